@@ -1,0 +1,209 @@
+package briefing
+
+import "time"
+
+// Span is a half-open range of UTF-8 byte offsets into [Article.Text]; Text[Start:End] is the span itself.
+type Span struct {
+	Start int `json:"start"`
+	End   int `json:"end"`
+}
+
+// Article is the structure of one news text. It is the contract of `lede brief --format json`, in both
+// directions: what Parse gives out, Load takes back in. Every int that refers to a sentence or a quotation
+// is a zero-based index into Sentences or Quotes. Unknown is absent, never guessed.
+type Article struct {
+	// ID is the id given by the caller, else the SHA-256 of Text in hexadecimal.
+	ID string `json:"id"`
+	// Title is the published headline, or the first sentence cut at a clause; TitleSource tells which.
+	Title       string      `json:"title,omitempty"`
+	TitleSource TitleSource `json:"title_source,omitempty"`
+	Byline      *Byline     `json:"byline,omitempty"`
+	URL         string      `json:"url,omitempty"`
+	Site        string      `json:"site,omitempty"`
+	Published   *time.Time  `json:"published,omitempty"`
+	// Language is an ISO 639-1 code.
+	Language string `json:"language,omitempty"`
+	// Text is exactly the text that was given.
+	Text string `json:"text"`
+
+	Paragraphs []Paragraph `json:"paragraphs"`
+	Sentences  []Sentence  `json:"sentences"`
+	// Summary holds the key points, as sentences in reading order.
+	Summary       []int         `json:"summary"`
+	Developments  []Development `json:"developments,omitempty"`
+	People        []Person      `json:"people,omitempty"`
+	Quotes        []Quote       `json:"quotes,omitempty"`
+	Organizations []Name        `json:"organizations,omitempty"`
+	Places        []Name        `json:"places,omitempty"`
+	Figures       []Figure      `json:"figures,omitempty"`
+	Dates         []Date        `json:"dates,omitempty"`
+}
+
+// TitleSource tells where a title came from.
+type TitleSource string
+
+// The sources of a title.
+const (
+	TitlePublished TitleSource = "published" // the headline that was given with the text
+	TitleLede      TitleSource = "lede"      // the article's own first sentence, cut at a clause
+)
+
+// Byline names who wrote or compiled the article. Its author is not one of the People.
+type Byline struct {
+	Name string `json:"name"`
+	Span
+}
+
+// ParagraphKind tells what a paragraph is for.
+type ParagraphKind string
+
+// The kinds of paragraph.
+const (
+	Body       ParagraphKind = "body"
+	Heading    ParagraphKind = "heading"
+	BylineLine ParagraphKind = "byline"
+	Caption    ParagraphKind = "caption"
+)
+
+// Paragraph is a run of text between line breaks.
+type Paragraph struct {
+	Span
+	Kind ParagraphKind `json:"kind"`
+}
+
+// Sentence lies inside one paragraph and never ends inside a quotation.
+type Sentence struct {
+	Span
+	Paragraph int `json:"paragraph"`
+}
+
+// Development is a separate event that the article lists beside its main story.
+type Development struct {
+	Sentences []int    `json:"sentences"`
+	Places    []string `json:"places,omitempty"`
+	// Source is who reports it, in the article's words.
+	Source string `json:"source,omitempty"`
+}
+
+// Mention is one place where a name, or another word for it, stands.
+type Mention struct {
+	Sentence int `json:"sentence"`
+	Span
+}
+
+// Person is someone in the story, listed once however often and however variously named.
+type Person struct {
+	// Name is the fullest form of the name in the text.
+	Name string `json:"name"`
+	// Role is what the article says the person is, in its own words: Text[RoleAt.Start:RoleAt.End].
+	Role   string `json:"role,omitempty"`
+	RoleAt *Span  `json:"role_at,omitempty"`
+	// Aliases are the other forms in which the text names the person.
+	Aliases  []string  `json:"aliases,omitempty"`
+	Mentions []Mention `json:"mentions,omitempty"`
+	// Quotes are indexes into Article.Quotes.
+	Quotes []int `json:"quotes,omitempty"`
+}
+
+// SpeakerKind tells what sort of thing speaks in a quotation.
+type SpeakerKind string
+
+// The kinds of speaker.
+const (
+	SpeakerPerson       SpeakerKind = "person"
+	SpeakerOrganization SpeakerKind = "organization"
+	SpeakerDocument     SpeakerKind = "document"
+	SpeakerUnknown      SpeakerKind = "unknown"
+)
+
+// Quote is a quotation; its span includes the quotation marks.
+type Quote struct {
+	Span
+	Sentence int `json:"sentence"`
+	// Speaker is the resolved name: the Name of one of the People, or the words for an organisation or a
+	// document. Absent when the article leaves it open.
+	Speaker string `json:"speaker,omitempty"`
+	// Mention is where the quotation's own sentence names the speaker, be it by a pronoun.
+	Mention     *Span       `json:"mention,omitempty"`
+	SpeakerKind SpeakerKind `json:"speaker_kind"`
+	// Cue is the verb of speech, as written.
+	Cue string `json:"cue,omitempty"`
+	// Partial is true when the quotation is a fragment inside the reporter's sentence.
+	Partial bool `json:"partial"`
+	// Confidence in the speaker, from 0 to 1.
+	Confidence float64 `json:"confidence"`
+}
+
+// Name is a place or an organisation with everywhere it stands.
+type Name struct {
+	Name     string    `json:"name"`
+	Mentions []Mention `json:"mentions,omitempty"`
+}
+
+// Figure is a number in the story with what it counts.
+type Figure struct {
+	Span
+	// Value is the number meant; absent when the words give no single one.
+	Value *float64 `json:"value,omitempty"`
+	// Unit is the unit of measure as written ("metres", "%", "$"); absent for a plain count.
+	Unit string `json:"unit,omitempty"`
+	// Counts is what is counted, as written ("attack drones").
+	Counts   string `json:"counts,omitempty"`
+	Sentence int    `json:"sentence"`
+}
+
+// Date is a day or a time named in the story.
+type Date struct {
+	Span
+	Sentence int `json:"sentence"`
+	// Resolved is the calendar day as YYYY-MM-DD, where the publication date allows it to be worked out.
+	Resolved string `json:"resolved,omitempty"`
+}
+
+// Kind is what a question asks for.
+type Kind string
+
+// The kinds of question.
+const (
+	Who      Kind = "who"
+	WhatSaid Kind = "what-said"
+	When     Kind = "when"
+	Where    Kind = "where"
+	HowMany  Kind = "how-many"
+	YesNo    Kind = "yes-no"
+	Topic    Kind = "topic"
+)
+
+// Answer is what the article says to a question: whole sentences, the best first, or a refusal.
+type Answer struct {
+	// Question is exactly what was asked.
+	Question string `json:"question"`
+	// Answered is false when the article does not say; Sentences is then empty.
+	Answered  bool       `json:"answered"`
+	Sentences []Evidence `json:"sentences"`
+	Kind      Kind       `json:"kind"`
+	// Confidence from 0 to 1.
+	Confidence float64 `json:"confidence"`
+}
+
+// Evidence is a sentence of the article given as an answer.
+type Evidence struct {
+	Span
+	Text string `json:"text"`
+}
+
+// At returns the words of a span. It returns "" for a span that does not lie inside the text.
+func (a *Article) At(s Span) string {
+	if s.Start < 0 || s.End < s.Start || s.End > len(a.Text) {
+		return ""
+	}
+	return a.Text[s.Start:s.End]
+}
+
+// SentenceText returns the words of sentence i, or "" when there is no such sentence.
+func (a *Article) SentenceText(i int) string {
+	if i < 0 || i >= len(a.Sentences) {
+		return ""
+	}
+	return a.At(a.Sentences[i].Span)
+}

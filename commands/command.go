@@ -1,0 +1,101 @@
+// Package commands is what people can ask Lede: one slash command per file, all listed in registry.go, and
+// dm.go for what they write in a direct message.
+//
+// A command is a value: its definition and its handler side by side. A handler takes an Input and returns a
+// Reply; it holds no session, sends nothing and knows no three-second rule, which is the router's business.
+// It refuses to touch Discord other than through discordgo's data types.
+package commands
+
+import (
+	"context"
+
+	"lede/cards"
+
+	"github.com/bwmarrin/discordgo"
+)
+
+// Command is one slash command. Buttons, selects and modals lead back to a command by their custom id, so
+// pressing a button is the same as typing the command that it stands for.
+type Command struct {
+	Definition *discordgo.ApplicationCommand
+	// Mode declares, before the work is done, how the reply to this input will be given. nil means Public.
+	Mode func(Input) Mode
+	// Handle does the work. An error that is a *Problem is told to the person as it is; any other becomes an apology.
+	Handle func(context.Context, Input) (Reply, error)
+	// Complete offers values for the option Input.Focused, best first. nil when nothing completes.
+	Complete func(context.Context, Input) ([]Choice, error)
+}
+
+// Mode is how a reply is given. The router must know it beforehand: a modal cannot follow a deferral, and
+// a deferral fixes whether the answer is private.
+type Mode int
+
+// The modes.
+const (
+	Public  Mode = iota // everybody in the channel sees the reply
+	Private             // only the person who asked sees it
+	Form                // the reply is a Modal; the handler must be quick
+)
+
+// Input is what a person did: typed a command, pressed a button, chose from a select or sent a form.
+type Input struct {
+	Command string
+	Sub     string            // the subcommand, when the command has any
+	Options map[string]string // options, form fields and button values by name, as text; ids for channels
+	Focused string            // while completing: the name of the option being typed
+
+	// Attachment is the file given with the option of type attachment, if any.
+	Attachment *Attachment
+	// Guild and Channel are ids; Guild is empty in a direct message.
+	Guild, Channel string
+	Person         Person
+	// Permissions are the person's in Channel, AppPermissions the bot's.
+	Permissions, AppPermissions int64
+	// Locale is the person's, such as "en-GB"; empty when unknown.
+	Locale string
+}
+
+// Person is who did it.
+type Person struct {
+	ID   string
+	Name string
+}
+
+// Attachment is a file that was uploaded to Discord.
+type Attachment struct {
+	URL         string
+	Filename    string
+	ContentType string
+	Size        int // bytes
+}
+
+// Message is what a person wrote in a direct message.
+type Message struct {
+	ID      string
+	Channel string
+	Person  Person
+	Text    string
+}
+
+// Choice is a value offered while a person types. Name is what they see.
+type Choice struct {
+	Name  string
+	Value string
+}
+
+// Reply is what Lede says: a card, or in Form mode a modal.
+type Reply struct {
+	Card  cards.Card
+	Modal *cards.Modal
+}
+
+// Outcome is how an attempt to post ended.
+type Outcome string
+
+// The outcomes. An unclear one may or may not have been posted.
+const (
+	Sent      Outcome = "sent"
+	Retry     Outcome = "retry"     // not posted; may succeed later
+	Refused   Outcome = "refused"   // not posted; will not succeed until somebody changes something
+	Ambiguous Outcome = "ambiguous" // posted or not: the answer was lost
+)

@@ -1,0 +1,98 @@
+// Package store is what Lede remembers, as bytes.
+//
+// State belongs to an owner (a guild, a person, the instance itself) and is kept by kind and key, as in
+// guild:81384788765712384 / digests / 3f2a. Besides, each owner may put items in a due index: "call me at
+// this instant". Claiming a due item takes it under a lease, so that of several replicas one acts.
+//
+// The laws, which every backend obeys and kvtest holds them to:
+//
+//   - Everything of one owner changes together: Update is atomic, and durable when it returns nil.
+//   - An edit may run more than once, so it must be pure; it reads first and writes afterwards. A read after
+//     a write is a programming error and fails the edit with ErrReadAfterWrite.
+//   - An error from the edit is returned as it is (errors.Is holds), and nothing is changed.
+//   - ErrNotFound comes from Get alone; deleting or unscheduling a missing thing is no error.
+//   - An empty value is a value: it is not the same as a missing one.
+//   - Values are copies, both ways. List is in byte order of the keys.
+//   - Owners, kinds, keys and ids are 1 to 200 bytes of UTF-8 without a zero byte; others give ErrBadKey.
+//   - Instants are kept to the millisecond, rounded down.
+//   - A context that ends stops a call soon, with the context's error.
+//
+// The package refuses to know what the bytes mean: types live in desk.
+package store
+
+import (
+	"context"
+	"errors"
+	"time"
+)
+
+// The errors of the contract. Backends wrap them; compare with errors.Is.
+var (
+	ErrNotFound       = errors.New("store: not found")
+	ErrBadKey         = errors.New("store: bad owner, kind, key or id")
+	ErrReadAfterWrite = errors.New("store: an edit must read before it writes")
+	// ErrLost says that a claim is no longer held: its lease ran out and another took it, or it was rescheduled.
+	ErrLost = errors.New("store: claim lost")
+	// ErrUnavailable says that the backend could not be reached; nothing is known to have changed.
+	ErrUnavailable = errors.New("store: unavailable")
+)
+
+// Entry is one key of a kind with its value.
+type Entry struct {
+	Key   string
+	Value []byte
+}
+
+// Claim is a due item held under a lease.
+type Claim struct {
+	Owner string
+	ID    string
+	// Due is the instant for which the item was scheduled: the slot. Retries keep it.
+	Due time.Time
+	// Token is random and new for each claim; it proves who holds the lease.
+	Token string
+	// Attempt counts the claims of this slot, from 1.
+	Attempt int
+}
+
+// KV is a place where state is kept.
+type KV interface {
+	// Get returns the value of a key, or ErrNotFound.
+	Get(ctx context.Context, owner, kind, key string) ([]byte, error)
+	// List returns all entries of a kind, in byte order of their keys.
+	List(ctx context.Context, owner, kind string) ([]Entry, error)
+	// Update makes one atomic, durable change of an owner's state.
+	Update(ctx context.Context, owner string, edit func(Tx) error) error
+
+	// Claim takes up to limit items that are due by Now, the longest due first as far as the backend can
+	// tell, and hides each from other claims for the time of the lease. It costs O(what is due).
+	Claim(ctx context.Context, limit int, lease time.Duration) ([]Claim, error)
+	// NextDue returns the earliest instant at which Claim can find something; ok is false when nothing is scheduled.
+	NextDue(ctx context.Context) (at time.Time, ok bool, err error)
+
+	// Now is the store's clock, the one that due times and leases are measured by.
+	Now(ctx context.Context) (time.Time, error)
+	// Close releases what the backend holds. Further calls give an error.
+	Close() error
+}
+
+// Tx is the view of one owner's state inside Update.
+type Tx interface {
+	Get(kind, key string) ([]byte, error)
+	List(kind string) ([]Entry, error)
+
+	Put(kind, key string, value []byte) error
+	Delete(kind, key string) error
+
+	// Schedule puts id into the due index at an instant, moving it when it is there already and ending any
+	// claim on it.
+	Schedule(id string, at time.Time) error
+	// Unschedule takes id out of the due index and ends any claim on it.
+	Unschedule(id string) error
+	// Settle ends a claim whose work is done and schedules the item anew, or removes it when next is zero.
+	// It counts as a read of the claim, which may fail with ErrLost, and so comes before the writes.
+	Settle(c Claim, next time.Time) error
+	// Retry ends a claim whose work is not done: the same slot may be claimed again from an instant on.
+	// Like Settle it comes before the writes.
+	Retry(c Claim, at time.Time) error
+}
