@@ -1,9 +1,12 @@
 package commands
 
 import (
+	"context"
 	"errors"
 
+	"lede/briefing"
 	"lede/cards"
+	"lede/desk"
 )
 
 // Problem is an error that is told to the person in these words.
@@ -22,12 +25,37 @@ func (p *Problem) Error() string {
 
 func (p *Problem) Unwrap() error { return p.Err }
 
-// Explain turns any error of a handler into the reply a person sees: a Problem in its own words, anything
+// sentences are what people are told of the errors that are nobody's fault, or their own.
+var sentences = []struct {
+	err           error
+	message, hint string
+}{
+	{desk.ErrNothingToRead, "There is no article to read here yet.", "An admin can add one with `/article add`. In a direct message, Lede answers about the article you last opened on a server."},
+	{desk.ErrNoSuchArticle, "There is no such article here, or not any more.", "`/headlines` lists those there are."},
+	{desk.ErrShelfFull, "This server keeps as many articles as it can.", "Remove one with `/article remove` and add this one again."},
+	{desk.ErrTooLarge, "This article is too large to be kept.", "Add the part that matters."},
+	{desk.ErrNotYours, "This article was given to every server by the bot’s operator and cannot be removed here.", ""},
+	{desk.ErrNoDigest, "There is no such digest, or not any more.", "`/digest show` lists those there are."},
+	{desk.ErrNewer, "This server’s data was written by a newer Lede than the one that is running.", "Tell the bot’s operator to update it."},
+	{briefing.ErrEmpty, "There are no words in this text.", "Paste the article itself."},
+	{briefing.ErrTooLong, "This text is too long.", "Add the part that matters."},
+	{briefing.ErrNotUTF8, "This text is not valid UTF-8.", "Save it as UTF-8 and try again."},
+	{desk.ErrUnavailable, "I cannot reach my memory at the moment, so nothing was changed.", "Please try again in a minute."},
+	{context.DeadlineExceeded, "That took too long, so I stopped.", "Please try again in a minute."},
+}
+
+// Explain turns any error of a handler into the reply a person sees: a known one in its own words, anything
 // else as an apology with a reference that is also in the log. expected is false for the latter.
 func Explain(err error, reference string) (reply Reply, expected bool) {
 	var p *Problem
 	if errors.As(err, &p) {
 		return Reply{Card: cards.Notice(p.Message, p.Hint)}, true
 	}
-	return Reply{Card: cards.Notice("Something went wrong on our side.", "Please try again; if it happens again, tell the bot’s operator the reference `"+reference+"`.")}, false
+	for _, s := range sentences {
+		if errors.Is(err, s.err) {
+			return Reply{Card: cards.Notice(s.message, s.hint)}, true
+		}
+	}
+	return Reply{Card: cards.Notice("Something went wrong on our side.",
+		"Please try again; if it happens again, tell the bot’s operator the reference `"+reference+"`.")}, false
 }

@@ -1,0 +1,17 @@
+FROM golang:1.26 AS build
+WORKDIR /src
+COPY go.mod go.sum ./
+RUN go mod download
+COPY . .
+RUN CGO_ENABLED=0 go build -trimpath -ldflags='-s -w' -o /out/lede . && mkdir /out/data
+
+FROM scratch
+COPY --from=build /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/
+COPY --from=build /out/lede /lede
+COPY --from=build --chown=65532:65532 /out/data /data
+USER 65532:65532
+ENV LEDE_STORE=/data/lede.db
+VOLUME /data
+HEALTHCHECK --interval=30s --timeout=5s --start-period=20s CMD ["/lede", "health"]
+ENTRYPOINT ["/lede"]
+CMD ["run"]

@@ -1,0 +1,36 @@
+# make play · make test · make check · make bench
+
+GO          ?= go
+STATICCHECK  = honnef.co/go/tools/cmd/staticcheck@v0.8.2
+GOVULNCHECK  = golang.org/x/vuln/cmd/govulncheck@v1.9.0
+FUZZTIME    ?= 20s
+
+.PHONY: play build test check vuln bench fuzz tools
+
+play: ## try the bot in a browser
+	$(GO) run . play
+
+build: ## a static binary
+	CGO_ENABLED=0 $(GO) build -trimpath -ldflags='-s -w' -o lede .
+
+test: tools ## everything, with the race detector: real redis-server, real browser
+	$(GO) vet ./...
+	$(GO) test -race -timeout 12m ./...
+
+check: ## formatting, vet, staticcheck, tidiness
+	@test -z "$$(gofmt -l .)" || { echo "run gofmt -w on:"; gofmt -l .; exit 1; }
+	$(GO) vet ./...
+	$(GO) run $(STATICCHECK) ./...
+	$(GO) mod tidy -diff
+
+vuln: ## known vulnerabilities; needs the internet
+	$(GO) run $(GOVULNCHECK) ./...
+
+bench: ## benchmarks; see docs/benchmarks.md
+	$(GO) test -run '^$$' -bench . -benchmem ./...
+
+fuzz: ## every fuzz target for a while
+	@scripts/fuzz $(FUZZTIME)
+
+tools: ## what the tests need: redis-server and a browser
+	@scripts/tools

@@ -1,0 +1,236 @@
+package main
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// allowed is who may import whom (docs/architecture.md), test files aside. The standard library is open to all.
+var allowed = map[string]struct{ ours, thirdParty []string }{
+	".":             {ours: []string{"cli"}},
+	"briefing":      {thirdParty: []string{"github.com/kljensen/snowball", "golang.org/x/text"}},
+	"config":        {thirdParty: []string{"github.com/joho/godotenv"}},
+	"store":         {},
+	"store/boltkv":  {ours: []string{"store"}, thirdParty: []string{"go.etcd.io/bbolt"}},
+	"store/rediskv": {ours: []string{"store"}, thirdParty: []string{"github.com/redis/go-redis/v9"}},
+	"store/kvtest":  {ours: []string{"store"}},
+	"source":        {ours: []string{"briefing"}},
+	"desk":          {ours: []string{"briefing", "store"}},
+	"scheduler":     {ours: []string{"store"}, thirdParty: []string{"github.com/robfig/cron/v3"}},
+	"cards":         {ours: []string{"briefing"}, thirdParty: []string{"github.com/bwmarrin/discordgo"}},
+	"press":         {ours: []string{"briefing"}},
+	"commands":      {ours: []string{"briefing", "desk", "cards", "scheduler"}, thirdParty: []string{"github.com/bwmarrin/discordgo"}},
+	"bot":           {ours: []string{"commands", "store"}, thirdParty: []string{"github.com/bwmarrin/discordgo", "github.com/gorilla/websocket"}},
+	"playground":    {thirdParty: []string{"github.com/gorilla/websocket"}},
+	"cli":           {ours: []string{"*"}, thirdParty: []string{"github.com/spf13/cobra", "golang.org/x/term"}},
+}
+
+// dataTypes are the names of discordgo that cards and commands may use: data, never a session.
+var dataTypes = []string{
+	"ActionsRow", "ApplicationCommand", "ApplicationCommandOption", "ApplicationCommandOptionAttachment",
+	"ApplicationCommandOptionChannel", "ApplicationCommandOptionString", "ApplicationCommandOptionSubCommand",
+	"Button", "ButtonStyle", "ChannelType", "ChannelTypeGuildNews", "ChannelTypeGuildText", "ChatApplicationCommand",
+	"Container", "DangerButton", "InteractionContextBotDM", "InteractionContextGuild", "InteractionContextType",
+	"MessageComponent", "PermissionAdministrator", "PermissionManageGuild", "PermissionSendMessages",
+	"PermissionViewChannel", "PrimaryButton", "SecondaryButton", "Section", "SelectMenu", "SelectMenuOption",
+	"Separator", "StringSelectMenu", "TextDisplay",
+}
+
+const (
+	maxFileLines     = 500
+	maxFunctionLines = 60
+)
+
+// source is one Go file of the project.
+type sourceFile struct {
+	path, dir string
+	set       *token.FileSet
+	ast       *ast.File
+	test      bool
+}
+
+func sources(t *testing.T) []sourceFile {
+	t.Helper()
+	var files []sourceFile
+	err := filepath.WalkDir(".", func(path string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if d.IsDir() && path != "." && (strings.HasPrefix(d.Name(), ".") || d.Name() == "testdata") {
+			return filepath.SkipDir
+		}
+		if d.IsDir() || filepath.Ext(path) != ".go" {
+			return nil
+		}
+		set := token.NewFileSet()
+		f, err := parser.ParseFile(set, path, nil, parser.ParseComments)
+		if err != nil {
+			return err
+		}
+		files = append(files, sourceFile{path, filepath.ToSlash(filepath.Dir(path)), set, f, strings.HasSuffix(path, "_test.go")})
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(files) < 20 {
+		t.Fatalf("only %d files found: this test must run at the root of the project", len(files))
+	}
+	return files
+}
+
+func TestWhoMayImportWhom(t *testing.T) {
+	seen := map[string]bool{}
+	for _, f := range sources(t) {
+		rule, known := allowed[f.dir]
+		seen[f.dir] = true
+		if !known {
+			t.Errorf("%s: the package is not in the import table", f.path)
+			continue
+		}
+		if f.test {
+			continue
+		}
+		for _, i := range f.ast.Imports {
+			path, _ := strconv.Unquote(i.Path.Value)
+			first, _, _ := strings.Cut(path, "/")
+			if ours, ok := strings.CutPrefix(path, "lede/"); ok {
+				if !slices.Contains(rule.ours, ours) && !slices.Contains(rule.ours, "*") {
+					t.Errorf("%s imports %s, which the table forbids", f.path, path)
+				}
+			} else if strings.Contains(first, ".") && !slices.ContainsFunc(rule.thirdParty, func(p string) bool {
+				return path == p || strings.HasPrefix(path, p+"/")
+			}) {
+				t.Errorf("%s imports %s, which the table forbids", f.path, path)
+			}
+		}
+	}
+	for dir := range allowed {
+		if !seen[dir] {
+			t.Errorf("the table has %s, which does not exist", dir)
+		}
+	}
+}
+
+func TestCommandsAndCardsUseDiscordDataTypesOnly(t *testing.T) {
+	for _, f := range sources(t) {
+		if f.test || f.dir != "commands" && f.dir != "cards" {
+			continue
+		}
+		ast.Inspect(f.ast, func(n ast.Node) bool {
+			if s, ok := n.(*ast.SelectorExpr); ok {
+				if x, ok := s.X.(*ast.Ident); ok && x.Name == "discordgo" && !slices.Contains(dataTypes, s.Sel.Name) {
+					t.Errorf("%s uses discordgo.%s, which is not among the data types it may use", f.set.Position(s.Pos()), s.Sel.Name)
+				}
+			}
+			return true
+		})
+	}
+}
+
+func TestFilesAndFunctionsStayShort(t *testing.T) {
+	for _, f := range sources(t) {
+		if f.test {
+			continue
+		}
+		b, err := os.ReadFile(f.path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if n := strings.Count(string(b), "\n"); n > maxFileLines {
+			t.Errorf("%s has %d lines, more than %d", f.path, n, maxFileLines)
+		}
+		for _, d := range f.ast.Decls {
+			if fn, ok := d.(*ast.FuncDecl); ok {
+				if n := f.set.Position(fn.End()).Line - f.set.Position(fn.Pos()).Line + 1; n > maxFunctionLines {
+					t.Errorf("%s: %s has %d lines, more than %d", f.path, fn.Name.Name, n, maxFunctionLines)
+				}
+				if fn.Name.Name == "init" && fn.Recv == nil {
+					t.Errorf("%s has an init function", f.path)
+				}
+			}
+		}
+	}
+}
+
+func TestEveryPackageAndExportedNameIsDocumented(t *testing.T) {
+	packages := map[string]bool{}
+	for _, f := range sources(t) {
+		if f.test {
+			continue
+		}
+		packages[f.dir] = packages[f.dir] || f.ast.Doc.Text() != ""
+		for _, d := range f.ast.Decls {
+			undocumented(d, func(n ast.Node, name string) {
+				t.Errorf("%s: %s is exported and has no comment", f.set.Position(n.Pos()), name)
+			})
+		}
+	}
+	for dir, ok := range packages {
+		if !ok {
+			t.Errorf("package %s says nowhere what it is and what it refuses", dir)
+		}
+	}
+}
+
+// undocumented reports the exported names of a declaration that have no comment of their own or of their group.
+func undocumented(d ast.Decl, report func(ast.Node, string)) {
+	switch d := d.(type) {
+	case *ast.FuncDecl:
+		if d.Name.IsExported() && d.Doc.Text() == "" && (d.Recv == nil || exportedReceiver(d) && !standardMethod(d.Name.Name)) {
+			report(d, d.Name.Name)
+		}
+	case *ast.GenDecl:
+		for _, s := range d.Specs {
+			switch s := s.(type) {
+			case *ast.TypeSpec:
+				if s.Name.IsExported() && d.Doc.Text() == "" && s.Doc.Text() == "" {
+					report(s, s.Name.Name)
+				}
+			case *ast.ValueSpec:
+				for _, name := range s.Names {
+					if name.IsExported() && d.Doc.Text() == "" && s.Doc.Text() == "" && s.Comment.Text() == "" {
+						report(s, name.Name)
+					}
+				}
+			}
+		}
+	}
+}
+
+func exportedReceiver(d *ast.FuncDecl) bool {
+	t := d.Recv.List[0].Type
+	if star, ok := t.(*ast.StarExpr); ok {
+		t = star.X
+	}
+	id, ok := t.(*ast.Ident)
+	return ok && id.IsExported()
+}
+
+// standardMethod are methods whose meaning the standard library fixes.
+func standardMethod(name string) bool {
+	return slices.Contains([]string{"Error", "Unwrap", "String", "Close", "MarshalText", "UnmarshalText", "MarshalJSON", "UnmarshalJSON", "ServeHTTP", "Is"}, name)
+}
+
+func TestNothingIsLeftHalfDone(t *testing.T) {
+	for _, f := range sources(t) {
+		if f.path == "architecture_test.go" {
+			continue
+		}
+		for _, group := range f.ast.Comments {
+			for _, word := range []string{"TODO", "FIXME", "XXX", "HACK"} {
+				if strings.Contains(group.Text(), word) {
+					t.Errorf("%s: a comment says %s", f.set.Position(group.Pos()), word)
+				}
+			}
+		}
+	}
+}

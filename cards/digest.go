@@ -1,0 +1,83 @@
+package cards
+
+import (
+	"strconv"
+	"time"
+
+	"lede/briefing"
+
+	"github.com/bwmarrin/discordgo"
+)
+
+const (
+	digestArticles = 3 // articles that one digest tells of; more are counted
+	digestPoints   = 3 // key points of each
+	digestTitle    = 150
+	digestURL      = 200
+
+	// digestRoom is how many characters of key points each article has, so that a long first one cannot push
+	// out the others; a title takes twice its characters at most when it is escaped.
+	digestRoom = (maxText-reservedText)/digestArticles - 2*digestTitle - digestURL - 50
+)
+
+// Story is an article told of in a digest.
+type Story struct {
+	Ref     string
+	Article *briefing.Article
+}
+
+// Told returns the stories that a digest has room for: the first ones.
+func Told(news []Story) []Story { return news[:min(len(news), digestArticles)] }
+
+// Digest draws what is new: for each story its title and first key points, with a button to its summary.
+// due is the slot; late is true when it is sent well after it.
+func Digest(news []Story, due time.Time, late bool) Card {
+	p := plainPage()
+	head := "-# Digest · " + stamp(due, "f")
+	if late {
+		head += " · late: Lede was not running at the time"
+	}
+	p.say(head)
+	if len(news) == 0 {
+		p.say("Nothing new since the last digest.")
+	}
+	for _, s := range Told(news) {
+		p.rule()
+		p.story(s)
+	}
+	note := ""
+	if n := len(news) - len(Told(news)); n > 0 {
+		note = count(n, "more new article") + " below Headlines. "
+	}
+	if len(news) > 0 {
+		note += sentenceNote
+	}
+	return p.close(note, discordgo.ActionsRow{Components: []discordgo.MessageComponent{
+		button("Headlines", Link{Command: "headlines"}, discordgo.SecondaryButton),
+	}})
+}
+
+// story adds one article of a digest.
+func (p *page) story(s Story) {
+	open := button("Summary", Link{Command: "summary", Options: map[string]string{"article": s.Ref}}, discordgo.PrimaryButton)
+	title := "### " + shortLink(s.Article.Title, s.Article.URL, digestTitle, digestURL)
+	p.parts = append(p.parts, discordgo.Section{
+		Components: []discordgo.MessageComponent{discordgo.TextDisplay{Content: title}},
+		Accessory:  open,
+	})
+	p.components += 3
+	p.text += length(title)
+	p.share = max(len(s.Article.Text)/3, minShare)
+	limit := p.text + digestRoom
+	for _, i := range s.Article.Summary[:min(digestPoints, len(s.Article.Summary))] {
+		if p.text+length(Escape(s.Article.SentenceText(i))) <= limit {
+			p.showSentence(s.Article, i)
+		}
+	}
+	p.omitted = 0 // a digest is a choice to begin with: the button leads to the rest
+}
+
+// stamp writes an instant, which each reader sees in their own zone.
+func stamp(at time.Time, style string) string {
+	return "<t:" + strconv.FormatInt(at.Unix(), 10) + ":" + style + ">"
+}

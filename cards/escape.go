@@ -1,0 +1,105 @@
+package cards
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf16"
+	"unicode/utf8"
+)
+
+// Escape writes words of the news so that Discord renders exactly those words: no Markdown, no mention, no
+// emoji, no link comes of them. A backslash before ASCII punctuation is Discord's own way of saying so.
+func Escape(s string) string {
+	var b strings.Builder
+	b.Grow(len(s) + 8)
+	runes := []rune(s)
+	lineStart, digits := true, false
+	for i, r := range runes {
+		if active(r, lineStart, digits, next(runes, i)) {
+			b.WriteByte('\\')
+		}
+		b.WriteRune(r)
+		switch {
+		case r == '\n':
+			lineStart, digits = true, false
+		case lineStart && unicode.IsSpace(r):
+		case (lineStart || digits) && r >= '0' && r <= '9':
+			lineStart, digits = false, true
+		default:
+			lineStart, digits = false, false
+		}
+	}
+	return b.String()
+}
+
+// active tells whether a character could begin or end markup where it stands.
+func active(r rune, lineStart, afterDigits bool, next rune) bool {
+	switch r {
+	case '\\', '*', '_', '~', '`', '|', '<', '>', '[', ']', '(', ')', '@':
+		return true
+	case '#', '-', '+':
+		return lineStart
+	case '.':
+		return afterDigits // "1. " at the start of a line would become a list
+	case ':':
+		return next != 0 && !unicode.IsSpace(next) // :emoji:
+	case '/':
+		return next != 0 && !unicode.IsSpace(next) // https://…, discord.gg/…
+	}
+	return false
+}
+
+func next(runes []rune, i int) rune {
+	if i+1 < len(runes) {
+		return runes[i+1]
+	}
+	return 0
+}
+
+// quoted writes words of the news as a block quotation, each line of it.
+func quoted(s string) string {
+	return "> " + strings.ReplaceAll(Escape(s), "\n", "\n> ")
+}
+
+// length counts as the strictest of Discord's counters does: in UTF-16 code units.
+func length(s string) int {
+	n := 0
+	for _, r := range s {
+		n += max(1, utf16.RuneLen(r))
+	}
+	return n
+}
+
+// Label cuts a text for a place that has a limit and no room to say more, such as an option of a select;
+// the cut falls between words and is marked.
+func Label(s string, limit int) string {
+	s = strings.Join(strings.Fields(s), " ")
+	if length(s) <= limit {
+		return s
+	}
+	n, end := 1, 0 // 1 for the mark
+	for i, r := range s {
+		if n += max(1, utf16.RuneLen(r)); n > limit {
+			break
+		}
+		end = i + utf8.RuneLen(r)
+	}
+	if space := strings.LastIndexByte(s[:end], ' '); space > 0 && s[end] != ' ' {
+		end = space
+	}
+	return strings.TrimRight(s[:end], " ,;:–—-") + "…"
+}
+
+// clip cuts escaped text hard: the last resort against a limit, never met by an article of this world.
+func clip(s string, limit int) string {
+	if length(s) <= limit {
+		return s
+	}
+	n := 1
+	for i, r := range s {
+		if n += max(1, utf16.RuneLen(r)); n > limit {
+			return strings.TrimRight(s[:i], "\\") + "…"
+		}
+	}
+	return s
+}

@@ -1,0 +1,172 @@
+package cards
+
+import (
+	"fmt"
+	"net/url"
+	"strconv"
+	"strings"
+
+	"lede/briefing"
+
+	"github.com/bwmarrin/discordgo"
+)
+
+// Discord's limits on a message in Components V2, and what is set aside of them for the words and buttons
+// below the news.
+const (
+	maxText       = 4000 // characters over all text displays
+	maxComponents = 40   // nested ones counted
+	maxButtons    = 5    // in a row
+	maxOptions    = 25   // of a select
+	maxLabel      = 100  // characters of an option's label, value and description
+	maxURL        = 512  // characters of a link
+
+	reservedText       = 400
+	reservedComponents = 12
+	maxTitle           = 240
+	untitled           = "(no title)"
+)
+
+const ink = 0x2F6F8F // the colour along the edge of every card
+
+// page collects the parts of a card and keeps them within the limits.
+type page struct {
+	parts      []discordgo.MessageComponent
+	text       int // characters used
+	components int // components used, the container included
+	share      int // bytes of the article that may still be shown
+	omitted    int // items that did not fit
+}
+
+// minShare is what may be shown of an article however short it is, in bytes.
+const minShare = 600
+
+// newPage begins a card about an article. It shows at most a third of the text: enough to brief, not to replace it.
+func newPage(a *briefing.Article, section string) *page {
+	p := &page{components: 1, share: max(len(a.Text)/3, minShare)}
+	p.say(head(a, section))
+	return p
+}
+
+// plainPage begins a card in Lede's own words.
+func plainPage() *page { return &page{components: 1, share: minShare} }
+
+// head names the article: every card says what it was drawn from.
+func head(a *briefing.Article, section string) string {
+	about := []string{section}
+	if a.Site != "" {
+		about = append(about, Escape(Label(a.Site, 60)))
+	}
+	if a.Published != nil {
+		about = append(about, "<t:"+strconv.FormatInt(a.Published.Unix(), 10)+":D>")
+	}
+	if a.Byline != nil {
+		about = append(about, Escape(Label(a.Byline.Name, 60)))
+	}
+	text := "-# " + strings.Join(about, " · ") + "\n### " + titleLink(a.Title, a.URL)
+	if a.TitleSource == briefing.TitleLede {
+		text += "\n-# No headline was given: these are the article’s first words."
+	}
+	return text
+}
+
+// titleLink writes a title, as a link where it can be one.
+func titleLink(title, address string) string { return shortLink(title, address, maxTitle, maxURL) }
+
+func shortLink(title, address string, titleLimit, urlLimit int) string {
+	text := Escape(Label(title, titleLimit))
+	if text == "" {
+		text = untitled
+	}
+	if u, err := url.Parse(address); err == nil && (u.Scheme == "https" || u.Scheme == "http") && u.Host != "" {
+		if s := strings.NewReplacer("(", "%28", ")", "%29").Replace(u.String()); len(s) <= urlLimit {
+			return "[" + text + "](" + s + ")"
+		}
+	}
+	return text
+}
+
+// cite names a sentence, counted from 1 as people do.
+func cite(sentence int) string { return "`[" + strconv.Itoa(sentence+1) + "]`" }
+
+// say adds Lede's own words, with names and roles of the news among them, which an article of somebody's
+// making may have of any length.
+func (p *page) say(text string) {
+	text = clip(text, maxText-reservedText/2-p.text)
+	p.parts = append(p.parts, discordgo.TextDisplay{Content: text})
+	p.text += length(text)
+	p.components++
+}
+
+// show adds an item that shows so many bytes of the news, whole, or counts it as omitted when it does not fit.
+// Once an item was omitted all later ones are, so that what is shown is never a list with holes.
+func (p *page) show(text string, bytes int) bool {
+	fits := p.text+length(text) <= maxText-reservedText && p.components+1 <= maxComponents-reservedComponents
+	if p.omitted > 0 || !fits || bytes > p.share {
+		p.omitted++
+		return false
+	}
+	p.share -= bytes
+	p.say(text)
+	return true
+}
+
+func (p *page) rule() {
+	p.parts = append(p.parts, discordgo.Separator{})
+	p.components++
+}
+
+// close adds what was left out, a closing line and the rows of buttons.
+func (p *page) close(note string, rows ...discordgo.MessageComponent) Card {
+	if p.omitted > 0 {
+		more := "One more does"
+		if p.omitted > 1 {
+			more = fmt.Sprintf("%d more do", p.omitted)
+		}
+		note = strings.TrimSpace(more + " not fit on this card. " + note)
+	}
+	if note != "" {
+		p.parts = append(p.parts, discordgo.TextDisplay{Content: "-# " + note})
+	}
+	for _, row := range rows {
+		if r, ok := row.(discordgo.ActionsRow); ok && len(r.Components) > 0 {
+			p.parts = append(p.parts, r)
+		}
+	}
+	colour := ink
+	return Card{Components: []discordgo.MessageComponent{discordgo.Container{AccentColor: &colour, Components: p.parts}}}
+}
+
+// sentenceNote explains the numbers.
+const sentenceNote = "Every line is the article’s own words; `[n]` is the sentence’s number."
+
+// button leads on to a command.
+func button(label string, l Link, style discordgo.ButtonStyle) discordgo.Button {
+	return discordgo.Button{Label: label, CustomID: l.String(), Style: style}
+}
+
+// leads are the buttons from one view of an article to the others; the one that is open is marked and
+// those with nothing to show are left out.
+func leads(a *briefing.Article, ref, open string) discordgo.ActionsRow {
+	var row discordgo.ActionsRow
+	for _, v := range []struct {
+		command, label string
+		any            bool
+	}{
+		{"summary", "Summary", true},
+		{"developments", "Developments", len(a.Developments) > 0},
+		{"who", "Who", len(a.People) > 0},
+		{"quotes", "Quotes", len(a.Quotes) > 0},
+		{"headlines", "Headlines", true},
+	} {
+		if !v.any {
+			continue
+		}
+		b := button(v.label, Link{Command: v.command, Options: map[string]string{"article": ref}}, discordgo.SecondaryButton)
+		if v.command == open {
+			b.Style, b.Disabled = discordgo.PrimaryButton, true
+		}
+		row.Components = append(row.Components, b)
+	}
+	return row
+}

@@ -1,0 +1,148 @@
+package cards
+
+import (
+	"fmt"
+	"strings"
+
+	"lede/briefing"
+
+	"github.com/bwmarrin/discordgo"
+)
+
+// sentencesShown is how many of the sentences about a person a card shows in full.
+const sentencesShown = 3
+
+// People draws everybody in the story with their role in the article's words.
+func People(a *briefing.Article, ref string) Card {
+	p := newPage(a, "Who’s who")
+	p.rule()
+	if len(a.People) == 0 {
+		p.say("The article names no people, or none that can be told with certainty.")
+		return p.close("", leads(a, ref, "who"))
+	}
+	for i := range a.People {
+		person := &a.People[i]
+		line := "**" + Escape(person.Name) + "**"
+		if person.Role != "" {
+			line += " — " + Escape(person.Role)
+		}
+		if len(person.Mentions) > 0 {
+			line += " " + cite(person.Mentions[0].Sentence)
+		}
+		if n := len(person.Quotes); n > 0 {
+			line += " · " + count(n, "quote")
+		}
+		p.show(line, len(person.Name)+len(person.Role))
+	}
+	return p.close("Roles are the article’s own words; `[n]` is the sentence that names the person first.",
+		personSelect(a, ref), leads(a, ref, "who"))
+}
+
+// personSelect offers the people of an article.
+func personSelect(a *briefing.Article, ref string) discordgo.ActionsRow {
+	menu := discordgo.SelectMenu{
+		MenuType:    discordgo.StringSelectMenu,
+		CustomID:    Link{Command: "who", Options: map[string]string{"article": ref, "by": "select"}}.String(), // unlike the button's
+		Placeholder: "More about a person …",
+	}
+	offered := map[string]bool{}
+	for _, person := range a.People {
+		name := strings.TrimSpace(person.Name)
+		if len(menu.Options) < maxOptions && name != "" && length(name) <= maxLabel && !offered[name] {
+			offered[name] = true
+			menu.Options = append(menu.Options, discordgo.SelectMenuOption{
+				Label: name, Value: name, Description: Label(person.Role, maxLabel),
+			})
+		}
+	}
+	if len(menu.Options) == 0 {
+		return discordgo.ActionsRow{}
+	}
+	return discordgo.ActionsRow{Components: []discordgo.MessageComponent{menu}}
+}
+
+// Person draws one of the people: role, what they said and where they appear.
+func Person(a *briefing.Article, ref string, person *briefing.Person) Card {
+	p := newPage(a, "Who’s who")
+	p.rule()
+	text := "## " + Escape(person.Name)
+	if person.Role != "" {
+		text += "\n" + Escape(person.Role)
+		if i := sentenceAt(a, person.RoleAt); i >= 0 {
+			text += " " + cite(i)
+		}
+	}
+	if others := otherNames(person); others != "" {
+		text += "\n-# also: " + others
+	}
+	p.say(text)
+	for _, i := range person.Quotes {
+		p.showQuote(a, i, false)
+	}
+	left := p.omitted
+	p.omitted = 0
+	var more []string
+	shown := 0
+	for _, i := range sentencesOf(a, person) {
+		if shown < sentencesShown && p.showSentence(a, i) {
+			shown++
+		} else {
+			more = append(more, cite(i))
+		}
+	}
+	p.omitted = left
+	if len(more) > 0 {
+		p.say("-# also in " + strings.Join(more[:min(len(more), 20)], " "))
+	}
+	return p.close(sentenceNote, leads(a, ref, ""))
+}
+
+// otherNames lists the aliases that do not merely repeat a part of the name.
+func otherNames(person *briefing.Person) string {
+	var out []string
+	size := 0
+	for _, alias := range person.Aliases {
+		if strings.Contains(person.Name, alias) || size+len(alias) > 200 {
+			continue
+		}
+		size += len(alias)
+		out = append(out, Escape(alias))
+	}
+	return strings.Join(out, ", ")
+}
+
+// sentencesOf lists the sentences that name a person, without those that a quotation shows already.
+func sentencesOf(a *briefing.Article, person *briefing.Person) []int {
+	seen := map[int]bool{}
+	for _, q := range person.Quotes {
+		seen[a.Quotes[q].Sentence] = true
+	}
+	var out []int
+	for _, m := range person.Mentions {
+		if !seen[m.Sentence] {
+			seen[m.Sentence] = true
+			out = append(out, m.Sentence)
+		}
+	}
+	return out
+}
+
+// sentenceAt returns the sentence in which a span begins, or -1.
+func sentenceAt(a *briefing.Article, s *briefing.Span) int {
+	if s == nil {
+		return -1
+	}
+	for i, sentence := range a.Sentences {
+		if s.Start >= sentence.Start && s.Start < sentence.End {
+			return i
+		}
+	}
+	return -1
+}
+
+func count(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}

@@ -1,0 +1,54 @@
+package cards
+
+import (
+	"strings"
+
+	"lede/briefing"
+)
+
+// Summary draws the key points of an article.
+func Summary(a *briefing.Article, ref string) Card {
+	p := newPage(a, "Summary")
+	p.rule()
+	for _, i := range a.Summary {
+		p.showSentence(a, i)
+	}
+	return p.close(sentenceNote, leads(a, ref, "summary"))
+}
+
+// Developments draws the separate events that the article lists.
+func Developments(a *briefing.Article, ref string) Card {
+	p := newPage(a, "Developments")
+	p.rule()
+	if len(a.Developments) == 0 {
+		p.say("The article lists no developments beside its main story.")
+		return p.close("", leads(a, ref, "developments"))
+	}
+	for _, d := range a.Developments {
+		var words, about []string
+		size := 0
+		for _, i := range d.Sentences {
+			s := a.SentenceText(i)
+			words = append(words, Escape(s)+" "+cite(i))
+			size += len(s)
+		}
+		for _, place := range d.Places {
+			about = append(about, "**"+Escape(place)+"**")
+		}
+		text := strings.Join(words, " ")
+		if len(about) > 0 {
+			text = strings.Join(about, " · ") + "\n" + text
+		}
+		if d.Source != "" {
+			text += "\n-# reported by " + Escape(d.Source)
+		}
+		p.show(text, size)
+	}
+	return p.close(sentenceNote, leads(a, ref, "developments"))
+}
+
+// showSentence adds one sentence of the article with its number.
+func (p *page) showSentence(a *briefing.Article, i int) bool {
+	s := a.SentenceText(i)
+	return p.show(Escape(s)+" "+cite(i), len(s))
+}

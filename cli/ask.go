@@ -1,0 +1,50 @@
+package cli
+
+import (
+	"context"
+
+	"lede/briefing"
+	"lede/press"
+
+	"github.com/spf13/cobra"
+)
+
+func askVerb(w world) *cobra.Command {
+	var format string
+	var jsonl bool
+	c := &cobra.Command{
+		Use:   "ask [flags] PATH|- QUESTION",
+		Short: "Ask an article a question",
+		Long: "Ask an article a question; the answer is sentences of the article, or that it does not say.\n" +
+			`With --jsonl, read one {"id","text","questions":[...]} a line and write one {"id","answers":[...]} a line.`,
+		Example: `  lede ask article.txt "Who is the spokesman?"`,
+		RunE: func(c *cobra.Command, args []string) error {
+			switch {
+			case jsonl && len(args) > 0:
+				return usageError("--jsonl reads standard input and takes no arguments")
+			case jsonl:
+				return work(func(ctx context.Context, _ []string) error { return w.askLines(ctx) })(c, args)
+			case len(args) != 2:
+				return usageError("ask needs an article and a question: put the question in quotation marks")
+			case format != "text" && format != "json":
+				return usageError("--format is %q: write text or json", format)
+			}
+			return work(func(context.Context, []string) error { return w.ask(args[0], args[1], format) })(c, args)
+		},
+	}
+	c.Flags().StringVar(&format, "format", "text", "text or json")
+	c.Flags().BoolVar(&jsonl, "jsonl", false, "read and write JSON lines")
+	return c
+}
+
+func (w world) ask(path, question, format string) error {
+	a, err := w.readArticle(path, briefing.Options{})
+	if err != nil {
+		return err
+	}
+	answer := a.Answer(question)
+	if format == "json" {
+		return indented(w.stdout, answer)
+	}
+	return press.AnswerText(w.stdout, a, answer, w.terminal())
+}

@@ -1,0 +1,130 @@
+package cli
+
+import (
+	"context"
+	"encoding/json"
+	"io"
+	"time"
+
+	"lede/briefing"
+	"lede/press"
+
+	"github.com/spf13/cobra"
+)
+
+// briefFlags are the flags of `lede brief`.
+type briefFlags struct {
+	format    string
+	title     string
+	url       string
+	published string
+	points    int
+	jsonl     bool
+}
+
+func briefVerb(w world) *cobra.Command {
+	var f briefFlags
+	c := &cobra.Command{
+		Use:   "brief [flags] PATH|-...",
+		Short: "Print the briefing of an article",
+		Long: "Print the briefing of articles given as text or as structured JSON. With --jsonl, read one\n" +
+			`{"id","text","title"?,"url"?,"published"?,"points"?} a line and write one structured article a line, in order.`,
+		Example: "  lede brief article.txt\n  lede brief --format json article.txt > article.json\n  lede brief - < article.txt",
+		RunE: func(c *cobra.Command, args []string) error {
+			if f.jsonl {
+				if len(args) > 0 {
+					return usageError("--jsonl reads standard input and takes no path")
+				}
+				return work(func(ctx context.Context, _ []string) error { return w.briefLines(ctx) })(c, args)
+			}
+			o, print, err := f.parse(w)
+			if err != nil {
+				return err
+			}
+			if len(args) == 0 {
+				return usageError("brief needs the path of an article, or - for standard input")
+			}
+			return work(func(context.Context, []string) error { return w.brief(args, o, print) })(c, args)
+		},
+	}
+	c.Flags().StringVar(&f.format, "format", "text", "text, markdown, json or html")
+	c.Flags().StringVar(&f.title, "title", "", "the published headline")
+	c.Flags().StringVar(&f.url, "url", "", "the address of the page")
+	c.Flags().StringVar(&f.published, "published", "", "when it was published: 2025-02-14 or 2025-02-14T09:00:00Z")
+	c.Flags().IntVar(&f.points, "points", 0, "how many key points; 0 chooses by length")
+	c.Flags().BoolVar(&f.jsonl, "jsonl", false, "read and write JSON lines")
+	return c
+}
+
+// printer writes one article.
+type printer func(io.Writer, *briefing.Article) error
+
+// parse checks the flags before anything is read.
+func (f briefFlags) parse(w world) (briefing.Options, printer, error) {
+	o := briefing.Options{Title: f.title, URL: f.url, Points: f.points}
+	if f.points < 0 {
+		return o, nil, usageError("--points is %d: write how many key points you want, 0 to leave it to Lede", f.points)
+	}
+	var err error
+	if o.Published, err = parseInstant(f.published); err != nil {
+		return o, nil, usageError("--published is %q: write a day such as 2025-02-14 or an instant such as 2025-02-14T09:00:00Z", f.published)
+	}
+	t := w.terminal()
+	switch f.format {
+	case "text":
+		return o, func(out io.Writer, a *briefing.Article) error { return press.Text(out, a, t) }, nil
+	case "markdown":
+		return o, press.Markdown, nil
+	case "html":
+		return o, press.HTML, nil
+	case "json":
+		return o, printJSON, nil
+	}
+	return o, nil, usageError("--format is %q: write text, markdown, json or html", f.format)
+}
+
+// parseInstant reads a day or an instant; "" is nil.
+func parseInstant(s string) (*time.Time, error) {
+	if s == "" {
+		return nil, nil
+	}
+	at, err := time.Parse(time.RFC3339, s)
+	if err != nil {
+		at, err = time.Parse(time.DateOnly, s)
+	}
+	return &at, err
+}
+
+func (w world) brief(paths []string, o briefing.Options, print printer) error {
+	for i, path := range paths {
+		a, err := w.readArticle(path, o)
+		if err != nil {
+			return err
+		}
+		if i > 0 {
+			if _, err := io.WriteString(w.stdout, "\n"); err != nil {
+				return err
+			}
+		}
+		if err := print(w.stdout, a); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// printJSON writes the structured article, indented for the editor who will correct it.
+func printJSON(out io.Writer, a *briefing.Article) error { return indented(out, a) }
+
+func indented(out io.Writer, v any) error {
+	e := json.NewEncoder(out)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	return e.Encode(v)
+}
+
+// terminal is how text is to look on standard output.
+func (w world) terminal() press.Terminal {
+	width, ok := terminal(w.stdout)
+	return press.Terminal{Width: min(width, 100), Color: ok && w.value("NO_COLOR") == "" && w.value("TERM") != "dumb"}
+}

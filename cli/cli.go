@@ -1,0 +1,111 @@
+// Package cli is the program: one file per verb. It reads the command line, puts the other packages
+// together and hands them plain values and funcs; it is the only one that imports them all, and the only
+// one that reads settings.
+//
+// It refuses to do the work itself.
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"golang.org/x/term"
+)
+
+// Version is what `lede version` prints; a release sets it with -ldflags.
+const Version = "0.1.0"
+
+// Exit statuses.
+const (
+	exitFine   = 0
+	exitFailed = 1
+	exitUsage  = 2
+)
+
+// world is what a verb may touch of the outside.
+type world struct {
+	env    []string
+	stdin  io.Reader
+	stdout io.Writer
+	stderr io.Writer
+}
+
+// Run runs Lede with command-line arguments and an environment as os.Environ gives it, and returns the exit
+// status: 0 fine, 1 the work failed, 2 wrong usage. Errors are one sentence on stderr.
+func Run(ctx context.Context, args, env []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	w := world{env: env, stdin: stdin, stdout: stdout, stderr: stderr}
+	root := &cobra.Command{
+		Use:           "lede",
+		Short:         "Lede briefs you on the news in its own words",
+		Long:          "Lede is a Discord bot that briefs a server on the news. Every word of news it shows is copied from an\narticle, with the sentence it came from; when the article does not say, it says so.",
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		Args:          cobra.NoArgs,
+		RunE:          func(c *cobra.Command, _ []string) error { return c.Help() },
+	}
+	root.AddCommand(playVerb(w), runVerb(w), briefVerb(w), askVerb(w), healthVerb(w), versionVerb(w))
+	root.CompletionOptions.HiddenDefaultCmd = true
+	root.SetArgs(args)
+	root.SetIn(stdin)
+	root.SetOut(stdout)
+	root.SetErr(stderr)
+
+	err := root.ExecuteContext(ctx)
+	var failed *workError
+	switch {
+	case err == nil:
+		return exitFine
+	case errors.As(err, &failed):
+		fmt.Fprintln(stderr, "lede: "+strings.TrimSpace(failed.Error()))
+		return exitFailed
+	default: // whatever else comes back is cobra's, about the command line
+		fmt.Fprintf(stderr, "lede: %v: see `lede --help`\n", err)
+		return exitUsage
+	}
+}
+
+// workError is an error of the work itself, as against the command line.
+type workError struct{ error }
+
+func (e *workError) Unwrap() error { return e.error }
+
+// usageError is a wrong command line that only a verb can tell.
+func usageError(format string, args ...any) error { return fmt.Errorf(format, args...) }
+
+// work makes a verb's function into what cobra runs, and marks its errors as failed work.
+func work(do func(ctx context.Context, args []string) error) func(*cobra.Command, []string) error {
+	return func(c *cobra.Command, args []string) error {
+		if err := do(c.Context(), args); err != nil {
+			return &workError{err}
+		}
+		return nil
+	}
+}
+
+// value returns a variable of the environment, or "".
+func (w world) value(name string) string {
+	for _, pair := range w.env {
+		if v, ok := strings.CutPrefix(pair, name+"="); ok {
+			return v
+		}
+	}
+	return ""
+}
+
+// terminal tells whether a stream is a terminal, and how wide; 0 when it is none.
+func terminal(stream any) (width int, ok bool) {
+	f, isFile := stream.(*os.File)
+	if !isFile || !term.IsTerminal(int(f.Fd())) {
+		return 0, false
+	}
+	width, _, err := term.GetSize(int(f.Fd()))
+	if err != nil {
+		return 0, true
+	}
+	return width, true
+}

@@ -1,0 +1,85 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"strings"
+	"time"
+
+	"lede/config"
+
+	"github.com/spf13/cobra"
+)
+
+const (
+	healthPath    = "/healthz"
+	healthTimeout = 3 * time.Second
+)
+
+func healthVerb(w world) *cobra.Command {
+	return &cobra.Command{
+		Use:   "health",
+		Short: "Ask a running bot whether it is well",
+		Long:  "Ask the bot that runs on this machine, at LEDE_HEALTH_ADDR, whether it is connected and its store answers.",
+		Args:  cobra.NoArgs,
+		RunE:  work(func(ctx context.Context, _ []string) error { return w.health(ctx) }),
+	}
+}
+
+func (w world) health(ctx context.Context) error {
+	c, err := config.Load(w.env)
+	if err != nil {
+		return err
+	}
+	if c.HealthAddr == "" {
+		return errors.New("LEDE_HEALTH_ADDR is off: set an address for `lede run` and `lede health` alike")
+	}
+	ctx, cancel := context.WithTimeout(ctx, healthTimeout)
+	defer cancel()
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://"+c.HealthAddr+healthPath, nil)
+	if err != nil {
+		return err
+	}
+	res, err := http.DefaultClient.Do(req)
+	if err != nil {
+		return fmt.Errorf("nothing answers at %s: is `lede run` running there? (%w)", c.HealthAddr, err)
+	}
+	defer res.Body.Close()
+	body, err := io.ReadAll(io.LimitReader(res.Body, 4096))
+	if err != nil {
+		return err
+	}
+	if res.StatusCode != http.StatusOK {
+		return errors.New(strings.TrimSpace(string(body)))
+	}
+	_, err = fmt.Fprintln(w.stdout, strings.TrimSpace(string(body)))
+	return err
+}
+
+// serveHealth answers the health check at an address; "" serves nothing. Call what it returns to stop.
+func serveHealth(addr string, healthy func(context.Context) error) (stop func(), err error) {
+	if addr == "" {
+		return func() {}, nil
+	}
+	l, err := net.Listen("tcp", addr)
+	if err != nil {
+		return nil, fmt.Errorf("LEDE_HEALTH_ADDR is %s, where nothing can be served (%w): choose another address, or off", addr, err)
+	}
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET "+healthPath, func(w http.ResponseWriter, r *http.Request) {
+		ctx, cancel := context.WithTimeout(r.Context(), healthTimeout)
+		defer cancel()
+		if err := healthy(ctx); err != nil {
+			http.Error(w, err.Error(), http.StatusServiceUnavailable)
+			return
+		}
+		fmt.Fprintln(w, "well")
+	})
+	s := &http.Server{Handler: mux, ReadHeaderTimeout: healthTimeout}
+	go s.Serve(l) //nolint:errcheck // ends with Close
+	return func() { s.Close() }, nil
+}

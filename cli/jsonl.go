@@ -1,0 +1,169 @@
+package cli
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"runtime"
+	"time"
+
+	"lede/briefing"
+)
+
+// maxLine is the longest line that is read, in bytes: a text of the largest size, with room for escapes.
+const maxLine = 64 << 20
+
+var errSomeLines = errors.New("some lines failed: each says why in its \"error\"")
+
+// briefLine is a line in for `lede brief --jsonl`.
+type briefLine struct {
+	ID        string     `json:"id"`
+	Text      string     `json:"text"`
+	HTML      string     `json:"html"`
+	Title     string     `json:"title"`
+	URL       string     `json:"url"`
+	Published *time.Time `json:"published"`
+	Points    int        `json:"points"`
+}
+
+func (w world) briefLines(ctx context.Context) error {
+	return w.lines(ctx, func(line []byte) (id string, out any, err error) {
+		var in briefLine
+		if err := json.Unmarshal(line, &in); err != nil {
+			return in.ID, nil, fmt.Errorf("this line is not the JSON that brief reads (%w)", err)
+		}
+		if in.HTML != "" {
+			return in.ID, nil, errors.New("pages of HTML are not read yet: give the text")
+		}
+		a, err := briefing.Parse(in.Text, briefing.Options{
+			ID: in.ID, Title: in.Title, URL: in.URL, Published: in.Published, Points: in.Points,
+		})
+		return in.ID, a, err
+	})
+}
+
+// askLine is a line in for `lede ask --jsonl`.
+type askLine struct {
+	ID        string   `json:"id"`
+	Text      string   `json:"text"`
+	Questions []string `json:"questions"`
+}
+
+func (w world) askLines(ctx context.Context) error {
+	return w.lines(ctx, func(line []byte) (id string, out any, err error) {
+		var in askLine
+		if err := json.Unmarshal(line, &in); err != nil {
+			return in.ID, nil, fmt.Errorf("this line is not the JSON that ask reads (%w)", err)
+		}
+		a, err := briefing.Parse(in.Text, briefing.Options{ID: in.ID})
+		if err != nil {
+			return in.ID, nil, err
+		}
+		answers := make([]briefing.Answer, len(in.Questions))
+		for i, q := range in.Questions {
+			answers[i] = a.Answer(q)
+		}
+		return in.ID, struct {
+			ID      string            `json:"id"`
+			Answers []briefing.Answer `json:"answers"`
+		}{a.ID, answers}, nil
+	})
+}
+
+// result is a line out.
+type result struct {
+	line   []byte
+	failed bool
+}
+
+// lines answers each line of standard input with one line of standard output, in the same order, on all
+// cores. No more lines are held at a time than can be worked on.
+func (w world) lines(ctx context.Context, answer func([]byte) (id string, out any, err error)) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	queue := make(chan chan result, 2*runtime.GOMAXPROCS(0))
+	slots := make(chan struct{}, runtime.GOMAXPROCS(0))
+	var readErr error
+	go func() {
+		defer close(queue)
+		readErr = eachLine(w.stdin, func(line []byte) error {
+			done := make(chan result, 1)
+			select {
+			case queue <- done:
+			case <-ctx.Done():
+				return ctx.Err()
+			}
+			slots <- struct{}{}
+			go func() {
+				defer func() { <-slots }()
+				done <- answerLine(line, answer)
+			}()
+			return nil
+		})
+	}()
+
+	out := bufio.NewWriter(w.stdout)
+	failed := false
+	for done := range queue {
+		r := <-done
+		failed = failed || r.failed
+		if _, err := out.Write(r.line); err != nil {
+			return fmt.Errorf("writing the answers: %w", err)
+		}
+		if len(queue) == 0 { // somebody may be waiting at the other end
+			if err := out.Flush(); err != nil {
+				return fmt.Errorf("writing the answers: %w", err)
+			}
+		}
+	}
+	if err := out.Flush(); err != nil {
+		return fmt.Errorf("writing the answers: %w", err)
+	}
+	if readErr != nil {
+		return fmt.Errorf("reading standard input: %w", readErr)
+	}
+	if failed {
+		return errSomeLines
+	}
+	return nil
+}
+
+// answerLine turns whatever happens into a line of JSON.
+func answerLine(line []byte, answer func([]byte) (string, any, error)) (r result) {
+	id, out, err := answer(line)
+	if err != nil {
+		r.failed = true
+		out = struct {
+			ID    string `json:"id"`
+			Error string `json:"error"`
+		}{id, err.Error()}
+	}
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	// Everything answered is made of strings and numbers, which always encode.
+	_ = e.Encode(out)
+	r.line = b.Bytes()
+	return r
+}
+
+// eachLine calls do with each line that is not blank. The line is do's to keep.
+func eachLine(r io.Reader, do func([]byte) error) error {
+	in := bufio.NewScanner(r)
+	in.Buffer(make([]byte, 0, 64<<10), maxLine)
+	for in.Scan() {
+		if line := bytes.TrimSpace(in.Bytes()); len(line) > 0 {
+			if err := do(bytes.Clone(line)); err != nil {
+				return err
+			}
+		}
+	}
+	if errors.Is(in.Err(), bufio.ErrTooLong) {
+		return fmt.Errorf("a line is longer than %d MiB: give fewer words a line", maxLine>>20)
+	}
+	return in.Err()
+}

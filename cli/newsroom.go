@@ -1,0 +1,105 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"time"
+
+	"lede/bot"
+	"lede/briefing"
+	"lede/commands"
+	"lede/desk"
+	"lede/scheduler"
+	"lede/source"
+	"lede/store"
+)
+
+// newsroom is the whole bot put together: what `play` and `run` have in common.
+type newsroom struct {
+	store     store.KV
+	desk      *desk.Desk
+	bot       *bot.Bot
+	scheduler *scheduler.Scheduler
+}
+
+// newsroomOptions are what differs between a real Discord and the playground.
+type newsroomOptions struct {
+	store    store.KV
+	articles []*briefing.Article
+	token    string
+	api      string
+	client   *http.Client // for Discord's API; nil for the real one
+	files    *http.Client // for attachments; nil for the real one
+	every    time.Duration
+	grace    time.Duration
+	log      *slog.Logger
+}
+
+func newNewsroom(ctx context.Context, o newsroomOptions) (*newsroom, error) {
+	d := desk.New(desk.Options{
+		Store:    o.store,
+		Articles: o.articles,
+		Attached: &source.Attachments{Client: o.files},
+	})
+	secret, err := d.Secret(ctx)
+	if err != nil {
+		return nil, err
+	}
+	b, err := bot.New(bot.Options{
+		Token: o.token, API: o.api, Client: o.client, Version: Version, Log: o.log,
+		Commands: commands.All(d),
+		DM:       commands.Direct(d),
+	})
+	if err != nil {
+		return nil, err
+	}
+	s := scheduler.New(scheduler.Options{
+		Store: o.store, Every: o.every, Grace: o.grace, Log: o.log,
+		Deliver: commands.Deliver(d, b.Post, secret),
+	})
+	return &newsroom{store: o.store, desk: d, bot: b, scheduler: s}, nil
+}
+
+// run serves until ctx ends or a part fails. Digests begin when the bot is ready, and all parts have
+// stopped when it returns.
+func (n *newsroom) run(ctx context.Context) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	ended := make(chan error, 2)
+	go func() {
+		defer cancel()
+		ended <- n.bot.Run(ctx)
+	}()
+	go func() {
+		defer cancel()
+		select {
+		case <-n.bot.Ready():
+			ended <- n.scheduler.Run(ctx)
+		case <-ctx.Done():
+			ended <- nil
+		}
+	}()
+	var failed []error
+	for range 2 {
+		if err := <-ended; err != nil && !errors.Is(err, context.Canceled) {
+			failed = append(failed, err)
+		}
+	}
+	return errors.Join(failed...)
+}
+
+// healthy tells whether the bot is connected and the store answers.
+func (n *newsroom) healthy(ctx context.Context) error {
+	select {
+	case <-n.bot.Ready():
+	default:
+		return errors.New("the bot is not connected to Discord yet")
+	}
+	if _, err := n.store.Now(ctx); err != nil {
+		return fmt.Errorf("the store does not answer: %w", err)
+	}
+	return nil
+}

@@ -1,0 +1,110 @@
+package cli
+
+import (
+	"context"
+	_ "embed"
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"time"
+
+	"lede/briefing"
+	"lede/playground"
+	"lede/scheduler"
+	"lede/store/boltkv"
+
+	"github.com/spf13/cobra"
+)
+
+const (
+	playAddr  = "127.0.0.1:8787"
+	playEvery = time.Second // between looks at what is due: nobody who moves the clock wants to wait
+	playGrace = scheduler.DefaultGrace
+
+	sampleTitle = "Trump and Putin agree to open talks on Ukraine"
+)
+
+// sampleDay is when the sample's events were news.
+var sampleDay = time.Date(2025, 2, 14, 9, 0, 0, 0, time.UTC)
+
+//go:embed sample/peace-calls.txt
+var sampleText string
+
+func playVerb(w world) *cobra.Command {
+	var addr string
+	c := &cobra.Command{
+		Use:   "play [ARTICLE...]",
+		Short: "Try the bot in a browser: no token, no network",
+		Long: "Try the bot in a browser: a Discord of its own on this machine, the real bot connected to it, and an\n" +
+			"article to talk about. Nothing leaves the machine and nothing is kept when it ends.",
+		RunE: work(func(ctx context.Context, args []string) error { return w.play(ctx, addr, args) }),
+	}
+	c.Flags().StringVar(&addr, "addr", playAddr, "address of the page")
+	return c
+}
+
+func (w world) play(ctx context.Context, addr string, paths []string) error {
+	articles, err := w.playArticles(paths)
+	if err != nil {
+		return err
+	}
+	dir, err := os.MkdirTemp("", "lede-play-")
+	if err != nil {
+		return fmt.Errorf("making a folder for the playground's store: %w", err)
+	}
+	defer os.RemoveAll(dir)
+
+	clock := playground.NewClock(time.Time{})
+	kv, err := boltkv.Open(filepath.Join(dir, "lede.db"), clock.Now)
+	if err != nil {
+		return err
+	}
+	defer kv.Close()
+
+	log := slog.New(slog.NewTextHandler(w.stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))
+	discord := playground.New(playground.Options{
+		Clock: clock, Log: log, Title: "Lede",
+		Panels: []playground.Panel{{Name: "Clock", Handler: clockPanel(clock, kv)}},
+	})
+	if err := discord.Start(addr); err != nil {
+		return fmt.Errorf("the page cannot be served at %s (%w): choose another address with --addr", addr, err)
+	}
+	defer discord.Close()
+
+	n, err := newNewsroom(ctx, newsroomOptions{
+		store: kv, articles: articles, token: discord.Token(), client: discord.Client(), files: discord.Client(),
+		every: playEvery, grace: playGrace, log: log,
+	})
+	if err != nil {
+		return err
+	}
+	go w.welcome(ctx, n, discord.URL(), articles)
+	return n.run(ctx)
+}
+
+func (w world) playArticles(paths []string) ([]*briefing.Article, error) {
+	if len(paths) > 0 {
+		return w.readArticles(paths, briefing.Options{})
+	}
+	a, err := briefing.Parse(sampleText, briefing.Options{Title: sampleTitle, Published: &sampleDay})
+	if err != nil {
+		return nil, errors.New("the sample article cannot be read: this build of Lede is broken")
+	}
+	return []*briefing.Article{a}, nil
+}
+
+// welcome prints what a newcomer needs, once the bot answers.
+func (w world) welcome(ctx context.Context, n *newsroom, url string, articles []*briefing.Article) {
+	select {
+	case <-n.bot.Ready():
+	case <-ctx.Done():
+		return
+	}
+	fmt.Fprintf(w.stdout, "Lede is ready: %s\n\n", url)
+	for _, a := range articles {
+		fmt.Fprintf(w.stdout, "  reading   %s\n", a.Title)
+	}
+	fmt.Fprint(w.stdout, "  try       /summary in #general, or write to Lede in a direct message: who is Peskov?\n  end       Ctrl-C\n")
+}

@@ -1,0 +1,66 @@
+package cli
+
+import (
+	"context"
+	"html/template"
+	"net/http"
+	"time"
+
+	"lede/playground"
+	"lede/store"
+)
+
+// clockPanel is the playground's panel with its clock and the next digest.
+func clockPanel(clock *playground.Clock, kv store.KV) http.Handler {
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /", func(w http.ResponseWriter, r *http.Request) {
+		view := clockView{Now: clock.Now()}
+		at, ok, err := kv.NextDue(r.Context())
+		if err != nil {
+			http.Error(w, "The store does not answer.", http.StatusInternalServerError)
+			return
+		}
+		if ok {
+			view.Next = &at
+		}
+		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		_ = clockPage.Execute(w, view) // the browser has gone: nobody to tell
+	})
+	mux.HandleFunc("POST /", func(w http.ResponseWriter, r *http.Request) {
+		moveClock(r.Context(), clock, kv, r.FormValue("to"))
+		http.Redirect(w, r, r.Header.Get("Referer"), http.StatusSeeOther)
+	})
+	return mux
+}
+
+// moveClock moves on by an hour, a day, or to the next digest.
+func moveClock(ctx context.Context, clock *playground.Clock, kv store.KV, to string) {
+	switch to {
+	case "hour":
+		clock.Move(clock.Now().Add(time.Hour))
+	case "day":
+		clock.Move(clock.Now().Add(24 * time.Hour))
+	case "next":
+		if at, ok, err := kv.NextDue(ctx); err == nil && ok && at.After(clock.Now()) {
+			clock.Move(at)
+		}
+	}
+}
+
+type clockView struct {
+	Now  time.Time
+	Next *time.Time
+}
+
+var clockPage = template.Must(template.New("clock").Parse(`<!doctype html>
+<html lang="en"><meta charset="utf-8"><title>Clock</title><link rel="stylesheet" href="/style.css">
+<body class="panel">
+<p>It is <time datetime="{{.Now.UTC.Format "2006-01-02T15:04:05Z"}}">{{.Now.Format "Mon 2 Jan 15:04"}}</time>.</p>
+<p>{{if .Next}}Next digest: <time datetime="{{.Next.UTC.Format "2006-01-02T15:04:05Z"}}">{{.Next.Local.Format "Mon 2 Jan 15:04"}}</time>.{{else}}No digest is set. Set one with /digest set.{{end}}</p>
+<form method="post">
+<button name="to" value="next" {{if not .Next}}disabled{{end}}>Move to the next digest</button>
+<button name="to" value="hour">+ 1 hour</button>
+<button name="to" value="day">+ 1 day</button>
+</form>
+</body></html>
+`))

@@ -1,0 +1,98 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"strings"
+
+	"lede/briefing"
+	"lede/config"
+	"lede/store"
+	"lede/store/boltkv"
+	"lede/store/rediskv"
+
+	"github.com/spf13/cobra"
+)
+
+func runVerb(w world) *cobra.Command {
+	return &cobra.Command{
+		Use:   "run [ARTICLE...]",
+		Short: "Run the bot on Discord",
+		Long: "Run the bot on Discord. Articles given here or in LEDE_ARTICLES can be read on every server; admins add\n" +
+			"their own with /article add. Settings come from the environment, or from the file that LEDE_CONFIG names:\n\n" + settingsHelp(),
+		RunE: work(func(ctx context.Context, args []string) error { return w.run(ctx, args) }),
+	}
+}
+
+// settingsHelp lists the settings for --help.
+func settingsHelp() string {
+	var b strings.Builder
+	for _, s := range config.Settings() {
+		fmt.Fprintf(&b, "  %-20s %s", s.Name, s.Help)
+		if s.Default != "" {
+			fmt.Fprintf(&b, " Default: %s.", s.Default)
+		}
+		if s.Secret {
+			fmt.Fprintf(&b, " Or %s_FILE.", s.Name)
+		}
+		b.WriteByte('\n')
+	}
+	return strings.TrimRight(b.String(), "\n")
+}
+
+func (w world) run(ctx context.Context, paths []string) error {
+	c, err := config.Load(w.env)
+	if err != nil {
+		return err
+	}
+	if !c.DiscordToken.IsSet() {
+		return errors.New("LEDE_DISCORD_TOKEN is not set: put the bot token from the Discord developer portal there, or try `lede play`, which needs none")
+	}
+	articles, err := w.readArticles(append(c.Articles, paths...), briefing.Options{})
+	if err != nil {
+		return err
+	}
+	kv, err := openStore(ctx, c)
+	if err != nil {
+		return err
+	}
+	defer kv.Close()
+	log := w.logger(c)
+	n, err := newNewsroom(ctx, newsroomOptions{
+		store: kv, articles: articles, token: c.DiscordToken.Reveal(), api: c.DiscordAPI, grace: c.DigestGrace, log: log,
+	})
+	if err != nil {
+		return err
+	}
+	log.Info("starting", "version", Version, "articles", len(articles), "store", storeName(c), "health", c.HealthAddr)
+	stopHealth, err := serveHealth(c.HealthAddr, n.healthy)
+	if err != nil {
+		return err
+	}
+	defer stopHealth()
+	return n.run(ctx)
+}
+
+func openStore(ctx context.Context, c config.Config) (store.KV, error) {
+	if c.RedisURL.IsSet() {
+		return rediskv.Open(ctx, c.RedisURL.Reveal(), rediskv.Options{})
+	}
+	return boltkv.Open(c.Store, nil)
+}
+
+func storeName(c config.Config) string {
+	if c.RedisURL.IsSet() {
+		return "redis"
+	}
+	return c.Store
+}
+
+func (w world) logger(c config.Config) *slog.Logger {
+	o := &slog.HandlerOptions{Level: c.LogLevel}
+	if c.LogJSON {
+		return slog.New(slog.NewJSONHandler(w.stderr, o))
+	}
+	return slog.New(slog.NewTextHandler(w.stderr, o))
+}

@@ -1,0 +1,30 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"runtime"
+	"runtime/debug"
+
+	"github.com/spf13/cobra"
+)
+
+func versionVerb(w world) *cobra.Command {
+	return &cobra.Command{
+		Use:   "version",
+		Short: "Print the version",
+		Args:  cobra.NoArgs,
+		RunE: work(func(context.Context, []string) error {
+			line := "lede " + Version
+			if info, ok := debug.ReadBuildInfo(); ok {
+				for _, s := range info.Settings {
+					if s.Key == "vcs.revision" {
+						line += " (" + s.Value[:min(12, len(s.Value))] + ")"
+					}
+				}
+			}
+			_, err := fmt.Fprintln(w.stdout, line, runtime.Version(), runtime.GOOS+"/"+runtime.GOARCH)
+			return err
+		}),
+	}
+}

@@ -1,0 +1,118 @@
+package commands
+
+import (
+	"context"
+	"time"
+
+	"lede/briefing"
+	"lede/cards"
+	"lede/desk"
+
+	"github.com/bwmarrin/discordgo"
+)
+
+// article lets admins decide what their server reads: add a file or pasted text, list, remove.
+func article(d *desk.Desk) Command {
+	file := &discordgo.ApplicationCommandOption{
+		Type: discordgo.ApplicationCommandOptionAttachment, Name: "file",
+		Description: "A text file, or a structured article as JSON; leave out to paste the text",
+	}
+	return Command{
+		Definition: adminOnly(slash("article", "Choose what this server reads",
+			subcommand("add", "Add an article: attach a file, or paste its text", file),
+			subcommand("list", "The articles of this server"),
+			subcommand("remove", "Remove an article of this server",
+				completing(required(text("article", "Which one?")))),
+		)),
+		Mode:     articleMode,
+		Complete: func(ctx context.Context, in Input) ([]Choice, error) { return completeArticle(ctx, d, in) },
+		Handle: func(ctx context.Context, in Input) (Reply, error) {
+			if err := requireAdmin(in); err != nil {
+				return Reply{}, err
+			}
+			switch in.Sub {
+			case "add":
+				return addArticle(ctx, d, in)
+			case "remove":
+				return removeArticle(ctx, d, in)
+			default:
+				list, err := d.Headlines(ctx, desk.Reader{Guild: in.Guild})
+				if err != nil {
+					return Reply{}, err
+				}
+				return Reply{Card: cards.Headlines(lines(list))}, nil
+			}
+		},
+	}
+}
+
+// articleMode opens a form when there is neither a file nor, as when the form comes back, a text.
+func articleMode(in Input) Mode {
+	_, pasted := in.Options["text"]
+	if in.Sub == "add" && in.Attachment == nil && !pasted && requireAdmin(in) == nil {
+		return Form
+	}
+	return Private
+}
+
+func addArticle(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
+	if articleMode(in) == Form {
+		return Reply{Modal: pasteForm()}, nil
+	}
+	var a *briefing.Article
+	var err error
+	if in.Attachment != nil {
+		if a, err = d.Fetch(ctx, in.Attachment.URL, in.Attachment.Filename); err != nil {
+			err = &Problem{Message: cards.Escape(err.Error()), Err: err}
+		}
+	} else {
+		a, err = pasted(in)
+	}
+	if err != nil {
+		return Reply{}, err
+	}
+	h, err := d.Add(ctx, in.Guild, in.Person.ID, a)
+	if err != nil {
+		return Reply{}, err
+	}
+	return Reply{Card: cards.ArticleAdded(lines([]desk.Headline{h})[0])}, nil
+}
+
+// pasted structures the text of the form.
+func pasted(in Input) (*briefing.Article, error) {
+	o := briefing.Options{Title: in.Text("title"), URL: in.Text("url")}
+	if day := in.Text("published"); day != "" {
+		at, err := time.Parse(time.DateOnly, day)
+		if err != nil {
+			return nil, &Problem{
+				Message: "“" + cards.Escape(cards.Label(day, 40)) + "” is no date that I can read.",
+				Hint:    "Write it as 2025-02-14, or leave it out.",
+				Err:     err,
+			}
+		}
+		o.Published = &at
+	}
+	return briefing.Parse(in.Options["text"], o)
+}
+
+// pasteForm asks for the text of an article and what is known about it.
+func pasteForm() *cards.Modal {
+	return &cards.Modal{
+		ID:    cards.Link{Command: "article", Sub: "add"}.String(),
+		Title: "Add an article",
+		Fields: []cards.Field{
+			{Name: "text", Label: "Text", Description: "As published, one paragraph per line. Longer than 4,000 characters: attach a file.", Long: true, Required: true, MaxLength: 4000},
+			{Name: "title", Label: "Headline", Description: "As published; leave out if there is none.", MaxLength: 250},
+			{Name: "url", Label: "Address of the page", Placeholder: "https://…", MaxLength: 500},
+			{Name: "published", Label: "Published on", Placeholder: "2025-02-14", MaxLength: 10},
+		},
+	}
+}
+
+func removeArticle(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
+	h, err := d.Remove(ctx, in.Guild, in.articleName())
+	if err != nil {
+		return Reply{}, err
+	}
+	return Reply{Card: cards.Notice("Removed: "+cards.Escape(cards.Label(h.Title, 250)), "Digests and commands no longer see it.")}, nil
+}

@@ -1,0 +1,33 @@
+package commands
+
+import (
+	"context"
+
+	"lede/cards"
+	"lede/desk"
+)
+
+// headlines lists the articles that can be read here.
+func headlines(d *desk.Desk) Command {
+	return Command{
+		Definition: slash("headlines", "The articles that can be read here"),
+		Handle: func(ctx context.Context, in Input) (Reply, error) {
+			list, err := d.Headlines(ctx, in.reader())
+			if err != nil {
+				return Reply{}, err
+			}
+			return Reply{Card: cards.Headlines(lines(list))}, nil
+		},
+	}
+}
+
+// lines turns the desk's headlines into a card's.
+func lines(list []desk.Headline) []cards.Headline {
+	out := make([]cards.Headline, len(list))
+	for i, h := range list {
+		out[i] = cards.Headline{
+			Ref: h.Ref, Title: h.Title, Source: h.Source, URL: h.URL, Site: h.Site, Published: h.Published, Shared: h.Shared(),
+		}
+	}
+	return out
+}

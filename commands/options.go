@@ -1,0 +1,137 @@
+package commands
+
+import (
+	"context"
+	"strings"
+
+	"lede/cards"
+	"lede/desk"
+
+	"github.com/bwmarrin/discordgo"
+)
+
+const (
+	maxChoices = 25  // Discord's limit on what can be offered while completing
+	maxChoice  = 100 // characters of a choice's name and value
+
+	manageGuild   = discordgo.PermissionManageGuild
+	administrator = discordgo.PermissionAdministrator
+)
+
+// slash begins a definition that works in servers and in direct messages.
+func slash(name, description string, options ...*discordgo.ApplicationCommandOption) *discordgo.ApplicationCommand {
+	contexts := []discordgo.InteractionContextType{discordgo.InteractionContextGuild, discordgo.InteractionContextBotDM}
+	return &discordgo.ApplicationCommand{
+		Type: discordgo.ChatApplicationCommand, Name: name, Description: description, Options: options, Contexts: &contexts,
+	}
+}
+
+// adminOnly restricts a definition to servers and to those who may manage them; handlers check again.
+func adminOnly(c *discordgo.ApplicationCommand) *discordgo.ApplicationCommand {
+	permission := int64(manageGuild)
+	contexts := []discordgo.InteractionContextType{discordgo.InteractionContextGuild}
+	c.DefaultMemberPermissions, c.Contexts = &permission, &contexts
+	return c
+}
+
+func subcommand(name, description string, options ...*discordgo.ApplicationCommandOption) *discordgo.ApplicationCommandOption {
+	return &discordgo.ApplicationCommandOption{
+		Type: discordgo.ApplicationCommandOptionSubCommand, Name: name, Description: description, Options: options,
+	}
+}
+
+func text(name, description string) *discordgo.ApplicationCommandOption {
+	return &discordgo.ApplicationCommandOption{Type: discordgo.ApplicationCommandOptionString, Name: name, Description: description}
+}
+
+// completing makes an option offer values while it is typed.
+func completing(o *discordgo.ApplicationCommandOption) *discordgo.ApplicationCommandOption {
+	o.Autocomplete = true
+	return o
+}
+
+func required(o *discordgo.ApplicationCommandOption) *discordgo.ApplicationCommandOption {
+	o.Required = true
+	return o
+}
+
+// articleOption is the option that most commands end with.
+func articleOption() *discordgo.ApplicationCommandOption {
+	return completing(text("article", "Which article? The newest when left out"))
+}
+
+// Text returns an option's value as typed, or "".
+func (in Input) Text(name string) string { return strings.TrimSpace(in.Options[name]) }
+
+// reader is who asks, and where.
+func (in Input) reader() desk.Reader { return desk.Reader{Guild: in.Guild, Person: in.Person.ID} }
+
+// articleName is the article meant: the option, or what was chosen from a select of articles.
+func (in Input) articleName() string {
+	if name := in.Text("article"); name != "" {
+		return name
+	}
+	return in.Text("value")
+}
+
+func private(Input) Mode { return Private }
+
+// requireAdmin refuses those who may not manage the server.
+func requireAdmin(in Input) error {
+	if in.Guild == "" {
+		return &Problem{Message: "This works on a server only.", Hint: "Use it in a channel of the server that you want to set up."}
+	}
+	if in.Permissions&(manageGuild|administrator) == 0 {
+		return &Problem{Message: "Only those who may manage this server can do that.", Hint: "Ask somebody with the permission Manage Server."}
+	}
+	return nil
+}
+
+// completeArticle offers the articles whose title holds what was typed.
+func completeArticle(ctx context.Context, d *desk.Desk, in Input) ([]Choice, error) {
+	list, err := d.Headlines(ctx, in.reader())
+	if err != nil {
+		return nil, err
+	}
+	var choices []Choice
+	for _, h := range list {
+		if matches(h.Title, in.Text("article")) {
+			choices = append(choices, Choice{Name: cards.Label(h.Title, maxChoice), Value: h.Ref})
+		}
+	}
+	return first(choices), nil
+}
+
+// completePerson offers the people of the article meant.
+func completePerson(ctx context.Context, d *desk.Desk, in Input) ([]Choice, error) {
+	if in.Focused == "article" {
+		return completeArticle(ctx, d, in)
+	}
+	h, err := d.Find(ctx, in.reader(), in.articleName())
+	if err != nil {
+		return nil, nil // nothing to offer is no failure
+	}
+	a, err := d.Article(ctx, in.reader(), h)
+	if err != nil {
+		return nil, err
+	}
+	var choices []Choice
+	for _, p := range a.People {
+		if !matches(p.Name, in.Text("person")) {
+			continue
+		}
+		name := p.Name
+		if p.Role != "" {
+			name += " — " + p.Role
+		}
+		choices = append(choices, Choice{Name: cards.Label(name, maxChoice), Value: cards.Label(p.Name, maxChoice)})
+	}
+	return first(choices), nil
+}
+
+// matches tells whether a text holds what was typed, whatever the case.
+func matches(text, typed string) bool {
+	return strings.Contains(strings.ToLower(text), strings.ToLower(typed))
+}
+
+func first(choices []Choice) []Choice { return choices[:min(len(choices), maxChoices)] }

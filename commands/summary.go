@@ -1,0 +1,23 @@
+package commands
+
+import (
+	"context"
+
+	"lede/cards"
+	"lede/desk"
+)
+
+// summary shows the key points of an article.
+func summary(d *desk.Desk) Command {
+	return Command{
+		Definition: slash("summary", "The story in key points", articleOption()),
+		Complete:   func(ctx context.Context, in Input) ([]Choice, error) { return completeArticle(ctx, d, in) },
+		Handle: func(ctx context.Context, in Input) (Reply, error) {
+			a, err := d.Open(ctx, in.reader(), in.articleName())
+			if err != nil {
+				return Reply{}, err
+			}
+			return Reply{Card: cards.Summary(a, desk.Ref(a.ID))}, nil
+		},
+	}
+}

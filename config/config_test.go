@@ -1,0 +1,149 @@
+package config_test
+
+import (
+	"bufio"
+	"encoding/json"
+	"fmt"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"lede/config"
+)
+
+func write(t *testing.T, name, text string) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), name)
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+func TestDefaults(t *testing.T) {
+	c, err := config.Load([]string{"PATH=/bin", "HOME=/"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if c.Store != "lede.db" || c.DigestGrace != 2*time.Hour || c.HealthAddr != "127.0.0.1:8788" || c.LogLevel != slog.LevelInfo || c.LogJSON {
+		t.Errorf("defaults: %+v", c)
+	}
+	if c.DiscordToken.IsSet() || c.RedisURL.IsSet() || c.Articles != nil {
+		t.Errorf("something is set that nobody set: %+v", c)
+	}
+}
+
+func TestEveryMistakeIsReportedAtOnce(t *testing.T) {
+	_, err := config.Load([]string{
+		"LEDE_DIGEST_GRACE=soon", "LEDE_LOG_LEVEL=loud", "LEDE_LOG_FORMAT=xml", "LEDE_HEALTH_ADDR=here",
+		"LEDE_REDIS_URL=localhost", "LEDE_DISCORD_API=ftp://x", "LEDE_DISCORD_TOKEN_FILE=/nowhere", "LEDE_TOKEN=x",
+	})
+	if err == nil {
+		t.Fatal("no error")
+	}
+	lines := strings.Split(err.Error(), "\n")
+	if len(lines) != 8 {
+		t.Errorf("want 8 mistakes, got %d:\n%v", len(lines), err)
+	}
+	for _, name := range []string{"DIGEST_GRACE", "LOG_LEVEL", "LOG_FORMAT", "HEALTH_ADDR", "REDIS_URL", "DISCORD_API", "TOKEN_FILE", "LEDE_TOKEN"} {
+		if !strings.Contains(err.Error(), name) {
+			t.Errorf("%s is not named in:\n%v", name, err)
+		}
+	}
+}
+
+func TestEnvironmentWinsOverFile(t *testing.T) {
+	path := write(t, "lede.env", "# mine\nLEDE_STORE=/from/file.db\nLEDE_LOG_LEVEL=debug\nLEDE_ARTICLES=\"a.txt, b.json\"\n")
+	c, err := config.Load([]string{"LEDE_CONFIG=" + path, "LEDE_STORE=/from/env.db"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if c.Store != "/from/env.db" || c.LogLevel != slog.LevelDebug || len(c.Articles) != 2 || c.Articles[1] != "b.json" {
+		t.Errorf("got %+v", c)
+	}
+}
+
+func TestSecretsComeFromFilesAndAreNeverPrinted(t *testing.T) {
+	const token = "canary-MTk4NjIyNDgzNDcxOTI1MjQ4"
+	path := write(t, "token", token+"\n")
+	c, err := config.Load([]string{"LEDE_DISCORD_TOKEN_FILE=" + path, "LEDE_REDIS_URL=redis://:" + token + "@localhost:6379"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if c.DiscordToken.Reveal() != token {
+		t.Errorf("token read as %q", c.DiscordToken.Reveal())
+	}
+	b, err := json.Marshal(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var log strings.Builder
+	slog.New(slog.NewTextHandler(&log, nil)).Info("config", "token", c.DiscordToken, "all", c)
+	for _, printed := range []string{fmt.Sprint(c), fmt.Sprintf("%+v", c), fmt.Sprintf("%#v", c.DiscordToken), string(b), log.String()} {
+		if strings.Contains(printed, token) {
+			t.Errorf("a secret was printed: %s", printed)
+		}
+	}
+
+	for _, environ := range [][]string{
+		{"LEDE_DISCORD_TOKEN=" + token, "LEDE_DISCORD_TOKEN_FILE=" + path},
+		{"LEDE_REDIS_URL=http://:" + token + "@x"},
+		{"LEDE_CONFIG=" + write(t, "bad.env", "LEDE_DISCORD_TOKEN="+token+"\n{")},
+	} {
+		_, err := config.Load(environ)
+		if err == nil {
+			t.Errorf("%v: no error", environ[0][:12])
+		} else if strings.Contains(err.Error(), token) {
+			t.Errorf("a secret stands in the error: %v", err)
+		}
+	}
+}
+
+// TestEnvExampleIsTheSettingsTable holds .env.example to the code: every setting, its default and its sentence.
+func TestEnvExampleIsTheSettingsTable(t *testing.T) {
+	f, err := os.Open("../.env.example")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	var comment string
+	got := map[string][2]string{}
+	for sc := bufio.NewScanner(f); sc.Scan(); {
+		line := sc.Text()
+		name, value, assigned := strings.Cut(strings.TrimPrefix(line, "#"), "=")
+		switch {
+		case assigned && strings.HasPrefix(name, "LEDE_"):
+			got[name] = [2]string{value, comment}
+		case strings.HasPrefix(line, "# "):
+			comment = strings.TrimPrefix(line, "# ")
+		}
+	}
+	for _, s := range config.Settings() {
+		line, ok := got[s.Name]
+		if !ok {
+			t.Errorf(".env.example lacks %s", s.Name)
+			continue
+		}
+		if line[0] != s.Default || line[1] != s.Help {
+			t.Errorf(".env.example says %s=%s (%s), the code %s (%s)", s.Name, line[0], line[1], s.Default, s.Help)
+		}
+		delete(got, s.Name)
+	}
+	for name := range got {
+		t.Errorf(".env.example has %s, which is no setting", name)
+	}
+}
+
+func FuzzLoad(f *testing.F) {
+	f.Add("LEDE_DIGEST_GRACE", "1h")
+	f.Add("LEDE_REDIS_URL", "redis://%zz")
+	f.Fuzz(func(t *testing.T, name, value string) {
+		if strings.HasSuffix(name, "_FILE") || name == "LEDE_CONFIG" {
+			return
+		}
+		_, _ = config.Load([]string{name + "=" + value})
+	})
+}

@@ -1,0 +1,173 @@
+package config
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"maps"
+	"net"
+	"net/url"
+	"os"
+	"slices"
+	"strings"
+	"time"
+)
+
+const (
+	prefix      = "LEDE_"
+	fileSetting = "LEDE_CONFIG"
+	maxSecret   = 16 << 10 // bytes; more is not a secret file
+)
+
+// Setting is one line of the settings table, of which README and .env.example are copies held true by a test.
+type Setting struct {
+	Name    string
+	Default string
+	Secret  bool   // can be given as Name_FILE, the path of a file that holds it
+	Help    string // one sentence
+	set     func(*Config, string) error
+}
+
+// Settings lists every setting in the order of the documentation.
+func Settings() []Setting { return slices.Clone(settings) }
+
+var settings = []Setting{
+	{"LEDE_DISCORD_TOKEN", "", true, "The bot token from the Discord developer portal; needed by `lede run`.",
+		func(c *Config, v string) error { c.DiscordToken = Secret{v}; return nil }},
+	{"LEDE_ARTICLES", "", false, "Articles that every server may read: paths of text or JSON files, separated by commas.",
+		func(c *Config, v string) error { c.Articles = list(v); return nil }},
+	{"LEDE_STORE", "lede.db", false, "Path of the embedded store's file.",
+		func(c *Config, v string) error { c.Store = v; return nil }},
+	{"LEDE_REDIS_URL", "", true, "redis:// or rediss:// URL; when set, Redis holds all state instead of the file.",
+		func(c *Config, v string) error { c.RedisURL = Secret{v}; return checkURL(v, "redis", "rediss") }},
+	{"LEDE_DIGEST_GRACE", "2h", false, "How late a digest missed while Lede was down may still be sent, labelled as late.",
+		func(c *Config, v string) error { return setDuration(&c.DigestGrace, v) }},
+	{"LEDE_HEALTH_ADDR", "127.0.0.1:8788", false, "Address of the health check that `lede health` asks; `off` for none.",
+		func(c *Config, v string) error { return setAddr(&c.HealthAddr, v) }},
+	{"LEDE_LOG_LEVEL", "info", false, "debug, info, warn or error.",
+		func(c *Config, v string) error { return setLevel(&c.LogLevel, v) }},
+	{"LEDE_LOG_FORMAT", "text", false, "text or json.",
+		func(c *Config, v string) error { return setFormat(&c.LogJSON, v) }},
+	{"LEDE_DISCORD_API", "", false, "Base URL in place of https://discord.com/api, for a rate-limit proxy.",
+		func(c *Config, v string) error {
+			c.DiscordAPI = strings.TrimSuffix(v, "/")
+			return checkURL(v, "http", "https")
+		}},
+}
+
+// load finds the setting's value and stores it.
+func (s Setting) load(c *Config, values map[string]string) error {
+	value := strings.TrimSpace(values[s.Name])
+	if path := strings.TrimSpace(values[s.Name+"_FILE"]); s.Secret && path != "" {
+		if value != "" {
+			return fmt.Errorf("%s and %s_FILE are both set: keep one", s.Name, s.Name)
+		}
+		var err error
+		if value, err = readSecret(path); err != nil {
+			return fmt.Errorf("%s_FILE names %s, which cannot be used (%w): correct the path or the file", s.Name, path, err)
+		}
+	}
+	if value == "" {
+		value = s.Default
+	}
+	if value == "" {
+		return nil
+	}
+	err := s.set(c, value)
+	if err == nil {
+		return nil
+	}
+	if s.Secret {
+		return fmt.Errorf("%s %w", s.Name, err)
+	}
+	return fmt.Errorf("%s is %q, which %w", s.Name, value, err)
+}
+
+func readSecret(path string) (string, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return "", cause(err)
+	}
+	if !info.Mode().IsRegular() || info.Size() > maxSecret {
+		return "", errors.New("it is not a small regular file")
+	}
+	b, err := os.ReadFile(path)
+	if err != nil {
+		return "", cause(err)
+	}
+	value := strings.TrimSpace(string(b))
+	if value == "" {
+		return "", errors.New("it is empty")
+	}
+	return value, nil
+}
+
+func checkURL(v string, schemes ...string) error {
+	// url.Parse quotes the whole URL in its errors, password included, so its error is not passed on.
+	u, err := url.Parse(v)
+	if err != nil || u.Host == "" || !slices.Contains(schemes, u.Scheme) {
+		return fmt.Errorf("is not a URL that begins with %s://: correct it", strings.Join(schemes, ":// or "))
+	}
+	return nil
+}
+
+func setDuration(to *time.Duration, v string) error {
+	d, err := time.ParseDuration(v)
+	if err != nil || d < 0 {
+		return errors.New("is not a length of time: write one such as 30m or 2h")
+	}
+	*to = d
+	return nil
+}
+
+func setAddr(to *string, v string) error {
+	if v == "off" {
+		*to = ""
+		return nil
+	}
+	if _, port, err := net.SplitHostPort(v); err != nil || port == "" {
+		return errors.New("is not an address: write one such as 127.0.0.1:8788, or off")
+	}
+	*to = v
+	return nil
+}
+
+func setLevel(to *slog.Level, v string) error {
+	levels := map[string]slog.Level{"debug": slog.LevelDebug, "info": slog.LevelInfo, "warn": slog.LevelWarn, "error": slog.LevelError}
+	level, ok := levels[strings.ToLower(v)]
+	if !ok {
+		return errors.New("is no log level: write debug, info, warn or error")
+	}
+	*to = level
+	return nil
+}
+
+func setFormat(to *bool, v string) error {
+	if v != "text" && v != "json" {
+		return errors.New("is no log format: write text or json")
+	}
+	*to = v == "json"
+	return nil
+}
+
+func list(v string) []string {
+	var out []string
+	for part := range strings.SplitSeq(v, ",") {
+		if part = strings.TrimSpace(part); part != "" {
+			out = append(out, part)
+		}
+	}
+	return out
+}
+
+// cause strips the operation and path from a file error: the sentence around it names them already.
+func cause(err error) error {
+	var pe *fs.PathError
+	if errors.As(err, &pe) {
+		return pe.Err
+	}
+	return err
+}
+
+func sortedKeys(m map[string]string) []string { return slices.Sorted(maps.Keys(m)) }

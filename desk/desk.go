@@ -1,0 +1,150 @@
+// Package desk is the newsroom: what a guild or a person reads now, and what it has been told to do.
+//
+// It is typed state over the store: the shelf of a guild's articles, its digests with their editions and
+// ledger, its settings, and the article a person last opened. The articles of the instance itself, given
+// when Lede was started, are read by every guild and kept in memory.
+//
+// It refuses to know Discord, timetables (a digest's is an opaque line to it) or how an article is written
+// on a card.
+package desk
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"lede/briefing"
+	"lede/store"
+)
+
+// The errors of the desk. Compare with errors.Is.
+var (
+	ErrNothingToRead = errors.New("desk: no article to read")
+	ErrNoSuchArticle = errors.New("desk: no such article")
+	ErrShelfFull     = errors.New("desk: shelf full")
+	ErrTooLarge      = errors.New("desk: article too large to keep")
+	ErrNotYours      = errors.New("desk: an article of the instance cannot be removed")
+	ErrNoDigest      = errors.New("desk: no such digest")
+	ErrNewer         = errors.New("desk: written by a newer version")
+	// ErrUnavailable is the store's: it could not be reached.
+	ErrUnavailable = store.ErrUnavailable
+)
+
+// Source is where an attached article comes from.
+type Source interface {
+	// Article fetches and structures what stands at a URL; name is the file's name.
+	Article(ctx context.Context, url, name string) (*briefing.Article, error)
+}
+
+// Options are what a desk works with.
+type Options struct {
+	Store    store.KV
+	Articles []*briefing.Article // of the instance, the newest last
+	Attached Source
+}
+
+// Desk is safe for concurrent use.
+type Desk struct {
+	kv       store.KV
+	instance []shelved
+	attached Source
+}
+
+// New returns a desk.
+func New(o Options) *Desk {
+	d := &Desk{kv: o.Store, attached: o.Attached}
+	for _, a := range o.Articles {
+		d.instance = append(d.instance, shelved{Headline: headline(a), article: a})
+	}
+	return d
+}
+
+// Now is the clock of the store, by which everything here is timed.
+func (d *Desk) Now(ctx context.Context) (time.Time, error) { return d.kv.Now(ctx) }
+
+// Reader is who reads, and where: in a guild, or alone when Guild is empty.
+type Reader struct {
+	Guild, Person string
+}
+
+// The owners and kinds under which state is kept.
+const (
+	ownerInstance = "instance"
+
+	kindShelf    = "shelf"    // ref → Headline
+	kindArticles = "articles" // ref → structured article
+	kindSettings = "settings" // "guild" → Settings
+	kindDigests  = "digests"  // id → Digest
+	kindEditions = "editions" // digest id → Edition that is being sent
+	kindLedger   = "ledger"   // instant and digest id → Entry
+	kindReading  = "reading"  // "opened" → opened
+	kindSecrets  = "secrets"  // "nonce" → bytes
+)
+
+func ownerGuild(id string) string  { return "guild:" + id }
+func ownerPerson(id string) string { return "person:" + id }
+
+// version is written into every record, so that a later Lede can tell what it reads.
+const version = 1
+
+type versioned struct {
+	V int `json:"v"`
+}
+
+// encode writes a record with its version.
+func encode(v any) ([]byte, error) {
+	b, err := json.Marshal(struct {
+		V    int `json:"v"`
+		Data any `json:"data"`
+	}{version, v})
+	if err != nil {
+		return nil, fmt.Errorf("encoding %T: %w", v, err)
+	}
+	return b, nil
+}
+
+// decode reads a record, refusing one that a newer Lede wrote.
+func decode(b []byte, v any) error {
+	var head versioned
+	if err := json.Unmarshal(b, &head); err != nil {
+		return fmt.Errorf("reading a record: %w", err)
+	}
+	if head.V > version {
+		return fmt.Errorf("%w: record version %d, known up to %d", ErrNewer, head.V, version)
+	}
+	body := struct {
+		Data any `json:"data"`
+	}{v}
+	if err := json.Unmarshal(b, &body); err != nil {
+		return fmt.Errorf("reading a %T: %w", v, err)
+	}
+	return nil
+}
+
+// put encodes a record into an edit.
+func put(tx store.Tx, kind, key string, v any) error {
+	b, err := encode(v)
+	if err != nil {
+		return err
+	}
+	return tx.Put(kind, key, b)
+}
+
+// get reads a record inside an edit or outside; found is false when there is none.
+func get(read func(kind, key string) ([]byte, error), kind, key string, v any) (found bool, err error) {
+	b, err := read(kind, key)
+	if errors.Is(err, store.ErrNotFound) {
+		return false, nil
+	}
+	if err != nil {
+		return false, err
+	}
+	return true, decode(b, v)
+}
+
+// get reads one record of an owner.
+func (d *Desk) get(ctx context.Context, owner, kind, key string, v any) (bool, error) {
+	return get(func(kind, key string) ([]byte, error) { return d.kv.Get(ctx, owner, kind, key) }, kind, key, v)
+}

@@ -1,0 +1,242 @@
+package desk
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"lede/store"
+)
+
+// maxLedger is how many past slots a guild's ledger keeps.
+const maxLedger = 100
+
+// Settings are a guild's.
+type Settings struct {
+	Zone string `json:"zone,omitempty"` // IANA name, of the digest set last; the default for the next
+}
+
+// Digest is a briefing that a guild has asked for at set times. There is one per channel.
+type Digest struct {
+	ID        string    `json:"id"` // the channel's
+	Channel   string    `json:"channel"`
+	Timetable string    `json:"timetable"` // as scheduler.Timetable writes it
+	By        string    `json:"by"`        // id of the person who set it
+	Set       time.Time `json:"set"`
+	Next      time.Time `json:"next"` // the next run
+	// Seen are the Refs of the articles that earlier editions told of.
+	Seen []string `json:"seen,omitempty"`
+}
+
+// Edition is one digest made up for one slot: the bytes of its message, frozen before the first attempt to
+// send them, so that every attempt sends the same.
+type Edition struct {
+	Slot       time.Time       `json:"slot"`
+	Components json.RawMessage `json:"components"`
+	Articles   []string        `json:"articles"` // Refs told of
+	Frozen     time.Time       `json:"frozen"`
+}
+
+// Entry is a line of the ledger: what became of one slot.
+type Entry struct {
+	Digest   string    `json:"digest"`
+	Slot     time.Time `json:"slot"`
+	Outcome  string    `json:"outcome"` // sent, late, missed, refused, uncertain
+	Message  string    `json:"message,omitempty"`
+	Reason   string    `json:"reason,omitempty"`
+	Attempts int       `json:"attempts"`
+	At       time.Time `json:"at"`
+}
+
+// Settings returns a guild's settings; a guild that set nothing has the zero ones.
+func (d *Desk) Settings(ctx context.Context, guild string) (Settings, error) {
+	var s Settings
+	_, err := d.get(ctx, ownerGuild(guild), kindSettings, "guild", &s)
+	return s, err
+}
+
+// SetDigest saves a digest, in place of an earlier one with its ID, and schedules its next run, all or nothing.
+func (d *Desk) SetDigest(ctx context.Context, guild string, g Digest, s Settings) error {
+	err := d.kv.Update(ctx, ownerGuild(guild), func(tx store.Tx) error {
+		var old Digest
+		if _, err := get(tx.Get, kindDigests, g.ID, &old); err != nil {
+			return err
+		}
+		g := g
+		g.Seen = old.Seen
+		if err := put(tx, kindDigests, g.ID, g); err != nil {
+			return err
+		}
+		if err := put(tx, kindSettings, "guild", s); err != nil {
+			return err
+		}
+		if err := tx.Delete(kindEditions, g.ID); err != nil {
+			return err
+		}
+		return tx.Schedule(g.ID, g.Next)
+	})
+	if err != nil {
+		return fmt.Errorf("setting digest %s of guild %s: %w", g.ID, guild, err)
+	}
+	return nil
+}
+
+// Digests lists a guild's digests by their next run.
+func (d *Desk) Digests(ctx context.Context, guild string) ([]Digest, error) {
+	entries, err := d.kv.List(ctx, ownerGuild(guild), kindDigests)
+	if err != nil {
+		return nil, fmt.Errorf("reading the digests of guild %s: %w", guild, err)
+	}
+	list := make([]Digest, len(entries))
+	for i, e := range entries {
+		if err := decode(e.Value, &list[i]); err != nil {
+			return nil, err
+		}
+	}
+	slices.SortStableFunc(list, func(a, b Digest) int { return a.Next.Compare(b.Next) })
+	return list, nil
+}
+
+// Digest returns one digest, or ErrNoDigest.
+func (d *Desk) Digest(ctx context.Context, guild, id string) (Digest, error) {
+	var g Digest
+	found, err := d.get(ctx, ownerGuild(guild), kindDigests, id, &g)
+	if err == nil && !found {
+		err = ErrNoDigest
+	}
+	if err != nil {
+		return Digest{}, fmt.Errorf("reading digest %s of guild %s: %w", id, guild, err)
+	}
+	return g, nil
+}
+
+// RemoveDigest ends a digest. It returns ErrNoDigest when there is none.
+func (d *Desk) RemoveDigest(ctx context.Context, guild, id string) error {
+	err := d.kv.Update(ctx, ownerGuild(guild), func(tx store.Tx) error {
+		found, err := get(tx.Get, kindDigests, id, &Digest{})
+		if err != nil {
+			return err
+		}
+		if !found {
+			return ErrNoDigest
+		}
+		if err := tx.Delete(kindDigests, id); err != nil {
+			return err
+		}
+		if err := tx.Delete(kindEditions, id); err != nil {
+			return err
+		}
+		return tx.Unschedule(id)
+	})
+	if err != nil {
+		return fmt.Errorf("removing digest %s of guild %s: %w", id, guild, err)
+	}
+	return nil
+}
+
+// GuildOf returns the guild to which a claim belongs.
+func GuildOf(c store.Claim) string { return strings.TrimPrefix(c.Owner, ownerGuild("")) }
+
+// Freeze keeps an edition for a claimed slot and returns the one to send: the one kept by an earlier
+// attempt at the same slot, if there was one, however the news has changed since.
+func (d *Desk) Freeze(ctx context.Context, c store.Claim, e Edition) (Edition, error) {
+	var kept Edition
+	err := d.kv.Update(ctx, c.Owner, func(tx store.Tx) error {
+		kept = Edition{}
+		found, err := get(tx.Get, kindEditions, c.ID, &kept)
+		if err != nil {
+			return err
+		}
+		if found && kept.Slot.Equal(e.Slot) {
+			return nil
+		}
+		kept = e
+		return put(tx, kindEditions, c.ID, e)
+	})
+	if err != nil {
+		return Edition{}, fmt.Errorf("freezing the edition of digest %s: %w", c.ID, err)
+	}
+	return kept, nil
+}
+
+// Complete ends a slot: in one change the claim is settled, the next run scheduled, the ledger written and
+// what was told of is marked as seen. It fails with store.ErrLost when the claim is no longer held.
+func (d *Desk) Complete(ctx context.Context, c store.Claim, e Entry, told []string, next time.Time) error {
+	err := d.kv.Update(ctx, c.Owner, func(tx store.Tx) error {
+		var g Digest
+		found, err := get(tx.Get, kindDigests, c.ID, &g)
+		if err != nil {
+			return err
+		}
+		lines, err := tx.List(kindLedger)
+		if err != nil {
+			return err
+		}
+		if !found {
+			next = time.Time{}
+		}
+		if err := tx.Settle(c, next); err != nil {
+			return err
+		}
+		if found {
+			g.Next = next
+			g.Seen = remembered(g.Seen, told)
+			if err := put(tx, kindDigests, g.ID, g); err != nil {
+				return err
+			}
+		}
+		for i := range max(0, len(lines)-maxLedger+1) {
+			if err := tx.Delete(kindLedger, lines[i].Key); err != nil {
+				return err
+			}
+		}
+		if err := tx.Delete(kindEditions, c.ID); err != nil {
+			return err
+		}
+		return put(tx, kindLedger, ledgerKey(e), e)
+	})
+	if err != nil {
+		return fmt.Errorf("completing digest %s: %w", c.ID, err)
+	}
+	return nil
+}
+
+// Postpone ends an attempt that did not succeed: the slot may be claimed again from an instant on.
+func (d *Desk) Postpone(ctx context.Context, c store.Claim, at time.Time) error {
+	err := d.kv.Update(ctx, c.Owner, func(tx store.Tx) error { return tx.Retry(c, at) })
+	if err != nil {
+		return fmt.Errorf("postponing digest %s: %w", c.ID, err)
+	}
+	return nil
+}
+
+// Ledger lists what became of a guild's slots, the latest first.
+func (d *Desk) Ledger(ctx context.Context, guild string) ([]Entry, error) {
+	lines, err := d.kv.List(ctx, ownerGuild(guild), kindLedger)
+	if err != nil {
+		return nil, fmt.Errorf("reading the ledger of guild %s: %w", guild, err)
+	}
+	list := make([]Entry, len(lines))
+	for i, e := range lines {
+		if err := decode(e.Value, &list[len(lines)-1-i]); err != nil {
+			return nil, err
+		}
+	}
+	return list, nil
+}
+
+// ledgerKey sorts by time: an instant in a form of fixed width, then the digest.
+func ledgerKey(e Entry) string {
+	return e.Slot.UTC().Format("2006-01-02T15:04:05.000Z") + " " + e.Digest
+}
+
+// remembered adds to the marks what was told of now, the latest last, and forgets the oldest beyond what a
+// shelf and the instance can hold.
+func remembered(seen, told []string) []string {
+	out := slices.DeleteFunc(slices.Clone(seen), func(ref string) bool { return slices.Contains(told, ref) })
+	out = append(out, told...)
+	return out[max(0, len(out)-4*maxShelf):]
+}
