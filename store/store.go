@@ -16,6 +16,10 @@
 //   - Owners, kinds, keys and ids are 1 to 200 bytes of UTF-8 without a zero byte; others give ErrBadKey.
 //   - Instants are kept to the millisecond, rounded down.
 //   - A context that ends stops a call soon, with the context's error.
+//   - Settling and retrying both read and write: what they check comes before the writes of an edit, and
+//     nothing can be read after them. So an edit ends at most one claim.
+//   - A claim stays its holder's until another takes the item or it is rescheduled, even past its lease.
+//   - An edit must not call the store itself (Now excepted).
 //
 // The package refuses to know what the bytes mean: types live in desk.
 package store
@@ -33,6 +37,8 @@ var (
 	ErrReadAfterWrite = errors.New("store: an edit must read before it writes")
 	// ErrLost says that a claim is no longer held: its lease ran out and another took it, or it was rescheduled.
 	ErrLost = errors.New("store: claim lost")
+	// ErrClosed says that the store was closed before the call.
+	ErrClosed = errors.New("store: closed")
 	// ErrUnavailable says that the backend could not be reached; nothing is known to have changed.
 	ErrUnavailable = errors.New("store: unavailable")
 )
@@ -72,7 +78,7 @@ type KV interface {
 
 	// Now is the store's clock, the one that due times and leases are measured by.
 	Now(ctx context.Context) (time.Time, error)
-	// Close releases what the backend holds. Further calls give an error.
+	// Close releases what the backend holds. Further calls give ErrClosed.
 	Close() error
 }
 

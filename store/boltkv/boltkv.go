@@ -1,0 +1,265 @@
+// Package boltkv keeps Lede's state in one file on disk: the default, for one process.
+//
+// The file is a bbolt database with four buckets, in which names are joined by zero bytes, since no name
+// holds one:
+//
+//	lede    "layout"                     → the number of this layout, in decimal
+//	values  owner 0 kind 0 key           → value
+//	items   owner 0 id                   → visible (8) due (8) attempt (4) token (the rest)
+//	due     visible (8) owner 0 id       → nothing
+//
+// Numbers are big-endian, instants milliseconds since 1970 with the sign bit turned over, so that byte
+// order is the order of time: what is due is the head of the due bucket, whatever the number of guilds.
+//
+// Changes that arrive together are committed together, by one goroutine, in one write to disk; each is
+// durable when its call returns. The package refuses to share the file with another process, to open a file
+// that is not its own, and to begin afresh in place of one that is damaged.
+package boltkv
+
+import (
+	"bytes"
+	"context"
+	"crypto/rand"
+	"fmt"
+	"time"
+
+	bolt "go.etcd.io/bbolt"
+
+	"lede/store"
+)
+
+// KV is a store.KV in a file.
+type KV struct {
+	db     *bolt.DB
+	path   string
+	now    func() time.Time
+	writes writer
+}
+
+var _ store.KV = (*KV)(nil)
+
+// Get implements store.KV.
+func (kv *KV) Get(ctx context.Context, owner, kind, key string) (value []byte, err error) {
+	if err := store.CheckNames(owner, kind, key); err != nil {
+		return nil, err
+	}
+	err = kv.view(ctx, func(tx *bolt.Tx) error {
+		value, err = owned{tx, owner}.Get(kind, key)
+		return err
+	})
+	return value, err
+}
+
+// List implements store.KV.
+func (kv *KV) List(ctx context.Context, owner, kind string) (list []store.Entry, err error) {
+	if err := store.CheckNames(owner, kind); err != nil {
+		return nil, err
+	}
+	err = kv.view(ctx, func(tx *bolt.Tx) error {
+		list, err = owned{tx, owner}.List(kind)
+		return err
+	})
+	return list, err
+}
+
+// Update implements store.KV.
+func (kv *KV) Update(ctx context.Context, owner string, edit func(store.Tx) error) error {
+	if err := store.CheckNames(owner); err != nil {
+		return err
+	}
+	return kv.writes.do(ctx, func(tx *bolt.Tx) (change, error) {
+		writes, err := store.Run(owned{tx, owner}, edit)
+		if err != nil || len(writes) == 0 {
+			return nil, err
+		}
+		return func() error {
+			for _, w := range writes {
+				if err := apply(tx, owner, w); err != nil {
+					return err
+				}
+			}
+			return nil
+		}, nil
+	})
+}
+
+// Claim implements store.KV.
+func (kv *KV) Claim(ctx context.Context, limit int, lease time.Duration) ([]store.Claim, error) {
+	// Mostly nothing is due, and looking costs no write.
+	at, ok, err := kv.NextDue(ctx)
+	if err != nil || !ok || limit <= 0 || at.UnixMilli() > kv.now().UnixMilli() {
+		return nil, err
+	}
+	var claims []store.Claim
+	err = kv.writes.do(ctx, func(tx *bolt.Tx) (change, error) {
+		now := kv.now().UnixMilli()
+		taken, err := head(tx, limit, now)
+		if err != nil || len(taken) == 0 {
+			return nil, err
+		}
+		return func() error {
+			for _, d := range taken {
+				it := d.item.Claimed(now, lease, rand.Text())
+				if err := move(tx, d.owner, d.id, &it); err != nil {
+					return err
+				}
+				claims = append(claims, it.Claim(d.owner, d.id))
+			}
+			return nil
+		}, nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	return claims, nil
+}
+
+// NextDue implements store.KV.
+func (kv *KV) NextDue(ctx context.Context) (at time.Time, ok bool, err error) {
+	err = kv.view(ctx, func(tx *bolt.Tx) error {
+		k, _ := due(tx).Cursor().First()
+		if k == nil {
+			return nil
+		}
+		visible, _, _, err := decodeDue(k)
+		at, ok = time.UnixMilli(visible).UTC(), err == nil
+		return err
+	})
+	return at, ok, err
+}
+
+// Now implements store.KV.
+func (kv *KV) Now(ctx context.Context) (at time.Time, err error) {
+	err = kv.view(ctx, func(*bolt.Tx) error {
+		at = kv.now()
+		return nil
+	})
+	return at, err
+}
+
+// Close implements store.KV. It waits for the changes under way.
+func (kv *KV) Close() error {
+	if !kv.writes.stop() {
+		return store.ErrClosed
+	}
+	if err := kv.db.Close(); err != nil {
+		return fmt.Errorf("closing the store %s: %w", kv.path, err)
+	}
+	return nil
+}
+
+// view reads.
+func (kv *KV) view(ctx context.Context, read func(*bolt.Tx) error) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	return kv.explain(guarded(func() error { return kv.db.View(read) }))
+}
+
+// owned is one owner's part of the file.
+type owned struct {
+	tx    *bolt.Tx
+	owner string
+}
+
+func (o owned) Get(kind, key string) (value []byte, err error) {
+	err = guarded(func() error {
+		v := values(o.tx).Get(join(o.owner, kind, key))
+		if v == nil {
+			return store.ErrNotFound
+		}
+		value = append([]byte{}, v...)
+		return nil
+	})
+	return value, err
+}
+
+func (o owned) List(kind string) (list []store.Entry, err error) {
+	err = guarded(func() error {
+		prefix := join(o.owner, kind, "")
+		c := values(o.tx).Cursor()
+		for k, v := c.Seek(prefix); bytes.HasPrefix(k, prefix); k, v = c.Next() {
+			list = append(list, store.Entry{Key: string(k[len(prefix):]), Value: append([]byte{}, v...)})
+		}
+		return nil
+	})
+	return list, err
+}
+
+func (o owned) Item(id string) (it store.Item, ok bool, err error) {
+	err = guarded(func() error {
+		v := items(o.tx).Get(join(o.owner, id))
+		if v == nil {
+			return nil
+		}
+		it, err = decodeItem(v)
+		ok = err == nil
+		return err
+	})
+	return it, ok, err
+}
+
+// apply makes one change.
+func apply(tx *bolt.Tx, owner string, w store.Write) error {
+	if w.ID != "" {
+		return move(tx, owner, w.ID, w.Item)
+	}
+	key := join(owner, w.Kind, w.Key)
+	if w.Value == nil {
+		return values(tx).Delete(key)
+	}
+	return values(tx).Put(key, w.Value)
+}
+
+// move puts an item where it belongs, in place of what was there, or takes it out.
+func move(tx *bolt.Tx, owner, id string, it *store.Item) error {
+	key := join(owner, id)
+	if old := items(tx).Get(key); old != nil {
+		was, err := decodeItem(old)
+		if err != nil {
+			return err
+		}
+		if err := due(tx).Delete(encodeDue(was.Visible, key)); err != nil {
+			return err
+		}
+	}
+	if it == nil {
+		return items(tx).Delete(key)
+	}
+	if err := items(tx).Put(key, encodeItem(*it)); err != nil {
+		return err
+	}
+	return due(tx).Put(encodeDue(it.Visible, key), nil)
+}
+
+// dueItem is an item with its place.
+type dueItem struct {
+	owner, id string
+	item      store.Item
+}
+
+// head returns what is due at an instant, up to a limit.
+func head(tx *bolt.Tx, limit int, now int64) (list []dueItem, err error) {
+	err = guarded(func() error {
+		c := due(tx).Cursor()
+		for k, _ := c.First(); k != nil && len(list) < limit; k, _ = c.Next() {
+			visible, owner, id, err := decodeDue(k)
+			if err != nil {
+				return err
+			}
+			if visible > now {
+				return nil
+			}
+			it, ok, err := owned{tx, owner}.Item(id)
+			if err != nil {
+				return err
+			}
+			if !ok {
+				return fmt.Errorf("%w: %s of %s is due but not kept", errDamaged, id, owner)
+			}
+			list = append(list, dueItem{owner, id, it})
+		}
+		return nil
+	})
+	return list, err
+}

@@ -1,0 +1,173 @@
+package boltkv
+
+import (
+	"context"
+	"fmt"
+	"sync"
+	"sync/atomic"
+
+	bolt "go.etcd.io/bbolt"
+
+	"lede/store"
+)
+
+// maxGroup bounds how many changes wait for one write to disk.
+const maxGroup = 256
+
+// change applies what a piece of work asks for; a nil change asks for nothing.
+type change func() error
+
+// writer commits work in groups: whatever arrives while one commit is being written shares the next. So a
+// lone change waits for nobody, and many at once cost one write.
+type writer struct {
+	db       *bolt.DB
+	path     string
+	requests chan *request
+	stopping chan struct{}
+	stopped  chan struct{}
+	once     *sync.Once
+}
+
+func newWriter(db *bolt.DB, path string) writer {
+	w := writer{
+		db: db, path: path, requests: make(chan *request),
+		stopping: make(chan struct{}), stopped: make(chan struct{}), once: new(sync.Once),
+	}
+	go w.run()
+	return w
+}
+
+// request is a piece of work on its way. Either the writer starts it or its caller gives it up, never both,
+// so that no edit runs after its caller has left.
+type request struct {
+	ctx      context.Context
+	work     func(*bolt.Tx) (change, error)
+	taken    atomic.Bool
+	done     chan struct{}
+	err      error
+	panicked any
+}
+
+// do hands work to the writer and waits until it is on disk.
+func (w writer) do(ctx context.Context, work func(*bolt.Tx) (change, error)) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	r := &request{ctx: ctx, work: work, done: make(chan struct{})}
+	select {
+	case <-w.stopping:
+		return store.ErrClosed
+	case <-ctx.Done():
+		return ctx.Err()
+	case w.requests <- r:
+	}
+	select {
+	case <-r.done:
+	case <-ctx.Done():
+		if r.taken.CompareAndSwap(false, true) {
+			return ctx.Err()
+		}
+		<-r.done
+	}
+	if r.panicked != nil {
+		panic(r.panicked)
+	}
+	return r.err
+}
+
+// stop ends the writer after what it is doing; it reports false when that was done before.
+func (w writer) stop() (first bool) {
+	w.once.Do(func() {
+		first = true
+		close(w.stopping)
+		<-w.stopped
+	})
+	return first
+}
+
+func (w writer) run() {
+	defer close(w.stopped)
+	for {
+		select {
+		case <-w.stopping:
+			return
+		case r := <-w.requests:
+			w.commit(w.gather(r))
+		}
+	}
+}
+
+// gather takes what is waiting already.
+func (w writer) gather(first *request) []*request {
+	group := []*request{first}
+	for len(group) < maxGroup {
+		select {
+		case r := <-w.requests:
+			group = append(group, r)
+		default:
+			return group
+		}
+	}
+	return group
+}
+
+// commit does a group's work in one transaction.
+func (w writer) commit(group []*request) {
+	err := guarded(func() error { return w.transact(group) })
+	if err != nil {
+		err = fmt.Errorf("writing the store %s: %w", w.path, err)
+	}
+	for _, r := range group {
+		// What an edit found wrong is its own result; all others stand or fall together.
+		if r.err == nil {
+			r.err = err
+		}
+		close(r.done)
+	}
+}
+
+func (w writer) transact(group []*request) error {
+	tx, err := w.db.Begin(true)
+	if err != nil {
+		return err
+	}
+	// After a commit this does nothing.
+	defer func() { _ = tx.Rollback() }()
+	changed := false
+	for _, r := range group {
+		if !r.taken.CompareAndSwap(false, true) {
+			continue
+		}
+		apply := r.run(tx)
+		if apply == nil {
+			continue
+		}
+		if err := apply(); err != nil {
+			return err
+		}
+		changed = true
+	}
+	if !changed {
+		return nil
+	}
+	return tx.Commit()
+}
+
+// run does the work up to the point of changing something. A panic in it is its caller's.
+func (r *request) run(tx *bolt.Tx) (apply change) {
+	defer func() {
+		if p := recover(); p != nil {
+			r.panicked = p
+		}
+	}()
+	if r.err = r.ctx.Err(); r.err != nil {
+		return nil
+	}
+	if apply, r.err = r.work(tx); r.err != nil {
+		return nil
+	}
+	if r.err = r.ctx.Err(); r.err != nil {
+		return nil
+	}
+	return apply
+}

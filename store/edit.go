@@ -1,0 +1,178 @@
+package store
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"time"
+	"unicode/utf8"
+)
+
+// maxName is the limit of an owner, a kind, a key and an id, in bytes.
+const maxName = 200
+
+// CheckNames returns ErrBadKey when one of the names may not be an owner, a kind, a key or an id.
+func CheckNames(names ...string) error {
+	for _, n := range names {
+		switch {
+		case n == "":
+			return fmt.Errorf("%w: empty", ErrBadKey)
+		case len(n) > maxName:
+			return fmt.Errorf("%w: %d bytes, at most %d", ErrBadKey, len(n), maxName)
+		case bytes.IndexByte([]byte(n), 0) >= 0:
+			return fmt.Errorf("%w: %q holds a zero byte", ErrBadKey, n)
+		case !utf8.ValidString(n):
+			return fmt.Errorf("%w: %q is not UTF-8", ErrBadKey, n)
+		}
+	}
+	return nil
+}
+
+// Item is an entry of the due index as backends keep it. Instants are milliseconds since 1970.
+type Item struct {
+	Due     int64  // the slot
+	Visible int64  // when it can be claimed: the slot, the end of a lease, or when to try again
+	Token   string // of the claim that holds it; empty when none does
+	Attempt int    // claims of this slot so far
+}
+
+// Claimed returns the item as it is when claimed at an instant.
+func (it Item) Claimed(now int64, lease time.Duration, token string) Item {
+	return Item{Due: it.Due, Visible: now + lease.Milliseconds(), Token: token, Attempt: it.Attempt + 1}
+}
+
+// Claim returns the claim that holds the item.
+func (it Item) Claim(owner, id string) Claim {
+	return Claim{Owner: owner, ID: id, Due: time.UnixMilli(it.Due).UTC(), Token: it.Token, Attempt: it.Attempt}
+}
+
+// Owned is the state of one owner as a backend shows it to an edit. It sees no write of that edit.
+type Owned interface {
+	Get(kind, key string) ([]byte, error)
+	List(kind string) ([]Entry, error)
+	// Item returns an item of the due index. One that is not claimed may be reported as missing.
+	Item(id string) (it Item, ok bool, err error)
+}
+
+// Write is one change that an edit asks for: of an item when ID is set, else of a value.
+type Write struct {
+	Kind, Key string
+	Value     []byte // nil to delete
+	ID        string
+	Item      *Item // nil to remove
+}
+
+// Run lets an edit work on an owner's state and returns the writes it asks for, in order. It holds the edit
+// to the laws of Tx, so that a backend has only to read, and to apply all writes or none.
+func Run(state Owned, edit func(Tx) error) ([]Write, error) {
+	e := &editing{state: state}
+	if err := edit(e); err != nil {
+		return nil, err
+	}
+	// A broken law fails the edit even if the edit took no notice.
+	if e.broken != nil {
+		return nil, e.broken
+	}
+	e.broken = errOver
+	return e.writes, nil
+}
+
+var errOver = errors.New("store: the edit is over")
+
+// editing is the one implementation of Tx: reads go to the backend, writes are collected.
+type editing struct {
+	state  Owned
+	writes []Write
+	broken error
+}
+
+// reading reports whether a read may go ahead.
+func (e *editing) reading(names ...string) error {
+	if e.broken == nil && len(e.writes) > 0 {
+		e.broken = ErrReadAfterWrite
+	}
+	if e.broken != nil {
+		return e.broken
+	}
+	return CheckNames(names...)
+}
+
+func (e *editing) write(w Write, names ...string) error {
+	if e.broken != nil {
+		return e.broken
+	}
+	if err := CheckNames(names...); err != nil {
+		return err
+	}
+	e.writes = append(e.writes, w)
+	return nil
+}
+
+func (e *editing) Get(kind, key string) ([]byte, error) {
+	if err := e.reading(kind, key); err != nil {
+		return nil, err
+	}
+	return e.state.Get(kind, key)
+}
+
+func (e *editing) List(kind string) ([]Entry, error) {
+	if err := e.reading(kind); err != nil {
+		return nil, err
+	}
+	return e.state.List(kind)
+}
+
+func (e *editing) Put(kind, key string, value []byte) error {
+	// A copy, and never nil: an empty value is not a missing one.
+	return e.write(Write{Kind: kind, Key: key, Value: append([]byte{}, value...)}, kind, key)
+}
+
+func (e *editing) Delete(kind, key string) error {
+	return e.write(Write{Kind: kind, Key: key}, kind, key)
+}
+
+func (e *editing) Schedule(id string, at time.Time) error {
+	return e.write(Write{ID: id, Item: scheduled(at)}, id)
+}
+
+func (e *editing) Unschedule(id string) error {
+	return e.write(Write{ID: id}, id)
+}
+
+func (e *editing) Settle(c Claim, next time.Time) error {
+	if _, err := e.held(c); err != nil {
+		return err
+	}
+	if next.IsZero() {
+		return e.Unschedule(c.ID)
+	}
+	return e.Schedule(c.ID, next)
+}
+
+func (e *editing) Retry(c Claim, at time.Time) error {
+	it, err := e.held(c)
+	if err != nil {
+		return err
+	}
+	again := Item{Due: it.Due, Visible: at.UnixMilli(), Attempt: it.Attempt}
+	return e.write(Write{ID: c.ID, Item: &again}, c.ID)
+}
+
+// held returns the item of a claim, or ErrLost when another claim or none holds it.
+func (e *editing) held(c Claim) (Item, error) {
+	if err := e.reading(c.ID); err != nil {
+		return Item{}, err
+	}
+	it, ok, err := e.state.Item(c.ID)
+	if err != nil {
+		return Item{}, err
+	}
+	if !ok || it.Token == "" || it.Token != c.Token {
+		return Item{}, fmt.Errorf("%w: %s of %s", ErrLost, c.ID, c.Owner)
+	}
+	return it, nil
+}
+
+func scheduled(at time.Time) *Item {
+	return &Item{Due: at.UnixMilli(), Visible: at.UnixMilli()}
+}

@@ -1,0 +1,18 @@
+package store_test
+
+import (
+	"testing"
+	"time"
+
+	"lede/store"
+	"lede/store/kvtest"
+)
+
+// Ensure memory obeys the laws.
+func TestMemory(t *testing.T) {
+	kvtest.Run(t, kvtest.Backend{Open: func(t *testing.T, now func() time.Time) store.KV {
+		kv := store.NewMemory(now)
+		t.Cleanup(func() { _ = kv.Close() })
+		return kv
+	}})
+}

@@ -1,0 +1,140 @@
+package rediskv
+
+import (
+	"cmp"
+	"context"
+	"crypto/rand"
+	_ "embed"
+	"errors"
+	mathrand "math/rand/v2"
+	"slices"
+	"time"
+
+	"github.com/redis/go-redis/v9"
+
+	"lede/store"
+)
+
+//go:embed claim.lua
+var claimScript string
+
+// Claim implements store.KV.
+func (kv *KV) Claim(ctx context.Context, limit int, lease time.Duration) ([]store.Claim, error) {
+	heads, now, err := kv.heads(ctx)
+	if err != nil {
+		return nil, err
+	}
+	heads = slices.DeleteFunc(heads, func(h head) bool { return h.visible > now })
+	var claims []store.Claim
+	for len(claims) < limit && len(heads) > 0 {
+		taken, left, err := kv.claimFrom(ctx, heads, limit-len(claims), lease)
+		claims = append(claims, taken...)
+		if err != nil && len(claims) == 0 {
+			return nil, err
+		}
+		if err != nil {
+			break // what has been claimed must not be lost over it; the next call meets the error again
+		}
+		heads = left
+	}
+	return claims, nil
+}
+
+// claimFrom shares a limit out among partitions where something is due, the longest due first, and returns
+// those that may hold more.
+func (kv *KV) claimFrom(ctx context.Context, heads []head, limit int, lease time.Duration) (claims []store.Claim, left []head, err error) {
+	beyond := heads[min(limit, len(heads)):]
+	heads = heads[:min(limit, len(heads))]
+	shares := make([]int, len(heads))
+	for i := range limit {
+		shares[i%len(heads)]++
+	}
+	replies := make([]*redis.Cmd, len(heads))
+	_, err = kv.redis.Pipelined(ctx, func(p redis.Pipeliner) error {
+		for i, h := range heads {
+			replies[i] = p.Eval(ctx, claimScript, []string{kv.dueKey(h.partition)},
+				shares[i], lease.Milliseconds(), kv.itemPrefix(h.partition), rand.Text())
+		}
+		return nil
+	})
+	for i, reply := range replies {
+		rows, failed := reply.Slice()
+		if failed != nil {
+			continue // err holds it
+		}
+		for _, row := range rows {
+			if c, ok := decodeClaim(row); ok {
+				claims = append(claims, c)
+			}
+		}
+		if len(rows) == shares[i] {
+			left = append(left, heads[i])
+		}
+	}
+	return claims, append(left, beyond...), kv.explain(ctx, "claiming", err)
+}
+
+// decodeClaim reads a row of the script's reply. It passes over what is not ours.
+func decodeClaim(row any) (store.Claim, bool) {
+	fields, ok := row.([]any)
+	if !ok || len(fields) != 4 {
+		return store.Claim{}, false
+	}
+	var text [4]string
+	for i, f := range fields {
+		if text[i], ok = f.(string); !ok {
+			return store.Claim{}, false
+		}
+	}
+	owner, id, ok := decodeMember(text[0])
+	if !ok {
+		return store.Claim{}, false
+	}
+	it, ok := decodeItem(map[string]string{"due": text[1], "attempt": text[2], "token": text[3]})
+	return it.Claim(owner, id), ok
+}
+
+// NextDue implements store.KV.
+func (kv *KV) NextDue(ctx context.Context) (time.Time, bool, error) {
+	heads, _, err := kv.heads(ctx)
+	if err != nil || len(heads) == 0 {
+		return time.Time{}, false, err
+	}
+	return time.UnixMilli(heads[0].visible).UTC(), true, nil
+}
+
+// head is the first entry of a partition's due set.
+type head struct {
+	partition int
+	visible   int64
+}
+
+// heads returns the first entries of all partitions that have one, the earliest first, and Redis's clock.
+func (kv *KV) heads(ctx context.Context) (heads []head, now int64, err error) {
+	if err := ctx.Err(); err != nil {
+		return nil, 0, err
+	}
+	var clock *redis.TimeCmd
+	var firsts [partitions]*redis.ZSliceCmd
+	_, err = kv.redis.Pipelined(ctx, func(p redis.Pipeliner) error {
+		clock = p.Time(ctx)
+		for i := range firsts {
+			firsts[i] = p.ZRangeWithScores(ctx, kv.dueKey(i), 0, 0)
+		}
+		return nil
+	})
+	if err != nil && !errors.Is(err, redis.Nil) {
+		return nil, 0, kv.explain(ctx, "looking for what is due", err)
+	}
+	for i, first := range firsts {
+		for _, z := range first.Val() {
+			if visible, ok := decodeScore(z.Score); ok {
+				heads = append(heads, head{i, visible})
+			}
+		}
+	}
+	// A random order among equals keeps replicas from crowding at the same partition.
+	mathrand.Shuffle(len(heads), func(i, j int) { heads[i], heads[j] = heads[j], heads[i] })
+	slices.SortStableFunc(heads, func(a, b head) int { return cmp.Compare(a.visible, b.visible) })
+	return heads, clock.Val().UnixMilli(), nil
+}

@@ -1,0 +1,23 @@
+-- Claims what is due in one partition.
+-- KEYS[1] the due set; ARGV: limit, lease in milliseconds, prefix of the item keys, token.
+-- Returns member, due, attempt and token of each claim. Item keys share the hash tag of KEYS[1].
+local clock = redis.call('TIME')
+local now = clock[1] * 1000 + math.floor(clock[2] / 1000)
+local whole = function(n) return string.format('%.0f', n) end
+local due = redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', whole(now), 'WITHSCORES', 'LIMIT', 0, ARGV[1])
+local claims = {}
+for i = 1, #due, 2 do
+  local key, slot, attempt = ARGV[3] .. due[i], tonumber(due[i + 1]), 0
+  local token = ARGV[4] .. '-' .. i
+  local item = redis.pcall('HMGET', key, 'due', 'attempt')
+  if item.err then
+    -- Not a hash, so not ours: it must not hold up the others.
+    redis.call('DEL', key)
+  elseif tonumber(item[1]) and tonumber(item[2]) then
+    slot, attempt = tonumber(item[1]), tonumber(item[2])
+  end
+  redis.call('HSET', key, 'due', whole(slot), 'attempt', whole(attempt + 1), 'token', token)
+  redis.call('ZADD', KEYS[1], whole(now + ARGV[2]), due[i])
+  table.insert(claims, {due[i], whole(slot), whole(attempt + 1), token})
+end
+return claims

@@ -1,0 +1,72 @@
+package rediskv
+
+import (
+	"fmt"
+	"hash/fnv"
+	"strconv"
+	"strings"
+
+	"lede/store"
+)
+
+const (
+	// layout is the number of the layout that this package reads and writes.
+	layout     = 1
+	partitions = 64
+)
+
+func partition(owner string) int {
+	h := fnv.New32a()
+	_, _ = h.Write([]byte(owner)) // never fails
+	return int(h.Sum32() % partitions)
+}
+
+func (kv *KV) layoutKey() string { return kv.prefix + "layout" }
+
+// stateKey has no second reading: its last colon stands before the kind.
+func (kv *KV) stateKey(owner, kind string) string {
+	kind = strings.NewReplacer("%", "%25", ":", "%3A").Replace(kind)
+	return fmt.Sprintf("%sstate:{p%02d}:%s:%s", kv.prefix, partition(owner), owner, kind)
+}
+
+func (kv *KV) dueKey(p int) string { return fmt.Sprintf("%sdue:{p%02d}", kv.prefix, p) }
+
+func (kv *KV) itemKey(owner, id string) string {
+	return kv.itemPrefix(partition(owner)) + member(owner, id)
+}
+
+func (kv *KV) itemPrefix(p int) string { return fmt.Sprintf("%sitem:{p%02d}:", kv.prefix, p) }
+
+func member(owner, id string) string { return owner + "\x00" + id }
+
+// decodeMember is false for what this package cannot have written.
+func decodeMember(s string) (owner, id string, ok bool) {
+	owner, id, ok = strings.Cut(s, "\x00")
+	return owner, id, ok && store.CheckNames(owner, id) == nil
+}
+
+func encodeItem(it store.Item) map[string]any {
+	return map[string]any{"due": it.Due, "attempt": it.Attempt, "token": it.Token}
+}
+
+// decodeItem reads the hash of a claimed item; it is false when there is none, or none that makes sense.
+func decodeItem(fields map[string]string) (store.Item, bool) {
+	due, err := strconv.ParseInt(fields["due"], 10, 64)
+	if err != nil {
+		return store.Item{}, false
+	}
+	attempt, err := strconv.Atoi(fields["attempt"])
+	if err != nil || attempt < 1 {
+		return store.Item{}, false
+	}
+	return store.Item{Due: due, Attempt: attempt, Token: fields["token"]}, true
+}
+
+// decodeScore reads the score of a sorted set, which is a whole number unless somebody else wrote it.
+func decodeScore(score float64) (ms int64, ok bool) {
+	const exact = 1 << 53
+	if score != score || score < -exact || score > exact {
+		return 0, false
+	}
+	return int64(score), true
+}

@@ -1,0 +1,210 @@
+// Package rediskv keeps Lede's state in Redis, so that several processes share it.
+//
+// Owners are spread over 64 partitions by a hash of their name. All keys of a partition carry its number as
+// a hash tag, which keeps them on one node of a cluster. With the usual prefix, for partition 7:
+//
+//	lede:layout                       string: the number of this layout
+//	lede:state:{p07}:<owner>:<kind>   hash: key → value. In the kind, % and : are written %25 and %3A
+//	lede:due:{p07}                    sorted set: owner 0 id → the millisecond from which it can be claimed
+//	lede:item:{p07}:<owner>0<id>      hash due, attempt, token: of an item that was claimed and not settled
+//
+// An edit watches what it reads (WATCH) and writes in one transaction (MULTI), or is run again. Claims are
+// taken by a script that goes by Redis's clock. Looking for what is due reads the head of each partition, in
+// one round trip, whatever the number of guilds.
+//
+// The package refuses to retry a write of which the outcome is unknown, and to put the password of its URL
+// into an error. Nothing has an expiry: a Redis that evicts keys is no place for this.
+package rediskv
+
+import (
+	"context"
+	"errors"
+	"maps"
+	"math/rand/v2"
+	"slices"
+	"time"
+
+	"github.com/redis/go-redis/v9"
+
+	"lede/store"
+)
+
+// longestPause is the longest wait before an edit that met with another is run again.
+const longestPause = 50 * time.Millisecond
+
+// KV is a store.KV in Redis.
+type KV struct {
+	redis  *redis.Client
+	prefix string
+	where  string // host and port, for errors
+}
+
+var _ store.KV = (*KV)(nil)
+
+// Get implements store.KV.
+func (kv *KV) Get(ctx context.Context, owner, kind, key string) ([]byte, error) {
+	if err := store.CheckNames(owner, kind, key); err != nil {
+		return nil, err
+	}
+	return kv.get(ctx, kv.redis, owner, kind, key)
+}
+
+// List implements store.KV.
+func (kv *KV) List(ctx context.Context, owner, kind string) ([]store.Entry, error) {
+	if err := store.CheckNames(owner, kind); err != nil {
+		return nil, err
+	}
+	return kv.list(ctx, kv.redis, owner, kind)
+}
+
+func (kv *KV) get(ctx context.Context, c redis.Cmdable, owner, kind, key string) ([]byte, error) {
+	v, err := c.HGet(ctx, kv.stateKey(owner, kind), key).Bytes()
+	if errors.Is(err, redis.Nil) {
+		return nil, store.ErrNotFound
+	}
+	return v, kv.explain(ctx, "reading", err)
+}
+
+func (kv *KV) list(ctx context.Context, c redis.Cmdable, owner, kind string) ([]store.Entry, error) {
+	all, err := c.HGetAll(ctx, kv.stateKey(owner, kind)).Result()
+	if err != nil {
+		return nil, kv.explain(ctx, "reading", err)
+	}
+	var list []store.Entry
+	for _, key := range slices.Sorted(maps.Keys(all)) {
+		list = append(list, store.Entry{Key: key, Value: []byte(all[key])})
+	}
+	return list, nil
+}
+
+// Update implements store.KV.
+func (kv *KV) Update(ctx context.Context, owner string, edit func(store.Tx) error) error {
+	if err := store.CheckNames(owner); err != nil {
+		return err
+	}
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	for pause := time.Millisecond; ; pause = min(2*pause, longestPause) {
+		err := kv.try(ctx, owner, edit)
+		if !errors.Is(err, redis.TxFailedErr) {
+			return err
+		}
+		// Somebody else was faster. A pause of random length keeps the two from meeting again.
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-time.After(rand.N(pause)):
+		}
+	}
+}
+
+// try runs an edit once; it fails with redis.TxFailedErr when what the edit has read changed meanwhile.
+func (kv *KV) try(ctx context.Context, owner string, edit func(store.Tx) error) error {
+	var edited error
+	err := kv.redis.Watch(ctx, func(tx *redis.Tx) error {
+		var writes []store.Write
+		writes, edited = store.Run(&owned{ctx: ctx, kv: kv, tx: tx, owner: owner}, edit)
+		if edited != nil || len(writes) == 0 {
+			return nil
+		}
+		if edited = ctx.Err(); edited != nil {
+			return nil
+		}
+		_, err := tx.TxPipelined(ctx, func(p redis.Pipeliner) error {
+			for _, w := range writes {
+				kv.apply(ctx, p, owner, w)
+			}
+			return nil
+		})
+		return err
+	})
+	if edited != nil {
+		return edited
+	}
+	if errors.Is(err, redis.TxFailedErr) {
+		return redis.TxFailedErr
+	}
+	return kv.explain(ctx, "writing", err)
+}
+
+// owned is one owner's state as an edit reads it: what it reads is watched from before.
+type owned struct {
+	ctx   context.Context // of the Update; an owned lives no longer than its call
+	kv    *KV
+	tx    *redis.Tx
+	owner string
+}
+
+func (o *owned) watch(key string) error {
+	return o.kv.explain(o.ctx, "reading", o.tx.Watch(o.ctx, key).Err())
+}
+
+func (o *owned) Get(kind, key string) ([]byte, error) {
+	if err := o.watch(o.kv.stateKey(o.owner, kind)); err != nil {
+		return nil, err
+	}
+	return o.kv.get(o.ctx, o.tx, o.owner, kind, key)
+}
+
+func (o *owned) List(kind string) ([]store.Entry, error) {
+	if err := o.watch(o.kv.stateKey(o.owner, kind)); err != nil {
+		return nil, err
+	}
+	return o.kv.list(o.ctx, o.tx, o.owner, kind)
+}
+
+func (o *owned) Item(id string) (store.Item, bool, error) {
+	key := o.kv.itemKey(o.owner, id)
+	if err := o.watch(key); err != nil {
+		return store.Item{}, false, err
+	}
+	fields, err := o.tx.HGetAll(o.ctx, key).Result()
+	if err != nil {
+		return store.Item{}, false, o.kv.explain(o.ctx, "reading", err)
+	}
+	it, ok := decodeItem(fields)
+	return it, ok, nil
+}
+
+// apply queues one change.
+func (kv *KV) apply(ctx context.Context, p redis.Pipeliner, owner string, w store.Write) {
+	if w.ID == "" {
+		key := kv.stateKey(owner, w.Kind)
+		if w.Value == nil {
+			p.HDel(ctx, key, w.Key)
+		} else {
+			p.HSet(ctx, key, w.Key, w.Value)
+		}
+		return
+	}
+	due, member, item := kv.dueKey(partition(owner)), member(owner, w.ID), kv.itemKey(owner, w.ID)
+	if w.Item == nil {
+		p.ZRem(ctx, due, member)
+	} else {
+		p.Do(ctx, "zadd", due, w.Item.Visible, member) // go-redis would write the score as a float
+	}
+	if w.Item == nil || w.Item.Attempt == 0 {
+		// Of an item that was not claimed yet, the set says all: its slot is when it can be claimed.
+		p.Del(ctx, item)
+	} else {
+		p.HSet(ctx, item, encodeItem(*w.Item))
+	}
+}
+
+// Now implements store.KV: it is Redis's clock.
+func (kv *KV) Now(ctx context.Context) (time.Time, error) {
+	if err := ctx.Err(); err != nil {
+		return time.Time{}, err
+	}
+	at, err := kv.redis.Time(ctx).Result()
+	return at.UTC(), kv.explain(ctx, "reading the clock", err)
+}
+
+// Close implements store.KV.
+func (kv *KV) Close() error {
+	if err := kv.redis.Close(); err != nil {
+		return kv.explain(context.Background(), "closing", err)
+	}
+	return nil
+}
