@@ -1,0 +1,208 @@
+package scheduler
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"runtime/debug"
+	"sync"
+	"time"
+
+	"github.com/robfig/cron/v3"
+
+	"lede/store"
+)
+
+const (
+	defaultEvery    = 5 * time.Second
+	defaultLease    = 45 * time.Second
+	defaultGrace    = 2 * time.Hour
+	defaultParallel = 8
+
+	// onTime is the lateness of which nobody need be told.
+	onTime = 2 * time.Minute
+)
+
+// Slot is one run of something scheduled, claimed for delivery.
+type Slot struct {
+	store.Claim
+	Late   time.Duration // zero when on time
+	Missed bool          // later than the grace: too late to deliver
+}
+
+// Options are what a scheduler works with. Store and Deliver must be given.
+type Options struct {
+	Store store.KV
+	// Deliver acts on a slot and settles its claim, or puts it off, in the store. Its context ends before the
+	// lease does. When it returns an error or panics the claim is left to its lease.
+	Deliver  func(ctx context.Context, s Slot) error
+	Every    time.Duration // between looks at the store, whole seconds; default 5 s
+	Lease    time.Duration // default 45 s
+	Grace    time.Duration // default 2 h
+	Parallel int           // deliveries at a time; default 8
+	Log      *slog.Logger  // default none
+}
+
+// Scheduler delivers what is due. It may be used from several goroutines.
+type Scheduler struct {
+	o Options
+	// free holds a token for each delivery that may begin. Only as much is claimed as can begin at once, so
+	// that no lease runs out in a queue.
+	free chan struct{}
+}
+
+// New returns a scheduler.
+func New(o Options) *Scheduler {
+	o.Every = cmp.Or(o.Every, defaultEvery)
+	o.Lease = cmp.Or(o.Lease, defaultLease)
+	o.Grace = cmp.Or(o.Grace, defaultGrace)
+	o.Parallel = max(cmp.Or(o.Parallel, defaultParallel), 1)
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	s := &Scheduler{o: o, free: make(chan struct{}, o.Parallel)}
+	for range o.Parallel {
+		s.free <- struct{}{}
+	}
+	return s
+}
+
+// Tick delivers all that is due now and returns how many slots that was. Failed deliveries count, and are
+// logged; the error is about claiming.
+func (s *Scheduler) Tick(ctx context.Context) (int, error) {
+	var deliveries sync.WaitGroup
+	defer deliveries.Wait()
+	return s.begin(ctx, &deliveries)
+}
+
+// Run looks for what is due until the context ends, and then waits for the deliveries under way.
+func (s *Scheduler) Run(ctx context.Context) error {
+	var deliveries sync.WaitGroup
+	defer deliveries.Wait()
+	failing := false
+	look := func() {
+		_, err := s.begin(ctx, &deliveries)
+		switch {
+		case ctx.Err() != nil:
+		case err != nil && !failing:
+			s.o.Log.Error("what is due cannot be claimed; trying again until it can", "error", err)
+		case err == nil && failing:
+			s.o.Log.Info("what is due can be claimed again")
+		}
+		failing = err != nil
+	}
+	log := bridge{s.o.Log}
+	c := cron.New(cron.WithLogger(log), cron.WithChain(cron.Recover(log), cron.SkipIfStillRunning(log)))
+	entry := c.Schedule(cron.Every(s.o.Every), cron.FuncJob(look))
+	// The first look is at once: what fell due while nothing ran has waited long enough.
+	c.Entry(entry).WrappedJob.Run()
+	c.Start()
+	<-ctx.Done()
+	<-c.Stop().Done()
+	return nil
+}
+
+// begin claims what is due and begins to deliver it, as room allows.
+func (s *Scheduler) begin(ctx context.Context, deliveries *sync.WaitGroup) (n int, err error) {
+	for {
+		room, err := s.room(ctx)
+		if err != nil {
+			return n, err
+		}
+		claimed := time.Now()
+		claims, now, err := s.claim(ctx, room)
+		for range room - len(claims) {
+			s.free <- struct{}{}
+		}
+		if err != nil {
+			return n, err
+		}
+		for _, c := range claims {
+			deliveries.Go(func() {
+				defer func() { s.free <- struct{}{} }()
+				s.deliver(ctx, s.slot(c, now), claimed)
+			})
+		}
+		n += len(claims)
+		if len(claims) < room {
+			return n, nil
+		}
+	}
+}
+
+// room waits until a delivery may begin, and returns how many may.
+func (s *Scheduler) room(ctx context.Context) (n int, err error) {
+	select {
+	case <-ctx.Done():
+		return 0, ctx.Err()
+	case <-s.free:
+	}
+	for n = 1; ; n++ {
+		select {
+		case <-s.free:
+		default:
+			return n, nil
+		}
+	}
+}
+
+func (s *Scheduler) claim(ctx context.Context, limit int) ([]store.Claim, time.Time, error) {
+	// A call beyond a store that hangs would hold up all later ones.
+	ctx, cancel := context.WithTimeout(ctx, s.o.Lease/3)
+	defer cancel()
+	claims, err := s.o.Store.Claim(ctx, limit, s.o.Lease)
+	if err != nil || len(claims) == 0 {
+		return nil, time.Time{}, wrap("claiming what is due", err)
+	}
+	now, err := s.o.Store.Now(ctx)
+	if err != nil {
+		return nil, time.Time{}, wrap("reading the store's clock", err)
+	}
+	return claims, now, nil
+}
+
+func wrap(doing string, err error) error {
+	if err == nil {
+		return nil
+	}
+	return fmt.Errorf("%s: %w", doing, err)
+}
+
+// slot judges how late a claim is.
+func (s *Scheduler) slot(c store.Claim, now time.Time) Slot {
+	late := now.Sub(c.Due)
+	slot := Slot{Claim: c, Missed: late > s.o.Grace}
+	if late >= onTime {
+		slot.Late = late
+	}
+	return slot
+}
+
+// deliver hands over one slot. A delivery that has begun is not cut off when the scheduler is to stop.
+func (s *Scheduler) deliver(ctx context.Context, slot Slot, claimed time.Time) {
+	log := s.o.Log.With("owner", slot.Owner, "id", slot.ID, "due", slot.Due, "attempt", slot.Attempt)
+	ctx, cancel := context.WithDeadline(context.WithoutCancel(ctx), claimed.Add(s.o.Lease*2/3))
+	defer cancel()
+	defer func() {
+		if p := recover(); p != nil {
+			log.Error("a delivery panicked", "panic", p, "stack", string(debug.Stack()))
+		}
+	}()
+	err := s.o.Deliver(ctx, slot)
+	switch {
+	case errors.Is(err, store.ErrLost):
+		log.Warn("a claim was lost before the delivery was settled", "error", err)
+	case err != nil:
+		log.Error("a delivery was not settled; it is tried again when its lease ends", "error", err)
+	}
+}
+
+// bridge lets cron write to slog.
+type bridge struct{ log *slog.Logger }
+
+func (b bridge) Info(msg string, args ...any) { b.log.Debug("cron: "+msg, args...) }
+func (b bridge) Error(err error, msg string, args ...any) {
+	b.log.Error("cron: "+msg, append([]any{"error", err}, args...)...)
+}
