@@ -1,0 +1,156 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"lede/commands"
+
+	"github.com/bwmarrin/discordgo"
+)
+
+const (
+	defaultWorkers  = 32
+	defaultDeadline = 2 * time.Second
+	// placesPerWorker bounds how many interactions may wait for each worker before people are told to come back.
+	placesPerWorker = 8
+	// refusers bounds how many people are being told so at once.
+	refusers = 64
+	// drainFor is how long answers under way may take once the bot is asked to stop.
+	drainFor = 10 * time.Second
+	// abandonFor is how long handlers get to notice that they were given up.
+	abandonFor = 2 * time.Second
+)
+
+// Options is what a Bot is made of. Token is required.
+type Options struct {
+	Token string
+	// Client makes the REST calls; nil means one with time-outs.
+	Client *http.Client
+	// API replaces https://discord.com/api, for a shared rate-limit proxy and for tests.
+	API      string
+	Commands []commands.Command
+	// DM answers what a person writes in a direct message. nil leaves direct messages unanswered.
+	DM func(context.Context, commands.Message) (commands.Reply, error)
+	// Joined and Left are told when the bot is added to a guild and when it is removed; an outage is neither.
+	Joined, Left func(ctx context.Context, guild string)
+	Log          *slog.Logger
+	// Workers is how many handlers run at the same time; 0 means 32.
+	Workers int
+	// Deadline is when the answer is deferred, counted from the moment the person acted; 0 means 2 s.
+	Deadline time.Duration
+	// Version is Lede's, for the User-Agent.
+	Version string
+}
+
+// Bot is one connection to Discord.
+type Bot struct {
+	o       Options
+	log     *slog.Logger
+	api     *client
+	router  *router
+	crowd   *crowd // interactions and messages being answered
+	doors   *crowd // people being told that it is too busy
+	seen    *recent
+	guilds  guilds
+	pace    pace
+	started atomic.Bool
+	syncing sync.Mutex
+	synced  bool
+	ready   chan struct{}
+	once    sync.Once
+}
+
+// New prepares a bot; it makes no request.
+func New(o Options) (*Bot, error) {
+	o.Token = strings.TrimSpace(o.Token)
+	if kind, rest, ok := strings.Cut(o.Token+" ", " "); ok && kind == "Bot" {
+		o.Token = strings.TrimSpace(rest) // as it stands in many a configuration file
+	}
+	if o.Token == "" {
+		return nil, errors.New("the Discord token is empty: copy it from the Developer Portal, page “Bot”")
+	}
+	if strings.ContainsFunc(o.Token, func(r rune) bool { return r <= ' ' || r > '~' }) {
+		return nil, errors.New("the Discord token holds characters that no token has: copy it again from the Developer Portal, page “Bot”")
+	}
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	if o.Workers <= 0 {
+		o.Workers = defaultWorkers
+	}
+	if o.Deadline <= 0 {
+		o.Deadline = defaultDeadline
+	}
+	b := &Bot{
+		o:     o,
+		log:   o.Log,
+		api:   newClient(o),
+		crowd: newCrowd(o.Workers*placesPerWorker, o.Workers),
+		doors: newCrowd(refusers, refusers),
+		seen:  newRecent(1024),
+		ready: make(chan struct{}),
+	}
+	r, err := newRouter(b.api, b.crowd, o)
+	if err != nil {
+		return nil, err
+	}
+	b.router = r
+	return b, nil
+}
+
+// Ready is closed when the gateway is open and the commands have been compared with Discord's for the first time.
+func (b *Bot) Ready() <-chan struct{} { return b.ready }
+
+// Run serves until ctx ends, then lets the answers under way finish, within bounds. It returns an error only
+// when Discord will not have this bot, and the error is one sentence for the operator.
+func (b *Bot) Run(ctx context.Context) error {
+	if !b.started.CompareAndSwap(false, true) {
+		return errors.New("running the bot: Run was called twice")
+	}
+	// Handlers outlive ctx: a person who has asked gets the answer although the bot is about to stop.
+	work, abandon := context.WithCancel(context.WithoutCancel(ctx))
+	defer abandon()
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	line, err := newGateway(b.api, b.log, func(e *discordgo.Event) { b.receive(ctx, work, e) })
+	if err != nil {
+		return fmt.Errorf("running the bot: %w", err)
+	}
+	err = line.run(ctx)
+	stop()
+
+	closed := make(chan struct{})
+	go func() {
+		defer close(closed)
+		line.close()
+	}()
+	if !b.drain(drainFor) {
+		b.log.Warn("giving up answers that take too long", "after", drainFor)
+		abandon()
+		b.drain(abandonFor)
+	}
+	<-closed
+	if b.o.Client == nil {
+		b.api.http.CloseIdleConnections()
+	}
+	return err
+}
+
+// drain takes nobody in any more and waits for those inside; it tells whether all have left in time. The doors
+// close last: while the gateway is still open, whoever comes is told to come back.
+func (b *Bot) drain(within time.Duration) bool {
+	until := time.Now().Add(within)
+	inside := b.crowd.close(until)
+	return b.doors.close(until) && inside
+}
+
+// markReady may be called any number of times.
+func (b *Bot) markReady() { b.once.Do(func() { close(b.ready) }) }

@@ -1,0 +1,312 @@
+package bot_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"lede/bot"
+	"lede/cards"
+	"lede/commands"
+
+	"github.com/bwmarrin/discordgo"
+)
+
+func text(s string) commands.Reply {
+	return commands.Reply{Card: cards.Card{Components: []discordgo.MessageComponent{discordgo.TextDisplay{Content: s}}}}
+}
+
+// command is one whose reply is what handle returns.
+func command(name string, mode commands.Mode, handle func(context.Context, commands.Input) (commands.Reply, error)) commands.Command {
+	return commands.Command{
+		Definition: &discordgo.ApplicationCommand{Name: name, Description: "For the test", Options: []*discordgo.ApplicationCommandOption{
+			{Type: discordgo.ApplicationCommandOptionString, Name: "about", Description: "What about", Autocomplete: true},
+		}},
+		Mode:   func(commands.Input) commands.Mode { return mode },
+		Handle: handle,
+	}
+}
+
+func saying(name string, mode commands.Mode, words string) commands.Command {
+	return command(name, mode, func(context.Context, commands.Input) (commands.Reply, error) { return text(words), nil })
+}
+
+// slow replies after it was released, or when its context ends.
+func slow(name string, mode commands.Mode, release <-chan struct{}) commands.Command {
+	return command(name, mode, func(ctx context.Context, _ commands.Input) (commands.Reply, error) {
+		select {
+		case <-release:
+			return text("at last"), nil
+		case <-ctx.Done():
+			return commands.Reply{}, ctx.Err()
+		}
+	})
+}
+
+var ids atomic.Int64
+
+// typed is an INTERACTION_CREATE of person 20 in guild 10; rest is what follows its data's name.
+func typed(name, rest string) string {
+	return interaction(2, `"name":"`+name+`"`+rest, "")
+}
+
+func interaction(kind int, data, rest string) string {
+	n := 1000 + ids.Add(1)
+	return fmt.Sprintf(`{"id":"%d","application_id":"600","type":%d,"token":"tok%d","guild_id":"10","channel_id":"30","locale":"en-GB",
+		"app_permissions":"2048","member":{"user":{"id":"20","username":"robin","global_name":"Robin"},"permissions":"32"},"data":{%s}%s}`,
+		n, kind, n, data, rest)
+}
+
+// pressed is a press on the custom id; message is the JSON of the card's message.
+func pressed(customID, message string) string {
+	return interaction(3, `"component_type":2,"custom_id":"`+customID+`"`, `,"message":`+message)
+}
+
+const (
+	ownCard    = `{"id":"1","flags":32768,"interaction_metadata":{"user":{"id":"20"}},"components":[]}`
+	othersCard = `{"id":"1","flags":32768,"interaction_metadata":{"user":{"id":"21"}},"components":[]}`
+	digestCard = `{"id":"1","flags":32768,"components":[]}`
+	secretCard = `{"id":"1","flags":32832,"interaction_metadata":{"user":{"id":"20"}},"components":[]}`
+)
+
+// reply returns the type and the flags of a callback, and all of its body as text.
+func reply(t *testing.T, r request) (kind, flags int, all string) {
+	t.Helper()
+	m := r.body(t)
+	data, _ := m["data"].(map[string]any)
+	f, _ := data["flags"].(float64)
+	return int(m["type"].(float64)), int(f), string(r.Body)
+}
+
+const (
+	v2      = 1 << 15
+	private = v2 | 1<<6
+)
+
+func TestAnswers(t *testing.T) {
+	failing := func(err error) func(context.Context, commands.Input) (commands.Reply, error) {
+		return func(context.Context, commands.Input) (commands.Reply, error) { return commands.Reply{}, err }
+	}
+	form := command("form", commands.Form, func(context.Context, commands.Input) (commands.Reply, error) {
+		return commands.Reply{Modal: &cards.Modal{ID: "open", Title: "A form", Fields: []cards.Field{{Name: "about", Label: "About", Required: true, MaxLength: 50}}}}, nil
+	})
+	f := newFake(t)
+	f.start(bot.Options{Commands: []commands.Command{
+		saying("open", commands.Public, "Hello"),
+		saying("shy", commands.Private, "Psst"),
+		form,
+		command("empty", commands.Public, failing(nil)),
+		command("lost", commands.Public, failing(&commands.Problem{Message: "There is no article.", Hint: "Add one."})),
+		command("broken", commands.Public, failing(errors.New("the disk is on fire"))),
+		command("panics", commands.Public, func(context.Context, commands.Input) (commands.Reply, error) { panic("aargh") }),
+	}})
+	for _, c := range []struct {
+		name, event string
+		kind, flags int
+		want        string
+	}{
+		{"a public answer", typed("open", ""), 4, v2, "Hello"},
+		{"a private answer", typed("shy", ""), 4, private, "Psst"},
+		{"a form", typed("form", ""), 9, 0, `"components":[{"type":18,"label":"About","component":{"type":4,"custom_id":"about","style":1,"required":true,"max_length":50}}]`},
+		{"a problem is for the asker", typed("lost", ""), 4, private, "There is no article."},
+		{"an apology", typed("broken", ""), 4, private, "reference"},
+		{"a panic", typed("panics", ""), 4, private, "reference"},
+		{"an empty card", typed("empty", ""), 4, private, "reference"},
+		{"an unknown command", typed("nonsense", ""), 4, private, "no longer have"},
+		{"a foreign button", pressed("", digestCard), 4, private, "do not know"},
+		{"one's own card", pressed("open", ownCard), 7, v2, "Hello"},
+		{"somebody else's card", pressed("open", othersCard), 4, private, "Hello"},
+		{"a digest's card", pressed("open", digestCard), 4, private, "Hello"},
+		{"a private command on one's own public card", pressed("shy", ownCard), 4, private, "Psst"},
+		{"a private command on one's own private card", pressed("shy", secretCard), 7, v2, "Psst"},
+		{"a form from a button", pressed("form", othersCard), 9, 0, "A form"},
+		{"a problem leaves the card alone", pressed("lost", ownCard), 4, private, "There is no article."},
+		{"a card in a direct message", strings.Replace(pressed("open", digestCard), `"guild_id":"10",`, "", 1), 7, v2, "Hello"},
+		{"a form sent from one's own card", interaction(5, `"custom_id":"open","components":[]`, `,"message":`+ownCard), 7, v2, "Hello"},
+		{"a form sent after a command", interaction(5, `"custom_id":"open","components":[]`, ""), 4, v2, "Hello"},
+		{"a component nobody knows", pressed("open", `{"id":"1","flags":"odd","interaction_metadata":{"user":{"id":"20"}},"components":[{"type":99,"x":[1]},{"type":20}]}`), 7, v2, "Hello"},
+		{"a command on a message with unknown components", typed("open", `,"type":3,"target_id":"9","resolved":{"messages":{"9":{"id":"9","components":[{"type":16}]}}}`), 4, v2, "Hello"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			before := len(f.find("POST", "/callback"))
+			f.dispatch("INTERACTION_CREATE", c.event)
+			r := f.wait(before+1, "POST", "/callback")[before]
+			kind, flags, all := reply(t, r)
+			if kind != c.kind || flags != c.flags || !strings.Contains(all, c.want) {
+				t.Errorf("got type %d, flags %d, %s\nwant type %d, flags %d, %s", kind, flags, all, c.kind, c.flags, c.want)
+			}
+			if kind != 9 && !strings.Contains(all, `"allowed_mentions":{"parse":[]}`) {
+				t.Errorf("mentions are allowed: %s", all)
+			}
+			if strings.Contains(all, `"content":""`) || strings.Contains(all, `"embeds"`) {
+				t.Errorf("a V2 message has content or embeds: %s", all)
+			}
+			if r.Auth != "" {
+				t.Error("the token was sent where it is not needed")
+			}
+			if strings.Contains(all, "disk") || strings.Contains(all, "aargh") {
+				t.Errorf("the person is told what is for the operator: %s", all)
+			}
+		})
+	}
+	for _, want := range []string{"the disk is on fire", "aargh", "bot_test.go"} {
+		if !strings.Contains(f.log.String(), want) {
+			t.Errorf("the log does not say %q:\n%s", want, f.log)
+		}
+	}
+}
+
+func TestReferenceIsInTheLog(t *testing.T) {
+	f := newFake(t)
+	f.start(bot.Options{Commands: []commands.Command{
+		command("broken", commands.Public, func(context.Context, commands.Input) (commands.Reply, error) { panic(1) }),
+	}})
+	f.dispatch("INTERACTION_CREATE", typed("broken", ""))
+	_, _, all := reply(t, f.wait(1, "POST", "/callback")[0])
+	_, after, _ := strings.Cut(all, "reference `")
+	ref, _, _ := strings.Cut(after, "`")
+	if ref == "" {
+		t.Fatalf("no reference in %s", all)
+	}
+	eventually(t, "the reference in the log", func() bool { return strings.Contains(f.log.String(), "reference="+ref) })
+}
+
+func TestInput(t *testing.T) {
+	got := make(chan commands.Input, 1)
+	cmd := command("ask", commands.Public, func(_ context.Context, in commands.Input) (commands.Reply, error) {
+		got <- in
+		return text("ok"), nil
+	})
+	f := newFake(t)
+	f.start(bot.Options{Commands: []commands.Command{cmd}})
+	for _, c := range []struct{ name, event, want string }{
+		{"options of every kind", typed("ask", `,"options":[{"name":"about","type":3,"value":"a \"b\""},{"name":"n","type":4,"value":12},{"name":"x","type":10,"value":1.5},{"name":"yes","type":5,"value":true},{"name":"where","type":7,"value":"31"}]`),
+			`ask "" map[about:a "b" n:12 where:31 x:1.5 yes:true]`},
+		{"a subcommand", typed("ask", `,"options":[{"name":"set","type":1,"options":[{"name":"n","type":4,"value":1}]}]`), `ask "set" map[n:1]`},
+		{"a group", typed("ask", `,"options":[{"name":"digest","type":2,"options":[{"name":"set","type":1}]}]`), `ask "digest/set" map[]`},
+		{"a button", pressed("ask/set?a=1", ownCard), `ask "set" map[a:1]`},
+		{"a select", interaction(3, `"custom_id":"ask?a=1","component_type":3,"values":["v","w"]`, `,"message":`+ownCard), `ask "" map[a:1 value:v]`},
+		{"a form with labels", interaction(5, `"custom_id":"ask?a=1","components":[{"type":18,"component":{"type":4,"custom_id":"q","value":"why"}},{"type":18,"component":{"type":3,"custom_id":"s","values":["v"]}},{"type":77}]`, ""), `ask "" map[a:1 q:why s:v]`},
+		{"a form with rows", interaction(5, `"custom_id":"ask","components":[{"type":1,"components":[{"type":4,"custom_id":"q","value":""}]}]`, ""), `ask "" map[q:]`},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			f.dispatch("INTERACTION_CREATE", c.event)
+			in := <-got
+			if s := fmt.Sprintf("%s %q %v", in.Command, in.Sub, in.Options); s != c.want {
+				t.Errorf("got %s, want %s", s, c.want)
+			}
+			if in.Guild != "10" || in.Channel != "30" || in.Person != (commands.Person{ID: "20", Name: "Robin"}) ||
+				in.Permissions != 32 || in.AppPermissions != 2048 || in.Locale != "en-GB" {
+				t.Errorf("who and where: %+v", in)
+			}
+		})
+	}
+	f.dispatch("INTERACTION_CREATE", typed("ask", `,"options":[{"name":"file","type":11,"value":"5"}],"resolved":{"attachments":{"5":{"id":"5","url":"https://cdn.discordapp.com/x","filename":"x.txt","content_type":"text/plain","size":7}}}`))
+	if a := (<-got).Attachment; a == nil || *a != (commands.Attachment{URL: "https://cdn.discordapp.com/x", Filename: "x.txt", ContentType: "text/plain", Size: 7}) {
+		t.Errorf("attachment = %+v", a)
+	}
+}
+
+func TestSlowAnswersAreDeferred(t *testing.T) {
+	for _, c := range []struct {
+		name, event string
+		mode        commands.Mode
+		kind, flags int
+	}{
+		{"public", typed("slow", ""), commands.Public, 5, 0},
+		{"private", typed("slow", ""), commands.Private, 5, 64},
+		{"updating", pressed("slow", ownCard), commands.Public, 6, 0},
+		{"somebody else's", pressed("slow", othersCard), commands.Public, 5, 64},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			f, release := newFake(t), make(chan struct{})
+			f.start(bot.Options{Commands: []commands.Command{slow("slow", c.mode, release)}})
+			f.dispatch("INTERACTION_CREATE", c.event)
+			kind, flags, all := reply(t, f.wait(1, "POST", "/callback")[0])
+			if kind != c.kind || flags != c.flags {
+				t.Errorf("deferral %s, want type %d, flags %d", all, c.kind, c.flags)
+			}
+			close(release)
+			m := f.wait(1, "PATCH", "/messages/@original")[0]
+			if !strings.HasPrefix(m.Path, "/webhooks/600/tok") || !strings.Contains(string(m.Body), "at last") || m.body(t)["flags"] != float64(v2) {
+				t.Errorf("edit %s %s", m.Path, m.Body)
+			}
+		})
+	}
+}
+
+func TestFailureOfADeferredUpdateLeavesTheCard(t *testing.T) {
+	f, release := newFake(t), make(chan struct{})
+	f.start(bot.Options{Commands: []commands.Command{
+		command("slow", commands.Public, func(context.Context, commands.Input) (commands.Reply, error) {
+			<-release
+			return commands.Reply{}, &commands.Problem{Message: "It is gone."}
+		})}})
+	f.dispatch("INTERACTION_CREATE", pressed("slow", ownCard))
+	f.wait(1, "POST", "/callback")
+	close(release)
+	var follow []request
+	eventually(t, "a follow-up", func() bool {
+		for _, r := range f.find("POST", "") {
+			if strings.HasPrefix(r.Path, "/webhooks/") {
+				follow = append(follow, r)
+			}
+		}
+		return len(follow) > 0
+	})
+	if !strings.Contains(string(follow[0].Body), "It is gone.") || follow[0].body(t)["flags"] != float64(private) {
+		t.Errorf("follow-up %s", follow[0].Body)
+	}
+	if n := len(f.find("PATCH", "")); n != 0 {
+		t.Errorf("the card was edited %d times", n)
+	}
+}
+
+func TestComplete(t *testing.T) {
+	complete := func(name string, f func(context.Context, commands.Input) ([]commands.Choice, error)) commands.Command {
+		c := saying(name, commands.Public, "x")
+		c.Complete = f
+		return c
+	}
+	f := newFake(t)
+	f.start(bot.Options{Commands: []commands.Command{
+		complete("good", func(_ context.Context, in commands.Input) ([]commands.Choice, error) {
+			out := []commands.Choice{{Name: in.Focused, Value: in.Options["about"]}, {Name: "", Value: "v"}, {Name: strings.Repeat("n", 101), Value: "v"}, {Name: "too long", Value: strings.Repeat("v", 101)}}
+			for range 30 {
+				out = append(out, commands.Choice{Name: "more", Value: "m"})
+			}
+			return out, nil
+		}),
+		complete("bad", func(context.Context, commands.Input) ([]commands.Choice, error) { return nil, errors.New("no") }),
+		complete("panics", func(context.Context, commands.Input) ([]commands.Choice, error) { panic("no") }),
+		complete("late", func(ctx context.Context, _ commands.Input) ([]commands.Choice, error) {
+			time.Sleep(2700 * time.Millisecond)
+			return []commands.Choice{{Name: "late", Value: "late"}}, nil
+		}),
+		saying("none", commands.Public, "x"),
+	}})
+	const empty = `{"type":8,"data":{"choices":[]}}`
+	for _, c := range []struct{ name, want string }{
+		{"good", `{"type":8,"data":{"choices":[{"name":"about","value":"th"},{"name":"nnn`}, {"bad", empty}, {"panics", empty}, {"late", empty}, {"none", empty}, {"unknown", empty},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			before := len(f.find("POST", "/callback"))
+			began := time.Now()
+			f.dispatch("INTERACTION_CREATE", interaction(4, `"name":"`+c.name+`","options":[{"name":"about","type":3,"value":"th","focused":true}]`, ""))
+			r := f.wait(before+1, "POST", "/callback")[before]
+			if !strings.HasPrefix(string(r.Body), c.want) {
+				t.Errorf("got %s, want %s", r.Body, c.want)
+			}
+			if n := strings.Count(string(r.Body), `"name"`); n > 25 {
+				t.Errorf("%d choices", n)
+			}
+			if took := time.Since(began); took > 2900*time.Millisecond {
+				t.Errorf("took %v", took)
+			}
+		})
+	}
+}

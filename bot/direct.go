@@ -1,0 +1,80 @@
+package bot
+
+import (
+	"context"
+	"net/url"
+	"time"
+
+	"lede/commands"
+)
+
+const (
+	// typingAfter is how long a person may wait before being shown that an answer is being written.
+	typingAfter = time.Second
+	// typingFor is a little less than how long Discord shows it.
+	typingFor = 8 * time.Second
+	// directFor bounds an answer to a direct message, which has no limit of Discord's.
+	directFor = 5 * time.Minute
+)
+
+// converse answers one direct message.
+func (r *router) converse(ctx context.Context, in commands.Message) {
+	began, ref := time.Now(), newReference()
+	work, cancel := context.WithTimeout(ctx, directFor)
+	defer cancel()
+	done := r.attempt(work, func(ctx context.Context) (commands.Reply, error) { return r.dm(ctx, in) })
+	res := r.awaitTyping(ctx, work, in.Channel, done)
+
+	ctx = context.WithoutCancel(ctx) // the answer is sent even when the handler was given up
+	outcome, cause := outcomeAnswered, res.err
+	if res.err == nil {
+		if cause = r.say(ctx, in, res.reply); cause != nil {
+			outcome = outcomeUnsent
+		}
+	} else {
+		words, expected := commands.Explain(res.err, ref)
+		outcome = outcomeApology
+		if expected {
+			outcome = outcomeProblem
+		}
+		if err := r.say(ctx, in, words); err != nil {
+			outcome, cause = outcomeUnsent, err
+		}
+	}
+	r.note(outcome, cause, ref, "command", "direct message", "ms", time.Since(began).Milliseconds())
+}
+
+// awaitTyping waits for the answer and shows meanwhile that it is being written.
+func (r *router) awaitTyping(ctx, work context.Context, channel string, done <-chan result) result {
+	typing := time.NewTimer(typingAfter)
+	defer typing.Stop()
+	for {
+		select {
+		case res := <-done:
+			res.err = excuse(ctx, work, res.err)
+			return res
+		case <-work.Done():
+			return result{err: excuse(ctx, work, work.Err())}
+		case <-typing.C:
+			// Not being able to show it is no reason to say anything.
+			_, _ = r.api.do(ctx, "POST", "/channels/"+url.PathEscape(channel)+"/typing", nil, nil)
+			typing.Reset(typingFor)
+		}
+	}
+}
+
+// say replies to a direct message. The nonce comes from the message, so that trying again cannot say it twice.
+func (r *router) say(ctx context.Context, in commands.Message, reply commands.Reply) error {
+	m, err := cardMessage(reply.Card, false)
+	if err != nil {
+		return err
+	}
+	m.Nonce, m.EnforceNonce = "dm"+in.ID, true
+	m.Reference = &reference{MessageID: in.ID}
+	path := "/channels/" + url.PathEscape(in.Channel) + "/messages"
+	_, err = r.api.do(ctx, "POST", path, m, nil)
+	if wait, again := retry(err); again && pause(ctx, wait) == nil {
+		_, err = r.api.do(ctx, "POST", path, m, nil)
+	}
+	return err
+}

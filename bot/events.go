@@ -1,0 +1,262 @@
+package bot
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"lede/commands"
+)
+
+// These structs hold the fields we read of Discord's events and nothing else, so whatever Discord adds to the
+// others cannot break us.
+
+type interaction struct {
+	ID             string `json:"id"`
+	ApplicationID  string `json:"application_id"`
+	Type           int    `json:"type"`
+	Token          string `json:"token"`
+	GuildID        string `json:"guild_id"`
+	ChannelID      string `json:"channel_id"`
+	Context        *int   `json:"context"`
+	Locale         string `json:"locale"`
+	AppPermissions string `json:"app_permissions"`
+	User           *user  `json:"user"`
+	Member         *struct {
+		User        user   `json:"user"`
+		Nick        string `json:"nick"`
+		Permissions string `json:"permissions"`
+	} `json:"member"`
+	Data    data  `json:"data"`
+	Message *card `json:"message"`
+}
+
+type user struct {
+	ID         string `json:"id"`
+	Username   string `json:"username"`
+	GlobalName string `json:"global_name"`
+	Bot        bool   `json:"bot"`
+}
+
+type data struct {
+	Name     string   `json:"name"`
+	CustomID string   `json:"custom_id"`
+	Values   []string `json:"values"`
+	Options  []option `json:"options"`
+	// Components are the fields of a sent form.
+	Components []field `json:"components"`
+	Resolved   struct {
+		Attachments map[string]attachment `json:"attachments"`
+	} `json:"resolved"`
+}
+
+type option struct {
+	Name    string          `json:"name"`
+	Type    int             `json:"type"`
+	Value   json.RawMessage `json:"value"`
+	Focused bool            `json:"focused"`
+	Options []option        `json:"options"`
+}
+
+type attachment struct {
+	URL         string `json:"url"`
+	Filename    string `json:"filename"`
+	ContentType string `json:"content_type"`
+	Size        int    `json:"size"`
+}
+
+// field is any component of a form: a label and an action row hold others, the rest hold a value.
+type field struct {
+	CustomID   string   `json:"custom_id"`
+	Value      *string  `json:"value"`
+	Values     []string `json:"values"`
+	Component  *field   `json:"component"`
+	Components []field  `json:"components"`
+}
+
+// card is the message whose button was pressed.
+type card struct {
+	Flags    int `json:"flags"`
+	Metadata struct {
+		User user `json:"user"`
+	} `json:"interaction_metadata"`
+}
+
+type said struct {
+	ID        string `json:"id"`
+	ChannelID string `json:"channel_id"`
+	GuildID   string `json:"guild_id"`
+	WebhookID string `json:"webhook_id"`
+	Author    user   `json:"author"`
+	Content   string `json:"content"`
+	Type      int    `json:"type"`
+}
+
+type welcome struct {
+	Application guild   `json:"application"`
+	User        user    `json:"user"`
+	Guilds      []guild `json:"guilds"`
+}
+
+type guild struct {
+	ID          string `json:"id"`
+	Unavailable bool   `json:"unavailable"`
+}
+
+// decode reads an event. A field of an unexpected type is left out rather than losing the event.
+func decode[T any](raw []byte) (T, error) {
+	var v T
+	err := json.Unmarshal(raw, &v)
+	var odd *json.UnmarshalTypeError
+	if err != nil && !errors.As(err, &odd) {
+		return v, fmt.Errorf("reading an event: %w", err)
+	}
+	return v, nil
+}
+
+func decodeInteraction(raw []byte) (interaction, error) {
+	it, err := decode[interaction](raw)
+	if err == nil && (it.ID == "" || it.Token == "" || it.Type == 0) {
+		err = errors.New("reading an interaction: it has no id, token or type")
+	}
+	return it, err
+}
+
+// person is who did it.
+func (it *interaction) person() commands.Person {
+	switch {
+	case it.Member != nil:
+		p := it.Member.User.person()
+		if it.Member.Nick != "" {
+			p.Name = it.Member.Nick
+		}
+		return p
+	case it.User != nil:
+		return it.User.person()
+	}
+	return commands.Person{}
+}
+
+func (u user) person() commands.Person {
+	name := u.GlobalName
+	if name == "" {
+		name = u.Username
+	}
+	return commands.Person{ID: u.ID, Name: name}
+}
+
+// direct tells whether only the person and the bot see this channel.
+func (it *interaction) direct() bool {
+	const privateChannel = 2 // a group, or a message between two people, where a user-installed app is used
+	return it.GuildID == "" && (it.Context == nil || *it.Context != privateChannel)
+}
+
+// hidden tells whether the card that was pressed is seen by the presser alone.
+func (it *interaction) hidden() bool {
+	return it.direct() || it.Message != nil && it.Message.Flags&flagEphemeral != 0
+}
+
+// own tells whether the card that was pressed answered the presser. A digest answers nobody.
+func (it *interaction) own() bool {
+	if it.Message == nil {
+		return false
+	}
+	id := it.person().ID
+	return it.hidden() || id != "" && it.Message.Metadata.User.ID == id
+}
+
+// acted is when the person acted: as the id says, if that agrees with our clock, so that time spent on the way
+// to us counts against the three seconds; else when the event came in.
+func (it *interaction) acted(received time.Time) time.Time {
+	const discordEpoch = 1420070400000
+	n, err := strconv.ParseUint(it.ID, 10, 63)
+	if err != nil {
+		return received
+	}
+	at := time.UnixMilli(int64(n>>22) + discordEpoch)
+	if age := received.Sub(at); age < 0 || age > answerWithin {
+		return received
+	}
+	return at
+}
+
+// input flattens what was typed. It also returns the type of the option that is being completed.
+func (it *interaction) input() (in commands.Input, focused int) {
+	in.Command = it.Data.Name
+	in.Options = map[string]string{}
+	options := it.Data.Options
+	var sub []string
+	for len(options) == 1 && (options[0].Type == optionSub || options[0].Type == optionSubGroup) {
+		sub = append(sub, options[0].Name)
+		options = options[0].Options
+	}
+	in.Sub = strings.Join(sub, "/")
+	for _, o := range options {
+		text := plain(o.Value)
+		in.Options[o.Name] = text
+		if o.Focused {
+			in.Focused, focused = o.Name, o.Type
+		}
+		if a, ok := it.Data.Resolved.Attachments[text]; ok && o.Type == optionAttachment {
+			in.Attachment = &commands.Attachment{URL: a.URL, Filename: a.Filename, ContentType: a.ContentType, Size: a.Size}
+		}
+	}
+	it.place(&in)
+	return in, focused
+}
+
+// place fills in who and where.
+func (it *interaction) place(in *commands.Input) {
+	in.Guild, in.Channel, in.Person, in.Locale = it.GuildID, it.ChannelID, it.person(), it.Locale
+	in.AppPermissions = permissions(it.AppPermissions)
+	if it.Member != nil {
+		in.Permissions = permissions(it.Member.Permissions)
+	}
+	if in.Options == nil {
+		in.Options = map[string]string{}
+	}
+}
+
+// chosen adds what was chosen or filled in to the input that a custom id stands for.
+func (it *interaction) chosen(in *commands.Input) {
+	it.place(in)
+	if len(it.Data.Values) > 0 {
+		in.Options["value"] = it.Data.Values[0]
+	}
+	fields(it.Data.Components, in.Options)
+}
+
+func fields(from []field, to map[string]string) {
+	for _, f := range from {
+		if f.CustomID != "" && f.Value != nil {
+			to[f.CustomID] = *f.Value
+		} else if f.CustomID != "" && len(f.Values) > 0 {
+			to[f.CustomID] = f.Values[0]
+		}
+		if f.Component != nil {
+			fields([]field{*f.Component}, to)
+		}
+		fields(f.Components, to)
+	}
+}
+
+// plain is a JSON value as text: a string without its quotes, anything else as it was written.
+func plain(raw json.RawMessage) string {
+	var s string
+	if json.Unmarshal(raw, &s) == nil {
+		return s
+	}
+	return string(raw)
+}
+
+// permissions reads a bit set; what cannot be read permits nothing.
+func permissions(s string) int64 {
+	n, err := strconv.ParseInt(s, 10, 64)
+	if err != nil {
+		return 0
+	}
+	return n
+}

@@ -1,0 +1,283 @@
+package bot_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"io"
+	"log"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"runtime"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"lede/bot"
+
+	"github.com/gorilla/websocket"
+)
+
+// canary is the token in all tests. It must not turn up in any log.
+const canary = "cAnArY.t0ken.of-the_bot"
+
+// fake is as much of Discord as a bot needs: enough REST and gateway for the real discordgo, and raw events. It
+// checks nothing; what Discord would refuse is the playground's business.
+type fake struct {
+	t   testing.TB
+	srv *httptest.Server
+
+	mu       sync.Mutex
+	requests []request
+	answer   func(request) (status int, body string, ok bool)
+	listed   []byte // the commands that GET returns
+	conns    []*websocket.Conn
+	identify []json.RawMessage
+	resumes  int
+	onHello  func(*websocket.Conn) (handled bool)
+	log      *lockedBuffer // everything that was logged
+}
+
+type request struct {
+	Method, Path, Auth, Agent string
+	Body                      []byte
+}
+
+// body returns the JSON body as a map.
+func (r request) body(t *testing.T) map[string]any {
+	t.Helper()
+	var m map[string]any
+	if err := json.Unmarshal(r.Body, &m); err != nil {
+		t.Fatalf("%s %s: body %q: %v", r.Method, r.Path, r.Body, err)
+	}
+	return m
+}
+
+func newFake(t testing.TB) *fake {
+	f := &fake{t: t, listed: []byte("[]"), log: &lockedBuffer{}}
+	f.srv = httptest.NewServer(f)
+	t.Cleanup(f.srv.Close)
+	// discordgo's own log is the one for the whole process.
+	log.SetOutput(f.log)
+	t.Cleanup(func() { log.SetOutput(os.Stderr) })
+	return f
+}
+
+func (f *fake) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if r.URL.Path == "/gw/" {
+		f.gateway(w, r)
+		return
+	}
+	body, _ := io.ReadAll(r.Body)
+	req := request{r.Method, strings.TrimPrefix(r.URL.Path, "/api/v10"), r.Header.Get("Authorization"), r.UserAgent(), body}
+	f.mu.Lock()
+	f.requests = append(f.requests, req)
+	answer, listed := f.answer, f.listed
+	f.mu.Unlock()
+	if answer != nil {
+		if status, body, ok := answer(req); ok {
+			if status == cut {
+				panic(http.ErrAbortHandler)
+			}
+			w.WriteHeader(status)
+			_, _ = io.WriteString(w, body)
+			return
+		}
+	}
+	switch {
+	case req.Path == "/gateway/bot":
+		_, _ = io.WriteString(w, `{"url":"`+strings.Replace(f.srv.URL, "http", "ws", 1)+`/gw","session_start_limit":{"total":1000,"remaining":900}}`)
+	case strings.HasSuffix(req.Path, "/commands") && r.Method == "GET":
+		_, _ = w.Write(listed)
+	case strings.HasSuffix(req.Path, "/commands"):
+		f.mu.Lock()
+		f.listed = body
+		f.mu.Unlock()
+		_, _ = w.Write(body)
+	case strings.HasSuffix(req.Path, "/messages"):
+		_, _ = io.WriteString(w, `{"id":"777"}`)
+	default:
+		w.WriteHeader(http.StatusNoContent)
+	}
+}
+
+// cut as a status means that the connection is cut without an answer.
+const cut = -1
+
+func (f *fake) gateway(w http.ResponseWriter, r *http.Request) {
+	if got := r.URL.Query().Get("v"); got != "10" {
+		f.t.Errorf("gateway version = %q, want 10", got)
+	}
+	conn, err := (&websocket.Upgrader{}).Upgrade(w, r, nil)
+	if err != nil {
+		return
+	}
+	defer func() { _ = conn.Close() }()
+	f.mu.Lock()
+	onHello := f.onHello
+	f.mu.Unlock()
+	if onHello != nil && onHello(conn) {
+		return
+	}
+	f.write(conn, `{"op":10,"d":{"heartbeat_interval":41250}}`)
+	for {
+		var m struct {
+			Op int             `json:"op"`
+			D  json.RawMessage `json:"d"`
+		}
+		if conn.ReadJSON(&m) != nil {
+			return
+		}
+		switch m.Op {
+		case 1:
+			f.write(conn, `{"op":11}`)
+		case 2:
+			f.mu.Lock()
+			f.identify = append(f.identify, m.D)
+			f.mu.Unlock()
+			f.write(conn, `{"op":0,"s":1,"t":"READY","d":{"v":10,"session_id":"s1","user":{"id":"500","username":"Lede","bot":true},"application":{"id":"600"},"guilds":[{"id":"10","unavailable":true}]}}`)
+			f.open(conn)
+		case 6:
+			f.mu.Lock()
+			f.resumes++
+			f.mu.Unlock()
+			f.write(conn, `{"op":0,"s":2,"t":"RESUMED","d":{}}`)
+			f.open(conn)
+		}
+	}
+}
+
+func (f *fake) open(conn *websocket.Conn) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.conns = append(f.conns, conn)
+}
+
+func (f *fake) write(conn *websocket.Conn, s string) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	_ = conn.WriteMessage(websocket.TextMessage, []byte(s))
+}
+
+// dispatch sends an event over the newest connection.
+func (f *fake) dispatch(kind, data string) {
+	f.t.Helper()
+	var flat bytes.Buffer
+	if err := json.Compact(&flat, []byte(data)); err != nil {
+		f.t.Fatalf("event %s: %v", data, err)
+	}
+	f.mu.Lock()
+	conn := f.conns[len(f.conns)-1]
+	f.mu.Unlock()
+	f.write(conn, `{"op":0,"s":9,"t":"`+kind+`","d":`+flat.String()+`}`)
+}
+
+// find returns the requests whose path ends so.
+func (f *fake) find(method, suffix string) (found []request) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	for _, r := range f.requests {
+		if r.Method == method && strings.HasSuffix(r.Path, suffix) {
+			found = append(found, r)
+		}
+	}
+	return found
+}
+
+// wait returns the first n requests whose path ends so, once they have come.
+func (f *fake) wait(n int, method, suffix string) []request {
+	f.t.Helper()
+	var found []request
+	eventually(f.t, method+" "+suffix, func() bool {
+		found = f.find(method, suffix)
+		return len(found) >= n
+	})
+	return found
+}
+
+func (f *fake) answering(answer func(request) (int, string, bool)) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.answer = answer
+}
+
+func eventually(t testing.TB, what string, ok func() bool) {
+	t.Helper()
+	for until := time.Now().Add(10 * time.Second); time.Now().Before(until); time.Sleep(2 * time.Millisecond) {
+		if ok() {
+			return
+		}
+	}
+	t.Fatalf("%s did not happen within ten seconds", what)
+}
+
+// start runs a bot against the fake until the test ends, then checks that it left nothing behind and that the
+// log does not hold the token.
+func (f *fake) start(o bot.Options) *bot.Bot {
+	f.t.Helper()
+	o.Token, o.API = canary, f.srv.URL+"/api"
+	o.Log = slog.New(slog.NewTextHandler(f.log, &slog.HandlerOptions{Level: slog.LevelDebug}))
+	if o.Deadline == 0 {
+		o.Deadline = 100 * time.Millisecond
+	}
+	b, err := bot.New(o)
+	if err != nil {
+		f.t.Fatal(err)
+	}
+	ctx, stop := context.WithCancel(f.t.Context())
+	ended := make(chan error, 1)
+	go func() { ended <- b.Run(ctx) }()
+	f.t.Cleanup(func() {
+		stop()
+		if err := <-ended; err != nil {
+			f.t.Errorf("Run = %v", err)
+		}
+		if strings.Contains(f.log.String(), canary) {
+			f.t.Errorf("the token is in the log:\n%s", f.log)
+		}
+		eventually(f.t, "the end of all goroutines", func() bool { return !leaking() })
+	})
+	select {
+	case <-b.Ready():
+	case err := <-ended:
+		ended <- err
+		f.t.Fatalf("Run ended early: %v\n%s", err, f.log)
+	case <-time.After(10 * time.Second):
+		f.t.Fatalf("the bot does not get ready:\n%s", f.log)
+	}
+	return b
+}
+
+// leaking tells whether a goroutine of the bot's or of discordgo's is still there. Tests are not parallel.
+func leaking() bool {
+	stacks := make([]byte, 1<<20)
+	stacks = stacks[:runtime.Stack(stacks, true)]
+	for g := range strings.SplitSeq(string(stacks), "\n\n") {
+		if !strings.Contains(g, "testing.tRunner") &&
+			(strings.Contains(g, "lede/bot.") || strings.Contains(g, "bwmarrin/discordgo.")) {
+			return true
+		}
+	}
+	return false
+}
+
+// lockedBuffer is a log that is written and read at the same time.
+type lockedBuffer struct {
+	mu sync.Mutex
+	b  bytes.Buffer
+}
+
+func (l *lockedBuffer) Write(p []byte) (int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.b.Write(p)
+}
+
+func (l *lockedBuffer) String() string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.b.String()
+}

@@ -1,0 +1,419 @@
+package bot_test
+
+import (
+	"context"
+	"net"
+	"net/http"
+	"net/url"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"lede/bot"
+	"lede/commands"
+
+	"github.com/gorilla/websocket"
+)
+
+func TestCallbackFaults(t *testing.T) {
+	for _, c := range []struct {
+		name     string
+		statuses []int // of the callbacks in turn; the last one goes on
+		bodies   []string
+		calls    int
+		outcome  string
+	}{
+		{"a fault is tried once more", []int{502, 204}, []string{"", ""}, 2, "outcome=answered"},
+		{"an answer that was cut off had arrived", []int{cut, 400}, []string{"", `{"code":40060,"message":"acknowledged"}`}, 2, "outcome=answered"},
+		{"a short limit is waited for", []int{429, 204}, []string{`{"retry_after":0.05}`, ""}, 2, "outcome=answered"},
+		{"a long limit is not", []int{429}, []string{`{"retry_after":30}`}, 1, "outcome=unsent"},
+		{"another process was quicker", []int{400}, []string{`{"code":40060,"message":"acknowledged"}`}, 1, "outcome=elsewhere"},
+		{"too late", []int{404}, []string{`{"code":10062,"message":"Unknown interaction"}`}, 1, "outcome=unsent"},
+		{"a card that Discord refuses becomes an apology", []int{400, 204}, []string{`{"code":50035,"message":"Invalid Form Body"}`, ""}, 2, "outcome=apology"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			f := newFake(t)
+			var mu sync.Mutex
+			n := 0
+			f.answering(func(r request) (int, string, bool) {
+				if !strings.HasSuffix(r.Path, "/callback") {
+					return 0, "", false
+				}
+				mu.Lock()
+				defer mu.Unlock()
+				i := min(n, len(c.statuses)-1)
+				n++
+				return c.statuses[i], c.bodies[i], true
+			})
+			f.start(bot.Options{Deadline: 2 * time.Second, Commands: []commands.Command{saying("open", commands.Public, "Hello")}})
+			f.dispatch("INTERACTION_CREATE", typed("open", ""))
+			eventually(t, c.outcome, func() bool { return strings.Contains(f.log.String(), c.outcome) })
+			if got := len(f.find("POST", "/callback")); got != c.calls {
+				t.Errorf("%d callbacks, want %d", got, c.calls)
+			}
+			if strings.Contains(f.log.String(), "/tok") {
+				t.Errorf("an interaction's token is in the log:\n%s", f.log)
+			}
+		})
+	}
+}
+
+func TestLostDeferralIsStillAnswered(t *testing.T) {
+	f, release := newFake(t), make(chan struct{})
+	f.answering(func(r request) (int, string, bool) {
+		switch {
+		case !strings.HasSuffix(r.Path, "/callback"):
+			return 0, "", false
+		case strings.Contains(string(r.Body), `"type":5`):
+			return cut, "", true
+		}
+		return 400, `{"code":40060,"message":"acknowledged"}`, true
+	})
+	f.start(bot.Options{Commands: []commands.Command{slow("slow", commands.Public, release)}})
+	f.dispatch("INTERACTION_CREATE", typed("slow", ""))
+	f.wait(2, "POST", "/callback")
+	close(release)
+	if m := f.wait(1, "PATCH", "/@original")[0]; !strings.Contains(string(m.Body), "at last") {
+		t.Errorf("edit %s", m.Body)
+	}
+}
+
+func TestOneSlowEditHoldsUpNoOther(t *testing.T) {
+	f, release, hang := newFake(t), make(chan struct{}), make(chan struct{})
+	f.start(bot.Options{Commands: []commands.Command{slow("slow", commands.Public, release)}})
+	f.dispatch("INTERACTION_CREATE", typed("slow", ""))
+	first := strings.Split(f.wait(1, "POST", "/callback")[0].Path, "/")[3]
+	f.answering(func(r request) (int, string, bool) {
+		if strings.Contains(r.Path, first+"/messages") {
+			<-hang
+		}
+		return 0, "", false
+	})
+	for range 4 {
+		f.dispatch("INTERACTION_CREATE", typed("slow", ""))
+	}
+	f.wait(5, "POST", "/callback")
+	began := time.Now()
+	close(release)
+	f.wait(5, "PATCH", "/@original")
+	eventually(t, "four answers", func() bool { return strings.Count(f.log.String(), "outcome=answered") == 4 })
+	if took := time.Since(began); took > 2*time.Second {
+		t.Errorf("the others took %v", took)
+	}
+	close(hang)
+}
+
+func TestTooManyPeople(t *testing.T) {
+	f, release := newFake(t), make(chan struct{})
+	f.start(bot.Options{Workers: 1, Commands: []commands.Command{slow("slow", commands.Public, release)}})
+	for range 8 {
+		f.dispatch("INTERACTION_CREATE", typed("slow", ""))
+	}
+	// One is being worked on and seven wait for the hand; all are told in time that it takes a while.
+	for _, r := range f.wait(8, "POST", "/callback") {
+		if kind, _, all := reply(t, r); kind != 5 {
+			t.Errorf("not deferred: %s", all)
+		}
+	}
+	f.dispatch("INTERACTION_CREATE", typed("slow", ""))
+	kind, flags, all := reply(t, f.wait(9, "POST", "/callback")[8])
+	if kind != 4 || flags != private || !strings.Contains(all, "too many people") {
+		t.Errorf("turned away with %s", all)
+	}
+	close(release)
+	f.wait(8, "PATCH", "/@original")
+}
+
+func TestTwiceDeliveredIsDoneOnce(t *testing.T) {
+	f := newFake(t)
+	f.start(bot.Options{Commands: []commands.Command{saying("open", commands.Public, "Hello")}})
+	event := typed("open", "")
+	f.dispatch("INTERACTION_CREATE", event)
+	f.dispatch("INTERACTION_CREATE", event)
+	f.dispatch("INTERACTION_CREATE", typed("open", ""))
+	f.wait(2, "POST", "/callback")
+	time.Sleep(50 * time.Millisecond)
+	if n := len(f.find("POST", "/callback")); n != 2 {
+		t.Errorf("%d callbacks, want 2", n)
+	}
+}
+
+func TestBrokenEventsAreDropped(t *testing.T) {
+	f := newFake(t)
+	f.start(bot.Options{Commands: []commands.Command{saying("open", commands.Public, "Hello")}})
+	for _, kind := range []string{"INTERACTION_CREATE", "MESSAGE_CREATE", "GUILD_DELETE", "NOVELTY_CREATE"} {
+		for _, data := range []string{`{}`, `null`, `[]`, `"x"`, `{"id":5,"type":"2","token":{}}`, `{"id":"1","type":99,"token":"t"}`} {
+			f.dispatch(kind, data)
+		}
+	}
+	f.dispatch("INTERACTION_CREATE", typed("open", ""))
+	f.wait(1, "POST", "/callback")
+}
+
+func TestPost(t *testing.T) {
+	for _, c := range []struct {
+		name   string
+		status int
+		body   string
+		want   commands.Delivery
+	}{
+		{"sent", 200, `{"id":"42"}`, commands.Delivery{Outcome: commands.Sent, MessageID: "42"}},
+		{"limited", 429, `{"message":"slow down","retry_after":1.5}`, commands.Delivery{Outcome: commands.Retry, After: 1500 * time.Millisecond}},
+		{"limited by whatever stands before Discord", 429, `<html>1015</html>`, commands.Delivery{Outcome: commands.Retry}},
+		{"no permission to send", 403, `{"code":50013,"message":"Missing Permissions"}`, commands.Delivery{Outcome: commands.Refused, Code: 50013, Reason: "I may not send messages in <#30>: allow “Send Messages” there."}},
+		{"no access", 403, `{"code":50001,"message":"Missing Access"}`, commands.Delivery{Outcome: commands.Refused, Code: 50001, Reason: "I may not see <#30>: allow “View Channel” there."}},
+		{"no channel", 404, `{"code":10003,"message":"Unknown Channel"}`, commands.Delivery{Outcome: commands.Refused, Code: 10003, Reason: "The channel <#30> does not exist any more: choose another one."}},
+		{"bad form", 400, `{"code":50035,"message":"Invalid Form Body"}`, commands.Delivery{Outcome: commands.Refused, Code: 50035}},
+		{"bad token", 401, `{"code":0,"message":"401: Unauthorized"}`, commands.Delivery{Outcome: commands.Refused}},
+		{"anything else", 403, `{"code":20009,"message":"Odd"}`, commands.Delivery{Outcome: commands.Refused, Code: 20009, Reason: "I could not post in <#30>: Discord answered 403: Odd (code 20009)."}},
+		{"a fault", 500, `oops`, commands.Delivery{Outcome: commands.Ambiguous}},
+		{"a gateway's fault", 502, ``, commands.Delivery{Outcome: commands.Ambiguous}},
+		{"a time-out upstream", 504, ``, commands.Delivery{Outcome: commands.Ambiguous}},
+		{"cut off", cut, ``, commands.Delivery{Outcome: commands.Ambiguous}},
+		{"an answer that makes no sense", 200, `{"id":`, commands.Delivery{Outcome: commands.Ambiguous}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			f := newFake(t)
+			f.answering(func(request) (int, string, bool) { return c.status, c.body, true })
+			b, err := bot.New(bot.Options{Token: canary, API: f.srv.URL + "/api/v10"})
+			if err != nil {
+				t.Fatal(err)
+			}
+			d := b.Post(t.Context(), commands.Post{Channel: "30", Nonce: "n1", Components: []byte(`[{"type":10,"content":"<News>"}]`)})
+			if (d.Outcome == commands.Sent) != (d.Reason == "") {
+				t.Errorf("outcome %s with the reason %q", d.Outcome, d.Reason)
+			}
+			if c.want.Reason == "" {
+				d.Reason = ""
+			}
+			if d != c.want {
+				t.Errorf("got %+v, want %+v", d, c.want)
+			}
+			posts := f.find("POST", "/channels/30/messages")
+			if len(posts) != 1 {
+				t.Fatalf("%d requests for one attempt", len(posts))
+			}
+			m := posts[0].body(t)
+			if m["nonce"] != "n1" || m["enforce_nonce"] != true || m["flags"] != float64(v2) || posts[0].Auth != "Bot "+canary || !strings.HasPrefix(posts[0].Agent, "DiscordBot (http") {
+				t.Errorf("request %+v %s", posts[0], posts[0].Body)
+			}
+		})
+	}
+}
+
+func TestPostThatNeverArrived(t *testing.T) {
+	free, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	nobody := "http://" + free.Addr().String()
+	_ = free.Close()
+	for _, api := range []string{nobody, "http://no-such-host.invalid"} {
+		b, err := bot.New(bot.Options{Token: canary, API: api})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if d := b.Post(t.Context(), commands.Post{Channel: "30", Components: []byte("[]")}); d.Outcome != commands.Retry {
+			t.Errorf("%s: %+v", api, d)
+		}
+	}
+}
+
+func TestPostHonoursItsContext(t *testing.T) {
+	f := newFake(t)
+	b := f.start(bot.Options{})
+	hang := make(chan struct{})
+	defer close(hang)
+	f.answering(func(request) (int, string, bool) { <-hang; return 200, "{}", true })
+	ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
+	defer cancel()
+	if d := b.Post(ctx, commands.Post{Channel: "30", Components: []byte("[]")}); d.Outcome != commands.Ambiguous {
+		t.Errorf("a request without an answer: %+v", d)
+	}
+	if d := b.Post(ctx, commands.Post{Channel: "30", Components: []byte("[")}); d.Outcome != commands.Refused {
+		t.Errorf("broken components: %+v", d)
+	}
+}
+
+func TestPostLeavesAFullChannelAlone(t *testing.T) {
+	f := newFake(t)
+	b := f.start(bot.Options{})
+	f.answering(func(r request) (int, string, bool) {
+		return 429, `{"retry_after":60}`, strings.Contains(r.Path, "/channels/30/")
+	})
+	post := func(channel string) commands.Delivery {
+		return b.Post(t.Context(), commands.Post{Channel: channel, Components: []byte("[]")})
+	}
+	post("30")
+	if d := post("30"); d.Outcome != commands.Retry || d.After < 50*time.Second {
+		t.Errorf("second attempt: %+v", d)
+	}
+	if n := len(f.find("POST", "/channels/30/messages")); n != 1 {
+		t.Errorf("%d requests to a full channel", n)
+	}
+	if d := post("31"); d.Outcome != commands.Sent {
+		t.Errorf("another channel: %+v", d)
+	}
+}
+
+func TestTokens(t *testing.T) {
+	for _, token := range []string{"", "  ", "Bot ", "two words", "new\nline"} {
+		if _, err := bot.New(bot.Options{Token: token}); err == nil {
+			t.Errorf("the token %q was accepted", token)
+		}
+	}
+	for _, c := range []struct {
+		name  string
+		spoil func(*fake)
+	}{
+		{"refused at the door", func(f *fake) {
+			f.answering(func(request) (int, string, bool) { return 401, `{"message":"401: Unauthorized","code":0}`, true })
+		}},
+		{"refused by the gateway", func(f *fake) {
+			f.onHello = func(c *websocket.Conn) bool {
+				f.write(c, `{"op":10,"d":{"heartbeat_interval":41250}}`)
+				_, _, _ = c.ReadMessage()
+				_ = c.WriteMessage(websocket.CloseMessage, websocket.FormatCloseMessage(4004, "Authentication failed."))
+				return true
+			}
+		}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			f := newFake(t)
+			c.spoil(f)
+			b, err := bot.New(bot.Options{Token: "Bot " + canary, API: f.srv.URL + "/api/"})
+			if err != nil {
+				t.Fatal(err)
+			}
+			err = b.Run(t.Context())
+			if err == nil || !strings.Contains(err.Error(), "does not accept the bot's token") || strings.Contains(err.Error(), canary) {
+				t.Errorf("Run = %v", err)
+			}
+			eventually(t, "the end of all goroutines", func() bool { return !leaking() })
+		})
+	}
+}
+
+func TestConnectionIsResumed(t *testing.T) {
+	f := newFake(t)
+	f.start(bot.Options{Commands: []commands.Command{saying("open", commands.Public, "Hello")}})
+	f.mu.Lock()
+	conn := f.conns[0]
+	f.mu.Unlock()
+	_ = conn.Close()
+	eventually(t, "a resumed session", func() bool {
+		f.mu.Lock()
+		defer f.mu.Unlock()
+		return f.resumes == 1 && len(f.conns) == 2
+	})
+	f.dispatch("INTERACTION_CREATE", typed("open", ""))
+	f.wait(1, "POST", "/callback")
+	if n := len(f.find("GET", "/commands")); n != 1 {
+		t.Errorf("the commands were read %d times", n)
+	}
+}
+
+func TestTokenRevokedWhileRunning(t *testing.T) {
+	f := newFake(t)
+	b, err := bot.New(bot.Options{Token: canary, API: f.srv.URL + "/api"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	ended := make(chan error, 1)
+	go func() { ended <- b.Run(t.Context()) }()
+	<-b.Ready()
+	f.answering(func(request) (int, string, bool) { return 401, "{}", true })
+	f.mu.Lock()
+	conn := f.conns[0]
+	f.mu.Unlock()
+	_ = conn.Close()
+	select {
+	case err := <-ended:
+		if err == nil {
+			t.Error("Run ended without a reason")
+		}
+	case <-time.After(10 * time.Second):
+		t.Error("the bot goes on with a token that was revoked")
+	}
+}
+
+func TestStopWhileDiscordIsSilent(t *testing.T) {
+	f := newFake(t)
+	hang := make(chan struct{})
+	defer close(hang)
+	f.onHello = func(*websocket.Conn) bool { <-hang; return true }
+	b, err := bot.New(bot.Options{Token: canary, API: f.srv.URL + "/api"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, stop := context.WithTimeout(t.Context(), 200*time.Millisecond)
+	defer stop()
+	began := time.Now()
+	if err := b.Run(ctx); err != nil || time.Since(began) > 4*time.Second {
+		t.Errorf("Run = %v after %v", err, time.Since(began))
+	}
+	eventually(t, "the end of all goroutines", func() bool { return !leaking() })
+}
+
+func TestAnswersUnderWayAreFinished(t *testing.T) {
+	f, release := newFake(t), make(chan struct{})
+	b, err := bot.New(bot.Options{Token: canary, API: f.srv.URL + "/api", Deadline: 50 * time.Millisecond,
+		Commands: []commands.Command{slow("slow", commands.Public, release)}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, stop := context.WithCancel(t.Context())
+	defer stop()
+	ended := make(chan error, 1)
+	go func() { ended <- b.Run(ctx) }()
+	<-b.Ready()
+	f.dispatch("INTERACTION_CREATE", typed("slow", ""))
+	f.wait(1, "POST", "/callback")
+	stop()
+	time.Sleep(20 * time.Millisecond)
+	close(release)
+	if err := <-ended; err != nil {
+		t.Errorf("Run = %v", err)
+	}
+	if len(f.find("PATCH", "/@original")) != 1 {
+		t.Error("the answer under way was not finished")
+	}
+}
+
+// A client that was handed in is used as it is, but does not take the token elsewhere.
+func TestRedirectsAreNotFollowed(t *testing.T) {
+	var elsewhere bool
+	c := &http.Client{Transport: roundTrip(func(r *http.Request) (*http.Response, error) {
+		elsewhere = elsewhere || r.URL.Host != "discord.com"
+		return &http.Response{StatusCode: 307, Header: http.Header{"Location": {"https://example.com/"}}, Body: http.NoBody, Request: r}, nil
+	})}
+	b, err := bot.New(bot.Options{Token: canary, Client: c})
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := b.Post(t.Context(), commands.Post{Channel: "30/../31", Components: []byte("[]")})
+	if elsewhere || d.Outcome == commands.Sent {
+		t.Errorf("followed: %v, %+v", elsewhere, d)
+	}
+}
+
+type roundTrip func(*http.Request) (*http.Response, error)
+
+func (f roundTrip) RoundTrip(r *http.Request) (*http.Response, error) {
+	if _, err := url.PathUnescape(r.URL.Path); err != nil {
+		return nil, err
+	}
+	return f(r)
+}
+
+// BenchmarkAnswer is the way from an event on the gateway to the answer at Discord, one after the other.
+func BenchmarkAnswer(b *testing.B) {
+	f, answered := newFake(b), make(chan struct{}, 1)
+	f.start(bot.Options{Commands: []commands.Command{saying("open", commands.Public, "Hello")}})
+	f.answering(func(request) (int, string, bool) { answered <- struct{}{}; return 204, "", true })
+	for b.Loop() {
+		f.dispatch("INTERACTION_CREATE", typed("open", ""))
+		<-answered
+	}
+}

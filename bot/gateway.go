@@ -1,0 +1,282 @@
+package bot
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"math/rand/v2"
+	"net"
+	"net/http"
+	"net/url"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/bwmarrin/discordgo"
+)
+
+const (
+	openFor  = 30 * time.Second // from dialling to being welcome
+	closeFor = 5 * time.Second
+	// firstPause and longestPause bound the waits between attempts, and settled is how long a connection must
+	// have held for the next wait to be a short one again. A thousand identifications a day cost the token.
+	firstPause   = 250 * time.Millisecond
+	longestPause = 5 * time.Minute
+	settled      = time.Minute
+)
+
+// gateway is the connection by which events come in. It decides itself when to connect again: discordgo's own
+// loop cannot be stopped, and goes on for ever with a token that is no longer valid.
+type gateway struct {
+	api     *client
+	log     *slog.Logger
+	session *discordgo.Session
+	address atomic.Pointer[string] // of the gateway, as Discord last gave it
+	lost    chan struct{}
+	welcome chan struct{}
+
+	mu      sync.Mutex
+	conn    net.Conn
+	retired bool
+}
+
+func newGateway(api *client, log *slog.Logger, receive func(*discordgo.Event)) (*gateway, error) {
+	s, err := discordgo.New("Bot " + api.token)
+	if err != nil {
+		return nil, fmt.Errorf("preparing the session: %w", err)
+	}
+	g := &gateway{api: api, log: log, session: s, lost: make(chan struct{}, 1), welcome: make(chan struct{}, 1)}
+	s.Identify.Intents = discordgo.IntentGuilds | discordgo.IntentDirectMessages
+	s.StateEnabled = false
+	s.Compress = false // our events are small
+	// In the order in which they came, on the reading goroutine: receive never waits, and a guild that was left
+	// and joined again must not be told about the other way round.
+	s.SyncEvents = true
+	s.ShouldReconnectOnError = false
+	s.ShouldReconnectVoiceOnSessionError = false
+	s.MaxRestRetries = 0
+	s.ShouldRetryOnRateLimit = false
+	// discordgo's log is one for the whole process and prints payloads, so it is silenced; whatever an operator
+	// needs to know is seen from here.
+	s.LogLevel = discordgo.LogError - 1
+	s.UserAgent = api.agent
+	s.Client = &http.Client{Transport: g}
+	dialer := *s.Dialer
+	dialer.NetDialContext = g.dial
+	dialer.HandshakeTimeout = openFor / 2
+	s.Dialer = &dialer
+	s.AddHandler(func(_ *discordgo.Session, e *discordgo.Event) {
+		if e.Type == "READY" || e.Type == "RESUMED" {
+			signal(g.welcome)
+		}
+		receive(e)
+	})
+	s.AddHandler(func(*discordgo.Session, *discordgo.Disconnect) { signal(g.lost) })
+	return g, nil
+}
+
+// signal never waits: one signal that was not read yet says as much as two.
+func signal(c chan struct{}) {
+	select {
+	case c <- struct{}{}:
+	default:
+	}
+}
+
+func forget(c chan struct{}) {
+	select {
+	case <-c:
+	default:
+	}
+}
+
+// RoundTrip answers the one request that discordgo makes, which is where the gateway is, from what is known. It
+// adds the version of the API, which discordgo sets for the whole process: what discordgo appends then falls
+// behind the “#”.
+func (g *gateway) RoundTrip(req *http.Request) (*http.Response, error) {
+	address := g.address.Load()
+	if address == nil || !strings.HasSuffix(req.URL.Path, "/gateway") {
+		return nil, errors.New("discordgo is used for the gateway alone")
+	}
+	body, err := json.Marshal(map[string]string{"url": *address + "#"})
+	if err != nil {
+		return nil, fmt.Errorf("naming the gateway: %w", err)
+	}
+	return &http.Response{
+		Status: "200 OK", StatusCode: http.StatusOK, Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,
+		Header: http.Header{"Content-Type": {"application/json"}}, Request: req,
+		Body: io.NopCloser(strings.NewReader(string(body))), ContentLength: int64(len(body)),
+	}, nil
+}
+
+// dial connects to the gateway and keeps the connection, so that it can be cut when discordgo waits on it.
+func (g *gateway) dial(ctx context.Context, network, addr string) (net.Conn, error) {
+	raw, err := (&net.Dialer{Timeout: openFor / 2}).DialContext(ctx, network, addr)
+	if err != nil {
+		return nil, err
+	}
+	conn := &idleConn{Conn: raw, idle: idleFor}
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if g.retired {
+		_ = raw.Close()
+		return nil, net.ErrClosed
+	}
+	g.conn = conn
+	return conn, nil
+}
+
+// sever cuts the line. For good, it also prevents a new one.
+func (g *gateway) sever(forGood bool) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.retired = g.retired || forGood
+	if g.conn != nil {
+		_ = g.conn.Close()
+	}
+}
+
+// run keeps the connection until ctx ends. It returns an error when Discord will not have this bot.
+func (g *gateway) run(ctx context.Context) error {
+	wait := firstPause
+	for ctx.Err() == nil {
+		began := time.Now()
+		err := g.connect(ctx)
+		if err == nil {
+			err = g.hold(ctx)
+		}
+		var f *fatal
+		if errors.As(err, &f) {
+			return f
+		}
+		if ctx.Err() != nil {
+			return nil
+		}
+		if time.Since(began) > settled {
+			wait = firstPause
+		}
+		jittered := wait/2 + rand.N(wait)
+		g.log.Warn("gateway lost", "err", fmt.Sprint(err), "again_in", jittered.Round(time.Millisecond).String())
+		if pause(ctx, jittered) != nil {
+			return nil
+		}
+		wait = min(wait*2, longestPause)
+	}
+	return nil
+}
+
+// hold waits until the connection is lost, which it also is when no welcome comes.
+func (g *gateway) hold(ctx context.Context) error {
+	late := time.NewTimer(openFor)
+	defer late.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-g.lost:
+			return errors.New("the connection was lost")
+		case <-g.welcome:
+			late.Stop()
+		case <-late.C:
+			g.sever(false)
+			return errors.New("no welcome came")
+		}
+	}
+}
+
+// connect asks where the gateway is, which also tells whether the token is still valid, and opens it. discordgo
+// resumes the session by itself when it has one.
+func (g *gateway) connect(ctx context.Context) error {
+	if err := g.locate(ctx); err != nil {
+		return err
+	}
+	forget(g.lost)
+	forget(g.welcome)
+	opened := make(chan error, 1)
+	go func() { opened <- g.session.Open() }()
+	late := time.NewTimer(openFor)
+	defer late.Stop()
+	var err error
+	select {
+	case err = <-opened:
+	case <-late.C:
+		g.sever(false)
+		err = <-opened
+	case <-ctx.Done():
+		g.sever(true)
+		<-opened
+		return ctx.Err()
+	}
+	if errors.Is(err, discordgo.ErrWSAlreadyOpen) {
+		signal(g.welcome) // the loss that we were told of was an older one
+		return nil
+	}
+	return fatalClose(err)
+}
+
+// locate learns the gateway's address. Without an answer the one from before will do.
+func (g *gateway) locate(ctx context.Context) error {
+	var at struct {
+		URL   string `json:"url"`
+		Limit struct {
+			Total     int `json:"total"`
+			Remaining int `json:"remaining"`
+			// ResetAfter is in milliseconds.
+			ResetAfter float64 `json:"reset_after"`
+		} `json:"session_start_limit"`
+	}
+	_, err := g.api.do(ctx, "GET", "/gateway/bot", nil, &at)
+	var r *refusal
+	switch {
+	case errors.As(err, &r) && r.status == http.StatusUnauthorized:
+		return &fatal{badToken}
+	case err != nil && g.address.Load() == nil:
+		return fmt.Errorf("asking for the gateway: %w", err)
+	case err != nil:
+		return nil
+	}
+	u, err := url.Parse(at.URL)
+	if err != nil || u.Host == "" {
+		return errors.New("asking for the gateway: the answer holds no address")
+	}
+	if at.Limit.Total > 0 && at.Limit.Remaining < 50 {
+		g.log.Warn("few connections are left for today", "remaining", at.Limit.Remaining)
+	}
+	if at.Limit.Total > 0 && at.Limit.Remaining == 0 {
+		// One more would cost the token.
+		if err := pause(ctx, seconds(at.Limit.ResetAfter/1000)); err != nil {
+			return err
+		}
+	}
+	q := u.Query()
+	q.Set("v", strings.TrimPrefix(apiVersion, "/v"))
+	q.Set("encoding", "json")
+	u.RawQuery = q.Encode()
+	if !strings.HasSuffix(u.Path, "/") {
+		u.Path += "/" // as discordgo would
+	}
+	address := u.String()
+	g.address.Store(&address)
+	return nil
+}
+
+// close says goodbye. discordgo takes a second over it; a line that is stuck is cut.
+func (g *gateway) close() {
+	closed := make(chan struct{})
+	go func() {
+		defer close(closed)
+		_ = g.session.Close()
+	}()
+	late := time.NewTimer(closeFor)
+	defer late.Stop()
+	select {
+	case <-closed:
+	case <-late.C:
+	}
+	g.sever(true)
+	<-closed
+}

@@ -1,0 +1,226 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"lede/cards"
+	"lede/commands"
+
+	"github.com/bwmarrin/discordgo"
+)
+
+func TestIdleConnectionIsDead(t *testing.T) {
+	near, far := net.Pipe()
+	defer func() { _ = far.Close() }()
+	c := &idleConn{Conn: near, idle: 30 * time.Millisecond}
+	go func() { _, _ = far.Write([]byte("x")) }()
+	if n, err := c.Read(make([]byte, 8)); n != 1 || err != nil {
+		t.Fatalf("Read = %d, %v", n, err)
+	}
+	began := time.Now()
+	if _, err := c.Read(make([]byte, 8)); err == nil || time.Since(began) > 5*time.Second {
+		t.Fatalf("Read = %v after %v", err, time.Since(began))
+	}
+	if _, err := c.Write([]byte("goodbye")); !errors.Is(err, net.ErrClosed) {
+		t.Errorf("Write = %v on a dead connection", err)
+	}
+}
+
+func TestActed(t *testing.T) {
+	const epoch = 1420070400000
+	now := time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)
+	id := func(age time.Duration) string {
+		return strconv.FormatInt((now.Add(-age).UnixMilli()-epoch)<<22, 10)
+	}
+	for _, c := range []struct {
+		id   string
+		want time.Duration // before the event came in
+	}{
+		{id(time.Second), time.Second}, {id(0), 0}, {id(time.Hour), 0}, {id(-time.Minute), 0}, {"x", 0}, {"", 0}, {"7", 0},
+	} {
+		it := interaction{ID: c.id}
+		if got := now.Sub(it.acted(now)); got != c.want {
+			t.Errorf("acted(%q) is %v before, want %v", c.id, got, c.want)
+		}
+	}
+}
+
+func TestFatalClose(t *testing.T) {
+	for _, c := range []struct {
+		err   string
+		fatal bool
+	}{
+		{"websocket: close 4004: Authentication failed.", true},
+		{"websocket: close 4014: Disallowed intent(s).", true},
+		{"websocket: close 4011", true},
+		{"websocket: close 4000: unknown", false},
+		{"websocket: close 1006 (abnormal closure): unexpected EOF", false},
+		{"dial tcp: refused", false},
+	} {
+		var f *fatal
+		if got := errors.As(fatalClose(errors.New(c.err)), &f); got != c.fatal {
+			t.Errorf("%s: fatal = %v", c.err, got)
+		}
+	}
+	if fatalClose(nil) != nil {
+		t.Error("no error became one")
+	}
+}
+
+func TestErrorsKeepSecrets(t *testing.T) {
+	for _, api := range []string{"http://127.0.0.1:1", "http://bad host", "gopher://x"} {
+		c := newClient(Options{Token: "secret-token", API: api})
+		it := interaction{ID: "1", Token: "secret-too"}
+		_, err := c.do(t.Context(), "POST", callbackPath(&it), nil, nil)
+		if err == nil || strings.Contains(err.Error(), "secret") {
+			t.Errorf("%s: %v", api, err)
+		}
+	}
+}
+
+func TestSeconds(t *testing.T) {
+	for s, want := range map[float64]time.Duration{0: 0, -1: 0, 0.25: 250 * time.Millisecond, 1e300: 24 * time.Hour} {
+		if got := seconds(s); got != want {
+			t.Errorf("seconds(%g) = %v, want %v", s, got, want)
+		}
+	}
+}
+
+func TestRecentForgets(t *testing.T) {
+	r := newRecent(2)
+	for i, c := range []struct {
+		id    string
+		first bool
+	}{{"a", true}, {"a", false}, {"b", true}, {"c", true}, {"a", true}, {"c", false}} {
+		if got := r.first(c.id); got != c.first {
+			t.Errorf("%d: first(%s) = %v", i, c.id, got)
+		}
+	}
+	if len(r.ids) != 2 {
+		t.Errorf("%d ids are remembered", len(r.ids))
+	}
+}
+
+func TestPaceForgets(t *testing.T) {
+	var p pace
+	h := func(after string) http.Header {
+		return http.Header{"X-Ratelimit-Remaining": {"0"}, "X-Ratelimit-Reset-After": {after}}
+	}
+	p.learn("a", h("0.01"), nil)
+	p.learn("z", h("nonsense"), nil)
+	time.Sleep(15 * time.Millisecond)
+	p.learn("b", h("30"), nil)
+	if p.wait("a") != 0 || p.wait("b") < 20*time.Second || len(p.full) != 1 {
+		t.Errorf("a %v, b %v, %d remembered", p.wait("a"), p.wait("b"), len(p.full))
+	}
+	p.learn("b", nil, &refusal{status: 429, after: time.Minute, global: true})
+	if p.wait("c") < 50*time.Second {
+		t.Errorf("c %v after a limit for all", p.wait("c"))
+	}
+}
+
+// A handler that hangs is given up, and the person told, when the bot has to stop.
+func TestAbandonedHandler(t *testing.T) {
+	sent := &recorder{}
+	r, ctx := stubRouter(t, sent)
+	ctx, abandon := context.WithCancel(ctx)
+	time.AfterFunc(50*time.Millisecond, abandon)
+	r.serve(ctx, interaction{ID: "1", Token: "t", Type: kindCommand, Data: data{Name: "hang"}}, time.Now())
+	if last := sent.last(); !strings.Contains(last, "being restarted") {
+		t.Errorf("the person was told %s", last)
+	}
+}
+
+// recorder is an HTTP transport that says yes to everything.
+type recorder struct {
+	mu     sync.Mutex
+	bodies []string
+}
+
+func (r *recorder) RoundTrip(req *http.Request) (*http.Response, error) {
+	var body []byte
+	if req.Body != nil {
+		body, _ = io.ReadAll(req.Body)
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.bodies = append(r.bodies, string(body))
+	return &http.Response{StatusCode: http.StatusNoContent, Header: http.Header{}, Body: http.NoBody, Request: req}, nil
+}
+
+func (r *recorder) last() string {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if len(r.bodies) == 0 {
+		return ""
+	}
+	return r.bodies[len(r.bodies)-1]
+}
+
+func stubRouter(t testing.TB, transport http.RoundTripper) (*router, context.Context) {
+	echo := func(_ context.Context, in commands.Input) (commands.Reply, error) {
+		return commands.Reply{Card: cards.Notice("You said "+in.Options["value"]+in.Sub, in.Person.Name)}, nil
+	}
+	def := func(name string) *discordgo.ApplicationCommand { return &discordgo.ApplicationCommand{Name: name} }
+	o := Options{Token: "t", Client: &http.Client{Transport: transport}, Log: slog.New(slog.DiscardHandler), Deadline: 10 * time.Millisecond,
+		Commands: []commands.Command{
+			{Definition: def("ask"), Handle: echo, Complete: func(_ context.Context, in commands.Input) ([]commands.Choice, error) {
+				return []commands.Choice{{Name: in.Focused, Value: in.Options[in.Focused]}}, nil
+			}},
+			{Definition: def("form"), Handle: echo, Mode: func(in commands.Input) commands.Mode { return commands.Mode(len(in.Options) % 3) }},
+			{Definition: def("hang"), Handle: func(ctx context.Context, _ commands.Input) (commands.Reply, error) {
+				<-ctx.Done()
+				return commands.Reply{}, ctx.Err()
+			}},
+		}}
+	r, err := newRouter(newClient(o), newCrowd(8, 8), o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r, context.Background()
+}
+
+// FuzzInteraction hands any bytes to the decoder and the router. Nothing may panic, and every interaction that
+// can be read gets exactly one answer.
+func FuzzInteraction(f *testing.F) {
+	for _, seed := range []string{
+		`{"id":"1","type":2,"token":"t","guild_id":"10","member":{"user":{"id":"2","username":"a"},"permissions":"32"},"data":{"name":"ask","options":[{"name":"about","type":3,"value":"x","focused":true}]}}`,
+		`{"id":"1","type":2,"token":"t","user":{"id":"2"},"data":{"name":"form","options":[{"name":"a","type":1,"options":[{"name":"n","type":4,"value":9007199254740993}]}]}}`,
+		`{"id":"1","type":3,"token":"t","data":{"custom_id":"ask/set?value=1","values":["v"]},"message":{"flags":64,"components":[{"type":99}]}}`,
+		`{"id":"1","type":4,"token":"t","data":{"name":"ask","options":[{"name":"about","type":10,"value":1e400,"focused":true}]}}`,
+		`{"id":"1","type":5,"token":"t","data":{"custom_id":"form","components":[{"type":18,"component":{"type":4,"custom_id":"q","value":"x"}},{"type":1,"components":[{"custom_id":"r","values":[]}]}]}}`,
+		`{"id":"1","type":2,"token":"t","data":{"name":"ask","options":[{"name":"f","type":11,"value":"5"}],"resolved":{"attachments":{"5":{"url":"u","size":-1}}}}}`,
+		`{"id":"../..","type":3,"token":"/%","data":null,"message":{"flags":"x"},"member":{}}`,
+		`{"id":1,"type":[],"token":{}}`, `null`, `[`, ``,
+	} {
+		f.Add([]byte(seed))
+	}
+	f.Fuzz(func(t *testing.T, raw []byte) {
+		it, err := decodeInteraction(raw)
+		if err != nil || it.Data.Name == "hang" || strings.HasPrefix(it.Data.CustomID, "hang") {
+			return
+		}
+		sent := &recorder{}
+		r, ctx := stubRouter(t, sent)
+		r.serve(ctx, it, time.Now())
+		answers := 0
+		for _, b := range sent.bodies {
+			if !strings.HasPrefix(b, `{"type":5`) && !strings.HasPrefix(b, `{"type":6`) {
+				answers++
+			}
+		}
+		if answers != 1 {
+			t.Errorf("%d answers: %q", answers, sent.bodies)
+		}
+	})
+}

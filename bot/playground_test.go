@@ -1,0 +1,144 @@
+package bot_test
+
+import (
+	"context"
+	"log/slog"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"lede/bot"
+	"lede/cards"
+	"lede/commands"
+	"lede/playground"
+
+	"github.com/bwmarrin/discordgo"
+)
+
+// card is a text, two buttons and a select, as the real cards have them.
+func card(words string) commands.Reply {
+	return commands.Reply{Card: cards.Card{Components: []discordgo.MessageComponent{
+		discordgo.Container{Components: []discordgo.MessageComponent{discordgo.TextDisplay{Content: words}}},
+		discordgo.ActionsRow{Components: []discordgo.MessageComponent{
+			discordgo.Button{Label: "More", CustomID: "open?about=more", Style: discordgo.SecondaryButton},
+			discordgo.Button{Label: "Ask", CustomID: "form", Style: discordgo.SecondaryButton},
+		}},
+		discordgo.ActionsRow{Components: []discordgo.MessageComponent{
+			discordgo.SelectMenu{CustomID: "open", Options: []discordgo.SelectMenuOption{{Label: "One", Value: "one"}, {Label: "Two", Value: "two"}}},
+		}},
+	}}}
+}
+
+// TestOnThePlayground goes the way of a person against a Discord that refuses what Discord refuses.
+func TestOnThePlayground(t *testing.T) {
+	srv := playground.New(playground.Options{})
+	if err := srv.Start("127.0.0.1:0"); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = srv.Close() })
+	release := make(chan struct{})
+	open := command("open", commands.Public, func(_ context.Context, in commands.Input) (commands.Reply, error) {
+		return card(in.Person.Name + ": " + in.Options["about"] + in.Options["value"] + in.Options["question"]), nil
+	})
+	open.Complete = func(_ context.Context, in commands.Input) ([]commands.Choice, error) {
+		return []commands.Choice{{Name: "The " + in.Options["about"], Value: "it"}}, nil
+	}
+	b, err := bot.New(bot.Options{
+		Token: srv.Token(), Client: srv.Client(), Deadline: 100 * time.Millisecond, Log: slog.New(slog.NewTextHandler(t.Output(), nil)),
+		DM: func(_ context.Context, m commands.Message) (commands.Reply, error) {
+			return card("You wrote " + m.Text), nil
+		},
+		Commands: []commands.Command{open, slow("slow", commands.Private, release),
+			command("form", commands.Form, func(context.Context, commands.Input) (commands.Reply, error) {
+				return commands.Reply{Modal: &cards.Modal{ID: "open", Title: "Ask", Fields: []cards.Field{{Name: "question", Label: "Question", Description: "In your words", Required: true, MaxLength: 200, Long: true}}}}, nil
+			}),
+		}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, stop := context.WithCancel(t.Context())
+	ended := make(chan error, 1)
+	go func() { ended <- b.Run(ctx) }()
+	<-b.Ready()
+	world := srv.World()
+	general := world.Channel("general")
+	robin, sam := world.Person("Robin"), world.Person("Sam")
+	expect := func(what string, i *playground.Interaction, err error, words string) *playground.Interaction {
+		t.Helper()
+		if err != nil {
+			t.Fatalf("%s: %v", what, err)
+		}
+		if i, err = srv.As(robin.ID).Settle(ctx, i); err != nil || i.TimedOut || !strings.Contains(i.Text(), words) {
+			t.Fatalf("%s: %v, timed out %v, %q, want %q", what, err, i.TimedOut, i.Text(), words)
+		}
+		return i
+	}
+
+	i, err := srv.As(robin.ID).Slash(ctx, general, "open", map[string]any{"about": "news"})
+	answer := expect("a command", i, err, "Robin: news").Message
+	choices, err := srv.As(robin.ID).Autocomplete(ctx, general, "open", "about", map[string]any{"about": "ne"})
+	if err != nil || len(choices) != 1 || choices[0].Name != "The ne" {
+		t.Errorf("completion: %v, %v", choices, err)
+	}
+	i, err = srv.As(robin.ID).Press(ctx, answer.ID, "open?about=more")
+	if !expect("a press", i, err, "Robin: more").Updated {
+		t.Error("one's own card was not updated")
+	}
+	i, err = srv.As(sam.ID).Press(ctx, answer.ID, "open?about=more")
+	if i := expect("somebody else's press", i, err, "Sam: more"); i.Updated || !i.Ephemeral {
+		t.Errorf("somebody else's press: %+v", i)
+	}
+	i, err = srv.As(robin.ID).Select(ctx, answer.ID, "open", []string{"two"})
+	expect("a select", i, err, "Robin: two")
+	i, err = srv.As(robin.ID).Press(ctx, answer.ID, "form")
+	if err != nil || len(i.Modal) == 0 {
+		t.Fatalf("a form: %v, %+v", err, i)
+	}
+	i, err = srv.As(robin.ID).Submit(ctx, i.ID, map[string]string{"question": "why?"})
+	expect("a sent form", i, err, "Robin: why?")
+	i, err = srv.As(robin.ID).Slash(ctx, general, "slow", nil)
+	if err != nil || !i.Deferred || !i.Ephemeral {
+		t.Fatalf("a slow command: %v, %+v", err, i)
+	}
+	close(release)
+	expect("a slow command", i, err, "at last")
+
+	if _, err := srv.As(sam.ID).Say(ctx, sam.DM, "hello"); err != nil {
+		t.Fatal(err)
+	}
+	eventually(t, "an answer to a direct message", func() bool {
+		list, err := srv.As(sam.ID).Messages(ctx, sam.DM)
+		return err == nil && len(list) == 2 && strings.Contains(list[1].Text(), "You wrote hello")
+	})
+	components := []byte(`[{"type":10,"content":"A digest"}]`)
+	first := b.Post(ctx, commands.Post{Channel: general, Nonce: "slot-1", Components: components})
+	again := b.Post(ctx, commands.Post{Channel: general, Nonce: "slot-1", Components: components})
+	if first.Outcome != commands.Sent || first != again {
+		t.Errorf("posted %+v, and again %+v", first, again)
+	}
+	if r := srv.Refusals(); len(r) > 0 {
+		t.Errorf("refused: %q", r)
+	}
+
+	srv.Deny(general, playground.PermissionSend)
+	if d := b.Post(ctx, commands.Post{Channel: general, Nonce: "slot-2", Components: components}); d.Outcome != commands.Refused || !strings.Contains(d.Reason, "Send Messages") {
+		t.Errorf("without permission: %+v", d)
+	}
+	srv.Fault(func(*http.Request) (int, string, http.Header, bool) { return 0, "", nil, true })
+	if d := b.Post(ctx, commands.Post{Channel: general, Nonce: "slot-3", Components: components}); d.Outcome != commands.Ambiguous {
+		t.Errorf("cut off: %+v", d)
+	}
+	srv.Fault(nil)
+	for name, disturb := range map[string]func(){"reconnecting": srv.Reconnect, "an invalid session": srv.Invalidate} {
+		disturb()
+		eventually(t, "an answer after "+name, func() bool {
+			i, err := srv.As(robin.ID).Slash(ctx, general, "open", map[string]any{"about": "back"})
+			return err == nil && !i.TimedOut && strings.Contains(i.Text(), "back")
+		})
+	}
+	stop()
+	if err := <-ended; err != nil {
+		t.Errorf("Run = %v", err)
+	}
+}

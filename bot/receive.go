@@ -1,0 +1,186 @@
+package bot
+
+import (
+	"context"
+	"strings"
+	"sync"
+	"time"
+
+	"lede/cards"
+	"lede/commands"
+
+	"github.com/bwmarrin/discordgo"
+)
+
+// receive takes one event of the gateway. It never waits: whatever takes time happens in the crowd. run ends
+// when the bot is asked to stop, ctx when it gives up what is still under way.
+func (b *Bot) receive(run, ctx context.Context, e *discordgo.Event) {
+	err := guarded(func() error {
+		switch e.Type {
+		case "READY":
+			return b.welcomed(run, ctx, e.RawData)
+		case "RESUMED":
+			b.log.Info("resumed")
+		case "INTERACTION_CREATE":
+			return b.asked(ctx, e.RawData)
+		case "MESSAGE_CREATE":
+			return b.told(ctx, e.RawData)
+		case "GUILD_CREATE":
+			return b.guildCame(ctx, e.RawData)
+		case "GUILD_DELETE":
+			return b.guildWent(ctx, e.RawData)
+		}
+		return nil
+	})
+	if err != nil {
+		b.log.Error("event dropped", "type", clip(e.Type, 40), "err", err.Error())
+	}
+}
+
+func (b *Bot) welcomed(run, ctx context.Context, raw []byte) error {
+	w, err := decode[welcome](raw)
+	if err != nil {
+		return err
+	}
+	b.log.Info("connected", "as", w.User.Username, "guilds", len(w.Guilds))
+	for _, id := range b.guilds.all(w.Guilds) {
+		b.tell(ctx, b.o.Left, id)
+	}
+	application := w.Application.ID
+	if application == "" {
+		application = w.User.ID // the same for every application younger than 2017
+	}
+	b.crowd.track(func() { b.syncCommands(run, application) })
+	return nil
+}
+
+func (b *Bot) asked(ctx context.Context, raw []byte) error {
+	it, err := decodeInteraction(raw)
+	if err != nil {
+		return err
+	}
+	if it.Type < kindCommand || it.Type > kindForm || !b.seen.first(it.ID) {
+		return nil
+	}
+	received := time.Now()
+	if b.crowd.admit(func() { b.router.serve(ctx, it, received) }) {
+		return nil
+	}
+	if !b.doors.admit(func() { b.router.turnAway(ctx, &it, received) }) {
+		b.log.Error("interaction", "outcome", "dropped", "guild", it.GuildID)
+	}
+	return nil
+}
+
+// turnAway tells a person at once that there is too much to do, rather than nothing after three seconds.
+func (r *router) turnAway(ctx context.Context, it *interaction, received time.Time) {
+	cb := callback{Type: replyChoices, Data: offered(nil, 0)}
+	if it.Type != kindComplete {
+		m, err := cardMessage(busy(), true)
+		if err != nil {
+			r.log.Error("interaction", "outcome", "dropped", "err", err.Error())
+			return
+		}
+		cb = callback{Type: replyMessage, Data: m}
+	}
+	_, err := r.api.do(ctx, "POST", callbackPath(it), cb, nil)
+	args := []any{"outcome", "busy", "guild", it.GuildID, "ms", time.Since(received).Milliseconds()}
+	if err != nil {
+		args = append(args, "err", err.Error())
+	}
+	r.log.Warn("interaction", args...)
+}
+
+func busy() cards.Card {
+	return cards.Notice("I am answering too many people at once.", "Please try again in a minute.")
+}
+
+func (b *Bot) told(ctx context.Context, raw []byte) error {
+	m, err := decode[said](raw)
+	if err != nil {
+		return err
+	}
+	const plainMessage, replyToMessage = 0, 19
+	switch {
+	case b.o.DM == nil, m.GuildID != "", m.Author.Bot, m.WebhookID != "", m.ID == "", m.ChannelID == "",
+		m.Type != plainMessage && m.Type != replyToMessage, !b.seen.first(m.ID):
+		return nil
+	}
+	in := commands.Message{ID: m.ID, Channel: m.ChannelID, Person: m.Author.person(), Text: strings.TrimSpace(m.Content)}
+	if b.crowd.admit(func() { b.router.converse(ctx, in) }) {
+		return nil
+	}
+	b.doors.admit(func() {
+		_ = b.router.say(ctx, in, commands.Reply{Card: busy()})
+		b.log.Warn("message", "outcome", "busy")
+	})
+	return nil
+}
+
+// guilds is which guilds the bot is in, as far as the gateway has told, so that the list which follows every
+// connection and the end of an outage are not taken for invitations. nil means that nothing was told yet.
+type guilds struct {
+	mu    sync.Mutex
+	known map[string]bool
+}
+
+// all takes the list that comes with a new session and returns those that have gone since the one before.
+func (g *guilds) all(list []guild) (left []string) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	now := make(map[string]bool, len(list))
+	for _, x := range list {
+		now[x.ID] = true
+	}
+	for id := range g.known {
+		if !now[id] {
+			left = append(left, id)
+		}
+	}
+	g.known = now
+	return left
+}
+
+func (b *Bot) guildCame(ctx context.Context, raw []byte) error {
+	g, err := decode[guild](raw)
+	if err != nil || g.ID == "" || g.Unavailable {
+		return err
+	}
+	b.guilds.mu.Lock()
+	joined := b.guilds.known != nil && !b.guilds.known[g.ID]
+	if joined {
+		b.guilds.known[g.ID] = true
+	}
+	b.guilds.mu.Unlock()
+	if joined {
+		b.tell(ctx, b.o.Joined, g.ID)
+	}
+	return nil
+}
+
+func (b *Bot) guildWent(ctx context.Context, raw []byte) error {
+	g, err := decode[guild](raw)
+	if err != nil || g.ID == "" || g.Unavailable {
+		return err
+	}
+	b.guilds.mu.Lock()
+	delete(b.guilds.known, g.ID)
+	b.guilds.mu.Unlock()
+	b.tell(ctx, b.o.Left, g.ID)
+	return nil
+}
+
+// tell hands a guild to Joined or Left.
+func (b *Bot) tell(ctx context.Context, f func(context.Context, string), id string) {
+	if f == nil {
+		return
+	}
+	b.crowd.track(func() {
+		err := guarded(func() error {
+			return b.crowd.work(ctx, func() { f(ctx, id) })
+		})
+		if err != nil {
+			b.log.Error("guild", "guild", id, "err", err.Error())
+		}
+	})
+}

@@ -1,0 +1,211 @@
+package bot
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"math"
+	"net/http"
+	"net/http/httptrace"
+	"net/url"
+	"strconv"
+	"strings"
+	"sync/atomic"
+	"time"
+
+	"github.com/bwmarrin/discordgo"
+)
+
+const (
+	realAPI    = "https://discord.com/api"
+	apiVersion = "/v10"
+	// requestFor bounds one HTTP exchange.
+	requestFor = 8 * time.Second
+	// maxAnswer bounds what is read of Discord's answer: a hundred commands are well below it.
+	maxAnswer = 8 << 20
+)
+
+// client makes requests to Discord's REST API: one request for one call, never a silent retry, because only the
+// caller knows whether a second one would do harm.
+type client struct {
+	http               *http.Client
+	base, token, agent string
+}
+
+func newClient(o Options) *client {
+	c := http.Client{Transport: newTransport()}
+	if o.Client != nil {
+		c = *o.Client
+	}
+	if c.Timeout == 0 {
+		c.Timeout = requestFor
+	}
+	// A redirect would turn a POST into a GET, and take the token elsewhere.
+	c.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
+	base := strings.TrimSuffix(strings.TrimRight(o.API, "/"), apiVersion)
+	if base == "" {
+		base = realAPI
+	}
+	return &client{
+		http:  &c,
+		base:  base + apiVersion,
+		token: o.Token,
+		// Discord wants this shape, and allows more behind it.
+		agent: "DiscordBot (https://github.com/bwmarrin/discordgo, v" + discordgo.VERSION + ") Lede/" + version(o.Version),
+	}
+}
+
+// newTransport differs from Go's default in two ways: it keeps more connections to the one host that it talks
+// to, and it finds out that an HTTP/2 connection is dead instead of sending one answer after the other into it.
+func newTransport() http.RoundTripper {
+	t, ok := http.DefaultTransport.(*http.Transport)
+	if !ok {
+		return http.DefaultTransport
+	}
+	t = t.Clone()
+	t.MaxIdleConnsPerHost = 64
+	t.HTTP2 = &http.HTTP2Config{SendPingTimeout: 10 * time.Second, PingTimeout: 5 * time.Second}
+	return t
+}
+
+func version(v string) string {
+	if v == "" {
+		return "dev"
+	}
+	return strings.Map(func(r rune) rune {
+		if r <= ' ' || r > '~' {
+			return '-'
+		}
+		return r
+	}, v)
+}
+
+// refusal is an answer of Discord's other than success. It holds nothing of the request, which is secret.
+type refusal struct {
+	status  int
+	code    int           // Discord's JSON code, 0 when there is none
+	message string        // Discord's words, "" when there are none
+	after   time.Duration // how long to wait, when Discord says
+	global  bool          // the whole bot has to wait, not this route alone
+}
+
+func (r *refusal) Error() string {
+	s := "Discord answered " + strconv.Itoa(r.status)
+	if r.message != "" {
+		s += ": " + r.message
+	}
+	if r.code != 0 {
+		s += " (code " + strconv.Itoa(r.code) + ")"
+	}
+	return s
+}
+
+// silence is the absence of an answer. When written is false the request has certainly not arrived.
+type silence struct {
+	written bool
+	err     error
+}
+
+func (s *silence) Error() string { return "no answer from Discord: " + s.err.Error() }
+func (s *silence) Unwrap() error { return s.err }
+
+// do makes one request and decodes the answer into out unless it is nil. Its errors are refusal and silence.
+func (c *client) do(ctx context.Context, method, path string, body, out any) (http.Header, error) {
+	var payload []byte
+	if body != nil {
+		var err error
+		if payload, err = json.Marshal(body); err != nil {
+			return nil, fmt.Errorf("writing the request: %w", err)
+		}
+	}
+	var written atomic.Bool
+	ctx = httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{WroteHeaders: func() { written.Store(true) }})
+	req, err := http.NewRequestWithContext(ctx, method, c.base+path, bytes.NewReader(payload))
+	if err != nil {
+		return nil, &silence{err: withoutURL(err)}
+	}
+	req.Header.Set("User-Agent", c.agent)
+	if body != nil {
+		req.Header.Set("Content-Type", "application/json")
+	}
+	// The path of these two carries its own secret, so they cannot fail over the token, nor leak it.
+	if !strings.HasPrefix(path, "/interactions/") && !strings.HasPrefix(path, "/webhooks/") {
+		req.Header.Set("Authorization", "Bot "+c.token)
+	}
+	resp, err := c.http.Do(req)
+	if err != nil {
+		return nil, &silence{written: written.Load(), err: withoutURL(err)}
+	}
+	defer func() { _ = resp.Body.Close() }()
+	answer, err := io.ReadAll(io.LimitReader(resp.Body, maxAnswer))
+	if resp.StatusCode < 200 || resp.StatusCode > 299 {
+		return resp.Header, refused(resp, answer)
+	}
+	if err != nil {
+		return resp.Header, &silence{written: true, err: withoutURL(err)}
+	}
+	if out != nil {
+		if err := json.Unmarshal(answer, out); err != nil {
+			return resp.Header, &silence{written: true, err: fmt.Errorf("reading the answer: %w", err)}
+		}
+	}
+	return resp.Header, nil
+}
+
+// refused reads an answer that may come from Discord or from whatever stands before it, and then be no JSON.
+func refused(resp *http.Response, answer []byte) *refusal {
+	var said struct {
+		Code       int     `json:"code"`
+		Message    string  `json:"message"`
+		RetryAfter float64 `json:"retry_after"`
+		Global     bool    `json:"global"`
+	}
+	_ = json.Unmarshal(answer, &said) // what can be read is kept
+	r := &refusal{status: resp.StatusCode, code: said.Code, message: clip(said.Message, 200), global: said.Global}
+	r.after = seconds(said.RetryAfter)
+	if s, err := strconv.ParseFloat(resp.Header.Get("Retry-After"), 64); err == nil && r.after == 0 {
+		r.after = seconds(s)
+	}
+	if resp.Header.Get("X-RateLimit-Global") == "true" {
+		r.global = true
+	}
+	return r
+}
+
+// seconds is a duration of a day at most, whatever number was sent.
+func seconds(s float64) time.Duration {
+	if !(s > 0) { // NaN too
+		return 0
+	}
+	return time.Duration(math.Min(s, 86400) * float64(time.Second))
+}
+
+// clip keeps foreign words on one line and within n characters.
+func clip(s string, n int) string {
+	r := []rune(strings.Join(strings.Fields(s), " "))
+	if len(r) > n {
+		r = append(r[:n-1], '…')
+	}
+	return string(r)
+}
+
+// withoutURL takes the address out of an error of net/http: an interaction's address is as good as a token.
+func withoutURL(err error) error {
+	var u *url.Error
+	if errors.As(err, &u) {
+		return u.Err
+	}
+	return err
+}
+
+// codeOf returns Discord's JSON code of an error, 0 when it has none.
+func codeOf(err error) int {
+	var r *refusal
+	if errors.As(err, &r) {
+		return r.code
+	}
+	return 0
+}

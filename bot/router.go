@@ -1,0 +1,213 @@
+package bot
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"log/slog"
+	"runtime/debug"
+	"strings"
+	"time"
+
+	"lede/commands"
+)
+
+const (
+	// answerWithin is Discord's limit for the first answer.
+	answerWithin = 3 * time.Second
+	// hurryWithin is when an answer that cannot be deferred has to be given up.
+	hurryWithin = 2500 * time.Millisecond
+	// handlerFor leaves a minute of the fifteen for which Discord accepts the deferred answer.
+	handlerFor = 14 * time.Minute
+)
+
+// router finds the command that an interaction asks for and sees to it that the person gets an answer.
+type router struct {
+	api      *client
+	crowd    *crowd
+	byName   map[string]commands.Command
+	dm       func(context.Context, commands.Message) (commands.Reply, error)
+	deadline time.Duration
+	log      *slog.Logger
+}
+
+func newRouter(api *client, c *crowd, o Options) (*router, error) {
+	r := &router{api: api, crowd: c, byName: map[string]commands.Command{}, dm: o.DM, deadline: o.Deadline, log: o.Log}
+	for i, c := range o.Commands {
+		if c.Definition == nil || c.Handle == nil {
+			return nil, fmt.Errorf("preparing the commands: number %d has no definition or no handler", i+1)
+		}
+		if _, twice := r.byName[c.Definition.Name]; twice {
+			return nil, fmt.Errorf("preparing the commands: there are two called %q", c.Definition.Name)
+		}
+		r.byName[c.Definition.Name] = c
+	}
+	return r, nil
+}
+
+// find returns the command and what it is asked.
+func (r *router) find(it *interaction) (commands.Command, commands.Input, error) {
+	var in commands.Input
+	if it.Type == kindCommand {
+		in, _ = it.input()
+	} else {
+		from, ok := commands.FromCustomID(it.Data.CustomID)
+		if !ok {
+			return commands.Command{}, from, &commands.Problem{
+				Message: "I do not know what this was for.", Hint: "It may come from an older version of me; please type the command instead."}
+		}
+		in = from
+		it.chosen(&in)
+	}
+	cmd, ok := r.byName[in.Command]
+	if !ok {
+		return cmd, in, &commands.Problem{
+			Message: "I no longer have that command.", Hint: "Type / to see those that I have; Discord may take a minute to show a new list."}
+	}
+	return cmd, in, nil
+}
+
+// serve answers one interaction, whatever happens.
+func (r *router) serve(ctx context.Context, it interaction, received time.Time) {
+	if it.Type == kindComplete {
+		r.complete(ctx, &it, received)
+		return
+	}
+	t := &turn{api: r.api, it: &it, acted: it.acted(received), deadline: r.deadline, ref: newReference()}
+	cmd, in, err := r.find(&it)
+	if err == nil {
+		var mode commands.Mode
+		mode, err = modeOf(cmd, in)
+		t.settle(mode)
+	}
+	var reply commands.Reply
+	if err == nil {
+		work, cancel := context.WithDeadline(ctx, t.lastMoment(received))
+		defer cancel()
+		done := r.attempt(work, func(ctx context.Context) (commands.Reply, error) { return cmd.Handle(ctx, in) })
+		reply, err = t.await(ctx, work, done)
+	}
+	// Whatever is to be said is said even when the bot gives up the handlers to stop.
+	outcome, cause := t.finish(context.WithoutCancel(ctx), reply, err)
+	r.note(outcome, cause, t.ref,
+		"command", name(in), "guild", in.Guild, "ms", time.Since(received).Milliseconds(), "mode", t.manner())
+}
+
+// name is the command as it is written in the log, where a stranger's custom id has no business to be long.
+func name(in commands.Input) string {
+	return clip(strings.TrimSuffix(in.Command+"/"+in.Sub, "/"), 64)
+}
+
+// modeOf asks a command how it will reply.
+func modeOf(cmd commands.Command, in commands.Input) (mode commands.Mode, err error) {
+	if cmd.Mode == nil {
+		return commands.Public, nil
+	}
+	err = guarded(func() error {
+		mode = cmd.Mode(in)
+		return nil
+	})
+	return mode, err
+}
+
+// note writes the one line that every interaction and every message gets.
+func (r *router) note(outcome string, cause error, ref string, args ...any) {
+	args = append(args, "outcome", outcome)
+	level := slog.LevelInfo
+	if cause != nil {
+		args = append(args, "err", cause.Error())
+		if outcome != outcomeProblem {
+			level = slog.LevelError
+			args = append(args, "reference", ref)
+		}
+		var p *panicked
+		if errors.As(cause, &p) {
+			args = append(args, "stack", string(p.stack))
+		}
+	}
+	r.log.Log(context.Background(), level, "interaction", args...)
+}
+
+type result struct {
+	reply commands.Reply
+	err   error
+}
+
+// attempt runs a handler in its own goroutine, so that one that forgets its context holds up nobody's answer.
+func (r *router) attempt(ctx context.Context, handle func(context.Context) (commands.Reply, error)) <-chan result {
+	done := make(chan result, 1)
+	tracked := r.crowd.track(func() {
+		var res result
+		err := r.crowd.work(ctx, func() {
+			res.err = guarded(func() (err error) {
+				res.reply, err = handle(ctx)
+				return err
+			})
+		})
+		if err != nil {
+			res.err = fmt.Errorf("waiting for a free hand: %w", err)
+		}
+		done <- res
+	})
+	if !tracked {
+		done <- result{err: context.Canceled} // the bot is about to stop
+	}
+	return done
+}
+
+// panicked is a panic of a handler as an error.
+type panicked struct {
+	value any
+	stack []byte
+}
+
+func (p *panicked) Error() string { return fmt.Sprintf("panic: %v", p.value) }
+
+// guarded turns a panic of f into an error.
+func guarded(f func() error) (err error) {
+	defer func() {
+		if v := recover(); v != nil {
+			err = &panicked{value: v, stack: debug.Stack()}
+		}
+	}()
+	return f()
+}
+
+// newReference is what ties an apology to its line in the log.
+func newReference() string { return strings.ToLower(rand.Text()[:8]) }
+
+// complete offers values for the option being typed. Whatever goes wrong, the person sees an empty list.
+func (r *router) complete(ctx context.Context, it *interaction, received time.Time) {
+	in, optionType := it.input()
+	cmd := r.byName[in.Command]
+	var found []commands.Choice
+	var err error
+	if cmd.Complete != nil {
+		work, cancel := context.WithDeadline(ctx, it.acted(received).Add(hurryWithin))
+		defer cancel()
+		// The list is handed over by the channel, because a late handler must not write to it any more.
+		list := make(chan []commands.Choice, 1)
+		done := r.attempt(work, func(ctx context.Context) (commands.Reply, error) {
+			c, err := cmd.Complete(ctx, in)
+			list <- c
+			return commands.Reply{}, err
+		})
+		select {
+		case res := <-done:
+			if err = res.err; err == nil {
+				found = <-list
+			}
+		case <-work.Done():
+			err = work.Err()
+		}
+	}
+	cb := callback{Type: replyChoices, Data: offered(found, optionType)}
+	if _, sendErr := r.api.do(ctx, "POST", callbackPath(it), cb, nil); sendErr != nil && err == nil {
+		err = sendErr
+	}
+	if err != nil {
+		r.log.Warn("completion", "command", name(in), "option", in.Focused, "guild", in.Guild,
+			"ms", time.Since(received).Milliseconds(), "err", err.Error())
+	}
+}

@@ -1,0 +1,160 @@
+package bot
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"reflect"
+	"slices"
+	"strconv"
+	"time"
+
+	"lede/commands"
+)
+
+// syncCommands makes Discord's list of commands equal to ours, and asks it to write only when it is not. Serving
+// does not depend on it: a list that is a little old still works.
+func (b *Bot) syncCommands(ctx context.Context, application string) {
+	b.syncing.Lock()
+	defer b.syncing.Unlock()
+	defer b.markReady()
+	for wait := time.Second; !b.synced; wait = min(wait*2, longestPause) {
+		changed, err := b.api.syncCommands(ctx, application, b.o.Commands)
+		if err == nil {
+			b.synced = true
+			b.log.Info("commands", "count", len(b.o.Commands), "changed", changed)
+			return
+		}
+		var r *refusal
+		if errors.As(err, &r) && r.status < 500 && r.status != 429 {
+			b.log.Error("commands", "err", err.Error())
+			return
+		}
+		b.log.Warn("commands", "err", err.Error(), "again_in", wait.String())
+		b.markReady()
+		if pause(ctx, wait) != nil {
+			return
+		}
+	}
+}
+
+func (c *client) syncCommands(ctx context.Context, application string, list []commands.Command) (changed bool, err error) {
+	ours := make([]any, 0, len(list))
+	for _, cmd := range list {
+		raw, err := json.Marshal(cmd.Definition)
+		if err != nil {
+			return false, fmt.Errorf("writing the definition of %q: %w", cmd.Definition.Name, err)
+		}
+		var v any
+		if err := json.Unmarshal(raw, &v); err != nil {
+			return false, fmt.Errorf("reading the definition of %q: %w", cmd.Definition.Name, err)
+		}
+		ours = append(ours, normal(v))
+	}
+	path := "/applications/" + application + "/commands"
+	var theirs []any
+	if _, err := c.do(ctx, "GET", path+"?with_localizations=true", nil, &theirs); err != nil {
+		return false, fmt.Errorf("reading Discord's list of commands: %w", err)
+	}
+	for i := range theirs {
+		theirs[i] = normal(theirs[i])
+	}
+	if same(ours, theirs) {
+		return false, nil
+	}
+	if _, err := c.do(ctx, "PUT", path, ours, nil); err != nil {
+		return false, fmt.Errorf("writing Discord's list of commands: %w", err)
+	}
+	return true, nil
+}
+
+// same compares two lists of normal definitions, in any order. What Discord adds by itself to a command in which
+// we leave it out is no difference.
+func same(ours, theirs []any) bool {
+	byName := map[string]map[string]any{}
+	for _, t := range theirs {
+		if m, ok := t.(map[string]any); ok {
+			byName[key(m)] = m
+		}
+	}
+	if len(byName) != len(ours) {
+		return false
+	}
+	for _, o := range ours {
+		m, _ := o.(map[string]any)
+		t, ok := byName[key(m)]
+		if !ok {
+			return false
+		}
+		for _, optional := range []string{"contexts", "integration_types"} {
+			if _, set := m[optional]; !set {
+				delete(t, optional)
+			}
+		}
+		if !reflect.DeepEqual(m, t) {
+			return false
+		}
+	}
+	return true
+}
+
+func key(m map[string]any) string { return fmt.Sprint(m["type"], " ", m["name"]) }
+
+// normal is a definition without what means nothing: fields that Discord manages, and values that are Discord's
+// default. Sets of numbers are put in order.
+func normal(v any) any {
+	m, ok := prune(v).(map[string]any)
+	if !ok {
+		return v
+	}
+	for _, managed := range []string{"id", "application_id", "guild_id", "version", "default_permission", "dm_permission", "handler"} {
+		delete(m, managed)
+	}
+	if m["type"] == nil {
+		m["type"] = 1.0
+	}
+	if n, ok := m["default_member_permissions"].(float64); ok {
+		m["default_member_permissions"] = strconv.FormatInt(int64(n), 10)
+	}
+	return m
+}
+
+// prune removes null, false, empty text and empty lists at every depth. Zero stays: it may be a limit.
+func prune(v any) any {
+	switch x := v.(type) {
+	case map[string]any:
+		for k, e := range x {
+			if x[k] = prune(e); x[k] == nil {
+				delete(x, k)
+			}
+		}
+		if len(x) == 0 {
+			return nil
+		}
+	case []any:
+		numbers := true
+		for i, e := range x {
+			x[i] = prune(e)
+			_, isNumber := x[i].(float64)
+			numbers = numbers && isNumber
+		}
+		if len(x) == 0 {
+			return nil
+		}
+		if numbers {
+			slices.SortFunc(x, func(a, b any) int {
+				return int(a.(float64) - b.(float64))
+			})
+		}
+	case string:
+		if x == "" {
+			return nil
+		}
+	case bool:
+		if !x {
+			return nil
+		}
+	}
+	return v
+}

@@ -1,0 +1,182 @@
+package bot
+
+import (
+	"encoding/json"
+	"fmt"
+
+	"lede/cards"
+	"lede/commands"
+)
+
+// The kinds of interaction.
+const (
+	kindCommand   = 2
+	kindComponent = 3
+	kindComplete  = 4
+	kindForm      = 5
+)
+
+// The kinds of callback.
+const (
+	replyMessage  = 4
+	deferMessage  = 5
+	deferUpdate   = 6
+	replyUpdate   = 7
+	replyChoices  = 8
+	replyForm     = 9
+	flagEphemeral = 1 << 6
+	flagV2        = 1 << 15
+)
+
+// The types of component and option that the router must tell apart.
+const (
+	componentTextInput = 4
+	componentLabel     = 18
+	optionSub          = 1
+	optionSubGroup     = 2
+	optionInteger      = 4
+	optionNumber       = 10
+	optionAttachment   = 11
+)
+
+// Discord's JSON codes that mean something to us.
+const (
+	codeUnknownChannel     = 10003
+	codeUnknownInteraction = 10062
+	codeAcknowledged       = 40060
+	codeMissingAccess      = 50001
+	codeMissingPermission  = 50013
+	codeInvalidForm        = 50035
+)
+
+// Our own payloads, because discordgo's always send an empty content and embeds, which Components V2 forbids.
+
+type callback struct {
+	Type int `json:"type"`
+	Data any `json:"data,omitempty"`
+}
+
+// message is a new message or the whole of an edited one.
+type message struct {
+	Components      json.RawMessage `json:"components"`
+	Flags           int             `json:"flags"`
+	AllowedMentions mentions        `json:"allowed_mentions"`
+	Nonce           string          `json:"nonce,omitempty"`
+	EnforceNonce    bool            `json:"enforce_nonce,omitempty"`
+	Reference       *reference      `json:"message_reference,omitempty"`
+}
+
+// mentions is always empty: nobody is ever notified by words of the news.
+type mentions struct {
+	Parse []string `json:"parse"`
+}
+
+type reference struct {
+	MessageID string `json:"message_id"`
+	// FailIfNotExists is false: somebody who deletes the question still gets the answer.
+	FailIfNotExists bool `json:"fail_if_not_exists"`
+}
+
+type flags struct {
+	Flags int `json:"flags,omitempty"`
+}
+
+type choices struct {
+	Choices []choice `json:"choices"` // never null
+}
+
+type choice struct {
+	Name  string `json:"name"`
+	Value any    `json:"value"`
+}
+
+type modal struct {
+	CustomID   string  `json:"custom_id"`
+	Title      string  `json:"title"`
+	Components []label `json:"components"`
+}
+
+// label is the only layout for a modal that is not deprecated; discordgo has no struct for it.
+type label struct {
+	Type        int       `json:"type"`
+	Label       string    `json:"label"`
+	Description string    `json:"description,omitempty"`
+	Component   textInput `json:"component"`
+}
+
+type textInput struct {
+	Type        int    `json:"type"`
+	CustomID    string `json:"custom_id"`
+	Style       int    `json:"style"`
+	Placeholder string `json:"placeholder,omitempty"`
+	Value       string `json:"value,omitempty"`
+	Required    bool   `json:"required"` // sent always: Discord's default is true
+	MaxLength   int    `json:"max_length,omitempty"`
+}
+
+// cardMessage draws a card as a message.
+func cardMessage(c cards.Card, private bool) (message, error) {
+	if len(c.Components) == 0 {
+		return message{}, fmt.Errorf("drawing the card: it is empty")
+	}
+	raw, err := json.Marshal(c.Components)
+	if err != nil {
+		return message{}, fmt.Errorf("drawing the card: %w", err)
+	}
+	return newMessage(raw, private), nil
+}
+
+func newMessage(components json.RawMessage, private bool) message {
+	m := message{Components: components, Flags: flagV2, AllowedMentions: mentions{Parse: []string{}}}
+	if private {
+		m.Flags |= flagEphemeral
+	}
+	return m
+}
+
+// formModal draws a form.
+func formModal(m *cards.Modal) modal {
+	out := modal{CustomID: m.ID, Title: m.Title, Components: []label{}}
+	for _, f := range m.Fields {
+		style := 1
+		if f.Long {
+			style = 2
+		}
+		out.Components = append(out.Components, label{
+			Type: componentLabel, Label: f.Label, Description: f.Description,
+			Component: textInput{
+				Type: componentTextInput, CustomID: f.Name, Style: style, Placeholder: f.Placeholder,
+				Value: f.Value, Required: f.Required, MaxLength: f.MaxLength,
+			},
+		})
+	}
+	return out
+}
+
+const (
+	maxChoices    = 25
+	maxChoiceText = 100 // characters, of a name and of a value
+)
+
+// offered turns choices into those that Discord accepts: one bad choice would make it refuse the whole list.
+func offered(from []commands.Choice, optionType int) choices {
+	out := choices{Choices: []choice{}}
+	for _, c := range from {
+		name := clip(c.Name, maxChoiceText)
+		if name == "" || c.Value == "" || len([]rune(c.Value)) > maxChoiceText {
+			continue
+		}
+		var value any = c.Value
+		if optionType == optionInteger || optionType == optionNumber {
+			value = json.RawMessage(c.Value)
+			if !json.Valid([]byte(c.Value)) {
+				continue
+			}
+		}
+		out.Choices = append(out.Choices, choice{Name: name, Value: value})
+		if len(out.Choices) == maxChoices {
+			break
+		}
+	}
+	return out
+}

@@ -1,0 +1,172 @@
+package bot_test
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"lede/bot"
+	"lede/commands"
+
+	"github.com/bwmarrin/discordgo"
+)
+
+func said(id int, rest string) string {
+	return fmt.Sprintf(`{"id":"%d","channel_id":"70","type":0,"content":"who said it?","author":{"id":"20","username":"robin"}%s}`, id, rest)
+}
+
+func TestDirectMessages(t *testing.T) {
+	var asked atomic.Int64
+	f := newFake(t)
+	f.start(bot.Options{DM: func(_ context.Context, m commands.Message) (commands.Reply, error) {
+		asked.Add(1)
+		switch m.Text {
+		case "":
+			return text("Write me a question."), nil
+		case "fail":
+			return commands.Reply{}, &commands.Problem{Message: "There is no article."}
+		case "slow":
+			time.Sleep(1200 * time.Millisecond)
+		case "panic":
+			panic("no")
+		}
+		if m.Person != (commands.Person{ID: "20", Name: "robin"}) || m.Channel != "70" {
+			t.Errorf("message %+v", m)
+		}
+		return text("You wrote: " + m.Text), nil
+	}})
+	for _, ignored := range []string{
+		said(1, `,"guild_id":"10"`),
+		said(2, `,"webhook_id":"3"`),
+		strings.Replace(said(3, ""), `"username"`, `"bot":true,"username"`, 1),
+		strings.Replace(said(4, ""), `"type":0`, `"type":6`, 1),
+	} {
+		f.dispatch("MESSAGE_CREATE", ignored)
+	}
+	for i, c := range []struct{ content, want string }{
+		{"who said it?", "You wrote: who said it?"}, {"", "Write me a question."}, {"fail", "There is no article."}, {"panic", "reference"}, {"slow", "You wrote: slow"},
+	} {
+		event := strings.Replace(said(100+i, ""), "who said it?", c.content, 1)
+		f.dispatch("MESSAGE_CREATE", event)
+		f.dispatch("MESSAGE_CREATE", event)
+		r := f.wait(i+1, "POST", "/channels/70/messages")[i]
+		m := r.body(t)
+		ref, _ := m["message_reference"].(map[string]any)
+		id := fmt.Sprint(100 + i)
+		if !strings.Contains(string(r.Body), c.want) || m["nonce"] != "dm"+id || m["enforce_nonce"] != true || ref["message_id"] != id || ref["fail_if_not_exists"] != false {
+			t.Errorf("%q was answered with %s", c.content, r.Body)
+		}
+	}
+	if n := asked.Load(); n != 5 {
+		t.Errorf("asked %d times, want 5", n)
+	}
+	if n := len(f.find("POST", "/channels/70/typing")); n != 1 {
+		t.Errorf("typing was shown %d times, want once, for the slow answer", n)
+	}
+}
+
+func TestGuildsComeAndGo(t *testing.T) {
+	events := make(chan string, 10)
+	f := newFake(t)
+	f.start(bot.Options{
+		Joined: func(_ context.Context, g string) { events <- "joined " + g },
+		Left:   func(_ context.Context, g string) { events <- "left " + g },
+	})
+	f.dispatch("GUILD_CREATE", `{"id":"10","name":"known from the start"}`)
+	f.dispatch("GUILD_DELETE", `{"id":"10","unavailable":true}`)
+	f.dispatch("GUILD_CREATE", `{"id":"10"}`)
+	f.dispatch("GUILD_CREATE", `{"id":"11"}`)
+	if got := <-events; got != "joined 11" {
+		t.Errorf("got %q", got)
+	}
+	f.dispatch("GUILD_DELETE", `{"id":"10"}`)
+	if got := <-events; got != "left 10" {
+		t.Errorf("got %q", got)
+	}
+	select {
+	case got := <-events:
+		t.Errorf("too much: %q", got)
+	case <-time.After(50 * time.Millisecond):
+	}
+}
+
+func TestGuildThatWentWhileAway(t *testing.T) {
+	left := make(chan string, 1)
+	f := newFake(t)
+	f.start(bot.Options{Left: func(_ context.Context, g string) { left <- g }})
+	f.dispatch("GUILD_CREATE", `{"id":"11"}`)
+	f.dispatch("READY", `{"application":{"id":"600"},"guilds":[{"id":"10"}]}`)
+	select {
+	case g := <-left:
+		if g != "11" {
+			t.Errorf("left %s", g)
+		}
+	case <-time.After(5 * time.Second):
+		t.Error("nobody was told")
+	}
+}
+
+func TestCommandsAreWrittenOnlyWhenTheyDiffer(t *testing.T) {
+	admin := int64(discordgo.PermissionManageGuild)
+	zero := 0.0
+	cmd := saying("open", commands.Public, "Hello")
+	cmd.Definition.DefaultMemberPermissions = &admin
+	cmd.Definition.Contexts = &[]discordgo.InteractionContextType{discordgo.InteractionContextBotDM, discordgo.InteractionContextGuild}
+	cmd.Definition.Options = append(cmd.Definition.Options, &discordgo.ApplicationCommandOption{
+		Type: discordgo.ApplicationCommandOptionInteger, Name: "n", Description: "How many", MinValue: &zero})
+	// What Discord adds, and the order in which it returns things, are no difference.
+	const equal = `[{"id":"1","application_id":"600","version":"3","default_member_permissions":"32","type":1,"name":"open","name_localizations":null,
+		"description":"For the test","description_localizations":null,"dm_permission":true,"contexts":[0,1],"integration_types":[0],"nsfw":false,
+		"options":[{"type":3,"name":"about","name_localizations":null,"description":"What about","description_localizations":null,"autocomplete":true},
+		{"type":4,"name":"n","description":"How many","min_value":0,"required":false}]}]`
+	for _, c := range []struct {
+		name, listed string
+		written      int
+	}{
+		{"equal", equal, 0},
+		{"none", `[]`, 1},
+		{"another", `[{"name":"closed","description":"For the test"}]`, 1},
+		{"one more", strings.TrimSuffix(equal, "]") + `,{"name":"more","description":"x"}]`, 1},
+		{"another limit", strings.Replace(equal, `"min_value":0`, `"min_value":1`, 1), 1},
+		{"not for admins alone", strings.Replace(equal, `"default_member_permissions":"32"`, `"default_member_permissions":null`, 1), 1},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			f := newFake(t)
+			f.listed = []byte(c.listed)
+			f.start(bot.Options{Commands: []commands.Command{cmd}})
+			puts := f.find("PUT", "/applications/600/commands")
+			if len(puts) != c.written {
+				t.Fatalf("written %d times, want %d", len(puts), c.written)
+			}
+			if c.written == 0 {
+				return
+			}
+			if s := string(puts[0].Body); strings.Contains(s, "null") || !strings.Contains(s, `"default_member_permissions":"32"`) || !strings.Contains(s, `"min_value":0`) {
+				t.Errorf("wrote %s", s)
+			}
+		})
+	}
+}
+
+func TestServesWhileTheCommandsCannotBeRead(t *testing.T) {
+	f := newFake(t)
+	f.answering(func(r request) (int, string, bool) { return 503, "", strings.HasSuffix(r.Path, "/commands") })
+	f.start(bot.Options{Commands: []commands.Command{saying("open", commands.Public, "Hello")}})
+	f.dispatch("INTERACTION_CREATE", typed("open", ""))
+	f.wait(1, "POST", "/callback")
+	f.answering(nil)
+	f.wait(1, "PUT", "/commands")
+}
+
+func TestIdentifiesWithFewIntents(t *testing.T) {
+	f := newFake(t)
+	f.start(bot.Options{})
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if s := string(f.identify[0]); !strings.Contains(s, `"intents":4097,`) && !strings.Contains(s, `"intents":4097}`) {
+		t.Errorf("identified with %s", strings.ReplaceAll(s, canary, "…"))
+	}
+}
