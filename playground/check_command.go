@@ -1,0 +1,174 @@
+package playground
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// The types of command and of its options.
+const (
+	chatCommand    = 1
+	userCommand    = 2
+	messageCommand = 3
+
+	optionSub         = 1
+	optionGroup       = 2
+	optionString      = 3
+	optionInteger     = 4
+	optionBoolean     = 5
+	optionUser        = 6
+	optionChannel     = 7
+	optionRole        = 8
+	optionMentionable = 9
+	optionNumber      = 10
+	optionAttachment  = 11
+)
+
+// checkCommands tells whether Discord accepts these as all commands of an application or guild.
+func checkCommands(list []object) error {
+	c := checker{}
+	names, kinds := map[string]bool{}, map[int]int{}
+	for i, o := range list {
+		path := fmt.Sprint(i)
+		kind := intOf(o, "type", chatCommand)
+		kinds[kind]++
+		c.command(path, o)
+		key := fmt.Sprint(kind, " ", o["name"])
+		if names[key] {
+			c.add(path, "APPLICATION_COMMANDS_DUPLICATE_NAME", "Application command names must be unique")
+		}
+		names[key] = true
+	}
+	if err := c.refusal(); err != nil {
+		return err
+	}
+	for kind, n := range kinds {
+		if kind == chatCommand && n > maxChatCommands || kind != chatCommand && n > maxContextCommands {
+			return &refusal{status: 400, code: 30032, message: "Maximum number of application commands reached"}
+		}
+	}
+	return nil
+}
+
+func (c *checker) command(path string, o object) {
+	c.object(path, o, shapes["command"])
+	if kind := intOf(o, "type", chatCommand); kind != chatCommand {
+		if present(o, "description") || present(o, "options") {
+			c.add(join(path, "description"), "APPLICATION_COMMAND_CONTEXT_MENU_DESCRIPTION", "Context menu commands cannot have description or options")
+		}
+		return
+	}
+	c.slashName(path, o)
+	if !present(o, "description") {
+		c.add(join(path, "description"), "BASE_TYPE_REQUIRED", "This field is required")
+	}
+	c.options(path, o, 0)
+	c.contexts(path, o)
+	if n := commandLength(o); n > maxCommandText {
+		c.add(path, "APPLICATION_COMMAND_TOO_LARGE", fmt.Sprintf("Command exceeds maximum size (%d)", maxCommandText))
+	}
+}
+
+func (c *checker) slashName(path string, o object) {
+	name := textOf(o, "name")
+	if name != "" && utf8.RuneCountInString(name) <= 32 && (!commandName.MatchString(name) || strings.ToLower(name) != name) {
+		c.add(join(path, "name"), "APPLICATION_COMMAND_INVALID_NAME", "Command name is invalid")
+	}
+}
+
+func (c *checker) contexts(path string, o object) {
+	const privateChannel, userInstall = 2.0, 1.0
+	for i, v := range listOf(o, "contexts") {
+		if f, ok := v.(float64); !ok || f < 0 || f > privateChannel {
+			c.add(join(join(path, "contexts"), i), "BASE_TYPE_CHOICES", "Value must be one of (0, 1, 2).")
+		}
+	}
+	if slices.Contains(listOf(o, "contexts"), any(privateChannel)) && !slices.Contains(listOf(o, "integration_types"), any(userInstall)) {
+		c.add(join(path, "contexts"), "APPLICATION_COMMAND_CONTEXT_REQUIRES_USER_INSTALL", "PRIVATE_CHANNEL requires the integration type USER_INSTALL")
+	}
+}
+
+// options checks what ties the options of a command, group or subcommand together; depth 0 is the command.
+func (c *checker) options(path string, o object, depth int) {
+	names, subs, optional := map[string]bool{}, 0, false
+	list := objects(listOf(o, "options"))
+	for i, option := range list {
+		at := join(join(path, "options"), i)
+		c.slashName(at, option)
+		if name := textOf(option, "name"); names[name] {
+			c.add(join(at, "name"), "APPLICATION_COMMAND_OPTIONS_NAME_DUPLICATED", "Option names must be unique")
+		} else {
+			names[name] = true
+		}
+		kind := intOf(option, "type", 0)
+		if kind == optionSub || kind == optionGroup {
+			subs++
+			if depth >= 2 || kind == optionGroup && depth > 0 {
+				c.add(join(at, "type"), "APPLICATION_COMMAND_OPTIONS_TYPE_INVALID", "Sub-commands cannot be nested this deep")
+				continue
+			}
+			c.options(at, option, depth+1+kind%2) // nothing but options follows a subcommand
+			continue
+		}
+		required, _ := option["required"].(bool)
+		if required && optional {
+			c.add(at, "APPLICATION_COMMAND_OPTIONS_REQUIRED_INVALID", "Required options must be placed before non-required options")
+		}
+		optional = optional || !required
+		c.plainOption(at, option, kind)
+	}
+	if subs > 0 && subs < len(list) {
+		c.add(join(path, "options"), "APPLICATION_COMMAND_OPTIONS_TYPE_INVALID", "Sub-command and sub-command group option types are mutually exclusive to all other types")
+	}
+}
+
+func (c *checker) plainOption(path string, o object, kind int) {
+	typed := kind == optionString || kind == optionInteger || kind == optionNumber
+	complete, _ := o["autocomplete"].(bool)
+	if complete && !typed || complete && present(o, "choices") {
+		c.add(join(path, "autocomplete"), "APPLICATION_COMMAND_AUTOCOMPLETE_INVALID", "Autocomplete needs a string, integer or number option without choices")
+	}
+	if present(o, "choices") && !typed {
+		c.add(join(path, "choices"), "APPLICATION_COMMAND_OPTIONS_CHOICES_INVALID", "Choices are only for string, integer and number options")
+	}
+	if present(o, "options") {
+		c.add(join(path, "options"), "APPLICATION_COMMAND_OPTIONS_TYPE_INVALID", "Only sub-commands have options")
+	}
+	c.choices(path, listOf(o, "choices"), kind)
+}
+
+// choices checks that values are of the option's type; kind 0 means that either will do.
+func (c *checker) choices(path string, list []any, kind int) {
+	for i, o := range objects(list) {
+		at := join(join(join(path, "choices"), i), "value")
+		switch v := o["value"].(type) {
+		case string:
+			if kind == optionInteger || kind == optionNumber {
+				c.add(at, "NUMBER_TYPE_COERCE", "Value is not a number.")
+			} else if n := utf8.RuneCountInString(v); n < 1 || n > 100 {
+				c.add(at, "BASE_TYPE_BAD_LENGTH", "Must be between 1 and 100 in length.")
+			}
+		case float64:
+			if kind == optionString {
+				c.add(at, "BASE_TYPE_BAD_TYPE", "Could not interpret value as string.")
+			}
+		case nil: // the table has said that it is needed
+		default:
+			c.add(at, "BASE_TYPE_BAD_TYPE", "Could not interpret value as string or number.")
+		}
+	}
+}
+
+// commandLength counts what Discord bounds by 8000: names, descriptions and choices at every depth.
+func commandLength(o object) int {
+	n := utf8.RuneCountInString(textOf(o, "name")) + utf8.RuneCountInString(textOf(o, "description"))
+	for _, option := range objects(listOf(o, "options")) {
+		n += commandLength(option)
+	}
+	for _, choice := range objects(listOf(o, "choices")) {
+		n += utf8.RuneCountInString(textOf(choice, "name")) + utf8.RuneCountInString(textOf(choice, "value"))
+	}
+	return n
+}

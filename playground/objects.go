@@ -1,0 +1,90 @@
+package playground
+
+import (
+	"maps"
+	"time"
+)
+
+// This file draws the world as Discord's objects.
+
+func (s *Server) botObject() object {
+	return object{"id": s.botID, "username": s.o.Name, "global_name": nil, "discriminator": "0000", "avatar": nil, "bot": true, "flags": 0, "verified": true, "mfa_enabled": true}
+}
+
+func userObject(p *Profile) object {
+	return object{"id": p.ID, "username": p.Name, "global_name": p.Name, "discriminator": "0", "avatar": nil, "public_flags": 0}
+}
+
+func (s *Server) userObject(id string) object {
+	if p, ok := s.world.profile(id); ok {
+		return userObject(p)
+	}
+	return s.botObject()
+}
+
+func memberObject(p *Profile) object {
+	return object{
+		"user": userObject(p), "roles": []any{}, "nick": nil, "avatar": nil, "joined_at": stampOf(founded), "deaf": false,
+		"mute": false, "flags": 0, "pending": false, "premium_since": nil, "permissions": bits(permissionsOf(p)),
+	}
+}
+
+func (s *Server) channelObject(p place) object {
+	o := object{"id": p.ID, "type": p.Type, "flags": 0, "last_message_id": s.lastMessage(p.ID)}
+	if p.with != nil {
+		o["recipients"] = []any{userObject(p.with)}
+		return o
+	}
+	overwrites := []any{}
+	if denied := s.denied[p.ID]; denied != 0 {
+		overwrites = append(overwrites, object{"id": s.botID, "type": 1, "allow": "0", "deny": bits(denied)})
+	}
+	maps.Copy(o, object{
+		"name": p.Name, "guild_id": p.guild.ID, "position": 0, "topic": nil, "nsfw": false, "parent_id": nil,
+		"rate_limit_per_user": 0, "permission_overwrites": overwrites,
+	})
+	return o
+}
+
+func (s *Server) lastMessage(channel string) any {
+	if list := s.messages[channel]; len(list) > 0 {
+		return list[len(list)-1].id
+	}
+	return nil
+}
+
+func (s *Server) guildObject(g Guild, whole bool) object {
+	everyone := object{"id": g.ID, "name": "@everyone", "permissions": bits(everyones), "position": 0, "color": 0, "hoist": false, "managed": false, "mentionable": false}
+	o := object{
+		"id": g.ID, "name": g.Name, "icon": nil, "owner_id": s.ownerID(), "preferred_locale": "en-US", "features": []any{},
+		"roles": []any{everyone}, "emojis": []any{}, "stickers": []any{}, "verification_level": 0, "premium_tier": 0, "nsfw_level": 0,
+	}
+	if !whole {
+		return o
+	}
+	channels, members := []any{}, []any{}
+	for _, c := range g.Channels {
+		channels = append(channels, s.channelObject(place{Channel: c, guild: &g}))
+	}
+	for i := range s.world.People {
+		members = append(members, memberObject(&s.world.People[i]))
+	}
+	maps.Copy(o, object{
+		"channels": channels, "members": members, "threads": []any{}, "presences": []any{}, "voice_states": []any{},
+		"stage_instances": []any{}, "guild_scheduled_events": []any{}, "joined_at": stampOf(founded), "large": false,
+		"unavailable": false, "member_count": len(members) + 1,
+	})
+	return o
+}
+
+// ownerID is the first person who may manage guilds.
+func (s *Server) ownerID() string {
+	for _, p := range s.world.People {
+		if p.Admin {
+			return p.ID
+		}
+	}
+	return s.botID
+}
+
+func stampOf(t time.Time) string { return t.UTC().Format("2006-01-02T15:04:05.000000+00:00") }

@@ -1,0 +1,180 @@
+package playground
+
+import (
+	"slices"
+	"strconv"
+	"sync"
+	"time"
+)
+
+// World is who and what there is. Ids that are left empty are given by New.
+type World struct {
+	Guilds []Guild   `json:"guilds"`
+	People []Profile `json:"people"`
+}
+
+// Guild is what people call a server. Everybody in the world is a member of every guild, and so is the bot.
+type Guild struct {
+	ID       string    `json:"id"`
+	Name     string    `json:"name"`
+	Channels []Channel `json:"channels"`
+}
+
+// The types of channel that the playground knows.
+const (
+	TextChannel         = 0
+	DirectChannel       = 1
+	AnnouncementChannel = 5
+)
+
+// Channel is a place for messages.
+type Channel struct {
+	ID   string `json:"id"`
+	Name string `json:"name"`
+	Type int    `json:"type"`
+}
+
+// Profile is a person whom the playground can act as.
+type Profile struct {
+	ID     string `json:"id"`
+	Name   string `json:"name"`
+	Admin  bool   `json:"admin"`            // may manage every guild
+	Locale string `json:"locale,omitempty"` // such as en-GB, which is the default
+	DM     string `json:"dm"`               // the id of the channel between this person and the bot
+}
+
+// Channel returns the id of the first guild channel of this name, or "".
+func (w World) Channel(name string) string {
+	for _, g := range w.Guilds {
+		for _, c := range g.Channels {
+			if c.Name == name {
+				return c.ID
+			}
+		}
+	}
+	return ""
+}
+
+// Guild returns the id of the guild of this name, or "".
+func (w World) Guild(name string) string {
+	if i := slices.IndexFunc(w.Guilds, func(g Guild) bool { return g.Name == name }); i >= 0 {
+		return w.Guilds[i].ID
+	}
+	return ""
+}
+
+// Person returns the profile of this name; its ID is empty when there is none.
+func (w World) Person(name string) Profile {
+	if i := slices.IndexFunc(w.People, func(p Profile) bool { return p.Name == name }); i >= 0 {
+		return w.People[i]
+	}
+	return Profile{}
+}
+
+func defaultWorld() World {
+	return World{
+		Guilds: []Guild{
+			{Name: "The Newsroom", Channels: []Channel{{Name: "general"}, {Name: "digests"}, {Name: "editors"}}},
+			{Name: "Book Club", Channels: []Channel{{Name: "lounge"}}},
+		},
+		People: []Profile{{Name: "Robin", Admin: true}, {Name: "Sam"}},
+	}
+}
+
+// founded is when the world began. Its ids come from here, so they are the same at every start.
+var founded = time.Date(2024, 1, 2, 9, 0, 0, 0, time.UTC)
+
+// settle gives an id to everything that has none.
+func (w World) settle() World {
+	ids := snowflakes{now: func() time.Time { return founded }}
+	give := func(id *string) {
+		if next := ids.next(); *id == "" {
+			*id = next
+		}
+	}
+	w = w.copy()
+	for i := range w.Guilds {
+		give(&w.Guilds[i].ID)
+		for j := range w.Guilds[i].Channels {
+			give(&w.Guilds[i].Channels[j].ID)
+		}
+	}
+	for i := range w.People {
+		p := &w.People[i]
+		give(&p.ID)
+		give(&p.DM)
+		if p.Locale == "" {
+			p.Locale = "en-GB"
+		}
+	}
+	return w
+}
+
+func (w World) copy() World {
+	w.Guilds, w.People = slices.Clone(w.Guilds), slices.Clone(w.People)
+	for i := range w.Guilds {
+		w.Guilds[i].Channels = slices.Clone(w.Guilds[i].Channels)
+	}
+	return w
+}
+
+// place is a channel with where it is: in a guild, or between a person and the bot.
+type place struct {
+	Channel
+	guild *Guild
+	with  *Profile
+}
+
+func (p place) guildID() string {
+	if p.guild == nil {
+		return ""
+	}
+	return p.guild.ID
+}
+
+func (w World) place(id string) (place, bool) {
+	for i, g := range w.Guilds {
+		for _, c := range g.Channels {
+			if c.ID == id {
+				return place{Channel: c, guild: &w.Guilds[i]}, true
+			}
+		}
+	}
+	for i, p := range w.People {
+		if p.DM == id {
+			return place{Channel: Channel{ID: id, Type: DirectChannel}, with: &w.People[i]}, true
+		}
+	}
+	return place{}, false
+}
+
+func (w World) profile(id string) (*Profile, bool) {
+	if i := slices.IndexFunc(w.People, func(p Profile) bool { return p.ID == id }); i >= 0 {
+		return &w.People[i], true
+	}
+	return nil, false
+}
+
+func (w World) guild(id string) (*Guild, bool) {
+	if i := slices.IndexFunc(w.Guilds, func(g Guild) bool { return g.ID == id }); i >= 0 {
+		return &w.Guilds[i], true
+	}
+	return nil, false
+}
+
+// discordEpoch is the first millisecond of 2015, from which Discord's ids count.
+const discordEpoch = 1420070400000
+
+// snowflakes makes ids as Discord does: the time, and a number to tell those of one millisecond apart.
+type snowflakes struct {
+	now  func() time.Time
+	mu   sync.Mutex
+	last int64
+}
+
+func (s *snowflakes) next() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.last = max(s.last+1, (s.now().UnixMilli()-discordEpoch)<<22)
+	return strconv.FormatInt(s.last, 10)
+}
