@@ -1,0 +1,89 @@
+package press
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"lede/briefing"
+)
+
+// Markdown writes an article's structure as CommonMark. Rendered, the article's words read as they stand in it.
+func Markdown(w io.Writer, a *briefing.Article) error {
+	v := look(a)
+	var b strings.Builder
+	if v.Title != "" {
+		fmt.Fprintf(&b, "# %s\n\n", escape(v.Title))
+	}
+	if v.FromLede {
+		fmt.Fprintf(&b, "*Title %s.*\n\n", fromLede)
+	}
+	if facts := v.details(); len(facts) > 0 {
+		for i := range facts {
+			facts[i] = escape(facts[i])
+		}
+		fmt.Fprintf(&b, "%s\n\n", strings.Join(facts, " · "))
+	}
+	if v.URL != "" {
+		fmt.Fprintf(&b, "%s\n\n", escape(v.URL))
+	}
+	heading := func(title string, entries int) {
+		if entries > 0 {
+			fmt.Fprintf(&b, "## %s\n\n", title)
+		}
+	}
+	list := func(title string, entries []passage) {
+		heading(title, len(entries))
+		for _, x := range entries {
+			fmt.Fprintf(&b, "- %s%s %s\n", escape(x.Words), note(x.Note), escape(x.Cite))
+		}
+		if len(entries) > 0 {
+			b.WriteByte('\n')
+		}
+	}
+	list(keyPoints, v.Points)
+	list(others, v.Others)
+	heading(whosWho, len(v.People))
+	for _, x := range v.People {
+		fmt.Fprintf(&b, "- **%s**%s%s\n", escape(x.Name), note(x.Role), note(x.Said))
+	}
+	if len(v.People) > 0 {
+		b.WriteByte('\n')
+	}
+	heading(quotes, len(v.Quotes))
+	for _, x := range v.Quotes {
+		fmt.Fprintf(&b, "> %s\n>\n> – %s %s\n\n", escape(x.Words), escape(x.Note), escape(x.Cite))
+	}
+	list(figures, v.Figures)
+	if v.Cited() {
+		fmt.Fprintf(&b, "*%s*\n", escape(footnote))
+	}
+	return writeAll(w, b.String())
+}
+
+func note(s string) string {
+	if s == "" {
+		return ""
+	}
+	return " · " + escape(s)
+}
+
+// escape writes somebody's text so that no markup comes of it, on one line. A backslash before any ASCII
+// punctuation is Markdown's own way of saying so.
+func escape(s string) string {
+	var b strings.Builder
+	start := true // a list, a heading or a quotation could begin here
+	digits := false
+	for _, r := range strings.TrimSpace(clean(s)) {
+		switch {
+		case strings.ContainsRune("\\`*_[]<>&|~$@", r),
+			start && strings.ContainsRune("#+-=", r),
+			digits && (r == '.' || r == ')'):
+			b.WriteByte('\\')
+		}
+		b.WriteRune(r)
+		digits = (start || digits) && r >= '0' && r <= '9'
+		start = false
+	}
+	return b.String()
+}

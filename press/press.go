@@ -1,0 +1,152 @@
+// Package press prints an article's structure, or an answer from it, as text for a terminal, as Markdown and
+// as a page of HTML.
+//
+// Every word of news it prints is the article's own, with the number of the sentence it stands in; only line
+// breaks are laid out anew. What is a control sequence, markup or a script in somebody's text arrives as plain
+// characters. It refuses to shorten, to choose and to comment: what is in the article is printed, in its order.
+package press
+
+import (
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+
+	"lede/briefing"
+)
+
+// The words of ours between the words of the news.
+const (
+	fromLede  = "from the article's first sentence"
+	unclear   = "speaker unclear"
+	notSaid   = "The article does not say."
+	keyPoints = "Key points"
+	others    = "Developments"
+	whosWho   = "Who's who"
+	quotes    = "Quotes"
+	figures   = "Figures"
+)
+
+// footnote explains the numbers, and is left out when there are none.
+const footnote = "Every sentence is the article's own; [1] is its first."
+
+// view is an article as all three forms show it.
+type view struct {
+	Title    string
+	FromLede bool
+	Byline   string
+	Date     string
+	Site     string
+	URL      string
+	Language string
+	Points   []passage
+	Others   []passage
+	People   []person
+	Quotes   []passage
+	Figures  []passage
+}
+
+// passage is words of the article with a note of ours, and the numbers of the sentences they stand in.
+type passage struct{ Words, Note, Cite string }
+
+type person struct{ Name, Role, Said string }
+
+func look(a *briefing.Article) view {
+	v := view{Title: a.Title, FromLede: a.TitleSource == briefing.TitleLede,
+		Site: a.Site, URL: a.URL, Language: a.Language}
+	if a.Byline != nil {
+		v.Byline = a.Byline.Name
+	}
+	if a.Published != nil {
+		v.Date = a.Published.Format("2 January 2006")
+	}
+	for _, i := range a.Summary {
+		v.Points = append(v.Points, passage{Words: a.SentenceText(i), Cite: cite(i)})
+	}
+	for _, d := range a.Developments {
+		v.Others = append(v.Others, development(a, d))
+	}
+	for _, p := range a.People {
+		v.People = append(v.People, person{p.Name, p.Role, count(len(p.Quotes))})
+	}
+	for _, q := range a.Quotes {
+		who := q.Speaker
+		if who == "" {
+			who = unclear
+		}
+		v.Quotes = append(v.Quotes, passage{a.At(q.Span), who, cite(q.Sentence)})
+	}
+	for _, f := range a.Figures {
+		words := a.At(f.Span)
+		p := passage{Words: words, Cite: cite(f.Sentence)}
+		if f.Counts != "" && !strings.Contains(words, f.Counts) {
+			p.Note = f.Counts
+		}
+		v.Figures = append(v.Figures, p)
+	}
+	return v
+}
+
+func development(a *briefing.Article, d briefing.Development) passage {
+	var words, note []string
+	for _, i := range d.Sentences {
+		words = append(words, a.SentenceText(i))
+	}
+	if len(d.Places) > 0 {
+		note = append(note, strings.Join(d.Places, ", "))
+	}
+	if d.Source != "" {
+		note = append(note, "source: "+d.Source)
+	}
+	return passage{strings.Join(words, " "), strings.Join(note, " · "), cite(d.Sentences...)}
+}
+
+// details are the facts below the title, those that are known.
+func (v view) details() []string {
+	var known []string
+	for _, s := range []string{v.Byline, v.Date, v.Site} {
+		if s != "" {
+			known = append(known, s)
+		}
+	}
+	return known
+}
+
+// Cited tells whether any number of a sentence is shown.
+func (v view) Cited() bool { return len(v.Points)+len(v.Others)+len(v.Quotes)+len(v.Figures) > 0 }
+
+// cite writes the numbers of sentences as people count them, from one.
+func cite(sentences ...int) string {
+	var n []string
+	for _, i := range sentences {
+		n = append(n, strconv.Itoa(i+1))
+	}
+	return "[" + strings.Join(n, ", ") + "]"
+}
+
+func count(quotes int) string {
+	switch quotes {
+	case 0:
+		return ""
+	case 1:
+		return "1 quote"
+	}
+	return fmt.Sprintf("%d quotes", quotes)
+}
+
+// numberOf gives the number of the sentence that an answer's evidence is.
+func numberOf(a *briefing.Article, e briefing.Evidence) string {
+	for i, s := range a.Sentences {
+		if s.Span == e.Span {
+			return cite(i)
+		}
+	}
+	return ""
+}
+
+func writeAll(w io.Writer, s string) error {
+	if _, err := io.WriteString(w, s); err != nil {
+		return fmt.Errorf("writing the briefing: %w", err)
+	}
+	return nil
+}

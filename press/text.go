@@ -1,0 +1,95 @@
+package press
+
+import (
+	"io"
+
+	"lede/briefing"
+)
+
+// Terminal is what is known of the place where text is read.
+type Terminal struct {
+	Width int  // in characters; 0 means 80
+	Color bool // bold and dim may be used
+}
+
+// Text writes an article's structure for reading in a terminal.
+func Text(w io.Writer, a *briefing.Article, t Terminal) error {
+	v, p := look(a), newPage(t)
+	p.masthead(v)
+	p.section(keyPoints, len(v.Points))
+	for _, x := range v.Points {
+		p.block("  • ", "    ", plain(x.Words), dim(x.Cite))
+	}
+	p.section(others, len(v.Others))
+	for _, x := range v.Others {
+		p.block("  • ", "    ", plain(x.Words), dim(x.Cite))
+		p.block("    ", "    ", dim(x.Note))
+	}
+	p.section(whosWho, len(v.People))
+	for _, x := range v.People {
+		pieces := []piece{bold(x.Name)}
+		for _, s := range []string{x.Role, x.Said} {
+			if s != "" {
+				pieces = append(pieces, dim("·"), plain(s))
+			}
+		}
+		p.block("  ", "      ", pieces...)
+	}
+	p.section(quotes, len(v.Quotes))
+	for _, x := range v.Quotes {
+		p.block("  ", "  ", plain(x.Words))
+		p.block("      – ", "        ", bold(x.Note), dim(x.Cite))
+	}
+	p.section(figures, len(v.Figures))
+	for _, x := range v.Figures {
+		pieces := []piece{bold(x.Words)}
+		if x.Note != "" {
+			pieces = append(pieces, plain(x.Note))
+		}
+		p.block("  ", "      ", append(pieces, dim(x.Cite))...)
+	}
+	if v.Cited() {
+		p.gap()
+		p.block("", "", dim(footnote))
+	}
+	return writeAll(w, p.String())
+}
+
+// AnswerText writes an answer for reading in a terminal, with the article it comes from.
+func AnswerText(w io.Writer, a *briefing.Article, ans briefing.Answer, t Terminal) error {
+	p := newPage(t)
+	p.block("", "  ", bold(ans.Question))
+	if !ans.Answered {
+		p.block("  ", "  ", plain(notSaid))
+	}
+	for _, e := range ans.Sentences {
+		p.block("  • ", "    ", plain(e.Text), dim(numberOf(a, e)))
+	}
+	if a.Title != "" {
+		p.block("  ", "  ", dim("– "+a.Title))
+	}
+	return writeAll(w, p.String())
+}
+
+func (p *page) masthead(v view) {
+	p.block("", "", bold(v.Title))
+	if v.FromLede {
+		p.block("", "", dim("(title "+fromLede+")"))
+	}
+	var facts []piece
+	for i, s := range v.details() {
+		if i > 0 {
+			facts = append(facts, dim("·"))
+		}
+		facts = append(facts, plain(s))
+	}
+	p.block("", "", facts...)
+	p.block("", "", dim(v.URL))
+}
+
+func (p *page) section(title string, entries int) {
+	if entries > 0 {
+		p.gap()
+		p.block("", "", bold(title))
+	}
+}

@@ -1,0 +1,181 @@
+package press
+
+import (
+	"strings"
+	"unicode"
+)
+
+const (
+	defaultWidth = 80
+	minWidth     = 24 // below this, indented text would be one word a line
+)
+
+type style string
+
+const (
+	asIs    style = ""
+	boldOn  style = "\x1b[1m"
+	dimOn   style = "\x1b[2m"
+	restore       = "\x1b[0m"
+)
+
+// piece is a run of text in one style.
+type piece struct {
+	text string
+	style
+}
+
+func plain(s string) piece { return piece{s, asIs} }
+func bold(s string) piece  { return piece{s, boldOn} }
+func dim(s string) piece   { return piece{s, dimOn} }
+
+// page lays out text in lines of a given width.
+type page struct {
+	strings.Builder
+	width int
+	color bool
+}
+
+func newPage(t Terminal) *page {
+	if t.Width <= 0 {
+		t.Width = defaultWidth
+	}
+	return &page{width: max(t.Width, minWidth), color: t.Color}
+}
+
+func (p *page) gap() { p.WriteByte('\n') }
+
+// atom is what is never broken across lines: a word, or one wide character of a script without spaces.
+type atom struct {
+	piece
+	width int
+	gap   int // spaces before it, when it does not begin a line
+}
+
+// block writes pieces as one paragraph with a hanging indent. Nothing is written when there are no words.
+func (p *page) block(first, rest string, pieces ...piece) {
+	room := p.width - max(width(first), width(rest))
+	var line []atom
+	indent, used := first, 0
+	for _, a := range atoms(pieces, room) {
+		if len(line) > 0 && used+a.gap+a.width > room {
+			p.line(indent, line)
+			line, used, indent = nil, 0, rest
+		}
+		if len(line) == 0 {
+			a.gap = 0
+		}
+		line = append(line, a)
+		used += a.gap + a.width
+	}
+	if len(line) > 0 {
+		p.line(indent, line)
+	}
+}
+
+func (p *page) line(indent string, line []atom) {
+	p.WriteString(indent)
+	now := asIs
+	for _, a := range line {
+		if p.color && a.style != now {
+			if now != asIs {
+				p.WriteString(restore)
+			}
+			p.WriteString(strings.Repeat(" ", a.gap))
+			p.WriteString(string(a.style))
+			now = a.style
+		} else {
+			p.WriteString(strings.Repeat(" ", a.gap))
+		}
+		p.WriteString(a.text)
+	}
+	if now != asIs {
+		p.WriteString(restore)
+	}
+	p.WriteByte('\n')
+}
+
+// atoms cuts pieces where a line may break: at spaces, around wide characters, and inside a word that is
+// longer than a whole line. Pieces are a space apart.
+func atoms(pieces []piece, room int) []atom {
+	var out []atom
+	for _, pc := range pieces {
+		gap := min(len(out), 1)
+		cur := atom{piece: piece{style: pc.style}}
+		var b strings.Builder
+		flush := func() {
+			if b.Len() > 0 {
+				cur.text, cur.gap = b.String(), gap
+				out = append(out, cur)
+				gap = 0
+			}
+			b.Reset()
+			cur.width = 0
+		}
+		wide := false
+		for _, r := range clean(pc.text) {
+			if r == ' ' {
+				flush()
+				gap++
+				continue
+			}
+			w := runeWidth(r)
+			// A mark belongs to the character before it, and closing punctuation may not begin a line.
+			if w > 0 && (cur.width+w > room || (w == 2 || wide) && !unicode.IsPunct(r)) {
+				flush()
+			}
+			b.WriteRune(r)
+			cur.width += w
+			if w > 0 {
+				wide = w == 2
+			}
+		}
+		flush()
+	}
+	return out
+}
+
+// clean makes somebody's text harmless for a terminal: a line break or a tab becomes a space, and any other
+// control character U+FFFD, as do the characters that turn the direction of a whole line around.
+func clean(s string) string {
+	s = strings.ReplaceAll(s, "\r\n", " ")
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == '\n', r == '\r', r == '\t', r == '\u0085', r == '\u2028', r == '\u2029':
+			return ' '
+		case unicode.IsControl(r), r == '\u202d', r == '\u202e':
+			return unicode.ReplacementChar
+		}
+		return r
+	}, s)
+}
+
+func width(s string) int {
+	n := 0
+	for _, r := range s {
+		n += runeWidth(r)
+	}
+	return n
+}
+
+// runeWidth is how many columns a terminal gives a character.
+func runeWidth(r rune) int {
+	switch {
+	case r < 0x300:
+		return 1
+	case unicode.In(r, unicode.Mn, unicode.Me, unicode.Cf):
+		return 0
+	case unicode.In(r, wide):
+		return 2
+	}
+	return 1
+}
+
+// wide are the blocks of Unicode's East Asian Wide and Fullwidth characters, and emoji.
+var wide = &unicode.RangeTable{
+	R16: []unicode.Range16{
+		{0x1100, 0x115f, 1}, {0x2e80, 0x303e, 1}, {0x3041, 0xa4cf, 1}, {0xa960, 0xa97c, 1}, {0xac00, 0xd7a3, 1},
+		{0xf900, 0xfaff, 1}, {0xfe30, 0xfe6f, 1}, {0xff00, 0xff60, 1}, {0xffe0, 0xffe6, 1},
+	},
+	R32: []unicode.Range32{{0x1f300, 0x1f64f, 1}, {0x1f680, 0x1f6ff, 1}, {0x1f900, 0x1f9ff, 1}, {0x20000, 0x3fffd, 1}},
+}
