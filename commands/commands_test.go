@@ -1,0 +1,379 @@
+package commands_test
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"lede/briefing"
+	"lede/commands"
+	"lede/desk"
+	"lede/store"
+
+	"github.com/bwmarrin/discordgo"
+)
+
+const news = `The mayor of Lowbridge, Ada Quill, said on Monday that the old bridge would be closed for three weeks.
+“We cannot take chances with the bridge,” Quill said. She thanked the engineers who found the cracks.
+Chief engineer Tomas Varga said 14 cracks had been found in the northern arch.
+“The arch will hold, but not for lorries,” Varga told reporters.
+Other developments this week:
+A fire in the harbour destroyed two boats, the fire service said. Nobody was hurt.
+The city library reopened after a year of repairs.`
+
+var now = time.Date(2026, 3, 2, 6, 0, 0, 0, time.UTC)
+
+// attached stands for the files of Discord: every file holds the same news.
+type attached struct{ err error }
+
+func (a attached) Article(_ context.Context, _, name string) (*briefing.Article, error) {
+	if a.err != nil {
+		return nil, a.err
+	}
+	return briefing.Parse(news+"\nThe ferry runs.", briefing.Options{Title: "From " + name})
+}
+
+func bridge(t *testing.T) *briefing.Article {
+	t.Helper()
+	a, err := briefing.Parse(news, briefing.Options{Title: "Old bridge to close", URL: "https://lowbridge.example/bridge"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return a
+}
+
+func newDesk(t *testing.T, articles ...*briefing.Article) (*desk.Desk, *store.Memory) {
+	t.Helper()
+	kv := store.NewMemory(func() time.Time { return now })
+	t.Cleanup(func() { kv.Close() })
+	return desk.New(desk.Options{Store: kv, Articles: articles, Attached: attached{}}), kv
+}
+
+func command(t *testing.T, d *desk.Desk, name string) commands.Command {
+	t.Helper()
+	for _, c := range commands.All(d) {
+		if c.Definition.Name == name {
+			return c
+		}
+	}
+	t.Fatalf("no command %s", name)
+	return commands.Command{}
+}
+
+// admin is an input of somebody who may manage the server, in a channel where the bot may post.
+func admin(name, sub string, options map[string]string) commands.Input {
+	if options == nil {
+		options = map[string]string{}
+	}
+	return commands.Input{
+		Command: name, Sub: sub, Options: options, Guild: "g", Channel: "c", Person: commands.Person{ID: "p", Name: "Robin"},
+		Permissions: discordgo.PermissionManageGuild, AppPermissions: -1,
+	}
+}
+
+// run handles an input and returns all that its card says.
+func run(t *testing.T, d *desk.Desk, in commands.Input) string {
+	t.Helper()
+	reply, err := command(t, d, in.Command).Handle(t.Context(), in)
+	if err != nil {
+		explained, expected := commands.Explain(err, "ref")
+		if !expected {
+			t.Fatalf("/%s: %v", in.Command, err)
+		}
+		reply = explained
+	}
+	return said(t, reply)
+}
+
+func said(t *testing.T, r commands.Reply) string {
+	t.Helper()
+	b, err := json.Marshal(r.Card.Components)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out strings.Builder
+	var walk func(any)
+	walk = func(v any) {
+		switch v := v.(type) {
+		case []any:
+			for _, x := range v {
+				walk(x)
+			}
+		case map[string]any:
+			for _, key := range []string{"content", "label", "components", "accessory"} {
+				if s, ok := v[key].(string); ok {
+					out.WriteString(s + "\n")
+				} else {
+					walk(v[key])
+				}
+			}
+		}
+	}
+	var v any
+	if err := json.Unmarshal(b, &v); err != nil {
+		t.Fatal(err)
+	}
+	walk(v)
+	return strings.ReplaceAll(out.String(), "\\", "")
+}
+
+func contains(t *testing.T, text string, wants ...string) {
+	t.Helper()
+	for _, want := range wants {
+		if !strings.Contains(text, want) {
+			t.Errorf("want %q in\n%s", want, text)
+		}
+	}
+}
+
+var legalName = regexp.MustCompile(`^[-_'\p{Ll}\p{N}]{1,32}$`)
+
+// TestEveryCommand walks the list: each is legal for Discord, answers about an article, and has a sentence
+// to say when there is none.
+func TestEveryCommand(t *testing.T) {
+	d, _ := newDesk(t, bridge(t))
+	empty, _ := newDesk(t)
+	seen := map[string]bool{}
+	for i, c := range commands.All(d) {
+		name := c.Definition.Name
+		t.Run("/"+name, func(t *testing.T) {
+			if seen[name] {
+				t.Error("listed twice")
+			}
+			seen[name] = true
+			legal(t, c)
+			in := admin(name, "", map[string]string{"question": "Who is the chief engineer?"})
+			for j, d := range []*desk.Desk{d, empty} {
+				handle := commands.All(d)[i].Handle
+				reply, err := handle(t.Context(), in)
+				if err != nil {
+					var expected bool
+					if reply, expected = commands.Explain(err, "ref"); !expected || j == 0 {
+						t.Errorf("desk %d: %v", j, err)
+					}
+				}
+				if said(t, reply) == "" {
+					t.Errorf("desk %d: says nothing", j)
+				}
+			}
+			if c.Complete != nil {
+				in.Focused = "article"
+				if _, err := c.Complete(t.Context(), in); err != nil {
+					t.Error(err)
+				}
+			}
+		})
+	}
+}
+
+func legal(t *testing.T, c commands.Command) {
+	t.Helper()
+	if c.Handle == nil {
+		t.Error("has no handler")
+	}
+	size := len(c.Definition.Name) + len(c.Definition.Description)
+	check := func(name, description string) {
+		t.Helper()
+		if !legalName.MatchString(name) {
+			t.Errorf("%q is no legal name", name)
+		}
+		if n := len([]rune(description)); n < 1 || n > 100 {
+			t.Errorf("%s: a description has 1 to 100 characters, not %d", name, n)
+		}
+		size += len(name) + len(description)
+	}
+	check(c.Definition.Name, c.Definition.Description)
+	var walk func([]*discordgo.ApplicationCommandOption)
+	walk = func(options []*discordgo.ApplicationCommandOption) {
+		optional := false
+		if len(options) > 25 {
+			t.Errorf("%d options", len(options))
+		}
+		for _, o := range options {
+			check(o.Name, o.Description)
+			if o.Required && optional {
+				t.Errorf("%s is required after an optional one", o.Name)
+			}
+			optional = optional || !o.Required
+			if o.Autocomplete && c.Complete == nil {
+				t.Errorf("%s completes, but nothing completes it", o.Name)
+			}
+			if o.Type != discordgo.ApplicationCommandOptionSubCommand && len(o.Options) > 0 {
+				t.Errorf("%s has options of its own", o.Name)
+			}
+			walk(o.Options)
+		}
+	}
+	walk(c.Definition.Options)
+	if size > 8000 {
+		t.Errorf("%d characters in all", size)
+	}
+}
+
+func TestCardsLeadOnAndCite(t *testing.T) {
+	d, _ := newDesk(t, bridge(t))
+	contains(t, run(t, d, admin("summary", "", nil)), "Old bridge to close", "https://lowbridge.example/bridge", "`[1]`", "Developments", "Who", "Quotes")
+	contains(t, run(t, d, admin("developments", "", nil)), "A fire in the harbour destroyed two boats", "The city library reopened")
+	contains(t, run(t, d, admin("who", "", nil)), "Ada Quill", "Tomas Varga", "Chief engineer")
+	contains(t, run(t, d, admin("who", "", map[string]string{"person": "varga"})), "Tomas Varga", "“The arch will hold, but not for lorries,”")
+	contains(t, run(t, d, admin("who", "", map[string]string{"value": "Ada Quill"})), "“We cannot take chances with the bridge,”")
+	contains(t, run(t, d, admin("quotes", "", nil)), "“We cannot take chances with the bridge,”", "Tomas Varga")
+	only := run(t, d, admin("quotes", "", map[string]string{"person": "Ada Quill"}))
+	if strings.Contains(only, "lorries") {
+		t.Errorf("Varga's words under Quill:\n%s", only)
+	}
+	contains(t, run(t, d, admin("who", "", map[string]string{"person": "Nobody Known"})), "names nobody called “Nobody Known”")
+	contains(t, run(t, d, admin("ask", "", map[string]string{"question": "How many cracks were found?"})), "14 cracks", "`[4]`")
+	contains(t, run(t, d, admin("ask", "", map[string]string{"question": "What does the finance minister of Norway earn?"})), "The article does not say.")
+	contains(t, run(t, d, admin("headlines", "", nil)), "Old bridge to close", "shared")
+	contains(t, run(t, d, admin("help", "", nil)), "/summary", "/digest")
+}
+
+func TestAutocompleteOffersArticlesAndPeople(t *testing.T) {
+	d, _ := newDesk(t, bridge(t))
+	in := admin("who", "", map[string]string{"person": "qu"})
+	in.Focused = "person"
+	choices, err := command(t, d, "who").Complete(t.Context(), in)
+	if err != nil || len(choices) != 1 || choices[0].Value != "Ada Quill" {
+		t.Errorf("got %+v, %v", choices, err)
+	}
+	in = admin("summary", "", map[string]string{"article": "BRIDGE"})
+	in.Focused = "article"
+	choices, err = command(t, d, "summary").Complete(t.Context(), in)
+	if err != nil || len(choices) != 1 || choices[0].Name != "Old bridge to close" {
+		t.Errorf("got %+v, %v", choices, err)
+	}
+	for focused, typed := range map[string]string{"time": "7.15", "days": "week", "zone": "paris"} {
+		in = admin("digest", "set", map[string]string{focused: typed})
+		in.Focused = focused
+		if choices, err := command(t, d, "digest").Complete(t.Context(), in); err != nil || len(choices) == 0 || len(choices) > 25 {
+			t.Errorf("%s: %+v, %v", focused, choices, err)
+		}
+	}
+}
+
+func TestAdminsChooseWhatTheServerReads(t *testing.T) {
+	d, _ := newDesk(t, bridge(t))
+	add := admin("article", "add", nil)
+	c := command(t, d, "article")
+	if c.Mode(add) != commands.Form {
+		t.Error("without a file, the form is not opened")
+	}
+	reply, err := c.Handle(t.Context(), add)
+	if err != nil || reply.Modal == nil || len(reply.Modal.Fields) != 4 {
+		t.Fatalf("got %+v, %v", reply, err)
+	}
+	form, ok := commands.FromCustomID(reply.Modal.ID)
+	if !ok || form.Command != "article" || form.Sub != "add" {
+		t.Errorf("the form leads to %+v", form)
+	}
+
+	pasted := admin("article", "add", map[string]string{"text": news + "\nTrains run late.", "title": "Pasted", "url": "", "published": "2026-03-01"})
+	if c.Mode(pasted) != commands.Private {
+		t.Error("the form that comes back is not answered privately")
+	}
+	contains(t, run(t, d, pasted), "Added", "Pasted")
+	contains(t, run(t, d, admin("article", "add", map[string]string{"text": news, "published": "yesterday"})), "no date that I can read")
+	contains(t, run(t, d, admin("article", "add", map[string]string{"text": " \n "})), "no words")
+
+	file := admin("article", "add", nil)
+	file.Attachment = &commands.Attachment{URL: "https://cdn.discordapp.com/x", Filename: "news.txt"}
+	contains(t, run(t, d, file), "From news.txt")
+	contains(t, run(t, d, admin("article", "list", nil)), "From news.txt", "Pasted", "Old bridge")
+	contains(t, run(t, d, admin("article", "remove", map[string]string{"article": "Pasted"})), "Removed: Pasted")
+	contains(t, run(t, d, admin("article", "remove", map[string]string{"article": "Old bridge"})), "cannot be removed here")
+	contains(t, run(t, d, admin("article", "remove", map[string]string{"article": "Pasted"})), "no such article")
+}
+
+func TestAFileThatCannotBeReadIsToldInOneSentence(t *testing.T) {
+	kv := store.NewMemory(nil)
+	d := desk.New(desk.Options{Store: kv, Attached: attached{errors.New("news.doc is not a text: save it as plain text")}})
+	file := admin("article", "add", nil)
+	file.Attachment = &commands.Attachment{URL: "https://cdn.discordapp.com/x", Filename: "news.doc"}
+	contains(t, run(t, d, file), "news.doc is not a text: save it as plain text")
+}
+
+func TestOnlyAdminsMaySetThingsUp(t *testing.T) {
+	d, _ := newDesk(t)
+	for _, in := range []commands.Input{admin("article", "add", nil), admin("article", "remove", nil), admin("digest", "set", nil), admin("digest", "remove", nil), admin("digest", "show", nil)} {
+		in.Permissions = discordgo.PermissionSendMessages
+		contains(t, run(t, d, in), "Only those who may manage this server")
+		if mode := command(t, d, in.Command).Mode(in); mode != commands.Private {
+			t.Errorf("/%s %s: the refusal is not private", in.Command, in.Sub)
+		}
+		in.Permissions, in.Guild = -1, ""
+		contains(t, run(t, d, in), "on a server only")
+	}
+	for _, name := range []string{"article", "digest"} {
+		if p := command(t, d, name).Definition.DefaultMemberPermissions; p == nil || *p != discordgo.PermissionManageGuild {
+			t.Errorf("/%s can be seen by everybody", name)
+		}
+	}
+}
+
+func TestADigestIsSetShownAndRemoved(t *testing.T) {
+	d, kv := newDesk(t)
+	set := func(options map[string]string) string { return run(t, d, admin("digest", "set", options)) }
+	contains(t, set(map[string]string{"time": "7:30", "days": "weekdays", "zone": "europe/paris"}), "Digest set", "<#c>", "07:30", "Europe/Paris")
+	at, ok, err := kv.NextDue(t.Context())
+	if want := time.Date(2026, 3, 2, 6, 30, 0, 0, time.UTC); err != nil || !ok || !at.Equal(want) {
+		t.Errorf("next %v, want %v", at, want)
+	}
+	contains(t, set(map[string]string{"time": "18:00", "channel": "other"}), "<#other>", "Europe/Paris") // the zone is remembered
+	contains(t, run(t, d, admin("digest", "show", nil)), "<#c>", "<#other>", fmt.Sprintf("<t:%d:F>", at.Unix()))
+	contains(t, run(t, d, admin("digest", "remove", map[string]string{"channel": "other"})), "is removed")
+	contains(t, run(t, d, admin("digest", "remove", map[string]string{"channel": "other"})), "no such digest")
+
+	for _, bad := range []map[string]string{
+		{"time": "25:00"}, {"time": "soon"}, {"time": "7:30", "days": "someday"}, {"time": "7:30", "zone": "Mars/Olympus"}, {"time": "7:30", "zone": "TZ=UTC"},
+	} {
+		if text := set(bad); strings.Contains(text, "Digest set") || len(text) < 20 {
+			t.Errorf("%v: %s", bad, text)
+		}
+	}
+	mute := admin("digest", "set", map[string]string{"time": "7:30"})
+	mute.AppPermissions = discordgo.PermissionViewChannel
+	contains(t, run(t, d, mute), "I may not post in <#c>")
+}
+
+func TestADirectMessageIsAQuestionOrAPlainWord(t *testing.T) {
+	d, _ := newDesk(t, bridge(t))
+	direct := commands.Direct(d)
+	for text, want := range map[string]string{
+		"who is varga?":                    "Chief engineer Tomas Varga",
+		"what did Quill say":               "We cannot take chances",
+		"anything about the harbour?":      "destroyed two boats",
+		"who won the chess world cup?":     "The article does not say.",
+		"hello":                            "I brief you on the news",
+		"Summary!":                         "Summary",
+		"what's new":                       "Summary",
+		"headlines":                        "Headlines",
+		strings.Repeat("very long ", 5000): "The article does not say.",
+		"digest":                           "The article does not say.", // an admin's word is a question like any other here
+	} {
+		reply, err := direct(t.Context(), commands.Message{Channel: "dm", Person: commands.Person{ID: "p"}, Text: text})
+		if err != nil {
+			t.Errorf("%.20q: %v", text, err)
+			continue
+		}
+		contains(t, said(t, reply), want)
+	}
+}
+
+func TestExplainSaysWhatIsKnownAndHidesWhatIsNot(t *testing.T) {
+	reply, expected := commands.Explain(fmt.Errorf("opening: %w", desk.ErrShelfFull), "r1")
+	if !expected {
+		t.Error("a full shelf is no accident")
+	}
+	contains(t, said(t, reply), "Remove one with")
+	reply, expected = commands.Explain(errors.New("dial tcp 10.0.0.7: secret"), "r1")
+	if expected || strings.Contains(said(t, reply), "10.0.0.7") {
+		t.Errorf("an accident is told: %s", said(t, reply))
+	}
+	contains(t, said(t, reply), "r1")
+}

@@ -1,0 +1,182 @@
+package commands_test
+
+import (
+	"context"
+	"strings"
+	"testing"
+	"time"
+
+	"lede/commands"
+	"lede/desk"
+	"lede/scheduler"
+	"lede/store"
+)
+
+// wire is a channel that records what is posted and answers as told.
+type wire struct {
+	posts   []commands.Post
+	answers []commands.Delivery
+}
+
+func (w *wire) post(_ context.Context, p commands.Post) commands.Delivery {
+	w.posts = append(w.posts, p)
+	if len(w.answers) == 0 {
+		return commands.Delivery{Outcome: commands.Sent, MessageID: "m"}
+	}
+	answer := w.answers[0]
+	w.answers = w.answers[1:]
+	return answer
+}
+
+// room is a desk with one digest, on a clock that is moved.
+type room struct {
+	*desk.Desk
+	kv   *store.Memory
+	at   time.Time
+	wire wire
+	tick *scheduler.Scheduler
+}
+
+func newRoom(t *testing.T, answers ...commands.Delivery) *room {
+	t.Helper()
+	r := &room{at: now, wire: wire{answers: answers}}
+	r.kv = store.NewMemory(func() time.Time { return r.at })
+	t.Cleanup(func() { r.kv.Close() })
+	r.Desk = desk.New(desk.Options{Store: r.kv})
+	r.tick = scheduler.New(scheduler.Options{Store: r.kv, Deliver: commands.Deliver(r.Desk, r.wire.post, []byte("secret"))})
+	if _, err := r.Add(t.Context(), "g", "p", bridge(t)); err != nil {
+		t.Fatal(err)
+	}
+	set := admin("digest", "set", map[string]string{"time": "7:00", "zone": "UTC"})
+	contains(t, run(t, r.Desk, set), "Digest set")
+	return r
+}
+
+// move moves the clock and ticks once.
+func (r *room) move(t *testing.T, to time.Time) {
+	t.Helper()
+	r.at = to
+	if _, err := r.tick.Tick(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func (r *room) ledger(t *testing.T) []desk.Entry {
+	t.Helper()
+	list, err := r.Ledger(t.Context(), "g")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return list
+}
+
+var seven = time.Date(2026, 3, 2, 7, 0, 0, 0, time.UTC)
+
+func TestADueDigestIsPostedOnceAndSetForTheNextDay(t *testing.T) {
+	r := newRoom(t)
+	r.move(t, seven.Add(-time.Minute))
+	if len(r.wire.posts) != 0 {
+		t.Fatal("posted before its time")
+	}
+	r.move(t, seven)
+	r.move(t, seven.Add(time.Minute))
+	if len(r.wire.posts) != 1 || r.wire.posts[0].Channel != "c" || len(r.wire.posts[0].Nonce) > 25 {
+		t.Fatalf("posted %+v", r.wire.posts)
+	}
+	contains(t, string(r.wire.posts[0].Components), "Old bridge to close", "Ada Quill")
+	if l := r.ledger(t); len(l) != 1 || l[0].Outcome != "sent" || l[0].Message != "m" {
+		t.Errorf("the ledger says %+v", l)
+	}
+	r.move(t, seven.Add(24*time.Hour))
+	if len(r.wire.posts) != 2 || r.wire.posts[0].Nonce == r.wire.posts[1].Nonce {
+		t.Fatalf("the second day: %+v", r.wire.posts)
+	}
+	contains(t, string(r.wire.posts[1].Components), "Nothing new since the last digest")
+}
+
+// TestPromiseDeliveredEffectivelyOnce: a retry sends the same bytes under the same nonce, whatever was
+// added meanwhile.
+func TestPromiseDeliveredEffectivelyOnceARetrySendsTheSame(t *testing.T) {
+	r := newRoom(t, commands.Delivery{Outcome: commands.Retry, After: 30 * time.Second}, commands.Delivery{Outcome: commands.Ambiguous})
+	r.move(t, seven)
+	other := bridge(t)
+	other.ID, other.Title = "other", "Another story"
+	if _, err := r.Add(t.Context(), "g", "p", other); err != nil {
+		t.Fatal(err)
+	}
+	r.move(t, seven.Add(10*time.Second))
+	if len(r.wire.posts) != 1 {
+		t.Fatal("Discord's Retry-After was not kept")
+	}
+	r.move(t, seven.Add(31*time.Second))
+	r.move(t, seven.Add(60*time.Second))
+	if len(r.wire.posts) != 3 {
+		t.Fatalf("%d attempts", len(r.wire.posts))
+	}
+	for _, p := range r.wire.posts[1:] {
+		if p.Nonce != r.wire.posts[0].Nonce || string(p.Components) != string(r.wire.posts[0].Components) {
+			t.Error("an attempt differs from the first")
+		}
+	}
+	if l := r.ledger(t); len(l) != 1 || l[0].Attempts != 3 || l[0].Outcome != "sent" {
+		t.Errorf("the ledger says %+v", l)
+	}
+	r.move(t, seven.Add(24*time.Hour))
+	contains(t, string(r.wire.posts[3].Components), "Another story") // not lost: it is told of the next day
+}
+
+func TestWhatStaysAmbiguousIsNotSentAgain(t *testing.T) {
+	r := newRoom(t)
+	for range 50 {
+		r.wire.answers = append(r.wire.answers, commands.Delivery{Outcome: commands.Ambiguous, Reason: "no answer"})
+	}
+	for at := seven; at.Before(seven.Add(10 * time.Minute)); at = at.Add(time.Second) {
+		r.move(t, at)
+	}
+	if l := r.ledger(t); len(l) != 1 || l[0].Outcome != "uncertain" {
+		t.Fatalf("the ledger says %+v", l)
+	}
+	last := len(r.wire.posts)
+	r.move(t, seven.Add(time.Hour))
+	if len(r.wire.posts) != last {
+		t.Error("sent again after it was given up")
+	}
+}
+
+func TestARefusedDigestIsInTheLedgerWithItsReason(t *testing.T) {
+	r := newRoom(t, commands.Delivery{Outcome: commands.Refused, Reason: "I may not send messages there."})
+	r.move(t, seven)
+	if l := r.ledger(t); len(l) != 1 || l[0].Outcome != "refused" || !strings.Contains(l[0].Reason, "may not send") {
+		t.Errorf("the ledger says %+v", l)
+	}
+	contains(t, run(t, r.Desk, admin("digest", "show", nil)), "refused", "I may not send messages there.")
+}
+
+// TestPromiseLocalTimeMissedWhileDown: late within the grace is labelled, later is skipped and logged.
+func TestPromiseLocalTimeMissedWhileDownIsLateOrSkipped(t *testing.T) {
+	r := newRoom(t)
+	r.move(t, seven.Add(time.Hour))
+	if len(r.wire.posts) != 1 {
+		t.Fatalf("%d posts", len(r.wire.posts))
+	}
+	contains(t, string(r.wire.posts[0].Components), "late: Lede was not running")
+	r.move(t, seven.Add(24*time.Hour+5*time.Hour))
+	if len(r.wire.posts) != 1 {
+		t.Error("a digest of five hours ago was posted")
+	}
+	if l := r.ledger(t); len(l) != 2 || l[0].Outcome != "missed" || l[1].Outcome != "late" {
+		t.Errorf("the ledger says %+v", l)
+	}
+	if at, ok, _ := r.kv.NextDue(t.Context()); !ok || !at.Equal(seven.Add(48*time.Hour)) {
+		t.Errorf("next is %v", at)
+	}
+}
+
+func TestARemovedDigestIsNotPosted(t *testing.T) {
+	r := newRoom(t)
+	contains(t, run(t, r.Desk, admin("digest", "remove", nil)), "is removed")
+	r.move(t, seven)
+	if len(r.wire.posts) != 0 {
+		t.Error("posted")
+	}
+}
