@@ -12,7 +12,6 @@ import (
 
 	"lede/briefing"
 	"lede/playground"
-	"lede/scheduler"
 	"lede/store/boltkv"
 
 	"github.com/spf13/cobra"
@@ -21,7 +20,6 @@ import (
 const (
 	playAddr  = "127.0.0.1:8787"
 	playEvery = time.Second // between looks at what is due: nobody who moves the clock wants to wait
-	playGrace = scheduler.DefaultGrace
 
 	sampleTitle = "Trump and Putin agree to open talks on Ukraine"
 )
@@ -75,7 +73,7 @@ func (w world) play(ctx context.Context, addr string, paths []string) error {
 
 	n, err := newNewsroom(ctx, newsroomOptions{
 		store: kv, articles: articles, token: discord.Token(), client: discord.Client(), files: discord.Client(),
-		every: playEvery, grace: playGrace, log: log,
+		every: playEvery, log: log,
 	})
 	if err != nil {
 		return err

@@ -1,0 +1,302 @@
+package cli
+
+import (
+	"context"
+	"log/slog"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"lede/briefing"
+	"lede/playground"
+	"lede/store"
+	"lede/store/boltkv"
+	"lede/store/kvtest"
+	"lede/store/rediskv"
+)
+
+// room is the whole bot, put together as `lede play` does it, in a playground of its own.
+type room struct {
+	*playground.Server
+	news  *newsroom
+	clock *playground.Clock
+	robin *playground.Person // may manage the server
+	sam   *playground.Person
+	hall  string // a channel
+	dm    string // Sam's with the bot
+}
+
+var morning = time.Date(2026, 3, 2, 6, 0, 0, 0, time.UTC)
+
+func openRoom(t *testing.T, open func(t *testing.T, now func() time.Time) store.KV) *room {
+	t.Helper()
+	clock := playground.NewClock(morning)
+	kv := open(t, clock.Now)
+	server := playground.New(playground.Options{Clock: clock, Log: slog.New(slog.DiscardHandler)})
+	if err := server.Start("127.0.0.1:0"); err != nil {
+		t.Fatal(err)
+	}
+	sample, err := world{}.playArticles(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	n, err := newNewsroom(ctx, newsroomOptions{
+		store: kv, articles: sample, token: server.Token(), client: server.Client(), files: server.Client(),
+		every: 50 * time.Millisecond, grace: 2 * time.Hour, log: slog.New(slog.DiscardHandler),
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	ended := make(chan error, 1)
+	go func() { ended <- n.run(ctx) }()
+	t.Cleanup(func() {
+		cancel()
+		if err := <-ended; err != nil {
+			t.Errorf("the newsroom ended with %v", err)
+		}
+		server.Close()
+		kv.Close()
+		for _, r := range server.Refusals() {
+			t.Errorf("Discord would have refused: %s", r)
+		}
+	})
+	select {
+	case <-n.bot.Ready():
+	case <-time.After(20 * time.Second):
+		t.Fatal("the bot is not ready after 20 s")
+	}
+	w := server.World()
+	r := &room{Server: server, news: n, clock: clock, hall: w.Channel("general")}
+	for _, p := range w.People {
+		if p.Admin {
+			r.robin = server.As(p.ID)
+		} else {
+			r.sam, r.dm = server.As(p.ID), p.DM
+		}
+	}
+	return r
+}
+
+func bolt(t *testing.T, now func() time.Time) store.KV {
+	kv, err := boltkv.Open(filepath.Join(t.TempDir(), "lede.db"), now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return kv
+}
+
+func redis(t *testing.T, _ func() time.Time) store.KV {
+	kv, err := rediskv.Open(t.Context(), kvtest.StartRedis(t), rediskv.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return kv
+}
+
+func text(t *testing.T, i *playground.Interaction, err error) string {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if i.Message == nil {
+		t.Fatalf("no message: %+v", i)
+	}
+	return plain(i.Message.Text())
+}
+
+// plain takes the escapes off, as a reader sees it.
+func plain(s string) string { return strings.ReplaceAll(s, "\\", "") }
+
+func has(t *testing.T, text string, wants ...string) {
+	t.Helper()
+	for _, want := range wants {
+		if !strings.Contains(text, want) {
+			t.Errorf("want %q in\n%s", want, text)
+		}
+	}
+}
+
+func TestEveryCommandAnswersOnAServer(t *testing.T) {
+	r := openRoom(t, bolt)
+	ctx := t.Context()
+	for _, c := range []struct {
+		command string
+		options map[string]any
+		wants   []string
+	}{
+		{"summary", nil, []string{sampleTitle, "`[1]`"}},
+		{"developments", nil, []string{"Belgorod", "Enerhodar", "14 episodes"}},
+		{"who", nil, []string{"Dmitry Peskov", "Kremlin spokesman"}},
+		{"who", map[string]any{"person": "Peskov"}, []string{"Dmitry Peskov"}},
+		{"quotes", nil, []string{"“We’ll meet in Saudi Arabia.”", "Donald Trump"}},
+		{"quotes", map[string]any{"person": "Volodymyr Zelensky"}, []string{"“can be no talks on Ukraine without Ukraine.”"}},
+		{"ask", map[string]any{"question": "Who is the mayor of Kyiv?"}, []string{"Vitali Klitschko"}},
+		{"ask", map[string]any{"question": "What did the pope say about the price of oil?"}, []string{"The article does not say."}},
+		{"headlines", nil, []string{sampleTitle}},
+		{"help", nil, []string{"/summary"}},
+	} {
+		i, err := r.sam.Slash(ctx, r.hall, c.command, c.options)
+		has(t, text(t, i, err), c.wants...)
+	}
+	found, err := r.sam.Autocomplete(ctx, r.hall, "who", "person", map[string]any{"person": "pesk"})
+	if err != nil || len(found) != 1 || found[0].Value != "Dmitry Peskov" {
+		t.Errorf("completing a person: %+v, %v", found, err)
+	}
+}
+
+// customID finds a button of a message by its label's command.
+func customID(t *testing.T, m *playground.Message, prefix string) string {
+	t.Helper()
+	raw := string(m.Raw)
+	i := strings.Index(raw, `"custom_id":"`+prefix)
+	if i < 0 {
+		t.Fatalf("no button %s in %s", prefix, raw)
+	}
+	id, _, _ := strings.Cut(raw[i+len(`"custom_id":"`):], `"`)
+	return strings.ReplaceAll(id, `\u0026`, "&")
+}
+
+func TestButtonsTurnYourOwnCardAndAnswerOthersPrivately(t *testing.T) {
+	r := openRoom(t, bolt)
+	ctx := t.Context()
+	i, err := r.robin.Slash(ctx, r.hall, "summary", nil)
+	text(t, i, err)
+	card := i.Message
+
+	i, err = r.robin.Press(ctx, card.ID, customID(t, card, "developments"))
+	has(t, text(t, i, err), "Enerhodar")
+	if i.Message.ID != card.ID {
+		t.Error("the own card was not turned")
+	}
+	i, err = r.sam.Press(ctx, card.ID, customID(t, i.Message, "who"))
+	has(t, text(t, i, err), "Kremlin spokesman")
+	if i.Message.ID == card.ID || !i.Message.Ephemeral {
+		t.Error("somebody else's press was not answered privately")
+	}
+	i, err = r.sam.Select(ctx, i.Message.ID, customID(t, i.Message, "who?article"), []string{"Dmitry Peskov"})
+	has(t, text(t, i, err), "Dmitry Peskov")
+}
+
+func TestADirectMessageIsAnsweredFromTheArticle(t *testing.T) {
+	r := openRoom(t, bolt)
+	for question, want := range map[string]string{
+		"who is Peskov?":                 "Kremlin spokesman Dmitry Peskov",
+		"what did Zelensky say?":         "“can be no talks on Ukraine without Ukraine.”",
+		"anything about Belgorod?":       "Belgorod region",
+		"who won the world chess title?": "The article does not say.",
+		"hello":                          "I brief you on the news",
+	} {
+		has(t, r.ask(t, question), want)
+	}
+}
+
+// ask writes to the bot in a direct message and returns what it answers.
+func (r *room) ask(t *testing.T, question string) string {
+	t.Helper()
+	ctx := t.Context()
+	asked, err := r.sam.Say(ctx, r.dm, question)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for deadline := time.Now().Add(10 * time.Second); time.Now().Before(deadline); time.Sleep(20 * time.Millisecond) {
+		list, err := r.sam.Messages(ctx, r.dm)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for n := range list {
+			if list[n].ID == asked.ID && n+1 < len(list) {
+				return plain(list[n+1].Text())
+			}
+		}
+	}
+	t.Fatalf("no answer to %q", question)
+	return ""
+}
+
+func TestAdminsAddArticlesByFormAndByFile(t *testing.T) {
+	r := openRoom(t, bolt)
+	ctx := t.Context()
+	i, err := r.robin.Slash(ctx, r.hall, "article add", nil)
+	if err != nil || i.Modal == nil {
+		t.Fatalf("no form: %+v, %v", i, err)
+	}
+	i, err = r.robin.Submit(ctx, i.ID, map[string]string{
+		"text":  "The harbour of Lowbridge froze over on Sunday, for the first time in forty years.\nNo ship could leave, harbour master Ida Brandt said.",
+		"title": "Harbour freezes", "url": "", "published": "2026-03-01",
+	})
+	has(t, text(t, i, err), "Added", "Harbour freezes")
+
+	structured, err := briefing.Parse("The bakery on Mill Street has closed, its owner, Olaf Nash, said.", briefing.Options{Title: "Bakery closes"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var file strings.Builder
+	if err := printJSON(&file, structured); err != nil {
+		t.Fatal(err)
+	}
+	i, err = r.robin.Slash(ctx, r.hall, "article add", map[string]any{"file": playground.Upload{Filename: "bakery.json", Data: []byte(file.String())}})
+	has(t, text(t, i, err), "Bakery closes")
+	i, err = r.robin.Slash(ctx, r.hall, "article add", map[string]any{"file": playground.Upload{Filename: "x.bin", Data: []byte{0xff, 0xfe, 0, 1}}})
+	has(t, text(t, i, err), "x.bin")
+
+	i, err = r.sam.Slash(ctx, r.hall, "summary", nil)
+	has(t, text(t, i, err), "Bakery closes", "Olaf Nash")
+	has(t, r.ask(t, "who is Nash?"), "Olaf Nash") // the article that Sam last opened
+	i, err = r.robin.Slash(ctx, r.hall, "article remove", map[string]any{"article": "Bakery"})
+	has(t, text(t, i, err), "Removed")
+	i, err = r.sam.Slash(ctx, r.hall, "summary", nil)
+	has(t, text(t, i, err), "Harbour freezes")
+}
+
+func TestADigestArrivesOnItsTime(t *testing.T) {
+	r := openRoom(t, bolt)
+	ctx := t.Context()
+	i, err := r.robin.Slash(ctx, r.hall, "digest set", map[string]any{"time": "07:30", "zone": "UTC", "days": "weekdays"})
+	has(t, text(t, i, err), "Digest set", "07:30")
+	next, ok, err := r.news.store.NextDue(ctx)
+	if err != nil || !ok || !next.Equal(morning.Add(90*time.Minute)) {
+		t.Fatalf("next due %v, %v, %v", next, ok, err)
+	}
+	r.clock.Move(next)
+	has(t, r.digest(t, 1), "Digest", sampleTitle)
+	r.clock.Move(next.Add(24 * time.Hour))
+	has(t, r.digest(t, 2), "Nothing new since the last digest.")
+	time.Sleep(300 * time.Millisecond) // several ticks: it must stay at two
+	r.digest(t, 2)
+}
+
+// digest waits until so many digests are in the hall and returns the last.
+func (r *room) digest(t *testing.T, n int) string {
+	t.Helper()
+	var found []string
+	for deadline := time.Now().Add(10 * time.Second); time.Now().Before(deadline); time.Sleep(20 * time.Millisecond) {
+		list, err := r.sam.Messages(t.Context(), r.hall)
+		if err != nil {
+			t.Fatal(err)
+		}
+		found = nil
+		for _, m := range list {
+			if s := plain(m.Text()); strings.HasPrefix(s, "-# Digest") {
+				found = append(found, s)
+			}
+		}
+		if len(found) == n {
+			return found[n-1]
+		}
+	}
+	t.Fatalf("%d digests, not %d", len(found), n)
+	return ""
+}
+
+func TestTheBotWorksOnRedisToo(t *testing.T) {
+	r := openRoom(t, redis)
+	ctx := t.Context()
+	i, err := r.robin.Slash(ctx, r.hall, "digest set", map[string]any{"time": "07:30"})
+	has(t, text(t, i, err), "Digest set")
+	i, err = r.robin.Slash(ctx, r.hall, "digest show", nil)
+	has(t, text(t, i, err), "07:30")
+	i, err = r.sam.Slash(ctx, r.hall, "summary", nil)
+	has(t, text(t, i, err), sampleTitle)
+}
