@@ -28,7 +28,7 @@ var allowed = map[string]struct{ ours, thirdParty []string }{
 	"cards":         {ours: []string{"briefing"}, thirdParty: []string{"github.com/bwmarrin/discordgo"}},
 	"press":         {ours: []string{"briefing"}},
 	"commands":      {ours: []string{"briefing", "desk", "cards", "scheduler"}, thirdParty: []string{"github.com/bwmarrin/discordgo"}},
-	"bot":           {ours: []string{"commands", "store"}, thirdParty: []string{"github.com/bwmarrin/discordgo", "github.com/gorilla/websocket"}},
+	"bot":           {ours: []string{"commands", "cards", "store"}, thirdParty: []string{"github.com/bwmarrin/discordgo", "github.com/gorilla/websocket"}},
 	"playground":    {thirdParty: []string{"github.com/gorilla/websocket"}},
 	"cli":           {ours: []string{"*"}, thirdParty: []string{"github.com/spf13/cobra", "golang.org/x/term"}},
 }

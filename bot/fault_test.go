@@ -376,8 +376,8 @@ func TestAnswersUnderWayAreFinished(t *testing.T) {
 	if err := <-ended; err != nil {
 		t.Errorf("Run = %v", err)
 	}
-	if len(f.find("PATCH", "/@original")) != 1 {
-		t.Error("the answer under way was not finished")
+	if edits := f.find("PATCH", "/@original"); len(edits) != 1 || !strings.Contains(string(edits[0].Body), "at last") {
+		t.Errorf("the answer under way was not finished: %d edits", len(edits))
 	}
 }
 

@@ -16,3 +16,7 @@ func TestMemory(t *testing.T) {
 		return kv
 	}})
 }
+
+func BenchmarkMemory(b *testing.B) {
+	kvtest.Bench(b, func(*testing.B) store.KV { return store.NewMemory(nil) })
+}

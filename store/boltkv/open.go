@@ -66,7 +66,9 @@ func openFile(path string) (*bolt.DB, error) {
 	if db != nil {
 		_ = db.Close()
 	} else if file != nil {
-		_ = file.Close() // a panic inside bbolt leaves the file open, and locked
+		// A panic inside bbolt leaves the file open and locked; after an error it is closed already.
+		unlock(file)
+		_ = file.Close()
 	}
 	return nil, cause(err)
 }

@@ -71,7 +71,7 @@ func (kv *KV) claimFrom(ctx context.Context, heads []head, limit int, lease time
 			left = append(left, heads[i])
 		}
 	}
-	return claims, append(left, beyond...), kv.explain(ctx, "claiming", err)
+	return claims, append(left, beyond...), kv.explain(ctx, "claiming from", err)
 }
 
 // decodeClaim reads a row of the script's reply. It passes over what is not ours.
@@ -124,13 +124,11 @@ func (kv *KV) heads(ctx context.Context) (heads []head, now int64, err error) {
 		return nil
 	})
 	if err != nil && !errors.Is(err, redis.Nil) {
-		return nil, 0, kv.explain(ctx, "looking for what is due", err)
+		return nil, 0, kv.explain(ctx, "looking for what is due in", err)
 	}
 	for i, first := range firsts {
 		for _, z := range first.Val() {
-			if visible, ok := decodeScore(z.Score); ok {
-				heads = append(heads, head{i, visible})
-			}
+			heads = append(heads, head{i, decodeScore(z.Score)})
 		}
 	}
 	// A random order among equals keeps replicas from crowding at the same partition.

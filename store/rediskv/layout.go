@@ -63,10 +63,7 @@ func decodeItem(fields map[string]string) (store.Item, bool) {
 }
 
 // decodeScore reads the score of a sorted set, which is a whole number unless somebody else wrote it.
-func decodeScore(score float64) (ms int64, ok bool) {
-	const exact = 1 << 53
-	if score != score || score < -exact || score > exact {
-		return 0, false
-	}
-	return int64(score), true
+func decodeScore(score float64) int64 {
+	const farthest = 1 << 53 // up to where floats hold all whole numbers
+	return int64(max(-farthest, min(score, farthest)))
 }

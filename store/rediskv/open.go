@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/redis/go-redis/v9"
@@ -30,6 +31,7 @@ func Open(ctx context.Context, address string, o Options) (*KV, error) {
 	if err != nil {
 		return nil, err
 	}
+	quiet()
 	kv := &KV{redis: redis.NewClient(options), prefix: o.Prefix, where: options.Addr}
 	if kv.prefix == "" {
 		kv.prefix = "lede:"
@@ -49,7 +51,7 @@ func parse(address string) (*redis.Options, error) {
 	}
 	options, err := redis.ParseURL(u.String())
 	if err != nil {
-		return nil, fmt.Errorf("the URL of the Redis at %s has a part that is not understood: leave only the number of the database after the host", u.Host)
+		return nil, fmt.Errorf("the URL of Redis at %s has a part that is not understood: leave only the number of the database after the host", u.Host)
 	}
 	options.DialTimeout = patience
 	options.DialerRetries = 1
@@ -64,6 +66,13 @@ func parse(address string) (*redis.Options, error) {
 	return options, nil
 }
 
+// quiet keeps go-redis from writing to stderr, past the logs: what goes wrong is in the errors it returns.
+var quiet = sync.OnceFunc(func() { redis.SetLogger(silent{}) })
+
+type silent struct{}
+
+func (silent) Printf(context.Context, string, ...any) {}
+
 // checkLayout marks an empty Redis as ours and refuses one that a newer Lede has written to.
 func (kv *KV) checkLayout(ctx context.Context) error {
 	if err := kv.redis.SetNX(ctx, kv.layoutKey(), layout, 0).Err(); err != nil {
@@ -75,9 +84,9 @@ func (kv *KV) checkLayout(ctx context.Context) error {
 	}
 	switch found, err := strconv.Atoi(s); {
 	case err != nil || found < 1:
-		return fmt.Errorf("opening the Redis at %s: its key %s is not Lede's: give another database or prefix", kv.where, kv.layoutKey())
+		return fmt.Errorf("opening Redis at %s: its key %s is not Lede's: give another database or prefix", kv.where, kv.layoutKey())
 	case found > layout:
-		return fmt.Errorf("opening the Redis at %s: a newer Lede wrote to it (layout %d, this one knows %d): run that one", kv.where, found, layout)
+		return fmt.Errorf("opening Redis at %s: a newer Lede wrote to it (layout %d, this one knows %d): run that one", kv.where, found, layout)
 	}
 	return nil
 }
@@ -90,18 +99,18 @@ func (kv *KV) explain(ctx context.Context, doing string, err error) error {
 	if errors.Is(err, redis.ErrClosed) {
 		return store.ErrClosed
 	}
-	kind := err
-	switch deadline, ok := ctx.Deadline(); {
+	doing = doing + " Redis at " + kv.where
+	deadline, limited := ctx.Deadline()
+	switch {
 	case ctx.Err() != nil:
-		return fmt.Errorf("%s in the Redis at %s: %w", doing, kv.where, ctx.Err())
-	case ok && isTimeout(err) && time.Until(deadline) < time.Millisecond:
+		return fmt.Errorf("%s: %w", doing, ctx.Err())
+	case limited && isTimeout(err) && time.Until(deadline) < time.Millisecond:
 		// The connection's own clock was a moment ahead of the context's.
-		return fmt.Errorf("%s in the Redis at %s: %w", doing, kv.where, context.DeadlineExceeded)
+		return fmt.Errorf("%s: %w", doing, context.DeadlineExceeded)
 	case isUnavailable(err):
-		kind = store.ErrUnavailable
-		return fmt.Errorf("%s in the Redis at %s: %w: %s", doing, kv.where, kind, err)
+		return fmt.Errorf("%s: %w: %w", doing, store.ErrUnavailable, err)
 	}
-	return fmt.Errorf("%s in the Redis at %s: %w", doing, kv.where, kind)
+	return fmt.Errorf("%s: %w", doing, err)
 }
 
 func isTimeout(err error) bool {

@@ -62,13 +62,13 @@ func (kv *KV) get(ctx context.Context, c redis.Cmdable, owner, kind, key string)
 	if errors.Is(err, redis.Nil) {
 		return nil, store.ErrNotFound
 	}
-	return v, kv.explain(ctx, "reading", err)
+	return v, kv.explain(ctx, "reading from", err)
 }
 
 func (kv *KV) list(ctx context.Context, c redis.Cmdable, owner, kind string) ([]store.Entry, error) {
 	all, err := c.HGetAll(ctx, kv.stateKey(owner, kind)).Result()
 	if err != nil {
-		return nil, kv.explain(ctx, "reading", err)
+		return nil, kv.explain(ctx, "reading from", err)
 	}
 	var list []store.Entry
 	for _, key := range slices.Sorted(maps.Keys(all)) {
@@ -111,13 +111,13 @@ func (kv *KV) try(ctx context.Context, owner string, edit func(store.Tx) error) 
 		if edited = ctx.Err(); edited != nil {
 			return nil
 		}
-		_, err := tx.TxPipelined(ctx, func(p redis.Pipeliner) error {
+		commands, err := tx.TxPipelined(ctx, func(p redis.Pipeliner) error {
 			for _, w := range writes {
 				kv.apply(ctx, p, owner, w)
 			}
 			return nil
 		})
-		return err
+		return reason(commands, err)
 	})
 	if edited != nil {
 		return edited
@@ -125,7 +125,19 @@ func (kv *KV) try(ctx context.Context, owner string, edit func(store.Tx) error) 
 	if errors.Is(err, redis.TxFailedErr) {
 		return redis.TxFailedErr
 	}
-	return kv.explain(ctx, "writing", err)
+	return kv.explain(ctx, "writing to", err)
+}
+
+// reason returns why a transaction was turned down, which Redis says of a command in it.
+func reason(commands []redis.Cmder, err error) error {
+	if redis.HasErrorPrefix(err, "EXECABORT") {
+		for _, c := range commands {
+			if c.Err() != nil && !redis.HasErrorPrefix(c.Err(), "EXECABORT") {
+				return c.Err()
+			}
+		}
+	}
+	return err
 }
 
 // owned is one owner's state as an edit reads it: what it reads is watched from before.
@@ -137,7 +149,7 @@ type owned struct {
 }
 
 func (o *owned) watch(key string) error {
-	return o.kv.explain(o.ctx, "reading", o.tx.Watch(o.ctx, key).Err())
+	return o.kv.explain(o.ctx, "reading from", o.tx.Watch(o.ctx, key).Err())
 }
 
 func (o *owned) Get(kind, key string) ([]byte, error) {
@@ -161,7 +173,7 @@ func (o *owned) Item(id string) (store.Item, bool, error) {
 	}
 	fields, err := o.tx.HGetAll(o.ctx, key).Result()
 	if err != nil {
-		return store.Item{}, false, o.kv.explain(o.ctx, "reading", err)
+		return store.Item{}, false, o.kv.explain(o.ctx, "reading from", err)
 	}
 	it, ok := decodeItem(fields)
 	return it, ok, nil
@@ -198,7 +210,7 @@ func (kv *KV) Now(ctx context.Context) (time.Time, error) {
 		return time.Time{}, err
 	}
 	at, err := kv.redis.Time(ctx).Result()
-	return at.UTC(), kv.explain(ctx, "reading the clock", err)
+	return at.UTC(), kv.explain(ctx, "reading the clock of", err)
 }
 
 // Close implements store.KV.

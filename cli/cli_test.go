@@ -1,0 +1,164 @@
+package cli
+
+import (
+	"bytes"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"lede/briefing"
+)
+
+// lede runs the program in process.
+func lede(t *testing.T, stdin string, args ...string) (status int, stdout, stderr string) {
+	t.Helper()
+	var out, errs bytes.Buffer
+	status = Run(t.Context(), args, []string{"NO_COLOR=1"}, strings.NewReader(stdin), &out, &errs)
+	return status, out.String(), errs.String()
+}
+
+func TestBriefPrintsWhatOneWouldLikeToRead(t *testing.T) {
+	for format, want := range map[string]string{"text": "Dmitry Peskov", "markdown": "Dmitry Peskov", "html": "<html", "json": `"people"`} {
+		status, out, errs := lede(t, "", "brief", "--format", format, "--title", sampleTitle, "sample/peace-calls.txt")
+		if status != exitFine || !strings.Contains(out, want) || !strings.Contains(out, sampleTitle) || errs != "" {
+			t.Errorf("%s: status %d, %q\n%.300s", format, status, errs, out)
+		}
+		if strings.Contains(out, "\x1b[") {
+			t.Errorf("%s: colour where there is no terminal", format)
+		}
+	}
+	status, out, _ := lede(t, sampleText, "brief", "-")
+	if status != exitFine || !strings.Contains(out, "Dmitry Peskov") {
+		t.Errorf("standard input: %d\n%.300s", status, out)
+	}
+	status, out, _ = lede(t, "", "brief", "sample/peace-calls.txt", "sample/peace-calls.txt")
+	if status != exitFine || strings.Count(out, "Kremlin spokesman") < 2 {
+		t.Errorf("two articles: %d\n%.300s", status, out)
+	}
+}
+
+// TestTheStructuredArticleGoesThereAndBack: what brief prints as JSON it also reads.
+func TestTheStructuredArticleGoesThereAndBack(t *testing.T) {
+	_, first, _ := lede(t, "", "brief", "--format", "json", "sample/peace-calls.txt")
+	path := filepath.Join(t.TempDir(), "article.json")
+	if err := os.WriteFile(path, []byte(first), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	status, second, errs := lede(t, "", "brief", "--format", "json", path)
+	if status != exitFine || first != second {
+		t.Errorf("status %d, %s: it came back otherwise", status, errs)
+	}
+}
+
+func TestAskAnswersOrRefuses(t *testing.T) {
+	for question, want := range map[string]string{"Who is the mayor of Kyiv?": "Vitali Klitschko", "What is the price of cocoa?": "does not say"} {
+		status, out, errs := lede(t, "", "ask", "sample/peace-calls.txt", question)
+		if status != exitFine || !strings.Contains(out, want) {
+			t.Errorf("%q: %d %s\n%s", question, status, errs, out)
+		}
+	}
+	_, out, _ := lede(t, "", "ask", "--format", "json", "sample/peace-calls.txt", "Who is Peskov?")
+	var a briefing.Answer
+	if err := json.Unmarshal([]byte(out), &a); err != nil || !a.Answered || a.Question != "Who is Peskov?" {
+		t.Errorf("%+v, %v", a, err)
+	}
+}
+
+func TestJSONLinesKeepTheirOrderAndTellTheirErrors(t *testing.T) {
+	var in strings.Builder
+	for i := range 200 {
+		b, _ := json.Marshal(map[string]any{"id": string(rune('a'+i%26)) + strings.Repeat("x", i), "text": strings.Repeat("The mayor spoke on Monday. ", 1+i%40), "points": 1})
+		in.Write(append(b, '\n'))
+	}
+	in.WriteString("{\"id\":\"empty\",\"text\":\"\"}\nnot json\n\n")
+	status, out, _ := lede(t, in.String(), "brief", "--jsonl")
+	lines := strings.Split(strings.TrimSpace(out), "\n")
+	if status != exitFailed || len(lines) != 202 {
+		t.Fatalf("status %d, %d lines", status, len(lines))
+	}
+	for i, line := range lines {
+		var a struct {
+			ID, Error string
+			Summary   []int
+		}
+		if err := json.Unmarshal([]byte(line), &a); err != nil {
+			t.Fatal(err)
+		}
+		if want := strings.Repeat("x", i); i < 200 && (a.ID[1:] != want || len(a.Summary) != 1 || a.Error != "") {
+			t.Errorf("line %d: %.100s", i, line)
+		}
+		if i >= 200 && a.Error == "" {
+			t.Errorf("line %d has no error: %s", i, line)
+		}
+	}
+	status, out, _ = lede(t, `{"id":"q","text":"Ada Quill is the mayor of Lowbridge.","questions":["Who is the mayor?","Where is the king?"]}`, "ask", "--jsonl")
+	var answers struct {
+		ID      string
+		Answers []briefing.Answer
+	}
+	if err := json.Unmarshal([]byte(out), &answers); err != nil || status != exitFine || answers.ID != "q" || len(answers.Answers) != 2 || !answers.Answers[0].Answered || answers.Answers[1].Answered {
+		t.Errorf("%d %v\n%s", status, err, out)
+	}
+}
+
+// TestBadInputIsOneSentence: what, where, what to do; status 2 for the command line and 1 for the work.
+func TestBadInputIsOneSentence(t *testing.T) {
+	dir := t.TempDir()
+	file := func(name, text string) string {
+		path := filepath.Join(dir, name)
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	for _, c := range []struct {
+		status int
+		args   []string
+	}{
+		{exitUsage, []string{"sing"}},
+		{exitUsage, []string{"brief"}},
+		{exitUsage, []string{"brief", "--format", "pdf", "x"}},
+		{exitUsage, []string{"brief", "--published", "soon", "x"}},
+		{exitUsage, []string{"brief", "--points", "-1", "x"}},
+		{exitUsage, []string{"brief", "--nonsense"}},
+		{exitUsage, []string{"brief", "--jsonl", "x"}},
+		{exitUsage, []string{"ask", "x"}},
+		{exitUsage, []string{"version", "x"}},
+		{exitFailed, []string{"brief", filepath.Join(dir, "missing.txt")}},
+		{exitFailed, []string{"brief", dir}},
+		{exitFailed, []string{"brief", file("empty.txt", "")}},
+		{exitFailed, []string{"brief", file("blank.txt", " \n\t ")}},
+		{exitFailed, []string{"brief", file("latin1.txt", "caf\xe9 au lait")}},
+		{exitFailed, []string{"brief", file("huge.txt", strings.Repeat("word ", 10<<20))}},
+		{exitFailed, []string{"brief", file("span.json", `{"text":"Short.","quotes":[{"start":0,"end":99}]}`)}},
+		{exitFailed, []string{"brief", file("find.json", `{"text":"Short.","quotes":[{"find":"absent"}]}`)}},
+		{exitFailed, []string{"brief", "https://example.org/news"}},
+		{exitFailed, []string{"run"}},
+		{exitFailed, []string{"play", "--addr", "127.0.0.1:99999"}},
+		{exitFailed, []string{"play", filepath.Join(dir, "missing.txt")}},
+		{exitFailed, []string{"health"}},
+	} {
+		status, out, errs := lede(t, "", c.args...)
+		name := strings.Join(c.args, " ")
+		if status != c.status {
+			t.Errorf("%s: status %d, want %d: %s", name, status, c.status, errs)
+		}
+		if lines := strings.Count(errs, "\n"); lines != 1 || !strings.HasPrefix(errs, "lede: ") || len(errs) < 20 || out != "" {
+			t.Errorf("%s: not one sentence: %q %q", name, errs, out)
+		}
+	}
+}
+
+func TestVersionAndHelp(t *testing.T) {
+	if status, out, _ := lede(t, "", "version"); status != exitFine || !strings.HasPrefix(out, "lede "+Version) {
+		t.Errorf("%d %s", status, out)
+	}
+	if status, out, _ := lede(t, ""); status != exitFine || !strings.Contains(out, "play") {
+		t.Errorf("%d %s", status, out)
+	}
+	if _, out, _ := lede(t, "", "run", "--help"); !strings.Contains(out, "LEDE_DISCORD_TOKEN") {
+		t.Errorf("run --help does not list the settings:\n%s", out)
+	}
+}

@@ -1,0 +1,121 @@
+package cli
+
+import (
+	"bytes"
+	"log/slog"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"lede/playground"
+	"lede/store/kvtest"
+)
+
+// process is `lede run` as a process of its own, connected to a playground.
+type process struct {
+	cmd *exec.Cmd
+	log bytes.Buffer
+}
+
+func buildProgram(t *testing.T) string {
+	t.Helper()
+	bin := filepath.Join(t.TempDir(), "lede")
+	if out, err := exec.Command("go", "build", "-o", bin, "lede").CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	return bin
+}
+
+func startProcess(t *testing.T, bin string, server *playground.Server, env ...string) *process {
+	t.Helper()
+	p := &process{cmd: exec.Command(bin, "run", "sample/peace-calls.txt")}
+	p.cmd.Env = append([]string{
+		"LEDE_DISCORD_TOKEN=" + server.Token(), "LEDE_DISCORD_API=" + server.URL() + "/api", "LEDE_HEALTH_ADDR=off", "HOME=" + t.TempDir(),
+	}, env...)
+	p.cmd.Stderr = &p.log
+	if err := p.cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { p.kill() })
+	return p
+}
+
+// kill is kill -9: the process gets no chance to tidy up.
+func (p *process) kill() {
+	_ = p.cmd.Process.Kill()
+	_ = p.cmd.Wait()
+}
+
+// answer asks until the bot is there to answer.
+func answer(t *testing.T, p *process, ask func() (*playground.Interaction, error)) string {
+	t.Helper()
+	for deadline := time.Now().Add(30 * time.Second); time.Now().Before(deadline); time.Sleep(50 * time.Millisecond) {
+		if i, err := ask(); err == nil && i.Message != nil && !i.TimedOut {
+			return plain(i.Message.Text())
+		}
+	}
+	p.kill()
+	t.Fatalf("no answer; the log says\n%s", p.log.String())
+	return ""
+}
+
+// TestWhatWasAcknowledgedSurvivesAKill kills the real program the moment a person has been told that their
+// digest and article are set, and asks the next one for them.
+func TestWhatWasAcknowledgedSurvivesAKill(t *testing.T) {
+	bin := buildProgram(t)
+	for name, env := range map[string]string{
+		"embedded": "LEDE_STORE=" + filepath.Join(t.TempDir(), "lede.db"),
+		"redis":    "LEDE_REDIS_URL=" + kvtest.StartRedis(t),
+	} {
+		t.Run(name, func(t *testing.T) {
+			server := playground.New(playground.Options{Log: slog.New(slog.DiscardHandler)})
+			if err := server.Start("127.0.0.1:0"); err != nil {
+				t.Fatal(err)
+			}
+			defer server.Close()
+			w := server.World()
+			robin, hall := server.As(w.People[0].ID), w.Channel("general")
+			slash := func(command string, options map[string]any) func() (*playground.Interaction, error) {
+				return func() (*playground.Interaction, error) { return robin.Slash(t.Context(), hall, command, options) }
+			}
+
+			p := startProcess(t, bin, server, env)
+			has(t, answer(t, p, slash("digest set", map[string]any{"time": "07:30", "zone": "Asia/Tokyo"})), "Digest set")
+			p.kill()
+			p = startProcess(t, bin, server, env)
+			has(t, answer(t, p, slash("digest show", nil)), "07:30", "Asia/Tokyo")
+			if _, err := robin.Slash(t.Context(), hall, "summary", nil); err != nil {
+				t.Error(err)
+			}
+			p.kill()
+			if strings.Contains(p.log.String(), server.Token()) {
+				t.Error("the token stands in the log")
+			}
+		})
+	}
+}
+
+// TestTheProgramEndsWellWhenAsked: on SIGTERM or Ctrl-C the exit status is 0.
+func TestTheProgramEndsWellWhenAsked(t *testing.T) {
+	bin := buildProgram(t)
+	server := playground.New(playground.Options{Log: slog.New(slog.DiscardHandler)})
+	if err := server.Start("127.0.0.1:0"); err != nil {
+		t.Fatal(err)
+	}
+	defer server.Close()
+	w := server.World()
+	sam := server.As(w.People[1].ID)
+	p := startProcess(t, bin, server, "LEDE_STORE="+filepath.Join(t.TempDir(), "lede.db"))
+	answer(t, p, func() (*playground.Interaction, error) {
+		return sam.Slash(t.Context(), w.Channel("general"), "summary", nil)
+	})
+	if err := p.cmd.Process.Signal(os.Interrupt); err != nil {
+		t.Fatal(err)
+	}
+	if err := p.cmd.Wait(); err != nil {
+		t.Errorf("ended with %v; the log says\n%s", err, p.log.String())
+	}
+}

@@ -1,0 +1,306 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"lede/commands"
+	"lede/config"
+	"lede/desk"
+	"lede/store"
+)
+
+func read(t *testing.T, path string) string {
+	t.Helper()
+	b, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(b)
+}
+
+// shellLines are the commands in a document's sh blocks.
+func shellLines(t *testing.T, path string) []string {
+	t.Helper()
+	var lines []string
+	for _, block := range regexp.MustCompile("(?s)```sh\n(.*?)```").FindAllStringSubmatch(read(t, path), -1) {
+		for line := range strings.SplitSeq(block[1], "\n") {
+			line, _, _ = strings.Cut(line, "  #")
+			if line = strings.TrimSpace(line); line != "" {
+				lines = append(lines, line)
+			}
+		}
+	}
+	return lines
+}
+
+// TestREADMECommandsRun runs every command of the README, each in the way in which it can be run here.
+func TestREADMECommandsRun(t *testing.T) {
+	bin := build(t)
+	for _, line := range shellLines(t, "README.md") {
+		t.Run(line, func(t *testing.T) {
+			switch {
+			case line == "go run . play":
+				playAnswers(t, bin)
+			case strings.HasPrefix(line, "go run . "):
+				runsFine(t, bin, line)
+			case strings.HasPrefix(line, "make "):
+				// Running the tests inside the tests would not end; that the target is there and what it would do is checked.
+				if out, err := exec.Command("make", "-n", strings.TrimPrefix(line, "make ")).CombinedOutput(); err != nil || len(out) == 0 {
+					t.Errorf("%v\n%s", err, out)
+				}
+			case strings.HasSuffix(line, "./lede run"):
+				badTokenIsOneSentence(t, bin)
+			case strings.HasPrefix(line, "docker "):
+				dockerfileIsSound(t)
+			default:
+				t.Errorf("no test knows how to run this")
+			}
+		})
+	}
+}
+
+func build(t *testing.T) string {
+	t.Helper()
+	bin := filepath.Join(t.TempDir(), "lede")
+	if out, err := exec.Command("go", "build", "-o", bin, ".").CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	return bin
+}
+
+// runsFine runs a documented command line by a shell, with the built program in place of `go run .`.
+func runsFine(t *testing.T, bin, line string) {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	defer cancel()
+	out, err := exec.CommandContext(ctx, "sh", "-c", strings.Replace(line, "go run .", bin, 1)).CombinedOutput()
+	if err != nil || len(out) == 0 {
+		t.Errorf("%v\n%s", err, out)
+	}
+}
+
+// playAnswers starts the playground and fetches its page.
+func playAnswers(t *testing.T, bin string) {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
+	defer cancel()
+	cmd := exec.CommandContext(ctx, bin, "play", "--addr", "127.0.0.1:0")
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	defer func() {
+		_ = cmd.Process.Signal(os.Interrupt)
+		if err := cmd.Wait(); err != nil {
+			t.Errorf("the playground did not end well: %v", err)
+		}
+	}()
+	buf := make([]byte, 4096)
+	n, err := out.Read(buf)
+	if err != nil {
+		t.Fatalf("nothing was printed: %v", err)
+	}
+	address := regexp.MustCompile(`http://127\.0\.0\.1:\d+`).FindString(string(buf[:n]))
+	if address == "" {
+		t.Fatalf("no address in %q", buf[:n])
+	}
+	res, err := http.Get(address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer res.Body.Close()
+	page, err := io.ReadAll(res.Body)
+	if err != nil || res.StatusCode != http.StatusOK || !strings.Contains(string(page), "<title>") {
+		t.Errorf("the page answers %d, %v: %.200s", res.StatusCode, err, page)
+	}
+}
+
+// badTokenIsOneSentence runs the bot with a token that a Discord of its own refuses: there is no other here.
+func badTokenIsOneSentence(t *testing.T, bin string) {
+	t.Helper()
+	const token = "canary-token"
+	refuse := http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		w.WriteHeader(http.StatusUnauthorized)
+		fmt.Fprint(w, `{"message":"401: Unauthorized","code":0}`)
+	})
+	server := httptest.NewServer(refuse)
+	defer server.Close()
+	path := filepath.Join(t.TempDir(), "token.txt")
+	if err := os.WriteFile(path, []byte(token), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
+	defer cancel()
+	cmd := exec.CommandContext(ctx, bin, "run")
+	cmd.Dir = t.TempDir()
+	cmd.Env = []string{"LEDE_DISCORD_TOKEN_FILE=" + path, "LEDE_DISCORD_API=" + server.URL, "LEDE_HEALTH_ADDR=off", "HOME=" + t.TempDir()}
+	out, err := cmd.CombinedOutput()
+	if cmd.ProcessState.ExitCode() != 1 || strings.Contains(string(out), token) || !strings.Contains(string(out), "token") {
+		t.Errorf("exit %d, %v:\n%s", cmd.ProcessState.ExitCode(), err, out)
+	}
+}
+
+// dockerfileIsSound checks what can be checked without a Docker engine: that the image's build command
+// makes a static binary, and that what it copies and runs is there.
+func dockerfileIsSound(t *testing.T) {
+	t.Helper()
+	file := read(t, "Dockerfile")
+	for _, want := range []string{"FROM scratch", "USER 65532", "HEALTHCHECK", `["/lede", "health"]`, "CGO_ENABLED=0", "VOLUME /data"} {
+		if !strings.Contains(file, want) {
+			t.Errorf("the Dockerfile lacks %s", want)
+		}
+	}
+	bin := filepath.Join(t.TempDir(), "lede")
+	cmd := exec.Command("go", "build", "-trimpath", "-ldflags=-s -w", "-o", bin, ".")
+	cmd.Env = append(os.Environ(), "CGO_ENABLED=0")
+	if out, err := cmd.CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	if out, err := exec.Command(bin, "version").CombinedOutput(); err != nil || !strings.HasPrefix(string(out), "lede ") {
+		t.Errorf("%v\n%s", err, out)
+	}
+}
+
+// TestREADMETablesTellTheTruth holds the tables of settings and of commands to the code.
+func TestREADMETablesTellTheTruth(t *testing.T) {
+	readme := read(t, "README.md")
+	for _, s := range config.Settings() {
+		name, value := "`"+s.Name+"`", ""
+		if s.Secret {
+			name += " (or `_FILE`)"
+		}
+		if s.Default != "" {
+			value = "`" + s.Default + "` "
+		}
+		if row := fmt.Sprintf("| %s | %s| %s |", name, value, s.Help); !strings.Contains(readme, row) {
+			t.Errorf("README.md lacks the row\n%s", row)
+		}
+	}
+	if n := strings.Count(readme, "\n| `LEDE_"); n != len(config.Settings()) {
+		t.Errorf("README.md has %d settings, the code %d", n, len(config.Settings()))
+	}
+	all := commands.All(desk.New(desk.Options{Store: store.NewMemory(nil)}))
+	for _, c := range all {
+		if !strings.Contains(readme, "| `/"+c.Definition.Name) {
+			t.Errorf("README.md does not list /%s", c.Definition.Name)
+		}
+		for _, o := range c.Definition.Options {
+			if o.Name != "article" && !strings.Contains(readme, o.Name) {
+				t.Errorf("README.md does not mention /%s %s", c.Definition.Name, o.Name)
+			}
+		}
+	}
+	if n := strings.Count(readme, "\n| `/"); n != len(all) {
+		t.Errorf("README.md lists %d commands, the code %d", n, len(all))
+	}
+}
+
+// TestEveryDirectDependencyHasAReason holds the table of decisions to go.mod.
+func TestEveryDirectDependencyHasAReason(t *testing.T) {
+	decisions := read(t, "docs/decisions.md")
+	direct := 0
+	for line := range strings.SplitSeq(read(t, "go.mod"), "\n") {
+		fields := strings.Fields(strings.TrimPrefix(line, "require "))
+		if len(fields) == 2 && strings.Contains(fields[0], ".") && strings.HasPrefix(fields[1], "v") {
+			direct++
+			if !strings.Contains(decisions, "| `"+fields[0]+"` |") {
+				t.Errorf("docs/decisions.md gives no reason for %s", fields[0])
+			}
+		}
+	}
+	if n := strings.Count(decisions, "\n| `"); n != direct {
+		t.Errorf("docs/decisions.md lists %d dependencies, go.mod %d", n, direct)
+	}
+}
+
+// TestDocumentsPointAtFilesThatExist checks the links between our own files.
+func TestDocumentsPointAtFilesThatExist(t *testing.T) {
+	documents, err := filepath.Glob("docs/*.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range append(documents, "README.md", "CONTRIBUTING.md", "CHANGELOG.md") {
+		for _, m := range regexp.MustCompile(`\]\(([^)#]+)\)`).FindAllStringSubmatch(read(t, path), -1) {
+			if strings.Contains(m[1], "://") {
+				continue
+			}
+			if _, err := os.Stat(filepath.Join(filepath.Dir(path), m[1])); err != nil {
+				t.Errorf("%s points at %s: %v", path, m[1], err)
+			}
+		}
+	}
+}
+
+// TestAddingACommandIsOneFileAndOneLine compiles CONTRIBUTING's example into the program and runs the
+// registry's tests on it, without touching a file of the tree.
+func TestAddingACommandIsOneFileAndOneLine(t *testing.T) {
+	blocks := regexp.MustCompile("(?s)```go\n(.*?)```").FindAllStringSubmatch(read(t, "CONTRIBUTING.md"), -1)
+	if len(blocks) != 2 {
+		t.Fatalf("CONTRIBUTING.md has %d blocks of Go, not the example and its line", len(blocks))
+	}
+	line, _, _ := strings.Cut(strings.TrimSpace(blocks[1][1]), " //")
+	registry := read(t, "commands/registry.go")
+	extended := strings.Replace(registry, "\t\tsummary(d),\n", "\t\tsummary(d),\n\t\t"+line+"\n", 1)
+	if extended == registry {
+		t.Fatal("registry.go is not as the example expects")
+	}
+	dir := t.TempDir()
+	header := "package commands\n\nimport (\n\t\"context\"\n\t\"fmt\"\n\n\t\"lede/cards\"\n\t\"lede/desk\"\n)\n\n"
+	overlay := map[string]map[string]string{"Replace": {}}
+	for name, text := range map[string]string{"registry.go": extended, "places.go": header + blocks[0][1]} {
+		path := filepath.Join(dir, name)
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		at, err := filepath.Abs(filepath.Join("commands", name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		overlay["Replace"][at] = path
+	}
+	b, err := json.Marshal(overlay)
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(dir, "overlay.json")
+	if err := os.WriteFile(path, b, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	out, err := exec.Command("go", "test", "-overlay", path, "-run", "TestEveryCommand", "-v", "./commands").CombinedOutput()
+	if err != nil || !strings.Contains(string(out), "/places") {
+		t.Errorf("%v\n%s", err, out)
+	}
+}
+
+// TestHelpListsEveryVerb holds --help to the contract of the command line.
+func TestHelpListsEveryVerb(t *testing.T) {
+	out, err := exec.Command(build(t), "--help").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	verbs := []string{"ask", "brief", "health", "play", "run", "version"}
+	for _, verb := range verbs {
+		if !regexp.MustCompile(`(?m)^  ` + verb + ` `).Match(out) {
+			t.Errorf("--help does not list %s", verb)
+		}
+	}
+	if !slices.IsSorted(verbs) {
+		t.Error("keep the list sorted")
+	}
+}
