@@ -257,7 +257,7 @@ func FuzzEscape(f *testing.F) {
 
 func TestACardShowsAboutAThirdOfAnArticle(t *testing.T) {
 	a := &briefing.Article{Title: "T"}
-	for i := range 30 {
+	for i := range 60 {
 		start := len(a.Text)
 		a.Text += strings.Repeat("word ", 19) + "end. "
 		a.Sentences = append(a.Sentences, briefing.Sentence{Span: briefing.Span{Start: start, End: len(a.Text) - 1}})

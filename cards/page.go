@@ -39,7 +39,7 @@ type page struct {
 }
 
 // minShare is what may be shown of an article however short it is, in bytes.
-const minShare = 600
+const minShare = 1200
 
 // newPage begins a card about an article. It shows at most a third of the text: enough to brief, not to replace it.
 func newPage(a *briefing.Article, section string) *page {

@@ -46,6 +46,9 @@ func Deliver(d *desk.Desk, post Poster, secret []byte) func(context.Context, sch
 			return err
 		}
 		next := t.Next(now)
+		if s.Missed && s.Attempt > 1 { // an earlier attempt may have arrived, and it is too late for another
+			return complete(ctx, d, s, now, next, "uncertain", Delivery{Reason: "earlier attempts did not succeed in time"}, nil)
+		}
 		if s.Missed {
 			return complete(ctx, d, s, now, next, "missed", Delivery{Reason: "Lede was not running"}, nil)
 		}

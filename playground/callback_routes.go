@@ -128,6 +128,7 @@ func (s *Server) attribute(m *message, i *interaction) {
 	}
 	if i.kind == byCommand {
 		m.body["type"] = 20
+		m.body["interaction"] = object{"id": i.id, "type": i.kind, "name": i.name, "user": s.userObject(i.person)}
 	}
 	if m.flags&flagEphemeral != 0 {
 		m.only = i.person

@@ -34,6 +34,7 @@ const (
 type interaction struct {
 	id, token string
 	kind      int
+	name      string // of the command, with its subcommands
 	person    string
 	place     place
 	at        time.Time

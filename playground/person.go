@@ -89,7 +89,7 @@ func (p *Person) run(ctx context.Context, channelID, command, focused string, op
 		p.s.mu.Unlock()
 		return nil, err
 	}
-	i := &interaction{kind: byCommand, place: at}
+	i := &interaction{kind: byCommand, place: at, name: strings.Join(strings.Fields(strings.TrimPrefix(command, "/")), " ")}
 	if focused != "" {
 		i.kind = byTyping
 	}

@@ -74,7 +74,7 @@ func escape(s string) string {
 	var b strings.Builder
 	start := true // a list, a heading or a quotation could begin here
 	digits := false
-	for _, r := range strings.TrimSpace(clean(s)) {
+	for _, r := range strings.TrimSpace(s) {
 		switch {
 		case strings.ContainsRune("\\`*_[]<>&|~$@", r),
 			start && strings.ContainsRune("#+-=", r),

@@ -51,36 +51,37 @@ type passage struct{ Words, Note, Cite string }
 
 type person struct{ Name, Role, Said string }
 
+// look lays out an article. Here all of somebody's text is made harmless, for all forms.
 func look(a *briefing.Article) view {
-	v := view{Title: a.Title, FromLede: a.TitleSource == briefing.TitleLede,
-		Site: a.Site, URL: a.URL, Language: a.Language}
+	v := view{Title: clean(a.Title), FromLede: a.TitleSource == briefing.TitleLede,
+		Site: clean(a.Site), URL: clean(a.URL), Language: a.Language}
 	if a.Byline != nil {
-		v.Byline = a.Byline.Name
+		v.Byline = clean(a.Byline.Name)
 	}
 	if a.Published != nil {
 		v.Date = a.Published.Format("2 January 2006")
 	}
 	for _, i := range a.Summary {
-		v.Points = append(v.Points, passage{Words: a.SentenceText(i), Cite: cite(i)})
+		v.Points = append(v.Points, passage{Words: clean(a.SentenceText(i)), Cite: cite(i)})
 	}
 	for _, d := range a.Developments {
 		v.Others = append(v.Others, development(a, d))
 	}
 	for _, p := range a.People {
-		v.People = append(v.People, person{p.Name, p.Role, count(len(p.Quotes))})
+		v.People = append(v.People, person{clean(p.Name), clean(p.Role), count(len(p.Quotes))})
 	}
 	for _, q := range a.Quotes {
 		who := q.Speaker
 		if who == "" {
 			who = unclear
 		}
-		v.Quotes = append(v.Quotes, passage{a.At(q.Span), who, cite(q.Sentence)})
+		v.Quotes = append(v.Quotes, passage{clean(a.At(q.Span)), clean(who), cite(q.Sentence)})
 	}
 	for _, f := range a.Figures {
-		words := a.At(f.Span)
+		words := clean(a.At(f.Span))
 		p := passage{Words: words, Cite: cite(f.Sentence)}
-		if f.Counts != "" && !strings.Contains(words, f.Counts) {
-			p.Note = f.Counts
+		if counts := clean(f.Counts); !strings.Contains(words, counts) {
+			p.Note = counts
 		}
 		v.Figures = append(v.Figures, p)
 	}
@@ -98,7 +99,7 @@ func development(a *briefing.Article, d briefing.Development) passage {
 	if d.Source != "" {
 		note = append(note, "source: "+d.Source)
 	}
-	return passage{strings.Join(words, " "), strings.Join(note, " · "), cite(d.Sentences...)}
+	return passage{clean(strings.Join(words, " ")), clean(strings.Join(note, " · ")), cite(d.Sentences...)}
 }
 
 // details are the facts below the title, those that are known.

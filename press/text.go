@@ -44,7 +44,7 @@ func Text(w io.Writer, a *briefing.Article, t Terminal) error {
 	for _, x := range v.Figures {
 		pieces := []piece{bold(x.Words)}
 		if x.Note != "" {
-			pieces = append(pieces, plain(x.Note))
+			pieces = append(pieces, dim("·"), plain(x.Note))
 		}
 		p.block("  ", "      ", append(pieces, dim(x.Cite))...)
 	}
@@ -58,15 +58,15 @@ func Text(w io.Writer, a *briefing.Article, t Terminal) error {
 // AnswerText writes an answer for reading in a terminal, with the article it comes from.
 func AnswerText(w io.Writer, a *briefing.Article, ans briefing.Answer, t Terminal) error {
 	p := newPage(t)
-	p.block("", "  ", bold(ans.Question))
+	p.block("", "  ", bold(clean(ans.Question)))
 	if !ans.Answered {
 		p.block("  ", "  ", plain(notSaid))
 	}
 	for _, e := range ans.Sentences {
-		p.block("  • ", "    ", plain(e.Text), dim(numberOf(a, e)))
+		p.block("  • ", "    ", plain(clean(e.Text)), dim(numberOf(a, e)))
 	}
 	if a.Title != "" {
-		p.block("  ", "  ", dim("– "+a.Title))
+		p.block("  ", "  ", dim("– "+clean(a.Title)))
 	}
 	return writeAll(w, p.String())
 }

@@ -112,8 +112,8 @@ func atoms(pieces []piece, room int) []atom {
 			b.Reset()
 			cur.width = 0
 		}
-		wide := false
-		for _, r := range clean(pc.text) {
+		afterWide := false
+		for _, r := range pc.text {
 			if r == ' ' {
 				flush()
 				gap++
@@ -121,13 +121,13 @@ func atoms(pieces []piece, room int) []atom {
 			}
 			w := runeWidth(r)
 			// A mark belongs to the character before it, and closing punctuation may not begin a line.
-			if w > 0 && (cur.width+w > room || (w == 2 || wide) && !unicode.IsPunct(r)) {
+			if w > 0 && (cur.width+w > room || (w == 2 || afterWide) && !unicode.IsPunct(r)) {
 				flush()
 			}
 			b.WriteRune(r)
 			cur.width += w
 			if w > 0 {
-				wide = w == 2
+				afterWide = w == 2
 			}
 		}
 		flush()

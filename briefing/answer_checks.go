@@ -1,0 +1,250 @@
+package briefing
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// strange tells whether the question names somebody or something that the article never mentions.
+func (x *index) strange(q *question) bool {
+	lex := lexicon()
+	for i := 0; i < len(q.terms); i++ {
+		t := q.terms[i]
+		if !t.name {
+			// In lower case, only what is known as a name counts as one.
+			if utf8.RuneCountInString(t.fold) > 3 && !lex.common[t.fold] && x.knownName(t.fold) && !x.has(t) {
+				return true
+			}
+			continue
+		}
+		// A run of capitalised words is one name; its last word has to be the article's.
+		last := i
+		for last+1 < len(q.terms) && q.terms[last+1].name && q.terms[last+1].mark == " " && q.terms[last+1].Start-q.terms[last].End == 1 {
+			last++
+		}
+		if !x.has(q.terms[last]) || last > i && x.otherPerson(q.terms[i], q.terms[last]) {
+			return true
+		}
+		i = last
+	}
+	return false
+}
+
+// knownName tells whether a folded word is the name of a place or a person in general.
+func (x *index) knownName(word string) bool {
+	lex := lexicon()
+	r, size := utf8.DecodeRuneInString(word)
+	title := strings.ToUpper(string(r)) + word[size:]
+	return lex.place[title] || lex.demonym[title] != "" || lex.capitalOf[title] != ""
+}
+
+// has tells whether the article has a term in any form.
+func (x *index) has(t term) bool {
+	t.name = true
+	for _, worth := range x.meet(t) {
+		if worth >= sameGroup {
+			return true
+		}
+	}
+	return x.initials(t.fold)
+}
+
+// initials tells whether a term abbreviates a name of the article, as "EU" does "European Union".
+func (x *index) initials(word string) bool {
+	word = strings.ReplaceAll(word, ".", "")
+	if len(word) < 2 || len(word) > 6 {
+		return false
+	}
+	for _, names := range [][]Name{x.Organizations, x.Places} {
+		for _, n := range names {
+			var b strings.Builder
+			for w := range strings.FieldsSeq(n.Name) {
+				if r, _ := utf8.DecodeRuneInString(w); capital(w) {
+					b.WriteString(fold(string(r)))
+				}
+			}
+			if b.String() == word {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// otherPerson tells whether first and last name somebody whose last name alone is in the article: with another
+// first name there, it is another person.
+func (x *index) otherPerson(first, last term) bool {
+	same := false
+	for _, p := range x.People {
+		words := strings.Fields(fold(p.Name))
+		if len(words) < 2 || !(words[len(words)-1] == last.fold || nearly(words[len(words)-1], last.fold)) {
+			continue
+		}
+		if slices.Contains(words, first.fold) || words[0][0] == first.fold[0] {
+			return false
+		}
+		same = true
+	}
+	return same && !x.has(first)
+}
+
+// fits tells how well a sentence holds the sort of thing that is asked for: below zero when it does not.
+func (x *index) fits(q *question, m matched, i int) float64 {
+	b := &x.bags[i]
+	switch q.kind {
+	case When:
+		if b.dated || x.tellsTime(b) {
+			return 0.1
+		}
+		return -1
+	case Where:
+		if x.tellsPlace(q, b) {
+			return 0.1
+		}
+		return -1
+	case HowMany:
+		return x.fitsNumber(q, m, i)
+	case Who:
+		if x.tellsWho(q, b) {
+			return 0.1
+		}
+		return -0.0
+	}
+	return 0
+}
+
+func (x *index) tellsTime(b *bag) bool {
+	for i, w := range b.asked {
+		if timeWords()[w.fold] || yearLike(w.fold) {
+			// "may" and "march" are months with a capital letter only.
+			if (w.fold == "may" || w.fold == "march") && (!w.upper || i == 0) {
+				continue
+			}
+			return true
+		}
+	}
+	return false
+}
+
+func (x *index) tellsPlace(q *question, b *bag) bool {
+	for i, w := range b.asked {
+		if i == 0 || slices.ContainsFunc(q.terms, func(t term) bool { return t.fold == w.fold }) {
+			continue
+		}
+		before := b.asked[i-1].fold
+		if w.upper && !lexicon().common[w.fold] && !timeWords()[w.fold] && lexicon().place[x.At(w.Span)] {
+			return true
+		}
+		switch before {
+		case "in", "at", "near", "from", "to", "outside", "inside", "across", "on", "around", "off", "along", "into", "through", "toward", "towards", "over", "under", "beneath", "between", "behind", "the", "a", "an":
+			if w.upper && !timeWords()[w.fold] || before != "the" && before != "a" && before != "an" && placeLike()[w.fold] || i > 1 && placeLike()[w.fold] && placePreposition(b.asked[max(0, i-4):i]) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func placePreposition(words []asked) bool {
+	return slices.ContainsFunc(words, func(w asked) bool {
+		switch w.fold {
+		case "in", "at", "near", "outside", "inside", "from", "to", "on", "off", "along", "beneath", "behind", "under", "into":
+			return true
+		}
+		return false
+	})
+}
+
+func (x *index) tellsWho(q *question, b *bag) bool {
+	for _, p := range b.people {
+		words := strings.Fields(fold(x.People[p].Name))
+		if !slices.ContainsFunc(q.terms, func(t term) bool { return slices.Contains(words, t.fold) }) {
+			return true
+		}
+	}
+	for _, w := range b.asked {
+		if w.upper && w.Start != b.asked[0].Start && !slices.ContainsFunc(q.terms, func(t term) bool { return t.fold == w.fold }) {
+			return true
+		}
+	}
+	return false
+}
+
+// fitsNumber tells whether a sentence has a number of what is asked for.
+func (x *index) fitsNumber(q *question, m matched, i int) float64 {
+	b := &x.bags[i]
+	number, unit := false, q.unit == ""
+	for j, w := range b.asked {
+		if isNumber(w.fold) || numberWords()[w.fold] {
+			number = true
+		}
+		unit = unit || unitWords(q.unit)[w.fold] || unitWords(q.unit)[strings.TrimLeft(w.fold, "0123456789.,")] && isNumber(w.fold)
+		if q.unit == "money" && strings.ContainsAny(w.mark, "$€£¥") {
+			unit, number = true, true
+		}
+		if q.unit == "percent" && j+1 < len(b.asked) && strings.Contains(b.asked[j+1].mark, "%") {
+			unit = true
+		}
+		if q.unit == "age" && isNumber(w.fold) && strings.Contains(w.mark, ",") && len(w.fold) <= 3 {
+			unit = true
+		}
+	}
+	if !(number || len(b.figures) > 0) || !unit {
+		return -1
+	}
+	if q.measured != "" && !x.holds(b, q.measured) {
+		return -1
+	}
+	fit := 0.1
+	if len(q.counted) > 0 {
+		fit = x.counts(q, i)
+	}
+	if fit > 0 && x.recalls(q, b) {
+		fit -= 0.15
+	}
+	return fit
+}
+
+// holds tells whether a word, or one that means it, stands in a sentence.
+func (x *index) holds(b *bag, word string) bool {
+	meets := x.meet(term{asked: asked{fold: word}, stem: stem(word, x.language)})
+	return slices.ContainsFunc(b.words, func(id int) bool { return meets[id] >= sameGroup })
+}
+
+// recalls tells whether a sentence looks back to a year that the question does not name: "the worst since 1976".
+func (x *index) recalls(q *question, b *bag) bool {
+	return slices.ContainsFunc(b.asked, func(w asked) bool {
+		return yearLike(w.fold) && !slices.ContainsFunc(q.terms, func(t term) bool { return t.fold == w.fold })
+	})
+}
+
+func yearLike(word string) bool {
+	return len(word) == 4 && isNumber(word) && (word[:2] == "19" || word[:2] == "20")
+}
+
+// counts tells whether what is counted stands in the sentence, best beside the number.
+func (x *index) counts(q *question, i int) float64 {
+	b := &x.bags[i]
+	fit := -1.0
+	for _, word := range q.counted {
+		t := term{asked: asked{fold: word}, stem: stem(word, x.language)}
+		if t.stem == "person" || asking().generic[word] {
+			fit = max(fit, 0.1)
+			continue
+		}
+		meets := x.meet(t)
+		for j, id := range b.words {
+			if meets[id] < sameGroup {
+				continue
+			}
+			fit = max(fit, 0)
+			for k := max(0, j-4); k <= min(j+3, len(b.asked)-1); k++ {
+				if isNumber(b.asked[k].fold) || numberWords()[b.asked[k].fold] {
+					fit = 0.2
+				}
+			}
+		}
+	}
+	return fit
+}

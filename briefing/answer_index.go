@@ -1,0 +1,278 @@
+package briefing
+
+import (
+	"math"
+	"strings"
+	"unicode/utf8"
+)
+
+// index is an article laid out for questions: its words, compared once each, and what each sentence holds.
+type index struct {
+	*Article
+	language string
+	ids      map[string]int
+	words    []indexed
+	bags     []bag
+}
+
+// indexed is one word of the article's vocabulary.
+type indexed struct {
+	fold, stem string
+	// name is true when the word has a capital letter where no sentence begins.
+	name bool
+}
+
+// bag is what a sentence holds.
+type bag struct {
+	words   []int
+	also    []int // what two neighbouring words mean together
+	asked   []asked
+	people  []int // indexes into People, of those mentioned or quoted
+	quotes  []int
+	figures []int
+	dated   bool
+	placed  bool
+	pronoun bool // begins with a word for what the sentence before was about
+}
+
+// lay indexes an article.
+func lay(a *Article) *index {
+	x := &index{Article: a, language: a.Language, ids: map[string]int{}, bags: make([]bag, len(a.Sentences))}
+	for i, s := range a.Sentences {
+		if a.At(s.Span) == "" {
+			continue
+		}
+		b := &x.bags[i]
+		b.asked = askedWords(a.Text, s.Span)
+		for j, w := range b.asked {
+			id := x.id(w.fold)
+			if w.upper && j > 0 {
+				x.words[id].name = true
+			}
+			b.words = append(b.words, id)
+		}
+		for j := 1; j < len(b.asked); j++ {
+			if means, ok := phrase()[b.asked[j-1].fold+" "+b.asked[j].fold]; ok {
+				b.also = append(b.also, x.id(means))
+			}
+		}
+		if len(b.asked) > 0 {
+			switch b.asked[0].fold {
+			case "he", "she", "they", "it", "his", "her", "their", "its":
+				b.pronoun = true
+			}
+		}
+	}
+	x.place()
+	return x
+}
+
+// id numbers a folded word.
+func (x *index) id(word string) int {
+	id, ok := x.ids[word]
+	if !ok {
+		id = len(x.words)
+		x.ids[word] = id
+		x.words = append(x.words, indexed{fold: word, stem: stem(word, x.language)})
+	}
+	return id
+}
+
+// place notes in which sentences people, quotations, figures, dates and places stand.
+func (x *index) place() {
+	in := func(i int) *bag {
+		if i < 0 || i >= len(x.bags) {
+			return &bag{}
+		}
+		return &x.bags[i]
+	}
+	byName := map[string]int{}
+	for p, person := range x.People {
+		byName[person.Name] = p
+		for _, m := range person.Mentions {
+			b := in(m.Sentence)
+			if n := len(b.people); n == 0 || b.people[n-1] != p {
+				b.people = append(b.people, p)
+			}
+		}
+	}
+	for q, quote := range x.Quotes {
+		b := in(quote.Sentence)
+		b.quotes = append(b.quotes, q)
+		if p, ok := byName[quote.Speaker]; ok && !containsInt(b.people, p) {
+			b.people = append(b.people, p)
+		}
+	}
+	for f, figure := range x.Figures {
+		b := in(figure.Sentence)
+		b.figures = append(b.figures, f)
+	}
+	for _, d := range x.Dates {
+		in(d.Sentence).dated = true
+	}
+	for _, p := range x.Places {
+		for _, m := range p.Mentions {
+			in(m.Sentence).placed = true
+		}
+	}
+}
+
+func containsInt(list []int, n int) bool {
+	for _, i := range list {
+		if i == n {
+			return true
+		}
+	}
+	return false
+}
+
+// The worth of the ways in which a word of a question meets one of the article.
+const (
+	sameWord    = 1.0
+	sameRoot    = 0.85
+	sameSlip    = 0.85
+	sameGroup   = 0.65
+	samePerson  = 0.9 // the person is in the sentence under another name
+	sameRole    = 0.5
+	fromPronoun = 0.6
+	fromBefore  = 0.3 // the sentence before in the same paragraph has it
+)
+
+// meet compares a term with every word of the article. Spellings that are nearly alike count only when the
+// word itself is nowhere.
+func (x *index) meet(t term) map[int]float64 {
+	found := map[int]float64{}
+	exact := false
+	for id, w := range x.words {
+		if w.fold == t.fold || w.stem == t.stem {
+			found[id], exact = sameWord, true
+		}
+	}
+	groups := related()
+	tr := root(t.stem)
+	for id, w := range x.words {
+		if found[id] > 0 || isNumber(t.fold) != isNumber(w.fold) {
+			continue
+		}
+		switch {
+		case x.alike(t, tr, w):
+			found[id] = sameRoot
+		case groups.share(t.stem, w.stem) && x.language == "en":
+			found[id] = sameGroup
+		case !exact && (t.name || w.name || len(t.fold) >= 6) && nearly(t.fold, w.fold):
+			found[id] = sameSlip
+		}
+	}
+	return found
+}
+
+// The weights of a word that the article does not have: a common one may be put for another, a rare one is more
+// likely to be what is missing.
+const (
+	unmet       = 0.7
+	unmetCommon = 0.5
+)
+
+// alike tells whether two words come from one, as "invite" and "invitation" do.
+func (x *index) alike(t term, tr string, w indexed) bool {
+	if isNumber(t.fold) {
+		return false
+	}
+	if x.language == "en" {
+		return len(tr) >= 4 && tr == root(w.stem)
+	}
+	// Without rules of derivation, a long common beginning has to do.
+	n := 0
+	for n < len(t.fold) && n < len(w.fold) && t.fold[n] == w.fold[n] {
+		n++
+	}
+	return n >= 6 && n*10 >= max(len(t.fold), len(w.fold))*6
+}
+
+// matched is how far each sentence meets each term, and how much each term weighs.
+type matched struct {
+	weight []float64
+	own    [][]float64 // [sentence][term], in the sentence itself
+	with   [][]float64 // the same with what the sentence takes over from the one before
+	where  []int       // in how many sentences the term is met
+}
+
+func (x *index) match(terms []term) matched {
+	m := matched{weight: make([]float64, len(terms)), where: make([]int, len(terms))}
+	meets := make([]map[int]float64, len(terms))
+	people := make([]map[int]float64, len(terms))
+	for t := range terms {
+		meets[t] = x.meet(terms[t])
+		people[t] = x.meetPeople(terms[t])
+	}
+	for i := range x.bags {
+		b := &x.bags[i]
+		own := make([]float64, len(terms))
+		with := make([]float64, len(terms))
+		for t := range terms {
+			for _, id := range b.words {
+				own[t] = max(own[t], meets[t][id])
+			}
+			for _, id := range b.also {
+				own[t] = max(own[t], meets[t][id])
+			}
+			for _, p := range b.people {
+				own[t] = max(own[t], people[t][p])
+			}
+			with[t] = own[t]
+			if i > 0 && x.Sentences[i].Paragraph == x.Sentences[i-1].Paragraph {
+				with[t] = max(with[t], fromBefore*m.own[i-1][t])
+			}
+			if i > 0 && b.pronoun {
+				with[t] = max(with[t], fromPronoun*m.own[i-1][t])
+			}
+			if own[t] >= sameGroup {
+				m.where[t]++
+			}
+		}
+		m.own, m.with = append(m.own, own), append(m.with, with)
+	}
+	x.weigh(terms, &m)
+	return m
+}
+
+// weigh gives each term its weight: a rare word says more than a frequent one.
+func (x *index) weigh(terms []term, m *matched) {
+	n := float64(len(x.bags))
+	for t := range terms {
+		m.weight[t] = math.Log(1+n/(float64(m.where[t])+0.5)) / math.Log(1+n/0.5)
+		if m.where[t] == 0 {
+			m.weight[t] = unmet
+			if lexicon().common[terms[t].fold] {
+				m.weight[t] = unmetCommon
+			}
+		}
+		if terms[t].generic {
+			m.weight[t] *= 0.3
+			if m.where[t] == 0 {
+				m.weight[t] = 0
+			}
+		}
+	}
+}
+
+// meetPeople tells which people a term means, by a word of their name or of their role.
+func (x *index) meetPeople(t term) map[int]float64 {
+	found := map[int]float64{}
+	for p, person := range x.People {
+		for _, w := range strings.Fields(fold(person.Name)) {
+			if w == t.fold || t.name && nearly(w, t.fold) {
+				found[p] = samePerson
+			}
+		}
+		if found[p] > 0 {
+			continue
+		}
+		for _, w := range strings.Fields(fold(person.Role)) {
+			if utf8.RuneCountInString(t.fold) > 2 && stem(w, x.language) == t.stem {
+				found[p] = sameRole
+			}
+		}
+	}
+	return found
+}

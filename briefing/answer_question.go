@@ -1,0 +1,456 @@
+package briefing
+
+import (
+	"slices"
+	"strings"
+	"sync"
+	"unicode/utf8"
+)
+
+// maxQuestion is how much of a question is considered, in bytes.
+const maxQuestion = 2000
+
+// question is what somebody asks, taken apart.
+type question struct {
+	kind  Kind
+	words []asked // without greetings and phrases around the question
+	// terms are the words that say what is asked about.
+	terms []term
+	// subject are the words for who is said to speak, in a question of what was said.
+	subject []asked
+	// strict is true when only what somebody said can answer.
+	strict bool
+	// bound is true when the words have to be about the question's other terms: "about", and not "after".
+	bound bool
+	// unit is what a number has to be of: "money", "time", "length", "age"; "" when any will do.
+	unit string
+	// counted are the words for what is counted: "soldiers" in "how many soldiers died".
+	counted []string
+	// measured is the noun of a measure, such as "salary", that the answer has to be about.
+	measured string
+	// called is true for "what is the name of X".
+	called bool
+	// identity is true for "who is X": a person and a role make the answer.
+	identity bool
+	// overview is true when the article as a whole is asked for.
+	overview bool
+}
+
+// term is one informative word of a question.
+type term struct {
+	asked
+	stem string
+	// name is true when the word is, or may be, a name.
+	name bool
+	// generic words say what sort of thing is asked for, and need not stand in the answer.
+	generic bool
+}
+
+// vocabularyOfQuestions are the closed classes of words that a question is made of.
+type vocabularyOfQuestions struct {
+	saying, strictly, auxiliary, generic, measures, placeNouns, timeNouns, whoNouns, money map[string]bool
+	before, after                                                                          []string
+}
+
+var asking = sync.OnceValue(func() vocabularyOfQuestions {
+	return vocabularyOfQuestions{
+		saying: setOf(`say said says saying tell told tells telling think thinks thought comment comments commented remark remarked react reacted
+			reaction respond responded response reply replied answer answered statement opinion view views claim claimed claims argue argued warn
+			warned describe described explain explained write wrote written post posted tweet tweeted announce announced announcement demand demanded
+			promise promised suggest suggested stance position message quote quotes quoted words state stated statements feel call called insist insisted
+			complain complained admit admitted deny denied mention mentioned ask asked talk talked speak spoke blame blamed`),
+		strictly: setOf(`say said says saying tell told tells telling think thinks thought comment comments commented remark remarked react reacted
+			reaction respond responded response reply replied statement opinion view views quote quotes quoted words stance`),
+		auxiliary: setOf(`is are was were am do does did has have had will would can could should shall may might must isn't aren't wasn't weren't
+			don't doesn't didn't hasn't haven't hadn't won't wouldn't can't couldn't shouldn't`),
+		generic: setOf(`happen happened happens happening anything something everything thing things article story news report tell know kind type sort
+			latest exactly actually currently recently information info detail details mention mentioned regarding concerning concern related
+			many much long far often name names person people official officials country countries city place places number amount
+			reason cause give get got go going make made take took involve involved do done let use used one ones way please also still yet ever
+			anybody anyone somebody someone nobody day date time year event events subject topic matter update updates
+			whether may might must would could shall upon within among according despite since across around without toward towards
+			state states say said says saying`),
+		measures:   setOf(`number percentage percent proportion share amount price cost score total sum size age distance speed rate toll temperature magnitude length height depth weight value budget revenue profit salary fee duration majority margin`),
+		placeNouns: setOf(`place city country town region state location street venue stadium village province island area continent airport hospital building site spot`),
+		timeNouns:  setOf(`time day date year month hour week weekday century season`),
+		whoNouns: setOf(`person official officials leader leaders minister ministers president politician politicians company companies firm man woman
+			player players team club group organisation organization agency party scientist scientists judge officer actor singer author
+			spokesman spokeswoman governor mayor senator candidate driver coach manager boss executive`),
+		money: setOf(`money cost costs pay paid price worth spend spent fine fined budget dollars pounds euros funding compensation charge owe owed debt salary earn earned raise raised donate donated`),
+		before: []string{"hi there", "hi", "hello", "hey", "yo", "good morning", "good evening", "good afternoon", "dear bot", "lede", "bot", "please", "pls", "so", "ok", "okay", "well", "um", "and", "but", "also", "then",
+			"thanks", "can you please", "could you please", "can you", "could you", "would you", "will you", "tell me", "tell us", "let me know", "explain to me", "explain", "remind me", "show me", "give me",
+			"do you know", "do you happen to know", "does anyone know", "any idea", "i want to know", "i'd like to know", "i would like to know", "i need to know", "i am curious", "i'm curious", "i wonder", "i was wondering", "just wondering", "wondering",
+			"quick question", "one question", "question", "does the article say", "does the article mention", "does the story say", "does it say", "did the article say", "does the text say", "what does the article say about", "what does it say about", "according to the article", "in the article", "in this article", "from the article",
+			"is there anything about", "is there anything on", "is there any news about", "is there any news on", "is there something about", "anything about", "anything on", "something about", "any news about", "any news on", "any word on", "news about", "news on", "info on", "info about", "information about", "information on", "more about", "more on", "about",
+			"what do you know about", "what about", "how about", "what's up with", "what is known about", "what do we know about"},
+		after: []string{"please", "pls", "thanks", "thank you", "in the article", "in this article", "in the story", "according to the article", "according to the story", "according to the text", "exactly", "do you know", "then", "again", "at all", "lol", "thx", "mate"},
+	}
+})
+
+// ask takes a question apart.
+func ask(text, language string) question {
+	if len(text) > maxQuestion {
+		text = text[:maxQuestion]
+		for len(text) > 0 && !utf8.ValidString(text[max(0, len(text)-utf8.UTFMax):]) && !utf8.RuneStart(text[len(text)-1]) {
+			text = text[:len(text)-1]
+		}
+	}
+	text = strings.ToValidUTF8(text, "\ufffd")
+	q := question{words: bared(askedWords(text, Span{0, len(text)}))}
+	q.classify()
+	q.words = merged(q.words)
+	q.collect(language)
+	return q
+}
+
+// bared removes greetings, pleading and thanks from around a question.
+func bared(words []asked) []asked {
+	v := asking()
+	for again := true; again && len(words) > 0; {
+		again = false
+		for _, phrase := range v.before {
+			if n := phraseAt(words, phrase, 0); n > 0 && n < len(words) {
+				words, again = words[n:], true
+				break
+			}
+		}
+	}
+	for again := true; again && len(words) > 1; {
+		again = false
+		for _, phrase := range v.after {
+			if n := strings.Count(phrase, " ") + 1; n < len(words) && phraseAt(words, phrase, len(words)-n) > 0 {
+				words, again = words[:len(words)-n], true
+				break
+			}
+		}
+	}
+	return words
+}
+
+// merged puts one word in the place of two that mean it together.
+func merged(words []asked) []asked {
+	var out []asked
+	for i := 0; i < len(words); i++ {
+		w := words[i]
+		if i+1 < len(words) {
+			if means, ok := phrase()[w.fold+" "+words[i+1].fold]; ok {
+				w.fold = means
+				i++
+			}
+		}
+		out = append(out, w)
+	}
+	return out
+}
+
+// phraseAt returns how many words a phrase has if it stands at this place, else 0.
+func phraseAt(words []asked, phrase string, at int) int {
+	n := 0
+	for w := range strings.FieldsSeq(phrase) {
+		if at+n >= len(words) || words[at+n].fold != w {
+			return 0
+		}
+		n++
+	}
+	return n
+}
+
+// word returns the i-th word of the question, "" beyond its end.
+func (q *question) word(i int) string {
+	if i < 0 || i >= len(q.words) {
+		return ""
+	}
+	return q.words[i].fold
+}
+
+// position finds the first word of a set, from a place on; -1 when there is none.
+func (q *question) position(set map[string]bool, from int) int {
+	for i := from; i < len(q.words); i++ {
+		if set[q.words[i].fold] {
+			return i
+		}
+	}
+	return -1
+}
+
+// classify tells what sort of answer a question wants.
+func (q *question) classify() {
+	v := asking()
+	q.kind = Topic
+	at := 0
+	switch q.word(0) {
+	case "in", "on", "at", "to", "by", "from", "for", "since", "until", "with", "of", "under":
+		at = 1
+	}
+	first, second := q.word(at), q.word(at+1)
+	switch {
+	case first == "who" || first == "whom" || first == "whose" || first == "who're" || first == "qui" || first == "wer" || first == "quien" || first == "кто":
+		q.kind = Who
+		q.identity = at == 0 && (first == "who" && (second == "is" || second == "was" || second == "are" || second == "were") || q.words[0].Span.End-q.words[0].Start > 3) && q.position(v.saying, 0) < 0
+	case first == "when" || first == "cuando" || first == "quand" || first == "wann" || first == "когда":
+		q.kind = When
+	case first == "where" || first == "donde" || first == "ou" && second != "" || first == "wo" || first == "где" || first == "куда":
+		q.kind = Where
+	case first == "how" && howMany(second), first == "cuantos", first == "cuantas", first == "combien", first == "wieviele", first == "сколько", first == "wie" && strings.HasPrefix(second, "viel"):
+		q.kind = HowMany
+		q.measure(at + 1)
+	case first == "what" || first == "which" || first == "what're":
+		q.whatKind(at)
+	case v.auxiliary[first] || first == "if" || first == "whether":
+		q.kind = YesNo
+	default:
+		q.lateKind()
+	}
+	if q.kind == Topic {
+		q.said()
+	}
+	q.overview = q.isOverview()
+	for i, w := range q.words {
+		if (w.fold == "name" || w.fold == "names") && q.word(i+1) == "of" || (w.fold == "called" || w.fold == "named") && i == len(q.words)-1 {
+			q.called = true
+		}
+	}
+}
+
+func howMany(word string) bool {
+	switch word {
+	case "many", "much", "far", "long", "old", "big", "large", "tall", "high", "deep", "fast", "heavy", "wide", "often", "few", "hot", "cold", "strong", "young":
+		return true
+	}
+	return false
+}
+
+// whatKind reads "what" and "which" by the noun after them.
+func (q *question) whatKind(at int) {
+	v := asking()
+	for i := at + 1; i <= at+3 && i < len(q.words); i++ {
+		w := q.words[i].fold
+		switch {
+		case i == at+1 && v.auxiliary[w]:
+			// "what is the death toll", "what was the name of"
+			if m := q.position(v.measures, i); m > 0 && m <= i+4 {
+				q.kind = HowMany
+				q.measure(m)
+			}
+			return
+		case v.auxiliary[w] || v.saying[w]:
+			return
+		case v.timeNouns[w]:
+			q.kind = When
+		case v.placeNouns[w] || w == "countries" || w == "cities":
+			q.kind = Where
+		case v.whoNouns[w] && i <= at+3:
+			q.kind = Who
+		case v.measures[w]:
+			q.kind = HowMany
+			q.measure(i)
+		default:
+			continue
+		}
+		return
+	}
+}
+
+// lateKind looks for a question word further on: "the summit is when?", "kyiv strike how many dead".
+func (q *question) lateKind() {
+	for i, w := range q.words {
+		switch {
+		case w.fold == "how" && (q.word(i+1) == "many" || q.word(i+1) == "much" || q.word(i+1) == "far" || q.word(i+1) == "long" && i > 0):
+			q.kind = HowMany
+			q.measure(i + 1)
+			return
+		case i == len(q.words)-1 && w.fold == "when":
+			q.kind = When
+			return
+		case i == len(q.words)-1 && w.fold == "where":
+			q.kind = Where
+			return
+		case i == len(q.words)-1 && w.fold == "who":
+			q.kind = Who
+			return
+		}
+	}
+}
+
+// measure reads what a number has to be of, from the word of measure at a place.
+func (q *question) measure(at int) {
+	v := asking()
+	switch q.word(at) {
+	case "old", "age", "young":
+		q.unit = "age"
+	case "far", "tall", "high", "deep", "wide", "distance", "height", "length", "depth":
+		q.unit = "length"
+	case "long", "duration":
+		q.unit = "time"
+	case "percentage", "percent", "proportion":
+		q.unit = "percent"
+	case "share", "turnout":
+		q.unit = "percent"
+	case "price", "cost":
+		q.unit = "money"
+	case "budget", "salary", "fee", "revenue", "profit":
+		q.unit, q.measured = "money", q.word(at)
+	case "temperature", "speed", "rate", "weight", "magnitude", "value", "majority", "margin", "toll":
+		q.measured = q.word(at)
+	case "much":
+		if q.position(v.money, at) > 0 {
+			q.unit = "money"
+		}
+	case "many":
+		for i := at + 1; i < len(q.words) && i <= at+4; i++ {
+			w := q.words[i].fold
+			if w == "of" || w == "other" || w == "more" {
+				continue
+			}
+			if v.auxiliary[w] || stopword(w, "en") || len(q.counted) == 2 && !q.auxiliaryBefore(at+6) {
+				break
+			}
+			q.counted = append(q.counted, w)
+		}
+		if !q.auxiliaryBefore(at + 6) {
+			return // without a verb to end them, any of the words may be what is counted
+		}
+		q.counted = q.counted[max(0, len(q.counted)-1):]
+	}
+}
+
+// auxiliaryBefore tells whether one of the first words is an auxiliary verb.
+func (q *question) auxiliaryBefore(end int) bool {
+	at := q.position(asking().auxiliary, 0)
+	return at >= 0 && at < end
+}
+
+// said finds out whether the question is what somebody said, and who that is.
+func (q *question) said() {
+	v := asking()
+	verb := q.position(v.saying, 0)
+	if verb < 0 {
+		return
+	}
+	first := q.word(0)
+	from := 0
+	if first == "what" || first == "how" || first == "which" || first == "anything" || first == "everything" || first == "something" || first == "whatever" || first == "why" {
+		from = 1
+	}
+	aux := from < len(q.words) && v.auxiliary[q.word(from)]
+	if aux {
+		from++
+	}
+	if verb < from { // "what said Peskov", "quotes by Peskov"
+		return
+	}
+	subject := q.words[from:verb]
+	rest := q.words[verb+1:]
+	if i := slices.IndexFunc(rest, func(w asked) bool { return w.fold == "by" || w.fold == "from" || w.fold == "of" }); len(subject) == 0 || onlyStop(subject) {
+		// "quotes from X", "what was said by X", "the reaction of X to Y"
+		if i < 0 || i > 1 {
+			if first != "what" && first != "anything" || aux && len(rest) == 0 {
+				return
+			}
+			q.kind = WhatSaid
+			return
+		}
+		subject = rest[i+1:]
+		for j, w := range subject {
+			if w.fold == "about" || w.fold == "on" || w.fold == "to" {
+				subject = subject[:j]
+				break
+			}
+		}
+	}
+	if first == "why" {
+		return
+	}
+	q.kind = WhatSaid
+	q.subject = informative(subject)
+	q.strict = v.strictly[q.word(verb)]
+	q.bound = !q.strict || slices.ContainsFunc(rest, func(w asked) bool {
+		switch w.fold {
+		case "about", "on", "regarding", "to", "of", "concerning", "over", "against":
+			return true
+		}
+		return false
+	})
+}
+
+func onlyStop(words []asked) bool { return len(informative(words)) == 0 }
+
+func informative(words []asked) []asked {
+	var out []asked
+	for _, w := range words {
+		if !stopword(w.fold, "en") && !asking().auxiliary[w.fold] && w.fold != "ever" && w.fold != "also" && w.fold != "actually" {
+			out = append(out, w)
+		}
+	}
+	return out
+}
+
+// maxTerms bounds the work of comparing; a question with more words than this is no question.
+const maxTerms = 48
+
+// collect finds the terms.
+func (q *question) collect(language string) {
+	v := asking()
+	shouting := capitals(q.words)
+	seen := map[string]bool{}
+	for i, w := range q.words {
+		if len(q.terms) == maxTerms {
+			break
+		}
+		// "US" and "WHO" are stop words in lower case only.
+		acronym := w.upper && !shouting && i > 0 && w.shout
+		if !acronym && (stopword(w.fold, language) || stopword(w.fold, "en") || v.auxiliary[w.fold] || q.asksWith(i)) || utf8.RuneCountInString(w.fold) < 2 && !isNumber(w.fold) {
+			continue
+		}
+		if seen[w.fold] {
+			continue
+		}
+		seen[w.fold] = true
+		q.terms = append(q.terms, term{
+			asked: w, stem: stem(w.fold, language),
+			name:    w.upper && i > 0 && !shouting || w.upper && !shouting && !lexicon().common[w.fold],
+			generic: v.generic[w.fold] && (!w.upper || i == 0 || shouting),
+		})
+	}
+}
+
+// asksWith tells whether the word only forms the question: "what", "long" in "how long".
+func (q *question) asksWith(i int) bool {
+	switch w := q.word(i); w {
+	case "what", "which", "who", "when", "where", "why", "how", "whose", "whom":
+		return true
+	default:
+		return q.word(i-1) == "how" && howMany(w)
+	}
+}
+
+func isNumber(s string) bool { return s != "" && s[0] >= '0' && s[0] <= '9' }
+
+// capitals tells whether capitals say nothing: everything is in capitals, or every word begins with one.
+func capitals(words []asked) bool {
+	upper, letters := 0, 0
+	for _, w := range words {
+		if !isNumber(w.fold) {
+			letters++
+			if w.upper {
+				upper++
+			}
+		}
+	}
+	return letters >= 3 && upper*10 >= letters*8
+}
+
+// isOverview tells whether the question asks for the article as a whole, as "what is this about?" does.
+func (q *question) isOverview() bool {
+	v := asking()
+	for _, w := range q.words {
+		switch w.fold {
+		case "summary", "summarise", "summarize", "gist", "overview", "recap", "briefing", "tldr", "main", "key", "point", "points", "headline", "headlines":
+			continue
+		}
+		if !stopword(w.fold, "en") && !v.auxiliary[w.fold] && !v.generic[w.fold] {
+			return false
+		}
+	}
+	return (q.kind == Topic || q.kind == YesNo) && len(q.words) > 0
+}

@@ -1,0 +1,313 @@
+package briefing
+
+import (
+	"slices"
+	"strings"
+)
+
+// said answers what somebody said, from quotations with that speaker and from sentences that report the
+// speaker's words. decided is false when the subject is nobody who can be looked up, and a plain search is due.
+func (x *index) said(q *question) (found []candidate, decided bool) {
+	if len(q.subject) == 0 {
+		return nil, false
+	}
+	people, others := x.speakers(q.subject)
+	about := x.termsBeside(q)
+	m := x.match(about)
+	total := 0.0
+	for t, w := range m.weight {
+		if !about[t].generic {
+			total += w
+		}
+	}
+	for i := range x.bags {
+		worth := x.speaks(i, people, others)
+		if worth == 0 && len(people)+len(others) == 0 && x.reportsWords(&x.bags[i], q.subject) {
+			worth = 0.7
+		}
+		if worth == 0 {
+			continue
+		}
+		score := worth + 0.05*(1-float64(i)/float64(len(x.bags)))
+		if total > 0 {
+			covered := 0.0
+			for t, w := range m.weight {
+				covered += w * m.with[i][t]
+			}
+			covered = min(1, covered/total)
+			if covered < 0.3 && q.bound {
+				continue
+			}
+			score = 0.4*score + 0.6*covered
+		}
+		found = append(found, candidate{i, score})
+	}
+	return best(found), q.strict || len(found) > 0
+}
+
+// reportsWords tells whether a verb of speech belongs to words that are nobody known: the last of them stands
+// shortly before it or right after it.
+func (x *index) reportsWords(b *bag, subject []asked) bool {
+	for _, s := range subject {
+		if !slices.ContainsFunc(b.asked, func(w asked) bool { return sameForm(x, s, w) }) {
+			return false
+		}
+	}
+	head := subject[len(subject)-1]
+	return slices.ContainsFunc(b.asked, func(w asked) bool { return sameForm(x, head, w) && x.reports(b, w.Span) })
+}
+
+func sameForm(x *index, a, b asked) bool {
+	return a.fold == b.fold || stem(a.fold, x.language) == stem(b.fold, x.language) || nearly(a.fold, b.fold)
+}
+
+// speakers finds whom the subject of a question means: people of the article by name or role, or else other
+// speakers of its quotations.
+func (x *index) speakers(subject []asked) (people []int, others []string) {
+	bestShare := 0.5
+	for p, person := range x.People {
+		names := person.Name + " " + strings.Join(person.Aliases, " ") + " " + person.Role
+		known := append(askedWords(names, Span{0, len(names)}), x.described(p)...)
+		hit, named := 0, false
+		for _, s := range subject {
+			for i, k := range known {
+				if s.fold == k.fold || stem(s.fold, x.language) == stem(k.fold, x.language) || nearly(s.fold, k.fold) ||
+					related().share(stem(s.fold, x.language), stem(k.fold, x.language)) && k.upper {
+					hit++
+					named = named || i < len(strings.Fields(person.Name))
+					break
+				}
+			}
+		}
+		share := float64(hit) / float64(len(subject))
+		if named {
+			share += 0.2
+		}
+		switch {
+		case share > bestShare:
+			people, bestShare = []int{p}, share
+		case share == bestShare && share > 0.5:
+			people = append(people, p)
+		}
+	}
+	seen := map[string]bool{}
+	for _, quote := range x.Quotes {
+		if quote.SpeakerKind == SpeakerPerson || quote.Speaker == "" || seen[quote.Speaker] {
+			continue
+		}
+		seen[quote.Speaker] = true
+		known := askedWords(quote.Speaker, Span{0, len(quote.Speaker)})
+		hit := 0
+		for _, s := range subject {
+			if slices.ContainsFunc(known, func(k asked) bool { return stem(s.fold, x.language) == stem(k.fold, x.language) }) {
+				hit++
+			}
+		}
+		if hit > 0 && hit*2 >= min(len(subject), len(informative(known))) && len(people) == 0 {
+			others = append(others, quote.Speaker)
+		}
+	}
+	return people, others
+}
+
+// described are the words beside the first mention of a person: the few right before it, and after a comma
+// those up to the end of the clause, where news says who somebody is.
+func (x *index) described(p int) []asked {
+	if len(x.People[p].Mentions) == 0 {
+		return nil
+	}
+	first := x.People[p].Mentions[0]
+	if first.Sentence < 0 || first.Sentence >= len(x.bags) {
+		return nil
+	}
+	var before, after []asked
+	for _, w := range x.bags[first.Sentence].asked {
+		switch {
+		case w.End <= first.Start:
+			if strings.ContainsAny(w.mark, ".;“”\"") || len(before) == 4 {
+				before = nil
+			}
+			before = append(before, w)
+		case w.Start >= first.End:
+			if len(after) == 0 && !strings.HasPrefix(w.mark, ",") || len(after) > 0 && strings.ContainsAny(w.mark, ",.;“”\"") || len(after) == 8 {
+				return append(before, after...)
+			}
+			after = append(after, w)
+		}
+	}
+	return append(before, after...)
+}
+
+// termsBeside are the question's terms without its subject.
+func (x *index) termsBeside(q *question) []term {
+	var out []term
+	for _, t := range q.terms {
+		if asking().saying[t.fold] || slices.ContainsFunc(q.subject, func(s asked) bool { return s.fold == t.fold }) {
+			continue
+		}
+		out = append(out, t)
+	}
+	return out
+}
+
+// speaks tells how surely a sentence holds the words of one of the speakers: 0 when it does not.
+func (x *index) speaks(i int, people []int, others []string) float64 {
+	b := &x.bags[i]
+	worth := 0.0
+	for _, n := range b.quotes {
+		quote := x.Quotes[n]
+		mine := slices.Contains(others, quote.Speaker)
+		for _, p := range people {
+			mine = mine || quote.Speaker == x.People[p].Name
+		}
+		if mine {
+			w := 1.0
+			if quote.Partial {
+				w = 0.9
+			}
+			worth = max(worth, w)
+		}
+	}
+	if worth > 0 {
+		return worth
+	}
+	for _, p := range people {
+		for _, m := range x.People[p].Mentions {
+			if m.Sentence == i && x.reports(b, m.Span) {
+				return 0.8
+			}
+		}
+	}
+	return 0
+}
+
+// reports tells whether a verb of speech belongs to the name at this place: shortly after it, or right before
+// it at the end of a clause ("…, said Smith").
+func (x *index) reports(b *bag, name Span) bool {
+	lex := lexicon()
+	for j, w := range b.asked {
+		if w.Start < name.Start {
+			continue
+		}
+		if w.Start >= name.Start && j > 0 && w.Start == name.Start && lex.strongSpeech[b.asked[j-1].fold] && b.asked[j-1].fold != "told" {
+			return true
+		}
+		if w.Start < name.End {
+			continue
+		}
+		for k := j; k < len(b.asked) && k < j+5; k++ {
+			if k > j && b.asked[k].upper || strings.ContainsAny(b.asked[k].mark, ".;“\"") {
+				break
+			}
+			if lex.strongSpeech[b.asked[k].fold] {
+				return true
+			}
+		}
+		return false
+	}
+	return false
+}
+
+// identify answers "who is X": by the sentence that gives the person's role, or the person whose role it is.
+func (x *index) identify(q *question) []candidate {
+	bestShare, bestAt := 0.0, -1
+	for p, person := range x.People {
+		name := askedWords(person.Name, Span{0, len(person.Name)})
+		role := askedWords(person.Role, Span{0, len(person.Role)})
+		named, inRole := 0, 0
+		for _, t := range q.terms {
+			same := func(k asked) bool {
+				return k.fold == t.fold || stem(k.fold, x.language) == t.stem || nearly(k.fold, t.fold)
+			}
+			if slices.ContainsFunc(name, same) {
+				named++
+			} else if slices.ContainsFunc(role, same) {
+				inRole++
+			}
+		}
+		share := float64(named+inRole) / float64(max(1, len(q.terms)))
+		if named == 0 && !(inRole > 0 && share > 0.99) && !(inRole > 0 && share >= 0.5 && x.roleHere(q, p)) {
+			continue
+		}
+		if named > 0 && share < 0.99 && inRole == 0 && len(q.terms) > 1 && named*2 < len(q.terms) {
+			continue
+		}
+		if share > bestShare {
+			bestShare, bestAt = share, p
+		}
+	}
+	if bestAt < 0 {
+		return nil
+	}
+	return x.introduced(bestAt)
+}
+
+// roleHere tells whether the rest of the question stands in the sentence that gives the person's role.
+func (x *index) roleHere(q *question, p int) bool {
+	at := x.People[p].RoleAt
+	if at == nil {
+		return false
+	}
+	for i, s := range x.Sentences {
+		if s.Start <= at.Start && at.End <= s.End {
+			m := x.match(q.terms)
+			for t := range q.terms {
+				if m.own[i][t] < sameGroup && !q.terms[t].generic {
+					return false
+				}
+			}
+			return true
+		}
+	}
+	return false
+}
+
+// introduced is the sentence with a person's role, then those that mention the person.
+func (x *index) introduced(p int) []candidate {
+	var found []candidate
+	for i, s := range x.Sentences {
+		at := x.People[p].RoleAt
+		switch {
+		case at != nil && s.Start <= at.Start && at.End <= s.End:
+			found = append(found, candidate{i, 1})
+		case containsInt(x.bags[i].people, p):
+			found = append(found, candidate{i, 0.7 - 0.1*float64(i)/float64(len(x.Sentences))})
+		}
+	}
+	return best(found)
+}
+
+// named answers what somebody or something is called: the sentence has to have a name right beside the words.
+func (x *index) named(q *question) []candidate {
+	at := slices.IndexFunc(q.terms, func(t term) bool {
+		return !t.generic && t.fold != "name" && t.fold != "names" && t.fold != "called" && t.fold != "named"
+	})
+	if at < 0 {
+		return nil
+	}
+	meets := x.meet(q.terms[at])
+	var found []candidate
+	for i := range x.bags {
+		b := &x.bags[i]
+		for j, id := range b.words {
+			if meets[id] < sameGroup {
+				continue
+			}
+			for k := j + 1; k < len(b.asked) && k <= j+3; k++ {
+				w := b.asked[k].fold
+				if w == "called" || w == "named" || w == "identified" || b.asked[k].upper && x.personAt(b.asked[k].Start) {
+					found = append(found, candidate{i, meets[id]})
+					break
+				}
+			}
+		}
+	}
+	return best(found)
+}
+
+// personAt tells whether somebody's name begins here.
+func (x *index) personAt(at int) bool {
+	return slices.ContainsFunc(x.People, func(p Person) bool {
+		return slices.ContainsFunc(p.Mentions, func(m Mention) bool { return m.Start == at })
+	})
+}

@@ -1,0 +1,235 @@
+package briefing
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+)
+
+var months = map[string]time.Month{
+	"january": 1, "february": 2, "march": 3, "april": 4, "may": 5, "june": 6, "july": 7, "august": 8, "september": 9, "october": 10,
+	"november": 11, "december": 12, "jan": 1, "feb": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7, "aug": 8, "sept": 9, "sep": 9, "oct": 10, "nov": 11, "dec": 12,
+}
+
+var weekdays = map[string]time.Weekday{
+	"sunday": 0, "monday": 1, "tuesday": 2, "wednesday": 3, "thursday": 4, "friday": 5, "saturday": 6,
+}
+
+var spans = wordsOf(`week month year weekend summer winter spring autumn fall night season decade century quarter fortnight`)
+
+var isoDate = regexp.MustCompile(`^\d{4}-\d{2}-\d{2}$`)
+
+// dateFinder reads the dates of one sentence.
+type dateFinder struct {
+	*reading
+	at, limit int
+}
+
+// completeDates lists the days and times named in the text.
+func (r *reading) completeDates() {
+	if r.Dates != nil {
+		return
+	}
+	for s := range r.Sentences {
+		f := dateFinder{r, r.first[s], r.first[s+1]}
+		for f.at < f.limit {
+			start := f.at
+			end, day := f.date()
+			if end == 0 {
+				f.at++
+				continue
+			}
+			d := Date{Span: Span{r.tokens[start].Start, r.tokens[end-1].End}, Sentence: s}
+			if !day.IsZero() {
+				d.Resolved = day.Format(time.DateOnly)
+			}
+			r.Dates = append(r.Dates, d)
+			f.at = end
+		}
+	}
+}
+
+func (f *dateFinder) lower(i int) string {
+	if i < f.limit {
+		return f.tokens[i].lower
+	}
+	return ""
+}
+
+// date reads the date that begins at the current token: the token after it and the day it means, if certain.
+func (f *dateFinder) date() (int, time.Time) {
+	l := f.lower(f.at)
+	w := f.At(f.tokens[f.at].Span)
+	switch {
+	case isoDate.MatchString(l):
+		if day, err := time.Parse(time.DateOnly, l); err == nil {
+			return f.at + 1, day
+		}
+		return 0, time.Time{}
+	case dayNumber(l) > 0:
+		return f.dayMonth()
+	case months[l] != 0 && capital(w):
+		return f.monthDay()
+	case capital(w) && isWeekday(l):
+		return f.at + 1, f.weekday(weekdays[l])
+	case l == "today" || l == "yesterday" || l == "tomorrow" || l == "tonight":
+		return f.at + 1, f.near(map[string]int{"yesterday": -1, "tomorrow": 1}[l])
+	case (l == "last" || l == "next" || l == "this") && (spans[f.lower(f.at+1)] || isWeekday(f.lower(f.at+1)) || months[f.lower(f.at+1)] != 0):
+		return f.relative(l)
+	case isYear(l) && f.yearHere():
+		return f.at + 1, time.Time{}
+	}
+	return 0, time.Time{}
+}
+
+func isWeekday(l string) bool { _, ok := weekdays[l]; return ok }
+
+// near is the day so many days from the publication.
+func (f *dateFinder) near(days int) time.Time {
+	if f.Published == nil {
+		return time.Time{}
+	}
+	return f.Published.AddDate(0, 0, days)
+}
+
+// relative reads "last week" and "next Friday". Only the latter can mean one day, and people differ on which.
+func (f *dateFinder) relative(word string) (int, time.Time) {
+	end := f.at + 2
+	if word == "last" && isWeekday(f.lower(f.at+1)) && f.Published != nil {
+		want := weekdays[f.lower(f.at+1)]
+		if f.Published.Weekday() != want {
+			return end, f.back(want)
+		}
+	}
+	return end, time.Time{}
+}
+
+// weekday resolves a bare weekday to the latest such day up to publication, unless the sentence may speak of
+// what is still to come.
+func (f *dateFinder) weekday(want time.Weekday) time.Time {
+	if f.Published == nil {
+		return time.Time{}
+	}
+	s := f.tokens[f.at].sentence
+	for i := f.first[s]; i < f.limit; i++ {
+		switch f.tokens[i].lower {
+		case "will", "would", "due", "scheduled", "expected", "plans", "plan", "planned", "next", "upcoming", "until", "by", "could", "may", "should",
+			"deadline", "set", "ahead", "begins", "starts", "every", "last", "previous", "following", "week", "weeks", "ago":
+			return time.Time{}
+		}
+	}
+	return f.back(want)
+}
+
+// back is the latest such weekday up to publication.
+func (f *dateFinder) back(want time.Weekday) time.Time {
+	return f.Published.AddDate(0, 0, -(int(f.Published.Weekday()-want)+7)%7)
+}
+
+// dayMonth reads "12 February 2025" and "12th of February".
+func (f *dateFinder) dayMonth() (int, time.Time) {
+	day, i := dayNumber(f.lower(f.at)), f.at+1
+	if f.lower(i) == "of" {
+		i++
+	}
+	month := months[f.lower(i)]
+	if month == 0 || !capital(f.At(f.tokens[i].Span)) {
+		return 0, time.Time{}
+	}
+	i++
+	if f.lower(i) == "." {
+		i++
+	}
+	return f.withYear(day, month, i)
+}
+
+// monthDay reads "February 12, 2025", "February 2025" and, after "in" or "last", "February".
+func (f *dateFinder) monthDay() (int, time.Time) {
+	month, i := months[f.lower(f.at)], f.at+1
+	if f.lower(i) == "." {
+		i++
+	}
+	if day := dayNumber(f.lower(i)); day > 0 {
+		return f.withYear(day, month, i+1)
+	}
+	if isYear(f.lower(i)) {
+		return i + 1, time.Time{}
+	}
+	if f.at > f.first[f.tokens[f.at].sentence] {
+		switch f.tokens[f.at-1].lower {
+		case "in", "since", "until", "by", "last", "next", "this", "late", "early", "mid", "of", "from", "during", "to":
+			return f.at + 1, time.Time{}
+		}
+	}
+	return 0, time.Time{}
+}
+
+// withYear goes on with the year, if there is one; without one it is the nearest to publication.
+func (f *dateFinder) withYear(day int, month time.Month, i int) (int, time.Time) {
+	year := i
+	if f.lower(year) == "," {
+		year++
+	}
+	if isYear(f.lower(year)) {
+		n, _ := strconv.Atoi(f.lower(year))
+		return year + 1, valid(n, month, day)
+	}
+	if f.lower(i-1) == "." {
+		i--
+	}
+	if f.Published == nil {
+		return i, time.Time{}
+	}
+	best := valid(f.Published.Year(), month, day)
+	for _, y := range []int{f.Published.Year() - 1, f.Published.Year() + 1} {
+		if other := valid(y, month, day); !other.IsZero() && (best.IsZero() || other.Sub(*f.Published).Abs() < best.Sub(*f.Published).Abs()) {
+			best = other
+		}
+	}
+	return i, best
+}
+
+// valid is the day, or no day when the month is shorter.
+func valid(year int, month time.Month, day int) time.Time {
+	t := time.Date(year, month, day, 0, 0, 0, 0, time.UTC)
+	if t.Month() != month {
+		return time.Time{}
+	}
+	return t
+}
+
+// yearHere tells whether a number of four digits stands where a year would.
+func (f *dateFinder) yearHere() bool {
+	if f.at > f.first[f.tokens[f.at].sentence] {
+		switch f.tokens[f.at-1].lower {
+		case "in", "since", "until", "by", "of", "from", "before", "after", "during", "early", "late", "mid", "between", "and", "to", "the", "(", "till":
+			return !f.countsSomething(f.at + 1)
+		}
+	}
+	return false
+}
+
+// countsSomething tells whether a plural stands behind a number: "2000 soldiers".
+func (f *dateFinder) countsSomething(i int) bool {
+	return i < f.limit && f.tokens[i].kind == wordToken && strings.HasSuffix(f.tokens[i].lower, "s") && !smallWord[f.tokens[i].lower] && !capital(f.At(f.tokens[i].Span))
+}
+
+// dayNumber is the day of the month that a word stands for, or 0.
+func dayNumber(w string) int {
+	for _, ending := range []string{"st", "nd", "rd", "th"} {
+		w = strings.TrimSuffix(w, ending)
+	}
+	if len(w) == 0 || len(w) > 2 {
+		return 0
+	}
+	n, err := strconv.Atoi(w)
+	if err != nil || n < 1 || n > 31 {
+		return 0
+	}
+	return n
+}
+
+func isYear(w string) bool {
+	return len(w) == 4 && (strings.HasPrefix(w, "19") || strings.HasPrefix(w, "20") || strings.HasPrefix(w, "18")) && strings.Trim(w, "0123456789") == ""
+}

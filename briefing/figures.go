@@ -1,0 +1,243 @@
+package briefing
+
+import (
+	"strings"
+)
+
+// figureFinder reads the figures of one sentence.
+type figureFinder struct {
+	*reading
+	from, limit int
+	dates       []Date
+}
+
+// completeFigures lists the numbers of the story with what they count. A number that is part of a date or of a
+// name is none.
+func (r *reading) completeFigures(dates []Date) {
+	if r.Figures != nil {
+		return
+	}
+	d := 0
+	for s := range r.Sentences {
+		if !r.tellsStory(s) {
+			continue
+		}
+		for d < len(dates) && dates[d].Sentence < s {
+			d++
+		}
+		f := figureFinder{r, r.first[s], r.first[s+1], dates[d:]}
+		for i := f.from; i < f.limit; {
+			figure, end := f.figure(i)
+			if end == 0 {
+				i++
+				continue
+			}
+			figure.Sentence = s
+			r.Figures = append(r.Figures, figure)
+			i = end
+		}
+	}
+}
+
+func (f *figureFinder) lower(i int) string {
+	if i >= f.from && i < f.limit {
+		return f.tokens[i].lower
+	}
+	return ""
+}
+
+// dated tells whether a token is part of a date.
+func (f *figureFinder) dated(i int) bool {
+	t := f.tokens[i]
+	for _, d := range f.dates {
+		if d.Sentence != t.sentence || d.Start > t.Start {
+			return false
+		}
+		if t.End <= d.End {
+			return true
+		}
+	}
+	return false
+}
+
+// figure reads the figure whose number begins at token i; its end is 0 when there is none.
+func (f *figureFinder) figure(i int) (Figure, int) {
+	if f.tokens[i].kind == markToken && !currency(f.lower(i)) || f.dated(i) {
+		return Figure{}, 0
+	}
+	if fig, end := f.oneVictim(i); end > 0 {
+		return fig, end
+	}
+	if fig, end := f.hourAndHalf(i); end > 0 {
+		return fig, end
+	}
+	start := i
+	unit := ""
+	if currency(f.lower(i)) && i+1 < f.limit && f.tokens[i+1].kind == numberToken {
+		unit = f.lower(i)
+		i++
+	}
+	n, end := f.number(i)
+	if end == 0 || f.partOfName(start, end) && unit == "" {
+		return Figure{}, 0
+	}
+	fig := Figure{Value: n.value}
+	if unit == "" {
+		unit, end = f.unit(n, end)
+	}
+	fig.Unit = unit
+	if end+1 < f.limit && f.lower(end) == "out" && f.lower(end+1) == "of" {
+		if _, e := f.number(end + 2); e > 0 {
+			end = e // "six out of seven"
+		}
+	}
+	if n.one && unit == "" && !f.countable(end) {
+		return Figure{}, 0
+	}
+	fig.Span = Span{f.tokens[f.hedge(start)].Start, f.tokens[end-1].End}
+	if close := f.conversion(end); close > 0 && unit != "" {
+		fig.End = f.tokens[close-1].End
+		end = close
+	}
+	if from, to := f.counted(end); to > from {
+		fig.Counts = f.Text[f.tokens[from].Start:f.tokens[to-1].End]
+	}
+	return fig, end
+}
+
+// oneVictim reads "a woman was killed", which counts one.
+func (f *figureFinder) oneVictim(i int) (Figure, int) {
+	if l := f.lower(i); l != "a" && l != "an" || !victims[f.lower(i+1)] {
+		return Figure{}, 0
+	}
+	done := f.lower(i + 2)
+	if done == "was" || done == "were" {
+		done = f.lower(i + 3)
+	} else if !(i > f.from && (f.lower(i-1) == "killed" || f.lower(i-1) == "killing" || f.lower(i-1) == "injured" || f.lower(i-1) == "injuring" || f.lower(i-1) == "wounded" || f.lower(i-1) == "wounding")) {
+		return Figure{}, 0
+	} else {
+		done = f.lower(i - 1)
+	}
+	if !harmed[done] {
+		return Figure{}, 0
+	}
+	one := 1.0
+	return Figure{Span: Span{f.tokens[i].Start, f.tokens[i+1].End}, Value: &one, Counts: f.At(f.tokens[i+1].Span)}, i + 2
+}
+
+var (
+	victims = wordsOf(`man woman child boy girl person teenager soldier civilian policeman officer worker driver passenger baby toddler
+		pensioner firefighter journalist student pedestrian motorcyclist cyclist pilot guard bystander tourist`)
+	harmed = wordsOf(`killed injured wounded shot arrested killing injuring wounding stabbed hurt drowned missing detained hospitalised hospitalized`)
+)
+
+// hourAndHalf reads "an hour-and-a-half" and "an hour and a half".
+func (f *figureFinder) hourAndHalf(i int) (Figure, int) {
+	if l := f.lower(i); l != "a" && l != "an" {
+		return Figure{}, 0
+	}
+	unit, rest, joined := strings.Cut(f.lower(i+1), "-")
+	value, end := 1.5, i+2
+	switch {
+	case joined && rest == "and-a-half":
+	case durations[f.lower(i+1)] && f.lower(i+2) == "and" && f.lower(i+3) == "a" && f.lower(i+4) == "half":
+		end = i + 5
+	default:
+		return Figure{}, 0
+	}
+	if !durations[unit] {
+		return Figure{}, 0
+	}
+	return Figure{Span: Span{f.tokens[f.hedge(i)].Start, f.tokens[end-1].End}, Value: &value, Unit: unit}, end
+}
+
+// hedge moves the beginning of a figure back over "at least", "about", "more than".
+func (f *figureFinder) hedge(i int) int {
+	one, two, three := f.lower(i-1), f.lower(i-2), f.lower(i-3)
+	switch {
+	case two == "at" && (one == "least" || one == "most"), (two == "more" || two == "less" || two == "fewer" || two == "other") && one == "than",
+		two == "up" && one == "to", two == "close" && one == "to", two == "an" && one == "estimated":
+		return i - 2
+	case three == "as" && one == "as" && (two == "many" || two == "much" || two == "few" || two == "high" || two == "little"):
+		return i - 3
+	case hedges[one]:
+		return i - 1
+	}
+	return i
+}
+
+var hedges = wordsOf(`about around nearly almost roughly approximately over under some only another exactly almost barely below above`)
+
+// conversion reads a measure in brackets behind a measure, "(0.2 miles)": the token after it, or 0.
+func (f *figureFinder) conversion(i int) int {
+	if f.lower(i) != "(" {
+		return 0
+	}
+	at := i + 1
+	if currency(f.lower(at)) || hedges[f.lower(at)] {
+		at++
+	}
+	n, end := f.number(at)
+	if end == 0 {
+		return 0
+	}
+	if _, e := f.unit(n, end); e < f.limit && f.lower(e) == ")" {
+		return e + 1
+	}
+	return 0
+}
+
+// partOfName tells whether a number belongs to the capitalised word before it: "Channel 4", "Boeing 737".
+func (f *figureFinder) partOfName(start, end int) bool {
+	if start == f.from || f.tokens[start].kind != numberToken || end != start+1 {
+		return false
+	}
+	before := f.tokens[start-1]
+	w := f.At(before.Span)
+	if before.kind != wordToken || !capital(w) || start-1 == f.from && f.words.common[before.lower] || smallWord[before.lower] {
+		return false
+	}
+	next := f.lower(end)
+	return next == "" || f.tokens[end].kind != wordToken || smallWord[next] || prepositions[next] || capital(f.At(f.tokens[end].Span))
+}
+
+// countable tells whether "one" counts what stands behind it rather than stands for it.
+func (f *figureFinder) countable(i int) bool {
+	if i >= f.limit || f.tokens[i].kind != wordToken {
+		return false
+	}
+	l := f.lower(i)
+	return !smallWord[l] && !prepositions[l] && !verbal(l) && l != "another" && l != "day" && l != "thing"
+}
+
+// counted finds the words behind a number that say what it counts.
+func (f *figureFinder) counted(i int) (int, int) {
+	at := i
+	if f.lower(at) == "of" && f.lower(at+1) == "the" {
+		at += 2
+	} else if f.lower(at) == "more" || f.lower(at) == "other" && f.lower(at+1) != "" {
+		at++
+	}
+	from := at
+	for at < f.limit && at-from < 4 {
+		t := f.tokens[at]
+		if t.kind == markToken || t.kind == cliticToken || t.kind == numberToken {
+			break
+		}
+		if smallWord[t.lower] || prepositions[t.lower] || f.words.strongSpeech[t.lower] || adverbial(t.lower) {
+			break
+		}
+		if at > from && verbal(t.lower) && !f.words.modifier[t.lower] {
+			break
+		}
+		// A plural ends the phrase, unless another noun follows that it belongs to.
+		at++
+		if strings.HasSuffix(t.lower, "s") && len(t.lower) > 3 && !strings.HasSuffix(t.lower, "ss") {
+			break
+		}
+	}
+	if at == from+1 && verbal(f.lower(from)) {
+		return from, from
+	}
+	return from, at
+}

@@ -1,0 +1,37 @@
+package briefing
+
+import "strings"
+
+// FindPerson returns the person whom somebody means by what they typed: a name or an alias of the article's,
+// in whole or in part, whatever the case and the diacritics, and as a last resort nearly so spelt. It
+// returns nil when the article has nobody like that.
+func (a *Article) FindPerson(typed string) *Person {
+	typed = fold(strings.Join(strings.Fields(typed), " "))
+	if typed == "" {
+		return nil
+	}
+	for _, means := range []func(name string) bool{
+		func(name string) bool { return name == typed },
+		func(name string) bool {
+			return strings.HasSuffix(name, " "+typed) || strings.HasPrefix(name, typed+" ")
+		},
+		func(name string) bool { return len(typed) >= 3 && strings.Contains(name, typed) },
+		func(name string) bool {
+			return nearly(name, typed) || nearly(name[strings.LastIndexByte(name, ' ')+1:], typed)
+		},
+	} {
+		for i := range a.People {
+			if means(fold(a.People[i].Name)) {
+				return &a.People[i]
+			}
+		}
+		for i := range a.People {
+			for _, alias := range a.People[i].Aliases {
+				if means(fold(alias)) {
+					return &a.People[i]
+				}
+			}
+		}
+	}
+	return nil
+}

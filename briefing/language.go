@@ -1,0 +1,73 @@
+package briefing
+
+import (
+	"strings"
+	"unicode"
+)
+
+// languageSample is how much of a text is looked at to tell its language, in bytes.
+const languageSample = 20_000
+
+// language tells the language of a text by the small words it is full of; "" when none stands out.
+func language(tokens []token) string {
+	votes := map[string]int{}
+	v := lexicon()
+	words := 0
+	for _, t := range tokens {
+		if t.Start > languageSample {
+			break
+		}
+		if t.kind != wordToken {
+			continue
+		}
+		words++
+		for code, list := range v.language {
+			for _, w := range list {
+				if w == t.lower {
+					votes[code]++
+				}
+			}
+		}
+		switch { // letters that only one of the two has
+		case strings.ContainsAny(t.lower, "іїєґ"):
+			votes["uk"]++
+		case strings.ContainsAny(t.lower, "ыэъё"):
+			votes["ru"]++
+		}
+	}
+	best, most, second := "", 0, 0
+	for _, code := range []string{"en", "de", "fr", "es", "it", "pt", "nl", "uk", "ru"} {
+		switch n := votes[code]; {
+		case n > most:
+			best, most, second = code, n, most
+		case n > second:
+			second = n
+		}
+	}
+	// A short text has few small words; one that has none in twelve words is in no language known here.
+	if most == 0 || most == second || most*12 < words {
+		return ""
+	}
+	return best
+}
+
+// english tells whether the rules for English may be used: for a text too short to tell they are, as long as
+// it is in Latin letters.
+func english(code string, tokens []token) bool {
+	if code != "" {
+		return code == "en"
+	}
+	latin, other := 0, 0
+	for i := 0; i < len(tokens) && i < 2000; i++ {
+		if t := tokens[i]; t.kind == wordToken {
+			for _, r := range t.lower {
+				if unicode.Is(unicode.Latin, r) {
+					latin++
+				} else {
+					other++
+				}
+			}
+		}
+	}
+	return latin >= other
+}

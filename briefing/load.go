@@ -1,0 +1,177 @@
+package briefing
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/url"
+	"strings"
+	"time"
+	"unicode/utf8"
+)
+
+// MaxArticleBytes is the longest structured article that Load takes.
+const MaxArticleBytes = 64 << 20
+
+// LoadError is one mistake in a structured article.
+type LoadError struct {
+	Path    string // where, as in quotes[2].start; "" for the whole
+	Problem string // what is wrong
+	Hint    string // what to do
+}
+
+// What says what is wrong and where, without the hint.
+func (e *LoadError) What() string { return strings.TrimSpace(e.Path + " " + e.Problem) }
+
+func (e *LoadError) Error() string { return e.What() + "; " + e.Hint }
+
+// Load reads the structure that an Article marshals to, as an editor may have corrected it. What is present
+// wins, what is absent or null is computed. In the place of start and end, a span may give the words it covers
+// as "find", and "nth" when they occur more than once.
+func Load(data []byte) (*Article, error) { return LoadWith(data, Options{}) }
+
+// LoadWith is Load with what is known about the article besides; what o knows wins over data.
+func LoadWith(data []byte, o Options) (*Article, error) {
+	l := &loader{a: &Article{}, bare: map[int]bool{}}
+	root := l.root(data)
+	l.facts(root, o)
+	l.parts(root)
+	if l.err != nil {
+		return nil, l.err
+	}
+	l.a.complete(o)
+	l.link()
+	if l.err != nil {
+		return nil, l.err
+	}
+	return l.a, nil
+}
+
+// loader holds one article being read. The first mistake is kept; after it nothing is read on.
+type loader struct {
+	a        *Article
+	err      error
+	searched int // bytes of text gone through to find words
+	// bare are where the quotations begin that were given without a word about their speaker.
+	bare        map[int]bool
+	peopleGiven bool
+}
+
+func (l *loader) fail(path, problem, hint string) {
+	if l.err == nil {
+		l.err = &LoadError{path, problem, hint}
+	}
+}
+
+func (l *loader) root(data []byte) object {
+	const whole = "the article"
+	if len(data) > MaxArticleBytes {
+		l.fail(whole, "is longer than 64 MiB of JSON", "give one article at a time")
+		return object{}
+	}
+	if !utf8.Valid(data) {
+		l.fail(whole, "is not valid UTF-8", "save the file as UTF-8")
+		return object{}
+	}
+	var m map[string]json.RawMessage
+	if err := json.Unmarshal(data, &m); err != nil {
+		l.syntax(data, err)
+		return object{}
+	}
+	return l.known(object{fields: m}, "id", "title", "title_source", "byline", "url", "site", "published",
+		"language", "text", "paragraphs", "sentences", "summary", "developments", "people", "quotes",
+		"organizations", "places", "figures", "dates")
+}
+
+func (l *loader) syntax(data []byte, err error) {
+	if s, ok := err.(*json.SyntaxError); ok {
+		before := data[:min(int(s.Offset), len(data))]
+		line := strings.Count(string(before), "\n") + 1
+		l.fail("the article", fmt.Sprintf("is not valid JSON at line %d (%s)", line, s), "correct the JSON there")
+		return
+	}
+	l.fail("the article", "is not a JSON object", `give an object with at least "text" in it`)
+}
+
+// facts reads what is known about the article as a whole.
+func (l *loader) facts(root object, o Options) {
+	a := l.a
+	a.Text = l.text(root, "text")
+	switch {
+	case l.err != nil:
+	case len(a.Text) > MaxTextBytes:
+		l.fail("text", "is longer than 8 MiB", "give one article at a time")
+	case !strings.ContainsFunc(a.Text, wordRune):
+		l.fail("text", "is absent or has no words", "give the article's text as a string")
+	}
+	a.ID, a.Title = l.text(root, "id"), l.text(root, "title")
+	a.TitleSource = TitleSource(l.oneOf(root, "title_source", string(TitlePublished), string(TitleLede)))
+	if a.TitleSource == "" && a.Title != "" {
+		a.TitleSource = TitlePublished
+	}
+	if a.TitleSource == TitleLede {
+		l.inText(root.at("title"), a.Title)
+	}
+	a.URL, a.Site = l.text(root, "url"), l.text(root, "site")
+	if u, err := url.Parse(a.URL); a.URL != "" && (err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "") {
+		l.fail("url", "is not a web address", "begin it with https://, or leave it out")
+	}
+	a.Language = l.text(root, "language")
+	if a.Language != "" && (len(a.Language) != 2 || strings.Trim(a.Language, "abcdefghijklmnopqrstuvwxyz") != "") {
+		l.fail("language", "is not a language code", `give two letters, as in "en", or leave it out`)
+	}
+	l.published(l.text(root, "published"))
+	l.byline(root)
+	l.override(o)
+}
+
+func (l *loader) published(s string) {
+	if s == "" {
+		return
+	}
+	for _, layout := range []string{time.RFC3339, time.DateOnly} {
+		if t, err := time.Parse(layout, s); err == nil {
+			l.a.Published = &t
+			return
+		}
+	}
+	l.fail("published", "is not a time", `write it as in "2006-01-02T15:04:05Z" or "2006-01-02"`)
+}
+
+func (l *loader) byline(root object) {
+	b, ok := l.object(root, "byline", append([]string{"name"}, spanFields...)...)
+	if !ok {
+		return
+	}
+	name := l.text(b, "name")
+	span, given := l.span(b)
+	switch {
+	case !given && name == "":
+		l.fail(b.path, "names nobody", `give "name", or leave the byline out`)
+	case !given:
+		span = l.find(b.at("name"), name, 0)
+	case name == "":
+		name = l.a.At(span)
+	case !strings.Contains(l.a.At(span), name):
+		l.fail(b.at("name"), "is not in the words of its span", "make the two agree, or leave the span out")
+	}
+	l.a.Byline = &Byline{name, span}
+}
+
+// override puts what the caller knows in the place of what the file says.
+func (l *loader) override(o Options) {
+	if o.ID != "" {
+		l.a.ID = o.ID
+	}
+	if o.Title != "" {
+		l.a.Title, l.a.TitleSource = o.Title, TitlePublished
+	}
+	if o.URL != "" {
+		l.a.URL = o.URL
+	}
+	if o.Site != "" {
+		l.a.Site = o.Site
+	}
+	if o.Published != nil {
+		l.a.Published = o.Published
+	}
+}

@@ -1,0 +1,152 @@
+package briefing
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// link fills in what follows from the rest once all of it is there: who speaks, where a name stands, which
+// quotations are whose. Entries that were given in full are left as they are.
+func (l *loader) link() {
+	a := l.a
+	l.borrow()
+	l.speakers()
+	said := map[string][]int{}
+	for i, q := range a.Quotes {
+		if q.SpeakerKind == SpeakerPerson {
+			said[q.Speaker] = append(said[q.Speaker], i)
+		}
+	}
+	last := map[string]int{}
+	for _, p := range a.People {
+		last[lastName(p.Name)]++
+	}
+	for i := range a.People {
+		p := &a.People[i]
+		if p.Mentions == nil {
+			l.nameEverywhere(p, last)
+		}
+		for j, q := range p.Quotes {
+			l.inRange(fmt.Sprintf("people[%d].quotes[%d]", i, j), q, len(a.Quotes), "quotes")
+		}
+		if p.Quotes == nil {
+			p.Quotes = said[p.Name]
+		}
+	}
+	for _, names := range [][]Name{a.Organizations, a.Places} {
+		for i := range names {
+			if names[i].Mentions == nil {
+				names[i].Mentions = l.standing(names[i].Name)
+			}
+		}
+	}
+}
+
+// borrow gives a quotation without a word about its speaker the one that is worked out for it.
+func (l *loader) borrow() {
+	if len(l.bare) == 0 {
+		return
+	}
+	own := &Article{Text: l.a.Text, Paragraphs: l.a.Paragraphs, Sentences: l.a.Sentences, People: slices.Clone(l.a.People)}
+	own.complete(Options{})
+	at := map[int]Quote{}
+	for _, q := range own.Quotes {
+		at[q.Start] = q
+	}
+	for i := range l.a.Quotes {
+		q := &l.a.Quotes[i]
+		if o, ok := at[q.Start]; ok && l.bare[q.Start] {
+			q.Speaker, q.SpeakerKind, q.Mention, q.Cue, q.Confidence = o.Speaker, o.SpeakerKind, o.Mention, o.Cue, o.Confidence
+		}
+	}
+}
+
+// speakers works out what kind of speaker each quotation has that was given one by name. Another form of
+// somebody's name leads to the person.
+func (l *loader) speakers() {
+	a := l.a
+	people, organizations := map[string]string{}, map[string]bool{}
+	for _, p := range a.People {
+		for _, form := range p.Aliases {
+			people[form] = p.Name
+		}
+	}
+	for _, p := range a.People {
+		people[p.Name] = p.Name
+	}
+	for _, o := range a.Organizations {
+		organizations[o.Name] = true
+	}
+	for i := range a.Quotes {
+		q := &a.Quotes[i]
+		path := fmt.Sprintf("quotes[%d].speaker", i)
+		name, known := people[q.Speaker]
+		switch {
+		case q.Speaker == "":
+			q.SpeakerKind = cmp.Or(q.SpeakerKind, SpeakerUnknown)
+		case q.SpeakerKind != "" && q.SpeakerKind != SpeakerPerson:
+		case known:
+			q.Speaker, q.SpeakerKind = name, SpeakerPerson
+		case q.SpeakerKind == SpeakerPerson && !l.peopleGiven:
+			l.inText(path, q.Speaker)
+			a.People = append(a.People, Person{Name: q.Speaker})
+			people[q.Speaker] = q.Speaker
+		case q.SpeakerKind == "" && organizations[q.Speaker]:
+			q.SpeakerKind = SpeakerOrganization
+		default:
+			l.fail(path, fmt.Sprintf("is %q, who is neither among the people nor the organizations", short(q.Speaker)),
+				"add the speaker there, or say what it is with speaker_kind")
+		}
+	}
+}
+
+func lastName(name string) string { return name[strings.LastIndexByte(name, ' ')+1:] }
+
+// nameEverywhere finds a person by name, by alias and by a last name that nobody else has.
+func (l *loader) nameEverywhere(p *Person, sharing map[string]int) {
+	forms := append([]string{p.Name}, p.Aliases...)
+	if last := lastName(p.Name); last != p.Name && p.Aliases == nil && capital(last) && sharing[last] == 1 {
+		forms = append(forms, last)
+	}
+	slices.SortStableFunc(forms, func(a, b string) int { return len(b) - len(a) })
+	taken := map[int]bool{} // where a longer form ends: no shorter one may end there, too
+	for _, form := range forms {
+		found := l.standing(form)
+		found = slices.DeleteFunc(found, func(m Mention) bool { return taken[m.End] })
+		if len(found) > 0 && form != p.Name && !slices.Contains(p.Aliases, form) {
+			p.Aliases = append(p.Aliases, form)
+		}
+		for _, m := range found {
+			taken[m.End] = true
+		}
+		p.Mentions = append(p.Mentions, found...)
+	}
+	slices.SortFunc(p.Mentions, func(a, b Mention) int { return a.Start - b.Start })
+}
+
+// standing finds everywhere that a name stands as a word of its own.
+func (l *loader) standing(name string) []Mention {
+	var found []Mention
+	if name == "" {
+		return nil
+	}
+	text := l.a.Text
+	l.search("mentions", len(text))
+	for at := 0; l.err == nil; {
+		i := strings.Index(text[at:], name)
+		if i < 0 {
+			break
+		}
+		s := Span{at + i, at + i + len(name)}
+		at = s.End
+		before, _ := utf8.DecodeLastRuneInString(text[:s.Start])
+		after, _ := utf8.DecodeRuneInString(text[s.End:])
+		if n := l.sentenceAt(s.Start); n >= 0 && (s.Start == 0 || !wordRune(before)) && (s.End == len(text) || !wordRune(after)) {
+			found = append(found, Mention{n, s})
+		}
+	}
+	return found
+}

@@ -1,0 +1,479 @@
+package briefing
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// name is a proper name at one place in the text, without title and role.
+type name struct {
+	Span
+	// from and to are its tokens.
+	from, to int
+	sentence int
+	kind     nameKind
+	// run is the token where the capitalised words around the name begin: a role in front of it included.
+	run int
+	// titled is true when a title or a role stands right before it.
+	titled bool
+}
+
+type nameKind uint8
+
+const (
+	noName nameKind = iota
+	personName
+	placeName
+	orgName
+	otherName // a law, a cup, a war: proper, but none of the others
+	perhapsPerson
+)
+
+// particles join the capitalised words of one name.
+var particles = map[string]bool{
+	"de": true, "da": true, "di": true, "do": true, "dos": true, "das": true, "del": true, "della": true, "der": true,
+	"den": true, "van": true, "von": true, "bin": true, "ibn": true, "al": true, "el": true, "la": true, "le": true,
+	"du": true, "ter": true, "ten": true, "af": true, "av": true, "zu": true, "bint": true, "ben": true, "y": true,
+}
+
+// honorifics stand before a person's name and are no role.
+var honorifics = map[string]bool{
+	"mr": true, "mrs": true, "ms": true, "mx": true, "miss": true, "dr": true, "sir": true, "dame": true, "madame": true,
+	"mme": true, "messrs": true, "lady": true, "herr": true, "frau": true, "señor": true, "monsieur": true,
+	"sen": true, "rep": true, "gov": true, "gen": true, "col": true, "lt": true, "sgt": true, "capt": true, "prof": true,
+	"rev": true, "maj": true, "cmdr": true, "adm": true, "det": true, "supt": true, "insp": true, "st": true, "hon": true,
+	"fr": true, "pres": true, "brig": true, "cpl": true, "pvt": true, "revd": true, "saint": true, "sheikh": true, "ayatollah": true,
+}
+
+// lowerWords are the words that the text somewhere writes small: a capital on one of them is not a name's.
+func (r *reading) lowerWords() map[string]bool {
+	small := map[string]bool{}
+	for _, t := range r.tokens {
+		if t.kind == wordToken && r.Text[t.Start:t.End] == t.lower {
+			small[t.lower] = true
+		}
+	}
+	return small
+}
+
+// findNames finds the proper names of the article, in order, each judged by itself.
+func (r *reading) findNames() []name {
+	var found []name
+	f := nameFinder{reading: r, small: r.lowerWords()}
+	for s := range r.Sentences {
+		if !r.tellsStory(s) || r.shoutedSentence(s) {
+			continue
+		}
+		for i := r.first[s]; i < r.first[s+1]; {
+			if !f.nameable(i) {
+				i++
+				continue
+			}
+			end := f.runEnd(i, r.first[s+1])
+			found = append(found, f.split(i, end, s)...)
+			i = end
+		}
+	}
+	return found
+}
+
+// tellsStory tells whether a sentence belongs to the article's own telling: a heading, a byline and a caption
+// do not, where capitals mean little.
+func (r *reading) tellsStory(sentence int) bool {
+	p := r.Sentences[sentence].Paragraph
+	return p >= len(r.Paragraphs) || r.Paragraphs[p].Kind == Body || r.Paragraphs[p].Kind == Caption
+}
+
+// shoutedSentence tells whether most words of a sentence are in capitals, so that they tell nothing.
+func (r *reading) shoutedSentence(s int) bool {
+	loud, all := 0, 0
+	for _, t := range r.sentenceTokens(s) {
+		if t.kind == wordToken && t.End-t.Start > 2 {
+			all++
+			if shouted(r.At(t.Span)) {
+				loud++
+			}
+		}
+	}
+	return all > 2 && loud*2 > all
+}
+
+type nameFinder struct {
+	*reading
+	small map[string]bool
+}
+
+func (f *nameFinder) word(i int) string { return f.At(f.tokens[i].Span) }
+
+// nameable tells whether a token can be part of a name.
+func (f *nameFinder) nameable(i int) bool {
+	t := f.tokens[i]
+	w := f.word(i)
+	if t.kind != wordToken || !capital(w) || t.lower == "i" || strings.HasPrefix(t.lower, "i’") || strings.HasPrefix(t.lower, "i'") {
+		return false
+	}
+	return !smallWord[t.lower] || f.knownAhead(i, i+4) > 0
+}
+
+// smallWord are words of grammar and of the calendar, which are no names however they are written.
+var smallWord = func() map[string]bool {
+	set := map[string]bool{}
+	for _, w := range strings.Fields(`the a an this that these those it its he she they we you his her their our your my who whom whose what when
+		where why how which while as if in on by for from with without within to of and but or nor so yet because since although though
+		however at into onto upon over under after before during until between among about against across along around amid despite
+		not no is are was were be been being am has have had do does did will would can could should shall may might must there here
+		then than them him us me also both each every all any some most many much few several such other another yes ok okay
+		monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october
+		november december mon tue tues wed thu thurs fri sat sun jan feb mar apr jun jul aug sept sep oct nov dec gmt utc bst est edt cet
+		am pm ad bc mr’s i'm i've it's that's don't didn't isn't can't won't let's we're they're you're what's there's he's she's
+		it’s that’s don’t didn’t isn’t can’t won’t let’s we’re they’re you’re what’s there’s he’s she’s i’m i’ve i’ll we’ll you’ll they’ll
+		still now later meanwhile earlier today yesterday tomorrow only just even once according among asked two three four five six
+		seven eight nine ten one first second third last next more less new old early late former ex instead perhaps maybe well oh`) {
+		set[w] = true
+	}
+	// A month or a small word that is a name just as often must be judged by what is around it.
+	for _, w := range []string{"april", "june", "may", "will", "us", "august", "mar", "jan", "dec"} {
+		delete(set, w)
+	}
+	return set
+}()
+
+// runEnd is the end of the capitalised words that begin at i.
+func (f *nameFinder) runEnd(i, limit int) int {
+	end := i + 1
+	for end < limit {
+		t := f.tokens[end]
+		switch {
+		case f.nameable(end) && f.adjoins(end):
+			end++
+		case t.lower == "." && f.words.titleAbbreviation[f.tokens[end-1].lower] && end+1 < limit && f.nameable(end+1):
+			end++
+		case particles[t.lower] && t.kind == wordToken && f.capitalAfterParticles(end, limit) && !f.words.place[f.word(end-1)]:
+			end++
+		case t.lower == "&" && end+1 < limit && f.nameable(end+1):
+			end += 2
+		case (t.lower == "of" || t.lower == "for") && end+1 < limit && f.joinsOf(end, limit):
+			end++
+			if f.tokens[end].lower == "the" {
+				end++
+			}
+		default:
+			return end
+		}
+	}
+	return end
+}
+
+// adjoins tells whether only spaces stand between a token and the one before.
+func (f *nameFinder) adjoins(i int) bool {
+	return strings.TrimSpace(f.Text[f.tokens[i-1].End:f.tokens[i].Start]) == "" && f.tokens[i-1].End < f.tokens[i].Start
+}
+
+// capitalAfterParticles looks past a particle or two for the capitalised word that they lead to.
+func (f *nameFinder) capitalAfterParticles(i, limit int) bool {
+	for n := 0; i < limit && n < 3; i, n = i+1, n+1 {
+		if f.nameable(i) {
+			return true
+		}
+		if !particles[f.tokens[i].lower] {
+			return false
+		}
+	}
+	return false
+}
+
+// joinsOf tells whether "of" goes on with the name of an organisation: "Bank of England".
+func (f *nameFinder) joinsOf(of, limit int) bool {
+	next := of + 1
+	if f.tokens[next].lower == "the" && next+1 < limit {
+		next++
+	}
+	if !f.nameable(next) {
+		return false
+	}
+	before := f.tokens[of-1].lower
+	return f.words.head[f.word(of-1)] != "" || ofHeads[before] || f.words.role[before] && f.tokens[of].lower == "of" && next == of+1
+}
+
+var ofHeads = map[string]bool{
+	"house": true, "university": true, "bank": true, "ministry": true, "department": true, "court": true, "institute": true,
+	"gulf": true, "strait": true, "republic": true, "kingdom": true, "state": true, "isle": true, "college": true, "chamber": true,
+	"church": true, "office": true, "bureau": true, "museum": true, "school": true, "board": true, "council": true, "cape": true,
+	"statue": true, "bay": true, "church-of": true, "battle": true, "treaty": true, "declaration": true, "siege": true,
+}
+
+// knownAhead returns where the longest listed place or organisation that begins at token i ends, or 0.
+func (f *nameFinder) knownAhead(i, limit int) int {
+	s := f.tokens[i].sentence
+	limit = min(limit, f.first[s+1], i+6)
+	for end := limit; end > i; end-- {
+		w := f.Text[f.tokens[i].Start:f.tokens[end-1].End]
+		if f.words.place[w] || f.words.organization[w] {
+			return end
+		}
+	}
+	return 0
+}
+
+// split judges a run of capitalised words: what stands before the name in it, and what the name is.
+func (f *nameFinder) split(from, to, sentence int) []name {
+	for from < to && f.opensOnly(from, to, sentence) {
+		from++
+	}
+	for to > from && (particles[f.tokens[to-1].lower] && !capital(f.word(to-1)) || f.tokens[to-1].kind == markToken) {
+		to--
+	}
+	if from >= to {
+		return nil
+	}
+	n := f.named(from, to, sentence)
+	if n.kind = f.listed(from, to); n.kind != noName {
+		return []name{n}
+	}
+	start, titled := f.afterTitle(from, to)
+	if start >= to {
+		return nil // "Prime Minister": a description, no name
+	}
+	var found []name
+	if start > from {
+		// A country or an organisation may head the role: "Kremlin", "US".
+		if end := f.knownAhead(from, start); end > 0 {
+			lead := f.named(from, end, sentence)
+			lead.kind = f.listed(from, end)
+			if _, demonym := f.words.demonym[f.At(lead.Span)]; !demonym || f.words.country[f.At(lead.Span)] != "" {
+				found = append(found, lead)
+			}
+		}
+	}
+	n = f.named(start, to, sentence)
+	n.run, n.titled = from, titled || f.roleBefore(from)
+	n.kind = f.listed(start, to)
+	if n.kind == noName || n.titled && start > from && n.kind == placeName {
+		n.kind = f.judge(n)
+	}
+	if n.kind == personName || n.kind == perhapsPerson {
+		if end := f.knownAhead(start, to); end > 0 && end < to && !n.titled && f.words.place[f.Text[n.Start:f.tokens[end-1].End]] && !f.words.given[f.word(start)] {
+			n.kind = otherName // "London Marathon"
+		}
+	}
+	return append(found, n)
+}
+
+func (f *nameFinder) named(from, to, sentence int) name {
+	return name{Span: Span{f.tokens[from].Start, f.tokens[to-1].End}, from: from, to: to, sentence: sentence, run: from}
+}
+
+// opensOnly tells whether the first word of a run is capitalised only because a sentence or a quotation opens
+// with it.
+func (f *nameFinder) opensOnly(i, to, sentence int) bool {
+	t := f.tokens[i]
+	if !f.opensAt(i, sentence) || f.knownAhead(i, to) > 0 {
+		return false
+	}
+	if f.words.given[f.word(i)] || honorifics[t.lower] {
+		// "Will he go?" but "Will Smith went".
+		return i+1 >= to && (f.small[t.lower] || f.words.common[t.lower])
+	}
+	if i+1 < to && (f.words.role[t.lower] || f.words.modifier[t.lower]) {
+		return false
+	}
+	return f.words.opener[t.lower] || f.words.common[t.lower] || f.small[t.lower] || strings.HasSuffix(t.lower, "ly") || strings.HasSuffix(t.lower, "ing")
+}
+
+// opensAt tells whether a token is the first of its sentence, of a quotation, or after a colon or dash.
+func (f *nameFinder) opensAt(i, sentence int) bool {
+	if i == f.first[sentence] {
+		return true
+	}
+	return strings.ContainsAny(f.tokens[i-1].lower, "“”\"‘’'«„:–—(…-•|[.?!")
+}
+
+// listed is what the lists say of the whole words.
+func (f *nameFinder) listed(from, to int) nameKind {
+	w := f.Text[f.tokens[from].Start:f.tokens[to-1].End]
+	_, demonym := f.words.demonym[w]
+	switch {
+	case f.words.place[w]:
+		return placeName
+	case f.words.organization[w]:
+		return orgName
+	case demonym:
+		return otherName
+	}
+	return noName
+}
+
+// afterTitle returns the token after the titles, roles and nationalities that a run begins with, and whether
+// there is a title or role among them.
+func (f *nameFinder) afterTitle(from, to int) (int, bool) {
+	at, last, titled := from, from, false
+	for at < to {
+		w, lower := f.word(at), f.tokens[at].lower
+		_, demonym := f.words.demonym[w]
+		switch {
+		case f.tokens[at].kind == markToken: // the full stop of "Mr."
+			last = at + 1
+		case honorifics[lower] || f.words.role[lower] || f.words.role[afterHyphen(lower)]:
+			if lower == "major" && at+1 < to && f.words.head[f.word(at+1)] != "" {
+				return last, titled
+			}
+			// A given name such as "Prince" or a surname such as "Judge" ends the run.
+			if at == to-1 && at > from && !titled && f.words.given[f.word(at-1)] {
+				return last, titled
+			}
+			last, titled = at+1, true
+		case f.words.modifier[lower] && !f.words.given[w] || f.words.head[w] == "org" && at+1 < to:
+		case lower == "of" || lower == "for" || lower == "the" || lower == "and":
+		default:
+			if end := f.knownAhead(at, to); end > 0 {
+				at = end
+				continue
+			}
+			if demonym {
+				if at == last {
+					last = at + 1
+				}
+				break
+			}
+			if !f.roleAhead(at+1, to) {
+				return f.afterOf(last, to), titled
+			}
+		}
+		at++
+	}
+	return last, titled
+}
+
+// afterOf passes over "of State" behind "Secretary".
+func (f *nameFinder) afterOf(at, to int) int {
+	if at < to && (f.tokens[at].lower == "of" || f.tokens[at].lower == "for") {
+		at++
+		if at < to {
+			at++
+		}
+	}
+	return at
+}
+
+// roleAhead tells whether a word of role comes later in the run, with a word after it.
+func (f *nameFinder) roleAhead(at, to int) bool {
+	for i := at; i < to-1; i++ {
+		if f.words.role[f.tokens[i].lower] || honorifics[f.tokens[i].lower] {
+			return true
+		}
+	}
+	return false
+}
+
+// roleBefore tells whether a noun of role or a title in small letters stands right before a token.
+func (f *nameFinder) roleBefore(at int) bool {
+	if at == 0 || f.tokens[at-1].sentence != f.tokens[at].sentence {
+		return false
+	}
+	t := f.tokens[at-1]
+	return t.kind == wordToken && (f.words.role[t.lower] && !f.words.bareRole[t.lower] || f.words.role[afterHyphen(t.lower)])
+}
+
+// afterHyphen is the last part of a compound: "vice-president" is a president.
+func afterHyphen(w string) string { return w[strings.LastIndexAny(w, "-‐")+1:] }
+
+// judge weighs the evidence that a name which no list knows is a person's.
+func (f *nameFinder) judge(n name) nameKind {
+	size := 0
+	common := 0
+	for i := n.from; i < n.to; i++ {
+		if f.tokens[i].kind != wordToken {
+			continue
+		}
+		size++
+		if l := f.tokens[i].lower; (f.words.common[l] || f.small[l]) && !f.words.given[f.word(i)] && !particles[l] {
+			common++
+		}
+	}
+	first, last := f.word(n.from), f.word(n.to-1)
+	given := f.words.given[first]
+	for i := n.from; i < n.to; i++ {
+		if l := f.tokens[i].lower; l == "of" || l == "the" || l == "for" || l == "&" {
+			return kindOf(f.words.head[first], orgName)
+		}
+	}
+	switch {
+	case size == 1:
+		return f.judgeSingle(n, common > 0)
+	case f.words.head[last] != "" && !(given && size == 2 && !f.words.place[first] || n.titled && given):
+		return kindOf(f.words.head[last], otherName)
+	case n.titled || given && !(common == size-1 && size > 2):
+		return personName
+	case strings.ContainsAny(f.Text[n.Start:n.End], "0123456789"):
+		return otherName
+	case initials(first):
+		return personName
+	case common > 0 || size > 4 || f.articleBefore(n.from):
+		return otherName
+	case shouted(first) || shouted(last):
+		return orgName
+	}
+	if _, demonym := f.words.demonym[first]; demonym {
+		return otherName
+	}
+	return perhapsPerson
+}
+
+// judgeSingle judges a name of one word.
+func (f *nameFinder) judgeSingle(n name, common bool) nameKind {
+	w := f.word(n.from)
+	if f.halves(w) {
+		return otherName
+	}
+	if n.titled && !common && !shouted(w) {
+		return personName
+	}
+	if n.titled && n.run < n.from && honorifics[f.tokens[n.run].lower] {
+		return personName
+	}
+	if common || utf8.RuneCountInString(w) < 2 {
+		return otherName
+	}
+	if shouted(w) || strings.Contains(w, ".") {
+		return orgName
+	}
+	if f.words.given[w] && !f.articleBefore(n.from) {
+		return perhapsPerson
+	}
+	return noName
+}
+
+// halves tells whether a hyphen joins two names rather than the parts of one: "Trump-Putin", "US-led".
+func (f *nameFinder) halves(w string) bool {
+	before, after, ok := strings.Cut(w, "-")
+	if !ok {
+		return false
+	}
+	return f.words.place[before] || f.words.place[after] || !capital(after) || !capital(before)
+}
+
+// articleBefore tells whether "the" or "a" stands right before.
+func (f *nameFinder) articleBefore(i int) bool {
+	if i == 0 || f.tokens[i-1].sentence != f.tokens[i].sentence {
+		return false
+	}
+	l := f.tokens[i-1].lower
+	return l == "the" || l == "a" || l == "an"
+}
+
+func kindOf(head string, otherwise nameKind) nameKind {
+	switch head {
+	case "org":
+		return orgName
+	case "place":
+		return placeName
+	case "other":
+		return otherName
+	}
+	return otherwise
+}
+
+// initials tells whether a word is made of a letter or two with full stops: "W.", "J.K.".
+func initials(w string) bool {
+	return len(w) >= 2 && len(w) <= 6 && strings.HasSuffix(w, ".") && capital(w) && strings.Count(w, ".")*2 == len(w)
+}

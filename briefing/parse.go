@@ -1,0 +1,44 @@
+package briefing
+
+import (
+	"errors"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+)
+
+// MaxTextBytes is the longest text that Parse takes.
+const MaxTextBytes = 8 << 20
+
+// The errors of Parse.
+var (
+	ErrEmpty   = errors.New("the text has no words")
+	ErrNotUTF8 = errors.New("the text is not valid UTF-8")
+	ErrTooLong = errors.New("the text is longer than 8 MiB")
+)
+
+// Options are what is known about a text besides its words.
+type Options struct {
+	ID, Title, URL, Site string
+	Published            *time.Time
+	// Points is how many key points are wanted; 0 chooses by length.
+	Points int
+}
+
+// Parse works out the structure of a news text.
+func Parse(text string, o Options) (*Article, error) {
+	switch {
+	case len(text) > MaxTextBytes:
+		return nil, ErrTooLong
+	case !utf8.ValidString(text):
+		return nil, ErrNotUTF8
+	case !strings.ContainsFunc(text, wordRune):
+		return nil, ErrEmpty
+	}
+	a := &Article{Text: text}
+	a.complete(o)
+	return a, nil
+}
+
+func wordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }

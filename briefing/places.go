@@ -1,0 +1,85 @@
+package briefing
+
+import "strings"
+
+// placeKinds are small words that, behind a name, belong to the name of a place.
+var placeKinds = wordsOf(`region province district county oblast peninsula prefecture airport prison desert valley river canyon strait border`)
+
+// townKinds tell that a name is a place's and do not belong to it.
+var townKinds = wordsOf(`city town village island suburb`)
+
+// settlePlaces decides which of the names left over are places, by the words around them.
+func (c *cast) settlePlaces() {
+	place := map[string]bool{}
+	for i := range c.names {
+		n := &c.names[i]
+		if c.of[i] >= 0 || n.kind == orgName {
+			continue
+		}
+		next := ""
+		if n.to < c.first[n.sentence+1] && c.tokens[n.to].kind == wordToken {
+			next = c.tokens[n.to].lower
+		}
+		w := c.At(n.Span)
+		demonym := c.words.demonym[w] != "" && !c.words.place[w]
+		switch {
+		case demonym:
+		case placeKinds[next]:
+			n.kind, n.to, n.End = placeName, n.to+1, c.tokens[n.to].End
+		case next == "nuclear" && c.plant(n.to) > 0:
+			end := c.plant(n.to)
+			n.kind, n.to, n.End = placeName, end, c.tokens[end-1].End
+		case n.kind == noName && townKinds[next]:
+			n.kind = placeName
+			place[w] = true
+		case (n.kind == noName || n.kind == perhapsPerson) && c.placeBefore(*n) && c.tokens[n.from-1].lower != "at" && next != "who":
+			n.kind = placeName
+			place[w] = true
+		}
+	}
+	for i := range c.names {
+		if n := &c.names[i]; c.of[i] < 0 && n.kind == noName && place[c.At(n.Span)] {
+			n.kind = placeName
+		}
+	}
+}
+
+// plant returns the end of "nuclear power plant" at token i, or 0.
+func (c *cast) plant(i int) int {
+	for end := i + 1; end < len(c.tokens) && end < i+3; end++ {
+		if l := c.tokens[end].lower; l == "plant" || l == "station" {
+			return end + 1
+		}
+	}
+	return 0
+}
+
+// completePlaces lists the places, and the organisations, with everywhere they stand.
+func (c *cast) completePlaces() {
+	places, bodies := c.Places == nil, c.Organizations == nil
+	at := map[string]int{}
+	for i, n := range c.names {
+		if c.of[i] >= 0 {
+			continue
+		}
+		w := c.At(n.Span)
+		key := w
+		list := &c.Places
+		switch {
+		case n.kind == placeName && places:
+			if canonical := c.words.country[w]; canonical != "" {
+				key = canonical
+			}
+		case n.kind == orgName && bodies:
+			key, list = "org "+strings.TrimPrefix(w, "The "), &c.Organizations
+		default:
+			continue
+		}
+		if _, ok := at[key]; !ok {
+			at[key] = len(*list)
+			*list = append(*list, Name{Name: w})
+		}
+		entry := &(*list)[at[key]]
+		entry.Mentions = append(entry.Mentions, Mention{n.sentence, n.Span})
+	}
+}

@@ -1,0 +1,230 @@
+package briefing
+
+import "strings"
+
+// longestRole is how many tokens a role may have.
+const longestRole = 16
+
+// findRoles gives each person the first role that the article states beside the name.
+func (c *cast) findRoles() {
+	for _, p := range c.persons {
+		for _, m := range p.mentions {
+			n := c.names[m]
+			for _, find := range []func(name) Span{c.roleBeforeName, c.roleAfterName, c.roleBeforeComma, c.roleByVerb} {
+				if p.role == (Span{}) {
+					p.role = find(n)
+				}
+			}
+			if p.role != (Span{}) {
+				break
+			}
+		}
+	}
+}
+
+// isRole tells whether a token is a noun that says what somebody is.
+func (r *reading) isRole(i int) bool {
+	t := r.tokens[i]
+	return t.kind == wordToken && (r.words.role[t.lower] && !r.words.bareRole[t.lower] || strings.ContainsAny(t.lower, "-‐") && r.words.role[afterHyphen(t.lower)])
+}
+
+// roleBeforeName finds the role right in front: "Kremlin spokesman Dmitry Peskov", "Secretary of State Marco Rubio".
+func (c *cast) roleBeforeName(n name) Span {
+	first := c.first[n.sentence]
+	head := n.from - 1
+	for head >= first && (honorifics[c.tokens[head].lower] && !c.isRole(head) || c.tokens[head].lower == "." && head > first && honorifics[c.tokens[head-1].lower]) {
+		head--
+	}
+	if head < first {
+		return Span{}
+	}
+	end := head
+	if !c.isRole(head) {
+		// "Secretary of State": the role lies before "of", in capitals.
+		of := head - 1
+		for of > first && of > head-4 && c.tokens[of].lower != "of" && c.tokens[of].lower != "for" {
+			of--
+		}
+		if of <= first || c.tokens[of].lower != "of" && c.tokens[of].lower != "for" || !c.isRole(of-1) || !capital(c.At(c.tokens[of-1].Span)) || !capital(c.At(c.tokens[head].Span)) {
+			return Span{}
+		}
+		head = of - 1
+	}
+	return Span{c.tokens[c.roleStart(head, first)].Start, c.tokens[end].End}
+}
+
+// roleStart walks left from the noun of a role over the words that belong to it.
+func (r *reading) roleStart(head, first int) int {
+	start := head
+	for i := head - 1; i >= first && head-i < longestRole; i-- {
+		t := r.tokens[i]
+		w := r.At(t.Span)
+		switch {
+		case t.kind == cliticToken: // "Ukraine’s president", not "the city’s mayor"
+			if i > first && capital(r.At(r.tokens[i-1].Span)) && !smallWord[r.tokens[i-1].lower] {
+				continue
+			}
+			return start
+		case t.kind == numberToken && i+1 <= head:
+			return start
+		case t.kind == markToken:
+			return start
+		case r.isRole(i) || r.words.modifier[t.lower]:
+			start = i
+		case (t.lower == "and" || t.lower == "&") && i > first && r.isRole(i-1) && start == i+1 && !capital(r.At(r.tokens[i-1].Span)) == !capital(r.At(r.tokens[start].Span)):
+			continue
+		case capital(w) && !smallWord[t.lower] && !(i == first && (r.words.opener[t.lower] || r.words.common[t.lower])):
+			start = i
+		case strings.ContainsRune(w, '-') && !capital(w):
+			start = i
+		default:
+			return r.looseStart(start, i, first)
+		}
+	}
+	return start
+}
+
+// looseStart takes in up to three more words that no list has, "local bakery owner", when what stands before
+// them makes clear where the role begins.
+func (r *reading) looseStart(start, i, first int) int {
+	for n := 0; n < 4; n, i = n+1, i-1 {
+		if i < first {
+			return first
+		}
+		t := r.tokens[i]
+		if t.kind != wordToken || t.lower == "the" || t.lower == "a" || t.lower == "an" || t.lower == "and" || r.words.speech[t.lower] || possessives[t.lower] || prepositions[t.lower] {
+			if t.kind == cliticToken || t.kind == markToken && t.lower != "," && t.lower != "“" && t.lower != "”" && t.lower != "\"" {
+				return start
+			}
+			return i + 1
+		}
+		if smallWord[t.lower] || verbal(t.lower) || strings.HasSuffix(t.lower, "ly") || !r.words.common[t.lower] && len(t.lower) < 4 {
+			return start
+		}
+	}
+	return start
+}
+
+var possessives = map[string]bool{"his": true, "her": true, "their": true, "its": true, "my": true, "our": true, "your": true}
+
+var prepositions = map[string]bool{
+	"of": true, "for": true, "in": true, "at": true, "on": true, "to": true, "with": true, "from": true, "by": true, "as": true,
+	"under": true, "against": true, "between": true, "about": true, "near": true, "into": true, "like": true, "including": true, "over": true,
+}
+
+// verbal tells whether a word looks like a form of a verb.
+func verbal(w string) bool {
+	return strings.HasSuffix(w, "ed") || strings.HasSuffix(w, "ing")
+}
+
+// endsPhrase tells whether a role cannot go on over this token.
+func (r *reading) endsPhrase(i int) bool {
+	t := r.tokens[i]
+	if t.kind == markToken {
+		return t.lower != "&" && t.lower != "’" && t.lower != "'" && t.lower != "/"
+	}
+	switch t.lower {
+	case "who", "which", "that", "when", "where", "while", "after", "before", "because", "but", "is", "was", "are", "were", "has", "had",
+		"have", "will", "would", "could", "can", "may", "might", "should", "did", "does", "do", "whose", "whom", "also", "then", "said", "told":
+		return t.lower != "will" && t.lower != "may" || !capital(r.At(t.Span))
+	}
+	return r.words.strongSpeech[t.lower]
+}
+
+// roleAfterName finds the role between commas: "Ralph Mata, an internal affairs lieutenant for the police,".
+func (c *cast) roleAfterName(n name) Span {
+	i, limit := n.to, c.first[n.sentence+1]
+	if i >= limit || c.tokens[i].lower != "," && c.tokens[i].lower != "(" && c.tokens[i].lower != "–" && c.tokens[i].lower != "—" {
+		return Span{}
+	}
+	i++
+	if i+1 < limit && isAge(c.At(c.tokens[i].Span)) && c.tokens[i+1].lower == "," {
+		i += 2
+	}
+	if i+1 < limit && c.tokens[i].lower == "who" && (c.tokens[i+1].lower == "is" || c.tokens[i+1].lower == "was") {
+		i += 2
+	}
+	return c.rolePhrase(i, limit)
+}
+
+// roleByVerb finds the role said of the name: "Folda is the bishop of Fargo".
+func (c *cast) roleByVerb(n name) Span {
+	i, limit := n.to, c.first[n.sentence+1]
+	if i+1 >= limit || c.tokens[i].lower != "is" && c.tokens[i].lower != "was" {
+		return Span{}
+	}
+	if l := c.tokens[i+1].lower; l != "the" && l != "a" && l != "an" {
+		return Span{}
+	}
+	return c.rolePhrase(i+1, limit)
+}
+
+// rolePhrase reads a phrase that begins at token i and says what a person is, up to where it ends; the zero
+// Span when it says something else.
+func (r *reading) rolePhrase(i, limit int) Span {
+	for i < limit && (r.tokens[i].lower == "the" || r.tokens[i].lower == "a" || r.tokens[i].lower == "an" || possessives[r.tokens[i].lower]) {
+		i++
+	}
+	start, head := i, -1
+	for ; i < limit && i-start <= longestRole; i++ {
+		if r.endsPhrase(i) {
+			break
+		}
+		l := r.tokens[i].lower
+		if head < 0 {
+			if prepositions[l] || smallWord[l] && !r.words.modifier[l] {
+				return Span{}
+			}
+			if r.isRole(i) && (i+1 >= limit || r.endsPhrase(i+1) || prepositions[r.tokens[i+1].lower] || r.tokens[i+1].lower == "and") {
+				head = i
+			}
+			continue
+		}
+		if l == "and" && (i+1 >= limit || !r.isRole(i+1) && i-head == 1 || verbal(r.tokens[i+1].lower)) {
+			break
+		}
+	}
+	if head < 0 || i-start > longestRole {
+		return Span{}
+	}
+	// A phrase that runs into the sentence's verb was no apposition; one that ends in a preposition is cut short.
+	end := i - 1
+	for end > head && prepositions[r.tokens[end].lower] {
+		end--
+	}
+	return Span{r.tokens[start].Start, r.tokens[end].End}
+}
+
+// roleBeforeComma finds the role that a name explains: "the city’s mayor, Vitali Klitschko, said".
+func (c *cast) roleBeforeComma(n name) Span {
+	first, limit := c.first[n.sentence], c.first[n.sentence+1]
+	comma := n.from - 1
+	if comma <= first || c.tokens[comma].lower != "," || n.run != n.from {
+		return Span{}
+	}
+	if n.to < limit && c.tokens[n.to].lower != "," && c.tokens[n.to].lower != "." && c.tokens[n.to].lower != ")" {
+		return Span{} // "… of the mayor, Smith said" tells nothing about Smith
+	}
+	from := comma
+	for from > first && comma-from < longestRole+4 {
+		t := c.tokens[from-1]
+		if t.kind == markToken && t.lower != "-" && t.lower != "&" {
+			break
+		}
+		from--
+	}
+	for head := comma - 1; head >= from; head-- {
+		if !c.isRole(head) || head+1 < comma && !prepositions[c.tokens[head+1].lower] {
+			continue
+		}
+		start := c.roleStart(head, from)
+		before := ""
+		if start > first {
+			before = c.tokens[start-1].lower
+		}
+		if start == from || before == "the" || before == "a" || before == "an" || before == "’s" || possessives[before] {
+			return Span{c.tokens[start].Start, c.tokens[comma-1].End}
+		}
+	}
+	return Span{}
+}

@@ -1,0 +1,222 @@
+package briefing
+
+import "strings"
+
+// subjectBefore finds who does the verb at token v, reading to the left as far as the segment goes.
+func (a *attribution) subjectBefore(v int, s segment) speaker {
+	found := a.subjectLeft(v, s)
+	if found.found() {
+		found.cue = a.At(a.tokens[v].Span)
+	}
+	return found
+}
+
+func (a *attribution) subjectLeft(v int, s segment) speaker {
+	i := v - 1
+	for i >= s.from && a.lightWord(i) {
+		i--
+	}
+	if i < s.from {
+		return nobody
+	}
+	t := a.tokens[i]
+	if n := a.nameEndingAt(i, s.from); n >= 0 {
+		if a.objectOf(a.names[n].run, s.from) {
+			return a.clauseSubject(a.names[n].run, s.from)
+		}
+		return a.named(n, 0.95)
+	}
+	switch {
+	case pronouns[t.lower]:
+		return a.pronoun(i)
+	case t.lower == "who" || t.lower == "which" || t.lower == "that":
+		j := i - 1
+		for j >= s.from && (a.tokens[j].lower == "," || a.tokens[j].lower == "and") {
+			j--
+		}
+		if j >= s.from {
+			return a.nounEnding(j, s.from)
+		}
+	case t.lower == ",":
+		return a.overApposition(i, s)
+	case t.lower == "and" || t.lower == "but" || t.lower == "or" || strings.HasSuffix(a.tokens[v].lower, "ing"):
+		return a.clauseSubject(i, s.from)
+	case t.kind == markToken && (t.lower == ")" || t.lower == "-" || t.lower == "–" || t.lower == "—"):
+		return a.clauseSubject(i, s.from)
+	case t.kind == wordToken || t.kind == numberToken:
+		return a.nounEnding(i, s.from)
+	}
+	return nobody
+}
+
+// lightWord tells whether a word may stand between a subject and its verb.
+func (a *attribution) lightWord(i int) bool {
+	l := a.tokens[i].lower
+	switch l {
+	case "has", "have", "had", "also", "later", "then", "repeatedly", "recently", "previously", "again", "still", "now", "once", "even",
+		"just", "only", "did", "does", "do", "would", "will", "could", "can", "may", "might", "not", "never", "always", "often", "further",
+		"went", "on", "goes", "to", "is", "was", "are", "were", "as", "quoted", "being", "been", "himself", "herself", "first", "reportedly",
+		"ultimately", "today", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday", "all", "both", "earlier", "simply":
+		return a.tokens[i].kind == wordToken
+	}
+	return adverbial(l)
+}
+
+func adverbial(w string) bool { return len(w) > 4 && strings.HasSuffix(w, "ly") }
+
+var pronouns = map[string]bool{"he": true, "she": true, "they": true, "it": true, "i": true, "we": true}
+
+// overApposition reads over what stands between commas: NAME, the mayor, said; the mayor, NAME, said; NAME,
+// who had fled, said.
+func (a *attribution) overApposition(comma int, s segment) speaker {
+	i := comma - 1
+	// "the mayor, NAME, said": the name itself is what stands between the commas.
+	if n := a.nameEndingAt(i, s.from); n >= 0 && (a.names[n].run == s.from || a.tokens[a.names[n].run-1].lower == ",") && a.of[n] >= 0 {
+		return a.named(n, 0.95)
+	}
+	for j := i; j >= s.from && comma-j < 30; j-- {
+		if a.tokens[j].lower != "," && a.tokens[j].lower != "(" {
+			continue
+		}
+		if n := a.nameEndingAt(j-1, s.from); n >= 0 && a.of[n] >= 0 {
+			return a.named(n, 0.85)
+		}
+		if isAge(a.At(a.tokens[min(j+1, comma)].Span)) || j+2 == comma {
+			continue
+		}
+		if j > s.from {
+			if sp := a.nounEnding(j-1, s.from); sp.found() && sp.kind != SpeakerUnknown {
+				sp.confidence *= 0.8
+				return sp
+			}
+		}
+	}
+	return a.clauseSubject(comma, s.from)
+}
+
+// objectOf tells whether a preposition or a verb stands before token i, so that what begins there is no subject.
+func (a *attribution) objectOf(i, from int) bool {
+	if i <= from {
+		return false
+	}
+	t := a.tokens[i-1]
+	return prepositions[t.lower] && t.lower != "as" || a.words.strongSpeech[t.lower] && t.lower == "told"
+}
+
+// clauseSubject takes the first person, organisation or pronoun of the clause as its subject: what a verb
+// behind "and" or a comma goes on with.
+func (a *attribution) clauseSubject(to, from int) speaker {
+	// Start from the last semicolon or quotation before the verb.
+	for i := to - 1; i > from; i-- {
+		if l := a.tokens[i].lower; l == ";" {
+			from = i + 1
+			break
+		}
+	}
+	for i := from; i < to; i++ {
+		if (a.tokens[i].lower == "he" || a.tokens[i].lower == "she") && !a.quoted(a.tokens[i].Start) {
+			sp := a.pronoun(i)
+			sp.confidence *= 0.85
+			return sp
+		}
+		n := a.nameStartingAt(i)
+		if n < 0 || a.quoted(a.names[n].Start) {
+			continue
+		}
+		if next := a.names[n].to; next < len(a.tokens) && a.tokens[next].kind == cliticToken || a.of[n] < 0 || a.names[n].run > from && prepositions[a.tokens[a.names[n].run-1].lower] {
+			i = max(i, a.names[n].to-1)
+			continue
+		}
+		sp := a.named(n, 0.8)
+		return sp
+	}
+	return nobody
+}
+
+// nameEndingAt returns the index of the name whose last token is i, or -1.
+func (c *cast) nameEndingAt(i, from int) int {
+	if i < from || i >= len(c.tokens) {
+		return -1
+	}
+	if c.tokens[i].lower == ")" { // "NAME (D-Ohio) said"
+		for j := i; j > from && i-j < 6; j-- {
+			if c.tokens[j].lower == "(" {
+				i = j - 1
+				break
+			}
+		}
+	}
+	n := c.namesBefore(c.tokens[i].End)
+	if n >= 0 && c.names[n].to == i+1 && c.names[n].from >= from {
+		return n
+	}
+	return -1
+}
+
+// nameStartingAt returns the index of the name that begins at token i, or -1.
+func (c *cast) nameStartingAt(i int) int {
+	n := c.namesBefore(c.tokens[i].Start + 1)
+	if n >= 0 && c.names[n].from == i {
+		return n
+	}
+	return -1
+}
+
+// named makes a speaker of a name.
+func (a *attribution) named(n int, confidence float64) speaker {
+	s := speaker{mention: a.names[n].Span, confidence: confidence, person: a.of[n], kind: SpeakerUnknown}
+	switch {
+	case s.person >= 0:
+		s.name, s.kind = a.persons[s.person].name, SpeakerPerson
+	default:
+		s.name, s.kind = a.At(s.mention), SpeakerOrganization
+	}
+	return s
+}
+
+// subjectAfter reads the subject behind the verb: “…” said NAME, “…” said the minister, NAME.
+func (a *attribution) subjectAfter(v, limit int) speaker {
+	if a.tokens[v].lower == "told" || a.tokens[v].lower == "tells" {
+		return nobody
+	}
+	s := a.nounAfter(v+1, limit)
+	if s.found() {
+		s.cue = a.At(a.tokens[v].Span)
+	}
+	return s
+}
+
+// nounAfter reads the name, pronoun or description that begins at token i.
+func (a *attribution) nounAfter(i, limit int) speaker {
+	if i >= limit {
+		return nobody
+	}
+	if pronouns[a.tokens[i].lower] {
+		return a.pronoun(i)
+	}
+	end := i
+	for end < limit && end-i < 14 {
+		t := a.tokens[end]
+		if n := a.nameStartingAt(end); n >= 0 && a.of[n] >= 0 && (a.names[n].to >= limit || a.tokens[a.names[n].to].kind != cliticToken) {
+			return a.named(n, 0.95)
+		}
+		if t.lower == "," && end > i {
+			// “…” said the mayor, NAME
+			if n := a.nameStartingAt(min(end+1, len(a.tokens)-1)); end+1 < limit && n >= 0 && a.of[n] >= 0 {
+				return a.named(n, 0.9)
+			}
+			break
+		}
+		if t.kind == markToken && !strings.ContainsAny(t.lower, "&-’'.") || t.lower == "." && !a.words.titleAbbreviation[a.tokens[max(end-1, 0)].lower] {
+			break
+		}
+		if prepositions[t.lower] && t.lower != "of" && t.lower != "for" || t.lower == "who" || t.lower == "that" || t.lower == "which" || verbal(t.lower) && end > i+1 {
+			break
+		}
+		end++
+	}
+	if end == i {
+		return nobody
+	}
+	return a.noun(i, end)
+}

@@ -1,0 +1,90 @@
+package briefing
+
+import "strings"
+
+// longestTitle is how long a title made from the first sentence may be, in bytes.
+const longestTitle = 120
+
+// completeTitle gives an article without a headline its own beginning as title: the line that heads it, or the
+// first sentence cut where a clause ends. Nothing is reworded, so the cut may leave a long sentence whole.
+func (r *reading) completeTitle() {
+	if r.Title != "" {
+		if r.TitleSource == "" {
+			r.TitleSource = TitlePublished
+		}
+		return
+	}
+	for i, s := range r.Sentences {
+		if s.Paragraph < len(r.Paragraphs) {
+			if kind := r.Paragraphs[s.Paragraph].Kind; kind == BylineLine || kind == Caption {
+				continue
+			}
+		}
+		r.Title, r.TitleSource = r.At(r.titleSpan(i)), TitleLede
+		return
+	}
+}
+
+// titleSpan cuts a sentence at the last clause boundary that leaves a title of the right length, never inside
+// a quotation, a bracket or a number.
+func (r *reading) titleSpan(sentence int) Span {
+	s := r.Sentences[sentence].Span
+	whole := Span{s.Start, s.End - len(r.At(s)) + len(strings.TrimRight(r.At(s), ".:;, "))}
+	if whole.End-whole.Start <= longestTitle && whole.End > whole.Start {
+		return whole
+	}
+	best, depth := 0, 0
+	tokens := r.sentenceTokens(sentence)
+	for i, t := range tokens {
+		if t.End-s.Start > longestTitle {
+			break
+		}
+		switch t.lower {
+		case "(", "[":
+			depth++
+		case ")", "]":
+			depth--
+		}
+		if i == 0 || depth > 0 || r.quoted(t.Start) {
+			continue
+		}
+		if clauseBoundary(tokens, i) && t.Start-s.Start >= longestTitle/3 {
+			best = tokens[i-1].End
+		}
+	}
+	if best == 0 {
+		return whole
+	}
+	return Span{s.Start, best}
+}
+
+// clauseBoundary tells whether a clause ends before token i.
+func clauseBoundary(tokens []token, i int) bool {
+	switch tokens[i].lower {
+	case ",", ";", "–", "—", ":":
+		return true
+	case "after", "as", "because", "before", "despite", "following", "while", "when", "where", "which", "who", "amid", "although", "but", "since", "until", "unless":
+		return tokens[i].kind == wordToken
+	}
+	return false
+}
+
+// quoted tells whether a place in the text lies inside quotation marks.
+func (r *reading) quoted(at int) bool {
+	_, ok := r.markAt(at)
+	return ok
+}
+
+// markAt returns the index of the quotation that a place in the text lies inside.
+func (r *reading) markAt(at int) (int, bool) {
+	lo, hi := 0, len(r.marks)
+	for lo < hi {
+		mid := (lo + hi) / 2
+		if r.marks[mid].End <= at {
+			lo = mid + 1
+		} else {
+			hi = mid
+		}
+	}
+	return lo, lo < len(r.marks) && r.marks[lo].Start <= at
+}

@@ -1,0 +1,135 @@
+package briefing
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// token is a word, a number or a mark of punctuation, at its place in the text.
+type token struct {
+	Span
+	// lower is the token in lower case.
+	lower string
+	kind  tokenKind
+	// sentence is the index of the sentence that the token lies in.
+	sentence int
+}
+
+type tokenKind uint8
+
+const (
+	wordToken   tokenKind = iota
+	numberToken           // begins with a digit: "123", "3.5", "1,000", "2nd", "15-year-old"
+	cliticToken           // the possessive ending of the word before: ’s
+	markToken             // one rune of punctuation
+)
+
+// tokenise cuts text[within] into tokens. A word keeps inner hyphens, apostrophes and the full stops of its
+// initials; a possessive ’s stands on its own, so that "Trump’s" is the name Trump.
+func tokenise(text string, within Span) []token {
+	tokens := make([]token, 0, (within.End-within.Start)/5+1)
+	for at := within.Start; at < within.End; {
+		r, size := utf8.DecodeRuneInString(text[at:within.End])
+		switch {
+		case unicode.IsSpace(r):
+			at += size
+			continue
+		case !wordRune(r):
+			tokens = append(tokens, token{Span: Span{at, at + size}, lower: text[at : at+size], kind: markToken})
+			at += size
+			continue
+		}
+		end := wordEnd(text, at, within.End)
+		kind := wordToken
+		if unicode.IsDigit(r) {
+			kind = numberToken
+		}
+		stem := possessive(text[at:end])
+		tokens = append(tokens, token{Span: Span{at, at + stem}, lower: strings.ToLower(text[at : at+stem]), kind: kind})
+		if at+stem < end {
+			tokens = append(tokens, token{Span: Span{at + stem, end}, lower: "’s", kind: cliticToken})
+		}
+		at = end
+	}
+	return tokens
+}
+
+// wordEnd finds the end of the word that begins at from. Inner marks belong to it only between two letters or
+// digits; the full stops of "U.S." and of a single initial "W." do, too.
+func wordEnd(text string, from, limit int) int {
+	at, letters, initials := from, 0, false
+	for at < limit {
+		r, size := utf8.DecodeRuneInString(text[at:limit])
+		if wordRune(r) || unicode.Is(unicode.Mn, r) {
+			letters++
+			at += size
+			continue
+		}
+		next, _ := utf8.DecodeRuneInString(text[at+size : limit])
+		joins := wordRune(next)
+		switch r {
+		case '-', '‐', '‑', '\'', '’':
+		case '.':
+			last, _ := utf8.DecodeLastRuneInString(text[from:at])
+			switch {
+			case letters == 1 && unicode.IsUpper(last) || letters == 1 && initials:
+				// "U." of "U.S.", "W." of "George W. Bush"
+				letters, initials = 0, true
+				at += size
+				if !joins {
+					return at
+				}
+				continue
+			case letters == 1 && unicode.IsLower(last) && joins && unicode.IsLower(next):
+				letters, initials = 0, true // "a.m."
+				at += size
+				continue
+			}
+			joins = joins && unicode.IsDigit(last) && unicode.IsDigit(next)
+		case ',', ':':
+			last, _ := utf8.DecodeLastRuneInString(text[from:at])
+			joins = joins && unicode.IsDigit(last) && unicode.IsDigit(next)
+		case '&':
+			joins = joins && at-from <= 3
+		default:
+			joins = false
+		}
+		if !joins {
+			return at
+		}
+		letters = 0
+		at += size
+	}
+	return at
+}
+
+// possessive returns where the stem of a word ends: before its ’s, if it has one.
+func possessive(word string) int {
+	for _, ending := range []string{"’s", "'s", "’S", "'S"} {
+		if len(word) > len(ending) && strings.HasSuffix(word, ending) {
+			return len(word) - len(ending)
+		}
+	}
+	return len(word)
+}
+
+// capital tells whether a word begins with a capital letter.
+func capital(word string) bool {
+	r, _ := utf8.DecodeRuneInString(word)
+	return unicode.IsUpper(r) || unicode.IsTitle(r)
+}
+
+// shouted tells whether a word of at least two letters has capitals only.
+func shouted(word string) bool {
+	letters := 0
+	for _, r := range word {
+		if unicode.IsLower(r) {
+			return false
+		}
+		if unicode.IsLetter(r) {
+			letters++
+		}
+	}
+	return letters > 1
+}

@@ -1,0 +1,152 @@
+// The line in which people write. A slash makes a command of it.
+
+import { $, h, fill } from "./dom.js";
+import { act } from "./api.js";
+import * as completions from "./completions.js";
+import { chip, pack } from "./option.js";
+import { showForm } from "./form.js";
+
+const input = $("#composer"), chips = $("#chips"), form = $("#compose"), keys = $("#keys");
+
+// flat lists commands by all that is typed of them: "digest set" and not "digest".
+function flat(commands) {
+  const out = [];
+  const dive = (c, name) => {
+    const subs = (c.options || []).filter((o) => o.type <= 2);
+    if (subs.length) subs.forEach((s) => dive(s, name + " " + s.name));
+    else out.push({ name, detail: c.description, options: c.options || [] });
+  };
+  commands.forEach((c) => dive(c, c.name));
+  return out;
+}
+
+export function composer(app, log) {
+  let all = [], command = null, sending = false;
+
+  const given = () => [...chips.querySelectorAll(".chip")];
+  const spare = () => command.options.filter((o) => !given().some((c) => c.dataset.option === o.name));
+  const draft = () => {
+    const options = {};
+    for (const c of given()) {
+      const v = c.draft();
+      if (v !== undefined) options[c.dataset.option] = v;
+    }
+    return { command: command.name, options };
+  };
+
+  function describe() {
+    input.placeholder = command
+      ? (spare().length ? "Enter sends · type to add: " + spare().map((o) => o.name).join(", ") : "Enter sends")
+      : `Write in ${app.placeName()}, or type / for commands`;
+    fill(keys, command ? "Enter sends · Esc leaves the command" : "/ for commands · ↑ ↓ choose · Tab or Enter take");
+  }
+
+  function leave() {
+    command = null;
+    fill(chips);
+    input.value = "";
+    completions.close();
+    app.hint("");
+    describe();
+  }
+
+  function start(c) {
+    command = c;
+    input.value = "";
+    fill(chips, h("span", { class: "command" }, "/" + c.name));
+    for (const o of c.options.filter((o) => o.required)) add(o);
+    app.hint(c.detail);
+    describe();
+    (given()[0] ? given()[0].focusInput() : input.focus());
+  }
+
+  function add(o) {
+    const e = chip(o, app, {
+      command: draft, send: submit,
+      next: (from) => {
+        const rest = given().slice(given().indexOf(from) + 1).find((c) => c.draft() === undefined);
+        rest ? rest.focusInput() : input.focus();
+      },
+      remove: (from) => { from.remove(); describe(); input.focus(); },
+    });
+    chips.append(e);
+    describe();
+    return e;
+  }
+
+  function suggest() {
+    const text = input.value;
+    if (command) {
+      const typed = text.trim().toLowerCase().replace(/:$/, "");
+      const fits = spare().filter((o) => typed && o.name.startsWith(typed));
+      return completions.open(input, fits.map((o) => ({ name: o.name, detail: o.description, data: { "data-add": o.name }, o })), (item) => {
+        input.value = "";
+        add(item.o).focusInput();
+      });
+    }
+    if (!text.startsWith("/")) return completions.close();
+    const typed = text.slice(1).toLowerCase();
+    // A command that was typed whole, with a space after it, is taken without asking.
+    const whole = typed.endsWith(" ") && all.find((c) => c.name === typed.trim());
+    if (whole) { completions.close(); return start(whole); }
+    const fits = [...all.filter((c) => c.name.startsWith(typed)), ...all.filter((c) => !c.name.startsWith(typed) && c.name.includes(typed.trim()))];
+    app.hint(fits.length ? "" : all.length ? "There is no such command here." : "The bot has no commands here yet.");
+    completions.open(input, fits.map((c) => ({ name: "/" + c.name, detail: c.detail, data: { "data-command": c.name }, c })), (item) => start(item.c));
+  }
+
+  async function run() {
+    const { options, files } = await pack(given());
+    const name = command.name, channel = app.channel;
+    leave();
+    input.focus();
+    const done = log.pending(name);
+    try {
+      const i = await act("slash", { person: app.person, channel, command: name, options, files });
+      if (i.timed_out) return done("The application did not respond.");
+      done();
+      if (i.modal) showForm(app, i);
+    } catch (e) {
+      done(e.message);
+    }
+  }
+
+  async function submit() {
+    if (sending) return;
+    sending = true;
+    try {
+      if (command && input.value.trim()) throw new Error("Choose an option to add, or clear the line.");
+      if (command) await run();
+      else if (input.value.startsWith("/")) throw new Error("Choose a command from the list, or remove the slash.");
+      else if (input.value.trim()) {
+        await act("say", { person: app.person, channel: app.channel, text: input.value });
+        leave();
+      }
+    } catch (e) {
+      app.hint(e.message);
+    } finally {
+      sending = false;
+    }
+  }
+
+  input.addEventListener("input", suggest);
+  input.addEventListener("focus", () => { if (input.value) suggest(); });
+  input.addEventListener("blur", () => completions.close());
+  input.addEventListener("keydown", (e) => {
+    if (completions.key(e)) return;
+    if (e.key === "Backspace" && command && input.value === "") {
+      e.preventDefault();
+      const last = given().filter((c) => !c.classList.contains("must")).at(-1);
+      last ? last.remove() : leave();
+      if (command) describe();
+    }
+  });
+  form.addEventListener("keydown", (e) => {
+    if (e.key === "Escape" && command) { leave(); input.focus(); }
+  });
+  form.addEventListener("submit", (e) => { e.preventDefault(); submit(); });
+
+  return {
+    commands(list) { all = flat(list); },
+    reset() { leave(); },
+  };
+}

@@ -1,0 +1,160 @@
+// Who we are, where we are, and what has happened since: everything else is drawn from here.
+
+import { $, h, fill } from "./dom.js";
+import { get } from "./api.js";
+import { messages } from "./messages.js";
+import { composer } from "./composer.js";
+import { side } from "./side.js";
+
+const state = await get("/page/state");
+const people = state.world.people;
+const guilds = state.world.guilds;
+
+// The address remembers who and where, so that a page loaded again is the same page.
+const [lastPerson, lastChannel] = location.hash.slice(1).split("/");
+let ahead = state.now - Date.now();
+const unread = new Set();
+
+const app = {
+  state,
+  person: people.some((p) => p.id === lastPerson) ? lastPerson : people[0].id,
+  channel: "",
+  profile: () => people.find((p) => p.id === app.person),
+  guild: () => guilds.find((g) => g.channels.some((c) => c.id === app.channel)),
+  channelsHere: () => app.guild()?.channels || [],
+  placeName: () => {
+    const c = app.channelsHere().find((c) => c.id === app.channel);
+    return c ? "#" + c.name : "@" + state.bot.name;
+  },
+  invitation: () => app.guild() ? "Type / to see what the bot can do here." : `Write to ${state.bot.name}, or type / for its commands.`,
+  hint: (text) => fill($("#hint"), text || ""),
+  fail: (e) => app.hint(e.message),
+  words: {
+    channel: (id) => guilds.flatMap((g) => g.channels).find((c) => c.id === id)?.name,
+    person: (id) => id === state.bot.id ? state.bot.name : people.find((p) => p.id === id)?.name,
+    now: () => Date.now() + ahead,
+  },
+};
+
+const log = messages(app);
+const writer = composer(app, log);
+const column = side(state.panels);
+column.requests(state.requests);
+
+function drawChannels() {
+  const entry = (id, name, sign) => h("button", {
+    type: "button", "data-channel": id, "aria-current": id === app.channel ? "page" : undefined,
+    class: unread.has(id) ? "unread" : "", onclick: () => go(id),
+  }, h("span", { "aria-hidden": "true" }, sign), name, unread.has(id) && h("span", { class: "dot", role: "img", "aria-label": "new messages" }));
+  fill($("#channels"),
+    ...guilds.map((g) => h("section", {}, h("h2", {}, g.name), ...g.channels.map((c) => entry(c.id, c.name, "#")))),
+    h("section", {}, h("h2", {}, "Direct messages"), entry(app.profile().dm, state.bot.name, "@")));
+}
+
+function drawConnection() {
+  const e = $("#connection");
+  e.className = state.connected ? "on" : "off";
+  fill(e, state.connected ? `${state.bot.name} is connected` : `${state.bot.name} is not connected`);
+}
+
+async function load() {
+  const [person, channel] = [app.person, app.channel];
+  try {
+    const here = await get("/page/channel", { person, channel });
+    if (person !== app.person || channel !== app.channel) return;
+    writer.commands(here.commands);
+    log.reset(here.messages);
+  } catch (e) {
+    app.fail(e);
+  }
+}
+
+function go(channel) {
+  app.channel = channel;
+  unread.delete(channel);
+  history.replaceState(null, "", `#${app.person}/${channel}`);
+  fill($("#place"), app.placeName());
+  document.body.classList.remove("show-places");
+  drawChannels();
+  writer.reset();
+  fill($("#typing"));
+  return load().then(() => { if (!matchMedia("(pointer: coarse)").matches) $("#composer").focus(); });
+}
+
+let typing = 0;
+const happened = {
+  message(u) {
+    if (u.channel === app.channel) log.put(u.message);
+    else if (u.message.author_id !== app.person && !u.message.raw.edited_timestamp) {
+      unread.add(u.channel);
+      drawChannels();
+    }
+    fill($("#typing"));
+    column.refresh();
+  },
+  delete: (u) => { if (u.channel === app.channel) log.drop(u.message_id); },
+  request: (u) => column.request(u.request),
+  commands: async () => {
+    const here = await get("/page/channel", { person: app.person, channel: app.channel });
+    writer.commands(here.commands);
+  },
+  clock: () => column.refresh(),
+  typing(u) {
+    if (u.channel !== app.channel) return;
+    fill($("#typing"), `${state.bot.name} is writing …`);
+    clearTimeout(typing);
+    typing = setTimeout(() => fill($("#typing")), 10000);
+  },
+  async bot() {
+    state.connected = (await get("/page/state")).connected;
+    drawConnection();
+  },
+};
+
+// listen follows what happens; after an interruption everything is loaded again.
+let stream = null;
+function listen() {
+  stream?.close();
+  stream = new EventSource("/page/events?" + new URLSearchParams({ person: app.person }));
+  let interrupted = false;
+  stream.onmessage = (e) => {
+    const u = JSON.parse(e.data);
+    ahead = u.now - Date.now();
+    Promise.resolve(happened[u.kind]?.(u)).catch(app.fail);
+  };
+  stream.onerror = () => {
+    interrupted = true;
+    fill($("#connection"), "The playground does not answer");
+    $("#connection").className = "off";
+  };
+  stream.onopen = () => {
+    if (interrupted) Promise.all([load(), happened.bot()]).catch(app.fail);
+    interrupted = false;
+  };
+}
+
+const who = $("#person");
+fill(who, ...people.map((p) => h("option", { value: p.id }, p.admin ? `${p.name} — admin` : p.name)));
+who.value = app.person;
+who.addEventListener("change", () => {
+  const wasDirect = !app.guild();
+  app.person = who.value;
+  listen();
+  go(wasDirect ? app.profile().dm : app.channel);
+});
+
+for (const [button, name] of [["#open-places", "show-places"], ["#open-side", "show-side"]]) {
+  $(button).addEventListener("click", (e) => {
+    const on = document.body.classList.toggle(name);
+    e.currentTarget.setAttribute("aria-expanded", String(on));
+  });
+}
+document.addEventListener("keydown", (e) => {
+  if (e.key === "Escape") document.body.classList.remove("show-places", "show-side");
+});
+
+drawConnection();
+listen();
+const known = guilds.flatMap((g) => g.channels).some((c) => c.id === lastChannel) || lastChannel === app.profile().dm;
+await go(known ? lastChannel : guilds[0]?.channels[0]?.id || app.profile().dm);
+document.body.dataset.ready = "true";

@@ -1,0 +1,255 @@
+package press_test
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"os"
+	"strings"
+	"testing"
+	"time"
+	"unicode/utf8"
+
+	"lede/briefing"
+	"lede/press"
+)
+
+// sample is a small article whose structure is written down here, so that these tests are of the press alone.
+func sample() *briefing.Article {
+	text := "Mayor Ann Poole opened the rebuilt Kells bridge on Monday before a crowd of 3,000 people.\n" +
+		"“It will hold,” Poole told them. The critic Bo Lund called it “a toy.”\n" +
+		"In other news:\n" +
+		"A barn burned down in Trim, the fire service said. Nobody was hurt.\n" +
+		"By Cara Voss"
+	span := func(words string) briefing.Span {
+		i := strings.Index(text, words)
+		return briefing.Span{Start: i, End: i + len(words)}
+	}
+	published := time.Date(2025, 3, 4, 0, 0, 0, 0, time.UTC)
+	a := &briefing.Article{
+		Title: "Mayor Ann Poole opened the rebuilt Kells bridge on Monday", TitleSource: briefing.TitleLede,
+		Byline: &briefing.Byline{Name: "Cara Voss", Span: span("Cara Voss")}, Site: "The Kells Post",
+		URL: "https://example.org/bridge", Published: &published, Language: "en", Text: text,
+		Summary: []int{0, 1},
+		People: []briefing.Person{
+			{Name: "Ann Poole", Role: "Mayor", Quotes: []int{0}},
+			{Name: "Bo Lund", Role: "critic"},
+		},
+		Quotes: []briefing.Quote{
+			{Span: span("“It will hold,”"), Sentence: 1, Speaker: "Ann Poole", SpeakerKind: briefing.SpeakerPerson},
+			{Span: span("“a toy.”"), Sentence: 2, SpeakerKind: briefing.SpeakerUnknown, Partial: true},
+		},
+		Developments: []briefing.Development{{Sentences: []int{4, 5}, Places: []string{"Trim"}, Source: "the fire service"}},
+		Figures:      []briefing.Figure{{Span: span("3,000"), Counts: "people", Sentence: 0}},
+	}
+	for i, s := range []string{"Mayor Ann Poole opened the rebuilt Kells bridge on Monday before a crowd of 3,000 people.",
+		"“It will hold,” Poole told them.", "The critic Bo Lund called it “a toy.”", "In other news:",
+		"A barn burned down in Trim, the fire service said.", "Nobody was hurt."} {
+		a.Sentences = append(a.Sentences, briefing.Sentence{Span: span(s), Paragraph: i})
+	}
+	return a
+}
+
+func hostile() *briefing.Article {
+	a := sample()
+	a.Text = "<script>alert(1)</script> \x1b[2J\x07 *bold* [x](javascript:y) `code`\r\n# $no$ heading\u202e evil & <b>"
+	a.Title = a.Text
+	a.Sentences = []briefing.Sentence{{Span: briefing.Span{End: len(a.Text)}}}
+	a.Summary, a.URL = []int{0}, "javascript:alert(1)"
+	a.Developments, a.People, a.Quotes, a.Figures = nil, nil, nil, nil
+	return a
+}
+
+func text(t *testing.T, a *briefing.Article, term press.Terminal) string {
+	t.Helper()
+	var b bytes.Buffer
+	if err := press.Text(&b, a, term); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+func answer(t *testing.T, ans briefing.Answer, term press.Terminal) string {
+	t.Helper()
+	var b bytes.Buffer
+	if err := press.AnswerText(&b, sample(), ans, term); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+// golden compares with a file of testdata; with UPDATE_GOLDEN set it writes the file instead.
+func golden(t *testing.T, name, got string) {
+	t.Helper()
+	path := "testdata/" + name
+	if os.Getenv("UPDATE_GOLDEN") != "" {
+		if err := os.WriteFile(path, []byte(got), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got != string(want) {
+		t.Errorf("%s differs:\n%s", name, got)
+	}
+}
+
+func TestABriefingReadsAsInTheGoldenFiles(t *testing.T) {
+	golden(t, "wide.txt", text(t, sample(), press.Terminal{}))
+	golden(t, "narrow.txt", text(t, sample(), press.Terminal{Width: 32}))
+	golden(t, "colour.txt", text(t, sample(), press.Terminal{Width: 60, Color: true}))
+	for name, print := range map[string]func(io.Writer, *briefing.Article) error{"page.md": press.Markdown, "page.html": press.HTML} {
+		var b bytes.Buffer
+		if err := print(&b, sample()); err != nil {
+			t.Fatal(err)
+		}
+		golden(t, name, b.String())
+	}
+}
+
+func TestAnAnswerShowsItsSentencesAndARefusalSaysSo(t *testing.T) {
+	a := sample()
+	golden(t, "answer.txt", answer(t, briefing.Answer{Question: "what did poole say?", Answered: true,
+		Sentences: []briefing.Evidence{{Span: a.Sentences[1].Span, Text: a.SentenceText(1)}}}, press.Terminal{}))
+	golden(t, "refusal.txt", answer(t, briefing.Answer{Question: "who is the king?"}, press.Terminal{}))
+}
+
+func TestNoLineIsWiderThanTheTerminal(t *testing.T) {
+	a := sample()
+	a.Title = "Very" + strings.Repeat("long", 40) + " 橋が開通した" + strings.Repeat("市長は言った", 9)
+	for _, width := range []int{24, 33, 80, 200} {
+		for line := range strings.Lines(text(t, a, press.Terminal{Width: width})) {
+			columns := 0
+			for _, r := range strings.TrimRight(line, "\n") {
+				columns++
+				if r > 0x2e80 {
+					columns++
+				}
+			}
+			if columns > width {
+				t.Errorf("%d columns in a terminal of %d: %q", columns, width, line)
+			}
+		}
+	}
+}
+
+func TestMarksThatTakeNoRoomDoNotShortenALine(t *testing.T) {
+	a := sample()
+	a.Title = strings.TrimSpace(strings.Repeat("e\u0301e\u0301e\u0301e\u0301 ", 5)) // 24 columns
+	if first, _, _ := strings.Cut(text(t, a, press.Terminal{Width: 24}), "\n"); first != a.Title {
+		t.Errorf("the line is %q", first)
+	}
+}
+
+// The words of the news arrive unchanged but for their line breaks.
+func TestEveryWordOfTheNewsIsVerbatim(t *testing.T) {
+	a := sample()
+	for _, width := range []int{24, 80} {
+		flat := strings.Join(strings.Fields(text(t, a, press.Terminal{Width: width})), " ")
+		for _, i := range []int{0, 1, 4, 5} {
+			if !strings.Contains(flat, a.SentenceText(i)) {
+				t.Errorf("at width %d, %q is not there: %s", width, a.SentenceText(i), flat)
+			}
+		}
+	}
+}
+
+func TestControlCharactersNeverReachTheTerminal(t *testing.T) {
+	var all bytes.Buffer
+	all.WriteString(text(t, hostile(), press.Terminal{}))
+	for _, print := range []func(io.Writer, *briefing.Article) error{press.Markdown, press.HTML} {
+		if err := print(&all, hostile()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	all.WriteString(answer(t, briefing.Answer{Question: "\x1b]0;x\x07\x9b31m"}, press.Terminal{}))
+	for _, r := range all.String() {
+		if r < ' ' && r != '\n' || r >= 0x7f && r < 0xa0 || r == '\u202e' {
+			t.Errorf("%q is in the output", r)
+		}
+	}
+	if !strings.Contains(all.String(), "\ufffd[2J") {
+		t.Error("a control character is not marked by U+FFFD")
+	}
+}
+
+func TestWithoutColourThereAreNoSequences(t *testing.T) {
+	if s := text(t, sample(), press.Terminal{}); strings.Contains(s, "\x1b") {
+		t.Errorf("%q", s)
+	}
+	if s := text(t, sample(), press.Terminal{Color: true}); strings.Count(s, "\x1b[0m") == 0 ||
+		strings.Count(s, "\x1b[") != 2*strings.Count(s, "\x1b[0m") {
+		t.Errorf("styles are not all ended: %q", s)
+	}
+}
+
+func TestMarkdownOfTheNewsStaysPlain(t *testing.T) {
+	var b bytes.Buffer
+	if err := press.Markdown(&b, hostile()); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{`\<script\>`, `\*bold\*`, `\[x\](javascript:y)`, "\\`code\\`", `\$no\$`, `\& \<b\>`} {
+		if !strings.Contains(b.String(), want) {
+			t.Errorf("%q is not in %s", want, b.String())
+		}
+	}
+	a := sample()
+	a.Title = "1. not a list"
+	b.Reset()
+	if err := press.Markdown(&b, a); err != nil || !strings.HasPrefix(b.String(), `# 1\. not a list`) {
+		t.Errorf("%v, %s", err, b.String())
+	}
+}
+
+func TestHTMLOfTheNewsStaysPlain(t *testing.T) {
+	var b bytes.Buffer
+	if err := press.HTML(&b, hostile()); err != nil {
+		t.Fatal(err)
+	}
+	for _, bad := range []string{"<script", "<b>", `href="javascript:`} {
+		if strings.Contains(b.String(), bad) {
+			t.Errorf("%q is in %s", bad, b.String())
+		}
+	}
+}
+
+func TestAnArticleWithNothingInItIsPrinted(t *testing.T) {
+	a := &briefing.Article{Text: "x", Summary: []int{7}, Quotes: []briefing.Quote{{Span: briefing.Span{Start: 3, End: 9}}}}
+	_ = text(t, a, press.Terminal{Width: 1})
+	if s := text(t, &briefing.Article{}, press.Terminal{}); s != "" {
+		t.Errorf("%q", s)
+	}
+}
+
+type broken struct{}
+
+func (broken) Write([]byte) (int, error) { return 0, io.ErrClosedPipe }
+
+func TestAWriteThatFailsIsReported(t *testing.T) {
+	a := sample()
+	for name, err := range map[string]error{
+		"text": press.Text(broken{}, a, press.Terminal{}), "markdown": press.Markdown(broken{}, a), "html": press.HTML(broken{}, a),
+		"answer": press.AnswerText(broken{}, a, briefing.Answer{Question: "q"}, press.Terminal{}),
+	} {
+		if !errors.Is(err, io.ErrClosedPipe) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+func FuzzText(f *testing.F) {
+	f.Add("Ann Poole said “no.” \x1b[31m 橋 e\u0301", 30)
+	f.Add("\u202e\u200d", -1)
+	f.Fuzz(func(t *testing.T, words string, width int) {
+		if !utf8.ValidString(words) {
+			return
+		}
+		a := sample()
+		a.Title = words
+		if s := text(t, a, press.Terminal{Width: width}); strings.ContainsAny(s, "\x1b\x07\r\u202e") {
+			t.Errorf("%q", s)
+		}
+	})
+}
