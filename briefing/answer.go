@@ -160,5 +160,5 @@ func (x *index) isName(t term) bool {
 		return true
 	}
 	id, ok := x.ids[t.fold]
-	return ok && x.words[id].name && !lexicon().common[t.fold]
+	return ok && x.words[id].name && !lexicon().common[t.fold] && related()[t.stem] == nil
 }

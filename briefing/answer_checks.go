@@ -47,7 +47,32 @@ func (x *index) has(t term) bool {
 			return true
 		}
 	}
-	return x.initials(t.fold)
+	return x.initials(t.fold) || x.shortened(t.fold)
+}
+
+// shortened tells whether neighbouring words of the text that are no names have these initials: "FA" for "the
+// football association".
+func (x *index) shortened(word string) bool {
+	if len(word) < 2 || len(word) > 4 {
+		return false
+	}
+	for i := range x.bags {
+		run := 0
+		for _, w := range x.bags[i].asked {
+			switch {
+			case len(w.fold) >= 4 && w.fold[0] == word[run]:
+				run++
+			case len(w.fold) >= 4 && w.fold[0] == word[0]:
+				run = 1
+			default:
+				run = 0
+			}
+			if run == len(word) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // initials tells whether a term abbreviates a name of the article, as "EU" does "European Union".
@@ -174,23 +199,8 @@ func (x *index) tellsWho(q *question, b *bag) bool {
 // fitsNumber tells whether a sentence has a number of what is asked for.
 func (x *index) fitsNumber(q *question, m matched, i int) float64 {
 	b := &x.bags[i]
-	number, unit := false, q.unit == ""
-	for j, w := range b.asked {
-		if isNumber(w.fold) || numberWords()[w.fold] {
-			number = true
-		}
-		unit = unit || unitWords(q.unit)[w.fold] || unitWords(q.unit)[strings.TrimLeft(w.fold, "0123456789.,")] && isNumber(w.fold)
-		if q.unit == "money" && strings.ContainsAny(w.mark, "$€£¥") {
-			unit, number = true, true
-		}
-		if q.unit == "percent" && j+1 < len(b.asked) && strings.Contains(b.asked[j+1].mark, "%") {
-			unit = true
-		}
-		if q.unit == "age" && isNumber(w.fold) && strings.Contains(w.mark, ",") && len(w.fold) <= 3 {
-			unit = true
-		}
-	}
-	if !(number || len(b.figures) > 0) || !unit {
+	number := len(b.figures) > 0 || slices.ContainsFunc(b.asked, countWord)
+	if !number && q.unit == "" || q.unit != "" && !x.inUnit(q.unit, b) {
 		return -1
 	}
 	if q.measured != "" && !x.holds(b, q.measured) {
@@ -200,10 +210,44 @@ func (x *index) fitsNumber(q *question, m matched, i int) float64 {
 	if len(q.counted) > 0 {
 		fit = x.counts(q, i)
 	}
-	if fit > 0 && x.recalls(q, b) {
-		fit -= 0.15
+	if fit >= 0 && x.recalls(q, b) {
+		fit -= 0.3
+		return max(fit, -0.3)
 	}
 	return fit
+}
+
+func countWord(w asked) bool { return isNumber(w.fold) || numberWords()[w.fold] }
+
+// inUnit tells whether a sentence has a number in a unit, as in "11 kilometres", "half an hour" or "£46 million".
+func (x *index) inUnit(unit string, b *bag) bool {
+	units := unitWords(unit)
+	for j, w := range b.asked {
+		switch {
+		case unit == "money" && strings.ContainsAny(w.mark, "$€£¥"):
+			return true
+		case unit == "percent" && isNumber(w.fold) && strings.HasPrefix(x.Text[w.End:], "%"):
+			return true
+		case unit == "age" && isNumber(w.fold) && len(w.fold) <= 3 && strings.HasSuffix(strings.TrimSpace(w.mark), ",") &&
+			j > 0 && b.asked[j-1].upper && !timeWords()[b.asked[j-1].fold]:
+			return true // "Pell, 58,"
+		case unit == "time" && (w.fold == "until" || w.fold == "till" || w.fold == "since"):
+			return true
+		case isNumber(w.fold) && units[strings.TrimLeft(w.fold, "0123456789.,")]:
+			return true // "46m"
+		case !units[w.fold]:
+			continue
+		}
+		for k := max(0, j-3); k < j; k++ {
+			if f := b.asked[k].fold; countWord(b.asked[k]) || k == j-1 && (f == "a" || f == "an" || f == "many" || f == "for" || f == "few") {
+				return true
+			}
+		}
+		if unit == "age" && w.fold == "aged" {
+			return true
+		}
+	}
+	return false
 }
 
 // holds tells whether a word, or one that means it, stands in a sentence.

@@ -18,14 +18,13 @@ type index struct {
 // indexed is one word of the article's vocabulary.
 type indexed struct {
 	fold, stem string
-	// name is true when the word has a capital letter where no sentence begins.
-	name bool
+	// name is true when the word has a capital letter where no sentence begins, and nowhere a small one.
+	name, small bool
 }
 
 // bag is what a sentence holds.
 type bag struct {
 	words   []int
-	also    []int // what two neighbouring words mean together
 	asked   []asked
 	people  []int // indexes into People, of those mentioned or quoted
 	quotes  []int
@@ -46,14 +45,13 @@ func lay(a *Article) *index {
 		b.asked = askedWords(a.Text, s.Span)
 		for j, w := range b.asked {
 			id := x.id(w.fold)
-			if w.upper && j > 0 {
-				x.words[id].name = true
-			}
+			x.words[id].small = x.words[id].small || !w.upper
+			x.words[id].name = (x.words[id].name || j > 0) && !x.words[id].small
 			b.words = append(b.words, id)
 		}
 		for j := 1; j < len(b.asked); j++ {
 			if means, ok := phrase()[b.asked[j-1].fold+" "+b.asked[j].fold]; ok {
-				b.also = append(b.also, x.id(means))
+				b.words[j-1], b.words[j] = x.id(means), x.id(means)
 			}
 		}
 		if len(b.asked) > 0 {
@@ -131,7 +129,7 @@ const (
 	sameWord    = 1.0
 	sameRoot    = 0.85
 	sameSlip    = 0.85
-	sameGroup   = 0.65
+	sameGroup   = 0.75
 	samePerson  = 0.9 // the person is in the sentence under another name
 	sameRole    = 0.5
 	fromPronoun = 0.6
@@ -211,9 +209,6 @@ func (x *index) match(terms []term) matched {
 		with := make([]float64, len(terms))
 		for t := range terms {
 			for _, id := range b.words {
-				own[t] = max(own[t], meets[t][id])
-			}
-			for _, id := range b.also {
 				own[t] = max(own[t], meets[t][id])
 			}
 			for _, p := range b.people {

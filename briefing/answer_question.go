@@ -63,7 +63,7 @@ var asking = sync.OnceValue(func() vocabularyOfQuestions {
 			reaction respond responded response reply replied statement opinion view views quote quotes quoted words stance`),
 		auxiliary: setOf(`is are was were am do does did has have had will would can could should shall may might must isn't aren't wasn't weren't
 			don't doesn't didn't hasn't haven't hadn't won't wouldn't can't couldn't shouldn't`),
-		generic: setOf(`happen happened happens happening anything something everything thing things article story news report tell know kind type sort
+		generic: setOf(`another any every happen happened happens happening anything something everything thing things article story news report tell know kind type sort
 			latest exactly actually currently recently information info detail details mention mentioned regarding concerning concern related
 			many much long far often name names person people official officials country countries city place places number amount
 			reason cause give get got go going make made take took involve involved do done let use used one ones way please also still yet ever
@@ -76,7 +76,7 @@ var asking = sync.OnceValue(func() vocabularyOfQuestions {
 		whoNouns: setOf(`person official officials leader leaders minister ministers president politician politicians company companies firm man woman
 			player players team club group organisation organization agency party scientist scientists judge officer actor singer author
 			spokesman spokeswoman governor mayor senator candidate driver coach manager boss executive`),
-		money: setOf(`money cost costs pay paid price worth spend spent fine fined budget dollars pounds euros funding compensation charge owe owed debt salary earn earned raise raised donate donated`),
+		money: setOf(`money receive received cost costs pay paid price worth spend spent fine fined budget dollars pounds euros funding compensation charge owe owed debt salary earn earned raise raised donate donated`),
 		before: []string{"hi there", "hi", "hello", "hey", "yo", "good morning", "good evening", "good afternoon", "dear bot", "lede", "bot", "please", "pls", "so", "ok", "okay", "well", "um", "and", "but", "also", "then",
 			"thanks", "can you please", "could you please", "can you", "could you", "would you", "will you", "tell me", "tell us", "let me know", "explain to me", "explain", "remind me", "show me", "give me",
 			"do you know", "do you happen to know", "does anyone know", "any idea", "i want to know", "i'd like to know", "i would like to know", "i need to know", "i am curious", "i'm curious", "i wonder", "i was wondering", "just wondering", "wondering",
@@ -278,7 +278,9 @@ func (q *question) measure(at int) {
 	switch q.word(at) {
 	case "old", "age", "young":
 		q.unit = "age"
-	case "far", "tall", "high", "deep", "wide", "distance", "height", "length", "depth":
+	case "far", "distance":
+		q.unit = "distance"
+	case "tall", "high", "deep", "wide", "height", "length", "depth":
 		q.unit = "length"
 	case "long", "duration":
 		q.unit = "time"

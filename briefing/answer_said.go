@@ -45,16 +45,22 @@ func (x *index) said(q *question) (found []candidate, decided bool) {
 	return best(found), q.strict || len(found) > 0
 }
 
-// reportsWords tells whether a verb of speech belongs to words that are nobody known: the last of them stands
-// shortly before it or right after it.
+// reportsWords tells whether a verb of speech belongs to words that are nobody known: all of them are in the
+// sentence, and the verb stands near the last.
 func (x *index) reportsWords(b *bag, subject []asked) bool {
+	at := -1
 	for _, s := range subject {
-		if !slices.ContainsFunc(b.asked, func(w asked) bool { return sameForm(x, s, w) }) {
+		at = slices.IndexFunc(b.asked, func(w asked) bool { return sameForm(x, s, w) })
+		if at < 0 {
 			return false
 		}
 	}
-	head := subject[len(subject)-1]
-	return slices.ContainsFunc(b.asked, func(w asked) bool { return sameForm(x, head, w) && x.reports(b, w.Span) })
+	for k := max(0, at-6); k < min(len(b.asked), at+5); k++ {
+		if f := b.asked[k].fold; lexicon().strongSpeech[f] && !(k < at && (f == "told" || b.asked[k+1].fold == "that")) {
+			return k > at || len(b.quotes) > 0
+		}
+	}
+	return false
 }
 
 func sameForm(x *index, a, b asked) bool {
@@ -64,29 +70,12 @@ func sameForm(x *index, a, b asked) bool {
 // speakers finds whom the subject of a question means: people of the article by name or role, or else other
 // speakers of its quotations.
 func (x *index) speakers(subject []asked) (people []int, others []string) {
-	bestShare := 0.5
-	for p, person := range x.People {
-		names := person.Name + " " + strings.Join(person.Aliases, " ") + " " + person.Role
-		known := append(askedWords(names, Span{0, len(names)}), x.described(p)...)
-		hit, named := 0, false
-		for _, s := range subject {
-			for i, k := range known {
-				if s.fold == k.fold || stem(s.fold, x.language) == stem(k.fold, x.language) || nearly(s.fold, k.fold) ||
-					related().share(stem(s.fold, x.language), stem(k.fold, x.language)) && k.upper {
-					hit++
-					named = named || i < len(strings.Fields(person.Name))
-					break
-				}
-			}
-		}
-		share := float64(hit) / float64(len(subject))
-		if named {
-			share += 0.2
-		}
-		switch {
-		case share > bestShare:
-			people, bestShare = []int{p}, share
-		case share == bestShare && share > 0.5:
+	most := 0.0
+	for p := range x.People {
+		switch share := x.means(subject, p); {
+		case share > most:
+			people, most = []int{p}, share
+		case share == most && share > 0:
 			people = append(people, p)
 		}
 	}
@@ -110,6 +99,36 @@ func (x *index) speakers(subject []asked) (people []int, others []string) {
 	return people, others
 }
 
+// means tells how surely words mean a person: 0 when too many of them are strange to name, role and what is said
+// beside the name. Whose mother or coach somebody is may be put in words of the asker's own.
+func (x *index) means(subject []asked, p int) float64 {
+	person := x.People[p]
+	name := askedWords(person.Name, Span{0, len(person.Name)})
+	more := person.Role + " " + strings.Join(person.Aliases, " ")
+	known := append(askedWords(more, Span{0, len(more)}), x.described(p)...)
+	sum := 0.0
+	for i, s := range subject {
+		same := func(k asked) bool { return sameForm(x, s, k) }
+		kin := func(k asked) bool { return related().share(stem(s.fold, x.language), stem(k.fold, x.language)) }
+		switch {
+		case slices.ContainsFunc(name, same):
+			sum += 1.2
+		case slices.ContainsFunc(known, same):
+			sum++
+		case slices.ContainsFunc(known, kin):
+			sum += 0.8
+		case i < len(subject)-1 && s.End-s.Start > len(s.fold) && strings.ContainsAny(s.fold[:1], "abcdefghijklmnopqrstuvwxyz"):
+			sum += 0.6 // "the artist's" in "the artist's granddaughter"
+		case i == len(subject)-1:
+			return 0
+		}
+	}
+	if share := sum / float64(len(subject)); share > 0.59 {
+		return share
+	}
+	return 0
+}
+
 // described are the words beside the first mention of a person: the few right before it, and after a comma
 // those up to the end of the clause, where news says who somebody is.
 func (x *index) described(p int) []asked {
@@ -129,13 +148,23 @@ func (x *index) described(p int) []asked {
 			}
 			before = append(before, w)
 		case w.Start >= first.End:
-			if len(after) == 0 && !strings.HasPrefix(w.mark, ",") || len(after) > 0 && strings.ContainsAny(w.mark, ",.;“”\"") || len(after) == 8 {
+			if len(after) == 0 && !(strings.HasPrefix(w.mark, ",") && opensRole(w)) ||
+				len(after) > 0 && strings.ContainsAny(w.mark, ",.;“”\"") || len(after) == 8 {
 				return append(before, after...)
 			}
 			after = append(after, w)
 		}
 	}
 	return append(before, after...)
+}
+
+// opensRole tells whether a word after a name and a comma begins to say who that is.
+func opensRole(w asked) bool {
+	switch w.fold {
+	case "a", "an", "the", "who", "whose", "his", "her", "its", "their":
+		return true
+	}
+	return lexicon().role[w.fold] || w.upper
 }
 
 // termsBeside are the question's terms without its subject.

@@ -10,6 +10,13 @@ var (
 	moneyUnits   = sync.OnceValue(func() map[string]bool { return wordSet("money") })
 	timeUnits    = sync.OnceValue(func() map[string]bool { return wordSet("durations") })
 	lengthUnits  = sync.OnceValue(func() map[string]bool { return wordSet("lengths") })
+	distanceUnits = sync.OnceValue(func() map[string]bool {
+		units := wordSet("lengths")
+		for _, w := range []string{"hour", "hours", "minutes", "light", "block", "blocks"} {
+			units[w] = true // "an hour from the coast"
+		}
+		return units
+	})
 	ageUnits     = sync.OnceValue(func() map[string]bool { return setOf("year years old aged age month months") })
 	percentUnits = sync.OnceValue(func() map[string]bool {
 		return setOf("percent per cent percentage half third quarter thirds quarters tenths fifths out one in")
@@ -25,6 +32,8 @@ func unitWords(unit string) map[string]bool {
 		return timeUnits()
 	case "length":
 		return lengthUnits()
+	case "distance":
+		return distanceUnits()
 	case "age":
 		return ageUnits()
 	case "percent":

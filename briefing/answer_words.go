@@ -83,7 +83,7 @@ func askedWords(text string, within Span) []asked {
 	return out
 }
 
-// innerMark tells whether a mark belongs to the word around it: don’t, 1,200, 3.5, U.S.
+// innerMark tells whether a mark belongs to the word around it: don’t, 1,200, 3.5, 4:12, U.S.
 func innerMark(after string, r rune, before string) bool {
 	next, _ := utf8.DecodeRuneInString(after)
 	last, _ := utf8.DecodeLastRuneInString(before)
@@ -94,7 +94,11 @@ func innerMark(after string, r rune, before string) bool {
 		if unicode.IsDigit(last) && unicode.IsDigit(next) {
 			return true
 		}
-		return r == '.' && unicode.IsUpper(last) && (len(before) == 1 || strings.HasSuffix(before[:len(before)-1], ".")) && unicode.IsUpper(next)
+		// U.S., a.m.
+		return r == '.' && unicode.IsLetter(last) && (len(before) == 1 || strings.HasSuffix(before[:len(before)-1], ".")) &&
+			unicode.IsUpper(last) == unicode.IsUpper(next) && unicode.IsLetter(next)
+	case ':':
+		return unicode.IsDigit(last) && unicode.IsDigit(next)
 	}
 	return false
 }

@@ -1,6 +1,7 @@
 package briefing
 
 import (
+	"errors"
 	"strings"
 	"testing"
 )
@@ -67,4 +68,35 @@ func letters(n int) string {
 		word = append(word, byte('a'+n%26))
 	}
 	return string(append(word, "orv"...))
+}
+
+// TestHostileTextsAreParsed also bounds the work: twice the text may take little more than twice the memory.
+func TestHostileTextsAreParsed(t *testing.T) {
+	small, large := hostileTexts(20_000), hostileTexts(40_000)
+	for name := range small {
+		t.Run(name, func(t *testing.T) {
+			before, after := allocated(t, small[name]), allocated(t, large[name])
+			if after > before*5/2 {
+				t.Errorf("%d bytes allocated for the text, %d for twice the text", before, after)
+			}
+		})
+	}
+}
+
+// allocated parses a text, checks the article and returns how many bytes that took.
+func allocated(t *testing.T, text string) int64 {
+	t.Helper()
+	a, err := Parse(text, Options{})
+	if errors.Is(err, ErrEmpty) {
+		return 0
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	checkSpans(t, a)
+	return testing.Benchmark(func(b *testing.B) {
+		if _, err := Parse(text, Options{}); err != nil {
+			b.Fatal(err)
+		}
+	}).AllocedBytesPerOp()
 }

@@ -52,8 +52,9 @@ type loader struct {
 	err      error
 	searched int // bytes of text gone through to find words
 	// bare are where the quotations begin that were given without a word about their speaker.
-	bare        map[int]bool
-	peopleGiven bool
+	bare map[int]bool
+	// peopleGiven and quotesGiven tell an editor's list from one that is worked out.
+	peopleGiven, quotesGiven bool
 }
 
 func (l *loader) fail(path, problem, hint string) {

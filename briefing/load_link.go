@@ -90,6 +90,9 @@ func (l *loader) speakers() {
 		case q.SpeakerKind != "" && q.SpeakerKind != SpeakerPerson:
 		case known:
 			q.Speaker, q.SpeakerKind = name, SpeakerPerson
+		case q.SpeakerKind == SpeakerPerson && !l.quotesGiven:
+			// The people were given, and this one is not among them: an editor has struck the name out.
+			q.Speaker, q.SpeakerKind, q.Mention, q.Confidence = "", SpeakerUnknown, nil, 0
 		case q.SpeakerKind == SpeakerPerson && !l.peopleGiven:
 			l.inText(path, q.Speaker)
 			a.People = append(a.People, Person{Name: q.Speaker})

@@ -43,7 +43,7 @@ func (l *loader) parts(root object) {
 	})
 	a.Quotes = entries(l, root, "quotes", append([]string{"sentence", "speaker", "mention", "speaker_kind", "cue", "partial", "confidence"}, spanFields...), l.quote)
 	a.People = entries(l, root, "people", []string{"name", "role", "role_at", "aliases", "mentions", "quotes"}, l.person)
-	l.peopleGiven = a.People != nil
+	l.peopleGiven, l.quotesGiven = a.People != nil, a.Quotes != nil
 	a.Organizations = entries(l, root, "organizations", []string{"name", "mentions"}, l.name)
 	a.Places = entries(l, root, "places", []string{"name", "mentions"}, l.name)
 	a.Figures = entries(l, root, "figures", append([]string{"value", "unit", "counts", "sentence"}, spanFields...), l.figure)
@@ -219,7 +219,7 @@ func (l *loader) figure(o object) Figure {
 		f.Value = &value
 	}
 	for _, name := range []string{"unit", "counts"} {
-		if words := l.text(o, name); !strings.Contains(l.a.SentenceText(f.Sentence), words) {
+		if words := l.text(o, name); !strings.Contains(strings.ToLower(l.a.SentenceText(f.Sentence)), strings.ToLower(words)) {
 			l.inText(o.at(name), words)
 		}
 	}

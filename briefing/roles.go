@@ -69,6 +69,8 @@ func (r *reading) roleStart(head, first int) int {
 			return start
 		case t.kind == markToken:
 			return start
+		case i == first && ordinals[t.lower] && !r.isRole(i+1): // "First, ..." without its comma, not "First Minister"
+			return start
 		case r.isRole(i) || r.words.modifier[t.lower]:
 			start = i
 		case (t.lower == "and" || t.lower == "&") && i > first && r.isRole(i-1) && start == i+1 && !capital(r.At(r.tokens[i-1].Span)) == !capital(r.At(r.tokens[start].Span)):
@@ -83,6 +85,9 @@ func (r *reading) roleStart(head, first int) int {
 	}
 	return start
 }
+
+// ordinals may begin a sentence as well as a role.
+var ordinals = map[string]bool{"first": true, "second": true, "third": true, "last": true}
 
 // looseStart takes in up to three more words that no list has, "local bakery owner", when what stands before
 // them makes clear where the role begins.

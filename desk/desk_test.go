@@ -299,7 +299,7 @@ func TestTheSecretOutlivesARestart(t *testing.T) {
 		}
 		return string(s)
 	}
-	if secret() != secret() {
+	if before, after := secret(), secret(); before != after {
 		t.Error("the secret changed")
 	}
 }

@@ -87,6 +87,12 @@ func (p *page) keys(text string) {
 	p.do(chromedp.KeyEvent(text))
 }
 
+// write types into the composer.
+func (p *page) write(text string) {
+	p.t.Helper()
+	p.do(script(`document.querySelector("#composer").focus()`), chromedp.KeyEvent(text))
+}
+
 // see waits until an element is there that holds a text.
 func (p *page) see(selector, text string) {
 	p.t.Helper()

@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -81,11 +83,14 @@ func TestThePage(t *testing.T) {
 		p.t = t
 		p.keys("/find ")
 		p.until(`document.activeElement.id === "option-title"`)
-		p.keys(kb.Escape + kb.Enter)
-		p.see("#hint", "required")
-		p.keys("x" + kb.Escape + kb.Escape)
+		p.see("#completions [role=option]", "Winter Harbour")
+		p.keys(kb.Escape)
+		p.gone("#completions")
+		p.keys(kb.Enter)
+		p.see("#hint", "this option is required")
+		p.keys(kb.Escape)
 		p.gone("[data-option]")
-		p.keys("/shelf set ")
+		p.write("/shelf set ")
 		p.see(`[data-choice="`+w.Channel("digests")+`"]`, "#digests")
 		p.keys("dig" + kb.Tab + kb.Enter)
 		p.see(".message.ephemeral", "Only you can see this")
@@ -114,7 +119,7 @@ func TestThePage(t *testing.T) {
 		p.do(click(`dialog button[type=submit]`))
 		p.gone("dialog")
 		p.see(".message.ephemeral", "to read")
-		p.keys("/old" + kb.Enter + kb.Enter)
+		p.write("/old" + kb.Enter + kb.Enter)
 		p.see("dialog[open] label", "Question")
 		p.keys(kb.Escape)
 		p.gone("dialog")
@@ -122,20 +127,24 @@ func TestThePage(t *testing.T) {
 	t.Run("slow and silent", func(t *testing.T) {
 		p.t = t
 		b.wait = 700 * time.Millisecond
-		p.keys("/slow " + kb.Enter)
+		p.write("/slow " + kb.Enter)
 		p.see(".thinking", "is thinking")
 		p.see(".message .text", "Here at last")
 		p.gone(".thinking")
-		p.keys("/silent " + kb.Enter)
+		p.write("/silent " + kb.Enter)
 		p.see(".pending", "/silent")
 		p.see(".failed", "The application did not respond")
 	})
 	t.Run("a file", func(t *testing.T) {
 		p.t = t
-		p.keys("/read ")
+		p.write("/read ")
 		p.until(`document.querySelector("#option-file")`)
-		p.do(chromedp.SetUploadFiles(chromedp.CSS("#option-file"), []string{"page_test.go"}), click("#send"))
-		p.see(".message.ephemeral", `"filename":"page_test.go"`)
+		path := filepath.Join(t.TempDir(), "rain.txt")
+		if err := os.WriteFile(path, []byte("drip"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		p.do(chromedp.SetUploadFiles(chromedp.CSS("#option-file"), []string{path}), click("#send"))
+		p.see(".message.ephemeral", `"filename":"rain.txt"`)
 	})
 	t.Run("a direct message, as somebody else", func(t *testing.T) {
 		p.t = t

@@ -133,6 +133,7 @@ export function composer(app, log) {
   input.addEventListener("blur", () => completions.close());
   input.addEventListener("keydown", (e) => {
     if (completions.key(e)) return;
+    if (e.key === "Enter" && !e.isComposing) { e.preventDefault(); submit(); }
     if (e.key === "Backspace" && command && input.value === "") {
       e.preventDefault();
       const last = given().filter((c) => !c.classList.contains("must")).at(-1);
@@ -143,7 +144,9 @@ export function composer(app, log) {
   form.addEventListener("keydown", (e) => {
     if (e.key === "Escape" && command) { leave(); input.focus(); }
   });
-  form.addEventListener("submit", (e) => { e.preventDefault(); submit(); });
+  // Nothing is sent but by Enter or the button: taking a suggestion with Enter must not send as well.
+  form.addEventListener("submit", (e) => e.preventDefault());
+  $("#send").addEventListener("click", submit);
 
   return {
     commands(list) { all = flat(list); },

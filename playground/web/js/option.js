@@ -74,7 +74,7 @@ export function chip(d, app, { command, next, remove, send }) {
   input.addEventListener("keydown", (e) => {
     if (completions.key(e)) return;
     if (e.key === "Backspace" && input.value === "" && !d.required) { e.preventDefault(); remove(element); }
-    if (e.key === "Enter" && d.type !== 11) { e.preventDefault(); send(); }
+    if (e.key === "Enter" && !e.isComposing && d.type !== 11) { e.preventDefault(); send(); }
   });
   grow();
 
