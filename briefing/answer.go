@@ -94,7 +94,7 @@ func (x *index) search(q *question) []candidate {
 			continue
 		}
 		fit := x.fits(q, m, i)
-		if fit < 0 || !x.enough(q, m, i, score) {
+		if fit <= misfit || !x.enough(q, m, i, score+max(0, fit)*0.7) {
 			continue
 		}
 		early := 0.06 * (1 - float64(i)/float64(len(x.bags)))
@@ -123,6 +123,8 @@ func best(found []candidate) []candidate {
 const (
 	threshold         = 0.35
 	identityThreshold = 0.8
+	almostAll         = 0.6
+	misfit            = -1 // of a sentence without the sort of thing that is asked for
 )
 
 // enough tells whether the sentence covers enough of the question. What the whole article is about does not
@@ -138,11 +140,11 @@ func (x *index) enough(q *question, m matched, i int, score float64) bool {
 			hit = 1
 		}
 		plain, met = plain+1, met+hit
-		if !x.isTopic(m.where[t]) {
+		if !m.topic[t] {
 			special, specialMet = special+1, specialMet+hit
 		}
 	}
-	if plain > 0 && met == 0 || special > 0 && specialMet == 0 {
+	if plain > 0 && met == 0 || special > 0 && specialMet == 0 && score < almostAll {
 		return false
 	}
 	if q.identity {
@@ -150,9 +152,6 @@ func (x *index) enough(q *question, m matched, i int, score float64) bool {
 	}
 	return score >= threshold
 }
-
-// isTopic tells whether a word that so many sentences have is what the article is about.
-func (x *index) isTopic(sentences int) bool { return sentences >= max(4, len(x.bags)*3/20) }
 
 // isName tells whether a term is a name, in the question or in the article.
 func (x *index) isName(t term) bool {

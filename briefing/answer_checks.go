@@ -116,25 +116,30 @@ func (x *index) otherPerson(first, last term) bool {
 
 // fits tells how well a sentence holds the sort of thing that is asked for: below zero when it does not.
 func (x *index) fits(q *question, m matched, i int) float64 {
+	if x.language != "en" && x.language != "" {
+		return 0 // the lists of words for times, places and numbers are English
+	}
 	b := &x.bags[i]
 	switch q.kind {
 	case When:
-		if b.dated || x.tellsTime(b) {
+		switch {
+		case b.dated || x.tellsTime(b):
 			return 0.1
+		case slices.ContainsFunc(b.asked, func(w asked) bool { return looseTime()[w.fold] }):
+			if len(q.terms) > 1 {
+				return 0.02
+			}
 		}
-		return -1
+		return misfit
 	case Where:
-		if x.tellsPlace(q, b) {
-			return 0.1
-		}
-		return -1
+		return x.tellsPlace(q, i)
 	case HowMany:
 		return x.fitsNumber(q, m, i)
 	case Who:
 		if x.tellsWho(q, b) {
 			return 0.1
 		}
-		return -0.0
+		return 0
 	}
 	return 0
 }
@@ -152,32 +157,43 @@ func (x *index) tellsTime(b *bag) bool {
 	return false
 }
 
-func (x *index) tellsPlace(q *question, b *bag) bool {
-	for i, w := range b.asked {
-		if i == 0 || slices.ContainsFunc(q.terms, func(t term) bool { return t.fold == w.fold }) {
+// tellsPlace tells how well a sentence says where: by the name of a place, by another name after a preposition,
+// or by a noun such as "school".
+func (x *index) tellsPlace(q *question, i int) float64 {
+	b := &x.bags[i]
+	fit := float64(misfit)
+	near := false // a preposition of place stands shortly before
+	since := 0
+	for j, w := range b.asked {
+		if placeBefore()[w.fold] {
+			near, since = true, 0
 			continue
 		}
-		before := b.asked[i-1].fold
-		if w.upper && !lexicon().common[w.fold] && !timeWords()[w.fold] && lexicon().place[x.At(w.Span)] {
-			return true
+		since++
+		if j == 0 || slices.ContainsFunc(q.terms, func(t term) bool { return t.fold == w.fold }) {
+			continue
 		}
-		switch before {
-		case "in", "at", "near", "from", "to", "outside", "inside", "across", "on", "around", "off", "along", "into", "through", "toward", "towards", "over", "under", "beneath", "between", "behind", "the", "a", "an":
-			if w.upper && !timeWords()[w.fold] || before != "the" && before != "a" && before != "an" && placeLike()[w.fold] || i > 1 && placeLike()[w.fold] && placePreposition(b.asked[max(0, i-4):i]) {
-				return true
-			}
+		switch {
+		case w.upper && (lexicon().place[x.At(w.Span)] || x.placeAt(i, w.Start)):
+			fit = max(fit, 0.12)
+		case near && since <= 2 && w.upper && !timeWords()[w.fold] && !x.personIn(w.Start, b):
+			fit = max(fit, 0.1)
+		case near && since <= 4 && placeLike()[w.fold]:
+			fit = max(fit, 0.05)
 		}
 	}
-	return false
+	return fit
 }
 
-func placePreposition(words []asked) bool {
-	return slices.ContainsFunc(words, func(w asked) bool {
-		switch w.fold {
-		case "in", "at", "near", "outside", "inside", "from", "to", "on", "off", "along", "beneath", "behind", "under", "into":
-			return true
-		}
-		return false
+// placeAt tells whether the name of a place that the article's structure lists begins here.
+func (x *index) placeAt(sentence, at int) bool {
+	return slices.Contains(x.bags[sentence].places, at)
+}
+
+// personIn tells whether the word here is part of somebody's name.
+func (x *index) personIn(at int, b *bag) bool {
+	return slices.ContainsFunc(b.people, func(p int) bool {
+		return slices.ContainsFunc(x.People[p].Mentions, func(m Mention) bool { return m.Start <= at && at < m.End })
 	})
 }
 
@@ -201,23 +217,22 @@ func (x *index) fitsNumber(q *question, m matched, i int) float64 {
 	b := &x.bags[i]
 	number := len(b.figures) > 0 || slices.ContainsFunc(b.asked, countWord)
 	if !number && q.unit == "" || q.unit != "" && !x.inUnit(q.unit, b) {
-		return -1
+		return misfit
 	}
 	if q.measured != "" && !x.holds(b, q.measured) {
-		return -1
+		return misfit
 	}
 	fit := 0.1
 	if len(q.counted) > 0 {
 		fit = x.counts(q, i)
 	}
-	if fit >= 0 && x.recalls(q, b) {
+	if fit > misfit && x.recalls(q, b) {
 		fit -= 0.3
-		return max(fit, -0.3)
 	}
 	return fit
 }
 
-func countWord(w asked) bool { return isNumber(w.fold) || numberWords()[w.fold] }
+func countWord(w asked) bool { return isNumber(w.fold) && !yearLike(w.fold) || numberWords()[w.fold] }
 
 // inUnit tells whether a sentence has a number in a unit, as in "11 kilometres", "half an hour" or "£46 million".
 func (x *index) inUnit(unit string, b *bag) bool {
@@ -231,7 +246,13 @@ func (x *index) inUnit(unit string, b *bag) bool {
 		case unit == "age" && isNumber(w.fold) && len(w.fold) <= 3 && strings.HasSuffix(strings.TrimSpace(w.mark), ",") &&
 			j > 0 && b.asked[j-1].upper && !timeWords()[b.asked[j-1].fold]:
 			return true // "Pell, 58,"
-		case unit == "time" && (w.fold == "until" || w.fold == "till" || w.fold == "since"):
+		case unit == "age" && w.fold == "old" && j > 1 && strings.HasPrefix(b.asked[j-1].fold, "year") && countWord(b.asked[j-2]):
+			return true
+		case unit == "age" && w.fold == "aged" && j+1 < len(b.asked) && countWord(b.asked[j+1]):
+			return true
+		case unit == "age":
+			continue
+		case (unit == "time" || unit == "long") && (w.fold == "until" || w.fold == "till" || w.fold == "since"):
 			return true
 		case isNumber(w.fold) && units[strings.TrimLeft(w.fold, "0123456789.,")]:
 			return true // "46m"
@@ -242,9 +263,6 @@ func (x *index) inUnit(unit string, b *bag) bool {
 			if f := b.asked[k].fold; countWord(b.asked[k]) || k == j-1 && (f == "a" || f == "an" || f == "many" || f == "for" || f == "few") {
 				return true
 			}
-		}
-		if unit == "age" && w.fold == "aged" {
-			return true
 		}
 	}
 	return false
@@ -267,10 +285,10 @@ func yearLike(word string) bool {
 	return len(word) == 4 && isNumber(word) && (word[:2] == "19" || word[:2] == "20")
 }
 
-// counts tells whether what is counted stands in the sentence, best beside the number.
+// counts tells whether what is counted stands beside a number.
 func (x *index) counts(q *question, i int) float64 {
 	b := &x.bags[i]
-	fit := -1.0
+	fit := float64(misfit)
 	for _, word := range q.counted {
 		t := term{asked: asked{fold: word}, stem: stem(word, x.language)}
 		if t.stem == "person" || asking().generic[word] {
@@ -282,9 +300,8 @@ func (x *index) counts(q *question, i int) float64 {
 			if meets[id] < sameGroup {
 				continue
 			}
-			fit = max(fit, 0)
-			for k := max(0, j-4); k <= min(j+3, len(b.asked)-1); k++ {
-				if isNumber(b.asked[k].fold) || numberWords()[b.asked[k].fold] {
+			for k := max(0, j-5); k <= min(j+3, len(b.asked)-1); k++ {
+				if countWord(b.asked[k]) {
 					fit = 0.2
 				}
 			}

@@ -2,6 +2,7 @@ package briefing
 
 import (
 	"math"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -30,8 +31,8 @@ type bag struct {
 	quotes  []int
 	figures []int
 	dated   bool
-	placed  bool
-	pronoun bool // begins with a word for what the sentence before was about
+	places  []int // where the names of places begin
+	pronoun bool  // begins with a word for what the sentence before was about
 }
 
 // lay indexes an article.
@@ -97,7 +98,7 @@ func (x *index) place() {
 	for q, quote := range x.Quotes {
 		b := in(quote.Sentence)
 		b.quotes = append(b.quotes, q)
-		if p, ok := byName[quote.Speaker]; ok && !containsInt(b.people, p) {
+		if p, ok := byName[quote.Speaker]; ok && !slices.Contains(b.people, p) {
 			b.people = append(b.people, p)
 		}
 	}
@@ -110,18 +111,10 @@ func (x *index) place() {
 	}
 	for _, p := range x.Places {
 		for _, m := range p.Mentions {
-			in(m.Sentence).placed = true
+			b := in(m.Sentence)
+			b.places = append(b.places, m.Start)
 		}
 	}
-}
-
-func containsInt(list []int, n int) bool {
-	for _, i := range list {
-		if i == n {
-			return true
-		}
-	}
-	return false
 }
 
 // The worth of the ways in which a word of a question meets one of the article.
@@ -134,6 +127,7 @@ const (
 	sameRole    = 0.5
 	fromPronoun = 0.6
 	fromBefore  = 0.3 // the sentence before in the same paragraph has it
+	fromTopic   = 0.4 // the article is about it, so that a sentence need not say it
 )
 
 // meet compares a term with every word of the article. Spellings that are nearly alike count only when the
@@ -193,6 +187,7 @@ type matched struct {
 	own    [][]float64 // [sentence][term], in the sentence itself
 	with   [][]float64 // the same with what the sentence takes over from the one before
 	where  []int       // in how many sentences the term is met
+	topic  []bool      // whether the term is what the article is about
 }
 
 func (x *index) match(terms []term) matched {
@@ -228,6 +223,15 @@ func (x *index) match(terms []term) matched {
 		m.own, m.with = append(m.own, own), append(m.with, with)
 	}
 	x.weigh(terms, &m)
+	for t := range terms {
+		opens := len(m.own) > 0 && m.own[0][t] >= sameGroup
+		m.topic = append(m.topic, m.where[t] >= max(4, len(x.bags)*3/20) || opens && m.where[t] >= 3)
+		for i := range m.with {
+			if m.topic[t] && opens {
+				m.with[i][t] = max(m.with[i][t], fromTopic)
+			}
+		}
+	}
 	return m
 }
 

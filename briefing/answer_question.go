@@ -48,12 +48,14 @@ type term struct {
 
 // vocabularyOfQuestions are the closed classes of words that a question is made of.
 type vocabularyOfQuestions struct {
-	saying, strictly, auxiliary, generic, measures, placeNouns, timeNouns, whoNouns, money map[string]bool
-	before, after                                                                          []string
+	overview, saying, strictly, auxiliary, generic, measures, placeNouns, timeNouns, whoNouns, money map[string]bool
+	before, after                                                                                    []string
 }
 
 var asking = sync.OnceValue(func() vocabularyOfQuestions {
 	return vocabularyOfQuestions{
+		overview: setOf(`summary summarise summarize gist overview recap briefing tldr main key point points headline headlines
+			about happen happened happens happening article story news latest new update updates`),
 		saying: setOf(`say said says saying tell told tells telling think thinks thought comment comments commented remark remarked react reacted
 			reaction respond responded response reply replied answer answered statement opinion view views claim claimed claims argue argued warn
 			warned describe described explain explained write wrote written post posted tweet tweeted announce announced announcement demand demanded
@@ -63,7 +65,7 @@ var asking = sync.OnceValue(func() vocabularyOfQuestions {
 			reaction respond responded response reply replied statement opinion view views quote quotes quoted words stance`),
 		auxiliary: setOf(`is are was were am do does did has have had will would can could should shall may might must isn't aren't wasn't weren't
 			don't doesn't didn't hasn't haven't hadn't won't wouldn't can't couldn't shouldn't`),
-		generic: setOf(`another any every happen happened happens happening anything something everything thing things article story news report tell know kind type sort
+		generic: setOf(`became become new needed expected schedule scheduled held planned due supposed set first now hold receive received another any every happen happened happens happening anything something everything thing things article story news report tell know kind type sort
 			latest exactly actually currently recently information info detail details mention mentioned regarding concerning concern related
 			many much long far often name names person people official officials country countries city place places number amount
 			reason cause give get got go going make made take took involve involved do done let use used one ones way please also still yet ever
@@ -232,6 +234,13 @@ func (q *question) whatKind(at int) {
 				q.kind = HowMany
 				q.measure(m)
 			}
+			// "what does it cost", "what will they weigh"
+			if last := len(q.words) - 1; q.word(last) == "cost" || q.word(last) == "weigh" || q.word(last) == "earn" {
+				q.kind, q.unit = HowMany, "money"
+				if q.word(last) == "weigh" {
+					q.unit = "weight"
+				}
+			}
 			return
 		case v.auxiliary[w] || v.saying[w]:
 			return
@@ -280,9 +289,11 @@ func (q *question) measure(at int) {
 		q.unit = "age"
 	case "far", "distance":
 		q.unit = "distance"
-	case "tall", "high", "deep", "wide", "height", "length", "depth":
+	case "tall", "deep", "wide", "height", "length", "depth":
 		q.unit = "length"
-	case "long", "duration":
+	case "long":
+		q.unit = "long"
+	case "duration":
 		q.unit = "time"
 	case "percentage", "percent", "proportion":
 		q.unit = "percent"
@@ -365,7 +376,7 @@ func (q *question) said() {
 	}
 	q.kind = WhatSaid
 	q.subject = informative(subject)
-	q.strict = v.strictly[q.word(verb)]
+	q.strict = v.strictly[q.word(verb)] && first != "how"
 	q.bound = !q.strict || slices.ContainsFunc(rest, func(w asked) bool {
 		switch w.fold {
 		case "about", "on", "regarding", "to", "of", "concerning", "over", "against":
@@ -411,7 +422,7 @@ func (q *question) collect(language string) {
 		q.terms = append(q.terms, term{
 			asked: w, stem: stem(w.fold, language),
 			name:    w.upper && i > 0 && !shouting || w.upper && !shouting && !lexicon().common[w.fold],
-			generic: v.generic[w.fold] && (!w.upper || i == 0 || shouting),
+			generic: (v.generic[w.fold] || q.kind == HowMany && (q.unit != "" && v.measures[w.fold] || q.unit == "money" && v.money[w.fold])) && (!w.upper || i == 0 || shouting),
 		})
 	}
 }
@@ -445,14 +456,14 @@ func capitals(words []asked) bool {
 // isOverview tells whether the question asks for the article as a whole, as "what is this about?" does.
 func (q *question) isOverview() bool {
 	v := asking()
+	whole := false
 	for _, w := range q.words {
-		switch w.fold {
-		case "summary", "summarise", "summarize", "gist", "overview", "recap", "briefing", "tldr", "main", "key", "point", "points", "headline", "headlines":
-			continue
-		}
-		if !stopword(w.fold, "en") && !v.auxiliary[w.fold] && !v.generic[w.fold] {
+		switch {
+		case v.overview[w.fold]:
+			whole = true
+		case !stopword(w.fold, "en") && !v.auxiliary[w.fold] && !v.generic[w.fold]:
 			return false
 		}
 	}
-	return (q.kind == Topic || q.kind == YesNo) && len(q.words) > 0
+	return whole && (q.kind == Topic || q.kind == YesNo)
 }

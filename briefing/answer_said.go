@@ -117,7 +117,7 @@ func (x *index) means(subject []asked, p int) float64 {
 			sum++
 		case slices.ContainsFunc(known, kin):
 			sum += 0.8
-		case i < len(subject)-1 && s.End-s.Start > len(s.fold) && strings.ContainsAny(s.fold[:1], "abcdefghijklmnopqrstuvwxyz"):
+		case i < len(subject)-1 && s.owner:
 			sum += 0.6 // "the artist's" in "the artist's granddaughter"
 		case i == len(subject)-1:
 			return 0
@@ -237,70 +237,65 @@ func (x *index) reports(b *bag, name Span) bool {
 	return false
 }
 
-// identify answers "who is X": by the sentence that gives the person's role, or the person whose role it is.
+// identify answers "who is X": by the sentence that gives the person's role, or the person whose role it is. All
+// words of the question have to fit the person; whose or of what somebody is may stand elsewhere in the sentence.
 func (x *index) identify(q *question) []candidate {
-	bestShare, bestAt := 0.0, -1
+	most, at := 0.0, -1
 	for p, person := range x.People {
 		name := askedWords(person.Name, Span{0, len(person.Name)})
-		role := askedWords(person.Role, Span{0, len(person.Role)})
-		named, inRole := 0, 0
+		more := person.Role + " " + strings.Join(person.Aliases, " ")
+		known := append(askedWords(more, Span{0, len(more)}), x.described(p)...)
+		introduced := x.introduction(p)
+		share, about := 0.0, 0
 		for _, t := range q.terms {
-			same := func(k asked) bool {
-				return k.fold == t.fold || stem(k.fold, x.language) == t.stem || nearly(k.fold, t.fold)
+			same := func(k asked) bool { return sameForm(x, t.asked, k) }
+			switch {
+			case slices.ContainsFunc(name, same):
+				share, about = share+1.2, about+1
+			case slices.ContainsFunc(known, same), slices.ContainsFunc(known, func(k asked) bool {
+				return related().share(t.stem, stem(k.fold, x.language)) && k.upper == t.upper
+			}):
+				share, about = share+1, about+1
+			case introduced >= 0 && x.holds(&x.bags[introduced], t.fold):
+				share += 0.5
+			case !t.generic:
+				share -= 10
 			}
-			if slices.ContainsFunc(name, same) {
-				named++
-			} else if slices.ContainsFunc(role, same) {
-				inRole++
-			}
 		}
-		share := float64(named+inRole) / float64(max(1, len(q.terms)))
-		if named == 0 && !(inRole > 0 && share > 0.99) && !(inRole > 0 && share >= 0.5 && x.roleHere(q, p)) {
-			continue
-		}
-		if named > 0 && share < 0.99 && inRole == 0 && len(q.terms) > 1 && named*2 < len(q.terms) {
-			continue
-		}
-		if share > bestShare {
-			bestShare, bestAt = share, p
+		if share /= float64(max(1, len(q.terms))); about > 0 && share > most {
+			most, at = share, p
 		}
 	}
-	if bestAt < 0 {
+	if at < 0 || most < 0.6 {
 		return nil
 	}
-	return x.introduced(bestAt)
+	return x.introduced(at)
 }
 
-// roleHere tells whether the rest of the question stands in the sentence that gives the person's role.
-func (x *index) roleHere(q *question, p int) bool {
-	at := x.People[p].RoleAt
-	if at == nil {
-		return false
-	}
+// introduction is the sentence that says who a person is: with the role, or else the first mention; -1 if none.
+func (x *index) introduction(p int) int {
+	person := x.People[p]
 	for i, s := range x.Sentences {
-		if s.Start <= at.Start && at.End <= s.End {
-			m := x.match(q.terms)
-			for t := range q.terms {
-				if m.own[i][t] < sameGroup && !q.terms[t].generic {
-					return false
-				}
-			}
-			return true
+		if person.RoleAt != nil && s.Start <= person.RoleAt.Start && person.RoleAt.End <= s.End {
+			return i
 		}
 	}
-	return false
+	if len(person.Mentions) > 0 && person.Mentions[0].Sentence < len(x.bags) {
+		return person.Mentions[0].Sentence
+	}
+	return -1
 }
 
-// introduced is the sentence with a person's role, then those that mention the person.
+// introduced is the sentence that says who a person is, then those that mention the person.
 func (x *index) introduced(p int) []candidate {
+	first := x.introduction(p)
 	var found []candidate
-	for i, s := range x.Sentences {
-		at := x.People[p].RoleAt
+	for i := range x.bags {
 		switch {
-		case at != nil && s.Start <= at.Start && at.End <= s.End:
+		case i == first:
 			found = append(found, candidate{i, 1})
-		case containsInt(x.bags[i].people, p):
-			found = append(found, candidate{i, 0.7 - 0.1*float64(i)/float64(len(x.Sentences))})
+		case slices.Contains(x.bags[i].people, p):
+			found = append(found, candidate{i, 0.7 - 0.1*float64(i)/float64(len(x.bags))})
 		}
 	}
 	return best(found)
@@ -309,7 +304,7 @@ func (x *index) introduced(p int) []candidate {
 // named answers what somebody or something is called: the sentence has to have a name right beside the words.
 func (x *index) named(q *question) []candidate {
 	at := slices.IndexFunc(q.terms, func(t term) bool {
-		return !t.generic && t.fold != "name" && t.fold != "names" && t.fold != "called" && t.fold != "named"
+		return !t.generic && !t.owner && t.fold != "name" && t.fold != "names" && t.fold != "called" && t.fold != "named"
 	})
 	if at < 0 {
 		return nil
@@ -319,8 +314,8 @@ func (x *index) named(q *question) []candidate {
 	for i := range x.bags {
 		b := &x.bags[i]
 		for j, id := range b.words {
-			if meets[id] < sameGroup {
-				continue
+			if words := x.At(b.asked[j].Span); meets[id] < sameGroup || strings.HasSuffix(words, "’s") || strings.HasSuffix(words, "'s") {
+				continue // "the student’s mother, Ann Poole" does not name the student
 			}
 			for k := j + 1; k < len(b.asked) && k <= j+3; k++ {
 				w := b.asked[k].fold

@@ -22,6 +22,7 @@ type asked struct {
 	upper bool   // begins with a capital letter
 	shout bool   // has at least two letters, all of them capitals
 	mark  string // the punctuation between this word and the one before
+	owner bool   // has the possessive ending, which the folded form lacks
 }
 
 // fold makes spellings of one word alike.
@@ -75,9 +76,9 @@ func askedWords(text string, within Span) []asked {
 			at += size
 		}
 		f := strings.TrimRight(fold(text[start:at]), "'.")
-		f = strings.TrimSuffix(f, "'s")
+		f, owner := strings.CutSuffix(f, "'s")
 		first, _ := utf8.DecodeRuneInString(text[start:])
-		out = append(out, asked{Span{start, at}, f, unicode.IsUpper(first), shouted(text[start:at]), text[last:start]})
+		out = append(out, asked{Span{start, at}, f, unicode.IsUpper(first), shouted(text[start:at]), text[last:start], owner})
 		last = at
 	}
 	return out

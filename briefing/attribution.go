@@ -9,8 +9,9 @@ type attribution struct {
 	last speaker
 	// lastQuote is the index of that quotation, -1 at first.
 	lastQuote int
-	// waiting are quotations that the next attribution of their paragraph may yet explain.
-	waiting []int
+	// whole and wholeOf remember the last answer of wholly, which all quotations of a sentence share.
+	whole   bool
+	wholeOf int
 }
 
 // speaker is who speaks, as far as the words tell.
@@ -28,7 +29,7 @@ var nobody = speaker{kind: SpeakerUnknown, person: -1}
 func (s speaker) found() bool { return s.name != "" || s.mention != Span{} }
 
 func (a *attribution) attribute() {
-	a.last, a.lastQuote = nobody, -1
+	a.last, a.lastQuote, a.wholeOf = nobody, -1, -1
 	for i := range a.Quotes {
 		q := &a.Quotes[i]
 		s := a.direct(i)
@@ -36,7 +37,7 @@ func (a *attribution) attribute() {
 			s = a.carriedOn(i)
 		}
 		q.Speaker, q.SpeakerKind, q.Cue, q.Confidence = s.name, s.kind, s.cue, s.confidence
-		if s.mention != (Span{}) && a.sentenceAt(s.mention.Start) == q.Sentence {
+		if s.mention != (Span{}) {
 			m := s.mention
 			q.Mention = &m
 		}
@@ -125,18 +126,27 @@ func (a *attribution) startsWithSpeech(s segment) bool {
 // reach is how many tokens away from a quotation its verb of speech may stand.
 const reach = 40
 
+// subordinators open a clause with a subject of its own, which tells nothing of who speaks.
+var subordinators = wordsOf("when while because although though if unless whereas")
+
 // afterwards reads “…” said NAME, and “…” NAME said.
 func (a *attribution) afterwards(s segment) speaker {
 	from := s.from
+	// “…” — NAME
+	if from+1 < s.to && strings.ContainsAny(a.tokens[from].lower, "–—―-") {
+		if n := a.nameStartingAt(from + 1); n >= 0 && a.of[n] >= 0 && (a.names[n].to >= s.to || a.tokens[a.names[n].to].kind == markToken) {
+			return a.named(n, 0.9)
+		}
+	}
 	for from < s.to && a.tokens[from].kind == markToken && strings.ContainsAny(a.tokens[from].lower, ",-–—”\"’'") {
 		from++
 	}
 	for v := from; v < s.to && v < from+reach; v++ {
 		t := a.tokens[v]
-		if t.lower == ";" || t.lower == "." && v > from {
+		if t.lower == ";" || subordinators[t.lower] {
 			break
 		}
-		if !a.isCue(v, s) {
+		if !a.isCue(v, s) || v > from+8 && !a.words.strongSpeech[t.lower] {
 			continue
 		}
 		if v == from || v == from+1 && adverbial(a.tokens[from].lower) {
@@ -167,6 +177,12 @@ func (a *attribution) beforehand(s segment, partial bool) speaker {
 			continue
 		}
 		if n := a.subjectBefore(v, segment{s.from, v}); n.found() {
+			if pronouns[strings.ToLower(a.At(n.mention))] && !a.words.strongSpeech[t.lower] && v-s.from < 10*reach {
+				// She said she wanted “…”: the saying governs the wanting.
+				if outer := a.beforehand(segment{s.from, v}, partial); outer.found() {
+					return outer
+				}
+			}
 			return n
 		}
 		if n := a.subjectAfter(v, s.to); !partial && n.found() && a.words.strongSpeech[t.lower] && s.to-v < 12 && a.endsWithColon(s) {
@@ -174,12 +190,49 @@ func (a *attribution) beforehand(s segment, partial bool) speaker {
 		}
 		strongOnly = true
 	}
+	if n := a.possessor(s); n.found() {
+		return n
+	}
 	// NAME: “…”
-	if a.endsWithColon(s) && s.to-s.from < 12 {
-		if n := a.nameEndingAt(s.to-2, s.from); n >= 0 {
-			sp := a.named(n, 0.8)
-			return sp
+	if a.endsWithColon(s) {
+		if n := a.nameEndingAt(s.to-2, s.from); n >= 0 && a.of[n] >= 0 {
+			return a.named(n, 0.75)
 		}
+	}
+	return nobody
+}
+
+// sayings are nouns for what somebody says; whose they are tells who speaks: "his claim that …".
+var sayings = wordsOf(`claim claims statement statements comment comments remark remarks warning warnings allegation allegations promise
+	promises pledge pledges vow vows assertion assertions declaration suggestion argument announcement belief description admission
+	insistence words phrase message slogan call calls demand demands criticism accusation accusations response answer complaint
+	complaints tweet tweets speech testimony opinion view assessment prediction question apology threat threats contention`)
+
+// possessor reads NAME’s claim that “…”.
+func (a *attribution) possessor(s segment) speaker {
+	for i := s.to - 1; i > s.from && s.to-i < reach; i-- {
+		if !sayings[a.tokens[i].lower] {
+			continue
+		}
+		owner := i - 1
+		for owner > s.from && i-owner < 3 && a.tokens[owner].kind == wordToken && !possessives[a.tokens[owner].lower] {
+			owner--
+		}
+		var found speaker
+		switch l := a.tokens[owner].lower; {
+		case l == "his" || l == "her":
+			found = a.pronoun(owner)
+		case a.tokens[owner].kind == cliticToken:
+			n := a.nameEndingAt(owner-1, s.from)
+			if n < 0 {
+				continue
+			}
+			found = a.named(n, 0.75)
+		default:
+			continue
+		}
+		found.cue = a.At(a.tokens[i].Span)
+		return found
 	}
 	return nobody
 }
@@ -212,8 +265,13 @@ func (a *attribution) isCue(v int, s segment) bool {
 	if v == s.from {
 		return true
 	}
+	if capital(a.At(t.Span)) {
+		return false // "the United States"
+	}
 	switch b := a.tokens[v-1]; {
-	case b.lower == "the" || b.lower == "a" || b.lower == "an" || b.lower == "of" || b.lower == "to" && strings.HasSuffix(t.lower, "s") || possessives[b.lower] || b.kind == cliticToken:
+	case b.kind == cliticToken:
+		return strings.HasSuffix(t.lower, "ing") && v-2 >= s.from && pronouns[a.tokens[v-2].lower] // "He’s saying"
+	case b.lower == "the" || b.lower == "a" || b.lower == "an" || b.lower == "of" || b.lower == "to" && strings.HasSuffix(t.lower, "s") || possessives[b.lower]:
 		return false
 	case b.lower == "these" || b.lower == "those" || b.lower == "such" || b.lower == "been" || b.lower == "being":
 		return false
@@ -275,13 +333,17 @@ func (a *attribution) attributedLater(i int) bool {
 
 // wholly tells whether a sentence has hardly a word outside its quotations.
 func (a *attribution) wholly(q Quote) bool {
+	if q.Sentence == a.wholeOf {
+		return a.whole
+	}
 	outside := 0
 	for _, t := range a.sentenceTokens(q.Sentence) {
 		if t.kind != markToken && !a.quoted(t.Start) {
 			outside++
 		}
 	}
-	return outside <= 2
+	a.whole, a.wholeOf = outside <= 2, q.Sentence
+	return a.whole
 }
 
 // announced reads a sentence before the quotation that ends in a colon.

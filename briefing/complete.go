@@ -85,10 +85,7 @@ func (a *Article) read(marks []Span) *reading {
 	r.tokens = make([]token, 0, len(a.Text)/5)
 	for i, s := range a.Sentences {
 		r.first = append(r.first, len(r.tokens))
-		for _, t := range tokenise(a.Text, s.Span) {
-			t.sentence = i
-			r.tokens = append(r.tokens, t)
-		}
+		r.tokens = appendTokens(r.tokens, a.Text, s.Span, i)
 	}
 	r.first = append(r.first, len(r.tokens))
 	if a.Language == "" {

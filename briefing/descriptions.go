@@ -199,7 +199,8 @@ func (c *cast) whom(d description, roles []roleWords, k known) int {
 		return best
 	}
 	candidate := -1
-	for i := c.namesBefore(d.Start); i >= 0 && c.names[i].sentence >= d.sentence-2; i-- {
+	last := c.namesBefore(d.Start)
+	for i := last; i >= 0 && i > last-2*mostNamesakes && c.names[i].sentence >= d.sentence-2; i-- {
 		p := c.of[i]
 		if p < 0 || p == candidate || c.persons[p].role != (Span{}) {
 			continue

@@ -49,15 +49,10 @@ func (f *figureFinder) lower(i int) string {
 // dated tells whether a token is part of a date.
 func (f *figureFinder) dated(i int) bool {
 	t := f.tokens[i]
-	for _, d := range f.dates {
-		if d.Sentence != t.sentence || d.Start > t.Start {
-			return false
-		}
-		if t.End <= d.End {
-			return true
-		}
+	for len(f.dates) > 0 && f.dates[0].Sentence == t.sentence && f.dates[0].End <= t.Start {
+		f.dates = f.dates[1:]
 	}
-	return false
+	return len(f.dates) > 0 && f.dates[0].Start <= t.Start && t.End <= f.dates[0].End
 }
 
 // figure reads the figure whose number begins at token i; its end is 0 when there is none.
@@ -207,7 +202,8 @@ func (f *figureFinder) countable(i int) bool {
 		return false
 	}
 	l := f.lower(i)
-	return !smallWord[l] && !prepositions[l] && !verbal(l) && l != "another" && l != "day" && l != "thing"
+	// "No one wants" has a verb behind it.
+	return !smallWord[l] && !prepositions[l] && !verbal(l) && !strings.HasSuffix(l, "s") && l != "another" && l != "day" && l != "thing"
 }
 
 // counted finds the words behind a number that say what it counts.

@@ -84,6 +84,9 @@ func (v *vocabulary) readCountries() {
 	}
 }
 
+// demonymOrPlace tells whether a word is a country's, a place's or a people's.
+func (v *vocabulary) demonymOrPlace(w string) bool { return v.place[w] || v.demonym[w] != "" }
+
 // wordLines are the lines of a list without its comments.
 func wordLines(list string) []string {
 	b, err := wordFiles.ReadFile("words/" + list + ".txt")

@@ -138,9 +138,13 @@ var smallWord = func() map[string]bool {
 	return set
 }()
 
+// longestRun is how many capitalised words in a row are looked at together: no name with its titles is longer.
+const longestRun = 16
+
 // runEnd is the end of the capitalised words that begin at i.
 func (f *nameFinder) runEnd(i, limit int) int {
 	end := i + 1
+	limit = min(limit, i+longestRun)
 	for end < limit {
 		t := f.tokens[end]
 		switch {
@@ -290,12 +294,15 @@ func (f *nameFinder) opensAt(i, sentence int) bool {
 
 // listed is what the lists say of the whole words.
 func (f *nameFinder) listed(from, to int) nameKind {
-	w := f.Text[f.tokens[from].Start:f.tokens[to-1].End]
-	_, demonym := f.words.demonym[w]
+	return listedKind(f.words, f.Text[f.tokens[from].Start:f.tokens[to-1].End])
+}
+
+func listedKind(v *vocabulary, w string) nameKind {
+	_, demonym := v.demonym[w]
 	switch {
-	case f.words.place[w]:
+	case v.place[w]:
 		return placeName
-	case f.words.organization[w]:
+	case v.organization[w]:
 		return orgName
 	case demonym:
 		return otherName

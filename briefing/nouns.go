@@ -7,7 +7,7 @@ var (
 	documents = wordsOf(`statement report letter complaint document documents lawsuit memo article post tweet ruling filing study survey
 		indictment email e-mail sign banner caption headline communique communiqué declaration notice message note resolution
 		transcript affidavit petition brief editorial poll website invitation manifesto advert advertisement book bill law text
-		release motion order decision charter constitution guide guidelines leaflet flyer ad placard poster slogan letter-writer papers
+		clip ad story piece spot trailer recording video footage email script site website page release motion order decision charter constitution guide guidelines leaflet flyer ad placard poster slogan letter-writer papers
 		summary analysis paper review account accounts inscription label`)
 	bodies = wordsOf(`military army navy agency ministry company government police department firm team club campaign court committee
 		union party service group newspaper bank university council commission association authority authorities board federation
@@ -38,6 +38,11 @@ func (a *attribution) nounEnding(i, from int) speaker {
 	if t.kind != wordToken && t.kind != numberToken || prepositions[t.lower] || smallWord[t.lower] && t.lower != "one" && t.lower != "some" && t.lower != "many" && t.lower != "others" {
 		return nobody
 	}
+	return a.noun(a.nounStart(i, from), i+1)
+}
+
+// nounStart is the token where the noun phrase that ends at token i begins.
+func (a *attribution) nounStart(i, from int) int {
 	start := i
 	for j := i - 1; j >= from && i-j < 12; j-- {
 		w := a.tokens[j]
@@ -59,7 +64,7 @@ func (a *attribution) nounEnding(i, from int) speaker {
 		}
 		start = j
 	}
-	return a.noun(start, i+1)
+	return start
 }
 
 // noun makes a speaker of a noun phrase: the person that it describes, an organisation, a document, or
@@ -82,7 +87,7 @@ func (a *attribution) noun(from, to int) speaker {
 		s.kind = SpeakerOrganization
 	case a.namesBody(from, to):
 		s.kind = SpeakerOrganization
-	case !a.speaks(head):
+	case !a.speaks(head) && !a.determined(from, head):
 		return nobody
 	default:
 		s.confidence = 0.5
@@ -131,6 +136,12 @@ func (a *attribution) speaks(head int) bool {
 	return a.words.role[l] || a.words.role[strings.TrimSuffix(l, "s")] || a.words.role[afterHyphen(l)] || groups[l]
 }
 
+// determined tells whether a phrase begins with a word that makes a noun of what follows: "the announcer".
+func (a *attribution) determined(from, head int) bool {
+	l := a.tokens[from].lower
+	return head > from && !a.words.demonymOrPlace(a.At(a.tokens[head].Span)) && (l == "the" || l == "a" || l == "an" || l == "one" || l == "another" || possessives[l])
+}
+
 var groups = wordsOf(`officials people sources source police authorities prosecutors critics supporters analysts experts scientists
 	researchers lawyers others some many one women men children families relatives survivors investigators doctors insiders aides
 	advisers republicans democrats conservatives liberals voters protesters demonstrators fans crowd audience residents neighbours
@@ -143,9 +154,9 @@ func (a *attribution) pronoun(i int) speaker {
 	s := speaker{mention: t.Span, kind: SpeakerUnknown, confidence: 0.4, person: -1}
 	want := anySex
 	switch t.lower {
-	case "he":
+	case "he", "his":
 		want = male
-	case "she":
+	case "she", "her":
 		want = female
 	default:
 		return s
@@ -183,7 +194,8 @@ func (a *attribution) referent(i int, want sex) int {
 func (a *attribution) firstPerson(from, to int, want sex, sentence int) int {
 	second := -1
 	best, where := -1, to
-	for n := a.namesBefore(a.Sentences[sentence].Start) + 1; n < len(a.names) && a.names[n].from < to; n++ {
+	start := a.namesBefore(a.Sentences[sentence].Start) + 1
+	for n := start; n < len(a.names) && n < start+mostNamesakes && a.names[n].from < to; n++ {
 		m := a.names[n]
 		if m.from < from || a.of[n] < 0 || a.quoted(m.Start) || !a.agrees(a.of[n], want) {
 			continue
@@ -200,7 +212,7 @@ func (a *attribution) firstPerson(from, to int, want sex, sentence int) int {
 	}
 	for d := range a.descriptionsFrom(from) {
 		desc := a.descriptions[d]
-		if desc.from >= min(to, where) {
+		if desc.from >= min(to, where) || desc.from > from+10*reach {
 			break
 		}
 		if desc.person >= 0 && a.agrees(desc.person, want) && !a.quoted(desc.Start) && !(desc.from > from && prepositions[a.tokens[desc.from-1].lower]) {

@@ -23,6 +23,7 @@ type person struct {
 	name     string
 	words    []string // of the fullest name, lower case, without particles
 	mentions []int    // indexes into cast.names
+	full     int      // how many of them are more than one word
 	role     Span
 	aliases  []string
 	sex      sex
@@ -199,6 +200,9 @@ func (c *cast) assign(i, p int) {
 	c.names[i].kind = personName
 	pr := c.persons[p]
 	pr.mentions = append(pr.mentions, i)
+	if c.names[i].to-c.names[i].from > 1 {
+		pr.full++
+	}
 	if words := c.nameWords(i); pr.name == "" || len(words) > len(pr.words) && len(words) > 1 {
 		pr.name, pr.words = c.At(c.names[i].Span), words
 	}
@@ -261,12 +265,7 @@ func (c *cast) likeliest(i int, candidates []int) int {
 	s := c.sexOf(c.names[i])
 	best, most := candidates[0], -1
 	for _, p := range candidates {
-		n := 0
-		for _, m := range c.persons[p].mentions {
-			if c.names[m].to-c.names[m].from > 1 {
-				n++
-			}
-		}
+		n := c.persons[p].full
 		if s != anySex && c.persons[p].sex != anySex && s != c.persons[p].sex {
 			n = -1
 		}

@@ -24,6 +24,11 @@ func (c *cast) settlePlaces() {
 		demonym := c.words.demonym[w] != "" && !c.words.place[w]
 		switch {
 		case demonym:
+			continue
+		case c.ledBy(n):
+			w = c.At(n.Span)
+		}
+		switch {
 		case placeKinds[next]:
 			n.kind, n.to, n.End = placeName, n.to+1, c.tokens[n.to].End
 		case next == "nuclear" && c.plant(n.to) > 0:
@@ -42,6 +47,22 @@ func (c *cast) settlePlaces() {
 			n.kind = placeName
 		}
 	}
+}
+
+// ledBy takes a compound such as "Russian-controlled" off the front of a name.
+func (c *cast) ledBy(n *name) bool {
+	first := c.tokens[n.from]
+	if n.to-n.from < 2 || !strings.ContainsRune(first.lower, '-') || !verbal(first.lower) {
+		return false
+	}
+	n.from++
+	n.Start = c.tokens[n.from].Start
+	if kind := listedKind(c.words, c.At(n.Span)); kind != noName {
+		n.kind = kind
+	} else if n.kind == otherName {
+		n.kind = noName
+	}
+	return true
 }
 
 // plant returns the end of "nuclear power plant" at token i, or 0.

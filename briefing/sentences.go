@@ -92,7 +92,7 @@ func (s *splitter) afterQuote(at int) (int, bool) {
 	end := s.absorb(at, ".!?…)]")
 	next := strings.TrimLeftFunc(s.text[end:s.paragraph.End], unicode.IsSpace)
 	first, _ := utf8.DecodeRuneInString(next)
-	if next == "" || unicode.IsLower(first) || strings.ContainsRune("—–-,;:(", first) {
+	if next == "" || unicode.IsLower(first) || strings.ContainsRune("—–―-,;:(", first) {
 		return 0, false
 	}
 	// “Really?” Smith said.
@@ -111,7 +111,8 @@ func namesSpeaker(words string) bool {
 	for i, w := range fields {
 		bare := strings.TrimRight(w, ",.:;")
 		if i > 0 && lexicon().speech[bare] {
-			return bare != w || i == len(fields)-1
+			// “Really?” Smith said that … is more likely a sentence of its own.
+			return bare != w || i == len(fields)-1 || !opensClause[fields[i+1]]
 		}
 		if i > 3 || !capital(w) {
 			return false
@@ -119,6 +120,9 @@ func namesSpeaker(words string) bool {
 	}
 	return false
 }
+
+// opensClause are words that open the clause of what somebody said.
+var opensClause = wordsOf("that he she it they the there his her its a an if no this these we i who")
 
 // endsHere tells whether the mark r, which stands before end, ends a sentence.
 func (s *splitter) endsHere(mark, end int, r rune) bool {

@@ -104,7 +104,7 @@ func checkWho(t *testing.T, a *Article, span func(string, Span), sentence func(s
 	for _, q := range a.Quotes {
 		sentence("a quotation", q.Sentence, q.Span)
 		if q.Mention != nil {
-			sentence("the mention of a speaker", q.Sentence, *q.Mention)
+			span("the mention of a speaker", *q.Mention)
 		}
 		if q.SpeakerKind == SpeakerPerson && !people[q.Speaker] {
 			t.Fatalf("%q speaks and is not among the people", q.Speaker)

@@ -13,15 +13,19 @@ func (a *attribution) subjectBefore(v int, s segment) speaker {
 
 func (a *attribution) subjectLeft(v int, s segment) speaker {
 	i := v - 1
-	for i >= s.from && a.lightWord(i) {
+	for i >= s.from && (a.lightWord(i) || a.tokens[i].kind == cliticToken && i > s.from && pronouns[a.tokens[i-1].lower]) {
 		i--
 	}
 	if i < s.from {
 		return nobody
 	}
 	t := a.tokens[i]
+	participle := i == v-1 && strings.HasSuffix(a.tokens[v].lower, "ing")
 	if n := a.nameEndingAt(i, s.from); n >= 0 {
-		if a.objectOf(a.names[n].run, s.from) {
+		if start := a.names[n].run; !participle && a.objectOf(start, s.from) {
+			return a.overPhrase(start-1, s)
+		}
+		if participle && a.of[n] < 0 && a.names[n].kind != orgName {
 			return a.clauseSubject(a.names[n].run, s.from)
 		}
 		return a.named(n, 0.95)
@@ -39,14 +43,33 @@ func (a *attribution) subjectLeft(v int, s segment) speaker {
 		}
 	case t.lower == ",":
 		return a.overApposition(i, s)
-	case t.lower == "and" || t.lower == "but" || t.lower == "or" || strings.HasSuffix(a.tokens[v].lower, "ing"):
+	case t.lower == "and" || t.lower == "but" || t.lower == "or" || participle:
 		return a.clauseSubject(i, s.from)
 	case t.kind == markToken && (t.lower == ")" || t.lower == "-" || t.lower == "–" || t.lower == "—"):
 		return a.clauseSubject(i, s.from)
 	case t.kind == wordToken || t.kind == numberToken:
+		if start := a.nounStart(i, s.from); a.objectOf(start, s.from) {
+			return a.overPhrase(start-1, s)
+		}
 		return a.nounEnding(i, s.from)
 	}
 	return nobody
+}
+
+// overPhrase looks for the subject to the left of a phrase that begins with the preposition at token i: "Beck,
+// who has in the past described", "Protesters marching through the streets chanted".
+func (a *attribution) overPhrase(i int, s segment) speaker {
+	end := i
+	for end-1 > s.from && verbal(a.tokens[end-1].lower) {
+		end--
+	}
+	if end > s.from && i-s.from < reach {
+		if found := a.subjectLeft(end, segment{s.from, end}); found.found() {
+			found.confidence *= 0.9
+			return found
+		}
+	}
+	return a.clauseSubject(i, s.from)
 }
 
 // lightWord tells whether a word may stand between a subject and its verb.
@@ -56,7 +79,8 @@ func (a *attribution) lightWord(i int) bool {
 	case "has", "have", "had", "also", "later", "then", "repeatedly", "recently", "previously", "again", "still", "now", "once", "even",
 		"just", "only", "did", "does", "do", "would", "will", "could", "can", "may", "might", "not", "never", "always", "often", "further",
 		"went", "on", "goes", "to", "is", "was", "are", "were", "as", "quoted", "being", "been", "himself", "herself", "first", "reportedly",
-		"ultimately", "today", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday", "all", "both", "earlier", "simply":
+		"ultimately", "today", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday", "all", "both", "earlier", "simply",
+		"long", "since", "ever", "yet", "already", "twice", "soon", "meanwhile", "instead", "too", "afterwards", "afterward", "thus", "sometimes", "themselves", "themself":
 		return a.tokens[i].kind == wordToken
 	}
 	return adverbial(l)
@@ -85,7 +109,7 @@ func (a *attribution) overApposition(comma int, s segment) speaker {
 			continue
 		}
 		if j > s.from {
-			if sp := a.nounEnding(j-1, s.from); sp.found() && sp.kind != SpeakerUnknown {
+			if sp := a.nounEnding(j-1, s.from); sp.found() && sp.kind != SpeakerUnknown && !a.objectOf(a.nounStart(j-1, s.from), s.from) {
 				sp.confidence *= 0.8
 				return sp
 			}
@@ -123,7 +147,7 @@ func (a *attribution) clauseSubject(to, from int) speaker {
 		if n < 0 || a.quoted(a.names[n].Start) {
 			continue
 		}
-		if next := a.names[n].to; next < len(a.tokens) && a.tokens[next].kind == cliticToken || a.of[n] < 0 || a.names[n].run > from && prepositions[a.tokens[a.names[n].run-1].lower] {
+		if next := a.names[n].to; next < len(a.tokens) && a.tokens[next].kind == cliticToken || a.of[n] < 0 || a.names[n].run > from && prepositions[a.tokens[a.names[n].run-1].lower] && a.tokens[a.names[n].run-1].lower != "as" {
 			i = max(i, a.names[n].to-1)
 			continue
 		}
@@ -207,7 +231,7 @@ func (a *attribution) nounAfter(i, limit int) speaker {
 			}
 			break
 		}
-		if t.kind == markToken && !strings.ContainsAny(t.lower, "&-’'.") || t.lower == "." && !a.words.titleAbbreviation[a.tokens[max(end-1, 0)].lower] {
+		if t.kind == markToken && !strings.ContainsAny(t.lower, "&-’'./") || t.lower == "." && !a.words.titleAbbreviation[a.tokens[max(end-1, 0)].lower] {
 			break
 		}
 		if prepositions[t.lower] && t.lower != "of" && t.lower != "for" || t.lower == "who" || t.lower == "that" || t.lower == "which" || verbal(t.lower) && end > i+1 {

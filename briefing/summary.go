@@ -8,12 +8,12 @@ import (
 
 // The weights of a key point, set on development articles: what the article is about, and where it says so.
 const (
-	leadWeight     = 1.1  // of standing first; it falls with the distance from the beginning
-	leadFall       = 6.0  // how many sentences it takes to fall to a third
+	leadWeight     = 0.3  // of standing first; it falls with the distance from the beginning
+	leadFall       = 7.0  // how many sentences it takes to fall to a third
 	centralWeight  = 1.0  // of sharing its words with the rest of the article
-	echoPenalty    = 0.85 // of repeating a key point already chosen
-	pronounPenalty = 0.10 // of opening with a word that only the sentence before explains
-	quotePenalty   = 0.12 // of being somebody's words from end to end
+	echoPenalty    = 0.25 // of repeating a key point already chosen
+	pronounPenalty = 0.2  // of opening with a word that only the sentence before explains
+	quotePenalty   = 0.15 // of being somebody's words from end to end
 )
 
 // mostCandidates bounds how many sentences are weighed against each other: a book is not a news article.

@@ -1,12 +1,15 @@
 package briefing
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
-// longestTitle is how long a title made from the first sentence may be, in bytes.
+// longestTitle is how long a title made from the first sentence may be, in characters.
 const longestTitle = 120
 
 // completeTitle gives an article without a headline its own beginning as title: the line that heads it, or the
-// first sentence cut where a clause ends. Nothing is reworded, so the cut may leave a long sentence whole.
+// first sentence cut where a clause ends. Nothing is reworded.
 func (r *reading) completeTitle() {
 	if r.Title != "" {
 		if r.TitleSource == "" {
@@ -30,13 +33,13 @@ func (r *reading) completeTitle() {
 func (r *reading) titleSpan(sentence int) Span {
 	s := r.Sentences[sentence].Span
 	whole := Span{s.Start, s.End - len(r.At(s)) + len(strings.TrimRight(r.At(s), ".:;, "))}
-	if whole.End-whole.Start <= longestTitle && whole.End > whole.Start {
+	if utf8.RuneCountInString(r.At(whole)) <= longestTitle && whole.End > whole.Start {
 		return whole
 	}
-	best, depth := 0, 0
+	best, word, depth := 0, whole.End, 0
 	tokens := r.sentenceTokens(sentence)
 	for i, t := range tokens {
-		if t.End-s.Start > longestTitle {
+		if i > 0 && utf8.RuneCountInString(r.Text[s.Start:tokens[i-1].End]) > longestTitle {
 			break
 		}
 		switch t.lower {
@@ -44,6 +47,9 @@ func (r *reading) titleSpan(sentence int) Span {
 			depth++
 		case ")", "]":
 			depth--
+		}
+		if t.kind != markToken {
+			word = t.End
 		}
 		if i == 0 || depth > 0 || r.quoted(t.Start) {
 			continue
@@ -53,7 +59,7 @@ func (r *reading) titleSpan(sentence int) Span {
 		}
 	}
 	if best == 0 {
-		return whole
+		best = word // no clause ends in time: the last whole word has to do
 	}
 	return Span{s.Start, best}
 }

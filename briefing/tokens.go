@@ -28,7 +28,11 @@ const (
 // tokenise cuts text[within] into tokens. A word keeps inner hyphens, apostrophes and the full stops of its
 // initials; a possessive ’s stands on its own, so that "Trump’s" is the name Trump.
 func tokenise(text string, within Span) []token {
-	tokens := make([]token, 0, (within.End-within.Start)/5+1)
+	return appendTokens(make([]token, 0, (within.End-within.Start)/5+1), text, within, 0)
+}
+
+// appendTokens is tokenise for the words of one sentence.
+func appendTokens(tokens []token, text string, within Span, sentence int) []token {
 	for at := within.Start; at < within.End; {
 		r, size := utf8.DecodeRuneInString(text[at:within.End])
 		switch {
@@ -36,7 +40,7 @@ func tokenise(text string, within Span) []token {
 			at += size
 			continue
 		case !wordRune(r):
-			tokens = append(tokens, token{Span: Span{at, at + size}, lower: text[at : at+size], kind: markToken})
+			tokens = append(tokens, token{Span: Span{at, at + size}, lower: text[at : at+size], kind: markToken, sentence: sentence})
 			at += size
 			continue
 		}
@@ -46,9 +50,9 @@ func tokenise(text string, within Span) []token {
 			kind = numberToken
 		}
 		stem := possessive(text[at:end])
-		tokens = append(tokens, token{Span: Span{at, at + stem}, lower: strings.ToLower(text[at : at+stem]), kind: kind})
+		tokens = append(tokens, token{Span: Span{at, at + stem}, lower: strings.ToLower(text[at : at+stem]), kind: kind, sentence: sentence})
 		if at+stem < end {
-			tokens = append(tokens, token{Span: Span{at + stem, end}, lower: "’s", kind: cliticToken})
+			tokens = append(tokens, token{Span: Span{at + stem, end}, lower: "’s", kind: cliticToken, sentence: sentence})
 		}
 		at = end
 	}

@@ -27,6 +27,8 @@ type robot struct {
 	server  *playground.Server
 	events  chan *discordgo.Event // those that a test wants to see; full ones are dropped
 	wait    time.Duration         // how long /slow takes
+	verdict *verdict              // what /judge answers with
+	judged  chan bool
 }
 
 // command builds a definition as JSON, as a bot would send it.
@@ -61,6 +63,7 @@ func definitions() []object {
 		command("card", "Fill in a library card", nil),
 		command("old", "Fill in an old form", nil),
 		command("slow", "Takes its time", nil),
+		command("judge", "Answers what a test wants", nil, option(3, "x", "Anything", object{"autocomplete": true})),
 		command("silent", "Never answers", nil),
 		command("read", "Read a file", nil, option(11, "file", "Which file?", object{"required": true})),
 		command("raw", "Say what was asked", nil, option(3, "text", "What?", object{"required": true})),
@@ -176,6 +179,12 @@ func (b *robot) answer(i asked) {
 	_ = json.Unmarshal(i.Data, &d) // of our own playground
 	say := func(text string) object { return object{"content": text, "flags": ephemeral} }
 	switch {
+	case d.CustomID == "judge", d.Name == "judge":
+		judge(b.t, b, "POST", fmt.Sprintf("/interactions/%s/%s/callback", i.ID, i.Token), *b.verdict)
+		if b.verdict.want != "" { // the person has been waiting for an answer that is accepted
+			b.reply(i, map[int]int{2: 5, 3: 6, 4: 8}[i.Type], object{"choices": []object{}})
+		}
+		b.judged <- true
 	case i.Type == 4:
 		b.reply(i, 8, object{"choices": completions(string(i.Data))})
 	case i.Type == 5:
@@ -224,6 +233,7 @@ func card(title string) object {
 	return object{"flags": componentsV2, "components": []object{{"type": 17, "accent_color": 0x2F6F8F, "components": []object{
 		{"type": 10, "content": "### " + title + "\n-# from the shelf · <t:1700000000:D>\nA **bold** claim, *and* a [link](https://example.org/)."},
 		{"type": 9, "components": []object{{"type": 10, "content": "1. One\n2. Two"}}, "accessory": press(2, "note")},
+		{"type": 1, "components": []object{press(2, "judge")}},
 		{"type": 14},
 		{"type": 1, "components": []object{press(1, "turn"), press(2, "form"), press(2, "late"),
 			{"type": 2, "style": 2, "label": "Off", "custom_id": "off", "disabled": true},

@@ -35,10 +35,10 @@ export function composer(app, log) {
   };
 
   function describe() {
-    input.placeholder = command
-      ? (spare().length ? "Enter sends · type to add: " + spare().map((o) => o.name).join(", ") : "Enter sends")
-      : `Write in ${app.placeName()}, or type / for commands`;
-    fill(keys, command ? "Enter sends · Esc leaves the command" : "/ for commands · ↑ ↓ choose · Tab or Enter take");
+    const more = command ? spare().map((o) => o.name).join(", ") : "";
+    input.placeholder = !command ? `Write in ${app.placeName()}, or type / for commands` : more ? "+ option" : "";
+    fill(keys, !command ? "/ for commands · ↑ ↓ choose · Tab or Enter take"
+      : "Enter sends · Esc leaves the command" + (more ? " · type to add " + more : ""));
   }
 
   function leave() {
@@ -57,7 +57,9 @@ export function composer(app, log) {
     for (const o of c.options.filter((o) => o.required)) add(o);
     app.hint(c.detail);
     describe();
-    (given()[0] ? given()[0].focusInput() : input.focus());
+    if (given()[0]) return given()[0].focusInput();
+    input.focus();
+    suggest();
   }
 
   function add(o) {
@@ -78,11 +80,11 @@ export function composer(app, log) {
     const text = input.value;
     if (command) {
       const typed = text.trim().toLowerCase().replace(/:$/, "");
-      const fits = spare().filter((o) => typed && o.name.startsWith(typed));
+      const fits = spare().filter((o) => o.name.startsWith(typed));
       return completions.open(input, fits.map((o) => ({ name: o.name, detail: o.description, data: { "data-add": o.name }, o })), (item) => {
         input.value = "";
         add(item.o).focusInput();
-      });
+      }, { mark: typed !== "" }); // with nothing typed, Enter sends
     }
     if (!text.startsWith("/")) return completions.close();
     const typed = text.slice(1).toLowerCase();
@@ -129,7 +131,7 @@ export function composer(app, log) {
   }
 
   input.addEventListener("input", suggest);
-  input.addEventListener("focus", () => { if (input.value) suggest(); });
+  input.addEventListener("focus", () => { if (input.value || command) suggest(); });
   input.addEventListener("blur", () => completions.close());
   input.addEventListener("keydown", (e) => {
     if (completions.key(e)) return;

@@ -9,7 +9,7 @@ export function side(names) {
   fill($("#panels"), ...names.map((name, i) => h("section", { class: "panel" }, h("h2", {}, name), frames[i])));
   for (const f of frames) {
     f.addEventListener("load", () => {
-      const page = f.contentDocument?.documentElement;
+      const page = f.contentDocument?.body;
       if (page) f.style.setProperty("height", Math.min(Math.max(page.scrollHeight, 40), 640) + "px");
     });
   }
