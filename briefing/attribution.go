@@ -86,7 +86,7 @@ func (a *attribution) direct(i int) speaker {
 	ends := strings.TrimRight(a.At(q.Span), "”\"’'» ")
 	open := strings.HasSuffix(ends, ",") || strings.HasSuffix(ends, "?") || strings.HasSuffix(ends, "!") || strings.HasSuffix(ends, "—")
 	// “…,” he said. A comma inside the mark hands over to the words after it.
-	if !q.Partial || open || a.startsWithSpeech(after) {
+	if (!q.Partial || open || a.startsWithSpeech(after)) && !(q.Partial && a.startsWithLink(after)) {
 		if s := a.afterwards(after); s.found() {
 			return s
 		}
@@ -119,6 +119,18 @@ func (a *attribution) startsWithSpeech(s segment) bool {
 		if a.tokens[i].kind != markToken {
 			return false
 		}
+	}
+	return false
+}
+
+// startsWithLink tells whether the sentence goes on behind the quotation with another clause.
+func (a *attribution) startsWithLink(s segment) bool {
+	if s.from >= s.to {
+		return false
+	}
+	switch a.tokens[s.from].lower {
+	case "and", "but", "or", "as", "which", "who", "yet", "so", "then":
+		return true
 	}
 	return false
 }
@@ -177,8 +189,8 @@ func (a *attribution) beforehand(s segment, partial bool) speaker {
 			continue
 		}
 		if n := a.subjectBefore(v, segment{s.from, v}); n.found() {
-			if pronouns[strings.ToLower(a.At(n.mention))] && !a.words.strongSpeech[t.lower] && v-s.from < 10*reach {
-				// She said she wanted “…”: the saying governs the wanting.
+			if (pronouns[strings.ToLower(a.At(n.mention))] || n.kind == SpeakerUnknown) && !a.words.strongSpeech[t.lower] && v-s.from < 10*reach {
+				// She said she wanted “…”, he said workers felt “…”: the saying governs.
 				if outer := a.beforehand(segment{s.from, v}, partial); outer.found() {
 					return outer
 				}

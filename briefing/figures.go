@@ -94,6 +94,9 @@ func (f *figureFinder) figure(i int) (Figure, int) {
 		fig.End = f.tokens[close-1].End
 		end = close
 	}
+	if unit != "" && n.suffix == "" && f.lower(end) != "of" {
+		return fig, end // "15 metres behind": a measure counts only what it is a measure of
+	}
 	if from, to := f.counted(end); to > from {
 		fig.Counts = f.Text[f.tokens[from].Start:f.tokens[to-1].End]
 	}
@@ -209,8 +212,11 @@ func (f *figureFinder) countable(i int) bool {
 // counted finds the words behind a number that say what it counts.
 func (f *figureFinder) counted(i int) (int, int) {
 	at := i
-	if f.lower(at) == "of" && f.lower(at+1) == "the" {
-		at += 2
+	if f.lower(at) == "of" {
+		at++
+		if f.lower(at) == "the" || possessives[f.lower(at)] {
+			at++
+		}
 	} else if f.lower(at) == "more" || f.lower(at) == "other" && f.lower(at+1) != "" {
 		at++
 	}

@@ -196,7 +196,7 @@ func (f *nameFinder) joinsOf(of, limit int) bool {
 		return false
 	}
 	before := f.tokens[of-1].lower
-	return f.words.head[f.word(of-1)] != "" || ofHeads[before] || f.words.role[before] && f.tokens[of].lower == "of" && next == of+1
+	return lastHead(f.words.head[f.word(of-1)]) || f.words.head[f.word(of-1)] == "first-org" || ofHeads[before] || f.words.role[before] && f.tokens[of].lower == "of" && next == of+1
 }
 
 var ofHeads = map[string]bool{
@@ -223,6 +223,9 @@ func (f *nameFinder) knownAhead(i, limit int) int {
 func (f *nameFinder) split(from, to, sentence int) []name {
 	for from < to && f.opensOnly(from, to, sentence) {
 		from++
+	}
+	for to > from+1 && (f.words.head[f.word(to-1)] == "after") {
+		to-- // "Eleanor Marsh QC"
 	}
 	for to > from && (particles[f.tokens[to-1].lower] && !capital(f.word(to-1)) || f.tokens[to-1].kind == markToken) {
 		to--
@@ -321,7 +324,7 @@ func (f *nameFinder) afterTitle(from, to int) (int, bool) {
 		case f.tokens[at].kind == markToken: // the full stop of "Mr."
 			last = at + 1
 		case honorifics[lower] || f.words.role[lower] || f.words.role[afterHyphen(lower)]:
-			if lower == "major" && at+1 < to && f.words.head[f.word(at+1)] != "" {
+			if lower == "major" && at+1 < to && lastHead(f.words.head[f.word(at+1)]) {
 				return last, titled
 			}
 			// A given name such as "Prince" or a surname such as "Judge" ends the run.
@@ -386,8 +389,10 @@ func afterHyphen(w string) string { return w[strings.LastIndexAny(w, "-‐")+1:]
 
 // judge weighs the evidence that a name which no list knows is a person's.
 func (f *nameFinder) judge(n name) nameKind {
-	size := 0
-	common := 0
+	if f.bodyBefore(n) {
+		return orgName // "the brokerage Lyndon Hart"
+	}
+	size, common := 0, 0
 	for i := n.from; i < n.to; i++ {
 		if f.tokens[i].kind != wordToken {
 			continue
@@ -407,7 +412,11 @@ func (f *nameFinder) judge(n name) nameKind {
 	switch {
 	case size == 1:
 		return f.judgeSingle(n, common > 0)
-	case f.words.head[last] != "" && !(given && size == 2 && !f.words.place[first] || n.titled && given):
+	case !n.titled && f.words.head[first] == "first-place" && !lastHead(f.words.head[last]):
+		return placeName
+	case !n.titled && f.words.head[first] == "first-org":
+		return orgName
+	case lastHead(f.words.head[last]) && !(given && size == 2 && !f.words.place[first] || n.titled && given):
 		return kindOf(f.words.head[last], otherName)
 	case n.titled || given && !(common == size-1 && size > 2):
 		return personName
@@ -432,7 +441,7 @@ func (f *nameFinder) judgeSingle(n name, common bool) nameKind {
 	if f.halves(w) {
 		return otherName
 	}
-	if n.titled && !common && !shouted(w) {
+	if n.titled && !common && !shouted(w) && !f.corporate(n) {
 		return personName
 	}
 	if n.titled && n.run < n.from && honorifics[f.tokens[n.run].lower] {
@@ -448,6 +457,30 @@ func (f *nameFinder) judgeSingle(n name, common bool) nameKind {
 		return perhapsPerson
 	}
 	return noName
+}
+
+// bodyBefore tells whether a noun of an organisation stands right before a name.
+func (f *nameFinder) bodyBefore(n name) bool {
+	if n.run != n.from || n.from <= f.first[n.sentence] {
+		return false
+	}
+	l := f.tokens[n.from-1].lower
+	return firms[l]
+}
+
+var firms = wordsOf(`brokerage firm company bank party union newspaper club agency website retailer airline charity magazine band journal
+	startup start-up manufacturer supermarket brand broadcaster label publisher insurer lender carmaker app`)
+
+// corporate tells whether the noun before a name of one word is one that a company bears as often as a person.
+func (f *nameFinder) corporate(n name) bool {
+	if n.from <= f.first[n.sentence] {
+		return false
+	}
+	switch f.tokens[n.from-1].lower {
+	case "rival", "partner", "owner", "co-owner", "producer", "developer", "broker", "trader", "champion", "host", "contender", "author", "star", "operator":
+		return true
+	}
+	return false
 }
 
 // halves tells whether a hyphen joins two names rather than the parts of one: "Trump-Putin", "US-led".
@@ -468,6 +501,9 @@ func (f *nameFinder) articleBefore(i int) bool {
 	return l == "the" || l == "a" || l == "an"
 }
 
+// lastHead tells whether a kind of head is one that stands last in a name.
+func lastHead(head string) bool { return head == "org" || head == "place" || head == "other" }
+
 func kindOf(head string, otherwise nameKind) nameKind {
 	switch head {
 	case "org":
@@ -476,6 +512,10 @@ func kindOf(head string, otherwise nameKind) nameKind {
 		return placeName
 	case "other":
 		return otherName
+	case "first-place":
+		return placeName
+	case "first-org":
+		return orgName
 	}
 	return otherwise
 }

@@ -135,7 +135,7 @@ func (f *figureFinder) spelled(i int) (number, int) {
 
 var durations = wordsOf("second seconds minute minutes hour hours day days week weeks month months year years decade decades century centuries night nights")
 
-var units = wordsOf(`metre metres meter meters kilometre kilometres kilometer kilometers km m cm mm mile miles foot feet ft inch inches yard yards
+var units = wordsOf(`metre metres meter meters kilometre kilometres kilometer kilometers km m cm mm millimetre millimetres millimeter millimeters centimetre centimetres centimeter centimeters mile miles foot feet ft inch inches yard yards
 	acre acres hectare hectares tonne tonnes ton tons kg kilogram kilograms kilogramme kilogrammes gram grams pound pounds ounce ounces litre litres
 	liter liters gallon gallons barrel barrels degree degrees celsius fahrenheit mph kph km/h knots watt watts kilowatt megawatt megawatts gigawatt
 	gigawatts mw gw percent dollar dollars euro euros cent cents pence yen rouble roubles ruble rubles hryvnia rupee rupees yuan franc francs peso

@@ -25,7 +25,17 @@ func (c *cast) findRoles() {
 // isRole tells whether a token is a noun that says what somebody is.
 func (r *reading) isRole(i int) bool {
 	t := r.tokens[i]
-	return t.kind == wordToken && (r.words.role[t.lower] && !r.words.bareRole[t.lower] || strings.ContainsAny(t.lower, "-‐") && r.words.role[afterHyphen(t.lower)])
+	return t.kind == wordToken && (r.words.role[t.lower] && !r.words.bareRole[t.lower] || scholarly(t.lower) || strings.ContainsAny(t.lower, "-‐") && r.words.role[afterHyphen(t.lower)])
+}
+
+// scholarly tells whether a word is a calling by its ending: there are too many to list.
+func scholarly(w string) bool {
+	for _, ending := range []string{"ologist", "ographer", "onomist", "onomer", "ician", "iatrist", "therapist"} {
+		if strings.HasSuffix(w, ending) {
+			return true
+		}
+	}
+	return false
 }
 
 // roleBeforeName finds the role right in front: "Kremlin spokesman Dmitry Peskov", "Secretary of State Marco Rubio".

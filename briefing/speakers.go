@@ -83,7 +83,7 @@ func (a *attribution) lightWord(i int) bool {
 		"long", "since", "ever", "yet", "already", "twice", "soon", "meanwhile", "instead", "too", "afterwards", "afterward", "thus", "sometimes", "themselves", "themself":
 		return a.tokens[i].kind == wordToken
 	}
-	return adverbial(l)
+	return adverbial(l) || a.words.head[a.At(a.tokens[i].Span)] == "after"
 }
 
 func adverbial(w string) bool { return len(w) > 4 && strings.HasSuffix(w, "ly") }

@@ -20,9 +20,10 @@ func clockPanel(clock *playground.Clock, kv store.KV) http.Handler {
 			http.Error(w, "The store does not answer.", http.StatusInternalServerError)
 			return
 		}
-		if ok {
+		if ok && at.After(view.Now) {
 			view.Next = &at
 		}
+		view.Due = ok && !at.After(view.Now)
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
 		_ = clockPage.Execute(w, view) // the browser has gone: nobody to tell
 	})
@@ -50,13 +51,14 @@ func moveClock(ctx context.Context, clock *playground.Clock, kv store.KV, to str
 type clockView struct {
 	Now  time.Time
 	Next *time.Time
+	Due  bool // something is due and about to be sent
 }
 
 var clockPage = template.Must(template.New("clock").Parse(`<!doctype html>
-<html lang="en"><meta charset="utf-8"><title>Clock</title><link rel="stylesheet" href="/style.css">
+<html lang="en"><meta charset="utf-8"><title>Clock</title>{{if .Due}}<meta http-equiv="refresh" content="1">{{end}}<link rel="stylesheet" href="/style.css">
 <body class="panel">
 <p>It is <time datetime="{{.Now.UTC.Format "2006-01-02T15:04:05Z"}}">{{.Now.Format "Mon 2 Jan 15:04"}}</time>.</p>
-<p>{{if .Next}}Next digest: <time datetime="{{.Next.UTC.Format "2006-01-02T15:04:05Z"}}">{{.Next.Local.Format "Mon 2 Jan 15:04"}}</time>.{{else}}No digest is set. Set one with /digest set.{{end}}</p>
+<p>{{if .Due}}A digest is due now.{{else if .Next}}Next digest: <time datetime="{{.Next.UTC.Format "2006-01-02T15:04:05Z"}}">{{.Next.Local.Format "Mon 2 Jan 15:04"}}</time>.{{else}}No digest is set. Set one with /digest set.{{end}}</p>
 <form method="post">
 <button name="to" value="next" {{if not .Next}}disabled{{end}}>Move to the next digest</button>
 <button name="to" value="hour">+ 1 hour</button>

@@ -1,0 +1,170 @@
+package briefing
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"reflect"
+	"strings"
+	"testing"
+	"time"
+)
+
+func TestParseRefuses(t *testing.T) {
+	for _, c := range []struct {
+		name, text string
+		want       error
+	}{
+		{"nothing", "", ErrEmpty},
+		{"no words", " \n— “…”\t", ErrEmpty},
+		{"broken bytes", "A \xff word", ErrNotUTF8},
+		{"too long", strings.Repeat("a", MaxTextBytes+1), ErrTooLong},
+	} {
+		if _, err := Parse(c.text, Options{}); !errors.Is(err, c.want) {
+			t.Errorf("%s: the error is %v, want %v", c.name, err, c.want)
+		}
+	}
+	if _, err := Parse(strings.Repeat("a", MaxTextBytes), Options{}); err != nil {
+		t.Errorf("a text of just the longest size: %v", err)
+	}
+}
+
+func TestParseTakesOverTheOptions(t *testing.T) {
+	day := time.Date(2031, 5, 9, 8, 0, 0, 0, time.UTC)
+	a, err := Parse("The bridge fell on Tuesday.", Options{ID: "n1", Title: "Bridge falls", URL: "https://example.org/n1", Site: "Example", Published: &day})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if a.ID != "n1" || a.Title != "Bridge falls" || a.TitleSource != TitlePublished || a.URL != "https://example.org/n1" || a.Site != "Example" || !a.Published.Equal(day) {
+		t.Errorf("the article is %+v", a)
+	}
+	if len(a.Dates) != 1 || a.Dates[0].Resolved != "2031-05-06" {
+		t.Errorf("the dates are %+v, want Tuesday to be 6 May", a.Dates)
+	}
+}
+
+func TestTheSameTextGivesTheSameArticle(t *testing.T) {
+	text, _ := readCase(t, "testdata/articles/council-vote.txt")
+	first, err := Parse(text, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 20 {
+		again, err := Parse(text, Options{})
+		if err != nil || !reflect.DeepEqual(first, again) {
+			t.Fatalf("another article came out: %v", err)
+		}
+	}
+	if len(first.ID) != 64 {
+		t.Errorf("the ID %q is no SHA-256", first.ID)
+	}
+}
+
+func TestListsAreNeverNull(t *testing.T) {
+	a, err := Parse("Photo: Somebody", Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, err := json.Marshal(a)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, field := range []string{`"paragraphs":[`, `"sentences":[`, `"summary":[`} {
+		if !strings.Contains(string(b), field) {
+			t.Errorf("%s is missing in %s", field, b)
+		}
+	}
+}
+
+func TestPointsAreAsManyAsWanted(t *testing.T) {
+	text, _ := readCase(t, "testdata/articles/chip-maker.txt")
+	for _, n := range []int{1, 2, 5} {
+		a, err := Parse(text, Options{Points: n})
+		if err != nil || len(a.Summary) != n {
+			t.Errorf("%d key points, want %d: %v", len(a.Summary), n, err)
+		}
+	}
+}
+
+// TestSharedArticles checks the promise of verbatim spans on articles that are kept beside the project.
+func TestSharedArticles(t *testing.T) {
+	const path = "../../shared/articles/ukraine-talks.txt"
+	b, err := os.ReadFile(path)
+	if err != nil {
+		t.Skipf("the article %s is not here: %v", path, err)
+	}
+	a, err := Parse(string(b), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	checkSpans(t, a)
+	if len(a.People) != 11 || len(a.Quotes) != 15 || len(a.Developments) != 5 || a.Byline == nil {
+		t.Errorf("%d people, %d quotations, %d developments, byline %v", len(a.People), len(a.Quotes), len(a.Developments), a.Byline)
+	}
+	for _, q := range a.Quotes {
+		if q.Speaker == "" {
+			t.Errorf("nobody says %s", a.At(q.Span))
+		}
+	}
+	for _, p := range a.People {
+		if p.Role == "" {
+			t.Errorf("%s has no role", p.Name)
+		}
+	}
+}
+
+func FuzzParse(f *testing.F) {
+	for _, text := range hostileTexts(200) {
+		f.Add(text)
+	}
+	f.Add("“A” said B. \"C\" «D» „E“ ‘F’ 'G' “H")
+	f.Add("By A B\n\nIn brief:\n• One man was killed on 3 May, C D, the mayor, said.\n1. $3.5bn (€3bn)\r\n\u2028end")
+	f.Add("İstanbul’da ǅ \u0301 10\u00a0km ½ ٣ 中文。“引用。”他说。")
+	f.Fuzz(func(t *testing.T, text string) {
+		a, err := Parse(text, Options{})
+		if err != nil {
+			return
+		}
+		checkSpans(t, a)
+	})
+}
+
+// BenchmarkParse reads an article of about 550 words.
+func BenchmarkParse(b *testing.B) {
+	var text strings.Builder
+	for _, name := range []string{"council-vote", "chip-maker", "relay-final"} {
+		t, err := os.ReadFile("testdata/articles/" + name + ".txt")
+		if err != nil {
+			b.Fatal(err)
+		}
+		text.Write(t)
+		text.WriteByte('\n')
+	}
+	b.ReportMetric(float64(len(strings.Fields(text.String()))), "words")
+	b.ResetTimer()
+	for b.Loop() {
+		if _, err := Parse(text.String(), Options{}); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// BenchmarkLength shows that the time grows with the length and no faster: the speeds are alike.
+func BenchmarkLength(b *testing.B) {
+	text, err := os.ReadFile("testdata/articles/river-flood.txt")
+	if err != nil {
+		b.Fatal(err)
+	}
+	for _, times := range []int{1, 10, 100, 1000} {
+		long := strings.Repeat(string(text)+"\n", times)
+		b.Run(fmt.Sprintf("%dkB", len(long)/1000), func(b *testing.B) {
+			b.SetBytes(int64(len(long)))
+			for b.Loop() {
+				if _, err := Parse(long, Options{}); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
