@@ -66,6 +66,7 @@ type Bot struct {
 	synced  bool
 	ready   chan struct{}
 	once    sync.Once
+	line    atomic.Pointer[gateway]
 }
 
 // New prepares a bot; it makes no request.
@@ -109,6 +110,12 @@ func New(o Options) (*Bot, error) {
 // Ready is closed when the gateway is open and the commands have been compared with Discord's for the first time.
 func (b *Bot) Ready() <-chan struct{} { return b.ready }
 
+// Connected tells whether Discord's gateway is open at this moment.
+func (b *Bot) Connected() bool {
+	line := b.line.Load()
+	return line != nil && line.up.Load()
+}
+
 // Run serves until ctx ends, then lets the answers under way finish, within bounds. It returns an error only
 // when Discord will not have this bot, and the error is one sentence for the operator.
 func (b *Bot) Run(ctx context.Context) error {
@@ -124,6 +131,7 @@ func (b *Bot) Run(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("running the bot: %w", err)
 	}
+	b.line.Store(line)
 	err = line.run(ctx)
 	stop()
 

@@ -32,6 +32,7 @@ const (
 // gateway is the connection by which events come in. It decides itself when to connect again: discordgo's own
 // loop cannot be stopped, and goes on for ever with a token that is no longer valid.
 type gateway struct {
+	up      atomic.Bool // a session is open and was welcomed
 	api     *client
 	log     *slog.Logger
 	session *discordgo.Session
@@ -173,6 +174,7 @@ func (g *gateway) run(ctx context.Context) error {
 func (g *gateway) hold(ctx context.Context) error {
 	late := time.NewTimer(openFor)
 	defer late.Stop()
+	defer g.up.Store(false)
 	for {
 		select {
 		case <-ctx.Done():
@@ -181,6 +183,7 @@ func (g *gateway) hold(ctx context.Context) error {
 			return errors.New("the connection was lost")
 		case <-g.welcome:
 			late.Stop()
+			g.up.Store(true)
 		case <-late.C:
 			g.sever(false)
 			return errors.New("no welcome came")

@@ -10,14 +10,15 @@ import (
 )
 
 const (
-	digestArticles = 3 // articles that one digest tells of; more are counted
-	digestPoints   = 3 // key points of each
-	digestTitle    = 150
-	digestURL      = 200
+	// DigestStories is how many articles one digest tells of.
+	DigestStories = 3
+	digestPoints  = 3 // key points of each
+	digestTitle   = 150
+	digestURL     = 200
 
 	// digestRoom is how many characters of key points each article has, so that a long first one cannot push
 	// out the others; a title takes twice its characters at most when it is escaped.
-	digestRoom = (maxText-reservedText)/digestArticles - 2*digestTitle - digestURL - 50
+	digestRoom = (maxText-reservedText)/DigestStories - 2*digestTitle - digestURL - 50
 )
 
 // Story is an article told of in a digest.
@@ -26,28 +27,26 @@ type Story struct {
 	Article *briefing.Article
 }
 
-// Told returns the stories that a digest has room for: the first ones.
-func Told(news []Story) []Story { return news[:min(len(news), digestArticles)] }
-
-// Digest draws what is new: for each story its title and first key points, with a button to its summary.
-// due is the slot; late is true when it is sent well after it.
-func Digest(news []Story, due time.Time, late bool) Card {
+// Digest draws what is new: for each story its title and first key points, with a button to its summary. It
+// has room for DigestStories of them; more is how many others are new. due is the slot; late is true when it
+// is sent well after it.
+func Digest(news []Story, more int, due time.Time, late bool) Card {
 	p := plainPage()
 	head := "-# Digest · " + stamp(due, "f")
 	if late {
-		head += " · late: Lede was not running at the time"
+		head += " · late: it could not be sent in time"
 	}
 	p.say(head)
 	if len(news) == 0 {
 		p.say("Nothing new since the last digest.")
 	}
-	for _, s := range Told(news) {
+	for _, s := range news {
 		p.rule()
 		p.story(s)
 	}
 	note := ""
-	if n := len(news) - len(Told(news)); n > 0 {
-		note = count(n, "more new article") + " below Headlines. "
+	if more > 0 {
+		note = count(more, "more new article") + " below Headlines. "
 	}
 	if len(news) > 0 {
 		note += sentenceNote

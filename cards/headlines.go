@@ -49,7 +49,7 @@ func about(h Headline) string {
 		text += " · " + Escape(Label(h.Site, 60))
 	}
 	if h.Published != nil {
-		text += " · <t:" + strconv.FormatInt(h.Published.Unix(), 10) + ":R>"
+		text += " · " + when(*h.Published, "R")
 	}
 	if h.Source == briefing.TitleLede {
 		text += " · first words"

@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+	"time"
 
 	"lede/briefing"
 
@@ -58,7 +59,7 @@ func head(a *briefing.Article, section string) string {
 		about = append(about, Escape(Label(a.Site, 60)))
 	}
 	if a.Published != nil {
-		about = append(about, "<t:"+strconv.FormatInt(a.Published.Unix(), 10)+":D>")
+		about = append(about, when(*a.Published, "D"))
 	}
 	if a.Byline != nil {
 		about = append(about, Escape(Label(a.Byline.Name, 60)))
@@ -68,6 +69,15 @@ func head(a *briefing.Article, section string) string {
 		text += "\n-# No headline was given: these are the article’s first words."
 	}
 	return text
+}
+
+// when writes the time of publication. A day without a time of day is one that is written out: as an instant
+// it would be the day before in half of the world.
+func when(at time.Time, style string) string {
+	if at = at.UTC(); at.Equal(at.Truncate(24 * time.Hour)) {
+		return at.Format("2 January 2006")
+	}
+	return stamp(at, style)
 }
 
 // titleLink writes a title, as a link where it can be one.

@@ -20,16 +20,16 @@ func askVerb(w world) *cobra.Command {
 		Example: `  lede ask article.txt "Who is the spokesman?"`,
 		RunE: func(c *cobra.Command, args []string) error {
 			switch {
-			case jsonl && len(args) > 0:
-				return usageError("--jsonl reads standard input and takes no arguments")
+			case jsonl && (len(args) > 0 || c.Flags().NFlag() > 1):
+				return usageError("--jsonl reads standard input: it takes no arguments and no other flag")
 			case jsonl:
-				return work(func(ctx context.Context, _ []string) error { return w.askLines(ctx) })(c, args)
+				return interruptible(func(ctx context.Context, _ []string) error { return w.askLines(ctx) })(c, args)
 			case len(args) != 2:
 				return usageError("ask needs an article and a question: put the question in quotation marks")
 			case format != "text" && format != "json":
 				return usageError("--format is %q: write text or json", format)
 			}
-			return work(func(context.Context, []string) error { return w.ask(args[0], args[1], format) })(c, args)
+			return interruptible(func(context.Context, []string) error { return w.ask(args[0], args[1], format) })(c, args)
 		},
 	}
 	c.Flags().StringVar(&format, "format", "text", "text or json")

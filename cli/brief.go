@@ -32,10 +32,10 @@ func briefVerb(w world) *cobra.Command {
 		Example: "  lede brief article.txt\n  lede brief --format json article.txt > article.json\n  lede brief - < article.txt",
 		RunE: func(c *cobra.Command, args []string) error {
 			if f.jsonl {
-				if len(args) > 0 {
-					return usageError("--jsonl reads standard input and takes no path")
+				if len(args) > 0 || c.Flags().NFlag() > 1 {
+					return usageError("--jsonl reads standard input, with the rest in each line: it takes no path and no other flag")
 				}
-				return work(func(ctx context.Context, _ []string) error { return w.briefLines(ctx) })(c, args)
+				return interruptible(func(ctx context.Context, _ []string) error { return w.briefLines(ctx) })(c, args)
 			}
 			o, print, err := f.parse(w)
 			if err != nil {
@@ -44,7 +44,7 @@ func briefVerb(w world) *cobra.Command {
 			if len(args) == 0 {
 				return usageError("brief needs the path of an article, or - for standard input")
 			}
-			return work(func(context.Context, []string) error { return w.brief(args, o, print) })(c, args)
+			return interruptible(func(context.Context, []string) error { return w.brief(args, o, print) })(c, args)
 		},
 	}
 	c.Flags().StringVar(&f.format, "format", "text", "text, markdown, json or html")

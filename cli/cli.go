@@ -17,7 +17,7 @@ import (
 	"golang.org/x/term"
 )
 
-// Version is what `lede version` prints; a release sets it with -ldflags.
+// Version is what `lede version` prints.
 const Version = "0.1.0"
 
 // Exit statuses.
@@ -85,6 +85,21 @@ func work(do func(ctx context.Context, args []string) error) func(*cobra.Command
 		}
 		return nil
 	}
+}
+
+// interruptible is for work that reads and computes without an eye on the context: it is left where it
+// stands when the context ends, since the program ends with it.
+func interruptible(do func(ctx context.Context, args []string) error) func(*cobra.Command, []string) error {
+	return work(func(ctx context.Context, args []string) error {
+		done := make(chan error, 1)
+		go func() { done <- do(ctx, args) }()
+		select {
+		case err := <-done:
+			return err
+		case <-ctx.Done():
+			return errors.New("interrupted")
+		}
+	})
 }
 
 // value returns a variable of the environment, or "".

@@ -9,7 +9,6 @@ import (
 	"fmt"
 	"io"
 	"runtime"
-	"time"
 
 	"lede/briefing"
 )
@@ -21,26 +20,30 @@ var errSomeLines = errors.New("some lines failed: each says why in its \"error\"
 
 // briefLine is a line in for `lede brief --jsonl`.
 type briefLine struct {
-	ID        string     `json:"id"`
-	Text      string     `json:"text"`
-	HTML      string     `json:"html"`
-	Title     string     `json:"title"`
-	URL       string     `json:"url"`
-	Published *time.Time `json:"published"`
-	Points    int        `json:"points"`
+	ID        string `json:"id"`
+	Text      string `json:"text"`
+	HTML      string `json:"html"`
+	Title     string `json:"title"`
+	URL       string `json:"url"`
+	Published string `json:"published"` // as --published
+	Points    int    `json:"points"`
 }
 
 func (w world) briefLines(ctx context.Context) error {
 	return w.lines(ctx, func(line []byte) (id string, out any, err error) {
 		var in briefLine
 		if err := json.Unmarshal(line, &in); err != nil {
-			return in.ID, nil, fmt.Errorf("this line is not the JSON that brief reads (%w)", err)
+			return idOf(line), nil, fmt.Errorf("this line is not the JSON that brief reads (%w)", err)
+		}
+		published, err := parseInstant(in.Published)
+		if err != nil {
+			return in.ID, nil, fmt.Errorf("published is %q: write a day such as 2025-02-14 or an instant such as 2025-02-14T09:00:00Z", in.Published)
 		}
 		if in.HTML != "" {
 			return in.ID, nil, errors.New("pages of HTML are not read yet: give the text")
 		}
 		a, err := briefing.Parse(in.Text, briefing.Options{
-			ID: in.ID, Title: in.Title, URL: in.URL, Published: in.Published, Points: in.Points,
+			ID: in.ID, Title: in.Title, URL: in.URL, Published: published, Points: in.Points,
 		})
 		return in.ID, a, err
 	})
@@ -57,7 +60,10 @@ func (w world) askLines(ctx context.Context) error {
 	return w.lines(ctx, func(line []byte) (id string, out any, err error) {
 		var in askLine
 		if err := json.Unmarshal(line, &in); err != nil {
-			return in.ID, nil, fmt.Errorf("this line is not the JSON that ask reads (%w)", err)
+			return idOf(line), nil, fmt.Errorf("this line is not the JSON that ask reads (%w)", err)
+		}
+		if in.Questions == nil {
+			return in.ID, nil, errors.New("this line has no questions: give them as \"questions\": [\"…\"]")
 		}
 		a, err := briefing.Parse(in.Text, briefing.Options{ID: in.ID})
 		if err != nil {
@@ -72,6 +78,17 @@ func (w world) askLines(ctx context.Context) error {
 			Answers []briefing.Answer `json:"answers"`
 		}{a.ID, answers}, nil
 	})
+}
+
+// idOf reads what it can of a line that is otherwise wrong, so that the caller can tell which it was.
+func idOf(line []byte) string {
+	var in struct {
+		ID any `json:"id"`
+	}
+	if json.Unmarshal(line, &in) != nil || in.ID == nil {
+		return ""
+	}
+	return fmt.Sprint(in.ID)
 }
 
 // result is a line out.

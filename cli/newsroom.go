@@ -17,6 +17,10 @@ import (
 	"lede/store"
 )
 
+// maxAttachment is how many bytes an attached article may have: the length of a book, and no more than a
+// moment's work.
+const maxAttachment = 512 << 10
+
 // newsroom is the whole bot put together: what `play` and `run` have in common.
 type newsroom struct {
 	store     store.KV
@@ -42,7 +46,7 @@ func newNewsroom(ctx context.Context, o newsroomOptions) (*newsroom, error) {
 	d := desk.New(desk.Options{
 		Store:    o.store,
 		Articles: o.articles,
-		Attached: &source.Attachments{Client: o.files},
+		Attached: &source.Attachments{Client: o.files, MaxBytes: maxAttachment},
 	})
 	secret, err := d.Secret(ctx)
 	if err != nil {
@@ -93,10 +97,8 @@ func (n *newsroom) run(ctx context.Context) error {
 
 // healthy tells whether the bot is connected and the store answers.
 func (n *newsroom) healthy(ctx context.Context) error {
-	select {
-	case <-n.bot.Ready():
-	default:
-		return errors.New("the bot is not connected to Discord yet")
+	if !n.bot.Connected() {
+		return errors.New("the bot is not connected to Discord")
 	}
 	if _, err := n.store.Now(ctx); err != nil {
 		return fmt.Errorf("the store does not answer: %w", err)

@@ -84,7 +84,7 @@ func (w world) play(ctx context.Context, addr string, paths []string) error {
 
 func (w world) playArticles(paths []string) ([]*briefing.Article, error) {
 	if len(paths) > 0 {
-		return w.readArticles(paths, briefing.Options{})
+		return w.shared(paths)
 	}
 	a, err := briefing.Parse(sampleText, briefing.Options{Title: sampleTitle, Published: &sampleDay})
 	if err != nil {

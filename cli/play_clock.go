@@ -34,18 +34,19 @@ func clockPanel(clock *playground.Clock, kv store.KV) http.Handler {
 	return mux
 }
 
-// moveClock moves on by an hour, a day, or to the next digest.
+// moveClock moves on by an hour, a day, or to the next digest, but never past a digest: it would come late.
 func moveClock(ctx context.Context, clock *playground.Clock, kv store.KV, to string) {
-	switch to {
-	case "hour":
-		clock.Move(clock.Now().Add(time.Hour))
-	case "day":
-		clock.Move(clock.Now().Add(24 * time.Hour))
-	case "next":
-		if at, ok, err := kv.NextDue(ctx); err == nil && ok && at.After(clock.Now()) {
-			clock.Move(at)
-		}
+	next, ok, err := kv.NextDue(ctx)
+	if err != nil {
+		return // the panel that is shown next says so
 	}
+	now := clock.Now()
+	step, known := map[string]time.Duration{"hour": time.Hour, "day": 24 * time.Hour}[to]
+	target := now.Add(step)
+	if ok && next.After(now) && (!known || next.Before(target)) {
+		target = next
+	}
+	clock.Move(target)
 }
 
 type clockView struct {

@@ -7,7 +7,6 @@ import (
 	"log/slog"
 	"strings"
 
-	"lede/briefing"
 	"lede/config"
 	"lede/store"
 	"lede/store/boltkv"
@@ -50,7 +49,7 @@ func (w world) run(ctx context.Context, paths []string) error {
 	if !c.DiscordToken.IsSet() {
 		return errors.New("LEDE_DISCORD_TOKEN is not set: put the bot token from the Discord developer portal there, or try `lede play`, which needs none")
 	}
-	articles, err := w.readArticles(append(c.Articles, paths...), briefing.Options{})
+	articles, err := w.shared(append(c.Articles, paths...))
 	if err != nil {
 		return err
 	}

@@ -15,7 +15,7 @@ import (
 func article(d *desk.Desk) Command {
 	file := &discordgo.ApplicationCommandOption{
 		Type: discordgo.ApplicationCommandOptionAttachment, Name: "file",
-		Description: "A text file, or a structured article as JSON; leave out to paste the text",
+		Description: "A text file or a structured article (JSON), up to 512 KB; leave out to paste the text",
 	}
 	return Command{
 		Definition: adminOnly(slash("article", "Choose what this server reads",
@@ -71,11 +71,11 @@ func addArticle(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	h, err := d.Add(ctx, in.Guild, in.Person.ID, a)
+	h, replaced, err := d.Add(ctx, in.Guild, in.Person.ID, a)
 	if err != nil {
 		return Reply{}, err
 	}
-	return Reply{Card: cards.ArticleAdded(lines([]desk.Headline{h})[0])}, nil
+	return Reply{Card: cards.ArticleAdded(lines([]desk.Headline{h})[0], replaced)}, nil
 }
 
 // pasted structures the text of the form.

@@ -46,14 +46,22 @@ func Deliver(d *desk.Desk, post Poster, secret []byte) func(context.Context, sch
 			return err
 		}
 		next := t.Next(now)
-		if s.Missed && s.Attempt > 1 { // an earlier attempt may have arrived, and it is too late for another
-			return complete(ctx, d, s, now, next, "uncertain", Delivery{Reason: "earlier attempts did not succeed in time"}, nil)
+		e, frozen, err := d.Frozen(ctx, s.Claim)
+		if err != nil {
+			return err
+		}
+		if !e.Tried.IsZero() && (s.Missed || now.Sub(e.Tried) > ambiguousFor) {
+			return complete(ctx, d, s, now, next, "uncertain", Delivery{Reason: "it is not known whether an earlier attempt arrived"}, e.Articles)
 		}
 		if s.Missed {
-			return complete(ctx, d, s, now, next, "missed", Delivery{Reason: "Lede was not running"}, nil)
+			return complete(ctx, d, s, now, next, "missed", Delivery{Reason: "it could not be sent within the grace"}, nil)
 		}
-		e, err := edition(ctx, d, g, s, guild, now)
-		if err != nil {
+		if !frozen {
+			if e, err = edition(ctx, d, g, s, guild); err != nil {
+				return err
+			}
+		}
+		if err := d.Freeze(ctx, s.Claim, e, now); err != nil {
 			return err
 		}
 		delivery := post(ctx, Post{Channel: g.Channel, Nonce: nonce(secret, s), Components: e.Components})
@@ -61,7 +69,7 @@ func Deliver(d *desk.Desk, post Poster, secret []byte) func(context.Context, sch
 	}
 }
 
-// settle acts on how the post went.
+// settle acts on how the post went. e is the edition as it was before this attempt.
 func settle(ctx context.Context, d *desk.Desk, s scheduler.Slot, e desk.Edition, delivery Delivery, now, next time.Time) error {
 	switch delivery.Outcome {
 	case Sent:
@@ -73,12 +81,12 @@ func settle(ctx context.Context, d *desk.Desk, s scheduler.Slot, e desk.Edition,
 	case Refused:
 		return complete(ctx, d, s, now, next, "refused", delivery, nil)
 	case Ambiguous:
-		if now.Sub(e.Frozen) > ambiguousFor {
-			return complete(ctx, d, s, now, next, "uncertain", delivery, e.Articles)
+		if e.Tried.IsZero() {
+			e.Tried = now
 		}
 	}
 	wait := min(firstBackoff<<min(s.Attempt-1, 10), maxBackoff)
-	return d.Postpone(ctx, s.Claim, now.Add(max(wait, delivery.After)))
+	return d.Postpone(ctx, s.Claim, e, now.Add(max(wait, delivery.After)))
 }
 
 func complete(ctx context.Context, d *desk.Desk, s scheduler.Slot, now, next time.Time, outcome string, delivery Delivery, told []string) error {
@@ -87,42 +95,40 @@ func complete(ctx context.Context, d *desk.Desk, s scheduler.Slot, now, next tim
 	}, told, next)
 }
 
-// edition makes up the digest for a slot, or returns the one that an earlier attempt froze.
-func edition(ctx context.Context, d *desk.Desk, g desk.Digest, s scheduler.Slot, guild string, now time.Time) (desk.Edition, error) {
-	news, err := unseen(ctx, d, g, guild)
-	if err != nil {
-		return desk.Edition{}, err
-	}
-	components, err := json.Marshal(cards.Digest(news, s.Due, s.Late > 0).Components)
-	if err != nil {
-		return desk.Edition{}, fmt.Errorf("encoding digest %s of guild %s: %w", g.ID, guild, err)
-	}
-	e := desk.Edition{Slot: s.Due, Components: components, Frozen: now}
-	for _, story := range cards.Told(news) {
-		e.Articles = append(e.Articles, story.Ref)
-	}
-	return d.Freeze(ctx, s.Claim, e)
-}
-
-// unseen lists the guild's articles of which this digest has not told yet, the newest first.
-func unseen(ctx context.Context, d *desk.Desk, g desk.Digest, guild string) ([]cards.Story, error) {
+// edition makes up the digest for a slot: the guild's articles of which this digest has not told yet, the
+// newest first. An article that cannot be read any more is left out, rather than keep the others back.
+func edition(ctx context.Context, d *desk.Desk, g desk.Digest, s scheduler.Slot, guild string) (desk.Edition, error) {
 	r := desk.Reader{Guild: guild}
 	list, err := d.Headlines(ctx, r)
 	if err != nil {
-		return nil, err
+		return desk.Edition{}, err
 	}
+	e := desk.Edition{Slot: s.Due}
 	var news []cards.Story
+	more := 0
 	for _, h := range list {
 		if slices.Contains(g.Seen, h.Ref) {
 			continue
 		}
+		if len(news) == cards.DigestStories {
+			more++
+			continue
+		}
 		a, err := d.Article(ctx, r, h)
+		if errors.Is(err, desk.ErrNoSuchArticle) || errors.Is(err, desk.ErrNewer) {
+			continue
+		}
 		if err != nil {
-			return nil, err
+			return desk.Edition{}, err
 		}
 		news = append(news, cards.Story{Ref: h.Ref, Article: a})
+		e.Articles = append(e.Articles, h.Ref)
 	}
-	return news, nil
+	e.Components, err = json.Marshal(cards.Digest(news, more, s.Due, s.Late > 0).Components)
+	if err != nil {
+		return desk.Edition{}, fmt.Errorf("encoding digest %s of guild %s: %w", g.ID, guild, err)
+	}
+	return e, nil
 }
 
 // nonce names a slot in a way that is the same on every attempt and replica.

@@ -44,7 +44,7 @@ func newRoom(t *testing.T, answers ...commands.Delivery) *room {
 	t.Cleanup(func() { r.kv.Close() })
 	r.Desk = desk.New(desk.Options{Store: r.kv})
 	r.tick = scheduler.New(scheduler.Options{Store: r.kv, Deliver: commands.Deliver(r.Desk, r.wire.post, []byte("secret"))})
-	if _, err := r.Add(t.Context(), "g", "p", bridge(t)); err != nil {
+	if _, _, err := r.Add(t.Context(), "g", "p", bridge(t)); err != nil {
 		t.Fatal(err)
 	}
 	set := admin("digest", "set", map[string]string{"time": "7:00", "zone": "UTC"})
@@ -101,7 +101,7 @@ func TestPromiseDeliveredEffectivelyOnceARetrySendsTheSame(t *testing.T) {
 	r.move(t, seven)
 	other := bridge(t)
 	other.ID, other.Title = "other", "Another story"
-	if _, err := r.Add(t.Context(), "g", "p", other); err != nil {
+	if _, _, err := r.Add(t.Context(), "g", "p", other); err != nil {
 		t.Fatal(err)
 	}
 	r.move(t, seven.Add(10*time.Second))
@@ -143,6 +143,32 @@ func TestWhatStaysAmbiguousIsNotSentAgain(t *testing.T) {
 	}
 }
 
+// TestADigestThatMayHaveArrivedIsNotSentMinutesLater: killed after Discord took it, or told to wait long after
+// an unclear attempt, Discord's memory of the nonce is gone.
+func TestADigestThatMayHaveArrivedIsNotSentMinutesLater(t *testing.T) {
+	r := newRoom(t, commands.Delivery{Outcome: commands.Ambiguous}, commands.Delivery{Outcome: commands.Retry, After: 20 * time.Minute})
+	for _, after := range []time.Duration{0, 5 * time.Second, 20*time.Minute + 10*time.Second} {
+		r.move(t, seven.Add(after))
+	}
+	if l := r.ledger(t); len(r.wire.posts) != 2 || len(l) != 1 || l[0].Outcome != "uncertain" {
+		t.Errorf("%d posts, the ledger says %+v", len(r.wire.posts), l)
+	}
+
+	r = newRoom(t)
+	killed := scheduler.New(scheduler.Options{Store: r.kv, Deliver: commands.Deliver(r.Desk, func(ctx context.Context, p commands.Post) commands.Delivery {
+		r.wire.post(ctx, p)
+		panic("killed")
+	}, []byte("secret"))})
+	r.at = seven
+	if _, err := killed.Tick(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	r.move(t, seven.Add(time.Hour))
+	if l := r.ledger(t); len(r.wire.posts) != 1 || len(l) != 1 || l[0].Outcome != "uncertain" {
+		t.Errorf("%d posts, the ledger says %+v", len(r.wire.posts), l)
+	}
+}
+
 func TestARefusedDigestIsInTheLedgerWithItsReason(t *testing.T) {
 	r := newRoom(t, commands.Delivery{Outcome: commands.Refused, Reason: "I may not send messages there."})
 	r.move(t, seven)
@@ -159,7 +185,7 @@ func TestPromiseLocalTimeMissedWhileDownIsLateOrSkipped(t *testing.T) {
 	if len(r.wire.posts) != 1 {
 		t.Fatalf("%d posts", len(r.wire.posts))
 	}
-	contains(t, string(r.wire.posts[0].Components), "late: Lede was not running")
+	contains(t, string(r.wire.posts[0].Components), "late: it could not be sent in time")
 	r.move(t, seven.Add(24*time.Hour+5*time.Hour))
 	if len(r.wire.posts) != 1 {
 		t.Error("a digest of five hours ago was posted")

@@ -75,6 +75,9 @@ func setDigest(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
 	if err := d.SetDigest(ctx, in.Guild, g, desk.Settings{Zone: t.Zone}); err != nil {
 		return Reply{}, err
 	}
+	if channel != in.Channel {
+		hint = strings.TrimSpace("I cannot check from here that I may post there: allow me View Channel and Send Messages. " + hint)
+	}
 	return Reply{Card: cards.DigestSet(scheduleLine(g), hint)}, nil
 }
 

@@ -38,7 +38,7 @@ func TestDefaults(t *testing.T) {
 
 func TestEveryMistakeIsReportedAtOnce(t *testing.T) {
 	_, err := config.Load([]string{
-		"LEDE_DIGEST_GRACE=soon", "LEDE_LOG_LEVEL=loud", "LEDE_LOG_FORMAT=xml", "LEDE_HEALTH_ADDR=here",
+		"LEDE_DIGEST_GRACE=0", "LEDE_LOG_LEVEL=loud", "LEDE_LOG_FORMAT=xml", "LEDE_HEALTH_ADDR=here",
 		"LEDE_REDIS_URL=localhost", "LEDE_DISCORD_API=ftp://x", "LEDE_DISCORD_TOKEN_FILE=/nowhere", "LEDE_TOKEN=x",
 	})
 	if err == nil {

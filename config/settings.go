@@ -114,8 +114,8 @@ func checkURL(v string, schemes ...string) error {
 
 func setDuration(to *time.Duration, v string) error {
 	d, err := time.ParseDuration(v)
-	if err != nil || d < 0 {
-		return errors.New("is not a length of time: write one such as 30m or 2h")
+	if err != nil || d <= 0 {
+		return errors.New("is not a length of time above zero: write one such as 30m or 2h")
 	}
 	*to = d
 	return nil

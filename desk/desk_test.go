@@ -48,7 +48,7 @@ func TestAGuildReadsItsOwnArticlesFirstAndTheNewestOfThemByDefault(t *testing.T)
 	ctx := t.Context()
 	for _, title := range []string{"First", "Second"} {
 		c.at = c.at.Add(time.Minute)
-		if _, err := d.Add(ctx, "g", "ana", article(title, title)); err != nil {
+		if _, _, err := d.Add(ctx, "g", "ana", article(title, title)); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -93,7 +93,7 @@ func TestAnArticleIsFoundByRefOrByWordsOfItsTitle(t *testing.T) {
 func TestADirectMessageGoesOnWithTheArticleLastOpened(t *testing.T) {
 	d, _, _ := open(t, article("i1", "Shared"))
 	ctx := t.Context()
-	if _, err := d.Add(ctx, "g", "admin", article("own", "Of the guild")); err != nil {
+	if _, _, err := d.Add(ctx, "g", "admin", article("own", "Of the guild")); err != nil {
 		t.Fatal(err)
 	}
 	alone := desk.Reader{Person: "sam"}
@@ -128,14 +128,14 @@ func TestTheShelfHasAnEndAndWhatIsSharedStays(t *testing.T) {
 	d, _, _ := open(t, article("i1", "Shared"))
 	ctx := t.Context()
 	for i := range 50 {
-		if _, err := d.Add(ctx, "g", "ana", article(fmt.Sprint(i), fmt.Sprint("Title ", i))); err != nil {
+		if _, _, err := d.Add(ctx, "g", "ana", article(fmt.Sprint(i), fmt.Sprint("Title ", i))); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if _, err := d.Add(ctx, "g", "ana", article("50", "One too many")); !errors.Is(err, desk.ErrShelfFull) {
+	if _, _, err := d.Add(ctx, "g", "ana", article("50", "One too many")); !errors.Is(err, desk.ErrShelfFull) {
 		t.Errorf("want ErrShelfFull, got %v", err)
 	}
-	if _, err := d.Add(ctx, "g", "ana", article("7", "The same, corrected")); err != nil {
+	if _, _, err := d.Add(ctx, "g", "ana", article("7", "The same, corrected")); err != nil {
 		t.Errorf("replacing one of a full shelf: %v", err)
 	}
 	if _, err := d.Remove(ctx, "g", "Shared"); !errors.Is(err, desk.ErrNotYours) {
@@ -171,11 +171,17 @@ func TestADigestRunsThroughItsSlot(t *testing.T) {
 	if desk.GuildOf(claim) != "g" || claim.ID != "c1" || !claim.Due.Equal(due) {
 		t.Fatalf("claimed %+v", claim)
 	}
-	first := desk.Edition{Slot: due, Components: json.RawMessage(`["first"]`), Articles: []string{"a"}, Frozen: c.at}
-	if _, err := d.Freeze(ctx, claim, first); err != nil {
+	first := desk.Edition{Slot: due, Components: json.RawMessage(`["first"]`), Articles: []string{"a"}}
+	if _, found, err := d.Frozen(ctx, claim); err != nil || found {
+		t.Fatalf("frozen before it was made: %v, %v", found, err)
+	}
+	if err := d.Freeze(ctx, claim, first, c.at); err != nil {
 		t.Fatal(err)
 	}
-	if err := d.Postpone(ctx, claim, due.Add(10*time.Second)); err != nil {
+	if e, found, err := d.Frozen(ctx, claim); err != nil || !found || !e.Tried.Equal(due) {
+		t.Errorf("while it is being sent: %+v, %v, %v", e, found, err)
+	}
+	if err := d.Postpone(ctx, claim, first, due.Add(10*time.Second)); err != nil {
 		t.Fatal(err)
 	}
 
@@ -184,11 +190,9 @@ func TestADigestRunsThroughItsSlot(t *testing.T) {
 	if claim.Attempt != 2 || !claim.Due.Equal(due) {
 		t.Errorf("the second claim is %+v", claim)
 	}
-	second := first
-	second.Components = json.RawMessage(`["second"]`)
-	kept, err := d.Freeze(ctx, claim, second)
-	if err != nil || string(kept.Components) != `["first"]` {
-		t.Errorf("a retry would send %s, %v", kept.Components, err)
+	kept, found, err := d.Frozen(ctx, claim)
+	if err != nil || !found || string(kept.Components) != `["first"]` || !kept.Tried.IsZero() {
+		t.Errorf("a retry would send %+v, %v, %v", kept, found, err)
 	}
 
 	next := due.Add(24 * time.Hour)
@@ -211,10 +215,8 @@ func TestADigestRunsThroughItsSlot(t *testing.T) {
 		t.Errorf("next due %v, %v, %v", at, ok, err)
 	}
 	c.at = next
-	fresh := second
-	fresh.Slot = next
-	if kept, err := d.Freeze(ctx, claimOne(t, kv), fresh); err != nil || string(kept.Components) != `["second"]` {
-		t.Errorf("the next slot would send %s, %v", kept.Components, err)
+	if _, found, err := d.Frozen(ctx, claimOne(t, kv)); err != nil || found {
+		t.Errorf("the next slot begins with an old edition: %v, %v", found, err)
 	}
 }
 
@@ -325,7 +327,7 @@ func TestAStoreThatIsGoneIsAnError(t *testing.T) {
 	if _, err := d.Headlines(ctx, desk.Reader{Guild: "g"}); err == nil {
 		t.Error("Headlines: no error")
 	}
-	if _, err := d.Add(ctx, "g", "a", article("x", "X")); err == nil {
+	if _, _, err := d.Add(ctx, "g", "a", article("x", "X")); err == nil {
 		t.Error("Add: no error")
 	}
 	if err := d.SetDigest(ctx, "g", digest(start), desk.Settings{}); err == nil {

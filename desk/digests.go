@@ -37,7 +37,9 @@ type Edition struct {
 	Slot       time.Time       `json:"slot"`
 	Components json.RawMessage `json:"components"`
 	Articles   []string        `json:"articles"` // Refs told of
-	Frozen     time.Time       `json:"frozen"`
+	// Tried is when the first attempt was begun of which it is not known that it failed; zero when all that
+	// were made did. It is written before the attempt, so that being killed in the middle counts.
+	Tried time.Time `json:"tried,omitzero"`
 }
 
 // Entry is a line of the ledger: what became of one slot.
@@ -140,26 +142,29 @@ func (d *Desk) RemoveDigest(ctx context.Context, guild, id string) error {
 // GuildOf returns the guild to which a claim belongs.
 func GuildOf(c store.Claim) string { return strings.TrimPrefix(c.Owner, ownerGuild("")) }
 
-// Freeze keeps an edition for a claimed slot and returns the one to send: the one kept by an earlier
-// attempt at the same slot, if there was one, however the news has changed since.
-func (d *Desk) Freeze(ctx context.Context, c store.Claim, e Edition) (Edition, error) {
-	var kept Edition
-	err := d.kv.Update(ctx, c.Owner, func(tx store.Tx) error {
-		kept = Edition{}
-		found, err := get(tx.Get, kindEditions, c.ID, &kept)
-		if err != nil {
-			return err
-		}
-		if found && kept.Slot.Equal(e.Slot) {
-			return nil
-		}
-		kept = e
-		return put(tx, kindEditions, c.ID, e)
-	})
+// Frozen returns the edition that an earlier attempt at a claimed slot froze; found is false when there is none.
+func (d *Desk) Frozen(ctx context.Context, c store.Claim) (e Edition, found bool, err error) {
+	found, err = d.get(ctx, c.Owner, kindEditions, c.ID, &e)
 	if err != nil {
-		return Edition{}, fmt.Errorf("freezing the edition of digest %s: %w", c.ID, err)
+		return Edition{}, false, fmt.Errorf("reading the edition of digest %s: %w", c.ID, err)
 	}
-	return kept, nil
+	if found = found && e.Slot.Equal(c.Due); !found {
+		e = Edition{}
+	}
+	return e, found, nil
+}
+
+// Freeze keeps an edition before an attempt to send it, as tried from now on unless an earlier attempt is
+// still unclear.
+func (d *Desk) Freeze(ctx context.Context, c store.Claim, e Edition, now time.Time) error {
+	if e.Tried.IsZero() {
+		e.Tried = now
+	}
+	err := d.kv.Update(ctx, c.Owner, func(tx store.Tx) error { return put(tx, kindEditions, c.ID, e) })
+	if err != nil {
+		return fmt.Errorf("freezing the edition of digest %s: %w", c.ID, err)
+	}
+	return nil
 }
 
 // Complete ends a slot: in one change the claim is settled, the next run scheduled, the ledger written and
@@ -183,7 +188,7 @@ func (d *Desk) Complete(ctx context.Context, c store.Claim, e Entry, told []stri
 		}
 		if found {
 			g.Next = next
-			g.Seen = remembered(g.Seen, told)
+			g.Seen = remembered(g.Seen, told, maxShelf+len(d.instance)+slack)
 			if err := put(tx, kindDigests, g.ID, g); err != nil {
 				return err
 			}
@@ -204,9 +209,15 @@ func (d *Desk) Complete(ctx context.Context, c store.Claim, e Entry, told []stri
 	return nil
 }
 
-// Postpone ends an attempt that did not succeed: the slot may be claimed again from an instant on.
-func (d *Desk) Postpone(ctx context.Context, c store.Claim, at time.Time) error {
-	err := d.kv.Update(ctx, c.Owner, func(tx store.Tx) error { return tx.Retry(c, at) })
+// Postpone ends an attempt that did not succeed: the slot may be claimed again from an instant on. e is the
+// edition as it is to be kept.
+func (d *Desk) Postpone(ctx context.Context, c store.Claim, e Edition, at time.Time) error {
+	err := d.kv.Update(ctx, c.Owner, func(tx store.Tx) error {
+		if err := tx.Retry(c, at); err != nil {
+			return err
+		}
+		return put(tx, kindEditions, c.ID, e)
+	})
 	if err != nil {
 		return fmt.Errorf("postponing digest %s: %w", c.ID, err)
 	}
@@ -233,10 +244,12 @@ func ledgerKey(e Entry) string {
 	return e.Slot.UTC().Format("2006-01-02T15:04:05.000Z") + " " + e.Digest
 }
 
-// remembered adds to the marks what was told of now, the latest last, and forgets the oldest beyond what a
-// shelf and the instance can hold.
-func remembered(seen, told []string) []string {
+// slack is for articles that were removed since they were told of, which nobody will be told of again.
+const slack = 100
+
+// remembered adds to the marks what was told of now, the latest last, and forgets the oldest beyond a limit.
+func remembered(seen, told []string, limit int) []string {
 	out := slices.DeleteFunc(slices.Clone(seen), func(ref string) bool { return slices.Contains(told, ref) })
 	out = append(out, told...)
-	return out[max(0, len(out)-4*maxShelf):]
+	return out[max(0, len(out)-limit):]
 }

@@ -210,30 +210,38 @@ func (d *Desk) instanceIndex(ref string) int {
 	return slices.IndexFunc(d.instance, func(s shelved) bool { return s.Ref == ref })
 }
 
-// Add puts an article on a guild's shelf; by is the id of the person who adds it. The same article added
-// again replaces what was there.
-func (d *Desk) Add(ctx context.Context, guild, by string, a *briefing.Article) (Headline, error) {
+// Add puts an article on a guild's shelf; by is the id of the person who adds it. It takes the place of one
+// with the same id, whose title is returned as replaced.
+func (d *Desk) Add(ctx context.Context, guild, by string, a *briefing.Article) (h Headline, replaced string, err error) {
 	now, err := d.Now(ctx)
 	if err != nil {
-		return Headline{}, err
+		return Headline{}, "", err
 	}
-	h := headline(a)
+	h = headline(a)
 	h.Added, h.By = now, by
 	data, err := json.Marshal(a)
 	if err != nil {
-		return Headline{}, fmt.Errorf("encoding article %s: %w", h.Ref, err)
+		return Headline{}, "", fmt.Errorf("encoding article %s: %w", h.Ref, err)
 	}
 	if len(data) > maxArticle {
-		return Headline{}, fmt.Errorf("%w: %d of %d bytes", ErrTooLarge, len(data), maxArticle)
+		return Headline{}, "", fmt.Errorf("%w: %d of %d bytes", ErrTooLarge, len(data), maxArticle)
 	}
 	err = d.kv.Update(ctx, ownerGuild(guild), func(tx store.Tx) error {
 		entries, err := tx.List(kindShelf)
 		if err != nil {
 			return err
 		}
-		known := slices.ContainsFunc(entries, func(e store.Entry) bool { return e.Key == h.Ref })
-		if len(entries) >= maxShelf && !known {
+		replaced = ""
+		known := slices.IndexFunc(entries, func(e store.Entry) bool { return e.Key == h.Ref })
+		if known < 0 && len(entries) >= maxShelf {
 			return ErrShelfFull
+		}
+		if known >= 0 {
+			var old Headline
+			if err := decode(entries[known].Value, &old); err != nil {
+				return err
+			}
+			replaced = old.Title
 		}
 		if err := put(tx, kindShelf, h.Ref, h); err != nil {
 			return err
@@ -241,9 +249,9 @@ func (d *Desk) Add(ctx context.Context, guild, by string, a *briefing.Article) (
 		return put(tx, kindArticles, h.Ref, json.RawMessage(data))
 	})
 	if err != nil {
-		return Headline{}, fmt.Errorf("adding an article to guild %s: %w", guild, err)
+		return Headline{}, "", fmt.Errorf("adding an article to guild %s: %w", guild, err)
 	}
-	return h, nil
+	return h, replaced, nil
 }
 
 // Fetch structures an attachment, for Add. Its error is a sentence for the person who attached it.

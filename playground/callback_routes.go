@@ -57,6 +57,8 @@ func fits(i *interaction, kind int) error {
 	return nil
 }
 
+// answer does what a first answer asks for. Nothing has changed when it returns an error, so the bot can try again,
+// as it can with Discord.
 func (s *Server) answer(i *interaction, kind int, data object, files []*file) error {
 	flags := intOf(data, "flags", 0)
 	switch kind {
@@ -135,6 +137,7 @@ func (s *Server) attribute(m *message, i *interaction) {
 	}
 }
 
+// callbackObject is what with_response=true returns, so that a bot learns the id of its message without asking.
 func (s *Server) callbackObject(i *interaction) object {
 	o := object{"interaction": object{
 		"id": i.id, "type": i.kind, "response_message_ephemeral": i.private,

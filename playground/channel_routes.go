@@ -30,6 +30,8 @@ func (s *Server) before(channel, nonce string) *message {
 	return nil
 }
 
+// postMessage sends a message. Permissions are looked at before the body, as Discord does: a bot that may not write
+// learns that first, whatever else is wrong.
 func (s *Server) postMessage(a *ask) (any, error) {
 	p, err := s.visible(a)
 	if err != nil {
@@ -122,6 +124,7 @@ func (s *Server) spoken(a *ask) (*message, place, error) {
 	return m, p, nil
 }
 
+// getMessage needs the permission to read what has been, even for a single message.
 func (s *Server) getMessage(a *ask) (any, error) {
 	m, p, err := s.spoken(a)
 	if err != nil {
@@ -219,6 +222,7 @@ func older(a, b string) bool {
 	return a < b
 }
 
+// postCrosspost publishes a message of an announcement channel to those who follow it, which nobody here does.
 func (s *Server) postCrosspost(a *ask) (any, error) {
 	const crossposted = 1 << 0
 	m, p, err := s.spoken(a)

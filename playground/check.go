@@ -19,6 +19,7 @@ type checker struct {
 	inspect func(path, place string, kind int, c object)
 }
 
+// join makes the path under which an error is reported: a form's errors are nested as the form is.
 func join(path string, key any) string {
 	if path == "" {
 		return fmt.Sprint(key)
@@ -38,7 +39,7 @@ func (c *checker) object(path string, o object, rules []rule) {
 	}
 }
 
-// counted is what a kind's minimum and maximum are counted in.
+// bounds returns a value as its minimum and maximum count it, in what, and whether it can be counted at all.
 func bounds(v any, r rule) (n int, unit string, right bool) {
 	switch r.kind {
 	case text, link:
@@ -67,6 +68,7 @@ var wants = map[kind][2]string{
 	nonce:      {"BASE_TYPE_BAD_TYPE", "Could not interpret value as string or integer."},
 }
 
+// value checks one field: its type first, for a bound means nothing on the wrong type.
 func (c *checker) value(path string, v any, r rule) {
 	n, unit, right := bounds(v, r)
 	if !right || !rightType(v, r.kind) {
@@ -132,6 +134,7 @@ func rightType(v any, k kind) bool {
 	return ok
 }
 
+// item goes one level down. Discord reports all that is wrong at once, and so do we.
 func (c *checker) item(path string, v any, r rule) {
 	switch {
 	case r.place != "":
@@ -195,6 +198,8 @@ func listOf(o object, field string) []any {
 	return l
 }
 
+// textOf, intOf and objects read a field of a body that may hold anything; what is of the wrong type was reported by
+// the table and counts as absent here, so that no check has to fear it.
 func textOf(o object, field string) string {
 	s, _ := o[field].(string)
 	return s
@@ -207,6 +212,7 @@ func intOf(o object, field string, otherwise int) int {
 	return otherwise
 }
 
+// present tells whether a field counts as given: empty text and an empty list do not.
 func present(o object, field string) bool {
 	switch v := o[field].(type) {
 	case nil:

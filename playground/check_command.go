@@ -52,6 +52,7 @@ func checkCommands(list []object) error {
 	return nil
 }
 
+// command checks one command. Those of the context menu have a looser name and nothing else.
 func (c *checker) command(path string, o object) {
 	c.object(path, o, shapes["command"])
 	if kind := intOf(o, "type", chatCommand); kind != chatCommand {
@@ -71,6 +72,7 @@ func (c *checker) command(path string, o object) {
 	}
 }
 
+// slashName holds for commands and for options alike; too long a name was reported by the table.
 func (c *checker) slashName(path string, o object) {
 	name := textOf(o, "name")
 	if name != "" && utf8.RuneCountInString(name) <= 32 && (!commandName.MatchString(name) || strings.ToLower(name) != name) {
@@ -78,6 +80,7 @@ func (c *checker) slashName(path string, o object) {
 	}
 }
 
+// contexts are where a command is shown. One in private channels can only belong to an app that people install.
 func (c *checker) contexts(path string, o object) {
 	const privateChannel, userInstall = 2.0, 1.0
 	for i, v := range listOf(o, "contexts") {

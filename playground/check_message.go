@@ -51,6 +51,7 @@ func checkMessage(sent, body object, flags int) error {
 	return emptyMessage()
 }
 
+// checkEmbeds adds up what Discord bounds over all embeds together, counting trimmed text as it does.
 func checkEmbeds(c *checker, sent object) {
 	total := 0
 	count := func(o object, fields ...string) {
@@ -77,6 +78,7 @@ func checkEmbeds(c *checker, sent object) {
 	}
 }
 
+// checkMentions refuses to have the same people mentioned by rule and by name, since it would be unclear which holds.
 func checkMentions(c *checker, sent object) {
 	m, ok := sent["allowed_mentions"].(object)
 	if !ok {
@@ -114,6 +116,7 @@ func newTree(c *checker) *tree {
 	return t
 }
 
+// totals are known only when all components have been seen.
 func (t *tree) totals() {
 	if t.count > maxComponents {
 		t.c.add("components", "COMPONENT_MAX_TOTAL_COMPONENTS_EXCEEDED", fmt.Sprintf("The total number of components cannot exceed %d", maxComponents))
@@ -154,6 +157,7 @@ func (t *tree) inspect(path, place string, kind int, o object) {
 	}
 }
 
+// row: a select takes the whole width of a row.
 func (t *tree) row(path string, o object) {
 	inside := objects(listOf(o, "components"))
 	if len(inside) > 1 && slices.ContainsFunc(inside, func(c object) bool { k := typeOf(c); return k >= stringSelect && k <= channelSelect }) {
@@ -161,6 +165,7 @@ func (t *tree) row(path string, o object) {
 	}
 }
 
+// button: the style decides which fields it needs and which it must not have.
 func (t *tree) button(path string, o object) {
 	const linkStyle, premiumStyle = 5, 6
 	forbid := func(field string) {
@@ -190,6 +195,7 @@ func (t *tree) button(path string, o object) {
 	}
 }
 
+// input: its label stands in the Label around it, or in the older layout in the input itself, and never twice.
 func (t *tree) input(path, place string, o object) {
 	if place == "label" && present(o, "label") {
 		t.c.add(join(path, "label"), "TEXT_INPUT_LABEL_IN_LABEL", "A text input inside a label cannot have a label of its own")

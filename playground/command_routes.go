@@ -40,6 +40,7 @@ func (s *Server) getCommands(a *ask) (any, error) {
 	return s.commandsOf(guild), nil
 }
 
+// putCommands replaces all commands of its scope; if one is bad, none is changed.
 func (s *Server) putCommands(a *ask) (any, error) {
 	guild, err := s.scope(a)
 	if err != nil {
@@ -102,6 +103,7 @@ func (s *Server) replace(guild string, list []object) {
 	s.publishLocked(update{Kind: "commands"})
 }
 
+// postCommand replaces a command of the same name, which is what makes it safe to repeat.
 func (s *Server) postCommand(a *ask) (any, error) {
 	guild, err := s.scope(a)
 	if err != nil {

@@ -101,6 +101,7 @@ func (w *wire) op(op int, data any) {
 	w.send(raw)
 }
 
+// close says why before it hangs up. Either may fail on a connection that is gone, which is what was wanted.
 func (w *wire) close(code int, why string) {
 	_ = w.ws.WriteControl(websocket.CloseMessage, websocket.FormatCloseMessage(code, why), time.Now().Add(time.Second))
 	_ = w.ws.Close() // whichever side closes first, the reader notices
@@ -134,6 +135,7 @@ func compressed(raw []byte) []byte {
 	return b.Bytes()
 }
 
+// serveGateway opens a connection and says hello on it.
 func (s *Server) serveGateway(w http.ResponseWriter, r *http.Request) {
 	q := r.URL.Query()
 	if q.Get("encoding") != "" && q.Get("encoding") != "json" || q.Get("compress") != "" {
@@ -233,6 +235,8 @@ type identification struct {
 	Shard    []int  `json:"shard"`
 }
 
+// identify begins a session. Every reason to refuse has its own code, because bots act on it: some codes they must
+// not retry, or Discord takes their token away.
 func (s *Server) identify(c *wire, data json.RawMessage, r *http.Request) *session {
 	var id identification
 	if json.Unmarshal(data, &id) != nil {
@@ -289,6 +293,8 @@ type resumption struct {
 	Seq     int64  `json:"seq"`
 }
 
+// resume goes on with a session where the bot left it. What cannot be told again ends it, and the bot identifies
+// itself on the same connection.
 func (s *Server) resume(c *wire, data json.RawMessage) *session {
 	var re resumption
 	if json.Unmarshal(data, &re) != nil {

@@ -28,6 +28,8 @@ func (s *Server) publish(u update) {
 	s.publishLocked(u)
 }
 
+// publishLocked never waits for a page: one that does not keep up is closed, and loads everything again when its
+// browser connects anew.
 func (s *Server) publishLocked(u update) {
 	close(s.changed)
 	s.changed = make(chan struct{})

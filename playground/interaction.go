@@ -98,6 +98,8 @@ func (s *Server) open(i *interaction, who *Profile, data object) {
 	s.dispatch(event{name: "INTERACTION_CREATE", data: s.interactionObject(i, who, data), guild: i.place.guildID()})
 }
 
+// interactionObject is the event. In a guild it has a member and in a direct message a user, never both: bots tell
+// the two apart by it.
 func (s *Server) interactionObject(i *interaction, who *Profile, data object) object {
 	o := object{
 		"id": i.id, "application_id": s.botID, "type": i.kind, "token": i.token, "version": 1, "data": data,

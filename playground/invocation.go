@@ -198,6 +198,7 @@ func (s *Server) optionValue(r resolution, at place, d object, v any) (any, erro
 	return nil, errors.New("there is nothing of this kind in the playground")
 }
 
+// numberValue accepts whatever is written as a number, since the page has nothing but text.
 func numberValue(d object, typed string) (any, error) {
 	f, err := strconv.ParseFloat(typed, 64)
 	if err != nil || math.IsNaN(f) || math.IsInf(f, 0) {
@@ -238,6 +239,7 @@ func (s *Server) resolveUser(r resolution, id string, at place) error {
 	return nil
 }
 
+// resolveChannel lets nobody choose a channel of another guild, nor of a type that was not asked for.
 func (s *Server) resolveChannel(r resolution, id string, at place, types []any) error {
 	p, ok := s.world.place(id)
 	if !ok || p.guild == nil || p.guildID() != at.guildID() {

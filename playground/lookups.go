@@ -2,6 +2,7 @@ package playground
 
 // This file answers what a bot may look up.
 
+// getGateway leads back to the address that was asked, whatever name it was asked by.
 func (s *Server) getGateway(a *ask) (any, error) {
 	return object{"url": "ws://" + a.Host + "/gateway"}, nil
 }
@@ -31,6 +32,7 @@ func (s *Server) getApplication(*ask) (any, error) {
 	}, nil
 }
 
+// postDM opens a direct message, which here is always open already.
 func (s *Server) postDM(a *ask) (any, error) {
 	o, err := a.object()
 	if err != nil {
@@ -94,6 +96,6 @@ func (s *Server) postTyping(a *ask) (any, error) {
 	if s.botPermissions(p)&PermissionSend == 0 {
 		return nil, missingPermissions()
 	}
-	s.publishLocked(update{Kind: "typing", Channel: p.ID})
+	s.publishLocked(update{Kind: "typing", Channel: p.ID, only: p.withID()})
 	return nil, nil
 }

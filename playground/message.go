@@ -1,6 +1,7 @@
 package playground
 
 import (
+	"cmp"
 	"encoding/json"
 	"maps"
 	"slices"
@@ -187,12 +188,14 @@ func (s *Server) change(m *message, body object, flags int, edited bool) {
 
 func (s *Server) remove(m *message) {
 	s.messages[m.channel] = slices.DeleteFunc(s.messages[m.channel], func(x *message) bool { return x == m })
-	s.publishLocked(update{Kind: "delete", Channel: m.channel, MessageID: m.id, only: m.only})
-	if p, ok := s.world.place(m.channel); ok && m.only == "" {
+	p, ok := s.world.place(m.channel)
+	s.publishLocked(update{Kind: "delete", Channel: m.channel, MessageID: m.id, only: cmp.Or(m.only, p.withID())})
+	if ok && m.only == "" {
 		s.dispatch(event{name: "MESSAGE_DELETE", intent: messageIntent(p), guild: p.guildID(), data: object{"id": m.id, "channel_id": m.channel, "guild_id": p.guildID()}})
 	}
 }
 
+// messageIntent is what a bot must have asked for to hear of a message there.
 func messageIntent(p place) int64 {
 	if p.guild == nil {
 		return intentDirectMessages
@@ -203,7 +206,7 @@ func messageIntent(p place) int64 {
 // tell shows a message on the page and sends its event. Ephemeral ones are nobody's event. Without the intent
 // for it, which the playground does not grant, a bot reads in a guild only what mentions it or is its own.
 func (s *Server) tell(name string, m *message, p place) {
-	s.publishLocked(update{Kind: "message", Channel: m.channel, Message: m.view(), only: m.only})
+	s.publishLocked(update{Kind: "message", Channel: m.channel, Message: m.view(), only: cmp.Or(m.only, p.withID())})
 	if m.only != "" {
 		return
 	}

@@ -29,6 +29,7 @@ func memberObject(p *Profile) object {
 	}
 }
 
+// channelObject shows what the bot is denied as an overwrite, which is where a bot would look for it.
 func (s *Server) channelObject(p place) object {
 	o := object{"id": p.ID, "type": p.Type, "flags": 0, "last_message_id": s.lastMessage(p.ID)}
 	if p.with != nil {
@@ -53,6 +54,7 @@ func (s *Server) lastMessage(channel string) any {
 	return nil
 }
 
+// guildObject is a guild as REST gives it, or whole as the gateway does, with its channels and members.
 func (s *Server) guildObject(g Guild, whole bool) object {
 	everyone := object{"id": g.ID, "name": "@everyone", "permissions": bits(everyones), "position": 0, "color": 0, "hoist": false, "managed": false, "mentionable": false}
 	o := object{

@@ -188,6 +188,7 @@ var deeds = map[string]func(context.Context, *Person, *deed) (any, error){
 	"dismiss": func(ctx context.Context, p *Person, d *deed) (any, error) { return object{}, p.Dismiss(ctx, d.Message) },
 }
 
+// serveDeed does something in a person's name. What they cannot do is a sentence for them to read, not a failure.
 func (s *Server) serveDeed(w http.ResponseWriter, r *http.Request, do func(context.Context, *Person, *deed) (any, error)) {
 	var d deed
 	if err := json.NewDecoder(http.MaxBytesReader(w, r.Body, maxAct)).Decode(&d); err != nil {

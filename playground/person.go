@@ -75,6 +75,7 @@ func (p *Person) Autocomplete(ctx context.Context, channelID, command, focusedOp
 	return i.Choices, nil
 }
 
+// run sends a command, or with a focused option what is typed so far, and waits for the answer.
 func (p *Person) run(ctx context.Context, channelID, command, focused string, options map[string]any) (*Interaction, error) {
 	who, at, err := p.enter(channelID)
 	if err != nil {

@@ -82,6 +82,7 @@ func acknowledged() *refusal {
 // form collects what is wrong with a body.
 type form struct{ errors object }
 
+// add notes an error at a path such as components.0.label, nested as Discord nests it.
 func (f *form) add(path, code, message string) {
 	if f.errors == nil {
 		f.errors = object{}

@@ -226,6 +226,7 @@ func (s *Server) refused(r *http.Request, no *refusal) {
 // longSecret is the token in the path of a callback or webhook.
 var longSecret = regexp.MustCompile(`/play-[0-9a-f]{32}`)
 
+// withoutToken keeps the log readable, and free of what answers in the bot's name.
 func withoutToken(path string) string {
 	return longSecret.ReplaceAllString(strings.TrimPrefix(path, apiBase), "/…")
 }
@@ -240,6 +241,7 @@ type request struct {
 	Millis int64  `json:"ms"`
 }
 
+// record keeps a request for the page, its body cut to what somebody would read.
 func (s *Server) record(r *http.Request, a *ask, status int, why error, took time.Duration) {
 	e := request{Method: r.Method, Path: withoutToken(r.URL.Path), Status: status, Millis: took.Milliseconds()}
 	if why != nil {

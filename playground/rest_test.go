@@ -399,6 +399,7 @@ func FuzzRequests(f *testing.F) {
 		f.Fatal(err)
 	}
 	f.Cleanup(func() { _ = server.Close() })
+	client := server.Client()
 	general := server.World().Channel("general")
 	for _, seed := range []any{card("x"), object{"content": "x"}, definitions(), libraryCard(), object{"embeds": []object{{"title": "x", "fields": []object{{"name": "n", "value": "v"}}}}}} {
 		raw, err := json.Marshal(seed)
@@ -427,7 +428,7 @@ func FuzzRequests(f *testing.F) {
 			if isForm {
 				r.Header.Set("Content-Type", "multipart/form-data; boundary="+w.Boundary())
 			}
-			res, err := server.Client().Do(r)
+			res, err := client.Do(r)
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -59,6 +59,7 @@ func (s *Server) dispatch(e event) {
 	}
 }
 
+// dispatch keeps every event for a bot that comes back, whether or not it is there to hear it now.
 func (x *session) dispatch(name string, data object) {
 	x.seq++
 	raw, _ := json.Marshal(object{"op": opDispatch, "s": x.seq, "t": name, "d": data}) // decoded JSON or our own maps
@@ -93,6 +94,7 @@ func (s *Server) leave(x *session, err error) {
 	}
 }
 
+// drop ends the connection and leaves the session to be resumed.
 func (x *session) drop(code int, why string) {
 	if x.wire != nil {
 		x.wire.close(code, why)

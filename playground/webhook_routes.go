@@ -27,7 +27,7 @@ func (s *Server) held(a *ask) (*interaction, error) {
 	return nil, &refusal{status: http.StatusUnauthorized, code: 50027, message: "Invalid Webhook Token"}
 }
 
-// answered is a message of this interaction: the original, or a follow-up.
+// answeredBy is a message of this interaction: the original, or a follow-up.
 func (s *Server) answeredBy(a *ask) (*interaction, *message, error) {
 	i, err := s.held(a)
 	if err != nil {
@@ -59,6 +59,7 @@ func (s *Server) getFollowUp(a *ask) (any, error) {
 	return m.body, nil
 }
 
+// patchFollowUp changes an answer; for one that was deferred this is the answer.
 func (s *Server) patchFollowUp(a *ask) (any, error) {
 	i, m, err := s.answeredBy(a)
 	if err != nil {

@@ -110,6 +110,7 @@ func (w World) settle() World {
 	return w
 }
 
+// copy shares nothing with the world, so that neither options nor answers are a way to change it.
 func (w World) copy() World {
 	w.Guilds, w.People = slices.Clone(w.Guilds), slices.Clone(w.People)
 	for i := range w.Guilds {
@@ -130,6 +131,14 @@ func (p place) guildID() string {
 		return ""
 	}
 	return p.guild.ID
+}
+
+// withID is whose channel this is, when it is between a person and the bot.
+func (p place) withID() string {
+	if p.with == nil {
+		return ""
+	}
+	return p.with.ID
 }
 
 func (w World) place(id string) (place, bool) {
