@@ -2,12 +2,15 @@ package cli
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
+	"io"
 	"os"
 	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"lede/briefing"
 )
@@ -162,5 +165,44 @@ func TestVersionAndHelp(t *testing.T) {
 	}
 	if _, out, _ := lede(t, "", "run", "--help"); !strings.Contains(out, "LEDE_DISCORD_TOKEN") {
 		t.Errorf("run --help does not list the settings:\n%s", out)
+	}
+}
+
+func TestALineOfJSONLTellsWhatIsWrongWithItAndWhichItWas(t *testing.T) {
+	for verb, lines := range map[string][]string{
+		"brief": {`{"published":"soon","id":"e","text":"Foo said."}`, `{"text":5,"id":"e"}`, `{"id":"e","html":"<p>x</p>"}`},
+		"ask":   {`{"id":"e","text":"Foo said."}`, `{"questions":"who?","id":"e"}`},
+	} {
+		for _, line := range lines {
+			status, out, _ := lede(t, line+"\n", verb, "--jsonl")
+			if status != exitFailed || !strings.Contains(out, `"id":"e"`) || !strings.Contains(out, `"error":"`) {
+				t.Errorf("%s: %d %s", line, status, out)
+			}
+		}
+	}
+	status, out, _ := lede(t, `{"published":"2025-02-14","id":"e","text":"Foo Bar said so."}`, "brief", "--jsonl")
+	if status != exitFine || !strings.Contains(out, `"published":"2025-02-14T00:00:00Z"`) {
+		t.Errorf("a day: %d %s", status, out)
+	}
+}
+
+// TestReadingCanBeInterrupted: a verb that waits for its input ends when it is told to.
+func TestReadingCanBeInterrupted(t *testing.T) {
+	for _, args := range [][]string{{"brief", "-"}, {"brief", "--jsonl"}, {"ask", "-", "Who?"}, {"ask", "--jsonl"}} {
+		ctx, cancel := context.WithCancel(t.Context())
+		never, in := io.Pipe()
+		var errs bytes.Buffer
+		time.AfterFunc(50*time.Millisecond, cancel)
+		if status := Run(ctx, args, nil, never, io.Discard, &errs); status != exitFailed || !strings.Contains(errs.String(), "interrupted") {
+			t.Errorf("%v: %d %s", args, status, errs.String())
+		}
+		in.Close()
+	}
+}
+
+func TestTwoSharedArticlesOfOneIDAreRefused(t *testing.T) {
+	_, err := world{}.shared([]string{"sample/peace-calls.txt", "sample/peace-calls.txt"})
+	if err == nil || !strings.Contains(err.Error(), "same id") {
+		t.Errorf("got %v", err)
 	}
 }

@@ -300,3 +300,17 @@ func TestTheBotWorksOnRedisToo(t *testing.T) {
 	i, err = r.sam.Slash(ctx, r.hall, "summary", nil)
 	has(t, text(t, i, err), sampleTitle)
 }
+
+// TestHealthFollowsTheConnection: well while Discord is there, not well when it is gone.
+func TestHealthFollowsTheConnection(t *testing.T) {
+	r := openRoom(t, bolt)
+	if err := r.news.healthy(t.Context()); err != nil {
+		t.Errorf("while connected: %v", err)
+	}
+	r.Server.Close()
+	for deadline := time.Now().Add(10 * time.Second); r.news.healthy(t.Context()) == nil; time.Sleep(20 * time.Millisecond) {
+		if time.Now().After(deadline) {
+			t.Fatal("well although Discord is gone")
+		}
+	}
+}

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"lede/playground"
+	"lede/playground/browsertest"
 
 	"github.com/chromedp/chromedp"
 )
@@ -41,11 +42,11 @@ func TestMarkdown(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = server.Close() })
-	p := browse(t, server.URL())
-	p.do(script(`import("/js/markdown.js").then((m) => { window.markdown = m.markdown; })`))
-	p.until(`window.markdown`)
+	p := browsertest.Browse(t, server.URL())
+	p.Do(browsertest.Script(`import("/js/markdown.js").then((m) => { window.markdown = m.markdown; })`))
+	p.Until(`window.markdown`)
 	run := func(function, text string) string {
-		got, err := chromedp.Run(p.ctx, chromedp.Evaluate[string]("("+function+")("+quote(text)+")"))
+		got, err := chromedp.Run(p.Ctx, chromedp.Evaluate[string]("("+function+")("+browsertest.Quote(text)+")"))
 		if err != nil {
 			t.Fatalf("%q: %v", text, err)
 		}
@@ -97,7 +98,7 @@ func TestMarkdown(t *testing.T) {
 		}
 	}
 	// Whatever can be put together of what means something, the same at every run.
-	wrong, err := chromedp.Run(p.ctx, chromedp.Evaluate[string](`(() => {
+	wrong, err := chromedp.Run(p.Ctx, chromedp.Evaluate[string](`(() => {
 		const pieces = ["*", "_", "~", "|", "\u0060", "[", "]", "(", ")", "<", ">", "t:1", ":R", "#", "@", "/", "\\", "\n", " ", "- ", "1. ", "> ", "-# ",
 			"https://x.example", "javascript:", "data:", "a", "<img src=x onerror=y>", "\" onclick=\"", "&lt;", "\u0000", "ü"];
 		let seed = 7;

@@ -2,7 +2,6 @@ package playground_test
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"net/http"
 	"os"
@@ -12,20 +11,13 @@ import (
 	"time"
 
 	"lede/playground"
+	"lede/playground/browsertest"
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 )
-
-func quote(s string) string {
-	b, err := json.Marshal(s)
-	if err != nil {
-		panic(err)
-	}
-	return string(b)
-}
 
 // panel is one that counts how often it was asked and posts to itself.
 func panel(clock *playground.Clock) playground.Panel {
@@ -50,155 +42,155 @@ func dark(ctx context.Context, tab *chromedp.Target) (chromedp.Void, error) {
 func TestThePage(t *testing.T) {
 	clock := playground.NewClock(time.Date(2030, 5, 6, 8, 0, 0, 0, time.UTC))
 	b := start(t, playground.Options{Title: "The Test Bench", Clock: clock, Panels: []playground.Panel{panel(clock)}})
-	p := browse(t, b.server.URL())
+	p := browsertest.Browse(t, b.server.URL())
 	w := b.server.World()
 
 	t.Run("a command, by keyboard alone", func(t *testing.T) {
-		p.t = t
-		p.until(`document.activeElement.id === "composer"`)
-		p.keys("/")
-		p.see(`[data-command="find"]`, "Look something up")
-		p.see(`[data-command="shelf set"]`, "Choose a shelf")
-		p.picture("commands")
-		p.keys("fi" + kb.Enter)
-		p.until(`document.activeElement.closest("[data-option]")?.dataset.option === "title"`)
-		p.see(`#completions [role=option]`, "The Salt Road")
-		p.keys("w")
-		p.until(`document.querySelectorAll("#completions [role=option]").length === 1`)
-		p.picture("completion")
-		p.keys(kb.ArrowDown + kb.Enter)
-		p.until(`document.querySelector("#option-title").value === "Winter Harbour" && document.activeElement.id === "composer"`)
-		p.keys("cop")
-		p.see(`[data-add="copies"]`, "How many?")
-		p.keys(kb.Tab + "4")
-		p.picture("options")
-		p.keys(kb.Enter)
-		p.see(".message .container h4", "Found")
-		p.see(".message .context", "/find")
-		p.see(".message .text strong", "bold")
-		p.gone(".pending")
-		p.picture("card")
+		p.T = t
+		p.Until(`document.activeElement.id === "composer"`)
+		p.Keys("/")
+		p.See(`[data-command="find"]`, "Look something up")
+		p.See(`[data-command="shelf set"]`, "Choose a shelf")
+		p.Picture("commands")
+		p.Keys("fi" + kb.Enter)
+		p.Until(`document.activeElement.closest("[data-option]")?.dataset.option === "title"`)
+		p.See(`#completions [role=option]`, "The Salt Road")
+		p.Keys("w")
+		p.Until(`document.querySelectorAll("#completions [role=option]").length === 1`)
+		p.Picture("completion")
+		p.Keys(kb.ArrowDown + kb.Enter)
+		p.Until(`document.querySelector("#option-title").value === "Winter Harbour" && document.activeElement.id === "composer"`)
+		p.Keys("cop")
+		p.See(`[data-add="copies"]`, "How many?")
+		p.Keys(kb.Tab + "4")
+		p.Picture("options")
+		p.Keys(kb.Enter)
+		p.See(".message .container h4", "Found")
+		p.See(".message .context", "/find")
+		p.See(".message .text strong", "bold")
+		p.Gone(".pending")
+		p.Picture("card")
 	})
 	t.Run("required and typed options", func(t *testing.T) {
-		p.t = t
-		p.keys("/find ")
-		p.until(`document.activeElement.id === "option-title"`)
-		p.see("#completions [role=option]", "Winter Harbour")
-		p.keys(kb.Escape)
-		p.gone("#completions")
-		p.keys(kb.Enter)
-		p.see("#hint", "this option is required")
-		p.keys(kb.Escape)
-		p.gone("[data-option]")
-		p.write("/shelf set ")
-		p.see(`[data-choice="`+w.Channel("digests")+`"]`, "#digests")
-		p.keys("dig" + kb.Tab + kb.Enter)
-		p.see(".message.ephemeral", "Only you can see this")
-		p.do(click(".ephemeral .only button"))
-		p.gone(".message.ephemeral")
+		p.T = t
+		p.Keys("/find ")
+		p.Until(`document.activeElement.id === "option-title"`)
+		p.See("#completions [role=option]", "Winter Harbour")
+		p.Keys(kb.Escape)
+		p.Gone("#completions")
+		p.Keys(kb.Enter)
+		p.See("#hint", "this option is required")
+		p.Keys(kb.Escape)
+		p.Gone("[data-option]")
+		p.Write("/shelf set ")
+		p.See(`[data-choice="`+w.Channel("digests")+`"]`, "#digests")
+		p.Keys("dig" + kb.Tab + kb.Enter)
+		p.See(".message.ephemeral", "Only you can see this")
+		p.Do(browsertest.Click(".ephemeral .only button"))
+		p.Gone(".message.ephemeral")
 	})
 	t.Run("buttons and selects", func(t *testing.T) {
-		p.t = t
-		p.do(click(`[data-custom-id="turn"]`))
-		p.see(".message h4", "Turned")
-		p.do(click(`[data-custom-id="note"]`))
-		p.see(".message.ephemeral", "Pressed note")
-		p.do(choose(`[data-custom-id="pick"]`, "salt"))
-		p.see(".message.ephemeral", "Picked salt")
-		p.until(`document.querySelector('[data-custom-id="off"]').disabled`)
-		p.until(`document.querySelectorAll('[data-custom-id="where"] option').length === 4`)
-		p.picture("private")
+		p.T = t
+		p.Do(browsertest.Click(`[data-custom-id="turn"]`))
+		p.See(".message h4", "Turned")
+		p.Do(browsertest.Click(`[data-custom-id="note"]`))
+		p.See(".message.ephemeral", "Pressed note")
+		p.Do(browsertest.Choose(`[data-custom-id="pick"]`, "salt"))
+		p.See(".message.ephemeral", "Picked salt")
+		p.Until(`document.querySelector('[data-custom-id="off"]').disabled`)
+		p.Until(`document.querySelectorAll('[data-custom-id="where"] option').length === 4`)
+		p.Picture("private")
 	})
 	t.Run("a form", func(t *testing.T) {
-		p.t = t
-		p.do(click(`[data-custom-id="form"]`))
-		p.see("dialog[open] h2", "Library card")
-		p.until(`document.activeElement.name === "name"`)
-		p.picture("form")
-		p.keys("Robin" + kb.Tab + "to read" + kb.Enter + "and write")
-		p.do(click(`dialog button[type=submit]`))
-		p.gone("dialog")
-		p.see(".message.ephemeral", "to read")
-		p.write("/old" + kb.Enter + kb.Enter)
-		p.see("dialog[open] label", "Question")
-		p.keys(kb.Escape)
-		p.gone("dialog")
+		p.T = t
+		p.Do(browsertest.Click(`[data-custom-id="form"]`))
+		p.See("dialog[open] h2", "Library card")
+		p.Until(`document.activeElement.name === "name"`)
+		p.Picture("form")
+		p.Keys("Robin" + kb.Tab + "to read" + kb.Enter + "and write")
+		p.Do(browsertest.Click(`dialog button[type=submit]`))
+		p.Gone("dialog")
+		p.See(".message.ephemeral", "to read")
+		p.Write("/old" + kb.Enter + kb.Enter)
+		p.See("dialog[open] label", "Question")
+		p.Keys(kb.Escape)
+		p.Gone("dialog")
 	})
 	t.Run("slow and silent", func(t *testing.T) {
-		p.t = t
+		p.T = t
 		b.wait = 700 * time.Millisecond
-		p.write("/slow " + kb.Enter)
-		p.see(".thinking", "is thinking")
-		p.see(".message .text", "Here at last")
-		p.gone(".thinking")
-		p.write("/silent " + kb.Enter)
-		p.see(".pending", "/silent")
-		p.see(".failed", "The application did not respond")
+		p.Write("/slow " + kb.Enter)
+		p.See(".thinking", "is thinking")
+		p.See(".message .text", "Here at last")
+		p.Gone(".thinking")
+		p.Write("/silent " + kb.Enter)
+		p.See(".pending", "/silent")
+		p.See(".failed", "The application did not respond")
 	})
 	t.Run("a file", func(t *testing.T) {
-		p.t = t
-		p.write("/read ")
-		p.until(`document.querySelector("#option-file")`)
+		p.T = t
+		p.Write("/read ")
+		p.Until(`document.querySelector("#option-file")`)
 		path := filepath.Join(t.TempDir(), "rain.txt")
 		if err := os.WriteFile(path, []byte("drip"), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		p.do(chromedp.SetUploadFiles(chromedp.CSS("#option-file"), []string{path}), click("#send"))
-		p.see(".message.ephemeral", `"filename":"rain.txt"`)
+		p.Do(chromedp.SetUploadFiles(chromedp.CSS("#option-file"), []string{path}), browsertest.Click("#send"))
+		p.See(".message.ephemeral", `"filename":"rain.txt"`)
 	})
 	t.Run("a direct message, as somebody else", func(t *testing.T) {
-		p.t = t
-		p.do(choose("#person", w.Person("Sam").ID))
-		p.until(`document.querySelectorAll(".message.ephemeral").length === 0`)
-		p.do(click(`#channels [data-channel="` + w.Person("Sam").DM + `"]`))
-		p.see(".empty", "Write to Lede")
-		p.until(`document.activeElement.id === "composer"`)
-		p.keys("/shelf")
-		p.see("#hint", "no such command")
-		p.keys(strings.Repeat(kb.Backspace, 6) + "hello **there**" + kb.Enter)
-		p.see(".message.bot .text", "You said: hello there")
-		p.picture("direct")
+		p.T = t
+		p.Do(browsertest.Choose("#person", w.Person("Sam").ID))
+		p.Until(`document.querySelectorAll(".message.ephemeral").length === 0`)
+		p.Do(browsertest.Click(`#channels [data-channel="` + w.Person("Sam").DM + `"]`))
+		p.See(".empty", "Write to Lede")
+		p.Until(`document.activeElement.id === "composer"`)
+		p.Keys("/shelf")
+		p.See("#hint", "no such command")
+		p.Keys(strings.Repeat(kb.Backspace, 6) + "hello **there**" + kb.Enter)
+		p.See(".message.bot .text", "You said: hello there")
+		p.Picture("direct")
 	})
 	t.Run("news in another channel", func(t *testing.T) {
-		p.t = t
+		p.T = t
 		b.must("POST", "/channels/"+w.Channel("digests")+"/messages", object{"content": "News"})
-		p.see(`[data-channel="`+w.Channel("digests")+`"] .dot`, "")
-		p.do(click(`[data-channel="` + w.Channel("digests") + `"]`))
-		p.see(".message", "News")
-		p.gone(".dot")
+		p.See(`[data-channel="`+w.Channel("digests")+`"] .dot`, "")
+		p.Do(browsertest.Click(`[data-channel="` + w.Channel("digests") + `"]`))
+		p.See(".message", "News")
+		p.Gone(".dot")
 		b.must("POST", "/channels/"+w.Channel("digests")+"/typing", nil)
-		p.see("#typing", "is writing")
+		p.See("#typing", "is writing")
 	})
 	t.Run("panels and the log", func(t *testing.T) {
-		p.t = t
-		p.until(`document.querySelector("#panel-0").contentDocument.body.innerText.includes("It is 08:")`)
-		p.do(script(`document.querySelector("#panel-0").contentDocument.querySelector("button").click()`))
-		p.until(`document.querySelector("#panel-0").contentDocument?.body?.innerText.includes("It is 09:")`)
-		p.do(click("#log > summary"))
-		p.see("#requests", "/channels/"+w.Channel("digests")+"/typing")
-		p.picture("log")
+		p.T = t
+		p.Until(`document.querySelector("#panel-0").contentDocument.body.innerText.includes("It is 08:")`)
+		p.Do(browsertest.Script(`document.querySelector("#panel-0").contentDocument.querySelector("button").click()`))
+		p.Until(`document.querySelector("#panel-0").contentDocument?.body?.innerText.includes("It is 09:")`)
+		p.Do(browsertest.Click("#log > summary"))
+		p.See("#requests", "/channels/"+w.Channel("digests")+"/typing")
+		p.Picture("log")
 	})
 	t.Run("a connection that breaks", func(t *testing.T) {
-		p.t = t
-		p.do(chromedp.Navigate(b.server.URL()+"/#"+w.Person("Robin").ID+"/"+w.Channel("general")), chromedp.Reload(), ready())
-		p.see(".message h4", "Turned")
+		p.T = t
+		p.Do(chromedp.Navigate(b.server.URL()+"/#"+w.Person("Robin").ID+"/"+w.Channel("general")), chromedp.Reload(), browsertest.Ready())
+		p.See(".message h4", "Turned")
 		b.session.ShouldReconnectOnError = false
 		if err := b.session.Close(); err != nil {
 			t.Fatal(err)
 		}
-		p.see("#connection.off", "Lede is not connected")
+		p.See("#connection.off", "Lede is not connected")
 	})
 	t.Run("looks", func(t *testing.T) {
-		p.t = t
-		p.picture("light")
-		p.do(dark)
-		p.picture("dark")
-		p.do(chromedp.EmulateViewport(380, 740))
-		p.until(`document.documentElement.scrollWidth <= 380 && document.querySelector("#messages").scrollWidth <= 380`)
-		p.picture("narrow")
-		p.do(click("#open-places"))
-		p.see("#channels", "general")
-		p.picture("narrow-places")
+		p.T = t
+		p.Picture("light")
+		p.Do(dark)
+		p.Picture("dark")
+		p.Do(chromedp.EmulateViewport(380, 740))
+		p.Until(`document.documentElement.scrollWidth <= 380 && document.querySelector("#messages").scrollWidth <= 380`)
+		p.Picture("narrow")
+		p.Do(browsertest.Click("#open-places"))
+		p.See("#channels", "general")
+		p.Picture("narrow-places")
 	})
 	b.nothingRefused()
 }

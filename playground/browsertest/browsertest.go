@@ -108,6 +108,12 @@ func (p *Page) Keys(text string) {
 	p.Do(chromedp.KeyEvent(text))
 }
 
+// Write types into the composer.
+func (p *Page) Write(text string) {
+	p.T.Helper()
+	p.Do(Script(`document.querySelector("#composer").focus()`), chromedp.KeyEvent(text))
+}
+
 // See waits until an element can be seen that holds a text.
 func (p *Page) See(selector, text string) {
 	p.T.Helper()
