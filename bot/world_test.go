@@ -161,7 +161,7 @@ func TestServesWhileTheCommandsCannotBeRead(t *testing.T) {
 	f.wait(1, "PUT", "/commands")
 }
 
-func TestIdentifiesWithFewIntents(t *testing.T) {
+func TestPromiseLeastPrivilegeOnlyGuildsAndDirectMessages(t *testing.T) {
 	f := newFake(t)
 	f.start(bot.Options{})
 	f.mu.Lock()

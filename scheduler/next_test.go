@@ -95,7 +95,7 @@ func firstShown(zone *time.Location, day string, hour, minute int) time.Time {
 }
 
 // Ensure there is exactly one run for each local day, at the right instant, in all kinds of zones.
-func TestEachDayOnce(t *testing.T) {
+func TestPromiseLocalTimeEachDayOnce(t *testing.T) {
 	zones := []string{"Australia/Lord_Howe", "Africa/Cairo", "America/Santiago", "Asia/Beirut", "Pacific/Apia", "America/New_York", "Europe/Dublin",
 		"Africa/Casablanca", "America/Nuuk", "America/Scoresbysund", "Antarctica/Troll", "Asia/Gaza", "Asia/Tehran", "Pacific/Easter", "Atlantic/Azores", "America/Havana", "America/Asuncion", "Asia/Pyongyang"}
 	all := scheduler.Zones()
