@@ -421,7 +421,7 @@ func (q *question) collect(language string) {
 		seen[w.fold] = true
 		q.terms = append(q.terms, term{
 			asked: w, stem: stem(w.fold, language),
-			name:    w.upper && i > 0 && !shouting || w.upper && !shouting && !lexicon().common[w.fold],
+			name:    w.upper && !shouting && (i > 0 || (language == "en" || language == "") && !lexicon().common[w.fold]),
 			generic: (v.generic[w.fold] || q.kind == HowMany && (q.unit != "" && v.measures[w.fold] || q.unit == "money" && v.money[w.fold])) && (!w.upper || i == 0 || shouting),
 		})
 	}
@@ -430,7 +430,9 @@ func (q *question) collect(language string) {
 // asksWith tells whether the word only forms the question: "what", "long" in "how long".
 func (q *question) asksWith(i int) bool {
 	switch w := q.word(i); w {
-	case "what", "which", "who", "when", "where", "why", "how", "whose", "whom":
+	case "what", "which", "who", "when", "where", "why", "how", "whose", "whom",
+		"qui", "quand", "combien", "pourquoi", "wer", "wann", "warum", "quien", "cuando", "donde", "cuantos", "cuantas",
+		"кто", "когда", "где", "куда", "сколько", "почему":
 		return true
 	default:
 		return q.word(i-1) == "how" && howMany(w)

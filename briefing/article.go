@@ -123,7 +123,8 @@ type Quote struct {
 	// Speaker is the resolved name: the Name of one of the People, or the words for an organisation or a
 	// document. Absent when the article leaves it open.
 	Speaker string `json:"speaker,omitempty"`
-	// Mention is where the quotation's own sentence names the speaker, be it by a pronoun.
+	// Mention is where the speaker is named, be it by a pronoun: in the quotation’s own sentence or, when the
+	// quotation carries on, in the one that it carries on from.
 	Mention     *Span       `json:"mention,omitempty"`
 	SpeakerKind SpeakerKind `json:"speaker_kind"`
 	// Cue is the verb of speech, as written.

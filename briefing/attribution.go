@@ -2,6 +2,12 @@ package briefing
 
 import "strings"
 
+// How a speaker is found. News names its speakers in few ways, and the quotation's own sentence nearly always
+// tells: “…,” he said; he said: “…”; he called it “…”; according to him, “…”. So the reporter's words on both
+// sides of the quotation are read as patterns around a verb of speech, the side first that the punctuation
+// points to. Only a sentence that is all quotation is explained by its neighbours. Nothing is inferred from who
+// happens to stand near.
+
 // attribution finds the speakers, quotation by quotation, from the first to the last.
 type attribution struct {
 	*cast
@@ -104,10 +110,20 @@ func (a *attribution) direct(i int) speaker {
 		s.confidence *= 0.95
 		return s
 	}
-	if q.Partial {
-		return a.afterwards(after)
+	if s := a.afterwards(after); q.Partial && s.found() && a.rounds(s, after) {
+		return s
 	}
 	return nobody
+}
+
+// rounds tells whether an attribution rounds a sentence off, ", he said.", rather than being what goes on.
+func (a *attribution) rounds(s speaker, in segment) bool {
+	for v := in.from; v < in.to && v < in.from+reach; v++ {
+		if a.words.speech[a.tokens[v].lower] && a.tokens[v].Start > s.mention.Start {
+			return v+1 >= in.to || a.tokens[v+1].kind == markToken
+		}
+	}
+	return false
 }
 
 // startsWithSpeech tells whether a verb of speech stands right behind the quotation.
@@ -318,18 +334,49 @@ func (a *attribution) carriedOn(i int) speaker {
 		case pb == p:
 			s.confidence *= 0.85
 			return s
-		case pb == p-1 && a.Sentences[before.Sentence].End == a.Paragraphs[pb].End && q.Sentence == before.Sentence+1 && !before.Partial && !a.attributedLater(i):
+		case pb == p-1 && a.Sentences[before.Sentence].End == a.Paragraphs[pb].End && q.Sentence == before.Sentence+1 && !before.Partial && (a.leftOpen(before) || !a.attributedLater(i)):
 			s.confidence *= 0.8
 			return s
 		}
 	}
-	// The same paragraph explains it afterwards: “….” “…,” he said.
-	if next := i + 1; next < len(a.Quotes) && a.Sentences[a.Quotes[next].Sentence].Paragraph == p && a.Quotes[next].Sentence == q.Sentence+1 {
+	if s := a.reportedBefore(i); s.found() {
+		return s
+	}
+	// The same paragraph explains it afterwards, “….” “…,” he said, or the next when this one is left open.
+	if next := i + 1; next < len(a.Quotes) && a.Quotes[next].Sentence == q.Sentence+1 && (a.Sentences[a.Quotes[next].Sentence].Paragraph == p || a.leftOpen(q)) {
 		s := a.direct(next)
 		s.confidence *= 0.85
 		return s
 	}
 	return nobody
+}
+
+// reportedBefore finds the speaker of a paragraph that is all quotation in the sentence before it, when that one
+// reports what the same person said: She added that there was a gap. / “It is wide.”
+func (a *attribution) reportedBefore(i int) speaker {
+	q := a.Quotes[i]
+	s := q.Sentence - 1
+	if s < 0 || a.Sentences[s].Paragraph != a.Sentences[q.Sentence].Paragraph-1 || a.attributedLater(i) {
+		return nobody
+	}
+	seg := segment{a.first[s], a.first[s+1]}
+	for v := seg.from; v < seg.to && v < seg.from+10; v++ {
+		if a.words.strongSpeech[a.tokens[v].lower] && a.isCue(v, seg) && !a.quoted(a.tokens[v].Start) {
+			found := a.subjectBefore(v, segment{seg.from, v})
+			if found.kind != SpeakerPerson {
+				return nobody
+			}
+			found.confidence *= 0.7
+			return found
+		}
+	}
+	return nobody
+}
+
+// leftOpen tells whether a quotation has no closing mark and goes on in the next paragraph.
+func (a *attribution) leftOpen(q Quote) bool {
+	words := a.At(q.Span)
+	return !strings.HasSuffix(words, "”") && !strings.HasSuffix(words, "\"") && !strings.HasSuffix(words, "»")
 }
 
 // attributedLater tells whether the paragraph of quotation i names a speaker after it.

@@ -7,6 +7,9 @@ import (
 	"time"
 )
 
+// How days are resolved. A day is worked out only where one reading is left: a full date always, a weekday when
+// the sentence speaks of the past, "yesterday" when the day of publication is known. "Last week" is no day.
+
 var months = map[string]time.Month{
 	"january": 1, "february": 2, "march": 3, "april": 4, "may": 5, "june": 6, "july": 7, "august": 8, "september": 9, "october": 10,
 	"november": 11, "december": 12, "jan": 1, "feb": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7, "aug": 8, "sept": 9, "sep": 9, "oct": 10, "nov": 11, "dec": 12,
@@ -73,6 +76,8 @@ func (f *dateFinder) date() (int, time.Time) {
 		return f.monthDay()
 	case capital(w) && isWeekday(l):
 		return f.at + 1, f.weekday(weekdays[l])
+	case capital(w) && f.at > f.first[f.tokens[f.at].sentence] && !f.opensQuote():
+		return 0, time.Time{} // "the Today programme"
 	case l == "today" || l == "yesterday" || l == "tomorrow" || l == "tonight":
 		return f.at + 1, f.near(map[string]int{"yesterday": -1, "tomorrow": 1}[l])
 	case (l == "last" || l == "next" || l == "this") && (spans[f.lower(f.at+1)] || isWeekday(f.lower(f.at+1)) || months[f.lower(f.at+1)] != 0):
@@ -82,6 +87,9 @@ func (f *dateFinder) date() (int, time.Time) {
 	}
 	return 0, time.Time{}
 }
+
+// opensQuote tells whether a mark stands right before.
+func (f *dateFinder) opensQuote() bool { return f.tokens[f.at-1].kind == markToken }
 
 func isWeekday(l string) bool { _, ok := weekdays[l]; return ok }
 

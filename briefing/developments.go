@@ -7,6 +7,11 @@ import (
 	"unicode/utf8"
 )
 
+// How developments are told from the main story. Only a line that announces them opens a list: what merely stands
+// at the end of an article is not taken for another event. Within a list the trap is the stray paragraph, moved
+// there by an editor's cut, which goes on with the main story; a pronoun that opens it gives it away, for an item
+// that tells of something new has to name it.
+
 // longestIntro is how long a line that announces developments may be, in bytes.
 const longestIntro = 110
 
@@ -83,6 +88,8 @@ func (c *cast) listAfter(intro int) (items, strays []int, next int) {
 		switch {
 		case marked && itemMark(line) > 0:
 			items = append(items, p)
+		case marked && !c.markedSoon(p):
+			return items, strays, p // the main story goes on behind its list
 		case marked:
 			strays = append(strays, p)
 		case c.Paragraphs[p].Kind == Heading || !finished(line):
@@ -94,6 +101,16 @@ func (c *cast) listAfter(intro int) (items, strays []int, next int) {
 		}
 	}
 	return items, strays, len(c.Paragraphs)
+}
+
+// markedSoon tells whether an item of a list stands in one of the next two paragraphs.
+func (c *cast) markedSoon(p int) bool {
+	for i := p + 1; i < len(c.Paragraphs) && i <= p+2; i++ {
+		if itemMark(c.At(c.Paragraphs[i].Span)) > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // finished tells whether a line ends as a sentence does; a line such as "Follow us on Twitter" does not.

@@ -4,6 +4,10 @@ import (
 	"strings"
 )
 
+// How figures are read. A figure is a number with what makes it worth telling: its hedge ("at least"), its
+// unit, and what it counts. The span covers hedge, number and unit, so that shown alone it claims no more than the
+// text does. Ordinals, years, times of day and the numbers in names are left out.
+
 // figureFinder reads the figures of one sentence.
 type figureFinder struct {
 	*reading
@@ -195,8 +199,7 @@ func (f *figureFinder) partOfName(start, end int) bool {
 	if before.kind != wordToken || !capital(w) || start-1 == f.from && f.words.common[before.lower] || smallWord[before.lower] {
 		return false
 	}
-	next := f.lower(end)
-	return next == "" || f.tokens[end].kind != wordToken || smallWord[next] || prepositions[next] || capital(f.At(f.tokens[end].Span))
+	return !f.measured(end)
 }
 
 // countable tells whether "one" counts what stands behind it rather than stands for it.
@@ -208,6 +211,13 @@ func (f *figureFinder) countable(i int) bool {
 	// "No one wants" has a verb behind it.
 	return !smallWord[l] && !prepositions[l] && !verbal(l) && !strings.HasSuffix(l, "s") && l != "another" && l != "day" && l != "thing"
 }
+
+var plurals = wordsOf("people men women children police media data lives species policemen policewomen")
+
+// pastForms are verbs that end a phrase and do not look like verbs.
+var pastForms = wordsOf(`fell rose came went made took left lost won hit died began got gave ran saw set put met held kept built sent led found told
+	became grew paid spent bought brought fled struck sank broke stood fought wore sat flew drove beat cost shot cut shut spread swept
+	swam drowned dead alive missing ago away apart later earlier old long high deep wide tall behind ahead down up off out`)
 
 // counted finds the words behind a number that say what it counts.
 func (f *figureFinder) counted(i int) (int, int) {
@@ -229,12 +239,15 @@ func (f *figureFinder) counted(i int) (int, int) {
 		if smallWord[t.lower] || prepositions[t.lower] || f.words.strongSpeech[t.lower] || adverbial(t.lower) {
 			break
 		}
-		if at > from && verbal(t.lower) && !f.words.modifier[t.lower] {
+		if at > from && (verbal(t.lower) && !f.words.modifier[t.lower] || pastForms[t.lower]) {
 			break
 		}
-		// A plural ends the phrase, unless another noun follows that it belongs to.
+		if at > from && capital(f.At(t.Span)) {
+			break
+		}
+		// A plural ends the phrase.
 		at++
-		if strings.HasSuffix(t.lower, "s") && len(t.lower) > 3 && !strings.HasSuffix(t.lower, "ss") {
+		if plurals[t.lower] || strings.HasSuffix(t.lower, "s") && len(t.lower) > 3 && !strings.HasSuffix(t.lower, "ss") {
 			break
 		}
 	}

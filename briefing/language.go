@@ -5,6 +5,9 @@ import (
 	"unicode"
 )
 
+// The small words of a language are so frequent that a vote among them decides within a few sentences, which
+// is all that is asked here: whether the rules for English apply.
+
 // languageSample is how much of a text is looked at to tell its language, in bytes.
 const languageSample = 20_000
 
@@ -21,12 +24,8 @@ func language(tokens []token) string {
 			continue
 		}
 		words++
-		for code, list := range v.language {
-			for _, w := range list {
-				if w == t.lower {
-					votes[code]++
-				}
-			}
+		for _, code := range v.language[t.lower] {
+			votes[code]++
 		}
 		switch { // letters that only one of the two has
 		case strings.ContainsAny(t.lower, "іїєґ"):
@@ -45,7 +44,7 @@ func language(tokens []token) string {
 		}
 	}
 	// A short text has few small words; one that has none in twelve words is in no language known here.
-	if most == 0 || most == second || most*12 < words {
+	if most < 2 || most == second || most*12 < words {
 		return ""
 	}
 	return best

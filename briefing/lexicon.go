@@ -26,8 +26,9 @@ type vocabulary struct {
 	capitalOf                       map[string]string // "Kyiv" to "Ukraine"
 	country                         map[string]string // each name of a country to the first
 	organization                    map[string]bool
-	head                            map[string]string // last words of names: "org", "place", "other"
-	language                        map[string][]string
+	head                            map[string]string   // last words of names: "org", "place", "other"
+	lead                            map[string]string   // first words of names: "org", "place"
+	language                        map[string][]string // a small word to the languages it is of
 }
 
 var lexicon = sync.OnceValue(func() *vocabulary {
@@ -39,7 +40,7 @@ var lexicon = sync.OnceValue(func() *vocabulary {
 		role: map[string]bool{}, leader: map[string]bool{}, bareRole: map[string]bool{},
 		place: nameSet("places"), organization: nameSet("organisations"),
 		demonym: map[string]string{}, capitalOf: map[string]string{}, country: map[string]string{},
-		head: map[string]string{}, language: map[string][]string{},
+		head: map[string]string{}, lead: map[string]string{}, language: map[string][]string{},
 	}
 	for name := range v.male {
 		v.given[name] = true
@@ -54,12 +55,18 @@ var lexicon = sync.OnceValue(func() *vocabulary {
 	for _, line := range wordLines("heads") {
 		kind, words, _ := strings.Cut(line, " ")
 		for _, w := range strings.Fields(words) {
-			v.head[w] = kind
+			if first, ok := strings.CutPrefix(kind, "first-"); ok {
+				v.lead[w] = first
+			} else {
+				v.head[w] = kind
+			}
 		}
 	}
 	for _, line := range wordLines("languages") {
 		code, words, _ := strings.Cut(line, " ")
-		v.language[code] = strings.Fields(words)
+		for _, w := range strings.Fields(words) {
+			v.language[w] = append(v.language[w], code)
+		}
 	}
 	return v
 })

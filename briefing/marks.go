@@ -6,6 +6,9 @@ import (
 	"unicode/utf8"
 )
 
+// Quotation marks come before sentences, since a full stop inside a quotation ends none. Double marks are
+// trusted; a single mark is an apostrophe until what stands on both sides of it says otherwise.
+
 // maxSingle is how far a quotation between single marks may reach, in bytes. An apostrophe looks like a
 // closing mark, so that one which stays open would otherwise be searched for again and again.
 const maxSingle = 1000

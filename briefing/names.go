@@ -1,9 +1,12 @@
 package briefing
 
-import (
-	"strings"
-	"unicode/utf8"
-)
+import "strings"
+
+// How names are found. A run of capitalised words is taken apart from the left: words that only open the
+// sentence, titles and roles, then the name. Lists decide what they can; the shape of the name and the words
+// around it decide the rest (judge.go), at first for each place by itself. Then the whole article is asked
+// (people.go): a surname alone means whoever was called by full name, and a doubtful name is a person's
+// everywhere or nowhere.
 
 // name is a proper name at one place in the text, without title and role.
 type name struct {
@@ -109,10 +112,23 @@ func (f *nameFinder) word(i int) string { return f.At(f.tokens[i].Span) }
 func (f *nameFinder) nameable(i int) bool {
 	t := f.tokens[i]
 	w := f.word(i)
-	if t.kind != wordToken || !capital(w) || t.lower == "i" || strings.HasPrefix(t.lower, "i’") || strings.HasPrefix(t.lower, "i'") {
+	if t.kind != wordToken || !capital(w) && !arabicArticle(w) || t.lower == "i" || strings.HasPrefix(t.lower, "i’") || strings.HasPrefix(t.lower, "i'") {
 		return false
 	}
 	return !smallWord[t.lower] || f.knownAhead(i, i+4) > 0
+}
+
+// arabicArticle tells whether a name begins with the article, as in "al-Masri".
+func arabicArticle(w string) bool {
+	article, rest, ok := strings.Cut(w, "-")
+	if !ok || !capital(rest) {
+		return false
+	}
+	switch article {
+	case "al", "el", "ash", "ad", "as", "az", "ar":
+		return true
+	}
+	return false
 }
 
 // smallWord are words of grammar and of the calendar, which are no names however they are written.
@@ -196,7 +212,7 @@ func (f *nameFinder) joinsOf(of, limit int) bool {
 		return false
 	}
 	before := f.tokens[of-1].lower
-	return lastHead(f.words.head[f.word(of-1)]) || f.words.head[f.word(of-1)] == "first-org" || ofHeads[before] || f.words.role[before] && f.tokens[of].lower == "of" && next == of+1
+	return lastHead(f.words.head[f.word(of-1)]) || f.words.lead[f.word(of-1)] == "org" || ofHeads[before] || f.words.role[before] && f.tokens[of].lower == "of" && next == of+1
 }
 
 var ofHeads = map[string]bool{
@@ -238,6 +254,9 @@ func (f *nameFinder) split(from, to, sentence int) []name {
 		return []name{n}
 	}
 	start, titled := f.afterTitle(from, to)
+	for start < to && !capital(f.word(start)) && !arabicArticle(f.word(start)) {
+		start++ // "of" in "Duchess of Cambridge"
+	}
 	if start >= to {
 		return nil // "Prime Minister": a description, no name
 	}
@@ -386,141 +405,3 @@ func (f *nameFinder) roleBefore(at int) bool {
 
 // afterHyphen is the last part of a compound: "vice-president" is a president.
 func afterHyphen(w string) string { return w[strings.LastIndexAny(w, "-‐")+1:] }
-
-// judge weighs the evidence that a name which no list knows is a person's.
-func (f *nameFinder) judge(n name) nameKind {
-	if f.bodyBefore(n) {
-		return orgName // "the brokerage Lyndon Hart"
-	}
-	size, common := 0, 0
-	for i := n.from; i < n.to; i++ {
-		if f.tokens[i].kind != wordToken {
-			continue
-		}
-		size++
-		if l := f.tokens[i].lower; (f.words.common[l] || f.small[l]) && !f.words.given[f.word(i)] && !particles[l] {
-			common++
-		}
-	}
-	first, last := f.word(n.from), f.word(n.to-1)
-	given := f.words.given[first]
-	for i := n.from; i < n.to; i++ {
-		if l := f.tokens[i].lower; l == "of" || l == "the" || l == "for" || l == "&" {
-			return kindOf(f.words.head[first], orgName)
-		}
-	}
-	switch {
-	case size == 1:
-		return f.judgeSingle(n, common > 0)
-	case !n.titled && f.words.head[first] == "first-place" && !lastHead(f.words.head[last]):
-		return placeName
-	case !n.titled && f.words.head[first] == "first-org":
-		return orgName
-	case lastHead(f.words.head[last]) && !(given && size == 2 && !f.words.place[first] || n.titled && given):
-		return kindOf(f.words.head[last], otherName)
-	case n.titled || given && !(common == size-1 && size > 2):
-		return personName
-	case strings.ContainsAny(f.Text[n.Start:n.End], "0123456789"):
-		return otherName
-	case initials(first):
-		return personName
-	case common > 0 || size > 4 || f.articleBefore(n.from):
-		return otherName
-	case shouted(first) || shouted(last):
-		return orgName
-	}
-	if _, demonym := f.words.demonym[first]; demonym {
-		return otherName
-	}
-	return perhapsPerson
-}
-
-// judgeSingle judges a name of one word.
-func (f *nameFinder) judgeSingle(n name, common bool) nameKind {
-	w := f.word(n.from)
-	if f.halves(w) {
-		return otherName
-	}
-	if n.titled && !common && !shouted(w) && !f.corporate(n) {
-		return personName
-	}
-	if n.titled && n.run < n.from && honorifics[f.tokens[n.run].lower] {
-		return personName
-	}
-	if common || utf8.RuneCountInString(w) < 2 {
-		return otherName
-	}
-	if shouted(w) || strings.Contains(w, ".") {
-		return orgName
-	}
-	if f.words.given[w] && !f.articleBefore(n.from) {
-		return perhapsPerson
-	}
-	return noName
-}
-
-// bodyBefore tells whether a noun of an organisation stands right before a name.
-func (f *nameFinder) bodyBefore(n name) bool {
-	if n.run != n.from || n.from <= f.first[n.sentence] {
-		return false
-	}
-	l := f.tokens[n.from-1].lower
-	return firms[l]
-}
-
-var firms = wordsOf(`brokerage firm company bank party union newspaper club agency website retailer airline charity magazine band journal
-	startup start-up manufacturer supermarket brand broadcaster label publisher insurer lender carmaker app`)
-
-// corporate tells whether the noun before a name of one word is one that a company bears as often as a person.
-func (f *nameFinder) corporate(n name) bool {
-	if n.from <= f.first[n.sentence] {
-		return false
-	}
-	switch f.tokens[n.from-1].lower {
-	case "rival", "partner", "owner", "co-owner", "producer", "developer", "broker", "trader", "champion", "host", "contender", "author", "star", "operator":
-		return true
-	}
-	return false
-}
-
-// halves tells whether a hyphen joins two names rather than the parts of one: "Trump-Putin", "US-led".
-func (f *nameFinder) halves(w string) bool {
-	before, after, ok := strings.Cut(w, "-")
-	if !ok {
-		return false
-	}
-	return f.words.place[before] || f.words.place[after] || !capital(after) || !capital(before)
-}
-
-// articleBefore tells whether "the" or "a" stands right before.
-func (f *nameFinder) articleBefore(i int) bool {
-	if i == 0 || f.tokens[i-1].sentence != f.tokens[i].sentence {
-		return false
-	}
-	l := f.tokens[i-1].lower
-	return l == "the" || l == "a" || l == "an"
-}
-
-// lastHead tells whether a kind of head is one that stands last in a name.
-func lastHead(head string) bool { return head == "org" || head == "place" || head == "other" }
-
-func kindOf(head string, otherwise nameKind) nameKind {
-	switch head {
-	case "org":
-		return orgName
-	case "place":
-		return placeName
-	case "other":
-		return otherName
-	case "first-place":
-		return placeName
-	case "first-org":
-		return orgName
-	}
-	return otherwise
-}
-
-// initials tells whether a word is made of a letter or two with full stops: "W.", "J.K.".
-func initials(w string) bool {
-	return len(w) >= 2 && len(w) <= 6 && strings.HasSuffix(w, ".") && capital(w) && strings.Count(w, ".")*2 == len(w)
-}

@@ -77,12 +77,13 @@ func (f *figureFinder) digits(i int) (number, int) {
 	switch {
 	case err != nil, rest == "st", rest == "nd", rest == "rd", rest == "th", rest == "s", rest == "am", rest == "pm", strings.Contains(w, ":"), isoDate.MatchString(w):
 		return number{}, 0 // ordinals, decades, times of day
-	case rest != "" && rest[0] >= '0' && rest[0] <= '9':
+	case rest != "" && rest[0] >= '0' && rest[0] <= '9' && strings.Trim(rest, "0123456789.,-‐‑–") == "":
 		return number{}, i + 1 // "3-1", "2003-04"
 	case isYear(w) && !f.measured(i+1):
 		return number{}, 0
 	}
-	if s, ok := scales[rest]; ok {
+	if s, ok := scales[rest]; ok && (rest != "m" || i > f.from && currency(f.lower(i-1))) {
+		// "60m" alone may be metres or millions: the m is then left as it is written.
 		v *= s
 		return number{value: &v}, i + 1
 	}
@@ -91,12 +92,33 @@ func (f *figureFinder) digits(i int) (number, int) {
 		v *= s
 		end++
 	}
-	return number{value: &v, suffix: strings.TrimSuffix(rest, "-old")}, end
+	if rest == "" {
+		return number{value: &v}, end
+	}
+	return f.suffixed(v, rest, i)
+}
+
+// suffixed reads a number with its unit written on: "40km", "23-year-old". Other letters make it a code: "5G".
+func (f *figureFinder) suffixed(v float64, rest string, i int) (number, int) {
+	unit := strings.TrimSuffix(rest, "-old")
+	if !units[unit] && !units[unit+"s"] && !durations[unit] && unit != "pc" {
+		return number{}, 0
+	}
+	// The unit is given as it is written, capitals and all.
+	w := f.At(f.tokens[i].Span)
+	at := strings.LastIndex(strings.ToLower(w), rest)
+	if at < 0 || at+len(unit) > len(w) {
+		return number{}, 0
+	}
+	return number{value: &v, suffix: w[at : at+len(unit)]}, i + 1
 }
 
 // measured tells whether a unit or a plural follows, so that four digits are no year.
 func (f *figureFinder) measured(i int) bool {
 	l := f.lower(i)
+	if l != "%" && (i >= f.limit || f.tokens[i].kind != wordToken) {
+		return false
+	}
 	return l == "%" || units[l] || durations[l] || scales[l] > 0 || len(l) > 3 && strings.HasSuffix(l, "s") && !smallWord[l] && !strings.HasSuffix(l, "ss") && !f.words.strongSpeech[l] && !capital(f.At(f.tokens[i].Span))
 }
 
@@ -119,10 +141,7 @@ func (f *figureFinder) spelled(i int) (number, int) {
 	}
 	end := i + 1
 	if len(rest) > 0 {
-		if !durations[rest[0]] && !units[rest[0]] && !units[rest[0]+"s"] {
-			return number{}, 0 // "one-off", "two-time"
-		}
-		return number{value: &v, suffix: rest[0]}, end
+		return f.suffixed(v, strings.Join(rest, "-"), i) // no unit: "one-off", "two-time"
 	}
 	for n := 0; n < 2; n++ {
 		if s, ok := scales[f.lower(end)]; ok && len(f.lower(end)) > 2 {

@@ -7,6 +7,9 @@ import (
 	"unicode/utf8"
 )
 
+// A line break is the one mark of structure that every plain text has. What a paragraph is for is told from
+// its own words alone: a byline and a caption have forms of their own, and a heading is what has no end.
+
 // paragraphs cuts a text at its line breaks and tells what each paragraph is for.
 func paragraphs(text string) []Paragraph {
 	found := []Paragraph{}
@@ -45,21 +48,24 @@ const (
 	longestByline  = 200 // bytes
 	longestHeading = 90
 	longestCaption = 400
+	longestCredit  = 60
 )
 
 // The patterns are matched against short lines only, so that their cost does not grow with the text.
 var (
-	bylineStart = regexp.MustCompile(`^(?i:[(\[—–-]*\s*(?:compiled|reporting|additional reporting|reported|written|edited|editing|words|with reporting|writing|story|text|translated|analysis)(?: and (?:reporting|writing|editing|compiled|written|edited|additional reporting))? by:?\s+)`)
-	plainBy     = regexp.MustCompile(`^(?:By|BY|by)\s+(\p{Lu}|the )`)
-	agencyLine  = regexp.MustCompile(`^(?i:[(\[—–-]+\s*(?:with |from )?(?:additional |agency |wire )*(?:reports?|reporting|agencies|input|ap|afp|reuters|pa|dpa|bloomberg|tass|interfax)(?: (?:from|by) [^.]{1,60})?[)\].]*)$|^(?i:with (?:agency|wire) reports?\.?|agencies|— ?(?:ap|afp|reuters))$`)
-	captionLine = regexp.MustCompile(`^(?i:\(?(?:photo|photograph|image|picture|pictured|caption|file photo|video|graphic|illustration)s?(?: (?:credit|by|courtesy(?: of)?))?\s*[:/]\s*)|^(?i:(?:photo|photograph|image|picture)s? by )|(?i:[(\[/](?:getty images|afp|reuters|ap photo|ap|epa|pa)(?:/[^)]{1,40})?[)\]]|via getty images\)?|/getty images)$`)
+	bylineStart  = regexp.MustCompile(`^(?i:[(\[—–-]*\s*(?:compiled|reporting|additional reporting|reported|written|edited|editing|words|with reporting|writing|story|text|translated|analysis)(?: and (?:reporting|writing|editing|compiled|written|edited|additional reporting))? by:?\s+)`)
+	plainBy      = regexp.MustCompile(`^(?:By|BY|by)\s+(\p{Lu}|the )`)
+	agencyLine   = regexp.MustCompile(`^(?i:[(\[—–-]+\s*(?:with |from )?(?:additional |agency |wire )*(?:reports?|reporting|agencies|input|ap|afp|reuters|pa|dpa|bloomberg|tass|interfax)(?: (?:from|by) [^.]{1,60})?[)\].]*)$|^(?i:[(\[*—–_]*\s*.{3,120} contributed (?:reporting )?to this (?:report|story|article|piece)\.?[)\]]?)$|^(?i:with (?:agency|wire) reports?\.?|agencies|— ?(?:ap|afp|reuters))$`)
+	captionStart = regexp.MustCompile(`^(?i:\(?(?:photo|photograph|image|picture|pictured|caption|file photo|video|graphic|illustration)s?(?: (?:credit|by|courtesy(?: of)?))?\s*[:/]\s*)|^(?i:(?:photo|photograph|image|picture)s? by )`)
+	captionEnd   = regexp.MustCompile(`(?i:[(\[/](?:getty images|afp|reuters|ap photo|ap|epa|pa)(?:/[^)]{1,40})?[)\]]|via getty images\)?|/getty images)$`)
 )
 
 func paragraphKind(line string) ParagraphKind {
 	if len(line) <= longestByline && (agencyLine.MatchString(line) || bylineAuthor(line) != Span{}) {
 		return BylineLine
 	}
-	if len(line) <= longestCaption && captionLine.MatchString(line) {
+	credit := line[max(0, len(line)-longestCredit):] // a search that is not anchored is slow on long lines
+	if len(line) <= longestCaption && (captionStart.MatchString(line) || captionEnd.MatchString(credit)) {
 		return Caption
 	}
 	if isHeading(line) {

@@ -189,8 +189,12 @@ func (c *cast) findFull(words []string) int {
 	return p
 }
 
-// sameFirst tells whether two given names may be the same: equal, or one the initial of the other.
+// sameFirst tells whether two given names may be the same: equal, one the initial of the other, or one short
+// for the other, as Brad is for Bradley.
 func sameFirst(a, b string) bool {
+	if len(a) >= 3 && len(b) >= len(a)+2 && strings.HasPrefix(b, a) || len(b) >= 3 && len(a) >= len(b)+2 && strings.HasPrefix(a, b) {
+		return true
+	}
 	return a == b || len(a) == 1 && strings.HasPrefix(b, a) || len(b) == 1 && strings.HasPrefix(a, b)
 }
 

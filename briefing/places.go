@@ -23,7 +23,7 @@ func (c *cast) settlePlaces() {
 		w := c.At(n.Span)
 		demonym := c.words.demonym[w] != "" && !c.words.place[w]
 		switch {
-		case demonym:
+		case demonym || months[strings.ToLower(w)] != 0:
 			continue
 		case c.ledBy(n):
 			w = c.At(n.Span)

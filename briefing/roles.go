@@ -2,6 +2,11 @@ package briefing
 
 import "strings"
 
+// How roles are read. English puts a role in front of a name, between commas behind it, or before a comma with
+// the name to explain it. In each place the noun that bears the role is found first, in a list, and then as many
+// words around it as belong to it. The words are those of the text, so that a role can be shown as a quotation
+// of the article; only the article in front, "the" or "a", is left out.
+
 // longestRole is how many tokens a role may have.
 const longestRole = 16
 
@@ -42,6 +47,9 @@ func scholarly(w string) bool {
 func (c *cast) roleBeforeName(n name) Span {
 	first := c.first[n.sentence]
 	head := n.from - 1
+	if at := c.rankBefore(n, first); at != (Span{}) {
+		return at
+	}
 	for head >= first && (honorifics[c.tokens[head].lower] && !c.isRole(head) || c.tokens[head].lower == "." && head > first && honorifics[c.tokens[head-1].lower]) {
 		head--
 	}
@@ -59,6 +67,22 @@ func (c *cast) roleBeforeName(n name) Span {
 			return Span{}
 		}
 		head = of - 1
+	}
+	return Span{c.tokens[c.roleStart(head, first)].Start, c.tokens[end].End}
+}
+
+// ranks are titles that are roles, too, though they are written short.
+var ranks = wordsOf("gov sen rep gen col lt sgt capt cmdr adm maj det supt insp")
+
+// rankBefore finds a short title in front of a name, full stop and all: "Florida Gov.".
+func (c *cast) rankBefore(n name, first int) Span {
+	end := n.from - 1
+	head := end
+	if head > first && c.tokens[head].lower == "." {
+		head--
+	}
+	if head < first || !ranks[c.tokens[head].lower] {
+		return Span{}
 	}
 	return Span{c.tokens[c.roleStart(head, first)].Start, c.tokens[end].End}
 }
@@ -85,7 +109,7 @@ func (r *reading) roleStart(head, first int) int {
 			start = i
 		case (t.lower == "and" || t.lower == "&") && i > first && r.isRole(i-1) && start == i+1 && !capital(r.At(r.tokens[i-1].Span)) == !capital(r.At(r.tokens[start].Span)):
 			continue
-		case capital(w) && !smallWord[t.lower] && !(i == first && (r.words.opener[t.lower] || r.words.common[t.lower])):
+		case capital(w) && !smallWord[t.lower] && !(i == first && (r.words.opener[t.lower] || r.words.common[t.lower] && !capital(r.At(r.tokens[i+1].Span)))):
 			start = i
 		case strings.ContainsRune(w, '-') && !capital(w):
 			start = i

@@ -6,6 +6,9 @@ import (
 	"unicode/utf8"
 )
 
+// A full stop ends a sentence unless it belongs to an abbreviation, an initial or a number; then what follows
+// decides, for "Inc. The" begins a sentence and "Inc. Chairman" does not.
+
 // sentences cuts each paragraph into sentences. A sentence never ends inside a quotation, so that a long
 // quotation with its "he said" is one sentence.
 func sentences(text string, paragraphs []Paragraph, marks []Span) []Sentence {
@@ -159,6 +162,9 @@ func (s *splitter) abbreviated(mark int, next string) bool {
 	}
 	bare := strings.ToLower(word)
 	l := lexicon()
+	if bare == "no" || bare == "nos" {
+		return next[0] >= '0' && next[0] <= '9' // "No. 10", but "they said no."
+	}
 	if l.titleAbbreviation[bare] {
 		return true
 	}

@@ -2,6 +2,10 @@ package briefing
 
 import "strings"
 
+// The subject of a verb of speech is found by walking left from the verb: over adverbs and auxiliaries, over
+// what stands between commas, over a phrase with a preposition, to a name, a pronoun or a noun. Where the walk
+// meets something it does not know it stops, and the speaker stays open.
+
 // subjectBefore finds who does the verb at token v, reading to the left as far as the segment goes.
 func (a *attribution) subjectBefore(v int, s segment) speaker {
 	found := a.subjectLeft(v, s)
@@ -95,14 +99,14 @@ var pronouns = map[string]bool{"he": true, "she": true, "they": true, "it": true
 func (a *attribution) overApposition(comma int, s segment) speaker {
 	i := comma - 1
 	// "the mayor, NAME, said": the name itself is what stands between the commas.
-	if n := a.nameEndingAt(i, s.from); n >= 0 && (a.names[n].run == s.from || a.tokens[a.names[n].run-1].lower == ",") && a.of[n] >= 0 {
+	if n := a.nameEndingAt(i, s.from); n >= 0 && (a.names[n].run == s.from || a.tokens[a.names[n].run-1].lower == ",") && (a.of[n] >= 0 || a.names[n].kind == orgName) {
 		return a.named(n, 0.95)
 	}
 	for j := i; j >= s.from && comma-j < 30; j-- {
 		if a.tokens[j].lower != "," && a.tokens[j].lower != "(" {
 			continue
 		}
-		if n := a.nameEndingAt(j-1, s.from); n >= 0 && a.of[n] >= 0 {
+		if n := a.nameEndingAt(j-1, s.from); n >= 0 && (a.of[n] >= 0 || a.names[n].kind == orgName) {
 			return a.named(n, 0.85)
 		}
 		if isAge(a.At(a.tokens[min(j+1, comma)].Span)) || j+2 == comma {
@@ -192,6 +196,8 @@ func (a *attribution) named(n int, confidence float64) speaker {
 	switch {
 	case s.person >= 0:
 		s.name, s.kind = a.persons[s.person].name, SpeakerPerson
+	case a.words.demonym[a.At(s.mention)] != "" && !a.words.place[a.At(s.mention)]:
+		s.confidence = 0.3 // "the Spaniard": a person whom only the reader can name
 	default:
 		s.name, s.kind = a.At(s.mention), SpeakerOrganization
 	}

@@ -6,6 +6,10 @@ import (
 	"strings"
 )
 
+// How key points are chosen. Editors put the news first, so the place of a sentence counts most; what the
+// article keeps returning to counts next; and a sentence that says again what another has said counts for less.
+// More than that needs to understand the text, which Lede does not.
+
 // The weights of a key point, set on development articles: what the article is about, and where it says so.
 const (
 	leadWeight     = 0.3  // of standing first; it falls with the distance from the beginning
@@ -97,7 +101,7 @@ func (r *reading) tellsSomething(s int) bool {
 	for _, t := range r.sentenceTokens(s) {
 		if t.kind == wordToken || t.kind == numberToken {
 			words++
-			if !capital(r.At(t.Span)) {
+			if t.kind == wordToken && !capital(r.At(t.Span)) {
 				small++
 			}
 		}

@@ -17,14 +17,29 @@ func (r *reading) completeTitle() {
 		}
 		return
 	}
+	first := -1
 	for i, s := range r.Sentences {
+		kind := Body
 		if s.Paragraph < len(r.Paragraphs) {
-			if kind := r.Paragraphs[s.Paragraph].Kind; kind == BylineLine || kind == Caption {
-				continue
-			}
+			kind = r.Paragraphs[s.Paragraph].Kind
 		}
-		r.Title, r.TitleSource = r.At(r.titleSpan(i)), TitleLede
-		return
+		if kind == BylineLine || kind == Caption {
+			continue
+		}
+		if first < 0 {
+			first = i
+		}
+		// Scraps of a page, "By . PUBLISHED:", may stand before the story; a short text may be nothing else.
+		if kind == Heading || r.tellsSomething(i) {
+			first = i
+			break
+		}
+		if i > 30 {
+			break
+		}
+	}
+	if first >= 0 {
+		r.Title, r.TitleSource = r.At(r.titleSpan(first)), TitleLede
 	}
 }
 
@@ -36,7 +51,7 @@ func (r *reading) titleSpan(sentence int) Span {
 	if utf8.RuneCountInString(r.At(whole)) <= longestTitle && whole.End > whole.Start {
 		return whole
 	}
-	best, word, depth := 0, whole.End, 0
+	best, word, depth, comma := 0, whole.End, 0, -longestTitle
 	tokens := r.sentenceTokens(sentence)
 	for i, t := range tokens {
 		if i > 0 && utf8.RuneCountInString(r.Text[s.Start:tokens[i-1].End]) > longestTitle {
@@ -53,6 +68,11 @@ func (r *reading) titleSpan(sentence int) Span {
 		}
 		if i == 0 || depth > 0 || r.quoted(t.Start) {
 			continue
+		}
+		if t.kind == markToken {
+			comma = i
+		} else if i-comma <= 3 {
+			continue // ", hours after": the comma cuts better
 		}
 		if clauseBoundary(tokens, i) && t.Start-s.Start >= longestTitle/3 {
 			best = tokens[i-1].End

@@ -81,8 +81,8 @@ func wordEnd(text string, from, limit int) int {
 				// "U." of "U.S.", "W." of "George W. Bush"
 				letters, initials = 0, true
 				at += size
-				if !joins {
-					return at
+				if !joins || !stopAfterOne(text[at:limit]) {
+					return at // "U.S.criminal" lacks a space
 				}
 				continue
 			case letters == 1 && unicode.IsLower(last) && joins && unicode.IsLower(next):
@@ -106,6 +106,13 @@ func wordEnd(text string, from, limit int) int {
 		at += size
 	}
 	return at
+}
+
+// stopAfterOne tells whether words begin with one letter and a full stop, or with one letter alone.
+func stopAfterOne(words string) bool {
+	_, size := utf8.DecodeRuneInString(words)
+	next, _ := utf8.DecodeRuneInString(words[size:])
+	return next == '.' || !wordRune(next)
 }
 
 // possessive returns where the stem of a word ends: before its ’s, if it has one.

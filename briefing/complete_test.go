@@ -1,0 +1,86 @@
+package briefing
+
+import (
+	"reflect"
+	"testing"
+)
+
+const harbour = `The harbour of Port Ellen was closed on Monday. “It is not safe,” said the harbour master, Ann Rowe.
+In brief
+• A ferry ran aground near Oban, and 40 people were rescued.
+By Paul Orr`
+
+// TestWhatIsPresentStands gives the article back with one part changed by an editor: that part stays as it is,
+// and all others come out as before.
+func TestWhatIsPresentStands(t *testing.T) {
+	whole, err := Parse(harbour, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	parts := map[string]struct {
+		edit func(*Article)
+		part func(*Article) any
+	}{
+		"title":         {func(a *Article) { a.Title, a.TitleSource = "Harbour shut", TitlePublished }, func(a *Article) any { return a.Title }},
+		"byline":        {func(a *Article) { a.Byline = &Byline{Name: "Ann Rowe"} }, func(a *Article) any { return a.Byline }},
+		"language":      {func(a *Article) { a.Language = "de" }, func(a *Article) any { return a.Language }},
+		"summary":       {func(a *Article) { a.Summary = []int{1} }, func(a *Article) any { return a.Summary }},
+		"developments":  {func(a *Article) { a.Developments = []Development{} }, func(a *Article) any { return a.Developments }},
+		"people":        {func(a *Article) { a.People = []Person{{Name: "Somebody Else"}} }, func(a *Article) any { return a.People }},
+		"quotes":        {func(a *Article) { a.Quotes = []Quote{} }, func(a *Article) any { return a.Quotes }},
+		"organizations": {func(a *Article) { a.Organizations = []Name{{Name: "Harbour Board"}} }, func(a *Article) any { return a.Organizations }},
+		"places":        {func(a *Article) { a.Places = []Name{{Name: "Islay"}} }, func(a *Article) any { return a.Places }},
+		"figures":       {func(a *Article) { a.Figures = []Figure{} }, func(a *Article) any { return a.Figures }},
+		"dates":         {func(a *Article) { a.Dates = []Date{} }, func(a *Article) any { return a.Dates }},
+	}
+	for name, p := range parts {
+		t.Run(name, func(t *testing.T) {
+			edited := &Article{Text: harbour}
+			p.edit(edited)
+			want := reflect.ValueOf(p.part(edited)).Interface()
+			edited.complete(Options{})
+			if got := p.part(edited); !reflect.DeepEqual(got, want) {
+				t.Errorf("the editor's %v became %v", want, got)
+			}
+			if !reflect.DeepEqual(edited.Sentences, whole.Sentences) || edited.ID != whole.ID {
+				t.Error("another part of the article changed")
+			}
+		})
+	}
+}
+
+func TestACompleteArticleStaysAsItIs(t *testing.T) {
+	once, err := Parse(harbour, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	twice := *once
+	twice.complete(Options{})
+	if !reflect.DeepEqual(once, &twice) {
+		t.Errorf("%+v\nbecame\n%+v", once, twice)
+	}
+}
+
+// TestSentencesOfAnEditor checks that the stages get along with paragraphs and sentences which are not theirs.
+func TestSentencesOfAnEditor(t *testing.T) {
+	for _, a := range []*Article{
+		{Text: harbour, Paragraphs: []Paragraph{{Span{0, len(harbour)}, Body}}},
+		{Text: harbour, Paragraphs: []Paragraph{{Span{0, len(harbour)}, Body}}, Sentences: []Sentence{{Span{0, 47}, 0}, {Span{48, 80}, 0}}},
+		{Text: harbour, Paragraphs: []Paragraph{}, Sentences: []Sentence{}},
+	} {
+		a.complete(Options{})
+		checkSpans(t, a)
+	}
+}
+
+// TestOtherLanguages: quotations are spans in every language, their speakers are left open.
+func TestOtherLanguages(t *testing.T) {
+	a, err := Parse("Die Brücke ist gesperrt und wird nicht geöffnet. „Sie ist nicht sicher“, sagte Anna Roth der Zeitung.", Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	checkSpans(t, a)
+	if len(a.Quotes) != 1 || a.Quotes[0].SpeakerKind != SpeakerUnknown || a.People != nil || len(a.Summary) == 0 {
+		t.Errorf("quotes %+v, people %v, summary %v", a.Quotes, a.People, a.Summary)
+	}
+}
