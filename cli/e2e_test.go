@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"io"
 	"log/slog"
 	"path/filepath"
 	"strings"
@@ -29,7 +30,7 @@ type room struct {
 
 var morning = time.Date(2026, 3, 2, 6, 0, 0, 0, time.UTC)
 
-func openRoom(t *testing.T, open func(t *testing.T, now func() time.Time) store.KV) *room {
+func openRoom(t *testing.T, open func(t *testing.T, now func() time.Time) store.KV, paths ...string) *room {
 	t.Helper()
 	clock := playground.NewClock(morning)
 	kv := open(t, clock.Now)
@@ -37,7 +38,7 @@ func openRoom(t *testing.T, open func(t *testing.T, now func() time.Time) store.
 	if err := server.Start("127.0.0.1:0"); err != nil {
 		t.Fatal(err)
 	}
-	sample, err := world{}.playArticles(nil)
+	sample, err := world{stderr: io.Discard}.playArticles(paths)
 	if err != nil {
 		t.Fatal(err)
 	}
