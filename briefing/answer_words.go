@@ -190,7 +190,7 @@ func distance(a, b string, limit int) int {
 func stopword(word, language string) bool {
 	switch language {
 	case "en", "":
-		return stemmer.IsStopWord(word) || strings.Contains(word, "'")
+		return stemmer.IsStopWord(word) || contracted(word)
 	case "fr":
 		return french.IsStopWord(word)
 	case "es":
@@ -220,4 +220,10 @@ func setOf(words string) map[string]bool {
 		set[w] = true
 	}
 	return set
+}
+
+// contracted tells whether a word is one like "don't" or "they'll", and not a name like "o'hara".
+func contracted(word string) bool {
+	_, end, ok := strings.Cut(word, "'")
+	return ok && len(end) <= 2
 }

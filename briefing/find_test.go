@@ -1,6 +1,7 @@
 package briefing_test
 
 import (
+	"strings"
 	"testing"
 
 	"lede/briefing"
@@ -23,6 +24,23 @@ func TestFindPersonTakesANameAsPeopleTypeIt(t *testing.T) {
 		}
 		if got != want {
 			t.Errorf("%q finds %q, want %q", typed, got, want)
+		}
+	}
+}
+
+func TestANameWithAnApostropheIsAskedFor(t *testing.T) {
+	a, err := briefing.Parse("The ferry will not sail, harbour master Nuala O'Dowd said. \"The swell is too high,\" O’Dowd told passengers.\nA baker, Sean Pike, said he would wait.", briefing.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for question, want := range map[string]string{"who is O'Dowd?": "harbour master Nuala O'Dowd", "what did o’dowd tell them?": "The swell is too high"} {
+		got := a.Answer(question)
+		var all strings.Builder
+		for _, e := range got.Sentences {
+			all.WriteString(e.Text)
+		}
+		if !strings.Contains(all.String(), want) {
+			t.Errorf("%q: %+v", question, got)
 		}
 	}
 }
