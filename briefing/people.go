@@ -68,14 +68,14 @@ func (c *cast) nameWords(i int) []string {
 	n := c.names[i]
 	for j := n.from; j < n.to; j++ {
 		if t := c.tokens[j]; t.kind == wordToken && !particles[t.lower] {
-			words = append(words, strings.Trim(t.lower, "."))
+			words = append(words, strings.Trim(straight(t.lower), "."))
 		}
 	}
 	if len(words) > 2 && generation[words[len(words)-1]] {
 		words = words[:len(words)-1]
 	}
 	if len(words) == 0 {
-		words = []string{c.tokens[n.from].lower}
+		words = []string{straight(c.tokens[n.from].lower)}
 	}
 	return words
 }
@@ -352,3 +352,6 @@ func (c *cast) completePeople() {
 		c.People = append(c.People, out)
 	}
 }
+
+// straight writes both apostrophes as one, since one text may use either in the same name.
+func straight(s string) string { return strings.ReplaceAll(s, "’", "'") }
