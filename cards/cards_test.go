@@ -308,3 +308,15 @@ func TestLinksGoThereAndBack(t *testing.T) {
 		}
 	}
 }
+
+// TestADayOfPublicationIsNoInstant: as an instant, midnight UTC would be the day before in America.
+func TestADayOfPublicationIsNoInstant(t *testing.T) {
+	day := time.Date(2025, 2, 14, 0, 0, 0, 0, time.UTC)
+	moment := day.Add(9 * time.Hour)
+	for at, want := range map[*time.Time]string{&day: "· 14 February 2025", &moment: fmt.Sprintf("· <t:%d:D>", moment.Unix())} {
+		a := &briefing.Article{Title: "T", Text: "T", Published: at}
+		if head := decode(t, cards.Summary(a, "r"))[0].Components[0].Content; !strings.Contains(head, want) {
+			t.Errorf("%v is written %q", at, head)
+		}
+	}
+}

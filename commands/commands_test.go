@@ -284,7 +284,9 @@ func TestAdminsChooseWhatTheServerReads(t *testing.T) {
 	file := admin("article", "add", nil)
 	file.Attachment = &commands.Attachment{URL: "https://cdn.discordapp.com/x", Filename: "news.txt"}
 	contains(t, run(t, d, file), "From news.txt")
-	contains(t, run(t, d, admin("article", "list", nil)), "From news.txt", "Pasted", "Old bridge")
+	file.Attachment.Filename = "again.txt"
+	contains(t, run(t, d, file), "From again.txt", "replaces the article of the same id: From news.txt")
+	contains(t, run(t, d, admin("article", "list", nil)), "From again.txt", "Pasted", "Old bridge")
 	contains(t, run(t, d, admin("article", "remove", map[string]string{"article": "Pasted"})), "Removed: Pasted")
 	contains(t, run(t, d, admin("article", "remove", map[string]string{"article": "Old bridge"})), "cannot be removed here")
 	contains(t, run(t, d, admin("article", "remove", map[string]string{"article": "Pasted"})), "no such article")
