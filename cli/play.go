@@ -104,5 +104,15 @@ func (w world) welcome(ctx context.Context, n *newsroom, url string, articles []
 	for _, a := range articles {
 		fmt.Fprintf(w.stdout, "  reading   %s\n", a.Title)
 	}
-	fmt.Fprint(w.stdout, "  try       /summary in #general, or write to Lede in a direct message: who is Peskov?\n  end       Ctrl-C\n")
+	fmt.Fprintf(w.stdout, "  try       /summary in #general, or write to Lede in a direct message: %s\n  end       Ctrl-C\n", anyQuestion(articles))
+}
+
+// anyQuestion is one that the newest article can answer.
+func anyQuestion(articles []*briefing.Article) string {
+	for _, p := range articles[len(articles)-1].People {
+		if p.Role != "" {
+			return "who is " + p.Name + "?"
+		}
+	}
+	return "what happened?"
 }
