@@ -71,7 +71,10 @@ func (a *attribution) nounStart(i, from int) int {
 // somebody whom the article does not name.
 func (a *attribution) noun(from, to int) speaker {
 	at := Span{a.tokens[from].Start, a.tokens[to-1].End}
-	for i := range a.descriptionsIn(from, to) {
+	for i := range a.descriptionsFrom(from) {
+		if a.descriptions[i].from != from || from >= to {
+			break
+		}
 		d := a.descriptions[i]
 		if d.person >= 0 {
 			return speaker{name: a.persons[d.person].name, kind: SpeakerPerson, mention: d.Span, confidence: 0.8, person: d.person}
@@ -93,25 +96,6 @@ func (a *attribution) noun(from, to int) speaker {
 		s.confidence = 0.5
 	}
 	return s
-}
-
-// descriptionsIn yields the indexes of the descriptions that begin at a token of the range.
-func (c *cast) descriptionsIn(from, to int) func(func(int) bool) {
-	return func(yield func(int) bool) {
-		lo, hi := 0, len(c.descriptions)
-		for lo < hi {
-			if mid := (lo + hi) / 2; c.descriptions[mid].from < from {
-				lo = mid + 1
-			} else {
-				hi = mid
-			}
-		}
-		for ; lo < len(c.descriptions) && c.descriptions[lo].from < to; lo++ {
-			if c.descriptions[lo].from == from && !yield(lo) {
-				return
-			}
-		}
-	}
 }
 
 // headOf is the token of the noun that a phrase is about: the last one before a preposition.

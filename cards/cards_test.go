@@ -299,7 +299,7 @@ func TestLabelCutsBetweenWordsAndMarksIt(t *testing.T) {
 func TestLinksGoThereAndBack(t *testing.T) {
 	l := cards.Link{Command: "who", Sub: "x", Options: map[string]string{"article": "abc", "person": "Ana & Bo=é"}}
 	got, ok := cards.ParseLink(l.String())
-	if !ok || got.Command != l.Command || got.Sub != l.Sub || got.Options["person"] != l.Options["person"] || !l.Fits() {
+	if !ok || got.Command != l.Command || got.Sub != l.Sub || got.Options["person"] != l.Options["person"] || len(l.String()) > 100 {
 		t.Errorf("%+v came back as %+v", l, got)
 	}
 	for _, bad := range []string{"", "?a=b", "x?%zz", strings.Repeat("x", 101)} {

@@ -33,9 +33,6 @@ func (l Link) String() string {
 	return s
 }
 
-// Fits tells whether the link is short enough to be a custom id.
-func (l Link) Fits() bool { return len(l.String()) <= maxCustomID }
-
 // ParseLink reads a custom id. ok is false for one that Lede did not write.
 func ParseLink(customID string) (l Link, ok bool) {
 	path, query, _ := strings.Cut(customID, "?")

@@ -2,6 +2,8 @@ package cli
 
 import (
 	"context"
+	"errors"
+	"fmt"
 
 	"lede/briefing"
 	"lede/press"
@@ -21,13 +23,13 @@ func askVerb(w world) *cobra.Command {
 		RunE: func(c *cobra.Command, args []string) error {
 			switch {
 			case jsonl && (len(args) > 0 || c.Flags().NFlag() > 1):
-				return usageError("--jsonl reads standard input: it takes no arguments and no other flag")
+				return errors.New("--jsonl reads standard input: it takes no arguments and no other flag")
 			case jsonl:
 				return interruptible(func(ctx context.Context, _ []string) error { return w.askLines(ctx) })(c, args)
 			case len(args) != 2:
-				return usageError("ask needs an article and a question: put the question in quotation marks")
+				return errors.New("ask needs an article and a question: put the question in quotation marks")
 			case format != "text" && format != "json":
-				return usageError("--format is %q: write text or json", format)
+				return fmt.Errorf("--format is %q: write text or json", format)
 			}
 			return interruptible(func(context.Context, []string) error { return w.ask(args[0], args[1], format) })(c, args)
 		},

@@ -3,6 +3,8 @@ package cli
 import (
 	"context"
 	"encoding/json"
+	"errors"
+	"fmt"
 	"io"
 	"time"
 
@@ -33,7 +35,7 @@ func briefVerb(w world) *cobra.Command {
 		RunE: func(c *cobra.Command, args []string) error {
 			if f.jsonl {
 				if len(args) > 0 || c.Flags().NFlag() > 1 {
-					return usageError("--jsonl reads standard input, with the rest in each line: it takes no path and no other flag")
+					return errors.New("--jsonl reads standard input, with the rest in each line: it takes no path and no other flag")
 				}
 				return interruptible(func(ctx context.Context, _ []string) error { return w.briefLines(ctx) })(c, args)
 			}
@@ -42,7 +44,7 @@ func briefVerb(w world) *cobra.Command {
 				return err
 			}
 			if len(args) == 0 {
-				return usageError("brief needs the path of an article, or - for standard input")
+				return errors.New("brief needs the path of an article, or - for standard input")
 			}
 			return interruptible(func(context.Context, []string) error { return w.brief(args, o, print) })(c, args)
 		},
@@ -63,11 +65,11 @@ type printer func(io.Writer, *briefing.Article) error
 func (f briefFlags) parse(w world) (briefing.Options, printer, error) {
 	o := briefing.Options{Title: f.title, URL: f.url, Points: f.points}
 	if f.points < 0 {
-		return o, nil, usageError("--points is %d: write how many key points you want, 0 to leave it to Lede", f.points)
+		return o, nil, fmt.Errorf("--points is %d: write how many key points you want, 0 to leave it to Lede", f.points)
 	}
 	var err error
 	if o.Published, err = parseInstant(f.published); err != nil {
-		return o, nil, usageError("--published is %q: write a day such as 2025-02-14 or an instant such as 2025-02-14T09:00:00Z", f.published)
+		return o, nil, fmt.Errorf("--published is %q: write a day such as 2025-02-14 or an instant such as 2025-02-14T09:00:00Z", f.published)
 	}
 	t := w.terminal()
 	switch f.format {
@@ -80,7 +82,7 @@ func (f briefFlags) parse(w world) (briefing.Options, printer, error) {
 	case "json":
 		return o, printJSON, nil
 	}
-	return o, nil, usageError("--format is %q: write text, markdown, json or html", f.format)
+	return o, nil, fmt.Errorf("--format is %q: write text, markdown, json or html", f.format)
 }
 
 // parseInstant reads a day or an instant; "" is nil.

@@ -74,9 +74,6 @@ type workError struct{ error }
 
 func (e *workError) Unwrap() error { return e.error }
 
-// usageError is a wrong command line that only a verb can tell.
-func usageError(format string, args ...any) error { return fmt.Errorf(format, args...) }
-
 // work makes a verb's function into what cobra runs, and marks its errors as failed work.
 func work(do func(ctx context.Context, args []string) error) func(*cobra.Command, []string) error {
 	return func(c *cobra.Command, args []string) error {

@@ -116,15 +116,17 @@ func TestAFileThatCannotBeReadIsNamed(t *testing.T) {
 	sentence(t, err, "web addresses are not supported in this version")
 	_, err = source.Read(iotest.ErrReader(errors.New("the cable is out")), "standard input", briefing.Options{})
 	sentence(t, err, "cannot be read (the cable is out)")
-	if os.Geteuid() == 0 {
-		t.Skip("the unreadable file is skipped: root may read everything")
-	}
-	path := write(t, "a.txt", news)
-	if err := os.Chmod(path, 0); err != nil {
-		t.Fatal(err)
-	}
-	_, err = source.File(path, briefing.Options{})
-	sentence(t, err, "may not be read")
+	t.Run("unreadable", func(t *testing.T) {
+		if os.Geteuid() == 0 {
+			t.Skip("SKIPPED: root may read everything, so no file is unreadable here")
+		}
+		path := write(t, "a.txt", news)
+		if err := os.Chmod(path, 0); err != nil {
+			t.Fatal(err)
+		}
+		_, err := source.File(path, briefing.Options{})
+		sentence(t, err, "may not be read")
+	})
 }
 
 // counting counts what is read of an endless text.
