@@ -48,10 +48,11 @@ const (
 	TitleLede      TitleSource = "lede"      // the article's own first sentence, cut at a clause
 )
 
-// Byline names who wrote or compiled the article. Its author is not one of the People.
+// Byline names who wrote or compiled the article. Its author is not one of the People. Span is nil when the
+// page names the author outside of its text.
 type Byline struct {
 	Name string `json:"name"`
-	Span
+	*Span
 }
 
 // ParagraphKind tells what a paragraph is for.

@@ -29,7 +29,7 @@ func (a *Article) complete(o Options) {
 		a.Sentences = sentences(a.Text, a.Paragraphs, marks)
 	}
 	r := a.read(marks)
-	r.completeByline()
+	r.completeByline(o.Author)
 	c := r.gather(r.storyNames())
 	c.findRoles()
 	c.findDescriptions()
@@ -73,6 +73,9 @@ func (a *Article) completeOptions(o Options) {
 	if a.Site == "" {
 		a.Site = o.Site
 	}
+	if a.Language == "" {
+		a.Language = o.Language
+	}
 	if a.Published == nil && o.Published != nil {
 		published := *o.Published
 		a.Published = &published
@@ -98,8 +101,8 @@ func (a *Article) read(marks []Span) *reading {
 // sentenceTokens are the tokens of a sentence.
 func (r *reading) sentenceTokens(i int) []token { return r.tokens[r.first[i]:r.first[i+1]] }
 
-// completeByline finds who signed the article.
-func (r *reading) completeByline() {
+// completeByline finds who signed the article; author is who is known to have from outside.
+func (r *reading) completeByline(author string) {
 	if r.Byline != nil {
 		return
 	}
@@ -109,8 +112,11 @@ func (r *reading) completeByline() {
 		}
 		if at := bylineAuthor(r.At(p.Span)); at != (Span{}) {
 			at = Span{p.Start + at.Start, p.Start + at.End}
-			r.Byline = &Byline{r.At(at), at}
+			r.Byline = &Byline{r.At(at), &at}
 			return
 		}
+	}
+	if author != "" {
+		r.Byline = &Byline{Name: author}
 	}
 }

@@ -145,6 +145,10 @@ func (l *loader) byline(root object) {
 	}
 	name := l.text(b, "name")
 	span, given := l.span(b)
+	if !given && name != "" && !strings.Contains(l.a.Text, name) {
+		l.a.Byline = &Byline{Name: name} // as a page gives it, outside of its text
+		return
+	}
 	switch {
 	case !given && name == "":
 		l.fail(b.path, "names nobody", `give "name", or leave the byline out`)
@@ -155,7 +159,7 @@ func (l *loader) byline(root object) {
 	case !strings.Contains(l.a.At(span), name):
 		l.fail(b.at("name"), "is not in the words of its span", "make the two agree, or leave the span out")
 	}
-	l.a.Byline = &Byline{name, span}
+	l.a.Byline = &Byline{name, &span}
 }
 
 // override puts what the caller knows in the place of what the file says.

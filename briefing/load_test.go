@@ -111,7 +111,7 @@ func TestSpansMayBeGivenByTheirWords(t *testing.T) {
 	if len(poole.Mentions) != 2 || a.At(poole.Mentions[1].Span) != "Poole" || !reflect.DeepEqual(poole.Quotes, []int{0}) {
 		t.Errorf("Poole's mentions and quotes were not derived: %+v", poole)
 	}
-	if a.At(a.Byline.Span) != "Bo Lund" || a.Dates[0].Resolved != "2025-03-03" {
+	if a.At(*a.Byline.Span) != "Bo Lund" || a.Dates[0].Resolved != "2025-03-03" {
 		t.Errorf("byline %+v, dates %+v", a.Byline, a.Dates)
 	}
 }

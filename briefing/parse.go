@@ -21,7 +21,10 @@ var (
 // Options are what is known about a text besides its words.
 type Options struct {
 	ID, Title, URL, Site string
-	Published            *time.Time
+	// Author is who signed the article, when the text does not say. Language is an ISO 639-1 code; "" is told
+	// from the text.
+	Author, Language string
+	Published        *time.Time
 	// Points is how many key points are wanted; 0 chooses by length.
 	Points int
 }

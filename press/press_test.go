@@ -26,9 +26,10 @@ func sample() *briefing.Article {
 		return briefing.Span{Start: i, End: i + len(words)}
 	}
 	published := time.Date(2025, 3, 4, 0, 0, 0, 0, time.UTC)
+	author := span("Cara Voss")
 	a := &briefing.Article{
 		Title: "Mayor Ann Poole opened the rebuilt Kells bridge on Monday", TitleSource: briefing.TitleLede,
-		Byline: &briefing.Byline{Name: "Cara Voss", Span: span("Cara Voss")}, Site: "The Kells Post",
+		Byline: &briefing.Byline{Name: "Cara Voss", Span: &author}, Site: "The Kells Post",
 		URL: "https://example.org/bridge", Published: &published, Language: "en", Text: text,
 		Summary: []int{0, 1},
 		People: []briefing.Person{
