@@ -6,19 +6,46 @@ import (
 	"strings"
 )
 
-// How key points are chosen. Editors put the news first, so the place of a sentence counts most; what the
-// article keeps returning to counts next; and a sentence that says again what another has said counts for less.
-// More than that needs to understand the text, which Lede does not.
+// How key points are chosen. Editors put the news first, so for the few points of a briefing the place of a
+// sentence counts most; what the article keeps returning to counts next; and a sentence that says again what
+// another has said counts for less. The more of an article is asked for, the less its beginning decides: a third
+// of it is a shorter article, which has to cover what the whole is about. More than that needs to understand the
+// text, which Lede does not.
 
-// The weights of a key point, set on development articles: what the article is about, and where it says so.
-const (
-	leadWeight     = 0.3  // of standing first; it falls with the distance from the beginning
-	leadFall       = 7.0  // how many sentences it takes to fall to a third
-	centralWeight  = 1.0  // of sharing its words with the rest of the article
-	echoPenalty    = 0.25 // of repeating a key point already chosen
-	pronounPenalty = 0.2  // of opening with a word that only the sentence before explains
-	quotePenalty   = 0.15 // of being somebody's words from end to end
+// weights are how much each side of a sentence counts towards its being a key point.
+type weights struct {
+	lead     float64 // standing first; it falls with the distance from the beginning
+	central  float64 // being about what the article is about, word for word
+	coverage float64 // holding much of what the article is about
+	echo     float64 // taken off for repeating a key point already chosen
+	leaning  float64 // taken off for opening with a word that only the sentence before explains
+	quoted   float64 // taken off for being somebody's words from end to end
+}
+
+// The weights, set on development articles, for key points that are few or many of the sentences; between the
+// two shares they change over evenly.
+var (
+	fewPoints  = weights{lead: 0.3, central: 1, echo: 0.25, leaning: 0.2, quoted: 0.15}
+	manyPoints = weights{central: 1, coverage: 5, echo: 0.05}
 )
+
+const (
+	fewShare  = 0.2
+	manyShare = 0.35
+	leadFall  = 7.0 // how many sentences it takes for the lead to fall to a third
+)
+
+// weightsFor suits the weights to so many points of so many sentences.
+func weightsFor(points, sentences int) weights {
+	share := float64(points) / float64(max(1, sentences))
+	many := min(1, max(0, (share-fewShare)/(manyShare-fewShare)))
+	mix := func(few, all float64) float64 { return few*(1-many) + all*many }
+	f, m := fewPoints, manyPoints
+	return weights{
+		mix(f.lead, m.lead), mix(f.central, m.central), mix(f.coverage, m.coverage),
+		mix(f.echo, m.echo), mix(f.leaning, m.leaning), mix(f.quoted, m.quoted),
+	}
+}
 
 // mostCandidates bounds how many sentences are weighed against each other: a book is not a news article.
 const mostCandidates = 600
@@ -37,10 +64,12 @@ func (r *reading) completeSummary(points int, list aside) {
 		return
 	}
 	r.Summary = []int{}
-	candidates := r.candidates(list)
 	if points <= 0 {
 		points = pointsFor(len(r.tokens))
 	}
+	candidates := r.candidates(list)
+	weigh := weightsFor(points, len(candidates))
+	r.weigh(candidates, weigh)
 	for len(r.Summary) < points && len(candidates) > 0 {
 		best := 0
 		for i := range candidates {
@@ -52,7 +81,7 @@ func (r *reading) completeSummary(points int, list aside) {
 		r.Summary = append(r.Summary, chosen.sentence)
 		candidates = slices.Delete(candidates, best, best+1)
 		for i := range candidates {
-			candidates[i].score -= echoPenalty * cosine(candidates[i].words, chosen.words)
+			candidates[i].score -= weigh.echo * cosine(candidates[i].words, chosen.words)
 		}
 	}
 	slices.Sort(r.Summary)
@@ -63,7 +92,7 @@ func pointsFor(tokens int) int {
 	return min(7, max(3, 3+tokens/300))
 }
 
-// candidates are the sentences of the main story with their weights.
+// candidates are the sentences of the main story that may be key points.
 func (r *reading) candidates(list aside) []keyPoint {
 	listed := map[int]bool{}
 	for _, d := range r.Developments {
@@ -91,7 +120,6 @@ func (r *reading) candidates(list aside) []keyPoint {
 			all = append(all, keyPoint{sentence: s})
 		}
 	}
-	r.weigh(all)
 	return all
 }
 
@@ -111,7 +139,7 @@ func (r *reading) tellsSomething(s int) bool {
 }
 
 // weigh sets the score of each keyPoint.
-func (r *reading) weigh(all []keyPoint) {
+func (r *reading) weigh(all []keyPoint, by weights) {
 	in := map[string]int{}
 	for i := range all {
 		all[i].words = r.contentWords(all[i].sentence)
@@ -129,15 +157,19 @@ func (r *reading) weigh(all []keyPoint) {
 			}
 		}
 	}
+	whole := sum(centre)
 	for i := range all {
 		c := &all[i]
-		c.score = centralWeight*cosine(c.words, centre) + leadWeight*math.Exp(-float64(i)/leadFall)
+		c.score = by.central*cosine(c.words, centre) + by.lead*math.Exp(-float64(i)/leadFall)
+		if by.coverage > 0 {
+			c.score += by.coverage * held(c.words, centre) / (whole + 1e-9)
+		}
 		tokens := r.sentenceTokens(c.sentence)
 		if l := firstWordToken(tokens); i > 0 && leaning[l] {
-			c.score -= pronounPenalty
+			c.score -= by.leaning
 		}
 		if m, ok := r.markAt(r.Sentences[c.sentence].Start); ok && r.marks[m].End-r.marks[m].Start > (r.Sentences[c.sentence].End-r.Sentences[c.sentence].Start)*3/5 {
-			c.score -= quotePenalty
+			c.score -= by.quoted
 		}
 	}
 }
@@ -158,7 +190,7 @@ func firstWordToken(tokens []token) string {
 func (r *reading) contentWords(s int) map[string]float64 {
 	words := map[string]float64{}
 	for _, t := range r.sentenceTokens(s) {
-		if (t.kind == wordToken || t.kind == numberToken) && len(t.lower) > 2 && !smallWord[t.lower] && !r.words.speech[t.lower] {
+		if (t.kind == wordToken || t.kind == numberToken) && len(t.lower) > 2 && !stopword(t.lower, r.Language) {
 			words[strings.TrimSuffix(t.lower, "s")]++
 		}
 	}
@@ -174,12 +206,27 @@ func cosine(a, b map[string]float64) float64 {
 	return dot(a, b) / (math.Sqrt(dot(a, a)*dot(b, b)) + 1e-9)
 }
 
-// dot multiplies two bags of words. It adds in whole millionths, since the order of a map differs from run to
-// run and sums of fractions depend on it.
+// dot multiplies two bags of words.
 func dot(a, b map[string]float64) float64 {
+	return total(a, func(w string, x float64) float64 { return x * b[w] })
+}
+
+// sum is the weight of a bag of words.
+func sum(a map[string]float64) float64 {
+	return total(a, func(_ string, x float64) float64 { return x })
+}
+
+// held is the weight in b of the words of a.
+func held(a, b map[string]float64) float64 {
+	return total(a, func(w string, _ float64) float64 { return b[w] })
+}
+
+// total adds up a bag of words. It adds in whole millionths, since the order of a map differs from run to run
+// and sums of fractions depend on it.
+func total(a map[string]float64, of func(string, float64) float64) float64 {
 	sum := int64(0)
 	for w, x := range a {
-		sum += int64(math.Round(x * b[w] * 1e6))
+		sum += int64(math.Round(of(w, x) * 1e6))
 	}
 	return float64(sum) / 1e6
 }

@@ -1,0 +1,134 @@
+package briefing_test
+
+import (
+	"bufio"
+	"encoding/json"
+	"math"
+	"math/rand/v2"
+	"os"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"lede/briefing"
+)
+
+// The least that key points have to gain over the first sentences of the article, in points of ROUGE F1.
+const (
+	gainUnigrams = 1.5
+	gainBigrams  = 0.8
+)
+
+// TestKeyPointsAreBetterThanTheFirstSentences compares them with editors' highlights, article by article.
+func TestKeyPointsAreBetterThanTheFirstSentences(t *testing.T) {
+	var unigrams, bigrams []float64
+	for _, g := range highlights(t, "../../shared/data/summ/cnndm-dev.jsonl") {
+		a, err := briefing.Parse(g.Text, briefing.Options{Points: g.K})
+		if err != nil {
+			t.Fatal(err)
+		}
+		lead := make([]int, min(g.K, len(a.Sentences)))
+		for i := range lead {
+			lead[i] = i
+		}
+		ours, first, editors := rougeWords(a, a.Summary), rougeWords(a, lead), words(strings.Join(g.Reference, " "))
+		unigrams = append(unigrams, 100*(rouge(ours, editors, 1)-rouge(first, editors, 1)))
+		bigrams = append(bigrams, 100*(rouge(ours, editors, 2)-rouge(first, editors, 2)))
+	}
+	for _, c := range []struct {
+		name  string
+		gains []float64
+		want  float64
+	}{{"ROUGE-1", unigrams, gainUnigrams}, {"ROUGE-2", bigrams, gainBigrams}} {
+		low := lowMean(c.gains)
+		t.Logf("%s: %+.1f on average, at least %+.1f with 97.5%% confidence", c.name, mean(c.gains), low)
+		if mean(c.gains) < c.want || low <= 0 {
+			t.Errorf("%s gains %.2f, want %.1f, and more than chance explains", c.name, mean(c.gains), c.want)
+		}
+	}
+}
+
+// highlight is an article with the key points that its editors wrote.
+type highlight struct {
+	Text      string
+	Reference []string
+	K         int
+}
+
+func highlights(t *testing.T, path string) []highlight {
+	t.Helper()
+	f, err := os.Open(path)
+	if err != nil {
+		t.Skipf("SKIPPED: the development articles are not beside the project: %v", err)
+	}
+	defer f.Close()
+	var all []highlight
+	lines := bufio.NewScanner(f)
+	lines.Buffer(nil, 1<<20)
+	for lines.Scan() {
+		var h highlight
+		if err := json.Unmarshal(lines.Bytes(), &h); err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, h)
+	}
+	if err := lines.Err(); err != nil || len(all) == 0 {
+		t.Fatalf("%d articles: %v", len(all), err)
+	}
+	return all
+}
+
+var rougeWord = regexp.MustCompile(`[a-z0-9]+`)
+
+func words(s string) []string { return rougeWord.FindAllString(strings.ToLower(s), -1) }
+
+func rougeWords(a *briefing.Article, sentences []int) []string {
+	var all []string
+	for _, i := range sentences {
+		all = append(all, words(a.SentenceText(i))...)
+	}
+	return all
+}
+
+// rouge is the F1 of the runs of n words that two texts share.
+func rouge(a, b []string, n int) float64 {
+	count := func(w []string) map[string]int {
+		runs := map[string]int{}
+		for i := 0; i+n <= len(w); i++ {
+			runs[strings.Join(w[i:i+n], " ")]++
+		}
+		return runs
+	}
+	shared, in := 0, count(b)
+	for run, k := range count(a) {
+		shared += min(k, in[run])
+	}
+	if shared == 0 {
+		return 0
+	}
+	return 2 * float64(shared) / float64(len(a)+len(b)-2*(n-1))
+}
+
+func mean(x []float64) float64 {
+	sum := 0.0
+	for _, v := range x {
+		sum += v
+	}
+	return sum / float64(len(x))
+}
+
+// lowMean is the lower end of the 95 % interval of the mean, by a bootstrap over the articles.
+func lowMean(x []float64) float64 {
+	r := rand.New(rand.NewPCG(1, 2))
+	means := make([]float64, 2000)
+	for i := range means {
+		sample := make([]float64, len(x))
+		for j := range sample {
+			sample[j] = x[r.IntN(len(x))]
+		}
+		means[i] = mean(sample)
+	}
+	slices.Sort(means)
+	return means[int(math.Floor(0.025*float64(len(means))))]
+}
