@@ -23,7 +23,7 @@ type weights struct {
 }
 
 // The weights, set on development articles, for key points that are few or many of the sentences; between the
-// two shares they change over evenly.
+// two shares they change over evenly. A briefing whose length is left to Lede always begins with the news.
 var (
 	fewPoints  = weights{lead: 0.3, central: 1, echo: 0.25, leaning: 0.2, quoted: 0.15}
 	manyPoints = weights{central: 1, coverage: 5, echo: 0.05}
@@ -64,11 +64,13 @@ func (r *reading) completeSummary(points int, list aside) {
 		return
 	}
 	r.Summary = []int{}
-	if points <= 0 {
+	candidates := r.candidates(list)
+	weigh := fewPoints
+	if points > 0 {
+		weigh = weightsFor(points, len(candidates))
+	} else {
 		points = pointsFor(len(r.tokens))
 	}
-	candidates := r.candidates(list)
-	weigh := weightsFor(points, len(candidates))
 	r.weigh(candidates, weigh)
 	for len(r.Summary) < points && len(candidates) > 0 {
 		best := 0
