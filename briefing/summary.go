@@ -26,7 +26,7 @@ type weights struct {
 // two shares they change over evenly. A briefing whose length is left to Lede always begins with the news.
 var (
 	fewPoints  = weights{lead: 0.3, central: 1, echo: 0.25, leaning: 0.2, quoted: 0.15}
-	manyPoints = weights{central: 1, coverage: 5, echo: 0.05}
+	manyPoints = weights{lead: 0.1, central: 1, coverage: 5, echo: 0.05}
 )
 
 const (
