@@ -11,6 +11,7 @@ import (
 	"runtime"
 
 	"lede/briefing"
+	"lede/source"
 )
 
 // maxLine is the longest line that is read, in bytes: a text of the largest size, with room for escapes.
@@ -39,12 +40,13 @@ func (w world) briefLines(ctx context.Context) error {
 		if err != nil {
 			return in.ID, nil, fmt.Errorf("published is %q: write a day such as 2025-02-14 or an instant such as 2025-02-14T09:00:00Z", in.Published)
 		}
+		o := briefing.Options{ID: in.ID, Title: in.Title, URL: in.URL, Published: published, Points: in.Points}
+		var a *briefing.Article
 		if in.HTML != "" {
-			return in.ID, nil, errors.New("pages of HTML are not read yet: give the text")
+			a, err = source.Page([]byte(in.HTML), o)
+		} else {
+			a, err = briefing.Parse(in.Text, o)
 		}
-		a, err := briefing.Parse(in.Text, briefing.Options{
-			ID: in.ID, Title: in.Title, URL: in.URL, Published: published, Points: in.Points,
-		})
 		return in.ID, a, err
 	})
 }

@@ -47,10 +47,6 @@ func plain(data []byte, name string) ([]byte, error) {
 		return nil, &Error{name, fmt.Sprintf("is not valid UTF-8 (byte 0x%02X at %s)", text[i], place(text, i, marked)),
 			"convert it, as with iconv -f WINDOWS-1252 -t UTF-8", nil}
 	}
-	if isPage(text) {
-		return nil, &Error{name, "is a page of HTML, which this version does not read",
-			"save the article's words as a text file", nil}
-	}
 	return text, nil
 }
 
@@ -72,9 +68,4 @@ func invalid(text []byte) int {
 // place says where byte i of the text stands in the file, both counted from one as editors do.
 func place(text []byte, i, before int) string {
 	return fmt.Sprintf("byte %d, line %d", before+i+1, bytes.Count(text[:i], []byte("\n"))+1)
-}
-
-func isPage(text []byte) bool {
-	head := bytes.ToLower(bytes.TrimSpace(text[:min(len(text), 1024)]))
-	return bytes.HasPrefix(head, []byte("<!doctype html")) || bytes.HasPrefix(head, []byte("<html"))
 }

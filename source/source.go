@@ -1,8 +1,8 @@
 // Package source tells where articles come from: a file, a stream, or an attachment on Discord.
 //
-// It turns bytes into a [briefing.Article], be they plain text or a structured article as JSON, and every
-// mistake in them into one sentence: what is wrong, where, and what to do. It refuses web addresses, pages of
-// HTML and anything that is no UTF-8; it never keeps more of a source in memory than its limit, and it fetches
+// It turns bytes into a [briefing.Article], be they plain text, a page of HTML or a structured article as
+// JSON, and every mistake in them into one sentence: what is wrong, where, and what to do. It refuses web addresses
+// and text that is no UTF-8; it never keeps more of a source in memory than its limit, and it fetches
 // from the hosts it is told and from no others.
 package source
 
@@ -77,6 +77,9 @@ func read(r io.Reader, name string, size, limit int64, o briefing.Options) (*bri
 	data, err := readCapped(r, name, size, limit)
 	if err != nil {
 		return nil, err
+	}
+	if isPage(data) {
+		return pageArticle(data, "", name, o)
 	}
 	text, err := plain(data, name)
 	if err != nil {

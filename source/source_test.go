@@ -88,7 +88,7 @@ func TestWhatIsNoArticleIsNamedWithPlaceAndRemedy(t *testing.T) {
 		"pdf":               {"%PDF-1.7 x", []string{"a PDF document"}},
 		"word":              {"PK\x03\x04xx", []string{"a Word document"}},
 		"rtf":               {`{\rtf1 Hello}`, []string{"an RTF document"}},
-		"page":              {"\n<!DOCTYPE html><p>Hi</p>", []string{"a page of HTML"}},
+		"page":              {"\n<!DOCTYPE html><script>a</script>", []string{"a page of HTML", "no article in it"}},
 		"broken json":       {"{\n\"text\": \"a b\",\n}", []string{"not valid JSON at line 3"}},
 		"no text":           {`{"title": "x"}`, []string{"text is absent"}},
 		"span":              {`{"text": "a b.", "quotes": [{"start": 1, "end": 99}]}`, []string{"quotes[0] is the span 1–99", "find"}},

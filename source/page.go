@@ -1,0 +1,113 @@
+package source
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"net/url"
+	"regexp"
+	"strings"
+	"unicode/utf8"
+
+	"codeberg.org/readeck/go-readability/v2"
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/charset"
+
+	"lede/briefing"
+)
+
+// Limits on a page. The parser itself refuses elements nested deeper than 512, so walking a tree may recurse.
+const (
+	maxPage = briefing.MaxTextBytes
+	// maxElements is the most elements that are scored: news pages have a few thousand, and the time that
+	// scoring takes grows faster than they do.
+	maxElements = 50_000
+)
+
+var errNoArticle = errors.New("no article was found in it")
+
+// Page reads the article in a page of HTML that is UTF-8 already, as a line of JSON is.
+func Page(data []byte, o briefing.Options) (*briefing.Article, error) {
+	return pageArticle(data, "text/html; charset=utf-8", "the page", o)
+}
+
+// pageArticle reads the article in a page whose character set may be told by the contentType.
+func pageArticle(data []byte, contentType, name string, o briefing.Options) (*briefing.Article, error) {
+	text, o, err := page(data, contentType, o)
+	if err != nil {
+		return nil, pageError(name, err)
+	}
+	a, err := briefing.Parse(text, o)
+	if err != nil {
+		return nil, articleError(name, err)
+	}
+	return a, nil
+}
+
+// page returns the article's words, a paragraph each between blank lines, and what the page tells about it where
+// o does not.
+func page(data []byte, contentType string, o briefing.Options) (text string, filled briefing.Options, err error) {
+	if len(data) > maxPage {
+		return "", o, briefing.ErrTooLong
+	}
+	doc, err := html.Parse(bytes.NewReader(decode(data, contentType)))
+	if err != nil {
+		return "", o, err
+	}
+	// Readability changes the tree, so everything else is read before it.
+	e := embeddedIn(doc)
+	filled = e.fill(o)
+	text = mainText(doc, e, filled)
+	if !strings.ContainsFunc(text, isWord) {
+		return "", o, errNoArticle
+	}
+	return text, filled, nil
+}
+
+// decode returns data in UTF-8. Bytes that are valid UTF-8 are hardly ever anything else, whatever the page says:
+// saved pages keep the declaration of the server's character set.
+func decode(data []byte, contentType string) []byte {
+	if utf8.Valid(data) && !bytes.ContainsRune(data, '\x1b') {
+		return bytes.TrimPrefix(data, utf8BOM)
+	}
+	encoding, _, _ := charset.DetermineEncoding(data, contentType)
+	decoded, err := encoding.NewDecoder().Bytes(data)
+	if err != nil {
+		return bytes.ToValidUTF8(data, []byte("\ufffd"))
+	}
+	return decoded
+}
+
+// readable returns the part of doc that readability takes for the article, or nil.
+func readable(doc *html.Node, address string) *html.Node {
+	p := readability.NewParser()
+	p.DisableJSONLD = true // it is read already
+	p.KeepClasses = true   // they tell a share box from a paragraph
+	p.MaxElemsToParse = maxElements
+	base, err := url.Parse(address)
+	if err != nil || base.Host == "" {
+		base = nil
+	}
+	a, err := p.ParseAndMutate(doc, base)
+	if err != nil {
+		return nil
+	}
+	return a.Node
+}
+
+func pageError(name string, err error) error {
+	switch {
+	case errors.Is(err, errNoArticle):
+		return &Error{name, "is a page of HTML and has no article in it", "save the article's words as a text file", err}
+	case errors.Is(err, briefing.ErrTooLong):
+		return &Error{name, fmt.Sprintf("is longer than the limit of %s", megabytes(maxPage)), "give it one article at a time", err}
+	}
+	return &Error{name, "is a page of HTML that cannot be read (" + err.Error() + ")", "save the article's words as a text file", err}
+}
+
+// pageStart is how a page of HTML begins, after comments and an XML declaration.
+var pageStart = regexp.MustCompile(`(?is)^(?:\x{feff}|\s|<!--.{0,800}?-->|<\?xml[^>]*>)*<(?:!doctype\s+html|html|head|body)\b`)
+
+func isPage(data []byte) bool {
+	return pageStart.Match(data[:min(len(data), 1024)])
+}

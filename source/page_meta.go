@@ -1,0 +1,278 @@
+package source
+
+import (
+	"encoding/json"
+	"regexp"
+	"strings"
+	"time"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"lede/briefing"
+)
+
+// embedded is what a page says about its article in places meant for machines: JSON-LD (schema.org), Open Graph
+// and other meta elements, and a few attributes.
+type embedded struct {
+	ld    linked
+	meta  map[string]string // by lower-case name or property; the first of each
+	title string            // of the <title> element
+	h1    string            // the only <h1>, "" if there are more
+	h1s   int
+	lang  string
+	url   string // canonical
+	by    string // who is marked as the author in the text
+	time  string // what is marked as the date in the text
+}
+
+// linked is the article in a page's JSON-LD.
+type linked struct{ headline, author, published, site, language, body string }
+
+func embeddedIn(doc *html.Node) embedded {
+	e := embedded{meta: map[string]string{}}
+	for n := range doc.Descendants() {
+		if n.Type == html.ElementNode {
+			e.element(n)
+		}
+	}
+	if e.h1s != 1 {
+		e.h1 = ""
+	}
+	return e
+}
+
+func (e *embedded) element(n *html.Node) {
+	switch n.DataAtom {
+	case atom.Html:
+		e.lang = attr(n, "lang")
+	case atom.Title:
+		if e.title == "" && n.Parent.DataAtom == atom.Head {
+			e.title = inlineText(n)
+		}
+	case atom.H1:
+		e.h1s++
+		e.h1 = inlineText(n)
+	case atom.Link:
+		if e.url == "" && strings.EqualFold(attr(n, "rel"), "canonical") {
+			e.url = attr(n, "href")
+		}
+	case atom.Meta:
+		for _, key := range []string{"property", "name", "itemprop"} {
+			if name := strings.ToLower(attr(n, key)); name != "" && e.meta[name] == "" {
+				e.meta[name] = fold(attr(n, "content"))
+			}
+		}
+	case atom.Script:
+		if n.FirstChild != nil && strings.EqualFold(attr(n, "type"), "application/ld+json") {
+			e.ld.read(n.FirstChild.Data)
+		}
+	case atom.Time:
+		if e.time == "" && (attr(n, "itemprop") == "datePublished" || has(n, "pubdate")) {
+			e.time = attr(n, "datetime")
+		}
+	}
+	if e.by == "" && (attr(n, "rel") == "author" || attr(n, "itemprop") == "author") && n.DataAtom != atom.Link && n.DataAtom != atom.Meta {
+		if by := inlineText(n); len(by) < longestName {
+			e.by = by
+		}
+	}
+}
+
+// read takes what a JSON-LD script says of an article, if it is about one and none was before.
+func (l *linked) read(script string) {
+	script = strings.Trim(script, " \t\r\n;")
+	var v any
+	if json.Unmarshal([]byte(script), &v) != nil {
+		// Line ends inside strings are the commonest mistake.
+		script = strings.Map(func(r rune) rune {
+			if r < ' ' {
+				return ' '
+			}
+			return r
+		}, script)
+		if json.Unmarshal([]byte(script), &v) != nil {
+			return
+		}
+	}
+	l.find(v, 0)
+}
+
+// ldNesting is how deep the article stands at most: a list, a graph, and an entity in it.
+const ldNesting = 4
+
+func (l *linked) find(v any, depth int) {
+	if depth > ldNesting || l.headline != "" || l.body != "" {
+		return
+	}
+	switch v := v.(type) {
+	case []any:
+		for _, x := range v {
+			l.find(x, depth+1)
+		}
+	case map[string]any:
+		if aboutArticle(v["@type"]) {
+			l.headline, l.body, l.published = words(v["headline"]), text(v["articleBody"]), text(v["datePublished"])
+			l.author, l.site, l.language = names(v["author"]), names(v["publisher"]), text(v["inLanguage"])
+			if l.author == "" {
+				l.author = names(v["creator"])
+			}
+			return
+		}
+		l.find(v["@graph"], depth+1)
+		l.find(v["mainEntity"], depth+1)
+	}
+}
+
+func aboutArticle(kind any) bool {
+	switch kind := kind.(type) {
+	case string:
+		return strings.HasSuffix(kind, "Article") || strings.HasSuffix(kind, "BlogPosting")
+	case []any:
+		for _, k := range kind {
+			if aboutArticle(k) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func text(v any) string {
+	s, _ := v.(string)
+	return s
+}
+
+// words is a short text in JSON-LD, where HTML's entities are not decoded by the page's parser.
+func words(v any) string { return fold(html.UnescapeString(text(v))) }
+
+// names lists the names of a person or an organisation in JSON-LD, or of several.
+func names(v any) string {
+	switch v := v.(type) {
+	case string:
+		return words(v)
+	case map[string]any:
+		return names(v["name"])
+	case []any:
+		var all []string
+		for _, x := range v {
+			if n := names(x); n != "" {
+				all = append(all, n)
+			}
+		}
+		return strings.Join(all, ", ")
+	}
+	return ""
+}
+
+// fill completes o where the caller has said nothing.
+func (e *embedded) fill(o briefing.Options) briefing.Options {
+	site := first(e.ld.site, e.meta["og:site_name"], e.meta["application-name"])
+	o.Site = first(o.Site, site)
+	o.URL = first(o.URL, address(e.url), address(e.meta["og:url"]))
+	title := first(e.ld.headline, e.meta["og:title"], e.h1, e.meta["twitter:title"], e.title)
+	o.Title = first(o.Title, withoutSite(title, e.meta["og:site_name"], site))
+	o.Language = first(o.Language, language(e.lang), language(e.ld.language), language(e.meta["og:locale"]))
+	for _, s := range []string{e.ld.author, e.meta["author"], e.meta["article:author"], e.meta["parsely-author"],
+		e.meta["sailthru.author"], e.meta["dc.creator"], e.by} {
+		o.Author = first(o.Author, author(s, o.Site))
+	}
+	for _, s := range []string{e.ld.published, e.meta["article:published_time"], e.meta["datepublished"], e.time,
+		e.meta["parsely-pub-date"], e.meta["sailthru.date"], e.meta["pubdate"], e.meta["dc.date.issued"], e.meta["date"]} {
+		if o.Published == nil {
+			o.Published = date(s)
+		}
+	}
+	return o
+}
+
+func first(of ...string) string {
+	for _, s := range of {
+		if s != "" {
+			return s
+		}
+	}
+	return ""
+}
+
+func address(s string) string {
+	if isAddress(s) {
+		return s
+	}
+	return ""
+}
+
+// withoutSite cuts the site's name off a title, as in "Bridge opens | The Daily".
+func withoutSite(title string, sites ...string) string {
+	for _, site := range sites {
+		if site == "" || len(title) <= len(site) || !strings.EqualFold(title[len(title)-len(site):], site) {
+			continue
+		}
+		rest := strings.TrimRight(title[:len(title)-len(site)], " ")
+		if cut := strings.TrimRight(rest, "|-–—:·• "); cut != rest && cut != "" {
+			return cut
+		}
+	}
+	return title
+}
+
+// longestName is the longest list of authors, in bytes, that is no sentence about them.
+const longestName = 120
+
+var byWord = regexp.MustCompile(`^(?i:by:?|von|por|par|di|door)\s+`)
+
+// author is s where it names people: profiles' addresses and the site itself stand in the same places.
+func author(s, site string) string {
+	s = byWord.ReplaceAllString(s, "")
+	if len(s) > longestName || strings.ContainsAny(s, "/@<>{}") || strings.EqualFold(s, site) || !strings.ContainsFunc(s, isWord) {
+		return ""
+	}
+	return s
+}
+
+// language is the two-letter code at the start of s, as in "en-GB" and "pt_BR".
+func language(s string) string {
+	code, _, _ := strings.Cut(strings.ReplaceAll(s, "_", "-"), "-")
+	code = strings.ToLower(strings.TrimSpace(code))
+	if len(code) != 2 || code[0] < 'a' || code[0] > 'z' || code[1] < 'a' || code[1] > 'z' {
+		return ""
+	}
+	return code
+}
+
+// instants are the ways in which pages write dates.
+var instants = []string{
+	time.RFC3339, "2006-01-02T15:04:05Z0700", "2006-01-02T15:04Z07:00", "2006-01-02T15:04Z0700", "2006-01-02T15:04:05",
+	"2006-01-02T15:04", "2006-01-02 15:04:05Z07:00", "2006-01-02 15:04:05 -0700", "2006-01-02 15:04:05", "2006-01-02 15:04", "2006-01-02",
+	time.RFC1123, time.RFC1123Z, "Mon, 02 Jan 2006 15:04:05 -07:00", "January 2, 2006",
+}
+
+// date reads a date, or says nil: a mistaken one is worse than none.
+func date(s string) *time.Time {
+	s = strings.TrimSpace(s)
+	for _, layout := range instants {
+		// Years outside these are a server's zero value or a slip.
+		if t, err := time.Parse(layout, s); err == nil && t.Year() >= 1980 && t.Year() < 2100 {
+			return &t
+		}
+	}
+	return nil
+}
+
+func attr(n *html.Node, key string) string {
+	for _, a := range n.Attr {
+		if a.Key == key {
+			return strings.TrimSpace(a.Val)
+		}
+	}
+	return ""
+}
+
+func has(n *html.Node, key string) bool {
+	for _, a := range n.Attr {
+		if a.Key == key {
+			return true
+		}
+	}
+	return false
+}
