@@ -170,7 +170,7 @@ func TestVersionAndHelp(t *testing.T) {
 
 func TestALineOfJSONLTellsWhatIsWrongWithItAndWhichItWas(t *testing.T) {
 	for verb, lines := range map[string][]string{
-		"brief": {`{"published":"soon","id":"e","text":"Foo said."}`, `{"text":5,"id":"e"}`, `{"id":"e","html":"<p>x</p>"}`},
+		"brief": {`{"published":"soon","id":"e","text":"Foo said."}`, `{"text":5,"id":"e"}`, `{"id":"e","html":"<p></p>"}`},
 		"ask":   {`{"id":"e","text":"Foo said."}`, `{"questions":"who?","id":"e"}`},
 	} {
 		for _, line := range lines {

@@ -1,7 +1,6 @@
 package source
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 
@@ -18,21 +17,47 @@ type block struct {
 	text   string
 	linked int // bytes of it that are links
 	kind   atom.Atom
-	inside bool // within an <article> or <main>
+	inside int  // which <article> or <main> it stands in, counted from one
+	beside bool // within a box that its class calls something else than the article
 }
 
-// mainText chooses among what tells the article's text: the page's own blocks that its JSON-LD repeats, what
-// readability takes for the article, and the paragraphs of the <article> element.
+// mainText chooses between what readability takes for the article and all paragraphs of the <article> element,
+// and lets the text in the page's JSON-LD tell where the article begins and ends.
 func mainText(doc *html.Node, e embedded, o briefing.Options) string {
-	all := blocks(doc)
+	whole := blocks(doc)
 	var found []block
 	if n := readable(doc, o.URL); n != nil {
-		found = blocks(n)
+		found = tidy(blocks(n), o, e.h1)
 	}
-	return join(tidy(found, o.Title, e), all)
+	prose := without(whole, func(b block) bool { return !b.prose() })
+	if inside := largest(prose); size(inside) > 2*size(found) {
+		found = tidy(inside, o, e.h1)
+	}
+	if len(found) == 0 {
+		found = tidy(prose, o, e.h1)
+	}
+	if len(found) == 0 {
+		found = whole
+	}
+	return join(told(e.ld.body, found, whole))
 }
 
-func join(bs []block, _ []block) string {
+// largest are the blocks of the <article> or <main> that has the most of them: others on the page are teasers.
+func largest(bs []block) []block {
+	sizes := map[int]int{}
+	best := 0
+	for _, b := range bs {
+		if b.inside > 0 {
+			sizes[b.inside] += len(b.text)
+			if sizes[b.inside] > sizes[best] {
+				best = b.inside
+			}
+		}
+	}
+	return without(bs, func(b block) bool { return best == 0 || b.inside != best })
+}
+
+func join(bs []block) string {
 	var b strings.Builder
 	for i, x := range bs {
 		if i > 0 {
@@ -45,9 +70,10 @@ func join(bs []block, _ []block) string {
 
 // writer collects blocks in the order of the page.
 type writer struct {
-	blocks []block
-	line   strings.Builder
-	linked int
+	blocks  []block
+	line    strings.Builder
+	linked  int
+	stories int // <article> and <main> elements so far
 }
 
 func blocks(n *html.Node) []block {
@@ -60,12 +86,13 @@ func blocks(n *html.Node) []block {
 // surroundings are what stands around a node.
 type surroundings struct {
 	kind         atom.Atom
-	link, inside bool
+	link, beside bool
+	inside       int
 }
 
 func (w *writer) end(c surroundings) {
 	if text := fold(w.line.String()); strings.ContainsFunc(text, isWord) {
-		w.blocks = append(w.blocks, block{text, w.linked, c.kind, c.inside})
+		w.blocks = append(w.blocks, block{text, w.linked, c.kind, c.inside, c.beside})
 	}
 	w.line.Reset()
 	w.linked = 0
@@ -92,12 +119,14 @@ func (w *writer) walk(n *html.Node, c surroundings) {
 	case atom.A:
 		c.link = true
 	case atom.Article, atom.Main:
-		c.inside = true
+		w.stories++
+		c.inside = w.stories
 	}
 	if n.Type == html.ElementNode && !inline(n.DataAtom) {
 		breaks = true
 		w.end(outer)
 		c.kind = n.DataAtom
+		c.beside = c.beside || boxes.MatchString(attr(n, "class")+" "+attr(n, "id"))
 	}
 	for x := n.FirstChild; x != nil; x = x.NextSibling {
 		w.walk(x, c)
@@ -147,20 +176,6 @@ func fold(s string) string {
 }
 
 var unseen = strings.NewReplacer("\u00ad", "", "\u200b", "", "\u200c", "", "\u2060", "", "\ufeff", "", "\x00", "")
-
-var litter = regexp.MustCompile(`^(?i:advertisement|share this.*)$`)
-
-// tidy drops the headline and what is beside the article.
-func tidy(bs []block, title string, e embedded) []block {
-	var kept []block
-	for _, b := range bs {
-		if len(kept) == 0 && (same(b.text, title) || same(b.text, e.h1)) || litter.MatchString(b.text) {
-			continue
-		}
-		kept = append(kept, b)
-	}
-	return kept
-}
 
 // same tells whether two texts have the same letters and digits.
 func same(a, b string) bool {

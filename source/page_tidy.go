@@ -1,0 +1,189 @@
+package source
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"lede/briefing"
+)
+
+// boxes are words in the class or id of what stands beside an article. Whole words only: "shareholders" is none.
+var boxes = regexp.MustCompile(`(?i)(?:^|[-_\s])(?:caption|captions|credit|credits|copyright|byline|dateline|timestamp|` +
+	`share|sharing|social|newsletter|subscribe|related|recommended|recirc|promo|advert|advertisement|breadcrumbs?|` +
+	`author-?bio|author-?box|gallery|slideshow|comments?|cookies?|toolbar|tags|wp-caption-text)(?:$|[-_\s])`)
+
+// signs are short texts that are no part of any article: labels, credits of pictures, and calls to the reader.
+var signs = regexp.MustCompile(`^(?i:` + strings.Join([]string{
+	`adverti[sz]e?ments?|advert|anzeige|werbung|publicité|publicidad|publicidade|pubblicità|iklan|реклама`,
+	`(?:skip|jump) to (?:main )?content|sign in|log in|close|caption|comments?|\d+ comments?|view comments|enlarge image`,
+	`(?:share|print|email|tweet|save|copy link)(?: (?:this|on|via|with|article|story|page|to)\b.{0,60})?`,
+	`(?:read|see|watch|listen) (?:more|also|next)\b.{0,120}|also read\b.{0,120}|read:.{0,120}|more:.{0,120}`,
+	`(?:related|recommended|more (?:from|on|stories)|you (?:may|might) also like|most (?:read|popular)|trending)\b[^.]{0,100}`,
+	`(?:lesen sie auch|mehr zum thema|lire aussi|à lire aussi|lee también|leia (?:mais|também)|leggi anche|lees ook|baca juga)\b.{0,120}`,
+	`\(?(?:photo|image|picture|foto|video|photograph|illustration)s?(?: credit| courtesy| copyright| by|:| ©).{0,100}`,
+	`(?:image|photo|slide) \d+ (?:of|/).{0,20}`,
+	`[^.]{0,80}(?:\||/|©)\s?(?:getty images|getty|reuters|ap|afp|epa|bloomberg|shutterstock)[^.]{0,30}`,
+	`(?:source|sources|tags?|topics?|filed under|posted in|categories|category):.{0,120}`,
+	`(?:subscribe|sign up|register|join|follow|get|download|like|click|tap|listen)\b.{0,100}\b(?:newsletters?|inbox|instagram|` +
+		`twitter|facebook|youtube|whatsapp|telegram|podcasts?|our app|alerts|channel|click here|here)\b.{0,80}`,
+	`(?:this|our) (?:web)?site uses cookies.{0,200}|we use cookies.{0,200}`,
+	`(?:have|got) a (?:news )?(?:tip|story)\b.{0,160}`,
+	`(?:copyright|©|\(c\)) .{0,120}|all rights reserved.{0,60}|this slideshow requires javascript\.?`,
+	`https?://\S+`,
+}, "|") + `)$`)
+
+// bios are sentences about the author at the end of an article.
+var bios = regexp.MustCompile(`(?i)\b(?:be reached at|follow (?:him|her|them|me|us)\b|e?-?mail (?:him|her|them|us) at|(?:on|at) (?:twitter|x|facebook)\b.{0,30}@)`)
+
+// stamps are dates, as they stand above and below an article.
+var stamps = regexp.MustCompile(`(?i)\b(?:19|20)\d\d\b|\b\d{1,2}[:.]\d\d\b|\b(?:updated|published|posted)\b`)
+
+const (
+	longestSign = 260       // bytes
+	longestEdge = 140       // bytes of a line before the story that is none of it
+	longestTail = 48        // bytes of one after it
+	tails       = 4         // paragraphs among which an author's biography stands
+	longestTold = 256 << 10 // bytes of a text in JSON-LD that is compared, and
+	mostTold    = 2000      // blocks that it is compared with, for one is searched for the other
+	proseLength = 80        // bytes of what is certainly a paragraph
+)
+
+// prose tells a paragraph of a story from a line of links or a label.
+func (b block) prose() bool {
+	switch b.kind {
+	case atom.P, atom.Blockquote, atom.Li:
+		return !b.beside && 2*b.linked < len(b.text)
+	}
+	return false
+}
+
+// sentence tells whether b ends as sentences do.
+func (b block) sentence() bool {
+	r, _ := utf8.DecodeLastRuneInString(strings.TrimRight(b.text, "\"'”’»)]“"))
+	return strings.ContainsRune(".!?…。！？؟।։", r)
+}
+
+func size(bs []block) (n int) {
+	for _, b := range bs {
+		n += len(b.text)
+	}
+	return n
+}
+
+// tidy drops what readability keeps and is not of the article: the headline, labels, credits, boxes of links, and
+// the lines around the story. A rule that would drop much of the text is mistaken about the page and is not used.
+func tidy(bs []block, o briefing.Options, h1 string) []block {
+	for _, rule := range []func([]block) []block{
+		func(bs []block) []block { return without(bs, func(b block) bool { return b.beside }) },
+		func(bs []block) []block { return without(bs, litter) },
+		func(bs []block) []block { return trim(bs, o, h1) },
+	} {
+		if kept := rule(bs); 10*size(kept) >= 6*size(bs) {
+			bs = kept
+		}
+	}
+	return bs
+}
+
+func without(bs []block, drop func(block) bool) []block {
+	return slices.DeleteFunc(slices.Clone(bs), drop)
+}
+
+// litter tells whether b is a label, a credit, a call, or nothing but a link to something else.
+func litter(b block) bool {
+	if len(b.text) <= longestSign && signs.MatchString(b.text) {
+		return true
+	}
+	return 10*b.linked >= 9*len(b.text) && !b.sentence()
+}
+
+// trim drops the headline, dates and bylines before the first paragraph, and labels and the author's biography
+// after the last.
+func trim(bs []block, o briefing.Options, h1 string) []block {
+	story := func(b block) bool { return len(b.text) >= proseLength && b.sentence() }
+	start := slices.IndexFunc(bs, story)
+	if start < 0 {
+		return bs
+	}
+	end := len(bs)
+	tail := max(start+1, end-tails)
+	kept := without(bs[:start], func(b block) bool { return edge(b, o, h1) })
+	kept = append(kept, bs[start:tail]...)
+	kept = append(kept, without(bs[tail:], func(b block) bool { return bio(b, o.Author) })...)
+	for end = len(kept); end > 1 && len(kept[end-1].text) <= longestTail && edge(kept[end-1], o, h1); {
+		end--
+	}
+	return kept[:end]
+}
+
+// edge tells whether a line beside the story is none of it. Headings and items of lists may well be.
+func edge(b block, o briefing.Options, h1 string) bool {
+	if same(b.text, o.Title) || same(b.text, h1) {
+		return true
+	}
+	if len(b.text) > longestEdge || b.sentence() {
+		return false
+	}
+	switch b.kind {
+	case atom.H2, atom.H3, atom.H4, atom.H5, atom.Li, atom.Td, atom.Dd, atom.Dt, atom.Blockquote:
+		return stamps.MatchString(b.text) && len(b.text) < longestEdge/2
+	}
+	// Without an author from elsewhere, the line may be the byline that briefing reads.
+	return o.Author != "" || stamps.MatchString(b.text) || !byWord.MatchString(b.text)
+}
+
+func bio(b block, author string) bool {
+	if len(b.text) > 3*longestSign {
+		return false
+	}
+	return bios.MatchString(b.text) || author != "" && strings.HasPrefix(b.text, author+" is ")
+}
+
+// told uses the text in the page's JSON-LD as the publisher's word on where the article begins and ends. That
+// text is often cut short or has lost its paragraphs, so the page's own blocks are preferred to it.
+func told(body string, found, whole []block) []block {
+	if len(body) > longestTold || len(whole) > mostTold {
+		return found
+	}
+	parts := paragraphs(body)
+	if 10*size(parts) < 6*size(found) || size(parts) < longestSign {
+		return found
+	}
+	known := letters(join(parts))
+	in := func(b block) bool { return strings.Contains(known, letters(b.text)) }
+	start := slices.IndexFunc(found, in)
+	if start >= 0 {
+		end := len(found)
+		for !in(found[end-1]) {
+			end--
+		}
+		if cut := found[start:end]; 10*size(cut) >= 8*size(parts) {
+			return cut
+		}
+	}
+	if all := without(whole, func(b block) bool { return b.beside || !in(b) }); 10*size(all) >= 8*size(parts) && size(all) <= 2*size(parts) {
+		return all
+	}
+	return parts
+}
+
+// paragraphs are those of a text in JSON-LD, which may hold HTML, entities or line ends.
+func paragraphs(body string) []block {
+	if strings.Contains(body, "</") {
+		if doc, err := html.Parse(strings.NewReader(body)); err == nil {
+			return without(blocks(doc), litter)
+		}
+	}
+	var bs []block
+	for line := range strings.SplitSeq(html.UnescapeString(body), "\n") {
+		if text := fold(line); strings.ContainsFunc(text, isWord) {
+			bs = append(bs, block{text: text, kind: atom.P})
+		}
+	}
+	return without(bs, litter)
+}
