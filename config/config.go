@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"net/netip"
 	"os"
 	"strings"
 	"time"
@@ -21,8 +22,9 @@ type Config struct {
 	DiscordToken Secret
 	DiscordAPI   string // base URL; "" is Discord's own
 	Articles     []string
-	Store        string // path of the embedded store
-	RedisURL     Secret // when set, Redis holds all state
+	FetchAllow   []netip.Prefix // networks that pages may be fetched from although they are not public
+	Store        string         // path of the embedded store
+	RedisURL     Secret         // when set, Redis holds all state
 	DigestGrace  time.Duration
 	HealthAddr   string // host:port; "" is off
 	LogLevel     slog.Level

@@ -39,19 +39,26 @@ func TestDefaults(t *testing.T) {
 func TestEveryMistakeIsReportedAtOnce(t *testing.T) {
 	_, err := config.Load([]string{
 		"LEDE_DIGEST_GRACE=0", "LEDE_LOG_LEVEL=loud", "LEDE_LOG_FORMAT=xml", "LEDE_HEALTH_ADDR=here",
-		"LEDE_REDIS_URL=localhost", "LEDE_DISCORD_API=ftp://x", "LEDE_DISCORD_TOKEN_FILE=/nowhere", "LEDE_TOKEN=x",
+		"LEDE_REDIS_URL=localhost", "LEDE_FETCH_ALLOW=lan", "LEDE_DISCORD_API=ftp://x", "LEDE_DISCORD_TOKEN_FILE=/nowhere", "LEDE_TOKEN=x",
 	})
 	if err == nil {
 		t.Fatal("no error")
 	}
 	lines := strings.Split(err.Error(), "\n")
-	if len(lines) != 8 {
-		t.Errorf("want 8 mistakes, got %d:\n%v", len(lines), err)
+	if len(lines) != 9 {
+		t.Errorf("want 9 mistakes, got %d:\n%v", len(lines), err)
 	}
-	for _, name := range []string{"DIGEST_GRACE", "LOG_LEVEL", "LOG_FORMAT", "HEALTH_ADDR", "REDIS_URL", "DISCORD_API", "TOKEN_FILE", "LEDE_TOKEN"} {
+	for _, name := range []string{"DIGEST_GRACE", "LOG_LEVEL", "LOG_FORMAT", "HEALTH_ADDR", "REDIS_URL", "DISCORD_API", "FETCH_ALLOW", "TOKEN_FILE", "LEDE_TOKEN"} {
 		if !strings.Contains(err.Error(), name) {
 			t.Errorf("%s is not named in:\n%v", name, err)
 		}
+	}
+}
+
+func TestNetworksAreReadAsPrefixesOrSingleAddresses(t *testing.T) {
+	c, err := config.Load([]string{"LEDE_FETCH_ALLOW=192.168.7.9/24, ::1,10.0.0.1"})
+	if got := fmt.Sprint(c.FetchAllow); err != nil || got != "[192.168.7.0/24 ::1/128 10.0.0.1/32]" {
+		t.Errorf("%s, %v", got, err)
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"maps"
 	"net"
+	"net/netip"
 	"net/url"
 	"os"
 	"slices"
@@ -37,6 +38,8 @@ var settings = []Setting{
 		func(c *Config, v string) error { c.DiscordToken = Secret{v}; return nil }},
 	{"LEDE_ARTICLES", "", false, "Articles that every server may read: paths of text or JSON files, separated by commas.",
 		func(c *Config, v string) error { c.Articles = list(v); return nil }},
+	{"LEDE_FETCH_ALLOW", "", false, "Networks that pages may be fetched from although they are not public, such as 192.168.7.0/24, separated by commas.",
+		func(c *Config, v string) error { return setNetworks(&c.FetchAllow, v) }},
 	{"LEDE_STORE", "lede.db", false, "Path of the embedded store's file.",
 		func(c *Config, v string) error { c.Store = v; return nil }},
 	{"LEDE_REDIS_URL", "", true, "redis:// or rediss:// URL; when set, Redis holds all state instead of the file.",
@@ -130,6 +133,20 @@ func setAddr(to *string, v string) error {
 		return errors.New("is not an address: write one such as 127.0.0.1:8788, or off")
 	}
 	*to = v
+	return nil
+}
+
+func setNetworks(to *[]netip.Prefix, v string) error {
+	for _, part := range list(v) {
+		network, err := netip.ParsePrefix(part)
+		if ip, single := netip.ParseAddr(part); err != nil && single == nil {
+			network, err = ip.Prefix(ip.BitLen())
+		}
+		if err != nil {
+			return errors.New("is no list of networks: write them as in 192.168.7.0/24,10.1.2.3")
+		}
+		*to = append(*to, network.Masked())
+	}
 	return nil
 }
 

@@ -196,7 +196,7 @@ func first(of ...string) string {
 }
 
 func address(s string) string {
-	if isAddress(s) {
+	if IsAddress(s) {
 		return s
 	}
 	return ""

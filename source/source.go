@@ -1,9 +1,9 @@
-// Package source tells where articles come from: a file, a stream, or an attachment on Discord.
+// Package source tells where articles come from: a file, a stream, a page on the web, or an attachment on Discord.
 //
 // It turns bytes into a [briefing.Article], be they plain text, a page of HTML or a structured article as
-// JSON, and every mistake in them into one sentence: what is wrong, where, and what to do. It refuses web addresses
-// and text that is no UTF-8; it never keeps more of a source in memory than its limit, and it fetches
-// from the hosts it is told and from no others.
+// JSON, and every mistake in them into one sentence: what is wrong, where, and what to do. It refuses text that is
+// no UTF-8, and every connection to a network that is not public; it never keeps more of a source in memory than
+// its limit.
 package source
 
 import (
@@ -45,10 +45,6 @@ func (e *Error) Unwrap() error { return e.Err }
 
 // File reads the article in the file at path.
 func File(path string, o briefing.Options) (*briefing.Article, error) {
-	if isAddress(path) {
-		return nil, &Error{path, "web addresses are not supported in this version",
-			"save the article's words as a text file and give its path", nil}
-	}
 	f, err := os.Open(path)
 	if err != nil {
 		return nil, fileError(path, err)
@@ -78,8 +74,13 @@ func read(r io.Reader, name string, size, limit int64, o briefing.Options) (*bri
 	if err != nil {
 		return nil, err
 	}
-	if isPage(data) {
-		return pageArticle(data, "", name, o)
+	return parse(data, "", name, o)
+}
+
+// parse makes an article of bytes, whatever they turn out to be. contentType is what a server called them, if any.
+func parse(data []byte, contentType, name string, o briefing.Options) (*briefing.Article, error) {
+	if isPage(data) || strings.Contains(strings.ToLower(contentType), "html") {
+		return pageArticle(data, contentType, name, o)
 	}
 	text, err := plain(data, name)
 	if err != nil {
@@ -125,11 +126,6 @@ func structured(data []byte) bool {
 	rest, brace := bytes.CutPrefix(bytes.TrimLeft(data, " \t\r\n"), []byte("{"))
 	rest = bytes.TrimLeft(rest, " \t\r\n")
 	return brace && len(rest) > 0 && (rest[0] == '"' || rest[0] == '}')
-}
-
-func isAddress(path string) bool {
-	p := strings.ToLower(path)
-	return strings.HasPrefix(p, "http://") || strings.HasPrefix(p, "https://")
 }
 
 // fileError says in a person's words why a file does not open or read.

@@ -112,8 +112,6 @@ func TestAFileThatCannotBeReadIsNamed(t *testing.T) {
 	}
 	_, err = source.File(t.TempDir(), briefing.Options{})
 	sentence(t, err, "is a directory")
-	_, err = source.File("HTTPS://example.org/a", briefing.Options{})
-	sentence(t, err, "web addresses are not supported in this version")
 	_, err = source.Read(iotest.ErrReader(errors.New("the cable is out")), "standard input", briefing.Options{})
 	sentence(t, err, "cannot be read (the cable is out)")
 	t.Run("unreadable", func(t *testing.T) {

@@ -1,0 +1,297 @@
+package source
+
+import (
+	"compress/gzip"
+	"context"
+	"crypto/tls"
+	"errors"
+	"fmt"
+	"io"
+	"mime"
+	"net"
+	"net/http"
+	"net/netip"
+	"net/url"
+	"strings"
+	"sync"
+	"syscall"
+	"time"
+	"unicode"
+
+	"lede/briefing"
+)
+
+// Limits on what is fetched from the web.
+const (
+	webPatience  = 20 * time.Second // for a page, from the first byte sent to the last received
+	webRedirects = 5
+	webAtOnce    = 8    // fetches under way; more wait for their turn within their patience
+	maxAddress   = 2048 // bytes
+	maxHeader    = 64 << 10
+)
+
+// Web fetches articles from the web, and from nowhere else: every connection, on every hop, is refused at the
+// moment of dialling when it would go to a private, local or reserved network, whatever name led there. The zero
+// value is ready to use.
+type Web struct {
+	// Allow are networks that may be fetched from although they are not public, on any port: a LAN, or a test.
+	Allow []netip.Prefix
+	// Version is told to the sites, in the User-Agent.
+	Version string
+	// MaxBytes is the most that is read of one page, after decompression; 0 means 8 MB.
+	MaxBytes int64
+
+	once   sync.Once
+	client *http.Client
+	turns  chan struct{}
+
+	// resolver finds addresses; tests bring their own.
+	resolver *net.Resolver
+	roots    *tls.Config
+}
+
+// The reasons for which an address is not fetched.
+var (
+	errPrivate   = errors.New("is on a private or local network")
+	errScheme    = errors.New("is no web address")
+	errUserinfo  = errors.New("has a name or password in it")
+	errPort      = errors.New("names another port than the web's")
+	errDowngrade = errors.New("leads from an encrypted page to one that is not")
+	errTooFar    = errors.New("leads from page to page without end")
+	errEncoding  = errors.New("is packed in a way that was not asked for")
+)
+
+// Article fetches the page at an address and reads it.
+func (w *Web) Article(ctx context.Context, address string, o briefing.Options) (*briefing.Article, error) {
+	u, err := webAddress(address)
+	address = shown(address)
+	if err != nil {
+		return nil, webError(address, err)
+	}
+	w.once.Do(w.prepare)
+	ctx, cancel := context.WithTimeout(ctx, webPatience)
+	defer cancel()
+	select {
+	case w.turns <- struct{}{}:
+		defer func() { <-w.turns }()
+	case <-ctx.Done():
+		return nil, webError(address, ctx.Err())
+	}
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, u.String(), nil)
+	if err != nil {
+		return nil, webError(address, errScheme)
+	}
+	req.Header.Set("User-Agent", "Lede/"+w.Version+" (a news bot for Discord; reads a page when a person asks for it)")
+	req.Header.Set("Accept", "text/html, application/xhtml+xml, text/plain;q=0.9, application/json;q=0.8")
+	// Asked for by name, since the transport's own unpacking knows no limit.
+	req.Header.Set("Accept-Encoding", "gzip")
+	resp, err := w.client.Do(req)
+	if err != nil {
+		return nil, webError(address, err)
+	}
+	defer resp.Body.Close()
+	a, err := w.article(resp, address, o)
+	if err != nil && ctx.Err() != nil {
+		return nil, webError(address, ctx.Err())
+	}
+	return a, err
+}
+
+// article reads what a site answered.
+func (w *Web) article(resp *http.Response, address string, o briefing.Options) (*briefing.Article, error) {
+	if resp.StatusCode != http.StatusOK {
+		return nil, siteError(address, resp.StatusCode)
+	}
+	contentType := resp.Header.Get("Content-Type")
+	if err := checkType(address, contentType); err != nil {
+		return nil, err
+	}
+	body := io.Reader(resp.Body)
+	switch encoding := strings.ToLower(resp.Header.Get("Content-Encoding")); encoding {
+	case "", "identity":
+	case "gzip", "x-gzip":
+		unpacked, err := gzip.NewReader(body)
+		if err != nil {
+			return nil, webError(address, err)
+		}
+		body = unpacked
+	default:
+		return nil, webError(address, errEncoding)
+	}
+	limit := w.MaxBytes
+	if limit <= 0 {
+		limit = maxText
+	}
+	data, err := io.ReadAll(io.LimitReader(body, limit+1))
+	if err != nil {
+		return nil, webError(address, err)
+	}
+	if int64(len(data)) > limit {
+		return nil, &Error{address, "is longer than the limit of " + megabytes(limit), "give it one article at a time", briefing.ErrTooLong}
+	}
+	if o.URL == "" {
+		o.URL = resp.Request.URL.String()
+	}
+	return parse(data, contentType, address, o)
+}
+
+// prepare makes the client on first use.
+func (w *Web) prepare() {
+	w.turns = make(chan struct{}, webAtOnce)
+	dialer := &net.Dialer{Timeout: 10 * time.Second, Control: w.control, Resolver: w.resolver}
+	w.client = &http.Client{
+		Transport: &http.Transport{
+			Proxy:                  nil, // a proxy would dial for us, unguarded
+			DialContext:            dialer.DialContext,
+			TLSClientConfig:        w.roots,
+			TLSHandshakeTimeout:    10 * time.Second,
+			ResponseHeaderTimeout:  15 * time.Second,
+			MaxResponseHeaderBytes: maxHeader,
+			DisableKeepAlives:      true,
+			DisableCompression:     true,
+			ForceAttemptHTTP2:      true,
+		},
+		CheckRedirect: func(req *http.Request, via []*http.Request) error {
+			req.Header.Del("Referer") // where a reader comes from is nobody's business
+			switch _, err := webAddress(req.URL.String()); {
+			case err != nil:
+				return err
+			case len(via) > webRedirects:
+				return errTooFar
+			case via[len(via)-1].URL.Scheme == "https" && req.URL.Scheme != "https":
+				return errDowngrade
+			}
+			return nil
+		},
+	}
+}
+
+// control is asked before each connection is made, with the address that it really goes to: what a name meant
+// when it was looked at before does not matter.
+func (w *Web) control(_, address string, _ syscall.RawConn) error {
+	to, err := netip.ParseAddrPort(address)
+	if err != nil {
+		return errPrivate
+	}
+	ip := to.Addr().Unmap()
+	for _, p := range w.Allow {
+		if p.Contains(ip) {
+			return nil
+		}
+	}
+	switch {
+	case !public(ip):
+		return errPrivate
+	case to.Port() != 80 && to.Port() != 443:
+		return errPort
+	}
+	return nil
+}
+
+// shown is an address as errors name it: on one line, and not without end.
+func shown(address string) string {
+	one := strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) {
+			return -1
+		}
+		return r
+	}, address)
+	if len(one) > 200 {
+		one = strings.ToValidUTF8(one[:200], "") + "…"
+	}
+	return one
+}
+
+// IsAddress tells whether a name is that of a page on the web rather than of a file.
+func IsAddress(name string) bool {
+	n := strings.ToLower(name)
+	return strings.HasPrefix(n, "http://") || strings.HasPrefix(n, "https://")
+}
+
+// webAddress reads an address that may be fetched, as far as its words tell.
+func webAddress(address string) (*url.URL, error) {
+	if len(address) > maxAddress || strings.ContainsFunc(address, unicode.IsControl) {
+		return nil, errScheme
+	}
+	u, err := url.Parse(address)
+	switch {
+	case err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Hostname() == "" || u.Opaque != "":
+		return nil, errScheme
+	case u.User != nil:
+		return nil, errUserinfo
+	}
+	u.Fragment, u.RawFragment = "", ""
+	return u, nil
+}
+
+// checkType refuses what cannot be an article, before it is read.
+func checkType(address, contentType string) error {
+	media, _, err := mime.ParseMediaType(contentType)
+	if err != nil && contentType != "" {
+		media, _, _ = strings.Cut(contentType, ";")
+	}
+	kind, sub, _ := strings.Cut(strings.ToLower(strings.TrimSpace(media)), "/")
+	switch {
+	case sub == "xhtml+xml", sub == "json", strings.HasSuffix(sub, "+json"):
+		return nil
+	case sub == "xml", strings.HasSuffix(sub, "+xml"):
+		return &Error{address, "is a feed and not an article", "give the address of one article in it", nil}
+	case contentType == "", kind == "text", sub == "octet-stream":
+		return nil
+	case kind == "image" || kind == "video" || kind == "audio":
+		return &Error{address, "is not a page but " + map[string]string{"image": "an image", "video": "a video", "audio": "a recording"}[kind], "give the address of an article", nil}
+	}
+	return &Error{address, fmt.Sprintf("is not a page but a file of the type %q", kind+"/"+sub), "give the address of an article", nil}
+}
+
+// siteError is what a site's refusal means.
+func siteError(address string, status int) error {
+	problem, hint := fmt.Sprintf("could not be fetched (HTTP status %d)", status), "try again in a minute"
+	switch status {
+	case http.StatusNotFound, http.StatusGone:
+		problem, hint = fmt.Sprintf("is not there (HTTP status %d)", status), "check the address"
+	case http.StatusUnauthorized, http.StatusForbidden, http.StatusPaymentRequired, http.StatusUnavailableForLegalReasons:
+		problem, hint = fmt.Sprintf("is not open to everybody (HTTP status %d)", status), "paste the article's text, or attach it as a file"
+	case http.StatusTooManyRequests:
+		problem = "belongs to a site that asks to be left alone for a while (HTTP status 429)"
+	}
+	return &Error{address, problem, hint, nil}
+}
+
+// webError is one sentence on why an address was not fetched. It never tells which network a name leads to.
+func webError(address string, err error) error {
+	var u *url.Error
+	if errors.As(err, &u) {
+		err = u.Err
+	}
+	var dns *net.DNSError
+	var distrust *tls.CertificateVerificationError
+	problem, hint := "could not be fetched", "try again in a minute"
+	switch {
+	case errors.Is(err, errScheme):
+		problem, hint = errScheme.Error(), "give one that begins with https://"
+	case errors.Is(err, errUserinfo):
+		problem, hint = errUserinfo.Error(), "leave it out"
+	case errors.Is(err, errPrivate):
+		problem, hint = errPrivate.Error(), "only public pages are fetched; the bot's operator can allow a network with LEDE_FETCH_ALLOW"
+	case errors.Is(err, errPort):
+		problem, hint = errPort.Error(), "only ports 80 and 443 are asked"
+	case errors.Is(err, errDowngrade), errors.Is(err, errTooFar), errors.Is(err, errEncoding):
+		for _, known := range []error{errDowngrade, errTooFar, errEncoding} {
+			if errors.Is(err, known) {
+				problem, hint = known.Error(), "give the address of the article itself"
+			}
+		}
+	case errors.Is(err, gzip.ErrHeader), errors.Is(err, gzip.ErrChecksum), errors.Is(err, io.ErrUnexpectedEOF):
+		problem = "came in damaged"
+	case errors.Is(err, context.DeadlineExceeded):
+		problem = "took too long to fetch"
+	case errors.Is(err, context.Canceled):
+		problem = "was not fetched, because it was called off"
+	case errors.As(err, &dns):
+		problem, hint = "is on a site that cannot be found", "check the address"
+	case errors.As(err, &distrust):
+		problem, hint = "is on a site whose certificate cannot be trusted", "check the address"
+	}
+	return &Error{address, problem, hint, err}
+}
