@@ -1,17 +1,19 @@
 package cli
 
 import (
+	"context"
 	"fmt"
 
 	"lede/briefing"
+	"lede/config"
 	"lede/source"
 )
 
-// readArticles reads several articles from files; "-" is standard input.
-func (w world) readArticles(paths []string, o briefing.Options) ([]*briefing.Article, error) {
+// readArticles reads several articles from files and web pages; "-" is standard input.
+func (w world) readArticles(ctx context.Context, paths []string, o briefing.Options) ([]*briefing.Article, error) {
 	articles := make([]*briefing.Article, 0, len(paths))
 	for _, path := range paths {
-		a, err := w.readArticle(path, o)
+		a, err := w.readArticle(ctx, path, o)
 		if err != nil {
 			return nil, err
 		}
@@ -21,8 +23,8 @@ func (w world) readArticles(paths []string, o briefing.Options) ([]*briefing.Art
 }
 
 // shared reads the articles that every server may read. Each must have an id of its own.
-func (w world) shared(paths []string) ([]*briefing.Article, error) {
-	articles, err := w.readArticles(paths, briefing.Options{})
+func (w world) shared(ctx context.Context, paths []string) ([]*briefing.Article, error) {
+	articles, err := w.readArticles(ctx, paths, briefing.Options{})
 	if err != nil {
 		return nil, err
 	}
@@ -36,11 +38,27 @@ func (w world) shared(paths []string) ([]*briefing.Article, error) {
 	return articles, nil
 }
 
-func (w world) readArticle(path string, o briefing.Options) (*briefing.Article, error) {
+func (w world) readArticle(ctx context.Context, path string, o briefing.Options) (*briefing.Article, error) {
 	if path == "-" {
 		defer progress(w.stderr, "lede: reading from standard input …")()
 		return source.Read(w.stdin, "standard input", o)
 	}
 	defer progress(w.stderr, fmt.Sprintf("lede: reading %s …", path))()
+	if source.IsAddress(path) {
+		web, err := w.web()
+		if err != nil {
+			return nil, err
+		}
+		return web.Article(ctx, path, o)
+	}
 	return source.File(path, o)
+}
+
+// web is where pages are fetched from, as the settings allow.
+func (w world) web() (*source.Web, error) {
+	c, err := config.Load(w.env)
+	if err != nil {
+		return nil, err
+	}
+	return &source.Web{Allow: c.FetchAllow, Version: Version}, nil
 }

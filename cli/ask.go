@@ -15,7 +15,7 @@ func askVerb(w world) *cobra.Command {
 	var format string
 	var jsonl bool
 	c := &cobra.Command{
-		Use:   "ask [flags] PATH|- QUESTION",
+		Use:   "ask [flags] PATH|URL|- QUESTION",
 		Short: "Ask an article a question",
 		Long: "Ask an article a question; the answer is sentences of the article, or that it does not say.\n" +
 			`With --jsonl, read one {"id","text","questions":[...]} a line and write one {"id","answers":[...]} a line.`,
@@ -31,7 +31,7 @@ func askVerb(w world) *cobra.Command {
 			case format != "text" && format != "json":
 				return fmt.Errorf("--format is %q: write text or json", format)
 			}
-			return interruptible(func(context.Context, []string) error { return w.ask(args[0], args[1], format) })(c, args)
+			return interruptible(func(ctx context.Context, _ []string) error { return w.ask(ctx, args[0], args[1], format) })(c, args)
 		},
 	}
 	c.Flags().StringVar(&format, "format", "text", "text or json")
@@ -39,8 +39,8 @@ func askVerb(w world) *cobra.Command {
 	return c
 }
 
-func (w world) ask(path, question, format string) error {
-	a, err := w.readArticle(path, briefing.Options{})
+func (w world) ask(ctx context.Context, path, question, format string) error {
+	a, err := w.readArticle(ctx, path, briefing.Options{})
 	if err != nil {
 		return err
 	}

@@ -27,10 +27,10 @@ type briefFlags struct {
 func briefVerb(w world) *cobra.Command {
 	var f briefFlags
 	c := &cobra.Command{
-		Use:   "brief [flags] PATH|-...",
+		Use:   "brief [flags] PATH|URL|-...",
 		Short: "Print the briefing of an article",
-		Long: "Print the briefing of articles given as text or as structured JSON. With --jsonl, read one\n" +
-			`{"id","text","title"?,"url"?,"published"?,"points"?} a line and write one structured article a line, in order.`,
+		Long: "Print the briefing of articles: text, a page of HTML, structured JSON or a page on the web. With --jsonl, read one\n" +
+			`{"id","text"|"html","title"?,"url"?,"published"?,"points"?} a line and write one structured article a line, in order.`,
 		Example: "  lede brief article.txt\n  lede brief --format json article.txt > article.json\n  lede brief - < article.txt",
 		RunE: func(c *cobra.Command, args []string) error {
 			if f.jsonl {
@@ -44,9 +44,9 @@ func briefVerb(w world) *cobra.Command {
 				return err
 			}
 			if len(args) == 0 {
-				return errors.New("brief needs the path of an article, or - for standard input")
+				return errors.New("brief needs the path or address of an article, or - for standard input")
 			}
-			return interruptible(func(context.Context, []string) error { return w.brief(args, o, print) })(c, args)
+			return interruptible(func(ctx context.Context, _ []string) error { return w.brief(ctx, args, o, print) })(c, args)
 		},
 	}
 	c.Flags().StringVar(&f.format, "format", "text", "text, markdown, json or html")
@@ -97,9 +97,9 @@ func parseInstant(s string) (*time.Time, error) {
 	return &at, err
 }
 
-func (w world) brief(paths []string, o briefing.Options, print printer) error {
+func (w world) brief(ctx context.Context, paths []string, o briefing.Options, print printer) error {
 	for i, path := range paths {
-		a, err := w.readArticle(path, o)
+		a, err := w.readArticle(ctx, path, o)
 		if err != nil {
 			return err
 		}

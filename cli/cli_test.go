@@ -5,6 +5,8 @@ import (
 	"context"
 	"encoding/json"
 	"io"
+	"net/http"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -201,8 +203,32 @@ func TestReadingCanBeInterrupted(t *testing.T) {
 }
 
 func TestTwoSharedArticlesOfOneIDAreRefused(t *testing.T) {
-	_, err := world{}.shared([]string{"sample/peace-calls.txt", "sample/peace-calls.txt"})
+	_, err := world{}.shared(t.Context(), []string{"sample/peace-calls.txt", "sample/peace-calls.txt"})
 	if err == nil || !strings.Contains(err.Error(), "same id") {
 		t.Errorf("got %v", err)
+	}
+}
+
+func TestAPageOnTheWebIsBriefedAndAsked(t *testing.T) {
+	site := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		_, _ = io.WriteString(w, "<!doctype html><title>Light</title><article><p>The lighthouse on Gull Rock shone again on Friday, the coast guard said.</p>"+
+			"<p>Keeper Ada Moor lit the lamp at dusk after eleven months of repairs to the tower and its stairs.</p></article>")
+	}))
+	defer site.Close()
+	run := func(allow string, args ...string) (int, string, string) {
+		var out, errs bytes.Buffer
+		status := Run(t.Context(), args, []string{"NO_COLOR=1", "LEDE_FETCH_ALLOW=" + allow}, strings.NewReader(""), &out, &errs)
+		return status, out.String(), errs.String()
+	}
+	status, out, errs := run("127.0.0.0/8", "brief", "--format", "json", site.URL)
+	if status != exitFine || !strings.Contains(out, `"Ada Moor"`) || !strings.Contains(out, `"url": "`+site.URL) {
+		t.Errorf("%d %s %s", status, out, errs)
+	}
+	if status, out, errs = run("127.0.0.0/8", "ask", site.URL, "who lit the lamp?"); status != exitFine || !strings.Contains(out, "Ada Moor") {
+		t.Errorf("%d %s %s", status, out, errs)
+	}
+	if status, _, errs = run("", "brief", site.URL); status != exitFailed || !strings.Contains(errs, "private or local network") {
+		t.Errorf("%d %s", status, errs)
 	}
 }

@@ -38,7 +38,7 @@ func openRoom(t *testing.T, open func(t *testing.T, now func() time.Time) store.
 	if err := server.Start("127.0.0.1:0"); err != nil {
 		t.Fatal(err)
 	}
-	sample, err := world{stderr: io.Discard}.playArticles(paths)
+	sample, err := world{stderr: io.Discard}.playArticles(t.Context(), paths)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -37,6 +37,7 @@ type newsroomOptions struct {
 	api      string
 	client   *http.Client // for Discord's API; nil for the real one
 	files    *http.Client // for attachments; nil for the real one
+	web      *source.Web
 	every    time.Duration
 	grace    time.Duration
 	log      *slog.Logger
@@ -47,6 +48,7 @@ func newNewsroom(ctx context.Context, o newsroomOptions) (*newsroom, error) {
 		Store:    o.store,
 		Articles: o.articles,
 		Attached: &source.Attachments{Client: o.files, MaxBytes: maxAttachment},
+		Web:      o.web,
 	})
 	secret, err := d.Secret(ctx)
 	if err != nil {

@@ -36,7 +36,8 @@ func playVerb(w world) *cobra.Command {
 		Use:   "play [ARTICLE...]",
 		Short: "Try the bot in a browser: no token, no network",
 		Long: "Try the bot in a browser: a Discord of its own on this machine, the real bot connected to it, and an\n" +
-			"article to talk about. Nothing leaves the machine and nothing is kept when it ends.",
+			"article to talk about. Nothing leaves the machine, unless you give it a link to fetch, and nothing is kept when\n" +
+			"it ends.",
 		RunE: work(func(ctx context.Context, args []string) error { return w.play(ctx, addr, args) }),
 	}
 	c.Flags().StringVar(&addr, "addr", playAddr, "address of the page")
@@ -44,7 +45,11 @@ func playVerb(w world) *cobra.Command {
 }
 
 func (w world) play(ctx context.Context, addr string, paths []string) error {
-	articles, err := w.playArticles(paths)
+	articles, err := w.playArticles(ctx, paths)
+	if err != nil {
+		return err
+	}
+	web, err := w.web()
 	if err != nil {
 		return err
 	}
@@ -73,7 +78,7 @@ func (w world) play(ctx context.Context, addr string, paths []string) error {
 
 	n, err := newNewsroom(ctx, newsroomOptions{
 		store: kv, articles: articles, token: discord.Token(), client: discord.Client(), files: discord.Client(),
-		every: playEvery, log: log,
+		every: playEvery, log: log, web: web,
 	})
 	if err != nil {
 		return err
@@ -82,9 +87,9 @@ func (w world) play(ctx context.Context, addr string, paths []string) error {
 	return n.run(ctx)
 }
 
-func (w world) playArticles(paths []string) ([]*briefing.Article, error) {
+func (w world) playArticles(ctx context.Context, paths []string) ([]*briefing.Article, error) {
 	if len(paths) > 0 {
-		return w.shared(paths)
+		return w.shared(ctx, paths)
 	}
 	a, err := briefing.Parse(sampleText, briefing.Options{Title: sampleTitle, Published: &sampleDay})
 	if err != nil {

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"lede/config"
+	"lede/source"
 	"lede/store"
 	"lede/store/boltkv"
 	"lede/store/rediskv"
@@ -49,7 +50,7 @@ func (w world) run(ctx context.Context, paths []string) error {
 	if !c.DiscordToken.IsSet() {
 		return errors.New("LEDE_DISCORD_TOKEN is not set: put the bot token from the Discord developer portal there, or try `lede play`, which needs none")
 	}
-	articles, err := w.shared(append(c.Articles, paths...))
+	articles, err := w.shared(ctx, append(c.Articles, paths...))
 	if err != nil {
 		return err
 	}
@@ -61,6 +62,7 @@ func (w world) run(ctx context.Context, paths []string) error {
 	log := w.logger(c)
 	n, err := newNewsroom(ctx, newsroomOptions{
 		store: kv, articles: articles, token: c.DiscordToken.Reveal(), api: c.DiscordAPI, grace: c.DigestGrace, log: log,
+		web: &source.Web{Allow: c.FetchAllow, Version: Version},
 	})
 	if err != nil {
 		return err

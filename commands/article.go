@@ -11,15 +11,16 @@ import (
 	"github.com/bwmarrin/discordgo"
 )
 
-// article lets admins decide what their server reads: add a file or pasted text, list, remove.
+// article lets admins decide what their server reads: add a link, a file or pasted text, list, remove.
 func article(d *desk.Desk) Command {
 	file := &discordgo.ApplicationCommandOption{
 		Type: discordgo.ApplicationCommandOptionAttachment, Name: "file",
-		Description: "A text file or a structured article (JSON), up to 512 KB; leave out to paste the text",
+		Description: "A text, a page or a structured article (JSON), up to 512 KB",
 	}
 	return Command{
 		Definition: adminOnly(slash("article", "Choose what this server reads",
-			subcommand("add", "Add an article: attach a file, or paste its text", file),
+			subcommand("add", "Add an article: give its link, attach a file, or give neither to paste its text",
+				text("link", "The address of its page on the web"), file),
 			subcommand("list", "The articles of this server"),
 			subcommand("remove", "Remove an article of this server",
 				completing(required(text("article", "Which one?")))),
@@ -46,10 +47,10 @@ func article(d *desk.Desk) Command {
 	}
 }
 
-// articleMode opens a form when there is neither a file nor, as when the form comes back, a text.
+// articleMode opens a form when there is neither a link nor a file nor, as when the form comes back, a text.
 func articleMode(in Input) Mode {
 	_, pasted := in.Options["text"]
-	if in.Sub == "add" && in.Attachment == nil && !pasted && requireAdmin(in) == nil {
+	if in.Sub == "add" && in.Attachment == nil && in.Text("link") == "" && !pasted && requireAdmin(in) == nil {
 		return Form
 	}
 	return Private
@@ -61,11 +62,14 @@ func addArticle(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
 	}
 	var a *briefing.Article
 	var err error
-	if in.Attachment != nil {
-		if a, err = d.Fetch(ctx, in.Attachment.URL, in.Attachment.Filename); err != nil {
-			err = &Problem{Message: cards.Escape(err.Error()), Err: err}
-		}
-	} else {
+	switch {
+	case in.Attachment != nil:
+		a, err = d.Fetch(ctx, in.Attachment.URL, in.Attachment.Filename)
+		err = told(err)
+	case in.Text("link") != "":
+		a, err = d.FetchPage(ctx, in.Text("link"))
+		err = told(err)
+	default:
 		a, err = pasted(in)
 	}
 	if err != nil {
@@ -76,6 +80,14 @@ func addArticle(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
 		return Reply{}, err
 	}
 	return Reply{Card: cards.ArticleAdded(lines([]desk.Headline{h})[0], replaced)}, nil
+}
+
+// told makes a source's error, which is a sentence already, one for the person.
+func told(err error) error {
+	if err == nil {
+		return nil
+	}
+	return &Problem{Message: cards.Escape(err.Error()), Err: err}
 }
 
 // pasted structures the text of the form.

@@ -38,6 +38,16 @@ func (a attached) Article(_ context.Context, _, name string) (*briefing.Article,
 	return briefing.Parse(news+"\nThe ferry runs.", briefing.Options{Title: "From " + name})
 }
 
+// web stands for the pages of the web: every address holds the same news.
+type web struct{ err error }
+
+func (w web) Article(_ context.Context, address string, _ briefing.Options) (*briefing.Article, error) {
+	if w.err != nil {
+		return nil, w.err
+	}
+	return briefing.Parse("The lighthouse on Gull Rock shone again on Friday, the coast guard said.", briefing.Options{Title: "The light is back", URL: address})
+}
+
 func bridge(t *testing.T) *briefing.Article {
 	t.Helper()
 	a, err := briefing.Parse(news, briefing.Options{Title: "Old bridge to close", URL: "https://lowbridge.example/bridge"})
@@ -51,7 +61,7 @@ func newDesk(t *testing.T, articles ...*briefing.Article) (*desk.Desk, *store.Me
 	t.Helper()
 	kv := store.NewMemory(func() time.Time { return now })
 	t.Cleanup(func() { kv.Close() })
-	return desk.New(desk.Options{Store: kv, Articles: articles, Attached: attached{}}), kv
+	return desk.New(desk.Options{Store: kv, Articles: articles, Attached: attached{}, Web: web{}}), kv
 }
 
 func command(t *testing.T, d *desk.Desk, name string) commands.Command {
@@ -290,6 +300,21 @@ func TestAdminsChooseWhatTheServerReads(t *testing.T) {
 	contains(t, run(t, d, admin("article", "remove", map[string]string{"article": "Pasted"})), "Removed: Pasted")
 	contains(t, run(t, d, admin("article", "remove", map[string]string{"article": "Old bridge"})), "cannot be removed here")
 	contains(t, run(t, d, admin("article", "remove", map[string]string{"article": "Pasted"})), "no such article")
+}
+
+func TestAnArticleIsAddedByItsLink(t *testing.T) {
+	d, _ := newDesk(t)
+	in := admin("article", "add", map[string]string{"link": "https://example.org/light"})
+	contains(t, run(t, d, in), "The light is back")
+	if mode := command(t, d, "article").Mode(in); mode != commands.Private {
+		t.Errorf("mode %v", mode)
+	}
+	contains(t, run(t, d, admin("headlines", "", nil)), "The light is back")
+
+	kv := store.NewMemory(nil)
+	defer kv.Close()
+	d = desk.New(desk.Options{Store: kv, Web: web{errors.New("https://10.0.0.1/: is on a private or local network; only public pages are fetched")}})
+	contains(t, run(t, d, in), "is on a private or local network")
 }
 
 func TestAFileThatCannotBeReadIsToldInOneSentence(t *testing.T) {

@@ -38,11 +38,18 @@ type Source interface {
 	Article(ctx context.Context, url, name string) (*briefing.Article, error)
 }
 
+// Web is where an article on the web comes from.
+type Web interface {
+	// Article fetches and structures the page at an address.
+	Article(ctx context.Context, address string, o briefing.Options) (*briefing.Article, error)
+}
+
 // Options are what a desk works with.
 type Options struct {
 	Store    store.KV
 	Articles []*briefing.Article // of the instance, the newest last
 	Attached Source
+	Web      Web
 }
 
 // Desk is safe for concurrent use.
@@ -50,11 +57,12 @@ type Desk struct {
 	kv       store.KV
 	instance []shelved
 	attached Source
+	web      Web
 }
 
 // New returns a desk.
 func New(o Options) *Desk {
-	d := &Desk{kv: o.Store, attached: o.Attached}
+	d := &Desk{kv: o.Store, attached: o.Attached, web: o.Web}
 	for _, a := range o.Articles {
 		d.instance = append(d.instance, shelved{Headline: headline(a), article: a})
 	}

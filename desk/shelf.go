@@ -259,6 +259,11 @@ func (d *Desk) Fetch(ctx context.Context, url, name string) (*briefing.Article, 
 	return d.attached.Article(ctx, url, name)
 }
 
+// FetchPage structures the page at an address, for Add. Its error is a sentence for the person who gave it.
+func (d *Desk) FetchPage(ctx context.Context, address string) (*briefing.Article, error) {
+	return d.web.Article(ctx, address, briefing.Options{})
+}
+
 // Remove takes an article off a guild's shelf.
 func (d *Desk) Remove(ctx context.Context, guild, name string) (Headline, error) {
 	h, err := d.Find(ctx, Reader{Guild: guild}, name)
