@@ -2,9 +2,15 @@ package source
 
 import (
 	"bytes"
+	"encoding/json"
+	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
+	"time"
+	"unicode/utf8"
 
 	"codeberg.org/readeck/go-readability/v2"
 	"golang.org/x/net/html"
@@ -61,6 +67,149 @@ func BenchmarkPage(b *testing.B) {
 			if _, err := html.Parse(bytes.NewReader(data)); err != nil {
 				b.Fatal(err)
 			}
+		}
+	})
+}
+
+// expected is what a page is expected to say of its article.
+type expected struct{ Title, URL, Site, Author, Language, Published string }
+
+func TestPagesGiveTheArticleAndNothingElse(t *testing.T) {
+	pages, err := filepath.Glob("testdata/*.html")
+	if err != nil || len(pages) == 0 {
+		t.Fatalf("no pages: %v", err)
+	}
+	for _, path := range pages {
+		text, o, err := page(contents(t, path), "", briefing.Options{})
+		if err != nil {
+			t.Fatalf("%s: %v", path, err)
+		}
+		base := strings.TrimSuffix(path, ".html")
+		if want := strings.TrimSpace(string(contents(t, base+".txt"))); text != want {
+			t.Errorf("%s is read as\n%s\nand not as\n%s", path, text, want)
+		}
+		got := expected{o.Title, o.URL, o.Site, o.Author, o.Language, ""}
+		if o.Published != nil {
+			got.Published = o.Published.Format(time.RFC3339)
+		}
+		var want expected
+		if err := json.Unmarshal(contents(t, base+".json"), &want); err != nil {
+			t.Fatal(err)
+		}
+		if got != want {
+			t.Errorf("%s says %+v, want %+v", path, got, want)
+		}
+	}
+}
+
+func contents(t *testing.T, path string) []byte {
+	t.Helper()
+	b, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
+func TestTheCallersOptionsWinOverThePage(t *testing.T) {
+	day := time.Date(2020, 1, 2, 0, 0, 0, 0, time.UTC)
+	mine := briefing.Options{ID: "i", Title: "t", URL: "https://u.example/", Site: "s", Author: "a", Language: "fr", Published: &day, Points: 2}
+	if _, o, err := page(contents(t, "testdata/bridge.html"), "", mine); err != nil || o != mine {
+		t.Errorf("%+v, %v", o, err)
+	}
+}
+
+func TestTheCharacterSetIsTheOneThatTheServerNames(t *testing.T) {
+	text, _, err := page([]byte("<html><p>Il pleut \xe0 Fon\xe8s depuis l'\xe9t\xe9.</p>"), "text/html; charset=iso-8859-1", briefing.Options{})
+	if err != nil || text != "Il pleut à Fonès depuis l'été." {
+		t.Errorf("%q, %v", text, err)
+	}
+	text, _, err = page([]byte("<html><meta charset=iso-8859-1><p>Il pleut à Fonès.</p>"), "", briefing.Options{})
+	if err != nil || text != "Il pleut à Fonès." {
+		t.Errorf("valid UTF-8 was taken for something else: %q, %v", text, err)
+	}
+}
+
+const (
+	opening = "The county council voted on Tuesday to keep the ferry for another year, by nine votes to six."
+	next    = "Its captain, Maeve Byrne, said that she had heard of the vote on the radio and was glad."
+	last    = "The council will look at the ferry again in March, when the bridge has been open for a year."
+	beside  = "Our readers know that good journalism costs money, and that is why we ask for yours today."
+)
+
+func ld(body string) string {
+	return `<html><script type="application/ld+json">{"@type":"NewsArticle","headline":"Ferry stays","articleBody":"` + body + `"}</script><body><div>`
+}
+
+func TestTheEmbeddedTextTellsWhereTheArticleEnds(t *testing.T) {
+	all := "<p>" + opening + "</p><p>" + next + "</p><p>" + last + "</p>"
+	want := strings.Join([]string{opening, next, last}, "\n\n")
+	for name, html := range map[string]string{
+		"what follows is dropped":        ld(strings.Join([]string{opening, next, last}, " ")) + all + "<p>" + beside + "</p>",
+		"a text cut short is not used":   ld(opening[:60]+" ...") + all,
+		"line ends in it are no mistake": ld(opening+"\n"+next+"\n"+last) + all + "<p>" + beside + "</p>",
+		"it stands in for a missing one": ld("<p>"+opening+"<\\/p><p>"+next+"<\\/p><p>"+last+"<\\/p>") + "<p>" + beside + "</p>",
+	} {
+		if text, _, err := page([]byte(html), "", briefing.Options{}); err != nil || text != want {
+			t.Errorf("%s: %v\n%s", name, err, text)
+		}
+	}
+}
+
+func TestAPageWithoutAnArticleSaysSo(t *testing.T) {
+	for _, html := range []string{"<html>", "<html><script>var a = 1</script>", "<html><p>…</p>", "<html><nav>Home</nav>"} {
+		_, err := Page([]byte(html), briefing.Options{})
+		var e *Error
+		if !errors.As(err, &e) || e.Hint == "" || !strings.Contains(err.Error(), "no article") {
+			t.Errorf("%s: %v", html, err)
+		}
+	}
+}
+
+func TestAHostilePageEndsInTimeAndInOneSentence(t *testing.T) {
+	for name, html := range map[string]string{
+		"nested deep":       strings.Repeat("<div>", 100_000) + "x",
+		"many paragraphs":   "<html>" + strings.Repeat("<p>A b.</p>", maxPage/11-1),
+		"many divisions":    "<html>" + strings.Repeat("<div><p>A b, c.</p></div>", maxElements/2-10),
+		"many links":        "<html><p>" + strings.Repeat("<a href=x>a</a> ", maxElements/2),
+		"open formatting":   "<html>" + strings.Repeat("<p><b><i>a", 20_000),
+		"attributes":        "<html><p " + strings.Repeat("a=1 class=share ", 100_000) + ">A word.",
+		"an unclosed tag":   "<html><p" + strings.Repeat("<", 1<<20),
+		"nested JSON":       `<html><script type="application/ld+json">` + strings.Repeat("[", 1<<20) + "</script><p>A word.",
+		"more than allowed": "<html>" + strings.Repeat("word ", maxPage/5),
+	} {
+		start := time.Now()
+		_, err := Page([]byte(html), briefing.Options{})
+		var e *Error
+		if err != nil && (!errors.As(err, &e) || strings.Contains(err.Error(), "\n")) {
+			t.Errorf("%s: %v", name, err)
+		}
+		took := time.Since(start)
+		t.Logf("%s: %v, %v", name, took.Round(time.Millisecond), err)
+		if took > time.Minute {
+			t.Errorf("%s took %v", name, took)
+		}
+	}
+}
+
+func FuzzPage(f *testing.F) {
+	for _, s := range []string{"", "<html>", "<p>A word.", "<html><title>A</title><p>A</p><br><br>b", ld("A b.") + "<p>A b.", "<html>\xff\xfe\x1b$B", "<svg><p><table><td>x"} {
+		f.Add([]byte(s), "")
+	}
+	f.Add(largePage()[:4000], "text/html; charset=gbk")
+	f.Fuzz(func(t *testing.T, data []byte, contentType string) {
+		text, o, err := page(data, contentType, briefing.Options{})
+		if err != nil {
+			return
+		}
+		if !utf8.ValidString(text) || !utf8.ValidString(o.Title+o.Author+o.Site) {
+			t.Fatal("no UTF-8")
+		}
+		if text == "" || text != strings.TrimSpace(text) || strings.Contains(text, "\n\n\n") || strings.ContainsAny(text, "\u00a0\r\t") {
+			t.Fatalf("the text is %q", text)
+		}
+		if len(o.Language) != 0 && len(o.Language) != 2 {
+			t.Fatalf("the language is %q", o.Language)
 		}
 	})
 }

@@ -73,7 +73,8 @@ type writer struct {
 	blocks  []block
 	line    strings.Builder
 	linked  int
-	stories int // <article> and <main> elements so far
+	broken  bool // nothing since a line break
+	stories int  // <article> and <main> elements so far
 }
 
 func blocks(n *html.Node) []block {
@@ -102,6 +103,9 @@ func (w *writer) walk(n *html.Node, c surroundings) {
 	switch n.Type {
 	case html.TextNode:
 		w.line.WriteString(n.Data)
+		if w.broken && strings.TrimSpace(n.Data) != "" {
+			w.broken = false
+		}
 		if c.link {
 			w.linked += len(strings.TrimSpace(n.Data))
 		}
@@ -116,6 +120,10 @@ func (w *writer) walk(n *html.Node, c surroundings) {
 	switch n.DataAtom {
 	case atom.Br:
 		w.line.WriteByte(' ')
+		if w.broken { // two in a row are how old pages end a paragraph
+			w.end(c)
+		}
+		w.broken = true
 	case atom.A:
 		c.link = true
 	case atom.Article, atom.Main:
@@ -148,7 +156,8 @@ func silent(n *html.Node) bool {
 
 func inline(a atom.Atom) bool {
 	switch a {
-	case atom.A, atom.Abbr, atom.Acronym, atom.B, atom.Bdi, atom.Bdo, atom.Big, atom.Br, atom.Cite, atom.Code, atom.Data,
+	case 0, // an element of the page's own, which browsers show inline
+		atom.A, atom.Abbr, atom.Acronym, atom.B, atom.Bdi, atom.Bdo, atom.Big, atom.Br, atom.Cite, atom.Code, atom.Data,
 		atom.Del, atom.Dfn, atom.Em, atom.Font, atom.I, atom.Img, atom.Ins, atom.Kbd, atom.Label, atom.Mark, atom.Q, atom.S,
 		atom.Samp, atom.Small, atom.Span, atom.Strike, atom.Strong, atom.Sub, atom.Sup, atom.Time, atom.Tt, atom.U,
 		atom.Var, atom.Wbr:

@@ -15,7 +15,8 @@ import (
 // boxes are words in the class or id of what stands beside an article. Whole words only: "shareholders" is none.
 var boxes = regexp.MustCompile(`(?i)(?:^|[-_\s])(?:caption|captions|credit|credits|copyright|byline|dateline|timestamp|` +
 	`share|sharing|social|newsletter|subscribe|related|recommended|recirc|promo|advert|advertisement|breadcrumbs?|` +
-	`author-?bio|author-?box|gallery|slideshow|comments?|cookies?|toolbar|tags|wp-caption-text)(?:$|[-_\s])`)
+	`author-?bio|author-?box|gallery|slideshow|comments?|cookies?|toolbar|tags|wp-caption-text)(?:$|[-_\s])` +
+	`|[a-z](?-i:Caption|Credit|Byline|Timestamp|Newsletter|Related|Promo|ShareBar|AuthorBio)(?:$|[-_\s]|(?-i:[A-Z]))`)
 
 // signs are short texts that are no part of any article: labels, credits of pictures, and calls to the reader.
 var signs = regexp.MustCompile(`^(?i:` + strings.Join([]string{
@@ -133,8 +134,11 @@ func edge(b block, o briefing.Options, h1 string) bool {
 	case atom.H2, atom.H3, atom.H4, atom.H5, atom.Li, atom.Td, atom.Dd, atom.Dt, atom.Blockquote:
 		return stamps.MatchString(b.text) && len(b.text) < longestEdge/2
 	}
-	// Without an author from elsewhere, the line may be the byline that briefing reads.
-	return o.Author != "" || stamps.MatchString(b.text) || !byWord.MatchString(b.text)
+	by := byWord.MatchString(b.text)
+	if by && o.Author == "" {
+		return false // briefing reads it
+	}
+	return by || len(b.text) <= longestTail || stamps.MatchString(b.text) || strings.HasPrefix(b.text, o.Author) && o.Author != ""
 }
 
 func bio(b block, author string) bool {
