@@ -169,7 +169,7 @@ func TestAPageWithoutAnArticleSaysSo(t *testing.T) {
 func TestAHostilePageEndsInTimeAndInOneSentence(t *testing.T) {
 	for name, html := range map[string]string{
 		"nested deep":       strings.Repeat("<div>", 100_000) + "x",
-		"many paragraphs":   "<html>" + strings.Repeat("<p>A b.</p>", maxPage/11-1),
+		"many paragraphs":   "<html>" + strings.Repeat("<p>A b.</p>", maxElements+1),
 		"many divisions":    "<html>" + strings.Repeat("<div><p>A b, c.</p></div>", maxElements/2-10),
 		"many links":        "<html><p>" + strings.Repeat("<a href=x>a</a> ", maxElements/2),
 		"open formatting":   "<html>" + strings.Repeat("<p><b><i>a", 20_000),

@@ -117,7 +117,8 @@ func (w *writer) walk(n *html.Node, c surroundings) {
 	}
 	outer := c
 	breaks := false
-	switch n.DataAtom {
+	kind := tag(n)
+	switch kind {
 	case atom.Br:
 		w.line.WriteByte(' ')
 		if w.broken { // two in a row are how old pages end a paragraph
@@ -130,10 +131,10 @@ func (w *writer) walk(n *html.Node, c surroundings) {
 		w.stories++
 		c.inside = w.stories
 	}
-	if n.Type == html.ElementNode && !inline(n.DataAtom) {
+	if n.Type == html.ElementNode && !inline(kind) {
 		breaks = true
 		w.end(outer)
-		c.kind = n.DataAtom
+		c.kind = kind
 		c.beside = c.beside || boxes.MatchString(attr(n, "class")+" "+attr(n, "id"))
 	}
 	for x := n.FirstChild; x != nil; x = x.NextSibling {
@@ -144,9 +145,17 @@ func (w *writer) walk(n *html.Node, c surroundings) {
 	}
 }
 
+// tag is n's name now: readability makes and renames elements without their atoms.
+func tag(n *html.Node) atom.Atom {
+	if n.Type != html.ElementNode {
+		return 0
+	}
+	return atom.Lookup([]byte(n.Data))
+}
+
 // silent are elements whose text is not read, or not the article's.
 func silent(n *html.Node) bool {
-	switch n.DataAtom {
+	switch tag(n) {
 	case atom.Script, atom.Style, atom.Noscript, atom.Template, atom.Head, atom.Iframe, atom.Object, atom.Svg, atom.Form,
 		atom.Button, atom.Select, atom.Textarea, atom.Input, atom.Nav, atom.Figcaption, atom.Video, atom.Audio, atom.Canvas:
 		return true
