@@ -3,6 +3,7 @@ package source
 import (
 	"encoding/json"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -156,7 +157,7 @@ func names(v any) string {
 	case []any:
 		var all []string
 		for _, x := range v {
-			if n := names(x); n != "" {
+			if n := names(x); n != "" && !slices.Contains(all, n) {
 				all = append(all, n)
 			}
 		}
@@ -167,11 +168,13 @@ func names(v any) string {
 
 // fill completes o where the caller has said nothing.
 func (e *embedded) fill(o briefing.Options) briefing.Options {
-	site := first(e.ld.site, e.meta["og:site_name"], e.meta["application-name"])
-	o.Site = first(o.Site, site)
+	// The publisher in JSON-LD is often the agency or the group.
+	site := first(e.meta["og:site_name"], e.ld.site, e.meta["application-name"])
+	short, _, _ := strings.Cut(strings.TrimPrefix(site, "@"), " | ")
+	o.Site = first(o.Site, short)
 	o.URL = first(o.URL, address(e.url), address(e.meta["og:url"]))
 	title := first(e.ld.headline, e.meta["og:title"], e.h1, e.meta["twitter:title"], e.title)
-	o.Title = first(o.Title, withoutSite(title, e.meta["og:site_name"], site))
+	o.Title = first(o.Title, withoutSite(title, site, e.ld.site))
 	o.Language = first(o.Language, language(e.lang), language(e.ld.language), language(e.meta["og:locale"]))
 	for _, s := range []string{e.ld.author, e.meta["author"], e.meta["article:author"], e.meta["parsely-author"],
 		e.meta["sailthru.author"], e.meta["dc.creator"], e.by} {
@@ -221,10 +224,13 @@ const longestName = 120
 
 var byWord = regexp.MustCompile(`^(?i:by:?|von|por|par|di|door)\s+`)
 
+// loginName is how systems call their users.
+var loginName = regexp.MustCompile(`^[a-z0-9._-]*$`)
+
 // author is s where it names people: profiles' addresses and the site itself stand in the same places.
 func author(s, site string) string {
-	s = byWord.ReplaceAllString(s, "")
-	if len(s) > longestName || strings.ContainsAny(s, "/@<>{}") || strings.EqualFold(s, site) || !strings.ContainsFunc(s, isWord) {
+	s, _, _ = strings.Cut(byWord.ReplaceAllString(s, ""), " | ") // a date or an employer follows
+	if len(s) > longestName || loginName.MatchString(s) || strings.ContainsAny(s, "/@<>{}") || strings.EqualFold(s, site) || !strings.ContainsFunc(s, isWord) {
 		return ""
 	}
 	return s
