@@ -1,0 +1,65 @@
+package source
+
+import (
+	"strings"
+	"testing"
+
+	"lede/briefing"
+)
+
+func TestWhatAPageSaysIsTakenOnlyWhereItMakesSense(t *testing.T) {
+	for s, want := range map[string]string{
+		"By Ann Poole": "Ann Poole", "Ann Poole | 4 May 2025": "Ann Poole", "https://x.example/ann": "", "ann.poole": "",
+		"The Post": "", "…": "", strings.Repeat("Ann ", 60): "", "Byrne": "Byrne", "@ann": "",
+	} {
+		if got := author(s, "The Post"); got != want {
+			t.Errorf("the author in %q is %q, want %q", s, got, want)
+		}
+	}
+	for s, want := range map[string]string{"en": "en", "en-GB": "en", "PT_br": "pt", "": "", "english": "", "e1": "", "-": ""} {
+		if got := language(s); got != want {
+			t.Errorf("the language of %q is %q, want %q", s, got, want)
+		}
+	}
+	for s, want := range map[string]string{
+		"Bridge opens | The Post": "Bridge opens", "Bridge opens - the post": "Bridge opens", "The Post": "The Post",
+		"A letter to The Post": "A letter to The Post", "Bridge opens": "Bridge opens", "| The Post": "| The Post",
+	} {
+		if got := withoutSite(s, "", "The Post"); got != want {
+			t.Errorf("the title in %q is %q, want %q", s, got, want)
+		}
+	}
+}
+
+func TestOnlyValidDatesAreDates(t *testing.T) {
+	for _, s := range []string{"2025-02-14", "2025-02-14T09:30:00Z", "2025-02-14T09:30:00.123+0100", "2025-02-14 09:30", "Fri, 14 Feb 2025 09:30:00 GMT"} {
+		if d := date(s); d == nil || d.Format("2006-01-02") != "2025-02-14" {
+			t.Errorf("%q is %v", s, d)
+		}
+	}
+	for _, s := range []string{"", "yesterday", "2025-02-31", "0001-01-01T00:00:00Z", "1970-01-01", "14/02/2025", "20250214"} {
+		if d := date(s); d != nil {
+			t.Errorf("%q is taken for %v", s, d)
+		}
+	}
+}
+
+func TestJSONLDIsReadThroughItsCommonMistakes(t *testing.T) {
+	for name, script := range map[string]string{
+		"a list":              `[{"@type":"WebSite","name":"x"},{"@type":"NewsArticle","headline":"Ferry stays"}]`,
+		"an entity":           `{"@type":"WebPage","mainEntity":{"@type":"ReportageNewsArticle","headline":"Ferry&nbsp;stays"}}`,
+		"line ends inside":    "{\"@type\":\"Article\",\"headline\":\"Ferry\nstays\"}",
+		"a semicolon at last": `{"@type":"BlogPosting","headline":"Ferry stays"};`,
+	} {
+		_, o, err := page([]byte(`<html><script type="application/ld+json">`+script+`</script><p>A word.`), "", briefing.Options{})
+		if err != nil || o.Title != "Ferry stays" {
+			t.Errorf("%s: the title is %q, %v", name, o.Title, err)
+		}
+	}
+	for _, script := range []string{"", "{", "null", `{"@type":5}`, `{"@type":"NewsArticle","headline":["a"],"author":{"name":{"name":4}}}`, `{"@type":"Person","headline":"x"}`} {
+		_, o, err := page([]byte(`<html><script type="application/ld+json">`+script+`</script><p>A word.`), "", briefing.Options{})
+		if err != nil || o.Title != "" || o.Author != "" {
+			t.Errorf("%s: %+v, %v", script, o, err)
+		}
+	}
+}
