@@ -43,8 +43,17 @@ func (a *attribution) subjectLeft(v int, s segment) speaker {
 			j--
 		}
 		if j >= s.from {
-			return a.nounEnding(j, s.from)
+			sp := a.nounEnding(j, s.from)
+			if sp.found() && t.lower != "that" {
+				sp.mention = t.Span // the relative pronoun is the one who speaks here
+			}
+			return sp
 		}
+	case t.lower == "," && participle:
+		if sp := a.clauseSubject(i, s.from); sp.found() {
+			return sp
+		}
+		return a.overApposition(i, s)
 	case t.lower == ",":
 		return a.overApposition(i, s)
 	case t.lower == "and" || t.lower == "but" || t.lower == "or" || participle:
@@ -140,6 +149,9 @@ func (a *attribution) clauseSubject(to, from int) speaker {
 			from = i + 1
 			break
 		}
+	}
+	if sp := a.mainSubject(from, to); sp.found() {
+		return sp
 	}
 	for i := from; i < to; i++ {
 		if (a.tokens[i].lower == "he" || a.tokens[i].lower == "she") && !a.quoted(a.tokens[i].Start) {

@@ -1,0 +1,105 @@
+package briefing
+
+// A verb that goes on with the subject of its clause (", telling reporters that", "and vowed to", "to accuse")
+// is read from the other end: from where the clause begins, over what leads in, to the noun it is about.
+
+// leadIns stand before the subject of a clause and say nothing of it.
+var leadIns = wordsOf(`but and or yet so still even meanwhile however later then now instead also thus perhaps here there today yesterday
+	earlier only nearly almost about some many most several both all`)
+
+// openings begin a phrase or a clause that ends with a comma, and the subject comes after it.
+var openings = wordsOf(`during following after before while when since despite though although if unless until because amid among
+	alongside besides without within across through throughout behind beyond along upon unlike per given asked once`)
+
+// mainSubject finds the subject of the clause that begins at token from. It takes a name, a pronoun or a noun
+// that it knows can speak; with anything else it stops, since a guess would read an object for a subject.
+func (a *attribution) mainSubject(from, to int) speaker {
+	i := a.pastLeadIns(from, to)
+	if i >= to || a.quoted(a.tokens[i].Start) {
+		return nobody
+	}
+	if pronouns[a.tokens[i].lower] {
+		sp := a.pronoun(i)
+		sp.confidence *= 0.85
+		return sp
+	}
+	return a.mainNoun(i, to)
+}
+
+// pastLeadIns steps over "Meanwhile," and "In New Hampshire," to where the subject begins.
+func (a *attribution) pastLeadIns(from, to int) int {
+	i := from
+	for i < to && i-from < reach {
+		t := a.tokens[i]
+		switch {
+		case t.kind == markToken && t.lower != "“" && t.lower != "\"" || adverbial(t.lower) && !capital(a.At(t.Span)):
+			i++
+		case leadIns[t.lower] && i+1 < to && a.nameStartingAt(i) < 0 && !a.verbAt(i+1):
+			i++
+		case prepositions[t.lower] || openings[t.lower] || adverbial(t.lower):
+			for i < to && i-from < reach && a.tokens[i].lower != "," {
+				i++
+			}
+		default:
+			return i
+		}
+	}
+	return to
+}
+
+// mainNoun reads the noun phrase that begins at token i up to the last word that is known to be a speaker's.
+func (a *attribution) mainNoun(i, to int) speaker {
+	end := i
+	for j := i; j < to && j < i+12; j++ {
+		t := a.tokens[j]
+		if n := a.nameStartingAt(j); n >= 0 {
+			next := a.names[n].to
+			if a.of[n] >= 0 && (next >= to || a.tokens[next].kind != cliticToken && !a.headFollows(next, to)) {
+				if j > i && end > i && !capital(a.At(a.tokens[j-1].Span)) && !a.words.role[a.tokens[j-1].lower] {
+					break // an object: "The ad hits NAME"
+				}
+				return a.named(n, 0.8)
+			}
+			if a.names[n].kind == orgName {
+				end = next
+			}
+			j = next - 1
+			continue
+		}
+		if t.kind == markToken || a.verbAt(j) && j > i && !determiners[a.tokens[j-1].lower] && end > i || prepositions[t.lower] && t.lower != "of" || relative(t.lower) {
+			break
+		}
+		if a.heads(j) {
+			end = j + 1
+		}
+	}
+	if end == i {
+		return nobody
+	}
+	sp := a.noun(i, end)
+	sp.confidence *= 0.85
+	return sp
+}
+
+// headFollows tells whether a name only describes the noun behind it: "the Clinton campaign".
+func (a *attribution) headFollows(i, to int) bool { return i < to && a.heads(i) && !a.verbAt(i) }
+
+// heads tells whether a noun can be the head of a phrase that speaks.
+func (a *attribution) heads(j int) bool {
+	l := a.tokens[j].lower
+	return documents[l] || bodies[l] || a.speaks(j)
+}
+
+// verbAt tells whether token j looks like the verb of a clause.
+func (a *attribution) verbAt(j int) bool {
+	l := a.tokens[j].lower
+	switch l {
+	case "is", "was", "are", "were", "has", "have", "had", "will", "would", "can", "could", "may", "might", "did", "does", "do", "not":
+		return true
+	}
+	return verbal(l) || a.words.speech[l] && !documents[l] || pastForms[l]
+}
+
+var determiners = wordsOf("the a an his her their its my our your one another this that these those")
+
+func relative(w string) bool { return w == "who" || w == "which" || w == "that" || w == "whose" }
