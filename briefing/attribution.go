@@ -91,6 +91,12 @@ func (a *attribution) direct(i int) speaker {
 	words := inner(a.At(q.Span))
 	ends := strings.TrimRight(a.At(q.Span), "”\"’'» ")
 	open := strings.HasSuffix(ends, ",") || strings.HasSuffix(ends, "?") || strings.HasSuffix(ends, "!") || strings.HasSuffix(ends, "—")
+	// Somebody shouted, “…,” and what follows speaks of the next.
+	if a.handsOver(before) {
+		if s := a.beforehand(before, q.Partial); s.found() {
+			return s
+		}
+	}
 	// “…,” he said. A comma inside the mark hands over to the words after it.
 	if (!q.Partial || open || a.startsWithSpeech(after)) && !(q.Partial && a.startsWithLink(after)) {
 		if s := a.afterwards(after); s.found() {
@@ -205,18 +211,30 @@ func (a *attribution) beforehand(s segment, partial bool) speaker {
 			continue
 		}
 		if n := a.subjectBefore(v, segment{s.from, v}); n.found() {
-			if (pronouns[strings.ToLower(a.At(n.mention))] || n.kind == SpeakerUnknown) && !a.words.strongSpeech[t.lower] && v-s.from < 10*reach {
+			inner := pronouns[strings.ToLower(a.At(n.mention))]
+			if (inner || n.kind == SpeakerUnknown && !a.words.strongSpeech[t.lower]) && v-s.from < 10*reach && !a.subordinate(s.from, v) {
 				// She said she wanted “…”, he said workers felt “…”: the saying governs.
 				if outer := a.beforehand(segment{s.from, v}, partial); outer.found() {
+					if inner && outer.kind != SpeakerUnknown && !pronouns[strings.ToLower(a.At(outer.mention))] {
+						outer.mention = n.mention
+					}
 					return outer
 				}
 			}
 			return n
 		}
+		if v > s.from && a.tokens[v-1].lower == "," && a.words.strongSpeech[t.lower] {
+			if n := a.subjectAfter(v, s.to); n.found() && n.kind == SpeakerPerson {
+				return n // The truth, says NAME, is that “…”
+			}
+		}
 		if n := a.subjectAfter(v, s.to); !partial && n.found() && a.words.strongSpeech[t.lower] && s.to-v < 12 && a.endsWithColon(s) {
 			return n // Said Smith: “…”
 		}
 		strongOnly = true
+	}
+	if n := a.worded(s); n.found() {
+		return n
 	}
 	if n := a.possessor(s); n.found() {
 		return n
@@ -265,6 +283,60 @@ func (a *attribution) possessor(s segment) speaker {
 	return nobody
 }
 
+// subordinate tells whether a clause that is no report begins between two tokens: "he lied when he said".
+func (a *attribution) subordinate(from, to int) bool {
+	for i := from + 1; i < to; i++ {
+		if l := a.tokens[i].lower; subordinators[l] || l == "after" || l == "before" || l == "until" {
+			return true
+		}
+	}
+	return false
+}
+
+// handsOver tells whether a verb of speech and a comma or a colon stand right before the quotation.
+func (a *attribution) handsOver(s segment) bool {
+	if s.to-s.from < 3 {
+		return false
+	}
+	l := a.tokens[s.to-1].lower
+	return (l == "," || l == ":") && a.words.strongSpeech[a.tokens[s.to-2].lower] && a.isCue(s.to-2, s)
+}
+
+// wordings are nouns for words that somebody uses, and users the verbs for using them.
+var (
+	wordings = wordsOf("phrase term word words expression hashtag slogan nickname label line")
+	users    = wordsOf("used use uses using coined coins coining employed employs repeated invoked")
+)
+
+// worded reads NAME used the phrase “…”, and NAME attacked them as a “…”: words that a clause ascribes to its
+// subject though its verb is none of speech.
+func (a *attribution) worded(s segment) speaker {
+	last := s.to - 1
+	if last <= s.from {
+		return nobody
+	}
+	if wordings[a.tokens[last].lower] {
+		for v := last - 1; v > s.from && last-v < 4; v-- {
+			if users[a.tokens[v].lower] {
+				return a.subjectBefore(v, segment{s.from, v})
+			}
+		}
+		return nobody
+	}
+	if l := a.tokens[last].lower; l == "a" || l == "an" || l == "the" {
+		last--
+	}
+	if last <= s.from+1 || a.tokens[last].lower != "as" {
+		return nobody
+	}
+	sp := a.mainSubject(a.first[a.tokens[last].sentence], last)
+	if sp.found() && sp.mention.Start < a.tokens[last-1].Start {
+		sp.cue, sp.confidence = a.At(a.tokens[last].Span), 0.5
+		return sp
+	}
+	return nobody
+}
+
 func (a *attribution) endsWithColon(s segment) bool {
 	return s.to > s.from && a.tokens[s.to-1].lower == ":"
 }
@@ -276,6 +348,22 @@ func (a *attribution) accordingTo(segments ...segment) speaker {
 			if a.tokens[i].lower == "according" && a.tokens[i+1].lower == "to" {
 				if n := a.nounAfter(i+2, s.to); n.found() {
 					n.cue = "according to"
+					return n
+				}
+			}
+		}
+		// “…,” as NAME put it; “…,” per the rules.
+		for i := s.from; i+1 < s.to && i < s.from+3; i++ {
+			switch a.tokens[i].lower {
+			case "as":
+				for v := i + 2; v < s.to && v < i+10; v++ {
+					if a.isCue(v, s) {
+						return a.subjectBefore(v, segment{i + 1, v})
+					}
+				}
+			case "per":
+				if n := a.nounAfter(i+1, s.to); n.found() {
+					n.cue = a.At(a.tokens[i].Span)
 					return n
 				}
 			}

@@ -8,7 +8,7 @@ var (
 		indictment email e-mail sign banner caption headline communique communiqué declaration notice message note resolution
 		transcript affidavit petition brief editorial poll website invitation manifesto advert advertisement book bill law text
 		clip ad story piece spot trailer recording video footage email script site website page release motion order decision charter constitution guide guidelines leaflet flyer ad placard poster slogan letter-writer papers
-		summary analysis paper review account accounts inscription label`)
+		summary analysis paper review account accounts inscription label piece passage excerpt chapter bylaws rules plaque dossier narrator testimony audit polls surveys studies reports letters emails texts tweets posts messages ads documents memos papers findings submission dispatch column columns verdict`)
 	bodies = wordsOf(`military army navy agency ministry company government police department firm team club campaign court committee
 		union party service group newspaper bank university council commission association authority authorities board federation
 		organisation organization institute administration office kremlin regime parliament senate cabinet bureau corporation airline
@@ -130,7 +130,7 @@ var groups = wordsOf(`officials people sources source police authorities prosecu
 	researchers lawyers others some many one women men children families relatives survivors investigators doctors insiders aides
 	advisers republicans democrats conservatives liberals voters protesters demonstrators fans crowd audience residents neighbours
 	neighbors everyone somebody someone nobody spokespeople lawmakers mps ministers leaders members passerby readers users
-	firefighters paramedics campaigners activists economists historians observers organisers organizers commentators insider half`)
+	firefighters paramedics campaigners activists economists historians observers organisers organizers commentators insider half groups group voter majority percent pundits allies opponents operatives attorneys spectators neighbor parents teachers students employees workers staff colleagues friends governments companies countries nations diplomats reporters journalists delegates candidates presidents narrator announcer man woman boy girl teenager person child relative relatives`)
 
 // pronoun finds whom "he" or "she" means; "they" and "it" are left open.
 func (a *attribution) pronoun(i int) speaker {

@@ -25,6 +25,7 @@ func (a *attribution) subjectLeft(v int, s segment) speaker {
 	}
 	t := a.tokens[i]
 	participle := i == v-1 && strings.HasSuffix(a.tokens[v].lower, "ing")
+	infinitive := a.tokens[i+1].lower == "to" && bareForms[a.tokens[v].lower]
 	if n := a.nameEndingAt(i, s.from); n >= 0 {
 		if start := a.names[n].run; !participle && a.objectOf(start, s.from) {
 			return a.overPhrase(start-1, s)
@@ -37,6 +38,16 @@ func (a *attribution) subjectLeft(v int, s segment) speaker {
 	switch {
 	case pronouns[t.lower]:
 		return a.pronoun(i)
+	case infinitive:
+		return a.clauseSubject(i+1, s.from)
+	case participle && documents[t.lower]:
+		// "The ministry released a statement saying": whoever released it speaks.
+		if sp := a.clauseSubject(i, s.from); sp.found() && sp.mention.Start != a.tokens[a.nounStart(i, s.from)].Start {
+			return sp
+		}
+		return a.nounEnding(i, s.from)
+	case t.lower == "that" && i > s.from && sayings[a.tokens[i-1].lower]:
+		return a.clauseSubject(i-1, s.from) // "made a comment that described": whoever made it speaks
 	case t.lower == "who" || t.lower == "which" || t.lower == "that":
 		j := i - 1
 		for j >= s.from && (a.tokens[j].lower == "," || a.tokens[j].lower == "and") {
@@ -137,7 +148,7 @@ func (a *attribution) objectOf(i, from int) bool {
 		return false
 	}
 	t := a.tokens[i-1]
-	return prepositions[t.lower] && t.lower != "as" || a.words.strongSpeech[t.lower] && t.lower == "told"
+	return (prepositions[t.lower] || farPrepositions[t.lower]) && t.lower != "as" || a.words.strongSpeech[t.lower] && t.lower == "told"
 }
 
 // clauseSubject takes the first person, organisation or pronoun of the clause as its subject: what a verb
@@ -145,9 +156,15 @@ func (a *attribution) objectOf(i, from int) bool {
 func (a *attribution) clauseSubject(to, from int) speaker {
 	// Start from the last semicolon or quotation before the verb.
 	for i := to - 1; i > from; i-- {
-		if l := a.tokens[i].lower; l == ";" {
+		l := a.tokens[i].lower
+		if l == ";" {
 			from = i + 1
 			break
+		}
+		if subordinators[l] && to-i < reach { // "came when the speaker lamented this and criticised that"
+			if sp := a.mainSubject(i+1, to); sp.found() {
+				return sp
+			}
 		}
 	}
 	if sp := a.mainSubject(from, to); sp.found() {
