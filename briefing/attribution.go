@@ -212,9 +212,9 @@ func (a *attribution) beforehand(s segment, partial bool) speaker {
 		}
 		if n := a.subjectBefore(v, segment{s.from, v}); n.found() {
 			inner := pronouns[strings.ToLower(a.At(n.mention))]
-			if (inner || n.kind == SpeakerUnknown && !a.words.strongSpeech[t.lower]) && v-s.from < 10*reach && !a.subordinate(s.from, v) {
+			if (inner || n.kind == SpeakerUnknown && !a.words.strongSpeech[t.lower]) && v-s.from < 10*reach {
 				// She said she wanted “…”, he said workers felt “…”: the saying governs.
-				if outer := a.beforehand(segment{s.from, v}, partial); outer.found() {
+				if outer := a.beforehand(segment{s.from, v}, partial); outer.found() && !a.subordinate(a.tokenAt(outer.mention.Start, s.from, v), v) {
 					if inner && outer.kind != SpeakerUnknown && !pronouns[strings.ToLower(a.At(outer.mention))] {
 						outer.mention = n.mention
 					}

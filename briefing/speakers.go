@@ -155,13 +155,17 @@ func (a *attribution) objectOf(i, from int) bool {
 // behind "and" or a comma goes on with.
 func (a *attribution) clauseSubject(to, from int) speaker {
 	// Start from the last semicolon or quotation before the verb.
+	closed := false
 	for i := to - 1; i > from; i-- {
 		l := a.tokens[i].lower
 		if l == ";" {
 			from = i + 1
 			break
 		}
-		if subordinators[l] && to-i < reach { // "came when the speaker lamented this and criticised that"
+		if l == "," || l == "(" {
+			closed = true // whatever clause began before it may end here
+		}
+		if subordinators[l] && !closed && to-i < reach { // "came when the speaker lamented this and criticised that"
 			if sp := a.mainSubject(i+1, to); sp.found() {
 				return sp
 			}
