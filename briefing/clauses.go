@@ -69,7 +69,7 @@ func (a *attribution) mainNoun(i, to int) speaker {
 		if t.kind == markToken || a.verbAt(j) && j > i && !determiners[a.tokens[j-1].lower] && end > i || prepositions[t.lower] && t.lower != "of" || relative(t.lower) {
 			break
 		}
-		if a.heads(j) {
+		if a.heads(j) || j+1 < to && a.verbAt(j+1) && a.proper(i, j+1) {
 			end = j + 1
 		}
 	}

@@ -8,7 +8,7 @@ var (
 		indictment email e-mail sign banner caption headline communique communiqué declaration notice message note resolution
 		transcript affidavit petition brief editorial poll website invitation manifesto advert advertisement book bill law text
 		clip ad story piece spot trailer recording video footage email script site website page release motion order decision charter constitution guide guidelines leaflet flyer ad placard poster slogan letter-writer papers
-		summary analysis paper review account accounts inscription label piece passage excerpt chapter bylaws rules plaque dossier narrator testimony audit polls surveys studies reports letters emails texts tweets posts messages ads documents memos papers findings submission dispatch column columns verdict`)
+		summary analysis paper review account accounts inscription label piece passage excerpt chapter bylaws rules plaque dossier testimony audit polls surveys studies reports letters emails texts tweets posts messages ads documents memos papers findings submission dispatch column columns verdict`)
 	bodies = wordsOf(`military army navy agency ministry company government police department firm team club campaign court committee
 		union party service group newspaper bank university council commission association authority authorities board federation
 		organisation organization institute administration office kremlin regime parliament senate cabinet bureau corporation airline
@@ -35,7 +35,7 @@ func (a *attribution) nounEnding(i, from int) speaker {
 		return a.pronoun(i)
 	}
 	t := a.tokens[i]
-	if t.kind != wordToken && t.kind != numberToken || prepositions[t.lower] || smallWord[t.lower] && t.lower != "one" && t.lower != "some" && t.lower != "many" && t.lower != "others" {
+	if t.kind != wordToken && t.kind != numberToken || prepositions[t.lower] || smallWord[t.lower] && !(i > from && a.tokens[i-1].lower == "of") && t.lower != "one" && t.lower != "some" && t.lower != "many" && t.lower != "others" {
 		return nobody
 	}
 	return a.noun(a.nounStart(i, from), i+1)
@@ -57,6 +57,10 @@ func (a *attribution) nounStart(i, from int) int {
 		}
 		if (w.lower == "of" || w.lower == "for") && j-1 >= from && a.tokens[j-1].kind == wordToken && !smallWord[a.tokens[j-1].lower] {
 			start = j - 1
+			continue
+		}
+		if w.kind == cliticToken && j > from && a.tokens[j-1].kind == wordToken {
+			start, j = j-1, j-1 // "the report’s author"
 			continue
 		}
 		if w.kind == markToken || smallWord[w.lower] || prepositions[w.lower] || a.words.strongSpeech[w.lower] {
@@ -90,12 +94,25 @@ func (a *attribution) noun(from, to int) speaker {
 		s.kind = SpeakerOrganization
 	case a.namesBody(from, to):
 		s.kind = SpeakerOrganization
+	case a.proper(from, to):
+		s.confidence = 0.4 // a name that nothing else tells of
 	case !a.speaks(head) && !a.determined(from, head):
 		return nobody
 	default:
 		s.confidence = 0.5
 	}
 	return s
+}
+
+// proper tells whether every word of a phrase is capitalised and the last one is no common word.
+func (a *attribution) proper(from, to int) bool {
+	for i := from; i < to; i++ {
+		if a.tokens[i].kind == cliticToken || !capital(a.At(a.tokens[i].Span)) {
+			return false
+		}
+	}
+	l := a.tokens[to-1].lower
+	return !a.words.common[l] && !smallWord[l] && !a.words.opener[l] && a.words.demonym[a.At(a.tokens[to-1].Span)] == ""
 }
 
 // headOf is the token of the noun that a phrase is about: the last one before a preposition.
@@ -130,7 +147,7 @@ var groups = wordsOf(`officials people sources source police authorities prosecu
 	researchers lawyers others some many one women men children families relatives survivors investigators doctors insiders aides
 	advisers republicans democrats conservatives liberals voters protesters demonstrators fans crowd audience residents neighbours
 	neighbors everyone somebody someone nobody spokespeople lawmakers mps ministers leaders members passerby readers users
-	firefighters paramedics campaigners activists economists historians observers organisers organizers commentators insider half groups group voter majority percent pundits allies opponents operatives attorneys spectators neighbor parents teachers students employees workers staff colleagues friends governments companies countries nations diplomats reporters journalists delegates candidates presidents narrator announcer man woman boy girl teenager person child relative relatives`)
+	firefighters paramedics campaigners activists economists historians observers organisers organizers commentators insider half groups group voter majority percent pundits allies opponents operatives attorneys spectators neighbor parents teachers students employees workers staff colleagues friends governments companies countries nations diplomats reporters journalists delegates candidates presidents narrator announcer man woman boy girl teenager person child relative relatives family narrator`)
 
 // pronoun finds whom "he" or "she" means; "they" and "it" are left open.
 func (a *attribution) pronoun(i int) speaker {

@@ -20,6 +20,7 @@ func (a *attribution) subjectLeft(v int, s segment) speaker {
 	for i >= s.from && (a.lightWord(i) || a.tokens[i].kind == cliticToken && i > s.from && pronouns[a.tokens[i-1].lower]) {
 		i--
 	}
+	i = a.overTime(i, s.from)
 	if i < s.from {
 		return nobody
 	}
@@ -80,6 +81,24 @@ func (a *attribution) subjectLeft(v int, s segment) speaker {
 	return nobody
 }
 
+// overTime steps left over "last year" and "in May", which stand between a subject and its verb.
+func (a *attribution) overTime(i, from int) int {
+	if i-1 <= from || !times[a.tokens[i].lower] {
+		return i
+	}
+	switch a.tokens[i-1].lower {
+	case "last", "this", "next", "that", "in", "every", "late", "early":
+		i -= 2
+		if i > from && verbal(a.tokens[i].lower) {
+			i-- // "a report released last year found"
+		}
+	}
+	return i
+}
+
+var times = wordsOf(`year month week weekend day night morning afternoon evening summer winter spring autumn fall january february march april
+	may june july august september october november december`)
+
 // overPhrase looks for the subject to the left of a phrase that begins with the preposition at token i: "Beck,
 // who has in the past described", "Protesters marching through the streets chanted".
 func (a *attribution) overPhrase(i int, s segment) speaker {
@@ -103,7 +122,7 @@ func (a *attribution) lightWord(i int) bool {
 	case "has", "have", "had", "also", "later", "then", "repeatedly", "recently", "previously", "again", "still", "now", "once", "even",
 		"just", "only", "did", "does", "do", "would", "will", "could", "can", "may", "might", "not", "never", "always", "often", "further",
 		"went", "on", "goes", "to", "is", "was", "are", "were", "as", "quoted", "being", "been", "himself", "herself", "first", "reportedly",
-		"ultimately", "today", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday", "all", "both", "earlier", "simply",
+		"ultimately", "today", "overnight", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday", "all", "both", "earlier", "simply",
 		"long", "since", "ever", "yet", "already", "twice", "soon", "meanwhile", "instead", "too", "afterwards", "afterward", "thus", "sometimes", "themselves", "themself":
 		return a.tokens[i].kind == wordToken
 	}
@@ -190,6 +209,10 @@ func (a *attribution) clauseSubject(to, from int) speaker {
 		}
 		sp := a.named(n, 0.8)
 		return sp
+	}
+	// Behind a quotation, ", telling reporters that" and "and claims that" go on with the sentence’s subject.
+	if first := a.first[a.tokens[from].sentence]; from > first && to-from < 3 {
+		return a.mainSubject(first, from)
 	}
 	return nobody
 }
