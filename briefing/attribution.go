@@ -38,9 +38,11 @@ func (a *attribution) attribute() {
 	a.last, a.lastQuote, a.wholeOf = nobody, -1, -1
 	for i := range a.Quotes {
 		q := &a.Quotes[i]
-		s := a.direct(i)
-		if !s.found() {
-			s = a.carriedOn(i)
+		s, transcript := a.transcribed(i)
+		if !transcript && !a.title(i) {
+			if s = a.direct(i); !s.found() {
+				s = a.carriedOn(i)
+			}
 		}
 		q.Speaker, q.SpeakerKind, q.Cue, q.Confidence = s.name, s.kind, s.cue, s.confidence
 		if s.mention != (Span{}) {
@@ -53,6 +55,46 @@ func (a *attribution) attribute() {
 	}
 }
 
+// transcribed reads a line of a transcript, “NAME: …”, and tells whether the quotation is one.
+func (a *attribution) transcribed(i int) (speaker, bool) {
+	q := a.Quotes[i]
+	first, limit := a.first[q.Sentence], a.first[q.Sentence+1]
+	from := a.tokenAt(q.Start, first, limit) + 1
+	for j := from; j+1 < limit && j < from+4 && shouted(a.At(a.tokens[j].Span)); j++ {
+		if a.tokens[j+1].lower != ":" {
+			continue
+		}
+		if n := a.nameEndingAt(j, from); n >= 0 && a.of[n] >= 0 {
+			return a.named(n, 0.9), true
+		}
+		return nobody, true
+	}
+	return nobody, false
+}
+
+// titleBefore are the words that a title in quotation marks follows: "on CNN’s “Late Hour”".
+var titleBefore = wordsOf("on of in called titled entitled show film movie book song album programme program series novel play podcast episode magazine game")
+
+// title tells whether a quotation is the title of a work, which nobody says: each longer word is capitalised, and
+// what stands before it belongs to a work.
+func (a *attribution) title(i int) bool {
+	q := a.Quotes[i]
+	words := strings.Fields(inner(a.At(q.Span)))
+	if !q.Partial || len(words) < 2 {
+		return false
+	}
+	for j, w := range words {
+		if !capital(w) && (j == 0 || len(w) > 4) {
+			return false
+		}
+	}
+	at := a.tokenAt(q.Start, a.first[q.Sentence], a.first[q.Sentence+1]) - 1
+	if at < a.first[q.Sentence] {
+		return false
+	}
+	return a.tokens[at].kind == cliticToken || titleBefore[a.tokens[at].lower]
+}
+
 // segment is the reporter's words on one side of a quotation: tokens from to to.
 type segment struct{ from, to int }
 
@@ -63,8 +105,12 @@ func (a *attribution) around(i int) (before, after segment) {
 	first, limit := a.first[q.Sentence], a.first[q.Sentence+1]
 	before = segment{first, a.tokenAt(q.Start, first, limit)}
 	after = segment{a.tokenAt(q.End, first, limit), limit}
-	if i > 0 && a.Quotes[i-1].Sentence == q.Sentence {
-		before.from = a.tokenAt(a.Quotes[i-1].End, first, limit)
+	p := i - 1
+	for p >= 0 && i-p < 3 && a.Quotes[p].Sentence == q.Sentence && a.title(p) {
+		p-- // a title is the reporter’s own words
+	}
+	if p >= 0 && a.Quotes[p].Sentence == q.Sentence {
+		before.from = a.tokenAt(a.Quotes[p].End, first, limit)
 	}
 	if i+1 < len(a.Quotes) && a.Quotes[i+1].Sentence == q.Sentence {
 		after.to = a.tokenAt(a.Quotes[i+1].Start, first, limit)

@@ -112,6 +112,9 @@ func (a *attribution) proper(from, to int) bool {
 		}
 	}
 	l := a.tokens[to-1].lower
+	if first := a.tokens[from].lower; possessives[first] || first == "a" || first == "an" {
+		return false // a headline writes every word so
+	}
 	return !a.words.common[l] && !smallWord[l] && !a.words.opener[l] && a.words.demonym[a.At(a.tokens[to-1].Span)] == ""
 }
 

@@ -24,9 +24,7 @@ func (a *attribution) subjectLeft(v int, s segment) speaker {
 	if i < s.from {
 		return nobody
 	}
-	t := a.tokens[i]
 	participle := i == v-1 && strings.HasSuffix(a.tokens[v].lower, "ing")
-	infinitive := a.tokens[i+1].lower == "to" && bareForms[a.tokens[v].lower]
 	if n := a.nameEndingAt(i, s.from); n >= 0 {
 		if start := a.names[n].run; !participle && a.objectOf(start, s.from) {
 			return a.overPhrase(start-1, s)
@@ -36,10 +34,17 @@ func (a *attribution) subjectLeft(v int, s segment) speaker {
 		}
 		return a.named(n, 0.95)
 	}
+	return a.subjectAt(i, v, s)
+}
+
+// subjectAt reads the subject of the verb at token v from its last token i, where that is no name.
+func (a *attribution) subjectAt(i, v int, s segment) speaker {
+	t := a.tokens[i]
+	participle := i == v-1 && strings.HasSuffix(a.tokens[v].lower, "ing")
 	switch {
 	case pronouns[t.lower]:
 		return a.pronoun(i)
-	case infinitive:
+	case a.tokens[i+1].lower == "to" && bareForms[a.tokens[v].lower]:
 		return a.clauseSubject(i+1, s.from)
 	case participle && documents[t.lower]:
 		// "The ministry released a statement saying": whoever released it speaks.
@@ -50,17 +55,7 @@ func (a *attribution) subjectLeft(v int, s segment) speaker {
 	case t.lower == "that" && i > s.from && sayings[a.tokens[i-1].lower]:
 		return a.clauseSubject(i-1, s.from) // "made a comment that described": whoever made it speaks
 	case t.lower == "who" || t.lower == "which" || t.lower == "that":
-		j := i - 1
-		for j >= s.from && (a.tokens[j].lower == "," || a.tokens[j].lower == "and") {
-			j--
-		}
-		if j >= s.from {
-			sp := a.nounEnding(j, s.from)
-			if sp.found() && t.lower != "that" {
-				sp.mention = t.Span // the relative pronoun is the one who speaks here
-			}
-			return sp
-		}
+		return a.antecedent(i, s.from)
 	case t.lower == "," && participle:
 		if sp := a.clauseSubject(i, s.from); sp.found() {
 			return sp
@@ -79,6 +74,22 @@ func (a *attribution) subjectLeft(v int, s segment) speaker {
 		return a.nounEnding(i, s.from)
 	}
 	return nobody
+}
+
+// antecedent finds whom the relative pronoun at token i stands for.
+func (a *attribution) antecedent(i, from int) speaker {
+	j := i - 1
+	for j >= from && (a.tokens[j].lower == "," || a.tokens[j].lower == "and") {
+		j--
+	}
+	if j < from {
+		return nobody
+	}
+	sp := a.nounEnding(j, from)
+	if sp.found() && a.tokens[i].lower != "that" {
+		sp.mention = a.tokens[i].Span // it is "who" that does the verb
+	}
+	return sp
 }
 
 // overTime steps left over "last year" and "in May", which stand between a subject and its verb.
