@@ -256,6 +256,9 @@ func (a *attribution) beforehand(s segment, partial bool) speaker {
 		if !a.isCue(v, s) || strongOnly && !a.words.strongSpeech[t.lower] {
 			continue
 		}
+		if n := a.inserted(v, s); n.found() {
+			return n
+		}
 		if n := a.subjectBefore(v, segment{s.from, v}); n.found() {
 			inner := pronouns[strings.ToLower(a.At(n.mention))]
 			if (inner || n.kind == SpeakerUnknown && !a.words.strongSpeech[t.lower]) && v-s.from < 10*reach {
@@ -268,11 +271,6 @@ func (a *attribution) beforehand(s segment, partial bool) speaker {
 				}
 			}
 			return n
-		}
-		if v > s.from && a.tokens[v-1].lower == "," && a.words.strongSpeech[t.lower] {
-			if n := a.subjectAfter(v, s.to); n.found() && n.kind == SpeakerPerson {
-				return n // The truth, says NAME, is that “…”
-			}
 		}
 		if n := a.subjectAfter(v, s.to); !partial && n.found() && a.words.strongSpeech[t.lower] && s.to-v < 12 && a.endsWithColon(s) {
 			return n // Said Smith: “…”
@@ -289,6 +287,21 @@ func (a *attribution) beforehand(s segment, partial bool) speaker {
 		return a.beforeColon(s)
 	}
 	return nobody
+}
+
+// inserted reads an attribution between commas: The truth, says NAME, is that “…”.
+func (a *attribution) inserted(v int, s segment) speaker {
+	if v <= s.from || a.tokens[v-1].lower != "," || !a.words.strongSpeech[a.tokens[v].lower] {
+		return nobody
+	}
+	n := a.subjectAfter(v, s.to)
+	if n.kind != SpeakerPerson || n.mention.Start != a.tokens[v+1].Start {
+		return nobody
+	}
+	if end := a.tokenAt(n.mention.End, v, s.to); end >= s.to || a.tokens[end].lower != "," || a.mainSubject(s.from, v).kind == SpeakerPerson {
+		return nobody // NAME, who was there, said NAME
+	}
+	return n
 }
 
 // beforeColon reads NAME: “…”, From the report: “…”, and NAME has a new message: “…”.
@@ -433,6 +446,9 @@ func (a *attribution) accordingTo(segments ...segment) speaker {
 	return nobody
 }
 
+// nounLinks stand behind a noun more than behind a verb that is written as it is.
+var nounLinks = wordsOf("in from by of about")
+
 // isCue tells whether token v is a verb of speech here, and no noun that looks like one.
 func (a *attribution) isCue(v int, s segment) bool {
 	t := a.tokens[v]
@@ -444,6 +460,9 @@ func (a *attribution) isCue(v int, s segment) bool {
 	}
 	if capital(a.At(t.Span)) {
 		return false // "the United States"
+	}
+	if (documents[t.lower] || sayings[t.lower]) && v+1 < s.to && nounLinks[a.tokens[v+1].lower] {
+		return false // "his early tweets in which"
 	}
 	switch b := a.tokens[v-1]; {
 	case b.kind == cliticToken:

@@ -20,11 +20,10 @@ func (a *attribution) carriedOn(i int) speaker {
 		before := a.Quotes[i-1]
 		pb := a.Sentences[before.Sentence].Paragraph
 		s := a.last
-		s.mention, s.cue = Span{}, ""
+		s.cue = ""
 		switch {
 		case pb == p && q.Sentence-before.Sentence <= 1:
 			s.confidence *= 0.95
-			s.mention = a.last.mention
 			return s
 		case pb == p:
 			s.confidence *= 0.85

@@ -15,7 +15,27 @@ var openings = wordsOf(`during following after before while when since despite t
 // that it knows can speak; with anything else it stops, since a guess would read an object for a subject.
 func (a *attribution) mainSubject(from, to int) speaker {
 	i := a.pastLeadIns(from, to)
-	if i >= to || a.quoted(a.tokens[i].Start) {
+	for comma := i; i < to; i = a.pastLeadIns(comma, to) {
+		if sp := a.mainAt(i, to); sp.found() || !a.leadsIn(from) {
+			return sp
+		}
+		// What led in has commas of its own: "Following a swift, late meeting, the council issued".
+		for comma = i; comma < to && comma-from < reach && a.tokens[comma].lower != ","; comma++ {
+		}
+		if comma-from >= reach {
+			break
+		}
+	}
+	return nobody
+}
+
+// leadsIn tells whether a phrase that is no subject begins at a token.
+func (a *attribution) leadsIn(i int) bool {
+	return prepositions[a.tokens[i].lower] || openings[a.tokens[i].lower]
+}
+
+func (a *attribution) mainAt(i, to int) speaker {
+	if a.quoted(a.tokens[i].Start) {
 		return nobody
 	}
 	if pronouns[a.tokens[i].lower] {

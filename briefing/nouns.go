@@ -198,6 +198,7 @@ func (a *attribution) referent(i int, want sex) int {
 func (a *attribution) firstPerson(from, to int, want sex, sentence int) int {
 	second := -1
 	best, where := -1, to
+	lead := a.leadClause(from, to)
 	start := a.namesBefore(a.Sentences[sentence].Start) + 1
 	for n := start; n < len(a.names) && n < start+mostNamesakes && a.names[n].from < to; n++ {
 		m := a.names[n]
@@ -205,7 +206,7 @@ func (a *attribution) firstPerson(from, to int, want sex, sentence int) int {
 			continue
 		}
 		owned := m.to < len(a.tokens) && a.tokens[m.to].kind == cliticToken
-		if owned || m.run > from && prepositions[a.tokens[m.run-1].lower] {
+		if owned || m.from < lead || m.run > from && prepositions[a.tokens[m.run-1].lower] {
 			if second < 0 {
 				second = a.of[n]
 			}
@@ -227,6 +228,20 @@ func (a *attribution) firstPerson(from, to int, want sex, sentence int) int {
 		return best
 	}
 	return second
+}
+
+// leadClause is the token where the clause that leads in ends, "While NAME waited,": who is in it is not the one
+// that the sentence is about. Without such a clause it is from.
+func (a *attribution) leadClause(from, to int) int {
+	if from >= to || !subordinators[a.tokens[from].lower] {
+		return from
+	}
+	for i := from; i < to && i-from < reach; i++ {
+		if a.tokens[i].lower == "," {
+			return i
+		}
+	}
+	return from
 }
 
 // descriptionsFrom yields the indexes of the descriptions from a token on.

@@ -24,7 +24,7 @@ func (a *attribution) subjectLeft(v int, s segment) speaker {
 	if i < s.from {
 		return nobody
 	}
-	participle := i == v-1 && strings.HasSuffix(a.tokens[v].lower, "ing")
+	participle := a.participle(v, i)
 	if n := a.nameEndingAt(i, s.from); n >= 0 {
 		if start := a.names[n].run; !participle && a.objectOf(start, s.from) {
 			return a.overPhrase(start-1, s)
@@ -37,10 +37,22 @@ func (a *attribution) subjectLeft(v int, s segment) speaker {
 	return a.subjectAt(i, v, s)
 }
 
+// participle tells whether the verb at token v, whose subject ends at token i, is one like "saying", with no
+// "is" or "was" before it.
+func (a *attribution) participle(v, i int) bool {
+	for j := i + 1; j < v; j++ {
+		switch a.tokens[j].lower {
+		case "is", "was", "are", "were", "been", "be":
+			return false
+		}
+	}
+	return strings.HasSuffix(a.tokens[v].lower, "ing")
+}
+
 // subjectAt reads the subject of the verb at token v from its last token i, where that is no name.
 func (a *attribution) subjectAt(i, v int, s segment) speaker {
 	t := a.tokens[i]
-	participle := i == v-1 && strings.HasSuffix(a.tokens[v].lower, "ing")
+	participle := a.participle(v, i)
 	switch {
 	case pronouns[t.lower]:
 		return a.pronoun(i)
