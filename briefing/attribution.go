@@ -18,6 +18,8 @@ type attribution struct {
 	// whole and wholeOf remember the last answer of wholly, which all quotations of a sentence share.
 	whole   bool
 	wholeOf int
+	// surnames are the people by the last word of their names, -1 where two share it.
+	surnames map[string]int
 }
 
 // speaker is who speaks, as far as the words tell.
@@ -36,6 +38,14 @@ func (s speaker) found() bool { return s.name != "" || s.mention != Span{} }
 
 func (a *attribution) attribute() {
 	a.last, a.lastQuote, a.wholeOf = nobody, -1, -1
+	a.surnames = map[string]int{}
+	for p, who := range a.persons {
+		last := who.words[len(who.words)-1]
+		if _, shared := a.surnames[last]; shared {
+			p = -1
+		}
+		a.surnames[last] = p
+	}
 	for i := range a.Quotes {
 		q := &a.Quotes[i]
 		s, transcript := a.transcribed(i)
@@ -64,8 +74,8 @@ func (a *attribution) transcribed(i int) (speaker, bool) {
 		if a.tokens[j+1].lower != ":" {
 			continue
 		}
-		if n := a.nameEndingAt(j, from); n >= 0 && a.of[n] >= 0 {
-			return a.named(n, 0.9), true
+		if p, ok := a.surnames[straight(a.tokens[j].lower)]; ok && p >= 0 {
+			return speaker{name: a.persons[p].name, kind: SpeakerPerson, mention: a.tokens[j].Span, confidence: 0.9, person: p}, true
 		}
 		return nobody, true
 	}
@@ -382,6 +392,9 @@ var (
 	users    = wordsOf("used use uses using coined coins coining employed employs repeated invoked")
 )
 
+// passives go with "as" where the subject is called so by others.
+var passives = wordsOf("known billed pitched marketed advertised regarded viewed seen such listed")
+
 // worded reads NAME used the phrase “…”, and NAME attacked them as a “…”: words that a clause ascribes to its
 // subject though its verb is none of speech.
 func (a *attribution) worded(s segment) speaker {
@@ -400,7 +413,7 @@ func (a *attribution) worded(s segment) speaker {
 	if l := a.tokens[last].lower; l == "a" || l == "an" || l == "the" {
 		last--
 	}
-	if last <= s.from+1 || a.tokens[last].lower != "as" {
+	if last <= s.from+1 || a.tokens[last].lower != "as" || passives[a.tokens[last-1].lower] {
 		return nobody
 	}
 	sp := a.mainSubject(a.first[a.tokens[last].sentence], last)

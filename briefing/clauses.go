@@ -1,11 +1,13 @@
 package briefing
 
+import "strings"
+
 // A verb that goes on with the subject of its clause (", telling reporters that", "and vowed to", "to accuse")
 // is read from the other end: from where the clause begins, over what leads in, to the noun it is about.
 
 // leadIns stand before the subject of a clause and say nothing of it.
 var leadIns = wordsOf(`but and or yet so still even meanwhile however later then now instead also thus perhaps here there today yesterday
-	earlier only nearly almost about some many most several both all`)
+	earlier only nearly almost about`)
 
 // openings begin a phrase or a clause that ends with a comma, and the subject comes after it.
 var openings = wordsOf(`during following after before while when since despite though although if unless until because amid among
@@ -70,8 +72,14 @@ func (a *attribution) pastLeadIns(from, to int) int {
 // mainNoun reads the noun phrase that begins at token i up to the last word that is known to be a speaker's.
 func (a *attribution) mainNoun(i, to int) speaker {
 	end := i
+	if l := a.tokens[i].lower; relative(l) || l == "what" || l == "how" || l == "why" || l == "there" {
+		return nobody
+	}
 	for j := i; j < to && j < i+12; j++ {
 		t := a.tokens[j]
+		if a.pluralOwner(j, to) {
+			continue
+		}
 		if n := a.nameStartingAt(j); n >= 0 {
 			next := a.names[n].to
 			if a.of[n] >= 0 && (next >= to || a.tokens[next].kind != cliticToken && !a.headFollows(next, to)) {
@@ -99,6 +107,12 @@ func (a *attribution) mainNoun(i, to int) speaker {
 	sp := a.noun(i, end)
 	sp.confidence *= 0.85
 	return sp
+}
+
+// pluralOwner tells whether token j is the apostrophe of "residents’ groups".
+func (a *attribution) pluralOwner(j, to int) bool {
+	l := a.tokens[j].lower
+	return (l == "’" || l == "'") && j > 0 && j+1 < to && strings.HasSuffix(a.tokens[j-1].lower, "s") && a.tokens[j-1].End == a.tokens[j].Start && a.tokens[j+1].kind == wordToken
 }
 
 // headFollows tells whether a name only describes the noun behind it: "the Clinton campaign".

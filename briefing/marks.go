@@ -57,8 +57,12 @@ func quotationsIn(text string, p Span) []Span {
 			} else if depth == 0 {
 				open = at
 			}
-		case r == closer && closes(text, at, next, p, r):
-			if depth > 0 {
+		case closer == '"' && r == '“':
+			depth++
+		case closer == '"' && r == '”' && depth > 0:
+			depth--
+		case r == closer && closes(text, at, next, p, r) || mixed(text, at, next, p, r, closer) && (closer == '"' || left <= 0):
+			if depth > 0 && closer != '"' {
 				depth--
 				break
 			}
@@ -90,6 +94,17 @@ func closerOf(text string, at, next int, p Span, r rune) rune {
 		}
 	}
 	return 0
+}
+
+// mixed tells whether the mark r closes a quotation which the other kind of mark opened: editors mix them up.
+// Only after a stop and before a space is that certain.
+func mixed(text string, at, next int, p Span, r, closer rune) bool {
+	if (r != '"' || closer != '”') && (r != '”' || closer != '"') {
+		return false
+	}
+	before, _ := utf8.DecodeLastRuneInString(text[p.Start:at])
+	after, _ := utf8.DecodeRuneInString(text[next:p.End])
+	return strings.ContainsRune(",.?!", before) && (next >= p.End || unicode.IsSpace(after))
 }
 
 // closes tells whether the mark r at this place can close a quotation. The straight mark is the same at both

@@ -28,6 +28,9 @@ func TestQuotations(t *testing.T) {
 		`Don't, can't and won't are words.`,
 		`A ⟦‘safe’⟧ house.`,
 		`A mark " alone.`,
+		`⟦"I prefer him,”⟧ he said, noting that he had left.`,
+		`⟦“I prefer him,"⟧ he said, and ⟦“so do you.”⟧ Then he left.`,
+		`⟦"As “The Morning” wrote, nobody came,"⟧ he said, and left.`,
 		`(⟦“Yes.”⟧)`,
 	} {
 		text := strings.NewReplacer("⟦", "", "⟧", "").Replace(want)
