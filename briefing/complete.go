@@ -86,6 +86,7 @@ func (a *Article) completeOptions(o Options) {
 func (a *Article) read(marks []Span) *reading {
 	r := &reading{Article: a, words: lexicon(), marks: marks}
 	r.tokens = make([]token, 0, len(a.Text)/5)
+	r.first = make([]int, 0, len(a.Sentences)+1)
 	for i, s := range a.Sentences {
 		r.first = append(r.first, len(r.tokens))
 		r.tokens = appendTokens(r.tokens, a.Text, s.Span, i)

@@ -65,7 +65,7 @@ func (f *dateFinder) date() (int, time.Time) {
 	l := f.lower(f.at)
 	w := f.At(f.tokens[f.at].Span)
 	switch {
-	case isoDate.MatchString(l):
+	case len(l) == len(time.DateOnly) && isoDate.MatchString(l):
 		if day, err := time.Parse(time.DateOnly, l); err == nil {
 			return f.at + 1, day
 		}
@@ -225,6 +225,9 @@ func (f *dateFinder) countsSomething(i int) bool {
 
 // dayNumber is the day of the month that a word stands for, or 0.
 func dayNumber(w string) int {
+	if w == "" || w[0] > '9' {
+		return 0
+	}
 	for _, ending := range []string{"st", "nd", "rd", "th"} {
 		w = strings.TrimSuffix(w, ending)
 	}

@@ -42,7 +42,7 @@ func (c *cast) findAside() aside {
 	a := aside{out: map[int]bool{}}
 	for p := 0; p < len(c.Paragraphs); p++ {
 		line := c.At(c.Paragraphs[p].Span)
-		if c.Paragraphs[p].Kind == Body && inlineIntro.MatchString(line[:min(len(line), longestIntro)]) {
+		if c.Paragraphs[p].Kind == Body && beginsWithAny(line, "iI") && inlineIntro.MatchString(line[:min(len(line), longestIntro)]) {
 			a.items = append(a.items, p)
 			a.out[p] = true
 			continue

@@ -5,6 +5,7 @@ import (
 	"runtime"
 	"strings"
 	"testing"
+	"time"
 )
 
 // hostileTexts are shapes of text that make careless code slow or wrong, each repeated to about size bytes.
@@ -52,6 +53,9 @@ func hostileTexts(size int) map[string]string {
 		"role at the end":       "Abc Abc Abc Abc Abc Abc Abc Abc Abc Abc President ",
 		"quotes over and over":  "“a” ",
 		"unclosed each line":    "“Nobody knows why this happened\n",
+		"short lines":           "A b.\n",
+		"nested marks":          "“He ‘said ",
+		"one sentence":          "the river rose and the people of the town went up the hill, ",
 		"whole-quote sentences": "“Nobody knows why. ” ",
 	}
 	var people, family strings.Builder
@@ -108,4 +112,55 @@ func allocated(t *testing.T, text string) uint64 {
 	}
 	runtime.ReadMemStats(&after)
 	return after.TotalAlloc - before.TotalAlloc
+}
+
+// BenchmarkHostile shows that no shape of text makes the time grow faster than the length: "x" is the time of
+// 5 MB against a hundred times that of 50 kB. The small text is read a hundred times, so that both do as much work.
+func BenchmarkHostile(b *testing.B) {
+	for name, texts := range hostileSizes(50_000, 5_000_000) {
+		b.Run(name, func(b *testing.B) {
+			parse := func(text string, times int) time.Duration {
+				runtime.GC()
+				start := time.Now()
+				for range times {
+					if _, err := Parse(text, Options{}); err != nil && !errors.Is(err, ErrEmpty) {
+						b.Fatal(err)
+					}
+				}
+				return time.Since(start)
+			}
+			var small, large time.Duration
+			for b.Loop() {
+				small += parse(texts[0], 100)
+				large += parse(texts[1], 1)
+			}
+			b.ReportMetric(float64(large)/float64(small), "x")
+			b.ReportMetric(float64(len(texts[1])*b.N)/1e6/large.Seconds(), "MB/s")
+			b.ReportMetric(0, "ns/op") // of both together, which tells nothing
+		})
+	}
+}
+
+// hostileSizes are the worst shapes in two sizes.
+func hostileSizes(sizes ...int) map[string][]string {
+	texts := map[string][]string{}
+	for _, size := range sizes {
+		for name, text := range hostileTexts(size) {
+			if hostileBenchmarks[name] {
+				texts[name] = append(texts[name], text)
+			}
+		}
+	}
+	return texts
+}
+
+var hostileBenchmarks = wordSetOf("one paragraph", "straight marks", "opening marks", "nested marks", "capitals", "new people", "one surname", "no spaces",
+	"short lines", "digits", "one sentence")
+
+func wordSetOf(names ...string) map[string]bool {
+	set := map[string]bool{}
+	for _, n := range names {
+		set[n] = true
+	}
+	return set
 }

@@ -3,6 +3,7 @@ package briefing
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // The small words of a language are so frequent that a vote among them decides within a few sentences, which
@@ -27,6 +28,9 @@ func language(tokens []token) string {
 		for _, code := range v.language[t.lower] {
 			votes[code]++
 		}
+		if ascii(t.lower) {
+			continue
+		}
 		switch { // letters that only one of the two has
 		case strings.ContainsAny(t.lower, "іїєґ"):
 			votes["uk"]++
@@ -48,6 +52,16 @@ func language(tokens []token) string {
 		return ""
 	}
 	return best
+}
+
+// ascii tells whether a word has none but plain letters, which rules out most of the world's at once.
+func ascii(w string) bool {
+	for i := range len(w) {
+		if w[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
 }
 
 // english tells whether the rules for English may be used: for a text too short to tell they are, as long as

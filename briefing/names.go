@@ -50,7 +50,7 @@ var honorifics = map[string]bool{
 
 // lowerWords are the words that the text somewhere writes small: a capital on one of them is not a name's.
 func (r *reading) lowerWords() map[string]bool {
-	small := map[string]bool{}
+	small := make(map[string]bool, min(len(r.tokens)/3, 4000))
 	for _, t := range r.tokens {
 		if t.kind == wordToken && r.Text[t.Start:t.End] == t.lower {
 			small[t.lower] = true

@@ -122,17 +122,20 @@ func (f *figureFinder) measured(i int) bool {
 	return l == "%" || units[l] || durations[l] || scales[l] > 0 || len(l) > 3 && strings.HasSuffix(l, "s") && !smallWord[l] && !strings.HasSuffix(l, "ss") && !f.words.strongSpeech[l] && !capital(f.At(f.tokens[i].Span))
 }
 
+func hyphen(r rune) bool { return r == '-' || r == '‐' || r == '‑' }
+
 // spelled reads a number in words: "six", "twenty-five", "two hundred thousand", "nine-year-old".
 func (f *figureFinder) spelled(i int) (number, int) {
 	w := f.tokens[i].lower
-	parts := strings.FieldsFunc(w, func(r rune) bool { return r == '-' || r == '‐' || r == '‑' })
-	if len(parts) == 0 {
-		return number{}, 0
+	first := w
+	if hyphen := strings.IndexFunc(w, hyphen); hyphen >= 0 {
+		first = w[:hyphen]
 	}
-	v, ok := cardinals[parts[0]]
+	v, ok := cardinals[first]
 	if !ok {
 		return number{}, 0
 	}
+	parts := strings.FieldsFunc(w, hyphen)
 	rest := parts[1:]
 	if len(rest) > 0 && v >= 20 {
 		if u, ok := cardinals[rest[0]]; ok && u < 10 {

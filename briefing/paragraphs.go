@@ -61,17 +61,42 @@ var (
 )
 
 func paragraphKind(line string) ParagraphKind {
-	if len(line) <= longestByline && (agencyLine.MatchString(line) || bylineAuthor(line) != Span{}) {
+	if len(line) <= longestByline && (mayCreditAgency(line) && agencyLine.MatchString(line) || bylineAuthor(line) != Span{}) {
 		return BylineLine
 	}
 	credit := line[max(0, len(line)-longestCredit):] // a search that is not anchored is slow on long lines
-	if len(line) <= longestCaption && (captionStart.MatchString(line) || captionEnd.MatchString(credit)) {
+	if len(line) <= longestCaption && (beginsWithAny(line, "pPiIcCfFvVgG(") && captionStart.MatchString(line) || endsLikeCredit(credit) && captionEnd.MatchString(credit)) {
 		return Caption
 	}
 	if isHeading(line) {
 		return Heading
 	}
 	return Body
+}
+
+// Matching a pattern costs far more than all else that is done to a line, and hardly any line matches: what the
+// first or the last letter rules out is not matched.
+
+func beginsWithAny(line, letters string) bool {
+	return line != "" && strings.IndexByte(letters, line[0]) >= 0
+}
+
+// mayCreditAgency tells whether agencyLine may match.
+func mayCreditAgency(line string) bool {
+	first, _ := utf8.DecodeRuneInString(line)
+	return strings.ContainsRune("([*_—–-aAwW", first) || strings.Contains(strings.ToLower(line), " contributed ")
+}
+
+// mayBeByline tells whether bylineStart may match.
+func mayBeByline(line string) bool {
+	first, _ := utf8.DecodeRuneInString(line)
+	return strings.ContainsRune("([—–-cCrRaAwWeEsSſtT", first) && strings.Contains(strings.ToLower(line), " by")
+}
+
+// endsLikeCredit tells whether captionEnd may match: in a bracket or in "images".
+func endsLikeCredit(line string) bool {
+	last, _ := utf8.DecodeLastRuneInString(line)
+	return strings.ContainsRune(")]sSſ", last)
 }
 
 // isHeading tells whether a line is too short and too open-ended to be a sentence.
@@ -95,9 +120,13 @@ func bylineAuthor(line string) Span {
 		return Span{}
 	}
 	from := 0
-	if m := bylineStart.FindStringIndex(line); m != nil {
-		from = m[1]
-	} else if m := plainBy.FindStringIndex(line); m != nil {
+	var start []int
+	if mayBeByline(line) {
+		start = bylineStart.FindStringIndex(line)
+	}
+	if start != nil {
+		from = start[1]
+	} else if beginsWithAny(line, "Bb") && plainBy.MatchString(line) {
 		from = len("By ") + len(line[len("By "):]) - len(strings.TrimLeft(line[len("By "):], " \t"))
 		if !onlyNames(line[from:]) {
 			return Span{}

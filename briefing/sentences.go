@@ -42,6 +42,10 @@ type splitter struct {
 func (s *splitter) ends() []int {
 	var ends []int
 	for at := s.paragraph.Start; at < s.paragraph.End; {
+		if plainWord[s.text[at]] && (len(s.marks) == 0 || at < s.marks[0].Start) {
+			at++
+			continue
+		}
 		r, size := utf8.DecodeRuneInString(s.text[at:s.paragraph.End])
 		if len(s.marks) > 0 && at >= s.marks[0].Start {
 			// Nothing inside a quotation ends the sentence; the quotation's own end may.

@@ -149,7 +149,7 @@ func (r *reading) weigh(all []keyPoint, by weights) {
 			in[w]++
 		}
 	}
-	centre := map[string]float64{}
+	centre := make(map[string]float64, len(in))
 	for i := range all {
 		for w, n := range all[i].words {
 			// A word of one sentence says nothing about the others; one of all says little.
@@ -159,10 +159,11 @@ func (r *reading) weigh(all []keyPoint, by weights) {
 			}
 		}
 	}
-	whole := sum(centre)
+	whole, norm := sum(centre), dot(centre, centre) // once, rather than in cosine for each sentence
 	for i := range all {
 		c := &all[i]
-		c.score = by.central*cosine(c.words, centre) + by.lead*math.Exp(-float64(i)/leadFall)
+		common := dot(c.words, centre) / (math.Sqrt(dot(c.words, c.words)*norm) + 1e-9)
+		c.score = by.central*common + by.lead*math.Exp(-float64(i)/leadFall)
 		if by.coverage > 0 {
 			c.score += by.coverage * held(c.words, centre) / (whole + 1e-9)
 		}
@@ -190,8 +191,9 @@ func firstWordToken(tokens []token) string {
 
 // contentWords counts the words of a sentence that carry its matter.
 func (r *reading) contentWords(s int) map[string]float64 {
-	words := map[string]float64{}
-	for _, t := range r.sentenceTokens(s) {
+	tokens := r.sentenceTokens(s)
+	words := make(map[string]float64, len(tokens)/2)
+	for _, t := range tokens {
 		if (t.kind == wordToken || t.kind == numberToken) && len(t.lower) > 2 && !stopword(t.lower, r.Language) {
 			words[strings.TrimSuffix(t.lower, "s")]++
 		}

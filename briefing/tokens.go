@@ -59,13 +59,26 @@ func appendTokens(tokens []token, text string, within Span, sentence int) []toke
 	return tokens
 }
 
+// plainWord are the letters and digits of ASCII.
+var plainWord = func() (plain [256]bool) {
+	for r := range rune(utf8.RuneSelf) {
+		plain[r] = wordRune(r)
+	}
+	return plain
+}()
+
 // wordEnd finds the end of the word that begins at from. Inner marks belong to it only between two letters or
 // digits; the full stops of "U.S." and of a single initial "W." do, too.
 func wordEnd(text string, from, limit int) int {
 	at, letters, initials := from, 0, false
 	for at < limit {
+		if plainWord[text[at]] { // nearly every letter of English
+			letters++
+			at++
+			continue
+		}
 		r, size := utf8.DecodeRuneInString(text[at:limit])
-		if wordRune(r) || unicode.Is(unicode.Mn, r) {
+		if wordRune(r) || r >= utf8.RuneSelf && unicode.Is(unicode.Mn, r) {
 			letters++
 			at += size
 			continue
@@ -117,6 +130,9 @@ func stopAfterOne(words string) bool {
 
 // possessive returns where the stem of a word ends: before its ’s, if it has one.
 func possessive(word string) int {
+	if last := word[len(word)-1]; last != 's' && last != 'S' {
+		return len(word)
+	}
 	for _, ending := range []string{"’s", "'s", "’S", "'S"} {
 		if len(word) > len(ending) && strings.HasSuffix(word, ending) {
 			return len(word) - len(ending)
