@@ -85,7 +85,7 @@ func (a *Article) completeOptions(o Options) {
 // read lays out the words of the article.
 func (a *Article) read(marks []Span) *reading {
 	r := &reading{Article: a, words: lexicon(), marks: marks}
-	r.tokens = make([]token, 0, len(a.Text)/5)
+	r.tokens = make([]token, 0, countTokens(a.Text))
 	r.first = make([]int, 0, len(a.Sentences)+1)
 	for i, s := range a.Sentences {
 		r.first = append(r.first, len(r.tokens))

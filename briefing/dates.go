@@ -225,7 +225,7 @@ func (f *dateFinder) countsSomething(i int) bool {
 
 // dayNumber is the day of the month that a word stands for, or 0.
 func dayNumber(w string) int {
-	if w == "" || w[0] > '9' {
+	if w == "" || w[0] < '0' || w[0] > '9' {
 		return 0
 	}
 	for _, ending := range []string{"st", "nd", "rd", "th"} {

@@ -12,7 +12,7 @@ import (
 
 // paragraphs cuts a text at its line breaks and tells what each paragraph is for.
 func paragraphs(text string) []Paragraph {
-	found := []Paragraph{}
+	found := make([]Paragraph, 0, strings.Count(text, "\n")+1)
 	for at := 0; at < len(text); {
 		end := len(text)
 		if i := strings.IndexAny(text[at:], "\n\r\u2028\u2029\v\f"); i >= 0 {

@@ -12,15 +12,19 @@ import (
 // sentences cuts each paragraph into sentences. A sentence never ends inside a quotation, so that a long
 // quotation with its "he said" is one sentence.
 func sentences(text string, paragraphs []Paragraph, marks []Span) []Sentence {
-	found := []Sentence{}
+	found := make([]Sentence, 0, len(paragraphs)+len(text)/150) // a sentence of news has some 150 bytes
+	var ends []int
 	for i, p := range paragraphs {
-		var inside []Span
-		for len(marks) > 0 && marks[0].Start < p.End {
-			inside, marks = append(inside, marks[0]), marks[1:]
+		n := 0
+		for n < len(marks) && marks[n].Start < p.End {
+			n++
 		}
+		inside := marks[:n]
+		marks = marks[n:]
 		from := p.Start + itemMark(text[p.Start:p.End])
 		s := splitter{text: text, paragraph: Span{from, p.End}, marks: inside}
-		for _, end := range s.ends() {
+		ends = s.ends(ends[:0])
+		for _, end := range ends {
 			if span := trimmed(text, Span{from, end}); strings.ContainsFunc(text[span.Start:span.End], wordRune) {
 				found = append(found, Sentence{span, i})
 			} else if n := len(found); n > 0 && found[n-1].Paragraph == i && span.End > span.Start {
@@ -39,8 +43,8 @@ type splitter struct {
 	marks     []Span // the quotations still ahead
 }
 
-func (s *splitter) ends() []int {
-	var ends []int
+// ends appends where each sentence ends.
+func (s *splitter) ends(ends []int) []int {
 	for at := s.paragraph.Start; at < s.paragraph.End; {
 		if plainWord[s.text[at]] && (len(s.marks) == 0 || at < s.marks[0].Start) {
 			at++

@@ -54,6 +54,7 @@ const mostCandidates = 600
 type keyPoint struct {
 	sentence int
 	words    map[string]float64
+	norm     float64 // of words with themselves
 	score    float64
 }
 
@@ -83,7 +84,7 @@ func (r *reading) completeSummary(points int, list aside) {
 		r.Summary = append(r.Summary, chosen.sentence)
 		candidates = slices.Delete(candidates, best, best+1)
 		for i := range candidates {
-			candidates[i].score -= weigh.echo * cosine(candidates[i].words, chosen.words)
+			candidates[i].score -= weigh.echo * candidates[i].cosine(chosen)
 		}
 	}
 	slices.Sort(r.Summary)
@@ -159,11 +160,12 @@ func (r *reading) weigh(all []keyPoint, by weights) {
 			}
 		}
 	}
-	whole, norm := sum(centre), dot(centre, centre) // once, rather than in cosine for each sentence
+	about := keyPoint{words: centre, norm: dot(centre, centre)}
+	whole := sum(centre)
 	for i := range all {
 		c := &all[i]
-		common := dot(c.words, centre) / (math.Sqrt(dot(c.words, c.words)*norm) + 1e-9)
-		c.score = by.central*common + by.lead*math.Exp(-float64(i)/leadFall)
+		c.norm = dot(c.words, c.words)
+		c.score = by.central*c.cosine(about) + by.lead*math.Exp(-float64(i)/leadFall)
 		if by.coverage > 0 {
 			c.score += by.coverage * held(c.words, centre) / (whole + 1e-9)
 		}
@@ -201,13 +203,13 @@ func (r *reading) contentWords(s int) map[string]float64 {
 	return words
 }
 
-// cosine is how much two bags of words have in common, from 0 to 1. The words are taken in order, so that the
-// sum is the same on every run.
-func cosine(a, b map[string]float64) float64 {
+// cosine is how much two bags of words have in common, from 0 to 1.
+func (k keyPoint) cosine(other keyPoint) float64 {
+	a, b := k.words, other.words
 	if len(a) > len(b) {
 		a, b = b, a
 	}
-	return dot(a, b) / (math.Sqrt(dot(a, a)*dot(b, b)) + 1e-9)
+	return dot(a, b) / (math.Sqrt(k.norm*other.norm) + 1e-9)
 }
 
 // dot multiplies two bags of words.

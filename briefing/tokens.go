@@ -28,8 +28,32 @@ const (
 // tokenise cuts text[within] into tokens. A word keeps inner hyphens, apostrophes and the full stops of its
 // initials; a possessive ’s stands on its own, so that "Trump’s" is the name Trump.
 func tokenise(text string, within Span) []token {
-	return appendTokens(make([]token, 0, (within.End-within.Start)/5+1), text, within, 0)
+	return appendTokens(make([]token, 0, countTokens(text[within.Start:within.End])), text, within, 0)
 }
+
+// countTokens is about how many tokens a text has, rather too many than too few: a list that grows is copied
+// again and again, which tells in a text of marks alone.
+func countTokens(text string) int {
+	tokens, inside := 0, false
+	for i := range len(text) {
+		switch c := text[i]; {
+		case c >= utf8.RuneSelf && !utf8.RuneStart(c):
+		case plainWord[c], c >= utf8.RuneSelf && c != typographic:
+			if !inside {
+				tokens++
+			}
+			inside = true
+		case c == ' ', c == '\n', c == '\t', c == '\r':
+			inside = false
+		default:
+			tokens, inside = tokens+1, false
+		}
+	}
+	return tokens
+}
+
+// typographic is the first byte of the marks that are not in ASCII: “ ” ’ — … •
+const typographic = 0xe2
 
 // appendTokens is tokenise for the words of one sentence.
 func appendTokens(tokens []token, text string, within Span, sentence int) []token {
