@@ -123,6 +123,9 @@ const (
 	sameRoot    = 0.85
 	sameSlip    = 0.85
 	sameGroup   = 0.75
+	sameMeaning = 0.7 // by the thesaurus
+	closeBy     = 0.6
+	looselyBy   = 0.35
 	samePerson  = 0.9 // the person is in the sentence under another name
 	sameRole    = 0.5
 	fromPronoun = 0.6
@@ -142,6 +145,10 @@ func (x *index) meet(t term) map[int]float64 {
 	}
 	groups := related()
 	tr := root(t.stem)
+	synonyms := map[string]float64{}
+	if x.language == "en" && !t.name {
+		synonyms = nearMeanings(t.stem)
+	}
 	for id, w := range x.words {
 		if found[id] > 0 || isNumber(t.fold) != isNumber(w.fold) {
 			continue
@@ -153,6 +160,8 @@ func (x *index) meet(t term) map[int]float64 {
 			found[id] = sameGroup
 		case !exact && (t.name || w.name || len(t.fold) >= 6) && nearly(t.fold, w.fold):
 			found[id] = sameSlip
+		case synonyms[w.stem] > 0 && !w.name:
+			found[id] = synonyms[w.stem]
 		}
 	}
 	return found
@@ -216,7 +225,7 @@ func (x *index) match(terms []term) matched {
 			if i > 0 && b.pronoun {
 				with[t] = max(with[t], fromPronoun*m.own[i-1][t])
 			}
-			if own[t] >= sameGroup {
+			if own[t] >= closeBy {
 				m.where[t]++
 			}
 		}

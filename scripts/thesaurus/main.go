@@ -1,0 +1,251 @@
+// Command thesaurus makes briefing/words/thesaurus.txt.gz of WordNet 3.0, as Debian's package wordnet-base has it:
+//
+//	go run ./scripts/thesaurus /usr/share/wordnet > briefing/words/thesaurus.txt.gz
+//
+// It keeps what helps to recognise a question put in other words: of each common word, in stems, the words that
+// mean the same in its main senses, those made from it or close to it, and those a step more general or special.
+package main
+
+import (
+	"bufio"
+	"compress/gzip"
+	"fmt"
+	"log"
+	"maps"
+	"os"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/kljensen/snowball/english"
+)
+
+// The grades of nearness; the file has a column for each.
+const (
+	same = iota
+	close
+	loose
+	grades
+)
+
+// mainShare is what part of a word's uses a sense has to have to be a main one; someShare of a lesser one. The
+// uses are those that WordNet counted. A rare sense relates words that no reader of news would.
+const (
+	mainShare = 0.2
+	someShare = 0.07
+)
+
+// sense is a word in one of its meanings.
+type sense struct {
+	word  string
+	share float64
+}
+
+type pointer struct {
+	symbol, to string
+	from, at   int // which words of the two synsets; 0 for all
+}
+
+type synset struct {
+	senses   []sense
+	pointers []pointer
+}
+
+// net is WordNet: synsets by part of speech and offset, and how often each word was counted.
+type net struct {
+	synsets map[string]*synset
+	counted map[string]int
+}
+
+const usage = "usage: thesaurus FOLDER, where FOLDER has WordNet's files, such as /usr/share/wordnet"
+
+func main() {
+	log.SetFlags(0)
+	if len(os.Args) != 2 {
+		log.Fatal(usage)
+	}
+	n := read(os.Args[1])
+	links := map[string]map[string]int{}
+	for _, s := range n.synsets {
+		n.relate(links, s)
+	}
+	out, err := gzip.NewWriterLevel(os.Stdout, gzip.BestCompression)
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Fprint(out, header)
+	for _, word := range slices.Sorted(maps.Keys(links)) {
+		columns := make([][]string, grades)
+		for _, other := range slices.Sorted(maps.Keys(links[word])) {
+			g := links[word][other]
+			columns[g] = append(columns[g], other)
+		}
+		line := word
+		for _, c := range columns {
+			line += "|" + strings.Join(c, " ")
+		}
+		fmt.Fprintln(out, strings.TrimRight(line, "|"))
+	}
+	if err := out.Close(); err != nil {
+		log.Fatalf("thesaurus: cannot write: %v", err)
+	}
+}
+
+// lines calls f with the fields of each line of a file of WordNet, without its licence at the head.
+func lines(path string, f func([]string)) {
+	file, err := os.Open(path)
+	if err != nil {
+		log.Fatalf("thesaurus: %v; %s", err, usage)
+	}
+	defer file.Close()
+	in := bufio.NewScanner(file)
+	in.Buffer(nil, 1<<20)
+	for in.Scan() {
+		if line := in.Text(); !strings.HasPrefix(line, " ") {
+			f(strings.Fields(line))
+		}
+	}
+	if err := in.Err(); err != nil {
+		log.Fatalf("thesaurus: %s: %v", path, err)
+	}
+}
+
+var parts = map[string]string{"1": "n", "2": "v", "3": "a", "4": "r", "5": "a", "s": "a"}
+
+func read(folder string) *net {
+	n := &net{map[string]*synset{}, map[string]int{}}
+	uses := map[string]int{} // by word, part of speech and number of the sense
+	lines(folder+"/cntlist.rev", func(f []string) {
+		word, key, _ := strings.Cut(f[0], "%")
+		c := number(f[2], 10)
+		uses[word+" "+parts[key[:1]]+" "+f[1]] += c
+		n.counted[word] += c
+	})
+	shares := map[string]float64{} // by word and synset
+	for part, name := range map[string]string{"n": "noun", "v": "verb", "a": "adj", "r": "adv"} {
+		lines(folder+"/index."+name, func(f []string) {
+			count := number(f[2], 10)
+			offsets := f[len(f)-count:]
+			total := 0.0
+			for i := range offsets {
+				total += float64(uses[fmt.Sprint(f[0], " ", part, " ", i+1)]) + 1/float64(i+1)
+			}
+			for i, o := range offsets {
+				shares[f[0]+" "+part+o] = (float64(uses[fmt.Sprint(f[0], " ", part, " ", i+1)]) + 1/float64(i+1)) / total
+			}
+		})
+		lines(folder+"/data."+name, func(f []string) { n.synsets[part+f[0]] = parse(f) })
+	}
+	for id, s := range n.synsets {
+		for i := range s.senses {
+			s.senses[i].share = shares[s.senses[i].word+" "+id]
+		}
+	}
+	return n
+}
+
+func parse(f []string) *synset {
+	s := &synset{}
+	words := number(f[3], 16)
+	for i := range words {
+		word, _, _ := strings.Cut(f[4+2*i], "(") // "(p)" and such mark where an adjective stands
+		s.senses = append(s.senses, sense{word: word})
+	}
+	at := 4 + 2*words
+	for i := range number(f[at], 10) {
+		p := f[at+1+4*i : at+5+4*i]
+		part := p[2]
+		if part == "s" {
+			part = "a"
+		}
+		s.pointers = append(s.pointers, pointer{p[0], part + p[1], number(p[3][:2], 16), number(p[3][2:], 16)})
+	}
+	return s
+}
+
+func number(digits string, base int) int {
+	n, err := strconv.ParseInt(digits, base, 32)
+	if err != nil {
+		log.Fatalf("thesaurus: this is no file of WordNet's: %v", err)
+	}
+	return int(n)
+}
+
+// graded are the relations besides that of one synset, by WordNet's symbols.
+var graded = map[string]int{
+	"+": close, "&": close, "$": close, "\\": close, // derived, similar, verb group, pertains to
+	"@": loose, "*": loose, ">": loose, "=": loose, // more general, entails, causes, attribute of
+}
+
+// relate enters what a synset says about its words.
+func (n *net) relate(links map[string]map[string]int, s *synset) {
+	for i, a := range s.senses {
+		for _, b := range s.senses[i+1:] {
+			switch low, high := min(a.share, b.share), max(a.share, b.share); {
+			case low >= mainShare:
+				n.link(links, a, b, same)
+			case low >= someShare && high >= mainShare:
+				n.link(links, a, b, close)
+			}
+		}
+	}
+	for _, p := range s.pointers {
+		grade, ok := graded[p.symbol]
+		to := n.synsets[p.to]
+		if !ok || to == nil || p.symbol == "@" && n.broad(to) {
+			continue
+		}
+		for i, a := range s.senses {
+			for j, b := range to.senses {
+				if (p.from == 0 || p.from == i+1) && (p.at == 0 || p.at == j+1) && min(a.share, b.share) >= mainShare {
+					n.link(links, a, b, grade)
+				}
+			}
+		}
+	}
+}
+
+// broad tells whether a synset is so general that to fall under it says nothing: "person", "thing".
+func (n *net) broad(s *synset) bool {
+	special := 0
+	for _, p := range s.pointers {
+		if strings.HasPrefix(p.symbol, "~") {
+			special++
+		}
+	}
+	return special > maxSpecial
+}
+
+const maxSpecial = 30
+
+// link relates two words both ways, once a common one is among them.
+func (n *net) link(links map[string]map[string]int, a, b sense, grade int) {
+	if n.counted[a.word] == 0 && n.counted[b.word] == 0 || grade == loose && (n.counted[a.word] == 0 || n.counted[b.word] == 0) || !plain(a.word) || !plain(b.word) {
+		return
+	}
+	x, y := english.Stem(a.word, true), english.Stem(b.word, true)
+	if x == y {
+		return
+	}
+	for _, pair := range [][2]string{{x, y}, {y, x}} {
+		if links[pair[0]] == nil {
+			links[pair[0]] = map[string]int{}
+		}
+		if old, ok := links[pair[0]][pair[1]]; !ok || grade < old {
+			links[pair[0]][pair[1]] = grade
+		}
+	}
+}
+
+// plain tells whether a word is one in small letters.
+func plain(word string) bool {
+	for _, r := range word {
+		if r < 'a' || r > 'z' {
+			return false
+		}
+	}
+	return len(word) > 2
+}
+
+const header = `# Made of WordNet 3.0 by scripts/thesaurus; do not edit. word|the same|close|loosely related, in stems.
+`
