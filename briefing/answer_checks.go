@@ -141,7 +141,7 @@ func (x *index) fits(q *question, m matched, i int) float64 {
 		}
 		return 0
 	}
-	return 0
+	return x.cue(q, b)
 }
 
 func (x *index) tellsTime(b *bag) bool {

@@ -18,7 +18,7 @@ type index struct {
 
 // indexed is one word of the article's vocabulary.
 type indexed struct {
-	fold, stem string
+	fold, stem, root string
 	// name is true when the word has a capital letter where no sentence begins, and nowhere a small one.
 	name, small bool
 }
@@ -72,7 +72,8 @@ func (x *index) id(word string) int {
 	if !ok {
 		id = len(x.words)
 		x.ids[word] = id
-		x.words = append(x.words, indexed{fold: word, stem: stem(word, x.language)})
+		s := stem(word, x.language)
+		x.words = append(x.words, indexed{fold: word, stem: s, root: root(s)})
 	}
 	return id
 }
@@ -180,7 +181,7 @@ func (x *index) alike(t term, tr string, w indexed) bool {
 		return false
 	}
 	if x.language == "en" {
-		return len(tr) >= 4 && tr == root(w.stem)
+		return len(tr) >= 4 && tr == w.root
 	}
 	// Without rules of derivation, a long common beginning has to do.
 	n := 0
@@ -254,6 +255,9 @@ func (x *index) weigh(terms []term, m *matched) {
 			if lexicon().common[terms[t].fold] {
 				m.weight[t] = unmetCommon
 			}
+		}
+		if terms[t].head && m.where[t] > 0 {
+			m.weight[t] *= 1.5
 		}
 		if terms[t].generic {
 			m.weight[t] *= 0.3

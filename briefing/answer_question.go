@@ -32,6 +32,8 @@ type question struct {
 	called bool
 	// identity is true for "who is X": a person and a role make the answer.
 	identity bool
+	// why is true when a cause is asked for, manner when the way in which something is done is.
+	why, manner bool
 	// overview is true when the article as a whole is asked for.
 	overview bool
 }
@@ -42,6 +44,8 @@ type term struct {
 	stem string
 	// name is true when the word is, or may be, a name.
 	name bool
+	// head is true of the noun that the question is about: "peace" in "what kind of peace".
+	head bool
 	// generic words say what sort of thing is asked for, and need not stand in the answer.
 	generic bool
 }
@@ -206,6 +210,8 @@ func (q *question) classify() {
 	if q.kind == Topic {
 		q.said()
 	}
+	q.why = q.asksCause()
+	q.manner = !q.why && q.asksManner()
 	q.overview = q.isOverview()
 	for i, w := range q.words {
 		if (w.fold == "name" || w.fold == "names") && q.word(i+1) == "of" || (w.fold == "called" || w.fold == "named") && i == len(q.words)-1 {
@@ -354,6 +360,14 @@ func (q *question) said() {
 	}
 	subject := q.words[from:verb]
 	rest := q.words[verb+1:]
+	bound := false
+	// "which tax did Ann Poole call a mistake": what stands before the auxiliary is spoken of, and does not speak.
+	for i, w := range subject {
+		if !aux && v.auxiliary[w.fold] && i > 0 && i < len(subject)-1 && (first == "what" || first == "which" || first == "how") {
+			subject, bound = subject[i+1:], true
+			break
+		}
+	}
 	if i := slices.IndexFunc(rest, func(w asked) bool { return w.fold == "by" || w.fold == "from" || w.fold == "of" }); len(subject) == 0 || onlyStop(subject) {
 		// "quotes from X", "what was said by X", "the reaction of X to Y"
 		if i < 0 || i > 1 {
@@ -377,7 +391,7 @@ func (q *question) said() {
 	q.kind = WhatSaid
 	q.subject = informative(subject)
 	q.strict = v.strictly[q.word(verb)] && first != "how"
-	q.bound = !q.strict || slices.ContainsFunc(rest, func(w asked) bool {
+	q.bound = bound || !q.strict || slices.ContainsFunc(rest, func(w asked) bool {
 		switch w.fold {
 		case "about", "on", "regarding", "to", "of", "concerning", "over", "against":
 			return true
@@ -420,11 +434,24 @@ func (q *question) collect(language string) {
 		}
 		seen[w.fold] = true
 		q.terms = append(q.terms, term{
+			head:  q.headAt(i),
 			asked: w, stem: stem(w.fold, language),
 			name:    w.upper && !shouting && (i > 0 || (language == "en" || language == "") && !lexicon().common[w.fold]),
 			generic: (v.generic[w.fold] || q.kind == HowMany && (q.unit != "" && v.measures[w.fold] || q.unit == "money" && v.money[w.fold])) && (!w.upper || i == 0 || shouting),
 		})
 	}
+}
+
+// headAt tells whether the word is the noun right after "which", "what" or "what kind of".
+func (q *question) headAt(i int) bool {
+	before := q.word(i - 1)
+	if before == "of" {
+		switch q.word(i - 2) {
+		case "kind", "sort", "type", "kinds", "sorts", "types":
+			before = q.word(i - 3)
+		}
+	}
+	return before == "what" || before == "which"
 }
 
 // asksWith tells whether the word only forms the question: "what", "long" in "how long".
