@@ -19,6 +19,7 @@ type index struct {
 // indexed is one word of the article's vocabulary.
 type indexed struct {
 	fold, stem, root string
+	meanings         meanings
 	// name is true when the word has a capital letter where no sentence begins, and nowhere a small one.
 	name, small bool
 }
@@ -73,7 +74,7 @@ func (x *index) id(word string) int {
 		id = len(x.words)
 		x.ids[word] = id
 		s := stem(word, x.language)
-		x.words = append(x.words, indexed{fold: word, stem: s, root: root(s)})
+		x.words = append(x.words, indexed{fold: word, stem: s, root: root(s), meanings: meaningsOf(s)})
 	}
 	return id
 }
@@ -120,18 +121,20 @@ func (x *index) place() {
 
 // The worth of the ways in which a word of a question meets one of the article.
 const (
-	sameWord    = 1.0
-	sameRoot    = 0.85
-	sameSlip    = 0.85
-	sameGroup   = 0.75
-	sameMeaning = 0.7 // by the thesaurus
-	closeBy     = 0.6
-	looselyBy   = 0.35
-	samePerson  = 0.9 // the person is in the sentence under another name
-	sameRole    = 0.5
-	fromPronoun = 0.6
-	fromBefore  = 0.3 // the sentence before in the same paragraph has it
-	fromTopic   = 0.4 // the article is about it, so that a sentence need not say it
+	sameWord     = 1.0
+	sameRoot     = 0.85
+	sameSlip     = 0.85
+	sameGroup    = 0.75
+	sameMeaning  = 0.7 // by the thesaurus
+	closeBy      = 0.6
+	special      = 0.5 // a kind of what is asked about
+	looselyBy    = 0.4
+	byDefinition = 0.3
+	samePerson   = 0.9 // the person is in the sentence under another name
+	sameRole     = 0.5
+	fromPronoun  = 0.6
+	fromBefore   = 0.3 // the sentence before in the same paragraph has it
+	fromTopic    = 0.4 // the article is about it, so that a sentence need not say it
 )
 
 // meet compares a term with every word of the article. Spellings that are nearly alike count only when the
@@ -146,9 +149,10 @@ func (x *index) meet(t term) map[int]float64 {
 	}
 	groups := related()
 	tr := root(t.stem)
-	synonyms := map[string]float64{}
-	if x.language == "en" && !t.name {
-		synonyms = nearMeanings(t.stem)
+	thesaurus := x.language == "en" && !t.name
+	var m meanings
+	if thesaurus {
+		m = meaningsOf(t.stem)
 	}
 	for id, w := range x.words {
 		if found[id] > 0 || isNumber(t.fold) != isNumber(w.fold) {
@@ -161,8 +165,10 @@ func (x *index) meet(t term) map[int]float64 {
 			found[id] = sameGroup
 		case !exact && (t.name || w.name || len(t.fold) >= 6) && nearly(t.fold, w.fold):
 			found[id] = sameSlip
-		case synonyms[w.stem] > 0 && !w.name:
-			found[id] = synonyms[w.stem]
+		case thesaurus && !w.name:
+			if near := nearness(t.stem, w.stem, &m, &x.words[id].meanings); near > 0 {
+				found[id] = near
+			}
 		}
 	}
 	return found

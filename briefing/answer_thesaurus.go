@@ -34,16 +34,44 @@ var thesaurus = sync.OnceValue(func() map[string]string {
 	return entries
 })
 
-// nearMeanings are the stems that the thesaurus relates to one, and how much each is worth.
-func nearMeanings(stem string) map[string]float64 {
-	found := map[string]float64{}
-	worth := [...]float64{sameMeaning, closeBy, looselyBy}
+// meanings are the columns of a word's line in the thesaurus, each with a space around every stem.
+type meanings [5]string
+
+// The columns of a line. What a word is a kind of, and what defines it, lead one way only.
+const (
+	columnSame = iota
+	columnClose
+	columnLoose
+	columnKinds
+	columnDefined
+)
+
+func meaningsOf(stem string) meanings {
+	var m meanings
 	i := 0
 	for column := range strings.SplitSeq(thesaurus()[stem], "|") {
-		for w := range strings.FieldsSeq(column) {
-			found[w] = worth[i]
+		if column != "" && i < len(m) {
+			m[i] = " " + column + " "
 		}
 		i++
 	}
-	return found
+	return m
+}
+
+// nearness is how much it is worth that a question has one word and the article another.
+func nearness(question, article string, q, a *meanings) float64 {
+	to, from := " "+article+" ", " "+question+" "
+	switch {
+	case strings.Contains(q[columnSame], to):
+		return sameMeaning
+	case strings.Contains(q[columnClose], to):
+		return closeBy
+	case strings.Contains(a[columnKinds], from):
+		return special
+	case strings.Contains(q[columnLoose], to), strings.Contains(q[columnKinds], to):
+		return looselyBy
+	case strings.Contains(q[columnDefined], to), strings.Contains(a[columnDefined], from):
+		return byDefinition
+	}
+	return 0
 }

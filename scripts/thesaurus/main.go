@@ -22,9 +22,11 @@ import (
 
 // The grades of nearness; the file has a column for each.
 const (
-	same = iota
-	close
-	loose
+	same    = iota
+	close   // a lesser sense, or derived
+	loose   // a step more general or special, or the contrary
+	kind    // what it is a kind of, over several steps: "animal" of "jellyfish"
+	defined // used to define it: "temperature" of "weather"
 	grades
 )
 
@@ -47,14 +49,17 @@ type pointer struct {
 }
 
 type synset struct {
-	senses   []sense
-	pointers []pointer
+	senses     []sense
+	pointers   []pointer
+	definition []string
+	special    int // how many synsets are kinds of this one, over all steps
 }
 
 // net is WordNet: synsets by part of speech and offset, and how often each word was counted.
 type net struct {
 	synsets map[string]*synset
 	counted map[string]int
+	used    map[string]int // in how many definitions a stem stands
 }
 
 const usage = "usage: thesaurus FOLDER, where FOLDER has WordNet's files, such as /usr/share/wordnet"
@@ -66,8 +71,12 @@ func main() {
 	}
 	n := read(os.Args[1])
 	links := map[string]map[string]int{}
-	for _, s := range n.synsets {
+	for id, s := range n.synsets {
 		n.relate(links, s)
+		if id[0] == 'n' {
+			n.classify(links, id)
+		}
+		n.define(links, s)
 	}
 	out, err := gzip.NewWriterLevel(os.Stdout, gzip.BestCompression)
 	if err != nil {
@@ -113,7 +122,7 @@ func lines(path string, f func([]string)) {
 var parts = map[string]string{"1": "n", "2": "v", "3": "a", "4": "r", "5": "a", "s": "a"}
 
 func read(folder string) *net {
-	n := &net{map[string]*synset{}, map[string]int{}}
+	n := &net{map[string]*synset{}, map[string]int{}, map[string]int{}}
 	uses := map[string]int{} // by word, part of speech and number of the sense
 	lines(folder+"/cntlist.rev", func(f []string) {
 		word, key, _ := strings.Cut(f[0], "%")
@@ -138,11 +147,72 @@ func read(folder string) *net {
 	}
 	for id, s := range n.synsets {
 		for i := range s.senses {
-			s.senses[i].share = shares[s.senses[i].word+" "+id]
+			s.senses[i].share = shares[strings.ToLower(s.senses[i].word)+" "+id]
+		}
+		for above := range n.above(id, maxSteps*3) {
+			n.synsets[above].special++
+		}
+		for _, w := range s.definition {
+			n.used[w]++
 		}
 	}
 	return n
 }
+
+// above are the synsets that one is a kind of, and after how many steps.
+func (n *net) above(id string, steps int) map[string]int {
+	found := map[string]int{}
+	for step, level := 1, []string{id}; step <= steps && len(level) > 0; step++ {
+		var next []string
+		for _, from := range level {
+			for _, p := range n.synsets[from].pointers {
+				if p.symbol == "@" && found[p.to] == 0 && p.to != id {
+					found[p.to] = step
+					next = append(next, p.to)
+				}
+			}
+		}
+		level = next
+	}
+	return found
+}
+
+const (
+	maxSteps   = 6    // from a word up to what it is a kind of
+	maxSpecial = 4200 // a synset with more kinds says nothing: "thing", "act", "person"
+	maxUsed    = 500  // likewise a word in more definitions
+	minDefined = 2    // how often a word has to be counted for its definition to be worth its place
+)
+
+// classify enters what the words of a synset are kinds of.
+func (n *net) classify(links map[string]map[string]int, id string) {
+	for above := range n.above(id, maxSteps) {
+		for _, b := range n.synsets[above].senses {
+			for _, a := range n.synsets[id].senses {
+				if n.synsets[above].special <= maxSpecial && a.share >= mainShare && b.share >= mainShare && n.counted[b.word] > 0 {
+					n.enter(links, a.word, b.word, kind)
+				}
+			}
+		}
+	}
+}
+
+// define enters the telling words of the definition of each word's first sense.
+func (n *net) define(links map[string]map[string]int, s *synset) {
+	for _, a := range s.senses {
+		for _, b := range s.definition {
+			if a.share >= definedShare && n.counted[a.word] >= minDefined && n.used[b] <= maxUsed && n.used[b] >= 5 {
+				n.enter(links, a.word, b, defined)
+			}
+		}
+	}
+}
+
+// maxBroad is how many kinds there may be of what a word is directly related to as its kind.
+const maxBroad = 300
+
+// definedShare is what part of a word's uses a sense has to have for its definition to count.
+const definedShare = 0.4
 
 func parse(f []string) *synset {
 	s := &synset{}
@@ -160,6 +230,13 @@ func parse(f []string) *synset {
 		}
 		s.pointers = append(s.pointers, pointer{p[0], part + p[1], number(p[3][:2], 16), number(p[3][2:], 16)})
 	}
+	_, gloss, _ := strings.Cut(strings.Join(f, " "), " | ")
+	definition, _, _ := strings.Cut(gloss, "\"") // examples follow in quotation marks
+	for _, w := range strings.FieldsFunc(strings.ToLower(definition), func(r rune) bool { return r < 'a' || r > 'z' }) {
+		if len(w) > 2 && !english.IsStopWord(w) {
+			s.definition = append(s.definition, english.Stem(w, true))
+		}
+	}
 	return s
 }
 
@@ -174,7 +251,7 @@ func number(digits string, base int) int {
 // graded are the relations besides that of one synset, by WordNet's symbols.
 var graded = map[string]int{
 	"+": close, "&": close, "$": close, "\\": close, // derived, similar, verb group, pertains to
-	"@": loose, "*": loose, ">": loose, "=": loose, // more general, entails, causes, attribute of
+	"@": loose, "*": loose, ">": loose, "=": loose, "!": loose, // more general, entails, causes, attribute of, contrary
 }
 
 // relate enters what a synset says about its words.
@@ -192,7 +269,7 @@ func (n *net) relate(links map[string]map[string]int, s *synset) {
 	for _, p := range s.pointers {
 		grade, ok := graded[p.symbol]
 		to := n.synsets[p.to]
-		if !ok || to == nil || p.symbol == "@" && n.broad(to) {
+		if !ok || to == nil || p.symbol == "@" && to.special > maxBroad {
 			continue
 		}
 		for i, a := range s.senses {
@@ -205,37 +282,35 @@ func (n *net) relate(links map[string]map[string]int, s *synset) {
 	}
 }
 
-// broad tells whether a synset is so general that to fall under it says nothing: "person", "thing".
-func (n *net) broad(s *synset) bool {
-	special := 0
-	for _, p := range s.pointers {
-		if strings.HasPrefix(p.symbol, "~") {
-			special++
-		}
-	}
-	return special > maxSpecial
-}
-
-const maxSpecial = 30
-
 // link relates two words both ways, once a common one is among them.
 func (n *net) link(links map[string]map[string]int, a, b sense, grade int) {
-	if n.counted[a.word] == 0 && n.counted[b.word] == 0 || grade == loose && (n.counted[a.word] == 0 || n.counted[b.word] == 0) || !plain(a.word) || !plain(b.word) {
+	if n.counted[a.word] == 0 && n.counted[b.word] == 0 || grade == loose && (n.counted[a.word] == 0 || n.counted[b.word] == 0) {
 		return
 	}
-	x, y := english.Stem(a.word, true), english.Stem(b.word, true)
-	if x == y {
+	n.enter(links, a.word, b.word, grade)
+	n.enter(links, b.word, a.word, grade)
+}
+
+// enter notes that a word leads to another; the best grade counts.
+func (n *net) enter(links map[string]map[string]int, from, to string, grade int) {
+	x, y := english.Stem(from, true), english.Stem(to, true)
+	if x == y || !n.common(from, x) || !n.common(to, y) || !plain(from) || !plain(to) {
 		return
 	}
-	for _, pair := range [][2]string{{x, y}, {y, x}} {
-		if links[pair[0]] == nil {
-			links[pair[0]] = map[string]int{}
-		}
-		if old, ok := links[pair[0]][pair[1]]; !ok || grade < old {
-			links[pair[0]][pair[1]] = grade
-		}
+	if links[x] == nil {
+		links[x] = map[string]int{}
+	}
+	if old, ok := links[x][y]; !ok || grade < old {
+		links[x][y] = grade
 	}
 }
+
+// common tells whether a word or its stem is often enough counted or used to define others.
+func (n *net) common(word, stem string) bool {
+	return n.counted[word] > 0 || n.used[stem] >= minUsed
+}
+
+const minUsed = 3
 
 // plain tells whether a word is one in small letters.
 func plain(word string) bool {
@@ -247,5 +322,5 @@ func plain(word string) bool {
 	return len(word) > 2
 }
 
-const header = `# Made of WordNet 3.0 by scripts/thesaurus; do not edit. word|the same|close|loosely related, in stems.
+const header = `# Made of WordNet 3.0 by scripts/thesaurus; do not edit. word|the same|close|loosely related|a kind of|defined by, in stems.
 `
