@@ -73,9 +73,10 @@ func decode(data []byte, contentType string) []byte {
 	encoding, _, _ := charset.DetermineEncoding(data, contentType)
 	decoded, err := encoding.NewDecoder().Bytes(data)
 	if err != nil {
-		return bytes.ToValidUTF8(data, []byte("\ufffd"))
+		decoded = data
 	}
-	return decoded
+	// What is taken for UTF-8 in spite of a mistake in it passes the decoder as it is.
+	return bytes.ToValidUTF8(decoded, []byte("\ufffd"))
 }
 
 // readable returns the part of doc that readability takes for the article, or nil.

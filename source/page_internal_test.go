@@ -196,7 +196,8 @@ func FuzzPage(f *testing.F) {
 	for _, s := range []string{"", "<html>", "<p>A word.", "<html><title>A</title><p>A</p><br><br>b", ld("A b.") + "<p>A b.", "<html>\xff\xfe\x1b$B", "<svg><p><table><td>x"} {
 		f.Add([]byte(s), "")
 	}
-	f.Add(largePage()[:4000], "text/html; charset=gbk")
+	f.Add([]byte("\u0510\xce"), "")
+	f.Add(largePage()[:1200], "text/html; charset=gbk")
 	f.Fuzz(func(t *testing.T, data []byte, contentType string) {
 		text, o, err := page(data, contentType, briefing.Options{})
 		if err != nil {

@@ -193,7 +193,7 @@ func fold(s string) string {
 	return strings.Join(strings.Fields(s), " ")
 }
 
-var unseen = strings.NewReplacer("\u00ad", "", "\u200b", "", "\u200c", "", "\u2060", "", "\ufeff", "", "\x00", "")
+var unseen = strings.NewReplacer("\u00ad", "", "\u200b", "", "\u2060", "", "\ufeff", "", "\x00", "")
 
 // same tells whether two texts have the same letters and digits.
 func same(a, b string) bool {
