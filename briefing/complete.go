@@ -1,6 +1,7 @@
 package briefing
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 )
@@ -28,7 +29,7 @@ func (a *Article) complete(o Options) {
 	if a.Sentences == nil {
 		a.Sentences = sentences(a.Text, a.Paragraphs, marks)
 	}
-	r := a.read(marks)
+	r := a.read(marks, o.Language)
 	r.completeByline(o.Author)
 	c := r.gather(r.storyNames())
 	c.findRoles()
@@ -73,17 +74,14 @@ func (a *Article) completeOptions(o Options) {
 	if a.Site == "" {
 		a.Site = o.Site
 	}
-	if a.Language == "" {
-		a.Language = o.Language
-	}
 	if a.Published == nil && o.Published != nil {
 		published := *o.Published
 		a.Published = &published
 	}
 }
 
-// read lays out the words of the article.
-func (a *Article) read(marks []Span) *reading {
+// read lays out the words of the article. hint is its language when its words do not tell.
+func (a *Article) read(marks []Span, hint string) *reading {
 	r := &reading{Article: a, words: lexicon(), marks: marks}
 	r.tokens = make([]token, 0, countTokens(a.Text))
 	r.first = make([]int, 0, len(a.Sentences)+1)
@@ -93,7 +91,7 @@ func (a *Article) read(marks []Span) *reading {
 	}
 	r.first = append(r.first, len(r.tokens))
 	if a.Language == "" {
-		a.Language = language(r.tokens)
+		a.Language = cmp.Or(language(r.tokens), hint)
 	}
 	r.english = english(a.Language, r.tokens)
 	return r

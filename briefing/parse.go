@@ -21,8 +21,8 @@ var (
 // Options are what is known about a text besides its words.
 type Options struct {
 	ID, Title, URL, Site string
-	// Author is who signed the article, when the text does not say. Language is an ISO 639-1 code; "" is told
-	// from the text.
+	// Author is who signed the article, and Language its ISO 639-1 code, for when the text does not tell: pages
+	// are known to be wrong about themselves.
 	Author, Language string
 	Published        *time.Time
 	// Points is how many key points are wanted; 0 chooses by length.

@@ -65,6 +65,9 @@ var (
 func (w *Web) Article(ctx context.Context, address string, o briefing.Options) (*briefing.Article, error) {
 	u, err := webAddress(address)
 	address = shown(address)
+	if errors.Is(err, errUserinfo) {
+		address = "the address" // a password is not repeated
+	}
 	if err != nil {
 		return nil, webError(address, err)
 	}

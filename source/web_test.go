@@ -177,6 +177,9 @@ func TestAddressesThatAreNoneAreRefusedUnasked(t *testing.T) {
 	} {
 		_, err := w.Article(t.Context(), address, briefing.Options{})
 		says(t, err)
+		if strings.Contains(err.Error(), "pw@") {
+			t.Errorf("a password is told: %v", err)
+		}
 	}
 	w = &Web{resolver: fakeNames(t, func(string) netip.Addr { return netip.MustParseAddr("93.184.216.34") })}
 	_, err := w.Article(t.Context(), "http://example.org:6379/", briefing.Options{})
