@@ -28,6 +28,7 @@ vuln: ## known vulnerabilities; needs the internet
 
 bench: ## benchmarks; see docs/benchmarks.md
 	$(GO) test -run '^$$' -bench . -benchmem ./...
+	cd benchmarks && GOMAXPROCS=1 $(GO) test -bench .
 
 fuzz: ## every fuzz target for a while
 	@scripts/fuzz $(FUZZTIME)

@@ -19,14 +19,13 @@ const maxSingle = 1000
 func quotations(text string, paragraphs []Paragraph) []Span {
 	var found []Span
 	for _, p := range paragraphs {
-		found = append(found, quotationsIn(text, p.Span)...)
+		found = quotationsIn(found, text, p.Span)
 	}
 	return found
 }
 
-// quotationsIn scans one paragraph once. Only the outermost quotation counts: marks inside are the speaker's.
-func quotationsIn(text string, p Span) []Span {
-	var found []Span
+// quotationsIn scans one paragraph once and appends what it finds. Only the outermost quotation counts: marks inside are the speaker's.
+func quotationsIn(found []Span, text string, p Span) []Span {
 	open, closer := -1, rune(0)
 	depth := 0
 	// How many typographic marks are still to come tells a quotation inside another from one never closed.

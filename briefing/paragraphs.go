@@ -84,7 +84,7 @@ func beginsWithAny(line, letters string) bool {
 // mayCreditAgency tells whether agencyLine may match.
 func mayCreditAgency(line string) bool {
 	first, _ := utf8.DecodeRuneInString(line)
-	return strings.ContainsRune("([*_—–-aAwW", first) || strings.Contains(strings.ToLower(line), " contributed ")
+	return strings.ContainsRune("([*_—–-aAwW", first) || strings.ContainsAny(line[len(line)-1:], "yteYTE.)]") && strings.Contains(strings.ToLower(line), " contributed ")
 }
 
 // mayBeByline tells whether bylineStart may match.
