@@ -24,7 +24,8 @@ func quotations(text string, paragraphs []Paragraph) []Span {
 	return found
 }
 
-// quotationsIn scans one paragraph once and appends what it finds. Only the outermost quotation counts: marks inside are the speaker's.
+// quotationsIn scans one paragraph once and appends what it finds. Only the outermost quotation counts: marks
+// inside are the speaker's.
 func quotationsIn(found []Span, text string, p Span) []Span {
 	open, closer := -1, rune(0)
 	depth := 0

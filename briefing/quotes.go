@@ -1,6 +1,7 @@
 package briefing
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -12,22 +13,23 @@ func (c *cast) completeQuotes() {
 	if c.Quotes != nil {
 		return
 	}
-	for _, m := range c.marks {
+	marks := slices.DeleteFunc(slices.Clone(c.marks), func(m Span) bool { return !c.isQuote(m) })
+	c.Quotes = slices.Grow(c.Quotes, len(marks))
+	for _, m := range marks {
 		s := c.sentenceAt(m.Start)
-		if s < 0 || !strings.ContainsFunc(c.At(m), wordRune) {
-			continue
-		}
-		// A mark that opens in one sentence and closes after it cannot happen where the sentences are ours,
-		// but an editor may have cut them.
-		if m.End > c.Sentences[s].End || inner(c.At(m)) == "" {
-			continue
-		}
 		c.Quotes = append(c.Quotes, Quote{Span: m, Sentence: s, SpeakerKind: SpeakerUnknown, Partial: c.partial(m, s)})
 	}
 	if c.english {
 		a := attribution{cast: c}
 		a.attribute()
 	}
+}
+
+// isQuote tells whether there are words between two marks. A mark that opens in one sentence and closes after it
+// cannot happen where the sentences are ours, but an editor may have cut them.
+func (c *cast) isQuote(m Span) bool {
+	s := c.sentenceAt(m.Start)
+	return s >= 0 && strings.ContainsFunc(c.At(m), wordRune) && m.End <= c.Sentences[s].End && inner(c.At(m)) != ""
 }
 
 // sentenceAt is the sentence that a place in the text lies in, or -1.
