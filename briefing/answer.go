@@ -2,6 +2,7 @@ package briefing
 
 import (
 	"cmp"
+	"math"
 	"slices"
 )
 
@@ -48,7 +49,7 @@ func (x *index) rank(q *question) []candidate {
 		}
 	}
 	if len(q.terms) == 0 {
-		return nil
+		return x.anyOf(q)
 	}
 	if q.called {
 		return x.named(q)
@@ -94,11 +95,12 @@ func (x *index) search(q *question) []candidate {
 			continue
 		}
 		fit := x.fits(q, m, i)
-		if fit <= misfit || !x.enough(q, m, i, score+max(0, fit)*0.7) {
+		if fit <= misfit || !x.enough(q, m, i, score+max(0, fit)*typedShare) {
 			continue
 		}
-		early := 0.06 * (1 - float64(i)/float64(len(x.bags)))
-		found = append(found, candidate{i, score + fit + early})
+		early := earlyWorth * (1 - float64(i)/float64(len(x.bags)))
+		long := lengthCost * math.Log((float64(len(x.bags[i].asked))+5)/25)
+		found = append(found, candidate{i, score + fit + early - long + q.cue(&x.bags[i])})
 	}
 	return best(found)
 }
@@ -118,12 +120,9 @@ func best(found []candidate) []candidate {
 	return found
 }
 
-// threshold is how much of a question a sentence has to cover to count as an answer; identityThreshold is the
-// same for "who is the X", where a part of X is somebody else.
+// identityThreshold is how much of "who is the X" a sentence has to cover: a part of X is somebody else.
 const (
-	threshold         = 0.35
 	identityThreshold = 0.8
-	almostAll         = 0.6
 	misfit            = -1 // of a sentence without the sort of thing that is asked for
 )
 
@@ -131,12 +130,16 @@ const (
 // count towards that: of the other plain words, one at least has to be met.
 func (x *index) enough(q *question, m matched, i int, score float64) bool {
 	plain, met, special, specialMet := 0, 0, 0, 0
+	least := metWorth
+	if q.kind != Topic && q.kind != WhatSaid && q.kind != YesNo {
+		least = metTyped
+	}
 	for t, term := range q.terms {
 		if term.generic || x.isName(term) {
 			continue
 		}
 		hit := 0
-		if m.with[i][t] >= fromPronoun {
+		if m.with[i][t] >= least {
 			hit = 1
 		}
 		plain, met = plain+1, met+hit
@@ -160,4 +163,19 @@ func (x *index) isName(t term) bool {
 	}
 	id, ok := x.ids[t.fold]
 	return ok && x.words[id].name && !lexicon().common[t.fold] && related()[t.stem] == nil
+}
+
+// anyOf answers a question that names nothing, such as "how big is it?", by the first sentences with the sort of
+// thing that is asked for.
+func (x *index) anyOf(q *question) []candidate {
+	if len(q.words) < 2 || q.kind != When && q.kind != Where && (q.kind != HowMany || q.unit == "") {
+		return nil
+	}
+	var found []candidate
+	for i := range x.bags {
+		if x.fits(q, matched{}, i) > misfit {
+			found = append(found, candidate{i, 0.5 + 0.1*(1-float64(i)/float64(len(x.bags)))})
+		}
+	}
+	return best(found)
 }

@@ -141,7 +141,7 @@ func (x *index) fits(q *question, m matched, i int) float64 {
 		}
 		return 0
 	}
-	return x.cue(q, b)
+	return 0
 }
 
 func (x *index) tellsTime(b *bag) bool {
@@ -215,7 +215,7 @@ func (x *index) tellsWho(q *question, b *bag) bool {
 // fitsNumber tells whether a sentence has a number of what is asked for.
 func (x *index) fitsNumber(q *question, m matched, i int) float64 {
 	b := &x.bags[i]
-	number := len(b.figures) > 0 || slices.ContainsFunc(b.asked, countWord)
+	number := len(b.figures) > 0 || b.numbers()
 	if !number && q.unit == "" || q.unit != "" && !x.inUnit(q.unit, b) {
 		return misfit
 	}
@@ -230,6 +230,28 @@ func (x *index) fitsNumber(q *question, m matched, i int) float64 {
 		fit -= 0.3
 	}
 	return fit
+}
+
+// numbered tells whether the word at a place of a sentence counts something. "One" often only stands for a noun.
+func numbered(b *bag, j int) bool {
+	w := b.asked[j]
+	if w.fold != "one" {
+		return countWord(w)
+	}
+	if j+1 == len(b.asked) || j > 0 && stopword(b.asked[j-1].fold, "en") && b.asked[j-1].fold != "at" {
+		return false
+	}
+	next := b.asked[j+1]
+	return next.fold == "of" || next.mark == " " && !stopword(next.fold, "en") && !next.upper
+}
+
+func (b *bag) numbers() bool {
+	for j := range b.asked {
+		if numbered(b, j) {
+			return true
+		}
+	}
+	return false
 }
 
 func countWord(w asked) bool { return isNumber(w.fold) && !yearLike(w.fold) || numberWords()[w.fold] }
@@ -271,7 +293,7 @@ func (x *index) inUnit(unit string, b *bag) bool {
 // holds tells whether a word, or one that means it, stands in a sentence.
 func (x *index) holds(b *bag, word string) bool {
 	meets := x.meet(term{asked: asked{fold: word}, stem: stem(word, x.language)})
-	return slices.ContainsFunc(b.words, func(id int) bool { return meets[id] >= sameGroup })
+	return slices.ContainsFunc(b.words, func(id int) bool { return meets[id] >= measuredWorth })
 }
 
 // recalls tells whether a sentence looks back to a year that the question does not name: "the worst since 1976".
@@ -301,7 +323,7 @@ func (x *index) counts(q *question, i int) float64 {
 				continue
 			}
 			for k := max(0, j-5); k <= min(j+3, len(b.asked)-1); k++ {
-				if countWord(b.asked[k]) {
+				if numbered(b, k) {
 					fit = 0.2
 				}
 			}

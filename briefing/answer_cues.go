@@ -5,25 +5,17 @@ import (
 	"sync"
 )
 
-// Words that introduce what a question of why or how asks for. The strong ones do little else; the weak ones
-// have other uses too.
+// Words that introduce what a question of why or how asks for, and words of what is to come.
 var (
-	causeStrong = sync.OnceValue(func() map[string]bool {
+	causeWords = sync.OnceValue(func() map[string]bool {
 		return setOf(`because reason reasons cause caused causes causing blamed blame blaming prompted prompting owing triggered
-			triggering motivated thanks attributed fearing citing cited explained explaining amid therefore stemmed`)
+			triggering motivated thanks attributed fearing citing cited explain explained explains explaining amid therefore stemmed response`)
 	})
-	causeWeak = sync.OnceValue(func() map[string]bool {
-		return setOf(`after since as so following over due led leading means meant result resulted resulting despite without argued fears worried worries concern
-			concerns helps avoid prevent ensure protect allow allows would`)
+	mannerWords = sync.OnceValue(func() map[string]bool { return setOf(`by through using via used method means thanks`) })
+	aheadWords  = sync.OnceValue(func() map[string]bool {
+		return setOf(`will shall would going plan plans planned planning expected expects expect due next tomorrow hope hopes hoped
+			intends intend scheduled could should upcoming forecast until ready set promised vowed pledged aims aim won't`)
 	})
-	mannerStrong = sync.OnceValue(func() map[string]bool { return setOf(`by through using via used method means thanks`) })
-	mannerWeak   = sync.OnceValue(func() map[string]bool { return setOf(`with after when from under without then into`) })
-)
-
-// The worth of words that introduce a cause or a manner.
-const (
-	strongCue = 0.14
-	weakCue   = 0.05
 )
 
 // asksCause tells whether a question is why something is so, in any of the usual wordings.
@@ -32,11 +24,7 @@ func (q *question) asksCause() bool {
 		switch w.fold {
 		case "why", "reason", "reasons":
 			return true
-		case "caused", "causes", "prompted", "triggered", "motivated", "explains":
-			if q.word(0) == "what" && i <= 3 {
-				return true
-			}
-		case "led", "made", "makes", "cause", "behind":
+		case "caused", "causes", "prompted", "triggered", "motivated", "explains", "led", "made", "makes", "cause", "behind":
 			if q.word(0) == "what" && i <= 3 {
 				return true
 			}
@@ -54,40 +42,47 @@ func (q *question) asksManner() bool {
 	return q.word(0) == "how" && asking().auxiliary[q.word(1)] || q.word(0) == "in" && q.word(1) == "what" && q.word(2) == "way"
 }
 
-// cue tells how well the words of a sentence introduce what is asked for; 0 for questions of another sort.
-func (x *index) cue(q *question, b *bag) float64 {
-	switch {
-	case q.why:
-		return cueOf(b, causeStrong(), causeWeak(), purpose)
-	case q.manner:
-		return cueOf(b, mannerStrong(), mannerWeak(), doing)
-	}
-	return 0
-}
-
-func cueOf(b *bag, strong, weak map[string]bool, also func(b *bag, j int) bool) float64 {
-	found := 0.0
-	for j, w := range b.asked {
-		switch {
-		case strong[w.fold]:
-			return strongCue
-		case weak[w.fold] || also(b, j):
-			found = weakCue
+// asksAhead tells whether a question is about what is to come.
+func (q *question) asksAhead() bool {
+	for _, w := range q.words {
+		switch w.fold {
+		case "will", "going", "shall", "won't", "next", "plan", "plans":
+			return true
 		}
 	}
-	return found
+	return false
 }
 
-// purpose tells whether "to" and a verb stand here; the verb shows by not being a name, a number or an article.
-func purpose(b *bag, j int) bool {
-	if b.asked[j].fold != "to" || j+1 == len(b.asked) {
-		return false
+// headAt tells whether the word is the noun right after "which", "what" or "what kind of".
+func (q *question) headAt(i int) bool {
+	before := q.word(i - 1)
+	if before == "of" {
+		switch q.word(i - 2) {
+		case "kind", "sort", "type", "kinds", "sorts", "types":
+			before = q.word(i - 3)
+		}
 	}
-	next := b.asked[j+1]
-	return !next.upper && !isNumber(next.fold) && !stopword(next.fold, "en")
+	return before == "what" || before == "which"
 }
 
-// doing tells whether a present participle follows a comma, as in "… fled, leaving the door open".
-func doing(b *bag, j int) bool {
-	return strings.HasPrefix(b.asked[j].mark, ",") && strings.HasSuffix(b.asked[j].fold, "ing")
+// cue tells how well the words of a sentence introduce a cause or a manner, or look ahead, as the question does.
+func (q *question) cue(b *bag) float64 {
+	worth := 0.0
+	if q.why && b.says(causeWords()) || q.manner && b.says(mannerWords()) {
+		worth += strongCue
+	}
+	if q.ahead && b.says(aheadWords()) {
+		worth += aheadWorth
+	}
+	return worth
+}
+
+// says tells whether a sentence has a word of a set.
+func (b *bag) says(set map[string]bool) bool {
+	for _, w := range b.asked {
+		if set[w.fold] || strings.HasSuffix(w.fold, "'ll") && set["will"] {
+			return true
+		}
+	}
+	return false
 }

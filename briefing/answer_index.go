@@ -121,20 +121,12 @@ func (x *index) place() {
 
 // The worth of the ways in which a word of a question meets one of the article.
 const (
-	sameWord     = 1.0
-	sameRoot     = 0.85
-	sameSlip     = 0.85
-	sameGroup    = 0.75
-	sameMeaning  = 0.7 // by the thesaurus
-	closeBy      = 0.6
-	special      = 0.5 // a kind of what is asked about
-	looselyBy    = 0.4
-	byDefinition = 0.3
-	samePerson   = 0.9 // the person is in the sentence under another name
-	sameRole     = 0.5
-	fromPronoun  = 0.6
-	fromBefore   = 0.3 // the sentence before in the same paragraph has it
-	fromTopic    = 0.4 // the article is about it, so that a sentence need not say it
+	sameWord   = 1.0
+	sameRoot   = 0.85
+	sameSlip   = 0.85
+	sameGroup  = 0.75
+	samePerson = 0.9 // the person is in the sentence under another name
+	sameRole   = 0.5
 )
 
 // meet compares a term with every word of the article. Spellings that are nearly alike count only when the
@@ -173,13 +165,6 @@ func (x *index) meet(t term) map[int]float64 {
 	}
 	return found
 }
-
-// The weights of a word that the article does not have: a common one may be put for another, a rare one is more
-// likely to be what is missing.
-const (
-	unmet       = 0.7
-	unmetCommon = 0.5
-)
 
 // alike tells whether two words come from one, as "invite" and "invitation" do.
 func (x *index) alike(t term, tr string, w indexed) bool {
@@ -232,7 +217,7 @@ func (x *index) match(terms []term) matched {
 			if i > 0 && b.pronoun {
 				with[t] = max(with[t], fromPronoun*m.own[i-1][t])
 			}
-			if own[t] >= closeBy {
+			if own[t] >= countedWorth {
 				m.where[t]++
 			}
 		}
@@ -263,7 +248,7 @@ func (x *index) weigh(terms []term, m *matched) {
 			}
 		}
 		if terms[t].head && m.where[t] > 0 {
-			m.weight[t] *= 1.5
+			m.weight[t] *= headWeight
 		}
 		if terms[t].generic {
 			m.weight[t] *= 0.3

@@ -34,6 +34,8 @@ type question struct {
 	identity bool
 	// why is true when a cause is asked for, manner when the way in which something is done is.
 	why, manner bool
+	// ahead is true when the question is about what is to come.
+	ahead bool
 	// overview is true when the article as a whole is asked for.
 	overview bool
 }
@@ -210,6 +212,7 @@ func (q *question) classify() {
 	if q.kind == Topic {
 		q.said()
 	}
+	q.ahead = q.asksAhead()
 	q.why = q.asksCause()
 	q.manner = !q.why && q.asksManner()
 	q.overview = q.isOverview()
@@ -299,6 +302,8 @@ func (q *question) measure(at int) {
 		q.unit = "length"
 	case "long":
 		q.unit = "long"
+	case "hot", "cold", "warm":
+		q.unit = "temperature"
 	case "duration":
 		q.unit = "time"
 	case "percentage", "percent", "proportion":
@@ -314,6 +319,10 @@ func (q *question) measure(at int) {
 	case "much":
 		if q.position(v.money, at) > 0 {
 			q.unit = "money"
+		}
+		// "how much state support does it get": the last noun before the verb
+		if end := q.position(v.auxiliary, at); end > at+1 && !v.generic[q.word(end-1)] && q.word(at+1) != "of" && q.word(end-1) != "money" && !stopword(q.word(end-1), "en") {
+			q.measured = q.word(end - 1)
 		}
 	case "many":
 		for i := at + 1; i < len(q.words) && i <= at+4; i++ {
@@ -440,18 +449,6 @@ func (q *question) collect(language string) {
 			generic: (v.generic[w.fold] || q.kind == HowMany && (q.unit != "" && v.measures[w.fold] || q.unit == "money" && v.money[w.fold])) && (!w.upper || i == 0 || shouting),
 		})
 	}
-}
-
-// headAt tells whether the word is the noun right after "which", "what" or "what kind of".
-func (q *question) headAt(i int) bool {
-	before := q.word(i - 1)
-	if before == "of" {
-		switch q.word(i - 2) {
-		case "kind", "sort", "type", "kinds", "sorts", "types":
-			before = q.word(i - 3)
-		}
-	}
-	return before == "what" || before == "which"
 }
 
 // asksWith tells whether the word only forms the question: "what", "long" in "how long".

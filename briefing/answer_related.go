@@ -78,7 +78,9 @@ var phrase = sync.OnceValue(func() map[string]string {
 	means := map[string]string{}
 	for _, line := range wordLines("phrases") {
 		words := strings.Fields(line)
-		means[words[0]+" "+words[1]] = words[2]
+		for form := range strings.SplitSeq(words[0], ",") {
+			means[form+" "+words[1]] = words[2]
+		}
 	}
 	return means
 })

@@ -9,7 +9,7 @@ import (
 	"sync"
 )
 
-// thesaurusFile is made by scripts/thesaurus.
+// thesaurusFile is made by thesauruslist.go.
 //
 //go:embed words/thesaurus.txt.gz
 var thesaurusFile []byte
@@ -27,7 +27,7 @@ var thesaurus = sync.OnceValue(func() map[string]string {
 	}
 	entries := make(map[string]string, bytes.Count(text, []byte("\n")))
 	for line := range strings.Lines(string(text)) {
-		if word, rest, ok := strings.Cut(strings.TrimSuffix(line, "\n"), "|"); ok {
+		if word, rest, ok := strings.Cut(strings.TrimSuffix(line, "\n"), "|"); ok && word[0] != '#' {
 			entries[word] = rest
 		}
 	}
@@ -67,7 +67,7 @@ func nearness(question, article string, q, a *meanings) float64 {
 	case strings.Contains(q[columnClose], to):
 		return closeBy
 	case strings.Contains(a[columnKinds], from):
-		return special
+		return specialKind
 	case strings.Contains(q[columnLoose], to), strings.Contains(q[columnKinds], to):
 		return looselyBy
 	case strings.Contains(q[columnDefined], to), strings.Contains(a[columnDefined], from):

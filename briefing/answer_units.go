@@ -31,6 +31,7 @@ var (
 	weightUnits = sync.OnceValue(func() map[string]bool {
 		return setOf("gram grams kilogram kilograms kilo kilos kg tonne tonnes ton tons pound pounds ounce ounces stone")
 	})
+	degreeUnits  = sync.OnceValue(func() map[string]bool { return setOf("degree degrees celsius fahrenheit c f") })
 	percentUnits = sync.OnceValue(func() map[string]bool {
 		return setOf("percent per cent percentage half third quarter thirds quarters tenths fifths out one in")
 	})
@@ -51,6 +52,8 @@ func unitWords(unit string) map[string]bool {
 		return lengthUnits()
 	case "distance":
 		return distanceUnits()
+	case "temperature":
+		return degreeUnits()
 	case "percent":
 		return percentUnits()
 	}

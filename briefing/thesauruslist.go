@@ -1,6 +1,8 @@
-// Command thesaurus makes briefing/words/thesaurus.txt.gz of WordNet 3.0, as Debian's package wordnet-base has it:
+//go:build ignore
+
+// Thesauruslist makes words/thesaurus.txt.gz of WordNet 3.0, as Debian's package wordnet-base has it:
 //
-//	go run ./scripts/thesaurus /usr/share/wordnet > briefing/words/thesaurus.txt.gz
+//	go run briefing/thesauruslist.go /usr/share/wordnet > briefing/words/thesaurus.txt.gz
 //
 // It keeps what helps to recognise a question put in other words: of each common word, in stems, the words that
 // mean the same in its main senses, those made from it or close to it, and those a step more general or special.
@@ -33,8 +35,9 @@ const (
 // mainShare is what part of a word's uses a sense has to have to be a main one; someShare of a lesser one. The
 // uses are those that WordNet counted. A rare sense relates words that no reader of news would.
 const (
-	mainShare = 0.2
-	someShare = 0.07
+	mainShare = 0.12
+	someShare = 0.05
+	unseen    = 0.3 // what a first sense that was never counted is taken for; later ones for less
 )
 
 // sense is a word in one of its meanings.
@@ -62,7 +65,7 @@ type net struct {
 	used    map[string]int // in how many definitions a stem stands
 }
 
-const usage = "usage: thesaurus FOLDER, where FOLDER has WordNet's files, such as /usr/share/wordnet"
+const usage = "usage: thesauruslist FOLDER, where FOLDER has WordNet's files, such as /usr/share/wordnet"
 
 func main() {
 	log.SetFlags(0)
@@ -83,6 +86,9 @@ func main() {
 		log.Fatal(err)
 	}
 	fmt.Fprint(out, header)
+	for _, line := range licence(os.Args[1]) {
+		fmt.Fprintln(out, "# "+line)
+	}
 	for _, word := range slices.Sorted(maps.Keys(links)) {
 		columns := make([][]string, grades)
 		for _, other := range slices.Sorted(maps.Keys(links[word])) {
@@ -98,6 +104,23 @@ func main() {
 	if err := out.Close(); err != nil {
 		log.Fatalf("thesaurus: cannot write: %v", err)
 	}
+}
+
+// licence is WordNet's own, from the head of one of its files; it wants to be on every copy.
+func licence(folder string) []string {
+	b, err := os.ReadFile(folder + "/data.adv")
+	if err != nil {
+		log.Fatalf("thesaurus: %v; %s", err, usage)
+	}
+	var found []string
+	for line := range strings.Lines(string(b)) {
+		if !strings.HasPrefix(line, "  ") {
+			break
+		}
+		_, text, _ := strings.Cut(strings.TrimSpace(line), " ") // after its number
+		found = append(found, text)
+	}
+	return found
 }
 
 // lines calls f with the fields of each line of a file of WordNet, without its licence at the head.
@@ -131,23 +154,22 @@ func read(folder string) *net {
 		n.counted[word] += c
 	})
 	shares := map[string]float64{} // by word and synset
+	totals := map[string]float64{}
 	for part, name := range map[string]string{"n": "noun", "v": "verb", "a": "adj", "r": "adv"} {
 		lines(folder+"/index."+name, func(f []string) {
 			count := number(f[2], 10)
 			offsets := f[len(f)-count:]
-			total := 0.0
-			for i := range offsets {
-				total += float64(uses[fmt.Sprint(f[0], " ", part, " ", i+1)]) + 1/float64(i+1)
-			}
 			for i, o := range offsets {
-				shares[f[0]+" "+part+o] = (float64(uses[fmt.Sprint(f[0], " ", part, " ", i+1)]) + 1/float64(i+1)) / total
+				use := float64(uses[fmt.Sprint(f[0], " ", part, " ", i+1)]) + unseen/float64(i+1)
+				shares[f[0]+" "+part+o] = use
+				totals[f[0]] += use
 			}
 		})
 		lines(folder+"/data."+name, func(f []string) { n.synsets[part+f[0]] = parse(f) })
 	}
 	for id, s := range n.synsets {
 		for i := range s.senses {
-			s.senses[i].share = shares[strings.ToLower(s.senses[i].word)+" "+id]
+			s.senses[i].share = shares[strings.ToLower(s.senses[i].word)+" "+id] / max(unseen, totals[strings.ToLower(s.senses[i].word)])
 		}
 		for above := range n.above(id, maxSteps*3) {
 			n.synsets[above].special++
@@ -212,7 +234,7 @@ func (n *net) define(links map[string]map[string]int, s *synset) {
 const maxBroad = 300
 
 // definedShare is what part of a word's uses a sense has to have for its definition to count.
-const definedShare = 0.4
+const definedShare = 0.3
 
 func parse(f []string) *synset {
 	s := &synset{}
@@ -322,5 +344,5 @@ func plain(word string) bool {
 	return len(word) > 2
 }
 
-const header = `# Made of WordNet 3.0 by scripts/thesaurus; do not edit. word|the same|close|loosely related|a kind of|defined by, in stems.
+const header = `# Made of WordNet 3.0 by thesauruslist.go; do not edit. word|the same|close|loosely related|a kind of|defined by, in stems.
 `
