@@ -19,6 +19,7 @@ type index struct {
 // indexed is one word of the article's vocabulary.
 type indexed struct {
 	fold, stem, root string
+	spaced           string // the stem, with a space on either side
 	meanings         meanings
 	// name is true when the word has a capital letter where no sentence begins, and nowhere a small one.
 	name, small bool
@@ -74,7 +75,10 @@ func (x *index) id(word string) int {
 		id = len(x.words)
 		x.ids[word] = id
 		s := stem(word, x.language)
-		x.words = append(x.words, indexed{fold: word, stem: s, root: root(s), meanings: meaningsOf(s)})
+		x.words = append(x.words, indexed{fold: word, stem: s, root: root(s), spaced: " " + s + " "})
+		if (x.language == "en" || x.language == "") && !stopword(word, "en") {
+			x.words[id].meanings = meaningsOf(s)
+		}
 	}
 	return id
 }
@@ -158,7 +162,7 @@ func (x *index) meet(t term) map[int]float64 {
 		case !exact && (t.name || w.name || len(t.fold) >= 6) && nearly(t.fold, w.fold):
 			found[id] = sameSlip
 		case thesaurus && !w.name:
-			if near := nearness(t.stem, w.stem, &m, &x.words[id].meanings); near > 0 {
+			if near := nearness(" "+t.stem+" ", w.spaced, &m, &x.words[id].meanings); near > 0 {
 				found[id] = near
 			}
 		}
@@ -247,7 +251,7 @@ func (x *index) weigh(terms []term, m *matched) {
 				m.weight[t] = unmetCommon
 			}
 		}
-		if terms[t].head && m.where[t] > 0 {
+		if terms[t].head {
 			m.weight[t] *= headWeight
 		}
 		if terms[t].generic {

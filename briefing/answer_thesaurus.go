@@ -25,9 +25,11 @@ var thesaurus = sync.OnceValue(func() map[string]string {
 	if err != nil {
 		panic("briefing: the thesaurus is damaged") // likewise
 	}
+	// With a space around every stem, to look for one is to look for a piece of text.
+	text = bytes.ReplaceAll(text, []byte("|"), []byte(" | "))
 	entries := make(map[string]string, bytes.Count(text, []byte("\n")))
 	for line := range strings.Lines(string(text)) {
-		if word, rest, ok := strings.Cut(strings.TrimSuffix(line, "\n"), "|"); ok && word[0] != '#' {
+		if word, rest, ok := strings.Cut(strings.Replace(line, "\n", " ", 1), " |"); ok && word[0] != '#' {
 			entries[word] = rest
 		}
 	}
@@ -48,19 +50,16 @@ const (
 
 func meaningsOf(stem string) meanings {
 	var m meanings
-	i := 0
-	for column := range strings.SplitSeq(thesaurus()[stem], "|") {
-		if column != "" && i < len(m) {
-			m[i] = " " + column + " "
-		}
-		i++
+	rest := thesaurus()[stem]
+	for i := range m {
+		m[i], rest, _ = strings.Cut(rest, "|")
 	}
 	return m
 }
 
-// nearness is how much it is worth that a question has one word and the article another.
-func nearness(question, article string, q, a *meanings) float64 {
-	to, from := " "+article+" ", " "+question+" "
+// nearness is how much it is worth that a question has one word and the article another, both with a space on
+// either side.
+func nearness(from, to string, q, a *meanings) float64 {
 	switch {
 	case strings.Contains(q[columnSame], to):
 		return sameMeaning
