@@ -81,7 +81,7 @@ func (x *index) search(q *question) []candidate {
 		total += w
 	}
 	if total == 0 {
-		return nil
+		return x.anyOf(q)
 	}
 	var found []candidate
 	for i := range x.bags {
@@ -165,7 +165,7 @@ func (x *index) isName(t term) bool {
 	return ok && x.words[id].name && !lexicon().common[t.fold] && related()[t.stem] == nil
 }
 
-// anyOf answers a question that names nothing, such as "how big is it?", by the first sentences with the sort of
+// anyOf answers a question that names nothing, such as "how hot will it get?", by the first sentences with the sort of
 // thing that is asked for.
 func (x *index) anyOf(q *question) []candidate {
 	if len(q.words) < 2 || q.kind != When && q.kind != Where && (q.kind != HowMany || q.unit == "") {

@@ -270,6 +270,8 @@ func (x *index) inUnit(unit string, b *bag) bool {
 			return true // "Pell, 58,"
 		case unit == "age" && w.fold == "old" && j > 1 && strings.HasPrefix(b.asked[j-1].fold, "year") && countWord(b.asked[j-2]):
 			return true
+		case unit == "age" && w.fold == "age" && j+2 < len(b.asked) && b.asked[j+1].fold == "of" && countWord(b.asked[j+2]):
+			return true
 		case unit == "age" && w.fold == "aged" && j+1 < len(b.asked) && countWord(b.asked[j+1]):
 			return true
 		case unit == "age":
@@ -278,7 +280,7 @@ func (x *index) inUnit(unit string, b *bag) bool {
 			return true
 		case isNumber(w.fold) && units[strings.TrimLeft(w.fold, "0123456789.,")]:
 			return true // "46m"
-		case !units[w.fold]:
+		case !units[w.fold], j+1 < len(b.asked) && (b.asked[j+1].fold == "ago" || b.asked[j+1].fold == "earlier"):
 			continue
 		}
 		for k := max(0, j-3); k < j; k++ {

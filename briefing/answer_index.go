@@ -34,6 +34,7 @@ type bag struct {
 	figures []int
 	dated   bool
 	places  []int // where the names of places begin
+	refers  bool  // begins with a word such as "this", for something told before
 	pronoun bool  // begins with a word for what the sentence before was about
 }
 
@@ -61,6 +62,8 @@ func lay(a *Article) *index {
 			switch b.asked[0].fold {
 			case "he", "she", "they", "it", "his", "her", "their", "its":
 				b.pronoun = true
+			case "the", "this", "that", "these", "those", "such", "there":
+				b.refers = true
 			}
 		}
 	}
@@ -217,6 +220,9 @@ func (x *index) match(terms []term) matched {
 			with[t] = own[t]
 			if i > 0 && x.Sentences[i].Paragraph == x.Sentences[i-1].Paragraph {
 				with[t] = max(with[t], fromBefore*m.own[i-1][t])
+			}
+			if i > 0 && b.refers {
+				with[t] = max(with[t], fromThe*m.own[i-1][t])
 			}
 			if i > 0 && b.pronoun {
 				with[t] = max(with[t], fromPronoun*m.own[i-1][t])

@@ -19,6 +19,7 @@ const (
 	unmetCommon   = 0.38 // the same of a common word, which may be put for another
 	fromBefore    = 0.5  // the sentence before in the same paragraph has it
 	fromPronoun   = 0.65 // the sentence begins with a pronoun, and the one before has it
+	fromThe       = 0.45 // the sentence begins with "the" or "this", and the one before has it
 	fromTopic     = 0.47 // the article is about it, so that a sentence need not say it
 	headWeight    = 1.5  // how much more the noun after "which" weighs
 	strongCue     = 0.14 // of a word that introduces what is asked for and does little else
