@@ -63,6 +63,8 @@ func addArticle(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
 	var a *briefing.Article
 	var err error
 	switch {
+	case in.Attachment != nil && in.Text("link") != "":
+		return Reply{}, &Problem{Message: "There are both a link and a file, so I cannot tell which you mean.", Hint: "Give one of them."}
 	case in.Attachment != nil:
 		a, err = d.Fetch(ctx, in.Attachment.URL, in.Attachment.Filename)
 		err = told(err)

@@ -310,6 +310,9 @@ func TestAnArticleIsAddedByItsLink(t *testing.T) {
 		t.Errorf("mode %v", mode)
 	}
 	contains(t, run(t, d, admin("headlines", "", nil)), "The light is back")
+	in.Attachment = &commands.Attachment{URL: "https://cdn.discordapp.com/a.txt", Filename: "a.txt"}
+	contains(t, run(t, d, in), "both a link and a file")
+	in.Attachment = nil
 
 	kv := store.NewMemory(nil)
 	defer kv.Close()
