@@ -147,6 +147,9 @@ func (a *attribution) direct(i int) speaker {
 	words := inner(a.At(q.Span))
 	ends := strings.TrimRight(a.At(q.Span), "”\"’'» ")
 	open := strings.HasSuffix(ends, ",") || strings.HasSuffix(ends, "?") || strings.HasSuffix(ends, "!") || strings.HasSuffix(ends, "—")
+	if s := a.passive(before, after); s.found() {
+		return s
+	}
 	// Somebody shouted, “…,” and what follows speaks of the next.
 	if a.handsOver(before) {
 		if s := a.beforehand(before, q.Partial); s.found() {

@@ -25,6 +25,8 @@ func (a *attribution) carriedOn(i int) speaker {
 		case pb == p && q.Sentence-before.Sentence <= 1:
 			s.confidence *= 0.95
 			return s
+		case pb == p && a.toldSince(before.Sentence+1, q.Sentence).found():
+			return a.toldSince(before.Sentence+1, q.Sentence)
 		case pb == p:
 			s.confidence *= 0.85
 			return s
@@ -66,6 +68,24 @@ func (a *attribution) reportedBefore(i int) speaker {
 			if found.kind != SpeakerPerson {
 				return nobody
 			}
+			found.confidence *= 0.7
+			return found
+		}
+	}
+	return nobody
+}
+
+// toldSince finds who speaks in the sentences between two quotations of a paragraph: NAME agreed. “…”
+func (a *attribution) toldSince(from, to int) speaker {
+	if from >= to {
+		return nobody
+	}
+	seg := segment{a.first[to-1], a.first[to]}
+	for v := seg.from + 1; v < seg.to && v < seg.from+10; v++ {
+		if !a.words.speech[a.tokens[v].lower] || !a.isCue(v, seg) {
+			continue
+		}
+		if found := a.subjectBefore(v, segment{seg.from, v}); found.kind == SpeakerPerson {
 			found.confidence *= 0.7
 			return found
 		}

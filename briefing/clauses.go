@@ -143,3 +143,39 @@ var farPrepositions = wordsOf("through across along around despite during after 
 
 // bareForms are the verbs of speech that have a subject of their own only behind "to": "took to the stage to accuse".
 var bareForms = wordsOf("accuse call describe denounce condemn criticize criticise praise dismiss label brand defend express warn argue urge demand declare announce explain admit claim suggest insist attack mock encourage promise ask reply")
+
+// passive reads was called “…” by NAME, was described by NAME as “…”, and was accused of “…” by NAME.
+func (a *attribution) passive(before, after segment) speaker {
+	for v := before.to - 1; v > before.from && before.to-v < 12; v-- {
+		t := a.tokens[v]
+		if t.kind == markToken || !a.words.speech[t.lower] || !strings.HasSuffix(t.lower, "ed") || !a.passiveBefore(v) {
+			continue
+		}
+		at, limit := v+2, before.to
+		if after.from < after.to && a.tokens[after.from].lower == "by" {
+			at, limit = after.from+1, after.to
+		} else if v+1 >= before.to || a.tokens[v+1].lower != "by" {
+			return nobody
+		}
+		sp := a.nounAfter(at, limit)
+		if sp.kind == SpeakerUnknown && !a.heads(a.headOf(at, min(at+1, limit))) && !determiners[a.tokens[min(at, limit-1)].lower] {
+			return nobody
+		}
+		sp.cue = a.At(t.Span)
+		return sp
+	}
+	return nobody
+}
+
+// passiveBefore tells whether what stands before the verb at token v makes it passive.
+func (a *attribution) passiveBefore(v int) bool {
+	b := v - 1
+	for b > 0 && (adverbial(a.tokens[b].lower) || a.tokens[b].lower == "also" || a.tokens[b].lower == "once") {
+		b--
+	}
+	switch a.tokens[b].lower {
+	case "is", "was", "are", "were", "been", "being", "be", ",", "and":
+		return true
+	}
+	return false
+}
