@@ -104,9 +104,27 @@ func (a *attribution) mainNoun(i, to int) speaker {
 	if end == i {
 		return nobody
 	}
+	if end+1 < to && a.tokens[end].lower == "," { // "Her rival, NAME, was quick"
+		if n := a.nameAfterTitle(end+1, to); n >= 0 {
+			return a.named(n, 0.8)
+		}
+	}
 	sp := a.noun(i, end)
 	sp.confidence *= 0.85
 	return sp
+}
+
+// nameAfterTitle is the name of a person that begins at token i with its titles, or -1.
+func (a *attribution) nameAfterTitle(i, to int) int {
+	for j := i; j < to && j < i+4; j++ {
+		if n := a.nameStartingAt(j); n >= 0 && a.of[n] >= 0 && (j == i || a.names[n].run <= i || a.words.role[a.tokens[j-1].lower]) {
+			return n
+		}
+		if a.tokens[j].kind != wordToken {
+			break
+		}
+	}
+	return -1
 }
 
 // pluralOwner tells whether token j is the apostrophe of "residents’ groups".

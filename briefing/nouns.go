@@ -59,6 +59,9 @@ func (a *attribution) nounStart(i, from int) int {
 			start = j - 1
 			continue
 		}
+		if a.pluralOwner(j, i+1) && j > from {
+			continue
+		}
 		if w.kind == cliticToken && j > from && a.tokens[j-1].kind == wordToken {
 			start, j = j-1, j-1 // "the report’s author"
 			continue

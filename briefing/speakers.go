@@ -161,11 +161,11 @@ var pronouns = map[string]bool{"he": true, "she": true, "they": true, "it": true
 func (a *attribution) overApposition(comma int, s segment) speaker {
 	i := comma - 1
 	// "the mayor, NAME, said": the name itself is what stands between the commas.
-	if n := a.nameEndingAt(i, s.from); n >= 0 && (a.names[n].run == s.from || a.tokens[a.names[n].run-1].lower == ",") && (a.of[n] >= 0 || a.names[n].kind == orgName) {
+	if n := a.nameEndingAt(i, s.from); n >= 0 && !partyMark(a.tokens[i].lower) && (a.names[n].run == s.from || a.tokens[a.names[n].run-1].lower == ",") && (a.of[n] >= 0 || a.names[n].kind == orgName) {
 		return a.named(n, 0.95)
 	}
 	for j := i; j >= s.from && comma-j < 30; j-- {
-		if a.tokens[j].lower != "," && a.tokens[j].lower != "(" {
+		if a.tokens[j].lower != "," && a.tokens[j].lower != "(" || j > s.from && partyMark(a.tokens[j-1].lower) {
 			continue
 		}
 		if n := a.nameEndingAt(j-1, s.from); n >= 0 && (a.of[n] >= 0 || a.names[n].kind == orgName) {
@@ -184,12 +184,20 @@ func (a *attribution) overApposition(comma int, s segment) speaker {
 	return a.clauseSubject(comma, s.from)
 }
 
+// partyMark tells whether a word stands for a party and a state, "D-Ohio".
+func partyMark(w string) bool {
+	return len(w) > 3 && w[1] == '-' && strings.ContainsRune("dri", rune(w[0]))
+}
+
 // objectOf tells whether a preposition or a verb stands before token i, so that what begins there is no subject.
 func (a *attribution) objectOf(i, from int) bool {
 	if i <= from {
 		return false
 	}
 	t := a.tokens[i-1]
+	if i-2 >= from && determiners[t.lower] {
+		t = a.tokens[i-2]
+	}
 	return (prepositions[t.lower] || farPrepositions[t.lower]) && t.lower != "as" || a.words.strongSpeech[t.lower] && t.lower == "told"
 }
 
