@@ -157,7 +157,7 @@ var determiners = wordsOf("the a an his her their its my our your one another th
 func relative(w string) bool { return w == "who" || w == "which" || w == "that" || w == "whose" }
 
 // farPrepositions open a phrase that is no subject, as prepositions do; no role goes on with one.
-var farPrepositions = wordsOf("through across along around despite during after before behind beyond amid among within throughout outside inside toward towards upon until since per via")
+var farPrepositions = wordsOf("through across along around despite during behind beyond amid among within throughout outside inside toward towards upon per via")
 
 // bareForms are the verbs of speech that have a subject of their own only behind "to": "took to the stage to accuse".
 var bareForms = wordsOf("accuse call describe denounce condemn criticize criticise praise dismiss label brand defend express warn argue urge demand declare announce explain admit claim suggest insist attack mock encourage promise ask reply")

@@ -35,11 +35,14 @@ func (a *attribution) nounEnding(i, from int) speaker {
 		return a.pronoun(i)
 	}
 	t := a.tokens[i]
-	if t.kind != wordToken && t.kind != numberToken || prepositions[t.lower] || smallWord[t.lower] && !(i > from && a.tokens[i-1].lower == "of") && t.lower != "one" && t.lower != "some" && t.lower != "many" && t.lower != "others" {
+	if t.kind != wordToken && t.kind != numberToken || prepositions[t.lower] || smallWord[t.lower] && !(i > from && a.tokens[i-1].lower == "of") && !standsAlone[t.lower] {
 		return nobody
 	}
 	return a.noun(a.nounStart(i, from), i+1)
 }
+
+// standsAlone are small words that are a noun phrase by themselves: "another said".
+var standsAlone = wordsOf("one some many others another most several few")
 
 // nounStart is the token where the noun phrase that ends at token i begins.
 func (a *attribution) nounStart(i, from int) int {
@@ -150,7 +153,7 @@ func (a *attribution) determined(from, head int) bool {
 }
 
 var groups = wordsOf(`officials people sources source police authorities prosecutors critics supporters analysts experts scientists
-	researchers lawyers others some many one women men children families relatives survivors investigators doctors insiders aides
+	researchers lawyers others some many one another most several few women men children families relatives survivors investigators doctors insiders aides
 	advisers republicans democrats conservatives liberals voters protesters demonstrators fans crowd audience residents neighbours
 	neighbors everyone somebody someone nobody spokespeople lawmakers mps ministers leaders members passerby readers users
 	firefighters paramedics campaigners activists economists historians observers organisers organizers commentators insider half groups group voter majority percent pundits allies opponents operatives attorneys spectators neighbor parents teachers students employees workers staff colleagues friends governments companies countries nations diplomats reporters journalists delegates candidates presidents narrator announcer man woman boy girl teenager person child relative relatives family narrator`)
