@@ -74,6 +74,12 @@ func (f *dateFinder) date() (int, time.Time) {
 		return f.dayMonth()
 	case months[l] != 0 && capital(w):
 		return f.monthDay()
+	case capital(w) && isWeekday(l) && f.lower(f.at+1) == "last" && f.lower(f.at+2) == "week":
+		return f.at + 3, f.lastWeek(weekdays[l])
+	case l == "last" && f.lower(f.at+1) == "week" && isWeekday(f.lower(f.at+2)):
+		return f.at + 3, f.lastWeek(weekdays[f.lower(f.at+2)])
+	case partOfYear(l):
+		return f.at + 1, time.Time{}
 	case capital(w) && isWeekday(l):
 		return f.at + 1, f.weekday(weekdays[l])
 	case capital(w) && f.at > f.first[f.tokens[f.at].sentence] && !f.opensQuote():
@@ -86,6 +92,24 @@ func (f *dateFinder) date() (int, time.Time) {
 		return f.at + 1, time.Time{}
 	}
 	return 0, time.Time{}
+}
+
+// lastWeek is the weekday of the calendar week before. People differ on which week a Sunday belongs to.
+func (f *dateFinder) lastWeek(want time.Weekday) time.Time {
+	if f.Published == nil || want == time.Sunday || f.Published.Weekday() == time.Sunday {
+		return time.Time{}
+	}
+	return f.Published.AddDate(0, 0, int(want-f.Published.Weekday())-7)
+}
+
+// partOfYear tells whether a word is a year with what part of it or which side: "mid-2023", "pre-2014".
+func partOfYear(l string) bool {
+	before, year, ok := strings.Cut(l, "-")
+	switch before {
+	case "pre", "post", "mid", "early", "late":
+		return ok && isYear(year)
+	}
+	return false
 }
 
 // opensQuote tells whether a mark stands right before.

@@ -21,7 +21,7 @@ func (f *nameFinder) judge(n name) nameKind {
 		}
 	}
 	first, last := f.word(n.from), f.word(n.to-1)
-	given := f.words.given[first]
+	given := f.words.given[first] || twoSyllables(first)
 	for i := n.from; i < n.to; i++ {
 		if l := f.tokens[i].lower; l == "of" || l == "the" || l == "for" || l == "&" {
 			return kindOf(f.words.head[first], orgName)
@@ -102,6 +102,13 @@ func (f *nameFinder) corporate(n name) bool {
 		return true
 	}
 	return false
+}
+
+// twoSyllables tells whether a word is a given name as Korean ones are written: "Hyun-woo".
+func twoSyllables(w string) bool {
+	before, after, ok := strings.Cut(w, "-")
+	return ok && capital(before) && !capital(after) && len(before) > 1 && len(before) <= 5 && len(after) > 1 && len(after) <= 5 &&
+		strings.Trim(after, "abcdefghijklmnopqrstuvwxyz") == "" && !verbal(after) && after != "led" && !smallWord[after]
 }
 
 // halves tells whether a hyphen joins two names rather than the parts of one: "Trump-Putin", "US-led".

@@ -253,6 +253,10 @@ func (f *nameFinder) split(from, to, sentence int) []name {
 	if n.kind = f.listed(from, to); n.kind != noName {
 		return []name{n}
 	}
+	if kind := f.namedAfter(from, to); kind != noName {
+		n.kind = kind
+		return []name{n}
+	}
 	start, titled := f.afterTitle(from, to)
 	for start < to && !capital(f.word(start)) && !arabicArticle(f.word(start)) {
 		start++ // "of" in "Duchess of Cambridge"
@@ -285,6 +289,24 @@ func (f *nameFinder) split(from, to, sentence int) []name {
 	return append(found, n)
 }
 
+// namedAfter finds what is called after a person and is none: "Hurricane Ida", "St Anne Hospital", a ship or a cello
+// called "the Lady Constance". The title of a person has no article.
+func (f *nameFinder) namedAfter(from, to int) nameKind {
+	if to-from < 2 {
+		return noName
+	}
+	first := f.tokens[from].lower
+	switch {
+	case f.words.lead[f.word(from)] == "other":
+		return otherName
+	case first == "st" || first == "saint":
+		return kindOf(f.words.head[f.word(to-1)], otherName)
+	case (first == "lady" || first == "queen" || first == "king") && capital(f.word(from)) && from > 0 && f.tokens[from-1].lower == "the" && !f.opensAt(from-1, f.tokens[from].sentence):
+		return otherName
+	}
+	return noName
+}
+
 func (f *nameFinder) named(from, to, sentence int) name {
 	return name{Span: Span{f.tokens[from].Start, f.tokens[to-1].End}, from: from, to: to, sentence: sentence, run: from}
 }
@@ -293,7 +315,7 @@ func (f *nameFinder) named(from, to, sentence int) name {
 // with it.
 func (f *nameFinder) opensOnly(i, to, sentence int) bool {
 	t := f.tokens[i]
-	if !f.opensAt(i, sentence) || f.knownAhead(i, to) > 0 {
+	if !f.opensAt(i, sentence) || f.knownAhead(i, to) > 0 || i+1 < to && f.words.lead[f.word(i)] == "other" {
 		return false
 	}
 	if f.words.given[f.word(i)] || honorifics[t.lower] {
@@ -342,7 +364,7 @@ func (f *nameFinder) afterTitle(from, to int) (int, bool) {
 		switch {
 		case f.tokens[at].kind == markToken: // the full stop of "Mr."
 			last = at + 1
-		case honorifics[lower] || f.words.role[lower] || f.words.role[afterHyphen(lower)]:
+		case honorifics[lower] || f.words.role[lower] || f.words.role[afterHyphen(lower)] || scholarly(lower):
 			if lower == "major" && at+1 < to && lastHead(f.words.head[f.word(at+1)]) {
 				return last, titled
 			}

@@ -24,6 +24,7 @@ var cardinals = map[string]float64{
 
 var scales = map[string]float64{
 	"dozen": 12, "hundred": 100, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "bn": 1e9, "m": 1e6, "mn": 1e6, "tn": 1e12, "k": 1e3,
+	"millionen": 1e6, "milliarden": 1e9, "millions": 1e6, "milliards": 1e9, "millones": 1e6, "мільйони": 1e6, "мільйонів": 1e6, "млн": 1e6, "млрд": 1e9, "тисяч": 1e3,
 }
 
 // crowds are numbers of which nobody says how many.
@@ -73,7 +74,7 @@ func (f *figureFinder) digits(i int) (number, int) {
 		digits = len(w)
 	}
 	rest := strings.TrimLeft(w[digits:], "-‐‑")
-	v, err := strconv.ParseFloat(strings.ReplaceAll(w[:digits], ",", ""), 64)
+	v, err := strconv.ParseFloat(f.point(w[:digits]), 64)
 	switch {
 	case err != nil, rest == "st", rest == "nd", rest == "rd", rest == "th", rest == "s", rest == "am", rest == "pm", strings.Contains(w, ":"), isoDate.MatchString(w):
 		return number{}, 0 // ordinals, decades, times of day
@@ -96,6 +97,29 @@ func (f *figureFinder) digits(i int) (number, int) {
 		return number{value: &v}, end
 	}
 	return f.suffixed(v, rest, i)
+}
+
+// point writes a number with a decimal point and nothing between thousands. A single comma without three digits
+// behind it divides off decimals, "2,5", in any language; a full stop before three digits does so in English only.
+func (f *figureFinder) point(w string) string {
+	before, after, ok := strings.Cut(w, ",")
+	if ok && len(after) != 3 && !strings.Contains(after, ",") && !strings.Contains(after, ".") {
+		return strings.ReplaceAll(before, ".", "") + "." + after
+	}
+	w = strings.ReplaceAll(w, ",", "")
+	if before, after, ok := strings.Cut(w, "."); ok && len(after) >= 3 && len(before) <= 3 && before != "0" && f.pointedThousands() {
+		return strings.ReplaceAll(w, ".", "")
+	}
+	return w
+}
+
+// pointedThousands tells whether the article's language writes "1.200" for twelve hundred.
+func (f *figureFinder) pointedThousands() bool {
+	switch f.Language {
+	case "de", "es", "it", "pt", "nl":
+		return true
+	}
+	return false
 }
 
 // suffixed reads a number with its unit written on: "40km", "23-year-old". Other letters make it a code: "5G".

@@ -88,6 +88,9 @@ func (c *cast) acceptPerhaps() {
 	pro, contra := map[string]int{}, map[string]int{}
 	alone := map[string]bool{}
 	for _, n := range c.names {
+		if n.kind == otherName && c.words.lead[c.At(c.tokens[n.from].Span)] == "other" {
+			contra[c.At(c.tokens[n.to-1].Span)] += 2 // "Ida" is the hurricane
+		}
 		if n.to-n.from == 1 && n.kind == noName {
 			alone[c.tokens[n.from].lower] = true
 		}

@@ -1,6 +1,9 @@
 package briefing
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // placeKinds are small words that, behind a name, belong to the name of a place.
 var placeKinds = wordsOf(`region province district county oblast peninsula prefecture airport prison desert valley river canyon strait border`)
@@ -11,6 +14,7 @@ var townKinds = wordsOf(`city town village island suburb`)
 // settlePlaces decides which of the names left over are places, by the words around them.
 func (c *cast) settlePlaces() {
 	place := map[string]bool{}
+	c.placeDateline(place)
 	for i := range c.names {
 		n := &c.names[i]
 		if c.of[i] >= 0 || n.kind == orgName {
@@ -46,6 +50,27 @@ func (c *cast) settlePlaces() {
 		if n := &c.names[i]; c.of[i] < 0 && n.kind == noName && place[c.At(n.Span)] {
 			n.kind = placeName
 		}
+	}
+}
+
+// placeDateline takes the name in capitals that opens a dateline for a place, and so its other forms.
+func (c *cast) placeDateline(place map[string]bool) {
+	for i := range c.names {
+		n := &c.names[i]
+		if c.of[i] >= 0 || n.from != c.first[n.sentence] || c.tokens[n.from].Start >= c.afterDateline(n.sentence) || c.tokens[n.from].lower == "(" {
+			continue
+		}
+		w := c.At(n.Span)
+		if !shouted(w) || c.words.organization[w] {
+			continue
+		}
+		n.kind = placeName
+		var words []string
+		for _, part := range strings.Fields(strings.ToLower(w)) {
+			_, size := utf8.DecodeRuneInString(part)
+			words = append(words, strings.ToUpper(part[:size])+part[size:])
+		}
+		place[w], place[strings.Join(words, " ")] = true, true
 	}
 }
 

@@ -30,7 +30,22 @@ func (c *cast) findRoles() {
 // isRole tells whether a token is a noun that says what somebody is.
 func (r *reading) isRole(i int) bool {
 	t := r.tokens[i]
-	return t.kind == wordToken && (r.words.role[t.lower] && !r.words.bareRole[t.lower] || scholarly(t.lower) || strings.ContainsAny(t.lower, "-‐") && r.words.role[afterHyphen(t.lower)])
+	return t.kind == wordToken && (r.words.role[t.lower] && !r.words.bareRole[t.lower] || scholarly(t.lower) || r.agent(i) || strings.ContainsAny(t.lower, "-‐") && r.words.role[afterHyphen(t.lower)])
+}
+
+// agent tells whether a word in small letters says by its ending what somebody does: "harbourmaster", "cellist".
+// A capital would make it a surname as often as not.
+func (r *reading) agent(i int) bool {
+	w := r.tokens[i].lower
+	if r.At(r.tokens[i].Span) != w || r.words.common[w] || r.words.bareRole[w] {
+		return false
+	}
+	for _, ending := range []string{"master", "keeper", "smith", "wright", "monger", "fighter", "worker", "rider", "ographer", "inist", "anist", "ellist", "onist", "yist"} {
+		if len(w) > len(ending)+2 && strings.HasSuffix(w, ending) {
+			return true
+		}
+	}
+	return false
 }
 
 // scholarly tells whether a word is a calling by its ending: there are too many to list.
@@ -234,6 +249,11 @@ func (r *reading) rolePhrase(i, limit int) Span {
 	return Span{r.tokens[start].Start, r.tokens[end].End}
 }
 
+// possessed tells whether a role begins with whose it is: "said Corvane’s founder, ...".
+func (r *reading) possessed(start int) bool {
+	return start+1 < len(r.tokens) && capital(r.At(r.tokens[start].Span)) && r.tokens[start+1].kind == cliticToken
+}
+
 // roleBeforeComma finds the role that a name explains: "the city’s mayor, Vitali Klitschko, said".
 func (c *cast) roleBeforeComma(n name) Span {
 	first, limit := c.first[n.sentence], c.first[n.sentence+1]
@@ -261,7 +281,7 @@ func (c *cast) roleBeforeComma(n name) Span {
 		if start > first {
 			before = c.tokens[start-1].lower
 		}
-		if start == from || before == "the" || before == "a" || before == "an" || before == "’s" || possessives[before] {
+		if start == from || before == "the" || before == "a" || before == "an" || before == "’s" || possessives[before] || c.possessed(start) {
 			return Span{c.tokens[start].Start, c.tokens[comma-1].End}
 		}
 	}

@@ -47,12 +47,16 @@ func (r *reading) completeTitle() {
 // a quotation, a bracket or a number.
 func (r *reading) titleSpan(sentence int) Span {
 	s := r.Sentences[sentence].Span
+	s.Start = r.afterDateline(sentence)
 	whole := Span{s.Start, s.End - len(r.At(s)) + len(strings.TrimRight(r.At(s), ".:;, "))}
 	if utf8.RuneCountInString(r.At(whole)) <= longestTitle && whole.End > whole.Start {
 		return whole
 	}
 	best, word, depth, comma := 0, whole.End, 0, -longestTitle
 	tokens := r.sentenceTokens(sentence)
+	for len(tokens) > 0 && tokens[0].Start < s.Start {
+		tokens = tokens[1:]
+	}
 	for i, t := range tokens {
 		if i > 0 && utf8.RuneCountInString(r.Text[s.Start:tokens[i-1].End]) > longestTitle {
 			break
@@ -114,3 +118,36 @@ func (r *reading) markAt(at int) (int, bool) {
 	}
 	return lo, lo < len(r.marks) && r.marks[lo].Start <= at
 }
+
+// longestDateline is how many tokens may stand before the dash of a dateline.
+const longestDateline = 12
+
+// afterDateline is where a sentence begins behind "MILLFORD (Reuters) —" or "(CNN)".
+func (r *reading) afterDateline(sentence int) int {
+	tokens, start := r.sentenceTokens(sentence), r.Sentences[sentence].Start
+	bracket := false
+	for i, t := range tokens {
+		switch w := r.At(t.Span); {
+		case i >= longestDateline:
+			return start
+		case w == "(" || w == ")":
+			bracket = true
+			if w == ")" && i == 2 && tokens[0].lower == "(" && i+1 < len(tokens) && !dash(tokens[i+1].lower) {
+				return tokens[i+1].Start
+			}
+		case dash(w):
+			for i < len(tokens) && dash(tokens[i].lower) {
+				i++
+			}
+			if i == len(tokens) || !bracket && !shouted(r.At(tokens[0].Span)) {
+				return start
+			}
+			return tokens[i].Start
+		case t.kind == wordToken && !capital(w), t.kind == markToken && w != "," && w != "." && w != "/":
+			return start
+		}
+	}
+	return start
+}
+
+func dash(w string) bool { return w == "—" || w == "–" || w == "-" }
