@@ -282,8 +282,8 @@ func (f *nameFinder) split(from, to, sentence int) []name {
 		n.kind = f.judge(n)
 	}
 	if n.kind == personName || n.kind == perhapsPerson {
-		if end := f.knownAhead(start, to); end > 0 && end < to && !n.titled && f.words.place[f.Text[n.Start:f.tokens[end-1].End]] && !f.words.given[f.word(start)] {
-			n.kind = otherName // "London Marathon"
+		if end := f.knownAhead(start, to); end > 0 && end < to && !n.titled && listedKind(f.words, f.Text[n.Start:f.tokens[end-1].End]) != noName && !f.words.given[f.word(start)] {
+			n.kind = otherName // "London Marathon", "Toyota Corolla"
 		}
 	}
 	return append(found, n)
@@ -364,7 +364,7 @@ func (f *nameFinder) afterTitle(from, to int) (int, bool) {
 		switch {
 		case f.tokens[at].kind == markToken: // the full stop of "Mr."
 			last = at + 1
-		case honorifics[lower] || f.words.role[lower] || f.words.role[afterHyphen(lower)] || scholarly(lower):
+		case honorifics[lower] || f.words.role[lower] || f.words.role[afterHyphen(lower)] || scholarly(lower) || at == from && f.callingOpens(from, to):
 			if lower == "major" && at+1 < to && lastHead(f.words.head[f.word(at+1)]) {
 				return last, titled
 			}
@@ -393,6 +393,16 @@ func (f *nameFinder) afterTitle(from, to int) (int, bool) {
 		at++
 	}
 	return last, titled
+}
+
+// callingOpens tells whether the first of three words in capitals is a calling that no list has, capital only
+// because the sentence opens with it: "Showrunner Piotr Zielinski".
+func (f *nameFinder) callingOpens(from, to int) bool {
+	w := f.word(from)
+	if to-from != 3 || len(w) < 8 || !f.opensAt(from, f.tokens[from].sentence) || f.words.given[w] || f.words.place[w] || f.words.head[f.word(to-1)] != "" {
+		return false
+	}
+	return agentEnding(f.tokens[from].lower)
 }
 
 // afterOf passes over "of State" behind "Secretary".

@@ -148,6 +148,11 @@ func (f *figureFinder) measured(i int) bool {
 
 func hyphen(r rune) bool { return r == '-' || r == '‐' || r == '‑' }
 
+// inName tells whether a number in words is part of a name: "Channel Five".
+func (f *figureFinder) inName(i int) bool {
+	return i > f.from && capital(f.At(f.tokens[i].Span)) && f.tokens[i-1].kind == wordToken && capital(f.At(f.tokens[i-1].Span))
+}
+
 // spelled reads a number in words: "six", "twenty-five", "two hundred thousand", "nine-year-old".
 func (f *figureFinder) spelled(i int) (number, int) {
 	w := f.tokens[i].lower
@@ -156,7 +161,7 @@ func (f *figureFinder) spelled(i int) (number, int) {
 		first = w[:hyphen]
 	}
 	v, ok := cardinals[first]
-	if !ok {
+	if !ok || f.inName(i) {
 		return number{}, 0
 	}
 	parts := strings.FieldsFunc(w, hyphen)

@@ -72,7 +72,7 @@ func (c *cast) roleBeforeName(n name) Span {
 		return Span{}
 	}
 	end := head
-	if !c.isRole(head) {
+	if !c.isRole(head) && !c.callingBefore(head, first) {
 		// "Secretary of State": the role lies before "of", in capitals.
 		of := head - 1
 		for of > first && of > head-4 && c.tokens[of].lower != "of" && c.tokens[of].lower != "for" {
@@ -84,6 +84,39 @@ func (c *cast) roleBeforeName(n name) Span {
 		head = of - 1
 	}
 	return Span{c.tokens[c.roleStart(head, first)].Start, c.tokens[end].End}
+}
+
+// callingBefore tells whether the word in front of a name is a calling that no list has: after an article, as the
+// second word of the sentence, or as its first.
+func (c *cast) callingBefore(i, first int) bool {
+	t := c.tokens[i]
+	w := c.At(t.Span)
+	if t.kind != wordToken || !agentEnding(t.lower) || smallWord[t.lower] || prepositions[t.lower] || c.words.common[t.lower] && i != first || c.words.speech[t.lower] {
+		return false
+	}
+	switch {
+	case i == first:
+		return len(w) >= 8 && !c.words.given[w] && !c.words.place[w]
+	case w != t.lower:
+		return false
+	case i == first+1:
+		return !smallWord[c.tokens[first].lower] && !prepositions[c.tokens[first].lower] && c.tokens[first].kind == wordToken
+	}
+	l := c.tokens[i-1].lower
+	return l == "the" || l == "a" || l == "an"
+}
+
+// agentEnding tells whether a word ends as the names of callings do.
+func agentEnding(w string) bool {
+	if len(w) < 6 {
+		return false
+	}
+	for _, ending := range []string{"er", "or", "ist", "ian", "swain", "woman", "man"} {
+		if strings.HasSuffix(w, ending) {
+			return true
+		}
+	}
+	return false
 }
 
 // ranks are titles that are roles, too, though they are written short.
