@@ -34,7 +34,7 @@ func (f *nameFinder) judge(n name) nameKind {
 		return placeName
 	case !n.titled && f.words.lead[first] == "org":
 		return orgName
-	case lastHead(f.words.head[last]) && !(given && size == 2 && !f.words.place[first] || n.titled && given):
+	case lastHead(f.words.head[last]) && (noSurnames[last] || !(given && size == 2 && !f.words.place[first] || n.titled && given)):
 		return kindOf(f.words.head[last], otherName)
 	case n.titled || given && !(common == size-1 && size > 2):
 		return personName
@@ -52,6 +52,10 @@ func (f *nameFinder) judge(n name) nameKind {
 	}
 	return perhapsPerson
 }
+
+// noSurnames are last words that nobody is called by: "Tony Award" is no Tony.
+var noSurnames = wordsOf(`Award Awards Christmas Championship Championships Hospital University College School Airport Stadium Institute
+	Foundation Cathedral Museum Regiment Battalion Cruises Orchestra Theatre Theater Ballet Syndrome Disease Ltd Inc Plc`)
 
 // judgeSingle judges a name of one word.
 func (f *nameFinder) judgeSingle(n name, common bool) nameKind {
