@@ -2,6 +2,7 @@ package briefing_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -62,47 +63,67 @@ const (
 	allowSilent = 5  // of the answerable
 )
 
+// tally counts how questions were answered.
+type tally struct {
+	asked, first, third, silent, hopeless, refused int
+}
+
+func (c *tally) String() string {
+	return fmt.Sprintf("hit@1 %d%%, hit@3 %d%% and silent on %d%% of %d; refused %d%% of %d",
+		100*c.first/max(1, c.asked), 100*c.third/max(1, c.asked), 100*c.silent/max(1, c.asked), c.asked, 100*c.refused/max(1, c.hopeless), c.hopeless)
+}
+
+// ask asks an article everything of a case and logs what goes wrong.
+func (c *tally) ask(t *testing.T, name string, a *briefing.Article, asked answerCase) {
+	t.Helper()
+	for _, q := range asked.Questions {
+		c.asked++
+		ans := a.Answer(q.Q)
+		hit := slices.IndexFunc(ans.Sentences, func(e briefing.Evidence) bool {
+			return slices.ContainsFunc(q.Sentences, func(i int) bool { return a.Sentences[i].Span == e.Span })
+		})
+		switch {
+		case !ans.Answered:
+			c.silent++
+			t.Logf("%s: %s %q: refused", name, ans.Kind, q.Q)
+		case hit == 0:
+			c.first++
+		default:
+			t.Logf("%s: %s %q: first was %q (hit at %d)", name, ans.Kind, q.Q, ans.Sentences[0].Text, hit)
+		}
+		if hit >= 0 && hit < 3 {
+			c.third++
+		}
+	}
+	for _, q := range asked.Unanswerable {
+		c.hopeless++
+		if ans := a.Answer(q); ans.Answered {
+			t.Logf("%s: %s %q: not refused, but %q (%.2f)", name, ans.Kind, q, ans.Sentences[0].Text, ans.Confidence)
+		} else {
+			c.refused++
+		}
+	}
+}
+
+// check holds the shares against what is wanted, in per cent.
+func (c *tally) check(t *testing.T, first, silent, refused int) {
+	t.Helper()
+	if 100*c.first < first*c.asked {
+		t.Errorf("the first sentence is right for %d of %d questions, want %d%%", c.first, c.asked, first)
+	}
+	if 100*c.silent > silent*c.asked {
+		t.Errorf("%d of %d answerable questions are refused, want at most %d%%", c.silent, c.asked, silent)
+	}
+	if 100*c.refused < refused*c.hopeless {
+		t.Errorf("%d of %d unanswerable questions are refused, want %d%%", c.refused, c.hopeless, refused)
+	}
+}
+
 func TestAnswersAreFoundInOtherWordsAndRefusedWhereTheArticleDoesNotSay(t *testing.T) {
-	var asked, first, third, silent, hopeless, refused int
+	var all tally
 	for name, c := range answerCases(t) {
-		a := parseFile(t, name+".txt")
-		for _, q := range c.Questions {
-			asked++
-			ans := a.Answer(q.Q)
-			hit := slices.IndexFunc(ans.Sentences, func(e briefing.Evidence) bool {
-				return slices.ContainsFunc(q.Sentences, func(i int) bool { return a.Sentences[i].Span == e.Span })
-			})
-			switch {
-			case !ans.Answered:
-				silent++
-				t.Logf("%s: %s %q: refused", filepath.Base(name), ans.Kind, q.Q)
-			case hit == 0:
-				first++
-			default:
-				t.Logf("%s: %s %q: first was %q (hit at %d)", filepath.Base(name), ans.Kind, q.Q, ans.Sentences[0].Text, hit)
-			}
-			if hit >= 0 && hit < 3 {
-				third++
-			}
-		}
-		for _, q := range c.Unanswerable {
-			hopeless++
-			if ans := a.Answer(q); ans.Answered {
-				t.Logf("%s: %s %q: not refused, but %q (%.2f)", filepath.Base(name), ans.Kind, q, ans.Sentences[0].Text, ans.Confidence)
-			} else {
-				refused++
-			}
-		}
+		all.ask(t, filepath.Base(name), parseFile(t, name+".txt"), c)
 	}
-	t.Logf("hit@1 %d%%, hit@3 %d%% and silent on %d%% of %d; refused %d%% of %d",
-		100*first/asked, 100*third/asked, 100*silent/asked, asked, 100*refused/hopeless, hopeless)
-	if 100*first < wantFirst*asked {
-		t.Errorf("the first sentence is right for %d of %d questions, want %d%%", first, asked, wantFirst)
-	}
-	if 100*silent > allowSilent*asked {
-		t.Errorf("%d of %d answerable questions are refused, want at most %d%%", silent, asked, allowSilent)
-	}
-	if 100*refused < wantRefused*hopeless {
-		t.Errorf("%d of %d unanswerable questions are refused, want %d%%", refused, hopeless, wantRefused)
-	}
+	t.Logf("%s", &all)
+	all.check(t, wantFirst, allowSilent, wantRefused)
 }
