@@ -22,7 +22,6 @@ var allowed = map[string]struct{ ours, thirdParty []string }{
 	"store/boltkv":           {ours: []string{"store"}, thirdParty: []string{"go.etcd.io/bbolt"}},
 	"store/rediskv":          {ours: []string{"store"}, thirdParty: []string{"github.com/redis/go-redis/v9"}},
 	"store/kvtest":           {ours: []string{"store"}},
-	"scripts/thesaurus":      {thirdParty: []string{"github.com/kljensen/snowball"}},
 	"source":                 {ours: []string{"briefing"}, thirdParty: []string{"codeberg.org/readeck/go-readability/v2", "golang.org/x/net/html"}},
 	"desk":                   {ours: []string{"briefing", "store"}},
 	"scheduler":              {ours: []string{"store"}, thirdParty: []string{"github.com/robfig/cron/v3"}},
