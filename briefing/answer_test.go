@@ -105,6 +105,12 @@ func (c *tally) ask(t *testing.T, name string, a *briefing.Article, asked answer
 	}
 }
 
+// add counts in what another has counted.
+func (c *tally) add(more *tally) {
+	c.asked, c.first, c.third, c.silent = c.asked+more.asked, c.first+more.first, c.third+more.third, c.silent+more.silent
+	c.hopeless, c.refused = c.hopeless+more.hopeless, c.refused+more.refused
+}
+
 // check holds the shares against what is wanted, in per cent.
 func (c *tally) check(t *testing.T, first, silent, refused int) {
 	t.Helper()
