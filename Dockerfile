@@ -8,6 +8,7 @@ RUN CGO_ENABLED=0 go build -trimpath -ldflags='-s -w' -o /out/lede . && mkdir /o
 FROM scratch
 COPY --from=build /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/
 COPY --from=build /out/lede /lede
+COPY --from=build /src/NOTICE /src/LICENSE /
 COPY --from=build --chown=65532:65532 /out/data /data
 USER 65532:65532
 ENV LEDE_STORE=/data/lede.db

@@ -14,8 +14,7 @@ import (
 //go:embed words/thesaurus.txt.gz
 var thesaurusFile []byte
 
-// thesaurus leads from a stem to its line: the words of the same meaning, those close to it and those loosely
-// related. A line is taken apart only when its word is asked about.
+// thesaurus leads from a stem to its line, whose columns meanings names. A line is taken apart only when its word is asked about.
 var thesaurus = sync.OnceValue(func() map[string]string {
 	in, err := gzip.NewReader(bytes.NewReader(thesaurusFile))
 	if err != nil {

@@ -368,6 +368,10 @@ func (f *nameFinder) afterTitle(from, to int) (int, bool) {
 			if lower == "major" && at+1 < to && lastHead(f.words.head[f.word(at+1)]) {
 				return last, titled
 			}
+			// "Dean Potts", "the winger Duke Ellison": a title that is a given name as often, with one word behind it.
+			if at == to-2 && f.words.given[w] && !f.words.given[f.word(to-1)] && !honorifics[lower] && (titled || !f.articleBefore(at)) {
+				return last, titled
+			}
 			// A given name such as "Prince" or a surname such as "Judge" ends the run.
 			if at == to-1 && at > from && !titled && f.words.given[f.word(at-1)] {
 				return last, titled

@@ -232,3 +232,21 @@ func TestAPageOnTheWebIsBriefedAndAsked(t *testing.T) {
 		t.Errorf("%d %s", status, errs)
 	}
 }
+
+func TestALineThatIsTooLongOrNotUTF8FailsAlone(t *testing.T) {
+	var in bytes.Buffer
+	in.WriteString(`{"id":"a","text":"The bridge is open."}` + "\n")
+	in.WriteString(`{"id":"b","text":"` + strings.Repeat("a", maxLine) + `"}` + "\n")
+	in.WriteString("{\"id\":\"c\",\"text\":\"A d\xffog.\"}\n")
+	in.WriteString(`{"id":"d","text":"The bridge is shut."}`)
+	status, out, _ := lede(t, in.String(), "brief", "--jsonl")
+	lines := strings.Split(strings.TrimSpace(out), "\n")
+	if status != exitFailed || len(lines) != 4 {
+		t.Fatalf("%d, %d lines", status, len(lines))
+	}
+	for i, want := range []string{`"id":"a"`, "longer than 64 MiB", "not valid UTF-8", `"id":"d"`} {
+		if !strings.Contains(lines[i], want) || strings.Contains(lines[i], "error") != (i == 1 || i == 2) {
+			t.Errorf("line %d: %.200s", i, lines[i])
+		}
+	}
+}

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"runtime"
+	"unicode/utf8"
 
 	"lede/briefing"
 	"lede/source"
@@ -153,7 +154,15 @@ func (w world) lines(ctx context.Context, answer func([]byte) (id string, out an
 
 // answerLine turns whatever happens into a line of JSON.
 func answerLine(line []byte, answer func([]byte) (string, any, error)) (r result) {
-	id, out, err := answer(line)
+	id, out, err := "", any(nil), error(nil)
+	switch {
+	case line == nil:
+		err = fmt.Errorf("this line is longer than %d MiB: give fewer words a line", maxLine>>20)
+	case !utf8.Valid(line):
+		id, err = idOf(line), errors.New("this line is not valid UTF-8: convert it first")
+	default:
+		id, out, err = answer(line)
+	}
 	if err != nil {
 		r.failed = true
 		out = struct {
@@ -170,19 +179,40 @@ func answerLine(line []byte, answer func([]byte) (string, any, error)) (r result
 	return r
 }
 
-// eachLine calls do with each line that is not blank. The line is do's to keep.
+// eachLine calls do with each line that is not blank, and with nil in place of one that is too long. The line is
+// do's to keep.
 func eachLine(r io.Reader, do func([]byte) error) error {
-	in := bufio.NewScanner(r)
-	in.Buffer(make([]byte, 0, 64<<10), maxLine)
-	for in.Scan() {
-		if line := bytes.TrimSpace(in.Bytes()); len(line) > 0 {
-			if err := do(bytes.Clone(line)); err != nil {
+	in := bufio.NewReaderSize(r, 64<<10)
+	for {
+		line, err := readLine(in)
+		if line == nil || len(bytes.TrimSpace(line)) > 0 {
+			if err := do(bytes.TrimSpace(line)); err != nil {
 				return err
 			}
 		}
+		switch {
+		case errors.Is(err, io.EOF):
+			return nil
+		case err != nil:
+			return err
+		}
 	}
-	if errors.Is(in.Err(), bufio.ErrTooLong) {
-		return fmt.Errorf("a line is longer than %d MiB: give fewer words a line", maxLine>>20)
+}
+
+// readLine reads to the end of a line; of one that is too long it returns nil.
+func readLine(in *bufio.Reader) ([]byte, error) {
+	line, long := []byte{}, false
+	for {
+		part, err := in.ReadSlice('\n')
+		if long = long || len(line)+len(part) > maxLine; !long {
+			line = append(line, part...)
+		}
+		if errors.Is(err, bufio.ErrBufferFull) {
+			continue
+		}
+		if long {
+			line = nil
+		}
+		return line, err
 	}
-	return in.Err()
 }

@@ -67,7 +67,7 @@ func page(data []byte, contentType string, o briefing.Options) (text string, fil
 // decode returns data in UTF-8. Bytes that are valid UTF-8 are hardly ever anything else, whatever the page says:
 // saved pages keep the declaration of the server's character set.
 func decode(data []byte, contentType string) []byte {
-	if utf8.Valid(data) && !bytes.ContainsRune(data, '\x1b') {
+	if utf8.Valid(data) && bytes.IndexByte(data, 0) < 0 && !bytes.ContainsRune(data, '\x1b') {
 		return bytes.TrimPrefix(data, utf8BOM)
 	}
 	encoding, _, _ := charset.DetermineEncoding(data, contentType)
@@ -106,9 +106,16 @@ func pageError(name string, err error) error {
 	return &Error{name, "is a page of HTML that cannot be read (" + err.Error() + ")", "save the article's words as a text file", err}
 }
 
-// pageStart is how a page of HTML begins, after comments and an XML declaration.
-var pageStart = regexp.MustCompile(`(?is)^(?:\x{feff}|\s|<!--.{0,800}?-->|<\?xml[^>]*>)*<(?:!doctype\s+html|html|head|body)\b`)
+// How a page of HTML, or a piece of one, and a feed begin, after comments and an XML declaration.
+var (
+	pageStart = regexp.MustCompile(openings + `(?:!doctype\s+html|html|head|body|title|meta|link|article|main|section|header|div|p|h1|h2|table|span)[\s>/]`)
+	feedStart = regexp.MustCompile(openings + `(?:rss|feed|rdf:rdf)[\s>]`)
+)
+
+const openings = `(?is)^(?:\x{feff}|\s|<!--.{0,800}?-->|<\?xml[^>]*>)*<`
 
 func isPage(data []byte) bool {
 	return pageStart.Match(data[:min(len(data), 1024)])
 }
+
+func isFeed(data []byte) bool { return feedStart.Match(data[:min(len(data), 1024)]) }

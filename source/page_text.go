@@ -115,6 +115,10 @@ func (w *writer) walk(n *html.Node, c surroundings) {
 			return
 		}
 	}
+	if tag(n) == atom.Q { // browsers write the marks
+		w.line.WriteString("“")
+		defer w.line.WriteString("”")
+	}
 	outer := c
 	breaks := false
 	kind := tag(n)
@@ -157,10 +161,11 @@ func tag(n *html.Node) atom.Atom {
 func silent(n *html.Node) bool {
 	switch tag(n) {
 	case atom.Script, atom.Style, atom.Noscript, atom.Template, atom.Head, atom.Iframe, atom.Object, atom.Svg, atom.Form,
+		atom.Del, atom.S, atom.Strike, // taken back
 		atom.Button, atom.Select, atom.Textarea, atom.Input, atom.Nav, atom.Figcaption, atom.Video, atom.Audio, atom.Canvas:
 		return true
 	}
-	return has(n, "hidden")
+	return has(n, "hidden") || tag(n) == atom.Sup && n.FirstChild != nil && tag(n.FirstChild) == atom.A // a footnote
 }
 
 func inline(a atom.Atom) bool {

@@ -15,7 +15,7 @@ import (
 // boxes are words in the class or id of what stands beside an article. Whole words only: "shareholders" is none.
 var boxes = regexp.MustCompile(`(?i)(?:^|[-_\s])(?:caption|captions|credit|credits|copyright|byline|dateline|timestamp|` +
 	`share|sharing|social|newsletter|subscribe|related|recommended|recirc|promo|advert|advertisement|breadcrumbs?|` +
-	`author-?bio|author-?box|gallery|slideshow|comments?|cookies?|toolbar|tags|wp-caption-text)(?:$|[-_\s])` +
+	`author-?bio|author-?box|gallery|slideshow|comments?|cookies?|consent|gdpr|onetrust|ccpa|toolbar|tags|wp-caption-text)(?:$|[-_\s])` +
 	`|[a-z](?-i:Caption|Credit|Byline|Timestamp|Newsletter|Related|Promo|ShareBar|AuthorBio)(?:$|[-_\s]|(?-i:[A-Z]))`)
 
 // signs are short texts that are no part of any article: labels, credits of pictures, and calls to the reader.
@@ -38,8 +38,13 @@ var signs = regexp.MustCompile(`^(?i:` + strings.Join([]string{
 	`https?://\S+`,
 }, "|") + `)$`)
 
+// calls are those of the signs that may be whole sentences: no story says them. Other sentences that look like a
+// sign ("Copyright law must change, the minister said.") are the story's.
+var calls = regexp.MustCompile(`(?i)\b(?:newsletters?|inbox|click here|our app|cookies|all rights reserved|requires javascript|` +
+	`on (?:twitter|facebook|instagram|youtube|whatsapp|telegram))\b|©|\bcopyright (?:\(c\) )?(?:19|20)\d\d\b|\bhave a tip\b`)
+
 // bios are sentences about the author at the end of an article.
-var bios = regexp.MustCompile(`(?i)\b(?:be reached at|follow (?:him|her|them|me|us)\b|e?-?mail (?:him|her|them|us) at|(?:on|at) (?:twitter|x|facebook)\b.{0,30}@)`)
+var bios = regexp.MustCompile(`(?i)\b(?:be reached at|follow (?:him|her|them|me|us) (?:on|at)\b|e?-?mail (?:him|her|them|us) at|(?:on|at) (?:twitter|x|facebook)\b.{0,30}@)`)
 
 // stamps are dates, as they stand above and below an article.
 var stamps = regexp.MustCompile(`(?i)\b(?:19|20)\d\d\b|\b\d{1,2}[:.]\d\d\b|\b(?:updated|published|posted)\b`)
@@ -97,7 +102,7 @@ func without(bs []block, drop func(block) bool) []block {
 
 // litter tells whether b is a label, a credit, a call, or nothing but a link to something else.
 func litter(b block) bool {
-	if len(b.text) <= longestSign && signs.MatchString(b.text) {
+	if len(b.text) <= longestSign && signs.MatchString(b.text) && (!b.sentence() || 3*b.linked > len(b.text) || calls.MatchString(b.text)) {
 		return true
 	}
 	return 10*b.linked >= 9*len(b.text) && !b.sentence()

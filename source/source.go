@@ -79,6 +79,9 @@ func read(r io.Reader, name string, size, limit int64, o briefing.Options) (*bri
 
 // parse makes an article of bytes, whatever they turn out to be. contentType is what a server called them, if any.
 func parse(data []byte, contentType, name string, o briefing.Options) (*briefing.Article, error) {
+	if isFeed(data) {
+		return nil, feedError(name)
+	}
 	if isPage(data) || strings.Contains(strings.ToLower(contentType), "html") {
 		return pageArticle(data, contentType, name, o)
 	}

@@ -23,7 +23,7 @@ import (
 
 // Limits on what is fetched from the web.
 const (
-	webPatience  = 20 * time.Second // for a page, from the first byte sent to the last received
+	webPatience  = 20 * time.Second // for a page, its turn and the looking up of names included
 	webRedirects = 5
 	webAtOnce    = 8    // fetches under way; more wait for their turn within their patience
 	maxAddress   = 2048 // bytes
@@ -74,15 +74,24 @@ func (w *Web) Article(ctx context.Context, address string, o briefing.Options) (
 	w.once.Do(w.prepare)
 	ctx, cancel := context.WithTimeout(ctx, webPatience)
 	defer cancel()
+	data, contentType, err := w.fetch(ctx, u, address, &o)
+	if err != nil {
+		return nil, err
+	}
+	return parse(data, contentType, address, o)
+}
+
+// fetch waits for its turn and returns what a site sent, in the end and unpacked; it notes where that was found.
+func (w *Web) fetch(ctx context.Context, u *url.URL, address string, o *briefing.Options) (data []byte, contentType string, err error) {
 	select {
 	case w.turns <- struct{}{}:
 		defer func() { <-w.turns }()
 	case <-ctx.Done():
-		return nil, webError(address, ctx.Err())
+		return nil, "", webError(address, ctx.Err())
 	}
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, u.String(), nil)
 	if err != nil {
-		return nil, webError(address, errScheme)
+		return nil, "", webError(address, errScheme)
 	}
 	req.Header.Set("User-Agent", "Lede/"+w.Version+" (a news bot for Discord; reads a page when a person asks for it)")
 	req.Header.Set("Accept", "text/html, application/xhtml+xml, text/plain;q=0.9, application/json;q=0.8")
@@ -90,25 +99,28 @@ func (w *Web) Article(ctx context.Context, address string, o briefing.Options) (
 	req.Header.Set("Accept-Encoding", "gzip")
 	resp, err := w.client.Do(req)
 	if err != nil {
-		return nil, webError(address, err)
+		return nil, "", webError(address, err)
 	}
 	defer resp.Body.Close()
-	a, err := w.article(resp, address, o)
-	if err != nil && ctx.Err() != nil {
-		return nil, webError(address, ctx.Err())
+	contentType = resp.Header.Get("Content-Type")
+	if resp.StatusCode != http.StatusOK {
+		return nil, "", siteError(address, resp.StatusCode)
 	}
-	return a, err
+	if err := checkType(address, contentType); err != nil {
+		return nil, "", err
+	}
+	if o.URL == "" {
+		o.URL = resp.Request.URL.String()
+	}
+	data, err = w.unpack(resp, address)
+	if err != nil && ctx.Err() != nil {
+		err = webError(address, ctx.Err())
+	}
+	return data, contentType, err
 }
 
-// article reads what a site answered.
-func (w *Web) article(resp *http.Response, address string, o briefing.Options) (*briefing.Article, error) {
-	if resp.StatusCode != http.StatusOK {
-		return nil, siteError(address, resp.StatusCode)
-	}
-	contentType := resp.Header.Get("Content-Type")
-	if err := checkType(address, contentType); err != nil {
-		return nil, err
-	}
+// unpack reads a body, but no further than one byte past the limit.
+func (w *Web) unpack(resp *http.Response, address string) ([]byte, error) {
 	body := io.Reader(resp.Body)
 	switch encoding := strings.ToLower(resp.Header.Get("Content-Encoding")); encoding {
 	case "", "identity":
@@ -132,10 +144,7 @@ func (w *Web) article(resp *http.Response, address string, o briefing.Options) (
 	if int64(len(data)) > limit {
 		return nil, &Error{address, "is longer than the limit of " + megabytes(limit), "give it one article at a time", briefing.ErrTooLong}
 	}
-	if o.URL == "" {
-		o.URL = resp.Request.URL.String()
-	}
-	return parse(data, contentType, address, o)
+	return data, nil
 }
 
 // prepare makes the client on first use.
@@ -238,13 +247,17 @@ func checkType(address, contentType string) error {
 	case sub == "xhtml+xml", sub == "json", strings.HasSuffix(sub, "+json"):
 		return nil
 	case sub == "xml", strings.HasSuffix(sub, "+xml"):
-		return &Error{address, "is a feed and not an article", "give the address of one article in it", nil}
+		return feedError(address)
 	case contentType == "", kind == "text", sub == "octet-stream":
 		return nil
 	case kind == "image" || kind == "video" || kind == "audio":
 		return &Error{address, "is not a page but " + map[string]string{"image": "an image", "video": "a video", "audio": "a recording"}[kind], "give the address of an article", nil}
 	}
 	return &Error{address, fmt.Sprintf("is not a page but a file of the type %q", kind+"/"+sub), "give the address of an article", nil}
+}
+
+func feedError(name string) error {
+	return &Error{name, "is a feed and not an article", "give the address of one article in it", nil}
 }
 
 // siteError is what a site's refusal means.
