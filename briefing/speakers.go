@@ -17,7 +17,7 @@ func (a *attribution) subjectBefore(v int, s segment) speaker {
 
 func (a *attribution) subjectLeft(v int, s segment) speaker {
 	i := v - 1
-	for i >= s.from && (a.lightWord(i) || a.tokens[i].kind == cliticToken && i > s.from && pronouns[a.tokens[i-1].lower]) {
+	for i >= s.from && (a.nameEndingAt(i, s.from) < 0 && a.lightWord(i) || a.tokens[i].kind == cliticToken && i > s.from && pronouns[a.tokens[i-1].lower]) {
 		i--
 	}
 	i = a.overTime(i, s.from)
