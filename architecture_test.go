@@ -37,7 +37,7 @@ var allowed = map[string]struct{ ours, thirdParty []string }{
 // dataTypes are the names of discordgo that cards and commands may use: data, never a session.
 var dataTypes = []string{
 	"ActionsRow", "ApplicationCommand", "ApplicationCommandOption", "ApplicationCommandOptionAttachment",
-	"ApplicationCommandOptionChannel", "ApplicationCommandOptionString", "ApplicationCommandOptionSubCommand",
+	"ChannelTypeGuildPublicThread", "ChannelTypeGuildPrivateThread", "ChannelTypeGuildNewsThread", "ApplicationCommandOptionChannel", "ApplicationCommandOptionChoice", "ApplicationCommandOptionRole", "ApplicationCommandOptionString", "ApplicationCommandOptionSubCommand",
 	"Button", "ButtonStyle", "ChannelType", "ChannelTypeGuildNews", "ChannelTypeGuildText", "ChatApplicationCommand",
 	"Container", "DangerButton", "InteractionContextBotDM", "InteractionContextGuild", "InteractionContextType",
 	"MessageComponent", "PermissionAdministrator", "PermissionManageGuild", "PermissionSendMessages",

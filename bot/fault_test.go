@@ -2,6 +2,7 @@ package bot_test
 
 import (
 	"context"
+	"fmt"
 	"net"
 	"net/http"
 	"net/url"
@@ -165,7 +166,7 @@ func TestPost(t *testing.T) {
 		{"no access", 403, `{"code":50001,"message":"Missing Access"}`, commands.Delivery{Outcome: commands.Refused, Code: 50001, Reason: "I may not see <#30>: allow “View Channel” there."}},
 		{"no channel", 404, `{"code":10003,"message":"Unknown Channel"}`, commands.Delivery{Outcome: commands.Refused, Code: 10003, Reason: "The channel <#30> does not exist any more: choose another one."}},
 		{"bad form", 400, `{"code":50035,"message":"Invalid Form Body"}`, commands.Delivery{Outcome: commands.Refused, Code: 50035}},
-		{"bad token", 401, `{"code":0,"message":"401: Unauthorized"}`, commands.Delivery{Outcome: commands.Refused}},
+		{"bad token", 401, `{"code":0,"message":"401: Unauthorized"}`, commands.Delivery{Outcome: commands.Retry}},
 		{"anything else", 403, `{"code":20009,"message":"Odd"}`, commands.Delivery{Outcome: commands.Refused, Code: 20009, Reason: "I could not post in <#30>: Discord answered 403: Odd (code 20009)."}},
 		{"a fault", 500, `oops`, commands.Delivery{Outcome: commands.Ambiguous}},
 		{"a gateway's fault", 502, ``, commands.Delivery{Outcome: commands.Ambiguous}},
@@ -415,5 +416,45 @@ func BenchmarkAnswer(b *testing.B) {
 	for b.Loop() {
 		f.dispatch("INTERACTION_CREATE", typed("open", ""))
 		<-answered
+	}
+}
+
+// TestMembershipIsWhatDiscordSays: a fault of Discord's is neither a yes nor a no.
+func TestMembershipIsWhatDiscordSays(t *testing.T) {
+	for _, c := range []struct {
+		status int
+		member bool
+		fails  bool
+	}{{200, true, false}, {403, false, false}, {404, false, false}, {500, false, true}, {429, false, true}} {
+		f := newFake(t)
+		f.answering(func(request) (int, string, bool) { return c.status, `{}`, true })
+		b, err := bot.New(bot.Options{Token: canary, API: f.srv.URL + "/api/v10"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if member, err := b.Member(t.Context(), "20"); member != c.member || (err != nil) != c.fails {
+			t.Errorf("%d: %v, %v", c.status, member, err)
+		}
+	}
+}
+
+// TestAnAlertGoesIntoADirectMessage: Discord is asked for the channel first, and a mention names one role only.
+func TestAnAlertGoesIntoADirectMessage(t *testing.T) {
+	f := newFake(t)
+	f.answering(func(r request) (int, string, bool) { return 200, `{"id":"77"}`, true })
+	b, err := bot.New(bot.Options{Token: canary, API: f.srv.URL + "/api/v10"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := b.Post(t.Context(), commands.Post{Person: "5", Role: "9", Nonce: "n", Components: []byte(`[]`)})
+	if d.Outcome != commands.Sent {
+		t.Fatalf("%+v", d)
+	}
+	opened, sent := f.find("POST", "/users/@me/channels"), f.find("POST", "/channels/77/messages")
+	if len(opened) != 1 || len(sent) != 1 || opened[0].body(t)["recipient_id"] != "5" {
+		t.Fatalf("%v, %v", opened, sent)
+	}
+	if m := fmt.Sprint(sent[0].body(t)["allowed_mentions"]); m != "map[parse:[] roles:[9]]" {
+		t.Errorf("mentions %s", m)
 	}
 }

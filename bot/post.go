@@ -16,11 +16,18 @@ import (
 // longestWait is how long Post itself waits for a channel that is known to be full; beyond, its caller does.
 const longestWait = 5 * time.Second
 
-// Post makes one attempt to put a message into a channel, and says how it ended. It never makes two requests:
-// only its caller knows what was tried before.
+// Post makes one attempt to put a message into a channel, and says how it ended. It never posts twice: only its
+// caller knows what was tried before.
 func (b *Bot) Post(ctx context.Context, p commands.Post) commands.Delivery {
 	if !json.Valid(p.Components) {
 		return commands.Delivery{Outcome: commands.Refused, Reason: "The message is not in the form that Discord wants; please tell the bot's operator."}
+	}
+	if p.Channel == "" {
+		channel, err := b.directChannel(ctx, p.Person)
+		if err != nil {
+			return judge("", "", err)
+		}
+		p.Channel = channel
 	}
 	if full := b.pace.wait(p.Channel); full > 0 {
 		if until, ok := ctx.Deadline(); full > longestWait || ok && time.Until(until) <= full || pause(ctx, full) != nil {
@@ -29,6 +36,9 @@ func (b *Bot) Post(ctx context.Context, p commands.Post) commands.Delivery {
 	}
 	m := newMessage(p.Components, false)
 	m.Nonce, m.EnforceNonce = p.Nonce, p.Nonce != ""
+	if p.Role != "" {
+		m.AllowedMentions.Roles = []string{p.Role}
+	}
 	var posted struct {
 		ID string `json:"id"`
 	}
@@ -39,6 +49,25 @@ func (b *Bot) Post(ctx context.Context, p commands.Post) commands.Delivery {
 		b.log.Warn("post", "channel", p.Channel, "outcome", string(d.Outcome), "code", d.Code, "err", err)
 	}
 	return d
+}
+
+// directChannel opens the channel of the direct messages with a person; Discord gives the same one every time.
+func (b *Bot) directChannel(ctx context.Context, person string) (string, error) {
+	var channel struct {
+		ID string `json:"id"`
+	}
+	_, err := b.api.do(ctx, "POST", "/users/@me/channels", map[string]string{"recipient_id": person}, &channel)
+	return channel.ID, err
+}
+
+// Member tells whether the bot is in a guild.
+func (b *Bot) Member(ctx context.Context, guild string) (bool, error) {
+	_, err := b.api.do(ctx, "GET", "/guilds/"+url.PathEscape(guild), nil, nil)
+	var r *refusal
+	if errors.As(err, &r) && (r.status == http.StatusNotFound || r.status == http.StatusForbidden) {
+		return false, nil
+	}
+	return err == nil, err
 }
 
 // judge turns the end of an attempt into a Delivery.
@@ -52,6 +81,8 @@ func judge(channel, id string, err error) commands.Delivery {
 		return commands.Delivery{Outcome: commands.Retry, Reason: "Discord could not be reached."}
 	case errors.As(err, &r) && r.status == http.StatusTooManyRequests:
 		return commands.Delivery{Outcome: commands.Retry, After: r.after, Code: r.code, Reason: "Discord asks to wait before posting again."}
+	case errors.As(err, &r) && r.status == http.StatusUnauthorized: // the operator's to mend, not the admin's
+		return commands.Delivery{Outcome: commands.Retry, Code: r.code, Reason: reason(channel, r)}
 	case errors.As(err, &r) && r.status >= 400 && r.status < 500:
 		return commands.Delivery{Outcome: commands.Refused, Code: r.code, Reason: reason(channel, r)}
 	case errors.As(err, &r):

@@ -69,6 +69,7 @@ type message struct {
 // mentions is always empty: nobody is ever notified by words of the news.
 type mentions struct {
 	Parse []string `json:"parse"`
+	Roles []string `json:"roles,omitempty"`
 }
 
 type reference struct {

@@ -29,9 +29,12 @@ type Story struct {
 
 // Digest draws what is new: for each story its title and first key points, with a button to its summary. It
 // has room for DigestStories of them; more is how many others are new. due is the slot; late is true when it
-// is sent well after it.
-func Digest(news []Story, more int, due time.Time, late bool) Card {
+// is sent well after it; role, unless "", is the id of the role that is mentioned.
+func Digest(news []Story, more int, due time.Time, late bool, role string) Card {
 	p := plainPage()
+	if role != "" {
+		p.say("<@&" + role + ">")
+	}
 	head := "-# Digest · " + stamp(due, "f")
 	if late {
 		head += " · late: it could not be sent in time"

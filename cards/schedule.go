@@ -1,6 +1,7 @@
 package cards
 
 import (
+	"strconv"
 	"strings"
 	"time"
 
@@ -9,23 +10,66 @@ import (
 
 // Schedule is a digest as an admin sees it.
 type Schedule struct {
+	Digest  string // its id
 	Channel string
 	When    string // such as "07:30 mon-fri Europe/Paris"
 	Next    time.Time
+	Paused  string // why it does not run; "" while it runs
+	Role    string // mentioned in each
+	Quiet   bool   // not posted when there is nothing new
 }
 
 func (s Schedule) line() string {
-	return "<#" + s.Channel + "> · **" + Escape(s.When) + "**\nNext: " + stamp(s.Next, "F") + " (" + stamp(s.Next, "R") + ")"
+	line := "<#" + s.Channel + "> · **" + Escape(s.When) + "**"
+	if s.Role != "" {
+		line += " · mentions <@&" + s.Role + ">"
+	}
+	if s.Quiet {
+		line += " · quiet when there is nothing new"
+	}
+	if s.Paused != "" {
+		return line + "\nPaused: " + s.Paused
+	}
+	return line + "\nNext: " + stamp(s.Next, "F") + " (" + stamp(s.Next, "R") + ")"
+}
+
+// ScheduleLabel names the n-th digest of a server in a list to choose from.
+func ScheduleLabel(n int, s Schedule, limit int) string {
+	label := strconv.Itoa(n) + ". " + s.When
+	if s.Paused != "" {
+		label += " (paused)"
+	}
+	return Label(label, limit)
+}
+
+func (s Schedule) link(sub string) Link {
+	return Link{Command: "digest", Sub: sub, Options: map[string]string{"digest": s.Digest}}
 }
 
 // DigestSet confirms a digest that was set.
-func DigestSet(s Schedule, hint string) Card {
+func DigestSet(s Schedule, hint string) Card { return DigestChanged("Digest set", s, hint) }
+
+// DigestChanged shows a digest after a change.
+func DigestChanged(title string, s Schedule, hint string) Card {
 	p := plainPage()
-	p.say("### Digest set\n" + s.line())
+	p.say("### " + title + "\n" + s.line())
+	turn := button("Pause", s.link("pause"), discordgo.SecondaryButton)
+	if s.Paused != "" {
+		turn = button("Resume", s.link("resume"), discordgo.PrimaryButton)
+	}
 	return p.close(hint, discordgo.ActionsRow{Components: []discordgo.MessageComponent{
+		button("Preview", s.link("preview"), discordgo.SecondaryButton),
 		button("All digests", Link{Command: "digest", Sub: "show"}, discordgo.SecondaryButton),
-		button("Remove", Link{Command: "digest", Sub: "remove", Options: map[string]string{"channel": s.Channel}}, discordgo.DangerButton),
+		turn,
+		button("Remove", s.link("remove"), discordgo.DangerButton),
 	}})
+}
+
+// DigestPaused tells an admin that a digest was paused because Discord refused it, and what to do.
+func DigestPaused(s Schedule) Card {
+	p := plainPage()
+	p.say("### A digest is paused\n" + s.line())
+	return p.close("Its settings are kept. Put the cause right, then use `/digest resume` on your server.")
 }
 
 // Past is a slot in the past.
@@ -49,13 +93,30 @@ func Digests(list []Schedule, past []Past) Card {
 	if len(past) > 0 {
 		lines := []string{"-# Lately:"}
 		for _, e := range past[:min(len(past), 5)] {
-			line := "-# " + stamp(e.Slot, "f") + " <#" + e.Channel + ">: " + e.Outcome
-			if e.Reason != "" {
-				line += " (" + Label(e.Reason, 160) + ")"
-			}
-			lines = append(lines, line)
+			lines = append(lines, "-# "+e.line())
 		}
 		p.show(strings.Join(lines, "\n"), 0)
+	}
+	return p.close("")
+}
+
+func (e Past) line() string {
+	line := stamp(e.Slot, "f") + " <#" + e.Channel + ">: " + e.Outcome
+	if e.Reason != "" {
+		line += " (" + Label(e.Reason, 160) + ")"
+	}
+	return line
+}
+
+// DigestHistory lists what became of the past slots, the latest first, as many as there is room for.
+func DigestHistory(past []Past) Card {
+	p := plainPage()
+	p.say("### Past digests")
+	if len(past) == 0 {
+		p.say("None has been due yet.")
+	}
+	for _, e := range past {
+		p.show(e.line(), 0)
 	}
 	return p.close("")
 }

@@ -268,6 +268,37 @@ func TestADigestArrivesOnItsTime(t *testing.T) {
 	r.digest(t, 2)
 }
 
+func TestADigestIsPreviewedPausedAndResumed(t *testing.T) {
+	r := openRoom(t, bolt)
+	ctx := t.Context()
+	admin := func(command string, options map[string]any) string {
+		i, err := r.robin.Slash(ctx, r.hall, command, options)
+		return text(t, i, err)
+	}
+	has(t, admin("digest set", map[string]any{"time": "07:30", "zone": "UTC", "empty": "quiet"}), "Digest set", "quiet")
+	has(t, admin("digest preview", nil), "Digest", sampleTitle)
+	has(t, admin("digest pause", nil), "Digest paused", "An admin paused it.")
+	if at, ok, err := r.news.store.NextDue(ctx); err != nil || ok {
+		t.Errorf("due while paused: %v, %v", at, err)
+	}
+	has(t, admin("digest resume", nil), "Digest resumed", "07:30")
+	next, _, err := r.news.store.NextDue(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.clock.Move(next)
+	r.digest(t, 1)
+	r.clock.Move(next.Add(24 * time.Hour))
+	for deadline := time.Now().Add(10 * time.Second); !strings.Contains(admin("digest history", nil), "quiet"); time.Sleep(50 * time.Millisecond) {
+		if time.Now().After(deadline) {
+			t.Fatal("the quiet day is not in the history")
+		}
+	}
+	r.digest(t, 1)
+	has(t, admin("data erase-server", map[string]any{"confirm": "erase"}), "is erased")
+	has(t, admin("digest show", nil), "No digest is set")
+}
+
 // digest waits until so many digests are in the hall and returns the last.
 func (r *room) digest(t *testing.T, n int) string {
 	t.Helper()

@@ -58,15 +58,26 @@ func newNewsroom(ctx context.Context, o newsroomOptions) (*newsroom, error) {
 		Token: o.token, API: o.api, Client: o.client, Version: Version, Log: o.log,
 		Commands: commands.All(d),
 		DM:       commands.Direct(d),
+		Joined:   noting(o.log, d.Return),
+		Left:     noting(o.log, d.Leave),
 	})
 	if err != nil {
 		return nil, err
 	}
 	s := scheduler.New(scheduler.Options{
 		Store: o.store, Every: o.every, Grace: o.grace, Log: o.log,
-		Deliver: commands.Deliver(d, b.Post, secret),
+		Deliver: commands.Deliver(d, b.Post, b.Member, secret),
 	})
 	return &newsroom{store: o.store, desk: d, bot: b, scheduler: s}, nil
+}
+
+// noting hands over what happens to guilds; what cannot be noted is logged.
+func noting(log *slog.Logger, note func(context.Context, string) error) func(context.Context, string) {
+	return func(ctx context.Context, guild string) {
+		if err := note(ctx, guild); err != nil {
+			log.Error("guild", "guild", guild, "err", err)
+		}
+	}
 }
 
 // run serves until ctx ends or a part fails. Digests begin when the bot is ready, and all parts have

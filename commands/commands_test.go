@@ -356,8 +356,8 @@ func TestADigestIsSetShownAndRemoved(t *testing.T) {
 	}
 	contains(t, set(map[string]string{"time": "18:00", "channel": "other"}), "<#other>", "Europe/Paris") // the zone is remembered
 	contains(t, run(t, d, admin("digest", "show", nil)), "<#c>", "<#other>", fmt.Sprintf("<t:%d:F>", at.Unix()))
-	contains(t, run(t, d, admin("digest", "remove", map[string]string{"channel": "other"})), "is removed")
-	contains(t, run(t, d, admin("digest", "remove", map[string]string{"channel": "other"})), "no such digest")
+	contains(t, run(t, d, admin("digest", "remove", map[string]string{"digest": "other"})), "is removed")
+	contains(t, run(t, d, admin("digest", "remove", map[string]string{"digest": "other"})), "no such digest")
 
 	for _, bad := range []map[string]string{
 		{"time": "25:00"}, {"time": "soon"}, {"time": "7:30", "days": "someday"}, {"time": "7:30", "zone": "Mars/Olympus"}, {"time": "7:30", "zone": "TZ=UTC"},

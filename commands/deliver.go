@@ -24,15 +24,25 @@ const (
 	ambiguousFor = 100 * time.Second
 	firstBackoff = 5 * time.Second
 	maxBackoff   = 5 * time.Minute
+
+	// alertAttempts bounds how often an alert is tried: an hour and a half.
+	alertAttempts = 20
 )
 
-// Deliver returns the function to which the scheduler hands what is due. post sends; secret makes the nonces.
-func Deliver(d *desk.Desk, post Poster, secret []byte) func(context.Context, scheduler.Slot) error {
+// Deliver returns the function to which the scheduler hands what is due. post sends; member tells which guilds
+// the bot is still in; secret makes the nonces.
+func Deliver(d *desk.Desk, post Poster, member Membership, secret []byte) func(context.Context, scheduler.Slot) error {
 	return func(ctx context.Context, s scheduler.Slot) error {
 		guild := desk.GuildOf(s.Claim)
+		if desk.Erasing(s.Claim) {
+			return forget(ctx, d, member, s, guild)
+		}
+		if id, ok := desk.AlertOf(s.Claim); ok {
+			return alert(ctx, d, post, secret, s, guild, id)
+		}
 		g, err := d.Digest(ctx, guild, s.ID)
 		if errors.Is(err, desk.ErrNoDigest) {
-			return d.Complete(ctx, s.Claim, desk.Entry{Digest: s.ID, Slot: s.Due, Outcome: "removed"}, nil, time.Time{})
+			return d.Complete(ctx, s.Claim, desk.Ending{Entry: desk.Entry{Digest: s.ID, Slot: s.Due, Outcome: "removed"}})
 		}
 		if err != nil {
 			return err
@@ -50,60 +60,148 @@ func Deliver(d *desk.Desk, post Poster, secret []byte) func(context.Context, sch
 		if err != nil {
 			return err
 		}
+		end := ending{d, g, s, now, next}
 		if !e.Tried.IsZero() && (s.Missed || now.Sub(e.Tried) > ambiguousFor) {
-			return complete(ctx, d, s, now, next, "uncertain", Delivery{Reason: "it is not known whether an earlier attempt arrived"}, e.Articles)
+			return end.complete(ctx, "uncertain", Delivery{Reason: "it is not known whether an earlier attempt arrived"}, e.Articles)
 		}
 		if s.Missed {
-			return complete(ctx, d, s, now, next, "missed", Delivery{Reason: "it could not be sent within the grace"}, nil)
+			return end.complete(ctx, "missed", Delivery{Reason: "it could not be sent within the grace"}, nil)
 		}
 		if !frozen {
 			if e, err = edition(ctx, d, g, s, guild); err != nil {
 				return err
 			}
+			if g.Quiet && len(e.Articles) == 0 {
+				return end.complete(ctx, "quiet", Delivery{Reason: "there was nothing new"}, nil)
+			}
 		}
 		if err := d.Freeze(ctx, s.Claim, e, now); err != nil {
 			return err
 		}
-		delivery := post(ctx, Post{Channel: g.Channel, Nonce: nonce(secret, s), Components: e.Components})
-		return settle(ctx, d, s, e, delivery, now, next)
+		delivery := post(ctx, Post{Channel: g.Channel, Role: g.Role, Nonce: nonce(secret, s), Components: e.Components})
+		return end.settle(ctx, e, delivery)
 	}
+}
+
+// ending is what is known of a slot when it ends.
+type ending struct {
+	desk      *desk.Desk
+	digest    desk.Digest
+	slot      scheduler.Slot
+	now, next time.Time
 }
 
 // settle acts on how the post went. e is the edition as it was before this attempt.
-func settle(ctx context.Context, d *desk.Desk, s scheduler.Slot, e desk.Edition, delivery Delivery, now, next time.Time) error {
+func (end ending) settle(ctx context.Context, e desk.Edition, delivery Delivery) error {
 	switch delivery.Outcome {
 	case Sent:
 		outcome := "sent"
-		if s.Late > 0 {
+		if end.slot.Late > 0 {
 			outcome = "late"
 		}
-		return complete(ctx, d, s, now, next, outcome, delivery, e.Articles)
+		return end.complete(ctx, outcome, delivery, e.Articles)
 	case Refused:
-		return complete(ctx, d, s, now, next, "refused", delivery, nil)
+		return end.complete(ctx, "refused", delivery, nil)
 	case Ambiguous:
 		if e.Tried.IsZero() {
-			e.Tried = now
+			e.Tried = end.now
 		}
 	}
-	wait := min(firstBackoff<<min(s.Attempt-1, 10), maxBackoff)
-	return d.Postpone(ctx, s.Claim, e, now.Add(max(wait, delivery.After)))
+	return end.desk.Postpone(ctx, end.slot.Claim, e, end.now.Add(backoff(end.slot, delivery)))
 }
 
-func complete(ctx context.Context, d *desk.Desk, s scheduler.Slot, now, next time.Time, outcome string, delivery Delivery, told []string) error {
-	return d.Complete(ctx, s.Claim, desk.Entry{
-		Digest: s.ID, Slot: s.Due, Outcome: outcome, Message: delivery.MessageID, Reason: delivery.Reason, Attempts: s.Attempt, At: now,
-	}, told, next)
+// backoff is how long to wait before the next attempt: twice as long each time, and as long as Discord asks.
+func backoff(s scheduler.Slot, delivery Delivery) time.Duration {
+	return max(min(firstBackoff<<min(s.Attempt-1, 10), maxBackoff), delivery.After)
 }
 
-// edition makes up the digest for a slot: the guild's articles of which this digest has not told yet, the
-// newest first. An article that cannot be read any more is left out, rather than keep the others back.
+// complete ends the slot. What Discord refuses once it will refuse again, until somebody changes something: the
+// digest is paused, with its settings kept.
+func (end ending) complete(ctx context.Context, outcome string, delivery Delivery, told []string) error {
+	e := desk.Ending{
+		Entry: desk.Entry{
+			Digest: end.slot.ID, Channel: end.digest.Channel, Slot: end.slot.Due, Outcome: outcome,
+			Message: delivery.MessageID, Reason: delivery.Reason, Attempts: end.slot.Attempt, At: end.now,
+		},
+		Told: told, Next: end.next,
+	}
+	if outcome == "refused" {
+		e.Pause = delivery.Reason
+	}
+	return end.desk.Complete(ctx, end.slot.Claim, e)
+}
+
+// alert tells the admins why a digest was paused: in the channel they chose, or else whoever set it.
+func alert(ctx context.Context, d *desk.Desk, post Poster, secret []byte, s scheduler.Slot, guild, id string) error {
+	g, err := d.Digest(ctx, guild, id)
+	if errors.Is(err, desk.ErrNoDigest) || err == nil && g.Paused == "" || s.Attempt > alertAttempts {
+		return d.Dismiss(ctx, s.Claim)
+	}
+	if err != nil {
+		return err
+	}
+	settings, err := d.Settings(ctx, guild)
+	if err != nil {
+		return err
+	}
+	now, err := d.Now(ctx)
+	if err != nil {
+		return err
+	}
+	components, err := json.Marshal(cards.DigestPaused(scheduleLine(g)).Components)
+	if err != nil {
+		return fmt.Errorf("encoding an alert of guild %s: %w", guild, err)
+	}
+	p := Post{Channel: settings.Alerts, Nonce: nonce(secret, s), Components: components}
+	if p.Channel == "" {
+		p.Person = g.By
+	}
+	switch delivery := post(ctx, p); delivery.Outcome {
+	case Retry, Ambiguous: // the nonce keeps a second copy away for as long as an admin could wonder at it
+		return d.Snooze(ctx, s.Claim, now.Add(backoff(s, delivery)))
+	default:
+		return d.Dismiss(ctx, s.Claim)
+	}
+}
+
+// forget erases a guild that the bot left long ago. That it is back may have been missed, so Discord is asked.
+func forget(ctx context.Context, d *desk.Desk, member Membership, s scheduler.Slot, guild string) error {
+	back, err := member(ctx, guild)
+	switch {
+	case err != nil:
+		now, nowErr := d.Now(ctx)
+		if nowErr != nil {
+			return nowErr
+		}
+		return d.Snooze(ctx, s.Claim, now.Add(time.Hour))
+	case back:
+		return d.Dismiss(ctx, s.Claim)
+	}
+	return d.EraseClaimed(ctx, s.Claim)
+}
+
+// edition makes up the digest for a slot.
 func edition(ctx context.Context, d *desk.Desk, g desk.Digest, s scheduler.Slot, guild string) (desk.Edition, error) {
-	r := desk.Reader{Guild: guild}
-	list, err := d.Headlines(ctx, r)
+	card, told, err := digestCard(ctx, d, g, guild, s.Due, s.Late > 0)
 	if err != nil {
 		return desk.Edition{}, err
 	}
-	e := desk.Edition{Slot: s.Due}
+	e := desk.Edition{Slot: s.Due, Articles: told}
+	if e.Components, err = json.Marshal(card.Components); err != nil {
+		return desk.Edition{}, fmt.Errorf("encoding digest %s of guild %s: %w", g.ID, guild, err)
+	}
+	return e, nil
+}
+
+// digestCard draws a digest: the guild's articles of which this digest has not told yet, the newest first, and
+// their Refs. An article that cannot be read any more is left out, rather than keep the others back.
+func digestCard(ctx context.Context, d *desk.Desk, g desk.Digest, guild string, due time.Time, late bool) (cards.Card, []string, error) {
+	r := desk.Reader{Guild: guild}
+	list, err := d.Headlines(ctx, r)
+	if err != nil {
+		return cards.Card{}, nil, err
+	}
+	var told []string
 	var news []cards.Story
 	more := 0
 	for _, h := range list {
@@ -119,16 +217,12 @@ func edition(ctx context.Context, d *desk.Desk, g desk.Digest, s scheduler.Slot,
 			continue
 		}
 		if err != nil {
-			return desk.Edition{}, err
+			return cards.Card{}, nil, err
 		}
 		news = append(news, cards.Story{Ref: h.Ref, Article: a})
-		e.Articles = append(e.Articles, h.Ref)
+		told = append(told, h.Ref)
 	}
-	e.Components, err = json.Marshal(cards.Digest(news, more, s.Due, s.Late > 0).Components)
-	if err != nil {
-		return desk.Edition{}, fmt.Errorf("encoding digest %s of guild %s: %w", g.ID, guild, err)
-	}
-	return e, nil
+	return cards.Digest(news, more, due, late, g.Role), told, nil
 }
 
 // nonce names a slot in a way that is the same on every attempt and replica.

@@ -34,6 +34,7 @@ type room struct {
 	kv   *store.Memory
 	at   time.Time
 	wire wire
+	in   bool // whether the bot is in the guild
 	tick *scheduler.Scheduler
 }
 
@@ -43,7 +44,7 @@ func newRoom(t *testing.T, answers ...commands.Delivery) *room {
 	r.kv = store.NewMemory(func() time.Time { return r.at })
 	t.Cleanup(func() { r.kv.Close() })
 	r.Desk = desk.New(desk.Options{Store: r.kv})
-	r.tick = scheduler.New(scheduler.Options{Store: r.kv, Deliver: commands.Deliver(r.Desk, r.wire.post, []byte("secret"))})
+	r.tick = scheduler.New(scheduler.Options{Store: r.kv, Deliver: commands.Deliver(r.Desk, r.wire.post, r.member, []byte("secret"))})
 	if _, _, err := r.Add(t.Context(), "g", "p", bridge(t)); err != nil {
 		t.Fatal(err)
 	}
@@ -51,6 +52,8 @@ func newRoom(t *testing.T, answers ...commands.Delivery) *room {
 	contains(t, run(t, r.Desk, set), "Digest set")
 	return r
 }
+
+func (r *room) member(context.Context, string) (bool, error) { return r.in, nil }
 
 // move moves the clock and ticks once.
 func (r *room) move(t *testing.T, to time.Time) {
@@ -158,7 +161,7 @@ func TestADigestThatMayHaveArrivedIsNotSentMinutesLater(t *testing.T) {
 	killed := scheduler.New(scheduler.Options{Store: r.kv, Deliver: commands.Deliver(r.Desk, func(ctx context.Context, p commands.Post) commands.Delivery {
 		r.wire.post(ctx, p)
 		panic("killed")
-	}, []byte("secret"))})
+	}, r.member, []byte("secret"))})
 	r.at = seven
 	if _, err := killed.Tick(t.Context()); err != nil {
 		t.Fatal(err)
@@ -169,13 +172,72 @@ func TestADigestThatMayHaveArrivedIsNotSentMinutesLater(t *testing.T) {
 	}
 }
 
-func TestARefusedDigestIsInTheLedgerWithItsReason(t *testing.T) {
+func TestARefusedDigestIsPausedWithItsReason(t *testing.T) {
 	r := newRoom(t, commands.Delivery{Outcome: commands.Refused, Reason: "I may not send messages there."})
 	r.move(t, seven)
 	if l := r.ledger(t); len(l) != 1 || l[0].Outcome != "refused" || !strings.Contains(l[0].Reason, "may not send") {
 		t.Errorf("the ledger says %+v", l)
 	}
-	contains(t, run(t, r.Desk, admin("digest", "show", nil)), "refused", "I may not send messages there.")
+	contains(t, run(t, r.Desk, admin("digest", "show", nil)), "refused", "Paused: I may not send messages there.")
+	contains(t, run(t, r.Desk, admin("digest", "history", nil)), "refused")
+	r.move(t, seven.Add(24*time.Hour))
+	if digests := len(r.wire.posts); digests != 2 { // the refused one, and the alert
+		t.Errorf("%d posts", digests)
+	}
+	contains(t, run(t, r.Desk, admin("digest", "resume", nil)), "Digest resumed")
+	r.move(t, seven.Add(48*time.Hour))
+	if last := r.wire.posts[len(r.wire.posts)-1]; len(r.wire.posts) != 3 || last.Channel != "c" {
+		t.Errorf("%d posts, the last %+v", len(r.wire.posts), last)
+	}
+	contains(t, string(r.wire.posts[2].Components), "Old bridge to close") // not lost
+}
+
+// TestPromiseQuietAboutFailureOnlyToReaders: the admins are told the cause and the fix, once, wherever they want it.
+func TestPromiseQuietAboutFailureOnlyToReaders(t *testing.T) {
+	refused := commands.Delivery{Outcome: commands.Refused, Reason: "I may not send messages there."}
+	r := newRoom(t, refused, commands.Delivery{Outcome: commands.Retry})
+	for i := range 60 {
+		r.move(t, seven.Add(time.Duration(i)*5*time.Second))
+	}
+	if len(r.wire.posts) != 3 || r.wire.posts[1].Person != "p" || r.wire.posts[1].Channel != "" {
+		t.Fatalf("posted %+v", r.wire.posts)
+	}
+	contains(t, string(r.wire.posts[2].Components), "I may not send messages there.", "/digest resume")
+	if r.wire.posts[1].Nonce != r.wire.posts[2].Nonce || r.wire.posts[1].Nonce == r.wire.posts[0].Nonce {
+		t.Error("the second attempt at the alert is not the same as the first")
+	}
+
+	r = newRoom(t, refused)
+	contains(t, run(t, r.Desk, admin("digest", "alerts", map[string]string{"channel": "staff"})), "<#staff>")
+	r.move(t, seven)
+	r.move(t, seven.Add(time.Minute))
+	if len(r.wire.posts) != 2 || r.wire.posts[1].Channel != "staff" {
+		t.Errorf("posted %+v", r.wire.posts)
+	}
+}
+
+func TestAQuietDigestIsNotPostedWhenNothingIsNew(t *testing.T) {
+	r := newRoom(t)
+	contains(t, run(t, r.Desk, admin("digest", "edit", map[string]string{"empty": "quiet", "mention": "77", "time": "8:00"})), "Digest changed", "08:00", "<@&77>", "quiet")
+	r.move(t, seven.Add(time.Hour))
+	r.move(t, seven.Add(25*time.Hour))
+	if len(r.wire.posts) != 1 || r.wire.posts[0].Role != "77" {
+		t.Fatalf("posted %+v", r.wire.posts)
+	}
+	contains(t, string(r.wire.posts[0].Components), "\\u003c@\\u002677\\u003e")
+	if l := r.ledger(t); len(l) != 2 || l[0].Outcome != "quiet" {
+		t.Errorf("the ledger says %+v", l)
+	}
+}
+
+func TestThePreviewIsWhatIsSent(t *testing.T) {
+	r := newRoom(t)
+	before := run(t, r.Desk, admin("digest", "preview", nil))
+	contains(t, before, "Old bridge to close", "Ada Quill")
+	contains(t, run(t, r.Desk, admin("digest", "preview", nil)), "Old bridge to close") // looking marks nothing as told
+	r.move(t, seven)
+	contains(t, string(r.wire.posts[0].Components), "Old bridge to close")
+	contains(t, run(t, r.Desk, admin("digest", "preview", nil)), "Nothing new since the last digest")
 }
 
 // TestPromiseLocalTimeMissedWhileDown: late within the grace is labelled, later is skipped and logged.
@@ -204,5 +266,62 @@ func TestARemovedDigestIsNotPosted(t *testing.T) {
 	r.move(t, seven)
 	if len(r.wire.posts) != 0 {
 		t.Error("posted")
+	}
+}
+
+// TestPromiseLeavingIsEasy: what a server set is kept for 30 days after it removed the bot, and then is not.
+func TestPromiseLeavingIsEasy(t *testing.T) {
+	r := newRoom(t)
+	if err := r.Leave(t.Context(), "g"); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		after time.Duration
+		in    bool
+		kept  bool
+	}{{29 * 24 * time.Hour, false, true}, {30 * 24 * time.Hour, true, true}} {
+		r.in = c.in
+		r.move(t, now.Add(c.after))
+		if list, err := r.Digests(t.Context(), "g"); err != nil || (len(list) == 1) != c.kept {
+			t.Errorf("after %v: %v, %v", c.after, list, err)
+		}
+	}
+	if err := r.Leave(t.Context(), "g"); err != nil {
+		t.Fatal(err)
+	}
+	r.in = false
+	r.move(t, r.at.Add(30*24*time.Hour+time.Second))
+	if list, err := r.Digests(t.Context(), "g"); err != nil || len(list) != 0 || len(r.ledger(t)) != 0 {
+		t.Errorf("still there: %v, %v", list, err)
+	}
+	if at, ok, err := r.kv.NextDue(t.Context()); err != nil || ok {
+		t.Errorf("something is due at %v, %v", at, err)
+	}
+}
+
+func TestAServerIsErasedByItsAdminsOnly(t *testing.T) {
+	r := newRoom(t)
+	in := admin("data", "erase-server", map[string]string{"confirm": "yes"})
+	contains(t, run(t, r.Desk, in), "Nothing was erased")
+	in.Options["confirm"] = "erase"
+	in.Permissions = 0
+	contains(t, run(t, r.Desk, in), "Only those who may manage")
+	if list, err := r.Digests(t.Context(), "g"); err != nil || len(list) != 1 {
+		t.Fatalf("%v, %v", list, err)
+	}
+	contains(t, run(t, r.Desk, admin("data", "erase-server", map[string]string{"confirm": "erase"})), "is erased")
+	contains(t, run(t, r.Desk, admin("headlines", "", nil)), "no article")
+	r.move(t, seven)
+	if len(r.wire.posts) != 0 {
+		t.Error("a digest of an erased server was posted")
+	}
+}
+
+func TestAPersonIsForgotten(t *testing.T) {
+	r := newRoom(t)
+	contains(t, run(t, r.Desk, admin("summary", "", nil)), "Old bridge")
+	contains(t, run(t, r.Desk, admin("data", "forget-me", nil)), "forgotten")
+	if _, err := r.Find(t.Context(), desk.Reader{Person: "p"}, ""); err == nil {
+		t.Error("the article last opened is still known")
 	}
 }

@@ -17,37 +17,98 @@ const postPermissions = discordgo.PermissionViewChannel | discordgo.PermissionSe
 
 // digest lets admins have a briefing posted at set times.
 func digest(d *desk.Desk) Command {
-	channel := func(description string) *discordgo.ApplicationCommandOption {
-		return &discordgo.ApplicationCommandOption{
-			Type: discordgo.ApplicationCommandOptionChannel, Name: "channel", Description: description,
-			ChannelTypes: []discordgo.ChannelType{discordgo.ChannelTypeGuildText, discordgo.ChannelTypeGuildNews},
-		}
-	}
 	return Command{
 		Definition: adminOnly(slash("digest", "A briefing posted at set times",
-			subcommand("set", "Post a digest at a time of day",
-				completing(required(text("time", "Such as 07:30"))),
-				completing(text("days", "Such as weekdays, or mon,wed,fri; every day when left out")),
-				completing(text("zone", "Time zone, such as Europe/Paris; the last one used when left out")),
-				channel("Where to post; this channel when left out")),
+			subcommand("set", "Post a digest at a time of day", append([]*discordgo.ApplicationCommandOption{
+				required(timeOption()), daysOption(), zoneOption(), channelOption("Where to post; this channel when left out")}, styleOptions()...)...),
 			subcommand("show", "The digests of this server, with their next run"),
-			subcommand("remove", "Stop a digest", channel("Of which channel? This one when left out")),
+			subcommand("edit", "Change a digest, or move it to another channel", append([]*discordgo.ApplicationCommandOption{
+				digestOption(), timeOption(), daysOption(), zoneOption(), channelOption("Where to post from now on")}, styleOptions()...)...),
+			subcommand("preview", "What a digest would say if it were posted now", digestOption()),
+			subcommand("pause", "Stop a digest for a while and keep its settings", digestOption()),
+			subcommand("resume", "Let a paused digest run again", digestOption()),
+			subcommand("history", "What was posted, what was not, and why", digestOption()),
+			subcommand("remove", "Stop a digest for good", digestOption()),
+			subcommand("alerts", "Where I tell the admins what fails", channelOption("Which channel? A direct message to who set the digest when left out")),
 		)),
-		Mode:     private,
-		Complete: completeTimetable,
+		Mode: private,
+		Complete: func(ctx context.Context, in Input) ([]Choice, error) {
+			if in.Focused == "digest" {
+				return completeDigest(ctx, d, in)
+			}
+			return completeTimetable(in), nil
+		},
 		Handle: func(ctx context.Context, in Input) (Reply, error) {
 			if err := requireAdmin(in); err != nil {
 				return Reply{}, err
 			}
-			switch in.Sub {
-			case "set":
-				return setDigest(ctx, d, in)
-			case "remove":
-				return removeDigest(ctx, d, in)
-			default:
-				return showDigests(ctx, d, in)
+			handle, ok := map[string]func(context.Context, *desk.Desk, Input) (Reply, error){
+				"set": setDigest, "edit": editDigest, "preview": previewDigest, "pause": pauseDigest, "resume": resumeDigest,
+				"history": digestHistory, "remove": removeDigest, "alerts": setAlerts,
+			}[in.Sub]
+			if !ok {
+				handle = showDigests
 			}
+			return handle(ctx, d, in)
 		},
+	}
+}
+
+func timeOption() *discordgo.ApplicationCommandOption {
+	return completing(text("time", "Such as 07:30"))
+}
+
+func daysOption() *discordgo.ApplicationCommandOption {
+	return completing(text("days", "Such as weekdays, or mon,wed,fri; every day when left out"))
+}
+
+func zoneOption() *discordgo.ApplicationCommandOption {
+	return completing(text("zone", "Time zone, such as Europe/Paris; the last one used when left out"))
+}
+
+func digestOption() *discordgo.ApplicationCommandOption {
+	return completing(text("digest", "Which digest? The one of this channel when left out"))
+}
+
+func channelOption(description string) *discordgo.ApplicationCommandOption {
+	return &discordgo.ApplicationCommandOption{
+		Type: discordgo.ApplicationCommandOptionChannel, Name: "channel", Description: description,
+		ChannelTypes: []discordgo.ChannelType{
+			discordgo.ChannelTypeGuildText, discordgo.ChannelTypeGuildNews,
+			discordgo.ChannelTypeGuildPublicThread, discordgo.ChannelTypeGuildPrivateThread, discordgo.ChannelTypeGuildNewsThread,
+		},
+	}
+}
+
+// What a digest does when there is nothing new, as the option says it.
+const (
+	emptySay   = "say"
+	emptyQuiet = "quiet"
+)
+
+// styleOptions are how a digest is posted rather than when.
+func styleOptions() []*discordgo.ApplicationCommandOption {
+	empty := text("empty", "When there is nothing new")
+	empty.Choices = []*discordgo.ApplicationCommandOptionChoice{
+		{Name: "Say that there is nothing new", Value: emptySay}, {Name: "Post nothing", Value: emptyQuiet},
+	}
+	return []*discordgo.ApplicationCommandOption{
+		empty,
+		{Type: discordgo.ApplicationCommandOptionRole, Name: "mention", Description: "A role that each digest mentions; @everyone for none"},
+	}
+}
+
+// style takes over those of the options that are given.
+func (in Input) style(g *desk.Digest) {
+	if empty := in.Text("empty"); empty != "" {
+		g.Quiet = empty == emptyQuiet
+	}
+	switch role := in.Text("mention"); role {
+	case "":
+	case in.Guild: // the role @everyone has the server's id, and nobody means to call them all every day
+		g.Role = ""
+	default:
+		g.Role = role
 	}
 }
 
@@ -65,20 +126,34 @@ func setDigest(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
 		return Reply{}, err
 	}
 	channel := channelOf(in)
-	if missing := postPermissions &^ in.AppPermissions; channel == in.Channel && missing != 0 {
-		return Reply{}, &Problem{
+	unchecked, err := mayPost(in, channel)
+	if err != nil {
+		return Reply{}, err
+	}
+	g := desk.Digest{Channel: channel, Timetable: t.String(), By: in.Person.ID, Set: now, Next: t.Next(now)}
+	in.style(&g)
+	if g, err = d.AddDigest(ctx, in.Guild, g, t.Zone); err != nil {
+		return Reply{}, err
+	}
+	if g.ID != channel {
+		hint = "This channel has another digest too: remove that if this one was to take its place. " + hint
+	}
+	return Reply{Card: cards.DigestSet(scheduleLine(g), strings.TrimSpace(unchecked+hint))}, nil
+}
+
+// mayPost refuses a channel in which the bot may not post. Only of the channel that the command is used in does
+// Discord say what the bot may do; of another the admin is told what is needed.
+func mayPost(in Input, channel string) (hint string, err error) {
+	if channel != in.Channel {
+		return "I cannot check from here that I may post there: allow me View Channel and Send Messages. ", nil
+	}
+	if missing := postPermissions &^ in.AppPermissions; missing != 0 {
+		return "", &Problem{
 			Message: "I may not post in <#" + channel + ">.",
 			Hint:    "Allow me View Channel and Send Messages there, or choose another channel.",
 		}
 	}
-	g := desk.Digest{ID: channel, Channel: channel, Timetable: t.String(), By: in.Person.ID, Set: now, Next: t.Next(now)}
-	if err := d.SetDigest(ctx, in.Guild, g, desk.Settings{Zone: t.Zone}); err != nil {
-		return Reply{}, err
-	}
-	if channel != in.Channel {
-		hint = strings.TrimSpace("I cannot check from here that I may post there: allow me View Channel and Send Messages. " + hint)
-	}
-	return Reply{Card: cards.DigestSet(scheduleLine(g), hint)}, nil
+	return "", nil
 }
 
 // timetable reads the options of /digest set. The hint says what was assumed.
@@ -116,20 +191,8 @@ func sentence(err error) string {
 	return strings.ToUpper(s[:1]) + s[1:]
 }
 
-func removeDigest(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
-	channel := channelOf(in)
-	if err := d.RemoveDigest(ctx, in.Guild, channel); err != nil {
-		return Reply{}, err
-	}
-	return Reply{Card: cards.Notice("The digest in <#"+channel+"> is removed.", "Nothing more will be posted there.")}, nil
-}
-
 func showDigests(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
 	list, err := d.Digests(ctx, in.Guild)
-	if err != nil {
-		return Reply{}, err
-	}
-	ledger, err := d.Ledger(ctx, in.Guild)
 	if err != nil {
 		return Reply{}, err
 	}
@@ -137,15 +200,15 @@ func showDigests(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
 	for _, g := range list {
 		schedules = append(schedules, scheduleLine(g))
 	}
-	var past []cards.Past
-	for _, e := range ledger {
-		past = append(past, cards.Past{Channel: e.Digest, Slot: e.Slot, Outcome: e.Outcome, Reason: e.Reason})
+	past, err := history(ctx, d, in.Guild, "")
+	if err != nil {
+		return Reply{}, err
 	}
 	return Reply{Card: cards.Digests(schedules, past)}, nil
 }
 
 func scheduleLine(g desk.Digest) cards.Schedule {
-	return cards.Schedule{Channel: g.Channel, When: g.Timetable, Next: g.Next}
+	return cards.Schedule{Digest: g.ID, Channel: g.Channel, When: g.Timetable, Next: g.Next, Paused: g.Paused, Role: g.Role, Quiet: g.Quiet}
 }
 
 func channelOf(in Input) string {
@@ -156,7 +219,7 @@ func channelOf(in Input) string {
 }
 
 // completeTimetable offers times, days and zones.
-func completeTimetable(_ context.Context, in Input) ([]Choice, error) {
+func completeTimetable(in Input) []Choice {
 	typed := in.Text(in.Focused)
 	var choices []Choice
 	switch in.Focused {
@@ -188,5 +251,5 @@ func completeTimetable(_ context.Context, in Input) ([]Choice, error) {
 			}
 		}
 	}
-	return first(choices), nil
+	return first(choices)
 }

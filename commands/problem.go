@@ -36,6 +36,7 @@ var sentences = []struct {
 	{desk.ErrTooLarge, "This article is too large to be kept.", "Add the part that matters."},
 	{desk.ErrNotYours, "This article was given to every server by the bot’s operator and cannot be removed here.", ""},
 	{desk.ErrNoDigest, "There is no such digest, or not any more.", "`/digest show` lists those there are."},
+	{desk.ErrDigestsFull, "This server has as many digests as it can.", "Remove one with `/digest remove`, or change one with `/digest edit`."},
 	{desk.ErrNewer, "This server’s data was written by a newer Lede than the one that is running.", "Tell the bot’s operator to update it."},
 	{briefing.ErrEmpty, "There are no words in this text.", "Paste the article itself."},
 	{briefing.ErrTooLong, "This text is too long.", "Add the part that matters."},

@@ -14,6 +14,7 @@ func All(d *desk.Desk) []Command {
 		headlines(d),
 		digest(d),
 		article(d),
+		data(d),
 	}
 	return append(list, help(list))
 }

@@ -27,6 +27,7 @@ var (
 	ErrTooLarge      = errors.New("desk: article too large to keep")
 	ErrNotYours      = errors.New("desk: an article of the instance cannot be removed")
 	ErrNoDigest      = errors.New("desk: no such digest")
+	ErrDigestsFull   = errors.New("desk: as many digests as a guild may have")
 	ErrNewer         = errors.New("desk: written by a newer version")
 	// ErrUnavailable is the store's: it could not be reached.
 	ErrUnavailable = store.ErrUnavailable

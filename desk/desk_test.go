@@ -163,7 +163,7 @@ func TestADigestRunsThroughItsSlot(t *testing.T) {
 	d, kv, c := open(t)
 	ctx := t.Context()
 	due := start.Add(30 * time.Minute)
-	if err := d.SetDigest(ctx, "g", digest(due), desk.Settings{Zone: "UTC"}); err != nil {
+	if _, err := d.AddDigest(ctx, "g", digest(due), "UTC"); err != nil {
 		t.Fatal(err)
 	}
 	c.at = due
@@ -197,10 +197,10 @@ func TestADigestRunsThroughItsSlot(t *testing.T) {
 
 	next := due.Add(24 * time.Hour)
 	entry := desk.Entry{Digest: "c1", Slot: due, Outcome: "sent", Message: "m1", Attempts: 2, At: c.at}
-	if err := d.Complete(ctx, claim, entry, kept.Articles, next); err != nil {
+	if err := d.Complete(ctx, claim, desk.Ending{Entry: entry, Told: kept.Articles, Next: next}); err != nil {
 		t.Fatal(err)
 	}
-	if err := d.Complete(ctx, claim, entry, nil, next); !errors.Is(err, store.ErrLost) {
+	if err := d.Complete(ctx, claim, desk.Ending{Entry: entry, Next: next}); !errors.Is(err, store.ErrLost) {
 		t.Errorf("completing twice: %v", err)
 	}
 	g, err := d.Digest(ctx, "g", "c1")
@@ -223,7 +223,7 @@ func TestADigestRunsThroughItsSlot(t *testing.T) {
 func TestARemovedDigestRunsNoMore(t *testing.T) {
 	d, kv, c := open(t)
 	ctx := t.Context()
-	if err := d.SetDigest(ctx, "g", digest(start), desk.Settings{}); err != nil {
+	if _, err := d.AddDigest(ctx, "g", digest(start), "UTC"); err != nil {
 		t.Fatal(err)
 	}
 	claim := claimOne(t, kv)
@@ -233,7 +233,7 @@ func TestARemovedDigestRunsNoMore(t *testing.T) {
 	if err := d.RemoveDigest(ctx, "g", "c1"); !errors.Is(err, desk.ErrNoDigest) {
 		t.Errorf("removing twice: %v", err)
 	}
-	if err := d.Complete(ctx, claim, desk.Entry{Digest: "c1", Slot: start}, nil, start.Add(time.Hour)); !errors.Is(err, store.ErrLost) {
+	if err := d.Complete(ctx, claim, desk.Ending{Entry: desk.Entry{Digest: "c1", Slot: start}, Next: start.Add(time.Hour)}); !errors.Is(err, store.ErrLost) {
 		t.Errorf("completing what was removed: %v", err)
 	}
 	c.at = c.at.Add(48 * time.Hour)
@@ -248,14 +248,14 @@ func TestARemovedDigestRunsNoMore(t *testing.T) {
 func TestTheLedgerKeepsTheLatest(t *testing.T) {
 	d, kv, c := open(t)
 	ctx := t.Context()
-	if err := d.SetDigest(ctx, "g", digest(start), desk.Settings{}); err != nil {
+	if _, err := d.AddDigest(ctx, "g", digest(start), "UTC"); err != nil {
 		t.Fatal(err)
 	}
 	for i := range 120 {
 		claim := claimOne(t, kv)
 		c.at = c.at.Add(time.Hour)
 		entry := desk.Entry{Digest: "c1", Slot: claim.Due, Outcome: "sent", Message: fmt.Sprint(i), At: c.at}
-		if err := d.Complete(ctx, claim, entry, nil, c.at); err != nil {
+		if err := d.Complete(ctx, claim, desk.Ending{Entry: entry, Next: c.at}); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -265,25 +265,65 @@ func TestTheLedgerKeepsTheLatest(t *testing.T) {
 	}
 }
 
-func TestSettingADigestAgainKeepsWhatWasTold(t *testing.T) {
+func TestAChangedDigestKeepsWhatWasTold(t *testing.T) {
 	d, kv, _ := open(t)
 	ctx := t.Context()
-	if err := d.SetDigest(ctx, "g", digest(start), desk.Settings{Zone: "Europe/Paris"}); err != nil {
+	if _, err := d.AddDigest(ctx, "g", digest(start), "Europe/Paris"); err != nil {
 		t.Fatal(err)
 	}
 	claim := claimOne(t, kv)
-	if err := d.Complete(ctx, claim, desk.Entry{Digest: "c1", Slot: start}, []string{"told"}, start.Add(time.Hour)); err != nil {
+	end := desk.Ending{Entry: desk.Entry{Digest: "c1", Slot: start}, Told: []string{"told"}, Next: start.Add(time.Hour)}
+	if err := d.Complete(ctx, claim, end); err != nil {
 		t.Fatal(err)
 	}
-	if err := d.SetDigest(ctx, "g", digest(start.Add(2*time.Hour)), desk.Settings{Zone: "Asia/Tokyo"}); err != nil {
-		t.Fatal(err)
-	}
-	g, err := d.Digest(ctx, "g", "c1")
-	if err != nil || !slices.Equal(g.Seen, []string{"told"}) {
+	g, err := d.ChangeDigest(ctx, "g", "c1", func(g *desk.Digest) { g.Channel, g.Next = "c9", start.Add(2*time.Hour) })
+	if err != nil || !slices.Equal(g.Seen, []string{"told"}) || g.Channel != "c9" {
 		t.Errorf("got %+v, %v", g, err)
 	}
-	if s, err := d.Settings(ctx, "g"); err != nil || s.Zone != "Asia/Tokyo" {
+	if at, ok, err := kv.NextDue(ctx); err != nil || !ok || !at.Equal(start.Add(2*time.Hour)) {
+		t.Errorf("next due %v, %v, %v", at, ok, err)
+	}
+	if _, err := d.ChangeDigest(ctx, "g", "other", func(*desk.Digest) {}); !errors.Is(err, desk.ErrNoDigest) {
+		t.Errorf("changing what is not there: %v", err)
+	}
+}
+
+func TestAChannelMayHaveSeveralDigestsAndAServerOnlySoMany(t *testing.T) {
+	d, _, _ := open(t)
+	ids := map[string]bool{}
+	for range 25 {
+		g, err := d.AddDigest(t.Context(), "g", digest(start), "Asia/Tokyo")
+		if err != nil || ids[g.ID] {
+			t.Fatalf("%+v, %v", g, err)
+		}
+		ids[g.ID] = true
+	}
+	if _, err := d.AddDigest(t.Context(), "g", digest(start), "UTC"); !errors.Is(err, desk.ErrDigestsFull) {
+		t.Errorf("one too many: %v", err)
+	}
+	if s, err := d.Settings(t.Context(), "g"); err != nil || s.Zone != "Asia/Tokyo" {
 		t.Errorf("settings %+v, %v", s, err)
+	}
+}
+
+func TestAPausedDigestIsNotDue(t *testing.T) {
+	d, kv, c := open(t)
+	ctx := t.Context()
+	if _, err := d.AddDigest(ctx, "g", digest(start), "UTC"); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := d.ChangeDigest(ctx, "g", "c1", func(g *desk.Digest) { g.Paused = "because" }); err != nil {
+		t.Fatal(err)
+	}
+	c.at = start.Add(time.Hour)
+	if claims, err := kv.Claim(ctx, 10, time.Minute); err != nil || len(claims) != 0 {
+		t.Errorf("claimed %v, %v", claims, err)
+	}
+	if _, err := d.ChangeDigest(ctx, "g", "c1", func(g *desk.Digest) { g.Paused = "" }); err != nil {
+		t.Fatal(err)
+	}
+	if claim := claimOne(t, kv); claim.ID != "c1" {
+		t.Errorf("claimed %+v", claim)
 	}
 }
 
@@ -330,7 +370,7 @@ func TestAStoreThatIsGoneIsAnError(t *testing.T) {
 	if _, _, err := d.Add(ctx, "g", "a", article("x", "X")); err == nil {
 		t.Error("Add: no error")
 	}
-	if err := d.SetDigest(ctx, "g", digest(start), desk.Settings{}); err == nil {
-		t.Error("SetDigest: no error")
+	if _, err := d.AddDigest(ctx, "g", digest(start), "UTC"); err == nil {
+		t.Error("AddDigest: no error")
 	}
 }

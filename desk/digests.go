@@ -5,28 +5,39 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
 	"lede/store"
 )
 
-// maxLedger is how many past slots a guild's ledger keeps.
-const maxLedger = 100
+const (
+	maxLedger  = 100 // past slots that a guild's ledger keeps
+	maxDigests = 25  // digests of a guild: as many as Discord can offer to choose from
+)
 
 // Settings are a guild's.
 type Settings struct {
 	Zone string `json:"zone,omitempty"` // IANA name, of the digest set last; the default for the next
+	// Alerts is the channel in which the admins are told what fails; without one, who set the digest is told.
+	Alerts string `json:"alerts,omitempty"`
 }
 
-// Digest is a briefing that a guild has asked for at set times. There is one per channel.
+// Digest is a briefing that a guild has asked for at set times.
 type Digest struct {
-	ID        string    `json:"id"` // the channel's
+	ID        string    `json:"id"` // of the guild's digests; given by AddDigest
 	Channel   string    `json:"channel"`
 	Timetable string    `json:"timetable"` // as scheduler.Timetable writes it
 	By        string    `json:"by"`        // id of the person who set it
 	Set       time.Time `json:"set"`
-	Next      time.Time `json:"next"` // the next run
+	Next      time.Time `json:"next"` // the next run, unless it is paused
+	// Paused is why it does not run at present, in one sentence; "" while it runs.
+	Paused string `json:"paused,omitempty"`
+	// Quiet keeps it from being posted when there is nothing new.
+	Quiet bool `json:"quiet,omitempty"`
+	// Role is the id of a role that each edition mentions, if any.
+	Role string `json:"role,omitempty"`
 	// Seen are the Refs of the articles that earlier editions told of.
 	Seen []string `json:"seen,omitempty"`
 }
@@ -45,8 +56,9 @@ type Edition struct {
 // Entry is a line of the ledger: what became of one slot.
 type Entry struct {
 	Digest   string    `json:"digest"`
+	Channel  string    `json:"channel,omitempty"`
 	Slot     time.Time `json:"slot"`
-	Outcome  string    `json:"outcome"` // sent, late, missed, refused, uncertain
+	Outcome  string    `json:"outcome"` // sent, late, quiet, missed, refused, uncertain, removed
 	Message  string    `json:"message,omitempty"`
 	Reason   string    `json:"reason,omitempty"`
 	Attempts int       `json:"attempts"`
@@ -60,30 +72,79 @@ func (d *Desk) Settings(ctx context.Context, guild string) (Settings, error) {
 	return s, err
 }
 
-// SetDigest saves a digest, in place of an earlier one with its ID, and schedules its next run, all or nothing.
-func (d *Desk) SetDigest(ctx context.Context, guild string, g Digest, s Settings) error {
+// AddDigest saves a new digest and schedules its next run, all or nothing. It returns it with its ID, or
+// ErrDigestsFull. The zone becomes the guild's default.
+func (d *Desk) AddDigest(ctx context.Context, guild string, g Digest, zone string) (Digest, error) {
+	added := g
 	err := d.kv.Update(ctx, ownerGuild(guild), func(tx store.Tx) error {
-		var old Digest
-		if _, err := get(tx.Get, kindDigests, g.ID, &old); err != nil {
+		entries, err := tx.List(kindDigests)
+		if err != nil {
 			return err
 		}
-		g := g
-		g.Seen = old.Seen
-		if err := put(tx, kindDigests, g.ID, g); err != nil {
+		var s Settings
+		if _, err := get(tx.Get, kindSettings, "guild", &s); err != nil {
 			return err
 		}
+		if len(entries) >= maxDigests {
+			return ErrDigestsFull
+		}
+		added.ID = unusedID(entries, g.Channel)
+		s.Zone = zone
 		if err := put(tx, kindSettings, "guild", s); err != nil {
 			return err
 		}
-		if err := tx.Delete(kindEditions, g.ID); err != nil {
+		if err := put(tx, kindDigests, added.ID, added); err != nil {
 			return err
 		}
-		return tx.Schedule(g.ID, g.Next)
+		return tx.Schedule(added.ID, added.Next)
 	})
 	if err != nil {
-		return fmt.Errorf("setting digest %s of guild %s: %w", g.ID, guild, err)
+		return Digest{}, fmt.Errorf("adding a digest to guild %s: %w", guild, err)
 	}
-	return nil
+	return added, nil
+}
+
+// unusedID is the channel's own id for the first of a channel, else the first number that is free.
+func unusedID(entries []store.Entry, channel string) string {
+	for id, n := channel, 2; ; id, n = strconv.Itoa(n), n+1 {
+		if !slices.ContainsFunc(entries, func(e store.Entry) bool { return e.Key == id }) {
+			return id
+		}
+	}
+}
+
+// ChangeDigest changes a digest: when it runs, where, or whether at all. An edition that is being sent is given
+// up. The change may run more than once. It returns the digest as it is then, or ErrNoDigest.
+func (d *Desk) ChangeDigest(ctx context.Context, guild, id string, change func(*Digest)) (Digest, error) {
+	var g Digest
+	err := d.kv.Update(ctx, ownerGuild(guild), func(tx store.Tx) error {
+		g = Digest{}
+		found, err := get(tx.Get, kindDigests, id, &g)
+		if err != nil {
+			return err
+		}
+		if !found {
+			return ErrNoDigest
+		}
+		change(&g)
+		if err := put(tx, kindDigests, id, g); err != nil {
+			return err
+		}
+		if err := tx.Delete(kindEditions, id); err != nil {
+			return err
+		}
+		if err := tx.Unschedule(alertID(id)); err != nil {
+			return err
+		}
+		if g.Paused != "" {
+			return tx.Unschedule(id)
+		}
+		return tx.Schedule(id, g.Next)
+	})
+	if err != nil {
+		return Digest{}, fmt.Errorf("changing digest %s of guild %s: %w", id, guild, err)
+	}
+	return g, nil
 }
 
 // Digests lists a guild's digests by their next run.
@@ -131,6 +192,9 @@ func (d *Desk) RemoveDigest(ctx context.Context, guild, id string) error {
 		if err := tx.Delete(kindEditions, id); err != nil {
 			return err
 		}
+		if err := tx.Unschedule(alertID(id)); err != nil {
+			return err
+		}
 		return tx.Unschedule(id)
 	})
 	if err != nil {
@@ -167,9 +231,18 @@ func (d *Desk) Freeze(ctx context.Context, c store.Claim, e Edition, now time.Ti
 	return nil
 }
 
+// Ending is how a slot ended, and what follows from it.
+type Ending struct {
+	Entry Entry
+	Told  []string  // the Refs of what was told of
+	Next  time.Time // the next run; zero for none
+	Pause string    // why the digest is not to run again until an admin says so; "" lets it run
+}
+
 // Complete ends a slot: in one change the claim is settled, the next run scheduled, the ledger written and
-// what was told of is marked as seen. It fails with store.ErrLost when the claim is no longer held.
-func (d *Desk) Complete(ctx context.Context, c store.Claim, e Entry, told []string, next time.Time) error {
+// what was told of is marked as seen; a digest that is paused by it leaves an alert that falls due at once. It
+// fails with store.ErrLost when the claim is no longer held.
+func (d *Desk) Complete(ctx context.Context, c store.Claim, end Ending) error {
 	err := d.kv.Update(ctx, c.Owner, func(tx store.Tx) error {
 		var g Digest
 		found, err := get(tx.Get, kindDigests, c.ID, &g)
@@ -180,17 +253,23 @@ func (d *Desk) Complete(ctx context.Context, c store.Claim, e Entry, told []stri
 		if err != nil {
 			return err
 		}
-		if !found {
+		next := end.Next
+		if !found || end.Pause != "" {
 			next = time.Time{}
 		}
 		if err := tx.Settle(c, next); err != nil {
 			return err
 		}
 		if found {
-			g.Next = next
-			g.Seen = remembered(g.Seen, told, maxShelf+len(d.instance)+slack)
+			g.Next, g.Paused = end.Next, end.Pause
+			g.Seen = remembered(g.Seen, end.Told, maxShelf+len(d.instance)+slack)
 			if err := put(tx, kindDigests, g.ID, g); err != nil {
 				return err
+			}
+			if end.Pause != "" {
+				if err := tx.Schedule(alertID(g.ID), end.Entry.At); err != nil {
+					return err
+				}
 			}
 		}
 		for i := range max(0, len(lines)-maxLedger+1) {
@@ -201,7 +280,7 @@ func (d *Desk) Complete(ctx context.Context, c store.Claim, e Entry, told []stri
 		if err := tx.Delete(kindEditions, c.ID); err != nil {
 			return err
 		}
-		return put(tx, kindLedger, ledgerKey(e), e)
+		return put(tx, kindLedger, ledgerKey(end.Entry), end.Entry)
 	})
 	if err != nil {
 		return fmt.Errorf("completing digest %s: %w", c.ID, err)

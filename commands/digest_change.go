@@ -1,0 +1,192 @@
+package commands
+
+import (
+	"context"
+	"time"
+
+	"lede/cards"
+	"lede/desk"
+	"lede/scheduler"
+)
+
+// pausedByAdmin is why a digest is paused of which an admin said so.
+const pausedByAdmin = "An admin paused it."
+
+// meant is the digest that an input is about: the one named, else the only one of the channel, else the only one
+// of the server.
+func meant(ctx context.Context, d *desk.Desk, in Input) (desk.Digest, error) {
+	if id := in.Text("digest"); id != "" {
+		return d.Digest(ctx, in.Guild, id)
+	}
+	list, err := d.Digests(ctx, in.Guild)
+	if err != nil {
+		return desk.Digest{}, err
+	}
+	var here []desk.Digest
+	for _, g := range list {
+		if g.Channel == in.Channel {
+			here = append(here, g)
+		}
+	}
+	switch {
+	case len(list) == 0:
+		return desk.Digest{}, desk.ErrNoDigest
+	case len(here) == 1:
+		return here[0], nil
+	case len(list) == 1:
+		return list[0], nil
+	}
+	return desk.Digest{}, &Problem{Message: "There are several digests, so I cannot tell which one you mean.", Hint: "Choose one with the option `digest`."}
+}
+
+func editDigest(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
+	g, err := meant(ctx, d, in)
+	if err != nil {
+		return Reply{}, err
+	}
+	t, err := scheduler.ParseTimetable(g.Timetable)
+	if err != nil {
+		return Reply{}, err
+	}
+	if err := amend(&t, in); err != nil {
+		return Reply{}, err
+	}
+	channel, hint := g.Channel, ""
+	if c := in.Text("channel"); c != "" && c != channel {
+		channel = c
+		if hint, err = mayPost(in, channel); err != nil {
+			return Reply{}, err
+		}
+	}
+	return change(ctx, d, in, g.ID, "Digest changed", hint, func(g *desk.Digest, now time.Time) {
+		g.Channel, g.Timetable, g.Next = channel, t.String(), t.Next(now)
+		in.style(g)
+	})
+}
+
+// amend changes of a timetable what the options give.
+func amend(t *scheduler.Timetable, in Input) (err error) {
+	if at := in.Text("time"); at != "" {
+		t.Hour, t.Minute, err = scheduler.ParseClock(at)
+	}
+	if days := in.Text("days"); err == nil && days != "" {
+		t.Days, err = scheduler.ParseDays(days)
+	}
+	if zone := in.Text("zone"); err == nil && zone != "" {
+		t.Zone, err = scheduler.ParseZone(zone)
+	}
+	if err != nil {
+		return &Problem{Message: cards.Escape(sentence(err)), Err: err}
+	}
+	return nil
+}
+
+func pauseDigest(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
+	g, err := meant(ctx, d, in)
+	if err != nil {
+		return Reply{}, err
+	}
+	return change(ctx, d, in, g.ID, "Digest paused", "", func(g *desk.Digest, _ time.Time) { g.Paused = pausedByAdmin })
+}
+
+func resumeDigest(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
+	g, err := meant(ctx, d, in)
+	if err != nil {
+		return Reply{}, err
+	}
+	t, err := scheduler.ParseTimetable(g.Timetable)
+	if err != nil {
+		return Reply{}, err
+	}
+	return change(ctx, d, in, g.ID, "Digest resumed", "", func(g *desk.Digest, now time.Time) { g.Paused, g.Next = "", t.Next(now) })
+}
+
+// change changes a digest and shows what became of it.
+func change(ctx context.Context, d *desk.Desk, in Input, id, title, hint string, do func(*desk.Digest, time.Time)) (Reply, error) {
+	now, err := d.Now(ctx)
+	if err != nil {
+		return Reply{}, err
+	}
+	g, err := d.ChangeDigest(ctx, in.Guild, id, func(g *desk.Digest) { do(g, now) })
+	if err != nil {
+		return Reply{}, err
+	}
+	return Reply{Card: cards.DigestChanged(title, scheduleLine(g), hint)}, nil
+}
+
+// previewDigest shows the very message that would be posted now.
+func previewDigest(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
+	g, err := meant(ctx, d, in)
+	if err != nil {
+		return Reply{}, err
+	}
+	now, err := d.Now(ctx)
+	if err != nil {
+		return Reply{}, err
+	}
+	card, _, err := digestCard(ctx, d, g, in.Guild, now, false)
+	return Reply{Card: card}, err
+}
+
+func removeDigest(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
+	g, err := meant(ctx, d, in)
+	if err != nil {
+		return Reply{}, err
+	}
+	if err := d.RemoveDigest(ctx, in.Guild, g.ID); err != nil {
+		return Reply{}, err
+	}
+	return Reply{Card: cards.Notice("The digest in <#"+g.Channel+"> is removed.", "Nothing more will be posted by it.")}, nil
+}
+
+func setAlerts(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
+	channel := in.Text("channel")
+	if err := d.SetAlerts(ctx, in.Guild, channel); err != nil {
+		return Reply{}, err
+	}
+	if channel == "" {
+		return Reply{Card: cards.Notice("When a digest fails, I tell whoever set it in a direct message.", "")}, nil
+	}
+	return Reply{Card: cards.Notice("When a digest fails, I say so in <#"+channel+">.", "Allow me View Channel and Send Messages there.")}, nil
+}
+
+func digestHistory(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
+	past, err := history(ctx, d, in.Guild, in.Text("digest"))
+	return Reply{Card: cards.DigestHistory(past)}, err
+}
+
+// history is what became of the past slots, the latest first; of one digest, or of all when id is "".
+func history(ctx context.Context, d *desk.Desk, guild, id string) ([]cards.Past, error) {
+	ledger, err := d.Ledger(ctx, guild)
+	if err != nil {
+		return nil, err
+	}
+	var past []cards.Past
+	for _, e := range ledger {
+		if id != "" && e.Digest != id {
+			continue
+		}
+		channel := e.Channel
+		if channel == "" { // written before entries had one, when a digest had its channel's id
+			channel = e.Digest
+		}
+		past = append(past, cards.Past{Channel: channel, Slot: e.Slot, Outcome: e.Outcome, Reason: e.Reason})
+	}
+	return past, nil
+}
+
+// completeDigest offers the digests of the server.
+func completeDigest(ctx context.Context, d *desk.Desk, in Input) ([]Choice, error) {
+	list, err := d.Digests(ctx, in.Guild)
+	if err != nil {
+		return nil, err
+	}
+	var choices []Choice
+	for i, g := range list {
+		name := cards.ScheduleLabel(i+1, scheduleLine(g), maxChoice)
+		if matches(name, in.Text("digest")) {
+			choices = append(choices, Choice{Name: name, Value: g.ID})
+		}
+	}
+	return first(choices), nil
+}

@@ -1,0 +1,93 @@
+package desk
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"lede/store"
+)
+
+// A guild that removes the bot may have done so by mistake: what it set is kept for a while. The erasing is an
+// item of the due index like a digest, so that it happens however often the bot was restarted since.
+
+const (
+	// keptFor is how long a guild's data outlives its membership.
+	keptFor = 30 * 24 * time.Hour
+	eraseID = "erase"
+)
+
+// Erasing tells whether a claim is to erase a guild that the bot has left.
+func Erasing(c store.Claim) bool { return c.ID == eraseID }
+
+// Leave has a guild's data erased in 30 days.
+func (d *Desk) Leave(ctx context.Context, guild string) error {
+	now, err := d.kv.Now(ctx)
+	if err == nil {
+		err = d.kv.Update(ctx, ownerGuild(guild), func(tx store.Tx) error { return tx.Schedule(eraseID, now.Add(keptFor)) })
+	}
+	if err != nil {
+		return fmt.Errorf("noting that guild %s was left: %w", guild, err)
+	}
+	return nil
+}
+
+// Return keeps the data of a guild that the bot is in again.
+func (d *Desk) Return(ctx context.Context, guild string) error {
+	err := d.kv.Update(ctx, ownerGuild(guild), func(tx store.Tx) error { return tx.Unschedule(eraseID) })
+	if err != nil {
+		return fmt.Errorf("noting that guild %s is back: %w", guild, err)
+	}
+	return nil
+}
+
+// EraseGuild forgets everything about a guild, at once and for good.
+func (d *Desk) EraseGuild(ctx context.Context, guild string) error {
+	return d.erase(ctx, ownerGuild(guild), func(tx store.Tx) error { return tx.Unschedule(eraseID) })
+}
+
+// EraseClaimed does the same when the time has come.
+func (d *Desk) EraseClaimed(ctx context.Context, c store.Claim) error {
+	return d.erase(ctx, c.Owner, func(tx store.Tx) error { return tx.Settle(c, time.Time{}) })
+}
+
+// ErasePerson forgets everything that is kept about a person for themselves.
+func (d *Desk) ErasePerson(ctx context.Context, person string) error {
+	return d.erase(ctx, ownerPerson(person), func(store.Tx) error { return nil })
+}
+
+// erase deletes all of an owner's state in one change. end, which may check a claim, comes before the writes.
+func (d *Desk) erase(ctx context.Context, owner string, end func(store.Tx) error) error {
+	err := d.kv.Update(ctx, owner, func(tx store.Tx) error {
+		held := map[string][]store.Entry{}
+		for _, kind := range []string{kindShelf, kindArticles, kindSettings, kindDigests, kindEditions, kindLedger, kindReading} {
+			entries, err := tx.List(kind)
+			if err != nil {
+				return err
+			}
+			held[kind] = entries
+		}
+		if err := end(tx); err != nil {
+			return err
+		}
+		for kind, entries := range held {
+			for _, e := range entries {
+				if err := tx.Delete(kind, e.Key); err != nil {
+					return err
+				}
+			}
+		}
+		for _, e := range held[kindDigests] {
+			for _, id := range []string{e.Key, alertID(e.Key)} {
+				if err := tx.Unschedule(id); err != nil {
+					return err
+				}
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("erasing %s: %w", owner, err)
+	}
+	return nil
+}
