@@ -37,8 +37,10 @@ var allowed = map[string]struct{ ours, thirdParty []string }{
 // dataTypes are the names of discordgo that cards and commands may use: data, never a session.
 var dataTypes = []string{
 	"ActionsRow", "ApplicationCommand", "ApplicationCommandOption", "ApplicationCommandOptionAttachment",
-	"ChannelTypeGuildPublicThread", "ChannelTypeGuildPrivateThread", "ChannelTypeGuildNewsThread", "ApplicationCommandOptionChannel", "ApplicationCommandOptionChoice", "ApplicationCommandOptionRole", "ApplicationCommandOptionString", "ApplicationCommandOptionSubCommand",
-	"Button", "ButtonStyle", "ChannelType", "ChannelTypeGuildNews", "ChannelTypeGuildText", "ChatApplicationCommand",
+	"ApplicationCommandOptionChannel", "ApplicationCommandOptionChoice", "ApplicationCommandOptionRole",
+	"ApplicationCommandOptionString", "ApplicationCommandOptionSubCommand", "Button", "ButtonStyle", "ChannelType",
+	"ChannelTypeGuildNews", "ChannelTypeGuildNewsThread", "ChannelTypeGuildPrivateThread", "ChannelTypeGuildPublicThread",
+	"ChannelTypeGuildText", "ChatApplicationCommand",
 	"Container", "DangerButton", "InteractionContextBotDM", "InteractionContextGuild", "InteractionContextType",
 	"MessageComponent", "PermissionAdministrator", "PermissionManageGuild", "PermissionSendMessages",
 	"PermissionViewChannel", "PrimaryButton", "SecondaryButton", "Section", "SelectMenu", "SelectMenuOption",

@@ -25,7 +25,7 @@ const (
 	firstBackoff = 5 * time.Second
 	maxBackoff   = 5 * time.Minute
 
-	// alertAttempts bounds how often an alert is tried: an hour and a half.
+	// alertAttempts bounds how often an alert is tried: for more than an hour.
 	alertAttempts = 20
 )
 
