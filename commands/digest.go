@@ -171,7 +171,7 @@ func timetable(in Input, lastZone string) (t scheduler.Timetable, hint string, e
 		zone = lastZone
 	}
 	if zone == "" {
-		zone, hint = "UTC", "The time is in UTC, since no zone was given. Set it again with `zone` to change that."
+		zone, hint = "UTC", "The time is in UTC, since no zone was given. `/digest edit` changes that."
 	}
 	if t.Zone, err = scheduler.ParseZone(zone); err != nil {
 		return t, "", &Problem{Message: cards.Escape(sentence(err)), Err: err}
