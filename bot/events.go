@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"lede/commands"
+
+	"github.com/bwmarrin/discordgo"
 )
 
 // These structs hold the fields we read of Discord's events and nothing else, so whatever Discord adds to the
@@ -32,6 +34,9 @@ type interaction struct {
 	} `json:"member"`
 	Data    data  `json:"data"`
 	Message *card `json:"message"`
+	Channel struct {
+		Type discordgo.ChannelType `json:"type"`
+	} `json:"channel"`
 }
 
 type user struct {
@@ -50,6 +55,9 @@ type data struct {
 	Components []field `json:"components"`
 	Resolved   struct {
 		Attachments map[string]attachment `json:"attachments"`
+		Channels    map[string]struct {
+			Type discordgo.ChannelType `json:"type"`
+		} `json:"channels"`
 	} `json:"resolved"`
 }
 
@@ -211,6 +219,10 @@ func (it *interaction) input() (in commands.Input, focused int) {
 // place fills in who and where.
 func (it *interaction) place(in *commands.Input) {
 	in.Guild, in.Channel, in.Person, in.Locale = it.GuildID, it.ChannelID, it.person(), it.Locale
+	in.ChannelTypes = map[string]discordgo.ChannelType{it.ChannelID: it.Channel.Type}
+	for id, c := range it.Data.Resolved.Channels {
+		in.ChannelTypes[id] = c.Type
+	}
 	in.AppPermissions = permissions(it.AppPermissions)
 	if it.Member != nil {
 		in.Permissions = permissions(it.Member.Permissions)

@@ -162,7 +162,7 @@ func TestNoCardExceedsDiscordsLimits(t *testing.T) {
 			"summary": cards.Summary(a, "ref"), "developments": cards.Developments(a, "ref"), "people": cards.People(a, "ref"),
 			"person": cards.Person(a, "ref", &a.People[0]), "quotes": cards.Quotes(a, "ref", nil),
 			"quotes of": cards.Quotes(a, "ref", &a.People[0]), "answer": cards.Answer(a, "ref", answer),
-			"headlines": cards.Headlines(list), "digest": cards.Digest(news[:cards.DigestStories], 57, time.Now(), true, "7"), "added": cards.ArticleAdded(list[0], words(r, 200)),
+			"headlines": cards.Headlines(list), "digest": cards.Digest(news[:cards.DigestStories], 57, time.Now(), true, "7", strings.Repeat("m", 25)), "added": cards.ArticleAdded(list[0], words(r, 200)),
 			"set": cards.DigestSet(schedule, "hint"), "digests": cards.Digests([]cards.Schedule{schedule}, []cards.Past{{Reason: words(r, 400)}}),
 		} {
 			check(t, fmt.Sprintf("seed %d: %s", seed, name), c)
@@ -179,7 +179,7 @@ func TestEmptyCardsStandToo(t *testing.T) {
 	for name, c := range map[string]cards.Card{
 		"summary": cards.Summary(a, "r"), "developments": cards.Developments(a, "r"), "people": cards.People(a, "r"),
 		"person": cards.Person(a, "r", p), "quotes": cards.Quotes(a, "r", nil), "quotes of": cards.Quotes(a, "r", p),
-		"answer": cards.Answer(a, "r", briefing.Answer{}), "headlines": cards.Headlines(nil), "digest": cards.Digest(nil, 0, time.Now(), false, ""),
+		"answer": cards.Answer(a, "r", briefing.Answer{}), "headlines": cards.Headlines(nil), "digest": cards.Digest(nil, 0, time.Now(), false, "", ""),
 		"digests": cards.Digests(nil, nil), "help": cards.Help(nil), "notice": cards.Notice("m", ""),
 	} {
 		check(t, name, c)

@@ -29,8 +29,9 @@ type Story struct {
 
 // Digest draws what is new: for each story its title and first key points, with a button to its summary. It
 // has room for DigestStories of them; more is how many others are new. due is the slot; late is true when it
-// is sent well after it; role, unless "", is the id of the role that is mentioned.
-func Digest(news []Story, more int, due time.Time, late bool, role string) Card {
+// is sent well after it; role, unless "", is the id of the role that is mentioned. marker, unless "", stands in the
+// button's custom id, by which the message can be told from others.
+func Digest(news []Story, more int, due time.Time, late bool, role, marker string) Card {
 	p := plainPage()
 	if role != "" {
 		p.say("<@&" + role + ">")
@@ -54,10 +55,17 @@ func Digest(news []Story, more int, due time.Time, late bool, role string) Card 
 	if len(news) > 0 {
 		note += sentenceNote
 	}
+	headlines := Link{Command: "headlines"}
+	if marker != "" {
+		headlines.Options = map[string]string{"edition": marker}
+	}
 	return p.close(note, discordgo.ActionsRow{Components: []discordgo.MessageComponent{
-		button("Headlines", Link{Command: "headlines"}, discordgo.SecondaryButton),
+		button("Headlines", headlines, discordgo.SecondaryButton),
 	}})
 }
+
+// DigestTitle names the digest of a day where it needs a name, as a post in a forum.
+func DigestTitle(day time.Time) string { return day.Format("Digest · Monday 2 January 2006") }
 
 // story adds one article of a digest.
 func (p *page) story(s Story) {

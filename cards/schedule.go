@@ -72,6 +72,13 @@ func DigestPaused(s Schedule) Card {
 	return p.close("Its settings are kept. Put the cause right, then use `/digest resume` on your server.")
 }
 
+// DigestRecovered tells an admin that a digest which was paused is posted again.
+func DigestRecovered(s Schedule) Card {
+	p := plainPage()
+	p.say("### A digest is posted again\n" + s.line())
+	return p.close("")
+}
+
 // Past is a slot in the past.
 type Past struct {
 	Channel string

@@ -64,9 +64,10 @@ func newNewsroom(ctx context.Context, o newsroomOptions) (*newsroom, error) {
 	if err != nil {
 		return nil, err
 	}
+	deliveries := commands.Delivering{Desk: d, Post: b.Post, Find: b.Find, Publish: b.Publish, Member: b.Member, Secret: secret}
 	s := scheduler.New(scheduler.Options{
 		Store: o.store, Every: o.every, Grace: o.grace, Log: o.log,
-		Deliver: commands.Deliver(d, b.Post, b.Member, secret),
+		Deliver: deliveries.Deliver,
 	})
 	return &newsroom{store: o.store, desk: d, bot: b, scheduler: s}, nil
 }

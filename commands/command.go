@@ -48,7 +48,9 @@ type Input struct {
 	Attachment *Attachment
 	// Guild and Channel are ids; Guild is empty in a direct message.
 	Guild, Channel string
-	Person         Person
+	// ChannelTypes are the types of Channel and of those among the options, by id.
+	ChannelTypes map[string]discordgo.ChannelType
+	Person       Person
 	// Permissions are the person's in Channel, AppPermissions the bot's.
 	Permissions, AppPermissions int64
 	// Locale is the person's, such as "en-GB"; empty when unknown.

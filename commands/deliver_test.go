@@ -12,14 +12,32 @@ import (
 	"lede/store"
 )
 
-// wire is a channel that records what is posted and answers as told.
+// wire is a channel that records what is posted and published, and answers as told.
 type wire struct {
-	posts   []commands.Post
-	answers []commands.Delivery
+	posts     []commands.Post
+	answers   []commands.Delivery
+	published []string
+	looks     []commands.Post
+	found     string // the message that looking finds
+	blind     error  // what looking fails with
+}
+
+func (w *wire) find(_ context.Context, p commands.Post, _ time.Time) (string, bool, error) {
+	w.looks = append(w.looks, p)
+	return w.found, w.found != "" && w.blind == nil, w.blind
+}
+
+func (w *wire) publish(_ context.Context, channel, message string) commands.Delivery {
+	w.published = append(w.published, channel+"/"+message)
+	return w.next()
 }
 
 func (w *wire) post(_ context.Context, p commands.Post) commands.Delivery {
 	w.posts = append(w.posts, p)
+	return w.next()
+}
+
+func (w *wire) next() commands.Delivery {
 	if len(w.answers) == 0 {
 		return commands.Delivery{Outcome: commands.Sent, MessageID: "m"}
 	}
@@ -40,17 +58,25 @@ type room struct {
 
 func newRoom(t *testing.T, answers ...commands.Delivery) *room {
 	t.Helper()
-	r := &room{at: now, wire: wire{answers: answers}}
+	r := &room{at: now, wire: wire{answers: answers, blind: commands.ErrMayNotLook}}
 	r.kv = store.NewMemory(func() time.Time { return r.at })
 	t.Cleanup(func() { r.kv.Close() })
 	r.Desk = desk.New(desk.Options{Store: r.kv})
-	r.tick = scheduler.New(scheduler.Options{Store: r.kv, Deliver: commands.Deliver(r.Desk, r.wire.post, r.member, []byte("secret"))})
+	r.tick = r.scheduler(r.wire.post)
 	if _, _, err := r.Add(t.Context(), "g", "p", bridge(t)); err != nil {
 		t.Fatal(err)
 	}
 	set := admin("digest", "set", map[string]string{"time": "7:00", "zone": "UTC"})
 	contains(t, run(t, r.Desk, set), "Digest set")
 	return r
+}
+
+// scheduler returns one that delivers to the room's wire, posting as told.
+func (r *room) scheduler(post commands.Poster) *scheduler.Scheduler {
+	d := commands.Delivering{
+		Desk: r.Desk, Post: post, Find: r.wire.find, Publish: r.wire.publish, Member: r.member, Secret: []byte("secret"),
+	}
+	return scheduler.New(scheduler.Options{Store: r.kv, Deliver: d.Deliver})
 }
 
 func (r *room) member(context.Context, string) (bool, error) { return r.in, nil }
@@ -158,10 +184,10 @@ func TestADigestThatMayHaveArrivedIsNotSentMinutesLater(t *testing.T) {
 	}
 
 	r = newRoom(t)
-	killed := scheduler.New(scheduler.Options{Store: r.kv, Deliver: commands.Deliver(r.Desk, func(ctx context.Context, p commands.Post) commands.Delivery {
+	killed := r.scheduler(func(ctx context.Context, p commands.Post) commands.Delivery {
 		r.wire.post(ctx, p)
 		panic("killed")
-	}, r.member, []byte("secret"))})
+	})
 	r.at = seven
 	if _, err := killed.Tick(t.Context()); err != nil {
 		t.Fatal(err)

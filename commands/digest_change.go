@@ -124,7 +124,7 @@ func previewDigest(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	card, _, err := digestCard(ctx, d, g, in.Guild, now, false)
+	card, _, err := digestCard(ctx, d, g, in.Guild, now, false, "")
 	return Reply{Card: card}, err
 }
 

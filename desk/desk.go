@@ -82,14 +82,15 @@ type Reader struct {
 const (
 	ownerInstance = "instance"
 
-	kindShelf    = "shelf"    // ref → Headline
-	kindArticles = "articles" // ref → structured article
-	kindSettings = "settings" // "guild" → Settings
-	kindDigests  = "digests"  // id → Digest
-	kindEditions = "editions" // digest id → Edition that is being sent
-	kindLedger   = "ledger"   // instant and digest id → Entry
-	kindReading  = "reading"  // "opened" → opened
-	kindSecrets  = "secrets"  // "nonce" → bytes
+	kindShelf      = "shelf"      // ref → Headline
+	kindArticles   = "articles"   // ref → structured article
+	kindSettings   = "settings"   // "guild" → Settings
+	kindDigests    = "digests"    // id → Digest
+	kindEditions   = "editions"   // digest id → Edition that is being sent
+	kindPublishing = "publishing" // digest id → publishing
+	kindLedger     = "ledger"     // instant and digest id → Entry
+	kindReading    = "reading"    // "opened" → opened
+	kindSecrets    = "secrets"    // "nonce" → bytes
 )
 
 func ownerGuild(id string) string  { return "guild:" + id }

@@ -11,14 +11,8 @@ import (
 // A guild that removes the bot may have done so by mistake: what it set is kept for a while. The erasing is an
 // item of the due index like a digest, so that it happens however often the bot was restarted since.
 
-const (
-	// keptFor is how long a guild's data outlives its membership.
-	keptFor = 30 * 24 * time.Hour
-	eraseID = "erase"
-)
-
-// Erasing tells whether a claim is to erase a guild that the bot has left.
-func Erasing(c store.Claim) bool { return c.ID == eraseID }
+// keptFor is how long a guild's data outlives its membership.
+const keptFor = 30 * 24 * time.Hour
 
 // Leave has a guild's data erased in 30 days.
 func (d *Desk) Leave(ctx context.Context, guild string) error {
@@ -60,7 +54,7 @@ func (d *Desk) ErasePerson(ctx context.Context, person string) error {
 func (d *Desk) erase(ctx context.Context, owner string, end func(store.Tx) error) error {
 	err := d.kv.Update(ctx, owner, func(tx store.Tx) error {
 		held := map[string][]store.Entry{}
-		for _, kind := range []string{kindShelf, kindArticles, kindSettings, kindDigests, kindEditions, kindLedger, kindReading} {
+		for _, kind := range []string{kindShelf, kindArticles, kindSettings, kindDigests, kindEditions, kindPublishing, kindLedger, kindReading} {
 			entries, err := tx.List(kind)
 			if err != nil {
 				return err
@@ -78,10 +72,8 @@ func (d *Desk) erase(ctx context.Context, owner string, end func(store.Tx) error
 			}
 		}
 		for _, e := range held[kindDigests] {
-			for _, id := range []string{e.Key, alertID(e.Key)} {
-				if err := tx.Unschedule(id); err != nil {
-					return err
-				}
+			if err := unscheduleAll(tx, e.Key); err != nil {
+				return err
 			}
 		}
 		return nil

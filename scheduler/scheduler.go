@@ -30,6 +30,7 @@ type Slot struct {
 	store.Claim
 	Late   time.Duration // zero when on time
 	Missed bool          // later than the grace: too late to deliver
+	Until  time.Time     // when the delivery must be over, on the wall clock of this machine
 }
 
 // Options are what a scheduler works with. Store and Deliver must be given.
@@ -183,7 +184,9 @@ func (s *Scheduler) slot(c store.Claim, now time.Time) Slot {
 // deliver hands over one slot. A delivery that has begun is not cut off when the scheduler is to stop.
 func (s *Scheduler) deliver(ctx context.Context, slot Slot, claimed time.Time) {
 	log := s.o.Log.With("owner", slot.Owner, "id", slot.ID, "due", slot.Due, "attempt", slot.Attempt)
-	ctx, cancel := context.WithDeadline(context.WithoutCancel(ctx), claimed.Add(s.o.Lease*2/3))
+	until := claimed.Add(s.o.Lease * 2 / 3)
+	slot.Until = until.Round(0) // a machine that was suspended has a monotonic clock that stood still
+	ctx, cancel := context.WithDeadline(context.WithoutCancel(ctx), until)
 	defer cancel()
 	defer func() {
 		if p := recover(); p != nil {

@@ -92,3 +92,12 @@ func shown(s string) string {
 	}
 	return fmt.Sprintf("%q", s)
 }
+
+// Local is an instant as the clocks of the timetable's zone show it.
+func (t Timetable) Local(at time.Time) time.Time {
+	zone, err := location(t.Zone)
+	if err != nil {
+		return at
+	}
+	return at.In(zone)
+}

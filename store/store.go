@@ -59,6 +59,8 @@ type Claim struct {
 	Token string
 	// Attempt counts the claims of this slot, from 1.
 	Attempt int
+	// Doubt is true when the store may have lost writes since the slot fell due: an earlier attempt may be forgotten.
+	Doubt bool
 }
 
 // KV is a place where state is kept.

@@ -1,0 +1,55 @@
+package commands
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"lede/cards"
+	"lede/desk"
+	"lede/scheduler"
+)
+
+// alertAttempts bounds how often an alert is tried: for more than an hour.
+const alertAttempts = 20
+
+// tell tells the admins why a digest was paused, or that it is posted again: in the channel they chose, or else
+// whoever set it.
+func (d Delivering) tell(ctx context.Context, s scheduler.Slot, task desk.Task, id string) error {
+	guild := desk.GuildOf(s.Claim)
+	g, err := d.Desk.Digest(ctx, guild, id)
+	if err != nil && !errors.Is(err, desk.ErrNoDigest) {
+		return err
+	}
+	stale := err != nil || (g.Paused != "") != (task == desk.TellPaused)
+	if stale || s.Attempt > alertAttempts {
+		return d.Desk.Dismiss(ctx, s.Claim)
+	}
+	settings, err := d.Desk.Settings(ctx, guild)
+	if err != nil {
+		return err
+	}
+	now, err := d.Desk.Now(ctx)
+	if err != nil {
+		return err
+	}
+	card := cards.DigestPaused(scheduleLine(g))
+	if task == desk.TellRecovered {
+		card = cards.DigestRecovered(scheduleLine(g))
+	}
+	components, err := json.Marshal(card.Components)
+	if err != nil {
+		return fmt.Errorf("encoding an alert of guild %s: %w", guild, err)
+	}
+	p := Post{Guild: guild, Channel: settings.Alerts, Nonce: d.nonce(s), Components: components}
+	if p.Channel == "" {
+		p.Person = g.By
+	}
+	switch delivery := d.Post(ctx, p); delivery.Outcome {
+	case Retry, Ambiguous: // the nonce keeps a second copy away for as long as an admin could wonder at it
+		return d.Desk.Snooze(ctx, s.Claim, now.Add(d.backoff(s, delivery)))
+	default:
+		return d.Desk.Dismiss(ctx, s.Claim)
+	}
+}

@@ -1,0 +1,230 @@
+package commands
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"lede/cards"
+	"lede/desk"
+	"lede/scheduler"
+)
+
+// arriveWithin is how long after an unclear attempt its message may still appear in the channel.
+const arriveWithin = 15 * time.Second
+
+// attempt is one attempt to end a slot of a digest.
+type attempt struct {
+	Delivering
+	slot      scheduler.Slot
+	guild     string
+	digest    desk.Digest
+	now, next time.Time
+	// edition is as it was before this attempt; frozen tells whether an earlier one froze it.
+	edition desk.Edition
+	frozen  bool
+}
+
+// digest posts a digest for a slot, or finds out what became of an earlier attempt.
+func (d Delivering) digest(ctx context.Context, s scheduler.Slot) error {
+	a, err := d.attempt(ctx, s)
+	if errors.Is(err, desk.ErrNoDigest) {
+		return d.Desk.Complete(ctx, s.Claim, desk.Ending{Entry: desk.Entry{Digest: s.ID, Slot: s.Due, Outcome: desk.OutcomeRemoved, At: s.Due}})
+	}
+	if err != nil {
+		return err
+	}
+	if ended, err := a.clearUp(ctx); ended || err != nil {
+		return err
+	}
+	if s.Missed {
+		return a.complete(ctx, desk.OutcomeMissed, Delivery{Reason: "it could not be sent within the grace"}, nil)
+	}
+	if !a.frozen {
+		if err := a.write(ctx); err != nil {
+			return err
+		}
+		if a.digest.Quiet && len(a.edition.Articles) == 0 {
+			return a.complete(ctx, desk.OutcomeQuiet, Delivery{Reason: "there was nothing new"}, nil)
+		}
+	}
+	if err := d.Desk.Freeze(ctx, s.Claim, a.edition, a.now); err != nil {
+		return err
+	}
+	// A process that was stopped for longer than the lease has no say any more, whatever its timers believe.
+	if time.Now().Round(0).After(s.Until) {
+		return fmt.Errorf("digest %s of guild %s: the lease is over", s.ID, a.guild)
+	}
+	return a.settle(ctx, d.Post(ctx, a.post()))
+}
+
+// attempt gathers what is known of a slot.
+func (d Delivering) attempt(ctx context.Context, s scheduler.Slot) (*attempt, error) {
+	a := &attempt{Delivering: d, slot: s, guild: desk.GuildOf(s.Claim)}
+	var err error
+	if a.digest, err = d.Desk.Digest(ctx, a.guild, s.ID); err != nil {
+		return nil, err
+	}
+	t, err := scheduler.ParseTimetable(a.digest.Timetable)
+	if err != nil {
+		return nil, fmt.Errorf("digest %s of guild %s: %w", s.ID, a.guild, err)
+	}
+	if a.now, err = d.Desk.Now(ctx); err != nil {
+		return nil, err
+	}
+	a.next = t.Next(a.now)
+	if a.edition, a.frozen, err = d.Desk.Frozen(ctx, s.Claim); err != nil {
+		return nil, err
+	}
+	if s.Doubt && a.edition.Tried.IsZero() {
+		a.edition.Tried = s.Due // what the store has lost may have been an attempt, as early as this
+	}
+	return a, nil
+}
+
+// clearUp looks in the channel when an earlier attempt may have arrived and Discord can no longer be trusted to
+// drop a second copy. ended is true when the slot has been dealt with.
+func (a *attempt) clearUp(ctx context.Context) (ended bool, err error) {
+	tried := a.edition.Tried
+	if tried.IsZero() {
+		return false, nil
+	}
+	since := a.now.Sub(tried)
+	nonced := a.digest.Kind != desk.Forum // a forum post carries none
+	if nonced && !a.slot.Missed && since <= cmp.Or(a.NonceWindow, defaultNonceWindow) {
+		return false, nil
+	}
+	if since < arriveWithin {
+		return true, a.postpone(ctx, tried.Add(arriveWithin))
+	}
+	if !a.frozen { // the store lost it: what it told of is what would be told now
+		if err := a.write(ctx); err != nil {
+			return true, err
+		}
+	}
+	message, found, err := a.Find(ctx, a.post(), a.slot.Due.Add(-time.Minute))
+	switch {
+	case found:
+		return true, a.complete(ctx, a.sent(), Delivery{MessageID: message, Reason: "Discord's answer was lost, and it was found in the channel"}, a.edition.Articles)
+	case errors.Is(err, ErrMayNotLook):
+		return true, a.complete(ctx, desk.OutcomeUncertain, Delivery{Reason: "it is not known whether an earlier attempt arrived; allow me “Read Message History” and I can look"}, a.edition.Articles)
+	case err != nil && a.slot.Missed:
+		return true, a.complete(ctx, desk.OutcomeUncertain, Delivery{Reason: "it is not known whether an earlier attempt arrived"}, a.edition.Articles)
+	case err != nil:
+		return true, a.postpone(ctx, a.now.Add(a.backoff(a.slot, Delivery{})))
+	}
+	a.edition.Tried = time.Time{} // none of them arrived
+	return false, nil
+}
+
+// write makes up the edition.
+func (a *attempt) write(ctx context.Context) error {
+	card, told, err := digestCard(ctx, a.Desk, a.digest, a.guild, a.slot.Due, a.slot.Late > 0, a.nonce(a.slot))
+	if err != nil {
+		return err
+	}
+	a.edition.Slot, a.edition.Articles = a.slot.Due, told
+	if a.edition.Components, err = json.Marshal(card.Components); err != nil {
+		return fmt.Errorf("encoding digest %s of guild %s: %w", a.digest.ID, a.guild, err)
+	}
+	return nil
+}
+
+// post is the message, the same on every attempt.
+func (a *attempt) post() Post {
+	name := a.nonce(a.slot)
+	p := Post{
+		Guild: a.guild, Channel: a.digest.Channel, Role: a.digest.Role, Nonce: name, Marker: name,
+		Components: a.edition.Components,
+	}
+	if a.digest.Kind == desk.Forum {
+		p.Forum = cards.DigestTitle(localDay(a.digest, a.slot.Due))
+	}
+	return p
+}
+
+// localDay is an instant on the calendar of the digest's readers.
+func localDay(g desk.Digest, at time.Time) time.Time {
+	if t, err := scheduler.ParseTimetable(g.Timetable); err == nil {
+		return t.Local(at)
+	}
+	return at
+}
+
+// settle acts on how the post went.
+func (a *attempt) settle(ctx context.Context, delivery Delivery) error {
+	switch delivery.Outcome {
+	case Sent:
+		return a.complete(ctx, a.sent(), delivery, a.edition.Articles)
+	case Refused:
+		return a.complete(ctx, desk.OutcomeRefused, delivery, nil)
+	case Ambiguous:
+		if a.edition.Tried.IsZero() {
+			a.edition.Tried = a.now
+		}
+	}
+	return a.postpone(ctx, a.now.Add(a.backoff(a.slot, delivery)))
+}
+
+func (a *attempt) sent() string {
+	if a.slot.Late > 0 {
+		return desk.OutcomeLate
+	}
+	return desk.OutcomeSent
+}
+
+func (a *attempt) postpone(ctx context.Context, at time.Time) error {
+	return a.Desk.Postpone(ctx, a.slot.Claim, a.edition, at)
+}
+
+// complete ends the slot. What Discord refuses once it will refuse again, until somebody changes something: the
+// digest is paused, with its settings kept.
+func (a *attempt) complete(ctx context.Context, outcome string, delivery Delivery, told []string) error {
+	e := desk.Ending{
+		Entry: desk.Entry{
+			Digest: a.slot.ID, Channel: a.digest.Channel, Slot: a.slot.Due, Outcome: outcome,
+			Message: delivery.MessageID, Reason: delivery.Reason, Attempts: a.slot.Attempt, At: a.now,
+		},
+		Told: told, Next: a.next,
+	}
+	if outcome == desk.OutcomeRefused {
+		e.Pause = delivery.Reason
+	}
+	return a.Desk.Complete(ctx, a.slot.Claim, e)
+}
+
+// digestCard draws a digest: the guild's articles of which this digest has not told yet, the newest first, and
+// their Refs. An article that cannot be read any more is left out, rather than keep the others back.
+func digestCard(ctx context.Context, d *desk.Desk, g desk.Digest, guild string, due time.Time, late bool, marker string) (cards.Card, []string, error) {
+	r := desk.Reader{Guild: guild}
+	list, err := d.Headlines(ctx, r)
+	if err != nil {
+		return cards.Card{}, nil, err
+	}
+	var told []string
+	var news []cards.Story
+	more := 0
+	for _, h := range list {
+		if slices.Contains(g.Seen, h.Ref) {
+			continue
+		}
+		if len(news) == cards.DigestStories {
+			more++
+			continue
+		}
+		a, err := d.Article(ctx, r, h)
+		if errors.Is(err, desk.ErrNoSuchArticle) || errors.Is(err, desk.ErrNewer) {
+			continue
+		}
+		if err != nil {
+			return cards.Card{}, nil, err
+		}
+		news = append(news, cards.Story{Ref: h.Ref, Article: a})
+		told = append(told, h.Ref)
+	}
+	return cards.Digest(news, more, due, late, g.Role, marker), told, nil
+}

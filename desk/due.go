@@ -1,0 +1,78 @@
+package desk
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"lede/store"
+)
+
+// Task is what an item of the due index is about. Whatever must happen however often Lede is killed is such an
+// item: it is claimed by one replica, and tried again until it is dealt with.
+type Task int
+
+// The tasks.
+const (
+	PostDigest    Task = iota
+	PublishDigest      // an edition that was posted, to those who follow the channel
+	TellPaused         // the admins, that Discord refused a digest
+	TellRecovered      // the admins, that it is posted again
+	EraseLeft          // what is kept of a guild that the bot has left
+)
+
+const (
+	publishPrefix   = "publish "
+	alertPrefix     = "alert "
+	recoveredPrefix = "recovered "
+	eraseID         = "erase"
+)
+
+func publishID(digest string) string   { return publishPrefix + digest }
+func alertID(digest string) string     { return alertPrefix + digest }
+func recoveredID(digest string) string { return recoveredPrefix + digest }
+
+// TaskOf tells what a claim is about, and the id of the digest that it concerns.
+func TaskOf(c store.Claim) (task Task, digest string) {
+	if c.ID == eraseID {
+		return EraseLeft, ""
+	}
+	for prefix, task := range map[string]Task{publishPrefix: PublishDigest, alertPrefix: TellPaused, recoveredPrefix: TellRecovered} {
+		if digest, ok := strings.CutPrefix(c.ID, prefix); ok {
+			return task, digest
+		}
+	}
+	return PostDigest, c.ID
+}
+
+// GuildOf returns the guild to which a claim belongs.
+func GuildOf(c store.Claim) string { return strings.TrimPrefix(c.Owner, ownerGuild("")) }
+
+// unscheduleAll takes a digest and all that concerns it out of the due index.
+func unscheduleAll(tx store.Tx, digest string) error {
+	for _, id := range []string{digest, publishID(digest), alertID(digest), recoveredID(digest)} {
+		if err := tx.Unschedule(id); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Dismiss ends an item of the due index with nothing more to do.
+func (d *Desk) Dismiss(ctx context.Context, c store.Claim) error {
+	err := d.kv.Update(ctx, c.Owner, func(tx store.Tx) error { return tx.Settle(c, time.Time{}) })
+	if err != nil {
+		return fmt.Errorf("ending %s: %w", c.ID, err)
+	}
+	return nil
+}
+
+// Snooze puts off an item that could not be dealt with.
+func (d *Desk) Snooze(ctx context.Context, c store.Claim, at time.Time) error {
+	err := d.kv.Update(ctx, c.Owner, func(tx store.Tx) error { return tx.Retry(c, at) })
+	if err != nil {
+		return fmt.Errorf("putting off %s: %w", c.ID, err)
+	}
+	return nil
+}

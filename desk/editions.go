@@ -1,0 +1,185 @@
+package desk
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"time"
+
+	"lede/store"
+)
+
+// Edition is one digest made up for one slot: the bytes of its message, frozen before the first attempt to
+// send them, so that every attempt sends the same.
+type Edition struct {
+	Slot       time.Time       `json:"slot"`
+	Components json.RawMessage `json:"components"`
+	Articles   []string        `json:"articles"` // Refs told of
+	// Tried is when the first attempt was begun of which it is not known that it failed; zero when all that
+	// were made did. It is written before the attempt, so that being killed in the middle counts.
+	Tried time.Time `json:"tried,omitzero"`
+}
+
+// Frozen returns the edition that an earlier attempt at a claimed slot froze; found is false when there is none.
+func (d *Desk) Frozen(ctx context.Context, c store.Claim) (e Edition, found bool, err error) {
+	found, err = d.get(ctx, c.Owner, kindEditions, c.ID, &e)
+	if err != nil {
+		return Edition{}, false, fmt.Errorf("reading the edition of digest %s: %w", c.ID, err)
+	}
+	if found = found && e.Slot.Equal(c.Due); !found {
+		e = Edition{}
+	}
+	return e, found, nil
+}
+
+// Freeze keeps an edition before an attempt to send it, as tried from now on unless an earlier attempt is
+// still unclear.
+func (d *Desk) Freeze(ctx context.Context, c store.Claim, e Edition, now time.Time) error {
+	if e.Tried.IsZero() {
+		e.Tried = now
+	}
+	err := d.kv.Update(ctx, c.Owner, func(tx store.Tx) error { return put(tx, kindEditions, c.ID, e) })
+	if err != nil {
+		return fmt.Errorf("freezing the edition of digest %s: %w", c.ID, err)
+	}
+	return nil
+}
+
+// Ending is how a slot ended, and what follows from it.
+type Ending struct {
+	Entry Entry
+	Told  []string  // the Refs of what was told of
+	Next  time.Time // the next run; zero for none
+	Pause string    // why the digest is not to run again until an admin says so; "" lets it run
+}
+
+// Complete ends a slot: in one change the claim is settled, the next run scheduled, the ledger written, what was
+// told of marked as seen, and what else is now to be done falls due: publishing the edition, telling the admins.
+// It fails with store.ErrLost when the claim is no longer held.
+func (d *Desk) Complete(ctx context.Context, c store.Claim, end Ending) error {
+	err := d.kv.Update(ctx, c.Owner, func(tx store.Tx) error {
+		var g Digest
+		found, err := get(tx.Get, kindDigests, c.ID, &g)
+		if err != nil {
+			return err
+		}
+		old, err := oldLines(tx, end.Entry)
+		if err != nil {
+			return err
+		}
+		next := end.Next
+		if !found || end.Pause != "" {
+			next = time.Time{}
+		}
+		if err := tx.Settle(c, next); err != nil {
+			return err
+		}
+		if found {
+			if err := d.follow(tx, g, end); err != nil {
+				return err
+			}
+		}
+		for _, key := range old {
+			if err := tx.Delete(kindLedger, key); err != nil {
+				return err
+			}
+		}
+		if err := tx.Delete(kindEditions, c.ID); err != nil {
+			return err
+		}
+		return put(tx, kindLedger, ledgerKey(end.Entry), end.Entry)
+	})
+	if err != nil {
+		return fmt.Errorf("completing digest %s: %w", c.ID, err)
+	}
+	return nil
+}
+
+// follow writes what an ending means for the digest.
+func (d *Desk) follow(tx store.Tx, g Digest, end Ending) error {
+	arrived := end.Entry.Message != ""
+	recovered := arrived && g.Trouble != ""
+	g.Next, g.Paused = end.Next, end.Pause
+	g.Seen = remembered(g.Seen, end.Told, maxShelf+len(d.instance)+slack)
+	if arrived || end.Pause != "" {
+		g.Trouble = end.Pause
+	}
+	if err := put(tx, kindDigests, g.ID, g); err != nil {
+		return err
+	}
+	if end.Pause != "" {
+		return tx.Schedule(alertID(g.ID), end.Entry.At)
+	}
+	if recovered {
+		if err := tx.Schedule(recoveredID(g.ID), end.Entry.At); err != nil {
+			return err
+		}
+	}
+	if arrived && g.Publish {
+		if err := put(tx, kindPublishing, g.ID, Publishing{end.Entry.Slot, end.Entry.Channel, end.Entry.Message}); err != nil {
+			return err
+		}
+		return tx.Schedule(publishID(g.ID), end.Entry.At)
+	}
+	return nil
+}
+
+// Postpone ends an attempt that did not succeed: the slot may be claimed again from an instant on. e is the
+// edition as it is to be kept.
+func (d *Desk) Postpone(ctx context.Context, c store.Claim, e Edition, at time.Time) error {
+	err := d.kv.Update(ctx, c.Owner, func(tx store.Tx) error {
+		if err := tx.Retry(c, at); err != nil {
+			return err
+		}
+		return put(tx, kindEditions, c.ID, e)
+	})
+	if err != nil {
+		return fmt.Errorf("postponing digest %s: %w", c.ID, err)
+	}
+	return nil
+}
+
+// Publishing is an edition that is to be published to those who follow its channel.
+type Publishing struct {
+	Slot    time.Time `json:"slot"`
+	Channel string    `json:"channel"`
+	Message string    `json:"message"`
+}
+
+// Publishing returns what a digest has to publish; found is false when there is nothing.
+func (d *Desk) Publishing(ctx context.Context, c store.Claim) (p Publishing, found bool, err error) {
+	_, digest := TaskOf(c)
+	found, err = d.get(ctx, c.Owner, kindPublishing, digest, &p)
+	if err != nil {
+		return Publishing{}, false, fmt.Errorf("reading what digest %s has to publish: %w", digest, err)
+	}
+	return p, found, nil
+}
+
+// Published ends the publishing of an edition, and notes in the ledger how it went.
+func (d *Desk) Published(ctx context.Context, c store.Claim, e Entry) error {
+	err := d.kv.Update(ctx, c.Owner, func(tx store.Tx) error {
+		if err := tx.Settle(c, time.Time{}); err != nil {
+			return err
+		}
+		if err := tx.Delete(kindPublishing, e.Digest); err != nil {
+			return err
+		}
+		return put(tx, kindLedger, ledgerKey(e), e)
+	})
+	if err != nil {
+		return fmt.Errorf("noting the publishing of digest %s: %w", e.Digest, err)
+	}
+	return nil
+}
+
+// slack is for articles that were removed since they were told of, which nobody will be told of again.
+const slack = 100
+
+// remembered adds to the marks what was told of now, the latest last, and forgets the oldest beyond a limit.
+func remembered(seen, told []string, limit int) []string {
+	out := slices.DeleteFunc(slices.Clone(seen), func(ref string) bool { return slices.Contains(told, ref) })
+	out = append(out, told...)
+	return out[max(0, len(out)-limit):]
+}
