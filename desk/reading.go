@@ -2,40 +2,157 @@ package desk
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
+	"slices"
+	"strings"
 
+	"lede/briefing"
 	"lede/store"
 )
 
-// opened is the article that a person last opened; Guild is empty for one of the instance's.
-type opened struct {
+const (
+	maxRecent = 25 // articles of which it is kept that a person opened them
+	maxBriefs = 10 // articles that a person had briefed for themselves and are kept
+)
+
+// place is where an article is kept: on a guild's shelf, on a person's own, or else it is one of the instance's.
+type place struct {
 	Guild string `json:"guild,omitempty"`
+	Own   bool   `json:"own,omitempty"`
 	Ref   string `json:"ref"`
 }
 
-func (d *Desk) lastOpened(ctx context.Context, person string) (opened, error) {
-	var o opened
+// owner is under whom the article is kept; the instance's are not.
+func (p place) owner(person string) string {
+	if p.Own {
+		return ownerPerson(person)
+	}
+	return ownerGuild(p.Guild)
+}
+
+// reading is what a person has opened: the last article, and those before, the latest first.
+type reading struct {
+	place
+	Before []place `json:"before,omitempty"`
+}
+
+// opening returns the reading after one more article was opened.
+func (r reading) opening(p place) reading {
+	before := slices.DeleteFunc(append([]place{r.place}, r.Before...), func(q place) bool { return q == p || q.Ref == "" })
+	return reading{p, before[:min(len(before), maxRecent-1)]}
+}
+
+// find returns where the person found an article that they opened.
+func (r reading) find(ref string) (place, bool) {
+	all := append([]place{r.place}, r.Before...)
+	i := slices.IndexFunc(all, func(p place) bool { return p.Ref == ref && ref != "" })
+	if i < 0 {
+		return place{}, false
+	}
+	return all[i], true
+}
+
+func (d *Desk) reading(ctx context.Context, person string) (reading, error) {
+	var r reading
 	if person == "" {
-		return o, nil
+		return r, nil
 	}
-	if _, err := d.get(ctx, ownerPerson(person), kindReading, "opened", &o); err != nil {
-		return opened{}, fmt.Errorf("reading what person %s last opened: %w", person, err)
+	if _, err := d.get(ctx, ownerPerson(person), kindReading, "opened", &r); err != nil {
+		return reading{}, fmt.Errorf("reading what person %s last opened: %w", person, err)
 	}
-	return o, nil
+	return r, nil
 }
 
 // remember writes only what changes: most questions are about the article that is open already, and a
 // durable write costs far more than a read.
-func (d *Desk) remember(ctx context.Context, person string, o opened) error {
-	last, err := d.lastOpened(ctx, person)
-	if err != nil || last == o {
+func (d *Desk) remember(ctx context.Context, person string, p place) error {
+	last, err := d.reading(ctx, person)
+	if err != nil || last.place == p {
 		return err
 	}
 	err = d.kv.Update(ctx, ownerPerson(person), func(tx store.Tx) error {
-		return put(tx, kindReading, "opened", o)
+		var r reading
+		if _, err := get(tx.Get, kindReading, "opened", &r); err != nil {
+			return err
+		}
+		return put(tx, kindReading, "opened", r.opening(p))
 	})
 	if err != nil {
 		return fmt.Errorf("remembering what person %s opened: %w", person, err)
 	}
 	return nil
+}
+
+// Brief keeps an article for a person alone, as the one they last opened. The oldest of theirs makes room.
+func (d *Desk) Brief(ctx context.Context, person string, a *briefing.Article) (Headline, error) {
+	now, err := d.Now(ctx)
+	if err != nil {
+		return Headline{}, err
+	}
+	h := headline(a)
+	h.Added, h.By, h.at = now, person, place{Own: true, Ref: h.Ref}
+	data, err := encodeArticle(h, a)
+	if err != nil {
+		return Headline{}, err
+	}
+	err = d.kv.Update(ctx, ownerPerson(person), func(tx store.Tx) error {
+		entries, err := tx.List(kindShelf)
+		if err != nil {
+			return err
+		}
+		kept, err := decodeShelf(entries, place{Own: true})
+		if err != nil {
+			return err
+		}
+		var r reading
+		if _, err := get(tx.Get, kindReading, "opened", &r); err != nil {
+			return err
+		}
+		kept = slices.DeleteFunc(kept, func(k Headline) bool { return k.Ref == h.Ref })
+		for _, old := range kept[min(len(kept), maxBriefs-1):] {
+			if err := takeOff(tx, old.Ref); err != nil {
+				return err
+			}
+		}
+		if err := putOn(tx, h, data); err != nil {
+			return err
+		}
+		return put(tx, kindReading, "opened", r.opening(h.at))
+	})
+	if err != nil {
+		return Headline{}, fmt.Errorf("keeping an article for person %s: %w", person, err)
+	}
+	return h, nil
+}
+
+// putOn puts an article on the shelf of whoever the edit is about.
+func putOn(tx store.Tx, h Headline, article json.RawMessage) error {
+	if err := put(tx, kindShelf, h.Ref, h); err != nil {
+		return err
+	}
+	return put(tx, kindArticles, h.Ref, article)
+}
+
+// takeOff takes an article off the shelf.
+func takeOff(tx store.Tx, ref string) error {
+	if err := tx.Delete(kindShelf, ref); err != nil {
+		return err
+	}
+	return tx.Delete(kindArticles, ref)
+}
+
+// named finds the article of a list that is meant by a name; see Find.
+func named(list []Headline, name string) (Headline, bool) {
+	name = strings.ToLower(strings.TrimSpace(name))
+	for _, matches := range []func(Headline) bool{
+		func(h Headline) bool { return name == "" || h.Ref == name },
+		func(h Headline) bool { return strings.EqualFold(h.Title, name) },
+		func(h Headline) bool { return strings.Contains(strings.ToLower(h.Title), name) },
+	} {
+		if i := slices.IndexFunc(list, matches); i >= 0 {
+			return list[i], true
+		}
+	}
+	return Headline{}, false
 }

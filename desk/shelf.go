@@ -32,6 +32,8 @@ type Headline struct {
 	Published *time.Time           `json:"published,omitempty"`
 	Added     time.Time            `json:"added"`
 	By        string               `json:"by,omitempty"` // id of the person who added it; empty for the instance's own
+
+	at place // where it is kept; set by whoever reads it
 }
 
 // Shared tells whether the article is one of the instance's, which every guild reads.
@@ -49,7 +51,10 @@ func Ref(id string) string {
 }
 
 func headline(a *briefing.Article) Headline {
-	return Headline{Ref: Ref(a.ID), Title: a.Title, Source: a.TitleSource, URL: a.URL, Site: a.Site, Published: a.Published}
+	ref := Ref(a.ID)
+	return Headline{
+		Ref: ref, Title: a.Title, Source: a.TitleSource, URL: a.URL, Site: a.Site, Published: a.Published, at: place{Ref: ref},
+	}
 }
 
 // Headlines lists what a reader can read, the newest first: in a guild its own articles and then the
@@ -72,19 +77,31 @@ func (d *Desk) own(ctx context.Context, r Reader) ([]Headline, error) {
 	if r.Guild != "" {
 		return d.shelf(ctx, r.Guild)
 	}
-	last, err := d.lastOpened(ctx, r.Person)
+	last, err := d.reading(ctx, r.Person)
 	if err != nil || last.Ref == "" {
 		return nil, err
 	}
-	if i := d.instanceIndex(last.Ref); i >= 0 {
-		return []Headline{d.instance[i].Headline}, nil
-	}
-	var h Headline
-	found, err := d.get(ctx, ownerGuild(last.Guild), kindShelf, last.Ref, &h)
+	h, found, err := d.headlineAt(ctx, r.Person, last.place)
 	if err != nil || !found {
 		return nil, err // removed since: the person goes on with the instance's newest
 	}
 	return []Headline{h}, nil
+}
+
+// headlineAt returns the headline of an article that is kept somewhere.
+func (d *Desk) headlineAt(ctx context.Context, person string, p place) (h Headline, found bool, err error) {
+	if p.Guild == "" && !p.Own {
+		if i := d.instanceIndex(p.Ref); i >= 0 {
+			return d.instance[i].Headline, true, nil
+		}
+		return Headline{}, false, nil
+	}
+	found, err = d.get(ctx, p.owner(person), kindShelf, p.Ref, &h)
+	if err != nil {
+		return Headline{}, false, fmt.Errorf("reading the shelf of %s: %w", p.owner(person), err)
+	}
+	h.at = p
+	return h, found, nil
 }
 
 // shelf lists a guild's own articles, the newest first.
@@ -93,15 +110,18 @@ func (d *Desk) shelf(ctx context.Context, guild string) ([]Headline, error) {
 	if err != nil {
 		return nil, fmt.Errorf("reading the shelf of guild %s: %w", guild, err)
 	}
-	return decodeShelf(entries)
+	return decodeShelf(entries, place{Guild: guild})
 }
 
-func decodeShelf(entries []store.Entry) ([]Headline, error) {
+// decodeShelf reads a shelf; at is where it stands.
+func decodeShelf(entries []store.Entry, at place) ([]Headline, error) {
 	list := make([]Headline, len(entries))
 	for i, e := range entries {
 		if err := decode(e.Value, &list[i]); err != nil {
 			return nil, err
 		}
+		list[i].at = at
+		list[i].at.Ref = list[i].Ref
 	}
 	slices.SortFunc(list, func(a, b Headline) int {
 		return cmp.Or(b.Added.Compare(a.Added), strings.Compare(a.Ref, b.Ref))
@@ -116,15 +136,8 @@ func (d *Desk) Find(ctx context.Context, r Reader, name string) (Headline, error
 	if err != nil {
 		return Headline{}, err
 	}
-	name = strings.ToLower(strings.TrimSpace(name))
-	for _, matches := range []func(Headline) bool{
-		func(h Headline) bool { return name == "" || h.Ref == name },
-		func(h Headline) bool { return strings.EqualFold(h.Title, name) },
-		func(h Headline) bool { return strings.Contains(strings.ToLower(h.Title), name) },
-	} {
-		if i := slices.IndexFunc(list, matches); i >= 0 {
-			return list[i], nil
-		}
+	if h, ok := named(list, name); ok {
+		return h, nil
 	}
 	if len(list) == 0 && name == "" {
 		return Headline{}, ErrNothingToRead
@@ -136,19 +149,21 @@ func (d *Desk) Find(ctx context.Context, r Reader, name string) (Headline, error
 	return Headline{}, fmt.Errorf("%w: %q", ErrNoSuchArticle, name)
 }
 
-// linked finds an article by its Ref that the reader's list no longer begins with: in a direct message an
-// earlier card's buttons still name the article of the guild in which the person last read.
+// linked finds an article by its Ref that stands in none of the reader's lists: a card's buttons still name the
+// article of a guild in which the person read, or one that they had briefed for themselves.
 func (d *Desk) linked(ctx context.Context, r Reader, ref string) (Headline, bool, error) {
-	if r.Guild != "" || len(ref) != refLength {
+	if len(ref) != refLength {
 		return Headline{}, false, nil
 	}
-	last, err := d.lastOpened(ctx, r.Person)
-	if err != nil || last.Guild == "" {
+	last, err := d.reading(ctx, r.Person)
+	if err != nil {
 		return Headline{}, false, err
 	}
-	var h Headline
-	found, err := d.get(ctx, ownerGuild(last.Guild), kindShelf, ref, &h)
-	return h, found, err
+	at, found := last.find(ref)
+	if !found || r.Guild != "" && !at.Own {
+		return Headline{}, false, nil // what one guild reads is no other's business
+	}
+	return d.headlineAt(ctx, r.Person, at)
 }
 
 // Open returns the article meant by a name (see Find) and remembers it as the one the reader last opened.
@@ -157,51 +172,26 @@ func (d *Desk) Open(ctx context.Context, r Reader, name string) (*briefing.Artic
 	if err != nil {
 		return nil, err
 	}
-	o, err := d.home(ctx, r, h)
-	if err != nil {
-		return nil, err
-	}
-	a, err := d.read(ctx, o)
+	a, err := d.Article(ctx, r, h)
 	if err != nil || r.Person == "" {
 		return a, err
 	}
-	return a, d.remember(ctx, r.Person, o)
+	return a, d.remember(ctx, r.Person, h.at)
 }
 
 // Article returns an article that Headlines or Find gave the reader.
 func (d *Desk) Article(ctx context.Context, r Reader, h Headline) (*briefing.Article, error) {
-	o, err := d.home(ctx, r, h)
-	if err != nil {
-		return nil, err
-	}
-	return d.read(ctx, o)
-}
-
-// home tells on whose shelf a headline stands: the instance's, the guild's, or in a direct message that of
-// the guild in which the person last read.
-func (d *Desk) home(ctx context.Context, r Reader, h Headline) (opened, error) {
-	if h.Shared() || r.Guild != "" {
-		guild := r.Guild
-		if h.Shared() {
-			guild = ""
-		}
-		return opened{Guild: guild, Ref: h.Ref}, nil
-	}
-	last, err := d.lastOpened(ctx, r.Person)
-	return opened{Guild: last.Guild, Ref: h.Ref}, err
-}
-
-func (d *Desk) read(ctx context.Context, o opened) (*briefing.Article, error) {
-	if i := d.instanceIndex(o.Ref); i >= 0 && o.Guild == "" {
+	if i := d.instanceIndex(h.Ref); i >= 0 && h.at.Guild == "" && !h.at.Own {
 		return d.instance[i].article, nil
 	}
+	owner := h.at.owner(r.Person)
 	var a briefing.Article
-	found, err := d.get(ctx, ownerGuild(o.Guild), kindArticles, o.Ref, &a)
+	found, err := d.get(ctx, owner, kindArticles, h.Ref, &a)
 	if err != nil {
-		return nil, fmt.Errorf("reading article %s of guild %s: %w", o.Ref, o.Guild, err)
+		return nil, fmt.Errorf("reading article %s of %s: %w", h.Ref, owner, err)
 	}
 	if !found {
-		return nil, fmt.Errorf("%w: %s", ErrNoSuchArticle, o.Ref)
+		return nil, fmt.Errorf("%w: %s", ErrNoSuchArticle, h.Ref)
 	}
 	return &a, nil
 }
@@ -218,13 +208,10 @@ func (d *Desk) Add(ctx context.Context, guild, by string, a *briefing.Article) (
 		return Headline{}, "", err
 	}
 	h = headline(a)
-	h.Added, h.By = now, by
-	data, err := json.Marshal(a)
+	h.Added, h.By, h.at = now, by, place{Guild: guild, Ref: h.Ref}
+	data, err := encodeArticle(h, a)
 	if err != nil {
-		return Headline{}, "", fmt.Errorf("encoding article %s: %w", h.Ref, err)
-	}
-	if len(data) > maxArticle {
-		return Headline{}, "", fmt.Errorf("%w: %d of %d bytes", ErrTooLarge, len(data), maxArticle)
+		return Headline{}, "", err
 	}
 	err = d.kv.Update(ctx, ownerGuild(guild), func(tx store.Tx) error {
 		entries, err := tx.List(kindShelf)
@@ -243,15 +230,24 @@ func (d *Desk) Add(ctx context.Context, guild, by string, a *briefing.Article) (
 			}
 			replaced = old.Title
 		}
-		if err := put(tx, kindShelf, h.Ref, h); err != nil {
-			return err
-		}
-		return put(tx, kindArticles, h.Ref, json.RawMessage(data))
+		return putOn(tx, h, data)
 	})
 	if err != nil {
 		return Headline{}, "", fmt.Errorf("adding an article to guild %s: %w", guild, err)
 	}
 	return h, replaced, nil
+}
+
+// encodeArticle writes an article to be kept, unless it is too large.
+func encodeArticle(h Headline, a *briefing.Article) (json.RawMessage, error) {
+	data, err := json.Marshal(a)
+	if err != nil {
+		return nil, fmt.Errorf("encoding article %s: %w", h.Ref, err)
+	}
+	if len(data) > maxArticle {
+		return nil, fmt.Errorf("%w: %d of %d bytes", ErrTooLarge, len(data), maxArticle)
+	}
+	return data, nil
 }
 
 // Fetch structures an attachment, for Add. Its error is a sentence for the person who attached it.
@@ -273,12 +269,7 @@ func (d *Desk) Remove(ctx context.Context, guild, name string) (Headline, error)
 	if h.Shared() {
 		return Headline{}, ErrNotYours
 	}
-	err = d.kv.Update(ctx, ownerGuild(guild), func(tx store.Tx) error {
-		if err := tx.Delete(kindShelf, h.Ref); err != nil {
-			return err
-		}
-		return tx.Delete(kindArticles, h.Ref)
-	})
+	err = d.kv.Update(ctx, ownerGuild(guild), func(tx store.Tx) error { return takeOff(tx, h.Ref) })
 	if err != nil {
 		return Headline{}, fmt.Errorf("removing an article of guild %s: %w", guild, err)
 	}
