@@ -26,7 +26,7 @@ func command(name string, mode commands.Mode, handle func(context.Context, comma
 		Definition: &discordgo.ApplicationCommand{Name: name, Description: "For the test", Options: []*discordgo.ApplicationCommandOption{
 			{Type: discordgo.ApplicationCommandOptionString, Name: "about", Description: "What about", Autocomplete: true},
 		}},
-		Mode:   func(commands.Input) commands.Mode { return mode },
+		Mode:   func(context.Context, commands.Input) commands.Mode { return mode },
 		Handle: handle,
 	}
 }

@@ -51,10 +51,13 @@ type data struct {
 	CustomID string   `json:"custom_id"`
 	Values   []string `json:"values"`
 	Options  []option `json:"options"`
+	// TargetID is the message on which a message command was used.
+	TargetID string `json:"target_id"`
 	// Components are the fields of a sent form.
 	Components []field `json:"components"`
 	Resolved   struct {
 		Attachments map[string]attachment `json:"attachments"`
+		Messages    map[string]target     `json:"messages"`
 		Channels    map[string]struct {
 			Type discordgo.ChannelType `json:"type"`
 		} `json:"channels"`
@@ -93,6 +96,47 @@ type card struct {
 	} `json:"interaction_metadata"`
 }
 
+// target is a message that a person points at.
+type target struct {
+	Content     string       `json:"content"`
+	Author      user         `json:"author"`
+	Attachments []attachment `json:"attachments"`
+	Embeds      []struct {
+		URL string `json:"url"`
+	} `json:"embeds"`
+	// Snapshots are what a forwarded message says.
+	Snapshots []struct {
+		Message struct {
+			Content     string       `json:"content"`
+			Attachments []attachment `json:"attachments"`
+		} `json:"message"`
+	} `json:"message_snapshots"`
+	Components []part `json:"components"`
+}
+
+// part is any component of a message, as far as it may hold a custom id.
+type part struct {
+	CustomID   string `json:"custom_id"`
+	Accessory  *part  `json:"accessory"`
+	Components []part `json:"components"`
+}
+
+// firstLink is the first custom id in the order of reading.
+func firstLink(parts []part) string {
+	for _, p := range parts {
+		if p.CustomID != "" {
+			return p.CustomID
+		}
+		if p.Accessory != nil && p.Accessory.CustomID != "" {
+			return p.Accessory.CustomID
+		}
+		if id := firstLink(p.Components); id != "" {
+			return id
+		}
+	}
+	return ""
+}
+
 type said struct {
 	ID        string `json:"id"`
 	ChannelID string `json:"channel_id"`
@@ -101,6 +145,8 @@ type said struct {
 	Author    user   `json:"author"`
 	Content   string `json:"content"`
 	Type      int    `json:"type"`
+	// Referenced is the message to which this one is a reply.
+	Referenced *target `json:"referenced_message"`
 }
 
 type welcome struct {
@@ -209,11 +255,35 @@ func (it *interaction) input() (in commands.Input, focused int) {
 			in.Focused, focused = o.Name, o.Type
 		}
 		if a, ok := it.Data.Resolved.Attachments[text]; ok && o.Type == optionAttachment {
-			in.Attachment = &commands.Attachment{URL: a.URL, Filename: a.Filename, ContentType: a.ContentType, Size: a.Size}
+			in.Attachment = a.input()
 		}
 	}
+	it.aim(&in)
 	it.place(&in)
 	return in, focused
+}
+
+// aim fills in the message on which a message command was used. What a forwarded one says is inside; a message that
+// only shows a page has its address in the embed.
+func (it *interaction) aim(in *commands.Input) {
+	m, ok := it.Data.Resolved.Messages[it.Data.TargetID]
+	if !ok {
+		return
+	}
+	if len(m.Snapshots) > 0 && m.Content == "" {
+		m.Content, m.Attachments = m.Snapshots[0].Message.Content, m.Snapshots[0].Message.Attachments
+	}
+	if m.Content == "" && len(m.Embeds) > 0 {
+		m.Content = m.Embeds[0].URL
+	}
+	in.Target = &commands.Message{ID: it.Data.TargetID, Channel: it.ChannelID, Person: m.Author.person(), Text: m.Content}
+	if len(m.Attachments) > 0 {
+		in.Attachment = m.Attachments[0].input()
+	}
+}
+
+func (a attachment) input() *commands.Attachment {
+	return &commands.Attachment{URL: a.URL, Filename: a.Filename, ContentType: a.ContentType, Size: a.Size}
 }
 
 // place fills in who and where.

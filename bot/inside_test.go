@@ -177,7 +177,7 @@ func stubRouter(t testing.TB, transport http.RoundTripper) (*router, context.Con
 			{Definition: def("ask"), Handle: echo, Complete: func(_ context.Context, in commands.Input) ([]commands.Choice, error) {
 				return []commands.Choice{{Name: in.Focused, Value: in.Options[in.Focused]}}, nil
 			}},
-			{Definition: def("form"), Handle: echo, Mode: func(in commands.Input) commands.Mode { return commands.Mode(len(in.Options) % 3) }},
+			{Definition: def("form"), Handle: echo, Mode: func(_ context.Context, in commands.Input) commands.Mode { return commands.Mode(len(in.Options) % 3) }},
 			{Definition: def("hang"), Handle: func(ctx context.Context, _ commands.Input) (commands.Reply, error) {
 				<-ctx.Done()
 				return commands.Reply{}, ctx.Err()

@@ -107,6 +107,9 @@ func (b *Bot) told(ctx context.Context, raw []byte) error {
 		return nil
 	}
 	in := commands.Message{ID: m.ID, Channel: m.ChannelID, Person: m.Author.person(), Text: strings.TrimSpace(m.Content)}
+	if m.Referenced != nil && m.Referenced.Author.Bot {
+		in.About = firstLink(m.Referenced.Components)
+	}
 	if b.crowd.admit(func() { b.router.converse(ctx, in) }) {
 		return nil
 	}

@@ -78,7 +78,7 @@ func (r *router) serve(ctx context.Context, it interaction, received time.Time) 
 	cmd, in, err := r.find(&it)
 	if err == nil {
 		var mode commands.Mode
-		mode, err = modeOf(cmd, in)
+		mode, err = modeOf(ctx, cmd, in)
 		t.settle(mode)
 	}
 	var reply commands.Reply
@@ -100,12 +100,12 @@ func name(in commands.Input) string {
 }
 
 // modeOf asks a command how it will reply.
-func modeOf(cmd commands.Command, in commands.Input) (mode commands.Mode, err error) {
+func modeOf(ctx context.Context, cmd commands.Command, in commands.Input) (mode commands.Mode, err error) {
 	if cmd.Mode == nil {
 		return commands.Public, nil
 	}
 	err = guarded(func() error {
-		mode = cmd.Mode(in)
+		mode = cmd.Mode(ctx, in)
 		return nil
 	})
 	return mode, err

@@ -13,7 +13,7 @@ func Answer(a *briefing.Article, ref string, answer briefing.Answer) Card {
 	p.say("**" + Escape(Label(answer.Question, maxQuestion)) + "**")
 	if !answer.Answered {
 		p.say("The article does not say.")
-		return p.close("Lede answers in the article’s own words only.", leads(a, ref, ""))
+		return p.close("Lede answers in the article’s own words only.", leads(a, ref, "")...)
 	}
 	for _, s := range answer.Sentences {
 		text := quoted(s.Text)
@@ -22,5 +22,5 @@ func Answer(a *briefing.Article, ref string, answer briefing.Answer) Card {
 		}
 		p.show(text, len(s.Text))
 	}
-	return p.close(sentenceNote, leads(a, ref, ""))
+	return p.close(sentenceNote, leads(a, ref, "")...)
 }

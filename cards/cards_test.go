@@ -159,10 +159,10 @@ func TestNoCardExceedsDiscordsLimits(t *testing.T) {
 		}
 		schedule := cards.Schedule{Channel: "1", When: words(r, 20), Next: time.Now()}
 		for name, c := range map[string]cards.Card{
-			"summary": cards.Summary(a, "ref"), "developments": cards.Developments(a, "ref"), "people": cards.People(a, "ref"),
-			"person": cards.Person(a, "ref", &a.People[0]), "quotes": cards.Quotes(a, "ref", nil),
-			"quotes of": cards.Quotes(a, "ref", &a.People[0]), "answer": cards.Answer(a, "ref", answer),
-			"headlines": cards.Headlines(list), "digest": cards.Digest(news[:cards.DigestStories], 57, time.Now(), true, "7", strings.Repeat("m", 25)), "added": cards.ArticleAdded(list[0], words(r, 200)),
+			"summary": cards.Summary(a, "ref"), "developments": cards.Developments(a, "ref", 0), "people": cards.People(a, "ref", 0),
+			"person": cards.Person(a, "ref", &a.People[0]), "quotes": cards.Quotes(a, "ref", nil, 0),
+			"quotes of": cards.Quotes(a, "ref", &a.People[0], 3), "answer": cards.Answer(a, "ref", answer),
+			"headlines": cards.Headlines(list, 7), "digest": cards.Digest(news[:cards.DigestStories], 57, time.Now(), true, "7", strings.Repeat("m", 25)), "added": cards.ArticleAdded(list[0], words(r, 200)),
 			"set": cards.DigestSet(schedule, "hint"), "digests": cards.Digests([]cards.Schedule{schedule}, []cards.Past{{Reason: words(r, 400)}}),
 		} {
 			check(t, fmt.Sprintf("seed %d: %s", seed, name), c)
@@ -177,9 +177,9 @@ func TestEmptyCardsStandToo(t *testing.T) {
 	a := &briefing.Article{Title: "T", Text: "T"}
 	p := &briefing.Person{Name: "N"}
 	for name, c := range map[string]cards.Card{
-		"summary": cards.Summary(a, "r"), "developments": cards.Developments(a, "r"), "people": cards.People(a, "r"),
-		"person": cards.Person(a, "r", p), "quotes": cards.Quotes(a, "r", nil), "quotes of": cards.Quotes(a, "r", p),
-		"answer": cards.Answer(a, "r", briefing.Answer{}), "headlines": cards.Headlines(nil), "digest": cards.Digest(nil, 0, time.Now(), false, "", ""),
+		"summary": cards.Summary(a, "r"), "developments": cards.Developments(a, "r", 0), "people": cards.People(a, "r", 5),
+		"person": cards.Person(a, "r", p), "quotes": cards.Quotes(a, "r", nil, 1), "quotes of": cards.Quotes(a, "r", p, 0),
+		"answer": cards.Answer(a, "r", briefing.Answer{}), "headlines": cards.Headlines(nil, 0), "digest": cards.Digest(nil, 0, time.Now(), false, "", ""),
 		"digests": cards.Digests(nil, nil), "help": cards.Help(nil), "notice": cards.Notice("m", ""),
 	} {
 		check(t, name, c)
@@ -271,7 +271,7 @@ func TestACardShowsAboutAThirdOfAnArticle(t *testing.T) {
 		t.Errorf("%d of %d bytes are shown", shown, len(a.Text))
 	}
 	last := decode(t, cards.Summary(a, "r"))[0].Components
-	if note := last[len(last)-2].Content; !strings.Contains(note, "more do not fit") {
+	if note := last[len(last)-3].Content; !strings.Contains(note, "more do not fit") {
 		t.Errorf("the card does not say what it left out: %q", note)
 	}
 }

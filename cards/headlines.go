@@ -21,9 +21,11 @@ type Headline struct {
 	Shared    bool // given by the operator to every server
 }
 
-// Headlines draws the list of articles that can be read, the newest first, with a select to open one.
-func Headlines(list []Headline) Card {
+// Headlines draws the list of articles that can be read, the newest first, with a select to open one; from is
+// how many earlier pages showed.
+func Headlines(list []Headline, from int) Card {
 	p := plainPage()
+	p.paged(from, Link{Command: "headlines"})
 	p.say("### Headlines")
 	if len(list) == 0 {
 		return NothingToRead()

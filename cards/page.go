@@ -2,6 +2,7 @@ package cards
 
 import (
 	"fmt"
+	"maps"
 	"net/url"
 	"strconv"
 	"strings"
@@ -23,7 +24,7 @@ const (
 	maxURL        = 512  // characters of a link
 
 	reservedText       = 400
-	reservedComponents = 12
+	reservedComponents = 16
 	maxTitle           = 240
 	untitled           = "(no title)"
 )
@@ -37,6 +38,44 @@ type page struct {
 	components int // components used, the container included
 	share      int // bytes of the article that may still be shown
 	omitted    int // items that did not fit
+
+	more  *Link // leads to the items that did not fit; nil when the card has no further pages
+	from  int   // items that earlier pages have shown
+	items int   // items so far, those of earlier pages included
+	shown int
+	long  int // items too long for any page
+}
+
+// fromOption is the option of a link that leads to a further page: how many items come before it.
+const fromOption = "from"
+
+// paged makes the card one of several: it begins after so many items, and l leads to the same list.
+// Discord takes no custom id as long as a few names are: such a list has its first page only.
+func (p *page) paged(from int, l Link) {
+	if len(l.String())+len("?from=123456") <= maxCustomID {
+		p.from, p.more = max(from, 0), &l
+	}
+}
+
+// turn leads to another page.
+func (p *page) turn(label string, from int) discordgo.Button {
+	l := Link{Command: p.more.Command, Sub: p.more.Sub, Options: map[string]string{fromOption: strconv.Itoa(from)}}
+	maps.Copy(l.Options, p.more.Options)
+	return button(label, l, discordgo.SecondaryButton)
+}
+
+// turns are the buttons to the other pages.
+func (p *page) turns() (row discordgo.ActionsRow) {
+	if p.more == nil {
+		return row
+	}
+	if p.from > 0 {
+		row.Components = append(row.Components, p.turn("From the start", 0))
+	}
+	if p.omitted > 0 {
+		row.Components = append(row.Components, p.turn("More", p.items-p.omitted))
+	}
+	return row
 }
 
 // minShare is what may be shown of an article however short it is, in bytes.
@@ -109,16 +148,25 @@ func (p *page) say(text string) {
 }
 
 // show adds an item that shows so many bytes of the news, whole, or counts it as omitted when it does not fit.
-// Once an item was omitted all later ones are, so that what is shown is never a list with holes.
+// Once an item was omitted all later ones are, so that what is shown is never a list with holes; but one that would
+// fit on no page is passed over, rather than end the list for good.
 func (p *page) show(text string, bytes int) bool {
-	fits := p.text+length(text) <= maxText-reservedText && p.components+1 <= maxComponents-reservedComponents
-	if p.omitted > 0 || !fits || bytes > p.share {
-		p.omitted++
+	if p.items++; p.items <= p.from {
 		return false
 	}
-	p.share -= bytes
-	p.say(text)
-	return true
+	fits := p.text+length(text) <= maxText-reservedText && p.components+1 <= maxComponents-reservedComponents && bytes <= p.share
+	switch {
+	case p.omitted == 0 && fits:
+		p.share -= bytes
+		p.say(text)
+		p.shown++
+		return true
+	case p.omitted == 0 && p.shown == 0 && p.more != nil:
+		p.long++
+	default:
+		p.omitted++
+	}
+	return false
 }
 
 func (p *page) rule() {
@@ -135,10 +183,13 @@ func (p *page) close(note string, rows ...discordgo.MessageComponent) Card {
 		}
 		note = strings.TrimSpace(more + " not fit on this card. " + note)
 	}
+	if p.long > 0 {
+		note = strings.TrimSpace(fmt.Sprintf("%d too long to show on a card. ", p.long) + note)
+	}
 	if note != "" {
 		p.parts = append(p.parts, discordgo.TextDisplay{Content: "-# " + note})
 	}
-	for _, row := range rows {
+	for _, row := range append([]discordgo.MessageComponent{p.turns()}, rows...) {
 		if r, ok := row.(discordgo.ActionsRow); ok && len(r.Components) > 0 {
 			p.parts = append(p.parts, r)
 		}
@@ -157,8 +208,8 @@ func button(label string, l Link, style discordgo.ButtonStyle) discordgo.Button 
 
 // leads are the buttons from one view of an article to the others; the one that is open is marked and
 // those with nothing to show are left out.
-func leads(a *briefing.Article, ref, open string) discordgo.ActionsRow {
-	var row discordgo.ActionsRow
+func leads(a *briefing.Article, ref, open string) []discordgo.MessageComponent {
+	var views discordgo.ActionsRow
 	for _, v := range []struct {
 		command, label string
 		any            bool
@@ -167,7 +218,6 @@ func leads(a *briefing.Article, ref, open string) discordgo.ActionsRow {
 		{"developments", "Developments", len(a.Developments) > 0},
 		{"who", "Who", len(a.People) > 0},
 		{"quotes", "Quotes", len(a.Quotes) > 0},
-		{"headlines", "Headlines", true},
 	} {
 		if !v.any {
 			continue
@@ -176,7 +226,11 @@ func leads(a *briefing.Article, ref, open string) discordgo.ActionsRow {
 		if v.command == open {
 			b.Style, b.Disabled = discordgo.PrimaryButton, true
 		}
-		row.Components = append(row.Components, b)
+		views.Components = append(views.Components, b)
 	}
-	return row
+	other := discordgo.ActionsRow{Components: []discordgo.MessageComponent{
+		button("Ask a question", Link{Command: "ask", Options: map[string]string{"article": ref}}, discordgo.SecondaryButton),
+		button("Headlines", Link{Command: "headlines", Options: map[string]string{"article": ref}}, discordgo.SecondaryButton),
+	}}
+	return []discordgo.MessageComponent{views, other}
 }

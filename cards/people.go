@@ -12,13 +12,14 @@ import (
 // sentencesShown is how many of the sentences about a person a card shows in full.
 const sentencesShown = 3
 
-// People draws everybody in the story with their role in the article's words.
-func People(a *briefing.Article, ref string) Card {
+// People draws everybody in the story with their role in the article's words; from is how many earlier pages showed.
+func People(a *briefing.Article, ref string, from int) Card {
 	p := newPage(a, "Who’s who")
+	p.paged(from, Link{Command: "who", Options: map[string]string{"article": ref}})
 	p.rule()
 	if len(a.People) == 0 {
 		p.say("The article names no people, or none that can be told with certainty.")
-		return p.close("", leads(a, ref, "who"))
+		return p.close("", leads(a, ref, "who")...)
 	}
 	for i := range a.People {
 		person := &a.People[i]
@@ -35,7 +36,7 @@ func People(a *briefing.Article, ref string) Card {
 		p.show(line, len(person.Name)+len(person.Role))
 	}
 	return p.close("Roles are the article’s own words; `[n]` is the sentence that names the person first.",
-		personSelect(a, ref), leads(a, ref, "who"))
+		append([]discordgo.MessageComponent{personSelect(a, ref)}, leads(a, ref, "who")...)...)
 }
 
 // personSelect offers the people of an article.
@@ -94,7 +95,7 @@ func Person(a *briefing.Article, ref string, person *briefing.Person) Card {
 	if len(more) > 0 {
 		p.say("-# also in " + strings.Join(more[:min(len(more), 20)], " "))
 	}
-	return p.close(sentenceNote, leads(a, ref, ""))
+	return p.close(sentenceNote, leads(a, ref, "")...)
 }
 
 // otherNames lists the aliases that do not merely repeat a part of the name.

@@ -4,13 +4,15 @@ import (
 	"lede/briefing"
 )
 
-// Quotes draws what was said, by anybody or by one person.
-func Quotes(a *briefing.Article, ref string, person *briefing.Person) Card {
-	section := "Quotes"
+// Quotes draws what was said, by anybody or by one person; from is how many earlier pages showed.
+func Quotes(a *briefing.Article, ref string, person *briefing.Person, from int) Card {
+	section, same := "Quotes", Link{Command: "quotes", Options: map[string]string{"article": ref}}
 	if person != nil {
 		section = "Quotes of " + Escape(person.Name)
+		same.Options["person"] = person.Name
 	}
 	p := newPage(a, section)
+	p.paged(from, same)
 	p.rule()
 	list := make([]int, len(a.Quotes))
 	for i := range list {
@@ -27,7 +29,7 @@ func Quotes(a *briefing.Article, ref string, person *briefing.Person) Card {
 	} else if len(list) == 0 {
 		p.say("The article quotes nobody.")
 	}
-	return p.close("Quotations are byte for byte the article’s; `[n]` is the sentence’s number.", leads(a, ref, "quotes"))
+	return p.close("Quotations are byte for byte the article’s; `[n]` is the sentence’s number.", leads(a, ref, "quotes")...)
 }
 
 // showQuote adds one quotation with its speaker, as far as the article tells who it is.

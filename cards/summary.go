@@ -13,16 +13,17 @@ func Summary(a *briefing.Article, ref string) Card {
 	for _, i := range a.Summary {
 		p.showSentence(a, i)
 	}
-	return p.close(sentenceNote, leads(a, ref, "summary"))
+	return p.close(sentenceNote, leads(a, ref, "summary")...)
 }
 
-// Developments draws the separate events that the article lists.
-func Developments(a *briefing.Article, ref string) Card {
+// Developments draws the separate events that the article lists; from is how many earlier pages showed.
+func Developments(a *briefing.Article, ref string, from int) Card {
 	p := newPage(a, "Developments")
+	p.paged(from, Link{Command: "developments", Options: map[string]string{"article": ref}})
 	p.rule()
 	if len(a.Developments) == 0 {
 		p.say("The article lists no developments beside its main story.")
-		return p.close("", leads(a, ref, "developments"))
+		return p.close("", leads(a, ref, "developments")...)
 	}
 	for _, d := range a.Developments {
 		var words, about []string
@@ -44,7 +45,7 @@ func Developments(a *briefing.Article, ref string) Card {
 		}
 		p.show(text, size)
 	}
-	return p.close(sentenceNote, leads(a, ref, "developments"))
+	return p.close(sentenceNote, leads(a, ref, "developments")...)
 }
 
 // showSentence adds one sentence of the article with its number.

@@ -41,14 +41,14 @@ func article(d *desk.Desk) Command {
 				if err != nil {
 					return Reply{}, err
 				}
-				return Reply{Card: cards.Headlines(lines(list))}, nil
+				return Reply{Card: cards.Headlines(lines(list), in.from())}, nil
 			}
 		},
 	}
 }
 
 // articleMode opens a form when there is neither a link nor a file nor, as when the form comes back, a text.
-func articleMode(in Input) Mode {
+func articleMode(_ context.Context, in Input) Mode {
 	_, pasted := in.Options["text"]
 	if in.Sub == "add" && in.Attachment == nil && in.Text("link") == "" && !pasted && requireAdmin(in) == nil {
 		return Form
@@ -57,7 +57,7 @@ func articleMode(in Input) Mode {
 }
 
 func addArticle(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
-	if articleMode(in) == Form {
+	if articleMode(ctx, in) == Form {
 		return Reply{Modal: pasteForm()}, nil
 	}
 	var a *briefing.Article

@@ -11,14 +11,37 @@ import (
 func ask(d *desk.Desk) Command {
 	return Command{
 		Definition: slash("ask", "Ask the article a question",
-			required(text("question", "Such as: who is the spokesman? How many were hurt?")), articleOption()),
+			text("question", "Such as: who is the spokesman? How many were hurt? Asked for when left out"), articleOption()),
+		Mode: func(_ context.Context, in Input) Mode {
+			if in.Text("question") == "" {
+				return Form
+			}
+			return Public
+		},
 		Complete: func(ctx context.Context, in Input) ([]Choice, error) { return completeArticle(ctx, d, in) },
 		Handle: func(ctx context.Context, in Input) (Reply, error) {
+			if in.Text("question") == "" {
+				return Reply{Modal: questionForm(in.Text("article"))}, nil
+			}
 			a, err := d.Open(ctx, in.reader(), in.Text("article"))
 			if err != nil {
 				return Reply{}, err
 			}
 			return Reply{Card: cards.Answer(a, desk.Ref(a.ID), a.Answer(in.Options["question"]))}, nil
 		},
+	}
+}
+
+// questionForm asks for the question.
+func questionForm(article string) *cards.Modal {
+	l := cards.Link{Command: "ask"}
+	if article != "" {
+		l.Options = map[string]string{"article": article}
+	}
+	return &cards.Modal{
+		ID: l.String(), Title: "Ask the article",
+		Fields: []cards.Field{{
+			Name: "question", Label: "Your question", Placeholder: "Who is …? What did … say? How many …?", Required: true, MaxLength: 300,
+		}},
 	}
 }

@@ -18,8 +18,9 @@ import (
 // pressing a button is the same as typing the command that it stands for.
 type Command struct {
 	Definition *discordgo.ApplicationCommand
-	// Mode declares, before the work is done, how the reply to this input will be given. nil means Public.
-	Mode func(Input) Mode
+	// Mode declares, before the work is done, how the reply to this input will be given. nil means Public. It must
+	// be quick: the three seconds are running.
+	Mode func(context.Context, Input) Mode
 	// Handle does the work. An error that is a *Problem is told to the person as it is; any other becomes an apology.
 	Handle func(context.Context, Input) (Reply, error)
 	// Complete offers values for the option Input.Focused, best first. nil when nothing completes.
@@ -44,7 +45,9 @@ type Input struct {
 	Options map[string]string // options, form fields and button values by name, as text; ids for channels
 	Focused string            // while completing: the name of the option being typed
 
-	// Attachment is the file given with the option of type attachment, if any.
+	// Target is the message that a message command was used on, if any.
+	Target *Message
+	// Attachment is the file given with the option of type attachment, or of the Target, if any.
 	Attachment *Attachment
 	// Guild and Channel are ids; Guild is empty in a direct message.
 	Guild, Channel string
@@ -71,12 +74,14 @@ type Attachment struct {
 	Size        int // bytes
 }
 
-// Message is what a person wrote in a direct message.
+// Message is what a person wrote, be it to Lede in a direct message.
 type Message struct {
 	ID      string
 	Channel string
 	Person  Person
 	Text    string
+	// About is the custom id of a component of Lede's message to which this one is a reply; "" for none.
+	About string
 }
 
 // Choice is a value offered while a person types. Name is what they see.

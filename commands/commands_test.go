@@ -158,6 +158,7 @@ func TestEveryCommand(t *testing.T) {
 			seen[name] = true
 			legal(t, c)
 			in := admin(name, "", map[string]string{"question": "Who is the chief engineer?"})
+			in.Target = &commands.Message{Text: news}
 			for j, d := range []*desk.Desk{d, empty} {
 				handle := commands.All(d)[i].Handle
 				reply, err := handle(t.Context(), in)
@@ -197,7 +198,11 @@ func legal(t *testing.T, c commands.Command) {
 		}
 		size += len(name) + len(description)
 	}
-	check(c.Definition.Name, c.Definition.Description)
+	if c.Definition.Type == discordgo.ChatApplicationCommand {
+		check(c.Definition.Name, c.Definition.Description)
+	} else if n := len(c.Definition.Name); n < 1 || n > 32 || c.Definition.Description != "" || len(c.Definition.Options) > 0 {
+		t.Errorf("%q is no legal command on messages", c.Definition.Name) // it may have spaces and capitals, and nothing else
+	}
 	var walk func([]*discordgo.ApplicationCommandOption)
 	walk = func(options []*discordgo.ApplicationCommandOption) {
 		optional := false
@@ -271,7 +276,7 @@ func TestAdminsChooseWhatTheServerReads(t *testing.T) {
 	d, _ := newDesk(t, bridge(t))
 	add := admin("article", "add", nil)
 	c := command(t, d, "article")
-	if c.Mode(add) != commands.Form {
+	if c.Mode(t.Context(), add) != commands.Form {
 		t.Error("without a file, the form is not opened")
 	}
 	reply, err := c.Handle(t.Context(), add)
@@ -284,7 +289,7 @@ func TestAdminsChooseWhatTheServerReads(t *testing.T) {
 	}
 
 	pasted := admin("article", "add", map[string]string{"text": news + "\nTrains run late.", "title": "Pasted", "url": "", "published": "2026-03-01"})
-	if c.Mode(pasted) != commands.Private {
+	if c.Mode(t.Context(), pasted) != commands.Private {
 		t.Error("the form that comes back is not answered privately")
 	}
 	contains(t, run(t, d, pasted), "Added", "Pasted")
@@ -306,7 +311,7 @@ func TestAnArticleIsAddedByItsLink(t *testing.T) {
 	d, _ := newDesk(t)
 	in := admin("article", "add", map[string]string{"link": "https://example.org/light"})
 	contains(t, run(t, d, in), "The light is back")
-	if mode := command(t, d, "article").Mode(in); mode != commands.Private {
+	if mode := command(t, d, "article").Mode(t.Context(), in); mode != commands.Private {
 		t.Errorf("mode %v", mode)
 	}
 	contains(t, run(t, d, admin("headlines", "", nil)), "The light is back")
@@ -333,7 +338,7 @@ func TestOnlyAdminsMaySetThingsUp(t *testing.T) {
 	for _, in := range []commands.Input{admin("article", "add", nil), admin("article", "remove", nil), admin("digest", "set", nil), admin("digest", "remove", nil), admin("digest", "show", nil)} {
 		in.Permissions = discordgo.PermissionSendMessages
 		contains(t, run(t, d, in), "Only those who may manage this server")
-		if mode := command(t, d, in.Command).Mode(in); mode != commands.Private {
+		if mode := command(t, d, in.Command).Mode(t.Context(), in); mode != commands.Private {
 			t.Errorf("/%s %s: the refusal is not private", in.Command, in.Sub)
 		}
 		in.Permissions, in.Guild = -1, ""

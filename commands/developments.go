@@ -17,7 +17,7 @@ func developments(d *desk.Desk) Command {
 			if err != nil {
 				return Reply{}, err
 			}
-			return Reply{Card: cards.Developments(a, desk.Ref(a.ID))}, nil
+			return Reply{Card: cards.Developments(a, desk.Ref(a.ID), in.from())}, nil
 		},
 	}
 }

@@ -6,6 +6,8 @@ import (
 
 	"lede/cards"
 	"lede/desk"
+
+	"github.com/bwmarrin/discordgo"
 )
 
 // Direct answers what a person writes in a direct message: a question from the article they last opened,
@@ -13,17 +15,21 @@ import (
 func Direct(d *desk.Desk) func(context.Context, Message) (Reply, error) {
 	words := map[string]Command{}
 	for _, c := range All(d) {
-		if name := c.Definition.Name; name != "ask" && c.Definition.DefaultMemberPermissions == nil {
-			words[name] = c
+		d := c.Definition
+		if d.Type == discordgo.ChatApplicationCommand && d.Name != "ask" && d.DefaultMemberPermissions == nil {
+			words[d.Name] = c
 		}
 	}
 	return func(ctx context.Context, m Message) (Reply, error) {
 		in := Input{Channel: m.Channel, Person: m.Person}
+		if about, ok := FromCustomID(m.About); ok && about.Text("article") != "" {
+			in.Options = map[string]string{"article": about.Text("article")} // the message is a reply to a card
+		}
 		text := strings.TrimSpace(m.Text)
 		if c, ok := words[plainWord(text)]; ok {
 			return c.Handle(ctx, in)
 		}
-		a, err := d.Open(ctx, in.reader(), "")
+		a, err := d.Open(ctx, in.reader(), in.Text("article"))
 		if err != nil {
 			return Reply{}, err
 		}

@@ -16,7 +16,7 @@ func headlines(d *desk.Desk) Command {
 			if err != nil {
 				return Reply{}, err
 			}
-			return Reply{Card: cards.Headlines(lines(list))}, nil
+			return Reply{Card: cards.Headlines(lines(list), in.from())}, nil
 		},
 	}
 }

@@ -2,6 +2,7 @@ package commands
 
 import (
 	"context"
+	"strconv"
 	"strings"
 
 	"lede/cards"
@@ -18,11 +19,24 @@ const (
 	administrator = discordgo.PermissionAdministrator
 )
 
-// slash begins a definition that works in servers and in direct messages.
+// anywhere is everywhere that a person can write.
+func anywhere() []discordgo.InteractionContextType {
+	return []discordgo.InteractionContextType{
+		discordgo.InteractionContextGuild, discordgo.InteractionContextBotDM, discordgo.InteractionContextPrivateChannel,
+	}
+}
+
+// installs are the ways to have a command: by a server that added the bot, or by a person who added it for themselves.
+func installs() *[]discordgo.ApplicationIntegrationType {
+	return &[]discordgo.ApplicationIntegrationType{discordgo.ApplicationIntegrationGuildInstall, discordgo.ApplicationIntegrationUserInstall}
+}
+
+// slash begins a definition that works wherever a person can write.
 func slash(name, description string, options ...*discordgo.ApplicationCommandOption) *discordgo.ApplicationCommand {
-	contexts := []discordgo.InteractionContextType{discordgo.InteractionContextGuild, discordgo.InteractionContextBotDM}
+	contexts := anywhere()
 	return &discordgo.ApplicationCommand{
-		Type: discordgo.ChatApplicationCommand, Name: name, Description: description, Options: options, Contexts: &contexts,
+		Type: discordgo.ChatApplicationCommand, Name: name, Description: description, Options: options,
+		Contexts: &contexts, IntegrationTypes: installs(),
 	}
 }
 
@@ -31,6 +45,7 @@ func adminOnly(c *discordgo.ApplicationCommand) *discordgo.ApplicationCommand {
 	permission := int64(manageGuild)
 	contexts := []discordgo.InteractionContextType{discordgo.InteractionContextGuild}
 	c.DefaultMemberPermissions, c.Contexts = &permission, &contexts
+	c.IntegrationTypes = &[]discordgo.ApplicationIntegrationType{discordgo.ApplicationIntegrationGuildInstall}
 	return c
 }
 
@@ -74,7 +89,16 @@ func (in Input) articleName() string {
 	return in.Text("value")
 }
 
-func private(Input) Mode { return Private }
+// from is how many items of a list earlier pages have shown; 0 for whatever is no such number.
+func (in Input) from() int {
+	n, err := strconv.Atoi(in.Text("from"))
+	if err != nil {
+		return 0
+	}
+	return max(n, 0)
+}
+
+func private(context.Context, Input) Mode { return Private }
 
 // requireAdmin refuses those who may not manage the server.
 func requireAdmin(in Input) error {

@@ -25,7 +25,7 @@ func quotes(d *desk.Desk) Command {
 					return Reply{}, err
 				}
 			}
-			return Reply{Card: cards.Quotes(a, desk.Ref(a.ID), person)}, nil
+			return Reply{Card: cards.Quotes(a, desk.Ref(a.ID), person, in.from())}, nil
 		},
 	}
 }

@@ -11,6 +11,7 @@ func All(d *desk.Desk) []Command {
 		who(d),
 		quotes(d),
 		ask(d),
+		brief(d),
 		headlines(d),
 		digest(d),
 		article(d),

@@ -24,7 +24,7 @@ func who(d *desk.Desk) Command {
 				name = in.Text("value") // chosen from the select of people
 			}
 			if name == "" {
-				return Reply{Card: cards.People(a, desk.Ref(a.ID))}, nil
+				return Reply{Card: cards.People(a, desk.Ref(a.ID), in.from())}, nil
 			}
 			person, err := personNamed(a, name)
 			if err != nil {

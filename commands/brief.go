@@ -1,0 +1,59 @@
+package commands
+
+import (
+	"context"
+	"regexp"
+	"strings"
+
+	"lede/briefing"
+	"lede/cards"
+	"lede/desk"
+
+	"github.com/bwmarrin/discordgo"
+)
+
+// besideLink is how much text may stand beside a link for the link to be what is meant, in bytes.
+const besideLink = 600
+
+var links = regexp.MustCompile(`https?://[^\s<>"]+`)
+
+// brief is used on a message: it briefs the person, and nobody else, on the page it links to or on its text.
+func brief(d *desk.Desk) Command {
+	everywhere := anywhere()
+	return Command{
+		Definition: &discordgo.ApplicationCommand{
+			Type: discordgo.MessageApplicationCommand, Name: "Brief this", Contexts: &everywhere, IntegrationTypes: installs(),
+		},
+		Mode: private,
+		Handle: func(ctx context.Context, in Input) (Reply, error) {
+			a, err := meantBy(ctx, d, in)
+			if err != nil {
+				return Reply{}, err
+			}
+			if _, err := d.Brief(ctx, in.Person.ID, a); err != nil {
+				return Reply{}, err
+			}
+			return Reply{Card: cards.Summary(a, desk.Ref(a.ID))}, nil
+		},
+	}
+}
+
+// meantBy structures what a message is about: its file, the page it links to, or else its own words.
+func meantBy(ctx context.Context, d *desk.Desk, in Input) (*briefing.Article, error) {
+	var text string
+	if in.Target != nil {
+		text = in.Target.Text
+	}
+	link := strings.TrimRight(links.FindString(text), ".,;:!?)]}'*_|`")
+	switch {
+	case in.Attachment != nil:
+		a, err := d.Fetch(ctx, in.Attachment.URL, in.Attachment.Filename)
+		return a, told(err)
+	case link != "" && len(text)-len(link) < besideLink:
+		a, err := d.FetchPage(ctx, link)
+		return a, told(err)
+	case strings.TrimSpace(text) == "":
+		return nil, &Problem{Message: "There is nothing in this message that I could read.", Hint: "Use it on a message with a link, a text or a text file."}
+	}
+	return briefing.Parse(text, briefing.Options{})
+}

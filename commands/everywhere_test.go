@@ -1,0 +1,203 @@
+package commands_test
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"lede/briefing"
+	"lede/commands"
+	"lede/desk"
+
+	"github.com/bwmarrin/discordgo"
+)
+
+// TestLongListsArePaged: pressing More until there is none shows every item once, in order.
+func TestLongListsArePaged(t *testing.T) {
+	var text strings.Builder
+	var want []string
+	for i := range 60 {
+		want = append(want, fmt.Sprintf("“Line number %d of the long debate about the bridge over the river went on for a good while,”", i))
+		fmt.Fprintf(&text, "%s Ada Quill said.\n", want[i])
+	}
+	a, err := briefing.Parse(text.String(), briefing.Options{Title: "Debate"})
+	if err != nil || len(a.Quotes) != len(want) {
+		t.Fatalf("%d quotes, %v", len(a.Quotes), err)
+	}
+	d, _ := newDesk(t, a)
+	for _, options := range []map[string]string{nil, {"person": "Ada Quill"}} {
+		in := admin("quotes", "", options)
+		var got []string
+		for pages := 0; ; pages++ {
+			reply, err := command(t, d, "quotes").Handle(t.Context(), in)
+			if err != nil || pages > 30 {
+				t.Fatalf("page %d: %v", pages, err)
+			}
+			for line := range strings.SplitSeq(said(t, reply), "\n") {
+				if _, quote, ok := strings.Cut(line, "> "); ok {
+					got = append(got, quote)
+				}
+			}
+			id := buttonID(t, reply, "More")
+			if id == "" {
+				break
+			}
+			next, ok := commands.FromCustomID(id)
+			if !ok || next.Command != "quotes" {
+				t.Fatalf("More leads to %q", id)
+			}
+			in.Options = next.Options
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%d quotes were shown, want each of %d once; the last is %q", len(got), len(want), got[len(got)-1])
+		}
+	}
+	contains(t, run(t, d, admin("quotes", "", map[string]string{"from": "1000"})), "Quotes", "From the start")
+	contains(t, run(t, d, admin("quotes", "", map[string]string{"from": "-9"})), want[0])
+}
+
+// buttonID is the custom id of the button with a label, "" when there is none.
+func buttonID(t *testing.T, r commands.Reply, label string) string {
+	t.Helper()
+	b, err := json.Marshal(r.Card.Components)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var find func(v any) string
+	find = func(v any) (id string) {
+		switch v := v.(type) {
+		case []any:
+			for _, x := range v {
+				id += find(x)
+			}
+		case map[string]any:
+			if v["label"] == label {
+				id, _ = v["custom_id"].(string)
+				return id
+			}
+			return find(v["components"])
+		}
+		return id
+	}
+	var v any
+	if err := json.Unmarshal(b, &v); err != nil {
+		t.Fatal(err)
+	}
+	return find(v)
+}
+
+// TestBriefThis: a message's link, file or words are briefed for one person, and the buttons go on working.
+func TestBriefThis(t *testing.T) {
+	d, _ := newDesk(t, bridge(t))
+	in := admin("Brief this", "", nil)
+	if mode := command(t, d, "Brief this").Mode(t.Context(), in); mode != commands.Private {
+		t.Errorf("answered in mode %v", mode)
+	}
+	use := func(text string) string {
+		in.Target = &commands.Message{ID: "1", Text: text}
+		return run(t, d, in)
+	}
+	contains(t, use("look at (https://coast.example/light)."), "The light is back", "Gull Rock", "https://coast.example/light")
+	contains(t, use(news), "closed for three weeks")
+	contains(t, use(news+"\nhttps://coast.example/light"+strings.Repeat(" and more", 90)), "closed for three weeks")
+	contains(t, use(" "), "nothing in this message")
+	in.Attachment = &commands.Attachment{URL: "https://cdn.example/x", Filename: "ferry.txt"}
+	contains(t, use("see the file"), "From ferry.txt")
+
+	ref := desk.Ref("x")
+	pressed := admin("who", "", map[string]string{"article": ref})
+	contains(t, run(t, d, pressed), "no such article here")
+	in.Attachment = nil
+	in.Target.Text = "https://coast.example/light"
+	reply, err := command(t, d, "Brief this").Handle(t.Context(), in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	link, _ := commands.FromCustomID(buttonID(t, reply, "Ask a question"))
+	ask := admin("ask", "", map[string]string{"article": link.Text("article"), "question": "What shone again?"})
+	contains(t, run(t, d, ask), "The light is back", "Gull Rock")
+	ask.Person.ID = "somebody else"
+	contains(t, run(t, d, ask), "no such article here")
+	if strings.Contains(run(t, d, admin("headlines", "", nil)), "light") {
+		t.Error("what one person had briefed is on the server's list")
+	}
+
+	direct := commands.Direct(d)
+	answer, err := direct(t.Context(), commands.Message{Person: commands.Person{ID: "p"}, Text: "who said it?"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	contains(t, said(t, answer), "The light is back")
+	contains(t, run(t, d, admin("data", "forget-me", nil)), "forgotten")
+	ask.Person.ID = "p"
+	contains(t, run(t, d, ask), "no such article here")
+}
+
+// TestAReplyGoesOnAboutItsArticle: in a direct message, whatever was opened meanwhile.
+func TestAReplyGoesOnAboutItsArticle(t *testing.T) {
+	d, _ := newDesk(t, bridge(t))
+	light, err := web{}.Article(t.Context(), "https://coast.example/light", briefing.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, _, err := d.Add(t.Context(), "g", "p", light); err != nil {
+		t.Fatal(err)
+	}
+	first := admin("summary", "", nil) // the light, in the guild
+	reply, err := command(t, d, "summary").Handle(t.Context(), first)
+	if err != nil {
+		t.Fatal(err)
+	}
+	about := buttonID(t, reply, "Headlines")
+	contains(t, run(t, d, admin("summary", "", map[string]string{"article": "Old bridge"})), "Old bridge")
+	direct := commands.Direct(d)
+	for about, want := range map[string]string{about: "The light is back", "": "Old bridge", "headlines": "Old bridge", "x": "Old bridge"} {
+		for _, text := range []string{"summary", "what happened?", "where was it?"} {
+			reply, err := direct(t.Context(), commands.Message{Person: commands.Person{ID: "p"}, Text: text, About: about})
+			if err != nil {
+				t.Fatal(err)
+			}
+			contains(t, said(t, reply), want)
+			run(t, d, admin("summary", "", map[string]string{"article": "Old bridge"}))
+		}
+	}
+	_, err = direct(t.Context(), commands.Message{Person: commands.Person{ID: "stranger"}, Text: "what happened?", About: about})
+	if !errors.Is(err, desk.ErrNoSuchArticle) {
+		t.Errorf("a stranger who replies gets %v", err)
+	}
+}
+
+func TestAskingWithoutAQuestionOpensAForm(t *testing.T) {
+	d, _ := newDesk(t, bridge(t))
+	c := command(t, d, "ask")
+	in := admin("ask", "", map[string]string{"article": "abc"})
+	reply, err := c.Handle(t.Context(), in)
+	if err != nil || reply.Modal == nil || c.Mode(t.Context(), in) != commands.Form {
+		t.Fatalf("got %+v, %v", reply, err)
+	}
+	form, ok := commands.FromCustomID(reply.Modal.ID)
+	if !ok || form.Command != "ask" || form.Text("article") != "abc" || reply.Modal.Fields[0].Name != "question" {
+		t.Errorf("the form leads to %+v", form)
+	}
+	in.Options["question"] = "Who is Ada Quill?"
+	if c.Mode(t.Context(), in) != commands.Public {
+		t.Error("the form that comes back opens another")
+	}
+}
+
+// TestReadersAskEverywhere: whoever installed the app for themselves too; only servers have admins.
+func TestReadersAskEverywhere(t *testing.T) {
+	d, _ := newDesk(t)
+	for _, c := range commands.All(d) {
+		admins := c.Definition.DefaultMemberPermissions != nil
+		if personal := slices.Contains(*c.Definition.IntegrationTypes, discordgo.ApplicationIntegrationUserInstall); personal == admins {
+			t.Errorf("/%s: installed by a person is %v", c.Definition.Name, personal)
+		}
+		if private := slices.Contains(*c.Definition.Contexts, discordgo.InteractionContextPrivateChannel); private == admins {
+			t.Errorf("/%s: between people is %v", c.Definition.Name, private)
+		}
+	}
+}
