@@ -12,11 +12,11 @@ func ask(d *desk.Desk) Command {
 	return Command{
 		Definition: slash("ask", "Ask the article a question",
 			text("question", "Such as: who is the spokesman? How many were hurt? Asked for when left out"), articleOption()),
-		Mode: func(_ context.Context, in Input) Mode {
+		Mode: func(ctx context.Context, in Input) Mode {
 			if in.Text("question") == "" {
 				return Form
 			}
-			return Public
+			return answering(d)(ctx, in)
 		},
 		Complete: func(ctx context.Context, in Input) ([]Choice, error) { return completeArticle(ctx, d, in) },
 		Handle: func(ctx context.Context, in Input) (Reply, error) {

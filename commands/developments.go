@@ -12,6 +12,7 @@ func developments(d *desk.Desk) Command {
 	return Command{
 		Definition: slash("developments", "What else happened: the other developments", articleOption()),
 		Complete:   func(ctx context.Context, in Input) ([]Choice, error) { return completeArticle(ctx, d, in) },
+		Mode:       answering(d),
 		Handle: func(ctx context.Context, in Input) (Reply, error) {
 			a, err := d.Open(ctx, in.reader(), in.articleName())
 			if err != nil {

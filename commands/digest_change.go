@@ -141,7 +141,7 @@ func removeDigest(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
 
 func setAlerts(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
 	channel := in.Text("channel")
-	if err := d.SetAlerts(ctx, in.Guild, channel); err != nil {
+	if _, err := d.ChangeSettings(ctx, in.Guild, func(s *desk.Settings) { s.Alerts = channel }); err != nil {
 		return Reply{}, err
 	}
 	if channel == "" {

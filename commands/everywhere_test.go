@@ -201,3 +201,32 @@ func TestReadersAskEverywhere(t *testing.T) {
 		}
 	}
 }
+
+// TestAnswersArePrivateWhereTheServerWantsIt: the admins choose, and only they.
+func TestAnswersArePrivateWhereTheServerWantsIt(t *testing.T) {
+	d, kv := newDesk(t, bridge(t))
+	mode := func(guild string) commands.Mode {
+		in := admin("summary", "", nil)
+		in.Guild = guild
+		return command(t, d, "summary").Mode(t.Context(), in)
+	}
+	if mode("g") != commands.Public {
+		t.Error("private before anybody said so")
+	}
+	in := admin("settings", "", map[string]string{"answers": "private"})
+	in.Permissions = 0
+	contains(t, run(t, d, in), "Only those who may manage")
+	in.Permissions = discordgo.PermissionManageGuild
+	contains(t, run(t, d, in), "only the person who asked")
+	if mode("g") != commands.Private || mode("other") != commands.Public || mode("") != commands.Public {
+		t.Errorf("here %v, elsewhere %v, in a direct message %v", mode("g"), mode("other"), mode(""))
+	}
+	contains(t, run(t, d, admin("settings", "", nil)), "only the person who asked")
+	contains(t, run(t, d, admin("settings", "", map[string]string{"answers": "public"})), "everybody in the channel")
+	if err := kv.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if mode("g") != commands.Private {
+		t.Error("public without knowing")
+	}
+}

@@ -11,6 +11,7 @@ import (
 func headlines(d *desk.Desk) Command {
 	return Command{
 		Definition: slash("headlines", "The articles that can be read here"),
+		Mode:       answering(d),
 		Handle: func(ctx context.Context, in Input) (Reply, error) {
 			list, err := d.Headlines(ctx, in.reader())
 			if err != nil {

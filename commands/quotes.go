@@ -14,6 +14,7 @@ func quotes(d *desk.Desk) Command {
 		Definition: slash("quotes", "Who said what, word for word",
 			completing(text("person", "Only what this person said")), articleOption()),
 		Complete: func(ctx context.Context, in Input) ([]Choice, error) { return completePerson(ctx, d, in) },
+		Mode:     answering(d),
 		Handle: func(ctx context.Context, in Input) (Reply, error) {
 			a, err := d.Open(ctx, in.reader(), in.Text("article"))
 			if err != nil {

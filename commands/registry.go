@@ -15,6 +15,7 @@ func All(d *desk.Desk) []Command {
 		headlines(d),
 		digest(d),
 		article(d),
+		settings(d),
 		data(d),
 	}
 	return append(list, help(list))

@@ -14,6 +14,7 @@ func who(d *desk.Desk) Command {
 		Definition: slash("who", "Who is in the story, and what they are",
 			completing(text("person", "One of them")), articleOption()),
 		Complete: func(ctx context.Context, in Input) ([]Choice, error) { return completePerson(ctx, d, in) },
+		Mode:     answering(d),
 		Handle: func(ctx context.Context, in Input) (Reply, error) {
 			a, err := d.Open(ctx, in.reader(), in.Text("article"))
 			if err != nil {

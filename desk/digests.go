@@ -13,13 +13,6 @@ import (
 // maxDigests is how many digests a guild may have: as many as Discord can offer to choose from.
 const maxDigests = 25
 
-// Settings are a guild's.
-type Settings struct {
-	Zone string `json:"zone,omitempty"` // IANA name, of the digest set last; the default for the next
-	// Alerts is the channel in which the admins are told what fails; without one, who set the digest is told.
-	Alerts string `json:"alerts,omitempty"`
-}
-
 // Digest is a briefing that a guild has asked for at set times.
 type Digest struct {
 	ID        string    `json:"id"` // of the guild's digests; given by AddDigest
@@ -51,13 +44,6 @@ const (
 	Forum        Kind = "forum"        // each edition is a new post
 	Announcement Kind = "announcement" // an edition can be published to those who follow the channel
 )
-
-// Settings returns a guild's settings; a guild that set nothing has the zero ones.
-func (d *Desk) Settings(ctx context.Context, guild string) (Settings, error) {
-	var s Settings
-	_, err := d.get(ctx, ownerGuild(guild), kindSettings, "guild", &s)
-	return s, err
-}
 
 // AddDigest saves a new digest and schedules its next run, all or nothing. It returns it with its ID, or
 // ErrDigestsFull. The zone becomes the guild's default.

@@ -1,0 +1,41 @@
+package desk
+
+import (
+	"context"
+	"fmt"
+
+	"lede/store"
+)
+
+// Settings are a guild's.
+type Settings struct {
+	Zone string `json:"zone,omitempty"` // IANA name, of the digest set last; the default for the next
+	// Alerts is the channel in which the admins are told what fails; without one, who set the digest is told.
+	Alerts string `json:"alerts,omitempty"`
+	// Private has readers answered so that they alone see it.
+	Private bool `json:"private,omitempty"`
+}
+
+// Settings returns a guild's settings; a guild that set nothing has the zero ones.
+func (d *Desk) Settings(ctx context.Context, guild string) (Settings, error) {
+	var s Settings
+	_, err := d.get(ctx, ownerGuild(guild), kindSettings, "guild", &s)
+	return s, err
+}
+
+// ChangeSettings changes a guild's settings and returns them as they are then. The change may run more than once.
+func (d *Desk) ChangeSettings(ctx context.Context, guild string, change func(*Settings)) (Settings, error) {
+	var s Settings
+	err := d.kv.Update(ctx, ownerGuild(guild), func(tx store.Tx) error {
+		s = Settings{}
+		if _, err := get(tx.Get, kindSettings, "guild", &s); err != nil {
+			return err
+		}
+		change(&s)
+		return put(tx, kindSettings, "guild", s)
+	})
+	if err != nil {
+		return Settings{}, fmt.Errorf("changing the settings of guild %s: %w", guild, err)
+	}
+	return s, nil
+}
