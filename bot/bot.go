@@ -44,6 +44,8 @@ type Options struct {
 	Log          *slog.Logger
 	// Workers is how many handlers run at the same time; 0 means 32.
 	Workers int
+	// Cooldown is how long a person who has acted ten times at once waits before the next; 0 for no limit.
+	Cooldown time.Duration
 	// Deadline is when the answer is deferred, counted from the moment the person acted; 0 means 2 s.
 	Deadline time.Duration
 	// Version is Lede's, for the User-Agent.
@@ -52,21 +54,23 @@ type Options struct {
 
 // Bot is one connection to Discord.
 type Bot struct {
-	o       Options
-	log     *slog.Logger
-	api     *client
-	router  *router
-	crowd   *crowd // interactions and messages being answered
-	doors   *crowd // people being told that it is too busy
-	seen    *recent
-	guilds  guilds
-	pace    pace
-	started atomic.Bool
-	syncing sync.Mutex
-	synced  bool
-	ready   chan struct{}
-	once    sync.Once
-	line    atomic.Pointer[gateway]
+	o        Options
+	log      *slog.Logger
+	api      *client
+	router   *router
+	crowd    *crowd // interactions and messages being answered
+	doors    *crowd // people being told that it is too busy
+	seen     *recent
+	guilds   guilds
+	pace     pace
+	cooldown cooldown
+	started  atomic.Bool
+	syncing  sync.Mutex
+	synced   bool
+	ready    chan struct{}
+	once     sync.Once
+	line     atomic.Pointer[gateway]
+	working  atomic.Pointer[context.Context] // of handlers, while Run runs
 }
 
 // New prepares a bot; it makes no request.
@@ -91,13 +95,14 @@ func New(o Options) (*Bot, error) {
 		o.Deadline = defaultDeadline
 	}
 	b := &Bot{
-		o:     o,
-		log:   o.Log,
-		api:   newClient(o),
-		crowd: newCrowd(o.Workers*placesPerWorker, o.Workers),
-		doors: newCrowd(refusers, refusers),
-		seen:  newRecent(1024),
-		ready: make(chan struct{}),
+		o:        o,
+		log:      o.Log,
+		api:      newClient(o),
+		crowd:    newCrowd(o.Workers*placesPerWorker, o.Workers),
+		doors:    newCrowd(refusers, refusers),
+		seen:     newRecent(1024),
+		ready:    make(chan struct{}),
+		cooldown: cooldown{each: o.Cooldown, now: time.Now},
 	}
 	r, err := newRouter(b.api, b.crowd, o)
 	if err != nil {
@@ -132,7 +137,7 @@ func (b *Bot) Run(ctx context.Context) error {
 		return fmt.Errorf("running the bot: %w", err)
 	}
 	b.line.Store(line)
-	err = line.run(ctx)
+	err = b.serving(work, func() error { return line.run(ctx) })
 	stop()
 
 	closed := make(chan struct{})

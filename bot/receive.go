@@ -2,6 +2,8 @@ package bot
 
 import (
 	"context"
+	"fmt"
+	"math"
 	"strings"
 	"sync"
 	"time"
@@ -63,20 +65,32 @@ func (b *Bot) asked(ctx context.Context, raw []byte) error {
 		return nil
 	}
 	received := time.Now()
-	if b.crowd.admit(func() { b.router.serve(ctx, it, received) }) {
+	why := busy()
+	if wait := b.patience(&it); wait > 0 {
+		why = hasty(wait)
+	} else if b.crowd.admit(func() { b.router.serve(ctx, it, received) }) {
 		return nil
 	}
-	if !b.doors.admit(func() { b.router.turnAway(ctx, &it, received) }) {
+	if !b.doors.admit(func() { b.router.turnAway(ctx, &it, received, why) }) {
 		b.log.Error("interaction", "outcome", "dropped", "guild", it.GuildID)
 	}
 	return nil
 }
 
-// turnAway tells a person at once that there is too much to do, rather than nothing after three seconds.
-func (r *router) turnAway(ctx context.Context, it *interaction, received time.Time) {
+// patience is how long the person should wait before acting again. Values that are offered while somebody types are
+// not counted: they do not choose when these are asked for.
+func (b *Bot) patience(it *interaction) time.Duration {
+	if it.Type == kindComplete {
+		return 0
+	}
+	return b.cooldown.wait(it.person().ID)
+}
+
+// turnAway tells a person at once why they are not answered, rather than nothing after three seconds.
+func (r *router) turnAway(ctx context.Context, it *interaction, received time.Time, why cards.Card) {
 	cb := callback{Type: replyChoices, Data: offered(nil, 0)}
 	if it.Type != kindComplete {
-		m, err := cardMessage(busy(), true)
+		m, err := cardMessage(why, true)
 		if err != nil {
 			r.log.Error("interaction", "outcome", "dropped", "err", err.Error())
 			return
@@ -84,7 +98,7 @@ func (r *router) turnAway(ctx context.Context, it *interaction, received time.Ti
 		cb = callback{Type: replyMessage, Data: m}
 	}
 	_, err := r.api.do(ctx, "POST", callbackPath(it), cb, nil)
-	args := []any{"outcome", "busy", "guild", it.GuildID, "ms", time.Since(received).Milliseconds()}
+	args := []any{"outcome", "turned away", "guild", it.GuildID, "ms", time.Since(received).Milliseconds()}
 	if err != nil {
 		args = append(args, "err", err.Error())
 	}
@@ -93,6 +107,10 @@ func (r *router) turnAway(ctx context.Context, it *interaction, received time.Ti
 
 func busy() cards.Card {
 	return cards.Notice("I am answering too many people at once.", "Please try again in a minute.")
+}
+
+func hasty(wait time.Duration) cards.Card {
+	return cards.Notice("You are faster than I am.", fmt.Sprintf("Please try again in %d s.", int(math.Ceil(wait.Seconds()))))
 }
 
 func (b *Bot) told(ctx context.Context, raw []byte) error {
@@ -110,12 +128,15 @@ func (b *Bot) told(ctx context.Context, raw []byte) error {
 	if m.Referenced != nil && m.Referenced.Author.Bot {
 		in.About = firstLink(m.Referenced.Components)
 	}
-	if b.crowd.admit(func() { b.router.converse(ctx, in) }) {
+	why := busy()
+	if wait := b.cooldown.wait(in.Person.ID); wait > 0 {
+		why = hasty(wait)
+	} else if b.crowd.admit(func() { b.router.converse(ctx, in) }) {
 		return nil
 	}
 	b.doors.admit(func() {
-		_ = b.router.say(ctx, in, commands.Reply{Card: busy()})
-		b.log.Warn("message", "outcome", "busy")
+		_ = b.router.say(ctx, in, commands.Reply{Card: why})
+		b.log.Warn("message", "outcome", "turned away")
 	})
 	return nil
 }

@@ -1,0 +1,173 @@
+package bot_test
+
+import (
+	"context"
+	"crypto/ed25519"
+	"encoding/hex"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"lede/bot"
+	"lede/commands"
+
+	"github.com/bwmarrin/discordgo"
+)
+
+// signer posts interactions as Discord does.
+type signer struct {
+	key ed25519.PrivateKey
+	url string
+}
+
+func (s signer) post(t testing.TB, body string, at time.Time, tamper func(*http.Request)) (status int, answer string) {
+	t.Helper()
+	stamp := strconv.FormatInt(at.Unix(), 10)
+	r, err := http.NewRequestWithContext(t.Context(), "POST", s.url, strings.NewReader(body))
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Header.Set("X-Signature-Timestamp", stamp)
+	r.Header.Set("X-Signature-Ed25519", hex.EncodeToString(ed25519.Sign(s.key, []byte(stamp+body))))
+	if tamper != nil {
+		tamper(r)
+	}
+	resp, err := http.DefaultClient.Do(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = resp.Body.Close() }()
+	b, err := io.ReadAll(resp.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return resp.StatusCode, string(b)
+}
+
+// overHTTP starts a bot with one command and its endpoint.
+func overHTTP(t testing.TB, f *fake) signer {
+	t.Helper()
+	public, private, err := ed25519.GenerateKey(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b := f.start(bot.Options{Commands: []commands.Command{{
+		Definition: &discordgo.ApplicationCommand{Name: "echo", Description: "x"},
+		Handle: func(_ context.Context, in commands.Input) (commands.Reply, error) {
+			return text("You said " + in.Options["word"]), nil
+		},
+	}}})
+	handler, err := b.Interactions(hex.EncodeToString(public))
+	if err != nil {
+		t.Fatal(err)
+	}
+	server := httptest.NewServer(handler)
+	t.Cleanup(server.Close)
+	return signer{private, server.URL}
+}
+
+const echo = `{"id":"%d","application_id":"1","type":2,"token":"tok%d","channel_id":"70","user":{"id":"20"},` +
+	`"data":{"name":"echo","options":[{"name":"word","type":3,"value":"hello"}]}}`
+
+// TestInteractionsComeOverHTTPToo: signed by Discord, and by nobody else.
+func TestInteractionsComeOverHTTPToo(t *testing.T) {
+	f := newFake(t)
+	s := overHTTP(t, f)
+	if status, answer := s.post(t, `{"type":1,"id":"1","token":"x"}`, time.Now(), nil); status != 200 || answer != `{"type":1}` {
+		t.Errorf("a ping is answered with %d %s", status, answer)
+	}
+	if status, answer := s.post(t, fmt.Sprintf(echo, 5, 5), time.Now(), nil); status != http.StatusAccepted || answer != "" {
+		t.Errorf("an interaction is answered with %d %s", status, answer)
+	}
+	if r := f.wait(1, "POST", "/interactions/5/tok5/callback")[0]; !strings.Contains(string(r.Body), "You said hello") {
+		t.Errorf("the person is answered with %s", r.Body)
+	}
+	s.post(t, fmt.Sprintf(echo, 5, 5), time.Now(), nil) // the same once more
+	f.dispatch("INTERACTION_CREATE", fmt.Sprintf(echo, 5, 5))
+	s.post(t, fmt.Sprintf(echo, 6, 6), time.Now(), nil)
+	f.wait(1, "POST", "/interactions/6/tok6/callback")
+	if n := len(f.find("POST", "/interactions/5/tok5/callback")); n != 1 {
+		t.Errorf("answered %d times", n)
+	}
+}
+
+func TestOnlyDiscordPostsInteractions(t *testing.T) {
+	f := newFake(t)
+	s := overHTTP(t, f)
+	_, stranger, err := ed25519.GenerateKey(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	body := fmt.Sprintf(echo, 9, 9)
+	now := time.Now()
+	set := func(header, value string) func(*http.Request) {
+		return func(r *http.Request) { r.Header.Set(header, value) }
+	}
+	for name, c := range map[string]struct {
+		key    ed25519.PrivateKey
+		body   string
+		at     time.Time
+		tamper func(*http.Request)
+		want   int
+	}{
+		"another key":      {stranger, body, now, nil, 401},
+		"old":              {s.key, body, now.Add(-6 * time.Minute), nil, 401},
+		"of the future":    {s.key, body, now.Add(6 * time.Minute), nil, 401},
+		"another time":     {s.key, body, now, set("X-Signature-Timestamp", strconv.FormatInt(now.Unix()+1, 10)), 401},
+		"no time":          {s.key, body, now, set("X-Signature-Timestamp", ""), 401},
+		"a time in words":  {s.key, body, now, set("X-Signature-Timestamp", "now"), 401},
+		"no signature":     {s.key, body, now, set("X-Signature-Ed25519", ""), 401},
+		"half a signature": {s.key, body, now, set("X-Signature-Ed25519", "abcd"), 401},
+		"another body":     {s.key, body, now, func(r *http.Request) { r.Body = io.NopCloser(strings.NewReader(body + " ")); r.ContentLength++ }, 401},
+		"not posted":       {s.key, body, now, func(r *http.Request) { r.Method = "GET" }, 405},
+		"no JSON":          {s.key, "{", now, nil, 400},
+		"no interaction":   {s.key, `{"type":2}`, now, nil, 400},
+		"a list":           {s.key, `[]`, now, nil, 400},
+		"too long":         {s.key, `{"x":"` + strings.Repeat("y", 2<<20) + `"}`, now, nil, 413},
+	} {
+		if status, answer := (signer{c.key, s.url}).post(t, c.body, c.at, c.tamper); status != c.want {
+			t.Errorf("%s: answered with %d %s, want %d", name, status, answer, c.want)
+		}
+	}
+	if n := len(f.find("POST", "/callback")); n != 0 {
+		t.Errorf("%d were answered", n)
+	}
+	if b, err := bot.New(bot.Options{Token: "x"}); err != nil {
+		t.Fatal(err)
+	} else if _, err := b.Interactions("abc"); err == nil || !strings.Contains(err.Error(), "General Information") {
+		t.Errorf("a wrong key gives %v", err)
+	}
+}
+
+// TestAFloodOfOnePersonIsTurnedAway: alone, and with a word.
+func TestAFloodOfOnePersonIsTurnedAway(t *testing.T) {
+	f := newFake(t)
+	f.start(bot.Options{Cooldown: time.Hour, Commands: []commands.Command{{
+		Definition: &discordgo.ApplicationCommand{Name: "echo", Description: "x"},
+		Handle: func(context.Context, commands.Input) (commands.Reply, error) {
+			return text("here you are"), nil
+		},
+	}}})
+	for i := range 14 {
+		f.dispatch("INTERACTION_CREATE", fmt.Sprintf(echo, 100+i, 100+i))
+	}
+	f.dispatch("INTERACTION_CREATE", strings.Replace(fmt.Sprintf(echo, 200, 200), `"id":"20"`, `"id":"21"`, 1))
+	answers := f.wait(15, "POST", "/callback")
+	served := 0
+	for _, r := range answers {
+		switch body := string(r.Body); {
+		case strings.Contains(body, "here you are"):
+			served++
+		case !strings.Contains(body, "You are faster than I am.") || !strings.Contains(body, `"flags":32832`):
+			t.Errorf("somebody is told %s", body)
+		}
+	}
+	if served != 11 {
+		t.Errorf("%d of 15 were served, want ten of one person and one of another", served)
+	}
+}
