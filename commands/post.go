@@ -7,18 +7,24 @@ import (
 	"time"
 )
 
+// ErrMayNotLook says that a channel's history cannot be read, so that nothing is known of what stands in it.
+var ErrMayNotLook = errors.New("the channel's history cannot be read: allow “Read Message History” there")
+
 // Post is a message that nobody asked for at this moment: a digest to a channel, or an alert.
 type Post struct {
-	Guild, Channel string
+	Guild   string
+	Channel string
+	// Forum is the title of a new forum post. Channel is then a forum, in which a thread of this title is made;
+	// Discord knows no nonce there. "" for a message in the channel itself.
+	Forum string
 	// Person is who is written to, in a direct message, when no Channel is given.
 	Person string
 	// Role is the id of the one role that the message may mention; "" for none.
 	Role string
 	// Nonce is at most 25 characters and the same for every attempt at the same post, so that Discord drops a second copy.
 	Nonce string
-	// Forum, unless "", is the title of a new post: Channel is a forum then. A forum post carries no nonce.
-	Forum string
-	// Marker stands in the custom id of one of the components, by which the message can be recognised.
+	// Marker is a short id that stands in a custom id of the components, by which a message is recognised once it
+	// was sent; "" when the message will never be looked for.
 	Marker string
 	// Components are the exact bytes of the Components V2 array; every attempt sends the same.
 	Components json.RawMessage
@@ -36,16 +42,13 @@ type Delivery struct {
 // Poster posts to Discord. bot.Bot.Post is the real one.
 type Poster func(context.Context, Post) Delivery
 
-// Membership tells whether the bot is in a guild. bot.Bot.Member is the real one.
-type Membership func(ctx context.Context, guild string) (bool, error)
-
-// ErrMayNotLook says that the bot may not read what was posted in a channel.
-var ErrMayNotLook = errors.New("commands: the channel's history may not be read")
-
-// Finder looks whether a message of our own, recognised by its Marker, was posted after an instant. bot.Bot.Find is
-// the real one.
+// Finder looks for a message of our own that holds the marker of p and was sent after an instant: in the channel,
+// or among the posts of the forum. Its error is ErrMayNotLook when it cannot know. bot.Bot.Find is the real one.
 type Finder func(ctx context.Context, p Post, since time.Time) (messageID string, found bool, err error)
 
-// Publisher publishes a message of an announcement channel to those who follow it; it may be repeated without harm.
-// bot.Bot.Publish is the real one.
+// Publisher makes a message of an announcement channel known to the channels that follow it. It may be called
+// again: a message that is published already counts as sent. bot.Bot.Publish is the real one.
 type Publisher func(ctx context.Context, channel, message string) Delivery
+
+// Membership tells whether the bot is in a guild. bot.Bot.Member is the real one.
+type Membership func(ctx context.Context, guild string) (bool, error)
