@@ -41,7 +41,10 @@ type Options struct {
 	DM func(context.Context, commands.Message) (commands.Reply, error)
 	// Joined and Left are told when the bot is added to a guild and when it is removed; an outage is neither.
 	Joined, Left func(ctx context.Context, guild string)
-	Log          *slog.Logger
+	// Budget takes one message off what all processes of this bot may send together. It answers 0 when it has, and
+	// otherwise how long to wait before asking again. nil means that this process is alone.
+	Budget func(context.Context) (wait time.Duration, err error)
+	Log    *slog.Logger
 	// Workers is how many handlers run at the same time; 0 means 32.
 	Workers int
 	// Cooldown is how long a person who has acted ten times at once waits before the next; 0 for no limit.
@@ -71,6 +74,7 @@ type Bot struct {
 	once     sync.Once
 	line     atomic.Pointer[gateway]
 	working  atomic.Pointer[context.Context] // of handlers, while Run runs
+	self     atomic.Pointer[string]          // the bot's own id, once it is known
 }
 
 // New prepares a bot; it makes no request.

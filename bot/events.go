@@ -225,7 +225,6 @@ func (it *interaction) own() bool {
 // acted is when the person acted: as the id says, if that agrees with our clock, so that time spent on the way
 // to us counts against the three seconds; else when the event came in.
 func (it *interaction) acted(received time.Time) time.Time {
-	const discordEpoch = 1420070400000
 	n, err := strconv.ParseUint(it.ID, 10, 63)
 	if err != nil {
 		return received

@@ -42,8 +42,8 @@ type fake struct {
 }
 
 type request struct {
-	Method, Path, Auth, Agent string
-	Body                      []byte
+	Method, Path, Query, Auth, Agent string
+	Body                             []byte
 }
 
 // body returns the JSON body as a map.
@@ -72,7 +72,11 @@ func (f *fake) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	body, _ := io.ReadAll(r.Body)
-	req := request{r.Method, strings.TrimPrefix(r.URL.Path, "/api/v10"), r.Header.Get("Authorization"), r.UserAgent(), body}
+	query := ""
+	if r.URL.RawQuery != "" {
+		query = "?" + r.URL.RawQuery
+	}
+	req := request{r.Method, strings.TrimPrefix(r.URL.Path, "/api/v10"), query, r.Header.Get("Authorization"), r.UserAgent(), body}
 	f.mu.Lock()
 	f.requests = append(f.requests, req)
 	answer, listed := f.answer, f.listed

@@ -6,15 +6,12 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
-	"strconv"
-	"sync"
-	"time"
 
 	"lede/commands"
 )
 
-// longestWait is how long Post itself waits for a channel that is known to be full; beyond, its caller does.
-const longestWait = 5 * time.Second
+// maxTitle is how long the title of a forum post may be, in characters.
+const maxTitle = 100
 
 // Post makes one attempt to put a message into a channel, and says how it ended. It never posts twice: only its
 // caller knows what was tried before.
@@ -22,33 +19,126 @@ func (b *Bot) Post(ctx context.Context, p commands.Post) commands.Delivery {
 	if !json.Valid(p.Components) {
 		return commands.Delivery{Outcome: commands.Refused, Reason: "The message is not in the form that Discord wants; please tell the bot's operator."}
 	}
+	if d, ok := b.mayPost(ctx); !ok {
+		return d
+	}
 	if p.Channel == "" {
 		channel, err := b.directChannel(ctx, p.Person)
 		if err != nil {
-			return judge("", "", err)
+			d := judge("", "", err)
+			if d.Outcome == commands.Ambiguous { // nothing was sent yet
+				d.Outcome, d.Reason = commands.Retry, "Discord did not open the direct message."
+			}
+			return b.noted(p, d, err)
 		}
 		p.Channel = channel
 	}
-	if full := b.pace.wait(p.Channel); full > 0 {
-		if until, ok := ctx.Deadline(); full > longestWait || ok && time.Until(until) <= full || pause(ctx, full) != nil {
-			return commands.Delivery{Outcome: commands.Retry, After: full, Reason: "Discord asks to wait before posting in <#" + p.Channel + "> again."}
-		}
+	lane := p.Channel
+	if p.Forum != "" {
+		lane += "/threads" // another route, which Discord counts apart
 	}
-	m := newMessage(p.Components, false)
-	m.Nonce, m.EnforceNonce = p.Nonce, p.Nonce != ""
-	if p.Role != "" {
-		m.AllowedMentions.Roles = []string{p.Role}
+	if d, ok := b.clearToSend(ctx, lane, p.Channel); !ok {
+		return d
 	}
-	var posted struct {
-		ID string `json:"id"`
+	var header http.Header
+	var id string
+	var err error
+	if p.Forum != "" {
+		header, id, err = b.startThread(ctx, p)
+	} else {
+		header, id, err = b.sendMessage(ctx, p)
 	}
-	header, err := b.api.do(ctx, "POST", "/channels/"+url.PathEscape(p.Channel)+"/messages", m, &posted)
-	b.pace.learn(p.Channel, header, err)
-	d := judge(p.Channel, posted.ID, err)
+	b.pace.learn(lane, header, err)
+	d := judge(p.Channel, id, err)
+	if p.Forum != "" && d.Code == codeMissingPermission {
+		d.Reason = "I may not post in the forum <#" + p.Channel + ">: allow “Create Posts” there." // Discord's name for it in a forum
+	}
+	return b.noted(p, d, err)
+}
+
+// noted logs an attempt that did not succeed.
+func (b *Bot) noted(p commands.Post, d commands.Delivery, err error) commands.Delivery {
 	if d.Outcome != commands.Sent {
 		b.log.Warn("post", "channel", p.Channel, "outcome", string(d.Outcome), "code", d.Code, "err", err)
 	}
 	return d
+}
+
+// mayPost says no while Discord refuses the token or too much else. Whoever has asked something is answered
+// all the same: somebody is waiting.
+func (b *Bot) mayPost(ctx context.Context) (commands.Delivery, bool) {
+	if wait := b.api.breaker.wait(); wait > 0 {
+		return commands.Delivery{Outcome: commands.Retry, After: wait, Reason: "Discord has refused too many of the bot's requests, so it posts nothing for some minutes."}, false
+	}
+	wait, ask := b.api.breaker.tokenRefused()
+	if ask {
+		if _, err := b.api.do(ctx, "GET", "/users/@me", nil, nil); err == nil {
+			return commands.Delivery{}, true
+		}
+	}
+	if wait > 0 {
+		return commands.Delivery{Outcome: commands.Retry, After: wait, Reason: "Discord does not accept the bot's token any more: its operator has to renew it."}, false
+	}
+	return commands.Delivery{}, true
+}
+
+// sendMessage posts into a channel. The nonce keeps a second copy away, for some minutes.
+func (b *Bot) sendMessage(ctx context.Context, p commands.Post) (http.Header, string, error) {
+	m := messageOf(p)
+	m.Nonce, m.EnforceNonce = p.Nonce, p.Nonce != ""
+	var posted struct {
+		ID string `json:"id"`
+	}
+	header, err := b.api.do(ctx, "POST", "/channels/"+url.PathEscape(p.Channel)+"/messages", m, &posted)
+	return header, posted.ID, err
+}
+
+// startThread posts into a forum: a thread with its first message, in one request. Nothing there keeps a second
+// copy away.
+func (b *Bot) startThread(ctx context.Context, p commands.Post) (http.Header, string, error) {
+	var thread struct {
+		ID      string `json:"id"`
+		Message struct {
+			ID string `json:"id"`
+		} `json:"message"`
+	}
+	body := forumPost{Name: clip(p.Forum, maxTitle), Message: messageOf(p)}
+	header, err := b.api.do(ctx, "POST", "/channels/"+url.PathEscape(p.Channel)+"/threads", body, &thread)
+	if thread.Message.ID == "" {
+		thread.Message.ID = thread.ID // in a forum they are the same
+	}
+	return header, thread.Message.ID, err
+}
+
+func messageOf(p commands.Post) message {
+	m := newMessage(p.Components, false)
+	if p.Role != "" {
+		m.AllowedMentions.Roles = []string{p.Role}
+	}
+	return m
+}
+
+// Publish makes a message of an announcement channel known to the channels that follow it. Asking twice does no
+// harm, so whatever is unclear is to be tried again.
+func (b *Bot) Publish(ctx context.Context, channel, message string) commands.Delivery {
+	if d, ok := b.mayPost(ctx); !ok {
+		return d
+	}
+	lane := channel + "/crosspost"
+	if d, ok := b.clearToSend(ctx, lane, channel); !ok {
+		return d
+	}
+	path := "/channels/" + url.PathEscape(channel) + "/messages/" + url.PathEscape(message) + "/crosspost"
+	header, err := b.api.do(ctx, "POST", path, nil, nil)
+	b.pace.learn(lane, header, err)
+	if codeOf(err) == codePublished {
+		err = nil
+	}
+	d := judge(channel, message, err)
+	if d.Outcome == commands.Ambiguous {
+		d.Outcome, d.Reason = commands.Retry, "Discord did not say whether the message was published."
+	}
+	return b.noted(commands.Post{Channel: channel}, d, err)
 }
 
 // directChannel opens the channel of the direct messages with a person; Discord gives the same one every time.
@@ -64,100 +154,8 @@ func (b *Bot) directChannel(ctx context.Context, person string) (string, error) 
 func (b *Bot) Member(ctx context.Context, guild string) (bool, error) {
 	_, err := b.api.do(ctx, "GET", "/guilds/"+url.PathEscape(guild), nil, nil)
 	var r *refusal
-	if errors.As(err, &r) && (r.status == http.StatusNotFound || r.status == http.StatusForbidden) {
+	if errors.As(err, &r) && !r.foreign && (r.status == http.StatusNotFound || r.status == http.StatusForbidden) {
 		return false, nil
 	}
 	return err == nil, err
-}
-
-// judge turns the end of an attempt into a Delivery.
-func judge(channel, id string, err error) commands.Delivery {
-	var r *refusal
-	var s *silence
-	switch {
-	case err == nil && id != "":
-		return commands.Delivery{Outcome: commands.Sent, MessageID: id}
-	case errors.As(err, &s) && !s.written:
-		return commands.Delivery{Outcome: commands.Retry, Reason: "Discord could not be reached."}
-	case errors.As(err, &r) && r.status == http.StatusTooManyRequests:
-		return commands.Delivery{Outcome: commands.Retry, After: r.after, Code: r.code, Reason: "Discord asks to wait before posting again."}
-	case errors.As(err, &r) && r.status == http.StatusUnauthorized: // the operator's to mend, not the admin's
-		return commands.Delivery{Outcome: commands.Retry, Code: r.code, Reason: reason(channel, r)}
-	case errors.As(err, &r) && r.status >= 400 && r.status < 500:
-		return commands.Delivery{Outcome: commands.Refused, Code: r.code, Reason: reason(channel, r)}
-	case errors.As(err, &r):
-		return commands.Delivery{Outcome: commands.Ambiguous, Code: r.code, Reason: "Discord had a fault of its own, so the message may or may not have been posted."}
-	}
-	return commands.Delivery{Outcome: commands.Ambiguous, Reason: "Discord's answer was lost, so the message may or may not have been posted."}
-}
-
-// reason is one sentence for an admin: the cause and the way out.
-func reason(channel string, r *refusal) string {
-	place := "<#" + channel + ">"
-	switch {
-	case r.code == codeMissingAccess:
-		return "I may not see " + place + ": allow “View Channel” there."
-	case r.code == codeMissingPermission:
-		return "I may not send messages in " + place + ": allow “Send Messages” there."
-	case r.code == codeUnknownChannel || r.code == 0 && r.status == http.StatusNotFound:
-		return "The channel " + place + " does not exist any more: choose another one."
-	case r.status == http.StatusUnauthorized:
-		return "Discord does not accept the bot's token any more: its operator has to renew it."
-	case r.code == 0 && r.status == http.StatusForbidden:
-		return "I may not post in " + place + ": allow “View Channel” and “Send Messages” there."
-	case r.code == codeInvalidForm || r.status == http.StatusBadRequest && r.message == "":
-		return "Discord does not accept the message, which is a fault of the bot: please tell its operator."
-	}
-	return "I could not post in " + place + ": " + r.Error() + "."
-}
-
-// pace remembers which channels are full, so that a request which would be refused is not made. It holds only
-// channels that are full at this moment.
-type pace struct {
-	mu     sync.Mutex
-	full   map[string]time.Time
-	global time.Time
-}
-
-// wait is how long the channel still has to be left alone.
-func (p *pace) wait(channel string) time.Duration {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	until := p.full[channel]
-	if p.global.After(until) {
-		until = p.global
-	}
-	return max(time.Until(until), 0)
-}
-
-// learn takes what Discord said about the limits.
-func (p *pace) learn(channel string, h http.Header, err error) {
-	var after time.Duration
-	var global bool
-	var r *refusal
-	if errors.As(err, &r) && r.status == http.StatusTooManyRequests {
-		after, global = r.after, r.global
-	} else if h.Get("X-RateLimit-Remaining") == "0" {
-		n, _ := strconv.ParseFloat(h.Get("X-RateLimit-Reset-After"), 64) // unreadable means no wait
-		after = seconds(n)
-	}
-	if after <= 0 {
-		return
-	}
-	now := time.Now()
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if global {
-		p.global = now.Add(after)
-		return
-	}
-	if p.full == nil {
-		p.full = map[string]time.Time{}
-	}
-	for c, until := range p.full {
-		if until.Before(now) {
-			delete(p.full, c)
-		}
-	}
-	p.full[channel] = now.Add(after)
 }

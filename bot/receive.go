@@ -48,6 +48,7 @@ func (b *Bot) welcomed(run, ctx context.Context, raw []byte) error {
 	for _, id := range b.guilds.all(w.Guilds) {
 		b.tell(ctx, b.o.Left, id)
 	}
+	b.self.Store(&w.User.ID)
 	application := w.Application.ID
 	if application == "" {
 		application = w.User.ID // the same for every application younger than 2017

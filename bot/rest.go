@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log/slog"
 	"math"
 	"net/http"
 	"net/http/httptrace"
@@ -26,6 +27,8 @@ const (
 	requestFor = 8 * time.Second
 	// maxAnswer bounds what is read of Discord's answer: a hundred commands are well below it.
 	maxAnswer = 8 << 20
+	// barredFor is how long to wait when whatever stands before Discord says stop, and not for how long.
+	barredFor = time.Minute
 )
 
 // client makes requests to Discord's REST API: one request for one call, never a silent retry, because only the
@@ -33,9 +36,13 @@ const (
 type client struct {
 	http               *http.Client
 	base, token, agent string
+	breaker            *breaker
 }
 
 func newClient(o Options) *client {
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
 	c := http.Client{Transport: newTransport()}
 	if o.Client != nil {
 		c = *o.Client
@@ -50,9 +57,10 @@ func newClient(o Options) *client {
 		base = realAPI
 	}
 	return &client{
-		http:  &c,
-		base:  base + apiVersion,
-		token: o.Token,
+		http:    &c,
+		base:    base + apiVersion,
+		token:   o.Token,
+		breaker: &breaker{now: time.Now, log: o.Log},
 		// Discord wants this shape, and allows more behind it.
 		agent: "DiscordBot (https://github.com/bwmarrin/discordgo, v" + discordgo.VERSION + ") Lede/" + version(o.Version),
 	}
@@ -90,6 +98,8 @@ type refusal struct {
 	message string        // Discord's words, "" when there are none
 	after   time.Duration // how long to wait, when Discord says
 	global  bool          // the whole bot has to wait, not this route alone
+	shared  bool          // the limit is one of the place, which others have used up
+	foreign bool          // the answer is not in Discord's form: something in between gave it
 }
 
 func (r *refusal) Error() string {
@@ -132,7 +142,8 @@ func (c *client) do(ctx context.Context, method, path string, body, out any) (ht
 		req.Header.Set("Content-Type", "application/json")
 	}
 	// The path of these two carries its own secret, so they cannot fail over the token, nor leak it.
-	if !strings.HasPrefix(path, "/interactions/") && !strings.HasPrefix(path, "/webhooks/") {
+	withToken := !strings.HasPrefix(path, "/interactions/") && !strings.HasPrefix(path, "/webhooks/")
+	if withToken {
 		req.Header.Set("Authorization", "Bot "+c.token)
 	}
 	resp, err := c.http.Do(req)
@@ -142,8 +153,11 @@ func (c *client) do(ctx context.Context, method, path string, body, out any) (ht
 	defer func() { _ = resp.Body.Close() }()
 	answer, err := io.ReadAll(io.LimitReader(resp.Body, maxAnswer))
 	if resp.StatusCode < 200 || resp.StatusCode > 299 {
-		return resp.Header, refused(resp, answer)
+		r := refused(resp, answer)
+		c.breaker.note(r.status, r.shared, withToken)
+		return resp.Header, r
 	}
+	c.breaker.note(resp.StatusCode, false, withToken)
 	if err != nil {
 		return resp.Header, &silence{written: true, err: withoutURL(err)}
 	}
@@ -163,16 +177,36 @@ func refused(resp *http.Response, answer []byte) *refusal {
 		RetryAfter float64 `json:"retry_after"`
 		Global     bool    `json:"global"`
 	}
-	_ = json.Unmarshal(answer, &said) // what can be read is kept
+	notJSON := json.Unmarshal(answer, &said) != nil // what can be read is kept
 	r := &refusal{status: resp.StatusCode, code: said.Code, message: clip(said.Message, 200), global: said.Global}
-	r.after = seconds(said.RetryAfter)
-	if s, err := strconv.ParseFloat(resp.Header.Get("Retry-After"), 64); err == nil && r.after == 0 {
-		r.after = seconds(s)
+	r.foreign = notJSON && len(bytes.TrimSpace(answer)) > 0
+	if r.after = seconds(said.RetryAfter); r.after == 0 {
+		r.after = retryAfter(resp.Header.Get("Retry-After"), time.Now())
 	}
-	if resp.Header.Get("X-RateLimit-Global") == "true" {
+	scope := resp.Header.Get("X-RateLimit-Scope")
+	r.shared = scope == "shared"
+	if scope == "global" || resp.Header.Get("X-RateLimit-Global") == "true" {
 		r.global = true
 	}
+	if r.foreign && r.status == http.StatusTooManyRequests {
+		// Cloudflare bars the address, not a route; asking on would make it last.
+		r.global = true
+		if r.after == 0 {
+			r.after = barredFor
+		}
+	}
 	return r
+}
+
+// retryAfter reads the header of that name, which holds seconds or a date.
+func retryAfter(h string, now time.Time) time.Duration {
+	if s, err := strconv.ParseFloat(h, 64); err == nil {
+		return seconds(s)
+	}
+	if at, err := http.ParseTime(h); err == nil {
+		return seconds(at.Sub(now).Seconds())
+	}
+	return 0
 }
 
 // seconds is a duration of a day at most, whatever number was sent.

@@ -42,10 +42,15 @@ const (
 // Discord's JSON codes that mean something to us.
 const (
 	codeUnknownChannel     = 10003
+	codeUnknownMessage     = 10008
 	codeUnknownInteraction = 10062
+	codePublished          = 40033
 	codeAcknowledged       = 40060
+	codeTagRequired        = 40067
 	codeMissingAccess      = 50001
+	codeNoText             = 50008
 	codeMissingPermission  = 50013
+	codeWrongChannel       = 50024
 	codeInvalidForm        = 50035
 )
 
@@ -64,6 +69,12 @@ type message struct {
 	Nonce           string          `json:"nonce,omitempty"`
 	EnforceNonce    bool            `json:"enforce_nonce,omitempty"`
 	Reference       *reference      `json:"message_reference,omitempty"`
+}
+
+// forumPost is a new post in a forum: a thread and its first message.
+type forumPost struct {
+	Name    string  `json:"name"`
+	Message message `json:"message"`
 }
 
 // mentions is always empty: nobody is ever notified by words of the news.

@@ -1,0 +1,171 @@
+package bot
+
+import (
+	"io"
+	"log/slog"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+	"unsafe"
+
+	"lede/commands"
+)
+
+// stern is a Discord that gives the same answer to everything, whose clock a test moves.
+type stern struct {
+	status int
+	body   string
+	header http.Header
+	paths  []string
+	at     time.Time
+	log    strings.Builder
+}
+
+func (s *stern) RoundTrip(r *http.Request) (*http.Response, error) {
+	s.paths = append(s.paths, r.Method+" "+strings.TrimPrefix(r.URL.Path, "/api/v10"))
+	return &http.Response{StatusCode: s.status, Header: s.header, Body: io.NopCloser(strings.NewReader(s.body)), Request: r}, nil
+}
+
+func (s *stern) bot(t *testing.T) *Bot {
+	t.Helper()
+	b, err := New(Options{Token: "t", Client: &http.Client{Transport: s}, Log: slog.New(slog.NewTextHandler(&s.log, nil))})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.at = time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)
+	b.api.breaker.now = func() time.Time { return s.at }
+	return b
+}
+
+var news = commands.Post{Channel: "30", Components: []byte("[]")}
+
+func TestTooManyRefusalsStopPostsAndNotAnswers(t *testing.T) {
+	s := &stern{status: 403, body: `{"code":50001,"message":"Missing Access"}`}
+	b := s.bot(t)
+	for n := range openAt {
+		if d := b.Post(t.Context(), news); d.Outcome != commands.Refused {
+			t.Fatalf("post %d: %+v", n, d)
+		}
+		s.at = s.at.Add(100 * time.Millisecond) // a hundred seconds for all
+	}
+	d := b.Post(t.Context(), news)
+	if d.Outcome != commands.Retry || d.After < 8*time.Minute || d.After > invalidWindow || !strings.Contains(d.Reason, "refused too many") {
+		t.Errorf("the next post: %+v", d)
+	}
+	if d := b.Publish(t.Context(), "30", "7"); d.Outcome != commands.Retry {
+		t.Errorf("publishing: %+v", d)
+	}
+	if len(s.paths) != openAt {
+		t.Errorf("%d requests were made, want %d", len(s.paths), openAt)
+	}
+	it := interaction{ID: "1", Token: "t"}
+	if _, err := b.api.do(t.Context(), "POST", callbackPath(&it), nil, nil); err == nil || len(s.paths) != openAt+1 {
+		t.Errorf("an answer to a person was not sent: %v", err)
+	}
+	d = b.Post(t.Context(), news) // the answer has counted too
+	s.status, s.body, s.at = 200, `{"id":"1"}`, s.at.Add(d.After)
+	if d := b.Post(t.Context(), news); d.Outcome != commands.Sent {
+		t.Errorf("after the time that was asked for: %+v", d)
+	}
+	if n := strings.Count(s.log.String(), "posting stops"); n != 1 || strings.Count(s.log.String(), "posting goes on") != 1 {
+		t.Errorf("logged:\n%s", s.log.String())
+	}
+}
+
+func TestRefusalsAreForgottenAfterTenMinutes(t *testing.T) {
+	s := &stern{status: 403, body: `{"code":50001}`}
+	b := s.bot(t)
+	for range 5 * openAt { // one in a second: 600 in ten minutes
+		if d := b.Post(t.Context(), news); d.Outcome != commands.Refused {
+			t.Fatalf("%+v", d)
+		}
+		s.at = s.at.Add(time.Second)
+	}
+	if size := unsafe.Sizeof(*b.api.breaker); size > 2000 {
+		t.Errorf("the breaker holds %d bytes", size)
+	}
+}
+
+func TestALimitThatOthersHaveUsedUpIsNotCounted(t *testing.T) {
+	s := &stern{status: 429, body: `{"retry_after":0.0}`, header: http.Header{"X-Ratelimit-Scope": {"shared"}}}
+	b := s.bot(t)
+	for range openAt + 10 {
+		b.Post(t.Context(), news)
+	}
+	if b.api.breaker.wait() > 0 {
+		t.Error("shared limits opened the breaker")
+	}
+	s.header = http.Header{"X-Ratelimit-Scope": {"user"}}
+	for range openAt {
+		b.Post(t.Context(), news)
+	}
+	if b.api.breaker.wait() == 0 {
+		t.Error("our own limits did not open the breaker")
+	}
+}
+
+func TestARefusedTokenStopsPostsUntilItIsAccepted(t *testing.T) {
+	s := &stern{status: 401, body: `{"message":"401: Unauthorized","code":0}`}
+	b := s.bot(t)
+	for range 3 {
+		if d := b.Post(t.Context(), news); d.Outcome != commands.Retry || !strings.Contains(d.Reason, "token") {
+			t.Errorf("%+v", d)
+		}
+	}
+	s.at = s.at.Add(askAgain)
+	b.Post(t.Context(), news)
+	b.Post(t.Context(), news)
+	want := "POST /channels/30/messages, GET /users/@me"
+	if got := strings.Join(s.paths, ", "); got != want {
+		t.Errorf("the requests were %s, want %s", got, want)
+	}
+	s.status, s.body, s.at = 200, `{"id":"1"}`, s.at.Add(askAgain)
+	for range 2 {
+		if d := b.Post(t.Context(), news); d.Outcome != commands.Sent {
+			t.Errorf("accepted again: %+v", d)
+		}
+	}
+	if n := len(s.paths); n != 5 { // one more question and two posts
+		t.Errorf("%d requests: %v", n, s.paths)
+	}
+	// An answer to a person carries no token, so its 401 says nothing about it.
+	s.status = 401
+	it := interaction{ID: "1", Token: "t"}
+	_, _ = b.api.do(t.Context(), "POST", callbackPath(&it), nil, nil)
+	if wait, _ := b.api.breaker.tokenRefused(); wait > 0 {
+		t.Error("a refused answer stopped the posts")
+	}
+}
+
+func TestWaitsAreReadInEveryForm(t *testing.T) {
+	date := time.Now().Add(90 * time.Second).UTC().Format(http.TimeFormat)
+	for _, c := range []struct {
+		name, body string
+		header     http.Header
+		low, high  time.Duration
+		global     bool
+	}{
+		{"in the body", `{"retry_after":1.25}`, nil, 1250 * time.Millisecond, 1250 * time.Millisecond, false},
+		{"in the header", `{}`, http.Header{"Retry-After": {"7"}}, 7 * time.Second, 7 * time.Second, false},
+		{"as a date", `{}`, http.Header{"Retry-After": {date}}, 80 * time.Second, 91 * time.Second, false},
+		{"global in the body", `{"retry_after":2,"global":true}`, nil, 2 * time.Second, 2 * time.Second, true},
+		{"global in a header", `{"retry_after":2}`, http.Header{"X-Ratelimit-Global": {"true"}}, 2 * time.Second, 2 * time.Second, true},
+		{"global by scope", `{"retry_after":2}`, http.Header{"X-Ratelimit-Scope": {"global"}}, 2 * time.Second, 2 * time.Second, true},
+		{"shared", `{"retry_after":600}`, http.Header{"X-Ratelimit-Scope": {"shared"}}, 10 * time.Minute, 10 * time.Minute, false},
+		{"Cloudflare's page", `<!doctype html>Error 1015`, http.Header{"Retry-After": {"120"}}, 2 * time.Minute, 2 * time.Minute, true},
+		{"Cloudflare's line", `error code: 1015`, nil, barredFor, barredFor, true},
+		{"a day at most", `{"retry_after":1e12}`, nil, 24 * time.Hour, 24 * time.Hour, false},
+	} {
+		s := &stern{status: 429, body: c.body, header: c.header}
+		b := s.bot(t)
+		d := b.Post(t.Context(), news)
+		if d.Outcome != commands.Retry || d.After < c.low || d.After > c.high {
+			t.Errorf("%s: %+v", c.name, d)
+		}
+		// What is limited here alone does not hold up another channel; a limit of the whole bot does.
+		if elsewhere := b.pace.wait("31") > 0; elsewhere != c.global {
+			t.Errorf("%s: another channel waits: %v", c.name, elsewhere)
+		}
+	}
+}

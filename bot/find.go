@@ -1,0 +1,228 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+	"time"
+
+	"lede/commands"
+)
+
+const (
+	// lookBack is how much earlier than asked a search begins: Discord's clock and ours need not agree.
+	lookBack = 2 * time.Minute
+	pageSize = 100
+	// maxPages bounds what is read of a channel in which others write a lot.
+	maxPages = 10
+
+	discordEpoch = 1420070400000 // the first millisecond of 2015, from which Discord's ids count
+)
+
+// found is a message as far as looking for our own needs it.
+type found struct {
+	ID     string `json:"id"`
+	Author struct {
+		ID string `json:"id"`
+	} `json:"author"`
+	Components []part `json:"components"`
+}
+
+// place is a channel, or a thread, as far as looking into it needs it.
+type place struct {
+	ID     string `json:"id"`
+	Guild  string `json:"guild_id"`
+	Parent string `json:"parent_id"`
+	Owner  string `json:"owner_id"`
+	Newest string `json:"last_message_id"` // in a forum the newest thread, "" when nothing was ever written
+	Meta   struct {
+		Archived time.Time `json:"archive_timestamp"`
+	} `json:"thread_metadata"`
+}
+
+// Find looks for a message of our own that holds the marker of p and was sent after an instant. What cannot be
+// known is commands.ErrMayNotLook, never "not found": a second copy might be posted because of it.
+func (b *Bot) Find(ctx context.Context, p commands.Post, since time.Time) (string, bool, error) {
+	if p.Marker == "" {
+		return "", false, errors.New("looking for a message: it has no marker, so it cannot be recognised")
+	}
+	if d, ok := b.mayPost(ctx); !ok {
+		return "", false, errors.New("looking for a message: " + d.Reason)
+	}
+	self, err := b.me(ctx)
+	if err != nil {
+		return "", false, fmt.Errorf("looking for a message: %w", err)
+	}
+	s := search{api: b.api, self: self, p: p, from: snowflake(since.Add(-lookBack))}
+	if p.Channel == "" {
+		if s.p.Channel, err = b.directChannel(ctx, p.Person); err != nil {
+			return "", false, fmt.Errorf("looking for a message: %w", err)
+		}
+	}
+	look := s.channel
+	if p.Forum != "" {
+		look = s.forum
+	}
+	id, err := look(ctx)
+	var r *refusal
+	switch {
+	case errors.As(err, &r) && r.status == http.StatusForbidden && !r.foreign:
+		return "", false, fmt.Errorf("looking into <#%s>: %w", s.p.Channel, commands.ErrMayNotLook)
+	case errors.As(err, &r) && r.code == codeUnknownChannel:
+		return "", false, nil // with the channel went whatever stood in it
+	case err != nil:
+		return "", false, fmt.Errorf("looking into <#%s>: %w", s.p.Channel, err)
+	}
+	return id, id != "", nil
+}
+
+// me is the bot's own id, which the gateway tells with its welcome.
+func (b *Bot) me(ctx context.Context) (string, error) {
+	if id := b.self.Load(); id != nil && *id != "" {
+		return *id, nil
+	}
+	var u user
+	if _, err := b.api.do(ctx, "GET", "/users/@me", nil, &u); err != nil {
+		return "", err
+	}
+	b.self.Store(&u.ID)
+	return u.ID, nil
+}
+
+// search is one look for one message.
+type search struct {
+	api  *client
+	self string
+	p    commands.Post
+	from uint64 // the id of the instant from which it looks
+}
+
+// channel reads what was written since, oldest first. An empty list proves nothing by itself, because Discord
+// answers it also to a bot that may not read the history.
+func (s search) channel(ctx context.Context) (string, error) {
+	path := "/channels/" + url.PathEscape(s.p.Channel) + "/messages?limit="
+	after := s.from
+	for page := range maxPages {
+		var list []found
+		if _, err := s.api.do(ctx, "GET", path+strconv.Itoa(pageSize)+"&after="+id(after), nil, &list); err != nil {
+			return "", err
+		}
+		for _, m := range list {
+			if s.ours(m) {
+				return m.ID, nil
+			}
+			after = max(after, number(m.ID))
+		}
+		switch {
+		case len(list) == 0 && page == 0:
+			return "", s.sure(ctx, path)
+		case len(list) < pageSize:
+			return "", nil
+		}
+	}
+	return "", fmt.Errorf("too much was written there since to look through: %w", commands.ErrMayNotLook)
+}
+
+// sure tells whether an empty list means that there is nothing: when an older message can be read, or when the
+// channel itself says that the newest one is older.
+func (s search) sure(ctx context.Context, path string) error {
+	var any []found
+	if _, err := s.api.do(ctx, "GET", path+"1", nil, &any); err != nil || len(any) > 0 {
+		return err
+	}
+	at, err := s.place(ctx)
+	if err == nil && number(at.Newest) >= s.from {
+		err = commands.ErrMayNotLook
+	}
+	return err
+}
+
+func (s search) place(ctx context.Context) (place, error) {
+	var at place
+	_, err := s.api.do(ctx, "GET", "/channels/"+url.PathEscape(s.p.Channel), nil, &at)
+	return at, err
+}
+
+// forum looks through the threads that we have made in a forum since, those that are open and those that somebody
+// has archived meanwhile. The first message of each has the id of its thread.
+func (s search) forum(ctx context.Context) (string, error) {
+	at, err := s.place(ctx)
+	if err != nil || number(at.Newest) < s.from {
+		return "", err
+	}
+	if at.Guild == "" {
+		at.Guild = s.p.Guild
+	}
+	for _, path := range []string{
+		"/guilds/" + url.PathEscape(at.Guild) + "/threads/active",
+		"/channels/" + url.PathEscape(s.p.Channel) + "/threads/archived/public?limit=" + strconv.Itoa(pageSize),
+	} {
+		var list struct {
+			Threads []place `json:"threads"`
+			More    bool    `json:"has_more"`
+		}
+		if _, err := s.api.do(ctx, "GET", path, nil, &list); err != nil {
+			return "", err
+		}
+		for _, t := range list.Threads {
+			if t.Parent != s.p.Channel || t.Owner != s.self || number(t.ID) < s.from {
+				continue
+			}
+			ours, err := s.starts(ctx, t.ID)
+			if err != nil {
+				return "", err
+			}
+			if ours {
+				return t.ID, nil
+			}
+		}
+		// Those archived last come first, so further pages matter only when this one is all too young.
+		if n := len(list.Threads); list.More && n > 0 && snowflake(list.Threads[n-1].Meta.Archived) >= s.from {
+			return "", fmt.Errorf("too much was archived there since to look through: %w", commands.ErrMayNotLook)
+		}
+	}
+	return "", nil
+}
+
+// starts tells whether a thread begins with the message.
+func (s search) starts(ctx context.Context, thread string) (bool, error) {
+	var m found
+	t := url.PathEscape(thread)
+	_, err := s.api.do(ctx, "GET", "/channels/"+t+"/messages/"+t, nil, &m)
+	if code := codeOf(err); code == codeUnknownMessage || code == codeUnknownChannel {
+		return false, nil // deleted: it is not there
+	}
+	return s.ours(m), err
+}
+
+// ours tells whether the bot has written this message and the marker stands in one of its custom ids.
+func (s search) ours(m found) bool { return m.Author.ID == s.self && marked(m.Components, s.p.Marker) }
+
+func marked(list []part, marker string) bool {
+	for _, c := range list {
+		if strings.Contains(c.CustomID, marker) || marked(c.Components, marker) || c.Accessory != nil && marked([]part{*c.Accessory}, marker) {
+			return true
+		}
+	}
+	return false
+}
+
+// snowflake is the smallest id that Discord gives at an instant.
+func snowflake(at time.Time) uint64 {
+	return uint64(max(at.UnixMilli()-discordEpoch, 0)) << 22
+}
+
+func id(n uint64) string { return strconv.FormatUint(n, 10) }
+
+// number reads an id; what is none is older than everything.
+func number(id string) uint64 {
+	n, err := strconv.ParseUint(id, 10, 64)
+	if err != nil {
+		return 0
+	}
+	return n
+}

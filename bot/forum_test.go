@@ -1,0 +1,243 @@
+package bot_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"lede/bot"
+	"lede/commands"
+)
+
+// idle makes a bot that was not started, for what it does without a gateway.
+func (f *fake) idle(o bot.Options) *bot.Bot {
+	f.t.Helper()
+	o.Token, o.API = canary, f.srv.URL+"/api"
+	b, err := bot.New(o)
+	if err != nil {
+		f.t.Fatal(err)
+	}
+	return b
+}
+
+func TestAForumPostIsAThreadWithItsMessage(t *testing.T) {
+	f := newFake(t)
+	f.answering(func(request) (int, string, bool) {
+		return 201, `{"id":"88","type":11,"message":{"id":"88"}}`, true
+	})
+	long := strings.Repeat("Überlänge ", 30)
+	d := f.idle(bot.Options{}).Post(t.Context(), commands.Post{
+		Channel: "30", Forum: long, Nonce: "n", Role: "9", Components: []byte(`[{"type":10,"content":"News"}]`),
+	})
+	if d != (commands.Delivery{Outcome: commands.Sent, MessageID: "88"}) {
+		t.Fatalf("%+v", d)
+	}
+	sent := f.find("POST", "/channels/30/threads")
+	if len(sent) != 1 || len(f.find("POST", "/messages")) != 0 {
+		t.Fatalf("%d threads were made", len(sent))
+	}
+	body := sent[0].body(t)
+	m, _ := body["message"].(map[string]any)
+	if name, _ := body["name"].(string); len([]rune(name)) != 100 || !strings.HasSuffix(name, "…") {
+		t.Errorf("the title has %d characters: %q", len([]rune(name)), name)
+	}
+	if m["nonce"] != nil || m["flags"] != float64(v2) || fmt.Sprint(m["allowed_mentions"]) != "map[parse:[] roles:[9]]" || m["components"] == nil {
+		t.Errorf("the message is %v", m)
+	}
+}
+
+func TestAForumThatRefusesSaysWhy(t *testing.T) {
+	for _, c := range []struct {
+		body, words string
+		status      int
+	}{
+		{`{"code":40067,"message":"A tag is required to create a forum post in this channel"}`, "wants a tag", 400},
+		{`{"code":50013,"message":"Missing Permissions"}`, "“Create Posts”", 403},
+		{`{"code":50001,"message":"Missing Access"}`, "“View Channel”", 403},
+		{`{"code":10003,"message":"Unknown Channel"}`, "does not exist", 404},
+	} {
+		f := newFake(t)
+		f.answering(func(request) (int, string, bool) { return c.status, c.body, true })
+		d := f.idle(bot.Options{}).Post(t.Context(), commands.Post{Channel: "30", Forum: "A title", Components: []byte("[]")})
+		if d.Outcome != commands.Refused || !strings.Contains(d.Reason, c.words) || !strings.Contains(d.Reason, "<#30>") {
+			t.Errorf("%s: %+v", c.body, d)
+		}
+	}
+}
+
+// TestPublishingMayBeRepeated: what is unclear is tried again, because a second time does no harm.
+func TestPublishingMayBeRepeated(t *testing.T) {
+	for _, c := range []struct {
+		name, body string
+		status     int
+		want       commands.Outcome
+		after      time.Duration
+		words      string
+	}{
+		{"published", `{"id":"7"}`, 200, commands.Sent, 0, ""},
+		{"published before", `{"code":40033,"message":"This message has already been crossposted"}`, 400, commands.Sent, 0, ""},
+		{"limited", `{"message":"slow down","retry_after":3600.5}`, 429, commands.Retry, 3600500 * time.Millisecond, "wait"},
+		{"a fault", `oops`, 500, commands.Retry, 0, "did not say"},
+		{"cut off", ``, cut, commands.Retry, 0, "did not say"},
+		{"no permission", `{"code":50013,"message":"Missing Permissions"}`, 403, commands.Refused, 0, "Send Messages"},
+		{"deleted", `{"code":10008,"message":"Unknown Message"}`, 404, commands.Refused, 0, "deleted"},
+		{"no announcement channel", `{"code":50024,"message":"Cannot execute action on this channel type"}`, 400, commands.Refused, 0, "kind of channel"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			f := newFake(t)
+			f.answering(func(request) (int, string, bool) { return c.status, c.body, true })
+			d := f.idle(bot.Options{}).Publish(t.Context(), "30", "7")
+			if d.Outcome != c.want || d.After != c.after || !strings.Contains(d.Reason, c.words) || (d.MessageID == "7") != (c.want == commands.Sent) {
+				t.Errorf("%+v", d)
+			}
+			if n := len(f.find("POST", "/channels/30/messages/7/crosspost")); n != 1 {
+				t.Errorf("%d requests", n)
+			}
+		})
+	}
+}
+
+// idAt is an id that Discord gives at this time; n tells those of one millisecond apart.
+func idAt(at time.Time, n int64) string {
+	return fmt.Sprint((at.UnixMilli()-1420070400000)<<22 + n)
+}
+
+func TestAMessageIsFoundByItsMarker(t *testing.T) {
+	since := time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)
+	message := func(n int64, author, custom string) string {
+		return fmt.Sprintf(`{"id":"%s","author":{"id":"%s"},"components":[{"type":17,"components":[{"type":9,"components":[],"accessory":{"type":2,"custom_id":"%s"}}]}]}`,
+			idAt(since.Add(time.Second), n), author, custom)
+	}
+	full := make([]string, 100)
+	for i := range full {
+		full[i] = message(int64(i), "5", "open?d=m4rk")
+	}
+	crowd := "[" + strings.Join(full, ",") + "]"
+	const denied = `{"code":50013,"message":"Missing Permissions"}`
+	for _, c := range []struct {
+		name   string
+		answer map[string]string // by what the path ends with
+		found  string
+		err    error
+		fails  bool
+	}{
+		{name: "ours", answer: map[string]string{"&after=": "[" + message(3, "1", "x") + "," + message(2, "1", "open?d=m4rk") + "]"}, found: idAt(since.Add(time.Second), 2)},
+		{name: "somebody else's with the same marker", answer: map[string]string{"&after=": "[" + message(2, "5", "open?d=m4rk") + "]"}},
+		{name: "behind a page of others", answer: map[string]string{"&after=": crowd, "&after=" + idAt(since.Add(time.Second), 99): "[" + message(100, "1", "open?d=m4rk") + "]"}, found: idAt(since.Add(time.Second), 100)},
+		{name: "too many of others", answer: map[string]string{"&after=": crowd}, err: commands.ErrMayNotLook},
+		{name: "none, and history can be read", answer: map[string]string{"&after=": "[]", "limit=1": "[" + message(0, "5", "") + "]"}},
+		{name: "none, and nothing was written since", answer: map[string]string{"&after=": "[]", "limit=1": "[]", "/30": `{"id":"30","last_message_id":"` + idAt(since.Add(-time.Hour), 0) + `"}`}},
+		{name: "none, and nothing was ever written", answer: map[string]string{"&after=": "[]", "limit=1": "[]", "/30": `{"id":"30","last_message_id":null}`}},
+		{name: "none, but something was written since", answer: map[string]string{"&after=": "[]", "limit=1": "[]", "/30": `{"id":"30","last_message_id":"` + idAt(since.Add(time.Hour), 0) + `"}`}, err: commands.ErrMayNotLook},
+		{name: "not allowed", answer: map[string]string{"&after=": denied}, err: commands.ErrMayNotLook},
+		{name: "a channel that is gone", answer: map[string]string{"&after=": `{"code":10003,"message":"Unknown Channel"}`}},
+		{name: "a fault", answer: map[string]string{"&after=": "oops"}, fails: true},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			f := newFake(t)
+			f.queried(c.answer)
+			id, found, err := f.idle(bot.Options{}).Find(t.Context(), commands.Post{Channel: "30", Marker: "m4rk"}, since)
+			if id != c.found || found != (c.found != "") || c.err != nil && !errors.Is(err, c.err) || (err != nil) != (c.fails || c.err != nil) || c.fails && errors.Is(err, commands.ErrMayNotLook) {
+				t.Errorf("%q, %v, %v", id, found, err)
+			}
+		})
+	}
+}
+
+// queried answers lookups: with the longest ending that fits, the query of /messages counted in.
+func (f *fake) queried(answer map[string]string) {
+	answer["/users/@me"] = `{"id":"1"}`
+	f.answering(func(r request) (int, string, bool) {
+		best := ""
+		for end := range answer {
+			fits := strings.HasSuffix(r.Path+r.Query, end) || end == "&after=" && strings.Contains(r.Query, end)
+			if fits && len(end) > len(best) {
+				best = end
+			}
+		}
+		body, status := answer[best], 200
+		switch {
+		case best == "" || body == "oops":
+			status = 500
+		case strings.Contains(body, `"code":10003`):
+			status = 404
+		case strings.Contains(body, `"code"`):
+			status = 403
+		}
+		return status, body, true
+	})
+}
+
+func TestAForumPostIsFoundAmongTheThreads(t *testing.T) {
+	since := time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)
+	early, late := idAt(since.Add(-time.Hour), 0), idAt(since.Add(time.Minute), 0)
+	forum := `{"id":"30","guild_id":"10","type":15,"last_message_id":"` + late + `"}`
+	thread := func(id, owner, parent string) string {
+		return `{"threads":[{"id":"` + id + `","owner_id":"` + owner + `","parent_id":"` + parent + `"}],"has_more":false}`
+	}
+	begins := func(marker string) string {
+		return `{"id":"` + late + `","author":{"id":"1"},"components":[{"type":1,"components":[{"type":2,"custom_id":"open?d=` + marker + `"}]}]}`
+	}
+	const none = `{"threads":[],"has_more":false}`
+	active, archived, first := "/guilds/10/threads/active", "/archived/public?limit=100", "/messages/"+late
+	for _, c := range []struct {
+		name   string
+		answer map[string]string
+		found  bool
+		err    error
+	}{
+		{name: "open", answer: map[string]string{"/30": forum, active: thread(late, "1", "30"), first: begins("m4rk")}, found: true},
+		{name: "archived", answer: map[string]string{"/30": forum, active: none, archived: thread(late, "1", "30"), first: begins("m4rk")}, found: true},
+		{name: "another one of ours", answer: map[string]string{"/30": forum, active: thread(late, "1", "30"), archived: none, first: begins("other")}},
+		{name: "in another forum", answer: map[string]string{"/30": forum, active: thread(late, "1", "31"), archived: none}},
+		{name: "somebody else's", answer: map[string]string{"/30": forum, active: thread(late, "2", "30"), archived: none}},
+		{name: "nothing was posted since", answer: map[string]string{"/30": strings.Replace(forum, late, early, 1)}},
+		{name: "the archive is closed to us", answer: map[string]string{"/30": forum, active: none, archived: `{"code":50013}`}, err: commands.ErrMayNotLook},
+		{name: "its message may not be read", answer: map[string]string{"/30": forum, active: thread(late, "1", "30"), first: `{"code":50013}`}, err: commands.ErrMayNotLook},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			f := newFake(t)
+			f.queried(c.answer)
+			id, found, err := f.idle(bot.Options{}).Find(t.Context(), commands.Post{Channel: "30", Forum: "A title", Marker: "m4rk"}, since)
+			if found != c.found || (id == late) != c.found || !errors.Is(err, c.err) || (err != nil) != (c.err != nil) {
+				t.Errorf("%q, %v, %v", id, found, err)
+			}
+		})
+	}
+}
+
+func TestEveryMessageIsPaidForFromTheBudget(t *testing.T) {
+	post := commands.Post{Channel: "30", Components: []byte("[]")}
+	for _, c := range []struct {
+		name   string
+		budget []any // waits and errors, in turn; the last one goes on
+		want   commands.Outcome
+		sent   int
+		after  time.Duration
+	}{
+		{"room", []any{time.Duration(0)}, commands.Sent, 1, 0},
+		{"room soon", []any{10 * time.Millisecond, 10 * time.Millisecond, time.Duration(0)}, commands.Sent, 1, 0},
+		{"no room for long", []any{time.Minute}, commands.Retry, 0, time.Minute},
+		{"no answer", []any{errors.New("connection refused")}, commands.Retry, 0, 0},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			f := newFake(t)
+			asked := 0
+			b := f.idle(bot.Options{Budget: func(_ context.Context) (time.Duration, error) {
+				next := c.budget[min(asked, len(c.budget)-1)]
+				asked++
+				if err, ok := next.(error); ok {
+					return 0, err
+				}
+				return next.(time.Duration), nil
+			}})
+			d := b.Post(t.Context(), post)
+			if d.Outcome != c.want || d.After != c.after || len(f.find("POST", "/messages")) != c.sent || asked != len(c.budget) {
+				t.Errorf("%+v, asked %d times", d, asked)
+			}
+		})
+	}
+}
