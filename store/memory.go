@@ -16,8 +16,9 @@ import (
 type Memory struct {
 	now func() time.Time
 	// turn is a lock for which a caller can stop waiting. It holds the state while nobody uses it.
-	turn   chan *memory
-	closed atomic.Bool
+	turn    chan *memory
+	closed  atomic.Bool
+	budgets Budgets
 }
 
 // NewMemory returns an empty store that goes by a clock; nil means the machine's.
@@ -129,6 +130,17 @@ func (m *Memory) NextDue(ctx context.Context) (at time.Time, ok bool, err error)
 		return nil
 	})
 	return at, ok, err
+}
+
+// Take implements KV. It waits for no edit.
+func (m *Memory) Take(ctx context.Context, budget string, each time.Duration, burst int) (time.Duration, error) {
+	if err := CheckBudget(budget, each, burst); err != nil {
+		return 0, err
+	}
+	if _, err := m.Now(ctx); err != nil {
+		return 0, err
+	}
+	return m.budgets.Take(m.now, budget, each, burst), nil
 }
 
 // Now implements KV. It waits for nobody.

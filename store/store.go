@@ -13,12 +13,14 @@
 //   - ErrNotFound comes from Get alone; deleting or unscheduling a missing thing is no error.
 //   - An empty value is a value: it is not the same as a missing one.
 //   - Values are copies, both ways. List is in byte order of the keys.
-//   - Owners, kinds, keys and ids are 1 to 200 bytes of UTF-8 without a zero byte; others give ErrBadKey.
+//   - Owners, kinds, keys, ids and budgets are 1 to 200 bytes of UTF-8 without a zero byte; others give ErrBadKey.
 //   - Instants are kept to the millisecond, rounded down.
 //   - A context that ends stops a call soon, with the context's error.
 //   - Settling and retrying both read and write: what they check comes before the writes of an edit, and
 //     nothing can be read after them. So an edit ends at most one claim.
 //   - A claim stays its holder's until another takes the item or it is rescheduled, even past its lease.
+//   - A budget of which one is gained every d never gives more than burst + t/d in a time t, whoever asks.
+//     It is kept as long as the store is up, and may be full again after a restart.
 //   - An edit must not call the store itself (Now excepted).
 //
 // The package refuses to know what the bytes mean: types live in desk.
@@ -33,10 +35,12 @@ import (
 // The errors of the contract. Backends wrap them; compare with errors.Is.
 var (
 	ErrNotFound       = errors.New("store: not found")
-	ErrBadKey         = errors.New("store: bad owner, kind, key or id")
+	ErrBadKey         = errors.New("store: bad owner, kind, key, id or budget")
 	ErrReadAfterWrite = errors.New("store: an edit must read before it writes")
 	// ErrLost says that a claim is no longer held: its lease ran out and another took it, or it was rescheduled.
 	ErrLost = errors.New("store: claim lost")
+	// ErrBadBudget says that Take was asked for a budget that cannot be.
+	ErrBadBudget = errors.New("store: bad budget")
 	// ErrClosed says that the store was closed before the call.
 	ErrClosed = errors.New("store: closed")
 	// ErrUnavailable says that the backend could not be reached; nothing is known to have changed.
@@ -77,6 +81,11 @@ type KV interface {
 	Claim(ctx context.Context, limit int, lease time.Duration) ([]Claim, error)
 	// NextDue returns the earliest instant at which Claim can find something; ok is false when nothing is scheduled.
 	NextDue(ctx context.Context) (at time.Time, ok bool, err error)
+
+	// Take takes one from a budget that is shared by all who use the store, and that gains one every so often
+	// up to a burst. When it is empty nothing is taken, and wait, above zero, says when to ask again. All who
+	// use a budget give it the same measures.
+	Take(ctx context.Context, budget string, each time.Duration, burst int) (wait time.Duration, err error)
 
 	// Now is the store's clock, the one that due times and leases are measured by.
 	Now(ctx context.Context) (time.Time, error)

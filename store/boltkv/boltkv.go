@@ -34,6 +34,9 @@ type KV struct {
 	path   string
 	now    func() time.Time
 	writes writer
+	// budgets are not in the file: no other process can share them, and one that was down for the time of a
+	// restart has gained more than it loses.
+	budgets store.Budgets
 }
 
 var _ store.KV = (*KV)(nil)
@@ -126,6 +129,17 @@ func (kv *KV) NextDue(ctx context.Context) (at time.Time, ok bool, err error) {
 		return err
 	})
 	return at, ok, err
+}
+
+// Take implements store.KV.
+func (kv *KV) Take(ctx context.Context, budget string, each time.Duration, burst int) (time.Duration, error) {
+	if err := store.CheckBudget(budget, each, burst); err != nil {
+		return 0, err
+	}
+	if _, err := kv.Now(ctx); err != nil {
+		return 0, err
+	}
+	return kv.budgets.Take(kv.now, budget, each, burst), nil
 }
 
 // Now implements store.KV.

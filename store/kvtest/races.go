@@ -171,6 +171,7 @@ func calls(kv store.KV) map[string]func(context.Context) error {
 		"List":    func(ctx context.Context) error { _, err := kv.List(ctx, owner, "notes"); return err },
 		"Claim":   func(ctx context.Context) error { _, err := kv.Claim(ctx, 1, lease); return err },
 		"NextDue": func(ctx context.Context) error { _, _, err := kv.NextDue(ctx); return err },
+		"Take":    func(ctx context.Context) error { _, err := kv.Take(ctx, "posts", time.Hour, 1); return err },
 		"Now":     func(ctx context.Context) error { _, err := kv.Now(ctx); return err },
 		"Update": func(ctx context.Context) error {
 			return kv.Update(ctx, owner, func(tx store.Tx) error { return tx.Put("notes", "a", []byte("changed")) })
@@ -201,6 +202,7 @@ func endedContext(t *testing.T, f *fixture) {
 	})
 	f.wantErr(err, context.Canceled)
 	f.want(f.got("notes", "a"), `"kept"`)
+	f.takes("posts", time.Hour, 1, 1)
 	if c := f.claimOne(); c.Attempt != 1 {
 		t.Errorf("attempt %d of an item that no call could claim", c.Attempt)
 	}

@@ -21,6 +21,8 @@ func partition(owner string) int {
 	return int(h.Sum32() % partitions)
 }
 
+func (kv *KV) budgetKey(budget string) string { return kv.prefix + "budget:" + budget }
+
 func (kv *KV) layoutKey() string { return kv.prefix + "layout" }
 
 // stateKey has no second reading: its last colon stands before the kind.

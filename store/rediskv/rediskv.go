@@ -7,13 +7,14 @@
 //	lede:state:{p07}:<owner>:<kind>   hash: key → value. In the kind, % and : are written %25 and %3A
 //	lede:due:{p07}                    sorted set: owner 0 id → the millisecond from which it can be claimed
 //	lede:item:{p07}:<owner>0<id>      hash due, attempt, token: of an item that was claimed and not settled
+//	lede:budget:<name>                string: the microsecond at which it is full again; expires then
 //
 // An edit watches what it reads (WATCH) and writes in one transaction (MULTI), or is run again. Claims are
 // taken by a script that goes by Redis's clock. Looking for what is due reads the head of each partition, in
 // one round trip, whatever the number of guilds.
 //
 // The package refuses to retry a write of which the outcome is unknown, and to put the password of its URL
-// into an error. Nothing has an expiry: a Redis that evicts keys is no place for this.
+// into an error. Nothing but budgets has an expiry: a Redis that evicts keys is no place for this.
 package rediskv
 
 import (

@@ -1,0 +1,64 @@
+package store
+
+import (
+	"fmt"
+	"maps"
+	"sync"
+	"time"
+)
+
+// maxSpan bounds the time in which an empty budget fills up, so that sums of it cannot overflow.
+const maxSpan = 366 * 24 * time.Hour
+
+// CheckBudget returns ErrBadKey or ErrBadBudget when Take cannot work with its arguments.
+func CheckBudget(budget string, each time.Duration, burst int) error {
+	if err := CheckNames(budget); err != nil {
+		return err
+	}
+	if each <= 0 || burst < 1 || int64(burst) > int64(maxSpan/each) {
+		return fmt.Errorf("%w: %d at most, one more every %v: both must be above zero, and it must fill up within a year", ErrBadBudget, burst, each)
+	}
+	return nil
+}
+
+// Budgets is KV's Take for a backend that one process has to itself. The zero value is ready for use.
+//
+// It is the generic cell rate algorithm: of a budget only the instant is kept at which it will be full again,
+// and taking one moves that instant away by the time in which one is gained.
+type Budgets struct {
+	mu    sync.Mutex
+	full  map[string]time.Time
+	sweep int // how many may be kept before those that are full again are forgotten
+}
+
+// Take takes one from a budget, or tells how long to wait. Its arguments have been checked.
+func (b *Budgets) Take(clock func() time.Time, budget string, each time.Duration, burst int) (wait time.Duration) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	now := clock() // in turn, or one caller's clock might seem set back to the next
+	full, empty := b.full[budget], now.Add(time.Duration(burst)*each)
+	switch {
+	case full.Before(now):
+		full = now
+	case full.After(empty):
+		// The clock was set back: who asks must not wait for the difference.
+		full = empty
+	}
+	if wait = full.Add(each).Sub(empty); wait <= 0 {
+		full, wait = full.Add(each), 0
+	}
+	b.keep(now, budget, full)
+	return wait
+}
+
+// keep writes a budget down. What is full again is as good as unknown, and is forgotten from time to time.
+func (b *Budgets) keep(now time.Time, budget string, full time.Time) {
+	if len(b.full) >= b.sweep {
+		maps.DeleteFunc(b.full, func(_ string, full time.Time) bool { return !full.After(now) })
+		b.sweep = 2*len(b.full) + 64
+	}
+	if b.full == nil {
+		b.full = map[string]time.Time{}
+	}
+	b.full[budget] = full
+}

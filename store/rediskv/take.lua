@@ -1,0 +1,15 @@
+-- Takes one from a budget by the generic cell rate algorithm.
+-- KEYS[1] the microsecond at which the budget is full again; ARGV: microseconds in which one is gained, burst.
+-- Returns the microseconds to wait: 0 when one was taken. A full budget needs no key, so the key expires then.
+local clock = redis.call('TIME')
+local now = clock[1] * 1000000 + clock[2]
+local each, most = tonumber(ARGV[1]), ARGV[1] * ARGV[2]
+local full = tonumber(redis.call('GET', KEYS[1])) or now
+-- Beyond an empty budget only a clock set back can have put it: who asks must not wait for the difference.
+full = math.min(math.max(full, now), now + most)
+local wait = math.max(full + each - most - now, 0)
+if wait == 0 then
+  full = full + each
+end
+redis.call('SET', KEYS[1], string.format('%.0f', full), 'PX', math.ceil((full - now) / 1000))
+return wait
