@@ -63,7 +63,8 @@ type Claim struct {
 	Token string
 	// Attempt counts the claims of this slot, from 1.
 	Attempt int
-	// Doubt is true when the store may have lost writes since the slot fell due: an earlier attempt may be forgotten.
+	// Doubt says that the store may have lost writes since the slot fell due, so that the slot may have been
+	// settled before: its server restarted, or another took over.
 	Doubt bool
 }
 

@@ -32,8 +32,8 @@ func notBefore(t *testing.T, f *fixture) {
 	f.claimNone("it is not due yet")
 	f.pass(lease)
 	c := f.claimOne()
-	if c.Owner != owner || c.ID != "x" || !c.Due.Equal(at) || c.Attempt != 1 || c.Token == "" {
-		t.Errorf("claimed %+v, want x of %s due at %v, first attempt", c, owner, at)
+	if c.Owner != owner || c.ID != "x" || !c.Due.Equal(at) || c.Attempt != 1 || c.Token == "" || c.Doubt {
+		t.Errorf("claimed %+v, want x of %s due at %v, first attempt, no doubt", c, owner, at)
 	}
 }
 

@@ -1,53 +1,89 @@
 package kvtest
 
 import (
-	"bufio"
-	"fmt"
 	"net"
 	"os/exec"
+	"strings"
 	"testing"
 	"time"
 )
 
-// StartRedis starts a Redis of its own for a test and returns its URL. It ends with the test.
-func StartRedis(tb testing.TB) string {
-	tb.Helper()
-	binary, err := exec.LookPath("redis-server")
-	if err != nil {
-		tb.Fatal("redis-server is missing: run make tools")
-	}
-	port := freePort(tb)
-	server := exec.Command(binary, "--bind", "127.0.0.1", "--port", port, "--dir", tb.TempDir(), "--save", "", "--appendonly", "no")
-	if err := server.Start(); err != nil {
-		tb.Fatalf("starting redis-server: %v", err)
-	}
-	tb.Cleanup(func() {
-		_ = server.Process.Kill()
-		_ = server.Wait()
-	})
-	at := "127.0.0.1:" + port
-	for deadline := time.Now().Add(10 * time.Second); time.Now().Before(deadline); time.Sleep(10 * time.Millisecond) {
-		if answers(at) {
-			return "redis://" + at + "/0"
-		}
-	}
-	tb.Fatalf("redis-server does not answer on %s", at)
-	return ""
+// Redis is a server process of its own for a test, with which it ends.
+type Redis struct {
+	// Port is where it listens, on 127.0.0.1.
+	Port string
+	tb   testing.TB
+	// cli are the arguments with which redis-cli reaches it.
+	cli, args []string
+	process   *exec.Cmd
 }
 
-// answers asks a Redis whether it is ready.
-func answers(at string) bool {
-	conn, err := net.DialTimeout("tcp", at, time.Second)
+// StartRedis starts a Redis that forgets when it ends, and returns its URL.
+func StartRedis(tb testing.TB) string {
+	tb.Helper()
+	return StartServer(tb).URL()
+}
+
+// StartServer starts a redis-server with further arguments, which stay the same when it is started again.
+func StartServer(tb testing.TB, args ...string) *Redis {
+	tb.Helper()
+	port := freePort(tb)
+	return start(tb, port, []string{"-p", port}, append([]string{"--port", port, "--save", ""}, args...))
+}
+
+func start(tb testing.TB, port string, cli, args []string) *Redis {
+	tb.Helper()
+	r := &Redis{Port: port, tb: tb, cli: cli, args: append([]string{"--bind", "127.0.0.1", "--dir", tb.TempDir()}, args...)}
+	tb.Cleanup(r.Kill)
+	r.Start()
+	return r
+}
+
+// URL is the server's address as redis:// URL.
+func (r *Redis) URL() string { return "redis://127.0.0.1:" + r.Port + "/0" }
+
+// Start starts the server, on the data that it left, and waits until it answers.
+func (r *Redis) Start() {
+	r.tb.Helper()
+	binary, err := exec.LookPath("redis-server")
 	if err != nil {
-		return false
+		r.tb.Fatal("redis-server is missing: run make tools")
 	}
-	defer func() { _ = conn.Close() }()
-	_ = conn.SetDeadline(time.Now().Add(time.Second))
-	if _, err := fmt.Fprint(conn, "PING\r\n"); err != nil {
-		return false
+	r.process = exec.Command(binary, r.args...)
+	if err := r.process.Start(); err != nil {
+		r.tb.Fatalf("starting redis-server: %v", err)
 	}
-	line, err := bufio.NewReader(conn).ReadString('\n')
-	return err == nil && line == "+PONG\r\n"
+	r.Until("PONG", "ping")
+}
+
+// Kill ends the server as kill -9 does.
+func (r *Redis) Kill() {
+	if r.process != nil {
+		_ = r.process.Process.Kill()
+		_ = r.process.Wait()
+		r.process = nil
+	}
+}
+
+// Do has redis-cli run a command and returns what it prints, errors too.
+func (r *Redis) Do(args ...string) string {
+	out, err := exec.Command("redis-cli", append(append([]string{"--no-auth-warning"}, r.cli...), args...)...).CombinedOutput()
+	if err != nil && len(out) == 0 {
+		return err.Error()
+	}
+	return strings.TrimSpace(string(out))
+}
+
+// Until runs a command until something is in the answer.
+func (r *Redis) Until(want string, args ...string) {
+	r.tb.Helper()
+	got := ""
+	for deadline := time.Now().Add(20 * time.Second); time.Now().Before(deadline); time.Sleep(20 * time.Millisecond) {
+		if got = r.Do(args...); strings.Contains(got, want) {
+			return
+		}
+	}
+	r.tb.Fatalf("redis-server on port %s answers %q with %s, want %q in it", r.Port, args, got, want)
 }
 
 func freePort(tb testing.TB) string {

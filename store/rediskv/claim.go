@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"crypto/rand"
-	_ "embed"
 	"errors"
 	mathrand "math/rand/v2"
 	"slices"
@@ -14,9 +13,6 @@ import (
 
 	"lede/store"
 )
-
-//go:embed claim.lua
-var claimScript string
 
 // Claim implements store.KV.
 func (kv *KV) Claim(ctx context.Context, limit int, lease time.Duration) ([]store.Claim, error) {
@@ -49,14 +45,14 @@ func (kv *KV) claimFrom(ctx context.Context, heads []head, limit int, lease time
 	for i := range limit {
 		shares[i%len(heads)]++
 	}
-	replies := make([]*redis.Cmd, len(heads))
-	_, err = kv.redis.Pipelined(ctx, func(p redis.Pipeliner) error {
-		for i, h := range heads {
-			replies[i] = p.Eval(ctx, claimScript, []string{kv.dueKey(h.partition)},
-				shares[i], lease.Milliseconds(), kv.itemPrefix(h.partition), rand.Text())
+	calls := make([]call, len(heads))
+	for i, h := range heads {
+		calls[i] = call{
+			[]string{kv.dueKey(h.partition), kv.serverKey(h.partition)},
+			[]any{shares[i], lease.Milliseconds(), kv.itemPrefix(h.partition), rand.Text()},
 		}
-		return nil
-	})
+	}
+	replies, err := kv.runAll(ctx, claimScript, calls)
 	for i, reply := range replies {
 		rows, failed := reply.Slice()
 		if failed != nil {
@@ -77,10 +73,10 @@ func (kv *KV) claimFrom(ctx context.Context, heads []head, limit int, lease time
 // decodeClaim reads a row of the script's reply. It passes over what is not ours.
 func decodeClaim(row any) (store.Claim, bool) {
 	fields, ok := row.([]any)
-	if !ok || len(fields) != 4 {
+	if !ok || len(fields) != 5 {
 		return store.Claim{}, false
 	}
-	var text [4]string
+	var text [5]string
 	for i, f := range fields {
 		if text[i], ok = f.(string); !ok {
 			return store.Claim{}, false
@@ -91,7 +87,9 @@ func decodeClaim(row any) (store.Claim, bool) {
 		return store.Claim{}, false
 	}
 	it, ok := decodeItem(map[string]string{"due": text[1], "attempt": text[2], "token": text[3]})
-	return it.Claim(owner, id), ok
+	c := it.Claim(owner, id)
+	c.Doubt = text[4] == "1"
+	return c, ok
 }
 
 // NextDue implements store.KV.
@@ -112,6 +110,9 @@ type head struct {
 // heads returns the first entries of all partitions that have one, the earliest first, and Redis's clock.
 func (kv *KV) heads(ctx context.Context) (heads []head, now int64, err error) {
 	if err := ctx.Err(); err != nil {
+		return nil, 0, err
+	}
+	if err := kv.meetServers(ctx); err != nil {
 		return nil, 0, err
 	}
 	var clock *redis.TimeCmd

@@ -1,10 +1,8 @@
 -- Claims what is due in one partition.
--- KEYS[1] the due set; ARGV: limit, lease in milliseconds, prefix of the item keys, token.
--- Returns member, due, attempt and token of each claim. Item keys share the hash tag of KEYS[1].
-local clock = redis.call('TIME')
-local now = clock[1] * 1000 + math.floor(clock[2] / 1000)
-local whole = function(n) return string.format('%.0f', n) end
+-- KEYS[1] the due set, KEYS[2] the partition's server; ARGV: limit, lease in milliseconds, prefix of the item keys, token.
+-- Returns member, due, attempt, token and doubt (1 or 0) of each claim. Item keys share the hash tag of KEYS[1].
 local due = redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', whole(now), 'WITHSCORES', 'LIMIT', 0, ARGV[1])
+local since = lost(KEYS[2], false)
 local claims = {}
 for i = 1, #due, 2 do
   local key, slot, attempt = ARGV[3] .. due[i], tonumber(due[i + 1]), 0
@@ -18,6 +16,6 @@ for i = 1, #due, 2 do
   end
   redis.call('HSET', key, 'due', whole(slot), 'attempt', whole(attempt + 1), 'token', token)
   redis.call('ZADD', KEYS[1], whole(now + ARGV[2]), due[i])
-  table.insert(claims, {due[i], whole(slot), whole(attempt + 1), token})
+  table.insert(claims, {due[i], whole(slot), whole(attempt + 1), token, slot <= since and '1' or '0'})
 end
 return claims

@@ -31,6 +31,8 @@ func (kv *KV) stateKey(owner, kind string) string {
 	return fmt.Sprintf("%sstate:{p%02d}:%s:%s", kv.prefix, partition(owner), owner, kind)
 }
 
+func (kv *KV) serverKey(p int) string { return fmt.Sprintf("%sserver:{p%02d}", kv.prefix, p) }
+
 func (kv *KV) dueKey(p int) string { return fmt.Sprintf("%sdue:{p%02d}", kv.prefix, p) }
 
 func (kv *KV) itemKey(owner, id string) string {

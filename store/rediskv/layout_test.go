@@ -37,11 +37,11 @@ func FuzzDecodeItem(f *testing.F) {
 }
 
 func FuzzDecodeClaim(f *testing.F) {
-	f.Add("guild:1\x00digest", "5", "1", "t", 4)
-	f.Add("guild:1", "x", "", "", 3)
-	f.Fuzz(func(t *testing.T, a, b, c, d string, n int) {
-		row := []any{a, b, c, d, int64(n)}[:min(max(n, 0), 5)]
-		if claim, ok := decodeClaim(row); ok && (len(row) != 4 || member(claim.Owner, claim.ID) != a || claim.Token != d) {
+	f.Add("guild:1\x00digest", "5", "1", "t", "1", 5)
+	f.Add("guild:1", "x", "", "", "", 3)
+	f.Fuzz(func(t *testing.T, a, b, c, d, e string, n int) {
+		row := []any{a, b, c, d, e, int64(n)}[:min(max(n, 0), 6)]
+		if claim, ok := decodeClaim(row); ok && (len(row) != 5 || member(claim.Owner, claim.ID) != a || claim.Token != d || claim.Doubt != (e == "1")) {
 			t.Errorf("%q is read as %+v", row, claim)
 		}
 	})

@@ -32,11 +32,17 @@ func Open(ctx context.Context, address string, o Options) (*KV, error) {
 		return nil, err
 	}
 	quiet()
-	kv := &KV{redis: redis.NewClient(options), prefix: o.Prefix, where: options.Addr}
+	kv := &KV{prefix: o.Prefix, where: options.Addr}
+	options.OnConnect = func(context.Context, *redis.Conn) error { kv.connections.Add(1); return nil }
+	kv.redis = redis.NewClient(options)
 	if kv.prefix == "" {
 		kv.prefix = "lede:"
 	}
-	if err := kv.checkLayout(ctx); err != nil {
+	fresh, err := kv.checkLayout(ctx)
+	if err == nil {
+		err = kv.noteServers(ctx, fresh)
+	}
+	if err != nil {
 		_ = kv.redis.Close()
 		return nil, err
 	}
@@ -73,22 +79,23 @@ type silent struct{}
 
 func (silent) Printf(context.Context, string, ...any) {}
 
-// checkLayout marks an empty Redis as ours and refuses one that a newer Lede has written to.
-func (kv *KV) checkLayout(ctx context.Context) error {
-	if err := kv.redis.SetNX(ctx, kv.layoutKey(), layout, 0).Err(); err != nil {
-		return kv.explain(ctx, "opening", err)
+// checkLayout marks an empty Redis as ours, which makes it fresh, and refuses one that a newer Lede has
+// written to.
+func (kv *KV) checkLayout(ctx context.Context) (fresh bool, err error) {
+	if fresh, err = kv.redis.SetNX(ctx, kv.layoutKey(), layout, 0).Result(); err != nil {
+		return false, kv.explain(ctx, "opening", err)
 	}
 	s, err := kv.redis.Get(ctx, kv.layoutKey()).Result()
 	if err != nil {
-		return kv.explain(ctx, "opening", err)
+		return false, kv.explain(ctx, "opening", err)
 	}
 	switch found, err := strconv.Atoi(s); {
 	case err != nil || found < 1:
-		return fmt.Errorf("opening Redis at %s: its key %s is not Lede's: give another database or prefix", kv.where, kv.layoutKey())
+		return false, fmt.Errorf("opening Redis at %s: its key %s is not Lede's: give another database or prefix", kv.where, kv.layoutKey())
 	case found > layout:
-		return fmt.Errorf("opening Redis at %s: a newer Lede wrote to it (layout %d, this one knows %d): run that one", kv.where, found, layout)
+		return false, fmt.Errorf("opening Redis at %s: a newer Lede wrote to it (layout %d, this one knows %d): run that one", kv.where, found, layout)
 	}
-	return nil
+	return fresh, nil
 }
 
 // explain says what was being done where, and sorts an error into those of the contract.

@@ -7,6 +7,8 @@
 //	lede:state:{p07}:<owner>:<kind>   hash: key → value. In the kind, % and : are written %25 and %3A
 //	lede:due:{p07}                    sorted set: owner 0 id → the millisecond from which it can be claimed
 //	lede:item:{p07}:<owner>0<id>      hash due, attempt, token: of an item that was claimed and not settled
+//	lede:server:{p07}                 hash run, history, since: the server that holds the partition, and up to
+//	                                  which millisecond writes may have been lost by a change of server
 //	lede:budget:<name>                string: the microsecond at which it is full again; expires then
 //
 // An edit watches what it reads (WATCH) and writes in one transaction (MULTI), or is run again. Claims are
@@ -23,6 +25,7 @@ import (
 	"maps"
 	"math/rand/v2"
 	"slices"
+	"sync/atomic"
 	"time"
 
 	"github.com/redis/go-redis/v9"
@@ -38,6 +41,8 @@ type KV struct {
 	redis  *redis.Client
 	prefix string
 	where  string // host and port, for errors
+	// connections counts those that were made, and noted how many there were when the servers were last noted.
+	connections, noted atomic.Int64
 }
 
 var _ store.KV = (*KV)(nil)

@@ -2,18 +2,10 @@ package rediskv
 
 import (
 	"context"
-	_ "embed"
 	"time"
-
-	"github.com/redis/go-redis/v9"
 
 	"lede/store"
 )
-
-//go:embed take.lua
-var takeSource string
-
-var takeScript = redis.NewScript(takeSource)
 
 // Take implements store.KV, on Redis's clock.
 func (kv *KV) Take(ctx context.Context, budget string, each time.Duration, burst int) (time.Duration, error) {

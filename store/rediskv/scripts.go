@@ -1,0 +1,85 @@
+package rediskv
+
+import (
+	"context"
+	_ "embed"
+
+	"github.com/redis/go-redis/v9"
+)
+
+//go:embed server.lua
+var serverSource string
+
+//go:embed notice.lua
+var noticeSource string
+
+//go:embed claim.lua
+var claimSource string
+
+//go:embed take.lua
+var takeSource string
+
+var (
+	noticeScript = redis.NewScript(serverSource + noticeSource)
+	claimScript  = redis.NewScript(serverSource + claimSource)
+	takeScript   = redis.NewScript(takeSource)
+)
+
+// call is one run of a script. Its keys share a hash tag.
+type call struct {
+	keys []string
+	args []any
+}
+
+// runAll runs a script several times in one round trip. The error is that of the first run that failed.
+func (kv *KV) runAll(ctx context.Context, script *redis.Script, calls []call) ([]*redis.Cmd, error) {
+	replies := make([]*redis.Cmd, len(calls))
+	_, err := kv.redis.Pipelined(ctx, func(p redis.Pipeliner) error {
+		for i, c := range calls {
+			replies[i] = script.EvalSha(ctx, p, c.keys, c.args...)
+		}
+		return nil
+	})
+	if err == nil {
+		return replies, nil
+	}
+	// A server that does not know the script, as after a restart, is sent it.
+	_, again := kv.redis.Pipelined(ctx, func(p redis.Pipeliner) error {
+		for i, c := range calls {
+			if redis.HasErrorPrefix(replies[i].Err(), "NOSCRIPT") {
+				replies[i] = script.Eval(ctx, p, c.keys, c.args...)
+			}
+		}
+		return nil
+	})
+	for _, r := range replies {
+		if r.Err() != nil {
+			return replies, r.Err()
+		}
+	}
+	return replies, again
+}
+
+// noteServers notes which server each partition is on, so that a change of server is known to the instant at
+// which it was met. fresh says that nothing was ever written.
+func (kv *KV) noteServers(ctx context.Context, fresh bool) error {
+	connections := kv.connections.Load()
+	calls := make([]call, partitions)
+	for i := range calls {
+		calls[i] = call{[]string{kv.serverKey(i)}, []any{fresh}}
+	}
+	if _, err := kv.runAll(ctx, noticeScript, calls); err != nil {
+		return kv.explain(ctx, "opening", err)
+	}
+	kv.noted.Store(connections)
+	return nil
+}
+
+// meetServers notes the servers if any may have changed since: another server, or one that restarted, is
+// reached over new connections.
+func (kv *KV) meetServers(ctx context.Context) error {
+	if kv.noted.Load() == kv.connections.Load() {
+		return nil
+	}
+	return kv.noteServers(ctx, false)
+}
