@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -40,7 +41,29 @@ type newsroomOptions struct {
 	web      *source.Web
 	every    time.Duration
 	grace    time.Duration
+	lease    time.Duration // 0 for the default, as of the next two
+	nonces   time.Duration // how long Discord is trusted to drop a second copy
+	posts    int           // a second, of all processes together
+	cooldown time.Duration // of one person who asks too fast; 0 for none
 	log      *slog.Logger
+}
+
+const (
+	defaultPosts = 45 // a second; Discord allows 50
+	// burstShare is which part of a second's posts may go out at once: what is left then keeps any second within
+	// Discord's limit.
+	burstShare = 9
+
+	firstBackoff     = 5 * time.Second
+	backoffsPerLease = 9
+)
+
+// budget shares the posts of a second among all processes that use the store.
+func budget(kv store.KV, posts int) func(context.Context) (time.Duration, error) {
+	posts = cmp.Or(posts, defaultPosts)
+	return func(ctx context.Context) (time.Duration, error) {
+		return kv.Take(ctx, "posts", time.Second/time.Duration(posts), max(1, posts/burstShare))
+	}
 }
 
 func newNewsroom(ctx context.Context, o newsroomOptions) (*newsroom, error) {
@@ -60,13 +83,18 @@ func newNewsroom(ctx context.Context, o newsroomOptions) (*newsroom, error) {
 		DM:       commands.Direct(d),
 		Joined:   noting(o.log, d.Return),
 		Left:     noting(o.log, d.Leave),
+		Budget:   budget(o.store, o.posts),
+		Cooldown: o.cooldown,
 	})
 	if err != nil {
 		return nil, err
 	}
-	deliveries := commands.Delivering{Desk: d, Post: b.Post, Find: b.Find, Publish: b.Publish, Member: b.Member, Secret: secret}
+	deliveries := commands.Delivering{
+		Desk: d, Post: b.Post, Find: b.Find, Publish: b.Publish, Member: b.Member, Secret: secret,
+		NonceWindow: o.nonces, Backoff: min(firstBackoff, o.lease/backoffsPerLease),
+	}
 	s := scheduler.New(scheduler.Options{
-		Store: o.store, Every: o.every, Grace: o.grace, Log: o.log,
+		Store: o.store, Every: o.every, Lease: o.lease, Grace: o.grace, Log: o.log,
 		Deliver: deliveries.Deliver,
 	})
 	return &newsroom{store: o.store, desk: d, bot: b, scheduler: s}, nil

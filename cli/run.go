@@ -30,7 +30,7 @@ func runVerb(w world) *cobra.Command {
 func settingsHelp() string {
 	var b strings.Builder
 	for _, s := range config.Settings() {
-		fmt.Fprintf(&b, "  %-20s %s", s.Name, s.Help)
+		fmt.Fprintf(&b, "  %-22s %s", s.Name, s.Help)
 		if s.Default != "" {
 			fmt.Fprintf(&b, " Default: %s.", s.Default)
 		}
@@ -61,7 +61,8 @@ func (w world) run(ctx context.Context, paths []string) error {
 	defer kv.Close()
 	log := w.logger(c)
 	n, err := newNewsroom(ctx, newsroomOptions{
-		store: kv, articles: articles, token: c.DiscordToken.Reveal(), api: c.DiscordAPI, grace: c.DigestGrace, log: log,
+		store: kv, articles: articles, token: c.DiscordToken.Reveal(), api: c.DiscordAPI, grace: c.DigestGrace,
+		lease: c.DigestLease, nonces: c.NonceWindow, posts: c.PostsPerSecond, log: log,
 		web: &source.Web{Allow: c.FetchAllow, Version: Version},
 	})
 	if err != nil {

@@ -26,7 +26,11 @@ type Config struct {
 	Store        string         // path of the embedded store
 	RedisURL     Secret         // when set, Redis holds all state
 	DigestGrace  time.Duration
-	HealthAddr   string // host:port; "" is off
+	DigestLease  time.Duration
+	NonceWindow  time.Duration
+	// PostsPerSecond is shared by all processes on one store.
+	PostsPerSecond int
+	HealthAddr     string // host:port; "" is off
 	LogLevel     slog.Level
 	LogJSON      bool
 }

@@ -28,7 +28,8 @@ func TestDefaults(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if c.Store != "lede.db" || c.DigestGrace != 2*time.Hour || c.HealthAddr != "127.0.0.1:8788" || c.LogLevel != slog.LevelInfo || c.LogJSON {
+	if c.Store != "lede.db" || c.DigestGrace != 2*time.Hour || c.DigestLease != 45*time.Second ||
+		c.NonceWindow != 100*time.Second || c.PostsPerSecond != 45 || c.HealthAddr != "127.0.0.1:8788" || c.LogLevel != slog.LevelInfo || c.LogJSON {
 		t.Errorf("defaults: %+v", c)
 	}
 	if c.DiscordToken.IsSet() || c.RedisURL.IsSet() || c.Articles != nil {
@@ -38,17 +39,18 @@ func TestDefaults(t *testing.T) {
 
 func TestEveryMistakeIsReportedAtOnce(t *testing.T) {
 	_, err := config.Load([]string{
-		"LEDE_DIGEST_GRACE=0", "LEDE_LOG_LEVEL=loud", "LEDE_LOG_FORMAT=xml", "LEDE_HEALTH_ADDR=here",
+		"LEDE_DIGEST_GRACE=0", "LEDE_DIGEST_LEASE=999ms", "LEDE_NONCE_WINDOW=long", "LEDE_POSTS_PER_SECOND=0",
+		"LEDE_LOG_LEVEL=loud", "LEDE_LOG_FORMAT=xml", "LEDE_HEALTH_ADDR=here",
 		"LEDE_REDIS_URL=localhost", "LEDE_FETCH_ALLOW=lan", "LEDE_DISCORD_API=ftp://x", "LEDE_DISCORD_TOKEN_FILE=/nowhere", "LEDE_TOKEN=x",
 	})
 	if err == nil {
 		t.Fatal("no error")
 	}
 	lines := strings.Split(err.Error(), "\n")
-	if len(lines) != 9 {
-		t.Errorf("want 9 mistakes, got %d:\n%v", len(lines), err)
+	if len(lines) != 12 {
+		t.Errorf("want 12 mistakes, got %d:\n%v", len(lines), err)
 	}
-	for _, name := range []string{"DIGEST_GRACE", "LOG_LEVEL", "LOG_FORMAT", "HEALTH_ADDR", "REDIS_URL", "DISCORD_API", "FETCH_ALLOW", "TOKEN_FILE", "LEDE_TOKEN"} {
+	for _, name := range []string{"DIGEST_GRACE", "DIGEST_LEASE", "NONCE_WINDOW", "POSTS_PER_SECOND", "LOG_LEVEL", "LOG_FORMAT", "HEALTH_ADDR", "REDIS_URL", "DISCORD_API", "FETCH_ALLOW", "TOKEN_FILE", "LEDE_TOKEN"} {
 		if !strings.Contains(err.Error(), name) {
 			t.Errorf("%s is not named in:\n%v", name, err)
 		}

@@ -11,6 +11,7 @@ import (
 	"net/url"
 	"os"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -19,6 +20,7 @@ const (
 	prefix      = "LEDE_"
 	fileSetting = "LEDE_CONFIG"
 	maxSecret   = 16 << 10 // bytes; more is not a secret file
+	minLease    = time.Second
 )
 
 // Setting is one line of the settings table, of which README and .env.example are copies held true by a test.
@@ -46,6 +48,12 @@ var settings = []Setting{
 		func(c *Config, v string) error { c.RedisURL = Secret{v}; return checkURL(v, "redis", "rediss") }},
 	{"LEDE_DIGEST_GRACE", "2h", false, "How late a digest missed while Lede was down may still be sent, labelled as late.",
 		func(c *Config, v string) error { return setDuration(&c.DigestGrace, v) }},
+	{"LEDE_DIGEST_LEASE", "45s", false, "How long one process has to post a digest before another takes over.",
+		func(c *Config, v string) error { return setLease(&c.DigestLease, v) }},
+	{"LEDE_NONCE_WINDOW", "100s", false, "How long Discord is trusted to drop a second copy of a message.",
+		func(c *Config, v string) error { return setDuration(&c.NonceWindow, v) }},
+	{"LEDE_POSTS_PER_SECOND", "45", false, "Messages a second that all processes together may post; Discord allows 50.",
+		func(c *Config, v string) error { return setCount(&c.PostsPerSecond, v) }},
 	{"LEDE_HEALTH_ADDR", "127.0.0.1:8788", false, "Address of the health check that `lede health` asks; `off` for none.",
 		func(c *Config, v string) error { return setAddr(&c.HealthAddr, v) }},
 	{"LEDE_LOG_LEVEL", "info", false, "debug, info, warn or error.",
@@ -121,6 +129,25 @@ func setDuration(to *time.Duration, v string) error {
 		return errors.New("is not a length of time above zero: write one such as 30m or 2h")
 	}
 	*to = d
+	return nil
+}
+
+// setLease keeps to what a request to Discord can be made in: below, every digest would be taken over.
+func setLease(to *time.Duration, v string) error {
+	d, err := time.ParseDuration(v)
+	if err != nil || d < minLease {
+		return fmt.Errorf("is not a length of time of %v or more: write one such as 45s", minLease)
+	}
+	*to = d
+	return nil
+}
+
+func setCount(to *int, v string) error {
+	n, err := strconv.Atoi(v)
+	if err != nil || n <= 0 {
+		return errors.New("is not a whole number above zero: write one such as 45")
+	}
+	*to = n
 	return nil
 }
 

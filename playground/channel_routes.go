@@ -21,7 +21,7 @@ type sentNonce struct {
 // before is the message that was sent with this nonce in the last minutes.
 func (s *Server) before(channel, nonce string) *message {
 	now := time.Now()
-	s.sent = slices.DeleteFunc(s.sent, func(n sentNonce) bool { return now.Sub(n.at) > nonceWindow })
+	s.sent = slices.DeleteFunc(s.sent, func(n sentNonce) bool { return now.Sub(n.at) > s.o.Nonces })
 	for _, n := range s.sent {
 		if n.channel == channel && n.nonce == nonce {
 			return n.message

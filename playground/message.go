@@ -12,7 +12,7 @@ import (
 const (
 	keptMessages = 500 // of a channel
 	nonceWindow  = 5 * time.Minute
-	keptNonces   = 1000
+	keptNonces   = 10_000 // more than are sent within a window, or a nonce would be forgotten too soon
 )
 
 // message is one message as the server keeps it. Its body is replaced when it changes, never written to.

@@ -16,9 +16,10 @@ type Options struct {
 	Name   string // the bot's; "Lede" by default
 	Clock  *Clock // the playground's time; real time by default
 	Panels []Panel
-	Log    *slog.Logger // where refusals are told; silent by default
-	Title  string       // of the page
-	World  *World       // two guilds and two people by default
+	Log    *slog.Logger  // where refusals are told; silent by default
+	Title  string        // of the page
+	World  *World        // two guilds and two people by default
+	Nonces time.Duration // how long a second message of the same nonce is dropped; 5 minutes by default
 }
 
 // Panel is a page shown beside the conversation, under /panel/<n>/ where n counts from 0. It may link /style.css.
@@ -70,6 +71,9 @@ func New(o Options) *Server {
 	}
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
+	}
+	if o.Nonces == 0 {
+		o.Nonces = nonceWindow
 	}
 	if o.Title == "" {
 		o.Title = "Playground"

@@ -16,7 +16,8 @@ import (
 )
 
 const (
-	defaultEvery    = 5 * time.Second
+	longestEvery    = 5 * time.Second
+	looksPerLease   = 9 // what a dead process held is taken over soon after its lease ends
 	defaultLease    = 45 * time.Second
 	defaultGrace    = 2 * time.Hour
 	defaultParallel = 8
@@ -39,7 +40,7 @@ type Options struct {
 	// Deliver acts on a slot and settles its claim, or puts it off, in the store. Its context ends before the
 	// lease does. When it returns an error or panics the claim is left to its lease.
 	Deliver  func(ctx context.Context, s Slot) error
-	Every    time.Duration // between looks at the store, whole seconds; default 5 s
+	Every    time.Duration // between looks at the store; default a ninth of the lease, at most 5 s
 	Lease    time.Duration // default 45 s
 	Grace    time.Duration // default 2 h
 	Parallel int           // deliveries at a time; default 8
@@ -56,8 +57,8 @@ type Scheduler struct {
 
 // New returns a scheduler.
 func New(o Options) *Scheduler {
-	o.Every = cmp.Or(o.Every, defaultEvery)
 	o.Lease = cmp.Or(o.Lease, defaultLease)
+	o.Every = cmp.Or(o.Every, min(longestEvery, o.Lease/looksPerLease))
 	o.Grace = cmp.Or(o.Grace, defaultGrace)
 	o.Parallel = max(cmp.Or(o.Parallel, defaultParallel), 1)
 	if o.Log == nil {
@@ -96,7 +97,7 @@ func (s *Scheduler) Run(ctx context.Context) error {
 	}
 	log := bridge{s.o.Log}
 	c := cron.New(cron.WithLogger(log), cron.WithChain(cron.Recover(log), cron.SkipIfStillRunning(log)))
-	entry := c.Schedule(cron.Every(s.o.Every), cron.FuncJob(look))
+	entry := c.Schedule(every(s.o.Every), cron.FuncJob(look))
 	// The first look is at once: what fell due while nothing ran has waited long enough.
 	c.Entry(entry).WrappedJob.Run()
 	c.Start()
@@ -104,6 +105,11 @@ func (s *Scheduler) Run(ctx context.Context) error {
 	<-c.Stop().Done()
 	return nil
 }
+
+// every is a cron.Schedule at equal distances; cron's own knows whole seconds only.
+type every time.Duration
+
+func (e every) Next(now time.Time) time.Time { return now.Add(time.Duration(e)) }
 
 // begin claims what is due and begins to deliver it, as room allows.
 func (s *Scheduler) begin(ctx context.Context, deliveries *sync.WaitGroup) (n int, err error) {
