@@ -1,11 +1,11 @@
-# make play · make test · make check · make bench
+# make play · make test · make check · make bench · make faults
 
 GO          ?= go
 STATICCHECK  = honnef.co/go/tools/cmd/staticcheck@v0.8.2
 GOVULNCHECK  = golang.org/x/vuln/cmd/govulncheck@v1.9.0
 FUZZTIME    ?= 20s
 
-.PHONY: play build test check vuln bench fuzz tools
+.PHONY: play build test check vuln bench fuzz faults tools
 
 play: ## try the bot in a browser
 	$(GO) run . play
@@ -32,6 +32,9 @@ bench: ## benchmarks; see docs/benchmarks.md
 
 fuzz: ## every fuzz target for a while
 	@scripts/fuzz $(FUZZTIME)
+
+faults: tools ## digests under every fault, for hours; takes up where it was stopped. LEDE_FAULT=kill LEDE_SEED=3 for one run
+	LEDE_FAULTS=whole $(GO) test -count=1 -timeout 24h -v -run TestPromiseADigest ./faults
 
 tools: ## what the tests need: redis-server and a browser
 	@scripts/tools

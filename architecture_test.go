@@ -31,6 +31,7 @@ var allowed = map[string]struct{ ours, thirdParty []string }{
 	"bot":                    {ours: []string{"commands", "cards", "store"}, thirdParty: []string{"github.com/bwmarrin/discordgo", "github.com/gorilla/websocket"}},
 	"playground":             {thirdParty: []string{"github.com/gorilla/websocket"}},
 	"playground/browsertest": {thirdParty: []string{"github.com/chromedp"}},
+	"faults":                 {}, // tests only
 	"cli":                    {ours: []string{"*"}, thirdParty: []string{"github.com/spf13/cobra", "golang.org/x/term"}},
 }
 

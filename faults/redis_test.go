@@ -1,0 +1,158 @@
+package faults
+
+import (
+	"context"
+	"fmt"
+	"net"
+	"os/exec"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/redis/go-redis/v9"
+)
+
+// instance is one redis-server.
+type instance struct {
+	t    *testing.T
+	port string
+	dir  string
+	cmd  *exec.Cmd
+	log  strings.Builder
+}
+
+func newInstance(t *testing.T) *instance {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, port, _ := net.SplitHostPort(l.Addr().String())
+	_ = l.Close()
+	r := &instance{t: t, port: port, dir: t.TempDir()}
+	t.Cleanup(r.kill)
+	r.start()
+	return r
+}
+
+func (r *instance) address() string { return "127.0.0.1:" + r.port }
+
+// start starts the server on the data that it has, and waits until it answers.
+func (r *instance) start() {
+	r.cmd = exec.Command("redis-server", "--bind", "127.0.0.1", "--port", r.port, "--dir", r.dir, "--save", "", "--appendonly", "yes",
+		"--appendfsync", "everysec", "--repl-diskless-sync-delay", "0", "--loglevel", "warning")
+	r.cmd.Stdout = &r.log
+	if err := r.cmd.Start(); err != nil {
+		r.t.Errorf("starting redis-server: %v", err)
+		return
+	}
+	for deadline := time.Now().Add(20 * time.Second); r.do("ping") != nil; time.Sleep(10 * time.Millisecond) {
+		if time.Now().After(deadline) {
+			r.t.Errorf("redis-server does not answer on %s: %s", r.port, r.log.String())
+			return
+		}
+	}
+}
+
+// kill is kill -9.
+func (r *instance) kill() {
+	_ = r.cmd.Process.Kill()
+	_ = r.cmd.Wait()
+}
+
+func (r *instance) do(args ...any) error {
+	_, err := r.ask(args...)
+	return err
+}
+
+func (r *instance) ask(args ...any) (string, error) {
+	c := redis.NewClient(&redis.Options{Addr: r.address(), MaxRetries: -1})
+	defer func() { _ = c.Close() }()
+	ctx, cancel := context.WithTimeout(context.Background(), time.Second)
+	defer cancel()
+	answer, err := c.Do(ctx, args...).Result()
+	return fmt.Sprint(answer), err
+}
+
+// database is the Redis that all processes share, a standby behind it, and the lines to it.
+type database struct {
+	t       *testing.T
+	main    *instance
+	standby *instance
+	link    *proxy   // from the standby to the main one
+	front   []*proxy // one for each process
+}
+
+func newDatabase(t *testing.T, processes int, standby bool) *database {
+	t.Helper()
+	d := &database{t: t, main: newInstance(t)}
+	for range processes {
+		d.front = append(d.front, newProxy(t, d.main.address()))
+	}
+	if standby {
+		d.follow()
+	}
+	return d
+}
+
+// follow starts a standby of the main one.
+func (d *database) follow() {
+	d.standby = newInstance(d.t)
+	d.link = newProxy(d.t, d.main.address())
+	host, port, _ := net.SplitHostPort(d.link.address())
+	if err := d.standby.do("replicaof", host, port); err != nil {
+		d.t.Errorf("following: %v", err)
+	}
+}
+
+// inStep waits until the standby is connected.
+func (d *database) inStep() bool {
+	for range 100 {
+		info, err := d.standby.ask("info", "replication")
+		if err == nil && strings.Contains(info, "master_link_status:up") {
+			return true
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+	return false
+}
+
+// restart kills the main one and starts it again after a while, with what it has on its disk.
+func (d *database) restart(down time.Duration) {
+	d.main.kill()
+	time.Sleep(down)
+	d.main.start()
+}
+
+// failOver lets the standby fall behind, kills the main one and puts the standby into its place after a while: what
+// was acknowledged meanwhile is lost. When apart is a number of a process, that one goes on talking to the old
+// one until it is killed, while all others have the new one already.
+func (d *database) failOver(behind, down time.Duration, apart int) {
+	if !d.inStep() {
+		d.t.Error("the standby does not follow the main Redis")
+		return
+	}
+	old := d.main
+	d.link.set(held)
+	time.Sleep(behind)
+	if apart < 0 {
+		old.kill()
+		time.Sleep(down)
+	}
+	d.link.set(cut)
+	if err := d.standby.do("replicaof", "no", "one"); err != nil {
+		d.t.Errorf("promoting the standby: %v", err)
+	}
+	d.main = d.standby
+	for i, f := range d.front {
+		if i != apart {
+			f.lead(d.main.address())
+		}
+	}
+	if apart >= 0 {
+		time.Sleep(down)
+		old.kill()
+		d.front[apart].lead(d.main.address())
+	}
+	d.follow()
+}

@@ -1,0 +1,189 @@
+package faults
+
+import (
+	"context"
+	"fmt"
+	"hash/fnv"
+	"io"
+	"math/rand/v2"
+	"path/filepath"
+	"sync"
+	"testing"
+	"time"
+
+	"lede/playground"
+	"lede/store"
+	"lede/store/boltkv"
+	"lede/store/rediskv"
+)
+
+const (
+	// lease is a fifteenth of the real one, so that what is measured in leases takes seconds.
+	lease = 3 * time.Second
+	// settled is how long after the last fault everything must be settled. The waits between attempts double, so
+	// this is that of the last of them and some more.
+	settled = 3 * time.Minute
+
+	// In a narrow run the nonces last shorter than what stays unclear. As with Discord, they last longer than Lede
+	// trusts them to, by what one attempt may take.
+	narrowNonces = 6 * time.Second
+	narrowTrust  = 3 * time.Second
+)
+
+// run is one try: a fault, a place, a seed.
+type run struct {
+	t         *testing.T
+	fault     fault
+	place     place
+	seed      uint64
+	digests   int
+	step      time.Duration // within which each channel has one digest
+	lease     time.Duration
+	nonces    time.Duration
+	server    *playground.Server
+	discord   *discord
+	database  *database // nil when the store is a file
+	file      string    // the embedded store
+	processes []*process
+	slots     []slot
+	mending   sync.WaitGroup
+	struck    int
+}
+
+// place is where Lede runs.
+type place struct {
+	Store     string // redis or bolt
+	Processes int
+}
+
+// programs are the paths of what is run: the program, and the same with a clock that can be wrong.
+type programs struct{ plain, skewed string }
+
+// rng is a source of chance of its own for each purpose, so that one does not disturb another.
+func (r *run) rng(purpose string) *rand.Rand {
+	h := fnv.New64a()
+	_, _ = io.WriteString(h, r.fault.name+" "+purpose)
+	return rand.New(rand.NewPCG(r.seed, h.Sum64()))
+}
+
+// do makes the try and judges it.
+func (r *run) do(bin programs) verdict {
+	r.lease, r.nonces = lease, 5*time.Minute
+	if r.fault.narrow {
+		r.nonces = narrowNonces
+	}
+	r.server = newWorld(r.t, r.digests, r.nonces)
+	r.discord = newDiscord(r.server, r.seed, r.fault.rate, r.lease, r.fault.illnesses...)
+	if r.place.Store == "redis" {
+		r.database = newDatabase(r.t, r.place.Processes, r.fault.standby)
+	} else {
+		r.file = filepath.Join(r.t.TempDir(), "lede.db")
+	}
+	r.plan(time.Now().Add(time.Duration(r.digests) * 4 * time.Millisecond))
+	err := r.open(func(kv store.KV) error { return r.fill(kv) })
+	if err != nil {
+		r.t.Fatalf("setting the digests: %v", err)
+	}
+	for i := range r.place.Processes {
+		r.processes = append(r.processes, startProcess(r.t, bin.of(r.fault), r.env(i)...))
+	}
+	end := r.slots[0].due.Truncate(r.step).Add(perPlace*r.step + r.lease)
+	ctx, cancel := context.WithDeadline(r.t.Context(), end)
+	r.batter(ctx)
+	<-ctx.Done()
+	cancel()
+	r.discord.recover()
+	ledger := r.settle()
+	for _, p := range r.processes {
+		p.finish()
+	}
+	v := judge(r.slots, r.posts(), ledger)
+	for _, p := range r.processes {
+		v.Wrong = append(v.Wrong, p.faultsOf()...)
+	}
+	return v
+}
+
+func (p programs) of(f fault) string {
+	if f.skewed {
+		return p.skewed
+	}
+	return p.plain
+}
+
+// env is the settings of a process.
+func (r *run) env(i int) []string {
+	trust := 100 * time.Second
+	if r.fault.narrow {
+		trust = narrowTrust
+	}
+	env := []string{
+		"LEDE_DISCORD_TOKEN=" + r.server.Token(), "LEDE_DISCORD_API=" + r.server.URL() + "/api", "LEDE_HEALTH_ADDR=off",
+		"LEDE_DIGEST_LEASE=" + r.lease.String(), "LEDE_NONCE_WINDOW=" + trust.String(), "LEDE_POSTS_PER_SECOND=5000",
+		fmt.Sprintf("%s=%d", skewSetting, []int{300, -300}[(i+int(r.seed))%2]),
+	}
+	if r.database == nil {
+		return append(env, "LEDE_STORE="+r.file)
+	}
+	return append(env, "LEDE_REDIS_URL=redis://"+r.database.front[i].address()+"/0")
+}
+
+// open has something done with the store, past all lines. Nobody else may hold an embedded one.
+func (r *run) open(do func(store.KV) error) error {
+	var kv store.KV
+	var err error
+	if r.database != nil {
+		kv, err = rediskv.Open(context.Background(), "redis://"+r.database.main.address()+"/0", rediskv.Options{})
+	} else {
+		kv, err = boltkv.Open(r.file, nil)
+	}
+	if err != nil {
+		return err
+	}
+	defer func() { _ = kv.Close() }()
+	return do(kv)
+}
+
+// settle waits until the ledger has a line for each slot, or for as long as is bearable, and returns it.
+func (r *run) settle() []line {
+	deadline := time.Now().Add(settled)
+	var lines []line
+	for {
+		done := func(kv store.KV) error {
+			found, err := r.ledger(kv)
+			if err == nil {
+				lines = found
+			}
+			return err
+		}
+		if r.database == nil {
+			r.pauseBolt(deadline)
+		}
+		err := r.open(done)
+		late := time.Now().After(deadline)
+		if err != nil && late {
+			r.t.Errorf("reading the ledger: %v", err)
+		}
+		if late || err == nil && len(lines) >= len(r.slots) {
+			return lines
+		}
+		if r.database == nil {
+			r.processes[0] = startProcess(r.t, r.processes[0].bin, r.processes[0].env...)
+		}
+		time.Sleep(r.lease / 10)
+	}
+}
+
+// pauseBolt waits until the embedded store may be worth a look, and ends the process, which alone may have it open.
+func (r *run) pauseBolt(deadline time.Time) {
+	for last, since := -1, time.Now(); time.Since(since) < 2*r.lease && time.Now().Before(deadline); time.Sleep(r.lease / 10) {
+		if n := r.discord.arrived(); n != last {
+			last, since = n, time.Now()
+		}
+		if last == len(r.slots) {
+			time.Sleep(r.lease / 10)
+			break
+		}
+	}
+	r.processes[0].finish()
+}

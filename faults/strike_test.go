@@ -1,0 +1,105 @@
+package faults
+
+import (
+	"context"
+	"math/rand/v2"
+	"time"
+)
+
+// A strike breaks something once, and mends it: within its time, or in the background before the run heals.
+type strike func(r *run, rng *rand.Rand)
+
+// fault is one line of the matrix.
+type fault struct {
+	name      string
+	illnesses []illness
+	rate      float64  // of attempts that Discord fails
+	strikes   []strike // one of them at a time, at random
+	redis     bool     // needs Redis
+	standby   bool     // needs a second Redis
+	skewed    bool     // processes' clocks are wrong
+	narrow    bool     // what is unclear stays so for longer than Discord drops copies
+}
+
+var everyIllness = []illness{limited, limitedAll, limitedHTML, broken, badGateway, cutBefore, cutAfter, hangAfter, hangBefore}
+
+// matrix is every fault that Lede is held to.
+var matrix = []fault{
+	{name: "nothing"},
+	{name: "kill", strikes: []strike{kill}},
+	{name: "stop", strikes: []strike{stop}},
+	{name: "deploy", strikes: []strike{deploy}},
+	{name: "redis-restart", redis: true, strikes: []strike{restart}},
+	{name: "redis-failover", redis: true, standby: true, strikes: []strike{failOver}},
+	{name: "partition", redis: true, strikes: []strike{partition}},
+	{name: "clock-skew", skewed: true, strikes: []strike{kill}, illnesses: everyIllness, rate: 0.05},
+	{name: "discord-429", illnesses: []illness{limited, limitedAll, limitedHTML}, rate: 0.2},
+	{name: "discord-500", illnesses: []illness{broken}, rate: 0.3},
+	{name: "discord-502", illnesses: []illness{badGateway}, rate: 0.3},
+	{name: "discord-cut", illnesses: []illness{cutBefore, cutAfter}, rate: 0.3},
+	{name: "discord-hang", illnesses: []illness{hangAfter, hangBefore}, rate: 0.1},
+	{name: "mix", redis: true, standby: true, illnesses: everyIllness, rate: 0.1,
+		strikes: []strike{kill, kill, stop, deploy, restart, failOver, partition, partition}},
+	{name: "beyond-nonces", narrow: true, illnesses: []illness{broken, badGateway, cutBefore, cutAfter, hangAfter}, rate: 0.2,
+		strikes: []strike{kill}},
+	{name: "beyond-nonces-failover", narrow: true, redis: true, standby: true, strikes: []strike{longFailOver}},
+}
+
+// batter strikes again and again until the context ends, and returns when all is mended.
+func (r *run) batter(ctx context.Context) {
+	rng := r.rng("strikes")
+	for len(r.fault.strikes) > 0 {
+		pause := r.lease/10 + time.Duration(rng.Int64N(int64(r.lease/3)))
+		select {
+		case <-ctx.Done():
+			r.mending.Wait()
+			return
+		case <-time.After(pause):
+			r.fault.strikes[rng.IntN(len(r.fault.strikes))](r, rng)
+			r.struck++
+		}
+	}
+}
+
+// leases is a random time, of so many tenths of a lease.
+func (r *run) leases(rng *rand.Rand, from, to int64) time.Duration {
+	return r.lease / 10 * time.Duration(from+rng.Int64N(to-from+1))
+}
+
+func (r *run) anybody(rng *rand.Rand) int { return rng.IntN(len(r.processes)) }
+
+func kill(r *run, rng *rand.Rand) { r.processes[r.anybody(rng)].kill() }
+
+func stop(r *run, rng *rand.Rand) {
+	p, d := r.processes[r.anybody(rng)], r.leases(rng, 5, 30)
+	r.mending.Go(func() { p.stop(d) })
+}
+
+func deploy(r *run, rng *rand.Rand) { r.processes[r.anybody(rng)].deploy() }
+
+func restart(r *run, rng *rand.Rand) { r.database.restart(r.leases(rng, 1, 10)) }
+
+func partition(r *run, rng *rand.Rand) {
+	line, s, d := r.database.front[r.anybody(rng)], []state{cut, held, slow}[rng.IntN(3)], r.leases(rng, 5, 30)
+	r.mending.Go(func() {
+		line.set(s)
+		time.Sleep(d)
+		line.set(open)
+	})
+}
+
+// failOver loses up to a second of what Redis acknowledged. At times one process goes on with the old one for a while.
+func failOver(r *run, rng *rand.Rand) {
+	apart := -1
+	if rng.IntN(2) == 0 {
+		apart = r.anybody(rng)
+	}
+	r.database.failOver(300*time.Millisecond+time.Duration(rng.Int64N(int64(700*time.Millisecond))), r.leases(rng, 1, 5), apart)
+}
+
+// longFailOver is over when Discord knows no nonce any more of what was lost.
+func longFailOver(r *run, rng *rand.Rand) {
+	if r.struck == 0 {
+		r.database.failOver(700*time.Millisecond, r.nonces+r.lease, -1)
+	}
+}

@@ -1,0 +1,136 @@
+package faults
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"regexp"
+	"strconv"
+	"sync"
+	"testing"
+	"time"
+
+	"lede/desk"
+	"lede/playground"
+	"lede/store"
+)
+
+const (
+	channels = 5 // of a guild
+	perPlace = 5 // digests of a channel; a guild may have 25
+	perGuild = channels * perPlace
+)
+
+// newWorld is a Discord with room for so many digests.
+func newWorld(t *testing.T, digests int, nonces time.Duration) *playground.Server {
+	t.Helper()
+	w := playground.World{People: []playground.Profile{{Name: "Robin", Admin: true}}}
+	for i := range (digests + perGuild - 1) / perGuild {
+		g := playground.Guild{Name: fmt.Sprint("guild ", i)}
+		for j := range channels {
+			g.Channels = append(g.Channels, playground.Channel{Name: fmt.Sprintf("news-%d-%d", i, j)})
+		}
+		w.Guilds = append(w.Guilds, g)
+	}
+	server := playground.New(playground.Options{World: &w, Nonces: nonces, Log: slog.New(slog.DiscardHandler)})
+	if err := server.Start("127.0.0.1:0"); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = server.Close() })
+	return server
+}
+
+// plan lays out the slots: in each channel one digest within each step from the start on.
+func (r *run) plan(start time.Time) {
+	start = start.Truncate(time.Second).Add(time.Second)
+	rng := r.rng("plan")
+	for _, g := range r.server.World().Guilds {
+		for k := range perPlace {
+			for _, c := range g.Channels {
+				if len(r.slots) == r.digests {
+					return
+				}
+				due := start.Add(time.Duration(k)*r.step + time.Duration(rng.Int64N(int64(r.step)))).Truncate(time.Millisecond)
+				r.slots = append(r.slots, slot{guild: g.ID, channel: c.ID, due: due})
+			}
+		}
+	}
+}
+
+// fill writes the digests into the store. Their timetables call for them again in half a day, when nobody looks.
+func (r *run) fill(kv store.KV) error {
+	d := desk.New(desk.Options{Store: kv})
+	again := time.Now().UTC().Add(12*time.Hour).Format("15:04") + " every day UTC"
+	var mu sync.Mutex
+	var failed error
+	var guilds sync.WaitGroup
+	room := make(chan struct{}, 8)
+	for from := 0; from < len(r.slots); from += perGuild {
+		guilds.Go(func() {
+			room <- struct{}{}
+			defer func() { <-room }()
+			for i := from; i < min(from+perGuild, len(r.slots)); i++ {
+				s := &r.slots[i]
+				g, err := d.AddDigest(context.Background(), s.guild, desk.Digest{
+					Channel: s.channel, Timetable: again, By: "1", Set: time.Now(), Next: s.due,
+				}, "UTC")
+				if err != nil {
+					mu.Lock()
+					failed = err
+					mu.Unlock()
+					return
+				}
+				s.digest = g.ID
+			}
+		})
+	}
+	guilds.Wait()
+	return failed
+}
+
+// ledger reads what the ledgers say.
+func (r *run) ledger(kv store.KV) ([]line, error) {
+	d := desk.New(desk.Options{Store: kv})
+	var all []line
+	for _, g := range r.server.World().Guilds {
+		entries, err := d.Ledger(context.Background(), g.ID)
+		if err != nil {
+			return nil, err
+		}
+		for _, e := range entries {
+			all = append(all, line{g.ID, e})
+		}
+	}
+	return all, nil
+}
+
+var dueStamp = regexp.MustCompile(`Digest · <t:(\d+):f>`)
+
+// posts reads all channels as somebody does who is in them.
+func (r *run) posts() []post {
+	w := r.server.World()
+	robin := r.server.As(w.People[0].ID)
+	var all []post
+	for _, g := range w.Guilds {
+		for _, c := range g.Channels {
+			list, err := robin.Messages(context.Background(), c.ID)
+			if err != nil {
+				r.t.Errorf("reading a channel: %v", err)
+			}
+			for _, m := range list {
+				p := post{channel: c.ID, id: m.ID, at: sentAt(m.ID)}
+				if found := dueStamp.FindStringSubmatch(m.Text()); found != nil {
+					p.due, _ = strconv.ParseInt(found[1], 10, 64)
+				}
+				all = append(all, p)
+			}
+		}
+	}
+	return all
+}
+
+// sentAt is the moment that stands in an id of Discord's, which counts from the beginning of 2015.
+func sentAt(id string) time.Time {
+	n, _ := strconv.ParseInt(id, 10, 64)
+	return time.UnixMilli(n>>22 + 1420070400000)
+}
