@@ -30,6 +30,7 @@ var allowed = map[string]struct{ ours, thirdParty []string }{
 	"commands":               {ours: []string{"briefing", "desk", "cards", "scheduler"}, thirdParty: []string{"github.com/bwmarrin/discordgo"}},
 	"bot":                    {ours: []string{"commands", "cards", "store"}, thirdParty: []string{"github.com/bwmarrin/discordgo", "github.com/gorilla/websocket"}},
 	"playground":             {thirdParty: []string{"github.com/gorilla/websocket"}},
+	"contract":               {thirdParty: []string{"github.com/santhosh-tekuri/jsonschema/v6"}},
 	"playground/browsertest": {thirdParty: []string{"github.com/chromedp"}},
 	"faults":                 {}, // tests only
 	"cli":                    {ours: []string{"*"}, thirdParty: []string{"github.com/spf13/cobra", "golang.org/x/term"}},

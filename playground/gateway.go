@@ -260,7 +260,7 @@ func (s *Server) identify(c *wire, data json.RawMessage, r *http.Request) *sessi
 		return nil
 	}
 	c.compress = id.Compress
-	session := &session{id: secret(16), intents: *id.Intents, shard: 0, shards: 1, wire: c}
+	session := &session{id: secret(16), intents: *id.Intents, shard: 0, shards: 1, wire: c, tap: s.o.Tap}
 	if len(id.Shard) == 2 {
 		session.shard, session.shards = id.Shard[0], id.Shard[1]
 	}

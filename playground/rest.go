@@ -24,6 +24,7 @@ const (
 type ask struct {
 	*http.Request
 	body  any
+	json  []byte // which body was decoded from
 	files []*file
 }
 
@@ -133,6 +134,9 @@ func (s *Server) serveAsk(w http.ResponseWriter, r *http.Request, needsToken boo
 		_ = json.NewEncoder(&out).Encode(answer) // objects made of JSON or of strings and numbers
 	}
 	s.mu.Unlock()
+	if s.o.Tap != nil {
+		s.o.Tap(r.Method, r.URL.RequestURI(), a.json, status, out.Bytes())
+	}
 	rateHeaders(w.Header(), r)
 	w.Header().Set("Content-Type", "application/json")
 	w.WriteHeader(status)
@@ -187,6 +191,7 @@ func (a *ask) read(raw []byte) error {
 	if len(bytes.TrimSpace(raw)) == 0 {
 		return nil
 	}
+	a.json = raw
 	if err := json.Unmarshal(raw, &a.body); err != nil {
 		return bad
 	}

@@ -20,6 +20,9 @@ type Options struct {
 	Title  string        // of the page
 	World  *World        // two guilds and two people by default
 	Nonces time.Duration // how long a second message of the same nonce is dropped; 5 minutes by default
+	// Tap is shown each request of the bot with its answer, and each event with the method DISPATCH, its name as the
+	// path and its payload as the response; a form's request is its payload_json. It must not call the server.
+	Tap func(method, path string, request []byte, status int, response []byte)
 }
 
 // Panel is a page shown beside the conversation, under /panel/<n>/ where n counts from 0. It may link /style.css.

@@ -28,6 +28,7 @@ type session struct {
 	left          time.Time
 	seq           int64
 	kept          []kept // the last dispatches, oldest first
+	tap           func(method, path string, request []byte, status int, response []byte)
 }
 
 type kept struct {
@@ -67,6 +68,9 @@ func (x *session) dispatch(name string, data object) {
 		x.kept = x.kept[1:]
 	}
 	x.kept = append(x.kept, kept{x.seq, raw})
+	if x.tap != nil {
+		x.tap("DISPATCH", name, nil, 0, raw)
+	}
 	if x.wire != nil {
 		x.wire.send(raw)
 	}

@@ -1,0 +1,156 @@
+// Package contract holds what goes over the wire to Discord's published description of its API, and to the rules
+// that the description leaves out. It is for tests alone: the program does not import it.
+//
+// The description (OpenAPI, from github.com/discord/discord-api-spec) is not part of the project. Where it is
+// not at hand, the rules of lint.go and the events of gateway.json are checked all the same, and the test says so.
+//
+// It refuses to share code or tables with the playground: two readings of the same documents find what one misses.
+package contract
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+)
+
+// Dispatch is the method under which Check and a tap are told of an event of the gateway; the path is its name.
+const Dispatch = "DISPATCH"
+
+// Contract tells what is wrong with requests, answers and events. Its methods may be called at once.
+type Contract struct {
+	spec   *spec // nil when the description is not at hand
+	events *schemas
+
+	mu   sync.Mutex
+	seen map[string]int
+}
+
+// Load reads the description of the API, or with an empty path leaves it out.
+func Load(path string) (*Contract, error) {
+	c := &Contract{seen: map[string]int{}}
+	var err error
+	if c.events, err = gatewaySchemas(); err != nil {
+		return nil, err
+	}
+	if path == "" {
+		return c, nil
+	}
+	raw, err := os.ReadFile(path)
+	if err != nil {
+		return nil, fmt.Errorf("reading the description of Discord's API: %w", err)
+	}
+	if c.spec, err = readSpec(raw); err != nil {
+		return nil, fmt.Errorf("reading the description of Discord's API in %s: %w", path, err)
+	}
+	return c, nil
+}
+
+// Described tells whether the description is at hand.
+func (c *Contract) Described() bool { return c.spec != nil }
+
+// Seen tells how often each operation and each kind of event has been checked, such as "POST /channels/{channel_id}/messages"
+// and "DISPATCH READY". A request whose body has kinds is counted under each, such as "… type 7".
+func (c *Contract) Seen() map[string]int {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	out := make(map[string]int, len(c.seen))
+	for k, n := range c.seen {
+		out[k] = n
+	}
+	return out
+}
+
+func (c *Contract) count(name string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.seen[name]++
+}
+
+// Check returns what is wrong with a request and its answer, or with an event; nothing when all is well. An
+// event has the method Dispatch, its name as the path and the whole payload as the response.
+func (c *Contract) Check(method, path string, request []byte, status int, response []byte) []string {
+	if method == Dispatch {
+		c.count(Dispatch + " " + path)
+		return c.event(path, response)
+	}
+	x := exchange{method: method, status: status, answer: response}
+	x.path, x.query, _ = strings.Cut(path, "?")
+	x.path = withoutVersion(x.path)
+	wrong, err := x.decode(request)
+	if err != nil {
+		return append(wrong, err.Error())
+	}
+	name := method + " " + shapeOf(x.path)
+	if c.spec != nil {
+		op, problem := c.spec.find(&x)
+		if problem != "" {
+			return append(wrong, problem)
+		}
+		name = method + " " + op.path
+		wrong = append(wrong, c.spec.check(op, &x)...)
+	}
+	c.count(name)
+	if kind := x.callback(); kind > 0 {
+		c.count(fmt.Sprintf("%s type %d", name, kind))
+	}
+	return append(wrong, lint(&x)...)
+}
+
+// shared is read once for all tests of a process.
+var shared = sync.OnceValues(func() (*Contract, error) { return Load(find()) })
+
+// Shared is the contract with the description, if it is at hand. The test says so when it is not.
+func Shared(t testing.TB) *Contract {
+	t.Helper()
+	c, err := shared()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !c.Described() {
+		t.Log("SKIPPED: Discord's description of its API is not here; only the rules that it lacks are checked")
+	}
+	return c
+}
+
+// Watch is a tap for a playground: the test fails for everything that Discord would not send or not accept.
+func Watch(t testing.TB) func(method, path string, request []byte, status int, response []byte) {
+	c := Shared(t)
+	told := map[string]bool{}
+	var mu sync.Mutex
+	return func(method, path string, request []byte, status int, response []byte) {
+		wrong := c.Check(method, path, request, status, response)
+		mu.Lock()
+		defer mu.Unlock()
+		for _, w := range wrong {
+			// One mistake in a table is a mistake in every message: it is told once.
+			if told[method+w] {
+				continue
+			}
+			told[method+w] = true
+			t.Errorf("%s %s: %s\nrequest  %.2000s\nanswer   %d %.2000s", method, path, w, request, status, response)
+		}
+	}
+}
+
+// find looks for the description beside the project.
+func find() string {
+	dir, err := os.Getwd()
+	for err == nil {
+		if _, missing := os.Stat(filepath.Join(dir, "go.mod")); missing == nil {
+			path := filepath.Join(dir, "..", "shared", "discord", "openapi.json")
+			if _, missing := os.Stat(path); missing == nil {
+				return path
+			}
+			return ""
+		}
+		up := filepath.Dir(dir)
+		if up == dir {
+			return ""
+		}
+		dir = up
+	}
+	return ""
+}

@@ -1,0 +1,289 @@
+package contract
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/url"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+
+	"github.com/santhosh-tekuri/jsonschema/v6"
+)
+
+const (
+	base   = "https://discord.test/"
+	open   = base + "open.json"   // the description as it is
+	strict = base + "strict.json" // the same, with no room for fields that it does not know
+)
+
+// spec is Discord's description of its API, ready to be compared with.
+type spec struct {
+	*schemas
+	operations []*operation
+}
+
+// operation is one method of one path.
+type operation struct {
+	method, path string
+	match        *regexp.Regexp
+	parameters   int
+	pointer      string // in the description
+	queries      []string
+	body         bool
+	must         bool // the body is required
+	answers      []string
+}
+
+// schemas compiles what is asked for, once.
+type schemas struct {
+	mu       sync.Mutex
+	compiler *jsonschema.Compiler
+	compiled map[string]*jsonschema.Schema
+}
+
+func newSchemas() *schemas {
+	c := jsonschema.NewCompiler()
+	c.DefaultDraft(jsonschema.Draft2020)
+	c.AssertFormat()
+	c.RegisterFormat(&jsonschema.Format{Name: "uri", Validate: webAddress})
+	return &schemas{compiler: c, compiled: map[string]*jsonschema.Schema{}}
+}
+
+// webAddress is what a bot may link to: JSON Schema's own format would let any word with a colon pass.
+func webAddress(v any) error {
+	s, ok := v.(string)
+	if !ok || s == "" {
+		return nil // the description calls for an address also where it may be left empty
+	}
+	u, err := url.Parse(s)
+	if err != nil {
+		return err
+	}
+	if u.Scheme != "http" && u.Scheme != "https" && u.Scheme != "attachment" && u.Scheme != "ws" && u.Scheme != "wss" || u.Host == "" {
+		return errors.New("neither a web address nor an attachment")
+	}
+	return nil
+}
+
+// compare returns what is wrong with a value under a schema, a line for each.
+func (s *schemas) compare(at string, v any) []string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	schema, ok := s.compiled[at]
+	if !ok {
+		var err error
+		if schema, err = s.compiler.Compile(at); err != nil {
+			return []string{fmt.Sprintf("the schema %s cannot be used: %v", at, err)}
+		}
+		s.compiled[at] = schema
+	}
+	err := schema.Validate(v)
+	if err == nil {
+		return nil
+	}
+	var out []string
+	for line := range strings.SplitSeq(err.Error(), "\n") {
+		line = strings.TrimPrefix(strings.TrimSpace(line), "- ")
+		if strings.HasPrefix(line, "at '") && !strings.HasSuffix(line, "failed") {
+			out = append(out, line)
+		}
+	}
+	return out
+}
+
+// readSpec puts the description into the compiler twice, and lists its operations.
+func readSpec(raw []byte) (*spec, error) {
+	s := &spec{schemas: newSchemas()}
+	for name, amend := range map[string]func(any){open: func(any) {}, strict: noRoom} {
+		doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(raw))
+		if err != nil {
+			return nil, err
+		}
+		permissionsAsText(doc)
+		amend(doc)
+		unionsByType(doc, doc)
+		if err := s.compiler.AddResource(name, doc); err != nil {
+			return nil, err
+		}
+	}
+	var doc struct {
+		Paths map[string]map[string]json.RawMessage
+	}
+	if err := json.Unmarshal(raw, &doc); err != nil {
+		return nil, err
+	}
+	for path, methods := range doc.Paths {
+		for method, text := range methods {
+			if method == "parameters" {
+				continue
+			}
+			o, err := readOperation(method, path, text, methods["parameters"])
+			if err != nil {
+				return nil, err
+			}
+			s.operations = append(s.operations, o)
+		}
+	}
+	// The most specific path wins, so that @original is no message id.
+	slices.SortFunc(s.operations, func(a, b *operation) int { return a.parameters - b.parameters })
+	return s, nil
+}
+
+var placeholder = regexp.MustCompile(`\\\{(\w+)\\\}`)
+
+func readOperation(method, path string, text, common json.RawMessage) (*operation, error) {
+	type parameter struct{ Name, In string }
+	var op struct {
+		Parameters  []parameter
+		RequestBody *struct {
+			Required bool
+			Content  map[string]any
+		}
+		Responses map[string]struct{ Content map[string]any }
+	}
+	var shared []parameter
+	if err := json.Unmarshal(text, &op); err != nil {
+		return nil, err
+	}
+	if common != nil {
+		if err := json.Unmarshal(common, &shared); err != nil {
+			return nil, err
+		}
+	}
+	pattern := placeholder.ReplaceAllStringFunc(regexp.QuoteMeta(path), func(p string) string {
+		if strings.Contains(p, "_id") {
+			return `\d{1,20}`
+		}
+		return `[^/]+`
+	})
+	match, err := regexp.Compile("^" + pattern + "$")
+	if err != nil {
+		return nil, err
+	}
+	escaped := url.PathEscape(strings.ReplaceAll(strings.ReplaceAll(path, "~", "~0"), "/", "~1"))
+	o := &operation{
+		method: strings.ToUpper(method), path: path, match: match, parameters: strings.Count(path, "{"),
+		pointer: "#/paths/" + escaped + "/" + method,
+	}
+	for _, p := range append(shared, op.Parameters...) {
+		if p.In == "query" {
+			o.queries = append(o.queries, p.Name)
+		}
+	}
+	if op.RequestBody != nil {
+		o.must = op.RequestBody.Required
+		o.body = op.RequestBody.Content["application/json"] != nil
+	}
+	for status, r := range op.Responses {
+		if r.Content["application/json"] != nil {
+			o.answers = append(o.answers, status)
+		} else {
+			o.answers = append(o.answers, status+" empty")
+		}
+	}
+	return o, nil
+}
+
+// find is the operation of a request, or what is wrong with its path.
+func (s *spec) find(x *exchange) (*operation, string) {
+	for _, o := range s.operations {
+		if o.method == x.method && o.match.MatchString(x.path) {
+			return o, ""
+		}
+	}
+	return nil, "the description knows no such operation"
+}
+
+// check compares a request and its answer with the description.
+func (s *spec) check(o *operation, x *exchange) []string {
+	var out []string
+	if q, err := url.ParseQuery(x.query); err != nil {
+		out = append(out, "the query cannot be read")
+	} else {
+		for name := range q {
+			if !slices.Contains(o.queries, name) {
+				out = append(out, "the operation has no parameter "+name)
+			}
+		}
+	}
+	switch {
+	case x.body == nil && o.must:
+		out = append(out, "the request has no body, which the operation needs")
+	case x.body != nil && !o.body:
+		out = append(out, "the request has a body, which the operation does not")
+	case x.body != nil:
+		for _, w := range s.compare(s.bodySchema(o, x), x.body) {
+			out = append(out, "request "+w)
+		}
+	}
+	return append(out, s.checkAnswer(o, x)...)
+}
+
+// callbackNames are the schemas of the first answers, by type: the operation's own schema is a union of all, whose
+// errors nobody can read.
+var callbackNames = map[int]string{
+	1: "PongInteractionCallbackRequest",
+	4: "CreateMessageInteractionCallbackRequest",
+	5: "CreateMessageInteractionCallbackRequest",
+	6: "UpdateMessageInteractionCallbackRequest",
+	7: "UpdateMessageInteractionCallbackRequest",
+	8: "ApplicationCommandAutocompleteCallbackRequest",
+	9: "ModalInteractionCallbackRequest",
+}
+
+func (s *spec) bodySchema(o *operation, x *exchange) string {
+	if name, ok := callbackNames[x.callback()]; ok {
+		return strict + "#/components/schemas/" + name
+	}
+	return strict + o.pointer + "/requestBody/content/application~1json/schema"
+}
+
+// checkAnswer knows that an answer of an error has a code and words.
+func (s *spec) checkAnswer(o *operation, x *exchange) []string {
+	if x.status == 0 {
+		return nil // it was not seen
+	}
+	if x.status >= 400 {
+		return s.checkError(x)
+	}
+	status := strconv.Itoa(x.status)
+	if slices.Contains(o.answers, status+" empty") {
+		if len(bytes.TrimSpace(x.answer)) > 0 {
+			return []string{"answer " + status + " has a body"}
+		}
+		return nil
+	}
+	if !slices.Contains(o.answers, status) {
+		return []string{"the operation does not answer " + status}
+	}
+	v, err := jsonschema.UnmarshalJSON(bytes.NewReader(x.answer))
+	if err != nil {
+		return []string{"the answer is no JSON: " + err.Error()}
+	}
+	var out []string
+	for _, w := range s.compare(open+o.pointer+"/responses/"+status+"/content/application~1json/schema", v) {
+		out = append(out, "answer "+w)
+	}
+	return out
+}
+
+func (s *spec) checkError(x *exchange) []string {
+	v, err := jsonschema.UnmarshalJSON(bytes.NewReader(x.answer))
+	if err != nil {
+		return []string{"the answer is no JSON: " + err.Error()}
+	}
+	name := "ErrorResponse"
+	if x.status == 429 {
+		name = "RatelimitedResponse"
+	}
+	var out []string
+	for _, w := range s.compare(open+"#/components/schemas/"+name, v) {
+		out = append(out, "answer "+w)
+	}
+	return out
+}
