@@ -24,6 +24,23 @@ func permissionsAsText(doc any) {
 	})
 }
 
+// formErrors: what is wrong with a field has a word for its code, as the documentation shows, and not a number; and
+// there may be errors of an object beside those of its fields.
+func formErrors(doc any) {
+	root, _ := doc.(object)
+	all := thingOf(thingOf(root, "components"), "schemas")
+	if all["ErrorDetails"] == nil {
+		return
+	}
+	text := object{"type": "string", "minLength": 1}
+	one := object{"type": "object", "required": []any{"code", "message"}, "properties": object{"code": text, "message": text}}
+	all["ErrorDetails"] = object{
+		"type":                 "object",
+		"properties":           object{"_errors": object{"type": "array", "items": one}},
+		"additionalProperties": object{"$ref": "#/components/schemas/ErrorDetails"},
+	}
+}
+
 // noRoom refuses fields that the description does not know: a misspelt one would do nothing, in silence.
 func noRoom(doc any) {
 	each(doc, func(o object) {

@@ -249,3 +249,75 @@ func TestWhatDiscordRefusesIsFound(t *testing.T) {
 		}
 	}
 }
+
+const aUser = `{"id":"5","username":"robin","avatar":null,"discriminator":"0","public_flags":0,"flags":0,"global_name":null,"primary_guild":null}`
+
+const aMessage = `{"id":"1","channel_id":"2","author":` + aUser + `,"content":"x","timestamp":"2026-03-02T06:00:00.000000+00:00","edited_timestamp":null,
+	"tts":false,"mention_everyone":false,"mentions":[],"mention_roles":[],"attachments":[],"embeds":[],"components":[],"pinned":false,"type":0,"flags":0}`
+
+func TestAnswersThatDiscordDoesNotGiveAreFound(t *testing.T) {
+	c := contract.Shared(t)
+	if !c.Described() {
+		t.Skip("SKIPPED: answers are compared with the description alone")
+	}
+	body := []byte(`{"content":"x"}`)
+	for _, p := range []struct {
+		name   string
+		status int
+		answer string
+		want   string
+	}{
+		{"a message", 200, aMessage, ""},
+		{"a limit", 429, `{"message":"You are being rate limited.","retry_after":0.5,"global":false,"code":0}`, ""},
+		{"an error of the form", 400, `{"code":50035,"message":"Invalid Form Body","errors":{"content":{"_errors":[{"code":"BASE_TYPE_MAX_LENGTH","message":"Must be 2000 or fewer in length."}]}}}`, ""},
+		{"no author", 200, strings.Replace(aMessage, `"author"`, `"writer"`, 1), "author"},
+		{"an id that is a number", 200, strings.Replace(aMessage, `"id":"1"`, `"id":1`, 1), "'/id'"},
+		{"a component that is none", 200, strings.Replace(aMessage, `"components":[]`, `"components":[{"type":10,"id":1}]`, 1), "content"},
+		{"no content where there should be", 204, ``, "does not answer 204"},
+		{"no JSON", 200, `<html>`, "no JSON"},
+		{"an error without a code", 400, `{"message":"no"}`, "code"},
+		{"a limit without a wait", 429, `{"message":"slow","code":0}`, "retry_after"},
+		{"an error of the form without words", 400, `{"code":50035,"message":"Invalid Form Body","errors":{"content":{"_errors":[{"code":5}]}}}`, "message"},
+	} {
+		t.Run(p.name, func(t *testing.T) {
+			found := strings.Join(c.Check("POST", channel, body, p.status, []byte(p.answer)), "\n")
+			if p.want == "" && found != "" || !strings.Contains(found, p.want) {
+				t.Errorf("found %q, not %q", found, p.want)
+			}
+		})
+	}
+}
+
+func TestEventsThatDiscordDoesNotSendAreFound(t *testing.T) {
+	c := contract.Shared(t)
+	const inGuild = `{"id":"1","application_id":"2","type":2,"token":"t","version":1,"channel_id":"3","channel":{"id":"3","type":0},"app_permissions":"0","locale":"en-GB",
+		"entitlements":[],"authorizing_integration_owners":{"0":"9"},"context":0,"attachment_size_limit":1,"guild_id":"9","guild_locale":"en-US","guild":{"id":"9"},
+		"member":{"user":` + aUser + `,"roles":[],"joined_at":"2026-03-02T06:00:00+00:00","deaf":false,"mute":false,"flags":0,"permissions":"0"},"data":{"id":"4","name":"who","type":1}}`
+	for _, p := range []struct{ name, event, data, want string }{
+		{"a command", "INTERACTION_CREATE", inGuild, ""},
+		{"a message", "MESSAGE_CREATE", aMessage, ""},
+		{"a guild that went", "GUILD_DELETE", `{"id":"1","unavailable":true}`, ""},
+		{"a command without a member", "INTERACTION_CREATE", strings.Replace(inGuild, `"member"`, `"user"`, 1), "member"},
+		{"a member and a user", "INTERACTION_CREATE", strings.Replace(inGuild, `"member"`, `"user":`+aUser+`,"member"`, 1), "'not' failed"},
+		{"typing with nothing in focus", "INTERACTION_CREATE", strings.Replace(inGuild, `"type":2`, `"type":4`, 1), "options"},
+		{"a press without a message", "INTERACTION_CREATE", strings.Replace(strings.Replace(inGuild, `"type":2`, `"type":3`, 1), `{"id":"4","name":"who","type":1}`, `{"custom_id":"a","component_type":2}`, 1), "message"},
+		{"a choice without values", "INTERACTION_CREATE", strings.Replace(strings.Replace(inGuild, `"type":2`, `"type":3`, 1), `{"id":"4","name":"who","type":1}`, `{"custom_id":"a","component_type":3}`, 1), "values"},
+		{"a form without answers", "INTERACTION_CREATE", strings.Replace(strings.Replace(inGuild, `"type":2`, `"type":5`, 1), `{"id":"4","name":"who","type":1}`, `{"custom_id":"a"}`, 1), "components"},
+		{"a channel that is a number", "INTERACTION_CREATE", strings.Replace(inGuild, `"channel_id":"3"`, `"channel_id":3`, 1), "channel_id"},
+		{"a message without an author", "MESSAGE_CREATE", strings.Replace(aMessage, `"author"`, `"writer"`, 1), "author"},
+		{"a deletion without a channel", "MESSAGE_DELETE", `{"id":"1"}`, "channel_id"},
+		{"a welcome without a session", "READY", `{"v":10,"user":` + aUser + `,"guilds":[],"resume_gateway_url":"wss://gateway.example.org","application":{"id":"1","flags":0}}`, "session_id"},
+		{"a name that nobody knows", "NOVELTY_CREATE", `{}`, "cannot be used"},
+	} {
+		t.Run(p.name, func(t *testing.T) {
+			payload := fmt.Sprintf(`{"op":0,"s":1,"t":%q,"d":%s}`, p.event, p.data)
+			found := strings.Join(c.Check(contract.Dispatch, p.event, nil, 0, []byte(payload)), "\n")
+			if p.want == "" && found != "" || !strings.Contains(found, p.want) {
+				t.Errorf("found %q, not %q", found, p.want)
+			}
+		})
+	}
+	if found := c.Check(contract.Dispatch, "RESUMED", nil, 0, []byte(`{"op":0,"s":0,"t":"RESUMED","d":{}}`)); len(found) == 0 {
+		t.Error("an event without a number was let pass")
+	}
+}

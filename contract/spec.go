@@ -89,9 +89,12 @@ func (s *schemas) compare(at string, v any) []string {
 	var out []string
 	for line := range strings.SplitSeq(err.Error(), "\n") {
 		line = strings.TrimPrefix(strings.TrimSpace(line), "- ")
-		if strings.HasPrefix(line, "at '") && !strings.HasSuffix(line, "failed") {
+		if strings.HasPrefix(line, "at '") && !strings.HasSuffix(line, "Of' failed") {
 			out = append(out, line)
 		}
+	}
+	if out == nil {
+		out = []string{err.Error()}
 	}
 	return out
 }
@@ -105,6 +108,7 @@ func readSpec(raw []byte) (*spec, error) {
 			return nil, err
 		}
 		permissionsAsText(doc)
+		formErrors(doc)
 		amend(doc)
 		unionsByType(doc, doc)
 		if err := s.compiler.AddResource(name, doc); err != nil {

@@ -125,9 +125,7 @@ func (s *Server) respond(i *interaction, data object, flags int, files []*file) 
 // attribute says on a message which interaction it answers, and hides it from everybody else if it is private.
 func (s *Server) attribute(m *message, i *interaction) {
 	m.body["application_id"], m.body["webhook_id"] = s.botID, s.botID
-	m.body["interaction_metadata"] = object{
-		"id": i.id, "type": i.kind, "user": s.userObject(i.person), "authorizing_integration_owners": object{},
-	}
+	m.body["interaction_metadata"] = s.metadata(i)
 	if i.kind == byCommand {
 		m.body["type"] = 20
 		m.body["interaction"] = object{"id": i.id, "type": i.kind, "name": i.name, "user": s.userObject(i.person)}
@@ -135,6 +133,20 @@ func (s *Server) attribute(m *message, i *interaction) {
 	if m.flags&flagEphemeral != 0 {
 		m.only = i.person
 	}
+}
+
+// metadata is what a message says about the interaction that it answers: who did what, and to which message.
+func (s *Server) metadata(i *interaction) object {
+	o := object{
+		"id": i.id, "type": i.kind, "user": s.userObject(i.person), "authorizing_integration_owners": owners(i.place),
+	}
+	switch {
+	case i.kind == byForm && i.opener != nil:
+		o["triggering_interaction_metadata"] = s.metadata(i.opener)
+	case i.kind == byComponent:
+		o["interacted_message_id"] = i.source.id
+	}
+	return o
 }
 
 // callbackObject is what with_response=true returns, so that a bot learns the id of its message without asking.

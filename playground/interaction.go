@@ -44,6 +44,7 @@ type interaction struct {
 	expired   bool          // the person was told that there is no answer
 	original  *message      // what @original means
 	source    *message      // whose component was used
+	opener    *interaction  // for a form: what it was the answer to
 	modal     object
 	choices   []Choice
 	pending   bool // a deferred update that has not come yet
@@ -105,20 +106,27 @@ func (s *Server) interactionObject(i *interaction, who *Profile, data object) ob
 		"id": i.id, "application_id": s.botID, "type": i.kind, "token": i.token, "version": 1, "data": data,
 		"channel_id": i.place.ID, "channel": s.channelObject(i.place), "locale": who.Locale, "entitlements": []any{},
 		"app_permissions": bits(s.botPermissions(i.place)), "attachment_size_limit": maxBody,
+		"authorizing_integration_owners": owners(i.place),
 	}
 	if g := i.place.guild; g != nil {
 		o["guild_id"], o["guild_locale"], o["context"] = g.ID, "en-US", 0
 		o["guild"] = object{"id": g.ID, "locale": "en-US", "features": []any{}}
 		o["member"] = memberObject(who)
-		o["authorizing_integration_owners"] = object{"0": g.ID}
 	} else {
 		o["user"], o["context"] = userObject(who), 1
-		o["authorizing_integration_owners"] = object{"0": "0"}
 	}
 	if i.source != nil {
 		o["message"] = i.source.body
 	}
 	return o
+}
+
+// owners says that the bot was installed by a guild, or for a direct message by nobody in particular.
+func owners(at place) object {
+	if at.guild == nil {
+		return object{"0": "0"}
+	}
+	return object{"0": at.guild.ID}
 }
 
 // first notes the first answer. The server is locked.

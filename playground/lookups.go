@@ -19,7 +19,7 @@ func (s *Server) getMe(*ask) (any, error) { return s.botObject(), nil }
 func (s *Server) getMyGuilds(*ask) (any, error) {
 	out := []any{}
 	for _, g := range s.world.Guilds {
-		out = append(out, object{"id": g.ID, "name": g.Name, "icon": nil, "owner": false, "permissions": bits(everyones), "features": []any{}})
+		out = append(out, object{"id": g.ID, "name": g.Name, "icon": nil, "banner": nil, "owner": false, "permissions": bits(everyones), "features": []any{}})
 	}
 	return out, nil
 }
@@ -28,7 +28,9 @@ func (s *Server) getApplication(*ask) (any, error) {
 	return object{
 		"id": s.botID, "name": s.o.Name, "icon": nil, "description": "", "bot_public": true, "bot_require_code_grant": false,
 		"flags": 0, "bot": s.botObject(), "verify_key": "", "approximate_guild_count": len(s.world.Guilds),
-		"owner": s.userObject(s.ownerID()), "team": nil, "integration_types_config": object{"0": object{}},
+		"owner": s.userObject(s.ownerID()), "team": nil, "integration_types_config": object{"0": object{}}, "type": nil, "flags_new": "0",
+		"redirect_uris": []any{}, "interactions_endpoint_url": nil, "role_connections_verification_url": nil,
+		"approximate_user_install_count": 0, "approximate_user_authorization_count": 0, "explicit_content_filter": 0, "eligible_oauth2_scopes": []any{},
 	}, nil
 }
 

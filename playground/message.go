@@ -91,7 +91,18 @@ func (m *message) custom(id string) (object, bool) {
 	return found, found != nil
 }
 
-// numbered is a copy of components in which each has an id, as Discord gives them.
+// selectUsual is what a select lets people choose when it does not say.
+var selectUsual = object{"min_values": 1.0, "max_values": 1.0}
+
+// usual is what Discord gives for fields of a component that were left out, by its type. Numbers are those of decoded JSON.
+var usual = map[int]object{
+	stringSelect: selectUsual, userSelect: selectUsual, roleSelect: selectUsual, mentionSelect: selectUsual, channelSelect: selectUsual,
+	separator: {"divider": true, "spacing": 1.0},
+	container: {"accent_color": nil, "spoiler": false},
+	thumbnail: {"description": nil, "spoiler": false},
+}
+
+// numbered is a copy of components in which each has an id and what was left out, as Discord gives them.
 func numbered(list []any) []any {
 	used, next := map[int]bool{}, 0
 	walk(list, func(c object) { used[intOf(c, "id", 0)] = true })
@@ -106,6 +117,11 @@ func numbered(list []any) []any {
 			return out
 		case object:
 			c := maps.Clone(v)
+			for field, usual := range usual[typeOf(c)] {
+				if c[field] == nil {
+					c[field] = usual
+				}
+			}
 			if _, isComponent := c["type"]; isComponent && intOf(c, "id", 0) == 0 {
 				for next++; used[next]; next++ {
 				}

@@ -8,11 +8,14 @@ import (
 // This file draws the world as Discord's objects.
 
 func (s *Server) botObject() object {
-	return object{"id": s.botID, "username": s.o.Name, "global_name": nil, "discriminator": "0000", "avatar": nil, "bot": true, "flags": 0, "verified": true, "mfa_enabled": true}
+	return object{
+		"id": s.botID, "username": s.o.Name, "global_name": nil, "discriminator": "0000", "avatar": nil, "bot": true, "flags": 0,
+		"public_flags": 0, "primary_guild": nil, "verified": true, "mfa_enabled": true, "locale": "en-US",
+	}
 }
 
 func userObject(p *Profile) object {
-	return object{"id": p.ID, "username": p.Name, "global_name": p.Name, "discriminator": "0", "avatar": nil, "public_flags": 0}
+	return object{"id": p.ID, "username": p.Name, "global_name": p.Name, "discriminator": "0", "avatar": nil, "flags": 0, "public_flags": 0, "primary_guild": nil}
 }
 
 func (s *Server) userObject(id string) object {
@@ -26,6 +29,7 @@ func memberObject(p *Profile) object {
 	return object{
 		"user": userObject(p), "roles": []any{}, "nick": nil, "avatar": nil, "joined_at": stampOf(founded), "deaf": false,
 		"mute": false, "flags": 0, "pending": false, "premium_since": nil, "permissions": bits(permissionsOf(p)),
+		"banner": nil, "communication_disabled_until": nil,
 	}
 }
 
@@ -56,10 +60,21 @@ func (s *Server) lastMessage(channel string) any {
 
 // guildObject is a guild as REST gives it, or whole as the gateway does, with its channels and members.
 func (s *Server) guildObject(g Guild, whole bool) object {
-	everyone := object{"id": g.ID, "name": "@everyone", "permissions": bits(everyones), "position": 0, "color": 0, "hoist": false, "managed": false, "mentionable": false}
+	everyone := object{
+		"id": g.ID, "name": "@everyone", "permissions": bits(everyones), "position": 0, "color": 0, "hoist": false, "managed": false, "mentionable": false,
+		"colors": object{"primary_color": 0, "secondary_color": nil, "tertiary_color": nil}, "icon": nil, "unicode_emoji": nil, "flags": 0,
+	}
 	o := object{
 		"id": g.ID, "name": g.Name, "icon": nil, "owner_id": s.ownerID(), "preferred_locale": "en-US", "features": []any{},
 		"roles": []any{everyone}, "emojis": []any{}, "stickers": []any{}, "verification_level": 0, "premium_tier": 0, "nsfw_level": 0,
+		// What nobody has set, as Discord gives it.
+		"description": nil, "home_header": nil, "splash": nil, "discovery_splash": nil, "banner": nil, "application_id": nil,
+		"region": "deprecated", "afk_channel_id": nil, "afk_timeout": 300, "system_channel_id": nil, "system_channel_flags": 0,
+		"widget_enabled": false, "widget_channel_id": nil, "default_message_notifications": 0, "mfa_level": 0,
+		"explicit_content_filter": 0, "max_presences": nil, "max_members": 500000, "max_stage_video_channel_users": 50,
+		"max_video_channel_users": 25, "vanity_url_code": nil, "premium_subscription_count": 0, "rules_channel_id": nil,
+		"safety_alerts_channel_id": nil, "public_updates_channel_id": nil, "premium_progress_bar_enabled": false, "nsfw": false,
+		"incidents_data": nil,
 	}
 	if !whole {
 		return o

@@ -213,7 +213,7 @@ func (p *Person) Submit(ctx context.Context, interactionID string, fields map[st
 		p.s.mu.Unlock()
 		return nil, err
 	}
-	i := &interaction{kind: byForm, place: at, source: asked.source}
+	i := &interaction{kind: byForm, place: at, source: asked.source, opener: asked}
 	p.s.open(i, who, object{"custom_id": asked.modal["custom_id"], "components": filled})
 	p.s.mu.Unlock()
 	return p.wait(ctx, i)
