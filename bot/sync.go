@@ -40,34 +40,53 @@ func (b *Bot) syncCommands(ctx context.Context, application string) {
 }
 
 func (c *client) syncCommands(ctx context.Context, application string, list []commands.Command) (changed bool, err error) {
-	ours := make([]any, 0, len(list))
-	for _, cmd := range list {
-		raw, err := json.Marshal(cmd.Definition)
-		if err != nil {
-			return false, fmt.Errorf("writing the definition of %q: %w", cmd.Definition.Name, err)
-		}
-		var v any
-		if err := json.Unmarshal(raw, &v); err != nil {
-			return false, fmt.Errorf("reading the definition of %q: %w", cmd.Definition.Name, err)
-		}
-		ours = append(ours, normal(v))
+	ours, err := definitions(list)
+	if err != nil {
+		return false, err
 	}
-	path := "/applications/" + application + "/commands"
-	var theirs []any
-	if _, err := c.do(ctx, "GET", path+"?with_localizations=true", nil, &theirs); err != nil {
-		return false, fmt.Errorf("reading Discord's list of commands: %w", err)
-	}
-	for i := range theirs {
-		theirs[i] = normal(theirs[i])
+	theirs, err := c.registered(ctx, application)
+	if err != nil {
+		return false, err
 	}
 	if same(ours, theirs) {
 		return false, nil
 	}
-	if _, err := c.do(ctx, "PUT", path, ours, nil); err != nil {
+	if _, err := c.do(ctx, "PUT", commandsPath(application), ours, nil); err != nil {
 		return false, fmt.Errorf("writing Discord's list of commands: %w", err)
 	}
 	return true, nil
 }
+
+// definitions are our commands in the form in which they can be compared.
+func definitions(list []commands.Command) ([]any, error) {
+	ours := make([]any, 0, len(list))
+	for _, cmd := range list {
+		raw, err := json.Marshal(cmd.Definition)
+		if err != nil {
+			return nil, fmt.Errorf("writing the definition of %q: %w", cmd.Definition.Name, err)
+		}
+		var v any
+		if err := json.Unmarshal(raw, &v); err != nil {
+			return nil, fmt.Errorf("reading the definition of %q: %w", cmd.Definition.Name, err)
+		}
+		ours = append(ours, normal(v))
+	}
+	return ours, nil
+}
+
+// registered are the commands that Discord has, in the same form.
+func (c *client) registered(ctx context.Context, application string) ([]any, error) {
+	var theirs []any
+	if _, err := c.do(ctx, "GET", commandsPath(application)+"?with_localizations=true", nil, &theirs); err != nil {
+		return nil, fmt.Errorf("reading Discord's list of commands: %w", err)
+	}
+	for i := range theirs {
+		theirs[i] = normal(theirs[i])
+	}
+	return theirs, nil
+}
+
+func commandsPath(application string) string { return "/applications/" + application + "/commands" }
 
 // same compares two lists of normal definitions, in any order. What Discord adds by itself to a command in which
 // we leave it out is no difference.
