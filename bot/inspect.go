@@ -94,7 +94,7 @@ func (i *Inspector) Account(ctx context.Context) (Account, error) {
 // Install is how Discord's own “Add App” button adds the bot.
 type Install struct {
 	Scopes      []string `json:"scopes"`
-	Permissions bitset   `json:"permissions"`
+	Permissions int64    `json:"permissions,string"`
 }
 
 // Application is what the Developer Portal has on the bot.
@@ -235,7 +235,7 @@ func difference(ours, theirs []any) Difference {
 // Guild is a server that the bot is on, with what it may do there before channels say otherwise.
 type Guild struct {
 	Name        string `json:"name"`
-	Permissions bitset `json:"permissions"`
+	Permissions int64  `json:"permissions,string"`
 }
 
 // MostGuilds is how many guilds Discord tells at once.
@@ -246,16 +246,6 @@ func (i *Inspector) Guilds(ctx context.Context) ([]Guild, error) {
 	var list []Guild
 	err := i.get(ctx, "/users/@me/guilds?limit="+strconv.Itoa(MostGuilds), &list)
 	return list, err
-}
-
-// bitset is a set of permissions, which Discord writes as a number in quotes.
-type bitset int64
-
-// UnmarshalJSON takes a number with or without quotes.
-func (b *bitset) UnmarshalJSON(raw []byte) error {
-	n, err := strconv.ParseInt(strings.Trim(string(raw), `"`), 10, 64)
-	*b = bitset(n)
-	return err
 }
 
 // Cause is the kind of thing that went wrong in asking Discord.

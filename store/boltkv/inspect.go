@@ -1,0 +1,127 @@
+package boltkv
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"syscall"
+	"time"
+
+	bolt "go.etcd.io/bbolt"
+	bolterrors "go.etcd.io/bbolt/errors"
+)
+
+// glance is how long Inspect waits for the file: whoever runs Lede holds it for as long as it runs.
+const glance = 200 * time.Millisecond
+
+// Inspection is what can be seen of a store without changing it.
+type Inspection struct {
+	Exists bool  // otherwise Open will make it
+	Held   bool  // another process has it open, so that its inside was not looked at
+	Bytes  int64 // of the file
+	// Free is how much its disk has left for this user; -1 where the system does not tell.
+	Free int64
+}
+
+// Inspect tells whether the file at a path can be opened as a store, or made. It changes nothing.
+func Inspect(path string) (Inspection, error) {
+	found := Inspection{Free: -1}
+	info, err := os.Stat(path)
+	if absent(err) {
+		dir, err := writable(filepath.Dir(path))
+		if err != nil {
+			return found, fmt.Errorf("making the store %s: %w", path, err)
+		}
+		found.Free = free(dir)
+		return found, nil
+	}
+	if err == nil {
+		found.Exists, found.Bytes, found.Free = true, info.Size(), free(path)
+		found.Held, err = look(path, info)
+	}
+	if err != nil {
+		return found, fmt.Errorf("opening the store %s: %w", path, cause(err))
+	}
+	return found, nil
+}
+
+// absent tells whether nothing is at a path, be it that a folder on the way is none.
+func absent(err error) bool {
+	return errors.Is(err, os.ErrNotExist) || errors.Is(err, syscall.ENOTDIR)
+}
+
+// writable finds the folder, of those that are there, in which the file or its folders will be made, and tries
+// whether something can be.
+func writable(dir string) (string, error) {
+	for {
+		info, err := os.Stat(dir)
+		if err == nil && !info.IsDir() {
+			return dir, fmt.Errorf("%s is a file, not a folder: give another path", dir)
+		}
+		if err == nil {
+			break
+		}
+		if up := filepath.Dir(dir); absent(err) && up != dir {
+			dir = up
+			continue
+		}
+		return dir, cause(err)
+	}
+	f, err := os.CreateTemp(dir, ".lede-*")
+	if err != nil {
+		return dir, fmt.Errorf("the folder %s: %w", dir, cause(err))
+	}
+	return dir, errors.Join(f.Close(), os.Remove(f.Name()))
+}
+
+// look opens the file as Open does, but reads only.
+func look(path string, info os.FileInfo) (held bool, err error) {
+	if !info.Mode().IsRegular() {
+		return false, errors.New("it is not a file: give the path of one")
+	}
+	f, err := os.OpenFile(path, os.O_RDWR, 0)
+	if err != nil {
+		return false, err
+	}
+	if err := f.Close(); err != nil || info.Size() == 0 {
+		return false, err // an empty file is as good as none
+	}
+	var file *os.File
+	var db *bolt.DB
+	err = guarded(func() (err error) {
+		db, err = bolt.Open(path, 0o600, &bolt.Options{
+			ReadOnly: true, Timeout: glance, NoStatistics: true,
+			OpenFile: func(name string, flag int, mode os.FileMode) (*os.File, error) {
+				file, err = os.OpenFile(name, flag, mode)
+				return file, err
+			},
+		})
+		return err
+	})
+	if errors.Is(err, bolterrors.ErrTimeout) {
+		return true, nil
+	}
+	if err == nil {
+		err = guarded(func() error { return db.View(check) })
+	}
+	if db != nil {
+		return false, errors.Join(err, db.Close())
+	}
+	if file != nil { // see openFile
+		unlock(file)
+		_ = file.Close()
+	}
+	return false, err
+}
+
+// check tells whether a file that is not ours, or not whole, is seen through.
+func check(tx *bolt.Tx) error {
+	if first, _ := tx.Cursor().First(); first == nil {
+		return nil
+	}
+	if info, err := os.Stat(tx.DB().Path()); err != nil || info.Size() < tx.Size() {
+		return errDamaged
+	}
+	return checkLayout(tx)
+}

@@ -1,0 +1,86 @@
+package boltkv_test
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"lede/store"
+	"lede/store/boltkv"
+)
+
+func TestInspectingChangesNothing(t *testing.T) {
+	dir := t.TempDir()
+	path := filepath.Join(dir, "deep", "lede.db")
+	found, err := boltkv.Inspect(path)
+	if err != nil || found.Exists || found.Held {
+		t.Errorf("of a store that is not there: %+v, %v", found, err)
+	}
+	if left, err := os.ReadDir(dir); err != nil || len(left) != 0 {
+		t.Errorf("it left %v behind, %v", left, err)
+	}
+
+	kv, err := boltkv.Open(path, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if found, err := boltkv.Inspect(path); err != nil || !found.Held || !found.Exists {
+		t.Errorf("of an open store: %+v, %v", found, err)
+	}
+	if err := kv.Update(t.Context(), "o", func(tx store.Tx) error { return tx.Put("k", "a", []byte("v")) }); err != nil {
+		t.Errorf("writing after it was inspected: %v", err)
+	}
+	if err := kv.Close(); err != nil {
+		t.Fatal(err)
+	}
+	before, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	found, err = boltkv.Inspect(path)
+	if err != nil || found.Held || found.Bytes != int64(len(before)) || found.Free <= 0 {
+		t.Errorf("of a closed store: %+v, %v", found, err)
+	}
+	if after, err := os.ReadFile(path); err != nil || !bytes.Equal(before, after) {
+		t.Errorf("inspecting changed the file, %v", err)
+	}
+}
+
+func TestInspectingTellsWhatOpeningWouldMeet(t *testing.T) {
+	dir := t.TempDir()
+	write := func(name string, b []byte) string {
+		path := filepath.Join(dir, name)
+		if err := os.WriteFile(path, b, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	whole := filepath.Join(dir, "whole.db")
+	kv, err := boltkv.Open(whole, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := kv.Close(); err != nil {
+		t.Fatal(err)
+	}
+	b, err := os.ReadFile(whole)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, c := range map[string]struct{ path, want string }{
+		"a folder":               {dir, "not a file"},
+		"text":                   {write("text.db", bytes.Repeat([]byte("news "), 4000)), "not a store of Lede's"},
+		"a file cut short":       {write("cut.db", b[:len(b)/4]), "damaged"},
+		"a folder that's a file": {filepath.Join(write("file", []byte("x")), "lede.db"), "give another path"},
+	} {
+		_, err := boltkv.Inspect(c.path)
+		if err == nil || !strings.Contains(err.Error(), c.want) || strings.Contains(err.Error(), "\n") {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	if found, err := boltkv.Inspect(write("empty.db", nil)); err != nil || found.Held {
+		t.Errorf("an empty file: %+v, %v", found, err)
+	}
+}

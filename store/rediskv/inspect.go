@@ -1,0 +1,101 @@
+package rediskv
+
+import (
+	"context"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/redis/go-redis/v9"
+)
+
+// Node is what a server of Redis says about itself, as far as it bears on whether state is safe there.
+type Node struct {
+	Address    string
+	Version    string // such as 7.0.15
+	Replica    bool   // it takes no writes
+	Replicas   int    // connected to it
+	AppendOnly bool
+	Failing    bool   // its last attempt to write to its disk failed
+	Fsync      string // always, everysec or no; "" when it does not say
+	MaxMemory  int64  // bytes; 0 is no limit
+	Policy     string // what it does at that limit, such as noeviction
+	// Ahead is how far this machine's clock is before the server's, give or take half of Took.
+	Ahead, Took time.Duration
+}
+
+// Inspect tries whether the store can be written to, which leaves nothing behind, and asks each server that takes
+// writes about itself. Call it on an open store: what Open checks it does not check again.
+func (kv *KV) Inspect(ctx context.Context) ([]Node, error) {
+	if err := kv.tryWriting(ctx); err != nil {
+		return nil, kv.explain(ctx, "writing to", err)
+	}
+	var mu sync.Mutex // a cluster is asked everywhere at once
+	var nodes []Node
+	err := everywhere(ctx, kv.redis, func(ctx context.Context, c *redis.Client) error {
+		n, err := inspect(ctx, c)
+		mu.Lock()
+		defer mu.Unlock()
+		nodes = append(nodes, n)
+		return err
+	})
+	return nodes, kv.explain(ctx, "asking", err)
+}
+
+// tryWriting makes one change of each kind that Lede makes, and takes it back in the same transaction.
+func (kv *KV) tryWriting(ctx context.Context) error {
+	hash, set := kv.prefix+"doctor:{p00}:hash", kv.prefix+"doctor:{p00}:set"
+	commands, err := kv.redis.TxPipelined(ctx, func(p redis.Pipeliner) error {
+		p.HSet(ctx, hash, "field", "value")
+		p.ZAdd(ctx, set, redis.Z{Score: 1, Member: "member"})
+		p.Eval(ctx, "return redis.call('TIME')", []string{set})
+		p.Del(ctx, hash, set)
+		return nil
+	})
+	return reason(commands, err)
+}
+
+// everywhere calls f for each server that takes writes, of which only a cluster has more than one.
+func everywhere(ctx context.Context, client any, f func(context.Context, *redis.Client) error) error {
+	switch c := client.(type) {
+	case *redis.ClusterClient:
+		return c.ForEachMaster(ctx, f)
+	case *redis.Client:
+		return f(ctx, c)
+	}
+	return nil
+}
+
+func inspect(ctx context.Context, c *redis.Client) (Node, error) {
+	n := Node{Address: c.Options().Addr}
+	began := time.Now()
+	at, err := c.Time(ctx).Result()
+	if err != nil {
+		return n, err
+	}
+	n.Took = time.Since(began)
+	n.Ahead = began.Add(n.Took / 2).Sub(at)
+	text, err := c.Info(ctx).Result()
+	if err != nil {
+		return n, err
+	}
+	info := map[string]string{}
+	for line := range strings.Lines(text) {
+		if name, value, ok := strings.Cut(strings.TrimSpace(line), ":"); ok {
+			info[name] = value
+		}
+	}
+	n.Version = info["redis_version"]
+	n.Replica = info["role"] == "slave"
+	n.Replicas, _ = strconv.Atoi(info["connected_slaves"]) // 0 when it does not say
+	n.AppendOnly = info["aof_enabled"] == "1"
+	n.Failing = info["aof_last_write_status"] == "err" || info["rdb_last_bgsave_status"] == "err"
+	n.MaxMemory, _ = strconv.ParseInt(info["maxmemory"], 10, 64)
+	n.Policy = info["maxmemory_policy"]
+	// Where Redis is rented, its configuration often cannot be read, and is not needed.
+	if fsync, err := c.ConfigGet(ctx, "appendfsync").Result(); err == nil {
+		n.Fsync = fsync["appendfsync"]
+	}
+	return n, nil
+}
