@@ -48,7 +48,7 @@ func Run(ctx context.Context, args, env []string, stdin io.Reader, stdout, stder
 		Args:          cobra.NoArgs,
 		RunE:          func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
-	root.AddCommand(playVerb(w), runVerb(w), briefVerb(w), askVerb(w), healthVerb(w), versionVerb(w))
+	root.AddCommand(playVerb(w), runVerb(w), briefVerb(w), askVerb(w), healthVerb(w), doctorVerb(w), versionVerb(w))
 	root.CompletionOptions.HiddenDefaultCmd = true
 	root.SetArgs(args)
 	root.SetIn(stdin)
