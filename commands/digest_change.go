@@ -166,11 +166,7 @@ func history(ctx context.Context, d *desk.Desk, guild, id string) ([]cards.Past,
 		if id != "" && e.Digest != id {
 			continue
 		}
-		channel := e.Channel
-		if channel == "" { // written before entries had one, when a digest had its channel's id
-			channel = e.Digest
-		}
-		past = append(past, cards.Past{Channel: channel, Slot: e.Slot, Outcome: e.Outcome, Reason: e.Reason})
+		past = append(past, cards.Past{Channel: e.Channel, Slot: e.Slot, Outcome: e.Outcome, Reason: e.Reason})
 	}
 	return past, nil
 }

@@ -10,9 +10,7 @@ package desk
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
-	"fmt"
 	"time"
 
 	"lede/briefing"
@@ -95,64 +93,6 @@ const (
 
 func ownerGuild(id string) string  { return "guild:" + id }
 func ownerPerson(id string) string { return "person:" + id }
-
-// version is written into every record, so that a later Lede can tell what it reads.
-const version = 1
-
-type versioned struct {
-	V int `json:"v"`
-}
-
-// encode writes a record with its version.
-func encode(v any) ([]byte, error) {
-	b, err := json.Marshal(struct {
-		V    int `json:"v"`
-		Data any `json:"data"`
-	}{version, v})
-	if err != nil {
-		return nil, fmt.Errorf("encoding %T: %w", v, err)
-	}
-	return b, nil
-}
-
-// decode reads a record, refusing one that a newer Lede wrote.
-func decode(b []byte, v any) error {
-	var head versioned
-	if err := json.Unmarshal(b, &head); err != nil {
-		return fmt.Errorf("reading a record: %w", err)
-	}
-	if head.V > version {
-		return fmt.Errorf("%w: record version %d, known up to %d", ErrNewer, head.V, version)
-	}
-	body := struct {
-		Data any `json:"data"`
-	}{v}
-	if err := json.Unmarshal(b, &body); err != nil {
-		return fmt.Errorf("reading a %T: %w", v, err)
-	}
-	return nil
-}
-
-// put encodes a record into an edit.
-func put(tx store.Tx, kind, key string, v any) error {
-	b, err := encode(v)
-	if err != nil {
-		return err
-	}
-	return tx.Put(kind, key, b)
-}
-
-// get reads a record inside an edit or outside; found is false when there is none.
-func get(read func(kind, key string) ([]byte, error), kind, key string, v any) (found bool, err error) {
-	b, err := read(kind, key)
-	if errors.Is(err, store.ErrNotFound) {
-		return false, nil
-	}
-	if err != nil {
-		return false, err
-	}
-	return true, decode(b, v)
-}
 
 // get reads one record of an owner.
 func (d *Desk) get(ctx context.Context, owner, kind, key string, v any) (bool, error) {

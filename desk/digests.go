@@ -128,7 +128,7 @@ func (d *Desk) Digests(ctx context.Context, guild string) ([]Digest, error) {
 	}
 	list := make([]Digest, len(entries))
 	for i, e := range entries {
-		if err := decode(e.Value, &list[i]); err != nil {
+		if err := decode(kindDigests, e.Value, &list[i]); err != nil {
 			return nil, err
 		}
 	}

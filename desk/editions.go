@@ -80,8 +80,8 @@ func (d *Desk) Complete(ctx context.Context, c store.Claim, end Ending) error {
 				return err
 			}
 		}
-		for _, key := range old {
-			if err := tx.Delete(kindLedger, key); err != nil {
+		for _, line := range old {
+			if err := tx.Delete(kindLedger, line.Key); err != nil {
 				return err
 			}
 		}

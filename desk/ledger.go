@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"hash/fnv"
-	"strings"
 	"time"
 
 	"lede/store"
@@ -22,7 +21,7 @@ const (
 // Entry is a line of the ledger: what became of one slot, or of publishing its edition.
 type Entry struct {
 	Digest   string    `json:"digest"`
-	Channel  string    `json:"channel,omitempty"`
+	Channel  string    `json:"channel"`
 	Slot     time.Time `json:"slot"`
 	Outcome  string    `json:"outcome"`
 	Message  string    `json:"message,omitempty"`
@@ -46,35 +45,51 @@ const (
 	OutcomeUnpublished = "unpublished"
 )
 
-// Ledger lists what became of a guild's slots, the latest first.
+// Ledger lists what became of a guild's slots, the latest first. Lines that are too old are not shown, whether they
+// have been deleted yet or not.
 func (d *Desk) Ledger(ctx context.Context, guild string) ([]Entry, error) {
 	lines, err := d.kv.List(ctx, ownerGuild(guild), kindLedger)
+	var now time.Time
+	if err == nil {
+		now, err = d.Now(ctx)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("reading the ledger of guild %s: %w", guild, err)
 	}
-	lines = lines[max(0, len(lines)-maxLedger):]
+	lines = lines[outdated(lines, now):]
 	list := make([]Entry, len(lines))
 	for i, e := range lines {
-		if err := decode(e.Value, &list[len(lines)-1-i]); err != nil {
+		if err := decode(kindLedger, e.Value, &list[len(lines)-1-i]); err != nil {
 			return nil, err
 		}
 	}
 	return list, nil
 }
 
-const ledgerTime = "2006-01-02T15:04:05.000Z"
+// instantForm writes an instant so that byte order is the order of time.
+const instantForm = "2006-01-02T15:04:05.000Z"
 
 // ledgerKey sorts by time: an instant in a form of fixed width, then the digest.
 func ledgerKey(e Entry) string {
-	key := e.Slot.UTC().Format(ledgerTime) + " " + e.Digest
+	key := e.Slot.UTC().Format(instantForm) + " " + e.Digest
 	if e.Outcome == OutcomePublished || e.Outcome == OutcomeUnpublished {
 		key += " publishing"
 	}
 	return key
 }
 
-// oldLines returns the keys of the lines that have to go when a new one is written. Most times it does not look.
-func oldLines(tx store.Tx, e Entry) ([]string, error) {
+// outdated is how many of a ledger's lines, the earliest first, are to go: those that are too old, and as many more
+// as there are above the limit. It looks at the keys alone, so that nothing is decoded to be thrown away.
+func outdated(lines []store.Entry, now time.Time) int {
+	n := max(0, len(lines)-maxLedger)
+	for first := now.Add(-ledgerFor).UTC().Format(instantForm); n < len(lines) && lines[n].Key < first; {
+		n++
+	}
+	return n
+}
+
+// oldLines returns the lines that have to go when a new one is written. Most times it does not look.
+func oldLines(tx store.Tx, e Entry) ([]store.Entry, error) {
 	h := fnv.New32a()
 	_, _ = h.Write([]byte(ledgerKey(e))) // never fails
 	if h.Sum32()%pruneEvery != 0 {
@@ -84,12 +99,5 @@ func oldLines(tx store.Tx, e Entry) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	oldest := e.At.Add(-ledgerFor).UTC().Format(ledgerTime)
-	var old []string
-	for i, line := range lines {
-		if len(lines)-i >= maxLedger || strings.Compare(line.Key, oldest) < 0 {
-			old = append(old, line.Key)
-		}
-	}
-	return old, nil
+	return lines[:outdated(lines, e.At)], nil
 }

@@ -117,7 +117,7 @@ func (d *Desk) shelf(ctx context.Context, guild string) ([]Headline, error) {
 func decodeShelf(entries []store.Entry, at place) ([]Headline, error) {
 	list := make([]Headline, len(entries))
 	for i, e := range entries {
-		if err := decode(e.Value, &list[i]); err != nil {
+		if err := decode(kindShelf, e.Value, &list[i]); err != nil {
 			return nil, err
 		}
 		list[i].at = at
@@ -225,7 +225,7 @@ func (d *Desk) Add(ctx context.Context, guild, by string, a *briefing.Article) (
 		}
 		if known >= 0 {
 			var old Headline
-			if err := decode(entries[known].Value, &old); err != nil {
+			if err := decode(kindShelf, entries[known].Value, &old); err != nil {
 				return err
 			}
 			replaced = old.Title

@@ -1,0 +1,105 @@
+package desk_test
+
+import (
+	"errors"
+	"strings"
+	"testing"
+	"time"
+
+	"lede/desk"
+	"lede/store"
+)
+
+// record puts bytes into the store as an earlier or a later Lede left them there.
+func record(t *testing.T, kv store.KV, kind, key, value string) {
+	t.Helper()
+	if err := kv.Update(t.Context(), "guild:g", func(tx store.Tx) error { return tx.Put(kind, key, []byte(value)) }); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestALineOfTheLedgerOfVersion1IsReadAndNotWritten(t *testing.T) {
+	const (
+		first = `{"v":1,"data":{"digest":"412","slot":"2026-02-27T06:30:00Z","outcome":"sent","message":"9","attempts":1,"at":"2026-02-27T06:30:02Z"}}`
+		later = `{"v":1,"data":{"digest":"2","channel":"413","slot":"2026-02-28T06:30:00Z","outcome":"late","attempts":3,"at":"2026-02-28T06:31:00Z"}}`
+	)
+	d, kv, _ := open(t)
+	record(t, kv, "ledger", "2026-02-27T06:30:00.000Z 412", first)
+	record(t, kv, "ledger", "2026-02-28T06:30:00.000Z 2", later)
+	lines, err := d.Ledger(t.Context(), "g")
+	if err != nil || len(lines) != 2 {
+		t.Fatalf("%v, %v", lines, err)
+	}
+	if e := lines[1]; e.Channel != "412" || e.Digest != "412" || e.Outcome != "sent" || e.Message != "9" {
+		t.Errorf("a line without a channel is read as %+v", e)
+	}
+	if e := lines[0]; e.Channel != "413" || e.Digest != "2" || e.Attempts != 3 {
+		t.Errorf("a line with a channel is read as %+v", e)
+	}
+	kept, err := kv.Get(t.Context(), "guild:g", "ledger", "2026-02-27T06:30:00.000Z 412")
+	if err != nil || string(kept) != first {
+		t.Errorf("reading has changed the record to %s, %v", kept, err)
+	}
+}
+
+func TestEachKindIsWrittenInItsOwnVersion(t *testing.T) {
+	d, kv, _ := open(t)
+	ctx := t.Context()
+	g, err := d.AddDigest(ctx, "g", desk.Digest{Channel: "412", Next: start}, "UTC")
+	if err != nil {
+		t.Fatal(err)
+	}
+	claims, err := kv.Claim(ctx, 1, time.Minute)
+	if err != nil || len(claims) != 1 {
+		t.Fatalf("%v, %v", claims, err)
+	}
+	end := desk.Ending{Entry: desk.Entry{Digest: g.ID, Channel: "412", Slot: start, Outcome: "sent", At: start}, Next: start.Add(time.Hour)}
+	if err := d.Complete(ctx, claims[0], end); err != nil {
+		t.Fatal(err)
+	}
+	for kind, version := range map[string]string{"digests": `{"v":1,`, "settings": `{"v":1,`, "ledger": `{"v":2,`} {
+		entries, err := kv.List(ctx, "guild:g", kind)
+		if err != nil || len(entries) != 1 || !strings.HasPrefix(string(entries[0].Value), version) {
+			t.Errorf("%s: %v, %s", kind, err, entries)
+		}
+	}
+}
+
+func TestARecordThatIsNoneIsRefused(t *testing.T) {
+	for value, newer := range map[string]bool{
+		`{"v":3,"data":{"digest":"412"}}`: true, // of the ledger, two versions are known
+		`{"v":0,"data":{"digest":"412"}}`: false,
+		`{"data":{"digest":"412"}}`:       false,
+		`{"v":-1,"data":{}}`:              false,
+		`{"v":1}`:                         false,
+		`{"v":1,"data":[]}`:               false,
+		`{"v":1,"data":`:                  false,
+		``:                                false,
+	} {
+		d, kv, _ := open(t)
+		record(t, kv, "ledger", "2026-02-27T06:30:00.000Z 412", value)
+		lines, err := d.Ledger(t.Context(), "g")
+		if err == nil || errors.Is(err, desk.ErrNewer) != newer {
+			t.Errorf("%q is read as %v, %v", value, lines, err)
+		}
+	}
+}
+
+func TestTheLedgerTellsOfTheLast90Days(t *testing.T) {
+	d, kv, c := open(t)
+	const line = `{"v":2,"data":{"digest":"412","channel":"412","slot":"`
+	for _, slot := range []string{"2026-01-01T06:30:00.000Z", "2026-02-01T06:30:00.000Z", "2026-02-28T06:30:00.000Z"} {
+		record(t, kv, "ledger", slot+" 412", line+slot+`","outcome":"sent"}}`)
+	}
+	for at, want := range map[time.Time]int{
+		start:                    3,
+		start.AddDate(0, 0, 40):  2, // 10 April: 1 January is 99 days ago
+		start.AddDate(0, 0, 70):  1,
+		start.AddDate(0, 0, 100): 0,
+	} {
+		c.at = at
+		if lines, err := d.Ledger(t.Context(), "g"); err != nil || len(lines) != want {
+			t.Errorf("on %s there are %d lines, want %d: %v", at.Format(time.DateOnly), len(lines), want, err)
+		}
+	}
+}
