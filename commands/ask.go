@@ -21,7 +21,7 @@ func ask(d *desk.Desk) Command {
 		Complete: func(ctx context.Context, in Input) ([]Choice, error) { return completeArticle(ctx, d, in) },
 		Handle: func(ctx context.Context, in Input) (Reply, error) {
 			if in.Text("question") == "" {
-				return Reply{Modal: questionForm(in.Text("article"))}, nil
+				return askForQuestion(ctx, d, in)
 			}
 			a, err := d.Open(ctx, in.reader(), in.Text("article"))
 			if err != nil {
@@ -32,16 +32,20 @@ func ask(d *desk.Desk) Command {
 	}
 }
 
-// questionForm asks for the question.
-func questionForm(article string) *cards.Modal {
+// askForQuestion opens a form. It keeps the article by its short name: what was typed may be longer than a custom id.
+func askForQuestion(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
 	l := cards.Link{Command: "ask"}
-	if article != "" {
-		l.Options = map[string]string{"article": article}
+	if name := in.Text("article"); name != "" {
+		h, err := d.Find(ctx, in.reader(), name)
+		if err != nil {
+			return Reply{}, err
+		}
+		l.Options = map[string]string{"article": h.Ref}
 	}
-	return &cards.Modal{
+	return Reply{Modal: &cards.Modal{
 		ID: l.String(), Title: "Ask the article",
 		Fields: []cards.Field{{
 			Name: "question", Label: "Your question", Placeholder: "Who is …? What did … say? How many …?", Required: true, MaxLength: 300,
 		}},
-	}
+	}}, nil
 }

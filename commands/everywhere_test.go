@@ -173,14 +173,18 @@ func TestAReplyGoesOnAboutItsArticle(t *testing.T) {
 func TestAskingWithoutAQuestionOpensAForm(t *testing.T) {
 	d, _ := newDesk(t, bridge(t))
 	c := command(t, d, "ask")
-	in := admin("ask", "", map[string]string{"article": "abc"})
+	in := admin("ask", "", map[string]string{"article": "old BRIDGE"})
 	reply, err := c.Handle(t.Context(), in)
 	if err != nil || reply.Modal == nil || c.Mode(t.Context(), in) != commands.Form {
 		t.Fatalf("got %+v, %v", reply, err)
 	}
 	form, ok := commands.FromCustomID(reply.Modal.ID)
-	if !ok || form.Command != "ask" || form.Text("article") != "abc" || reply.Modal.Fields[0].Name != "question" {
+	if !ok || form.Command != "ask" || form.Text("article") != desk.Ref(bridge(t).ID) || reply.Modal.Fields[0].Name != "question" {
 		t.Errorf("the form leads to %+v", form)
+	}
+	in.Options["article"] = strings.Repeat("long ", 100)
+	if _, err := c.Handle(t.Context(), in); !errors.Is(err, desk.ErrNoSuchArticle) {
+		t.Errorf("an article that is not there gives %v", err)
 	}
 	in.Options["question"] = "Who is Ada Quill?"
 	if c.Mode(t.Context(), in) != commands.Public {

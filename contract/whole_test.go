@@ -17,6 +17,7 @@ import (
 	"lede/desk"
 	"lede/playground"
 	"lede/scheduler"
+	"lede/source"
 	"lede/store"
 
 	"github.com/bwmarrin/discordgo"
@@ -50,7 +51,7 @@ func open(t *testing.T, deadline time.Duration, options ...func(*playground.Opti
 	}
 	kv := store.NewMemory(clock.Now)
 	given := articles(t)
-	d := desk.New(desk.Options{Store: kv, Articles: given})
+	d := desk.New(desk.Options{Store: kv, Articles: given, Web: &source.Web{}})
 	h := &house{Server: server, t: t, clock: clock, commands: commands.All(d), pressed: map[string]int{}}
 	b, err := bot.New(bot.Options{Token: server.Token(), Client: server.Client(), Commands: h.commands, DM: commands.Direct(d), Deadline: deadline})
 	if err != nil {
@@ -58,7 +59,9 @@ func open(t *testing.T, deadline time.Duration, options ...func(*playground.Opti
 	}
 	s := scheduler.New(scheduler.Options{
 		Store: kv, Every: 20 * time.Millisecond, Grace: 2 * time.Hour, Log: slog.New(slog.DiscardHandler),
-		Deliver: commands.Deliver(d, b.Post, b.Member, []byte("secret")),
+		Deliver: commands.Delivering{
+			Desk: d, Post: b.Post, Find: b.Find, Publish: b.Publish, Member: b.Member, Secret: []byte("secret"),
+		}.Deliver,
 	})
 	ctx, stop := context.WithCancel(t.Context())
 	ended := make(chan error, 2)
@@ -313,9 +316,25 @@ func (h *house) everything(who *playground.Person, channel string, admin bool, d
 				}
 			}
 		}
-		if subs == 0 {
+		switch {
+		case d.Type == discordgo.MessageApplicationCommand:
+			h.apply(who, channel, d.Name, depth)
+		case subs == 0:
 			h.command(who, channel, d.Name, d.Options, depth)
 		}
+	}
+}
+
+// apply uses a command on messages of all sorts.
+func (h *house) apply(who *playground.Person, channel, name string, depth int) {
+	h.t.Helper()
+	for _, text := range []string{"The ferry sails again, said Olaf Nash on Monday.", "see https://nowhere.invalid/page", "*_`|@everyone <@1> ‮x"} {
+		m, err := who.Say(h.t.Context(), channel, text)
+		if err != nil {
+			h.t.Fatal(err)
+		}
+		i, err := who.Apply(h.t.Context(), m.ID, name)
+		h.explore(name, who, h.settled(name, who, i, err), depth)
 	}
 }
 

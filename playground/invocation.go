@@ -35,9 +35,6 @@ func (r resolution) put(kind, id string, v any) {
 // usable tells whether somebody is shown this command here.
 func usable(c object, who *Profile, at place) bool {
 	const inGuilds, withBot = 0.0, 1.0
-	if intOf(c, "type", chatCommand) != chatCommand {
-		return false
-	}
 	context := inGuilds
 	if at.guild == nil {
 		context = withBot
@@ -67,7 +64,7 @@ func (s *Server) find(command string, who *Profile, at place) (*invocation, erro
 	}
 	var c object
 	for _, x := range s.commands {
-		if x["name"] == words[0] && usable(x, who, at) {
+		if x["name"] == words[0] && intOf(x, "type", chatCommand) == chatCommand && usable(x, who, at) {
 			c = x
 		}
 	}

@@ -181,6 +181,9 @@ var deeds = map[string]func(context.Context, *Person, *deed) (any, error){
 	"select": func(ctx context.Context, p *Person, d *deed) (any, error) {
 		return p.Select(ctx, d.Message, d.CustomID, d.Values)
 	},
+	"apply": func(ctx context.Context, p *Person, d *deed) (any, error) {
+		return p.Apply(ctx, d.Message, d.Command)
+	},
 	"submit": func(ctx context.Context, p *Person, d *deed) (any, error) {
 		return p.Submit(ctx, d.Interaction, d.Fields)
 	},
