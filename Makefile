@@ -36,5 +36,5 @@ fuzz: ## every fuzz target for a while
 faults: tools ## digests under every fault, for hours; takes up where it was stopped. LEDE_FAULT=kill LEDE_SEED=3 for one run
 	LEDE_FAULTS=whole $(GO) test -count=1 -timeout 24h -v -run TestPromiseADigest ./faults
 
-tools: ## what the tests need: redis-server and a browser
+tools: ## what the tests need: redis-server, a browser, discord.js
 	@scripts/tools

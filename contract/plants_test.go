@@ -273,7 +273,7 @@ func TestAnswersThatDiscordDoesNotGiveAreFound(t *testing.T) {
 		{"no author", 200, strings.Replace(aMessage, `"author"`, `"writer"`, 1), "author"},
 		{"an id that is a number", 200, strings.Replace(aMessage, `"id":"1"`, `"id":1`, 1), "'/id'"},
 		{"a component that is none", 200, strings.Replace(aMessage, `"components":[]`, `"components":[{"type":10,"id":1}]`, 1), "content"},
-		{"no content where there should be", 204, ``, "does not answer 204"},
+		{"no content where there should be", 204, ``, "204 is none"},
 		{"no JSON", 200, `<html>`, "no JSON"},
 		{"an error without a code", 400, `{"message":"no"}`, "code"},
 		{"a limit without a wait", 429, `{"message":"slow","code":0}`, "retry_after"},
@@ -295,7 +295,8 @@ func TestEventsThatDiscordDoesNotSendAreFound(t *testing.T) {
 		"member":{"user":` + aUser + `,"roles":[],"joined_at":"2026-03-02T06:00:00+00:00","deaf":false,"mute":false,"flags":0,"permissions":"0"},"data":{"id":"4","name":"who","type":1}}`
 	for _, p := range []struct{ name, event, data, want string }{
 		{"a command", "INTERACTION_CREATE", inGuild, ""},
-		{"a message", "MESSAGE_CREATE", aMessage, ""},
+		{"a message", "MESSAGE_CREATE", strings.Replace(aMessage, `"id"`, `"channel_type":1,"id"`, 1), ""},
+		{"a message of an unknown place", "MESSAGE_CREATE", aMessage, "channel_type"},
 		{"a guild that went", "GUILD_DELETE", `{"id":"1","unavailable":true}`, ""},
 		{"a command without a member", "INTERACTION_CREATE", strings.Replace(inGuild, `"member"`, `"user"`, 1), "member"},
 		{"a member and a user", "INTERACTION_CREATE", strings.Replace(inGuild, `"member"`, `"user":`+aUser+`,"member"`, 1), "'not' failed"},

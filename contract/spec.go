@@ -21,6 +21,9 @@ const (
 	strict = base + "strict.json" // the same, with no room for fields that it does not know
 )
 
+// ofAnswer begins what is wrong with an answer; the rest is wrong with the request.
+const ofAnswer = "answer "
+
 // spec is Discord's description of its API, ready to be compared with.
 type spec struct {
 	*schemas
@@ -258,20 +261,20 @@ func (s *spec) checkAnswer(o *operation, x *exchange) []string {
 	status := strconv.Itoa(x.status)
 	if slices.Contains(o.answers, status+" empty") {
 		if len(bytes.TrimSpace(x.answer)) > 0 {
-			return []string{"answer " + status + " has a body"}
+			return []string{ofAnswer + status + " has a body"}
 		}
 		return nil
 	}
 	if !slices.Contains(o.answers, status) {
-		return []string{"the operation does not answer " + status}
+		return []string{ofAnswer + status + " is none that the operation gives"}
 	}
 	v, err := jsonschema.UnmarshalJSON(bytes.NewReader(x.answer))
 	if err != nil {
-		return []string{"the answer is no JSON: " + err.Error()}
+		return []string{ofAnswer + "is no JSON: " + err.Error()}
 	}
 	var out []string
 	for _, w := range s.compare(open+o.pointer+"/responses/"+status+"/content/application~1json/schema", v) {
-		out = append(out, "answer "+w)
+		out = append(out, ofAnswer+w)
 	}
 	return out
 }
@@ -279,7 +282,7 @@ func (s *spec) checkAnswer(o *operation, x *exchange) []string {
 func (s *spec) checkError(x *exchange) []string {
 	v, err := jsonschema.UnmarshalJSON(bytes.NewReader(x.answer))
 	if err != nil {
-		return []string{"the answer is no JSON: " + err.Error()}
+		return []string{ofAnswer + "is no JSON: " + err.Error()}
 	}
 	name := "ErrorResponse"
 	if x.status == 429 {
@@ -287,7 +290,7 @@ func (s *spec) checkError(x *exchange) []string {
 	}
 	var out []string
 	for _, w := range s.compare(open+"#/components/schemas/"+name, v) {
-		out = append(out, "answer "+w)
+		out = append(out, ofAnswer+w)
 	}
 	return out
 }

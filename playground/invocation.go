@@ -230,7 +230,9 @@ func (s *Server) resolveUser(r resolution, id string, at place) error {
 	r.put("users", id, userObject(p))
 	if at.guild != nil {
 		m := memberObject(p)
-		delete(m, "user")
+		for _, field := range []string{"user", "deaf", "mute"} {
+			delete(m, field)
+		}
 		r.put("members", id, m)
 	}
 	return nil

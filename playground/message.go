@@ -164,6 +164,15 @@ func (s *Server) rich(list []any) []any {
 	for _, e := range objects(list) {
 		e = maps.Clone(e)
 		e["type"] = "rich"
+		fields := []any{}
+		for _, f := range objects(listOf(e, "fields")) {
+			f = maps.Clone(f)
+			f["inline"] = f["inline"] == true
+			fields = append(fields, f)
+		}
+		if len(fields) > 0 {
+			e["fields"] = fields
+		}
 		out = append(out, e)
 	}
 	return out
@@ -227,6 +236,7 @@ func (s *Server) tell(name string, m *message, p place) {
 		return
 	}
 	data := maps.Clone(m.body)
+	data["channel_type"] = p.Type // by which libraries know a direct message of somebody new
 	if p.guild != nil {
 		data["guild_id"] = p.guild.ID
 		if who, ok := s.world.profile(m.author); ok {

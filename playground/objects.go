@@ -33,6 +33,13 @@ func memberObject(p *Profile) object {
 	}
 }
 
+// botMember is the bot as a member of a guild, from which libraries read what it may do.
+func (s *Server) botMember() object {
+	m := memberObject(&Profile{})
+	m["user"], m["permissions"] = s.botObject(), bits(everyones)
+	return m
+}
+
 // channelObject shows what the bot is denied as an overwrite, which is where a bot would look for it.
 func (s *Server) channelObject(p place) object {
 	o := object{"id": p.ID, "type": p.Type, "flags": 0, "last_message_id": s.lastMessage(p.ID)}
@@ -86,10 +93,11 @@ func (s *Server) guildObject(g Guild, whole bool) object {
 	for i := range s.world.People {
 		members = append(members, memberObject(&s.world.People[i]))
 	}
+	members = append(members, s.botMember())
 	maps.Copy(o, object{
 		"channels": channels, "members": members, "threads": []any{}, "presences": []any{}, "voice_states": []any{},
 		"stage_instances": []any{}, "guild_scheduled_events": []any{}, "joined_at": stampOf(founded), "large": false,
-		"unavailable": false, "member_count": len(members) + 1,
+		"unavailable": false, "member_count": len(members),
 	})
 	return o
 }

@@ -138,7 +138,9 @@ func (s *Server) serveAsk(w http.ResponseWriter, r *http.Request, needsToken boo
 		s.o.Tap(r.Method, r.URL.RequestURI(), a.json, status, out.Bytes())
 	}
 	rateHeaders(w.Header(), r)
-	w.Header().Set("Content-Type", "application/json")
+	if answer != nil { // clients that are told of JSON read some
+		w.Header().Set("Content-Type", "application/json")
+	}
 	w.WriteHeader(status)
 	_, _ = w.Write(out.Bytes()) // a bot that has gone needs no answer
 }

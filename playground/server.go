@@ -98,6 +98,7 @@ func New(o Options) *Server {
 	s.mux = http.NewServeMux()
 	s.serveREST(s.mux)
 	s.servePage(s.mux)
+	s.mux.HandleFunc("GET /gateway", s.serveGateway) // not every websocket library follows a redirect
 	s.mux.HandleFunc("GET /gateway/", s.serveGateway)
 	s.mux.HandleFunc("GET /attachments/{channel}/{id}/{name}", s.serveFile)
 	return s
