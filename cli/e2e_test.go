@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"lede/briefing"
+	"lede/contract"
 	"lede/playground"
 	"lede/store"
 	"lede/store/boltkv"
@@ -34,7 +35,7 @@ func openRoom(t *testing.T, open func(t *testing.T, now func() time.Time) store.
 	t.Helper()
 	clock := playground.NewClock(morning)
 	kv := open(t, clock.Now)
-	server := playground.New(playground.Options{Clock: clock, Log: slog.New(slog.DiscardHandler)})
+	server := playground.New(playground.Options{Clock: clock, Log: slog.New(slog.DiscardHandler), Tap: contract.Watch(t)})
 	if err := server.Start("127.0.0.1:0"); err != nil {
 		t.Fatal(err)
 	}
