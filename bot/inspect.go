@@ -198,7 +198,7 @@ func (i *Inspector) Commands(ctx context.Context, application string) (Differenc
 	if err != nil {
 		return Difference{}, err
 	}
-	theirs, err := i.api.registered(ctx, application)
+	theirs, _, err := i.api.registered(ctx, application)
 	if err != nil {
 		return Difference{}, err
 	}

@@ -44,14 +44,14 @@ func (c *client) syncCommands(ctx context.Context, application string, list []co
 	if err != nil {
 		return false, err
 	}
-	theirs, err := c.registered(ctx, application)
+	theirs, kept, err := c.registered(ctx, application)
 	if err != nil {
 		return false, err
 	}
 	if same(ours, theirs) {
 		return false, nil
 	}
-	if _, err := c.do(ctx, "PUT", commandsPath(application), ours, nil); err != nil {
+	if _, err := c.do(ctx, "PUT", commandsPath(application), append(ours, kept...), nil); err != nil {
 		return false, fmt.Errorf("writing Discord's list of commands: %w", err)
 	}
 	return true, nil
@@ -74,19 +74,37 @@ func definitions(list []commands.Command) ([]any, error) {
 	return ours, nil
 }
 
-// registered are the commands that Discord has, in the same form.
-func (c *client) registered(ctx context.Context, application string) ([]any, error) {
-	var theirs []any
+// registered are the commands that Discord has, in the same form; kept are those that are none of our business.
+func (c *client) registered(ctx context.Context, application string) (theirs, kept []any, err error) {
 	if _, err := c.do(ctx, "GET", commandsPath(application)+"?with_localizations=true", nil, &theirs); err != nil {
-		return nil, fmt.Errorf("reading Discord's list of commands: %w", err)
+		return nil, nil, fmt.Errorf("reading Discord's list of commands: %w", err)
 	}
+	theirs, kept = entryPoints(theirs)
 	for i := range theirs {
 		theirs[i] = normal(theirs[i])
 	}
-	return theirs, nil
+	return theirs, kept, nil
 }
 
 func commandsPath(application string) string { return "/applications/" + application + "/commands" }
+
+// entryPoints takes out the command that opens an activity, of which an application may have one. It is not ours,
+// and Discord refuses a list in which it is missing.
+func entryPoints(list []any) (rest, kept []any) {
+	const entryPoint = 4.0
+	for _, v := range list {
+		m, ok := v.(map[string]any)
+		if !ok || m["type"] != entryPoint {
+			rest = append(rest, v)
+			continue
+		}
+		for _, managed := range []string{"id", "application_id", "version"} {
+			delete(m, managed)
+		}
+		kept = append(kept, m)
+	}
+	return rest, kept
+}
 
 // same compares two lists of normal definitions, in any order. What Discord adds by itself to a command in which
 // we leave it out is no difference.
