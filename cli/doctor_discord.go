@@ -176,6 +176,9 @@ func (d doctor) trouble(check string, err error) finding {
 	case bot.Refused:
 		return failure(check, mend, "%v", t.Err)
 	}
+	if check == "gateway" { // Discord itself has answered before
+		where, mend = "the gateway", "Let WebSocket connections out to gateway.discord.gg, port 443."
+	}
 	return unreachable(check, where, mend, t.Err)
 }
 

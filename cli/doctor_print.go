@@ -25,6 +25,7 @@ func tidy(list []finding) []finding {
 	}
 	for i, f := range list {
 		list[i].Found, list[i].Fix = clean(f.Found), clean(f.Fix)
+		list[i].Check = clean(f.Check)
 	}
 	return list
 }

@@ -1,0 +1,490 @@
+package cli
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"net/http/httputil"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"lede/bot"
+	"lede/commands"
+	"lede/config"
+	"lede/desk"
+	"lede/playground"
+	"lede/press"
+	"lede/store"
+	"lede/store/boltkv"
+)
+
+// The shape of a real token, made of nothing.
+const canary = "MTk4NjIyNDgzNDcxOTI1MjQ4.Cl2FMQ.ZnCjm1XVW7vRze4b7Cq4se7kKWs"
+
+// clinic is a Discord to examine, with the settings that lead to it.
+type clinic struct {
+	*playground.Server
+	t   *testing.T
+	env map[string]string
+}
+
+func openClinic(t *testing.T) *clinic {
+	t.Helper()
+	server := playground.New(playground.Options{Token: canary, Log: slog.New(slog.DiscardHandler)})
+	if err := server.Start("127.0.0.1:0"); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { server.Close() })
+	return &clinic{server, t, map[string]string{
+		"LEDE_DISCORD_TOKEN": canary, "LEDE_DISCORD_API": server.URL() + "/api",
+		"LEDE_STORE": filepath.Join(t.TempDir(), "lede.db"), "LEDE_HEALTH_ADDR": "off",
+	}}
+}
+
+// serve runs the bot once, as `lede run` would, so that its commands are registered.
+func (c *clinic) serve() {
+	c.t.Helper()
+	b, err := bot.New(bot.Options{Token: canary, API: c.env["LEDE_DISCORD_API"], Commands: commands.All(desk.New(desk.Options{Store: store.NewMemory(nil)}))})
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	ctx, stop := context.WithCancel(c.t.Context())
+	ended := make(chan error, 1)
+	go func() { ended <- b.Run(ctx) }()
+	<-b.Ready()
+	stop()
+	if err := <-ended; err != nil {
+		c.t.Fatal(err)
+	}
+}
+
+// examine runs `lede doctor` by way of the command line and returns what it found, by check. No secret may be in it.
+func (c *clinic) examine(args ...string) (status int, found map[string]finding, errs string) {
+	c.t.Helper()
+	var env []string
+	for name, value := range c.env {
+		env = append(env, name+"="+value)
+	}
+	var out, stderr bytes.Buffer
+	status = Run(c.t.Context(), append([]string{"doctor", "--format", "json"}, args...), env, strings.NewReader(""), &out, &stderr)
+	var list []finding
+	if err := json.Unmarshal(out.Bytes(), &list); err != nil {
+		c.t.Fatalf("%v in %q, %s", err, out.String(), stderr.String())
+	}
+	found = map[string]finding{}
+	failures := 0
+	for _, f := range list {
+		if _, twice := found[f.Check]; !twice || f.Status == statusFail {
+			found[f.Check] = f
+		}
+		if f.Status == statusFail {
+			failures++
+		}
+		if (f.Status == statusFail || f.Status == statusWarn) != (f.Fix != "") || f.Found == "" {
+			c.t.Errorf("a failure or warning has a fix, and nothing else has: %+v", f)
+		}
+	}
+	if want := exitFine; failures > 0 {
+		want = exitFailed
+		if status != want {
+			c.t.Errorf("status %d with %d failures", status, failures)
+		}
+	} else if status != want {
+		c.t.Errorf("status %d without a failure: %s", status, stderr.String())
+	}
+	for _, secret := range []string{canary, "pa55-w0rd"} {
+		if strings.Contains(out.String()+stderr.String(), secret) {
+			c.t.Errorf("a secret was printed:\n%s%s", out.String(), stderr.String())
+		}
+	}
+	return status, found, stderr.String()
+}
+
+// expect compares one check with a status and some words of what was found or is to be done.
+func (c *clinic) expect(found map[string]finding, check string, want status, words ...string) {
+	c.t.Helper()
+	f, there := found[check]
+	if !there || f.Status != want {
+		c.t.Errorf("%s is %q, want %q: %+v", check, f.Status, want, f)
+	}
+	for _, w := range words {
+		if !strings.Contains(f.Found+" "+f.Fix, w) {
+			c.t.Errorf("%s lacks %q: %+v", check, w, f)
+		}
+	}
+}
+
+func TestDoctorFindsAHealthyBotHealthy(t *testing.T) {
+	c := openClinic(t)
+	c.serve()
+	status, found, _ := c.examine("sample/peace-calls.txt")
+	for _, check := range []string{"settings", "articles", "store", "health", "zones", "discord", "clock", "token", "application", "intents", "gateway", "commands", "servers", "invite"} {
+		c.expect(found, check, statusOK)
+	}
+	if status != exitFine || len(found) != 15 {
+		t.Errorf("status %d, %d checks", status, len(found))
+	}
+	c.expect(found, "gateway", statusOK, "999 of 1000")
+	c.expect(found, "articles", statusOK, "1 article")
+	c.expect(found, "invite", statusOK, "client_id="+c.ApplicationID(), "scope=bot+applications.commands", "permissions=274877991936")
+	if r := c.Refusals(); len(r) > 0 {
+		t.Errorf("Discord refused: %q", r)
+	}
+	if _, err := os.Stat(c.env["LEDE_STORE"]); err == nil {
+		t.Error("the doctor made a store")
+	}
+}
+
+func TestDoctorTellsAWrongTokenFromADiscordInTrouble(t *testing.T) {
+	c := openClinic(t)
+	for value, words := range map[string]string{
+		strings.Replace(canary, "M", "N", 1): "does not accept it",
+		"198622483471925248":                 "application ID",
+		strings.Repeat("0a", 32):             "public key",
+		strings.Repeat("x_", 16):             "client secret",
+		"https://discord.com/oauth2/x":       "an address",
+		"two words":                          "characters that no token has",
+	} {
+		c.env["LEDE_DISCORD_TOKEN"] = value
+		_, found, errs := c.examine()
+		c.expect(found, "token", statusFail, words, "Developer Portal")
+		c.expect(found, "discord", statusOK)
+		c.expect(found, "commands", statusSkip)
+		if strings.Contains(fmt.Sprint(found), value) || !strings.Contains(errs, "1 of 15 checks failed") {
+			t.Errorf("%s: %v %s", words, found, errs)
+		}
+	}
+	delete(c.env, "LEDE_DISCORD_TOKEN")
+	_, found, _ := c.examine()
+	c.expect(found, "token", statusFail, "there is none", "LEDE_DISCORD_TOKEN_FILE")
+
+	c.env["LEDE_DISCORD_TOKEN"] = canary
+	for code, words := range map[int]string{429: "asks to wait", 503: "a fault of its own", 500: "status 500"} {
+		for _, path := range []string{"/gateway", "/users/@me"} {
+			c.Fault(func(r *http.Request) (int, string, http.Header, bool) {
+				return code, `{"message":"no","retry_after":7.2}`, http.Header{"Content-Type": {"application/json"}}, strings.HasSuffix(r.URL.Path, path)
+			})
+			check := map[string]string{"/gateway": "discord", "/users/@me": "token"}[path]
+			status, found, _ := c.examine()
+			c.expect(found, check, statusWarn, words)
+			c.expect(found, "commands", statusSkip)
+			if status != exitFine {
+				t.Errorf("%d at %s: status %d, which is not the operator's to mend", code, path, status)
+			}
+		}
+	}
+}
+
+func TestDoctorTellsWhatAnswersInDiscordsPlace(t *testing.T) {
+	c := openClinic(t)
+	for words, h := range map[string]http.HandlerFunc{
+		"not Discord (its answer cannot be read)": func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, "<html>Sign in to the Wi-Fi") },
+		"not Discord (status 403)":                func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(403); fmt.Fprint(w, "<html>error 1015") },
+		"not Discord (status 302)":                func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/login", http.StatusFound) },
+		"not Discord (status 200)":                func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, `{}`) },
+		"404: Not Found": func(w http.ResponseWriter, _ *http.Request) {
+			w.WriteHeader(404)
+			fmt.Fprint(w, `{"message":"404: Not Found","code":0}`)
+		},
+	} {
+		server := httptest.NewServer(h)
+		c.env["LEDE_DISCORD_API"] = server.URL
+		_, found, _ := c.examine()
+		c.expect(found, "discord", statusFail, words, "LEDE_DISCORD_API")
+		c.expect(found, "token", statusSkip)
+		server.Close()
+	}
+	c.env["LEDE_DISCORD_API"] = "http://127.0.0.1:1"
+	began := time.Now()
+	_, found, _ := c.examine()
+	c.expect(found, "discord", statusFail, "cannot be reached", "LEDE_DISCORD_API")
+	c.env["LEDE_DISCORD_API"] = "http://nowhere.invalid"
+	_, found, _ = c.examine()
+	c.expect(found, "discord", statusFail, "nowhere.invalid is not found", "DNS")
+	c.env["LEDE_DISCORD_TOKEN"] = strings.Repeat("0a", 32)
+	_, found, _ = c.examine()
+	c.expect(found, "token", statusFail, "public key")
+	if took := time.Since(began); took > 25*time.Second {
+		t.Errorf("without a network it took %s", took)
+	}
+}
+
+// shifted is a proxy before the playground on which it is earlier or later, or whose answers are changed.
+func (c *clinic) shifted(by time.Duration, change func(path, body string) string) {
+	c.t.Helper()
+	target, err := url.Parse(c.URL())
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	proxy := httputil.NewSingleHostReverseProxy(target)
+	proxy.ModifyResponse = func(r *http.Response) error {
+		r.Header.Set("Date", time.Now().Add(by).UTC().Format(http.TimeFormat))
+		if change == nil || r.StatusCode == http.StatusSwitchingProtocols {
+			return nil
+		}
+		var body bytes.Buffer
+		if _, err := body.ReadFrom(r.Body); err != nil {
+			return err
+		}
+		changed := change(r.Request.URL.Path, body.String())
+		r.Body, r.ContentLength = io.NopCloser(strings.NewReader(changed)), int64(len(changed))
+		r.Header.Set("Content-Length", fmt.Sprint(len(changed)))
+		return nil
+	}
+	server := httptest.NewServer(proxy)
+	c.t.Cleanup(server.Close)
+	c.env["LEDE_DISCORD_API"] = server.URL + "/api"
+}
+
+func TestDoctorComparesTheClockWithDiscords(t *testing.T) {
+	c := openClinic(t)
+	for _, s := range []struct {
+		by    time.Duration
+		want  status
+		words string
+	}{{0, statusOK, "give or take"}, {10 * time.Second, statusWarn, "behind Discord's"}, {-10 * time.Second, statusWarn, "ahead of Discord's"}, {time.Hour, statusFail, "1h0m"}, {-45 * time.Second, statusFail, "ahead of"}} {
+		c.shifted(s.by, nil)
+		_, found, _ := c.examine()
+		c.expect(found, "clock", s.want, s.words)
+	}
+}
+
+func TestDoctorComparesTheCommandsWithDiscords(t *testing.T) {
+	c := openClinic(t)
+	_, found, _ := c.examine()
+	c.expect(found, "commands", statusWarn, "missing: /summary, /developments", "lede run")
+	c.serve()
+	c.shifted(0, func(path, body string) string {
+		if strings.HasSuffix(path, "/commands") {
+			body = strings.Replace(body, `"name":"headlines"`, `"name":"bygone"`, 1)
+			body = strings.Replace(body, `Who is in the story`, `Who was in the story`, 1)
+		}
+		return body
+	})
+	_, found, _ = c.examine()
+	c.expect(found, "commands", statusWarn, "missing: /headlines", "not as here: /who", "not Lede's: /bygone")
+}
+
+func TestDoctorReadsTheApplicationAndTheServers(t *testing.T) {
+	for _, s := range []struct {
+		path, old, new string
+		check          string
+		want           status
+		words          string
+	}{
+		{"/applications/@me", `"bot_public":true`, `"bot_public":false`, "application", statusOK, "only you"},
+		{"/applications/@me", `"bot_require_code_grant":false`, `"bot_require_code_grant":true`, "application", statusFail, "Code Grant"},
+		{"/applications/@me", `"flags":0`, `"flags":0,"interactions_endpoint_url":"https://x.example"`, "application", statusFail, "Interactions Endpoint URL"},
+		{"/applications/@me", `"integration_types_config":{"0":{}}`, `"integration_types_config":{"1":{}}`, "application", statusFail, "Guild Install"},
+		{"/applications/@me", `"integration_types_config":{"0":{}}`, `"install_params":{"scopes":["applications.commands"],"permissions":"0"}`, "application", statusWarn, "but not the bot"},
+		{"/applications/@me", `{"0":{}}`, `{"0":{"oauth2_install_params":{"scopes":["bot"],"permissions":"2048"}}}`, "application", statusWarn, "without View Channels, Embed Links and Send"},
+		{"/applications/@me", `{"0":{}}`, `{"0":{"oauth2_install_params":{"scopes":["bot"],"permissions":"8"}}}`, "application", statusWarn, "every permission"},
+		{"/applications/@me", `"flags":0`, `"flags":524288`, "intents", statusWarn, "Message Content"},
+		{"/applications/@me", `"name":"Lede"`, `"name":"L\u001b[31m\u202ee"`, "application", statusOK, "L [31m e"},
+		{"/gateway/bot", `"remaining":999`, `"remaining":0`, "gateway", statusFail, "24h0m"},
+		{"/gateway/bot", `"remaining":999`, `"remaining":20`, "gateway", statusWarn, "20 of 1000"},
+		{"/gateway/bot", `"shards":1`, `"shards":3`, "gateway", statusWarn, "3 shards"},
+		{"/gateway/bot", `/gateway"`, `/nothing"`, "gateway", statusFail, "not Discord"},
+		{"/users/@me/guilds", `"permissions":"`, `"permissions":"1024","was":"`, "servers", statusWarn, "without Send Messages, Embed Links and"},
+		{"/users/@me/guilds", `"permissions":"`, `"permissions":"8","was":"`, "servers", statusWarn, "Administrator"},
+		{"/users/@me/guilds", `"permissions":"`, `"permissions":"274877926400","was":"`, "servers", statusWarn, "Read Message History"},
+		{"/users/@me/guilds", `[`, `[],"was":[`, "servers", statusFail, "not Discord"},
+	} {
+		c := openClinic(t)
+		changed := false
+		c.shifted(0, func(path, body string) string {
+			if strings.HasSuffix(path, s.path) {
+				changed = strings.Contains(body, s.old)
+				body = strings.ReplaceAll(body, s.old, s.new)
+			}
+			return body
+		})
+		_, found, _ := c.examine()
+		c.expect(found, s.check, s.want, s.words)
+		if !changed {
+			t.Errorf("%s does not hold %s", s.path, s.old)
+		}
+	}
+	c := openClinic(t)
+	c.shifted(0, func(path, body string) string {
+		if strings.HasSuffix(path, "/guilds") {
+			return "[]"
+		}
+		return body
+	})
+	_, found, _ := c.examine()
+	c.expect(found, "servers", statusWarn, "none yet", "invite link")
+}
+
+func TestDoctorReportsEveryMistakeInTheSettings(t *testing.T) {
+	c := openClinic(t)
+	c.env["LEDE_LOG_LEVEL"], c.env["LEDE_REDIS_URL"], c.env["LEDE_DISCORD_API"] = "loud", "http://:pa55-w0rd@x", "ftp://x"
+	c.env["LEDE_HEALTH_ADDR"], c.env["LEDE_TOKEN"] = "here", "x"
+	_, found, errs := c.examine()
+	c.expect(found, "settings", statusFail)
+	for _, check := range []string{"store", "health", "discord", "token", "invite"} {
+		c.expect(found, check, statusSkip)
+	}
+	if !strings.HasPrefix(errs, "lede: 5 of ") {
+		t.Errorf("not five mistakes: %s", errs)
+	}
+	c.env = map[string]string{"LEDE_CONFIG": "/nowhere.env"}
+	_, found, _ = c.examine()
+	c.expect(found, "settings", statusFail, "/nowhere.env")
+	c.expect(found, "store", statusSkip)
+	c.expect(found, "discord", statusSkip)
+}
+
+func TestDoctorReadsTheArticles(t *testing.T) {
+	c := openClinic(t)
+	dir := t.TempDir()
+	c.env["LEDE_ARTICLES"] = filepath.Join(dir, "missing.txt")
+	_, found, errs := c.examine("sample/peace-calls.txt", "sample/peace-calls.txt", dir)
+	c.expect(found, "articles", statusFail)
+	if !strings.HasPrefix(errs, "lede: 3 of ") {
+		t.Errorf("a missing file, a folder and two of one id are not three failures: %s", errs)
+	}
+}
+
+func TestDoctorLooksAtTheFileOfTheStore(t *testing.T) {
+	c := openClinic(t)
+	_, found, _ := c.examine()
+	c.expect(found, "store", statusOK, "will be made", "left")
+	kv, err := boltkv.Open(c.env["LEDE_STORE"], nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	status, found, _ := c.examine()
+	c.expect(found, "store", statusOK, "in use by another process")
+	if status != exitFine {
+		t.Errorf("a running Lede is a failure: %d", status)
+	}
+	kv.Close()
+	_, found, _ = c.examine()
+	c.expect(found, "store", statusOK, "opens")
+	if err := os.WriteFile(c.env["LEDE_STORE"], bytes.Repeat([]byte("news "), 5000), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	_, found, _ = c.examine()
+	c.expect(found, "store", statusFail, "not a store of Lede's", "Give another path")
+	c.env["LEDE_STORE"] = "/proc/lede/lede.db"
+	_, found, _ = c.examine()
+	c.expect(found, "store", statusFail, "LEDE_STORE")
+}
+
+func TestDoctorKnowsWhoAnswersTheHealthCheck(t *testing.T) {
+	c := openClinic(t)
+	well := true
+	stop, err := serveHealth("127.0.0.1:18788", func(context.Context) error {
+		if well {
+			return nil
+		}
+		return fmt.Errorf("the bot is not connected to Discord")
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	c.env["LEDE_HEALTH_ADDR"] = "127.0.0.1:18788"
+	_, found, _ := c.examine()
+	c.expect(found, "health", statusOK, "says that it is well")
+	well = false
+	_, found, _ = c.examine()
+	c.expect(found, "health", statusWarn, "not connected")
+	stop()
+	_, found, _ = c.examine()
+	c.expect(found, "health", statusOK, "is free")
+	other := httptest.NewServer(http.NotFoundHandler())
+	defer other.Close()
+	c.env["LEDE_HEALTH_ADDR"] = strings.TrimPrefix(other.URL, "http://")
+	_, found, _ = c.examine()
+	c.expect(found, "health", statusFail, "another program")
+	c.env["LEDE_HEALTH_ADDR"] = "192.0.2.1:80"
+	_, found, _ = c.examine()
+	c.expect(found, "health", statusFail, "nothing can be served")
+}
+
+func TestDoctorKnowsOldAndWrongTimeZones(t *testing.T) {
+	stale := func(zone, as string) func(string) (*time.Location, error) {
+		return func(name string) (*time.Location, error) {
+			if name == zone {
+				name = as
+			}
+			return time.LoadLocation(name)
+		}
+	}
+	for _, s := range []struct {
+		zone, as string
+		want     status
+	}{{"", "", statusOK}, {"America/Mexico_City", "America/Chicago", statusWarn}, {"Europe/Berlin", "Etc/GMT-1", statusFail}, {"Asia/Tokyo", "No/Where", statusFail}} {
+		if list := zones(stale(s.zone, s.as)); len(list) != 1 || list[0].Status != s.want {
+			t.Errorf("%s as %s: %+v", s.zone, s.as, list)
+		}
+	}
+}
+
+func TestDoctorTriesThePageThatItIsGiven(t *testing.T) {
+	site := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, "<html>") }))
+	defer site.Close()
+	d := doctor{page: site.URL}
+	if list := d.web(t.Context()); list[0].Status != statusWarn || !strings.Contains(list[0].Found, "private or local network") {
+		t.Errorf("a private page: %+v", list)
+	}
+	c := openClinic(t)
+	c.env["LEDE_FETCH_ALLOW"] = "127.0.0.0/8"
+	d.c.FetchAllow = loadClinic(t, c).FetchAllow
+	if list := d.web(t.Context()); list[0].Status != statusOK {
+		t.Errorf("a page that is no article is a page: %+v", list)
+	}
+}
+
+func TestDoctorIsAPleasureToRead(t *testing.T) {
+	list := tidy([]finding{
+		good("store", "opens"),
+		failure("application", "Take it out, and then put it back in again where it was before.", "it %s", "is wrong"),
+		{"a\x1b[2J", statusSkip, "not checked", ""},
+	})
+	var out bytes.Buffer
+	if err := printFindings(&out, list, press.Terminal{}); err != nil {
+		t.Fatal(err)
+	}
+	want := "ok    store        opens\n" +
+		"fail  application  it is wrong\n" +
+		"                   → Take it out, and then put it back in again where it was before.\n" +
+		"skip  a [2J        not checked\n" +
+		"\n1 ok, 1 failure, 1 not checked\n"
+	if out.String() != want {
+		t.Errorf("got\n%swant\n%s", out.String(), want)
+	}
+	out.Reset()
+	if err := printFindings(&out, list, press.Terminal{Width: 50, Color: true}); err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(out.String(), "\x1b[1;31mfail\x1b[0m") || !strings.Contains(out.String(), "→ Take it out, and then put it\n                     back in again where it was\n                     before.\n") {
+		t.Errorf("on a terminal:\n%s", out.String())
+	}
+	if status, _, errs := lede(t, "", "doctor", "--format", "xml"); status != exitUsage || !strings.Contains(errs, "text or json") {
+		t.Errorf("%d %s", status, errs)
+	}
+}
+
+func loadClinic(t *testing.T, c *clinic) config.Config {
+	t.Helper()
+	var env []string
+	for name, value := range c.env {
+		env = append(env, name+"="+value)
+	}
+	loaded, err := config.Load(env)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return loaded
+}
