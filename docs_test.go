@@ -61,8 +61,8 @@ func TestREADMECommandsRun(t *testing.T) {
 				if out, err := exec.Command("make", "-n", strings.TrimPrefix(line, "make ")).CombinedOutput(); err != nil || len(out) == 0 {
 					t.Errorf("%v\n%s", err, out)
 				}
-			case strings.HasSuffix(line, "./lede run"):
-				badTokenIsOneSentence(t, bin)
+			case strings.HasSuffix(line, "./lede run"), strings.HasSuffix(line, "./lede doctor"):
+				badTokenIsToldClearly(t, bin, line[strings.LastIndex(line, " ")+1:])
 			case strings.HasPrefix(line, "docker "):
 				dockerfileIsSound(t)
 			default:
@@ -131,8 +131,8 @@ func playAnswers(t *testing.T, bin string) {
 	}
 }
 
-// badTokenIsOneSentence runs the bot with a token that a Discord of its own refuses: there is no other here.
-func badTokenIsOneSentence(t *testing.T, bin string) {
+// badTokenIsToldClearly runs the bot with a token that a Discord of its own refuses: there is no other here.
+func badTokenIsToldClearly(t *testing.T, bin, verb string) {
 	t.Helper()
 	const token = "canary-token"
 	refuse := http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
@@ -147,7 +147,7 @@ func badTokenIsOneSentence(t *testing.T, bin string) {
 	}
 	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
 	defer cancel()
-	cmd := exec.CommandContext(ctx, bin, "run")
+	cmd := exec.CommandContext(ctx, bin, verb)
 	cmd.Dir = t.TempDir()
 	cmd.Env = []string{"LEDE_DISCORD_TOKEN_FILE=" + path, "LEDE_DISCORD_API=" + server.URL, "LEDE_HEALTH_ADDR=off", "HOME=" + t.TempDir()}
 	out, err := cmd.CombinedOutput()
@@ -294,7 +294,7 @@ func TestHelpListsEveryVerb(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	verbs := []string{"ask", "brief", "health", "play", "run", "version"}
+	verbs := []string{"ask", "brief", "doctor", "health", "play", "run", "version"}
 	for _, verb := range verbs {
 		if !regexp.MustCompile(`(?m)^  ` + verb + ` `).Match(out) {
 			t.Errorf("--help does not list %s", verb)

@@ -132,6 +132,7 @@ type group struct {
 func (d doctor) examine(ctx context.Context) []finding {
 	groups := []group{
 		{"settings", checkFor, d.settings},
+		{"secrets", checkFor, d.secrets},
 		{"articles", checkFor, d.articles},
 		{"store", checkFor, d.store},
 		{"health", checkFor, d.health},

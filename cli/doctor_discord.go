@@ -125,6 +125,12 @@ func badToken(what string) finding {
 // it may be the token.
 func mistakenFor(value string) string {
 	value = strings.TrimSpace(value)
+	if strings.HasPrefix(value, "LEDE_") || strings.HasPrefix(value, "DISCORD_") {
+		return "a whole line of settings: leave only what stands behind the ="
+	}
+	if strings.ContainsAny(value, "\"'") { // as `docker run --env-file` hands them on
+		return "one in quotation marks, which do not belong to it"
+	}
 	only := func(letters string) bool { return strings.Trim(strings.ToLower(value), letters) == "" }
 	switch n := len(value); {
 	case n >= 15 && n <= 21 && only("0123456789"):

@@ -8,6 +8,8 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"os"
+	"runtime"
 	"slices"
 	"strings"
 	"time"
@@ -33,6 +35,24 @@ func (d doctor) settings(context.Context) []finding {
 		list = append(list, failure("settings", fix, "%s", found))
 	}
 	return list
+}
+
+// secrets tells whether another user of the machine could read the token. Docker and Kubernetes hand their own files
+// to one container, whatever the mode says.
+func (d doctor) secrets(context.Context) []finding {
+	var open []string
+	for _, setting := range []string{"LEDE_CONFIG", "LEDE_DISCORD_TOKEN_FILE", "LEDE_REDIS_URL_FILE"} {
+		path := d.w.value(setting)
+		info, err := os.Stat(path)
+		handed := strings.HasPrefix(path, "/run/secrets/") || strings.HasPrefix(path, "/var/run/secrets/")
+		if path != "" && err == nil && !handed && runtime.GOOS != "windows" && info.Mode().Perm()&0o004 != 0 {
+			open = append(open, path)
+		}
+	}
+	if len(open) > 0 {
+		return []finding{warning("secrets", "chmod 600 "+strings.Join(open, " "), "every user of this machine may read %s", names(open))}
+	}
+	return []finding{good("secrets", "no other user of this machine may read them in a file")}
 }
 
 // articles reads each as `lede run` would.

@@ -215,7 +215,11 @@ func judgeClock(check, whose, name string, ahead, doubt time.Duration) finding {
 	if ahead < 0 {
 		off, side = -ahead, "behind"
 	}
-	found := fmt.Sprintf("this machine's clock is %s %s %s", off.Round(100*time.Millisecond), side, whose)
+	step := 100 * time.Millisecond
+	if off > tooMuch {
+		step = time.Second
+	}
+	found := fmt.Sprintf("this machine's clock is %s %s %s", off.Round(step), side, whose)
 	fix := "Switch time synchronisation on (`timedatectl set-ntp true`, chrony or the host's setting): digests come as much too early or too late, and " + name + " is rarely the one that is wrong."
 	switch {
 	case off-doubt > tooMuch:
@@ -223,7 +227,7 @@ func judgeClock(check, whose, name string, ahead, doubt time.Duration) finding {
 	case off-doubt > much:
 		return warning(check, fix, "%s", found)
 	}
-	return good(check, "%s (give or take %s)", found, max(doubt.Round(100*time.Millisecond), 100*time.Millisecond))
+	return good(check, "%s (give or take %s)", found, max(doubt.Round(step), step))
 }
 
 // size is a number of bytes as one would say it.
