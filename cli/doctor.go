@@ -151,16 +151,18 @@ func (d doctor) examine(ctx context.Context) []finding {
 
 // run makes the checks of a group, and gives up those that do not heed their context.
 func (g group) run(ctx context.Context) []finding {
-	ctx, cancel := context.WithTimeout(ctx, g.within)
+	limited, cancel := context.WithTimeout(ctx, g.within)
 	defer cancel()
 	done := make(chan []finding, 1)
-	go func() { done <- g.do(ctx) }()
+	go func() { done <- g.do(limited) }()
 	// What heeds its context has a moment more, so that it can say itself what took so long.
 	late := time.NewTimer(g.within + time.Second/2)
 	defer late.Stop()
 	select {
 	case found := <-done:
 		return found
+	case <-ctx.Done():
+		return nil // the program ends, and prints nothing
 	case <-late.C:
 		return []finding{failure(g.name, "Look whether a disk, a pipe or a network share that it needs hangs.", "it was not done within %s", g.within)}
 	}

@@ -35,6 +35,9 @@ var privileged = []permission{
 	{1<<12 | 1<<13, "Presence"}, {1<<14 | 1<<15, "Server Members"}, {1<<18 | 1<<19, "Message Content"},
 }
 
+// This file checks what Discord knows of the bot. Its questions follow each other where one answer decides whether the
+// next can be asked: a refused token is asked about once, since Discord counts refused requests.
+
 // gatewayLow is how few connections of the day are too few for a bad hour.
 const gatewayLow = 50
 
@@ -55,7 +58,7 @@ func (d doctor) discord(ctx context.Context) []finding {
 		list[0] = d.trouble("discord", err)
 	}
 	if reached.Dated {
-		list = append(list, judgeClock("clock", "Discord's", "Discord", reached.Ahead, reached.Took/2))
+		list = append(list, judgeClock("clock", "Discord's", reached.Ahead, time.Second, reached.Took))
 	} else {
 		list = append(list, skipped("Discord did not tell the time", "clock")...)
 	}
@@ -113,6 +116,7 @@ func (d doctor) tokenByForm() (finding, bool) {
 	return finding{}, false
 }
 
+// badToken never repeats the value, which may be the secret of something else.
 func badToken(what string) finding {
 	if what == "" {
 		return failure("token", "Copy a new one from the Developer Portal, page “Bot”, “Reset Token”: this one was reset, belongs to a bot that was deleted, or is not whole.",
@@ -223,6 +227,8 @@ func inviteLink(application string) string {
 	return fmt.Sprintf("https://discord.com/oauth2/authorize?client_id=%s&scope=bot+applications.commands&permissions=%d", application, bits)
 }
 
+// judgeApplication looks for the settings of the Developer Portal that keep a bot from working, and for an install
+// button that disagrees with the invite link.
 func judgeApplication(a bot.Application) finding {
 	const check = "application"
 	install := a.Install
@@ -252,6 +258,7 @@ func judgeApplication(a bot.Application) finding {
 	return good(check, "%s; whoever has the invite link can add it to their server", a.Name)
 }
 
+// judgeIntents warns of privileged intents only: the two that Lede asks for are given to every bot.
 func judgeIntents(a bot.Application) finding {
 	var on []string
 	for _, p := range privileged {
@@ -265,13 +272,14 @@ func judgeIntents(a bot.Application) finding {
 	return good("intents", "GUILDS and DIRECT_MESSAGES are asked for; neither is privileged")
 }
 
+// gateway opens the connection for events, but begins no session: Discord counts those.
 func (d doctor) gateway(ctx context.Context, i *bot.Inspector) []finding {
 	const check = "gateway"
 	c, err := asked(ctx, i.Connections)
 	if err != nil {
 		return []finding{d.trouble(check, err)}
 	}
-	left := fmt.Sprintf("%d of %d connections are left for the next %s", c.Remaining, c.Total, c.ResetAfter.Round(time.Minute))
+	left := fmt.Sprintf("%d of %d connections are left for the next %s", c.Remaining, c.Total, roughly(c.ResetAfter))
 	switch {
 	case c.Total > 0 && c.Remaining == 0:
 		return []finding{failure(check, "Wait until then, and find out what connects so often: a Lede in a loop of restarts, or another program with the same token.", "%s", left)}
@@ -285,6 +293,15 @@ func (d doctor) gateway(ctx context.Context, i *bot.Inspector) []finding {
 	return []finding{good(check, "it opens; %s", left)}
 }
 
+// roughly is a length of time as one would say it.
+func roughly(d time.Duration) string {
+	if d < 2*time.Hour {
+		return counted(int(d.Round(time.Minute).Minutes()), "minute", "minutes")
+	}
+	return counted(int(d.Round(time.Hour).Hours()), "hour", "hours")
+}
+
+// commands compares Discord's list with ours as `lede run` does. A difference is no failure, since that mends it.
 func (d doctor) commands(ctx context.Context, i *bot.Inspector, application string) []finding {
 	const check = "commands"
 	diff, err := asked(ctx, func(ctx context.Context) (bot.Difference, error) { return i.Commands(ctx, application) })

@@ -21,6 +21,7 @@ import (
 
 // This file checks what is on this machine, and its way out to the web.
 
+// settings tells each mistake of its own, as `lede run` would tell them all before it refuses to start.
 func (d doctor) settings(context.Context) []finding {
 	if len(d.mistakes) == 0 {
 		from := "the environment"

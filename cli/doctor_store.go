@@ -27,6 +27,9 @@ const (
 	oldRedis    = "6.2"
 )
 
+// This file checks where state is kept, without keeping anything there.
+
+// store looks at the one of the two stores that `lede run` would open.
 func (d doctor) store(ctx context.Context) []finding {
 	switch {
 	case d.mistaken("LEDE_REDIS_URL"):
@@ -39,6 +42,7 @@ func (d doctor) store(ctx context.Context) []finding {
 	return []finding{fileStore(d.c.Store)}
 }
 
+// fileStore looks at the embedded store. That a running Lede holds it is how it should be.
 func fileStore(path string) finding {
 	s, err := boltkv.Inspect(path)
 	if err != nil {
@@ -72,6 +76,7 @@ func fileStore(path string) finding {
 	return good("store", "%s", found)
 }
 
+// redis opens Redis as `lede run` does, since much of what can be wrong shows there, and then asks it about itself.
 func (d doctor) redis(ctx context.Context) []finding {
 	kv, err := rediskv.Open(ctx, d.c.RedisURL.Reveal(), rediskv.Options{})
 	if err != nil {
@@ -89,6 +94,7 @@ func (d doctor) redis(ctx context.Context) []finding {
 	return judgeRedis(nodes, replicasAsked(d.c.RedisURL.Reveal()))
 }
 
+// redisFailure goes by the words with which Redis begins its refusals; they are part of its protocol.
 func redisFailure(err error) finding {
 	said := err.Error()
 	switch {
@@ -111,11 +117,9 @@ func redisFailure(err error) finding {
 
 // replicasAsked is how many replicas the URL wants to have a change before it counts, as in ?replicas=1.
 func replicasAsked(address string) int {
-	u, err := url.Parse(address)
-	if err != nil {
-		return 0
-	}
-	n, _ := strconv.Atoi(u.Query().Get("replicas")) // opening has checked it
+	_, query, _ := strings.Cut(address, "?")
+	asked, _ := url.ParseQuery(query)           // opening has checked it
+	n, _ := strconv.Atoi(asked.Get("replicas")) // and this: nothing is 0
 	return n
 }
 
@@ -165,6 +169,7 @@ func judgeVersion(n rediskv.Node) finding {
 	return good("store", "Redis %s at %s can be written to", n.Version, n.Address)
 }
 
+// judgePersistence holds Redis to Lede's promise that what was acknowledged to a person is kept.
 func judgePersistence(n rediskv.Node) finding {
 	switch {
 	case n.Failing:
@@ -195,7 +200,7 @@ func judgeEviction(n rediskv.Node) finding {
 }
 
 func judgeStoreClock(n rediskv.Node) finding {
-	return judgeClock("store-clock", "Redis's", "Redis", n.Ahead, n.Took/2)
+	return judgeClock("store-clock", "Redis's", n.Ahead, 0, n.Took)
 }
 
 // older tells whether a version is before another, by their first two numbers. One that cannot be read is not.
@@ -208,26 +213,27 @@ func older(version, than string) bool {
 	return major < thanMajor || major == thanMajor && minor < thanMinor
 }
 
-// judgeClock compares this machine's clock with another, which is known up to an error.
-func judgeClock(check, whose, name string, ahead, doubt time.Duration) finding {
+// judgeClock compares this machine's clock with another, which is told in steps and arrives late by an unknown part
+// of its way.
+func judgeClock(check, whose string, ahead, step, way time.Duration) finding {
 	const much, tooMuch = 2 * time.Second, 30 * time.Second
 	off, side := ahead, "ahead of"
 	if ahead < 0 {
 		off, side = -ahead, "behind"
 	}
-	step := 100 * time.Millisecond
-	if off > tooMuch {
-		step = time.Second
+	doubt := (step/2 + way/2).Round(time.Millisecond)
+	if off <= doubt {
+		return good(check, "this machine's clock agrees with %s, as far as can be seen (to %s)", whose, max(doubt, time.Millisecond))
 	}
-	found := fmt.Sprintf("this machine's clock is %s %s %s", off.Round(step), side, whose)
-	fix := "Switch time synchronisation on (`timedatectl set-ntp true`, chrony or the host's setting): digests come as much too early or too late, and " + name + " is rarely the one that is wrong."
-	switch {
-	case off-doubt > tooMuch:
+	found := fmt.Sprintf("this machine's clock is %s %s %s (give or take %s)", off.Round(10*time.Millisecond), side, whose, doubt)
+	const fix = "Switch time synchronisation on (`timedatectl set-ntp true`, chrony or the host's setting): digests come as much too early or too late."
+	switch off -= way / 2; {
+	case off > tooMuch:
 		return failure(check, fix, "%s", found)
-	case off-doubt > much:
+	case off > much:
 		return warning(check, fix, "%s", found)
 	}
-	return good(check, "%s (give or take %s)", found, max(doubt.Round(step), step))
+	return good(check, "%s", found)
 }
 
 // size is a number of bytes as one would say it.

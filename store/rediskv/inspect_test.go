@@ -1,0 +1,37 @@
+package rediskv_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/redis/go-redis/v9"
+
+	"lede/store/kvtest"
+	"lede/store/rediskv"
+)
+
+func TestInspectingLeavesNothingBehind(t *testing.T) {
+	address := kvtest.StartRedis(t)
+	kv, err := rediskv.Open(t.Context(), address, rediskv.Options{Prefix: "mine:"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer kv.Close()
+	nodes, err := kv.Inspect(t.Context())
+	if err != nil || len(nodes) != 1 {
+		t.Fatalf("%+v, %v", nodes, err)
+	}
+	n := nodes[0]
+	if !strings.Contains(address, n.Address) || n.Version == "" || n.Replica || n.AppendOnly || n.Fsync != "everysec" || n.Policy != "noeviction" || n.Ahead.Abs() > n.Took {
+		t.Errorf("got %+v", n)
+	}
+	o, err := redis.ParseURL(address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	raw := redis.NewClient(o)
+	defer raw.Close()
+	if keys, err := raw.Keys(t.Context(), "*").Result(); err != nil || len(keys) != 1 || keys[0] != "mine:layout" {
+		t.Errorf("left behind: %v, %v", keys, err)
+	}
+}
