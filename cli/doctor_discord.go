@@ -242,7 +242,7 @@ func judgeApplication(a bot.Application) finding {
 			"Discord sends the commands of %s to an address on the web, so that Lede never sees them", a.Name)
 	case a.CodeGrant:
 		return failure(check, "Switch “Requires OAuth2 Code Grant” off in the Developer Portal, page “Bot”.", "%s requires a code grant, so that its invite link does not work", a.Name)
-	case a.Contexts != nil && !onGuilds:
+	case len(a.Contexts) > 0 && !onGuilds:
 		return failure(check, "Switch “Guild Install” on in the Developer Portal, page “Installation”.", "%s cannot be added to servers", a.Name)
 	case install != nil && !slices.Contains(install.Scopes, "bot"):
 		return warning(check, "Add the scope `bot` and the permissions in the Developer Portal, page “Installation”, or choose “None” as the install link.",

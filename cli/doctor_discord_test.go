@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"log"
 	"net/http"
 	"net/http/httptest"
 	"net/http/httputil"
@@ -74,6 +75,12 @@ func TestDoctorTellsWhatAnswersInDiscordsPlace(t *testing.T) {
 		c.expect(found, "token", statusSkip)
 		server.Close()
 	}
+	secure := httptest.NewTLSServer(http.NotFoundHandler())
+	defer secure.Close()
+	secure.Config.ErrorLog = log.New(io.Discard, "", 0)
+	c.env["LEDE_DISCORD_API"] = secure.URL
+	_, untrusted, _ := c.examine()
+	c.expect(untrusted, "discord", statusFail, "certificate is not trusted", "ca-certificates")
 	c.env["LEDE_DISCORD_API"] = "http://127.0.0.1:1"
 	began := time.Now()
 	_, found, _ := c.examine()

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"syscall"
@@ -54,6 +55,9 @@ func fileStore(path string) finding {
 		return failure("store", fix, "%s", found)
 	}
 	found := path
+	if whole, err := filepath.Abs(path); err == nil {
+		found = whole // a relative path is another one in every folder
+	}
 	switch {
 	case s.Held:
 		found += " is in use by another process, as a rule the Lede that runs here"
