@@ -43,10 +43,10 @@ var dataTypes = []string{
 	"ApplicationCommandOptionString", "ApplicationCommandOptionSubCommand", "Button", "ButtonStyle", "ChannelType",
 	"ChannelTypeGuildNews", "ChannelTypeGuildNewsThread", "ChannelTypeGuildPrivateThread", "ChannelTypeGuildPublicThread",
 	"ChannelTypeGuildText", "ChatApplicationCommand",
-	"Container", "DangerButton", "InteractionContextBotDM", "InteractionContextGuild", "InteractionContextType",
+	"Container", "DangerButton", "FileComponent", "InteractionContextBotDM", "InteractionContextGuild", "InteractionContextType",
 	"MessageComponent", "PermissionAdministrator", "PermissionManageGuild", "PermissionSendMessages",
 	"PermissionViewChannel", "PrimaryButton", "SecondaryButton", "Section", "SelectMenu", "SelectMenuOption",
-	"Separator", "StringSelectMenu", "TextDisplay",
+	"Separator", "StringSelectMenu", "TextDisplay", "UnfurledMediaItem",
 }
 
 const (

@@ -69,6 +69,7 @@ func (r *router) say(ctx context.Context, in commands.Message, reply commands.Re
 	if err != nil {
 		return err
 	}
+	m.attach(reply.Files)
 	m.Nonce, m.EnforceNonce = "dm"+in.ID, true
 	m.Reference = &reference{MessageID: in.ID}
 	path := "/channels/" + url.PathEscape(in.Channel) + "/messages"

@@ -124,12 +124,9 @@ func (s *silence) Unwrap() error { return s.err }
 
 // do makes one request and decodes the answer into out unless it is nil. Its errors are refusal and silence.
 func (c *client) do(ctx context.Context, method, path string, body, out any) (http.Header, error) {
-	var payload []byte
-	if body != nil {
-		var err error
-		if payload, err = json.Marshal(body); err != nil {
-			return nil, fmt.Errorf("writing the request: %w", err)
-		}
+	payload, contentType, err := encode(body)
+	if err != nil {
+		return nil, err
 	}
 	var written atomic.Bool
 	ctx = httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{WroteHeaders: func() { written.Store(true) }})
@@ -138,15 +135,15 @@ func (c *client) do(ctx context.Context, method, path string, body, out any) (ht
 		return nil, &silence{err: withoutURL(err)}
 	}
 	req.Header.Set("User-Agent", c.agent)
-	if body != nil {
-		req.Header.Set("Content-Type", "application/json")
+	if contentType != "" {
+		req.Header.Set("Content-Type", contentType)
 	}
 	// The path of these two carries its own secret, so they cannot fail over the token, nor leak it.
 	withToken := !strings.HasPrefix(path, "/interactions/") && !strings.HasPrefix(path, "/webhooks/")
 	if withToken {
 		req.Header.Set("Authorization", "Bot "+c.token)
 	}
-	resp, err := c.http.Do(req)
+	resp, err := c.patient(len(payload)).Do(req)
 	if err != nil {
 		return nil, &silence{written: written.Load(), err: withoutURL(err)}
 	}
@@ -167,6 +164,16 @@ func (c *client) do(ctx context.Context, method, path string, body, out any) (ht
 		}
 	}
 	return resp.Header, nil
+}
+
+// patient is the client for a payload of so many bytes.
+func (c *client) patient(bytes int) *http.Client {
+	if bytes <= largeReply {
+		return c.http
+	}
+	slow := *c.http
+	slow.Timeout = max(slow.Timeout, uploadFor)
+	return &slow
 }
 
 // refused reads an answer that may come from Discord or from whatever stands before it, and then be no JSON.

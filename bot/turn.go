@@ -197,6 +197,12 @@ func (t *turn) send(ctx context.Context, reply commands.Reply, trouble bool) err
 	if err != nil {
 		return err
 	}
+	m.attach(reply.Files)
+	if !t.deferred && weight(reply.Files) > largeReply {
+		if err := t.postpone(ctx); err != nil {
+			return err
+		}
+	}
 	if !t.deferred {
 		cb := callback{Type: replyMessage, Data: m}
 		if t.update && !trouble {

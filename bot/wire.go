@@ -69,6 +69,8 @@ type message struct {
 	Nonce           string          `json:"nonce,omitempty"`
 	EnforceNonce    bool            `json:"enforce_nonce,omitempty"`
 	Reference       *reference      `json:"message_reference,omitempty"`
+	Attachments     []enclosure     `json:"attachments,omitempty"`
+	files           []commands.File
 }
 
 // forumPost is a new post in a forum: a thread and its first message.

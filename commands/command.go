@@ -94,6 +94,15 @@ type Choice struct {
 type Reply struct {
 	Card  cards.Card
 	Modal *cards.Modal
+	// Files go with the card, which shows each of them (see cards.File).
+	Files []File
+}
+
+// File is a file that Lede makes.
+type File struct {
+	Name string // ASCII letters, digits, dots and dashes, which Discord leaves as they are
+	Type string // such as "application/json"
+	Data []byte
 }
 
 // Outcome is how an attempt to post ended.

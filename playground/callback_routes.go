@@ -116,7 +116,7 @@ func (s *Server) respond(i *interaction, data object, flags int, files []*file) 
 	}
 	m := s.blank(i.place, s.botID, flags)
 	m.body = s.draw(m.body, data)
-	m.body["attachments"] = s.keepFiles(i.place.ID, files)
+	s.enclose(m.body, i.place.ID, files)
 	s.attribute(m, i)
 	s.add(m, i.place)
 	return m, nil

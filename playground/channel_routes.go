@@ -57,7 +57,7 @@ func (s *Server) postMessage(a *ask) (any, error) {
 	}
 	m := s.blank(p, s.botID, flags)
 	m.body = s.draw(m.body, sent)
-	m.body["attachments"] = s.keepFiles(p.ID, a.files)
+	s.enclose(m.body, p.ID, a.files)
 	if err := s.refer(m, sent); err != nil {
 		return nil, err
 	}
@@ -88,7 +88,11 @@ func (s *Server) withFiles(sent object, files []*file) object {
 		return sent
 	}
 	sent = maps.Clone(sent)
-	sent["attachments"] = make([]any, len(files))
+	names := make([]any, len(files))
+	for i, f := range files {
+		names[i] = object{"filename": f.name}
+	}
+	sent["attachments"] = names
 	return sent
 }
 
@@ -155,17 +159,17 @@ func (s *Server) edit(m *message, a *ask) (any, error) {
 	}
 	flags := m.flags&^flagLoading | intOf(sent, "flags", 0)&(flagSuppressEmbeds|flagComponentsV2)
 	body := s.draw(m.body, sent)
-	if len(a.files) > 0 {
-		body["attachments"] = s.keepFiles(m.channel, a.files)
-	}
-	if err := checkMessage(sent, body, flags); err != nil {
+	if err := checkMessage(sent, s.withFiles(body, a.files), flags); err != nil {
 		return nil, err
 	}
 	if flags&flagComponentsV2 != 0 && m.flags&flagComponentsV2 == 0 {
 		// What was drawn before has to make sense under the new flag as well.
-		if err := checkMessage(object{"components": body["components"]}, body, flags); err != nil {
+		if err := checkMessage(object{"components": body["components"]}, s.withFiles(body, a.files), flags); err != nil {
 			return nil, err
 		}
+	}
+	if len(a.files) > 0 {
+		s.enclose(body, m.channel, a.files)
 	}
 	s.change(m, body, flags, m.flags&flagLoading == 0)
 	return m.body, nil

@@ -37,6 +37,7 @@ func checkMessage(sent, body object, flags int) error {
 			}
 		}
 		tree.totals()
+		checkFiles(&c, sent, body)
 	}
 	checkEmbeds(&c, sent)
 	checkMentions(&c, sent)
@@ -49,6 +50,23 @@ func checkMessage(sent, body object, flags int) error {
 		}
 	}
 	return emptyMessage()
+}
+
+// checkFiles refuses a component that shows a file which does not come with the message.
+func checkFiles(c *checker, sent, body object) {
+	names := map[string]bool{}
+	for _, o := range objects(listOf(body, "attachments")) {
+		names[textOf(o, "filename")] = true
+	}
+	walk(listOf(sent, "components"), func(o object) {
+		shown, ok := o["file"].(object)
+		if !ok {
+			return
+		}
+		if name, ok := strings.CutPrefix(textOf(shown, "url"), attachmentScheme); !ok || !names[name] {
+			c.add("components", "UNFURLED_MEDIA_ITEM_REFERENCED_ATTACHMENT_NOT_FOUND", fmt.Sprintf("The referenced attachment %q was not found.", textOf(shown, "url")))
+		}
+	})
 }
 
 // checkEmbeds adds up what Discord bounds over all embeds together, counting trimmed text as it does.

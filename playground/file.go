@@ -5,9 +5,14 @@ import (
 	"net/http"
 	"net/url"
 	"path"
+	"strings"
 )
 
-const keptFiles = 64
+const (
+	keptFiles = 64
+	// attachmentScheme begins the address by which a component shows a file that comes with its message.
+	attachmentScheme = "attachment://"
+)
 
 // file is something that was uploaded.
 type file struct {
@@ -30,6 +35,21 @@ func (s *Server) keepFiles(channel string, files []*file) []any {
 		out = append(out, f.object())
 	}
 	return out
+}
+
+// enclose keeps the files of a message, and leads the components that show one of them to its address.
+func (s *Server) enclose(body object, channel string, files []*file) {
+	kept := s.keepFiles(channel, files)
+	body["attachments"] = kept
+	walk(listOf(body, "components"), func(c object) {
+		shown, _ := c["file"].(object)
+		name, ok := strings.CutPrefix(textOf(shown, "url"), attachmentScheme)
+		for _, o := range objects(kept) {
+			if ok && textOf(o, "filename") == name {
+				c["file"], c["name"], c["size"] = object{"url": o["url"], "proxy_url": o["url"]}, name, o["size"]
+			}
+		}
+	})
 }
 
 func (f *file) object() object {

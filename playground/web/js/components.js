@@ -25,7 +25,7 @@ const table = {
   10: (c, scene) => h("div", { class: "text" }, markdown(c.content, scene.words)),
   11: (c) => h("span", { class: "media" }, c.description || "Image"),
   12: (c) => h("div", { class: "row" }, ...c.items.map((i) => h("span", { class: "media" }, i.description || "Image"))),
-  13: (c) => h("span", { class: "media" }, c.file?.url?.replace("attachment://", "") || "File"),
+  13: (c) => h("a", { class: "media", href: c.file?.url?.replace(/^https:\/\/cdn\.discordapp\.com/, ""), download: c.name || "" }, c.name || "File"),
   14: (c) => h("hr", { class: (c.divider === false ? "plain " : "") + (c.spacing === 2 ? "wide" : "") }),
   17: (c, scene) => {
     const e = h("div", { class: "container" }, ...inside(c.components, scene));
