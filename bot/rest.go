@@ -166,6 +166,21 @@ func (c *client) do(ctx context.Context, method, path string, body, out any) (ht
 	return resp.Header, nil
 }
 
+// serverOf asks to which server a channel belongs; "" when the bot cannot see it, or it belongs to none.
+func (c *client) serverOf(ctx context.Context, channel string) (string, error) {
+	var found struct {
+		GuildID string `json:"guild_id"`
+	}
+	_, err := c.do(ctx, "GET", "/channels/"+url.PathEscape(channel), nil, &found)
+	if code := codeOf(err); code == codeUnknownChannel || code == codeMissingAccess {
+		return "", nil
+	}
+	if err != nil {
+		return "", fmt.Errorf("asking for channel %s: %w", channel, err)
+	}
+	return found.GuildID, nil
+}
+
 // patient is the client for a payload of so many bytes.
 func (c *client) patient(bytes int) *http.Client {
 	if bytes <= largeReply {

@@ -85,6 +85,7 @@ func (r *router) serve(ctx context.Context, it interaction, received time.Time) 
 	if err == nil {
 		work, cancel := context.WithDeadline(ctx, t.lastMoment(received))
 		defer cancel()
+		in.ServerOf = r.api.serverOf
 		done := r.attempt(work, func(ctx context.Context) (commands.Reply, error) { return cmd.Handle(ctx, in) })
 		reply, err = t.await(ctx, work, done)
 	}

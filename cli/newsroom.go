@@ -72,6 +72,7 @@ func newNewsroom(ctx context.Context, o newsroomOptions) (*newsroom, error) {
 		Articles: o.articles,
 		Attached: &source.Attachments{Client: o.files, MaxBytes: maxAttachment},
 		Web:      o.web,
+		File:     (&source.Attachments{Client: o.files, MaxBytes: desk.MaxTransfer}).Bytes,
 	})
 	secret, err := d.Secret(ctx)
 	if err != nil {

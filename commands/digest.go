@@ -211,6 +211,17 @@ func scheduleLine(g desk.Digest) cards.Schedule {
 	return cards.Schedule{Digest: g.ID, Channel: g.Channel, When: g.Timetable, Next: g.Next, Paused: g.Paused, Role: g.Role, Quiet: g.Quiet}
 }
 
+// kindOf is how a channel that the input names takes a digest.
+func (in Input) kindOf(channel string) desk.Kind {
+	switch in.ChannelTypes[channel] {
+	case discordgo.ChannelTypeGuildForum, discordgo.ChannelTypeGuildMedia:
+		return desk.Forum
+	case discordgo.ChannelTypeGuildNews:
+		return desk.Announcement
+	}
+	return desk.Text
+}
+
 func channelOf(in Input) string {
 	if c := in.Text("channel"); c != "" {
 		return c

@@ -49,6 +49,8 @@ type Options struct {
 	Articles []*briefing.Article // of the instance, the newest last
 	Attached Source
 	Web      Web
+	// File fetches what stands at a URL as it is; name is the file's name.
+	File func(ctx context.Context, url, name string) ([]byte, error)
 }
 
 // Desk is safe for concurrent use.
@@ -57,11 +59,12 @@ type Desk struct {
 	instance []shelved
 	attached Source
 	web      Web
+	file     func(ctx context.Context, url, name string) ([]byte, error)
 }
 
 // New returns a desk.
 func New(o Options) *Desk {
-	d := &Desk{kv: o.Store, attached: o.Attached, web: o.Web}
+	d := &Desk{kv: o.Store, attached: o.Attached, web: o.Web, file: o.File}
 	for _, a := range o.Articles {
 		d.instance = append(d.instance, shelved{Headline: headline(a), article: a})
 	}

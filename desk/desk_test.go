@@ -27,7 +27,7 @@ func article(id, title string) *briefing.Article {
 	return &briefing.Article{ID: id, Title: title, TitleSource: briefing.TitlePublished, Text: title + "."}
 }
 
-func open(t *testing.T, articles ...*briefing.Article) (*desk.Desk, store.KV, *clock) {
+func open(t testing.TB, articles ...*briefing.Article) (*desk.Desk, store.KV, *clock) {
 	t.Helper()
 	c := &clock{start}
 	kv := store.NewMemory(c.now)

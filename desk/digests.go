@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -100,24 +101,26 @@ func (d *Desk) ChangeDigest(ctx context.Context, guild, id string, change func(*
 			return ErrNoDigest
 		}
 		change(&g)
-		if err := put(tx, kindDigests, id, g); err != nil {
-			return err
-		}
-		if err := tx.Delete(kindEditions, id); err != nil {
-			return err
-		}
-		if err := tx.Unschedule(alertID(id)); err != nil {
-			return err
-		}
-		if g.Paused != "" {
-			return tx.Unschedule(id)
-		}
-		return tx.Schedule(id, g.Next)
+		return setAnew(tx, g)
 	})
 	if err != nil {
 		return Digest{}, fmt.Errorf("changing digest %s of guild %s: %w", id, guild, err)
 	}
 	return g, nil
+}
+
+// setAnew writes a digest in the place of whatever had its id, and gives up what was being sent of that.
+func setAnew(tx store.Tx, g Digest) error {
+	err := errors.Join(put(tx, kindDigests, g.ID, g), tx.Delete(kindEditions, g.ID), tx.Unschedule(alertID(g.ID)))
+	if g.Paused != "" {
+		return errors.Join(err, tx.Unschedule(g.ID))
+	}
+	return errors.Join(err, tx.Schedule(g.ID, g.Next))
+}
+
+// remove takes a digest away, and all that is still to be done about it.
+func remove(tx store.Tx, id string) error {
+	return errors.Join(tx.Delete(kindDigests, id), tx.Delete(kindEditions, id), tx.Delete(kindPublishing, id), unscheduleAll(tx, id))
 }
 
 // Digests lists a guild's digests by their next run.
@@ -159,16 +162,7 @@ func (d *Desk) RemoveDigest(ctx context.Context, guild, id string) error {
 		if !found {
 			return ErrNoDigest
 		}
-		if err := tx.Delete(kindDigests, id); err != nil {
-			return err
-		}
-		if err := tx.Delete(kindEditions, id); err != nil {
-			return err
-		}
-		if err := tx.Delete(kindPublishing, id); err != nil {
-			return err
-		}
-		return unscheduleAll(tx, id)
+		return remove(tx, id)
 	})
 	if err != nil {
 		return fmt.Errorf("removing digest %s of guild %s: %w", id, guild, err)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"net/http"
 	"net/url"
 	"path"
@@ -35,40 +36,64 @@ func discordHosts() []string { return []string{"cdn.discordapp.com", "media.disc
 
 // Article fetches the attachment at address and reads it. The name is the file's, for errors: an attachment's
 // address is signed, so it is never shown.
-func (a *Attachments) Article(ctx context.Context, address, name string) (*briefing.Article, error) {
+func (a *Attachments) Article(ctx context.Context, address, name string) (article *briefing.Article, err error) {
+	err = a.fetch(ctx, address, name, func(r io.Reader, name string, size, limit int64) error {
+		article, err = read(r, name, size, limit, briefing.Options{})
+		return err
+	})
+	return article, err
+}
+
+// Bytes fetches the attachment at address as it is.
+func (a *Attachments) Bytes(ctx context.Context, address, name string) (data []byte, err error) {
+	err = a.fetch(ctx, address, name, func(r io.Reader, name string, _, limit int64) error {
+		if data, err = io.ReadAll(io.LimitReader(r, limit+1)); err != nil {
+			return fileError(name, err)
+		}
+		if int64(len(data)) > limit {
+			data = nil
+			return &Error{name, "is longer than the limit of " + megabytes(limit), "take something out of it", nil}
+		}
+		return nil
+	})
+	return data, err
+}
+
+// fetch opens the attachment at address and has it read.
+func (a *Attachments) fetch(ctx context.Context, address, name string, read func(r io.Reader, name string, size, limit int64) error) error {
 	u, err := url.Parse(address)
 	if err != nil {
-		return nil, &Error{name, "its address makes no sense", "upload the file again", nil}
+		return &Error{name, "its address makes no sense", "upload the file again", nil}
 	}
 	if name == "" {
 		name = path.Base(u.Path)
 	}
 	if !a.allowed(u) {
-		return nil, &Error{name, fmt.Sprintf("is on %q, and files are only fetched from Discord", u.Hostname()), "upload it to Discord", nil}
+		return &Error{name, fmt.Sprintf("is on %q, and files are only fetched from Discord", u.Hostname()), "upload it to Discord", nil}
 	}
 	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
 	if err != nil {
-		return nil, &Error{name, "its address makes no sense", "upload the file again", nil}
+		return &Error{name, "its address makes no sense", "upload the file again", nil}
 	}
 	resp, err := a.client().Do(req)
 	if err != nil {
-		return nil, fetchError(name, err)
+		return fetchError(name, err)
 	}
 	defer resp.Body.Close()
 	if resp.StatusCode != http.StatusOK {
-		return nil, statusError(name, resp.StatusCode)
+		return statusError(name, resp.StatusCode)
 	}
 	limit := a.MaxBytes
 	if limit <= 0 {
 		limit = maxText
 	}
-	article, err := read(resp.Body, name, resp.ContentLength, limit, briefing.Options{})
+	err = read(resp.Body, name, resp.ContentLength, limit)
 	if err != nil && ctx.Err() != nil {
-		return nil, fetchError(name, ctx.Err())
+		return fetchError(name, ctx.Err())
 	}
-	return article, err
+	return err
 }
 
 func (a *Attachments) allowed(u *url.URL) bool {

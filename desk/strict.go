@@ -1,0 +1,114 @@
+package desk
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"reflect"
+	"strings"
+	"time"
+)
+
+// maxEntries is how many entries any list in an exported file may have.
+const maxEntries = 1000
+
+// fill decodes JSON that is known to be valid into v, and names the place of what does not belong there. null is as
+// good as absent. It reads lists and objects piece by piece: a file of a million empty entries costs no memory.
+func fill(raw json.RawMessage, path string, v reflect.Value) error {
+	switch raw = bytes.TrimSpace(raw); {
+	case string(raw) == "null":
+		return nil
+	case v.Kind() == reflect.Pointer:
+		v.Set(reflect.New(v.Type().Elem()))
+		return fill(raw, path, v.Elem())
+	case v.Kind() == reflect.Struct && v.Type() != reflect.TypeFor[time.Time]():
+		return fillObject(raw, path, v)
+	case v.Kind() == reflect.Slice && v.Type() != reflect.TypeFor[json.RawMessage]():
+		return fillList(raw, path, v)
+	}
+	if json.Unmarshal(raw, v.Addr().Interface()) != nil {
+		want := "a text"
+		switch v.Interface().(type) {
+		case bool:
+			want = "true or false"
+		case int:
+			want = "a whole number"
+		case time.Time:
+			want = "an instant such as 2026-03-02T06:30:00Z"
+		}
+		return &TransferError{path, "is not " + want, "correct it"}
+	}
+	return nil
+}
+
+func fillObject(raw json.RawMessage, path string, v reflect.Value) error {
+	if raw[0] != '{' {
+		return &TransferError{path, "is not an object", "write it in braces, as an export has it"}
+	}
+	fields, names := map[string]reflect.Value{}, []string{}
+	for i := range v.NumField() {
+		name, _, _ := strings.Cut(v.Type().Field(i).Tag.Get("json"), ",")
+		if name != "" && name != "-" {
+			fields[name], names = v.Field(i), append(names, name)
+		}
+	}
+	return pieces(raw, func(name string, _ int, piece json.RawMessage) error {
+		at := name
+		if path != "" {
+			at = path + "." + name
+		}
+		field, ok := fields[name]
+		if !ok {
+			return &TransferError{brief(at), "is not a field of an export", "the fields here are " + strings.Join(names, ", ")}
+		}
+		return fill(piece, at, field)
+	})
+}
+
+func fillList(raw json.RawMessage, path string, v reflect.Value) error {
+	if raw[0] != '[' {
+		return &TransferError{path, "is not a list", "write it in square brackets, as an export has it"}
+	}
+	v.Set(reflect.MakeSlice(v.Type(), 0, 0)) // an empty list is not an absent one
+	return pieces(raw, func(_ string, n int, piece json.RawMessage) error {
+		if n == maxEntries {
+			return &TransferError{path, fmt.Sprintf("has more than %d entries", maxEntries), "take some out"}
+		}
+		one := reflect.New(v.Type().Elem()).Elem()
+		if err := fill(piece, fmt.Sprintf("%s[%d]", path, n), one); err != nil {
+			return err
+		}
+		v.Set(reflect.Append(v, one))
+		return nil
+	})
+}
+
+// pieces hands over one field of an object or one entry of a list after the other, until visit fails.
+func pieces(raw json.RawMessage, visit func(name string, n int, piece json.RawMessage) error) error {
+	d := json.NewDecoder(bytes.NewReader(raw))
+	open, err := d.Token()
+	for n := 0; err == nil && d.More(); n++ {
+		name := ""
+		if open == json.Delim('{') {
+			var key json.Token
+			if key, err = d.Token(); err != nil {
+				return err
+			}
+			name, _ = key.(string)
+		}
+		var piece json.RawMessage
+		if err = d.Decode(&piece); err == nil {
+			err = visit(name, n, piece)
+		}
+	}
+	return err
+}
+
+// brief keeps a stranger's words short enough to be shown.
+func brief(s string) string {
+	const most = 60
+	if len(s) > most {
+		s = strings.ToValidUTF8(s[:most], "") + "…"
+	}
+	return s
+}

@@ -1,0 +1,201 @@
+package desk
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"lede/briefing"
+	"lede/store"
+)
+
+const (
+	// MaxTransfer is how large an exported file may be, in bytes: what Discord lets a bot upload.
+	MaxTransfer = 10_000_000
+
+	transferVersion = 1
+)
+
+// Transfer is what the admins of a guild chose, as a file that a Lede can take in again. No person is in it: who
+// takes it in answers for it, and it cannot make the bot write to a stranger. Nor is what Lede works out (ids, next
+// runs) or did (the ledger). A part that is absent is one that the file says nothing about.
+type Transfer struct {
+	Version  int            `json:"lede_export"`
+	Server   string         `json:"server"` // id of the guild
+	Made     time.Time      `json:"made"`
+	Settings *Settings      `json:"settings,omitempty"`
+	Digests  []MovedDigest  `json:"digests"`
+	LeftOut  []Missing      `json:"left_out,omitempty"` // articles that made the file too large
+	Articles []MovedArticle `json:"articles,omitempty"`
+}
+
+// MovedDigest is a digest in a file: see Digest.
+type MovedDigest struct {
+	Channel   string   `json:"channel"`
+	Kind      Kind     `json:"kind,omitempty"` // of the channel: "", "forum" or "announcement"
+	Publish   bool     `json:"publish,omitempty"`
+	Timetable string   `json:"timetable"`
+	Quiet     bool     `json:"quiet,omitempty"`
+	Role      string   `json:"role,omitempty"`
+	Paused    bool     `json:"paused,omitempty"`
+	Told      []string `json:"told,omitempty"` // Refs of what it has told of, so that it does not tell it again
+}
+
+// MovedArticle is an article in a file, structured.
+type MovedArticle struct {
+	Added   time.Time       `json:"added"`
+	Article json.RawMessage `json:"article"`
+
+	read *briefing.Article
+}
+
+// Missing names an article that is not in the file.
+type Missing struct {
+	Title string `json:"title"`
+	URL   string `json:"url,omitempty"`
+}
+
+// Export writes what the admins of a guild chose as a file of at most MaxTransfer bytes. If the articles make it
+// larger, their titles and addresses stand in their place; leftOut is how many.
+func (d *Desk) Export(ctx context.Context, guild string) (file []byte, leftOut int, err error) {
+	now, err := d.Now(ctx)
+	if err != nil {
+		return nil, 0, err
+	}
+	t := Transfer{Version: transferVersion, Server: guild, Made: now.UTC().Truncate(time.Second)}
+	var shelf []Headline
+	// An edit that writes nothing sees all of the guild at one moment.
+	err = d.kv.Update(ctx, ownerGuild(guild), func(tx store.Tx) (err error) {
+		shelf, err = t.gather(tx)
+		return err
+	})
+	if err != nil {
+		return nil, 0, fmt.Errorf("exporting guild %s: %w", guild, err)
+	}
+	if file, err = t.encode(); err != nil || len(file) <= MaxTransfer {
+		return file, 0, err
+	}
+	t.Articles = nil
+	for _, h := range shelf {
+		t.LeftOut = append(t.LeftOut, Missing{h.Title, h.URL})
+	}
+	file, err = t.encode()
+	return file, len(shelf), err
+}
+
+// gather reads what is exported, in an order that depends on nothing else, and returns the headlines of the articles.
+func (t *Transfer) gather(tx store.Tx) ([]Headline, error) {
+	t.Settings, t.Digests, t.Articles = &Settings{}, []MovedDigest{}, []MovedArticle{}
+	if _, err := get(tx.Get, kindSettings, "guild", t.Settings); err != nil {
+		return nil, err
+	}
+	entries, err := tx.List(kindDigests)
+	if err != nil {
+		return nil, err
+	}
+	for _, e := range entries {
+		var g Digest
+		if err := decode(kindDigests, e.Value, &g); err != nil {
+			return nil, err
+		}
+		t.Digests = append(t.Digests, MovedDigest{
+			Channel: g.Channel, Kind: g.Kind, Publish: g.Publish, Timetable: g.Timetable, Quiet: g.Quiet, Role: g.Role, Paused: g.Paused != "",
+			Told: g.Seen[max(0, len(g.Seen)-maxEntries):],
+		})
+	}
+	slices.SortFunc(t.Digests, func(a, b MovedDigest) int {
+		// The ids would be no order: they are given anew when the file is taken in.
+		return cmp.Or(strings.Compare(a.Channel, b.Channel), strings.Compare(a.Timetable, b.Timetable),
+			strings.Compare(fmt.Sprint(a), fmt.Sprint(b)))
+	})
+	shelf, articles, err := gatherArticles(tx)
+	t.Articles = articles
+	return shelf, err
+}
+
+// gatherArticles reads a shelf with its articles, the oldest first.
+func gatherArticles(tx store.Tx) (shelf []Headline, articles []MovedArticle, err error) {
+	entries, err := tx.List(kindShelf)
+	if err != nil {
+		return nil, nil, err
+	}
+	if shelf, err = decodeShelf(entries, place{}); err != nil {
+		return nil, nil, err
+	}
+	slices.Reverse(shelf)
+	articles = []MovedArticle{}
+	for _, h := range shelf {
+		one := MovedArticle{Added: h.Added}
+		if found, err := get(tx.Get, kindArticles, h.Ref, &one.Article); err != nil || !found {
+			return nil, nil, fmt.Errorf("reading article %s: %w", h.Ref, cmp.Or(err, ErrNoSuchArticle))
+		}
+		articles = append(articles, one)
+	}
+	return shelf, articles, nil
+}
+
+// encode writes the file for people: indented, but an article on one line, since its thousands of spans would
+// otherwise push what the admins chose out of sight.
+func (t Transfer) encode() ([]byte, error) {
+	articles := t.Articles
+	t.Articles = nil
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	if err := e.Encode(t); err != nil {
+		return nil, fmt.Errorf("writing the export: %w", err)
+	}
+	if articles == nil {
+		return b.Bytes(), nil
+	}
+	b.Truncate(b.Len() - len("\n}\n"))
+	b.WriteString(",\n  \"articles\": [")
+	for i, a := range articles {
+		line, err := json.Marshal(a)
+		if err != nil {
+			return nil, fmt.Errorf("writing the export: %w", err)
+		}
+		if i > 0 {
+			b.WriteByte(',')
+		}
+		b.WriteString("\n    ")
+		b.Write(line)
+	}
+	if len(articles) > 0 {
+		b.WriteString("\n  ")
+	}
+	b.WriteString("]\n}\n")
+	return b.Bytes(), nil
+}
+
+// ExportPerson writes all that is kept about a person for themselves: what they opened, and what was briefed for them.
+func (d *Desk) ExportPerson(ctx context.Context, person string) ([]byte, error) {
+	var out struct {
+		Version int            `json:"lede_person_export"`
+		Opened  []place        `json:"opened"` // the latest first
+		Briefs  []MovedArticle `json:"briefs"`
+	}
+	out.Version, out.Opened, out.Briefs = transferVersion, []place{}, []MovedArticle{}
+	err := d.kv.Update(ctx, ownerPerson(person), func(tx store.Tx) error {
+		var r reading
+		if found, err := get(tx.Get, kindReading, "opened", &r); err != nil {
+			return err
+		} else if found {
+			out.Opened = append([]place{r.place}, r.Before...)
+		}
+		var err error
+		_, out.Briefs, err = gatherArticles(tx)
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("exporting what is kept of person %s: %w", person, err)
+	}
+	file, err := json.MarshalIndent(out, "", "  ")
+	return append(file, '\n'), err
+}

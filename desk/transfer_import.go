@@ -1,0 +1,237 @@
+package desk
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"lede/store"
+)
+
+// Intake is a file that was read, with what only the caller can tell: whether the bot may post in a channel, and when
+// a timetable next runs.
+type Intake struct {
+	By       string         // id of the person who takes it in
+	Settings *Settings      // nil leaves what is there
+	Digests  []Digest       // without ID, By and Set; nil leaves what is there
+	Articles []MovedArticle // of ReadTransfer; nil leaves what is there
+}
+
+// FetchFile fetches an attachment, for ReadTransfer. Its error is a sentence for the person who attached it.
+func (d *Desk) FetchFile(ctx context.Context, url, name string) ([]byte, error) {
+	return d.file(ctx, url, name)
+}
+
+// Changes is what an Intake makes of a guild.
+type Changes struct {
+	Settings                       bool
+	DigestsAdded, DigestsChanged   []Digest
+	DigestsRemoved, DigestsKept    []Digest
+	ArticlesAdded, ArticlesChanged []Headline
+	ArticlesRemoved, ArticlesKept  []Headline
+}
+
+// Any tells whether something changes.
+func (c Changes) Any() bool {
+	return c.Settings || len(c.DigestsAdded)+len(c.DigestsChanged)+len(c.DigestsRemoved)+
+		len(c.ArticlesAdded)+len(c.ArticlesChanged)+len(c.ArticlesRemoved) > 0
+}
+
+// errOnlyLooking ends an edit of which only the plan was wanted: nothing is changed then.
+var errOnlyLooking = errors.New("desk: only looking")
+
+// Preview tells what Import would do.
+func (d *Desk) Preview(ctx context.Context, guild string, in Intake) (Changes, error) {
+	return d.intake(ctx, guild, in, func() error { return errOnlyLooking })
+}
+
+// Import makes each part that a file has that of the guild, in one change. Digests and articles that are the same
+// already are left alone; the others of the guild go.
+func (d *Desk) Import(ctx context.Context, guild string, in Intake) (Changes, error) {
+	return d.intake(ctx, guild, in, func() error { return nil })
+}
+
+// intake plans the change and, unless agree fails, makes it.
+func (d *Desk) intake(ctx context.Context, guild string, in Intake, agree func() error) (Changes, error) {
+	now, err := d.Now(ctx)
+	if err != nil {
+		return Changes{}, err
+	}
+	var c Changes
+	err = d.kv.Update(ctx, ownerGuild(guild), func(tx store.Tx) error {
+		c = Changes{}
+		var writes []func(store.Tx) error
+		for _, plan := range []func(store.Tx, Intake, time.Time, *Changes) ([]func(store.Tx) error, error){
+			planSettings, d.planDigests, planArticles,
+		} {
+			more, err := plan(tx, in, now, &c)
+			if err != nil {
+				return err
+			}
+			writes = append(writes, more...)
+		}
+		if err := agree(); err != nil {
+			return err
+		}
+		for _, write := range writes {
+			if err := write(tx); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil && !errors.Is(err, errOnlyLooking) {
+		return Changes{}, fmt.Errorf("importing into guild %s: %w", guild, err)
+	}
+	return c, nil
+}
+
+func planSettings(tx store.Tx, in Intake, _ time.Time, c *Changes) ([]func(store.Tx) error, error) {
+	if in.Settings == nil {
+		return nil, nil
+	}
+	var s Settings
+	if _, err := get(tx.Get, kindSettings, "guild", &s); err != nil {
+		return nil, err
+	}
+	if c.Settings = s != *in.Settings; !c.Settings {
+		return nil, nil
+	}
+	return []func(store.Tx) error{func(tx store.Tx) error { return put(tx, kindSettings, "guild", *in.Settings) }}, nil
+}
+
+// planDigests finds for each digest of the file the one of the guild that it continues, so that this keeps its id and
+// with it its history.
+func (d *Desk) planDigests(tx store.Tx, in Intake, now time.Time, c *Changes) (writes []func(store.Tx) error, err error) {
+	if in.Digests == nil {
+		return nil, nil
+	}
+	entries, err := tx.List(kindDigests)
+	if err != nil {
+		return nil, err
+	}
+	old := make([]Digest, len(entries))
+	for i, e := range entries {
+		if err := decode(kindDigests, e.Value, &old[i]); err != nil {
+			return nil, err
+		}
+	}
+	continued, removed := pair(in.Digests, old)
+	var taken []store.Entry
+	for _, g := range continued {
+		if g != nil {
+			taken = append(taken, store.Entry{Key: g.ID})
+		}
+	}
+	for i, g := range in.Digests {
+		before := continued[i]
+		if before != nil && same(*before, g) {
+			kept := *before
+			kept.Seen = remembered(kept.Seen, g.Seen, d.seenLimit())
+			c.DigestsKept = append(c.DigestsKept, kept)
+			if !slices.Equal(kept.Seen, before.Seen) {
+				writes = append(writes, func(tx store.Tx) error { return put(tx, kindDigests, kept.ID, kept) })
+			}
+			continue
+		}
+		g.By, g.Set = in.By, now
+		if before != nil {
+			g.ID, g.Seen = before.ID, remembered(before.Seen, g.Seen, d.seenLimit())
+			c.DigestsChanged = append(c.DigestsChanged, g)
+		} else {
+			g.ID, g.Seen = unusedID(taken, g.Channel), remembered(nil, g.Seen, d.seenLimit())
+			taken = append(taken, store.Entry{Key: g.ID})
+			c.DigestsAdded = append(c.DigestsAdded, g)
+		}
+		writes = append(writes, func(tx store.Tx) error { return setAnew(tx, g) })
+	}
+	for _, g := range removed {
+		c.DigestsRemoved = append(c.DigestsRemoved, g)
+		if !slices.ContainsFunc(taken, func(e store.Entry) bool { return e.Key == g.ID }) {
+			writes = append(writes, func(tx store.Tx) error { return remove(tx, g.ID) })
+		}
+	}
+	return writes, nil
+}
+
+// seenLimit is how many marks a digest keeps.
+func (d *Desk) seenLimit() int { return maxShelf + len(d.instance) + slack }
+
+// same tells whether two digests do the same, whoever set them and whatever they have told of.
+func same(a, b Digest) bool {
+	return a.Channel == b.Channel && a.Timetable == b.Timetable && a.Quiet == b.Quiet && a.Role == b.Role &&
+		a.Kind == b.Kind && a.Publish == b.Publish &&
+		(a.Paused == "") == (b.Paused == "")
+}
+
+// pair finds for each new digest an old one that it continues: one that does the same, else one of the same channel.
+// rest are those that none continues.
+func pair(list, old []Digest) (continued []*Digest, rest []Digest) {
+	continued, rest = make([]*Digest, len(list)), slices.Clone(old)
+	for _, alike := range []func(a, b Digest) bool{
+		same,
+		func(a, b Digest) bool { return a.Channel == b.Channel && a.Timetable == b.Timetable },
+		func(a, b Digest) bool { return a.Channel == b.Channel },
+	} {
+		for i, g := range list {
+			at := slices.IndexFunc(rest, func(o Digest) bool { return alike(g, o) })
+			if continued[i] == nil && at >= 0 {
+				found := rest[at]
+				continued[i], rest = &found, slices.Delete(rest, at, at+1)
+			}
+		}
+	}
+	return continued, rest
+}
+
+func planArticles(tx store.Tx, in Intake, now time.Time, c *Changes) (writes []func(store.Tx) error, err error) {
+	if in.Articles == nil {
+		return nil, nil
+	}
+	entries, err := tx.List(kindShelf)
+	if err != nil {
+		return nil, err
+	}
+	shelf, err := decodeShelf(entries, place{})
+	if err != nil {
+		return nil, err
+	}
+	for _, one := range in.Articles {
+		h := headline(one.read)
+		h.By, h.Added = in.By, one.Added.UTC().Truncate(time.Millisecond)
+		if one.Added.IsZero() || h.Added.After(now) {
+			h.Added = now // else it would stay the newest, whatever is added later
+		}
+		data, err := encodeArticle(h, one.read)
+		if err != nil {
+			return nil, err
+		}
+		at := slices.IndexFunc(shelf, func(o Headline) bool { return o.Ref == h.Ref })
+		if at < 0 {
+			c.ArticlesAdded = append(c.ArticlesAdded, h)
+		} else {
+			h.By = shelf[at].By
+			before := shelf[at]
+			shelf = slices.Delete(shelf, at, at+1)
+			var kept json.RawMessage
+			if _, err := get(tx.Get, kindArticles, h.Ref, &kept); err != nil {
+				return nil, err
+			}
+			if before.Added.Equal(h.Added) && bytes.Equal(kept, data) {
+				c.ArticlesKept = append(c.ArticlesKept, h)
+				continue
+			}
+			c.ArticlesChanged = append(c.ArticlesChanged, h)
+		}
+		writes = append(writes, func(tx store.Tx) error { return putOn(tx, h, data) })
+	}
+	for _, h := range shelf {
+		c.ArticlesRemoved = append(c.ArticlesRemoved, h)
+		writes = append(writes, func(tx store.Tx) error { return takeOff(tx, h.Ref) })
+	}
+	return writes, nil
+}
