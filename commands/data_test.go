@@ -1,0 +1,230 @@
+package commands_test
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"lede/commands"
+	"lede/desk"
+	"lede/store"
+)
+
+const (
+	here   = "81384788765712384"
+	hall   = "41771983423143937"
+	office = "41771983444115456"
+)
+
+// archive is a desk whose attachments are the texts under their addresses.
+type archive struct {
+	*desk.Desk
+	kv    *store.Memory
+	files map[string]string
+	asked []string // the channels that Discord was asked for
+}
+
+func newArchive(t *testing.T) *archive {
+	t.Helper()
+	a := &archive{kv: store.NewMemory(func() time.Time { return now }), files: map[string]string{}}
+	t.Cleanup(func() { a.kv.Close() })
+	a.Desk = desk.New(desk.Options{Store: a.kv, Attached: attached{}, Web: web{}, File: func(_ context.Context, url, name string) ([]byte, error) {
+		if text, ok := a.files[url]; ok {
+			return []byte(text), nil
+		}
+		return nil, errors.New(name + ": could not be fetched; try again in a minute")
+	}})
+	return a
+}
+
+// data runs /data as an admin of the server, in its office; a file is given by its text.
+func (a *archive) data(t *testing.T, sub, file string, options map[string]string) string {
+	t.Helper()
+	return run(t, a.Desk, a.input(sub, file, options))
+}
+
+func (a *archive) input(sub, file string, options map[string]string) commands.Input {
+	in := admin("data", sub, options)
+	in.Guild, in.Channel = here, office
+	in.ServerOf = func(_ context.Context, channel string) (string, error) {
+		a.asked = append(a.asked, channel)
+		switch channel {
+		case hall, office:
+			return here, nil
+		case "500":
+			return "", errors.New("no answer from Discord")
+		case "403":
+			return "", nil
+		}
+		return "another server", nil
+	}
+	if file != "" {
+		a.files["https://cdn.discordapp.com/file"] = file
+		in.Attachment = &commands.Attachment{URL: "https://cdn.discordapp.com/file", Filename: "lede.json", Size: len(file)}
+	}
+	return in
+}
+
+// export returns the file that /data export gives.
+func (a *archive) export(t *testing.T) commands.File {
+	t.Helper()
+	reply, err := command(t, a.Desk, "data").Handle(t.Context(), a.input("export", "", nil))
+	if err != nil || len(reply.Files) != 1 {
+		t.Fatalf("%d files, %v", len(reply.Files), err)
+	}
+	raw, err := json.Marshal(reply.Card.Components)
+	if err != nil || !strings.Contains(string(raw), `"attachment://`+reply.Files[0].Name+`"`) {
+		t.Errorf("the card does not show %s: %s", reply.Files[0].Name, raw)
+	}
+	return reply.Files[0]
+}
+
+// furnish sets a digest in each channel and adds an article, with the commands.
+func (a *archive) furnish(t *testing.T) {
+	t.Helper()
+	for channel, at := range map[string]string{hall: "07:30", office: "18:15"} {
+		in := a.input("set", "", map[string]string{"time": at, "zone": "Europe/Paris", "channel": channel})
+		in.Command = "digest"
+		contains(t, run(t, a.Desk, in), "Digest set")
+	}
+	in := a.input("add", "", map[string]string{"text": news, "title": "Old bridge to close"})
+	in.Command = "article"
+	contains(t, run(t, a.Desk, in), "Added")
+}
+
+func TestAServersDataIsExportedErasedAndImported(t *testing.T) {
+	a := newArchive(t)
+	a.furnish(t)
+	file := a.export(t)
+	if file.Name != "lede-"+here+"-2026-03-02.json" || file.Type != "application/json" || strings.Contains(string(file.Data), `"p"`) {
+		t.Errorf("%s of type %s:\n%s", file.Name, file.Type, file.Data)
+	}
+	contains(t, a.data(t, "erase-server", "", map[string]string{"confirm": "erase"}), "erased")
+	contains(t, a.data(t, "import", string(file.Data), nil), "This file would change", "New digest: <#"+hall+"> · **07:30", "New: 1 article · Old bridge to close", "confirm: import")
+	if list, err := a.Digests(t.Context(), here); err != nil || len(list) != 0 {
+		t.Fatalf("looking has set %v, %v", list, err)
+	}
+	contains(t, a.data(t, "import", string(file.Data), map[string]string{"confirm": "import"}), "Imported", "New digest: <#"+office+"> · **18:15")
+	if again := a.export(t); string(again.Data) != string(file.Data) {
+		t.Errorf("exported\n%s\nand after erasing and importing\n%s", file.Data, again.Data)
+	}
+	contains(t, a.data(t, "import", string(file.Data), map[string]string{"confirm": "import"}), "Nothing to change", "2 digests and 1 article stay")
+	list, err := a.Digests(t.Context(), here)
+	if err != nil || len(list) != 2 || list[0].Next.IsZero() || list[0].By != "p" {
+		t.Errorf("%+v, %v", list, err)
+	}
+}
+
+func TestADigestIsNeverImportedIntoAnotherServersChannel(t *testing.T) {
+	for name, file := range map[string]string{
+		"one that Discord says is elsewhere": `{"lede_export":1,"settings":{"alerts":"7"},"digests":[{"channel":"7","timetable":"07:30","role":"9"}]}`,
+		"one that cannot be seen":            `{"lede_export":1,"settings":{"alerts":"403"},"digests":[{"channel":"403","timetable":"07:30","role":"9"}]}`,
+		"a file of another server":           `{"lede_export":1,"server":"12","settings":{"alerts":"7"},"digests":[{"channel":"7","timetable":"07:30","role":"9"}]}`,
+	} {
+		t.Run(name, func(t *testing.T) {
+			a := newArchive(t)
+			contains(t, a.data(t, "import", file, map[string]string{"confirm": "import"}), "Imported", "paused, and put into this channel", "The channel for alerts")
+			list, err := a.Digests(t.Context(), here)
+			if err != nil || len(list) != 1 || list[0].Channel != office || list[0].Paused == "" {
+				t.Fatalf("%+v, %v", list, err)
+			}
+			if foreign := strings.Contains(file, `"12"`); foreign != (list[0].Role == "") || foreign != (len(a.asked) == 0) {
+				t.Errorf("mentions %q; Discord was asked for %v", list[0].Role, a.asked)
+			}
+			if s, err := a.Settings(t.Context(), here); err != nil || s.Alerts != "" {
+				t.Errorf("alerts go to %q, %v", s.Alerts, err)
+			}
+			if _, ok, err := a.kv.NextDue(t.Context()); err != nil || ok {
+				t.Errorf("something is due: %v, %v", ok, err)
+			}
+		})
+	}
+}
+
+func TestDiscordIsAskedOnceForEachChannel(t *testing.T) {
+	a := newArchive(t)
+	one := `{"channel":"` + hall + `","timetable":"07:30 UTC"}`
+	a.data(t, "import", `{"lede_export":1,"digests":[`+one+`,`+one+`,{"channel":"`+office+`","timetable":"08:30"}]}`, nil)
+	if !slices.Equal(a.asked, []string{hall}) {
+		t.Errorf("asked for %v, want once for the hall and never for the channel of the command", a.asked)
+	}
+}
+
+func TestWhatAnImportRefuses(t *testing.T) {
+	digest := func(fields string) string {
+		return `{"lede_export":1,"digests":[{"channel":"` + hall + `","timetable":"07:30"},{"channel":"` + office + `",` + fields + `}]}`
+	}
+	for name, c := range map[string]struct{ file, want string }{
+		"a bad timetable":   {digest(`"timetable":"half past"`), "digests[1].timetable cannot be used"},
+		"no timetable":      {digest(`"timetable":""`), "digests[1].timetable cannot be used"},
+		"a bad zone":        {`{"lede_export":1,"settings":{"zone":"Europe/Lowbridge"}}`, "settings.zone cannot be used"},
+		"everybody":         {digest(`"timetable":"07:30","role":"` + here + `"`), "digests[1].role is everybody"},
+		"Discord is silent": {`{"lede_export":1,"digests":[{"channel":"500","timetable":"07:30"}]}`, "Discord did not tell me"},
+		"no JSON":           {"Hello", "The file is not JSON: line 1"},
+		"newer":             {`{"lede_export":9}`, "lede_export is 9, and this Lede reads up to 1"},
+		"an unknown field":  {digest(`"timetable":"07:30","*colour*":"red"`), "digests[1].*colour* is not a field of an export"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			a := newArchive(t)
+			a.furnish(t)
+			before := a.export(t)
+			contains(t, a.data(t, "import", c.file, map[string]string{"confirm": "import"}), c.want)
+			if after := a.export(t); string(after.Data) != string(before.Data) {
+				t.Error("something was changed")
+			}
+		})
+	}
+	a := newArchive(t)
+	contains(t, a.data(t, "import", `{"lede_export":1}`, map[string]string{"confirm": "yes"}), "Nothing was imported.")
+	contains(t, a.data(t, "import", "", nil), "There is no file.")
+	in := a.input("import", "x", nil)
+	clear(a.files)
+	contains(t, run(t, a.Desk, in), "could not be fetched")
+}
+
+func TestOnlyAdminsExportAndImportAServer(t *testing.T) {
+	a := newArchive(t)
+	for _, sub := range []string{"export", "import", "erase-server"} {
+		in := a.input(sub, `{"lede_export":1}`, map[string]string{"confirm": "import"})
+		in.Permissions = 0
+		contains(t, run(t, a.Desk, in), "Only those who may manage this server")
+		in.Guild = ""
+		contains(t, run(t, a.Desk, in), "on a server only")
+	}
+	for _, sub := range []string{"export", "import", "export-me"} {
+		if mode := command(t, a.Desk, "data").Mode(a.input(sub, "", nil)); mode != commands.Private {
+			t.Errorf("/data %s is answered in mode %v", sub, mode)
+		}
+	}
+}
+
+func TestAPersonsDataIsExportedAndErasedByThatPerson(t *testing.T) {
+	a := newArchive(t)
+	a.furnish(t)
+	in := a.input("export-me", "", nil)
+	in.Permissions = 0
+	file := func() string {
+		reply, err := command(t, a.Desk, "data").Handle(t.Context(), in)
+		if err != nil || len(reply.Files) != 1 || reply.Files[0].Name != "lede-you-2026-03-02.json" {
+			t.Fatalf("%+v, %v", reply.Files, err)
+		}
+		return string(reply.Files[0].Data)
+	}
+	before := file()
+	open := in
+	open.Command, open.Sub = "summary", ""
+	contains(t, run(t, a.Desk, open), "Old bridge to close")
+	if opened := file(); opened == before || !strings.Contains(opened, here) {
+		t.Errorf("after opening an article it has %s", opened)
+	}
+	forget := in
+	forget.Sub = "forget-me"
+	contains(t, run(t, a.Desk, forget), "forgotten")
+	if after := file(); after != before {
+		t.Errorf("after forgetting it has %s", after)
+	}
+}
