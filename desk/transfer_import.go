@@ -202,7 +202,7 @@ func planArticles(tx store.Tx, in Intake, now time.Time, c *Changes) (writes []f
 	}
 	for _, one := range in.Articles {
 		h := headline(one.read)
-		h.By, h.Added = in.By, one.Added.UTC().Truncate(time.Millisecond)
+		h.By, h.Added = in.By, one.Added.UTC()
 		if one.Added.IsZero() || h.Added.After(now) {
 			h.Added = now // else it would stay the newest, whatever is added later
 		}
