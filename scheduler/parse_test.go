@@ -122,6 +122,7 @@ func TestParseTimetable(t *testing.T) {
 		"07:30 mon-fri Europe/Paris": "07:30 mon-fri Europe/Paris", "7.30pm weekends america/new_york": "19:30 sat,sun America/New_York",
 		"7:30": "07:30 every day UTC", "7:30 pm": "19:30 every day UTC", "7 p.m. daily utc": "19:00 every day UTC", "noon Asia/Tokyo": "12:00 every day Asia/Tokyo",
 		"07:30 every day Europe/Paris": "07:30 every day Europe/Paris", "8 monday and friday": "08:00 mon,fri UTC", "8 every day": "08:00 every day UTC",
+		"cron 0 7 * * 1-5 europe/paris": "cron 0 7 * * 1-5 Europe/Paris", "cron */30 6-9 * * *": "cron */30 6-9 * * * UTC", "cron @daily Asia/Tokyo": "cron @daily Asia/Tokyo",
 	} {
 		got, err := scheduler.ParseTimetable(s)
 		if err != nil || got.String() != want {
@@ -132,6 +133,8 @@ func TestParseTimetable(t *testing.T) {
 		"": "like 07:30", "mon-fri": "like 07:30", "25:00 mon-fri Europe/Paris": "time", "07:30 someday Europe/Paris": "days",
 		"07:30 mon-fri Europe/Pariss": "did you mean Europe/Paris?", "07:30 mon-fri Parris": "did you mean Europe/Paris?", "07:30 TZ=UTC": "",
 		"CRON_TZ=Foo": "time", "30 7 * * *": "", "@every 1s": "time", "07:30 Europe/Paris mon-fri": "days",
+		"cron": "no cron expression", "cron 0 7 * * 1-5 Mars/Olympus": "time zone", "cron 0 7 * * 1-5 Europe/Paris UTC": "more than", "cron TZ=UTC": "names a time zone",
+		"cron 0 7 * *": "4 fields", "cron @every 1s": "is not known", "cron @daily @daily": "time zone",
 	} {
 		got, err := scheduler.ParseTimetable(s)
 		if err == nil || !strings.Contains(err.Error(), hint) {
@@ -139,6 +142,58 @@ func TestParseTimetable(t *testing.T) {
 			continue
 		}
 		oneSentence(t, s, err)
+	}
+}
+
+func TestParseCron(t *testing.T) {
+	for s, want := range map[string]string{
+		"0 7 * * 1-5": "0 7 * * 1-5", "  0  7 *\t* 1-5 ": "0 7 * * 1-5", "*/15 * * * *": "*/15 * * * *", "@daily": "@daily", "@Hourly": "@Hourly",
+		"30 18 * * SUN": "30 18 * * SUN", "0 7 * JAN-mar mon-sun": "0 7 * JAN-mar mon-sun", "0 7 * * 7": "0 7 * * 7", "0 7 * * 1-7/2": "0 7 * * 1-7/2",
+		"0 9 1,15 * *": "0 9 1,15 * *", "0 0 29 2 *": "0 0 29 2 *", "0 6-20/2 * * *": "0 6-20/2 * * *", "0,55 0 * * *": "0,55 0 * * *",
+	} {
+		got, err := scheduler.ParseCron(s)
+		if err != nil || got != want {
+			t.Errorf("%q is read as %q (%v), want %q", s, got, err, want)
+		}
+	}
+	for s, hint := range map[string]string{
+		"": "no cron expression", "TZ=UTC": "names a time zone", "CRON_TZ=Foo": "names a time zone", "TZ=UTC 0 7 * * *": "names a time zone", "TZ=": "names a time zone",
+		"CRON_TZ=Foo 0 0 * * *": "names a time zone", "0 TZ=UTC * * *": "names a time zone",
+		"@every 1h": "is not known", "@reboot": "is not known", "@": "is not known", "@daily 5": "is not known",
+		"0 0 30 2 *": "never runs", "0 0 31 4,6,9,11 *": "never runs",
+		"* * * * *": "more often", "*/5 * * * *": "more often", "*/25 * * * *": "more often", "0,10 7 * * *": "more often", "50 23 * * *,": "day of the week",
+		"0,50 * * * *": "more often", "55 23 * * *\x00": "day of the week", "0 7 * *": "4 fields", "0 7 * * * *": "6 fields", "60 7 * * *": "minute", "0 24 * * *": "hour",
+		"0 7 0 * *": "day of the month", "0 7 * 13 *": "month", "0 7 * * 8": "day of the week", "0 7 * * fri-mon": "day of the week", "0 7 * * lun": "day of the week",
+		"0 7 L * *": "day of the month", "0 7 ? * *": "day of the month", "0 7 * * 1#2": "day of the week", ", 7 * * *": "minute", "1,,30 7 * * *": "minute",
+		"*/0 7 * * *": "minute", "0 7 * * 1-": "day of the week", "-1 7 * * *": "minute", "0 7-5 * * *": "hour", "0 ７ * * *": "hour", "0x1 7 * * *": "minute",
+		strings.Repeat("0 ", 33): "too long", "*-5 7 * * *": "minute", "0 7/8/9 * * *": "hour",
+	} {
+		got, err := scheduler.ParseCron(s)
+		if err == nil || !strings.Contains(err.Error(), hint) {
+			t.Errorf("%q is read as %q (%v), want an error with %q", s, got, err, hint)
+			continue
+		}
+		oneSentence(t, s, err)
+	}
+}
+
+// Sunday is 0, 7 and a name, alone and at the end of a range.
+func TestEveryWayToWriteSundayIsTheSame(t *testing.T) {
+	after := time.Date(2026, 3, 2, 0, 0, 0, 0, time.UTC) // a Monday
+	for expression, want := range map[string]string{
+		"0 7 * * 7": "Sun", "0 7 * * sun": "Sun", "0 7 * * 6-7": "Sat Sun", "0 7 * * 5-7/2": "Fri Sun", "0 7 * * sat-SUN": "Sat Sun",
+		"0 7 * * 7,1": "Mon Sun", "0 7 * * 1-7": "Mon Tue Wed Thu Fri Sat Sun", "0 7 * * 0-7": "Mon Tue Wed Thu Fri Sat Sun",
+	} {
+		var days []string
+		for run := range mustParse(t, "cron "+expression+" UTC").Runs(after) {
+			if run.Sub(after) > 7*24*time.Hour {
+				break
+			}
+			days = append(days, run.Format("Mon"))
+		}
+		if got := strings.Join(days, " "); got != want {
+			t.Errorf("%s runs on %s, want %s", expression, got, want)
+		}
 	}
 }
 
@@ -151,7 +206,8 @@ func oneSentence(t *testing.T, s string, err error) {
 
 // Whatever parses can be written, read again and run.
 func FuzzParseTimetable(f *testing.F) {
-	for _, seed := range []string{"07:30 mon-fri Europe/Paris", "7.30 pm every day UTC", "TZ=UTC", "CRON_TZ=Foo 0 0 * * *", "noon fri-mon Asia/Tokyo", "@every -1h", "0 0 30 2 *", "7:30 mon,,wed", "\xff"} {
+	for _, seed := range []string{"07:30 mon-fri Europe/Paris", "7.30 pm every day UTC", "TZ=UTC", "CRON_TZ=Foo 0 0 * * *", "noon fri-mon Asia/Tokyo", "@every -1h", "0 0 30 2 *", "7:30 mon,,wed", "\xff",
+		"cron 0 7 * * 1-5 Europe/Paris", "cron TZ=UTC", "cron @every 1s UTC"} {
 		f.Add(seed)
 	}
 	after := time.Date(2026, 3, 28, 12, 0, 0, 0, time.UTC)
@@ -164,8 +220,44 @@ func FuzzParseTimetable(f *testing.F) {
 		if err != nil || again != table {
 			t.Errorf("%q is read as %+v, written %q and read as %+v (%v)", s, table, table, again, err)
 		}
-		if next := table.Next(after); !next.After(after) || next.Sub(after) > 9*24*time.Hour {
+		latest := 9 * 24 * time.Hour
+		if table.Cron != "" {
+			latest = 9 * 366 * 24 * time.Hour
+		}
+		if next := table.Next(after); !next.After(after) || next.Sub(after) > latest {
 			t.Errorf("%q runs at %v after %v", s, next, after)
+		}
+	})
+}
+
+// What is taken for a cron expression can be read again, runs, and not too often.
+func FuzzParseCron(f *testing.F) {
+	for _, seed := range []string{"0 7 * * 1-5", "TZ=UTC", "CRON_TZ=Foo", "@every -1h", "@daily", "0 0 30 2 *", "*/25 * * * *", "0 7 * * mon-sun", "0 0 29 2 *", "1-7/2 , * * 7"} {
+		f.Add(seed)
+	}
+	after := time.Date(2026, 3, 28, 12, 0, 0, 0, time.UTC)
+	f.Fuzz(func(t *testing.T, s string) {
+		expression, err := scheduler.ParseCron(s)
+		if err != nil {
+			oneSentence(t, s, err)
+			return
+		}
+		table, err := scheduler.ParseTimetable("cron " + expression + " UTC")
+		if err != nil || table.Cron != expression {
+			t.Fatalf("%q is read as %q and that as %+v (%v)", s, expression, table, err)
+		}
+		last, n := time.Time{}, 0
+		for run := range table.Runs(after) {
+			if n++; n > 200 {
+				break
+			}
+			if !last.IsZero() && run.Sub(last) < 15*time.Minute {
+				t.Fatalf("%q runs at %v and %v", s, last, run)
+			}
+			last = run
+		}
+		if n == 0 {
+			t.Errorf("%q never runs", s)
 		}
 	})
 }

@@ -1,27 +1,33 @@
 package scheduler
 
 import (
+	"cmp"
 	"fmt"
-	"strconv"
+	"iter"
 	"strings"
 	"time"
-
-	"github.com/robfig/cron/v3"
 )
 
-// Timetable says at what time of day, on which days and in whose time something runs.
+// Timetable says when and in whose time something runs: at a time of day on some days, or by a cron expression.
 type Timetable struct {
 	Hour, Minute int
 	Days         Days
+	Cron         string // as ParseCron returns it, in place of time and days; "" for none
 	Zone         string // IANA name
 }
 
-// ParseTimetable reads a timetable in one line, such as "07:30 mon-fri Europe/Paris". Without days it is
-// every day, without a zone UTC.
+// cronWord begins the line of a timetable that is a cron expression.
+const cronWord = "cron"
+
+// ParseTimetable reads a timetable in one line, such as "07:30 mon-fri Europe/Paris" or "cron 0 7 * * 1-5
+// Europe/Paris". Without days it is every day, without a zone UTC.
 func ParseTimetable(s string) (Timetable, error) {
 	words := strings.Fields(s)
 	if len(words) == 0 {
 		return Timetable{}, fmt.Errorf("no timetable is given: write one like 07:30 mon-fri Europe/Paris")
+	}
+	if words[0] == cronWord {
+		return parseCronTimetable(words[1:])
 	}
 	t, clock := Timetable{Zone: "UTC"}, 1
 	if len(words) > 1 && isHalf(words[1]) {
@@ -48,6 +54,27 @@ func ParseTimetable(s string) (Timetable, error) {
 	return t, nil
 }
 
+// parseCronTimetable reads an expression and, behind it, a zone.
+func parseCronTimetable(words []string) (Timetable, error) {
+	n := len(cronFields)
+	if len(words) > 0 && strings.HasPrefix(words[0], "@") {
+		n = 1
+	}
+	n = min(n, len(words))
+	if len(words) > n+1 {
+		return Timetable{}, fmt.Errorf("the timetable %s has more than an expression and a zone: write one like cron 0 7 * * 1-5 Europe/Paris", shown(strings.Join(words, " ")))
+	}
+	expression, err := ParseCron(strings.Join(words[:n], " "))
+	if err != nil {
+		return Timetable{}, err
+	}
+	zone, err := ParseZone(cmp.Or(strings.Join(words[n:], " "), "UTC"))
+	if err != nil {
+		return Timetable{}, err
+	}
+	return Timetable{Cron: expression, Zone: zone}, nil
+}
+
 func isHalf(s string) bool {
 	s = strings.ToLower(strings.ReplaceAll(s, ".", ""))
 	return s == "am" || s == "pm"
@@ -63,61 +90,101 @@ func isDays(s string) bool {
 
 // String writes the timetable as ParseTimetable reads it.
 func (t Timetable) String() string {
+	if t.Cron != "" {
+		return cronWord + " " + t.Cron + " " + t.Zone
+	}
 	return fmt.Sprintf("%02d:%02d %s %s", t.Hour, t.Minute, t.Days, t.Zone)
 }
 
-// Next returns the first run after an instant. There is one on each local day that matches: at the first
-// instant after the gap where clocks that are put forward skip the time, and once, at its first occurrence,
-// where clocks that are put back repeat it. Next is zero for a timetable that ParseTimetable cannot return.
+// Next returns the first run after an instant. It is zero when there is none, which is so for a timetable that
+// ParseTimetable cannot return.
 func (t Timetable) Next(after time.Time) time.Time {
-	zone, err := location(t.Zone)
-	if err != nil {
-		return time.Time{}
+	for run := range t.Runs(after) {
+		return run
 	}
-	wall, err := cron.ParseStandard(fmt.Sprintf("%d %d * * %s", t.Minute, t.Hour, t.Days.field()))
-	if err != nil {
-		return time.Time{}
-	}
-	// The days are counted on the local wall clock, written down as if it were UTC's, which has no gaps.
-	// The first candidate may lie before the instant, when it stands within a repeated hour.
-	at := after.In(zone)
-	reading := time.Date(at.Year(), at.Month(), at.Day(), at.Hour(), at.Minute(), at.Second(), at.Nanosecond(), time.UTC)
-	for {
-		reading = wall.Next(reading)
-		if run, ok := instant(reading, zone); ok && run.After(after) {
-			return run.UTC()
+	return time.Time{}
+}
+
+// Runs returns the runs after an instant, in order and without end. There is one for each reading of the local
+// clock that matches: at the first instant after the gap where clocks that are put forward skip the reading,
+// and once, at its first occurrence, where clocks that are put back repeat it. Several readings that one gap
+// skips are one run.
+func (t Timetable) Runs(after time.Time) iter.Seq[time.Time] {
+	return func(yield func(time.Time) bool) {
+		zone, err := location(t.Zone)
+		if err != nil {
+			return
+		}
+		next := t.nextDaily
+		if t.Cron != "" {
+			schedule, err := parseCron(t.Cron)
+			if err != nil {
+				return
+			}
+			next = func(reading time.Time) time.Time { return nextReading(schedule, reading) }
+		} else if t.Hour < 0 || t.Hour > 23 || t.Minute < 0 || t.Minute > 59 {
+			return
+		}
+		// Readings are counted on the local wall clock, written down as if it were UTC's, which has no gaps.
+		// The first ones may lie before the instant, when it stands within a repeated hour.
+		at := after.In(zone)
+		reading := time.Date(at.Year(), at.Month(), at.Day(), at.Hour(), at.Minute(), at.Second(), at.Nanosecond(), time.UTC)
+		for last := after; ; {
+			if reading = next(reading); reading.IsZero() {
+				return
+			}
+			if run, ok := instant(reading, zone); ok && run.After(last) {
+				if !yield(run.UTC()) {
+					return
+				}
+				last = run
+			}
 		}
 	}
 }
 
-// field writes the days for cron, one by one: it knows no range across the end of the week.
-func (d Days) field() string {
-	var list []string
-	for _, day := range week() {
-		if d.Has(day) {
-			list = append(list, strconv.Itoa(int(day)))
-		}
+// nextDaily is the first reading of the clock after another that is the time of day, on a day that matches.
+func (t Timetable) nextDaily(after time.Time) time.Time {
+	next := time.Date(after.Year(), after.Month(), after.Day(), t.Hour, t.Minute, 0, 0, time.UTC)
+	for !next.After(after) || !t.Days.Has(next.Weekday()) {
+		next = next.AddDate(0, 0, 1)
 	}
-	return strings.Join(list, ",")
+	return next
 }
 
 // instant returns when a zone's clocks show a reading for the first time, or the end of the gap that skips
 // it. It is false for a reading of a day that a zone skipped altogether, to change sides of the date line.
+//
+// The changes of the clocks are found by asking for offsets: Time.ZoneBounds, which would name them, answers
+// wrongly on the last day of a leap year beyond 2037. No zone changes its clocks twice within two days.
 func instant(reading time.Time, zone *time.Location) (time.Time, bool) {
 	const farthest = 24 * time.Hour // no zone is farther from UTC
-	for at := reading.Add(-farthest); ; {
-		start, end := at.In(zone).ZoneBounds()
-		_, offset := at.In(zone).Zone()
-		candidate := reading.Add(time.Duration(-offset) * time.Second)
-		switch {
-		case candidate.Before(start):
-			before := start.Add(-time.Nanosecond)
-			return start, sameDay(reading, start.In(zone)) || sameDay(reading, before.In(zone))
-		case end.IsZero() || candidate.Before(end):
-			return candidate, true
-		}
-		at = end
+	lo, hi := reading.Add(-farthest), reading.Add(farthest)
+	before, after := offset(lo, zone), offset(hi, zone)
+	first := reading.Add(-before)
+	if before == after {
+		return first, true
 	}
+	for hi.Sub(lo) > time.Second {
+		if middle := lo.Add(hi.Sub(lo) / 2).Truncate(time.Second); offset(middle, zone) == before {
+			lo = middle
+		} else {
+			hi = middle
+		}
+	}
+	change := hi.Truncate(time.Second)
+	switch then := reading.Add(-after); {
+	case first.Before(change):
+		return first, true
+	case !then.Before(change):
+		return then, true
+	}
+	return change, sameDay(reading, change.In(zone)) || sameDay(reading, change.Add(-time.Second).In(zone))
+}
+
+func offset(at time.Time, zone *time.Location) time.Duration {
+	_, seconds := at.In(zone).Zone()
+	return time.Duration(seconds) * time.Second
 }
 
 func sameDay(a, b time.Time) bool {

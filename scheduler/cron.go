@@ -1,0 +1,202 @@
+package scheduler
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/robfig/cron/v3"
+)
+
+const (
+	maxCron = 64               // characters of an expression
+	often   = 15 * time.Minute // the least between two runs: a digest is no ticker
+)
+
+// cronFields are the five fields of an expression, in order.
+var cronFields = [...]struct{ name, form string }{
+	{"minute", "from 0 to 59"},
+	{"hour", "from 0 to 23"},
+	{"day of the month", "from 1 to 31"},
+	{"month", "from 1 to 12, or jan to dec"},
+	{"day of the week", "from 0 to 7, or sun to sat"},
+}
+
+// cronNames are what people write for whole expressions. @every and @reboot are not among them: they count
+// from when a program was started, of which nobody's wall clock knows.
+var cronNames = map[string]string{
+	"@hourly": "0 * * * *", "@daily": "0 0 * * *", "@midnight": "0 0 * * *", "@weekly": "0 0 * * 0",
+	"@monthly": "0 0 1 * *", "@yearly": "0 0 1 1 *", "@annually": "0 0 1 1 *",
+}
+
+// ParseCron reads a cron expression and returns it with single spaces: "0 7 * * 1-5", or "@daily".
+func ParseCron(s string) (string, error) {
+	if len(s) > maxCron {
+		return "", fmt.Errorf("the cron expression %s is too long: write one of at most %d characters, like 0 7 * * 1-5", shown(s), maxCron)
+	}
+	expression := strings.Join(strings.Fields(s), " ")
+	if expression == "" {
+		return "", fmt.Errorf("no cron expression is given: write one like 0 7 * * 1-5")
+	}
+	schedule, err := parseCron(expression)
+	if err != nil {
+		return "", err
+	}
+	if nextReading(schedule, time.Date(2001, 1, 1, 0, 0, 0, 0, time.UTC)).IsZero() {
+		return "", fmt.Errorf("the cron expression %s never runs: write one that names a day which exists", shown(s))
+	}
+	if shortest(schedule) < often {
+		return "", fmt.Errorf("the cron expression %s runs more often than every 15 minutes: write one like */15 * * * * or 0 7 * * 1-5", shown(s))
+	}
+	return expression, nil
+}
+
+// parseCron reads an expression. The library's parser panics on some texts and takes others for zones or for
+// fields that never match, so it is shown nothing but five well-formed fields, and watched nonetheless.
+func parseCron(expression string) (schedule *cron.SpecSchedule, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			schedule, err = nil, fmt.Errorf("the cron expression %s cannot be read: write one like 0 7 * * 1-5", shown(expression))
+		}
+	}()
+	if strings.HasPrefix(expression, "@") {
+		named, ok := cronNames[strings.ToLower(expression)]
+		if !ok {
+			return nil, fmt.Errorf("the cron expression %s is not known: write @hourly, @daily, @weekly, or five fields like 0 7 * * 1-5", shown(expression))
+		}
+		expression = named
+	}
+	if strings.Contains(strings.ToUpper(expression), "TZ=") {
+		return nil, fmt.Errorf("the cron expression %s names a time zone: give the zone by itself", shown(expression))
+	}
+	fields := strings.Fields(expression)
+	if len(fields) != len(cronFields) {
+		return nil, fmt.Errorf("the cron expression %s has %d fields, not five: write minute, hour, day, month and day of the week, like 0 7 * * 1-5", shown(expression), len(fields))
+	}
+	sound := true
+	for i, field := range fields {
+		sound = sound && wellFormed(field)
+		if i == len(fields)-1 {
+			fields[i] = sunday(field)
+		}
+	}
+	if sound {
+		if parsed, err := cron.ParseStandard(strings.Join(fields, " ")); err == nil {
+			return parsed.(*cron.SpecSchedule), nil
+		}
+	}
+	return nil, blame(expression, fields)
+}
+
+// blame says which field of an expression cannot be read.
+func blame(expression string, fields []string) error {
+	for i, field := range fields {
+		alone := slices.Repeat([]string{"*"}, len(fields))
+		alone[i] = field
+		if wellFormed(field) {
+			if _, err := cron.ParseStandard(strings.Join(alone, " ")); err == nil {
+				continue
+			}
+		}
+		return fmt.Errorf("the %s of the cron expression %s cannot be read: write a number %s, a range like 1-5, a list like 1,3, a step like */2, or *",
+			cronFields[i].name, shown(expression), cronFields[i].form)
+	}
+	return fmt.Errorf("the cron expression %s cannot be read: write one like 0 7 * * 1-5", shown(expression))
+}
+
+// wellFormed tells whether a field is a list of *, numbers, names and ranges of them, each with a step or
+// without. The library takes more, such as an empty list, which never matches.
+func wellFormed(field string) bool {
+	for part := range strings.SplitSeq(field, ",") {
+		values, step, stepped := strings.Cut(part, "/")
+		if stepped && !isNumber(step) {
+			return false
+		}
+		first, last, isRange := strings.Cut(values, "-")
+		if values != "*" && (!isValue(first) || isRange && !isValue(last)) {
+			return false
+		}
+	}
+	return true
+}
+
+func isValue(s string) bool {
+	return isNumber(s) || len(s) == 3 && strings.Trim(strings.ToLower(s), letters) == ""
+}
+
+func isNumber(s string) bool {
+	return (len(s) == 1 || len(s) == 2) && strings.Trim(s, "0123456789") == ""
+}
+
+const letters = "abcdefghijklmnopqrstuvwxyz"
+
+// sunday writes the days of the week for the library, which knows Sunday as 0 only: 7, 1-7 and mon-sun are
+// listed day by day. What is not of that kind is left as it is.
+func sunday(field string) string {
+	var parts []string
+	for part := range strings.SplitSeq(field, ",") {
+		days, step, stepped := strings.Cut(part, "/")
+		first, last, isRange := strings.Cut(days, "-")
+		from, by := weekdayNumber(first), 1
+		to := from
+		if isRange {
+			to = weekdayNumber(last)
+		}
+		if to == 0 && from > 0 { // mon-sun
+			to = 7
+		}
+		if stepped {
+			by, _ = strconv.Atoi(step)
+		}
+		if from < 0 || to != 7 || by < 1 {
+			parts = append(parts, part)
+			continue
+		}
+		for day := from; day <= to; day += by {
+			parts = append(parts, strconv.Itoa(day%7))
+		}
+	}
+	return strings.Join(parts, ",")
+}
+
+// weekdayNumber is a day of the week as cron counts it, 0 or 7 being Sunday; -1 when it is none.
+func weekdayNumber(s string) int {
+	if day, ok := parseDay(strings.ToLower(s)); ok && len(s) == 3 {
+		return int(day)
+	}
+	if n, err := strconv.Atoi(s); err == nil && n >= 0 && n <= 7 {
+		return n
+	}
+	return -1
+}
+
+// shortest is the least time between two readings of the clock at which a schedule runs, of one day and over
+// a midnight between two of its days.
+func shortest(s *cron.SpecSchedule) time.Duration {
+	const day = 24 * 60
+	least, first, last := day, -1, -1
+	for at := range day {
+		if s.Hour&(1<<(at/60)) == 0 || s.Minute&(1<<(at%60)) == 0 {
+			continue
+		}
+		if last >= 0 {
+			least = min(least, at-last)
+		} else {
+			first = at
+		}
+		last = at
+	}
+	// Days that follow each other are assumed: most expressions have some.
+	return time.Duration(min(least, first+day-last)) * time.Minute
+}
+
+// nextReading is the first reading of the clock after another at which a schedule runs; zero when there is none.
+func nextReading(s *cron.SpecSchedule, after time.Time) time.Time {
+	next := s.Next(after)
+	if next.IsZero() { // the library looks five years ahead, and once in a century 29 February is eight away
+		next = s.Next(time.Date(after.Year()+5, 1, 1, 0, 0, 0, 0, time.UTC))
+	}
+	return next
+}
