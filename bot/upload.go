@@ -61,10 +61,10 @@ func encode(body any) (payload []byte, contentType string, err error) {
 	}
 	var b bytes.Buffer
 	w := multipart.NewWriter(&b)
-	err = part(w, `form-data; name="payload_json"`, "application/json", payload)
+	err = writePart(w, `form-data; name="payload_json"`, "application/json", payload)
 	for i, f := range c.carried() {
 		if err == nil {
-			err = part(w, `form-data; name="files[`+strconv.Itoa(i)+`]"; filename="`+quotable(f.Name)+`"`, f.Type, f.Data)
+			err = writePart(w, `form-data; name="files[`+strconv.Itoa(i)+`]"; filename="`+quotable(f.Name)+`"`, f.Type, f.Data)
 		}
 	}
 	if err == nil {
@@ -76,7 +76,7 @@ func encode(body any) (payload []byte, contentType string, err error) {
 	return b.Bytes(), w.FormDataContentType(), nil
 }
 
-func part(w *multipart.Writer, disposition, contentType string, data []byte) error {
+func writePart(w *multipart.Writer, disposition, contentType string, data []byte) error {
 	p, err := w.CreatePart(textproto.MIMEHeader{"Content-Disposition": {disposition}, "Content-Type": {contentType}})
 	if err == nil {
 		_, err = p.Write(data)

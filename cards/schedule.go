@@ -12,11 +12,12 @@ import (
 type Schedule struct {
 	Digest  string // its id
 	Channel string
-	When    string // such as "07:30 mon-fri Europe/Paris"
-	Next    time.Time
-	Paused  string // why it does not run; "" while it runs
-	Role    string // mentioned in each
-	Quiet   bool   // not posted when there is nothing new
+	When    string        // such as "07:30 mon-fri Europe/Paris"
+	Next    time.Time     // as the timetable says
+	Spread  time.Duration // how much later than Next it is posted
+	Paused  string        // why it does not run; "" while it runs
+	Role    string        // mentioned in each
+	Quiet   bool          // not posted when there is nothing new
 }
 
 func (s Schedule) line() string {
@@ -30,7 +31,12 @@ func (s Schedule) line() string {
 	if s.Paused != "" {
 		return line + "\nPaused: " + s.Paused
 	}
-	return line + "\nNext: " + stamp(s.Next, "F") + " (" + stamp(s.Next, "R") + ")"
+	line += "\nNext: " + stamp(s.Next, "F") + " (" + stamp(s.Next, "R") + ")"
+	if s.Spread > 0 {
+		// A whole minute, as readers see it, within which it will have been posted.
+		line += ", posted by " + stamp(s.Next.Add(s.Spread).Truncate(time.Minute).Add(time.Minute), "t")
+	}
+	return line
 }
 
 // ScheduleLabel names the n-th digest of a server in a list to choose from.

@@ -45,6 +45,7 @@ type newsroomOptions struct {
 	nonces   time.Duration // how long Discord is trusted to drop a second copy
 	posts    int           // a second, of all processes together
 	cooldown time.Duration // of one person who asks too fast; 0 for none
+	spread   time.Duration
 	log      *slog.Logger
 }
 
@@ -73,6 +74,7 @@ func newNewsroom(ctx context.Context, o newsroomOptions) (*newsroom, error) {
 		Attached: &source.Attachments{Client: o.files, MaxBytes: maxAttachment},
 		Web:      o.web,
 		File:     (&source.Attachments{Client: o.files, MaxBytes: desk.MaxTransfer}).Bytes,
+		Spread:   o.spread,
 	})
 	secret, err := d.Secret(ctx)
 	if err != nil {

@@ -61,7 +61,7 @@ func (w world) run(ctx context.Context, paths []string) error {
 	defer kv.Close()
 	log := w.logger(c)
 	n, err := newNewsroom(ctx, newsroomOptions{
-		store: kv, articles: articles, token: c.DiscordToken.Reveal(), api: c.DiscordAPI, grace: c.DigestGrace,
+		store: kv, articles: articles, token: c.DiscordToken.Reveal(), api: c.DiscordAPI, grace: c.DigestGrace, spread: c.DigestSpread,
 		lease: c.DigestLease, nonces: c.NonceWindow, posts: c.PostsPerSecond, log: log,
 		web: &source.Web{Allow: c.FetchAllow, Version: Version},
 	})

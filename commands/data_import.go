@@ -107,7 +107,7 @@ func verify(ctx context.Context, d *desk.Desk, in Input, t *desk.Transfer) (take
 	away, roles := 0, 0
 	for i, moved := range t.Digests {
 		path := fmt.Sprintf("digests[%d]", i)
-		g, err := movedDigest(moved, in.Guild, path, now)
+		g, err := movedDigest(d, moved, in.Guild, path, now)
 		if err != nil {
 			return take, nil, err
 		}
@@ -136,7 +136,7 @@ func verify(ctx context.Context, d *desk.Desk, in Input, t *desk.Transfer) (take
 }
 
 // movedDigest reads one digest of a file.
-func movedDigest(m desk.MovedDigest, guild, path string, now time.Time) (g desk.Digest, err error) {
+func movedDigest(d *desk.Desk, m desk.MovedDigest, guild, path string, now time.Time) (g desk.Digest, err error) {
 	t, err := scheduler.ParseTimetable(m.Timetable)
 	if err != nil {
 		return g, inFile(path+".timetable", err)
@@ -144,7 +144,8 @@ func movedDigest(m desk.MovedDigest, guild, path string, now time.Time) (g desk.
 	if m.Role == guild && m.Role != "" { // the role @everyone, which no option of ours lets anybody choose
 		return g, &desk.TransferError{Path: path + ".role", Problem: "is everybody", Hint: "take it out"}
 	}
-	g = desk.Digest{Channel: m.Channel, Kind: m.Kind, Publish: m.Publish, Timetable: t.String(), Next: t.Next(now), Quiet: m.Quiet, Role: m.Role, Seen: m.Told}
+	g = desk.Digest{Channel: m.Channel, Kind: m.Kind, Publish: m.Publish, Quiet: m.Quiet, Role: m.Role, Seen: m.Told}
+	schedule(d, guild, &g, t, now)
 	if m.Paused {
 		g.Paused = pausedInFile
 	}

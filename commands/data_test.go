@@ -196,7 +196,7 @@ func TestOnlyAdminsExportAndImportAServer(t *testing.T) {
 		contains(t, run(t, a.Desk, in), "on a server only")
 	}
 	for _, sub := range []string{"export", "import", "export-me"} {
-		if mode := command(t, a.Desk, "data").Mode(a.input(sub, "", nil)); mode != commands.Private {
+		if mode := command(t, a.Desk, "data").Mode(t.Context(), a.input(sub, "", nil)); mode != commands.Private {
 			t.Errorf("/data %s is answered in mode %v", sub, mode)
 		}
 	}

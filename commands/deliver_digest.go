@@ -24,6 +24,7 @@ type attempt struct {
 	guild     string
 	digest    desk.Digest
 	now, next time.Time
+	spread    time.Duration // of next
 	// edition is as it was before this attempt; frozen tells whether an earlier one froze it.
 	edition desk.Edition
 	frozen  bool
@@ -76,7 +77,7 @@ func (d Delivering) attempt(ctx context.Context, s scheduler.Slot) (*attempt, er
 	if a.now, err = d.Desk.Now(ctx); err != nil {
 		return nil, err
 	}
-	a.next = t.Next(a.now)
+	a.next, a.spread = nextRun(d.Desk, a.guild, t, s.Due.Add(-a.digest.Spread), a.now)
 	if a.edition, a.frozen, err = d.Desk.Frozen(ctx, s.Claim); err != nil {
 		return nil, err
 	}
@@ -189,7 +190,7 @@ func (a *attempt) complete(ctx context.Context, outcome string, delivery Deliver
 			Digest: a.slot.ID, Channel: a.digest.Channel, Slot: a.slot.Due, Outcome: outcome,
 			Message: delivery.MessageID, Reason: delivery.Reason, Attempts: a.slot.Attempt, At: a.now,
 		},
-		Told: told, Next: a.next,
+		Told: told, Next: a.next, Spread: a.spread,
 	}
 	if outcome == desk.OutcomeRefused {
 		e.Pause = delivery.Reason

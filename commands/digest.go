@@ -2,7 +2,7 @@ package commands
 
 import (
 	"context"
-	"fmt"
+	"slices"
 	"strings"
 
 	"lede/cards"
@@ -19,11 +19,11 @@ const postPermissions = discordgo.PermissionViewChannel | discordgo.PermissionSe
 func digest(d *desk.Desk) Command {
 	return Command{
 		Definition: adminOnly(slash("digest", "A briefing posted at set times",
-			subcommand("set", "Post a digest at a time of day", append([]*discordgo.ApplicationCommandOption{
-				required(timeOption()), daysOption(), zoneOption(), channelOption("Where to post; this channel when left out")}, styleOptions()...)...),
+			subcommand("set", "Post a digest at a time of day", slices.Concat(whenOptions(),
+				[]*discordgo.ApplicationCommandOption{channelOption("Where to post; this channel when left out")}, styleOptions())...),
 			subcommand("show", "The digests of this server, with their next run"),
-			subcommand("edit", "Change a digest, or move it to another channel", append([]*discordgo.ApplicationCommandOption{
-				digestOption(), timeOption(), daysOption(), zoneOption(), channelOption("Where to post from now on")}, styleOptions()...)...),
+			subcommand("edit", "Change a digest, or move it to another channel", slices.Concat([]*discordgo.ApplicationCommandOption{digestOption()},
+				whenOptions(), []*discordgo.ApplicationCommandOption{channelOption("Where to post from now on")}, styleOptions())...),
 			subcommand("preview", "What a digest would say if it were posted now", digestOption()),
 			subcommand("pause", "Stop a digest for a while and keep its settings", digestOption()),
 			subcommand("resume", "Let a paused digest run again", digestOption()),
@@ -52,18 +52,6 @@ func digest(d *desk.Desk) Command {
 			return handle(ctx, d, in)
 		},
 	}
-}
-
-func timeOption() *discordgo.ApplicationCommandOption {
-	return completing(text("time", "Such as 07:30"))
-}
-
-func daysOption() *discordgo.ApplicationCommandOption {
-	return completing(text("days", "Such as weekdays, or mon,wed,fri; every day when left out"))
-}
-
-func zoneOption() *discordgo.ApplicationCommandOption {
-	return completing(text("zone", "Time zone, such as Europe/Paris; the last one used when left out"))
 }
 
 func digestOption() *discordgo.ApplicationCommandOption {
@@ -117,8 +105,17 @@ func setDigest(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	t, hint, err := timetable(in, settings.Zone)
-	if err != nil {
+	t, hint := scheduler.Timetable{Zone: settings.Zone}, ""
+	if t.Zone == "" {
+		t.Zone = "UTC"
+		if in.Text("zone") == "" {
+			hint = "The time is in UTC, since no zone was given. `/digest edit` changes that."
+		}
+	}
+	if in.Text("time") == "" && in.Text("cron") == "" {
+		return Reply{}, &Problem{Message: "No time is given.", Hint: "Give `time`, such as 07:30, or `cron`, such as `0 7 * * 1-5`."}
+	}
+	if err := in.amend(&t); err != nil {
 		return Reply{}, err
 	}
 	now, err := d.Now(ctx)
@@ -130,7 +127,8 @@ func setDigest(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	g := desk.Digest{Channel: channel, Timetable: t.String(), By: in.Person.ID, Set: now, Next: t.Next(now)}
+	g := desk.Digest{Channel: channel, By: in.Person.ID, Set: now}
+	schedule(d, in.Guild, &g, t, now)
 	in.style(&g)
 	if g, err = d.AddDigest(ctx, in.Guild, g, t.Zone); err != nil {
 		return Reply{}, err
@@ -154,29 +152,6 @@ func mayPost(in Input, channel string) (hint string, err error) {
 		}
 	}
 	return "", nil
-}
-
-// timetable reads the options of /digest set. The hint says what was assumed.
-func timetable(in Input, lastZone string) (t scheduler.Timetable, hint string, err error) {
-	if t.Hour, t.Minute, err = scheduler.ParseClock(in.Text("time")); err != nil {
-		return t, "", &Problem{Message: cards.Escape(sentence(err)), Err: err}
-	}
-	if days := in.Text("days"); days != "" {
-		if t.Days, err = scheduler.ParseDays(days); err != nil {
-			return t, "", &Problem{Message: cards.Escape(sentence(err)), Err: err}
-		}
-	}
-	zone := in.Text("zone")
-	if zone == "" {
-		zone = lastZone
-	}
-	if zone == "" {
-		zone, hint = "UTC", "The time is in UTC, since no zone was given. `/digest edit` changes that."
-	}
-	if t.Zone, err = scheduler.ParseZone(zone); err != nil {
-		return t, "", &Problem{Message: cards.Escape(sentence(err)), Err: err}
-	}
-	return t, hint, nil
 }
 
 // sentence makes an error's text begin as a sentence does.
@@ -208,7 +183,10 @@ func showDigests(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
 }
 
 func scheduleLine(g desk.Digest) cards.Schedule {
-	return cards.Schedule{Digest: g.ID, Channel: g.Channel, When: g.Timetable, Next: g.Next, Paused: g.Paused, Role: g.Role, Quiet: g.Quiet}
+	return cards.Schedule{
+		Digest: g.ID, Channel: g.Channel, When: g.Timetable, Next: g.Next.Add(-g.Spread), Spread: g.Spread,
+		Paused: g.Paused, Role: g.Role, Quiet: g.Quiet,
+	}
 }
 
 // kindOf is how a channel that the input names takes a digest.
@@ -227,40 +205,4 @@ func channelOf(in Input) string {
 		return c
 	}
 	return in.Channel
-}
-
-// completeTimetable offers times, days and zones.
-func completeTimetable(in Input) []Choice {
-	typed := in.Text(in.Focused)
-	var choices []Choice
-	switch in.Focused {
-	case "time":
-		for hour := range 24 {
-			for _, minute := range []int{0, 30} {
-				if at := fmt.Sprintf("%02d:%02d", hour, minute); matches(at, typed) {
-					choices = append(choices, Choice{Name: at, Value: at})
-				}
-			}
-		}
-		if hour, minute, err := scheduler.ParseClock(typed); err == nil {
-			at := fmt.Sprintf("%02d:%02d", hour, minute)
-			choices = append([]Choice{{Name: at, Value: at}}, choices...)
-		}
-	case "days":
-		for _, days := range []string{"every day", "weekdays", "weekends", "mon", "tue", "wed", "thu", "fri", "sat", "sun"} {
-			if matches(days, typed) {
-				choices = append(choices, Choice{Name: days, Value: days})
-			}
-		}
-		if days, err := scheduler.ParseDays(typed); err == nil && typed != "" && len(choices) == 0 {
-			choices = append(choices, Choice{Name: days.String(), Value: days.String()})
-		}
-	case "zone":
-		for _, zone := range scheduler.Zones() {
-			if matches(zone, strings.ReplaceAll(typed, " ", "_")) {
-				choices = append(choices, Choice{Name: zone, Value: zone})
-			}
-		}
-	}
-	return first(choices)
 }

@@ -39,7 +39,14 @@ func meant(ctx context.Context, d *desk.Desk, in Input) (desk.Digest, error) {
 	return desk.Digest{}, &Problem{Message: "There are several digests, so I cannot tell which one you mean.", Hint: "Choose one with the option `digest`."}
 }
 
-func editDigest(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
+// revision is what a command makes of a digest. do may run more than once.
+type revision struct {
+	title, hint string
+	do          func(*desk.Digest)
+}
+
+// revise changes the digest that is meant and shows what became of it. plan says how, before anything is changed.
+func revise(ctx context.Context, d *desk.Desk, in Input, plan func(g desk.Digest, t scheduler.Timetable, now time.Time) (revision, error)) (Reply, error) {
 	g, err := meant(ctx, d, in)
 	if err != nil {
 		return Reply{}, err
@@ -48,70 +55,55 @@ func editDigest(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	if err := amend(&t, in); err != nil {
-		return Reply{}, err
-	}
-	channel, hint := g.Channel, ""
-	if c := in.Text("channel"); c != "" && c != channel {
-		channel = c
-		if hint, err = mayPost(in, channel); err != nil {
-			return Reply{}, err
-		}
-	}
-	return change(ctx, d, in, g.ID, "Digest changed", hint, func(g *desk.Digest, now time.Time) {
-		g.Channel, g.Timetable, g.Next = channel, t.String(), t.Next(now)
-		in.style(g)
-	})
-}
-
-// amend changes of a timetable what the options give.
-func amend(t *scheduler.Timetable, in Input) (err error) {
-	if at := in.Text("time"); at != "" {
-		t.Hour, t.Minute, err = scheduler.ParseClock(at)
-	}
-	if days := in.Text("days"); err == nil && days != "" {
-		t.Days, err = scheduler.ParseDays(days)
-	}
-	if zone := in.Text("zone"); err == nil && zone != "" {
-		t.Zone, err = scheduler.ParseZone(zone)
-	}
-	if err != nil {
-		return &Problem{Message: cards.Escape(sentence(err)), Err: err}
-	}
-	return nil
-}
-
-func pauseDigest(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
-	g, err := meant(ctx, d, in)
-	if err != nil {
-		return Reply{}, err
-	}
-	return change(ctx, d, in, g.ID, "Digest paused", "", func(g *desk.Digest, _ time.Time) { g.Paused = pausedByAdmin })
-}
-
-func resumeDigest(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
-	g, err := meant(ctx, d, in)
-	if err != nil {
-		return Reply{}, err
-	}
-	t, err := scheduler.ParseTimetable(g.Timetable)
-	if err != nil {
-		return Reply{}, err
-	}
-	return change(ctx, d, in, g.ID, "Digest resumed", "", func(g *desk.Digest, now time.Time) { g.Paused, g.Next = "", t.Next(now) })
-}
-
-// change changes a digest and shows what became of it.
-func change(ctx context.Context, d *desk.Desk, in Input, id, title, hint string, do func(*desk.Digest, time.Time)) (Reply, error) {
 	now, err := d.Now(ctx)
 	if err != nil {
 		return Reply{}, err
 	}
-	g, err := d.ChangeDigest(ctx, in.Guild, id, func(g *desk.Digest) { do(g, now) })
+	r, err := plan(g, t, now)
 	if err != nil {
 		return Reply{}, err
 	}
-	return Reply{Card: cards.DigestChanged(title, scheduleLine(g), hint)}, nil
+	if g, err = d.ChangeDigest(ctx, in.Guild, g.ID, r.do); err != nil {
+		return Reply{}, err
+	}
+	return Reply{Card: cards.DigestChanged(r.title, scheduleLine(g), r.hint)}, nil
+}
+
+func editDigest(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
+	return revise(ctx, d, in, func(g desk.Digest, t scheduler.Timetable, now time.Time) (r revision, err error) {
+		if err := in.amend(&t); err != nil {
+			return r, err
+		}
+		r.title = "Digest changed"
+		channel := g.Channel
+		if c := in.Text("channel"); c != "" && c != channel {
+			channel = c
+			if r.hint, err = mayPost(in, channel); err != nil {
+				return r, err
+			}
+		}
+		r.do = func(g *desk.Digest) {
+			g.Channel = channel
+			schedule(d, in.Guild, g, t, now)
+			in.style(g)
+		}
+		return r, nil
+	})
+}
+
+func pauseDigest(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
+	return revise(ctx, d, in, func(desk.Digest, scheduler.Timetable, time.Time) (revision, error) {
+		return revision{title: "Digest paused", do: func(g *desk.Digest) { g.Paused = pausedByAdmin }}, nil
+	})
+}
+
+func resumeDigest(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
+	return revise(ctx, d, in, func(_ desk.Digest, t scheduler.Timetable, now time.Time) (revision, error) {
+		return revision{title: "Digest resumed", do: func(g *desk.Digest) {
+			g.Paused = ""
+			schedule(d, in.Guild, g, t, now)
+		}}, nil
+	})
 }
 
 // previewDigest shows the very message that would be posted now.

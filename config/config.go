@@ -30,9 +30,10 @@ type Config struct {
 	NonceWindow  time.Duration
 	// PostsPerSecond is shared by all processes on one store.
 	PostsPerSecond int
+	DigestSpread   time.Duration
 	HealthAddr     string // host:port; "" is off
-	LogLevel     slog.Level
-	LogJSON      bool
+	LogLevel       slog.Level
+	LogJSON        bool
 }
 
 // Secret is a value that must not be printed. Reveal gives it out.

@@ -21,6 +21,9 @@ const (
 	fileSetting = "LEDE_CONFIG"
 	maxSecret   = 16 << 10 // bytes; more is not a secret file
 	minLease    = time.Second
+
+	// maxSpread keeps a digest of the morning from coming in the evening.
+	maxSpread = 12 * time.Hour
 )
 
 // Setting is one line of the settings table, of which README and .env.example are copies held true by a test.
@@ -54,6 +57,8 @@ var settings = []Setting{
 		func(c *Config, v string) error { return setDuration(&c.NonceWindow, v) }},
 	{"LEDE_POSTS_PER_SECOND", "45", false, "Messages a second that all processes together may post; Discord allows 50.",
 		func(c *Config, v string) error { return setCount(&c.PostsPerSecond, v) }},
+	{"LEDE_DIGEST_SPREAD", "0", false, "Over how long digests that are due at the same time are spread, by server, so that a large bot stays within Discord's limits.",
+		func(c *Config, v string) error { return setSpread(&c.DigestSpread, v) }},
 	{"LEDE_HEALTH_ADDR", "127.0.0.1:8788", false, "Address of the health check that `lede health` asks; `off` for none.",
 		func(c *Config, v string) error { return setAddr(&c.HealthAddr, v) }},
 	{"LEDE_LOG_LEVEL", "info", false, "debug, info, warn or error.",
@@ -137,6 +142,15 @@ func setLease(to *time.Duration, v string) error {
 	d, err := time.ParseDuration(v)
 	if err != nil || d < minLease {
 		return fmt.Errorf("is not a length of time of %v or more: write one such as 45s", minLease)
+	}
+	*to = d
+	return nil
+}
+
+func setSpread(to *time.Duration, v string) error {
+	d, err := time.ParseDuration(v)
+	if err != nil || d < 0 || d > maxSpread {
+		return errors.New("is not a length of time from 0 to 12h: write one such as 10m, or 0 for none")
 	}
 	*to = d
 	return nil

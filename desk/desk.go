@@ -51,6 +51,8 @@ type Options struct {
 	Web      Web
 	// File fetches what stands at a URL as it is; name is the file's name.
 	File func(ctx context.Context, url, name string) ([]byte, error)
+	// Spread is over how long the digests that are due at the same time are spread; zero for not at all.
+	Spread time.Duration
 }
 
 // Desk is safe for concurrent use.
@@ -60,11 +62,12 @@ type Desk struct {
 	attached Source
 	web      Web
 	file     func(ctx context.Context, url, name string) ([]byte, error)
+	spread   time.Duration
 }
 
 // New returns a desk.
 func New(o Options) *Desk {
-	d := &Desk{kv: o.Store, attached: o.Attached, web: o.Web, file: o.File}
+	d := &Desk{kv: o.Store, attached: o.Attached, web: o.Web, file: o.File, spread: o.Spread}
 	for _, a := range o.Articles {
 		d.instance = append(d.instance, shelved{Headline: headline(a), article: a})
 	}
@@ -73,6 +76,9 @@ func New(o Options) *Desk {
 
 // Now is the clock of the store, by which everything here is timed.
 func (d *Desk) Now(ctx context.Context) (time.Time, error) { return d.kv.Now(ctx) }
+
+// Spread is over how long the digests that are due at the same time are spread.
+func (d *Desk) Spread() time.Duration { return d.spread }
 
 // Reader is who reads, and where: in a guild, or alone when Guild is empty.
 type Reader struct {

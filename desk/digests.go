@@ -24,6 +24,8 @@ type Digest struct {
 	By        string    `json:"by"`                // id of the person who set it
 	Set       time.Time `json:"set"`
 	Next      time.Time `json:"next"` // the next run, unless it is paused
+	// Spread is how much later Next is than the timetable says, so that not all guilds are served at once.
+	Spread time.Duration `json:"spread,omitempty"`
 	// Paused is why it does not run at present, in one sentence; "" while it runs.
 	Paused string `json:"paused,omitempty"`
 	// Trouble is why Discord refused the last edition, until one is posted again; "" when all is well.

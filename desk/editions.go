@@ -48,10 +48,11 @@ func (d *Desk) Freeze(ctx context.Context, c store.Claim, e Edition, now time.Ti
 
 // Ending is how a slot ended, and what follows from it.
 type Ending struct {
-	Entry Entry
-	Told  []string  // the Refs of what was told of
-	Next  time.Time // the next run; zero for none
-	Pause string    // why the digest is not to run again until an admin says so; "" lets it run
+	Entry  Entry
+	Told   []string      // the Refs of what was told of
+	Next   time.Time     // the next run; zero for none
+	Spread time.Duration // how much later Next is than the timetable says
+	Pause  string        // why the digest is not to run again until an admin says so; "" lets it run
 }
 
 // Complete ends a slot: in one change the claim is settled, the next run scheduled, the ledger written, what was
@@ -100,7 +101,7 @@ func (d *Desk) Complete(ctx context.Context, c store.Claim, end Ending) error {
 func (d *Desk) follow(tx store.Tx, g Digest, end Ending) error {
 	arrived := end.Entry.Message != ""
 	recovered := arrived && g.Trouble != ""
-	g.Next, g.Paused = end.Next, end.Pause
+	g.Next, g.Spread, g.Paused = end.Next, end.Spread, end.Pause
 	g.Seen = remembered(g.Seen, end.Told, maxShelf+len(d.instance)+slack)
 	if arrived || end.Pause != "" {
 		g.Trouble = end.Pause
