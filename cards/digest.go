@@ -15,10 +15,6 @@ const (
 	digestPoints  = 3 // key points of each
 	digestTitle   = 150
 	digestURL     = 200
-
-	// digestRoom is how many characters of key points each article has, so that a long first one cannot push
-	// out the others; a title takes twice its characters at most when it is escaped.
-	digestRoom = (maxText-reservedText)/DigestStories - 2*digestTitle - digestURL - 50
 )
 
 // Story is an article told of in a digest.
@@ -27,14 +23,20 @@ type Story struct {
 	Article *briefing.Article
 }
 
-// Digest draws what is new: for each story its title and first key points, with a button to its summary. It
+// Style is how a digest is to look.
+type Style struct {
+	Role     string   // the id of the role that is mentioned; "" for none
+	Sections []string // what is shown of each article, of Sections(); key points when there are none
+	Marker   string   // stands in the custom id of a button, by which the message can be told from others; "" for none
+}
+
+// Digest draws what is new: for each story its title and the sections chosen, with a button to its summary. It
 // has room for DigestStories of them; more is how many others are new. due is the slot; late is true when it
-// is sent well after it; role, unless "", is the id of the role that is mentioned. marker, unless "", stands in the
-// button's custom id, by which the message can be told from others.
-func Digest(news []Story, more int, due time.Time, late bool, role, marker string) Card {
+// is sent well after it.
+func Digest(news []Story, more int, due time.Time, late bool, style Style) Card {
 	p := plainPage()
-	if role != "" {
-		p.say("<@&" + role + ">")
+	if style.Role != "" {
+		p.say("<@&" + style.Role + ">")
 	}
 	head := "-# Digest · " + stamp(due, "f")
 	if late {
@@ -44,9 +46,10 @@ func Digest(news []Story, more int, due time.Time, late bool, role, marker strin
 	if len(news) == 0 {
 		p.say("Nothing new since the last digest.")
 	}
-	for _, s := range news {
+	for i, s := range news {
 		p.rule()
-		p.story(s)
+		// An even part of what the ones before left, so that a long first article cannot push out the others.
+		p.story(s, chosen(style.Sections), (maxText-reservedText-p.text)/(len(news)-i))
 	}
 	note := ""
 	if more > 0 {
@@ -56,8 +59,8 @@ func Digest(news []Story, more int, due time.Time, late bool, role, marker strin
 		note += sentenceNote
 	}
 	headlines := Link{Command: "headlines"}
-	if marker != "" {
-		headlines.Options = map[string]string{"edition": marker}
+	if style.Marker != "" {
+		headlines.Options = map[string]string{"edition": style.Marker}
 	}
 	return p.close(note, discordgo.ActionsRow{Components: []discordgo.MessageComponent{
 		button("Headlines", headlines, discordgo.SecondaryButton),
@@ -67,8 +70,8 @@ func Digest(news []Story, more int, due time.Time, late bool, role, marker strin
 // DigestTitle names the digest of a day where it needs a name, as a post in a forum.
 func DigestTitle(day time.Time) string { return day.Format("Digest · Monday 2 January 2006") }
 
-// story adds one article of a digest.
-func (p *page) story(s Story) {
+// story adds one article of a digest, within so many characters.
+func (p *page) story(s Story, list []section, room int) {
 	open := button("Summary", Link{Command: "summary", Options: map[string]string{"article": s.Ref}}, discordgo.PrimaryButton)
 	title := "### " + shortLink(s.Article.Title, s.Article.URL, digestTitle, digestURL)
 	p.parts = append(p.parts, discordgo.Section{
@@ -77,14 +80,7 @@ func (p *page) story(s Story) {
 	})
 	p.components += 3
 	p.text += length(title)
-	p.share = max(len(s.Article.Text)/3, minShare)
-	limit := p.text + digestRoom
-	for _, i := range s.Article.Summary[:min(digestPoints, len(s.Article.Summary))] {
-		if p.text+length(Escape(s.Article.SentenceText(i))) <= limit {
-			p.showSentence(s.Article, i)
-		}
-	}
-	p.omitted = 0 // a digest is a choice to begin with: the button leads to the rest
+	p.drawSections(s.Article, list, room-length(title))
 }
 
 // stamp writes an instant, which each reader sees in their own zone.

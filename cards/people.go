@@ -22,21 +22,25 @@ func People(a *briefing.Article, ref string, from int) Card {
 		return p.close("", leads(a, ref, "who")...)
 	}
 	for i := range a.People {
-		person := &a.People[i]
-		line := "**" + Escape(person.Name) + "**"
-		if person.Role != "" {
-			line += " — " + Escape(person.Role)
-		}
-		if len(person.Mentions) > 0 {
-			line += " " + cite(person.Mentions[0].Sentence)
-		}
-		if n := len(person.Quotes); n > 0 {
-			line += " · " + count(n, "quote")
-		}
-		p.show(line, len(person.Name)+len(person.Role))
+		p.show(personText(&a.People[i]))
 	}
 	return p.close("Roles are the article’s own words; `[n]` is the sentence that names the person first.",
 		append([]discordgo.MessageComponent{personSelect(a, ref)}, leads(a, ref, "who")...)...)
+}
+
+// personText writes who somebody is. size is how many bytes of the news it shows.
+func personText(person *briefing.Person) (text string, size int) {
+	text = "**" + Escape(person.Name) + "**"
+	if person.Role != "" {
+		text += " — " + Escape(person.Role)
+	}
+	if len(person.Mentions) > 0 {
+		text += " " + cite(person.Mentions[0].Sentence)
+	}
+	if n := len(person.Quotes); n > 0 {
+		text += " · " + count(n, "quote")
+	}
+	return text, len(person.Name) + len(person.Role)
 }
 
 // personSelect offers the people of an article.

@@ -32,11 +32,18 @@ func Quotes(a *briefing.Article, ref string, person *briefing.Person, from int) 
 	return p.close("Quotations are byte for byte the article’s; `[n]` is the sentence’s number.", leads(a, ref, "quotes")...)
 }
 
-// showQuote adds one quotation with its speaker, as far as the article tells who it is.
+// showQuote adds one quotation with its speaker.
 func (p *page) showQuote(a *briefing.Article, i int, named bool) bool {
+	text, size := quoteText(a, i, named)
+	return p.show(text, size)
+}
+
+// quoteText writes a quotation with its speaker, as far as the article tells who it is. size is how many bytes
+// of the news it shows.
+func quoteText(a *briefing.Article, i int, named bool) (text string, size int) {
 	q := a.Quotes[i]
 	words := a.At(q.Span)
-	text := quoted(words) + "\n"
+	text = quoted(words) + "\n"
 	switch {
 	case !named:
 		text += cite(q.Sentence)
@@ -45,5 +52,5 @@ func (p *page) showQuote(a *briefing.Article, i int, named bool) bool {
 	default:
 		text += "**" + Escape(q.Speaker) + "** " + cite(q.Sentence)
 	}
-	return p.show(text, len(words))
+	return text, len(words)
 }

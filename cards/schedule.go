@@ -18,6 +18,8 @@ type Schedule struct {
 	Paused  string        // why it does not run; "" while it runs
 	Role    string        // mentioned in each
 	Quiet   bool          // not posted when there is nothing new
+	// Sections are what it shows of each article, when an admin chose that.
+	Sections []string
 }
 
 func (s Schedule) line() string {
@@ -27,6 +29,9 @@ func (s Schedule) line() string {
 	}
 	if s.Quiet {
 		line += " · quiet when there is nothing new"
+	}
+	if len(s.Sections) > 0 {
+		line += " · shows " + Escape(strings.Join(s.Sections, ", "))
 	}
 	if s.Paused != "" {
 		return line + "\nPaused: " + s.Paused

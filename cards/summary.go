@@ -26,26 +26,30 @@ func Developments(a *briefing.Article, ref string, from int) Card {
 		return p.close("", leads(a, ref, "developments")...)
 	}
 	for _, d := range a.Developments {
-		var words, about []string
-		size := 0
-		for _, i := range d.Sentences {
-			s := a.SentenceText(i)
-			words = append(words, Escape(s)+" "+cite(i))
-			size += len(s)
-		}
-		for _, place := range d.Places {
-			about = append(about, "**"+Escape(place)+"**")
-		}
-		text := strings.Join(words, " ")
-		if len(about) > 0 {
-			text = strings.Join(about, " · ") + "\n" + text
-		}
-		if d.Source != "" {
-			text += "\n-# reported by " + Escape(d.Source)
-		}
-		p.show(text, size)
+		p.show(developmentText(a, d))
 	}
 	return p.close(sentenceNote, leads(a, ref, "developments")...)
+}
+
+// developmentText writes a development with its places and its source. size is how many bytes of the news it shows.
+func developmentText(a *briefing.Article, d briefing.Development) (text string, size int) {
+	var words, about []string
+	for _, i := range d.Sentences {
+		s := a.SentenceText(i)
+		words = append(words, Escape(s)+" "+cite(i))
+		size += len(s)
+	}
+	for _, place := range d.Places {
+		about = append(about, "**"+Escape(place)+"**")
+	}
+	text = strings.Join(words, " ")
+	if len(about) > 0 {
+		text = strings.Join(about, " · ") + "\n" + text
+	}
+	if d.Source != "" {
+		text += "\n-# reported by " + Escape(d.Source)
+	}
+	return text, size
 }
 
 // showSentence adds one sentence of the article with its number.

@@ -145,6 +145,11 @@ func movedDigest(d *desk.Desk, m desk.MovedDigest, guild, path string, now time.
 		return g, &desk.TransferError{Path: path + ".role", Problem: "is everybody", Hint: "take it out"}
 	}
 	g = desk.Digest{Channel: m.Channel, Kind: m.Kind, Publish: m.Publish, Quiet: m.Quiet, Role: m.Role, Seen: m.Told}
+	if len(m.Sections) > 0 {
+		if g.Sections, err = parseSections(strings.Join(m.Sections, ",")); err != nil {
+			return g, inFile(path+".sections", err)
+		}
+	}
 	schedule(d, guild, &g, t, now)
 	if m.Paused {
 		g.Paused = pausedInFile

@@ -227,5 +227,5 @@ func digestCard(ctx context.Context, d *desk.Desk, g desk.Digest, guild string, 
 		news = append(news, cards.Story{Ref: h.Ref, Article: a})
 		told = append(told, h.Ref)
 	}
-	return cards.Digest(news, more, due, late, g.Role, marker), told, nil
+	return cards.Digest(news, more, due, late, cards.Style{Role: g.Role, Sections: g.Sections, Marker: marker}), told, nil
 }

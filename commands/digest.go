@@ -33,8 +33,11 @@ func digest(d *desk.Desk) Command {
 		)),
 		Mode: private,
 		Complete: func(ctx context.Context, in Input) ([]Choice, error) {
-			if in.Focused == "digest" {
+			switch in.Focused {
+			case "digest":
 				return completeDigest(ctx, d, in)
+			case "sections":
+				return completeSections(in.Text("sections")), nil
 			}
 			return completeTimetable(in), nil
 		},
@@ -68,38 +71,6 @@ func channelOption(description string) *discordgo.ApplicationCommandOption {
 	}
 }
 
-// What a digest does when there is nothing new, as the option says it.
-const (
-	emptySay   = "say"
-	emptyQuiet = "quiet"
-)
-
-// styleOptions are how a digest is posted rather than when.
-func styleOptions() []*discordgo.ApplicationCommandOption {
-	empty := text("empty", "When there is nothing new")
-	empty.Choices = []*discordgo.ApplicationCommandOptionChoice{
-		{Name: "Say that there is nothing new", Value: emptySay}, {Name: "Post nothing", Value: emptyQuiet},
-	}
-	return []*discordgo.ApplicationCommandOption{
-		empty,
-		{Type: discordgo.ApplicationCommandOptionRole, Name: "mention", Description: "A role that each digest mentions; @everyone for none"},
-	}
-}
-
-// style takes over those of the options that are given.
-func (in Input) style(g *desk.Digest) {
-	if empty := in.Text("empty"); empty != "" {
-		g.Quiet = empty == emptyQuiet
-	}
-	switch role := in.Text("mention"); role {
-	case "":
-	case in.Guild: // the role @everyone has the server's id, and nobody means to call them all every day
-		g.Role = ""
-	default:
-		g.Role = role
-	}
-}
-
 func setDigest(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
 	settings, err := d.Settings(ctx, in.Guild)
 	if err != nil {
@@ -118,6 +89,10 @@ func setDigest(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
 	if err := in.amend(&t); err != nil {
 		return Reply{}, err
 	}
+	style, err := in.style()
+	if err != nil {
+		return Reply{}, err
+	}
 	now, err := d.Now(ctx)
 	if err != nil {
 		return Reply{}, err
@@ -129,7 +104,7 @@ func setDigest(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
 	}
 	g := desk.Digest{Channel: channel, By: in.Person.ID, Set: now}
 	schedule(d, in.Guild, &g, t, now)
-	in.style(&g)
+	style(&g)
 	if g, err = d.AddDigest(ctx, in.Guild, g, t.Zone); err != nil {
 		return Reply{}, err
 	}
@@ -185,7 +160,7 @@ func showDigests(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
 func scheduleLine(g desk.Digest) cards.Schedule {
 	return cards.Schedule{
 		Digest: g.ID, Channel: g.Channel, When: g.Timetable, Next: g.Next.Add(-g.Spread), Spread: g.Spread,
-		Paused: g.Paused, Role: g.Role, Quiet: g.Quiet,
+		Paused: g.Paused, Role: g.Role, Quiet: g.Quiet, Sections: g.Sections,
 	}
 }
 

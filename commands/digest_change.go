@@ -74,6 +74,10 @@ func editDigest(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
 		if err := in.amend(&t); err != nil {
 			return r, err
 		}
+		style, err := in.style()
+		if err != nil {
+			return r, err
+		}
 		r.title = "Digest changed"
 		channel := g.Channel
 		if c := in.Text("channel"); c != "" && c != channel {
@@ -85,7 +89,7 @@ func editDigest(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
 		r.do = func(g *desk.Digest) {
 			g.Channel = channel
 			schedule(d, in.Guild, g, t, now)
-			in.style(g)
+			style(g)
 		}
 		return r, nil
 	})

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -92,6 +93,7 @@ type town struct {
 	kv     *store.Memory
 	at     time.Time
 	window time.Duration
+	mu     sync.Mutex
 	posts  map[string][]time.Time // guild → when its channel was posted to
 }
 
@@ -101,11 +103,13 @@ func (w *town) desk() *desk.Desk { return desk.New(desk.Options{Store: w.kv, Spr
 func (w *town) run(t *testing.T, until time.Time) {
 	t.Helper()
 	post := func(_ context.Context, p commands.Post) commands.Delivery {
+		w.mu.Lock()
+		defer w.mu.Unlock()
 		w.posts[p.Channel] = append(w.posts[p.Channel], w.at)
 		return commands.Delivery{Outcome: commands.Sent, MessageID: "m"}
 	}
 	member := func(context.Context, string) (bool, error) { return true, nil }
-	tick := scheduler.New(scheduler.Options{Store: w.kv, Deliver: commands.Deliver(w.desk(), post, member, []byte("s"))})
+	tick := scheduler.New(scheduler.Options{Store: w.kv, Deliver: commands.Delivering{Desk: w.desk(), Post: post, Member: member, Secret: []byte("s")}.Deliver})
 	for {
 		at, ok, err := w.kv.NextDue(t.Context())
 		if err != nil || !ok {

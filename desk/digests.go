@@ -34,6 +34,8 @@ type Digest struct {
 	Quiet bool `json:"quiet,omitempty"`
 	// Role is the id of a role that each edition mentions, if any.
 	Role string `json:"role,omitempty"`
+	// Sections are what it shows of each article, when that is not the default.
+	Sections []string `json:"sections,omitempty"`
 	// Seen are the Refs of the articles that earlier editions told of.
 	Seen []string `json:"seen,omitempty"`
 }

@@ -42,6 +42,7 @@ type MovedDigest struct {
 	Timetable string   `json:"timetable"`
 	Quiet     bool     `json:"quiet,omitempty"`
 	Role      string   `json:"role,omitempty"`
+	Sections  []string `json:"sections,omitempty"`
 	Paused    bool     `json:"paused,omitempty"`
 	Told      []string `json:"told,omitempty"` // Refs of what it has told of, so that it does not tell it again
 }
@@ -104,7 +105,7 @@ func (t *Transfer) gather(tx store.Tx) ([]Headline, error) {
 			return nil, err
 		}
 		t.Digests = append(t.Digests, MovedDigest{
-			Channel: g.Channel, Kind: g.Kind, Publish: g.Publish, Timetable: g.Timetable, Quiet: g.Quiet, Role: g.Role, Paused: g.Paused != "",
+			Channel: g.Channel, Kind: g.Kind, Publish: g.Publish, Timetable: g.Timetable, Quiet: g.Quiet, Role: g.Role, Sections: g.Sections, Paused: g.Paused != "",
 			Told: g.Seen[max(0, len(g.Seen)-maxEntries):],
 		})
 	}

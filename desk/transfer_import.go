@@ -164,7 +164,7 @@ func (d *Desk) seenLimit() int { return maxShelf + len(d.instance) + slack }
 // same tells whether two digests do the same, whoever set them and whatever they have told of.
 func same(a, b Digest) bool {
 	return a.Channel == b.Channel && a.Timetable == b.Timetable && a.Quiet == b.Quiet && a.Role == b.Role &&
-		a.Kind == b.Kind && a.Publish == b.Publish &&
+		slices.Equal(a.Sections, b.Sections) && a.Kind == b.Kind && a.Publish == b.Publish &&
 		(a.Paused == "") == (b.Paused == "")
 }
 

@@ -80,7 +80,7 @@ func intake(t testing.TB, file string, next time.Time) desk.Intake {
 		in.Digests = []desk.Digest{}
 	}
 	for _, g := range tr.Digests {
-		one := desk.Digest{Channel: g.Channel, Kind: g.Kind, Publish: g.Publish, Timetable: g.Timetable, Quiet: g.Quiet, Role: g.Role, Seen: g.Told, Next: next}
+		one := desk.Digest{Channel: g.Channel, Kind: g.Kind, Publish: g.Publish, Timetable: g.Timetable, Quiet: g.Quiet, Role: g.Role, Sections: g.Sections, Seen: g.Told, Next: next}
 		if g.Paused {
 			one.Paused = "It was paused."
 		}

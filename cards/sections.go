@@ -1,0 +1,171 @@
+package cards
+
+import (
+	"slices"
+	"strings"
+
+	"lede/briefing"
+)
+
+// item is a part of a section: shown whole or not at all.
+type item struct {
+	text      string
+	size      int   // bytes of the news in it
+	sentences []int // shown in it, so that none is shown twice
+}
+
+// section is what a digest can show of an article.
+type section struct {
+	name  string // as an admin writes it
+	title string // above the items; "" for none
+	most  int    // items
+	items func(*briefing.Article) []item
+}
+
+// defaultSection is what a digest shows unless an admin chose otherwise.
+const defaultSection = "key points"
+
+// sections are all there are, in the order in which they are offered.
+var sections = []section{
+	{defaultSection, "", digestPoints, pointItems},
+	{"quotes", "Quotes", 2, quoteItems},
+	{"people", "Who’s who", 4, personItems},
+	{"figures", "Figures", 4, figureItems},
+	{"developments", "Developments", 2, developmentItems},
+}
+
+// Sections are the names of what a digest can show of an article. The first is shown unless others are chosen.
+func Sections() []string {
+	var names []string
+	for _, s := range sections {
+		names = append(names, s.name)
+	}
+	return names
+}
+
+// chosen are the sections of some names, in their order; a name that an older or newer Lede wrote is left out.
+func chosen(names []string) []section {
+	var list []section
+	for _, name := range names {
+		for _, s := range sections {
+			if s.name == name {
+				list = append(list, s)
+			}
+		}
+	}
+	if len(list) == 0 {
+		return sections[:1]
+	}
+	return list
+}
+
+func pointItems(a *briefing.Article) []item {
+	var list []item
+	for _, i := range a.Summary {
+		s := a.SentenceText(i)
+		list = append(list, item{Escape(s) + " " + cite(i), len(s), []int{i}})
+	}
+	return list
+}
+
+// quoteItems puts first whole quotations of which the speaker is known: a fragment of nobody's tells little.
+func quoteItems(a *briefing.Article) []item {
+	var telling, others []item
+	for i, q := range a.Quotes {
+		text, size := quoteText(a, i, true)
+		if quote := (item{text, size, []int{q.Sentence}}); q.Speaker != "" && !q.Partial {
+			telling = append(telling, quote)
+		} else {
+			others = append(others, quote)
+		}
+	}
+	return append(telling, others...)
+}
+
+func personItems(a *briefing.Article) []item {
+	var list []item
+	for i := range a.People {
+		text, size := personText(&a.People[i])
+		list = append(list, item{text, size, nil})
+	}
+	return list
+}
+
+// figureItems leaves out bare numbers: without what they count they say nothing.
+func figureItems(a *briefing.Article) []item {
+	var list []item
+	told := map[string]bool{}
+	for _, f := range a.Figures {
+		words, counts := a.At(f.Span), f.Counts
+		if strings.Contains(words, counts) {
+			counts = ""
+		}
+		if f.Counts == "" && f.Unit == "" || told[words+"\x00"+counts] {
+			continue
+		}
+		told[words+"\x00"+counts] = true
+		text := "**" + Escape(words) + "**"
+		if counts != "" {
+			text += " — " + Escape(counts)
+		}
+		list = append(list, item{text + " " + cite(f.Sentence), len(words) + len(counts), nil})
+	}
+	return list
+}
+
+func developmentItems(a *briefing.Article) []item {
+	var list []item
+	for _, d := range a.Developments {
+		text, size := developmentText(a, d)
+		list = append(list, item{text, size, d.Sentences})
+	}
+	return list
+}
+
+// drawSections shows the chosen sections of an article within so many characters. Each has an even part of what
+// the ones before it left.
+func (p *page) drawSections(a *briefing.Article, list []section, room int) {
+	p.share = max(len(a.Text)/3, minShare)
+	end, told := p.text+room, map[int]bool{}
+	any := false
+	for i, s := range list {
+		left := len(list) - i
+		items := p.fitting(s, a, (end-p.text)/left, p.share/left, told)
+		if len(items) == 0 {
+			continue
+		}
+		any = true
+		if s.title == "" {
+			for _, text := range items {
+				p.say(text)
+			}
+			continue
+		}
+		p.say("-# " + s.title + "\n" + strings.Join(items, "\n"))
+	}
+	if !any {
+		p.say("-# The article has nothing of what this digest shows, or nothing short enough.")
+	}
+}
+
+// fitting are the items of a section that fit into so many characters and so many bytes of the news. It takes
+// the bytes off the share, and remembers the sentences.
+func (p *page) fitting(s section, a *briefing.Article, room, share int, told map[int]bool) []string {
+	var list []string
+	room -= length(s.title) + 4
+	for _, x := range s.items(a) {
+		n := length(x.text) + 1
+		again := slices.ContainsFunc(x.sentences, func(i int) bool { return told[i] })
+		if len(list) == s.most || n > room || x.size > share || again {
+			continue
+		}
+		room -= n
+		share -= x.size
+		p.share -= x.size
+		for _, i := range x.sentences {
+			told[i] = true
+		}
+		list = append(list, x.text)
+	}
+	return list
+}

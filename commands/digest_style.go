@@ -1,0 +1,103 @@
+package commands
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"lede/cards"
+	"lede/desk"
+
+	"github.com/bwmarrin/discordgo"
+)
+
+// What a digest does when there is nothing new, as the option says it.
+const (
+	emptySay   = "say"
+	emptyQuiet = "quiet"
+)
+
+// styleOptions are how a digest is posted rather than when.
+func styleOptions() []*discordgo.ApplicationCommandOption {
+	empty := text("empty", "When there is nothing new")
+	empty.Choices = []*discordgo.ApplicationCommandOptionChoice{
+		{Name: "Say that there is nothing new", Value: emptySay}, {Name: "Post nothing", Value: emptyQuiet},
+	}
+	return []*discordgo.ApplicationCommandOption{
+		completing(text("sections", "What to show of each article, such as key points, quotes; key points when never given")),
+		empty,
+		{Type: discordgo.ApplicationCommandOptionRole, Name: "mention", Description: "A role that each digest mentions; @everyone for none"},
+	}
+}
+
+// style reads those of the options that are given. What it returns takes them over.
+func (in Input) style() (func(*desk.Digest), error) {
+	list, err := parseSections(in.Text("sections"))
+	if err != nil {
+		return nil, &Problem{Message: cards.Escape(sentence(err)), Err: err}
+	}
+	return func(g *desk.Digest) {
+		if list != nil {
+			g.Sections = list
+		}
+		if slices.Equal(list, cards.Sections()[:1]) { // the default is not worth a word
+			g.Sections = nil
+		}
+		if empty := in.Text("empty"); empty != "" {
+			g.Quiet = empty == emptyQuiet
+		}
+		switch role := in.Text("mention"); role {
+		case "":
+		case in.Guild: // the role @everyone has the server's id, and nobody means to call them all every day
+			g.Role = ""
+		default:
+			g.Role = role
+		}
+	}, nil
+}
+
+// parseSections reads the names of sections with commas between them, in the order in which they are to be
+// shown; nil for none given.
+func parseSections(typed string) ([]string, error) {
+	if typed == "" {
+		return nil, nil
+	}
+	all := cards.Sections()
+	var list []string
+	for part := range strings.SplitSeq(typed, ",") {
+		name := strings.ToLower(strings.Join(strings.Fields(part), " "))
+		switch {
+		case !slices.Contains(all, name):
+			return nil, fmt.Errorf("there is no section %q: choose of %s, with commas between them", cards.Label(name, 40), strings.Join(all, ", "))
+		case slices.Contains(list, name):
+			return nil, fmt.Errorf("the section %q is given twice: name each one once", name)
+		}
+		list = append(list, name)
+	}
+	return list, nil
+}
+
+// completeSections offers sensible combinations, and then each section that can be added to what was typed.
+func completeSections(typed string) []Choice {
+	combinations := []string{
+		"key points", "key points, quotes", "key points, people", "key points, figures", "key points, developments",
+		"key points, quotes, people", "quotes", "developments", strings.Join(cards.Sections(), ", "),
+	}
+	choices := completeFrom(combinations, typed)
+	list, err := parseSections(strings.TrimRight(typed, ", "))
+	if err != nil || list == nil {
+		return choices
+	}
+	offer := func(names []string) {
+		if s := strings.Join(names, ", "); !slices.Contains(choices, Choice{Name: s, Value: s}) {
+			choices = append(choices, Choice{Name: s, Value: s})
+		}
+	}
+	offer(list)
+	for _, name := range cards.Sections() {
+		if !slices.Contains(list, name) {
+			offer(append(slices.Clone(list), name))
+		}
+	}
+	return first(choices)
+}
