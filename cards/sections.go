@@ -28,7 +28,7 @@ const defaultSection = "key points"
 // sections are all there are, in the order in which they are offered.
 var sections = []section{
 	{defaultSection, "", digestPoints, pointItems},
-	{"quotes", "Quotes", 2, quoteItems},
+	{"quotes", "Quotes", 3, quoteItems},
 	{"people", "Who’s who", 4, personItems},
 	{"figures", "Figures", 4, figureItems},
 	{"developments", "Developments", 2, developmentItems},

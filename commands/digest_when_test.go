@@ -130,8 +130,8 @@ func (w *town) run(t *testing.T, until time.Time) {
 // other, over the changes of the clocks.
 func TestASpreadDigestIsNeitherSkippedNorDoubled(t *testing.T) {
 	zones := []string{"Europe/Paris", "Australia/Lord_Howe", "Antarctica/Troll", "Africa/Cairo", "America/Santiago", "Africa/Casablanca", "Asia/Kathmandu", "America/New_York"}
-	tables := []map[string]string{{"time": "00:15"}, {"time": "02:30"}, {"time": "23:50"}, {"cron": "0 */6 * * *"}, {"cron": "*/30 1-3 * * *"}}
-	for _, window := range []time.Duration{0, 10 * time.Minute, 6 * time.Hour} {
+	tables := []map[string]string{{"time": "00:15"}, {"time": "02:30"}, {"time": "23:50"}, {"cron": "30 2,14 * * *"}}
+	for _, window := range []time.Duration{0, 6 * time.Hour} {
 		t.Run(window.String(), func(t *testing.T) {
 			w := &town{at: time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC), window: window, posts: map[string][]time.Time{}}
 			w.kv = store.NewMemory(func() time.Time { return w.at })

@@ -1,0 +1,102 @@
+package commands_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"slices"
+	"strings"
+	"testing"
+
+	"lede/cards"
+	"lede/commands"
+	"lede/desk"
+)
+
+func TestAnAdminChoosesWhatADigestShows(t *testing.T) {
+	r := newRoom(t)
+	edit := func(sections string) string {
+		return run(t, r.Desk, admin("digest", "edit", map[string]string{"sections": sections}))
+	}
+	stored := func() desk.Digest {
+		list, err := r.Digests(t.Context(), "g")
+		if err != nil || len(list) != 1 {
+			t.Fatal(list, err)
+		}
+		return list[0]
+	}
+	if g := stored(); g.Sections != nil || strings.Contains(run(t, r.Desk, admin("digest", "show", nil)), "shows") {
+		t.Errorf("the default is told: %+v", g)
+	}
+	contains(t, edit(" Quotes,  PEOPLE "), "Digest changed", "shows quotes, people")
+	contains(t, run(t, r.Desk, admin("digest", "show", nil)), "shows quotes, people")
+	contains(t, edit(""), "shows quotes, people") // what is not given stays
+	preview := run(t, r.Desk, admin("digest", "preview", nil))
+	contains(t, preview, "-# Quotes", "We cannot take chances", "Who’s who")
+	for _, bad := range []struct{ sections, want string }{
+		{"quotes, horoscope", `There is no section "horoscope": choose of key points, quotes`},
+		{"quotes,,people", `There is no section "": choose of`},
+		{"quotes, Quotes", `The section "quotes" is given twice`},
+		{strings.Repeat("x", 5000), "There is no section"},
+	} {
+		if text := edit(bad.sections); !strings.Contains(text, bad.want) || len(text) > 2000 {
+			t.Errorf("%.40q: %.300s", bad.sections, text)
+		}
+		if g := stored(); !slices.Equal(g.Sections, []string{"quotes", "people"}) {
+			t.Errorf("%.40q was taken over: %v", bad.sections, g.Sections)
+		}
+	}
+	r.move(t, seven)
+	contains(t, string(r.wire.posts[0].Components), "Quotes", "We cannot take chances")
+	if strings.Contains(edit("key points"), "shows") || stored().Sections != nil {
+		t.Errorf("the default is kept as a choice: %v", stored().Sections)
+	}
+}
+
+// TestThePreviewOfEverySectionIsWhatIsSent, to the byte when both are made at the same instant.
+func TestThePreviewOfEverySectionIsWhatIsSent(t *testing.T) {
+	for _, sections := range append(cards.Sections(), strings.Join(cards.Sections(), ", ")) {
+		r := newRoom(t)
+		run(t, r.Desk, admin("digest", "edit", map[string]string{"sections": sections}))
+		r.at = seven
+		reply, err := command(t, r.Desk, "digest").Handle(t.Context(), admin("digest", "preview", nil))
+		if err != nil {
+			t.Fatal(err)
+		}
+		preview, err := json.Marshal(reply.Card.Components)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.move(t, seven)
+		if sent := r.wire.posts[0].Components; !bytes.Equal(preview, sent) {
+			t.Errorf("%s: the preview is\n%s\nand sent was\n%s", sections, preview, sent)
+		}
+	}
+}
+
+// TestEveryCombinationThatIsOfferedCanBeUsed, and goes on from what was typed.
+func TestEveryCombinationThatIsOfferedCanBeUsed(t *testing.T) {
+	d, _ := newDesk(t)
+	offered := func(typed string) []commands.Choice {
+		in := admin("digest", "set", map[string]string{"sections": typed})
+		in.Focused = "sections"
+		choices, err := command(t, d, "digest").Complete(t.Context(), in)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return choices
+	}
+	for _, typed := range []string{"", "quo", "people, figures", "people,", "nonsense"} {
+		choices := offered(typed)
+		if (len(choices) == 0) != (typed == "nonsense") || len(choices) > 25 {
+			t.Errorf("%q: %v", typed, choices)
+		}
+		for _, c := range choices {
+			text := run(t, d, admin("digest", "set", map[string]string{"time": "7:00", "zone": "UTC", "sections": c.Value}))
+			contains(t, text, "Digest set")
+			run(t, d, admin("digest", "remove", map[string]string{"digest": "c"}))
+		}
+	}
+	if !slices.ContainsFunc(offered("people, figures"), func(c commands.Choice) bool { return c.Value == "people, figures, quotes" }) {
+		t.Errorf("nothing is offered to be added: %v", offered("people, figures"))
+	}
+}
