@@ -57,6 +57,19 @@ func TestEveryMistakeIsReportedAtOnce(t *testing.T) {
 	}
 }
 
+func TestTheSpreadIsALengthOfTimeUpToHalfADay(t *testing.T) {
+	for value, want := range map[string]time.Duration{"": 0, "0": 0, "10m": 10 * time.Minute, "12h": 12 * time.Hour} {
+		if c, err := config.Load([]string{"LEDE_DIGEST_SPREAD=" + value}); err != nil || c.DigestSpread != want {
+			t.Errorf("%q is read as %v, %v", value, c.DigestSpread, err)
+		}
+	}
+	for _, value := range []string{"-1m", "12h1s", "ten", "600"} {
+		if c, err := config.Load([]string{"LEDE_DIGEST_SPREAD=" + value}); err == nil || !strings.Contains(err.Error(), "write one such as 10m") {
+			t.Errorf("%q is read as %v, %v", value, c.DigestSpread, err)
+		}
+	}
+}
+
 func TestNetworksAreReadAsPrefixesOrSingleAddresses(t *testing.T) {
 	c, err := config.Load([]string{"LEDE_FETCH_ALLOW=192.168.7.9/24, ::1,10.0.0.1"})
 	if got := fmt.Sprint(c.FetchAllow); err != nil || got != "[192.168.7.0/24 ::1/128 10.0.0.1/32]" {

@@ -40,6 +40,9 @@ func ParseCron(s string) (string, error) {
 	if expression == "" {
 		return "", fmt.Errorf("no cron expression is given: write one like 0 7 * * 1-5")
 	}
+	if strings.ContainsFunc(expression, func(r rune) bool { return r < ' ' || r > '~' }) {
+		return "", fmt.Errorf("the cron expression has characters which cannot stand in one: write numbers, *, /, - and commas, like 0 7 * * 1-5")
+	}
 	schedule, err := parseCron(expression)
 	if err != nil {
 		return "", err
@@ -73,7 +76,7 @@ func parseCron(expression string) (schedule *cron.SpecSchedule, err error) {
 	}
 	fields := strings.Fields(expression)
 	if len(fields) != len(cronFields) {
-		return nil, fmt.Errorf("the cron expression %s has %d fields, not five: write minute, hour, day, month and day of the week, like 0 7 * * 1-5", shown(expression), len(fields))
+		return nil, fmt.Errorf("the cron expression %s does not have five fields: write minute, hour, day, month and day of the week, like 0 7 * * 1-5", shown(expression))
 	}
 	sound := true
 	for i, field := range fields {

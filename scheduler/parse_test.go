@@ -134,7 +134,7 @@ func TestParseTimetable(t *testing.T) {
 		"07:30 mon-fri Europe/Pariss": "did you mean Europe/Paris?", "07:30 mon-fri Parris": "did you mean Europe/Paris?", "07:30 TZ=UTC": "",
 		"CRON_TZ=Foo": "time", "30 7 * * *": "", "@every 1s": "time", "07:30 Europe/Paris mon-fri": "days",
 		"cron": "no cron expression", "cron 0 7 * * 1-5 Mars/Olympus": "time zone", "cron 0 7 * * 1-5 Europe/Paris UTC": "more than", "cron TZ=UTC": "names a time zone",
-		"cron 0 7 * *": "4 fields", "cron @every 1s": "is not known", "cron @daily @daily": "time zone",
+		"cron 0 7 * *": "five fields", "cron @every 1s": "is not known", "cron @daily @daily": "time zone",
 	} {
 		got, err := scheduler.ParseTimetable(s)
 		if err == nil || !strings.Contains(err.Error(), hint) {
@@ -162,10 +162,10 @@ func TestParseCron(t *testing.T) {
 		"@every 1h": "is not known", "@reboot": "is not known", "@": "is not known", "@daily 5": "is not known",
 		"0 0 30 2 *": "never runs", "0 0 31 4,6,9,11 *": "never runs",
 		"* * * * *": "more often", "*/5 * * * *": "more often", "*/25 * * * *": "more often", "0,10 7 * * *": "more often", "50 23 * * *,": "day of the week",
-		"0,50 * * * *": "more often", "55 23 * * *\x00": "day of the week", "0 7 * *": "4 fields", "0 7 * * * *": "6 fields", "60 7 * * *": "minute", "0 24 * * *": "hour",
+		"0,50 * * * *": "more often", "55 23 * * *\x00": "characters", "0 7 * *": "five fields", "0 7 * * * *": "five fields", "60 7 * * *": "minute", "0 24 * * *": "hour",
 		"0 7 0 * *": "day of the month", "0 7 * 13 *": "month", "0 7 * * 8": "day of the week", "0 7 * * fri-mon": "day of the week", "0 7 * * lun": "day of the week",
 		"0 7 L * *": "day of the month", "0 7 ? * *": "day of the month", "0 7 * * 1#2": "day of the week", ", 7 * * *": "minute", "1,,30 7 * * *": "minute",
-		"*/0 7 * * *": "minute", "0 7 * * 1-": "day of the week", "-1 7 * * *": "minute", "0 7-5 * * *": "hour", "0 ７ * * *": "hour", "0x1 7 * * *": "minute",
+		"*/0 7 * * *": "minute", "0 7 * * 1-": "day of the week", "-1 7 * * *": "minute", "0 7-5 * * *": "hour", "0 ７ * * *": "characters", "0x1 7 * * *": "minute",
 		strings.Repeat("0 ", 33): "too long", "*-5 7 * * *": "minute", "0 7/8/9 * * *": "hour",
 	} {
 		got, err := scheduler.ParseCron(s)
