@@ -28,12 +28,19 @@ func StartRedis(tb testing.TB) string {
 func StartServer(tb testing.TB, args ...string) *Redis {
 	tb.Helper()
 	port := freePort(tb)
-	return start(tb, port, []string{"-p", port}, append([]string{"--port", port, "--save", ""}, args...))
+	return start(tb, port, []string{"-p", port}, append([]string{"--port", port, "--bind", "127.0.0.1", "--dir", tb.TempDir(), "--save", ""}, args...))
 }
 
+// start starts a redis-server that redis-cli reaches with some arguments.
 func start(tb testing.TB, port string, cli, args []string) *Redis {
 	tb.Helper()
-	r := &Redis{Port: port, tb: tb, cli: cli, args: append([]string{"--bind", "127.0.0.1", "--dir", tb.TempDir()}, args...)}
+	r := &Redis{Port: port, tb: tb, cli: cli, args: args}
+	// Arguments that are a password are the way in, too.
+	for i, arg := range args[:len(args)-1] {
+		if arg == "--requirepass" {
+			r.cli = append(r.cli, "-a", args[i+1])
+		}
+	}
 	tb.Cleanup(r.Kill)
 	r.Start()
 	return r

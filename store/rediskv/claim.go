@@ -52,7 +52,7 @@ func (kv *KV) claimFrom(ctx context.Context, heads []head, limit int, lease time
 			[]any{shares[i], lease.Milliseconds(), kv.itemPrefix(h.partition), rand.Text()},
 		}
 	}
-	replies, err := kv.runAll(ctx, claimScript, calls)
+	replies, err := kv.claimOn(ctx, heads, calls)
 	for i, reply := range replies {
 		rows, failed := reply.Slice()
 		if failed != nil {

@@ -38,7 +38,7 @@ func wantDoubt(t *testing.T, kv *rediskv.KV, id string, want bool) {
 	}
 	for _, c := range claims {
 		if c.ID != id || c.Doubt != want {
-			t.Errorf("claimed %+v, want %s with doubt %v", c, id, want)
+			t.Fatalf("claimed %+v, want %s with doubt %v", c, id, want)
 		}
 	}
 }
@@ -47,6 +47,7 @@ func wantDoubt(t *testing.T, kv *rediskv.KV, id string, want bool) {
 const aWhile = 2200 * time.Millisecond
 
 func TestSlotsFromBeforeARestartAreInDoubt(t *testing.T) {
+	t.Parallel()
 	server := kvtest.StartServer(t, "--appendonly", "yes", "--appendfsync", "always")
 	kv := mustOpen(t, server.URL(), "")
 	scheduleNow(t, kv, "settled")
@@ -73,12 +74,11 @@ func TestSlotsFromBeforeARestartAreInDoubt(t *testing.T) {
 func pair(t *testing.T) (master, replica *kvtest.Redis) {
 	t.Helper()
 	master = kvtest.StartServer(t, "--repl-diskless-sync-delay", "0")
-	replica = kvtest.StartServer(t, "--repl-diskless-sync-delay", "0", "--replicaof", "127.0.0.1 "+master.Port)
-	replica.Until("master_link_status:up", "info", "replication")
-	return master, replica
+	return master, kvtest.StartReplica(t, master, "--repl-diskless-sync-delay", "0")
 }
 
 func TestSlotsFromBeforeAFailoverAreInDoubt(t *testing.T) {
+	t.Parallel()
 	for _, known := range []bool{true, false} {
 		t.Run(fmt.Sprint("the old server is known: ", known), func(t *testing.T) {
 			master, replica := pair(t)
@@ -104,6 +104,7 @@ func TestSlotsFromBeforeAFailoverAreInDoubt(t *testing.T) {
 
 // Ensure a master that lost its last writes by being another's replica for a while is not taken for the same.
 func TestSlotsFromBeforeAFailoverAndBackAreInDoubt(t *testing.T) {
+	t.Parallel()
 	master, replica := pair(t)
 	kv := mustOpen(t, master.URL(), "")
 	scheduleNow(t, kv, "before")
@@ -117,6 +118,7 @@ func TestSlotsFromBeforeAFailoverAndBackAreInDoubt(t *testing.T) {
 
 // Ensure a master that only lost its replica is the same.
 func TestALostReplicaIsNoDoubt(t *testing.T) {
+	t.Parallel()
 	master, replica := pair(t)
 	master.Do("config", "set", "repl-backlog-ttl", "1")
 	kv := mustOpen(t, master.URL(), "")

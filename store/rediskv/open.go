@@ -5,14 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"net"
-	"net/url"
 	"strconv"
 	"strings"
 	"sync"
 	"time"
 
 	"github.com/redis/go-redis/v9"
-	"github.com/redis/go-redis/v9/maintnotifications"
 
 	"lede/store"
 )
@@ -25,16 +23,19 @@ type Options struct {
 	Prefix string // of all keys; default "lede:"
 }
 
-// Open connects to the Redis at a URL such as redis://user:password@host:6379/0, or rediss:// for TLS.
-func Open(ctx context.Context, address string, o Options) (*KV, error) {
-	options, err := parse(address)
+// Open connects to the Redis at a URL: one server, at redis://user:password@host:6379/0; the master that sentinels
+// know, at redis-sentinel://user:password@host1:26379,host2:26379/mymaster/0; or a cluster, at
+// redis-cluster://host1:7000,host2:7001. With rediss in place of redis it speaks TLS; ?cacert=, ?cert= and ?key=
+// name files in PEM form. With ?replicas=N a claim counts only when N replicas have it.
+func Open(ctx context.Context, url string, o Options) (*KV, error) {
+	a, err := parse(url)
 	if err != nil {
 		return nil, err
 	}
 	quiet()
-	kv := &KV{prefix: o.Prefix, where: options.Addr}
-	options.OnConnect = func(context.Context, *redis.Conn) error { kv.connections.Add(1); return nil }
-	kv.redis = redis.NewClient(options)
+	kv := &KV{prefix: o.Prefix, where: a.where, replicas: a.replicas}
+	a.options.OnConnect = func(context.Context, *redis.Conn) error { kv.connections.Add(1); return nil }
+	kv.redis = redis.NewUniversalClient(&a.options)
 	if kv.prefix == "" {
 		kv.prefix = "lede:"
 	}
@@ -47,29 +48,6 @@ func Open(ctx context.Context, address string, o Options) (*KV, error) {
 		return nil, err
 	}
 	return kv, nil
-}
-
-func parse(address string) (*redis.Options, error) {
-	u, err := url.Parse(strings.TrimSpace(address))
-	if err != nil || u.Host == "" || u.Scheme != "redis" && u.Scheme != "rediss" {
-		// What is wrong is not said, since it may be part of the password.
-		return nil, errors.New("the URL of Redis cannot be read: write it like redis://user:password@host:6379/0, with special characters of the password percent-encoded")
-	}
-	options, err := redis.ParseURL(u.String())
-	if err != nil {
-		return nil, fmt.Errorf("the URL of Redis at %s has a part that is not understood: leave only the number of the database after the host", u.Host)
-	}
-	options.DialTimeout = patience
-	options.DialerRetries = 1
-	options.ReadTimeout = patience
-	options.WriteTimeout = patience
-	options.PoolTimeout = patience
-	options.ContextTimeoutEnabled = true
-	// A transaction that is sent again after its connection broke would no longer watch what it has read,
-	// and might be the second.
-	options.MaxRetries = -1
-	options.MaintNotificationsConfig = &maintnotifications.Config{Mode: maintnotifications.ModeDisabled}
-	return options, nil
 }
 
 // quiet keeps go-redis from writing to stderr, past the logs: what goes wrong is in the errors it returns.
@@ -132,7 +110,7 @@ func isUnavailable(err error) bool {
 	if !errors.As(err, &reply) {
 		return true
 	}
-	for _, state := range []string{"LOADING", "READONLY", "MASTERDOWN", "CLUSTERDOWN", "TRYAGAIN", "BUSY", "OOM", "MISCONF", "NOREPLICAS", "UNBLOCKED"} {
+	for _, state := range []string{"LOADING", "READONLY", "MOVED", "ASK", "MASTERDOWN", "CLUSTERDOWN", "TRYAGAIN", "BUSY", "OOM", "MISCONF", "NOREPLICAS", "UNBLOCKED"} {
 		if strings.HasPrefix(reply.Error(), state) {
 			return true
 		}

@@ -38,11 +38,13 @@ const longestPause = 50 * time.Millisecond
 
 // KV is a store.KV in Redis.
 type KV struct {
-	redis  *redis.Client
-	prefix string
-	where  string // host and port, for errors
+	redis    redis.UniversalClient
+	prefix   string
+	where    string // hosts and ports, for errors
+	replicas int    // that must acknowledge a claim
 	// connections counts those that were made, and noted how many there were when the servers were last noted.
 	connections, noted atomic.Int64
+	closed             atomic.Bool
 }
 
 var _ store.KV = (*KV)(nil)
@@ -52,7 +54,11 @@ func (kv *KV) Get(ctx context.Context, owner, kind, key string) ([]byte, error) 
 	if err := store.CheckNames(owner, kind, key); err != nil {
 		return nil, err
 	}
-	return kv.get(ctx, kv.redis, owner, kind, key)
+	v, err := kv.redis.HGet(ctx, kv.stateKey(owner, kind), key).Bytes()
+	if errors.Is(err, redis.Nil) {
+		return nil, store.ErrNotFound
+	}
+	return v, kv.explain(ctx, "reading from", err)
 }
 
 // List implements store.KV.
@@ -60,27 +66,17 @@ func (kv *KV) List(ctx context.Context, owner, kind string) ([]store.Entry, erro
 	if err := store.CheckNames(owner, kind); err != nil {
 		return nil, err
 	}
-	return kv.list(ctx, kv.redis, owner, kind)
+	all, err := kv.redis.HGetAll(ctx, kv.stateKey(owner, kind)).Result()
+	return entries(all), kv.explain(ctx, "reading from", err)
 }
 
-func (kv *KV) get(ctx context.Context, c redis.Cmdable, owner, kind, key string) ([]byte, error) {
-	v, err := c.HGet(ctx, kv.stateKey(owner, kind), key).Bytes()
-	if errors.Is(err, redis.Nil) {
-		return nil, store.ErrNotFound
-	}
-	return v, kv.explain(ctx, "reading from", err)
-}
-
-func (kv *KV) list(ctx context.Context, c redis.Cmdable, owner, kind string) ([]store.Entry, error) {
-	all, err := c.HGetAll(ctx, kv.stateKey(owner, kind)).Result()
-	if err != nil {
-		return nil, kv.explain(ctx, "reading from", err)
-	}
+// entries sorts a hash by its keys.
+func entries(all map[string]string) []store.Entry {
 	var list []store.Entry
 	for _, key := range slices.Sorted(maps.Keys(all)) {
 		list = append(list, store.Entry{Key: key, Value: []byte(all[key])})
 	}
-	return list, nil
+	return list
 }
 
 // Update implements store.KV.
@@ -91,12 +87,17 @@ func (kv *KV) Update(ctx context.Context, owner string, edit func(store.Tx) erro
 	if err := ctx.Err(); err != nil {
 		return err
 	}
+	begun := time.Now()
 	for pause := time.Millisecond; ; pause = min(2*pause, longestPause) {
 		err := kv.try(ctx, owner, edit)
-		if !errors.Is(err, redis.TxFailedErr) {
+		switch {
+		case errors.Is(err, redis.TxFailedErr):
+			// Somebody else was faster. A pause of random length keeps the two from meeting again.
+		case kv.elsewhere(ctx, err) && time.Since(begun) < patience:
+			// The partition is moving to another node of the cluster, and nothing was written.
+		default:
 			return err
 		}
-		// Somebody else was faster. A pause of random length keeps the two from meeting again.
 		select {
 		case <-ctx.Done():
 			return ctx.Err()
@@ -107,31 +108,34 @@ func (kv *KV) Update(ctx context.Context, owner string, edit func(store.Tx) erro
 
 // try runs an edit once; it fails with redis.TxFailedErr when what the edit has read changed meanwhile.
 func (kv *KV) try(ctx context.Context, owner string, edit func(store.Tx) error) error {
-	var edited error
-	err := kv.redis.Watch(ctx, func(tx *redis.Tx) error {
-		var writes []store.Write
-		writes, edited = store.Run(&owned{ctx: ctx, kv: kv, tx: tx, owner: owner}, edit)
-		if edited != nil || len(writes) == 0 {
-			return nil
-		}
-		if edited = ctx.Err(); edited != nil {
-			return nil
-		}
-		commands, err := tx.TxPipelined(ctx, func(p redis.Pipeliner) error {
-			for _, w := range writes {
-				kv.apply(ctx, p, owner, w)
-			}
-			return nil
-		})
-		return reason(commands, err)
-	})
-	if edited != nil {
-		return edited
+	node, err := kv.node(ctx, partition(owner))
+	if err != nil {
+		return kv.explain(ctx, "writing to", err)
 	}
+	state := &owned{ctx: ctx, kv: kv, conn: node.Conn(), owner: owner}
+	defer state.release()
+	writes, err := store.Run(state, edit)
+	if err != nil || len(writes) == 0 {
+		return err
+	}
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	state.watching = false // EXEC ends it, whatever comes of it
+	commands, err := state.conn.TxPipelined(ctx, func(p redis.Pipeliner) error {
+		for _, w := range writes {
+			kv.apply(ctx, p, owner, w)
+		}
+		return nil
+	})
 	if errors.Is(err, redis.TxFailedErr) {
 		return redis.TxFailedErr
 	}
-	return kv.explain(ctx, "writing to", err)
+	if err = reason(commands, err); err != nil {
+		return kv.explain(ctx, "writing to", err)
+	}
+	kv.settleOnReplicas(ctx, state.conn)
+	return nil
 }
 
 // reason returns why a transaction was turned down, which Redis says of a command in it.
@@ -146,43 +150,80 @@ func reason(commands []redis.Cmder, err error) error {
 	return err
 }
 
-// owned is one owner's state as an edit reads it: what it reads is watched from before.
+// owned is one owner's state as an edit reads it: what it reads is watched from before, on one connection.
 type owned struct {
-	ctx   context.Context // of the Update; an owned lives no longer than its call
-	kv    *KV
-	tx    *redis.Tx
-	owner string
+	ctx      context.Context // of the Update; an owned lives no longer than its call
+	kv       *KV
+	conn     *redis.Conn
+	owner    string
+	watching bool
 }
 
-func (o *owned) watch(key string) error {
-	return o.kv.explain(o.ctx, "reading from", o.tx.Watch(o.ctx, key).Err())
+// release gives the connection back. A watch that cannot be ended is no harm: at most it fails the next
+// transaction on this connection, which is then run again.
+func (o *owned) release() {
+	if o.watching {
+		_ = o.conn.Do(o.ctx, "unwatch").Err()
+	}
+	_ = o.conn.Close()
+}
+
+// read has a key watched and read in one round trip.
+func (o *owned) read(key string, read func(redis.Pipeliner) redis.Cmder) error {
+	var watch, value redis.Cmder
+	_, _ = o.conn.Pipelined(o.ctx, func(p redis.Pipeliner) error {
+		watch = p.Do(o.ctx, "watch", key)
+		value = read(p)
+		return nil
+	})
+	if watch.Err() != nil {
+		return o.kv.explain(o.ctx, "reading from", watch.Err())
+	}
+	o.watching = true
+	if errors.Is(value.Err(), redis.Nil) {
+		return store.ErrNotFound
+	}
+	return o.kv.explain(o.ctx, "reading from", value.Err())
 }
 
 func (o *owned) Get(kind, key string) ([]byte, error) {
-	if err := o.watch(o.kv.stateKey(o.owner, kind)); err != nil {
+	place := o.kv.stateKey(o.owner, kind)
+	var value *redis.StringCmd
+	err := o.read(place, func(p redis.Pipeliner) redis.Cmder {
+		value = p.HGet(o.ctx, place, key)
+		return value
+	})
+	if err != nil {
 		return nil, err
 	}
-	return o.kv.get(o.ctx, o.tx, o.owner, kind, key)
+	return value.Bytes()
 }
 
 func (o *owned) List(kind string) ([]store.Entry, error) {
-	if err := o.watch(o.kv.stateKey(o.owner, kind)); err != nil {
-		return nil, err
-	}
-	return o.kv.list(o.ctx, o.tx, o.owner, kind)
+	place := o.kv.stateKey(o.owner, kind)
+	all, err := o.hash(place)
+	return entries(all), err
 }
 
 func (o *owned) Item(id string) (store.Item, bool, error) {
-	key := o.kv.itemKey(o.owner, id)
-	if err := o.watch(key); err != nil {
-		return store.Item{}, false, err
-	}
-	fields, err := o.tx.HGetAll(o.ctx, key).Result()
+	fields, err := o.hash(o.kv.itemKey(o.owner, id))
 	if err != nil {
-		return store.Item{}, false, o.kv.explain(o.ctx, "reading from", err)
+		return store.Item{}, false, err
 	}
 	it, ok := decodeItem(fields)
 	return it, ok, nil
+}
+
+func (o *owned) hash(key string) (map[string]string, error) {
+	var fields *redis.MapStringStringCmd
+	err := o.read(key, func(p redis.Pipeliner) redis.Cmder {
+		fields = p.HGetAll(o.ctx, key)
+		return fields
+	})
+	if err != nil {
+		return nil, err
+	}
+	return fields.Val(), nil
 }
 
 // apply queues one change.
@@ -221,6 +262,9 @@ func (kv *KV) Now(ctx context.Context) (time.Time, error) {
 
 // Close implements store.KV.
 func (kv *KV) Close() error {
+	if kv.closed.Swap(true) {
+		return store.ErrClosed
+	}
 	if err := kv.redis.Close(); err != nil {
 		return kv.explain(context.Background(), "closing", err)
 	}

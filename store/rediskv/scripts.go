@@ -32,9 +32,9 @@ type call struct {
 }
 
 // runAll runs a script several times in one round trip. The error is that of the first run that failed.
-func (kv *KV) runAll(ctx context.Context, script *redis.Script, calls []call) ([]*redis.Cmd, error) {
+func runAll(ctx context.Context, on redis.Cmdable, script *redis.Script, calls []call) ([]*redis.Cmd, error) {
 	replies := make([]*redis.Cmd, len(calls))
-	_, err := kv.redis.Pipelined(ctx, func(p redis.Pipeliner) error {
+	_, err := on.Pipelined(ctx, func(p redis.Pipeliner) error {
 		for i, c := range calls {
 			replies[i] = script.EvalSha(ctx, p, c.keys, c.args...)
 		}
@@ -44,7 +44,7 @@ func (kv *KV) runAll(ctx context.Context, script *redis.Script, calls []call) ([
 		return replies, nil
 	}
 	// A server that does not know the script, as after a restart, is sent it.
-	_, again := kv.redis.Pipelined(ctx, func(p redis.Pipeliner) error {
+	_, again := on.Pipelined(ctx, func(p redis.Pipeliner) error {
 		for i, c := range calls {
 			if redis.HasErrorPrefix(replies[i].Err(), "NOSCRIPT") {
 				replies[i] = script.Eval(ctx, p, c.keys, c.args...)
@@ -68,7 +68,7 @@ func (kv *KV) noteServers(ctx context.Context, fresh bool) error {
 	for i := range calls {
 		calls[i] = call{[]string{kv.serverKey(i)}, []any{fresh}}
 	}
-	if _, err := kv.runAll(ctx, noticeScript, calls); err != nil {
+	if _, err := runAll(ctx, kv.redis, noticeScript, calls); err != nil {
 		return kv.explain(ctx, "opening", err)
 	}
 	kv.noted.Store(connections)

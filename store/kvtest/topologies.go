@@ -1,0 +1,123 @@
+package kvtest
+
+import (
+	"crypto/ecdsa"
+	"crypto/elliptic"
+	"crypto/rand"
+	"crypto/x509"
+	"crypto/x509/pkix"
+	"encoding/pem"
+	"fmt"
+	"math/big"
+	"net"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+// StartTLS starts a Redis that speaks only TLS and asks its clients for certificates, and returns it with the
+// paths of the one certificate that all trust, and of its key.
+func StartTLS(tb testing.TB) (r *Redis, cert, key string) {
+	tb.Helper()
+	cert, key = certificate(tb)
+	port := freePort(tb)
+	r = start(tb, port, []string{"-p", port, "--tls", "--cacert", cert, "--cert", cert, "--key", key}, []string{
+		"--port", "0", "--tls-port", port, "--bind", "127.0.0.1", "--dir", tb.TempDir(), "--save", "",
+		"--tls-cert-file", cert, "--tls-key-file", key, "--tls-ca-cert-file", cert})
+	return r, cert, key
+}
+
+// certificate makes a certificate for 127.0.0.1 that vouches for itself.
+func certificate(tb testing.TB) (cert, key string) {
+	tb.Helper()
+	private, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	template := &x509.Certificate{
+		SerialNumber: big.NewInt(1), Subject: pkix.Name{CommonName: "Lede's tests"}, IPAddresses: []net.IP{net.IPv4(127, 0, 0, 1)},
+		NotBefore: time.Now().Add(-time.Hour), NotAfter: time.Now().Add(24 * time.Hour), IsCA: true, BasicConstraintsValid: true,
+		KeyUsage:    x509.KeyUsageDigitalSignature | x509.KeyUsageCertSign,
+		ExtKeyUsage: []x509.ExtKeyUsage{x509.ExtKeyUsageServerAuth, x509.ExtKeyUsageClientAuth},
+	}
+	public, err := x509.CreateCertificate(rand.Reader, template, template, &private.PublicKey, private)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	secret, err := x509.MarshalPKCS8PrivateKey(private)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	dir := tb.TempDir()
+	cert, key = filepath.Join(dir, "cert.pem"), filepath.Join(dir, "key.pem")
+	for path, block := range map[string]*pem.Block{cert: {Type: "CERTIFICATE", Bytes: public}, key: {Type: "PRIVATE KEY", Bytes: secret}} {
+		if err := os.WriteFile(path, pem.EncodeToMemory(block), 0o600); err != nil {
+			tb.Fatal(err)
+		}
+	}
+	return cert, key
+}
+
+// StartReplica starts a Redis that follows another, given the same further arguments, and waits until it has caught up.
+func StartReplica(tb testing.TB, master *Redis, args ...string) *Redis {
+	tb.Helper()
+	r := StartServer(tb, append([]string{"--replicaof", "127.0.0.1 " + master.Port}, args...)...)
+	r.Until("master_link_status:up", "info", "replication")
+	return r
+}
+
+// StartSentinels starts three sentinels that watch a master by the name of mymaster. The password, when there
+// is one, is theirs and the master's.
+func StartSentinels(tb testing.TB, master *Redis, password string) []*Redis {
+	tb.Helper()
+	sentinels := make([]*Redis, 3)
+	for i := range sentinels {
+		port, dir := freePort(tb), tb.TempDir()
+		lines := fmt.Sprintf("port %s\nbind 127.0.0.1\ndir %s\nsentinel monitor mymaster 127.0.0.1 %s 2\n"+
+			"sentinel down-after-milliseconds mymaster 700\nsentinel failover-timeout mymaster 3000\n", port, dir, master.Port)
+		cli := []string{"-p", port}
+		if password != "" {
+			lines += fmt.Sprintf("sentinel auth-pass mymaster %[1]s\nrequirepass %[1]s\nsentinel sentinel-pass %[1]s\n", password)
+			cli = append(cli, "-a", password)
+		}
+		file := filepath.Join(dir, "sentinel.conf")
+		if err := os.WriteFile(file, []byte(lines), 0o600); err != nil {
+			tb.Fatal(err)
+		}
+		sentinels[i] = start(tb, port, cli, []string{file, "--sentinel"})
+	}
+	for _, s := range sentinels {
+		s.Until("OK 3 usable Sentinels", "sentinel", "ckquorum", "mymaster")
+		s.Until("slave", "sentinel", "replicas", "mymaster")
+	}
+	return sentinels
+}
+
+// StartCluster starts a cluster of three masters.
+func StartCluster(tb testing.TB) []*Redis {
+	tb.Helper()
+	nodes := make([]*Redis, 3)
+	create := []string{"--cluster-yes", "--cluster", "create"}
+	for i := range nodes {
+		nodes[i] = StartServer(tb, "--cluster-enabled", "yes", "--cluster-node-timeout", "2000")
+		create = append(create, "127.0.0.1:"+nodes[i].Port)
+	}
+	if out := nodes[0].Do(create...); !strings.Contains(out, "All 16384 slots covered") {
+		tb.Fatalf("making a cluster: %s", out)
+	}
+	for _, n := range nodes {
+		n.Until("cluster_state:ok", "cluster", "info")
+	}
+	return nodes
+}
+
+// Hosts joins the addresses of servers as in the URL of a cluster or of sentinels.
+func Hosts(servers []*Redis) string {
+	var all []string
+	for _, s := range servers {
+		all = append(all, "127.0.0.1:"+s.Port)
+	}
+	return strings.Join(all, ",")
+}
