@@ -70,6 +70,18 @@ func TestTheSpreadIsALengthOfTimeUpToHalfADay(t *testing.T) {
 	}
 }
 
+func TestEveryKindOfRedisIsAccepted(t *testing.T) {
+	for url, ok := range map[string]bool{
+		"redis://h": true, "rediss://u:p@h:1/0?cacert=/x": true, "redis-sentinel://u:p@a:1,b:2,[::1]:3/m/0": true,
+		"rediss-cluster://a:1,b:2?replicas=1": true, "redis-cluster://a,b": true,
+		"redis-other://a": false, "redis://": false, "redis://u:p@/0": false, "redis-cluster://,b": false, "redis:a": false, "a,b": false,
+	} {
+		if _, err := config.Load([]string{"LEDE_REDIS_URL=" + url}); (err == nil) != ok {
+			t.Errorf("%s: %v", url, err)
+		}
+	}
+}
+
 func TestNetworksAreReadAsPrefixesOrSingleAddresses(t *testing.T) {
 	c, err := config.Load([]string{"LEDE_FETCH_ALLOW=192.168.7.9/24, ::1,10.0.0.1"})
 	if got := fmt.Sprint(c.FetchAllow); err != nil || got != "[192.168.7.0/24 ::1/128 10.0.0.1/32]" {

@@ -47,8 +47,8 @@ var settings = []Setting{
 		func(c *Config, v string) error { return setNetworks(&c.FetchAllow, v) }},
 	{"LEDE_STORE", "lede.db", false, "Path of the embedded store's file.",
 		func(c *Config, v string) error { c.Store = v; return nil }},
-	{"LEDE_REDIS_URL", "", true, "redis:// or rediss:// URL; when set, Redis holds all state instead of the file.",
-		func(c *Config, v string) error { c.RedisURL = Secret{v}; return checkURL(v, "redis", "rediss") }},
+	{"LEDE_REDIS_URL", "", true, "URL of a Redis that holds all state instead of the file: redis://, redis-sentinel:// or redis-cluster://, with TLS rediss.",
+		func(c *Config, v string) error { c.RedisURL = Secret{v}; return checkRedisURL(v) }},
 	{"LEDE_DIGEST_GRACE", "2h", false, "How late a digest missed while Lede was down may still be sent, labelled as late.",
 		func(c *Config, v string) error { return setDuration(&c.DigestGrace, v) }},
 	{"LEDE_DIGEST_LEASE", "45s", false, "How long one process has to post a digest before another takes over.",
@@ -126,6 +126,17 @@ func checkURL(v string, schemes ...string) error {
 		return fmt.Errorf("is not a URL that begins with %s://: correct it", strings.Join(schemes, ":// or "))
 	}
 	return nil
+}
+
+// checkRedisURL looks only at the scheme and for a host: what a URL can hold besides is rediskv's to know.
+func checkRedisURL(v string) error {
+	scheme, rest, _ := strings.Cut(v, "://")
+	authority := rest[:strings.IndexAny(rest+"/", "/?#")]
+	hosts := authority[strings.LastIndex(authority, "@")+1:]
+	first, _, _ := strings.Cut(hosts, ",")
+	// url.Parse would refuse a list of hosts.
+	v = scheme + "://" + strings.TrimSuffix(authority, hosts) + first + rest[len(authority):]
+	return checkURL(v, "redis", "rediss", "redis-sentinel", "rediss-sentinel", "redis-cluster", "rediss-cluster")
 }
 
 func setDuration(to *time.Duration, v string) error {

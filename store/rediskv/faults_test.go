@@ -25,6 +25,10 @@ func TestPasswordIsNotTold(t *testing.T) {
 		"", "nonsense", "http://user:" + secret + "@host", "redis://user:" + secret + "#@host:6379", "redis://user:" + secret + "@host:99x",
 		"redis://user:%zz" + secret + "@host", "redis://:" + secret + "@127.0.0.1:1/0", "redis://:" + secret + "@127.0.0.1:1/zero",
 		"redis://:" + secret + "@127.0.0.1:1/0?unknown=" + secret, "rediss://u:" + secret + "@127.0.0.1:1", "redis:" + secret,
+		"redis://:" + secret + "@127.0.0.1:1,127.0.0.1:2/0", "redis-sentinel://:" + secret + "@127.0.0.1:1/0x" + secret + "/x", "redis-sentinel://:" + secret + "@127.0.0.1:1",
+		"redis-sentinel://127.0.0.1:1,127.0.0.1:2/m/0?sentinel_password=" + secret, "redis-cluster://u:" + secret + "@127.0.0.1:1,127.0.0.1:2", "redis-cluster://:" + secret + "@127.0.0.1:1/3",
+		"redis-cluster://:" + secret + "@,", "redis-other://:" + secret + "@h", "redis://:" + secret + "@h?replicas=" + secret, "redis://:" + secret + "@h?replicas=17", "redis://:a@" + secret + "@h",
+		"rediss://:" + secret + "@127.0.0.1:1?cacert=/nowhere", "redis://:" + secret + "/x@h", "redis://:" + secret + "@h:1:2",
 	} {
 		kv, err := rediskv.Open(ctx, url, rediskv.Options{})
 		if err == nil {

@@ -92,6 +92,9 @@ func (kv *KV) explain(ctx context.Context, doing string, err error) error {
 	case limited && isTimeout(err) && time.Until(deadline) < time.Millisecond:
 		// The connection's own clock was a moment ahead of the context's.
 		return fmt.Errorf("%s: %w", doing, context.DeadlineExceeded)
+	case strings.Contains(err.Error(), "\n"):
+		// What several sentinels or nodes had to say stays one sentence.
+		return fmt.Errorf("%s: %w: %s", doing, store.ErrUnavailable, strings.ReplaceAll(err.Error(), "\n", "; "))
 	case isUnavailable(err):
 		return fmt.Errorf("%s: %w: %w", doing, store.ErrUnavailable, err)
 	}
