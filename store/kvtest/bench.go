@@ -3,6 +3,8 @@ package kvtest
 import (
 	"context"
 	"fmt"
+	"sync"
+	"syscall"
 	"testing"
 	"time"
 
@@ -27,10 +29,10 @@ func Bench(b *testing.B, open func(b *testing.B) store.KV) {
 			}
 		})
 	})
-	for _, n := range []int{10_000, 100_000} {
+	for _, n := range []int{10_000, 1_000_000} {
 		b.Run(fmt.Sprintf("ClaimEmpty%d", n), func(b *testing.B) {
 			kv := open(b)
-			benchSchedule(b, kv, n)
+			FillDue(b, kv, n)
 			for b.Loop() {
 				if claims, err := kv.Claim(b.Context(), 64, time.Minute); err != nil || len(claims) > 0 {
 					b.Fatalf("claimed %v, %v", claims, err)
@@ -40,9 +42,10 @@ func Bench(b *testing.B, open func(b *testing.B) store.KV) {
 	}
 	b.Run("ClaimAndSettle", func(b *testing.B) {
 		kv := open(b)
-		benchSchedule(b, kv, 1000)
+		FillDue(b, kv, 1000)
 		benchDue(b, kv)
 	})
+	b.Run("DueCPU", func(b *testing.B) { benchDueCPU(b, open(b)) })
 }
 
 // benchPut changes one of many owners' settings.
@@ -55,7 +58,8 @@ func benchPut(b *testing.B, kv store.KV, i int) {
 	}
 }
 
-func benchSchedule(b *testing.B, kv store.KV, n int) {
+// FillDue schedules n items for later, the first in an hour.
+func FillDue(b testing.TB, kv store.KV, n int) {
 	b.Helper()
 	now, err := kv.Now(b.Context())
 	if err != nil {
@@ -98,4 +102,100 @@ func benchDue(b *testing.B, kv store.KV) {
 			b.Fatal(err)
 		}
 	}
+}
+
+const (
+	batch    = 64  // digests claimed at once
+	parallel = 8   // digests settled at a time, as the scheduler does
+	ledger   = 100 // lines of a guild's ledger that is full
+)
+
+// benchDueCPU measures the time that this process's processors work for one digest: it is claimed among 64, and
+// settled by itself with the reads and writes of desk.Complete, in a guild whose ledger is full.
+func benchDueCPU(b *testing.B, kv store.KV) {
+	now, err := kv.Now(b.Context())
+	if err != nil {
+		b.Fatal(err)
+	}
+	past := now.Add(-time.Hour)
+	line := []byte(`{"v":1,"data":{"digest":"1100000000000000001","channel":"1100000000000000001","slot":"2026-03-01T08:00:00Z","outcome":"sent","message":"1200000000000000001","attempts":1,"at":"2026-03-01T08:00:02Z"}}`)
+	for g := range batch {
+		fill(b, kv, g, past, line)
+	}
+	var used time.Duration
+	for b.Loop() {
+		before := ProcessorTime(b)
+		claims, err := kv.Claim(b.Context(), batch, time.Minute)
+		if err != nil || len(claims) != batch {
+			b.Fatalf("claimed %d, %v", len(claims), err)
+		}
+		var all sync.WaitGroup
+		for i := range parallel {
+			all.Go(func() {
+				for _, c := range claims[i*batch/parallel : (i+1)*batch/parallel] {
+					if err := kv.Update(b.Context(), c.Owner, func(tx store.Tx) error { return complete(tx, c, past, line) }); err != nil {
+						b.Error(err)
+					}
+				}
+			})
+		}
+		all.Wait()
+		used += ProcessorTime(b) - before
+	}
+	b.ReportMetric(float64(used.Microseconds())/float64(b.N*batch), "cpu-µs/digest")
+}
+
+// fill gives a guild a digest that is due and a full ledger.
+func fill(b *testing.B, kv store.KV, g int, at time.Time, line []byte) {
+	b.Helper()
+	err := kv.Update(b.Context(), fmt.Sprintf("guild:%d", g), func(tx store.Tx) error {
+		for i := range ledger {
+			if err := tx.Put("ledger", fmt.Sprintf("2025-%04d", i), line); err != nil {
+				return err
+			}
+		}
+		if err := tx.Put("digests", "x", line); err != nil {
+			return err
+		}
+		return tx.Schedule("x", at)
+	})
+	if err != nil {
+		b.Fatal(err)
+	}
+}
+
+// complete reads and writes what desk.Complete does.
+func complete(tx store.Tx, c store.Claim, next time.Time, line []byte) error {
+	if _, err := tx.Get("digests", c.ID); err != nil {
+		return err
+	}
+	lines, err := tx.List("ledger")
+	if err != nil {
+		return err
+	}
+	if err := tx.Settle(c, next); err != nil {
+		return err
+	}
+	if err := tx.Put("digests", c.ID, line); err != nil {
+		return err
+	}
+	for _, old := range lines[:max(0, len(lines)-ledger+1)] {
+		if err := tx.Delete("ledger", old.Key); err != nil {
+			return err
+		}
+	}
+	if err := tx.Delete("editions", c.ID); err != nil {
+		return err
+	}
+	return tx.Put("ledger", "2026-"+c.Token, line)
+}
+
+// ProcessorTime is how long this process's processors have worked: unlike the clock, it leaves out what others do.
+func ProcessorTime(b *testing.B) time.Duration {
+	b.Helper()
+	var used syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &used); err != nil {
+		b.Fatal(err)
+	}
+	return time.Duration(used.Utime.Nano() + used.Stime.Nano())
 }

@@ -43,6 +43,13 @@ func BenchmarkBare(b *testing.B) {
 			}
 		})
 	})
+	b.Run("HSetCPU", func(b *testing.B) {
+		before := kvtest.ProcessorTime(b)
+		for i := 0; b.Loop(); i++ {
+			put(i)
+		}
+		b.ReportMetric(float64((kvtest.ProcessorTime(b)-before).Microseconds())/float64(b.N), "cpu-µs/op")
+	})
 	b.Run("Pipeline65", func(b *testing.B) {
 		for b.Loop() {
 			_, err := client.Pipelined(b.Context(), func(p redis.Pipeliner) error {

@@ -33,6 +33,7 @@ func (kv *KV) Claim(ctx context.Context, limit int, lease time.Duration) ([]stor
 		}
 		heads = left
 	}
+	kv.held.add(claims)
 	return claims, nil
 }
 
@@ -86,7 +87,7 @@ func decodeClaim(row any) (store.Claim, bool) {
 	if !ok {
 		return store.Claim{}, false
 	}
-	it, ok := decodeItem(map[string]string{"due": text[1], "attempt": text[2], "token": text[3]})
+	it, ok := decodeItem(text[1], text[2], text[3])
 	c := it.Claim(owner, id)
 	c.Doubt = text[4] == "1"
 	return c, ok

@@ -1,7 +1,6 @@
 package rediskv
 
 import (
-	"fmt"
 	"hash/fnv"
 	"strconv"
 	"strings"
@@ -23,23 +22,29 @@ func partition(owner string) int {
 
 func (kv *KV) budgetKey(budget string) string { return kv.prefix + "budget:" + budget }
 
+var kindEscaper = strings.NewReplacer("%", "%25", ":", "%3A")
+
+// tag is a partition's hash tag.
+func tag(partition int) string {
+	return "{p" + string([]byte{'0' + byte(partition/10), '0' + byte(partition%10)}) + "}"
+}
+
 func (kv *KV) layoutKey() string { return kv.prefix + "layout" }
 
 // stateKey has no second reading: its last colon stands before the kind.
 func (kv *KV) stateKey(owner, kind string) string {
-	kind = strings.NewReplacer("%", "%25", ":", "%3A").Replace(kind)
-	return fmt.Sprintf("%sstate:{p%02d}:%s:%s", kv.prefix, partition(owner), owner, kind)
+	return kv.prefix + "state:" + tag(partition(owner)) + ":" + owner + ":" + kindEscaper.Replace(kind)
 }
 
-func (kv *KV) serverKey(p int) string { return fmt.Sprintf("%sserver:{p%02d}", kv.prefix, p) }
+func (kv *KV) serverKey(p int) string { return kv.prefix + "server:" + tag(p) }
 
-func (kv *KV) dueKey(p int) string { return fmt.Sprintf("%sdue:{p%02d}", kv.prefix, p) }
+func (kv *KV) dueKey(p int) string { return kv.prefix + "due:" + tag(p) }
 
 func (kv *KV) itemKey(owner, id string) string {
 	return kv.itemPrefix(partition(owner)) + member(owner, id)
 }
 
-func (kv *KV) itemPrefix(p int) string { return fmt.Sprintf("%sitem:{p%02d}:", kv.prefix, p) }
+func (kv *KV) itemPrefix(p int) string { return kv.prefix + "item:" + tag(p) + ":" }
 
 func member(owner, id string) string { return owner + "\x00" + id }
 
@@ -54,16 +59,16 @@ func encodeItem(it store.Item) map[string]any {
 }
 
 // decodeItem reads the hash of a claimed item; it is false when there is none, or none that makes sense.
-func decodeItem(fields map[string]string) (store.Item, bool) {
-	due, err := strconv.ParseInt(fields["due"], 10, 64)
+func decodeItem(due, attempt, token string) (store.Item, bool) {
+	slot, err := strconv.ParseInt(due, 10, 64)
 	if err != nil {
 		return store.Item{}, false
 	}
-	attempt, err := strconv.Atoi(fields["attempt"])
-	if err != nil || attempt < 1 {
+	n, err := strconv.Atoi(attempt)
+	if err != nil || n < 1 {
 		return store.Item{}, false
 	}
-	return store.Item{Due: due, Attempt: attempt, Token: fields["token"]}, true
+	return store.Item{Due: slot, Attempt: n, Token: token}, true
 }
 
 // decodeScore reads the score of a sorted set, which is a whole number unless somebody else wrote it.

@@ -26,7 +26,7 @@ func FuzzDecodeItem(f *testing.F) {
 	f.Add("1e3", "-1", "x")
 	f.Add("99999999999999999999", "2", "x")
 	f.Fuzz(func(t *testing.T, due, attempt, token string) {
-		it, ok := decodeItem(map[string]string{"due": due, "attempt": attempt, "token": token})
+		it, ok := decodeItem(due, attempt, token)
 		if !ok {
 			return
 		}
@@ -77,4 +77,18 @@ func TestKeys(t *testing.T) {
 			t.Errorf("%q lacks the tag %s", key, tag)
 		}
 	}
+}
+
+func FuzzUnpackHash(f *testing.F) {
+	for _, seed := range []string{"\x90", "\x92\xa1a\xa0", "\x92\xd9\x01a\xda\x00\x01b", "\xdc\x00\x02\xdb\x00\x00\x00\x01a\xa0", "\xdd\xff\xff\xff\xff", "\x92\xa5a", "\x91\xa1a"} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		list, err := unpackHash(s, []byte(s))
+		for i, e := range list {
+			if err != nil || i > 0 && e.Key < list[i-1].Key || cap(e.Value) != len(e.Value) {
+				t.Errorf("%q is read as %q, %v", s, list, err)
+			}
+		}
+	})
 }

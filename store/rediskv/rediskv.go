@@ -22,9 +22,7 @@ package rediskv
 import (
 	"context"
 	"errors"
-	"maps"
 	"math/rand/v2"
-	"slices"
 	"sync/atomic"
 	"time"
 
@@ -45,6 +43,7 @@ type KV struct {
 	// connections counts those that were made, and noted how many there were when the servers were last noted.
 	connections, noted atomic.Int64
 	closed             atomic.Bool
+	held               held
 }
 
 var _ store.KV = (*KV)(nil)
@@ -66,17 +65,9 @@ func (kv *KV) List(ctx context.Context, owner, kind string) ([]store.Entry, erro
 	if err := store.CheckNames(owner, kind); err != nil {
 		return nil, err
 	}
-	all, err := kv.redis.HGetAll(ctx, kv.stateKey(owner, kind)).Result()
-	return entries(all), kv.explain(ctx, "reading from", err)
-}
-
-// entries sorts a hash by its keys.
-func entries(all map[string]string) []store.Entry {
-	var list []store.Entry
-	for _, key := range slices.Sorted(maps.Keys(all)) {
-		list = append(list, store.Entry{Key: key, Value: []byte(all[key])})
-	}
-	return list
+	packed := listing(ctx, kv.stateKey(owner, kind))
+	_ = kv.redis.Process(ctx, packed)
+	return kv.entries(ctx, packed)
 }
 
 // Update implements store.KV.
@@ -134,6 +125,7 @@ func (kv *KV) try(ctx context.Context, owner string, edit func(store.Tx) error) 
 	if err = reason(commands, err); err != nil {
 		return kv.explain(ctx, "writing to", err)
 	}
+	kv.held.settled(owner, writes)
 	kv.settleOnReplicas(ctx, state.conn)
 	return nil
 }
@@ -148,82 +140,6 @@ func reason(commands []redis.Cmder, err error) error {
 		}
 	}
 	return err
-}
-
-// owned is one owner's state as an edit reads it: what it reads is watched from before, on one connection.
-type owned struct {
-	ctx      context.Context // of the Update; an owned lives no longer than its call
-	kv       *KV
-	conn     *redis.Conn
-	owner    string
-	watching bool
-}
-
-// release gives the connection back. A watch that cannot be ended is no harm: at most it fails the next
-// transaction on this connection, which is then run again.
-func (o *owned) release() {
-	if o.watching {
-		_ = o.conn.Do(o.ctx, "unwatch").Err()
-	}
-	_ = o.conn.Close()
-}
-
-// read has a key watched and read in one round trip.
-func (o *owned) read(key string, read func(redis.Pipeliner) redis.Cmder) error {
-	var watch, value redis.Cmder
-	_, _ = o.conn.Pipelined(o.ctx, func(p redis.Pipeliner) error {
-		watch = p.Do(o.ctx, "watch", key)
-		value = read(p)
-		return nil
-	})
-	if watch.Err() != nil {
-		return o.kv.explain(o.ctx, "reading from", watch.Err())
-	}
-	o.watching = true
-	if errors.Is(value.Err(), redis.Nil) {
-		return store.ErrNotFound
-	}
-	return o.kv.explain(o.ctx, "reading from", value.Err())
-}
-
-func (o *owned) Get(kind, key string) ([]byte, error) {
-	place := o.kv.stateKey(o.owner, kind)
-	var value *redis.StringCmd
-	err := o.read(place, func(p redis.Pipeliner) redis.Cmder {
-		value = p.HGet(o.ctx, place, key)
-		return value
-	})
-	if err != nil {
-		return nil, err
-	}
-	return value.Bytes()
-}
-
-func (o *owned) List(kind string) ([]store.Entry, error) {
-	place := o.kv.stateKey(o.owner, kind)
-	all, err := o.hash(place)
-	return entries(all), err
-}
-
-func (o *owned) Item(id string) (store.Item, bool, error) {
-	fields, err := o.hash(o.kv.itemKey(o.owner, id))
-	if err != nil {
-		return store.Item{}, false, err
-	}
-	it, ok := decodeItem(fields)
-	return it, ok, nil
-}
-
-func (o *owned) hash(key string) (map[string]string, error) {
-	var fields *redis.MapStringStringCmd
-	err := o.read(key, func(p redis.Pipeliner) redis.Cmder {
-		fields = p.HGetAll(o.ctx, key)
-		return fields
-	})
-	if err != nil {
-		return nil, err
-	}
-	return fields.Val(), nil
 }
 
 // apply queues one change.
