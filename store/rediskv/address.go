@@ -40,7 +40,7 @@ func parse(text string) (address, error) {
 	}
 	password, _ := u.User.Password()
 	a := address{where: strings.Join(hosts, ","), options: redis.UniversalOptions{
-		Addrs: hosts, Username: u.User.Username(), Password: password,
+		Protocol: 2, Addrs: hosts, Username: u.User.Username(), Password: password,
 		DialTimeout: patience, DialerRetries: 1, ReadTimeout: patience, WriteTimeout: patience, PoolTimeout: patience,
 		ContextTimeoutEnabled: true,
 		// A transaction that is sent again after its connection broke would no longer watch what it has read,

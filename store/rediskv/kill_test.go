@@ -1,0 +1,84 @@
+package rediskv_test
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"sync"
+	"testing"
+	"time"
+
+	"lede/store"
+	"lede/store/kvtest"
+	"lede/store/rediskv"
+)
+
+// Ensure everything acknowledged is there, whole, after a Redis that syncs each write was killed at any moment.
+func TestNothingAcknowledgedIsLostWhenRedisIsKilled(t *testing.T) {
+	t.Parallel()
+	server := kvtest.StartServer(t, "--appendonly", "yes", "--appendfsync", "always")
+	kv := mustOpen(t, server.URL(), "")
+	acknowledged := map[string]bool{}
+	for round := range 8 {
+		for _, key := range writeUntilKilled(t, kv, server, round) {
+			acknowledged[key] = true
+		}
+		server.Start()
+	}
+	if len(acknowledged) < 100 {
+		t.Fatalf("only %d changes were made: the test tests nothing", len(acknowledged))
+	}
+	list, err := kv.List(t.Context(), "o", "k")
+	if err != nil {
+		t.Fatal(err)
+	}
+	kept := map[string]bool{}
+	for _, e := range list {
+		kept[e.Key] = string(e.Value) == e.Key
+	}
+	claims, err := kv.Claim(t.Context(), len(list)+1, time.Minute)
+	if err != nil || len(claims) != len(list) {
+		t.Errorf("%d values and %d due items (%v): half a change was kept", len(list), len(claims), err)
+	}
+	for key := range acknowledged {
+		if !kept[key] {
+			t.Errorf("%s was acknowledged and is lost", key)
+		}
+	}
+	t.Logf("%d acknowledged, %d kept", len(acknowledged), len(kept))
+}
+
+// writeUntilKilled writes from several goroutines, kills the server at some moment and returns what it had
+// acknowledged. Half of the changes read before they write.
+func writeUntilKilled(t *testing.T, kv *rediskv.KV, server *kvtest.Redis, round int) (keys []string) {
+	var mu sync.Mutex
+	var all sync.WaitGroup
+	for w := range 4 {
+		all.Go(func() {
+			for i := 0; ; i++ {
+				key := fmt.Sprintf("%d-%d-%d", round, w, i)
+				err := kv.Update(context.Background(), "o", func(tx store.Tx) error {
+					if w%2 == 0 {
+						if _, err := tx.Get("k", key); err == nil {
+							return fmt.Errorf("%s is there before it is written", key)
+						}
+					}
+					if err := tx.Put("k", key, []byte(key)); err != nil {
+						return err
+					}
+					return tx.Schedule(key, time.Unix(0, 0))
+				})
+				if err != nil {
+					return
+				}
+				mu.Lock()
+				keys = append(keys, key)
+				mu.Unlock()
+			}
+		})
+	}
+	time.Sleep(100*time.Millisecond + rand.N(100*time.Millisecond))
+	server.Kill()
+	all.Wait()
+	return keys
+}
