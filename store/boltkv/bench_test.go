@@ -15,6 +15,29 @@ func BenchmarkBolt(b *testing.B) {
 	kvtest.Bench(b, func(b *testing.B) store.KV { return mustOpen(b, filepath.Join(b.TempDir(), "lede.db"), nil) })
 }
 
+// BenchmarkOpen opens a file that holds few timetables, and many.
+func BenchmarkOpen(b *testing.B) {
+	for _, n := range []int{1000, 1_000_000} {
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			path := filepath.Join(b.TempDir(), "lede.db")
+			kv := mustOpen(b, path, nil)
+			kvtest.FillDue(b, kv, n)
+			if err := kv.Close(); err != nil {
+				b.Fatal(err)
+			}
+			for b.Loop() {
+				kv := mustOpen(b, path, nil)
+				if _, ok, err := kv.NextDue(b.Context()); !ok || err != nil {
+					b.Fatal(ok, err)
+				}
+				if err := kv.Close(); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
+
 // BenchmarkBare is what bbolt costs by itself: the measure of BenchmarkBolt.
 func BenchmarkBare(b *testing.B) {
 	open := func(b *testing.B) *bolt.DB {

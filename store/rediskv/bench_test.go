@@ -2,8 +2,11 @@ package rediskv_test
 
 import (
 	"crypto/rand"
+	"errors"
 	"fmt"
+	"strings"
 	"testing"
+	"time"
 
 	"github.com/redis/go-redis/v9"
 
@@ -14,6 +17,61 @@ import (
 func BenchmarkRedis(b *testing.B) {
 	url := kvtest.StartRedis(b)
 	kvtest.Bench(b, func(b *testing.B) store.KV { return mustOpen(b, url, rand.Text()+":") })
+}
+
+// BenchmarkOpen opens a Redis that holds few timetables, and many.
+func BenchmarkOpen(b *testing.B) {
+	url := kvtest.StartRedis(b)
+	for _, n := range []int{1000, 1_000_000} {
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			prefix := rand.Text() + ":"
+			kvtest.FillDue(b, mustOpen(b, url, prefix), n)
+			for b.Loop() {
+				kv := mustOpen(b, url, prefix)
+				if _, ok, err := kv.NextDue(b.Context()); !ok || err != nil {
+					b.Fatal(ok, err)
+				}
+				if err := kv.Close(); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
+
+// BenchmarkGuildMemory measures what Redis keeps in memory for a guild with settings and one digest that falls
+// due some day.
+func BenchmarkGuildMemory(b *testing.B) {
+	server := kvtest.StartServer(b)
+	kv := mustOpen(b, server.URL(), "")
+	now, err := kv.Now(b.Context())
+	if err != nil {
+		b.Fatal(err)
+	}
+	used := func() (bytes float64) {
+		for line := range strings.Lines(server.Do("info", "memory")) {
+			if value, ok := strings.CutPrefix(line, "used_memory_dataset:"); ok {
+				_, _ = fmt.Sscan(value, &bytes)
+			}
+		}
+		return bytes
+	}
+	const guilds = 20_000
+	before, at := used(), 0
+	for b.Loop() {
+		for range guilds {
+			at++
+			id := fmt.Sprint(1_100_000_000_000_000_000 + at)
+			err := kv.Update(b.Context(), "guild:"+id, func(tx store.Tx) error {
+				digest := fmt.Sprintf(`{"v":1,"data":{"id":%q,"channel":%q,"timetable":"daily 08:30 Europe/Paris","by":%q,"set":"2026-03-01T08:00:02Z","next":"2026-03-02T07:30:00Z"}}`, id, id, id)
+				return errors.Join(tx.Put("settings", "guild", []byte(`{"v":1,"data":{"zone":"Europe/Paris"}}`)), tx.Put("digests", id, []byte(digest)), tx.Schedule(id, now.Add(time.Hour)))
+			})
+			if err != nil {
+				b.Fatal(err)
+			}
+		}
+	}
+	b.ReportMetric((used()-before)/float64(at), "B/guild")
 }
 
 // BenchmarkBare is what go-redis costs by itself: the measure of BenchmarkRedis.
