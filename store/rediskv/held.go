@@ -11,10 +11,12 @@ import (
 const maxHeld = 4096
 
 // held remembers what this process claimed and did not settle yet. An edit of such an owner most likely ends the
-// claim, so its item is read along with what the edit reads first. Nothing depends on it but a round trip.
+// claim, so its item is read along with what the edit reads first, and so is the kind that such edits were seen
+// to list next. Nothing depends on either but a round trip: what was read ahead in vain is not looked at.
 type held struct {
-	mu  sync.Mutex
-	ids map[string][]string
+	mu    sync.Mutex
+	ids   map[string][]string
+	lists map[string]string // by the kind that an edit read first, the one that it listed next
 }
 
 func (h *held) add(claims []store.Claim) {
@@ -30,11 +32,25 @@ func (h *held) add(claims []store.Claim) {
 	}
 }
 
-// of returns what is held of an owner.
-func (h *held) of(owner string) []string {
+// ahead returns what to read along with the first read of an edit: the items that are held of its owner and,
+// if there are any, the kind that will be listed next; "" when that is not known.
+func (h *held) ahead(owner, first string) (ids []string, list string) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	return slices.Clone(h.ids[owner])
+	if ids = slices.Clone(h.ids[owner]); len(ids) > 0 {
+		list = h.lists[first]
+	}
+	return ids, list
+}
+
+// learn remembers what an edit that had something to settle listed after its first read; "" to forget it.
+func (h *held) learn(first, list string) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if h.lists == nil || len(h.lists) > maxHeld {
+		h.lists = map[string]string{}
+	}
+	h.lists[first] = list
 }
 
 // settled forgets what an edit wrote.

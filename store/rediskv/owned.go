@@ -15,74 +15,104 @@ type owned struct {
 	kv    *KV
 	conn  *redis.Conn
 	owner string
-	// items are those that were read along with something else.
-	items           map[string]*redis.SliceCmd
-	began, watching bool
+	// first is the kind that was read first, with items and a list that may be asked for next read along.
+	first    string
+	items    map[string]*redis.SliceCmd
+	listed   string
+	list     *redis.StringCmd
+	watching bool
 }
 
 // release gives the connection back. A watch that cannot be ended is no harm: at most it fails the next
 // transaction on this connection, which is then run again.
 func (o *owned) release() {
+	if o.list != nil {
+		o.kv.held.learn(o.first, "") // it was read in vain
+	}
 	if o.watching {
 		_ = o.conn.Do(o.ctx, "unwatch").Err()
 	}
 	_ = o.conn.Close()
 }
 
-// read has a key watched and read in one round trip, the first time with the items that may be asked for next.
-func (o *owned) read(key string, read func(redis.Pipeliner) redis.Cmder) error {
-	var ids []string
-	if !o.began {
-		ids, o.began = o.kv.held.of(o.owner), true
+// read has keys watched and read in one round trip.
+func (o *owned) read(keys []string, read func(redis.Pipeliner)) error {
+	watched := []any{"watch"}
+	for _, key := range keys {
+		watched = append(watched, key)
 	}
-	watched := []any{"watch", key}
-	for _, id := range ids {
-		watched = append(watched, o.kv.itemKey(o.owner, id))
-	}
-	var watch, value redis.Cmder
-	ahead := map[string]*redis.SliceCmd{}
+	var watch *redis.Cmd
 	_, _ = o.conn.Pipelined(o.ctx, func(p redis.Pipeliner) error {
 		watch = p.Do(o.ctx, watched...)
-		value = read(p)
-		for _, id := range ids {
-			ahead[id] = p.HMGet(o.ctx, o.kv.itemKey(o.owner, id), "due", "attempt", "token")
-		}
+		read(p)
 		return nil
 	})
-	if watch.Err() != nil {
-		return o.kv.explain(o.ctx, "reading from", watch.Err())
+	o.watching = o.watching || watch.Err() == nil
+	return o.kv.explain(o.ctx, "reading from", watch.Err())
+}
+
+// readKind reads of one kind, and the first time also what the edit will most likely read next.
+func (o *owned) readKind(kind string, value redis.Cmder) error {
+	read := o.read
+	if o.first == "" {
+		o.first, read = kind, o.readAhead
 	}
-	o.watching = true
-	if len(ids) > 0 {
-		o.items = ahead
-	}
-	if errors.Is(value.Err(), redis.Nil) {
+	err := read([]string{o.kv.stateKey(o.owner, kind)}, func(p redis.Pipeliner) { _ = p.Process(o.ctx, value) })
+	switch {
+	case err != nil:
+		return err
+	case errors.Is(value.Err(), redis.Nil):
 		return store.ErrNotFound
 	}
 	return o.kv.explain(o.ctx, "reading from", value.Err())
 }
 
-func (o *owned) Get(kind, key string) ([]byte, error) {
-	place := o.kv.stateKey(o.owner, kind)
-	var value *redis.StringCmd
-	err := o.read(place, func(p redis.Pipeliner) redis.Cmder {
-		value = p.HGet(o.ctx, place, key)
-		return value
+// readAhead reads what is asked for, and what will be if the edit is one that settles a claim.
+func (o *owned) readAhead(keys []string, read func(redis.Pipeliner)) error {
+	ids, list := o.kv.held.ahead(o.owner, o.first)
+	if len(ids) == 0 {
+		return o.read(keys, read)
+	}
+	for _, id := range ids {
+		keys = append(keys, o.kv.itemKey(o.owner, id))
+	}
+	items := keys[len(keys)-len(ids):]
+	if list != "" {
+		o.listed, o.list = list, listing(o.ctx, o.kv.stateKey(o.owner, list))
+		keys = append(keys, o.kv.stateKey(o.owner, list))
+	}
+	o.items = map[string]*redis.SliceCmd{}
+	return o.read(keys, func(p redis.Pipeliner) {
+		read(p)
+		for i, id := range ids {
+			o.items[id] = readItem(o.ctx, p, items[i])
+		}
+		if o.list != nil {
+			_ = p.Process(o.ctx, o.list)
+		}
 	})
-	if err != nil {
+}
+
+func (o *owned) Get(kind, key string) ([]byte, error) {
+	value := redis.NewStringCmd(o.ctx, "hget", o.kv.stateKey(o.owner, kind), key)
+	if err := o.readKind(kind, value); err != nil {
 		return nil, err
 	}
 	return value.Bytes()
 }
 
 func (o *owned) List(kind string) ([]store.Entry, error) {
-	place := o.kv.stateKey(o.owner, kind)
-	packed := listing(o.ctx, place)
-	err := o.read(place, func(p redis.Pipeliner) redis.Cmder {
-		_ = p.Process(o.ctx, packed)
-		return packed
-	})
-	if err != nil {
+	if ahead := o.list; ahead != nil && o.listed == kind {
+		o.list = nil // its bytes are given away
+		if ahead.Err() == nil {
+			return o.kv.entries(o.ctx, ahead)
+		}
+	}
+	if o.items != nil && o.first != kind {
+		o.kv.held.learn(o.first, kind)
+	}
+	packed := listing(o.ctx, o.kv.stateKey(o.owner, kind))
+	if err := o.readKind(kind, packed); err != nil {
 		return nil, err
 	}
 	return o.kv.entries(o.ctx, packed)
@@ -92,12 +122,11 @@ func (o *owned) Item(id string) (store.Item, bool, error) {
 	fields, known := o.items[id]
 	if !known || fields.Err() != nil {
 		key := o.kv.itemKey(o.owner, id)
-		err := o.read(key, func(p redis.Pipeliner) redis.Cmder {
-			fields = p.HMGet(o.ctx, key, "due", "attempt", "token")
-			return fields
-		})
-		if err != nil {
+		if err := o.read([]string{key}, func(p redis.Pipeliner) { fields = readItem(o.ctx, p, key) }); err != nil {
 			return store.Item{}, false, err
+		}
+		if fields.Err() != nil {
+			return store.Item{}, false, o.kv.explain(o.ctx, "reading from", fields.Err())
 		}
 	}
 	var text [3]string
@@ -106,6 +135,10 @@ func (o *owned) Item(id string) (store.Item, bool, error) {
 	}
 	it, ok := decodeItem(text[0], text[1], text[2])
 	return it, ok, nil
+}
+
+func readItem(ctx context.Context, p redis.Pipeliner, key string) *redis.SliceCmd {
+	return p.HMGet(ctx, key, "due", "attempt", "token")
 }
 
 // listing asks for a hash. Unlike the answer to Eval, that to a StringCmd can be had without a copy.
