@@ -46,7 +46,7 @@ type KV struct {
 	held               held
 }
 
-var _ store.KV = (*KV)(nil)
+var _ store.Announcer = (*KV)(nil)
 
 // Get implements store.KV.
 func (kv *KV) Get(ctx context.Context, owner, kind, key string) ([]byte, error) {
@@ -117,6 +117,7 @@ func (kv *KV) try(ctx context.Context, owner string, edit func(store.Tx) error) 
 		for _, w := range writes {
 			kv.apply(ctx, p, owner, w)
 		}
+		kv.announce(ctx, p, owner, writes)
 		return nil
 	})
 	if errors.Is(err, redis.TxFailedErr) {

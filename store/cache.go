@@ -1,0 +1,252 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+	"sync/atomic"
+	"time"
+)
+
+// Announcer is a KV that several processes share, and that tells each of them of the changes of all.
+type Announcer interface {
+	KV
+	// Follow tells of changes until ctx ends or the store is closed. changed names an owner and those of its
+	// kinds of which a value changed, whoever changed it. follows(true) says that from now on no change is
+	// missed, follows(false) that one may have been. Both are called by one goroutine, which they must not hold up.
+	Follow(ctx context.Context, changed func(owner string, kinds []string), follows func(bool))
+}
+
+const (
+	defaultCacheBytes     = 64 << 20
+	defaultReadPatience   = 500 * time.Millisecond
+	defaultUpdatePatience = 1500 * time.Millisecond
+	// restFor is how long a store that did not answer in time is left alone.
+	restFor = time.Second
+)
+
+// CacheOptions may be left zero.
+type CacheOptions struct {
+	Bytes          int           // of what is kept in memory; default 64 MiB
+	ReadPatience   time.Duration // how long a read waits for the store; default 500 ms
+	UpdatePatience time.Duration // how long an Update does; default 1.5 s
+}
+
+// Cache answers from memory what was read before, so that a store that hangs holds up nobody who asks for it.
+// It is for those whose answer cannot wait. What was claimed is dealt with on the store itself.
+//
+// A value is answered without asking while the store's changes are followed and none was about its kind. At
+// other times the store is asked first, and what memory has is the answer only if the store gives none; what
+// memory does not have fails with ErrUnavailable. A store that let somebody wait in vain is not asked again for a
+// second, so that callers do not queue up for it.
+type Cache struct {
+	KV // Claim and whatever else is not about values goes to the store as it is
+	o  CacheOptions
+
+	follow func(ctx context.Context, changed func(owner string, kinds []string), follows func(bool))
+	closed atomic.Bool
+	memory *readings
+
+	mu     sync.Mutex
+	rested time.Time // until when the store is left alone; zero while it answers
+}
+
+// NewCache returns a cache over a store. It trusts its memory only while Run runs.
+func NewCache(kv Announcer, o CacheOptions) *Cache {
+	if o.Bytes == 0 {
+		o.Bytes = defaultCacheBytes
+	}
+	if o.ReadPatience == 0 {
+		o.ReadPatience = defaultReadPatience
+	}
+	if o.UpdatePatience == 0 {
+		o.UpdatePatience = defaultUpdatePatience
+	}
+	return &Cache{KV: kv, o: o, follow: kv.Follow, memory: newReadings(o.Bytes)}
+}
+
+// Run follows the store's changes until ctx ends.
+func (c *Cache) Run(ctx context.Context) {
+	defer c.memory.follow(false)
+	c.follow(ctx, c.memory.forget, func(yes bool) {
+		c.memory.follow(yes)
+		if yes {
+			c.heard() // whoever confirms a subscription answers
+		}
+	})
+}
+
+// Get implements KV.
+func (c *Cache) Get(ctx context.Context, owner, kind, key string) ([]byte, error) {
+	if err := CheckNames(owner, kind, key); err != nil {
+		return nil, err
+	}
+	list, err := c.read(ctx, spot{place{owner, kind}, key}, func(ctx context.Context) ([]Entry, error) {
+		v, err := c.KV.Get(ctx, owner, kind, key)
+		if errors.Is(err, ErrNotFound) {
+			return nil, nil
+		}
+		return []Entry{{key, v}}, err
+	})
+	if err != nil {
+		return nil, err
+	}
+	if len(list) == 0 {
+		return nil, ErrNotFound
+	}
+	return list[0].Value, nil
+}
+
+// List implements KV.
+func (c *Cache) List(ctx context.Context, owner, kind string) ([]Entry, error) {
+	if err := CheckNames(owner, kind); err != nil {
+		return nil, err
+	}
+	return c.read(ctx, spot{place: place{owner, kind}}, func(ctx context.Context) ([]Entry, error) {
+		return c.KV.List(ctx, owner, kind)
+	})
+}
+
+// read answers from memory if it may, else from the store, else from memory after all.
+func (c *Cache) read(ctx context.Context, s spot, ask func(context.Context) ([]Entry, error)) ([]Entry, error) {
+	if err := c.open(ctx); err != nil {
+		return nil, err
+	}
+	kept, known, fresh, begun := c.memory.recall(s)
+	if fresh {
+		return copied(kept), nil
+	}
+	var list []Entry
+	err := c.within(ctx, c.o.ReadPatience, func(ctx context.Context) (err error) {
+		list, err = ask(ctx)
+		return err
+	})
+	switch {
+	case err == nil:
+		c.memory.keep(s, list, begun)
+		return copied(list), nil
+	case known && errors.Is(err, ErrUnavailable):
+		return copied(kept), nil
+	}
+	return nil, err
+}
+
+// Update implements KV. When the store stops answering, ErrUncertain tells that it may have made the change.
+func (c *Cache) Update(ctx context.Context, owner string, edit func(Tx) error) error {
+	if err := CheckNames(owner); err != nil {
+		return err
+	}
+	if err := c.open(ctx); err != nil {
+		return err
+	}
+	var last atomic.Pointer[noted] // by the run of the edit whose writes are sent; nil before there are any
+	err := c.within(ctx, c.o.UpdatePatience, func(ctx context.Context) error {
+		return c.KV.Update(ctx, owner, func(tx Tx) error {
+			last.Store(nil)
+			n := &noted{Tx: tx}
+			err := edit(n)
+			if err == nil {
+				last.Store(n)
+			}
+			return err
+		})
+	})
+	made := last.Load()
+	switch {
+	case made == nil || len(made.kinds) == 0:
+	case err == nil:
+		c.memory.forget(owner, made.kinds)
+	case errors.Is(err, ErrUnavailable), errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
+		c.memory.doubt(owner, made.kinds)
+		return fmt.Errorf("%w: %w", ErrUncertain, err)
+	}
+	return err
+}
+
+// noted is a Tx that notes the kinds of which it changes values.
+type noted struct {
+	Tx
+	kinds []string
+}
+
+func (n *noted) Put(kind, key string, value []byte) error {
+	n.kinds = append(n.kinds, kind)
+	return n.Tx.Put(kind, key, value)
+}
+
+func (n *noted) Delete(kind, key string) error {
+	n.kinds = append(n.kinds, kind)
+	return n.Tx.Delete(kind, key)
+}
+
+// Now implements KV.
+func (c *Cache) Now(ctx context.Context) (now time.Time, err error) {
+	err = c.within(ctx, c.o.ReadPatience, func(ctx context.Context) (err error) {
+		now, err = c.KV.Now(ctx)
+		return err
+	})
+	return now, err
+}
+
+// Close implements KV: it closes the store.
+func (c *Cache) Close() error {
+	c.closed.Store(true)
+	return c.KV.Close()
+}
+
+func (c *Cache) open(ctx context.Context) error {
+	if c.closed.Load() {
+		return ErrClosed
+	}
+	return ctx.Err()
+}
+
+// within makes a call of the store, which has so much time for it; that running out is ErrUnavailable.
+func (c *Cache) within(ctx context.Context, patience time.Duration, call func(context.Context) error) error {
+	if c.resting() {
+		return fmt.Errorf("%w: it did not answer a moment ago", ErrUnavailable)
+	}
+	limited, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
+	begun := time.Now()
+	err := call(limited)
+	late := errors.Is(err, context.DeadlineExceeded)
+	switch {
+	case !late && !errors.Is(err, ErrUnavailable) && !errors.Is(err, context.Canceled):
+		c.heard()
+	case time.Since(begun) >= c.o.ReadPatience/2: // a caller may have had less time than that, which proves nothing
+		c.rest()
+	}
+	if late && ctx.Err() == nil {
+		return fmt.Errorf("%w: no answer after %v: %v", ErrUnavailable, patience, err) // the deadline was ours, not the caller's
+	}
+	return err
+}
+
+// resting reports whether the store is left alone. When its rest is over one caller is let through to see, and
+// the others once that one was answered.
+func (c *Cache) resting() bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	now := time.Now()
+	if now.Before(c.rested) {
+		return true
+	}
+	if !c.rested.IsZero() {
+		c.rested = now.Add(restFor)
+	}
+	return false
+}
+
+func (c *Cache) rest() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.rested = time.Now().Add(restFor)
+}
+
+func (c *Cache) heard() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.rested = time.Time{}
+}

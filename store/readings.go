@@ -1,0 +1,175 @@
+package store
+
+import (
+	"container/list"
+	"hash/maphash"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+)
+
+const (
+	// freshFor bounds how long a reading is believed without asking. An announcement can get lost between the
+	// nodes of a cluster, which no subscriber can notice.
+	freshFor = time.Minute
+	// readingBytes is about what a reading takes in memory beside its names and values, entryBytes an entry of it.
+	readingBytes = 300
+	entryBytes   = 60
+)
+
+// spot is where a reading is made: at one key, or with none at all keys of a kind.
+type spot struct {
+	place
+	key string
+}
+
+// reading is what the store said once: a list. Of one key that is a list of one, or of none when it is missing.
+type reading struct {
+	spot
+	list  []Entry
+	bytes int
+	term  int // in which it was made; 0 when it is in doubt
+	until time.Time
+}
+
+// begun is what was known when a reading began.
+type begun struct{ term, changes int }
+
+// readings is what a Cache remembers.
+type readings struct {
+	most int // bytes
+	seed maphash.Seed
+
+	mu    sync.Mutex
+	bytes int
+	known map[place]map[string]*list.Element // by key; of *reading
+	used  *list.List                         // the last used first
+	// term counts the times that following began, from 1. It is 0 while changes are not followed, and last is
+	// what it was then.
+	term, last int
+	// changes counts the changes heard of, by a hash of their place, so that a reading which began before one
+	// does not bring back what was there. Places that share a count make each other's readings suspect, no more.
+	changes [1024]int
+}
+
+func newReadings(most int) *readings {
+	return &readings{most: most, seed: maphash.MakeSeed(), known: map[place]map[string]*list.Element{}, used: list.New()}
+}
+
+// follow notes that changes are followed from now on, or no more.
+func (r *readings) follow(yes bool) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.term = 0; yes {
+		r.last++
+		r.term = r.last
+	}
+}
+
+// recall returns what is remembered of a spot, and whether it may be believed. A reading that begins now has to
+// hand b to keep.
+func (r *readings) recall(s spot) (list []Entry, known, fresh bool, b begun) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	b = begun{r.term, *r.changed(s.place)}
+	if x, ok := r.use(s); ok {
+		list, known, fresh = x.list, true, r.fresh(x)
+	}
+	if s.key == "" || fresh {
+		return list, known, fresh, b
+	}
+	// All keys of the kind may be known.
+	if x, ok := r.use(spot{place: s.place}); ok && (r.fresh(x) || !known) {
+		i, found := slices.BinarySearchFunc(x.list, s.key, func(e Entry, key string) int { return strings.Compare(e.Key, key) })
+		if list = nil; found {
+			list = x.list[i : i+1]
+		}
+		known, fresh = true, r.fresh(x)
+	}
+	return list, known, fresh, b
+}
+
+// use finds a reading and moves it to the front.
+func (r *readings) use(s spot) (*reading, bool) {
+	e, ok := r.known[s.place][s.key]
+	if !ok {
+		return nil, false
+	}
+	r.used.MoveToFront(e)
+	return e.Value.(*reading), true
+}
+
+func (r *readings) fresh(x *reading) bool {
+	return r.term != 0 && x.term == r.term && time.Now().Before(x.until)
+}
+
+// keep remembers a reading, unless something changed since it began; the list becomes its own.
+func (r *readings) keep(s spot, all []Entry, b begun) {
+	x := &reading{spot: s, list: all, bytes: readingBytes + len(s.owner) + len(s.kind) + len(s.key), term: b.term, until: time.Now().Add(freshFor)}
+	for _, e := range all {
+		x.bytes += entryBytes + len(e.Key) + len(e.Value)
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if b.changes != *r.changed(s.place) || x.bytes > r.most {
+		return
+	}
+	if old, ok := r.known[s.place][s.key]; ok {
+		r.remove(old)
+	}
+	if r.known[s.place] == nil {
+		r.known[s.place] = map[string]*list.Element{}
+	}
+	r.known[s.place][s.key] = r.used.PushFront(x)
+	r.bytes += x.bytes
+	for r.bytes > r.most {
+		r.remove(r.used.Back())
+	}
+}
+
+func (r *readings) remove(e *list.Element) {
+	x := r.used.Remove(e).(*reading)
+	r.bytes -= x.bytes
+	delete(r.known[x.place], x.key)
+	if len(r.known[x.place]) == 0 {
+		delete(r.known, x.place)
+	}
+}
+
+// forget is for what has changed.
+func (r *readings) forget(owner string, kinds []string) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	for _, kind := range kinds {
+		*r.changed(place{owner, kind})++
+		for _, e := range r.known[place{owner, kind}] {
+			r.remove(e)
+		}
+	}
+}
+
+// doubt is for what may have changed: it is still better than nothing.
+func (r *readings) doubt(owner string, kinds []string) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	for _, kind := range kinds {
+		*r.changed(place{owner, kind})++
+		for _, e := range r.known[place{owner, kind}] {
+			e.Value.(*reading).term = 0
+		}
+	}
+}
+
+func (r *readings) changed(p place) *int {
+	return &r.changes[maphash.Comparable(r.seed, p)%uint64(len(r.changes))]
+}
+
+// copied returns entries that the caller may change.
+func copied(list []Entry) []Entry {
+	var out []Entry
+	for _, e := range list {
+		out = append(out, Entry{e.Key, slices.Clone(e.Value)})
+	}
+	return out
+}

@@ -1,0 +1,121 @@
+package rediskv
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/redis/go-redis/v9"
+
+	"lede/store"
+)
+
+// Every edit that changes values publishes, in its transaction, whose and of which kinds: on the channel
+// lede:changed, the owner and the kinds with a zero byte between them.
+
+const (
+	// pingEvery is how often a subscription is asked whether it is alive. One on which nothing has come for
+	// silentFor is dead, even if nobody has closed it.
+	pingEvery = 500 * time.Millisecond
+	silentFor = 1500 * time.Millisecond
+	// followAgain is the wait before a subscription that was lost is made anew.
+	followAgain = 250 * time.Millisecond
+)
+
+var errSilent = errors.New("the subscription is silent")
+
+func (kv *KV) changesChannel() string { return kv.prefix + "changed" }
+
+// announce queues the announcement of an edit's changes.
+func (kv *KV) announce(ctx context.Context, p redis.Pipeliner, owner string, writes []store.Write) {
+	var kinds []string
+	for _, w := range writes {
+		if w.ID == "" && !slices.Contains(kinds, w.Kind) {
+			kinds = append(kinds, w.Kind)
+		}
+	}
+	if len(kinds) > 0 {
+		p.Publish(ctx, kv.changesChannel(), owner+"\x00"+strings.Join(kinds, "\x00"))
+	}
+}
+
+// Follow implements store.Announcer.
+func (kv *KV) Follow(ctx context.Context, changed func(owner string, kinds []string), follows func(bool)) {
+	for {
+		err := kv.followOnce(ctx, changed, follows)
+		if errors.Is(err, redis.ErrClosed) {
+			return
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-time.After(followAgain):
+		}
+	}
+}
+
+// followOnce follows until the subscription is lost. go-redis would make a lost one anew by itself, but without
+// saying that something may have been missed meanwhile.
+func (kv *KV) followOnce(ctx context.Context, changed func(owner string, kinds []string), follows func(bool)) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	sub := kv.redis.Subscribe(ctx, kv.changesChannel())
+	defer func() { _ = sub.Close() }()
+	defer follows(false) // before closing, which may take a while
+
+	heard, failed := make(chan any), make(chan error, 1)
+	go receive(ctx, sub, heard, failed)
+	go ping(ctx, sub)
+	silence := time.NewTimer(silentFor)
+	defer silence.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case err := <-failed:
+			return err
+		case <-silence.C:
+			return errSilent
+		case m := <-heard:
+			silence.Reset(silentFor)
+			switch m := m.(type) {
+			case *redis.Subscription:
+				follows(true)
+			case *redis.Message:
+				owner, kinds, _ := strings.Cut(m.Payload, "\x00")
+				changed(owner, strings.Split(kinds, "\x00"))
+			}
+		}
+	}
+}
+
+// receive hands over what comes until something fails, if only because the subscription was closed.
+func receive(ctx context.Context, sub *redis.PubSub, heard chan<- any, failed chan<- error) {
+	for {
+		m, err := sub.Receive(ctx)
+		if err != nil {
+			failed <- err
+			return
+		}
+		select {
+		case heard <- m:
+		case <-ctx.Done():
+			return
+		}
+	}
+}
+
+func ping(ctx context.Context, sub *redis.PubSub) {
+	again := time.NewTicker(pingEvery)
+	defer again.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-again.C:
+			_ = sub.Ping(ctx) // receive hears what fails
+		}
+	}
+}
