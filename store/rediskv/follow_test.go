@@ -1,0 +1,255 @@
+//go:build unix
+
+package rediskv_test
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/redis/go-redis/v9"
+
+	"lede/store"
+	"lede/store/kvtest"
+	"lede/store/rediskv"
+)
+
+const guild = "guild:1"
+
+// awaited is a store that says when it is followed.
+type awaited struct {
+	*rediskv.KV
+	once     sync.Once
+	followed chan struct{}
+}
+
+func (a *awaited) Follow(ctx context.Context, changed func(string, []string), follows func(bool)) {
+	a.KV.Follow(ctx, changed, func(yes bool) {
+		follows(yes)
+		a.once.Do(func() { close(a.followed) })
+	})
+}
+
+// cached is a cache on Redis, which it follows until the test ends.
+func cached(t *testing.T, kv *rediskv.KV, o store.CacheOptions) *store.Cache {
+	t.Helper()
+	a := &awaited{KV: kv, followed: make(chan struct{})}
+	c := store.NewCache(a, o)
+	ctx, cancel := context.WithCancel(context.WithoutCancel(t.Context()))
+	var running sync.WaitGroup
+	running.Go(func() { c.Run(ctx) })
+	t.Cleanup(func() {
+		cancel()
+		running.Wait()
+	})
+	<-a.followed
+	return c
+}
+
+func put(kv store.KV, value string) error {
+	return kv.Update(context.Background(), guild, func(tx store.Tx) error { return tx.Put("notes", "a", []byte(value)) })
+}
+
+func got(kv store.KV) string {
+	v, err := kv.Get(context.Background(), guild, "notes", "a")
+	if err != nil {
+		return err.Error()
+	}
+	return string(v)
+}
+
+// eventually waits until a question is answered as wanted, and returns how long that took.
+func eventually(t *testing.T, want string, ask func() string) time.Duration {
+	t.Helper()
+	begun, last := time.Now(), ""
+	for time.Since(begun) < 10*time.Second {
+		if last = ask(); last == want {
+			return time.Since(begun)
+		}
+		time.Sleep(time.Millisecond)
+	}
+	t.Fatalf("after 10 s: %s, want %s", last, want)
+	return 0
+}
+
+// Ensure a cache on Redis obeys the laws.
+func TestCachedRedis(t *testing.T) {
+	url := kvtest.StartRedis(t)
+	kvtest.Run(t, kvtest.Backend{OwnClock: true, Open: func(t *testing.T, _ func() time.Time) store.KV {
+		return cached(t, mustOpen(t, url, rand.Text()+":"), store.CacheOptions{UpdatePatience: time.Minute})
+	}})
+}
+
+// told is what somebody who follows hears.
+type told struct {
+	mu    sync.Mutex
+	heard []string
+}
+
+func (x *told) add(s string) {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	x.heard = append(x.heard, s)
+}
+
+func (x *told) all() string {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	return strings.Join(x.heard, ", ")
+}
+
+// listen follows a store until the test ends.
+func listen(t *testing.T, kv *rediskv.KV) *told {
+	t.Helper()
+	x := &told{}
+	ctx, cancel := context.WithCancel(context.WithoutCancel(t.Context()))
+	var following sync.WaitGroup
+	following.Go(func() {
+		kv.Follow(ctx, func(owner string, kinds []string) { x.add(fmt.Sprintf("%q %q", owner, kinds)) },
+			func(yes bool) { x.add(fmt.Sprint(yes)) })
+	})
+	t.Cleanup(func() {
+		cancel()
+		following.Wait()
+	})
+	eventually(t, "true", x.all)
+	return x
+}
+
+func TestEveryChangeIsAnnounced(t *testing.T) {
+	url := kvtest.StartRedis(t)
+	kv := mustOpen(t, url, "")
+	x := listen(t, mustOpen(t, url, ""))
+	stranger := listen(t, mustOpen(t, url, "other:"))
+	oops := errors.New("oops")
+	for _, c := range []struct {
+		edit func(store.Tx) error
+		want error
+	}{
+		{edit: func(tx store.Tx) error {
+			return errors.Join(tx.Put("b:%", "x", nil), tx.Put("a", "x", nil), tx.Put("a", "y", nil))
+		}},
+		{edit: func(tx store.Tx) error { return tx.Delete("a", "x") }},
+		{edit: func(tx store.Tx) error { return tx.Schedule("x", time.Now()) }}, // changes no value
+		{edit: func(tx store.Tx) error { return nil }},
+		{edit: func(tx store.Tx) error { return errors.Join(tx.Put("a", "x", nil), oops) }, want: oops},
+	} {
+		if err := kv.Update(t.Context(), "guild:é", c.edit); !errors.Is(err, c.want) {
+			t.Fatal(err)
+		}
+	}
+	if err := kv.Update(t.Context(), "last", func(tx store.Tx) error { return tx.Put("a", "x", nil) }); err != nil {
+		t.Fatal(err)
+	}
+	eventually(t, `true, "guild:é" ["b:%" "a"], "guild:é" ["a"], "last" ["a"]`, x.all)
+	if s := stranger.all(); s != "true" {
+		t.Errorf("with another prefix: %s", s)
+	}
+}
+
+// Ensure a loss is told, however it comes, and the subscription made anew.
+func TestALossIsTold(t *testing.T) {
+	server := kvtest.StartOutage(t)
+	kv := mustOpen(t, server.URL, "")
+	x := listen(t, kv)
+	admin := redis.NewClient(&redis.Options{Addr: strings.TrimSuffix(strings.TrimPrefix(server.URL, "redis://"), "/0")})
+	defer func() { _ = admin.Close() }()
+	if err := admin.Do(t.Context(), "client", "kill", "type", "pubsub").Err(); err != nil {
+		t.Fatal(err)
+	}
+	t.Logf("cut: told after %v", eventually(t, "true, false", x.all))
+	t.Logf("back after %v", eventually(t, "true, false, true", x.all))
+
+	server.Freeze()
+	took := eventually(t, "true, false, true, false", x.all)
+	t.Logf("frozen: told after %v", took)
+	if took > 3*time.Second {
+		t.Errorf("a subscription that is silent was noticed after %v", took)
+	}
+	server.Thaw()
+	back := func() string {
+		s := x.all()
+		return s[strings.LastIndex(s, " ")+1:]
+	}
+	t.Logf("back after %v", eventually(t, "true", back))
+
+	server.Kill()
+	t.Logf("killed: told after %v", eventually(t, "false", back))
+	server.Start()
+	t.Logf("back after %v", eventually(t, "true", back))
+	if err := kv.Close(); err != nil {
+		t.Fatal(err)
+	}
+	eventually(t, "false", back)
+}
+
+func TestAChangeOfOneProcessIsSeenByAnother(t *testing.T) {
+	url := kvtest.StartRedis(t)
+	a := cached(t, mustOpen(t, url, ""), store.CacheOptions{})
+	b := cached(t, mustOpen(t, url, ""), store.CacheOptions{})
+	var longest time.Duration
+	for i := range 200 {
+		want := fmt.Sprint(i)
+		_ = got(b)
+		if err := put(a, want); err != nil {
+			t.Fatal(err)
+		}
+		if v := got(a); v != want {
+			t.Fatalf("one's own change: got %s, want %s", v, want)
+		}
+		longest = max(longest, eventually(t, want, func() string { return got(b) }))
+	}
+	t.Logf("the other's change was seen after at most %v", longest)
+	if longest > time.Second {
+		t.Errorf("a change was seen after %v", longest)
+	}
+}
+
+// Ensure what a cache answers, and how soon, while Redis hangs, is killed and comes back.
+func TestCachedOutage(t *testing.T) {
+	server := kvtest.StartOutage(t)
+	c := cached(t, mustOpen(t, server.URL, ""), store.CacheOptions{})
+	if err := put(c, "one"); err != nil {
+		t.Fatal(err)
+	}
+	time.Sleep(100 * time.Millisecond) // the announcement comes
+	eventually(t, "one", func() string { return got(c) })
+	during := func(what string, span time.Duration) {
+		t.Helper()
+		var slowest, slowestChange time.Duration
+		for until := time.Now().Add(span); time.Now().Before(until); time.Sleep(time.Millisecond) {
+			begun := time.Now()
+			if v := got(c); v != "one" {
+				t.Fatalf("%s: got %s", what, v)
+			}
+			slowest = max(slowest, time.Since(begun))
+			begun = time.Now()
+			if err := put(c, "two"); !errors.Is(err, store.ErrUnavailable) && !errors.Is(err, store.ErrUncertain) {
+				t.Fatalf("%s: %v", what, err)
+			}
+			slowestChange = max(slowestChange, time.Since(begun))
+		}
+		t.Logf("%s: the slowest read took %v, the slowest change was refused after %v", what, slowest, slowestChange)
+		if slowest > time.Second || slowestChange > 2*time.Second {
+			t.Errorf("%s: somebody had to wait", what)
+		}
+	}
+	server.Freeze()
+	during("frozen", 4*time.Second)
+	server.Thaw()
+	// A change of which it was said that it is uncertain may be there or not.
+	t.Logf("thawed: a change is made after %v", eventually(t, "<nil>", func() string { return fmt.Sprint(put(c, "one")) }))
+	eventually(t, "one", func() string { return got(c) })
+	server.Kill()
+	during("killed", time.Second)
+	server.Start()
+	t.Logf("restarted: a change is made after %v", eventually(t, "<nil>", func() string { return fmt.Sprint(put(c, "three")) }))
+	if v := got(c); v != "three" {
+		t.Errorf("afterwards: got %s", v)
+	}
+}
