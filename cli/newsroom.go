@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"sync"
 	"time"
 
 	"lede/bot"
@@ -25,7 +26,8 @@ const maxAttachment = 512 << 10
 // newsroom is the whole bot put together: what `play` and `run` have in common.
 type newsroom struct {
 	store     store.KV
-	desk      *desk.Desk
+	cache     *store.Cache // nil for a store that no other process shares
+	desk      *desk.Desk   // of those who wait for an answer
 	bot       *bot.Bot
 	scheduler *scheduler.Scheduler
 }
@@ -68,22 +70,24 @@ func budget(kv store.KV, posts int) func(context.Context) (time.Duration, error)
 }
 
 func newNewsroom(ctx context.Context, o newsroomOptions) (*newsroom, error) {
-	d := desk.New(desk.Options{
-		Store:    o.store,
-		Articles: o.articles,
-		Attached: &source.Attachments{Client: o.files, MaxBytes: maxAttachment},
-		Web:      o.web,
-		File:     (&source.Attachments{Client: o.files, MaxBytes: desk.MaxTransfer}).Bytes,
-		Spread:   o.spread,
-	})
+	// Whoever waits for an answer reads through the cache, if there is one. What is delivered is read from the
+	// store itself: a digest must be as it was last set, and can wait for the store to come back.
+	n := &newsroom{store: o.store}
+	answers := o.store
+	if shared, ok := o.store.(store.Announcer); ok {
+		n.cache = store.NewCache(shared, store.CacheOptions{})
+		answers = n.cache
+	}
+	n.desk = o.deskOn(answers)
+	d := o.deskOn(o.store)
 	secret, err := d.Secret(ctx)
 	if err != nil {
 		return nil, err
 	}
-	b, err := bot.New(bot.Options{
+	n.bot, err = bot.New(bot.Options{
 		Token: o.token, API: o.api, Client: o.client, Version: Version, Log: o.log,
-		Commands: commands.All(d),
-		DM:       commands.Direct(d),
+		Commands: commands.All(n.desk),
+		DM:       commands.Direct(n.desk),
 		Joined:   noting(o.log, d.Return),
 		Left:     noting(o.log, d.Leave),
 		Budget:   budget(o.store, o.posts),
@@ -93,14 +97,25 @@ func newNewsroom(ctx context.Context, o newsroomOptions) (*newsroom, error) {
 		return nil, err
 	}
 	deliveries := commands.Delivering{
-		Desk: d, Post: b.Post, Find: b.Find, Publish: b.Publish, Member: b.Member, Secret: secret,
+		Desk: d, Post: n.bot.Post, Find: n.bot.Find, Publish: n.bot.Publish, Member: n.bot.Member, Secret: secret,
 		NonceWindow: o.nonces, Backoff: min(firstBackoff, o.lease/backoffsPerLease),
 	}
-	s := scheduler.New(scheduler.Options{
+	n.scheduler = scheduler.New(scheduler.Options{
 		Store: o.store, Every: o.every, Lease: o.lease, Grace: o.grace, Log: o.log,
 		Deliver: deliveries.Deliver,
 	})
-	return &newsroom{store: o.store, desk: d, bot: b, scheduler: s}, nil
+	return n, nil
+}
+
+func (o newsroomOptions) deskOn(kv store.KV) *desk.Desk {
+	return desk.New(desk.Options{
+		Store:    kv,
+		Articles: o.articles,
+		Attached: &source.Attachments{Client: o.files, MaxBytes: maxAttachment},
+		Web:      o.web,
+		File:     (&source.Attachments{Client: o.files, MaxBytes: desk.MaxTransfer}).Bytes,
+		Spread:   o.spread,
+	})
 }
 
 // noting hands over what happens to guilds; what cannot be noted is logged.
@@ -117,6 +132,12 @@ func noting(log *slog.Logger, note func(context.Context, string) error) func(con
 func (n *newsroom) run(ctx context.Context) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
+	if n.cache != nil {
+		var following sync.WaitGroup
+		following.Go(func() { n.cache.Run(ctx) })
+		defer following.Wait()
+		defer cancel()
+	}
 	ended := make(chan error, 2)
 	go func() {
 		defer cancel()

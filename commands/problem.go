@@ -41,7 +41,8 @@ var sentences = []struct {
 	{briefing.ErrEmpty, "There are no words in this text.", "Paste the article itself."},
 	{briefing.ErrTooLong, "This text is too long.", "Add the part that matters."},
 	{briefing.ErrNotUTF8, "This text is not valid UTF-8.", "Save it as UTF-8 and try again."},
-	{desk.ErrUnavailable, "I cannot reach my memory at the moment, so nothing was changed.", "Please try again in a minute."},
+	{desk.ErrUncertain, "My memory stopped answering, so I cannot tell whether this could be saved.", "Look in a minute whether it was, and try again if not."},
+	{desk.ErrUnavailable, "My memory does not answer at the moment, so nothing could be looked up or saved.", "Please try again in a minute."},
 	{context.DeadlineExceeded, "That took too long, so I stopped.", "Please try again in a minute."},
 }
 

@@ -29,6 +29,8 @@ var (
 	ErrNewer         = errors.New("desk: written by a newer version")
 	// ErrUnavailable is the store's: it could not be reached.
 	ErrUnavailable = store.ErrUnavailable
+	// ErrUncertain is the store's: it could not be reached any more while it was saving.
+	ErrUncertain = store.ErrUncertain
 )
 
 // Source is where an attached article comes from.

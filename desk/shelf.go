@@ -176,7 +176,7 @@ func (d *Desk) Open(ctx context.Context, r Reader, name string) (*briefing.Artic
 	if err != nil || r.Person == "" {
 		return a, err
 	}
-	return a, d.remember(ctx, r.Person, h.at)
+	return a, byTheWay(ctx, func(ctx context.Context) error { return d.remember(ctx, r.Person, h.at) })
 }
 
 // Article returns an article that Headlines or Find gave the reader.
