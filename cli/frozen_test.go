@@ -1,0 +1,336 @@
+//go:build unix
+
+package cli
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"math/rand/v2"
+	"os"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	goredis "github.com/redis/go-redis/v9"
+
+	"lede/briefing"
+	"lede/playground"
+	"lede/store/kvtest"
+	"lede/store/rediskv"
+)
+
+// city is the whole bot on a Redis that can be made to fail, and many guilds in which many people ask it things.
+type city struct {
+	*playground.Server
+	news   *newsroom
+	redis  *kvtest.Outage
+	world  playground.World
+	at     string // the time of day of each guild's digest, far from now
+	titles []string
+}
+
+const (
+	guilds  = 20
+	writers = 10 // the guilds from this one on are those in which digests are set while Redis hangs
+	people  = 40 // half of them ask for the first time when it does
+	// bearable is how long a person may wait: half a second less than Discord lets them.
+	bearable = 2500 * time.Millisecond
+)
+
+func openCity(t *testing.T) *city {
+	t.Helper()
+	c := &city{redis: kvtest.StartOutage(t)}
+	var w playground.World
+	for i := range guilds {
+		w.Guilds = append(w.Guilds, playground.Guild{Name: fmt.Sprint("Guild ", i), Channels: []playground.Channel{{Name: "general"}}})
+	}
+	for i := range people {
+		w.People = append(w.People, playground.Profile{Name: fmt.Sprint("Person ", i), Admin: true})
+	}
+	c.Server = playground.New(playground.Options{Log: slog.New(slog.DiscardHandler), World: &w})
+	if err := c.Start("127.0.0.1:0"); err != nil {
+		t.Fatal(err)
+	}
+	c.world = c.World()
+	kv, err := rediskv.Open(t.Context(), c.redis.URL, rediskv.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(context.WithoutCancel(t.Context()))
+	c.news, err = newNewsroom(ctx, newsroomOptions{
+		store: kv, token: c.Token(), client: c.Client(), files: c.Client(), every: time.Second, grace: 2 * time.Hour,
+		log: slog.New(slog.DiscardHandler),
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	ended := make(chan error, 1)
+	go func() { ended <- c.news.run(ctx) }()
+	t.Cleanup(func() {
+		cancel()
+		if err := <-ended; err != nil {
+			t.Errorf("the newsroom ended with %v", err)
+		}
+		c.Close()
+		kv.Close()
+		for _, r := range c.Refusals() {
+			t.Errorf("Discord would have refused: %s", r)
+		}
+	})
+	select {
+	case <-c.news.bot.Ready():
+	case <-time.After(20 * time.Second):
+		t.Fatal("the bot is not ready after 20 s")
+	}
+	c.furnish(t)
+	return c
+}
+
+// furnish gives each guild an article and a digest of its own, and has half of the people read.
+func (c *city) furnish(t *testing.T) {
+	t.Helper()
+	at := time.Now().UTC().Add(12 * time.Hour)
+	c.at = fmt.Sprintf("%02d:%02d", at.Hour(), at.Minute())
+	for i, g := range c.world.Guilds {
+		title := fmt.Sprintf("Bakery number %d closes", i)
+		a, err := briefing.Parse("Olaf Nash, the baker, will close the shop on Friday. “I am tired,” said Nash.", briefing.Options{Title: title})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, _, err := c.news.desk.Add(t.Context(), g.ID, "1", a); err != nil {
+			t.Fatal(err)
+		}
+		c.titles = append(c.titles, title)
+		has(t, c.ask(t.Context(), question{guild: i, command: "digest set", options: c.digest()}).text, "Digest set")
+	}
+	time.Sleep(100 * time.Millisecond) // the last change is announced
+	for i := range guilds {
+		for _, command := range readings {
+			for person := range people / 2 {
+				if a := c.ask(t.Context(), question{guild: i, person: person, command: command}); !c.tells(a) {
+					t.Fatalf("%+v", a)
+				}
+				if command != "summary" {
+					break // only what a person opens is remembered
+				}
+			}
+		}
+	}
+}
+
+func (c *city) digest() map[string]any { return map[string]any{"time": c.at, "zone": "UTC"} }
+
+// readings are the commands that change nothing.
+var readings = []string{"summary", "who", "headlines", "digest show"}
+
+type question struct {
+	guild, person int
+	command       string
+	options       map[string]any
+}
+
+// answered is what became of a question.
+type answered struct {
+	question
+	asked time.Time
+	took  time.Duration
+	text  string // "" when there was no answer in time, or only that one will come
+}
+
+func (c *city) ask(ctx context.Context, q question) answered {
+	g := c.world.Guilds[q.guild]
+	a := answered{question: q, asked: time.Now()}
+	i, err := c.As(c.world.People[q.person].ID).Slash(ctx, g.Channels[0].ID, q.command, q.options)
+	a.took = time.Since(a.asked)
+	switch {
+	case err != nil:
+		a.text = err.Error()
+	case !i.TimedOut && !i.Deferred && i.Message != nil:
+		a.text = plain(i.Message.Text())
+	}
+	return a
+}
+
+// tells reports whether an answer has the content that was asked for.
+func (c *city) tells(a answered) bool {
+	switch a.command {
+	case "who":
+		return strings.Contains(a.text, "Olaf Nash")
+	case "digest show":
+		return strings.Contains(a.text, c.at)
+	case "digest set":
+		return strings.Contains(a.text, "Digest set")
+	}
+	return strings.Contains(a.text, c.titles[a.guild])
+}
+
+const (
+	notSaved  = "nothing could be looked up or saved"
+	uncertain = "I cannot tell whether this could be saved"
+)
+
+// crowd asks so many questions a second for a while and returns what became of them, when all are answered.
+func (c *city) crowd(ctx context.Context, rate int, span time.Duration) []answered {
+	n := int(float64(rate) * span.Seconds())
+	all := make([]answered, n)
+	var asking sync.WaitGroup
+	begun := time.Now()
+	for i := range n {
+		time.Sleep(time.Until(begun.Add(time.Duration(i) * time.Second / time.Duration(rate))))
+		q := question{guild: rand.N(guilds), person: rand.N(people), command: readings[i%len(readings)]}
+		if i%20 == 0 {
+			q = question{guild: writers + rand.N(guilds-writers), person: q.person, command: "digest set", options: c.digest()}
+		}
+		asking.Go(func() { all[i] = c.ask(ctx, q) })
+	}
+	asking.Wait()
+	return all
+}
+
+// TestNobodyWaitsForARedisThatHangs is about three seconds of Discord's and a Redis that takes everything and answers
+// nothing. LEDE_FAULTS=1 asks 500 questions a second; without it there are as many as a test among others can afford.
+func TestNobodyWaitsForARedisThatHangs(t *testing.T) {
+	rate, span, frozen := 60, 4*time.Second, 3*time.Second
+	if os.Getenv("LEDE_FAULTS") != "" {
+		rate, span, frozen = 500, 6*time.Second, 5*time.Second
+	}
+	c := openCity(t)
+	var all []answered
+	var asking sync.WaitGroup
+	asking.Go(func() { all = c.crowd(t.Context(), rate, span) })
+	time.Sleep((span - frozen) / 2)
+	c.redis.Freeze()
+	begun := time.Now()
+	time.Sleep(frozen)
+	c.redis.Thaw()
+	thawed := time.Now()
+	asking.Wait()
+
+	count := map[string]int{}
+	set, unsure := 0, 0
+	var times []time.Duration
+	for _, a := range all {
+		times = append(times, a.took)
+		hung := a.asked.Add(a.took).After(begun) && a.asked.Before(thawed.Add(2*time.Second))
+		refused, unclear := strings.Contains(a.text, notSaved), strings.Contains(a.text, uncertain)
+		writing := a.command == "digest set"
+		switch {
+		case a.text == "":
+			t.Errorf("no answer: %+v", a)
+		case a.took > bearable:
+			t.Errorf("an answer took too long: %+v", a)
+		case c.tells(a):
+			count[a.command+": told"]++
+		case hung && writing && refused:
+			count[a.command+": refused"]++
+		case hung && writing && unclear:
+			count[a.command+": unclear"]++
+		case hung && refused && a.command == "digest show" && a.guild >= writers:
+			count["digest show: changed a moment before, so not known"]++
+		default:
+			t.Errorf("%+v", a)
+		}
+		if writing && c.tells(a) {
+			set++
+		}
+		if writing && unclear {
+			unsure++
+		}
+	}
+	slices.Sort(times)
+	t.Logf("%d questions, %d a second, Redis frozen for %v: answered after %v (median), %v (99 %%), %v (the slowest)",
+		len(all), rate, frozen, times[len(times)/2], times[len(times)*99/100], times[len(times)-1])
+	for what, n := range count {
+		t.Logf("%5d %s", n, what)
+	}
+	c.recovers(t)
+	c.sound(t, guilds+guilds+set, unsure)
+}
+
+// recovers waits until a change is made again, in each guild, and everything is told.
+func (c *city) recovers(t *testing.T) {
+	t.Helper()
+	begun := time.Now()
+	for i := range guilds {
+		for a := (answered{}); !c.tells(a); time.Sleep(10 * time.Millisecond) {
+			if a = c.ask(t.Context(), question{guild: i, command: "digest set", options: c.digest()}); time.Since(begun) > 10*time.Second {
+				t.Fatalf("10 s after the outage: %+v", a)
+			}
+		}
+		if i == 0 {
+			t.Logf("the first change is made %v after the last answer", time.Since(begun))
+		}
+		for _, command := range readings {
+			if a := c.ask(t.Context(), question{guild: i, person: people - 1, command: command}); !c.tells(a) {
+				t.Errorf("after the outage: %+v", a)
+			}
+		}
+	}
+}
+
+// sound looks into Redis: of each digest there is its record and its next run, or neither.
+func (c *city) sound(t *testing.T, set, unsure int) {
+	t.Helper()
+	o, err := goredis.ParseURL(c.redis.URL)
+	if err != nil {
+		t.Fatal(err)
+	}
+	admin := goredis.NewClient(o)
+	defer admin.Close()
+	scheduled := map[string]int{}
+	keys, err := admin.Keys(t.Context(), "lede:due:*").Result()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, key := range keys {
+		members, err := admin.ZRange(t.Context(), key, 0, -1).Result()
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range members {
+			owner, _, _ := strings.Cut(m, "\x00")
+			scheduled[owner]++
+		}
+	}
+	total := 0
+	for _, g := range c.world.Guilds {
+		list, err := c.news.desk.Digests(t.Context(), g.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		total += len(list)
+		if n := scheduled["guild:"+g.ID]; n != len(list) {
+			t.Errorf("%s: %d digests of which %d have a next run", g.Name, len(list), n)
+		}
+	}
+	if total < set || total > set+unsure {
+		t.Errorf("%d digests: of %d it was said that they are set, of %d more that they may be", total, set, unsure)
+	}
+}
+
+// TestTheBotOutlivesRedis kills Redis and starts it again: the bot goes on by itself.
+func TestTheBotOutlivesRedis(t *testing.T) {
+	c := openCity(t)
+	c.redis.Kill()
+	for i := range guilds {
+		for _, command := range readings {
+			if a := c.ask(t.Context(), question{guild: i, command: command}); !c.tells(a) || a.took > bearable {
+				t.Errorf("while there is no Redis: %+v", a)
+			}
+		}
+	}
+	a := c.ask(t.Context(), question{command: "digest set", options: c.digest()})
+	has(t, a.text, notSaved)
+	if err := c.news.healthy(t.Context()); err == nil {
+		t.Error("well although there is no Redis")
+	}
+	c.redis.Start()
+	c.recovers(t)
+	c.sound(t, guilds+guilds, 0)
+	if err := c.news.healthy(t.Context()); err != nil {
+		t.Errorf("after the outage: %v", err)
+	}
+}
