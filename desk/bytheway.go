@@ -7,7 +7,7 @@ import (
 )
 
 // byTheWayFor is how long an answer waits for something to be noted that was not asked for.
-const byTheWayFor = 500 * time.Millisecond
+const byTheWayFor = 200 * time.Millisecond
 
 // byTheWay notes something that was not asked for. Nobody's answer is worth less because the store does not take it.
 func byTheWay(ctx context.Context, note func(context.Context) error) error {

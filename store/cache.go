@@ -24,6 +24,9 @@ const (
 	defaultUpdatePatience = 1500 * time.Millisecond
 	// restFor is how long a store that did not answer in time is left alone.
 	restFor = time.Second
+	// mostWaiting bounds how many callers wait for a store that has been quiet for a tenth of their patience: each
+	// of them may hold a worker that could answer somebody else from memory.
+	mostWaiting = 8
 )
 
 // CacheOptions may be left zero.
@@ -42,14 +45,21 @@ type CacheOptions struct {
 // second, so that callers do not queue up for it.
 type Cache struct {
 	KV // Claim and whatever else is not about values goes to the store as it is
-	o  CacheOptions
 
 	follow func(ctx context.Context, changed func(owner string, kinds []string), follows func(bool))
 	closed atomic.Bool
 	memory *readings
 
-	mu     sync.Mutex
-	rested time.Time // until when the store is left alone; zero while it answers
+	mu             sync.Mutex
+	rested         time.Time // until when the store is left alone; zero while it answers
+	reads, updates waiters
+}
+
+// waiters are those who wait for the store.
+type waiters struct {
+	patience time.Duration
+	waiting  int
+	quiet    time.Time // since when the store has answered none of them
 }
 
 // NewCache returns a cache over a store. It trusts its memory only while Run runs.
@@ -63,7 +73,10 @@ func NewCache(kv Announcer, o CacheOptions) *Cache {
 	if o.UpdatePatience == 0 {
 		o.UpdatePatience = defaultUpdatePatience
 	}
-	return &Cache{KV: kv, o: o, follow: kv.Follow, memory: newReadings(o.Bytes)}
+	return &Cache{
+		KV: kv, follow: kv.Follow, memory: newReadings(o.Bytes),
+		reads: waiters{patience: o.ReadPatience}, updates: waiters{patience: o.UpdatePatience},
+	}
 }
 
 // Run follows the store's changes until ctx ends.
@@ -118,7 +131,7 @@ func (c *Cache) read(ctx context.Context, s spot, ask func(context.Context) ([]E
 		return copied(kept), nil
 	}
 	var list []Entry
-	err := c.within(ctx, c.o.ReadPatience, func(ctx context.Context) (err error) {
+	err := c.within(ctx, &c.reads, func(ctx context.Context) (err error) {
 		list, err = ask(ctx)
 		return err
 	})
@@ -141,7 +154,7 @@ func (c *Cache) Update(ctx context.Context, owner string, edit func(Tx) error) e
 		return err
 	}
 	var last atomic.Pointer[noted] // by the run of the edit whose writes are sent; nil before there are any
-	err := c.within(ctx, c.o.UpdatePatience, func(ctx context.Context) error {
+	err := c.within(ctx, &c.updates, func(ctx context.Context) error {
 		return c.KV.Update(ctx, owner, func(tx Tx) error {
 			last.Store(nil)
 			n := &noted{Tx: tx}
@@ -182,7 +195,7 @@ func (n *noted) Delete(kind, key string) error {
 
 // Now implements KV.
 func (c *Cache) Now(ctx context.Context) (now time.Time, err error) {
-	err = c.within(ctx, c.o.ReadPatience, func(ctx context.Context) (err error) {
+	err = c.within(ctx, &c.reads, func(ctx context.Context) (err error) {
 		now, err = c.KV.Now(ctx)
 		return err
 	})
@@ -202,47 +215,56 @@ func (c *Cache) open(ctx context.Context) error {
 	return ctx.Err()
 }
 
-// within makes a call of the store, which has so much time for it; that running out is ErrUnavailable.
-func (c *Cache) within(ctx context.Context, patience time.Duration, call func(context.Context) error) error {
-	if c.resting() {
+// within makes a call of the store, which has the waiters' patience for it; that running out is ErrUnavailable.
+func (c *Cache) within(ctx context.Context, w *waiters, call func(context.Context) error) error {
+	if !c.enter(w) {
 		return fmt.Errorf("%w: it did not answer a moment ago", ErrUnavailable)
 	}
-	limited, cancel := context.WithTimeout(ctx, patience)
+	limited, cancel := context.WithTimeout(ctx, w.patience)
 	defer cancel()
 	begun := time.Now()
 	err := call(limited)
 	late := errors.Is(err, context.DeadlineExceeded)
-	switch {
-	case !late && !errors.Is(err, ErrUnavailable) && !errors.Is(err, context.Canceled):
-		c.heard()
-	case time.Since(begun) >= c.o.ReadPatience/2: // a caller may have had less time than that, which proves nothing
-		c.rest()
-	}
+	answered := !late && !errors.Is(err, ErrUnavailable) && !errors.Is(err, context.Canceled)
+	// A caller may have had less time than others have, which proves nothing.
+	c.leave(w, answered, !answered && time.Since(begun) >= c.reads.patience/2)
 	if late && ctx.Err() == nil {
-		return fmt.Errorf("%w: no answer after %v: %v", ErrUnavailable, patience, err) // the deadline was ours, not the caller's
+		return fmt.Errorf("%w: no answer after %v: %v", ErrUnavailable, w.patience, err) // the deadline was ours, not the caller's
 	}
 	return err
 }
 
-// resting reports whether the store is left alone. When its rest is over one caller is let through to see, and
-// the others once that one was answered.
-func (c *Cache) resting() bool {
+// enter reports whether the store may be asked. When its rest is over one caller is let through to see, and the
+// others once that one was answered.
+func (c *Cache) enter(w *waiters) bool {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	now := time.Now()
-	if now.Before(c.rested) {
-		return true
+	switch {
+	case now.Before(c.rested):
+		return false
+	case w.waiting == 0:
+		w.quiet = now
+	case w.waiting >= mostWaiting && now.Sub(w.quiet) > w.patience/10:
+		return false
 	}
 	if !c.rested.IsZero() {
 		c.rested = now.Add(restFor)
 	}
-	return false
+	w.waiting++
+	return true
 }
 
-func (c *Cache) rest() {
+func (c *Cache) leave(w *waiters, answered, vain bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.rested = time.Now().Add(restFor)
+	w.waiting--
+	switch {
+	case answered:
+		w.quiet, c.rested = time.Now(), time.Time{}
+	case vain:
+		c.rested = time.Now().Add(restFor)
+	}
 }
 
 func (c *Cache) heard() {

@@ -305,6 +305,36 @@ func TestAStoreThatHangsHoldsUpNobody(t *testing.T) {
 	}
 }
 
+// Ensure only a few wait for a store that is quiet, and that all wait who may when it answers.
+func TestOnlyAFewWaitForAStoreThatIsQuiet(t *testing.T) {
+	r := newRemote(nil)
+	c := store.NewCache(r, store.CacheOptions{ReadPatience: 500 * time.Millisecond})
+	crowd := func() (waited int64) {
+		var asking sync.WaitGroup
+		var n atomic.Int64
+		for range 500 {
+			asking.Go(func() {
+				begun := time.Now()
+				_ = got(c, "a")
+				if time.Since(begun) > 250*time.Millisecond {
+					n.Add(1)
+				}
+			})
+			time.Sleep(time.Millisecond)
+		}
+		asking.Wait()
+		return n.Load()
+	}
+	if n := crowd(); n > 0 {
+		t.Errorf("%d waited for a store that answers", n)
+	}
+	r.hangs.Store(true)
+	// Those who came in its first 50 ms cannot know.
+	if n := crowd(); n == 0 || n > 80 {
+		t.Errorf("%d of 500 waited for a store that is quiet", n)
+	}
+}
+
 // Ensure the store is asked again although nobody says that it is back.
 func TestARestEnds(t *testing.T) {
 	r := newRemote(nil)
