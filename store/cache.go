@@ -27,6 +27,8 @@ const (
 	// mostWaiting bounds how many callers wait for a store that has been quiet for a tenth of their patience: each
 	// of them may hold a worker that could answer somebody else from memory.
 	mostWaiting = 8
+	// mostStale bounds what waits to be read anew.
+	mostStale = 1000
 )
 
 // CacheOptions may be left zero.
@@ -49,6 +51,7 @@ type Cache struct {
 	follow func(ctx context.Context, changed func(owner string, kinds []string), follows func(bool))
 	closed atomic.Bool
 	memory *readings
+	stale  chan spot // what was known before it changed
 
 	mu             sync.Mutex
 	rested         time.Time // until when the store is left alone; zero while it answers
@@ -74,20 +77,50 @@ func NewCache(kv Announcer, o CacheOptions) *Cache {
 		o.UpdatePatience = defaultUpdatePatience
 	}
 	return &Cache{
-		KV: kv, follow: kv.Follow, memory: newReadings(o.Bytes),
+		KV: kv, follow: kv.Follow, memory: newReadings(o.Bytes), stale: make(chan spot, mostStale),
 		reads: waiters{patience: o.ReadPatience}, updates: waiters{patience: o.UpdatePatience},
 	}
 }
 
 // Run follows the store's changes until ctx ends.
 func (c *Cache) Run(ctx context.Context) {
+	var renewing sync.WaitGroup
+	defer renewing.Wait()
+	renewing.Go(func() { c.renew(ctx) })
 	defer c.memory.follow(false)
-	c.follow(ctx, c.memory.forget, func(yes bool) {
+	c.follow(ctx, c.forget, func(yes bool) {
 		c.memory.follow(yes)
 		if yes {
 			c.heard() // whoever confirms a subscription answers
 		}
 	})
+}
+
+// forget is for what has changed. What was known of it is going to be read anew, unless that is too much.
+func (c *Cache) forget(owner string, kinds []string) {
+	for _, s := range c.memory.forget(owner, kinds) {
+		select {
+		case c.stale <- s:
+		default:
+		}
+	}
+}
+
+// renew reads what has changed, so that it is known should the store hang before anybody asks for it.
+func (c *Cache) renew(ctx context.Context) {
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case s := <-c.stale:
+			// What cannot be read is read when somebody asks for it.
+			if s.key == "" {
+				_, _ = c.List(ctx, s.owner, s.kind)
+			} else {
+				_, _ = c.Get(ctx, s.owner, s.kind, s.key)
+			}
+		}
+	}
 }
 
 // Get implements KV.
@@ -169,7 +202,7 @@ func (c *Cache) Update(ctx context.Context, owner string, edit func(Tx) error) e
 	switch {
 	case made == nil || len(made.kinds) == 0:
 	case err == nil:
-		c.memory.forget(owner, made.kinds)
+		c.forget(owner, made.kinds)
 	case errors.Is(err, ErrUnavailable), errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
 		c.memory.doubt(owner, made.kinds)
 		return fmt.Errorf("%w: %w", ErrUncertain, err)

@@ -211,50 +211,74 @@ func TestAChangeOfOneIsSeenByTheOther(t *testing.T) {
 	}
 }
 
-// slow lets a test hold a read back after the store has answered it.
+// slow lets a test hold back one read after the store has answered it.
 type slow struct {
 	*remote
+	hold       atomic.Bool
 	asked, let chan struct{}
 }
 
-func (s slow) Get(ctx context.Context, owner, kind, key string) ([]byte, error) {
+func (s *slow) Get(ctx context.Context, owner, kind, key string) ([]byte, error) {
 	v, err := s.remote.Get(ctx, owner, kind, key)
-	s.asked <- struct{}{}
-	<-s.let
+	if s.hold.CompareAndSwap(true, false) {
+		s.asked <- struct{}{}
+		<-s.let
+	}
 	return v, err
 }
 
 // Ensure a read that began before a change does not bring back what was there.
 func TestNoOldValueIsKept(t *testing.T) {
-	r := newRemote(nil)
-	put(t, r.KV, "a", "old")
-	s := slow{r, make(chan struct{}, 1), make(chan struct{})}
-	c := store.NewCache(s, store.CacheOptions{})
-	follow(t, r, c)
-	for what, change := range map[string]func(){
-		"own":     func() { put(t, c, "a", "new") },
-		"other's": func() { put(t, r, "a", "new") },
-		"a loss": func() {
+	for what, change := range map[string]func(*testing.T, *store.Cache, *remote){
+		"own":     func(t *testing.T, c *store.Cache, _ *remote) { put(t, c, "a", "new") },
+		"other's": func(t *testing.T, _ *store.Cache, r *remote) { put(t, r, "a", "new") },
+		"a loss": func(t *testing.T, _ *store.Cache, r *remote) {
 			r.tell(func(f follower) { f.follows(false) })
 			put(t, r.KV, "a", "new")
 			r.tell(func(f follower) { f.follows(true) })
 		},
 	} {
-		put(t, r, "a", "old")
-		var reading sync.WaitGroup
-		reading.Go(func() { _ = got(c, "a") })
-		<-s.asked
-		change()
-		s.let <- struct{}{}
-		reading.Wait()
-		reading.Go(func() {
+		t.Run(what, func(t *testing.T) {
+			r := newRemote(nil)
+			put(t, r.KV, "a", "old")
+			s := &slow{remote: r, asked: make(chan struct{}), let: make(chan struct{})}
+			c := store.NewCache(s, store.CacheOptions{})
+			follow(t, r, c)
+			s.hold.Store(true)
+			var reading sync.WaitGroup
+			reading.Go(func() { _ = got(c, "a") })
+			<-s.asked
+			change(t, c, r)
+			s.let <- struct{}{}
+			reading.Wait()
 			if v := got(c, "a"); v != "new" {
-				t.Errorf("%s: got %s", what, v)
+				t.Errorf("got %s", v)
 			}
 		})
-		<-s.asked // it was asked again
-		s.let <- struct{}{}
-		reading.Wait()
+	}
+}
+
+// Ensure what was known is known again after it changed, before anybody asks.
+func TestWhatChangedIsReadAnew(t *testing.T) {
+	r := newRemote(nil)
+	c := cached(t, r, store.CacheOptions{ReadPatience: short})
+	put(t, c, "a", "one")
+	_ = got(c, "a")
+	_, _ = c.List(t.Context(), guild, "notes")
+	before := r.reads.Load()
+	put(t, r, "a", "two")
+	for begun := time.Now(); r.reads.Load() < before+2; time.Sleep(time.Millisecond) {
+		if time.Since(begun) > 5*time.Second {
+			t.Fatal("it is not read anew")
+		}
+	}
+	time.Sleep(short)
+	r.hangs.Store(true)
+	if v := got(c, "a"); v != "two" {
+		t.Errorf("got %s", v)
+	}
+	if list, err := c.List(t.Context(), guild, "notes"); err != nil || len(list) != 1 || string(list[0].Value) != "two" {
+		t.Errorf("listed %v, %v", list, err)
 	}
 }
 

@@ -137,16 +137,18 @@ func (r *readings) remove(e *list.Element) {
 	}
 }
 
-// forget is for what has changed.
-func (r *readings) forget(owner string, kinds []string) {
+// forget is for what has changed. It returns what was known of it.
+func (r *readings) forget(owner string, kinds []string) (gone []spot) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	for _, kind := range kinds {
 		*r.changed(place{owner, kind})++
 		for _, e := range r.known[place{owner, kind}] {
+			gone = append(gone, e.Value.(*reading).spot)
 			r.remove(e)
 		}
 	}
+	return gone
 }
 
 // doubt is for what may have changed: it is still better than nothing.
