@@ -76,6 +76,9 @@ func openCity(t *testing.T) *city {
 		}
 		c.Close()
 		kv.Close()
+		if t.Skipped() {
+			return // answers that came too late are refused
+		}
 		for _, r := range c.Refusals() {
 			t.Errorf("Discord would have refused: %s", r)
 		}

@@ -11,6 +11,8 @@
 //	                                  which millisecond writes may have been lost by a change of server
 //	lede:budget:<name>                string: the microsecond at which it is full again; expires then
 //
+// On the channel lede:changed each edit that changes values publishes whose and of which kinds; see follow.go.
+//
 // An edit watches what it reads (WATCH) and writes in one transaction (MULTI), or is run again. Claims are
 // taken by a script that goes by Redis's clock. Looking for what is due reads the head of each partition, in
 // one round trip, whatever the number of guilds.
