@@ -3,6 +3,7 @@ package rediskv
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -39,6 +40,15 @@ func (kv *KV) announce(ctx context.Context, p redis.Pipeliner, owner string, wri
 	if len(kinds) > 0 {
 		p.Publish(ctx, kv.changesChannel(), owner+"\x00"+strings.Join(kinds, "\x00"))
 	}
+}
+
+// checkChannel finds out while opening whether changes may be announced, rather than when somebody makes one.
+func (kv *KV) checkChannel(ctx context.Context) error {
+	err := kv.redis.Publish(ctx, kv.changesChannel(), "").Err()
+	if redis.HasErrorPrefix(err, "NOPERM") {
+		return fmt.Errorf("opening Redis at %s: its user may not publish on the channel %s: allow it with &%s*", kv.where, kv.changesChannel(), kv.prefix)
+	}
+	return kv.explain(ctx, "opening", err)
 }
 
 // Follow implements store.Announcer.
@@ -84,8 +94,9 @@ func (kv *KV) followOnce(ctx context.Context, changed func(owner string, kinds [
 			case *redis.Subscription:
 				follows(true)
 			case *redis.Message:
-				owner, kinds, _ := strings.Cut(m.Payload, "\x00")
-				changed(owner, strings.Split(kinds, "\x00"))
+				if owner, kinds, ok := strings.Cut(m.Payload, "\x00"); ok { // else somebody opens the store
+					changed(owner, strings.Split(kinds, "\x00"))
+				}
 			}
 		}
 	}

@@ -152,6 +152,30 @@ func TestEveryChangeIsAnnounced(t *testing.T) {
 	}
 }
 
+// Ensure a user without the channel is told so at the start, not at the first change.
+func TestAUserWithoutTheChannel(t *testing.T) {
+	url := kvtest.StartRedis(t)
+	host := strings.TrimPrefix(url, "redis://")
+	admin := redis.NewClient(&redis.Options{Addr: strings.TrimSuffix(host, "/0")})
+	defer func() { _ = admin.Close() }()
+	if err := admin.Do(t.Context(), "acl", "setuser", "lede", "on", ">"+secret, "~lede:*", "resetchannels", "+@all").Err(); err != nil {
+		t.Fatal(err)
+	}
+	_, err := rediskv.Open(t.Context(), "redis://lede:"+secret+"@"+host, rediskv.Options{})
+	if err == nil || !strings.Contains(err.Error(), "&lede:*") || strings.Contains(err.Error(), "\n") {
+		t.Errorf("got %v, want what to allow", err)
+	}
+	if err := admin.Do(t.Context(), "acl", "setuser", "lede", "&lede:*").Err(); err != nil {
+		t.Fatal(err)
+	}
+	kv := mustOpen(t, "redis://lede:"+secret+"@"+host, "")
+	x := listen(t, kv)
+	if err := put(kv, "one"); err != nil {
+		t.Fatal(err)
+	}
+	eventually(t, `true, "guild:1" ["notes"]`, x.all)
+}
+
 // Ensure a loss is told, however it comes, and the subscription made anew.
 func TestALossIsTold(t *testing.T) {
 	server := kvtest.StartOutage(t)

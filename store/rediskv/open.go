@@ -43,6 +43,9 @@ func Open(ctx context.Context, url string, o Options) (*KV, error) {
 	if err == nil {
 		err = kv.noteServers(ctx, fresh)
 	}
+	if err == nil {
+		err = kv.checkChannel(ctx)
+	}
 	if err != nil {
 		_ = kv.redis.Close()
 		return nil, err
