@@ -68,6 +68,21 @@ func StartReplica(tb testing.TB, master *Redis, args ...string) *Redis {
 	return r
 }
 
+// CatchUp waits until a replica has all that its master wrote so far.
+func CatchUp(master, replica *Redis) {
+	master.tb.Helper()
+	const offset = "master_repl_offset:"
+	_, after, _ := strings.Cut(master.Do("info", "replication"), offset)
+	want, _, _ := strings.Cut(after, "\r\n")
+	for deadline := time.Now().Add(20 * time.Second); time.Now().Before(deadline); time.Sleep(10 * time.Millisecond) {
+		_, after, _ := strings.Cut(replica.Do("info", "replication"), offset)
+		if got, _, _ := strings.Cut(after, "\r\n"); len(got) > len(want) || len(got) == len(want) && got >= want {
+			return
+		}
+	}
+	master.tb.Fatalf("the replica on port %s does not catch up with offset %s", replica.Port, want)
+}
+
 // StartSentinels starts three sentinels that watch a master by the name of mymaster. The password, when there
 // is one, is theirs and the master's.
 func StartSentinels(tb testing.TB, master *Redis, password string) []*Redis {

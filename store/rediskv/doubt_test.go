@@ -90,7 +90,7 @@ func TestSlotsFromBeforeAFailoverAreInDoubt(t *testing.T) {
 				// As if what the master wrote last had not reached the replica.
 				master.Do("eval", "for _, k in ipairs(redis.call('KEYS', 'lede:server:*')) do redis.call('DEL', k) end", "0")
 			}
-			master.Until("1", "wait", "1", "1000")
+			kvtest.CatchUp(master, replica)
 			master.Kill()
 			replica.Do("replicaof", "no", "one")
 			kv = mustOpen(t, replica.URL(), "")
@@ -108,7 +108,7 @@ func TestSlotsFromBeforeAFailoverAndBackAreInDoubt(t *testing.T) {
 	master, replica := pair(t)
 	kv := mustOpen(t, master.URL(), "")
 	scheduleNow(t, kv, "before")
-	master.Until("1", "wait", "1", "1000")
+	kvtest.CatchUp(master, replica)
 	replica.Do("replicaof", "no", "one")
 	master.Do("replicaof", "127.0.0.1", replica.Port)
 	master.Until("master_link_status:up", "info", "replication")

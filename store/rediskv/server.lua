@@ -7,10 +7,16 @@ local whole = function(n) return string.format('%.0f', n) end
 -- up to date. fresh says that nothing was ever written, so nothing can have been lost.
 local lost = function(key, fresh)
   local info = function(section) local s = redis.pcall('INFO', section); return type(s) == 'string' and s or '' end
-  local server, replication = info('server'), info('replication')
-  local run, history = server:match('run_id:(%w+)') or '', replication:match('master_replid:(%w+)') or ''
+  local replication = info('replication')
+  local history = replication:match('master_replid:(%w+)') or ''
   local known = redis.call('HMGET', key, 'run', 'history', 'since')
   local since = tonumber(known[3]) or 0
+  -- Every restart and every takeover begins a new history.
+  if history ~= '' and known[2] == history then
+    return since
+  end
+  local server = info('server')
+  local run = server:match('run_id:(%w+)') or ''
   if known[1] == run and known[2] == history then
     return since
   end

@@ -142,7 +142,7 @@ func TestRedisBehindSentinelsObeysTheLaws(t *testing.T) {
 		master.Until("master_link_status:up", "info", "replication")
 		sentinels[0].Until("slave", "sentinel", "replicas", "mymaster")
 		scheduleNow(t, kv, "killed")
-		replica.Until("1", "wait", "1", "1000")
+		kvtest.CatchUp(replica, master)
 		replica.Kill()
 		master.Until("role:master", "info", "replication")
 		comesBack(t, kv)
