@@ -57,6 +57,7 @@ func Run(t *testing.T, b Backend) {
 		"claim: racing claimers share":          racingClaimers,
 		"claim: one of many settles":            racingSettlers,
 		"budget: a burst, then by the clock":    takeByTheClock,
+		"budget: the wait that is said":         honestWait,
 		"budget: never more in a race":          racingTakers,
 		"budget: each has its own":              separateBudgets,
 		"budget: bad ones are refused":          badBudgets,

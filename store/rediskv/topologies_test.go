@@ -1,6 +1,7 @@
 package rediskv_test
 
 import (
+	"context"
 	"crypto/rand"
 	"errors"
 	"fmt"
@@ -46,6 +47,9 @@ func TestAServerThatNobodyVouchesForIsRefused(t *testing.T) {
 		{"rediss://127.0.0.1:" + server.Port + "/0?insecure=1", "not understood"},
 	} {
 		kv, err := rediskv.Open(t.Context(), c.url, rediskv.Options{})
+		if errors.Is(err, context.DeadlineExceeded) { // a busy machine
+			kv, err = rediskv.Open(t.Context(), c.url, rediskv.Options{})
+		}
 		if err == nil {
 			_ = kv.Close()
 		}
