@@ -26,7 +26,7 @@ const (
 	restFor = time.Second
 	// mostWaiting bounds how many callers wait for a store that has been quiet for a tenth of their patience: each
 	// of them may hold a worker that could answer somebody else from memory.
-	mostWaiting = 8
+	mostWaiting = 6
 	// mostStale bounds what waits to be read anew.
 	mostStale = 1000
 )
@@ -56,6 +56,8 @@ type Cache struct {
 	mu             sync.Mutex
 	rested         time.Time // until when the store is left alone; zero while it answers
 	reads, updates waiters
+	// clock is what the store's was at the instant clockRead of our own.
+	clock, clockRead time.Time
 }
 
 // waiters are those who wait for the store.
@@ -108,6 +110,7 @@ func (c *Cache) forget(owner string, kinds []string) {
 
 // renew reads what has changed, so that it is known should the store hang before anybody asks for it.
 func (c *Cache) renew(ctx context.Context) {
+	_, _ = c.Now(ctx) // which is worth knowing too
 	for {
 		select {
 		case <-ctx.Done():
@@ -226,12 +229,20 @@ func (n *noted) Delete(kind, key string) error {
 	return n.Tx.Delete(kind, key)
 }
 
-// Now implements KV.
+// Now implements KV. When the store does not tell, it is what the store's clock was when it last did, and the time since.
 func (c *Cache) Now(ctx context.Context) (now time.Time, err error) {
 	err = c.within(ctx, &c.reads, func(ctx context.Context) (err error) {
 		now, err = c.KV.Now(ctx)
 		return err
 	})
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	switch {
+	case err == nil:
+		c.clock, c.clockRead = now, time.Now()
+	case errors.Is(err, ErrUnavailable) && !c.clockRead.IsZero():
+		return c.clock.Add(time.Since(c.clockRead)), nil
+	}
 	return now, err
 }
 
