@@ -51,7 +51,8 @@ func walk(zone *time.Location, from, to time.Time) []shown {
 	return slices.DeleteFunc(list, func(s shown) bool { return !days[s.reading/day] })
 }
 
-// sweep checks each run of 96 daily times and of some cron expressions in one zone.
+// sweep checks each run of 96 daily times in one zone and, for a year, of some cron expressions: they are read by the
+// same code, and looked up by a slower library.
 func sweep(t *testing.T, name string, from, to time.Time) (runs int) {
 	zone, err := time.LoadLocation(name)
 	if err != nil {
@@ -79,7 +80,7 @@ func sweep(t *testing.T, name string, from, to time.Time) (runs int) {
 		}},
 	} {
 		var want []int64
-		for _, s := range list {
+		for _, s := range list[:min(len(list), 366*quarters)] {
 			if c.runs(time.Unix(s.reading*60, 0).UTC()) && (len(want) == 0 || want[len(want)-1] != s.at) {
 				want = append(want, s.at)
 			}
