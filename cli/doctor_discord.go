@@ -14,7 +14,10 @@ import (
 	"lede/store"
 )
 
-// A permission as Discord's bit and by the name that Discord's settings show.
+// This file checks what Discord knows of the bot. Its questions follow each other where one answer decides whether the
+// next can be asked: a refused token is asked about once, since Discord counts refused requests.
+
+// permission is Discord's bit and the name that Discord's settings show.
 type permission struct {
 	bit  int64
 	name string
@@ -34,9 +37,6 @@ const administrator = 1 << 3
 var privileged = []permission{
 	{1<<12 | 1<<13, "Presence"}, {1<<14 | 1<<15, "Server Members"}, {1<<18 | 1<<19, "Message Content"},
 }
-
-// This file checks what Discord knows of the bot. Its questions follow each other where one answer decides whether the
-// next can be asked: a refused token is asked about once, since Discord counts refused requests.
 
 // gatewayLow is how few connections of the day are too few for a bad hour.
 const gatewayLow = 50
