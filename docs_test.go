@@ -19,6 +19,7 @@ import (
 	"lede/commands"
 	"lede/config"
 	"lede/desk"
+	"lede/scheduler"
 	"lede/store"
 )
 
@@ -197,7 +198,7 @@ func TestREADMETablesTellTheTruth(t *testing.T) {
 	}
 	all := commands.All(desk.New(desk.Options{Store: store.NewMemory(nil)}))
 	for _, c := range all {
-		if !strings.Contains(readme, "| `/"+c.Definition.Name) {
+		if name := c.Definition.Name; !strings.Contains(readme, "| `/"+name) && !strings.Contains(readme, "| `"+name+"`") {
 			t.Errorf("README.md does not list /%s", c.Definition.Name)
 		}
 		for _, o := range c.Definition.Options {
@@ -206,7 +207,7 @@ func TestREADMETablesTellTheTruth(t *testing.T) {
 			}
 		}
 	}
-	if n := strings.Count(readme, "\n| `/"); n != len(all) {
+	if n := strings.Count(readme, "\n| `/") + strings.Count(readme, "\n| `Brief"); n != len(all) {
 		t.Errorf("README.md lists %d commands, the code %d", n, len(all))
 	}
 }
@@ -224,8 +225,25 @@ func TestEveryDirectDependencyHasAReason(t *testing.T) {
 			}
 		}
 	}
-	if n := strings.Count(decisions, "\n| `"); n != direct {
+	if n := strings.Count(decisions, "\n| `") - strings.Count(decisions, " (npm) |"); n != direct {
 		t.Errorf("docs/decisions.md lists %d dependencies, go.mod %d", n, direct)
+	}
+}
+
+// TestTheExportInTheDocumentsCanBeImported reads the example of docs/operating.md as /data import does.
+func TestTheExportInTheDocumentsCanBeImported(t *testing.T) {
+	found := regexp.MustCompile("(?s)```json\n(.*?)```").FindStringSubmatch(read(t, "docs/operating.md"))
+	if found == nil {
+		t.Fatal("docs/operating.md has no example")
+	}
+	file, err := desk.ReadTransfer([]byte(found[1]))
+	if err != nil || file.Settings == nil || len(file.Digests) == 0 {
+		t.Fatalf("%+v, %v", file, err)
+	}
+	for _, g := range file.Digests {
+		if _, err := scheduler.ParseTimetable(g.Timetable); err != nil {
+			t.Error(err)
+		}
 	}
 }
 
