@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"reflect"
 	"slices"
 	"time"
 
@@ -98,7 +99,7 @@ func planSettings(tx store.Tx, in Intake, _ time.Time, c *Changes) ([]func(store
 	if _, err := get(tx.Get, kindSettings, "guild", &s); err != nil {
 		return nil, err
 	}
-	if c.Settings = s != *in.Settings; !c.Settings {
+	if c.Settings = !reflect.DeepEqual(s, *in.Settings); !c.Settings {
 		return nil, nil
 	}
 	return []func(store.Tx) error{func(tx store.Tx) error { return put(tx, kindSettings, "guild", *in.Settings) }}, nil
@@ -163,9 +164,14 @@ func (d *Desk) seenLimit() int { return maxShelf + len(d.instance) + slack }
 
 // same tells whether two digests do the same, whoever set them and whatever they have told of.
 func same(a, b Digest) bool {
-	return a.Channel == b.Channel && a.Timetable == b.Timetable && a.Quiet == b.Quiet && a.Role == b.Role &&
-		slices.Equal(a.Sections, b.Sections) && a.Kind == b.Kind && a.Publish == b.Publish &&
-		(a.Paused == "") == (b.Paused == "")
+	chosen := func(g Digest) Digest {
+		g.ID, g.By, g.Set, g.Next, g.Spread, g.Seen, g.Trouble = "", "", time.Time{}, time.Time{}, 0, nil, ""
+		if g.Paused != "" {
+			g.Paused = "paused" // for whatever reason
+		}
+		return g
+	}
+	return reflect.DeepEqual(chosen(a), chosen(b))
 }
 
 // pair finds for each new digest an old one that it continues: one that does the same, else one of the same channel.
