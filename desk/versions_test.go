@@ -103,3 +103,15 @@ func TestTheLedgerTellsOfTheLast90Days(t *testing.T) {
 		}
 	}
 }
+
+func TestTheLedgerTellsOfTheLast100Slots(t *testing.T) {
+	d, kv, _ := open(t)
+	for i := range 130 {
+		slot := start.Add(time.Duration(i-130) * time.Hour).Format("2006-01-02T15:04:05.000Z")
+		record(t, kv, "ledger", slot+" 412", `{"v":2,"data":{"digest":"412","channel":"412","slot":"`+slot+`","outcome":"sent"}}`)
+	}
+	lines, err := d.Ledger(t.Context(), "g")
+	if err != nil || len(lines) != 100 || !lines[0].Slot.Equal(start.Add(-time.Hour)) || !lines[99].Slot.Equal(start.Add(-100*time.Hour)) {
+		t.Errorf("%d lines, %v", len(lines), err)
+	}
+}

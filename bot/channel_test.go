@@ -1,0 +1,39 @@
+package bot_test
+
+import (
+	"context"
+	"net/http"
+	"strings"
+	"testing"
+
+	"lede/commands"
+	"lede/playground"
+)
+
+func TestACommandCanAskToWhichServerAChannelBelongs(t *testing.T) {
+	srv := playground.New(playground.Options{})
+	world := srv.World()
+	general, hidden := world.Channel("general"), world.Channel("digests")
+	srv.Deny(hidden, playground.PermissionView)
+	lookup := command("where", commands.Public, func(ctx context.Context, in commands.Input) (commands.Reply, error) {
+		var found []string
+		for _, channel := range []string{general, hidden, "1"} {
+			guild, err := in.ServerOf(ctx, channel)
+			if err != nil {
+				return commands.Reply{}, err
+			}
+			found = append(found, "<"+guild+">")
+		}
+		srv.Fault(func(r *http.Request) (int, string, http.Header, bool) {
+			return 503, "", nil, strings.HasSuffix(r.URL.Path, "/channels/"+general)
+		})
+		if guild, err := in.ServerOf(ctx, general); err == nil {
+			t.Errorf("without an answer the channel is %q's", guild)
+		}
+		return text(strings.Join(found, " ")), nil
+	})
+	i, _ := ask(t, srv, lookup)
+	if want := "<" + world.Guilds[0].ID + "> <> <>"; !strings.Contains(i.Text(), want) {
+		t.Errorf("got %q, want %q", i.Text(), want)
+	}
+}
