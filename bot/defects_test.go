@@ -613,7 +613,7 @@ func TestAPanicEndsOneAnswerOnly(t *testing.T) {
 	})
 }
 
-// silentAfter greets and welcomes as Discord does, and then says nothing more.
+// silent does not even greet.
 func silent(c *websocket.Conn) bool {
 	for {
 		if _, _, err := c.ReadMessage(); err != nil {
@@ -707,7 +707,7 @@ func TestWhatDiscordForbidsIsNotTriedAgain(t *testing.T) {
 		f.mu.Unlock()
 		eventually(t, "the end of the loop", func() bool { f.mu.Lock(); defer f.mu.Unlock(); return len(f.conns) > 1 })
 	})
-	for _, code := range []int{4004, 4010, 4011, 4012, 4013, 4014} {
+	for _, code := range []int{4004, 4011, 4014} { // TestFatalClose knows the others
 		t.Run(fmt.Sprint("Lede ", code), func(t *testing.T) {
 			f := newFake(t)
 			n := forbidding(f, code)
