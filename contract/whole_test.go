@@ -354,14 +354,26 @@ func (h *house) values(who *playground.Person, channel, command string, o *disco
 	case discordgo.ApplicationCommandOptionBoolean:
 		out = append(out, true, false)
 	case discordgo.ApplicationCommandOptionChannel:
-		w := h.World()
-		out = append(out, w.Channel("digests"), w.Channel("editors"))
+		for _, id := range h.channels(o) {
+			out = append(out, id)
+		}
 	case discordgo.ApplicationCommandOptionAttachment:
 		out = append(out, playground.Upload{Filename: "ferry.txt", Data: []byte("The ferry sails again, said Olaf Nash.")},
 			playground.Upload{Filename: "x*_`.json", Data: []byte("{")}, playground.Upload{Filename: "empty.txt"})
 	default:
 		h.t.Logf("/%s %s: no value is known for an option of type %d", command, o.Name, o.Type)
 		out = append(out, nil)
+	}
+	return out
+}
+
+// channels are those of the first guild that an option accepts.
+func (h *house) channels(o *discordgo.ApplicationCommandOption) []string {
+	var out []string
+	for _, c := range h.World().Guilds[0].Channels {
+		if slices.Contains(o.ChannelTypes, discordgo.ChannelType(c.Type)) {
+			out = append(out, c.ID)
+		}
 	}
 	return out
 }
@@ -484,16 +496,32 @@ func (h *house) await(what string, ok func() bool) {
 func TestDigestsAndAlertsKeepTheContract(t *testing.T) {
 	h := open(t, 0)
 	ctx := t.Context()
-	for _, given := range []map[string]any{
-		{"time": "07:30", "zone": "UTC", "channel": h.World().Channel("digests")}, {"time": "08:00", "zone": "Europe/Paris"},
-	} {
-		i, err := h.robin.Slash(ctx, h.hall, "digest set", given)
+	var into []string // every kind of channel that a digest can be posted in
+	for _, c := range h.commands {
+		for _, sub := range c.Definition.Options {
+			for _, o := range sub.Options {
+				if c.Definition.Name+" "+sub.Name+" "+o.Name == "digest set channel" {
+					into = h.channels(o)
+				}
+			}
+		}
+	}
+	if len(into) < 3 {
+		t.Fatalf("a digest can be posted in %q only", into)
+	}
+	for _, channel := range into {
+		i, err := h.robin.Slash(ctx, h.hall, "digest set", map[string]any{"time": "07:30", "zone": "UTC", "channel": channel})
 		h.settled("digest set", h.robin, i, err)
 	}
 	h.clock.Move(morning.Add(100 * time.Minute))
 	h.await("a digest", func() bool {
 		list, err := h.sam.Messages(ctx, h.World().Channel("digests"))
 		return err == nil && len(list) > 0
+	})
+	h.await("all digests", func() bool {
+		h.mu.Lock()
+		defer h.mu.Unlock()
+		return h.seen["POST /channels/…/messages"]+h.seen["POST /channels/…/threads"] >= len(into)
 	})
 	h.nothingRefused()
 	h.Deny(h.World().Channel("digests"), playground.PermissionSend)
