@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"lede/bot"
+	"lede/contract"
 
 	"github.com/gorilla/websocket"
 )
@@ -25,7 +26,7 @@ import (
 const canary = "cAnArY.t0ken.of-the_bot"
 
 // fake is as much of Discord as a bot needs: enough REST and gateway for the real discordgo, and raw events. It
-// checks nothing; what Discord would refuse is the playground's business.
+// refuses nothing of itself, but what Discord would refuse fails the test.
 type fake struct {
 	t   testing.TB
 	srv *httptest.Server
@@ -39,6 +40,7 @@ type fake struct {
 	resumes  int
 	onHello  func(*websocket.Conn) (handled bool)
 	log      *lockedBuffer // everything that was logged
+	lax      bool          // requests are discordgo's, and are not held to the contract
 }
 
 type request struct {
@@ -79,8 +81,13 @@ func (f *fake) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	req := request{r.Method, strings.TrimPrefix(r.URL.Path, "/api/v10"), query, r.Header.Get("Authorization"), r.UserAgent(), body}
 	f.mu.Lock()
 	f.requests = append(f.requests, req)
-	answer, listed := f.answer, f.listed
+	answer, listed, lax := f.answer, f.listed, f.lax
 	f.mu.Unlock()
+	if !lax {
+		for _, wrong := range contract.Shared(f.t).Check(r.Method, r.URL.RequestURI(), body, 0, nil) {
+			f.t.Errorf("%s %s: %s\n%s", r.Method, req.Path, wrong, body)
+		}
+	}
 	if answer != nil {
 		if status, body, ok := answer(req); ok {
 			if status == cut {

@@ -219,7 +219,7 @@ func TestPostThatNeverArrived(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if d := b.Post(t.Context(), commands.Post{Channel: "30", Components: []byte("[]")}); d.Outcome != commands.Retry {
+		if d := b.Post(t.Context(), commands.Post{Channel: "30", Components: news}); d.Outcome != commands.Retry {
 			t.Errorf("%s: %+v", api, d)
 		}
 	}
@@ -233,7 +233,7 @@ func TestPostHonoursItsContext(t *testing.T) {
 	f.answering(func(request) (int, string, bool) { <-hang; return 200, "{}", true })
 	ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
 	defer cancel()
-	if d := b.Post(ctx, commands.Post{Channel: "30", Components: []byte("[]")}); d.Outcome != commands.Ambiguous {
+	if d := b.Post(ctx, commands.Post{Channel: "30", Components: news}); d.Outcome != commands.Ambiguous {
 		t.Errorf("a request without an answer: %+v", d)
 	}
 	if d := b.Post(ctx, commands.Post{Channel: "30", Components: []byte("[")}); d.Outcome != commands.Refused {
@@ -248,7 +248,7 @@ func TestPostLeavesAFullChannelAlone(t *testing.T) {
 		return 429, `{"retry_after":60}`, strings.Contains(r.Path, "/channels/30/")
 	})
 	post := func(channel string) commands.Delivery {
-		return b.Post(t.Context(), commands.Post{Channel: channel, Components: []byte("[]")})
+		return b.Post(t.Context(), commands.Post{Channel: channel, Components: news})
 	}
 	post("30")
 	if d := post("30"); d.Outcome != commands.Retry || d.After < 50*time.Second {
@@ -450,7 +450,7 @@ func TestAnAlertGoesIntoADirectMessage(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	d := b.Post(t.Context(), commands.Post{Person: "5", Role: "9", Nonce: "n", Components: []byte(`[]`)})
+	d := b.Post(t.Context(), commands.Post{Person: "5", Role: "9", Nonce: "n", Components: news})
 	if d.Outcome != commands.Sent {
 		t.Fatalf("%+v", d)
 	}
