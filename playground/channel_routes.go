@@ -37,14 +37,16 @@ func (s *Server) postMessage(a *ask) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	if s.botPermissions(p)&PermissionSend == 0 {
+	if p.Type == ForumChannel {
+		return nil, &refusal{status: http.StatusBadRequest, code: 50008, message: "Cannot send messages in a non-text channel"}
+	}
+	if s.botPermissions(p)&sending(p) == 0 {
 		return nil, missingPermissions()
 	}
 	sent, err := a.object()
 	if err != nil {
 		return nil, err
 	}
-	const mayHave = flagSuppressEmbeds | flagSilent | flagComponentsV2
 	flags := intOf(sent, "flags", 0) & mayHave
 	if err := checkMessage(sent, s.withFiles(sent, a.files), flags); err != nil {
 		return nil, err
@@ -71,6 +73,9 @@ func (s *Server) postMessage(a *ask) (any, error) {
 	s.add(m, p)
 	return m.body, nil
 }
+
+// mayHave are the flags that a bot may set on a new message.
+const mayHave = flagSuppressEmbeds | flagSilent | flagComponentsV2
 
 func nonceOf(sent object) string {
 	switch n := sent["nonce"].(type) {
@@ -193,6 +198,9 @@ func (s *Server) getMessages(a *ask) (any, error) {
 	if err != nil {
 		return nil, err
 	}
+	if p.Type == ForumChannel {
+		return nil, wrongChannelType()
+	}
 	q := a.URL.Query()
 	limit := 50
 	if v := q.Get("limit"); v != "" {
@@ -234,7 +242,10 @@ func (s *Server) postCrosspost(a *ask) (any, error) {
 		return nil, err
 	}
 	if p.Type != AnnouncementChannel {
-		return nil, &refusal{status: http.StatusBadRequest, code: 50024, message: "Cannot execute action on this channel type"}
+		return nil, wrongChannelType()
+	}
+	if s.botPermissions(p)&PermissionSend == 0 {
+		return nil, missingPermissions()
 	}
 	if m.flags&crossposted != 0 {
 		return nil, &refusal{status: http.StatusBadRequest, code: 40033, message: "This message has already been crossposted"}

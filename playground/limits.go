@@ -62,6 +62,13 @@ var shapes = map[string][]rule{
 		{field: "sticker_ids", kind: list, max: 3},
 		{field: "poll", kind: thing},
 	},
+	"forum post": {
+		{field: "name", kind: text, min: 1, max: 100, need: true},
+		{field: "message", kind: thing, need: true},
+		{field: "auto_archive_duration", kind: integer},
+		{field: "rate_limit_per_user", kind: integer, max: 21600},
+		{field: "applied_tags", kind: list, max: 5},
+	},
 	"reference":        {{field: "message_id", kind: anything, need: true}, {field: "fail_if_not_exists", kind: truth}},
 	"allowed mentions": {{field: "parse", kind: list, max: 3}, {field: "users", kind: list, max: 100}, {field: "roles", kind: list, max: 100}, {field: "replied_user", kind: truth}},
 	"embed": {

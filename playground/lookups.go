@@ -95,7 +95,7 @@ func (s *Server) postTyping(a *ask) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	if s.botPermissions(p)&PermissionSend == 0 {
+	if s.botPermissions(p)&sending(p) == 0 {
 		return nil, missingPermissions()
 	}
 	s.publishLocked(update{Kind: "typing", Channel: p.ID, only: p.withID()})

@@ -195,6 +195,9 @@ func (s *Server) add(m *message, p place) {
 		list = list[1:]
 	}
 	s.messages[p.ID] = list
+	if p.thread != nil {
+		p.thread.archived = time.Time{} // writing in it opens it again
+	}
 	s.tell("MESSAGE_CREATE", m, p)
 }
 

@@ -55,6 +55,12 @@ func (s *Server) channelObject(p place) object {
 		"name": p.Name, "guild_id": p.guild.ID, "position": 0, "topic": nil, "nsfw": false, "parent_id": nil,
 		"rate_limit_per_user": 0, "permission_overwrites": overwrites,
 	})
+	if p.thread != nil {
+		return s.threadObject(o, p.thread)
+	}
+	if p.Type == ForumChannel {
+		s.forumObject(o, p)
+	}
 	return o
 }
 
@@ -95,7 +101,7 @@ func (s *Server) guildObject(g Guild, whole bool) object {
 	}
 	members = append(members, s.botMember())
 	maps.Copy(o, object{
-		"channels": channels, "members": members, "threads": []any{}, "presences": []any{}, "voice_states": []any{},
+		"channels": channels, "members": members, "threads": s.threadObjects(&g, s.threads(&g, "", false)), "presences": []any{}, "voice_states": []any{},
 		"stage_instances": []any{}, "guild_scheduled_events": []any{}, "joined_at": stampOf(founded), "large": false,
 		"unavailable": false, "member_count": len(members),
 	})

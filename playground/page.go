@@ -102,7 +102,7 @@ func (s *Server) serveChannel(w http.ResponseWriter, r *http.Request) {
 	defer s.mu.Unlock()
 	commands := []object{}
 	for _, c := range s.commands {
-		if usable(c, who, at) {
+		if at.Type != ForumChannel && usable(c, who, at) {
 			commands = append(commands, c)
 		}
 	}

@@ -161,6 +161,24 @@ func TestThePage(t *testing.T) {
 		b.must("POST", "/channels/"+w.Channel("digests")+"/typing", nil)
 		p.See("#typing", "is writing")
 	})
+	t.Run("a post in a forum", func(t *testing.T) {
+		p.T = t
+		forum := w.Channel("briefings")
+		p.Do(browsertest.Click(`[data-channel="` + forum + `"]`))
+		p.See(".empty", "This is a forum")
+		post := b.must("POST", "/channels/"+forum+"/threads", object{"name": "Storm over the harbour", "message": object{"content": "The quay is closed"}})
+		p.See(".message .context", "Storm over the harbour")
+		p.See(".message", "The quay is closed")
+		p.Picture("forum")
+		p.Do(browsertest.Click(".message .context button"))
+		p.See("#place", "Storm over the harbour")
+		p.Until(`document.querySelector('[data-channel="` + post["id"].(string) + `"]').getAttribute("aria-current") === "page"`)
+		p.Until(`document.activeElement.id === "composer"`)
+		p.Keys("Is it safe?" + kb.Enter)
+		p.See(".message:last-child", "Is it safe?")
+		p.Do(browsertest.Click(`[data-channel="` + w.Channel("digests") + `"]`))
+		p.See(".message", "News")
+	})
 	t.Run("panels and the log", func(t *testing.T) {
 		p.T = t
 		p.Until(`document.querySelector("#panel-0").contentDocument.body.innerText.includes("It is 08:")`)

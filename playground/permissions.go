@@ -37,10 +37,21 @@ func (s *Server) Deny(channelID string, permissions int64) {
 
 func (s *Server) botPermissions(p place) int64 {
 	have := everyones &^ s.denied[p.ID]
+	if p.thread != nil {
+		have &^= s.denied[p.thread.Parent]
+	}
 	if have&PermissionView == 0 {
 		return 0 // who does not see a channel can do nothing in it
 	}
 	return have
+}
+
+// sending is the permission that it takes to write in a place.
+func sending(p place) int64 {
+	if p.thread != nil {
+		return PermissionSendInThreads
+	}
+	return PermissionSend
 }
 
 func permissionsOf(p *Profile) int64 {

@@ -81,6 +81,10 @@ func (p *Person) run(ctx context.Context, channelID, command, focused string, op
 	if err != nil {
 		return nil, err
 	}
+	if at.Type == ForumChannel {
+		p.s.mu.Unlock()
+		return nil, forumItself(at)
+	}
 	c, err := p.s.find(command, who, at)
 	if err == nil {
 		c.focused = focused
@@ -277,6 +281,11 @@ func typed(c object, value string) error {
 	return nil
 }
 
+// forumItself is what somebody is told who would write where there are only posts.
+func forumItself(at place) error {
+	return fmt.Errorf("#%s is a forum: choose one of its posts to write in", at.Name)
+}
+
 // Say writes a message.
 func (p *Person) Say(_ context.Context, channelID, text string) (*Message, error) {
 	_, at, err := p.enter(channelID)
@@ -284,6 +293,9 @@ func (p *Person) Say(_ context.Context, channelID, text string) (*Message, error
 		return nil, err
 	}
 	defer p.s.mu.Unlock()
+	if at.Type == ForumChannel {
+		return nil, forumItself(at)
+	}
 	text = strings.TrimSpace(text)
 	if n := utf8.RuneCountInString(text); n == 0 || n > 2000 {
 		return nil, fmt.Errorf("a message has between 1 and 2000 characters, not %d", n)
@@ -297,15 +309,23 @@ func (p *Person) Say(_ context.Context, channelID, text string) (*Message, error
 	return m.view(), nil
 }
 
-// Messages lists what the person sees in a channel, the oldest first.
+// Messages lists what the person sees in a channel, the oldest first. In a forum that is how each post begins.
 func (p *Person) Messages(_ context.Context, channelID string) ([]*Message, error) {
-	_, _, err := p.enter(channelID)
+	_, at, err := p.enter(channelID)
 	if err != nil {
 		return nil, err
 	}
 	defer p.s.mu.Unlock()
+	list := p.s.messages[channelID]
+	if at.Type == ForumChannel {
+		for _, t := range at.guild.Threads {
+			if m, ok := p.s.message(t.ID); ok && t.Parent == channelID {
+				list = append(list, m)
+			}
+		}
+	}
 	out := []*Message{}
-	for _, m := range p.s.messages[channelID] {
+	for _, m := range list {
 		if m.seenBy(p.id) {
 			out = append(out, m.view())
 		}

@@ -71,6 +71,10 @@ func missingPermissions() *refusal {
 	return &refusal{status: http.StatusForbidden, code: 50013, message: "Missing Permissions"}
 }
 
+func wrongChannelType() *refusal {
+	return &refusal{status: http.StatusBadRequest, code: 50024, message: "Cannot execute action on this channel type"}
+}
+
 func emptyMessage() *refusal {
 	return &refusal{status: http.StatusBadRequest, code: 50006, message: "Cannot send an empty message"}
 }

@@ -72,8 +72,11 @@ func (s *Server) serveREST(mux *http.ServeMux) {
 		"GET /oauth2/applications/@me":                          s.getApplication,
 		"GET /guilds/{guild}":                                   s.getGuild,
 		"GET /guilds/{guild}/channels":                          s.getGuildChannels,
+		"GET /guilds/{guild}/threads/active":                    s.getActiveThreads,
 		"GET /channels/{channel}":                               s.getChannel,
 		"POST /channels/{channel}/typing":                       s.postTyping,
+		"POST /channels/{channel}/threads":                      s.postThread,
+		"GET /channels/{channel}/threads/archived/public":       s.getArchivedThreads,
 		"GET /channels/{channel}/messages":                      s.getMessages,
 		"POST /channels/{channel}/messages":                     s.postMessage,
 		"GET /channels/{channel}/messages/{message}":            s.getMessage,
@@ -119,6 +122,9 @@ func (s *Server) serveAsk(w http.ResponseWriter, r *http.Request, needsToken boo
 		answer, err = h(a)
 	}
 	status := http.StatusOK
+	if _, made := answer.(created); made {
+		status = http.StatusCreated
+	}
 	switch {
 	case err != nil:
 		no := asRefusal(err)

@@ -40,7 +40,7 @@ func TestLookups(t *testing.T) {
 	if g, err := b.session.Guild(w.Guild("Book Club")); err != nil || g.Name != "Book Club" {
 		t.Errorf("guild: %+v, %v", g, err)
 	}
-	if list, err := b.session.GuildChannels(w.Guilds[0].ID); err != nil || len(list) != 3 || list[0].Name != "general" {
+	if list, err := b.session.GuildChannels(w.Guilds[0].ID); err != nil || len(list) != 5 || list[0].Name != "general" {
 		t.Errorf("channels: %+v, %v", list, err)
 	}
 	if c, err := b.session.Channel(w.Channel("lounge")); err != nil || c.GuildID != w.Guild("Book Club") {

@@ -18,6 +18,7 @@ type Guild struct {
 	ID       string    `json:"id"`
 	Name     string    `json:"name"`
 	Channels []Channel `json:"channels"`
+	Threads  []*Thread `json:"threads"` // posts of its forums, oldest first
 }
 
 // The types of channel that the playground knows.
@@ -25,6 +26,8 @@ const (
 	TextChannel         = 0
 	DirectChannel       = 1
 	AnnouncementChannel = 5
+	PublicThread        = 11
+	ForumChannel        = 15
 )
 
 // Channel is a place for messages.
@@ -32,6 +35,15 @@ type Channel struct {
 	ID   string `json:"id"`
 	Name string `json:"name"`
 	Type int    `json:"type"`
+	// Tags are what posts of a forum may be marked with, and RequireTag makes them have one.
+	Tags       []Tag `json:"tags,omitempty"`
+	RequireTag bool  `json:"require_tag,omitempty"`
+}
+
+// Tag is a mark for posts of a forum.
+type Tag struct {
+	ID   string `json:"id"`
+	Name string `json:"name"`
 }
 
 // Profile is a person whom the playground can act as.
@@ -74,7 +86,10 @@ func (w World) Person(name string) Profile {
 func defaultWorld() World {
 	return World{
 		Guilds: []Guild{
-			{Name: "The Newsroom", Channels: []Channel{{Name: "general"}, {Name: "digests"}, {Name: "editors"}}},
+			{Name: "The Newsroom", Channels: []Channel{
+				{Name: "general"}, {Name: "digests"}, {Name: "editors"},
+				{Name: "announcements", Type: AnnouncementChannel}, {Name: "briefings", Type: ForumChannel},
+			}},
 			{Name: "Book Club", Channels: []Channel{{Name: "lounge"}}},
 		},
 		People: []Profile{{Name: "Robin", Admin: true}, {Name: "Sam"}},
@@ -96,7 +111,11 @@ func (w World) settle() World {
 	for i := range w.Guilds {
 		give(&w.Guilds[i].ID)
 		for j := range w.Guilds[i].Channels {
-			give(&w.Guilds[i].Channels[j].ID)
+			c := &w.Guilds[i].Channels[j]
+			give(&c.ID)
+			for k := range c.Tags {
+				give(&c.Tags[k].ID)
+			}
 		}
 	}
 	for i := range w.People {
@@ -114,7 +133,15 @@ func (w World) settle() World {
 func (w World) copy() World {
 	w.Guilds, w.People = slices.Clone(w.Guilds), slices.Clone(w.People)
 	for i := range w.Guilds {
-		w.Guilds[i].Channels = slices.Clone(w.Guilds[i].Channels)
+		g := &w.Guilds[i]
+		g.Channels, g.Threads = slices.Clone(g.Channels), slices.Clone(g.Threads)
+		for j := range g.Channels {
+			g.Channels[j].Tags = slices.Clone(g.Channels[j].Tags)
+		}
+		for j, t := range g.Threads {
+			t := *t
+			g.Threads[j] = &t
+		}
 	}
 	return w
 }
@@ -122,8 +149,9 @@ func (w World) copy() World {
 // place is a channel with where it is: in a guild, or between a person and the bot.
 type place struct {
 	Channel
-	guild *Guild
-	with  *Profile
+	guild  *Guild
+	thread *Thread // nil when the place is no thread
+	with   *Profile
 }
 
 func (p place) guildID() string {
@@ -146,6 +174,11 @@ func (w World) place(id string) (place, bool) {
 		for _, c := range g.Channels {
 			if c.ID == id {
 				return place{Channel: c, guild: &w.Guilds[i]}, true
+			}
+		}
+		for _, t := range g.Threads {
+			if t.ID == id {
+				return place{Channel: t.Channel, guild: &w.Guilds[i], thread: t}, true
 			}
 		}
 	}

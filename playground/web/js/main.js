@@ -8,7 +8,11 @@ import { side } from "./side.js";
 
 const state = await get("/page/state");
 const people = state.world.people;
-const guilds = state.world.guilds;
+let guilds = state.world.guilds;
+const FORUM = 15, ANNOUNCEMENTS = 5;
+const sign = { [FORUM]: "¶", [ANNOUNCEMENTS]: "»" };
+const posts = (g, forum) => (g.threads || []).filter((t) => t.parent_id === forum);
+const everywhere = () => guilds.flatMap((g) => [...g.channels, ...(g.threads || [])]);
 
 // The address remembers who and where, so that a page loaded again is the same page.
 const [lastPerson, lastChannel] = location.hash.slice(1).split("/");
@@ -20,17 +24,22 @@ const app = {
   person: people.some((p) => p.id === lastPerson) ? lastPerson : people[0].id,
   channel: "",
   profile: () => people.find((p) => p.id === app.person),
-  guild: () => guilds.find((g) => g.channels.some((c) => c.id === app.channel)),
+  guild: () => guilds.find((g) => [...g.channels, ...(g.threads || [])].some((c) => c.id === app.channel)),
   channelsHere: () => app.guild()?.channels || [],
   placeName: () => {
-    const c = app.channelsHere().find((c) => c.id === app.channel);
-    return c ? "#" + c.name : "@" + state.bot.name;
+    const c = everywhere().find((c) => c.id === app.channel);
+    if (!c) return "@" + state.bot.name;
+    return c.parent_id ? c.name : "#" + c.name;
   },
-  invitation: () => app.guild() ? "Type / to see what the bot can do here." : `Write to ${state.bot.name}, or type / for its commands.`,
+  // post is what a message begins, when it is seen among the posts of a forum.
+  post: (m) => app.inForum() && everywhere().find((c) => c.id === m.channel_id && c.parent_id),
+  inForum: () => everywhere().find((c) => c.id === app.channel)?.type === FORUM,
+  go: (channel) => go(channel),
+  invitation: () => app.inForum() ? "This is a forum. What the bot posts here will be listed." : app.guild() ? "Type / to see what the bot can do here." : `Write to ${state.bot.name}, or type / for its commands.`,
   hint: (text) => fill($("#hint"), text || ""),
   fail: (e) => app.hint(e.message),
   words: {
-    channel: (id) => guilds.flatMap((g) => g.channels).find((c) => c.id === id)?.name,
+    channel: (id) => everywhere().find((c) => c.id === id)?.name,
     person: (id) => id === state.bot.id ? state.bot.name : people.find((p) => p.id === id)?.name,
     now: () => Date.now() + ahead,
   },
@@ -47,7 +56,10 @@ function drawChannels() {
     class: unread.has(id) ? "unread" : "", onclick: () => go(id),
   }, h("span", { "aria-hidden": "true" }, sign), name, unread.has(id) && h("span", { class: "dot", role: "img", "aria-label": "new messages" }));
   fill($("#channels"),
-    ...guilds.map((g) => h("section", {}, h("h2", {}, g.name), ...g.channels.map((c) => entry(c.id, c.name, "#")))),
+    ...guilds.map((g) => h("section", {}, h("h2", {}, g.name), ...g.channels.flatMap((c) => [
+      entry(c.id, c.name, sign[c.type] || "#"),
+      ...posts(g, c.id).slice(-8).reverse().map((t) => h("div", { class: "post" }, entry(t.id, t.name, "·"))),
+    ]))),
     h("section", {}, h("h2", {}, "Direct messages"), entry(app.profile().dm, state.bot.name, "@")));
 }
 
@@ -84,7 +96,7 @@ function go(channel) {
 let typing = 0;
 const happened = {
   message(u) {
-    if (u.channel === app.channel) log.put(u.message);
+    if (u.channel === app.channel || app.post(u.message)?.parent_id === app.channel && u.message.id === u.channel) log.put(u.message);
     else if (u.message.author_id !== app.person && !u.message.raw.edited_timestamp) {
       unread.add(u.channel);
       drawChannels();
@@ -99,6 +111,11 @@ const happened = {
     writer.commands(here.commands);
   },
   clock: () => column.refresh(),
+  async world() {
+    guilds = (await get("/page/state")).world.guilds;
+    drawChannels();
+    if (app.inForum()) await load();
+  },
   typing(u) {
     if (u.channel !== app.channel) return;
     fill($("#typing"), `${state.bot.name} is writing …`);
@@ -155,6 +172,6 @@ document.addEventListener("keydown", (e) => {
 
 drawConnection();
 listen();
-const known = guilds.flatMap((g) => g.channels).some((c) => c.id === lastChannel) || lastChannel === app.profile().dm;
+const known = everywhere().some((c) => c.id === lastChannel) || lastChannel === app.profile().dm;
 await go(known ? lastChannel : guilds[0]?.channels[0]?.id || app.profile().dm);
 document.body.dataset.ready = "true";

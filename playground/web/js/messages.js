@@ -40,6 +40,8 @@ export function messages(app) {
   const day = (stamp) => new Date(stamp).toLocaleDateString("en-GB", { weekday: "long", day: "numeric", month: "long" });
 
   function context(raw) {
+    const post = app.post(raw);
+    if (post) return h("p", { class: "context" }, h("button", { type: "button", class: "plain", onclick: () => app.go(post.id) }, post.name));
     if (raw.interaction) return h("p", { class: "context" }, `${raw.interaction.user.username} used `, h("b", {}, "/" + raw.interaction.name));
     if (raw.referenced_message) {
       return h("p", { class: "context" }, "in reply to ", h("b", {}, raw.referenced_message.author.username), ": ", (raw.referenced_message.content || "a card").slice(0, 80));
