@@ -155,7 +155,7 @@ func (s *Server) serveGateway(w http.ResponseWriter, r *http.Request) {
 		c.close(closeInvalidVersion, "Invalid API version specified.")
 		return
 	}
-	hello, _ := json.Marshal(object{"op": opHello, "s": nil, "t": nil, "d": object{"heartbeat_interval": heartbeatEvery.Milliseconds()}})
+	hello, _ := json.Marshal(object{"op": opHello, "s": nil, "t": nil, "d": object{"heartbeat_interval": s.o.Heartbeat.Milliseconds()}})
 	c.send(hello)
 	// HELLO goes out as it is: a bot has not asked for compression yet.
 	if ws.WriteMessage(websocket.TextMessage, <-c.out) != nil {
@@ -170,7 +170,7 @@ func (s *Server) converse(c *wire, r *http.Request) {
 	var writing bool
 	var pace []time.Time
 	for {
-		_ = c.ws.SetReadDeadline(time.Now().Add(2 * heartbeatEvery))
+		_ = c.ws.SetReadDeadline(time.Now().Add(2 * s.o.Heartbeat))
 		_, raw, err := c.ws.ReadMessage()
 		if err != nil {
 			s.mu.Lock()
@@ -205,9 +205,14 @@ func (s *Server) converse(c *wire, r *http.Request) {
 func (s *Server) receive(c *wire, current *session, p payload, r *http.Request) *session {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if current != nil && current.wire != c {
+		current = nil // it was made invalid, so the connection may begin another one
+	}
 	switch p.Op {
 	case opHeartbeat:
-		c.op(opHeartbeatACK, nil)
+		if !s.deaf {
+			c.op(opHeartbeatACK, nil)
+		}
 	case opIdentify:
 		if current != nil {
 			c.close(closeAlready, "Already authenticated.")
@@ -338,11 +343,48 @@ func (s *Server) Invalidate() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for id, x := range s.sessions {
-		if x.wire != nil {
-			x.wire.op(opInvalidSession, false)
-		}
+		x.invalidate(false)
 		delete(s.sessions, id)
 	}
+	s.publishLocked(update{Kind: "bot"})
+}
+
+// InvalidateResumable tells every bot that its session is in doubt: it may come back to it on a new connection.
+func (s *Server) InvalidateResumable() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, x := range s.sessions {
+		x.invalidate(true)
+	}
+	s.publishLocked(update{Kind: "bot"})
+}
+
+// invalidate takes the session off its connection, which stays open.
+func (x *session) invalidate(resumable bool) {
+	if x.wire != nil {
+		x.wire.op(opInvalidSession, resumable)
+		x.wire, x.left = nil, time.Now()
+	}
+}
+
+// Sever cuts every connection without a word. The sessions can be resumed.
+func (s *Server) Sever() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, x := range s.sessions {
+		if x.wire != nil {
+			_ = x.wire.ws.UnderlyingConn().Close() // the reader notices
+			x.wire, x.left = nil, time.Now()
+		}
+	}
+	s.publishLocked(update{Kind: "bot"})
+}
+
+// Deafen decides whether heartbeats go without the acknowledgement that tells a bot that its connection lives.
+func (s *Server) Deafen(deaf bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.deaf = deaf
 }
 
 func secret(bytes int) string {

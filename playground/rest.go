@@ -8,7 +8,6 @@ import (
 	"mime"
 	"net/http"
 	"regexp"
-	"strconv"
 	"strings"
 	"time"
 )
@@ -100,10 +99,11 @@ func (s *Server) handle(mux *http.ServeMux, pattern string, h answerer, needsTok
 	})
 }
 
-// serveAsk is the frame of every route: fault, token, body, answer, log.
+// serveAsk is the frame of every route: weather, limits, token, body, answer, log.
 func (s *Server) serveAsk(w http.ResponseWriter, r *http.Request, needsToken bool, h answerer) {
 	began := time.Now()
-	if s.faulted(w, r) {
+	kind := s.weathered(r)
+	if s.faulted(w, r) || s.storm(kind, w, r) || s.limited(w, r) {
 		return
 	}
 	var answer any
@@ -130,6 +130,7 @@ func (s *Server) serveAsk(w http.ResponseWriter, r *http.Request, needsToken boo
 		no := asRefusal(err)
 		status, answer = no.status, no.body()
 		s.refused(r, no)
+		s.countInvalid(status, false)
 	case answer == nil:
 		status = http.StatusNoContent
 	}
@@ -143,7 +144,9 @@ func (s *Server) serveAsk(w http.ResponseWriter, r *http.Request, needsToken boo
 	if s.o.Tap != nil {
 		s.o.Tap(r.Method, r.URL.RequestURI(), a.json, status, out.Bytes())
 	}
-	rateHeaders(w.Header(), r)
+	if kind == Lost {
+		panic(http.ErrAbortHandler) // it is done, and nobody says so
+	}
 	if answer != nil { // clients that are told of JSON read some
 		w.Header().Set("Content-Type", "application/json")
 	}
@@ -269,14 +272,4 @@ func (s *Server) record(r *http.Request, a *ask, status int, why error, took tim
 	}
 	s.requests = append(s.requests, e)
 	s.publishLocked(update{Kind: "request", Request: &e})
-}
-
-// rateHeaders say that there is room: the playground never limits, faults do.
-func rateHeaders(h http.Header, r *http.Request) {
-	const room, window = 50, 1
-	h.Set("X-RateLimit-Limit", strconv.Itoa(room))
-	h.Set("X-RateLimit-Remaining", strconv.Itoa(room-1))
-	h.Set("X-RateLimit-Reset", strconv.FormatFloat(float64(time.Now().Add(window*time.Second).UnixMilli())/1000, 'f', 3, 64))
-	h.Set("X-RateLimit-Reset-After", strconv.Itoa(window))
-	h.Set("X-RateLimit-Bucket", fmt.Sprintf("%x", len(r.Pattern)))
 }

@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"slices"
 	"sync"
 	"time"
 )
@@ -22,7 +23,10 @@ type Options struct {
 	Nonces time.Duration // how long a second message of the same nonce is dropped; 5 minutes by default
 	// Tap is shown each request of the bot with its answer, and each event with the method DISPATCH, its name as the
 	// path and its payload as the response; a form's request is its payload_json. It must not call the server.
-	Tap func(method, path string, request []byte, status int, response []byte)
+	Tap    func(method, path string, request []byte, status int, response []byte)
+	Limits Limits // of requests; none by default
+	// Heartbeat is how often a bot has to show that it is there; 41.25 s by default, as Discord has it.
+	Heartbeat time.Duration
 }
 
 // Panel is a page shown beside the conversation, under /panel/<n>/ where n counts from 0. It may link /style.css.
@@ -58,6 +62,9 @@ type Server struct {
 	changed      chan struct{} // closed at every change, and replaced
 	requests     []request
 	refusals     []string
+	rates        rates
+	weather      Weather
+	deaf         bool // heartbeats are not acknowledged
 	fault        func(*http.Request) (int, string, http.Header, bool)
 }
 
@@ -81,6 +88,9 @@ func New(o Options) *Server {
 	if o.Title == "" {
 		o.Title = "Playground"
 	}
+	if o.Heartbeat <= 0 {
+		o.Heartbeat = heartbeatEvery
+	}
 	world := defaultWorld()
 	if o.World != nil {
 		world = *o.World
@@ -92,6 +102,8 @@ func New(o Options) *Server {
 		watchers: map[*watcher]bool{}, changed: make(chan struct{}),
 	}
 	s.ids.now = o.Clock.Now
+	s.rates.limits = o.Limits
+	s.o.Panels = append(slices.Clone(o.Panels), s.weatherPanel())
 	bots := snowflakes{now: func() time.Time { return founded.Add(time.Hour) }}
 	s.botID = bots.next()
 	o.Clock.OnMove(func(time.Time) { s.publish(update{Kind: "clock"}) })

@@ -90,11 +90,7 @@ func (s *Server) checkThread(p place, sent, first object, files []*file, flags i
 	if p.RequireTag && len(tags) == 0 {
 		return &refusal{status: http.StatusBadRequest, code: 40067, message: "A tag is required to create a forum post in this channel"}
 	}
-	err := checkMessage(first, s.withFiles(first, files), flags)
-	if no, ok := err.(*refusal); ok && no.errors != nil {
-		no.errors = object{"message": no.errors}
-	}
-	return err
+	return within("message", checkMessage(first, s.withFiles(first, files), flags))
 }
 
 func texts(list []any) []string {
