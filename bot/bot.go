@@ -75,6 +75,7 @@ type Bot struct {
 	line     atomic.Pointer[gateway]
 	working  atomic.Pointer[context.Context] // of handlers, while Run runs
 	self     atomic.Pointer[string]          // the bot's own id, once it is known
+	idle     time.Duration                   // idleFor, and less in tests
 }
 
 // New prepares a bot; it makes no request.
@@ -106,6 +107,7 @@ func New(o Options) (*Bot, error) {
 		doors:    newCrowd(refusers, refusers),
 		seen:     newRecent(1024),
 		ready:    make(chan struct{}),
+		idle:     idleFor,
 		cooldown: cooldown{each: o.Cooldown, now: time.Now},
 	}
 	r, err := newRouter(b.api, b.crowd, o)
@@ -140,6 +142,7 @@ func (b *Bot) Run(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("running the bot: %w", err)
 	}
+	line.idle = b.idle
 	b.line.Store(line)
 	err = b.serving(work, func() error { return line.run(ctx) })
 	stop()

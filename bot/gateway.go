@@ -39,6 +39,9 @@ type gateway struct {
 	address atomic.Pointer[string] // of the gateway, as Discord last gave it
 	lost    chan struct{}
 	welcome chan struct{}
+	doubts  atomic.Int32 // of the session by Discord, since it was last accepted
+	// idle is how long nothing may come, and how long a heartbeat may go without its acknowledgement.
+	idle time.Duration
 
 	mu      sync.Mutex
 	conn    net.Conn
@@ -50,7 +53,7 @@ func newGateway(api *client, log *slog.Logger, receive func(*discordgo.Event)) (
 	if err != nil {
 		return nil, fmt.Errorf("preparing the session: %w", err)
 	}
-	g := &gateway{api: api, log: log, session: s, lost: make(chan struct{}, 1), welcome: make(chan struct{}, 1)}
+	g := &gateway{api: api, log: log, session: s, idle: idleFor, lost: make(chan struct{}, 1), welcome: make(chan struct{}, 1)}
 	s.Identify.Intents = discordgo.IntentGuilds | discordgo.IntentDirectMessages
 	s.StateEnabled = false
 	s.Compress = false // our events are small
@@ -67,11 +70,12 @@ func newGateway(api *client, log *slog.Logger, receive func(*discordgo.Event)) (
 	s.UserAgent = api.agent
 	s.Client = &http.Client{Transport: g}
 	dialer := *s.Dialer
-	dialer.NetDialContext = g.dial
+	dialer.NetDialContext = g.dialPlain
 	dialer.HandshakeTimeout = openFor / 2
 	s.Dialer = &dialer
 	s.AddHandler(func(_ *discordgo.Session, e *discordgo.Event) {
 		if e.Type == "READY" || e.Type == "RESUMED" {
+			g.doubts.Store(0)
 			signal(g.welcome)
 		}
 		receive(e)
@@ -114,33 +118,6 @@ func (g *gateway) RoundTrip(req *http.Request) (*http.Response, error) {
 	}, nil
 }
 
-// dial connects to the gateway and keeps the connection, so that it can be cut when discordgo waits on it.
-func (g *gateway) dial(ctx context.Context, network, addr string) (net.Conn, error) {
-	raw, err := (&net.Dialer{Timeout: openFor / 2}).DialContext(ctx, network, addr)
-	if err != nil {
-		return nil, err
-	}
-	conn := &idleConn{Conn: raw, idle: idleFor}
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	if g.retired {
-		_ = raw.Close()
-		return nil, net.ErrClosed
-	}
-	g.conn = conn
-	return conn, nil
-}
-
-// sever cuts the line. For good, it also prevents a new one.
-func (g *gateway) sever(forGood bool) {
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	g.retired = g.retired || forGood
-	if g.conn != nil {
-		_ = g.conn.Close()
-	}
-}
-
 // run keeps the connection until ctx ends. It returns an error when Discord will not have this bot.
 func (g *gateway) run(ctx context.Context) error {
 	wait := firstPause
@@ -175,8 +152,15 @@ func (g *gateway) hold(ctx context.Context) error {
 	late := time.NewTimer(openFor)
 	defer late.Stop()
 	defer g.up.Store(false)
+	beats := time.NewTicker(g.idle / 10)
+	defer beats.Stop()
 	for {
 		select {
+		case <-beats.C:
+			if g.unheard() {
+				g.log.Warn("the gateway does not acknowledge heartbeats: connecting again")
+				g.sever(false) // and the loss is told as any other
+			}
 		case <-ctx.Done():
 			return ctx.Err()
 		case <-g.lost:
@@ -191,6 +175,14 @@ func (g *gateway) hold(ctx context.Context) error {
 	}
 }
 
+// unheard tells whether heartbeats have gone without an answer, while other things may still come. discordgo alone
+// would wait for five of them, and then say goodbye for good.
+func (g *gateway) unheard() bool {
+	g.session.RLock()
+	defer g.session.RUnlock()
+	return time.Since(g.session.LastHeartbeatAck) > g.idle
+}
+
 // connect asks where the gateway is, which also tells whether the token is still valid, and opens it. discordgo
 // resumes the session by itself when it has one.
 func (g *gateway) connect(ctx context.Context) error {
@@ -199,6 +191,9 @@ func (g *gateway) connect(ctx context.Context) error {
 	}
 	forget(g.lost)
 	forget(g.welcome)
+	if err := g.watch(); err != nil {
+		return err
+	}
 	opened := make(chan error, 1)
 	go func() { opened <- g.session.Open() }()
 	late := time.NewTimer(openFor)
