@@ -166,6 +166,7 @@ func TestThePage(t *testing.T) {
 		forum := w.Channel("briefings")
 		p.Do(browsertest.Click(`[data-channel="` + forum + `"]`))
 		p.See(".empty", "This is a forum")
+		p.Until(`document.querySelector("#composer").disabled`)
 		post := b.must("POST", "/channels/"+forum+"/threads", object{"name": "Storm over the harbour", "message": object{"content": "The quay is closed"}})
 		p.See(".message .context", "Storm over the harbour")
 		p.See(".message", "The quay is closed")
@@ -187,6 +188,20 @@ func TestThePage(t *testing.T) {
 		p.Do(browsertest.Click("#log > summary"))
 		p.See("#requests", "/channels/"+w.Channel("digests")+"/typing")
 		p.Picture("log")
+	})
+	t.Run("bad weather", func(t *testing.T) {
+		p.T = t
+		frame := `document.querySelector("#panel-1").contentDocument`
+		p.Until(frame + `.body.innerText.includes("Fair")`)
+		p.Do(browsertest.Script(frame + `.querySelector("[value=spoil]").click()`))
+		p.Until(frame + `?.body?.innerText.includes("1 × wait 2 s (429), for posts")`)
+		p.Picture("weather")
+		began := time.Now()
+		b.must("POST", "/channels/"+w.Channel("digests")+"/messages", object{"content": "More news"})
+		if time.Since(began) < 2*time.Second {
+			t.Error("the bot did not have to wait")
+		}
+		p.Until(frame + `?.body?.innerText.includes("Fair")`)
 	})
 	t.Run("a connection that breaks", func(t *testing.T) {
 		p.T = t

@@ -86,7 +86,7 @@ type weatherView struct {
 var weatherPage = template.Must(template.New("weather").Parse(`<!doctype html>
 <html lang="en"><meta charset="utf-8"><title>Weather</title><link rel="stylesheet" href="/style.css">
 <body class="panel">
-<p>{{if gt .Weather.Requests 0}}The next {{.Weather.Requests}} {{.Of}}: {{.Name}}.{{else}}Fair: everything is answered.{{end}}</p>
+<p>{{if gt .Weather.Requests 0}}Still to come: {{.Weather.Requests}} × {{.Name}}, for {{.Of}}.{{else}}Fair: everything is answered.{{end}}</p>
 <form method="post">
 <label>The next <input name="requests" type="number" min="1" max="1000" value="1" required></label>
 <select name="of" aria-label="Which requests">{{range .Scopes}}<option value="{{.Of}}">{{.Name}}</option>{{end}}</select>

@@ -170,7 +170,7 @@ func TestTheWeatherPanel(t *testing.T) {
 		}
 		return string(body)
 	}
-	if page := press(url.Values{"do": {"spoil"}, "kind": {"502"}, "of": {"posts"}, "requests": {"2"}}); !strings.Contains(page, "The next 2 posts: bad gateway (502)") {
+	if page := press(url.Values{"do": {"spoil"}, "kind": {"502"}, "of": {"posts"}, "requests": {"2"}}); !strings.Contains(page, "Still to come: 2 × bad gateway (502), for posts.") {
 		t.Errorf("the panel says %s", page)
 	}
 	if res, _, err := post(t, server, general, server.Token()); err != nil || res.StatusCode != 502 {

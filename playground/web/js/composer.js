@@ -36,7 +36,8 @@ export function composer(app, log) {
 
   function describe() {
     const more = command ? spare().map((o) => o.name).join(", ") : "";
-    input.placeholder = !command ? `Write in ${app.placeName()}, or type / for commands` : more ? "+ option" : "";
+    input.disabled = app.inForum();
+    input.placeholder = input.disabled ? "Choose a post to write in" : !command ? `Write in ${app.placeName()}, or type / for commands` : more ? "+ option" : "";
     fill(keys, !command ? "/ for commands · ↑ ↓ choose · Tab or Enter take"
       : "Enter sends · Esc leaves the command" + (more ? " · type to add " + more : ""));
   }
