@@ -10,12 +10,12 @@ import (
 // gatewayDeeds are what can be done to the connection, with their names for people.
 func (s *Server) gatewayDeeds() []gatewayDeed {
 	return []gatewayDeed{
-		{"cut", "Cut the connection", s.Sever},
+		{"cut", "Cut", s.Sever},
 		{"reconnect", "Ask to reconnect", s.Reconnect},
-		{"invalid", "End the session", s.Invalidate},
-		{"doubt", "Doubt the session", s.InvalidateResumable},
-		{"deaf", "Stop acknowledging", func() { s.Deafen(true) }},
-		{"hearing", "Acknowledge again", func() { s.Deafen(false) }},
+		{"invalid", "End session", s.Invalidate},
+		{"doubt", "Doubt session", s.InvalidateResumable},
+		{"deaf", "Go deaf", func() { s.Deafen(true) }},
+		{"hearing", "Hear again", func() { s.Deafen(false) }},
 	}
 }
 
@@ -29,7 +29,7 @@ func (s *Server) weatherPanel() Panel {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /", func(w http.ResponseWriter, _ *http.Request) {
 		s.mu.Lock()
-		view := weatherView{Weather: s.weather, Limited: s.rates.limits != Limits{}}
+		view := weatherView{Weather: s.weather, Limited: s.rates.limits != Limits{}, Deaf: s.deaf}
 		s.mu.Unlock()
 		for _, k := range kinds {
 			if k.Kind == view.Weather.Kind {
@@ -78,6 +78,7 @@ type weatherView struct {
 	Weather  Weather
 	Name, Of string
 	Limited  bool
+	Deaf     bool
 	Kinds    []struct{ Kind, Name string }
 	Scopes   []struct{ Of, Name string }
 	Deeds    []gatewayDeed
@@ -87,6 +88,8 @@ var weatherPage = template.Must(template.New("weather").Parse(`<!doctype html>
 <html lang="en"><meta charset="utf-8"><title>Weather</title><link rel="stylesheet" href="/style.css">
 <body class="panel">
 <p>{{if gt .Weather.Requests 0}}Still to come: {{.Weather.Requests}} × {{.Name}}, for {{.Of}}.{{else}}Fair: everything is answered.{{end}}</p>
+<details{{if or .Limited .Deaf (gt .Weather.Requests 0)}} open{{end}}>
+<summary>Make it worse</summary>
 <form method="post">
 <label>The next <input name="requests" type="number" min="1" max="1000" value="1" required></label>
 <select name="of" aria-label="Which requests">{{range .Scopes}}<option value="{{.Of}}">{{.Name}}</option>{{end}}</select>
@@ -95,9 +98,10 @@ var weatherPage = template.Must(template.New("weather").Parse(`<!doctype html>
 <button name="do" value="clear" formnovalidate>Clear</button>
 <button name="do" formnovalidate value="{{if .Limited}}free">No limits{{else}}limit">Discord's limits{{end}}</button>
 </form>
-<p>Gateway</p>
+<p>The gateway{{if .Deaf}}, which acknowledges no heartbeat{{end}}:</p>
 <form method="post">
 {{range .Deeds}}<button name="do" value="gateway-{{.ID}}">{{.Name}}</button>
 {{end}}</form>
+</details>
 </body></html>
 `))

@@ -10,7 +10,8 @@ export function side(names) {
   for (const f of frames) {
     f.addEventListener("load", () => {
       const page = f.contentDocument?.body;
-      if (page) f.style.setProperty("height", Math.min(Math.max(page.scrollHeight, 40), 640) + "px");
+      const fit = () => f.style.setProperty("height", Math.min(Math.max(page.offsetHeight, 40), 640) + "px");
+      if (page) new ResizeObserver(fit).observe(page); // a panel may unfold
     });
   }
 
