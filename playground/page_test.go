@@ -195,6 +195,7 @@ func TestThePage(t *testing.T) {
 		p.Until(frame + `.body.innerText.includes("Fair")`)
 		p.Do(browsertest.Script(frame + `.querySelector("[value=spoil]").click()`))
 		p.Until(frame + `?.body?.innerText.includes("1 × wait 2 s (429), for posts")`)
+		p.Until(frame + `.querySelector("details").open && document.querySelector("#panel-1").offsetHeight > 250`)
 		p.Picture("weather")
 		began := time.Now()
 		b.must("POST", "/channels/"+w.Channel("digests")+"/messages", object{"content": "More news"})
