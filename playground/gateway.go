@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/gorilla/websocket"
@@ -83,7 +84,7 @@ type wire struct {
 	ws       *websocket.Conn
 	out      chan []byte
 	gone     chan struct{} // closed when the reader ends
-	compress bool
+	compress atomic.Bool   // as the bot wanted it when it identified itself last
 }
 
 // send hands a payload to the writer; a bot that does not read is cut off.
@@ -112,7 +113,7 @@ func (w *wire) write() {
 		select {
 		case raw := <-w.out:
 			kind := websocket.TextMessage
-			if w.compress {
+			if w.compress.Load() {
 				raw, kind = compressed(raw), websocket.BinaryMessage
 			}
 			_ = w.ws.SetWriteDeadline(time.Now().Add(writeWithin))
@@ -264,7 +265,7 @@ func (s *Server) identify(c *wire, data json.RawMessage, r *http.Request) *sessi
 		c.close(closeDisallowedIntents, "Disallowed intent(s).")
 		return nil
 	}
-	c.compress = id.Compress
+	c.compress.Store(id.Compress)
 	session := &session{id: secret(16), intents: *id.Intents, shard: 0, shards: 1, wire: c, tap: s.o.Tap}
 	if len(id.Shard) == 2 {
 		session.shard, session.shards = id.Shard[0], id.Shard[1]
