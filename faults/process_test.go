@@ -152,6 +152,16 @@ func (p *process) note(s string) {
 	p.wrong = append(p.wrong, s)
 }
 
+// lastWords is the end of the process's log.
+func (p *process) lastWords() string {
+	const enough = 2000
+	b, err := os.ReadFile(p.log.Name())
+	if err != nil {
+		return err.Error()
+	}
+	return string(b[max(0, len(b)-enough):])
+}
+
 // faultsOf lists what went wrong with the process itself.
 func (p *process) faultsOf() []string {
 	p.mu.Lock()

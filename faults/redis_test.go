@@ -2,7 +2,9 @@ package faults
 
 import (
 	"context"
+	"crypto/rand"
 	"fmt"
+	mathrand "math/rand/v2"
 	"net"
 	"os/exec"
 	"strings"
@@ -23,16 +25,25 @@ type instance struct {
 
 func newInstance(t *testing.T) *instance {
 	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	_, port, _ := net.SplitHostPort(l.Addr().String())
-	_ = l.Close()
-	r := &instance{t: t, port: port, dir: t.TempDir()}
+	r := &instance{t: t, port: freePort(t), dir: t.TempDir()}
 	t.Cleanup(r.kill)
 	r.start()
 	return r
+}
+
+// freePort finds a port below those that the kernel gives to outgoing connections: while the server is down, one of
+// them could take its port away.
+func freePort(t *testing.T) string {
+	t.Helper()
+	for range 100 {
+		port := fmt.Sprint(20_000 + mathrand.IntN(12_000))
+		if l, err := net.Listen("tcp", "127.0.0.1:"+port); err == nil {
+			_ = l.Close()
+			return port
+		}
+	}
+	t.Fatal("no free port was found")
+	return ""
 }
 
 func (r *instance) address() string { return "127.0.0.1:" + r.port }
@@ -105,14 +116,18 @@ func (d *database) follow() {
 	}
 }
 
-// inStep waits until the standby is connected.
+// inStep waits until the standby has what the main one has at this moment. That the standby calls itself connected
+// does not say so: after it has copied everything, what was written meanwhile follows up to a second later.
 func (d *database) inStep() bool {
-	for range 100 {
-		info, err := d.standby.ask("info", "replication")
-		if err == nil && strings.Contains(info, "master_link_status:up") {
+	mark := rand.Text()
+	if d.main.do("set", "faults:mark", mark) != nil {
+		return false
+	}
+	for range 200 {
+		if found, err := d.standby.ask("get", "faults:mark"); err == nil && found == mark {
 			return true
 		}
-		time.Sleep(50 * time.Millisecond)
+		time.Sleep(25 * time.Millisecond)
 	}
 	return false
 }

@@ -22,7 +22,7 @@ const (
 	lease = 3 * time.Second
 	// settled is how long after the last fault everything must be settled. The waits between attempts double, so
 	// this is that of the last of them and some more.
-	settled = 3 * time.Minute
+	settled = 2 * time.Minute
 
 	// In a narrow run the nonces last shorter than what stays unclear. As with Discord, they last longer than Lede
 	// trusts them to, by what one attempt may take.
@@ -100,6 +100,11 @@ func (r *run) do(bin programs) verdict {
 	v := judge(r.slots, r.posts(), ledger)
 	for _, p := range r.processes {
 		v.Wrong = append(v.Wrong, p.faultsOf()...)
+	}
+	if !v.good() {
+		for i, p := range r.processes {
+			r.t.Logf("log of process %d:\n%s", i, p.lastWords())
+		}
 	}
 	return v
 }
