@@ -22,7 +22,8 @@ type process struct {
 	bin  string
 	env  []string
 	log  *os.File
-	quit chan struct{} // closed when it is not to be started again
+	quit chan struct{} // closed by retire, when it is not to be started again
+	once sync.Once
 
 	mu      sync.Mutex
 	current *child
@@ -46,15 +47,7 @@ func startProcess(t *testing.T, bin string, env ...string) *process {
 	}
 	p := &process{t: t, bin: bin, env: append(env, "HOME="+t.TempDir()), log: log, quit: make(chan struct{})}
 	t.Cleanup(func() {
-		p.mu.Lock()
-		select {
-		case <-p.quit:
-		default:
-			close(p.quit)
-		}
-		c := p.current
-		p.mu.Unlock()
-		_ = c.cmd.Process.Kill()
+		_ = p.retire().cmd.Process.Kill()
 		p.keepers.Wait()
 		_ = log.Close()
 	})
@@ -136,13 +129,17 @@ func (p *process) end(c *child) {
 	}
 }
 
-// finish ends the process for good.
-func (p *process) finish() {
+// retire keeps the process from being started again, and returns its last life.
+func (p *process) retire() *child {
 	p.mu.Lock()
-	close(p.quit)
-	c := p.current
-	p.mu.Unlock()
-	p.end(c)
+	defer p.mu.Unlock()
+	p.once.Do(func() { close(p.quit) })
+	return p.current
+}
+
+// finish ends the process for good; it may have ended already.
+func (p *process) finish() {
+	p.end(p.retire())
 	p.keepers.Wait()
 }
 

@@ -6,8 +6,9 @@ import (
 	"fmt"
 	mathrand "math/rand/v2"
 	"net"
+	"os"
 	"os/exec"
-	"strings"
+	"path/filepath"
 	"testing"
 	"time"
 
@@ -20,7 +21,6 @@ type instance struct {
 	port string
 	dir  string
 	cmd  *exec.Cmd
-	log  strings.Builder
 }
 
 func newInstance(t *testing.T) *instance {
@@ -48,18 +48,27 @@ func freePort(t *testing.T) string {
 
 func (r *instance) address() string { return "127.0.0.1:" + r.port }
 
+func (r *instance) log() string { return filepath.Join(r.dir, "log") }
+
 // start starts the server on the data that it has, and waits until it answers.
 func (r *instance) start() {
 	r.cmd = exec.Command("redis-server", "--bind", "127.0.0.1", "--port", r.port, "--dir", r.dir, "--save", "", "--appendonly", "yes",
 		"--appendfsync", "everysec", "--repl-diskless-sync-delay", "0", "--loglevel", "warning")
-	r.cmd.Stdout = &r.log
+	// No pipe: a copying child of a server that was killed would keep it open, and whoever waits for the server waiting.
+	log, err := os.OpenFile(r.log(), os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
+	if err != nil {
+		r.t.Errorf("writing the log of redis-server: %v", err)
+		return
+	}
+	defer func() { _ = log.Close() }()
+	r.cmd.Stdout = log
 	if err := r.cmd.Start(); err != nil {
 		r.t.Errorf("starting redis-server: %v", err)
 		return
 	}
 	for deadline := time.Now().Add(20 * time.Second); r.do("ping") != nil; time.Sleep(10 * time.Millisecond) {
 		if time.Now().After(deadline) {
-			r.t.Errorf("redis-server does not answer on %s: %s", r.port, r.log.String())
+			r.t.Errorf("redis-server does not answer on %s: see %s", r.port, r.log())
 			return
 		}
 	}
