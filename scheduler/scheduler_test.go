@@ -265,6 +265,31 @@ func TestOverChangeOfClocks(t *testing.T) {
 	}
 }
 
+// Ensure a short lease is looked after as often as it needs: a ninth of it apart, not five seconds.
+func TestTheLooksFollowTheLease(t *testing.T) {
+	c := newClock()
+	kv := store.NewMemory(c.now)
+	delivered := make(chan struct{})
+	s := scheduler.New(scheduler.Options{Store: kv, Lease: 900 * time.Millisecond, Deliver: func(ctx context.Context, s scheduler.Slot) error {
+		close(delivered)
+		return kv.Update(ctx, s.Owner, func(tx store.Tx) error { return tx.Settle(s.Claim, time.Time{}) })
+	}})
+	ctx, stop := context.WithCancel(t.Context())
+	ended := make(chan error)
+	go func() { ended <- s.Run(ctx) }()
+	time.Sleep(50 * time.Millisecond) // the first look finds nothing
+	schedule(t, kv, "soon", c.now())
+	select {
+	case <-delivered:
+	case <-time.After(3 * time.Second):
+		t.Error("three seconds, and nothing was looked for again")
+	}
+	stop()
+	if err := <-ended; err != nil {
+		t.Error(err)
+	}
+}
+
 // Ensure Run looks at once and again, outlives an outage, and ends when the deliveries under way have.
 func TestRun(t *testing.T) {
 	c := newClock()
