@@ -74,6 +74,8 @@ func TestNoInteractionIsLostWithTheConnection(t *testing.T) {
 					t.Error("a person got no answer")
 				}
 			}
+			// What was missed is told before the welcome.
+			eventually(t, "a resumed session", func() bool { return strings.Contains(log.String(), "msg=resumed") })
 			if strings.Count(log.String(), "msg=resumed") != 1 || strings.Count(log.String(), "msg=connected") != 1 {
 				t.Errorf("the session was not resumed once:\n%s", log)
 			}
