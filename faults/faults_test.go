@@ -63,7 +63,7 @@ func TestPromiseADigestIsDeliveredOnceWhateverFails(t *testing.T) {
 	bin := buildPrograms(t, dir, only == "" || only == "clock-skew")
 	build := fingerprint(t, bin.plain)
 	j := openJournal(t, filepath.Join(dir, "journal"))
-	defer func() { table(t.Output(), build, j.results) }()
+	defer func() { table(t.Output(), build, digests, j.results) }()
 	last := uint64(wholeSeeds)
 	if one > 0 {
 		from, last = one, one

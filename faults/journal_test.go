@@ -49,7 +49,7 @@ func openJournal(t *testing.T, path string) *journal {
 	for sc := bufio.NewScanner(strings.NewReader(string(b))); sc.Scan(); {
 		var r result
 		if json.Unmarshal(sc.Bytes(), &r) == nil {
-			j.results = append(j.results, r)
+			j.note(r)
 		}
 	}
 	if j.file, err = os.OpenFile(path, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600); err != nil {
@@ -64,8 +64,11 @@ func (j *journal) passed(r result) bool {
 	return slices.ContainsFunc(j.results, func(x result) bool { return x.same(r) && x.Verdict.good() })
 }
 
+// note keeps the last result of a run.
+func (j *journal) note(r result) { j.results = append(slices.DeleteFunc(j.results, r.same), r) }
+
 func (j *journal) add(r result) error {
-	j.results = append(slices.DeleteFunc(j.results, r.same), r)
+	j.note(r)
 	b, err := json.Marshal(r)
 	if err != nil {
 		return err
@@ -74,8 +77,8 @@ func (j *journal) add(r result) error {
 	return err
 }
 
-// table sums the results of one build up: a line for each fault and place.
-func table(w io.Writer, build string, all []result) {
+// table sums up the results of one build and size: a line for each fault and place.
+func table(w io.Writer, build string, size int, all []result) {
 	type key struct {
 		fault string
 		place place
@@ -88,7 +91,7 @@ func table(w io.Writer, build string, all []result) {
 	sums := map[key]*sum{}
 	var keys []key
 	for _, r := range all {
-		if r.Build != build {
+		if r.Build != build || r.Digests != size {
 			continue
 		}
 		k := key{r.Fault, r.Place}
@@ -151,7 +154,7 @@ func TestTheJournalIsTakenUp(t *testing.T) {
 		t.Errorf("passed: good %v, bad %v, another build %v", j.passed(good), j.passed(bad), j.passed(other))
 	}
 	var b strings.Builder
-	table(&b, "b", j.results)
+	table(&b, "b", 10, j.results)
 	want := []string{"kill", "redis", "2", "2", "20", "19", "0", "1", "0", "0", "0", "0"}
 	if got := strings.Fields(strings.Split(b.String(), "\n")[1]); !slices.Equal(got, want) {
 		t.Errorf("the table says %q, not %q", got, want)
