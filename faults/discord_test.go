@@ -50,7 +50,6 @@ type discord struct {
 	attempts map[string]int // by nonce
 	inPlace  map[string]int // messages so far by channel
 	taken    map[string]bool
-	posts    int
 }
 
 func newDiscord(server *playground.Server, seed uint64, rate float64, patience time.Duration, illnesses ...illness) *discord {
@@ -108,19 +107,19 @@ func (d *discord) answer(r *http.Request) (int, string, http.Header, bool) {
 	if !fails {
 		return take()
 	}
-	json := http.Header{"Content-Type": {"application/json"}}
+	header := http.Header{"Content-Type": {"application/json"}}
 	switch ill {
 	case limited:
-		json.Set("Retry-After", "1")
-		return 429, `{"message":"You are being rate limited.","retry_after":0.6,"global":false}`, json, true
+		header.Set("Retry-After", "1")
+		return 429, `{"message":"You are being rate limited.","retry_after":0.6,"global":false}`, header, true
 	case limitedAll:
-		json.Set("Retry-After", "1")
-		json.Set("X-RateLimit-Global", "true")
-		return 429, `{"message":"You are being rate limited.","retry_after":0.3,"global":true}`, json, true
+		header.Set("Retry-After", "1")
+		header.Set("X-RateLimit-Global", "true")
+		return 429, `{"message":"You are being rate limited.","retry_after":0.3,"global":true}`, header, true
 	case limitedHTML:
 		return 429, "<html><h1>Error 1015</h1></html>", http.Header{"Content-Type": {"text/html"}, "Retry-After": {"1"}}, true
 	case broken:
-		return 500, `{"message":"500: Internal Server Error","code":0}`, json, true
+		return 500, `{"message":"500: Internal Server Error","code":0}`, header, true
 	case badGateway:
 		take()
 		return 502, "<html>502 Bad Gateway</html>", http.Header{"Content-Type": {"text/html"}}, true
@@ -140,7 +139,6 @@ func (d *discord) answer(r *http.Request) (int, string, http.Header, bool) {
 func (d *discord) draw(channel, nonce string) (illness, bool) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	d.posts++
 	at := channel + " " + nonce
 	if _, known := d.messages[at]; !known {
 		d.messages[at] = d.inPlace[channel]
