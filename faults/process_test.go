@@ -18,12 +18,13 @@ const drained = 15 * time.Second
 
 // process is `lede run`, started again whenever it ends, as an operator's supervisor would.
 type process struct {
-	t    *testing.T
-	bin  string
-	env  []string
-	log  *os.File
-	quit chan struct{} // closed by retire, when it is not to be started again
-	once sync.Once
+	t     *testing.T
+	bin   string
+	env   []string
+	log   *os.File
+	began time.Time
+	quit  chan struct{} // closed by retire, when it is not to be started again
+	once  sync.Once
 
 	mu      sync.Mutex
 	current *child
@@ -45,7 +46,7 @@ func startProcess(t *testing.T, bin string, env ...string) *process {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p := &process{t: t, bin: bin, env: append(env, "HOME="+t.TempDir()), log: log, quit: make(chan struct{})}
+	p := &process{t: t, bin: bin, env: append(env, "HOME="+t.TempDir()), log: log, began: time.Now(), quit: make(chan struct{})}
 	t.Cleanup(func() {
 		_ = p.retire().cmd.Process.Kill()
 		p.keepers.Wait()
@@ -157,6 +158,15 @@ func (p *process) lastWords() string {
 		return err.Error()
 	}
 	return string(b[max(0, len(b)-enough):])
+}
+
+// firstStamp is when the process began by its own clock.
+func (p *process) firstStamp() time.Time {
+	b, _ := os.ReadFile(p.log.Name()) // no log has no stamp
+	_, rest, _ := bytes.Cut(b, []byte("time="))
+	stamp, _, _ := bytes.Cut(rest, []byte(" "))
+	at, _ := time.Parse(time.RFC3339Nano, string(stamp))
+	return at
 }
 
 // faultsOf lists what went wrong with the process itself.

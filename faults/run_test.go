@@ -98,8 +98,11 @@ func (r *run) do(bin programs) verdict {
 		p.finish()
 	}
 	v := judge(r.slots, r.posts(), ledger)
-	for _, p := range r.processes {
+	for i, p := range r.processes {
 		v.Wrong = append(v.Wrong, p.faultsOf()...)
+		if at := p.firstStamp(); r.fault.skewed && p.began.Add(r.skew(i)).Sub(at).Abs() > time.Minute {
+			v.wrong("process %d has a clock that says %v when it is %v: it is not wrong as it should be", i, at, p.began)
+		}
 	}
 	if !v.good() {
 		for i, p := range r.processes {
@@ -116,6 +119,11 @@ func (p programs) of(f fault) string {
 	return p.plain
 }
 
+// skew is how wrong the clock of a process is, where clocks are wrong: by five minutes, fast and slow by turns.
+func (r *run) skew(i int) time.Duration {
+	return []time.Duration{5 * time.Minute, -5 * time.Minute}[(i+int(r.seed))%2]
+}
+
 // env is the settings of a process.
 func (r *run) env(i int) []string {
 	trust := 100 * time.Second
@@ -125,7 +133,7 @@ func (r *run) env(i int) []string {
 	env := []string{
 		"LEDE_DISCORD_TOKEN=" + r.server.Token(), "LEDE_DISCORD_API=" + r.server.URL() + "/api", "LEDE_HEALTH_ADDR=off",
 		"LEDE_DIGEST_LEASE=" + r.lease.String(), "LEDE_NONCE_WINDOW=" + trust.String(), "LEDE_POSTS_PER_SECOND=5000",
-		fmt.Sprintf("%s=%d", skewSetting, []int{300, -300}[(i+int(r.seed))%2]),
+		fmt.Sprintf("%s=%d", skewSetting, int(r.skew(i).Seconds())),
 	}
 	if r.database == nil {
 		return append(env, "LEDE_STORE="+r.file)
