@@ -30,7 +30,7 @@ type Delivering struct {
 	Find    Finder
 	Publish Publisher
 	Member  Membership
-	Secret  []byte // makes the nonces
+	Secret  []byte // makes nonces that nobody else can foretell; the same in all processes
 	// NonceWindow is how long after the first attempt another may be made when it is unclear whether an earlier
 	// one arrived: Discord drops a second copy by its nonce for some minutes only. Default 100 s.
 	NonceWindow time.Duration

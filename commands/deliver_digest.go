@@ -60,7 +60,10 @@ func (d Delivering) digest(ctx context.Context, s scheduler.Slot) error {
 	if time.Now().Round(0).After(s.Until) {
 		return fmt.Errorf("digest %s of guild %s: the lease is over", s.ID, a.guild)
 	}
-	return a.settle(ctx, d.Post(ctx, a.post()))
+	// Nor has an attempt that would begin when the nonce is no longer to be trusted.
+	trusted, cancel := context.WithTimeout(ctx, a.trusted())
+	defer cancel()
+	return a.settle(ctx, d.Post(trusted, a.post()))
 }
 
 // attempt gathers what is known of a slot.
@@ -94,12 +97,11 @@ func (a *attempt) clearUp(ctx context.Context) (ended bool, err error) {
 	if tried.IsZero() {
 		return false, nil
 	}
-	since := a.now.Sub(tried)
 	nonced := a.digest.Kind != desk.Forum // a forum post carries none
-	if nonced && !a.slot.Missed && since <= cmp.Or(a.NonceWindow, defaultNonceWindow) {
+	if nonced && !a.slot.Missed && a.trusted() > 0 {
 		return false, nil
 	}
-	if since < arriveWithin {
+	if a.now.Sub(tried) < arriveWithin {
 		return true, a.postpone(ctx, tried.Add(arriveWithin))
 	}
 	if !a.frozen { // the store lost it: what it told of is what would be told now
@@ -120,6 +122,15 @@ func (a *attempt) clearUp(ctx context.Context) (ended bool, err error) {
 	}
 	a.edition.Tried = time.Time{} // none of them arrived
 	return false, nil
+}
+
+// trusted is for how much longer Discord can be trusted to drop a second copy of what was sent before.
+func (a *attempt) trusted() time.Duration {
+	window := cmp.Or(a.NonceWindow, defaultNonceWindow)
+	if a.edition.Tried.IsZero() {
+		return window
+	}
+	return window - a.now.Sub(a.edition.Tried)
 }
 
 // write makes up the edition.

@@ -89,8 +89,6 @@ type Reader struct {
 
 // The owners and kinds under which state is kept.
 const (
-	ownerInstance = "instance"
-
 	kindShelf      = "shelf"      // ref → Headline
 	kindArticles   = "articles"   // ref → structured article
 	kindSettings   = "settings"   // "guild" → Settings
@@ -99,7 +97,6 @@ const (
 	kindPublishing = "publishing" // digest id → publishing
 	kindLedger     = "ledger"     // instant and digest id → Entry
 	kindReading    = "reading"    // "opened" → opened
-	kindSecrets    = "secrets"    // "nonce" → bytes
 )
 
 func ownerGuild(id string) string  { return "guild:" + id }

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"path/filepath"
 	"slices"
 	"testing"
 	"time"
@@ -324,25 +323,6 @@ func TestAPausedDigestIsNotDue(t *testing.T) {
 	}
 	if claim := claimOne(t, kv); claim.ID != "c1" {
 		t.Errorf("claimed %+v", claim)
-	}
-}
-
-func TestTheSecretOutlivesARestart(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "lede.db")
-	secret := func() string {
-		kv, err := boltkv.Open(path, nil)
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer kv.Close()
-		s, err := desk.New(desk.Options{Store: kv}).Secret(t.Context())
-		if err != nil || len(s) != 32 {
-			t.Fatalf("secret of %d bytes, %v", len(s), err)
-		}
-		return string(s)
-	}
-	if before, after := secret(), secret(); before != after {
-		t.Error("the secret changed")
 	}
 }
 
