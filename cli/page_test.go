@@ -71,7 +71,9 @@ func TestANewcomerTalksToLedeInABrowser(t *testing.T) {
 
 	p.Keys("/digest set" + kb.Enter)
 	p.Until(`document.activeElement.id === "option-time"`)
-	p.Keys("07:30" + kb.Escape + kb.Enter)
+	p.Keys("07:30")
+	p.Until(`!document.querySelector("#completions").hidden`) // else Escape would leave the command
+	p.Keys(kb.Escape + kb.Enter)
 	p.See(".message.ephemeral", "Digest set")
 	moveClock := `[...document.querySelectorAll("#panels iframe")].map(f => f.contentDocument?.querySelector("button[value=next]:not([disabled])")).find(b => b)`
 	p.Until(moveClock)
