@@ -76,6 +76,7 @@ func newGateway(api *client, log *slog.Logger, receive func(*discordgo.Event)) (
 	s.AddHandler(func(_ *discordgo.Session, e *discordgo.Event) {
 		if e.Type == "READY" || e.Type == "RESUMED" {
 			g.doubts.Store(0)
+			g.up.Store(true)
 			signal(g.welcome)
 		}
 		receive(e)

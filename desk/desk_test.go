@@ -12,7 +12,6 @@ import (
 	"lede/briefing"
 	"lede/desk"
 	"lede/store"
-	"lede/store/boltkv"
 )
 
 var start = time.Date(2026, 3, 1, 8, 0, 0, 0, time.UTC)
