@@ -38,14 +38,14 @@ var allowed = map[string]struct{ ours, thirdParty []string }{
 
 // dataTypes are the names of discordgo that cards and commands may use: data, never a session.
 var dataTypes = []string{
-	"ActionsRow", "ApplicationCommand", "ApplicationCommandOption", "ApplicationCommandOptionAttachment",
+	"ActionsRow", "ApplicationCommand", "ApplicationCommandOption", "ApplicationCommandOptionAttachment", "ApplicationCommandOptionBoolean",
 	"ApplicationCommandOptionChannel", "ApplicationCommandOptionChoice", "ApplicationCommandOptionRole",
 	"ApplicationCommandOptionString", "ApplicationCommandOptionSubCommand", "Button", "ButtonStyle", "ChannelType",
 	"ApplicationIntegrationGuildInstall", "ApplicationIntegrationType", "ApplicationIntegrationUserInstall",
 	"ChannelTypeGuildForum", "ChannelTypeGuildMedia", "ChannelTypeGuildNews", "ChannelTypeGuildNewsThread", "ChannelTypeGuildPrivateThread", "ChannelTypeGuildPublicThread",
 	"ChannelTypeGuildText", "ChatApplicationCommand",
 	"Container", "DangerButton", "FileComponent", "InteractionContextBotDM", "InteractionContextGuild", "InteractionContextPrivateChannel", "InteractionContextType",
-	"MessageApplicationCommand", "MessageComponent", "PermissionAdministrator", "PermissionManageGuild", "PermissionSendMessages",
+	"MessageApplicationCommand", "MessageComponent", "PermissionAdministrator", "PermissionEmbedLinks", "PermissionSendMessagesInThreads", "PermissionManageGuild", "PermissionSendMessages",
 	"PermissionViewChannel", "PrimaryButton", "SecondaryButton", "Section", "SelectMenu", "SelectMenuOption",
 	"Separator", "StringSelectMenu", "TextDisplay", "UnfurledMediaItem",
 }

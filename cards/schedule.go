@@ -10,6 +10,7 @@ import (
 
 // Schedule is a digest as an admin sees it.
 type Schedule struct {
+	Publish bool   // published to those who follow the channel
 	Digest  string // its id
 	Channel string
 	When    string        // such as "07:30 mon-fri Europe/Paris"
@@ -26,6 +27,9 @@ func (s Schedule) line() string {
 	line := "<#" + s.Channel + "> · **" + Escape(s.When) + "**"
 	if s.Role != "" {
 		line += " · mentions <@&" + s.Role + ">"
+	}
+	if s.Publish {
+		line += " · published to followers"
 	}
 	if s.Quiet {
 		line += " · quiet when there is nothing new"
@@ -126,9 +130,15 @@ func (e Past) line() string {
 	return line
 }
 
-// DigestHistory lists what became of the past slots, the latest first, as many as there is room for.
-func DigestHistory(past []Past) Card {
+// DigestHistory lists what became of the past slots, the latest first; digest is the id of the one digest that they are
+// of, "" for those of all. from is how many earlier pages showed.
+func DigestHistory(past []Past, digest string, from int) Card {
 	p := plainPage()
+	same := Link{Command: "digest", Sub: "history"}
+	if digest != "" {
+		same.Options = map[string]string{"digest": digest}
+	}
+	p.paged(from, same)
 	p.say("### Past digests")
 	if len(past) == 0 {
 		p.say("None has been due yet.")

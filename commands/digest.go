@@ -12,9 +12,6 @@ import (
 	"github.com/bwmarrin/discordgo"
 )
 
-// postPermissions are what the bot needs in a channel to post a digest there.
-const postPermissions = discordgo.PermissionViewChannel | discordgo.PermissionSendMessages
-
 // digest lets admins have a briefing posted at set times.
 func digest(d *desk.Desk) Command {
 	return Command{
@@ -29,7 +26,7 @@ func digest(d *desk.Desk) Command {
 			subcommand("resume", "Let a paused digest run again", digestOption()),
 			subcommand("history", "What was posted, what was not, and why", digestOption()),
 			subcommand("remove", "Stop a digest for good", digestOption()),
-			subcommand("alerts", "Where I tell the admins what fails", channelOption("Which channel? A direct message to who set the digest when left out")),
+			subcommand("alerts", "Where I tell the admins what fails", alertsOption()),
 		)),
 		Mode: private,
 		Complete: func(ctx context.Context, in Input) ([]Choice, error) {
@@ -65,7 +62,7 @@ func channelOption(description string) *discordgo.ApplicationCommandOption {
 	return &discordgo.ApplicationCommandOption{
 		Type: discordgo.ApplicationCommandOptionChannel, Name: "channel", Description: description,
 		ChannelTypes: []discordgo.ChannelType{
-			discordgo.ChannelTypeGuildText, discordgo.ChannelTypeGuildNews,
+			discordgo.ChannelTypeGuildText, discordgo.ChannelTypeGuildNews, discordgo.ChannelTypeGuildForum,
 			discordgo.ChannelTypeGuildPublicThread, discordgo.ChannelTypeGuildPrivateThread, discordgo.ChannelTypeGuildNewsThread,
 		},
 	}
@@ -102,9 +99,12 @@ func setDigest(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	g := desk.Digest{Channel: channel, By: in.Person.ID, Set: now}
+	g := desk.Digest{Channel: channel, Kind: in.kindOf(channel), By: in.Person.ID, Set: now}
 	schedule(d, in.Guild, &g, t, now)
 	style(&g)
+	if hint == "" && g.Kind == desk.Announcement && !g.Publish {
+		hint = "This is an announcement channel: `/digest edit publish:True` also publishes each digest to those who follow it."
+	}
 	if g, err = d.AddDigest(ctx, in.Guild, g, t.Zone); err != nil {
 		return Reply{}, err
 	}
@@ -112,21 +112,6 @@ func setDigest(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
 		hint = "This channel has another digest too: remove that if this one was to take its place. " + hint
 	}
 	return Reply{Card: cards.DigestSet(scheduleLine(g), strings.TrimSpace(unchecked+hint))}, nil
-}
-
-// mayPost refuses a channel in which the bot may not post. Only of the channel that the command is used in does
-// Discord say what the bot may do; of another the admin is told what is needed.
-func mayPost(in Input, channel string) (hint string, err error) {
-	if channel != in.Channel {
-		return "I cannot check from here that I may post there: allow me View Channel and Send Messages. ", nil
-	}
-	if missing := postPermissions &^ in.AppPermissions; missing != 0 {
-		return "", &Problem{
-			Message: "I may not post in <#" + channel + ">.",
-			Hint:    "Allow me View Channel and Send Messages there, or choose another channel.",
-		}
-	}
-	return "", nil
 }
 
 // sentence makes an error's text begin as a sentence does.
@@ -160,7 +145,7 @@ func showDigests(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
 func scheduleLine(g desk.Digest) cards.Schedule {
 	return cards.Schedule{
 		Digest: g.ID, Channel: g.Channel, When: g.Timetable, Next: g.Next.Add(-g.Spread), Spread: g.Spread,
-		Paused: g.Paused, Role: g.Role, Quiet: g.Quiet, Sections: g.Sections,
+		Paused: g.Paused, Role: g.Role, Quiet: g.Quiet, Sections: g.Sections, Publish: g.Publish && g.Kind == desk.Announcement,
 	}
 }
 
@@ -173,6 +158,13 @@ func (in Input) kindOf(channel string) desk.Kind {
 		return desk.Announcement
 	}
 	return desk.Text
+}
+
+// alertsOption is a channel that is written to without a title, so no forum.
+func alertsOption() *discordgo.ApplicationCommandOption {
+	o := channelOption("Which channel? A direct message to who set the digest when left out")
+	o.ChannelTypes = slices.DeleteFunc(o.ChannelTypes, func(t discordgo.ChannelType) bool { return t == discordgo.ChannelTypeGuildForum })
+	return o
 }
 
 func channelOf(in Input) string {

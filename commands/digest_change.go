@@ -79,15 +79,15 @@ func editDigest(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
 			return r, err
 		}
 		r.title = "Digest changed"
-		channel := g.Channel
+		channel, kind := g.Channel, g.Kind
 		if c := in.Text("channel"); c != "" && c != channel {
-			channel = c
+			channel, kind = c, in.kindOf(c)
 			if r.hint, err = mayPost(in, channel); err != nil {
 				return r, err
 			}
 		}
 		r.do = func(g *desk.Digest) {
-			g.Channel = channel
+			g.Channel, g.Kind = channel, kind
 			schedule(d, in.Guild, g, t, now)
 			style(g)
 		}
@@ -148,7 +148,7 @@ func setAlerts(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
 
 func digestHistory(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
 	past, err := history(ctx, d, in.Guild, in.Text("digest"))
-	return Reply{Card: cards.DigestHistory(past)}, err
+	return Reply{Card: cards.DigestHistory(past, in.Text("digest"), in.from())}, err
 }
 
 // history is what became of the past slots, the latest first; of one digest, or of all when id is "".

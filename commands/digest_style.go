@@ -26,6 +26,7 @@ func styleOptions() []*discordgo.ApplicationCommandOption {
 	return []*discordgo.ApplicationCommandOption{
 		completing(text("sections", "What to show of each article, such as key points, quotes; key points when never given")),
 		empty,
+		{Type: discordgo.ApplicationCommandOptionBoolean, Name: "publish", Description: "In an announcement channel: publish each digest to those who follow it"},
 		{Type: discordgo.ApplicationCommandOptionRole, Name: "mention", Description: "A role that each digest mentions; @everyone for none"},
 	}
 }
@@ -45,6 +46,9 @@ func (in Input) style() (func(*desk.Digest), error) {
 		}
 		if empty := in.Text("empty"); empty != "" {
 			g.Quiet = empty == emptyQuiet
+		}
+		if publish := in.Text("publish"); publish != "" {
+			g.Publish = publish == "true"
 		}
 		switch role := in.Text("mention"); role {
 		case "":

@@ -234,3 +234,48 @@ func TestAnswersArePrivateWhereTheServerWantsIt(t *testing.T) {
 		t.Error("public without knowing")
 	}
 }
+
+// TestWhatTheBotMayNotIsNamed: only what is missing, and what a thread takes is not what a channel takes.
+func TestWhatTheBotMayNotIsNamed(t *testing.T) {
+	all := int64(discordgo.PermissionViewChannel | discordgo.PermissionSendMessages | discordgo.PermissionSendMessagesInThreads | discordgo.PermissionEmbedLinks)
+	for _, c := range []struct {
+		lacks  int64
+		kind   discordgo.ChannelType
+		want   string
+		refuse bool
+	}{
+		{0, discordgo.ChannelTypeGuildText, "Digest set", false},
+		{discordgo.PermissionSendMessages, discordgo.ChannelTypeGuildText, "there I lack Send Messages.", true},
+		{discordgo.PermissionSendMessages, discordgo.ChannelTypeGuildPublicThread, "Digest set", false},
+		{discordgo.PermissionSendMessagesInThreads, discordgo.ChannelTypeGuildPublicThread, "there I lack Send Messages in Threads.", true},
+		{discordgo.PermissionViewChannel | discordgo.PermissionEmbedLinks, discordgo.ChannelTypeGuildNews, "there I lack View Channel, Embed Links.", true},
+	} {
+		d, _ := newDesk(t, bridge(t))
+		in := admin("digest", "set", map[string]string{"time": "7:00", "zone": "UTC"})
+		in.AppPermissions = all &^ c.lacks
+		in.ChannelTypes = map[string]discordgo.ChannelType{"c": c.kind}
+		contains(t, run(t, d, in), c.want)
+		if list, err := d.Digests(t.Context(), "g"); err != nil || (len(list) == 0) != c.refuse {
+			t.Errorf("%s: %+v, %v", c.want, list, err)
+		}
+	}
+}
+
+// TestADigestKnowsItsChannel: a forum takes posts, an announcement channel can publish.
+func TestADigestKnowsItsChannel(t *testing.T) {
+	d, _ := newDesk(t, bridge(t))
+	in := admin("digest", "set", map[string]string{"time": "7:00", "channel": "7", "publish": "true"})
+	in.ChannelTypes = map[string]discordgo.ChannelType{"7": discordgo.ChannelTypeGuildNews, "8": discordgo.ChannelTypeGuildForum}
+	contains(t, run(t, d, in), "published to followers")
+	in.Sub, in.Options = "edit", map[string]string{"channel": "8"}
+	run(t, d, in)
+	list, err := d.Digests(t.Context(), "g")
+	if err != nil || len(list) != 1 || list[0].Kind != desk.Forum || list[0].Channel != "8" {
+		t.Errorf("%+v, %v", list, err)
+	}
+	in.Options = map[string]string{"channel": "9", "time": "8:00"}
+	run(t, d, in)
+	if list, err = d.Digests(t.Context(), "g"); err != nil || list[0].Kind != desk.Text {
+		t.Errorf("%+v, %v", list, err)
+	}
+}
