@@ -125,6 +125,7 @@ func badMessages() []plant {
 		post("41 components, nested", v2(object{"type": 17, "components": times(20, func(i int) any { return row(press(fmt.Sprint(i), nil)) })}), "41 components", true),
 		post("4001 characters of text", v2(display(long(4000)), display("x")), "4001 characters of text", true),
 		post("a text of 4001", v2(display(long(4001))), "4001 characters", true),
+		post("a text cut within a character", v2(display("Zür\xc3")), "U+FFFD", true),
 		post("a text of nothing", v2(display(" ")), "empty", true),
 		post("a nonce of 26", object{"content": "x", "nonce": strings.Repeat("n", 26)}, "nonce", true),
 		post("enforcing no nonce", object{"content": "x", "enforce_nonce": true}, "without a nonce", true),
