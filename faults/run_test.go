@@ -45,6 +45,7 @@ type run struct {
 	database  *database // nil when the store is a file
 	file      string    // the embedded store
 	processes []*process
+	ended     []*process // those that made way for a look into the embedded store
 	slots     []slot
 	mending   sync.WaitGroup
 	struck    int
@@ -98,8 +99,10 @@ func (r *run) do(bin programs) verdict {
 		p.finish()
 	}
 	v := judge(r.slots, r.posts(), ledger)
-	for i, p := range r.processes {
+	for _, p := range append(r.ended, r.processes...) {
 		v.Wrong = append(v.Wrong, p.faultsOf()...)
+	}
+	for i, p := range r.processes {
 		if at := p.firstStamp(); r.fault.skewed && p.began.Add(r.skew(i)).Sub(at).Abs() > time.Minute {
 			v.wrong("process %d has a clock that says %v when it is %v: it is not wrong as it should be", i, at, p.began)
 		}
@@ -181,6 +184,7 @@ func (r *run) settle() []line {
 			return lines
 		}
 		if r.database == nil {
+			r.ended = append(r.ended, r.processes[0])
 			r.processes[0] = startProcess(r.t, r.processes[0].bin, r.processes[0].env...)
 		}
 		time.Sleep(r.lease / 10)
