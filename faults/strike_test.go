@@ -98,9 +98,19 @@ func failOver(r *run, rng *rand.Rand) {
 	r.database.failOver(300*time.Millisecond+time.Duration(rng.Int64N(int64(700*time.Millisecond))), r.leases(rng, 1, 5), apart)
 }
 
-// longFailOver is over when Discord knows no nonce any more of what was lost.
-func longFailOver(r *run, rng *rand.Rand) {
-	if r.struck == 0 {
+// longFailOver comes once, in the thick of it, and is over when Discord knows no nonce any more of what was lost.
+func longFailOver(r *run, _ *rand.Rand) {
+	if r.arrivedInTime(len(r.slots) / 4) {
 		r.database.failOver(700*time.Millisecond, r.nonces+r.lease, -1)
 	}
+}
+
+// arrivedInTime waits until so many messages have arrived, the first time that it is asked.
+func (r *run) arrivedInTime(n int) bool {
+	for deadline := time.Now().Add(5 * r.step * perPlace); r.struck == 0 && time.Now().Before(deadline); time.Sleep(10 * time.Millisecond) {
+		if r.discord.arrived() >= n {
+			return true
+		}
+	}
+	return false
 }
