@@ -17,7 +17,7 @@ const (
 )
 
 // errDoubted is why a connection ends on which Discord has doubted the session.
-var errDoubted = errors.New("Discord doubts the session, which can be resumed")
+var errDoubted = errors.New("the gateway doubts the session, which can be resumed")
 
 // frames watches what the gateway sends for one frame: “invalid session” which says that the session may be resumed.
 // discordgo would begin a new session all the same, and lose what happened meanwhile. So the connection ends

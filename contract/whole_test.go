@@ -347,7 +347,7 @@ func (h *house) values(who *playground.Person, channel, command string, o *disco
 			}
 		}
 		if len(o.Choices) == 0 {
-			out = append(out, "Brandt", "Who is Ida Brandt?", "*_`|@everyone <@1> 🏳️‍🌈 ‮x", strings.Repeat("long ", 200), "erase")
+			out = append(out, "Brandt", "Who is Ida Brandt?", "*_`|@everyone <@1> 🏳️‍🌈 \u202ex", strings.Repeat("long ", 200), "erase")
 		}
 	case discordgo.ApplicationCommandOptionInteger:
 		out = append(out, 1, 5)
@@ -415,7 +415,7 @@ func (h *house) everything(who *playground.Person, channel string, admin bool, d
 // apply uses a command on messages of all sorts.
 func (h *house) apply(who *playground.Person, channel, name string, depth int) {
 	h.t.Helper()
-	for _, text := range []string{"The ferry sails again, said Olaf Nash on Monday.", "see https://nowhere.invalid/page", "*_`|@everyone <@1> ‮x"} {
+	for _, text := range []string{"The ferry sails again, said Olaf Nash on Monday.", "see https://nowhere.invalid/page", "*_`|@everyone <@1> \u202ex"} {
 		what := fmt.Sprintf("%s on %q", name, text)
 		h.explore(node{what, who, func() *playground.Interaction {
 			m, err := who.Say(h.t.Context(), channel, text)

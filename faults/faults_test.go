@@ -35,7 +35,7 @@ func TestPromiseAFewDigestsAreDeliveredOnceWhateverFails(t *testing.T) {
 	}
 	needRedis(t)
 	bin := buildPrograms(t, t.TempDir(), false)
-	for name, seed := range map[string]uint64{"mix": 1, "kill": 3, "discord-cut": 2} {
+	for name, seed := range map[string]uint64{"mix": 1, "kill": 3, "discord-cut": 2, "beyond-nonces": 2} {
 		for _, f := range matrix {
 			if f.name != name {
 				continue
