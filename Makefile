@@ -33,8 +33,10 @@ bench: ## benchmarks; see docs/benchmarks.md
 fuzz: ## every fuzz target for a while
 	@scripts/fuzz $(FUZZTIME)
 
-faults: tools ## digests under every fault, for hours; takes up where it was stopped. LEDE_FAULT=kill LEDE_SEED=3 for one run
-	LEDE_FAULTS=whole $(GO) test -count=1 -timeout 24h -v -run TestPromiseADigest ./faults
+faults: tools ## what `make test` samples, whole: every zone's clocks, a frozen Redis, digests under every fault; for hours
+	LEDE_FAULTS=whole $(GO) test -count=1 -timeout 1h -run 'EachDayOnce' ./scheduler
+	LEDE_FAULTS=whole $(GO) test -count=1 -timeout 10m -run 'Hangs' ./cli
+	LEDE_FAULTS=whole $(GO) test -count=1 -timeout 24h -v -run 'TestPromiseADigest' ./faults
 
 tools: ## what the tests need: redis-server, a browser, discord.js
 	@scripts/tools

@@ -207,7 +207,7 @@ func (c *city) keepsUp(t *testing.T, rate int) {
 }
 
 // TestNobodyWaitsForARedisThatHangs is about three seconds of Discord's and a Redis that takes everything and answers
-// nothing. LEDE_FAULTS=1 asks 500 questions a second; without it there are as many as a test among others can afford.
+// nothing. `make faults` asks 500 questions a second; without it there are as many as a test among others can afford.
 func TestNobodyWaitsForARedisThatHangs(t *testing.T) {
 	rate, span, frozen := 50, 4*time.Second, 3*time.Second
 	if os.Getenv("LEDE_FAULTS") != "" {

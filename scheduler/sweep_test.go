@@ -108,7 +108,7 @@ func compare(t *testing.T, table scheduler.Timetable, from time.Time, want []int
 }
 
 // TestPromiseLocalTimeEachDayOnce: exactly one run on each local day, at the right instant, for 96 times of day, in
-// zones of all kinds. The whole tz database over ten years is swept with LEDE_FAULTS=1.
+// zones of all kinds. The whole tz database over ten years is swept by `make faults`.
 func TestPromiseLocalTimeEachDayOnce(t *testing.T) {
 	zones := []string{"Australia/Lord_Howe", "Antarctica/Troll", "Pacific/Apia", "Africa/Cairo", "America/Santiago", "Africa/Casablanca", "Asia/Beirut",
 		"America/New_York", "Europe/Dublin", "America/Nuuk", "America/Scoresbysund", "Asia/Gaza", "Asia/Tehran", "Pacific/Easter", "Atlantic/Azores",
@@ -118,7 +118,7 @@ func TestPromiseLocalTimeEachDayOnce(t *testing.T) {
 	}
 	years := []int{2011, 2024, 2041}
 	length := 1
-	if os.Getenv("LEDE_FAULTS") == "1" {
+	if os.Getenv("LEDE_FAULTS") != "" {
 		zones, years, length = scheduler.Zones(), []int{2024}, 10
 	} else if testing.Short() {
 		zones = zones[:6]
