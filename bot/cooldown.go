@@ -8,7 +8,7 @@ import (
 const (
 	// cooldownBurst is how many times a person may act at once: more than anybody reads.
 	cooldownBurst = 10
-	// cooldownPeople bounds how many people are remembered; who acted longest ago is forgotten first.
+	// cooldownPeople bounds how many people are remembered; see forget.
 	cooldownPeople = 10_000
 )
 
@@ -47,15 +47,18 @@ func (c *cooldown) wait(person string) time.Duration {
 	return 0
 }
 
-// forget makes room: everybody goes who may act freely again, or else anybody.
+// forget makes room for a tenth, so that looking through all is rare: everybody goes who may act freely again, and
+// then anybody.
 func (c *cooldown) forget(now time.Time) {
-	var anybody string
 	for person, next := range c.next {
-		if anybody = person; next.Before(now) {
+		if next.Before(now) {
 			delete(c.next, person)
 		}
 	}
-	if len(c.next) >= cooldownPeople {
-		delete(c.next, anybody)
+	for person := range c.next {
+		if len(c.next) <= cooldownPeople*9/10 {
+			return
+		}
+		delete(c.next, person)
 	}
 }
