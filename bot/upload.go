@@ -23,7 +23,7 @@ const (
 
 // enclosure announces in the JSON of a message the file with the same number.
 type enclosure struct {
-	ID       int    `json:"id"`
+	ID       string `json:"id"` // the number of the file in the form
 	Filename string `json:"filename"`
 }
 
@@ -31,7 +31,7 @@ type enclosure struct {
 func (m *message) attach(files []commands.File) {
 	m.files = files
 	for i, f := range files {
-		m.Attachments = append(m.Attachments, enclosure{ID: i, Filename: f.Name})
+		m.Attachments = append(m.Attachments, enclosure{ID: strconv.Itoa(i), Filename: f.Name})
 	}
 }
 

@@ -60,7 +60,7 @@ func TestAFileGoesWithTheReplyAsDiscordDocumentsIt(t *testing.T) {
 		Data struct {
 			Flags       int
 			Attachments []struct {
-				ID       int
+				ID       string
 				Filename string
 			}
 		}
@@ -68,7 +68,7 @@ func TestAFileGoesWithTheReplyAsDiscordDocumentsIt(t *testing.T) {
 	if err := json.Unmarshal([]byte(form.Value["payload_json"][0]), &cb); err != nil {
 		t.Fatal(err)
 	}
-	if a := cb.Data.Attachments; cb.Type != 4 || len(a) != 1 || a[0].ID != 0 || a[0].Filename != "shelf.json" || cb.Data.Flags != 1<<15|1<<6 {
+	if a := cb.Data.Attachments; cb.Type != 4 || len(a) != 1 || a[0].ID != "0" || a[0].Filename != "shelf.json" || cb.Data.Flags != 1<<15|1<<6 {
 		t.Errorf("the form's JSON is %s", form.Value["payload_json"])
 	}
 	if h := <-types; h.Get("Content-Type") != "application/json" {

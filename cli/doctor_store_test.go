@@ -54,7 +54,7 @@ func TestDoctorLooksAtRedis(t *testing.T) {
 	if status != exitFine {
 		t.Errorf("a Redis as it should be: %d, %v", status, found)
 	}
-	if n := tell(t, address, "DBSIZE"); n != ":1\r\n" { // the mark of the layout
+	if n := tell(t, address, "DBSIZE"); n != ":65\r\n" { // the marks of the layout, and of the server for each partition
 		t.Errorf("the doctor left something behind: %s", n)
 	}
 
@@ -75,8 +75,8 @@ func TestDoctorTellsWhyRedisCannotBeUsed(t *testing.T) {
 	c := openClinic(t)
 	address := kvtest.StartRedis(t)
 	host := strings.TrimSuffix(strings.TrimPrefix(address, "redis://"), "/0")
-	tell(t, address, "ACL SETUSER reader on >pa55-w0rd ~lede:* +@read +@connection +info")
-	tell(t, address, "ACL SETUSER silent on >pa55-w0rd ~lede:* +@all -info")
+	tell(t, address, "ACL SETUSER reader on >pa55-w0rd ~lede:* &lede:* +@read +@connection +info")
+	tell(t, address, "ACL SETUSER silent on >pa55-w0rd ~lede:* &lede:* +@all -info")
 	primary := kvtest.StartRedis(t)
 	replica := kvtest.StartRedis(t)
 	at, err := url.Parse(primary)

@@ -46,7 +46,7 @@ func (s *Server) enclose(body object, channel string, files []*file) {
 		name, ok := strings.CutPrefix(textOf(shown, "url"), attachmentScheme)
 		for _, o := range objects(kept) {
 			if ok && textOf(o, "filename") == name {
-				c["file"], c["name"], c["size"] = object{"url": o["url"], "proxy_url": o["url"]}, name, o["size"]
+				c["file"], c["name"], c["size"] = object{"id": o["id"], "attachment_id": o["id"], "url": o["url"], "proxy_url": o["url"]}, name, o["size"]
 			}
 		}
 	})
