@@ -2,6 +2,7 @@ package cards
 
 import (
 	"fmt"
+	"sort"
 	"strings"
 
 	"lede/briefing"
@@ -21,21 +22,31 @@ func People(a *briefing.Article, ref string, from int) Card {
 		p.say("The article names no people, or none that can be told with certainty.")
 		return p.close("", leads(a, ref, "who")...)
 	}
+	var shown []briefing.Person
 	for i := range a.People {
-		p.show(personText(&a.People[i]))
+		if p.show(personText(a, &a.People[i])) {
+			shown = append(shown, a.People[i])
+		}
 	}
-	return p.close("Roles are the article’s own words; `[n]` is the sentence that names the person first.",
-		append([]discordgo.MessageComponent{personSelect(a, ref)}, leads(a, ref, "who")...)...)
+	return p.close("Roles are the article’s own words; `[n]` is the sentence that first names the person or gives the role.",
+		append([]discordgo.MessageComponent{personSelect(shown, ref)}, leads(a, ref, "who")...)...)
 }
 
-// personText writes who somebody is. size is how many bytes of the news it shows.
-func personText(person *briefing.Person) (text string, size int) {
+// personText writes who somebody is. A role from elsewhere than the first sentence that names them has a number of
+// its own. size is how many bytes of the news it shows.
+func personText(a *briefing.Article, person *briefing.Person) (text string, size int) {
 	text = "**" + Escape(person.Name) + "**"
-	if person.Role != "" {
-		text += " — " + Escape(person.Role)
-	}
+	named, role := "", ""
 	if len(person.Mentions) > 0 {
-		text += " " + cite(person.Mentions[0].Sentence)
+		named = " " + cite(person.Mentions[0].Sentence)
+	}
+	if person.Role != "" {
+		role = " — " + Escape(person.Role)
+	}
+	if i := sentenceAt(a, person.RoleAt); i >= 0 && role != "" && " "+cite(i) != named {
+		text += named + role + " " + cite(i)
+	} else {
+		text += role + named
 	}
 	if n := len(person.Quotes); n > 0 {
 		text += " · " + count(n, "quote")
@@ -43,15 +54,15 @@ func personText(person *briefing.Person) (text string, size int) {
 	return text, len(person.Name) + len(person.Role)
 }
 
-// personSelect offers the people of an article.
-func personSelect(a *briefing.Article, ref string) discordgo.ActionsRow {
+// personSelect offers the people that a page shows.
+func personSelect(people []briefing.Person, ref string) discordgo.ActionsRow {
 	menu := discordgo.SelectMenu{
 		MenuType:    discordgo.StringSelectMenu,
 		CustomID:    Link{Command: "who", Options: map[string]string{"article": ref, "by": "select"}}.String(), // unlike the button's
 		Placeholder: "More about a person …",
 	}
 	offered := map[string]bool{}
-	for _, person := range a.People {
+	for _, person := range people {
 		name := strings.TrimSpace(person.Name)
 		if len(menu.Options) < maxOptions && name != "" && length(name) <= maxLabel && !offered[name] {
 			offered[name] = true
@@ -137,12 +148,11 @@ func sentenceAt(a *briefing.Article, s *briefing.Span) int {
 	if s == nil {
 		return -1
 	}
-	for i, sentence := range a.Sentences {
-		if s.Start >= sentence.Start && s.Start < sentence.End {
-			return i
-		}
+	i := sort.Search(len(a.Sentences), func(i int) bool { return a.Sentences[i].End > s.Start })
+	if i == len(a.Sentences) || a.Sentences[i].Start > s.Start {
+		return -1
 	}
-	return -1
+	return i
 }
 
 func count(n int, noun string) string {

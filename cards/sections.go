@@ -85,7 +85,7 @@ func quoteItems(a *briefing.Article) []item {
 func personItems(a *briefing.Article) []item {
 	var list []item
 	for i := range a.People {
-		text, size := personText(&a.People[i])
+		text, size := personText(a, &a.People[i])
 		list = append(list, item{text, size, nil})
 	}
 	return list
