@@ -53,7 +53,7 @@ func Digest(news []Story, more int, due time.Time, late bool, style Style) Card 
 	}
 	note := ""
 	if more > 0 {
-		note = count(more, "more new article") + " below Headlines. "
+		note = count(more, "more new article") + ": press Headlines. "
 	}
 	if len(news) > 0 {
 		note += sentenceNote

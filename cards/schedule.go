@@ -109,8 +109,8 @@ func Digests(list []Schedule, past []Past) Card {
 	if len(list) == 0 {
 		p.say("No digest is set. Set one with `/digest set`.")
 	}
-	for _, s := range list {
-		p.show(s.line(), 0)
+	for i, s := range list {
+		p.show("**"+strconv.Itoa(i+1)+".** "+s.line(), 0) // the number by which a list to choose from names it
 	}
 	if len(past) > 0 {
 		lines := []string{"-# Lately:"}

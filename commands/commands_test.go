@@ -353,6 +353,7 @@ func TestOnlyAdminsMaySetThingsUp(t *testing.T) {
 
 func TestADigestIsSetShownAndRemoved(t *testing.T) {
 	d, kv := newDesk(t)
+	contains(t, run(t, d, admin("digest", "preview", nil)), "No digest is set on this server.", "`/digest set`")
 	set := func(options map[string]string) string { return run(t, d, admin("digest", "set", options)) }
 	contains(t, set(map[string]string{"time": "7:30", "days": "weekdays", "zone": "europe/paris"}), "Digest set", "<#c>", "07:30", "Europe/Paris")
 	at, ok, err := kv.NextDue(t.Context())
@@ -361,6 +362,20 @@ func TestADigestIsSetShownAndRemoved(t *testing.T) {
 	}
 	contains(t, set(map[string]string{"time": "18:00", "channel": "other"}), "<#other>", "Europe/Paris") // the zone is remembered
 	contains(t, run(t, d, admin("digest", "show", nil)), "<#c>", "<#other>", fmt.Sprintf("<t:%d:F>", at.Unix()))
+	in := admin("digest", "pause", map[string]string{"digest": ""})
+	in.Focused = "digest"
+	choices, err := command(t, d, "digest").Complete(t.Context(), in)
+	if err != nil || len(choices) != 2 {
+		t.Fatalf("%+v, %v", choices, err)
+	}
+	for i, choice := range choices { // by these numbers people find in the list what they choose from
+		number, when, _ := strings.Cut(choice.Name, ". ")
+		contains(t, run(t, d, admin("digest", "show", nil)), "**"+number+".** <#"+choice.Value+"> · **"+when)
+		if number != fmt.Sprint(i+1) {
+			t.Errorf("%s has the number %s", choice.Name, number)
+		}
+	}
+	contains(t, run(t, d, admin("digest", "edit", nil)), "Nothing was changed", "Give what is to be different")
 	contains(t, run(t, d, admin("digest", "remove", map[string]string{"digest": "other"})), "is removed")
 	contains(t, run(t, d, admin("digest", "remove", map[string]string{"digest": "other"})), "no such digest")
 
@@ -397,6 +412,27 @@ func TestADirectMessageIsAQuestionOrAPlainWord(t *testing.T) {
 			continue
 		}
 		contains(t, said(t, reply), want)
+	}
+}
+
+// TestAWordInADirectMessageErasesNothing: what forgets something is a command, chosen on purpose.
+func TestAWordInADirectMessageErasesNothing(t *testing.T) {
+	d, _ := newDesk(t, bridge(t))
+	run(t, d, admin("summary", "", nil))
+	before, err := d.ExportPerson(t.Context(), "p")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, word := range []string{"data", "/data", "Data!"} {
+		reply, err := commands.Direct(d)(t.Context(), commands.Message{Channel: "dm", Person: commands.Person{ID: "p"}, Text: word})
+		if err != nil {
+			t.Errorf("%q: %v", word, err)
+			continue
+		}
+		contains(t, said(t, reply), "Type `/data`")
+		if after, err := d.ExportPerson(t.Context(), "p"); err != nil || string(after) != string(before) {
+			t.Errorf("after %q: %s, %v", word, after, err)
+		}
 	}
 }
 

@@ -25,7 +25,7 @@ func data(d *desk.Desk) Command {
 	return Command{
 		Definition: slash("data", "Take along what Lede keeps, or have it forgotten",
 			subcommand("export-me", "What is kept about you, as a file"),
-			subcommand("forget-me", "Forget which article you last opened, all that is kept about you"),
+			subcommand("forget-me", "Forget which articles you opened and those I briefed for you alone: all that is kept about you"),
 			subcommand("export", "This server's settings, digests and articles as a file (for those who may manage it)"),
 			subcommand("import", "Bring back what an export has (for those who may manage this server)",
 				required(file), text("confirm", "Write “import” to go ahead; without it I only show what would change")),
@@ -43,17 +43,17 @@ func data(d *desk.Desk) Command {
 				return eraseServer(ctx, d, in)
 			case "export-me":
 				return exportPerson(ctx, d, in)
+			case "forget-me":
+				return forgetPerson(ctx, d, in)
 			}
-			if err := d.ErasePerson(ctx, in.Person.ID); err != nil {
-				return Reply{}, err
-			}
-			return Reply{Card: cards.Notice("I have forgotten which article you last opened.", inServersData)}, nil
+			// The bare word, in a direct message: it must not be taken for any of the above.
+			return Reply{Card: cards.Notice("There are several things that I can do with data.", "Type `/data` and choose one of them.")}, nil
 		},
 	}
 }
 
 // inServersData says what else there is of a person.
-const inServersData = "Who added an article or set a digest stands in their server's data, which its admins can erase."
+const inServersData = "Who added an article or set a digest stands in their server’s data, which its admins can erase."
 
 func exportServer(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
 	if err := requireAdmin(in); err != nil {
@@ -75,7 +75,14 @@ func exportPerson(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	return give(ctx, d, "All that I keep about you: which article you last opened.", inServersData, "you", file)
+	return give(ctx, d, "All that I keep about you: which articles you opened last, and those that I briefed for you alone.", inServersData, "you", file)
+}
+
+func forgetPerson(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
+	if err := d.ErasePerson(ctx, in.Person.ID); err != nil {
+		return Reply{}, err
+	}
+	return Reply{Card: cards.Notice("I have forgotten which articles you opened, and those that I briefed for you alone.", inServersData)}, nil
 }
 
 // give replies with a file. whose is part of its name.

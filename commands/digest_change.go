@@ -30,7 +30,7 @@ func meant(ctx context.Context, d *desk.Desk, in Input) (desk.Digest, error) {
 	}
 	switch {
 	case len(list) == 0:
-		return desk.Digest{}, desk.ErrNoDigest
+		return desk.Digest{}, &Problem{Message: "No digest is set on this server.", Hint: "Set one with `/digest set`."}
 	case len(here) == 1:
 		return here[0], nil
 	case len(list) == 1:
@@ -79,6 +79,9 @@ func editDigest(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
 			return r, err
 		}
 		r.title = "Digest changed"
+		if !in.changes() {
+			r.title, r.hint = "Nothing was changed", "Give what is to be different, such as `time` or `sections`."
+		}
 		channel, kind := g.Channel, g.Kind
 		if c := in.Text("channel"); c != "" && c != channel {
 			channel, kind = c, in.kindOf(c)
@@ -93,6 +96,16 @@ func editDigest(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
 		}
 		return r, nil
 	})
+}
+
+// changes tells whether any option but the digest itself is given.
+func (in Input) changes() bool {
+	for name := range in.Options {
+		if name != "digest" && in.Text(name) != "" {
+			return true
+		}
+	}
+	return false
 }
 
 func pauseDigest(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {

@@ -2,6 +2,7 @@ package commands
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -87,6 +88,14 @@ var expressions = []struct{ cron, meaning string }{
 	{"@weekly", "at midnight, as Sunday begins"},
 }
 
+// zones are offered before anything is typed: by the alphabet, all that there is room for would be in Africa.
+var zones = []string{
+	"UTC", "Europe/London", "Europe/Paris", "Europe/Berlin", "Europe/Athens", "Europe/Kyiv", "Europe/Moscow",
+	"America/New_York", "America/Chicago", "America/Denver", "America/Los_Angeles", "America/Toronto", "America/Mexico_City", "America/Sao_Paulo",
+	"Africa/Cairo", "Africa/Johannesburg", "Africa/Lagos", "Asia/Dubai", "Asia/Kolkata", "Asia/Shanghai", "Asia/Singapore", "Asia/Tokyo",
+	"Australia/Sydney", "Pacific/Auckland",
+}
+
 // completeTimetable offers times, days, zones and expressions.
 func completeTimetable(in Input) []Choice {
 	typed := in.Text(in.Focused)
@@ -96,6 +105,9 @@ func completeTimetable(in Input) []Choice {
 	case "days":
 		return completeDays(typed)
 	case "zone":
+		if typed == "" {
+			return completeFrom(zones, "")
+		}
 		return completeFrom(scheduler.Zones(), strings.ReplaceAll(typed, " ", "_"))
 	case "cron":
 		return completeCron(typed)
@@ -108,9 +120,9 @@ func completeClock(typed string) []Choice {
 	if hour, minute, err := scheduler.ParseClock(typed); err == nil {
 		times = append(times, fmt.Sprintf("%02d:%02d", hour, minute))
 	}
-	for hour := range 24 {
-		for _, minute := range []int{0, 30} {
-			if at := fmt.Sprintf("%02d:%02d", hour, minute); matches(at, typed) {
+	for _, minute := range []int{0, 30} { // the whole hours first: there is room for those of a whole day
+		for hour := range 24 {
+			if at := fmt.Sprintf("%02d:%02d", hour, minute); matches(at, typed) && !slices.Contains(times, at) {
 				times = append(times, at)
 			}
 		}

@@ -3,6 +3,7 @@ package commands_test
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -50,6 +51,42 @@ func TestADigestRunsByACronExpression(t *testing.T) {
 		if text := set(bad.options); strings.Contains(text, "Digest set") || !strings.Contains(text, bad.want) {
 			t.Errorf("%v: %s", bad.options, text)
 		}
+	}
+}
+
+// TestTimesAndZonesAreOfferedForEverybody: those of the evening too, each once, and zones of the whole world, all of which exist.
+func TestTimesAndZonesAreOfferedForEverybody(t *testing.T) {
+	d, _ := newDesk(t)
+	offered := func(option, typed string) []string {
+		in := admin("digest", "set", map[string]string{option: typed})
+		in.Focused = option
+		choices, err := command(t, d, "digest").Complete(t.Context(), in)
+		if err != nil || len(choices) > 25 {
+			t.Fatalf("%d choices, %v", len(choices), err)
+		}
+		var values []string
+		for _, c := range choices {
+			if slices.Contains(values, c.Value) {
+				t.Errorf("%s is offered twice for %s %q", c.Value, option, typed)
+			}
+			values = append(values, c.Value)
+		}
+		return values
+	}
+	if times := offered("time", ""); !slices.Contains(times, "07:00") || !slices.Contains(times, "19:00") {
+		t.Errorf("offered are %v", times)
+	}
+	if times := offered("time", "7"); len(times) == 0 || times[0] != "07:00" || !slices.Contains(times, "07:30") || !slices.Contains(times, "17:00") {
+		t.Errorf("offered are %v", times)
+	}
+	zones := offered("zone", "")
+	for _, zone := range zones {
+		if name, err := scheduler.ParseZone(zone); err != nil || name != zone {
+			t.Errorf("%s: %q, %v", zone, name, err)
+		}
+	}
+	if !slices.Contains(zones, "America/New_York") || !slices.Contains(zones, "Asia/Tokyo") {
+		t.Errorf("offered are %v", zones)
 	}
 }
 
