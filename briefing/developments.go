@@ -230,6 +230,9 @@ func (c *cast) placesIn(sentences []int) []string {
 	return places
 }
 
+// undertakings are verbs by which somebody takes part in an event rather than tells of it.
+var undertakings = wordsOf("promised promises promising vowed vows vowing pledged pledges pledging demanded demands demanding urged urges urging asked asks asking")
+
 // reporter is whoever the first attribution of the sentences names.
 func (c *cast) reporter(sentences []int) string {
 	if !c.english {
@@ -242,9 +245,14 @@ func (c *cast) reporter(sentences []int) string {
 			if !c.words.strongSpeech[c.tokens[v].lower] || !a.isCue(v, seg) || c.quoted(c.tokens[v].Start) {
 				continue
 			}
-			if sp := a.subjectBefore(v, segment{seg.from, v}); sp.found() && sp.name != "" {
-				return sp.name
+			sp := a.subjectBefore(v, segment{seg.from, v})
+			if !sp.found() || sp.name == "" || undertakings[c.tokens[v].lower] {
+				continue
 			}
+			if before := a.tokenAt(sp.mention.Start, seg.from, v) - 1; before >= seg.from && a.subordinate(before-1, before+1) {
+				continue // they went home after the minister said so: part of the event
+			}
+			return sp.name
 		}
 		if sp := a.accordingTo(seg); sp.found() {
 			return sp.name

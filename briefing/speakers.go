@@ -303,6 +303,9 @@ func (a *attribution) subjectAfter(v, limit int) speaker {
 	return s
 }
 
+// subjects begin a clause of their own: the statement they issued.
+var subjects = wordsOf("i we you he she it they")
+
 // nounAfter reads the name, pronoun or description that begins at token i.
 func (a *attribution) nounAfter(i, limit int) speaker {
 	if i >= limit {
@@ -327,7 +330,7 @@ func (a *attribution) nounAfter(i, limit int) speaker {
 		if t.kind == markToken && !strings.ContainsAny(t.lower, "&-’'./") || t.lower == "." && !a.words.titleAbbreviation[a.tokens[max(end-1, 0)].lower] {
 			break
 		}
-		if prepositions[t.lower] && t.lower != "of" && t.lower != "for" || t.lower == "who" || t.lower == "that" || t.lower == "which" || verbal(t.lower) && end > i+1 {
+		if prepositions[t.lower] && t.lower != "of" && t.lower != "for" || t.lower == "who" || t.lower == "that" || t.lower == "which" || verbal(t.lower) && end > i+1 || subjects[t.lower] && end > i {
 			break
 		}
 		end++
