@@ -101,11 +101,11 @@ func head(a *briefing.Article, section string) string {
 		about = append(about, when(*a.Published, "D"))
 	}
 	if a.Byline != nil {
-		about = append(about, Escape(Label(a.Byline.Name, 60)))
+		about = append(about, "by "+Escape(Label(a.Byline.Name, 60)))
 	}
 	text := "-# " + strings.Join(about, " · ") + "\n### " + titleLink(a.Title, a.URL)
 	if a.TitleSource == briefing.TitleLede {
-		text += "\n-# No headline was given: these are the article’s first words."
+		text += "\n-# No headline was given: the article’s own first words stand in its place."
 	}
 	return text
 }

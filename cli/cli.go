@@ -49,6 +49,8 @@ func Run(ctx context.Context, args, env []string, stdin io.Reader, stdout, stder
 		RunE:          func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
 	root.AddCommand(playVerb(w), runVerb(w), briefVerb(w), askVerb(w), healthVerb(w), doctorVerb(w), versionVerb(w))
+	root.Version = versionLine() // for those who try --version
+	root.SetVersionTemplate("lede {{.Version}}\n")
 	root.CompletionOptions.HiddenDefaultCmd = true
 	root.SetArgs(args)
 	root.SetIn(stdin)

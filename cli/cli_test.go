@@ -162,6 +162,10 @@ func TestVersionAndHelp(t *testing.T) {
 	if status, out, _ := lede(t, "", "version"); status != exitFine || !strings.HasPrefix(out, "lede "+Version) {
 		t.Errorf("%d %s", status, out)
 	}
+	_, told, _ := lede(t, "", "version")
+	if status, out, errs := lede(t, "", "--version"); status != exitFine || out != told || errs != "" {
+		t.Errorf("--version: %d %q %q, want %q", status, out, errs, told)
+	}
 	if status, out, _ := lede(t, ""); status != exitFine || !strings.Contains(out, "play") {
 		t.Errorf("%d %s", status, out)
 	}

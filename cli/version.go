@@ -15,16 +15,21 @@ func versionVerb(w world) *cobra.Command {
 		Short: "Print the version",
 		Args:  cobra.NoArgs,
 		RunE: work(func(context.Context, []string) error {
-			line := "lede " + Version
-			if info, ok := debug.ReadBuildInfo(); ok {
-				for _, s := range info.Settings {
-					if s.Key == "vcs.revision" {
-						line += " (" + s.Value[:min(12, len(s.Value))] + ")"
-					}
-				}
-			}
-			_, err := fmt.Fprintln(w.stdout, line, runtime.Version(), runtime.GOOS+"/"+runtime.GOARCH)
+			_, err := fmt.Fprintln(w.stdout, "lede "+versionLine())
 			return err
 		}),
 	}
+}
+
+// versionLine is the version, the commit that was built, and what it was built with and for.
+func versionLine() string {
+	line := Version
+	if info, ok := debug.ReadBuildInfo(); ok {
+		for _, s := range info.Settings {
+			if s.Key == "vcs.revision" {
+				line += " (" + s.Value[:min(12, len(s.Value))] + ")"
+			}
+		}
+	}
+	return line + " " + runtime.Version() + " " + runtime.GOOS + "/" + runtime.GOARCH
 }

@@ -2,6 +2,8 @@ package commands
 
 import (
 	"context"
+	"net/url"
+	"strings"
 	"time"
 
 	"lede/briefing"
@@ -84,17 +86,31 @@ func addArticle(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
 	return Reply{Card: cards.ArticleAdded(lines([]desk.Headline{h})[0], replaced)}, nil
 }
 
-// told makes a source's error, which is a sentence already, one for the person.
+// told makes a source's error, which is a sentence already, one for the person. What to do stands after its last
+// semicolon, and on a card in a line of its own.
 func told(err error) error {
 	if err == nil {
 		return nil
 	}
-	return &Problem{Message: cards.Escape(err.Error()), Err: err}
+	what := err.Error()
+	i := strings.LastIndex(what, "; ")
+	if i < 0 || i+2 == len(what) {
+		return &Problem{Message: cards.Escape(what), Err: err}
+	}
+	hint := what[i+2:]
+	return &Problem{Message: cards.Escape(what[:i]) + ".", Hint: cards.Escape(strings.ToUpper(hint[:1])+hint[1:]) + ".", Err: err}
 }
 
 // pasted structures the text of the form.
 func pasted(in Input) (*briefing.Article, error) {
 	o := briefing.Options{Title: in.Text("title"), URL: in.Text("url")}
+	if u, err := url.Parse(o.URL); o.URL != "" && (err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "") {
+		return nil, &Problem{
+			Message: "“" + cards.Escape(cards.Label(o.URL, 80)) + "” is no address of a page.",
+			Hint:    "Give one that begins with https://, or leave it out.",
+			Err:     err,
+		}
+	}
 	if day := in.Text("published"); day != "" {
 		at, err := time.Parse(time.DateOnly, day)
 		if err != nil {

@@ -331,6 +331,40 @@ func TestAFileThatCannotBeReadIsToldInOneSentence(t *testing.T) {
 	file := admin("article", "add", nil)
 	file.Attachment = &commands.Attachment{URL: "https://cdn.discordapp.com/x", Filename: "news.doc"}
 	contains(t, run(t, d, file), "news.doc is not a text: save it as plain text")
+	d = desk.New(desk.Options{Store: kv, Attached: attached{errors.New("a; b.doc: is a document; and old; save it as plain text")}})
+	contains(t, run(t, d, file), "a; b.doc: is a document; and old.\n", "-# Save it as plain text.")
+}
+
+func TestAPastedArticleHasAnAddressOrNone(t *testing.T) {
+	d, _ := newDesk(t)
+	for _, bad := range []string{"ftp://lowbridge.example/x", "lowbridge.example", "https://", "https://%zz"} {
+		contains(t, run(t, d, admin("article", "add", map[string]string{"text": news, "url": bad})), "is no address of a page", "begins with https")
+	}
+	for _, good := range []string{"", "https://lowbridge.example/x"} {
+		contains(t, run(t, d, admin("article", "add", map[string]string{"text": news, "url": good})), "Added")
+	}
+}
+
+func TestHelpNamesEverythingAndSetsApartWhatIsForAdmins(t *testing.T) {
+	d, _ := newDesk(t)
+	readers, admins, found := strings.Cut(run(t, d, admin("help", "", nil)), "For those who may manage the server:")
+	if !found {
+		t.Error("nothing is set apart")
+	}
+	for _, c := range commands.All(d) {
+		name := c.Definition.Name
+		if name == "help" {
+			continue
+		}
+		if c.Definition.Type == discordgo.ChatApplicationCommand {
+			name = "/" + name
+		}
+		for part, want := range map[string]bool{readers: c.Definition.DefaultMemberPermissions == nil, admins: c.Definition.DefaultMemberPermissions != nil} {
+			if strings.Contains(part, name) != want {
+				t.Errorf("%s: %v in\n%s", name, !want, part)
+			}
+		}
+	}
 }
 
 func TestOnlyAdminsMaySetThingsUp(t *testing.T) {

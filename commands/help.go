@@ -15,7 +15,9 @@ func help(others []Command) Command {
 		if c.Definition.Type != discordgo.ChatApplicationCommand {
 			continue
 		}
-		topics = append(topics, cards.Topic{Name: c.Definition.Name, Description: c.Definition.Description})
+		topics = append(topics, cards.Topic{
+			Name: c.Definition.Name, Description: c.Definition.Description, Admins: c.Definition.DefaultMemberPermissions != nil,
+		})
 	}
 	return Command{
 		Definition: slash("help", "What Lede is and what you can ask"),
