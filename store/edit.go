@@ -139,6 +139,11 @@ func (e *editing) Unschedule(id string) error {
 	return e.write(Write{ID: id}, id)
 }
 
+func (e *editing) Held(c Claim) error {
+	_, err := e.held(c)
+	return err
+}
+
 func (e *editing) Settle(c Claim, next time.Time) error {
 	if _, err := e.held(c); err != nil {
 		return err

@@ -109,6 +109,8 @@ type Tx interface {
 	Schedule(id string, at time.Time) error
 	// Unschedule takes id out of the due index and ends any claim on it.
 	Unschedule(id string) error
+	// Held fails with ErrLost unless a claim is held. It is a read.
+	Held(c Claim) error
 	// Settle ends a claim whose work is done and schedules the item anew, or removes it when next is zero.
 	// It counts as a read of the claim, which may fail with ErrLost, and so comes before the writes.
 	Settle(c Claim, next time.Time) error

@@ -118,9 +118,11 @@ func lostToAnother(_ *testing.T, f *fixture) {
 		func(tx store.Tx) error { return tx.Settle(first, f.clock().Add(time.Hour)) },
 		func(tx store.Tx) error { return tx.Settle(first, time.Time{}) },
 		func(tx store.Tx) error { return tx.Retry(first, f.clock()) },
+		func(tx store.Tx) error { return tx.Held(first) },
 	} {
 		f.wantErr(f.attempt(end), store.ErrLost)
 	}
+	f.update(func(tx store.Tx) error { return errors.Join(tx.Held(second), tx.Put("ledger", "x", nil)) })
 	f.update(func(tx store.Tx) error { return tx.Settle(second, time.Time{}) })
 	f.wantErr(f.attempt(func(tx store.Tx) error { return tx.Settle(second, time.Time{}) }), store.ErrLost)
 }
@@ -143,6 +145,7 @@ func lostToSchedule(_ *testing.T, f *fixture) {
 		c := f.claimOne()
 		f.update(end)
 		f.wantErr(f.attempt(func(tx store.Tx) error { return tx.Settle(c, time.Time{}) }), store.ErrLost)
+		f.wantErr(f.attempt(func(tx store.Tx) error { return tx.Held(c) }), store.ErrLost)
 	}
 	f.schedule("x", f.clock())
 	if c := f.claimOne(); c.Attempt != 1 {
