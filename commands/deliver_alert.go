@@ -15,7 +15,7 @@ import (
 const alertAttempts = 20
 
 // tell tells the admins why a digest was paused, or that it is posted again: in the channel they chose, or else
-// whoever set it.
+// whoever set it, who is told too when that channel cannot be written to.
 func (d Delivering) tell(ctx context.Context, s scheduler.Slot, task desk.Task, id string) error {
 	guild := desk.GuildOf(s.Claim)
 	g, err := d.Desk.Digest(ctx, guild, id)
@@ -46,7 +46,12 @@ func (d Delivering) tell(ctx context.Context, s scheduler.Slot, task desk.Task, 
 	if p.Channel == "" {
 		p.Person = g.By
 	}
-	switch delivery := d.Post(ctx, p); delivery.Outcome {
+	delivery := d.Post(ctx, p)
+	if delivery.Outcome == Refused && p.Channel != "" {
+		p.Channel, p.Person = "", g.By // nobody hears of it in a channel that refuses too
+		delivery = d.Post(ctx, p)
+	}
+	switch delivery.Outcome {
 	case Retry, Ambiguous: // the nonce keeps a second copy away for as long as an admin could wonder at it
 		return d.Desk.Snooze(ctx, s.Claim, now.Add(d.backoff(s, delivery)))
 	default:

@@ -80,7 +80,11 @@ func (d Delivering) attempt(ctx context.Context, s scheduler.Slot) (*attempt, er
 	if a.now, err = d.Desk.Now(ctx); err != nil {
 		return nil, err
 	}
-	a.next, a.spread = nextRun(d.Desk, a.guild, t, s.Due.Add(-a.digest.Spread), a.now)
+	from := a.now
+	if s.Missed {
+		from = from.Add(-s.Grace) // of what was missed too, a later run may not be too late yet
+	}
+	a.next, a.spread = nextRun(d.Desk, a.guild, t, s.Due.Add(-a.digest.Spread), from)
 	if a.edition, a.frozen, err = d.Desk.Frozen(ctx, s.Claim); err != nil {
 		return nil, err
 	}
@@ -135,11 +139,12 @@ func (a *attempt) trusted() time.Duration {
 
 // write makes up the edition.
 func (a *attempt) write(ctx context.Context) error {
-	card, told, err := digestCard(ctx, a.Desk, a.digest, a.guild, a.slot.Due, a.slot.Late > 0, a.nonce(a.slot))
+	nonce := a.nonce(a.slot)
+	card, told, err := digestCard(ctx, a.Desk, a.digest, a.guild, a.slot.Due, a.slot.Late > 0, nonce)
 	if err != nil {
 		return err
 	}
-	a.edition.Slot, a.edition.Articles = a.slot.Due, told
+	a.edition.Slot, a.edition.Articles, a.edition.Nonce = a.slot.Due, told, nonce
 	if a.edition.Components, err = json.Marshal(card.Components); err != nil {
 		return fmt.Errorf("encoding digest %s of guild %s: %w", a.digest.ID, a.guild, err)
 	}
@@ -148,7 +153,7 @@ func (a *attempt) write(ctx context.Context) error {
 
 // post is the message, the same on every attempt.
 func (a *attempt) post() Post {
-	name := a.nonce(a.slot)
+	name := cmp.Or(a.edition.Nonce, a.nonce(a.slot)) // an older Lede kept none
 	p := Post{
 		Guild: a.guild, Channel: a.digest.Channel, Role: a.digest.Role, Nonce: name, Marker: name,
 		Components: a.edition.Components,

@@ -79,7 +79,7 @@ func TestAChannelThatCannotBeReadYetIsLookedAtAgain(t *testing.T) {
 // TestAForumPostIsNeverRepeatedBlindly: it carries no nonce, so every unclear attempt is followed by a look.
 func TestAForumPostIsNeverRepeatedBlindly(t *testing.T) {
 	r := newRoom(t, commands.Delivery{Outcome: commands.Ambiguous})
-	if _, err := r.ChangeDigest(t.Context(), "g", "c", func(g *desk.Digest) { g.Kind = desk.Forum }); err != nil {
+	if _, err := r.ChangeDigest(t.Context(), "g", "c", func(g *desk.Digest) error { g.Kind = desk.Forum; return nil }); err != nil {
 		t.Fatal(err)
 	}
 	r.wire.blind = nil
@@ -147,7 +147,7 @@ func TestPublishingIsAStepOfItsOwn(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			r := newRoom(t, c.answers...)
-			if _, err := r.ChangeDigest(t.Context(), "g", "c", func(g *desk.Digest) { g.Kind, g.Publish = desk.Announcement, true }); err != nil {
+			if _, err := r.ChangeDigest(t.Context(), "g", "c", func(g *desk.Digest) error { g.Kind, g.Publish = desk.Announcement, true; return nil }); err != nil {
 				t.Fatal(err)
 			}
 			for at := seven; at.Before(seven.Add(time.Minute)); at = at.Add(time.Second) {

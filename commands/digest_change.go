@@ -39,19 +39,10 @@ func meant(ctx context.Context, d *desk.Desk, in Input) (desk.Digest, error) {
 	return desk.Digest{}, &Problem{Message: "There are several digests, so I cannot tell which one you mean.", Hint: "Choose one with the option `digest`."}
 }
 
-// revision is what a command makes of a digest. do may run more than once.
-type revision struct {
-	title, hint string
-	do          func(*desk.Digest)
-}
-
-// revise changes the digest that is meant and shows what became of it. plan says how, before anything is changed.
-func revise(ctx context.Context, d *desk.Desk, in Input, plan func(g desk.Digest, t scheduler.Timetable, now time.Time) (revision, error)) (Reply, error) {
+// revise changes the digest that is meant and shows what became of it. change may run more than once, and sees the
+// digest as it is at that moment: what another admin has changed since this one looked must not be undone.
+func revise(ctx context.Context, d *desk.Desk, in Input, title, hint string, change func(g *desk.Digest, t scheduler.Timetable, now time.Time) error) (Reply, error) {
 	g, err := meant(ctx, d, in)
-	if err != nil {
-		return Reply{}, err
-	}
-	t, err := scheduler.ParseTimetable(g.Timetable)
 	if err != nil {
 		return Reply{}, err
 	}
@@ -59,42 +50,44 @@ func revise(ctx context.Context, d *desk.Desk, in Input, plan func(g desk.Digest
 	if err != nil {
 		return Reply{}, err
 	}
-	r, err := plan(g, t, now)
+	g, err = d.ChangeDigest(ctx, in.Guild, g.ID, func(g *desk.Digest) error {
+		t, err := scheduler.ParseTimetable(g.Timetable)
+		if err != nil {
+			return err
+		}
+		return change(g, t, now)
+	})
 	if err != nil {
 		return Reply{}, err
 	}
-	if g, err = d.ChangeDigest(ctx, in.Guild, g.ID, r.do); err != nil {
-		return Reply{}, err
-	}
-	return Reply{Card: cards.DigestChanged(r.title, scheduleLine(g), r.hint)}, nil
+	return Reply{Card: cards.DigestChanged(title, scheduleLine(g), hint)}, nil
 }
 
 func editDigest(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
-	return revise(ctx, d, in, func(g desk.Digest, t scheduler.Timetable, now time.Time) (r revision, err error) {
+	style, err := in.style()
+	if err != nil {
+		return Reply{}, err
+	}
+	channel, hint := in.Text("channel"), ""
+	if channel != "" {
+		if hint, err = mayPost(in, channel); err != nil {
+			return Reply{}, err
+		}
+	}
+	title := "Digest changed"
+	if !in.changes() {
+		title, hint = "Nothing was changed", "Give what is to be different, such as `time` or `sections`."
+	}
+	return revise(ctx, d, in, title, hint, func(g *desk.Digest, t scheduler.Timetable, now time.Time) error {
 		if err := in.amend(&t); err != nil {
-			return r, err
+			return err
 		}
-		style, err := in.style()
-		if err != nil {
-			return r, err
+		if channel != "" { // the one that it has too: Discord lets admins change what kind it is
+			g.Channel, g.Kind = channel, in.kindOf(channel)
 		}
-		r.title = "Digest changed"
-		if !in.changes() {
-			r.title, r.hint = "Nothing was changed", "Give what is to be different, such as `time` or `sections`."
-		}
-		channel, kind := g.Channel, g.Kind
-		if c := in.Text("channel"); c != "" && c != channel {
-			channel, kind = c, in.kindOf(c)
-			if r.hint, err = mayPost(in, channel); err != nil {
-				return r, err
-			}
-		}
-		r.do = func(g *desk.Digest) {
-			g.Channel, g.Kind = channel, kind
-			schedule(d, in.Guild, g, t, now)
-			style(g)
-		}
-		return r, nil
+		schedule(d, in.Guild, g, t, now)
+		style(g)
+		return nil
 	})
 }
 
@@ -109,17 +102,17 @@ func (in Input) changes() bool {
 }
 
 func pauseDigest(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
-	return revise(ctx, d, in, func(desk.Digest, scheduler.Timetable, time.Time) (revision, error) {
-		return revision{title: "Digest paused", do: func(g *desk.Digest) { g.Paused = pausedByAdmin }}, nil
+	return revise(ctx, d, in, "Digest paused", "", func(g *desk.Digest, _ scheduler.Timetable, _ time.Time) error {
+		g.Paused = pausedByAdmin
+		return nil
 	})
 }
 
 func resumeDigest(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
-	return revise(ctx, d, in, func(_ desk.Digest, t scheduler.Timetable, now time.Time) (revision, error) {
-		return revision{title: "Digest resumed", do: func(g *desk.Digest) {
-			g.Paused = ""
-			schedule(d, in.Guild, g, t, now)
-		}}, nil
+	return revise(ctx, d, in, "Digest resumed", "", func(g *desk.Digest, t scheduler.Timetable, now time.Time) error {
+		g.Paused = ""
+		schedule(d, in.Guild, g, t, now)
+		return nil
 	})
 }
 

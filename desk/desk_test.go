@@ -274,14 +274,14 @@ func TestAChangedDigestKeepsWhatWasTold(t *testing.T) {
 	if err := d.Complete(ctx, claim, end); err != nil {
 		t.Fatal(err)
 	}
-	g, err := d.ChangeDigest(ctx, "g", "c1", func(g *desk.Digest) { g.Channel, g.Next = "c9", start.Add(2*time.Hour) })
+	g, err := d.ChangeDigest(ctx, "g", "c1", func(g *desk.Digest) error { g.Channel, g.Next = "c9", start.Add(2*time.Hour); return nil })
 	if err != nil || !slices.Equal(g.Seen, []string{"told"}) || g.Channel != "c9" {
 		t.Errorf("got %+v, %v", g, err)
 	}
 	if at, ok, err := kv.NextDue(ctx); err != nil || !ok || !at.Equal(start.Add(2*time.Hour)) {
 		t.Errorf("next due %v, %v, %v", at, ok, err)
 	}
-	if _, err := d.ChangeDigest(ctx, "g", "other", func(*desk.Digest) {}); !errors.Is(err, desk.ErrNoDigest) {
+	if _, err := d.ChangeDigest(ctx, "g", "other", func(*desk.Digest) error { return nil }); !errors.Is(err, desk.ErrNoDigest) {
 		t.Errorf("changing what is not there: %v", err)
 	}
 }
@@ -310,14 +310,14 @@ func TestAPausedDigestIsNotDue(t *testing.T) {
 	if _, err := d.AddDigest(ctx, "g", digest(start), "UTC"); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := d.ChangeDigest(ctx, "g", "c1", func(g *desk.Digest) { g.Paused = "because" }); err != nil {
+	if _, err := d.ChangeDigest(ctx, "g", "c1", func(g *desk.Digest) error { g.Paused = "because"; return nil }); err != nil {
 		t.Fatal(err)
 	}
 	c.at = start.Add(time.Hour)
 	if claims, err := kv.Claim(ctx, 10, time.Minute); err != nil || len(claims) != 0 {
 		t.Errorf("claimed %v, %v", claims, err)
 	}
-	if _, err := d.ChangeDigest(ctx, "g", "c1", func(g *desk.Digest) { g.Paused = "" }); err != nil {
+	if _, err := d.ChangeDigest(ctx, "g", "c1", func(g *desk.Digest) error { g.Paused = ""; return nil }); err != nil {
 		t.Fatal(err)
 	}
 	if claim := claimOne(t, kv); claim.ID != "c1" {

@@ -92,8 +92,9 @@ func unusedID(entries []store.Entry, channel string) string {
 }
 
 // ChangeDigest changes a digest: when it runs, where, or whether at all. An edition that is being sent is given
-// up. The change may run more than once. It returns the digest as it is then, or ErrNoDigest.
-func (d *Desk) ChangeDigest(ctx context.Context, guild, id string, change func(*Digest)) (Digest, error) {
+// up. The change may run more than once; when it fails nothing is changed. It returns the digest as it is then, or
+// ErrNoDigest.
+func (d *Desk) ChangeDigest(ctx context.Context, guild, id string, change func(*Digest) error) (Digest, error) {
 	var g Digest
 	err := d.kv.Update(ctx, ownerGuild(guild), func(tx store.Tx) error {
 		g = Digest{}
@@ -104,7 +105,9 @@ func (d *Desk) ChangeDigest(ctx context.Context, guild, id string, change func(*
 		if !found {
 			return ErrNoDigest
 		}
-		change(&g)
+		if err := change(&g); err != nil {
+			return err
+		}
 		return setAnew(tx, g)
 	})
 	if err != nil {

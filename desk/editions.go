@@ -16,6 +16,8 @@ type Edition struct {
 	Slot       time.Time       `json:"slot"`
 	Components json.RawMessage `json:"components"`
 	Articles   []string        `json:"articles"` // Refs told of
+	// Nonce is what Discord and we know the message by. It outlives the token from which it is made.
+	Nonce string `json:"nonce,omitempty"`
 	// Tried is when the first attempt was begun of which it is not known that it failed; zero when all that
 	// were made did. It is written before the attempt, so that being killed in the middle counts.
 	Tried time.Time `json:"tried,omitzero"`
@@ -34,12 +36,18 @@ func (d *Desk) Frozen(ctx context.Context, c store.Claim) (e Edition, found bool
 }
 
 // Freeze keeps an edition before an attempt to send it, as tried from now on unless an earlier attempt is
-// still unclear.
+// still unclear. It fails with store.ErrLost when the claim is no longer held: the digest may have been changed or
+// erased meanwhile, and what was erased must not come back.
 func (d *Desk) Freeze(ctx context.Context, c store.Claim, e Edition, now time.Time) error {
 	if e.Tried.IsZero() {
 		e.Tried = now
 	}
-	err := d.kv.Update(ctx, c.Owner, func(tx store.Tx) error { return put(tx, kindEditions, c.ID, e) })
+	err := d.kv.Update(ctx, c.Owner, func(tx store.Tx) error {
+		if err := tx.Held(c); err != nil {
+			return err
+		}
+		return put(tx, kindEditions, c.ID, e)
+	})
 	if err != nil {
 		return fmt.Errorf("freezing the edition of digest %s: %w", c.ID, err)
 	}
@@ -102,7 +110,7 @@ func (d *Desk) follow(tx store.Tx, g Digest, end Ending) error {
 	arrived := end.Entry.Message != ""
 	recovered := arrived && g.Trouble != ""
 	g.Next, g.Spread, g.Paused = end.Next, end.Spread, end.Pause
-	g.Seen = remembered(g.Seen, end.Told, maxShelf+len(d.instance)+slack)
+	g.Seen = remembered(g.Seen, end.Told, d.seenLimit())
 	if arrived || end.Pause != "" {
 		g.Trouble = end.Pause
 	}
@@ -117,7 +125,7 @@ func (d *Desk) follow(tx store.Tx, g Digest, end Ending) error {
 			return err
 		}
 	}
-	if arrived && g.Publish {
+	if arrived && g.Publish && g.Kind == Announcement {
 		if err := put(tx, kindPublishing, g.ID, Publishing{end.Entry.Slot, end.Entry.Channel, end.Entry.Message}); err != nil {
 			return err
 		}

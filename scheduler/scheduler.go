@@ -31,6 +31,7 @@ type Slot struct {
 	store.Claim
 	Late   time.Duration // zero when on time
 	Missed bool          // later than the grace: too late to deliver
+	Grace  time.Duration // how late a run may still be delivered
 	Until  time.Time     // when the delivery must be over, on the wall clock of this machine
 }
 
@@ -180,7 +181,7 @@ func wrap(doing string, err error) error {
 // slot judges how late a claim is.
 func (s *Scheduler) slot(c store.Claim, now time.Time) Slot {
 	late := now.Sub(c.Due)
-	slot := Slot{Claim: c, Missed: late > s.o.Grace}
+	slot := Slot{Claim: c, Missed: late > s.o.Grace, Grace: s.o.Grace}
 	if late >= onTime {
 		slot.Late = late
 	}
