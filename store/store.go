@@ -7,6 +7,7 @@
 // The laws, which every backend obeys and kvtest holds them to:
 //
 //   - Everything of one owner changes together: Update is atomic, and durable when it returns nil.
+//   - An edit sees its owner at one moment, also one that writes nothing.
 //   - An edit may run more than once, so it must be pure; it reads first and writes afterwards. A read after
 //     a write is a programming error and fails the edit with ErrReadAfterWrite.
 //   - An error from the edit is returned as it is (errors.Is holds), and nothing is changed.

@@ -21,6 +21,7 @@ type owned struct {
 	listed   string
 	list     *redis.StringCmd
 	watching bool
+	reads    int // round trips; of several, only EXEC tells that they saw one moment
 }
 
 // release gives the connection back. A watch that cannot be ended is no harm: at most it fails the next
@@ -41,6 +42,7 @@ func (o *owned) read(keys []string, read func(redis.Pipeliner)) error {
 	for _, key := range keys {
 		watched = append(watched, key)
 	}
+	o.reads++
 	var watch *redis.Cmd
 	_, _ = o.conn.Pipelined(o.ctx, func(p redis.Pipeliner) error {
 		watch = p.Do(o.ctx, watched...)

@@ -108,7 +108,7 @@ func (kv *KV) try(ctx context.Context, owner string, edit func(store.Tx) error) 
 	state := &owned{ctx: ctx, kv: kv, conn: node.Conn(), owner: owner}
 	defer state.release()
 	writes, err := store.Run(state, edit)
-	if err != nil || len(writes) == 0 {
+	if err != nil || len(writes) == 0 && state.reads < 2 {
 		return err
 	}
 	if err := ctx.Err(); err != nil {
@@ -120,6 +120,9 @@ func (kv *KV) try(ctx context.Context, owner string, edit func(store.Tx) error) 
 			kv.apply(ctx, p, owner, w)
 		}
 		kv.announce(ctx, p, owner, writes)
+		if len(writes) == 0 {
+			p.Time(ctx) // only that what was read one after the other still stands
+		}
 		return nil
 	})
 	if errors.Is(err, redis.TxFailedErr) {
@@ -128,8 +131,10 @@ func (kv *KV) try(ctx context.Context, owner string, edit func(store.Tx) error) 
 	if err = reason(commands, err); err != nil {
 		return kv.explain(ctx, "writing to", err)
 	}
-	kv.held.settled(owner, writes)
-	kv.settleOnReplicas(ctx, state.conn)
+	if len(writes) > 0 {
+		kv.held.settled(owner, writes)
+		kv.settleOnReplicas(ctx, state.conn)
+	}
 	return nil
 }
 
