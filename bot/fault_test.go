@@ -427,17 +427,22 @@ func BenchmarkAnswer(b *testing.B) {
 func TestMembershipIsWhatDiscordSays(t *testing.T) {
 	for _, c := range []struct {
 		status int
+		answer string
 		member bool
 		fails  bool
-	}{{200, true, false}, {403, false, false}, {404, false, false}, {500, false, true}, {429, false, true}} {
+	}{
+		{200, `{}`, true, false}, {500, `{}`, false, true}, {429, `{}`, false, true},
+		{403, `{"message":"Missing Access","code":50001}`, false, false}, {404, `{"message":"Unknown Guild","code":10004}`, false, false},
+		{403, ``, false, true}, {404, ``, false, true}, {404, `<html>no such page</html>`, false, true},
+	} {
 		f := newFake(t)
-		f.answering(func(request) (int, string, bool) { return c.status, `{}`, true })
+		f.answering(func(request) (int, string, bool) { return c.status, c.answer, true })
 		b, err := bot.New(bot.Options{Token: canary, API: f.srv.URL + "/api/v10"})
 		if err != nil {
 			t.Fatal(err)
 		}
 		if member, err := b.Member(t.Context(), "20"); member != c.member || (err != nil) != c.fails {
-			t.Errorf("%d: %v, %v", c.status, member, err)
+			t.Errorf("%d %s: %v, %v", c.status, c.answer, member, err)
 		}
 	}
 }

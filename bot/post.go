@@ -150,11 +150,12 @@ func (b *Bot) directChannel(ctx context.Context, person string) (string, error) 
 	return channel.ID, err
 }
 
-// Member tells whether the bot is in a guild.
+// Member tells whether the bot is in a guild. That it is not has to be in Discord's own words: what is kept of the guild
+// is erased for it, and a bare 404 may be a proxy's.
 func (b *Bot) Member(ctx context.Context, guild string) (bool, error) {
 	_, err := b.api.do(ctx, "GET", "/guilds/"+url.PathEscape(guild), nil, nil)
 	var r *refusal
-	if errors.As(err, &r) && !r.foreign && (r.status == http.StatusNotFound || r.status == http.StatusForbidden) {
+	if errors.As(err, &r) && r.message != "" && (r.status == http.StatusNotFound || r.status == http.StatusForbidden) {
 		return false, nil
 	}
 	return err == nil, err
