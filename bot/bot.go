@@ -67,6 +67,7 @@ type Bot struct {
 	guilds   guilds
 	pace     pace
 	cooldown cooldown
+	counts   counts
 	started  atomic.Bool
 	syncing  sync.Mutex
 	synced   bool
@@ -114,6 +115,7 @@ func New(o Options) (*Bot, error) {
 	if err != nil {
 		return nil, err
 	}
+	r.counts = &b.counts
 	b.router = r
 	return b, nil
 }
@@ -142,7 +144,7 @@ func (b *Bot) Run(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("running the bot: %w", err)
 	}
-	line.idle = b.idle
+	line.idle, line.counts = b.idle, &b.counts
 	b.line.Store(line)
 	err = b.serving(work, func() error { return line.run(ctx) })
 	stop()

@@ -41,6 +41,7 @@ func (r *router) converse(ctx context.Context, in commands.Message) {
 			outcome, cause = outcomeUnsent, err
 		}
 	}
+	r.counts.outcome(messageAnswered, outcome)
 	r.note(outcome, cause, ref, "command", "direct message", "ms", time.Since(began).Milliseconds())
 }
 

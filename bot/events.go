@@ -13,6 +13,11 @@ import (
 	"github.com/bwmarrin/discordgo"
 )
 
+const (
+	maxID    = 20 // digits of a number of 64 bits
+	maxToken = 1024
+)
+
 // These structs hold the fields we read of Discord's events and nothing else, so whatever Discord adds to the
 // others cannot break us.
 
@@ -173,10 +178,42 @@ func decode[T any](raw []byte) (T, error) {
 
 func decodeInteraction(raw []byte) (interaction, error) {
 	it, err := decode[interaction](raw)
-	if err == nil && (it.ID == "" || it.Token == "" || it.Type == 0) {
-		err = errors.New("reading an interaction: it has no id, token or type")
+	if err != nil {
+		return it, err
 	}
-	return it, err
+	if it.ID == "" || it.Token == "" || len(it.Token) > maxToken || it.Type == 0 {
+		return it, errors.New("reading an interaction: it has no id, token or type")
+	}
+	return it, ids(it.ID, it.ApplicationID, it.GuildID, it.ChannelID, it.person().ID, it.Data.TargetID)
+}
+
+func decodeMessage(raw []byte) (said, error) {
+	m, err := decode[said](raw)
+	if err == nil && (m.ID == "" || m.ChannelID == "") {
+		err = errors.New("reading a message: it has no id or no channel")
+	}
+	if err != nil {
+		return m, err
+	}
+	return m, ids(m.ID, m.ChannelID, m.GuildID, m.Author.ID)
+}
+
+func decodeGuild(raw []byte) (guild, error) {
+	g, err := decode[guild](raw)
+	if err != nil {
+		return g, err
+	}
+	return g, ids(g.ID)
+}
+
+// ids checks the ids of an event, of which any may be missing. They become parts of paths and keys, and are remembered.
+func ids(of ...string) error {
+	for _, id := range of {
+		if len(id) > maxID || strings.ContainsFunc(id, func(r rune) bool { return r < '0' || r > '9' }) {
+			return fmt.Errorf("reading an event: “%s” is no id", clip(id, maxID))
+		}
+	}
+	return nil
 }
 
 // person is who did it.

@@ -2,87 +2,156 @@ package bot
 
 import (
 	"bytes"
+	"compress/zlib"
 	"encoding/binary"
-	"encoding/json"
 	"errors"
+	"io"
 	"net"
-	"sync/atomic"
 )
 
 const (
-	// shortFrame is the length, in bytes, up to which a frame of the gateway can be one that doubts the session.
-	shortFrame = 125
-	// maxDoubts is how often in a row such frames are answered by resuming; then a new session has to be begun.
-	maxDoubts = 3
+	// maxFrame bounds one message of the gateway, in bytes. The longest that Discord sends tell of a server with all
+	// its channels and roles, and have about one million.
+	maxFrame = 8 << 20
+	// maxUpgrade bounds the answer to the upgrade.
+	maxUpgrade = 64 << 10
+	// keptFrame is how much memory is kept from one message to the next.
+	keptFrame = 64 << 10
 )
 
-// errDoubted is why a connection ends on which Discord has doubted the session.
-var errDoubted = errors.New("the gateway doubts the session, which can be resumed")
+// The first byte of a WebSocket frame and what it may say.
+const (
+	frameWhole    = 0x80
+	frameReserved = 0x70
+	frameKind     = 0x0f
 
-// frames watches what the gateway sends for one frame: “invalid session” which says that the session may be resumed.
-// discordgo would begin a new session all the same, and lose what happened meanwhile. So the connection ends
-// instead, before discordgo has seen the frame, and it resumes as after any other loss.
+	kindContinuation = 0x0
+	kindText         = 0x1
+	kindBinary       = 0x2
+	kindClose        = 0x8
+	kindPong         = 0xa
+
+	maxControl = 125 // bytes of a frame that is no part of a message
+)
+
+var (
+	errFrame   = errors.New("the gateway breaks the rules of WebSocket")
+	errUpgrade = errors.New("the gateway's first answer has no end")
+)
+
+// frames stands between the gateway and discordgo, which dies of a message that it does not expect. It reads each
+// message whole and hands on one of its own making, or none; packets decides which. Frames that are no part of a
+// message are handed on as they are. Its first error ends the connection, in such a way that the session is resumed.
 type frames struct {
 	net.Conn
-	line   *idleConn
-	doubts *atomic.Int32
+	line    *idleConn
+	counts  *counts
+	packets packets
 
-	greeting []byte // the end of what came of the answer to the upgrade
-	open     bool   // the answer is complete
-	head     []byte // of the frame that is being read
-	left     uint64 // bytes of its payload that are still to come
-	short    []byte // its payload, when it is a short text
-	watched  bool
+	in  [4096]byte
+	out []byte // is to be read by discordgo
+	err error  // comes after that
+
+	greeting []byte // what came of the answer to the upgrade, while it is not complete
+	open     bool   // it is
+	refused  bool   // and says no: then no frames follow
+
+	head   []byte // of the frame that is being read
+	left   uint64 // bytes of its payload that are still to come
+	inside bool   // its head is complete
+	last   bool   // it ends a message
+	aside  bool   // it is no part of one
+	kind   byte   // of the message that is being read, 0 for none
+	body   []byte // of the message
+	short  []byte // of a frame that is no part of one, with its head
+	long   bool   // the message is too long
 }
 
-// Read ends the connection with the frame that is looked for. What came in with it is told again on resuming.
+// Read returns what discordgo is to see.
 func (f *frames) Read(p []byte) (int, error) {
-	n, err := f.Conn.Read(p)
-	if f.doubtful(p[:n]) && f.doubts.Add(1) <= maxDoubts {
-		f.line.dead.Store(true)
-		return 0, errDoubted
+	for len(f.out) == 0 {
+		if f.err != nil {
+			return 0, f.err
+		}
+		n, err := f.Conn.Read(f.in[:])
+		f.take(f.in[:n])
+		if err != nil && f.err == nil {
+			f.err = err
+		}
 	}
-	return n, err
+	n := copy(p, f.out)
+	if f.out = f.out[n:]; len(f.out) == 0 && cap(f.out) > keptFrame {
+		f.out = nil
+	}
+	return n, nil
 }
 
-// doubtful tells whether a frame that doubts the session ends in these bytes.
-func (f *frames) doubtful(b []byte) bool {
+// end ends the connection. A dead line says no goodbye, upon which Discord would forget the session.
+func (f *frames) end(err error) {
+	f.err = err
+	f.line.dead.Store(true)
+}
+
+// take reads on.
+func (f *frames) take(b []byte) {
 	if !f.open {
-		end := []byte("\r\n\r\n")
-		seen := append(f.greeting, b...)
-		at := bytes.Index(seen, end)
-		if at < 0 {
-			f.greeting = bytes.Clone(seen[max(0, len(seen)-len(end)+1):])
-			return false
-		}
-		b, f.open, f.greeting = seen[at+len(end):], true, nil
+		b = f.greet(b)
 	}
-	found := false
-	for len(b) > 0 {
-		if f.left == 0 && !f.begin(&b) {
-			return found
+	if f.refused {
+		f.out = append(f.out, b...)
+		return
+	}
+	for f.open && f.err == nil {
+		if !f.inside {
+			if b = f.begin(b); !f.inside {
+				return
+			}
 		}
 		n := min(f.left, uint64(len(b)))
-		if f.watched {
-			f.short = append(f.short, b[:n]...)
-		}
+		f.hold(b[:n])
 		b, f.left = b[n:], f.left-n
-		if f.left == 0 && f.watched {
-			found = found || invalidResumable(f.short)
+		if f.left > 0 {
+			return
+		}
+		f.inside = false
+		switch {
+		case f.aside:
+			f.out = append(f.out, f.short...)
+		case f.last:
+			f.message()
 		}
 	}
-	return found
 }
 
-// begin reads the head of a frame, whose length depends on its second byte; it is false while that has not come
-// whole. Frames of a server are not masked.
-func (f *frames) begin(b *[]byte) bool {
-	for len(*b) > 0 {
-		f.head, *b = append(f.head, (*b)[0]), (*b)[1:]
+// greet hands on the answer to the upgrade and returns what follows it.
+func (f *frames) greet(b []byte) []byte {
+	end := []byte("\r\n\r\n")
+	before := len(f.greeting)
+	f.greeting = append(f.greeting, b...)
+	at := bytes.Index(f.greeting, end)
+	if at < 0 {
+		f.out = append(f.out, b...)
+		if len(f.greeting) > maxUpgrade {
+			f.end(errUpgrade)
+		}
+		return nil
+	}
+	n := at + len(end) - before
+	f.out = append(f.out, b[:n]...)
+	f.open, f.refused = true, !bytes.HasPrefix(f.greeting, []byte("HTTP/1.1 101"))
+	f.greeting = nil
+	return b[n:]
+}
+
+// begin reads the head of a frame, whose length depends on its second byte, and returns what follows it. Frames of a
+// server are not masked.
+func (f *frames) begin(b []byte) []byte {
+	for len(b) > 0 {
+		f.head, b = append(f.head, b[0]), b[1:]
 		if len(f.head) < 2 {
 			continue
 		}
-		size, more := uint64(f.head[1]&0x7f), 0
+		size, more := uint64(f.head[1]), 0
 		switch size {
 		case 126:
 			more = 2
@@ -97,21 +166,103 @@ func (f *frames) begin(b *[]byte) bool {
 			copy(wide[8-more:], f.head[2:])
 			size = binary.BigEndian.Uint64(wide[:])
 		}
-		const wholeText = 0x81
-		f.left, f.watched, f.short = size, f.head[0] == wholeText && size <= shortFrame, f.short[:0]
-		f.head = f.head[:0]
-		if size > 0 {
-			return true
+		if !f.expected(f.head[0], f.head[1], size) {
+			f.counts.add(frameBroken)
+			f.end(errFrame)
+			return nil
 		}
+		f.short = append(f.short[:0], f.head...)
+		f.head, f.left, f.inside = f.head[:0], size, true
+		return b
 	}
-	return false
+	return nil
 }
 
-func invalidResumable(payload []byte) bool {
-	var p struct {
-		Op   int  `json:"op"`
-		Data bool `json:"d"`
+// expected notes what a frame is, and tells whether one like it may come now.
+func (f *frames) expected(first, second byte, size uint64) bool {
+	const masked = 0x80
+	if first&frameReserved != 0 || second&masked != 0 || size>>63 != 0 {
+		return false
 	}
-	const invalidSession = 9
-	return json.Unmarshal(payload, &p) == nil && p.Op == invalidSession && p.Data
+	kind := first & frameKind
+	whole := first&frameWhole != 0
+	if kind >= kindClose {
+		f.aside = true
+		return kind <= kindPong && whole && size <= maxControl
+	}
+	f.aside, f.last = false, whole
+	if kind == kindContinuation {
+		return f.kind != 0
+	}
+	if f.kind != 0 || kind > kindBinary {
+		return false
+	}
+	f.kind, f.long, f.body = kind, false, f.body[:0]
+	return true
+}
+
+// hold keeps a part of the frame's payload. What is too long is read on and forgotten.
+func (f *frames) hold(b []byte) {
+	switch {
+	case f.aside:
+		f.short = append(f.short, b...)
+	case f.long || len(f.body)+len(b) > maxFrame:
+		f.long, f.body = true, nil
+	default:
+		f.body = append(f.body, b...)
+	}
+}
+
+// message hands on what packets makes of the message that is complete.
+func (f *frames) message() {
+	kind, raw := f.kind, f.body
+	f.kind = 0
+	if cap(f.body) > keptFrame {
+		f.body = nil
+	}
+	if kind == kindBinary && !f.long {
+		raw, f.long = inflated(raw)
+	}
+	if f.long {
+		f.counts.add(frameLong)
+		return
+	}
+	out, count, err := f.packets.pass(raw)
+	f.counts.add(count)
+	if out != nil {
+		f.out = appendText(f.out, out)
+	}
+	if err != nil {
+		f.end(err)
+	}
+}
+
+// inflated unpacks a message that Discord sends packed although we ask it not to. What cannot be unpacked is nil.
+func inflated(b []byte) (raw []byte, long bool) {
+	z, err := zlib.NewReader(bytes.NewReader(b))
+	if err != nil {
+		return nil, false
+	}
+	raw, err = io.ReadAll(io.LimitReader(z, maxFrame+1))
+	if len(raw) > maxFrame {
+		return nil, true
+	}
+	if err != nil {
+		return nil, false
+	}
+	return raw, false
+}
+
+// appendText writes a message as a server does.
+func appendText(to, text []byte) []byte {
+	to = append(to, frameWhole|kindText)
+	switch n := len(text); {
+	case n < 126:
+		to = append(to, byte(n))
+	case n < 1<<16:
+		to = binary.BigEndian.AppendUint16(append(to, 126), uint16(n))
+	default:
+		to = binary.BigEndian.AppendUint64(append(to, 127), uint64(n))
+	}
+	return append(to, text...)
 }

@@ -41,7 +41,11 @@ type gateway struct {
 	welcome chan struct{}
 	doubts  atomic.Int32 // of the session by Discord, since it was last accepted
 	// idle is how long nothing may come, and how long a heartbeat may go without its acknowledgement.
-	idle time.Duration
+	idle   time.Duration
+	counts *counts
+	// proxies is which proxy leads to the gateway, if any.
+	proxies func(*http.Request) (*url.URL, error)
+	proxy   *url.URL
 
 	mu      sync.Mutex
 	conn    net.Conn
@@ -72,6 +76,7 @@ func newGateway(api *client, log *slog.Logger, receive func(*discordgo.Event)) (
 	dialer := *s.Dialer
 	dialer.NetDialContext = g.dialPlain
 	dialer.HandshakeTimeout = openFor / 2
+	g.proxies = dialer.Proxy
 	s.Dialer = &dialer
 	s.AddHandler(func(_ *discordgo.Session, e *discordgo.Event) {
 		if e.Type == "READY" || e.Type == "RESUMED" {
@@ -79,6 +84,7 @@ func newGateway(api *client, log *slog.Logger, receive func(*discordgo.Event)) (
 			g.up.Store(true)
 			signal(g.welcome)
 		}
+		e.Type = read(e.Type)
 		receive(e)
 	})
 	s.AddHandler(func(*discordgo.Session, *discordgo.Disconnect) { signal(g.lost) })

@@ -41,7 +41,9 @@ type endpoint struct {
 }
 
 func (e *endpoint) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	count := e.bot.counts.add
 	if r.Method != http.MethodPost {
+		count(requestMethod)
 		w.Header().Set("Allow", http.MethodPost)
 		http.Error(w, "Discord posts interactions here.", http.StatusMethodNotAllowed)
 		return
@@ -50,40 +52,55 @@ func (e *endpoint) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	var long *http.MaxBytesError
 	switch {
 	case errors.As(err, &long):
+		count(requestLong)
 		http.Error(w, "The request is too long.", http.StatusRequestEntityTooLarge)
 		return
 	case err != nil:
+		count(requestIncomplete)
 		http.Error(w, "The request is not complete.", http.StatusBadRequest)
 		return
 	case !e.signed(r.Header, body):
+		count(requestUnsigned)
 		http.Error(w, "The request is not signed by Discord.", http.StatusUnauthorized)
 		return
 	}
 	it, err := decode[interaction](body)
 	switch {
 	case err != nil:
+		count(requestUnreadable)
 		http.Error(w, "The request is no interaction.", http.StatusBadRequest)
 	case it.Type == kindPing:
+		count(requestPing)
 		w.Header().Set("Content-Type", "application/json")
 		_, _ = io.WriteString(w, `{"type":`+strconv.Itoa(replyPong)+`}`) // a caller that has gone needs no answer
 	default:
-		e.take(w, body)
+		count(e.take(w, body))
 	}
 }
 
 // take hands an interaction over. The answer is a request of our own, which Discord accepts when this one has been
-// answered with 202.
-func (e *endpoint) take(w http.ResponseWriter, body []byte) {
-	err := errors.New("the bot is not running")
+// answered with 202. It returns what the request counts as.
+func (e *endpoint) take(w http.ResponseWriter, body []byte) counter {
+	as, err := counters, errors.New("the bot is not running")
 	if ctx := e.bot.working.Load(); ctx != nil {
-		err = guarded(func() error { return e.bot.asked(*ctx, body) })
+		err = guarded(func() (err error) {
+			as, err = e.bot.asked(*ctx, body)
+			return err
+		})
 	}
 	if err != nil {
 		e.bot.log.Error("event dropped", "type", "HTTP interaction", "err", err.Error())
 		http.Error(w, "The request is no interaction that can be answered.", http.StatusBadRequest)
-		return
+		return requestUnreadable
 	}
 	w.WriteHeader(http.StatusAccepted)
+	switch as {
+	case eventTaken:
+		return requestAccepted
+	case eventRepeated:
+		return requestRepeated
+	}
+	return requestIgnored
 }
 
 // signed tells whether Discord wrote the request, just now.

@@ -17,26 +17,31 @@ import (
 // receive takes one event of the gateway. It never waits: whatever takes time happens in the crowd. run ends
 // when the bot is asked to stop, ctx when it gives up what is still under way.
 func (b *Bot) receive(run, ctx context.Context, e *discordgo.Event) {
-	err := guarded(func() error {
+	as := eventTaken
+	err := guarded(func() (err error) {
 		switch e.Type {
 		case "READY":
-			return b.welcomed(run, ctx, e.RawData)
+			err = b.welcomed(run, ctx, e.RawData)
 		case "RESUMED":
 			b.log.Info("resumed")
 		case "INTERACTION_CREATE":
-			return b.asked(ctx, e.RawData)
+			as, err = b.asked(ctx, e.RawData)
 		case "MESSAGE_CREATE":
-			return b.told(ctx, e.RawData)
+			as, err = b.told(ctx, e.RawData)
 		case "GUILD_CREATE":
-			return b.guildCame(ctx, e.RawData)
+			err = b.guildCame(ctx, e.RawData)
 		case "GUILD_DELETE":
-			return b.guildWent(ctx, e.RawData)
+			err = b.guildWent(ctx, e.RawData)
+		default:
+			as = counters // of a kind that is not read, and was counted as such when it came
 		}
-		return nil
+		return err
 	})
 	if err != nil {
+		as = eventUnreadable
 		b.log.Error("event dropped", "type", clip(e.Type, 40), "err", err.Error())
 	}
+	b.counts.add(as)
 }
 
 func (b *Bot) welcomed(run, ctx context.Context, raw []byte) error {
@@ -57,25 +62,45 @@ func (b *Bot) welcomed(run, ctx context.Context, raw []byte) error {
 	return nil
 }
 
-func (b *Bot) asked(ctx context.Context, raw []byte) error {
+// asked takes an interaction, and returns what the event counts as. From then on it has one outcome.
+func (b *Bot) asked(ctx context.Context, raw []byte) (counter, error) {
 	it, err := decodeInteraction(raw)
-	if err != nil {
-		return err
-	}
-	if it.Type < kindCommand || it.Type > kindForm || !b.seen.first(it.ID) {
-		return nil
+	switch {
+	case err != nil:
+		return eventUnreadable, err
+	case it.Type < kindCommand || it.Type > kindForm:
+		return eventIgnored, nil
+	case !b.seen.first(it.ID):
+		return eventRepeated, nil
 	}
 	received := time.Now()
-	why := busy()
+	why, as := busy(), interactionBusy
 	if wait := b.patience(&it); wait > 0 {
-		why = hasty(wait)
-	} else if b.crowd.admit(func() { b.router.serve(ctx, it, received) }) {
-		return nil
+		why, as = hasty(wait), interactionHasty
+	} else if b.crowd.admit(b.safely(interactionDropped, func() { b.router.serve(ctx, it, received) })) {
+		return eventTaken, nil
 	}
-	if !b.doors.admit(func() { b.router.turnAway(ctx, &it, received, why) }) {
+	if b.doors.admit(b.safely(counters, func() { b.router.turnAway(ctx, &it, received, why) })) {
+		b.counts.add(as)
+	} else {
+		b.counts.add(interactionDropped)
 		b.log.Error("interaction", "outcome", "dropped", "guild", it.GuildID)
 	}
-	return nil
+	return eventTaken, nil
+}
+
+// safely is job, of which a panic is logged and counted. Handlers are guarded on their own, so that people are told.
+func (b *Bot) safely(as counter, job func()) func() {
+	return func() {
+		err := guarded(func() error {
+			job()
+			return nil
+		})
+		if err != nil {
+			b.counts.add(as)
+			b.log.Error("interaction", "outcome", "dropped", "err", err.Error())
+		}
+	}
 }
 
 // patience is how long the person should wait before acting again. Values that are offered while somebody types are
@@ -114,32 +139,38 @@ func hasty(wait time.Duration) cards.Card {
 	return cards.Notice("You are faster than I am.", fmt.Sprintf("Please try again in %d s.", int(math.Ceil(wait.Seconds()))))
 }
 
-func (b *Bot) told(ctx context.Context, raw []byte) error {
-	m, err := decode[said](raw)
+// told takes a direct message, and returns what the event counts as.
+func (b *Bot) told(ctx context.Context, raw []byte) (counter, error) {
+	m, err := decodeMessage(raw)
 	if err != nil {
-		return err
+		return eventUnreadable, err
 	}
 	const plainMessage, replyToMessage = 0, 19
 	switch {
-	case b.o.DM == nil, m.GuildID != "", m.Author.Bot, m.WebhookID != "", m.ID == "", m.ChannelID == "",
-		m.Type != plainMessage && m.Type != replyToMessage, !b.seen.first(m.ID):
-		return nil
+	case b.o.DM == nil, m.GuildID != "", m.Author.Bot, m.WebhookID != "", m.Type != plainMessage && m.Type != replyToMessage:
+		return eventIgnored, nil
+	case !b.seen.first(m.ID):
+		return eventRepeated, nil
 	}
 	in := commands.Message{ID: m.ID, Channel: m.ChannelID, Person: m.Author.person(), Text: strings.TrimSpace(m.Content)}
 	if m.Referenced != nil && m.Referenced.Author.Bot {
 		in.About = firstLink(m.Referenced.Components)
 	}
-	why := busy()
+	why, as := busy(), messageBusy
 	if wait := b.cooldown.wait(in.Person.ID); wait > 0 {
-		why = hasty(wait)
-	} else if b.crowd.admit(func() { b.router.converse(ctx, in) }) {
-		return nil
+		why, as = hasty(wait), messageHasty
+	} else if b.crowd.admit(b.safely(messageDropped, func() { b.router.converse(ctx, in) })) {
+		return eventTaken, nil
 	}
-	b.doors.admit(func() {
+	admitted := b.doors.admit(b.safely(counters, func() {
 		_ = b.router.say(ctx, in, commands.Reply{Card: why})
 		b.log.Warn("message", "outcome", "turned away")
-	})
-	return nil
+	}))
+	if !admitted {
+		as = messageDropped
+	}
+	b.counts.add(as)
+	return eventTaken, nil
 }
 
 // guilds is which guilds the bot is in, as far as the gateway has told, so that the list which follows every
@@ -167,7 +198,7 @@ func (g *guilds) all(list []guild) (left []string) {
 }
 
 func (b *Bot) guildCame(ctx context.Context, raw []byte) error {
-	g, err := decode[guild](raw)
+	g, err := decodeGuild(raw)
 	if err != nil || g.ID == "" || g.Unavailable {
 		return err
 	}
@@ -184,7 +215,7 @@ func (b *Bot) guildCame(ctx context.Context, raw []byte) error {
 }
 
 func (b *Bot) guildWent(ctx context.Context, raw []byte) error {
-	g, err := decode[guild](raw)
+	g, err := decodeGuild(raw)
 	if err != nil || g.ID == "" || g.Unavailable {
 		return err
 	}

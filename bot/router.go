@@ -30,6 +30,7 @@ type router struct {
 	dm       func(context.Context, commands.Message) (commands.Reply, error)
 	deadline time.Duration
 	log      *slog.Logger
+	counts   *counts
 }
 
 func newRouter(api *client, c *crowd, o Options) (*router, error) {
@@ -91,6 +92,7 @@ func (r *router) serve(ctx context.Context, it interaction, received time.Time) 
 	}
 	// Whatever is to be said is said even when the bot gives up the handlers to stop.
 	outcome, cause := t.finish(context.WithoutCancel(ctx), reply, err)
+	r.counts.outcome(interactionAnswered, outcome)
 	r.note(outcome, cause, t.ref,
 		"command", name(in), "guild", in.Guild, "ms", time.Since(received).Milliseconds(), "mode", t.manner())
 }
@@ -204,9 +206,12 @@ func (r *router) complete(ctx context.Context, it *interaction, received time.Ti
 		}
 	}
 	cb := callback{Type: replyChoices, Data: offered(found, optionType)}
-	if _, sendErr := r.api.do(ctx, "POST", callbackPath(it), cb, nil); sendErr != nil && err == nil {
-		err = sendErr
+	outcome := interactionAnswered
+	if _, sendErr := r.api.do(ctx, "POST", callbackPath(it), cb, nil); sendErr != nil {
+		outcome = interactionUnsent
+		err = errors.Join(err, sendErr)
 	}
+	r.counts.add(outcome)
 	if err != nil {
 		r.log.Warn("completion", "command", name(in), "option", in.Focused, "guild", in.Guild,
 			"ms", time.Since(received).Milliseconds(), "err", err.Error())

@@ -1,0 +1,116 @@
+package bot
+
+import "sync/atomic"
+
+// Stats is how often what has happened since the bot was made, by outcome. Whatever comes in is counted once under
+// Frames or Requests, and once more under what it turned out to be. Outcomes that never happened are there as 0.
+type Stats struct {
+	Frames       map[string]uint64 // messages of the gateway, as they came
+	Events       map[string]uint64 // those of them that are events of a kind that is read
+	Interactions map[string]uint64 // commands, buttons, forms and completions, of the gateway and over HTTP
+	Messages     map[string]uint64 // direct messages
+	Requests     map[string]uint64 // of the HTTP endpoint
+}
+
+type counter int
+
+const (
+	frameEvent counter = iota
+	frameIgnored
+	frameControl
+	frameUnknown
+	frameUnreadable
+	frameLong
+	frameUnexpected
+	frameBroken
+
+	eventTaken
+	eventUnreadable
+	eventRepeated
+	eventIgnored
+
+	interactionAnswered
+	interactionProblem
+	interactionApology
+	interactionUnsent
+	interactionElsewhere
+	interactionBusy
+	interactionHasty
+	interactionDropped
+
+	messageAnswered
+	messageProblem
+	messageApology
+	messageUnsent
+	messageBusy
+	messageHasty
+	messageDropped
+
+	requestAccepted
+	requestRepeated
+	requestIgnored
+	requestPing
+	requestMethod
+	requestLong
+	requestIncomplete
+	requestUnsigned
+	requestUnreadable
+
+	counters
+)
+
+// outcomes are the words by which counters are known outside.
+var outcomes = [counters]string{
+	frameEvent: "event", frameIgnored: "ignored", frameControl: "control", frameUnknown: "unknown", frameUnreadable: "unreadable",
+	frameLong: "too long", frameUnexpected: "unexpected", frameBroken: "broken",
+
+	eventTaken: "taken", eventUnreadable: "unreadable", eventRepeated: "repeated", eventIgnored: "ignored",
+
+	interactionAnswered: outcomeAnswered, interactionProblem: outcomeProblem, interactionApology: outcomeApology,
+	interactionUnsent: outcomeUnsent, interactionElsewhere: outcomeElsewhere,
+	interactionBusy: "busy", interactionHasty: "too fast", interactionDropped: "dropped",
+
+	messageAnswered: outcomeAnswered, messageProblem: outcomeProblem, messageApology: outcomeApology, messageUnsent: outcomeUnsent,
+	messageBusy: "busy", messageHasty: "too fast", messageDropped: "dropped",
+
+	requestAccepted: "accepted", requestRepeated: "repeated", requestIgnored: "ignored", requestPing: "ping", requestMethod: "not posted", requestLong: "too long",
+	requestIncomplete: "incomplete", requestUnsigned: "not signed", requestUnreadable: "unreadable",
+}
+
+// counts may be nil, and then counts nothing; counters stands for no counter.
+type counts [counters]atomic.Uint64
+
+func (c *counts) add(k counter) {
+	if c != nil && k < counters {
+		c[k].Add(1)
+	}
+}
+
+// outcome counts an outcome of the log. first is the first of the family's counters, which are in one order for all.
+func (c *counts) outcome(first counter, outcome string) {
+	for k := first; k < counters; k++ {
+		if outcomes[k] == outcome {
+			c.add(k)
+			return
+		}
+	}
+}
+
+func (c *counts) family(first, last counter) map[string]uint64 {
+	m := make(map[string]uint64, last-first+1)
+	for k := first; k <= last; k++ {
+		m[outcomes[k]] = c[k].Load()
+	}
+	return m
+}
+
+// Stats tells what has come in since the bot was made, and what became of it.
+func (b *Bot) Stats() Stats {
+	return Stats{
+		Frames:       b.counts.family(frameEvent, frameBroken),
+		Events:       b.counts.family(eventTaken, eventIgnored),
+		Interactions: b.counts.family(interactionAnswered, interactionDropped),
+		Messages:     b.counts.family(messageAnswered, messageDropped),
+		Requests:     b.counts.family(requestAccepted, requestUnreadable),
+	}
+}

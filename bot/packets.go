@@ -1,0 +1,179 @@
+package bot
+
+import (
+	"encoding/json"
+	"errors"
+	"math"
+	"strings"
+	"sync/atomic"
+)
+
+const (
+	// maxDoubts is how often in a row a session that Discord doubts is resumed; then a new one has to be begun.
+	maxDoubts = 3
+	// maxRefusals is how many sessions in a row are begun on one connection. Each costs one of a thousand a day.
+	maxRefusals = 3
+	// shortestBeat and longestBeat bound the time between heartbeats, in milliseconds; Discord's is 41250.
+	shortestBeat, longestBeat = 50, 600_000
+	// unread marks a kind of event by which discordgo does not know it. It would read the event into structs of its
+	// own, and dies of some.
+	unread = "."
+)
+
+// The operations of the gateway that are meant for us.
+const (
+	opDispatch       = 0
+	opHeartbeat      = 1
+	opReconnect      = 7
+	opInvalidSession = 9
+	opHello          = 10
+	opAcknowledged   = 11
+)
+
+var (
+	errDoubted   = errors.New("Discord doubts the session, which can be resumed")
+	errRefused   = errors.New("Discord has refused several sessions in a row")
+	errGreeting  = errors.New("the gateway did not greet as Discord does")
+	errSentAway  = errors.New("the gateway asks to connect again")
+	readByOurs   = map[string]bool{"INTERACTION_CREATE": true, "MESSAGE_CREATE": true, "GUILD_CREATE": true, "GUILD_DELETE": true}
+	acknowledged = []byte(`{"op":11}`)
+)
+
+// packets decides what discordgo gets to see of the gateway's messages. Each is written anew, with the fields that are
+// needed and of the types that are expected. What discordgo cannot survive in its state is kept from it: until it has
+// been welcomed, a request to reconnect or an acknowledgement would make it wait for itself for ever.
+type packets struct {
+	doubts   *atomic.Int32 // of the session, since it was last accepted
+	stage    stage
+	refusals int
+	seq      int64 // of the last event
+}
+
+type stage int
+
+const (
+	awaitsHello stage = iota
+	awaitsWelcome
+	isOpen
+	isLeaving
+)
+
+type packet struct {
+	Op   *int            `json:"op"`
+	Seq  int64           `json:"s"`
+	Type string          `json:"t"`
+	Data json.RawMessage `json:"d"`
+}
+
+// ready is the welcome as discordgo needs it, and as we do.
+type ready struct {
+	welcome
+	SessionID string `json:"session_id"`
+	Version   int    `json:"v"`
+}
+
+// pass returns what discordgo is to read instead of a message, or nil, and what the message counts as. An error ends
+// the connection.
+func (p *packets) pass(raw []byte) (out []byte, as counter, err error) {
+	var m packet
+	if json.Unmarshal(raw, &m) != nil || m.Op == nil || m.Seq < 0 {
+		return nil, frameUnreadable, nil
+	}
+	switch {
+	case p.stage == awaitsHello:
+		return p.hello(m)
+	case p.stage == isLeaving, *m.Op == opHello:
+		return nil, frameUnexpected, nil
+	}
+	before := p.stage
+	switch *m.Op {
+	case opDispatch:
+		out, as = p.event(m)
+	case opHeartbeat:
+		out, as = []byte(`{"op":1}`), frameControl
+	case opAcknowledged:
+		if before == awaitsWelcome {
+			return nil, frameUnexpected, nil
+		}
+		out, as = acknowledged, frameControl
+	case opReconnect:
+		if before == awaitsWelcome {
+			return nil, frameControl, errSentAway
+		}
+		p.stage = isLeaving
+		return []byte(`{"op":7}`), frameControl, nil
+	case opInvalidSession:
+		out, as, err = p.invalid(m)
+	default:
+		return nil, frameUnknown, nil
+	}
+	if out != nil {
+		p.stage = isOpen // the first message after the greeting is the one for which discordgo waits
+	}
+	return out, as, err
+}
+
+// hello reads the greeting. discordgo dies of a heartbeat that is due every 0 milliseconds.
+func (p *packets) hello(m packet) ([]byte, counter, error) {
+	var d struct {
+		Every float64 `json:"heartbeat_interval"`
+	}
+	if *m.Op != opHello {
+		return nil, frameUnexpected, errGreeting
+	}
+	if json.Unmarshal(m.Data, &d) != nil || !(d.Every >= shortestBeat && d.Every <= longestBeat) {
+		return nil, frameUnreadable, errGreeting
+	}
+	p.stage = awaitsWelcome
+	return written(map[string]any{"op": opHello, "d": map[string]int{"heartbeat_interval": int(math.Round(d.Every))}}), frameControl, nil
+}
+
+// invalid is told that the session does not hold. Where it may be resumed the connection ends, and discordgo resumes it
+// as after any other loss; it would begin a new one, and lose what happened meanwhile.
+func (p *packets) invalid(m packet) ([]byte, counter, error) {
+	var resumable bool
+	if json.Unmarshal(m.Data, &resumable) == nil && resumable && p.doubts.Add(1) <= maxDoubts {
+		return nil, frameControl, errDoubted
+	}
+	if p.refusals++; p.refusals > maxRefusals {
+		return nil, frameControl, errRefused
+	}
+	return []byte(`{"op":9,"d":false}`), frameControl, nil
+}
+
+// event hands on an event of a kind that is read, and of any other its number alone, by which a session is resumed.
+func (p *packets) event(m packet) ([]byte, counter) {
+	if m.Seq == 0 {
+		m.Seq = p.seq // discordgo would begin to count anew
+	}
+	p.seq = m.Seq
+	kind, data, as := m.Type, m.Data, frameEvent
+	switch {
+	case kind == "READY":
+		w, err := decode[ready](data)
+		if err != nil {
+			return nil, frameUnreadable
+		}
+		data = written(w)
+		p.refusals = 0
+	case kind == "RESUMED":
+		data = nil
+	case readByOurs[kind]:
+		kind = unread + kind
+	default:
+		kind, data, as = unread, nil, frameIgnored
+	}
+	return written(packet{Op: m.Op, Seq: m.Seq, Type: kind, Data: data}), as
+}
+
+// read returns the kind of an event as Discord wrote it.
+func read(kind string) string { return strings.TrimPrefix(kind, unread) }
+
+// written is JSON of values that are known to have one.
+func written(v any) []byte {
+	b, err := json.Marshal(v)
+	if err != nil {
+		return nil
+	}
+	return b
+}
