@@ -31,7 +31,7 @@ const (
 )
 
 var (
-	errDoubted   = errors.New("Discord doubts the session, which can be resumed")
+	errDoubted   = errors.New("the gateway doubts the session, which can be resumed")
 	errRefused   = errors.New("Discord has refused several sessions in a row")
 	errGreeting  = errors.New("the gateway did not greet as Discord does")
 	errSentAway  = errors.New("the gateway asks to connect again")
