@@ -8,7 +8,8 @@ import (
 const (
 	// cooldownBurst is how many times a person may act at once: more than anybody reads.
 	cooldownBurst = 10
-	// cooldownPeople bounds how many people are remembered; see forget.
+	// cooldownPeople bounds how many people are remembered; half of them, those who acted longest ago, are forgotten
+	// at once, so that a flood of people costs no more than their number.
 	cooldownPeople = 10_000
 )
 
@@ -19,7 +20,7 @@ type cooldown struct {
 
 	mu sync.Mutex
 	// next is when each person would have acted if they had kept to one action each while, as in GCRA.
-	next map[string]time.Time
+	next, older map[string]time.Time
 }
 
 // wait is how long a person has to wait; zero means that they may act, which is then counted.
@@ -30,35 +31,20 @@ func (c *cooldown) wait(person string) time.Duration {
 	now := c.now()
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	next := c.next[person]
+	next, known := c.next[person]
+	if !known {
+		next = c.older[person]
+		if c.next == nil || len(c.next) >= cooldownPeople/2 {
+			c.next, c.older = map[string]time.Time{}, c.next
+		}
+		c.next[person] = next // also of those who are told to wait: they go on acting
+	}
 	if next.Before(now) {
 		next = now
 	}
 	if early := next.Sub(now) - (cooldownBurst-1)*c.each; early > 0 {
 		return early
 	}
-	if c.next == nil {
-		c.next = map[string]time.Time{}
-	}
-	if _, known := c.next[person]; !known && len(c.next) >= cooldownPeople {
-		c.forget(now)
-	}
 	c.next[person] = next.Add(c.each)
 	return 0
-}
-
-// forget makes room for a tenth, so that looking through all is rare: everybody goes who may act freely again, and
-// then anybody.
-func (c *cooldown) forget(now time.Time) {
-	for person, next := range c.next {
-		if next.Before(now) {
-			delete(c.next, person)
-		}
-	}
-	for person := range c.next {
-		if len(c.next) <= cooldownPeople*9/10 {
-			return
-		}
-		delete(c.next, person)
-	}
 }

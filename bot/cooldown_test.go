@@ -35,8 +35,15 @@ func TestAPersonWhoActsTooOftenWaits(t *testing.T) {
 	for i := range 3 * cooldownPeople {
 		c.wait(strconv.Itoa(i))
 	}
-	if len(c.next) > cooldownPeople {
-		t.Errorf("%d people are remembered", len(c.next))
+	if len(c.next)+len(c.older) > cooldownPeople {
+		t.Errorf("%d people are remembered", len(c.next)+len(c.older))
+	}
+	acts("a")
+	for i := range 3 * cooldownPeople {
+		c.wait("x" + strconv.Itoa(i))
+		if i%1000 == 0 && c.wait("a") == 0 {
+			t.Fatal("one who goes on was forgotten for those who act once")
+		}
 	}
 	if none := (cooldown{now: time.Now}); none.wait("a") != 0 || none.next != nil {
 		t.Error("there is a limit although none was set")

@@ -24,7 +24,9 @@ const (
 	frameUnexpected
 	frameBroken
 
-	eventTaken
+	eventInteraction
+	eventMessage
+	eventOther
 	eventUnreadable
 	eventRepeated
 	eventIgnored
@@ -64,7 +66,7 @@ var outcomes = [counters]string{
 	frameEvent: "event", frameIgnored: "ignored", frameControl: "control", frameUnknown: "unknown", frameUnreadable: "unreadable",
 	frameLong: "too long", frameUnexpected: "unexpected", frameBroken: "broken",
 
-	eventTaken: "taken", eventUnreadable: "unreadable", eventRepeated: "repeated", eventIgnored: "ignored",
+	eventInteraction: "interaction", eventMessage: "message", eventOther: "other", eventUnreadable: "unreadable", eventRepeated: "repeated", eventIgnored: "ignored",
 
 	interactionAnswered: outcomeAnswered, interactionProblem: outcomeProblem, interactionApology: outcomeApology,
 	interactionUnsent: outcomeUnsent, interactionElsewhere: outcomeElsewhere,
@@ -108,7 +110,7 @@ func (c *counts) family(first, last counter) map[string]uint64 {
 func (b *Bot) Stats() Stats {
 	return Stats{
 		Frames:       b.counts.family(frameEvent, frameBroken),
-		Events:       b.counts.family(eventTaken, eventIgnored),
+		Events:       b.counts.family(eventInteraction, eventIgnored),
 		Interactions: b.counts.family(interactionAnswered, interactionDropped),
 		Messages:     b.counts.family(messageAnswered, messageDropped),
 		Requests:     b.counts.family(requestAccepted, requestUnreadable),

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -13,10 +14,10 @@ import (
 	"github.com/bwmarrin/discordgo"
 )
 
-const (
-	maxID    = 20 // digits of a number of 64 bits
-	maxToken = 1024
-)
+const maxID = 20 // digits of a number of 64 bits
+
+// token is what Discord's tokens of interactions are made of. They become part of a path.
+var token = regexp.MustCompile(`^[A-Za-z0-9_=-]{1,1000}$`)
 
 // These structs hold the fields we read of Discord's events and nothing else, so whatever Discord adds to the
 // others cannot break us.
@@ -181,7 +182,7 @@ func decodeInteraction(raw []byte) (interaction, error) {
 	if err != nil {
 		return it, err
 	}
-	if it.ID == "" || it.Token == "" || len(it.Token) > maxToken || it.Type == 0 {
+	if it.ID == "" || !token.MatchString(it.Token) || it.Type == 0 {
 		return it, errors.New("reading an interaction: it has no id, token or type")
 	}
 	return it, ids(it.ID, it.ApplicationID, it.GuildID, it.ChannelID, it.person().ID, it.Data.TargetID)

@@ -38,6 +38,7 @@ type fake struct {
 	conns    []*websocket.Conn
 	identify []json.RawMessage
 	resumes  int
+	sent     uint64 // messages over the gateway
 	onHello  func(*websocket.Conn) (handled bool)
 	log      *lockedBuffer // everything that was logged
 	lax      bool          // requests are discordgo's, and are not held to the contract
@@ -170,6 +171,7 @@ func (f *fake) open(conn *websocket.Conn) {
 func (f *fake) write(conn *websocket.Conn, s string) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
+	f.sent++
 	_ = conn.WriteMessage(websocket.TextMessage, []byte(s))
 }
 
@@ -263,16 +265,19 @@ func (f *fake) start(o bot.Options) *bot.Bot {
 }
 
 // leaking tells whether a goroutine of the bot's or of discordgo's is still there. Tests are not parallel.
-func leaking() bool {
+func leaking() bool { return ours() > 0 }
+
+// ours is how many goroutines of the bot's and of discordgo's there are.
+func ours() (n int) {
 	stacks := make([]byte, 1<<20)
 	stacks = stacks[:runtime.Stack(stacks, true)]
 	for g := range strings.SplitSeq(string(stacks), "\n\n") {
 		if !strings.Contains(g, "testing.tRunner") &&
 			(strings.Contains(g, "lede/bot.") || strings.Contains(g, "bwmarrin/discordgo.")) {
-			return true
+			n++
 		}
 	}
-	return false
+	return n
 }
 
 // lockedBuffer is a log that is written and read at the same time.

@@ -95,7 +95,7 @@ func (e *endpoint) take(w http.ResponseWriter, body []byte) counter {
 	}
 	w.WriteHeader(http.StatusAccepted)
 	switch as {
-	case eventTaken:
+	case eventInteraction:
 		return requestAccepted
 	case eventRepeated:
 		return requestRepeated

@@ -17,7 +17,7 @@ import (
 // receive takes one event of the gateway. It never waits: whatever takes time happens in the crowd. run ends
 // when the bot is asked to stop, ctx when it gives up what is still under way.
 func (b *Bot) receive(run, ctx context.Context, e *discordgo.Event) {
-	as := eventTaken
+	as := eventOther
 	err := guarded(func() (err error) {
 		switch e.Type {
 		case "READY":
@@ -73,12 +73,15 @@ func (b *Bot) asked(ctx context.Context, raw []byte) (counter, error) {
 	case !b.seen.first(it.ID):
 		return eventRepeated, nil
 	}
+	if self := b.self.Load(); it.ApplicationID == "" && self != nil {
+		it.ApplicationID = *self
+	}
 	received := time.Now()
 	why, as := busy(), interactionBusy
 	if wait := b.patience(&it); wait > 0 {
 		why, as = hasty(wait), interactionHasty
 	} else if b.crowd.admit(b.safely(interactionDropped, func() { b.router.serve(ctx, it, received) })) {
-		return eventTaken, nil
+		return eventInteraction, nil
 	}
 	if b.doors.admit(b.safely(counters, func() { b.router.turnAway(ctx, &it, received, why) })) {
 		b.counts.add(as)
@@ -86,7 +89,7 @@ func (b *Bot) asked(ctx context.Context, raw []byte) (counter, error) {
 		b.counts.add(interactionDropped)
 		b.log.Error("interaction", "outcome", "dropped", "guild", it.GuildID)
 	}
-	return eventTaken, nil
+	return eventInteraction, nil
 }
 
 // safely is job, of which a panic is logged and counted. Handlers are guarded on their own, so that people are told.
@@ -160,7 +163,7 @@ func (b *Bot) told(ctx context.Context, raw []byte) (counter, error) {
 	if wait := b.cooldown.wait(in.Person.ID); wait > 0 {
 		why, as = hasty(wait), messageHasty
 	} else if b.crowd.admit(b.safely(messageDropped, func() { b.router.converse(ctx, in) })) {
-		return eventTaken, nil
+		return eventMessage, nil
 	}
 	admitted := b.doors.admit(b.safely(counters, func() {
 		_ = b.router.say(ctx, in, commands.Reply{Card: why})
@@ -170,7 +173,7 @@ func (b *Bot) told(ctx context.Context, raw []byte) (counter, error) {
 		as = messageDropped
 	}
 	b.counts.add(as)
-	return eventTaken, nil
+	return eventMessage, nil
 }
 
 // guilds is which guilds the bot is in, as far as the gateway has told, so that the list which follows every
