@@ -1,0 +1,171 @@
+package bot
+
+import (
+	"context"
+	"crypto/ed25519"
+	"encoding/hex"
+	"encoding/json"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"strconv"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"lede/cards"
+	"lede/commands"
+
+	"github.com/bwmarrin/discordgo"
+)
+
+// victim is a bot whose Discord says yes to everything, and which serves without a gateway.
+func victim(t testing.TB) (*Bot, *recorder) {
+	t.Helper()
+	sent := &recorder{}
+	said := commands.Reply{Card: cards.Notice("Hello", "")}
+	b, err := New(Options{
+		Token: "t", Client: &http.Client{Transport: sent}, Log: slog.New(slog.DiscardHandler), Cooldown: time.Millisecond,
+		DM:   func(context.Context, commands.Message) (commands.Reply, error) { return said, nil },
+		Left: func(context.Context, string) {}, Joined: func(context.Context, string) {},
+		Commands: []commands.Command{{
+			Definition: &discordgo.ApplicationCommand{Name: "ask", Description: "x"},
+			Handle:     func(context.Context, commands.Input) (commands.Reply, error) { return said, nil },
+		}, {
+			Definition: &discordgo.ApplicationCommand{Name: "panic", Description: "x"},
+			Handle:     func(context.Context, commands.Input) (commands.Reply, error) { panic("on purpose") },
+		}},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	b.synced = true // there is nothing to compare the commands with
+	return b, sent
+}
+
+// settled waits for everybody inside and tells what does not add up.
+func (b *Bot) settled(t *testing.T) Stats {
+	t.Helper()
+	b.crowd.inside.Wait()
+	b.doors.inside.Wait()
+	s := b.Stats()
+	total := func(m map[string]uint64) (n uint64) {
+		for _, x := range m {
+			n += x
+		}
+		return n
+	}
+	if total(s.Interactions) != s.Events["interaction"]+s.Requests["accepted"] || total(s.Messages) != s.Events["message"] {
+		t.Errorf("not everything has one outcome: %+v", s)
+	}
+	return s
+}
+
+const hostileInteraction = `{"id":"7","application_id":"600","type":2,"token":"t","guild_id":"10","channel_id":"30","member":{"user":{"id":"20"},"permissions":"32"},"data":{"name":"ask","options":[{"name":"q","type":3,"value":"x"}]}}`
+
+var hostileSeeds = []string{
+	hostileInteraction,
+	`{"id":"7","type":3,"token":"t","user":{"id":"20"},"message":{"flags":64,"components":[{"type":99}]},"data":{"custom_id":"panic?a=b","values":[]}}`,
+	`{"id":"7","type":4,"token":"t","user":{"id":"20"},"data":{"name":"ask","options":[{"name":"q","type":10,"value":1e400,"focused":true}]}}`,
+	`{"id":"7","type":5,"token":"t","user":{"id":"20"},"data":{"custom_id":"ask","components":[{"type":18,"component":{"type":4,"custom_id":"q","value":"x"}}]}}`,
+	`{"id":"7","channel_id":"70","type":0,"content":"x","author":{"id":"20"},"referenced_message":{"author":{"bot":true},"components":[{"type":9,"accessory":{"custom_id":"ask"}}]}}`,
+	`{"session_id":"s","user":{"id":"5"},"application":{"id":"6"},"guilds":[{"id":"1"},null]}`,
+	`{"id":"../x","type":2,"token":"../../x","guild_id":"10:x"}`, `{"type":1}`, `null`, `[`, `{"id":7,"type":"2"}`,
+}
+
+// FuzzEvent: whatever is told as an event of whatever kind, discordgo can read what it gets to see of it, nothing
+// panics, and it is counted once.
+func FuzzEvent(f *testing.F) {
+	for _, kind := range []string{"READY", "RESUMED", "INTERACTION_CREATE", "MESSAGE_CREATE", "GUILD_CREATE", "GUILD_DELETE", "OTHER"} {
+		for _, seed := range hostileSeeds {
+			f.Add(`{"op":0,"s":3,"t":"` + kind + `","d":` + seed + `}`)
+		}
+	}
+	f.Add(`{"op":7}`)
+	f.Add(`{"op":10,"d":{"heartbeat_interval":0}}`)
+	b, _ := victim(f)
+	f.Fuzz(func(t *testing.T, raw string) {
+		p := packets{doubts: &atomic.Int32{}, stage: isOpen}
+		out, as, _ := p.pass([]byte(raw))
+		if out == nil {
+			return
+		}
+		var e *discordgo.Event
+		if err := json.Unmarshal(out, &e); err != nil || e == nil {
+			t.Fatalf("discordgo is to read %q: %v", out, err)
+		}
+		if e.Type == "READY" {
+			var r discordgo.Ready
+			if err := json.Unmarshal(e.RawData, &r); err != nil || r.User == nil {
+				t.Errorf("discordgo is to read %s: %v", out, err)
+			}
+			for _, g := range r.Guilds {
+				if g == nil {
+					t.Errorf("discordgo dies of %s", out)
+				}
+			}
+		}
+		if as != frameEvent {
+			return
+		}
+		e.Type = read(e.Type)
+		before := b.settled(t)
+		b.receive(t.Context(), t.Context(), e)
+		after := b.settled(t)
+		var n uint64
+		for k, x := range after.Events {
+			n += x - before.Events[k]
+		}
+		if n != 1 {
+			t.Errorf("counted %d times", n)
+		}
+	})
+}
+
+// FuzzHTTPInteraction: the same, signed and posted; the bot then still answers a good one.
+func FuzzHTTPInteraction(f *testing.F) {
+	for _, seed := range hostileSeeds {
+		f.Add(seed)
+	}
+	b, sent := victim(f)
+	ctx := context.Background()
+	b.working.Store(&ctx)
+	public, private, err := ed25519.GenerateKey(nil)
+	if err != nil {
+		f.Fatal(err)
+	}
+	handler, err := b.Interactions(hex.EncodeToString(public))
+	if err != nil {
+		f.Fatal(err)
+	}
+	post := func(body string) int {
+		stamp := strconv.FormatInt(time.Now().Unix(), 10)
+		r := httptest.NewRequest("POST", "/", strings.NewReader(body))
+		r.Header.Set("X-Signature-Timestamp", stamp)
+		r.Header.Set("X-Signature-Ed25519", hex.EncodeToString(ed25519.Sign(private, []byte(stamp+body))))
+		w := httptest.NewRecorder()
+		handler.ServeHTTP(w, r)
+		return w.Code
+	}
+	n := 1000
+	f.Fuzz(func(t *testing.T, body string) {
+		if code := post(body); code != 200 && code != 202 && code != 400 {
+			t.Errorf("answered with %d", code)
+		}
+		b.settled(t)
+		n++
+		id := strconv.Itoa(n) + "1987" // no id that the corpus would hit upon
+		good := strings.NewReplacer(`"id":"7"`, `"id":"`+id+`"`, `"id":"20"`, `"id":"`+id+`"`).Replace(hostileInteraction)
+		if code := post(good); code != 202 {
+			t.Errorf("a good one is answered with %d", code)
+		}
+		b.settled(t)
+		if last := sent.last(); !strings.Contains(last, "Hello") {
+			t.Errorf("a person is told %s", last)
+		}
+		sent.mu.Lock()
+		sent.bodies = nil
+		sent.mu.Unlock()
+	})
+}
