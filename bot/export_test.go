@@ -1,6 +1,19 @@
 package bot
 
-import "time"
+import (
+	"crypto/tls"
+	"net/http"
+	"time"
+)
 
 // SetIdle makes a bot that was not started less patient with a quiet gateway.
 func (b *Bot) SetIdle(d time.Duration) { b.idle = d }
+
+// Transport is the one that a bot makes for itself, trusting others.
+func Transport(c *tls.Config) http.RoundTripper {
+	t := newTransport()
+	if own, ok := t.(*http.Transport); ok {
+		own.TLSClientConfig = c
+	}
+	return t
+}
