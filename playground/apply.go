@@ -21,7 +21,7 @@ func (p *Person) Apply(ctx context.Context, messageID, command string) (*Interac
 		if c["name"] != command || intOf(c, "type", chatCommand) != messageCommand || !usable(c, who, at) {
 			continue
 		}
-		i := &interaction{kind: byCommand, place: at, name: command}
+		i := &interaction{kind: byCommand, place: at, name: command, target: m}
 		p.s.open(i, who, object{
 			"id": c["id"], "name": command, "type": messageCommand, "target_id": m.id,
 			"resolved": object{"messages": object{m.id: m.body}},

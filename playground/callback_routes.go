@@ -117,6 +117,7 @@ func (s *Server) respond(i *interaction, data object, flags int, files []*file) 
 	m := s.blank(i.place, s.botID, flags)
 	m.body = s.draw(m.body, data)
 	s.enclose(m.body, i.place.ID, files)
+	s.mention(m, data, i.place)
 	s.attribute(m, i)
 	s.add(m, i.place)
 	return m, nil
@@ -127,7 +128,11 @@ func (s *Server) attribute(m *message, i *interaction) {
 	m.body["application_id"], m.body["webhook_id"] = s.botID, s.botID
 	m.body["interaction_metadata"] = s.metadata(i)
 	if i.kind == byCommand {
-		m.body["type"] = 20
+		m.body["type"] = typeSlash
+		if i.target != nil {
+			m.body["type"] = typeContextMenu
+			answerTo(m, i.target, i.place)
+		}
 		m.body["interaction"] = object{"id": i.id, "type": i.kind, "name": i.name, "user": s.userObject(i.person)}
 	}
 	if m.flags&flagEphemeral != 0 {
@@ -143,6 +148,8 @@ func (s *Server) metadata(i *interaction) object {
 	switch {
 	case i.kind == byForm && i.opener != nil:
 		o["triggering_interaction_metadata"] = s.metadata(i.opener)
+	case i.target != nil:
+		o["target_message_id"] = i.target.id
 	case i.kind == byComponent:
 		o["interacted_message_id"] = i.source.id
 	}

@@ -60,7 +60,8 @@ func (s *Server) postMessage(a *ask) (any, error) {
 	m := s.blank(p, s.botID, flags)
 	m.body = s.draw(m.body, sent)
 	s.enclose(m.body, p.ID, a.files)
-	if err := s.refer(m, sent); err != nil {
+	s.mention(m, sent, p)
+	if err := s.refer(m, sent, p); err != nil {
 		return nil, err
 	}
 	if nonce != "" {
@@ -102,7 +103,7 @@ func (s *Server) withFiles(sent object, files []*file) object {
 }
 
 // refer makes the message a reply, when the message that it names is there.
-func (s *Server) refer(m *message, sent object) error {
+func (s *Server) refer(m *message, sent object, at place) error {
 	ref, ok := sent["message_reference"].(object)
 	if !ok {
 		return nil
@@ -114,9 +115,8 @@ func (s *Server) refer(m *message, sent object) error {
 		}
 		return invalid("message_reference", "REPLIES_UNKNOWN_MESSAGE", "Unknown message")
 	}
-	m.body["type"] = 19
-	m.body["message_reference"] = object{"type": 0, "message_id": to.id, "channel_id": to.channel}
-	m.body["referenced_message"] = to.body
+	m.body["type"] = typeReply
+	answerTo(m, to, at)
 	return nil
 }
 

@@ -44,6 +44,7 @@ type interaction struct {
 	expired   bool          // the person was told that there is no answer
 	original  *message      // what @original means
 	source    *message      // whose component was used
+	target    *message      // on which a command of the menu “Apps” was used
 	opener    *interaction  // for a form: what it was the answer to
 	modal     object
 	choices   []Choice
@@ -111,7 +112,7 @@ func (s *Server) interactionObject(i *interaction, who *Profile, data object) ob
 	if g := i.place.guild; g != nil {
 		o["guild_id"], o["guild_locale"], o["context"] = g.ID, "en-US", 0
 		o["guild"] = object{"id": g.ID, "locale": "en-US", "features": []any{}}
-		o["member"] = memberObject(who)
+		o["member"] = memberObject(g, who)
 	} else {
 		o["user"], o["context"] = userObject(who), 1
 	}

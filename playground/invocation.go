@@ -177,8 +177,12 @@ func (s *Server) optionValue(r resolution, at place, d object, v any) (any, erro
 			return nil, fmt.Errorf("%q is neither true nor false", id)
 		}
 		return b, nil
-	case optionUser, optionMentionable:
+	case optionUser:
 		return id, s.resolveUser(r, id, at)
+	case optionRole:
+		return id, s.resolveRole(r, id, at)
+	case optionMentionable:
+		return id, s.resolveMentionable(r, id, at)
 	case optionChannel:
 		return id, s.resolveChannel(r, id, at, listOf(d, "channel_types"))
 	case optionAttachment:
@@ -229,7 +233,7 @@ func (s *Server) resolveUser(r resolution, id string, at place) error {
 	}
 	r.put("users", id, userObject(p))
 	if at.guild != nil {
-		m := memberObject(p)
+		m := memberObject(at.guild, p)
 		for _, field := range []string{"user", "deaf", "mute"} {
 			delete(m, field)
 		}

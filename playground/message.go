@@ -231,8 +231,15 @@ func messageIntent(p place) int64 {
 	return intentGuildMessages
 }
 
-// tell shows a message on the page and sends its event. Ephemeral ones are nobody's event. Without the intent
-// for it, which the playground does not grant, a bot reads in a guild only what mentions it or is its own.
+// readable tells whether the bot reads a message of a guild. Without the intent for it, which the playground does not
+// grant, it reads there only what mentions it or is its own.
+func (s *Server) readable(m *message) bool { return m.author == s.botID || m.calls(s.botID) }
+
+func blankOut(data object) {
+	data["content"], data["embeds"], data["components"], data["attachments"] = "", []any{}, []any{}, []any{}
+}
+
+// tell shows a message on the page and sends its event. Ephemeral ones are nobody's event.
 func (s *Server) tell(name string, m *message, p place) {
 	s.publishLocked(update{Kind: "message", Channel: m.channel, Message: m.view(), only: cmp.Or(m.only, p.withID())})
 	if m.only != "" {
@@ -243,12 +250,19 @@ func (s *Server) tell(name string, m *message, p place) {
 	if p.guild != nil {
 		data["guild_id"] = p.guild.ID
 		if who, ok := s.world.profile(m.author); ok {
-			member := memberObject(who)
+			member := memberObject(p.guild, who)
 			delete(member, "user")
 			data["member"] = member
 		}
-		if m.author != s.botID && !strings.Contains(textOf(m.body, "content"), "<@"+s.botID+">") {
-			data["content"], data["embeds"], data["components"], data["attachments"] = "", []any{}, []any{}, []any{}
+		if !s.readable(m) {
+			blankOut(data)
+		}
+		if quoted, ok := data["referenced_message"].(object); ok {
+			if to, ok := s.message(textOf(quoted, "id")); ok && !s.readable(to) {
+				quoted = maps.Clone(quoted)
+				blankOut(quoted)
+				data["referenced_message"] = quoted
+			}
 		}
 	}
 	s.dispatch(event{name: name, data: data, intent: messageIntent(p), guild: p.guildID()})

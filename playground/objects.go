@@ -25,9 +25,9 @@ func (s *Server) userObject(id string) object {
 	return s.botObject()
 }
 
-func memberObject(p *Profile) object {
+func memberObject(g *Guild, p *Profile) object {
 	return object{
-		"user": userObject(p), "roles": []any{}, "nick": nil, "avatar": nil, "joined_at": stampOf(founded), "deaf": false,
+		"user": userObject(p), "roles": g.rolesOf(p), "nick": nil, "avatar": nil, "joined_at": stampOf(founded), "deaf": false,
 		"mute": false, "flags": 0, "pending": false, "premium_since": nil, "permissions": bits(permissionsOf(p)),
 		"banner": nil, "communication_disabled_until": nil,
 	}
@@ -35,7 +35,7 @@ func memberObject(p *Profile) object {
 
 // botMember is the bot as a member of a guild, from which libraries read what it may do.
 func (s *Server) botMember() object {
-	m := memberObject(&Profile{})
+	m := memberObject(&Guild{}, &Profile{})
 	m["user"], m["permissions"] = s.botObject(), bits(everyones)
 	return m
 }
@@ -73,13 +73,9 @@ func (s *Server) lastMessage(channel string) any {
 
 // guildObject is a guild as REST gives it, or whole as the gateway does, with its channels and members.
 func (s *Server) guildObject(g Guild, whole bool) object {
-	everyone := object{
-		"id": g.ID, "name": "@everyone", "permissions": bits(everyones), "position": 0, "color": 0, "hoist": false, "managed": false, "mentionable": false,
-		"colors": object{"primary_color": 0, "secondary_color": nil, "tertiary_color": nil}, "icon": nil, "unicode_emoji": nil, "flags": 0,
-	}
 	o := object{
 		"id": g.ID, "name": g.Name, "icon": nil, "owner_id": s.ownerID(), "preferred_locale": "en-US", "features": []any{},
-		"roles": []any{everyone}, "emojis": []any{}, "stickers": []any{}, "verification_level": 0, "premium_tier": 0, "nsfw_level": 0,
+		"roles": g.roleObjects(), "emojis": []any{}, "stickers": []any{}, "verification_level": 0, "premium_tier": 0, "nsfw_level": 0,
 		// What nobody has set, as Discord gives it.
 		"description": nil, "home_header": nil, "splash": nil, "discovery_splash": nil, "banner": nil, "application_id": nil,
 		"region": "deprecated", "afk_channel_id": nil, "afk_timeout": 300, "system_channel_id": nil, "system_channel_flags": 0,
@@ -97,7 +93,7 @@ func (s *Server) guildObject(g Guild, whole bool) object {
 		channels = append(channels, s.channelObject(place{Channel: c, guild: &g}))
 	}
 	for i := range s.world.People {
-		members = append(members, memberObject(&s.world.People[i]))
+		members = append(members, memberObject(&g, &s.world.People[i]))
 	}
 	members = append(members, s.botMember())
 	maps.Copy(o, object{

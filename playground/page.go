@@ -150,6 +150,7 @@ type deed struct {
 	Person      string            `json:"person"`
 	Channel     string            `json:"channel"`
 	Message     string            `json:"message"`
+	Reference   string            `json:"reference"` // the message to which one that is said replies
 	Interaction string            `json:"interaction"`
 	Command     string            `json:"command"`
 	Focused     string            `json:"focused"`
@@ -187,7 +188,12 @@ var deeds = map[string]func(context.Context, *Person, *deed) (any, error){
 	"submit": func(ctx context.Context, p *Person, d *deed) (any, error) {
 		return p.Submit(ctx, d.Interaction, d.Fields)
 	},
-	"say":     func(ctx context.Context, p *Person, d *deed) (any, error) { return p.Say(ctx, d.Channel, d.Text) },
+	"say": func(ctx context.Context, p *Person, d *deed) (any, error) {
+		if d.Reference != "" {
+			return p.Reply(ctx, d.Reference, d.Text)
+		}
+		return p.Say(ctx, d.Channel, d.Text)
+	},
 	"dismiss": func(ctx context.Context, p *Person, d *deed) (any, error) { return object{}, p.Dismiss(ctx, d.Message) },
 }
 

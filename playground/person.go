@@ -177,12 +177,18 @@ func (s *Server) chosen(c object, values []string, at place, data object) error 
 			if err := s.resolveChannel(resolved, v, at, listOf(c, "channel_types")); err != nil {
 				return err
 			}
-		case userSelect, mentionSelect:
+		case userSelect:
 			if err := s.resolveUser(resolved, v, at); err != nil {
 				return err
 			}
+		case mentionSelect:
+			if err := s.resolveMentionable(resolved, v, at); err != nil {
+				return err
+			}
 		case roleSelect:
-			return errors.New("there are no roles in the playground")
+			if err := s.resolveRole(resolved, v, at); err != nil {
+				return err
+			}
 		default:
 			return errors.New("the component is no select")
 		}
@@ -288,6 +294,11 @@ func forumItself(at place) error {
 
 // Say writes a message.
 func (p *Person) Say(_ context.Context, channelID, text string) (*Message, error) {
+	return p.write(channelID, text, nil)
+}
+
+// write puts a message into a channel, as the reply to another one if that is given.
+func (p *Person) write(channelID, text string, to *message) (*Message, error) {
 	_, at, err := p.enter(channelID)
 	if err != nil {
 		return nil, err
@@ -302,9 +313,12 @@ func (p *Person) Say(_ context.Context, channelID, text string) (*Message, error
 	}
 	m := p.s.blank(at, p.id, 0)
 	m.body["content"] = text
-	if strings.Contains(text, "<@"+p.s.botID+">") {
-		m.body["mentions"] = []any{p.s.botObject()}
+	if to != nil {
+		m.body["type"] = typeReply
+		m.body["mentions"] = []any{p.s.userObject(to.author)}
+		answerTo(m, to, at)
 	}
+	p.s.mention(m, nil, at)
 	p.s.add(m, at)
 	return m.view(), nil
 }

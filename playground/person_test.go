@@ -1,11 +1,15 @@
 package playground_test
 
 import (
+	"encoding/json"
+	"reflect"
 	"strings"
 	"testing"
 	"time"
 
 	"lede/playground"
+
+	"github.com/bwmarrin/discordgo"
 )
 
 func want(t *testing.T, i *playground.Interaction, err error, texts ...string) *playground.Interaction {
@@ -208,4 +212,112 @@ func TestWhatAPersonCannotDo(t *testing.T) {
 		}
 	}
 	b.nothingRefused()
+}
+
+// TestAReplyPointsAtItsMessage: the event of a reply holds what it answers, one step back, and mentions its author,
+// so that a bot without the intent for content reads it in a guild too.
+func TestAReplyPointsAtItsMessage(t *testing.T) {
+	t.Parallel()
+	b, ctx := start(t, playground.Options{}, func(s *discordgo.Session) { s.Identify.Intents |= discordgo.IntentGuildMessages }), within(t)
+	robin, sam, general := b.people()
+	w := b.server.World()
+
+	card := b.must("POST", "/channels/"+general+"/messages", object{"content": "The harbour is open"})
+	b.next("MESSAGE_CREATE")
+	said, err := sam.Reply(ctx, card["id"].(string), "Since when?")
+	if err != nil {
+		t.Fatal(err)
+	}
+	m := decoded(t, b.next("MESSAGE_CREATE").RawData)
+	ref, _ := m["message_reference"].(object)
+	quoted, _ := m["referenced_message"].(object)
+	if m["type"] != 19.0 || ref["message_id"] != card["id"] || ref["channel_id"] != general || ref["guild_id"] != w.Guild("The Newsroom") {
+		t.Errorf("type %v, reference %v", m["type"], ref)
+	}
+	if quoted["content"] != "The harbour is open" || m["content"] != "Since when?" {
+		t.Errorf("%q replies to %q", m["content"], quoted["content"])
+	}
+	// The reply that follows is to Sam, whom the bot read, and goes one step back only.
+	if m = decoded(t, b.next("MESSAGE_CREATE").RawData); m["content"] != "You said: Since when?" {
+		t.Errorf("the bot says %q", m["content"])
+	}
+	if quoted, _ = m["referenced_message"].(object); quoted["id"] != said.ID || quoted["referenced_message"] != nil {
+		t.Errorf("quoted: %v", quoted)
+	}
+	if _, err := robin.Reply(ctx, said.ID, "Since noon"); err != nil {
+		t.Fatal(err)
+	}
+	if m = decoded(t, b.next("MESSAGE_CREATE").RawData); m["content"] != "" {
+		t.Errorf("the bot reads what people say to each other: %q", m["content"])
+	}
+	if _, err := robin.Reply(ctx, "1", "Who?"); err == nil {
+		t.Error("a message that is not there was replied to")
+	}
+	i, err := sam.Slash(ctx, general, "raw", map[string]any{"text": "x"})
+	want(t, i, err)
+	if _, err := sam.Reply(ctx, i.Message.ID, "Who?"); err == nil {
+		t.Error("a message that nobody else sees was replied to")
+	}
+	b.nothingRefused()
+}
+
+// TestARoleIsCalledOnlyWhenThatIsAllowed: naming a role shows it, and calls those who have it when allowed_mentions
+// lets it through.
+func TestARoleIsCalledOnlyWhenThatIsAllowed(t *testing.T) {
+	t.Parallel()
+	b := start(t, playground.Options{})
+	_, _, general := b.people()
+	readers, editors := b.server.World().Role("Readers"), b.server.World().Role("Editors")
+	for _, c := range []struct {
+		allowed object
+		want    []any
+	}{
+		{nil, []any{readers, editors}},
+		{object{"parse": []string{}}, []any{}},
+		{object{"parse": []string{"roles"}}, []any{readers, editors}},
+		{object{"parse": []string{}, "roles": []string{editors}}, []any{editors}},
+	} {
+		body := object{"flags": componentsV2, "components": []object{{"type": 10, "content": "<@&" + readers + "> <@&" + editors + "> <@&1>"}}}
+		if c.allowed != nil {
+			body["allowed_mentions"] = c.allowed
+		}
+		m := b.must("POST", "/channels/"+general+"/messages", body)
+		if got := m["mention_roles"]; !reflect.DeepEqual(got, c.want) {
+			t.Errorf("allowed %v: %v are called, not %v", c.allowed, got, c.want)
+		}
+	}
+}
+
+func TestARoleIsAnOption(t *testing.T) {
+	t.Parallel()
+	b, ctx := start(t, playground.Options{}), within(t)
+	robin, sam, general := b.people()
+	w := b.server.World()
+	b.must("PUT", "/applications/"+b.server.ApplicationID()+"/commands", []object{
+		command("call", "Call people", nil, option(8, "role", "Whom?", nil), option(9, "who", "Whom else?", nil))})
+
+	i, err := robin.Slash(ctx, general, "call", map[string]any{"role": w.Role("Editors"), "who": w.Role("Readers")})
+	want(t, i, err, `"name":"Editors"`, `"name":"Readers"`, `"roles":{`)
+	i, err = robin.Slash(ctx, general, "call", map[string]any{"role": w.Guild("The Newsroom"), "who": w.Person("Sam").ID})
+	want(t, i, err, `"name":"@everyone"`, `"users":{`)
+	if _, err := sam.Slash(ctx, general, "call", map[string]any{"role": "1"}); err == nil {
+		t.Error("a role that is not there was chosen")
+	}
+	if _, err := sam.Slash(ctx, w.Channel("lounge"), "call", map[string]any{"role": w.Role("Editors")}); err == nil {
+		t.Error("a role of another guild was chosen")
+	}
+	member := decoded(t, b.next("INTERACTION_CREATE").RawData)["member"].(object)
+	if !reflect.DeepEqual(member["roles"], []any{w.Role("Readers"), w.Role("Editors")}) {
+		t.Errorf("Robin has the roles %v", member["roles"])
+	}
+	b.nothingRefused()
+}
+
+func decoded(t *testing.T, raw []byte) object {
+	t.Helper()
+	var o object
+	if err := json.Unmarshal(raw, &o); err != nil {
+		t.Fatal(err)
+	}
+	return o
 }

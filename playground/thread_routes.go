@@ -60,7 +60,8 @@ func (s *Server) postThread(a *ask) (any, error) {
 	m := s.blank(at, s.botID, flags)
 	m.id, m.body["id"] = t.ID, t.ID
 	m.body = s.draw(m.body, first)
-	m.body["attachments"] = s.keepFiles(t.ID, a.files)
+	s.enclose(m.body, t.ID, a.files)
+	s.mention(m, first, at)
 	made := s.channelObject(at)
 	made["newly_created"] = true
 	s.dispatch(event{name: "THREAD_CREATE", data: made, intent: intentGuilds, guild: p.guild.ID})

@@ -18,6 +18,7 @@ type Guild struct {
 	ID       string    `json:"id"`
 	Name     string    `json:"name"`
 	Channels []Channel `json:"channels"`
+	Roles    []Role    `json:"roles"`   // besides @everyone
 	Threads  []*Thread `json:"threads"` // posts of its forums, oldest first
 }
 
@@ -48,11 +49,12 @@ type Tag struct {
 
 // Profile is a person whom the playground can act as.
 type Profile struct {
-	ID     string `json:"id"`
-	Name   string `json:"name"`
-	Admin  bool   `json:"admin"`            // may manage every guild
-	Locale string `json:"locale,omitempty"` // such as en-GB, which is the default
-	DM     string `json:"dm"`               // the id of the channel between this person and the bot
+	ID     string   `json:"id"`
+	Name   string   `json:"name"`
+	Admin  bool     `json:"admin"`            // may manage every guild
+	Locale string   `json:"locale,omitempty"` // such as en-GB, which is the default
+	DM     string   `json:"dm"`               // the id of the channel between this person and the bot
+	Roles  []string `json:"roles"`            // names of the roles that they have in every guild that knows them
 }
 
 // Channel returns the id of the first guild channel of this name, or "".
@@ -75,6 +77,18 @@ func (w World) Guild(name string) string {
 	return ""
 }
 
+// Role returns the id of the first role of this name, or "".
+func (w World) Role(name string) string {
+	for _, g := range w.Guilds {
+		for _, r := range g.Roles {
+			if r.Name == name {
+				return r.ID
+			}
+		}
+	}
+	return ""
+}
+
 // Person returns the profile of this name; its ID is empty when there is none.
 func (w World) Person(name string) Profile {
 	if i := slices.IndexFunc(w.People, func(p Profile) bool { return p.Name == name }); i >= 0 {
@@ -89,10 +103,10 @@ func defaultWorld() World {
 			{Name: "The Newsroom", Channels: []Channel{
 				{Name: "general"}, {Name: "digests"}, {Name: "editors"},
 				{Name: "announcements", Type: AnnouncementChannel}, {Name: "briefings", Type: ForumChannel},
-			}},
+			}, Roles: []Role{{Name: "Readers", Color: 0x3A7D5B}, {Name: "Editors", Color: 0xA3541F}}},
 			{Name: "Book Club", Channels: []Channel{{Name: "lounge"}}},
 		},
-		People: []Profile{{Name: "Robin", Admin: true}, {Name: "Sam"}},
+		People: []Profile{{Name: "Robin", Admin: true, Roles: []string{"Readers", "Editors"}}, {Name: "Sam", Roles: []string{"Readers"}}},
 	}
 }
 
@@ -125,6 +139,14 @@ func (w World) settle() World {
 		if p.Locale == "" {
 			p.Locale = "en-GB"
 		}
+		if p.Roles == nil {
+			p.Roles = []string{}
+		}
+	}
+	for i := range w.Guilds {
+		for j := range w.Guilds[i].Roles {
+			give(&w.Guilds[i].Roles[j].ID)
+		}
 	}
 	return w
 }
@@ -134,7 +156,7 @@ func (w World) copy() World {
 	w.Guilds, w.People = slices.Clone(w.Guilds), slices.Clone(w.People)
 	for i := range w.Guilds {
 		g := &w.Guilds[i]
-		g.Channels, g.Threads = slices.Clone(g.Channels), slices.Clone(g.Threads)
+		g.Channels, g.Threads, g.Roles = slices.Clone(g.Channels), slices.Clone(g.Threads), slices.Clone(g.Roles)
 		for j := range g.Channels {
 			g.Channels[j].Tags = slices.Clone(g.Channels[j].Tags)
 		}
@@ -142,6 +164,9 @@ func (w World) copy() World {
 			t := *t
 			g.Threads[j] = &t
 		}
+	}
+	for i := range w.People {
+		w.People[i].Roles = slices.Clone(w.People[i].Roles)
 	}
 	return w
 }
