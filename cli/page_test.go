@@ -2,8 +2,13 @@ package cli
 
 import (
 	"context"
+	"fmt"
 	"io"
+	"os"
+	"path/filepath"
 	"regexp"
+	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -47,11 +52,30 @@ func startPlay(t *testing.T, args ...string) string {
 	return ""
 }
 
+// reachDigest presses the clock's button that leads to the next digest, once there is one.
+func reachDigest(p *browsertest.Page) {
+	p.T.Helper()
+	const next = `[...document.querySelectorAll("#panels iframe")].map(f => f.contentDocument?.querySelector("button[value=next]:not([disabled])")).find(b => b)`
+	p.Until(next)
+	p.Do(browsertest.Script(next + ".click()"))
+}
+
+// visit goes to a channel by its name.
+func visit(p *browsertest.Page, name string) {
+	p.T.Helper()
+	p.Do(browsertest.Script(`[...document.querySelectorAll("#channels [data-channel]")].find(b => b.textContent.includes(` + browsertest.Quote(name) + `)).click()`))
+	p.See("#place", name)
+	p.Until(`document.activeElement.id === "composer" || document.querySelector("#composer").disabled`)
+}
+
 // TestANewcomerTalksToLedeInABrowser does on the page what the README promises: a command by completion, a
 // button, a direct message, a form, and a digest after moving the clock.
 func TestANewcomerTalksToLedeInABrowser(t *testing.T) {
 	p := browsertest.Browse(t, startPlay(t))
 	p.Until(`document.activeElement.id === "composer"`)
+	p.See(".tips", "Brief this")
+	p.See(".message", "Port Ellery")
+	p.Picture("welcome")
 	p.Keys("/summ")
 	p.See(`[data-command="summary"]`, "The story in key points")
 	p.Keys(kb.Enter + kb.Enter)
@@ -69,23 +93,213 @@ func TestANewcomerTalksToLedeInABrowser(t *testing.T) {
 	p.Keys(kb.Tab + kb.Enter)
 	p.See(".message.bot h3, .message.bot h2, .message.bot .text", "Dmitry Peskov")
 
-	p.Keys("/digest set" + kb.Enter)
-	p.Until(`document.activeElement.id === "option-time"`)
-	p.Keys("07:30")
+	p.Do(browsertest.Click(`[data-tip^="/digest set"]`))
+	p.See(`[data-add="time"]`, "07:30")
+	p.Keys("time" + kb.Tab + "07:30")
 	p.Until(`!document.querySelector("#completions").hidden`) // else Escape would leave the command
 	p.Keys(kb.Escape + kb.Enter)
 	p.See(".message.ephemeral", "Digest set")
-	moveClock := `[...document.querySelectorAll("#panels iframe")].map(f => f.contentDocument?.querySelector("button[value=next]:not([disabled])")).find(b => b)`
-	p.Until(moveClock)
-	p.Do(browsertest.Script(moveClock + ".click()"))
+	reachDigest(p)
 	p.See(".message.bot .text", "Digest ·")
 	p.Picture("digest")
+	p.Until(`[...document.querySelectorAll("#panels iframe")].some(f => f.contentDocument?.body?.innerText.includes("Next digest"))`)
+	p.Picture("clock")
 
-	p.Do(browsertest.Script(`[...document.querySelectorAll("#channels [data-channel]")].find(b => /lede/i.test(b.textContent)).click()`))
-	p.Until(`document.activeElement.id === "composer"`)
+	visit(p, "Lede")
 	p.Keys("who is Peskov?" + kb.Enter)
 	p.See(".message.bot", "Kremlin spokesman Dmitry Peskov")
 	p.Keys("what is the price of cocoa?" + kb.Enter)
 	p.See(".message.bot", "The article does not say.")
 	p.Picture("direct")
+}
+
+// harbour is an article whose people and quotes take more than one page.
+func harbour(t *testing.T) string {
+	t.Helper()
+	var b strings.Builder
+	b.WriteString("Forty captains speak about the new harbour\n\nThe council of Port Ellery opened its new harbour on Monday.\n\n")
+	first := []string{"Anna", "Bruno", "Clara", "David", "Emma", "Felix", "Greta", "Henry"}
+	last := []string{"Aldane", "Brightwater", "Corlett", "Dunmore", "Eastwick"}
+	for i := range 40 {
+		fmt.Fprintf(&b, "“The quay at berth number %d is wide enough for my ship and for the one beside it, and we have waited for it through eleven winters,” said Captain %s %s.\n\n",
+			i+1, first[i%8], last[i/8])
+	}
+	path := filepath.Join(t.TempDir(), "harbour.txt")
+	if err := os.WriteFile(path, []byte(b.String()), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// TestThePageDoesWhatDiscordDoes goes through what Lede does on Discord beyond commands and answers.
+func TestThePageDoesWhatDiscordDoes(t *testing.T) {
+	p := browsertest.Browse(t, startPlay(t, harbour(t), "sample/peace-calls.txt"))
+	for _, step := range []struct {
+		name string
+		do   func(*browsertest.Page)
+	}{
+		{"brief this", briefThis}, {"a form", askInAForm}, {"pages", turnPages}, {"a reply", replyToACard},
+		{"an export", export}, {"a digest in a forum", digestInAForum}, {"a digest that is published", publishedDigest},
+		{"looks", looks},
+	} {
+		t.Run(step.name, func(t *testing.T) {
+			p.T = t
+			step.do(p)
+		})
+	}
+}
+
+// briefThis uses the menu of a message by keyboard alone, and then by pointer.
+func briefThis(p *browsertest.Page) {
+	p.See(".message", "Port Ellery")
+	p.Do(browsertest.Script(`document.querySelector('.message [data-act="apps"]').focus()`))
+	p.Keys(kb.Enter)
+	p.Until(`document.activeElement.dataset.apply === "Brief this"`)
+	p.Picture("menu")
+	p.Keys(kb.Escape)
+	p.Until(`document.activeElement.dataset.act === "apps" && document.querySelector(".menu").hidden`)
+	p.Keys(kb.Enter + kb.ArrowDown + kb.Enter)
+	p.See(".message.ephemeral", "swing bridge")
+	p.See(".message.ephemeral .context", "Robin used Brief this on Sam")
+	p.Gone(".pending")
+	p.Picture("briefed")
+	p.Do(browsertest.Click(".ephemeral .only button"))
+	p.Gone(".ephemeral")
+	p.Do(browsertest.Click(`.message [data-act="apps"]`), browsertest.Click(`[data-apply="Brief this"]`))
+	p.See(".message.ephemeral", "swing bridge")
+	p.Write("/brief")
+	p.See("#hint", "no such command") // a command for messages is no slash command
+	p.Do(browsertest.Script(`document.querySelector("#composer").value = ""`))
+}
+
+func askInAForm(p *browsertest.Page) {
+	p.Write("/summary ")
+	p.See("#completions", "article")
+	p.Keys("art" + kb.Tab)
+	p.See("#completions [role=option]", "captains")
+	p.Keys("capt")
+	p.Until(`document.querySelectorAll("#completions [role=option]").length === 1`)
+	p.Keys(kb.ArrowDown + kb.Enter + kb.Enter)
+	p.See(".message.bot:not(.ephemeral)", "Forty captains")
+	p.Do(browsertest.Click(`.message.bot:not(.ephemeral) [data-custom-id^="ask"]`))
+	p.See("dialog[open] h2", "Ask the article")
+	p.Until(`document.activeElement.name === "question"`)
+	p.Picture("form")
+	p.Keys("Who opened the harbour?" + kb.Enter)
+	p.Gone("dialog")
+	p.See(".message.bot", "The council of Port Ellery")
+	p.Picture("answer")
+}
+
+func turnPages(p *browsertest.Page) {
+	p.Do(browsertest.Click(`.message.bot:not(.ephemeral) [data-custom-id^="quotes"]`))
+	p.See(".message.bot:not(.ephemeral) .press", "More")
+	p.Picture("first")
+	const first = `document.querySelector(".message.bot:not(.ephemeral)").innerText.includes("berth number 1 ")`
+	p.Until(first)
+	press := func(label string) {
+		p.Do(browsertest.Script(`[...document.querySelectorAll(".message.bot:not(.ephemeral) .press")].find(b => b.textContent === ` + browsertest.Quote(label) + `).click()`))
+	}
+	press("More")
+	p.Until("!" + first)
+	p.See(".message.bot:not(.ephemeral) .press", "From the start")
+	p.Picture("second")
+	press("From the start")
+	p.Until(first)
+}
+
+// replyToACard asks about the article of the card that is replied to, which is not the one last opened.
+func replyToACard(p *browsertest.Page) {
+	visit(p, "Lede")
+	p.See(".tips button", "?")
+	p.Keys("/summary" + kb.Enter + kb.Enter)
+	p.See(".message.bot", sampleTitle)
+	p.Keys("/headlines" + kb.Enter + kb.Enter)
+	p.See(".message.bot", "Forty captains")
+	p.Do(browsertest.Script(`[...document.querySelectorAll(".message.bot")].find(m => m.querySelector(".context b")?.textContent === "/summary").querySelector('[data-act="reply"]').click()`))
+	p.See("#replying", "Replying to Lede")
+	p.Picture("replying")
+	p.Keys(kb.Escape)
+	p.Gone("#replying")
+	p.Do(browsertest.Script(`document.querySelector('.message.bot [data-act="reply"]').click()`))
+	p.Keys("who is Peskov?" + kb.Enter)
+	p.See(".message:not(.bot) .quote", sampleTitle)
+	p.See(".message.bot .quote", "who is Peskov?")
+	p.See(".message.bot", "Kremlin spokesman Dmitry Peskov")
+	p.Gone("#replying")
+	p.Picture("replied")
+}
+
+// export takes what is kept along as a file, which the page hands over under its name.
+func export(p *browsertest.Page) {
+	p.Keys("/data export-me" + kb.Enter + kb.Enter)
+	p.See(".message .file", ".json")
+	p.Picture("file")
+	p.Do(browsertest.Script(`fetch(document.querySelector(".file").href).then(r => r.json()).then(o => { document.body.dataset.keys = Object.keys(o).length })`))
+	p.Until(`document.body.dataset.keys > 0 && document.querySelector(".file").download.endsWith(".json")`)
+	p.Until(`document.querySelectorAll(".message .file").length === 1`)
+}
+
+// setDigest gives options by their names and what is typed into them.
+func setDigest(p *browsertest.Page, options ...string) {
+	p.Write("/digest set ")
+	for i := 0; i < len(options); i += 2 {
+		p.See(`#completions [role=option]`, options[i])
+		p.Keys(options[i] + kb.Tab)
+		p.Until(`document.activeElement.id === "option-` + options[i] + `"`)
+		p.Keys(options[i+1])
+		p.Until(`[...document.querySelectorAll("#completions [role=option]")].some(o => o.textContent.includes(` + browsertest.Quote(options[i+1]) + `))`)
+		p.Keys(kb.ArrowDown + kb.ArrowUp + kb.Enter)
+		p.Until(`document.activeElement.id === "composer"`)
+	}
+	p.Picture("options")
+	p.Keys(kb.Escape + kb.Enter)
+	p.See(".message.ephemeral", "Digest set")
+}
+
+func digestInAForum(p *browsertest.Page) {
+	visit(p, "editors")
+	setDigest(p, "time", "06:30", "channel", "briefings", "sections", "key points, quotes", "mention", "Readers")
+	p.See(".message.ephemeral .mention", "@Readers")
+	p.Picture("set")
+	reachDigest(p)
+	p.See("#channels .post", "")
+	p.See("#channels .post .dot.called", "@")
+	visit(p, "briefings")
+	p.See(".post", "Lede")
+	p.Picture("posts")
+	p.Do(browsertest.Click(".message.post button"))
+	p.See(".message.bot.called", "Digest ·")
+	p.See(".message.bot .mention", "@Readers")
+	p.See(".message.bot", "“")
+	p.Picture("post")
+}
+
+func publishedDigest(p *browsertest.Page) {
+	visit(p, "editors")
+	setDigest(p, "time", "05:30", "channel", "announcements", "publish", "True")
+	reachDigest(p)
+	visit(p, "announcements")
+	p.See(".message.bot", "Digest ·")
+	p.See(".message.bot .who .tag", "published")
+	p.Picture("published")
+}
+
+// looks goes through the places that were filled, dark and on a telephone.
+func looks(p *browsertest.Page) {
+	for _, look := range []struct {
+		name  string
+		width int
+		dark  string
+	}{{"light", 1280, "light"}, {"dark", 1280, "dark"}, {"narrow", 380, "light"}, {"narrow-dark", 380, "dark"}} {
+		p.Do(browsertest.Colours(look.dark), browsertest.Size(look.width, 780))
+		for _, place := range []string{"general", "briefings", "announcements", "Lede"} {
+			visit(p, place)
+			p.Until(`document.documentElement.scrollWidth <= ` + strconv.Itoa(look.width) + ` && document.querySelector("#messages").scrollWidth <= document.querySelector("#messages").clientWidth`)
+			p.Picture(look.name + "-" + place)
+		}
+	}
+	p.Do(browsertest.Script(`document.querySelector("#open-side").click()`))
+	p.See("#panels", "Clock")
+	p.Picture("narrow-side")
 }

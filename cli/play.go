@@ -30,6 +30,9 @@ var sampleDay = time.Date(2025, 2, 14, 9, 0, 0, 0, time.UTC)
 //go:embed sample/peace-calls.txt
 var sampleText string
 
+//go:embed sample/message.txt
+var sampleMessage string
+
 func playVerb(w world) *cobra.Command {
 	var addr string
 	c := &cobra.Command{
@@ -70,7 +73,11 @@ func (w world) play(ctx context.Context, addr string, paths []string) error {
 	discord := playground.New(playground.Options{
 		Clock: clock, Log: log, Title: "Lede",
 		Panels: []playground.Panel{{Name: "Clock", Handler: clockPanel(clock, kv)}},
+		Tips:   tips(articles),
 	})
+	if err := chat(ctx, discord); err != nil {
+		return err
+	}
 	if err := discord.Start(addr); err != nil {
 		return fmt.Errorf("the page cannot be served at %s (%w): choose another address with --addr", addr, err)
 	}
@@ -109,7 +116,34 @@ func (w world) welcome(ctx context.Context, n *newsroom, url string, articles []
 	for _, a := range articles {
 		fmt.Fprintf(w.stdout, "  reading   %s\n", a.Title)
 	}
-	fmt.Fprintf(w.stdout, "  try       /summary in #general, or write to Lede in a direct message: %s\n  end       Ctrl-C\n", anyQuestion(articles))
+	fmt.Fprintf(w.stdout, "  try       /summary in #general, and the buttons below it\n"+
+		"            Lede in a direct message: %s\n"+
+		"            Brief this, in the menu “Apps” of Sam's message\n"+
+		"            /digest set time:07:30, and then the clock\n"+
+		"  end       Ctrl-C\n", anyQuestion(articles))
+}
+
+// tips are what a newcomer is shown to try.
+func tips(articles []*briefing.Article) []playground.Tip {
+	return []playground.Tip{
+		{Write: "/summary", About: "the story in key points; the buttons below lead on"},
+		{Write: "/who", About: "who is in it, and what they are"},
+		{Write: "/ask", About: "an answer in the article's own words, or that it does not say"},
+		{Name: "Apps › Brief this", About: "at the corner of a message, such as Sam's below: what it says, for you alone"},
+		{Write: "/digest set ", About: "a time such as 07:30; then move the clock to it"},
+		{Write: anyQuestion(articles), About: "no command is needed here", Direct: true},
+		{Write: "/headlines", About: "what can be read", Direct: true},
+	}
+}
+
+// chat is what stands in the playground's first channel, so that there is a message to use a command on.
+func chat(ctx context.Context, discord *playground.Server) error {
+	world := discord.World()
+	_, err := discord.As(world.Person("Sam").ID).Say(ctx, world.Channel("general"), sampleMessage)
+	if err != nil {
+		return fmt.Errorf("filling the playground: %w", err)
+	}
+	return nil
 }
 
 // anyQuestion is one that the newest article can answer.

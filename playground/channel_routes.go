@@ -117,6 +117,10 @@ func (s *Server) refer(m *message, sent object, at place) error {
 	}
 	m.body["type"] = typeReply
 	answerTo(m, to, at)
+	told, given := sent["allowed_mentions"].(object)
+	if !given || told["replied_user"] == true {
+		m.body["mentions"] = appendUser(listOf(m.body, "mentions"), s.userObject(to.author))
+	}
 	return nil
 }
 

@@ -73,6 +73,10 @@ func (s *Server) serveState(w http.ResponseWriter, _ *http.Request) {
 	for _, p := range s.o.Panels {
 		panels = append(panels, p.Name)
 	}
+	tips := s.o.Tips
+	if tips == nil {
+		tips = []Tip{}
+	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	requests := s.requests
@@ -81,7 +85,7 @@ func (s *Server) serveState(w http.ResponseWriter, _ *http.Request) {
 	}
 	writeJSON(w, http.StatusOK, object{
 		"world": s.world, "bot": object{"id": s.botID, "name": s.o.Name}, "connected": s.connected(),
-		"panels": panels, "requests": requests, "now": s.clock.Now().UnixMilli(),
+		"panels": panels, "tips": tips, "requests": requests, "now": s.clock.Now().UnixMilli(),
 	})
 }
 

@@ -17,6 +17,7 @@ type Options struct {
 	Name   string // the bot's; "Lede" by default
 	Clock  *Clock // the playground's time; real time by default
 	Panels []Panel
+	Tips   []Tip         // things to try, shown where a channel begins
 	Log    *slog.Logger  // where refusals are told; silent by default
 	Title  string        // of the page
 	World  *World        // two guilds and two people by default
@@ -33,6 +34,14 @@ type Options struct {
 type Panel struct {
 	Name    string
 	Handler http.Handler
+}
+
+// Tip is something to try.
+type Tip struct {
+	Name   string `json:"name"`   // of what cannot be written
+	Write  string `json:"write"`  // is put into the line when the tip is chosen
+	About  string `json:"about"`  // a few words on it
+	Direct bool   `json:"direct"` // shown in direct messages, else on servers
 }
 
 // Server is one Discord.

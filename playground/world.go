@@ -144,6 +144,9 @@ func (w World) settle() World {
 		}
 	}
 	for i := range w.Guilds {
+		if w.Guilds[i].Roles == nil {
+			w.Guilds[i].Roles = []Role{}
+		}
 		for j := range w.Guilds[i].Roles {
 			give(&w.Guilds[i].Roles[j].ID)
 		}

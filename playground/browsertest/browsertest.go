@@ -13,6 +13,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 )
@@ -57,7 +59,11 @@ func Browse(t *testing.T, url string) *Page {
 	err = chromedp.Listen(ctx, func(e any) {
 		switch e := e.(type) {
 		case *runtime.EventExceptionThrown:
-			t.Errorf("the page threw: %v", e.ExceptionDetails)
+			what := e.ExceptionDetails.Text
+			if x := e.ExceptionDetails.Exception; x != nil {
+				what = x.Description
+			}
+			t.Errorf("the page threw: %s", what)
 		case *runtime.EventConsoleAPICalled:
 			if e.Type == runtime.ConsoleAPICalledTypeError {
 				t.Errorf("the page's console has an error: %s", e.Args[0].Value)
@@ -84,6 +90,18 @@ func Script(code string) Action { return chromedp.Evaluate[chromedp.Void](code) 
 func Choose(selector, value string) Action {
 	return Script("{const e = document.querySelector(" + Quote(selector) + "); e.value = " + Quote(value) + "; e.dispatchEvent(new Event('change', {bubbles: true}))}")
 }
+
+// Colours has the browser prefer light or dark ones.
+func Colours(scheme string) Action {
+	return func(ctx context.Context, tab *chromedp.Target) (chromedp.Void, error) {
+		_, err := cdp.Call(ctx, tab, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
+			Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}})
+		return chromedp.Void{}, err
+	}
+}
+
+// Size makes the window so wide and high.
+func Size(width, height int) Action { return chromedp.EmulateViewport(int64(width), int64(height)) }
 
 // Quote writes a string as JavaScript does.
 func Quote(s string) string {

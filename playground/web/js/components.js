@@ -11,6 +11,18 @@ export function draw(component, scene) {
   return make ? make(component, scene) : h("p", { class: "unknown" }, `A component of type ${component.type}, which this page does not draw.`);
 }
 
+// gist is what a message says, in one line of plain text.
+export function gist(raw, words) {
+  const texts = [raw.content, ...raw.embeds.flatMap((e) => [e.title, e.description])];
+  const dive = (c) => {
+    if (c.type === 10) texts.push(c.content);
+    (c.components || []).forEach(dive);
+  };
+  raw.components.forEach(dive);
+  const plain = texts.filter(Boolean).flatMap((t) => [...markdown(t, words).childNodes].map((n) => n.textContent)).join(" ");
+  return (plain || raw.attachments[0]?.filename || "a message").slice(0, 240);
+}
+
 const inside = (list, scene) => (list || []).map((c) => draw(c, scene));
 const emoji = (e) => (e?.name ? e.name + " " : "");
 
@@ -19,13 +31,14 @@ const table = {
   2: button,
   3: (c, scene) => select(c, scene, c.options.map((o) => ({ name: emoji(o.emoji) + o.label, detail: o.description, value: o.value, on: o.default }))),
   5: (c, scene) => select(c, scene, scene.people().map((p) => ({ name: p.name, value: p.id }))),
-  7: (c, scene) => select(c, scene, scene.people().map((p) => ({ name: p.name, value: p.id }))),
+  6: (c, scene) => select(c, scene, scene.roles()),
+  7: (c, scene) => select(c, scene, [...scene.people().map((p) => ({ name: p.name, value: p.id })), ...scene.roles()]),
   8: (c, scene) => select(c, scene, scene.channels(c.channel_types).map((x) => ({ name: "#" + x.name, value: x.id }))),
   9: (c, scene) => h("div", { class: "section" }, h("div", {}, ...inside(c.components, scene)), draw(c.accessory, scene)),
   10: (c, scene) => h("div", { class: "text" }, markdown(c.content, scene.words)),
   11: (c) => h("span", { class: "media" }, c.description || "Image"),
   12: (c) => h("div", { class: "row" }, ...c.items.map((i) => h("span", { class: "media" }, i.description || "Image"))),
-  13: (c) => h("a", { class: "media", href: c.file?.url?.replace(/^https:\/\/cdn\.discordapp\.com/, ""), download: c.name || "" }, c.name || "File"),
+  13: (c) => file(c.name, c.size, c.file?.url || ""),
   14: (c) => h("hr", { class: (c.divider === false ? "plain " : "") + (c.spacing === 2 ? "wide" : "") }),
   17: (c, scene) => {
     const e = h("div", { class: "container" }, ...inside(c.components, scene));
@@ -33,6 +46,13 @@ const table = {
     return e;
   },
 };
+
+// file offers something that came with a message. It lies here, whatever Discord's address for it is.
+export function file(name, size, url) {
+  const bytes = size >= 1024 ? (size / 1024).toFixed(1) + " KB" : size + " bytes";
+  return h("a", { class: "media file", href: url.replace(/^https:\/\/cdn\.discordapp\.com/, ""), download: name || "" },
+    h("b", {}, name || "File"), h("span", {}, size === undefined ? "" : bytes), h("span", { "aria-hidden": "true" }, "↓"));
+}
 
 function button(c, scene) {
   const look = "press " + (styles[c.style] || "secondary");

@@ -21,7 +21,7 @@ function flat(commands) {
 }
 
 export function composer(app, log) {
-  let all = [], command = null, sending = false;
+  let all = [], command = null, sending = false, answered = null;
 
   const given = () => [...chips.querySelectorAll(".chip")];
   const spare = () => command.options.filter((o) => !given().some((c) => c.dataset.option === o.name));
@@ -49,6 +49,18 @@ export function composer(app, log) {
     completions.close();
     app.hint("");
     describe();
+  }
+
+  // answer begins a reply to a message, or ends it.
+  function answer(m) {
+    answered = m;
+    const bar = $("#replying");
+    bar.hidden = !m;
+    if (!m) return fill(bar);
+    fill(bar, h("span", {}, "Replying to ", h("b", {}, m.raw.author.username)), h("button", {
+      type: "button", class: "plain", "aria-label": "Do not reply", onclick: () => { answer(null); input.focus(); },
+    }, "✕"));
+    input.focus();
   }
 
   function start(c) {
@@ -102,7 +114,7 @@ export function composer(app, log) {
     const name = command.name, channel = app.channel;
     leave();
     input.focus();
-    const done = log.pending(name);
+    const done = log.pending("/" + name);
     try {
       const i = await act("slash", { person: app.person, channel, command: name, options, files });
       if (i.timed_out) return done("The application did not respond.");
@@ -121,7 +133,8 @@ export function composer(app, log) {
       if (command) await run();
       else if (input.value.startsWith("/")) throw new Error("Choose a command from the list, or remove the slash.");
       else if (input.value.trim()) {
-        await act("say", { person: app.person, channel: app.channel, text: input.value });
+        await act("say", { person: app.person, channel: app.channel, text: input.value, reference: answered?.id });
+        answer(null);
         leave();
       }
     } catch (e) {
@@ -145,14 +158,25 @@ export function composer(app, log) {
     }
   });
   form.addEventListener("keydown", (e) => {
-    if (e.key === "Escape" && command) { leave(); input.focus(); }
+    if (e.key !== "Escape") return;
+    if (command) leave();
+    else answer(null);
+    input.focus();
   });
   // Nothing is sent but by Enter or the button: taking a suggestion with Enter must not send as well.
   form.addEventListener("submit", (e) => e.preventDefault());
   $("#send").addEventListener("click", submit);
 
   return {
-    commands(list) { all = flat(list); },
-    reset() { leave(); },
+    commands(list) { all = flat(list.filter((c) => (c.type ?? 1) === 1)); },
+    reset() { answer(null); leave(); },
+    reply: answer,
+    // write puts words into the line, as if somebody had typed them.
+    write(text) {
+      leave();
+      input.value = text;
+      input.focus();
+      suggest();
+    },
   };
 }

@@ -19,8 +19,9 @@ function field(input, label, description, app) {
     });
     e.value = input.value || "";
   } else {
+    const people = app.state.world.people.map((p) => [p.id, p.name]), roles = app.roles().map((r) => [r.value, r.name]);
     const options = input.type === 3 ? input.options.map((o) => [o.value, o.label])
-      : input.type === 8 ? app.channelsHere().map((c) => [c.id, "#" + c.name]) : app.state.world.people.map((p) => [p.id, p.name]);
+      : { 5: people, 6: roles, 7: [...people, ...roles], 8: app.channelsHere().map((c) => [c.id, "#" + c.name]) }[input.type] || [];
     e = h("select", { ...common, multiple: (input.max_values ?? 1) > 1 },
       h("option", { value: "" }, input.placeholder || "Choose"), ...options.map(([value, name]) => h("option", { value }, name)));
   }

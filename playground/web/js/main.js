@@ -17,10 +17,11 @@ const everywhere = () => guilds.flatMap((g) => [...g.channels, ...(g.threads || 
 // The address remembers who and where, so that a page loaded again is the same page.
 const [lastPerson, lastChannel] = location.hash.slice(1).split("/");
 let ahead = state.now - Date.now();
-const unread = new Set();
+const unread = new Map(); // by channel: whether somebody called us there
 
 const app = {
   state,
+  commands: [], // of the channel that is open
   person: people.some((p) => p.id === lastPerson) ? lastPerson : people[0].id,
   channel: "",
   profile: () => people.find((p) => p.id === app.person),
@@ -31,15 +32,31 @@ const app = {
     if (!c) return "@" + state.bot.name;
     return c.parent_id ? c.name : "#" + c.name;
   },
+  // roles are what can be mentioned here, as choices.
+  roles: () => {
+    const g = app.guild();
+    return g ? [...g.roles.map((r) => ({ name: "@" + r.name, value: r.id })), { name: "@everyone", value: g.id }] : [];
+  },
+  // called tells whether a message mentions who we are, by name or by role.
+  called: (raw) => raw.author.id !== app.person && (raw.mentions.some((u) => u.id === app.person)
+    || guilds.some((g) => g.roles.some((r) => raw.mention_roles.includes(r.id) && app.profile().roles.includes(r.name)))),
+  // tips are things to try, as the one who runs the playground has put them.
+  tips: () => {
+    const fit = app.inForum() ? [] : state.tips.filter((t) => t.direct === !app.guild());
+    return fit.length > 0 && h("ul", { class: "tips", "aria-label": "Things to try" }, ...fit.map((t) => h("li", {},
+      t.write ? h("button", { type: "button", class: "press secondary", "data-tip": t.write, onclick: () => writer.write(t.write) }, t.write) : h("b", {}, t.name), h("span", {}, t.about))));
+  },
+  reply: (m) => writer.reply(m),
   // post is what a message begins, when it is seen among the posts of a forum.
   post: (m) => app.inForum() && everywhere().find((c) => c.id === m.channel_id && c.parent_id),
   inForum: () => everywhere().find((c) => c.id === app.channel)?.type === FORUM,
   go: (channel) => go(channel),
-  invitation: () => app.inForum() ? "This is a forum. What the bot posts here will be listed." : app.guild() ? "Type / to see what the bot can do here." : `Write to ${state.bot.name}, or type / for its commands.`,
+  invitation: () => app.inForum() ? `This is a forum: what ${state.bot.name} posts here becomes a conversation of its own.` : app.guild() ? "Type / to see what the bot can do here." : `Write to ${state.bot.name}, or type / for its commands.`,
   hint: (text) => fill($("#hint"), text || ""),
   fail: (e) => app.hint(e.message),
   words: {
     channel: (id) => everywhere().find((c) => c.id === id)?.name,
+    role: (id) => guilds.some((g) => g.id === id) ? { name: "everyone" } : guilds.flatMap((g) => g.roles).find((r) => r.id === id),
     person: (id) => id === state.bot.id ? state.bot.name : people.find((p) => p.id === id)?.name,
     now: () => Date.now() + ahead,
   },
@@ -54,7 +71,7 @@ function drawChannels() {
   const entry = (id, name, sign) => h("button", {
     type: "button", "data-channel": id, "aria-current": id === app.channel ? "page" : undefined,
     class: unread.has(id) ? "unread" : "", onclick: () => go(id),
-  }, h("span", { "aria-hidden": "true" }, sign), name, unread.has(id) && h("span", { class: "dot", role: "img", "aria-label": "new messages" }));
+  }, h("span", { "aria-hidden": "true" }, sign), name, unread.has(id) && h("span", unread.get(id) ? { class: "dot called", role: "img", "aria-label": "you were mentioned" } : { class: "dot", role: "img", "aria-label": "new messages" }, unread.get(id) ? "@" : ""));
   fill($("#channels"),
     ...guilds.map((g) => h("section", {}, h("h2", {}, g.name), ...g.channels.flatMap((c) => [
       entry(c.id, c.name, sign[c.type] || "#"),
@@ -69,12 +86,17 @@ function drawConnection() {
   fill(e, state.connected ? `${state.bot.name} is connected` : `${state.bot.name} is not connected`);
 }
 
+function knows(commands) {
+  app.commands = commands;
+  writer.commands(commands);
+}
+
 async function load() {
   const [person, channel] = [app.person, app.channel];
   try {
     const here = await get("/page/channel", { person, channel });
     if (person !== app.person || channel !== app.channel) return;
-    writer.commands(here.commands);
+    knows(here.commands);
     log.reset(here.messages);
   } catch (e) {
     app.fail(e);
@@ -98,7 +120,7 @@ const happened = {
   message(u) {
     if (u.channel === app.channel || app.post(u.message)?.parent_id === app.channel && u.message.id === u.channel) log.put(u.message);
     else if (u.message.author_id !== app.person && !u.message.raw.edited_timestamp) {
-      unread.add(u.channel);
+      unread.set(u.channel, unread.get(u.channel) || app.called(u.message.raw));
       drawChannels();
     }
     fill($("#typing"));
@@ -107,8 +129,7 @@ const happened = {
   delete: (u) => { if (u.channel === app.channel) log.drop(u.message_id); },
   request: (u) => column.request(u.request),
   commands: async () => {
-    const here = await get("/page/channel", { person: app.person, channel: app.channel });
-    writer.commands(here.commands);
+    knows((await get("/page/channel", { person: app.person, channel: app.channel })).commands);
   },
   clock: () => column.refresh(),
   async world() {

@@ -11,7 +11,7 @@ const rules = [
   [/<t:(-?\d{1,13})(?::([tTdDfFR]))?>/y, (m, c) => time(Number(m[1]), m[2] || "f", c)],
   [/<#(\d{1,20})>/y, (m, c) => h("span", { class: "mention" }, "#" + (c.channel?.(m[1]) ?? "unknown"))],
   [/<@!?(\d{1,20})>/y, (m, c) => h("span", { class: "mention" }, "@" + (c.person?.(m[1]) ?? "unknown"))],
-  [/<@&(\d{1,20})>/y, () => h("span", { class: "mention" }, "@role")],
+  [/<@&(\d{1,20})>/y, (m, c) => role(c.role?.(m[1]))],
   [/<\/([^:<>\n]{1,100}):(\d{1,20})>/y, (m) => h("span", { class: "mention" }, "/" + m[1])],
   [/<a?(:\w{2,32}:)\d{1,20}>/y, (m) => m[1]],
   [/\[((?:\\[^]|\[[^[\]]*\]|[^[\]\\])+)\]\(\s*<?(https?:\/\/(?:\([^\s()]*\)|[^\s()<>])+)>?(?:\s+"[^"\n]*")?\s*\)/y,
@@ -25,6 +25,13 @@ const rules = [
   [/~~((?:\\[^]|[^\\])+?)~~/y, (m, c, d) => h("s", {}, inline(m[1], c, d + 1))],
   [/\|\|((?:\\[^]|[^\\])+?)\|\|/y, (m, c, d) => h("span", { class: "spoiler", tabindex: "0" }, inline(m[1], c, d + 1))],
 ];
+
+// role is a mention in the colour of its role.
+function role(r) {
+  const e = h("span", { class: "mention" }, r ? "@" + r.name.replace(/^@/, "") : "@unknown role");
+  if (r?.color) e.style.setProperty("--role", "#" + r.color.toString(16).padStart(6, "0"));
+  return e;
+}
 
 const special = /[\\`<[*_~|]|https?:\/\//g;
 

@@ -2,9 +2,10 @@
 
 import { $, h, fill } from "./dom.js";
 import { act } from "./api.js";
-import { draw, embed } from "./components.js";
+import { draw, embed, file, gist } from "./components.js";
 import { markdown } from "./markdown.js";
 import { showForm } from "./form.js";
+import { actions } from "./menu.js";
 
 const list = $("#messages");
 
@@ -15,6 +16,7 @@ export function messages(app) {
   const scene = (raw) => ({
     words: app.words,
     people: () => app.state.world.people,
+    roles: app.roles,
     channels: (types) => app.channelsHere().filter((c) => !types?.length || types.includes(c.type)),
     use: (deed, component, values, element) => use(raw, deed, component, values, element),
   });
@@ -40,14 +42,25 @@ export function messages(app) {
   const day = (stamp) => new Date(stamp).toLocaleDateString("en-GB", { weekday: "long", day: "numeric", month: "long" });
 
   function context(raw) {
-    const post = app.post(raw);
-    if (post) return h("p", { class: "context" }, h("button", { type: "button", class: "plain", onclick: () => app.go(post.id) }, post.name));
-    if (raw.interaction) return h("p", { class: "context" }, `${raw.interaction.user.username} used `, h("b", {}, "/" + raw.interaction.name));
-    if (raw.referenced_message) {
-      return h("p", { class: "context" }, "in reply to ", h("b", {}, raw.referenced_message.author.username), ": ", (raw.referenced_message.content || "a card").slice(0, 80));
-    }
-    return null;
+    const { interaction: i, referenced_message: to } = raw;
+    // What was used on a message, rather than typed, has no slash and says on which.
+    if (i && !to) return h("p", { class: "context" }, `${i.user.username} used `, h("b", {}, "/" + i.name));
+    if (!to) return null;
+    return h("p", { class: "context" }, i ? h("span", {}, `${i.user.username} used `, h("b", {}, i.name), " on ") : h("span", { role: "img", "aria-label": "In reply to" }, "↪ "),
+      h("button", { type: "button", class: "quote", onclick: () => show(to.id) }, h("b", {}, to.author.username), " ", gist(to, app.words)));
   }
+
+  // show leads to a message that another one quotes.
+  function show(id) {
+    const e = shown.get(id);
+    if (!e) return app.hint("That message is no longer here.");
+    e.scrollIntoView({ block: "center" });
+    e.classList.add("shown");
+    setTimeout(() => e.classList.remove("shown"), 1500);
+  }
+
+  // shows tells whether a component shows the file of this address, which then needs no line of its own.
+  const shows = (list, url) => (list || []).some((c) => c.file?.url === url || shows(c.components, url));
 
   function body(m) {
     if (m.loading) return [h("p", { class: "thinking", role: "status" }, h("span", { "aria-hidden": "true" }), `${m.raw.author.username} is thinking…`)];
@@ -56,7 +69,7 @@ export function messages(app) {
       m.raw.content && h("div", { class: "text" }, markdown(m.raw.content, app.words)),
       ...m.raw.embeds.map((e) => embed(e, s)),
       ...m.raw.components.map((c) => draw(c, s)),
-      ...m.raw.attachments.map((a) => h("p", {}, h("a", { href: new URL(a.url).pathname }, a.filename))),
+      ...m.raw.attachments.filter((a) => !shows(m.raw.components, a.url)).map((a) => file(a.filename, a.size, a.url)),
       m.raw.edited_timestamp && h("p", { class: "edited" }, "(edited)"),
       m.ephemeral && h("p", { class: "only" }, "Only you can see this · ", h("button", {
         type: "button", class: "plain", onclick: () => act("dismiss", { person: app.person, message: m.id }).catch(app.fail),
@@ -64,17 +77,28 @@ export function messages(app) {
     ];
   }
 
+  // post is how a post looks among those of its forum.
+  const post = (m, { id, name }) => h("li", { class: "message post", "data-message": m.id, "data-day": day(m.raw.timestamp) },
+    h("button", { type: "button", "data-post": id, onclick: () => app.go(id) },
+      h("b", {}, name), h("span", {}, gist(m.raw, app.words)), h("span", { class: "small" }, `${m.raw.author.username} · ${clock(m.raw.timestamp)}`)));
+
+  const published = 1 << 0;
+
   function row(m) {
-    const { author, timestamp } = m.raw;
+    const { author, timestamp, flags } = m.raw;
+    const opens = app.post(m.raw);
+    if (opens) return post(m, opens);
     return h("li", {
-      class: ["message", author.bot && "bot", m.ephemeral && "ephemeral"].filter(Boolean).join(" "),
+      class: ["message", author.bot && "bot", m.ephemeral && "ephemeral", app.called(m.raw) && "called"].filter(Boolean).join(" "),
       "data-message": m.id, "data-day": day(timestamp),
     },
       context(m.raw),
       h("span", { class: "face", "aria-hidden": "true" }, author.username.slice(0, 1)),
       h("div", { class: "said" },
-        h("p", { class: "who" }, h("b", {}, author.username), author.bot && h("span", { class: "tag" }, "app"), h("time", { datetime: timestamp }, clock(timestamp))),
-        ...body(m).filter(Boolean)));
+        h("p", { class: "who" }, h("b", {}, author.username), author.bot && h("span", { class: "tag" }, "app"), h("time", { datetime: timestamp }, clock(timestamp)),
+          (flags & published) !== 0 && h("span", { class: "tag", title: "Sent on to every server that follows this channel" }, "published")),
+        ...body(m).filter(Boolean)),
+      !m.ephemeral && !m.loading && actions(m, app, pending));
   }
 
   const atEnd = () => list.scrollHeight - list.scrollTop - list.clientHeight < 80;
@@ -97,20 +121,35 @@ export function messages(app) {
     if (id) [...fresh.querySelectorAll("[data-custom-id]")].find((e) => e.dataset.customId === id)?.focus();
   }
 
+  // pending shows that a command is on its way; done(failure) takes the line away, or says why it failed.
+  function pending(command) {
+    const e = h("li", { class: "pending", role: "status" }, `Sending ${command} …`);
+    list.append(e);
+    toEnd();
+    return (failure) => {
+      if (!failure) return e.remove();
+      e.classList.replace("pending", "failed");
+      const away = h("button", { type: "button", class: "plain", onclick: () => e.remove() }, "Dismiss");
+      fill(e, h("b", {}, command), " ", failure, " ", away);
+      toEnd();
+    };
+  }
+
   return {
     reset(all) {
       shown.clear();
       fill(list);
-      if (!all.length) list.append(h("li", { class: "empty" }, h("b", {}, app.placeName()), h("span", {}, app.invitation())));
+      list.append(h("li", { class: "start" }, h("b", {}, app.placeName()), h("span", {}, app.invitation()), app.tips()));
+      if (app.inForum()) all = all.toReversed(); // the newest first
       for (const m of all) list.append(shown.set(m.id, row(m)).get(m.id));
       dated();
-      toEnd();
+      if (!app.inForum()) toEnd();
     },
     put(m) {
       const stay = atEnd();
-      $(".empty", list)?.remove();
       const old = shown.get(m.id), fresh = row(m);
       if (old) keepFocus(old, fresh);
+      else if (app.inForum()) $(".start", list).after(fresh);
       else {
         // Interactions that are still waiting stay below.
         const waiting = $(".pending", list);
@@ -125,18 +164,6 @@ export function messages(app) {
       shown.delete(id);
       dated();
     },
-    // pending shows that a command is on its way; done(failure) takes the line away, or says why it failed.
-    pending(command) {
-      const e = h("li", { class: "pending", role: "status" }, `Sending /${command} …`);
-      list.append(e);
-      toEnd();
-      return (failure) => {
-        if (!failure) return e.remove();
-        e.classList.replace("pending", "failed");
-        const away = h("button", { type: "button", class: "plain", onclick: () => e.remove() }, "Dismiss");
-        fill(e, h("b", {}, "/" + command), " ", failure, " ", away);
-        toEnd();
-      };
-    },
+    pending,
   };
 }

@@ -6,13 +6,16 @@ import * as completions from "./completions.js";
 
 const pause = 150; // milliseconds without a key before the bot is asked
 
-const kinds = { 3: "text", 4: "whole number", 5: "true or false", 6: "person", 7: "channel", 10: "number", 11: "file" };
+const kinds = { 3: "text", 4: "whole number", 5: "true or false", 6: "person", 7: "channel", 8: "role", 9: "person or role", 10: "number", 11: "file" };
 
 // fixed lists what an option has to be chosen from; undefined when anything may be typed.
 function fixed(d, app) {
   if (d.choices?.length) return d.choices.map((c) => ({ name: c.name, value: c.value }));
   if (d.type === 5) return [{ name: "True", value: true }, { name: "False", value: false }];
-  if (d.type === 6 || d.type === 9) return app.state.world.people.map((p) => ({ name: p.name, value: p.id }));
+  const people = app.state.world.people.map((p) => ({ name: p.name, value: p.id }));
+  if (d.type === 6) return people;
+  if (d.type === 8) return app.roles();
+  if (d.type === 9) return [...people, ...app.roles()];
   if (d.type === 7) {
     return app.channelsHere().filter((c) => !d.channel_types?.length || d.channel_types.includes(c.type)).map((c) => ({ name: "#" + c.name, value: c.id }));
   }
@@ -93,7 +96,7 @@ export function chip(d, app, { command, next, remove, send }) {
     if (typed === "") return d.required ? refuse("this option is required.") : undefined;
     if (chosen) return chosen.value;
     if (choices) {
-      const c = choices.find((c) => c.name.toLowerCase() === typed.toLowerCase() || c.name.toLowerCase() === "#" + typed.toLowerCase());
+      const c = choices.find((c) => c.name.toLowerCase() === typed.toLowerCase() || ["#" + typed.toLowerCase(), "@" + typed.toLowerCase()].includes(c.name.toLowerCase()));
       return c ? c.value : refuse("choose one of the list.");
     }
     if (d.type === 4 && !/^-?\d+$/.test(typed)) refuse("a whole number is wanted.");
