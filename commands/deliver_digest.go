@@ -23,7 +23,7 @@ type attempt struct {
 	slot      scheduler.Slot
 	guild     string
 	digest    desk.Digest
-	now, next time.Time
+	now, next time.Time     // now is when it was claimed, moments ago
 	spread    time.Duration // of next
 	// edition is as it was before this attempt; frozen tells whether an earlier one froze it.
 	edition desk.Edition
@@ -68,7 +68,7 @@ func (d Delivering) digest(ctx context.Context, s scheduler.Slot) error {
 
 // attempt gathers what is known of a slot.
 func (d Delivering) attempt(ctx context.Context, s scheduler.Slot) (*attempt, error) {
-	a := &attempt{Delivering: d, slot: s, guild: desk.GuildOf(s.Claim)}
+	a := &attempt{Delivering: d, slot: s, guild: desk.GuildOf(s.Claim), now: s.At}
 	var err error
 	if a.digest, err = d.Desk.Digest(ctx, a.guild, s.ID); err != nil {
 		return nil, err
@@ -77,16 +77,17 @@ func (d Delivering) attempt(ctx context.Context, s scheduler.Slot) (*attempt, er
 	if err != nil {
 		return nil, fmt.Errorf("digest %s of guild %s: %w", s.ID, a.guild, err)
 	}
-	if a.now, err = d.Desk.Now(ctx); err != nil {
-		return nil, err
-	}
 	from := a.now
 	if s.Missed {
 		from = from.Add(-s.Grace) // of what was missed too, a later run may not be too late yet
 	}
 	a.next, a.spread = nextRun(d.Desk, a.guild, t, s.Due.Add(-a.digest.Spread), from)
-	if a.edition, a.frozen, err = d.Desk.Frozen(ctx, s.Claim); err != nil {
-		return nil, err
+	// The claim is written before the edition, so the first one finds none, unless the store has lost that there was
+	// another.
+	if s.Attempt > 1 || s.Doubt {
+		if a.edition, a.frozen, err = d.Desk.Frozen(ctx, s.Claim); err != nil {
+			return nil, err
+		}
 	}
 	if s.Doubt && a.edition.Tried.IsZero() {
 		a.edition.Tried = s.Due // what the store has lost may have been an attempt, as early as this

@@ -1,9 +1,11 @@
 package desk
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strconv"
 
 	"lede/store"
 )
@@ -47,15 +49,47 @@ type record struct {
 
 // encode writes a record with the version of its kind.
 func encode(kind string, v any) ([]byte, error) {
-	data, err := json.Marshal(v)
-	if err != nil {
-		return nil, fmt.Errorf("encoding %T: %w", v, err)
+	data, ok := v.(json.RawMessage) // encoded already; what is large is not to be gone through again
+	if !ok || len(data) == 0 {
+		var err error
+		if data, err = json.Marshal(v); err != nil {
+			return nil, fmt.Errorf("encoding %T: %w", v, err)
+		}
 	}
-	return json.Marshal(record{versionOf(kind), data})
+	b := make([]byte, 0, len(data)+len(recordHead)+len(recordData)+len(recordTail)+2)
+	b = strconv.AppendInt(append(b, recordHead...), int64(versionOf(kind)), 10)
+	return append(append(append(b, recordData...), data...), recordTail...), nil
+}
+
+// A record as encode writes it: with the version between the head and the data.
+const (
+	recordHead = `{"v":`
+	recordData = `,"data":`
+	recordTail = `}`
+)
+
+// present cuts the data out of a record of the present version as encode writes it. Others are read field by field,
+// which takes going through them twice more.
+func present(kind string, b []byte) (data []byte, ok bool) {
+	rest, ok := bytes.CutPrefix(b, []byte(recordHead))
+	if !ok {
+		return nil, false
+	}
+	if rest, ok = bytes.CutPrefix(rest, strconv.AppendInt(nil, int64(versionOf(kind)), 10)); !ok {
+		return nil, false
+	}
+	if rest, ok = bytes.CutPrefix(rest, []byte(recordData)); !ok {
+		return nil, false
+	}
+	return bytes.CutSuffix(rest, []byte(recordTail))
 }
 
 // decode reads a record of any version up to the present one, and refuses one that a newer Lede wrote.
 func decode(kind string, b []byte, v any) error {
+	// What the cut has left may still be more than the data, which then is no JSON; so what fails here is read again.
+	if data, ok := present(kind, b); ok && json.Unmarshal(data, v) == nil {
+		return nil
+	}
 	var r record
 	if err := json.Unmarshal(b, &r); err != nil {
 		return fmt.Errorf("reading a record of %s: %w", kind, err)

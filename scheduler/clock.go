@@ -8,11 +8,10 @@ import (
 )
 
 // clockForms are the ways to write a time of day: 7:30, 07.30, 7h30, 7h, 0730, 7, each with am or pm or without.
-const clockForms = `^(?:(\d{1,2})(?:[:.h](\d{2})|h)?|(\d{2})(\d{2}))(am|pm)?$`
+var clockForms = regexp.MustCompile(`^(?:(\d{1,2})(?:[:.h](\d{2})|h)?|(\d{2})(\d{2}))(am|pm)?$`)
 
 // ParseClock reads a time of day.
 func ParseClock(s string) (hour, minute int, err error) {
-	bad := fmt.Errorf("the time %s cannot be read: write it like 07:30 or 7.30pm", shown(s))
 	typed := strings.ToLower(strings.Join(strings.Fields(s), ""))
 	switch typed {
 	case "":
@@ -26,18 +25,18 @@ func ParseClock(s string) (hour, minute int, err error) {
 		typed = rest + "m"
 	}
 	if len(typed) > 10 {
-		return 0, 0, bad
+		return 0, 0, badClock(s)
 	}
-	m := regexp.MustCompile(clockForms).FindStringSubmatch(typed)
+	m := clockForms.FindStringSubmatch(typed)
 	if m == nil {
-		return 0, 0, bad
+		return 0, 0, badClock(s)
 	}
 	// Two digits at most each, so that neither can go wrong; one that is left out is 0.
 	hour, _ = strconv.Atoi(m[1] + m[3])
 	minute, _ = strconv.Atoi(m[2] + m[4])
 	if half := m[5]; half != "" {
 		if hour < 1 || hour > 12 {
-			return 0, 0, bad
+			return 0, 0, badClock(s)
 		}
 		hour %= 12
 		if half == "pm" {
@@ -45,7 +44,11 @@ func ParseClock(s string) (hour, minute int, err error) {
 		}
 	}
 	if hour > 23 || minute > 59 {
-		return 0, 0, bad
+		return 0, 0, badClock(s)
 	}
 	return hour, minute, nil
+}
+
+func badClock(s string) error {
+	return fmt.Errorf("the time %s cannot be read: write it like 07:30 or 7.30pm", shown(s))
 }

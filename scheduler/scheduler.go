@@ -120,7 +120,7 @@ func (s *Scheduler) begin(ctx context.Context, deliveries *sync.WaitGroup) (n in
 			return n, err
 		}
 		claimed := time.Now()
-		claims, now, err := s.claim(ctx, room)
+		claims, err := s.claim(ctx, room)
 		for range room - len(claims) {
 			s.free <- struct{}{}
 		}
@@ -130,7 +130,7 @@ func (s *Scheduler) begin(ctx context.Context, deliveries *sync.WaitGroup) (n in
 		for _, c := range claims {
 			deliveries.Go(func() {
 				defer func() { s.free <- struct{}{} }()
-				s.deliver(ctx, s.slot(c, now), claimed)
+				s.deliver(ctx, s.slot(c), claimed)
 			})
 		}
 		n += len(claims)
@@ -156,31 +156,20 @@ func (s *Scheduler) room(ctx context.Context) (n int, err error) {
 	}
 }
 
-func (s *Scheduler) claim(ctx context.Context, limit int) ([]store.Claim, time.Time, error) {
+func (s *Scheduler) claim(ctx context.Context, limit int) ([]store.Claim, error) {
 	// A call beyond a store that hangs would hold up all later ones.
 	ctx, cancel := context.WithTimeout(ctx, s.o.Lease/3)
 	defer cancel()
 	claims, err := s.o.Store.Claim(ctx, limit, s.o.Lease)
-	if err != nil || len(claims) == 0 {
-		return nil, time.Time{}, wrap("claiming what is due", err)
-	}
-	now, err := s.o.Store.Now(ctx)
 	if err != nil {
-		return nil, time.Time{}, wrap("reading the store's clock", err)
+		return nil, fmt.Errorf("claiming what is due: %w", err)
 	}
-	return claims, now, nil
-}
-
-func wrap(doing string, err error) error {
-	if err == nil {
-		return nil
-	}
-	return fmt.Errorf("%s: %w", doing, err)
+	return claims, nil
 }
 
 // slot judges how late a claim is.
-func (s *Scheduler) slot(c store.Claim, now time.Time) Slot {
-	late := now.Sub(c.Due)
+func (s *Scheduler) slot(c store.Claim) Slot {
+	late := c.At.Sub(c.Due)
 	slot := Slot{Claim: c, Missed: late > s.o.Grace, Grace: s.o.Grace}
 	if late >= onTime {
 		slot.Late = late

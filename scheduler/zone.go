@@ -3,7 +3,9 @@ package scheduler
 import (
 	_ "embed"
 	"fmt"
+	"slices"
 	"strings"
+	"sync"
 	"time"
 	_ "time/tzdata" // the zones come along, so that a bare container knows them
 )
@@ -13,8 +15,21 @@ import (
 //go:embed zones.txt
 var zoneNames string
 
+// zoneList is zoneNames one by one, and zoneTable has a loader for each: reading a zone costs more than all the rest
+// of a run, so each is read when it is first asked for, and kept.
+var (
+	zoneList  = sync.OnceValue(func() []string { return strings.Fields(zoneNames) })
+	zoneTable = sync.OnceValue(func() map[string]func() (*time.Location, error) {
+		table := map[string]func() (*time.Location, error){}
+		for _, name := range zoneList() {
+			table[name] = sync.OnceValues(func() (*time.Location, error) { return time.LoadLocation(name) })
+		}
+		return table
+	})
+)
+
 // Zones returns the IANA names of all time zones: places first, then UTC, then older names.
-func Zones() []string { return strings.Fields(zoneNames) }
+func Zones() []string { return slices.Clone(zoneList()) }
 
 // ParseZone returns the IANA name that was meant, whatever its case and with spaces for underscores.
 func ParseZone(s string) (string, error) {
@@ -22,7 +37,10 @@ func ParseZone(s string) (string, error) {
 	if typed == "" {
 		return "", fmt.Errorf("no time zone is given: write one like Europe/Paris or UTC")
 	}
-	for _, name := range Zones() {
+	if _, ok := zoneTable()[typed]; ok { // as it was stored
+		return typed, nil
+	}
+	for _, name := range zoneList() {
 		if strings.EqualFold(name, typed) {
 			return name, nil
 		}
@@ -43,7 +61,7 @@ func nearZone(typed string) string {
 	}
 	// One slip for every four letters.
 	best, least := "", len(typed)/4+1
-	for _, name := range Zones() {
+	for _, name := range zoneList() {
 		if name == "UTC" {
 			break // after the places; the signs of names such as Etc/GMT+2 mislead
 		}
@@ -81,6 +99,9 @@ func distance(a, b string) int {
 func location(name string) (*time.Location, error) {
 	if name == "" || name == "Local" {
 		return nil, fmt.Errorf("no time zone: %q", name)
+	}
+	if load, ok := zoneTable()[name]; ok {
+		return load()
 	}
 	return time.LoadLocation(name)
 }

@@ -41,9 +41,9 @@ func (it Item) Claimed(now int64, lease time.Duration, token string) Item {
 	return Item{Due: it.Due, Visible: now + lease.Milliseconds(), Token: token, Attempt: it.Attempt + 1}
 }
 
-// Claim returns the claim that holds the item.
-func (it Item) Claim(owner, id string) Claim {
-	return Claim{Owner: owner, ID: id, Due: time.UnixMilli(it.Due).UTC(), Token: it.Token, Attempt: it.Attempt}
+// Claim returns the claim that holds the item since an instant.
+func (it Item) Claim(owner, id string, now int64) Claim {
+	return Claim{Owner: owner, ID: id, Due: time.UnixMilli(it.Due).UTC(), Token: it.Token, Attempt: it.Attempt, At: time.UnixMilli(now).UTC()}
 }
 
 // Owned is the state of one owner as a backend shows it to an edit. It sees no write of that edit.

@@ -114,7 +114,7 @@ func (m *Memory) Claim(ctx context.Context, limit int, lease time.Duration) (cla
 		for _, q := range taken {
 			q.Item = q.Claimed(now, lease, rand.Text())
 			heap.Push(&s.due, q)
-			claims = append(claims, q.Claim(q.name.owner, q.name.id))
+			claims = append(claims, q.Claim(q.name.owner, q.name.id, now))
 		}
 		return nil
 	})

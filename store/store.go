@@ -66,6 +66,8 @@ type Claim struct {
 	Token string
 	// Attempt counts the claims of this slot, from 1.
 	Attempt int
+	// At is when it was claimed, on the store's clock.
+	At time.Time
 	// Doubt says that the store may have lost writes since the slot fell due, so that the slot may have been
 	// settled before: its server restarted, or another took over.
 	Doubt bool

@@ -106,7 +106,7 @@ func (kv *KV) Claim(ctx context.Context, limit int, lease time.Duration) ([]stor
 				if err := move(tx, d.owner, d.id, &it); err != nil {
 					return err
 				}
-				claims = append(claims, it.Claim(d.owner, d.id))
+				claims = append(claims, it.Claim(d.owner, d.id, now))
 			}
 			return nil
 		}, nil

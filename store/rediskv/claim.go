@@ -7,6 +7,7 @@ import (
 	"errors"
 	mathrand "math/rand/v2"
 	"slices"
+	"strconv"
 	"time"
 
 	"github.com/redis/go-redis/v9"
@@ -74,10 +75,10 @@ func (kv *KV) claimFrom(ctx context.Context, heads []head, limit int, lease time
 // decodeClaim reads a row of the script's reply. It passes over what is not ours.
 func decodeClaim(row any) (store.Claim, bool) {
 	fields, ok := row.([]any)
-	if !ok || len(fields) != 5 {
+	if !ok || len(fields) != 6 {
 		return store.Claim{}, false
 	}
-	var text [5]string
+	var text [6]string
 	for i, f := range fields {
 		if text[i], ok = f.(string); !ok {
 			return store.Claim{}, false
@@ -88,9 +89,10 @@ func decodeClaim(row any) (store.Claim, bool) {
 		return store.Claim{}, false
 	}
 	it, ok := decodeItem(text[1], text[2], text[3])
-	c := it.Claim(owner, id)
+	at, err := strconv.ParseInt(text[5], 10, 64)
+	c := it.Claim(owner, id, at)
 	c.Doubt = text[4] == "1"
-	return c, ok
+	return c, ok && err == nil
 }
 
 // NextDue implements store.KV.

@@ -1,6 +1,6 @@
 -- Claims what is due in one partition.
 -- KEYS[1] the due set, KEYS[2] the partition's server; ARGV: limit, lease in milliseconds, prefix of the item keys, token.
--- Returns member, due, attempt, token and doubt (1 or 0) of each claim. Item keys share the hash tag of KEYS[1].
+-- Returns member, due, attempt, token and doubt (1 or 0) of each claim, and the clock. Item keys share the hash tag of KEYS[1].
 local due = redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', whole(now), 'WITHSCORES', 'LIMIT', 0, ARGV[1])
 local since = lost(KEYS[2], false)
 local claims = {}
@@ -16,6 +16,6 @@ for i = 1, #due, 2 do
   end
   redis.call('HSET', key, 'due', whole(slot), 'attempt', whole(attempt + 1), 'token', token)
   redis.call('ZADD', KEYS[1], whole(now + ARGV[2]), due[i])
-  table.insert(claims, {due[i], whole(slot), whole(attempt + 1), token, slot <= since and '1' or '0'})
+  table.insert(claims, {due[i], whole(slot), whole(attempt + 1), token, slot <= since and '1' or '0', whole(now)})
 end
 return claims
