@@ -82,7 +82,7 @@ func benchDue(b *testing.B, kv store.KV, shared []*briefing.Article, own *briefi
 			b.Fatal(err)
 		}
 		for i, g := range digests { // due again, with nothing told of
-			if _, err := d.ChangeDigest(ctx, fmt.Sprint(i), g.ID, func(c *desk.Digest) { *c = g; c.Next = now.Add(-time.Second) }); err != nil {
+			if _, err := d.ChangeDigest(ctx, fmt.Sprint(i), g.ID, func(c *desk.Digest) error { *c = g; c.Next = now.Add(-time.Second); return nil }); err != nil {
 				b.Fatal(err)
 			}
 		}
