@@ -24,6 +24,7 @@ type attempt struct {
 	guild     string
 	digest    desk.Digest
 	now, next time.Time     // now is when it was claimed, moments ago
+	begun     time.Time     // when it was now, on this machine
 	spread    time.Duration // of next
 	// edition is as it was before this attempt; frozen tells whether an earlier one froze it.
 	edition desk.Edition
@@ -77,6 +78,7 @@ func (d Delivering) attempt(ctx context.Context, s scheduler.Slot) (*attempt, er
 	if err != nil {
 		return nil, fmt.Errorf("digest %s of guild %s: %w", s.ID, a.guild, err)
 	}
+	a.begun = time.Now()
 	from := a.now
 	if s.Missed {
 		from = from.Add(-s.Grace) // of what was missed too, a later run may not be too late yet
@@ -135,7 +137,7 @@ func (a *attempt) trusted() time.Duration {
 	if a.edition.Tried.IsZero() {
 		return window
 	}
-	return window - a.now.Sub(a.edition.Tried)
+	return window - a.now.Sub(a.edition.Tried) - time.Since(a.begun) // a slow store must not stretch it
 }
 
 // write makes up the edition.

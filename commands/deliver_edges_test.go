@@ -119,3 +119,52 @@ func TestAnAlertThatItsChannelRefusesGoesToWhoeverSetTheDigest(t *testing.T) {
 		t.Errorf("posted %+v", r.wire.posts)
 	}
 }
+
+// TestWhatIsPostedWhileAnAdminChangesTheDigestIsWrittenDown: it is in the history, and is not told of again.
+func TestWhatIsPostedWhileAnAdminChangesTheDigestIsWrittenDown(t *testing.T) {
+	r := newRoom(t)
+	changing := r.scheduler(func(ctx context.Context, p commands.Post) commands.Delivery {
+		contains(t, run(t, r.Desk, admin("digest", "edit", map[string]string{"mention": "77"})), "Digest changed")
+		return r.wire.post(ctx, p)
+	})
+	r.at = seven
+	if _, err := changing.Tick(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if l := r.ledger(t); len(l) != 1 || l[0].Outcome != "sent" || l[0].Message != "m" {
+		t.Errorf("the ledger says %+v", l)
+	}
+	r.move(t, seven.Add(24*time.Hour))
+	if len(r.wire.posts) != 2 || r.wire.posts[1].Role != "77" {
+		t.Fatalf("posted %+v", r.wire.posts)
+	}
+	contains(t, string(r.wire.posts[1].Components), "Nothing new since the last digest")
+}
+
+// TestASlowStoreDoesNotStretchTheNonce: an attempt that would begin when Discord has forgotten is not made.
+func TestASlowStoreDoesNotStretchTheNonce(t *testing.T) {
+	const window = 2 * time.Second
+	r := newRoom(t, commands.Delivery{Outcome: commands.Ambiguous})
+	var left []time.Duration
+	d := commands.Delivering{
+		Desk: r.Desk, Find: r.wire.find, Publish: r.wire.publish, Member: r.member, Secret: []byte("secret"),
+		NonceWindow: window, Backoff: 10 * time.Millisecond,
+		Post: func(ctx context.Context, p commands.Post) commands.Delivery {
+			until, _ := ctx.Deadline()
+			left = append(left, time.Until(until))
+			return r.wire.post(ctx, p)
+		},
+	}
+	r.at = seven
+	if _, err := scheduler.New(scheduler.Options{Store: r.kv, Deliver: d.Deliver}).Tick(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	d.Desk = desk.New(desk.Options{Store: &meddling{Memory: r.kv, meddle: func() { time.Sleep(200 * time.Millisecond) }}})
+	r.at = seven.Add(window / 2)
+	if _, err := scheduler.New(scheduler.Options{Store: r.kv, Deliver: d.Deliver}).Tick(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if len(left) != 2 || left[1] > window/2-200*time.Millisecond {
+		t.Errorf("attempts had %v", left)
+	}
+}

@@ -1,8 +1,10 @@
 package desk
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -65,9 +67,12 @@ type Ending struct {
 
 // Complete ends a slot: in one change the claim is settled, the next run scheduled, the ledger written, what was
 // told of marked as seen, and what else is now to be done falls due: publishing the edition, telling the admins.
-// It fails with store.ErrLost when the claim is no longer held.
+// It fails with store.ErrLost when the claim is no longer held, as after a change by an admin. What was posted is
+// written down all the same, unless the digest is gone: the next edition must not tell it again.
 func (d *Desk) Complete(ctx context.Context, c store.Claim, end Ending) error {
+	var lost error
 	err := d.kv.Update(ctx, c.Owner, func(tx store.Tx) error {
+		lost = nil
 		var g Digest
 		found, err := get(tx.Get, kindDigests, c.ID, &g)
 		if err != nil {
@@ -82,7 +87,12 @@ func (d *Desk) Complete(ctx context.Context, c store.Claim, end Ending) error {
 			next = time.Time{}
 		}
 		if err := tx.Settle(c, next); err != nil {
-			return err
+			if !errors.Is(err, store.ErrLost) || !found || end.Entry.Message == "" {
+				return err
+			}
+			lost = err
+			g.Seen = remembered(g.Seen, end.Told, d.seenLimit())
+			return errors.Join(put(tx, kindDigests, g.ID, g), put(tx, kindLedger, ledgerKey(end.Entry), end.Entry))
 		}
 		if found {
 			if err := d.follow(tx, g, end); err != nil {
@@ -99,7 +109,7 @@ func (d *Desk) Complete(ctx context.Context, c store.Claim, end Ending) error {
 		}
 		return put(tx, kindLedger, ledgerKey(end.Entry), end.Entry)
 	})
-	if err != nil {
+	if err = cmp.Or(err, lost); err != nil {
 		return fmt.Errorf("completing digest %s: %w", c.ID, err)
 	}
 	return nil
