@@ -154,9 +154,8 @@ func TestAnswers(t *testing.T) {
 		})
 	}
 	for _, want := range []string{"the disk is on fire", "aargh", "bot_test.go"} {
-		if !strings.Contains(f.log.String(), want) {
-			t.Errorf("the log does not say %q:\n%s", want, f.log)
-		}
+		// It is written after the answer was sent.
+		eventually(t, "a log that says "+want, func() bool { return strings.Contains(f.log.String(), want) })
 	}
 }
 

@@ -150,21 +150,21 @@ func (f *fake) gateway(w http.ResponseWriter, r *http.Request) {
 			f.mu.Lock()
 			f.identify = append(f.identify, m.D)
 			f.mu.Unlock()
-			f.write(conn, `{"op":0,"s":1,"t":"READY","d":{"v":10,"session_id":"s1","user":{"id":"500","username":"Lede","bot":true},"application":{"id":"600"},"guilds":[{"id":"10","unavailable":true}]}}`)
-			f.open(conn)
+			f.open(conn, `{"op":0,"s":1,"t":"READY","d":{"v":10,"session_id":"s1","user":{"id":"500","username":"Lede","bot":true},"application":{"id":"600"},"guilds":[{"id":"10","unavailable":true}]}}`)
 		case 6:
 			f.mu.Lock()
 			f.resumes++
 			f.mu.Unlock()
-			f.write(conn, `{"op":0,"s":2,"t":"RESUMED","d":{}}`)
-			f.open(conn)
+			f.open(conn, `{"op":0,"s":2,"t":"RESUMED","d":{}}`)
 		}
 	}
 }
 
-func (f *fake) open(conn *websocket.Conn) {
+// open welcomes a connection. Whoever knows of the welcome finds the connection among the others.
+func (f *fake) open(conn *websocket.Conn, welcome string) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
+	_ = conn.WriteMessage(websocket.TextMessage, []byte(welcome))
 	f.conns = append(f.conns, conn)
 }
 
@@ -186,6 +186,13 @@ func (f *fake) dispatch(kind, data string) {
 	conn := f.conns[len(f.conns)-1]
 	f.mu.Unlock()
 	f.write(conn, `{"op":0,"s":9,"t":"`+kind+`","d":`+flat.String()+`}`)
+}
+
+// identified returns what the first connection began with.
+func (f *fake) identified() string {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return string(f.identify[0])
 }
 
 // find returns the requests whose path ends so.
@@ -217,14 +224,17 @@ func (f *fake) answering(answer func(request) (int, string, bool)) {
 	f.answer = answer
 }
 
+// patience is how long tests wait for what has to happen. It is long because the race detector is slow on a busy machine.
+const patience = 30 * time.Second
+
 func eventually(t testing.TB, what string, ok func() bool) {
 	t.Helper()
-	for until := time.Now().Add(10 * time.Second); time.Now().Before(until); time.Sleep(2 * time.Millisecond) {
+	for until := time.Now().Add(patience); time.Now().Before(until); time.Sleep(2 * time.Millisecond) {
 		if ok() {
 			return
 		}
 	}
-	t.Fatalf("%s did not happen within ten seconds", what)
+	t.Fatalf("%s did not happen within %v", what, patience)
 }
 
 // start runs a bot against the fake until the test ends, then checks that it left nothing behind and that the
@@ -258,7 +268,7 @@ func (f *fake) start(o bot.Options) *bot.Bot {
 	case err := <-ended:
 		ended <- err
 		f.t.Fatalf("Run ended early: %v\n%s", err, f.log)
-	case <-time.After(10 * time.Second):
+	case <-time.After(patience):
 		f.t.Fatalf("the bot does not get ready:\n%s", f.log)
 	}
 	return b

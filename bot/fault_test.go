@@ -338,7 +338,7 @@ func TestTokenRevokedWhileRunning(t *testing.T) {
 		if err == nil {
 			t.Error("Run ended without a reason")
 		}
-	case <-time.After(10 * time.Second):
+	case <-time.After(patience):
 		t.Error("the bot goes on with a token that was revoked")
 	}
 }

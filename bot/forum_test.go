@@ -61,7 +61,7 @@ func TestAForumThatRefusesSaysWhy(t *testing.T) {
 	} {
 		f := newFake(t)
 		f.answering(func(request) (int, string, bool) { return c.status, c.body, true })
-		d := f.idle(bot.Options{}).Post(t.Context(), commands.Post{Channel: "30", Forum: "A title", Components: []byte("[]")})
+		d := f.idle(bot.Options{}).Post(t.Context(), commands.Post{Channel: "30", Forum: "A title", Components: news})
 		if d.Outcome != commands.Refused || !strings.Contains(d.Reason, c.words) || !strings.Contains(d.Reason, "<#30>") {
 			t.Errorf("%s: %+v", c.body, d)
 		}
@@ -210,7 +210,7 @@ func TestAForumPostIsFoundAmongTheThreads(t *testing.T) {
 }
 
 func TestEveryMessageIsPaidForFromTheBudget(t *testing.T) {
-	post := commands.Post{Channel: "30", Components: []byte("[]")}
+	post := commands.Post{Channel: "30", Components: news}
 	for _, c := range []struct {
 		name   string
 		budget []any // waits and errors, in turn; the last one goes on

@@ -44,7 +44,7 @@ func onPlayground(t *testing.T, o playground.Options, idle time.Duration) (*play
 	})
 	select {
 	case <-b.Ready():
-	case <-time.After(10 * time.Second):
+	case <-time.After(patience):
 		t.Fatalf("the bot does not get ready:\n%s", log)
 	}
 	return srv, b, log
@@ -92,7 +92,7 @@ func TestHeartbeatsWithoutAnswerEndTheConnection(t *testing.T) {
 	w := srv.World()
 	sam := srv.As(w.Person("Sam").ID)
 	srv.Deafen(true)
-	for until := time.Now().Add(10 * time.Second); !strings.Contains(log.String(), "gateway lost"); time.Sleep(100 * time.Millisecond) {
+	for until := time.Now().Add(patience); !strings.Contains(log.String(), "gateway lost"); time.Sleep(100 * time.Millisecond) {
 		if time.Now().After(until) {
 			t.Fatalf("the bot does not notice:\n%s", log)
 		}

@@ -104,7 +104,7 @@ func TestGuildThatWentWhileAway(t *testing.T) {
 		if g != "11" {
 			t.Errorf("left %s", g)
 		}
-	case <-time.After(5 * time.Second):
+	case <-time.After(patience):
 		t.Error("nobody was told")
 	}
 }
@@ -164,9 +164,7 @@ func TestServesWhileTheCommandsCannotBeRead(t *testing.T) {
 func TestPromiseLeastPrivilegeOnlyGuildsAndDirectMessages(t *testing.T) {
 	f := newFake(t)
 	f.start(bot.Options{})
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	if s := string(f.identify[0]); !strings.Contains(s, `"intents":4097,`) && !strings.Contains(s, `"intents":4097}`) {
+	if s := f.identified(); !strings.Contains(s, `"intents":4097,`) && !strings.Contains(s, `"intents":4097}`) {
 		t.Errorf("identified with %s", strings.ReplaceAll(s, canary, "…"))
 	}
 }

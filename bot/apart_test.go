@@ -1,0 +1,58 @@
+package bot
+
+import (
+	"bytes"
+	"os"
+	"os/exec"
+	"strings"
+	"testing"
+)
+
+// apartEnv says in the environment of a process that it was started by Apart or ApartUntilDeath.
+const apartEnv = "LEDE_TEST_APART"
+
+// Apart is t.Run in a process of its own, while the test goes on. It is for discordgo as it comes: its sessions go on
+// trying when they were closed, and read without a lock what is written meanwhile, so that they would disturb all tests
+// that follow. Their races are theirs and not looked for; whatever they leave behind ends with the process.
+func Apart(t *testing.T, name string, body func(*testing.T)) {
+	t.Helper()
+	apart(t, name, body, func(t *testing.T, out string, err error) {
+		if err != nil || !strings.Contains(out, "--- PASS: "+t.Name()) {
+			t.Errorf("the process of its own ended with %v:\n%s", err, out)
+		}
+	})
+}
+
+// ApartUntilDeath is Apart for what has to end its process with these last words.
+func ApartUntilDeath(t *testing.T, name, words string, body func(*testing.T)) {
+	t.Helper()
+	apart(t, name, body, func(t *testing.T, out string, err error) {
+		if err == nil || !strings.Contains(out, words) {
+			t.Errorf("%v: the process lives, and the defect is gone\n%s", err, out)
+		}
+	})
+}
+
+func apart(t *testing.T, name string, body func(*testing.T), check func(t *testing.T, out string, err error)) {
+	t.Helper()
+	if os.Getenv(apartEnv) != "" {
+		t.Run(name, body)
+		return
+	}
+	exact := "^" + t.Name() + "$/^" + strings.ReplaceAll(name, " ", "_") + "$"
+	cmd := exec.CommandContext(t.Context(), os.Args[0], "-test.run", exact, "-test.v", "-test.count=1", "-test.timeout=2m")
+	// Without the pause of a second that the race detector makes at the end.
+	cmd.Env = append(os.Environ(), apartEnv+"=1", "GORACE=report_bugs=0 atexit_sleep_ms=0")
+	var out bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &out, &out
+	started := cmd.Start()
+	// A parallel subtest begins when the rest of its test has ended.
+	t.Run(name, func(t *testing.T) {
+		t.Parallel()
+		if started != nil {
+			t.Fatal(started)
+		}
+		err := cmd.Wait()
+		check(t, out.String(), err)
+	})
+}
