@@ -11,6 +11,7 @@ import (
 )
 
 func TestACommandCanAskToWhichServerAChannelBelongs(t *testing.T) {
+	t.Parallel()
 	srv := playground.New(playground.Options{})
 	world := srv.World()
 	general, hidden := world.Channel("general"), world.Channel("digests")

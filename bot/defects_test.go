@@ -142,8 +142,11 @@ func opened(t *testing.T, f *fake, shape ...func(*discordgo.Session)) *discordgo
 	return s
 }
 
-// queue counts how many requests of a kind the fake is answering at the same time.
+// queue counts how many requests of a kind the fake is answering at the same time. Each answer takes as long as hold,
+// or until there were enough at the same time.
 type queue struct {
+	hold      time.Duration
+	enough    int
 	mu        sync.Mutex
 	now, most int
 }
@@ -163,7 +166,9 @@ func (q *queue) answer(suffix string) func(request) (int, string, bool) {
 		q.now++
 		q.most = max(q.most, q.now)
 		q.mu.Unlock()
-		time.Sleep(100 * time.Millisecond)
+		for until := time.Now().Add(q.hold); q.seen() < q.enough && time.Now().Before(until); {
+			time.Sleep(2 * time.Millisecond)
+		}
 		q.mu.Lock()
 		q.now--
 		q.mu.Unlock()
@@ -174,7 +179,7 @@ func (q *queue) answer(suffix string) func(request) (int, string, bool) {
 func TestEditsOfAnswersDoNotWaitForOneAnother(t *testing.T) {
 	const people = 6
 	t.Run("plain discordgo", func(t *testing.T) {
-		f, q := newFake(t), &queue{}
+		f, q := newFake(t), &queue{hold: 100 * time.Millisecond, enough: people}
 		f.answering(q.answer("/@original"))
 		s := plain(t, f)
 		var all sync.WaitGroup
@@ -189,7 +194,7 @@ func TestEditsOfAnswersDoNotWaitForOneAnother(t *testing.T) {
 		}
 	})
 	t.Run("Lede", func(t *testing.T) {
-		f, q, release := newFake(t), &queue{}, make(chan struct{})
+		f, q, release := newFake(t), &queue{hold: 5 * time.Second, enough: 2}, make(chan struct{})
 		f.start(bot.Options{Commands: []commands.Command{slow("slow", commands.Public, release)}})
 		f.answering(q.answer("/@original"))
 		for range people {
@@ -651,7 +656,7 @@ func TestOpeningWithoutAGreetingEnds(t *testing.T) {
 		if err := b.Run(ctx); err != nil || time.Since(began) > 5*time.Second {
 			t.Errorf("Run = %v after %v", err, time.Since(began))
 		}
-		eventually(t, "the end of all goroutines", func() bool { return !leaking() })
+		eventually(t, "the end of all goroutines", func() bool { return !f.leaking() })
 	})
 }
 
@@ -707,7 +712,7 @@ func TestWhatDiscordForbidsIsNotTriedAgain(t *testing.T) {
 			case <-time.After(patience):
 				t.Errorf("goes on after %d connections", n.seen())
 			}
-			eventually(t, "the end of all goroutines", func() bool { return !leaking() })
+			eventually(t, "the end of all goroutines", func() bool { return !f.leaking() })
 		})
 	}
 }
@@ -764,6 +769,6 @@ func TestAStoppedBotStaysAway(t *testing.T) {
 		if now := n.seen(); now != before {
 			t.Errorf("%d connections after it had ended", now-before)
 		}
-		eventually(t, "the end of all goroutines", func() bool { return !leaking() })
+		eventually(t, "the end of all goroutines", func() bool { return !f.leaking() })
 	})
 }

@@ -4,13 +4,14 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"fmt"
 	"io"
 	"log"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"os"
-	"runtime"
+	"runtime/pprof"
 	"strings"
 	"sync"
 	"testing"
@@ -59,11 +60,15 @@ func (r request) body(t *testing.T) map[string]any {
 	return m
 }
 
+// ofTest is the label of the goroutines that a test begins, and that they begin in turn.
+const ofTest = "test"
+
 func newFake(t testing.TB) *fake {
+	pprof.SetGoroutineLabels(pprof.WithLabels(t.Context(), pprof.Labels(ofTest, t.Name())))
 	f := &fake{t: t, listed: []byte("[]"), log: &lockedBuffer{}}
 	f.srv = httptest.NewServer(f)
 	t.Cleanup(f.srv.Close)
-	// discordgo's own log is the one for the whole process.
+	// discordgo's own log is the one for the whole process; among parallel tests it is somebody's.
 	log.SetOutput(f.log)
 	t.Cleanup(func() { log.SetOutput(os.Stderr) })
 	return f
@@ -261,7 +266,7 @@ func (f *fake) start(o bot.Options) *bot.Bot {
 		if strings.Contains(f.log.String(), canary) {
 			f.t.Errorf("the token is in the log:\n%s", f.log)
 		}
-		eventually(f.t, "the end of all goroutines", func() bool { return !leaking() })
+		eventually(f.t, "the end of all goroutines", func() bool { return !f.leaking() })
 	})
 	select {
 	case <-b.Ready():
@@ -274,21 +279,36 @@ func (f *fake) start(o bot.Options) *bot.Bot {
 	return b
 }
 
-// leaking tells whether a goroutine of the bot's or of discordgo's is still there. Tests are not parallel.
-func leaking() bool { return ours() > 0 }
+// leaking tells whether a goroutine of the bot's or of discordgo's is still there, of those that this fake's test began.
+func (f *fake) leaking() bool { return f.ours() > 0 }
 
-// ours is how many goroutines of the bot's and of discordgo's there are.
-func ours() (n int) {
-	stacks := make([]byte, 1<<20)
-	stacks = stacks[:runtime.Stack(stacks, true)]
-	for g := range strings.SplitSeq(string(stacks), "\n\n") {
-		if !strings.Contains(g, "testing.tRunner") &&
+// ours is how many goroutines of the bot's and of discordgo's there are, of those that this fake's test began.
+func (f *fake) ours() (n int) {
+	var groups strings.Builder
+	_ = pprof.Lookup("goroutine").WriteTo(&groups, 1)
+	label := fmt.Sprintf("# labels: {%q:%q}\n", ofTest, f.t.Name())
+	for g := range strings.SplitSeq(groups.String(), "\n\n") {
+		if strings.Contains(g, label) && !strings.Contains(g, "testing.tRunner") &&
 			(strings.Contains(g, "lede/bot.") || strings.Contains(g, "bwmarrin/discordgo.")) {
 			n++
 		}
 	}
 	return n
 }
+
+func TestLeakingSeesABotThatRuns(t *testing.T) {
+	t.Parallel()
+	f, other := newFake(t), &fake{t: elsewhere{t}}
+	f.start(bot.Options{})
+	if !f.leaking() || other.leaking() {
+		t.Errorf("of the test's own %v, of another's %v", f.leaking(), other.leaking())
+	}
+}
+
+// elsewhere is a test of another name.
+type elsewhere struct{ testing.TB }
+
+func (elsewhere) Name() string { return "TestElsewhere" }
 
 // lockedBuffer is a log that is written and read at the same time.
 type lockedBuffer struct {

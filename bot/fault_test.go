@@ -18,6 +18,7 @@ import (
 )
 
 func TestCallbackFaults(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct {
 		name     string
 		statuses []int // of the callbacks in turn; the last one goes on
@@ -34,6 +35,7 @@ func TestCallbackFaults(t *testing.T) {
 		{"a card that Discord refuses becomes an apology", []int{400, 204}, []string{`{"code":50035,"message":"Invalid Form Body"}`, ""}, 2, "outcome=apology"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
 			f := newFake(t)
 			var mu sync.Mutex
 			n := 0
@@ -61,6 +63,7 @@ func TestCallbackFaults(t *testing.T) {
 }
 
 func TestLostDeferralIsStillAnswered(t *testing.T) {
+	t.Parallel()
 	f, release := newFake(t), make(chan struct{})
 	f.answering(func(r request) (int, string, bool) {
 		switch {
@@ -106,6 +109,7 @@ func TestOneSlowEditHoldsUpNoOther(t *testing.T) {
 }
 
 func TestTooManyPeople(t *testing.T) {
+	t.Parallel()
 	f, release := newFake(t), make(chan struct{})
 	f.start(bot.Options{Workers: 1, Commands: []commands.Command{slow("slow", commands.Public, release)}})
 	for range 8 {
@@ -127,6 +131,7 @@ func TestTooManyPeople(t *testing.T) {
 }
 
 func TestTwiceDeliveredIsDoneOnce(t *testing.T) {
+	t.Parallel()
 	f := newFake(t)
 	f.start(bot.Options{Commands: []commands.Command{saying("open", commands.Public, "Hello")}})
 	event := typed("open", "")
@@ -141,6 +146,7 @@ func TestTwiceDeliveredIsDoneOnce(t *testing.T) {
 }
 
 func TestBrokenEventsAreDropped(t *testing.T) {
+	t.Parallel()
 	f := newFake(t)
 	f.start(bot.Options{Commands: []commands.Command{saying("open", commands.Public, "Hello")}})
 	for _, kind := range []string{"INTERACTION_CREATE", "MESSAGE_CREATE", "GUILD_DELETE", "NOVELTY_CREATE"} {
@@ -226,6 +232,7 @@ func TestPostThatNeverArrived(t *testing.T) {
 }
 
 func TestPostHonoursItsContext(t *testing.T) {
+	t.Parallel()
 	f := newFake(t)
 	b := f.start(bot.Options{})
 	hang := make(chan struct{})
@@ -242,6 +249,7 @@ func TestPostHonoursItsContext(t *testing.T) {
 }
 
 func TestPostLeavesAFullChannelAlone(t *testing.T) {
+	t.Parallel()
 	f := newFake(t)
 	b := f.start(bot.Options{})
 	f.answering(func(r request) (int, string, bool) {
@@ -295,12 +303,13 @@ func TestTokens(t *testing.T) {
 			if err == nil || !strings.Contains(err.Error(), "does not accept the bot's token") || strings.Contains(err.Error(), canary) {
 				t.Errorf("Run = %v", err)
 			}
-			eventually(t, "the end of all goroutines", func() bool { return !leaking() })
+			eventually(t, "the end of all goroutines", func() bool { return !f.leaking() })
 		})
 	}
 }
 
 func TestConnectionIsResumed(t *testing.T) {
+	t.Parallel()
 	f := newFake(t)
 	f.start(bot.Options{Commands: []commands.Command{saying("open", commands.Public, "Hello")}})
 	f.mu.Lock()
@@ -320,6 +329,7 @@ func TestConnectionIsResumed(t *testing.T) {
 }
 
 func TestTokenRevokedWhileRunning(t *testing.T) {
+	t.Parallel()
 	f := newFake(t)
 	b, err := bot.New(bot.Options{Token: canary, API: f.srv.URL + "/api"})
 	if err != nil {
@@ -358,10 +368,11 @@ func TestStopWhileDiscordIsSilent(t *testing.T) {
 	if err := b.Run(ctx); err != nil || time.Since(began) > 4*time.Second {
 		t.Errorf("Run = %v after %v", err, time.Since(began))
 	}
-	eventually(t, "the end of all goroutines", func() bool { return !leaking() })
+	eventually(t, "the end of all goroutines", func() bool { return !f.leaking() })
 }
 
 func TestAnswersUnderWayAreFinished(t *testing.T) {
+	t.Parallel()
 	f, release := newFake(t), make(chan struct{})
 	b, err := bot.New(bot.Options{Token: canary, API: f.srv.URL + "/api", Deadline: 50 * time.Millisecond,
 		Commands: []commands.Command{slow("slow", commands.Public, release)}})

@@ -76,6 +76,7 @@ const echo = `{"id":"%d","application_id":"1","type":2,"token":"tok%d","channel_
 
 // TestInteractionsComeOverHTTPToo: signed by Discord, and by nobody else.
 func TestInteractionsComeOverHTTPToo(t *testing.T) {
+	t.Parallel()
 	f := newFake(t)
 	s := overHTTP(t, f)
 	if status, answer := s.post(t, `{"type":1,"id":"1","token":"x"}`, time.Now(), nil); status != 200 || answer != `{"type":1}` {
@@ -97,6 +98,7 @@ func TestInteractionsComeOverHTTPToo(t *testing.T) {
 }
 
 func TestOnlyDiscordPostsInteractions(t *testing.T) {
+	t.Parallel()
 	f := newFake(t)
 	s := overHTTP(t, f)
 	_, stranger, err := ed25519.GenerateKey(nil)
@@ -146,6 +148,7 @@ func TestOnlyDiscordPostsInteractions(t *testing.T) {
 
 // TestAFloodOfOnePersonIsTurnedAway: alone, and with a word.
 func TestAFloodOfOnePersonIsTurnedAway(t *testing.T) {
+	t.Parallel()
 	f := newFake(t)
 	f.start(bot.Options{Cooldown: time.Hour, Commands: []commands.Command{{
 		Definition: &discordgo.ApplicationCommand{Name: "echo", Description: "x"},

@@ -19,6 +19,7 @@ func said(id int, rest string) string {
 }
 
 func TestDirectMessages(t *testing.T) {
+	t.Parallel()
 	var asked atomic.Int64
 	f := newFake(t)
 	f.start(bot.Options{DM: func(_ context.Context, m commands.Message) (commands.Reply, error) {
@@ -69,6 +70,7 @@ func TestDirectMessages(t *testing.T) {
 }
 
 func TestGuildsComeAndGo(t *testing.T) {
+	t.Parallel()
 	events := make(chan string, 10)
 	f := newFake(t)
 	f.start(bot.Options{
@@ -94,6 +96,7 @@ func TestGuildsComeAndGo(t *testing.T) {
 }
 
 func TestGuildThatWentWhileAway(t *testing.T) {
+	t.Parallel()
 	left := make(chan string, 1)
 	f := newFake(t)
 	f.start(bot.Options{Left: func(_ context.Context, g string) { left <- g }})
@@ -110,6 +113,7 @@ func TestGuildThatWentWhileAway(t *testing.T) {
 }
 
 func TestCommandsAreWrittenOnlyWhenTheyDiffer(t *testing.T) {
+	t.Parallel()
 	admin := int64(discordgo.PermissionManageGuild)
 	zero := 0.0
 	cmd := saying("open", commands.Public, "Hello")
@@ -134,6 +138,7 @@ func TestCommandsAreWrittenOnlyWhenTheyDiffer(t *testing.T) {
 		{"not for admins alone", strings.Replace(equal, `"default_member_permissions":"32"`, `"default_member_permissions":null`, 1), 1},
 	} {
 		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
 			f := newFake(t)
 			f.listed = []byte(c.listed)
 			f.start(bot.Options{Commands: []commands.Command{cmd}})
@@ -152,6 +157,7 @@ func TestCommandsAreWrittenOnlyWhenTheyDiffer(t *testing.T) {
 }
 
 func TestServesWhileTheCommandsCannotBeRead(t *testing.T) {
+	t.Parallel()
 	f := newFake(t)
 	f.answering(func(r request) (int, string, bool) { return 503, "", strings.HasSuffix(r.Path, "/commands") })
 	f.start(bot.Options{Commands: []commands.Command{saying("open", commands.Public, "Hello")}})
@@ -162,6 +168,7 @@ func TestServesWhileTheCommandsCannotBeRead(t *testing.T) {
 }
 
 func TestPromiseLeastPrivilegeOnlyGuildsAndDirectMessages(t *testing.T) {
+	t.Parallel()
 	f := newFake(t)
 	f.start(bot.Options{})
 	if s := f.identified(); !strings.Contains(s, `"intents":4097,`) && !strings.Contains(s, `"intents":4097}`) {
