@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"slices"
 
+	"lede/cards"
 	"lede/commands"
 )
 
@@ -61,5 +62,7 @@ func reason(channel string, r *refusal) string {
 	case r.code == codeInvalidForm || r.status == http.StatusBadRequest && r.message == "":
 		return "Discord does not accept the message, which is a fault of the bot: please tell its operator."
 	}
-	return "I could not post in " + place + ": " + r.Error() + "."
+	said := *r
+	said.message = cards.Escape(r.message) // the words of whoever answers in Discord's name
+	return "I could not post in " + place + ": " + said.Error() + "."
 }

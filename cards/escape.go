@@ -8,7 +8,8 @@ import (
 )
 
 // Escape writes words of the news so that Discord renders exactly those words: no Markdown, no mention, no
-// emoji, no link comes of them. A backslash before ASCII punctuation is Discord's own way of saying so.
+// emoji, no link comes of them. A backslash before ASCII punctuation is Discord's own way of saying so. Characters that
+// turn the direction of writing are kept, and end with their line, so that none turns what Lede says after them.
 func Escape(s string) string {
 	var b strings.Builder
 	b.Grow(len(s) + 8)
@@ -20,16 +21,70 @@ func Escape(s string) string {
 		}
 		b.WriteRune(r)
 		switch {
-		case r == '\n':
-			lineStart, digits = true, false
-		case lineStart && unicode.IsSpace(r):
+		case breaks(r):
+			lineStart, digits = true, digits && r != '\n' // any other may vanish instead
+		case vanishes(r), lineStart && unicode.IsSpace(r):
 		case (lineStart || digits) && r >= '0' && r <= '9':
 			lineStart, digits = false, true
 		default:
 			lineStart, digits = false, false
 		}
 	}
+	return straight(b.String())
+}
+
+// breaks tells whether a line may begin after a character, for Discord or for the browser in which it runs.
+func breaks(r rune) bool {
+	return r >= '\n' && r <= '\r' || r == '\u0085' || r == '\u2028' || r == '\u2029'
+}
+
+// vanishes tells whether a character may not be there any more when Discord looks for markup.
+func vanishes(r rune) bool { return unicode.In(r, unicode.Cc, unicode.Cf) && r != '\t' }
+
+// The characters that turn the direction of writing, and those that end what they began.
+const (
+	turns, isolates     = "\u202a\u202b\u202d\u202e", "\u2066\u2067\u2068"
+	endTurn, endIsolate = '\u202c', '\u2069'
+)
+
+// straight ends within each line whatever turns the direction of writing there.
+func straight(s string) string {
+	if !strings.ContainsAny(s, turns+isolates) {
+		return s
+	}
+	var b strings.Builder
+	var open []rune // what ends each, the innermost last
+	end := func() {
+		for len(open) > 0 {
+			b.WriteRune(open[len(open)-1])
+			open = open[:len(open)-1]
+		}
+	}
+	for _, r := range s {
+		switch {
+		case strings.ContainsRune(turns, r):
+			open = append(open, endTurn)
+		case strings.ContainsRune(isolates, r):
+			open = append(open, endIsolate)
+		case len(open) > 0 && r == open[len(open)-1]:
+			open = open[:len(open)-1]
+		case r == '\n':
+			end()
+		}
+		b.WriteRune(r)
+	}
+	end()
 	return b.String()
+}
+
+// visible drops control characters and those that turn the direction of writing, from where nothing is quoted.
+func visible(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) || r == endTurn || r == endIsolate || strings.ContainsRune(turns+isolates, r) {
+			return -1
+		}
+		return r
+	}, s)
 }
 
 // active tells whether a character could begin or end markup where it stands.
@@ -42,9 +97,9 @@ func active(r rune, lineStart, afterDigits bool, next rune) bool {
 	case '.':
 		return afterDigits // "1. " at the start of a line would become a list
 	case ':':
-		return next != 0 && !unicode.IsSpace(next) // :emoji:
+		return next != 0 && (!unicode.IsSpace(next) || vanishes(next)) // :emoji:
 	case '/':
-		return next != 0 && !unicode.IsSpace(next) // https://…, discord.gg/…
+		return next != 0 && (!unicode.IsSpace(next) || vanishes(next)) // https://…, discord.gg/…
 	}
 	return false
 }
@@ -73,7 +128,7 @@ func length(s string) int {
 // Label cuts a text for a place that has a limit and no room to say more, such as an option of a select;
 // the cut falls between words and is marked.
 func Label(s string, limit int) string {
-	s = strings.Join(strings.Fields(s), " ")
+	s = visible(strings.Join(strings.Fields(s), " "))
 	if length(s) <= limit {
 		return s
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"net/url"
+	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -127,12 +128,50 @@ func shortLink(title, address string, titleLimit, urlLimit int) string {
 	if text == "" {
 		text = untitled
 	}
-	if u, err := url.Parse(address); err == nil && (u.Scheme == "https" || u.Scheme == "http") && u.Host != "" {
-		if s := strings.NewReplacer("(", "%28", ")", "%29").Replace(u.String()); len(s) <= urlLimit {
-			return "[" + text + "](" + s + ")"
+	u, err := url.Parse(address)
+	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || u.User != nil {
+		return text
+	}
+	s := inLink(u.String())
+	switch {
+	case len(s) > urlLimit:
+		return text
+	case pretends(title, u.Hostname()):
+		return text + " [" + Escape(u.Hostname()) + "](" + s + ")"
+	}
+	return "[" + text + "](" + s + ")"
+}
+
+// inLink writes an address so that nothing in it ends the link.
+func inLink(address string) string {
+	var b strings.Builder
+	for _, c := range []byte(address) {
+		if c <= ' ' || c >= 0x7f || strings.IndexByte("()<>\"\\^`{|}*_~", c) >= 0 {
+			fmt.Fprintf(&b, "%%%02X", c)
+		} else {
+			b.WriteByte(c)
 		}
 	}
-	return text
+	return b.String()
+}
+
+// hostLike is what a reader may take for the name of a site.
+var hostLike = regexp.MustCompile(`(?i)(?:[\p{L}\p{N}-]+\.)+\p{L}{2,}`)
+
+// pretends tells whether a title names a site other than the one to which its link leads.
+func pretends(title, host string) bool {
+	title = strings.Map(func(r rune) rune {
+		if vanishes(r) {
+			return -1
+		}
+		return r
+	}, title)
+	for _, name := range hostLike.FindAllString(title, -1) {
+		if name = strings.ToLower(name); name != host && !strings.HasSuffix(host, "."+name) {
+			return true
+		}
+	}
+	return false
 }
 
 // cite names a sentence, counted from 1 as people do.

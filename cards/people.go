@@ -1,6 +1,7 @@
 package cards
 
 import (
+	"cmp"
 	"fmt"
 	"sort"
 	"strings"
@@ -67,7 +68,7 @@ func personSelect(people []briefing.Person, ref string) discordgo.ActionsRow {
 		if len(menu.Options) < maxOptions && name != "" && length(name) <= maxLabel && !offered[name] {
 			offered[name] = true
 			menu.Options = append(menu.Options, discordgo.SelectMenuOption{
-				Label: name, Value: name, Description: Label(person.Role, maxLabel),
+				Label: cmp.Or(Label(name, maxLabel), untitled), Value: name, Description: Label(person.Role, maxLabel),
 			})
 		}
 	}
