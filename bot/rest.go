@@ -150,7 +150,7 @@ func (c *client) do(ctx context.Context, method, path string, body, out any) (ht
 	defer func() { _ = resp.Body.Close() }()
 	answer, err := io.ReadAll(io.LimitReader(resp.Body, maxAnswer))
 	if resp.StatusCode < 200 || resp.StatusCode > 299 {
-		r := refused(resp, answer)
+		r := refused(resp, []byte(c.withoutSecrets(path, string(answer))))
 		c.breaker.note(r.status, r.shared, withToken)
 		return resp.Header, r
 	}
@@ -218,6 +218,16 @@ func refused(resp *http.Response, answer []byte) *refusal {
 		}
 	}
 	return r
+}
+
+// withoutSecrets takes the token, and that of the interaction whose path it is, out of an answer. Some of what stands
+// before Discord repeats the request.
+func (c *client) withoutSecrets(path, answer string) string {
+	secrets := []string{c.token, "…"}
+	if parts := strings.Split(path, "/"); len(parts) > 3 && (parts[1] == "interactions" || parts[1] == "webhooks") {
+		secrets = append(secrets, parts[3], "…")
+	}
+	return strings.NewReplacer(secrets...).Replace(answer)
 }
 
 // retryAfter reads the header of that name, which holds seconds or a date.

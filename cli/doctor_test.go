@@ -221,7 +221,7 @@ func TestDoctorLooksAtTheFileOfTheStore(t *testing.T) {
 func TestDoctorKnowsWhoAnswersTheHealthCheck(t *testing.T) {
 	c := openClinic(t)
 	well := true
-	stop, err := serveHealth("127.0.0.1:18788", func(context.Context) error {
+	stop, err := serveHealth("127.0.0.1:18788", nil, func(context.Context) error {
 		if well {
 			return nil
 		}

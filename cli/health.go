@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"lede/bot"
 	"lede/config"
 
 	"github.com/spf13/cobra"
@@ -60,8 +61,9 @@ func (w world) health(ctx context.Context) error {
 	return err
 }
 
-// serveHealth answers the health check at an address; "" serves nothing. Call what it returns to stop.
-func serveHealth(addr string, healthy func(context.Context) error) (stop func(), err error) {
+// serveHealth answers the health check at an address, and tells there what has come in; "" serves nothing. Call what it
+// returns to stop.
+func serveHealth(addr string, stats func() bot.Stats, healthy func(context.Context) error) (stop func(), err error) {
 	if addr == "" {
 		return func() {}, nil
 	}
@@ -78,6 +80,10 @@ func serveHealth(addr string, healthy func(context.Context) error) (stop func(),
 			return
 		}
 		fmt.Fprintln(w, "well")
+	})
+	mux.HandleFunc("GET "+metricsPath, func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "text/plain; version=0.0.4; charset=utf-8")
+		_ = writeMetrics(w, stats()) // a caller that has gone needs no answer
 	})
 	s := &http.Server{Handler: mux, ReadHeaderTimeout: healthTimeout}
 	go s.Serve(l) //nolint:errcheck // ends with Close

@@ -69,7 +69,7 @@ func (w world) run(ctx context.Context, paths []string) error {
 		return err
 	}
 	log.Info("starting", "version", Version, "articles", len(articles), "store", storeName(c), "health", c.HealthAddr)
-	stopHealth, err := serveHealth(c.HealthAddr, n.healthy)
+	stopHealth, err := serveHealth(c.HealthAddr, n.bot.Stats, n.healthy)
 	if err != nil {
 		return err
 	}

@@ -1,0 +1,212 @@
+package bot_test
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"lede/bot"
+	"lede/commands"
+)
+
+// secrets are what must not be read anywhere: the token, tokens of interactions, passwords of Redis and of a proxy.
+var secrets = []string{canary, "cAnArY-interaction", "cAnArY-redis", "cAnArY-proxy", "cAnArY-gateway"}
+
+func noSecret(t *testing.T, where, s string) {
+	t.Helper()
+	for _, secret := range secrets {
+		if at := strings.Index(s, secret); at >= 0 {
+			t.Errorf("%s holds %s: …%.300s…", where, secret, s[max(0, at-200):])
+		}
+	}
+}
+
+// secretly is an interaction whose token is secret.
+func secretly(name, rest string) string {
+	return strings.Replace(typed(name, rest), `"token":"`, `"token":"cAnArY-interaction-`, 1)
+}
+
+// TestNoSecretIsToldOfAFault: not in the log, and not to a person, whatever goes wrong on the way and whoever repeats
+// the request in an error.
+func TestNoSecretIsToldOfAFault(t *testing.T) {
+	for name, answer := range map[string]struct {
+		status int
+		body   func(r request) string
+	}{
+		"cut off": {cut, func(request) string { return "" }},
+		"repeated": {400, func(r request) string {
+			return `{"code":1,"message":"cannot ` + r.Method + " " + r.Path + " as " + r.Auth + `"}`
+		}},
+		"not found": {404, func(r request) string { return `{"message":"` + r.Path + `"}` }},
+		"forbidden": {403, func(r request) string { return "<html>" + r.Path + r.Auth }},
+		"a fault":   {500, func(r request) string { return r.Path }},
+		"a bad form": {400, func(r request) string {
+			return `{"code":50035,"message":"` + r.Path + `","errors":{"x":"` + r.Path + `"}}`
+		}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			f, release := newFake(t), make(chan struct{})
+			f.answering(func(r request) (int, string, bool) {
+				away := strings.HasPrefix(r.Path, "/interactions/") || strings.HasPrefix(r.Path, "/webhooks/") || strings.HasPrefix(r.Path, "/channels/")
+				return answer.status, answer.body(r), away && !strings.Contains(string(r.Body), "at first")
+			})
+			b := f.start(bot.Options{Commands: []commands.Command{
+				slow("slow", commands.Private, release),
+				command("panic", commands.Public, func(_ context.Context, in commands.Input) (commands.Reply, error) { panic(in) }),
+				command("fail", commands.Public, func(context.Context, commands.Input) (commands.Reply, error) {
+					return commands.Reply{}, io.ErrUnexpectedEOF
+				}),
+			}})
+			for _, command := range []string{"slow", "panic", "fail", "none"} {
+				f.dispatch("INTERACTION_CREATE", secretly(command, ""))
+			}
+			f.dispatch("INTERACTION_CREATE", strings.Replace(secretly("panic", ""), `"type":2`, `"type":4`, 1))
+			f.dispatch("INTERACTION_CREATE", strings.Replace(secretly("panic", ""), `"id":"`, `"id":"x`, 1)) // not readable
+			d := b.Post(t.Context(), commands.Post{Channel: "30", Components: []byte(`[{"type":10,"content":"at last"}]`)})
+			noSecret(t, "the reason for an admin", d.Reason)
+			time.Sleep(200 * time.Millisecond)
+			close(release)
+			eventually(t, "an outcome of all", func() bool { return sum(b.Stats().Interactions) == 5 })
+			noSecret(t, "the log", f.log.String())
+			f.mu.Lock()
+			defer f.mu.Unlock()
+			for _, r := range f.requests {
+				noSecret(t, "a message to a person", string(r.Body))
+			}
+		})
+	}
+}
+
+// TestPromiseNoSecretIsWritten runs the real program at its most talkative, under faults, and reads all that it writes.
+func TestPromiseNoSecretIsWritten(t *testing.T) {
+	bin := filepath.Join(t.TempDir(), "lede")
+	if out, err := exec.Command("go", "build", "-o", bin, "lede").CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	article := filepath.Join(t.TempDir(), "bridge.txt")
+	if err := os.WriteFile(article, []byte("The bridge is closed\n\nThe bridge is closed, the council said on Monday.\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	closed, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_ = closed.Close()
+	nowhere := closed.Addr().String()
+	for name, c := range map[string]struct {
+		env     []string
+		gateway string // what Discord says the gateway's address is, "" for the fake's
+		status  int    // of GET /gateway/bot, 0 for 200
+		serves  bool
+		says    string // in the output: that it came so far
+	}{
+		"faults":            {serves: true, says: "msg=resumed"},
+		"a 401":             {status: 401, says: "does not accept the bot's token"},
+		"a gateway nowhere": {gateway: "ws://u:cAnArY-gateway@" + nowhere + "/?t=cAnArY-gateway", says: "gateway lost"},
+		"no gateway":        {gateway: "ws://u:cAnArY-gateway@%zz/", says: "gateway lost"},
+		"no address at all": {gateway: "cAnArY-gateway", says: "gateway lost"},
+		"no Redis":          {env: []string{"LEDE_REDIS_URL=redis://u:cAnArY-redis@" + nowhere}, says: "Redis"},
+		"no URL of Redis":   {env: []string{"LEDE_REDIS_URL=redis://u:cAnArY-redis@%zz:port"}, says: "LEDE_REDIS_URL"},
+		"no proxy":          {env: []string{"HTTP_PROXY=http://u:cAnArY-proxy@" + nowhere, "LEDE_DISCORD_API=http://discord.invalid/api"}, says: "gateway lost"},
+		"no URL of a proxy": {env: []string{"HTTP_PROXY=http://u:cAnArY-proxy@%zz", "LEDE_DISCORD_API=http://discord.invalid/api"}, says: "gateway lost"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			f := newFake(t)
+			f.answering(func(r request) (int, string, bool) {
+				switch {
+				case r.Path == "/gateway/bot" && c.status != 0:
+					return c.status, `{"message":"` + r.Auth + `"}`, true
+				case r.Path == "/gateway/bot" && c.gateway != "":
+					return 200, `{"url":"` + c.gateway + `"}`, true
+				case strings.HasSuffix(r.Path, "/callback"):
+					return 400, `{"code":1,"message":"` + r.Path + `"}`, true
+				}
+				return 0, "", false
+			})
+			health, err := net.Listen("tcp", "127.0.0.1:0")
+			if err != nil {
+				t.Fatal(err)
+			}
+			_ = health.Close()
+			written := &lockedBuffer{}
+			cmd := exec.Command(bin, "run", article)
+			cmd.Env = append([]string{
+				"LEDE_DISCORD_TOKEN=" + canary, "LEDE_DISCORD_API=" + f.srv.URL + "/api", "LEDE_HEALTH_ADDR=" + health.Addr().String(), "LEDE_LOG_LEVEL=debug",
+				"LEDE_STORE=" + filepath.Join(t.TempDir(), "lede.db"), "HOME=" + t.TempDir(),
+			}, c.env...)
+			cmd.Stdout, cmd.Stderr = written, written
+			if err := cmd.Start(); err != nil {
+				t.Fatal(err)
+			}
+			ended := make(chan error, 1)
+			go func() { ended <- cmd.Wait() }()
+			if c.serves {
+				t.Cleanup(func() {
+					if t.Failed() {
+						t.Log(written.String())
+					}
+				})
+				strike(t, f)
+			}
+			told := overHTTPOnce("http://" + health.Addr().String())
+			select {
+			case err = <-ended:
+			case <-time.After(2 * time.Second):
+				told += overHTTPOnce("http://" + health.Addr().String())
+				_ = cmd.Process.Signal(syscall.SIGTERM)
+				err = <-ended
+			}
+			noSecret(t, "the output", written.String())
+			noSecret(t, "the health check", told)
+			if !strings.Contains(written.String(), c.says) || c.serves && !strings.Contains(told, "lede_frames_total") {
+				t.Errorf("ended with %v; wrote %q and told %q", err, written.String(), told)
+			}
+		})
+	}
+}
+
+// strike asks the program for answers that cannot be given, and breaks its connection.
+func strike(t *testing.T, f *fake) {
+	t.Helper()
+	connected := func(n int) func() bool {
+		return func() bool {
+			f.mu.Lock()
+			defer f.mu.Unlock()
+			return len(f.conns) >= n
+		}
+	}
+	eventually(t, "a connection", connected(1))
+	for _, command := range []string{"summary", "who", "data", "none"} {
+		f.dispatch("INTERACTION_CREATE", secretly(command, `,"options":[{"name":"x","type":3,"value":5}]`))
+	}
+	f.dispatch("INTERACTION_CREATE", strings.Replace(secretly("who", ""), `"guild_id":"10"`, `"guild_id":"../x"`, 1))
+	f.send(1, `{"op":0,"t":"INTERACTION_CREATE","d":{"token":"cAnArY-interaction"`)
+	f.wait(4, "POST", "/callback")
+	f.cutNewest()
+	eventually(t, "another connection", connected(2))
+}
+
+// overHTTPOnce is what the health check and the metrics say, "" for nothing.
+func overHTTPOnce(base string) (all string) {
+	for _, path := range []string{"/healthz", "/metrics", "/" + canary} {
+		res, err := http.Get(base + path)
+		if err != nil {
+			continue
+		}
+		b, _ := io.ReadAll(res.Body)
+		_ = res.Body.Close()
+		if path[1:] != canary {
+			all += fmt.Sprint(res.Header) + string(b)
+		}
+	}
+	return all
+}
