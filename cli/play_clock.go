@@ -29,6 +29,7 @@ func clockPanel(clock *playground.Clock, kv store.KV) http.Handler {
 	})
 	mux.HandleFunc("POST /", func(w http.ResponseWriter, r *http.Request) {
 		moveClock(r.Context(), clock, kv, r.FormValue("to"))
+		settle(r.Context(), clock, kv)
 		http.Redirect(w, r, r.Header.Get("Referer"), http.StatusSeeOther)
 	})
 	return mux
@@ -49,6 +50,17 @@ func moveClock(ctx context.Context, clock *playground.Clock, kv store.KV, to str
 	clock.Move(target)
 }
 
+// settle waits a little until what is due has been dealt with, so that the panel does not announce what was posted
+// while it was being drawn.
+func settle(ctx context.Context, clock *playground.Clock, kv store.KV) {
+	const atMost, between = 4 * playEvery, 50 * time.Millisecond
+	for deadline := time.Now().Add(atMost); time.Now().Before(deadline) && ctx.Err() == nil; time.Sleep(between) {
+		if at, ok, err := kv.NextDue(ctx); err != nil || !ok || at.After(clock.Now()) {
+			return
+		}
+	}
+}
+
 type clockView struct {
 	Now  time.Time
 	Next *time.Time
@@ -59,7 +71,7 @@ var clockPage = template.Must(template.New("clock").Parse(`<!doctype html>
 <html lang="en"><meta charset="utf-8"><title>Clock</title>{{if .Due}}<meta http-equiv="refresh" content="1">{{end}}<link rel="stylesheet" href="/style.css">
 <body class="panel">
 <p>It is <time datetime="{{.Now.UTC.Format "2006-01-02T15:04:05Z"}}">{{.Now.Format "Mon 2 Jan 15:04"}}</time>.</p>
-<p>{{if .Due}}A digest is due now.{{else if .Next}}Next digest: <time datetime="{{.Next.UTC.Format "2006-01-02T15:04:05Z"}}">{{.Next.Local.Format "Mon 2 Jan 15:04"}}</time>.{{else}}No digest is set. Set one with /digest set.{{end}}</p>
+<p>{{if .Due}}A digest is on its way …{{else if .Next}}Next digest: <time datetime="{{.Next.UTC.Format "2006-01-02T15:04:05Z"}}">{{.Next.Local.Format "Mon 2 Jan 15:04"}}</time>.{{else}}No digest is set. Set one with /digest set.{{end}}</p>
 <form method="post">
 <button name="to" value="next" {{if not .Next}}disabled{{end}}>Move to the next digest</button>
 <button name="to" value="hour">+ 1 hour</button>

@@ -71,7 +71,7 @@ function drawChannels() {
   const entry = (id, name, sign) => h("button", {
     type: "button", "data-channel": id, "aria-current": id === app.channel ? "page" : undefined,
     class: unread.has(id) ? "unread" : "", onclick: () => go(id),
-  }, h("span", { "aria-hidden": "true" }, sign), name, unread.has(id) && h("span", unread.get(id) ? { class: "dot called", role: "img", "aria-label": "you were mentioned" } : { class: "dot", role: "img", "aria-label": "new messages" }, unread.get(id) ? "@" : ""));
+  }, h("span", { "aria-hidden": "true" }, sign), h("span", { class: "name" }, name), unread.has(id) && h("span", unread.get(id) ? { class: "dot called", role: "img", "aria-label": "you were mentioned" } : { class: "dot", role: "img", "aria-label": "new messages" }, unread.get(id) ? "@" : ""));
   fill($("#channels"),
     ...guilds.map((g) => h("section", {}, h("h2", {}, g.name), ...g.channels.flatMap((c) => [
       entry(c.id, c.name, sign[c.type] || "#"),

@@ -44,9 +44,9 @@ export function messages(app) {
   function context(raw) {
     const { interaction: i, referenced_message: to } = raw;
     // What was used on a message, rather than typed, has no slash and says on which.
-    if (i && !to) return h("p", { class: "context" }, `${i.user.username} used `, h("b", {}, "/" + i.name));
+    if (i && !to) return h("p", { class: "context" }, h("span", {}, `${i.user.username} used `, h("b", {}, "/" + i.name)));
     if (!to) return null;
-    return h("p", { class: "context" }, i ? h("span", {}, `${i.user.username} used `, h("b", {}, i.name), " on ") : h("span", { role: "img", "aria-label": "In reply to" }, "↪ "),
+    return h("p", { class: "context" }, i ? h("span", {}, `${i.user.username} used `, h("b", {}, i.name), " on") : h("span", { role: "img", "aria-label": "In reply to" }, "↪"),
       h("button", { type: "button", class: "quote", onclick: () => show(to.id) }, h("b", {}, to.author.username), " ", gist(to, app.words)));
   }
 
