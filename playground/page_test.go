@@ -1,7 +1,6 @@
 package playground_test
 
 import (
-	"context"
 	"fmt"
 	"net/http"
 	"os"
@@ -13,8 +12,6 @@ import (
 	"lede/playground"
 	"lede/playground/browsertest"
 
-	"github.com/chromedp/cdproto/cdp"
-	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 )
@@ -30,13 +27,6 @@ func panel(clock *playground.Clock) playground.Panel {
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
 		fmt.Fprintf(w, `<!doctype html><title>Clock</title><link rel="stylesheet" href="/style.css"><body class="panel"><p>It is <b>%s</b>.</p><form method="post"><button>+ 1 hour</button></form>`, clock.Now().UTC().Format("15:04"))
 	})}
-}
-
-// dark has the browser prefer dark colours.
-func dark(ctx context.Context, tab *chromedp.Target) (chromedp.Void, error) {
-	_, err := cdp.Call(ctx, tab, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
-		Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: "dark"}}})
-	return chromedp.Void{}, err
 }
 
 func TestThePage(t *testing.T) {
@@ -143,7 +133,7 @@ func TestThePage(t *testing.T) {
 		p.Do(browsertest.Choose("#person", w.Person("Sam").ID))
 		p.Until(`document.querySelectorAll(".message.ephemeral").length === 0`)
 		p.Do(browsertest.Click(`#channels [data-channel="` + w.Person("Sam").DM + `"]`))
-		p.See(".empty", "Write to Lede")
+		p.See(".start", "Write to Lede")
 		p.Until(`document.activeElement.id === "composer"`)
 		p.Keys("/shelf")
 		p.See("#hint", "no such command")
@@ -165,13 +155,13 @@ func TestThePage(t *testing.T) {
 		p.T = t
 		forum := w.Channel("briefings")
 		p.Do(browsertest.Click(`[data-channel="` + forum + `"]`))
-		p.See(".empty", "This is a forum")
+		p.See(".start", "This is a forum")
 		p.Until(`document.querySelector("#composer").disabled`)
 		post := b.must("POST", "/channels/"+forum+"/threads", object{"name": "Storm over the harbour", "message": object{"content": "The quay is closed"}})
-		p.See(".message .context", "Storm over the harbour")
+		p.See(".post b", "Storm over the harbour")
 		p.See(".message", "The quay is closed")
 		p.Picture("forum")
-		p.Do(browsertest.Click(".message .context button"))
+		p.Do(browsertest.Click(".post button"))
 		p.See("#place", "Storm over the harbour")
 		p.Until(`document.querySelector('[data-channel="` + post["id"].(string) + `"]').getAttribute("aria-current") === "page"`)
 		p.Until(`document.activeElement.id === "composer"`)
@@ -217,7 +207,7 @@ func TestThePage(t *testing.T) {
 	t.Run("looks", func(t *testing.T) {
 		p.T = t
 		p.Picture("light")
-		p.Do(dark)
+		p.Do(browsertest.Colours("dark"))
 		p.Picture("dark")
 		p.Do(chromedp.EmulateViewport(380, 740))
 		p.Until(`document.documentElement.scrollWidth <= 380 && document.querySelector("#messages").scrollWidth <= 380`)

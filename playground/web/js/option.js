@@ -70,7 +70,8 @@ export function chip(d, app, { command, next, remove, send }) {
     input.removeAttribute("aria-invalid");
     grow();
     clearTimeout(timer);
-    timer = setTimeout(offer, choices ? 0 : pause);
+    if (choices) offer(); // at once: the next key may take the first of them
+    else timer = setTimeout(offer, pause);
   });
   input.addEventListener("focus", () => { clearTimeout(timer); timer = setTimeout(offer, 0); });
   input.addEventListener("blur", () => { clearTimeout(timer); asked++; completions.close(); app.hint(""); });
