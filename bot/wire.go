@@ -63,13 +63,13 @@ type callback struct {
 
 // message is a new message or the whole of an edited one.
 type message struct {
-	Components      json.RawMessage `json:"components"`
-	Flags           int             `json:"flags"`
-	AllowedMentions mentions        `json:"allowed_mentions"`
-	Nonce           string          `json:"nonce,omitempty"`
-	EnforceNonce    bool            `json:"enforce_nonce,omitempty"`
-	Reference       *reference      `json:"message_reference,omitempty"`
-	Attachments     []enclosure     `json:"attachments,omitempty"`
+	Components      any         `json:"components"` // a card's, or JSON that was frozen before
+	Flags           int         `json:"flags"`
+	AllowedMentions mentions    `json:"allowed_mentions"`
+	Nonce           string      `json:"nonce,omitempty"`
+	EnforceNonce    bool        `json:"enforce_nonce,omitempty"`
+	Reference       *reference  `json:"message_reference,omitempty"`
+	Attachments     []enclosure `json:"attachments,omitempty"`
 	files           []commands.File
 }
 
@@ -133,14 +133,10 @@ func cardMessage(c cards.Card, private bool) (message, error) {
 	if len(c.Components) == 0 {
 		return message{}, fmt.Errorf("drawing the card: it is empty")
 	}
-	raw, err := json.Marshal(c.Components)
-	if err != nil {
-		return message{}, fmt.Errorf("drawing the card: %w", err)
-	}
-	return newMessage(raw, private), nil
+	return newMessage(c.Components, private), nil
 }
 
-func newMessage(components json.RawMessage, private bool) message {
+func newMessage(components any, private bool) message {
 	m := message{Components: components, Flags: flagV2, AllowedMentions: mentions{Parse: []string{}}}
 	if private {
 		m.Flags |= flagEphemeral
