@@ -54,7 +54,8 @@ const (
 	maxSends       = 120  // payloads a minute, as Discord counts them
 	outgoing       = 512  // payloads that may wait for a slow bot
 	replayable     = 512  // dispatches kept for a bot that comes back
-	keptSessions   = 16
+	keptSessions   = 64
+	identifyEvery  = 5 * time.Second
 	writeWithin    = 10 * time.Second
 )
 
@@ -266,6 +267,10 @@ func (s *Server) identify(c *wire, data json.RawMessage, r *http.Request) *sessi
 		return nil
 	}
 	c.compress.Store(id.Compress)
+	if s.tooSoon(id.Shard) {
+		c.op(opInvalidSession, false)
+		return nil
+	}
 	session := &session{id: secret(16), intents: *id.Intents, shard: 0, shards: 1, wire: c, tap: s.o.Tap}
 	if len(id.Shard) == 2 {
 		session.shard, session.shards = id.Shard[0], id.Shard[1]
@@ -275,6 +280,37 @@ func (s *Server) identify(c *wire, data json.RawMessage, r *http.Request) *sessi
 	s.welcome(session, r)
 	s.publishLocked(update{Kind: "bot"})
 	return session
+}
+
+// Identification is one beginning of a session.
+type Identification struct {
+	Shard, Of int
+	At        time.Time
+	Refused   bool // it came too soon after another that counts together with it
+}
+
+// Identifications lists all beginnings of sessions, oldest first.
+func (s *Server) Identifications() []Identification {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return slices.Clone(s.identified)
+}
+
+// tooSoon notes a beginning of a session, and tells whether Discord would refuse it.
+func (s *Server) tooSoon(shard []int) bool {
+	i := Identification{Of: 1, At: time.Now()}
+	if len(shard) == 2 {
+		i.Shard, i.Of = shard[0], shard[1]
+	}
+	if n := s.o.Concurrency; n > 0 {
+		// What is on the way takes longer at one time than at another, for which Discord is not strict either.
+		const grace = 250 * time.Millisecond
+		last, known := s.begun[i.Shard%n]
+		i.Refused = known && i.At.Sub(last) < identifyEvery-grace
+		s.begun[i.Shard%n] = i.At
+	}
+	s.identified = append(s.identified, i)
+	return i.Refused
 }
 
 // forgetSessions makes room for a new one by dropping those whose bot has gone the longest.

@@ -97,7 +97,12 @@ func (s *Server) open(i *interaction, who *Profile, data object) {
 		}
 	}
 	s.interactions[i.id] = i
-	s.dispatch(event{name: "INTERACTION_CREATE", data: s.interactionObject(i, who, data), guild: i.place.guildID()})
+	o := s.interactionObject(i, who, data)
+	if s.poster != nil {
+		s.post(o)
+		return
+	}
+	s.dispatch(event{name: "INTERACTION_CREATE", data: o, guild: i.place.guildID()})
 }
 
 // interactionObject is the event. In a guild it has a member and in a direct message a user, never both: bots tell

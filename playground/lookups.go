@@ -9,8 +9,8 @@ func (s *Server) getGateway(a *ask) (any, error) {
 
 func (s *Server) getGatewayBot(a *ask) (any, error) {
 	return object{
-		"url": "ws://" + a.Host + "/gateway", "shards": 1,
-		"session_start_limit": object{"total": 1000, "remaining": 999, "reset_after": 86400000, "max_concurrency": 1},
+		"url": "ws://" + a.Host + "/gateway", "shards": s.o.Shards,
+		"session_start_limit": object{"total": 1000, "remaining": 999, "reset_after": 86400000, "max_concurrency": max(1, s.o.Concurrency)},
 	}, nil
 }
 
@@ -27,9 +27,9 @@ func (s *Server) getMyGuilds(*ask) (any, error) {
 func (s *Server) getApplication(*ask) (any, error) {
 	return object{
 		"id": s.botID, "name": s.o.Name, "icon": nil, "description": "", "bot_public": true, "bot_require_code_grant": false,
-		"flags": 0, "bot": s.botObject(), "verify_key": "", "approximate_guild_count": len(s.world.Guilds),
+		"flags": 0, "bot": s.botObject(), "verify_key": s.PublicKey(), "approximate_guild_count": len(s.world.Guilds),
 		"owner": s.userObject(s.ownerID()), "team": nil, "integration_types_config": object{"0": object{}}, "type": nil, "flags_new": "0",
-		"redirect_uris": []any{}, "interactions_endpoint_url": nil, "role_connections_verification_url": nil,
+		"redirect_uris": []any{}, "interactions_endpoint_url": s.poster.address(), "role_connections_verification_url": nil,
 		"approximate_user_install_count": 0, "approximate_user_authorization_count": 0, "explicit_content_filter": 0, "eligible_oauth2_scopes": []any{},
 	}, nil
 }

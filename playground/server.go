@@ -28,6 +28,11 @@ type Options struct {
 	Limits Limits // of requests; none by default
 	// Heartbeat is how often a bot has to show that it is there; 41.25 s by default, as Discord has it.
 	Heartbeat time.Duration
+	Shards    int // that are recommended to the bot; 1 by default
+	// Concurrency is how many sessions may be begun together, every five seconds; 0 lets any number begin.
+	Concurrency int
+	// InteractionsURL is where interactions are posted to, signed, instead of being sent over the gateway.
+	InteractionsURL string
 }
 
 // Panel is a page shown beside the conversation, under /panel/<n>/ where n counts from 0. It may link /style.css.
@@ -57,6 +62,7 @@ type Server struct {
 	url        string
 	done       chan struct{}
 	closing    sync.Once
+	poster     *poster
 
 	mu           sync.Mutex // guards everything below
 	world        World
@@ -73,6 +79,8 @@ type Server struct {
 	refusals     []string
 	rates        rates
 	weather      Weather
+	begun        map[int]time.Time // when a session was begun last, by what is counted together
+	identified   []Identification
 	deaf         bool // heartbeats are not acknowledged
 	fault        func(*http.Request) (int, string, http.Header, bool)
 }
@@ -97,6 +105,9 @@ func New(o Options) *Server {
 	if o.Title == "" {
 		o.Title = "Playground"
 	}
+	if o.Shards <= 0 {
+		o.Shards = 1
+	}
 	if o.Heartbeat <= 0 {
 		o.Heartbeat = heartbeatEvery
 	}
@@ -107,10 +118,11 @@ func New(o Options) *Server {
 	s := &Server{
 		o: o, log: o.Log, clock: o.Clock, started: o.Clock.Now(), done: make(chan struct{}),
 		world: world.settle(), denied: map[string]int64{}, messages: map[string][]*message{},
-		interactions: map[string]*interaction{}, sessions: map[string]*session{},
+		interactions: map[string]*interaction{}, sessions: map[string]*session{}, begun: map[int]time.Time{},
 		watchers: map[*watcher]bool{}, changed: make(chan struct{}),
 	}
 	s.ids.now = o.Clock.Now
+	s.poster = newPoster(o.InteractionsURL)
 	s.rates.limits = o.Limits
 	s.o.Panels = append(slices.Clone(o.Panels), s.weatherPanel())
 	bots := snowflakes{now: func() time.Time { return founded.Add(time.Hour) }}

@@ -1,0 +1,80 @@
+package playground
+
+import (
+	"bytes"
+	"crypto/ed25519"
+	"crypto/rand"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"strconv"
+	"time"
+)
+
+// poster posts interactions to the bot, signed by a key of its own.
+type poster struct {
+	url    string
+	key    ed25519.PrivateKey
+	client *http.Client
+}
+
+// newPoster is nil without an address: interactions go over the gateway then.
+func newPoster(url string) *poster {
+	if url == "" {
+		return nil
+	}
+	_, key, _ := ed25519.GenerateKey(rand.Reader) // crypto/rand does not fail
+	return &poster{url: url, key: key, client: &http.Client{Timeout: answerWithin}}
+}
+
+// address is null in JSON where there is none.
+func (p *poster) address() any {
+	if p == nil {
+		return nil
+	}
+	return p.url
+}
+
+// PublicKey is what the bot checks posted interactions by; "" when they go over the gateway.
+func (s *Server) PublicKey() string {
+	if s.poster == nil {
+		return ""
+	}
+	return hex.EncodeToString(s.poster.key.Public().(ed25519.PublicKey))
+}
+
+// post hands an interaction to the bot. The answer has to come by a request of the bot's own, so that this one is to
+// be answered with 202; anything else is told as a refusal.
+func (s *Server) post(interaction object) {
+	body, _ := json.Marshal(interaction) // decoded JSON or our own maps
+	go func() {
+		status, err := s.poster.send(body)
+		if err == nil && status == http.StatusAccepted {
+			return
+		}
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		s.refusals = append(s.refusals, fmt.Sprintf("POST %s: an interaction was answered with %d, %v", s.poster.url, status, err))
+	}()
+}
+
+// send signs a body and posts it.
+func (p *poster) send(body []byte) (status int, err error) {
+	stamp := strconv.FormatInt(time.Now().Unix(), 10)
+	r, err := http.NewRequest(http.MethodPost, p.url, bytes.NewReader(body))
+	if err != nil {
+		return 0, err
+	}
+	r.Header.Set("Content-Type", "application/json")
+	r.Header.Set("X-Signature-Timestamp", stamp)
+	r.Header.Set("X-Signature-Ed25519", hex.EncodeToString(ed25519.Sign(p.key, append([]byte(stamp), body...))))
+	res, err := p.client.Do(r)
+	if err != nil {
+		return 0, err
+	}
+	defer func() { _ = res.Body.Close() }()
+	_, _ = io.Copy(io.Discard, io.LimitReader(res.Body, maxBody)) // what stands in it is not needed
+	return res.StatusCode, nil
+}
