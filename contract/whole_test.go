@@ -357,6 +357,9 @@ func (h *house) values(who *playground.Person, channel, command string, o *disco
 		for _, id := range h.channels(o) {
 			out = append(out, id)
 		}
+	case discordgo.ApplicationCommandOptionRole:
+		g := h.World().Guilds[0]
+		out = append(out, g.ID, g.Roles[0].ID)
 	case discordgo.ApplicationCommandOptionAttachment:
 		out = append(out, playground.Upload{Filename: "ferry.txt", Data: []byte("The ferry sails again, said Olaf Nash.")},
 			playground.Upload{Filename: "x*_`.json", Data: []byte("{")}, playground.Upload{Filename: "empty.txt"})
