@@ -8,6 +8,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"lede/bot"
 )
@@ -17,6 +18,10 @@ func TestMetricsAreWhatPrometheusReads(t *testing.T) {
 	r := openRoom(t, bolt)
 	if _, err := r.sam.Slash(t.Context(), r.hall, "help", nil); err != nil {
 		t.Fatal(err)
+	}
+	// The outcome is counted when Discord has said that it has the answer.
+	for until := time.Now().Add(10 * time.Second); r.news.bot.Stats().Interactions["answered"] == 0 && time.Now().Before(until); {
+		time.Sleep(5 * time.Millisecond)
 	}
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
