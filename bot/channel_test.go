@@ -11,7 +11,6 @@ import (
 )
 
 func TestACommandCanAskToWhichServerAChannelBelongs(t *testing.T) {
-	t.Parallel()
 	srv := playground.New(playground.Options{})
 	world := srv.World()
 	general, hidden := world.Channel("general"), world.Channel("digests")

@@ -30,7 +30,6 @@ func giving(name string, size int) commands.Command {
 }
 
 func TestAFileGoesWithTheReplyAsDiscordDocumentsIt(t *testing.T) {
-	t.Parallel()
 	got := make(chan *multipart.Form, 1)
 	types := make(chan textproto.MIMEHeader, 1)
 	srv := playground.New(playground.Options{})
@@ -81,7 +80,6 @@ func TestAFileGoesWithTheReplyAsDiscordDocumentsIt(t *testing.T) {
 }
 
 func TestALargeFileFollowsADeferral(t *testing.T) {
-	t.Parallel()
 	srv := playground.New(playground.Options{})
 	const size = 3 << 20
 	i, robin := ask(t, srv, giving("shelf", size))
@@ -95,7 +93,6 @@ func TestALargeFileFollowsADeferral(t *testing.T) {
 }
 
 func TestAFileThatDoesNotComeAlongIsRefused(t *testing.T) {
-	t.Parallel()
 	srv := playground.New(playground.Options{})
 	lost := command("shelf", commands.Private, func(context.Context, commands.Input) (commands.Reply, error) {
 		return commands.Reply{Card: cards.File("Here it is.", "", "shelf.json")}, nil
