@@ -246,6 +246,7 @@ func eventually(t testing.TB, what string, ok func() bool) {
 // log does not hold the token.
 func (f *fake) start(o bot.Options) *bot.Bot {
 	f.t.Helper()
+	contract.Shared(f.t) // which takes a while to read: not while somebody waits for an answer
 	o.Token, o.API = canary, f.srv.URL+"/api"
 	o.Log = slog.New(slog.NewTextHandler(f.log, &slog.HandlerOptions{Level: slog.LevelDebug}))
 	if o.Deadline == 0 {
