@@ -32,7 +32,7 @@ const (
 
 var (
 	errDoubted   = errors.New("the gateway doubts the session, which can be resumed")
-	errRefused   = errors.New("Discord has refused several sessions in a row")
+	errRefused   = errors.New("several sessions in a row were refused")
 	errGreeting  = errors.New("the gateway did not greet as Discord does")
 	errSentAway  = errors.New("the gateway asks to connect again")
 	readByOurs   = map[string]bool{"INTERACTION_CREATE": true, "MESSAGE_CREATE": true, "GUILD_CREATE": true, "GUILD_DELETE": true}
