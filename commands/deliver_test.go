@@ -58,7 +58,7 @@ type room struct {
 
 func newRoom(t *testing.T, answers ...commands.Delivery) *room {
 	t.Helper()
-	r := &room{at: now, wire: wire{answers: answers, blind: commands.ErrMayNotLook}}
+	r := &room{at: now, in: true, wire: wire{answers: answers, blind: commands.ErrMayNotLook}}
 	r.kv = store.NewMemory(func() time.Time { return r.at })
 	t.Cleanup(func() { r.kv.Close() })
 	r.Desk = desk.New(desk.Options{Store: r.kv})
@@ -292,6 +292,21 @@ func TestARemovedDigestIsNotPosted(t *testing.T) {
 	r.move(t, seven)
 	if len(r.wire.posts) != 0 {
 		t.Error("posted")
+	}
+}
+
+// TestARemovalThatWasMissedIsNoticedWhenADigestIsRefused: nobody is told, and what was set goes in 30 days.
+func TestARemovalThatWasMissedIsNoticedWhenADigestIsRefused(t *testing.T) {
+	r := newRoom(t, commands.Delivery{Outcome: commands.Refused, Reason: "The channel does not exist any more."})
+	r.in = false
+	r.move(t, seven)
+	r.move(t, seven.Add(time.Minute))
+	if len(r.wire.posts) != 1 {
+		t.Errorf("%d posts", len(r.wire.posts))
+	}
+	r.move(t, seven.Add(31*24*time.Hour))
+	if list, err := r.Digests(t.Context(), "g"); err != nil || len(list) != 0 {
+		t.Errorf("still there: %v, %v", list, err)
 	}
 }
 
