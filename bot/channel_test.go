@@ -18,16 +18,19 @@ func TestACommandCanAskToWhichServerAChannelBelongs(t *testing.T) {
 	lookup := command("where", commands.Public, func(ctx context.Context, in commands.Input) (commands.Reply, error) {
 		var found []string
 		for _, channel := range []string{general, hidden, "1"} {
-			guild, err := in.ServerOf(ctx, channel)
+			guild, kind, err := in.ServerOf(ctx, channel)
 			if err != nil {
 				return commands.Reply{}, err
+			}
+			if kind != 0 {
+				t.Errorf("channel %s is of type %d", channel, kind)
 			}
 			found = append(found, "<"+guild+">")
 		}
 		srv.Fault(func(r *http.Request) (int, string, http.Header, bool) {
 			return 503, "", nil, strings.HasSuffix(r.URL.Path, "/channels/"+general)
 		})
-		if guild, err := in.ServerOf(ctx, general); err == nil {
+		if guild, _, err := in.ServerOf(ctx, general); err == nil {
 			t.Errorf("without an answer the channel is %q's", guild)
 		}
 		return text(strings.Join(found, " ")), nil

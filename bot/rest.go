@@ -167,18 +167,19 @@ func (c *client) do(ctx context.Context, method, path string, body, out any) (ht
 }
 
 // serverOf asks to which server a channel belongs; "" when the bot cannot see it, or it belongs to none.
-func (c *client) serverOf(ctx context.Context, channel string) (string, error) {
+func (c *client) serverOf(ctx context.Context, channel string) (string, discordgo.ChannelType, error) {
 	var found struct {
-		GuildID string `json:"guild_id"`
+		GuildID string                `json:"guild_id"`
+		Type    discordgo.ChannelType `json:"type"`
 	}
 	_, err := c.do(ctx, "GET", "/channels/"+url.PathEscape(channel), nil, &found)
 	if code := codeOf(err); code == codeUnknownChannel || code == codeMissingAccess {
-		return "", nil
+		return "", 0, nil
 	}
 	if err != nil {
-		return "", fmt.Errorf("asking for channel %s: %w", channel, err)
+		return "", 0, fmt.Errorf("asking for channel %s: %w", channel, err)
 	}
-	return found.GuildID, nil
+	return found.GuildID, found.Type, nil
 }
 
 // patient is the client for a payload of so many bytes.

@@ -56,8 +56,8 @@ type Input struct {
 	Person       Person
 	// Permissions are the person's in Channel, AppPermissions the bot's.
 	Permissions, AppPermissions int64
-	// ServerOf asks Discord to which server a channel belongs; "" when the bot cannot see it.
-	ServerOf func(ctx context.Context, channel string) (guild string, err error)
+	// ServerOf asks Discord to which server a channel belongs, "" when the bot cannot see it, and of what type it is.
+	ServerOf func(ctx context.Context, channel string) (guild string, kind discordgo.ChannelType, err error)
 	// Locale is the person's, such as "en-GB"; empty when unknown.
 	Locale string
 }

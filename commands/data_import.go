@@ -4,12 +4,15 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"strings"
 	"time"
 
 	"lede/cards"
 	"lede/desk"
 	"lede/scheduler"
+
+	"github.com/bwmarrin/discordgo"
 )
 
 // Why a digest of an imported file is paused.
@@ -80,6 +83,10 @@ func verify(ctx context.Context, d *desk.Desk, in Input, t *desk.Transfer) (take
 		return take, nil, err
 	}
 	take = desk.Intake{By: in.Person.ID, Articles: t.Articles}
+	in.ChannelTypes = maps.Clone(in.ChannelTypes)
+	if in.ChannelTypes == nil {
+		in.ChannelTypes = map[string]discordgo.ChannelType{}
+	}
 	home := homes(in, t.Server)
 	if t.Settings != nil {
 		s := *t.Settings
@@ -117,9 +124,10 @@ func verify(ctx context.Context, d *desk.Desk, in Input, t *desk.Transfer) (take
 		}
 		if !ours {
 			// Here it can be seen and changed, and the admin who imports may see this channel.
-			g.Channel, g.Kind, g.Publish, g.Paused = in.Channel, in.kindOf(in.Channel), false, pausedAway
+			g.Channel, g.Publish, g.Paused = in.Channel, false, pausedAway
 			away++
 		}
+		g.Kind = in.kindOf(g.Channel)
 		if g.Role != "" && t.Server != "" && t.Server != in.Guild {
 			g.Role = "" // another server's
 			roles++
@@ -144,7 +152,7 @@ func movedDigest(d *desk.Desk, m desk.MovedDigest, guild, path string, now time.
 	if m.Role == guild && m.Role != "" { // the role @everyone, which no option of ours lets anybody choose
 		return g, &desk.TransferError{Path: path + ".role", Problem: "is everybody", Hint: "take it out"}
 	}
-	g = desk.Digest{Channel: m.Channel, Kind: m.Kind, Publish: m.Publish, Quiet: m.Quiet, Role: m.Role, Seen: m.Told}
+	g = desk.Digest{Channel: m.Channel, Publish: m.Publish, Quiet: m.Quiet, Role: m.Role, Seen: m.Told}
 	if len(m.Sections) > 0 {
 		if g.Sections, err = parseSections(strings.Join(m.Sections, ",")); err != nil {
 			return g, inFile(path+".sections", err)
@@ -167,7 +175,7 @@ func inFile(path string, err error) error {
 }
 
 // homes tells of channels whether they belong to this server. Of a file of another server none does; for others
-// Discord is asked once.
+// Discord is asked once, and tells their types too.
 func homes(in Input, server string) func(ctx context.Context, channel string) (bool, error) {
 	known := map[string]bool{in.Channel: true}
 	return func(ctx context.Context, channel string) (bool, error) {
@@ -178,11 +186,11 @@ func homes(in Input, server string) func(ctx context.Context, channel string) (b
 		if in.ServerOf == nil {
 			return false, errors.New("importing: there is no way to ask for a channel")
 		}
-		guild, err := in.ServerOf(ctx, channel)
+		guild, kind, err := in.ServerOf(ctx, channel)
 		if err != nil {
 			return false, &Problem{Message: "Discord did not tell me whose the channels in the file are, so nothing was changed.", Hint: "Please try again in a minute.", Err: err}
 		}
-		known[channel] = guild == in.Guild
+		known[channel], in.ChannelTypes[channel] = guild == in.Guild, kind
 		return known[channel], nil
 	}
 }

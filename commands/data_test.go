@@ -12,6 +12,8 @@ import (
 	"lede/commands"
 	"lede/desk"
 	"lede/store"
+
+	"github.com/bwmarrin/discordgo"
 )
 
 const (
@@ -50,17 +52,17 @@ func (a *archive) data(t *testing.T, sub, file string, options map[string]string
 func (a *archive) input(sub, file string, options map[string]string) commands.Input {
 	in := admin("data", sub, options)
 	in.Guild, in.Channel = here, office
-	in.ServerOf = func(_ context.Context, channel string) (string, error) {
+	in.ServerOf = func(_ context.Context, channel string) (string, discordgo.ChannelType, error) {
 		a.asked = append(a.asked, channel)
 		switch channel {
 		case hall, office:
-			return here, nil
+			return here, discordgo.ChannelTypeGuildForum, nil
 		case "500":
-			return "", errors.New("no answer from Discord")
+			return "", 0, errors.New("no answer from Discord")
 		case "403":
-			return "", nil
+			return "", 0, nil
 		}
-		return "another server", nil
+		return "another server", 0, nil
 	}
 	if file != "" {
 		a.files["https://cdn.discordapp.com/file"] = file
@@ -116,6 +118,11 @@ func TestAServersDataIsExportedErasedAndImported(t *testing.T) {
 	list, err := a.Digests(t.Context(), here)
 	if err != nil || len(list) != 2 || list[0].Next.IsZero() || list[0].By != "p" {
 		t.Errorf("%+v, %v", list, err)
+	}
+	for _, g := range list { // what a channel is Discord says, and no file
+		if (g.Kind == desk.Forum) != (g.Channel == hall) {
+			t.Errorf("the digest of %s is of kind %q", g.Channel, g.Kind)
+		}
 	}
 }
 

@@ -37,7 +37,6 @@ type Transfer struct {
 // MovedDigest is a digest in a file: see Digest.
 type MovedDigest struct {
 	Channel   string   `json:"channel"`
-	Kind      Kind     `json:"kind,omitempty"` // of the channel: "", "forum" or "announcement"
 	Publish   bool     `json:"publish,omitempty"`
 	Timetable string   `json:"timetable"`
 	Quiet     bool     `json:"quiet,omitempty"`
@@ -105,7 +104,7 @@ func (t *Transfer) gather(tx store.Tx) ([]Headline, error) {
 			return nil, err
 		}
 		t.Digests = append(t.Digests, MovedDigest{
-			Channel: g.Channel, Kind: g.Kind, Publish: g.Publish, Timetable: g.Timetable, Quiet: g.Quiet, Role: g.Role, Sections: g.Sections, Paused: g.Paused != "",
+			Channel: g.Channel, Publish: g.Publish, Timetable: g.Timetable, Quiet: g.Quiet, Role: g.Role, Sections: g.Sections, Paused: g.Paused != "",
 			Told: g.Seen[max(0, len(g.Seen)-maxEntries):],
 		})
 	}

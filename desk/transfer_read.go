@@ -98,9 +98,6 @@ func (t *Transfer) checkChoices() error {
 	for i, g := range t.Digests {
 		path := fmt.Sprintf("digests[%d].", i)
 		err = errors.Join(err, id(path+"channel", g.Channel, true), id(path+"role", g.Role, false))
-		if g.Kind != Text && g.Kind != Forum && g.Kind != Announcement {
-			err = errors.Join(err, &TransferError{path + "kind", "is no kind of channel", "write “forum” or “announcement”, or leave it out"})
-		}
 		for n, ref := range g.Told {
 			if !refForm.MatchString(ref) {
 				err = errors.Join(err, &TransferError{fmt.Sprintf("%stold[%d]", path, n), "names no article", "take it out: the digest may then tell of that article once more"})
