@@ -169,6 +169,7 @@ func (f *fake) gateway(w http.ResponseWriter, r *http.Request) {
 func (f *fake) open(conn *websocket.Conn, welcome string) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
+	f.sent++
 	_ = conn.WriteMessage(websocket.TextMessage, []byte(welcome))
 	f.conns = append(f.conns, conn)
 }
