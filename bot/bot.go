@@ -3,7 +3,6 @@ package bot
 import (
 	"context"
 	"errors"
-	"fmt"
 	"log/slog"
 	"net/http"
 	"strings"
@@ -12,6 +11,7 @@ import (
 	"time"
 
 	"lede/commands"
+	"lede/store"
 
 	"github.com/bwmarrin/discordgo"
 )
@@ -41,6 +41,13 @@ type Options struct {
 	DM func(context.Context, commands.Message) (commands.Reply, error)
 	// Joined and Left are told when the bot is added to a guild and when it is removed; an outage is neither.
 	Joined, Left func(ctx context.Context, guild string)
+	// Shards is into how many parts Discord splits the bot's servers; 0 for as many as it recommends.
+	Shards int
+	// Leases is a store by which several processes share the shards, and the turns to begin sessions. nil means that
+	// this process has all shards.
+	Leases store.KV
+	// ShardLease is how long a shard stays with a process that is not heard of; 0 means 6 s.
+	ShardLease time.Duration
 	// Budget takes one message off what all processes of this bot may send together. It answers 0 when it has, and
 	// otherwise how long to wait before asking again. nil means that this process is alone.
 	Budget func(context.Context) (wait time.Duration, err error)
@@ -55,7 +62,7 @@ type Options struct {
 	Version string
 }
 
-// Bot is one connection to Discord.
+// Bot is one process's part of the connections to Discord.
 type Bot struct {
 	o        Options
 	log      *slog.Logger
@@ -64,16 +71,18 @@ type Bot struct {
 	crowd    *crowd // interactions and messages being answered
 	doors    *crowd // people being told that it is too busy
 	seen     *recent
-	guilds   guilds
+	where    *locator
+	starts   store.Budgets // of sessions, when no other process shares them
 	pace     pace
 	cooldown cooldown
 	counts   counts
 	started  atomic.Bool
 	syncing  sync.Mutex
 	synced   bool
+	tried    atomic.Bool // the commands were compared, or could not be
 	ready    chan struct{}
 	once     sync.Once
-	line     atomic.Pointer[gateway]
+	shards   atomic.Pointer[shards]          // once Run runs
 	working  atomic.Pointer[context.Context] // of handlers, while Run runs
 	self     atomic.Pointer[string]          // the bot's own id, once it is known
 	idle     time.Duration                   // idleFor, and less in tests
@@ -117,16 +126,24 @@ func New(o Options) (*Bot, error) {
 	}
 	r.counts = &b.counts
 	b.router = r
+	b.where = &locator{api: b.api, log: b.log}
 	return b, nil
 }
 
-// Ready is closed when the gateway is open and the commands have been compared with Discord's for the first time.
+// Ready is closed when all shards of this process are connected, or none is left for it, and the commands have been
+// compared with Discord's for the first time.
 func (b *Bot) Ready() <-chan struct{} { return b.ready }
 
-// Connected tells whether Discord's gateway is open at this moment.
-func (b *Bot) Connected() bool {
-	line := b.line.Load()
-	return line != nil && line.up.Load()
+// Connected tells whether all shards of this process are connected at this moment.
+func (b *Bot) Connected() bool { return b.Health() == nil }
+
+// Health tells in one sentence which shards of this process are not connected; nil when all are.
+func (b *Bot) Health() error {
+	s := b.shards.Load()
+	if s == nil {
+		return errors.New("the bot is not connected to Discord")
+	}
+	return s.health()
 }
 
 // Run serves until ctx ends, then lets the answers under way finish, within bounds. It returns an error only
@@ -140,19 +157,16 @@ func (b *Bot) Run(ctx context.Context) error {
 	defer abandon()
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
-	line, err := newGateway(b.api, b.log, func(e *discordgo.Event) { b.receive(ctx, work, e) })
-	if err != nil {
-		return fmt.Errorf("running the bot: %w", err)
-	}
-	line.idle, line.counts = b.idle, &b.counts
-	b.line.Store(line)
-	err = b.serving(work, func() error { return line.run(ctx) })
+	s := newShards(b, func(g *gateway, e *discordgo.Event) { b.receive(ctx, work, g, e) })
+	b.shards.Store(s)
+	err := b.serving(work, func() error { return s.run(ctx) })
 	stop()
+	s.yield()
 
 	closed := make(chan struct{})
 	go func() {
 		defer close(closed)
-		line.close()
+		s.close(work)
 	}()
 	if !b.drain(drainFor) {
 		b.log.Warn("giving up answers that take too long", "after", drainFor)
@@ -174,5 +188,9 @@ func (b *Bot) drain(within time.Duration) bool {
 	return b.doors.close(until) && inside
 }
 
-// markReady may be called any number of times.
-func (b *Bot) markReady() { b.once.Do(func() { close(b.ready) }) }
+// checkReady is called whenever something has come about that Ready waits for.
+func (b *Bot) checkReady() {
+	if s := b.shards.Load(); s != nil && s.settled(b.tried.Load()) {
+		b.once.Do(func() { close(b.ready) })
+	}
+}

@@ -29,6 +29,7 @@ const (
 	eventOther
 	eventUnreadable
 	eventRepeated
+	eventLate
 	eventIgnored
 
 	interactionAnswered
@@ -66,7 +67,7 @@ var outcomes = [counters]string{
 	frameEvent: "event", frameIgnored: "ignored", frameControl: "control", frameUnknown: "unknown", frameUnreadable: "unreadable",
 	frameLong: "too long", frameUnexpected: "unexpected", frameBroken: "broken",
 
-	eventInteraction: "interaction", eventMessage: "message", eventOther: "other", eventUnreadable: "unreadable", eventRepeated: "repeated", eventIgnored: "ignored",
+	eventInteraction: "interaction", eventMessage: "message", eventOther: "other", eventUnreadable: "unreadable", eventRepeated: "repeated", eventLate: "late", eventIgnored: "ignored",
 
 	interactionAnswered: outcomeAnswered, interactionProblem: outcomeProblem, interactionApology: outcomeApology,
 	interactionUnsent: outcomeUnsent, interactionElsewhere: outcomeElsewhere,

@@ -53,7 +53,7 @@ func (g *gateway) dialWatched(ctx context.Context, network, addr string) (net.Co
 }
 
 func (g *gateway) watched(conn net.Conn, line *idleConn) net.Conn {
-	return &frames{Conn: conn, line: line, counts: g.counts, packets: packets{doubts: &g.doubts}}
+	return &frames{Conn: conn, line: line, counts: g.counts, packets: packets{doubts: &g.doubts, void: &g.void}}
 }
 
 // dialTLS shakes hands as the library would.

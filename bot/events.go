@@ -156,9 +156,18 @@ type said struct {
 }
 
 type welcome struct {
+	Session     string  `json:"session_id"`
 	Application guild   `json:"application"`
 	User        user    `json:"user"`
 	Guilds      []guild `json:"guilds"`
+}
+
+// application is the id of the bot's application, which is that of its user unless the bot is older than 2017.
+func (w welcome) application() string {
+	if w.Application.ID != "" {
+		return w.Application.ID
+	}
+	return w.User.ID
 }
 
 type guild struct {
@@ -263,15 +272,17 @@ func (it *interaction) own() bool {
 // acted is when the person acted: as the id says, if that agrees with our clock, so that time spent on the way
 // to us counts against the three seconds; else when the event came in.
 func (it *interaction) acted(received time.Time) time.Time {
-	n, err := strconv.ParseUint(it.ID, 10, 63)
-	if err != nil {
-		return received
-	}
-	at := time.UnixMilli(int64(n>>22) + discordEpoch)
-	if age := received.Sub(at); age < 0 || age > answerWithin {
+	at, ok := sentAt(it.ID)
+	if age := received.Sub(at); !ok || age < 0 || age > answerWithin {
 		return received
 	}
 	return at
+}
+
+// sentAt is the instant that stands in an id of Discord's.
+func sentAt(id string) (time.Time, bool) {
+	n, err := strconv.ParseUint(id, 10, 63)
+	return time.UnixMilli(int64(n>>22) + discordEpoch), err == nil
 }
 
 // input flattens what was typed. It also returns the type of the option that is being completed.

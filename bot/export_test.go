@@ -17,3 +17,6 @@ func Transport(c *tls.Config) http.RoundTripper {
 	}
 	return t
 }
+
+// Held is how many shards a running bot has.
+func (b *Bot) Held() int { return len(b.shards.Load().mine()) }

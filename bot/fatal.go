@@ -26,7 +26,7 @@ func fatalClose(err error) error {
 	case 4004:
 		return &fatal{badToken}
 	case 4010, 4011:
-		return &fatal{"Discord requires this bot to be split into shards, which this version of Lede does not do: it is in too many servers"}
+		return &fatal{"Discord requires this bot to be split into more shards: take LEDE_SHARDS out, so that Discord's number is used, and start again"}
 	case 4012:
 		return &fatal{"Discord no longer speaks the version of the gateway that this version of Lede speaks: install a newer one"}
 	case 4013, 4014:

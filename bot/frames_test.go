@@ -55,7 +55,7 @@ func told(t testing.TB, doubted int32, n int, bytes string) (messages []string, 
 	t.Helper()
 	var doubts atomic.Int32
 	doubts.Store(doubted)
-	f = &frames{Conn: &pieces{r: strings.NewReader(bytes), n: n}, line: &idleConn{}, counts: &counts{}, packets: packets{doubts: &doubts}}
+	f = &frames{Conn: &pieces{r: strings.NewReader(bytes), n: n}, line: &idleConn{}, counts: &counts{}, packets: packets{doubts: &doubts, void: &atomic.Bool{}}}
 	all, err := io.ReadAll(f)
 	rest, ok := strings.CutPrefix(string(all), upgrade)
 	if !ok {
@@ -90,28 +90,29 @@ func packed(s string) string {
 func TestOnlyADoubtedSessionEndsTheConnection(t *testing.T) {
 	for _, c := range []struct {
 		name, bytes string
-		ends        bool
+		ends, void  bool
 	}{
-		{"a doubted session", frame(0x81, doubts), true},
-		{"after others", frame(0x81, `{"op":11}`) + frame(0x81, strings.Repeat("x", 300)) + frame(0x81, strings.Repeat("y", 70000)) + frame(0x8a, "") + frame(0x81, doubts), true},
-		{"in any order", frame(0x81, `{"op": 9, "d": true}`), true},
-		{"in parts", frame(0x01, doubts[:9]) + frame(0x89, "ping") + frame(0x00, "") + frame(0x80, doubts[9:]), true},
-		{"packed", frame(0x82, packed(doubts)), true},
-		{"an invalid session", frame(0x81, `{"op":9,"d":false}`), false},
-		{"told in an event", frame(0x81, `{"op":0,"t":"X","d":{"content":"`+strings.Repeat("x", 200)+`"}}`), false},
-		{"badly packed", frame(0x82, doubts), false},
-		{"not whole", frame(0x81, doubts)[:20], false},
-		{"nothing that makes sense", frame(0x81, `{"op":9,"d":"true"}`) + frame(0x81, `[`), false},
+		{"a doubted session", frame(0x81, doubts), true, false},
+		{"after others", frame(0x81, `{"op":11}`) + frame(0x81, strings.Repeat("x", 300)) + frame(0x81, strings.Repeat("y", 70000)) + frame(0x8a, "") + frame(0x81, doubts), true, false},
+		{"in any order", frame(0x81, `{"op": 9, "d": true}`), true, false},
+		{"in parts", frame(0x01, doubts[:9]) + frame(0x89, "ping") + frame(0x00, "") + frame(0x80, doubts[9:]), true, false},
+		{"packed", frame(0x82, packed(doubts)), true, false},
+		{"an invalid session", frame(0x81, `{"op":9,"d":false}`), true, true},
+		{"one that makes no sense", frame(0x81, `{"op":9,"d":"true"}`), true, true},
+		{"told in an event", frame(0x81, `{"op":0,"t":"X","d":{"content":"`+strings.Repeat("x", 200)+`"}}`), false, false},
+		{"badly packed", frame(0x82, doubts), false, false},
+		{"not whole", frame(0x81, doubts)[:20], false, false},
+		{"nothing that makes sense", frame(0x81, `[`), false, false},
 	} {
 		for _, n := range []int{1, 2, 3, 7, 64, 1 << 20} {
 			all := upgrade + frame(0x81, greets) + frame(0x81, welcomes) + c.bytes
 			_, f, err := told(t, 0, n, all)
-			if errors.Is(err, errDoubted) != c.ends || f.line.dead.Load() != c.ends {
+			if errors.Is(err, errDoubted) != c.ends || f.line.dead.Load() != c.ends || f.packets.void.Load() != c.void {
 				t.Errorf("%s, %d bytes at a time: %v", c.name, n, err)
 			}
-			// Doubted too often, discordgo is to begin a new session.
-			if messages, _, err := told(t, maxDoubts, n, all); err != nil || c.ends && messages[len(messages)-1] != `{"op":9,"d":false}` {
-				t.Errorf("%s, doubted too often, %d bytes at a time: %q, %v", c.name, n, messages, err)
+			// Doubted too often, a new session is to be begun.
+			if _, f, err := told(t, maxDoubts, n, all); errors.Is(err, errDoubted) != c.ends || f.packets.void.Load() != c.ends {
+				t.Errorf("%s, doubted too often, %d bytes at a time: %v", c.name, n, err)
 			}
 		}
 	}
@@ -146,8 +147,7 @@ func TestDiscordgoSeesNothingThatItDiesOf(t *testing.T) {
 		{"sent away", append(open, `{"op":7,"d":{}}`), []string{hello, ready, `{"op":7}`}, frameControl, nil},
 		{"anything after that", append(open, `{"op":7}`, `{"op":1}`), []string{hello, ready, `{"op":7}`}, frameUnexpected, nil},
 		{"a new operation", append(open, `{"op":12}`), []string{hello, ready}, frameUnknown, nil},
-		{"session after session refused", append(open, `{"op":9}`, `{"op":9}`, `{"op":9}`, `{"op":9}`),
-			[]string{hello, ready, `{"op":9,"d":false}`, `{"op":9,"d":false}`, `{"op":9,"d":false}`}, frameControl, errRefused},
+		{"a session refused", append(open, `{"op":9}`), []string{hello, ready}, frameControl, errDoubted},
 		{"deep", append(open, strings.Repeat(`[`, 100_000)), []string{hello, ready}, frameUnreadable, nil},
 	} {
 		all := upgrade
@@ -243,7 +243,7 @@ func TestTheGatewayIsDialledWithTLS(t *testing.T) {
 	}))
 	defer server.Close()
 	server.Config.ErrorLog = slog.NewLogLogger(slog.DiscardHandler, slog.LevelError)
-	g, err := newGateway(newClient(Options{Token: "t"}), slog.New(slog.DiscardHandler), func(*discordgo.Event) {})
+	g, err := newGateway(newClient(Options{Token: "t"}), slog.New(slog.DiscardHandler), func(*gateway, *discordgo.Event) {})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -27,19 +27,33 @@ const (
 	firstPause   = 250 * time.Millisecond
 	longestPause = 5 * time.Minute
 	settled      = time.Minute
+	// beginPause makes the wait before a new session one to three seconds: Discord asks for one to five.
+	beginPause = 2 * time.Second
+	// freshFor is how long the answer to where the gateway is may be used for first connections.
+	freshFor = 10 * time.Second
 )
 
-// gateway is the connection by which events come in. It decides itself when to connect again: discordgo's own
-// loop cannot be stopped, and goes on for ever with a token that is no longer valid.
+// gateway is the connection by which the events of one shard come in. It decides itself when to connect again:
+// discordgo's own loop cannot be stopped, and goes on for ever with a token that is no longer valid.
 type gateway struct {
-	up      atomic.Bool // a session is open and was welcomed
-	api     *client
-	log     *slog.Logger
-	session *discordgo.Session
+	shard, of int
+	up        atomic.Bool // a session is open and was welcomed
+	api       *client
+	log       *slog.Logger
+	receive   func(*gateway, *discordgo.Event)
+	where     *locator
+	// begins waits until a new session may be begun; nil when nothing has to be waited for.
+	begins func(context.Context, *gateway) error
+	// mine tells whether this process may connect at this moment; nil when it always may.
+	mine    func() bool
+	guilds  guilds
 	address atomic.Pointer[string] // of the gateway, as Discord last gave it
 	lost    chan struct{}
 	welcome chan struct{}
 	doubts  atomic.Int32 // of the session by Discord, since it was last accepted
+	void    atomic.Bool  // the session cannot be resumed
+	// replaying says that what comes was missed by the process that had the session before.
+	replaying atomic.Bool
 	// idle is how long nothing may come, and how long a heartbeat may go without its acknowledgement.
 	idle   time.Duration
 	counts *counts
@@ -47,17 +61,31 @@ type gateway struct {
 	proxies func(*http.Request) (*url.URL, error)
 	proxy   *url.URL
 
-	mu      sync.Mutex
-	conn    net.Conn
-	retired bool
+	mu       sync.Mutex
+	session  *discordgo.Session
+	sitting  sitting // Discord's session; that of another process until primed
+	primed   bool
+	priming  bool // discordgo is being told of a session
+	conn     net.Conn
+	retired  bool // nothing that still comes is taken
+	attempts int
 }
 
-func newGateway(api *client, log *slog.Logger, receive func(*discordgo.Event)) (*gateway, error) {
-	s, err := discordgo.New("Bot " + api.token)
-	if err != nil {
-		return nil, fmt.Errorf("preparing the session: %w", err)
+func newGateway(api *client, log *slog.Logger, receive func(*gateway, *discordgo.Event)) (*gateway, error) {
+	g := &gateway{
+		of: 1, api: api, log: log, receive: receive, where: &locator{api: api, log: log}, idle: idleFor,
+		lost: make(chan struct{}, 1), welcome: make(chan struct{}, 1),
 	}
-	g := &gateway{api: api, log: log, session: s, idle: idleFor, lost: make(chan struct{}, 1), welcome: make(chan struct{}, 1)}
+	return g, g.prepare()
+}
+
+// prepare makes a new session of discordgo's, which knows of none of Discord's.
+func (g *gateway) prepare() error {
+	s, err := discordgo.New("Bot " + g.api.token)
+	if err != nil {
+		return fmt.Errorf("preparing the session: %w", err)
+	}
+	s.ShardID, s.ShardCount = g.shard, g.of
 	s.Identify.Intents = discordgo.IntentGuilds | discordgo.IntentDirectMessages
 	s.StateEnabled = false
 	s.Compress = false // our events are small
@@ -71,24 +99,30 @@ func newGateway(api *client, log *slog.Logger, receive func(*discordgo.Event)) (
 	// discordgo's log is one for the whole process and prints payloads, so it is silenced; whatever an operator
 	// needs to know is seen from here.
 	s.LogLevel = discordgo.LogError - 1
-	s.UserAgent = api.agent
+	s.UserAgent = g.api.agent
 	s.Client = &http.Client{Transport: g}
 	dialer := *s.Dialer
 	dialer.NetDialContext = g.dialPlain
 	dialer.HandshakeTimeout = openFor / 2
 	g.proxies = dialer.Proxy
 	s.Dialer = &dialer
-	s.AddHandler(func(_ *discordgo.Session, e *discordgo.Event) {
-		if e.Type == "READY" || e.Type == "RESUMED" {
-			g.doubts.Store(0)
-			g.up.Store(true)
-			signal(g.welcome)
-		}
+	s.AddHandler(func(s *discordgo.Session, e *discordgo.Event) {
 		e.Type = read(e.Type)
-		receive(e)
+		if g.hears(s, e) {
+			g.receive(g, e)
+		}
 	})
-	s.AddHandler(func(*discordgo.Session, *discordgo.Disconnect) { signal(g.lost) })
-	return g, nil
+	s.AddHandler(func(s *discordgo.Session, _ *discordgo.Disconnect) {
+		g.mu.Lock()
+		defer g.mu.Unlock()
+		if s == g.session { // one that was given up may still have to end
+			signal(g.lost)
+		}
+	})
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.session, g.sitting, g.primed = s, sitting{}, false
+	return nil
 }
 
 // signal never waits: one signal that was not read yet says as much as two.
@@ -129,6 +163,12 @@ func (g *gateway) RoundTrip(req *http.Request) (*http.Response, error) {
 func (g *gateway) run(ctx context.Context) error {
 	wait := firstPause
 	for ctx.Err() == nil {
+		if g.mine != nil && !g.mine() {
+			if pause(ctx, firstPause) != nil {
+				return nil
+			}
+			continue
+		}
 		began := time.Now()
 		err := g.connect(ctx)
 		if err == nil {
@@ -144,8 +184,11 @@ func (g *gateway) run(ctx context.Context) error {
 		if time.Since(began) > settled {
 			wait = firstPause
 		}
+		if g.void.Load() {
+			wait = max(wait, beginPause)
+		}
 		jittered := wait/2 + rand.N(wait)
-		g.log.Warn("gateway lost", "err", fmt.Sprint(err), "again_in", jittered.Round(time.Millisecond).String())
+		g.log.Warn("gateway lost", "shard", g.shard, "err", fmt.Sprint(err), "again_in", jittered.Round(time.Millisecond).String())
 		if pause(ctx, jittered) != nil {
 			return nil
 		}
@@ -190,14 +233,24 @@ func (g *gateway) unheard() bool {
 	return time.Since(g.session.LastHeartbeatAck) > g.idle
 }
 
-// connect asks where the gateway is, which also tells whether the token is still valid, and opens it. discordgo
-// resumes the session by itself when it has one.
+// connect asks where the gateway is, which also tells whether the token is still valid, and opens it. The session is
+// resumed when there is one; a new one waits for its turn.
 func (g *gateway) connect(ctx context.Context) error {
 	if err := g.locate(ctx); err != nil {
 		return err
 	}
+	if g.void.CompareAndSwap(true, false) {
+		if err := g.prepare(); err != nil {
+			return err
+		}
+		g.replaying.Store(false)
+		g.doubts.Store(0)
+	}
 	forget(g.lost)
 	forget(g.welcome)
+	if err := g.become(ctx); err != nil {
+		return err
+	}
 	if err := g.watch(); err != nil {
 		return err
 	}
@@ -225,56 +278,31 @@ func (g *gateway) connect(ctx context.Context) error {
 
 // locate learns the gateway's address. Without an answer the one from before will do.
 func (g *gateway) locate(ctx context.Context) error {
-	var at struct {
-		URL   string `json:"url"`
-		Limit struct {
-			Total     int `json:"total"`
-			Remaining int `json:"remaining"`
-			// ResetAfter is in milliseconds.
-			ResetAfter float64 `json:"reset_after"`
-		} `json:"session_start_limit"`
+	within := time.Duration(0)
+	if g.attempts == 0 {
+		within = freshFor // many shards begin together
 	}
-	_, err := g.api.do(ctx, "GET", "/gateway/bot", nil, &at)
-	var r *refusal
+	g.attempts++
+	at, err := g.where.locate(ctx, within)
+	var f *fatal
 	switch {
-	case errors.As(err, &r) && r.status == http.StatusUnauthorized:
-		return &fatal{badToken}
+	case errors.As(err, &f):
+		return f
 	case err != nil && g.address.Load() == nil:
-		return fmt.Errorf("asking for the gateway: %w", err)
-	case err != nil:
-		return nil
+		return err
+	case err == nil:
+		g.address.Store(&at.address)
 	}
-	u, err := url.Parse(at.URL)
-	if err != nil || u.Host == "" {
-		return errors.New("asking for the gateway: the answer holds no address")
-	}
-	if at.Limit.Total > 0 && at.Limit.Remaining < 50 {
-		g.log.Warn("few connections are left for today", "remaining", at.Limit.Remaining)
-	}
-	if at.Limit.Total > 0 && at.Limit.Remaining == 0 {
-		// One more would cost the token.
-		if err := pause(ctx, seconds(at.Limit.ResetAfter/1000)); err != nil {
-			return err
-		}
-	}
-	q := u.Query()
-	q.Set("v", strings.TrimPrefix(apiVersion, "/v"))
-	q.Set("encoding", "json")
-	u.RawQuery = q.Encode()
-	if !strings.HasSuffix(u.Path, "/") {
-		u.Path += "/" // as discordgo would
-	}
-	address := u.String()
-	g.address.Store(&address)
 	return nil
 }
 
-// close says goodbye. discordgo takes a second over it; a line that is stuck is cut.
-func (g *gateway) close() {
+// close says goodbye: for good, or with a code after which the session can be resumed. discordgo takes a second over
+// it; a line that is stuck is cut.
+func (g *gateway) close(code int) {
 	closed := make(chan struct{})
 	go func() {
 		defer close(closed)
-		_ = g.session.Close()
+		_ = g.session.CloseWithCode(code)
 	}()
 	late := time.NewTimer(closeFor)
 	defer late.Stop()

@@ -86,7 +86,7 @@ func FuzzEvent(f *testing.F) {
 	f.Add(`{"op":10,"d":{"heartbeat_interval":0}}`)
 	b, _ := victim(f)
 	f.Fuzz(func(t *testing.T, raw string) {
-		p := packets{doubts: &atomic.Int32{}, stage: isOpen}
+		p := packets{doubts: &atomic.Int32{}, void: &atomic.Bool{}, stage: isOpen}
 		out, as, _ := p.pass([]byte(raw))
 		if out == nil {
 			return
@@ -111,7 +111,7 @@ func FuzzEvent(f *testing.F) {
 		}
 		e.Type = read(e.Type)
 		before := b.settled(t)
-		b.receive(t.Context(), t.Context(), e)
+		b.receive(t.Context(), t.Context(), &gateway{}, e)
 		after := b.settled(t)
 		var n uint64
 		for k, x := range after.Events {

@@ -11,8 +11,6 @@ import (
 const (
 	// maxDoubts is how often in a row a session that Discord doubts is resumed; then a new one has to be begun.
 	maxDoubts = 3
-	// maxRefusals is how many sessions in a row are begun on one connection. Each costs one of a thousand a day.
-	maxRefusals = 3
 	// shortestBeat and longestBeat bound the time between heartbeats, in milliseconds; Discord's is 41250.
 	shortestBeat, longestBeat = 50, 600_000
 	// unread marks a kind of event by which discordgo does not know it. It would read the event into structs of its
@@ -31,8 +29,7 @@ const (
 )
 
 var (
-	errDoubted   = errors.New("the gateway doubts the session, which can be resumed")
-	errRefused   = errors.New("several sessions in a row were refused")
+	errDoubted   = errors.New("the gateway doubts the session")
 	errGreeting  = errors.New("the gateway did not greet as Discord does")
 	errSentAway  = errors.New("the gateway asks to connect again")
 	readByOurs   = map[string]bool{"INTERACTION_CREATE": true, "MESSAGE_CREATE": true, "GUILD_CREATE": true, "GUILD_DELETE": true}
@@ -43,10 +40,10 @@ var (
 // needed and of the types that are expected. What discordgo cannot survive in its state is kept from it: until it has
 // been welcomed, a request to reconnect or an acknowledgement would make it wait for itself for ever.
 type packets struct {
-	doubts   *atomic.Int32 // of the session, since it was last accepted
-	stage    stage
-	refusals int
-	seq      int64 // of the last event
+	doubts *atomic.Int32 // of the session, since it was last accepted
+	void   *atomic.Bool  // the session is no more
+	stage  stage
+	seq    int64 // of the last event
 }
 
 type stage int
@@ -68,8 +65,7 @@ type packet struct {
 // ready is the welcome as discordgo needs it, and as we do.
 type ready struct {
 	welcome
-	SessionID string `json:"session_id"`
-	Version   int    `json:"v"`
+	Version int `json:"v"`
 }
 
 // pass returns what discordgo is to read instead of a message, or nil, and what the message counts as. An error ends
@@ -128,17 +124,14 @@ func (p *packets) hello(m packet) ([]byte, counter, error) {
 	return written(map[string]any{"op": opHello, "d": map[string]int{"heartbeat_interval": int(math.Round(d.Every))}}), frameControl, nil
 }
 
-// invalid is told that the session does not hold. Where it may be resumed the connection ends, and discordgo resumes it
-// as after any other loss; it would begin a new one, and lose what happened meanwhile.
+// invalid is told that the session does not hold. The connection ends, before discordgo would begin a new session on
+// the spot: one that may be resumed is resumed as after any other loss, and beginnings are counted and wait for their turn.
 func (p *packets) invalid(m packet) ([]byte, counter, error) {
 	var resumable bool
-	if json.Unmarshal(m.Data, &resumable) == nil && resumable && p.doubts.Add(1) <= maxDoubts {
-		return nil, frameControl, errDoubted
+	if json.Unmarshal(m.Data, &resumable) != nil || !resumable || p.doubts.Add(1) > maxDoubts {
+		p.void.Store(true)
 	}
-	if p.refusals++; p.refusals > maxRefusals {
-		return nil, frameControl, errRefused
-	}
-	return []byte(`{"op":9,"d":false}`), frameControl, nil
+	return nil, frameControl, errDoubted
 }
 
 // event hands on an event of a kind that is read, and of any other its number alone, by which a session is resumed.
@@ -155,7 +148,6 @@ func (p *packets) event(m packet) ([]byte, counter) {
 			return nil, frameUnreadable
 		}
 		data = written(w)
-		p.refusals = 0
 	case kind == "RESUMED":
 		data = nil
 	case readByOurs[kind]:

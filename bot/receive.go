@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"math"
 	"strings"
@@ -14,24 +15,28 @@ import (
 	"github.com/bwmarrin/discordgo"
 )
 
-// receive takes one event of the gateway. It never waits: whatever takes time happens in the crowd. run ends
+// receive takes one event of a shard. It never waits: whatever takes time happens in the crowd. run ends
 // when the bot is asked to stop, ctx when it gives up what is still under way.
-func (b *Bot) receive(run, ctx context.Context, e *discordgo.Event) {
+func (b *Bot) receive(run, ctx context.Context, g *gateway, e *discordgo.Event) {
 	as := eventOther
 	err := guarded(func() (err error) {
 		switch e.Type {
 		case "READY":
-			err = b.welcomed(run, ctx, e.RawData)
+			err = b.welcomed(run, ctx, g, e.RawData)
 		case "RESUMED":
-			b.log.Info("resumed")
+			b.resumed(run, g)
 		case "INTERACTION_CREATE":
+			if g.replaying.Load() && tooLate(e.RawData, b.where.known().ahead) {
+				as = eventLate
+				return nil
+			}
 			as, err = b.asked(ctx, e.RawData)
 		case "MESSAGE_CREATE":
 			as, err = b.told(ctx, e.RawData)
 		case "GUILD_CREATE":
-			err = b.guildCame(ctx, e.RawData)
+			err = b.guildCame(ctx, &g.guilds, e.RawData)
 		case "GUILD_DELETE":
-			err = b.guildWent(ctx, e.RawData)
+			err = b.guildWent(ctx, &g.guilds, e.RawData)
 		default:
 			as = counters // of a kind that is not read, and was counted as such when it came
 		}
@@ -44,22 +49,43 @@ func (b *Bot) receive(run, ctx context.Context, e *discordgo.Event) {
 	b.counts.add(as)
 }
 
-func (b *Bot) welcomed(run, ctx context.Context, raw []byte) error {
+func (b *Bot) welcomed(run, ctx context.Context, g *gateway, raw []byte) error {
 	w, err := decode[welcome](raw)
 	if err != nil {
 		return err
 	}
-	b.log.Info("connected", "as", w.User.Username, "guilds", len(w.Guilds))
-	for _, id := range b.guilds.all(w.Guilds) {
+	b.log.Info("connected", "as", w.User.Username, "shard", g.shard, "of", g.of, "guilds", len(w.Guilds))
+	for _, id := range g.guilds.all(w.Guilds) {
 		b.tell(ctx, b.o.Left, id)
 	}
 	b.self.Store(&w.User.ID)
-	application := w.Application.ID
-	if application == "" {
-		application = w.User.ID // the same for every application younger than 2017
-	}
-	b.crowd.track(func() { b.syncCommands(run, application) })
+	b.crowd.track(func() { b.syncCommands(run, w.application()) })
 	return nil
+}
+
+// resumed knows from the session whose it is, when another process has begun it.
+func (b *Bot) resumed(run context.Context, g *gateway) {
+	b.log.Info("resumed", "shard", g.shard, "of", g.of)
+	s := g.reached()
+	if b.self.Load() == nil && s.Application != "" {
+		b.self.Store(&s.User)
+		b.crowd.track(func() { b.syncCommands(run, s.Application) })
+		return
+	}
+	b.checkReady()
+}
+
+// tooLate tells whether the person who acted has been told by now that there is no answer. It may be that the process
+// that had the shard before did answer, so nothing must be done twice. ahead is our clock before Discord's.
+func tooLate(raw []byte, ahead time.Duration) bool {
+	var it struct {
+		ID string `json:"id"`
+	}
+	if json.Unmarshal(raw, &it) != nil {
+		return false
+	}
+	at, ok := sentAt(it.ID)
+	return ok && time.Since(at.Add(ahead)) > answerWithin
 }
 
 // asked takes an interaction, and returns what the event counts as. From then on it has one outcome.
@@ -176,7 +202,7 @@ func (b *Bot) told(ctx context.Context, raw []byte) (counter, error) {
 	return eventMessage, nil
 }
 
-// guilds is which guilds the bot is in, as far as the gateway has told, so that the list which follows every
+// guilds is which guilds the bot is in, as far as their shard has told, so that the list which follows every
 // connection and the end of an outage are not taken for invitations. nil means that nothing was told yet.
 type guilds struct {
 	mu    sync.Mutex
@@ -200,31 +226,31 @@ func (g *guilds) all(list []guild) (left []string) {
 	return left
 }
 
-func (b *Bot) guildCame(ctx context.Context, raw []byte) error {
+func (b *Bot) guildCame(ctx context.Context, known *guilds, raw []byte) error {
 	g, err := decodeGuild(raw)
 	if err != nil || g.ID == "" || g.Unavailable {
 		return err
 	}
-	b.guilds.mu.Lock()
-	joined := b.guilds.known != nil && !b.guilds.known[g.ID]
+	known.mu.Lock()
+	joined := known.known != nil && !known.known[g.ID]
 	if joined {
-		b.guilds.known[g.ID] = true
+		known.known[g.ID] = true
 	}
-	b.guilds.mu.Unlock()
+	known.mu.Unlock()
 	if joined {
 		b.tell(ctx, b.o.Joined, g.ID)
 	}
 	return nil
 }
 
-func (b *Bot) guildWent(ctx context.Context, raw []byte) error {
+func (b *Bot) guildWent(ctx context.Context, known *guilds, raw []byte) error {
 	g, err := decodeGuild(raw)
 	if err != nil || g.ID == "" || g.Unavailable {
 		return err
 	}
-	b.guilds.mu.Lock()
-	delete(b.guilds.known, g.ID)
-	b.guilds.mu.Unlock()
+	known.mu.Lock()
+	delete(known.known, g.ID)
+	known.mu.Unlock()
 	b.tell(ctx, b.o.Left, g.ID)
 	return nil
 }

@@ -18,7 +18,11 @@ import (
 func (b *Bot) syncCommands(ctx context.Context, application string) {
 	b.syncing.Lock()
 	defer b.syncing.Unlock()
-	defer b.markReady()
+	tried := func() {
+		b.tried.Store(true)
+		b.checkReady()
+	}
+	defer tried()
 	for wait := time.Second; !b.synced; wait = min(wait*2, longestPause) {
 		changed, err := b.api.syncCommands(ctx, application, b.o.Commands)
 		if err == nil {
@@ -32,7 +36,7 @@ func (b *Bot) syncCommands(ctx context.Context, application string) {
 			return
 		}
 		b.log.Warn("commands", "err", err.Error(), "again_in", wait.String())
-		b.markReady()
+		tried()
 		if pause(ctx, wait) != nil {
 			return
 		}

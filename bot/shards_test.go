@@ -1,0 +1,215 @@
+package bot_test
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"lede/bot"
+	"lede/commands"
+	"lede/playground"
+	"lede/store"
+)
+
+// manyGuilds is a world whose guilds are spread over all shards in turn.
+func manyGuilds(n int) *playground.World {
+	w := &playground.World{People: []playground.Profile{{Name: "Robin", Admin: true}}}
+	for i := range n {
+		w.Guilds = append(w.Guilds, playground.Guild{
+			ID: strconv.FormatUint((1<<37+uint64(i))<<22, 10), Name: fmt.Sprint("guild ", i),
+			Channels: []playground.Channel{{Name: fmt.Sprint("hall-", i)}},
+		})
+	}
+	return w
+}
+
+// replica is one of several processes, all in this one.
+type replica struct {
+	*bot.Bot
+	stop  context.CancelFunc
+	ended chan error
+	log   *lockedBuffer
+}
+
+// crew is a playground with some replicas that share its shards by a store.
+type crew struct {
+	t       *testing.T
+	srv     *playground.Server
+	kv      store.KV
+	handled sync.Map // how often, by text
+}
+
+func newCrew(t *testing.T, o playground.Options) *crew {
+	t.Helper()
+	o.World = manyGuilds(12)
+	c := &crew{t: t, srv: playground.New(o), kv: store.NewMemory(nil)}
+	if err := c.srv.Start("127.0.0.1:0"); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = c.srv.Close() })
+	return c
+}
+
+func (c *crew) join(shards int, leases store.KV) *replica {
+	c.t.Helper()
+	r := &replica{ended: make(chan error, 1), log: &lockedBuffer{}}
+	open := command("open", commands.Public, func(_ context.Context, in commands.Input) (commands.Reply, error) {
+		n, _ := c.handled.LoadOrStore(in.Options["about"], 0)
+		c.handled.Store(in.Options["about"], n.(int)+1)
+		return text("Hello"), nil
+	})
+	b, err := bot.New(bot.Options{
+		Token: c.srv.Token(), Client: c.srv.Client(), Shards: shards, Leases: leases, ShardLease: 1200 * time.Millisecond,
+		Log: slog.New(slog.NewTextHandler(r.log, nil)), Commands: []commands.Command{open},
+		DM: func(context.Context, commands.Message) (commands.Reply, error) { return text("Hello"), nil },
+	})
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	r.Bot = b
+	ctx, stop := context.WithCancel(context.Background())
+	r.stop = stop
+	go func() { r.ended <- b.Run(ctx) }()
+	c.t.Cleanup(r.leave)
+	select {
+	case <-b.Ready():
+	case <-time.After(20 * time.Second):
+		c.t.Fatalf("the bot does not get ready:\n%s", r.log)
+	}
+	return r
+}
+
+// leave may be called twice.
+func (r *replica) leave() {
+	r.stop()
+	err := <-r.ended
+	r.ended <- err
+}
+
+// ask has every guild ask once, and returns how many got no answer.
+func (c *crew) ask(round string) (unanswered int) {
+	w := c.srv.World()
+	robin := c.srv.As(w.People[0].ID)
+	var all sync.WaitGroup
+	var mu sync.Mutex
+	for _, g := range w.Guilds {
+		all.Go(func() {
+			i, err := robin.Slash(c.t.Context(), g.Channels[0].ID, "open", map[string]any{"about": round + g.Name})
+			if err != nil || i.TimedOut || !strings.Contains(i.Text(), "Hello") {
+				mu.Lock()
+				unanswered++
+				mu.Unlock()
+			}
+		})
+	}
+	all.Wait()
+	return unanswered
+}
+
+// once checks that nothing was done twice.
+func (c *crew) once() {
+	c.t.Helper()
+	c.handled.Range(func(what, n any) bool {
+		if n != 1 {
+			c.t.Errorf("%v was handled %v times", what, n)
+		}
+		return true
+	})
+	if r := c.srv.Refusals(); len(r) > 0 {
+		c.t.Errorf("refused: %q", r)
+	}
+}
+
+// shares waits until the replicas have so many shards each.
+func (c *crew) shares(want map[*replica]int) {
+	c.t.Helper()
+	eventually(c.t, "a fair share", func() bool {
+		for r, n := range want {
+			if r.Held() != n {
+				return false
+			}
+		}
+		return true
+	})
+}
+
+func TestShardsAreSharedAndHandedOver(t *testing.T) {
+	c := newCrew(t, playground.Options{Shards: 6, Concurrency: 6})
+	a := c.join(0, c.kv)
+	b := c.join(0, c.kv)
+	d := c.join(0, c.kv)
+	c.shares(map[*replica]int{a: 2, b: 2, d: 2})
+	if n := c.ask("shared "); n > 0 {
+		t.Errorf("%d of 12 guilds got no answer", n)
+	}
+	asked := make(chan int)
+	go func() {
+		lost := 0
+		for round := range 8 {
+			lost += c.ask(fmt.Sprint("leaving ", round, " "))
+		}
+		asked <- lost
+	}()
+	a.leave()
+	if lost := <-asked; lost > 0 {
+		t.Errorf("%d got no answer while one process handed its shards over", lost)
+	}
+	c.shares(map[*replica]int{b: 3, d: 3})
+	e := c.join(0, c.kv)
+	c.shares(map[*replica]int{b: 2, d: 2, e: 2})
+	if n := c.ask("joined "); n > 0 {
+		t.Errorf("%d of 12 guilds got no answer", n)
+	}
+	robin := c.srv.World().People[0]
+	if m, err := c.srv.As(robin.ID).Say(t.Context(), robin.DM, "hello"); err != nil || !strings.Contains(m.Text(), "hello") {
+		t.Errorf("a direct message: %v", err)
+	}
+	c.once()
+	if n := len(c.srv.Identifications()); n != 6 {
+		t.Errorf("%d sessions were begun for 6 shards: they were not handed over", n)
+	}
+}
+
+// TestTheNumberOfShardsCanBeChanged by a process that is told another: the others follow, and no event comes twice.
+func TestTheNumberOfShardsCanBeChanged(t *testing.T) {
+	c := newCrew(t, playground.Options{Shards: 2, Concurrency: 4})
+	a := c.join(0, c.kv)
+	b := c.join(4, c.kv)
+	c.shares(map[*replica]int{a: 2, b: 2})
+	eventually(t, "an answer in all guilds", func() bool { return c.ask(fmt.Sprint("changed ", time.Now().UnixNano(), " ")) == 0 })
+	e := c.join(0, c.kv) // which is recommended two, and takes what is there
+	eventually(t, "a share for everybody", func() bool { return e.Held() >= 1 && a.Held()+b.Held()+e.Held() == 4 })
+	if n := c.ask("after "); n > 0 {
+		t.Errorf("%d of 12 guilds got no answer", n)
+	}
+	c.once()
+}
+
+// TestSessionsAreBegunOneByOne as Discord's max_concurrency wants it, and a process alone has all shards.
+func TestSessionsAreBegunOneByOne(t *testing.T) {
+	c := newCrew(t, playground.Options{Shards: 4, Concurrency: 2})
+	r := c.join(0, nil)
+	if n := c.ask("alone "); n > 0 {
+		t.Errorf("%d of 12 guilds got no answer", n)
+	}
+	c.once()
+	if begun := c.srv.Identifications(); len(begun) != 4 || begun[3].At.Sub(begun[0].At) < 4500*time.Millisecond {
+		t.Errorf("sessions were begun: %+v", begun)
+	}
+	for _, i := range c.srv.Identifications() {
+		if i.Refused || i.Of != 4 {
+			t.Errorf("a session was begun too soon or wrongly: %+v", i)
+		}
+	}
+	if err := r.Health(); err != nil || !r.Connected() {
+		t.Errorf("Health = %v", err)
+	}
+	c.srv.Sever()
+	eventually(t, "a word of the shards that are lost", func() bool { return r.Health() != nil })
+	eventually(t, "all shards again", func() bool { return r.Health() == nil })
+}
