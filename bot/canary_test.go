@@ -112,12 +112,12 @@ func TestPromiseNoSecretIsWritten(t *testing.T) {
 		"faults":            {serves: true, says: "msg=resumed"},
 		"a 401":             {status: 401, says: "does not accept the bot's token"},
 		"a gateway nowhere": {gateway: "ws://u:cAnArY-gateway@" + nowhere + "/?t=cAnArY-gateway", says: "gateway lost"},
-		"no gateway":        {gateway: "ws://u:cAnArY-gateway@%zz/", says: "gateway lost"},
-		"no address at all": {gateway: "cAnArY-gateway", says: "gateway lost"},
+		"no gateway":        {gateway: "ws://u:cAnArY-gateway@%zz/", says: "the gateway is not known yet"},
+		"no address at all": {gateway: "cAnArY-gateway", says: "the gateway is not known yet"},
 		"no Redis":          {env: []string{"LEDE_REDIS_URL=redis://u:cAnArY-redis@" + nowhere}, says: "Redis"},
 		"no URL of Redis":   {env: []string{"LEDE_REDIS_URL=redis://u:cAnArY-redis@%zz:port"}, says: "LEDE_REDIS_URL"},
-		"no proxy":          {env: []string{"HTTP_PROXY=http://u:cAnArY-proxy@" + nowhere, "LEDE_DISCORD_API=http://discord.invalid/api"}, says: "gateway lost"},
-		"no URL of a proxy": {env: []string{"HTTP_PROXY=http://u:cAnArY-proxy@%zz", "LEDE_DISCORD_API=http://discord.invalid/api"}, says: "gateway lost"},
+		"no proxy":          {env: []string{"HTTP_PROXY=http://u:cAnArY-proxy@" + nowhere, "LEDE_DISCORD_API=http://discord.invalid/api"}, says: "the gateway is not known yet"},
+		"no URL of a proxy": {env: []string{"HTTP_PROXY=http://u:cAnArY-proxy@%zz", "LEDE_DISCORD_API=http://discord.invalid/api"}, says: "the gateway is not known yet"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			f := newFake(t)

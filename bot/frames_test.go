@@ -120,7 +120,7 @@ func TestOnlyADoubtedSessionEndsTheConnection(t *testing.T) {
 
 // TestDiscordgoSeesNothingThatItDiesOf: each of these messages, unfiltered, ends the process or stops it for ever.
 func TestDiscordgoSeesNothingThatItDiesOf(t *testing.T) {
-	const hello, ready = `{"d":{"heartbeat_interval":41250},"op":10}`, `{"op":0,"s":1,"t":"READY","d":{"application":{"id":"","unavailable":false},"user":{"id":"5","username":"","global_name":"","bot":false},"guilds":[{"id":"1","unavailable":false},{"id":"","unavailable":false}],"session_id":"s","v":0}}`
+	const hello, ready = `{"d":{"heartbeat_interval":41250},"op":10}`, `{"op":0,"s":1,"t":"READY","d":{"session_id":"s","application":{"id":"","unavailable":false},"user":{"id":"5","username":"","global_name":"","bot":false},"guilds":[{"id":"1","unavailable":false},{"id":"","unavailable":false}],"v":0}}`
 	open := []string{greets, welcomes}
 	for _, c := range []struct {
 		name string

@@ -27,6 +27,8 @@ const (
 	requestFor = 8 * time.Second
 	// maxAnswer bounds what is read of Discord's answer: a hundred commands are well below it.
 	maxAnswer = 8 << 20
+	// maxMessage bounds what is kept of Discord's words, in characters.
+	maxMessage = 200
 	// barredFor is how long to wait when whatever stands before Discord says stop, and not for how long.
 	barredFor = time.Minute
 )
@@ -150,7 +152,9 @@ func (c *client) do(ctx context.Context, method, path string, body, out any) (ht
 	defer func() { _ = resp.Body.Close() }()
 	answer, err := io.ReadAll(io.LimitReader(resp.Body, maxAnswer))
 	if resp.StatusCode < 200 || resp.StatusCode > 299 {
-		r := refused(resp, []byte(c.withoutSecrets(path, string(answer))))
+		r := refused(resp, answer)
+		// Not before it is read: a short token would be found in the names of its fields.
+		r.message = clip(c.withoutSecrets(path, r.message), maxMessage)
 		c.breaker.note(r.status, r.shared, withToken)
 		return resp.Header, r
 	}
@@ -201,7 +205,7 @@ func refused(resp *http.Response, answer []byte) *refusal {
 		Global     bool    `json:"global"`
 	}
 	notJSON := json.Unmarshal(answer, &said) != nil // what can be read is kept
-	r := &refusal{status: resp.StatusCode, code: said.Code, message: clip(said.Message, 200), global: said.Global}
+	r := &refusal{status: resp.StatusCode, code: said.Code, message: said.Message, global: said.Global}
 	r.foreign = notJSON && len(bytes.TrimSpace(answer)) > 0
 	if r.after = seconds(said.RetryAfter); r.after == 0 {
 		r.after = retryAfter(resp.Header.Get("Retry-After"), time.Now())
