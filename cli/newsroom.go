@@ -31,6 +31,7 @@ type newsroom struct {
 	desk      *desk.Desk   // of those who wait for an answer
 	bot       *bot.Bot
 	scheduler *scheduler.Scheduler
+	endpoint  *endpoint // of interactions over HTTP; nil when they come by the gateway
 }
 
 // newsroomOptions are what differs between a real Discord and the playground.
@@ -49,7 +50,10 @@ type newsroomOptions struct {
 	posts    int           // a second, of all processes together
 	cooldown time.Duration // of one person who asks too fast; 0 for none
 	spread   time.Duration
-	log      *slog.Logger
+	shards   int // 0 for as many as Discord recommends
+	// interactions is the address at which they come over HTTP, "" for none; publicKey proves that they are Discord's.
+	interactions, publicKey string
+	log                     *slog.Logger
 }
 
 const (
@@ -84,7 +88,12 @@ func newNewsroom(ctx context.Context, o newsroomOptions) (*newsroom, error) {
 	// All processes have the same token, and nothing that was stored can be lost.
 	secret := sha256.Sum256([]byte("lede nonce " + o.token))
 	var err error
+	var leases store.KV // a store that no other process shares needs none
+	if n.cache != nil {
+		leases = o.store
+	}
 	n.bot, err = bot.New(bot.Options{
+		Shards: o.shards, Leases: leases,
 		Token: o.token, API: o.api, Client: o.client, Version: Version, Log: o.log,
 		Commands: commands.All(n.desk),
 		DM:       commands.Direct(n.desk),
@@ -95,6 +104,11 @@ func newNewsroom(ctx context.Context, o newsroomOptions) (*newsroom, error) {
 	})
 	if err != nil {
 		return nil, err
+	}
+	if o.interactions != "" {
+		if n.endpoint, err = newEndpoint(n.bot, o.interactions, o.publicKey); err != nil {
+			return nil, err
+		}
 	}
 	deliveries := commands.Delivering{
 		Desk: d, Post: n.bot.Post, Find: n.bot.Find, Publish: n.bot.Publish, Member: n.bot.Member, Secret: secret[:],
@@ -138,6 +152,14 @@ func (n *newsroom) run(ctx context.Context) error {
 		defer following.Wait()
 		defer cancel()
 	}
+	if n.endpoint != nil {
+		if err := n.endpoint.open(); err != nil {
+			return err
+		}
+		// Before the bot stops taking interactions; those under way have their place in it already.
+		defer context.AfterFunc(ctx, n.endpoint.close)()
+		defer n.endpoint.close()
+	}
 	ended := make(chan error, 2)
 	go func() {
 		defer cancel()
@@ -163,8 +185,8 @@ func (n *newsroom) run(ctx context.Context) error {
 
 // healthy tells whether the bot is connected and the store answers.
 func (n *newsroom) healthy(ctx context.Context) error {
-	if !n.bot.Connected() {
-		return errors.New("the bot is not connected to Discord")
+	if err := n.bot.Health(); err != nil {
+		return err
 	}
 	if _, err := n.store.Now(ctx); err != nil {
 		return fmt.Errorf("the store does not answer: %w", err)

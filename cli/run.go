@@ -30,7 +30,7 @@ func runVerb(w world) *cobra.Command {
 func settingsHelp() string {
 	var b strings.Builder
 	for _, s := range config.Settings() {
-		fmt.Fprintf(&b, "  %-22s %s", s.Name, s.Help)
+		fmt.Fprintf(&b, "  %-24s %s", s.Name, s.Help)
 		if s.Default != "" {
 			fmt.Fprintf(&b, " Default: %s.", s.Default)
 		}
@@ -63,6 +63,7 @@ func (w world) run(ctx context.Context, paths []string) error {
 	n, err := newNewsroom(ctx, newsroomOptions{
 		store: kv, articles: articles, token: c.DiscordToken.Reveal(), api: c.DiscordAPI, grace: c.DigestGrace, spread: c.DigestSpread,
 		lease: c.DigestLease, nonces: c.NonceWindow, posts: c.PostsPerSecond, log: log,
+		cooldown: c.Cooldown, shards: c.Shards, interactions: c.InteractionsAddr, publicKey: c.PublicKey,
 		web: &source.Web{Allow: c.FetchAllow, Version: Version},
 	})
 	if err != nil {

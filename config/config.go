@@ -31,9 +31,14 @@ type Config struct {
 	// PostsPerSecond is shared by all processes on one store.
 	PostsPerSecond int
 	DigestSpread   time.Duration
-	HealthAddr     string // host:port; "" is off
-	LogLevel       slog.Level
-	LogJSON        bool
+	Shards         int           // 0 for as many as Discord recommends
+	Cooldown       time.Duration // 0 is none
+	// InteractionsAddr is host:port; "" is off.
+	InteractionsAddr string
+	PublicKey        string
+	HealthAddr       string // host:port; "" is off
+	LogLevel         slog.Level
+	LogJSON          bool
 }
 
 // Secret is a value that must not be printed. Reveal gives it out.
@@ -80,6 +85,9 @@ func Load(environ []string) (Config, error) {
 		if err := s.load(&c, values); err != nil {
 			mistakes = append(mistakes, err)
 		}
+	}
+	if c.InteractionsAddr != "" && c.PublicKey == "" && strings.TrimSpace(values["LEDE_DISCORD_PUBLIC_KEY"]) == "" {
+		mistakes = append(mistakes, errors.New("LEDE_INTERACTIONS_ADDR is set and LEDE_DISCORD_PUBLIC_KEY is not: copy the key from the Developer Portal, page “General Information”"))
 	}
 	mistakes = append(mistakes, unknown(values)...)
 	return c, errors.Join(mistakes...)

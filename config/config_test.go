@@ -82,6 +82,38 @@ func TestEveryKindOfRedisIsAccepted(t *testing.T) {
 	}
 }
 
+func TestTheCooldownCanBeSwitchedOff(t *testing.T) {
+	for value, want := range map[string]time.Duration{"": 2 * time.Second, "0": 0, "off": 0, "500ms": 500 * time.Millisecond} {
+		if c, err := config.Load([]string{"LEDE_COOLDOWN=" + value}); err != nil || c.Cooldown != want {
+			t.Errorf("%q is read as %v, %v", value, c.Cooldown, err)
+		}
+	}
+	for _, value := range []string{"-1s", "2m", "two"} {
+		if c, err := config.Load([]string{"LEDE_COOLDOWN=" + value}); err == nil {
+			t.Errorf("%q is read as %v", value, c.Cooldown)
+		}
+	}
+}
+
+func TestInteractionsOverHTTPNeedThePublicKey(t *testing.T) {
+	key := strings.Repeat("0a", 32)
+	for _, c := range []struct {
+		environ []string
+		ok      bool
+	}{
+		{[]string{"LEDE_INTERACTIONS_ADDR=:8080", "LEDE_DISCORD_PUBLIC_KEY=" + key}, true},
+		{[]string{"LEDE_INTERACTIONS_ADDR=off"}, true},
+		{[]string{"LEDE_INTERACTIONS_ADDR=:8080"}, false},
+		{[]string{"LEDE_INTERACTIONS_ADDR=:8080", "LEDE_DISCORD_PUBLIC_KEY=" + key[2:]}, false},
+		{[]string{"LEDE_INTERACTIONS_ADDR=8080", "LEDE_DISCORD_PUBLIC_KEY=" + key}, false},
+	} {
+		_, err := config.Load(c.environ)
+		if (err == nil) != c.ok || err != nil && strings.Contains(err.Error(), "\n") {
+			t.Errorf("%v: %v", c.environ, err)
+		}
+	}
+}
+
 func TestNetworksAreReadAsPrefixesOrSingleAddresses(t *testing.T) {
 	c, err := config.Load([]string{"LEDE_FETCH_ALLOW=192.168.7.9/24, ::1,10.0.0.1"})
 	if got := fmt.Sprint(c.FetchAllow); err != nil || got != "[192.168.7.0/24 ::1/128 10.0.0.1/32]" {

@@ -1,6 +1,8 @@
 package config
 
 import (
+	"crypto/ed25519"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -24,6 +26,8 @@ const (
 
 	// maxSpread keeps a digest of the morning from coming in the evening.
 	maxSpread = 12 * time.Hour
+	// maxCooldown keeps a limit from being a ban.
+	maxCooldown = time.Minute
 )
 
 // Setting is one line of the settings table, of which README and .env.example are copies held true by a test.
@@ -59,6 +63,14 @@ var settings = []Setting{
 		func(c *Config, v string) error { return setCount(&c.PostsPerSecond, v) }},
 	{"LEDE_DIGEST_SPREAD", "0", false, "Over how long digests that are due at the same time are spread, by server, so that a large bot stays within Discord's limits.",
 		func(c *Config, v string) error { return setSpread(&c.DigestSpread, v) }},
+	{"LEDE_COOLDOWN", "2s", false, "How long a person who has acted ten times at once waits before the next; 0 for no limit.",
+		func(c *Config, v string) error { return setCooldown(&c.Cooldown, v) }},
+	{"LEDE_SHARDS", "", false, "Into how many shards the bot's servers are split; without it, as many as Discord recommends.",
+		func(c *Config, v string) error { return setCount(&c.Shards, v) }},
+	{"LEDE_INTERACTIONS_ADDR", "off", false, "Address at which Discord's interactions are received over HTTP, behind a proxy that speaks HTTPS; `off` to have them by the gateway.",
+		func(c *Config, v string) error { return setAddr(&c.InteractionsAddr, v) }},
+	{"LEDE_DISCORD_PUBLIC_KEY", "", false, "The application's public key from the Discord developer portal; needed with LEDE_INTERACTIONS_ADDR.",
+		func(c *Config, v string) error { return setPublicKey(&c.PublicKey, v) }},
 	{"LEDE_HEALTH_ADDR", "127.0.0.1:8788", false, "Address of the health check that `lede health` asks; `off` for none.",
 		func(c *Config, v string) error { return setAddr(&c.HealthAddr, v) }},
 	{"LEDE_LOG_LEVEL", "info", false, "debug, info, warn or error.",
@@ -164,6 +176,26 @@ func setSpread(to *time.Duration, v string) error {
 		return errors.New("is not a length of time from 0 to 12h: write one such as 10m, or 0 for none")
 	}
 	*to = d
+	return nil
+}
+
+func setCooldown(to *time.Duration, v string) error {
+	if v == "off" {
+		v = "0"
+	}
+	d, err := time.ParseDuration(v)
+	if err != nil || d < 0 || d > maxCooldown {
+		return fmt.Errorf("is not a length of time from 0 to %v: write one such as 2s, or 0 for no limit", maxCooldown)
+	}
+	*to = d
+	return nil
+}
+
+func setPublicKey(to *string, v string) error {
+	if b, err := hex.DecodeString(v); err != nil || len(b) != ed25519.PublicKeySize {
+		return errors.New("is not 64 hexadecimal digits: copy it from the Developer Portal, page “General Information”")
+	}
+	*to = v
 	return nil
 }
 

@@ -1,0 +1,56 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"net"
+	"net/http"
+	"time"
+
+	"lede/bot"
+)
+
+const (
+	// receiveFor bounds one interaction that is being received, and answerFor the answer, which is a status and no
+	// more. Discord gives both three seconds.
+	receiveFor = 3 * time.Second
+	answerFor  = 3 * time.Second
+	restFor    = time.Minute // of a connection on which nothing comes
+	closeFor   = 3 * time.Second
+)
+
+// endpoint receives interactions over HTTP. Discord insists on HTTPS, which the proxy in front speaks.
+type endpoint struct {
+	addr   string
+	server *http.Server
+}
+
+func newEndpoint(b *bot.Bot, addr, publicKey string) (*endpoint, error) {
+	h, err := b.Interactions(publicKey)
+	if err != nil {
+		return nil, fmt.Errorf("LEDE_DISCORD_PUBLIC_KEY: %w", err)
+	}
+	return &endpoint{addr: addr, server: &http.Server{
+		Handler: h, ReadHeaderTimeout: receiveFor, ReadTimeout: receiveFor, WriteTimeout: receiveFor + answerFor, IdleTimeout: restFor,
+		MaxHeaderBytes: 16 << 10,
+	}}, nil
+}
+
+// open listens and serves until close.
+func (e *endpoint) open() error {
+	l, err := net.Listen("tcp", e.addr)
+	if err != nil {
+		return fmt.Errorf("LEDE_INTERACTIONS_ADDR is %s, where nothing can be served (%w): choose another address, or off", e.addr, err)
+	}
+	go e.server.Serve(l) //nolint:errcheck // ends with close
+	return nil
+}
+
+// close lets what is being received come in. It may be called twice.
+func (e *endpoint) close() {
+	ctx, cancel := context.WithTimeout(context.Background(), closeFor)
+	defer cancel()
+	if e.server.Shutdown(ctx) != nil {
+		_ = e.server.Close() // what was late gets no answer, and Discord tells the person so
+	}
+}
