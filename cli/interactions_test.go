@@ -1,0 +1,84 @@
+package cli
+
+import (
+	"context"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"lede/playground"
+)
+
+// TestInteractionsOverHTTPAreAnsweredByLedeRun: the whole program, to which Discord posts what people do, while direct
+// messages come by the gateway.
+func TestInteractionsOverHTTPAreAnsweredByLedeRun(t *testing.T) {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	addr := l.Addr().String()
+	_ = l.Close()
+	server := playground.New(playground.Options{Log: slog.New(slog.DiscardHandler), InteractionsURL: "http://" + addr + "/"})
+	if err := server.Start("127.0.0.1:0"); err != nil {
+		t.Fatal(err)
+	}
+	defer server.Close()
+	ctx, stop := context.WithCancel(t.Context())
+	ended := make(chan int, 1)
+	go func() {
+		ended <- Run(ctx, []string{"run", "sample/peace-calls.txt"}, []string{
+			"LEDE_DISCORD_TOKEN=" + server.Token(), "LEDE_DISCORD_API=" + server.URL() + "/api", "LEDE_HEALTH_ADDR=off",
+			"LEDE_STORE=" + filepath.Join(t.TempDir(), "lede.db"), "LEDE_INTERACTIONS_ADDR=" + addr, "LEDE_DISCORD_PUBLIC_KEY=" + server.PublicKey(),
+		}, strings.NewReader(""), io.Discard, io.Discard)
+	}()
+	w := server.World()
+	sam, hall := server.As(w.Person("Sam").ID), w.Channel("general")
+	var i *playground.Interaction
+	for until := time.Now().Add(20 * time.Second); ; time.Sleep(50 * time.Millisecond) {
+		if i, err = sam.Slash(t.Context(), hall, "summary", nil); err == nil || time.Now().After(until) {
+			break // before, it is shown no command
+		}
+	}
+	has(t, text(t, i, err), "`[1]`")
+	i, err = sam.Press(t.Context(), i.Message.ID, customID(t, i.Message, "who"))
+	has(t, text(t, i, err), "Kremlin spokesman")
+	found, err := sam.Autocomplete(t.Context(), hall, "who", "person", map[string]any{"person": "pesk"})
+	if err != nil || len(found) != 1 {
+		t.Errorf("completing a person: %+v, %v", found, err)
+	}
+	if _, err := sam.Say(t.Context(), w.Person("Sam").DM, "who is Peskov?"); err != nil {
+		t.Fatal(err)
+	}
+	answered := func() bool {
+		list, err := sam.Messages(t.Context(), w.Person("Sam").DM)
+		return err == nil && len(list) == 2 && strings.Contains(plain(list[1].Text())+plain(list[0].Text()), "Kremlin spokesman")
+	}
+	for until := time.Now().Add(10 * time.Second); !answered(); time.Sleep(20 * time.Millisecond) {
+		if time.Now().After(until) {
+			t.Fatal("the direct message was not answered")
+		}
+	}
+	res, err := http.Post("http://"+addr+"/", "application/json", strings.NewReader(`{"type":1}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_ = res.Body.Close()
+	if res.StatusCode != http.StatusUnauthorized {
+		t.Errorf("what nobody signed was answered with %d", res.StatusCode)
+	}
+	stop()
+	if code := <-ended; code != 0 {
+		t.Errorf("lede run ended with %d", code)
+	}
+	if _, err := net.DialTimeout("tcp", addr, time.Second); err == nil {
+		t.Error("somebody still listens for interactions")
+	}
+	for _, r := range server.Refusals() {
+		t.Errorf("Discord would have refused: %s", r)
+	}
+}
