@@ -33,10 +33,10 @@ bench: ## benchmarks; see docs/benchmarks.md
 fuzz: ## every fuzz target for a while
 	@scripts/fuzz $(FUZZTIME)
 
-faults: tools ## what `make test` samples, whole: every zone's clocks, a frozen Redis, digests under every fault; for hours
+faults: tools ## what `make test` samples, whole: every zone's clocks, a frozen Redis, digests and shards under every fault; for hours
 	LEDE_FAULTS=whole $(GO) test -count=1 -timeout 1h -run 'EachDayOnce' ./scheduler
 	LEDE_FAULTS=whole $(GO) test -count=1 -timeout 10m -run 'Hangs' ./cli
-	LEDE_FAULTS=whole $(GO) test -count=1 -timeout 24h -v -run 'TestPromiseADigest' ./faults
+	LEDE_FAULTS=whole $(GO) test -count=1 -timeout 24h -v -run 'TestPromise(ADigest|ShardsOf|ADeploy)' ./faults
 
 tools: ## what the tests need: redis-server, a browser, discord.js
 	@scripts/tools

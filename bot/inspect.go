@@ -104,6 +104,7 @@ type Application struct {
 	Public               bool     `json:"bot_public"`
 	CodeGrant            bool     `json:"bot_require_code_grant"`
 	InteractionsEndpoint string   `json:"interactions_endpoint_url"`
+	PublicKey            string   `json:"verify_key"`
 	Flags                int64    `json:"flags"`
 	Install              *Install `json:"install_params"`
 	Contexts             map[string]struct {

@@ -211,7 +211,11 @@ func (d doctor) bot(ctx context.Context, i *bot.Inspector, account bot.Account) 
 		application = append([]finding{d.trouble("application", err)}, skipped("the application comes first", "intents")...)
 	} else {
 		id = a.ID
-		application = []finding{judgeApplication(a), judgeIntents(a)}
+		f, wrong := d.interactions(a)
+		if !wrong {
+			f = judgeApplication(a)
+		}
+		application = []finding{f, judgeIntents(a)}
 	}
 	registered := d.commands(ctx, i, id)
 	all.Wait()
@@ -227,6 +231,25 @@ func inviteLink(application string) string {
 	return fmt.Sprintf("https://discord.com/oauth2/authorize?client_id=%s&scope=bot+applications.commands&permissions=%d", application, bits)
 }
 
+// interactions looks whether Discord sends what people do to where this Lede takes it.
+func (d doctor) interactions(a bot.Application) (finding, bool) {
+	const check = "application"
+	const page = " in the Developer Portal, page “General Information”"
+	overHTTP := d.c.InteractionsAddr != ""
+	switch {
+	case !overHTTP && a.InteractionsEndpoint != "":
+		return failure(check, "Empty “Interactions Endpoint URL”"+page+", or set LEDE_INTERACTIONS_ADDR.",
+			"Discord sends the commands of %s to an address on the web, so that Lede never sees them", a.Name), true
+	case overHTTP && a.PublicKey != "" && !strings.EqualFold(a.PublicKey, d.c.PublicKey):
+		return failure(check, "Copy the public key"+page+" into LEDE_DISCORD_PUBLIC_KEY.",
+			"its public key is not that of LEDE_DISCORD_PUBLIC_KEY, so that Lede would refuse what Discord sends"), true
+	case overHTTP && a.InteractionsEndpoint == "":
+		return warning(check, "With `lede run` running, enter the address that leads to LEDE_INTERACTIONS_ADDR as “Interactions Endpoint URL”"+page+".",
+			"Discord sends the commands of %s by the gateway, where they are answered all the same", a.Name), true
+	}
+	return finding{}, false
+}
+
 // judgeApplication looks for the settings of the Developer Portal that keep a bot from working, and for an install
 // button that disagrees with the invite link.
 func judgeApplication(a bot.Application) finding {
@@ -237,9 +260,6 @@ func judgeApplication(a bot.Application) finding {
 		install = guild.Install
 	}
 	switch {
-	case a.InteractionsEndpoint != "":
-		return failure(check, "Empty “Interactions Endpoint URL” in the Developer Portal, page “General Information”.",
-			"Discord sends the commands of %s to an address on the web, so that Lede never sees them", a.Name)
 	case a.CodeGrant:
 		return failure(check, "Switch “Requires OAuth2 Code Grant” off in the Developer Portal, page “Bot”.", "%s requires a code grant, so that its invite link does not work", a.Name)
 	case len(a.Contexts) > 0 && !onGuilds:
@@ -285,8 +305,10 @@ func (d doctor) gateway(ctx context.Context, i *bot.Inspector) []finding {
 		return []finding{failure(check, "Wait until then, and find out what connects so often: a Lede in a loop of restarts, or another program with the same token.", "%s", left)}
 	case c.Total > 0 && c.Remaining < gatewayLow:
 		return []finding{warning(check, "Find out what connects so often: a Lede in a loop of restarts, or another program with the same token.", "%s", left)}
+	case d.c.Shards > 0 && d.c.Shards < c.Shards:
+		return []finding{warning(check, "Take LEDE_SHARDS out, so that Discord's number is used.", "it opens, but Discord recommends %d shards, and LEDE_SHARDS asks for %d", c.Shards, d.c.Shards)}
 	case c.Shards > 1:
-		return []finding{warning(check, "Go on while it works: Discord insists at 2,500 servers.", "it opens, but Discord recommends %d shards, and Lede opens one", c.Shards)}
+		return []finding{good(check, "it opens; Discord recommends %d shards; %s", c.Shards, left)}
 	case c.Total == 0:
 		return []finding{good(check, "it opens")}
 	}

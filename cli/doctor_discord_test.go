@@ -170,7 +170,7 @@ func TestDoctorReadsTheApplicationAndTheServers(t *testing.T) {
 		{"/applications/@me", `"name":"Lede"`, `"name":"L\u001b[31m\u202ee"`, "application", statusOK, "L [31m e"},
 		{"/gateway/bot", `"remaining":999`, `"remaining":0`, "gateway", statusFail, "24 hours"},
 		{"/gateway/bot", `"remaining":999`, `"remaining":20`, "gateway", statusWarn, "20 of 1000"},
-		{"/gateway/bot", `"shards":1`, `"shards":3`, "gateway", statusWarn, "3 shards"},
+		{"/gateway/bot", `"shards":1`, `"shards":3`, "gateway", statusOK, "3 shards"},
 		{"/gateway/bot", `/gateway"`, `/nothing"`, "gateway", statusFail, "not Discord"},
 		{"/users/@me/guilds", `"permissions":"`, `"permissions":"1024","was":"`, "servers", statusWarn, "without Send Messages, Embed Links and"},
 		{"/users/@me/guilds", `"permissions":"`, `"permissions":"8","was":"`, "servers", statusWarn, "Administrator"},
@@ -201,4 +201,37 @@ func TestDoctorReadsTheApplicationAndTheServers(t *testing.T) {
 	})
 	_, found, _ := c.examine()
 	c.expect(found, "servers", statusWarn, "none yet", "invite link")
+}
+
+func TestDoctorComparesWhereDiscordSendsInteractionsWithWhereTheyAreTaken(t *testing.T) {
+	ours, other := strings.Repeat("0a", 32), strings.Repeat("0b", 32)
+	for _, s := range []struct {
+		verify, url string
+		want        status
+		words       string
+	}{
+		{other, "https://x.example", statusFail, "LEDE_DISCORD_PUBLIC_KEY"},
+		{ours, "", statusWarn, "by the gateway"},
+		{strings.ToUpper(ours), "https://x.example", statusOK, "invite link"},
+	} {
+		c := openClinic(t)
+		c.env["LEDE_INTERACTIONS_ADDR"], c.env["LEDE_DISCORD_PUBLIC_KEY"] = "127.0.0.1:8080", ours
+		c.shifted(0, func(path, body string) string {
+			if strings.HasSuffix(path, "/applications/@me") {
+				body = strings.Replace(body, `"verify_key":""`, `"verify_key":"`+s.verify+`"`, 1)
+				body = strings.Replace(body, `"interactions_endpoint_url":null`, `"interactions_endpoint_url":"`+s.url+`"`, 1)
+			}
+			return body
+		})
+		_, found, _ := c.examine()
+		c.expect(found, "application", s.want, s.words)
+	}
+}
+
+func TestDoctorWarnsOfTooFewShards(t *testing.T) {
+	c := openClinic(t)
+	c.env["LEDE_SHARDS"] = "2"
+	c.shifted(0, func(path, body string) string { return strings.Replace(body, `"shards":1`, `"shards":3`, 1) })
+	_, found, _ := c.examine()
+	c.expect(found, "gateway", statusWarn, "asks for 2")
 }

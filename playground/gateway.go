@@ -296,6 +296,13 @@ func (s *Server) Identifications() []Identification {
 	return slices.Clone(s.identified)
 }
 
+// Resumptions is how often a bot has gone on with a session.
+func (s *Server) Resumptions() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.resumed
+}
+
 // tooSoon notes a beginning of a session, and tells whether Discord would refuse it.
 func (s *Server) tooSoon(shard []int) bool {
 	i := Identification{Of: 1, At: time.Now()}
@@ -358,6 +365,7 @@ func (s *Server) resume(c *wire, data json.RawMessage) *session {
 	}
 	session.drop(closeGoingAway, "resumed elsewhere")
 	session.wire = c
+	s.resumed++
 	session.replay(re.Seq)
 	session.dispatch("RESUMED", object{})
 	s.publishLocked(update{Kind: "bot"})

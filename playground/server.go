@@ -81,6 +81,7 @@ type Server struct {
 	weather      Weather
 	begun        map[int]time.Time // when a session was begun last, by what is counted together
 	identified   []Identification
+	resumed      int  // sessions, in all
 	deaf         bool // heartbeats are not acknowledged
 	fault        func(*http.Request) (int, string, http.Header, bool)
 }

@@ -1,0 +1,224 @@
+package faults
+
+import (
+	"fmt"
+	"log/slog"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"lede/playground"
+)
+
+const (
+	// backWithin is how soon the shards of a process that was killed are answered again.
+	backWithin = 15 * time.Second
+	askEvery   = 400 * time.Millisecond // by one person in each guild
+)
+
+// fleet is some processes that share the shards of one bot, and people who ask it all the time.
+type fleet struct {
+	t         *testing.T
+	server    *playground.Server
+	processes []*process
+
+	mu     sync.Mutex
+	asked  []question
+	asking sync.WaitGroup
+	over   chan struct{}
+}
+
+// question is one that somebody asked.
+type question struct {
+	guild    int
+	at       time.Time
+	answered bool
+}
+
+// newFleet starts processes one after the other, and waits until each guild is answered.
+func newFleet(t *testing.T) *fleet {
+	t.Helper()
+	needRedis(t)
+	bin := filepath.Join(t.TempDir(), "lede")
+	build(t, bin)
+	processes, shards, guilds, concurrency := 3, 6, 12, 6
+	if whole() {
+		shards, guilds, concurrency = 12, 60, 4
+	}
+	w := playground.World{People: []playground.Profile{{Name: "Robin", Admin: true}}}
+	for i := range guilds { // spread over all shards
+		w.Guilds = append(w.Guilds, playground.Guild{
+			ID: strconv.FormatUint((1<<37+uint64(i))<<22, 10), Name: fmt.Sprint("guild ", i),
+			Channels: []playground.Channel{{Name: fmt.Sprint("news-", i)}},
+		})
+	}
+	f := &fleet{t: t, over: make(chan struct{})}
+	f.server = playground.New(playground.Options{World: &w, Shards: shards, Concurrency: concurrency, Log: slog.New(slog.DiscardHandler)})
+	if err := f.server.Start("127.0.0.1:0"); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = f.server.Close() })
+	redis := newInstance(t)
+	for range processes {
+		f.processes = append(f.processes, startProcess(t, bin,
+			"LEDE_DISCORD_TOKEN="+f.server.Token(), "LEDE_DISCORD_API="+f.server.URL()+"/api", "LEDE_HEALTH_ADDR=off",
+			"LEDE_REDIS_URL=redis://"+redis.address()+"/0", "LEDE_COOLDOWN=0"))
+	}
+	t.Cleanup(f.end)
+	for deadline := time.Now().Add(2 * time.Minute); len(f.server.Identifications()) < shards; time.Sleep(100 * time.Millisecond) {
+		if time.Now().After(deadline) {
+			t.Fatalf("%d of %d shards after two minutes:\n%s", len(f.server.Identifications()), shards, f.processes[0].lastWords())
+		}
+	}
+	f.calm("the start")
+	for i := range guilds {
+		f.asking.Go(func() { f.wonder(i) })
+	}
+	return f
+}
+
+// calm waits until no session is begun or handed about any more, which a fair share among the processes brings about.
+func (f *fleet) calm(after string) {
+	f.t.Helper()
+	const still = 4 * time.Second // some beats of a lease
+	moves := func() int { return len(f.server.Identifications()) + f.server.Resumptions() }
+	last, since := moves(), time.Now()
+	for deadline := time.Now().Add(time.Minute); time.Since(since) < still; time.Sleep(100 * time.Millisecond) {
+		if n := moves(); n != last {
+			last, since = n, time.Now()
+		}
+		if time.Now().After(deadline) {
+			f.t.Fatalf("shards are still handed about a minute after %s", after)
+		}
+	}
+}
+
+// wonder has somebody in a guild ask again and again. What is not answered in time is asked anew all the same.
+func (f *fleet) wonder(guild int) {
+	w := f.server.World()
+	robin, channel := f.server.As(w.People[0].ID), w.Guilds[guild].Channels[0].ID
+	for {
+		select {
+		case <-f.over:
+			return
+		case <-time.After(askEvery):
+		}
+		f.asking.Go(func() {
+			q := question{guild: guild, at: time.Now()}
+			i, err := robin.Slash(f.t.Context(), channel, "headlines", nil)
+			q.answered = err == nil && !i.TimedOut && i.Message != nil
+			f.mu.Lock()
+			f.asked = append(f.asked, q)
+			f.mu.Unlock()
+		})
+	}
+}
+
+// end stops asking and ends the processes.
+func (f *fleet) end() {
+	select {
+	case <-f.over:
+		return
+	default:
+	}
+	close(f.over)
+	f.asking.Wait()
+	for _, p := range f.processes {
+		p.finish()
+		for _, wrong := range p.faultsOf() {
+			f.t.Error(wrong)
+		}
+	}
+}
+
+// verdict tells how many questions since an instant were not answered, and how long the longest silence in a guild was:
+// from the first question without an answer to the next with one.
+func (f *fleet) verdict(since time.Time) (asked, unanswered int, silence time.Duration) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	slices.SortFunc(f.asked, func(a, b question) int { return a.at.Compare(b.at) })
+	quiet := map[int]time.Time{}
+	for _, q := range f.asked {
+		if q.at.Before(since) {
+			continue
+		}
+		asked++
+		first, is := quiet[q.guild]
+		switch {
+		case !q.answered:
+			unanswered++
+			if !is {
+				quiet[q.guild] = q.at
+			}
+		case is:
+			silence = max(silence, q.at.Sub(first))
+			delete(quiet, q.guild)
+		}
+	}
+	for guild, first := range quiet {
+		f.t.Errorf("guild %d has had no answer since %v ago", guild, time.Since(first).Round(time.Second))
+	}
+	return asked, unanswered, silence
+}
+
+// twice is how many second answers Discord has refused: the person saw the first alone.
+func (f *fleet) twice() (n int) {
+	for _, s := range f.server.Refusals() {
+		if strings.Contains(s, "already been acknowledged") {
+			n++
+		}
+	}
+	return n
+}
+
+func (f *fleet) tooSoon() (n int) {
+	for _, i := range f.server.Identifications() {
+		if i.Refused {
+			n++
+		}
+	}
+	return n
+}
+
+// TestPromiseShardsOfADeadProcessAreAnsweredAgain: it is killed and not started again.
+func TestPromiseShardsOfADeadProcessAreAnsweredAgain(t *testing.T) {
+	t.Parallel()
+	f := newFleet(t)
+	began := time.Now()
+	time.Sleep(time.Second)
+	dead := f.processes[1]
+	dead.retire()
+	dead.kill()
+	time.Sleep(backWithin + 5*time.Second)
+	f.end()
+	asked, unanswered, silence := f.verdict(began)
+	fmt.Fprintf(t.Output(), "a process of 3 killed: %d asked, %d unanswered, longest silence %.1f s, %d second answers, %d sessions begun, %d too soon\n",
+		asked, unanswered, silence.Seconds(), f.twice(), len(f.server.Identifications()), f.tooSoon())
+	if silence > backWithin || f.twice() > 0 || f.tooSoon() > 0 || unanswered == 0 {
+		t.Errorf("longest silence %v, %d second answers, %d sessions begun too soon, %d unanswered although a process died", silence, f.twice(), f.tooSoon(), unanswered)
+	}
+}
+
+// TestPromiseADeployLosesNoQuestion: each process in turn is asked to end, and started again.
+func TestPromiseADeployLosesNoQuestion(t *testing.T) {
+	t.Parallel()
+	f := newFleet(t)
+	began := time.Now()
+	for _, p := range f.processes {
+		p.deploy()
+		f.calm("a deploy")
+	}
+	time.Sleep(4 * time.Second)
+	f.end()
+	asked, unanswered, silence := f.verdict(began)
+	fmt.Fprintf(t.Output(), "3 processes deployed one after the other: %d asked, %d unanswered, longest silence %.1f s, %d second answers, %d sessions begun\n",
+		asked, unanswered, silence.Seconds(), f.twice(), len(f.server.Identifications()))
+	// Under load an answer may be late for once; a hand-over that loses its questions loses those of a whole second.
+	if f.twice() > 0 || unanswered*100 > asked || silence > 3*time.Second {
+		t.Errorf("%d of %d unanswered, longest silence %v, %d second answers", unanswered, asked, silence, f.twice())
+	}
+}
