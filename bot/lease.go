@@ -33,6 +33,7 @@ type lease struct {
 	me      string
 	joined  bool
 	good    int // turns in a row that succeeded
+	failing bool
 	parting map[int]sitting
 	began   time.Time
 	renewed atomic.Int64 // when the last turn that succeeded was begun, since began
@@ -79,12 +80,16 @@ func (s *shards) beat(ctx context.Context, want int) error {
 		began := time.Since(s.lease.began)
 		out, err := s.turn(ctx, want, false)
 		if err != nil {
-			if s.lease.good > 0 && ctx.Err() == nil {
+			if !s.lease.failing && ctx.Err() == nil {
 				s.bot.log.Warn("the leases of shards cannot be renewed; trying again until they can", "err", err.Error())
 			}
-			s.lease.good = 0
+			s.lease.good, s.lease.failing = 0, true
 			return nil
 		}
+		if s.lease.failing {
+			s.bot.log.Info("the leases of shards can be renewed again")
+		}
+		s.lease.failing = false
 		s.lease.renewed.Store(max(1, int64(began)))
 		s.lease.good++
 		s.lease.joined = true

@@ -67,7 +67,7 @@ func (b *Bot) welcomed(run, ctx context.Context, g *gateway, raw []byte) error {
 func (b *Bot) resumed(run context.Context, g *gateway) {
 	b.log.Info("resumed", "shard", g.shard, "of", g.of)
 	s := g.reached()
-	if b.self.Load() == nil && s.Application != "" {
+	if !b.tried.Load() && s.Application != "" {
 		b.self.Store(&s.User)
 		b.crowd.track(func() { b.syncCommands(run, s.Application) })
 		return

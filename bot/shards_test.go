@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -212,4 +213,63 @@ func TestSessionsAreBegunOneByOne(t *testing.T) {
 	c.srv.Sever()
 	eventually(t, "a word of the shards that are lost", func() bool { return r.Health() != nil })
 	eventually(t, "all shards again", func() bool { return r.Health() == nil })
+}
+
+// TestASessionThatIsGoneIsBegunAnewInItsTurn: discordgo would begin it on the spot.
+func TestASessionThatIsGoneIsBegunAnewInItsTurn(t *testing.T) {
+	c := newCrew(t, playground.Options{Shards: 2, Concurrency: 2})
+	r := c.join(0, c.kv)
+	c.srv.Invalidate()
+	eventually(t, "two new sessions", func() bool { return len(c.srv.Identifications()) == 4 && r.Health() == nil })
+	if n := c.ask("anew "); n > 0 {
+		t.Errorf("%d of 12 guilds got no answer", n)
+	}
+	c.once()
+	for _, i := range c.srv.Identifications() {
+		if i.Refused {
+			t.Errorf("a session was begun too soon: %+v", i)
+		}
+	}
+}
+
+// TestShardsOutliveTheStore: while it hangs, people are answered, and afterwards everybody has what they had.
+func TestShardsOutliveTheStore(t *testing.T) {
+	c := newCrew(t, playground.Options{Shards: 4, Concurrency: 4})
+	flaky := &away{KV: c.kv}
+	a, b := c.join(0, flaky), c.join(0, flaky)
+	c.shares(map[*replica]int{a: 2, b: 2})
+	flaky.gone.Store(true)
+	time.Sleep(2 * time.Second) // longer than a lease
+	if n := c.ask("away "); n > 0 {
+		t.Errorf("%d of 12 guilds got no answer while the store was away", n)
+	}
+	flaky.gone.Store(false)
+	time.Sleep(time.Second)
+	if n := c.ask("back "); n > 0 || a.Held() != 2 || b.Held() != 2 {
+		t.Errorf("%d of 12 guilds got no answer, and the processes have %d and %d shards", n, a.Held(), b.Held())
+	}
+	c.once()
+	if n := len(c.srv.Identifications()) + c.srv.Resumptions(); n > 6 {
+		t.Errorf("%d times a session was begun or resumed: shards went to and fro", n)
+	}
+}
+
+// away is a store that can be away.
+type away struct {
+	store.KV
+	gone atomic.Bool
+}
+
+func (a *away) Now(ctx context.Context) (time.Time, error) {
+	if a.gone.Load() {
+		return time.Time{}, store.ErrUnavailable
+	}
+	return a.KV.Now(ctx)
+}
+
+func (a *away) Update(ctx context.Context, owner string, edit func(store.Tx) error) error {
+	if a.gone.Load() {
+		return store.ErrUnavailable
+	}
+	return a.KV.Update(ctx, owner, edit)
 }
