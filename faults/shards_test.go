@@ -186,7 +186,9 @@ func (f *fleet) tooSoon() (n int) {
 
 // TestPromiseShardsOfADeadProcessAreAnsweredAgain: it is killed and not started again.
 func TestPromiseShardsOfADeadProcessAreAnsweredAgain(t *testing.T) {
-	t.Parallel()
+	if !whole() {
+		t.Parallel()
+	}
 	f := newFleet(t)
 	began := time.Now()
 	time.Sleep(time.Second)
@@ -205,7 +207,9 @@ func TestPromiseShardsOfADeadProcessAreAnsweredAgain(t *testing.T) {
 
 // TestPromiseADeployLosesNoQuestion: each process in turn is asked to end, and started again.
 func TestPromiseADeployLosesNoQuestion(t *testing.T) {
-	t.Parallel()
+	if !whole() {
+		t.Parallel()
+	}
 	f := newFleet(t)
 	began := time.Now()
 	for _, p := range f.processes {
