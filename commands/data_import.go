@@ -89,23 +89,9 @@ func verify(ctx context.Context, d *desk.Desk, in Input, t *desk.Transfer) (take
 	}
 	home := homes(in, t.Server)
 	if t.Settings != nil {
-		s := *t.Settings
-		if s.Zone != "" {
-			if s.Zone, err = scheduler.ParseZone(s.Zone); err != nil {
-				return take, nil, inFile("settings.zone", err)
-			}
+		if take.Settings, notes, err = verifySettings(ctx, *t.Settings, home); err != nil {
+			return take, nil, err
 		}
-		if s.Alerts != "" {
-			ours, err := home(ctx, s.Alerts)
-			if err != nil {
-				return take, nil, err
-			}
-			if !ours {
-				s.Alerts = ""
-				notes = append(notes, "The channel for alerts is none of this server that I can see: `/digest alerts` chooses another.")
-			}
-		}
-		take.Settings = &s
 	}
 	if t.Digests == nil {
 		return take, notes, nil
@@ -141,6 +127,25 @@ func verify(ctx context.Context, d *desk.Desk, in Input, t *desk.Transfer) (take
 		notes = append(notes, fmt.Sprintf("%d of the digests mentioned a role of another server: they mention nobody.", roles))
 	}
 	return take, notes, nil
+}
+
+// verifySettings does the same for the settings of a file.
+func verifySettings(ctx context.Context, s desk.Settings, home func(context.Context, string) (bool, error)) (*desk.Settings, []string, error) {
+	var err error
+	if s.Zone != "" {
+		if s.Zone, err = scheduler.ParseZone(s.Zone); err != nil {
+			return nil, nil, inFile("settings.zone", err)
+		}
+	}
+	if s.Alerts == "" {
+		return &s, nil, nil
+	}
+	ours, err := home(ctx, s.Alerts)
+	if err != nil || ours {
+		return &s, nil, err
+	}
+	s.Alerts = ""
+	return &s, []string{"The channel for alerts is none of this server that I can see: `/digest alerts` chooses another."}, nil
 }
 
 // movedDigest reads one digest of a file.
