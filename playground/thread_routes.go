@@ -168,7 +168,7 @@ func (s *Server) getActiveThreads(a *ask) (any, error) {
 	if !ok {
 		return nil, unknown("Guild", 10004)
 	}
-	return object{"threads": s.threadObjects(g, s.threads(g, "", false)), "members": []any{}}, nil
+	return object{"threads": s.threadObjects(g, s.threads(g, "", false)), "members": []any{}, "has_more": false}, nil
 }
 
 // getArchivedThreads lists the archived posts of a forum, those archived last first.
