@@ -126,7 +126,7 @@ func New(o Options) (*Bot, error) {
 	}
 	r.counts = &b.counts
 	b.router = r
-	b.where = &locator{api: b.api, log: b.log}
+	b.where = newLocator(b.api, b.log)
 	return b, nil
 }
 

@@ -73,7 +73,7 @@ type gateway struct {
 
 func newGateway(api *client, log *slog.Logger, receive func(*gateway, *discordgo.Event)) (*gateway, error) {
 	g := &gateway{
-		of: 1, api: api, log: log, receive: receive, where: &locator{api: api, log: log}, idle: idleFor,
+		of: 1, api: api, log: log, receive: receive, where: newLocator(api, log), idle: idleFor,
 		lost: make(chan struct{}, 1), welcome: make(chan struct{}, 1),
 	}
 	return g, g.prepare()

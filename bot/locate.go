@@ -34,19 +34,53 @@ type location struct {
 type locator struct {
 	api *client
 	log *slog.Logger
+	// asking is held by the one shard that asks. It is apart from mu, so that what is known can be read meanwhile: by
+	// the goroutine that reads events, which must not wait.
+	asking chan struct{}
+	try    attempt // belongs to whoever is asking
 
-	mu    sync.Mutex
-	last  location
-	asked time.Time
+	mu   sync.Mutex
+	last location
 }
 
-// locate returns an answer that is not older than asked for. A token that Discord refuses is fatal.
+// attempt is the last time that Discord was asked.
+type attempt struct {
+	began, answered time.Time
+	err             error
+}
+
+func newLocator(api *client, log *slog.Logger) *locator {
+	return &locator{api: api, log: log, asking: make(chan struct{}, 1)}
+}
+
+// locate returns an answer that is not older than asked for. A token that Discord refuses is fatal. Shards that wait
+// for each other share one outcome: when Discord does not answer, the last would else wait for the time-outs of all.
 func (l *locator) locate(ctx context.Context, within time.Duration) (location, error) {
+	came := time.Now()
+	select {
+	case l.asking <- struct{}{}:
+		defer func() { <-l.asking }()
+	case <-ctx.Done():
+		return location{}, ctx.Err()
+	}
+	answered := !l.try.answered.IsZero() && time.Since(l.try.answered) < within
+	if answered || l.try.began.After(came) && !errors.Is(l.try.err, context.Canceled) {
+		return l.known(), l.try.err
+	}
+	l.try = attempt{began: time.Now()}
+	at, err := l.ask(ctx)
+	if l.try.err = err; err != nil {
+		return location{}, err
+	}
+	l.try.answered = time.Now()
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if !l.asked.IsZero() && time.Since(l.asked) < within {
-		return l.last, nil
-	}
+	l.last = at
+	return at, nil
+}
+
+// ask makes the request.
+func (l *locator) ask(ctx context.Context) (location, error) {
 	var at struct {
 		URL    string `json:"url"`
 		Shards int    `json:"shards"`
@@ -74,15 +108,14 @@ func (l *locator) locate(ctx context.Context, within time.Duration) (location, e
 		l.log.Warn("few connections are left for today", "remaining", at.Limit.Remaining)
 	}
 	now := time.Now()
-	l.asked = now
-	l.last = location{
+	found := location{
 		address: address, shards: max(1, at.Shards), concurrency: max(1, at.Limit.Concurrency),
 		exhausted: at.Limit.Total > 0 && at.Limit.Remaining == 0, reset: now.Add(seconds(at.Limit.ResetAfter / 1000)),
 	}
 	if date, err := http.ParseTime(header.Get("Date")); err == nil {
-		l.last.ahead = now.Sub(date.Add(time.Second / 2)) // the second that Discord tells is half over, on average
+		found.ahead = now.Sub(date.Add(time.Second / 2)) // the second that Discord tells is half over, on average
 	}
-	return l.last, nil
+	return found, nil
 }
 
 // known is the last answer.
