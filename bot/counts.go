@@ -57,6 +57,7 @@ const (
 	requestLong
 	requestIncomplete
 	requestUnsigned
+	requestStopped
 	requestUnreadable
 
 	counters
@@ -77,7 +78,7 @@ var outcomes = [counters]string{
 	messageBusy: "busy", messageHasty: "too fast", messageDropped: "dropped",
 
 	requestAccepted: "accepted", requestRepeated: "repeated", requestIgnored: "ignored", requestPing: "ping", requestMethod: "not posted", requestLong: "too long",
-	requestIncomplete: "incomplete", requestUnsigned: "not signed", requestUnreadable: "unreadable",
+	requestIncomplete: "incomplete", requestUnsigned: "not signed", requestStopped: "not running", requestUnreadable: "unreadable",
 }
 
 // counts may be nil, and then counts nothing; counters stands for no counter.

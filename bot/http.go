@@ -81,13 +81,17 @@ func (e *endpoint) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 // take hands an interaction over. The answer is a request of our own, which Discord accepts when this one has been
 // answered with 202. It returns what the request counts as.
 func (e *endpoint) take(w http.ResponseWriter, body []byte) counter {
-	as, err := counters, errors.New("the bot is not running")
-	if ctx := e.bot.working.Load(); ctx != nil {
-		err = guarded(func() (err error) {
-			as, err = e.bot.asked(*ctx, body)
-			return err
-		})
+	ctx := e.bot.working.Load()
+	if ctx == nil {
+		e.bot.log.Warn("event dropped", "type", "HTTP interaction", "err", "the bot is not running")
+		http.Error(w, "The bot is not running.", http.StatusServiceUnavailable) // a load balancer may try another
+		return requestStopped
 	}
+	as := counters
+	err := guarded(func() (err error) {
+		as, err = e.bot.asked(*ctx, body)
+		return err
+	})
 	if err != nil {
 		e.bot.log.Error("event dropped", "type", "HTTP interaction", "err", err.Error())
 		http.Error(w, "The request is no interaction that can be answered.", http.StatusBadRequest)

@@ -141,8 +141,16 @@ func TestOnlyDiscordPostsInteractions(t *testing.T) {
 	}
 	if b, err := bot.New(bot.Options{Token: "x"}); err != nil {
 		t.Fatal(err)
+	} else if h, err := b.Interactions(hex.EncodeToString(s.key.Public().(ed25519.PublicKey))); err != nil {
+		t.Fatal(err)
 	} else if _, err := b.Interactions("abc"); err == nil || !strings.Contains(err.Error(), "General Information") {
 		t.Errorf("a wrong key gives %v", err)
+	} else {
+		idle := httptest.NewServer(h)
+		defer idle.Close()
+		if status, _ := (signer{s.key, idle.URL}).post(t, body, now, nil); status != http.StatusServiceUnavailable {
+			t.Errorf("a bot that does not run answers with %d", status)
+		}
 	}
 }
 

@@ -2,11 +2,14 @@ package cli
 
 import (
 	"context"
+	"crypto/ed25519"
+	"encoding/hex"
 	"io"
 	"log/slog"
 	"net"
 	"net/http"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -80,5 +83,74 @@ func TestInteractionsOverHTTPAreAnsweredByLedeRun(t *testing.T) {
 	}
 	for _, r := range server.Refusals() {
 		t.Errorf("Discord would have refused: %s", r)
+	}
+}
+
+// TestAnInteractionThatIsJustComingInIsTakenWhenLedeStops: Discord does not post it again.
+func TestAnInteractionThatIsJustComingInIsTakenWhenLedeStops(t *testing.T) {
+	public, private, err := ed25519.GenerateKey(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	addr := l.Addr().String()
+	_ = l.Close()
+	server := playground.New(playground.Options{Log: slog.New(slog.DiscardHandler)})
+	if err := server.Start("127.0.0.1:0"); err != nil {
+		t.Fatal(err)
+	}
+	defer server.Close()
+	ctx, stop := context.WithCancel(t.Context())
+	defer stop()
+	ended := make(chan int, 1)
+	go func() {
+		ended <- Run(ctx, []string{"run"}, []string{
+			"LEDE_DISCORD_TOKEN=" + server.Token(), "LEDE_DISCORD_API=" + server.URL() + "/api", "LEDE_HEALTH_ADDR=off",
+			"LEDE_STORE=" + filepath.Join(t.TempDir(), "lede.db"), "LEDE_INTERACTIONS_ADDR=" + addr, "LEDE_DISCORD_PUBLIC_KEY=" + hex.EncodeToString(public),
+		}, strings.NewReader(""), io.Discard, io.Discard)
+	}()
+	post := func(id string, body func(string) io.Reader) int {
+		text := `{"id":"` + id + `","application_id":"1","type":2,"token":"abc","channel_id":"7","user":{"id":"2"},"data":{"name":"help"}}`
+		stamp := strconv.FormatInt(time.Now().Unix(), 10)
+		req, err := http.NewRequestWithContext(t.Context(), "POST", "http://"+addr+"/", body(text))
+		if err != nil {
+			t.Fatal(err)
+		}
+		req.ContentLength = int64(len(text))
+		req.Header.Set("X-Signature-Timestamp", stamp)
+		req.Header.Set("X-Signature-Ed25519", hex.EncodeToString(ed25519.Sign(private, []byte(stamp+text))))
+		res, err := http.DefaultClient.Do(req)
+		if err != nil {
+			return 0 // it does not listen yet
+		}
+		_ = res.Body.Close()
+		return res.StatusCode
+	}
+	whole := func(text string) io.Reader { return strings.NewReader(text) }
+	for until := time.Now().Add(20 * time.Second); post("5", whole) != http.StatusAccepted; time.Sleep(50 * time.Millisecond) {
+		if time.Now().After(until) {
+			t.Fatal("no interaction is accepted")
+		}
+	}
+	status := post("6", func(text string) io.Reader {
+		from, to := io.Pipe()
+		go func() {
+			_, _ = io.WriteString(to, text[:20])
+			time.Sleep(100 * time.Millisecond)
+			stop()
+			time.Sleep(500 * time.Millisecond)
+			_, _ = io.WriteString(to, text[20:])
+			_ = to.Close()
+		}()
+		return from
+	})
+	if status != http.StatusAccepted {
+		t.Errorf("answered with %d", status)
+	}
+	if code := <-ended; code != 0 {
+		t.Errorf("lede run ended with %d", code)
 	}
 }

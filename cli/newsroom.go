@@ -152,18 +152,25 @@ func (n *newsroom) run(ctx context.Context) error {
 		defer following.Wait()
 		defer cancel()
 	}
+	serving := ctx
 	if n.endpoint != nil {
 		if err := n.endpoint.open(); err != nil {
 			return err
 		}
-		// Before the bot stops taking interactions; those under way have their place in it already.
-		defer context.AfterFunc(ctx, n.endpoint.close)()
+		// The bot goes on until the endpoint has closed, or it would refuse what is just being received.
+		var stop context.CancelFunc
+		serving, stop = context.WithCancel(context.WithoutCancel(ctx))
+		defer stop()
+		defer context.AfterFunc(ctx, func() {
+			defer stop()
+			n.endpoint.close()
+		})()
 		defer n.endpoint.close()
 	}
 	ended := make(chan error, 2)
 	go func() {
 		defer cancel()
-		ended <- n.bot.Run(ctx)
+		ended <- n.bot.Run(serving)
 	}()
 	go func() {
 		defer cancel()
