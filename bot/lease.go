@@ -36,6 +36,8 @@ type lease struct {
 	failing bool
 	parting map[int]sitting
 	began   time.Time
+	clock   time.Time // of the store, in the turn before, and ours at that moment
+	read    time.Time
 	renewed atomic.Int64 // when the last turn that succeeded was begun, since began
 }
 
@@ -44,6 +46,14 @@ type lease struct {
 func (l *lease) held() bool {
 	at := l.renewed.Load()
 	return at > 0 && time.Since(l.began)-time.Duration(at) < l.length
+}
+
+// leapt notes the store's clock, and tells whether it has gone much further than ours since the turn before, or back:
+// as when another server takes over.
+func (l *lease) leapt(now time.Time) bool {
+	before, read := l.clock, l.read
+	l.clock, l.read = now, time.Now()
+	return !read.IsZero() && (now.Sub(before)-l.read.Sub(read)).Abs() > l.length/2
 }
 
 // outcome is what one turn has come to.
@@ -150,6 +160,10 @@ func (s *shards) turn(ctx context.Context, want int, leaving bool) (outcome, err
 	if err != nil {
 		return outcome{}, fmt.Errorf("reading the store's clock: %w", err)
 	}
+	if s.lease.leapt(now) { // then leases seem to have ended of which the holders are about to renew them
+		s.bot.log.Warn("the store's clock has leapt", "to", now.UTC().Format(time.RFC3339))
+		s.lease.good = 0
+	}
 	t := turnOf{s: s, want: want, leaving: leaving, until: now.Add(s.lease.length).UnixMilli(), mine: map[int]sitting{}}
 	s.mu.Lock()
 	t.of = s.of
@@ -199,6 +213,7 @@ func (t *turnOf) apply(tx store.Tx, r *roll) (outcome, error) {
 			w.delete(kindProcess, id)
 		}
 	}
+	t.shorten(r, &w)
 	out.lost = t.renew(r, &w)
 	if t.leaving || out.differently {
 		return out, w.err
@@ -220,6 +235,25 @@ func (t *turnOf) apply(tx store.Tx, r *roll) (outcome, error) {
 	out.give = give
 	out.whole = r.whole()
 	return out, w.err
+}
+
+// shorten has leases that were given before the store's clock went back end as others do, or nobody could take them for
+// as long as it has gone back. What is ahead by less may have been given while this turn was under way.
+func (t *turnOf) shorten(r *roll, w *writer) {
+	latest := t.until + t.s.lease.length.Milliseconds()
+	for id, until := range r.processes {
+		if until > latest {
+			r.processes[id] = t.until
+			w.put(kindProcess, id, t.until)
+		}
+	}
+	for shard, x := range r.shards {
+		if x.Until > latest {
+			x.Until = t.until
+			r.shards[shard] = x
+			w.put(kindShard, strconv.Itoa(shard), x)
+		}
+	}
 }
 
 // settleNumber finds out how many shards there are. Whoever comes first decides; after that only who was told a

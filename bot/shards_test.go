@@ -273,3 +273,30 @@ func (a *away) Update(ctx context.Context, owner string, edit func(store.Tx) err
 	}
 	return a.KV.Update(ctx, owner, edit)
 }
+
+// TestShardsSurviveAStoreWhoseClockLeaps: forward, nothing is taken from those who have it; back, what a process has left
+// without a word is taken all the same.
+func TestShardsSurviveAStoreWhoseClockLeaps(t *testing.T) {
+	c := newCrew(t, playground.Options{Shards: 4, Concurrency: 4})
+	var ahead atomic.Int64
+	c.kv = store.NewMemory(func() time.Time { return time.Now().Add(time.Duration(ahead.Load())) })
+	lost := &away{KV: c.kv}
+	a, b := c.join(0, c.kv), c.join(0, lost)
+	c.shares(map[*replica]int{a: 2, b: 2})
+	eventually(t, "an answer in all guilds", func() bool { return c.ask(fmt.Sprint("before ", time.Now().UnixNano(), " ")) == 0 })
+	begun := func() int { return len(c.srv.Identifications()) + c.srv.Resumptions() }
+	before := begun()
+	ahead.Store(int64(time.Hour))
+	time.Sleep(1500 * time.Millisecond) // some turns of both
+	if n := c.ask("ahead "); n > 0 || a.Held() != 2 || b.Held() != 2 {
+		t.Errorf("%d of 12 guilds got no answer, and the processes have %d and %d shards", n, a.Held(), b.Held())
+	}
+	if n := begun() - before; n > 0 {
+		t.Errorf("%d times a session was begun or resumed: shards went to and fro", n)
+	}
+	lost.gone.Store(true)
+	b.leave() // and it cannot say so
+	ahead.Store(0)
+	c.shares(map[*replica]int{a: 4})
+	c.once()
+}
