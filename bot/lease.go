@@ -13,6 +13,8 @@ import (
 )
 
 const (
+	// defaultShardLease is longer than answerWithin by more than a beat: what a dead process has answered, and whoever
+	// takes its shard is told again, is then too old to be answered twice.
 	defaultShardLease = 6 * time.Second
 	beatsPerLease     = 6
 	// patience is how many turns in a row must have succeeded before another's late lease is taken: when the store

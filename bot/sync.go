@@ -16,7 +16,10 @@ import (
 // syncCommands makes Discord's list of commands equal to ours, and asks it to write only when it is not. Serving
 // does not depend on it: a list that is a little old still works.
 func (b *Bot) syncCommands(ctx context.Context, application string) {
-	b.syncing.Lock()
+	if !b.syncing.TryLock() {
+		b.checkReady() // another shard compares them, and goes on until it has; waiting for it would pile up
+		return
+	}
 	defer b.syncing.Unlock()
 	tried := func() {
 		b.tried.Store(true)
