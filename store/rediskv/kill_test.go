@@ -28,24 +28,7 @@ func TestNothingAcknowledgedIsLostWhenRedisIsKilled(t *testing.T) {
 	if len(acknowledged) < 100 {
 		t.Fatalf("only %d changes were made: the test tests nothing", len(acknowledged))
 	}
-	list, err := kv.List(t.Context(), "o", "k")
-	if err != nil {
-		t.Fatal(err)
-	}
-	kept := map[string]bool{}
-	for _, e := range list {
-		kept[e.Key] = string(e.Value) == e.Key
-	}
-	claims, err := kv.Claim(t.Context(), len(list)+1, time.Minute)
-	if err != nil || len(claims) != len(list) {
-		t.Errorf("%d values and %d due items (%v): half a change was kept", len(list), len(claims), err)
-	}
-	for key := range acknowledged {
-		if !kept[key] {
-			t.Errorf("%s was acknowledged and is lost", key)
-		}
-	}
-	t.Logf("%d acknowledged, %d kept", len(acknowledged), len(kept))
+	kvtest.NothingIsLost(t, kv, acknowledged)
 }
 
 // writeUntilKilled writes from several goroutines, kills the server at some moment and returns what it had

@@ -1,0 +1,32 @@
+package kvtest
+
+import (
+	"testing"
+	"time"
+
+	"lede/store"
+)
+
+// NothingIsLost judges a store whose writer or server was killed. Each change had put a key of kind "k" of owner "o",
+// with itself as its value, and scheduled an item: every one that was acknowledged is there, and none by half.
+func NothingIsLost(t *testing.T, kv store.KV, acknowledged map[string]bool) {
+	t.Helper()
+	list, err := kv.List(t.Context(), "o", "k")
+	if err != nil {
+		t.Fatal(err)
+	}
+	kept := map[string]bool{}
+	for _, e := range list {
+		kept[e.Key] = string(e.Value) == e.Key
+	}
+	claims, err := kv.Claim(t.Context(), len(list)+1, time.Minute)
+	if err != nil || len(claims) != len(list) {
+		t.Errorf("%d values and %d due items (%v): half a change was kept", len(list), len(claims), err)
+	}
+	for key := range acknowledged {
+		if !kept[key] {
+			t.Errorf("%s was acknowledged and is lost", key)
+		}
+	}
+	t.Logf("%d acknowledged, %d kept", len(acknowledged), len(kept))
+}
