@@ -7,6 +7,19 @@ import (
 	"lede/store"
 )
 
+// Answering waits until a store answers whose server was started again: a client that could not connect for a while
+// may need a moment to try once more.
+func Answering(tb testing.TB, kv store.KV) {
+	tb.Helper()
+	var err error
+	for deadline := time.Now().Add(20 * time.Second); time.Now().Before(deadline); time.Sleep(20 * time.Millisecond) {
+		if _, err = kv.Now(tb.Context()); err == nil {
+			return
+		}
+	}
+	tb.Fatalf("the store does not answer although its server does: %v", err)
+}
+
 // NothingIsLost judges a store whose writer or server was killed. Each change had put a key of kind "k" of owner "o",
 // with itself as its value, and scheduled an item: every one that was acknowledged is there, and none by half.
 func NothingIsLost(t *testing.T, kv store.KV, acknowledged map[string]bool) {

@@ -56,6 +56,7 @@ func TestSlotsFromBeforeARestartAreInDoubt(t *testing.T) {
 	time.Sleep(time.Second)
 	server.Kill()
 	server.Start()
+	kvtest.Answering(t, kv)
 	wantDoubt(t, kv, "before", true)
 	time.Sleep(aWhile)
 	scheduleNow(t, kv, "after")

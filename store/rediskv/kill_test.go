@@ -20,13 +20,15 @@ func TestNothingAcknowledgedIsLostWhenRedisIsKilled(t *testing.T) {
 	kv := mustOpen(t, server.URL(), "")
 	acknowledged := map[string]bool{}
 	for round := range 8 {
-		for _, key := range writeUntilKilled(t, kv, server, round) {
+		keys := writeUntilKilled(t, kv, server, round)
+		if len(keys) == 0 {
+			t.Errorf("round %d: no change was made: it tests nothing", round)
+		}
+		for _, key := range keys {
 			acknowledged[key] = true
 		}
 		server.Start()
-	}
-	if len(acknowledged) < 100 {
-		t.Fatalf("only %d changes were made: the test tests nothing", len(acknowledged))
+		kvtest.Answering(t, kv)
 	}
 	kvtest.NothingIsLost(t, kv, acknowledged)
 }
