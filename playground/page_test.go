@@ -182,7 +182,7 @@ func TestThePage(t *testing.T) {
 	t.Run("bad weather", func(t *testing.T) {
 		p.T = t
 		frame := `document.querySelector("#panel-1").contentDocument`
-		p.Until(frame + `.body.innerText.includes("Fair")`)
+		p.Until(frame + `?.body?.innerText.includes("Fair") && ` + frame + `.querySelector("[value=spoil]")`)
 		p.Do(browsertest.Script(frame + `.querySelector("[value=spoil]").click()`))
 		p.Until(frame + `?.body?.innerText.includes("1 × wait 2 s (429), for posts")`)
 		p.Until(frame + `.querySelector("details").open && document.querySelector("#panel-1").offsetHeight > 250`)

@@ -186,7 +186,8 @@ func TestAHostilePageEndsInTimeAndInOneSentence(t *testing.T) {
 		}
 		took := time.Since(start)
 		t.Logf("%s: %v, %v", name, took.Round(time.Millisecond), err)
-		if took > time.Minute {
+		// Time that grows with the square would be hours; a busy machine takes minutes for what are seconds.
+		if took > 5*time.Minute {
 			t.Errorf("%s took %v", name, took)
 		}
 	}
