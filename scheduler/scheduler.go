@@ -20,7 +20,7 @@ const (
 	looksPerLease   = 9 // what a dead process held is taken over soon after its lease ends
 	defaultLease    = 45 * time.Second
 	defaultGrace    = 2 * time.Hour
-	defaultParallel = 8
+	defaultParallel = 32
 
 	// onTime is the lateness of which nobody need be told.
 	onTime = 2 * time.Minute

@@ -29,17 +29,18 @@ var errSilent = errors.New("the subscription is silent")
 
 func (kv *KV) changesChannel() string { return kv.prefix + "changed" }
 
-// announce queues the announcement of an edit's changes.
-func (kv *KV) announce(ctx context.Context, p redis.Pipeliner, owner string, writes []store.Write) {
+// announcement tells of an edit's changes; it is empty when the edit changes no value.
+func announcement(owner string, writes []store.Write) string {
 	var kinds []string
 	for _, w := range writes {
 		if w.ID == "" && !slices.Contains(kinds, w.Kind) {
 			kinds = append(kinds, w.Kind)
 		}
 	}
-	if len(kinds) > 0 {
-		p.Publish(ctx, kv.changesChannel(), owner+"\x00"+strings.Join(kinds, "\x00"))
+	if len(kinds) == 0 {
+		return ""
 	}
+	return owner + "\x00" + strings.Join(kinds, "\x00")
 }
 
 // checkChannel finds out while opening whether changes may be announced, rather than when somebody makes one.

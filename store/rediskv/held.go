@@ -7,64 +7,85 @@ import (
 	"lede/store"
 )
 
-// maxHeld bounds how many owners are remembered. Claims are settled soon, unless something is wrong.
-const maxHeld = 4096
+const (
+	// maxHeld bounds how many owners are remembered. Claims are settled soon, unless something is wrong.
+	maxHeld = 4096
+	// maxNoted bounds a value that is remembered, in bytes.
+	maxNoted = 4096
+)
 
-// held remembers what this process claimed and did not settle yet. An edit of such an owner most likely ends the
-// claim, so its item is read along with what the edit reads first, and so is the kind that such edits were seen
-// to list next. Nothing depends on either but a round trip: what was read ahead in vain is not looked at.
+// held remembers what this process claimed and did not settle yet, and what it has read since of the owners of
+// that. An edit of such an owner is shown this in place of a read: nobody else is likely to change it, and the
+// edit's changes are made only if it is still so.
 type held struct {
-	mu    sync.Mutex
-	ids   map[string][]string
-	lists map[string]string // by the kind that an edit read first, the one that it listed next
+	mu sync.Mutex
+	of map[string]holding // by owner
 }
+
+type holding struct {
+	items  map[string]store.Item
+	values map[place][]byte
+}
+
+type place struct{ kind, key string }
 
 func (h *held) add(claims []store.Claim) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	if h.ids == nil || len(h.ids) > maxHeld {
-		h.ids = map[string][]string{}
+	if h.of == nil || len(h.of) > maxHeld {
+		h.of = map[string]holding{}
 	}
 	for _, c := range claims {
-		if !slices.Contains(h.ids[c.Owner], c.ID) {
-			h.ids[c.Owner] = append(h.ids[c.Owner], c.ID)
+		if h.of[c.Owner].items == nil {
+			h.of[c.Owner] = holding{map[string]store.Item{}, map[place][]byte{}}
 		}
+		h.of[c.Owner].items[c.ID] = store.Item{Due: c.Due.UnixMilli(), Token: c.Token, Attempt: c.Attempt}
 	}
 }
 
-// ahead returns what to read along with the first read of an edit: the items that are held of its owner and,
-// if there are any, the kind that will be listed next; "" when that is not known.
-func (h *held) ahead(owner, first string) (ids []string, list string) {
+func (h *held) item(owner, id string) (it store.Item, ok bool) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	if ids = slices.Clone(h.ids[owner]); len(ids) > 0 {
-		list = h.lists[first]
-	}
-	return ids, list
+	it, ok = h.of[owner].items[id]
+	return it, ok
 }
 
-// learn remembers what an edit that had something to settle listed after its first read; "" to forget it.
-func (h *held) learn(first, list string) {
+// note remembers what was read, if it is of an owner of whom something is held.
+func (h *held) note(owner, kind, key string, value []byte) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	if h.lists == nil || len(h.lists) > maxHeld {
-		h.lists = map[string]string{}
+	if known, ok := h.of[owner]; ok && len(value) <= maxNoted {
+		known.values[place{kind, key}] = slices.Clone(value)
 	}
-	h.lists[first] = list
 }
 
-// settled forgets what an edit wrote.
-func (h *held) settled(owner string, writes []store.Write) {
+func (h *held) value(owner, kind, key string) (value []byte, ok bool) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	ids, ok := h.ids[owner]
+	value, ok = h.of[owner].values[place{kind, key}]
+	return slices.Clone(value), ok
+}
+
+// wrote forgets what an edit changed, and the owner with the last item.
+func (h *held) wrote(owner string, writes []store.Write) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	known, ok := h.of[owner]
 	if !ok {
 		return
 	}
-	ids = slices.DeleteFunc(ids, func(id string) bool {
-		return slices.ContainsFunc(writes, func(w store.Write) bool { return w.ID == id })
-	})
-	if h.ids[owner] = ids; len(ids) == 0 {
-		delete(h.ids, owner)
+	for _, w := range writes {
+		delete(known.items, w.ID)
+		delete(known.values, place{w.Kind, w.Key})
 	}
+	if len(known.items) == 0 {
+		delete(h.of, owner)
+	}
+}
+
+// drop forgets an owner, of whom something was not so any more.
+func (h *held) drop(owner string) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	delete(h.of, owner)
 }

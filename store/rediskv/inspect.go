@@ -56,6 +56,18 @@ func (kv *KV) tryWriting(ctx context.Context) error {
 	return reason(commands, err)
 }
 
+// reason returns why a transaction was turned down, which Redis says of a command in it.
+func reason(commands []redis.Cmder, err error) error {
+	if redis.HasErrorPrefix(err, "EXECABORT") {
+		for _, c := range commands {
+			if c.Err() != nil && !redis.HasErrorPrefix(c.Err(), "EXECABORT") {
+				return c.Err()
+			}
+		}
+	}
+	return err
+}
+
 // everywhere calls f for each server that takes writes, of which only a cluster has more than one.
 func everywhere(ctx context.Context, client any, f func(context.Context, *redis.Client) error) error {
 	switch c := client.(type) {

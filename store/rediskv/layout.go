@@ -54,10 +54,6 @@ func decodeMember(s string) (owner, id string, ok bool) {
 	return owner, id, ok && store.CheckNames(owner, id) == nil
 }
 
-func encodeItem(it store.Item) map[string]any {
-	return map[string]any{"due": it.Due, "attempt": it.Attempt, "token": it.Token}
-}
-
 // decodeItem reads the hash of a claimed item; it is false when there is none, or none that makes sense.
 func decodeItem(due, attempt, token string) (store.Item, bool) {
 	slot, err := strconv.ParseInt(due, 10, 64)

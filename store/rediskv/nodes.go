@@ -86,11 +86,3 @@ func (kv *KV) claimOnNode(ctx context.Context, node *redis.Client, calls []call)
 	}
 	return replies, err
 }
-
-// settleOnReplicas waits a little for the replicas to have a change. That they do not is no error: the change
-// is made, and whoever was told otherwise would make it twice.
-func (kv *KV) settleOnReplicas(ctx context.Context, conn *redis.Conn) {
-	if kv.replicas > 0 {
-		_ = conn.Wait(ctx, kv.replicas, replicaWait).Err()
-	}
-}

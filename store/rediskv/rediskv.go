@@ -13,8 +13,8 @@
 //
 // On the channel lede:changed each edit that changes values publishes whose and of which kinds; see follow.go.
 //
-// An edit watches what it reads (WATCH) and writes in one transaction (MULTI), or is run again. Claims are
-// taken by a script that goes by Redis's clock. Looking for what is due reads the head of each partition, in
+// An edit writes by a script that first checks whether what the edit has read is still so, or else the edit is
+// run again. Claims are taken by a script that goes by Redis's clock. Looking for what is due reads the head of each partition, in
 // one round trip, whatever the number of guilds.
 //
 // The package refuses to retry a write of which the outcome is unknown, and to put the password of its URL
@@ -25,6 +25,7 @@ import (
 	"context"
 	"errors"
 	"math/rand/v2"
+	"slices"
 	"sync/atomic"
 	"time"
 
@@ -46,6 +47,7 @@ type KV struct {
 	connections, noted atomic.Int64
 	closed             atomic.Bool
 	held               held
+	lanes              lanes
 }
 
 var _ store.Announcer = (*KV)(nil)
@@ -55,11 +57,11 @@ func (kv *KV) Get(ctx context.Context, owner, kind, key string) ([]byte, error) 
 	if err := store.CheckNames(owner, kind, key); err != nil {
 		return nil, err
 	}
-	v, err := kv.redis.HGet(ctx, kv.stateKey(owner, kind), key).Bytes()
-	if errors.Is(err, redis.Nil) {
-		return nil, store.ErrNotFound
+	value, err := kv.field(ctx, kv.stateKey(owner, kind), key)
+	if err == nil {
+		kv.held.note(owner, kind, key, value)
 	}
-	return v, kv.explain(ctx, "reading from", err)
+	return value, err
 }
 
 // List implements store.KV.
@@ -67,10 +69,15 @@ func (kv *KV) List(ctx context.Context, owner, kind string) ([]store.Entry, erro
 	if err := store.CheckNames(owner, kind); err != nil {
 		return nil, err
 	}
-	packed := listing(ctx, kv.stateKey(owner, kind))
-	_ = kv.redis.Process(ctx, packed)
+	packed, err := kv.hash(ctx, kv.stateKey(owner, kind))
+	if err != nil {
+		return nil, err
+	}
 	return kv.entries(ctx, packed)
 }
+
+// errChanged says that something an edit has seen was not so any more, so that nothing was written.
+var errChanged = errors.New("changed meanwhile")
 
 // Update implements store.KV.
 func (kv *KV) Update(ctx context.Context, owner string, edit func(store.Tx) error) error {
@@ -82,9 +89,9 @@ func (kv *KV) Update(ctx context.Context, owner string, edit func(store.Tx) erro
 	}
 	begun := time.Now()
 	for pause := time.Millisecond; ; pause = min(2*pause, longestPause) {
-		err := kv.try(ctx, owner, edit)
+		err := kv.try(ctx, owner, edit, pause == time.Millisecond)
 		switch {
-		case errors.Is(err, redis.TxFailedErr):
+		case errors.Is(err, errChanged):
 			// Somebody else was faster. A pause of random length keeps the two from meeting again.
 		case kv.elsewhere(ctx, err) && time.Since(begun) < patience:
 			// The partition is moving to another node of the cluster, and nothing was written.
@@ -99,80 +106,74 @@ func (kv *KV) Update(ctx context.Context, owner string, edit func(store.Tx) erro
 	}
 }
 
-// try runs an edit once; it fails with redis.TxFailedErr when what the edit has read changed meanwhile.
-func (kv *KV) try(ctx context.Context, owner string, edit func(store.Tx) error) error {
-	node, err := kv.node(ctx, partition(owner))
-	if err != nil {
-		return kv.explain(ctx, "writing to", err)
-	}
-	state := &owned{ctx: ctx, kv: kv, conn: node.Conn(), owner: owner}
-	defer state.release()
+// try runs an edit once; it fails with errChanged when what the edit was shown changed meanwhile, or was no more
+// than assumed, which trusts allows, and made the edit fail.
+func (kv *KV) try(ctx context.Context, owner string, edit func(store.Tx) error, trusts bool) error {
+	state := &owned{ctx: ctx, kv: kv, owner: owner, trusts: trusts}
 	writes, err := store.Run(state, edit)
-	if err != nil || len(writes) == 0 && state.reads < 2 {
+	switch {
+	case err != nil && state.assumed && !errors.Is(err, store.ErrUnavailable):
+		kv.held.drop(owner)
+		return errChanged
+	case err != nil || len(writes) == 0 && len(state.keys) < 2 && !state.assumed:
 		return err
 	}
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	state.watching = false // EXEC ends it, whatever comes of it
-	commands, err := state.conn.TxPipelined(ctx, func(p redis.Pipeliner) error {
-		for _, w := range writes {
-			kv.apply(ctx, p, owner, w)
-		}
-		kv.announce(ctx, p, owner, writes)
-		if len(writes) == 0 {
-			p.Time(ctx) // only that what was read one after the other still stands
-		}
-		return nil
-	})
-	if errors.Is(err, redis.TxFailedErr) {
-		return redis.TxFailedErr
-	}
-	if err = reason(commands, err); err != nil {
+	c := kv.changes(state, writes)
+	node, err := kv.node(ctx, partition(owner))
+	if err != nil {
 		return kv.explain(ctx, "writing to", err)
 	}
-	if len(writes) > 0 {
-		kv.held.settled(owner, writes)
-		kv.settleOnReplicas(ctx, state.conn)
+	done := redis.NewIntCmd(ctx, c.command("evalsha", editScript.Hash())...)
+	err = kv.send(ctx, laneKey{node, true}, done)
+	if redis.HasErrorPrefix(err, "NOSCRIPT") { // as after a restart
+		done = redis.NewIntCmd(ctx, c.command("eval", editSource)...)
+		err = kv.send(ctx, laneKey{node, true}, done)
 	}
+	switch {
+	case err != nil:
+		return kv.explain(ctx, "writing to", err)
+	case done.Val() == 0:
+		kv.held.drop(owner)
+		return errChanged
+	}
+	kv.held.wrote(owner, writes)
 	return nil
 }
 
-// reason returns why a transaction was turned down, which Redis says of a command in it.
-func reason(commands []redis.Cmder, err error) error {
-	if redis.HasErrorPrefix(err, "EXECABORT") {
-		for _, c := range commands {
-			if c.Err() != nil && !redis.HasErrorPrefix(c.Err(), "EXECABORT") {
-				return c.Err()
-			}
-		}
+// changes makes the call of edit.lua.
+func (kv *KV) changes(state *owned, writes []store.Write) call {
+	c := call{state.keys, append([]any{len(state.keys), kv.changesChannel(), announcement(state.owner, writes)}, state.was...)}
+	due := kv.dueKey(partition(state.owner))
+	// A script that fails has half its work done. So a change comes first that changes nothing, and fails where one
+	// of the others might: when Redis has no room, is a replica or cannot save.
+	if slices.ContainsFunc(writes, func(w store.Write) bool { return w.Value != nil || w.Item != nil }) {
+		c.change("zadd", due, "xx", 0, "")
 	}
-	return err
-}
-
-// apply queues one change.
-func (kv *KV) apply(ctx context.Context, p redis.Pipeliner, owner string, w store.Write) {
-	if w.ID == "" {
-		key := kv.stateKey(owner, w.Kind)
-		if w.Value == nil {
-			p.HDel(ctx, key, w.Key)
+	for _, w := range writes {
+		key := kv.stateKey(state.owner, w.Kind)
+		switch {
+		case w.ID == "" && w.Value == nil:
+			c.change("hdel", key, w.Key)
+			continue
+		case w.ID == "":
+			c.change("hset", key, w.Key, w.Value)
+			continue
+		case w.Item == nil:
+			c.change("zrem", due, member(state.owner, w.ID))
+		default:
+			c.change("zadd", due, w.Item.Visible, member(state.owner, w.ID))
+		}
+		if item := kv.itemKey(state.owner, w.ID); w.Item == nil || w.Item.Attempt == 0 {
+			// Of an item that was not claimed yet, the set says all: its slot is when it can be claimed.
+			c.change("del", item)
 		} else {
-			p.HSet(ctx, key, w.Key, w.Value)
+			c.change("hset", item, "due", w.Item.Due, "attempt", w.Item.Attempt, "token", w.Item.Token)
 		}
-		return
 	}
-	due, member, item := kv.dueKey(partition(owner)), member(owner, w.ID), kv.itemKey(owner, w.ID)
-	if w.Item == nil {
-		p.ZRem(ctx, due, member)
-	} else {
-		p.Do(ctx, "zadd", due, w.Item.Visible, member) // go-redis would write the score as a float
-	}
-	if w.Item == nil || w.Item.Attempt == 0 {
-		// Of an item that was not claimed yet, the set says all: its slot is when it can be claimed.
-		p.Del(ctx, item)
-	} else {
-		p.HSet(ctx, item, encodeItem(*w.Item))
-	}
+	return c
 }
 
 // Now implements store.KV: it is Redis's clock.

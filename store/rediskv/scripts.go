@@ -19,16 +19,36 @@ var claimSource string
 //go:embed take.lua
 var takeSource string
 
+//go:embed edit.lua
+var editSource string
+
 var (
 	noticeScript = redis.NewScript(serverSource + noticeSource)
 	claimScript  = redis.NewScript(serverSource + claimSource)
 	takeScript   = redis.NewScript(takeSource)
+	editScript   = redis.NewScript(editSource)
 )
 
 // call is one run of a script. Its keys share a hash tag.
 type call struct {
 	keys []string
 	args []any
+}
+
+// change adds to a call of edit.lua.
+func (c *call) change(command, key string, args ...any) {
+	c.keys = append(c.keys, key)
+	c.args = append(append(c.args, command, len(args)), args...)
+}
+
+// command is the call as Redis is sent it.
+func (c call) command(name, script string) []any {
+	all := make([]any, 0, 3+len(c.keys)+len(c.args))
+	all = append(all, name, script, len(c.keys))
+	for _, key := range c.keys {
+		all = append(all, key)
+	}
+	return append(all, c.args...)
 }
 
 // runAll runs a script several times in one round trip. The error is that of the first run that failed.

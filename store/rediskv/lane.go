@@ -1,0 +1,127 @@
+package rediskv
+
+import (
+	"context"
+	"runtime"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/redis/go-redis/v9"
+)
+
+// lane takes commands to a server in groups: what arrives while one group is on its way shares the next round trip,
+// which is most of what a command costs our process. A lone command waits for nobody.
+type lane struct {
+	mu      sync.Mutex
+	waiting []*errand
+	busy    bool
+}
+
+// lanes has two lanes to each server, so that reads do not wait for what is being written.
+type lanes struct {
+	mu sync.Mutex
+	of map[laneKey]*lane
+}
+
+type laneKey struct {
+	client redis.UniversalClient
+	writes bool
+}
+
+func (l *lanes) get(k laneKey) *lane {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.of == nil {
+		l.of = map[laneKey]*lane{}
+	}
+	if l.of[k] == nil {
+		l.of[k] = &lane{}
+	}
+	return l.of[k]
+}
+
+// reads is the lane of all reads: a client sends them to whichever servers they belong.
+func (kv *KV) reads() laneKey { return laneKey{kv.redis, false} }
+
+// errand is a command on its way. One that its caller gave up before it was taken is not sent.
+type errand struct {
+	ctx   context.Context
+	cmd   redis.Cmder
+	taken atomic.Bool
+	done  chan struct{}
+}
+
+// send has a command done on a server. When the context ends first the command is no longer the caller's to read.
+func (kv *KV) send(ctx context.Context, to laneKey, cmd redis.Cmder) error {
+	l, e := kv.lanes.get(to), &errand{ctx: ctx, cmd: cmd, done: make(chan struct{})}
+	l.mu.Lock()
+	l.waiting = append(l.waiting, e)
+	if !l.busy {
+		l.busy = true
+		go kv.drive(l, to)
+	}
+	l.mu.Unlock()
+	select {
+	case <-e.done:
+		return cmd.Err()
+	case <-ctx.Done():
+		e.taken.Store(true)
+		return ctx.Err()
+	}
+}
+
+// drive sends groups until nothing is waiting.
+func (kv *KV) drive(l *lane, to laneKey) {
+	for {
+		runtime.Gosched() // whoever is about to send something may come along
+		l.mu.Lock()
+		group := l.waiting
+		l.waiting = nil
+		l.busy = len(group) > 0
+		l.mu.Unlock()
+		if len(group) == 0 {
+			return
+		}
+		kv.deliver(group, to)
+	}
+}
+
+// deliver sends a group in one round trip. It ends with the context of its last caller: those before leave by
+// themselves.
+func (kv *KV) deliver(group []*errand, to laneKey) {
+	ctx, cancel := lastOf(group)
+	defer cancel()
+	_, _ = to.client.Pipelined(ctx, func(p redis.Pipeliner) error {
+		for _, e := range group {
+			if e.taken.CompareAndSwap(false, true) {
+				_ = p.Process(ctx, e.cmd)
+			}
+		}
+		if to.writes && kv.replicas > 0 && p.Len() > 0 {
+			// That the replicas do not have a change in time is no error: it is made, and whoever was told otherwise
+			// would make it twice.
+			_ = p.Process(ctx, redis.NewIntCmd(ctx, "wait", kv.replicas, replicaWait.Milliseconds()))
+		}
+		return nil
+	})
+	for _, e := range group {
+		close(e.done)
+	}
+}
+
+// lastOf returns a context with the latest deadline of a group, or none if one of them has none: then the client's
+// own patience ends it.
+func lastOf(group []*errand) (context.Context, context.CancelFunc) {
+	var last time.Time
+	for _, e := range group {
+		deadline, limited := e.ctx.Deadline()
+		if !limited {
+			return context.Background(), func() {}
+		}
+		if deadline.After(last) {
+			last = deadline
+		}
+	}
+	return context.WithDeadline(context.Background(), last)
+}
