@@ -179,22 +179,24 @@ func (s *Scheduler) slot(c store.Claim) Slot {
 
 // deliver hands over one slot. A delivery that has begun is not cut off when the scheduler is to stop.
 func (s *Scheduler) deliver(ctx context.Context, slot Slot, claimed time.Time) {
-	log := s.o.Log.With("owner", slot.Owner, "id", slot.ID, "due", slot.Due, "attempt", slot.Attempt)
+	log := func() *slog.Logger { // which is seldom needed
+		return s.o.Log.With("owner", slot.Owner, "id", slot.ID, "due", slot.Due, "attempt", slot.Attempt)
+	}
 	until := claimed.Add(s.o.Lease * 2 / 3)
 	slot.Until = until.Round(0) // a machine that was suspended has a monotonic clock that stood still
 	ctx, cancel := context.WithDeadline(context.WithoutCancel(ctx), until)
 	defer cancel()
 	defer func() {
 		if p := recover(); p != nil {
-			log.Error("a delivery panicked", "panic", p, "stack", string(debug.Stack()))
+			log().Error("a delivery panicked", "panic", p, "stack", string(debug.Stack()))
 		}
 	}()
 	err := s.o.Deliver(ctx, slot)
 	switch {
 	case errors.Is(err, store.ErrLost):
-		log.Warn("a claim was lost before the delivery was settled", "error", err)
+		log().Warn("a claim was lost before the delivery was settled", "error", err)
 	case err != nil:
-		log.Error("a delivery was not settled; it is tried again when its lease ends", "error", err)
+		log().Error("a delivery was not settled; it is tried again when its lease ends", "error", err)
 	}
 }
 

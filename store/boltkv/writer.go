@@ -3,6 +3,7 @@ package boltkv
 import (
 	"context"
 	"fmt"
+	"runtime"
 	"sync"
 	"sync/atomic"
 
@@ -97,9 +98,10 @@ func (w writer) run() {
 	}
 }
 
-// gather takes what is waiting already.
+// gather takes what is waiting already, or about to.
 func (w writer) gather(first *request) []*request {
 	group := []*request{first}
+	runtime.Gosched() // whoever can run may hand in work, before a write to disk begins that would be its alone
 	for len(group) < maxGroup {
 		select {
 		case r := <-w.requests:
