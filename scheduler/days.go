@@ -47,6 +47,9 @@ func (d Days) String() string {
 	return strings.Join(parts, ",")
 }
 
+// daySigns writes the ways to join days as one.
+var daySigns = strings.NewReplacer(" to ", "-", " - ", "-", "–", "-", " and ", ",", "&", ",", ";", ",", ", ", ",")
+
 // ParseDays reads a set of days: "every day", "weekdays", "weekends", "mon,wed", "fri-mon", "Tuesday and Friday".
 func ParseDays(s string) (Days, error) {
 	typed := strings.ToLower(strings.Join(strings.Fields(s), " "))
@@ -56,7 +59,7 @@ func ParseDays(s string) (Days, error) {
 	case "every day", "everyday", "daily", "all", "all days":
 		return 0, nil
 	}
-	typed = strings.NewReplacer(" to ", "-", " - ", "-", "–", "-", " and ", ",", "&", ",", ";", ",", ", ", ",").Replace(typed)
+	typed = daySigns.Replace(typed)
 	var days Days
 	for part := range strings.FieldsFuncSeq(typed, func(r rune) bool { return r == ',' || r == ' ' }) {
 		some, ok := parsePart(part)

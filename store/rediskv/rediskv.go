@@ -145,7 +145,9 @@ func (kv *KV) try(ctx context.Context, owner string, edit func(store.Tx) error, 
 
 // changes makes the call of edit.lua.
 func (kv *KV) changes(state *owned, writes []store.Write) call {
-	c := call{state.keys, append([]any{len(state.keys), kv.changesChannel(), announcement(state.owner, writes)}, state.was...)}
+	// A write is two changes of four arguments, mostly.
+	c := call{append(make([]string, 0, len(state.keys)+2*len(writes)+1), state.keys...), make([]any, 0, 3+len(state.was)+8*len(writes)+5)}
+	c.args = append(append(c.args, len(state.keys), kv.changesChannel(), announcement(state.owner, writes)), state.was...)
 	due := kv.dueKey(partition(state.owner))
 	// A script that fails has half its work done. So a change comes first that changes nothing, and fails where one
 	// of the others might: when Redis has no room, is a replica or cannot save.
