@@ -1,6 +1,7 @@
 package cards
 
 import (
+	"cmp"
 	"strconv"
 	"time"
 
@@ -21,6 +22,8 @@ const (
 type Story struct {
 	Ref     string
 	Article *briefing.Article
+	// Bytes is how long the whole text is when Article has only a part of it; 0 when it has all.
+	Bytes int
 }
 
 // Style is how a digest is to look.
@@ -80,7 +83,7 @@ func (p *page) story(s Story, list []section, room int) {
 	})
 	p.components += 3
 	p.text += length(title)
-	p.drawSections(s.Article, list, room-length(title))
+	p.drawSections(s.Article, cmp.Or(s.Bytes, len(s.Article.Text)), list, room-length(title))
 }
 
 // stamp writes an instant, which each reader sees in their own zone.

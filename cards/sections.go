@@ -124,8 +124,8 @@ func developmentItems(a *briefing.Article) []item {
 
 // drawSections shows the chosen sections of an article within so many characters. Each has an even part of what
 // the ones before it left.
-func (p *page) drawSections(a *briefing.Article, list []section, room int) {
-	p.share = max(len(a.Text)/3, minShare)
+func (p *page) drawSections(a *briefing.Article, bytes int, list []section, room int) {
+	p.share = max(bytes/3, minShare)
 	end, told := p.text+room, map[int]bool{}
 	any := false
 	for i, s := range list {

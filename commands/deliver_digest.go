@@ -9,6 +9,7 @@ import (
 	"slices"
 	"time"
 
+	"lede/briefing"
 	"lede/cards"
 	"lede/desk"
 	"lede/scheduler"
@@ -236,15 +237,24 @@ func digestCard(ctx context.Context, d *desk.Desk, g desk.Digest, guild string, 
 			more++
 			continue
 		}
-		a, err := d.Article(ctx, r, h)
+		a, bytes, err := tellable(ctx, d, r, h, g)
 		if errors.Is(err, desk.ErrNoSuchArticle) || errors.Is(err, desk.ErrNewer) {
 			continue
 		}
 		if err != nil {
 			return cards.Card{}, nil, err
 		}
-		news = append(news, cards.Story{Ref: h.Ref, Article: a})
+		news = append(news, cards.Story{Ref: h.Ref, Article: a, Bytes: bytes})
 		told = append(told, h.Ref)
 	}
 	return cards.Digest(news, more, due, late, cards.Style{Role: g.Role, Sections: g.Sections, Marker: marker}), told, nil
+}
+
+// tellable reads as much of an article as a digest shows, and how long its text is.
+func tellable(ctx context.Context, d *desk.Desk, r desk.Reader, h desk.Headline, g desk.Digest) (a *briefing.Article, bytes int, err error) {
+	if len(g.Sections) == 0 {
+		return d.Gist(ctx, r, h) // key points are what is shown by default
+	}
+	a, err = d.Article(ctx, r, h)
+	return a, 0, err
 }

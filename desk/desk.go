@@ -91,6 +91,7 @@ type Reader struct {
 const (
 	kindShelf      = "shelf"      // ref → Headline
 	kindArticles   = "articles"   // ref → structured article
+	kindGists      = "gists"      // ref → gist of it
 	kindSettings   = "settings"   // "guild" → Settings
 	kindDigests    = "digests"    // id → Digest
 	kindEditions   = "editions"   // digest id → Edition that is being sent

@@ -54,7 +54,7 @@ func (d *Desk) ErasePerson(ctx context.Context, person string) error {
 func (d *Desk) erase(ctx context.Context, owner string, end func(store.Tx) error) error {
 	err := d.kv.Update(ctx, owner, func(tx store.Tx) error {
 		held := map[string][]store.Entry{}
-		for _, kind := range []string{kindShelf, kindArticles, kindSettings, kindDigests, kindEditions, kindPublishing, kindLedger, kindReading} {
+		for _, kind := range []string{kindShelf, kindArticles, kindGists, kindSettings, kindDigests, kindEditions, kindPublishing, kindLedger, kindReading} {
 			entries, err := tx.List(kind)
 			if err != nil {
 				return err

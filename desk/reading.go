@@ -2,7 +2,7 @@ package desk
 
 import (
 	"context"
-	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -92,7 +92,7 @@ func (d *Desk) Brief(ctx context.Context, person string, a *briefing.Article) (H
 	}
 	h := headline(a)
 	h.Added, h.By, h.at = now, person, place{Own: true, Ref: h.Ref}
-	data, err := encodeArticle(h, a)
+	one, err := encodeArticle(h, a)
 	if err != nil {
 		return Headline{}, err
 	}
@@ -115,7 +115,7 @@ func (d *Desk) Brief(ctx context.Context, person string, a *briefing.Article) (H
 				return err
 			}
 		}
-		if err := putOn(tx, h, data); err != nil {
+		if err := putOn(tx, h, one); err != nil {
 			return err
 		}
 		return put(tx, kindReading, "opened", r.opening(h.at))
@@ -127,19 +127,13 @@ func (d *Desk) Brief(ctx context.Context, person string, a *briefing.Article) (H
 }
 
 // putOn puts an article on the shelf of whoever the edit is about.
-func putOn(tx store.Tx, h Headline, article json.RawMessage) error {
-	if err := put(tx, kindShelf, h.Ref, h); err != nil {
-		return err
-	}
-	return put(tx, kindArticles, h.Ref, article)
+func putOn(tx store.Tx, h Headline, one encoded) error {
+	return errors.Join(put(tx, kindShelf, h.Ref, h), put(tx, kindArticles, h.Ref, one.article), put(tx, kindGists, h.Ref, one.gist))
 }
 
 // takeOff takes an article off the shelf.
 func takeOff(tx store.Tx, ref string) error {
-	if err := tx.Delete(kindShelf, ref); err != nil {
-		return err
-	}
-	return tx.Delete(kindArticles, ref)
+	return errors.Join(tx.Delete(kindShelf, ref), tx.Delete(kindArticles, ref), tx.Delete(kindGists, ref))
 }
 
 // named finds the article of a list that is meant by a name; see Find.

@@ -209,7 +209,7 @@ func (d *Desk) Add(ctx context.Context, guild, by string, a *briefing.Article) (
 	}
 	h = headline(a)
 	h.Added, h.By, h.at = now, by, place{Guild: guild, Ref: h.Ref}
-	data, err := encodeArticle(h, a)
+	one, err := encodeArticle(h, a)
 	if err != nil {
 		return Headline{}, "", err
 	}
@@ -230,7 +230,7 @@ func (d *Desk) Add(ctx context.Context, guild, by string, a *briefing.Article) (
 			}
 			replaced = old.Title
 		}
-		return putOn(tx, h, data)
+		return putOn(tx, h, one)
 	})
 	if err != nil {
 		return Headline{}, "", fmt.Errorf("adding an article to guild %s: %w", guild, err)
@@ -238,16 +238,23 @@ func (d *Desk) Add(ctx context.Context, guild, by string, a *briefing.Article) (
 	return h, replaced, nil
 }
 
+// encoded is an article as it is kept.
+type encoded struct{ article, gist json.RawMessage }
+
 // encodeArticle writes an article to be kept, unless it is too large.
-func encodeArticle(h Headline, a *briefing.Article) (json.RawMessage, error) {
+func encodeArticle(h Headline, a *briefing.Article) (encoded, error) {
 	data, err := json.Marshal(a)
 	if err != nil {
-		return nil, fmt.Errorf("encoding article %s: %w", h.Ref, err)
+		return encoded{}, fmt.Errorf("encoding article %s: %w", h.Ref, err)
 	}
 	if len(data) > maxArticle {
-		return nil, fmt.Errorf("%w: %d of %d bytes", ErrTooLarge, len(data), maxArticle)
+		return encoded{}, fmt.Errorf("%w: %d of %d bytes", ErrTooLarge, len(data), maxArticle)
 	}
-	return data, nil
+	points, err := json.Marshal(gistOf(a))
+	if err != nil {
+		return encoded{}, fmt.Errorf("encoding the gist of article %s: %w", h.Ref, err)
+	}
+	return encoded{data, points}, nil
 }
 
 // Fetch structures an attachment, for Add. Its error is a sentence for the person who attached it.

@@ -227,7 +227,7 @@ func planArticles(tx store.Tx, in Intake, now time.Time, c *Changes) (writes []f
 			if _, err := get(tx.Get, kindArticles, h.Ref, &kept); err != nil {
 				return nil, err
 			}
-			if before.Added.Equal(h.Added) && bytes.Equal(kept, data) {
+			if before.Added.Equal(h.Added) && bytes.Equal(kept, data.article) {
 				c.ArticlesKept = append(c.ArticlesKept, h)
 				continue
 			}
