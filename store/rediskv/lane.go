@@ -55,13 +55,9 @@ type errand struct {
 // send has a command done on a server. When the context ends first the command is no longer the caller's to read.
 func (kv *KV) send(ctx context.Context, to laneKey, cmd redis.Cmder) error {
 	l, e := kv.lanes.get(to), &errand{ctx: ctx, cmd: cmd, done: make(chan struct{})}
-	l.mu.Lock()
-	l.waiting = append(l.waiting, e)
-	if !l.busy {
-		l.busy = true
-		go kv.drive(l, to)
+	if l.join(e) {
+		kv.lead(l, to)
 	}
-	l.mu.Unlock()
 	select {
 	case <-e.done:
 		return cmd.Err()
@@ -71,19 +67,45 @@ func (kv *KV) send(ctx context.Context, to laneKey, cmd redis.Cmder) error {
 	}
 }
 
+// join has an errand wait for its turn. It reports true to the first of an idle lane, which has to lead.
+func (l *lane) join(e *errand) (first bool) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.waiting = append(l.waiting, e)
+	first, l.busy = !l.busy, true
+	return first
+}
+
+// next returns what is waiting. When nothing is, the lane is idle.
+func (l *lane) next() []*errand {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	group := l.waiting
+	l.waiting = nil
+	l.busy = len(group) > 0
+	return group
+}
+
+// lead sends an errand by itself if nobody comes along, which spares a lone caller two changes of goroutine; what
+// comes later is not its caller's to wait for.
+func (kv *KV) lead(l *lane, to laneKey) {
+	runtime.Gosched() // whoever is about to send something may come along
+	group := l.next()
+	if len(group) > 1 {
+		go kv.drive(l, group, to)
+		return
+	}
+	kv.deliver(group, to)
+	if group = l.next(); len(group) > 0 {
+		go kv.drive(l, group, to)
+	}
+}
+
 // drive sends groups until nothing is waiting.
-func (kv *KV) drive(l *lane, to laneKey) {
-	for {
-		runtime.Gosched() // whoever is about to send something may come along
-		l.mu.Lock()
-		group := l.waiting
-		l.waiting = nil
-		l.busy = len(group) > 0
-		l.mu.Unlock()
-		if len(group) == 0 {
-			return
-		}
+func (kv *KV) drive(l *lane, group []*errand, to laneKey) {
+	for ; len(group) > 0; group = l.next() {
 		kv.deliver(group, to)
+		runtime.Gosched()
 	}
 }
 
