@@ -18,14 +18,14 @@ type lane struct {
 	busy    bool
 }
 
-// lanes has two lanes to each server, so that reads do not wait for what is being written.
+// lanes has two lanes to each server, so that reads do not wait for what is being written, nor for another server.
 type lanes struct {
 	mu sync.Mutex
 	of map[laneKey]*lane
 }
 
 type laneKey struct {
-	client redis.UniversalClient
+	node   *redis.Client
 	writes bool
 }
 
@@ -41,9 +41,6 @@ func (l *lanes) get(k laneKey) *lane {
 	return l.of[k]
 }
 
-// reads is the lane of all reads: a client sends them to whichever servers they belong.
-func (kv *KV) reads() laneKey { return laneKey{kv.redis, false} }
-
 // errand is a command on its way. One that its caller gave up before it was taken is not sent.
 type errand struct {
 	ctx   context.Context
@@ -52,8 +49,16 @@ type errand struct {
 	done  chan struct{}
 }
 
-// send has a command done on a server. When the context ends first the command is no longer the caller's to read.
-func (kv *KV) send(ctx context.Context, to laneKey, cmd redis.Cmder) error {
+// send has a command done on the server that holds an owner. When the context ends first the command is no longer the caller's to read.
+func (kv *KV) send(ctx context.Context, owner string, writes bool, cmd redis.Cmder) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	node, err := kv.node(ctx, partition(owner))
+	if err != nil {
+		return err
+	}
+	to := laneKey{node, writes}
 	l, e := kv.lanes.get(to), &errand{ctx: ctx, cmd: cmd, done: make(chan struct{})}
 	if l.join(e) {
 		kv.lead(l, to)
@@ -114,7 +119,11 @@ func (kv *KV) drive(l *lane, group []*errand, to laneKey) {
 func (kv *KV) deliver(group []*errand, to laneKey) {
 	ctx, cancel := lastOf(group)
 	defer cancel()
-	_, _ = to.client.Pipelined(ctx, func(p redis.Pipeliner) error {
+	var client redis.UniversalClient = to.node
+	if !to.writes {
+		client = kv.redis // which follows what has moved: a read may be made twice
+	}
+	_, _ = client.Pipelined(ctx, func(p redis.Pipeliner) error {
 		for _, e := range group {
 			if e.taken.CompareAndSwap(false, true) {
 				_ = p.Process(ctx, e.cmd)

@@ -43,7 +43,7 @@ func (o *owned) Get(kind, key string) ([]byte, error) {
 			return value, nil
 		}
 	}
-	value, err := o.kv.field(o.ctx, hash, key)
+	value, err := o.kv.field(o.ctx, o.owner, hash, key)
 	if err == nil || errors.Is(err, store.ErrNotFound) {
 		o.saw(hash, key, value, err == nil)
 	}
@@ -52,7 +52,7 @@ func (o *owned) Get(kind, key string) ([]byte, error) {
 
 func (o *owned) List(kind string) ([]store.Entry, error) {
 	hash := o.kv.stateKey(o.owner, kind)
-	packed, err := o.kv.hash(o.ctx, hash)
+	packed, err := o.kv.hash(o.ctx, o.owner, hash)
 	if err != nil {
 		return nil, err
 	}
@@ -72,7 +72,7 @@ func (o *owned) Item(id string) (store.Item, bool, error) {
 		}
 	}
 	fields := redis.NewSliceCmd(o.ctx, "hmget", hash, "due", "attempt", "token")
-	if err := o.kv.send(o.ctx, o.kv.reads(), fields); err != nil {
+	if err := o.kv.send(o.ctx, o.owner, false, fields); err != nil {
 		return store.Item{}, false, o.kv.explain(o.ctx, "reading from", err)
 	}
 	var text [3]string
@@ -86,9 +86,9 @@ func (o *owned) Item(id string) (store.Item, bool, error) {
 }
 
 // field reads one field of a hash.
-func (kv *KV) field(ctx context.Context, hash, field string) ([]byte, error) {
+func (kv *KV) field(ctx context.Context, owner, hash, field string) ([]byte, error) {
 	cmd := redis.NewStringCmd(ctx, "hget", hash, field)
-	err := kv.send(ctx, kv.reads(), cmd)
+	err := kv.send(ctx, owner, false, cmd)
 	if errors.Is(err, redis.Nil) {
 		return nil, store.ErrNotFound
 	}
@@ -99,9 +99,9 @@ func (kv *KV) field(ctx context.Context, hash, field string) ([]byte, error) {
 }
 
 // hash reads a hash as packHash packs it. Unlike the answer to Eval, that to a StringCmd can be had without a copy.
-func (kv *KV) hash(ctx context.Context, hash string) (*redis.StringCmd, error) {
+func (kv *KV) hash(ctx context.Context, owner, hash string) (*redis.StringCmd, error) {
 	packed := redis.NewStringCmd(ctx, "eval", packHash, 1, hash)
-	return packed, kv.explain(ctx, "reading from", kv.send(ctx, kv.reads(), packed))
+	return packed, kv.explain(ctx, "reading from", kv.send(ctx, owner, false, packed))
 }
 
 // entries reads a hash that was packed. They become its bytes' only holders.

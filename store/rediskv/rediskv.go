@@ -57,7 +57,7 @@ func (kv *KV) Get(ctx context.Context, owner, kind, key string) ([]byte, error) 
 	if err := store.CheckNames(owner, kind, key); err != nil {
 		return nil, err
 	}
-	value, err := kv.field(ctx, kv.stateKey(owner, kind), key)
+	value, err := kv.field(ctx, owner, kv.stateKey(owner, kind), key)
 	if err == nil {
 		kv.held.note(owner, kind, key, value)
 	}
@@ -69,7 +69,7 @@ func (kv *KV) List(ctx context.Context, owner, kind string) ([]store.Entry, erro
 	if err := store.CheckNames(owner, kind); err != nil {
 		return nil, err
 	}
-	packed, err := kv.hash(ctx, kv.stateKey(owner, kind))
+	packed, err := kv.hash(ctx, owner, kv.stateKey(owner, kind))
 	if err != nil {
 		return nil, err
 	}
@@ -122,15 +122,11 @@ func (kv *KV) try(ctx context.Context, owner string, edit func(store.Tx) error, 
 		return err
 	}
 	c := kv.changes(state, writes)
-	node, err := kv.node(ctx, partition(owner))
-	if err != nil {
-		return kv.explain(ctx, "writing to", err)
-	}
 	done := redis.NewIntCmd(ctx, c.command("evalsha", editScript.Hash())...)
-	err = kv.send(ctx, laneKey{node, true}, done)
+	err = kv.send(ctx, owner, true, done)
 	if redis.HasErrorPrefix(err, "NOSCRIPT") { // as after a restart
 		done = redis.NewIntCmd(ctx, c.command("eval", editSource)...)
-		err = kv.send(ctx, laneKey{node, true}, done)
+		err = kv.send(ctx, owner, true, done)
 	}
 	switch {
 	case err != nil:
