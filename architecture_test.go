@@ -129,6 +129,24 @@ func TestWhoMayImportWhom(t *testing.T) {
 	}
 }
 
+// Templates find methods by name, so the linker would keep every exported method of every library: a third of the program.
+// cobra has them too, and uses them for whoever sets one.
+func TestTemplatesStayOutOfTheProgram(t *testing.T) {
+	for _, f := range sources(t) {
+		ast.Inspect(f.ast, func(n ast.Node) bool {
+			if s, ok := n.(*ast.SelectorExpr); ok && !f.test && slices.Contains([]string{"SetVersionTemplate", "SetUsageTemplate", "SetHelpTemplate"}, s.Sel.Name) {
+				t.Errorf("%s sets a template of cobra's", f.set.Position(s.Pos()))
+			}
+			return true
+		})
+		for _, i := range f.ast.Imports {
+			if path, _ := strconv.Unquote(i.Path.Value); !f.test && (path == "html/template" || path == "text/template") {
+				t.Errorf("%s imports %s: write HTML as press and the playground do", f.path, path)
+			}
+		}
+	}
+}
+
 func TestCommandsAndCardsUseDiscordDataTypesOnly(t *testing.T) {
 	for _, f := range sources(t) {
 		if f.test || f.dir != "commands" && f.dir != "cards" {

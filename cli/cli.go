@@ -46,11 +46,15 @@ func Run(ctx context.Context, args, env []string, stdin io.Reader, stdout, stder
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		Args:          cobra.NoArgs,
-		RunE:          func(c *cobra.Command, _ []string) error { return c.Help() },
+	}
+	told := root.Flags().BoolP("version", "v", false, "version for lede") // cobra's own would be a template, which takes room
+	root.RunE = func(c *cobra.Command, _ []string) error {
+		if *told {
+			return work(w.version)(c, nil)
+		}
+		return c.Help()
 	}
 	root.AddCommand(playVerb(w), runVerb(w), briefVerb(w), askVerb(w), healthVerb(w), doctorVerb(w), versionVerb(w))
-	root.Version = versionLine() // for those who try --version
-	root.SetVersionTemplate("lede {{.Version}}\n")
 	root.CompletionOptions.HiddenDefaultCmd = true
 	root.SetArgs(args)
 	root.SetIn(stdin)

@@ -2,7 +2,8 @@ package cli
 
 import (
 	"context"
-	"html/template"
+	"fmt"
+	"io"
 	"net/http"
 	"time"
 
@@ -14,18 +15,14 @@ import (
 func clockPanel(clock *playground.Clock, kv store.KV) http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /", func(w http.ResponseWriter, r *http.Request) {
-		view := clockView{Now: clock.Now()}
-		at, ok, err := kv.NextDue(r.Context())
+		now := clock.Now()
+		next, ok, err := kv.NextDue(r.Context())
 		if err != nil {
 			http.Error(w, "The store does not answer.", http.StatusInternalServerError)
 			return
 		}
-		if ok && at.After(view.Now) {
-			view.Next = &at
-		}
-		view.Due = ok && !at.After(view.Now)
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
-		_ = clockPage.Execute(w, view) // the browser has gone: nobody to tell
+		_, _ = io.WriteString(w, clockPage(now, next, ok)) // the browser has gone: nobody to tell
 	})
 	mux.HandleFunc("POST /", func(w http.ResponseWriter, r *http.Request) {
 		moveClock(r.Context(), clock, kv, r.FormValue("to"))
@@ -61,21 +58,29 @@ func settle(ctx context.Context, clock *playground.Clock, kv store.KV) {
 	}
 }
 
-type clockView struct {
-	Now  time.Time
-	Next *time.Time
-	Due  bool // something is due and about to be sent
-}
-
-var clockPage = template.Must(template.New("clock").Parse(`<!doctype html>
-<html lang="en"><meta charset="utf-8"><title>Clock</title>{{if .Due}}<meta http-equiv="refresh" content="1">{{end}}<link rel="stylesheet" href="/style.css">
+// clockPage writes the panel. Nothing in it is somebody's text.
+func clockPage(now, next time.Time, set bool) string {
+	refresh, digest, off := "", "No digest is set. Set one with /digest set.", " disabled"
+	switch {
+	case set && next.After(now):
+		digest, off = "Next digest: "+timeTag(next.Local())+".", ""
+	case set: // it is about to be sent
+		digest, refresh = "A digest is on its way …", `<meta http-equiv="refresh" content="1">`
+	}
+	return fmt.Sprintf(`<!doctype html>
+<html lang="en"><meta charset="utf-8"><title>Clock</title>%s<link rel="stylesheet" href="/style.css">
 <body class="panel">
-<p>It is <time datetime="{{.Now.UTC.Format "2006-01-02T15:04:05Z"}}">{{.Now.Format "Mon 2 Jan 15:04"}}</time>.</p>
-<p>{{if .Due}}A digest is on its way …{{else if .Next}}Next digest: <time datetime="{{.Next.UTC.Format "2006-01-02T15:04:05Z"}}">{{.Next.Local.Format "Mon 2 Jan 15:04"}}</time>.{{else}}No digest is set. Set one with /digest set.{{end}}</p>
+<p>It is %s.</p>
+<p>%s</p>
 <form method="post">
-<button name="to" value="next" {{if not .Next}}disabled{{end}}>Move to the next digest</button>
+<button name="to" value="next"%s>Move to the next digest</button>
 <button name="to" value="hour">+ 1 hour</button>
 <button name="to" value="day">+ 1 day</button>
 </form>
 </body></html>
-`))
+`, refresh, timeTag(now), digest, off)
+}
+
+func timeTag(at time.Time) string {
+	return `<time datetime="` + at.UTC().Format(time.RFC3339) + `">` + at.Format("Mon 2 Jan 15:04") + `</time>`
+}

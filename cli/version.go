@@ -14,11 +14,13 @@ func versionVerb(w world) *cobra.Command {
 		Use:   "version",
 		Short: "Print the version",
 		Args:  cobra.NoArgs,
-		RunE: work(func(context.Context, []string) error {
-			_, err := fmt.Fprintln(w.stdout, "lede "+versionLine())
-			return err
-		}),
+		RunE:  work(w.version),
 	}
+}
+
+func (w world) version(context.Context, []string) error {
+	_, err := fmt.Fprintln(w.stdout, "lede "+versionLine())
+	return err
 }
 
 // versionLine is the version, the commit that was built, and what it was built with and for.

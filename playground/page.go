@@ -5,10 +5,12 @@ import (
 	"embed"
 	"encoding/json"
 	"fmt"
-	"html/template"
+	"html"
+	"io"
 	"io/fs"
 	"net/http"
 	"strconv"
+	"strings"
 	"time"
 )
 
@@ -16,6 +18,7 @@ import (
 var web embed.FS
 
 const (
+	titleHere = "{{.Title}}"        // in index.html, between tags only
 	maxAct    = maxBody*4/3 + 1<<20 // a file in base64, and the rest
 	keepAlive = 20 * time.Second
 )
@@ -58,13 +61,14 @@ func (s *Server) servePage(mux *http.ServeMux) {
 }
 
 func (s *Server) serveIndex(w http.ResponseWriter, _ *http.Request) {
-	t, err := template.ParseFS(web, "web/index.html")
+	index, err := web.ReadFile("web/index.html")
 	if err != nil {
 		http.Error(w, "This build of the playground has no page.", http.StatusInternalServerError)
 		return
 	}
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
-	_ = t.Execute(w, struct{ Title string }{s.o.Title}) // the browser has gone: nobody to tell
+	page := strings.ReplaceAll(string(index), titleHere, html.EscapeString(s.o.Title))
+	_, _ = io.WriteString(w, page) // the browser has gone: nobody to tell
 }
 
 // serveState tells what the page needs at its start.

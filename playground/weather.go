@@ -38,22 +38,24 @@ const (
 	hangFor    = 30 * time.Second
 )
 
-// kinds are the kinds of weather with their names for people.
-var kinds = []struct{ Kind, Name string }{
+// named is something with its name for people.
+type named struct{ ID, Name string }
+
+var kinds = []named{
 	{Limited, "wait 2 s (429)"}, {LimitedGlobal, "the whole bot waits 2 s (429)"}, {LimitedShared, "others used it up, wait 2 s (429)"},
 	{Barred, "Cloudflare's page (429)"}, {Unauthorized, "token refused (401)"}, {Forbidden, "missing access (403)"},
 	{Fault, "fault (500)"}, {BadGateway, "bad gateway (502)"}, {Unavailable, "unavailable (503)"},
 	{Hanging, "no answer for 30 s"}, {Slow, "done, 2 s late"}, {Cut, "cut before it is done"}, {Lost, "done, the answer is lost"},
 }
 
-var scopes = []struct{ Of, Name string }{{"posts", "posts"}, {"answers", "answers to people"}, {"", "requests of any kind"}}
+var scopes = []named{{"posts", "posts"}, {"answers", "answers to people"}, {"", "requests of any kind"}}
 
 // SetWeather decides what becomes of the next requests.
 func (s *Server) SetWeather(w Weather) error {
-	if !slices.ContainsFunc(kinds, func(k struct{ Kind, Name string }) bool { return k.Kind == w.Kind }) && w.Requests > 0 {
+	if !slices.ContainsFunc(kinds, func(k named) bool { return k.ID == w.Kind }) && w.Requests > 0 {
 		return fmt.Errorf("there is no weather called %q", w.Kind)
 	}
-	if !slices.ContainsFunc(scopes, func(x struct{ Of, Name string }) bool { return x.Of == w.Of }) {
+	if !slices.ContainsFunc(scopes, func(x named) bool { return x.ID == w.Of }) {
 		return fmt.Errorf("there are no requests called %q", w.Of)
 	}
 	s.mu.Lock()

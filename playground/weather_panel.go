@@ -1,7 +1,9 @@
 package playground
 
 import (
-	"html/template"
+	"fmt"
+	"html"
+	"io"
 	"net/http"
 	"strconv"
 	"strings"
@@ -28,22 +30,8 @@ type gatewayDeed struct {
 func (s *Server) weatherPanel() Panel {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /", func(w http.ResponseWriter, _ *http.Request) {
-		s.mu.Lock()
-		view := weatherView{Weather: s.weather, Limited: s.rates.limits != Limits{}, Deaf: s.deaf}
-		s.mu.Unlock()
-		for _, k := range kinds {
-			if k.Kind == view.Weather.Kind {
-				view.Name = k.Name
-			}
-		}
-		for _, x := range scopes {
-			if x.Of == view.Weather.Of {
-				view.Of = x.Name
-			}
-		}
-		view.Kinds, view.Scopes, view.Deeds = kinds, scopes, s.gatewayDeeds()
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
-		_ = weatherPage.Execute(w, view) // the browser has gone: nobody to tell
+		_, _ = io.WriteString(w, s.weatherPage()) // the browser has gone: nobody to tell
 	})
 	mux.HandleFunc("POST /", func(w http.ResponseWriter, r *http.Request) {
 		s.changeWeather(r)
@@ -74,34 +62,67 @@ func (s *Server) changeWeather(r *http.Request) {
 	}
 }
 
-type weatherView struct {
-	Weather  Weather
-	Name, Of string
-	Limited  bool
-	Deaf     bool
-	Kinds    []struct{ Kind, Name string }
-	Scopes   []struct{ Of, Name string }
-	Deeds    []gatewayDeed
+// weatherPage writes the panel. All words in it are our own; they are escaped because names may have any characters.
+func (s *Server) weatherPage() string {
+	s.mu.Lock()
+	weather, limited, deaf := s.weather, s.rates.limits != Limits{}, s.deaf
+	s.mu.Unlock()
+	bad := weather.Requests > 0
+	now := "Fair: everything is answered."
+	if bad {
+		now = fmt.Sprintf("Still to come: %d × %s, for %s.", weather.Requests, nameOf(kinds, weather.Kind), nameOf(scopes, weather.Of))
+	}
+	var of, kind, deeds strings.Builder
+	for _, x := range scopes {
+		choice(&of, x)
+	}
+	for _, x := range kinds {
+		choice(&kind, x)
+	}
+	for _, d := range s.gatewayDeeds() {
+		fmt.Fprintf(&deeds, `<button name="do" value="gateway-%s">%s</button>`+"\n", d.ID, html.EscapeString(d.Name))
+	}
+	return fmt.Sprintf(weatherPage, html.EscapeString(now), either(bad || limited || deaf, " open", ""), of.String(), kind.String(),
+		either(limited, `free">No limits`, `limit">Discord's limits`), either(deaf, ", which acknowledges no heartbeat", ""), deeds.String())
 }
 
-var weatherPage = template.Must(template.New("weather").Parse(`<!doctype html>
+func choice(to *strings.Builder, x named) {
+	fmt.Fprintf(to, `<option value="%s">%s</option>`, html.EscapeString(x.ID), html.EscapeString(x.Name))
+}
+
+func nameOf(list []named, id string) string {
+	for _, x := range list {
+		if x.ID == id {
+			return x.Name
+		}
+	}
+	return id
+}
+
+func either(first bool, a, b string) string {
+	if first {
+		return a
+	}
+	return b
+}
+
+const weatherPage = `<!doctype html>
 <html lang="en"><meta charset="utf-8"><title>Weather</title><link rel="stylesheet" href="/style.css">
 <body class="panel">
-<p>{{if gt .Weather.Requests 0}}Still to come: {{.Weather.Requests}} × {{.Name}}, for {{.Of}}.{{else}}Fair: everything is answered.{{end}}</p>
-<details{{if or .Limited .Deaf (gt .Weather.Requests 0)}} open{{end}}>
+<p>%s</p>
+<details%s>
 <summary>Make it worse</summary>
 <form method="post">
 <label>The next <input name="requests" type="number" min="1" max="1000" value="1" required></label>
-<select name="of" aria-label="Which requests">{{range .Scopes}}<option value="{{.Of}}">{{.Name}}</option>{{end}}</select>
-<select name="kind" aria-label="What becomes of them">{{range .Kinds}}<option value="{{.Kind}}">{{.Name}}</option>{{end}}</select>
+<select name="of" aria-label="Which requests">%s</select>
+<select name="kind" aria-label="What becomes of them">%s</select>
 <button name="do" value="spoil">Spoil</button>
 <button name="do" value="clear" formnovalidate>Clear</button>
-<button name="do" formnovalidate value="{{if .Limited}}free">No limits{{else}}limit">Discord's limits{{end}}</button>
+<button name="do" formnovalidate value="%s</button>
 </form>
-<p>The gateway{{if .Deaf}}, which acknowledges no heartbeat{{end}}:</p>
+<p>The gateway%s:</p>
 <form method="post">
-{{range .Deeds}}<button name="do" value="gateway-{{.ID}}">{{.Name}}</button>
-{{end}}</form>
+%s</form>
 </details>
 </body></html>
-`))
+`

@@ -1,0 +1,123 @@
+package press_test
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+	"testing"
+
+	"lede/briefing"
+	"lede/press"
+
+	"golang.org/x/net/html"
+)
+
+// written is an article in which somebody's words stand wherever an article has any.
+func written(words, address string) *briefing.Article {
+	words = "x" + words + "x" // never empty: then a part of the page would be missing
+	all := briefing.Span{End: len(words)}
+	return &briefing.Article{
+		Title: words, Site: words, URL: address, Language: words, Text: words, Byline: &briefing.Byline{Name: words},
+		Sentences:    []briefing.Sentence{{Span: all}},
+		Summary:      []int{0},
+		Developments: []briefing.Development{{Sentences: []int{0}, Places: []string{words}, Source: words}},
+		People:       []briefing.Person{{Name: words, Role: words, Quotes: []int{0}}},
+		Quotes:       []briefing.Quote{{Span: all, Speaker: words}},
+		Figures:      []briefing.Figure{{Span: briefing.Span{End: 1}, Counts: words + "y"}},
+	}
+}
+
+// tree reads a page as a browser does, and returns its elements and attributes, its texts and where its links lead.
+func tree(t *testing.T, a *briefing.Article) (elements string, texts, links []string) {
+	t.Helper()
+	var b bytes.Buffer
+	if err := press.HTML(&b, a); err != nil {
+		t.Fatal(err)
+	}
+	root, err := html.Parse(&b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all strings.Builder
+	for n := range root.Descendants() {
+		switch n.Type {
+		case html.TextNode:
+			texts = append(texts, n.Data)
+		case html.CommentNode:
+			t.Errorf("there is a comment: %q", n.Data)
+		case html.ElementNode:
+			fmt.Fprintf(&all, "<%s", n.Data)
+			for _, x := range n.Attr {
+				fmt.Fprint(&all, " ", x.Key)
+				if x.Key == "href" {
+					links = append(links, x.Val)
+				}
+			}
+			all.WriteByte('>')
+		}
+	}
+	return all.String(), texts, links
+}
+
+// breakOut are words that would break out of a page that is written without care.
+var breakOut = []string{
+	`<script>alert(1)</script>`, `"><img src=x onerror=alert(1)>`, `' onmouseover='alert(1)`, "</title><script>", "</style><script>", "<!--", "-->", "]]>",
+	"&lt;b&gt;&#60;b&#x3c;b", "&amp", "&copy=1", "<\x00script>", "\x00", "a\r\nb", "`", "</main></body></html><svg onload=x>", "<plaintext>", "{{.}}", "%s%d",
+	"\u2028<\u2029", "＜script＞", "\xff\xfe<b>", "javascript:alert(1)", "<textarea><select><table>",
+}
+
+func stays(t *testing.T, words string) {
+	t.Helper()
+	const address = "https://example.org/?a=1&b="
+	plain, _, _ := tree(t, written("plain", address))
+	elements, texts, links := tree(t, written(words, address+words))
+	if len(links) == 0 { // words that make no address of it
+		plain, _, _ = tree(t, written("plain", "no address"))
+	}
+	if elements != plain {
+		t.Errorf("%q makes another page:\n%s\n%s", words, elements, plain)
+	}
+	printable := !strings.ContainsFunc(words, func(r rune) bool { return r < ' ' || r == '\ufffd' || r >= 0x7f })
+	if printable && !strings.Contains(strings.Join(texts, "\n"), strings.TrimSpace(words)) {
+		t.Errorf("%q is not to be read in %q", words, texts)
+	}
+	if _, _, links = tree(t, written("plain", words)); len(links) > 0 && !web(links[0]) {
+		t.Errorf("%q can be followed", links[0])
+	}
+}
+
+// web tells whether an address leads to the web, however a browser may read what comes before the colon.
+func web(address string) bool {
+	address = strings.ToLower(address)
+	return strings.HasPrefix(address, "https://") || strings.HasPrefix(address, "http://")
+}
+
+func TestNoWordsBreakOutOfThePage(t *testing.T) {
+	for _, words := range breakOut {
+		stays(t, words)
+		stays(t, strings.Repeat(words, 3)+" "+words)
+	}
+}
+
+func TestOnlyAddressesOfTheWebCanBeFollowed(t *testing.T) {
+	for address, can := range map[string]bool{
+		"https://example.org/a?b=c&d=%22#e": true, "http://example.org": true, "HTTPS://example.org/": true,
+		"javascript:alert(1)": false, "JavaScript:alert(1)": false, " javascript:alert(1)": false, "java\nscript:alert(1)": false, "data:text/html,x": false,
+		"vbscript:x": false, "//example.org": false, "/etc/passwd": false, "file:///etc/passwd": false, "mailto:a@example.org": false, "https:alert(1)": false, "http://%zz": false,
+	} {
+		_, texts, links := tree(t, written("plain", address))
+		if (len(links) == 1) != can || can && links[0] != address {
+			t.Errorf("%q: %q", address, links)
+		}
+		if words := strings.Join(texts, "\n"); !strings.Contains(words, strings.TrimSpace(strings.ReplaceAll(address, "\n", " "))) {
+			t.Errorf("%q is not to be read", address)
+		}
+	}
+}
+
+func FuzzHTML(f *testing.F) {
+	for _, words := range breakOut {
+		f.Add(words)
+	}
+	f.Fuzz(stays)
+}
