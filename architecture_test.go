@@ -28,7 +28,7 @@ var allowed = map[string]struct{ ours, thirdParty []string }{
 	"cards":                  {ours: []string{"briefing"}, thirdParty: []string{"github.com/bwmarrin/discordgo"}},
 	"press":                  {ours: []string{"briefing"}},
 	"commands":               {ours: []string{"briefing", "desk", "cards", "scheduler"}, thirdParty: []string{"github.com/bwmarrin/discordgo"}},
-	"bot":                    {ours: []string{"commands", "cards", "store"}, thirdParty: []string{"github.com/bwmarrin/discordgo", "github.com/gorilla/websocket"}},
+	"bot":                    {ours: []string{"commands", "cards", "store"}, thirdParty: []string{"github.com/bwmarrin/discordgo", "github.com/gorilla/websocket", "golang.org/x/net/proxy"}},
 	"playground":             {thirdParty: []string{"github.com/gorilla/websocket"}},
 	"contract":               {thirdParty: []string{"github.com/santhosh-tekuri/jsonschema/v6"}},
 	"playground/browsertest": {thirdParty: []string{"github.com/chromedp"}},

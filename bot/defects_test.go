@@ -40,7 +40,7 @@ var defects = []struct {
 	6:  {"a limit is waited for without end, and past the context", []string{"TestALimitIsToldAndNotWaitedFor", "TestPost"}, ""},
 	7:  {"something is kept of every interaction for ever", []string{"TestNothingIsKeptOfAnInteraction", "TestPaceForgets", "TestRecentForgets"}, ""},
 	8:  {"a limit for the whole bot is known only when it was exceeded", []string{"TestALimitForAllHoldsForEveryChannel"}, "fifty requests a second"},
-	9:  {"a session is not resumed where Discord says", nil, "resume_gateway_url"},
+	9:  {"a session is not resumed where Discord says", []string{"TestASessionIsResumedWhereDiscordSays", "TestTheGatewayItselfResumesWhatCannotBeResumedElsewhere"}, ""},
 	10: {"a dead line is noticed after minutes, and the session given up", []string{"TestASilentLineIsResumed", "TestIdleConnectionIsDead"}, ""},
 	11: {"opening without a greeting lasts for ever", []string{"TestOpeningWithoutAGreetingEnds", "TestStopWhileDiscordIsSilent"}, ""},
 	12: {"what must not be tried again is tried again for ever", []string{"TestWhatDiscordForbidsIsNotTriedAgain", "TestTokens", "TestFatalClose"}, ""},

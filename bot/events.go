@@ -157,6 +157,7 @@ type said struct {
 
 type welcome struct {
 	Session     string  `json:"session_id"`
+	Resume      string  `json:"resume_gateway_url,omitempty"`
 	Application guild   `json:"application"`
 	User        user    `json:"user"`
 	Guilds      []guild `json:"guilds"`

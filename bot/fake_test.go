@@ -39,7 +39,9 @@ type fake struct {
 	conns    []*websocket.Conn
 	identify []json.RawMessage
 	resumes  int
-	sent     uint64 // messages over the gateway
+	opened   []string // the paths at which the gateway was opened
+	resumeAt string   // where sessions are to be resumed, "" when the welcome does not say
+	sent     uint64   // messages over the gateway
 	onHello  func(*websocket.Conn) (handled bool)
 	log      *lockedBuffer // everything that was logged
 	lax      bool          // requests are discordgo's, and are not held to the contract
@@ -75,7 +77,11 @@ func newFake(t testing.TB) *fake {
 }
 
 func (f *fake) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	if r.URL.Path == "/gw/" {
+	if strings.HasPrefix(r.URL.Path, "/gw-none") {
+		http.NotFound(w, r)
+		return
+	}
+	if strings.HasPrefix(r.URL.Path, "/gw") {
 		f.gateway(w, r)
 		return
 	}
@@ -134,7 +140,8 @@ func (f *fake) gateway(w http.ResponseWriter, r *http.Request) {
 	}
 	defer func() { _ = conn.Close() }()
 	f.mu.Lock()
-	onHello := f.onHello
+	onHello, resumeAt := f.onHello, f.resumeAt
+	f.opened = append(f.opened, r.URL.Path)
 	f.mu.Unlock()
 	if onHello != nil && onHello(conn) {
 		return
@@ -155,7 +162,7 @@ func (f *fake) gateway(w http.ResponseWriter, r *http.Request) {
 			f.mu.Lock()
 			f.identify = append(f.identify, m.D)
 			f.mu.Unlock()
-			f.open(conn, `{"op":0,"s":1,"t":"READY","d":{"v":10,"session_id":"s1","user":{"id":"500","username":"Lede","bot":true},"application":{"id":"600"},"guilds":[{"id":"10","unavailable":true}]}}`)
+			f.open(conn, `{"op":0,"s":1,"t":"READY","d":{"v":10,"session_id":"s1","resume_gateway_url":"`+resumeAt+`","user":{"id":"500","username":"Lede","bot":true},"application":{"id":"600"},"guilds":[{"id":"10","unavailable":true}]}}`)
 		case 6:
 			f.mu.Lock()
 			f.resumes++

@@ -6,6 +6,7 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -325,6 +326,67 @@ func TestConnectionIsResumed(t *testing.T) {
 	f.wait(1, "POST", "/callback")
 	if n := len(f.find("GET", "/commands")); n != 1 {
 		t.Errorf("the commands were read %d times", n)
+	}
+}
+
+// drop cuts the newest connection of the gateway.
+func (f *fake) drop() {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	_ = f.conns[len(f.conns)-1].Close()
+}
+
+// openedAt waits until the gateway was opened so often, and a session resumed, and returns where.
+func (f *fake) openedAt(n, resumes int) []string {
+	f.t.Helper()
+	eventually(f.t, "a resumed session", func() bool {
+		f.mu.Lock()
+		defer f.mu.Unlock()
+		return f.resumes == resumes && len(f.opened) == n
+	})
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return slices.Clone(f.opened)
+}
+
+func TestASessionIsResumedWhereDiscordSays(t *testing.T) {
+	t.Parallel()
+	f := newFake(t)
+	f.resumeAt = strings.Replace(f.srv.URL, "http", "ws", 1) + "/gw-resume"
+	f.start(bot.Options{Commands: []commands.Command{saying("open", commands.Public, "Hello")}})
+	f.drop()
+	f.openedAt(2, 1)
+	f.drop()
+	if got, want := f.openedAt(3, 2), []string{"/gw/", "/gw-resume/", "/gw-resume/"}; !slices.Equal(got, want) {
+		t.Errorf("opened at %q, want %q", got, want)
+	}
+	f.dispatch("INTERACTION_CREATE", typed("open", ""))
+	f.wait(1, "POST", "/callback")
+}
+
+func TestTheGatewayItselfResumesWhatCannotBeResumedElsewhere(t *testing.T) {
+	t.Parallel()
+	deaf, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	closed := deaf.Addr().String()
+	_ = deaf.Close()
+	for name, at := range map[string]string{"nobody there": "ws://" + closed, "no gateway": "/gw-none", "no address": "%zz", "no line that is private": "http://x"} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			f := newFake(t)
+			if f.resumeAt = at; strings.HasPrefix(at, "/") {
+				f.resumeAt = strings.Replace(f.srv.URL, "http", "ws", 1) + at
+			}
+			f.start(bot.Options{Commands: []commands.Command{saying("open", commands.Public, "Hello")}})
+			f.drop()
+			if got := f.openedAt(2, 1); got[1] != "/gw/" || len(f.identify) != 1 {
+				t.Errorf("opened at %q, begun %d times", got, len(f.identify))
+			}
+			f.dispatch("INTERACTION_CREATE", typed("open", ""))
+			f.wait(1, "POST", "/callback")
+		})
 	}
 }
 

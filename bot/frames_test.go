@@ -248,8 +248,8 @@ func TestTheGatewayIsDialledWithTLS(t *testing.T) {
 		t.Fatal(err)
 	}
 	address := "wss" + strings.TrimPrefix(server.URL, "https") + "/"
-	g.address.Store(&address)
-	if err := g.watch(); err != nil {
+	g.target.Store(&address)
+	if err := g.watch(openFor); err != nil {
 		t.Fatal(err)
 	}
 	if _, _, err := g.session.Dialer.Dial(address, nil); err == nil {

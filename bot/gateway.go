@@ -20,8 +20,10 @@ import (
 )
 
 const (
-	openFor  = 30 * time.Second // from dialling to being welcome
-	closeFor = 5 * time.Second
+	openFor = 30 * time.Second // from dialling to being welcome
+	// resumeFor is the same where Discord wants a session resumed: it holds for minutes only, and there is another way.
+	resumeFor = 10 * time.Second
+	closeFor  = 5 * time.Second
 	// firstPause and longestPause bound the waits between attempts, and settled is how long a connection must
 	// have held for the next wait to be a short one again. A thousand identifications a day cost the token.
 	firstPause   = 250 * time.Millisecond
@@ -48,6 +50,8 @@ type gateway struct {
 	mine    func() bool
 	guilds  guilds
 	address atomic.Pointer[string] // of the gateway, as Discord last gave it
+	target  atomic.Pointer[string] // where the next connection goes
+	told    atomic.Pointer[string] // where discordgo believes the gateway to be
 	lost    chan struct{}
 	welcome chan struct{}
 	doubts  atomic.Int32 // of the session by Discord, since it was last accepted
@@ -65,6 +69,7 @@ type gateway struct {
 	session  *discordgo.Session
 	sitting  sitting // Discord's session; that of another process until primed
 	primed   bool
+	adopted  bool // it came by way of the store
 	priming  bool // discordgo is being told of a session
 	conn     net.Conn
 	retired  bool // nothing that still comes is taken
@@ -102,7 +107,7 @@ func (g *gateway) prepare() error {
 	s.UserAgent = g.api.agent
 	s.Client = &http.Client{Transport: g}
 	dialer := *s.Dialer
-	dialer.NetDialContext = g.dialPlain
+	dialer.NetDialContext = g.dialWatched
 	dialer.HandshakeTimeout = openFor / 2
 	g.proxies = dialer.Proxy
 	s.Dialer = &dialer
@@ -144,7 +149,7 @@ func forget(c chan struct{}) {
 // adds the version of the API, which discordgo sets for the whole process: what discordgo appends then falls
 // behind the “#”.
 func (g *gateway) RoundTrip(req *http.Request) (*http.Response, error) {
-	address := g.address.Load()
+	address := g.target.Load()
 	if address == nil || !strings.HasSuffix(req.URL.Path, "/gateway") {
 		return nil, errors.New("discordgo is used for the gateway alone")
 	}
@@ -152,6 +157,7 @@ func (g *gateway) RoundTrip(req *http.Request) (*http.Response, error) {
 	if err != nil {
 		return nil, fmt.Errorf("naming the gateway: %w", err)
 	}
+	g.told.Store(address)
 	return &http.Response{
 		Status: "200 OK", StatusCode: http.StatusOK, Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,
 		Header: http.Header{"Content-Type": {"application/json"}}, Request: req,
@@ -248,32 +254,49 @@ func (g *gateway) connect(ctx context.Context) error {
 	}
 	forget(g.lost)
 	forget(g.welcome)
+	within := openFor
+	if g.aim() {
+		within = resumeFor
+	}
 	if err := g.become(ctx); err != nil {
 		return err
 	}
-	if err := g.watch(); err != nil {
+	if err := g.watch(within); err != nil {
 		return err
 	}
+	err := g.open(ctx, within)
+	switch {
+	case ctx.Err() != nil:
+		return ctx.Err()
+	case errors.Is(err, discordgo.ErrWSAlreadyOpen):
+		signal(g.welcome) // the loss that we were told of was an older one
+		return nil
+	case err != nil && within == resumeFor:
+		g.astray()
+	}
+	return fatalClose(err)
+}
+
+// open waits until discordgo has opened the connection, or not.
+func (g *gateway) open(ctx context.Context, within time.Duration) error {
 	opened := make(chan error, 1)
-	go func() { opened <- g.session.Open() }()
-	late := time.NewTimer(openFor)
+	go func() {
+		g.lead()
+		opened <- g.session.Open()
+	}()
+	late := time.NewTimer(within)
 	defer late.Stop()
-	var err error
 	select {
-	case err = <-opened:
+	case err := <-opened:
+		return err
 	case <-late.C:
 		g.sever(false)
-		err = <-opened
+		return <-opened
 	case <-ctx.Done():
 		g.sever(true)
 		<-opened
 		return ctx.Err()
 	}
-	if errors.Is(err, discordgo.ErrWSAlreadyOpen) {
-		signal(g.welcome) // the loss that we were told of was an older one
-		return nil
-	}
-	return fatalClose(err)
 }
 
 // locate learns the gateway's address. Without an answer the one from before will do.

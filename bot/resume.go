@@ -12,6 +12,8 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"net/url"
+	"strings"
 
 	"github.com/bwmarrin/discordgo"
 )
@@ -19,7 +21,8 @@ import (
 // sitting is a session of Discord's gateway, as far as another process needs it to go on with it.
 type sitting struct {
 	Session     string `json:"session"`
-	Seq         int64  `json:"seq"` // of the last event that was taken
+	Seq         int64  `json:"seq"`              // of the last event that was taken
+	Resume      string `json:"resume,omitempty"` // where Discord wants it resumed; "" when that did not work
 	User        string `json:"user"`
 	Application string `json:"application"`
 }
@@ -37,8 +40,8 @@ func (g *gateway) hears(s *discordgo.Session, e *discordgo.Event) bool {
 	case "READY":
 		var w welcome
 		_ = json.Unmarshal(e.RawData, &w) // without an id nothing can be resumed, and that is all
-		g.sitting = sitting{Session: w.Session, Seq: e.Sequence, User: w.User.ID, Application: w.application()}
-		g.primed = true
+		g.sitting = sitting{Session: w.Session, Seq: e.Sequence, Resume: w.Resume, User: w.User.ID, Application: w.application()}
+		g.primed, g.adopted = true, false
 	case "RESUMED":
 		g.replaying.Store(false)
 	default:
@@ -54,7 +57,7 @@ func (g *gateway) hears(s *discordgo.Session, e *discordgo.Event) bool {
 func (g *gateway) adopt(s sitting) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	g.sitting = s
+	g.sitting, g.adopted = s, true
 	g.replaying.Store(true)
 	// Which guilds the bot is in was told to the other process. Whichever comes now may be a new one.
 	g.guilds.known = map[string]bool{}
@@ -73,6 +76,73 @@ func (g *gateway) reached() sitting {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	return g.sitting
+}
+
+// aim chooses where the next connection goes: a session is resumed where Discord has said, all else begins at the
+// gateway itself. away tells that the two differ.
+func (g *gateway) aim() (away bool) {
+	plain := *g.address.Load()
+	target := plain
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if g.sitting.Session != "" {
+		if at, err := resumeAddress(plain, g.sitting.Resume, g.adopted); err == nil {
+			target = at
+		}
+	}
+	g.target.Store(&target)
+	return target != plain
+}
+
+// astray forgets where the session was to be resumed: the gateway itself resumes it too.
+func (g *gateway) astray() {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.sitting.Resume = ""
+}
+
+// resumeAddress reads where a session is to be resumed. The token is sent there, so the line is not less private than
+// that to the gateway; and what came by way of the store, and not from Discord, does not lead to another house.
+func resumeAddress(plain, at string, stored bool) (string, error) {
+	address, err := gatewayAddress(at)
+	if err != nil {
+		return "", err
+	}
+	from, err := url.Parse(plain)
+	if err != nil {
+		return "", fmt.Errorf("reading the gateway's address: %w", err)
+	}
+	to, err := url.Parse(address)
+	if err != nil || to.Scheme != "wss" && to.Scheme != from.Scheme || to.User != nil {
+		return "", errors.New("reading where to resume: it is no address of a gateway")
+	}
+	if stored && house(to.Hostname()) != house(from.Hostname()) {
+		return "", errors.New("reading where to resume: it is not where the gateway is")
+	}
+	return address, nil
+}
+
+// house is the last two names of a host, as discord.gg, and the whole of an address.
+func house(host string) string {
+	names := strings.Split(strings.ToLower(host), ".")
+	if net.ParseIP(host) != nil || len(names) < 2 {
+		return host
+	}
+	return strings.Join(names[len(names)-2:], ".")
+}
+
+// lead has discordgo ask again where the gateway is, when that has changed. It keeps the address that it was first told
+// until that cannot be dialled, so for once it dials nowhere.
+func (g *gateway) lead() {
+	if told := g.told.Load(); told == nil || *told == *g.target.Load() {
+		return
+	}
+	d := g.session.Dialer
+	was := *d
+	nowhere := func(context.Context, string, string) (net.Conn, error) { return nil, net.ErrClosed }
+	d.NetDialContext, d.NetDialTLSContext, d.Proxy = nowhere, nowhere, nil
+	_ = g.session.Open() // fails, unless it is open already
+	*d = was
 }
 
 // become makes sure that discordgo has a session to resume, or that a new one may be begun.
