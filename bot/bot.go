@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
 	"net/http"
 	"strings"
@@ -46,7 +47,8 @@ type Options struct {
 	// Leases is a store by which several processes share the shards, and the turns to begin sessions. nil means that
 	// this process has all shards.
 	Leases store.KV
-	// ShardLease is how long a shard stays with a process that is not heard of; 0 means 6 s.
+	// ShardLease is how long a shard stays with a process that is not heard of; 0 means 6 s. Less
+	// than 4 s is refused: Discord waits 3 s for an answer, and what a dead process has answered would be answered again.
 	ShardLease time.Duration
 	// Budget takes one message off what all processes of this bot may send together. It answers 0 when it has, and
 	// otherwise how long to wait before asking again. nil means that this process is alone.
@@ -100,6 +102,12 @@ func New(o Options) (*Bot, error) {
 	if strings.ContainsFunc(o.Token, func(r rune) bool { return r <= ' ' || r > '~' }) {
 		return nil, errors.New("the Discord token holds characters that no token has: copy it again from the Developer Portal, page “Bot”")
 	}
+	if o.ShardLease != 0 && o.ShardLease < shortestShardLease {
+		return nil, fmt.Errorf("the lease of shards is %s, less than %s: whoever takes a shard over would answer again what was answered already", o.ShardLease, shortestShardLease)
+	}
+	if o.ShardLease == 0 {
+		o.ShardLease = defaultShardLease
+	}
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
@@ -124,7 +132,7 @@ func New(o Options) (*Bot, error) {
 	if err != nil {
 		return nil, err
 	}
-	r.counts = &b.counts
+	r.counts, r.firstHere = &b.counts, b.firstHere
 	b.router = r
 	b.where = newLocator(b.api, b.log)
 	return b, nil

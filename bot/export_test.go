@@ -20,3 +20,6 @@ func Transport(c *tls.Config) http.RoundTripper {
 
 // Held is how many shards a running bot has.
 func (b *Bot) Held() int { return len(b.shards.Load().mine()) }
+
+// SetShardLease shortens the leases of a bot that was not started beyond what is safe, for tests that do not kill.
+func (b *Bot) SetShardLease(d time.Duration) { b.o.ShardLease = d }

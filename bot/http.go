@@ -1,23 +1,30 @@
 package bot
 
 import (
-	"bytes"
 	"context"
 	"crypto/ed25519"
 	"encoding/hex"
 	"errors"
 	"io"
 	"net/http"
+	"slices"
 	"strconv"
 	"time"
 )
 
 const (
-	// maxInteraction bounds what is read of one request: Discord's own are some kilobytes, a form some dozens.
-	maxInteraction = 1 << 20
+	// maxInteraction bounds what is read of one request, in bytes. Discord's own are some kilobytes; the longest have 25
+	// options of 6,000 characters.
+	maxInteraction = 512 << 10
 	// staleAfter is how far a request's time may lie from ours, either way: a copy that is sent again later is no
 	// interaction.
 	staleAfter = 5 * time.Minute
+
+	// claimFor is how long the store is waited for: the person waits too.
+	claimFor = 500 * time.Millisecond
+
+	headerTime      = "X-Signature-Timestamp"
+	headerSignature = "X-Signature-Ed25519"
 
 	kindPing  = 1
 	replyPong = 1
@@ -48,6 +55,16 @@ func (e *endpoint) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "Discord posts interactions here.", http.StatusMethodNotAllowed)
 		return
 	}
+	signature, ok := e.timely(r.Header)
+	if !ok { // nothing is read of whoever cannot be Discord
+		e.refuse(w)
+		return
+	}
+	if r.ContentLength > maxInteraction {
+		count(requestLong)
+		http.Error(w, "The request is too long.", http.StatusRequestEntityTooLarge)
+		return
+	}
 	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxInteraction))
 	var long *http.MaxBytesError
 	switch {
@@ -59,9 +76,8 @@ func (e *endpoint) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		count(requestIncomplete)
 		http.Error(w, "The request is not complete.", http.StatusBadRequest)
 		return
-	case !e.signed(r.Header, body):
-		count(requestUnsigned)
-		http.Error(w, "The request is not signed by Discord.", http.StatusUnauthorized)
+	case !ed25519.Verify(e.key, slices.Concat([]byte(r.Header.Get(headerTime)), body), signature):
+		e.refuse(w)
 		return
 	}
 	it, err := decode[interaction](body)
@@ -89,7 +105,7 @@ func (e *endpoint) take(w http.ResponseWriter, body []byte) counter {
 	}
 	as := counters
 	err := guarded(func() (err error) {
-		as, err = e.bot.asked(*ctx, body)
+		as, err = e.bot.asked(*ctx, body, true)
 		return err
 	})
 	if err != nil {
@@ -107,21 +123,36 @@ func (e *endpoint) take(w http.ResponseWriter, body []byte) counter {
 	return requestIgnored
 }
 
-// signed tells whether Discord wrote the request, just now.
-func (e *endpoint) signed(h http.Header, body []byte) bool {
-	stamp := h.Get("X-Signature-Timestamp")
-	signature, err := hex.DecodeString(h.Get("X-Signature-Ed25519"))
+func (e *endpoint) refuse(w http.ResponseWriter) {
+	e.bot.counts.add(requestUnsigned)
+	http.Error(w, "The request is not signed by Discord.", http.StatusUnauthorized)
+}
+
+// timely returns the signature of a request, if it has one and was made just now by its own account.
+func (e *endpoint) timely(h http.Header) (signature []byte, ok bool) {
+	signature, err := hex.DecodeString(h.Get(headerSignature))
 	if err != nil || len(signature) != ed25519.SignatureSize {
-		return false
+		return nil, false
 	}
-	seconds, err := strconv.ParseInt(stamp, 10, 64)
+	seconds, err := strconv.ParseInt(h.Get(headerTime), 10, 64)
 	if err != nil {
-		return false
+		return nil, false
 	}
-	if age := e.now().Sub(time.Unix(seconds, 0)); age > staleAfter || age < -staleAfter {
-		return false
+	age := e.now().Sub(time.Unix(seconds, 0))
+	return signature, age <= staleAfter && age >= -staleAfter
+}
+
+// firstHere tells whether no other process has taken a posted interaction that may change something. A copy of the
+// request could be sent to another process, which would do it again; Discord refuses the second answer, but not the
+// deed. When the store does not say, the command goes on: it can change nothing without the store either.
+func (b *Bot) firstHere(ctx context.Context, it *interaction) bool {
+	if !it.posted || b.o.Leases == nil {
+		return true
 	}
-	return ed25519.Verify(e.key, bytes.Join([][]byte{[]byte(stamp), body}, nil), signature)
+	ctx, cancel := context.WithTimeout(ctx, claimFor)
+	defer cancel()
+	wait, err := b.o.Leases.Take(ctx, "interaction "+it.ID, 2*staleAfter, 1)
+	return err != nil || wait == 0
 }
 
 // serving makes the context of handlers known to the endpoint for as long as f runs.

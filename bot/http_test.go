@@ -10,11 +10,13 @@ import (
 	"net/http/httptest"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
 	"lede/bot"
 	"lede/commands"
+	"lede/store"
 
 	"github.com/bwmarrin/discordgo"
 )
@@ -151,6 +153,95 @@ func TestOnlyDiscordPostsInteractions(t *testing.T) {
 		if status, _ := (signer{s.key, idle.URL}).post(t, body, now, nil); status != http.StatusServiceUnavailable {
 			t.Errorf("a bot that does not run answers with %d", status)
 		}
+	}
+}
+
+// unread fails the test when somebody reads it.
+type unread struct{ t *testing.T }
+
+func (u unread) Read([]byte) (int, error) {
+	u.t.Error("the body was read")
+	return 0, io.EOF
+}
+
+func TestNothingIsReadOfWhoeverCannotBeDiscord(t *testing.T) {
+	t.Parallel()
+	public, private, err := ed25519.GenerateKey(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, err := bot.New(bot.Options{Token: "x"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	h, err := b.Interactions(hex.EncodeToString(public))
+	if err != nil {
+		t.Fatal(err)
+	}
+	signature := hex.EncodeToString(ed25519.Sign(private, []byte("x")))
+	now := strconv.FormatInt(time.Now().Unix(), 10)
+	for name, c := range map[string]struct {
+		signature, at string
+		length        int64
+		want          int
+	}{
+		"no headers":   {"", "", 10, 401},
+		"no signature": {"", now, 10, 401},
+		"no time":      {signature, "", 10, 401},
+		"old":          {signature, strconv.FormatInt(time.Now().Add(-6*time.Minute).Unix(), 10), 10, 401},
+		"too long":     {signature, now, 512<<10 + 1, 413},
+	} {
+		r := httptest.NewRequest("POST", "/", unread{t})
+		r.ContentLength = c.length
+		r.Header.Set("X-Signature-Ed25519", c.signature)
+		r.Header.Set("X-Signature-Timestamp", c.at)
+		w := httptest.NewRecorder()
+		if h.ServeHTTP(w, r); w.Code != c.want {
+			t.Errorf("%s: answered with %d, want %d", name, w.Code, c.want)
+		}
+	}
+}
+
+// TestACopyForAnotherProcessChangesNothing: what an admin asked for is done by one process, what others read by each.
+func TestACopyForAnotherProcessChangesNothing(t *testing.T) {
+	t.Parallel()
+	f := newFake(t)
+	public, private, err := ed25519.GenerateKey(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	manage, kv := int64(32), store.NewMemory(nil)
+	var done atomic.Int32
+	change := saying("change", commands.Public, "Changed")
+	change.Definition.DefaultMemberPermissions = &manage
+	say := change.Handle
+	change.Handle = func(ctx context.Context, in commands.Input) (commands.Reply, error) {
+		done.Add(1)
+		return say(ctx, in)
+	}
+	var replicas []signer
+	for range 2 {
+		b := f.start(bot.Options{Leases: kv, Shards: 1, Commands: []commands.Command{change, saying("echo", commands.Public, "Hello")}})
+		h, err := b.Interactions(hex.EncodeToString(public))
+		if err != nil {
+			t.Fatal(err)
+		}
+		server := httptest.NewServer(h)
+		t.Cleanup(server.Close)
+		replicas = append(replicas, signer{private, server.URL})
+	}
+	for _, r := range replicas {
+		for id, body := range map[int]string{7: strings.Replace(echo, "echo", "change", 1), 8: echo} {
+			if status, _ := r.post(t, fmt.Sprintf(body, id, id), time.Now(), nil); status != http.StatusAccepted {
+				t.Errorf("answered with %d", status)
+			}
+		}
+	}
+	f.wait(2, "POST", "/interactions/8/tok8/callback")
+	f.wait(1, "POST", "/interactions/7/tok7/callback")
+	eventually(t, "the copy to be seen as one", func() bool { return strings.Contains(f.log.String(), "outcome=elsewhere") })
+	if n := done.Load(); n != 1 {
+		t.Errorf("it was done %d times", n)
 	}
 }
 

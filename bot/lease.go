@@ -16,7 +16,9 @@ const (
 	// defaultShardLease is longer than answerWithin by more than a beat: what a dead process has answered, and whoever
 	// takes its shard is told again, is then too old to be answered twice.
 	defaultShardLease = 6 * time.Second
-	beatsPerLease     = 6
+	// shortestShardLease leaves a second more than answerWithin.
+	shortestShardLease = 4 * time.Second
+	beatsPerLease      = 6
 	// patience is how many turns in a row must have succeeded before another's late lease is taken: when the store
 	// comes back, its holder may be just about to renew it.
 	patience = 3

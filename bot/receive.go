@@ -30,7 +30,7 @@ func (b *Bot) receive(run, ctx context.Context, g *gateway, e *discordgo.Event) 
 				as = eventLate
 				return nil
 			}
-			as, err = b.asked(ctx, e.RawData)
+			as, err = b.asked(ctx, e.RawData, false)
 		case "MESSAGE_CREATE":
 			as, err = b.told(ctx, e.RawData)
 		case "GUILD_CREATE":
@@ -88,9 +88,11 @@ func tooLate(raw []byte, ahead time.Duration) bool {
 	return ok && time.Since(at.Add(ahead)) > answerWithin
 }
 
-// asked takes an interaction, and returns what the event counts as. From then on it has one outcome.
-func (b *Bot) asked(ctx context.Context, raw []byte) (counter, error) {
+// asked takes an interaction, and returns what the event counts as. From then on it has one outcome. posted says that
+// it came over HTTP.
+func (b *Bot) asked(ctx context.Context, raw []byte, posted bool) (counter, error) {
 	it, err := decodeInteraction(raw)
+	it.posted = posted
 	switch {
 	case err != nil:
 		return eventUnreadable, err

@@ -31,6 +31,8 @@ type router struct {
 	deadline time.Duration
 	log      *slog.Logger
 	counts   *counts
+	// firstHere tells whether no other process has taken an interaction that may change something.
+	firstHere func(context.Context, *interaction) bool
 }
 
 func newRouter(api *client, c *crowd, o Options) (*router, error) {
@@ -77,6 +79,11 @@ func (r *router) serve(ctx context.Context, it interaction, received time.Time) 
 	}
 	t := &turn{api: r.api, it: &it, acted: it.acted(received), deadline: r.deadline, ref: newReference()}
 	cmd, in, err := r.find(&it)
+	if err == nil && cmd.Definition.DefaultMemberPermissions != nil && !r.firstHere(ctx, &it) {
+		r.counts.add(interactionElsewhere)
+		r.note(outcomeElsewhere, nil, t.ref, "command", name(in), "guild", in.Guild)
+		return
+	}
 	if err == nil {
 		var mode commands.Mode
 		mode, err = modeOf(ctx, cmd, in)

@@ -46,9 +46,6 @@ type line struct {
 func newShards(b *Bot, receive func(*gateway, *discordgo.Event)) *shards {
 	s := &shards{bot: b, receive: receive, failed: make(chan error, 1), lines: map[int]*line{}}
 	s.lease.length, s.lease.began = b.o.ShardLease, time.Now()
-	if s.lease.length <= 0 {
-		s.lease.length = defaultShardLease
-	}
 	s.lease.me, s.lease.parting = strings.ToLower(rand.Text()[:13]), map[int]sitting{}
 	return s
 }

@@ -65,13 +65,14 @@ func (c *crew) join(shards int, leases store.KV) *replica {
 		return text("Hello"), nil
 	})
 	b, err := bot.New(bot.Options{
-		Token: c.srv.Token(), Client: c.srv.Client(), Shards: shards, Leases: leases, ShardLease: 1200 * time.Millisecond,
+		Token: c.srv.Token(), Client: c.srv.Client(), Shards: shards, Leases: leases,
 		Log: slog.New(slog.NewTextHandler(r.log, nil)), Commands: []commands.Command{open},
 		DM: func(context.Context, commands.Message) (commands.Reply, error) { return text("Hello"), nil },
 	})
 	if err != nil {
 		c.t.Fatal(err)
 	}
+	b.SetShardLease(1200 * time.Millisecond)
 	r.Bot = b
 	ctx, stop := context.WithCancel(context.Background())
 	r.stop = stop
@@ -300,4 +301,14 @@ func TestShardsSurviveAStoreWhoseClockLeaps(t *testing.T) {
 	ahead.Store(0)
 	c.shares(map[*replica]int{a: 4})
 	c.once()
+}
+
+func TestALeaseThatIsTooShortIsRefused(t *testing.T) {
+	t.Parallel()
+	for lease, ok := range map[time.Duration]bool{0: true, 4 * time.Second: true, time.Minute: true, 3999 * time.Millisecond: false, -1: false} {
+		_, err := bot.New(bot.Options{Token: "x", ShardLease: lease})
+		if (err == nil) != ok || err != nil && !strings.Contains(err.Error(), "answer again") {
+			t.Errorf("%s: %v", lease, err)
+		}
+	}
 }
