@@ -147,6 +147,38 @@ func TestTemplatesStayOutOfTheProgram(t *testing.T) {
 	}
 }
 
+// A client that sends or reads a byte a minute must not hold a connection, nor one that sends headers without end.
+func TestEveryServerHasLimits(t *testing.T) {
+	servers := 0
+	for _, f := range sources(t) {
+		ast.Inspect(f.ast, func(n ast.Node) bool {
+			c, ok := n.(*ast.CompositeLit)
+			if !ok || f.test {
+				return true
+			}
+			if s, ok := c.Type.(*ast.SelectorExpr); !ok || s.Sel.Name != "Server" {
+				return true
+			}
+			servers++
+			var set []string
+			for _, e := range c.Elts {
+				if kv, ok := e.(*ast.KeyValueExpr); ok {
+					set = append(set, kv.Key.(*ast.Ident).Name)
+				}
+			}
+			for _, limit := range []string{"ReadHeaderTimeout", "ReadTimeout", "WriteTimeout", "IdleTimeout", "MaxHeaderBytes"} {
+				if !slices.Contains(set, limit) {
+					t.Errorf("%s: the server has no %s", f.set.Position(c.Pos()), limit)
+				}
+			}
+			return true
+		})
+	}
+	if servers < 3 {
+		t.Errorf("only %d servers were found", servers)
+	}
+}
+
 func TestCommandsAndCardsUseDiscordDataTypesOnly(t *testing.T) {
 	for _, f := range sources(t) {
 		if f.test || f.dir != "commands" && f.dir != "cards" {

@@ -17,6 +17,7 @@ const (
 	answerFor  = 3 * time.Second
 	restFor    = time.Minute // of a connection on which nothing comes
 	closeFor   = 3 * time.Second
+	maxHeader  = 16 << 10 // bytes
 )
 
 // endpoint receives interactions over HTTP. Discord insists on HTTPS, which the proxy in front speaks.
@@ -32,7 +33,7 @@ func newEndpoint(b *bot.Bot, addr, publicKey string) (*endpoint, error) {
 	}
 	return &endpoint{addr: addr, server: &http.Server{
 		Handler: h, ReadHeaderTimeout: receiveFor, ReadTimeout: receiveFor, WriteTimeout: receiveFor + answerFor, IdleTimeout: restFor,
-		MaxHeaderBytes: 16 << 10,
+		MaxHeaderBytes: maxHeader,
 	}}, nil
 }
 

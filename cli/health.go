@@ -85,7 +85,10 @@ func serveHealth(addr string, stats func() bot.Stats, healthy func(context.Conte
 		w.Header().Set("Content-Type", "text/plain; version=0.0.4; charset=utf-8")
 		_ = writeMetrics(w, stats()) // a caller that has gone needs no answer
 	})
-	s := &http.Server{Handler: mux, ReadHeaderTimeout: healthTimeout}
+	s := &http.Server{
+		Handler: mux, ReadHeaderTimeout: healthTimeout, ReadTimeout: healthTimeout, WriteTimeout: healthTimeout + answerFor, IdleTimeout: restFor,
+		MaxHeaderBytes: maxHeader,
+	}
 	go s.Serve(l) //nolint:errcheck // ends with Close
 	return func() { s.Close() }, nil
 }

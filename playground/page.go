@@ -124,6 +124,7 @@ func (s *Server) serveEvents(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	out := http.NewResponseController(w)
+	_ = out.SetReadDeadline(time.Time{}) // the request has come, and its answer goes on for as long as the page is open
 	w.Header().Set("Content-Type", "text/event-stream")
 	watcher := s.watch(r.URL.Query().Get("person"))
 	defer s.unwatch(watcher)
@@ -131,6 +132,7 @@ func (s *Server) serveEvents(w http.ResponseWriter, r *http.Request) {
 	defer alive.Stop()
 	line := []byte(": hello\n\n")
 	for {
+		_ = out.SetWriteDeadline(time.Now().Add(keepAlive)) // of each line alone
 		if _, err := w.Write(line); err != nil {
 			return
 		}

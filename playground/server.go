@@ -147,6 +147,9 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	s.mux.ServeHTTP(w, r)
 }
 
+// exchangeFor bounds a request, which may have a file, and apart from it the answer.
+const exchangeFor = time.Minute
+
 // Start listens on an address such as 127.0.0.1:0, and serves until Close.
 func (s *Server) Start(addr string) error {
 	l, err := net.Listen("tcp", addr)
@@ -161,7 +164,10 @@ func (s *Server) Start(addr string) error {
 		host = "127.0.0.1"
 	}
 	s.url = "http://" + net.JoinHostPort(host, port)
-	s.httpServer = &http.Server{Handler: s, ReadHeaderTimeout: 10 * time.Second, ErrorLog: slog.NewLogLogger(s.log.Handler(), slog.LevelWarn)}
+	s.httpServer = &http.Server{
+		Handler: s, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: exchangeFor, WriteTimeout: exchangeFor + hangFor, IdleTimeout: exchangeFor,
+		MaxHeaderBytes: 64 << 10, ErrorLog: slog.NewLogLogger(s.log.Handler(), slog.LevelWarn),
+	}
 	go func() {
 		if err := s.httpServer.Serve(l); err != nil && !errors.Is(err, http.ErrServerClosed) {
 			s.log.Error("the playground stopped", "err", err.Error())

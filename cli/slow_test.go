@@ -1,0 +1,76 @@
+package cli
+
+import (
+	"context"
+	"encoding/hex"
+	"io"
+	"net"
+	"net/http"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"lede/bot"
+)
+
+// TestASlowClientIsSentAway: whoever does not finish a request, or sends headers without end, holds no connection for long.
+func TestASlowClientIsSentAway(t *testing.T) {
+	b, err := bot.New(bot.Options{Token: "x"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	addr := func() string {
+		l, err := net.Listen("tcp", "127.0.0.1:0")
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer l.Close()
+		return l.Addr().String()
+	}
+	health, interactions := addr(), addr()
+	stop, err := serveHealth(health, b.Stats, func(context.Context) error { return nil })
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(stop)
+	e, err := newEndpoint(b, interactions, strings.Repeat("ab", 32))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := e.open(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(e.close)
+	fresh := "X-Signature-Ed25519: " + hex.EncodeToString(make([]byte, 64)) + "\r\nX-Signature-Timestamp: " + strconv.FormatInt(time.Now().Unix(), 10) + "\r\n"
+	for name, c := range map[string]struct{ addr, sends, want string }{
+		"health, half a header":        {health, "GET /healthz HTTP/1.1\r\nHost: x\r\nX", ""},
+		"interactions, half a header":  {interactions, "POST / HTTP/1.1\r\nHost: x\r\nX", ""},
+		"interactions, half a body":    {interactions, "POST / HTTP/1.1\r\nHost: x\r\n" + fresh + "Content-Length: 100\r\n\r\n{", "400"},
+		"health, a very long header":   {health, "GET /healthz HTTP/1.1\r\nHost: x\r\nX: " + strings.Repeat("y", 64<<10), "431"},
+		"interactions, a long header":  {interactions, "POST / HTTP/1.1\r\nHost: x\r\nX: " + strings.Repeat("y", 64<<10), "431"},
+		"interactions, not signed":     {interactions, "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 100000000\r\n\r\n{", "401"},
+		"interactions, much too large": {interactions, "POST / HTTP/1.1\r\nHost: x\r\n" + fresh + "Content-Length: 100000000\r\n\r\n{", "413"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			conn, err := net.Dial("tcp", c.addr)
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer conn.Close()
+			_, _ = io.WriteString(conn, c.sends) // may be cut off before it has all been sent
+			_ = conn.SetReadDeadline(time.Now().Add(15 * time.Second))
+			got, err := io.ReadAll(conn)
+			if err, ok := err.(net.Error); ok && err.Timeout() {
+				t.Fatal("the connection is still open after 15 s")
+			}
+			if c.want != "" && !strings.HasPrefix(string(got), "HTTP/1.1 "+c.want+" ") {
+				t.Errorf("answered with %.60q, want %s", got, c.want)
+			}
+		})
+	}
+	if res, err := http.Get("http://" + health + healthPath); err != nil || res.StatusCode != http.StatusOK {
+		t.Errorf("others are answered with %v, %v", res, err)
+	}
+}
