@@ -77,6 +77,7 @@ type Bot struct {
 	starts   store.Budgets // of sessions, when no other process shares them
 	pace     pace
 	cooldown cooldown
+	tidings  tidings
 	counts   counts
 	started  atomic.Bool
 	syncing  sync.Mutex

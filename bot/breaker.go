@@ -26,12 +26,24 @@ type breaker struct {
 	log *slog.Logger
 
 	mu    sync.Mutex
+	among int // so many processes share the limit; 0 is one
 	slots [invalidSlots]slot
 	open  bool
 	// barred means that Discord has refused the token and not accepted it since.
 	barred bool
 	asked  time.Time
 }
+
+// share divides the limit, which Discord has for an address and a token, among the processes that are alive: none needs
+// to know what the others were told.
+func (b *breaker) share(among int) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.among = among
+}
+
+// part is this process's of a limit. The lock is held.
+func (b *breaker) part(of int) int { return max(1, of/max(1, b.among)) }
 
 // slot counts for ten seconds; what is older is written over.
 type slot struct {
@@ -60,9 +72,9 @@ func (b *breaker) note(status int, shared, withToken bool) {
 		b.barred, b.asked = true, b.now()
 		b.log.Error("Discord refuses the token: posting stops until it is accepted again", "asking_every", askAgain.String())
 	}
-	if !b.open && b.count(at, at) >= openAt {
+	if !b.open && b.count(at, at) >= b.part(openAt) {
 		b.open = true
-		b.log.Error("Discord has refused too many requests: posting stops for a while", "refused", openAt, "within", invalidWindow.String())
+		b.log.Error("Discord has refused too many requests: posting stops for a while", "refused", b.part(openAt), "within", invalidWindow.String())
 	}
 }
 
@@ -77,7 +89,7 @@ func (b *breaker) wait() time.Duration {
 	}
 	now := b.slot()
 	free := now
-	for free < now+invalidSlots && b.count(now, free) > closeAt {
+	for free < now+invalidSlots && b.count(now, free) > b.part(closeAt) {
 		free++
 	}
 	if free > now {

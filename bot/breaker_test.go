@@ -169,3 +169,21 @@ func TestWaitsAreReadInEveryForm(t *testing.T) {
 		}
 	}
 }
+
+func TestProcessesShareTheLimitOfRefusals(t *testing.T) {
+	s := &stern{status: 403, body: `{"code":50001}`}
+	b := s.bot(t)
+	b.api.breaker.share(4)
+	for n := range openAt / 4 {
+		if d := b.Post(t.Context(), news); d.Outcome != commands.Refused {
+			t.Fatalf("post %d: %+v", n, d)
+		}
+	}
+	if d := b.Post(t.Context(), news); d.Outcome != commands.Retry || len(s.paths) != openAt/4 {
+		t.Errorf("after %d requests: %+v", len(s.paths), d)
+	}
+	b.api.breaker.share(100_000)
+	if n := b.api.breaker.part(openAt); n != 1 {
+		t.Errorf("of many processes each may be refused %d times", n)
+	}
+}

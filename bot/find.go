@@ -53,12 +53,15 @@ func (b *Bot) Find(ctx context.Context, p commands.Post, since time.Time) (strin
 	if d, ok := b.mayPost(ctx); !ok {
 		return "", false, errors.New("looking for a message: " + d.Reason)
 	}
-	self, err := b.me(ctx)
+	self, err := b.me(ctx) // known since the welcome
 	if err != nil {
 		return "", false, fmt.Errorf("looking for a message: %w", err)
 	}
-	s := search{api: b.api, self: self, p: p, from: snowflake(since.Add(-lookBack))}
+	s := search{ask: b.paid, self: self, p: p, from: snowflake(since.Add(-lookBack))}
 	if p.Channel == "" {
+		if d, ok := b.spend(ctx); !ok {
+			return "", false, errors.New("looking for a message: " + d.Reason)
+		}
 		if s.p.Channel, err = b.directChannel(ctx, p.Person); err != nil {
 			return "", false, fmt.Errorf("looking for a message: %w", err)
 		}
@@ -93,9 +96,18 @@ func (b *Bot) me(ctx context.Context) (string, error) {
 	return u.ID, nil
 }
 
+// paid asks Discord something for which nobody waits, out of the budget that posts come from.
+func (b *Bot) paid(ctx context.Context, path string, out any) error {
+	if d, ok := b.spend(ctx); !ok {
+		return errors.New(d.Reason)
+	}
+	_, err := b.api.do(ctx, "GET", path, nil, out)
+	return err
+}
+
 // search is one look for one message.
 type search struct {
-	api  *client
+	ask  func(ctx context.Context, path string, out any) error // what Discord knows
 	self string
 	p    commands.Post
 	from uint64 // the id of the instant from which it looks
@@ -108,7 +120,7 @@ func (s search) channel(ctx context.Context) (string, error) {
 	after := s.from
 	for page := range maxPages {
 		var list []found
-		if _, err := s.api.do(ctx, "GET", path+strconv.Itoa(pageSize)+"&after="+id(after), nil, &list); err != nil {
+		if err := s.ask(ctx, path+strconv.Itoa(pageSize)+"&after="+id(after), &list); err != nil {
 			return "", err
 		}
 		for _, m := range list {
@@ -131,7 +143,7 @@ func (s search) channel(ctx context.Context) (string, error) {
 // channel itself says that the newest one is older.
 func (s search) sure(ctx context.Context, path string) error {
 	var any []found
-	if _, err := s.api.do(ctx, "GET", path+"1", nil, &any); err != nil || len(any) > 0 {
+	if err := s.ask(ctx, path+"1", &any); err != nil || len(any) > 0 {
 		return err
 	}
 	at, err := s.place(ctx)
@@ -143,7 +155,7 @@ func (s search) sure(ctx context.Context, path string) error {
 
 func (s search) place(ctx context.Context) (place, error) {
 	var at place
-	_, err := s.api.do(ctx, "GET", "/channels/"+url.PathEscape(s.p.Channel), nil, &at)
+	err := s.ask(ctx, "/channels/"+url.PathEscape(s.p.Channel), &at)
 	return at, err
 }
 
@@ -165,7 +177,7 @@ func (s search) forum(ctx context.Context) (string, error) {
 			Threads []place `json:"threads"`
 			More    bool    `json:"has_more"`
 		}
-		if _, err := s.api.do(ctx, "GET", path, nil, &list); err != nil {
+		if err := s.ask(ctx, path, &list); err != nil {
 			return "", err
 		}
 		for _, t := range list.Threads {
@@ -192,7 +204,7 @@ func (s search) forum(ctx context.Context) (string, error) {
 func (s search) starts(ctx context.Context, thread string) (bool, error) {
 	var m found
 	t := url.PathEscape(thread)
-	_, err := s.api.do(ctx, "GET", "/channels/"+t+"/messages/"+t, nil, &m)
+	err := s.ask(ctx, "/channels/"+t+"/messages/"+t, &m)
 	if code := codeOf(err); code == codeUnknownMessage || code == codeUnknownChannel {
 		return false, nil // deleted: it is not there
 	}

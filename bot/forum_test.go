@@ -241,3 +241,56 @@ func TestEveryMessageIsPaidForFromTheBudget(t *testing.T) {
 		})
 	}
 }
+
+func TestWhatNobodyWaitsForIsPaidForFromTheBudget(t *testing.T) {
+	f := newFake(t)
+	var paid int
+	room := true
+	b := f.idle(bot.Options{Budget: func(context.Context) (time.Duration, error) {
+		if !room {
+			return time.Minute, nil
+		}
+		paid++
+		return 0, nil
+	}})
+	f.answering(func(r request) (int, string, bool) {
+		switch {
+		case r.Path == "/users/@me":
+			return 200, `{"id":"500"}`, true
+		case r.Path == "/users/@me/channels":
+			return 200, `{"id":"31"}`, true
+		case r.Method == "GET" && strings.HasSuffix(r.Path, "/messages"):
+			return 200, `[]`, true
+		case r.Method == "GET":
+			return 200, `{"id":"30"}`, true
+		}
+		return 0, "", false
+	})
+	for _, c := range []struct {
+		what string
+		do   func() bool
+		want int
+	}{
+		{"a post", func() bool {
+			return b.Post(t.Context(), commands.Post{Channel: "30", Components: news}).Outcome == commands.Sent
+		}, 1},
+		{"a direct message, with its channel", func() bool {
+			return b.Post(t.Context(), commands.Post{Person: "20", Components: news}).Outcome == commands.Sent
+		}, 2},
+		{"publishing", func() bool { return b.Publish(t.Context(), "30", "7").Outcome == commands.Sent }, 1},
+		{"a look into an empty channel", func() bool {
+			_, _, err := b.Find(t.Context(), commands.Post{Channel: "30", Marker: "m"}, time.Now())
+			return err == nil
+		}, 3},
+	} {
+		paid, room = 0, true
+		if !c.do() || paid != c.want {
+			t.Errorf("%s took %d off the budget, want %d", c.what, paid, c.want)
+		}
+		made := len(f.find("GET", "")) + len(f.find("POST", ""))
+		room = false
+		if c.do() || len(f.find("GET", ""))+len(f.find("POST", "")) != made {
+			t.Errorf("%s is done without room", c.what)
+		}
+	}
+}

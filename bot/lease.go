@@ -67,6 +67,7 @@ type outcome struct {
 	lost        []int
 	give        []int
 	whole       bool // nothing is left to be taken
+	alive       int  // processes, this one included
 	differently bool // there is another number of shards than before
 }
 
@@ -139,6 +140,7 @@ func (s *shards) follow(ctx context.Context, out outcome) (again bool, err error
 		s.lease.parting[shard] = s.drop(shard, closeHandOver)
 	}
 	s.setWhole(out.whole)
+	s.bot.api.breaker.share(out.alive)
 	if len(out.taken)+len(out.lost)+len(out.give) > 0 {
 		s.bot.log.Info("shards", "mine", fmt.Sprint(s.mine()), "of", out.of)
 	}
@@ -238,6 +240,7 @@ func (t *turnOf) apply(tx store.Tx, r *roll) (outcome, error) {
 	}
 	out.give = give
 	out.whole = r.whole()
+	out.alive = r.alive()
 	return out, w.err
 }
 

@@ -23,6 +23,9 @@ func (b *Bot) Post(ctx context.Context, p commands.Post) commands.Delivery {
 		return d
 	}
 	if p.Channel == "" {
+		if d, ok := b.spend(ctx); !ok {
+			return d
+		}
 		channel, err := b.directChannel(ctx, p.Person)
 		if err != nil {
 			d := judge("", "", err)

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"math"
 	"strings"
-	"sync"
 	"time"
 
 	"lede/cards"
@@ -202,72 +201,4 @@ func (b *Bot) told(ctx context.Context, raw []byte) (counter, error) {
 	}
 	b.counts.add(as)
 	return eventMessage, nil
-}
-
-// guilds is which guilds the bot is in, as far as their shard has told, so that the list which follows every
-// connection and the end of an outage are not taken for invitations. nil means that nothing was told yet.
-type guilds struct {
-	mu    sync.Mutex
-	known map[string]bool
-}
-
-// all takes the list that comes with a new session and returns those that have gone since the one before.
-func (g *guilds) all(list []guild) (left []string) {
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	now := make(map[string]bool, len(list))
-	for _, x := range list {
-		now[x.ID] = true
-	}
-	for id := range g.known {
-		if !now[id] {
-			left = append(left, id)
-		}
-	}
-	g.known = now
-	return left
-}
-
-func (b *Bot) guildCame(ctx context.Context, known *guilds, raw []byte) error {
-	g, err := decodeGuild(raw)
-	if err != nil || g.ID == "" || g.Unavailable {
-		return err
-	}
-	known.mu.Lock()
-	joined := known.known != nil && !known.known[g.ID]
-	if joined {
-		known.known[g.ID] = true
-	}
-	known.mu.Unlock()
-	if joined {
-		b.tell(ctx, b.o.Joined, g.ID)
-	}
-	return nil
-}
-
-func (b *Bot) guildWent(ctx context.Context, known *guilds, raw []byte) error {
-	g, err := decodeGuild(raw)
-	if err != nil || g.ID == "" || g.Unavailable {
-		return err
-	}
-	known.mu.Lock()
-	delete(known.known, g.ID)
-	known.mu.Unlock()
-	b.tell(ctx, b.o.Left, g.ID)
-	return nil
-}
-
-// tell hands a guild to Joined or Left.
-func (b *Bot) tell(ctx context.Context, f func(context.Context, string), id string) {
-	if f == nil {
-		return
-	}
-	b.crowd.track(func() {
-		err := guarded(func() error {
-			return b.crowd.work(ctx, func() { f(ctx, id) })
-		})
-		if err != nil {
-			b.log.Error("guild", "guild", id, "err", err.Error())
-		}
-	})
 }

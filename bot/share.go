@@ -39,6 +39,16 @@ func (r *roll) others(me string) bool {
 	return false
 }
 
+// alive counts the processes that are heard of.
+func (r *roll) alive() (n int) {
+	for _, until := range r.processes {
+		if until > r.now {
+			n++
+		}
+	}
+	return n
+}
+
 // whole tells whether every shard has somebody.
 func (r *roll) whole() bool {
 	for shard := range r.of {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -92,6 +93,56 @@ func TestGuildsComeAndGo(t *testing.T) {
 	case got := <-events:
 		t.Errorf("too much: %q", got)
 	case <-time.After(50 * time.Millisecond):
+	}
+}
+
+// TestAFloodOfGuildsCostsOneGoroutine: each guild is told of once, with what happened to it last.
+func TestAFloodOfGuildsCostsOneGoroutine(t *testing.T) {
+	t.Parallel()
+	var mu sync.Mutex
+	told := map[string][]string{}
+	held := make(chan struct{})
+	note := func(what string) func(context.Context, string) {
+		return func(_ context.Context, g string) {
+			<-held
+			mu.Lock()
+			defer mu.Unlock()
+			told[g] = append(told[g], what)
+		}
+	}
+	f := newFake(t)
+	b := f.start(bot.Options{Joined: note("joined"), Left: note("left")})
+	before := f.ours()
+	const guilds, times = 200, 10
+	for n := range guilds * times {
+		id := fmt.Sprintf(`{"id":"%d"}`, 1000+n%guilds)
+		f.dispatch("GUILD_CREATE", id)
+		if n%2 == 0 || n < guilds*(times-1) {
+			f.dispatch("GUILD_DELETE", id)
+		}
+	}
+	eventually(t, "all events", func() bool { return b.Stats().Events["other"] >= guilds*(2*times-1)+guilds/2 })
+	if n := f.ours(); n > before+2 {
+		t.Errorf("%d goroutines, %d before", n, before)
+	}
+	close(held)
+	eventually(t, "all guilds to be told of", func() bool {
+		mu.Lock()
+		defer mu.Unlock()
+		return len(told) == guilds
+	})
+	eventually(t, "the last goroutine to end", func() bool { return f.ours() <= before })
+	mu.Lock()
+	defer mu.Unlock()
+	for n := range guilds {
+		id, want := fmt.Sprint(1000+n), "joined"
+		if n%2 == 0 {
+			want = "left"
+		}
+		// The first may have been under way when the next event came.
+		if got := told[id]; len(got) > 2 || got[len(got)-1] != want {
+			t.Errorf("of guild %s is told %q, want %s last", id, got, want)
+		}
 	}
 }
 
