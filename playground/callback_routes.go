@@ -8,32 +8,43 @@ import (
 // postCallback takes the first answer to an interaction.
 func (s *Server) postCallback(a *ask) (any, error) {
 	i, ok := s.interactions[a.PathValue("interaction")]
-	if !ok || i.token != a.PathValue("token") || i.expired || i.callback == 0 && time.Since(i.at) > answerWithin {
+	if !ok || i.token != a.PathValue("token") {
 		return nil, unknown("interaction", 10062)
 	}
+	if err := s.callBack(i, a); err != nil {
+		return nil, err
+	}
+	if a.URL.Query().Get("with_response") != "true" {
+		return nil, nil
+	}
+	return s.callbackObject(i), nil
+}
+
+// callBack answers an interaction for the first time.
+func (s *Server) callBack(i *interaction, a *ask) error {
+	if i.expired || i.callback == 0 && time.Since(i.at) > answerWithin {
+		return unknown("interaction", 10062)
+	}
 	if i.callback != 0 {
-		return nil, acknowledged()
+		return acknowledged()
 	}
 	o, err := a.object()
 	if err != nil {
-		return nil, err
+		return err
 	}
 	kind := intOf(o, "type", 0)
 	if err := fits(i, kind); err != nil {
-		return nil, err
+		return err
 	}
 	data, _ := o["data"].(object)
 	if data == nil {
 		data = object{}
 	}
 	if err := s.answer(i, kind, data, a.files); err != nil {
-		return nil, err
+		return err
 	}
 	i.first(kind)
-	if a.URL.Query().Get("with_response") != "true" {
-		return nil, nil
-	}
-	return s.callbackObject(i), nil
+	return nil
 }
 
 // fits tells whether this type of answer may be given to this type of interaction.

@@ -99,7 +99,7 @@ func (s *Server) open(i *interaction, who *Profile, data object) {
 	s.interactions[i.id] = i
 	o := s.interactionObject(i, who, data)
 	if s.poster != nil {
-		s.post(o)
+		s.post(i, o)
 		return
 	}
 	s.dispatch(event{name: "INTERACTION_CREATE", data: o, guild: i.place.guildID()})

@@ -149,7 +149,9 @@ func (s *Server) draw(body, sent object) object {
 		case !given && body[field] == nil || given && v == nil:
 			body[field] = empty
 		case given && field == "components":
-			body[field] = numbered(listOf(sent, field))
+			list := numbered(listOf(sent, field))
+			s.unfurl(list)
+			body[field] = list
 		case given && field == "content":
 			body[field] = strings.TrimSpace(textOf(sent, field))
 		case given && field == "embeds":
@@ -157,6 +159,22 @@ func (s *Server) draw(body, sent object) object {
 		}
 	}
 	return body
+}
+
+// unfurl gives the pictures that components show from the web an id and an address of the proxy, as Discord does. What
+// came with the message has its own.
+func (s *Server) unfurl(list []any) {
+	walk(list, func(c object) {
+		shown := []any{c["media"]}
+		for _, item := range objects(listOf(c, "items")) {
+			shown = append(shown, item["media"])
+		}
+		for _, media := range objects(shown) {
+			if address := textOf(media, "url"); address != "" && media["id"] == nil && !strings.HasPrefix(address, attachmentScheme) {
+				media["id"], media["proxy_url"] = s.ids.next(), address
+			}
+		}
+	})
 }
 
 func (s *Server) rich(list []any) []any {

@@ -45,36 +45,50 @@ func (s *Server) PublicKey() string {
 	return hex.EncodeToString(s.poster.key.Public().(ed25519.PublicKey))
 }
 
-// post hands an interaction to the bot. The answer has to come by a request of the bot's own, so that this one is to
-// be answered with 202; anything else is told as a refusal.
-func (s *Server) post(interaction object) {
-	body, _ := json.Marshal(interaction) // decoded JSON or our own maps
+// post hands an interaction to the bot. It is answered as Discord allows: with 202 and a request of the bot's own, or
+// with the first answer itself. Anything else is told as a refusal, and nobody is answered.
+func (s *Server) post(i *interaction, asked object) {
+	body, _ := json.Marshal(asked) // decoded JSON or our own maps
 	go func() {
-		status, err := s.poster.send(body)
+		status, answer, err := s.poster.send(body)
 		if err == nil && status == http.StatusAccepted {
 			return
 		}
 		s.mu.Lock()
 		defer s.mu.Unlock()
-		s.refusals = append(s.refusals, fmt.Sprintf("POST %s: an interaction was answered with %d, %v", s.poster.url, status, err))
+		if err == nil && status == http.StatusOK {
+			err = s.answeredWith(i, answer)
+		}
+		if err != nil || status != http.StatusOK {
+			s.refusals = append(s.refusals, fmt.Sprintf("POST %s: an interaction was answered with %d, %v", s.poster.url, status, err))
+		}
 	}()
 }
 
+// answeredWith takes a first answer that came with the status. The server is locked.
+func (s *Server) answeredWith(i *interaction, answer []byte) error {
+	var o object
+	if err := json.Unmarshal(answer, &o); err != nil {
+		return fmt.Errorf("reading the answer: %w", err)
+	}
+	return s.callBack(i, &ask{body: o})
+}
+
 // send signs a body and posts it.
-func (p *poster) send(body []byte) (status int, err error) {
+func (p *poster) send(body []byte) (status int, answer []byte, err error) {
 	stamp := strconv.FormatInt(time.Now().Unix(), 10)
 	r, err := http.NewRequest(http.MethodPost, p.url, bytes.NewReader(body))
 	if err != nil {
-		return 0, err
+		return 0, nil, err
 	}
 	r.Header.Set("Content-Type", "application/json")
 	r.Header.Set("X-Signature-Timestamp", stamp)
 	r.Header.Set("X-Signature-Ed25519", hex.EncodeToString(ed25519.Sign(p.key, append([]byte(stamp), body...))))
 	res, err := p.client.Do(r)
 	if err != nil {
-		return 0, err
+		return 0, nil, err
 	}
 	defer func() { _ = res.Body.Close() }()
-	_, _ = io.Copy(io.Discard, io.LimitReader(res.Body, maxBody)) // what stands in it is not needed
-	return res.StatusCode, nil
+	answer, err = io.ReadAll(io.LimitReader(res.Body, maxBody))
+	return res.StatusCode, answer, err
 }
