@@ -27,7 +27,9 @@ func (g *guilds) all(list []guild) (left []string) {
 	defer g.mu.Unlock()
 	now := make(map[string]bool, len(list))
 	for _, x := range list {
-		now[x.ID] = true
+		if x.ID != "" && ids(x.ID) == nil { // they become parts of paths and keys
+			now[x.ID] = true
+		}
 	}
 	for id := range g.known {
 		if !now[id] {

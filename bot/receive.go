@@ -50,6 +50,9 @@ func (b *Bot) receive(run, ctx context.Context, g *gateway, e *discordgo.Event) 
 
 func (b *Bot) welcomed(run, ctx context.Context, g *gateway, raw []byte) error {
 	w, err := decode[welcome](raw)
+	if err == nil {
+		err = ids(w.User.ID, w.Application.ID)
+	}
 	if err != nil {
 		return err
 	}

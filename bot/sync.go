@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"net/url"
 	"reflect"
 	"slices"
 	"strconv"
@@ -93,7 +94,9 @@ func (c *client) registered(ctx context.Context, application string) (theirs, ke
 	return theirs, kept, nil
 }
 
-func commandsPath(application string) string { return "/applications/" + application + "/commands" }
+func commandsPath(application string) string {
+	return "/applications/" + url.PathEscape(application) + "/commands"
+}
 
 // entryPoints takes out the command that opens an activity, of which an application may have one. It is not ours,
 // and Discord refuses a list in which it is missing.
