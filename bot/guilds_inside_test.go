@@ -44,3 +44,15 @@ func TestNoMoreGuildsAreRememberedThanThereCanBe(t *testing.T) {
 		t.Error("nobody tells any more")
 	}
 }
+
+func TestAWelcomeWithoutAnIDTakesNoneAway(t *testing.T) {
+	b, err := New(Options{Token: "t"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, id := range []string{"500", ""} {
+		if b.know(id); b.self.Load() == nil || *b.self.Load() != "500" {
+			t.Errorf("after %q the bot is %v", id, b.self.Load())
+		}
+	}
+}

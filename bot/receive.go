@@ -60,9 +60,16 @@ func (b *Bot) welcomed(run, ctx context.Context, g *gateway, raw []byte) error {
 	for _, id := range g.guilds.all(w.Guilds) {
 		b.tell(ctx, b.o.Left, id)
 	}
-	b.self.Store(&w.User.ID)
+	b.know(w.User.ID)
 	b.crowd.track(func() { b.syncCommands(run, w.application()) })
 	return nil
+}
+
+// know remembers who the bot is. A welcome that does not say takes nothing away.
+func (b *Bot) know(self string) {
+	if self != "" {
+		b.self.Store(&self)
+	}
 }
 
 // resumed knows from the session whose it is, when another process has begun it.
@@ -70,7 +77,7 @@ func (b *Bot) resumed(run context.Context, g *gateway) {
 	b.log.Info("resumed", "shard", g.shard, "of", g.of)
 	s := g.reached()
 	if !b.tried.Load() && s.Application != "" {
-		b.self.Store(&s.User)
+		b.know(s.User)
 		b.crowd.track(func() { b.syncCommands(run, s.Application) })
 		return
 	}
