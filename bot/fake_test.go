@@ -305,6 +305,18 @@ func (f *fake) ours() (n int) {
 	return n
 }
 
+// settled is how many of ours there are when none is added any more, as just after the start.
+func (f *fake) settled() int {
+	n := -1
+	for same := 0; same < 10; time.Sleep(20 * time.Millisecond) {
+		now := f.ours()
+		if same++; now != n {
+			n, same = now, 0
+		}
+	}
+	return n
+}
+
 func TestLeakingSeesABotThatRuns(t *testing.T) {
 	t.Parallel()
 	f, other := newFake(t), &fake{t: elsewhere{t}}

@@ -184,7 +184,7 @@ func TestTenThousandHostileEventsHarmNothing(t *testing.T) {
 			list, dm := realCommands(t)
 			silent := func(context.Context, string) {}
 			b := f.start(bot.Options{Commands: list, DM: dm, Joined: silent, Left: silent, Cooldown: c.cooldown, Workers: 8})
-			goroutines := f.ours()
+			goroutines := f.settled()
 			h := newHostile(uint64(seed))
 			before := uint64(0)
 			for i := range c.events {
@@ -229,7 +229,7 @@ func TestTenThousandHostileEventsHarmNothing(t *testing.T) {
 			}
 			f.allowed("U+FFFD") // stands for bytes that a person sent
 			f.forget()
-			eventually(t, "the end of what was begun", func() bool { return f.ours() <= goroutines })
+			eventually(t, fmt.Sprintf("the end of what was begun beside %d goroutines", goroutines), func() bool { return f.ours() <= goroutines })
 			if more := int64(heap()) - int64(before); more > 16<<20 {
 				t.Errorf("%d bytes more are in use than before", more)
 			}

@@ -261,7 +261,8 @@ func TestNoOldValueIsKept(t *testing.T) {
 // Ensure what was known is known again after it changed, before anybody asks.
 func TestWhatChangedIsReadAnew(t *testing.T) {
 	r := newRemote(nil)
-	c := cached(t, r, store.CacheOptions{ReadPatience: short})
+	// A read that took too long would be given up, and nobody asks a second time.
+	c := cached(t, r, store.CacheOptions{ReadPatience: 5 * time.Second})
 	put(t, c, "a", "one")
 	_ = got(c, "a")
 	_, _ = c.List(t.Context(), guild, "notes")

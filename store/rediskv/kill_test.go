@@ -33,9 +33,11 @@ func TestNothingAcknowledgedIsLostWhenRedisIsKilled(t *testing.T) {
 	kvtest.NothingIsLost(t, kv, acknowledged)
 }
 
-// writeUntilKilled writes from several goroutines, kills the server at some moment and returns what it had
-// acknowledged. Half of the changes read before they write.
+// writeUntilKilled writes from several goroutines, kills the server at some moment after the first change and returns
+// what it had acknowledged. Half of the changes read before they write.
 func writeUntilKilled(t *testing.T, kv *rediskv.KV, server *kvtest.Redis, round int) (keys []string) {
+	first := make(chan struct{})
+	begun := sync.OnceFunc(func() { close(first) })
 	var mu sync.Mutex
 	var all sync.WaitGroup
 	for w := range 4 {
@@ -59,10 +61,15 @@ func writeUntilKilled(t *testing.T, kv *rediskv.KV, server *kvtest.Redis, round 
 				mu.Lock()
 				keys = append(keys, key)
 				mu.Unlock()
+				begun()
 			}
 		})
 	}
-	time.Sleep(100*time.Millisecond + rand.N(100*time.Millisecond))
+	select {
+	case <-first:
+	case <-time.After(20 * time.Second): // then the test fails for want of changes
+	}
+	time.Sleep(rand.N(200 * time.Millisecond))
 	server.Kill()
 	all.Wait()
 	return keys
