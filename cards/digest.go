@@ -1,7 +1,9 @@
 package cards
 
 import (
+	"bytes"
 	"cmp"
+	"encoding/json"
 	"strconv"
 	"time"
 
@@ -41,11 +43,7 @@ func Digest(news []Story, more int, due time.Time, late bool, style Style) Card 
 	if style.Role != "" {
 		p.say("<@&" + style.Role + ">")
 	}
-	head := "-# Digest · " + stamp(due, "f")
-	if late {
-		head += " · late: it could not be sent in time"
-	}
-	p.say(head)
+	p.say(digestHead(due, late))
 	if len(news) == 0 {
 		p.say("Nothing new since the last digest.")
 	}
@@ -68,6 +66,28 @@ func Digest(news []Story, more int, due time.Time, late bool, style Style) Card 
 	return p.close(note, discordgo.ActionsRow{Components: []discordgo.MessageComponent{
 		button("Headlines", headlines, discordgo.SecondaryButton),
 	}})
+}
+
+func digestHead(due time.Time, late bool) string {
+	head := "-# Digest · " + stamp(due, "f")
+	if late {
+		head += " · late: it could not be sent in time"
+	}
+	return head
+}
+
+// LabelLate labels a digest that was drawn as on time, given and returned as JSON. Nothing else of it changes: what it
+// told of is told still, though the articles may be gone. ok is false when it cannot be labelled.
+func LabelLate(components []byte, due time.Time) (labelled []byte, ok bool) {
+	before, err := json.Marshal(digestHead(due, false))
+	if err != nil {
+		return components, false
+	}
+	after, err := json.Marshal(digestHead(due, true))
+	if err != nil || !bytes.Contains(components, before) {
+		return components, false
+	}
+	return bytes.Replace(components, before, after, 1), true // the head comes before anything of an article's
 }
 
 // DigestTitle names the digest of a day where it needs a name, as a post in a forum.

@@ -55,6 +55,7 @@ func (d Delivering) digest(ctx context.Context, s scheduler.Slot) error {
 			return a.complete(ctx, desk.OutcomeQuiet, Delivery{Reason: "there was nothing new"}, nil)
 		}
 	}
+	a.label()
 	if err := d.Desk.Freeze(ctx, s.Claim, a.edition, a.now); err != nil {
 		return err
 	}
@@ -84,7 +85,7 @@ func (d Delivering) attempt(ctx context.Context, s scheduler.Slot) (*attempt, er
 	if s.Missed {
 		from = from.Add(-s.Grace) // of what was missed too, a later run may not be too late yet
 	}
-	a.next, a.spread = nextRun(d.Desk, a.guild, t, s.Due.Add(-a.digest.Spread), from)
+	a.next, a.spread = nextRun(d.Desk, a.guild, t, a.run(), from)
 	// The claim is written before the edition, so the first one finds none, unless the store has lost that there was
 	// another.
 	if s.Attempt > 1 || s.Doubt {
@@ -116,6 +117,7 @@ func (a *attempt) clearUp(ctx context.Context) (ended bool, err error) {
 		if err := a.write(ctx); err != nil {
 			return true, err
 		}
+		a.edition.Late = false // as far as is known
 	}
 	message, found, err := a.Find(ctx, a.post(), a.slot.Due.Add(-time.Minute))
 	switch {
@@ -144,16 +146,27 @@ func (a *attempt) trusted() time.Duration {
 // write makes up the edition.
 func (a *attempt) write(ctx context.Context) error {
 	nonce := a.nonce(a.slot)
-	card, told, err := digestCard(ctx, a.Desk, a.digest, a.guild, a.slot.Due, a.slot.Late > 0, nonce)
+	card, told, err := digestCard(ctx, a.Desk, a.digest, a.guild, a.run(), a.slot.Late > 0, nonce)
 	if err != nil {
 		return err
 	}
-	a.edition.Slot, a.edition.Articles, a.edition.Nonce = a.slot.Due, told, nonce
+	a.edition.Slot, a.edition.Articles, a.edition.Nonce, a.edition.Late = a.slot.Due, told, nonce, a.slot.Late > 0
 	if a.edition.Components, err = json.Marshal(card.Components); err != nil {
 		return fmt.Errorf("encoding digest %s of guild %s: %w", a.digest.ID, a.guild, err)
 	}
 	return nil
 }
+
+// label says in an edition that was made up on time that it is late, as long as no attempt to send it can have arrived.
+// Afterwards the bytes stay as they are: every attempt must send the same.
+func (a *attempt) label() {
+	if a.slot.Late > 0 && !a.edition.Late && a.edition.Tried.IsZero() {
+		a.edition.Components, a.edition.Late = cards.LabelLate(a.edition.Components, a.run())
+	}
+}
+
+// run is when the timetable says that the slot is, by which readers know it: the spread is nothing to them.
+func (a *attempt) run() time.Time { return a.slot.Due.Add(-a.digest.Spread) }
 
 // post is the message, the same on every attempt.
 func (a *attempt) post() Post {
@@ -163,7 +176,7 @@ func (a *attempt) post() Post {
 		Components: a.edition.Components,
 	}
 	if a.digest.Kind == desk.Forum {
-		p.Forum = cards.DigestTitle(localDay(a.digest, a.slot.Due))
+		p.Forum = cards.DigestTitle(localDay(a.digest, a.run()))
 	}
 	return p
 }
@@ -191,8 +204,10 @@ func (a *attempt) settle(ctx context.Context, delivery Delivery) error {
 	return a.postpone(ctx, a.now.Add(a.backoff(a.slot, delivery)))
 }
 
+// sent is the outcome of what was posted. It goes by the label: of an attempt whose answer was lost nobody knows when
+// it arrived.
 func (a *attempt) sent() string {
-	if a.slot.Late > 0 {
+	if a.edition.Late {
 		return desk.OutcomeLate
 	}
 	return desk.OutcomeSent

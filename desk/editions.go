@@ -18,6 +18,8 @@ type Edition struct {
 	Slot       time.Time       `json:"slot"`
 	Components json.RawMessage `json:"components"`
 	Articles   []string        `json:"articles"` // Refs told of
+	// Late tells whether it is labelled as sent late.
+	Late bool `json:"late,omitempty"`
 	// Nonce is what Discord and we know the message by. It outlives the token from which it is made.
 	Nonce string `json:"nonce,omitempty"`
 	// Tried is when the first attempt was begun of which it is not known that it failed; zero when all that
