@@ -36,7 +36,7 @@ type attempt struct {
 func (d Delivering) digest(ctx context.Context, s scheduler.Slot) error {
 	a, err := d.attempt(ctx, s)
 	if errors.Is(err, desk.ErrNoDigest) {
-		return d.Desk.Complete(ctx, s.Claim, desk.Ending{Entry: desk.Entry{Digest: s.ID, Slot: s.Due, Outcome: desk.OutcomeRemoved, At: s.Due}})
+		return d.Desk.Dismiss(ctx, s.Claim) // removed a moment ago, which has written its line
 	}
 	if err != nil {
 		return err
@@ -150,7 +150,8 @@ func (a *attempt) write(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	a.edition.Slot, a.edition.Articles, a.edition.Nonce, a.edition.Late = a.slot.Due, told, nonce, a.slot.Late > 0
+	a.edition.Slot, a.edition.Articles, a.edition.Nonce = a.slot.Due, told, nonce
+	a.edition.Role, a.edition.Late = a.digest.Role, a.slot.Late > 0
 	if a.edition.Components, err = json.Marshal(card.Components); err != nil {
 		return fmt.Errorf("encoding digest %s of guild %s: %w", a.digest.ID, a.guild, err)
 	}
@@ -170,9 +171,9 @@ func (a *attempt) run() time.Time { return a.slot.Due.Add(-a.digest.Spread) }
 
 // post is the message, the same on every attempt.
 func (a *attempt) post() Post {
-	name := cmp.Or(a.edition.Nonce, a.nonce(a.slot)) // an older Lede kept none
+	name := cmp.Or(a.edition.Nonce, a.nonce(a.slot)) // an older Lede kept none, and no role
 	p := Post{
-		Guild: a.guild, Channel: a.digest.Channel, Role: a.digest.Role, Nonce: name, Marker: name,
+		Guild: a.guild, Channel: a.digest.Channel, Role: cmp.Or(a.edition.Role, a.digest.Role), Nonce: name, Marker: name,
 		Components: a.edition.Components,
 	}
 	if a.digest.Kind == desk.Forum {
@@ -228,7 +229,7 @@ func (a *attempt) complete(ctx context.Context, outcome string, delivery Deliver
 		Told: told, Next: a.next, Spread: a.spread,
 	}
 	if outcome == desk.OutcomeRefused {
-		e.Pause = delivery.Reason
+		e.Pause, e.Untold = delivery.Reason, a.edition.Articles
 	}
 	return a.Desk.Complete(ctx, a.slot.Claim, e)
 }

@@ -69,7 +69,14 @@ func nextRun(d *desk.Desk, guild string, t scheduler.Timetable, done, now time.T
 // schedule has a digest run by a timetable from now on.
 func schedule(d *desk.Desk, guild string, g *desk.Digest, t scheduler.Timetable, now time.Time) {
 	g.Timetable = t.String()
-	g.Next, g.Spread = nextRun(d, guild, t, time.Time{}, now)
+	g.Next, g.Spread = nextRun(d, guild, t, g.Done, now)
+}
+
+// again works out the next run of a digest anew.
+func again(d *desk.Desk, guild string, g *desk.Digest, now time.Time) {
+	if t, err := scheduler.ParseTimetable(g.Timetable); err == nil {
+		schedule(d, guild, g, t, now)
+	}
 }
 
 // expressions are offered to those who type a cron expression, with what they mean.

@@ -2,7 +2,6 @@ package desk
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -36,9 +35,15 @@ type Digest struct {
 	Role string `json:"role,omitempty"`
 	// Sections are what it shows of each article, when that is not the default.
 	Sections []string `json:"sections,omitempty"`
+	// Done is the latest run of the timetable that the ledger has a line of, so that no run is dealt with twice when the
+	// timetable or the spread is changed.
+	Done time.Time `json:"done,omitzero"`
 	// Seen are the Refs of the articles that earlier editions told of.
 	Seen []string `json:"seen,omitempty"`
 }
+
+// run is the next run as the timetable says it.
+func (g Digest) run() time.Time { return g.Next.Add(-g.Spread) }
 
 // Kind is how a channel takes a digest.
 type Kind string
@@ -91,9 +96,9 @@ func unusedID(entries []store.Entry, channel string) string {
 	}
 }
 
-// ChangeDigest changes a digest: when it runs, where, or whether at all. An edition that is being sent is given
-// up. The change may run more than once; when it fails nothing is changed. It returns the digest as it is then, or
-// ErrNoDigest.
+// ChangeDigest changes a digest: when it runs, where, or whether at all. A slot that is open goes on when it is still one
+// of the digest; else it gets its line in the ledger. The change may run more than once; when it fails nothing is
+// changed. It returns the digest as it is then, or ErrNoDigest.
 func (d *Desk) ChangeDigest(ctx context.Context, guild, id string, change func(*Digest) error) (Digest, error) {
 	var g Digest
 	err := d.kv.Update(ctx, ownerGuild(guild), func(tx store.Tx) error {
@@ -105,29 +110,19 @@ func (d *Desk) ChangeDigest(ctx context.Context, guild, id string, change func(*
 		if !found {
 			return ErrNoDigest
 		}
+		u, err := d.unfinished(ctx, tx, g)
+		if err != nil {
+			return err
+		}
 		if err := change(&g); err != nil {
 			return err
 		}
-		return setAnew(tx, g)
+		return d.succeed(u, &g)(tx)
 	})
 	if err != nil {
 		return Digest{}, fmt.Errorf("changing digest %s of guild %s: %w", id, guild, err)
 	}
 	return g, nil
-}
-
-// setAnew writes a digest in the place of whatever had its id, and gives up what was being sent of that.
-func setAnew(tx store.Tx, g Digest) error {
-	err := errors.Join(put(tx, kindDigests, g.ID, g), tx.Delete(kindEditions, g.ID), tx.Unschedule(alertID(g.ID)))
-	if g.Paused != "" {
-		return errors.Join(err, tx.Unschedule(g.ID))
-	}
-	return errors.Join(err, tx.Schedule(g.ID, g.Next))
-}
-
-// remove takes a digest away, and all that is still to be done about it.
-func remove(tx store.Tx, id string) error {
-	return errors.Join(tx.Delete(kindDigests, id), tx.Delete(kindEditions, id), tx.Delete(kindPublishing, id), unscheduleAll(tx, id))
 }
 
 // Digests lists a guild's digests by their next run.
@@ -162,14 +157,19 @@ func (d *Desk) Digest(ctx context.Context, guild, id string) (Digest, error) {
 // RemoveDigest ends a digest. It returns ErrNoDigest when there is none.
 func (d *Desk) RemoveDigest(ctx context.Context, guild, id string) error {
 	err := d.kv.Update(ctx, ownerGuild(guild), func(tx store.Tx) error {
-		found, err := get(tx.Get, kindDigests, id, &Digest{})
+		var g Digest
+		found, err := get(tx.Get, kindDigests, id, &g)
 		if err != nil {
 			return err
 		}
 		if !found {
 			return ErrNoDigest
 		}
-		return remove(tx, id)
+		u, err := d.unfinished(ctx, tx, g)
+		if err != nil {
+			return err
+		}
+		return u.remove(tx)
 	})
 	if err != nil {
 		return fmt.Errorf("removing digest %s of guild %s: %w", id, guild, err)

@@ -17,7 +17,8 @@ import (
 type Edition struct {
 	Slot       time.Time       `json:"slot"`
 	Components json.RawMessage `json:"components"`
-	Articles   []string        `json:"articles"` // Refs told of
+	Articles   []string        `json:"articles"`       // Refs told of
+	Role       string          `json:"role,omitempty"` // mentioned in it
 	// Late tells whether it is labelled as sent late.
 	Late bool `json:"late,omitempty"`
 	// Nonce is what Discord and we know the message by. It outlives the token from which it is made.
@@ -62,6 +63,7 @@ func (d *Desk) Freeze(ctx context.Context, c store.Claim, e Edition, now time.Ti
 type Ending struct {
 	Entry  Entry
 	Told   []string      // the Refs of what was told of
+	Untold []string      // the Refs of what would have been told of, when it is known that it was not
 	Next   time.Time     // the next run; zero for none
 	Spread time.Duration // how much later Next is than the timetable says
 	Pause  string        // why the digest is not to run again until an admin says so; "" lets it run
@@ -69,8 +71,8 @@ type Ending struct {
 
 // Complete ends a slot: in one change the claim is settled, the next run scheduled, the ledger written, what was
 // told of marked as seen, and what else is now to be done falls due: publishing the edition, telling the admins.
-// It fails with store.ErrLost when the claim is no longer held, as after a change by an admin. What was posted is
-// written down all the same, unless the digest is gone: the next edition must not tell it again.
+// It fails with store.ErrLost when the claim is no longer held, as after a change by an admin. What is known now is
+// written down all the same, unless all of it was erased.
 func (d *Desk) Complete(ctx context.Context, c store.Claim, end Ending) error {
 	var lost error
 	err := d.kv.Update(ctx, c.Owner, func(tx store.Tx) error {
@@ -89,12 +91,17 @@ func (d *Desk) Complete(ctx context.Context, c store.Claim, end Ending) error {
 			next = time.Time{}
 		}
 		if err := tx.Settle(c, next); err != nil {
-			if !errors.Is(err, store.ErrLost) || !found || end.Entry.Message == "" {
+			if !errors.Is(err, store.ErrLost) {
 				return err
 			}
 			lost = err
-			g.Seen = remembered(g.Seen, end.Told, d.seenLimit())
-			return errors.Join(put(tx, kindDigests, g.ID, g), put(tx, kindLedger, ledgerKey(end.Entry), end.Entry))
+			switch {
+			case end.Entry.Message != "":
+				return d.arrivedAfterAll(tx, end.Entry, end.Told)
+			case end.Entry.Outcome == OutcomeRefused:
+				return failedAfterAll(tx, c.ID, c.Due, end.Untold)
+			}
+			return nil
 		}
 		if found {
 			if err := d.follow(tx, g, end); err != nil {
@@ -121,7 +128,7 @@ func (d *Desk) Complete(ctx context.Context, c store.Claim, end Ending) error {
 func (d *Desk) follow(tx store.Tx, g Digest, end Ending) error {
 	arrived := end.Entry.Message != ""
 	recovered := arrived && g.Trouble != ""
-	g.Next, g.Spread, g.Paused = end.Next, end.Spread, end.Pause
+	g.Done, g.Next, g.Spread, g.Paused = g.run(), end.Next, end.Spread, end.Pause
 	g.Seen = remembered(g.Seen, end.Told, d.seenLimit())
 	if arrived || end.Pause != "" {
 		g.Trouble = end.Pause
@@ -149,13 +156,19 @@ func (d *Desk) follow(tx store.Tx, g Digest, end Ending) error {
 // Postpone ends an attempt that did not succeed: the slot may be claimed again from an instant on. e is the
 // edition as it is to be kept.
 func (d *Desk) Postpone(ctx context.Context, c store.Claim, e Edition, at time.Time) error {
+	var lost error
 	err := d.kv.Update(ctx, c.Owner, func(tx store.Tx) error {
+		lost = nil
 		if err := tx.Retry(c, at); err != nil {
-			return err
+			if !errors.Is(err, store.ErrLost) || !e.Tried.IsZero() {
+				return err
+			}
+			lost = err
+			return failedAfterAll(tx, c.ID, c.Due, e.Articles)
 		}
 		return put(tx, kindEditions, c.ID, e)
 	})
-	if err != nil {
+	if err = cmp.Or(err, lost); err != nil {
 		return fmt.Errorf("postponing digest %s: %w", c.ID, err)
 	}
 	return nil

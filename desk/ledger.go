@@ -28,6 +28,8 @@ type Entry struct {
 	Reason   string    `json:"reason,omitempty"`
 	Attempts int       `json:"attempts"`
 	At       time.Time `json:"at"`
+	// Open is true as long as an attempt may be under way of which what came is still to be written here.
+	Open bool `json:"open,omitempty"`
 }
 
 // The outcomes of a slot.
@@ -38,7 +40,7 @@ const (
 	OutcomeMissed    = "missed"    // too late to send
 	OutcomeRefused   = "refused"   // by Discord; the digest is paused
 	OutcomeUncertain = "uncertain" // it may be in the channel or not
-	OutcomeRemoved   = "removed"   // an admin removed the digest meanwhile
+	OutcomeDropped   = "dropped"   // an admin changed, paused or removed the digest before
 
 	// Publishing an edition is a line of its own.
 	OutcomePublished   = "published"

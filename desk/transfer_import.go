@@ -19,6 +19,7 @@ type Intake struct {
 	By       string         // id of the person who takes it in
 	Settings *Settings      // nil leaves what is there
 	Digests  []Digest       // without ID, By and Set; nil leaves what is there
+	Schedule func(*Digest)  // works out when a digest next runs, once it is known what it continues; nil when it is known already
 	Articles []MovedArticle // of ReadTransfer; nil leaves what is there
 }
 
@@ -66,10 +67,10 @@ func (d *Desk) intake(ctx context.Context, guild string, in Intake, agree func()
 	err = d.kv.Update(ctx, ownerGuild(guild), func(tx store.Tx) error {
 		c = Changes{}
 		var writes []func(store.Tx) error
-		for _, plan := range []func(store.Tx, Intake, time.Time, *Changes) ([]func(store.Tx) error, error){
+		for _, plan := range []func(context.Context, store.Tx, Intake, time.Time, *Changes) ([]func(store.Tx) error, error){
 			planSettings, d.planDigests, planArticles,
 		} {
-			more, err := plan(tx, in, now, &c)
+			more, err := plan(ctx, tx, in, now, &c)
 			if err != nil {
 				return err
 			}
@@ -91,7 +92,7 @@ func (d *Desk) intake(ctx context.Context, guild string, in Intake, agree func()
 	return c, nil
 }
 
-func planSettings(tx store.Tx, in Intake, _ time.Time, c *Changes) ([]func(store.Tx) error, error) {
+func planSettings(_ context.Context, tx store.Tx, in Intake, _ time.Time, c *Changes) ([]func(store.Tx) error, error) {
 	if in.Settings == nil {
 		return nil, nil
 	}
@@ -107,7 +108,7 @@ func planSettings(tx store.Tx, in Intake, _ time.Time, c *Changes) ([]func(store
 
 // planDigests finds for each digest of the file the one of the guild that it continues, so that this keeps its id and
 // with it its history.
-func (d *Desk) planDigests(tx store.Tx, in Intake, now time.Time, c *Changes) (writes []func(store.Tx) error, err error) {
+func (d *Desk) planDigests(ctx context.Context, tx store.Tx, in Intake, now time.Time, c *Changes) (writes []func(store.Tx) error, err error) {
 	if in.Digests == nil {
 		return nil, nil
 	}
@@ -140,21 +141,32 @@ func (d *Desk) planDigests(tx store.Tx, in Intake, now time.Time, c *Changes) (w
 			continue
 		}
 		g.By, g.Set = in.By, now
-		if before != nil {
-			g.ID, g.Seen = before.ID, remembered(before.Seen, g.Seen, d.seenLimit())
-			c.DigestsChanged = append(c.DigestsChanged, g)
-		} else {
+		if before == nil {
 			g.ID, g.Seen = unusedID(taken, g.Channel), remembered(nil, g.Seen, d.seenLimit())
 			taken = append(taken, store.Entry{Key: g.ID})
 			c.DigestsAdded = append(c.DigestsAdded, g)
+			writes = append(writes, func(tx store.Tx) error { return setAnew(tx, g) })
+			continue
 		}
-		writes = append(writes, func(tx store.Tx) error { return setAnew(tx, g) })
+		u, err := d.unfinished(ctx, tx, *before)
+		if err != nil {
+			return nil, err
+		}
+		g.ID, g.Done, g.Seen = before.ID, before.Done, remembered(before.Seen, g.Seen, d.seenLimit())
+		if in.Schedule != nil {
+			in.Schedule(&g)
+		}
+		writes = append(writes, d.succeed(u, &g))
+		c.DigestsChanged = append(c.DigestsChanged, g)
 	}
+	// Before the others: a new digest may take the id of one that goes.
 	for _, g := range removed {
-		c.DigestsRemoved = append(c.DigestsRemoved, g)
-		if !slices.ContainsFunc(taken, func(e store.Entry) bool { return e.Key == g.ID }) {
-			writes = append(writes, func(tx store.Tx) error { return remove(tx, g.ID) })
+		u, err := d.unfinished(ctx, tx, g)
+		if err != nil {
+			return nil, err
 		}
+		writes = slices.Insert(writes, 0, u.remove)
+		c.DigestsRemoved = append(c.DigestsRemoved, g)
 	}
 	return writes, nil
 }
@@ -165,7 +177,7 @@ func (d *Desk) seenLimit() int { return maxShelf + len(d.instance) + slack }
 // same tells whether two digests do the same, whoever set them and whatever they have told of.
 func same(a, b Digest) bool {
 	chosen := func(g Digest) Digest {
-		g.ID, g.By, g.Set, g.Next, g.Spread, g.Seen, g.Trouble = "", "", time.Time{}, time.Time{}, 0, nil, ""
+		g.ID, g.By, g.Set, g.Next, g.Spread, g.Done, g.Seen, g.Trouble = "", "", time.Time{}, time.Time{}, 0, time.Time{}, nil, ""
 		if g.Paused != "" {
 			g.Paused = "paused" // for whatever reason
 		}
@@ -194,7 +206,7 @@ func pair(list, old []Digest) (continued []*Digest, rest []Digest) {
 	return continued, rest
 }
 
-func planArticles(tx store.Tx, in Intake, now time.Time, c *Changes) (writes []func(store.Tx) error, err error) {
+func planArticles(_ context.Context, tx store.Tx, in Intake, now time.Time, c *Changes) (writes []func(store.Tx) error, err error) {
 	if in.Articles == nil {
 		return nil, nil
 	}
