@@ -164,6 +164,58 @@ func TestPublishingIsAStepOfItsOwn(t *testing.T) {
 	}
 }
 
+// announcing is a room whose digest runs every hour and is published; Discord does not publish the first.
+func announcing(t *testing.T, answer commands.Delivery) *room {
+	t.Helper()
+	r := newRoom(t, commands.Delivery{Outcome: commands.Sent, MessageID: "m1"}, answer)
+	change(t, r, "edit", map[string]string{"cron": "@hourly"})
+	if _, err := r.ChangeDigest(t.Context(), "g", "c", func(g *desk.Digest) error { g.Kind, g.Publish = desk.Announcement, true; return nil }); err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+// TestWhatTheNextDigestKeepsFromBeingPublishedHasALine: one step at a time is kept, that of the last.
+func TestWhatTheNextDigestKeepsFromBeingPublishedHasALine(t *testing.T) {
+	r := announcing(t, commands.Delivery{Outcome: commands.Retry, After: 65 * time.Minute})
+	for _, after := range []time.Duration{0, time.Second, time.Hour, time.Hour + time.Second, 66 * time.Minute} {
+		r.move(t, seven.Add(after))
+	}
+	if p := r.wire.published; len(p) != 2 || p[0] != "c/m1" || p[1] != "c/m" {
+		t.Errorf("published %q", p)
+	}
+	var got []string
+	for _, e := range r.ledger(t) {
+		got = append(got, e.Outcome+" "+e.Message+" "+e.Slot.Format("15:04"))
+	}
+	if want := "published m 08:00, sent m 08:00, unpublished m1 07:00, sent m1 07:00"; strings.Join(got, ", ") != want {
+		t.Errorf("the ledger says %q", got)
+	}
+	contains(t, change(t, r, "history", nil), "Discord had not published it when the next digest was posted")
+}
+
+// TestWhatDiscordDidPublishIsNotCalledUnpublished: the next digest, or the end of all, came while Discord was asked.
+func TestWhatDiscordDidPublishIsNotCalledUnpublished(t *testing.T) {
+	for _, sub := range []string{"remove", "pause"} {
+		r := announcing(t, commands.Delivery{})
+		r.move(t, seven)
+		d := commands.Delivering{
+			Desk: r.Desk, Post: r.wire.post, Find: r.wire.find, Member: r.member, Secret: []byte("secret"),
+			Publish: func(context.Context, string, string) commands.Delivery {
+				change(t, r, sub, nil)
+				return commands.Delivery{Outcome: commands.Sent}
+			},
+		}
+		r.at = seven.Add(time.Second)
+		if _, err := scheduler.New(scheduler.Options{Store: r.kv, Deliver: d.Deliver}).Tick(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		if l := r.ledger(t); len(l) != 2 || l[0].Outcome != "published" || l[1].Outcome != "sent" {
+			t.Errorf("%s: the ledger says %+v", sub, l)
+		}
+	}
+}
+
 // TestPromiseQuietAboutFailureTellsOfTheRecovery: once, when the first edition is posted again.
 func TestPromiseQuietAboutFailureTellsOfTheRecovery(t *testing.T) {
 	r := newRoom(t, commands.Delivery{Outcome: commands.Refused, Reason: "I may not send messages there."})

@@ -45,6 +45,9 @@ type Digest struct {
 // run is the next run as the timetable says it.
 func (g Digest) run() time.Time { return g.Next.Add(-g.Spread) }
 
+// published tells whether its editions are published to those who follow its channel.
+func (g Digest) published() bool { return g.Publish && g.Kind == Announcement }
+
 // Kind is how a channel takes a digest.
 type Kind string
 

@@ -86,6 +86,10 @@ func (d *Desk) Complete(ctx context.Context, c store.Claim, end Ending) error {
 		if err != nil {
 			return err
 		}
+		unpublished, err := displaced(tx, g, end.Entry)
+		if err != nil {
+			return err
+		}
 		next := end.Next
 		if !found || end.Pause != "" {
 			next = time.Time{}
@@ -105,6 +109,11 @@ func (d *Desk) Complete(ctx context.Context, c store.Claim, end Ending) error {
 		}
 		if found {
 			if err := d.follow(tx, g, end); err != nil {
+				return err
+			}
+		}
+		if unpublished.Message != "" {
+			if err := unpublished.giveUp(tx, c.ID, "Discord had not published it when the next digest was posted", end.Entry.At); err != nil {
 				return err
 			}
 		}
@@ -144,7 +153,7 @@ func (d *Desk) follow(tx store.Tx, g Digest, end Ending) error {
 			return err
 		}
 	}
-	if arrived && g.Publish && g.Kind == Announcement {
+	if arrived && g.published() {
 		if err := put(tx, kindPublishing, g.ID, Publishing{end.Entry.Slot, end.Entry.Channel, end.Entry.Message}); err != nil {
 			return err
 		}
@@ -191,18 +200,40 @@ func (d *Desk) Publishing(ctx context.Context, c store.Claim) (p Publishing, fou
 	return p, found, nil
 }
 
-// Published ends the publishing of an edition, and notes in the ledger how it went.
+// displaced is what a digest still has to publish when its next edition, which is to be published too, takes that place.
+func displaced(tx store.Tx, g Digest, next Entry) (p Publishing, err error) {
+	if next.Message == "" || !g.published() {
+		return p, nil
+	}
+	_, err = get(tx.Get, kindPublishing, g.ID, &p)
+	if p.Slot.Equal(next.Slot) {
+		p = Publishing{}
+	}
+	return p, err
+}
+
+// Published ends the publishing of an edition, and notes in the ledger how it went. It fails with store.ErrLost when the
+// claim is no longer held. That Discord did publish it is written down all the same, unless all of it was erased.
 func (d *Desk) Published(ctx context.Context, c store.Claim, e Entry) error {
+	var lost error
 	err := d.kv.Update(ctx, c.Owner, func(tx store.Tx) error {
+		lost = nil
 		if err := tx.Settle(c, time.Time{}); err != nil {
-			return err
+			if !errors.Is(err, store.ErrLost) || e.Outcome != OutcomePublished {
+				return err
+			}
+			lost = err
+			if named, err := get(tx.Get, kindLedger, ledgerKey(e), &Entry{}); err != nil || !named {
+				return err
+			}
+			return put(tx, kindLedger, ledgerKey(e), e)
 		}
 		if err := tx.Delete(kindPublishing, e.Digest); err != nil {
 			return err
 		}
 		return put(tx, kindLedger, ledgerKey(e), e)
 	})
-	if err != nil {
+	if err = cmp.Or(err, lost); err != nil {
 		return fmt.Errorf("noting the publishing of digest %s: %w", e.Digest, err)
 	}
 	return nil
