@@ -18,6 +18,9 @@ import (
 // arriveWithin is how long after an unclear attempt its message may still appear in the channel.
 const arriveWithin = 15 * time.Second
 
+// tooLate is why a slot was missed.
+const tooLate = "it could not be sent within the grace"
+
 // attempt is one attempt to end a slot of a digest.
 type attempt struct {
 	Delivering
@@ -27,6 +30,11 @@ type attempt struct {
 	now, next time.Time     // now is when it was claimed, moments ago
 	begun     time.Time     // when it was now, on this machine
 	spread    time.Duration // of next
+	skipped   []time.Time   // runs of the timetable between the slot and next
+	done      time.Time     // the last of them, else the slot's own
+	older     bool          // whether there may be more than skipped has
+	// unreadable is why there is no next run, in one sentence; "" when there is one.
+	unreadable string
 	// edition is as it was before this attempt; frozen tells whether an earlier one froze it.
 	edition desk.Edition
 	frozen  bool
@@ -44,8 +52,13 @@ func (d Delivering) digest(ctx context.Context, s scheduler.Slot) error {
 	if ended, err := a.clearUp(ctx); ended || err != nil {
 		return err
 	}
-	if s.Missed {
-		return a.complete(ctx, desk.OutcomeMissed, Delivery{Reason: "it could not be sent within the grace"}, nil)
+	switch {
+	case a.unreadable != "" && !a.edition.Tried.IsZero():
+		return a.complete(ctx, desk.OutcomeUncertain, Delivery{Reason: a.unreadable}, a.edition.Articles)
+	case a.unreadable != "":
+		return a.complete(ctx, desk.OutcomeDropped, Delivery{Reason: a.unreadable}, nil)
+	case s.Missed:
+		return a.complete(ctx, desk.OutcomeMissed, Delivery{Reason: tooLate}, nil)
 	}
 	if !a.frozen {
 		if err := a.write(ctx); err != nil {
@@ -76,16 +89,8 @@ func (d Delivering) attempt(ctx context.Context, s scheduler.Slot) (*attempt, er
 	if a.digest, err = d.Desk.Digest(ctx, a.guild, s.ID); err != nil {
 		return nil, err
 	}
-	t, err := scheduler.ParseTimetable(a.digest.Timetable)
-	if err != nil {
-		return nil, fmt.Errorf("digest %s of guild %s: %w", s.ID, a.guild, err)
-	}
 	a.begun = time.Now()
-	from := a.now
-	if s.Missed {
-		from = from.Add(-s.Grace) // of what was missed too, a later run may not be too late yet
-	}
-	a.next, a.spread = nextRun(d.Desk, a.guild, t, a.run(), from)
+	a.plan()
 	// The claim is written before the edition, so the first one finds none, unless the store has lost that there was
 	// another.
 	if s.Attempt > 1 || s.Doubt {
@@ -226,7 +231,7 @@ func (a *attempt) complete(ctx context.Context, outcome string, delivery Deliver
 			Digest: a.slot.ID, Channel: a.digest.Channel, Slot: a.slot.Due, Outcome: outcome,
 			Message: delivery.MessageID, Reason: delivery.Reason, Attempts: a.slot.Attempt, At: a.now,
 		},
-		Told: told, Next: a.next, Spread: a.spread,
+		Skipped: a.skippedLines(), Done: a.done, Told: told, Next: a.next, Spread: a.spread, Pause: a.unreadable,
 	}
 	if outcome == desk.OutcomeRefused {
 		e.Pause, e.Untold = delivery.Reason, a.edition.Articles

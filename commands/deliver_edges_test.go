@@ -13,15 +13,20 @@ import (
 	"lede/store"
 )
 
-// TestPromiseLocalTimeAfterDaysOfBeingDown: the slot of days ago is skipped, and the one of an hour ago is sent late.
+// TestPromiseLocalTimeAfterDaysOfBeingDown: the slots of days ago are skipped, and the one of an hour ago is sent late.
 func TestPromiseLocalTimeAfterDaysOfBeingDown(t *testing.T) {
 	r := newRoom(t)
 	back := seven.Add(3*24*time.Hour + time.Hour)
 	r.move(t, back)
 	r.move(t, back.Add(5*time.Second))
 	l := r.ledger(t)
-	if len(r.wire.posts) != 1 || len(l) != 2 || l[0].Outcome != "late" || !l[0].Slot.Equal(back.Add(-time.Hour)) || l[1].Outcome != "missed" {
+	if len(r.wire.posts) != 1 || len(l) != 4 || l[0].Outcome != "late" || !l[0].Slot.Equal(back.Add(-time.Hour)) {
 		t.Fatalf("%d posts, the ledger says %+v", len(r.wire.posts), l)
+	}
+	for i, e := range l[1:] {
+		if e.Outcome != "missed" || !e.Slot.Equal(seven.AddDate(0, 0, 2-i)) || e.Reason != "it could not be sent within the grace" {
+			t.Errorf("the ledger says %+v", e)
+		}
 	}
 	contains(t, string(r.wire.posts[0].Components), "late: it could not be sent in time")
 	if at, ok, _ := r.kv.NextDue(t.Context()); !ok || !at.Equal(back.Add(23*time.Hour)) {

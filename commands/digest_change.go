@@ -52,8 +52,10 @@ func revise(ctx context.Context, d *desk.Desk, in Input, title, hint string, cha
 	}
 	g, err = d.ChangeDigest(ctx, in.Guild, g.ID, func(g *desk.Digest) error {
 		t, err := scheduler.ParseTimetable(g.Timetable)
-		if err != nil {
-			return err
+		if err != nil && !in.saysWhen() && in.Sub != "pause" {
+			return &Problem{
+				Message: "The timetable of this digest can no longer be read.", Hint: "Choose a `time` and a `zone` anew with `/digest edit`.", Err: err,
+			}
 		}
 		return change(g, t, now)
 	})
@@ -89,6 +91,11 @@ func editDigest(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
 		style(g)
 		return nil
 	})
+}
+
+// saysWhen tells whether the options are a whole timetable.
+func (in Input) saysWhen() bool {
+	return in.Text("zone") != "" && (in.Text("time") != "" || in.Text("cron") != "")
 }
 
 // changes tells whether any option but the digest itself is given.

@@ -61,7 +61,11 @@ func (d *Desk) Freeze(ctx context.Context, c store.Claim, e Edition, now time.Ti
 
 // Ending is how a slot ended, and what follows from it.
 type Ending struct {
-	Entry  Entry
+	Entry Entry
+	// Skipped are the lines of the slots between this one and the next run.
+	Skipped []Entry
+	// Done is the latest run of the timetable that has a line now; zero for the slot's own.
+	Done   time.Time
 	Told   []string      // the Refs of what was told of
 	Untold []string      // the Refs of what would have been told of, when it is known that it was not
 	Next   time.Time     // the next run; zero for none
@@ -125,7 +129,7 @@ func (d *Desk) Complete(ctx context.Context, c store.Claim, end Ending) error {
 		if err := tx.Delete(kindEditions, c.ID); err != nil {
 			return err
 		}
-		return put(tx, kindLedger, ledgerKey(end.Entry), end.Entry)
+		return errors.Join(put(tx, kindLedger, ledgerKey(end.Entry), end.Entry), putLines(tx, end.Skipped))
 	})
 	if err = cmp.Or(err, lost); err != nil {
 		return fmt.Errorf("completing digest %s: %w", c.ID, err)
@@ -137,7 +141,10 @@ func (d *Desk) Complete(ctx context.Context, c store.Claim, end Ending) error {
 func (d *Desk) follow(tx store.Tx, g Digest, end Ending) error {
 	arrived := end.Entry.Message != ""
 	recovered := arrived && g.Trouble != ""
-	g.Done, g.Next, g.Spread, g.Paused = g.run(), end.Next, end.Spread, end.Pause
+	if g.Done = end.Done; g.Done.IsZero() {
+		g.Done = g.run()
+	}
+	g.Next, g.Spread, g.Paused = end.Next, end.Spread, end.Pause
 	g.Seen = remembered(g.Seen, end.Told, d.seenLimit())
 	if arrived || end.Pause != "" {
 		g.Trouble = end.Pause
@@ -145,13 +152,14 @@ func (d *Desk) follow(tx store.Tx, g Digest, end Ending) error {
 	if err := put(tx, kindDigests, g.ID, g); err != nil {
 		return err
 	}
+	var err error
 	if end.Pause != "" {
-		return tx.Schedule(alertID(g.ID), end.Entry.At)
+		err = tx.Schedule(alertID(g.ID), end.Entry.At)
+	} else if recovered {
+		err = tx.Schedule(recoveredID(g.ID), end.Entry.At)
 	}
-	if recovered {
-		if err := tx.Schedule(recoveredID(g.ID), end.Entry.At); err != nil {
-			return err
-		}
+	if err != nil {
+		return err
 	}
 	if arrived && g.published() {
 		if err := put(tx, kindPublishing, g.ID, Publishing{end.Entry.Slot, end.Entry.Channel, end.Entry.Message}); err != nil {

@@ -10,8 +10,9 @@ import (
 )
 
 const (
-	maxLedger = 100                 // lines that a guild's ledger shows; a few more may be kept
-	ledgerFor = 90 * 24 * time.Hour // how long it keeps them
+	maxLedger = 100 // lines that a guild's ledger shows; a few more may be kept
+	// LedgerFor is how long it keeps them.
+	LedgerFor = 90 * 24 * time.Hour
 
 	// pruneEvery is how many slots pass, on average, between two looks for lines that are too old: reading the
 	// whole ledger for every slot would cost more than delivering it.
@@ -80,11 +81,20 @@ func ledgerKey(e Entry) string {
 	return key
 }
 
+func putLines(tx store.Tx, lines []Entry) error {
+	for _, e := range lines {
+		if err := put(tx, kindLedger, ledgerKey(e), e); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // outdated is how many of a ledger's lines, the earliest first, are to go: those that are too old, and as many more
 // as there are above the limit. It looks at the keys alone, so that nothing is decoded to be thrown away.
 func outdated(lines []store.Entry, now time.Time) int {
 	n := max(0, len(lines)-maxLedger)
-	for first := now.Add(-ledgerFor).UTC().Format(instantForm); n < len(lines) && lines[n].Key < first; {
+	for first := now.Add(-LedgerFor).UTC().Format(instantForm); n < len(lines) && lines[n].Key < first; {
 		n++
 	}
 	return n
