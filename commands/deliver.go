@@ -47,6 +47,8 @@ func (d Delivering) Deliver(ctx context.Context, s scheduler.Slot) error {
 		return d.tell(ctx, s, task, id)
 	case desk.EraseLeft:
 		return d.erase(ctx, s)
+	case desk.AskMember:
+		return d.ask(ctx, s)
 	default:
 		return d.digest(ctx, s)
 	}
@@ -96,16 +98,35 @@ func (d Delivering) publish(ctx context.Context, s scheduler.Slot, id string) er
 
 // erase erases a guild that the bot left long ago. That it is back may have been missed, so Discord is asked.
 func (d Delivering) erase(ctx context.Context, s scheduler.Slot) error {
-	back, err := d.Member(ctx, desk.GuildOf(s.Claim))
+	guild := desk.GuildOf(s.Claim)
+	back, err := d.Member(ctx, guild)
 	switch {
 	case err != nil:
-		now, nowErr := d.Desk.Now(ctx)
-		if nowErr != nil {
-			return errors.Join(err, nowErr)
-		}
-		return d.Desk.Snooze(ctx, s.Claim, now.Add(time.Hour))
+		return d.askAgain(ctx, s, err)
 	case back:
-		return d.Desk.Dismiss(ctx, s.Claim)
+		return d.Desk.Return(ctx, guild)
 	}
 	return d.Desk.EraseClaimed(ctx, s.Claim)
+}
+
+// ask finds a removal that nobody told of, of a guild with no digest that Discord could refuse.
+func (d Delivering) ask(ctx context.Context, s scheduler.Slot) error {
+	guild := desk.GuildOf(s.Claim)
+	in, err := d.Member(ctx, guild)
+	switch {
+	case err != nil:
+		return d.askAgain(ctx, s, err)
+	case in:
+		return d.Desk.Stayed(ctx, s.Claim)
+	}
+	return d.Desk.Leave(ctx, guild)
+}
+
+// askAgain puts off a question that Discord did not answer: an outage is no removal.
+func (d Delivering) askAgain(ctx context.Context, s scheduler.Slot, err error) error {
+	now, nowErr := d.Desk.Now(ctx)
+	if nowErr != nil {
+		return errors.Join(err, nowErr)
+	}
+	return d.Desk.Snooze(ctx, s.Claim, now.Add(time.Hour))
 }

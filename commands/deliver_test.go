@@ -2,6 +2,7 @@ package commands_test
 
 import (
 	"context"
+	"errors"
 	"strings"
 	"testing"
 	"time"
@@ -53,6 +54,7 @@ type room struct {
 	at   time.Time
 	wire wire
 	in   bool // whether the bot is in the guild
+	deaf bool // whether Discord does not tell
 	tick *scheduler.Scheduler
 }
 
@@ -79,7 +81,12 @@ func (r *room) scheduler(post commands.Poster) *scheduler.Scheduler {
 	return scheduler.New(scheduler.Options{Store: r.kv, Deliver: d.Deliver})
 }
 
-func (r *room) member(context.Context, string) (bool, error) { return r.in, nil }
+func (r *room) member(context.Context, string) (bool, error) {
+	if r.deaf {
+		return false, errors.New("Discord answered 503")
+	}
+	return r.in, nil
+}
 
 // move moves the clock and ticks once.
 func (r *room) move(t *testing.T, to time.Time) {
@@ -337,6 +344,57 @@ func TestPromiseLeavingIsEasy(t *testing.T) {
 	}
 	if at, ok, err := r.kv.NextDue(t.Context()); err != nil || ok {
 		t.Errorf("something is due at %v, %v", at, err)
+	}
+}
+
+// TestPromiseLeavingIsEasyWithoutADigest: of a removal that nobody told of Discord is asked now and then, and an outage
+// is none.
+func TestPromiseLeavingIsEasyWithoutADigest(t *testing.T) {
+	const day = 24 * time.Hour
+	for name, prepare := range map[string]func(*room){
+		"articles only":   func(r *room) { change(t, r, "remove", nil) },
+		"a paused digest": func(r *room) { change(t, r, "pause", nil) },
+		"settings only": func(r *room) {
+			change(t, r, "remove", nil)
+			change(t, r, "alerts", map[string]string{"channel": "staff"})
+		},
+		"one that was refused and told of": func(r *room) {
+			r.wire.answers = []commands.Delivery{{Outcome: commands.Refused, Reason: "no"}}
+			r.move(t, seven)
+			r.move(t, seven.Add(time.Minute))
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			r := newRoom(t)
+			prepare(r)
+			kept := func() bool {
+				list, err := r.Headlines(t.Context(), desk.Reader{Guild: "g"})
+				if err != nil {
+					t.Fatal(err)
+				}
+				return len(list) > 0
+			}
+			r.move(t, now.Add(31*day))
+			r.in, r.deaf = false, true
+			r.move(t, now.Add(62*day))
+			r.move(t, now.Add(93*day))
+			if !kept() {
+				t.Fatal("an outage was taken for a removal")
+			}
+			r.deaf = false
+			r.move(t, now.Add(94*day))
+			if err := r.Leave(t.Context(), "g"); err != nil { // told of once more, which puts nothing off
+				t.Fatal(err)
+			}
+			r.move(t, now.Add(123*day))
+			if !kept() {
+				t.Fatal("erased before the 30 days are over")
+			}
+			r.move(t, now.Add(124*day))
+			if at, ok, err := r.kv.NextDue(t.Context()); kept() || err != nil || ok {
+				t.Errorf("kept: %v; something is due at %v, %v", kept(), at, err)
+			}
+		})
 	}
 }
 

@@ -98,6 +98,7 @@ const (
 	kindPublishing = "publishing" // digest id → publishing
 	kindLedger     = "ledger"     // instant and digest id → Entry
 	kindReading    = "reading"    // "opened" → opened
+	kindLeft       = "left"       // "guild" → when the bot was found to have left
 )
 
 func ownerGuild(id string) string  { return "guild:" + id }

@@ -159,7 +159,7 @@ func (d *Desk) Digest(ctx context.Context, guild, id string) (Digest, error) {
 
 // RemoveDigest ends a digest. It returns ErrNoDigest when there is none.
 func (d *Desk) RemoveDigest(ctx context.Context, guild, id string) error {
-	err := d.kv.Update(ctx, ownerGuild(guild), func(tx store.Tx) error {
+	err := d.change(ctx, guild, func(tx store.Tx) error {
 		var g Digest
 		found, err := get(tx.Get, kindDigests, id, &g)
 		if err != nil {

@@ -20,6 +20,7 @@ const (
 	TellPaused         // the admins, that Discord refused a digest
 	TellRecovered      // the admins, that it is posted again
 	EraseLeft          // what is kept of a guild that the bot has left
+	AskMember          // whether the bot is still in a guild of which something is kept
 )
 
 const (
@@ -27,6 +28,7 @@ const (
 	alertPrefix     = "alert "
 	recoveredPrefix = "recovered "
 	eraseID         = "erase"
+	memberID        = "member"
 )
 
 func publishID(digest string) string   { return publishPrefix + digest }
@@ -35,8 +37,11 @@ func recoveredID(digest string) string { return recoveredPrefix + digest }
 
 // TaskOf tells what a claim is about, and the id of the digest that it concerns.
 func TaskOf(c store.Claim) (task Task, digest string) {
-	if c.ID == eraseID {
+	switch c.ID {
+	case eraseID:
 		return EraseLeft, ""
+	case memberID:
+		return AskMember, ""
 	}
 	for prefix, task := range map[string]Task{publishPrefix: PublishDigest, alertPrefix: TellPaused, recoveredPrefix: TellRecovered} {
 		if digest, ok := strings.CutPrefix(c.ID, prefix); ok {

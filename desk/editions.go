@@ -158,6 +158,9 @@ func (d *Desk) follow(tx store.Tx, g Digest, end Ending) error {
 	} else if recovered {
 		err = tx.Schedule(recoveredID(g.ID), end.Entry.At)
 	}
+	if end.Pause != "" || sometimes(end.Entry) { // not each time: it would cost as much as the next run
+		err = errors.Join(err, tx.Schedule(memberID, end.Entry.At.Add(askEvery)))
+	}
 	if err != nil {
 		return err
 	}

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -14,11 +15,38 @@ import (
 // keptFor is how long a guild's data outlives its membership.
 const keptFor = 30 * 24 * time.Hour
 
-// Leave has a guild's data erased in 30 days.
+// A removal while Lede was not running is told by nobody: what Discord sends at the start lists the guilds that are left,
+// and to compare it with all that is kept would cost O(all guilds). So Discord is asked of one guild after the other, each
+// a while after something of it was written last. Where digests run a refusal tells sooner.
+
+// askEvery is how long a guild is believed to have the bot still.
+const askEvery = 30 * 24 * time.Hour
+
+// change makes a change of a guild, which shows that the bot is in it.
+func (d *Desk) change(ctx context.Context, guild string, edit func(store.Tx) error) error {
+	return d.kv.Update(ctx, ownerGuild(guild), func(tx store.Tx) error {
+		now, err := d.kv.Now(ctx)
+		if err == nil {
+			err = edit(tx)
+		}
+		if err != nil {
+			return err
+		}
+		return tx.Schedule(memberID, now.Add(askEvery))
+	})
+}
+
+// Leave has a guild's data erased in 30 days, counted from the first time that it is told of the leaving.
 func (d *Desk) Leave(ctx context.Context, guild string) error {
 	now, err := d.kv.Now(ctx)
 	if err == nil {
-		err = d.kv.Update(ctx, ownerGuild(guild), func(tx store.Tx) error { return tx.Schedule(eraseID, now.Add(keptFor)) })
+		err = d.kv.Update(ctx, ownerGuild(guild), func(tx store.Tx) error {
+			known, err := get(tx.Get, kindLeft, "guild", &time.Time{})
+			if err != nil || known {
+				return errors.Join(err, tx.Unschedule(memberID))
+			}
+			return errors.Join(put(tx, kindLeft, "guild", now), tx.Schedule(eraseID, now.Add(keptFor)), tx.Unschedule(memberID))
+		})
 	}
 	if err != nil {
 		return fmt.Errorf("noting that guild %s was left: %w", guild, err)
@@ -28,16 +56,43 @@ func (d *Desk) Leave(ctx context.Context, guild string) error {
 
 // Return keeps the data of a guild that the bot is in again.
 func (d *Desk) Return(ctx context.Context, guild string) error {
-	err := d.kv.Update(ctx, ownerGuild(guild), func(tx store.Tx) error { return tx.Unschedule(eraseID) })
+	err := d.change(ctx, guild, func(tx store.Tx) error {
+		return errors.Join(tx.Delete(kindLeft, "guild"), tx.Unschedule(eraseID))
+	})
 	if err != nil {
 		return fmt.Errorf("noting that guild %s is back: %w", guild, err)
 	}
 	return nil
 }
 
+// Stayed ends the question whether the bot is still in a guild: it is. While anything is kept it will be asked again.
+func (d *Desk) Stayed(ctx context.Context, c store.Claim) error {
+	err := d.kv.Update(ctx, c.Owner, func(tx store.Tx) error {
+		now, err := d.kv.Now(ctx)
+		if err != nil {
+			return err
+		}
+		var next time.Time
+		for _, kind := range []string{kindSettings, kindDigests, kindShelf, kindLedger} {
+			entries, err := tx.List(kind)
+			if err != nil {
+				return err
+			}
+			if len(entries) > 0 {
+				next = now.Add(askEvery)
+			}
+		}
+		return tx.Settle(c, next)
+	})
+	if err != nil {
+		return fmt.Errorf("noting that the bot is still in %s: %w", c.Owner, err)
+	}
+	return nil
+}
+
 // EraseGuild forgets everything about a guild, at once and for good.
 func (d *Desk) EraseGuild(ctx context.Context, guild string) error {
-	return d.erase(ctx, ownerGuild(guild), func(tx store.Tx) error { return tx.Unschedule(eraseID) })
+	return d.erase(ctx, ownerGuild(guild), func(store.Tx) error { return nil })
 }
 
 // EraseClaimed does the same when the time has come.
@@ -54,7 +109,7 @@ func (d *Desk) ErasePerson(ctx context.Context, person string) error {
 func (d *Desk) erase(ctx context.Context, owner string, end func(store.Tx) error) error {
 	err := d.kv.Update(ctx, owner, func(tx store.Tx) error {
 		held := map[string][]store.Entry{}
-		for _, kind := range []string{kindShelf, kindArticles, kindGists, kindSettings, kindDigests, kindEditions, kindPublishing, kindLedger, kindReading} {
+		for _, kind := range []string{kindShelf, kindArticles, kindGists, kindSettings, kindDigests, kindEditions, kindPublishing, kindLedger, kindReading, kindLeft} {
 			entries, err := tx.List(kind)
 			if err != nil {
 				return err
@@ -76,7 +131,7 @@ func (d *Desk) erase(ctx context.Context, owner string, end func(store.Tx) error
 				return err
 			}
 		}
-		return nil
+		return errors.Join(tx.Unschedule(eraseID), tx.Unschedule(memberID))
 	})
 	if err != nil {
 		return fmt.Errorf("erasing %s: %w", owner, err)

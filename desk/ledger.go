@@ -100,11 +100,16 @@ func outdated(lines []store.Entry, now time.Time) int {
 	return n
 }
 
-// oldLines returns the lines that have to go when a new one is written. Most times it does not look.
-func oldLines(tx store.Tx, e Entry) ([]store.Entry, error) {
+// sometimes is true for one in pruneEvery lines.
+func sometimes(e Entry) bool {
 	h := fnv.New32a()
 	_, _ = h.Write([]byte(ledgerKey(e))) // never fails
-	if h.Sum32()%pruneEvery != 0 {
+	return h.Sum32()%pruneEvery == 0
+}
+
+// oldLines returns the lines that have to go when a new one is written. Most times it does not look.
+func oldLines(tx store.Tx, e Entry) ([]store.Entry, error) {
+	if !sometimes(e) {
 		return nil, nil
 	}
 	lines, err := tx.List(kindLedger)

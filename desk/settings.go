@@ -26,7 +26,7 @@ func (d *Desk) Settings(ctx context.Context, guild string) (Settings, error) {
 // ChangeSettings changes a guild's settings and returns them as they are then. The change may run more than once.
 func (d *Desk) ChangeSettings(ctx context.Context, guild string, change func(*Settings)) (Settings, error) {
 	var s Settings
-	err := d.kv.Update(ctx, ownerGuild(guild), func(tx store.Tx) error {
+	err := d.change(ctx, guild, func(tx store.Tx) error {
 		s = Settings{}
 		if _, err := get(tx.Get, kindSettings, "guild", &s); err != nil {
 			return err

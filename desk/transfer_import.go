@@ -84,6 +84,9 @@ func (d *Desk) intake(ctx context.Context, guild string, in Intake, agree func()
 				return err
 			}
 		}
+		if c.Settings || len(c.ArticlesAdded)+len(c.ArticlesChanged) > 0 {
+			return tx.Schedule(memberID, now.Add(askEvery))
+		}
 		return nil
 	})
 	if err != nil && !errors.Is(err, errOnlyLooking) {
