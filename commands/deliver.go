@@ -119,7 +119,7 @@ func (d Delivering) ask(ctx context.Context, s scheduler.Slot) error {
 	case in:
 		return d.Desk.Stayed(ctx, s.Claim)
 	}
-	return d.Desk.Leave(ctx, guild)
+	return d.Desk.FoundLeft(ctx, guild)
 }
 
 // askAgain puts off a question that Discord did not answer: an outage is no removal.

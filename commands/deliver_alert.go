@@ -28,7 +28,7 @@ func (d Delivering) tell(ctx context.Context, s scheduler.Slot, task desk.Task, 
 	}
 	// That the bot was removed while it was not running is seen here first: there is nobody to tell, and its data is to go.
 	if in, err := d.Member(ctx, guild); err == nil && !in {
-		return errors.Join(d.Desk.Leave(ctx, guild), d.Desk.Dismiss(ctx, s.Claim))
+		return errors.Join(d.Desk.FoundLeft(ctx, guild), d.Desk.Dismiss(ctx, s.Claim))
 	}
 	settings, err := d.Desk.Settings(ctx, guild)
 	if err != nil {

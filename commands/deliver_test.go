@@ -383,9 +383,6 @@ func TestPromiseLeavingIsEasyWithoutADigest(t *testing.T) {
 			}
 			r.deaf = false
 			r.move(t, now.Add(94*day))
-			if err := r.Leave(t.Context(), "g"); err != nil { // told of once more, which puts nothing off
-				t.Fatal(err)
-			}
 			r.move(t, now.Add(123*day))
 			if !kept() {
 				t.Fatal("erased before the 30 days are over")
@@ -395,6 +392,28 @@ func TestPromiseLeavingIsEasyWithoutADigest(t *testing.T) {
 				t.Errorf("kept: %v; something is due at %v, %v", kept(), at, err)
 			}
 		})
+	}
+}
+
+// TestARemovalIsNoticedOnce: each digest that is refused finds it, and the 30 days count from the first.
+func TestARemovalIsNoticedOnce(t *testing.T) {
+	const day = 24 * time.Hour
+	r := newRoom(t)
+	change(t, r, "set", map[string]string{"time": "7:00", "days": "sun", "zone": "UTC", "channel": "d"})
+	for range 2 {
+		r.wire.answers = append(r.wire.answers, commands.Delivery{Outcome: commands.Refused, Reason: "no"})
+	}
+	r.in = false
+	for days := range 30 {
+		r.move(t, seven.Add(time.Duration(days)*day))
+		r.move(t, seven.Add(time.Duration(days)*day+time.Minute))
+	}
+	if list, err := r.Digests(t.Context(), "g"); err != nil || len(list) != 2 || list[0].Paused == "" || list[1].Paused == "" {
+		t.Fatalf("%+v, %v", list, err)
+	}
+	r.move(t, seven.Add(30*day+2*time.Minute))
+	if list, err := r.Digests(t.Context(), "g"); err != nil || len(list) != 0 {
+		t.Errorf("still there: %+v, %v", list, err)
 	}
 }
 

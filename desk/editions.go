@@ -103,33 +103,18 @@ func (d *Desk) Complete(ctx context.Context, c store.Claim, end Ending) error {
 				return err
 			}
 			lost = err
-			switch {
-			case end.Entry.Message != "":
-				return d.arrivedAfterAll(tx, end.Entry, end.Told)
-			case end.Entry.Outcome == OutcomeRefused:
-				return failedAfterAll(tx, c.ID, c.Due, end.Untold)
-			}
-			return nil
+			return d.afterAll(tx, c, end)
 		}
 		if found {
-			if err := d.follow(tx, g, end); err != nil {
-				return err
-			}
+			err = d.follow(tx, g, end)
 		}
 		if unpublished.Message != "" {
-			if err := unpublished.giveUp(tx, c.ID, "Discord had not published it when the next digest was posted", end.Entry.At); err != nil {
-				return err
-			}
+			err = errors.Join(err, unpublished.giveUp(tx, c.ID, "Discord had not published it when the next digest was posted", end.Entry.At))
 		}
 		for _, line := range old {
-			if err := tx.Delete(kindLedger, line.Key); err != nil {
-				return err
-			}
+			err = errors.Join(err, tx.Delete(kindLedger, line.Key))
 		}
-		if err := tx.Delete(kindEditions, c.ID); err != nil {
-			return err
-		}
-		return errors.Join(put(tx, kindLedger, ledgerKey(end.Entry), end.Entry), putLines(tx, end.Skipped))
+		return errors.Join(err, tx.Delete(kindEditions, c.ID), putLines(tx, end.Entry), putLines(tx, end.Skipped...))
 	})
 	if err = cmp.Or(err, lost); err != nil {
 		return fmt.Errorf("completing digest %s: %w", c.ID, err)

@@ -36,18 +36,29 @@ func (d *Desk) change(ctx context.Context, guild string, edit func(store.Tx) err
 	})
 }
 
-// Leave has a guild's data erased in 30 days, counted from the first time that it is told of the leaving.
+// Leave has a guild's data erased in 30 days.
 func (d *Desk) Leave(ctx context.Context, guild string) error {
-	now, err := d.kv.Now(ctx)
-	if err == nil {
-		err = d.kv.Update(ctx, ownerGuild(guild), func(tx store.Tx) error {
-			known, err := get(tx.Get, kindLeft, "guild", &time.Time{})
-			if err != nil || known {
-				return errors.Join(err, tx.Unschedule(memberID))
-			}
-			return errors.Join(put(tx, kindLeft, "guild", now), tx.Schedule(eraseID, now.Add(keptFor)), tx.Unschedule(memberID))
-		})
-	}
+	return d.leave(ctx, guild, func(store.Tx) (bool, error) { return false, nil })
+}
+
+// FoundLeft does the same when nobody told that the guild was left, unless it was known: each digest that is refused
+// there finds it anew.
+func (d *Desk) FoundLeft(ctx context.Context, guild string) error {
+	return d.leave(ctx, guild, func(tx store.Tx) (bool, error) { return get(tx.Get, kindLeft, "guild", &time.Time{}) })
+}
+
+func (d *Desk) leave(ctx context.Context, guild string, known func(store.Tx) (bool, error)) error {
+	err := d.kv.Update(ctx, ownerGuild(guild), func(tx store.Tx) error {
+		now, err := d.kv.Now(ctx)
+		if err != nil {
+			return err
+		}
+		known, err := known(tx)
+		if err != nil || known {
+			return errors.Join(err, tx.Unschedule(memberID))
+		}
+		return errors.Join(put(tx, kindLeft, "guild", now), tx.Schedule(eraseID, now.Add(keptFor)), tx.Unschedule(memberID))
+	})
 	if err != nil {
 		return fmt.Errorf("noting that guild %s was left: %w", guild, err)
 	}

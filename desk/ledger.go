@@ -81,7 +81,7 @@ func ledgerKey(e Entry) string {
 	return key
 }
 
-func putLines(tx store.Tx, lines []Entry) error {
+func putLines(tx store.Tx, lines ...Entry) error {
 	for _, e := range lines {
 		if err := put(tx, kindLedger, ledgerKey(e), e); err != nil {
 			return err

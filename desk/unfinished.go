@@ -116,6 +116,17 @@ func setAnew(tx store.Tx, g Digest) error {
 	return errors.Join(err, tx.Schedule(g.ID, g.Next))
 }
 
+// afterAll writes down what is known of a slot by a process that has lost its claim, as far as that is news.
+func (d *Desk) afterAll(tx store.Tx, c store.Claim, end Ending) error {
+	switch {
+	case end.Entry.Message != "":
+		return d.arrivedAfterAll(tx, end.Entry, end.Told)
+	case end.Entry.Outcome == OutcomeRefused:
+		return failedAfterAll(tx, c.ID, c.Due, end.Untold)
+	}
+	return nil
+}
+
 // arrivedAfterAll writes down a message that was posted though its slot was taken from who posted it: by an admin's
 // change, or by another process. The next edition must not tell it again. What was erased stays away.
 func (d *Desk) arrivedAfterAll(tx store.Tx, e Entry, told []string) error {
