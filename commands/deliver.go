@@ -112,6 +112,9 @@ func (d Delivering) erase(ctx context.Context, s scheduler.Slot) error {
 // ask finds a removal that nobody told of, of a guild with no digest that Discord could refuse.
 func (d Delivering) ask(ctx context.Context, s scheduler.Slot) error {
 	guild := desk.GuildOf(s.Claim)
+	if s.Missed && s.Attempt == 1 { // after a long outage there are many, and digests must not wait for them
+		return d.Desk.Snooze(ctx, s.Claim, s.At.Add(rand.N(24*time.Hour)))
+	}
 	in, err := d.Member(ctx, guild)
 	switch {
 	case err != nil:

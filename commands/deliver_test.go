@@ -374,24 +374,43 @@ func TestPromiseLeavingIsEasyWithoutADigest(t *testing.T) {
 				}
 				return len(list) > 0
 			}
-			r.move(t, now.Add(31*day))
+			daily := func(from, to int) {
+				for days := from; days <= to; days++ {
+					r.move(t, now.Add(time.Duration(days)*day))
+				}
+			}
+			daily(1, 33)
 			r.in, r.deaf = false, true
-			r.move(t, now.Add(62*day))
-			r.move(t, now.Add(93*day))
+			daily(34, 93)
 			if !kept() {
 				t.Fatal("an outage was taken for a removal")
 			}
 			r.deaf = false
-			r.move(t, now.Add(94*day))
-			r.move(t, now.Add(123*day))
+			daily(94, 123)
 			if !kept() {
 				t.Fatal("erased before the 30 days are over")
 			}
-			r.move(t, now.Add(124*day))
+			daily(124, 124)
 			if at, ok, err := r.kv.NextDue(t.Context()); kept() || err != nil || ok {
 				t.Errorf("kept: %v; something is due at %v, %v", kept(), at, err)
 			}
 		})
+	}
+}
+
+// TestAfterALongOutageTheQuestionsWaitForTheDigests: they are put off, each by its own part of a day.
+func TestAfterALongOutageTheQuestionsWaitForTheDigests(t *testing.T) {
+	r := newRoom(t)
+	r.in = false
+	back := now.Add(40 * 24 * time.Hour)
+	r.move(t, back)
+	if at, ok, err := r.kv.NextDue(t.Context()); err != nil || !ok || !at.After(back) {
+		t.Errorf("due at %v, %v, %v", at, ok, err)
+	}
+	r.move(t, back.Add(24*time.Hour)) // asked now, and erased 30 days later
+	r.move(t, back.Add(55*24*time.Hour))
+	if list, err := r.Digests(t.Context(), "g"); err != nil || len(list) != 0 {
+		t.Errorf("still there: %+v, %v", list, err)
 	}
 }
 
