@@ -352,8 +352,13 @@ func TestPromiseLeavingIsEasy(t *testing.T) {
 func TestPromiseLeavingIsEasyWithoutADigest(t *testing.T) {
 	const day = 24 * time.Hour
 	for name, prepare := range map[string]func(*room){
-		"articles only":   func(r *room) { change(t, r, "remove", nil) },
-		"a paused digest": func(r *room) { change(t, r, "pause", nil) },
+		"articles only": func(r *room) { change(t, r, "remove", nil) },
+		"a paused digest": func(r *room) {
+			if err := r.Return(t.Context(), "g"); err != nil { // as when the bot is added
+				t.Fatal(err)
+			}
+			change(t, r, "pause", nil)
+		},
 		"settings only": func(r *room) {
 			change(t, r, "remove", nil)
 			change(t, r, "alerts", map[string]string{"channel": "staff"})
@@ -401,6 +406,10 @@ func TestPromiseLeavingIsEasyWithoutADigest(t *testing.T) {
 // TestAfterALongOutageTheQuestionsWaitForTheDigests: they are put off, each by its own part of a day.
 func TestAfterALongOutageTheQuestionsWaitForTheDigests(t *testing.T) {
 	r := newRoom(t)
+	if err := r.Return(t.Context(), "g"); err != nil {
+		t.Fatal(err)
+	}
+	change(t, r, "pause", nil)
 	r.in = false
 	back := now.Add(40 * 24 * time.Hour)
 	r.move(t, back)

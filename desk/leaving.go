@@ -17,12 +17,13 @@ const keptFor = 30 * 24 * time.Hour
 
 // A removal while Lede was not running is told by nobody: what Discord sends at the start lists the guilds that are left,
 // and to compare it with all that is kept would cost O(all guilds). So Discord is asked of one guild after the other, each
-// a while after something of it was written last. Where digests run a refusal tells sooner.
+// a while after the bot joined it, and again and again. Settings that are changed and digests that end begin it too, for
+// guilds that were joined while nothing ran. Where digests run a refusal tells sooner.
 
 // askEvery is how long a guild is believed to have the bot still.
 const askEvery = 30 * 24 * time.Hour
 
-// change makes a change of a guild, which shows that the bot is in it.
+// change makes a change of a guild, which shows that the bot is in it; it is asked about a while later.
 func (d *Desk) change(ctx context.Context, guild string, edit func(store.Tx) error) error {
 	return d.kv.Update(ctx, ownerGuild(guild), func(tx store.Tx) error {
 		now, err := d.kv.Now(ctx)
@@ -76,24 +77,14 @@ func (d *Desk) Return(ctx context.Context, guild string) error {
 	return nil
 }
 
-// Stayed ends the question whether the bot is still in a guild: it is. While anything is kept it will be asked again.
+// Stayed ends the question whether the bot is still in a guild: it is, and it will be asked again.
 func (d *Desk) Stayed(ctx context.Context, c store.Claim) error {
 	err := d.kv.Update(ctx, c.Owner, func(tx store.Tx) error {
 		now, err := d.kv.Now(ctx)
 		if err != nil {
 			return err
 		}
-		var next time.Time
-		for _, kind := range []string{kindSettings, kindDigests, kindShelf, kindLedger} {
-			entries, err := tx.List(kind)
-			if err != nil {
-				return err
-			}
-			if len(entries) > 0 {
-				next = now.Add(askEvery)
-			}
-		}
-		return tx.Settle(c, next)
+		return tx.Settle(c, now.Add(askEvery))
 	})
 	if err != nil {
 		return fmt.Errorf("noting that the bot is still in %s: %w", c.Owner, err)

@@ -213,7 +213,7 @@ func (d *Desk) Add(ctx context.Context, guild, by string, a *briefing.Article) (
 	if err != nil {
 		return Headline{}, "", err
 	}
-	err = d.change(ctx, guild, func(tx store.Tx) error {
+	err = d.kv.Update(ctx, ownerGuild(guild), func(tx store.Tx) error {
 		entries, err := tx.List(kindShelf)
 		if err != nil {
 			return err
