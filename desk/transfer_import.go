@@ -162,14 +162,18 @@ func (d *Desk) planDigests(ctx context.Context, tx store.Tx, in Intake, now time
 		writes = append(writes, d.succeed(u, &g))
 		c.DigestsChanged = append(c.DigestsChanged, g)
 	}
-	// Before the others: a new digest may take the id of one that goes.
+	c.DigestsRemoved = append(c.DigestsRemoved, removed...)
+	removals, err := d.planRemovals(ctx, tx, removed)
+	return append(removals, writes...), err // before the others: a new digest may take the id of one that goes
+}
+
+func (d *Desk) planRemovals(ctx context.Context, tx store.Tx, removed []Digest) (writes []func(store.Tx) error, err error) {
 	for _, g := range removed {
 		u, err := d.unfinished(ctx, tx, g)
 		if err != nil {
 			return nil, err
 		}
-		writes = slices.Insert(writes, 0, u.remove)
-		c.DigestsRemoved = append(c.DigestsRemoved, g)
+		writes = append(writes, u.remove)
 	}
 	return writes, nil
 }
