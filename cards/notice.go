@@ -1,6 +1,10 @@
 package cards
 
-import "github.com/bwmarrin/discordgo"
+import (
+	"strings"
+
+	"github.com/bwmarrin/discordgo"
+)
 
 // Notice says one thing in Lede's own words, with a hint below. Neither may hold words of the news.
 func Notice(message, hint string) Card {
@@ -11,4 +15,13 @@ func Notice(message, hint string) Card {
 	return Card{Components: []discordgo.MessageComponent{
 		discordgo.Container{Components: []discordgo.MessageComponent{discordgo.TextDisplay{Content: text}}},
 	}}
+}
+
+// Unfinished says what is wrong with a form that was sent, and leads back to it. What was typed is kept meanwhile.
+func Unfinished(message, hint string, form Link) Card {
+	c := Notice(message, strings.TrimSpace(hint+" What you typed is kept for an hour, for you alone."))
+	c.Components = append(c.Components, discordgo.ActionsRow{Components: []discordgo.MessageComponent{
+		button("Open the form again", form, discordgo.PrimaryButton),
+	}})
+	return c
 }

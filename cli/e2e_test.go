@@ -230,6 +230,21 @@ func TestAdminsAddArticlesByFormAndByFile(t *testing.T) {
 	})
 	has(t, text(t, i, err), "Added", "Harbour freezes")
 
+	i, err = r.robin.Slash(ctx, r.hall, "article add", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	harbour := map[string]string{"text": strings.Repeat("The harbour thawed. 🦊\n", 181), "title": strings.Repeat("t", 250), "url": "harbour", "published": "tomorrow"}
+	i, err = r.robin.Submit(ctx, i.ID, harbour)
+	has(t, text(t, i, err), "no address of a page", "no date that I can read")
+	i, err = r.robin.Press(ctx, i.Message.ID, "article/add?again=1")
+	if err != nil || i.Modal == nil || !strings.Contains(string(i.Modal), "no date that I can read") {
+		t.Fatalf("the form does not come back: %s, %v", i.Modal, err)
+	}
+	harbour["url"], harbour["published"] = "", ""
+	i, err = r.robin.Submit(ctx, i.ID, harbour)
+	has(t, text(t, i, err), "Added")
+
 	structured, err := briefing.Parse("The bakery on Mill Street has closed, its owner, Olaf Nash, said.", briefing.Options{Title: "Bakery closes"})
 	if err != nil {
 		t.Fatal(err)
@@ -248,7 +263,7 @@ func TestAdminsAddArticlesByFormAndByFile(t *testing.T) {
 	has(t, r.ask(t, "who is Nash?"), "Olaf Nash") // the article that Sam last opened
 	i, err = r.robin.Slash(ctx, r.hall, "article remove", map[string]any{"article": "Bakery"})
 	has(t, text(t, i, err), "Removed")
-	i, err = r.sam.Slash(ctx, r.hall, "summary", nil)
+	i, err = r.sam.Slash(ctx, r.hall, "headlines", nil)
 	has(t, text(t, i, err), "Harbour freezes")
 }
 

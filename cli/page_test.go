@@ -138,7 +138,7 @@ func TestThePageDoesWhatDiscordDoes(t *testing.T) {
 		name string
 		do   func(*browsertest.Page)
 	}{
-		{"brief this", briefThis}, {"a form", askInAForm}, {"pages", turnPages}, {"a reply", replyToACard},
+		{"brief this", briefThis}, {"a form", askInAForm}, {"a wrong form", formAgain}, {"pages", turnPages}, {"a reply", replyToACard},
 		{"an export", export}, {"a digest in a forum", digestInAForum}, {"a digest that is published", publishedDigest},
 		{"looks", looks},
 	} {
@@ -190,6 +190,29 @@ func askInAForm(p *browsertest.Page) {
 	p.Gone("dialog")
 	p.See(".message.bot", "The council of Port Ellery")
 	p.Picture("answer")
+}
+
+// formAgain sends a form with a wrong date, and goes on with what was typed.
+func formAgain(p *browsertest.Page) {
+	const set = `document.querySelector("dialog [data-field=%s]").value = %s`
+	p.Write("/article add" + kb.Enter + kb.Escape + kb.Enter)
+	p.See("dialog[open] h2", "Add an article")
+	p.Do(browsertest.Script(fmt.Sprintf(set, "text", browsertest.Quote("The ferry of Port Ellery sails again.\nIt had stood still for 14 days."))),
+		browsertest.Script(fmt.Sprintf(set, "published", `"yesterday"`)), browsertest.Click("dialog[open] [type=submit]"))
+	p.Gone("dialog")
+	p.See(".message.ephemeral", "“yesterday” is no date that I can read.")
+	p.Picture("wrong")
+	p.Do(browsertest.Click(`.message.ephemeral [data-custom-id^="article/add"]`))
+	p.See("dialog[open]", "“yesterday” is no date that I can read. Write it as 2025-02-14")
+	p.Until(`document.querySelector("dialog [data-field=text]").value.includes("14 days")`)
+	p.Picture("again")
+	p.Do(browsertest.Script(fmt.Sprintf(set, "published", `"2025-02-14"`)), browsertest.Click("dialog[open] [type=submit]"))
+	p.Gone("dialog")
+	p.See(".message.ephemeral", "It is now the newest article of this server.")
+	p.Do(browsertest.Click(`.message.ephemeral [data-custom-id^="headlines"]`))
+	p.See(".message.ephemeral", "sails again")
+	p.Write("/article remove" + kb.Enter + "ferry" + kb.Tab + kb.Enter)
+	p.See(".message.ephemeral", "Removed")
 }
 
 func turnPages(p *browsertest.Page) {

@@ -2,9 +2,7 @@ package commands
 
 import (
 	"context"
-	"net/url"
 	"strings"
-	"time"
 
 	"lede/briefing"
 	"lede/cards"
@@ -60,7 +58,7 @@ func articleMode(_ context.Context, in Input) Mode {
 
 func addArticle(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
 	if articleMode(ctx, in) == Form {
-		return Reply{Modal: pasteForm()}, nil
+		return openForm(ctx, d, in)
 	}
 	var a *briefing.Article
 	var err error
@@ -74,11 +72,16 @@ func addArticle(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
 		a, err = d.FetchPage(ctx, in.Text("link"))
 		err = told(err)
 	default:
-		a, err = pasted(in)
+		return addPasted(ctx, d, in)
 	}
 	if err != nil {
 		return Reply{}, err
 	}
+	return shelve(ctx, d, in, a)
+}
+
+// shelve puts an article on the server's shelf.
+func shelve(ctx context.Context, d *desk.Desk, in Input, a *briefing.Article) (Reply, error) {
 	h, replaced, err := d.Add(ctx, in.Guild, in.Person.ID, a)
 	if err != nil {
 		return Reply{}, err
@@ -99,44 +102,6 @@ func told(err error) error {
 	}
 	hint := what[i+2:]
 	return &Problem{Message: cards.Escape(what[:i]) + ".", Hint: cards.Escape(strings.ToUpper(hint[:1])+hint[1:]) + ".", Err: err}
-}
-
-// pasted structures the text of the form.
-func pasted(in Input) (*briefing.Article, error) {
-	o := briefing.Options{Title: in.Text("title"), URL: in.Text("url")}
-	if u, err := url.Parse(o.URL); o.URL != "" && (err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "") {
-		return nil, &Problem{
-			Message: "“" + cards.Escape(cards.Label(o.URL, 80)) + "” is no address of a page.",
-			Hint:    "Give one that begins with https://, or leave it out.",
-			Err:     err,
-		}
-	}
-	if day := in.Text("published"); day != "" {
-		at, err := time.Parse(time.DateOnly, day)
-		if err != nil {
-			return nil, &Problem{
-				Message: "“" + cards.Escape(cards.Label(day, 40)) + "” is no date that I can read.",
-				Hint:    "Write it as 2025-02-14, or leave it out.",
-				Err:     err,
-			}
-		}
-		o.Published = &at
-	}
-	return briefing.Parse(in.Options["text"], o)
-}
-
-// pasteForm asks for the text of an article and what is known about it.
-func pasteForm() *cards.Modal {
-	return &cards.Modal{
-		ID:    cards.Link{Command: "article", Sub: "add"}.String(),
-		Title: "Add an article",
-		Fields: []cards.Field{
-			{Name: "text", Label: "Text", Description: "As published, one paragraph per line. Longer than 4,000 characters: attach a file.", Long: true, Required: true, MaxLength: 4000},
-			{Name: "title", Label: "Headline", Description: "As published; leave out if there is none.", MaxLength: 250},
-			{Name: "url", Label: "Address of the page", Placeholder: "https://…", MaxLength: 500},
-			{Name: "published", Label: "Published on", Placeholder: "2025-02-14", MaxLength: 10},
-		},
-	}
 }
 
 func removeArticle(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {

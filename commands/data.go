@@ -75,14 +75,14 @@ func exportPerson(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	return give(ctx, d, "All that I keep about you: which articles you opened last, and those that I briefed for you alone.", inServersData, "you", file)
+	return give(ctx, d, "All that I keep about you: which articles you opened last, those that I briefed for you alone, and what you typed into a form that I could not use.", inServersData, "you", file)
 }
 
 func forgetPerson(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
 	if err := d.ErasePerson(ctx, in.Person.ID); err != nil {
 		return Reply{}, err
 	}
-	return Reply{Card: cards.Notice("I have forgotten which articles you opened, and those that I briefed for you alone.", inServersData)}, nil
+	return Reply{Card: cards.Notice("I have forgotten which articles you opened, those that I briefed for you alone, and what you typed into a form.", inServersData)}, nil
 }
 
 // give replies with a file. whose is part of its name.

@@ -82,7 +82,7 @@ func verify(ctx context.Context, d *desk.Desk, in Input, t *desk.Transfer) (take
 	if err != nil {
 		return take, nil, err
 	}
-	take = desk.Intake{By: in.Person.ID, Articles: t.Articles, Schedule: func(g *desk.Digest) { again(d, in.Guild, g, now) }}
+	take = desk.Intake{By: in.Person.ID, Articles: t.Articles, Schedule: func(g *desk.Digest) { scheduleAnew(d, in.Guild, g, now) }}
 	in.ChannelTypes = maps.Clone(in.ChannelTypes)
 	if in.ChannelTypes == nil {
 		in.ChannelTypes = map[string]discordgo.ChannelType{}

@@ -49,6 +49,8 @@ func (d Delivering) Deliver(ctx context.Context, s scheduler.Slot) error {
 		return d.erase(ctx, s)
 	case desk.AskMember:
 		return d.ask(ctx, s)
+	case desk.DropDraft:
+		return d.Desk.DropDraftClaimed(ctx, s.Claim)
 	default:
 		return d.digest(ctx, s)
 	}

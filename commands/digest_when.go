@@ -72,8 +72,8 @@ func schedule(d *desk.Desk, guild string, g *desk.Digest, t scheduler.Timetable,
 	g.Next, g.Spread = nextRun(d, guild, t, g.Done, now)
 }
 
-// again works out the next run of a digest anew.
-func again(d *desk.Desk, guild string, g *desk.Digest, now time.Time) {
+// scheduleAnew works out the next run of a digest anew.
+func scheduleAnew(d *desk.Desk, guild string, g *desk.Digest, now time.Time) {
 	if t, err := scheduler.ParseTimetable(g.Timetable); err == nil {
 		schedule(d, guild, g, t, now)
 	}

@@ -3,6 +3,7 @@ package commands
 import (
 	"context"
 	"errors"
+	"strings"
 
 	"lede/briefing"
 	"lede/cards"
@@ -37,6 +38,7 @@ var sentences = []struct {
 	{desk.ErrNotYours, "This article was given to every server by the bot’s operator and cannot be removed here.", ""},
 	{desk.ErrNoDigest, "There is no such digest, or not any more.", "`/digest show` lists those there are."},
 	{desk.ErrDigestsFull, "This server has as many digests as it can.", "Remove one with `/digest remove`, or change one with `/digest edit`."},
+	{desk.ErrNoDraft, "What you typed is not kept any more: it was used, or was an hour old, or you have typed something else since.", "Start again with `/article add`."},
 	{desk.ErrNewer, "This server’s data was written by a newer Lede than the one that is running.", "Tell the bot’s operator to update it."},
 	{briefing.ErrEmpty, "There are no words in this text.", "Paste the article itself."},
 	{briefing.ErrTooLong, "This text is too long.", "Add the part that matters."},
@@ -46,18 +48,51 @@ var sentences = []struct {
 	{context.DeadlineExceeded, "That took too long, so I stopped.", "Please try again in a minute."},
 }
 
+// unfinished is the error of a form whose text could not be used and must not be lost: it is kept, and form opens the
+// form again, or where it could not be kept it is given back.
+type unfinished struct {
+	form cards.Link
+	back []File
+	err  error // may be nil
+}
+
+func (u *unfinished) Error() string {
+	if u.err == nil {
+		return "what was typed could not be used"
+	}
+	return "what was typed could not be used: " + u.err.Error()
+}
+
+func (u *unfinished) Unwrap() error { return u.err }
+
+// card says what is wrong with the form and how to go on with what was typed.
+func (u *unfinished) card(message, hint string) Reply {
+	if len(u.back) > 0 {
+		return Reply{Card: cards.File(message, strings.TrimSpace(hint+" I could not keep what you typed: here it is, as a file that `/article add` takes."), u.back[0].Name), Files: u.back}
+	}
+	return Reply{Card: cards.Unfinished(message, hint, u.form)}
+}
+
 // Explain turns any error of a handler into the reply a person sees: a known one in its own words, anything
 // else as an apology with a reference that is also in the log. expected is false for the latter.
 func Explain(err error, reference string) (reply Reply, expected bool) {
+	message, hint, expected := words(err, reference)
+	var u *unfinished
+	if errors.As(err, &u) {
+		return u.card(message, hint), expected
+	}
+	return Reply{Card: cards.Notice(message, hint)}, expected
+}
+
+func words(err error, reference string) (message, hint string, expected bool) {
 	var p *Problem
 	if errors.As(err, &p) {
-		return Reply{Card: cards.Notice(p.Message, p.Hint)}, true
+		return p.Message, p.Hint, true
 	}
 	for _, s := range sentences {
 		if errors.Is(err, s.err) {
-			return Reply{Card: cards.Notice(s.message, s.hint)}, true
+			return s.message, s.hint, true
 		}
 	}
-	return Reply{Card: cards.Notice("Something went wrong on our side.",
-		"Please try again; if it happens again, tell the bot’s operator the reference `"+reference+"`.")}, false
+	return "Something went wrong on our side.", "Please try again; if it happens again, tell the bot’s operator the reference `" + reference + "`.", false
 }

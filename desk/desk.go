@@ -26,6 +26,7 @@ var (
 	ErrNotYours      = errors.New("desk: an article of the instance cannot be removed")
 	ErrNoDigest      = errors.New("desk: no such digest")
 	ErrDigestsFull   = errors.New("desk: as many digests as a guild may have")
+	ErrNoDraft       = errors.New("desk: nothing that was typed is kept")
 	ErrNewer         = errors.New("desk: written by a newer version")
 	// ErrUnavailable is the store's: it could not be reached.
 	ErrUnavailable = store.ErrUnavailable
@@ -99,6 +100,7 @@ const (
 	kindLedger     = "ledger"     // instant and digest id → Entry
 	kindReading    = "reading"    // "opened" → opened
 	kindLeft       = "left"       // "guild" → when the bot was found to have left
+	kindDrafts     = "drafts"     // "form" → draft
 )
 
 func ownerGuild(id string) string  { return "guild:" + id }

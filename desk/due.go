@@ -21,6 +21,7 @@ const (
 	TellRecovered      // the admins, that it is posted again
 	EraseLeft          // what is kept of a guild that the bot has left
 	AskMember          // whether the bot is still in a guild of which something is kept
+	DropDraft          // what a person typed into a form, when its time is over
 )
 
 const (
@@ -29,6 +30,7 @@ const (
 	recoveredPrefix = "recovered "
 	eraseID         = "erase"
 	memberID        = "member"
+	draftID         = "draft"
 )
 
 func publishID(digest string) string   { return publishPrefix + digest }
@@ -42,6 +44,8 @@ func TaskOf(c store.Claim) (task Task, digest string) {
 		return EraseLeft, ""
 	case memberID:
 		return AskMember, ""
+	case draftID:
+		return DropDraft, ""
 	}
 	for prefix, task := range map[string]Task{publishPrefix: PublishDigest, alertPrefix: TellPaused, recoveredPrefix: TellRecovered} {
 		if digest, ok := strings.CutPrefix(c.ID, prefix); ok {

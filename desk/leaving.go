@@ -104,14 +104,14 @@ func (d *Desk) EraseClaimed(ctx context.Context, c store.Claim) error {
 
 // ErasePerson forgets everything that is kept about a person for themselves.
 func (d *Desk) ErasePerson(ctx context.Context, person string) error {
-	return d.erase(ctx, ownerPerson(person), func(store.Tx) error { return nil })
+	return d.erase(ctx, ownerPerson(person), func(tx store.Tx) error { return tx.Unschedule(draftID) })
 }
 
 // erase deletes all of an owner's state in one change. end, which may check a claim, comes before the writes.
 func (d *Desk) erase(ctx context.Context, owner string, end func(store.Tx) error) error {
 	err := d.kv.Update(ctx, owner, func(tx store.Tx) error {
 		held := map[string][]store.Entry{}
-		for _, kind := range []string{kindShelf, kindArticles, kindGists, kindSettings, kindDigests, kindEditions, kindPublishing, kindLedger, kindReading, kindLeft} {
+		for _, kind := range []string{kindShelf, kindArticles, kindGists, kindSettings, kindDigests, kindEditions, kindPublishing, kindLedger, kindReading, kindLeft, kindDrafts} {
 			entries, err := tx.List(kind)
 			if err != nil {
 				return err

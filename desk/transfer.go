@@ -174,12 +174,14 @@ func (t Transfer) encode() ([]byte, error) {
 	return b.Bytes(), nil
 }
 
-// ExportPerson writes all that is kept about a person for themselves: what they opened, and what was briefed for them.
+// ExportPerson writes all that is kept about a person for themselves: what they opened, what was briefed for them, and
+// what they typed last into a form that could not be used.
 func (d *Desk) ExportPerson(ctx context.Context, person string) ([]byte, error) {
 	var out struct {
 		Version int            `json:"lede_person_export"`
 		Opened  []place        `json:"opened"` // the latest first
 		Briefs  []MovedArticle `json:"briefs"`
+		Typed   *draft         `json:"typed,omitempty"`
 	}
 	out.Version, out.Opened, out.Briefs = transferVersion, []place{}, []MovedArticle{}
 	err := d.kv.Update(ctx, ownerPerson(person), func(tx store.Tx) error {
@@ -189,7 +191,15 @@ func (d *Desk) ExportPerson(ctx context.Context, person string) ([]byte, error) 
 		} else if found {
 			out.Opened = append([]place{r.place}, r.Before...)
 		}
-		var err error
+		var typed draft
+		found, err := get(tx.Get, kindDrafts, draftKey, &typed)
+		if err != nil {
+			return err
+		}
+		out.Typed = nil // the edit may run again
+		if found {
+			out.Typed = &typed
+		}
 		_, out.Briefs, err = gatherArticles(tx)
 		return err
 	})

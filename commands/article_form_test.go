@@ -1,0 +1,174 @@
+package commands_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+	"unicode/utf16"
+
+	"lede/commands"
+	"lede/desk"
+	"lede/scheduler"
+	"lede/store"
+)
+
+// sendWrong sends a form that cannot be used and returns what leads back to it.
+func sendWrong(t *testing.T, d *desk.Desk, fields map[string]string) (words string, back commands.Input) {
+	t.Helper()
+	in := admin("article", "add", fields)
+	_, err := command(t, d, "article").Handle(t.Context(), in)
+	if err == nil {
+		t.Fatalf("%v was taken", fields)
+	}
+	reply, expected := commands.Explain(err, "ref")
+	if !expected {
+		t.Fatalf("%v", err)
+	}
+	link, ok := commands.FromCustomID(buttonID(t, reply, "Open the form again"))
+	if !ok {
+		t.Fatalf("no button leads back: %s", said(t, reply))
+	}
+	return said(t, reply), admin(link.Command, link.Sub, link.Options)
+}
+
+// filled are the fields of the form that an input opens, by name.
+func filled(t *testing.T, d *desk.Desk, in commands.Input) (values, beside map[string]string, id string) {
+	t.Helper()
+	c := command(t, d, "article")
+	if mode := c.Mode(t.Context(), in); mode != commands.Form {
+		t.Fatalf("answered in mode %v", mode)
+	}
+	reply, err := c.Handle(t.Context(), in)
+	if err != nil || reply.Modal == nil {
+		t.Fatalf("no form: %v", err)
+	}
+	values, beside = map[string]string{}, map[string]string{}
+	for _, f := range reply.Modal.Fields {
+		values[f.Name], beside[f.Name] = f.Value, f.Description
+		if n := len(utf16.Encode([]rune(f.Description))); n > 100 {
+			t.Errorf("%d characters stand beside %s: %s", n, f.Name, f.Description)
+		}
+		if n := len(utf16.Encode([]rune(f.Value))); n > f.MaxLength {
+			t.Errorf("%d characters stand in %s, which takes %d", n, f.Name, f.MaxLength)
+		}
+	}
+	return values, beside, reply.Modal.ID
+}
+
+// TestAWrongFormComesBackAsItWasTyped: with what is wrong beside the fields, also after a restart, until it can be used.
+func TestAWrongFormComesBackAsItWasTyped(t *testing.T) {
+	d, kv := newDesk(t)
+	long := strings.Repeat("Die Fähre fährt wieder. 🦊\n", 148)
+	typed := map[string]string{"text": long, "title": "A *title*", "url": "javascript:" + strings.Repeat("x", 400), "published": "on the 30th of Februa"}
+	words, back := sendWrong(t, d, typed)
+	contains(t, words, "no address of a page", "no date that I can read", "kept for an hour")
+
+	d = desk.New(desk.Options{Store: kv}) // after a restart
+	values, beside, id := filled(t, d, back)
+	for name, want := range typed {
+		if values[name] != want {
+			t.Errorf("%s came back as %q", name, values[name])
+		}
+	}
+	contains(t, beside["url"], "no address of a page", "https://")
+	contains(t, beside["published"], "no date", "2025-02-14")
+
+	form, _ := commands.FromCustomID(id)
+	typed["url"], typed["published"] = "https://ferry.example/again", "30 February 2025"
+	for name, value := range form.Options {
+		typed[name] = value
+	}
+	words, back = sendWrong(t, d, typed)
+	contains(t, words, "30 February 2025")
+	typed["published"] = "28 February 2025"
+	contains(t, run(t, d, admin("article", "add", typed)), "Added", "28 February 2025")
+	contains(t, run(t, d, back), "not kept any more", "/article add")
+}
+
+func TestWhateverFailsWhatWasTypedIsNotLost(t *testing.T) {
+	kv := &refusing{KV: store.NewMemory(func() time.Time { return now })}
+	d := desk.New(desk.Options{Store: kv})
+	words, back := sendWrong(t, d, map[string]string{"text": " \n "})
+	contains(t, words, "no words in this text")
+	filled(t, d, back)
+	for i := range 50 {
+		contains(t, run(t, d, admin("article", "add", map[string]string{"text": fmt.Sprintf("Ship number %d sailed on Monday.", i)})), "Added")
+	}
+	words, back = sendWrong(t, d, map[string]string{"text": news + "\nOne more."})
+	contains(t, words, "as many articles as it can")
+	if values, _, _ := filled(t, d, back); values["text"] != news+"\nOne more." {
+		t.Errorf("came back as %q", values["text"])
+	}
+
+	kv.down = true
+	_, err := command(t, d, "article").Handle(t.Context(), admin("article", "add", map[string]string{"text": news}))
+	reply, expected := commands.Explain(err, "ref")
+	if !expected || len(reply.Files) != 1 || string(reply.Files[0].Data) != news {
+		t.Fatalf("without a store: %+v, %v", reply.Files, err)
+	}
+	contains(t, said(t, reply), "could not keep what you typed")
+}
+
+// refusing is a store that can be down.
+type refusing struct {
+	store.KV
+	down bool
+}
+
+func (r *refusing) Update(ctx context.Context, owner string, edit func(store.Tx) error) error {
+	if r.down {
+		return store.ErrUnavailable
+	}
+	return r.KV.Update(ctx, owner, edit)
+}
+
+// TestWhatWasTypedIsForgotten: after an hour, for whoever asks for it, and never on another server.
+func TestWhatWasTypedIsForgotten(t *testing.T) {
+	at := now
+	kv := store.NewMemory(func() time.Time { return at })
+	d := desk.New(desk.Options{Store: kv})
+	typed := map[string]string{"text": "The canary sang.", "published": "yesterday"}
+	kept := func() bool {
+		t.Helper()
+		file, err := d.ExportPerson(t.Context(), "p")
+		if err != nil {
+			t.Fatal(err)
+		}
+		return strings.Contains(string(file), "The canary sang.")
+	}
+	_, back := sendWrong(t, d, typed)
+	elsewhere := back
+	elsewhere.Guild = "h"
+	contains(t, run(t, d, elsewhere), "not kept any more")
+	other := back
+	other.Person.ID = "q"
+	contains(t, run(t, d, other), "not kept any more")
+	if !kept() {
+		t.Error("it is not in what a person can take along")
+	}
+	contains(t, run(t, d, admin("data", "forget-me", nil)), "what you typed")
+	contains(t, run(t, d, back), "not kept any more")
+	if _, due, err := kv.NextDue(t.Context()); err != nil || due || kept() {
+		t.Errorf("something of it is left: %v, %v", due, err)
+	}
+
+	_, back = sendWrong(t, d, typed)
+	at = at.Add(desk.DraftFor)
+	contains(t, run(t, d, back), "not kept any more") // also when nothing has swept yet
+	claims, err := kv.Claim(t.Context(), 10, time.Minute)
+	if err != nil || len(claims) != 1 {
+		t.Fatalf("claimed %v, %v", claims, err)
+	}
+	if err := (commands.Delivering{Desk: d}).Deliver(t.Context(), scheduler.Slot{Claim: claims[0]}); err != nil || kept() {
+		t.Errorf("an hour later it is still there: %v", err)
+	}
+	if _, due, err := kv.NextDue(t.Context()); err != nil || due {
+		t.Errorf("it would be swept for ever: %v", err)
+	}
+	if err := d.KeepDraft(t.Context(), desk.Reader{Guild: "g", Person: "p"}, map[string]string{"text": strings.Repeat("x", 33<<10)}); !errors.Is(err, desk.ErrTooLarge) {
+		t.Errorf("a draft of any size is kept: %v", err)
+	}
+}
