@@ -11,7 +11,8 @@ import (
 	"github.com/bwmarrin/discordgo"
 )
 
-// article lets admins decide what their server reads: add a link, a file or pasted text, list, remove.
+// article lets admins decide what their server reads: add a link, a file or pasted text, or remove one. What there is
+// everybody sees with /headlines.
 func article(d *desk.Desk) Command {
 	file := &discordgo.ApplicationCommandOption{
 		Type: discordgo.ApplicationCommandOptionAttachment, Name: "file",
@@ -21,7 +22,6 @@ func article(d *desk.Desk) Command {
 		Definition: adminOnly(slash("article", "Choose what this server reads",
 			subcommand("add", "Add an article: give its link, attach a file, or give neither to paste its text",
 				text("link", "The address of its page on the web"), file),
-			subcommand("list", "The articles of this server"),
 			subcommand("remove", "Remove an article of this server",
 				completing(required(text("article", "Which one?")))),
 		)),
@@ -36,13 +36,8 @@ func article(d *desk.Desk) Command {
 				return addArticle(ctx, d, in)
 			case "remove":
 				return removeArticle(ctx, d, in)
-			default:
-				list, err := d.Headlines(ctx, desk.Reader{Guild: in.Guild})
-				if err != nil {
-					return Reply{}, err
-				}
-				return Reply{Card: cards.Headlines(lines(list), in.from())}, nil
 			}
+			return Reply{}, &Problem{Message: "I no longer have that command.", Hint: "`/headlines` lists the articles; `/article add` and `/article remove` change what there is."}
 		},
 	}
 }
