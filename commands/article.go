@@ -37,7 +37,7 @@ func article(d *desk.Desk) Command {
 			case "remove":
 				return removeArticle(ctx, d, in)
 			}
-			return Reply{}, &Problem{Message: "I no longer have that command.", Hint: "`/headlines` lists the articles; `/article add` and `/article remove` change what there is."}
+			return Reply{Card: cards.Notice("I add articles and remove them.", "`/headlines` lists those there are; `/article add` and `/article remove` change that.")}, nil
 		},
 	}
 }

@@ -302,7 +302,7 @@ func TestAdminsChooseWhatTheServerReads(t *testing.T) {
 	file.Attachment.Filename = "again.txt"
 	contains(t, run(t, d, file), "From again.txt", "replaces the article of the same id: From news.txt")
 	contains(t, run(t, d, admin("headlines", "", nil)), "From again.txt", "Pasted", "Old bridge")
-	contains(t, run(t, d, admin("article", "list", nil)), "no longer have that command", "/headlines")
+	contains(t, run(t, d, admin("article", "list", nil)), "I add articles and remove them", "/headlines")
 	contains(t, run(t, d, admin("article", "remove", map[string]string{"article": "Pasted"})), "Removed: Pasted")
 	contains(t, run(t, d, admin("article", "remove", map[string]string{"article": "Old bridge"})), "cannot be removed here")
 	contains(t, run(t, d, admin("article", "remove", map[string]string{"article": "Pasted"})), "no such article")

@@ -248,7 +248,7 @@ func TestWhatTheBotMayNotIsNamed(t *testing.T) {
 		{discordgo.PermissionSendMessages, discordgo.ChannelTypeGuildText, "there I lack Send Messages.", true},
 		{discordgo.PermissionSendMessages, discordgo.ChannelTypeGuildPublicThread, "Digest set", false},
 		{discordgo.PermissionSendMessagesInThreads, discordgo.ChannelTypeGuildPublicThread, "there I lack Send Messages in Threads.", true},
-		{discordgo.PermissionViewChannel | discordgo.PermissionEmbedLinks, discordgo.ChannelTypeGuildNews, "there I lack View Channel, Embed Links.", true},
+		{discordgo.PermissionViewChannel | discordgo.PermissionEmbedLinks, discordgo.ChannelTypeGuildNews, "there I lack View Channel and Embed Links.", true},
 	} {
 		d, _ := newDesk(t, bridge(t))
 		in := admin("digest", "set", map[string]string{"time": "7:00", "zone": "UTC"})
@@ -258,6 +258,24 @@ func TestWhatTheBotMayNotIsNamed(t *testing.T) {
 		if list, err := d.Digests(t.Context(), "g"); err != nil || (len(list) == 0) != c.refuse {
 			t.Errorf("%s: %+v, %v", c.want, list, err)
 		}
+	}
+}
+
+// TestWhatAnotherChannelTakesIsNamedAsItsSettingsNameIt: of another channel nothing is known, and each kind has words of its own.
+func TestWhatAnotherChannelTakesIsNamedAsItsSettingsNameIt(t *testing.T) {
+	for kind, want := range map[discordgo.ChannelType]string{
+		discordgo.ChannelTypeGuildText:          "allow me View Channel, Send Messages and Embed Links.",
+		discordgo.ChannelTypeGuildNews:          "allow me View Channel, Send Messages and Embed Links.",
+		discordgo.ChannelTypeGuildForum:         "allow me View Channel, Create Posts and Embed Links.",
+		discordgo.ChannelTypeGuildMedia:         "allow me View Channel, Create Posts and Embed Links.",
+		discordgo.ChannelTypeGuildPrivateThread: "allow me View Channel, Send Messages in Threads and Embed Links.",
+	} {
+		d, _ := newDesk(t, bridge(t))
+		in := admin("digest", "set", map[string]string{"time": "7:00", "zone": "UTC", "channel": "7"})
+		in.ChannelTypes = map[string]discordgo.ChannelType{"c": discordgo.ChannelTypeGuildText, "7": kind}
+		contains(t, run(t, d, in), "Digest set", want)
+		in.Sub = "edit"
+		contains(t, run(t, d, in), "Digest changed", want)
 	}
 }
 
