@@ -26,7 +26,7 @@ func digest(d *desk.Desk) Command {
 			subcommand("resume", "Let a paused digest run again", digestOption()),
 			subcommand("history", "What was posted, what was not, and why", digestOption()),
 			subcommand("remove", "Stop a digest for good", digestOption()),
-			subcommand("alerts", "Where I tell the admins what fails", alertsOption()),
+			subcommand("alerts", "Where I tell the admins what fails; without an option, where that is now", alertsOptions()...),
 		)),
 		Mode: private,
 		Complete: func(ctx context.Context, in Input) ([]Choice, error) {
@@ -160,11 +160,13 @@ func (in Input) kindOf(channel string) desk.Kind {
 	return desk.Text
 }
 
-// alertsOption is a channel that is written to without a title, so no forum.
-func alertsOption() *discordgo.ApplicationCommandOption {
-	o := channelOption("Which channel? A direct message to who set the digest when left out")
+// alertsOptions are a channel that is written to without a title, so no forum, or none.
+func alertsOptions() []*discordgo.ApplicationCommandOption {
+	o := channelOption("Say it in this channel from now on")
 	o.ChannelTypes = slices.DeleteFunc(o.ChannelTypes, func(t discordgo.ChannelType) bool { return t == discordgo.ChannelTypeGuildForum })
-	return o
+	return []*discordgo.ApplicationCommandOption{o, {
+		Type: discordgo.ApplicationCommandOptionBoolean, Name: "direct", Description: "Say it in a direct message to whoever set the digest from now on",
+	}}
 }
 
 func channelOf(in Input) string {

@@ -2,6 +2,7 @@ package commands
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"lede/cards"
@@ -148,15 +149,32 @@ func removeDigest(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
 	return Reply{Card: cards.Notice("The digest in <#"+g.Channel+"> is removed.", "Nothing more will be posted by it.")}, nil
 }
 
+// setAlerts shows where alerts go, and before that has them go elsewhere if an option says so.
 func setAlerts(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
-	channel := in.Text("channel")
-	if _, err := d.ChangeSettings(ctx, in.Guild, func(s *desk.Settings) { s.Alerts = channel }); err != nil {
+	channel, direct, hint := in.Text("channel"), in.Text("direct") == "true", ""
+	if channel != "" && direct {
+		return Reply{}, &Problem{Message: "Alerts go to a channel or to a direct message, not to both.", Hint: "Give either `channel` or `direct`."}
+	}
+	s, err := d.Settings(ctx, in.Guild)
+	switch {
+	case err != nil:
+	case channel == "" && !direct:
+		hint = "`channel` chooses a channel, and `direct: True` the direct message."
+	default:
+		if channel != "" {
+			hint, err = mayPost(in, channel)
+		}
+		if err == nil {
+			s, err = d.ChangeSettings(ctx, in.Guild, func(s *desk.Settings) { s.Alerts = channel })
+		}
+	}
+	if err != nil {
 		return Reply{}, err
 	}
-	if channel == "" {
-		return Reply{Card: cards.Notice("When a digest fails, I tell whoever set it in a direct message.", "")}, nil
+	if s.Alerts == "" {
+		return Reply{Card: cards.Notice("When a digest fails, I tell whoever set it in a direct message.", hint)}, nil
 	}
-	return Reply{Card: cards.Notice("When a digest fails, I say so in <#"+channel+">.", "Allow me View Channel and Send Messages there.")}, nil
+	return Reply{Card: cards.Notice("When a digest fails, I say so in <#"+s.Alerts+">.", strings.TrimSpace(hint))}, nil
 }
 
 func digestHistory(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {

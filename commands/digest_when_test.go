@@ -13,6 +13,8 @@ import (
 	"lede/desk"
 	"lede/scheduler"
 	"lede/store"
+
+	"github.com/bwmarrin/discordgo"
 )
 
 func TestADigestRunsByACronExpression(t *testing.T) {
@@ -276,4 +278,23 @@ func TestAnAdminSeesByWhenASpreadDigestIsPosted(t *testing.T) {
 	if text := run(t, d, admin("digest", "set", map[string]string{"time": "7:00", "zone": "UTC"})); strings.Contains(text, "posted by") {
 		t.Error(text)
 	}
+}
+
+// TestLookingWhereAlertsGoChangesNothing: only an option does.
+func TestLookingWhereAlertsGoChangesNothing(t *testing.T) {
+	d, _ := newDesk(t, bridge(t))
+	alerts := func(options map[string]string) string { return run(t, d, admin("digest", "alerts", options)) }
+	contains(t, alerts(nil), "in a direct message", "`channel` chooses")
+	contains(t, alerts(map[string]string{"channel": "staff"}), "I say so in <#staff>", "allow me View Channel, Send Messages")
+	for _, look := range []map[string]string{nil, {"direct": "false"}} {
+		contains(t, alerts(look), "I say so in <#staff>", "`direct: True`")
+	}
+	contains(t, alerts(map[string]string{"channel": "other", "direct": "true"}), "not to both")
+	contains(t, alerts(nil), "<#staff>")
+	mute := admin("digest", "alerts", map[string]string{"channel": "c"})
+	mute.AppPermissions = discordgo.PermissionViewChannel
+	contains(t, run(t, d, mute), "I may not post in <#c>", "Send Messages and Embed Links")
+	contains(t, alerts(nil), "<#staff>")
+	contains(t, alerts(map[string]string{"direct": "true"}), "in a direct message")
+	contains(t, alerts(nil), "in a direct message")
 }
