@@ -309,6 +309,21 @@ func TestLinksGoThereAndBack(t *testing.T) {
 	}
 }
 
+// TestATitleOfLedesIsNotCalledTheFirstWords: it may be a later sentence's, when a scrap of the page or a caption comes first.
+func TestATitleOfLedesIsNotCalledTheFirstWords(t *testing.T) {
+	a, err := briefing.Parse("By Our Reporter\n\nThe ferry of Port Ellery sails again after a fortnight, the harbour master said.", briefing.Options{})
+	if err != nil || a.TitleSource != briefing.TitleLede || strings.HasPrefix(a.Text, a.Title) {
+		t.Fatalf("%q, %v", a.Title, err)
+	}
+	h := cards.Headline{Title: a.Title, Source: a.TitleSource}
+	for _, c := range []cards.Card{cards.Summary(a, "r"), cards.Headlines([]cards.Headline{h}, 0), cards.ArticleAdded(h, "")} {
+		b, _ := json.Marshal(c.Components)
+		if strings.Contains(string(b), "first words") || !strings.Contains(strings.ToLower(string(b)), "no headline") {
+			t.Errorf("it is told as %s", b)
+		}
+	}
+}
+
 // TestADayOfPublicationIsNoInstant: as an instant, midnight UTC would be the day before in America.
 func TestADayOfPublicationIsNoInstant(t *testing.T) {
 	day := time.Date(2025, 2, 14, 0, 0, 0, 0, time.UTC)

@@ -54,7 +54,7 @@ func about(h Headline) string {
 		text += " · " + when(*h.Published, "R")
 	}
 	if h.Source == briefing.TitleLede {
-		text += " · first words"
+		text += " · no headline given"
 	}
 	if h.Shared {
 		text += " · shared"

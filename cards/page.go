@@ -106,7 +106,7 @@ func head(a *briefing.Article, section string) string {
 	}
 	text := "-# " + strings.Join(about, " · ") + "\n### " + titleLink(a.Title, a.URL)
 	if a.TitleSource == briefing.TitleLede {
-		text += "\n-# No headline was given: the article’s own first words stand in its place."
+		text += "\n-# No headline was given: words of the article’s own stand in its place."
 	}
 	return text
 }
