@@ -191,8 +191,24 @@ func shortest(s *cron.SpecSchedule) time.Duration {
 		}
 		last = at
 	}
-	// Days that follow each other are assumed: most expressions have some.
-	return time.Duration(min(least, first+day-last)) * time.Minute
+	if overnight := first + day - last; overnight < least && consecutive(s) {
+		least = overnight
+	}
+	return time.Duration(least) * time.Minute
+}
+
+// consecutive tells whether a schedule runs on two days that follow each other. Calendars repeat after 28 years.
+func consecutive(s *cron.SpecSchedule) bool {
+	days := *s
+	days.Hour, days.Minute = 1, 1 // midnight alone, as bits
+	last := time.Time{}
+	for day := nextReading(&days, time.Date(2000, 12, 31, 12, 0, 0, 0, time.UTC)); day.Year() < 2030 && !day.IsZero(); day = nextReading(&days, day) {
+		if day.Equal(last.AddDate(0, 0, 1)) {
+			return true
+		}
+		last = day
+	}
+	return false
 }
 
 // nextReading is the first reading of the clock after another at which a schedule runs; zero when there is none.
