@@ -150,9 +150,17 @@ func (b *Bot) Connected() bool { return b.Health() == nil }
 func (b *Bot) Health() error {
 	s := b.shards.Load()
 	if s == nil {
-		return errors.New("the bot is not connected to Discord")
+		return b.unconnected()
 	}
 	return s.health()
+}
+
+// unconnected says what is being waited for.
+func (b *Bot) unconnected() error {
+	if why := b.where.trouble(); why != nil {
+		return fmt.Errorf("the bot is not connected to Discord and waits until it answers (%w): look at the network if it goes on", why)
+	}
+	return errors.New("the bot is not connected to Discord")
 }
 
 // Run serves until ctx ends, then lets the answers under way finish, within bounds. It returns an error only

@@ -41,6 +41,7 @@ type locator struct {
 
 	mu   sync.Mutex
 	last location
+	why  error // there was no answer the last time
 }
 
 // attempt is the last time that Discord was asked.
@@ -69,12 +70,13 @@ func (l *locator) locate(ctx context.Context, within time.Duration) (location, e
 	}
 	l.try = attempt{began: time.Now()}
 	at, err := l.ask(ctx)
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.why = err
 	if l.try.err = err; err != nil {
 		return location{}, err
 	}
 	l.try.answered = time.Now()
-	l.mu.Lock()
-	defer l.mu.Unlock()
 	l.last = at
 	return at, nil
 }
@@ -123,6 +125,13 @@ func (l *locator) known() location {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	return l.last
+}
+
+// trouble is why Discord did not say the last time where the gateway is; nil when it did, or was not asked.
+func (l *locator) trouble() error {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.why
 }
 
 func gatewayAddress(at string) (string, error) {

@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"errors"
@@ -20,6 +21,8 @@ const (
 	// whoever has the shard next can resume it.
 	closeForGood  = 1000
 	closeHandOver = 4000
+	// sayEvery is how often it is said that Discord is waited for: at once, and then so that it can be read.
+	sayEvery = 30 * time.Second
 )
 
 // shards are the parts of Discord's events that come to this process: all of them, or those that it has leased.
@@ -52,23 +55,9 @@ func newShards(b *Bot, receive func(*gateway, *discordgo.Event)) *shards {
 
 // run serves until ctx ends. It returns an error when Discord will not have this bot.
 func (s *shards) run(ctx context.Context) error {
-	want := s.bot.o.Shards
-	for wait := firstPause; want == 0; wait = min(wait*2, longestPause) {
-		at, err := s.bot.where.locate(ctx, 0)
-		var f *fatal
-		switch {
-		case errors.As(err, &f):
-			return f
-		case ctx.Err() != nil:
-			return nil
-		case err == nil:
-			want = at.shards
-			continue
-		}
-		s.bot.log.Warn("the gateway is not known yet", "err", err.Error(), "again_in", wait.String())
-		if pause(ctx, wait) != nil {
-			return nil
-		}
+	want, err := s.await(ctx)
+	if err != nil || ctx.Err() != nil {
+		return err
 	}
 	if s.bot.o.Leases != nil {
 		return s.runLeased(ctx, want)
@@ -85,6 +74,30 @@ func (s *shards) run(ctx context.Context) error {
 		return nil
 	case err := <-s.failed:
 		return err
+	}
+}
+
+// await waits until Discord says where its gateway is, and returns how many shards there are to be.
+func (s *shards) await(ctx context.Context) (want int, err error) {
+	var said time.Time
+	for wait := firstPause; ; wait = min(wait*2, longestPause) {
+		at, err := s.bot.where.locate(ctx, 0)
+		var f *fatal
+		switch {
+		case errors.As(err, &f):
+			return 0, f
+		case err == nil:
+			return cmp.Or(s.bot.o.Shards, at.shards), nil
+		case ctx.Err() != nil:
+			return 0, nil
+		}
+		if time.Since(said) >= sayEvery {
+			said = time.Now()
+			s.bot.log.Warn("waiting for Discord: the gateway is not known yet, nor whether the token is good", "err", err.Error(), "again_in", wait.String())
+		}
+		if pause(ctx, wait) != nil {
+			return 0, nil
+		}
 	}
 }
 
@@ -212,7 +225,7 @@ func (s *shards) health() error {
 	case len(s.lines) == 0 && s.bot.o.Leases != nil && s.lease.held():
 		return nil // the other processes have them
 	case len(s.lines) == 0, len(down) == len(s.lines):
-		return errors.New("the bot is not connected to Discord")
+		return s.bot.unconnected()
 	case len(down) == 0:
 		return nil
 	}

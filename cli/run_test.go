@@ -1,0 +1,102 @@
+package cli
+
+import (
+	"context"
+	"io"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+)
+
+// output keeps what a program that runs on writes.
+type output struct {
+	mu   sync.Mutex
+	text strings.Builder
+}
+
+func (o *output) Write(b []byte) (int, error) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return o.text.Write(b)
+}
+
+func (o *output) String() string {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return o.text.String()
+}
+
+// nowhere is an address at which nobody listens.
+func nowhere(t *testing.T) string {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	return l.Addr().String()
+}
+
+const wrongToken = "MTk4NjIyNDgzNDcxOTI1MjQ4.Cl2FMQ.ZnCjm1XVW7vRze4b7Cq4se7kKWs"
+
+func TestATokenThatDiscordRefusesStopsTheProgramWithASentence(t *testing.T) {
+	discord := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "application/json")
+		w.WriteHeader(http.StatusUnauthorized)
+		_, _ = io.WriteString(w, `{"message":"401: Unauthorized","code":0}`)
+	}))
+	defer discord.Close()
+	var out, errs output
+	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
+	defer cancel()
+	for _, shards := range []string{"", "1"} {
+		env := []string{"LEDE_DISCORD_TOKEN=" + wrongToken, "LEDE_DISCORD_API=" + discord.URL, "LEDE_SHARDS=" + shards,
+			"LEDE_STORE=" + filepath.Join(t.TempDir(), "lede.db"), "LEDE_HEALTH_ADDR=off", "LEDE_LOG_LEVEL=error"}
+		status := Run(ctx, []string{"run"}, env, strings.NewReader(""), &out, &errs)
+		lines := strings.Split(strings.TrimSpace(errs.String()), "\n")
+		said := lines[len(lines)-1] // the log comes before
+		if status != exitFailed || !strings.HasPrefix(said, "lede: ") || !strings.Contains(said, "does not accept the bot's token") || strings.Contains(errs.String(), wrongToken) {
+			t.Errorf("status %d, %q", status, said)
+		}
+		errs = output{}
+	}
+}
+
+// TestWithoutANetworkItIsSaidWhatIsWaitedFor: at once in the log, but not every second, and by the health check.
+func TestWithoutANetworkItIsSaidWhatIsWaitedFor(t *testing.T) {
+	for _, shards := range []string{"", "1"} {
+		health := nowhere(t)
+		env := []string{"LEDE_DISCORD_TOKEN=" + wrongToken, "LEDE_DISCORD_API=http://" + nowhere(t), "LEDE_SHARDS=" + shards,
+			"LEDE_STORE=" + filepath.Join(t.TempDir(), "lede.db"), "LEDE_HEALTH_ADDR=" + health}
+		var out, errs output
+		ctx, cancel := context.WithCancel(t.Context())
+		ended := make(chan int, 1)
+		go func() { ended <- Run(ctx, []string{"run"}, env, strings.NewReader(""), &out, &errs) }()
+		var told output
+		for until := time.Now().Add(15 * time.Second); !strings.Contains(told.String(), "waits until it answers"); time.Sleep(50 * time.Millisecond) {
+			if time.Now().After(until) {
+				t.Fatalf("the health check says %q, the log %s", told.String(), errs.String())
+			}
+			told = output{}
+			if status := Run(ctx, []string{"health"}, env, strings.NewReader(""), &out, &told); status != exitFailed {
+				t.Fatalf("the health check ends with status %d", status)
+			}
+		}
+		if s := told.String(); strings.Count(s, "\n") != 1 || !strings.Contains(s, "connection refused") {
+			t.Errorf("the health check says %q", s)
+		}
+		time.Sleep(2500 * time.Millisecond) // it has asked four times by now
+		if n := strings.Count(errs.String(), "waiting for Discord"); n != 1 {
+			t.Errorf("%q: it is said %d times:\n%s", shards, n, errs.String())
+		}
+		cancel()
+		if status := <-ended; status != exitFine {
+			t.Errorf("stopped while it waits, it ends with status %d: %s", status, errs.String())
+		}
+	}
+}
