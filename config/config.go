@@ -10,11 +10,9 @@ import (
 	"fmt"
 	"log/slog"
 	"net/netip"
-	"os"
+	"slices"
 	"strings"
 	"time"
-
-	"github.com/joho/godotenv"
 )
 
 // Config is every setting, with its default filled in.
@@ -77,56 +75,48 @@ func Load(environ []string) (Config, error) {
 		}
 	}
 	var mistakes []error
+	places := places{}
 	if path := values[fileSetting]; path != "" {
-		mistakes = append(mistakes, addFile(values, path)...)
+		mistakes = append(mistakes, addFile(values, places, path)...)
 	}
 	var c Config
 	for _, s := range settings {
 		if err := s.load(&c, values); err != nil {
-			mistakes = append(mistakes, err)
+			mistakes = append(mistakes, places.in(err))
 		}
 	}
 	if c.InteractionsAddr != "" && c.PublicKey == "" && strings.TrimSpace(values["LEDE_DISCORD_PUBLIC_KEY"]) == "" {
-		mistakes = append(mistakes, errors.New("LEDE_INTERACTIONS_ADDR is set and LEDE_DISCORD_PUBLIC_KEY is not: copy the key from the Developer Portal, page “General Information”"))
+		mistakes = append(mistakes, places.in(errors.New("LEDE_INTERACTIONS_ADDR is set and LEDE_DISCORD_PUBLIC_KEY is not: copy the key from the Developer Portal, page “General Information”")))
 	}
-	mistakes = append(mistakes, unknown(values)...)
+	if c.PostsPerSecond > discordPosts && discordOwn(c.DiscordAPI) {
+		mistakes = append(mistakes, places.in(fmt.Errorf("LEDE_POSTS_PER_SECOND is \"%d\", and Discord takes %d requests a second for a token: write %d or less, or name a proxy that keeps to it in LEDE_DISCORD_API",
+			c.PostsPerSecond, discordPosts, discordPosts)))
+	}
+	for _, name := range unknown(values) {
+		mistakes = append(mistakes, places.in(name))
+	}
 	return c, errors.Join(mistakes...)
-}
-
-// addFile adds the values of a file that the environment does not set.
-func addFile(values map[string]string, path string) []error {
-	f, err := os.Open(path)
-	if err != nil {
-		return []error{fmt.Errorf("%s names %s, which cannot be read (%v): correct the path or unset it", fileSetting, path, cause(err))}
-	}
-	defer f.Close()
-	file, err := godotenv.Parse(f)
-	if err != nil {
-		// The library's message quotes the rest of the file, secrets included.
-		return []error{fmt.Errorf("%s names %s, which is not a list of NAME=value lines: see .env.example for the form", fileSetting, path)}
-	}
-	for name, value := range file {
-		if _, ok := values[name]; !ok {
-			values[name] = value
-		}
-	}
-	return nil
 }
 
 // unknown reports settings that begin like ours and are not, which are spelling mistakes as a rule.
 func unknown(values map[string]string) []error {
-	known := map[string]bool{fileSetting: true}
+	names := []string{fileSetting}
 	for _, s := range settings {
-		known[s.Name] = true
+		names = append(names, s.Name)
 		if s.Secret {
-			known[s.Name+"_FILE"] = true
+			names = append(names, s.Name+"_FILE")
 		}
 	}
 	var mistakes []error
 	for _, name := range sortedKeys(values) {
-		if !known[name] {
-			mistakes = append(mistakes, fmt.Errorf("%s is not a setting of Lede's: remove it, or see `lede run --help` for the list", name))
+		if slices.Contains(names, name) {
+			continue
 		}
+		fix := "remove it, or see `lede run --help` for the list"
+		if near := nearest(name, names); near != "" {
+			fix = "write " + near + " if that is meant, or remove it"
+		}
+		mistakes = append(mistakes, fmt.Errorf("%s is not a setting of Lede's: %s", name, fix))
 	}
 	return mistakes
 }

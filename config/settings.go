@@ -26,6 +26,8 @@ const (
 
 	// maxSpread keeps a digest of the morning from coming in the evening.
 	maxSpread = 12 * time.Hour
+	// discordPosts is Discord's limit on the requests of a token, a second.
+	discordPosts = 50
 	// maxCooldown keeps a limit from being a ban.
 	maxCooldown = time.Minute
 )
@@ -260,6 +262,12 @@ func list(v string) []string {
 		}
 	}
 	return out
+}
+
+// discordOwn tells whether the API's base URL is Discord's own.
+func discordOwn(api string) bool {
+	u, err := url.Parse(api)
+	return api == "" || err == nil && (u.Hostname() == "discord.com" || u.Hostname() == "discordapp.com")
 }
 
 // cause strips the operation and path from a file error: the sentence around it names them already.
