@@ -13,15 +13,18 @@ func ask(d *desk.Desk) Command {
 		Definition: slash("ask", "Ask the article a question",
 			text("question", "Such as: who is the spokesman? How many were hurt? Asked for when left out"), articleOption()),
 		Mode: func(ctx context.Context, in Input) Mode {
-			if in.Text("question") == "" {
+			if _, given := in.Options["question"]; !given {
 				return Form
 			}
 			return answering(d)(ctx, in)
 		},
 		Complete: func(ctx context.Context, in Input) ([]Choice, error) { return completeArticle(ctx, d, in) },
 		Handle: func(ctx context.Context, in Input) (Reply, error) {
-			if in.Text("question") == "" {
+			if _, given := in.Options["question"]; !given {
 				return askForQuestion(ctx, d, in)
+			}
+			if in.Text("question") == "" {
+				return Reply{}, &Problem{Message: "There are no words in your question.", Hint: "`/ask` without a question opens a form for it."}
 			}
 			a, err := d.Open(ctx, in.reader(), in.Text("article"))
 			if err != nil {

@@ -114,6 +114,19 @@ func setDigest(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
 	return Reply{Card: cards.DigestSet(scheduleLine(g), strings.TrimSpace(unchecked+hint))}, nil
 }
 
+// refused makes an error about a value, “what: what to do”, a problem of two sentences.
+func refused(err error) *Problem {
+	message, hint := sentence(err), ""
+	if at := strings.LastIndex(message, ": "); at >= 0 {
+		message, hint = message[:at]+".", message[at+2:]
+		hint = cards.Escape(strings.ToUpper(hint[:1]) + hint[1:])
+		if !strings.HasSuffix(hint, "?") {
+			hint += "."
+		}
+	}
+	return &Problem{Message: cards.Escape(message), Hint: hint, Err: err}
+}
+
 // sentence makes an error's text begin as a sentence does.
 func sentence(err error) string {
 	s := err.Error()

@@ -179,6 +179,9 @@ func setAlerts(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
 
 func digestHistory(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
 	past, err := history(ctx, d, in.Guild, in.Text("digest"))
+	if id := in.Text("digest"); err == nil && id != "" && len(past) == 0 {
+		_, err = d.Digest(ctx, in.Guild, id) // one that was removed still has its history
+	}
 	return Reply{Card: cards.DigestHistory(past, in.Text("digest"), in.from())}, err
 }
 

@@ -35,7 +35,7 @@ func styleOptions() []*discordgo.ApplicationCommandOption {
 func (in Input) style() (func(*desk.Digest), error) {
 	list, err := parseSections(in.Text("sections"))
 	if err != nil {
-		return nil, &Problem{Message: cards.Escape(sentence(err)), Err: err}
+		return nil, refused(err)
 	}
 	return func(g *desk.Digest) {
 		if list != nil {
@@ -71,12 +71,17 @@ func parseSections(typed string) ([]string, error) {
 	for part := range strings.SplitSeq(typed, ",") {
 		name := strings.ToLower(strings.Join(strings.Fields(part), " "))
 		switch {
+		case name == "":
+			continue // a comma too many
 		case !slices.Contains(all, name):
 			return nil, fmt.Errorf("there is no section %q: choose of %s, with commas between them", cards.Label(name, 40), strings.Join(all, ", "))
 		case slices.Contains(list, name):
 			return nil, fmt.Errorf("the section %q is given twice: name each one once", name)
 		}
 		list = append(list, name)
+	}
+	if list == nil {
+		return nil, fmt.Errorf("no section is named: choose of %s, with commas between them", strings.Join(all, ", "))
 	}
 	return list, nil
 }

@@ -33,8 +33,8 @@ func TestAnAdminChoosesWhatADigestShows(t *testing.T) {
 	preview := run(t, r.Desk, admin("digest", "preview", nil))
 	contains(t, preview, "-# Quotes", "We cannot take chances", "Who’s who")
 	for _, bad := range []struct{ sections, want string }{
-		{"quotes, horoscope", `There is no section "horoscope": choose of key points, quotes`},
-		{"quotes,,people", `There is no section "": choose of`},
+		{"quotes, horoscope", `There is no section "horoscope".`},
+		{" , ,", "No section is named."},
 		{"quotes, Quotes", `The section "quotes" is given twice`},
 		{strings.Repeat("x", 5000), "There is no section"},
 	} {

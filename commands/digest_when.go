@@ -6,7 +6,6 @@ import (
 	"strings"
 	"time"
 
-	"lede/cards"
 	"lede/desk"
 	"lede/scheduler"
 
@@ -45,7 +44,7 @@ func (in Input) amend(t *scheduler.Timetable) (err error) {
 		t.Zone, err = scheduler.ParseZone(zone)
 	}
 	if err != nil {
-		return &Problem{Message: cards.Escape(sentence(err)), Err: err}
+		return refused(err)
 	}
 	return nil
 }

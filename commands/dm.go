@@ -11,29 +11,56 @@ import (
 )
 
 // Direct answers what a person writes in a direct message: a question from the article they last opened,
-// or one of a few plain words for what the commands do.
+// one of a few plain words for what the commands do, or a command that was written rather than chosen.
 func Direct(d *desk.Desk) func(context.Context, Message) (Reply, error) {
 	words := map[string]Command{}
 	for _, c := range All(d) {
-		d := c.Definition
-		if d.Type == discordgo.ChatApplicationCommand && d.Name != "ask" && d.DefaultMemberPermissions == nil {
-			words[d.Name] = c
+		if c.Definition.Type == discordgo.ChatApplicationCommand {
+			words[c.Definition.Name] = c
 		}
 	}
 	return func(ctx context.Context, m Message) (Reply, error) {
-		in := Input{Channel: m.Channel, Person: m.Person}
+		in := Input{Channel: m.Channel, Person: m.Person, Options: map[string]string{}}
 		if about, ok := FromCustomID(m.About); ok && about.Text("article") != "" {
-			in.Options = map[string]string{"article": about.Text("article")} // the message is a reply to a card
+			in.Options["article"] = about.Text("article") // the message is a reply to a card
 		}
-		text := strings.TrimSpace(m.Text)
-		if c, ok := words[plainWord(text)]; ok {
+		question := m.Text
+		if name, rest, ok := written(m.Text); ok {
+			c, known := words[name]
+			switch {
+			case !known:
+				return Reply{}, &Problem{Message: "I have no command `/" + cards.Escape(cards.Label(name, maxChoice)) + "`.", Hint: "`/help` lists those there are; a question needs no slash."}
+			case c.Definition.DefaultMemberPermissions != nil:
+				return Reply{}, &Problem{Message: "`/" + name + "` works on a server only.", Hint: "Type it in a channel of the server that you want to set up, and choose it from Discord’s list."}
+			case name == "ask" && rest == "":
+				return Reply{}, &Problem{Message: "There is no question.", Hint: "Just write it: in a direct message no command is needed."}
+			case name != "ask":
+				in.given(c, rest)
+				return c.Handle(ctx, in)
+			}
+			question = rest
+		} else if c, ok := words[plainWord(m.Text)]; ok && c.Definition.Name != "ask" && c.Definition.DefaultMemberPermissions == nil {
 			return c.Handle(ctx, in)
 		}
 		a, err := d.Open(ctx, in.reader(), in.Text("article"))
 		if err != nil {
 			return Reply{}, err
 		}
-		return Reply{Card: cards.Answer(a, desk.Ref(a.ID), a.Answer(m.Text))}, nil
+		return Reply{Card: cards.Answer(a, desk.Ref(a.ID), a.Answer(question))}, nil
+	}
+}
+
+// written takes a command that stands at the beginning of a text apart.
+func written(text string) (name, rest string, ok bool) {
+	text, ok = strings.CutPrefix(strings.TrimSpace(text), "/")
+	name, rest, _ = strings.Cut(text, " ")
+	return strings.ToLower(strings.TrimRight(name, "!?.")), strings.TrimSpace(rest), ok && name != ""
+}
+
+// given takes what was written behind a command for the option that comes first.
+func (in Input) given(c Command, rest string) {
+	if options := c.Definition.Options; rest != "" && len(options) > 0 && options[0].Type == discordgo.ApplicationCommandOptionString {
+		in.Options[options[0].Name] = rest
 	}
 }
 
