@@ -17,7 +17,7 @@ import (
 
 // The words of ours between the words of the news.
 const (
-	fromLede  = "from the article's first sentence"
+	fromLede  = "made of the article's own words"
 	unclear   = "speaker unclear"
 	notSaid   = "The article does not say."
 	keyPoints = "Key points"
