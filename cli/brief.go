@@ -20,7 +20,7 @@ type briefFlags struct {
 	title     string
 	url       string
 	published string
-	points    int
+	points    wholeNumber
 	jsonl     bool
 }
 
@@ -53,7 +53,7 @@ func briefVerb(w world) *cobra.Command {
 	c.Flags().StringVar(&f.title, "title", "", "the published headline")
 	c.Flags().StringVar(&f.url, "url", "", "the address of the page")
 	c.Flags().StringVar(&f.published, "published", "", "when it was published: 2025-02-14 or 2025-02-14T09:00:00Z")
-	c.Flags().IntVar(&f.points, "points", 0, "how many key points; 0 chooses by length")
+	c.Flags().Var(&f.points, "points", "how many key points; 0 chooses by length")
 	c.Flags().BoolVar(&f.jsonl, "jsonl", false, "read and write JSON lines")
 	return c
 }
@@ -63,7 +63,7 @@ type printer func(io.Writer, *briefing.Article) error
 
 // parse checks the flags before anything is read.
 func (f briefFlags) parse(w world) (briefing.Options, printer, error) {
-	o := briefing.Options{Title: f.title, URL: f.url, Points: f.points}
+	o := briefing.Options{Title: f.title, URL: f.url, Points: int(f.points)}
 	if f.points < 0 {
 		return o, nil, fmt.Errorf("--points is %d: write how many key points you want, 0 to leave it to Lede", f.points)
 	}

@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -40,12 +41,13 @@ type world struct {
 func Run(ctx context.Context, args, env []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	w := world{env: env, stdin: stdin, stdout: stdout, stderr: stderr}
 	root := &cobra.Command{
-		Use:           "lede",
-		Short:         "Lede briefs you on the news in its own words",
-		Long:          "Lede is a Discord bot that briefs a server on the news. Every word of news it shows is copied from an\narticle, with the sentence it came from; when the article does not say, it says so.",
-		SilenceErrors: true,
-		SilenceUsage:  true,
-		Args:          cobra.NoArgs,
+		Use:                        "lede",
+		Short:                      "Lede briefs you on the news in its own words",
+		Long:                       "Lede is a Discord bot that briefs a server on the news. Every word of news it shows is copied from an\narticle, with the sentence it came from; when the article does not say, it says so.",
+		SilenceErrors:              true,
+		SilenceUsage:               true,
+		SuggestionsMinimumDistance: 2,
+		Args:                       noArguments,
 	}
 	told := root.Flags().BoolP("version", "v", false, "version for lede") // cobra's own would be a template, which takes room
 	root.RunE = func(c *cobra.Command, _ []string) error {
@@ -61,7 +63,7 @@ func Run(ctx context.Context, args, env []string, stdin io.Reader, stdout, stder
 	root.SetOut(stdout)
 	root.SetErr(stderr)
 
-	err := root.ExecuteContext(ctx)
+	verb, err := root.ExecuteContextC(ctx)
 	var failed *workError
 	switch {
 	case err == nil:
@@ -70,9 +72,38 @@ func Run(ctx context.Context, args, env []string, stdin io.Reader, stdout, stder
 		fmt.Fprintln(stderr, "lede: "+strings.TrimSpace(failed.Error()))
 		return exitFailed
 	default: // whatever else comes back is cobra's, about the command line
-		fmt.Fprintf(stderr, "lede: %v: see `lede --help`\n", err)
+		fmt.Fprintf(stderr, "lede: %v: see `%s --help`\n", err, verb.CommandPath())
 		return exitUsage
 	}
+}
+
+// noArguments refuses arguments where none belong. Before a verb was given they are one that does not exist.
+func noArguments(c *cobra.Command, args []string) error {
+	switch {
+	case len(args) == 0:
+		return nil
+	case c.HasParent():
+		return fmt.Errorf("%s takes no arguments, and %q is one", c.Name(), args[0])
+	}
+	if near := c.SuggestionsFor(args[0]); len(near) > 0 {
+		return fmt.Errorf("there is no verb %q, perhaps %s is meant", args[0], strings.Join(near, " or "))
+	}
+	return fmt.Errorf("there is no verb %q", args[0])
+}
+
+// wholeNumber is the value of a flag that tells in plain words when it is none.
+type wholeNumber int
+
+func (n *wholeNumber) String() string { return strconv.Itoa(int(*n)) }
+func (n *wholeNumber) Type() string   { return "int" }
+
+func (n *wholeNumber) Set(s string) error {
+	v, err := strconv.Atoi(s)
+	if err != nil {
+		return errors.New("write a whole number")
+	}
+	*n = wholeNumber(v)
+	return nil
 }
 
 // workError is an error of the work itself, as against the command line.

@@ -132,6 +132,8 @@ func TestBadInputIsOneSentence(t *testing.T) {
 		{exitUsage, []string{"brief", "--jsonl", "x"}},
 		{exitUsage, []string{"ask", "x"}},
 		{exitUsage, []string{"version", "x"}},
+		{exitUsage, []string{"brief", "--points", "many", "x"}},
+		{exitUsage, []string{"docter"}},
 		{exitFailed, []string{"brief", filepath.Join(dir, "missing.txt")}},
 		{exitFailed, []string{"brief", dir}},
 		{exitFailed, []string{"brief", file("empty.txt", "")}},
@@ -155,6 +157,24 @@ func TestBadInputIsOneSentence(t *testing.T) {
 		if lines := strings.Count(errs, "\n"); lines != 1 || !strings.HasPrefix(errs, "lede: ") || len(errs) < 20 || out != "" {
 			t.Errorf("%s: not one sentence: %q %q", name, errs, out)
 		}
+	}
+}
+
+// TestAMistypedCommandLineIsAnsweredInPlainWords: with the help of the verb that was meant.
+func TestAMistypedCommandLineIsAnsweredInPlainWords(t *testing.T) {
+	for args, want := range map[string]string{
+		"docter": "perhaps doctor is meant: see `lede --help`", "sing": "there is no verb \"sing\": see `lede --help`",
+		"brief --points many x": "write a whole number: see `lede brief --help`", "brief --nonsense": "see `lede brief --help`",
+		"health now": "health takes no arguments, and \"now\" is one: see `lede health --help`",
+	} {
+		if _, _, errs := lede(t, "", strings.Fields(args)...); !strings.Contains(errs, want) || strings.Contains(errs, "strconv") {
+			t.Errorf("%s: %q, want %q", args, errs, want)
+		}
+	}
+	kv := []string{"LEDE_DISCORD_TOKEN=" + wrongToken, "LEDE_REDIS_URL=redis://" + nowhere(t)}
+	var out, errs output
+	if status := Run(t.Context(), []string{"run"}, kv, strings.NewReader(""), &out, &errs); status != exitFailed || !strings.Contains(errs.String(), "start Redis, or correct LEDE_REDIS_URL") {
+		t.Errorf("without its Redis: status %d, %q", status, errs.String())
 	}
 }
 

@@ -13,7 +13,7 @@ func versionVerb(w world) *cobra.Command {
 	return &cobra.Command{
 		Use:   "version",
 		Short: "Print the version",
-		Args:  cobra.NoArgs,
+		Args:  noArguments,
 		RunE:  work(w.version),
 	}
 }

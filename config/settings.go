@@ -62,13 +62,13 @@ var settings = []Setting{
 	{"LEDE_NONCE_WINDOW", "100s", false, "How long Discord is trusted to drop a second copy of a message.",
 		func(c *Config, v string) error { return setDuration(&c.NonceWindow, v) }},
 	{"LEDE_POSTS_PER_SECOND", "45", false, "Messages a second that all processes together may post; Discord allows 50.",
-		func(c *Config, v string) error { return setCount(&c.PostsPerSecond, v) }},
+		func(c *Config, v string) error { return setCount(&c.PostsPerSecond, v, "45") }},
 	{"LEDE_DIGEST_SPREAD", "0", false, "Over how long digests that are due at the same time are spread, by server, so that a large bot stays within Discord's limits.",
 		func(c *Config, v string) error { return setSpread(&c.DigestSpread, v) }},
 	{"LEDE_COOLDOWN", "2s", false, "How long a person who has acted ten times at once waits before the next; 0 for no limit.",
 		func(c *Config, v string) error { return setCooldown(&c.Cooldown, v) }},
 	{"LEDE_SHARDS", "", false, "Into how many shards the bot's servers are split; without it, as many as Discord recommends.",
-		func(c *Config, v string) error { return setCount(&c.Shards, v) }},
+		func(c *Config, v string) error { return setCount(&c.Shards, v, "2") }},
 	{"LEDE_INTERACTIONS_ADDR", "off", false, "Address at which Discord's interactions are received over HTTP, behind a proxy that speaks HTTPS; `off` to have them by the gateway.",
 		func(c *Config, v string) error { return setAddr(&c.InteractionsAddr, v) }},
 	{"LEDE_DISCORD_PUBLIC_KEY", "", false, "The application's public key from the Discord developer portal; needed with LEDE_INTERACTIONS_ADDR.",
@@ -166,7 +166,7 @@ func setDuration(to *time.Duration, v string) error {
 func setLease(to *time.Duration, v string) error {
 	d, err := time.ParseDuration(v)
 	if err != nil || d < minLease {
-		return fmt.Errorf("is not a length of time of %v or more: write one such as 45s", minLease)
+		return errors.New("is not a length of time of 1s or more: write one such as 45s")
 	}
 	*to = d
 	return nil
@@ -187,7 +187,7 @@ func setCooldown(to *time.Duration, v string) error {
 	}
 	d, err := time.ParseDuration(v)
 	if err != nil || d < 0 || d > maxCooldown {
-		return fmt.Errorf("is not a length of time from 0 to %v: write one such as 2s, or 0 for no limit", maxCooldown)
+		return errors.New("is not a length of time from 0 to 1m: write one such as 2s, or 0 for no limit")
 	}
 	*to = d
 	return nil
@@ -201,10 +201,10 @@ func setPublicKey(to *string, v string) error {
 	return nil
 }
 
-func setCount(to *int, v string) error {
+func setCount(to *int, v, such string) error {
 	n, err := strconv.Atoi(v)
 	if err != nil || n <= 0 {
-		return errors.New("is not a whole number above zero: write one such as 45")
+		return errors.New("is not a whole number above zero: write one such as " + such)
 	}
 	*to = n
 	return nil
