@@ -323,7 +323,7 @@ func TestAnArticleIsAddedByItsLink(t *testing.T) {
 	kv := store.NewMemory(nil)
 	defer kv.Close()
 	d = desk.New(desk.Options{Store: kv, Web: web{errors.New("https://10.0.0.1/: is on a private or local network; only public pages are fetched")}})
-	contains(t, run(t, d, in), "is on a private or local network")
+	contains(t, run(t, d, in), "10.0.0.1/ is on a private or local network.", "Only public pages are fetched.")
 }
 
 func TestAFileThatCannotBeReadIsToldInOneSentence(t *testing.T) {
@@ -333,7 +333,7 @@ func TestAFileThatCannotBeReadIsToldInOneSentence(t *testing.T) {
 	file.Attachment = &commands.Attachment{URL: "https://cdn.discordapp.com/x", Filename: "news.doc"}
 	contains(t, run(t, d, file), "news.doc is not a text: save it as plain text")
 	d = desk.New(desk.Options{Store: kv, Attached: attached{errors.New("a; b.doc: is a document; and old; save it as plain text")}})
-	contains(t, run(t, d, file), "a; b.doc: is a document; and old.\n", "-# Save it as plain text.")
+	contains(t, run(t, d, file), "a; b.doc is a document; and old.\n", "-# Save it as plain text.")
 }
 
 func TestAPastedArticleHasAnAddressOrNone(t *testing.T) {

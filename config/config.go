@@ -75,9 +75,10 @@ func Load(environ []string) (Config, error) {
 		}
 	}
 	var mistakes []error
-	places := places{}
+	places, whole := places{}, true
 	if path := values[fileSetting]; path != "" {
 		mistakes = append(mistakes, addFile(values, places, path)...)
+		whole = len(mistakes) == 0
 	}
 	var c Config
 	for _, s := range settings {
@@ -85,7 +86,7 @@ func Load(environ []string) (Config, error) {
 			mistakes = append(mistakes, places.in(err))
 		}
 	}
-	if c.InteractionsAddr != "" && c.PublicKey == "" && strings.TrimSpace(values["LEDE_DISCORD_PUBLIC_KEY"]) == "" {
+	if whole && c.InteractionsAddr != "" && c.PublicKey == "" && strings.TrimSpace(values["LEDE_DISCORD_PUBLIC_KEY"]) == "" {
 		mistakes = append(mistakes, places.in(errors.New("LEDE_INTERACTIONS_ADDR is set and LEDE_DISCORD_PUBLIC_KEY is not: copy the key from the Developer Portal, page “General Information”")))
 	}
 	if c.PostsPerSecond > discordPosts && discordOwn(c.DiscordAPI) {

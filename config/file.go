@@ -47,14 +47,15 @@ func addFile(values map[string]string, places places, path string) []error {
 			mistakes = append(mistakes, fmt.Errorf("%s names %s, where line %d %s", fileSetting, path, s.line, s.wrong))
 			continue
 		}
-		for name := range s.values {
+		for name, value := range s.values {
 			if _, ok := values[name]; !ok || places[name] != "" {
 				places[name] = fmt.Sprintf("line %d of %s", s.line, path)
+				values[name] = value
 			}
 		}
 	}
 	if mistakes != nil {
-		return mistakes
+		return mistakes // with the values of the other lines, so that what is wrong with them is told too
 	}
 	// As a whole, since a value may hold another by its name.
 	file, err := godotenv.Unmarshal(text)
@@ -63,7 +64,7 @@ func addFile(values map[string]string, places places, path string) []error {
 		return []error{fmt.Errorf("%s names %s, which is not a list of NAME=value lines: see .env.example for the form", fileSetting, path)}
 	}
 	for name, value := range file {
-		if _, ok := values[name]; !ok {
+		if places[name] != "" {
 			values[name] = value
 		}
 	}

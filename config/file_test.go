@@ -39,9 +39,9 @@ func TestAMistakeInTheFileNamesItsLine(t *testing.T) {
 }
 
 func TestEveryLineOfTheFileWithAMistakeIsNamed(t *testing.T) {
-	path := write(t, "lede.env", "LEDE_STORE\nLEDE_LOG_LEVEL=info\nLEDE_COOLDOWN=\"2s\n")
+	path := write(t, "lede.env", "LEDE_STORE\nLEDE_LOG_LEVEL=loud\nLEDE_INTERACTIONS_ADDR=:1\nLEDE_COOLDOWN=\"2s\n")
 	_, err := config.Load([]string{"LEDE_CONFIG=" + path})
-	if err == nil || strings.Count(err.Error(), "\n") != 1 || !strings.Contains(err.Error(), "line 1 ") || !strings.Contains(err.Error(), "line 3 ") {
+	if err == nil || strings.Count(err.Error(), "\n") != 2 || !strings.Contains(err.Error(), "line 1 ") || !strings.Contains(err.Error(), "line 4 ") || !strings.Contains(err.Error(), "LEDE_LOG_LEVEL (line 2 ") {
 		t.Errorf("got %v", err)
 	}
 }
