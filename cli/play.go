@@ -70,9 +70,16 @@ func (w world) play(ctx context.Context, addr string, paths []string) error {
 	defer kv.Close()
 
 	log := slog.New(slog.NewTextHandler(w.stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))
-	discord := playground.New(playground.Options{
+	var discord *playground.Server
+	due := digestsDue{kv, func() (ids []string) {
+		for _, g := range discord.World().Guilds {
+			ids = append(ids, g.ID)
+		}
+		return ids
+	}}
+	discord = playground.New(playground.Options{
 		Clock: clock, Log: log, Title: "Lede",
-		Panels: []playground.Panel{{Name: "Clock", Handler: clockPanel(clock, kv)}},
+		Panels: []playground.Panel{{Name: "Clock", Handler: clockPanel(clock, due)}},
 		Tips:   tips(articles),
 	})
 	if err := chat(ctx, discord); err != nil {

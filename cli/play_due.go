@@ -1,0 +1,44 @@
+package cli
+
+import (
+	"context"
+	"time"
+
+	"lede/desk"
+	"lede/store"
+)
+
+// digestsDue is a store of which the next thing due is a digest: the playground's clock moves from one to the next.
+// Other things are due too, such as forgetting what was typed into a form, of which nobody sees anything.
+type digestsDue struct {
+	store.KV
+	guilds func() []string
+}
+
+// NextDue implements store.KV. What is due by now is told whatever it is, so that it can be waited for.
+func (k digestsDue) NextDue(ctx context.Context) (time.Time, bool, error) {
+	at, ok, err := k.KV.NextDue(ctx)
+	if err != nil || !ok {
+		return at, ok, err
+	}
+	now, err := k.Now(ctx)
+	if err != nil || !at.After(now) {
+		return at, err == nil, err
+	}
+	d, next := desk.New(desk.Options{Store: k.KV}), time.Time{}
+	for _, guild := range k.guilds() {
+		digests, err := d.Digests(ctx, guild)
+		if err != nil {
+			return at, false, err
+		}
+		for _, g := range digests {
+			if g.Paused == "" && (next.IsZero() || g.Next.Before(next)) {
+				next = g.Next
+			}
+		}
+	}
+	if next.After(at) {
+		at = next
+	}
+	return at, !next.IsZero(), nil
+}
