@@ -112,7 +112,7 @@ func TestAFloodOfGuildsCostsOneGoroutine(t *testing.T) {
 	}
 	f := newFake(t)
 	b := f.start(bot.Options{Joined: note("joined"), Left: note("left")})
-	before := f.ours()
+	before := f.settled()
 	const guilds, times = 200, 10
 	for n := range guilds * times {
 		id := fmt.Sprintf(`{"id":"%d"}`, 1000+n%guilds)
