@@ -13,6 +13,9 @@ import (
 // channel or server, slow mode, overload, a feature that is switched off for a while, Cloudflare in between.
 var passing = []int{20016, 20022, 20028, 20029, 40004, 40006, 40062, 40333, 130000}
 
+// maySend is what posting takes, by the names of Discord's settings: a refusal does not say which kind of channel it is about.
+const maySend = "“Send Messages” (in a forum “Create Posts”, in a thread “Send Messages in Threads”)"
+
 // judge turns the end of an attempt into a Delivery.
 func judge(channel, id string, err error) commands.Delivery {
 	var r *refusal
@@ -46,7 +49,7 @@ func reason(channel string, r *refusal) string {
 	case r.code == codeMissingAccess:
 		return "I may not see " + place + ": allow “View Channel” there."
 	case r.code == codeMissingPermission:
-		return "I may not send messages in " + place + ": allow “Send Messages” there."
+		return "I may not send messages in " + place + ": allow " + maySend + " there."
 	case r.code == codeTagRequired:
 		return "The forum " + place + " wants a tag on every post, which I do not set: switch that off in its settings, or choose another channel."
 	case r.code == codeUnknownMessage:
@@ -58,7 +61,7 @@ func reason(channel string, r *refusal) string {
 	case r.status == http.StatusUnauthorized:
 		return "Discord does not accept the bot's token any more: its operator has to renew it."
 	case r.code == 0 && r.status == http.StatusForbidden:
-		return "I may not post in " + place + ": allow “View Channel” and “Send Messages” there."
+		return "I may not post in " + place + ": allow “View Channel” and " + maySend + " there."
 	case r.code == codeInvalidForm || r.status == http.StatusBadRequest && r.message == "":
 		return "Discord does not accept the message, which is a fault of the bot: please tell its operator."
 	}

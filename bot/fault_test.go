@@ -173,7 +173,7 @@ func TestPost(t *testing.T) {
 		{"barred by whatever stands before Discord", 403, `<html>Access denied</html>`, commands.Delivery{Outcome: commands.Retry}},
 		{"barred in Discord's name", 403, `{"code":40333,"message":"internal network error"}`, commands.Delivery{Outcome: commands.Retry, Code: 40333}},
 		{"a write limit", 403, `{"code":20028,"message":"The channel you are writing has hit the write rate limit"}`, commands.Delivery{Outcome: commands.Retry, Code: 20028}},
-		{"no permission to send", 403, `{"code":50013,"message":"Missing Permissions"}`, commands.Delivery{Outcome: commands.Refused, Code: 50013, Reason: "I may not send messages in <#30>: allow “Send Messages” there."}},
+		{"no permission to send", 403, `{"code":50013,"message":"Missing Permissions"}`, commands.Delivery{Outcome: commands.Refused, Code: 50013, Reason: "I may not send messages in <#30>: allow “Send Messages” (in a forum “Create Posts”, in a thread “Send Messages in Threads”) there."}},
 		{"no access", 403, `{"code":50001,"message":"Missing Access"}`, commands.Delivery{Outcome: commands.Refused, Code: 50001, Reason: "I may not see <#30>: allow “View Channel” there."}},
 		{"no channel", 404, `{"code":10003,"message":"Unknown Channel"}`, commands.Delivery{Outcome: commands.Refused, Code: 10003, Reason: "The channel <#30> does not exist any more: choose another one."}},
 		{"bad form", 400, `{"code":50035,"message":"Invalid Form Body"}`, commands.Delivery{Outcome: commands.Refused, Code: 50035}},
