@@ -93,7 +93,7 @@ func statements(text string) (list []statement) {
 		begin := named.FindStringSubmatch(lines[i])
 		if begin == nil || begin[2] == "" {
 			s.wrong = "is not of the form NAME=value: see .env.example, and put # before a remark"
-			if begin != nil {
+			if begin != nil && strings.HasPrefix(begin[1], prefix) { // else it may be the rest of a secret
 				s.wrong = "(" + begin[1] + ") has no = after the name: write " + begin[1] + "=value, or put # before a remark"
 			}
 			list = append(list, s)

@@ -19,6 +19,7 @@ func TestAMistakeInTheFileNamesItsLine(t *testing.T) {
 		"LEDE_STORE=a\nLEDE_DISCORD_TOKEN " + secret + "\n":             "names FILE, where line 2 (LEDE_DISCORD_TOKEN) has no = after the name: write LEDE_DISCORD_TOKEN=value",
 		"LEDE_STORE='a\nb'\n\nLEDE_DISCORD_TOKEN=\"" + secret + "\n# x": "names FILE, where line 4 (LEDE_DISCORD_TOKEN) opens a quotation mark that is not closed",
 		"LEDE_STORE=a\n{" + secret + "}":                                "names FILE, where line 2 is not of the form NAME=value",
+		"LEDE_DISCORD_TOKEN=\n" + secret + ".xyz-1":                     "names FILE, where line 2 is not of the form NAME=value",
 		"\n\nLEDE_DISCORD_TOKEN_FILE=/nowhere/" + "x":                   "LEDE_DISCORD_TOKEN_FILE (line 3 of FILE) names /nowhere/x, which cannot be used",
 		"LEDE_REDIS_URL=http://:" + secret + "@h":                       "LEDE_REDIS_URL (line 1 of FILE) is not a URL that begins with redis://",
 		"export LEDE_POSTS_PER_SECOND=51":                               `LEDE_POSTS_PER_SECOND (line 1 of FILE) is "51", and Discord takes 50`,
