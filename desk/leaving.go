@@ -111,7 +111,8 @@ func (d *Desk) ErasePerson(ctx context.Context, person string) error {
 func (d *Desk) erase(ctx context.Context, owner string, end func(store.Tx) error) error {
 	err := d.kv.Update(ctx, owner, func(tx store.Tx) error {
 		held := map[string][]store.Entry{}
-		for _, kind := range []string{kindShelf, kindArticles, kindGists, kindSettings, kindDigests, kindEditions, kindPublishing, kindLedger, kindReading, kindLeft, kindDrafts} {
+		// Articles and gists have the refs of the shelf. They are not read: a shelf can be too large for one answer in time.
+		for _, kind := range []string{kindShelf, kindSettings, kindDigests, kindEditions, kindPublishing, kindLedger, kindReading, kindLeft, kindDrafts} {
 			entries, err := tx.List(kind)
 			if err != nil {
 				return err
@@ -126,6 +127,11 @@ func (d *Desk) erase(ctx context.Context, owner string, end func(store.Tx) error
 				if err := tx.Delete(kind, e.Key); err != nil {
 					return err
 				}
+			}
+		}
+		for _, e := range held[kindShelf] {
+			if err := takeOff(tx, e.Key); err != nil {
+				return err
 			}
 		}
 		for _, e := range held[kindDigests] {
