@@ -171,6 +171,30 @@ func TestWhatCameOfAnAttemptTakesTheLineOfTheAdminWhoEndedIt(t *testing.T) {
 	}
 }
 
+// TestARefusalSaysNothingOfAnAttemptBefore: that one may be in the channel, though an admin has ended the slot.
+func TestARefusalSaysNothingOfAnAttemptBefore(t *testing.T) {
+	r := newRoom(t, commands.Delivery{Outcome: commands.Ambiguous})
+	r.move(t, seven)
+	s := r.scheduler(func(ctx context.Context, p commands.Post) commands.Delivery {
+		change(t, r, "pause", nil)
+		r.wire.post(ctx, p)
+		return commands.Delivery{Outcome: commands.Refused, Reason: "no"}
+	})
+	r.at = seven.Add(10 * time.Second)
+	if _, err := s.Tick(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if l := oneLine(t, r); l.Outcome != "uncertain" || strings.Contains(l.Reason, "did not arrive") {
+		t.Errorf("the ledger says %+v", l)
+	}
+	change(t, r, "resume", nil)
+	r.move(t, seven.Add(24*time.Hour))
+	if len(r.wire.posts) != 3 {
+		t.Fatalf("%d posts", len(r.wire.posts))
+	}
+	contains(t, string(r.wire.posts[2].Components), "Nothing new since the last digest")
+}
+
 // TestWhatIsErasedWhileADigestIsBeingPostedStaysAway: not even its line comes back.
 func TestWhatIsErasedWhileADigestIsBeingPostedStaysAway(t *testing.T) {
 	r := newRoom(t)

@@ -234,7 +234,7 @@ func (a *attempt) complete(ctx context.Context, outcome string, delivery Deliver
 		Skipped: a.skippedLines(), Done: a.done, Told: told, Next: a.next, Spread: a.spread, Pause: a.unreadable,
 	}
 	if outcome == desk.OutcomeRefused {
-		e.Pause, e.Untold = delivery.Reason, a.edition.Articles
+		e.Pause, e.Untold, e.Unclear = delivery.Reason, a.edition.Articles, !a.edition.Tried.IsZero()
 	}
 	return a.Desk.Complete(ctx, a.slot.Claim, e)
 }

@@ -66,11 +66,13 @@ type Ending struct {
 	Skipped []Entry
 	// Done is the latest run of the timetable that has a line now; zero for the slot's own.
 	Done   time.Time
-	Told   []string      // the Refs of what was told of
-	Untold []string      // the Refs of what would have been told of, when it is known that it was not
-	Next   time.Time     // the next run; zero for none
-	Spread time.Duration // how much later Next is than the timetable says
-	Pause  string        // why the digest is not to run again until an admin says so; "" lets it run
+	Told   []string // the Refs of what was told of
+	Untold []string // the Refs of what would have been told of, when it is known that it was not
+	// Unclear tells whether an attempt before the last one may have arrived.
+	Unclear bool
+	Next    time.Time     // the next run; zero for none
+	Spread  time.Duration // how much later Next is than the timetable says
+	Pause   string        // why the digest is not to run again until an admin says so; "" lets it run
 }
 
 // Complete ends a slot: in one change the claim is settled, the next run scheduled, the ledger written, what was

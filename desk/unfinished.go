@@ -121,7 +121,7 @@ func (d *Desk) afterAll(tx store.Tx, c store.Claim, end Ending) error {
 	switch {
 	case end.Entry.Message != "":
 		return d.arrivedAfterAll(tx, end.Entry, end.Told)
-	case end.Entry.Outcome == OutcomeRefused:
+	case end.Entry.Outcome == OutcomeRefused && !end.Unclear:
 		return failedAfterAll(tx, c.ID, c.Due, end.Untold)
 	}
 	return nil
