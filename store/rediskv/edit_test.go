@@ -3,6 +3,7 @@ package rediskv_test
 import (
 	"context"
 	"errors"
+	"strconv"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -117,6 +118,41 @@ func TestAnEditThatFailsOverWhatIsHeldIsAskedAgain(t *testing.T) {
 	})
 	if err != nil {
 		t.Errorf("got %v", err)
+	}
+}
+
+// TestAnEditMayListAKindAndReadOneOfIt: a hash that is growing changes the order of its fields whenever one is read.
+func TestAnEditMayListAKindAndReadOneOfIt(t *testing.T) {
+	kv := mustOpen(t, kvtest.StartRedis(t), "")
+	list := func(tx store.Tx) error { _, err := tx.List("k"); return err }
+	get := func(tx store.Tx) error {
+		v, err := tx.Get("k", "0")
+		if err == nil && len(v) != 100 {
+			t.Errorf("got %d bytes", len(v))
+		}
+		if _, missing := tx.Get("k", "none"); !errors.Is(missing, store.ErrNotFound) {
+			return errors.Join(missing, errors.New("what is not there was found"))
+		}
+		return err
+	}
+	for i := range 300 {
+		runs := 0
+		err := kv.Update(t.Context(), "o", func(tx store.Tx) error {
+			runs++
+			reads := [][]func(store.Tx) error{{list, get}, {get, list}, {list}}[i%3]
+			if i == 0 {
+				reads = nil
+			}
+			for _, read := range reads {
+				if err := read(tx); err != nil {
+					return err
+				}
+			}
+			return tx.Put("k", strconv.Itoa(i), make([]byte, 100))
+		})
+		if err != nil || runs != 1 {
+			t.Fatalf("edit %d: %d runs, %v", i, runs, err)
+		}
 	}
 }
 

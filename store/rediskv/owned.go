@@ -5,6 +5,7 @@ import (
 	"crypto/sha1" // which is what Redis has
 	"encoding/hex"
 	"errors"
+	"slices"
 
 	"github.com/redis/go-redis/v9"
 
@@ -19,6 +20,7 @@ type owned struct {
 	trusts bool // what is held may be shown without a read
 	// assumed says that something was; of several reads only the check tells that they saw one moment.
 	assumed bool
+	lists   map[string]string // what was read as a whole, packed, by hash
 	keys    []string
 	was     []any // of each key a field and a digest
 }
@@ -30,12 +32,19 @@ func (o *owned) saw(key, field string, value []byte, found bool) {
 		sum := sha1.Sum(value)
 		digest = hex.EncodeToString(sum[:])
 	}
-	o.keys = append(o.keys, key)
-	o.was = append(o.was, field, digest)
+	at := len(o.keys)
+	if field == "" {
+		at = 0 // reading a field may change the order of the others, by which a whole hash is known
+	}
+	o.keys = slices.Insert(o.keys, at, key)
+	o.was = slices.Insert(o.was, 2*at, any(field), any(digest))
 }
 
 func (o *owned) Get(kind, key string) ([]byte, error) {
 	hash := o.kv.stateKey(o.owner, kind)
+	if packed, ok := o.lists[hash]; ok {
+		return listed(packed, key)
+	}
 	if o.trusts {
 		if value, ok := o.kv.held.value(o.owner, kind, key); ok {
 			o.assumed = true
@@ -58,7 +67,24 @@ func (o *owned) List(kind string) ([]store.Entry, error) {
 	}
 	bytes, _ := packed.Bytes()
 	o.saw(hash, "", bytes, true)
+	if o.lists == nil {
+		o.lists = map[string]string{}
+	}
+	o.lists[hash] = string(bytes)
 	return o.kv.entries(o.ctx, packed)
+}
+
+// listed is the value of a key in a hash that was packed.
+func listed(packed, key string) ([]byte, error) {
+	list, err := unpackHash(packed, []byte(packed))
+	if err != nil {
+		return nil, err
+	}
+	at := slices.IndexFunc(list, func(e store.Entry) bool { return e.Key == key })
+	if at < 0 {
+		return nil, store.ErrNotFound
+	}
+	return list[at].Value, nil
 }
 
 // Item reads an item. Its token is new with each claim, and all that an edit goes by.
