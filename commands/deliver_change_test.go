@@ -171,6 +171,29 @@ func TestWhatCameOfAnAttemptTakesTheLineOfTheAdminWhoEndedIt(t *testing.T) {
 	}
 }
 
+// TestWhatArrivedThoughAnAdminEndedItsSlotIsPublished, when the digest is still of that channel.
+func TestWhatArrivedThoughAnAdminEndedItsSlotIsPublished(t *testing.T) {
+	for sub, want := range map[string]int{"pause": 1, "remove": 0} {
+		r := newRoom(t)
+		if _, err := r.ChangeDigest(t.Context(), "g", "c", func(g *desk.Digest) error { g.Kind, g.Publish = desk.Announcement, true; return nil }); err != nil {
+			t.Fatal(err)
+		}
+		s := r.scheduler(func(ctx context.Context, p commands.Post) commands.Delivery {
+			change(t, r, sub, nil)
+			return r.wire.post(ctx, p)
+		})
+		r.at = seven
+		if _, err := s.Tick(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		r.move(t, seven.Add(time.Minute))
+		l := r.ledger(t)
+		if len(r.wire.posts) != 1 || len(r.wire.published) != want || len(l) != 1+want || l[want].Outcome != "sent" {
+			t.Errorf("%s: %d posts, published %q, the ledger says %+v", sub, len(r.wire.posts), r.wire.published, l)
+		}
+	}
+}
+
 // TestARefusalSaysNothingOfAnAttemptBefore: that one may be in the channel, though an admin has ended the slot.
 func TestARefusalSaysNothingOfAnAttemptBefore(t *testing.T) {
 	r := newRoom(t, commands.Delivery{Outcome: commands.Ambiguous})

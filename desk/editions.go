@@ -152,12 +152,14 @@ func (d *Desk) follow(tx store.Tx, g Digest, end Ending) error {
 		return err
 	}
 	if arrived && g.published() {
-		if err := put(tx, kindPublishing, g.ID, Publishing{end.Entry.Slot, end.Entry.Channel, end.Entry.Message}); err != nil {
-			return err
-		}
-		return tx.Schedule(publishID(g.ID), end.Entry.At)
+		return toBePublished(tx, end.Entry)
 	}
 	return nil
+}
+
+// toBePublished has an edition that was posted published to those who follow its channel.
+func toBePublished(tx store.Tx, e Entry) error {
+	return errors.Join(put(tx, kindPublishing, e.Digest, Publishing{e.Slot, e.Channel, e.Message}), tx.Schedule(publishID(e.Digest), e.At))
 }
 
 // Postpone ends an attempt that did not succeed: the slot may be claimed again from an instant on. e is the

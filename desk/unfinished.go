@@ -128,20 +128,29 @@ func (d *Desk) afterAll(tx store.Tx, c store.Claim, end Ending) error {
 }
 
 // arrivedAfterAll writes down a message that was posted though its slot was taken from who posted it: by an admin's
-// change, or by another process. The next edition must not tell it again. What was erased stays away.
+// change, or by another process, which publishes it itself. The next edition must not tell it again. What was erased
+// stays away.
 func (d *Desk) arrivedAfterAll(tx store.Tx, e Entry, told []string) error {
 	var g Digest
 	found, err := get(tx.Get, kindDigests, e.Digest, &g)
 	if err != nil {
 		return err
 	}
-	named, err := get(tx.Get, kindLedger, ledgerKey(e), &Entry{})
+	var line Entry
+	named, err := get(tx.Get, kindLedger, ledgerKey(e), &line)
 	if err != nil || !found && !named {
+		return err
+	}
+	busy, err := get(tx.Get, kindPublishing, e.Digest, &Publishing{})
+	if err != nil {
 		return err
 	}
 	if found {
 		g.Seen = remembered(g.Seen, told, d.seenLimit())
 		err = put(tx, kindDigests, g.ID, g)
+	}
+	if found && line.Open && !busy && g.published() && g.Channel == e.Channel {
+		err = errors.Join(err, toBePublished(tx, e))
 	}
 	return errors.Join(err, put(tx, kindLedger, ledgerKey(e), e))
 }
