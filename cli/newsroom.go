@@ -129,6 +129,7 @@ func (o newsroomOptions) deskOn(kv store.KV) *desk.Desk {
 		Web:      o.web,
 		File:     (&source.Attachments{Client: o.files, MaxBytes: desk.MaxTransfer}).Bytes,
 		Spread:   o.spread,
+		Runs:     commands.Runs,
 	})
 }
 

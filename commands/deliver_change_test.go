@@ -194,6 +194,35 @@ func TestWhatArrivedThoughAnAdminEndedItsSlotIsPublished(t *testing.T) {
 	}
 }
 
+// TestWhatFellDueBehindTheSlotThatAnAdminEndsHasALineToo.
+func TestWhatFellDueBehindTheSlotThatAnAdminEndsHasALineToo(t *testing.T) {
+	for _, c := range []struct {
+		sub     string
+		options map[string]string
+		want    string // by slot, the latest first
+	}{
+		{"edit", map[string]string{"cron": "30 * * * *"}, "8:30 sent, 8:00 dropped, 7:00 dropped"},
+		{"edit", map[string]string{"mention": "77"}, "8:00 missed, 7:00 late"},
+		{"pause", nil, "8:00 dropped, 7:00 dropped"},
+		{"remove", nil, "8:00 dropped, 7:00 dropped"},
+	} {
+		r := newRoom(t, commands.Delivery{Outcome: commands.Retry})
+		change(t, r, "edit", map[string]string{"cron": "0 * * * *"})
+		r.move(t, seven)
+		r.at = seven.Add(70 * time.Minute)
+		change(t, r, c.sub, c.options)
+		r.move(t, seven.Add(71*time.Minute))
+		r.move(t, seven.Add(90*time.Minute))
+		var got []string
+		for _, l := range r.ledger(t) {
+			got = append(got, l.Slot.Format("3:04 ")+l.Outcome)
+		}
+		if strings.Join(got, ", ") != c.want {
+			t.Errorf("%s %v: the ledger says %s, want %s", c.sub, c.options, strings.Join(got, ", "), c.want)
+		}
+	}
+}
+
 // TestARefusalSaysNothingOfAnAttemptBefore: that one may be in the channel, though an admin has ended the slot.
 func TestARefusalSaysNothingOfAnAttemptBefore(t *testing.T) {
 	r := newRoom(t, commands.Delivery{Outcome: commands.Ambiguous})
@@ -239,7 +268,7 @@ func TestWhatIsErasedWhileADigestIsBeingPostedStaysAway(t *testing.T) {
 // spreadOut gives a room a window, as an operator does who starts Lede again, and returns the guild's place in it.
 func (r *room) spreadOut(t *testing.T, window time.Duration) time.Duration {
 	t.Helper()
-	r.Desk = desk.New(desk.Options{Store: r.kv, Spread: window})
+	r.Desk = desk.New(desk.Options{Store: r.kv, Spread: window, Runs: commands.Runs})
 	r.tick = r.scheduler(r.wire.post)
 	place := scheduler.Spread("g", window)
 	if window > 0 && place < time.Minute {

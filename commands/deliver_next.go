@@ -2,6 +2,7 @@ package commands
 
 import (
 	"fmt"
+	"time"
 
 	"lede/cards"
 	"lede/desk"
@@ -40,6 +41,25 @@ func (a *attempt) plan() {
 		a.skipped = append(a.skipped, run)
 	}
 	a.unreadable = "Its timetable has no further run. Choose another `time` with `/digest edit`."
+}
+
+// Runs lists the latest runs of a timetable after one instant and not after another, as many as have a line each.
+func Runs(timetable string, after, until time.Time) []time.Time {
+	t, err := scheduler.ParseTimetable(timetable)
+	if err != nil {
+		return nil
+	}
+	if first := until.Add(-desk.LedgerFor); first.After(after) {
+		after = first
+	}
+	var list []time.Time
+	for run := range t.Runs(after) {
+		if run.After(until) {
+			break
+		}
+		list = append(list, run)
+	}
+	return list[max(0, len(list)-maxSkipped-1):]
 }
 
 // skippedLines are the lines of the skipped slots.

@@ -63,7 +63,7 @@ func newRoom(t *testing.T, answers ...commands.Delivery) *room {
 	r := &room{at: now, in: true, wire: wire{answers: answers, blind: commands.ErrMayNotLook}}
 	r.kv = store.NewMemory(func() time.Time { return r.at })
 	t.Cleanup(func() { r.kv.Close() })
-	r.Desk = desk.New(desk.Options{Store: r.kv})
+	r.Desk = desk.New(desk.Options{Store: r.kv, Runs: commands.Runs})
 	r.tick = r.scheduler(r.wire.post)
 	if _, _, err := r.Add(t.Context(), "g", "p", bridge(t)); err != nil {
 		t.Fatal(err)

@@ -56,6 +56,8 @@ type Options struct {
 	File func(ctx context.Context, url, name string) ([]byte, error)
 	// Spread is over how long the digests that are due at the same time are spread; zero for not at all.
 	Spread time.Duration
+	// Runs lists the runs of a timetable after one instant and not after another; nil knows of none.
+	Runs func(timetable string, after, until time.Time) []time.Time
 }
 
 // Desk is safe for concurrent use.
@@ -66,11 +68,12 @@ type Desk struct {
 	web      Web
 	file     func(ctx context.Context, url, name string) ([]byte, error)
 	spread   time.Duration
+	runs     func(timetable string, after, until time.Time) []time.Time
 }
 
 // New returns a desk.
 func New(o Options) *Desk {
-	d := &Desk{kv: o.Store, attached: o.Attached, web: o.Web, file: o.File, spread: o.Spread}
+	d := &Desk{kv: o.Store, attached: o.Attached, web: o.Web, file: o.File, spread: o.Spread, runs: o.Runs}
 	for _, a := range o.Articles {
 		d.instance = append(d.instance, shelved{Headline: headline(a), article: a})
 	}

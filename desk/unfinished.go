@@ -20,6 +20,8 @@ type unfinished struct {
 	open       bool       // its next run has come
 	edition    Edition    // zero when none is frozen for that run
 	publishing Publishing // zero when nothing is to be published
+	// passed are the runs since the open one, which fell due while that was still to be sent.
+	passed []time.Time
 }
 
 // unfinished reads what is under way of a digest.
@@ -37,6 +39,9 @@ func (d *Desk) unfinished(ctx context.Context, tx store.Tx, g Digest) (unfinishe
 	}
 	if !u.edition.Slot.Equal(g.Next) {
 		u.edition = Edition{}
+	}
+	if d.runs != nil {
+		u.passed = d.runs(g.Timetable, g.run(), now)
 	}
 	return u, nil
 }
@@ -66,34 +71,46 @@ func (d *Desk) succeed(u unfinished, g *Digest) (write func(store.Tx) error) {
 	if g.Paused != "" {
 		what = "paused"
 	}
-	line := u.line(what)
+	if g.Paused == "" {
+		// What the digest is to run at from now on has its line to come.
+		u.passed = slices.DeleteFunc(u.passed, func(run time.Time) bool { return !run.Add(u.Spread).Before(g.Next) })
+	}
+	lines := u.lines(what)
 	g.Done = u.run()
+	if n := len(u.passed); n > 0 {
+		g.Done = u.passed[n-1]
+	}
 	if u.tried() {
 		g.Seen = remembered(g.Seen, u.edition.Articles, d.seenLimit())
 	}
 	return func(tx store.Tx) error {
-		return errors.Join(put(tx, kindLedger, ledgerKey(line), line), setAnew(tx, *g))
+		return errors.Join(putLines(tx, lines...), setAnew(tx, *g))
 	}
 }
 
-// line is what the ledger says of an open slot that ends because of what an admin did to the digest.
-func (u unfinished) line(what string) Entry {
+// lines are what the ledger says of an open slot, and of those that passed since, which end because of what an admin did
+// to the digest.
+func (u unfinished) lines(what string) []Entry {
 	e := Entry{
 		Digest: u.ID, Channel: u.Channel, Slot: u.Next, Outcome: OutcomeDropped,
 		Reason: "an admin " + what + " the digest before it was posted", At: u.now,
 	}
-	if u.tried() {
-		e.Outcome, e.Open, e.Reason = OutcomeUncertain, true, "an admin "+what+" the digest while it was being posted"
+	list := []Entry{e}
+	for _, run := range u.passed {
+		e.Slot = run.Add(u.Spread)
+		list = append(list, e)
 	}
-	return e
+	if u.tried() {
+		list[0].Outcome, list[0].Open, list[0].Reason = OutcomeUncertain, true, "an admin "+what+" the digest while it was being posted"
+	}
+	return list
 }
 
 // remove takes a digest away, with all that is still to be done about it.
 func (u unfinished) remove(tx store.Tx) error {
 	var err error
 	if u.open {
-		line := u.line("removed")
-		err = put(tx, kindLedger, ledgerKey(line), line)
+		err = putLines(tx, u.lines("removed")...)
 	}
 	if u.publishing.Message != "" {
 		err = errors.Join(err, u.publishing.giveUp(tx, u.ID, "an admin removed the digest before Discord had published it", u.now))
