@@ -22,6 +22,7 @@ function flat(commands) {
 
 export function composer(app, log) {
   let all = [], command = null, sending = false, answered = null;
+  let saying = Promise.resolve(); // done when the last message has arrived
 
   const given = () => [...chips.querySelectorAll(".chip")];
   const spare = () => command.options.filter((o) => !given().some((c) => c.dataset.option === o.name));
@@ -125,6 +126,21 @@ export function composer(app, log) {
     }
   }
 
+  // say sends a message. The line is free at once, since somebody may type on before the message has arrived; one that
+  // is refused comes back unless they did. Messages arrive in the order in which they were written.
+  function say() {
+    const text = input.value, to = answered, message = { person: app.person, channel: app.channel, text, reference: to?.id };
+    answer(null);
+    leave();
+    saying = saying.then(() => act("say", message)).catch((e) => {
+      if (!input.value && !command) {
+        input.value = text;
+        if (to) answer(to);
+      }
+      app.hint(e.message);
+    });
+  }
+
   async function submit() {
     if (sending) return;
     sending = true;
@@ -133,9 +149,7 @@ export function composer(app, log) {
       if (command) await run();
       else if (input.value.startsWith("/")) throw new Error("Choose a command from the list, or remove the slash.");
       else if (input.value.trim()) {
-        await act("say", { person: app.person, channel: app.channel, text: input.value, reference: answered?.id });
-        answer(null);
-        leave();
+        say();
       }
     } catch (e) {
       app.hint(e.message);
