@@ -229,18 +229,21 @@ func FuzzFrames(f *testing.F) {
 	})
 }
 
+// doubt is a gateway that greets and then does not know the session.
+func doubt(w http.ResponseWriter, r *http.Request) {
+	ws, err := (&websocket.Upgrader{}).Upgrade(w, r, nil)
+	if err != nil {
+		return
+	}
+	defer func() { _ = ws.Close() }()
+	_ = ws.WriteMessage(websocket.TextMessage, []byte(greets))
+	_ = ws.WriteMessage(websocket.TextMessage, []byte(`{"op":9,"d":true}`))
+	_, _, _ = ws.ReadMessage()
+}
+
 // TestTheGatewayIsDialledWithTLS as Discord's is: the certificate is checked, and the frames are seen.
 func TestTheGatewayIsDialledWithTLS(t *testing.T) {
-	server := httptest.NewTLSServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		ws, err := (&websocket.Upgrader{}).Upgrade(w, r, nil)
-		if err != nil {
-			return
-		}
-		defer func() { _ = ws.Close() }()
-		_ = ws.WriteMessage(websocket.TextMessage, []byte(greets))
-		_ = ws.WriteMessage(websocket.TextMessage, []byte(`{"op":9,"d":true}`))
-		_, _, _ = ws.ReadMessage()
-	}))
+	server := httptest.NewTLSServer(http.HandlerFunc(doubt))
 	defer server.Close()
 	server.Config.ErrorLog = slog.NewLogLogger(slog.DiscardHandler, slog.LevelError)
 	g, err := newGateway(newClient(Options{Token: "t"}), slog.New(slog.DiscardHandler), func(*gateway, *discordgo.Event) {})

@@ -131,15 +131,7 @@ type Connections struct {
 
 // Connections asks for the gateway and looks whether it opens. No session is begun, so none is used up.
 func (i *Inspector) Connections(ctx context.Context) (Connections, error) {
-	var at struct {
-		URL    string `json:"url"`
-		Shards int    `json:"shards"`
-		Limit  struct {
-			Total      int     `json:"total"`
-			Remaining  int     `json:"remaining"`
-			ResetAfter float64 `json:"reset_after"` // milliseconds
-		} `json:"session_start_limit"`
-	}
+	var at gatewayBot
 	if err := i.get(ctx, "/gateway/bot", &at); err != nil {
 		return Connections{}, err
 	}

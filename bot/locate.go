@@ -81,19 +81,22 @@ func (l *locator) locate(ctx context.Context, within time.Duration) (location, e
 	return at, nil
 }
 
+// gatewayBot is Discord's answer to /gateway/bot.
+type gatewayBot struct {
+	URL    string `json:"url"`
+	Shards int    `json:"shards"`
+	Limit  struct {
+		Total       int `json:"total"`
+		Remaining   int `json:"remaining"`
+		Concurrency int `json:"max_concurrency"`
+		// ResetAfter is in milliseconds.
+		ResetAfter float64 `json:"reset_after"`
+	} `json:"session_start_limit"`
+}
+
 // ask makes the request.
 func (l *locator) ask(ctx context.Context) (location, error) {
-	var at struct {
-		URL    string `json:"url"`
-		Shards int    `json:"shards"`
-		Limit  struct {
-			Total       int `json:"total"`
-			Remaining   int `json:"remaining"`
-			Concurrency int `json:"max_concurrency"`
-			// ResetAfter is in milliseconds.
-			ResetAfter float64 `json:"reset_after"`
-		} `json:"session_start_limit"`
-	}
+	var at gatewayBot
 	header, err := l.api.do(ctx, "GET", "/gateway/bot", nil, &at)
 	var r *refusal
 	switch {
