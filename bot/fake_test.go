@@ -18,7 +18,7 @@ import (
 	"time"
 
 	"lede/bot"
-	"lede/contract"
+	"lede/proof/contract"
 
 	"github.com/gorilla/websocket"
 )

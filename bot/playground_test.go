@@ -11,8 +11,8 @@ import (
 	"lede/bot"
 	"lede/cards"
 	"lede/commands"
-	"lede/contract"
 	"lede/playground"
+	"lede/proof/contract"
 
 	"github.com/bwmarrin/discordgo"
 )

@@ -19,7 +19,7 @@ func article(b *testing.B) string {
 	b.Helper()
 	var text strings.Builder
 	for _, name := range []string{"council-vote", "chip-maker", "relay-final"} {
-		t, err := os.ReadFile("../briefing/testdata/articles/" + name + ".txt")
+		t, err := os.ReadFile("../../briefing/testdata/articles/" + name + ".txt")
 		if err != nil {
 			b.Fatal(err)
 		}

@@ -7,8 +7,8 @@ import (
 	"strings"
 	"testing"
 
-	"lede/contract"
 	"lede/playground"
+	"lede/proof/contract"
 )
 
 // TestThePlaygroundAnswersAsDiscordDoes asks for everything that a bot may ask for, well and badly.

@@ -15,9 +15,9 @@ import (
 
 	"lede/bot"
 	"lede/commands"
-	"lede/contract"
 	"lede/desk"
 	"lede/playground"
+	"lede/proof/contract"
 	"lede/scheduler"
 	"lede/source"
 	"lede/store"

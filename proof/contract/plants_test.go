@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"lede/contract"
+	"lede/proof/contract"
 )
 
 type object = map[string]any

@@ -16,8 +16,8 @@ import (
 	"testing"
 	"time"
 
-	"lede/contract"
 	"lede/playground"
+	"lede/proof/contract"
 )
 
 // stranger is the bot of discordjs/client.mjs, in a playground whose every exchange is checked.

@@ -1,7 +1,7 @@
-// Package browsertest drives a real headless browser in tests, by keyboard and mouse as a person would.
+// Package browser drives a real headless browser in tests, by keyboard and mouse as a person would.
 //
 // It refuses to look the other way: an exception or an error in the page's console fails the test.
-package browsertest
+package browser
 
 import (
 	"context"
@@ -33,8 +33,8 @@ type Page struct {
 // Action is one thing done to a page.
 type Action = chromedp.Action[chromedp.Void]
 
-// Browse opens an address in a browser of its own. The browser is the one at LEDE_CHROMIUM, else chromium.
-func Browse(t *testing.T, url string) *Page {
+// Open opens an address in a browser of its own. The browser is the one at LEDE_CHROMIUM, else chromium.
+func Open(t *testing.T, url string) *Page {
 	t.Helper()
 	path := os.Getenv("LEDE_CHROMIUM")
 	if path == "" {

@@ -1,8 +1,8 @@
-module lede/benchmarks
+module lede/proof/benchmarks
 
 go 1.26.0
 
-replace lede => ..
+replace lede => ../..
 
 require (
 	github.com/jdkato/prose/v3 v3.2.3
