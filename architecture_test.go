@@ -30,8 +30,9 @@ desk | briefing store |
 scheduler | store | github.com/robfig/cron/v3
 cards | briefing languages | github.com/bwmarrin/discordgo
 press | briefing languages |
-commands | briefing desk cards languages scheduler | github.com/bwmarrin/discordgo
-bot | commands cards store | github.com/bwmarrin/discordgo github.com/gorilla/websocket golang.org/x/net/proxy
+commands | briefing cards delivery desk languages scheduler | github.com/bwmarrin/discordgo
+delivery | briefing cards desk languages scheduler |
+bot | cards commands delivery store | github.com/bwmarrin/discordgo github.com/gorilla/websocket golang.org/x/net/proxy
 playground | | github.com/gorilla/websocket
 proof/contract | | github.com/santhosh-tekuri/jsonschema/v6
 proof/browser | | github.com/chromedp
