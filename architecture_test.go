@@ -30,8 +30,9 @@ desk | briefing store |
 scheduler | store | github.com/robfig/cron/v3
 cards | briefing languages | github.com/bwmarrin/discordgo
 press | briefing languages |
-commands | briefing desk cards languages scheduler | github.com/bwmarrin/discordgo
-bot | commands cards store | github.com/bwmarrin/discordgo github.com/gorilla/websocket golang.org/x/net/proxy
+delivery | briefing desk cards languages scheduler |
+commands | briefing desk cards delivery languages scheduler | github.com/bwmarrin/discordgo
+bot | commands delivery cards store | github.com/bwmarrin/discordgo github.com/gorilla/websocket golang.org/x/net/proxy
 playground | | github.com/gorilla/websocket
 proof/contract | | github.com/santhosh-tekuri/jsonschema/v6
 proof/browser | | github.com/chromedp

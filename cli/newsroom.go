@@ -14,6 +14,7 @@ import (
 	"lede/bot"
 	"lede/briefing"
 	"lede/commands"
+	"lede/delivery"
 	"lede/desk"
 	"lede/scheduler"
 	"lede/source"
@@ -110,7 +111,7 @@ func newNewsroom(ctx context.Context, o newsroomOptions) (*newsroom, error) {
 			return nil, err
 		}
 	}
-	deliveries := commands.Delivering{
+	deliveries := delivery.Deliverer{
 		Desk: d, Post: n.bot.Post, Find: n.bot.Find, Publish: n.bot.Publish, Member: n.bot.Member, Secret: secret[:],
 		NonceWindow: o.nonces, Backoff: min(firstBackoff, o.lease/backoffsPerLease),
 	}
@@ -129,7 +130,7 @@ func (o newsroomOptions) deskOn(kv store.KV) *desk.Desk {
 		Web:      o.web,
 		File:     (&source.Attachments{Client: o.files, MaxBytes: desk.MaxTransfer}).Bytes,
 		Spread:   o.spread,
-		Runs:     commands.Runs,
+		Runs:     delivery.Runs,
 	})
 }
 

@@ -1,4 +1,4 @@
-package commands
+package delivery
 
 import (
 	"fmt"
@@ -87,4 +87,33 @@ func (a *attempt) others(more int) string {
 		return fmt.Sprintf(", and neither could %d or more before it", more)
 	}
 	return fmt.Sprintf(", and neither could %d before it", more)
+}
+
+// nextRun is when a guild's digest is due next, and how much later that is than its timetable says. done is the
+// run of the timetable that has been dealt with, if any: when the operator changes the spread it may still lie
+// ahead by the new one, and must not be dealt with again.
+func nextRun(d *desk.Desk, guild string, t scheduler.Timetable, done, now time.Time) (due time.Time, spread time.Duration) {
+	spread = scheduler.Spread(guild, d.Spread())
+	after := now.Add(-spread)
+	if done.After(after) {
+		after = done
+	}
+	due = t.Next(after)
+	if due.IsZero() {
+		return due, 0
+	}
+	return due.Add(spread), spread
+}
+
+// Schedule has a digest run by a timetable from now on.
+func Schedule(d *desk.Desk, guild string, g *desk.Digest, t scheduler.Timetable, now time.Time) {
+	g.Timetable = t.String()
+	g.Next, g.Spread = nextRun(d, guild, t, g.Done, now)
+}
+
+// Reschedule works out the next run of a digest anew.
+func Reschedule(d *desk.Desk, guild string, g *desk.Digest, now time.Time) {
+	if t, err := scheduler.ParseTimetable(g.Timetable); err == nil {
+		Schedule(d, guild, g, t, now)
+	}
 }
