@@ -29,6 +29,7 @@ var allowed = map[string]struct{ ours, thirdParty []string }{
 	"press":          {ours: []string{"briefing"}},
 	"commands":       {ours: []string{"briefing", "desk", "cards", "scheduler"}, thirdParty: []string{"github.com/bwmarrin/discordgo"}},
 	"bot":            {ours: []string{"commands", "cards", "store"}, thirdParty: []string{"github.com/bwmarrin/discordgo", "github.com/gorilla/websocket", "golang.org/x/net/proxy"}},
+	"doctor":         {ours: []string{"briefing", "source", "config", "store", "store/boltkv", "store/rediskv", "desk", "scheduler", "commands", "bot"}},
 	"playground":     {thirdParty: []string{"github.com/gorilla/websocket"}},
 	"proof/contract": {thirdParty: []string{"github.com/santhosh-tekuri/jsonschema/v6"}},
 	"proof/browser":  {thirdParty: []string{"github.com/chromedp"}},
@@ -45,7 +46,7 @@ var dataTypes = []string{
 	"ChannelTypeGuildForum", "ChannelTypeGuildMedia", "ChannelTypeGuildNews", "ChannelTypeGuildNewsThread", "ChannelTypeGuildPrivateThread", "ChannelTypeGuildPublicThread",
 	"ChannelTypeGuildText", "ChatApplicationCommand",
 	"Container", "DangerButton", "FileComponent", "InteractionContextBotDM", "InteractionContextGuild", "InteractionContextPrivateChannel", "InteractionContextType",
-	"MessageApplicationCommand", "MessageComponent", "PermissionAdministrator", "PermissionEmbedLinks", "PermissionSendMessagesInThreads", "PermissionManageGuild", "PermissionSendMessages",
+	"MessageApplicationCommand", "MessageComponent", "PermissionAdministrator", "PermissionEmbedLinks", "PermissionSendMessagesInThreads", "PermissionManageGuild", "PermissionReadMessageHistory", "PermissionSendMessages",
 	"PermissionViewChannel", "PrimaryButton", "SecondaryButton", "Section", "SelectMenu", "SelectMenuOption",
 	"Separator", "StringSelectMenu", "TextDisplay", "UnfurledMediaItem",
 }
