@@ -54,6 +54,7 @@ type newsroomOptions struct {
 	shards   int // 0 for as many as Discord recommends
 	// interactions is the address at which they come over HTTP, "" for none; publicKey proves that they are Discord's.
 	interactions, publicKey string
+	times                   times
 	log                     *slog.Logger
 }
 
@@ -107,7 +108,7 @@ func newNewsroom(ctx context.Context, o newsroomOptions) (*newsroom, error) {
 		return nil, err
 	}
 	if o.interactions != "" {
-		if n.endpoint, err = newEndpoint(n.bot, o.interactions, o.publicKey); err != nil {
+		if n.endpoint, err = newEndpoint(n.bot, o.interactions, o.publicKey, o.times); err != nil {
 			return nil, err
 		}
 	}
