@@ -55,7 +55,7 @@ func tellable(ctx context.Context, d *desk.Desk, r desk.Reader, h desk.Headline,
 // Describe is what is said of when and how a digest is posted.
 func Describe(g desk.Digest) cards.Schedule {
 	return cards.Schedule{
-		Digest: g.ID, Channel: g.Channel, When: g.Timetable, Next: g.Next.Add(-g.Spread), Spread: g.Spread,
+		Digest: g.ID, Channel: g.Channel, When: g.Timetable, Next: g.Run(), Spread: g.Spread,
 		Paused: g.Paused, Role: g.Role, Quiet: g.Quiet, Sections: g.Sections, Publish: g.Publish && g.Kind == desk.Announcement,
 	}
 }

@@ -22,15 +22,12 @@ const tooLate = "it could not be sent within the grace"
 // attempt is one attempt to end a slot of a digest.
 type attempt struct {
 	Deliverer
-	slot      scheduler.Slot
-	guild     string
-	digest    desk.Digest
-	now, next time.Time     // now is when it was claimed, moments ago
-	begun     time.Time     // when it was now, on this machine
-	spread    time.Duration // of next
-	skipped   []time.Time   // runs of the timetable between the slot and next
-	done      time.Time     // the last of them, else the slot's own
-	older     bool          // whether there may be more than skipped has
+	slot   scheduler.Slot
+	guild  string
+	digest desk.Digest
+	now    time.Time // when it was claimed, moments ago
+	begun  time.Time // when it was now, on this machine
+	course desk.Course
 	// unreadable is why there is no next run, in one sentence; "" when there is one.
 	unreadable string
 	// edition is as it was before this attempt; frozen tells whether an earlier one froze it.
@@ -229,7 +226,7 @@ func (a *attempt) complete(ctx context.Context, outcome string, result Result, t
 			Digest: a.slot.ID, Channel: a.digest.Channel, Slot: a.slot.Due, Outcome: outcome,
 			Message: result.MessageID, Reason: result.Reason, Attempts: a.slot.Attempt, At: a.now,
 		},
-		Skipped: a.skippedLines(), Done: a.done, Told: told, Next: a.next, Spread: a.spread, Pause: a.unreadable,
+		Skipped: a.skippedLines(), Done: a.course.Done, Told: told, Next: a.course.Next, Spread: a.course.Spread, Pause: a.unreadable,
 	}
 	if outcome == desk.OutcomeRefused {
 		e.Pause, e.Untold, e.Unclear = result.Reason, a.edition.Articles, !a.edition.Tried.IsZero()
