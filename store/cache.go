@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -19,11 +20,7 @@ type Announcer interface {
 }
 
 const (
-	defaultCacheBytes     = 64 << 20
-	defaultReadPatience   = 500 * time.Millisecond
-	defaultUpdatePatience = 1500 * time.Millisecond
-	// restFor is how long a store that did not answer in time is left alone.
-	restFor = time.Second
+	defaultCacheBytes = 64 << 20
 	// mostWaiting bounds how many callers wait for a store that has been quiet for a tenth of their patience: each
 	// of them may hold a worker that could answer somebody else from memory.
 	mostWaiting = 6
@@ -36,6 +33,11 @@ type CacheOptions struct {
 	Bytes          int           // of what is kept in memory; default 64 MiB
 	ReadPatience   time.Duration // how long a read waits for the store; default 500 ms
 	UpdatePatience time.Duration // how long an Update does; default 1.5 s
+	// Rest is how long a store that did not answer in time is left alone. Default 1 s.
+	Rest time.Duration
+	// Fresh is how long a reading is believed without asking. An announcement can get lost between the nodes of a
+	// cluster, which no subscriber can notice. Default 1 min.
+	Fresh time.Duration
 }
 
 // Cache answers from memory what was read before, so that a store that hangs holds up nobody who asks for it.
@@ -52,6 +54,7 @@ type Cache struct {
 	closed atomic.Bool
 	memory *readings
 	stale  chan spot // what was known before it changed
+	rest   time.Duration
 
 	mu             sync.Mutex
 	rested         time.Time // until when the store is left alone; zero while it answers
@@ -69,18 +72,12 @@ type waiters struct {
 
 // NewCache returns a cache over a store. It trusts its memory only while Run runs.
 func NewCache(kv Announcer, o CacheOptions) *Cache {
-	if o.Bytes == 0 {
-		o.Bytes = defaultCacheBytes
-	}
-	if o.ReadPatience == 0 {
-		o.ReadPatience = defaultReadPatience
-	}
-	if o.UpdatePatience == 0 {
-		o.UpdatePatience = defaultUpdatePatience
-	}
 	return &Cache{
-		KV: kv, follow: kv.Follow, memory: newReadings(o.Bytes), stale: make(chan spot, mostStale),
-		reads: waiters{patience: o.ReadPatience}, updates: waiters{patience: o.UpdatePatience},
+		KV: kv, follow: kv.Follow, stale: make(chan spot, mostStale),
+		memory:  newReadings(cmp.Or(o.Bytes, defaultCacheBytes), cmp.Or(o.Fresh, time.Minute)),
+		reads:   waiters{patience: cmp.Or(o.ReadPatience, 500*time.Millisecond)},
+		updates: waiters{patience: cmp.Or(o.UpdatePatience, 1500*time.Millisecond)},
+		rest:    cmp.Or(o.Rest, time.Second),
 	}
 }
 
@@ -272,8 +269,11 @@ func (c *Cache) within(ctx context.Context, w *waiters, call func(context.Contex
 	answered := !late && !errors.Is(err, ErrUnavailable) && !errors.Is(err, context.Canceled)
 	// A caller may have had less time than others have, which proves nothing.
 	c.leave(w, answered, !answered && time.Since(begun) >= c.reads.patience/2)
-	if late && ctx.Err() == nil {
-		return fmt.Errorf("%w: no answer after %v: %v", ErrUnavailable, w.patience, err) // the deadline was ours, not the caller's
+	// A connection may find that the caller's time is over a moment before the caller's context does.
+	deadline, impatient := ctx.Deadline()
+	ours := !impatient || deadline.After(begun.Add(w.patience))
+	if late && ours && ctx.Err() == nil {
+		return fmt.Errorf("%w: no answer after %v: %v", ErrUnavailable, w.patience, err)
 	}
 	return err
 }
@@ -293,7 +293,7 @@ func (c *Cache) enter(w *waiters) bool {
 		return false
 	}
 	if !c.rested.IsZero() {
-		c.rested = now.Add(restFor)
+		c.rested = now.Add(c.rest)
 	}
 	w.waiting++
 	return true
@@ -307,7 +307,7 @@ func (c *Cache) leave(w *waiters, answered, vain bool) {
 	case answered:
 		w.quiet, c.rested = time.Now(), time.Time{}
 	case vain:
-		c.rested = time.Now().Add(restFor)
+		c.rested = time.Now().Add(c.rest)
 	}
 }
 

@@ -98,6 +98,7 @@ func farInstants(t *testing.T, f *fixture) {
 }
 
 func leaseHides(t *testing.T, f *fixture) {
+	f.lease = lease
 	at := f.clock().Add(-time.Second)
 	f.schedule("x", at)
 	first := f.claimOne()
@@ -110,6 +111,7 @@ func leaseHides(t *testing.T, f *fixture) {
 }
 
 func lostToAnother(_ *testing.T, f *fixture) {
+	f.lease = lease
 	f.schedule("x", f.clock())
 	first := f.claimOne()
 	f.pass(lease + lease/2)
@@ -129,6 +131,7 @@ func lostToAnother(_ *testing.T, f *fixture) {
 
 // keptPastLease: what was done late but by nobody else is still done.
 func keptPastLease(_ *testing.T, f *fixture) {
+	f.lease = lease
 	f.schedule("x", f.clock())
 	c := f.claimOne()
 	f.pass(lease + lease/2)
@@ -221,6 +224,7 @@ func retry(t *testing.T, f *fixture) {
 }
 
 func nextDue(t *testing.T, f *fixture) {
+	f.lease = lease
 	want := func(at time.Time, ok bool) {
 		t.Helper()
 		got, is, err := f.kv.NextDue(f.Context())

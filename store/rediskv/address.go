@@ -41,8 +41,7 @@ func parse(text string) (address, error) {
 	password, _ := u.User.Password()
 	a := address{where: strings.Join(hosts, ","), options: redis.UniversalOptions{
 		Protocol: 2, Addrs: hosts, Username: u.User.Username(), Password: password,
-		DialTimeout: patience, DialerRetries: 1, ReadTimeout: patience, WriteTimeout: patience, PoolTimeout: patience,
-		ContextTimeoutEnabled: true,
+		DialerRetries: 1, ContextTimeoutEnabled: true,
 		// A transaction that is sent again after its connection broke would no longer watch what it has read,
 		// and might be the second.
 		MaxRetries:               -1,

@@ -12,6 +12,7 @@ import (
 )
 
 func TestInspectingLeavesNothingBehind(t *testing.T) {
+	t.Parallel()
 	address := kvtest.StartRedis(t)
 	kv, err := rediskv.Open(t.Context(), address, rediskv.Options{Prefix: "mine:"})
 	if err != nil {

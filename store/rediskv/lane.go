@@ -132,7 +132,7 @@ func (kv *KV) deliver(group []*errand, to laneKey) {
 		if to.writes && kv.replicas > 0 && p.Len() > 0 {
 			// That the replicas do not have a change in time is no error: it is made, and whoever was told otherwise
 			// would make it twice.
-			_ = p.Process(ctx, redis.NewIntCmd(ctx, "wait", kv.replicas, replicaWait.Milliseconds()))
+			_ = p.Process(ctx, redis.NewIntCmd(ctx, "wait", kv.replicas, kv.times.Replicas.Milliseconds()))
 		}
 		return nil
 	})
@@ -142,7 +142,7 @@ func (kv *KV) deliver(group []*errand, to laneKey) {
 }
 
 // lastOf returns a context with the latest deadline of a group, or none if one of them has none: then the client's
-// own patience ends it.
+// own time for a call ends it.
 func lastOf(group []*errand) (context.Context, context.CancelFunc) {
 	var last time.Time
 	for _, e := range group {

@@ -4,15 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"time"
 
 	"github.com/redis/go-redis/v9"
 
 	"lede/store"
 )
-
-// replicaWait is how long replicas have to acknowledge a write.
-const replicaWait = 200 * time.Millisecond
 
 // node returns the server that holds a partition.
 func (kv *KV) node(ctx context.Context, partition int) (*redis.Client, error) {
@@ -80,9 +76,9 @@ func (kv *KV) claimOnNode(ctx context.Context, node *redis.Client, calls []call)
 		kv.elsewhere(ctx, kv.explain(ctx, "claiming from", err))
 		return replies, err
 	}
-	n, err := conn.Wait(ctx, kv.replicas, replicaWait).Result()
+	n, err := conn.Wait(ctx, kv.replicas, kv.times.Replicas).Result()
 	if err == nil && int(n) < kv.replicas {
-		err = fmt.Errorf("%d of %d replicas acknowledged a claim within %v; it comes back with its lease", n, kv.replicas, replicaWait)
+		err = fmt.Errorf("%d of %d replicas acknowledged a claim within %v; it comes back with its lease", n, kv.replicas, kv.times.Replicas)
 	}
 	return replies, err
 }

@@ -34,15 +34,13 @@ import (
 	"lede/store"
 )
 
-// longestPause is the longest wait before an edit that met with another is run again.
-const longestPause = 50 * time.Millisecond
-
 // KV is a store.KV in Redis.
 type KV struct {
 	redis    redis.UniversalClient
 	prefix   string
 	where    string // hosts and ports, for errors
 	replicas int    // that must acknowledge a claim
+	times    Times
 	// connections counts those that were made, and noted how many there were when the servers were last noted.
 	connections, noted atomic.Int64
 	closed             atomic.Bool
@@ -88,12 +86,12 @@ func (kv *KV) Update(ctx context.Context, owner string, edit func(store.Tx) erro
 		return err
 	}
 	begun := time.Now()
-	for pause := time.Millisecond; ; pause = min(2*pause, longestPause) {
+	for pause := time.Millisecond; ; pause = min(2*pause, kv.times.Conflict) {
 		err := kv.try(ctx, owner, edit, pause == time.Millisecond)
 		switch {
 		case errors.Is(err, errChanged):
 			// Somebody else was faster. A pause of random length keeps the two from meeting again.
-		case kv.elsewhere(ctx, err) && time.Since(begun) < patience:
+		case kv.elsewhere(ctx, err) && time.Since(begun) < kv.times.Call:
 			// The partition is moving to another node of the cluster, and nothing was written.
 		default:
 			return err
