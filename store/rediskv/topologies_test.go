@@ -254,7 +254,9 @@ func TestAClaimCountsOnlyWhenReplicasHaveIt(t *testing.T) {
 
 func TestAClaimInAClusterCountsOnlyWhenReplicasHaveIt(t *testing.T) {
 	t.Parallel()
-	kv := mustOpen(t, "redis-cluster://"+kvtest.Hosts(kvtest.StartCluster(t))+"?replicas=1", "")
+	// Each change waits in vain for a replica, so the wait is short.
+	kv := openWith(t, "redis-cluster://"+kvtest.Hosts(kvtest.StartCluster(t))+"?replicas=1",
+		rediskv.Options{Times: rediskv.Times{Replicas: 20 * time.Millisecond}})
 	scheduleNow(t, kv, "x")
 	time.Sleep(2 * time.Millisecond)
 	claims, err := kv.Claim(t.Context(), owners, time.Hour)
