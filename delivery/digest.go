@@ -77,7 +77,7 @@ func (d Deliverer) digest(ctx context.Context, s scheduler.Slot) error {
 	return a.settle(ctx, d.Post(trusted, a.post()))
 }
 
-// attempt gathers what is known of a slot.
+// attempt reads what is known about a slot.
 func (d Deliverer) attempt(ctx context.Context, s scheduler.Slot) (*attempt, error) {
 	a := &attempt{Deliverer: d, slot: s, guild: desk.GuildOf(s.Claim), now: s.At}
 	var err error
@@ -134,7 +134,7 @@ func (a *attempt) clearUp(ctx context.Context) (ended bool, err error) {
 	return false, nil
 }
 
-// trusted is for how much longer Discord can be trusted to drop a second copy of what was sent before.
+// trusted is how much longer Discord can be trusted to drop a second copy of an earlier attempt.
 func (a *attempt) trusted() time.Duration {
 	window := cmp.Or(a.NonceWindow, defaultNonceWindow)
 	if a.edition.Tried.IsZero() {
@@ -143,7 +143,7 @@ func (a *attempt) trusted() time.Duration {
 	return window - a.now.Sub(a.edition.Tried) - time.Since(a.begun) // a slow store must not stretch it
 }
 
-// write makes up the edition.
+// write makes the edition.
 func (a *attempt) write(ctx context.Context) error {
 	nonce := a.nonce(a.slot)
 	card, told, err := DigestCard(ctx, a.Desk, a.digest, a.guild, a.run(), a.slot.Late > 0, nonce)
@@ -158,15 +158,15 @@ func (a *attempt) write(ctx context.Context) error {
 	return nil
 }
 
-// label says in an edition that was made up on time that it is late, as long as no attempt to send it can have arrived.
-// Afterwards the bytes stay as they are: every attempt must send the same.
+// label marks an edition that was made in time as late, unless an attempt to send it may have arrived: from then on every
+// attempt must send the same bytes.
 func (a *attempt) label() {
 	if a.slot.Late > 0 && !a.edition.Late && a.edition.Tried.IsZero() {
 		a.edition.Components, a.edition.Late = cards.LabelLate(a.edition.Components, a.run())
 	}
 }
 
-// run is when the timetable says that the slot is, by which readers know it: the spread is nothing to them.
+// run is when the slot is by the timetable. Readers know it by that time; the spread is nothing to them.
 func (a *attempt) run() time.Time { return a.slot.Due.Add(-a.digest.Spread) }
 
 // post is the message, the same on every attempt.
@@ -205,8 +205,8 @@ func (a *attempt) settle(ctx context.Context, result Result) error {
 	return a.postpone(ctx, a.now.Add(a.backoff(a.slot, result)))
 }
 
-// sent is the outcome of what was posted. It goes by the label: of an attempt whose answer was lost nobody knows when
-// it arrived.
+// sent is the outcome of an edition that was posted. It goes by the label, since nobody knows when an attempt arrived
+// whose answer was lost.
 func (a *attempt) sent() string {
 	if a.edition.Late {
 		return desk.OutcomeLate

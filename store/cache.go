@@ -13,9 +13,9 @@ import (
 // Announcer is a KV that several processes share, and that tells each of them of the changes of all.
 type Announcer interface {
 	KV
-	// Follow tells of changes until ctx ends or the store is closed. changed names an owner and those of its
-	// kinds of which a value changed, whoever changed it. follows(true) says that from now on no change is
-	// missed, follows(false) that one may have been. Both are called by one goroutine, which they must not hold up.
+	// Follow tells of changes until ctx ends or the store is closed. changed names an owner and the
+	// kinds whose values changed, no matter which process changed them. follows(true) says that no change is missed
+	// from now on, follows(false) that one may have been. One goroutine calls both; they must not block it.
 	Follow(ctx context.Context, changed func(owner string, kinds []string), follows func(bool))
 }
 
@@ -40,15 +40,15 @@ type CacheOptions struct {
 	Fresh time.Duration
 }
 
-// Cache answers from memory what was read before, so that a store that hangs holds up nobody who asks for it.
-// It is for those whose answer cannot wait. What was claimed is dealt with on the store itself.
+// Cache answers from memory what was read before, so that a store that hangs does not block readers.
+// It is for callers who cannot wait. Work on claims goes to the store itself.
 //
 // A value is answered without asking while the store's changes are followed and none was about its kind. At
 // other times the store is asked first, and what memory has is the answer only if the store gives none; what
-// memory does not have fails with ErrUnavailable. A store that let somebody wait in vain is not asked again for a
-// second, so that callers do not queue up for it.
+// memory does not have fails with ErrUnavailable. After a call has waited in vain, the store is
+// left alone for CacheOptions.Rest, so that callers do not queue up for it.
 type Cache struct {
-	KV // Claim and whatever else is not about values goes to the store as it is
+	KV // calls that are not about values, such as Claim, go straight to the store
 
 	follow func(ctx context.Context, changed func(owner string, kinds []string), follows func(bool))
 	closed atomic.Bool
@@ -90,7 +90,7 @@ func (c *Cache) Run(ctx context.Context) {
 	c.follow(ctx, c.forget, func(yes bool) {
 		c.memory.follow(yes)
 		if yes {
-			c.heard() // whoever confirms a subscription answers
+			c.heard() // a store that confirms a subscription is up
 		}
 	})
 }
@@ -210,7 +210,7 @@ func (c *Cache) Update(ctx context.Context, owner string, edit func(Tx) error) e
 	return err
 }
 
-// noted is a Tx that notes the kinds of which it changes values.
+// noted is a Tx that records the kinds whose values it changes.
 type noted struct {
 	Tx
 	kinds []string
@@ -256,7 +256,7 @@ func (c *Cache) open(ctx context.Context) error {
 	return ctx.Err()
 }
 
-// within makes a call of the store, which has the waiters' patience for it; that running out is ErrUnavailable.
+// within calls the store and gives up after the waiters' patience, with ErrUnavailable.
 func (c *Cache) within(ctx context.Context, w *waiters, call func(context.Context) error) error {
 	if !c.enter(w) {
 		return fmt.Errorf("%w: it did not answer a moment ago", ErrUnavailable)

@@ -13,8 +13,8 @@ import (
 	"lede/store"
 )
 
-// Every edit that changes values publishes, in its transaction, whose and of which kinds: on the channel
-// lede:changed, the owner and the kinds with a zero byte between them.
+// Every edit that changes values publishes the owner and the kinds in its transaction, on the channel lede:changed, with
+// zero bytes between them.
 
 var errSilent = errors.New("the subscription is silent")
 
@@ -94,7 +94,7 @@ func (kv *KV) followOnce(ctx context.Context, changed func(owner string, kinds [
 	}
 }
 
-// receive hands over what comes until something fails, if only because the subscription was closed.
+// receive hands over messages until something fails, such as because the subscription was closed.
 func receive(ctx context.Context, sub *redis.PubSub, heard chan<- any, failed chan<- error) {
 	for {
 		m, err := sub.Receive(ctx)

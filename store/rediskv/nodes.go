@@ -22,8 +22,8 @@ func (kv *KV) node(ctx context.Context, partition int) (*redis.Client, error) {
 	return client, nil
 }
 
-// elsewhere reports whether an error says that a partition is on another node than the cluster was known to
-// have it on, and has the nodes looked up again.
+// elsewhere reports whether an error says that a partition has moved to another node of the cluster, and has the
+// nodes looked up again.
 func (kv *KV) elsewhere(ctx context.Context, err error) bool {
 	cluster, ok := kv.redis.(*redis.ClusterClient)
 	if !ok || !errors.Is(err, store.ErrUnavailable) {
@@ -33,8 +33,8 @@ func (kv *KV) elsewhere(ctx context.Context, err error) bool {
 	return redis.HasErrorPrefix(err, "MOVED") || redis.HasErrorPrefix(err, "ASK") || redis.HasErrorPrefix(err, "TRYAGAIN")
 }
 
-// claimOn runs the claims of partitions. Those of a server that too few replicas have acknowledged are answered
-// with an error: were they handed out, another server might take over that knows nothing of them.
+// claimOn runs the claims of partitions. If too few replicas acknowledge the claims of a server, those
+// get an error: a replica that knows nothing of them might take over.
 func (kv *KV) claimOn(ctx context.Context, heads []head, calls []call) ([]*redis.Cmd, error) {
 	if kv.replicas == 0 {
 		return runAll(ctx, kv.redis, claimScript, calls)
