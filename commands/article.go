@@ -8,6 +8,7 @@ import (
 	"lede/briefing"
 	"lede/cards"
 	"lede/desk"
+	"lede/problem"
 
 	"github.com/bwmarrin/discordgo"
 )
@@ -32,13 +33,14 @@ func article(d *desk.Desk) Command {
 			if err := requireAdmin(in); err != nil {
 				return Reply{}, err
 			}
+			l := in.Language()
 			switch in.Sub {
 			case "add":
 				return addArticle(ctx, d, in)
 			case "remove":
 				return removeArticle(ctx, d, in)
 			}
-			return Reply{Card: cards.Notice("I add articles and remove them.", "`/headlines` lists those there are; `/article add` and `/article remove` change that.")}, nil
+			return Reply{Card: cards.Notice(l.Text("command.article.what"), l.Text("command.article.what-hint"))}, nil
 		},
 	}
 }
@@ -60,7 +62,7 @@ func addArticle(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
 	var err error
 	switch {
 	case in.Attachment != nil && in.Text("link") != "":
-		return Reply{}, &Problem{Message: "There are both a link and a file, so I cannot tell which you mean.", Hint: "Give one of them."}
+		return Reply{}, problem.New("commands.link-and-file")
 	case in.Attachment != nil:
 		a, err = d.Fetch(ctx, in.Attachment.URL, in.Attachment.Filename)
 		err = told(err)
@@ -82,7 +84,7 @@ func shelve(ctx context.Context, d *desk.Desk, in Input, a *briefing.Article) (R
 	if err != nil {
 		return Reply{}, err
 	}
-	return Reply{Card: cards.ArticleAdded(lines([]desk.Headline{h})[0], replaced)}, nil
+	return Reply{Card: cards.ArticleAdded(in.Language(), lines([]desk.Headline{h})[0], replaced)}, nil
 }
 
 // said is how a source begins what it has to say about a name: to a person it is one sentence without the colon.
@@ -111,5 +113,6 @@ func removeArticle(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	return Reply{Card: cards.Notice("Removed: "+cards.Escape(cards.Label(h.Title, 250)), "Digests and commands no longer see it.")}, nil
+	l := in.Language()
+	return Reply{Card: cards.Notice(l.Text("command.article.removed", "title", cards.Escape(cards.Label(h.Title, 250))), l.Text("command.article.removed-hint"))}, nil
 }

@@ -8,6 +8,7 @@ import (
 	"lede/briefing"
 	"lede/cards"
 	"lede/desk"
+	"lede/problem"
 
 	"github.com/bwmarrin/discordgo"
 )
@@ -33,7 +34,7 @@ func brief(d *desk.Desk) Command {
 			if _, err := d.Brief(ctx, in.Person.ID, a); err != nil {
 				return Reply{}, err
 			}
-			return Reply{Card: cards.Summary(a, desk.Ref(a.ID))}, nil
+			return Reply{Card: cards.Summary(in.Language(), a, desk.Ref(a.ID))}, nil
 		},
 	}
 }
@@ -53,7 +54,7 @@ func meantBy(ctx context.Context, d *desk.Desk, in Input) (*briefing.Article, er
 		a, err := d.FetchPage(ctx, link)
 		return a, told(err)
 	case strings.TrimSpace(text) == "":
-		return nil, &Problem{Message: "There is nothing in this message that I could read.", Hint: "Use it on a message with a link, a text or a text file."}
+		return nil, problem.New("commands.message-empty")
 	}
 	return briefing.Parse(text, briefing.Options{})
 }

@@ -18,7 +18,7 @@ func developments(d *desk.Desk) Command {
 			if err != nil {
 				return Reply{}, err
 			}
-			return Reply{Card: cards.Developments(a, desk.Ref(a.ID), in.from())}, nil
+			return Reply{Card: cards.Developments(in.Language(), a, desk.Ref(a.ID), in.from())}, nil
 		},
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"lede/cards"
 	"lede/delivery"
 	"lede/desk"
+	"lede/problem"
 	"lede/scheduler"
 
 	"github.com/bwmarrin/discordgo"
@@ -74,15 +75,16 @@ func setDigest(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
+	l := in.Language()
 	t, hint := scheduler.Timetable{Zone: settings.Zone}, ""
 	if t.Zone == "" {
 		t.Zone = "UTC"
 		if in.Text("zone") == "" {
-			hint = "The time is in UTC, since no zone was given. `/digest edit` changes that."
+			hint = l.Text("command.digest.in-utc")
 		}
 	}
 	if in.Text("time") == "" && in.Text("cron") == "" {
-		return Reply{}, &Problem{Message: "No time is given.", Hint: "Give `time`, such as 07:30, or `cron`, such as `0 7 * * 1-5`."}
+		return Reply{}, problem.New("commands.time-none")
 	}
 	if err := in.amend(&t); err != nil {
 		return Reply{}, err
@@ -104,15 +106,15 @@ func setDigest(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
 	delivery.Schedule(d, in.Guild, &g, t, now)
 	style(&g)
 	if hint == "" && g.Kind == desk.Announcement && !g.Publish {
-		hint = "This is an announcement channel: `/digest edit publish:True` also publishes each digest to those who follow it."
+		hint = l.Text("command.digest.may-publish")
 	}
 	if g, err = d.AddDigest(ctx, in.Guild, g, t.Zone); err != nil {
 		return Reply{}, err
 	}
 	if g.ID != channel {
-		hint = "This channel has another digest too: remove that if this one was to take its place. " + hint
+		hint = join(l.Text("command.digest.another"), hint)
 	}
-	return Reply{Card: cards.DigestSet(delivery.Describe(g), strings.TrimSpace(unchecked+hint))}, nil
+	return Reply{Card: cards.DigestSet(l, delivery.Describe(g), join(unchecked, hint))}, nil
 }
 
 // refused makes an error about a value, “what: what to do”, a problem of two sentences.
@@ -153,7 +155,7 @@ func showDigests(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	return Reply{Card: cards.Digests(schedules, past)}, nil
+	return Reply{Card: cards.Digests(in.Language(), schedules, past)}, nil
 }
 
 // kindOf is how a channel that the input names takes a digest.

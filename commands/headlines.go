@@ -17,7 +17,7 @@ func headlines(d *desk.Desk) Command {
 			if err != nil {
 				return Reply{}, err
 			}
-			return Reply{Card: cards.Headlines(lines(list), in.from())}, nil
+			return Reply{Card: cards.Headlines(in.Language(), lines(list), in.from())}, nil
 		},
 	}
 }

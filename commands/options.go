@@ -7,6 +7,7 @@ import (
 
 	"lede/cards"
 	"lede/desk"
+	"lede/problem"
 
 	"github.com/bwmarrin/discordgo"
 )
@@ -102,10 +103,10 @@ func private(context.Context, Input) Mode { return Private }
 // requireAdmin refuses those who may not manage the server.
 func requireAdmin(in Input) error {
 	if in.Guild == "" {
-		return &Problem{Message: "This works on a server only.", Hint: "Use it in a channel of the server that you want to set up."}
+		return problem.New("commands.server-only")
 	}
 	if in.Permissions&(manageGuild|Administrator) == 0 {
-		return &Problem{Message: "Only those who may manage this server can do that.", Hint: "Ask somebody with the permission Manage Server."}
+		return problem.New("commands.admins-only")
 	}
 	return nil
 }

@@ -26,7 +26,7 @@ func quotes(d *desk.Desk) Command {
 					return Reply{}, err
 				}
 			}
-			return Reply{Card: cards.Quotes(a, desk.Ref(a.ID), person, in.from())}, nil
+			return Reply{Card: cards.Quotes(in.Language(), a, desk.Ref(a.ID), person, in.from())}, nil
 		},
 	}
 }

@@ -39,7 +39,7 @@ func settings(d *desk.Desk) Command {
 			if err != nil {
 				return Reply{}, err
 			}
-			return Reply{Card: cards.Settings(s.Private, s.Alerts, s.Zone)}, nil
+			return Reply{Card: cards.Settings(in.Language(), s.Private, s.Alerts, s.Zone)}, nil
 		},
 	}
 }

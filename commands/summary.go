@@ -18,7 +18,7 @@ func summary(d *desk.Desk) Command {
 			if err != nil {
 				return Reply{}, err
 			}
-			return Reply{Card: cards.Summary(a, desk.Ref(a.ID))}, nil
+			return Reply{Card: cards.Summary(in.Language(), a, desk.Ref(a.ID))}, nil
 		},
 	}
 }
