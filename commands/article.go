@@ -18,14 +18,13 @@ import (
 func article(d *desk.Desk) Command {
 	file := &discordgo.ApplicationCommandOption{
 		Type: discordgo.ApplicationCommandOptionAttachment, Name: "file",
-		Description: "A text, a page or a structured article (JSON), up to 512 KB",
 	}
 	return Command{
-		Definition: adminOnly(slash("article", "Choose what this server reads",
-			subcommand("add", "Add an article: give its link, attach a file, or give neither to paste its text",
-				text("link", "The address of its page on the web"), file),
-			subcommand("remove", "Remove an article of this server",
-				completing(required(text("article", "Which one?")))),
+		Definition: adminOnly(slash("article",
+			subcommand("add",
+				text("link"), file),
+			subcommand("remove",
+				completing(required(text("article")))),
 		)),
 		Mode:     articleMode,
 		Complete: func(ctx context.Context, in Input) ([]Choice, error) { return completeArticle(ctx, d, in) },
@@ -102,10 +101,10 @@ func told(err error) error {
 	}
 	i := strings.LastIndex(what, "; ")
 	if i < 0 || i+2 == len(what) {
-		return &Problem{Message: cards.Escape(what) + ".", Err: err}
+		return problem.New("commands.said", "message", what+".", "fix", "").Because(err)
 	}
 	hint := what[i+2:]
-	return &Problem{Message: cards.Escape(what[:i]) + ".", Hint: cards.Escape(strings.ToUpper(hint[:1])+hint[1:]) + ".", Err: err}
+	return problem.New("commands.said", "message", what[:i]+".", "fix", strings.ToUpper(hint[:1])+hint[1:]).Because(err)
 }
 
 func removeArticle(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {

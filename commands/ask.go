@@ -11,8 +11,8 @@ import (
 // ask answers a question from an article, or says that the article does not say.
 func ask(d *desk.Desk) Command {
 	return Command{
-		Definition: slash("ask", "Ask the article a question",
-			text("question", "Such as: who is the spokesman? How many were hurt? Asked for when left out"), articleOption()),
+		Definition: slash("ask",
+			text("question"), articleOption()),
 		Mode: func(ctx context.Context, in Input) Mode {
 			if _, given := in.Options["question"]; !given {
 				return Form

@@ -20,17 +20,17 @@ const (
 // data lets people and servers take along what Lede keeps, bring it back, and be forgotten.
 func data(d *desk.Desk) Command {
 	file := &discordgo.ApplicationCommandOption{
-		Type: discordgo.ApplicationCommandOptionAttachment, Name: "file", Description: "A file that /data export made",
+		Type: discordgo.ApplicationCommandOptionAttachment, Name: "file",
 	}
 	return Command{
-		Definition: slash("data", "Take along what Lede keeps, or have it forgotten",
-			subcommand("export-me", "What is kept about you, as a file"),
-			subcommand("forget-me", "Forget which articles you opened and those I briefed for you alone: all that is kept about you"),
-			subcommand("export", "This server's settings, digests and articles as a file (for those who may manage it)"),
-			subcommand("import", "Bring back what an export has (for those who may manage this server)",
-				required(file), text("confirm", "Write “import” to go ahead; without it I only show what would change")),
-			subcommand("erase-server", "Erase this server's articles, digests, settings and history (for those who may manage it)",
-				required(text("confirm", "Write “erase”: there is no way back"))),
+		Definition: slash("data",
+			subcommand("export-me"),
+			subcommand("forget-me"),
+			subcommand("export"),
+			subcommand("import",
+				required(file), text("confirm")),
+			subcommand("erase-server",
+				required(text("confirm"))),
 		),
 		Mode: private,
 		Handle: func(ctx context.Context, in Input) (Reply, error) {

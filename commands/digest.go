@@ -2,6 +2,7 @@ package commands
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strings"
 
@@ -17,18 +18,18 @@ import (
 // digest lets admins have a briefing posted at set times.
 func digest(d *desk.Desk) Command {
 	return Command{
-		Definition: adminOnly(slash("digest", "A briefing posted at set times",
-			subcommand("set", "Post a digest at a time of day", slices.Concat(whenOptions(),
-				[]*discordgo.ApplicationCommandOption{channelOption("Where to post; this channel when left out")}, styleOptions())...),
-			subcommand("show", "The digests of this server, with their next run"),
-			subcommand("edit", "Change a digest, or move it to another channel", slices.Concat([]*discordgo.ApplicationCommandOption{digestOption()},
-				whenOptions(), []*discordgo.ApplicationCommandOption{channelOption("Where to post from now on")}, styleOptions())...),
-			subcommand("preview", "What a digest would say if it were posted now", digestOption()),
-			subcommand("pause", "Stop a digest for a while and keep its settings", digestOption()),
-			subcommand("resume", "Let a paused digest run again", digestOption()),
-			subcommand("history", "What was posted, what was not, and why", digestOption()),
-			subcommand("remove", "Stop a digest for good", digestOption()),
-			subcommand("alerts", "Where I tell the admins what fails; without an option, where that is now", alertsOptions()...),
+		Definition: adminOnly(slash("digest",
+			subcommand("set", slices.Concat(whenOptions(),
+				[]*discordgo.ApplicationCommandOption{channelOption()}, styleOptions())...),
+			subcommand("show"),
+			subcommand("edit", slices.Concat([]*discordgo.ApplicationCommandOption{digestOption()},
+				whenOptions(), []*discordgo.ApplicationCommandOption{channelOption()}, styleOptions())...),
+			subcommand("preview", digestOption()),
+			subcommand("pause", digestOption()),
+			subcommand("resume", digestOption()),
+			subcommand("history", digestOption()),
+			subcommand("remove", digestOption()),
+			subcommand("alerts", alertsOptions()...),
 		)),
 		Mode: private,
 		Complete: func(ctx context.Context, in Input) ([]Choice, error) {
@@ -57,12 +58,12 @@ func digest(d *desk.Desk) Command {
 }
 
 func digestOption() *discordgo.ApplicationCommandOption {
-	return completing(text("digest", "Which digest? The one of this channel when left out"))
+	return completing(text("digest"))
 }
 
-func channelOption(description string) *discordgo.ApplicationCommandOption {
+func channelOption() *discordgo.ApplicationCommandOption {
 	return &discordgo.ApplicationCommandOption{
-		Type: discordgo.ApplicationCommandOptionChannel, Name: "channel", Description: description,
+		Type: discordgo.ApplicationCommandOptionChannel, Name: "channel",
 		ChannelTypes: []discordgo.ChannelType{
 			discordgo.ChannelTypeGuildText, discordgo.ChannelTypeGuildNews, discordgo.ChannelTypeGuildForum,
 			discordgo.ChannelTypeGuildPublicThread, discordgo.ChannelTypeGuildPrivateThread, discordgo.ChannelTypeGuildNewsThread,
@@ -118,16 +119,20 @@ func setDigest(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
 }
 
 // refused makes an error about a value, “what: what to do”, a problem of two sentences.
-func refused(err error) *Problem {
+func refused(err error) error {
+	var p *problem.Problem
+	if errors.As(err, &p) {
+		return err
+	}
 	message, hint := sentence(err), ""
 	if at := strings.LastIndex(message, ": "); at >= 0 {
 		message, hint = message[:at]+".", message[at+2:]
-		hint = cards.Escape(strings.ToUpper(hint[:1]) + hint[1:])
+		hint = strings.ToUpper(hint[:1]) + hint[1:]
 		if !strings.HasSuffix(hint, "?") {
 			hint += "."
 		}
 	}
-	return &Problem{Message: cards.Escape(message), Hint: hint, Err: err}
+	return problem.New("commands.said", "message", message, "fix", hint).Because(err)
 }
 
 // sentence makes an error's text begin as a sentence does.
@@ -171,10 +176,10 @@ func (in Input) kindOf(channel string) desk.Kind {
 
 // alertsOptions are a channel that is written to without a title, so no forum, or none.
 func alertsOptions() []*discordgo.ApplicationCommandOption {
-	o := channelOption("Say it in this channel from now on")
+	o := channelOption()
 	o.ChannelTypes = slices.DeleteFunc(o.ChannelTypes, func(t discordgo.ChannelType) bool { return t == discordgo.ChannelTypeGuildForum })
 	return []*discordgo.ApplicationCommandOption{o, {
-		Type: discordgo.ApplicationCommandOptionBoolean, Name: "direct", Description: "Say it in a direct message to whoever set the digest from now on",
+		Type: discordgo.ApplicationCommandOptionBoolean, Name: "direct",
 	}}
 }
 

@@ -19,15 +19,13 @@ const (
 
 // styleOptions are how a digest is posted rather than when.
 func styleOptions() []*discordgo.ApplicationCommandOption {
-	empty := text("empty", "When there is nothing new")
-	empty.Choices = []*discordgo.ApplicationCommandOptionChoice{
-		{Name: "Say that there is nothing new", Value: emptySay}, {Name: "Post nothing", Value: emptyQuiet},
-	}
+	empty := text("empty")
+	empty.Choices = []*discordgo.ApplicationCommandOptionChoice{{Value: emptySay}, {Value: emptyQuiet}}
 	return []*discordgo.ApplicationCommandOption{
-		completing(text("sections", "What to show of each article, such as key points, quotes; key points when never given")),
+		completing(text("sections")),
 		empty,
-		{Type: discordgo.ApplicationCommandOptionBoolean, Name: "publish", Description: "In an announcement channel: publish each digest to those who follow it"},
-		{Type: discordgo.ApplicationCommandOptionRole, Name: "mention", Description: "A role that each digest mentions; @everyone for none"},
+		{Type: discordgo.ApplicationCommandOptionBoolean, Name: "publish"},
+		{Type: discordgo.ApplicationCommandOptionRole, Name: "mention"},
 	}
 }
 

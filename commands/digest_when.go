@@ -15,10 +15,10 @@ import (
 // whenOptions are when a digest runs.
 func whenOptions() []*discordgo.ApplicationCommandOption {
 	return []*discordgo.ApplicationCommandOption{
-		completing(text("time", "Such as 07:30")),
-		completing(text("days", "Such as weekdays, or mon,wed,fri; every day when left out")),
-		completing(text("zone", "Time zone, such as Europe/Paris; the last one used when left out")),
-		completing(text("cron", "For experts, in place of time and days: a cron expression such as 0 7 * * 1-5")),
+		completing(text("time")),
+		completing(text("days")),
+		completing(text("zone")),
+		completing(text("cron")),
 	}
 }
 

@@ -10,7 +10,7 @@ import (
 // headlines lists the articles that can be read here.
 func headlines(d *desk.Desk) Command {
 	return Command{
-		Definition: slash("headlines", "The articles that can be read here"),
+		Definition: slash("headlines"),
 		Mode:       answering(d),
 		Handle: func(ctx context.Context, in Input) (Reply, error) {
 			list, err := d.Headlines(ctx, in.reader())

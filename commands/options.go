@@ -32,10 +32,10 @@ func installs() *[]discordgo.ApplicationIntegrationType {
 }
 
 // slash begins a definition that works wherever a person can write.
-func slash(name, description string, options ...*discordgo.ApplicationCommandOption) *discordgo.ApplicationCommand {
+func slash(name string, options ...*discordgo.ApplicationCommandOption) *discordgo.ApplicationCommand {
 	contexts := anywhere()
 	return &discordgo.ApplicationCommand{
-		Type: discordgo.ChatApplicationCommand, Name: name, Description: description, Options: options,
+		Type: discordgo.ChatApplicationCommand, Name: name, Options: options,
 		Contexts: &contexts, IntegrationTypes: installs(),
 	}
 }
@@ -49,14 +49,14 @@ func adminOnly(c *discordgo.ApplicationCommand) *discordgo.ApplicationCommand {
 	return c
 }
 
-func subcommand(name, description string, options ...*discordgo.ApplicationCommandOption) *discordgo.ApplicationCommandOption {
+func subcommand(name string, options ...*discordgo.ApplicationCommandOption) *discordgo.ApplicationCommandOption {
 	return &discordgo.ApplicationCommandOption{
-		Type: discordgo.ApplicationCommandOptionSubCommand, Name: name, Description: description, Options: options,
+		Type: discordgo.ApplicationCommandOptionSubCommand, Name: name, Options: options,
 	}
 }
 
-func text(name, description string) *discordgo.ApplicationCommandOption {
-	return &discordgo.ApplicationCommandOption{Type: discordgo.ApplicationCommandOptionString, Name: name, Description: description}
+func text(name string) *discordgo.ApplicationCommandOption {
+	return &discordgo.ApplicationCommandOption{Type: discordgo.ApplicationCommandOptionString, Name: name}
 }
 
 // completing makes an option offer values while it is typed.
@@ -72,7 +72,7 @@ func required(o *discordgo.ApplicationCommandOption) *discordgo.ApplicationComma
 
 // articleOption is the option that most commands end with.
 func articleOption() *discordgo.ApplicationCommandOption {
-	return completing(text("article", "Which article? The newest when left out"))
+	return completing(text("article"))
 }
 
 // Text returns an option's value as typed, or "".

@@ -12,8 +12,8 @@ import (
 // who shows everybody in the story, or one of them: role, what they said, where they appear.
 func who(d *desk.Desk) Command {
 	return Command{
-		Definition: slash("who", "Who is in the story, and what they are",
-			completing(text("person", "One of them")), articleOption()),
+		Definition: slash("who",
+			completing(text("person")), articleOption()),
 		Complete: func(ctx context.Context, in Input) ([]Choice, error) { return completePerson(ctx, d, in) },
 		Mode:     answering(d),
 		Handle: func(ctx context.Context, in Input) (Reply, error) {

@@ -9,11 +9,12 @@ import (
 	"lede/briefing"
 	"lede/cards"
 	"lede/desk"
+	"lede/languages"
 )
 
 // DigestCard draws a digest: the guild's articles of which this digest has not told yet, the newest first, and
 // their Refs. An article that cannot be read any more is left out, rather than keep the others back.
-func DigestCard(ctx context.Context, d *desk.Desk, g desk.Digest, guild string, due time.Time, late bool, marker string) (cards.Card, []string, error) {
+func DigestCard(ctx context.Context, d *desk.Desk, l languages.Language, g desk.Digest, guild string, due time.Time, late bool, marker string) (cards.Card, []string, error) {
 	r := desk.Reader{Guild: guild}
 	list, err := d.Headlines(ctx, r)
 	if err != nil {
@@ -40,7 +41,7 @@ func DigestCard(ctx context.Context, d *desk.Desk, g desk.Digest, guild string, 
 		news = append(news, cards.Story{Ref: h.Ref, Article: a, Bytes: bytes})
 		told = append(told, h.Ref)
 	}
-	return cards.Digest(news, more, due, late, cards.Style{Role: g.Role, Sections: g.Sections, Marker: marker}), told, nil
+	return cards.Digest(l, news, more, due, late, cards.Style{Role: g.Role, Sections: g.Sections, Marker: marker}), told, nil
 }
 
 // tellable reads as much of an article as a digest shows, and how long its text is.

@@ -1,11 +1,10 @@
 package delivery
 
 import (
-	"fmt"
 	"time"
 
-	"lede/cards"
 	"lede/desk"
+	"lede/problem"
 	"lede/scheduler"
 )
 
@@ -19,7 +18,7 @@ const maxSkipped = 7
 func (a *attempt) plan() {
 	t, err := scheduler.ParseTimetable(a.digest.Timetable)
 	if err != nil {
-		a.unreadable = "Its timetable can no longer be read: " + cards.Escape(err.Error()) + ". Choose a `time` and a `zone` anew with `/digest edit`."
+		a.unreadable = problem.New("delivery.timetable-lost").Because(err)
 		return
 	}
 	from := a.now
@@ -40,7 +39,7 @@ func (a *attempt) plan() {
 		a.done = run
 		a.skipped = append(a.skipped, run)
 	}
-	a.unreadable = "Its timetable has no further run. Choose another `time` with `/digest edit`."
+	a.unreadable = problem.New("delivery.timetable-over")
 }
 
 // Runs lists the latest runs of a timetable after one instant and not after another, as many as have a line each.
@@ -67,26 +66,39 @@ func (a *attempt) skippedLines() []desk.Entry {
 	more := max(0, len(a.skipped)-maxSkipped-1)
 	var lines []desk.Entry
 	for i, run := range a.skipped[more:] {
-		e := desk.Entry{
-			Digest: a.slot.ID, Channel: a.digest.Channel, Slot: run.Add(a.spread), Outcome: desk.OutcomeMissed, Reason: tooLate, At: a.now,
-		}
-		if a.now.Sub(e.Slot) <= a.slot.Grace {
-			e.Reason = "the one before it was still to be sent"
-		}
-		if i == 0 && (more > 0 || a.older) {
-			e.Reason += a.others(more)
+		e := desk.Entry{Digest: a.slot.ID, Channel: a.digest.Channel, Slot: run.Add(a.spread), Outcome: desk.OutcomeMissed, At: a.now}
+		inTime := a.now.Sub(e.Slot) <= a.slot.Grace
+		if i > 0 {
+			e.Reason = skippedAlone(inTime)
+		} else {
+			e.Reason = a.skippedFirst(inTime, more)
 		}
 		lines = append(lines, e)
 	}
 	return lines
 }
 
-// others tells of the skipped slots that have no line of their own.
-func (a *attempt) others(more int) string {
-	if a.older {
-		return fmt.Sprintf(", and neither could %d or more before it", more)
+// skippedAlone is why a slot was skipped that could still have been sent in time, or could not.
+func skippedAlone(inTime bool) *problem.Problem {
+	if inTime {
+		return problem.New("delivery.one-before")
 	}
-	return fmt.Sprintf(", and neither could %d before it", more)
+	return problem.New("delivery.too-late")
+}
+
+// skippedFirst is the same of the first line, which tells too of the skipped slots that have no line of their own.
+func (a *attempt) skippedFirst(inTime bool, more int) *problem.Problem {
+	switch {
+	case more == 0 && !a.older:
+		return skippedAlone(inTime)
+	case inTime && a.older:
+		return problem.New("delivery.one-before-as-more", "n", more)
+	case inTime:
+		return problem.New("delivery.one-before-as-others", "n", more)
+	case a.older:
+		return problem.New("delivery.too-late-as-more", "n", more)
+	}
+	return problem.New("delivery.too-late-as-others", "n", more)
 }
 
 // nextRun is when a guild's digest is due next, and how much later that is than its timetable says. done is the

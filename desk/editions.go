@@ -9,6 +9,7 @@ import (
 	"slices"
 	"time"
 
+	"lede/problem"
 	"lede/store"
 )
 
@@ -70,9 +71,9 @@ type Ending struct {
 	Untold []string // the Refs of what would have been told of, when it is known that it was not
 	// Unclear tells whether an attempt before the last one may have arrived.
 	Unclear bool
-	Next    time.Time     // the next run; zero for none
-	Spread  time.Duration // how much later Next is than the timetable says
-	Pause   string        // why the digest is not to run again until an admin says so; "" lets it run
+	Next    time.Time        // the next run; zero for none
+	Spread  time.Duration    // how much later Next is than the timetable says
+	Pause   *problem.Problem // why the digest is not to run again until an admin says so; nil lets it run
 }
 
 // Complete ends a slot: in one change the claim is settled, the next run scheduled, the ledger written, what was
@@ -97,7 +98,7 @@ func (d *Desk) Complete(ctx context.Context, c store.Claim, end Ending) error {
 			return err
 		}
 		next := end.Next
-		if !found || end.Pause != "" {
+		if !found || end.Pause != nil {
 			next = time.Time{}
 		}
 		if err := tx.Settle(c, next); err != nil {
@@ -111,7 +112,7 @@ func (d *Desk) Complete(ctx context.Context, c store.Claim, end Ending) error {
 			err = d.follow(tx, g, end)
 		}
 		if unpublished.Message != "" {
-			err = errors.Join(err, unpublished.giveUp(tx, c.ID, "Discord had not published it when the next digest was posted", end.Entry.At))
+			err = errors.Join(err, unpublished.giveUp(tx, c.ID, problem.New("desk.displaced"), end.Entry.At))
 		}
 		for _, line := range old {
 			err = errors.Join(err, tx.Delete(kindLedger, line.Key))
@@ -127,25 +128,25 @@ func (d *Desk) Complete(ctx context.Context, c store.Claim, end Ending) error {
 // follow writes what an ending means for the digest.
 func (d *Desk) follow(tx store.Tx, g Digest, end Ending) error {
 	arrived := end.Entry.Message != ""
-	recovered := arrived && g.Trouble != ""
+	recovered := arrived && g.Trouble != nil
 	if g.Done = end.Done; g.Done.IsZero() {
 		g.Done = g.run()
 	}
 	g.Next, g.Spread, g.Paused = end.Next, end.Spread, end.Pause
 	g.Seen = remembered(g.Seen, end.Told, d.seenLimit())
-	if arrived || end.Pause != "" {
+	if arrived || end.Pause != nil {
 		g.Trouble = end.Pause
 	}
 	if err := put(tx, kindDigests, g.ID, g); err != nil {
 		return err
 	}
 	var err error
-	if end.Pause != "" {
+	if end.Pause != nil {
 		err = tx.Schedule(alertID(g.ID), end.Entry.At)
 	} else if recovered {
 		err = tx.Schedule(recoveredID(g.ID), end.Entry.At)
 	}
-	if end.Pause != "" || sometimes(end.Entry) { // not each time: it would cost as much as the next run
+	if end.Pause != nil || sometimes(end.Entry) { // not each time: it would cost as much as the next run
 		err = errors.Join(err, tx.Schedule(memberID, end.Entry.At.Add(askEvery)))
 	}
 	if err != nil {

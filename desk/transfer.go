@@ -104,7 +104,7 @@ func (t *Transfer) gather(tx store.Tx) ([]Headline, error) {
 			return nil, err
 		}
 		t.Digests = append(t.Digests, MovedDigest{
-			Channel: g.Channel, Publish: g.Publish, Timetable: g.Timetable, Quiet: g.Quiet, Role: g.Role, Sections: g.Sections, Paused: g.Paused != "",
+			Channel: g.Channel, Publish: g.Publish, Timetable: g.Timetable, Quiet: g.Quiet, Role: g.Role, Sections: g.Sections, Paused: g.Paused != nil,
 			Told: g.Seen[max(0, len(g.Seen)-maxEntries):],
 		})
 	}
@@ -132,7 +132,7 @@ func gatherArticles(tx store.Tx) (shelf []Headline, articles []MovedArticle, err
 	for _, h := range shelf {
 		one := MovedArticle{Added: h.Added}
 		if found, err := get(tx.Get, kindArticles, h.Ref, &one.Article); err != nil || !found {
-			return nil, nil, fmt.Errorf("reading article %s: %w", h.Ref, cmp.Or(err, ErrNoSuchArticle))
+			return nil, nil, fmt.Errorf("reading article %s: %w", h.Ref, cmp.Or(err, error(ErrNoSuchArticle)))
 		}
 		articles = append(articles, one)
 	}

@@ -10,6 +10,7 @@ import (
 	"slices"
 	"time"
 
+	"lede/problem"
 	"lede/store"
 )
 
@@ -184,9 +185,9 @@ func (d *Desk) seenLimit() int { return maxShelf + len(d.instance) + slack }
 // same tells whether two digests do the same, whoever set them and whatever they have told of.
 func same(a, b Digest) bool {
 	chosen := func(g Digest) Digest {
-		g.ID, g.By, g.Set, g.Next, g.Spread, g.Done, g.Seen, g.Trouble = "", "", time.Time{}, time.Time{}, 0, time.Time{}, nil, ""
-		if g.Paused != "" {
-			g.Paused = "paused" // for whatever reason
+		g.ID, g.By, g.Set, g.Next, g.Spread, g.Done, g.Seen, g.Trouble = "", "", time.Time{}, time.Time{}, 0, time.Time{}, nil, nil
+		if g.Paused != nil {
+			g.Paused = problem.New("desk.paused") // for whatever reason
 		}
 		return g
 	}

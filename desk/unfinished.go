@@ -6,6 +6,7 @@ import (
 	"slices"
 	"time"
 
+	"lede/problem"
 	"lede/store"
 )
 
@@ -30,7 +31,7 @@ func (d *Desk) unfinished(ctx context.Context, tx store.Tx, g Digest) (unfinishe
 	if err != nil {
 		return unfinished{}, err
 	}
-	u := unfinished{Digest: g, now: now, open: g.Paused == "" && !g.run().After(now)}
+	u := unfinished{Digest: g, now: now, open: g.Paused == nil && !g.run().After(now)}
 	if _, err := get(tx.Get, kindPublishing, g.ID, &u.publishing); err != nil || !u.open {
 		return u, err
 	}
@@ -52,7 +53,7 @@ func (u unfinished) tried() bool { return !u.edition.Tried.IsZero() }
 // goesOn tells whether the open slot is still one of the digest as it is to be. Where an attempt may have arrived, it
 // can only be looked for in the same channel.
 func (u unfinished) goesOn(g Digest) bool {
-	return u.open && g.Paused == "" && g.Timetable == u.Timetable && (!u.tried() || g.Channel == u.Channel && g.Kind == u.Kind)
+	return u.open && g.Paused == nil && g.Timetable == u.Timetable && (!u.tried() || g.Channel == u.Channel && g.Kind == u.Kind)
 }
 
 // succeed completes what is to stand in the place of a digest, and returns what writes it.
@@ -67,15 +68,15 @@ func (d *Desk) succeed(u unfinished, g *Digest) (write func(store.Tx) error) {
 	if !u.open {
 		return func(tx store.Tx) error { return setAnew(tx, *g) }
 	}
-	what := "changed"
-	if g.Paused != "" {
-		what = "paused"
+	why := byChange()
+	if g.Paused != nil {
+		why = byPause()
 	}
-	if g.Paused == "" {
+	if g.Paused == nil {
 		// What the digest is to run at from now on has its line to come.
 		u.passed = slices.DeleteFunc(u.passed, func(run time.Time) bool { return !run.Add(u.Spread).Before(g.Next) })
 	}
-	lines := u.lines(what)
+	lines := u.lines(why)
 	g.Done = u.run()
 	if n := len(u.passed); n > 0 {
 		g.Done = u.passed[n-1]
@@ -90,10 +91,10 @@ func (d *Desk) succeed(u unfinished, g *Digest) (write func(store.Tx) error) {
 
 // lines are what the ledger says of an open slot, and of those that passed since, which end because of what an admin did
 // to the digest.
-func (u unfinished) lines(what string) []Entry {
+func (u unfinished) lines(why interruption) []Entry {
 	e := Entry{
 		Digest: u.ID, Channel: u.Channel, Slot: u.Next, Outcome: OutcomeDropped,
-		Reason: "an admin " + what + " the digest before it was posted", At: u.now,
+		Reason: why.before, At: u.now,
 	}
 	list := []Entry{e}
 	for _, run := range u.passed {
@@ -101,7 +102,7 @@ func (u unfinished) lines(what string) []Entry {
 		list = append(list, e)
 	}
 	if u.tried() {
-		list[0].Outcome, list[0].Open, list[0].Reason = OutcomeUncertain, true, "an admin "+what+" the digest while it was being posted"
+		list[0].Outcome, list[0].Open, list[0].Reason = OutcomeUncertain, true, why.during
 	}
 	return list
 }
@@ -110,16 +111,16 @@ func (u unfinished) lines(what string) []Entry {
 func (u unfinished) remove(tx store.Tx) error {
 	var err error
 	if u.open {
-		err = putLines(tx, u.lines("removed")...)
+		err = putLines(tx, u.lines(byRemoval())...)
 	}
 	if u.publishing.Message != "" {
-		err = errors.Join(err, u.publishing.giveUp(tx, u.ID, "an admin removed the digest before Discord had published it", u.now))
+		err = errors.Join(err, u.publishing.giveUp(tx, u.ID, problem.New("desk.removed-unpublished"), u.now))
 	}
 	return errors.Join(err, tx.Delete(kindDigests, u.ID), tx.Delete(kindEditions, u.ID), tx.Delete(kindPublishing, u.ID), unscheduleAll(tx, u.ID))
 }
 
 // giveUp notes that an edition is not to be published any more.
-func (p Publishing) giveUp(tx store.Tx, digest, why string, now time.Time) error {
+func (p Publishing) giveUp(tx store.Tx, digest string, why *problem.Problem, now time.Time) error {
 	e := Entry{Digest: digest, Channel: p.Channel, Slot: p.Slot, Outcome: OutcomeUnpublished, Message: p.Message, Reason: why, At: now}
 	return put(tx, kindLedger, ledgerKey(e), e)
 }
@@ -127,7 +128,7 @@ func (p Publishing) giveUp(tx store.Tx, digest, why string, now time.Time) error
 // setAnew writes a digest in the place of whatever had its id. Who holds a claim of that loses it.
 func setAnew(tx store.Tx, g Digest) error {
 	err := errors.Join(put(tx, kindDigests, g.ID, g), tx.Delete(kindEditions, g.ID), tx.Unschedule(alertID(g.ID)))
-	if g.Paused != "" {
+	if g.Paused != nil {
 		return errors.Join(err, tx.Unschedule(g.ID))
 	}
 	return errors.Join(err, tx.Schedule(g.ID, g.Next))
@@ -189,6 +190,6 @@ func failedAfterAll(tx store.Tx, digest string, slot time.Time, untold []string)
 		g.Seen = slices.DeleteFunc(g.Seen, func(ref string) bool { return slices.Contains(untold, ref) })
 		err = put(tx, kindDigests, g.ID, g)
 	}
-	e.Outcome, e.Open, e.Reason = OutcomeDropped, false, e.Reason+", and it did not arrive"
+	e.Outcome, e.Open, e.Reason = OutcomeDropped, false, notArrived(e.Reason)
 	return errors.Join(err, put(tx, kindLedger, key, e))
 }

@@ -21,7 +21,8 @@ type step func(json.RawMessage) (json.RawMessage, error)
 // steps lists for each kind how its versions follow: the first leads from version 1 to 2, and so on. A kind that is
 // not here has had one version only.
 var steps = map[string][]step{
-	kindLedger: {channelOfEntry},
+	kindLedger:  {channelOfEntry, reasonOfEntry},
+	kindDigests: {reasonsOfDigest},
 }
 
 // versionOf is the version in which records of a kind are written.

@@ -10,12 +10,15 @@ import (
 )
 
 // The files have the message and the hint of a problem as clauses, without capital and full stop, so that they can
-// stand alone as sentences, after each other in a line of a terminal, or within another problem's words in the gap
-// {cause}.
+// stand alone as sentences, after each other in a line of a terminal, or within the words of the problem that they
+// caused, in the gaps {cause} and {hint}.
 const (
 	messageKey  = ".message"
 	hintKey     = ".hint"
 	terminalKey = ".terminal"
+
+	causeGap = "cause"
+	hintGap  = "hint"
 )
 
 // Explain says a problem as a message and a hint of whole sentences; the hint may be "". ok is false when err is no problem
@@ -74,20 +77,30 @@ func (l Language) inTerminal(key string) string {
 
 func (l Language) arguments(p *problem.Problem, escape func(string) string) values {
 	v := values{args: p.Args}
-	if p.Err != nil {
-		v.cause = l.Clause(p.Err, nil) // escaped with the other values, where it is put in
+	if p.Err == nil {
+		return v
+	}
+	v.cause = l.Clause(p.Err, nil) // escaped with the other values, where it is put in
+	var cause *problem.Problem
+	if errors.As(p.Err, &cause) && l.Has(key(cause)+hintKey) {
+		v.hint = l.say(key(cause)+hintKey, l.arguments(cause, nil), nil)
 	}
 	return v
 }
 
-// sentence makes a clause of the files one. What begins with a value, such as a name, keeps its first letter.
+// sentence makes a clause of the files one. What begins with a value, such as a name, keeps its first letter, unless the value
+// is a clause itself.
 func (l Language) sentence(p *problem.Problem, part string, escape func(string) string) string {
 	found, _, ok := l.phrase(key(p) + part)
 	if !ok {
 		return ""
 	}
 	text := l.say(key(p)+part, l.arguments(p, escape), escape)
-	if !strings.HasPrefix(found[other], "{") {
+	if text == "" {
+		return ""
+	}
+	gap, isGap := strings.CutPrefix(found[other], "{")
+	if !isGap || strings.HasPrefix(gap, causeGap) || strings.HasPrefix(gap, hintGap) {
 		first, size := utf8.DecodeRuneInString(text)
 		text = string(unicode.ToUpper(first)) + text[size:]
 	}

@@ -12,7 +12,8 @@ import (
 type values struct {
 	pairs []any
 	args  problem.Args
-	cause string
+	// Of the problem that is the cause: what is wrong, and what to do.
+	cause, hint string
 }
 
 func (v values) get(name string) (any, bool) {
@@ -24,7 +25,13 @@ func (v values) get(name string) (any, bool) {
 	if x, ok := v.args[name]; ok {
 		return x, true
 	}
-	return v.cause, name == "cause"
+	switch name {
+	case causeGap:
+		return v.cause, true
+	case hintGap:
+		return v.hint, true
+	}
+	return nil, false
 }
 
 // fill puts the values into the gaps of a pattern. A gap without a value stays as it is.

@@ -7,6 +7,7 @@ package problem
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"maps"
 	"reflect"
@@ -15,7 +16,7 @@ import (
 )
 
 // Problem is an error with a code. It is never changed once made: With and Because return another. As JSON it is
-// {"code": "zone.unknown", "args": {"zone": "Mars"}}; the cause is not written.
+// {"code": "zone.unknown", "args": {"zone": "Mars"}}, with "cause" where that is a problem too.
 type Problem struct {
 	Code string
 	Args Args
@@ -88,12 +89,17 @@ func (p *Problem) Equal(q *Problem) bool {
 }
 
 type stored struct {
-	Code string `json:"code"`
-	Args Args   `json:"args,omitempty"`
+	Code  string   `json:"code"`
+	Args  Args     `json:"args,omitempty"`
+	Cause *Problem `json:"cause,omitempty"`
 }
 
 // MarshalJSON writes the stored form.
-func (p *Problem) MarshalJSON() ([]byte, error) { return json.Marshal(stored{p.Code, p.Args}) }
+func (p *Problem) MarshalJSON() ([]byte, error) {
+	s := stored{Code: p.Code, Args: p.Args}
+	errors.As(p.Err, &s.Cause)
+	return json.Marshal(s)
+}
 
 // UnmarshalJSON reads the stored form.
 func (p *Problem) UnmarshalJSON(b []byte) error {
@@ -105,6 +111,9 @@ func (p *Problem) UnmarshalJSON(b []byte) error {
 		s.Args[name] = plain(v)
 	}
 	*p = Problem{Code: s.Code, Args: s.Args}
+	if s.Cause != nil {
+		p.Err = s.Cause
+	}
 	return nil
 }
 
