@@ -16,7 +16,7 @@ const (
 	maxChoices = 25  // Discord's limit on what can be offered while completing
 	maxChoice  = 100 // characters of a choice's name and value
 
-	manageGuild   = discordgo.PermissionManageGuild
+	manageGuild = discordgo.PermissionManageGuild
 )
 
 // anywhere is everywhere that a person can write.

@@ -58,9 +58,9 @@ func isExport(data []byte) error {
 	var version int
 	switch err := json.Unmarshal(head.Version, &version); {
 	case err != nil || version < 1:
-		return problem.New("desk.file-no-version", "known", transferVersion)
+		return problem.New("desk.file-no-version", "path", "lede_export", "known", transferVersion)
 	case version > transferVersion:
-		return problem.New("desk.file-newer", "version", strconv.Itoa(version), "known", transferVersion)
+		return problem.New("desk.file-newer", "path", "lede_export", "version", strconv.Itoa(version), "known", transferVersion)
 	}
 	return nil
 }

@@ -57,7 +57,7 @@ func TestEachKindIsWrittenInItsOwnVersion(t *testing.T) {
 	if err := d.Complete(ctx, claims[0], end); err != nil {
 		t.Fatal(err)
 	}
-	for kind, version := range map[string]string{"digests": `{"v":1,`, "settings": `{"v":1,`, "ledger": `{"v":2,`} {
+	for kind, version := range map[string]string{"digests": `{"v":2,`, "settings": `{"v":1,`, "ledger": `{"v":3,`} {
 		entries, err := kv.List(ctx, "guild:g", kind)
 		if err != nil || len(entries) != 1 || !strings.HasPrefix(string(entries[0].Value), version) {
 			t.Errorf("%s: %v, %s", kind, err, entries)
@@ -67,7 +67,7 @@ func TestEachKindIsWrittenInItsOwnVersion(t *testing.T) {
 
 func TestARecordThatIsNoneIsRefused(t *testing.T) {
 	for value, newer := range map[string]bool{
-		`{"v":3,"data":{"digest":"412"}}`: true, // of the ledger, two versions are known
+		`{"v":4,"data":{"digest":"412"}}`: true, // of the ledger, three versions are known
 		`{"v":0,"data":{"digest":"412"}}`: false,
 		`{"data":{"digest":"412"}}`:       false,
 		`{"v":-1,"data":{}}`:              false,

@@ -88,19 +88,26 @@ func (l Language) arguments(p *problem.Problem, escape func(string) string) valu
 	return v
 }
 
-// sentence makes a clause of the files one. What begins with a value, such as a name, keeps its first letter, unless the value
-// is a clause itself.
+// beginsWithName tells whether a clause begins with a value, such as the name of a setting, which keeps its first letter.
+func (l Language) beginsWithName(p *problem.Problem, part string) bool {
+	pattern, _, _ := l.phrase(key(p) + part)
+	gap, isGap := strings.CutPrefix(pattern[other], "{")
+	name, _, _ := strings.Cut(gap, "}")
+	part, isClause := map[string]string{causeGap: messageKey, hintGap: hintKey}[name]
+	if !isGap || !isClause {
+		return isGap
+	}
+	var cause *problem.Problem
+	return errors.As(p.Err, &cause) && l.beginsWithName(cause, part)
+}
+
+// sentence makes a clause of the files one.
 func (l Language) sentence(p *problem.Problem, part string, escape func(string) string) string {
-	found, _, ok := l.phrase(key(p) + part)
-	if !ok {
-		return ""
-	}
 	text := l.say(key(p)+part, l.arguments(p, escape), escape)
-	if text == "" {
+	if text == "" || !l.Has(key(p)+part) {
 		return ""
 	}
-	gap, isGap := strings.CutPrefix(found[other], "{")
-	if !isGap || strings.HasPrefix(gap, causeGap) || strings.HasPrefix(gap, hintGap) {
+	if !l.beginsWithName(p, part) {
 		first, size := utf8.DecodeRuneInString(text)
 		text = string(unicode.ToUpper(first)) + text[size:]
 	}
