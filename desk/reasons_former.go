@@ -69,10 +69,11 @@ var formerReasons = []struct{ sentence, code string }{
 
 // formerForms are the sentences as expressions that find what stands in their gaps.
 var formerForms = sync.OnceValue(func() []*regexp.Regexp {
-	gap := regexp.MustCompile(`\\\{(\w+)\\\}`)
+	number, gap := regexp.MustCompile(`\\\{n\\\}`), regexp.MustCompile(`\\\{(\w+)\\\}`)
 	var list []*regexp.Regexp
 	for _, f := range formerReasons {
-		list = append(list, regexp.MustCompile(`^(?s)`+gap.ReplaceAllString(regexp.QuoteMeta(f.sentence), `(?P<$1>.*)`)+`$`))
+		form := number.ReplaceAllString(regexp.QuoteMeta(f.sentence), `(?P<n>\d+)`)
+		list = append(list, regexp.MustCompile(`^(?s)`+gap.ReplaceAllString(form, `(?P<$1>.*)`)+`$`))
 	}
 	return list
 })
@@ -91,12 +92,12 @@ func formerReason(sentence string) *problem.Problem {
 		p := problem.New(formerReasons[i].code)
 		for g, name := range form.SubexpNames() {
 			value := escaped.ReplaceAllString(found[g], "$1")
-			n, err := strconv.Atoi(value)
-			switch {
-			case name == "":
-			case name == "cause":
+			switch name {
+			case "": // the whole sentence
+			case "cause":
 				p = p.Because(problem.New("desk.said", "text", value))
-			case name == "n" && err == nil:
+			case "n":
+				n, _ := strconv.Atoi(value) // digits, as the form has it
 				p = p.With(name, n)
 			default:
 				p = p.With(name, value)
