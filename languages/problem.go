@@ -11,7 +11,7 @@ import (
 
 // The files have the message and the hint of a problem as clauses, without capital and full stop, so that they can
 // stand alone as sentences, after each other in a line of a terminal, or within the words of the problem that they
-// caused, in the gaps {cause} and {hint}.
+// caused, in the gaps {cause} and {hint}. They are Markdown: a star is written \\* in the file, and shown as * in a terminal.
 const (
 	messageKey  = ".message"
 	hintKey     = ".hint"
@@ -76,7 +76,7 @@ func (l Language) inTerminal(key string) string {
 }
 
 func (l Language) arguments(p *problem.Problem, escape func(string) string) values {
-	v := values{args: p.Args}
+	v := values{args: p.Args, plain: escape == nil}
 	if p.Err == nil {
 		return v
 	}

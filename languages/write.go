@@ -14,6 +14,8 @@ type values struct {
 	args  problem.Args
 	// Of the problem that is the cause: what is wrong, and what to do.
 	cause, hint string
+	// plain takes the pattern's own backslashes out: it is Markdown, and where it is shown is not.
+	plain bool
 }
 
 func (v values) get(name string) (any, bool) {
@@ -39,6 +41,9 @@ func (l Language) fill(pattern string, v values, escape func(string) string) str
 	var b strings.Builder
 	for {
 		before, rest, found := strings.Cut(pattern, "{")
+		if v.plain {
+			before = strings.ReplaceAll(before, `\`, "")
+		}
 		b.WriteString(before)
 		name, after, closed := strings.Cut(rest, "}")
 		if !found || !closed {
