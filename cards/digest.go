@@ -32,13 +32,12 @@ type Story struct {
 // Style is how a digest is to look.
 type Style struct {
 	Role     string   // the id of the role that is mentioned; "" for none
-	Sections []string // what is shown of each article, of Sections(); key points when there are none
+	Sections []string // names from Sections(); none means key points
 	Marker   string   // stands in the custom id of a button, by which the message can be told from others; "" for none
 }
 
-// Digest draws what is new: for each story its title and the sections chosen, with a button to its summary. It
-// has room for DigestStories of them; more is how many others are new. due is the slot; late is true when it
-// is sent well after it.
+// Digest draws the new articles: for each its title, the chosen sections and a button to its summary. news has at most
+// DigestStories of them; more counts the others. due is the time of the slot; late means that the digest is sent well after it.
 func Digest(l languages.Language, news []Story, more int, due time.Time, late bool, style Style) Card {
 	p := plainPage(l)
 	if style.Role != "" {

@@ -15,8 +15,8 @@ import (
 	"github.com/bwmarrin/discordgo"
 )
 
-// Discord's limits on a message in Components V2, and what is set aside of them for the words and buttons
-// below the news.
+// Discord's limits on a message in Components V2, and the part of them that is reserved for the words and buttons below
+// the news.
 const (
 	maxText       = 4000 // characters over all text displays
 	maxComponents = 40   // nested ones counted
@@ -132,7 +132,7 @@ func shortLink(l languages.Language, title, address string, titleLimit, urlLimit
 		text = l.Text("card.untitled")
 	}
 	u, err := url.Parse(address)
-	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || u.User != nil {
+	if err != nil || !linkable(u) {
 		return text
 	}
 	s := inLink(u.String())
@@ -143,6 +143,11 @@ func shortLink(l languages.Language, title, address string, titleLimit, urlLimit
 		return text + " [" + Escape(u.Hostname()) + "](" + s + ")"
 	}
 	return "[" + text + "](" + s + ")"
+}
+
+// linkable tells whether an address is that of a web page, and has no name or password in it.
+func linkable(u *url.URL) bool {
+	return (u.Scheme == "https" || u.Scheme == "http") && u.Host != "" && u.User == nil
 }
 
 // inLink writes an address so that nothing in it ends the link.
@@ -189,9 +194,9 @@ func (p *page) say(text string) {
 	p.components++
 }
 
-// show adds an item that shows so many bytes of the news, whole, or counts it as omitted when it does not fit.
-// Once an item was omitted all later ones are, so that what is shown is never a list with holes; but one that would
-// fit on no page is passed over, rather than end the list for good.
+// show adds a whole item, or counts it as omitted when it does not fit; bytes is how much of the news it shows. After one
+// omitted item all later ones are omitted too, so that a list has no holes. An item too long for any page is skipped, since it
+// would end the list for good.
 func (p *page) show(text string, bytes int) bool {
 	if p.items++; p.items <= p.from {
 		return false

@@ -69,7 +69,7 @@ func pointItems(_ languages.Language, a *briefing.Article) []item {
 	return list
 }
 
-// quoteItems puts first whole quotations of which the speaker is known: a fragment of nobody's tells little.
+// quoteItems lists whole quotations with a known speaker first: an unattributed fragment says little.
 func quoteItems(l languages.Language, a *briefing.Article) []item {
 	var telling, others []item
 	for i, q := range a.Quotes {

@@ -44,13 +44,18 @@ func article(d *desk.Desk) Command {
 	}
 }
 
-// articleMode opens a form when there is neither a link nor a file nor, as when the form comes back, a text.
+// articleMode opens the form when an admin adds an article and gives none.
 func articleMode(_ context.Context, in Input) Mode {
-	_, pasted := in.Options["text"]
-	if in.Sub == "add" && in.Attachment == nil && in.Text("link") == "" && !pasted && requireAdmin(in) == nil {
+	if in.Sub == "add" && !in.givesArticle() && requireAdmin(in) == nil {
 		return Form
 	}
 	return Private
+}
+
+// givesArticle tells whether there is a file, a link or, when the form comes back, a text.
+func (in Input) givesArticle() bool {
+	_, pasted := in.Options["text"]
+	return pasted || in.Attachment != nil || in.Text("link") != ""
 }
 
 func addArticle(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {

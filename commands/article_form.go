@@ -32,8 +32,8 @@ func formFields(l languages.Language) []cards.Field {
 // dayForms are the ways to write a day that can be read in one way only.
 var dayForms = []string{"2006-1-2", "2006/1/2", "2006.1.2", "2 January 2006", "2 Jan 2006", "January 2, 2006", "Jan 2, 2006"}
 
-// maxNamed is how much of a wrong value is repeated: message and hint are to stand beside a field together, for which
-// Discord has maxBeside characters.
+// Message and hint stand beside a field together, for which Discord has maxBeside characters, so no more than maxNamed of a
+// wrong value are repeated.
 const (
 	maxNamed  = 24
 	maxBeside = 100
@@ -45,8 +45,8 @@ type mistake struct {
 	problem *problem.Problem
 }
 
-// openForm asks for the text of an article and what is known about it. Opened again it has what was typed, with what is
-// wrong beside it.
+// openForm opens the form for an article's text. When it is opened again it holds the text typed before, and each mistake
+// stands beside its field.
 func openForm(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
 	l := in.Language()
 	link, fields := cards.Link{Command: "article", Sub: "add"}, formFields(l)
@@ -74,7 +74,7 @@ func formAgain() cards.Link {
 	return cards.Link{Command: "article", Sub: "add", Options: map[string]string{again: "1"}}
 }
 
-// addPasted adds the text of the form. Whatever goes wrong, what was typed is not lost.
+// addPasted adds the article in the form. If anything fails, the text typed is kept.
 func addPasted(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
 	o, mistakes := in.about()
 	if len(mistakes) > 0 {
@@ -112,7 +112,7 @@ func keepTyped(ctx context.Context, d *desk.Desk, in Input, u *unfinished) error
 // about reads what the form says about the article.
 func (in Input) about() (o briefing.Options, mistakes []mistake) {
 	o.Title, o.URL = in.Text("title"), in.Text("url")
-	if u, err := url.Parse(o.URL); o.URL != "" && (err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "") {
+	if o.URL != "" && !isPage(o.URL) {
 		mistakes = append(mistakes, mistake{"url", problem.New("commands.no-address", "typed", cards.Label(o.URL, maxNamed))})
 	}
 	if day := in.Text("published"); day != "" {
@@ -121,6 +121,12 @@ func (in Input) about() (o briefing.Options, mistakes []mistake) {
 		}
 	}
 	return o, mistakes
+}
+
+// isPage tells whether a text is the address of a web page.
+func isPage(address string) bool {
+	u, err := url.Parse(address)
+	return err == nil && (u.Scheme == "https" || u.Scheme == "http") && u.Host != ""
 }
 
 // readDay reads a day; nil for none.

@@ -13,7 +13,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 )
 
-// besideLink is how much text may stand beside a link for the link to be what is meant, in bytes.
+// besideLink is the most text, in bytes, that a message may have beside a link and still be about the linked page.
 const besideLink = 600
 
 var links = regexp.MustCompile(`https?://[^\s<>"]+`)

@@ -89,7 +89,7 @@ func (in Input) articleName() string {
 	return in.Text("value")
 }
 
-// from is how many items of a list earlier pages have shown; 0 for whatever is no such number.
+// from is how many items of a list earlier pages have shown. It is 0 when the option is not a positive number.
 func (in Input) from() int {
 	n, err := strconv.Atoi(in.Text("from"))
 	if err != nil {
@@ -153,7 +153,7 @@ func completePerson(ctx context.Context, d *desk.Desk, in Input) ([]Choice, erro
 	return first(choices), nil
 }
 
-// matches tells whether a text holds what was typed, whatever the case.
+// matches reports whether a text contains what was typed, ignoring case.
 func matches(text, typed string) bool {
 	return strings.Contains(strings.ToLower(text), strings.ToLower(typed))
 }

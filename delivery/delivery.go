@@ -43,7 +43,7 @@ type Deliverer struct {
 	Backoff time.Duration
 }
 
-// Deliver deals with what is due: the scheduler hands it over.
+// Deliver handles one due task, which the scheduler has claimed.
 func (d Deliverer) Deliver(ctx context.Context, s scheduler.Slot) error {
 	switch task, id := desk.TaskOf(s.Claim); task {
 	case desk.PublishDigest:

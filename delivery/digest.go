@@ -69,7 +69,7 @@ func (d Deliverer) digest(ctx context.Context, s scheduler.Slot) error {
 	if err := d.Desk.Freeze(ctx, s.Claim, a.edition, a.now); err != nil {
 		return err
 	}
-	// A process that was stopped for longer than the lease has no say any more, whatever its timers believe.
+	// A process that was suspended for longer than the lease must not send: its timers did not run meanwhile.
 	if time.Now().Round(0).After(s.Until) {
 		return fmt.Errorf("digest %s of guild %s: the lease is over", s.ID, a.guild)
 	}
@@ -79,7 +79,7 @@ func (d Deliverer) digest(ctx context.Context, s scheduler.Slot) error {
 	return a.settle(ctx, d.Post(trusted, a.post()))
 }
 
-// attempt gathers what is known of a slot.
+// attempt reads everything that is known about a slot.
 func (d Deliverer) attempt(ctx context.Context, s scheduler.Slot) (*attempt, error) {
 	a := &attempt{Deliverer: d, slot: s, guild: desk.GuildOf(s.Claim), now: s.At}
 	var err error

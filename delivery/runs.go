@@ -12,9 +12,8 @@ import (
 // others, so that the ledger still has room for what was sent.
 const maxSkipped = 7
 
-// plan finds the next run, and the runs before it that are skipped: those that are too late too, and those that fell due
-// while this one was still to be sent. What is so long ago that the ledger would not show it is not looked at, so that
-// the work is bounded, however long nothing ran.
+// plan finds the next run, and the runs before it that are skipped: too late as well, or due while this one was still
+// being sent. It ignores runs too old for the ledger to show, so the work is bounded even after a long outage.
 func (a *attempt) plan() {
 	t, err := scheduler.ParseTimetable(a.digest.Timetable)
 	if err != nil {

@@ -24,8 +24,8 @@ type Edition struct {
 	Late bool `json:"late,omitempty"`
 	// Nonce is what Discord and we know the message by. It outlives the token from which it is made.
 	Nonce string `json:"nonce,omitempty"`
-	// Tried is when the first attempt was begun of which it is not known that it failed; zero when all that
-	// were made did. It is written before the attempt, so that being killed in the middle counts.
+	// Tried is when the first attempt began that is not known to have failed; zero when there is none. It is written before the
+	// attempt, so that an attempt cut short by a crash counts.
 	Tried time.Time `json:"tried,omitzero"`
 }
 
@@ -76,10 +76,10 @@ type Ending struct {
 	Pause   *problem.Problem // why the digest is not to run again until an admin says so; nil lets it run
 }
 
-// Complete ends a slot: in one change the claim is settled, the next run scheduled, the ledger written, what was
-// told of marked as seen, and what else is now to be done falls due: publishing the edition, telling the admins.
-// It fails with store.ErrLost when the claim is no longer held, as after a change by an admin. What is known now is
-// written down all the same, unless all of it was erased.
+// Complete ends a slot in one transaction: it settles the claim, schedules the next run, writes the ledger, marks the
+// articles as seen, and schedules what follows (publishing the edition, alerting the admins). It fails with store.ErrLost
+// when the claim is no longer held, as after a change by an admin; the outcome is recorded even then, unless the guild's data
+// was erased.
 func (d *Desk) Complete(ctx context.Context, c store.Claim, end Ending) error {
 	var lost error
 	err := d.kv.Update(ctx, c.Owner, func(tx store.Tx) error {

@@ -30,7 +30,7 @@ type Entry struct {
 	Reason   *problem.Problem `json:"reason,omitempty"` // why it came so; nil where there is nothing to add
 	Attempts int              `json:"attempts"`
 	At       time.Time        `json:"at"`
-	// Open is true as long as an attempt may be under way of which what came is still to be written here.
+	// Open means that an attempt may still be under way; its outcome will replace this line.
 	Open bool `json:"open,omitempty"`
 }
 

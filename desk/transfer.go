@@ -88,7 +88,7 @@ func (d *Desk) Export(ctx context.Context, guild string) (file []byte, leftOut i
 	return file, len(shelf), err
 }
 
-// gather reads what is exported, in an order that depends on nothing else, and returns the headlines of the articles.
+// gather reads everything that is exported, in a stable order, and returns the headlines of the articles.
 func (t *Transfer) gather(tx store.Tx) ([]Headline, error) {
 	t.Settings, t.Digests, t.Articles = &Settings{}, []MovedDigest{}, []MovedArticle{}
 	if _, err := get(tx.Get, kindSettings, "guild", t.Settings); err != nil {

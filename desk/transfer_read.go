@@ -19,9 +19,9 @@ var (
 	refForm   = regexp.MustCompile(`^[0-9a-f]{12}$`)
 )
 
-// ReadTransfer reads a file that Export wrote, as an admin may have changed it. It is strict: a misspelt field would
-// otherwise be a setting that is lost without a word. Its error is a problem, of which "path" is the place in the file, as in
-// digests[2].timetable, where it has one.
+// ReadTransfer reads a file that Export wrote and that an admin may have edited. It is strict, so that no misspelt field is
+// lost in silence. Its error is a problem whose argument "path", where it has one, is the place in the file, such as
+// digests[2].timetable.
 func ReadTransfer(data []byte) (*Transfer, error) {
 	data = bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
 	if len(data) > MaxTransfer {

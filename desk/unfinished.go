@@ -14,7 +14,7 @@ import (
 // window, then it is sent, perhaps often. A change by an admin meanwhile either leaves it its course or gives it its
 // line, so that no slot ends in silence.
 
-// unfinished is a digest as it is before a change, with what is under way of it.
+// unfinished is a digest before a change, with the work on it that is under way.
 type unfinished struct {
 	Digest
 	now        time.Time
@@ -25,7 +25,7 @@ type unfinished struct {
 	passed []time.Time
 }
 
-// unfinished reads what is under way of a digest.
+// unfinished reads the work on a digest that is under way.
 func (d *Desk) unfinished(ctx context.Context, tx store.Tx, g Digest) (unfinished, error) {
 	now, err := d.kv.Now(ctx)
 	if err != nil {
@@ -47,16 +47,21 @@ func (d *Desk) unfinished(ctx context.Context, tx store.Tx, g Digest) (unfinishe
 	return u, nil
 }
 
-// tried tells whether an attempt to send the open slot may have arrived, or be under way.
+// tried reports whether an attempt to send the open slot may have arrived, or be under way.
 func (u unfinished) tried() bool { return !u.edition.Tried.IsZero() }
 
-// goesOn tells whether the open slot is still one of the digest as it is to be. Where an attempt may have arrived, it
-// can only be looked for in the same channel.
+// goesOn reports whether the open slot remains a slot of the changed digest. If an attempt may have arrived, it can be looked
+// for in the same channel only.
 func (u unfinished) goesOn(g Digest) bool {
-	return u.open && g.Paused == nil && g.Timetable == u.Timetable && (!u.tried() || g.Channel == u.Channel && g.Kind == u.Kind)
+	if u.tried() && !sameChannel(g, u.Digest) {
+		return false
+	}
+	return u.open && g.Paused == nil && g.Timetable == u.Timetable
 }
 
-// succeed completes what is to stand in the place of a digest, and returns what writes it.
+func sameChannel(a, b Digest) bool { return a.Channel == b.Channel && a.Kind == b.Kind }
+
+// succeed completes the digest that replaces another, and returns the edit that writes it.
 func (d *Desk) succeed(u unfinished, g *Digest) (write func(store.Tx) error) {
 	if u.goesOn(*g) {
 		g.Next, g.Spread = u.Next, u.Spread
@@ -89,8 +94,7 @@ func (d *Desk) succeed(u unfinished, g *Digest) (write func(store.Tx) error) {
 	}
 }
 
-// lines are what the ledger says of an open slot, and of those that passed since, which end because of what an admin did
-// to the digest.
+// lines are the ledger's lines for an open slot, and for those that passed since, when an admin's change ends them.
 func (u unfinished) lines(why interruption) []Entry {
 	e := Entry{
 		Digest: u.ID, Channel: u.Channel, Slot: u.Next, Outcome: OutcomeDropped,
@@ -107,7 +111,7 @@ func (u unfinished) lines(why interruption) []Entry {
 	return list
 }
 
-// remove takes a digest away, with all that is still to be done about it.
+// remove deletes a digest and all work on it.
 func (u unfinished) remove(tx store.Tx) error {
 	var err error
 	if u.open {
@@ -119,13 +123,13 @@ func (u unfinished) remove(tx store.Tx) error {
 	return errors.Join(err, tx.Delete(kindDigests, u.ID), tx.Delete(kindEditions, u.ID), tx.Delete(kindPublishing, u.ID), unscheduleAll(tx, u.ID))
 }
 
-// giveUp notes that an edition is not to be published any more.
+// giveUp records that an edition will not be published.
 func (p Publishing) giveUp(tx store.Tx, digest string, why *problem.Problem, now time.Time) error {
 	e := Entry{Digest: digest, Channel: p.Channel, Slot: p.Slot, Outcome: OutcomeUnpublished, Message: p.Message, Reason: why, At: now}
 	return put(tx, kindLedger, ledgerKey(e), e)
 }
 
-// setAnew writes a digest in the place of whatever had its id. Who holds a claim of that loses it.
+// setAnew writes a digest in place of the one with its id. A claim on that one is lost.
 func setAnew(tx store.Tx, g Digest) error {
 	err := errors.Join(put(tx, kindDigests, g.ID, g), tx.Delete(kindEditions, g.ID), tx.Unschedule(alertID(g.ID)))
 	if g.Paused != nil {
@@ -134,7 +138,7 @@ func setAnew(tx store.Tx, g Digest) error {
 	return errors.Join(err, tx.Schedule(g.ID, g.Next))
 }
 
-// afterAll writes down what is known of a slot by a process that has lost its claim, as far as that is news.
+// afterAll records the outcome of an attempt by a process that has lost its claim meanwhile, if it adds anything.
 func (d *Desk) afterAll(tx store.Tx, c store.Claim, end Ending) error {
 	switch {
 	case end.Entry.Message != "":
@@ -145,9 +149,8 @@ func (d *Desk) afterAll(tx store.Tx, c store.Claim, end Ending) error {
 	return nil
 }
 
-// arrivedAfterAll writes down a message that was posted though its slot was taken from who posted it: by an admin's
-// change, or by another process, which publishes it itself. The next edition must not tell it again. What was erased
-// stays away.
+// arrivedAfterAll records a message that was posted after its process had lost the slot, to an admin's change or to another
+// process, which publishes the message itself. The next edition must not repeat it. Erased data is not brought back.
 func (d *Desk) arrivedAfterAll(tx store.Tx, e Entry, told []string) error {
 	var g Digest
 	found, err := get(tx.Get, kindDigests, e.Digest, &g)
@@ -167,14 +170,15 @@ func (d *Desk) arrivedAfterAll(tx store.Tx, e Entry, told []string) error {
 		g.Seen = remembered(g.Seen, told, d.seenLimit())
 		err = put(tx, kindDigests, g.ID, g)
 	}
-	if found && line.Open && !busy && g.published() && g.Channel == e.Channel {
+	endedMeanwhile := found && line.Open
+	if endedMeanwhile && !busy && g.published() && g.Channel == e.Channel {
 		err = errors.Join(err, toBePublished(tx, e))
 	}
 	return errors.Join(err, put(tx, kindLedger, ledgerKey(e), e))
 }
 
-// failedAfterAll writes down that the attempt which was under way when an admin's change ended its slot did not arrive.
-// So what it told of is still to be told.
+// failedAfterAll records that the attempt under way when an admin ended its slot did not arrive, so that its articles are
+// still to be shown.
 func failedAfterAll(tx store.Tx, digest string, slot time.Time, untold []string) error {
 	var e Entry
 	key := ledgerKey(Entry{Digest: digest, Slot: slot})

@@ -50,7 +50,7 @@ type record struct {
 
 // encode writes a record with the version of its kind.
 func encode(kind string, v any) ([]byte, error) {
-	data, ok := v.(json.RawMessage) // encoded already; what is large is not to be gone through again
+	data, ok := v.(json.RawMessage) // encoded already; large data is not encoded twice
 	if !ok || len(data) == 0 {
 		var err error
 		if data, err = json.Marshal(v); err != nil {

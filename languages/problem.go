@@ -21,8 +21,8 @@ const (
 	hintGap  = "hint"
 )
 
-// Explain says a problem as a message and a hint of whole sentences; the hint may be "". ok is false when err is no problem
-// with words. escape, which may be nil, makes the values that fill the gaps harmless where they are shown.
+// Explain returns a problem's message and hint as whole sentences; the hint may be "". ok is false when err is not a problem
+// with words. escape is applied to the values in the gaps; nil means that the sentences are shown as plain text.
 func (l Language) Explain(err error, escape func(string) string) (message, hint string, ok bool) {
 	var p *problem.Problem
 	if !errors.As(err, &p) || !l.Has(key(p)+messageKey) {
@@ -31,8 +31,8 @@ func (l Language) Explain(err error, escape func(string) string) (message, hint 
 	return l.sentence(p, messageKey, escape), l.sentence(p, hintKey, escape), true
 }
 
-// Clause says what is wrong within another sentence: the message alone, without capital and full stop. Of
-// an error that is no problem with words it is the error's own text.
+// Clause returns a problem's message for use within a sentence, without capital and full stop. For an error that is not a
+// problem with words it returns the error's own text.
 func (l Language) Clause(err error, escape func(string) string) string {
 	var p *problem.Problem
 	if !errors.As(err, &p) || !l.Has(key(p)+messageKey) {
@@ -44,12 +44,12 @@ func (l Language) Clause(err error, escape func(string) string) string {
 	return l.say(key(p)+messageKey, l.arguments(p, escape), escape)
 }
 
-// Line says an error in one line for a terminal: what is wrong, a colon, and what to do. An error that is no problem with
-// words is its own text. Errors that were joined are one line each.
+// Line writes an error in one line for a terminal: what is wrong, a colon, and what to do. An error that is not a problem with
+// words is its own text. Errors that errors.Join has joined get a line each.
 func (l Language) Line(err error) string {
-	if joined, ok := err.(interface{ Unwrap() []error }); ok {
+	if list := joined(err); len(list) > 0 {
 		var lines []string
-		for _, e := range joined.Unwrap() {
+		for _, e := range list {
 			lines = append(lines, l.Line(e))
 		}
 		return strings.Join(lines, "\n")
@@ -63,6 +63,15 @@ func (l Language) Line(err error) string {
 		line += ": " + l.say(hint, l.arguments(p, nil), nil)
 	}
 	return line
+}
+
+// joined are the errors that errors.Join has joined. One that wraps several by %w says more than they do, and is left whole.
+func joined(err error) []error {
+	j, ok := err.(interface{ Unwrap() []error })
+	if !ok || errors.Join(j.Unwrap()...).Error() != err.Error() {
+		return nil
+	}
+	return j.Unwrap()
 }
 
 func key(p *problem.Problem) string { return "problem." + p.Code }

@@ -12,9 +12,9 @@ import (
 type values struct {
 	pairs []any
 	args  problem.Args
-	// Of the problem that is the cause: what is wrong, and what to do.
+	// The message and the hint of the problem that is the cause.
 	cause, hint string
-	// plain takes the pattern's own backslashes out: it is Markdown, and where it is shown is not.
+	// plain removes the pattern's backslashes, which are Markdown, for a place that shows plain text.
 	plain bool
 }
 

@@ -1,8 +1,8 @@
 // Package problem is the one kind of error that people are told about: a code with its arguments.
 //
 // The room that returns a problem chooses the code, such as "zone.unknown"; package languages has the words for it, a
-// message and a hint, in the language of whoever reads them. What is stored of a problem is the code and the
-// arguments, never a sentence. The package refuses to know any words, and errors that only the log needs stay plain errors.
+// message and a hint, in the reader's language. A problem is stored as its code and arguments, never as a sentence. The package
+// refuses to know any words. Errors that only the log needs stay plain errors.
 package problem
 
 import (
@@ -74,13 +74,13 @@ func (p *Problem) Error() string {
 // Unwrap returns the cause.
 func (p *Problem) Unwrap() error { return p.Err }
 
-// Is makes errors.Is compare codes, whatever the arguments and the cause.
+// Is makes errors.Is compare codes alone.
 func (p *Problem) Is(target error) bool {
 	q, ok := target.(*Problem)
 	return ok && p.Code == q.Code
 }
 
-// Equal tells whether two problems, either of which may be nil, would be stored alike.
+// Equal reports whether two problems have the same code and arguments. Either may be nil.
 func (p *Problem) Equal(q *Problem) bool {
 	if p == nil || q == nil {
 		return p == q
