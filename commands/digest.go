@@ -2,9 +2,7 @@ package commands
 
 import (
 	"context"
-	"errors"
 	"slices"
-	"strings"
 
 	"lede/cards"
 	"lede/delivery"
@@ -116,35 +114,6 @@ func setDigest(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
 		hint = join(l.Text("command.digest.another"), hint)
 	}
 	return Reply{Card: cards.DigestSet(l, delivery.Describe(g), join(unchecked, hint))}, nil
-}
-
-// refused makes an error about a value, “what: what to do”, a problem of two sentences.
-func refused(err error) error {
-	var p *problem.Problem
-	if errors.As(err, &p) {
-		return err
-	}
-	message, hint := sentence(err), ""
-	if at := strings.LastIndex(message, ": "); at >= 0 {
-		message, hint = message[:at]+".", message[at+2:]
-		hint = strings.ToUpper(hint[:1]) + hint[1:]
-		if !strings.HasSuffix(hint, "?") {
-			hint += "."
-		}
-	}
-	return problem.New("commands.said", "message", message, "fix", hint).Because(err)
-}
-
-// sentence makes an error's text begin as a sentence does.
-func sentence(err error) string {
-	s := err.Error()
-	if i := strings.Index(s, ": "); strings.HasPrefix(s, "scheduler: ") {
-		s = s[i+2:]
-	}
-	if s == "" {
-		return s
-	}
-	return strings.ToUpper(s[:1]) + s[1:]
 }
 
 func showDigests(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {

@@ -43,10 +43,7 @@ func (in Input) amend(t *scheduler.Timetable) (err error) {
 	if err == nil && zone != "" {
 		t.Zone, err = scheduler.ParseZone(zone)
 	}
-	if err != nil {
-		return refused(err)
-	}
-	return nil
+	return err
 }
 
 // expressions are offered to those who type a cron expression, with what they mean.
