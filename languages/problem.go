@@ -97,17 +97,15 @@ func (l Language) arguments(p *problem.Problem, escape func(string) string) valu
 	return v
 }
 
-// beginsWithName tells whether a clause begins with a value, such as the name of a setting, which keeps its first letter.
-func (l Language) beginsWithName(p *problem.Problem, part string) bool {
-	pattern, _, _ := l.phrase(key(p) + part)
+// beginsWithName tells whether a message begins with a value, such as the name of a setting, which keeps its first letter.
+func (l Language) beginsWithName(p *problem.Problem) bool {
+	pattern, _, _ := l.phrase(key(p) + messageKey)
 	gap, isGap := strings.CutPrefix(pattern[other], "{")
-	name, _, _ := strings.Cut(gap, "}")
-	part, isClause := map[string]string{causeGap: messageKey, hintGap: hintKey}[name]
-	if !isGap || !isClause {
-		return isGap
-	}
 	var cause *problem.Problem
-	return errors.As(p.Err, &cause) && l.beginsWithName(cause, part)
+	if strings.HasPrefix(gap, causeGap+"}") && errors.As(p.Err, &cause) {
+		return l.beginsWithName(cause)
+	}
+	return isGap
 }
 
 // sentence makes a clause of the files one.
@@ -116,7 +114,7 @@ func (l Language) sentence(p *problem.Problem, part string, escape func(string) 
 	if text == "" || !l.Has(key(p)+part) {
 		return ""
 	}
-	if !l.beginsWithName(p, part) {
+	if part == hintKey || !l.beginsWithName(p) {
 		first, size := utf8.DecodeRuneInString(text)
 		text = string(unicode.ToUpper(first)) + text[size:]
 	}
