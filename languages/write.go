@@ -38,6 +38,9 @@ func (v values) get(name string) (any, bool) {
 
 // fill puts the values into the gaps of a pattern. A gap without a value stays as it is.
 func (l Language) fill(pattern string, v values, escape func(string) string) string {
+	if !strings.ContainsAny(pattern, `{\`) {
+		return pattern
+	}
 	var b strings.Builder
 	for {
 		before, rest, found := strings.Cut(pattern, "{")
