@@ -2,8 +2,6 @@ package commands
 
 import (
 	"context"
-	"regexp"
-	"strings"
 
 	"lede/briefing"
 	"lede/cards"
@@ -69,10 +67,8 @@ func addArticle(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
 		return Reply{}, problem.New("commands.link-and-file")
 	case in.Attachment != nil:
 		a, err = d.Fetch(ctx, in.Attachment.URL, in.Attachment.Filename)
-		err = told(err)
 	case in.Text("link") != "":
 		a, err = d.FetchPage(ctx, in.Text("link"))
-		err = told(err)
 	default:
 		return addPasted(ctx, d, in)
 	}
@@ -89,27 +85,6 @@ func shelve(ctx context.Context, d *desk.Desk, in Input, a *briefing.Article) (R
 		return Reply{}, err
 	}
 	return Reply{Card: cards.ArticleAdded(in.Language(), lines([]desk.Headline{h})[0], replaced)}, nil
-}
-
-// said is how a source begins what it has to say about a name: to a person it is one sentence without the colon.
-var said = regexp.MustCompile(`^([^\n]+?): ((?:is|has|names|leads|cannot|does|holds|answers|took|was|sent|wants|could) )`)
-
-// told makes a source's error, which is a sentence already, one for the person. What to do stands after its last
-// semicolon, and on a card in a line of its own.
-func told(err error) error {
-	if err == nil {
-		return nil
-	}
-	what := said.ReplaceAllString(err.Error(), "$1 $2")
-	if rest, ok := strings.CutPrefix(what, "the "); ok {
-		what = "The " + rest
-	}
-	i := strings.LastIndex(what, "; ")
-	if i < 0 || i+2 == len(what) {
-		return problem.New("commands.said", "message", what+".", "fix", "").Because(err)
-	}
-	hint := what[i+2:]
-	return problem.New("commands.said", "message", what[:i]+".", "fix", strings.ToUpper(hint[:1])+hint[1:]).Because(err)
 }
 
 func removeArticle(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {

@@ -48,11 +48,9 @@ func meantBy(ctx context.Context, d *desk.Desk, in Input) (*briefing.Article, er
 	link := strings.TrimRight(links.FindString(text), ".,;:!?)]}'*_|`")
 	switch {
 	case in.Attachment != nil:
-		a, err := d.Fetch(ctx, in.Attachment.URL, in.Attachment.Filename)
-		return a, told(err)
+		return d.Fetch(ctx, in.Attachment.URL, in.Attachment.Filename)
 	case link != "" && len(text)-len(link) < besideLink:
-		a, err := d.FetchPage(ctx, link)
-		return a, told(err)
+		return d.FetchPage(ctx, link)
 	case strings.TrimSpace(text) == "":
 		return nil, problem.New("commands.message-empty")
 	}

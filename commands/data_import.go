@@ -33,7 +33,7 @@ func importServer(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
 	}
 	file, err := d.FetchFile(ctx, in.Attachment.URL, in.Attachment.Filename)
 	if err != nil {
-		return Reply{}, told(err)
+		return Reply{}, err
 	}
 	t, err := desk.ReadTransfer(file)
 	if err != nil {
