@@ -7,6 +7,7 @@ import (
 
 	"lede/briefing"
 	"lede/languages"
+	"lede/problem"
 
 	"github.com/bwmarrin/discordgo"
 )
@@ -68,5 +69,6 @@ func about(l languages.Language, h Headline) string {
 
 // NothingToRead says that there is no article, and what to do.
 func NothingToRead(l languages.Language) Card {
-	return Notice(l.Text("card.headlines.none"), l.Text("card.headlines.none-hint"))
+	message, hint, _ := l.Explain(problem.New("desk.nothing-to-read"), Escape)
+	return Notice(message, hint)
 }
