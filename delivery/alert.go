@@ -8,7 +8,6 @@ import (
 
 	"lede/cards"
 	"lede/desk"
-	"lede/languages"
 	"lede/scheduler"
 )
 
@@ -39,9 +38,10 @@ func (d Deliverer) tell(ctx context.Context, s scheduler.Slot, task desk.Task, i
 	if err != nil {
 		return err
 	}
-	card := cards.DigestPaused(languages.Language{}, Describe(g))
+	l := d.language(guild)
+	card := cards.DigestPaused(l, Describe(g))
 	if task == desk.TellRecovered {
-		card = cards.DigestRecovered(languages.Language{}, Describe(g))
+		card = cards.DigestRecovered(l, Describe(g))
 	}
 	components, err := json.Marshal(card.Components)
 	if err != nil {

@@ -10,7 +10,6 @@ import (
 
 	"lede/cards"
 	"lede/desk"
-	"lede/languages"
 	"lede/problem"
 	"lede/scheduler"
 )
@@ -148,7 +147,7 @@ func (a *attempt) trusted() time.Duration {
 // write makes up the edition.
 func (a *attempt) write(ctx context.Context) error {
 	nonce := a.nonce(a.slot)
-	card, told, err := DigestCard(ctx, a.Desk, languages.Language{}, a.digest, a.guild, a.run(), a.slot.Late > 0, nonce)
+	card, told, err := DigestCard(ctx, a.Desk, a.language(a.guild), a.digest, a.guild, a.run(), a.slot.Late > 0, nonce)
 	if err != nil {
 		return err
 	}
@@ -164,7 +163,7 @@ func (a *attempt) write(ctx context.Context) error {
 // Afterwards the bytes stay as they are: every attempt must send the same.
 func (a *attempt) label() {
 	if a.slot.Late > 0 && !a.edition.Late && a.edition.Tried.IsZero() {
-		a.edition.Components, a.edition.Late = cards.LabelLate(languages.Language{}, a.edition.Components, a.run())
+		a.edition.Components, a.edition.Late = cards.LabelLate(a.language(a.guild), a.edition.Components, a.run())
 	}
 }
 
@@ -179,7 +178,7 @@ func (a *attempt) post() Post {
 		Components: a.edition.Components,
 	}
 	if a.digest.Kind == desk.Forum {
-		p.Forum = cards.DigestTitle(languages.Language{}, localDay(a.digest, a.run()))
+		p.Forum = cards.DigestTitle(a.language(a.guild), localDay(a.digest, a.run()))
 	}
 	return p
 }

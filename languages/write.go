@@ -1,6 +1,7 @@
 package languages
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
 	"time"
@@ -80,7 +81,7 @@ func (l Language) write(x any, escape func(string) string) string {
 		}
 		return l.List(escaped)
 	}
-	return ""
+	return escape(fmt.Sprint(x))
 }
 
 // List joins things as a sentence does: “a, b and c”.
