@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"lede/briefing"
+	"lede/languages"
 	"lede/press"
 
 	"github.com/spf13/cobra"
@@ -48,5 +49,5 @@ func (w world) ask(ctx context.Context, path, question, format string) error {
 	if format == "json" {
 		return indented(w.stdout, answer)
 	}
-	return press.AnswerText(w.stdout, a, answer, w.terminal())
+	return press.AnswerText(w.stdout, languages.Language{}, a, answer, w.terminal())
 }
