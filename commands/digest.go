@@ -8,6 +8,7 @@ import (
 	"lede/cards"
 	"lede/delivery"
 	"lede/desk"
+	"lede/languages"
 	"lede/scheduler"
 
 	"github.com/bwmarrin/discordgo"
@@ -130,7 +131,7 @@ func refused(err error) *Problem {
 
 // sentence makes an error's text begin as a sentence does.
 func sentence(err error) string {
-	s := err.Error()
+	s := languages.Language{}.Line(err)
 	if i := strings.Index(s, ": "); strings.HasPrefix(s, "scheduler: ") {
 		s = s[i+2:]
 	}
