@@ -33,7 +33,7 @@ press | briefing languages |
 commands | briefing cards delivery desk languages scheduler | github.com/bwmarrin/discordgo
 delivery | briefing cards desk languages scheduler |
 bot | cards commands delivery store | github.com/bwmarrin/discordgo github.com/gorilla/websocket golang.org/x/net/proxy
-doctor | bot briefing commands config desk scheduler source store store/boltkv store/rediskv |
+doctor | bot briefing commands config desk languages scheduler source store store/boltkv store/rediskv |
 playground | | github.com/gorilla/websocket
 proof/contract | | github.com/santhosh-tekuri/jsonschema/v6
 proof/browser | | github.com/chromedp

@@ -2,12 +2,11 @@ package commands
 
 import (
 	"context"
-	"regexp"
-	"strings"
 
 	"lede/briefing"
 	"lede/cards"
 	"lede/desk"
+	"lede/languages"
 
 	"github.com/bwmarrin/discordgo"
 )
@@ -85,25 +84,16 @@ func shelve(ctx context.Context, d *desk.Desk, in Input, a *briefing.Article) (R
 	return Reply{Card: cards.ArticleAdded(lines([]desk.Headline{h})[0], replaced)}, nil
 }
 
-// said is how a source begins what it has to say about a name: to a person it is one sentence without the colon.
-var said = regexp.MustCompile(`^([^\n]+?): ((?:is|has|names|leads|cannot|does|holds|answers|took|was|sent|wants|could) )`)
-
-// told makes a source's error, which is a sentence already, one for the person. What to do stands after its last
-// semicolon, and on a card in a line of its own.
+// told makes a source's problem one for the person.
 func told(err error) error {
 	if err == nil {
 		return nil
 	}
-	what := said.ReplaceAllString(err.Error(), "$1 $2")
-	if rest, ok := strings.CutPrefix(what, "the "); ok {
-		what = "The " + rest
+	message, hint, ok := languages.Language{}.Explain(err, cards.Escape)
+	if !ok {
+		return err
 	}
-	i := strings.LastIndex(what, "; ")
-	if i < 0 || i+2 == len(what) {
-		return &Problem{Message: cards.Escape(what) + ".", Err: err}
-	}
-	hint := what[i+2:]
-	return &Problem{Message: cards.Escape(what[:i]) + ".", Hint: cards.Escape(strings.ToUpper(hint[:1])+hint[1:]) + ".", Err: err}
+	return &Problem{Message: message, Hint: hint, Err: err}
 }
 
 func removeArticle(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {

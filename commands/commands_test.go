@@ -13,6 +13,7 @@ import (
 	"lede/briefing"
 	"lede/commands"
 	"lede/desk"
+	"lede/problem"
 	"lede/store"
 
 	"github.com/bwmarrin/discordgo"
@@ -322,18 +323,18 @@ func TestAnArticleIsAddedByItsLink(t *testing.T) {
 
 	kv := store.NewMemory(nil)
 	defer kv.Close()
-	d = desk.New(desk.Options{Store: kv, Web: web{errors.New("https://10.0.0.1/: is on a private or local network; only public pages are fetched")}})
-	contains(t, run(t, d, in), "10.0.0.1/ is on a private or local network.", "Only public pages are fetched.")
+	d = desk.New(desk.Options{Store: kv, Web: web{problem.New("page.private", "name", "https://10.0.0.1/")}})
+	contains(t, run(t, d, in), "10.0.0.1/ is on a private or local network; only public pages are fetched.\n", "-# The bot's operator can allow a network with LEDE_FETCH_ALLOW.")
 }
 
 func TestAFileThatCannotBeReadIsToldInOneSentence(t *testing.T) {
 	kv := store.NewMemory(nil)
-	d := desk.New(desk.Options{Store: kv, Attached: attached{errors.New("news.doc is not a text: save it as plain text")}})
+	d := desk.New(desk.Options{Store: kv, Attached: attached{problem.New("file.old-word", "name", "news.doc")}})
 	file := admin("article", "add", nil)
 	file.Attachment = &commands.Attachment{URL: "https://cdn.discordapp.com/x", Filename: "news.doc"}
-	contains(t, run(t, d, file), "news.doc is not a text: save it as plain text")
-	d = desk.New(desk.Options{Store: kv, Attached: attached{errors.New("a; b.doc: is a document; and old; save it as plain text")}})
-	contains(t, run(t, d, file), "a; b.doc is a document; and old.\n", "-# Save it as plain text.")
+	contains(t, run(t, d, file), "news.doc is an old Word document and not plain text.\n", "-# Save it as plain text in UTF-8.")
+	d = desk.New(desk.Options{Store: kv, Attached: attached{problem.New("file.mistake", "name", "a; b.json", "mistake", "quotes[0] names nobody; who?", "fix", "say who spoke")}})
+	contains(t, run(t, d, file), "a; b.json: quotes[0] names nobody; who?\n", "-# Say who spoke.")
 }
 
 func TestAPastedArticleHasAnAddressOrNone(t *testing.T) {

@@ -11,6 +11,7 @@ import (
 
 	"lede/commands"
 	"lede/desk"
+	"lede/problem"
 	"lede/store"
 
 	"github.com/bwmarrin/discordgo"
@@ -38,7 +39,7 @@ func newArchive(t *testing.T) *archive {
 		if text, ok := a.files[url]; ok {
 			return []byte(text), nil
 		}
-		return nil, errors.New(name + ": could not be fetched; try again in a minute")
+		return nil, problem.New("attachment.failed", "name", name)
 	}})
 	return a
 }

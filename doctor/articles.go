@@ -2,9 +2,9 @@ package doctor
 
 import (
 	"context"
-	"errors"
 	"slices"
 
+	"lede/languages"
 	"lede/source"
 )
 
@@ -37,9 +37,9 @@ func (x examination) articles(ctx context.Context) []Finding {
 
 // unreadable tells of an article that `lede run` would not start with.
 func unreadable(err error) Finding {
-	var e *source.Error
-	if !errors.As(err, &e) {
-		return failure("articles", "Leave it out, or mend it.", "%v", err)
+	_, fix, ok := languages.Language{}.Explain(err, nil)
+	if !ok {
+		fix = "Leave it out, or mend it."
 	}
-	return failure("articles", order(e.Hint), "%s: %s", e.Name, e.Problem)
+	return failure("articles", fix, "%s", languages.Language{}.Clause(err, nil))
 }

@@ -8,6 +8,7 @@ import (
 	"net"
 
 	"lede/briefing"
+	"lede/languages"
 	"lede/source"
 )
 
@@ -22,11 +23,7 @@ func (x examination) web(ctx context.Context) []Finding {
 	if x.env("HTTPS_PROXY")+x.env("https_proxy") != "" {
 		fix = "Lede fetches pages without the proxy, which would hide where a connection goes. " + fix
 	}
-	var e *source.Error
-	if errors.As(err, &e) {
-		return []Finding{warning("web", fix, "pages cannot be fetched: %s %s", e.Name, e.Problem)}
-	}
-	return []Finding{warning("web", fix, "pages cannot be fetched: %v", err)}
+	return []Finding{warning("web", fix, "pages cannot be fetched: %s", languages.Language{}.Clause(err, nil))}
 }
 
 // unreached tells whether no page came, as against one that is no article.

@@ -80,14 +80,14 @@ func (l Language) arguments(p *problem.Problem, escape func(string) string) valu
 	return v
 }
 
-// sentence makes a clause of the files one. What begins with a value, such as a name, keeps its first letter.
+// sentence makes a clause of the files one. A message that begins with a value, such as a name, keeps its first letter.
 func (l Language) sentence(p *problem.Problem, part string, escape func(string) string) string {
 	found, _, ok := l.phrase(key(p) + part)
 	if !ok {
 		return ""
 	}
 	text := l.say(key(p)+part, l.arguments(p, escape), escape)
-	if !strings.HasPrefix(found[other], "{") {
+	if part == hintKey || !strings.HasPrefix(found[other], "{") {
 		first, size := utf8.DecodeRuneInString(text)
 		text = string(unicode.ToUpper(first)) + text[size:]
 	}
