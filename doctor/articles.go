@@ -4,7 +4,6 @@ import (
 	"context"
 	"slices"
 
-	"lede/languages"
 	"lede/source"
 )
 
@@ -21,7 +20,7 @@ func (x examination) articles(ctx context.Context) []Finding {
 	for _, path := range x.Articles {
 		a, err := x.Read(ctx, path)
 		if err != nil {
-			list = append(list, unreadable(err))
+			list = append(list, broken("articles", err, "Leave it out, or mend it."))
 			continue
 		}
 		if other, taken := first[a.ID]; taken {
@@ -33,13 +32,4 @@ func (x examination) articles(ctx context.Context) []Finding {
 		list = append(list, good("articles", "%s can be read", counted(len(x.Articles), "article", "articles")))
 	}
 	return list
-}
-
-// unreadable tells of an article that `lede run` would not start with.
-func unreadable(err error) Finding {
-	_, fix, ok := languages.Language{}.Explain(err, nil)
-	if !ok {
-		fix = "Leave it out, or mend it."
-	}
-	return failure("articles", fix, "%s", languages.Language{}.Clause(err, nil))
 }

@@ -1,9 +1,12 @@
 package doctor
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"unicode"
+
+	"lede/languages"
 )
 
 // Status is how a check ended.
@@ -46,21 +49,11 @@ func skipped(why string, checks ...string) []Finding {
 	return list
 }
 
-// split takes one of Lede's sentences, “what and where: what to do”, apart.
-func split(sentence string) (found, fix string) {
-	at := strings.LastIndex(sentence, ": ")
-	if at < 0 {
-		return sentence, ""
-	}
-	return sentence[:at], order(sentence[at+2:])
-}
-
-// order makes a sentence of its own of what stood behind a colon.
-func order(s string) string {
-	if s == "" {
-		return ""
-	}
-	return strings.ToUpper(s[:1]) + s[1:] + "."
+// broken is the failure that an error of another room means. otherwise is the fix when the error has none.
+func broken(check string, err error, otherwise string) Finding {
+	l := languages.Language{}
+	_, fix, _ := l.Explain(err, nil)
+	return Finding{check, Fail, l.Clause(err, nil), cmp.Or(fix, otherwise)}
 }
 
 // tidy takes out what could play tricks on a terminal: a bot and a server have their names from strangers.

@@ -2,13 +2,12 @@ package doctor
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"net/url"
 	"strconv"
 	"strings"
 
-	"lede/store"
+	"lede/languages"
 	"lede/store/rediskv"
 )
 
@@ -24,39 +23,18 @@ const (
 func (x examination) redis(ctx context.Context) []Finding {
 	kv, err := rediskv.Open(ctx, x.c.RedisURL.Reveal(), rediskv.Options{})
 	if err != nil {
-		return []Finding{redisFailure(err)}
+		return []Finding{broken("store", err, "")}
 	}
 	defer kv.Close()
 	nodes, err := kv.Inspect(ctx)
 	if err != nil && len(nodes) == 0 {
-		return []Finding{redisFailure(err)}
+		return []Finding{broken("store", err, "")}
 	}
 	if err != nil { // it can be written to
 		return []Finding{warning("store", "Let Lede's user run INFO and TIME, or see for yourself that appendonly is yes and maxmemory-policy noeviction.",
-			"Redis works, but does not tell about itself (%v)", err)}
+			"Redis works, but does not tell about itself (%s)", languages.Language{}.Clause(err, nil))}
 	}
 	return judgeRedis(nodes, replicasAsked(x.c.RedisURL.Reveal()))
-}
-
-// redisFailure goes by the words with which Redis begins its refusals; they are part of its protocol.
-func redisFailure(err error) Finding {
-	said := err.Error()
-	switch {
-	case strings.Contains(said, "NOAUTH"), strings.Contains(said, "WRONGPASS"), strings.Contains(said, "AUTH failed"):
-		return failure("store", "Correct the user and the password in LEDE_REDIS_URL.", "%v", err)
-	case strings.Contains(said, "NOPERM"):
-		return failure("store", "Let the user of LEDE_REDIS_URL read and write the keys that begin with lede:, with transactions and scripts.", "%v", err)
-	case strings.Contains(said, "READONLY"):
-		return failure("store", "Put the address of the primary into LEDE_REDIS_URL: this is a replica.", "%v", err)
-	case strings.Contains(said, "MISCONF"):
-		return failure("store", "See Redis's log: it cannot write to its disk.", "%v", err)
-	case strings.Contains(said, "OOM "):
-		return failure("store", "Raise maxmemory, or remove what else is in this Redis.", "%v", err)
-	case errors.Is(err, store.ErrUnavailable), errors.Is(err, context.DeadlineExceeded):
-		return failure("store", "Check that Redis runs, the host and port in LEDE_REDIS_URL, and what lies between.", "%v", err)
-	}
-	found, fix := split(said)
-	return failure("store", fix, "%s", found)
 }
 
 // replicasAsked is how many replicas the URL wants to have a change before it counts, as in ?replicas=1.

@@ -18,8 +18,7 @@ func (x examination) settings(context.Context) []Finding {
 	}
 	var list []Finding
 	for _, m := range x.mistakes {
-		found, fix := split(m.Error())
-		list = append(list, failure("settings", fix, "%s", found))
+		list = append(list, broken("settings", m, ""))
 	}
 	return list
 }

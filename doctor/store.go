@@ -2,10 +2,8 @@ package doctor
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"path/filepath"
-	"syscall"
 
 	"lede/store/boltkv"
 )
@@ -33,12 +31,7 @@ func (x examination) store(ctx context.Context) []Finding {
 func fileStore(path string) Finding {
 	s, err := boltkv.Inspect(path)
 	if err != nil {
-		var system syscall.Errno // then the sentence ends with the system's words, and not with what to do
-		if errors.As(err, &system) {
-			return failure("store", "Let Lede's user write there, or name another path in LEDE_STORE.", "%v", err)
-		}
-		found, fix := split(err.Error())
-		return failure("store", fix, "%s", found)
+		return broken("store", err, "")
 	}
 	found := path
 	if whole, err := filepath.Abs(path); err == nil {

@@ -26,8 +26,7 @@ func (x examination) trouble(check string, err error) Finding {
 	switch t.Cause {
 	case bot.BadToken:
 		if t.Status == 0 { // it was not even sent
-			found, fix := split(err.Error())
-			return failure("token", fix, "%s", found)
+			return failure("token", "Copy it again from the Developer Portal, page “Bot”.", "the Discord token holds characters that no token has")
 		}
 		f := badToken(mistakenFor(x.c.DiscordToken.Reveal()))
 		f.Check = check
