@@ -42,6 +42,7 @@ proof/browser | | github.com/chromedp
 proof/faults | |
 proof/measure | proof/measure/metrics |
 proof/measure/metrics | |
+proof/mutants | proof/measure/metrics |
 cli | * | github.com/spf13/cobra golang.org/x/term
 `
 
