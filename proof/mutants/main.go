@@ -187,8 +187,8 @@ func (t *trial) verdict(ctx context.Context, m mutant) (string, error) {
 		return v, nil
 	}
 	v, err := t.judges.judge(ctx, m)
-	if err != nil {
-		return "", err
+	if err != nil || v == broken {
+		return v, err // what does not compile may do so when another file is mended
 	}
 	if v == survived {
 		fmt.Fprintln(os.Stderr, "survives so far:", m)
