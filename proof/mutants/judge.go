@@ -124,7 +124,7 @@ func (j *judges) judge(ctx context.Context, m mutant) (string, error) {
 
 // test runs the tests of a package, and ends what they leave running.
 func (j *judges) test(ctx context.Context, dir, overlay string, limit time.Duration) (string, error) {
-	args := []string{"test", "-count=1", "-failfast", "-vet=off", "-timeout", limit.String()}
+	args := []string{"test", "-count=1", "-failfast", "-vet=off", "-ldflags=-s -w", "-timeout", limit.String()}
 	if overlay != "" {
 		args = append(args, "-overlay", overlay)
 	}
