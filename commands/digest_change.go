@@ -85,7 +85,7 @@ func editDigest(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
 		if channel != "" { // the one that it has too: Discord lets admins change what kind it is
 			g.Channel, g.Kind = channel, in.kindOf(channel)
 		}
-		delivery.Schedule(d, in.Guild, g, t, now)
+		d.Schedule(in.Guild, g, t, now)
 		style(g)
 		return nil
 	})
@@ -116,7 +116,7 @@ func pauseDigest(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
 func resumeDigest(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
 	return revise(ctx, d, in, in.Language().Text("command.digest.resumed"), "", func(g *desk.Digest, t scheduler.Timetable, now time.Time) error {
 		g.Paused = nil
-		delivery.Schedule(d, in.Guild, g, t, now)
+		d.Schedule(in.Guild, g, t, now)
 		return nil
 	})
 }
