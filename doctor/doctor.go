@@ -111,7 +111,7 @@ func (g group) run(ctx context.Context) []Finding {
 	case <-ctx.Done():
 		return nil
 	case <-late.C:
-		return []Finding{failure(g.name, "Look whether a disk, a pipe or a network share that it needs hangs.", "it was not done within %s", g.within)}
+		return []Finding{failure(g.name, problem.New("doctor.slow", "within", g.within))}
 	}
 }
 

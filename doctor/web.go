@@ -8,7 +8,7 @@ import (
 	"net"
 
 	"lede/briefing"
-	"lede/languages"
+	"lede/problem"
 	"lede/source"
 )
 
@@ -17,13 +17,12 @@ func (x examination) web(ctx context.Context) []Finding {
 	web := &source.Web{Allow: x.c.FetchAllow, Version: x.Version}
 	_, err := web.Article(ctx, x.Page, briefing.Options{})
 	if err == nil || !unreached(err) {
-		return []Finding{good("web", "pages can be fetched (tried with %s)", x.Page)}
+		return []Finding{good("web", problem.New("doctor.web", "page", x.Page))}
 	}
-	fix := "Allow DNS and outgoing connections to ports 80 and 443, or do without: files, attachments and pasted text work."
 	if x.env("HTTPS_PROXY")+x.env("https_proxy") != "" {
-		fix = "Lede fetches pages without the proxy, which would hide where a connection goes. " + fix
+		return []Finding{warning("web", problem.New("doctor.web-beside-proxy").Because(err))}
 	}
-	return []Finding{warning("web", fix, "pages cannot be fetched: %s", languages.Language{}.Clause(err, nil))}
+	return []Finding{warning("web", problem.New("doctor.web-unreached").Because(err))}
 }
 
 // unreached tells whether no page came, as against one that is no article.
