@@ -15,16 +15,7 @@ type Stats struct {
 type counter int
 
 const (
-	frameEvent counter = iota
-	frameIgnored
-	frameControl
-	frameUnknown
-	frameUnreadable
-	frameLong
-	frameUnexpected
-	frameBroken
-
-	eventInteraction
+	eventInteraction counter = iota
 	eventMessage
 	eventOther
 	eventUnreadable
@@ -65,9 +56,6 @@ const (
 
 // outcomes are the words by which counters are known outside.
 var outcomes = [counters]string{
-	frameEvent: "event", frameIgnored: "ignored", frameControl: "control", frameUnknown: "unknown", frameUnreadable: "unreadable",
-	frameLong: "too long", frameUnexpected: "unexpected", frameBroken: "broken",
-
 	eventInteraction: "interaction", eventMessage: "message", eventOther: "other", eventUnreadable: "unreadable", eventRepeated: "repeated", eventLate: "late", eventIgnored: "ignored",
 
 	interactionAnswered: outcomeAnswered, interactionProblem: outcomeProblem, interactionApology: outcomeApology,
@@ -111,7 +99,7 @@ func (c *counts) family(first, last counter) map[string]uint64 {
 // Stats tells what has come in since the bot was made, and what became of it.
 func (b *Bot) Stats() Stats {
 	return Stats{
-		Frames:       b.counts.family(frameEvent, frameBroken),
+		Frames:       b.gateway.Frames(),
 		Events:       b.counts.family(eventInteraction, eventIgnored),
 		Interactions: b.counts.family(interactionAnswered, interactionDropped),
 		Messages:     b.counts.family(messageAnswered, messageDropped),

@@ -10,6 +10,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"reflect"
 	"regexp"
 	"strings"
@@ -65,13 +66,9 @@ var defects = []struct {
 
 func TestEveryDefectOfDiscordgoIsAnsweredFor(t *testing.T) {
 	var source strings.Builder
-	entries, err := os.ReadDir(".")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, e := range entries {
-		if strings.HasSuffix(e.Name(), "_test.go") {
-			source.WriteString(file(t, e.Name()))
+	for _, name := range goFiles(t) {
+		if strings.HasSuffix(name, "_test.go") {
+			source.WriteString(file(t, name))
 		}
 	}
 	decisions := file(t, "../docs/decisions.md")
@@ -94,6 +91,17 @@ func TestEveryDefectOfDiscordgoIsAnsweredFor(t *testing.T) {
 	if discordgo.VERSION != "0.29.0" {
 		t.Errorf("discordgo is now %s: see which of its defects are left", discordgo.VERSION)
 	}
+}
+
+// goFiles lists the files of the bot and of the packages under it.
+func goFiles(t *testing.T) []string {
+	t.Helper()
+	names, err := filepath.Glob("*.go")
+	below, errBelow := filepath.Glob("*/*.go")
+	if err != nil || errBelow != nil || len(below) < 20 {
+		t.Fatalf("%v, %v, %d files below", err, errBelow, len(below))
+	}
+	return append(names, below...)
 }
 
 func file(t *testing.T, path string) string {
@@ -132,7 +140,7 @@ func plain(t *testing.T, f *fake, shape ...func(*discordgo.Session)) *discordgo.
 	return s
 }
 
-// opened is a plain session that is connected. Nobody closes it: it ends with the process, see bot.Apart.
+// opened is a plain session that is connected. Nobody closes it: it ends with the process, see runApart.
 func opened(t *testing.T, f *fake, shape ...func(*discordgo.Session)) *discordgo.Session {
 	t.Helper()
 	s := plain(t, f, shape...)
@@ -214,7 +222,7 @@ func onMessage(kind int) string {
 }
 
 func TestAComponentOfAnUnknownTypeIsNoHindrance(t *testing.T) {
-	bot.Apart(t, "plain discordgo", func(t *testing.T) {
+	runApart(t, "plain discordgo", func(t *testing.T) {
 		f := newFake(t)
 		died := make(chan any, 1)
 		opened(t, f, func(s *discordgo.Session) {
@@ -269,7 +277,7 @@ func TestAFormOfLabelsIsRead(t *testing.T) {
 // newBot is one that is not connected, for what it does by itself.
 func newBot(t *testing.T, f *fake) *bot.Bot {
 	t.Helper()
-	b, err := bot.New(bot.Options{Token: canary, API: f.srv.URL + "/api"})
+	b, err := bot.New(bot.Options{Token: canary, API: f.srv.URL + "/api", Timing: quick()})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -327,7 +335,7 @@ func TestALimitIsToldAndNotWaitedFor(t *testing.T) {
 		return f
 	}
 	const words, page = `{"message":"slow down","retry_after":%d,"global":false}`, `<html>error code: 1015</html>`
-	bot.Apart(t, "plain discordgo", func(t *testing.T) {
+	runApart(t, "plain discordgo", func(t *testing.T) {
 		ctx, cancel := context.WithCancel(t.Context())
 		f, began := limited(t, fmt.Sprintf(words, 1)), time.Time{}
 		s := plain(t, f, func(s *discordgo.Session) {
@@ -510,12 +518,8 @@ func TestTheTokenIsSentWhereItIsNeededOnly(t *testing.T) {
 
 func TestWhatIsLeftUnusedOfDiscordgo(t *testing.T) {
 	unused := regexp.MustCompile(`\.(HeartbeatLatency|VerifyInteraction|InteractionRespond|ChannelMessageSend\w*|IntegrationTypesConfig|State\.\w+|Debug)\b`)
-	entries, err := os.ReadDir(".")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, e := range entries {
-		if name := e.Name(); strings.HasSuffix(name, ".go") && !strings.HasSuffix(name, "_test.go") {
+	for _, name := range goFiles(t) {
+		if !strings.HasSuffix(name, "_test.go") {
 			if found := unused.FindAllString(file(t, name), -1); len(found) > 0 && strings.Contains(file(t, name), "discordgo") {
 				for _, f := range found {
 					if f != ".Debug" || strings.Contains(file(t, name), "session.Debug") {
@@ -547,7 +551,7 @@ func TestDependenciesAreNotDiscordgos(t *testing.T) {
 }
 
 func TestTheLogHasNoToken(t *testing.T) {
-	bot.Apart(t, "plain discordgo", func(t *testing.T) {
+	runApart(t, "plain discordgo", func(t *testing.T) {
 		f := newFake(t)
 		opened(t, f, func(s *discordgo.Session) { s.LogLevel = discordgo.LogDebug })
 		if !strings.Contains(f.log.String(), canary) {
@@ -566,7 +570,7 @@ func TestTheLogHasNoToken(t *testing.T) {
 }
 
 func TestOnlyWhatIsNeededIsAskedFor(t *testing.T) {
-	bot.Apart(t, "plain discordgo", func(t *testing.T) {
+	runApart(t, "plain discordgo", func(t *testing.T) {
 		f := newFake(t)
 		s := opened(t, f)
 		f.dispatch("GUILD_CREATE", `{"id":"10","name":"x","channels":[{"id":"30","type":0}]}`)
@@ -586,7 +590,7 @@ func TestOnlyWhatIsNeededIsAskedFor(t *testing.T) {
 }
 
 func TestAPanicEndsOneAnswerOnly(t *testing.T) {
-	bot.ApartUntilDeath(t, "plain discordgo", "panic: of a handler", func(t *testing.T) {
+	runApartUntilDeath(t, "plain discordgo", "panic: of a handler", func(t *testing.T) {
 		opened(t, newFake(t), func(s *discordgo.Session) {
 			s.AddHandler(func(*discordgo.Session, *discordgo.Event) { panic("of a handler") })
 		})
@@ -625,7 +629,7 @@ func silent(c *websocket.Conn) bool {
 }
 
 func TestOpeningWithoutAGreetingEnds(t *testing.T) {
-	bot.Apart(t, "plain discordgo", func(t *testing.T) {
+	runApart(t, "plain discordgo", func(t *testing.T) {
 		f := newFake(t)
 		f.onHello = silent
 		s := plain(t, f)
@@ -686,7 +690,7 @@ func (f *fake) cutNewest() {
 }
 
 func TestWhatDiscordForbidsIsNotTriedAgain(t *testing.T) {
-	bot.Apart(t, "plain discordgo", func(t *testing.T) {
+	runApart(t, "plain discordgo", func(t *testing.T) {
 		f := newFake(t)
 		n := forbidding(f, 4014)
 		opened(t, f)
@@ -732,7 +736,7 @@ func TestAStoppedBotStaysAway(t *testing.T) {
 		}
 		return n, func() { n.mu.Lock(); away = false; n.mu.Unlock() }
 	}
-	bot.Apart(t, "plain discordgo", func(t *testing.T) {
+	runApart(t, "plain discordgo", func(t *testing.T) {
 		f := newFake(t)
 		n, back := absent(f)
 		s := plain(t, f)

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"slices"
 
+	"lede/bot/rest"
 	"lede/cards"
 	"lede/commands"
 )
@@ -18,54 +19,54 @@ const maySend = "“Send Messages” (in a forum “Create Posts”, in a thread
 
 // judge turns the end of an attempt into a Delivery.
 func judge(channel, id string, err error) commands.Delivery {
-	var r *refusal
-	var s *silence
+	var r *rest.Refusal
+	var s *rest.Silence
 	switch {
 	case err == nil && id != "":
 		return commands.Delivery{Outcome: commands.Sent, MessageID: id}
-	case errors.As(err, &s) && !s.written:
+	case errors.As(err, &s) && !s.Written:
 		return commands.Delivery{Outcome: commands.Retry, Reason: "Discord could not be reached."}
-	case errors.As(err, &r) && (r.status == http.StatusTooManyRequests || slices.Contains(passing, r.code)):
-		return commands.Delivery{Outcome: commands.Retry, After: r.after, Code: r.code, Reason: "Discord asks to wait before posting again."}
-	case errors.As(err, &r) && r.status == http.StatusUnauthorized: // the operator's to mend, not the admin's
-		return commands.Delivery{Outcome: commands.Retry, Code: r.code, Reason: reason(channel, r)}
-	case errors.As(err, &r) && r.foreign && r.status >= 400 && r.status < 500: // it says nothing about the channel
-		return commands.Delivery{Outcome: commands.Retry, After: r.after, Reason: "Something between the bot and Discord refused the message, not Discord itself."}
-	case errors.As(err, &r) && r.status >= 400 && r.status < 500:
-		return commands.Delivery{Outcome: commands.Refused, Code: r.code, Reason: reason(channel, r)}
+	case errors.As(err, &r) && (r.Status == http.StatusTooManyRequests || slices.Contains(passing, r.Code)):
+		return commands.Delivery{Outcome: commands.Retry, After: r.After, Code: r.Code, Reason: "Discord asks to wait before posting again."}
+	case errors.As(err, &r) && r.Status == http.StatusUnauthorized: // the operator's to mend, not the admin's
+		return commands.Delivery{Outcome: commands.Retry, Code: r.Code, Reason: reason(channel, r)}
+	case errors.As(err, &r) && r.Foreign && r.Status >= 400 && r.Status < 500: // it says nothing about the channel
+		return commands.Delivery{Outcome: commands.Retry, After: r.After, Reason: "Something between the bot and Discord refused the message, not Discord itself."}
+	case errors.As(err, &r) && r.Status >= 400 && r.Status < 500:
+		return commands.Delivery{Outcome: commands.Refused, Code: r.Code, Reason: reason(channel, r)}
 	case errors.As(err, &r):
-		return commands.Delivery{Outcome: commands.Ambiguous, After: r.after, Code: r.code, Reason: "Discord had a fault of its own, so the message may or may not have been posted."}
+		return commands.Delivery{Outcome: commands.Ambiguous, After: r.After, Code: r.Code, Reason: "Discord had a fault of its own, so the message may or may not have been posted."}
 	}
 	return commands.Delivery{Outcome: commands.Ambiguous, Reason: "Discord's answer was lost, so the message may or may not have been posted."}
 }
 
 // reason is one sentence for an admin: the cause and the way out.
-func reason(channel string, r *refusal) string {
+func reason(channel string, r *rest.Refusal) string {
 	place := "<#" + channel + ">"
 	if channel == "" {
 		place = "direct messages"
 	}
 	switch {
-	case r.code == codeMissingAccess:
+	case r.Code == rest.CodeMissingAccess:
 		return "I may not see " + place + ": allow “View Channel” there."
-	case r.code == codeMissingPermission:
+	case r.Code == rest.CodeMissingPermission:
 		return "I may not send messages in " + place + ": allow " + maySend + " there."
-	case r.code == codeTagRequired:
+	case r.Code == rest.CodeTagRequired:
 		return "The forum " + place + " wants a tag on every post, which I do not set: switch that off in its settings, or choose another channel."
-	case r.code == codeUnknownMessage:
+	case r.Code == rest.CodeUnknownMessage:
 		return "The message in " + place + " was deleted before I could publish it."
-	case r.code == codeWrongChannel || r.code == codeNoText:
+	case r.Code == rest.CodeWrongChannel || r.Code == rest.CodeNoText:
 		return place + " is not the kind of channel that it was: choose it again, or another one."
-	case r.code == codeUnknownChannel || r.code == 0 && r.status == http.StatusNotFound:
+	case r.Code == rest.CodeUnknownChannel || r.Code == 0 && r.Status == http.StatusNotFound:
 		return "The channel " + place + " does not exist any more: choose another one."
-	case r.status == http.StatusUnauthorized:
+	case r.Status == http.StatusUnauthorized:
 		return "Discord does not accept the bot's token any more: its operator has to renew it."
-	case r.code == 0 && r.status == http.StatusForbidden:
+	case r.Code == 0 && r.Status == http.StatusForbidden:
 		return "I may not post in " + place + ": allow “View Channel” and " + maySend + " there."
-	case r.code == codeInvalidForm || r.status == http.StatusBadRequest && r.message == "":
+	case r.Code == rest.CodeInvalidForm || r.Status == http.StatusBadRequest && r.Message == "":
 		return "Discord does not accept the message, which is a fault of the bot: please tell its operator."
 	}
 	said := *r
-	said.message = cards.Escape(r.message) // the words of whoever answers in Discord's name
+	said.Message = cards.Escape(r.Message) // the words of whoever answers in Discord's name
 	return "I could not post in " + place + ": " + said.Error() + "."
 }

@@ -3,18 +3,16 @@ package bot
 import (
 	"encoding/json"
 	"errors"
-	"fmt"
 	"regexp"
 	"strconv"
 	"strings"
 	"time"
 
+	"lede/bot/gateway"
 	"lede/commands"
 
 	"github.com/bwmarrin/discordgo"
 )
-
-const maxID = 20 // digits of a number of 64 bits
 
 // token is what Discord's tokens of interactions are made of. They become part of a path.
 var token = regexp.MustCompile(`^[A-Za-z0-9_=-]{1,1000}$`)
@@ -144,7 +142,7 @@ func firstLink(parts []part) string {
 	return ""
 }
 
-type said struct {
+type directMessage struct {
 	ID        string `json:"id"`
 	ChannelID string `json:"channel_id"`
 	GuildID   string `json:"guild_id"`
@@ -156,76 +154,26 @@ type said struct {
 	Referenced *target `json:"referenced_message"`
 }
 
-type welcome struct {
-	Session     string  `json:"session_id"`
-	Resume      string  `json:"resume_gateway_url,omitempty"`
-	Application guild   `json:"application"`
-	User        user    `json:"user"`
-	Guilds      []guild `json:"guilds"`
-}
-
-// application is the id of the bot's application, which is that of its user unless the bot is older than 2017.
-func (w welcome) application() string {
-	if w.Application.ID != "" {
-		return w.Application.ID
-	}
-	return w.User.ID
-}
-
-type guild struct {
-	ID          string `json:"id"`
-	Unavailable bool   `json:"unavailable"`
-}
-
-// decode reads an event. A field of an unexpected type is left out rather than losing the event.
-func decode[T any](raw []byte) (T, error) {
-	var v T
-	err := json.Unmarshal(raw, &v)
-	var odd *json.UnmarshalTypeError
-	if err != nil && !errors.As(err, &odd) {
-		return v, fmt.Errorf("reading an event: %w", err)
-	}
-	return v, nil
-}
-
 func decodeInteraction(raw []byte) (interaction, error) {
-	it, err := decode[interaction](raw)
+	it, err := gateway.Decode[interaction](raw)
 	if err != nil {
 		return it, err
 	}
 	if it.ID == "" || !token.MatchString(it.Token) || it.Type == 0 {
 		return it, errors.New("reading an interaction: it has no id, token or type")
 	}
-	return it, ids(it.ID, it.ApplicationID, it.GuildID, it.ChannelID, it.person().ID, it.Data.TargetID)
+	return it, gateway.CheckIDs(it.ID, it.ApplicationID, it.GuildID, it.ChannelID, it.person().ID, it.Data.TargetID)
 }
 
-func decodeMessage(raw []byte) (said, error) {
-	m, err := decode[said](raw)
+func decodeMessage(raw []byte) (directMessage, error) {
+	m, err := gateway.Decode[directMessage](raw)
 	if err == nil && (m.ID == "" || m.ChannelID == "") {
 		err = errors.New("reading a message: it has no id or no channel")
 	}
 	if err != nil {
 		return m, err
 	}
-	return m, ids(m.ID, m.ChannelID, m.GuildID, m.Author.ID)
-}
-
-func decodeGuild(raw []byte) (guild, error) {
-	g, err := decode[guild](raw)
-	if err != nil {
-		return g, err
-	}
-	return g, ids(g.ID)
-}
-
-// ids checks the ids of an event, of which any may be missing. They become parts of paths and keys, and are remembered.
-func ids(of ...string) error {
-	for _, id := range of {
-		if len(id) > maxID || strings.ContainsFunc(id, func(r rune) bool { return r < '0' || r > '9' }) {
-			return fmt.Errorf("reading an event: “%s” is no id", clip(id, maxID))
-		}
-	}
-	return nil
+	return m, gateway.CheckIDs(m.ID, m.ChannelID, m.GuildID, m.Author.ID)
 }
 
 // person is who did it.

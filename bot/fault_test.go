@@ -296,7 +296,7 @@ func TestTokens(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			f := newFake(t)
 			c.spoil(f)
-			b, err := bot.New(bot.Options{Token: "Bot " + canary, API: f.srv.URL + "/api/"})
+			b, err := bot.New(bot.Options{Token: "Bot " + canary, API: f.srv.URL + "/api/", Timing: quick()})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -393,7 +393,7 @@ func TestTheGatewayItselfResumesWhatCannotBeResumedElsewhere(t *testing.T) {
 func TestTokenRevokedWhileRunning(t *testing.T) {
 	t.Parallel()
 	f := newFake(t)
-	b, err := bot.New(bot.Options{Token: canary, API: f.srv.URL + "/api"})
+	b, err := bot.New(bot.Options{Token: canary, API: f.srv.URL + "/api", Timing: quick()})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -420,7 +420,7 @@ func TestStopWhileDiscordIsSilent(t *testing.T) {
 	hang := make(chan struct{})
 	defer close(hang)
 	f.onHello = func(*websocket.Conn) bool { <-hang; return true }
-	b, err := bot.New(bot.Options{Token: canary, API: f.srv.URL + "/api"})
+	b, err := bot.New(bot.Options{Token: canary, API: f.srv.URL + "/api", Timing: quick()})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -436,7 +436,7 @@ func TestStopWhileDiscordIsSilent(t *testing.T) {
 func TestAnswersUnderWayAreFinished(t *testing.T) {
 	t.Parallel()
 	f, release := newFake(t), make(chan struct{})
-	b, err := bot.New(bot.Options{Token: canary, API: f.srv.URL + "/api", Deadline: 50 * time.Millisecond,
+	b, err := bot.New(bot.Options{Token: canary, API: f.srv.URL + "/api", Timing: quick(), Deadline: 50 * time.Millisecond,
 		Commands: []commands.Command{slow("slow", commands.Public, release)}})
 	if err != nil {
 		t.Fatal(err)

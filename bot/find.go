@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"lede/bot/rest"
 	"lede/commands"
 )
 
@@ -62,7 +63,7 @@ func (b *Bot) Find(ctx context.Context, p commands.Post, since time.Time) (strin
 		if d, ok := b.spend(ctx); !ok {
 			return "", false, errors.New("looking for a message: " + d.Reason)
 		}
-		if s.p.Channel, err = b.directChannel(ctx, p.Person); err != nil {
+		if s.p.Channel, err = b.api.DirectChannel(ctx, p.Person); err != nil {
 			return "", false, fmt.Errorf("looking for a message: %w", err)
 		}
 	}
@@ -71,11 +72,11 @@ func (b *Bot) Find(ctx context.Context, p commands.Post, since time.Time) (strin
 		look = s.forum
 	}
 	id, err := look(ctx)
-	var r *refusal
+	var r *rest.Refusal
 	switch {
-	case errors.As(err, &r) && r.status == http.StatusForbidden && !r.foreign:
+	case errors.As(err, &r) && r.Status == http.StatusForbidden && !r.Foreign:
 		return "", false, fmt.Errorf("looking into <#%s>: %w", s.p.Channel, commands.ErrMayNotLook)
-	case errors.As(err, &r) && r.code == codeUnknownChannel:
+	case errors.As(err, &r) && r.Code == rest.CodeUnknownChannel:
 		return "", false, nil // with the channel went whatever stood in it
 	case err != nil:
 		return "", false, fmt.Errorf("looking into <#%s>: %w", s.p.Channel, err)
@@ -89,7 +90,7 @@ func (b *Bot) me(ctx context.Context) (string, error) {
 		return *id, nil
 	}
 	var u user
-	if _, err := b.api.do(ctx, "GET", "/users/@me", nil, &u); err != nil {
+	if _, err := b.api.Do(ctx, "GET", "/users/@me", nil, &u); err != nil {
 		return "", err
 	}
 	b.self.Store(&u.ID)
@@ -101,7 +102,7 @@ func (b *Bot) paid(ctx context.Context, path string, out any) error {
 	if d, ok := b.spend(ctx); !ok {
 		return errors.New(d.Reason)
 	}
-	_, err := b.api.do(ctx, "GET", path, nil, out)
+	_, err := b.api.Do(ctx, "GET", path, nil, out)
 	return err
 }
 
@@ -205,7 +206,7 @@ func (s search) starts(ctx context.Context, thread string) (bool, error) {
 	var m found
 	t := url.PathEscape(thread)
 	err := s.ask(ctx, "/channels/"+t+"/messages/"+t, &m)
-	if code := codeOf(err); code == codeUnknownMessage || code == codeUnknownChannel {
+	if code := rest.CodeOf(err); code == rest.CodeUnknownMessage || code == rest.CodeUnknownChannel {
 		return false, nil // deleted: it is not there
 	}
 	return s.ours(m), err

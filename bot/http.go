@@ -10,6 +10,8 @@ import (
 	"slices"
 	"strconv"
 	"time"
+
+	"lede/bot/gateway"
 )
 
 const (
@@ -19,9 +21,6 @@ const (
 	// staleAfter is how far a request's time may lie from ours, either way: a copy that is sent again later is no
 	// interaction.
 	staleAfter = 5 * time.Minute
-
-	// claimFor is how long the store is waited for: the person waits too.
-	claimFor = 500 * time.Millisecond
 
 	headerTime      = "X-Signature-Timestamp"
 	headerSignature = "X-Signature-Ed25519"
@@ -80,7 +79,7 @@ func (e *endpoint) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		e.refuse(w)
 		return
 	}
-	it, err := decode[interaction](body)
+	it, err := gateway.Decode[interaction](body)
 	switch {
 	case err != nil:
 		count(requestUnreadable)
@@ -105,7 +104,7 @@ func (e *endpoint) take(w http.ResponseWriter, body []byte) counter {
 	}
 	as := counters
 	err := guarded(func() (err error) {
-		as, err = e.bot.asked(*ctx, body, true)
+		as, err = e.bot.takeInteraction(*ctx, body, true)
 		return err
 	})
 	if err != nil {
@@ -149,7 +148,7 @@ func (b *Bot) firstHere(ctx context.Context, it *interaction) bool {
 	if !it.posted || b.o.Leases == nil {
 		return true
 	}
-	ctx, cancel := context.WithTimeout(ctx, claimFor)
+	ctx, cancel := context.WithTimeout(ctx, b.timing.Claim)
 	defer cancel()
 	wait, err := b.o.Leases.Take(ctx, "interaction "+it.ID, 2*staleAfter, 1)
 	return err != nil || wait == 0

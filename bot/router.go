@@ -10,22 +10,15 @@ import (
 	"strings"
 	"time"
 
+	"lede/bot/rest"
 	"lede/commands"
-)
-
-const (
-	// answerWithin is Discord's limit for the first answer.
-	answerWithin = 3 * time.Second
-	// hurryWithin is when an answer that cannot be deferred has to be given up.
-	hurryWithin = 2500 * time.Millisecond
-	// handlerFor leaves a minute of the fifteen for which Discord accepts the deferred answer.
-	handlerFor = 14 * time.Minute
 )
 
 // router finds the command that an interaction asks for and sees to it that the person gets an answer.
 type router struct {
-	api      *client
-	crowd    *crowd
+	api      *rest.Client
+	timing   Timing
+	handlers *pool
 	byName   map[string]commands.Command
 	dm       func(context.Context, commands.Message) (commands.Reply, error)
 	deadline time.Duration
@@ -35,8 +28,8 @@ type router struct {
 	firstHere func(context.Context, *interaction) bool
 }
 
-func newRouter(api *client, c *crowd, o Options) (*router, error) {
-	r := &router{api: api, crowd: c, byName: map[string]commands.Command{}, dm: o.DM, deadline: o.Deadline, log: o.Log}
+func newRouter(api *rest.Client, p *pool, o Options) (*router, error) {
+	r := &router{api: api, timing: o.Timing, handlers: p, byName: map[string]commands.Command{}, dm: o.DM, deadline: o.Deadline, log: o.Log}
 	for i, c := range o.Commands {
 		if c.Definition == nil || c.Handle == nil {
 			return nil, fmt.Errorf("preparing the commands: number %d has no definition or no handler", i+1)
@@ -77,7 +70,7 @@ func (r *router) serve(ctx context.Context, it interaction, received time.Time) 
 		r.complete(ctx, &it, received)
 		return
 	}
-	t := &turn{api: r.api, it: &it, acted: it.acted(received), deadline: r.deadline, ref: newReference()}
+	t := &turn{api: r.api, timing: r.timing, it: &it, acted: it.acted(received), deadline: r.deadline, ref: newReference()}
 	cmd, in, err := r.find(&it)
 	if err == nil && cmd.Definition.DefaultMemberPermissions != nil && !r.firstHere(ctx, &it) {
 		r.counts.add(interactionElsewhere)
@@ -93,7 +86,7 @@ func (r *router) serve(ctx context.Context, it interaction, received time.Time) 
 	if err == nil {
 		work, cancel := context.WithDeadline(ctx, t.lastMoment(received))
 		defer cancel()
-		in.ServerOf = r.api.serverOf
+		in.ServerOf = r.api.ServerOf
 		done := r.attempt(work, func(ctx context.Context) (commands.Reply, error) { return cmd.Handle(ctx, in) })
 		reply, err = t.await(ctx, work, done)
 	}
@@ -106,7 +99,7 @@ func (r *router) serve(ctx context.Context, it interaction, received time.Time) 
 
 // name is the command as it is written in the log, where a stranger's custom id has no business to be long.
 func name(in commands.Input) string {
-	return clip(strings.TrimSuffix(in.Command+"/"+in.Sub, "/"), 64)
+	return rest.Clip(strings.TrimSuffix(in.Command+"/"+in.Sub, "/"), 64)
 }
 
 // modeOf asks a command how it will reply.
@@ -147,9 +140,9 @@ type result struct {
 // attempt runs a handler in its own goroutine, so that one that forgets its context holds up nobody's answer.
 func (r *router) attempt(ctx context.Context, handle func(context.Context) (commands.Reply, error)) <-chan result {
 	done := make(chan result, 1)
-	tracked := r.crowd.track(func() {
+	tracked := r.handlers.track(func() {
 		var res result
-		err := r.crowd.work(ctx, func() {
+		err := r.handlers.work(ctx, func() {
 			res.err = guarded(func() (err error) {
 				res.reply, err = handle(ctx)
 				return err
@@ -194,7 +187,7 @@ func (r *router) complete(ctx context.Context, it *interaction, received time.Ti
 	var found []commands.Choice
 	var err error
 	if cmd.Complete != nil {
-		work, cancel := context.WithDeadline(ctx, it.acted(received).Add(hurryWithin))
+		work, cancel := context.WithDeadline(ctx, it.acted(received).Add(r.timing.Hurry))
 		defer cancel()
 		// The list is handed over by the channel, because a late handler must not write to it any more.
 		list := make(chan []commands.Choice, 1)
@@ -214,7 +207,7 @@ func (r *router) complete(ctx context.Context, it *interaction, received time.Ti
 	}
 	cb := callback{Type: replyChoices, Data: offered(found, optionType)}
 	outcome := interactionAnswered
-	if _, sendErr := r.api.do(ctx, "POST", callbackPath(it), cb, nil); sendErr != nil {
+	if _, sendErr := r.api.Do(ctx, "POST", callbackPath(it), cb, nil); sendErr != nil {
 		outcome = interactionUnsent
 		err = errors.Join(err, sendErr)
 	}

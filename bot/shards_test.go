@@ -64,15 +64,17 @@ func (c *crew) join(shards int, leases store.KV) *replica {
 		c.handled.Store(in.Options["about"], n.(int)+1)
 		return text("Hello"), nil
 	})
+	timing := quick()
+	timing.Gateway.ShardLease = 1200 * time.Millisecond
+	timing.Gateway.Identify = bot.DefaultTiming().Gateway.Identify // as the playground wants it
 	b, err := bot.New(bot.Options{
-		Token: c.srv.Token(), Client: c.srv.Client(), Shards: shards, Leases: leases,
+		Timing: timing, Token: c.srv.Token(), Client: c.srv.Client(), Shards: shards, Leases: leases,
 		Log: slog.New(slog.NewTextHandler(r.log, nil)), Commands: []commands.Command{open},
 		DM: func(context.Context, commands.Message) (commands.Reply, error) { return text("Hello"), nil },
 	})
 	if err != nil {
 		c.t.Fatal(err)
 	}
-	b.SetShardLease(1200 * time.Millisecond)
 	r.Bot = b
 	ctx, stop := context.WithCancel(context.Background())
 	r.stop = stop

@@ -21,17 +21,18 @@ func onPlayground(t *testing.T, o playground.Options, idle time.Duration) (*play
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = srv.Close() })
-	log := &lockedBuffer{}
+	log, timing := &lockedBuffer{}, quick()
+	if idle > 0 {
+		timing.Gateway.Idle = idle
+	}
 	b, err := bot.New(bot.Options{
 		Token: srv.Token(), Client: srv.Client(), Log: slog.New(slog.NewTextHandler(log, nil)),
 		Commands: []commands.Command{saying("open", commands.Public, "Hello")},
 		DM:       func(context.Context, commands.Message) (commands.Reply, error) { return text("Hello"), nil },
+		Timing:   timing,
 	})
 	if err != nil {
 		t.Fatal(err)
-	}
-	if idle > 0 {
-		b.SetIdle(idle)
 	}
 	ctx, stop := context.WithCancel(t.Context())
 	ended := make(chan error, 1)

@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"time"
 
+	"lede/bot/rest"
 	"lede/commands"
 )
 
@@ -22,7 +23,8 @@ const (
 // turn is one interaction being answered. It knows what has been said to Discord so far, because that decides
 // what may be said next. One goroutine uses it.
 type turn struct {
-	api      *client
+	api      *rest.Client
+	timing   Timing
 	it       *interaction
 	acted    time.Time
 	deadline time.Duration
@@ -71,9 +73,9 @@ func (t *turn) manner() string {
 // lastMoment is when the handler's context ends.
 func (t *turn) lastMoment(received time.Time) time.Time {
 	if t.mode == commands.Form {
-		return t.acted.Add(hurryWithin)
+		return t.acted.Add(t.timing.Hurry)
 	}
-	return received.Add(handlerFor)
+	return received.Add(t.timing.Handler)
 }
 
 // await returns what the handler replied, and defers the answer meanwhile if it takes long. work is the
@@ -81,7 +83,7 @@ func (t *turn) lastMoment(received time.Time) time.Time {
 func (t *turn) await(ctx, work context.Context, done <-chan result) (commands.Reply, error) {
 	patience := t.deadline
 	if t.mode == commands.Form {
-		patience = hurryWithin
+		patience = t.timing.Hurry
 	}
 	late := time.NewTimer(time.Until(t.acted.Add(patience)))
 	defer late.Stop()
@@ -132,10 +134,10 @@ func (t *turn) postpone(ctx context.Context) error {
 		}
 	}
 	err := t.callback(ctx, cb)
-	switch code := codeOf(err); {
+	switch code := rest.CodeOf(err); {
 	case err == nil:
 		t.deferred = true
-	case code == codeAcknowledged, code == codeUnknownInteraction:
+	case code == rest.CodeAcknowledged, code == rest.CodeUnknownInteraction:
 		return &gone{err: fmt.Errorf("deferring the answer: %w", err)}
 	default:
 		t.unsure = true
@@ -147,7 +149,7 @@ func (t *turn) postpone(ctx context.Context) error {
 func (t *turn) finish(ctx context.Context, reply commands.Reply, err error) (outcome string, cause error) {
 	var g *gone
 	if errors.As(err, &g) {
-		if codeOf(g.err) == codeAcknowledged {
+		if rest.CodeOf(g.err) == rest.CodeAcknowledged {
 			return outcomeElsewhere, nil
 		}
 		return outcomeUnsent, g.err
@@ -157,8 +159,8 @@ func (t *turn) finish(ctx context.Context, reply commands.Reply, err error) (out
 		if err == nil {
 			return outcomeAnswered, nil
 		}
-		switch code := codeOf(err); {
-		case code == codeAcknowledged:
+		switch code := rest.CodeOf(err); {
+		case code == rest.CodeAcknowledged:
 			return outcomeElsewhere, nil
 		case !t.mayApologise(err):
 			return outcomeUnsent, err
@@ -179,9 +181,9 @@ func (t *turn) finish(ctx context.Context, reply commands.Reply, err error) (out
 // mayApologise tells whether, after the reply failed to go out, an apology could: when the reply itself was at
 // fault, rather than the line or the interaction.
 func (t *turn) mayApologise(err error) bool {
-	var r *refusal
-	var s *silence
-	return !errors.As(err, &s) && (!errors.As(err, &r) || r.status == 400 && r.code != codeUnknownInteraction)
+	var r *rest.Refusal
+	var s *rest.Silence
+	return !errors.As(err, &s) && (!errors.As(err, &r) || r.Status == 400 && r.Code != rest.CodeUnknownInteraction)
 }
 
 // send gives the reply in the way that is still open. trouble marks words about a failure: those are for the
@@ -198,7 +200,7 @@ func (t *turn) send(ctx context.Context, reply commands.Reply, trouble bool) err
 		return err
 	}
 	m.attach(reply.Files)
-	if !t.deferred && weight(reply.Files) > largeReply {
+	if !t.deferred && weight(reply.Files) > rest.LargeUpload {
 		if err := t.postpone(ctx); err != nil {
 			return err
 		}
@@ -209,14 +211,14 @@ func (t *turn) send(ctx context.Context, reply commands.Reply, trouble bool) err
 			cb.Type = replyUpdate
 		}
 		err := t.callback(ctx, cb)
-		if !t.unsure || codeOf(err) != codeAcknowledged {
+		if !t.unsure || rest.CodeOf(err) != rest.CodeAcknowledged {
 			return err
 		}
 		t.deferred = true // the deferral had arrived after all
 	}
 	path := "/webhooks/" + url.PathEscape(t.it.ApplicationID) + "/" + url.PathEscape(t.it.Token)
 	if t.update && trouble {
-		_, err = t.api.do(ctx, "POST", path, m, nil)
+		_, err = t.api.Do(ctx, "POST", path, m, nil)
 		return err
 	}
 	m.Flags &^= flagEphemeral // the deferral has fixed it
@@ -232,15 +234,15 @@ func callbackPath(it *interaction) string {
 // first had arrived.
 func (t *turn) callback(ctx context.Context, cb callback) error {
 	path := callbackPath(t.it)
-	_, err := t.api.do(ctx, "POST", path, cb, nil)
-	wait, again := retry(err)
+	_, err := t.api.Do(ctx, "POST", path, cb, nil)
+	wait, again := t.api.Retry(err)
 	if !again || time.Now().Add(wait).After(t.acted.Add(answerWithin)) {
 		return err
 	}
-	if pause(ctx, wait) != nil {
+	if rest.Pause(ctx, wait) != nil {
 		return err
 	}
-	if _, err = t.api.do(ctx, "POST", path, cb, nil); codeOf(err) == codeAcknowledged {
+	if _, err = t.api.Do(ctx, "POST", path, cb, nil); rest.CodeOf(err) == rest.CodeAcknowledged {
 		return nil
 	}
 	return err
@@ -248,38 +250,9 @@ func (t *turn) callback(ctx context.Context, cb callback) error {
 
 // edit replaces the deferral by the answer. It may be repeated without harm.
 func (t *turn) edit(ctx context.Context, path string, m message) error {
-	_, err := t.api.do(ctx, "PATCH", path, m, nil)
-	if wait, again := retry(err); again && pause(ctx, wait) == nil {
-		_, err = t.api.do(ctx, "PATCH", path, m, nil)
+	_, err := t.api.Do(ctx, "PATCH", path, m, nil)
+	if wait, again := t.api.Retry(err); again && rest.Pause(ctx, wait) == nil {
+		_, err = t.api.Do(ctx, "PATCH", path, m, nil)
 	}
 	return err
-}
-
-// retry tells whether a failed request is worth one more, and how long to wait before.
-func retry(err error) (wait time.Duration, again bool) {
-	const longest = 5 * time.Second
-	const breath = 200 * time.Millisecond
-	var r *refusal
-	var s *silence
-	switch {
-	case errors.As(err, &s):
-		return breath, !errors.Is(err, context.Canceled)
-	case errors.As(err, &r) && r.status == 429:
-		return max(r.after, breath), r.after <= longest
-	case errors.As(err, &r) && r.status >= 500:
-		return breath, true
-	}
-	return 0, false
-}
-
-// pause waits, unless ctx ends before.
-func pause(ctx context.Context, d time.Duration) error {
-	timer := time.NewTimer(d)
-	defer timer.Stop()
-	select {
-	case <-timer.C:
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
-	}
 }

@@ -1,38 +1,38 @@
-package bot
+package gateway
 
 import "slices"
 
-// tenancy is who has a shard, as the store keeps it.
-type tenancy struct {
+// shardLease is who has a shard, as the store keeps it.
+type shardLease struct {
 	Of int `json:"of"` // of how many shards it is one
 	// Holder is the process that has it; "" when it was handed over for another to take.
 	Holder string `json:"holder"`
 	// Until is when the lease ends, in milliseconds of the store's clock.
 	Until int64 `json:"until"`
-	// Sitting is the session to go on with, if there is one.
-	Sitting *sitting `json:"sitting,omitempty"`
+	// Resume is the session to go on with, if there is one. Stores know it by an older name.
+	Resume *ResumePoint `json:"sitting,omitempty"`
 }
 
-// roll is all that the store knows of processes and shards, at one instant.
-type roll struct {
-	of        int
-	now       int64
+// table is all that the store knows of processes and shards, at one instant.
+type table struct {
+	of        int              // shards in all
+	now       int64            // of the store's clock, in milliseconds
 	processes map[string]int64 // until when each is taken to be alive
-	shards    map[int]tenancy
+	shards    map[int]shardLease
 }
 
 // live tells whether somebody's lease of a shard has not ended.
-func (r *roll) live(t tenancy) bool { return t.Holder != "" && t.Until > r.now }
+func (t *table) live(l shardLease) bool { return l.Holder != "" && l.Until > t.now }
 
 // others tells whether another process is alive, or may be.
-func (r *roll) others(me string) bool {
-	for id, until := range r.processes {
-		if id != me && until > r.now {
+func (t *table) others(me string) bool {
+	for id, until := range t.processes {
+		if id != me && until > t.now {
 			return true
 		}
 	}
-	for _, t := range r.shards {
-		if t.Holder != me && r.live(t) {
+	for _, l := range t.shards {
+		if l.Holder != me && t.live(l) {
 			return true
 		}
 	}
@@ -40,9 +40,9 @@ func (r *roll) others(me string) bool {
 }
 
 // alive counts the processes that are heard of.
-func (r *roll) alive() (n int) {
-	for _, until := range r.processes {
-		if until > r.now {
+func (t *table) alive() (n int) {
+	for _, until := range t.processes {
+		if until > t.now {
 			n++
 		}
 	}
@@ -50,9 +50,9 @@ func (r *roll) alive() (n int) {
 }
 
 // whole tells whether every shard has somebody.
-func (r *roll) whole() bool {
-	for shard := range r.of {
-		if t, known := r.shards[shard]; !known || t.Of != r.of || !r.live(t) {
+func (t *table) whole() bool {
+	for shard := range t.of {
+		if l, known := t.shards[shard]; !known || l.Of != t.of || !t.live(l) {
 			return false
 		}
 	}
@@ -67,40 +67,38 @@ func share(shards, processes int) (least, most int) {
 // plan decides for one process which shards it takes and which it hands over, so that all have their share. Shards
 // whose holder is late are taken by a patient process only. While shards of another number are still held, as
 // before a change of that number, nothing is taken.
-func (r *roll) plan(me string, patient bool) (take, give []int) {
+func (t *table) plan(me string, patient bool) (take, give []int) {
 	held := map[string]int{me: 0}
-	for id, until := range r.processes {
-		if until > r.now {
+	for id, until := range t.processes {
+		if until > t.now {
 			held[id] = 0
 		}
 	}
 	var free, mine []int
 	settled := true
-	for _, t := range r.shards {
-		settled = settled && (t.Of == r.of || !r.live(t))
+	for _, l := range t.shards {
+		settled = settled && (l.Of == t.of || !t.live(l))
 	}
-	for shard := range r.of {
-		t, known := r.shards[shard]
+	for shard := range t.of {
+		l, known := t.shards[shard]
 		switch {
-		case !known || t.Of != r.of || t.Holder == "":
+		case !known || l.Of != t.of || l.Holder == "":
 			free = append(free, shard)
-		case t.Holder == me:
+		case l.Holder == me:
 			mine = append(mine, shard)
-		case r.live(t):
-			held[t.Holder]++
+		case t.live(l):
+			held[l.Holder]++
 		case patient:
 			free = append(free, shard)
 		}
 	}
 	held[me] = len(mine)
-	least, most := share(r.of, len(held))
-	poor := false // somebody else has less than everybody should
-	for id, n := range held {
-		poor = poor || id != me && n < least
-	}
+	least, most := share(t.of, len(held))
 	limit := most
-	if poor {
-		limit = least
+	for id, n := range held {
+		if id != me && n < least { // another process has less than each should
+			limit = least
+		}
 	}
 	switch n := len(mine); {
 	case !settled:
