@@ -307,7 +307,9 @@ func (f *fake) start(o bot.Options) *bot.Bot {
 
 // leaking tells whether a goroutine of the bot's is still there, of those that this fake's test began. discordgo's may
 // take a second more to end, because it sleeps for one; withoutLeftovers looks for those.
-func (f *fake) leaking() bool { return goroutines(f.t.Name(), "lede/bot.", "lede/bot/") > 0 }
+func (f *fake) leaking() bool {
+	return goroutines(f.t.Name(), "lede/bot.", "lede/bot/") > goroutines(f.t.Name(), "discordgo.(*Session).CloseWithCode")
+}
 
 // ours is how many goroutines of the bot's and of discordgo's there are, of those that this fake's test began.
 func (f *fake) ours() (n int) {
@@ -390,4 +392,16 @@ func (l *lockedBuffer) String() string {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	return l.b.String()
+}
+
+// until returns a channel that is closed when the log holds some words, or when the time is up.
+func (l *lockedBuffer) until(words string, within time.Duration) <-chan struct{} {
+	held := make(chan struct{})
+	go func() {
+		defer close(held)
+		for end := time.Now().Add(within); !strings.Contains(l.String(), words) && time.Now().Before(end); {
+			time.Sleep(5 * time.Millisecond)
+		}
+	}()
+	return held
 }

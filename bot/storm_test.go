@@ -54,6 +54,7 @@ func onPlayground(t *testing.T, o playground.Options, idle time.Duration) (*play
 // TestNoInteractionIsLostWithTheConnection: what people do while the bot is away is answered when it is back, within
 // the three seconds that they wait.
 func TestNoInteractionIsLostWithTheConnection(t *testing.T) {
+	t.Parallel()
 	for name, disturb := range map[string]func(*playground.Server){
 		"cut": (*playground.Server).Sever, "asked to reconnect": (*playground.Server).Reconnect,
 		"a session in doubt": (*playground.Server).InvalidateResumable,
@@ -89,6 +90,7 @@ func TestNoInteractionIsLostWithTheConnection(t *testing.T) {
 
 // TestHeartbeatsWithoutAnswerEndTheConnection: also when other things still come.
 func TestHeartbeatsWithoutAnswerEndTheConnection(t *testing.T) {
+	t.Parallel()
 	srv, _, log := onPlayground(t, playground.Options{Heartbeat: 500 * time.Millisecond}, 1200*time.Millisecond)
 	w := srv.World()
 	sam := srv.As(w.Person("Sam").ID)
@@ -111,6 +113,7 @@ func TestHeartbeatsWithoutAnswerEndTheConnection(t *testing.T) {
 // TestALostPostIsFoundAgain: the answer is lost, the message is there, and a look says so; where the history cannot
 // be read, it says that it does not know.
 func TestALostPostIsFoundAgain(t *testing.T) {
+	t.Parallel()
 	srv, b, _ := onPlayground(t, playground.Options{}, 0)
 	w := srv.World()
 	components := []byte(`[{"type":17,"components":[{"type":10,"content":"News"},{"type":1,"components":[{"type":2,"style":2,"label":"More","custom_id":"open?d=m4rk"}]}]}]`)
@@ -165,7 +168,8 @@ func TestALostPostIsFoundAgain(t *testing.T) {
 
 // TestPostsKeepWithinDiscordsLimits: a dozen in a row to one channel are sent without one request too many.
 func TestPostsKeepWithinDiscordsLimits(t *testing.T) {
-	srv, b, log := onPlayground(t, playground.Options{Limits: playground.Limits{Channel: 5, Window: time.Second, Global: 50, Invalid: 1}}, 0)
+	t.Parallel()
+	srv, b, log := onPlayground(t, playground.Options{Limits: playground.Limits{Channel: 5, Window: 400 * time.Millisecond, Global: 50, Invalid: 1}}, 0)
 	post := commands.Post{Channel: srv.World().Channel("general"), Components: []byte(`[{"type":10,"content":"News"}]`)}
 	for n := range 12 {
 		if d := b.Post(t.Context(), post); d.Outcome != commands.Sent {
