@@ -10,11 +10,11 @@ import (
 	"lede/commands"
 )
 
-// passing are the codes of refusals that pass by themselves, whatever status they come with: write limits of a
-// channel or server, slow mode, overload, a feature that is switched off for a while, Cloudflare in between.
+// passing are the codes of refusals that pass by themselves, whatever their status: write limits of a channel or server,
+// slow mode, overload, a feature that is switched off for a while, Cloudflare in between.
 var passing = []int{20016, 20022, 20028, 20029, 40004, 40006, 40062, 40333, 130000}
 
-// maySend is what posting takes, by the names of Discord's settings: a refusal does not say which kind of channel it is about.
+// maySend names the permission to post, as Discord's settings do. A refusal does not say which kind of channel it is about.
 const maySend = "“Send Messages” (in a forum “Create Posts”, in a thread “Send Messages in Threads”)"
 
 // judge turns the end of an attempt into a Delivery.
@@ -67,6 +67,6 @@ func reason(channel string, r *rest.Refusal) string {
 		return "Discord does not accept the message, which is a fault of the bot: please tell its operator."
 	}
 	said := *r
-	said.Message = cards.Escape(r.Message) // the words of whoever answers in Discord's name
+	said.Message = cards.Escape(r.Message) // it may not be Discord's
 	return "I could not post in " + place + ": " + said.Error() + "."
 }

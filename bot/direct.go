@@ -5,7 +5,6 @@ import (
 	"net/url"
 	"time"
 
-	"lede/bot/rest"
 	"lede/commands"
 )
 
@@ -65,10 +64,5 @@ func (r *router) say(ctx context.Context, in commands.Message, reply commands.Re
 	m.attach(reply.Files)
 	m.Nonce, m.EnforceNonce = "dm"+in.ID, true
 	m.Reference = &reference{MessageID: in.ID}
-	path := "/channels/" + url.PathEscape(in.Channel) + "/messages"
-	_, err = r.api.Do(ctx, "POST", path, m, nil)
-	if wait, again := r.api.Retry(err); again && rest.Pause(ctx, wait) == nil {
-		_, err = r.api.Do(ctx, "POST", path, m, nil)
-	}
-	return err
+	return r.api.DoTwice(ctx, "POST", "/channels/"+url.PathEscape(in.Channel)+"/messages", m)
 }

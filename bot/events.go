@@ -14,11 +14,11 @@ import (
 	"github.com/bwmarrin/discordgo"
 )
 
-// token is what Discord's tokens of interactions are made of. They become part of a path.
+// token matches the tokens of Discord's interactions. They become part of a path.
 var token = regexp.MustCompile(`^[A-Za-z0-9_=-]{1,1000}$`)
 
-// These structs hold the fields we read of Discord's events and nothing else, so whatever Discord adds to the
-// others cannot break us.
+// These structs hold the fields of Discord's events that we read and no others, so that a field which Discord changes or
+// adds cannot break us.
 
 type interaction struct {
 	ID             string `json:"id"`
@@ -205,12 +205,12 @@ func (it *interaction) direct() bool {
 	return it.GuildID == "" && (it.Context == nil || *it.Context != privateChannel)
 }
 
-// hidden tells whether the card that was pressed is seen by the presser alone.
+// hidden tells whether only the person who pressed the button sees the card.
 func (it *interaction) hidden() bool {
 	return it.direct() || it.Message != nil && it.Message.Flags&flagEphemeral != 0
 }
 
-// own tells whether the card that was pressed answered the presser. A digest answers nobody.
+// own tells whether the card whose button was pressed is an answer to the person who pressed it. A digest is nobody's.
 func (it *interaction) own() bool {
 	if it.Message == nil {
 		return false
@@ -219,8 +219,8 @@ func (it *interaction) own() bool {
 	return it.hidden() || id != "" && it.Message.Metadata.User.ID == id
 }
 
-// acted is when the person acted: as the id says, if that agrees with our clock, so that time spent on the way
-// to us counts against the three seconds; else when the event came in.
+// acted is when the person acted. The id says so, and is believed when it agrees with our clock, so that the time that the
+// event took to reach us counts against the three seconds; otherwise it is when the event came in.
 func (it *interaction) acted(received time.Time) time.Time {
 	at, ok := sentAt(it.ID)
 	if age := received.Sub(at); !ok || age < 0 || age > answerWithin {
@@ -261,8 +261,8 @@ func (it *interaction) input() (in commands.Input, focused int) {
 	return in, focused
 }
 
-// aim fills in the message on which a message command was used. What a forwarded one says is inside; a message that
-// only shows a page has its address in the embed.
+// aim fills in the message on which a message command was used. A forwarded message has its text inside; one that only
+// shows a page has its URL in the embed.
 func (it *interaction) aim(in *commands.Input) {
 	m, ok := it.Data.Resolved.Messages[it.Data.TargetID]
 	if !ok {

@@ -77,7 +77,7 @@ func (b *Bot) Find(ctx context.Context, p commands.Post, since time.Time) (strin
 	case errors.As(err, &r) && r.Status == http.StatusForbidden && !r.Foreign:
 		return "", false, fmt.Errorf("looking into <#%s>: %w", s.p.Channel, commands.ErrMayNotLook)
 	case errors.As(err, &r) && r.Code == rest.CodeUnknownChannel:
-		return "", false, nil // with the channel went whatever stood in it
+		return "", false, nil // its messages were deleted with the channel
 	case err != nil:
 		return "", false, fmt.Errorf("looking into <#%s>: %w", s.p.Channel, err)
 	}
@@ -97,7 +97,7 @@ func (b *Bot) me(ctx context.Context) (string, error) {
 	return u.ID, nil
 }
 
-// paid asks Discord something for which nobody waits, out of the budget that posts come from.
+// paid asks Discord for something that nobody waits for, out of the budget of posts.
 func (b *Bot) paid(ctx context.Context, path string, out any) error {
 	if d, ok := b.spend(ctx); !ok {
 		return errors.New(d.Reason)
@@ -160,8 +160,7 @@ func (s search) place(ctx context.Context) (place, error) {
 	return at, err
 }
 
-// forum looks through the threads that we have made in a forum since, those that are open and those that somebody
-// has archived meanwhile. The first message of each has the id of its thread.
+// forum looks through the threads that we have made in a forum since, open and archived. The first message of each has the id of its thread.
 func (s search) forum(ctx context.Context) (string, error) {
 	at, err := s.place(ctx)
 	if err != nil || number(at.Newest) < s.from {
@@ -231,7 +230,7 @@ func snowflake(at time.Time) uint64 {
 
 func id(n uint64) string { return strconv.FormatUint(n, 10) }
 
-// number reads an id; what is none is older than everything.
+// number reads an id. Text that is no id is older than everything.
 func number(id string) uint64 {
 	n, err := strconv.ParseUint(id, 10, 64)
 	if err != nil {

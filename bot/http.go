@@ -18,8 +18,7 @@ const (
 	// maxInteraction bounds what is read of one request, in bytes. Discord's own are some kilobytes; the longest have 25
 	// options of 6,000 characters.
 	maxInteraction = 512 << 10
-	// staleAfter is how far a request's time may lie from ours, either way: a copy that is sent again later is no
-	// interaction.
+	// staleAfter is how far a request's time may lie from ours, either way. A copy that is sent again later is refused.
 	staleAfter = 5 * time.Minute
 
 	headerTime      = "X-Signature-Timestamp"
@@ -29,9 +28,9 @@ const (
 	replyPong = 1
 )
 
-// Interactions returns the other way by which interactions come in: Discord posts them to this handler, signed with the
-// key that its developer portal shows. They are answered as those of the gateway are, by requests of our own, so
-// that one set of rules holds for both. It serves while Run runs.
+// Interactions returns a handler to which Discord can post interactions instead of sending them over the gateway. publicKey
+// is the application's, as hexadecimal digits. Answers are requests of our own, as they are for the gateway, so that one
+// set of rules holds for both. The handler serves while Run runs.
 func (b *Bot) Interactions(publicKey string) (http.Handler, error) {
 	key, err := hex.DecodeString(publicKey)
 	if err != nil || len(key) != ed25519.PublicKeySize {
@@ -55,7 +54,7 @@ func (e *endpoint) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	signature, ok := e.timely(r.Header)
-	if !ok { // nothing is read of whoever cannot be Discord
+	if !ok { // not Discord, so its body is not read
 		e.refuse(w)
 		return
 	}
@@ -141,9 +140,9 @@ func (e *endpoint) timely(h http.Header) (signature []byte, ok bool) {
 	return signature, age <= staleAfter && age >= -staleAfter
 }
 
-// firstHere tells whether no other process has taken a posted interaction that may change something. A copy of the
-// request could be sent to another process, which would do it again; Discord refuses the second answer, but not the
-// deed. When the store does not say, the command goes on: it can change nothing without the store either.
+// firstHere tells whether no other process has taken an interaction that may change something. A copy of the HTTP request
+// could be sent to another process, which would do it again: Discord refuses the second answer, but the change would be
+// made twice. When the store does not answer, the command goes on: it can change nothing without the store either.
 func (b *Bot) firstHere(ctx context.Context, it *interaction) bool {
 	if !it.posted || b.o.Leases == nil {
 		return true

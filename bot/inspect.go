@@ -21,8 +21,8 @@ type Inspector struct {
 	bad      error // why the token cannot be one
 }
 
-// NewInspector prepares an inspector from the token, the addresses and the commands of the options. Without a
-// usable token it can still Reach Discord; everything else then fails with what is wrong with the token.
+// NewInspector prepares an inspector from the token, the addresses and the commands of the options. Without a usable
+// token it can still Reach Discord; every other method then returns an error that says what is wrong with the token.
 func NewInspector(o Options) *Inspector {
 	b, err := New(o)
 	if err != nil {
@@ -47,8 +47,8 @@ func (i *Inspector) get(ctx context.Context, path string, out any) error {
 // Reached is how Discord answered a question that everybody may ask.
 type Reached struct {
 	Took time.Duration
-	// Ahead is how far this machine's clock is before Discord's, give or take half a second, since Discord tells
-	// whole seconds, and half of Took. It is nothing unless Dated.
+	// Ahead is how far this machine's clock is before Discord's, give or take half of Took and half a second, since
+	// Discord tells whole seconds. It means nothing unless Dated.
 	Ahead time.Duration
 	Dated bool
 }
@@ -66,7 +66,7 @@ func (i *Inspector) Reach(ctx context.Context) (Reached, error) {
 		r.Ahead, r.Dated = began.Add(r.Took/2).Sub(date.Add(time.Second/2)), true
 	}
 	if Diagnose(err).Cause == BadToken {
-		err = nil // whoever says this is there
+		err = nil // Discord has answered
 	} else if err == nil && at.URL == "" {
 		err = &rest.Refusal{Status: http.StatusOK} // something answers everything with JSON, but it is not Discord
 	}
@@ -79,7 +79,7 @@ type Account struct {
 	Name string `json:"username"`
 }
 
-// Account tells whom the token belongs to.
+// Account returns the user that the token belongs to.
 func (i *Inspector) Account(ctx context.Context) (Account, error) {
 	var a Account
 	err := i.get(ctx, "/users/@me", &a)

@@ -68,8 +68,8 @@ func (b *Bot) noted(p commands.Post, d commands.Delivery, err error) commands.De
 	return d
 }
 
-// mayPost says no while Discord refuses the token or too much else. Whoever has asked something is answered
-// all the same: somebody is waiting.
+// mayPost says no while Discord refuses the token or too many requests. People who ask something are answered all the
+// same.
 func (b *Bot) mayPost(ctx context.Context) (commands.Delivery, bool) {
 	if wait := b.api.Breaker.Wait(); wait > 0 {
 		return commands.Delivery{Outcome: commands.Retry, After: wait, Reason: "Discord has refused too many of the bot's requests, so it posts nothing for some minutes."}, false
@@ -123,7 +123,7 @@ func messageOf(p commands.Post) message {
 }
 
 // Publish makes a message of an announcement channel known to the channels that follow it. Asking twice does no
-// harm, so whatever is unclear is to be tried again.
+// harm, so an unclear outcome is to be tried again.
 func (b *Bot) Publish(ctx context.Context, channel, message string) commands.Delivery {
 	if d, ok := b.mayPost(ctx); !ok {
 		return d
@@ -145,8 +145,8 @@ func (b *Bot) Publish(ctx context.Context, channel, message string) commands.Del
 	return b.noted(commands.Post{Channel: channel}, d, err)
 }
 
-// Member tells whether the bot is in a guild. That it is not has to be in Discord's own words: what is kept of the guild
-// is erased for it, and a bare 404 may be a proxy's.
+// Member tells whether the bot is in a guild. A no must be in Discord's own words, because the guild's data is erased for
+// it, and a bare 404 may be a proxy's.
 func (b *Bot) Member(ctx context.Context, guild string) (bool, error) {
 	_, err := b.api.Do(ctx, "GET", "/guilds/"+url.PathEscape(guild), nil, nil)
 	var r *rest.Refusal

@@ -64,7 +64,7 @@ func (r *router) find(it *interaction) (commands.Command, commands.Input, error)
 	return cmd, in, nil
 }
 
-// serve answers one interaction, whatever happens.
+// serve answers one interaction. Every error ends as words for the person.
 func (r *router) serve(ctx context.Context, it interaction, received time.Time) {
 	if it.Type == kindComplete {
 		r.complete(ctx, &it, received)
@@ -90,14 +90,14 @@ func (r *router) serve(ctx context.Context, it interaction, received time.Time) 
 		done := r.attempt(work, func(ctx context.Context) (commands.Reply, error) { return cmd.Handle(ctx, in) })
 		reply, err = t.await(ctx, work, done)
 	}
-	// Whatever is to be said is said even when the bot gives up the handlers to stop.
+	// The reply is sent even when the bot gives up the handlers because it stops.
 	outcome, cause := t.finish(context.WithoutCancel(ctx), reply, err)
 	r.counts.outcome(interactionAnswered, outcome)
 	r.note(outcome, cause, t.ref,
 		"command", name(in), "guild", in.Guild, "ms", time.Since(received).Milliseconds(), "mode", t.manner())
 }
 
-// name is the command as it is written in the log, where a stranger's custom id has no business to be long.
+// name is the command as the log shows it. A custom id can be anything, so it is cut.
 func name(in commands.Input) string {
 	return rest.Clip(strings.TrimSuffix(in.Command+"/"+in.Sub, "/"), 64)
 }
@@ -137,7 +137,7 @@ type result struct {
 	err   error
 }
 
-// attempt runs a handler in its own goroutine, so that one that forgets its context holds up nobody's answer.
+// attempt runs a handler in its own goroutine, so that a handler that ignores its context delays no answer.
 func (r *router) attempt(ctx context.Context, handle func(context.Context) (commands.Reply, error)) <-chan result {
 	done := make(chan result, 1)
 	tracked := r.handlers.track(func() {
@@ -177,10 +177,10 @@ func guarded(f func() error) (err error) {
 	return f()
 }
 
-// newReference is what ties an apology to its line in the log.
+// newReference makes a code that is in an apology and in its line of the log.
 func newReference() string { return strings.ToLower(rand.Text()[:8]) }
 
-// complete offers values for the option being typed. Whatever goes wrong, the person sees an empty list.
+// complete offers values for the option being typed. After any error the person sees an empty list.
 func (r *router) complete(ctx context.Context, it *interaction, received time.Time) {
 	in, optionType := it.input()
 	cmd := r.byName[in.Command]

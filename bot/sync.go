@@ -98,8 +98,8 @@ func commandsPath(application string) string {
 	return "/applications/" + url.PathEscape(application) + "/commands"
 }
 
-// entryPoints takes out the command that opens an activity, of which an application may have one. It is not ours,
-// and Discord refuses a list in which it is missing.
+// entryPoints takes out the command that opens an activity. An application may have one; it is not ours, and Discord
+// refuses a list without it.
 func entryPoints(list []any) (rest, kept []any) {
 	const entryPoint = 4.0
 	for _, v := range list {

@@ -41,7 +41,7 @@ const (
 	optionAttachment   = 11
 )
 
-// Our own payloads, because discordgo's always send an empty content and embeds, which Components V2 forbids.
+// These payloads are our own because discordgo's always send an empty content and embeds, which Components V2 forbids.
 
 type callback struct {
 	Type int `json:"type"`
@@ -66,7 +66,7 @@ type forumPost struct {
 	Message message `json:"message"`
 }
 
-// mentions is always empty: nobody is ever notified by words of the news.
+// mentions says who is notified: only a role that an admin chose, never anyone named in the news.
 type mentions struct {
 	Parse []string `json:"parse"`
 	Roles []string `json:"roles,omitempty"`
@@ -74,7 +74,7 @@ type mentions struct {
 
 type reference struct {
 	MessageID string `json:"message_id"`
-	// FailIfNotExists is false: somebody who deletes the question still gets the answer.
+	// FailIfNotExists is false, so that a person who deletes their question still gets the answer.
 	FailIfNotExists bool `json:"fail_if_not_exists"`
 }
 

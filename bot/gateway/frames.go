@@ -100,7 +100,7 @@ func (f *frames) end(err error) {
 	f.line.dead.Store(true)
 }
 
-// take reads on.
+// take reads the bytes that came.
 func (f *frames) take(b []byte) {
 	if !f.open {
 		b = f.greet(b)
@@ -219,7 +219,7 @@ func (f *frames) expected(first, second byte, size uint64) bool {
 	return true
 }
 
-// hold keeps a part of the frame's payload. What is too long is read on and forgotten.
+// hold keeps a part of the frame's payload. A message that is too long is read to its end and dropped.
 func (f *frames) hold(b []byte) {
 	switch {
 	case f.aside:

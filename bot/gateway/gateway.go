@@ -108,6 +108,7 @@ func (g *Gateway) Run(ctx context.Context, receive func(*Shard, Event)) error {
 		g.open(ctx, shard, nil)
 	}
 	g.setWhole(true)
+	g.changed()
 	select {
 	case <-ctx.Done():
 		return nil

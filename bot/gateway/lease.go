@@ -269,8 +269,8 @@ func (t *renewal) settleNumber(r *table, w *writer) {
 	w.put(kindNumber, keyNumber, r.of)
 }
 
-// keep renews the leases of what is ours, hands over what is parting and clears away what is of another number of shards.
-// lost is what another process has now.
+// keep renews our leases, hands over the shards that we gave up and clears away those of another number of shards. It
+// returns the shards that another process has now.
 func (t *renewal) keep(r *table, w *writer) (lost []int) {
 	me := t.lease.me
 	for shard, reached := range t.mine {

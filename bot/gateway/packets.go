@@ -98,7 +98,7 @@ func (p *packets) pass(raw []byte) (out []byte, as frameKind, err error) {
 		return nil, frameUnknown, nil
 	}
 	if out != nil {
-		p.stage = isOpen // the first message after the greeting is the one for which discordgo waits
+		p.stage = isOpen // discordgo waits for the first message after HELLO
 	}
 	return out, as, err
 }

@@ -21,7 +21,7 @@ type table struct {
 	shards    map[int]shardLease
 }
 
-// live tells whether somebody's lease of a shard has not ended.
+// live tells whether a lease has a holder and has not ended.
 func (t *table) live(l shardLease) bool { return l.Holder != "" && l.Until > t.now }
 
 // others tells whether another process is alive, or may be.
@@ -49,7 +49,7 @@ func (t *table) alive() (n int) {
 	return n
 }
 
-// whole tells whether every shard has somebody.
+// whole tells whether every shard has a holder.
 func (t *table) whole() bool {
 	for shard := range t.of {
 		if l, known := t.shards[shard]; !known || l.Of != t.of || !t.live(l) {
@@ -64,9 +64,30 @@ func share(shards, processes int) (least, most int) {
 	return shards / processes, (shards + processes - 1) / processes
 }
 
-// plan decides for one process which shards it takes and which it hands over, so that all have their share. Shards
-// whose holder is late are taken by a patient process only. While shards of another number are still held, as
-// before a change of that number, nothing is taken.
+// limits is how many shards one process should have, and how many it may keep, given how many each has: the fewest of the
+// share while another has less than that.
+func limits(shards int, me string, held map[string]int) (limit, most int) {
+	least, most := share(shards, len(held))
+	for id, n := range held {
+		if id != me && n < least {
+			return least, most
+		}
+	}
+	return most, most
+}
+
+// renumbering tells whether shards of another number are still held, as while that number is being changed.
+func (t *table) renumbering() bool {
+	for _, l := range t.shards {
+		if l.Of != t.of && t.live(l) {
+			return true
+		}
+	}
+	return false
+}
+
+// plan decides for one process which shards it takes and which it hands over, so that all have their share. Shards whose
+// lease has expired are taken by a patient process only. While the number of shards is being changed, nothing is.
 func (t *table) plan(me string, patient bool) (take, give []int) {
 	held := map[string]int{me: 0}
 	for id, until := range t.processes {
@@ -75,10 +96,6 @@ func (t *table) plan(me string, patient bool) (take, give []int) {
 		}
 	}
 	var free, mine []int
-	settled := true
-	for _, l := range t.shards {
-		settled = settled && (l.Of == t.of || !t.live(l))
-	}
 	for shard := range t.of {
 		l, known := t.shards[shard]
 		switch {
@@ -93,15 +110,9 @@ func (t *table) plan(me string, patient bool) (take, give []int) {
 		}
 	}
 	held[me] = len(mine)
-	least, most := share(t.of, len(held))
-	limit := most
-	for id, n := range held {
-		if id != me && n < least { // another process has less than each should
-			limit = least
-		}
-	}
+	limit, most := limits(t.of, me, held)
 	switch n := len(mine); {
-	case !settled:
+	case t.renumbering():
 	case n < limit:
 		take = free[:min(len(free), limit-n)]
 	case len(free) > 0: // others will take them, and then it is seen who has too many

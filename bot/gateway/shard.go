@@ -91,7 +91,7 @@ func (s *Shard) run(ctx context.Context) error {
 	return nil
 }
 
-// hold waits until a connection is lost, which it also is when no READY comes.
+// hold waits until a connection is lost. Without a READY in time it counts as lost.
 func (s *Shard) hold(ctx context.Context, c *connection) error {
 	t := s.gateway.timing
 	late := time.NewTimer(t.Open)

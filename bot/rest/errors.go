@@ -106,6 +106,15 @@ func (c *Client) Retry(err error) (wait time.Duration, again bool) {
 	return 0, false
 }
 
+// DoTwice makes a request that may be repeated without harm, and makes it once more when that may mend a failure.
+func (c *Client) DoTwice(ctx context.Context, method, path string, body any) error {
+	_, err := c.Do(ctx, method, path, body, nil)
+	if wait, again := c.Retry(err); again && Pause(ctx, wait) == nil {
+		_, err = c.Do(ctx, method, path, body, nil)
+	}
+	return err
+}
+
 // withoutURL takes the address out of an error of net/http: an interaction's address is as good as a token.
 func withoutURL(err error) error {
 	var u *url.Error
