@@ -28,7 +28,7 @@ vuln: ## known vulnerabilities; needs the internet
 
 bench: ## benchmarks; see docs/benchmarks.md
 	$(GO) test -run '^$$' -bench . -benchmem -timeout 60m ./...
-	cd benchmarks && GOMAXPROCS=1 $(GO) test -bench .
+	cd proof/benchmarks && GOMAXPROCS=1 $(GO) test -bench .
 
 fuzz: ## every fuzz target for a while
 	@scripts/fuzz $(FUZZTIME)
@@ -36,7 +36,7 @@ fuzz: ## every fuzz target for a while
 faults: tools ## what `make test` samples, whole: every zone's clocks, a frozen Redis, digests and shards under every fault; for hours
 	LEDE_FAULTS=whole $(GO) test -count=1 -timeout 1h -run 'EachDayOnce' ./scheduler
 	LEDE_FAULTS=whole $(GO) test -count=1 -timeout 10m -run 'Hangs' ./cli
-	LEDE_FAULTS=whole $(GO) test -count=1 -timeout 24h -v -run 'TestPromise(ADigest|ShardsOf|ADeploy)' ./faults
+	LEDE_FAULTS=whole $(GO) test -count=1 -timeout 24h -v -run 'TestPromise(ADigest|ShardsOf|ADeploy)' ./proof/faults
 
 tools: ## what the tests need: redis-server, a browser, discord.js
 	@scripts/tools

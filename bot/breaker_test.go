@@ -10,7 +10,7 @@ import (
 	"unsafe"
 
 	"lede/bot/rest"
-	"lede/commands"
+	"lede/delivery"
 )
 
 // stern is a Discord that gives the same answer to everything, whose clock a test moves.
@@ -39,22 +39,22 @@ func (s *stern) bot(t *testing.T) *Bot {
 	return b
 }
 
-var news = commands.Post{Channel: "30", Components: []byte("[]")}
+var news = delivery.Post{Channel: "30", Components: []byte("[]")}
 
 func TestTooManyRefusalsStopPostsAndNotAnswers(t *testing.T) {
 	s := &stern{status: 403, body: `{"code":50001,"message":"Missing Access"}`}
 	b := s.bot(t)
 	for n := range rest.RefusalLimit {
-		if d := b.Post(t.Context(), news); d.Outcome != commands.Refused {
+		if d := b.Post(t.Context(), news); d.Outcome != delivery.Refused {
 			t.Fatalf("post %d: %+v", n, d)
 		}
 		s.at = s.at.Add(100 * time.Millisecond) // a hundred seconds for all
 	}
 	d := b.Post(t.Context(), news)
-	if d.Outcome != commands.Retry || d.After < 8*time.Minute || d.After > rest.RefusalWindow || !strings.Contains(d.Reason, "refused too many") {
+	if d.Outcome != delivery.Retry || d.After < 8*time.Minute || d.After > rest.RefusalWindow || !strings.Contains(d.Reason, "refused too many") {
 		t.Errorf("the next post: %+v", d)
 	}
-	if d := b.Publish(t.Context(), "30", "7"); d.Outcome != commands.Retry {
+	if d := b.Publish(t.Context(), "30", "7"); d.Outcome != delivery.Retry {
 		t.Errorf("publishing: %+v", d)
 	}
 	if len(s.paths) != rest.RefusalLimit {
@@ -66,7 +66,7 @@ func TestTooManyRefusalsStopPostsAndNotAnswers(t *testing.T) {
 	}
 	d = b.Post(t.Context(), news) // the answer has counted too
 	s.status, s.body, s.at = 200, `{"id":"1"}`, s.at.Add(d.After)
-	if d := b.Post(t.Context(), news); d.Outcome != commands.Sent {
+	if d := b.Post(t.Context(), news); d.Outcome != delivery.Sent {
 		t.Errorf("after the time that was asked for: %+v", d)
 	}
 	if n := strings.Count(s.log.String(), "posting stops"); n != 1 || strings.Count(s.log.String(), "posting goes on") != 1 {
@@ -78,7 +78,7 @@ func TestRefusalsAreForgottenAfterTenMinutes(t *testing.T) {
 	s := &stern{status: 403, body: `{"code":50001}`}
 	b := s.bot(t)
 	for range 5 * rest.RefusalLimit { // one in a second: 600 in ten minutes
-		if d := b.Post(t.Context(), news); d.Outcome != commands.Refused {
+		if d := b.Post(t.Context(), news); d.Outcome != delivery.Refused {
 			t.Fatalf("%+v", d)
 		}
 		s.at = s.at.Add(time.Second)
@@ -110,7 +110,7 @@ func TestARefusedTokenStopsPostsUntilItIsAccepted(t *testing.T) {
 	s := &stern{status: 401, body: `{"message":"401: Unauthorized","code":0}`}
 	b := s.bot(t)
 	for range 3 {
-		if d := b.Post(t.Context(), news); d.Outcome != commands.Retry || !strings.Contains(d.Reason, "token") {
+		if d := b.Post(t.Context(), news); d.Outcome != delivery.Retry || !strings.Contains(d.Reason, "token") {
 			t.Errorf("%+v", d)
 		}
 	}
@@ -123,7 +123,7 @@ func TestARefusedTokenStopsPostsUntilItIsAccepted(t *testing.T) {
 	}
 	s.status, s.body, s.at = 200, `{"id":"1"}`, s.at.Add(rest.AskTokenEvery)
 	for range 2 {
-		if d := b.Post(t.Context(), news); d.Outcome != commands.Sent {
+		if d := b.Post(t.Context(), news); d.Outcome != delivery.Sent {
 			t.Errorf("accepted again: %+v", d)
 		}
 	}
@@ -161,7 +161,7 @@ func TestWaitsAreReadInEveryForm(t *testing.T) {
 		s := &stern{status: 429, body: c.body, header: c.header}
 		b := s.bot(t)
 		d := b.Post(t.Context(), news)
-		if d.Outcome != commands.Retry || d.After < c.low || d.After > c.high {
+		if d.Outcome != delivery.Retry || d.After < c.low || d.After > c.high {
 			t.Errorf("%s: %+v", c.name, d)
 		}
 		// What is limited here alone does not hold up another channel; a limit of the whole bot does.
@@ -176,11 +176,11 @@ func TestProcessesShareTheLimitOfRefusals(t *testing.T) {
 	b := s.bot(t)
 	b.api.Breaker.Share(4)
 	for n := range rest.RefusalLimit / 4 {
-		if d := b.Post(t.Context(), news); d.Outcome != commands.Refused {
+		if d := b.Post(t.Context(), news); d.Outcome != delivery.Refused {
 			t.Fatalf("post %d: %+v", n, d)
 		}
 	}
-	if d := b.Post(t.Context(), news); d.Outcome != commands.Retry || len(s.paths) != rest.RefusalLimit/4 {
+	if d := b.Post(t.Context(), news); d.Outcome != delivery.Retry || len(s.paths) != rest.RefusalLimit/4 {
 		t.Errorf("after %d requests: %+v", len(s.paths), d)
 	}
 }

@@ -7,7 +7,7 @@ import (
 
 	"lede/bot/rest"
 	"lede/cards"
-	"lede/commands"
+	"lede/delivery"
 )
 
 // passing are the codes of refusals that pass by themselves, whatever their status: write limits of a channel or server,
@@ -18,26 +18,26 @@ var passing = []int{20016, 20022, 20028, 20029, 40004, 40006, 40062, 40333, 1300
 const maySend = "“Send Messages” (in a forum “Create Posts”, in a thread “Send Messages in Threads”)"
 
 // judge turns the end of an attempt into a Delivery.
-func judge(channel, id string, err error) commands.Delivery {
+func judge(channel, id string, err error) delivery.Result {
 	var r *rest.Refusal
 	var s *rest.Silence
 	switch {
 	case err == nil && id != "":
-		return commands.Delivery{Outcome: commands.Sent, MessageID: id}
+		return delivery.Result{Outcome: delivery.Sent, MessageID: id}
 	case errors.As(err, &s) && !s.Written:
-		return commands.Delivery{Outcome: commands.Retry, Reason: "Discord could not be reached."}
+		return delivery.Result{Outcome: delivery.Retry, Reason: "Discord could not be reached."}
 	case errors.As(err, &r) && (r.Status == http.StatusTooManyRequests || slices.Contains(passing, r.Code)):
-		return commands.Delivery{Outcome: commands.Retry, After: r.After, Code: r.Code, Reason: "Discord asks to wait before posting again."}
+		return delivery.Result{Outcome: delivery.Retry, After: r.After, Code: r.Code, Reason: "Discord asks to wait before posting again."}
 	case errors.As(err, &r) && r.Status == http.StatusUnauthorized: // the operator's to mend, not the admin's
-		return commands.Delivery{Outcome: commands.Retry, Code: r.Code, Reason: reason(channel, r)}
+		return delivery.Result{Outcome: delivery.Retry, Code: r.Code, Reason: reason(channel, r)}
 	case errors.As(err, &r) && r.Foreign && r.Status >= 400 && r.Status < 500: // it says nothing about the channel
-		return commands.Delivery{Outcome: commands.Retry, After: r.After, Reason: "Something between the bot and Discord refused the message, not Discord itself."}
+		return delivery.Result{Outcome: delivery.Retry, After: r.After, Reason: "Something between the bot and Discord refused the message, not Discord itself."}
 	case errors.As(err, &r) && r.Status >= 400 && r.Status < 500:
-		return commands.Delivery{Outcome: commands.Refused, Code: r.Code, Reason: reason(channel, r)}
+		return delivery.Result{Outcome: delivery.Refused, Code: r.Code, Reason: reason(channel, r)}
 	case errors.As(err, &r):
-		return commands.Delivery{Outcome: commands.Ambiguous, After: r.After, Code: r.Code, Reason: "Discord had a fault of its own, so the message may or may not have been posted."}
+		return delivery.Result{Outcome: delivery.Ambiguous, After: r.After, Code: r.Code, Reason: "Discord had a fault of its own, so the message may or may not have been posted."}
 	}
-	return commands.Delivery{Outcome: commands.Ambiguous, Reason: "Discord's answer was lost, so the message may or may not have been posted."}
+	return delivery.Result{Outcome: delivery.Ambiguous, Reason: "Discord's answer was lost, so the message may or may not have been posted."}
 }
 
 // reason is one sentence for an admin: the cause and the way out.

@@ -19,7 +19,7 @@ import (
 	"time"
 
 	"lede/bot"
-	"lede/contract"
+	"lede/proof/contract"
 
 	"github.com/gorilla/websocket"
 )

@@ -20,8 +20,8 @@ import (
 	"lede/bot"
 	"lede/briefing"
 	"lede/commands"
-	"lede/contract"
 	"lede/desk"
+	"lede/proof/contract"
 	"lede/store"
 
 	"github.com/gorilla/websocket"

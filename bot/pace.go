@@ -5,17 +5,17 @@ import (
 	"time"
 
 	"lede/bot/rest"
-	"lede/commands"
+	"lede/delivery"
 )
 
 // clearToSend waits until a request that nobody is waiting for may be made, or says for how long it may not. route is
 // what Discord counts together, channel what an admin calls it.
-func (b *Bot) clearToSend(ctx context.Context, route, channel string) (commands.Delivery, bool) {
+func (b *Bot) clearToSend(ctx context.Context, route, channel string) (delivery.Result, bool) {
 	if full := b.limits.Wait(route); full > 0 {
 		until, bounded := ctx.Deadline()
 		tooLong := full > b.timing.ChannelWait || bounded && time.Until(until) <= full
 		if tooLong || rest.Pause(ctx, full) != nil {
-			return commands.Delivery{Outcome: commands.Retry, After: full, Reason: "Discord asks to wait before posting in <#" + channel + "> again."}, false
+			return delivery.Result{Outcome: delivery.Retry, After: full, Reason: "Discord asks to wait before posting in <#" + channel + "> again."}, false
 		}
 	}
 	return b.spend(ctx)
@@ -23,20 +23,20 @@ func (b *Bot) clearToSend(ctx context.Context, route, channel string) (commands.
 
 // spend takes one message off the budget that all processes of the bot share. When the budget cannot be read, nothing is
 // sent: it would not be a limit.
-func (b *Bot) spend(ctx context.Context) (commands.Delivery, bool) {
+func (b *Bot) spend(ctx context.Context) (delivery.Result, bool) {
 	if b.o.Budget == nil {
-		return commands.Delivery{}, true
+		return delivery.Result{}, true
 	}
 	for until := time.Now().Add(b.timing.ChannelWait); ; {
 		wait, err := b.o.Budget(ctx)
 		switch {
 		case err != nil:
 			b.log.Warn("post", "outcome", "no budget", "err", err.Error())
-			return commands.Delivery{Outcome: commands.Retry, Reason: "The bot's store does not say whether there is room for another message."}, false
+			return delivery.Result{Outcome: delivery.Retry, Reason: "The bot's store does not say whether there is room for another message."}, false
 		case wait <= 0:
-			return commands.Delivery{}, true
+			return delivery.Result{}, true
 		case time.Now().Add(wait).After(until) || rest.Pause(ctx, min(wait, b.timing.BudgetStep)) != nil:
-			return commands.Delivery{Outcome: commands.Retry, After: wait, Reason: "The bot has more messages to send at this moment than Discord accepts."}, false
+			return delivery.Result{Outcome: delivery.Retry, After: wait, Reason: "The bot has more messages to send at this moment than Discord accepts."}, false
 		}
 	}
 }

@@ -10,8 +10,8 @@ import (
 	"time"
 
 	"lede/briefing"
-	"lede/contract"
 	"lede/playground"
+	"lede/proof/contract"
 	"lede/store"
 	"lede/store/boltkv"
 	"lede/store/kvtest"

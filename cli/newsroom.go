@@ -14,6 +14,7 @@ import (
 	"lede/bot"
 	"lede/briefing"
 	"lede/commands"
+	"lede/delivery"
 	"lede/desk"
 	"lede/scheduler"
 	"lede/source"
@@ -53,6 +54,7 @@ type newsroomOptions struct {
 	shards   int // 0 for as many as Discord recommends
 	// interactions is the address at which they come over HTTP, "" for none; publicKey proves that they are Discord's.
 	interactions, publicKey string
+	times                   times
 	log                     *slog.Logger
 }
 
@@ -106,11 +108,11 @@ func newNewsroom(ctx context.Context, o newsroomOptions) (*newsroom, error) {
 		return nil, err
 	}
 	if o.interactions != "" {
-		if n.endpoint, err = newEndpoint(n.bot, o.interactions, o.publicKey); err != nil {
+		if n.endpoint, err = newEndpoint(n.bot, o.interactions, o.publicKey, o.times); err != nil {
 			return nil, err
 		}
 	}
-	deliveries := commands.Delivering{
+	deliveries := delivery.Deliverer{
 		Desk: d, Post: n.bot.Post, Find: n.bot.Find, Publish: n.bot.Publish, Member: n.bot.Member, Secret: secret[:],
 		NonceWindow: o.nonces, Backoff: min(firstBackoff, o.lease/backoffsPerLease),
 	}
@@ -129,7 +131,7 @@ func (o newsroomOptions) deskOn(kv store.KV) *desk.Desk {
 		Web:      o.web,
 		File:     (&source.Attachments{Client: o.files, MaxBytes: desk.MaxTransfer}).Bytes,
 		Spread:   o.spread,
-		Runs:     commands.Runs,
+		Runs:     delivery.Runs,
 	})
 }
 

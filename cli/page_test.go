@@ -12,7 +12,7 @@ import (
 	"testing"
 	"time"
 
-	"lede/playground/browsertest"
+	"lede/proof/browser"
 
 	"github.com/chromedp/chromedp/kb"
 )
@@ -53,23 +53,23 @@ func startPlay(t *testing.T, args ...string) string {
 }
 
 // reachDigest presses the clock's button that leads to the next digest, once there is one.
-func reachDigest(p *browsertest.Page) {
+func reachDigest(p *browser.Page) {
 	p.T.Helper()
 	const next = `[...document.querySelectorAll("#panels iframe")].map(f => f.contentDocument?.querySelector("button[value=next]:not([disabled])")).find(b => b)`
 	p.Until(next)
-	p.Do(browsertest.Script(next + ".click()"))
+	p.Do(browser.Script(next + ".click()"))
 }
 
 // onlyOffer waits until what was typed leaves one suggestion. A list that has closed still has what was in it.
-func onlyOffer(p *browsertest.Page, name string) {
+func onlyOffer(p *browser.Page, name string) {
 	p.T.Helper()
 	p.See("#completions [role=option]:only-child", name)
 }
 
 // visit goes to a channel by its name.
-func visit(p *browsertest.Page, name string) {
+func visit(p *browser.Page, name string) {
 	p.T.Helper()
-	p.Do(browsertest.Script(`[...document.querySelectorAll("#channels [data-channel]")].find(b => b.textContent.includes(` + browsertest.Quote(name) + `)).click()`))
+	p.Do(browser.Script(`[...document.querySelectorAll("#channels [data-channel]")].find(b => b.textContent.includes(` + browser.Quote(name) + `)).click()`))
 	p.See("#place", name)
 	p.Until(`document.activeElement.id === "composer" || document.querySelector("#composer").disabled`)
 }
@@ -77,7 +77,7 @@ func visit(p *browsertest.Page, name string) {
 // TestANewcomerTalksToLedeInABrowser does on the page what the README promises: a command by completion, a
 // button, a direct message, a form, and a digest after moving the clock.
 func TestANewcomerTalksToLedeInABrowser(t *testing.T) {
-	p := browsertest.Browse(t, startPlay(t))
+	p := browser.Open(t, startPlay(t))
 	p.Until(`document.activeElement.id === "composer"`)
 	p.See(".tips", "Brief this")
 	p.See(".message", "Port Ellery")
@@ -89,17 +89,17 @@ func TestANewcomerTalksToLedeInABrowser(t *testing.T) {
 	p.Gone(".pending")
 	p.Picture("summary")
 
-	p.Do(browsertest.Click(`.message.bot [data-custom-id^="developments"]`))
+	p.Do(browser.Click(`.message.bot [data-custom-id^="developments"]`))
 	p.See(".message.bot", "Enerhodar")
 	p.Picture("developments")
 
-	p.Do(browsertest.Click("#composer"))
+	p.Do(browser.Click("#composer"))
 	p.Keys("/who" + kb.Enter + "per" + kb.Tab + "pesk")
 	onlyOffer(p, "Dmitry Peskov")
 	p.Keys(kb.Tab + kb.Enter)
 	p.See(".message.bot h3, .message.bot h2, .message.bot .text", "Dmitry Peskov")
 
-	p.Do(browsertest.Click(`[data-tip^="/digest set"]`))
+	p.Do(browser.Click(`[data-tip^="/digest set"]`))
 	p.See(`[data-add="time"]`, "07:30")
 	p.Keys("time" + kb.Tab + "07:30")
 	p.Until(`!document.querySelector("#completions").hidden`) // else Escape would leave the command
@@ -138,10 +138,10 @@ func harbour(t *testing.T) string {
 
 // TestThePageDoesWhatDiscordDoes goes through what Lede does on Discord beyond commands and answers.
 func TestThePageDoesWhatDiscordDoes(t *testing.T) {
-	p := browsertest.Browse(t, startPlay(t, harbour(t), "sample/peace-calls.txt"))
+	p := browser.Open(t, startPlay(t, harbour(t), "sample/peace-calls.txt"))
 	for _, step := range []struct {
 		name string
-		do   func(*browsertest.Page)
+		do   func(*browser.Page)
 	}{
 		{"brief this", briefThis}, {"a form", askInAForm}, {"a wrong form", formAgain}, {"pages", turnPages}, {"a reply", replyToACard},
 		{"an export", export}, {"a digest in a forum", digestInAForum}, {"a digest that is published", publishedDigest},
@@ -155,9 +155,9 @@ func TestThePageDoesWhatDiscordDoes(t *testing.T) {
 }
 
 // briefThis uses the menu of a message by keyboard alone, and then by pointer.
-func briefThis(p *browsertest.Page) {
+func briefThis(p *browser.Page) {
 	p.See(".message", "Port Ellery")
-	p.Do(browsertest.Script(`document.querySelector('.message [data-act="apps"]').focus()`))
+	p.Do(browser.Script(`document.querySelector('.message [data-act="apps"]').focus()`))
 	p.Keys(kb.Enter)
 	p.Until(`document.activeElement.dataset.apply === "Brief this"`)
 	p.Picture("menu")
@@ -169,16 +169,16 @@ func briefThis(p *browsertest.Page) {
 	p.See(".message.ephemeral .quote", "Sam Has anybody seen this?")
 	p.Gone(".pending")
 	p.Picture("briefed")
-	p.Do(browsertest.Click(".ephemeral .only button"))
+	p.Do(browser.Click(".ephemeral .only button"))
 	p.Gone(".ephemeral")
-	p.Do(browsertest.Click(`.message [data-act="apps"]`), browsertest.Click(`[data-apply="Brief this"]`))
+	p.Do(browser.Click(`.message [data-act="apps"]`), browser.Click(`[data-apply="Brief this"]`))
 	p.See(".message.ephemeral", "swing bridge")
 	p.Write("/brief")
 	p.See("#hint", "no such command") // a command for messages is no slash command
-	p.Do(browsertest.Script(`document.querySelector("#composer").value = ""`))
+	p.Do(browser.Script(`document.querySelector("#composer").value = ""`))
 }
 
-func askInAForm(p *browsertest.Page) {
+func askInAForm(p *browser.Page) {
 	p.Write("/summary ")
 	p.See("#completions", "article")
 	p.Keys("art" + kb.Tab)
@@ -187,7 +187,7 @@ func askInAForm(p *browsertest.Page) {
 	onlyOffer(p, "captains")
 	p.Keys(kb.ArrowDown + kb.Enter + kb.Enter)
 	p.See(".message.bot:not(.ephemeral)", "Forty captains")
-	p.Do(browsertest.Click(`.message.bot:not(.ephemeral) [data-custom-id^="ask"]`))
+	p.Do(browser.Click(`.message.bot:not(.ephemeral) [data-custom-id^="ask"]`))
 	p.See("dialog[open] h2", "Ask the article")
 	p.Until(`document.activeElement.name === "question"`)
 	p.Picture("form")
@@ -198,36 +198,36 @@ func askInAForm(p *browsertest.Page) {
 }
 
 // formAgain sends a form with a wrong date, and goes on with what was typed.
-func formAgain(p *browsertest.Page) {
+func formAgain(p *browser.Page) {
 	const set = `document.querySelector("dialog [data-field=%s]").value = %s`
 	p.Write("/article add" + kb.Enter + kb.Escape + kb.Enter)
 	p.See("dialog[open] h2", "Add an article")
-	p.Do(browsertest.Script(fmt.Sprintf(set, "text", browsertest.Quote("The ferry of Port Ellery sails again.\nIt had stood still for 14 days."))),
-		browsertest.Script(fmt.Sprintf(set, "published", `"yesterday"`)), browsertest.Click("dialog[open] [type=submit]"))
+	p.Do(browser.Script(fmt.Sprintf(set, "text", browser.Quote("The ferry of Port Ellery sails again.\nIt had stood still for 14 days."))),
+		browser.Script(fmt.Sprintf(set, "published", `"yesterday"`)), browser.Click("dialog[open] [type=submit]"))
 	p.Gone("dialog")
 	p.See(".message.ephemeral", "“yesterday” is no date that I can read.")
 	p.Picture("wrong")
-	p.Do(browsertest.Click(`.message.ephemeral [data-custom-id^="article/add"]`))
+	p.Do(browser.Click(`.message.ephemeral [data-custom-id^="article/add"]`))
 	p.See("dialog[open]", "“yesterday” is no date that I can read. Write it as 2025-02-14")
 	p.Until(`document.querySelector("dialog [data-field=text]").value.includes("14 days")`)
 	p.Picture("again")
-	p.Do(browsertest.Script(fmt.Sprintf(set, "published", `"2025-02-14"`)), browsertest.Click("dialog[open] [type=submit]"))
+	p.Do(browser.Script(fmt.Sprintf(set, "published", `"2025-02-14"`)), browser.Click("dialog[open] [type=submit]"))
 	p.Gone("dialog")
 	p.See(".message.ephemeral", "It is now the newest article of this server.")
-	p.Do(browsertest.Click(`.message.ephemeral [data-custom-id^="headlines"]`))
+	p.Do(browser.Click(`.message.ephemeral [data-custom-id^="headlines"]`))
 	p.See(".message.ephemeral", "sails again")
 	p.Write("/article remove" + kb.Enter + "ferry" + kb.Tab + kb.Enter)
 	p.See(".message.ephemeral", "Removed")
 }
 
-func turnPages(p *browsertest.Page) {
-	p.Do(browsertest.Click(`.message.bot:not(.ephemeral) [data-custom-id^="quotes"]`))
+func turnPages(p *browser.Page) {
+	p.Do(browser.Click(`.message.bot:not(.ephemeral) [data-custom-id^="quotes"]`))
 	p.See(".message.bot:not(.ephemeral) .press", "More")
 	p.Picture("first")
 	const first = `document.querySelector(".message.bot:not(.ephemeral)").innerText.includes("berth number 1 ")`
 	p.Until(first)
 	press := func(label string) {
-		p.Do(browsertest.Script(`[...document.querySelectorAll(".message.bot:not(.ephemeral) .press")].find(b => b.textContent === ` + browsertest.Quote(label) + `).click()`))
+		p.Do(browser.Script(`[...document.querySelectorAll(".message.bot:not(.ephemeral) .press")].find(b => b.textContent === ` + browser.Quote(label) + `).click()`))
 	}
 	press("More")
 	p.Until("!" + first)
@@ -238,7 +238,7 @@ func turnPages(p *browsertest.Page) {
 }
 
 // replyToACard asks about the article of the card that is replied to, which is not the one last opened.
-func replyToACard(p *browsertest.Page) {
+func replyToACard(p *browser.Page) {
 	visit(p, "Lede")
 	p.See(".tips button", "?")
 	p.Keys("/summary" + kb.Enter + kb.Enter)
@@ -249,12 +249,12 @@ func replyToACard(p *browsertest.Page) {
 	onlyOffer(p, "Two telephone calls")
 	p.Keys(kb.ArrowDown + kb.Enter + kb.Enter)
 	p.See(".message.bot", "Two telephone calls")
-	p.Do(browsertest.Script(`document.querySelector('.message.bot [data-act="reply"]').click()`))
+	p.Do(browser.Script(`document.querySelector('.message.bot [data-act="reply"]').click()`))
 	p.See("#replying", "Replying to Lede")
 	p.Picture("replying")
 	p.Keys(kb.Escape)
 	p.Gone("#replying")
-	p.Do(browsertest.Script(`document.querySelector('.message.bot [data-act="reply"]').click()`))
+	p.Do(browser.Script(`document.querySelector('.message.bot [data-act="reply"]').click()`))
 	p.Keys("Who opened the harbour?" + kb.Enter)
 	p.See(".message:not(.bot) .quote", "Forty captains")
 	p.See(".message.bot .quote", "Who opened the harbour?")
@@ -264,24 +264,24 @@ func replyToACard(p *browsertest.Page) {
 }
 
 // export takes what is kept along as a file, which the page hands over under its name.
-func export(p *browsertest.Page) {
+func export(p *browser.Page) {
 	p.Keys("/data export-me" + kb.Enter + kb.Enter)
 	p.See(".message .file", ".json")
 	p.Picture("file")
-	p.Do(browsertest.Script(`fetch(document.querySelector(".file").href).then(r => r.json()).then(o => { document.body.dataset.keys = Object.keys(o).length })`))
+	p.Do(browser.Script(`fetch(document.querySelector(".file").href).then(r => r.json()).then(o => { document.body.dataset.keys = Object.keys(o).length })`))
 	p.Until(`document.body.dataset.keys > 0 && document.querySelector(".file").download.endsWith(".json")`)
 	p.Until(`document.querySelectorAll(".message .file").length === 1`)
 }
 
 // setDigest gives options by their names and what is typed into them.
-func setDigest(p *browsertest.Page, options ...string) {
+func setDigest(p *browser.Page, options ...string) {
 	p.Write("/digest set ")
 	for i := 0; i < len(options); i += 2 {
 		p.See(`#completions [role=option]`, options[i])
 		p.Keys(options[i] + kb.Tab)
 		p.Until(`document.activeElement.id === "option-` + options[i] + `"`)
 		p.Keys(options[i+1])
-		p.Until(`[...document.querySelectorAll("#completions [role=option]")].some(o => o.textContent.includes(` + browsertest.Quote(options[i+1]) + `))`)
+		p.Until(`[...document.querySelectorAll("#completions [role=option]")].some(o => o.textContent.includes(` + browser.Quote(options[i+1]) + `))`)
 		p.Keys(kb.Tab) // takes the suggestion, where one of the list has to be chosen
 		p.Until(`document.activeElement.id === "composer"`)
 	}
@@ -290,7 +290,7 @@ func setDigest(p *browsertest.Page, options ...string) {
 	p.See(".message.ephemeral", "Digest set")
 }
 
-func digestInAForum(p *browsertest.Page) {
+func digestInAForum(p *browser.Page) {
 	visit(p, "editors")
 	setDigest(p, "time", "06:30", "channel", "briefings", "sections", "key points, quotes", "mention", "Readers")
 	p.See(".message.ephemeral .mention", "@Readers")
@@ -301,14 +301,14 @@ func digestInAForum(p *browsertest.Page) {
 	visit(p, "briefings")
 	p.See(".post", "Lede")
 	p.Picture("posts")
-	p.Do(browsertest.Click(".message.post button"))
+	p.Do(browser.Click(".message.post button"))
 	p.See(".message.bot.called", "Digest ·")
 	p.See(".message.bot .mention", "@Readers")
 	p.See(".message.bot", "“")
 	p.Picture("post")
 }
 
-func publishedDigest(p *browsertest.Page) {
+func publishedDigest(p *browser.Page) {
 	visit(p, "editors")
 	setDigest(p, "time", "05:30", "channel", "announcements", "publish", "True")
 	reachDigest(p)
@@ -319,20 +319,20 @@ func publishedDigest(p *browsertest.Page) {
 }
 
 // looks goes through the places that were filled, dark and on a telephone.
-func looks(p *browsertest.Page) {
+func looks(p *browser.Page) {
 	for _, look := range []struct {
 		name  string
 		width int
 		dark  string
 	}{{"light", 1280, "light"}, {"dark", 1280, "dark"}, {"narrow", 380, "light"}, {"narrow-dark", 380, "dark"}} {
-		p.Do(browsertest.Colours(look.dark), browsertest.Size(look.width, 780))
+		p.Do(browser.Colours(look.dark), browser.Size(look.width, 780))
 		for _, place := range []string{"general", "briefings", "announcements", "Lede"} {
 			visit(p, place)
 			p.Until(`document.documentElement.scrollWidth <= ` + strconv.Itoa(look.width) + ` && document.querySelector("#messages").scrollWidth <= document.querySelector("#messages").clientWidth`)
 			p.Picture(look.name + "-" + place)
 		}
 	}
-	p.Do(browsertest.Script(`document.querySelector("#open-side").click()`))
+	p.Do(browser.Script(`document.querySelector("#open-side").click()`))
 	p.See("#panels", "Clock")
 	p.Picture("narrow-side")
 }

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"lede/cards"
+	"lede/delivery"
 	"lede/desk"
 	"lede/scheduler"
 
@@ -82,7 +83,7 @@ func verify(ctx context.Context, d *desk.Desk, in Input, t *desk.Transfer) (take
 	if err != nil {
 		return take, nil, err
 	}
-	take = desk.Intake{By: in.Person.ID, Articles: t.Articles, Schedule: func(g *desk.Digest) { scheduleAnew(d, in.Guild, g, now) }}
+	take = desk.Intake{By: in.Person.ID, Articles: t.Articles, Schedule: func(g *desk.Digest) { delivery.Reschedule(d, in.Guild, g, now) }}
 	in.ChannelTypes = maps.Clone(in.ChannelTypes)
 	if in.ChannelTypes == nil {
 		in.ChannelTypes = map[string]discordgo.ChannelType{}
@@ -163,7 +164,7 @@ func movedDigest(d *desk.Desk, m desk.MovedDigest, guild, path string, now time.
 			return g, inFile(path+".sections", err)
 		}
 	}
-	schedule(d, guild, &g, t, now)
+	delivery.Schedule(d, guild, &g, t, now)
 	if m.Paused {
 		g.Paused = pausedInFile
 	}
@@ -204,7 +205,7 @@ func importCard(c desk.Changes, done bool, notes []string) cards.Card {
 	out := cards.Transfer{Done: done, Settings: c.Settings, Notes: notes, DigestsKept: len(c.DigestsKept), ArticlesKept: len(c.ArticlesKept)}
 	for i, list := range [][]desk.Digest{c.DigestsAdded, c.DigestsChanged, c.DigestsRemoved} {
 		for _, g := range list {
-			out.Digests = append(out.Digests, cards.MovedDigest{Move: cards.Move(i), Schedule: scheduleLine(g)})
+			out.Digests = append(out.Digests, cards.MovedDigest{Move: cards.Move(i), Schedule: delivery.Describe(g)})
 		}
 	}
 	for i, list := range [][]desk.Headline{c.ArticlesAdded, c.ArticlesChanged, c.ArticlesRemoved} {

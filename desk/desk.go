@@ -106,6 +106,12 @@ const (
 	kindDrafts     = "drafts"     // "form" → draft
 )
 
+// listedKinds are the kinds that erasing an owner lists and deletes. Articles and gists are deleted by the refs of the
+// shelf instead: listing them reads them, and a full shelf is too large to be read in time.
+var listedKinds = []string{
+	kindShelf, kindSettings, kindDigests, kindEditions, kindPublishing, kindLedger, kindReading, kindLeft, kindDrafts,
+}
+
 func ownerGuild(id string) string  { return "guild:" + id }
 func ownerPerson(id string) string { return "person:" + id }
 

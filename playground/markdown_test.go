@@ -5,7 +5,7 @@ import (
 	"testing"
 
 	"lede/playground"
-	"lede/playground/browsertest"
+	"lede/proof/browser"
 
 	"github.com/chromedp/chromedp"
 )
@@ -42,11 +42,11 @@ func TestMarkdown(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = server.Close() })
-	p := browsertest.Browse(t, server.URL())
-	p.Do(browsertest.Script(`import("/js/markdown.js").then((m) => { window.markdown = m.markdown; })`))
+	p := browser.Open(t, server.URL())
+	p.Do(browser.Script(`import("/js/markdown.js").then((m) => { window.markdown = m.markdown; })`))
 	p.Until(`window.markdown`)
 	run := func(function, text string) string {
-		got, err := chromedp.Run(p.Ctx, chromedp.Evaluate[string]("("+function+")("+browsertest.Quote(text)+")"))
+		got, err := chromedp.Run(p.Ctx, chromedp.Evaluate[string]("("+function+")("+browser.Quote(text)+")"))
 		if err != nil {
 			t.Fatalf("%q: %v", text, err)
 		}

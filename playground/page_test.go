@@ -10,7 +10,7 @@ import (
 	"time"
 
 	"lede/playground"
-	"lede/playground/browsertest"
+	"lede/proof/browser"
 
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
@@ -32,7 +32,7 @@ func panel(clock *playground.Clock) playground.Panel {
 func TestThePage(t *testing.T) {
 	clock := playground.NewClock(time.Date(2030, 5, 6, 8, 0, 0, 0, time.UTC))
 	b := start(t, playground.Options{Title: "The Test Bench", Clock: clock, Panels: []playground.Panel{panel(clock)}})
-	p := browsertest.Browse(t, b.server.URL())
+	p := browser.Open(t, b.server.URL())
 	w := b.server.World()
 
 	t.Run("a command, by keyboard alone", func(t *testing.T) {
@@ -76,16 +76,16 @@ func TestThePage(t *testing.T) {
 		p.See(`[data-choice="`+w.Channel("digests")+`"]`, "#digests")
 		p.Keys("dig" + kb.Tab + kb.Enter)
 		p.See(".message.ephemeral", "Only you can see this")
-		p.Do(browsertest.Click(".ephemeral .only button"))
+		p.Do(browser.Click(".ephemeral .only button"))
 		p.Gone(".message.ephemeral")
 	})
 	t.Run("buttons and selects", func(t *testing.T) {
 		p.T = t
-		p.Do(browsertest.Click(`[data-custom-id="turn"]`))
+		p.Do(browser.Click(`[data-custom-id="turn"]`))
 		p.See(".message h4", "Turned")
-		p.Do(browsertest.Click(`[data-custom-id="note"]`))
+		p.Do(browser.Click(`[data-custom-id="note"]`))
 		p.See(".message.ephemeral", "Pressed note")
-		p.Do(browsertest.Choose(`[data-custom-id="pick"]`, "salt"))
+		p.Do(browser.Choose(`[data-custom-id="pick"]`, "salt"))
 		p.See(".message.ephemeral", "Picked salt")
 		p.Until(`document.querySelector('[data-custom-id="off"]').disabled`)
 		p.Until(`document.querySelectorAll('[data-custom-id="where"] option').length === 4`)
@@ -93,12 +93,12 @@ func TestThePage(t *testing.T) {
 	})
 	t.Run("a form", func(t *testing.T) {
 		p.T = t
-		p.Do(browsertest.Click(`[data-custom-id="form"]`))
+		p.Do(browser.Click(`[data-custom-id="form"]`))
 		p.See("dialog[open] h2", "Library card")
 		p.Until(`document.activeElement.name === "name"`)
 		p.Picture("form")
 		p.Keys("Robin" + kb.Tab + "to read" + kb.Enter + "and write")
-		p.Do(browsertest.Click(`dialog button[type=submit]`))
+		p.Do(browser.Click(`dialog button[type=submit]`))
 		p.Gone("dialog")
 		p.See(".message.ephemeral", "to read")
 		p.Write("/old" + kb.Enter + kb.Enter)
@@ -125,14 +125,14 @@ func TestThePage(t *testing.T) {
 		if err := os.WriteFile(path, []byte("drip"), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		p.Do(chromedp.SetUploadFiles(chromedp.CSS("#option-file"), []string{path}), browsertest.Click("#send"))
+		p.Do(chromedp.SetUploadFiles(chromedp.CSS("#option-file"), []string{path}), browser.Click("#send"))
 		p.See(".message.ephemeral", `"filename":"rain.txt"`)
 	})
 	t.Run("a direct message, as somebody else", func(t *testing.T) {
 		p.T = t
-		p.Do(browsertest.Choose("#person", w.Person("Sam").ID))
+		p.Do(browser.Choose("#person", w.Person("Sam").ID))
 		p.Until(`document.querySelectorAll(".message.ephemeral").length === 0`)
-		p.Do(browsertest.Click(`#channels [data-channel="` + w.Person("Sam").DM + `"]`))
+		p.Do(browser.Click(`#channels [data-channel="` + w.Person("Sam").DM + `"]`))
 		p.See(".start", "Write to Lede")
 		p.Until(`document.activeElement.id === "composer"`)
 		p.Keys("/shelf")
@@ -145,7 +145,7 @@ func TestThePage(t *testing.T) {
 		p.T = t
 		b.must("POST", "/channels/"+w.Channel("digests")+"/messages", object{"content": "News"})
 		p.See(`[data-channel="`+w.Channel("digests")+`"] .dot`, "")
-		p.Do(browsertest.Click(`[data-channel="` + w.Channel("digests") + `"]`))
+		p.Do(browser.Click(`[data-channel="` + w.Channel("digests") + `"]`))
 		p.See(".message", "News")
 		p.Gone(".dot")
 		b.must("POST", "/channels/"+w.Channel("digests")+"/typing", nil)
@@ -154,28 +154,28 @@ func TestThePage(t *testing.T) {
 	t.Run("a post in a forum", func(t *testing.T) {
 		p.T = t
 		forum := w.Channel("briefings")
-		p.Do(browsertest.Click(`[data-channel="` + forum + `"]`))
+		p.Do(browser.Click(`[data-channel="` + forum + `"]`))
 		p.See(".start", "This is a forum")
 		p.Until(`document.querySelector("#composer").disabled`)
 		post := b.must("POST", "/channels/"+forum+"/threads", object{"name": "Storm over the harbour", "message": object{"content": "The quay is closed"}})
 		p.See(".post b", "Storm over the harbour")
 		p.See(".message", "The quay is closed")
 		p.Picture("forum")
-		p.Do(browsertest.Click(".post button"))
+		p.Do(browser.Click(".post button"))
 		p.See("#place", "Storm over the harbour")
 		p.Until(`document.querySelector('[data-channel="` + post["id"].(string) + `"]').getAttribute("aria-current") === "page"`)
 		p.Until(`document.activeElement.id === "composer"`)
 		p.Keys("Is it safe?" + kb.Enter)
 		p.See(".message:last-child", "Is it safe?")
-		p.Do(browsertest.Click(`[data-channel="` + w.Channel("digests") + `"]`))
+		p.Do(browser.Click(`[data-channel="` + w.Channel("digests") + `"]`))
 		p.See(".message", "News")
 	})
 	t.Run("panels and the log", func(t *testing.T) {
 		p.T = t
 		p.Until(`document.querySelector("#panel-0").contentDocument.body.innerText.includes("It is 08:")`)
-		p.Do(browsertest.Script(`document.querySelector("#panel-0").contentDocument.querySelector("button").click()`))
+		p.Do(browser.Script(`document.querySelector("#panel-0").contentDocument.querySelector("button").click()`))
 		p.Until(`document.querySelector("#panel-0").contentDocument?.body?.innerText.includes("It is 09:")`)
-		p.Do(browsertest.Click("#log > summary"))
+		p.Do(browser.Click("#log > summary"))
 		p.See("#requests", "/channels/"+w.Channel("digests")+"/typing")
 		p.Picture("log")
 	})
@@ -183,7 +183,7 @@ func TestThePage(t *testing.T) {
 		p.T = t
 		frame := `document.querySelector("#panel-1").contentDocument`
 		p.Until(frame + `?.body?.innerText.includes("Fair") && ` + frame + `.querySelector("[value=spoil]")`)
-		p.Do(browsertest.Script(frame + `.querySelector("[value=spoil]").click()`))
+		p.Do(browser.Script(frame + `.querySelector("[value=spoil]").click()`))
 		p.Until(frame + `?.body?.innerText.includes("1 × wait 2 s (429), for posts")`)
 		p.Until(frame + `.querySelector("details").open && document.querySelector("#panel-1").offsetHeight > 250`)
 		p.Picture("weather")
@@ -196,7 +196,7 @@ func TestThePage(t *testing.T) {
 	})
 	t.Run("a connection that breaks", func(t *testing.T) {
 		p.T = t
-		p.Do(chromedp.Navigate(b.server.URL()+"/#"+w.Person("Robin").ID+"/"+w.Channel("general")), chromedp.Reload(), browsertest.Ready())
+		p.Do(chromedp.Navigate(b.server.URL()+"/#"+w.Person("Robin").ID+"/"+w.Channel("general")), chromedp.Reload(), browser.Ready())
 		p.See(".message h4", "Turned")
 		b.session.ShouldReconnectOnError = false
 		if err := b.session.Close(); err != nil {
@@ -207,12 +207,12 @@ func TestThePage(t *testing.T) {
 	t.Run("looks", func(t *testing.T) {
 		p.T = t
 		p.Picture("light")
-		p.Do(browsertest.Colours("dark"))
+		p.Do(browser.Colours("dark"))
 		p.Picture("dark")
 		p.Do(chromedp.EmulateViewport(380, 740))
 		p.Until(`document.documentElement.scrollWidth <= 380 && document.querySelector("#messages").scrollWidth <= 380`)
 		p.Picture("narrow")
-		p.Do(browsertest.Click("#open-places"))
+		p.Do(browser.Click("#open-places"))
 		p.See("#channels", "general")
 		p.Picture("narrow-places")
 	})

@@ -1,0 +1,64 @@
+package delivery
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"lede/cards"
+	"lede/desk"
+	"lede/scheduler"
+)
+
+// alertAttempts bounds how often an alert is tried: for more than an hour.
+const alertAttempts = 20
+
+// tell tells the admins why a digest was paused, or that it is posted again: in the channel they chose, or else
+// whoever set it, who is told too when that channel cannot be written to.
+func (d Deliverer) tell(ctx context.Context, s scheduler.Slot, task desk.Task, id string) error {
+	guild := desk.GuildOf(s.Claim)
+	g, err := d.Desk.Digest(ctx, guild, id)
+	if err != nil && !errors.Is(err, desk.ErrNoDigest) {
+		return err
+	}
+	stale := err != nil || (g.Paused != "") != (task == desk.TellPaused)
+	if stale || s.Attempt > alertAttempts {
+		return d.Desk.Dismiss(ctx, s.Claim)
+	}
+	// That the bot was removed while it was not running is seen here first: there is nobody to tell, and its data is to go.
+	if in, err := d.Member(ctx, guild); err == nil && !in {
+		return errors.Join(d.Desk.FoundLeft(ctx, guild), d.Desk.Dismiss(ctx, s.Claim))
+	}
+	settings, err := d.Desk.Settings(ctx, guild)
+	if err != nil {
+		return err
+	}
+	now, err := d.Desk.Now(ctx)
+	if err != nil {
+		return err
+	}
+	card := cards.DigestPaused(Describe(g))
+	if task == desk.TellRecovered {
+		card = cards.DigestRecovered(Describe(g))
+	}
+	components, err := json.Marshal(card.Components)
+	if err != nil {
+		return fmt.Errorf("encoding an alert of guild %s: %w", guild, err)
+	}
+	p := Post{Guild: guild, Channel: settings.Alerts, Nonce: d.nonce(s), Components: components}
+	if p.Channel == "" {
+		p.Person = g.By
+	}
+	result := d.Post(ctx, p)
+	if result.Outcome == Refused && p.Channel != "" {
+		p.Channel, p.Person = "", g.By // nobody hears of it in a channel that refuses too
+		result = d.Post(ctx, p)
+	}
+	switch result.Outcome {
+	case Retry, Ambiguous: // the nonce keeps a second copy away for as long as an admin could wonder at it
+		return d.Desk.Snooze(ctx, s.Claim, now.Add(d.backoff(s, result)))
+	default:
+		return d.Desk.Dismiss(ctx, s.Claim)
+	}
+}

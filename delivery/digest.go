@@ -1,0 +1,238 @@
+package delivery
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"lede/cards"
+	"lede/desk"
+	"lede/scheduler"
+)
+
+// arriveWithin is how long after an unclear attempt its message may still appear in the channel.
+const arriveWithin = 15 * time.Second
+
+// tooLate is why a slot was missed.
+const tooLate = "it could not be sent within the grace"
+
+// attempt is one attempt to end a slot of a digest.
+type attempt struct {
+	Deliverer
+	slot      scheduler.Slot
+	guild     string
+	digest    desk.Digest
+	now, next time.Time     // now is when it was claimed, moments ago
+	begun     time.Time     // when it was now, on this machine
+	spread    time.Duration // of next
+	skipped   []time.Time   // runs of the timetable between the slot and next
+	done      time.Time     // the last of them, else the slot's own
+	older     bool          // whether there may be more than skipped has
+	// unreadable is why there is no next run, in one sentence; "" when there is one.
+	unreadable string
+	// edition is as it was before this attempt; frozen tells whether an earlier one froze it.
+	edition desk.Edition
+	frozen  bool
+}
+
+// digest posts a digest for a slot, or finds out what became of an earlier attempt.
+func (d Deliverer) digest(ctx context.Context, s scheduler.Slot) error {
+	a, err := d.attempt(ctx, s)
+	if errors.Is(err, desk.ErrNoDigest) {
+		return d.Desk.Dismiss(ctx, s.Claim) // removed a moment ago, which has written its line
+	}
+	if err != nil {
+		return err
+	}
+	if ended, err := a.clearUp(ctx); ended || err != nil {
+		return err
+	}
+	switch {
+	case a.unreadable != "" && !a.edition.Tried.IsZero():
+		return a.complete(ctx, desk.OutcomeUncertain, Result{Reason: a.unreadable}, a.edition.Articles)
+	case a.unreadable != "":
+		return a.complete(ctx, desk.OutcomeDropped, Result{Reason: a.unreadable}, nil)
+	case s.Missed:
+		return a.complete(ctx, desk.OutcomeMissed, Result{Reason: tooLate}, nil)
+	}
+	if !a.frozen {
+		if err := a.write(ctx); err != nil {
+			return err
+		}
+		if a.digest.Quiet && len(a.edition.Articles) == 0 {
+			return a.complete(ctx, desk.OutcomeQuiet, Result{Reason: "there was nothing new"}, nil)
+		}
+	}
+	a.label()
+	if err := d.Desk.Freeze(ctx, s.Claim, a.edition, a.now); err != nil {
+		return err
+	}
+	// A process that was stopped for longer than the lease has no say any more, whatever its timers believe.
+	if time.Now().Round(0).After(s.Until) {
+		return fmt.Errorf("digest %s of guild %s: the lease is over", s.ID, a.guild)
+	}
+	// Nor has an attempt that would begin when the nonce is no longer to be trusted.
+	trusted, cancel := context.WithTimeout(ctx, a.trusted())
+	defer cancel()
+	return a.settle(ctx, d.Post(trusted, a.post()))
+}
+
+// attempt gathers what is known of a slot.
+func (d Deliverer) attempt(ctx context.Context, s scheduler.Slot) (*attempt, error) {
+	a := &attempt{Deliverer: d, slot: s, guild: desk.GuildOf(s.Claim), now: s.At}
+	var err error
+	if a.digest, err = d.Desk.Digest(ctx, a.guild, s.ID); err != nil {
+		return nil, err
+	}
+	a.begun = time.Now()
+	a.plan()
+	// The claim is written before the edition, so the first one finds none, unless the store has lost that there was
+	// another.
+	if s.Attempt > 1 || s.Doubt {
+		if a.edition, a.frozen, err = d.Desk.Frozen(ctx, s.Claim); err != nil {
+			return nil, err
+		}
+	}
+	if s.Doubt && a.edition.Tried.IsZero() {
+		a.edition.Tried = s.Due // what the store has lost may have been an attempt, as early as this
+	}
+	return a, nil
+}
+
+// clearUp looks in the channel when an earlier attempt may have arrived and Discord can no longer be trusted to
+// drop a second copy. ended is true when the slot has been dealt with.
+func (a *attempt) clearUp(ctx context.Context) (ended bool, err error) {
+	tried := a.edition.Tried
+	if tried.IsZero() {
+		return false, nil
+	}
+	nonced := a.digest.Kind != desk.Forum // a forum post carries none
+	if nonced && !a.slot.Missed && a.trusted() > 0 {
+		return false, nil
+	}
+	if a.now.Sub(tried) < arriveWithin {
+		return true, a.postpone(ctx, tried.Add(arriveWithin))
+	}
+	if !a.frozen { // the store lost it: what it told of is what would be told now
+		if err := a.write(ctx); err != nil {
+			return true, err
+		}
+		a.edition.Late = false // as far as is known
+	}
+	message, found, err := a.Find(ctx, a.post(), a.slot.Due.Add(-time.Minute))
+	switch {
+	case found:
+		return true, a.complete(ctx, a.sent(), Result{MessageID: message, Reason: "Discord's answer was lost, and it was found in the channel"}, a.edition.Articles)
+	case errors.Is(err, ErrMayNotLook):
+		return true, a.complete(ctx, desk.OutcomeUncertain, Result{Reason: "it is not known whether an earlier attempt arrived; allow me “Read Message History” and I can look"}, a.edition.Articles)
+	case err != nil && a.slot.Missed:
+		return true, a.complete(ctx, desk.OutcomeUncertain, Result{Reason: "it is not known whether an earlier attempt arrived"}, a.edition.Articles)
+	case err != nil:
+		return true, a.postpone(ctx, a.now.Add(a.backoff(a.slot, Result{})))
+	}
+	a.edition.Tried = time.Time{} // none of them arrived
+	return false, nil
+}
+
+// trusted is for how much longer Discord can be trusted to drop a second copy of what was sent before.
+func (a *attempt) trusted() time.Duration {
+	window := cmp.Or(a.NonceWindow, defaultNonceWindow)
+	if a.edition.Tried.IsZero() {
+		return window
+	}
+	return window - a.now.Sub(a.edition.Tried) - time.Since(a.begun) // a slow store must not stretch it
+}
+
+// write makes up the edition.
+func (a *attempt) write(ctx context.Context) error {
+	nonce := a.nonce(a.slot)
+	card, told, err := DigestCard(ctx, a.Desk, a.digest, a.guild, a.run(), a.slot.Late > 0, nonce)
+	if err != nil {
+		return err
+	}
+	a.edition.Slot, a.edition.Articles, a.edition.Nonce = a.slot.Due, told, nonce
+	a.edition.Role, a.edition.Late = a.digest.Role, a.slot.Late > 0
+	if a.edition.Components, err = json.Marshal(card.Components); err != nil {
+		return fmt.Errorf("encoding digest %s of guild %s: %w", a.digest.ID, a.guild, err)
+	}
+	return nil
+}
+
+// label says in an edition that was made up on time that it is late, as long as no attempt to send it can have arrived.
+// Afterwards the bytes stay as they are: every attempt must send the same.
+func (a *attempt) label() {
+	if a.slot.Late > 0 && !a.edition.Late && a.edition.Tried.IsZero() {
+		a.edition.Components, a.edition.Late = cards.LabelLate(a.edition.Components, a.run())
+	}
+}
+
+// run is when the timetable says that the slot is, by which readers know it: the spread is nothing to them.
+func (a *attempt) run() time.Time { return a.slot.Due.Add(-a.digest.Spread) }
+
+// post is the message, the same on every attempt.
+func (a *attempt) post() Post {
+	name := cmp.Or(a.edition.Nonce, a.nonce(a.slot)) // an older Lede kept none, and no role
+	p := Post{
+		Guild: a.guild, Channel: a.digest.Channel, Role: cmp.Or(a.edition.Role, a.digest.Role), Nonce: name, Marker: name,
+		Components: a.edition.Components,
+	}
+	if a.digest.Kind == desk.Forum {
+		p.Forum = cards.DigestTitle(localDay(a.digest, a.run()))
+	}
+	return p
+}
+
+// localDay is an instant on the calendar of the digest's readers.
+func localDay(g desk.Digest, at time.Time) time.Time {
+	if t, err := scheduler.ParseTimetable(g.Timetable); err == nil {
+		return t.Local(at)
+	}
+	return at
+}
+
+// settle acts on how the post went.
+func (a *attempt) settle(ctx context.Context, result Result) error {
+	switch result.Outcome {
+	case Sent:
+		return a.complete(ctx, a.sent(), result, a.edition.Articles)
+	case Refused:
+		return a.complete(ctx, desk.OutcomeRefused, result, nil)
+	case Ambiguous:
+		if a.edition.Tried.IsZero() {
+			a.edition.Tried = a.now
+		}
+	}
+	return a.postpone(ctx, a.now.Add(a.backoff(a.slot, result)))
+}
+
+// sent is the outcome of what was posted. It goes by the label: of an attempt whose answer was lost nobody knows when
+// it arrived.
+func (a *attempt) sent() string {
+	if a.edition.Late {
+		return desk.OutcomeLate
+	}
+	return desk.OutcomeSent
+}
+
+func (a *attempt) postpone(ctx context.Context, at time.Time) error {
+	return a.Desk.Postpone(ctx, a.slot.Claim, a.edition, at)
+}
+
+// complete ends the slot. What Discord refuses once it will refuse again, until somebody changes something: the
+// digest is paused, with its settings kept.
+func (a *attempt) complete(ctx context.Context, outcome string, result Result, told []string) error {
+	e := desk.Ending{
+		Entry: desk.Entry{
+			Digest: a.slot.ID, Channel: a.digest.Channel, Slot: a.slot.Due, Outcome: outcome,
+			Message: result.MessageID, Reason: result.Reason, Attempts: a.slot.Attempt, At: a.now,
+		},
+		Skipped: a.skippedLines(), Done: a.done, Told: told, Next: a.next, Spread: a.spread, Pause: a.unreadable,
+	}
+	if outcome == desk.OutcomeRefused {
+		e.Pause, e.Untold, e.Unclear = result.Reason, a.edition.Articles, !a.edition.Tried.IsZero()
+	}
+	return a.Desk.Complete(ctx, a.slot.Claim, e)
+}

@@ -1,0 +1,171 @@
+// Package languages has Lede's own words, by language: a folder of JSON files for each.
+//
+// A key such as "card.summary.title" stands for a phrase, which may have gaps such as {title}, and where it counts
+// something a form for each of the language's plurals, chosen by the gap {n}. A key that ends in ".terminal" is what a
+// terminal is shown instead, where a Discord command would be no help. English has every key; what another
+// language lacks is said in English. The package refuses to translate the news, and knows nobody's limits.
+package languages
+
+import (
+	"embed"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"strings"
+	"sync"
+
+	"golang.org/x/text/feature/plural"
+	"golang.org/x/text/language"
+)
+
+//go:embed en
+var files embed.FS
+
+// phrase is what a key stands for, by plural form; a phrase that counts nothing has the form "other" alone.
+type phrase map[string]string
+
+// UnmarshalJSON reads a phrase, which is a string or an object of plural forms.
+func (p *phrase) UnmarshalJSON(b []byte) error {
+	if b[0] != '"' {
+		return json.Unmarshal(b, (*map[string]string)(p))
+	}
+	var s string
+	err := json.Unmarshal(b, &s)
+	*p = phrase{other: s}
+	return err
+}
+
+const (
+	english = "en"
+	other   = "other"
+)
+
+// catalogue is what is known of one language.
+type catalogue struct {
+	tag     language.Tag
+	phrases func() map[string]phrase
+}
+
+// Language is one language to say things in. The zero value is English.
+type Language struct{ own *catalogue }
+
+// all are the languages there are, by the names of their folders. A language is read when it is first spoken.
+var all = sync.OnceValue(func() map[string]*catalogue {
+	list := map[string]*catalogue{}
+	folders, _ := files.ReadDir(".") // what is embedded can be read
+	for _, f := range folders {
+		list[f.Name()] = &catalogue{tag: language.Make(f.Name()), phrases: sync.OnceValue(func() map[string]phrase {
+			phrases, _ := read(files, f.Name()) // a test reads every file
+			return phrases
+		})}
+	}
+	return list
+})
+
+// read reads the phrases of a folder.
+func read(files fs.FS, folder string) (map[string]phrase, error) {
+	names, err := fs.Glob(files, path.Join(folder, "*.json"))
+	all := map[string]phrase{}
+	for _, name := range names {
+		b, readErr := fs.ReadFile(files, name)
+		if readErr == nil {
+			before := len(all)
+			var some map[string]phrase
+			readErr = json.Unmarshal(b, &some)
+			for key, p := range some {
+				all[key] = p
+			}
+			if len(all) != before+len(some) {
+				readErr = errors.Join(readErr, errors.New("it has a key that another file has too"))
+			}
+		}
+		if readErr != nil {
+			err = errors.Join(err, fmt.Errorf("reading %s: %w", name, readErr))
+		}
+	}
+	return all, err
+}
+
+// For returns the language for a locale such as "pt-BR" or "en-GB": the very one, else another of the same language,
+// else English.
+func For(locale string) Language {
+	base, _, _ := strings.Cut(locale, "-")
+	for _, name := range []string{locale, base} {
+		if c, ok := all()[name]; ok {
+			return Language{c}
+		}
+	}
+	return Language{}
+}
+
+func (l Language) catalogue() *catalogue {
+	if l.own == nil {
+		return all()[english]
+	}
+	return l.own
+}
+
+// Tag is the language's name, such as "en".
+func (l Language) Tag() string { return l.catalogue().tag.String() }
+
+// Has tells whether there is a phrase of that key, be it in English.
+func (l Language) Has(key string) bool {
+	_, _, ok := l.phrase(key)
+	return ok
+}
+
+// Text says the phrase of a key, with its gaps filled. pairs are names and values in turn, as in slog: strings,
+// whole numbers and lists of strings.
+func (l Language) Text(key string, pairs ...any) string {
+	return l.say(key, values{pairs: pairs}, nil)
+}
+
+// phrase finds a key, and in which language.
+func (l Language) phrase(key string) (phrase, *catalogue, bool) {
+	own := l.catalogue()
+	if p, ok := own.phrases()[key]; ok {
+		return p, own, true
+	}
+	general := all()[english]
+	p, ok := general.phrases()[key]
+	return p, general, ok
+}
+
+// say fills the gaps of a phrase; escape, which may be nil, is applied to each value that is text.
+func (l Language) say(key string, v values, escape func(string) string) string {
+	p, in, ok := l.phrase(key)
+	if !ok {
+		return key // a test finds it before anybody reads this
+	}
+	pattern := p[other]
+	if n, counts := v.get("n"); counts && len(p) > 1 {
+		if form, ok := p[in.form(n)]; ok {
+			pattern = form
+		}
+	}
+	return l.fill(pattern, v, escape)
+}
+
+// formNames are how the files call the plural forms.
+var formNames = [...]string{plural.Other: other, plural.Zero: "zero", plural.One: "one", plural.Two: "two", plural.Few: "few", plural.Many: "many"}
+
+// form is the plural form for a number, which is an int or, with decimals, a string such as "1.5".
+func (c *catalogue) form(n any) string {
+	whole, fraction, _ := strings.Cut(strings.TrimPrefix(fmt.Sprint(n), "-"), ".")
+	trimmed := strings.TrimRight(fraction, "0")
+	return formNames[plural.Cardinal.MatchPlural(c.tag, digits(whole), len(fraction), len(trimmed), digits(fraction), digits(trimmed))]
+}
+
+// digits reads the last digits of a number: no plural rule looks at more.
+func digits(s string) int {
+	n := 0
+	for _, c := range s[max(0, len(s)-7):] {
+		if c < '0' || c > '9' {
+			return 0
+		}
+		n = n*10 + int(c-'0')
+	}
+	return n
+}

@@ -1,0 +1,177 @@
+// Package browser drives a real headless browser in tests, by keyboard and mouse as a person would.
+//
+// It refuses to look the other way: an exception or an error in the page's console fails the test.
+package browser
+
+import (
+	"context"
+	"encoding/json"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/chromedp"
+)
+
+const (
+	actFor = 20 * time.Second // what a slow machine can keep
+	seeFor = 15 * time.Second
+)
+
+// Page is a tab of a browser. T is the test that fails; a subtest may put itself there.
+type Page struct {
+	T   *testing.T
+	Ctx context.Context
+}
+
+// Action is one thing done to a page.
+type Action = chromedp.Action[chromedp.Void]
+
+// Open opens an address in a browser of its own. The browser is the one at LEDE_CHROMIUM, else chromium.
+func Open(t *testing.T, url string) *Page {
+	t.Helper()
+	path := os.Getenv("LEDE_CHROMIUM")
+	if path == "" {
+		path = "chromium"
+	}
+	path, err := exec.LookPath(path)
+	if err != nil {
+		t.Fatalf("there is no browser (%v): run  make tools", err)
+	}
+	options := []chromedp.ExecAllocatorOption{chromedp.ExecPath(path), chromedp.UserDataDir(t.TempDir()), chromedp.WindowSize(1280, 860)}
+	for _, flag := range []string{"no-sandbox", "disable-gpu", "disable-quic", "no-first-run", "disable-background-networking", "disable-component-update", "disable-sync"} {
+		options = append(options, chromedp.Flag(flag, true))
+	}
+	options = append(options, chromedp.Flag("headless", "new"))
+	allocator, stop := chromedp.NewExecAllocator(t.Context(), options...)
+	ctx, done := chromedp.NewContext(allocator)
+	t.Cleanup(func() {
+		done()
+		stop()
+	})
+	p := &Page{t, ctx}
+	err = chromedp.Listen(ctx, func(e any) {
+		switch e := e.(type) {
+		case *runtime.EventExceptionThrown:
+			what := e.ExceptionDetails.Text
+			if x := e.ExceptionDetails.Exception; x != nil {
+				what = x.Description
+			}
+			t.Errorf("the page threw: %s", what)
+		case *runtime.EventConsoleAPICalled:
+			if e.Type == runtime.ConsoleAPICalledTypeError {
+				t.Errorf("the page's console has an error: %s", e.Args[0].Value)
+			}
+		}
+	})
+	if err != nil {
+		t.Fatalf("starting the browser: %v", err)
+	}
+	p.Do(chromedp.Navigate(url), Ready())
+	return p
+}
+
+// Ready waits until the playground's page can be used.
+func Ready() Action { return chromedp.WaitVisible(chromedp.CSS("body[data-ready]")) }
+
+// Click presses the first element of a selector.
+func Click(selector string) Action { return chromedp.Click(chromedp.CSS(selector)) }
+
+// Script runs JavaScript.
+func Script(code string) Action { return chromedp.Evaluate[chromedp.Void](code) }
+
+// Choose picks an option of a select, as somebody would.
+func Choose(selector, value string) Action {
+	return Script("{const e = document.querySelector(" + Quote(selector) + "); e.value = " + Quote(value) + "; e.dispatchEvent(new Event('change', {bubbles: true}))}")
+}
+
+// Colours has the browser prefer light or dark ones.
+func Colours(scheme string) Action {
+	return func(ctx context.Context, tab *chromedp.Target) (chromedp.Void, error) {
+		_, err := cdp.Call(ctx, tab, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
+			Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}})
+		return chromedp.Void{}, err
+	}
+}
+
+// Size makes the window so wide and high.
+func Size(width, height int) Action { return chromedp.EmulateViewport(int64(width), int64(height)) }
+
+// Quote writes a string as JavaScript does.
+func Quote(s string) string {
+	b, _ := json.Marshal(s) // a string always encodes
+	return string(b)
+}
+
+// Do runs actions.
+func (p *Page) Do(actions ...Action) {
+	p.T.Helper()
+	ctx, cancel := context.WithTimeout(p.Ctx, actFor)
+	defer cancel()
+	if err := chromedp.Do(ctx, actions...); err != nil {
+		p.Picture("failure")
+		p.T.Fatal(err)
+	}
+}
+
+// Keys types into whatever has the focus.
+func (p *Page) Keys(text string) {
+	p.T.Helper()
+	p.Do(chromedp.KeyEvent(text))
+}
+
+// Write types into the composer.
+func (p *Page) Write(text string) {
+	p.T.Helper()
+	p.Do(Script(`document.querySelector("#composer").focus()`), chromedp.KeyEvent(text))
+}
+
+// See waits until an element can be seen that holds a text.
+func (p *Page) See(selector, text string) {
+	p.T.Helper()
+	p.Until(`[...document.querySelectorAll(` + Quote(selector) + `)].some(e => e.checkVisibility() && e.textContent.includes(` + Quote(text) + `))`)
+}
+
+// Gone waits until no element of a selector can be seen.
+func (p *Page) Gone(selector string) {
+	p.T.Helper()
+	p.Until(`![...document.querySelectorAll(` + Quote(selector) + `)].some(e => e.checkVisibility())`)
+}
+
+// Until waits until a condition in JavaScript holds.
+func (p *Page) Until(condition string) {
+	p.T.Helper()
+	for deadline := time.Now().Add(seeFor); time.Now().Before(deadline); time.Sleep(20 * time.Millisecond) {
+		ok, err := chromedp.Run(p.Ctx, chromedp.Evaluate[bool]("!!("+condition+")"))
+		if err == nil && ok { // a page that is just being loaded has nothing to look at
+			return
+		}
+	}
+	text, _ := chromedp.Run(p.Ctx, chromedp.Evaluate[string](`document.body.innerText`))
+	p.Picture("failure")
+	p.T.Fatalf("never true: %s\nthe page:\n%s", condition, text)
+}
+
+// Picture saves what the page looks like, in the folder that LEDE_PICTURES names.
+func (p *Page) Picture(name string) {
+	p.T.Helper()
+	folder := os.Getenv("LEDE_PICTURES")
+	if folder == "" {
+		return
+	}
+	png, err := chromedp.Run(p.Ctx, chromedp.CaptureScreenshot())
+	if err != nil {
+		p.T.Logf("no picture: %v", err)
+		return
+	}
+	name = strings.ReplaceAll(p.T.Name(), "/", "-") + "-" + name + ".png"
+	if err := os.WriteFile(filepath.Join(folder, name), png, 0o600); err != nil {
+		p.T.Log(err)
+	}
+}
