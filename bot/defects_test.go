@@ -59,7 +59,7 @@ var defects = []struct {
 	23: {"the log has the token", []string{"TestTheLogHasNoToken"}, ""},
 	24: {"an error has the token", []string{"TestAnErrorHasNoToken", "TestErrorsKeepSecrets"}, ""},
 	25: {"the latency is read without a lock", []string{"TestWhatIsLeftUnusedOfDiscordgo"}, ""},
-	26: {"nothing looks after shards", []string{"TestShardsAreSharedAndHandedOver"}, "Nothing looks after shards"},
+	26: {"nothing looks after shards", []string{"TestShardsAreSharedAndHandedOver"}, "Nothing manages shards"},
 	27: {"an interaction over HTTP is read without a bound and of any age", []string{"TestWhatIsLeftUnusedOfDiscordgo"}, ""},
 	28: {"its dependencies are of 2021", []string{"TestDependenciesAreNotDiscordgos"}, ""},
 	29: {"the token is sent where it is not needed", []string{"TestTheTokenIsSentWhereItIsNeededOnly"}, ""},

@@ -2,7 +2,6 @@ package bot
 
 import (
 	"context"
-	"slices"
 	"sync"
 
 	"lede/bot/gateway"
@@ -69,7 +68,7 @@ func (t *guildChanges) next() (id string, f func(context.Context, string)) {
 	}
 	id = t.order[0]
 	f = t.of[id]
-	t.order = slices.Delete(t.order, 0, 1)
+	t.order = t.order[1:]
 	delete(t.of, id)
 	return id, f
 }
