@@ -18,8 +18,7 @@ import (
 )
 
 const (
-	defaultWorkers  = 32
-	defaultDeadline = 2 * time.Second
+	defaultWorkers = 32
 	// waitingPerWorker bounds how many interactions may wait for each worker before people are turned away.
 	waitingPerWorker = 8
 	// rejecters bounds how many people are being turned away at once.
@@ -54,11 +53,10 @@ type Options struct {
 	Workers int
 	// Cooldown is how long a person who has acted ten times at once waits before the next; 0 for no limit.
 	Cooldown time.Duration
-	// Deadline is when the answer is deferred, counted from the moment the person acted; 0 means 2 s.
-	Deadline time.Duration
 	// Version is Lede's, for the User-Agent.
 	Version string
-	Timing  Timing
+	// Timing is for tests; the zero value means DefaultTiming.
+	Timing Timing
 }
 
 // Bot is one process's part of the connections to Discord.
@@ -112,9 +110,6 @@ func New(o Options) (*Bot, error) {
 	}
 	if o.Workers <= 0 {
 		o.Workers = defaultWorkers
-	}
-	if o.Deadline <= 0 {
-		o.Deadline = defaultDeadline
 	}
 	b := &Bot{
 		o:         o,

@@ -17,7 +17,7 @@ var passing = []int{20016, 20022, 20028, 20029, 40004, 40006, 40062, 40333, 1300
 // maySend names the permission to post, as Discord's settings do. A refusal does not say which kind of channel it is about.
 const maySend = "“Send Messages” (in a forum “Create Posts”, in a thread “Send Messages in Threads”)"
 
-// judge turns the end of an attempt into a Delivery.
+// judge turns the end of an attempt into a Result.
 func judge(channel, id string, err error) delivery.Result {
 	var r *rest.Refusal
 	var s *rest.Silence

@@ -255,12 +255,12 @@ func eventually(t testing.TB, what string, ok func() bool) {
 	t.Fatalf("%s did not happen within %v", what, patience)
 }
 
-// quick are the times of a bot that nobody waits for: short pauses, and the deadlines as they are.
+// quick are the times of a bot that nobody waits for: short pauses, and answers that are soon deferred.
 func quick() bot.Timing {
 	t := bot.DefaultTiming()
 	t.Gateway.FirstPause, t.Gateway.LongestPause = 10*time.Millisecond, time.Second
 	t.Gateway.NewSession, t.Gateway.Identify = 50*time.Millisecond, 50*time.Millisecond
-	t.Commands = 50 * time.Millisecond
+	t.Commands, t.Defer = 50*time.Millisecond, 100*time.Millisecond
 	return t
 }
 
@@ -271,9 +271,6 @@ func (f *fake) start(o bot.Options) *bot.Bot {
 	contract.Shared(f.t) // which takes a while to read: not while somebody waits for an answer
 	o.Token, o.API = canary, f.srv.URL+"/api"
 	o.Log = slog.New(slog.NewTextHandler(f.log, &slog.HandlerOptions{Level: slog.LevelDebug}))
-	if o.Deadline == 0 {
-		o.Deadline = 100 * time.Millisecond
-	}
 	if o.Timing == (bot.Timing{}) {
 		o.Timing = quick()
 	}

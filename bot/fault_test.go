@@ -51,7 +51,9 @@ func TestCallbackFaults(t *testing.T) {
 				n++
 				return c.statuses[i], c.bodies[i], true
 			})
-			f.start(bot.Options{Deadline: 2 * time.Second, Commands: []commands.Command{saying("open", commands.Public, "Hello")}})
+			timing := quick()
+			timing.Defer = 2 * time.Second
+			f.start(bot.Options{Timing: timing, Commands: []commands.Command{saying("open", commands.Public, "Hello")}})
 			f.dispatch("INTERACTION_CREATE", typed("open", ""))
 			eventually(t, c.outcome, func() bool { return strings.Contains(f.log.String(), c.outcome) })
 			if got := len(f.find("POST", "/callback")); got != c.calls {
@@ -437,7 +439,7 @@ func TestStopWhileDiscordIsSilent(t *testing.T) {
 func TestAnswersUnderWayAreFinished(t *testing.T) {
 	t.Parallel()
 	f, release := newFake(t), make(chan struct{})
-	b, err := bot.New(bot.Options{Token: canary, API: f.srv.URL + "/api", Timing: quick(), Deadline: 50 * time.Millisecond,
+	b, err := bot.New(bot.Options{Token: canary, API: f.srv.URL + "/api", Timing: quick(),
 		Commands: []commands.Command{slow("slow", commands.Public, release)}})
 	if err != nil {
 		t.Fatal(err)

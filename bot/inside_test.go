@@ -94,7 +94,9 @@ func stubRouter(t testing.TB, transport http.RoundTripper) (*router, context.Con
 		return commands.Reply{Card: cards.Notice("You said "+in.Options["value"]+in.Sub, in.Person.Name)}, nil
 	}
 	def := func(name string) *discordgo.ApplicationCommand { return &discordgo.ApplicationCommand{Name: name} }
-	o := Options{Token: "t", Client: &http.Client{Transport: transport}, Log: slog.New(slog.DiscardHandler), Deadline: 10 * time.Millisecond, Timing: DefaultTiming(),
+	soon := DefaultTiming()
+	soon.Defer = 10 * time.Millisecond
+	o := Options{Token: "t", Client: &http.Client{Transport: transport}, Log: slog.New(slog.DiscardHandler), Timing: soon,
 		Commands: []commands.Command{
 			{Definition: def("ask"), Handle: echo, Complete: func(_ context.Context, in commands.Input) ([]commands.Choice, error) {
 				return []commands.Choice{{Name: in.Focused, Value: in.Options[in.Focused]}}, nil

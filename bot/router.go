@@ -21,7 +21,6 @@ type router struct {
 	handlers *pool
 	byName   map[string]commands.Command
 	dm       func(context.Context, commands.Message) (commands.Reply, error)
-	deadline time.Duration
 	log      *slog.Logger
 	counts   *counts
 	// firstHere tells whether no other process has taken an interaction that may change something.
@@ -29,7 +28,7 @@ type router struct {
 }
 
 func newRouter(api *rest.Client, p *pool, o Options) (*router, error) {
-	r := &router{api: api, timing: o.Timing, handlers: p, byName: map[string]commands.Command{}, dm: o.DM, deadline: o.Deadline, log: o.Log}
+	r := &router{api: api, timing: o.Timing, handlers: p, byName: map[string]commands.Command{}, dm: o.DM, log: o.Log}
 	for i, c := range o.Commands {
 		if c.Definition == nil || c.Handle == nil {
 			return nil, fmt.Errorf("preparing the commands: number %d has no definition or no handler", i+1)
@@ -70,7 +69,7 @@ func (r *router) serve(ctx context.Context, it interaction, received time.Time) 
 		r.complete(ctx, &it, received)
 		return
 	}
-	t := &turn{api: r.api, timing: r.timing, it: &it, acted: it.acted(received), deadline: r.deadline, ref: newReference()}
+	t := &turn{api: r.api, timing: r.timing, it: &it, acted: it.acted(received), ref: newReference()}
 	cmd, in, err := r.find(&it)
 	if err == nil && cmd.Definition.DefaultMemberPermissions != nil && !r.firstHere(ctx, &it) {
 		r.counts.add(interactionElsewhere)
@@ -206,12 +205,12 @@ func (r *router) complete(ctx context.Context, it *interaction, received time.Ti
 		}
 	}
 	cb := callback{Type: replyChoices, Data: offered(found, optionType)}
-	outcome := interactionAnswered
+	as := interactionAnswered
 	if _, sendErr := r.api.Do(ctx, "POST", callbackPath(it), cb, nil); sendErr != nil {
-		outcome = interactionUnsent
+		as = interactionUnsent
 		err = errors.Join(err, sendErr)
 	}
-	r.counts.add(outcome)
+	r.counts.add(as)
 	if err != nil {
 		r.log.Warn("completion", "command", name(in), "option", in.Focused, "guild", in.Guild,
 			"ms", time.Since(received).Milliseconds(), "err", err.Error())

@@ -15,7 +15,8 @@ type Timing struct {
 	Gateway gateway.Timing
 	REST    rest.Timing
 
-	Hurry   time.Duration // when an answer that cannot be deferred is given up, counted from the person's act
+	Defer   time.Duration // when an answer is deferred, counted from the person's act
+	Hurry   time.Duration // when an answer that cannot be deferred is given up, counted likewise
 	Handler time.Duration // for a handler, of the fifteen minutes for which Discord takes the deferred answer
 	Direct  time.Duration // for an answer to a direct message, for which Discord sets no limit
 	Typing  time.Duration // before the writer of a direct message is shown that the bot is typing
@@ -33,7 +34,7 @@ type Timing struct {
 func DefaultTiming() Timing {
 	return Timing{
 		Gateway: gateway.DefaultTiming(), REST: rest.DefaultTiming(),
-		Hurry: 2500 * time.Millisecond, Handler: 14 * time.Minute, Direct: 5 * time.Minute,
+		Defer: 2 * time.Second, Hurry: 2500 * time.Millisecond, Handler: 14 * time.Minute, Direct: 5 * time.Minute,
 		Typing: time.Second, Retype: 8 * time.Second,
 		Drain: 10 * time.Second, Abandon: 2 * time.Second,
 		Claim:       500 * time.Millisecond,

@@ -23,12 +23,11 @@ const (
 // turn is one interaction being answered. It knows which calls were made so far, because Discord allows only some after
 // them. One goroutine uses it.
 type turn struct {
-	api      *rest.Client
-	timing   Timing
-	it       *interaction
-	acted    time.Time
-	deadline time.Duration
-	ref      string
+	api    *rest.Client
+	timing Timing
+	it     *interaction
+	acted  time.Time
+	ref    string
 
 	mode     commands.Mode
 	update   bool // the card whose button was pressed is replaced
@@ -81,7 +80,7 @@ func (t *turn) lastMoment(received time.Time) time.Time {
 // await returns the handler's reply, and defers the answer if that takes long. work is the handler's context; ctx
 // outlives it, because a person who has waited fourteen minutes still has to be answered.
 func (t *turn) await(ctx, work context.Context, done <-chan result) (commands.Reply, error) {
-	patience := t.deadline
+	patience := t.timing.Defer
 	if t.mode == commands.Form {
 		patience = t.timing.Hurry
 	}

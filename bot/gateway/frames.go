@@ -57,9 +57,9 @@ type frames struct {
 	out []byte // is to be read by discordgo
 	err error  // comes after that
 
-	greeting []byte // what came of the answer to the upgrade, while it is not complete
-	open     bool   // it is
-	refused  bool   // and says no: then no frames follow
+	answer  []byte // what came of the answer to the upgrade, while it is not complete
+	open    bool   // it is
+	refused bool   // and says no: then no frames follow
 
 	head   []byte // of the frame that is being read
 	left   uint64 // bytes of its payload that are still to come
@@ -103,7 +103,7 @@ func (f *frames) end(err error) {
 // take reads the bytes that came.
 func (f *frames) take(b []byte) {
 	if !f.open {
-		b = f.greet(b)
+		b = f.upgrade(b)
 	}
 	if f.refused {
 		f.out = append(f.out, b...)
@@ -141,23 +141,23 @@ func closeFrame(payload []byte) *closed {
 	return &closed{code: int(binary.BigEndian.Uint16(payload)), text: rest.Clip(string(payload[2:]), maxControl)}
 }
 
-// greet hands on the answer to the upgrade and returns what follows it.
-func (f *frames) greet(b []byte) []byte {
+// upgrade hands on the answer to the upgrade request and returns what follows it.
+func (f *frames) upgrade(b []byte) []byte {
 	end := []byte("\r\n\r\n")
-	before := len(f.greeting)
-	f.greeting = append(f.greeting, b...)
-	at := bytes.Index(f.greeting, end)
+	before := len(f.answer)
+	f.answer = append(f.answer, b...)
+	at := bytes.Index(f.answer, end)
 	if at < 0 {
 		f.out = append(f.out, b...)
-		if len(f.greeting) > maxUpgrade {
+		if len(f.answer) > maxUpgrade {
 			f.end(errUpgrade)
 		}
 		return nil
 	}
 	n := at + len(end) - before
 	f.out = append(f.out, b[:n]...)
-	f.open, f.refused = true, !bytes.HasPrefix(f.greeting, []byte("HTTP/1.1 101"))
-	f.greeting = nil
+	f.open, f.refused = true, !bytes.HasPrefix(f.answer, []byte("HTTP/1.1 101"))
+	f.answer = nil
 	return b[n:]
 }
 

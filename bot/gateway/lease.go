@@ -163,7 +163,7 @@ func (g *Gateway) renewOnce(ctx context.Context, want int, leaving bool) (change
 		g.log.Warn("the store's clock has leapt", "to", now.UTC().Format(time.RFC3339))
 		g.lease.good = 0
 	}
-	t := renewal{lease: &g.lease, told: g.wanted > 0, want: want, leaving: leaving, until: now.Add(g.lease.length).UnixMilli(), mine: map[int]ResumePoint{}}
+	t := renewal{lease: &g.lease, fixed: g.wanted > 0, want: want, leaving: leaving, until: now.Add(g.lease.length).UnixMilli(), mine: map[int]ResumePoint{}}
 	g.mu.Lock()
 	t.of = g.of
 	for shard, h := range g.shards {
@@ -190,7 +190,7 @@ func (g *Gateway) renewOnce(ctx context.Context, want int, leaving bool) (change
 type renewal struct {
 	lease   *leases
 	want    int  // shards in all that this process would like
-	told    bool // by its settings, and not by Discord
+	fixed   bool // its settings name that number
 	leaving bool
 	until   int64               // when leases end that are renewed now
 	of      int                 // shards in all, as this process has known it
@@ -261,7 +261,7 @@ func (t *renewal) shorten(r *table, w *writer) {
 // settleNumber decides how many shards there are. The first process decides; after that only one whose settings name a
 // number, and only when it joins, so that processes with different settings do not quarrel.
 func (t *renewal) settleNumber(r *table, w *writer) {
-	decided := r.of > 0 && (t.lease.joined || !t.told && r.others(t.lease.me))
+	decided := r.of > 0 && (t.lease.joined || !t.fixed && r.others(t.lease.me))
 	if t.want == 0 || r.of == t.want || decided {
 		return
 	}

@@ -109,6 +109,7 @@ func (s *Shard) hold(ctx context.Context, c *connection) error {
 		case <-ctx.Done():
 			return ctx.Err()
 		case <-c.over:
+			c.cut() // discordgo lets go of it a second later
 			return fatalClose(c.why)
 		case <-c.welcome:
 			late.Stop()
