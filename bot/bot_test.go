@@ -278,7 +278,7 @@ func TestComplete(t *testing.T) {
 		c.Complete = f
 		return c
 	}
-	f, ended, timing := newFake(t), make(chan struct{}), quick()
+	f, ended, timing := newFake(t), make(chan struct{}), deferring()
 	timing.Hurry = time.Second
 	f.start(bot.Options{Timing: timing, Commands: []commands.Command{
 		complete("good", func(_ context.Context, in commands.Input) ([]commands.Choice, error) {

@@ -255,12 +255,19 @@ func eventually(t testing.TB, what string, ok func() bool) {
 	t.Fatalf("%s did not happen within %v", what, patience)
 }
 
-// quick are the times of a bot that nobody waits for: short pauses, and answers that are soon deferred.
+// quick are the times of a bot that nobody waits for: short pauses, and the deadlines as they are.
 func quick() bot.Timing {
 	t := bot.DefaultTiming()
 	t.Gateway.FirstPause, t.Gateway.LongestPause = 10*time.Millisecond, time.Second
 	t.Gateway.NewSession, t.Gateway.Identify = 50*time.Millisecond, 50*time.Millisecond
-	t.Commands, t.Defer = 50*time.Millisecond, 100*time.Millisecond
+	t.Commands = 50 * time.Millisecond
+	return t
+}
+
+// deferring are quick times of a bot that defers early.
+func deferring() bot.Timing {
+	t := quick()
+	t.Defer = 100 * time.Millisecond
 	return t
 }
 
@@ -272,7 +279,7 @@ func (f *fake) start(o bot.Options) *bot.Bot {
 	o.Token, o.API = canary, f.srv.URL+"/api"
 	o.Log = slog.New(slog.NewTextHandler(f.log, &slog.HandlerOptions{Level: slog.LevelDebug}))
 	if o.Timing == (bot.Timing{}) {
-		o.Timing = quick()
+		o.Timing = deferring()
 	}
 	b, err := bot.New(o)
 	if err != nil {

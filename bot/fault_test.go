@@ -439,7 +439,7 @@ func TestStopWhileDiscordIsSilent(t *testing.T) {
 func TestAnswersUnderWayAreFinished(t *testing.T) {
 	t.Parallel()
 	f, release := newFake(t), make(chan struct{})
-	b, err := bot.New(bot.Options{Token: canary, API: f.srv.URL + "/api", Timing: quick(),
+	b, err := bot.New(bot.Options{Token: canary, API: f.srv.URL + "/api", Timing: deferring(),
 		Commands: []commands.Command{slow("slow", commands.Public, release)}})
 	if err != nil {
 		t.Fatal(err)

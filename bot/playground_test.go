@@ -47,7 +47,7 @@ func TestOnThePlayground(t *testing.T) {
 		return []commands.Choice{{Name: "The " + in.Options["about"], Value: "it"}}, nil
 	}
 	b, err := bot.New(bot.Options{
-		Token: srv.Token(), Client: srv.Client(), Timing: quick(), Log: slog.New(slog.NewTextHandler(t.Output(), nil)),
+		Token: srv.Token(), Client: srv.Client(), Timing: deferring(), Log: slog.New(slog.NewTextHandler(t.Output(), nil)),
 		DM: func(_ context.Context, m commands.Message) (commands.Reply, error) {
 			return card("You wrote " + m.Text), nil
 		},
