@@ -90,7 +90,9 @@ func open(t *testing.T, deadline time.Duration) *house {
 	d := desk.New(desk.Options{Store: kv, Articles: given, Web: &source.Web{}})
 	h.Server, h.commands = server, commands.All(d)
 	timing := bot.DefaultTiming()
-	timing.Defer = deadline
+	if deadline > 0 {
+		timing.Defer = deadline
+	}
 	b, err := bot.New(bot.Options{Token: server.Token(), Client: server.Client(), Commands: h.commands, DM: commands.Direct(d), Timing: timing})
 	if err != nil {
 		t.Fatal(err)
