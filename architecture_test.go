@@ -26,7 +26,7 @@ store/boltkv | store | go.etcd.io/bbolt
 store/rediskv | store | github.com/redis/go-redis/v9
 store/kvtest | store |
 source | briefing | codeberg.org/readeck/go-readability/v2 golang.org/x/net/html
-desk | briefing store |
+desk | briefing scheduler store |
 scheduler | store | github.com/robfig/cron/v3
 cards | briefing languages | github.com/bwmarrin/discordgo
 press | briefing languages |

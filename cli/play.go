@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"lede/briefing"
+	"lede/config"
 	"lede/playground"
 	"lede/store/boltkv"
 
@@ -90,7 +91,8 @@ func (w world) play(ctx context.Context, addr string, paths []string) error {
 	defer discord.Close()
 
 	n, err := newNewsroom(ctx, newsroomOptions{
-		store: kv, articles: articles, token: discord.Token(), client: discord.Client(), files: discord.Client(),
+		settings: config.Config{DiscordToken: config.NewSecret(discord.Token())},
+		store:    kv, articles: articles, client: discord.Client(), files: discord.Client(),
 		every: w.times.tick, times: w.times, log: log, web: web,
 	})
 	if err != nil {

@@ -101,7 +101,7 @@ func setDigest(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
 		return Reply{}, err
 	}
 	g := desk.Digest{Channel: channel, Kind: in.kindOf(channel), By: in.Person.ID, Set: now}
-	delivery.Schedule(d, in.Guild, &g, t, now)
+	d.Schedule(in.Guild, &g, t, now)
 	style(&g)
 	if hint == "" && g.Kind == desk.Announcement && !g.Publish {
 		hint = "This is an announcement channel: `/digest edit publish:True` also publishes each digest to those who follow it."

@@ -89,7 +89,7 @@ func editDigest(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
 		if channel != "" { // the one that it has too: Discord lets admins change what kind it is
 			g.Channel, g.Kind = channel, in.kindOf(channel)
 		}
-		delivery.Schedule(d, in.Guild, g, t, now)
+		d.Schedule(in.Guild, g, t, now)
 		style(g)
 		return nil
 	})
@@ -120,7 +120,7 @@ func pauseDigest(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
 func resumeDigest(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
 	return revise(ctx, d, in, "Digest resumed", "", func(g *desk.Digest, t scheduler.Timetable, now time.Time) error {
 		g.Paused = ""
-		delivery.Schedule(d, in.Guild, g, t, now)
+		d.Schedule(in.Guild, g, t, now)
 		return nil
 	})
 }

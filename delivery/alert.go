@@ -11,11 +11,11 @@ import (
 	"lede/scheduler"
 )
 
-// alertAttempts bounds how often an alert is tried: for more than an hour.
+// alertAttempts is how often an alert is tried, which takes more than an hour.
 const alertAttempts = 20
 
-// tell tells the admins why a digest was paused, or that it is posted again: in the channel they chose, or else
-// whoever set it, who is told too when that channel cannot be written to.
+// tell tells the admins why a digest was paused, or that it is posted again. The message goes to the channel they chose;
+// without one, or when the bot may not write there, to the person who set the digest.
 func (d Deliverer) tell(ctx context.Context, s scheduler.Slot, task desk.Task, id string) error {
 	guild := desk.GuildOf(s.Claim)
 	g, err := d.Desk.Digest(ctx, guild, id)

@@ -11,8 +11,8 @@ import (
 	"lede/desk"
 )
 
-// DigestCard draws a digest: the guild's articles of which this digest has not told yet, the newest first, and
-// their Refs. An article that cannot be read any more is left out, rather than keep the others back.
+// DigestCard draws a digest: the guild's articles that it has not told of yet, newest first. It also returns their Refs.
+// An article that can no longer be read is left out, so that it does not hold up the others.
 func DigestCard(ctx context.Context, d *desk.Desk, g desk.Digest, guild string, due time.Time, late bool, marker string) (cards.Card, []string, error) {
 	r := desk.Reader{Guild: guild}
 	list, err := d.Headlines(ctx, r)
@@ -43,7 +43,7 @@ func DigestCard(ctx context.Context, d *desk.Desk, g desk.Digest, guild string, 
 	return cards.Digest(news, more, due, late, cards.Style{Role: g.Role, Sections: g.Sections, Marker: marker}), told, nil
 }
 
-// tellable reads as much of an article as a digest shows, and how long its text is.
+// tellable reads as much of an article as a digest shows, and the length of its text in bytes.
 func tellable(ctx context.Context, d *desk.Desk, r desk.Reader, h desk.Headline, g desk.Digest) (a *briefing.Article, bytes int, err error) {
 	if len(g.Sections) == 0 {
 		return d.Gist(ctx, r, h) // key points are what is shown by default
@@ -52,10 +52,10 @@ func tellable(ctx context.Context, d *desk.Desk, r desk.Reader, h desk.Headline,
 	return a, 0, err
 }
 
-// Describe is what is said of when and how a digest is posted.
+// Describe returns when and how a digest is posted, for a card.
 func Describe(g desk.Digest) cards.Schedule {
 	return cards.Schedule{
-		Digest: g.ID, Channel: g.Channel, When: g.Timetable, Next: g.Next.Add(-g.Spread), Spread: g.Spread,
+		Digest: g.ID, Channel: g.Channel, When: g.Timetable, Next: g.Run(), Spread: g.Spread,
 		Paused: g.Paused, Role: g.Role, Quiet: g.Quiet, Sections: g.Sections, Publish: g.Publish && g.Kind == desk.Announcement,
 	}
 }

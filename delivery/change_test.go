@@ -268,7 +268,7 @@ func TestWhatIsErasedWhileADigestIsBeingPostedStaysAway(t *testing.T) {
 // spreadOut gives a room a window, as an operator does who starts Lede again, and returns the guild's place in it.
 func (r *room) spreadOut(t *testing.T, window time.Duration) time.Duration {
 	t.Helper()
-	r.Desk = desk.New(desk.Options{Store: r.kv, Spread: window, Runs: delivery.Runs})
+	r.Desk = desk.New(desk.Options{Store: r.kv, Spread: window})
 	r.tick = r.scheduler(r.wire.post)
 	place := scheduler.Spread("g", window)
 	if window > 0 && place < time.Minute {

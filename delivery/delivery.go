@@ -1,5 +1,5 @@
 // Package delivery does what falls due and must happen once: it posts digests, publishes them, tells admins what
-// failed, and erases what is kept of a server that the bot has left.
+// failed, and erases the data of a server that the bot has left.
 //
 // The scheduler claims what is due and hands it over; what has to survive a restart is kept by the desk, and the
 // message itself is sent by a Poster. It refuses to decide when something is due again on a clock of its own, to
@@ -43,7 +43,7 @@ type Deliverer struct {
 	Backoff time.Duration
 }
 
-// Deliver deals with what is due: the scheduler hands it over.
+// Deliver handles a due item that the scheduler has claimed.
 func (d Deliverer) Deliver(ctx context.Context, s scheduler.Slot) error {
 	switch task, id := desk.TaskOf(s.Claim); task {
 	case desk.PublishDigest:
@@ -61,14 +61,14 @@ func (d Deliverer) Deliver(ctx context.Context, s scheduler.Slot) error {
 	}
 }
 
-// backoff is how long to wait before the next attempt: twice as long each time, never less than Discord asks, and
-// not to the second the same for all that failed together.
+// backoff is how long to wait before the next attempt: twice as long each time, at least as long as Discord asks, and
+// with jitter, so that what failed together is not retried together.
 func (d Deliverer) backoff(s scheduler.Slot, result Result) time.Duration {
 	wait := min(cmp.Or(d.Backoff, defaultBackoff)<<min(s.Attempt-1, 10), maxBackoff)
 	return max(wait-rand.N(wait/4), result.After)
 }
 
-// nonce names a slot in a way that is the same on every attempt and replica.
+// nonce is the same for every attempt at a slot, on every replica.
 func (d Deliverer) nonce(s scheduler.Slot) string {
 	mac := hmac.New(sha256.New, d.Secret)
 	fmt.Fprintf(mac, "%s\x00%s\x00%d", s.Owner, s.ID, s.Due.UnixMilli())

@@ -22,15 +22,12 @@ const tooLate = "it could not be sent within the grace"
 // attempt is one attempt to end a slot of a digest.
 type attempt struct {
 	Deliverer
-	slot      scheduler.Slot
-	guild     string
-	digest    desk.Digest
-	now, next time.Time     // now is when it was claimed, moments ago
-	begun     time.Time     // when it was now, on this machine
-	spread    time.Duration // of next
-	skipped   []time.Time   // runs of the timetable between the slot and next
-	done      time.Time     // the last of them, else the slot's own
-	older     bool          // whether there may be more than skipped has
+	slot   scheduler.Slot
+	guild  string
+	digest desk.Digest
+	now    time.Time // when it was claimed, moments ago
+	begun  time.Time // when it was now, on this machine
+	course desk.Course
 	// unreadable is why there is no next run, in one sentence; "" when there is one.
 	unreadable string
 	// edition is as it was before this attempt; frozen tells whether an earlier one froze it.
@@ -80,7 +77,7 @@ func (d Deliverer) digest(ctx context.Context, s scheduler.Slot) error {
 	return a.settle(ctx, d.Post(trusted, a.post()))
 }
 
-// attempt gathers what is known of a slot.
+// attempt reads what is known about a slot.
 func (d Deliverer) attempt(ctx context.Context, s scheduler.Slot) (*attempt, error) {
 	a := &attempt{Deliverer: d, slot: s, guild: desk.GuildOf(s.Claim), now: s.At}
 	var err error
@@ -137,7 +134,7 @@ func (a *attempt) clearUp(ctx context.Context) (ended bool, err error) {
 	return false, nil
 }
 
-// trusted is for how much longer Discord can be trusted to drop a second copy of what was sent before.
+// trusted is how much longer Discord can be trusted to drop a second copy of an earlier attempt.
 func (a *attempt) trusted() time.Duration {
 	window := cmp.Or(a.NonceWindow, defaultNonceWindow)
 	if a.edition.Tried.IsZero() {
@@ -146,7 +143,7 @@ func (a *attempt) trusted() time.Duration {
 	return window - a.now.Sub(a.edition.Tried) - time.Since(a.begun) // a slow store must not stretch it
 }
 
-// write makes up the edition.
+// write makes the edition.
 func (a *attempt) write(ctx context.Context) error {
 	nonce := a.nonce(a.slot)
 	card, told, err := DigestCard(ctx, a.Desk, a.digest, a.guild, a.run(), a.slot.Late > 0, nonce)
@@ -161,15 +158,15 @@ func (a *attempt) write(ctx context.Context) error {
 	return nil
 }
 
-// label says in an edition that was made up on time that it is late, as long as no attempt to send it can have arrived.
-// Afterwards the bytes stay as they are: every attempt must send the same.
+// label marks an edition that was made in time as late, unless an attempt to send it may have arrived: from then on every
+// attempt must send the same bytes.
 func (a *attempt) label() {
 	if a.slot.Late > 0 && !a.edition.Late && a.edition.Tried.IsZero() {
 		a.edition.Components, a.edition.Late = cards.LabelLate(a.edition.Components, a.run())
 	}
 }
 
-// run is when the timetable says that the slot is, by which readers know it: the spread is nothing to them.
+// run is when the slot is by the timetable. Readers know it by that time; the spread is nothing to them.
 func (a *attempt) run() time.Time { return a.slot.Due.Add(-a.digest.Spread) }
 
 // post is the message, the same on every attempt.
@@ -208,8 +205,8 @@ func (a *attempt) settle(ctx context.Context, result Result) error {
 	return a.postpone(ctx, a.now.Add(a.backoff(a.slot, result)))
 }
 
-// sent is the outcome of what was posted. It goes by the label: of an attempt whose answer was lost nobody knows when
-// it arrived.
+// sent is the outcome of an edition that was posted. It goes by the label, since nobody knows when an attempt arrived
+// whose answer was lost.
 func (a *attempt) sent() string {
 	if a.edition.Late {
 		return desk.OutcomeLate
@@ -229,7 +226,7 @@ func (a *attempt) complete(ctx context.Context, outcome string, result Result, t
 			Digest: a.slot.ID, Channel: a.digest.Channel, Slot: a.slot.Due, Outcome: outcome,
 			Message: result.MessageID, Reason: result.Reason, Attempts: a.slot.Attempt, At: a.now,
 		},
-		Skipped: a.skippedLines(), Done: a.done, Told: told, Next: a.next, Spread: a.spread, Pause: a.unreadable,
+		Skipped: a.skippedLines(), Done: a.course.Done, Told: told, Next: a.course.Next, Spread: a.course.Spread, Pause: a.unreadable,
 	}
 	if outcome == desk.OutcomeRefused {
 		e.Pause, e.Untold, e.Unclear = result.Reason, a.edition.Articles, !a.edition.Tried.IsZero()

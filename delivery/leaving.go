@@ -10,7 +10,7 @@ import (
 	"lede/scheduler"
 )
 
-// erase erases a guild that the bot left long ago. That it is back may have been missed, so Discord is asked.
+// erase erases a guild that the bot left long ago. Discord is asked first: the bot may have been added again unnoticed.
 func (d Deliverer) erase(ctx context.Context, s scheduler.Slot) error {
 	guild := desk.GuildOf(s.Claim)
 	back, err := d.Member(ctx, guild)
@@ -23,7 +23,7 @@ func (d Deliverer) erase(ctx context.Context, s scheduler.Slot) error {
 	return d.Desk.EraseClaimed(ctx, s.Claim)
 }
 
-// ask finds a removal that nobody told of, of a guild with no digest that Discord could refuse.
+// ask finds out whether the bot was removed unnoticed from a guild that has no digest which Discord could refuse.
 func (d Deliverer) ask(ctx context.Context, s scheduler.Slot) error {
 	guild := desk.GuildOf(s.Claim)
 	if s.Missed && s.Attempt == 1 { // after a long outage there are many, and digests must not wait for them

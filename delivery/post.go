@@ -7,10 +7,10 @@ import (
 	"time"
 )
 
-// ErrMayNotLook says that a channel's history cannot be read, so that nothing is known of what stands in it.
+// ErrMayNotLook says that the bot may not read a channel's history, so it cannot tell what was posted there.
 var ErrMayNotLook = errors.New("the channel's history cannot be read: allow “Read Message History” there")
 
-// Post is a message that nobody asked for at this moment: a digest to a channel, or an alert.
+// Post is a message that is not a reply: a digest to a channel, or an alert.
 type Post struct {
 	Guild   string
 	Channel string
@@ -21,7 +21,7 @@ type Post struct {
 	Person string
 	// Role is the id of the one role that the message may mention; "" for none.
 	Role string
-	// Nonce is at most 25 characters and the same for every attempt at the same post, so that Discord drops a second copy.
+	// Nonce is at most 25 characters and the same for every attempt, so that Discord drops a second copy.
 	Nonce string
 	// Marker is a short id that stands in a custom id of the components, by which a message is recognised once it
 	// was sent; "" when the message will never be looked for.
@@ -33,7 +33,7 @@ type Post struct {
 // Outcome is how an attempt to post ended.
 type Outcome string
 
-// The outcomes. An unclear one may or may not have been posted.
+// The outcomes. After an Ambiguous one the message may or may not have been posted.
 const (
 	Sent      Outcome = "sent"
 	Retry     Outcome = "retry"     // not posted; may succeed later

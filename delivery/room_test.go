@@ -151,7 +151,7 @@ func newRoom(t *testing.T, answers ...delivery.Result) *room {
 	r := &room{at: now, in: true, wire: wire{answers: answers, blind: delivery.ErrMayNotLook}}
 	r.kv = store.NewMemory(func() time.Time { return r.at })
 	t.Cleanup(func() { r.kv.Close() })
-	r.Desk = desk.New(desk.Options{Store: r.kv, Runs: delivery.Runs})
+	r.Desk = desk.New(desk.Options{Store: r.kv})
 	r.tick = r.scheduler(r.wire.post)
 	if _, _, err := r.Add(t.Context(), "g", "p", bridge(t)); err != nil {
 		t.Fatal(err)
