@@ -34,7 +34,9 @@ cards | briefing languages | github.com/bwmarrin/discordgo
 press | briefing languages |
 commands | briefing cards delivery desk languages scheduler | github.com/bwmarrin/discordgo
 delivery | briefing cards desk languages scheduler |
-bot | cards commands delivery languages store | github.com/bwmarrin/discordgo github.com/gorilla/websocket golang.org/x/net/proxy
+bot | bot/gateway bot/rest cards commands delivery languages store | github.com/bwmarrin/discordgo
+bot/gateway | bot/rest store | github.com/bwmarrin/discordgo github.com/gorilla/websocket golang.org/x/net/proxy
+bot/rest | | github.com/bwmarrin/discordgo
 doctor | bot briefing commands config desk languages scheduler source store store/boltkv store/rediskv |
 playground | | github.com/gorilla/websocket
 proof/contract | | github.com/santhosh-tekuri/jsonschema/v6

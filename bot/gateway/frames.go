@@ -1,4 +1,4 @@
-package bot
+package gateway
 
 import (
 	"bytes"
@@ -7,6 +7,8 @@ import (
 	"errors"
 	"io"
 	"net"
+
+	"lede/bot/rest"
 )
 
 const (
@@ -23,7 +25,7 @@ const (
 const (
 	frameWhole    = 0x80
 	frameReserved = 0x70
-	frameKind     = 0x0f
+	frameOpcode   = 0x0f
 
 	kindContinuation = 0x0
 	kindText         = 0x1
@@ -31,7 +33,8 @@ const (
 	kindClose        = 0x8
 	kindPong         = 0xa
 
-	maxControl = 125 // bytes of a frame that is no part of a message
+	maxControl  = 125 // bytes of a frame that is no part of a message
+	controlHead = 2   // bytes before them
 )
 
 var (
@@ -39,22 +42,24 @@ var (
 	errUpgrade = errors.New("the gateway's first answer has no end")
 )
 
-// frames stands between the gateway and discordgo, which dies of a message that it does not expect. It reads each
-// message whole and hands on one of its own making, or none; packets decides which. Frames that are no part of a
-// message are handed on as they are. Its first error ends the connection, in such a way that the session is resumed.
+// frames stands between the gateway and discordgo, which panics or hangs on a message that it does not expect. It reads
+// each message whole and hands on one of its own making, or none; packets decides which. Pings and pongs are handed on
+// as they are. A close frame, and any error, ends the connection without a word to Discord, so that the session can be
+// resumed.
 type frames struct {
 	net.Conn
 	line    *idleConn
-	counts  *counts
+	counts  *frameCounts
 	packets packets
+	ended   func(error) // told why the connection has ended, once discordgo has read everything before; may be nil
 
 	in  [4096]byte
 	out []byte // is to be read by discordgo
 	err error  // comes after that
 
-	greeting []byte // what came of the answer to the upgrade, while it is not complete
-	open     bool   // it is
-	refused  bool   // and says no: then no frames follow
+	answer  []byte // what came of the answer to the upgrade, while it is not complete
+	open    bool   // it is
+	refused bool   // and says no: then no frames follow
 
 	head   []byte // of the frame that is being read
 	left   uint64 // bytes of its payload that are still to come
@@ -71,6 +76,9 @@ type frames struct {
 func (f *frames) Read(p []byte) (int, error) {
 	for len(f.out) == 0 {
 		if f.err != nil {
+			if f.ended != nil {
+				f.ended(f.err)
+			}
 			return 0, f.err
 		}
 		n, err := f.Conn.Read(f.in[:])
@@ -86,16 +94,16 @@ func (f *frames) Read(p []byte) (int, error) {
 	return n, nil
 }
 
-// end ends the connection. A dead line says no goodbye, upon which Discord would forget the session.
+// end ends the connection. Nothing is written any more: a close frame would have Discord forget the session.
 func (f *frames) end(err error) {
 	f.err = err
 	f.line.dead.Store(true)
 }
 
-// take reads on.
+// take reads the bytes that came.
 func (f *frames) take(b []byte) {
 	if !f.open {
-		b = f.greet(b)
+		b = f.upgrade(b)
 	}
 	if f.refused {
 		f.out = append(f.out, b...)
@@ -115,6 +123,8 @@ func (f *frames) take(b []byte) {
 		}
 		f.inside = false
 		switch {
+		case f.aside && f.short[0]&frameOpcode == kindClose:
+			f.end(closeFrame(f.short[controlHead:]))
 		case f.aside:
 			f.out = append(f.out, f.short...)
 		case f.last:
@@ -123,23 +133,31 @@ func (f *frames) take(b []byte) {
 	}
 }
 
-// greet hands on the answer to the upgrade and returns what follows it.
-func (f *frames) greet(b []byte) []byte {
+// closeFrame reads the payload of a close frame: a code, which may be missing, and a text.
+func closeFrame(payload []byte) *closed {
+	if len(payload) < 2 {
+		return &closed{code: 1005} // of RFC 6455, for no code
+	}
+	return &closed{code: int(binary.BigEndian.Uint16(payload)), text: rest.Clip(string(payload[2:]), maxControl)}
+}
+
+// upgrade hands on the answer to the upgrade request and returns what follows it.
+func (f *frames) upgrade(b []byte) []byte {
 	end := []byte("\r\n\r\n")
-	before := len(f.greeting)
-	f.greeting = append(f.greeting, b...)
-	at := bytes.Index(f.greeting, end)
+	before := len(f.answer)
+	f.answer = append(f.answer, b...)
+	at := bytes.Index(f.answer, end)
 	if at < 0 {
 		f.out = append(f.out, b...)
-		if len(f.greeting) > maxUpgrade {
+		if len(f.answer) > maxUpgrade {
 			f.end(errUpgrade)
 		}
 		return nil
 	}
 	n := at + len(end) - before
 	f.out = append(f.out, b[:n]...)
-	f.open, f.refused = true, !bytes.HasPrefix(f.greeting, []byte("HTTP/1.1 101"))
-	f.greeting = nil
+	f.open, f.refused = true, !bytes.HasPrefix(f.answer, []byte("HTTP/1.1 101"))
+	f.answer = nil
 	return b[n:]
 }
 
@@ -184,7 +202,7 @@ func (f *frames) expected(first, second byte, size uint64) bool {
 	if first&frameReserved != 0 || second&masked != 0 || size>>63 != 0 {
 		return false
 	}
-	kind := first & frameKind
+	kind := first & frameOpcode
 	whole := first&frameWhole != 0
 	if kind >= kindClose {
 		f.aside = true
@@ -201,7 +219,7 @@ func (f *frames) expected(first, second byte, size uint64) bool {
 	return true
 }
 
-// hold keeps a part of the frame's payload. What is too long is read on and forgotten.
+// hold keeps a part of the frame's payload. A message that is too long is read to its end and dropped.
 func (f *frames) hold(b []byte) {
 	switch {
 	case f.aside:

@@ -1,4 +1,4 @@
-package bot
+package gateway
 
 import (
 	"context"
@@ -10,14 +10,12 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"lede/bot/rest"
 )
 
-const (
-	// identifyEvery is how far apart sessions must be begun that Discord counts together.
-	identifyEvery = 5 * time.Second
-	// fewStarts is how few beginnings left for the day are worth a warning.
-	fewStarts = 50
-)
+// fewStarts is how few sessions left to begin today are worth a warning.
+const fewStarts = 50
 
 // location is what Discord says of its gateway.
 type location struct {
@@ -32,12 +30,12 @@ type location struct {
 
 // locator asks where the gateway is, for all shards of the process.
 type locator struct {
-	api *client
-	log *slog.Logger
-	// asking is held by the one shard that asks. It is apart from mu, so that what is known can be read meanwhile: by
-	// the goroutine that reads events, which must not wait.
+	rest *rest.Client
+	log  *slog.Logger
+	// asking is held by the one shard that asks. It is apart from mu, so that the goroutine that reads events can read
+	// what is known without waiting.
 	asking chan struct{}
-	try    attempt // belongs to whoever is asking
+	try    attempt // belongs to the shard that asks
 
 	mu   sync.Mutex
 	last location
@@ -50,12 +48,12 @@ type attempt struct {
 	err             error
 }
 
-func newLocator(api *client, log *slog.Logger) *locator {
-	return &locator{api: api, log: log, asking: make(chan struct{}, 1)}
+func newLocator(client *rest.Client, log *slog.Logger) *locator {
+	return &locator{rest: client, log: log, asking: make(chan struct{}, 1)}
 }
 
-// locate returns an answer that is not older than asked for. A token that Discord refuses is fatal. Shards that wait
-// for each other share one outcome: when Discord does not answer, the last would else wait for the time-outs of all.
+// locate returns an answer that is not older than within. A token that Discord refuses is fatal. Shards that wait for
+// each other share one answer or error: when Discord does not answer, the last would else wait for the time-outs of all.
 func (l *locator) locate(ctx context.Context, within time.Duration) (location, error) {
 	came := time.Now()
 	select {
@@ -81,8 +79,8 @@ func (l *locator) locate(ctx context.Context, within time.Duration) (location, e
 	return at, nil
 }
 
-// gatewayBot is Discord's answer to /gateway/bot.
-type gatewayBot struct {
+// Info is Discord's answer to the question where the gateway is.
+type Info struct {
 	URL    string `json:"url"`
 	Shards int    `json:"shards"`
 	Limit  struct {
@@ -94,18 +92,24 @@ type gatewayBot struct {
 	} `json:"session_start_limit"`
 }
 
+// Ask asks Discord where the gateway is. It also returns the headers of the answer.
+func Ask(ctx context.Context, client *rest.Client) (Info, http.Header, error) {
+	var at Info
+	header, err := client.Do(ctx, "GET", "/gateway/bot", nil, &at)
+	return at, header, err
+}
+
 // ask makes the request.
 func (l *locator) ask(ctx context.Context) (location, error) {
-	var at gatewayBot
-	header, err := l.api.do(ctx, "GET", "/gateway/bot", nil, &at)
-	var r *refusal
+	at, header, err := Ask(ctx, l.rest)
+	var r *rest.Refusal
 	switch {
-	case errors.As(err, &r) && r.status == http.StatusUnauthorized:
+	case errors.As(err, &r) && r.Status == http.StatusUnauthorized:
 		return location{}, &fatal{badToken}
 	case err != nil:
 		return location{}, fmt.Errorf("asking for the gateway: %w", err)
 	}
-	address, err := gatewayAddress(at.URL)
+	address, err := connectAddress(at.URL)
 	if err != nil {
 		return location{}, err
 	}
@@ -115,7 +119,7 @@ func (l *locator) ask(ctx context.Context) (location, error) {
 	now := time.Now()
 	found := location{
 		address: address, shards: max(1, at.Shards), concurrency: max(1, at.Limit.Concurrency),
-		exhausted: at.Limit.Total > 0 && at.Limit.Remaining == 0, reset: now.Add(seconds(at.Limit.ResetAfter / 1000)),
+		exhausted: at.Limit.Total > 0 && at.Limit.Remaining == 0, reset: now.Add(rest.Seconds(at.Limit.ResetAfter / 1000)),
 	}
 	if date, err := http.ParseTime(header.Get("Date")); err == nil {
 		found.ahead = now.Sub(date.Add(time.Second / 2)) // the second that Discord tells is half over, on average
@@ -130,20 +134,21 @@ func (l *locator) known() location {
 	return l.last
 }
 
-// trouble is why Discord did not say the last time where the gateway is; nil when it did, or was not asked.
+// trouble is why Discord did not answer the last time; nil when it did, or was not asked.
 func (l *locator) trouble() error {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	return l.why
 }
 
-func gatewayAddress(at string) (string, error) {
+// connectAddress works out where to connect from a URL that Discord gave.
+func connectAddress(at string) (string, error) {
 	u, err := url.Parse(at)
 	if err != nil || u.Host == "" {
 		return "", errors.New("asking for the gateway: the answer holds no address")
 	}
 	q := u.Query()
-	q.Set("v", strings.TrimPrefix(apiVersion, "/v"))
+	q.Set("v", rest.APIVersion)
 	q.Set("encoding", "json")
 	u.RawQuery = q.Encode()
 	if !strings.HasSuffix(u.Path, "/") {
@@ -152,35 +157,35 @@ func gatewayAddress(at string) (string, error) {
 	return u.String(), nil
 }
 
-// begins waits until a session of the shard may be begun. Discord counts shards together by their number's remainder,
-// whichever process has them, so all take their turns from one budget.
-func (b *Bot) begins(ctx context.Context, g *gateway) error {
-	at := b.where.known()
+// awaitIdentify waits until a session of the shard may be begun. Discord counts shards together by their number's
+// remainder, whichever process has them, so all share one budget.
+func (g *Gateway) awaitIdentify(ctx context.Context, shard int) error {
+	at := g.where.known()
 	if at.exhausted { // one more would cost the token
-		if err := pause(ctx, time.Until(at.reset)); err != nil {
+		if err := rest.Pause(ctx, time.Until(at.reset)); err != nil {
 			return err
 		}
 	}
-	budget := fmt.Sprint("identify ", g.shard%max(1, at.concurrency))
+	budget := fmt.Sprint("identify ", shard%max(1, at.concurrency))
 	for {
-		wait, err := b.take(ctx, budget)
+		wait, err := g.takeIdentify(ctx, budget)
 		switch {
 		case ctx.Err() != nil:
 			return ctx.Err()
 		case err != nil:
-			return fmt.Errorf("waiting for the turn to begin a session: %w", err)
+			return fmt.Errorf("waiting until a session may be begun: %w", err)
 		case wait == 0:
 			return nil
 		}
-		if err := pause(ctx, wait); err != nil {
+		if err := rest.Pause(ctx, wait); err != nil {
 			return err
 		}
 	}
 }
 
-func (b *Bot) take(ctx context.Context, budget string) (time.Duration, error) {
-	if b.o.Leases == nil {
-		return b.starts.Take(time.Now, budget, identifyEvery, 1), nil
+func (g *Gateway) takeIdentify(ctx context.Context, budget string) (time.Duration, error) {
+	if g.leases == nil {
+		return g.identifies.Take(time.Now, budget, g.timing.Identify, 1), nil
 	}
-	return b.o.Leases.Take(ctx, budget, identifyEvery, 1)
+	return g.leases.Take(ctx, budget, g.timing.Identify, 1)
 }

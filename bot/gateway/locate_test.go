@@ -1,4 +1,4 @@
-package bot
+package gateway
 
 import (
 	"context"
@@ -9,6 +9,8 @@ import (
 	"sync/atomic"
 	"testing"
 	"time"
+
+	"lede/bot/rest"
 )
 
 // TestWhatIsKnownOfTheGatewayIsReadWhileDiscordIsAsked: an event that comes meanwhile must not wait, and shards that
@@ -24,7 +26,7 @@ func TestWhatIsKnownOfTheGatewayIsReadWhileDiscordIsAsked(t *testing.T) {
 	}))
 	defer discord.Close()
 	log := slog.New(slog.DiscardHandler)
-	l := newLocator(newClient(Options{Token: "x", API: discord.URL, Log: log}), log)
+	l := newLocator(rest.New(rest.Options{Token: "x", API: discord.URL, Log: log}), log)
 	var shards sync.WaitGroup
 	for range 12 {
 		shards.Go(func() {

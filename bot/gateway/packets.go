@@ -1,4 +1,4 @@
-package bot
+package gateway
 
 import (
 	"encoding/json"
@@ -13,9 +13,9 @@ const (
 	maxDoubts = 3
 	// shortestBeat and longestBeat bound the time between heartbeats, in milliseconds; Discord's is 41250.
 	shortestBeat, longestBeat = 50, 600_000
-	// unread marks a kind of event by which discordgo does not know it. It would read the event into structs of its
-	// own, and dies of some.
-	unread = "."
+	// hidden is put before an event's type, so that discordgo does not know it. It would read the event into structs of
+	// its own, and panics on some.
+	hidden = "."
 )
 
 // The operations of the gateway that are meant for us.
@@ -37,8 +37,8 @@ var (
 )
 
 // packets decides what discordgo gets to see of the gateway's messages. Each is written anew, with the fields that are
-// needed and of the types that are expected. What discordgo cannot survive in its state is kept from it: until it has
-// been welcomed, a request to reconnect or an acknowledgement would make it wait for itself for ever.
+// needed and of the types that are expected. Kept from it is what it would not survive: an acknowledgement before READY
+// deadlocks it, and a request to reconnect makes it say goodbye and sleep for a second.
 type packets struct {
 	doubts *atomic.Int32 // of the session, since it was last accepted
 	void   *atomic.Bool  // the session is no more
@@ -52,7 +52,6 @@ const (
 	awaitsHello stage = iota
 	awaitsWelcome
 	isOpen
-	isLeaving
 )
 
 type packet struct {
@@ -62,15 +61,15 @@ type packet struct {
 	Data json.RawMessage `json:"d"`
 }
 
-// ready is the welcome as discordgo needs it, and as we do.
+// ready is READY as discordgo needs it, and as we do.
 type ready struct {
-	welcome
+	Ready
 	Version int `json:"v"`
 }
 
 // pass returns what discordgo is to read instead of a message, or nil, and what the message counts as. An error ends
 // the connection.
-func (p *packets) pass(raw []byte) (out []byte, as counter, err error) {
+func (p *packets) pass(raw []byte) (out []byte, as frameKind, err error) {
 	var m packet
 	if json.Unmarshal(raw, &m) != nil || m.Op == nil || m.Seq < 0 {
 		return nil, frameUnreadable, nil
@@ -78,39 +77,34 @@ func (p *packets) pass(raw []byte) (out []byte, as counter, err error) {
 	switch {
 	case p.stage == awaitsHello:
 		return p.hello(m)
-	case p.stage == isLeaving, *m.Op == opHello:
+	case *m.Op == opHello:
 		return nil, frameUnexpected, nil
 	}
-	before := p.stage
 	switch *m.Op {
 	case opDispatch:
 		out, as = p.event(m)
 	case opHeartbeat:
 		out, as = []byte(`{"op":1}`), frameControl
 	case opAcknowledged:
-		if before == awaitsWelcome {
+		if p.stage == awaitsWelcome {
 			return nil, frameUnexpected, nil
 		}
 		out, as = acknowledged, frameControl
 	case opReconnect:
-		if before == awaitsWelcome {
-			return nil, frameControl, errSentAway
-		}
-		p.stage = isLeaving
-		return []byte(`{"op":7}`), frameControl, nil
+		return nil, frameControl, errSentAway
 	case opInvalidSession:
 		out, as, err = p.invalid(m)
 	default:
 		return nil, frameUnknown, nil
 	}
 	if out != nil {
-		p.stage = isOpen // the first message after the greeting is the one for which discordgo waits
+		p.stage = isOpen // discordgo waits for the first message after HELLO
 	}
 	return out, as, err
 }
 
-// hello reads the greeting. discordgo dies of a heartbeat that is due every 0 milliseconds.
-func (p *packets) hello(m packet) ([]byte, counter, error) {
+// hello reads the greeting. discordgo panics on an interval of 0 milliseconds.
+func (p *packets) hello(m packet) ([]byte, frameKind, error) {
 	var d struct {
 		Every float64 `json:"heartbeat_interval"`
 	}
@@ -124,9 +118,9 @@ func (p *packets) hello(m packet) ([]byte, counter, error) {
 	return written(map[string]any{"op": opHello, "d": map[string]int{"heartbeat_interval": int(math.Round(d.Every))}}), frameControl, nil
 }
 
-// invalid is told that the session does not hold. The connection ends, before discordgo would begin a new session on
-// the spot: one that may be resumed is resumed as after any other loss, and beginnings are counted and wait for their turn.
-func (p *packets) invalid(m packet) ([]byte, counter, error) {
+// invalid handles “invalid session”. It ends the connection before discordgo would begin a new session on the spot: a
+// session that may be resumed is resumed as after any other loss, and a new one has to wait until Discord allows it.
+func (p *packets) invalid(m packet) ([]byte, frameKind, error) {
 	var resumable bool
 	if json.Unmarshal(m.Data, &resumable) != nil || !resumable || p.doubts.Add(1) > maxDoubts {
 		p.void.Store(true)
@@ -134,16 +128,16 @@ func (p *packets) invalid(m packet) ([]byte, counter, error) {
 	return nil, frameControl, errDoubted
 }
 
-// event hands on an event of a kind that is read, and of any other its number alone, by which a session is resumed.
-func (p *packets) event(m packet) ([]byte, counter) {
+// event hands on an event of a type that is read, and of any other only its sequence number, which resuming needs.
+func (p *packets) event(m packet) ([]byte, frameKind) {
 	if m.Seq == 0 {
-		m.Seq = p.seq // discordgo would begin to count anew
+		m.Seq = p.seq // or discordgo would count from zero
 	}
 	p.seq = m.Seq
 	kind, data, as := m.Type, m.Data, frameEvent
 	switch {
 	case kind == "READY":
-		w, err := decode[ready](data)
+		w, err := Decode[ready](data)
 		if err != nil {
 			return nil, frameUnreadable
 		}
@@ -151,15 +145,15 @@ func (p *packets) event(m packet) ([]byte, counter) {
 	case kind == "RESUMED":
 		data = nil
 	case readByOurs[kind]:
-		kind = unread + kind
+		kind = hidden + kind
 	default:
-		kind, data, as = unread, nil, frameIgnored
+		kind, data, as = hidden, nil, frameIgnored
 	}
 	return written(packet{Op: m.Op, Seq: m.Seq, Type: kind, Data: data}), as
 }
 
-// read returns the kind of an event as Discord wrote it.
-func read(kind string) string { return strings.TrimPrefix(kind, unread) }
+// eventType is the type of an event as Discord wrote it.
+func eventType(kind string) string { return strings.TrimPrefix(kind, hidden) }
 
 // written is JSON of values that are known to have one.
 func written(v any) []byte {

@@ -1,11 +1,9 @@
-package bot
+package bot_test
 
 import (
-	"context"
 	"encoding/json"
 	"errors"
 	"io"
-	"net"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -13,17 +11,18 @@ import (
 	"testing"
 	"time"
 
+	"lede/bot"
+
 	"github.com/bwmarrin/discordgo"
 	"github.com/gorilla/websocket"
 )
 
 // sleeper is a gateway that greets, welcomes and then says nothing more, not even that it hears the heartbeat.
 type sleeper struct {
-	mu     sync.Mutex
-	every  int // milliseconds between heartbeats
-	ends   []error
-	begins []int // the operations with which connections began
-	srv    *httptest.Server
+	mu    sync.Mutex
+	every int // milliseconds between heartbeats
+	ends  []error
+	srv   *httptest.Server
 }
 
 func newSleeper(t *testing.T, every int) *sleeper {
@@ -50,35 +49,27 @@ func (s *sleeper) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 			return
 		}
 		if m.Op == 2 || m.Op == 6 {
-			s.mu.Lock()
-			s.begins = append(s.begins, m.Op)
-			s.mu.Unlock()
 			_ = conn.WriteMessage(websocket.TextMessage, []byte(`{"op":0,"s":1,"t":"READY","d":{"v":10,"session_id":"s","user":{"id":"1"},"application":{"id":"1"},"guilds":[]}}`))
 		}
 	}
 }
 
-// open is discordgo on this gateway; shape may change its line. Nobody closes it: it ends with the process, see Apart.
-func (s *sleeper) open(t *testing.T, shape func(*discordgo.Session)) {
+// open is discordgo on this gateway. Nobody closes it: it ends with the process, see runApart.
+func (s *sleeper) open(t *testing.T) {
 	t.Helper()
 	session, err := discordgo.New("Bot t")
 	if err != nil {
 		t.Fatal(err)
 	}
 	session.LogLevel = -1
-	session.Client = &http.Client{Transport: roundTripper(func(r *http.Request) (*http.Response, error) {
+	session.Client = &http.Client{Transport: roundTrip(func(r *http.Request) (*http.Response, error) {
 		body := `{"url":"` + strings.Replace(s.srv.URL, "http", "ws", 1) + `/#"}`
 		return &http.Response{StatusCode: 200, Header: http.Header{}, Body: io.NopCloser(strings.NewReader(body)), Request: r}, nil
 	})}
-	shape(session)
 	if err := session.Open(); err != nil {
 		t.Fatal(err)
 	}
 }
-
-type roundTripper func(*http.Request) (*http.Response, error)
-
-func (f roundTripper) RoundTrip(r *http.Request) (*http.Response, error) { return f(r) }
 
 func (s *sleeper) ended(t *testing.T) error {
 	t.Helper()
@@ -97,45 +88,32 @@ func (s *sleeper) ended(t *testing.T) error {
 // TestASilentLineIsResumed: discordgo waits for five heartbeats and then says goodbye, upon which Discord forgets the
 // session. The line that Lede gives it is noticed to be dead after one, says nothing, and the session is resumed.
 func TestASilentLineIsResumed(t *testing.T) {
-	Apart(t, "plain discordgo", func(t *testing.T) {
+	runApart(t, "plain discordgo", func(t *testing.T) {
 		s := newSleeper(t, 100)
 		began := time.Now()
-		s.open(t, func(*discordgo.Session) {})
+		s.open(t)
 		var closed *websocket.CloseError
 		if err := s.ended(t); !errors.As(err, &closed) || closed.Code != websocket.CloseNormalClosure || time.Since(began) < 400*time.Millisecond {
 			t.Errorf("ended with %v after %v: the defect is gone", err, time.Since(began))
 		}
 	})
-	Apart(t, "Lede", func(t *testing.T) {
-		if idleFor < 42*time.Second || idleFor > 2*41250*time.Millisecond {
-			t.Errorf("a line is dead after %v, and not between one heartbeat of Discord's and two", idleFor)
+	t.Run("Lede", func(t *testing.T) {
+		if idle := bot.DefaultTiming().Gateway.Idle; idle < 42*time.Second || idle > 2*41250*time.Millisecond {
+			t.Errorf("a line is dead after %v, and not between one heartbeat of Discord's and two", idle)
 		}
-		s := newSleeper(t, 60000)
-		s.open(t, func(d *discordgo.Session) {
-			dialer := *d.Dialer
-			dialer.NetDialContext = func(ctx context.Context, network, addr string) (net.Conn, error) {
-				raw, err := (&net.Dialer{}).DialContext(ctx, network, addr)
-				return &idleConn{Conn: raw, idle: 300 * time.Millisecond}, err
-			}
-			d.Dialer = &dialer
+		f, timing := newFake(t), quick()
+		timing.Gateway.Idle = 300 * time.Millisecond // and the fake has a heartbeat every 41 s
+		f.start(bot.Options{Timing: timing})
+		eventually(t, "a resumed session", func() bool {
+			f.mu.Lock()
+			defer f.mu.Unlock()
+			return f.resumes > 0
 		})
+		f.mu.Lock()
+		defer f.mu.Unlock()
 		var closed *websocket.CloseError
-		if err := s.ended(t); errors.As(err, &closed) && closed.Code == websocket.CloseNormalClosure {
-			t.Errorf("said goodbye: %v", err)
-		}
-		for until := time.Now().Add(30 * time.Second); ; time.Sleep(5 * time.Millisecond) {
-			s.mu.Lock()
-			begins := append([]int{}, s.begins...)
-			s.mu.Unlock()
-			if len(begins) > 1 {
-				if begins[1] != 6 {
-					t.Errorf("began anew with the operation %d", begins[1])
-				}
-				break
-			}
-			if time.Now().After(until) {
-				t.Fatal("did not come back within 30 s")
-			}
+		if len(f.ends) == 0 || errors.As(f.ends[0], &closed) && closed.Code == websocket.CloseNormalClosure || len(f.identify) != 1 {
+			t.Errorf("said goodbye, or began %d sessions: %v", len(f.identify), f.ends)
 		}
 	})
 }

@@ -1,4 +1,4 @@
-package bot
+package gateway
 
 import (
 	"bufio"
@@ -15,7 +15,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/bwmarrin/discordgo"
+	"lede/bot/rest"
 )
 
 // relay joins two connections until one of them ends.
@@ -114,17 +114,16 @@ func TestWhatComesThroughAProxyIsFilteredToo(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		g, err := newGateway(newClient(Options{Token: "t"}), slog.New(slog.DiscardHandler), func(*gateway, *discordgo.Event) {})
+		c, err := New(Options{REST: rest.New(rest.Options{Token: "t"})}).newShard(0, 1).newConnection(address)
 		if err != nil {
 			t.Fatal(err)
 		}
-		g.target.Store(&address)
-		g.proxies = func(*http.Request) (*url.URL, error) { return at, nil }
-		if err := g.watch(openFor); err != nil {
+		c.proxies = func(*http.Request) (*url.URL, error) { return at, nil }
+		if err := c.dialThrough(c.shard.gateway.timing.Open); err != nil {
 			return err
 		}
-		g.session.Dialer.TLSClientConfig = trust.Clone()
-		ws, _, err := g.session.Dialer.Dial(address, nil)
+		c.Dialer.TLSClientConfig = trust.Clone()
+		ws, _, err := c.Dialer.Dial(address, nil)
 		if err != nil {
 			return err
 		}

@@ -1,4 +1,4 @@
-package bot
+package gateway
 
 import (
 	"fmt"
@@ -7,7 +7,7 @@ import (
 )
 
 // settle lets processes take turns until nobody takes or hands over anything, and returns how many turns that took.
-func settle(t *testing.T, r *roll, processes []string, held func(shard int, by string)) int {
+func settle(t *testing.T, r *table, processes []string, held func(shard int, by string)) int {
 	t.Helper()
 	for turns := 1; turns < 100; turns++ {
 		still := true
@@ -17,14 +17,14 @@ func settle(t *testing.T, r *roll, processes []string, held func(shard int, by s
 				if x := r.shards[shard]; r.live(x) && x.Of == r.of {
 					t.Fatalf("%s takes shard %d, which %s holds", me, shard, x.Holder)
 				}
-				r.shards[shard] = tenancy{Of: r.of, Holder: me, Until: r.now + 1}
+				r.shards[shard] = shardLease{Of: r.of, Holder: me, Until: r.now + 1}
 				held(shard, me)
 			}
 			for _, shard := range give {
 				if r.shards[shard].Holder != me {
 					t.Fatalf("%s gives shard %d, which it does not have", me, shard)
 				}
-				r.shards[shard] = tenancy{Of: r.of}
+				r.shards[shard] = shardLease{Of: r.of}
 			}
 			still = still && len(take)+len(give) == 0
 		}
@@ -40,7 +40,7 @@ func settle(t *testing.T, r *roll, processes []string, held func(shard int, by s
 func TestEveryProcessGetsItsShare(t *testing.T) {
 	rng := rand.New(rand.NewPCG(7, 7))
 	for range 500 {
-		r := &roll{of: 1 + rng.IntN(40), now: 1000, processes: map[string]int64{}, shards: map[int]tenancy{}}
+		r := &table{of: 1 + rng.IntN(40), now: 1000, processes: map[string]int64{}, shards: map[int]shardLease{}}
 		var alive []string
 		for i := range 1 + rng.IntN(9) {
 			id := fmt.Sprint("p", i)
@@ -51,11 +51,11 @@ func TestEveryProcessGetsItsShare(t *testing.T) {
 			switch rng.IntN(4) {
 			case 0: // never held
 			case 1:
-				r.shards[shard] = tenancy{Of: r.of}
+				r.shards[shard] = shardLease{Of: r.of}
 			case 2:
-				r.shards[shard] = tenancy{Of: r.of, Holder: "dead", Until: r.now - 1}
+				r.shards[shard] = shardLease{Of: r.of, Holder: "dead", Until: r.now - 1}
 			case 3:
-				r.shards[shard] = tenancy{Of: r.of, Holder: alive[rng.IntN(len(alive))], Until: r.now + 1}
+				r.shards[shard] = shardLease{Of: r.of, Holder: alive[rng.IntN(len(alive))], Until: r.now + 1}
 			}
 		}
 		settle(t, r, alive, func(int, string) {})
@@ -83,7 +83,7 @@ func TestEveryProcessGetsItsShare(t *testing.T) {
 
 // TestAnImpatientProcessTakesNothingThatIsLate: its holder may be about to renew it.
 func TestAnImpatientProcessTakesNothingThatIsLate(t *testing.T) {
-	r := &roll{of: 2, now: 10, processes: map[string]int64{}, shards: map[int]tenancy{
+	r := &table{of: 2, now: 10, processes: map[string]int64{}, shards: map[int]shardLease{
 		0: {Of: 2, Holder: "other", Until: 9}, 1: {Of: 2},
 	}}
 	if take, _ := r.plan("me", false); len(take) != 1 || take[0] != 1 {
@@ -96,7 +96,7 @@ func TestAnImpatientProcessTakesNothingThatIsLate(t *testing.T) {
 
 // TestNothingIsTakenWhileAnotherNumberOfShardsIsServed: both would be sent the same events.
 func TestNothingIsTakenWhileAnotherNumberOfShardsIsServed(t *testing.T) {
-	r := &roll{of: 2, now: 10, processes: map[string]int64{}, shards: map[int]tenancy{3: {Of: 4, Holder: "other", Until: 11}}}
+	r := &table{of: 2, now: 10, processes: map[string]int64{}, shards: map[int]shardLease{3: {Of: 4, Holder: "other", Until: 11}}}
 	if take, give := r.plan("me", true); len(take)+len(give) != 0 {
 		t.Errorf("takes %v, gives %v", take, give)
 	}
