@@ -34,7 +34,15 @@ commands | briefing cards delivery desk languages scheduler | github.com/bwmarri
 delivery | briefing cards desk languages scheduler |
 bot | cards commands delivery store | github.com/bwmarrin/discordgo github.com/gorilla/websocket golang.org/x/net/proxy
 doctor | bot briefing commands config desk scheduler source store store/boltkv store/rediskv |
-playground | | github.com/gorilla/websocket
+playground | playground/world playground/people playground/weather playground/gateway playground/rest playground/page |
+playground/wire | |
+playground/rules | playground/wire |
+playground/world | playground/wire playground/rules |
+playground/people | playground/wire playground/rules playground/world |
+playground/weather | playground/wire playground/rules playground/world |
+playground/gateway | playground/wire playground/world | github.com/gorilla/websocket
+playground/rest | playground/wire playground/rules playground/world playground/weather |
+playground/page | playground/wire playground/rules playground/world playground/people playground/gateway playground/rest |
 proof/contract | | github.com/santhosh-tekuri/jsonschema/v6
 proof/browser | | github.com/chromedp
 proof/faults | |
