@@ -10,8 +10,6 @@ import (
 	"lede/playground/world"
 )
 
-// This file gives the names of the playground's parts that a bot's tests need, so that they import one package only.
-
 // Who and what there is.
 type (
 	World   = world.World
@@ -66,7 +64,7 @@ const (
 	PermissionSendInThreads  = world.PermissionSendInThreads
 )
 
-// What can become of a request, as Weather.Kind.
+// The kinds of weather. A request that is Lost is carried out and not answered; one that is Cut is not carried out.
 const (
 	Limited       = weather.Limited
 	LimitedGlobal = weather.LimitedGlobal
@@ -86,5 +84,5 @@ const (
 // NewClock starts a clock at a moment; the zero time means now.
 func NewClock(start time.Time) *Clock { return world.NewClock(start) }
 
-// DiscordsLimits are those of Discord as they are documented, or where they are not, as they have been seen.
+// DiscordsLimits are Discord's rate limits, as documented or else as observed.
 func DiscordsLimits() Limits { return weather.DiscordsLimits() }

@@ -8,9 +8,7 @@ import (
 	"lede/playground/weather"
 )
 
-// This file is what a test does to the playground from outside, each in the part that it concerns.
-
-// As returns somebody to act for. An unknown id is an error of everything that they then do.
+// As acts for the person with this id. If there is none, every action is an error.
 func (s *Server) As(personID string) *people.Person { return people.As(s.state, personID) }
 
 // Deny takes permissions away from the bot in a channel; 0 gives all of them back.
@@ -25,22 +23,22 @@ func (s *Server) Refusals() []string { return s.api.Refusals() }
 // PublicKey is what the bot checks posted interactions by, in hexadecimal; "" when they go over the gateway.
 func (s *Server) PublicKey() string { return s.api.PublicKey() }
 
-// Fault has f look at each request of the bot first. When it says that the request is handled, its answer is
-// given and the playground does nothing; status 0 breaks the connection. nil ends it.
+// Fault passes each request of the bot to f first. When f reports handled, its answer is sent and nothing else happens; status 0 breaks the
+// connection. nil removes f.
 func (s *Server) Fault(f func(r *http.Request) (status int, body string, header http.Header, handled bool)) {
 	s.api.Fault(f)
 }
 
-// SetWeather decides what becomes of the next requests. A kind or scope that does not exist is an error.
+// SetWeather sets the fault that the next requests meet. A kind or scope that does not exist is an error.
 func (s *Server) SetWeather(w weather.Weather) error { return s.sky.SetWeather(w) }
 
-// SetLimits limits requests from now on.
+// SetLimits replaces the rate limits, and starts counting anew.
 func (s *Server) SetLimits(l weather.Limits) { s.sky.SetLimits(l) }
 
-// Identifications lists all beginnings of sessions, oldest first.
+// Identifications lists every IDENTIFY, oldest first.
 func (s *Server) Identifications() []gateway.Identification { return s.gateway.Identifications() }
 
-// Resumptions is how often a bot has gone on with a session.
+// Resumptions counts the sessions that were resumed.
 func (s *Server) Resumptions() int { return s.gateway.Resumptions() }
 
 // Reconnect asks every connected bot to connect again and resume.
@@ -55,5 +53,5 @@ func (s *Server) InvalidateResumable() { s.gateway.InvalidateResumable() }
 // Sever cuts every connection without a word. The sessions can be resumed.
 func (s *Server) Sever() { s.gateway.Sever() }
 
-// Deafen decides whether heartbeats go without the acknowledgement that tells a bot that its connection lives.
+// Deafen stops or resumes the acknowledgement of heartbeats.
 func (s *Server) Deafen(deaf bool) { s.gateway.Deafen(deaf) }

@@ -6,8 +6,8 @@ import (
 	"net/netip"
 )
 
-// ownHost tells whether a request names this machine. A foreign name that was made to lead here is refused:
-// else any website could read what is said in the playground.
+// ownHost tells whether a request names this machine. Other names are refused, because DNS rebinding would let any website read the
+// playground.
 func ownHost(r *http.Request) bool {
 	host := r.Host
 	if h, _, err := net.SplitHostPort(host); err == nil {

@@ -20,13 +20,13 @@ type Options struct {
 	Log    *slog.Logger // where refusals are told; silent by default
 	Title  string       // of the page
 	World  *world.World // two guilds and two people by default
-	// Tap is shown each request of the bot with its answer, and each event with the method DISPATCH, its name as the
-	// path and its payload as the response; a form's request is its payload_json. It must not call the server.
+	// Tap gets each request of the bot with its answer, and each event with DISPATCH as its method, its name as its path and its payload as
+	// the response. The request of a form is its payload_json. Tap must not call the server.
 	Tap    func(method, path string, request []byte, status int, response []byte)
 	Limits weather.Limits // of requests; none by default
 	Waits  world.Waits    // Discord's own by default
 	Shards int            // that are recommended to the bot; 1 by default
-	// Concurrency is how many sessions may be begun together, every five seconds; 0 lets any number begin.
+	// Concurrency is how many sessions may begin together within Waits.Identify; 0 is no limit.
 	Concurrency int
 	// InteractionsURL is where interactions are posted to, signed, instead of being sent over the gateway.
 	InteractionsURL string

@@ -50,7 +50,7 @@ func New(o Options) *Server {
 	return s
 }
 
-// deeds are what the weather panel can do to the bot's connection.
+// deeds are the gateway's buttons on the weather panel.
 func (s *Server) deeds() []weather.Deed {
 	return []weather.Deed{
 		{ID: "cut", Name: "Cut", Do: s.Sever},
@@ -62,7 +62,7 @@ func (s *Server) deeds() []weather.Deed {
 	}
 }
 
-// ServeHTTP answers the bot, the page and the gateway alike, as long as they are asked for by a name of this machine.
+// ServeHTTP answers the bot and the page, under a name of this machine only.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if !ownHost(r) {
 		http.Error(w, "The playground answers under its own address only.", http.StatusForbidden)
@@ -71,7 +71,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	s.mux.ServeHTTP(w, r)
 }
 
-// exchangeFor bounds a request, which may have a file, and apart from it the answer.
+// exchangeFor bounds reading a request, which may hold a file, and writing its answer.
 const exchangeFor = time.Minute
 
 // Start listens on an address such as 127.0.0.1:0, and serves until Close.

@@ -1,5 +1,5 @@
-// Package gateway is Discord's gateway: connections, sessions, and the events that each session asked for. It compresses payload by
-// payload or not at all, speaks JSON only, grants no privileged intent, and closes with Discord's own codes.
+// Package gateway is Discord's gateway: connections, sessions, and the events that each session asked for. It speaks JSON only, refuses
+// transport compression and privileged intents, and closes with Discord's own codes.
 package gateway
 
 import (
@@ -30,7 +30,7 @@ type Gateway struct {
 	o     Options
 
 	sessions   map[string]*session
-	begun      map[int]time.Time // when a session was begun last, by what is counted together
+	begun      map[int]time.Time // when a session began last, by rate limit key
 	identified []Identification
 	resumed    int  // sessions, in all
 	deaf       bool // heartbeats are not acknowledged
@@ -39,19 +39,19 @@ type Gateway struct {
 // Options is what a Gateway needs besides the state.
 type Options struct {
 	Token       string // the bot's
-	Concurrency int    // sessions that may be begun together; 0 lets any number begin
-	// Tap is shown each event, with the method DISPATCH and its name as the path. It must not call the playground. May be nil.
+	Concurrency int    // sessions that may begin together; 0 is no limit
+	// Tap gets each event, with DISPATCH as its method and its name as its path. It must not call the playground. May be nil.
 	Tap func(method, path string, request []byte, status int, response []byte)
 }
 
-// New makes a gateway that hears all that happens in the state.
+// New makes a gateway that dispatches the events of a state.
 func New(state *world.State, o Options) *Gateway {
 	g := &Gateway{state: state, o: o, sessions: map[string]*session{}, begun: map[int]time.Time{}}
 	state.Hear = g.dispatch
 	return g
 }
 
-// Connected tells whether a bot is there. The state is locked.
+// Connected tells whether a bot is connected. The caller holds the lock.
 func (g *Gateway) Connected() bool {
 	for _, x := range g.sessions {
 		if x.wire != nil {
@@ -99,7 +99,7 @@ func (g *Gateway) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	g.converse(c, r)
 }
 
-// converse reads until the bot goes.
+// converse reads payloads until the connection ends.
 func (g *Gateway) converse(c *line, r *http.Request) {
 	var session *session
 	var writing bool
@@ -129,7 +129,7 @@ func (g *Gateway) converse(c *line, r *http.Request) {
 		}
 		session = g.receive(c, session, p, r)
 		if !writing {
-			// The writer starts only now, when it is settled whether payloads are to be compressed.
+			// The first payload settles whether the writer compresses.
 			writing = true
 			go c.write()
 		}
@@ -141,7 +141,7 @@ func (g *Gateway) receive(c *line, current *session, p payload, r *http.Request)
 	g.state.Lock()
 	defer g.state.Unlock()
 	if current != nil && current.wire != c {
-		current = nil // it was made invalid, so the connection may begin another one
+		current = nil // it was invalidated, so the connection may begin another
 	}
 	switch p.Op {
 	case opHeartbeat:

@@ -11,6 +11,7 @@ import (
 	"lede/playground/world"
 )
 
+// identification is the data of IDENTIFY.
 type identification struct {
 	Token    string `json:"token"`
 	Compress bool   `json:"compress"`
@@ -24,8 +25,7 @@ const (
 	allIntents        int64 = 1<<17 - 1 | 1<<20 | 1<<21 | 1<<24 | 1<<25
 )
 
-// identify begins a session. Every reason to refuse has its own code, because bots act on it: some codes they must
-// not retry, or Discord takes their token away.
+// identify begins a session. Each refusal has its own code, because bots must not retry some of them.
 func (g *Gateway) identify(c *line, data json.RawMessage, r *http.Request) *session {
 	var id identification
 	if json.Unmarshal(data, &id) != nil {
@@ -36,7 +36,7 @@ func (g *Gateway) identify(c *line, data json.RawMessage, r *http.Request) *sess
 		c.close(closeAuthenticationFailed, "Authentication failed.")
 		return nil
 	}
-	if len(id.Shard) != 0 && (len(id.Shard) != 2 || id.Shard[1] < 1 || id.Shard[0] < 0 || id.Shard[0] >= id.Shard[1]) {
+	if !validShard(id.Shard) {
 		c.close(closeInvalidShard, "Invalid shard.")
 		return nil
 	}
@@ -64,28 +64,39 @@ func (g *Gateway) identify(c *line, data json.RawMessage, r *http.Request) *sess
 	return session
 }
 
-// Identification is one beginning of a session.
+// validShard tells whether a shard is absent, or an index and a count that fit.
+func validShard(shard []int) bool {
+	switch len(shard) {
+	case 0:
+		return true
+	case 2:
+		return shard[0] >= 0 && shard[0] < shard[1]
+	}
+	return false
+}
+
+// Identification is one IDENTIFY of a bot.
 type Identification struct {
 	Shard, Of int
 	At        time.Time
-	Refused   bool // it came too soon after another that counts together with it
+	Refused   bool // it came too soon after another with the same rate limit key
 }
 
-// Identifications lists all beginnings of sessions, oldest first.
+// Identifications lists every IDENTIFY, oldest first.
 func (g *Gateway) Identifications() []Identification {
 	g.state.Lock()
 	defer g.state.Unlock()
 	return slices.Clone(g.identified)
 }
 
-// Resumptions is how often a bot has gone on with a session.
+// Resumptions counts the sessions that were resumed.
 func (g *Gateway) Resumptions() int {
 	g.state.Lock()
 	defer g.state.Unlock()
 	return g.resumed
 }
 
-// tooSoon notes a beginning of a session, and tells whether Discord would refuse it.
+// tooSoon records an IDENTIFY, and tells whether Discord would refuse it.
 func (g *Gateway) tooSoon(shard []int) bool {
 	i := Identification{Of: 1, At: time.Now()}
 	if len(shard) == 2 {
@@ -93,7 +104,7 @@ func (g *Gateway) tooSoon(shard []int) bool {
 	}
 	if n := g.o.Concurrency; n > 0 {
 		wait := g.state.Waits.Identify
-		wait -= wait / 20 // one may have been longer on its way than the other, and Discord is not strict either
+		wait -= wait / 20 // allows for delay on the way, as Discord does
 		last, known := g.begun[i.Shard%n]
 		i.Refused = known && i.At.Sub(last) < wait
 		g.begun[i.Shard%n] = i.At
@@ -102,14 +113,15 @@ func (g *Gateway) tooSoon(shard []int) bool {
 	return i.Refused
 }
 
+// resumption is the data of RESUME.
 type resumption struct {
 	Token   string `json:"token"`
 	Session string `json:"session_id"`
 	Seq     int64  `json:"seq"`
 }
 
-// resume goes on with a session where the bot left it. What cannot be told again ends it, and the bot identifies
-// itself on the same connection.
+// resume continues a session after the last event that the bot has seen. When the events since then are gone, the session is invalid and the
+// bot identifies on the same connection.
 func (g *Gateway) resume(c *line, data json.RawMessage) *session {
 	var re resumption
 	if json.Unmarshal(data, &re) != nil {
@@ -159,5 +171,5 @@ func (g *Gateway) welcome(x *session, r *http.Request) {
 	}
 }
 
-// gatewayURL leads back to the address under which the bot has found the playground.
+// gatewayURL is the address of the gateway under the host that the bot has used.
 func gatewayURL(r *http.Request) string { return "ws://" + r.Host + "/gateway/" }

@@ -15,7 +15,7 @@ type line struct {
 	ws       *websocket.Conn
 	out      chan []byte
 	gone     chan struct{} // closed when the reader ends
-	compress atomic.Bool   // as the bot wanted it when it identified itself last
+	compress atomic.Bool   // as the bot's last IDENTIFY asked
 }
 
 // send hands a payload to the writer; a bot that does not read is cut off.
@@ -33,7 +33,7 @@ func (l *line) op(op int, data any) {
 	l.send(raw)
 }
 
-// close says why before it hangs up. Either may fail on a connection that is gone, which is what was wanted.
+// close sends a close frame and hangs up. Both may fail when the connection is already gone.
 func (l *line) close(code int, why string) {
 	_ = l.ws.WriteControl(websocket.CloseMessage, websocket.FormatCloseMessage(code, why), time.Now().Add(time.Second))
 	_ = l.ws.Close() // whichever side closes first, the reader notices
@@ -58,7 +58,7 @@ func (l *line) write() {
 	}
 }
 
-// compressed is a whole zlib stream for each payload, as a bot asks for with "compress" when it identifies.
+// compressed is a payload as a zlib stream of its own, which "compress" in IDENTIFY asks for.
 func compressed(raw []byte) []byte {
 	var b bytes.Buffer
 	z := zlib.NewWriter(&b)

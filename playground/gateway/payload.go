@@ -2,7 +2,7 @@ package gateway
 
 import "encoding/json"
 
-// The operations of the gateway.
+// The opcodes of the gateway.
 const (
 	opDispatch       = 0
 	opHeartbeat      = 1
@@ -17,7 +17,7 @@ const (
 	opHeartbeatACK   = 11
 )
 
-// The codes with which the gateway closes.
+// The close codes of the gateway.
 const (
 	closeGoingAway            = 1001
 	closeUnknownOp            = 4001
@@ -42,7 +42,7 @@ type payload struct {
 	Type string          `json:"t,omitempty"`
 }
 
-// decodePayload reads what a bot sent, or tells the code to close with.
+// decodePayload decodes what a bot sent, or returns the close code that refuses it.
 func decodePayload(raw []byte) (payload, int) {
 	var p payload
 	if len(raw) > maxPayload || json.Unmarshal(raw, &p) != nil {

@@ -12,7 +12,7 @@ import (
 	"github.com/gorilla/websocket"
 )
 
-// forgetSessions makes room for a new one by dropping those whose bot has gone the longest.
+// forgetSessions makes room for a new session by dropping those that have been disconnected the longest.
 func (g *Gateway) forgetSessions() {
 	for len(g.sessions) >= keptSessions {
 		var oldest *session
@@ -28,13 +28,13 @@ func (g *Gateway) forgetSessions() {
 	}
 }
 
-// shardOf is where Discord sends the events of a guild.
+// shardOf is the shard that receives the events of a guild.
 func shardOf(guild string, shards int) int {
 	n, _ := strconv.ParseUint(guild, 10, 64) // an id of our own
 	return int((n >> 22) % uint64(shards))
 }
 
-// session is what the gateway remembers of a bot's connection, also while it is away.
+// session is the state of a bot's session, kept while the bot is disconnected.
 type session struct {
 	id            string
 	intents       int64
@@ -51,7 +51,7 @@ type kept struct {
 	raw []byte
 }
 
-// dispatch tells every session that asked for such events. The server is locked.
+// dispatch sends an event to every session with its intent and shard.
 func (g *Gateway) dispatch(e world.Event) {
 	for _, x := range g.sessions {
 		if e.Intent != 0 && x.intents&e.Intent == 0 {
@@ -67,7 +67,7 @@ func (g *Gateway) dispatch(e world.Event) {
 	}
 }
 
-// dispatch keeps every event for a bot that comes back, whether or not it is there to hear it now.
+// dispatch sends an event if the bot is connected, and keeps it for a RESUME.
 func (x *session) dispatch(name string, data wire.Object) {
 	x.seq++
 	raw, _ := json.Marshal(wire.Object{"op": opDispatch, "s": x.seq, "t": name, "d": data}) // decoded JSON or our own maps
@@ -83,7 +83,7 @@ func (x *session) dispatch(name string, data wire.Object) {
 	}
 }
 
-// remembers tells whether everything after seq can be told again.
+// remembers tells whether every event after seq is still kept.
 func (x *session) remembers(seq int64) bool {
 	return seq >= x.seq || len(x.kept) > 0 && x.kept[0].seq <= seq+1
 }
@@ -96,7 +96,7 @@ func (x *session) replay(after int64) {
 	}
 }
 
-// leave notes that the connection has ended. A bot that says goodbye will not come back to its session.
+// leave records that the connection has ended. Close codes 1000 and 1001 end the session too.
 func (g *Gateway) leave(x *session, err error) {
 	x.wire, x.left = nil, time.Now()
 	var closed *websocket.CloseError
@@ -105,7 +105,7 @@ func (g *Gateway) leave(x *session, err error) {
 	}
 }
 
-// drop ends the connection and leaves the session to be resumed.
+// drop closes the connection; the session can be resumed.
 func (x *session) drop(code int, why string) {
 	if x.wire != nil {
 		x.wire.close(code, why)

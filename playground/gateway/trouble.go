@@ -59,14 +59,14 @@ func (g *Gateway) Sever() {
 	g.state.Publish(world.Update{Kind: "bot"})
 }
 
-// Deafen decides whether heartbeats go without the acknowledgement that tells a bot that its connection lives.
+// Deafen stops or resumes the acknowledgement of heartbeats.
 func (g *Gateway) Deafen(deaf bool) {
 	g.state.Lock()
 	defer g.state.Unlock()
 	g.deaf = deaf
 }
 
-// Deaf tells whether heartbeats go without acknowledgement.
+// Deaf tells whether heartbeats are left unacknowledged.
 func (g *Gateway) Deaf() bool {
 	g.state.Lock()
 	defer g.state.Unlock()

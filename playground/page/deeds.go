@@ -9,12 +9,12 @@ import (
 	"lede/playground/wire"
 )
 
-// deed is what the page asks for in the name of a person.
+// deed is an action that the page asks for on behalf of a person.
 type deed struct {
 	Person      string            `json:"person"`
 	Channel     string            `json:"channel"`
 	Message     string            `json:"message"`
-	Reference   string            `json:"reference"` // the message to which one that is said replies
+	Reference   string            `json:"reference"` // the message that is replied to
 	Interaction string            `json:"interaction"`
 	Command     string            `json:"command"`
 	Focused     string            `json:"focused"`
@@ -32,7 +32,7 @@ type upload struct {
 	Data []byte `json:"data"`
 }
 
-// deeds are the same that a Go test can do.
+// deeds are the actions of a Person, by the name of their route.
 var deeds = map[string]func(context.Context, *people.Person, *deed) (any, error){
 	"slash": func(ctx context.Context, p *people.Person, d *deed) (any, error) {
 		return p.Slash(ctx, d.Channel, d.Command, d.Options)
@@ -63,7 +63,7 @@ var deeds = map[string]func(context.Context, *people.Person, *deed) (any, error)
 	},
 }
 
-// serveDeed does something in a person's name. What they cannot do is a sentence for them to read, not a failure.
+// serveDeed runs an action. Its error is a sentence that the page shows.
 func (s *Page) serveDeed(w http.ResponseWriter, r *http.Request, do func(context.Context, *people.Person, *deed) (any, error)) {
 	var d deed
 	if err := json.NewDecoder(http.MaxBytesReader(w, r.Body, maxAct)).Decode(&d); err != nil {

@@ -5,7 +5,7 @@ import (
 	"net/url"
 )
 
-// sameSite tells whether a request that does something comes from our own page, or from no page at all.
+// sameSite tells whether a request comes from this page, or from no browser.
 func sameSite(r *http.Request) bool {
 	if site := r.Header.Get("Sec-Fetch-Site"); site != "" && site != "same-origin" {
 		return false
@@ -18,7 +18,7 @@ func sameSite(r *http.Request) bool {
 	return err == nil && u.Host == r.Host
 }
 
-// guarded refuses what another site makes a browser do here.
+// guarded refuses requests that another site makes a browser send.
 func guarded(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.Method != http.MethodGet && r.Method != http.MethodHead && !sameSite(r) {

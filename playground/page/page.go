@@ -1,5 +1,5 @@
-// Package page is the web page on which a person uses the playground as they would use Discord. It takes orders from its own origin only,
-// loads nothing from elsewhere, and can do nothing that a Go test cannot do through package people.
+// Package page is the web page on which a person uses the playground as they would use Discord. It accepts requests from its own origin
+// only, loads nothing from elsewhere, and does nothing that a Go test cannot do through package people.
 package page
 
 import (
@@ -30,11 +30,11 @@ const (
 	keepAlive = 20 * time.Second
 )
 
-// policy lets the page load what is its own and nothing else, whatever a bot may write.
+// policy lets the page load from its own origin only, whatever a bot writes.
 const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; " +
 	"frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
 
-// Page is the page, for as many people as look at it.
+// Page serves the page and keeps its open copies up to date.
 type Page struct {
 	state   *world.State
 	api     *rest.API
@@ -52,14 +52,14 @@ type Options struct {
 	Panels []Panel
 }
 
-// New makes a page that shows all that happens in the state, until done is closed.
+// New makes a page that shows every update of the state, until done is closed.
 func New(state *world.State, api *rest.API, gateway *gateway.Gateway, o Options, done <-chan struct{}) *Page {
 	s := &Page{state: state, api: api, gateway: gateway, o: o, done: done, watchers: map[*watcher]bool{}}
 	state.Show = s.show
 	return s
 }
 
-// Serve serves the page, the panels, and what the page asks for and does.
+// Serve registers the page, the panels and the page's own API.
 func (s *Page) Serve(mux *http.ServeMux) {
 	page := http.NewServeMux()
 	page.HandleFunc("GET /{$}", s.serveIndex)
@@ -100,10 +100,10 @@ func (s *Page) serveIndex(w http.ResponseWriter, _ *http.Request) {
 	}
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	page := strings.ReplaceAll(string(index), titleHere, html.EscapeString(s.o.Title))
-	_, _ = io.WriteString(w, page) // the browser has gone: nobody to tell
+	_, _ = io.WriteString(w, page) // fails when the browser has gone
 }
 
-// serveState tells what the page needs at its start.
+// serveState answers with what the page needs at its start.
 func (s *Page) serveState(w http.ResponseWriter, _ *http.Request) {
 	panels := []string{}
 	for _, p := range s.o.Panels {
@@ -121,7 +121,7 @@ func (s *Page) serveState(w http.ResponseWriter, _ *http.Request) {
 	})
 }
 
-// serveChannel tells what a person sees in a channel, and which commands are shown to them there.
+// serveChannel answers with the messages and commands that a person sees in a channel.
 func (s *Page) serveChannel(w http.ResponseWriter, r *http.Request) {
 	p := people.As(s.state, r.URL.Query().Get("person"))
 	channel := r.URL.Query().Get("channel")
@@ -141,7 +141,7 @@ func (s *Page) serveChannel(w http.ResponseWriter, r *http.Request) {
 func writeJSON(w http.ResponseWriter, status int, v any) {
 	w.Header().Set("Content-Type", "application/json")
 	w.WriteHeader(status)
-	_ = json.NewEncoder(w).Encode(v) // whoever asked has gone: nobody to tell
+	_ = json.NewEncoder(w).Encode(v) // fails when the client has gone
 }
 
 // Panel is a page shown beside the conversation, under /panel/<n>/ where n counts from 0. It may link /style.css.

@@ -28,8 +28,8 @@ type update struct {
 	Now       int64           `json:"now"` // of the playground's clock, in milliseconds
 }
 
-// show sends a change to everybody who may know of it. It never waits for a page: one that does not keep up is closed, and loads
-// everything again when its browser connects anew. The state is locked.
+// show sends an update to the pages that may see it. It never waits: a page that does not keep up is disconnected, and reloads when its
+// browser reconnects. The caller holds the lock.
 func (s *Page) show(u world.Update) {
 	if len(s.watchers) == 0 {
 		return
@@ -66,14 +66,14 @@ func (s *Page) unwatch(w *watcher) {
 	delete(s.watchers, w)
 }
 
-// serveEvents sends the page every change that the person may know of, until it goes.
+// serveEvents streams the updates that the person may see, as server-sent events.
 func (s *Page) serveEvents(w http.ResponseWriter, r *http.Request) {
 	if !sameSite(r) {
 		http.Error(w, "Only the playground's own page may listen.", http.StatusForbidden)
 		return
 	}
 	out := http.NewResponseController(w)
-	_ = out.SetReadDeadline(time.Time{}) // the request has come, and its answer goes on for as long as the page is open
+	_ = out.SetReadDeadline(time.Time{}) // the answer lasts as long as the page is open
 	w.Header().Set("Content-Type", "text/event-stream")
 	watcher := s.watch(r.URL.Query().Get("person"))
 	defer s.unwatch(watcher)

@@ -11,7 +11,7 @@ import (
 	"lede/playground/world"
 )
 
-// use finds a component of a message that can be used, and locks the server.
+// use finds an enabled component of a message. It locks the state; the caller unlocks it unless there is an error.
 func (p *Person) use(messageID, customID string) (*world.Profile, *world.Message, world.Place, wire.Object, error) {
 	fail := func(err error) (*world.Profile, *world.Message, world.Place, wire.Object, error) {
 		return nil, nil, world.Place{}, nil, err
@@ -61,7 +61,7 @@ func (p *Person) Select(ctx context.Context, messageID, customID string, values 
 	return p.component(ctx, who, m, at, data)
 }
 
-// component sends the interaction with the server locked, and unlocks it.
+// component sends an interaction and unlocks the state, which the caller has locked.
 func (p *Person) component(ctx context.Context, who *world.Profile, m *world.Message, at world.Place, data wire.Object) (*Interaction, error) {
 	i := &world.Interaction{Kind: world.ByComponent, Place: at, Source: m}
 	p.s.Open(i, who, data)
@@ -69,7 +69,7 @@ func (p *Person) component(ctx context.Context, who *world.Profile, m *world.Mes
 	return p.wait(ctx, i)
 }
 
-// choose checks the values of a select, and resolves those that are ids.
+// choose checks the values of a select, and resolves ids.
 func choose(r *resolver, c wire.Object, values []string, data wire.Object) error {
 	if n := len(values); n < wire.Int(c, "min_values", 1) || n > wire.Int(c, "max_values", 1) {
 		return fmt.Errorf("%d values cannot be chosen here", n)

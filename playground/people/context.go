@@ -9,7 +9,7 @@ import (
 	"lede/playground/world"
 )
 
-// Apply uses a command of the menu “Apps” on a message, and waits for the first answer.
+// Apply uses a message command, and waits for the first answer.
 func (p *Person) Apply(ctx context.Context, messageID, command string) (*Interaction, error) {
 	p.s.Lock()
 	m, ok := p.s.Message(messageID)

@@ -11,7 +11,7 @@ import (
 	"lede/playground/world"
 )
 
-// Submit fills in the form with which the bot has answered an interaction, and sends it.
+// Submit fills in the modal that answered an interaction, sends it, and waits for the first answer.
 func (p *Person) Submit(ctx context.Context, interactionID string, fields map[string]string) (*Interaction, error) {
 	p.s.Lock()
 	asked, ok := p.s.Interactions[interactionID]
@@ -41,7 +41,7 @@ func (p *Person) Submit(ctx context.Context, interactionID string, fields map[st
 	return p.wait(ctx, i)
 }
 
-// fillForm answers the components of a form with what was typed, and takes what it used off left.
+// fillForm fills in the components of a form, and removes the fields that it used from left.
 func fillForm(list []any, fields map[string]string, left map[string]bool) ([]any, error) {
 	out := []any{}
 	for _, c := range wire.Objects(list) {
@@ -83,7 +83,7 @@ func fillForm(list []any, fields map[string]string, left map[string]bool) ([]any
 	return out, nil
 }
 
-// typed tells whether a text input lets this be sent.
+// typed checks what was typed into a text input.
 func typed(c wire.Object, value string) error {
 	required, given := c["required"].(bool)
 	n := utf8.RuneCountInString(value)

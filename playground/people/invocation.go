@@ -22,7 +22,7 @@ type invocation struct {
 	resolved *resolver
 }
 
-// usable tells whether somebody is shown this command here.
+// usable tells whether a command is shown to a person in a place.
 func usable(c wire.Object, who *world.Profile, at world.Place) bool {
 	const inGuilds, withBot = 0.0, 1.0
 	context := inGuilds
@@ -40,13 +40,13 @@ func usable(c wire.Object, who *world.Profile, at world.Place) bool {
 	}
 	if need, given := c["default_member_permissions"].(string); given && at.Guild != nil && !who.Admin {
 		n, _ := strconv.ParseInt(need, 10, 64) // checked when it was registered
-		// Needing nothing means that only administrators are let in.
+		// 0 means administrators only.
 		return n != 0 && world.PermissionsOf(who)&n == n
 	}
 	return true
 }
 
-// find looks a command up by the words that somebody types.
+// find looks up a command by name, with its group and subcommand.
 func (p *Person) find(command string, who *world.Profile, at world.Place) (*invocation, error) {
 	words := strings.Fields(strings.TrimPrefix(command, "/"))
 	if len(words) == 0 {
@@ -100,7 +100,7 @@ func (inv *invocation) fill(values map[string]any) error {
 			if v == nil {
 				v = ""
 			}
-			// What is being typed is sent as it is, whatever it will be in the end.
+			// A focused option is sent as typed, whatever its type.
 			inv.options = append(inv.options, wire.Object{"name": name, "type": d["type"], "value": fmt.Sprint(v), "focused": true})
 			continue
 		}
@@ -127,7 +127,7 @@ func (inv *invocation) fill(values map[string]any) error {
 
 func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }
 
-// data is the invocation as the bot gets it.
+// data is the data of the interaction.
 func (inv *invocation) data() wire.Object {
 	options := inv.options
 	for _, sub := range slices.Backward(inv.path) {

@@ -13,7 +13,7 @@ import (
 	"lede/playground/world"
 )
 
-// option turns what was given into what Discord sends for this option, or refuses it.
+// option converts a value to what Discord sends for the option, or refuses it.
 func (r *resolver) option(d wire.Object, v any) (any, error) {
 	id := fmt.Sprint(v)
 	switch wire.Int(d, "type", 0) {
@@ -53,7 +53,7 @@ func (r *resolver) option(d wire.Object, v any) (any, error) {
 	return nil, errors.New("there is nothing of this kind in the playground")
 }
 
-// numberValue accepts whatever is written as a number, since the page has nothing but text.
+// numberValue parses a number, because the page sends text only.
 func numberValue(d wire.Object, typed string) (any, error) {
 	f, err := strconv.ParseFloat(typed, 64)
 	if err != nil || math.IsNaN(f) || math.IsInf(f, 0) {
@@ -71,7 +71,7 @@ func numberValue(d wire.Object, typed string) (any, error) {
 	return f, oneOf(d, f)
 }
 
-// oneOf holds a value against the choices of an option, if it has any.
+// oneOf refuses a value that is not among the choices of an option that has some.
 func oneOf(d wire.Object, v any) error {
 	choices := wire.Objects(wire.List(d, "choices"))
 	if len(choices) > 0 && !slices.ContainsFunc(choices, func(c wire.Object) bool { return c["value"] == v }) {

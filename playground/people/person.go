@@ -13,13 +13,13 @@ import (
 	"lede/playground/world"
 )
 
-// Person acts for somebody, as far as Discord would let them. Its errors say what Discord would have prevented.
+// Person acts for somebody. Its errors say what Discord's client would have prevented.
 type Person struct {
 	s  *world.State
 	id string
 }
 
-// enter locks the server when this person may be in the channel; the caller unlocks it.
+// enter locks the state if the person may be in the channel; the caller unlocks it unless there is an error.
 func (p *Person) enter(channelID string) (*world.Profile, world.Place, error) {
 	p.s.Lock()
 	who, ok := p.s.World.Profile(p.id)
@@ -35,7 +35,7 @@ func (p *Person) enter(channelID string) (*world.Profile, world.Place, error) {
 	return who, at, nil
 }
 
-// wait waits for the first answer, as long as Discord would.
+// wait waits for the first answer, for Waits.Answer.
 func (p *Person) wait(ctx context.Context, i *world.Interaction) (*Interaction, error) {
 	late := time.NewTimer(time.Until(i.At.Add(p.s.Waits.Answer)))
 	defer late.Stop()
@@ -56,7 +56,7 @@ func (p *Person) Slash(ctx context.Context, channelID, command string, options m
 	return p.run(ctx, channelID, command, "", options)
 }
 
-// Autocomplete asks what completes an option, given what was typed into it and into the others.
+// Autocomplete asks for the choices of the focused option, given the values so far.
 func (p *Person) Autocomplete(ctx context.Context, channelID, command, focusedOption string, options map[string]any) ([]world.Choice, error) {
 	i, err := p.run(ctx, channelID, command, focusedOption, options)
 	if err != nil {
@@ -68,7 +68,7 @@ func (p *Person) Autocomplete(ctx context.Context, channelID, command, focusedOp
 	return i.Choices, nil
 }
 
-// run sends a command, or with a focused option what is typed so far, and waits for the answer.
+// run sends a command, or an autocompletion when an option is focused, and waits for the first answer.
 func (p *Person) run(ctx context.Context, channelID, command, focused string, options map[string]any) (*Interaction, error) {
 	who, at, err := p.enter(channelID)
 	if err != nil {
@@ -96,7 +96,7 @@ func (p *Person) run(ctx context.Context, channelID, command, focused string, op
 	return p.wait(ctx, i)
 }
 
-// Messages lists what the person sees in a channel, the oldest first. In a forum that is how each post begins.
+// Messages lists the messages that the person sees in a channel, the oldest first; in a forum the first message of each post.
 func (p *Person) Messages(_ context.Context, channelID string) ([]*Message, error) {
 	_, at, err := p.enter(channelID)
 	if err != nil {
@@ -120,7 +120,7 @@ func (p *Person) Messages(_ context.Context, channelID string) ([]*Message, erro
 	return out, nil
 }
 
-// Message is one message as it is now.
+// Message is the message with this id.
 func (p *Person) Message(_ context.Context, messageID string) (*Message, error) {
 	p.s.Lock()
 	defer p.s.Unlock()
@@ -142,7 +142,7 @@ func (p *Person) Dismiss(_ context.Context, messageID string) error {
 	return nil
 }
 
-// Settle waits until an answer that was deferred has come.
+// Settle waits for a deferred answer.
 func (p *Person) Settle(ctx context.Context, i *Interaction) (*Interaction, error) {
 	for {
 		p.s.Lock()
@@ -165,7 +165,7 @@ func (p *Person) Settle(ctx context.Context, i *Interaction) (*Interaction, erro
 	}
 }
 
-// Commands lists the slash commands and those of the menu “Apps” that the person is shown in a channel, as the bot registered them.
+// Commands lists the commands that the person is shown in a channel, as Discord's API gives them.
 func (p *Person) Commands(channelID string) ([]wire.Object, error) {
 	who, at, err := p.enter(channelID)
 	if err != nil {
@@ -181,5 +181,5 @@ func (p *Person) Commands(channelID string) ([]wire.Object, error) {
 	return shown, nil
 }
 
-// As returns somebody to act for. An unknown id is an error of everything that they then do.
+// As acts for the person with this id. If there is none, every action is an error.
 func As(state *world.State, personID string) *Person { return &Person{state, personID} }

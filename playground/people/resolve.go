@@ -8,7 +8,7 @@ import (
 	"lede/playground/world"
 )
 
-// resolver looks up what ids stand for in one place, and keeps it by kind and id for the bot.
+// resolver looks up the ids that a person chose in a place, and collects them as the resolved data of an interaction.
 type resolver struct {
 	s     *world.State
 	at    world.Place
@@ -26,7 +26,7 @@ func (r *resolver) put(kind, id string, v any) {
 	of[id] = v
 }
 
-// writeTo tells the bot what was found, if anything was.
+// writeTo adds the resolved data to an interaction's data, if there is any.
 func (r *resolver) writeTo(data wire.Object) {
 	if len(r.found) > 0 {
 		data["resolved"] = r.found
@@ -49,7 +49,7 @@ func (r *resolver) user(id string) error {
 	return nil
 }
 
-// channel lets nobody choose a channel of another guild, nor one of a type that was not asked for.
+// channel refuses channels of other guilds and of other types than wanted.
 func (r *resolver) channel(id string, types []any) error {
 	p, ok := r.s.World.Place(id)
 	if !ok || p.Guild == nil || p.GuildID() != r.at.GuildID() {

@@ -10,7 +10,7 @@ import (
 	"lede/playground/world"
 )
 
-// forumItself is what somebody is told who would write where there are only posts.
+// forumItself refuses to write in a forum outside its posts.
 func forumItself(at world.Place) error {
 	return fmt.Errorf("#%s is a forum: choose one of its posts to write in", at.Name)
 }
@@ -20,7 +20,7 @@ func (p *Person) Say(_ context.Context, channelID, text string) (*Message, error
 	return p.write(channelID, text, nil)
 }
 
-// write puts a message into a channel, as the reply to another one if that is given.
+// write posts a message, as a reply unless to is nil.
 func (p *Person) write(channelID, text string, to *world.Message) (*Message, error) {
 	_, at, err := p.enter(channelID)
 	if err != nil {
@@ -46,7 +46,7 @@ func (p *Person) write(channelID, text string, to *world.Message) (*Message, err
 	return See(m), nil
 }
 
-// Reply writes a message that answers another one, whose author is mentioned by it as Discord does unless told not to.
+// Reply writes a reply to a message, and mentions its author as Discord does by default.
 func (p *Person) Reply(_ context.Context, messageID, text string) (*Message, error) {
 	p.s.Lock()
 	to, ok := p.s.Message(messageID)

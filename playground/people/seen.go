@@ -10,7 +10,7 @@ import (
 	"lede/playground/world"
 )
 
-// Interaction is how the bot has answered so far what a person did.
+// Interaction is an interaction as the person sees it, with the answer so far.
 type Interaction struct {
 	ID        string          `json:"id"`
 	Deferred  bool            `json:"deferred"`          // the bot is thinking
@@ -25,7 +25,7 @@ type Interaction struct {
 // Text is all that can be read in the answer.
 func (i *Interaction) Text() string { return i.Message.Text() }
 
-// seeInteraction is an interaction as the person sees it who began it. The state is locked.
+// seeInteraction is an interaction as its person sees it. The caller holds the lock.
 func seeInteraction(i *world.Interaction) *Interaction {
 	v := &Interaction{
 		ID: i.ID, TimedOut: i.Expired, Ephemeral: i.Private, Choices: i.Choices,
@@ -41,7 +41,7 @@ func seeInteraction(i *world.Interaction) *Interaction {
 	return v
 }
 
-// Message is a message as a person sees it. Raw is the object of Discord's API.
+// Message is a message as a person sees it. Raw is its JSON in Discord's API.
 type Message struct {
 	ID        string          `json:"id"`
 	ChannelID string          `json:"channel_id"`
@@ -75,7 +75,7 @@ func (m *Message) Text() string {
 	return strings.Join(slices.DeleteFunc(lines, func(s string) bool { return s == "" }), "\n")
 }
 
-// See is a message as people see it. The state is locked.
+// See is a message as people see it. The caller holds the lock.
 func See(m *world.Message) *Message {
 	raw, _ := json.Marshal(m.Body) // decoded JSON or our own maps
 	return &Message{

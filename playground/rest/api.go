@@ -1,5 +1,5 @@
-// Package rest is Discord's REST API as far as a bot like ours needs it. It checks token, permissions and body in the order in which Discord
-// checks them. What it does not know it answers with 404, and every refusal is kept for whoever asks.
+// Package rest is the part of Discord's REST API that bots with commands need. It checks token, permissions and body in Discord's order,
+// answers 404 to routes that it does not know, and lists every refusal.
 package rest
 
 import (
@@ -39,14 +39,14 @@ type API struct {
 type Options struct {
 	Token           string // the bot's
 	Shards          int    // that are recommended to the bot
-	Concurrency     int    // sessions that may be begun together; 0 lets any number begin
+	Concurrency     int    // sessions that may begin together; 0 is no limit
 	InteractionsURL string // where interactions are posted to, signed; "" when they go over the gateway
 	Log             *slog.Logger
-	// Tap is shown each request with its answer; a form's request is its payload_json. It must not call the playground. May be nil.
+	// Tap gets each request with its answer; the request of a form is its payload_json. It must not call the playground. May be nil.
 	Tap func(method, path string, request []byte, status int, response []byte)
 }
 
-// New makes an API, which takes over the interactions if there is an address to post them to.
+// New makes an API. With an InteractionsURL, interactions are posted there and not sent over the gateway.
 func New(state *world.State, sky *weather.Sky, o Options) *API {
 	s := &API{State: state, o: o, sky: sky}
 	if o.InteractionsURL != "" {
@@ -56,7 +56,7 @@ func New(state *world.State, sky *weather.Sky, o Options) *API {
 	return s
 }
 
-// serve is the frame of every route: weather, limits, token, body, answer, log.
+// serve handles every route: weather, limits, token, body, answer, log.
 func (s *API) serve(w http.ResponseWriter, r *http.Request, needsToken bool, h answerer) {
 	began := time.Now()
 	q := weatherOf(r)
@@ -81,14 +81,14 @@ func (s *API) serve(w http.ResponseWriter, r *http.Request, needsToken bool, h a
 	if kind == weather.Lost {
 		panic(http.ErrAbortHandler) // it is done, and nobody says so
 	}
-	if len(body) > 0 { // clients that are told of JSON read some
+	if len(body) > 0 { // clients that see this type expect a body
 		w.Header().Set("Content-Type", "application/json")
 	}
 	w.WriteHeader(status)
 	_, _ = w.Write(body) // a bot that has gone needs no answer
 }
 
-// admit reads a request, or refuses it before anybody looks at what it wants.
+// admit checks the size, the token and the JSON of a request.
 func (s *API) admit(w http.ResponseWriter, a *ask, needsToken bool) error {
 	raw, err := io.ReadAll(http.MaxBytesReader(w, a.Body, rules.MaxBody))
 	if err != nil {
@@ -100,8 +100,8 @@ func (s *API) admit(w http.ResponseWriter, a *ask, needsToken bool) error {
 	return a.read(raw)
 }
 
-// answer does what is asked, unless it was refused already, and returns what the bot is told. It is written out under the lock, for it
-// may hold what the next request changes.
+// answer runs the handler, unless err has refused the request already. The answer is encoded under the lock, because the next request may
+// change what it holds.
 func (s *API) answer(a *ask, h answerer, err error, began time.Time) (status int, body []byte) {
 	s.Lock()
 	defer s.Unlock()
@@ -125,7 +125,7 @@ func (s *API) answer(a *ask, h answerer, err error, began time.Time) (status int
 	return status, asJSON(answer)
 }
 
-// asJSON is an answer on a line of its own, nothing for nil. Answers are objects made of JSON or of strings and numbers.
+// asJSON encodes an answer, nil as nothing. Answers hold decoded JSON, strings and numbers, so encoding does not fail.
 func asJSON(answer any) []byte {
 	if answer == nil {
 		return nil
@@ -135,8 +135,7 @@ func asJSON(answer any) []byte {
 	return out.Bytes()
 }
 
-// giveInstead gives the answer that the weather or a limit has in place of what was asked for. It is no refusal of the bot's doing, so
-// it is not told as one.
+// giveInstead writes an answer of the weather or of a rate limit. It is not listed as a refusal, because the bot is not at fault.
 func (s *API) giveInstead(w http.ResponseWriter, r *http.Request, a *weather.Answer) {
 	s.Lock()
 	s.record(r, nil, a.Status, a.Why, 0)
@@ -160,7 +159,7 @@ func asRefusal(err error) *rules.Refusal {
 	return &rules.Refusal{Status: http.StatusInternalServerError, Message: err.Error()}
 }
 
-// faulted lets a test's fault answer instead.
+// faulted lets the function given to Fault answer the request.
 func (s *API) faulted(w http.ResponseWriter, r *http.Request) bool {
 	s.Lock()
 	fault := s.fault
@@ -183,8 +182,8 @@ func (s *API) faulted(w http.ResponseWriter, r *http.Request) bool {
 	return true
 }
 
-// Fault has f look at each request of the bot first. When it says that the request is handled, its answer is
-// given and the playground does nothing; status 0 breaks the connection. nil ends it.
+// Fault passes each request of the bot to f first. When f reports handled, its answer is sent and nothing else happens; status 0 breaks the
+// connection. nil removes f.
 func (s *API) Fault(f func(r *http.Request) (status int, body string, header http.Header, handled bool)) {
 	s.Lock()
 	defer s.Unlock()

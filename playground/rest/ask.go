@@ -21,7 +21,7 @@ type ask struct {
 	files []*world.File
 }
 
-// object is the body where it has to be an object.
+// object is the body, which has to be an object.
 func (a *ask) object() (wire.Object, error) {
 	if o, ok := a.body.(wire.Object); ok {
 		return o, nil

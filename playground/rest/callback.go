@@ -51,7 +51,7 @@ func (s *API) callBack(i *world.Interaction, a *ask) error {
 	return nil
 }
 
-// fits tells whether this type of answer may be given to this type of interaction.
+// fits refuses a type of callback that an interaction does not take.
 func fits(i *world.Interaction, kind int) error {
 	ok := false
 	switch kind {
@@ -72,8 +72,7 @@ func fits(i *world.Interaction, kind int) error {
 	return nil
 }
 
-// firstAnswer does what a first answer asks for. Nothing has changed when it returns an error, so the bot can try again,
-// as it can with Discord.
+// firstAnswer carries out a callback. On an error nothing has changed, so the bot can try again.
 func (s *API) firstAnswer(i *world.Interaction, kind int, data wire.Object, files []*world.File) error {
 	flags := wire.Int(data, "flags", 0)
 	switch kind {
@@ -112,22 +111,19 @@ func (s *API) firstAnswer(i *world.Interaction, kind int, data wire.Object, file
 	return nil
 }
 
-// respond posts a message in answer to an interaction. Permissions in the channel do not matter for it.
+// respond posts a message in answer to an interaction, which needs no permission in the channel.
 func (s *API) respond(i *world.Interaction, data wire.Object, flags int, files []*world.File) (*world.Message, error) {
 	flags &= rules.FlagSuppressEmbeds | rules.FlagEphemeral | rules.FlagSilent | rules.FlagComponentsV2
 	if err := rules.CheckMessage(data, s.withFiles(data, files), flags); err != nil {
 		return nil, err
 	}
-	m := s.Blank(i.Place, s.BotID, flags)
-	m.Body = s.Draw(m.Body, data)
-	s.Enclose(m.Body, i.Place.ID, files)
-	s.Mention(m, data, i.Place)
+	m := s.compose(i.Place, data, files, flags)
 	s.attribute(m, i)
 	s.Add(m, i.Place)
 	return m, nil
 }
 
-// attribute says on a message which interaction it answers, and hides it from everybody else if it is private.
+// attribute records on a message the interaction that it answers, and hides an ephemeral one from everybody else.
 func (s *API) attribute(m *world.Message, i *world.Interaction) {
 	m.Body["application_id"], m.Body["webhook_id"] = s.BotID, s.BotID
 	m.Body["interaction_metadata"] = s.metadata(i)
@@ -144,7 +140,7 @@ func (s *API) attribute(m *world.Message, i *world.Interaction) {
 	}
 }
 
-// metadata is what a message says about the interaction that it answers: who did what, and to which message.
+// metadata is the interaction_metadata of a message.
 func (s *API) metadata(i *world.Interaction) wire.Object {
 	o := wire.Object{
 		"id": i.ID, "type": i.Kind, "user": s.UserObject(i.Person), "authorizing_integration_owners": world.Owners(i.Place),
@@ -160,7 +156,7 @@ func (s *API) metadata(i *world.Interaction) wire.Object {
 	return o
 }
 
-// callbackObject is what with_response=true returns, so that a bot learns the id of its message without asking.
+// callbackObject is the answer to a callback with with_response=true.
 func (s *API) callbackObject(i *world.Interaction) wire.Object {
 	o := wire.Object{"interaction": wire.Object{
 		"id": i.ID, "type": i.Kind, "response_message_ephemeral": i.Private,

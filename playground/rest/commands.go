@@ -8,9 +8,7 @@ import (
 	"lede/playground/wire"
 )
 
-// This file keeps the commands of the bot, global ones and those of a guild.
-
-// scope is whose commands a route speaks of: a guild's, or with "" everybody's.
+// scope is the guild whose commands a route is about, "" for global commands.
 func (s *API) scope(a *ask) (string, error) {
 	if a.PathValue("application") != s.BotID {
 		return "", rules.Unknown("Application", 10002)
@@ -33,7 +31,7 @@ func (s *API) getCommands(a *ask) (any, error) {
 	return s.CommandsOf(guild), nil
 }
 
-// putCommands replaces all commands of its scope; if one is bad, none is changed.
+// putCommands replaces all commands of its scope, or none when one is invalid.
 func (s *API) putCommands(a *ask) (any, error) {
 	guild, err := s.scope(a)
 	if err != nil {
@@ -59,7 +57,7 @@ func (s *API) putCommands(a *ask) (any, error) {
 	return out, nil
 }
 
-// postCommand replaces a command of the same name, which is what makes it safe to repeat.
+// postCommand adds a command, or replaces the one with the same name and type.
 func (s *API) postCommand(a *ask) (any, error) {
 	guild, err := s.scope(a)
 	if err != nil {

@@ -9,9 +9,7 @@ import (
 	"lede/playground/world"
 )
 
-// This file answers what a bot does with the token of an interaction after its first answer.
-
-// held is the interaction of a token.
+// held is the interaction with the token of a route.
 func (s *API) held(a *ask) (*world.Interaction, error) {
 	if a.PathValue("application") != s.BotID {
 		return nil, rules.Unknown("Webhook", 10015)
@@ -63,7 +61,7 @@ func (s *API) getFollowUp(a *ask) (any, error) {
 	return m.Body, nil
 }
 
-// patchFollowUp changes an answer; for one that was deferred this is the answer.
+// patchFollowUp edits an answer, and completes a deferred one.
 func (s *API) patchFollowUp(a *ask) (any, error) {
 	i, m, err := s.answeredBy(a)
 	if err != nil {
@@ -88,7 +86,7 @@ func (s *API) deleteFollowUp(a *ask) (any, error) {
 	return nil, nil
 }
 
-// postFollowUp says something more. After a deferral it is the answer that was promised.
+// postFollowUp posts a follow-up message, or completes a deferred answer.
 func (s *API) postFollowUp(a *ask) (any, error) {
 	i, err := s.held(a)
 	if err != nil {

@@ -11,7 +11,7 @@ import (
 	"lede/playground/world"
 )
 
-// refused tells of a refusal, loudly: a bot that is refused here would be refused by Discord.
+// refused logs and lists a refusal: Discord would refuse the bot too.
 func (s *API) refused(r *http.Request, no *rules.Refusal) {
 	line := r.Method + " " + withoutToken(r.URL.Path) + ": " + no.Error()
 	s.o.Log.Warn("refused", "request", r.Method+" "+withoutToken(r.URL.Path), "why", no.Error())
@@ -24,12 +24,12 @@ func (s *API) refused(r *http.Request, no *rules.Refusal) {
 // longSecret is the token in the path of a callback or webhook.
 var longSecret = regexp.MustCompile(`/play-[0-9a-f]{32}`)
 
-// withoutToken keeps the log readable, and free of what answers in the bot's name.
+// withoutToken is a path without the interaction's token, which is a credential.
 func withoutToken(path string) string {
 	return longSecret.ReplaceAllString(strings.TrimPrefix(path, apiBase), "/…")
 }
 
-// Request is one line of what the bot sent.
+// Request is one request of the bot, as the page's log shows it.
 type Request struct {
 	Method string `json:"method"`
 	Path   string `json:"path"`
@@ -39,7 +39,7 @@ type Request struct {
 	Millis int64  `json:"ms"`
 }
 
-// record keeps a request for the page, its body cut to what somebody would read.
+// record adds a request to the page's log, with the first keptBody bytes of its body.
 func (s *API) record(r *http.Request, body any, status int, why error, took time.Duration) {
 	e := Request{Method: r.Method, Path: withoutToken(r.URL.Path), Status: status, Millis: took.Milliseconds()}
 	if why != nil {

@@ -6,9 +6,7 @@ import (
 	"lede/playground/world"
 )
 
-// This file answers what a bot may look up.
-
-// getGateway leads back to the address that was asked, whatever name it was asked by.
+// getGateway gives the gateway's address under the host that the bot has used.
 func (s *API) getGateway(a *ask) (any, error) {
 	return wire.Object{"url": "ws://" + a.Host + "/gateway"}, nil
 }
@@ -40,7 +38,7 @@ func (s *API) getApplication(*ask) (any, error) {
 	}, nil
 }
 
-// postDM opens a direct message, which here is always open already.
+// postDM returns the direct message with a person, which always exists here.
 func (s *API) postDM(a *ask) (any, error) {
 	o, err := a.object()
 	if err != nil {
@@ -56,18 +54,27 @@ func (s *API) postDM(a *ask) (any, error) {
 	return s.ChannelObject(world.Place{Channel: world.Channel{ID: p.DM, Type: world.DirectChannel}, With: p}), nil
 }
 
-func (s *API) getGuild(a *ask) (any, error) {
+// guild is the guild of a route.
+func (s *API) guild(a *ask) (*world.Guild, error) {
 	g, ok := s.World.GuildByID(a.PathValue("guild"))
 	if !ok {
 		return nil, rules.Unknown("Guild", 10004)
+	}
+	return g, nil
+}
+
+func (s *API) getGuild(a *ask) (any, error) {
+	g, err := s.guild(a)
+	if err != nil {
+		return nil, err
 	}
 	return s.GuildObject(*g, false), nil
 }
 
 func (s *API) getGuildChannels(a *ask) (any, error) {
-	g, ok := s.World.GuildByID(a.PathValue("guild"))
-	if !ok {
-		return nil, rules.Unknown("Guild", 10004)
+	g, err := s.guild(a)
+	if err != nil {
+		return nil, err
 	}
 	out := []any{}
 	for _, c := range g.Channels {
@@ -76,7 +83,7 @@ func (s *API) getGuildChannels(a *ask) (any, error) {
 	return out, nil
 }
 
-// visible is the channel of a route, if it exists and the bot may see it.
+// visible is the channel of a route, which the bot has to see.
 func (s *API) visible(a *ask) (world.Place, error) {
 	p, ok := s.World.Place(a.PathValue("channel"))
 	if !ok {

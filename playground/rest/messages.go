@@ -1,8 +1,10 @@
 package rest
 
 import (
+	"fmt"
 	"maps"
 	"net/http"
+	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -12,8 +14,7 @@ import (
 	"lede/playground/world"
 )
 
-// postMessage sends a message. Permissions are looked at before the body, as Discord does: a bot that may not write
-// learns that first, whatever else is wrong.
+// postMessage sends a message. It checks permissions before the body, as Discord does.
 func (s *API) postMessage(a *ask) (any, error) {
 	p, err := s.visible(a)
 	if err != nil {
@@ -39,10 +40,7 @@ func (s *API) postMessage(a *ask) (any, error) {
 			return m.Body, nil
 		}
 	}
-	m := s.Blank(p, s.BotID, flags)
-	m.Body = s.Draw(m.Body, sent)
-	s.Enclose(m.Body, p.ID, a.files)
-	s.Mention(m, sent, p)
+	m := s.compose(p, sent, a.files, flags)
 	if err := s.refer(m, sent, p); err != nil {
 		return nil, err
 	}
@@ -54,9 +52,19 @@ func (s *API) postMessage(a *ask) (any, error) {
 	return m.Body, nil
 }
 
+// compose makes a message of the bot's out of what was sent. Nobody has seen it yet.
+func (s *API) compose(p world.Place, sent wire.Object, files []*world.File, flags int) *world.Message {
+	m := s.Blank(p, s.BotID, flags)
+	m.Body = s.Draw(m.Body, sent)
+	s.Enclose(m.Body, p.ID, files)
+	s.Mention(m, sent, p)
+	return m
+}
+
 // mayHave are the flags that a bot may set on a new message.
 const mayHave = rules.FlagSuppressEmbeds | rules.FlagSilent | rules.FlagComponentsV2
 
+// nonceOf is the nonce as text, "" when there is none.
 func nonceOf(sent wire.Object) string {
 	switch n := sent["nonce"].(type) {
 	case string:
@@ -67,7 +75,7 @@ func nonceOf(sent wire.Object) string {
 	return ""
 }
 
-// withFiles is what was sent, with its files counted among the attachments.
+// withFiles is a body whose attachments are the files sent with it.
 func (s *API) withFiles(sent wire.Object, files []*world.File) wire.Object {
 	if len(files) == 0 {
 		return sent
@@ -81,7 +89,7 @@ func (s *API) withFiles(sent wire.Object, files []*world.File) wire.Object {
 	return sent
 }
 
-// refer makes the message a reply, when the message that it names is there.
+// refer makes the message a reply to the message_reference.
 func (s *API) refer(m *world.Message, sent wire.Object, at world.Place) error {
 	ref, ok := sent["message_reference"].(wire.Object)
 	if !ok {
@@ -103,7 +111,7 @@ func (s *API) refer(m *world.Message, sent wire.Object, at world.Place) error {
 	return nil
 }
 
-// spoken is the message of a route. Ephemeral ones exist for their interaction only.
+// spoken is the message of a route. Ephemeral messages are reached through their interaction only.
 func (s *API) spoken(a *ask) (*world.Message, world.Place, error) {
 	p, err := s.visible(a)
 	if err != nil {
@@ -116,7 +124,7 @@ func (s *API) spoken(a *ask) (*world.Message, world.Place, error) {
 	return m, p, nil
 }
 
-// getMessage needs the permission to read what has been, even for a single message.
+// getMessage needs Read Message History, as Discord does.
 func (s *API) getMessage(a *ask) (any, error) {
 	m, p, err := s.spoken(a)
 	if err != nil {
@@ -151,7 +159,7 @@ func (s *API) edit(m *world.Message, a *ask) (any, error) {
 		return nil, err
 	}
 	if flags&rules.FlagComponentsV2 != 0 && m.Flags&rules.FlagComponentsV2 == 0 {
-		// What was drawn before has to make sense under the new flag as well.
+		// The components that are there already have to be valid under the new flag too.
 		if err := rules.CheckMessage(wire.Object{"components": body["components"]}, s.withFiles(body, a.files), flags); err != nil {
 			return nil, err
 		}
@@ -175,7 +183,7 @@ func (s *API) deleteMessage(a *ask) (any, error) {
 	return nil, nil
 }
 
-// getMessages lists messages, the newest first, as far as the bot may read what has been.
+// getMessages lists messages, the newest first. Without the permission to read history the list is empty.
 func (s *API) getMessages(a *ask) (any, error) {
 	p, err := s.visible(a)
 	if err != nil {
@@ -185,11 +193,9 @@ func (s *API) getMessages(a *ask) (any, error) {
 		return nil, rules.WrongChannelType()
 	}
 	q := a.URL.Query()
-	limit := 50
-	if v := q.Get("limit"); v != "" {
-		if limit, err = strconv.Atoi(v); err != nil || limit < 1 || limit > 100 {
-			return nil, rules.Invalid("limit", "NUMBER_TYPE_MAX", "int value should be between 1 and 100.")
-		}
+	limit, err := limitOf(q, 1)
+	if err != nil {
+		return nil, err
 	}
 	out := []any{}
 	if s.BotPermissions(p)&world.PermissionReadHistory == 0 {
@@ -197,18 +203,32 @@ func (s *API) getMessages(a *ask) (any, error) {
 	}
 	before, after := q.Get("before"), q.Get("after")
 	for _, m := range slices.Backward(s.Messages[p.ID]) {
-		if m.Only != "" || before != "" && !older(m.ID, before) || after != "" && !older(after, m.ID) {
-			continue
+		tooNew := before != "" && !older(m.ID, before)
+		tooOld := after != "" && !older(after, m.ID)
+		if m.Only == "" && !tooNew && !tooOld {
+			out = append(out, m.Body)
 		}
-		out = append(out, m.Body)
 	}
 	if after != "" && len(out) > limit {
-		return out[len(out)-limit:], nil // those next to the message that was named
+		return out[len(out)-limit:], nil // the ones closest to after
 	}
 	return out[:min(len(out), limit)], nil
 }
 
-// older compares ids, which are numbers of different length.
+// limitOf is how many items a request wants: 50 unless it says, and at most 100.
+func limitOf(q url.Values, least int) (int, error) {
+	v := q.Get("limit")
+	if v == "" {
+		return 50, nil
+	}
+	n, err := strconv.Atoi(v)
+	if err != nil || n < least || n > 100 {
+		return 0, rules.Invalid("limit", "NUMBER_TYPE_MAX", fmt.Sprintf("int value should be between %d and 100.", least))
+	}
+	return n, nil
+}
+
+// older tells whether an id was given before another. Ids are numbers of different length.
 func older(a, b string) bool {
 	a, b = strings.TrimLeft(a, "0"), strings.TrimLeft(b, "0")
 	if len(a) != len(b) {

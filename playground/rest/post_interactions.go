@@ -49,8 +49,7 @@ func (s *API) PublicKey() string {
 	return hex.EncodeToString(s.poster.key.Public().(ed25519.PublicKey))
 }
 
-// postInteraction hands an interaction to the bot. It is answered as Discord allows: with 202 and a request of the bot's own, or
-// with the first answer itself. Anything else is told as a refusal, and nobody is answered.
+// postInteraction posts an interaction to the bot. The bot responds with 202 and calls back, or with the first answer itself. Anything else is told as a refusal, and nobody is answered.
 func (s *API) postInteraction(i *world.Interaction, asked wire.Object) {
 	body, _ := json.Marshal(asked) // decoded JSON or our own maps
 	go func() {
@@ -69,7 +68,7 @@ func (s *API) postInteraction(i *world.Interaction, asked wire.Object) {
 	}()
 }
 
-// answeredWith takes a first answer that came with the status. The server is locked.
+// answeredWith carries out a first answer that came as the response.
 func (s *API) answeredWith(i *world.Interaction, answer []byte) error {
 	var o wire.Object
 	if err := json.Unmarshal(answer, &o); err != nil {

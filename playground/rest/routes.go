@@ -10,8 +10,8 @@ import (
 	"lede/playground/weather"
 )
 
-// weatherOf is what decides about a request before anybody looks at what it wants. Discord counts requests together by route, and by
-// the channel, guild or webhook that it names.
+// weatherOf is what the weather and the rate limits need of a request. Discord has a bucket for each route and each channel, guild or webhook
+// in it.
 func weatherOf(r *http.Request) weather.Request {
 	bucket := r.Pattern + " "
 	for _, name := range []string{"channel", "guild", "interaction", "token"} {
@@ -28,10 +28,10 @@ func weatherOf(r *http.Request) weather.Request {
 // posting are the routes that post to a channel.
 var posting = []string{"/channels/{channel}/messages", "/channels/{channel}/threads", "/channels/{channel}/messages/{message}/crosspost"}
 
-// answerer handles a route. It is called with the server locked. A nil answer means 204.
+// answerer handles a route, with the lock held. A nil answer means 204.
 type answerer func(*ask) (any, error)
 
-// Serve lists the routes. The open ones carry their own secret in the path, or are for everybody.
+// Serve registers the routes. Those without a token carry a credential in the path, or are public.
 func (s *API) Serve(mux *http.ServeMux) {
 	for pattern, h := range map[string]answerer{
 		"GET /gateway": s.getGateway,

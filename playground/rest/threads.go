@@ -3,7 +3,6 @@ package rest
 import (
 	"net/http"
 	"slices"
-	"strconv"
 	"time"
 
 	"lede/playground/rules"
@@ -11,7 +10,7 @@ import (
 	"lede/playground/world"
 )
 
-// postThread makes a post in a forum. As with a message, permissions are looked at first.
+// postThread makes a post in a forum. It checks permissions before the body, as Discord does.
 func (s *API) postThread(a *ask) (any, error) {
 	p, err := s.visible(a)
 	if err != nil {
@@ -41,11 +40,8 @@ func (s *API) postThread(a *ask) (any, error) {
 	}
 	s.KeepThread(p, t)
 	at := world.Place{Channel: t.Channel, Guild: p.Guild, Thread: t}
-	m := s.Blank(at, s.BotID, flags)
+	m := s.compose(at, first, a.files, flags)
 	m.ID, m.Body["id"] = t.ID, t.ID
-	m.Body = s.Draw(m.Body, first)
-	s.Enclose(m.Body, t.ID, a.files)
-	s.Mention(m, first, at)
 	made := s.ChannelObject(at)
 	made["newly_created"] = true
 	s.Hear(world.Event{Name: "THREAD_CREATE", Data: made, Intent: world.IntentGuilds, Guild: p.Guild.ID})
@@ -76,9 +72,9 @@ func (s *API) checkThread(p world.Place, sent, first wire.Object, files []*world
 }
 
 func (s *API) getActiveThreads(a *ask) (any, error) {
-	g, ok := s.World.GuildByID(a.PathValue("guild"))
-	if !ok {
-		return nil, rules.Unknown("Guild", 10004)
+	g, err := s.guild(a)
+	if err != nil {
+		return nil, err
 	}
 	return wire.Object{"threads": s.ThreadObjects(g, s.Threads(g, "", false)), "members": []any{}, "has_more": false}, nil
 }
@@ -95,13 +91,12 @@ func (s *API) getArchivedThreads(a *ask) (any, error) {
 	if s.BotPermissions(p)&world.PermissionReadHistory == 0 {
 		return nil, rules.MissingPermissions()
 	}
-	limit, before := 50, time.Time{}
 	q := a.URL.Query()
-	if v := q.Get("limit"); v != "" {
-		if limit, err = strconv.Atoi(v); err != nil || limit < 2 || limit > 100 {
-			return nil, rules.Invalid("limit", "NUMBER_TYPE_MAX", "int value should be between 2 and 100.")
-		}
+	limit, err := limitOf(q, 2)
+	if err != nil {
+		return nil, err
 	}
+	before := time.Time{}
 	if v := q.Get("before"); v != "" {
 		if before, err = time.Parse(time.RFC3339, v); err != nil {
 			return nil, rules.NotATime("before")

@@ -28,7 +28,7 @@ const (
 	OptionAttachment  = 11
 )
 
-// CheckCommands tells whether Discord accepts these as all commands of an application or guild.
+// CheckCommands refuses a list that cannot be all commands of an application or guild.
 func CheckCommands(list []wire.Object) error {
 	c := checker{}
 	names, kinds := map[string]bool{}, map[int]int{}
@@ -47,14 +47,18 @@ func CheckCommands(list []wire.Object) error {
 		return err
 	}
 	for kind, n := range kinds {
-		if kind == ChatCommand && n > maxChatCommands || kind != ChatCommand && n > maxContextCommands {
+		limit := maxContextCommands
+		if kind == ChatCommand {
+			limit = maxChatCommands
+		}
+		if n > limit {
 			return &Refusal{Status: 400, Code: 30032, Message: "Maximum number of application commands reached"}
 		}
 	}
 	return nil
 }
 
-// command checks one command. Those of the context menu have a looser name and nothing else.
+// command checks one command. User and message commands have a name only, with fewer rules.
 func (c *checker) command(path string, o wire.Object) {
 	c.object(path, o, shapes["command"])
 	if kind := wire.Int(o, "type", ChatCommand); kind != ChatCommand {
@@ -74,15 +78,18 @@ func (c *checker) command(path string, o wire.Object) {
 	}
 }
 
-// slashName holds for commands and for options alike; too long a name was reported by the table.
+// slashName checks the name of a slash command or of an option. The table has checked its length.
 func (c *checker) slashName(path string, o wire.Object) {
 	name := wire.Text(o, "name")
-	if name != "" && utf8.RuneCountInString(name) <= 32 && (!commandName.MatchString(name) || strings.ToLower(name) != name) {
+	if name == "" || utf8.RuneCountInString(name) > 32 {
+		return
+	}
+	if !commandName.MatchString(name) || strings.ToLower(name) != name {
 		c.add(join(path, "name"), "APPLICATION_COMMAND_INVALID_NAME", "Command name is invalid")
 	}
 }
 
-// contexts are where a command is shown. One in private channels can only belong to an app that people install.
+// contexts checks where a command is shown. Private channels need the user installation.
 func (c *checker) contexts(path string, o wire.Object) {
 	const privateChannel, userInstall = 2.0, 1.0
 	for i, v := range wire.List(o, "contexts") {
@@ -95,7 +102,7 @@ func (c *checker) contexts(path string, o wire.Object) {
 	}
 }
 
-// options checks what ties the options of a command, group or subcommand together; depth 0 is the command.
+// options checks the options of a command, group or subcommand against each other; depth 0 is the command.
 func (c *checker) options(path string, o wire.Object, depth int) {
 	names, subs, optional := map[string]bool{}, 0, false
 	list := wire.Objects(wire.List(o, "options"))
@@ -132,7 +139,7 @@ func (c *checker) options(path string, o wire.Object, depth int) {
 func (c *checker) plainOption(path string, o wire.Object, kind int) {
 	typed := kind == OptionString || kind == OptionInteger || kind == OptionNumber
 	complete, _ := o["autocomplete"].(bool)
-	if complete && !typed || complete && wire.Present(o, "choices") {
+	if complete && (!typed || wire.Present(o, "choices")) {
 		c.add(join(path, "autocomplete"), "APPLICATION_COMMAND_AUTOCOMPLETE_INVALID", "Autocomplete needs a string, integer or number option without choices")
 	}
 	if wire.Present(o, "choices") && !typed {
@@ -144,7 +151,7 @@ func (c *checker) plainOption(path string, o wire.Object, kind int) {
 	c.choices(path, wire.List(o, "choices"), kind)
 }
 
-// choices checks that values are of the option's type; kind 0 means that either will do.
+// choices checks that values are of the option's type; kind 0 accepts both strings and numbers.
 func (c *checker) choices(path string, list []any, kind int) {
 	for i, o := range wire.Objects(list) {
 		at := join(join(join(path, "choices"), i), "value")
@@ -159,14 +166,14 @@ func (c *checker) choices(path string, list []any, kind int) {
 			if kind == OptionString {
 				c.add(at, "BASE_TYPE_BAD_TYPE", "Could not interpret value as string.")
 			}
-		case nil: // the table has said that it is needed
+		case nil: // the table has reported it
 		default:
 			c.add(at, "BASE_TYPE_BAD_TYPE", "Could not interpret value as string or number.")
 		}
 	}
 }
 
-// commandLength counts what Discord bounds by 8000: names, descriptions and choices at every depth.
+// commandLength counts the characters of names, descriptions and choices at every depth, which Discord limits to 8000.
 func commandLength(o wire.Object) int {
 	n := utf8.RuneCountInString(wire.Text(o, "name")) + utf8.RuneCountInString(wire.Text(o, "description"))
 	for _, option := range wire.Objects(wire.List(o, "options")) {
@@ -178,7 +185,7 @@ func commandLength(o wire.Object) int {
 	return n
 }
 
-// CheckChoices tells whether Discord accepts this as what completes an option.
+// CheckChoices refuses an invalid answer to an autocompletion.
 func CheckChoices(data wire.Object) error {
 	c := checker{}
 	c.object("data", data, shapes["choices"])

@@ -19,8 +19,7 @@ const (
 	FlagComponentsV2   = 1 << 15
 )
 
-// CheckMessage tells whether Discord accepts this as a message. For an edit, body is the message as it would be
-// after it, and sent what the request itself holds.
+// CheckMessage refuses an invalid message. sent is the request's body, and body the whole message: for an edit, as it would be afterwards.
 func CheckMessage(sent, body wire.Object, flags int) error {
 	c := checker{}
 	tree := newTree(&c)
@@ -55,10 +54,10 @@ func CheckMessage(sent, body wire.Object, flags int) error {
 	return emptyMessage()
 }
 
-// AttachmentScheme begins the address by which a component shows a file that comes with its message.
+// AttachmentScheme begins the URL of a file that is attached to the same message.
 const AttachmentScheme = "attachment://"
 
-// checkFiles refuses a component that shows a file which does not come with the message.
+// checkFiles refuses components that show a file which is not attached to the message.
 func checkFiles(c *checker, sent, body wire.Object) {
 	names := map[string]bool{}
 	for _, o := range wire.Objects(wire.List(body, "attachments")) {
@@ -75,7 +74,7 @@ func checkFiles(c *checker, sent, body wire.Object) {
 	})
 }
 
-// checkEmbeds adds up what Discord bounds over all embeds together, counting trimmed text as it does.
+// checkEmbeds checks the total length of all embeds; like Discord, it counts trimmed text.
 func checkEmbeds(c *checker, sent wire.Object) {
 	total := 0
 	count := func(o wire.Object, fields ...string) {
@@ -102,7 +101,7 @@ func checkEmbeds(c *checker, sent wire.Object) {
 	}
 }
 
-// checkMentions refuses to have the same people mentioned by rule and by name, since it would be unclear which holds.
+// checkMentions checks allowed_mentions: parse and a list of ids exclude each other.
 func checkMentions(c *checker, sent wire.Object) {
 	m, ok := sent["allowed_mentions"].(wire.Object)
 	if !ok {
@@ -125,7 +124,7 @@ func checkMentions(c *checker, sent wire.Object) {
 	}
 }
 
-// CheckForumPost tells whether Discord accepts this as a new post of a forum, its first message aside.
+// CheckForumPost refuses an invalid forum post. Its first message is left to CheckMessage.
 func CheckForumPost(sent wire.Object) error {
 	c := checker{}
 	c.object("", sent, shapes["forum post"])

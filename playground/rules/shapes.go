@@ -2,7 +2,7 @@ package rules
 
 import "regexp"
 
-// kind is what a value has to be.
+// kind is the type of a value.
 type kind int
 
 const (
@@ -19,7 +19,7 @@ const (
 	nonce // text or an integer
 )
 
-// rule is what Discord asks of one field. max 0 means no bound; null is as good as absent unless needed.
+// rule is what Discord demands of one field. max 0 means no bound; null counts as absent.
 type rule struct {
 	field    string
 	kind     kind
@@ -46,7 +46,7 @@ const (
 // commandName is what Discord accepts as the name of a slash command and of its options.
 var commandName = regexp.MustCompile(`^[-_'\p{L}\p{N}\p{Devanagari}\p{Thai}]{1,32}$`)
 
-// shapes are the bodies that a bot sends, as tables; what ties several fields together is in check.go.
+// shapes are the bodies that a bot sends, as tables; rules about several fields are in commands.go, messages.go and tree.go.
 var shapes = map[string][]rule{
 	"message": {
 		{field: "content", kind: text, max: 2000},

@@ -8,7 +8,7 @@ import (
 	"lede/playground/wire"
 )
 
-// tree watches over what holds for all components of a message or modal together.
+// tree checks the components of a message or modal against each other.
 type tree struct {
 	c         *checker
 	ids       map[string]bool // custom ids seen
@@ -23,7 +23,7 @@ func newTree(c *checker) *tree {
 	return t
 }
 
-// totals are known only when all components have been seen.
+// totals checks the limits on all components together, after all were inspected.
 func (t *tree) totals() {
 	if t.count > maxComponents {
 		t.c.add("components", "COMPONENT_MAX_TOTAL_COMPONENTS_EXCEEDED", fmt.Sprintf("The total number of components cannot exceed %d", maxComponents))
@@ -139,7 +139,7 @@ func (t *tree) options(path string, o wire.Object) {
 	}
 }
 
-// CheckModal tells whether Discord shows this as a form.
+// CheckModal refuses an invalid modal.
 func CheckModal(data wire.Object) error {
 	c := checker{}
 	newTree(&c)

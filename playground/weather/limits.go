@@ -9,7 +9,7 @@ import (
 	"time"
 )
 
-// Limits is how many requests are taken. A number that is 0 means that there is no such limit: the zero Limits limit nothing.
+// Limits are the rate limits. 0 is no limit, so the zero Limits limit nothing.
 type Limits struct {
 	Global  int           // requests a second of the whole bot; answers to interactions are not counted
 	Channel int           // messages and forum posts to one channel in a window
@@ -18,15 +18,14 @@ type Limits struct {
 	Ban     time.Duration // for how long; Waits.Ban when it is 0
 }
 
-// DiscordsLimits are those of Discord as they are documented, or where they are not, as they have been seen.
+// DiscordsLimits are Discord's rate limits, as documented or else as observed.
 func DiscordsLimits() Limits {
 	return Limits{Global: 50, Channel: 5, Window: 5 * time.Second, Invalid: 10000, Ban: time.Hour}
 }
 
 const keptBuckets = 1000
 
-// bucket counts requests in a window that begins with the first of them. Its times are real ones: a moved clock
-// makes no room.
+// bucket counts requests in a window that begins with the first of them, in real time.
 type bucket struct {
 	began time.Time
 	used  int
@@ -41,14 +40,14 @@ type rates struct {
 	barred  time.Time // until when nothing is answered
 }
 
-// SetLimits limits requests from now on.
+// SetLimits replaces the rate limits, and starts counting anew.
 func (s *Sky) SetLimits(l Limits) {
 	s.state.Lock()
 	defer s.state.Unlock()
 	s.rates = rates{limits: l}
 }
 
-// take counts one more request, unless there is no room for it.
+// take counts a request, or returns false when the bucket is full.
 func (b *bucket) take(limit int, window time.Duration, now time.Time) (room, bool) {
 	if now.Sub(b.began) >= window {
 		*b = bucket{began: now}
@@ -62,16 +61,16 @@ func (b *bucket) take(limit int, window time.Duration, now time.Time) (room, boo
 	return left, true
 }
 
-// room is what the headers of an answer tell the bot of a bucket.
+// room is the state of a bucket, as the headers report it.
 type room struct {
 	limit, left int
 	reset       time.Duration // until the window ends
 }
 
-// unlimited is told where there is always room.
+// unlimited is reported where there is no limit.
 var unlimited = room{limit: 50, left: 49, reset: time.Second}
 
-// Limit answers a request for which there is no room, nil when there is. It tells in the headers how much there is.
+// Limit answers a request that is over a rate limit, nil when it is not. It adds the rate limit headers to h.
 func (s *Sky) Limit(q Request, h http.Header) *Answer {
 	now := time.Now()
 	s.state.Lock()
@@ -99,7 +98,7 @@ func (s *Sky) Limit(q Request, h http.Header) *Answer {
 	return nil
 }
 
-// bucket finds the bucket of a key. Those whose window has ended make room.
+// bucket finds or makes the bucket of a key. At keptBuckets it drops those whose window has ended.
 func (x *rates) bucket(key string, now time.Time, window time.Duration) *bucket {
 	if x.buckets == nil {
 		x.buckets = map[string]*bucket{}
@@ -132,7 +131,7 @@ func countsAsInvalid(status int) bool {
 	return status == http.StatusUnauthorized || status == http.StatusForbidden || status == http.StatusTooManyRequests
 }
 
-// Count bars the address when too much was refused. The state is locked.
+// Count counts the status of an answer, and bars the address after too many 401, 403 and 429. The caller holds the lock.
 func (s *Sky) Count(status int) {
 	x, now := &s.rates, time.Now()
 	if x.limits.Invalid <= 0 || !countsAsInvalid(status) {

@@ -9,26 +9,26 @@ import (
 	"strings"
 )
 
-// Deed is something that can be done to the bot's connection.
+// Deed is an action on the bot's connection.
 type Deed struct {
 	ID, Name string // Name is for people
 	Do       func()
 }
 
-// panel makes things go wrong, on purpose and for a while.
+// panel is the page on which a person makes things go wrong.
 type panel struct {
 	sky   *Sky
 	deeds []Deed
 	deaf  func() bool // whether heartbeats are left unacknowledged
 }
 
-// NewPanel is a page on which a person spoils the weather, limits requests, and does what the gateway's deeds are.
+// NewPanel serves a page on which a person changes the weather and the limits, and runs the deeds.
 func NewPanel(sky *Sky, deeds []Deed, deaf func() bool) http.Handler {
 	p := panel{sky, deeds, deaf}
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /", func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
-		_, _ = io.WriteString(w, p.page()) // the browser has gone: nobody to tell
+		_, _ = io.WriteString(w, p.page()) // fails when the browser has gone
 	})
 	mux.HandleFunc("POST /", func(w http.ResponseWriter, r *http.Request) {
 		p.change(r)
@@ -37,7 +37,7 @@ func NewPanel(sky *Sky, deeds []Deed, deaf func() bool) http.Handler {
 	return mux
 }
 
-// change does what a button of the panel stands for. What makes no sense changes nothing.
+// change runs the action of a button. Invalid values change nothing.
 func (p panel) change(r *http.Request) {
 	do, gateway := strings.CutPrefix(r.FormValue("do"), "gateway-")
 	switch {
@@ -59,7 +59,7 @@ func (p panel) change(r *http.Request) {
 	}
 }
 
-// page writes the panel. All words in it are our own; they are escaped because names may have any characters.
+// page is the panel as HTML. Names are escaped.
 func (p panel) page() string {
 	deaf := p.deaf()
 	weather, limited := p.sky.now()

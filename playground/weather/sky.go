@@ -1,5 +1,5 @@
-// Package weather is what becomes of a bot's request before anybody looks at what it wants: Discord's rate limits, and faults that a test
-// or a person provokes. It does not read the request and writes no answer: package rest does both.
+// Package weather is Discord on a bad day: its rate limits, and faults that a test or a person provokes. It decides what becomes of a request
+// before its body is read. It writes no answer: package rest does.
 package weather
 
 import (
@@ -16,7 +16,7 @@ import (
 	"lede/playground/world"
 )
 
-// Sky decides what becomes of a request of the bot before anybody looks at what it wants. Its methods take the state's lock.
+// Sky holds the weather and the rate limits. Its methods take the state's lock.
 type Sky struct {
 	state *world.State
 	log   *slog.Logger
@@ -26,26 +26,26 @@ type Sky struct {
 	rates   rates
 }
 
-// NewSky makes a fair sky with limits. It stops waiting when done is closed.
+// NewSky makes a fair sky with rate limits. It stops waiting when done is closed.
 func NewSky(state *world.State, l Limits, log *slog.Logger, done <-chan struct{}) *Sky {
 	return &Sky{state: state, log: log, done: done, rates: rates{limits: l}}
 }
 
-// now tells what is to come, and whether requests are limited.
+// now is the weather, and whether there are rate limits.
 func (s *Sky) now() (Weather, bool) {
 	s.state.Lock()
 	defer s.state.Unlock()
 	return s.weather, s.rates.limits != Limits{}
 }
 
-// Request is what the sky has to know of a request.
+// Request is what the sky needs to know of a request.
 type Request struct {
 	Bucket string // which requests are counted together
 	Post   bool   // it posts to a channel
-	Answer bool   // it answers a person, so it has no part in the limit of the whole bot
+	Answer bool   // it answers an interaction, so the global limit does not count it
 }
 
-// Answer is what a request gets in place of what it asked for.
+// Answer is an answer in place of the route's.
 type Answer struct {
 	Status int
 	Header http.Header
@@ -53,7 +53,7 @@ type Answer struct {
 	Why    error // for the log
 }
 
-// Take takes one request off the weather and tells what becomes of it: one of the kinds, or "" for nothing.
+// Take counts a request against the weather, and returns the kind of fault that it meets, "" for none.
 func (s *Sky) Take(q Request) string {
 	s.state.Lock()
 	defer s.state.Unlock()
@@ -65,7 +65,7 @@ func (s *Sky) Take(q Request) string {
 	return s.weather.Kind
 }
 
-// Answer answers a request as the weather wants it, nil when the request goes on. It waits when the weather is slow, and panics
+// Answer is the answer of a kind of weather, nil when the request goes on. It waits when the weather is slow, and panics
 // with http.ErrAbortHandler to break the connection.
 func (s *Sky) Answer(kind string, r *http.Request) *Answer {
 	switch kind {
@@ -91,7 +91,7 @@ func (s *Sky) Answer(kind string, r *http.Request) *Answer {
 	return nil
 }
 
-// limitedScope is whose limit a kind of weather says was used up.
+// limitedScope is the X-RateLimit-Scope of a kind of weather.
 var limitedScope = map[string]string{Limited: "user", LimitedGlobal: "global", LimitedShared: "shared"}
 
 func (s *Sky) pause(r *http.Request, wait time.Duration) {
@@ -102,11 +102,11 @@ func (s *Sky) pause(r *http.Request, wait time.Duration) {
 	}
 }
 
-// counted counts an answer among those that bar an address.
+// counted counts an answer towards the ban of the address.
 func (s *Sky) counted(a *Answer, shared bool) *Answer {
 	s.state.Lock()
 	defer s.state.Unlock()
-	if !shared { // what others have used up does not count
+	if !shared { // Discord does not count limits that others used up
 		s.Count(a.Status)
 	}
 	return a
@@ -136,7 +136,7 @@ func tooMany(scope string, after time.Duration) *Answer {
 	}
 }
 
-// barred is 429 as Cloudflare answers it, which stands before Discord and knows nothing of JSON.
+// barred is 429 as Cloudflare answers it in front of Discord, in HTML.
 func barred(left time.Duration) *Answer {
 	h := http.Header{}
 	h.Set("Retry-After", wholeSeconds(left))

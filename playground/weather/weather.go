@@ -7,14 +7,14 @@ import (
 	"lede/playground/world"
 )
 
-// Weather is what becomes of the next requests of the bot.
+// Weather is the fault that the next requests of the bot meet.
 type Weather struct {
-	Kind     string // one of Kinds
+	Kind     string // one of the constants below
 	Of       string // "posts", "answers", or "" for all requests
 	Requests int    // how many; 0 ends it
 }
 
-// What can become of a request. "lost" is done, and its answer never comes; "cut" is not done.
+// The kinds of weather. A request that is Lost is carried out and not answered; one that is Cut is not carried out.
 const (
 	Limited       = "429"
 	LimitedGlobal = "429 global"
@@ -31,7 +31,7 @@ const (
 	Lost          = "lost"
 )
 
-// named is something with its name for people.
+// named is a value with its name for people.
 type named struct{ ID, Name string }
 
 var kinds = []named{
@@ -43,7 +43,7 @@ var kinds = []named{
 
 var scopes = []named{{"posts", "posts"}, {"answers", "answers to people"}, {"", "requests of any kind"}}
 
-// SetWeather decides what becomes of the next requests.
+// SetWeather sets the fault that the next requests meet. A kind or scope that does not exist is an error.
 func (s *Sky) SetWeather(w Weather) error {
 	if !slices.ContainsFunc(kinds, func(k named) bool { return k.ID == w.Kind }) && w.Requests > 0 {
 		return fmt.Errorf("there is no weather called %q", w.Kind)
@@ -54,11 +54,11 @@ func (s *Sky) SetWeather(w Weather) error {
 	s.state.Lock()
 	defer s.state.Unlock()
 	s.weather = w
-	s.state.Publish(world.Update{Kind: "clock"}) // has the panels drawn anew
+	s.state.Publish(world.Update{Kind: "clock"}) // makes pages reload the panel
 	return nil
 }
 
-// spoils tells whether a request is one of those whose turn it is.
+// spoils tells whether the weather is meant for a request.
 func (w Weather) spoils(q Request) bool {
 	switch w.Of {
 	case "posts":

@@ -11,7 +11,7 @@ import (
 )
 
 // State is everything that there is at one moment: the world, what was said in it, and what the bot has registered. Its lock guards
-// the state itself, the gateway's sessions, the routes' log and the pages that watch. Methods expect the lock to be held unless they
+// the state itself, the gateway's sessions, the log of requests and the open pages. Methods expect the lock to be held unless they
 // say that they take it.
 type State struct {
 	sync.Mutex
