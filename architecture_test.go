@@ -38,7 +38,15 @@ bot | bot/gateway bot/rest cards commands delivery languages store | github.com/
 bot/gateway | bot/rest store | github.com/bwmarrin/discordgo github.com/gorilla/websocket golang.org/x/net/proxy
 bot/rest | | github.com/bwmarrin/discordgo
 doctor | bot briefing commands config desk languages scheduler source store store/boltkv store/rediskv |
-playground | | github.com/gorilla/websocket
+playground | playground/world playground/people playground/weather playground/gateway playground/rest playground/page |
+playground/wire | |
+playground/rules | playground/wire |
+playground/world | playground/wire playground/rules |
+playground/people | playground/wire playground/rules playground/world |
+playground/weather | playground/wire playground/rules playground/world |
+playground/gateway | playground/wire playground/world | github.com/gorilla/websocket
+playground/rest | playground/wire playground/rules playground/world playground/weather |
+playground/page | playground/wire playground/rules playground/world playground/people playground/gateway playground/rest |
 proof/contract | | github.com/santhosh-tekuri/jsonschema/v6
 proof/browser | | github.com/chromedp
 proof/faults | |
