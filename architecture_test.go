@@ -43,6 +43,7 @@ proof/faults | |
 proof/measure | proof/measure/metrics |
 proof/measure/metrics | |
 proof/mutants | proof/measure/metrics |
+proof/program | |
 cli | * | github.com/spf13/cobra golang.org/x/term
 `
 

@@ -32,6 +32,7 @@ func (r *room) enclosed(t *testing.T, m *playground.Message) string {
 }
 
 func TestPromiseAServersDataIsTakenAlongAndBroughtBack(t *testing.T) {
+	t.Parallel()
 	r := openRoom(t, bolt)
 	ctx := t.Context()
 	do := func(command string, options map[string]any) *playground.Interaction {

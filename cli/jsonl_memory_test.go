@@ -52,7 +52,8 @@ func peakHeap(t *testing.T, lines int) uint64 {
 	runtime.GC()
 	in := &repeated{line: []byte(`{"text":"` + strings.Repeat(`The council of Marrow Bay said on Monday that 12 ferries would stay in port. `, 3) + `"}` + "\n"), left: lines}
 	out := &heapWatch{}
-	w := world{stdin: in, stdout: out}
+	w := quietWorld()
+	w.stdin, w.stdout = in, out
 	if err := w.briefLines(t.Context()); err != nil {
 		t.Fatal(err)
 	}
