@@ -65,7 +65,7 @@ func peakHeap(t *testing.T, lines int) uint64 {
 
 // TestMemoryStaysFlatOverManyLines reads ten times the lines in hardly more memory. LEDE_JSONL_LINES=100000 asks for more of them.
 func TestMemoryStaysFlatOverManyLines(t *testing.T) {
-	most := 5_000
+	most := 3_000
 	if s := os.Getenv("LEDE_JSONL_LINES"); s != "" {
 		n, err := strconv.Atoi(s)
 		if err != nil {

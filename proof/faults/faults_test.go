@@ -33,6 +33,7 @@ func TestPromiseAFewDigestsAreDeliveredOnceWhateverFails(t *testing.T) {
 	if whole() {
 		t.Skip("the whole is asked for")
 	}
+	t.Parallel()
 	needRedis(t)
 	bin := buildPrograms(t, t.TempDir(), false)
 	for name, seed := range map[string]uint64{"mix": 1, "kill": 3, "discord-cut": 2, "beyond-nonces": 2} {

@@ -76,7 +76,6 @@ func keep(t *testing.T, dir, name, text string) string {
 
 func build(t *testing.T, flags ...string) string {
 	t.Helper()
-	flags = append(flags, "-trimpath", "-buildvcs=false")
 	if os.Getenv("LEDE_FAULTS_RACE") != "" {
 		flags = append(flags, "-race")
 	}
