@@ -116,18 +116,22 @@ func (f *fleet) wonder(guild int) {
 	}
 }
 
-// await waits until questions have been lost and every guild has been answered again for a while, or for so long at most.
+// await waits until questions have been lost and then, for a while, no more; or for so long at most.
 func (f *fleet) await(since time.Time, atMost time.Duration) {
-	const still = 5 * time.Second
-	good := time.Now()
-	for deadline := good.Add(atMost); time.Now().Before(deadline) && time.Since(good) < still; time.Sleep(100 * time.Millisecond) {
-		if asked := f.since(since); !slices.ContainsFunc(asked, lost) || slices.ContainsFunc(asked, func(q question) bool { return lost(q) && q.at.After(good) }) {
-			good = time.Now()
+	const still = 5 * time.Second // longer than it takes until a question counts as lost
+	lost, changed := 0, time.Now()
+	for deadline := changed.Add(atMost); time.Now().Before(deadline) && time.Since(changed) < still; time.Sleep(100 * time.Millisecond) {
+		n := 0
+		for _, q := range f.since(since) {
+			if !q.answered {
+				n++
+			}
+		}
+		if n == 0 || n != lost {
+			lost, changed = n, time.Now()
 		}
 	}
 }
-
-func lost(q question) bool { return !q.answered }
 
 // since returns the questions since an instant, in order.
 func (f *fleet) since(at time.Time) []question {
