@@ -271,7 +271,8 @@ func TestEveryPackageAndExportedNameIsDocumented(t *testing.T) {
 func undocumented(d ast.Decl, report func(ast.Node, string)) {
 	switch d := d.(type) {
 	case *ast.FuncDecl:
-		if d.Name.IsExported() && d.Doc.Text() == "" && (d.Recv == nil || exportedReceiver(d) && !standardMethod(d.Name.Name)) {
+		public := d.Recv == nil || exportedReceiver(d) && !standardMethod(d.Name.Name)
+		if public && d.Name.IsExported() && d.Doc.Text() == "" {
 			report(d, d.Name.Name)
 		}
 	case *ast.GenDecl:

@@ -236,28 +236,22 @@ func TestNobodyWaitsForARedisThatHangs(t *testing.T) {
 	for _, a := range all {
 		times = append(times, a.took)
 		hung := a.asked.Add(a.took).After(begun) && a.asked.Before(thawed.Add(2*time.Second))
-		refused, unclear := strings.Contains(a.text, notSaved), strings.Contains(a.text, uncertain)
-		writing := a.command == "digest set"
+		end := c.endOf(a)
 		switch {
 		case a.text == "":
 			t.Errorf("no answer: %+v", a)
 		case a.took > bearable:
 			t.Errorf("an answer took too long: %+v", a)
-		case c.tells(a):
-			count[a.command+": told"]++
-		case hung && writing && refused:
-			count[a.command+": refused"]++
-		case hung && writing && unclear:
-			count[a.command+": unclear"]++
-		case hung && refused && a.command == "digest show" && a.guild >= writers:
-			count["digest show: changed a moment before, so not known"]++
+		case end == told, hung && end != "":
+			count[a.command+": "+end]++
 		default:
 			t.Errorf("%+v", a)
 		}
-		if writing && c.tells(a) {
+		switch {
+		case a.command != "digest set":
+		case end == told:
 			set++
-		}
-		if writing && unclear {
+		case end == unclear:
 			unsure++
 		}
 	}
@@ -269,6 +263,28 @@ func TestNobodyWaitsForARedisThatHangs(t *testing.T) {
 	}
 	c.recovers(t)
 	c.sound(t, guilds+guilds+set, unsure)
+}
+
+// The ends of a question: with what was asked for, or as it may end while Redis hangs.
+const (
+	told     = "told"
+	refused  = "refused"
+	unclear  = "unclear"
+	notKnown = "changed a moment before, so not known"
+)
+
+func (c *city) endOf(a answered) string {
+	switch {
+	case c.tells(a):
+		return told
+	case a.command == "digest set" && strings.Contains(a.text, notSaved):
+		return refused
+	case a.command == "digest set" && strings.Contains(a.text, uncertain):
+		return unclear
+	case a.command == "digest show" && a.guild >= writers && strings.Contains(a.text, notSaved):
+		return notKnown
+	}
+	return ""
 }
 
 // recovers waits until a change is made again, in each guild, and everything is told.
