@@ -142,6 +142,9 @@ func TestEveryCommandAnswersOnAServer(t *testing.T) {
 		{"help", nil, []string{"/summary"}},
 	} {
 		i, err := r.sam.Slash(ctx, r.hall, c.command, c.options)
+		if err == nil {
+			i, err = r.sam.Settle(ctx, i) // a busy machine is slow to answer
+		}
 		has(t, text(t, i, err), c.wants...)
 	}
 	found, err := r.sam.Autocomplete(ctx, r.hall, "who", "person", map[string]any{"person": "pesk"})
