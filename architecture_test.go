@@ -53,6 +53,7 @@ proof/faults | |
 proof/measure | proof/measure/metrics |
 proof/measure/metrics | |
 proof/mutants | proof/measure/metrics |
+proof/program | |
 cli | * | github.com/spf13/cobra golang.org/x/term
 `
 
@@ -280,7 +281,8 @@ func TestEveryPackageAndExportedNameIsDocumented(t *testing.T) {
 func undocumented(d ast.Decl, report func(ast.Node, string)) {
 	switch d := d.(type) {
 	case *ast.FuncDecl:
-		if d.Name.IsExported() && d.Doc.Text() == "" && (d.Recv == nil || exportedReceiver(d) && !standardMethod(d.Name.Name)) {
+		public := d.Recv == nil || exportedReceiver(d) && !standardMethod(d.Name.Name)
+		if public && d.Name.IsExported() && d.Doc.Text() == "" {
 			report(d, d.Name.Name)
 		}
 	case *ast.GenDecl:
