@@ -47,11 +47,9 @@ func run(ctx context.Context, w io.Writer) error {
 		return err
 	}
 	fmt.Fprintf(w, "seed %d, %d of %d mutants in %s\n", o.seed, min(o.n, len(sample)), len(sample), strings.Join(o.dirs, ", "))
-	if err := t.run(ctx, sample); err != nil {
-		return err
-	}
-	t.report(w, sample)
-	return nil
+	err = t.run(ctx, sample)
+	t.report(w, sample) // when interrupted too, of what was judged until then
+	return err
 }
 
 type choice struct {
