@@ -3,6 +3,9 @@
 // the mistake instead. A mutant that does not compile is not counted; one that means the same as the original is counted
 // as a survivor and listed, since no program can tell.
 //
+// gremlins, the maintained tool of the kind, drops no side of a condition, deletes no call, moves no constant, takes no
+// sample, and runs the tests of the mutant's own package only.
+//
 // It runs at the root of the module. MUTANTS names the folders, SEED and N choose the sample, JOBS is how many run at the
 // same time, and FRESH=1 forgets what former runs found.
 package main
