@@ -227,8 +227,8 @@ func TestReadingCanBeInterrupted(t *testing.T) {
 }
 
 func TestTwoSharedArticlesOfOneIDAreRefused(t *testing.T) {
-	_, err := world{}.shared(t.Context(), []string{"sample/peace-calls.txt", "sample/peace-calls.txt"})
-	if err == nil || !strings.Contains(err.Error(), "same id") {
+	_, err := world{stderr: io.Discard, times: realTimes()}.shared(t.Context(), []string{"sample/peace-calls.txt", "sample/peace-calls.txt"})
+	if err == nil || !strings.Contains(words.Line(err), "same id") {
 		t.Errorf("got %v", err)
 	}
 }

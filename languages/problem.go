@@ -2,6 +2,7 @@ package languages
 
 import (
 	"errors"
+	"reflect"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -44,9 +45,9 @@ func (l Language) Clause(err error, escape func(string) string) string {
 // Line says an error in one line for a terminal: what is wrong, a colon, and what to do. An error that is no problem with
 // words is its own text. Errors that were joined are one line each.
 func (l Language) Line(err error) string {
-	if joined, ok := err.(interface{ Unwrap() []error }); ok {
+	if list := joined(err); list != nil {
 		var lines []string
-		for _, e := range joined.Unwrap() {
+		for _, e := range list {
 			lines = append(lines, l.Line(e))
 		}
 		return strings.Join(lines, "\n")
@@ -60,6 +61,15 @@ func (l Language) Line(err error) string {
 		line += ": " + l.say(hint, l.arguments(p, nil), nil)
 	}
 	return line
+}
+
+// joined are the errors that errors.Join put together. Those that fmt.Errorf put together are one sentence.
+func joined(err error) []error {
+	several, ok := err.(interface{ Unwrap() []error })
+	if !ok || reflect.TypeOf(err) != reflect.TypeOf(errors.Join(err)) {
+		return nil
+	}
+	return several.Unwrap()
 }
 
 func key(p *problem.Problem) string { return "problem." + p.Code }
