@@ -50,7 +50,7 @@ func TestTooManyRefusalsStopPostsAndNotAnswers(t *testing.T) {
 		s.at = s.at.Add(100 * time.Millisecond) // a hundred seconds for all
 	}
 	d := b.Post(t.Context(), news)
-	if d.Outcome != delivery.Retry || d.After < 8*time.Minute || d.After > invalidWindow || !strings.Contains(d.Reason, "refused too many") {
+	if d.Outcome != delivery.Retry || d.After < 8*time.Minute || d.After > invalidWindow || d.Reason.Code != "bot.too-many-refused" {
 		t.Errorf("the next post: %+v", d)
 	}
 	if d := b.Publish(t.Context(), "30", "7"); d.Outcome != delivery.Retry {
@@ -109,7 +109,7 @@ func TestARefusedTokenStopsPostsUntilItIsAccepted(t *testing.T) {
 	s := &stern{status: 401, body: `{"message":"401: Unauthorized","code":0}`}
 	b := s.bot(t)
 	for range 3 {
-		if d := b.Post(t.Context(), news); d.Outcome != delivery.Retry || !strings.Contains(d.Reason, "token") {
+		if d := b.Post(t.Context(), news); d.Outcome != delivery.Retry || d.Reason.Code != "bot.token-refused" {
 			t.Errorf("%+v", d)
 		}
 	}

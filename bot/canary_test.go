@@ -73,7 +73,7 @@ func TestNoSecretIsToldOfAFault(t *testing.T) {
 			f.dispatch("INTERACTION_CREATE", strings.Replace(secretly("panic", ""), `"type":2`, `"type":4`, 1))
 			f.dispatch("INTERACTION_CREATE", strings.Replace(secretly("panic", ""), `"id":"`, `"id":"x`, 1)) // not readable
 			d := b.Post(t.Context(), delivery.Post{Channel: "30", Components: []byte(`[{"type":10,"content":"at last"}]`)})
-			noSecret(t, "the reason for an admin", d.Reason)
+			noSecret(t, "the reason for an admin", why(d))
 			time.Sleep(200 * time.Millisecond)
 			close(release)
 			eventually(t, "an outcome of all", func() bool { return sum(b.Stats().Interactions) == 5 })

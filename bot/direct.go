@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"lede/commands"
+	"lede/languages"
 )
 
 const (
@@ -32,7 +33,7 @@ func (r *router) converse(ctx context.Context, in commands.Message) {
 			outcome = outcomeUnsent
 		}
 	} else {
-		words, expected := commands.Explain(res.err, ref)
+		words, expected := commands.Explain(languages.Language{}, res.err, ref) // a direct message tells no language
 		outcome = outcomeApology
 		if expected {
 			outcome = outcomeProblem

@@ -51,7 +51,7 @@ func (b *Bot) Find(ctx context.Context, p delivery.Post, since time.Time) (strin
 		return "", false, errors.New("looking for a message: it has no marker, so it cannot be recognised")
 	}
 	if d, ok := b.mayPost(ctx); !ok {
-		return "", false, errors.New("looking for a message: " + d.Reason)
+		return "", false, fmt.Errorf("looking for a message: %w", d.Reason)
 	}
 	self, err := b.me(ctx) // known since the welcome
 	if err != nil {
@@ -60,7 +60,7 @@ func (b *Bot) Find(ctx context.Context, p delivery.Post, since time.Time) (strin
 	s := search{ask: b.paid, self: self, p: p, from: snowflake(since.Add(-lookBack))}
 	if p.Channel == "" {
 		if d, ok := b.spend(ctx); !ok {
-			return "", false, errors.New("looking for a message: " + d.Reason)
+			return "", false, fmt.Errorf("looking for a message: %w", d.Reason)
 		}
 		if s.p.Channel, err = b.directChannel(ctx, p.Person); err != nil {
 			return "", false, fmt.Errorf("looking for a message: %w", err)
@@ -99,7 +99,7 @@ func (b *Bot) me(ctx context.Context) (string, error) {
 // paid asks Discord something for which nobody waits, out of the budget that posts come from.
 func (b *Bot) paid(ctx context.Context, path string, out any) error {
 	if d, ok := b.spend(ctx); !ok {
-		return errors.New(d.Reason)
+		return d.Reason
 	}
 	_, err := b.api.do(ctx, "GET", path, nil, out)
 	return err

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"lede/delivery"
+	"lede/problem"
 )
 
 const (
@@ -25,7 +26,7 @@ const (
 func (b *Bot) clearToSend(ctx context.Context, lane, channel string) (delivery.Result, bool) {
 	if full := b.pace.wait(lane); full > 0 {
 		if until, ok := ctx.Deadline(); full > longestWait || ok && time.Until(until) <= full || pause(ctx, full) != nil {
-			return delivery.Result{Outcome: delivery.Retry, After: full, Reason: "Discord asks to wait before posting in <#" + channel + "> again."}, false
+			return delivery.Result{Outcome: delivery.Retry, After: full, Reason: problem.New("bot.asked-to-wait-in", "channel", channel)}, false
 		}
 	}
 	return b.spend(ctx)
@@ -42,11 +43,11 @@ func (b *Bot) spend(ctx context.Context) (delivery.Result, bool) {
 		switch {
 		case err != nil:
 			b.log.Warn("post", "outcome", "no budget", "err", err.Error())
-			return delivery.Result{Outcome: delivery.Retry, Reason: "The bot's store does not say whether there is room for another message."}, false
+			return delivery.Result{Outcome: delivery.Retry, Reason: problem.New("bot.budget-unknown")}, false
 		case wait <= 0:
 			return delivery.Result{}, true
 		case time.Now().Add(wait).After(until) || pause(ctx, min(wait, budgetStep)) != nil:
-			return delivery.Result{Outcome: delivery.Retry, After: wait, Reason: "The bot has more messages to send at this moment than Discord accepts."}, false
+			return delivery.Result{Outcome: delivery.Retry, After: wait, Reason: problem.New("bot.budget-spent")}, false
 		}
 	}
 }

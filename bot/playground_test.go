@@ -124,7 +124,7 @@ func TestOnThePlayground(t *testing.T) {
 	}
 
 	srv.Deny(general, playground.PermissionSend)
-	if d := b.Post(ctx, delivery.Post{Channel: general, Nonce: "slot-2", Components: components}); d.Outcome != delivery.Refused || !strings.Contains(d.Reason, "Send Messages") {
+	if d := b.Post(ctx, delivery.Post{Channel: general, Nonce: "slot-2", Components: components}); d.Outcome != delivery.Refused || !strings.Contains(why(d), "Send Messages") {
 		t.Errorf("without permission: %+v", d)
 	}
 	srv.Fault(func(*http.Request) (int, string, http.Header, bool) { return 0, "", nil, true })

@@ -8,6 +8,7 @@ import (
 	"net/url"
 
 	"lede/delivery"
+	"lede/problem"
 )
 
 // maxTitle is how long the title of a forum post may be, in characters.
@@ -17,7 +18,7 @@ const maxTitle = 100
 // caller knows what was tried before.
 func (b *Bot) Post(ctx context.Context, p delivery.Post) delivery.Result {
 	if !json.Valid(p.Components) {
-		return delivery.Result{Outcome: delivery.Refused, Reason: "The message is not in the form that Discord wants; please tell the bot's operator."}
+		return delivery.Result{Outcome: delivery.Refused, Reason: problem.New("bot.message-malformed")}
 	}
 	if d, ok := b.mayPost(ctx); !ok {
 		return d
@@ -30,7 +31,7 @@ func (b *Bot) Post(ctx context.Context, p delivery.Post) delivery.Result {
 		if err != nil {
 			d := judge("", "", err)
 			if d.Outcome == delivery.Ambiguous { // nothing was sent yet
-				d.Outcome, d.Reason = delivery.Retry, "Discord did not open the direct message."
+				d.Outcome, d.Reason = delivery.Retry, problem.New("bot.direct-unopened")
 			}
 			return b.noted(p, d, err)
 		}
@@ -54,7 +55,7 @@ func (b *Bot) Post(ctx context.Context, p delivery.Post) delivery.Result {
 	b.pace.learn(lane, header, err)
 	d := judge(p.Channel, id, err)
 	if p.Forum != "" && d.Code == codeMissingPermission {
-		d.Reason = "I may not post in the forum <#" + p.Channel + ">: allow “Create Posts” there." // Discord's name for it in a forum
+		d.Reason = problem.New("bot.may-not-post-in-forum", "channel", p.Channel) // Discord's name for it in a forum
 	}
 	return b.noted(p, d, err)
 }
@@ -71,7 +72,7 @@ func (b *Bot) noted(p delivery.Post, d delivery.Result, err error) delivery.Resu
 // all the same: somebody is waiting.
 func (b *Bot) mayPost(ctx context.Context) (delivery.Result, bool) {
 	if wait := b.api.breaker.wait(); wait > 0 {
-		return delivery.Result{Outcome: delivery.Retry, After: wait, Reason: "Discord has refused too many of the bot's requests, so it posts nothing for some minutes."}, false
+		return delivery.Result{Outcome: delivery.Retry, After: wait, Reason: problem.New("bot.too-many-refused")}, false
 	}
 	wait, ask := b.api.breaker.tokenRefused()
 	if ask {
@@ -80,7 +81,7 @@ func (b *Bot) mayPost(ctx context.Context) (delivery.Result, bool) {
 		}
 	}
 	if wait > 0 {
-		return delivery.Result{Outcome: delivery.Retry, After: wait, Reason: "Discord does not accept the bot's token any more: its operator has to renew it."}, false
+		return delivery.Result{Outcome: delivery.Retry, After: wait, Reason: problem.New("bot.token-refused")}, false
 	}
 	return delivery.Result{}, true
 }
@@ -139,7 +140,7 @@ func (b *Bot) Publish(ctx context.Context, channel, message string) delivery.Res
 	}
 	d := judge(channel, message, err)
 	if d.Outcome == delivery.Ambiguous {
-		d.Outcome, d.Reason = delivery.Retry, "Discord did not say whether the message was published."
+		d.Outcome, d.Reason = delivery.Retry, problem.New("bot.publishing-unclear")
 	}
 	return b.noted(delivery.Post{Channel: channel}, d, err)
 }

@@ -3,13 +3,13 @@ package bot
 import (
 	"context"
 	"encoding/json"
-	"fmt"
 	"math"
 	"strings"
 	"time"
 
 	"lede/cards"
 	"lede/commands"
+	"lede/languages"
 
 	"github.com/bwmarrin/discordgo"
 )
@@ -114,9 +114,10 @@ func (b *Bot) asked(ctx context.Context, raw []byte, posted bool) (counter, erro
 		it.ApplicationID = *self
 	}
 	received := time.Now()
-	why, as := busy(), interactionBusy
+	l := languages.For(it.Locale)
+	why, as := busy(l), interactionBusy
 	if wait := b.patience(&it); wait > 0 {
-		why, as = hasty(wait), interactionHasty
+		why, as = hasty(l, wait), interactionHasty
 	} else if b.crowd.admit(b.safely(interactionDropped, func() { b.router.serve(ctx, it, received) })) {
 		return eventInteraction, nil
 	}
@@ -171,12 +172,12 @@ func (r *router) turnAway(ctx context.Context, it *interaction, received time.Ti
 	r.log.Warn("interaction", args...)
 }
 
-func busy() cards.Card {
-	return cards.Notice("I am answering too many people at once.", "Please try again in a minute.")
+func busy(l languages.Language) cards.Card {
+	return cards.Notice(l.Text("bot.busy"), l.Text("bot.busy-hint"))
 }
 
-func hasty(wait time.Duration) cards.Card {
-	return cards.Notice("You are faster than I am.", fmt.Sprintf("Please try again in %d s.", int(math.Ceil(wait.Seconds()))))
+func hasty(l languages.Language, wait time.Duration) cards.Card {
+	return cards.Notice(l.Text("bot.too-fast"), l.Text("bot.too-fast-hint", "seconds", int(math.Ceil(wait.Seconds()))))
 }
 
 // told takes a direct message, and returns what the event counts as.
@@ -196,9 +197,10 @@ func (b *Bot) told(ctx context.Context, raw []byte) (counter, error) {
 	if m.Referenced != nil && m.Referenced.Author.Bot {
 		in.About = firstLink(m.Referenced.Components)
 	}
-	why, as := busy(), messageBusy
+	l := languages.Language{} // a direct message tells none
+	why, as := busy(l), messageBusy
 	if wait := b.cooldown.wait(in.Person.ID); wait > 0 {
-		why, as = hasty(wait), messageHasty
+		why, as = hasty(l, wait), messageHasty
 	} else if b.crowd.admit(b.safely(messageDropped, func() { b.router.converse(ctx, in) })) {
 		return eventMessage, nil
 	}

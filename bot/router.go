@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"lede/commands"
+	"lede/problem"
 )
 
 const (
@@ -57,16 +58,14 @@ func (r *router) find(it *interaction) (commands.Command, commands.Input, error)
 	} else {
 		from, ok := commands.FromCustomID(it.Data.CustomID)
 		if !ok {
-			return commands.Command{}, from, &commands.Problem{
-				Message: "I do not know what this was for.", Hint: "It may come from an older version of me; please type the command instead."}
+			return commands.Command{}, from, problem.New("bot.unknown-button")
 		}
 		in = from
 		it.chosen(&in)
 	}
 	cmd, ok := r.byName[in.Command]
 	if !ok {
-		return cmd, in, &commands.Problem{
-			Message: "I no longer have that command.", Hint: "Type / to see those that I have; Discord may take a minute to show a new list."}
+		return cmd, in, problem.New("bot.unknown-command")
 	}
 	return cmd, in, nil
 }

@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"lede/commands"
+	"lede/languages"
+	"lede/problem"
 )
 
 // The outcomes in the log.
@@ -109,9 +111,9 @@ func (t *turn) await(ctx, work context.Context, done <-chan result) (commands.Re
 func excuse(ctx, work context.Context, err error) error {
 	switch {
 	case errors.Is(err, context.Canceled) && ctx.Err() != nil:
-		return &commands.Problem{Message: "I am just being restarted.", Hint: "Please try again in a minute.", Err: err}
+		return problem.New("bot.restarting").Because(err)
 	case errors.Is(err, context.DeadlineExceeded) && work.Err() != nil:
-		return &commands.Problem{Message: "This took too long.", Hint: "Please try again in a moment.", Err: err}
+		return problem.New("bot.took-too-long").Because(err)
 	}
 	return err
 }
@@ -164,7 +166,7 @@ func (t *turn) finish(ctx context.Context, reply commands.Reply, err error) (out
 			return outcomeUnsent, err
 		}
 	}
-	words, expected := commands.Explain(err, t.ref)
+	words, expected := commands.Explain(languages.For(t.it.Locale), err, t.ref)
 	outcome = outcomeApology
 	if expected {
 		outcome = outcomeProblem

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"lede/briefing"
+	"lede/languages"
 	"lede/press"
 	"lede/problem"
 
@@ -47,5 +48,5 @@ func (w world) ask(ctx context.Context, path, question, format string) error {
 	if format == "json" {
 		return indented(w.stdout, answer)
 	}
-	return press.AnswerText(w.stdout, a, answer, w.terminal())
+	return press.AnswerText(w.stdout, languages.Language{}, a, answer, w.terminal())
 }

@@ -13,6 +13,7 @@ import (
 	"lede/briefing"
 	"lede/commands"
 	"lede/desk"
+	"lede/languages"
 	"lede/problem"
 	"lede/store"
 
@@ -92,7 +93,7 @@ func run(t *testing.T, d *desk.Desk, in commands.Input) string {
 	t.Helper()
 	reply, err := command(t, d, in.Command).Handle(t.Context(), in)
 	if err != nil {
-		explained, expected := commands.Explain(err, "ref")
+		explained, expected := commands.Explain(languages.Language{}, err, "ref")
 		if !expected {
 			t.Fatalf("/%s: %v", in.Command, err)
 		}
@@ -165,7 +166,7 @@ func TestEveryCommand(t *testing.T) {
 				reply, err := handle(t.Context(), in)
 				if err != nil {
 					var expected bool
-					if reply, expected = commands.Explain(err, "ref"); !expected || j == 0 {
+					if reply, expected = commands.Explain(languages.Language{}, err, "ref"); !expected || j == 0 {
 						t.Errorf("desk %d: %v", j, err)
 					}
 				}
@@ -473,12 +474,12 @@ func TestAWordInADirectMessageErasesNothing(t *testing.T) {
 }
 
 func TestExplainSaysWhatIsKnownAndHidesWhatIsNot(t *testing.T) {
-	reply, expected := commands.Explain(fmt.Errorf("opening: %w", desk.ErrShelfFull), "r1")
+	reply, expected := commands.Explain(languages.Language{}, fmt.Errorf("opening: %w", desk.ErrShelfFull), "r1")
 	if !expected {
 		t.Error("a full shelf is no accident")
 	}
 	contains(t, said(t, reply), "Remove one with")
-	reply, expected = commands.Explain(errors.New("dial tcp 10.0.0.7: secret"), "r1")
+	reply, expected = commands.Explain(languages.Language{}, errors.New("dial tcp 10.0.0.7: secret"), "r1")
 	if expected || strings.Contains(said(t, reply), "10.0.0.7") {
 		t.Errorf("an accident is told: %s", said(t, reply))
 	}

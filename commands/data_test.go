@@ -137,7 +137,7 @@ func TestADigestIsNeverImportedIntoAnotherServersChannel(t *testing.T) {
 			a := newArchive(t)
 			contains(t, a.data(t, "import", file, map[string]string{"confirm": "import"}), "Imported", "paused, and put into this channel", "The channel for alerts")
 			list, err := a.Digests(t.Context(), here)
-			if err != nil || len(list) != 1 || list[0].Channel != office || list[0].Paused == "" {
+			if err != nil || len(list) != 1 || list[0].Channel != office || list[0].Paused == nil {
 				t.Fatalf("%+v, %v", list, err)
 			}
 			if foreign := strings.Contains(file, `"12"`); foreign != (list[0].Role == "") || foreign != (len(a.asked) == 0) {

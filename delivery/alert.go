@@ -14,15 +14,15 @@ import (
 // alertAttempts is how often an alert is tried, which takes more than an hour.
 const alertAttempts = 20
 
-// tell tells the admins why a digest was paused, or that it is posted again. The message goes to the channel they chose;
-// without one, or when the bot may not write there, to the person who set the digest.
+// tell alerts the admins that a digest was paused, or that it is posted again. The alert goes to the channel they chose;
+// without one, or when that channel refuses it, it goes to the person who set the digest.
 func (d Deliverer) tell(ctx context.Context, s scheduler.Slot, task desk.Task, id string) error {
 	guild := desk.GuildOf(s.Claim)
 	g, err := d.Desk.Digest(ctx, guild, id)
 	if err != nil && !errors.Is(err, desk.ErrNoDigest) {
 		return err
 	}
-	stale := err != nil || (g.Paused != "") != (task == desk.TellPaused)
+	stale := err != nil || (g.Paused != nil) != (task == desk.TellPaused)
 	if stale || s.Attempt > alertAttempts {
 		return d.Desk.Dismiss(ctx, s.Claim)
 	}
@@ -38,9 +38,10 @@ func (d Deliverer) tell(ctx context.Context, s scheduler.Slot, task desk.Task, i
 	if err != nil {
 		return err
 	}
-	card := cards.DigestPaused(Describe(g))
+	l := d.language(guild)
+	card := cards.DigestPaused(l, Describe(g))
 	if task == desk.TellRecovered {
-		card = cards.DigestRecovered(Describe(g))
+		card = cards.DigestRecovered(l, Describe(g))
 	}
 	components, err := json.Marshal(card.Components)
 	if err != nil {
