@@ -44,7 +44,7 @@ const (
 	OutcomeUncertain = "uncertain" // it may be in the channel or not
 	OutcomeDropped   = "dropped"   // an admin changed, paused or removed the digest before
 
-	// Publishing an edition is a line of its own.
+	// What became of publishing an edition is a line of its own.
 	OutcomePublished   = "published"
 	OutcomeUnpublished = "unpublished"
 )
