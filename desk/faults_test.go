@@ -285,7 +285,7 @@ func TestAFaultOfTheStoreIsToldAndChangesNothing(t *testing.T) {
 			return d.Complete(ctx, s.claim, desk.Ending{Entry: second, Next: later})
 		}},
 		"Complete, refused": {nil, func(ctx context.Context, d *desk.Desk, s *scene) error {
-			return d.Complete(ctx, s.claim, desk.Ending{Entry: refused, Next: later, Pause: "no"})
+			return d.Complete(ctx, s.claim, desk.Ending{Entry: refused, Next: later, Pause: problem.New("desk.said", "text", "no")})
 		}},
 		"Complete, lost and arrived": {lost, func(ctx context.Context, d *desk.Desk, s *scene) error {
 			return d.Complete(ctx, s.claim, desk.Ending{Entry: second, Next: later})
