@@ -2,6 +2,7 @@ package briefing
 
 import (
 	"cmp"
+	"lede/briefing/words"
 	"math"
 	"slices"
 )
@@ -162,7 +163,7 @@ func (x *index) isName(t term) bool {
 		return true
 	}
 	id, ok := x.ids[t.fold]
-	return ok && x.words[id].name && !lexicon().common[t.fold] && related()[t.stem] == nil
+	return ok && x.words[id].name && !words.Lexicon().Common[t.fold] && words.Related()[t.stem] == nil
 }
 
 // anyOf answers a question that names nothing, such as "how hot will it get?", by the first sentences with the sort of

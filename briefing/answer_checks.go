@@ -1,6 +1,7 @@
 package briefing
 
 import (
+	"lede/briefing/words"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -8,12 +9,12 @@ import (
 
 // strange tells whether the question names somebody or something that the article never mentions.
 func (x *index) strange(q *question) bool {
-	lex := lexicon()
+	lex := words.Lexicon()
 	for i := 0; i < len(q.terms); i++ {
 		t := q.terms[i]
 		if !t.name {
 			// In lower case, only what is known as a name counts as one.
-			if utf8.RuneCountInString(t.fold) > 3 && !lex.common[t.fold] && x.knownName(t.fold) && !x.has(t) {
+			if utf8.RuneCountInString(t.fold) > 3 && !lex.Common[t.fold] && x.knownName(t.fold) && !x.has(t) {
 				return true
 			}
 			continue
@@ -33,10 +34,10 @@ func (x *index) strange(q *question) bool {
 
 // knownName tells whether a folded word is the name of a place or a person in general.
 func (x *index) knownName(word string) bool {
-	lex := lexicon()
+	lex := words.Lexicon()
 	r, size := utf8.DecodeRuneInString(word)
 	title := strings.ToUpper(string(r)) + word[size:]
-	return lex.place[title] || lex.demonym[title] != "" || lex.capitalOf[title] != ""
+	return lex.Places[title] || lex.Demonyms[title] != "" || lex.Capitals[title] != ""
 }
 
 // has tells whether the article has a term in any form.
@@ -85,8 +86,8 @@ func (x *index) initials(word string) bool {
 		for _, n := range names {
 			var b strings.Builder
 			for w := range strings.FieldsSeq(n.Name) {
-				if r, _ := utf8.DecodeRuneInString(w); capital(w) {
-					b.WriteString(fold(string(r)))
+				if r, _ := utf8.DecodeRuneInString(w); words.Capital(w) {
+					b.WriteString(words.Fold(string(r)))
 				}
 			}
 			if b.String() == word {
@@ -102,11 +103,11 @@ func (x *index) initials(word string) bool {
 func (x *index) otherPerson(first, last term) bool {
 	same := false
 	for _, p := range x.People {
-		words := strings.Fields(fold(p.Name))
-		if len(words) < 2 || !(words[len(words)-1] == last.fold || nearly(words[len(words)-1], last.fold)) {
+		parts := strings.Fields(words.Fold(p.Name))
+		if len(parts) < 2 || !(parts[len(parts)-1] == last.fold || words.Nearly(parts[len(parts)-1], last.fold)) {
 			continue
 		}
-		if slices.Contains(words, first.fold) || words[0][0] == first.fold[0] {
+		if slices.Contains(parts, first.fold) || parts[0][0] == first.fold[0] {
 			return false
 		}
 		same = true
@@ -125,7 +126,7 @@ func (x *index) fits(q *question, m matched, i int) float64 {
 		switch {
 		case b.dated || x.tellsTime(b):
 			return 0.1
-		case slices.ContainsFunc(b.asked, func(w asked) bool { return looseTime()[w.fold] }):
+		case slices.ContainsFunc(b.asked, func(w asked) bool { return words.Asking().WhenLoosely[w.fold] }):
 			if len(q.terms) > 1 {
 				return 0.02
 			}
@@ -146,7 +147,7 @@ func (x *index) fits(q *question, m matched, i int) float64 {
 
 func (x *index) tellsTime(b *bag) bool {
 	for i, w := range b.asked {
-		if timeWords()[w.fold] || yearLike(w.fold) {
+		if words.Asking().When[w.fold] || yearLike(w.fold) {
 			// "may" and "march" are months with a capital letter only.
 			if (w.fold == "may" || w.fold == "march") && (!w.upper || i == 0) {
 				continue
@@ -165,7 +166,7 @@ func (x *index) tellsPlace(q *question, i int) float64 {
 	near := false // a preposition of place stands shortly before
 	since := 0
 	for j, w := range b.asked {
-		if placeBefore()[w.fold] {
+		if words.Asking().PlacePrepositions[w.fold] {
 			near, since = true, 0
 			continue
 		}
@@ -174,11 +175,11 @@ func (x *index) tellsPlace(q *question, i int) float64 {
 			continue
 		}
 		switch {
-		case w.upper && (lexicon().place[x.At(w.Span)] || x.placeAt(i, w.Start)):
+		case w.upper && (words.Lexicon().Places[x.At(w.Span)] || x.placeAt(i, w.Start)):
 			fit = max(fit, 0.12)
-		case near && since <= 2 && w.upper && !timeWords()[w.fold] && !x.personIn(w.Start, b):
+		case near && since <= 2 && w.upper && !words.Asking().When[w.fold] && !x.personIn(w.Start, b):
 			fit = max(fit, 0.1)
-		case near && since <= 4 && placeLike()[w.fold]:
+		case near && since <= 4 && words.Asking().Whereabouts[w.fold]:
 			fit = max(fit, 0.05)
 		}
 	}
@@ -199,7 +200,7 @@ func (x *index) personIn(at int, b *bag) bool {
 
 func (x *index) tellsWho(q *question, b *bag) bool {
 	for _, p := range b.people {
-		words := strings.Fields(fold(x.People[p].Name))
+		words := strings.Fields(words.Fold(x.People[p].Name))
 		if !slices.ContainsFunc(q.terms, func(t term) bool { return slices.Contains(words, t.fold) }) {
 			return true
 		}
@@ -238,11 +239,11 @@ func numbered(b *bag, j int) bool {
 	if w.fold != "one" {
 		return countWord(w)
 	}
-	if j+1 == len(b.asked) || j > 0 && stopword(b.asked[j-1].fold, "en") && b.asked[j-1].fold != "at" {
+	if j+1 == len(b.asked) || j > 0 && words.Stopword(b.asked[j-1].fold, "en") && b.asked[j-1].fold != "at" {
 		return false
 	}
 	next := b.asked[j+1]
-	return next.fold == "of" || next.mark == " " && !stopword(next.fold, "en") && !next.upper
+	return next.fold == "of" || next.mark == " " && !words.Stopword(next.fold, "en") && !next.upper
 }
 
 func (b *bag) numbers() bool {
@@ -254,7 +255,9 @@ func (b *bag) numbers() bool {
 	return false
 }
 
-func countWord(w asked) bool { return isNumber(w.fold) && !yearLike(w.fold) || numberWords()[w.fold] }
+func countWord(w asked) bool {
+	return words.Digit(w.fold) && !yearLike(w.fold) || words.Asking().Numbers[w.fold]
+}
 
 // inUnit tells whether a sentence has a number in a unit, as in "11 kilometres", "half an hour" or "£46 million".
 func (x *index) inUnit(unit string, b *bag) bool {
@@ -263,10 +266,10 @@ func (x *index) inUnit(unit string, b *bag) bool {
 		switch {
 		case unit == "money" && strings.ContainsAny(w.mark, "$€£¥"):
 			return true
-		case unit == "percent" && isNumber(w.fold) && strings.HasPrefix(x.Text[w.End:], "%"):
+		case unit == "percent" && words.Digit(w.fold) && strings.HasPrefix(x.Text[w.End:], "%"):
 			return true
-		case unit == "age" && isNumber(w.fold) && len(w.fold) <= 3 && strings.HasSuffix(strings.TrimSpace(w.mark), ",") &&
-			j > 0 && b.asked[j-1].upper && !timeWords()[b.asked[j-1].fold]:
+		case unit == "age" && words.Digit(w.fold) && len(w.fold) <= 3 && strings.HasSuffix(strings.TrimSpace(w.mark), ",") &&
+			j > 0 && b.asked[j-1].upper && !words.Asking().When[b.asked[j-1].fold]:
 			return true // "Pell, 58,"
 		case unit == "age" && w.fold == "old" && j > 1 && strings.HasPrefix(b.asked[j-1].fold, "year") && countWord(b.asked[j-2]):
 			return true
@@ -278,7 +281,7 @@ func (x *index) inUnit(unit string, b *bag) bool {
 			continue
 		case (unit == "time" || unit == "long") && (w.fold == "until" || w.fold == "till" || w.fold == "since"):
 			return true
-		case isNumber(w.fold) && units[strings.TrimLeft(w.fold, "0123456789.,")]:
+		case words.Digit(w.fold) && units[strings.TrimLeft(w.fold, "0123456789.,")]:
 			return true // "46m"
 		case !units[w.fold], j+1 < len(b.asked) && (b.asked[j+1].fold == "ago" || b.asked[j+1].fold == "earlier"):
 			continue
@@ -294,7 +297,7 @@ func (x *index) inUnit(unit string, b *bag) bool {
 
 // holds tells whether a word, or one that means it, stands in a sentence.
 func (x *index) holds(b *bag, word string) bool {
-	meets := x.meet(term{asked: asked{fold: word}, stem: stem(word, x.language)})
+	meets := x.meet(term{asked: asked{fold: word}, stem: words.Stem(word, x.language)})
 	return slices.ContainsFunc(b.words, func(id int) bool { return meets[id] >= measuredWorth })
 }
 
@@ -306,7 +309,7 @@ func (x *index) recalls(q *question, b *bag) bool {
 }
 
 func yearLike(word string) bool {
-	return len(word) == 4 && isNumber(word) && (word[:2] == "19" || word[:2] == "20")
+	return len(word) == 4 && words.Digit(word) && (word[:2] == "19" || word[:2] == "20")
 }
 
 // counts tells whether what is counted stands beside a number.
@@ -314,8 +317,8 @@ func (x *index) counts(q *question, i int) float64 {
 	b := &x.bags[i]
 	fit := float64(misfit)
 	for _, word := range q.counted {
-		t := term{asked: asked{fold: word}, stem: stem(word, x.language)}
-		if t.stem == "person" || asking().generic[word] {
+		t := term{asked: asked{fold: word}, stem: words.Stem(word, x.language)}
+		if t.stem == "person" || words.Asking().Generic[word] {
 			fit = max(fit, 0.1)
 			continue
 		}

@@ -1,21 +1,8 @@
 package briefing
 
 import (
+	"lede/briefing/words"
 	"strings"
-	"sync"
-)
-
-// Words that introduce what a question of why or how asks for, and words of what is to come.
-var (
-	causeWords = sync.OnceValue(func() map[string]bool {
-		return setOf(`because reason reasons cause caused causes causing blamed blame blaming prompted prompting owing triggered
-			triggering motivated thanks attributed fearing citing cited explain explained explains explaining amid therefore stemmed response`)
-	})
-	mannerWords = sync.OnceValue(func() map[string]bool { return setOf(`by through using via used method means thanks`) })
-	aheadWords  = sync.OnceValue(func() map[string]bool {
-		return setOf(`will shall would going plan plans planned planning expected expects expect due next tomorrow hope hopes hoped
-			intends intend scheduled could should upcoming forecast until ready set promised vowed pledged aims aim won't`)
-	})
 )
 
 // asksCause tells whether a question is why something is so, in any of the usual wordings.
@@ -39,7 +26,7 @@ func (q *question) asksCause() bool {
 
 // asksManner tells whether a question is how something is done.
 func (q *question) asksManner() bool {
-	return q.word(0) == "how" && asking().auxiliary[q.word(1)] || q.word(0) == "in" && q.word(1) == "what" && q.word(2) == "way"
+	return q.word(0) == "how" && words.Asking().Auxiliaries[q.word(1)] || q.word(0) == "in" && q.word(1) == "what" && q.word(2) == "way"
 }
 
 // asksAhead tells whether a question is about what is to come.
@@ -68,10 +55,10 @@ func (q *question) headAt(i int) bool {
 // cue tells how well the words of a sentence introduce a cause or a manner, or look ahead, as the question does.
 func (q *question) cue(b *bag) float64 {
 	worth := 0.0
-	if q.why && b.says(causeWords()) || q.manner && b.says(mannerWords()) {
+	if q.why && b.says(words.Asking().Causes) || q.manner && b.says(words.Asking().Manners) {
 		worth += strongCue
 	}
-	if q.ahead && b.says(aheadWords()) {
+	if q.ahead && b.says(words.Asking().Ahead) {
 		worth += aheadWorth
 	}
 	return worth

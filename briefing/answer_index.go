@@ -1,6 +1,7 @@
 package briefing
 
 import (
+	"lede/briefing/words"
 	"math"
 	"slices"
 	"strings"
@@ -20,7 +21,7 @@ type index struct {
 type indexed struct {
 	fold, stem, root string
 	spaced           string // the stem, with a space on either side
-	meanings         meanings
+	meanings         words.Meanings
 	// name is true when the word has a capital letter where no sentence begins, and nowhere a small one.
 	name, small bool
 }
@@ -41,6 +42,7 @@ type bag struct {
 // lay indexes an article.
 func lay(a *Article) *index {
 	x := &index{Article: a, language: a.Language, ids: map[string]int{}, bags: make([]bag, len(a.Sentences))}
+	lists := words.Asking()
 	for i, s := range a.Sentences {
 		if a.At(s.Span) == "" {
 			continue
@@ -54,17 +56,12 @@ func lay(a *Article) *index {
 			b.words = append(b.words, id)
 		}
 		for j := 1; j < len(b.asked); j++ {
-			if means, ok := phrase()[b.asked[j-1].fold+" "+b.asked[j].fold]; ok {
+			if means := words.Phrase(b.asked[j-1].fold, b.asked[j].fold); means != "" {
 				b.words[j-1], b.words[j] = x.id(means), x.id(means)
 			}
 		}
 		if len(b.asked) > 0 {
-			switch b.asked[0].fold {
-			case "he", "she", "they", "it", "his", "her", "their", "its":
-				b.pronoun = true
-			case "the", "this", "that", "these", "those", "such", "there":
-				b.refers = true
-			}
+			b.pronoun, b.refers = lists.Pronouns[b.asked[0].fold], lists.Referring[b.asked[0].fold]
 		}
 	}
 	x.place()
@@ -77,10 +74,10 @@ func (x *index) id(word string) int {
 	if !ok {
 		id = len(x.words)
 		x.ids[word] = id
-		s := stem(word, x.language)
-		x.words = append(x.words, indexed{fold: word, stem: s, root: root(s), spaced: " " + s + " "})
-		if (x.language == "en" || x.language == "") && !stopword(word, "en") {
-			x.words[id].meanings = meaningsOf(s)
+		s := words.Stem(word, x.language)
+		x.words = append(x.words, indexed{fold: word, stem: s, root: words.Root(s), spaced: " " + s + " "})
+		if (x.language == "en" || x.language == "") && !words.Stopword(word, "en") {
+			x.words[id].meanings = words.MeaningsOf(s)
 		}
 	}
 	return id
@@ -146,27 +143,27 @@ func (x *index) meet(t term) map[int]float64 {
 			found[id], exact = sameWord, true
 		}
 	}
-	groups := related()
-	tr := root(t.stem)
+	groups := words.Related()
+	tr := words.Root(t.stem)
 	thesaurus := x.language == "en" && !t.name
-	var m meanings
+	var m words.Meanings
 	if thesaurus {
-		m = meaningsOf(t.stem)
+		m = words.MeaningsOf(t.stem)
 	}
 	for id, w := range x.words {
-		if found[id] > 0 || isNumber(t.fold) != isNumber(w.fold) {
+		if found[id] > 0 || words.Digit(t.fold) != words.Digit(w.fold) {
 			continue
 		}
 		switch {
 		case x.alike(t, tr, w):
 			found[id] = sameRoot
-		case groups.share(t.stem, w.stem) && x.language == "en":
+		case groups.Share(t.stem, w.stem) && x.language == "en":
 			found[id] = sameGroup
-		case !exact && (t.name || w.name || len(t.fold) >= 6) && nearly(t.fold, w.fold):
+		case !exact && (t.name || w.name || len(t.fold) >= 6) && words.Nearly(t.fold, w.fold):
 			found[id] = sameSlip
 		case thesaurus && !w.name:
-			if near := nearness(" "+t.stem+" ", w.spaced, &m, &x.words[id].meanings); near > 0 {
-				found[id] = near
+			if kin := words.KinshipOf(" "+t.stem+" ", w.spaced, &m, &x.words[id].meanings); kin != words.NoKin {
+				found[id] = kinWorth[kin]
 			}
 		}
 	}
@@ -175,7 +172,7 @@ func (x *index) meet(t term) map[int]float64 {
 
 // alike tells whether two words come from one, as "invite" and "invitation" do.
 func (x *index) alike(t term, tr string, w indexed) bool {
-	if isNumber(t.fold) {
+	if words.Digit(t.fold) {
 		return false
 	}
 	if x.language == "en" {
@@ -253,7 +250,7 @@ func (x *index) weigh(terms []term, m *matched) {
 		m.weight[t] = math.Log(1+n/(float64(m.where[t])+0.5)) / math.Log(1+n/0.5)
 		if m.where[t] == 0 {
 			m.weight[t] = unmet
-			if lexicon().common[terms[t].fold] {
+			if words.Lexicon().Common[terms[t].fold] {
 				m.weight[t] = unmetCommon
 			}
 		}
@@ -273,16 +270,16 @@ func (x *index) weigh(terms []term, m *matched) {
 func (x *index) meetPeople(t term) map[int]float64 {
 	found := map[int]float64{}
 	for p, person := range x.People {
-		for _, w := range strings.Fields(fold(person.Name)) {
-			if w == t.fold || t.name && nearly(w, t.fold) {
+		for _, w := range strings.Fields(words.Fold(person.Name)) {
+			if w == t.fold || t.name && words.Nearly(w, t.fold) {
 				found[p] = samePerson
 			}
 		}
 		if found[p] > 0 {
 			continue
 		}
-		for _, w := range strings.Fields(fold(person.Role)) {
-			if utf8.RuneCountInString(t.fold) > 2 && stem(w, x.language) == t.stem {
+		for _, w := range strings.Fields(words.Fold(person.Role)) {
+			if utf8.RuneCountInString(t.fold) > 2 && words.Stem(w, x.language) == t.stem {
 				found[p] = sameRole
 			}
 		}

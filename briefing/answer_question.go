@@ -1,9 +1,9 @@
 package briefing
 
 import (
+	"lede/briefing/words"
 	"slices"
 	"strings"
-	"sync"
 	"unicode/utf8"
 )
 
@@ -52,49 +52,6 @@ type term struct {
 	generic bool
 }
 
-// vocabularyOfQuestions are the closed classes of words that a question is made of.
-type vocabularyOfQuestions struct {
-	overview, saying, strictly, auxiliary, generic, measures, placeNouns, timeNouns, whoNouns, money map[string]bool
-	before, after                                                                                    []string
-}
-
-var asking = sync.OnceValue(func() vocabularyOfQuestions {
-	return vocabularyOfQuestions{
-		overview: setOf(`summary summarise summarize gist overview recap briefing tldr main key point points headline headlines
-			about happen happened happens happening article story news latest new update updates`),
-		saying: setOf(`say said says saying tell told tells telling think thinks thought comment comments commented remark remarked react reacted
-			reaction respond responded response reply replied answer answered statement opinion view views claim claimed claims argue argued warn
-			warned describe described explain explained write wrote written post posted tweet tweeted announce announced announcement demand demanded
-			promise promised suggest suggested stance position message quote quotes quoted words state stated statements feel call called insist insisted
-			complain complained admit admitted deny denied mention mentioned ask asked talk talked speak spoke blame blamed`),
-		strictly: setOf(`say said says saying tell told tells telling think thinks thought comment comments commented remark remarked react reacted
-			reaction respond responded response reply replied statement opinion view views quote quotes quoted words stance`),
-		auxiliary: setOf(`is are was were am do does did has have had will would can could should shall may might must isn't aren't wasn't weren't
-			don't doesn't didn't hasn't haven't hadn't won't wouldn't can't couldn't shouldn't`),
-		generic: setOf(`became become new needed expected schedule scheduled held planned due supposed set first now hold receive received another any every happen happened happens happening anything something everything thing things article story news report tell know kind type sort
-			latest exactly actually currently recently information info detail details mention mentioned regarding concerning concern related
-			many much long far often name names person people official officials country countries city place places number amount
-			reason cause give get got go going make made take took involve involved do done let use used one ones way please also still yet ever
-			anybody anyone somebody someone nobody day date time year event events subject topic matter update updates
-			whether may might must would could shall upon within among according despite since across around without toward towards
-			state states say said says saying`),
-		measures:   setOf(`number percentage percent proportion share amount price cost score total sum size age distance speed rate toll temperature magnitude length height depth weight value budget revenue profit salary fee duration majority margin`),
-		placeNouns: setOf(`place city country town region state location street venue stadium village province island area continent airport hospital building site spot`),
-		timeNouns:  setOf(`time day date year month hour week weekday century season`),
-		whoNouns: setOf(`person official officials leader leaders minister ministers president politician politicians company companies firm man woman
-			player players team club group organisation organization agency party scientist scientists judge officer actor singer author
-			spokesman spokeswoman governor mayor senator candidate driver coach manager boss executive`),
-		money: setOf(`money receive received cost costs pay paid price worth spend spent fine fined budget dollars pounds euros funding compensation charge owe owed debt salary earn earned raise raised donate donated`),
-		before: []string{"hi there", "hi", "hello", "hey", "yo", "good morning", "good evening", "good afternoon", "dear bot", "lede", "bot", "please", "pls", "so", "ok", "okay", "well", "um", "and", "but", "also", "then",
-			"thanks", "can you please", "could you please", "can you", "could you", "would you", "will you", "tell me", "tell us", "let me know", "explain to me", "explain", "remind me", "show me", "give me",
-			"do you know", "do you happen to know", "does anyone know", "any idea", "i want to know", "i'd like to know", "i would like to know", "i need to know", "i am curious", "i'm curious", "i wonder", "i was wondering", "just wondering", "wondering",
-			"quick question", "one question", "question", "does the article say", "does the article mention", "does the story say", "does it say", "did the article say", "does the text say", "what does the article say about", "what does it say about", "according to the article", "in the article", "in this article", "from the article",
-			"is there anything about", "is there anything on", "is there any news about", "is there any news on", "is there something about", "anything about", "anything on", "something about", "any news about", "any news on", "any word on", "news about", "news on", "info on", "info about", "information about", "information on", "more about", "more on", "about",
-			"what do you know about", "what about", "how about", "what's up with", "what is known about", "what do we know about"},
-		after: []string{"please", "pls", "thanks", "thank you", "in the article", "in this article", "in the story", "according to the article", "according to the story", "according to the text", "exactly", "do you know", "then", "again", "at all", "lol", "thx", "mate"},
-	}
-})
-
 // ask takes a question apart.
 func ask(text, language string) question {
 	if len(text) > maxQuestion {
@@ -112,36 +69,36 @@ func ask(text, language string) question {
 }
 
 // bared removes greetings, pleading and thanks from around a question.
-func bared(words []asked) []asked {
-	v := asking()
-	for again := true; again && len(words) > 0; {
+func bared(question []asked) []asked {
+	v := words.Asking()
+	for again := true; again && len(question) > 0; {
 		again = false
-		for _, phrase := range v.before {
-			if n := phraseAt(words, phrase, 0); n > 0 && n < len(words) {
-				words, again = words[n:], true
+		for _, phrase := range v.Before {
+			if n := phraseAt(question, phrase, 0); n > 0 && n < len(question) {
+				question, again = question[n:], true
 				break
 			}
 		}
 	}
-	for again := true; again && len(words) > 1; {
+	for again := true; again && len(question) > 1; {
 		again = false
-		for _, phrase := range v.after {
-			if n := strings.Count(phrase, " ") + 1; n < len(words) && phraseAt(words, phrase, len(words)-n) > 0 {
-				words, again = words[:len(words)-n], true
+		for _, phrase := range v.After {
+			if n := strings.Count(phrase, " ") + 1; n < len(question) && phraseAt(question, phrase, len(question)-n) > 0 {
+				question, again = question[:len(question)-n], true
 				break
 			}
 		}
 	}
-	return words
+	return question
 }
 
 // merged puts one word in the place of two that mean it together.
-func merged(words []asked) []asked {
+func merged(question []asked) []asked {
 	var out []asked
-	for i := 0; i < len(words); i++ {
-		w := words[i]
-		if i+1 < len(words) {
-			if means, ok := phrase()[w.fold+" "+words[i+1].fold]; ok {
+	for i := 0; i < len(question); i++ {
+		w := question[i]
+		if i+1 < len(question) {
+			if means := words.Phrase(w.fold, question[i+1].fold); means != "" {
 				w.fold = means
 				i++
 			}
@@ -183,7 +140,7 @@ func (q *question) position(set map[string]bool, from int) int {
 
 // classify tells what sort of answer a question wants.
 func (q *question) classify() {
-	v := asking()
+	v := words.Asking()
 	q.kind = Topic
 	at := 0
 	switch q.word(0) {
@@ -194,7 +151,7 @@ func (q *question) classify() {
 	switch {
 	case first == "who" || first == "whom" || first == "whose" || first == "who're" || first == "qui" || first == "wer" || first == "quien" || first == "кто":
 		q.kind = Who
-		q.identity = at == 0 && (first == "who" && (second == "is" || second == "was" || second == "are" || second == "were") || q.words[0].Span.End-q.words[0].Start > 3) && q.position(v.saying, 0) < 0
+		q.identity = at == 0 && (first == "who" && (second == "is" || second == "was" || second == "are" || second == "were") || q.words[0].Span.End-q.words[0].Start > 3) && q.position(v.Saying, 0) < 0
 	case first == "when" || first == "cuando" || first == "quand" || first == "wann" || first == "когда":
 		q.kind = When
 	case first == "where" || first == "donde" || first == "ou" && second != "" || first == "wo" || first == "где" || first == "куда":
@@ -204,7 +161,7 @@ func (q *question) classify() {
 		q.measure(at + 1)
 	case first == "what" || first == "which" || first == "what're":
 		q.whatKind(at)
-	case v.auxiliary[first] || first == "if" || first == "whether":
+	case v.Auxiliaries[first] || first == "if" || first == "whether":
 		q.kind = YesNo
 	default:
 		q.lateKind()
@@ -233,13 +190,13 @@ func howMany(word string) bool {
 
 // whatKind reads "what" and "which" by the noun after them.
 func (q *question) whatKind(at int) {
-	v := asking()
+	v := words.Asking()
 	for i := at + 1; i <= at+3 && i < len(q.words); i++ {
 		w := q.words[i].fold
 		switch {
-		case i == at+1 && v.auxiliary[w]:
+		case i == at+1 && v.Auxiliaries[w]:
 			// "what is the death toll", "what was the name of"
-			if m := q.position(v.measures, i); m > 0 && m <= i+4 {
+			if m := q.position(v.Measures, i); m > 0 && m <= i+4 {
 				q.kind = HowMany
 				q.measure(m)
 			}
@@ -251,15 +208,15 @@ func (q *question) whatKind(at int) {
 				}
 			}
 			return
-		case v.auxiliary[w] || v.saying[w]:
+		case v.Auxiliaries[w] || v.Saying[w]:
 			return
-		case v.timeNouns[w]:
+		case v.TimeNouns[w]:
 			q.kind = When
-		case v.placeNouns[w] || w == "countries" || w == "cities":
+		case v.PlaceNouns[w] || w == "countries" || w == "cities":
 			q.kind = Where
-		case v.whoNouns[w] && i <= at+3:
+		case v.WhoNouns[w] && i <= at+3:
 			q.kind = Who
-		case v.measures[w]:
+		case v.Measures[w]:
 			q.kind = HowMany
 			q.measure(i)
 		default:
@@ -292,7 +249,7 @@ func (q *question) lateKind() {
 
 // measure reads what a number has to be of, from the word of measure at a place.
 func (q *question) measure(at int) {
-	v := asking()
+	v := words.Asking()
 	switch q.word(at) {
 	case "old", "age", "young":
 		q.unit = "age"
@@ -317,11 +274,11 @@ func (q *question) measure(at int) {
 	case "temperature", "speed", "rate", "weight", "magnitude", "value", "majority", "margin", "toll":
 		q.measured = q.word(at)
 	case "much":
-		if q.position(v.money, at) > 0 {
+		if q.position(v.MoneyTalk, at) > 0 {
 			q.unit = "money"
 		}
 		// "how much state support does it get": the last noun before the verb
-		if end := q.position(v.auxiliary, at); end > at+1 && !v.generic[q.word(end-1)] && q.word(at+1) != "of" && q.word(end-1) != "money" && !stopword(q.word(end-1), "en") {
+		if end := q.position(v.Auxiliaries, at); end > at+1 && !v.Generic[q.word(end-1)] && q.word(at+1) != "of" && q.word(end-1) != "money" && !words.Stopword(q.word(end-1), "en") {
 			q.measured = q.word(end - 1)
 		}
 	case "many":
@@ -330,7 +287,7 @@ func (q *question) measure(at int) {
 			if w == "of" || w == "other" || w == "more" {
 				continue
 			}
-			if v.auxiliary[w] || stopword(w, "en") || len(q.counted) == 2 && !q.auxiliaryBefore(at+6) {
+			if v.Auxiliaries[w] || words.Stopword(w, "en") || len(q.counted) == 2 && !q.auxiliaryBefore(at+6) {
 				break
 			}
 			q.counted = append(q.counted, w)
@@ -344,14 +301,14 @@ func (q *question) measure(at int) {
 
 // auxiliaryBefore tells whether one of the first words is an auxiliary verb.
 func (q *question) auxiliaryBefore(end int) bool {
-	at := q.position(asking().auxiliary, 0)
+	at := q.position(words.Asking().Auxiliaries, 0)
 	return at >= 0 && at < end
 }
 
 // said finds out whether the question is what somebody said, and who that is.
 func (q *question) said() {
-	v := asking()
-	verb := q.position(v.saying, 0)
+	v := words.Asking()
+	verb := q.position(v.Saying, 0)
 	if verb < 0 {
 		return
 	}
@@ -360,7 +317,7 @@ func (q *question) said() {
 	if first == "what" || first == "how" || first == "which" || first == "anything" || first == "everything" || first == "something" || first == "whatever" || first == "why" {
 		from = 1
 	}
-	aux := from < len(q.words) && v.auxiliary[q.word(from)]
+	aux := from < len(q.words) && v.Auxiliaries[q.word(from)]
 	if aux {
 		from++
 	}
@@ -372,7 +329,7 @@ func (q *question) said() {
 	bound := false
 	// "which tax did Ann Poole call a mistake": what stands before the auxiliary is spoken of, and does not speak.
 	for i, w := range subject {
-		if !aux && v.auxiliary[w.fold] && i > 0 && i < len(subject)-1 && (first == "what" || first == "which" || first == "how") {
+		if !aux && v.Auxiliaries[w.fold] && i > 0 && i < len(subject)-1 && (first == "what" || first == "which" || first == "how") {
 			subject, bound = subject[i+1:], true
 			break
 		}
@@ -399,7 +356,7 @@ func (q *question) said() {
 	}
 	q.kind = WhatSaid
 	q.subject = informative(subject)
-	q.strict = v.strictly[q.word(verb)] && first != "how"
+	q.strict = v.StrictSaying[q.word(verb)] && first != "how"
 	q.bound = bound || !q.strict || slices.ContainsFunc(rest, func(w asked) bool {
 		switch w.fold {
 		case "about", "on", "regarding", "to", "of", "concerning", "over", "against":
@@ -411,10 +368,10 @@ func (q *question) said() {
 
 func onlyStop(words []asked) bool { return len(informative(words)) == 0 }
 
-func informative(words []asked) []asked {
+func informative(given []asked) []asked {
 	var out []asked
-	for _, w := range words {
-		if !stopword(w.fold, "en") && !asking().auxiliary[w.fold] && w.fold != "ever" && w.fold != "also" && w.fold != "actually" {
+	for _, w := range given {
+		if !words.Stopword(w.fold, "en") && !words.Asking().Auxiliaries[w.fold] && w.fold != "ever" && w.fold != "also" && w.fold != "actually" {
 			out = append(out, w)
 		}
 	}
@@ -426,7 +383,7 @@ const maxTerms = 48
 
 // collect finds the terms.
 func (q *question) collect(language string) {
-	v := asking()
+	v := words.Asking()
 	shouting := capitals(q.words)
 	seen := map[string]bool{}
 	for i, w := range q.words {
@@ -435,7 +392,7 @@ func (q *question) collect(language string) {
 		}
 		// "US" and "WHO" are stop words in lower case only.
 		acronym := w.upper && !shouting && i > 0 && w.shout
-		if !acronym && (stopword(w.fold, language) || stopword(w.fold, "en") || v.auxiliary[w.fold] || q.asksWith(i)) || utf8.RuneCountInString(w.fold) < 2 && !isNumber(w.fold) {
+		if !acronym && (words.Stopword(w.fold, language) || words.Stopword(w.fold, "en") || v.Auxiliaries[w.fold] || q.asksWith(i)) || utf8.RuneCountInString(w.fold) < 2 && !words.Digit(w.fold) {
 			continue
 		}
 		if seen[w.fold] {
@@ -444,9 +401,9 @@ func (q *question) collect(language string) {
 		seen[w.fold] = true
 		q.terms = append(q.terms, term{
 			head:  q.headAt(i),
-			asked: w, stem: stem(w.fold, language),
-			name:    w.upper && !shouting && (i > 0 || (language == "en" || language == "") && !lexicon().common[w.fold]),
-			generic: (v.generic[w.fold] || q.kind == HowMany && (q.unit != "" && v.measures[w.fold] || q.unit == "money" && v.money[w.fold])) && (!w.upper || i == 0 || shouting),
+			asked: w, stem: words.Stem(w.fold, language),
+			name:    w.upper && !shouting && (i > 0 || (language == "en" || language == "") && !words.Lexicon().Common[w.fold]),
+			generic: (v.Generic[w.fold] || q.kind == HowMany && (q.unit != "" && v.Measures[w.fold] || q.unit == "money" && v.MoneyTalk[w.fold])) && (!w.upper || i == 0 || shouting),
 		})
 	}
 }
@@ -463,13 +420,11 @@ func (q *question) asksWith(i int) bool {
 	}
 }
 
-func isNumber(s string) bool { return s != "" && s[0] >= '0' && s[0] <= '9' }
-
 // capitals tells whether capitals say nothing: everything is in capitals, or every word begins with one.
-func capitals(words []asked) bool {
+func capitals(question []asked) bool {
 	upper, letters := 0, 0
-	for _, w := range words {
-		if !isNumber(w.fold) {
+	for _, w := range question {
+		if !words.Digit(w.fold) {
 			letters++
 			if w.upper {
 				upper++
@@ -481,13 +436,13 @@ func capitals(words []asked) bool {
 
 // isOverview tells whether the question asks for the article as a whole, as "what is this about?" does.
 func (q *question) isOverview() bool {
-	v := asking()
+	v := words.Asking()
 	whole := false
 	for _, w := range q.words {
 		switch {
-		case v.overview[w.fold]:
+		case v.Overview[w.fold]:
 			whole = true
-		case !stopword(w.fold, "en") && !v.auxiliary[w.fold] && !v.generic[w.fold]:
+		case !words.Stopword(w.fold, "en") && !v.Auxiliaries[w.fold] && !v.Generic[w.fold]:
 			return false
 		}
 	}

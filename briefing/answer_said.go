@@ -1,6 +1,7 @@
 package briefing
 
 import (
+	"lede/briefing/words"
 	"slices"
 	"strings"
 )
@@ -56,7 +57,7 @@ func (x *index) reportsWords(b *bag, subject []asked) bool {
 		}
 	}
 	for k := max(0, at-6); k < min(len(b.asked), at+5); k++ {
-		if f := b.asked[k].fold; lexicon().strongSpeech[f] && !(k < at && (f == "told" || b.asked[k+1].fold == "that")) {
+		if f := b.asked[k].fold; words.Lexicon().StrongSpeech[f] && !(k < at && (f == "told" || b.asked[k+1].fold == "that")) {
 			return k > at || len(b.quotes) > 0
 		}
 	}
@@ -64,7 +65,7 @@ func (x *index) reportsWords(b *bag, subject []asked) bool {
 }
 
 func sameForm(x *index, a, b asked) bool {
-	return a.fold == b.fold || stem(a.fold, x.language) == stem(b.fold, x.language) || nearly(a.fold, b.fold)
+	return a.fold == b.fold || words.Stem(a.fold, x.language) == words.Stem(b.fold, x.language) || words.Nearly(a.fold, b.fold)
 }
 
 // speakers finds whom the subject of a question means: people of the article by name or role, or else other
@@ -88,7 +89,7 @@ func (x *index) speakers(subject []asked) (people []int, others []string) {
 		known := askedWords(quote.Speaker, Span{0, len(quote.Speaker)})
 		hit := 0
 		for _, s := range subject {
-			if slices.ContainsFunc(known, func(k asked) bool { return stem(s.fold, x.language) == stem(k.fold, x.language) }) {
+			if slices.ContainsFunc(known, func(k asked) bool { return words.Stem(s.fold, x.language) == words.Stem(k.fold, x.language) }) {
 				hit++
 			}
 		}
@@ -109,7 +110,9 @@ func (x *index) means(subject []asked, p int) float64 {
 	sum := 0.0
 	for i, s := range subject {
 		same := func(k asked) bool { return sameForm(x, s, k) }
-		kin := func(k asked) bool { return related().share(stem(s.fold, x.language), stem(k.fold, x.language)) }
+		kin := func(k asked) bool {
+			return words.Related().Share(words.Stem(s.fold, x.language), words.Stem(k.fold, x.language))
+		}
 		switch {
 		case slices.ContainsFunc(name, same):
 			sum += 1.2
@@ -164,14 +167,14 @@ func opensRole(w asked) bool {
 	case "a", "an", "the", "who", "whose", "his", "her", "its", "their":
 		return true
 	}
-	return lexicon().role[w.fold] || w.upper
+	return words.Lexicon().Roles[w.fold] || w.upper
 }
 
 // termsBeside are the question's terms without its subject.
 func (x *index) termsBeside(q *question) []term {
 	var out []term
 	for _, t := range q.terms {
-		if asking().saying[t.fold] || slices.ContainsFunc(q.subject, func(s asked) bool { return s.fold == t.fold }) {
+		if words.Asking().Saying[t.fold] || slices.ContainsFunc(q.subject, func(s asked) bool { return s.fold == t.fold }) {
 			continue
 		}
 		out = append(out, t)
@@ -213,12 +216,12 @@ func (x *index) speaks(i int, people []int, others []string) float64 {
 // reports tells whether a verb of speech belongs to the name at this place: shortly after it, or right before
 // it at the end of a clause ("…, said Smith").
 func (x *index) reports(b *bag, name Span) bool {
-	lex := lexicon()
+	lex := words.Lexicon()
 	for j, w := range b.asked {
 		if w.Start < name.Start {
 			continue
 		}
-		if w.Start >= name.Start && j > 0 && w.Start == name.Start && lex.strongSpeech[b.asked[j-1].fold] && b.asked[j-1].fold != "told" {
+		if w.Start >= name.Start && j > 0 && w.Start == name.Start && lex.StrongSpeech[b.asked[j-1].fold] && b.asked[j-1].fold != "told" {
 			return true
 		}
 		if w.Start < name.End {
@@ -228,7 +231,7 @@ func (x *index) reports(b *bag, name Span) bool {
 			if k > j && b.asked[k].upper || strings.ContainsAny(b.asked[k].mark, ".;“\"") {
 				break
 			}
-			if lex.strongSpeech[b.asked[k].fold] {
+			if lex.StrongSpeech[b.asked[k].fold] {
 				return true
 			}
 		}
@@ -253,7 +256,7 @@ func (x *index) identify(q *question) []candidate {
 			case slices.ContainsFunc(name, same):
 				share, about = share+1.2, about+1
 			case slices.ContainsFunc(known, same), slices.ContainsFunc(known, func(k asked) bool {
-				return related().share(t.stem, stem(k.fold, x.language)) && k.upper == t.upper
+				return words.Related().Share(t.stem, words.Stem(k.fold, x.language)) && k.upper == t.upper
 			}):
 				share, about = share+1, about+1
 			case introduced >= 0 && x.holds(&x.bags[introduced], t.fold):

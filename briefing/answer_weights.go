@@ -1,5 +1,7 @@
 package briefing
 
+import "lede/briefing/words"
+
 // The weights of answering, tried out on questions about articles of many sorts. A worth is between 0 and 1.
 const (
 	threshold     = 0.35 // how much of a question a sentence has to cover to count as an answer
@@ -10,11 +12,6 @@ const (
 	countedWorth  = 0.5  // from which a sentence counts among those that have a word
 	lengthCost    = 0.05 // of a sentence twice as long as usual
 	earlyWorth    = 0.25 // of standing first: news says the most important things early
-	sameMeaning   = 0.65 // by the thesaurus
-	closeBy       = 0.65 // a lesser sense of the word, or derived from it
-	specialKind   = 0.5  // a kind of what is asked about
-	looselyBy     = 0.57 // a step more general, or the contrary
-	byDefinition  = 0.33 // one helps to define the other
 	unmet         = 0.7  // the weight of a word that the article does not have: it is likely to be what is missing
 	unmetCommon   = 0.38 // the same of a common word, which may be put for another
 	fromBefore    = 0.5  // the sentence before in the same paragraph has it
@@ -26,3 +23,8 @@ const (
 	typedShare    = 0.6  // what part of the worth of the sort of thing asked for counts against refusal
 	aheadWorth    = 0.1  // of looking ahead as the question does
 )
+
+// kinWorth is what a word is worth that the thesaurus relates to the one that was asked about.
+var kinWorth = [...]float64{
+	words.SameMeaning: 0.65, words.CloseMeaning: 0.65, words.SpecialKind: 0.5, words.LooseMeaning: 0.57, words.InDefinition: 0.33,
+}

@@ -1,6 +1,9 @@
 package briefing
 
-import "strings"
+import (
+	"lede/briefing/words"
+	"strings"
+)
 
 // How a speaker is found. News names its speakers in few ways, and the quotation's own sentence nearly always
 // tells: “…,” he said; he said: “…”; he called it “…”; according to him, “…”. So the reporter's words on both
@@ -70,11 +73,11 @@ func (a *attribution) transcribed(i int) (speaker, bool) {
 	q := a.Quotes[i]
 	first, limit := a.first[q.Sentence], a.first[q.Sentence+1]
 	from := a.tokenAt(q.Start, first, limit) + 1
-	for j := from; j+1 < limit && j < from+4 && shouted(a.At(a.tokens[j].Span)); j++ {
+	for j := from; j+1 < limit && j < from+4 && words.Shouted(a.At(a.tokens[j].Span)); j++ {
 		if a.tokens[j+1].lower != ":" {
 			continue
 		}
-		if p, ok := a.surnames[straight(a.tokens[j].lower)]; ok && p >= 0 {
+		if p, ok := a.surnames[words.Straight(a.tokens[j].lower)]; ok && p >= 0 {
 			return speaker{name: a.persons[p].name, kind: SpeakerPerson, mention: a.tokens[j].Span, confidence: 0.9, person: p}, true
 		}
 		return nobody, true
@@ -82,19 +85,16 @@ func (a *attribution) transcribed(i int) (speaker, bool) {
 	return nobody, false
 }
 
-// titleBefore are the words that a title in quotation marks follows: "on CNN’s “Late Hour”".
-var titleBefore = wordsOf("on of in called titled entitled show film movie book song album programme program series novel play podcast episode magazine game")
-
 // title tells whether a quotation is the title of a work, which nobody says: each longer word is capitalised, and
 // what stands before it belongs to a work.
 func (a *attribution) title(i int) bool {
 	q := a.Quotes[i]
-	words := strings.Fields(inner(a.At(q.Span)))
-	if !q.Partial || len(words) < 2 {
+	titled := strings.Fields(inner(a.At(q.Span)))
+	if !q.Partial || len(titled) < 2 {
 		return false
 	}
-	for j, w := range words {
-		if !capital(w) && (j == 0 || len(w) > 4) {
+	for j, w := range titled {
+		if !words.Capital(w) && (j == 0 || len(w) > 4) {
 			return false
 		}
 	}
@@ -102,7 +102,7 @@ func (a *attribution) title(i int) bool {
 	if at < a.first[q.Sentence] {
 		return false
 	}
-	return a.tokens[at].kind == cliticToken || titleBefore[a.tokens[at].lower]
+	return a.tokens[at].kind == cliticToken || a.words.WorkNouns[a.tokens[at].lower]
 }
 
 // segment is the reporter's words on one side of a quotation: tokens from to to.
@@ -184,7 +184,7 @@ func (a *attribution) direct(i int) speaker {
 // rounds tells whether an attribution rounds a sentence off, ", he said.", rather than being what goes on.
 func (a *attribution) rounds(s speaker, in segment) bool {
 	for v := in.from; v < in.to && v < in.from+reach; v++ {
-		if a.words.speech[a.tokens[v].lower] && a.tokens[v].Start > s.mention.Start {
+		if a.words.Speech[a.tokens[v].lower] && a.tokens[v].Start > s.mention.Start {
 			return v+1 >= in.to || a.tokens[v+1].kind == markToken
 		}
 	}
@@ -194,7 +194,7 @@ func (a *attribution) rounds(s speaker, in segment) bool {
 // startsWithSpeech tells whether a verb of speech stands right behind the quotation.
 func (a *attribution) startsWithSpeech(s segment) bool {
 	for i := s.from; i < s.to && i < s.from+2; i++ {
-		if a.words.speech[a.tokens[i].lower] {
+		if a.words.Speech[a.tokens[i].lower] {
 			return true
 		}
 		if a.tokens[i].kind != markToken {
@@ -219,9 +219,6 @@ func (a *attribution) startsWithLink(s segment) bool {
 // reach is how many tokens away from a quotation its verb of speech may stand.
 const reach = 40
 
-// subordinators open a clause with a subject of its own, which tells nothing of who speaks.
-var subordinators = wordsOf("when while because although though if unless whereas")
-
 // afterwards reads “…” said NAME, and “…” NAME said.
 func (a *attribution) afterwards(s segment) speaker {
 	from := s.from
@@ -236,13 +233,13 @@ func (a *attribution) afterwards(s segment) speaker {
 	}
 	for v := from; v < s.to && v < from+reach; v++ {
 		t := a.tokens[v]
-		if t.lower == ";" || subordinators[t.lower] {
+		if t.lower == ";" || a.words.Subordinators[t.lower] {
 			break
 		}
-		if !a.isCue(v, s) || v > from+8 && !a.words.strongSpeech[t.lower] {
+		if !a.isCue(v, s) || v > from+8 && !a.words.StrongSpeech[t.lower] {
 			continue
 		}
-		if v == from || v == from+1 && adverbial(a.tokens[from].lower) {
+		if v == from || v == from+1 && words.Adverbial(a.tokens[from].lower) {
 			if n := a.subjectAfter(v, s.to); n.found() {
 				return n
 			}
@@ -251,7 +248,7 @@ func (a *attribution) afterwards(s segment) speaker {
 		if n := a.subjectBefore(v, segment{from, v}); n.found() {
 			return n
 		}
-		if a.words.strongSpeech[t.lower] {
+		if a.words.StrongSpeech[t.lower] {
 			break
 		}
 	}
@@ -266,18 +263,18 @@ func (a *attribution) beforehand(s segment, partial bool) speaker {
 		if t.lower == ";" {
 			break
 		}
-		if !a.isCue(v, s) || strongOnly && !a.words.strongSpeech[t.lower] {
+		if !a.isCue(v, s) || strongOnly && !a.words.StrongSpeech[t.lower] {
 			continue
 		}
 		if n := a.inserted(v, s); n.found() {
 			return n
 		}
 		if n := a.subjectBefore(v, segment{s.from, v}); n.found() {
-			inner := pronouns[strings.ToLower(a.At(n.mention))]
-			if (inner || n.kind == SpeakerUnknown && !a.words.strongSpeech[t.lower]) && v-s.from < 10*reach {
+			inner := a.words.Pronouns[strings.ToLower(a.At(n.mention))]
+			if (inner || n.kind == SpeakerUnknown && !a.words.StrongSpeech[t.lower]) && v-s.from < 10*reach {
 				// She said she wanted “…”, he said workers felt “…”: the saying governs.
 				if outer := a.beforehand(segment{s.from, v}, partial); outer.found() && !a.subordinate(a.tokenAt(outer.mention.Start, s.from, v), v) {
-					if inner && outer.kind != SpeakerUnknown && !pronouns[strings.ToLower(a.At(outer.mention))] {
+					if inner && outer.kind != SpeakerUnknown && !a.words.Pronouns[strings.ToLower(a.At(outer.mention))] {
 						outer.mention = n.mention
 					}
 					return outer
@@ -285,7 +282,7 @@ func (a *attribution) beforehand(s segment, partial bool) speaker {
 			}
 			return n
 		}
-		if n := a.subjectAfter(v, s.to); !partial && n.found() && a.words.strongSpeech[t.lower] && s.to-v < 12 && a.endsWithColon(s) {
+		if n := a.subjectAfter(v, s.to); !partial && n.found() && a.words.StrongSpeech[t.lower] && s.to-v < 12 && a.endsWithColon(s) {
 			return n // Said Smith: “…”
 		}
 		strongOnly = true
@@ -304,7 +301,7 @@ func (a *attribution) beforehand(s segment, partial bool) speaker {
 
 // inserted reads an attribution between commas: The truth, says NAME, is that “…”.
 func (a *attribution) inserted(v int, s segment) speaker {
-	if v <= s.from || a.tokens[v-1].lower != "," || !a.words.strongSpeech[a.tokens[v].lower] {
+	if v <= s.from || a.tokens[v-1].lower != "," || !a.words.StrongSpeech[a.tokens[v].lower] {
 		return nobody
 	}
 	n := a.subjectAfter(v, s.to)
@@ -328,27 +325,21 @@ func (a *attribution) beforeColon(s segment) speaker {
 		}
 	}
 	sp := a.mainSubject(s.from, s.to)
-	if sp.kind == SpeakerUnknown && !pronouns[strings.ToLower(a.At(sp.mention))] {
+	if sp.kind == SpeakerUnknown && !a.words.Pronouns[strings.ToLower(a.At(sp.mention))] {
 		return nobody
 	}
 	sp.confidence = min(sp.confidence, 0.5)
 	return sp
 }
 
-// sayings are nouns for what somebody says; whose they are tells who speaks: "his claim that …".
-var sayings = wordsOf(`claim claims statement statements comment comments remark remarks warning warnings allegation allegations promise
-	promises pledge pledges vow vows assertion assertions declaration suggestion argument announcement belief description admission
-	insistence words phrase message slogan call calls demand demands criticism accusation accusations response answer complaint
-	complaints tweet tweets speech testimony opinion view assessment prediction question apology threat threats contention`)
-
 // possessor reads NAME’s claim that “…”.
 func (a *attribution) possessor(s segment) speaker {
 	for i := s.to - 1; i > s.from && s.to-i < reach; i-- {
-		if !sayings[a.tokens[i].lower] {
+		if !a.words.Sayings[a.tokens[i].lower] {
 			continue
 		}
 		owner := i - 1
-		for owner > s.from && i-owner < 3 && a.tokens[owner].kind == wordToken && !possessives[a.tokens[owner].lower] {
+		for owner > s.from && i-owner < 3 && a.tokens[owner].kind == wordToken && !a.words.Possessives[a.tokens[owner].lower] {
 			owner--
 		}
 		var found speaker
@@ -373,7 +364,7 @@ func (a *attribution) possessor(s segment) speaker {
 // subordinate tells whether a clause that is no report begins between two tokens: "he lied when he said".
 func (a *attribution) subordinate(from, to int) bool {
 	for i := from + 1; i < to; i++ {
-		if l := a.tokens[i].lower; subordinators[l] || l == "after" || l == "before" || l == "until" {
+		if l := a.tokens[i].lower; a.words.Subordinators[l] || l == "after" || l == "before" || l == "until" {
 			return true
 		}
 	}
@@ -386,17 +377,8 @@ func (a *attribution) handsOver(s segment) bool {
 		return false
 	}
 	l := a.tokens[s.to-1].lower
-	return (l == "," || l == ":") && a.words.strongSpeech[a.tokens[s.to-2].lower] && a.isCue(s.to-2, s)
+	return (l == "," || l == ":") && a.words.StrongSpeech[a.tokens[s.to-2].lower] && a.isCue(s.to-2, s)
 }
-
-// wordings are nouns for words that somebody uses, and users the verbs for using them.
-var (
-	wordings = wordsOf("phrase term word words expression hashtag slogan nickname label line")
-	users    = wordsOf("used use uses using coined coins coining employed employs repeated invoked")
-)
-
-// passives go with "as" where the subject is called so by others.
-var passives = wordsOf("known billed pitched marketed advertised regarded viewed seen such listed")
 
 // worded reads NAME used the phrase “…”, and NAME attacked them as a “…”: words that a clause ascribes to its
 // subject though its verb is none of speech.
@@ -405,9 +387,9 @@ func (a *attribution) worded(s segment) speaker {
 	if last <= s.from {
 		return nobody
 	}
-	if wordings[a.tokens[last].lower] {
+	if a.words.Wordings[a.tokens[last].lower] {
 		for v := last - 1; v > s.from && last-v < 4; v-- {
-			if users[a.tokens[v].lower] {
+			if a.words.WordingVerbs[a.tokens[v].lower] {
 				return a.subjectBefore(v, segment{s.from, v})
 			}
 		}
@@ -416,7 +398,7 @@ func (a *attribution) worded(s segment) speaker {
 	if l := a.tokens[last].lower; l == "a" || l == "an" || l == "the" {
 		last--
 	}
-	if last <= s.from+1 || a.tokens[last].lower != "as" || passives[a.tokens[last-1].lower] {
+	if last <= s.from+1 || a.tokens[last].lower != "as" || a.words.CalledByOthers[a.tokens[last-1].lower] {
 		return nobody
 	}
 	sp := a.mainSubject(a.first[a.tokens[last].sentence], last)
@@ -462,28 +444,25 @@ func (a *attribution) accordingTo(segments ...segment) speaker {
 	return nobody
 }
 
-// nounLinks stand behind a noun more than behind a verb that is written as it is.
-var nounLinks = wordsOf("in from by of about")
-
 // isCue tells whether token v is a verb of speech here, and no noun that looks like one.
 func (a *attribution) isCue(v int, s segment) bool {
 	t := a.tokens[v]
-	if t.kind != wordToken || !a.words.speech[t.lower] {
+	if t.kind != wordToken || !a.words.Speech[t.lower] {
 		return false
 	}
 	if v == s.from {
 		return true
 	}
-	if capital(a.At(t.Span)) {
+	if words.Capital(a.At(t.Span)) {
 		return false // "the United States"
 	}
-	if (documents[t.lower] || sayings[t.lower]) && v+1 < s.to && nounLinks[a.tokens[v+1].lower] {
+	if (a.words.Documents[t.lower] || a.words.Sayings[t.lower]) && v+1 < s.to && a.words.NounLinks[a.tokens[v+1].lower] {
 		return false // "his early tweets in which"
 	}
 	switch b := a.tokens[v-1]; {
 	case b.kind == cliticToken:
-		return strings.HasSuffix(t.lower, "ing") && v-2 >= s.from && pronouns[a.tokens[v-2].lower] // "He’s saying"
-	case b.lower == "the" || b.lower == "a" || b.lower == "an" || b.lower == "of" || b.lower == "to" && strings.HasSuffix(t.lower, "s") || possessives[b.lower]:
+		return strings.HasSuffix(t.lower, "ing") && v-2 >= s.from && a.words.Pronouns[a.tokens[v-2].lower] // "He’s saying"
+	case b.lower == "the" || b.lower == "a" || b.lower == "an" || b.lower == "of" || b.lower == "to" && strings.HasSuffix(t.lower, "s") || a.words.Possessives[b.lower]:
 		return false
 	case b.lower == "these" || b.lower == "those" || b.lower == "such" || b.lower == "been" || b.lower == "being":
 		return false

@@ -63,7 +63,7 @@ func (a *attribution) reportedBefore(i int) speaker {
 		return nobody
 	}
 	for v := seg.from; v < seg.to && v < seg.from+10; v++ {
-		if a.words.strongSpeech[a.tokens[v].lower] && a.isCue(v, seg) && !a.quoted(a.tokens[v].Start) {
+		if a.words.StrongSpeech[a.tokens[v].lower] && a.isCue(v, seg) && !a.quoted(a.tokens[v].Start) {
 			found := a.subjectBefore(v, segment{seg.from, v})
 			if found.kind != SpeakerPerson {
 				return nobody
@@ -82,7 +82,7 @@ func (a *attribution) toldSince(from, to int) speaker {
 	}
 	seg := segment{a.first[to-1], a.first[to]}
 	for v := seg.from + 1; v < seg.to && v < seg.from+10; v++ {
-		if !a.words.speech[a.tokens[v].lower] || !a.isCue(v, seg) {
+		if !a.words.Speech[a.tokens[v].lower] || !a.isCue(v, seg) {
 			continue
 		}
 		if found := a.subjectBefore(v, segment{seg.from, v}); found.kind == SpeakerPerson {
@@ -97,7 +97,7 @@ func (a *attribution) toldSince(from, to int) speaker {
 // paragraph: It may take years, NAME said. “We are few.”
 func (a *attribution) reported(seg segment) speaker {
 	for v := seg.to - 1; v > seg.from && seg.to-v < reach; v-- {
-		if t := a.tokens[v]; !a.words.strongSpeech[t.lower] || !a.isCue(v, seg) || a.quoted(t.Start) {
+		if t := a.tokens[v]; !a.words.StrongSpeech[t.lower] || !a.isCue(v, seg) || a.quoted(t.Start) {
 			continue
 		}
 		if found := a.subjectBefore(v, segment{seg.from, v}); found.found() {

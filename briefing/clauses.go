@@ -1,17 +1,12 @@
 package briefing
 
-import "strings"
+import (
+	"lede/briefing/words"
+	"strings"
+)
 
 // A verb that goes on with the subject of its clause (", telling reporters that", "and vowed to", "to accuse")
 // is read from the other end: from where the clause begins, over what leads in, to the noun it is about.
-
-// leadIns stand before the subject of a clause and say nothing of it.
-var leadIns = wordsOf(`but and or yet so still even meanwhile however later then now instead also thus perhaps here there today yesterday
-	earlier only nearly almost about`)
-
-// openings begin a phrase or a clause that ends with a comma, and the subject comes after it.
-var openings = wordsOf(`during following after before while when since despite though although if unless until because amid among
-	alongside besides without within across through throughout behind beyond along upon unlike per given asked once`)
 
 // mainSubject finds the subject of the clause that begins at token from. It takes a name, a pronoun or a noun
 // that it knows can speak; with anything else it stops, since a guess would read an object for a subject.
@@ -33,14 +28,14 @@ func (a *attribution) mainSubject(from, to int) speaker {
 
 // leadsIn tells whether a phrase that is no subject begins at a token.
 func (a *attribution) leadsIn(i int) bool {
-	return prepositions[a.tokens[i].lower] || openings[a.tokens[i].lower]
+	return a.words.Prepositions[a.tokens[i].lower] || a.words.Openings[a.tokens[i].lower]
 }
 
 func (a *attribution) mainAt(i, to int) speaker {
 	if a.quoted(a.tokens[i].Start) {
 		return nobody
 	}
-	if pronouns[a.tokens[i].lower] {
+	if a.words.Pronouns[a.tokens[i].lower] {
 		sp := a.pronoun(i)
 		sp.confidence *= 0.85
 		return sp
@@ -54,11 +49,11 @@ func (a *attribution) pastLeadIns(from, to int) int {
 	for i < to && i-from < reach {
 		t := a.tokens[i]
 		switch {
-		case t.kind == markToken && t.lower != "“" && t.lower != "\"" || adverbial(t.lower) && !capital(a.At(t.Span)):
+		case t.kind == markToken && t.lower != "“" && t.lower != "\"" || words.Adverbial(t.lower) && !words.Capital(a.At(t.Span)):
 			i++
-		case leadIns[t.lower] && i+1 < to && a.nameStartingAt(i) < 0 && !a.verbAt(i+1):
+		case a.words.LeadIns[t.lower] && i+1 < to && a.nameStartingAt(i) < 0 && !a.verbAt(i+1):
 			i++
-		case prepositions[t.lower] || openings[t.lower] || adverbial(t.lower):
+		case a.words.Prepositions[t.lower] || a.words.Openings[t.lower] || words.Adverbial(t.lower):
 			for i < to && i-from < reach && a.tokens[i].lower != "," {
 				i++
 			}
@@ -83,7 +78,7 @@ func (a *attribution) mainNoun(i, to int) speaker {
 		if n := a.nameStartingAt(j); n >= 0 {
 			next := a.names[n].to
 			if a.of[n] >= 0 && (next >= to || a.tokens[next].kind != cliticToken && !a.headFollows(next, to)) {
-				if j > i && end > i && !capital(a.At(a.tokens[j-1].Span)) && !a.words.role[a.tokens[j-1].lower] {
+				if j > i && end > i && !words.Capital(a.At(a.tokens[j-1].Span)) && !a.words.Roles[a.tokens[j-1].lower] {
 					break // an object: "The ad hits NAME"
 				}
 				return a.named(n, 0.8)
@@ -94,7 +89,7 @@ func (a *attribution) mainNoun(i, to int) speaker {
 			j = next - 1
 			continue
 		}
-		if t.kind == markToken || a.verbAt(j) && j > i && !determiners[a.tokens[j-1].lower] && end > i || prepositions[t.lower] && t.lower != "of" || relative(t.lower) {
+		if t.kind == markToken || a.verbAt(j) && j > i && !a.words.Determiners[a.tokens[j-1].lower] && end > i || a.words.Prepositions[t.lower] && t.lower != "of" || relative(t.lower) {
 			break
 		}
 		if a.heads(j) || j+1 < to && a.verbAt(j+1) && a.proper(i, j+1) {
@@ -117,7 +112,7 @@ func (a *attribution) mainNoun(i, to int) speaker {
 // nameAfterTitle is the name of a person that begins at token i with its titles, or -1.
 func (a *attribution) nameAfterTitle(i, to int) int {
 	for j := i; j < to && j < i+4; j++ {
-		if n := a.nameStartingAt(j); n >= 0 && a.of[n] >= 0 && (j == i || a.names[n].run <= i || a.words.role[a.tokens[j-1].lower]) {
+		if n := a.nameStartingAt(j); n >= 0 && a.of[n] >= 0 && (j == i || a.names[n].run <= i || a.words.Roles[a.tokens[j-1].lower]) {
 			return n
 		}
 		if a.tokens[j].kind != wordToken {
@@ -139,7 +134,7 @@ func (a *attribution) headFollows(i, to int) bool { return i < to && a.heads(i) 
 // heads tells whether a noun can be the head of a phrase that speaks.
 func (a *attribution) heads(j int) bool {
 	l := a.tokens[j].lower
-	return documents[l] || bodies[l] || a.speaks(j)
+	return a.words.Documents[l] || a.words.Bodies[l] || a.speaks(j)
 }
 
 // verbAt tells whether token j looks like the verb of a clause.
@@ -149,24 +144,16 @@ func (a *attribution) verbAt(j int) bool {
 	case "is", "was", "are", "were", "has", "have", "had", "will", "would", "can", "could", "may", "might", "did", "does", "do", "not":
 		return true
 	}
-	return verbal(l) || a.words.speech[l] && !documents[l] || pastForms[l]
+	return words.Verbal(l) || a.words.Speech[l] && !a.words.Documents[l] || a.words.PastForms[l]
 }
 
-var determiners = wordsOf("the a an his her their its my our your one another this that these those")
-
 func relative(w string) bool { return w == "who" || w == "which" || w == "that" || w == "whose" }
-
-// farPrepositions open a phrase that is no subject, as prepositions do; no role goes on with one.
-var farPrepositions = wordsOf("through across along around despite during behind beyond amid among within throughout outside inside toward towards upon per via")
-
-// bareForms are the verbs of speech that have a subject of their own only behind "to": "took to the stage to accuse".
-var bareForms = wordsOf("accuse call describe denounce condemn criticize criticise praise dismiss label brand defend express warn argue urge demand declare announce explain admit claim suggest insist attack mock encourage promise ask reply")
 
 // passive reads was called “…” by NAME, was described by NAME as “…”, and was accused of “…” by NAME.
 func (a *attribution) passive(before, after segment) speaker {
 	for v := before.to - 1; v > before.from && before.to-v < 12; v-- {
 		t := a.tokens[v]
-		if t.kind == markToken || !a.words.speech[t.lower] || !strings.HasSuffix(t.lower, "ed") || !a.passiveBefore(v) {
+		if t.kind == markToken || !a.words.Speech[t.lower] || !strings.HasSuffix(t.lower, "ed") || !a.passiveBefore(v) {
 			continue
 		}
 		at, limit := v+2, before.to
@@ -176,7 +163,7 @@ func (a *attribution) passive(before, after segment) speaker {
 			return nobody
 		}
 		sp := a.nounAfter(at, limit)
-		if sp.kind == SpeakerUnknown && !a.heads(a.headOf(at, min(at+1, limit))) && !determiners[a.tokens[min(at, limit-1)].lower] {
+		if sp.kind == SpeakerUnknown && !a.heads(a.headOf(at, min(at+1, limit))) && !a.words.Determiners[a.tokens[min(at, limit-1)].lower] {
 			return nobody
 		}
 		sp.cue = a.At(t.Span)
@@ -188,7 +175,7 @@ func (a *attribution) passive(before, after segment) speaker {
 // passiveBefore tells whether what stands before the verb at token v makes it passive.
 func (a *attribution) passiveBefore(v int) bool {
 	b := v - 1
-	for b > 0 && (adverbial(a.tokens[b].lower) || a.tokens[b].lower == "also" || a.tokens[b].lower == "once") {
+	for b > 0 && (words.Adverbial(a.tokens[b].lower) || a.tokens[b].lower == "also" || a.tokens[b].lower == "once") {
 		b--
 	}
 	switch a.tokens[b].lower {

@@ -4,12 +4,13 @@ import (
 	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
+	"lede/briefing/words"
 )
 
 // reading is an article with its words laid out: what every stage after the sentences looks at.
 type reading struct {
 	*Article
-	words  *vocabulary
+	words  *words.Vocabulary
 	tokens []token
 	// first is the index of the first token of each sentence, and one more at the end.
 	first []int
@@ -82,7 +83,7 @@ func (a *Article) completeOptions(o Options) {
 
 // read lays out the words of the article. hint is its language when its words do not tell.
 func (a *Article) read(marks []Span, hint string) *reading {
-	r := &reading{Article: a, words: lexicon(), marks: marks}
+	r := &reading{Article: a, words: words.Lexicon(), marks: marks}
 	r.tokens = make([]token, 0, countTokens(a.Text))
 	r.first = make([]int, 0, len(a.Sentences)+1)
 	for i, s := range a.Sentences {

@@ -1,6 +1,7 @@
 package briefing
 
 import (
+	"lede/briefing/words"
 	"regexp"
 	"strconv"
 	"strings"
@@ -9,17 +10,6 @@ import (
 
 // How days are resolved. A day is worked out only where one reading is left: a full date always, a weekday when
 // the sentence speaks of the past, "yesterday" when the day of publication is known. "Last week" is no day.
-
-var months = map[string]time.Month{
-	"january": 1, "february": 2, "march": 3, "april": 4, "may": 5, "june": 6, "july": 7, "august": 8, "september": 9, "october": 10,
-	"november": 11, "december": 12, "jan": 1, "feb": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7, "aug": 8, "sept": 9, "sep": 9, "oct": 10, "nov": 11, "dec": 12,
-}
-
-var weekdays = map[string]time.Weekday{
-	"sunday": 0, "monday": 1, "tuesday": 2, "wednesday": 3, "thursday": 4, "friday": 5, "saturday": 6,
-}
-
-var spans = wordsOf(`week month year weekend summer winter spring autumn fall night season decade century quarter fortnight`)
 
 var isoDate = regexp.MustCompile(`^\d{4}-\d{2}-\d{2}$`)
 
@@ -72,23 +62,23 @@ func (f *dateFinder) date() (int, time.Time) {
 		return 0, time.Time{}
 	case dayNumber(l) > 0:
 		return f.dayMonth()
-	case months[l] != 0 && capital(w):
+	case f.words.Months[l] != 0 && words.Capital(w):
 		return f.monthDay()
-	case capital(w) && isWeekday(l) && f.lower(f.at+1) == "last" && f.lower(f.at+2) == "week":
-		return f.at + 3, f.lastWeek(weekdays[l])
-	case l == "last" && f.lower(f.at+1) == "week" && isWeekday(f.lower(f.at+2)):
-		return f.at + 3, f.lastWeek(weekdays[f.lower(f.at+2)])
+	case words.Capital(w) && f.isWeekday(l) && f.lower(f.at+1) == "last" && f.lower(f.at+2) == "week":
+		return f.at + 3, f.lastWeek(f.day(l))
+	case l == "last" && f.lower(f.at+1) == "week" && f.isWeekday(f.lower(f.at+2)):
+		return f.at + 3, f.lastWeek(f.day(f.lower(f.at + 2)))
 	case partOfYear(l):
 		return f.at + 1, time.Time{}
-	case capital(w) && isWeekday(l):
-		return f.at + 1, f.weekday(weekdays[l])
-	case capital(w) && f.at > f.first[f.tokens[f.at].sentence] && !f.opensQuote():
+	case words.Capital(w) && f.isWeekday(l):
+		return f.at + 1, f.weekday(f.day(l))
+	case words.Capital(w) && f.at > f.first[f.tokens[f.at].sentence] && !f.opensQuote():
 		return 0, time.Time{} // "the Today programme"
 	case l == "today" || l == "yesterday" || l == "tomorrow" || l == "tonight":
 		return f.at + 1, f.near(map[string]int{"yesterday": -1, "tomorrow": 1}[l])
-	case (l == "last" || l == "next" || l == "this") && (spans[f.lower(f.at+1)] || isWeekday(f.lower(f.at+1)) || months[f.lower(f.at+1)] != 0):
+	case (l == "last" || l == "next" || l == "this") && (f.words.Periods[f.lower(f.at+1)] || f.isWeekday(f.lower(f.at+1)) || f.words.Months[f.lower(f.at+1)] != 0):
 		return f.relative(l)
-	case isYear(l) && f.yearHere():
+	case words.Year(l) && f.yearHere():
 		return f.at + 1, time.Time{}
 	}
 	return 0, time.Time{}
@@ -107,7 +97,7 @@ func partOfYear(l string) bool {
 	before, year, ok := strings.Cut(l, "-")
 	switch before {
 	case "pre", "post", "mid", "early", "late":
-		return ok && isYear(year)
+		return ok && words.Year(year)
 	}
 	return false
 }
@@ -115,7 +105,13 @@ func partOfYear(l string) bool {
 // opensQuote tells whether a mark stands right before.
 func (f *dateFinder) opensQuote() bool { return f.tokens[f.at-1].kind == markToken }
 
-func isWeekday(l string) bool { _, ok := weekdays[l]; return ok }
+func (f *dateFinder) isWeekday(l string) bool { _, ok := f.words.Weekdays[l]; return ok }
+
+// day is the weekday that a word names, which has to be one.
+func (f *dateFinder) day(l string) time.Weekday { return time.Weekday(f.words.Weekdays[l]) }
+
+// month is the month that a word names, or 0.
+func (f *dateFinder) month(l string) time.Month { return time.Month(f.words.Months[l]) }
 
 // near is the day so many days from the publication.
 func (f *dateFinder) near(days int) time.Time {
@@ -128,8 +124,8 @@ func (f *dateFinder) near(days int) time.Time {
 // relative reads "last week" and "next Friday". Only the latter can mean one day, and people differ on which.
 func (f *dateFinder) relative(word string) (int, time.Time) {
 	end := f.at + 2
-	if word == "last" && isWeekday(f.lower(f.at+1)) && f.Published != nil {
-		want := weekdays[f.lower(f.at+1)]
+	if word == "last" && f.isWeekday(f.lower(f.at+1)) && f.Published != nil {
+		want := f.day(f.lower(f.at + 1))
 		if f.Published.Weekday() != want {
 			return end, f.back(want)
 		}
@@ -165,8 +161,8 @@ func (f *dateFinder) dayMonth() (int, time.Time) {
 	if f.lower(i) == "of" {
 		i++
 	}
-	month := months[f.lower(i)]
-	if month == 0 || !capital(f.At(f.tokens[i].Span)) {
+	month := f.month(f.lower(i))
+	if month == 0 || !words.Capital(f.At(f.tokens[i].Span)) {
 		return 0, time.Time{}
 	}
 	i++
@@ -178,14 +174,14 @@ func (f *dateFinder) dayMonth() (int, time.Time) {
 
 // monthDay reads "February 12, 2025", "February 2025" and, after "in" or "last", "February".
 func (f *dateFinder) monthDay() (int, time.Time) {
-	month, i := months[f.lower(f.at)], f.at+1
+	month, i := f.month(f.lower(f.at)), f.at+1
 	if f.lower(i) == "." {
 		i++
 	}
 	if day := dayNumber(f.lower(i)); day > 0 {
 		return f.withYear(day, month, i+1)
 	}
-	if isYear(f.lower(i)) {
+	if words.Year(f.lower(i)) {
 		return i + 1, time.Time{}
 	}
 	if f.at > f.first[f.tokens[f.at].sentence] {
@@ -203,7 +199,7 @@ func (f *dateFinder) withYear(day int, month time.Month, i int) (int, time.Time)
 	if f.lower(year) == "," {
 		year++
 	}
-	if isYear(f.lower(year)) {
+	if words.Year(f.lower(year)) {
 		n, _ := strconv.Atoi(f.lower(year))
 		return year + 1, valid(n, month, day)
 	}
@@ -244,7 +240,7 @@ func (f *dateFinder) yearHere() bool {
 
 // countsSomething tells whether a plural stands behind a number: "2000 soldiers".
 func (f *dateFinder) countsSomething(i int) bool {
-	return i < f.limit && f.tokens[i].kind == wordToken && strings.HasSuffix(f.tokens[i].lower, "s") && !smallWord[f.tokens[i].lower] && !capital(f.At(f.tokens[i].Span))
+	return i < f.limit && f.tokens[i].kind == wordToken && strings.HasSuffix(f.tokens[i].lower, "s") && !f.words.SmallWords[f.tokens[i].lower] && !words.Capital(f.At(f.tokens[i].Span))
 }
 
 // dayNumber is the day of the month that a word stands for, or 0.
@@ -263,8 +259,4 @@ func dayNumber(w string) int {
 		return 0
 	}
 	return n
-}
-
-func isYear(w string) bool {
-	return len(w) == 4 && (strings.HasPrefix(w, "19") || strings.HasPrefix(w, "20") || strings.HasPrefix(w, "18")) && strings.Trim(w, "0123456789") == ""
 }

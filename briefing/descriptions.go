@@ -1,6 +1,9 @@
 package briefing
 
-import "strings"
+import (
+	"lede/briefing/words"
+	"strings"
+)
 
 // How descriptions are resolved. "The Ukrainian president" means whoever the article has called so. A nation
 // and an office must not contradict the stated role, and every other word must be part of it: "the defence
@@ -26,7 +29,7 @@ func (c *cast) findDescriptions() {
 			continue
 		}
 		for i := c.first[s]; i < c.first[s+1]; i++ {
-			if l := c.tokens[i].lower; l == "the" || possessives[l] {
+			if l := c.tokens[i].lower; l == "the" || c.words.Possessives[l] {
 				if d, ok := c.describes(i, s); ok {
 					c.descriptions = append(c.descriptions, d)
 					i = d.to - 1
@@ -68,13 +71,13 @@ func (c *cast) describes(i, sentence int) (description, bool) {
 	at := i + 1
 	for ; at < limit && at-i <= 6; at++ {
 		t := c.tokens[at]
-		if t.kind != wordToken || smallWord[t.lower] && !c.words.modifier[t.lower] || prepositions[t.lower] {
+		if t.kind != wordToken || c.words.SmallWords[t.lower] && !c.words.Modifiers[t.lower] || c.words.Prepositions[t.lower] {
 			return d, false
 		}
 		if c.isRole(at) && (at+1 >= limit || !c.isRole(at+1)) {
 			break
 		}
-		if !c.words.modifier[t.lower] && !c.isRole(at) && !capital(c.At(t.Span)) && !strings.Contains(t.lower, "-") {
+		if !c.words.Modifiers[t.lower] && !c.isRole(at) && !words.Capital(c.At(t.Span)) && !strings.Contains(t.lower, "-") {
 			return d, false
 		}
 	}
@@ -83,7 +86,7 @@ func (c *cast) describes(i, sentence int) (description, bool) {
 	}
 	// With a name right behind, it is that name's role; before another noun it is part of something else.
 	if at+1 < limit {
-		if t := c.tokens[at+1]; t.kind == wordToken && capital(c.At(t.Span)) {
+		if t := c.tokens[at+1]; t.kind == wordToken && words.Capital(c.At(t.Span)) {
 			return d, false
 		}
 	}
@@ -114,13 +117,13 @@ func (c *cast) wordsOfRole(s Span) roleWords {
 			rw.nation = n
 			continue
 		}
-		if rw.head != "" && prepositions[t.lower] {
+		if rw.head != "" && c.words.Prepositions[t.lower] {
 			break
 		}
 		for part := range strings.FieldsFuncSeq(t.lower, func(r rune) bool { return r == '-' || r == '‐' }) {
 			part = britishSpelling(part)
 			rw.words = append(rw.words, part)
-			if c.words.role[part] {
+			if c.words.Roles[part] {
 				rw.head = part
 			}
 		}
@@ -145,10 +148,10 @@ func (c *cast) nationIn(s Span) string {
 }
 
 func (c *cast) nationOf(w string) string {
-	if n := c.words.demonym[w]; n != "" {
+	if n := c.words.Demonyms[w]; n != "" {
 		return n
 	}
-	return c.words.country[w]
+	return c.words.Countries[w]
 }
 
 func britishSpelling(w string) string {
@@ -170,21 +173,11 @@ func (c *cast) knownRoles(roles []roleWords) known {
 }
 
 func (k known) add(p int, rw roleWords) {
-	for _, w := range append([]string{rw.head}, sameOffice[rw.head]...) {
+	for _, w := range append([]string{rw.head}, words.Lexicon().SameOffices[rw.head]...) {
 		if w != "" && len(k[w]) < mostNamesakes {
 			k[w] = append(k[w], p)
 		}
 	}
-}
-
-// sameOffice are other words for the noun of a role.
-var sameOffice = map[string][]string{
-	"spokesman": {"spokesperson"}, "spokeswoman": {"spokesperson"}, "chairman": {"chair"}, "chairwoman": {"chair"},
-	"ceo": {"boss", "chief", "executive"}, "executive": {"boss", "chief"}, "president": {"leader"}, "premier": {"leader"},
-	"minister": {"leader", "premier"}, "chancellor": {"leader"}, "king": {"leader"}, "coach": {"boss", "manager"}, "manager": {"boss", "coach"},
-	"congressman": {"lawmaker", "representative"}, "congresswoman": {"lawmaker", "representative"}, "senator": {"lawmaker"},
-	"lawyer": {"attorney"}, "attorney": {"lawyer"}, "adviser": {"advisor"}, "advisor": {"adviser"},
-	"captain": {"skipper"}, "skipper": {"captain"}, "prosecutor": {"attorney"},
 }
 
 // whom finds the person of a description: the one of that role; of several, the one named last before it. A
@@ -200,7 +193,7 @@ func (c *cast) whom(d description, roles []roleWords, k known) int {
 			best, at = p, last
 		}
 	}
-	if best >= 0 || d.nation == "" || !c.words.leader[d.head] && d.head != "minister" {
+	if best >= 0 || d.nation == "" || !c.words.Leaders[d.head] && d.head != "minister" {
 		return best
 	}
 	candidate := -1

@@ -1,6 +1,7 @@
 package briefing
 
 import (
+	"lede/briefing/words"
 	"regexp"
 	"strings"
 	"unicode"
@@ -157,7 +158,7 @@ func (c *cast) carriesOn(p, intro int) bool {
 	}
 	// "The minister also said", "Peskov also said", of somebody the main story has named.
 	for j := i; j+1 < len(tokens) && j < i+6; j++ {
-		if tokens[j].lower == "also" && c.words.speech[tokens[j+1].lower] && j > i {
+		if tokens[j].lower == "also" && c.words.Speech[tokens[j+1].lower] && j > i {
 			at := c.tokenAt(tokens[j-1].Start, c.first[s], c.first[s+1])
 			return c.toldBefore(at, intro)
 		}
@@ -230,9 +231,6 @@ func (c *cast) placesIn(sentences []int) []string {
 	return places
 }
 
-// undertakings are verbs by which somebody takes part in an event rather than tells of it.
-var undertakings = wordsOf("promised promises promising vowed vows vowing pledged pledges pledging demanded demands demanding urged urges urging asked asks asking")
-
 // reporter is whoever the first attribution of the sentences names.
 func (c *cast) reporter(sentences []int) string {
 	if !c.english {
@@ -242,11 +240,11 @@ func (c *cast) reporter(sentences []int) string {
 	for _, s := range sentences {
 		seg := segment{c.first[s], c.first[s+1]}
 		for v := seg.from; v < seg.to; v++ {
-			if !c.words.strongSpeech[c.tokens[v].lower] || !a.isCue(v, seg) || c.quoted(c.tokens[v].Start) {
+			if !c.words.StrongSpeech[c.tokens[v].lower] || !a.isCue(v, seg) || c.quoted(c.tokens[v].Start) {
 				continue
 			}
 			sp := a.subjectBefore(v, segment{seg.from, v})
-			if !sp.found() || sp.name == "" || undertakings[c.tokens[v].lower] {
+			if !sp.found() || sp.name == "" || c.words.Undertakings[c.tokens[v].lower] {
 				continue
 			}
 			if before := a.tokenAt(sp.mention.Start, seg.from, v) - 1; before >= seg.from && a.subordinate(before-1, before+1) {
@@ -262,9 +260,9 @@ func (c *cast) reporter(sentences []int) string {
 }
 
 // upperFirst tells whether words begin with a capital letter, whatever marks stand before.
-func upperFirst(words string) bool {
-	for _, r := range words {
-		if wordRune(r) {
+func upperFirst(line string) bool {
+	for _, r := range line {
+		if words.Letter(r) {
 			return unicode.IsUpper(r) || unicode.IsDigit(r)
 		}
 	}

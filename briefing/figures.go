@@ -1,6 +1,7 @@
 package briefing
 
 import (
+	"lede/briefing/words"
 	"strings"
 )
 
@@ -109,7 +110,7 @@ func (f *figureFinder) figure(i int) (Figure, int) {
 
 // oneVictim reads "a woman was killed", which counts one.
 func (f *figureFinder) oneVictim(i int) (Figure, int) {
-	if l := f.lower(i); l != "a" && l != "an" || !victims[f.lower(i+1)] {
+	if l := f.lower(i); l != "a" && l != "an" || !f.words.Victims[f.lower(i+1)] {
 		return Figure{}, 0
 	}
 	done := f.lower(i + 2)
@@ -120,18 +121,12 @@ func (f *figureFinder) oneVictim(i int) (Figure, int) {
 	} else {
 		done = f.lower(i - 1)
 	}
-	if !harmed[done] {
+	if !f.words.Harmed[done] {
 		return Figure{}, 0
 	}
 	one := 1.0
 	return Figure{Span: Span{f.tokens[i].Start, f.tokens[i+1].End}, Value: &one, Counts: f.At(f.tokens[i+1].Span)}, i + 2
 }
-
-var (
-	victims = wordsOf(`man woman child boy girl person teenager soldier civilian policeman officer worker driver passenger baby toddler
-		pensioner firefighter journalist student pedestrian motorcyclist cyclist pilot guard bystander tourist`)
-	harmed = wordsOf(`killed injured wounded shot arrested killing injuring wounding stabbed hurt drowned missing detained hospitalised hospitalized`)
-)
 
 // hourAndHalf reads "an hour-and-a-half" and "an hour and a half".
 func (f *figureFinder) hourAndHalf(i int) (Figure, int) {
@@ -142,12 +137,12 @@ func (f *figureFinder) hourAndHalf(i int) (Figure, int) {
 	value, end := 1.5, i+2
 	switch {
 	case joined && rest == "and-a-half":
-	case durations[f.lower(i+1)] && f.lower(i+2) == "and" && f.lower(i+3) == "a" && f.lower(i+4) == "half":
+	case f.words.Durations[f.lower(i+1)] && f.lower(i+2) == "and" && f.lower(i+3) == "a" && f.lower(i+4) == "half":
 		end = i + 5
 	default:
 		return Figure{}, 0
 	}
-	if !durations[unit] {
+	if !f.words.Durations[unit] {
 		return Figure{}, 0
 	}
 	return Figure{Span: Span{f.tokens[f.hedge(i)].Start, f.tokens[end-1].End}, Value: &value, Unit: unit}, end
@@ -162,13 +157,11 @@ func (f *figureFinder) hedge(i int) int {
 		return i - 2
 	case three == "as" && one == "as" && (two == "many" || two == "much" || two == "few" || two == "high" || two == "little"):
 		return i - 3
-	case hedges[one]:
+	case f.words.Hedges[one]:
 		return i - 1
 	}
 	return i
 }
-
-var hedges = wordsOf(`about around nearly almost roughly approximately over under some only another exactly almost barely below above`)
 
 // conversion reads a measure in brackets behind a measure, "(0.2 miles)": the token after it, or 0.
 func (f *figureFinder) conversion(i int) int {
@@ -176,7 +169,7 @@ func (f *figureFinder) conversion(i int) int {
 		return 0
 	}
 	at := i + 1
-	if currency(f.lower(at)) || hedges[f.lower(at)] {
+	if currency(f.lower(at)) || f.words.Hedges[f.lower(at)] {
 		at++
 	}
 	n, end := f.number(at)
@@ -196,7 +189,7 @@ func (f *figureFinder) partOfName(start, end int) bool {
 	}
 	before := f.tokens[start-1]
 	w := f.At(before.Span)
-	if before.kind != wordToken || !capital(w) || start-1 == f.from && f.words.common[before.lower] || smallWord[before.lower] {
+	if before.kind != wordToken || !words.Capital(w) || start-1 == f.from && f.words.Common[before.lower] || f.words.SmallWords[before.lower] {
 		return false
 	}
 	return !f.measured(end)
@@ -209,22 +202,15 @@ func (f *figureFinder) countable(i int) bool {
 	}
 	l := f.lower(i)
 	// "No one wants" has a verb behind it.
-	return !smallWord[l] && !prepositions[l] && !verbal(l) && !strings.HasSuffix(l, "s") && l != "another" && l != "day" && l != "thing"
+	return !f.words.SmallWords[l] && !f.words.Prepositions[l] && !words.Verbal(l) && !strings.HasSuffix(l, "s") && l != "another" && l != "day" && l != "thing"
 }
-
-var plurals = wordsOf("people men women children police media data lives species policemen policewomen")
-
-// pastForms are verbs that end a phrase and do not look like verbs.
-var pastForms = wordsOf(`fell rose came went made took left lost won hit died began got gave ran saw set put met held kept built sent led found told
-	became grew paid spent bought brought fled struck sank broke stood fought wore sat flew drove beat cost shot cut shut spread swept
-	swam drowned dead alive missing ago away apart later earlier old long high deep wide tall behind ahead down up off out`)
 
 // counted finds the words behind a number that say what it counts.
 func (f *figureFinder) counted(i int) (int, int) {
 	at := i
 	if f.lower(at) == "of" {
 		at++
-		if f.lower(at) == "the" || possessives[f.lower(at)] {
+		if f.lower(at) == "the" || f.words.Possessives[f.lower(at)] {
 			at++
 		}
 	} else if f.lower(at) == "more" || f.lower(at) == "other" && f.lower(at+1) != "" {
@@ -236,22 +222,22 @@ func (f *figureFinder) counted(i int) (int, int) {
 		if t.kind == markToken || t.kind == cliticToken || t.kind == numberToken {
 			break
 		}
-		if smallWord[t.lower] || prepositions[t.lower] || f.words.strongSpeech[t.lower] || adverbial(t.lower) {
+		if f.words.SmallWords[t.lower] || f.words.Prepositions[t.lower] || f.words.StrongSpeech[t.lower] || words.Adverbial(t.lower) {
 			break
 		}
-		if at > from && (verbal(t.lower) && !f.words.modifier[t.lower] || pastForms[t.lower]) {
+		if at > from && (words.Verbal(t.lower) && !f.words.Modifiers[t.lower] || f.words.PastForms[t.lower]) {
 			break
 		}
-		if at > from && capital(f.At(t.Span)) {
+		if at > from && words.Capital(f.At(t.Span)) {
 			break
 		}
 		// A plural ends the phrase.
 		at++
-		if plurals[t.lower] || strings.HasSuffix(t.lower, "s") && len(t.lower) > 3 && !strings.HasSuffix(t.lower, "ss") {
+		if f.words.Plurals[t.lower] || strings.HasSuffix(t.lower, "s") && len(t.lower) > 3 && !strings.HasSuffix(t.lower, "ss") {
 			break
 		}
 	}
-	if at == from+1 && verbal(f.lower(from)) {
+	if at == from+1 && words.Verbal(f.lower(from)) {
 		return from, from
 	}
 	return from, at

@@ -1,6 +1,7 @@
 package briefing
 
 import (
+	"lede/briefing/words"
 	"strings"
 	"unicode/utf8"
 )
@@ -16,46 +17,42 @@ func (f *nameFinder) judge(n name) nameKind {
 			continue
 		}
 		size++
-		if l := f.tokens[i].lower; (f.words.common[l] || f.small[l]) && !f.words.given[f.word(i)] && !particles[l] {
+		if l := f.tokens[i].lower; (f.words.Common[l] || f.small[l]) && !f.words.Given[f.word(i)] && !f.words.Particles[l] {
 			common++
 		}
 	}
 	first, last := f.word(n.from), f.word(n.to-1)
-	given := f.words.given[first] || twoSyllables(first)
+	given := f.words.Given[first] || twoSyllables(first)
 	for i := n.from; i < n.to; i++ {
 		if l := f.tokens[i].lower; l == "of" || l == "the" || l == "for" || l == "&" {
-			return kindOf(f.words.head[first], orgName)
+			return kindOf(f.words.Heads[first], orgName)
 		}
 	}
 	switch {
 	case size == 1:
 		return f.judgeSingle(n, common > 0)
-	case !n.titled && f.words.lead[first] == "place" && !lastHead(f.words.head[last]):
+	case !n.titled && f.words.Leads[first] == "place" && !lastHead(f.words.Heads[last]):
 		return placeName
-	case !n.titled && f.words.lead[first] == "org":
+	case !n.titled && f.words.Leads[first] == "org":
 		return orgName
-	case lastHead(f.words.head[last]) && (noSurnames[last] || !(given && size == 2 && !f.words.place[first] || n.titled && given)):
-		return kindOf(f.words.head[last], otherName)
+	case lastHead(f.words.Heads[last]) && (f.words.NoSurnames[last] || !(given && size == 2 && !f.words.Places[first] || n.titled && given)):
+		return kindOf(f.words.Heads[last], otherName)
 	case n.titled || given && !(common == size-1 && size > 2):
 		return personName
 	case strings.ContainsAny(f.Text[n.Start:n.End], "0123456789"):
 		return otherName
-	case initials(first):
+	case words.Initials(first):
 		return personName
 	case common > 0 || size > 4 || f.articleBefore(n.from):
 		return otherName
-	case shouted(first) || shouted(last):
+	case words.Shouted(first) || words.Shouted(last):
 		return orgName
 	}
-	if _, demonym := f.words.demonym[first]; demonym {
+	if _, demonym := f.words.Demonyms[first]; demonym {
 		return otherName
 	}
 	return perhapsPerson
 }
-
-// noSurnames are last words that nobody is called by: "Tony Award" is no Tony.
-var noSurnames = wordsOf(`Award Awards Christmas Championship Championships Hospital University College School Airport Stadium Institute
-	Foundation Cathedral Museum Regiment Battalion Cruises Orchestra Theatre Theater Ballet Syndrome Disease Ltd Inc Plc`)
 
 // judgeSingle judges a name of one word.
 func (f *nameFinder) judgeSingle(n name, common bool) nameKind {
@@ -63,22 +60,22 @@ func (f *nameFinder) judgeSingle(n name, common bool) nameKind {
 	if f.halves(w) {
 		return otherName
 	}
-	if n.titled && !common && !shouted(w) && !f.corporate(n) {
+	if n.titled && !common && !words.Shouted(w) && !f.corporate(n) {
 		return personName
 	}
-	if n.titled && n.run < n.from && honorifics[f.tokens[n.run].lower] {
+	if n.titled && n.run < n.from && f.words.Honorifics[f.tokens[n.run].lower] {
 		return personName
 	}
 	if common || utf8.RuneCountInString(w) < 2 {
 		return otherName
 	}
-	if r, size := utf8.DecodeRuneInString(w); shouted(w) && f.words.place[string(r)+strings.ToLower(w[size:])] {
+	if r, size := utf8.DecodeRuneInString(w); words.Shouted(w) && f.words.Places[string(r)+strings.ToLower(w[size:])] {
 		return placeName // "WASHINGTON —"
 	}
-	if shouted(w) || strings.Contains(w, ".") {
+	if words.Shouted(w) || strings.Contains(w, ".") {
 		return orgName
 	}
-	if f.words.given[w] && !f.articleBefore(n.from) {
+	if f.words.Given[w] && !f.articleBefore(n.from) {
 		return perhapsPerson
 	}
 	return noName
@@ -90,11 +87,8 @@ func (f *nameFinder) bodyBefore(n name) bool {
 		return false
 	}
 	l := f.tokens[n.from-1].lower
-	return firms[l]
+	return f.words.Firms[l]
 }
-
-var firms = wordsOf(`brokerage firm company bank party union newspaper club agency website retailer airline charity magazine band journal
-	startup start-up manufacturer supermarket brand broadcaster label publisher insurer lender carmaker app`)
 
 // corporate tells whether the noun before a name of one word is one that a company bears as often as a person.
 func (f *nameFinder) corporate(n name) bool {
@@ -111,8 +105,8 @@ func (f *nameFinder) corporate(n name) bool {
 // twoSyllables tells whether a word is a given name as Korean ones are written: "Hyun-woo".
 func twoSyllables(w string) bool {
 	before, after, ok := strings.Cut(w, "-")
-	return ok && capital(before) && !capital(after) && len(before) > 1 && len(before) <= 5 && len(after) > 1 && len(after) <= 5 &&
-		strings.Trim(after, "abcdefghijklmnopqrstuvwxyz") == "" && !verbal(after) && after != "led" && !smallWord[after]
+	return ok && words.Capital(before) && !words.Capital(after) && len(before) > 1 && len(before) <= 5 && len(after) > 1 && len(after) <= 5 &&
+		strings.Trim(after, "abcdefghijklmnopqrstuvwxyz") == "" && !words.Verbal(after) && after != "led" && !words.Lexicon().SmallWords[after]
 }
 
 // halves tells whether a hyphen joins two names rather than the parts of one: "Trump-Putin", "US-led".
@@ -121,7 +115,7 @@ func (f *nameFinder) halves(w string) bool {
 	if !ok {
 		return false
 	}
-	return f.words.place[before] || f.words.place[after] || !capital(after) || !capital(before)
+	return f.words.Places[before] || f.words.Places[after] || !words.Capital(after) || !words.Capital(before)
 }
 
 // articleBefore tells whether "the" or "a" stands right before.
@@ -146,9 +140,4 @@ func kindOf(head string, otherwise nameKind) nameKind {
 		return otherName
 	}
 	return otherwise
-}
-
-// initials tells whether a word is made of a letter or two with full stops: "W.", "J.K.".
-func initials(w string) bool {
-	return len(w) >= 2 && len(w) <= 6 && strings.HasSuffix(w, ".") && capital(w) && strings.Count(w, ".")*2 == len(w)
 }

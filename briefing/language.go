@@ -1,9 +1,9 @@
 package briefing
 
 import (
+	"lede/briefing/words"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 )
 
 // The small words of a language are so frequent that a vote among them decides within a few sentences, which
@@ -15,8 +15,8 @@ const languageSample = 20_000
 // language tells the language of a text by the small words it is full of; "" when none stands out.
 func language(tokens []token) string {
 	votes := map[string]int{}
-	v := lexicon()
-	words := 0
+	v := words.Lexicon()
+	seen := 0
 	for _, t := range tokens {
 		if t.Start > languageSample {
 			break
@@ -24,11 +24,11 @@ func language(tokens []token) string {
 		if t.kind != wordToken {
 			continue
 		}
-		words++
-		for _, code := range v.language[t.lower] {
+		seen++
+		for _, code := range v.Languages[t.lower] {
 			votes[code]++
 		}
-		if ascii(t.lower) {
+		if words.ASCII(t.lower) {
 			continue
 		}
 		switch { // letters that only one of the two has
@@ -47,21 +47,11 @@ func language(tokens []token) string {
 			second = n
 		}
 	}
-	// A short text has few small words; one that has none in twelve words is in no language known here.
-	if most < 2 || most == second || most*12 < words {
+	// A short text has few small seen; one that has none in twelve seen is in no language known here.
+	if most < 2 || most == second || most*12 < seen {
 		return ""
 	}
 	return best
-}
-
-// ascii tells whether a word has none but plain letters, which rules out most of the world's at once.
-func ascii(w string) bool {
-	for i := range len(w) {
-		if w[i] >= utf8.RuneSelf {
-			return false
-		}
-	}
-	return true
 }
 
 // english tells whether the rules for English may be used: for a text too short to tell they are, as long as

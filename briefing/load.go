@@ -3,6 +3,7 @@ package briefing
 import (
 	"encoding/json"
 	"fmt"
+	"lede/briefing/words"
 	"net/url"
 	"strings"
 	"time"
@@ -101,7 +102,7 @@ func (l *loader) facts(root object, o Options) {
 	case l.err != nil:
 	case len(a.Text) > MaxTextBytes:
 		l.fail("text", "is longer than 8 MiB", "give one article at a time")
-	case !strings.ContainsFunc(a.Text, wordRune):
+	case !strings.ContainsFunc(a.Text, words.Letter):
 		l.fail("text", "is absent or has no words", "give the article's text as a string")
 	}
 	a.ID, a.Title = l.text(root, "id"), l.text(root, "title")

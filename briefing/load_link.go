@@ -3,6 +3,7 @@ package briefing
 import (
 	"cmp"
 	"fmt"
+	"lede/briefing/words"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -111,7 +112,7 @@ func lastName(name string) string { return name[strings.LastIndexByte(name, ' ')
 // nameEverywhere finds a person by name, by alias and by a last name that nobody else has.
 func (l *loader) nameEverywhere(p *Person, sharing map[string]int) {
 	forms := append([]string{p.Name}, p.Aliases...)
-	if last := lastName(p.Name); last != p.Name && p.Aliases == nil && capital(last) && sharing[last] == 1 {
+	if last := lastName(p.Name); last != p.Name && p.Aliases == nil && words.Capital(last) && sharing[last] == 1 {
 		forms = append(forms, last)
 	}
 	slices.SortStableFunc(forms, func(a, b string) int { return len(b) - len(a) })
@@ -147,7 +148,7 @@ func (l *loader) standing(name string) []Mention {
 		at = s.End
 		before, _ := utf8.DecodeLastRuneInString(text[:s.Start])
 		after, _ := utf8.DecodeRuneInString(text[s.End:])
-		if n := l.sentenceAt(s.Start); n >= 0 && (s.Start == 0 || !wordRune(before)) && (s.End == len(text) || !wordRune(after)) {
+		if n := l.sentenceAt(s.Start); n >= 0 && (s.Start == 0 || !words.Letter(before)) && (s.End == len(text) || !words.Letter(after)) {
 			found = append(found, Mention{n, s})
 		}
 	}

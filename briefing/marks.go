@@ -1,6 +1,7 @@
 package briefing
 
 import (
+	"lede/briefing/words"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -89,7 +90,7 @@ func closerOf(text string, at, next int, p Span, r rune) rune {
 	case '"':
 		before, _ := utf8.DecodeLastRuneInString(text[p.Start:at])
 		after, _ := utf8.DecodeRuneInString(text[next:p.End])
-		if next < p.End && !unicode.IsSpace(after) && (at == p.Start || !wordRune(before)) {
+		if next < p.End && !unicode.IsSpace(after) && (at == p.Start || !words.Letter(before)) {
 			return '"'
 		}
 	}
@@ -115,7 +116,7 @@ func closes(text string, at, next int, p Span, r rune) bool {
 	}
 	before, _ := utf8.DecodeLastRuneInString(text[p.Start:at])
 	after, _ := utf8.DecodeRuneInString(text[next:p.End])
-	return next >= p.End || !unicode.IsSpace(before) || !wordRune(after)
+	return next >= p.End || !unicode.IsSpace(before) || !words.Letter(after)
 }
 
 // singleEnd returns where the quotation ends that a single mark opens, or 0 when the mark is an apostrophe or
@@ -155,7 +156,7 @@ func singleEnd(text string, at int, p Span) int {
 		switch {
 		case opensAfter(before): // opens another
 			return possible
-		case next < p.End && wordRune(follows): // an apostrophe inside a word
+		case next < p.End && words.Letter(follows): // an apostrophe inside a word
 		case strings.ContainsRune(",.!?…", before):
 			return next
 		case before == 's' && next < p.End && unicode.IsSpace(follows):
@@ -172,11 +173,11 @@ func singleEnd(text string, at int, p Span) int {
 func opensAfter(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune("([—–", r) }
 
 // clipped tells whether words begin with one that is printed with an apostrophe for its lost beginning.
-func clipped(words string) bool {
+func clipped(after string) bool {
 	for _, w := range []string{"em", "til", "tis", "twas", "cause", "round", "bout", "n"} {
-		if rest, ok := strings.CutPrefix(words, w); ok {
+		if rest, ok := strings.CutPrefix(after, w); ok {
 			r, _ := utf8.DecodeRuneInString(rest)
-			return !wordRune(r)
+			return !words.Letter(r)
 		}
 	}
 	return false

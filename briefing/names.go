@@ -1,6 +1,9 @@
 package briefing
 
-import "strings"
+import (
+	"lede/briefing/words"
+	"strings"
+)
 
 // How names are found. A run of capitalised words is taken apart from the left: words that only open the
 // sentence, titles and roles, then the name. Lists decide what they can; the shape of the name and the words
@@ -31,22 +34,6 @@ const (
 	otherName // a law, a cup, a war: proper, but none of the others
 	perhapsPerson
 )
-
-// particles join the capitalised words of one name.
-var particles = map[string]bool{
-	"de": true, "da": true, "di": true, "do": true, "dos": true, "das": true, "del": true, "della": true, "der": true,
-	"den": true, "van": true, "von": true, "bin": true, "ibn": true, "al": true, "el": true, "la": true, "le": true,
-	"du": true, "ter": true, "ten": true, "af": true, "av": true, "zu": true, "bint": true, "ben": true, "y": true,
-}
-
-// honorifics stand before a person's name and are no role.
-var honorifics = map[string]bool{
-	"mr": true, "mrs": true, "ms": true, "mx": true, "miss": true, "dr": true, "sir": true, "dame": true, "madame": true,
-	"mme": true, "messrs": true, "lady": true, "herr": true, "frau": true, "señor": true, "monsieur": true,
-	"sen": true, "rep": true, "gov": true, "gen": true, "col": true, "lt": true, "sgt": true, "capt": true, "prof": true,
-	"rev": true, "maj": true, "cmdr": true, "adm": true, "det": true, "supt": true, "insp": true, "st": true, "hon": true,
-	"fr": true, "pres": true, "brig": true, "cpl": true, "pvt": true, "revd": true, "saint": true, "sheikh": true, "ayatollah": true,
-}
 
 // lowerWords are the words that the text somewhere writes small: a capital on one of them is not a name's.
 func (r *reading) lowerWords() map[string]bool {
@@ -93,7 +80,7 @@ func (r *reading) shoutedSentence(s int) bool {
 	for _, t := range r.sentenceTokens(s) {
 		if t.kind == wordToken && t.End-t.Start > 2 {
 			all++
-			if shouted(r.At(t.Span)) {
+			if words.Shouted(r.At(t.Span)) {
 				loud++
 			}
 		}
@@ -112,16 +99,16 @@ func (f *nameFinder) word(i int) string { return f.At(f.tokens[i].Span) }
 func (f *nameFinder) nameable(i int) bool {
 	t := f.tokens[i]
 	w := f.word(i)
-	if t.kind != wordToken || !capital(w) && !arabicArticle(w) || t.lower == "i" || strings.HasPrefix(t.lower, "i’") || strings.HasPrefix(t.lower, "i'") {
+	if t.kind != wordToken || !words.Capital(w) && !arabicArticle(w) || t.lower == "i" || strings.HasPrefix(t.lower, "i’") || strings.HasPrefix(t.lower, "i'") {
 		return false
 	}
-	return !smallWord[t.lower] || f.knownAhead(i, i+4) > 0
+	return !f.words.SmallWords[t.lower] || f.knownAhead(i, i+4) > 0
 }
 
 // arabicArticle tells whether a name begins with the article, as in "al-Masri".
 func arabicArticle(w string) bool {
 	article, rest, ok := strings.Cut(w, "-")
-	if !ok || !capital(rest) {
+	if !ok || !words.Capital(rest) {
 		return false
 	}
 	switch article {
@@ -130,29 +117,6 @@ func arabicArticle(w string) bool {
 	}
 	return false
 }
-
-// smallWord are words of grammar and of the calendar, which are no names however they are written.
-var smallWord = func() map[string]bool {
-	set := map[string]bool{}
-	for _, w := range strings.Fields(`the a an this that these those it its he she they we you his her their our your my who whom whose what when
-		where why how which while as if in on by for from with without within to of and but or nor so yet because since although though
-		however at into onto upon over under after before during until between among about against across along around amid despite
-		not no is are was were be been being am has have had do does did will would can could should shall may might must there here
-		then than them him us me also both each every all any some most many much few several such other another yes ok okay
-		monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october
-		november december mon tue tues wed thu thurs fri sat sun jan feb mar apr jun jul aug sept sep oct nov dec gmt utc bst est edt cet
-		am pm ad bc mr’s i'm i've it's that's don't didn't isn't can't won't let's we're they're you're what's there's he's she's
-		it’s that’s don’t didn’t isn’t can’t won’t let’s we’re they’re you’re what’s there’s he’s she’s i’m i’ve i’ll we’ll you’ll they’ll
-		still now later meanwhile earlier today yesterday tomorrow only just even once according among asked two three four five six
-		seven eight nine ten one first second third last next more less new old early late former ex instead perhaps maybe well oh`) {
-		set[w] = true
-	}
-	// A month or a small word that is a name just as often must be judged by what is around it.
-	for _, w := range []string{"april", "june", "may", "will", "us", "august", "mar", "jan", "dec"} {
-		delete(set, w)
-	}
-	return set
-}()
 
 // longestRun is how many capitalised words in a row are looked at together: no name with its titles is longer.
 const longestRun = 16
@@ -166,9 +130,9 @@ func (f *nameFinder) runEnd(i, limit int) int {
 		switch {
 		case f.nameable(end) && f.adjoins(end):
 			end++
-		case t.lower == "." && f.words.titleAbbreviation[f.tokens[end-1].lower] && end+1 < limit && f.nameable(end+1):
+		case t.lower == "." && f.words.TitleAbbreviations[f.tokens[end-1].lower] && end+1 < limit && f.nameable(end+1):
 			end++
-		case particles[t.lower] && t.kind == wordToken && f.capitalAfterParticles(end, limit) && !f.words.place[f.word(end-1)]:
+		case f.words.Particles[t.lower] && t.kind == wordToken && f.capitalAfterParticles(end, limit) && !f.words.Places[f.word(end-1)]:
 			end++
 		case t.lower == "&" && end+1 < limit && f.nameable(end+1):
 			end += 2
@@ -195,7 +159,7 @@ func (f *nameFinder) capitalAfterParticles(i, limit int) bool {
 		if f.nameable(i) {
 			return true
 		}
-		if !particles[f.tokens[i].lower] {
+		if !f.words.Particles[f.tokens[i].lower] {
 			return false
 		}
 	}
@@ -212,14 +176,7 @@ func (f *nameFinder) joinsOf(of, limit int) bool {
 		return false
 	}
 	before := f.tokens[of-1].lower
-	return lastHead(f.words.head[f.word(of-1)]) || f.words.lead[f.word(of-1)] == "org" || ofHeads[before] || f.words.role[before] && f.tokens[of].lower == "of" && next == of+1
-}
-
-var ofHeads = map[string]bool{
-	"house": true, "university": true, "bank": true, "ministry": true, "department": true, "court": true, "institute": true,
-	"gulf": true, "strait": true, "republic": true, "kingdom": true, "state": true, "isle": true, "college": true, "chamber": true,
-	"church": true, "office": true, "bureau": true, "museum": true, "school": true, "board": true, "council": true, "cape": true,
-	"statue": true, "bay": true, "church-of": true, "battle": true, "treaty": true, "declaration": true, "siege": true,
+	return lastHead(f.words.Heads[f.word(of-1)]) || f.words.Leads[f.word(of-1)] == "org" || f.words.OfHeads[before] || f.words.Roles[before] && f.tokens[of].lower == "of" && next == of+1
 }
 
 // knownAhead returns where the longest listed place or organisation that begins at token i ends, or 0.
@@ -228,7 +185,7 @@ func (f *nameFinder) knownAhead(i, limit int) int {
 	limit = min(limit, f.first[s+1], i+6)
 	for end := limit; end > i; end-- {
 		w := f.Text[f.tokens[i].Start:f.tokens[end-1].End]
-		if f.words.place[w] || f.words.organization[w] {
+		if f.words.Places[w] || f.words.Organisations[w] {
 			return end
 		}
 	}
@@ -240,10 +197,10 @@ func (f *nameFinder) split(from, to, sentence int) []name {
 	for from < to && f.opensOnly(from, to, sentence) {
 		from++
 	}
-	for to > from+1 && (f.words.head[f.word(to-1)] == "after") {
+	for to > from+1 && (f.words.Heads[f.word(to-1)] == "after") {
 		to-- // "Eleanor Marsh QC"
 	}
-	for to > from && (particles[f.tokens[to-1].lower] && !capital(f.word(to-1)) || f.tokens[to-1].kind == markToken) {
+	for to > from && (f.words.Particles[f.tokens[to-1].lower] && !words.Capital(f.word(to-1)) || f.tokens[to-1].kind == markToken) {
 		to--
 	}
 	if from >= to {
@@ -258,7 +215,7 @@ func (f *nameFinder) split(from, to, sentence int) []name {
 		return []name{n}
 	}
 	start, titled := f.afterTitle(from, to)
-	for start < to && !capital(f.word(start)) && !arabicArticle(f.word(start)) {
+	for start < to && !words.Capital(f.word(start)) && !arabicArticle(f.word(start)) {
 		start++ // "of" in "Duchess of Cambridge"
 	}
 	if start >= to {
@@ -270,7 +227,7 @@ func (f *nameFinder) split(from, to, sentence int) []name {
 		if end := f.knownAhead(from, start); end > 0 {
 			lead := f.named(from, end, sentence)
 			lead.kind = f.listed(from, end)
-			if _, demonym := f.words.demonym[f.At(lead.Span)]; !demonym || f.words.country[f.At(lead.Span)] != "" {
+			if _, demonym := f.words.Demonyms[f.At(lead.Span)]; !demonym || f.words.Countries[f.At(lead.Span)] != "" {
 				found = append(found, lead)
 			}
 		}
@@ -282,7 +239,7 @@ func (f *nameFinder) split(from, to, sentence int) []name {
 		n.kind = f.judge(n)
 	}
 	if n.kind == personName || n.kind == perhapsPerson {
-		if end := f.knownAhead(start, to); end > 0 && end < to && !n.titled && listedKind(f.words, f.Text[n.Start:f.tokens[end-1].End]) != noName && !f.words.given[f.word(start)] {
+		if end := f.knownAhead(start, to); end > 0 && end < to && !n.titled && listedKind(f.words, f.Text[n.Start:f.tokens[end-1].End]) != noName && !f.words.Given[f.word(start)] {
 			n.kind = otherName // "London Marathon", "Toyota Corolla"
 		}
 	}
@@ -297,11 +254,11 @@ func (f *nameFinder) namedAfter(from, to int) nameKind {
 	}
 	first := f.tokens[from].lower
 	switch {
-	case f.words.lead[f.word(from)] == "other":
+	case f.words.Leads[f.word(from)] == "other":
 		return otherName
 	case first == "st" || first == "saint":
-		return kindOf(f.words.head[f.word(to-1)], otherName)
-	case (first == "lady" || first == "queen" || first == "king") && capital(f.word(from)) && from > 0 && f.tokens[from-1].lower == "the" && !f.opensAt(from-1, f.tokens[from].sentence):
+		return kindOf(f.words.Heads[f.word(to-1)], otherName)
+	case (first == "lady" || first == "queen" || first == "king") && words.Capital(f.word(from)) && from > 0 && f.tokens[from-1].lower == "the" && !f.opensAt(from-1, f.tokens[from].sentence):
 		return otherName
 	}
 	return noName
@@ -315,17 +272,17 @@ func (f *nameFinder) named(from, to, sentence int) name {
 // with it.
 func (f *nameFinder) opensOnly(i, to, sentence int) bool {
 	t := f.tokens[i]
-	if !f.opensAt(i, sentence) || f.knownAhead(i, to) > 0 || i+1 < to && f.words.lead[f.word(i)] == "other" {
+	if !f.opensAt(i, sentence) || f.knownAhead(i, to) > 0 || i+1 < to && f.words.Leads[f.word(i)] == "other" {
 		return false
 	}
-	if f.words.given[f.word(i)] || honorifics[t.lower] {
+	if f.words.Given[f.word(i)] || f.words.Honorifics[t.lower] {
 		// "Will he go?" but "Will Smith went".
-		return i+1 >= to && (f.small[t.lower] || f.words.common[t.lower])
+		return i+1 >= to && (f.small[t.lower] || f.words.Common[t.lower])
 	}
-	if i+1 < to && (f.words.role[t.lower] || f.words.modifier[t.lower]) {
+	if i+1 < to && (f.words.Roles[t.lower] || f.words.Modifiers[t.lower]) {
 		return false
 	}
-	return f.words.opener[t.lower] || f.words.common[t.lower] || f.small[t.lower] || strings.HasSuffix(t.lower, "ly") || strings.HasSuffix(t.lower, "ing")
+	return f.words.Openers[t.lower] || f.words.Common[t.lower] || f.small[t.lower] || strings.HasSuffix(t.lower, "ly") || strings.HasSuffix(t.lower, "ing")
 }
 
 // opensAt tells whether a token is the first of its sentence, of a quotation, or after a colon or dash.
@@ -341,12 +298,12 @@ func (f *nameFinder) listed(from, to int) nameKind {
 	return listedKind(f.words, f.Text[f.tokens[from].Start:f.tokens[to-1].End])
 }
 
-func listedKind(v *vocabulary, w string) nameKind {
-	_, demonym := v.demonym[w]
+func listedKind(v *words.Vocabulary, w string) nameKind {
+	_, demonym := v.Demonyms[w]
 	switch {
-	case v.place[w]:
+	case v.Places[w]:
 		return placeName
-	case v.organization[w]:
+	case v.Organisations[w]:
 		return orgName
 	case demonym:
 		return otherName
@@ -360,24 +317,24 @@ func (f *nameFinder) afterTitle(from, to int) (int, bool) {
 	at, last, titled := from, from, false
 	for at < to {
 		w, lower := f.word(at), f.tokens[at].lower
-		_, demonym := f.words.demonym[w]
+		_, demonym := f.words.Demonyms[w]
 		switch {
 		case f.tokens[at].kind == markToken: // the full stop of "Mr."
 			last = at + 1
-		case honorifics[lower] || f.words.role[lower] || f.words.role[afterHyphen(lower)] || scholarly(lower) || at == from && f.callingOpens(from, to):
-			if lower == "major" && at+1 < to && lastHead(f.words.head[f.word(at+1)]) {
+		case f.words.Honorifics[lower] || f.words.Roles[lower] || f.words.Roles[words.AfterHyphen(lower)] || scholarly(lower) || at == from && f.callingOpens(from, to):
+			if lower == "major" && at+1 < to && lastHead(f.words.Heads[f.word(at+1)]) {
 				return last, titled
 			}
 			// "Dean Potts", "the winger Duke Ellison": a title that is a given name as often, with one word behind it.
-			if at == to-2 && f.words.given[w] && !f.words.given[f.word(to-1)] && !honorifics[lower] && (titled || !f.articleBefore(at)) {
+			if at == to-2 && f.words.Given[w] && !f.words.Given[f.word(to-1)] && !f.words.Honorifics[lower] && (titled || !f.articleBefore(at)) {
 				return last, titled
 			}
 			// A given name such as "Prince" or a surname such as "Judge" ends the run.
-			if at == to-1 && at > from && !titled && f.words.given[f.word(at-1)] {
+			if at == to-1 && at > from && !titled && f.words.Given[f.word(at-1)] {
 				return last, titled
 			}
 			last, titled = at+1, true
-		case f.words.modifier[lower] && !f.words.given[w] || f.words.head[w] == "org" && at+1 < to:
+		case f.words.Modifiers[lower] && !f.words.Given[w] || f.words.Heads[w] == "org" && at+1 < to:
 		case lower == "of" || lower == "for" || lower == "the" || lower == "and":
 		default:
 			if end := f.knownAhead(at, to); end > 0 {
@@ -403,7 +360,7 @@ func (f *nameFinder) afterTitle(from, to int) (int, bool) {
 // because the sentence opens with it: "Showrunner Piotr Zielinski".
 func (f *nameFinder) callingOpens(from, to int) bool {
 	w := f.word(from)
-	if to-from != 3 || len(w) < 8 || !f.opensAt(from, f.tokens[from].sentence) || f.words.given[w] || f.words.place[w] || f.words.head[f.word(to-1)] != "" {
+	if to-from != 3 || len(w) < 8 || !f.opensAt(from, f.tokens[from].sentence) || f.words.Given[w] || f.words.Places[w] || f.words.Heads[f.word(to-1)] != "" {
 		return false
 	}
 	return agentEnding(f.tokens[from].lower)
@@ -423,7 +380,7 @@ func (f *nameFinder) afterOf(at, to int) int {
 // roleAhead tells whether a word of role comes later in the run, with a word after it.
 func (f *nameFinder) roleAhead(at, to int) bool {
 	for i := at; i < to-1; i++ {
-		if f.words.role[f.tokens[i].lower] || honorifics[f.tokens[i].lower] {
+		if f.words.Roles[f.tokens[i].lower] || f.words.Honorifics[f.tokens[i].lower] {
 			return true
 		}
 	}
@@ -436,8 +393,5 @@ func (f *nameFinder) roleBefore(at int) bool {
 		return false
 	}
 	t := f.tokens[at-1]
-	return t.kind == wordToken && (f.words.role[t.lower] && !f.words.bareRole[t.lower] || f.words.role[afterHyphen(t.lower)])
+	return t.kind == wordToken && (f.words.Roles[t.lower] && !f.words.BareRoles[t.lower] || f.words.Roles[words.AfterHyphen(t.lower)])
 }
-
-// afterHyphen is the last part of a compound: "vice-president" is a president.
-func afterHyphen(w string) string { return w[strings.LastIndexAny(w, "-‐")+1:] }

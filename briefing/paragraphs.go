@@ -1,6 +1,7 @@
 package briefing
 
 import (
+	"lede/briefing/words"
 	"regexp"
 	"strings"
 	"unicode"
@@ -18,7 +19,7 @@ func paragraphs(text string) []Paragraph {
 		if i := strings.IndexAny(text[at:], "\n\r\u2028\u2029\v\f"); i >= 0 {
 			end = at + i
 		}
-		if p := trimmed(text, Span{at, end}); strings.ContainsFunc(text[p.Start:p.End], wordRune) {
+		if p := trimmed(text, Span{at, end}); strings.ContainsFunc(text[p.Start:p.End], words.Letter) {
 			found = append(found, Paragraph{p, paragraphKind(text[p.Start:p.End])})
 		}
 		_, size := utf8.DecodeRuneInString(text[end:])
@@ -106,7 +107,7 @@ func isHeading(line string) bool {
 	}
 	first, _ := utf8.DecodeRuneInString(line)
 	last, _ := utf8.DecodeLastRuneInString(line)
-	if !unicode.IsUpper(first) && !unicode.IsDigit(first) || !wordRune(last) && last != '?' && last != '’' && last != ')' {
+	if !unicode.IsUpper(first) && !unicode.IsDigit(first) || !words.Letter(last) && last != '?' && last != '’' && last != ')' {
 		return false
 	}
 	words := strings.Fields(line)

@@ -2,9 +2,9 @@ package briefing
 
 import (
 	"errors"
+	"lede/briefing/words"
 	"strings"
 	"time"
-	"unicode"
 	"unicode/utf8"
 )
 
@@ -36,12 +36,10 @@ func Parse(text string, o Options) (*Article, error) {
 		return nil, ErrTooLong
 	case !utf8.ValidString(text):
 		return nil, ErrNotUTF8
-	case !strings.ContainsFunc(text, wordRune):
+	case !strings.ContainsFunc(text, words.Letter):
 		return nil, ErrEmpty
 	}
 	a := &Article{Text: text}
 	a.complete(o)
 	return a, nil
 }
-
-func wordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }

@@ -1,6 +1,7 @@
 package briefing
 
 import (
+	"lede/briefing/words"
 	"slices"
 	"strings"
 )
@@ -64,23 +65,21 @@ func (r *reading) gather(names []name) *cast {
 
 // nameWords are the words of a name that tell people apart.
 func (c *cast) nameWords(i int) []string {
-	var words []string
+	var parts []string
 	n := c.names[i]
 	for j := n.from; j < n.to; j++ {
-		if t := c.tokens[j]; t.kind == wordToken && !particles[t.lower] {
-			words = append(words, strings.Trim(straight(t.lower), "."))
+		if t := c.tokens[j]; t.kind == wordToken && !c.words.Particles[t.lower] {
+			parts = append(parts, strings.Trim(words.Straight(t.lower), "."))
 		}
 	}
-	if len(words) > 2 && generation[words[len(words)-1]] {
-		words = words[:len(words)-1]
+	if len(parts) > 2 && c.words.Generations[parts[len(parts)-1]] {
+		parts = parts[:len(parts)-1]
 	}
-	if len(words) == 0 {
-		words = []string{straight(c.tokens[n.from].lower)}
+	if len(parts) == 0 {
+		parts = []string{words.Straight(c.tokens[n.from].lower)}
 	}
-	return words
+	return parts
 }
-
-var generation = map[string]bool{"jr": true, "sr": true, "ii": true, "iii": true, "iv": true}
 
 // acceptPerhaps decides on the names that only what stands around them can tell, each form of a name once for
 // the whole article.
@@ -88,7 +87,7 @@ func (c *cast) acceptPerhaps() {
 	pro, contra := map[string]int{}, map[string]int{}
 	alone := map[string]bool{}
 	for _, n := range c.names {
-		if n.kind == otherName && c.words.lead[c.At(c.tokens[n.from].Span)] == "other" {
+		if n.kind == otherName && c.words.Leads[c.At(c.tokens[n.from].Span)] == "other" {
 			contra[c.At(c.tokens[n.to-1].Span)] += 2 // "Ida" is the hurricane
 		}
 		if n.to-n.from == 1 && n.kind == noName {
@@ -136,22 +135,18 @@ func (c *cast) personEvidence(n name) int {
 	limit := c.first[n.sentence+1]
 	if n.to < limit {
 		switch t := c.tokens[n.to]; {
-		case c.words.speech[t.lower] || t.lower == "who" || t.lower == "whose":
+		case c.words.Speech[t.lower] || t.lower == "who" || t.lower == "whose":
 			points++
-		case t.lower == "," && n.to+1 < limit && (c.tokens[n.to+1].lower == "who" || isAge(c.At(c.tokens[n.to+1].Span))):
+		case t.lower == "," && n.to+1 < limit && (c.tokens[n.to+1].lower == "who" || words.Age(c.At(c.tokens[n.to+1].Span))):
 			points++
-		case t.lower == "(" && n.to+1 < limit && isAge(c.At(c.tokens[n.to+1].Span)):
+		case t.lower == "(" && n.to+1 < limit && words.Age(c.At(c.tokens[n.to+1].Span)):
 			points++
 		}
 	}
-	if n.from > c.first[n.sentence] && c.words.strongSpeech[c.tokens[n.from-1].lower] {
+	if n.from > c.first[n.sentence] && c.words.StrongSpeech[c.tokens[n.from-1].lower] {
 		points++
 	}
 	return points
-}
-
-func isAge(w string) bool {
-	return len(w) == 2 && w[0] >= '1' && w[0] <= '9' && w[1] >= '0' && w[1] <= '9'
 }
 
 // placeBefore tells whether a preposition of place stands right before a name.
@@ -225,17 +220,17 @@ func (c *cast) placeSingle(i int) {
 	if n.to-n.from != 1 && n.kind != personName {
 		return
 	}
-	words := c.nameWords(i)
-	if len(words) != 1 {
+	parts := c.nameWords(i)
+	if len(parts) != 1 {
 		return
 	}
-	w := words[0]
+	w := parts[0]
 	candidates := c.bySurname[w]
 	if len(candidates) == 0 && n.kind != placeName && n.kind != orgName {
 		candidates = c.byFirst[w]
 	}
 	switch {
-	case (n.kind == otherName && !c.bareSurname(n)) || shouted(c.At(n.Span)) && n.kind != personName:
+	case (n.kind == otherName && !c.bareSurname(n)) || words.Shouted(c.At(n.Span)) && n.kind != personName:
 		return
 	case n.kind == placeName && (c.placeBefore(n) || c.placeOwner(n)):
 		return
@@ -245,7 +240,7 @@ func (c *cast) placeSingle(i int) {
 		c.assign(i, c.likeliest(i, candidates))
 	case n.kind == personName:
 		p := len(c.persons)
-		c.persons = append(c.persons, &person{words: words})
+		c.persons = append(c.persons, &person{words: parts})
 		c.bySurname[w] = append(c.bySurname[w], p)
 		c.assign(i, p)
 	}
@@ -253,7 +248,7 @@ func (c *cast) placeSingle(i int) {
 
 // bareSurname tells whether a common word stands where a surname would: "Brown said", not "a Brown bag".
 func (c *cast) bareSurname(n name) bool {
-	return n.from > c.first[n.sentence] && !c.articleBefore(n.from) || n.to < c.first[n.sentence+1] && (c.words.speech[c.tokens[n.to].lower] || c.tokens[n.to].kind == cliticToken)
+	return n.from > c.first[n.sentence] && !c.articleBefore(n.from) || n.to < c.first[n.sentence+1] && (c.words.Speech[c.tokens[n.to].lower] || c.tokens[n.to].kind == cliticToken)
 }
 
 func (c *cast) articleBefore(i int) bool {
@@ -294,7 +289,7 @@ func (c *cast) sexOf(n name) sex {
 		}
 	}
 	w := c.At(c.tokens[n.from].Span)
-	switch m, f := c.words.male[w], c.words.female[w]; {
+	switch m, f := c.words.Male[w], c.words.Female[w]; {
 	case n.to-n.from < 2 || m == f:
 		return anySex
 	case m:
@@ -355,6 +350,3 @@ func (c *cast) completePeople() {
 		c.People = append(c.People, out)
 	}
 }
-
-// straight writes both apostrophes as one, since one text may use either in the same name.
-func straight(s string) string { return strings.ReplaceAll(s, "’", "'") }

@@ -1,15 +1,10 @@
 package briefing
 
 import (
+	"lede/briefing/words"
 	"strings"
 	"unicode/utf8"
 )
-
-// placeKinds are small words that, behind a name, belong to the name of a place.
-var placeKinds = wordsOf(`region province district county oblast peninsula prefecture airport prison desert valley river canyon strait border`)
-
-// townKinds tell that a name is a place's and do not belong to it.
-var townKinds = wordsOf(`city town village island suburb`)
 
 // settlePlaces decides which of the names left over are places, by the words around them.
 func (c *cast) settlePlaces() {
@@ -25,20 +20,20 @@ func (c *cast) settlePlaces() {
 			next = c.tokens[n.to].lower
 		}
 		w := c.At(n.Span)
-		demonym := c.words.demonym[w] != "" && !c.words.place[w]
+		demonym := c.words.Demonyms[w] != "" && !c.words.Places[w]
 		switch {
-		case demonym || months[strings.ToLower(w)] != 0:
+		case demonym || c.words.Months[strings.ToLower(w)] != 0:
 			continue
 		case c.ledBy(n):
 			w = c.At(n.Span)
 		}
 		switch {
-		case placeKinds[next]:
+		case c.words.PlaceKinds[next]:
 			n.kind, n.to, n.End = placeName, n.to+1, c.tokens[n.to].End
 		case next == "nuclear" && c.plant(n.to) > 0:
 			end := c.plant(n.to)
 			n.kind, n.to, n.End = placeName, end, c.tokens[end-1].End
-		case n.kind == noName && townKinds[next]:
+		case n.kind == noName && c.words.TownKinds[next]:
 			n.kind = placeName
 			place[w] = true
 		case (n.kind == noName || n.kind == perhapsPerson) && c.placeBefore(*n) && c.tokens[n.from-1].lower != "at" && next != "who":
@@ -61,7 +56,7 @@ func (c *cast) placeDateline(place map[string]bool) {
 			continue
 		}
 		w := c.At(n.Span)
-		if !shouted(w) || c.words.organization[w] {
+		if !words.Shouted(w) || c.words.Organisations[w] {
 			continue
 		}
 		n.kind = placeName
@@ -77,7 +72,7 @@ func (c *cast) placeDateline(place map[string]bool) {
 // ledBy takes a compound such as "Russian-controlled" off the front of a name.
 func (c *cast) ledBy(n *name) bool {
 	first := c.tokens[n.from]
-	if n.to-n.from < 2 || !strings.ContainsRune(first.lower, '-') || !verbal(first.lower) {
+	if n.to-n.from < 2 || !strings.ContainsRune(first.lower, '-') || !words.Verbal(first.lower) {
 		return false
 	}
 	n.from++
@@ -113,7 +108,7 @@ func (c *cast) completePlaces() {
 		list := &c.Places
 		switch {
 		case n.kind == placeName && places:
-			if canonical := c.words.country[w]; canonical != "" {
+			if canonical := c.words.Countries[w]; canonical != "" {
 				key = canonical
 			}
 		case n.kind == orgName && bodies:

@@ -1,6 +1,9 @@
 package briefing
 
-import "strings"
+import (
+	"lede/briefing/words"
+	"strings"
+)
 
 // pronoun finds whom "he" or "she" means, and which organisation, document or people "it" or "they".
 func (a *attribution) pronoun(i int) speaker {
@@ -62,7 +65,7 @@ func (a *attribution) unnamed(i int, fits func(speaker, string) bool) speaker {
 // clauseNoun is the subject of a clause where that is a name or a noun.
 func (a *attribution) clauseNoun(from, to int) speaker {
 	i := a.pastLeadIns(from, to)
-	if i >= to || a.quoted(a.tokens[i].Start) || pronouns[a.tokens[i].lower] {
+	if i >= to || a.quoted(a.tokens[i].Start) || a.words.Pronouns[a.tokens[i].lower] {
 		return nobody
 	}
 	return a.mainNoun(i, to)
@@ -84,11 +87,11 @@ func (a *attribution) speaksAsPerson(sp speaker, _ string) bool {
 	if sp.kind != SpeakerUnknown || sp.name == "" {
 		return false
 	}
-	words := strings.Fields(sp.name)
-	for i, w := range words {
+	parts := strings.Fields(sp.name)
+	for i, w := range parts {
 		w = strings.ToLower(w)
-		if a.words.role[w] || a.words.role[afterHyphen(w)] {
-			return !strings.HasSuffix(w, "s") && (i == len(words)-1 || prepositions[words[i+1]])
+		if a.words.Roles[w] || a.words.Roles[words.AfterHyphen(w)] {
+			return !strings.HasSuffix(w, "s") && (i == len(parts)-1 || a.words.Prepositions[parts[i+1]])
 		}
 	}
 	return false
@@ -129,7 +132,7 @@ func (a *attribution) firstPerson(from, to int, want sex, sentence int) int {
 			continue
 		}
 		owned := m.to < len(a.tokens) && a.tokens[m.to].kind == cliticToken
-		if owned || m.from < lead || m.run > from && prepositions[a.tokens[m.run-1].lower] {
+		if owned || m.from < lead || m.run > from && a.words.Prepositions[a.tokens[m.run-1].lower] {
 			if second < 0 {
 				second = a.of[n]
 			}
@@ -143,7 +146,7 @@ func (a *attribution) firstPerson(from, to int, want sex, sentence int) int {
 		if desc.from >= min(to, where) || desc.from > from+10*reach {
 			break
 		}
-		if desc.person >= 0 && a.agrees(desc.person, want) && !a.quoted(desc.Start) && !(desc.from > from && prepositions[a.tokens[desc.from-1].lower]) {
+		if desc.person >= 0 && a.agrees(desc.person, want) && !a.quoted(desc.Start) && !(desc.from > from && a.words.Prepositions[a.tokens[desc.from-1].lower]) {
 			return desc.person
 		}
 	}
@@ -156,7 +159,7 @@ func (a *attribution) firstPerson(from, to int, want sex, sentence int) int {
 // leadClause is the token where the clause that leads in ends, "While NAME waited,": who is in it is not the one
 // that the sentence is about. Without such a clause it is from.
 func (a *attribution) leadClause(from, to int) int {
-	if from >= to || !subordinators[a.tokens[from].lower] {
+	if from >= to || !a.words.Subordinators[a.tokens[from].lower] {
 		return from
 	}
 	for i := from; i < to && i-from < reach; i++ {

@@ -1,6 +1,7 @@
 package briefing
 
 import (
+	"lede/briefing/words"
 	"slices"
 	"strings"
 	"unicode"
@@ -29,7 +30,7 @@ func (c *cast) completeQuotes() {
 // cannot happen where the sentences are ours, but an editor may have cut them.
 func (c *cast) isQuote(m Span) bool {
 	s := c.sentenceAt(m.Start)
-	return s >= 0 && strings.ContainsFunc(c.At(m), wordRune) && m.End <= c.Sentences[s].End && inner(c.At(m)) != ""
+	return s >= 0 && strings.ContainsFunc(c.At(m), words.Letter) && m.End <= c.Sentences[s].End && inner(c.At(m)) != ""
 }
 
 // sentenceAt is the sentence that a place in the text lies in, or -1.

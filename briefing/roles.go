@@ -1,6 +1,9 @@
 package briefing
 
-import "strings"
+import (
+	"lede/briefing/words"
+	"strings"
+)
 
 // How roles are read. English puts a role in front of a name, between commas behind it, or before a comma with
 // the name to explain it. In each place the noun that bears the role is found first, in a list, and then as many
@@ -30,14 +33,14 @@ func (c *cast) findRoles() {
 // isRole tells whether a token is a noun that says what somebody is.
 func (r *reading) isRole(i int) bool {
 	t := r.tokens[i]
-	return t.kind == wordToken && (r.words.role[t.lower] && !r.words.bareRole[t.lower] || scholarly(t.lower) || r.agent(i) || strings.ContainsAny(t.lower, "-‐") && r.words.role[afterHyphen(t.lower)])
+	return t.kind == wordToken && (r.words.Roles[t.lower] && !r.words.BareRoles[t.lower] || scholarly(t.lower) || r.agent(i) || strings.ContainsAny(t.lower, "-‐") && r.words.Roles[words.AfterHyphen(t.lower)])
 }
 
 // agent tells whether a word in small letters says by its ending what somebody does: "harbourmaster", "cellist".
 // A capital would make it a surname as often as not.
 func (r *reading) agent(i int) bool {
 	w := r.tokens[i].lower
-	if r.At(r.tokens[i].Span) != w || r.words.common[w] || r.words.bareRole[w] {
+	if r.At(r.tokens[i].Span) != w || r.words.Common[w] || r.words.BareRoles[w] {
 		return false
 	}
 	for _, ending := range []string{"master", "keeper", "smith", "wright", "monger", "fighter", "worker", "rider", "ographer", "inist", "anist", "ellist", "onist", "yist"} {
@@ -65,7 +68,7 @@ func (c *cast) roleBeforeName(n name) Span {
 	if at := c.rankBefore(n, first); at != (Span{}) {
 		return at
 	}
-	for head >= first && (honorifics[c.tokens[head].lower] && !c.isRole(head) || c.tokens[head].lower == "." && head > first && honorifics[c.tokens[head-1].lower]) {
+	for head >= first && (c.words.Honorifics[c.tokens[head].lower] && !c.isRole(head) || c.tokens[head].lower == "." && head > first && c.words.Honorifics[c.tokens[head-1].lower]) {
 		head--
 	}
 	if head < first {
@@ -78,7 +81,7 @@ func (c *cast) roleBeforeName(n name) Span {
 		for of > first && of > head-4 && c.tokens[of].lower != "of" && c.tokens[of].lower != "for" {
 			of--
 		}
-		if of <= first || c.tokens[of].lower != "of" && c.tokens[of].lower != "for" || !c.isRole(of-1) || !capital(c.At(c.tokens[of-1].Span)) || !capital(c.At(c.tokens[head].Span)) {
+		if of <= first || c.tokens[of].lower != "of" && c.tokens[of].lower != "for" || !c.isRole(of-1) || !words.Capital(c.At(c.tokens[of-1].Span)) || !words.Capital(c.At(c.tokens[head].Span)) {
 			return Span{}
 		}
 		head = of - 1
@@ -91,16 +94,16 @@ func (c *cast) roleBeforeName(n name) Span {
 func (c *cast) callingBefore(i, first int) bool {
 	t := c.tokens[i]
 	w := c.At(t.Span)
-	if t.kind != wordToken || !agentEnding(t.lower) || smallWord[t.lower] || prepositions[t.lower] || c.words.common[t.lower] && i != first || c.words.speech[t.lower] {
+	if t.kind != wordToken || !agentEnding(t.lower) || c.words.SmallWords[t.lower] || c.words.Prepositions[t.lower] || c.words.Common[t.lower] && i != first || c.words.Speech[t.lower] {
 		return false
 	}
 	switch {
 	case i == first:
-		return len(w) >= 8 && !c.words.given[w] && !c.words.place[w]
+		return len(w) >= 8 && !c.words.Given[w] && !c.words.Places[w]
 	case w != t.lower:
 		return false
 	case i == first+1:
-		return !smallWord[c.tokens[first].lower] && !prepositions[c.tokens[first].lower] && c.tokens[first].kind == wordToken
+		return !c.words.SmallWords[c.tokens[first].lower] && !c.words.Prepositions[c.tokens[first].lower] && c.tokens[first].kind == wordToken
 	}
 	l := c.tokens[i-1].lower
 	return l == "the" || l == "a" || l == "an"
@@ -119,9 +122,6 @@ func agentEnding(w string) bool {
 	return false
 }
 
-// ranks are titles that are roles, too, though they are written short.
-var ranks = wordsOf("gov sen rep gen col lt sgt capt cmdr adm maj det supt insp")
-
 // rankBefore finds a short title in front of a name, full stop and all: "Florida Gov.".
 func (c *cast) rankBefore(n name, first int) Span {
 	end := n.from - 1
@@ -129,7 +129,7 @@ func (c *cast) rankBefore(n name, first int) Span {
 	if head > first && c.tokens[head].lower == "." {
 		head--
 	}
-	if head < first || !ranks[c.tokens[head].lower] {
+	if head < first || !c.words.Ranks[c.tokens[head].lower] {
 		return Span{}
 	}
 	return Span{c.tokens[c.roleStart(head, first)].Start, c.tokens[end].End}
@@ -143,7 +143,7 @@ func (r *reading) roleStart(head, first int) int {
 		w := r.At(t.Span)
 		switch {
 		case t.kind == cliticToken: // "Ukraine’s president", not "the city’s mayor"
-			if i > first && capital(r.At(r.tokens[i-1].Span)) && !smallWord[r.tokens[i-1].lower] {
+			if i > first && words.Capital(r.At(r.tokens[i-1].Span)) && !r.words.SmallWords[r.tokens[i-1].lower] {
 				continue
 			}
 			return start
@@ -151,15 +151,15 @@ func (r *reading) roleStart(head, first int) int {
 			return start
 		case t.kind == markToken:
 			return start
-		case i == first && ordinals[t.lower] && !r.isRole(i+1): // "First, ..." without its comma, not "First Minister"
+		case i == first && r.words.Ordinals[t.lower] && !r.isRole(i+1): // "First, ..." without its comma, not "First Minister"
 			return start
-		case r.isRole(i) || r.words.modifier[t.lower]:
+		case r.isRole(i) || r.words.Modifiers[t.lower]:
 			start = i
-		case (t.lower == "and" || t.lower == "&") && i > first && r.isRole(i-1) && start == i+1 && !capital(r.At(r.tokens[i-1].Span)) == !capital(r.At(r.tokens[start].Span)):
+		case (t.lower == "and" || t.lower == "&") && i > first && r.isRole(i-1) && start == i+1 && !words.Capital(r.At(r.tokens[i-1].Span)) == !words.Capital(r.At(r.tokens[start].Span)):
 			continue
-		case capital(w) && !smallWord[t.lower] && !(i == first && (r.words.opener[t.lower] || r.words.common[t.lower] && !capital(r.At(r.tokens[i+1].Span)))):
+		case words.Capital(w) && !r.words.SmallWords[t.lower] && !(i == first && (r.words.Openers[t.lower] || r.words.Common[t.lower] && !words.Capital(r.At(r.tokens[i+1].Span)))):
 			start = i
-		case strings.ContainsRune(w, '-') && !capital(w):
+		case strings.ContainsRune(w, '-') && !words.Capital(w):
 			start = i
 		default:
 			return r.looseStart(start, i, first)
@@ -167,9 +167,6 @@ func (r *reading) roleStart(head, first int) int {
 	}
 	return start
 }
-
-// ordinals may begin a sentence as well as a role.
-var ordinals = map[string]bool{"first": true, "second": true, "third": true, "last": true}
 
 // looseStart takes in up to three more words that no list has, "local bakery owner", when what stands before
 // them makes clear where the role begins.
@@ -179,29 +176,17 @@ func (r *reading) looseStart(start, i, first int) int {
 			return first
 		}
 		t := r.tokens[i]
-		if t.kind != wordToken || t.lower == "the" || t.lower == "a" || t.lower == "an" || t.lower == "and" || r.words.speech[t.lower] || possessives[t.lower] || prepositions[t.lower] {
+		if t.kind != wordToken || t.lower == "the" || t.lower == "a" || t.lower == "an" || t.lower == "and" || r.words.Speech[t.lower] || r.words.Possessives[t.lower] || r.words.Prepositions[t.lower] {
 			if t.kind == cliticToken || t.kind == markToken && t.lower != "," && t.lower != "“" && t.lower != "”" && t.lower != "\"" {
 				return start
 			}
 			return i + 1
 		}
-		if smallWord[t.lower] || verbal(t.lower) || strings.HasSuffix(t.lower, "ly") || !r.words.common[t.lower] && len(t.lower) < 4 {
+		if r.words.SmallWords[t.lower] || words.Verbal(t.lower) || strings.HasSuffix(t.lower, "ly") || !r.words.Common[t.lower] && len(t.lower) < 4 {
 			return start
 		}
 	}
 	return start
-}
-
-var possessives = map[string]bool{"his": true, "her": true, "their": true, "its": true, "my": true, "our": true, "your": true}
-
-var prepositions = map[string]bool{
-	"of": true, "for": true, "in": true, "at": true, "on": true, "to": true, "with": true, "from": true, "by": true, "as": true,
-	"under": true, "against": true, "between": true, "about": true, "near": true, "into": true, "like": true, "including": true, "over": true,
-}
-
-// verbal tells whether a word looks like a form of a verb.
-func verbal(w string) bool {
-	return strings.HasSuffix(w, "ed") || strings.HasSuffix(w, "ing")
 }
 
 // endsPhrase tells whether a role cannot go on over this token.
@@ -213,9 +198,9 @@ func (r *reading) endsPhrase(i int) bool {
 	switch t.lower {
 	case "who", "which", "that", "when", "where", "while", "after", "before", "because", "but", "is", "was", "are", "were", "has", "had",
 		"have", "will", "would", "could", "can", "may", "might", "should", "did", "does", "do", "whose", "whom", "also", "then", "said", "told":
-		return t.lower != "will" && t.lower != "may" || !capital(r.At(t.Span))
+		return t.lower != "will" && t.lower != "may" || !words.Capital(r.At(t.Span))
 	}
-	return r.words.strongSpeech[t.lower]
+	return r.words.StrongSpeech[t.lower]
 }
 
 // roleAfterName finds the role between commas: "Ralph Mata, an internal affairs lieutenant for the police,".
@@ -225,7 +210,7 @@ func (c *cast) roleAfterName(n name) Span {
 		return Span{}
 	}
 	i++
-	if i+1 < limit && isAge(c.At(c.tokens[i].Span)) && c.tokens[i+1].lower == "," {
+	if i+1 < limit && words.Age(c.At(c.tokens[i].Span)) && c.tokens[i+1].lower == "," {
 		i += 2
 	}
 	if i+1 < limit && c.tokens[i].lower == "who" && (c.tokens[i+1].lower == "is" || c.tokens[i+1].lower == "was") {
@@ -249,7 +234,7 @@ func (c *cast) roleByVerb(n name) Span {
 // rolePhrase reads a phrase that begins at token i and says what a person is, up to where it ends; the zero
 // Span when it says something else.
 func (r *reading) rolePhrase(i, limit int) Span {
-	for i < limit && (r.tokens[i].lower == "the" || r.tokens[i].lower == "a" || r.tokens[i].lower == "an" || possessives[r.tokens[i].lower]) {
+	for i < limit && (r.tokens[i].lower == "the" || r.tokens[i].lower == "a" || r.tokens[i].lower == "an" || r.words.Possessives[r.tokens[i].lower]) {
 		i++
 	}
 	start, head := i, -1
@@ -259,15 +244,15 @@ func (r *reading) rolePhrase(i, limit int) Span {
 		}
 		l := r.tokens[i].lower
 		if head < 0 {
-			if prepositions[l] || smallWord[l] && !r.words.modifier[l] {
+			if r.words.Prepositions[l] || r.words.SmallWords[l] && !r.words.Modifiers[l] {
 				return Span{}
 			}
-			if r.isRole(i) && (i+1 >= limit || r.endsPhrase(i+1) || prepositions[r.tokens[i+1].lower] || r.tokens[i+1].lower == "and") {
+			if r.isRole(i) && (i+1 >= limit || r.endsPhrase(i+1) || r.words.Prepositions[r.tokens[i+1].lower] || r.tokens[i+1].lower == "and") {
 				head = i
 			}
 			continue
 		}
-		if l == "and" && (i+1 >= limit || !r.isRole(i+1) && i-head == 1 || verbal(r.tokens[i+1].lower)) {
+		if l == "and" && (i+1 >= limit || !r.isRole(i+1) && i-head == 1 || words.Verbal(r.tokens[i+1].lower)) {
 			break
 		}
 	}
@@ -276,7 +261,7 @@ func (r *reading) rolePhrase(i, limit int) Span {
 	}
 	// A phrase that runs into the sentence's verb was no apposition; one that ends in a preposition is cut short.
 	end := i - 1
-	for end > head && prepositions[r.tokens[end].lower] {
+	for end > head && r.words.Prepositions[r.tokens[end].lower] {
 		end--
 	}
 	return Span{r.tokens[start].Start, r.tokens[end].End}
@@ -284,7 +269,7 @@ func (r *reading) rolePhrase(i, limit int) Span {
 
 // possessed tells whether a role begins with whose it is: "said Corvane’s founder, ...".
 func (r *reading) possessed(start int) bool {
-	return start+1 < len(r.tokens) && capital(r.At(r.tokens[start].Span)) && r.tokens[start+1].kind == cliticToken
+	return start+1 < len(r.tokens) && words.Capital(r.At(r.tokens[start].Span)) && r.tokens[start+1].kind == cliticToken
 }
 
 // roleBeforeComma finds the role that a name explains: "the city’s mayor, Vitali Klitschko, said".
@@ -306,7 +291,7 @@ func (c *cast) roleBeforeComma(n name) Span {
 		from--
 	}
 	for head := comma - 1; head >= from; head-- {
-		if !c.isRole(head) || head+1 < comma && !prepositions[c.tokens[head+1].lower] {
+		if !c.isRole(head) || head+1 < comma && !c.words.Prepositions[c.tokens[head+1].lower] {
 			continue
 		}
 		start := c.roleStart(head, from)
@@ -314,7 +299,7 @@ func (c *cast) roleBeforeComma(n name) Span {
 		if start > first {
 			before = c.tokens[start-1].lower
 		}
-		if start == from || before == "the" || before == "a" || before == "an" || before == "’s" || possessives[before] || c.possessed(start) {
+		if start == from || before == "the" || before == "a" || before == "an" || before == "’s" || c.words.Possessives[before] || c.possessed(start) {
 			return Span{c.tokens[start].Start, c.tokens[comma-1].End}
 		}
 	}

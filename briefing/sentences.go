@@ -1,6 +1,7 @@
 package briefing
 
 import (
+	"lede/briefing/words"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -25,7 +26,7 @@ func sentences(text string, paragraphs []Paragraph, marks []Span) []Sentence {
 		s := splitter{text: text, paragraph: Span{from, p.End}, marks: inside}
 		ends = s.ends(ends[:0])
 		for _, end := range ends {
-			if span := trimmed(text, Span{from, end}); strings.ContainsFunc(text[span.Start:span.End], wordRune) {
+			if span := trimmed(text, Span{from, end}); strings.ContainsFunc(text[span.Start:span.End], words.Letter) {
 				found = append(found, Sentence{span, i})
 			} else if n := len(found); n > 0 && found[n-1].Paragraph == i && span.End > span.Start {
 				found[n-1].End = span.End // stray punctuation belongs to what it follows
@@ -114,26 +115,23 @@ func (s *splitter) afterQuote(at int) (int, bool) {
 }
 
 // namesSpeaker tells whether words begin with one to three capitalised ones, a verb of speech and an end.
-func namesSpeaker(words string) bool {
-	if len(words) > 120 {
-		words = words[:120]
+func namesSpeaker(next string) bool {
+	if len(next) > 120 {
+		next = next[:120]
 	}
-	fields := strings.Fields(words)
+	fields := strings.Fields(next)
 	for i, w := range fields {
 		bare := strings.TrimRight(w, ",.:;")
-		if i > 0 && lexicon().speech[bare] {
+		if i > 0 && words.Lexicon().Speech[bare] {
 			// “Really?” Smith said that … is more likely a sentence of its own.
-			return bare != w || i == len(fields)-1 || !opensClause[fields[i+1]]
+			return bare != w || i == len(fields)-1 || !words.Lexicon().ClauseOpeners[fields[i+1]]
 		}
-		if i > 3 || !capital(w) {
+		if i > 3 || !words.Capital(w) {
 			return false
 		}
 	}
 	return false
 }
-
-// opensClause are words that open the clause of what somebody said.
-var opensClause = wordsOf("that he she it they the there his her its a an if no this these we i who")
 
 // endsHere tells whether the mark r, which stands before end, ends a sentence.
 func (s *splitter) endsHere(mark, end int, r rune) bool {
@@ -169,15 +167,15 @@ func (s *splitter) abbreviated(mark int, next string) bool {
 		return false
 	}
 	bare := strings.ToLower(word)
-	l := lexicon()
+	l := words.Lexicon()
 	if bare == "no" || bare == "nos" {
 		return next[0] >= '0' && next[0] <= '9' // "No. 10", but "they said no."
 	}
-	if l.titleAbbreviation[bare] {
+	if l.TitleAbbreviations[bare] {
 		return true
 	}
-	initial := utf8.RuneCountInString(word) == 1 && capital(word)
-	if !initial && !l.abbreviation[bare] && !strings.Contains(word, ".") {
+	initial := utf8.RuneCountInString(word) == 1 && words.Capital(word)
+	if !initial && !l.Abbreviations[bare] && !strings.Contains(word, ".") {
 		return false
 	}
 	// What usually opens a sentence ends the one before, even after "Inc." or "U.S.".
@@ -185,7 +183,7 @@ func (s *splitter) abbreviated(mark int, next string) bool {
 	if initial && s.startsSentence(mark-len(word)) {
 		return true
 	}
-	return !l.opener[first]
+	return !l.Openers[first]
 }
 
 // startsSentence tells whether nothing of the paragraph stands before.
@@ -204,13 +202,13 @@ func lastWord(text string) string {
 			text = text[1:]
 		}
 	}
-	return text[strings.LastIndexFunc(text, func(r rune) bool { return !wordRune(r) && r != '.' })+1:]
+	return text[strings.LastIndexFunc(text, func(r rune) bool { return !words.Letter(r) && r != '.' })+1:]
 }
 
 // firstWord is the word that text begins with.
 func firstWord(text string) string {
 	for i, r := range text {
-		if !wordRune(r) && r != '’' && r != '\'' || i > longestWord {
+		if !words.Letter(r) && r != '’' && r != '\'' || i > longestWord {
 			return text[:i]
 		}
 	}

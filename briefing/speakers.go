@@ -1,6 +1,9 @@
 package briefing
 
-import "strings"
+import (
+	"lede/briefing/words"
+	"strings"
+)
 
 // The subject of a verb of speech is found by walking left from the verb: over adverbs and auxiliaries, over
 // what stands between commas, over a phrase with a preposition, to a name, a pronoun or a noun. Where the walk
@@ -17,7 +20,7 @@ func (a *attribution) subjectBefore(v int, s segment) speaker {
 
 func (a *attribution) subjectLeft(v int, s segment) speaker {
 	i := v - 1
-	for i >= s.from && (a.nameEndingAt(i, s.from) < 0 && a.lightWord(i) || a.tokens[i].kind == cliticToken && i > s.from && pronouns[a.tokens[i-1].lower]) {
+	for i >= s.from && (a.nameEndingAt(i, s.from) < 0 && a.lightWord(i) || a.tokens[i].kind == cliticToken && i > s.from && a.words.Pronouns[a.tokens[i-1].lower]) {
 		i--
 	}
 	i = a.overTime(i, s.from)
@@ -54,17 +57,17 @@ func (a *attribution) subjectAt(i, v int, s segment) speaker {
 	t := a.tokens[i]
 	participle := a.participle(v, i)
 	switch {
-	case pronouns[t.lower]:
+	case a.words.Pronouns[t.lower]:
 		return a.pronoun(i)
-	case a.tokens[i+1].lower == "to" && bareForms[a.tokens[v].lower]:
+	case a.tokens[i+1].lower == "to" && a.words.BareForms[a.tokens[v].lower]:
 		return a.clauseSubject(i+1, s.from)
-	case participle && documents[t.lower]:
+	case participle && a.words.Documents[t.lower]:
 		// "The ministry released a statement saying": whoever released it speaks.
 		if sp := a.clauseSubject(i, s.from); sp.found() && sp.mention.Start != a.tokens[a.nounStart(i, s.from)].Start {
 			return sp
 		}
 		return a.nounEnding(i, s.from)
-	case t.lower == "that" && i > s.from && sayings[a.tokens[i-1].lower]:
+	case t.lower == "that" && i > s.from && a.words.Sayings[a.tokens[i-1].lower]:
 		return a.clauseSubject(i-1, s.from) // "made a comment that described": whoever made it speaks
 	case t.lower == "who" || t.lower == "which" || t.lower == "that":
 		return a.antecedent(i, s.from)
@@ -106,27 +109,24 @@ func (a *attribution) antecedent(i, from int) speaker {
 
 // overTime steps left over "last year" and "in May", which stand between a subject and its verb.
 func (a *attribution) overTime(i, from int) int {
-	if i-1 <= from || !times[a.tokens[i].lower] {
+	if i-1 <= from || !a.words.Times[a.tokens[i].lower] {
 		return i
 	}
 	switch a.tokens[i-1].lower {
 	case "last", "this", "next", "that", "in", "every", "late", "early":
 		i -= 2
-		if i > from && verbal(a.tokens[i].lower) {
+		if i > from && words.Verbal(a.tokens[i].lower) {
 			i-- // "a report released last year found"
 		}
 	}
 	return i
 }
 
-var times = wordsOf(`year month week weekend day night morning afternoon evening summer winter spring autumn fall january february march april
-	may june july august september october november december`)
-
 // overPhrase looks for the subject to the left of a phrase that begins with the preposition at token i: "Beck,
 // who has in the past described", "Protesters marching through the streets chanted".
 func (a *attribution) overPhrase(i int, s segment) speaker {
 	end := i
-	for end-1 > s.from && verbal(a.tokens[end-1].lower) {
+	for end-1 > s.from && words.Verbal(a.tokens[end-1].lower) {
 		end--
 	}
 	if end > s.from && i-s.from < reach {
@@ -149,12 +149,8 @@ func (a *attribution) lightWord(i int) bool {
 		"long", "since", "ever", "yet", "already", "twice", "soon", "meanwhile", "instead", "too", "afterwards", "afterward", "thus", "sometimes", "themselves", "themself":
 		return a.tokens[i].kind == wordToken
 	}
-	return adverbial(l) || a.words.head[a.At(a.tokens[i].Span)] == "after"
+	return words.Adverbial(l) || a.words.Heads[a.At(a.tokens[i].Span)] == "after"
 }
-
-func adverbial(w string) bool { return len(w) > 4 && strings.HasSuffix(w, "ly") }
-
-var pronouns = map[string]bool{"he": true, "she": true, "they": true, "it": true, "i": true, "we": true}
 
 // overApposition reads over what stands between commas: NAME, the mayor, said; the mayor, NAME, said; NAME,
 // who had fled, said.
@@ -171,7 +167,7 @@ func (a *attribution) overApposition(comma int, s segment) speaker {
 		if n := a.nameEndingAt(j-1, s.from); n >= 0 && (a.of[n] >= 0 || a.names[n].kind == orgName) {
 			return a.named(n, 0.85)
 		}
-		if isAge(a.At(a.tokens[min(j+1, comma)].Span)) || j+2 == comma {
+		if words.Age(a.At(a.tokens[min(j+1, comma)].Span)) || j+2 == comma {
 			continue
 		}
 		if j > s.from {
@@ -195,10 +191,10 @@ func (a *attribution) objectOf(i, from int) bool {
 		return false
 	}
 	t := a.tokens[i-1]
-	if i-2 >= from && determiners[t.lower] {
+	if i-2 >= from && a.words.Determiners[t.lower] {
 		t = a.tokens[i-2]
 	}
-	return (prepositions[t.lower] || farPrepositions[t.lower]) && t.lower != "as" || a.words.strongSpeech[t.lower] && t.lower == "told"
+	return (a.words.Prepositions[t.lower] || a.words.FarPrepositions[t.lower]) && t.lower != "as" || a.words.StrongSpeech[t.lower] && t.lower == "told"
 }
 
 // clauseSubject takes the first person, organisation or pronoun of the clause as its subject: what a verb
@@ -215,7 +211,7 @@ func (a *attribution) clauseSubject(to, from int) speaker {
 		if l == "," || l == "(" {
 			closed = true // whatever clause began before it may end here
 		}
-		if subordinators[l] && !closed && to-i < reach { // "came when the speaker lamented this and criticised that"
+		if a.words.Subordinators[l] && !closed && to-i < reach { // "came when the speaker lamented this and criticised that"
 			if sp := a.mainSubject(i+1, to); sp.found() {
 				return sp
 			}
@@ -234,7 +230,7 @@ func (a *attribution) clauseSubject(to, from int) speaker {
 		if n < 0 || a.quoted(a.names[n].Start) {
 			continue
 		}
-		if next := a.names[n].to; next < len(a.tokens) && a.tokens[next].kind == cliticToken || a.of[n] < 0 || a.names[n].run > from && prepositions[a.tokens[a.names[n].run-1].lower] && a.tokens[a.names[n].run-1].lower != "as" {
+		if next := a.names[n].to; next < len(a.tokens) && a.tokens[next].kind == cliticToken || a.of[n] < 0 || a.names[n].run > from && a.words.Prepositions[a.tokens[a.names[n].run-1].lower] && a.tokens[a.names[n].run-1].lower != "as" {
 			i = max(i, a.names[n].to-1)
 			continue
 		}
@@ -283,7 +279,7 @@ func (a *attribution) named(n int, confidence float64) speaker {
 	switch {
 	case s.person >= 0:
 		s.name, s.kind = a.persons[s.person].name, SpeakerPerson
-	case a.words.demonym[a.At(s.mention)] != "" && !a.words.place[a.At(s.mention)]:
+	case a.words.Demonyms[a.At(s.mention)] != "" && !a.words.Places[a.At(s.mention)]:
 		s.confidence = 0.3 // "the Spaniard": a person whom only the reader can name
 	default:
 		s.name, s.kind = a.At(s.mention), SpeakerOrganization
@@ -303,15 +299,12 @@ func (a *attribution) subjectAfter(v, limit int) speaker {
 	return s
 }
 
-// subjects begin a clause of their own: the statement they issued.
-var subjects = wordsOf("i we you he she it they")
-
 // nounAfter reads the name, pronoun or description that begins at token i.
 func (a *attribution) nounAfter(i, limit int) speaker {
 	if i >= limit {
 		return nobody
 	}
-	if pronouns[a.tokens[i].lower] {
+	if a.words.Pronouns[a.tokens[i].lower] {
 		return a.pronoun(i)
 	}
 	end := i
@@ -327,10 +320,10 @@ func (a *attribution) nounAfter(i, limit int) speaker {
 			}
 			break
 		}
-		if t.kind == markToken && !strings.ContainsAny(t.lower, "&-’'./") || t.lower == "." && !a.words.titleAbbreviation[a.tokens[max(end-1, 0)].lower] {
+		if t.kind == markToken && !strings.ContainsAny(t.lower, "&-’'./") || t.lower == "." && !a.words.TitleAbbreviations[a.tokens[max(end-1, 0)].lower] {
 			break
 		}
-		if prepositions[t.lower] && t.lower != "of" && t.lower != "for" || t.lower == "who" || t.lower == "that" || t.lower == "which" || verbal(t.lower) && end > i+1 || subjects[t.lower] && end > i {
+		if a.words.Prepositions[t.lower] && t.lower != "of" && t.lower != "for" || t.lower == "who" || t.lower == "that" || t.lower == "which" || words.Verbal(t.lower) && end > i+1 || a.words.Subjects[t.lower] && end > i {
 			break
 		}
 		end++

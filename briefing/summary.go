@@ -1,6 +1,7 @@
 package briefing
 
 import (
+	"lede/briefing/words"
 	"math"
 	"slices"
 	"strings"
@@ -128,17 +129,17 @@ func (r *reading) candidates(list aside) []keyPoint {
 
 // tellsSomething tells whether a sentence can stand alone as a key point.
 func (r *reading) tellsSomething(s int) bool {
-	small, words := 0, 0
+	small, count := 0, 0
 	for _, t := range r.sentenceTokens(s) {
 		if t.kind == wordToken || t.kind == numberToken {
-			words++
-			if t.kind == wordToken && !capital(r.At(t.Span)) {
+			count++
+			if t.kind == wordToken && !words.Capital(r.At(t.Span)) {
 				small++
 			}
 		}
 	}
 	text := r.SentenceText(s)
-	return words >= 5 && words <= 90 && small >= 3 && !strings.HasSuffix(text, ":") && (upperFirst(text) || !r.english)
+	return count >= 5 && count <= 90 && small >= 3 && !strings.HasSuffix(text, ":") && (upperFirst(text) || !r.english)
 }
 
 // weigh sets the score of each keyPoint.
@@ -170,7 +171,7 @@ func (r *reading) weigh(all []keyPoint, by weights) {
 			c.score += by.coverage * held(c.words, centre) / (whole + 1e-9)
 		}
 		tokens := r.sentenceTokens(c.sentence)
-		if l := firstWordToken(tokens); i > 0 && leaning[l] {
+		if l := firstWordToken(tokens); i > 0 && r.words.Leaning[l] {
 			c.score -= by.leaning
 		}
 		if m, ok := r.markAt(r.Sentences[c.sentence].Start); ok && r.marks[m].End-r.marks[m].Start > (r.Sentences[c.sentence].End-r.Sentences[c.sentence].Start)*3/5 {
@@ -178,9 +179,6 @@ func (r *reading) weigh(all []keyPoint, by weights) {
 		}
 	}
 }
-
-// leaning are words that lean on the sentence before.
-var leaning = wordsOf(`he she they it his her their its this that these those but and however so then also there him them such`)
 
 func firstWordToken(tokens []token) string {
 	for _, t := range tokens {
@@ -194,13 +192,13 @@ func firstWordToken(tokens []token) string {
 // contentWords counts the words of a sentence that carry its matter.
 func (r *reading) contentWords(s int) map[string]float64 {
 	tokens := r.sentenceTokens(s)
-	words := make(map[string]float64, len(tokens)/2)
+	bag := make(map[string]float64, len(tokens)/2)
 	for _, t := range tokens {
-		if (t.kind == wordToken || t.kind == numberToken) && len(t.lower) > 2 && !stopword(t.lower, r.Language) {
-			words[strings.TrimSuffix(t.lower, "s")]++
+		if (t.kind == wordToken || t.kind == numberToken) && len(t.lower) > 2 && !words.Stopword(t.lower, r.Language) {
+			bag[strings.TrimSuffix(t.lower, "s")]++
 		}
 	}
-	return words
+	return bag
 }
 
 // cosine is how much two bags of words have in common, from 0 to 1.

@@ -1,6 +1,7 @@
 package briefing
 
 import (
+	"lede/briefing/words"
 	"strings"
 	"unicode/utf8"
 )
@@ -132,22 +133,20 @@ func (r *reading) afterDateline(sentence int) int {
 			return start
 		case w == "(" || w == ")":
 			bracket = true
-			if w == ")" && i == 2 && tokens[0].lower == "(" && i+1 < len(tokens) && !dash(tokens[i+1].lower) {
+			if w == ")" && i == 2 && tokens[0].lower == "(" && i+1 < len(tokens) && !words.Dash(tokens[i+1].lower) {
 				return tokens[i+1].Start
 			}
-		case dash(w):
-			for i < len(tokens) && dash(tokens[i].lower) {
+		case words.Dash(w):
+			for i < len(tokens) && words.Dash(tokens[i].lower) {
 				i++
 			}
-			if i == len(tokens) || !bracket && !shouted(r.At(tokens[0].Span)) {
+			if i == len(tokens) || !bracket && !words.Shouted(r.At(tokens[0].Span)) {
 				return start
 			}
 			return tokens[i].Start
-		case t.kind == wordToken && !capital(w), t.kind == markToken && w != "," && w != "." && w != "/":
+		case t.kind == wordToken && !words.Capital(w), t.kind == markToken && w != "," && w != "." && w != "/":
 			return start
 		}
 	}
 	return start
 }
-
-func dash(w string) bool { return w == "—" || w == "–" || w == "-" }

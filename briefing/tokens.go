@@ -1,6 +1,7 @@
 package briefing
 
 import (
+	"lede/briefing/words"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -63,7 +64,7 @@ func appendTokens(tokens []token, text string, within Span, sentence int) []toke
 		case unicode.IsSpace(r):
 			at += size
 			continue
-		case !wordRune(r):
+		case !words.Letter(r):
 			tokens = append(tokens, token{Span: Span{at, at + size}, lower: text[at : at+size], kind: markToken, sentence: sentence})
 			at += size
 			continue
@@ -86,7 +87,7 @@ func appendTokens(tokens []token, text string, within Span, sentence int) []toke
 // plainWord are the letters and digits of ASCII.
 var plainWord = func() (plain [256]bool) {
 	for r := range rune(utf8.RuneSelf) {
-		plain[r] = wordRune(r)
+		plain[r] = words.Letter(r)
 	}
 	return plain
 }()
@@ -102,13 +103,13 @@ func wordEnd(text string, from, limit int) int {
 			continue
 		}
 		r, size := utf8.DecodeRuneInString(text[at:limit])
-		if wordRune(r) || r >= utf8.RuneSelf && unicode.Is(unicode.Mn, r) {
+		if words.Letter(r) || r >= utf8.RuneSelf && unicode.Is(unicode.Mn, r) {
 			letters++
 			at += size
 			continue
 		}
 		next, _ := utf8.DecodeRuneInString(text[at+size : limit])
-		joins := wordRune(next)
+		joins := words.Letter(next)
 		switch r {
 		case '-', '‐', '‑', '\'', '’':
 		case '.':
@@ -146,10 +147,10 @@ func wordEnd(text string, from, limit int) int {
 }
 
 // stopAfterOne tells whether words begin with one letter and a full stop, or with one letter alone.
-func stopAfterOne(words string) bool {
-	_, size := utf8.DecodeRuneInString(words)
-	next, _ := utf8.DecodeRuneInString(words[size:])
-	return next == '.' || !wordRune(next)
+func stopAfterOne(text string) bool {
+	_, size := utf8.DecodeRuneInString(text)
+	next, _ := utf8.DecodeRuneInString(text[size:])
+	return next == '.' || !words.Letter(next)
 }
 
 // possessive returns where the stem of a word ends: before its ’s, if it has one.
@@ -163,24 +164,4 @@ func possessive(word string) int {
 		}
 	}
 	return len(word)
-}
-
-// capital tells whether a word begins with a capital letter.
-func capital(word string) bool {
-	r, _ := utf8.DecodeRuneInString(word)
-	return unicode.IsUpper(r) || unicode.IsTitle(r)
-}
-
-// shouted tells whether a word of at least two letters has capitals only.
-func shouted(word string) bool {
-	letters := 0
-	for _, r := range word {
-		if unicode.IsLower(r) {
-			return false
-		}
-		if unicode.IsLetter(r) {
-			letters++
-		}
-	}
-	return letters > 1
 }

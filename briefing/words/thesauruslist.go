@@ -1,8 +1,8 @@
 //go:build ignore
 
-// Thesauruslist makes words/thesaurus.txt.gz of WordNet 3.0, as Debian's package wordnet-base has it:
+// Thesauruslist makes asking/thesaurus.txt.gz of WordNet 3.0, as Debian's package wordnet-base has it:
 //
-//	go run briefing/thesauruslist.go /usr/share/wordnet > briefing/words/thesaurus.txt.gz
+//	go run briefing/words/thesauruslist.go /usr/share/wordnet > briefing/words/asking/thesaurus.txt.gz
 //
 // It keeps what helps to recognise a question put in other words: of each common word, in stems, the words that
 // mean the same in its main senses, those made from it or close to it, and those a step more general or special.
