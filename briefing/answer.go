@@ -10,9 +10,9 @@ import (
 // maxEvidence is how many sentences an answer has at most.
 const maxEvidence = 5
 
-// Answer finds the sentences that answer a question, the best first, or refuses: what the article does not
-// say is not answered from anywhere else. It never says yes or no itself.
-func (a *Article) Answer(asking string) Answer {
+// From finds the sentences of an article that answer a question, the best first, or refuses: what the article does
+// not say is not answered from anywhere else. It never says yes or no itself.
+func From(a *Article, asking string) Answer {
 	q := ask(asking, a.Language)
 	ans := Answer{Question: asking, Kind: q.kind, Sentences: []Evidence{}}
 	x := lay(a)

@@ -2,12 +2,6 @@ package briefing
 
 import "time"
 
-// Span is a half-open range of UTF-8 byte offsets into [Article.Text]; Text[Start:End] is the span itself.
-type Span struct {
-	Start int `json:"start"`
-	End   int `json:"end"`
-}
-
 // Article is the structure of one news text. It is the contract of `lede brief --format json`, in both
 // directions: what Parse gives out, Load takes back in. Every int that refers to a sentence or a quotation
 // is a zero-based index into Sentences or Quotes. Unknown is absent, never guessed.
@@ -55,41 +49,12 @@ type Byline struct {
 	*Span
 }
 
-// ParagraphKind tells what a paragraph is for.
-type ParagraphKind string
-
-// The kinds of paragraph.
-const (
-	Body       ParagraphKind = "body"
-	Heading    ParagraphKind = "heading"
-	BylineLine ParagraphKind = "byline"
-	Caption    ParagraphKind = "caption"
-)
-
-// Paragraph is a run of text between line breaks.
-type Paragraph struct {
-	Span
-	Kind ParagraphKind `json:"kind"`
-}
-
-// Sentence lies inside one paragraph and never ends inside a quotation.
-type Sentence struct {
-	Span
-	Paragraph int `json:"paragraph"`
-}
-
 // Development is a separate event that the article lists beside its main story.
 type Development struct {
 	Sentences []int    `json:"sentences"`
 	Places    []string `json:"places,omitempty"`
 	// Source is who reports it, in the article's words.
 	Source string `json:"source,omitempty"`
-}
-
-// Mention is one place where a name, or another word for it, stands.
-type Mention struct {
-	Sentence int `json:"sentence"`
-	Span
 }
 
 // Person is someone in the story, listed once however often and however variously named.
@@ -105,17 +70,6 @@ type Person struct {
 	// Quotes are indexes into Article.Quotes.
 	Quotes []int `json:"quotes,omitempty"`
 }
-
-// SpeakerKind tells what sort of thing speaks in a quotation.
-type SpeakerKind string
-
-// The kinds of speaker.
-const (
-	SpeakerPerson       SpeakerKind = "person"
-	SpeakerOrganization SpeakerKind = "organization"
-	SpeakerDocument     SpeakerKind = "document"
-	SpeakerUnknown      SpeakerKind = "unknown"
-)
 
 // Quote is a quotation; its span includes the quotation marks.
 type Quote struct {
@@ -196,10 +150,7 @@ type Evidence struct {
 
 // At returns the words of a span. It returns "" for a span that does not lie inside the text.
 func (a *Article) At(s Span) string {
-	if s.Start < 0 || s.End < s.Start || s.End > len(a.Text) {
-		return ""
-	}
-	return a.Text[s.Start:s.End]
+	return s.Of(a.Text)
 }
 
 // SentenceText returns the words of sentence i, or "" when there is no such sentence.

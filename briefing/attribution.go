@@ -14,6 +14,7 @@ import (
 // attribution finds the speakers, quotation by quotation, from the first to the last.
 type attribution struct {
 	*cast
+	quotes []Quotation
 	// last is the speaker of the quotation before, for those that carry on.
 	last speaker
 	// lastQuote is the index of that quotation, -1 at first.
@@ -39,38 +40,43 @@ var nobody = speaker{kind: SpeakerUnknown, person: -1}
 
 func (s speaker) found() bool { return s.name != "" || s.mention != Span{} }
 
-func (a *attribution) attribute() {
-	a.last, a.lastQuote, a.wholeOf = nobody, -1, -1
-	a.surnames = map[string]int{}
-	for p, who := range a.persons {
-		last := who.words[len(who.words)-1]
-		if _, shared := a.surnames[last]; shared {
-			p = -1
-		}
-		a.surnames[last] = p
+// Attribute finds the speaker of each quotation; nil in other languages than English.
+func (c *cast) Attribute(quotes []Quotation) []speaker {
+	if !c.english {
+		return nil
 	}
-	for i := range a.Quotes {
-		q := &a.Quotes[i]
+	a := attribution{cast: c, quotes: quotes, last: nobody, lastQuote: -1, wholeOf: -1, surnames: c.surnames()}
+	found := make([]speaker, len(quotes))
+	for i := range quotes {
 		s, transcript := a.transcribed(i)
 		if !transcript && !a.title(i) {
 			if s = a.direct(i); !s.found() {
 				s = a.carriedOn(i)
 			}
 		}
-		q.Speaker, q.SpeakerKind, q.Cue, q.Confidence = s.name, s.kind, s.cue, s.confidence
-		if s.mention != (Span{}) {
-			m := s.mention
-			q.Mention = &m
-		}
-		if s.found() {
+		if found[i] = s; s.found() {
 			a.last, a.lastQuote = s, i
 		}
 	}
+	return found
+}
+
+// surnames are the people by the last word of their names, -1 where two share it.
+func (c *cast) surnames() map[string]int {
+	surnames := map[string]int{}
+	for p, who := range c.persons {
+		last := who.words[len(who.words)-1]
+		if _, shared := surnames[last]; shared {
+			p = -1
+		}
+		surnames[last] = p
+	}
+	return surnames
 }
 
 // transcribed reads a line of a transcript, “NAME: …”, and tells whether the quotation is one.
 func (a *attribution) transcribed(i int) (speaker, bool) {
-	q := a.Quotes[i]
+	q := a.quotes[i]
 	first, limit := a.first[q.Sentence], a.first[q.Sentence+1]
 	from := a.tokenAt(q.Start, first, limit) + 1
 	for j := from; j+1 < limit && j < from+4 && words.Shouted(a.At(a.tokens[j].Span)); j++ {
@@ -88,7 +94,7 @@ func (a *attribution) transcribed(i int) (speaker, bool) {
 // title tells whether a quotation is the title of a work, which nobody says: each longer word is capitalised, and
 // what stands before it belongs to a work.
 func (a *attribution) title(i int) bool {
-	q := a.Quotes[i]
+	q := a.quotes[i]
 	titled := strings.Fields(inner(a.At(q.Span)))
 	if !q.Partial || len(titled) < 2 {
 		return false
@@ -111,39 +117,27 @@ type segment struct{ from, to int }
 // around returns the reporter's words before and after a quotation inside its sentence, up to the next
 // quotation on either side.
 func (a *attribution) around(i int) (before, after segment) {
-	q := a.Quotes[i]
+	q := a.quotes[i]
 	first, limit := a.first[q.Sentence], a.first[q.Sentence+1]
 	before = segment{first, a.tokenAt(q.Start, first, limit)}
 	after = segment{a.tokenAt(q.End, first, limit), limit}
 	p := i - 1
-	for p >= 0 && i-p < 3 && a.Quotes[p].Sentence == q.Sentence && a.title(p) {
+	for p >= 0 && i-p < 3 && a.quotes[p].Sentence == q.Sentence && a.title(p) {
 		p-- // a title is the reporter’s own words
 	}
-	if p >= 0 && a.Quotes[p].Sentence == q.Sentence {
-		before.from = a.tokenAt(a.Quotes[p].End, first, limit)
+	if p >= 0 && a.quotes[p].Sentence == q.Sentence {
+		before.from = a.tokenAt(a.quotes[p].End, first, limit)
 	}
-	if i+1 < len(a.Quotes) && a.Quotes[i+1].Sentence == q.Sentence {
-		after.to = a.tokenAt(a.Quotes[i+1].Start, first, limit)
+	if i+1 < len(a.quotes) && a.quotes[i+1].Sentence == q.Sentence {
+		after.to = a.tokenAt(a.quotes[i+1].Start, first, limit)
 	}
 	return before, after
-}
-
-// tokenAt is the first token of the range that starts at or after a place in the text.
-func (r *reading) tokenAt(at, lo, hi int) int {
-	for lo < hi {
-		if mid := (lo + hi) / 2; r.tokens[mid].Start < at {
-			lo = mid + 1
-		} else {
-			hi = mid
-		}
-	}
-	return lo
 }
 
 // direct finds the speaker in the quotation's own sentence.
 func (a *attribution) direct(i int) speaker {
 	before, after := a.around(i)
-	q := a.Quotes[i]
+	q := a.quotes[i]
 	words := inner(a.At(q.Span))
 	ends := strings.TrimRight(a.At(q.Span), "”\"’'» ")
 	open := strings.HasSuffix(ends, ",") || strings.HasSuffix(ends, "?") || strings.HasSuffix(ends, "!") || strings.HasSuffix(ends, "—")
@@ -170,7 +164,7 @@ func (a *attribution) direct(i int) speaker {
 	}
 	// The words before the quotation before this one, in the same sentence, govern this one as well:
 	// “first part” and “second part”; “…,” he said, “…”.
-	if i > 0 && a.Quotes[i-1].Sentence == q.Sentence && a.lastQuote == i-1 && words != "" {
+	if i > 0 && a.quotes[i-1].Sentence == q.Sentence && a.lastQuote == i-1 && words != "" {
 		s := a.last
 		s.confidence *= 0.95
 		return s

@@ -7,7 +7,7 @@ import "strings"
 
 // carriedOn finds the speaker of a quotation whose own sentence names nobody, from what stands around it.
 func (a *attribution) carriedOn(i int) speaker {
-	q := a.Quotes[i]
+	q := a.quotes[i]
 	if q.Partial || !a.wholly(q) {
 		return nobody
 	}
@@ -17,7 +17,7 @@ func (a *attribution) carriedOn(i int) speaker {
 		return s
 	}
 	if a.lastQuote >= 0 && a.lastQuote == i-1 {
-		before := a.Quotes[i-1]
+		before := a.quotes[i-1]
 		pb := a.Sentences[before.Sentence].Paragraph
 		s := a.last
 		s.cue = ""
@@ -39,7 +39,7 @@ func (a *attribution) carriedOn(i int) speaker {
 		return s
 	}
 	// The same paragraph explains it afterwards, “….” “…,” he said, or the next when this one is left open.
-	if next := i + 1; next < len(a.Quotes) && a.Quotes[next].Sentence == q.Sentence+1 && (a.Sentences[a.Quotes[next].Sentence].Paragraph == p || a.leftOpen(q)) {
+	if next := i + 1; next < len(a.quotes) && a.quotes[next].Sentence == q.Sentence+1 && (a.Sentences[a.quotes[next].Sentence].Paragraph == p || a.leftOpen(q)) {
 		s := a.direct(next)
 		s.confidence *= 0.85
 		return s
@@ -50,7 +50,7 @@ func (a *attribution) carriedOn(i int) speaker {
 // reportedBefore finds the speaker of a paragraph that is all quotation in the sentence before it, when that one
 // reports what the same person said: She added that there was a gap. / “It is wide.”
 func (a *attribution) reportedBefore(i int) speaker {
-	q := a.Quotes[i]
+	q := a.quotes[i]
 	s := q.Sentence - 1
 	if s < 0 || a.attributedLater(i) {
 		return nobody
@@ -114,15 +114,15 @@ func (a *attribution) reported(seg segment) speaker {
 }
 
 // leftOpen tells whether a quotation has no closing mark and goes on in the next paragraph.
-func (a *attribution) leftOpen(q Quote) bool {
+func (a *attribution) leftOpen(q Quotation) bool {
 	words := a.At(q.Span)
 	return !strings.HasSuffix(words, "”") && !strings.HasSuffix(words, "\"") && !strings.HasSuffix(words, "»")
 }
 
 // attributedLater tells whether the paragraph of quotation i names a speaker after it.
 func (a *attribution) attributedLater(i int) bool {
-	p := a.Sentences[a.Quotes[i].Sentence].Paragraph
-	for next := i + 1; next < len(a.Quotes) && next < i+4 && a.Sentences[a.Quotes[next].Sentence].Paragraph == p; next++ {
+	p := a.Sentences[a.quotes[i].Sentence].Paragraph
+	for next := i + 1; next < len(a.quotes) && next < i+4 && a.Sentences[a.quotes[next].Sentence].Paragraph == p; next++ {
 		if s := a.direct(next); s.found() {
 			return true
 		}
@@ -131,7 +131,7 @@ func (a *attribution) attributedLater(i int) bool {
 }
 
 // wholly tells whether a sentence has hardly a word outside its quotations.
-func (a *attribution) wholly(q Quote) bool {
+func (a *attribution) wholly(q Quotation) bool {
 	if q.Sentence == a.wholeOf {
 		return a.whole
 	}

@@ -16,16 +16,17 @@ var isoDate = regexp.MustCompile(`^\d{4}-\d{2}-\d{2}$`)
 // dateFinder reads the dates of one sentence.
 type dateFinder struct {
 	*reading
+	published *time.Time
 	at, limit int
 }
 
 // completeDates lists the days and times named in the text.
-func (r *reading) completeDates() {
-	if r.Dates != nil {
+func (d *draft) completeDates() {
+	if d.article.Dates != nil {
 		return
 	}
-	for s := range r.Sentences {
-		f := dateFinder{r, r.first[s], r.first[s+1]}
+	for s := range d.Sentences {
+		f := dateFinder{d.reading, d.article.Published, d.first[s], d.first[s+1]}
 		for f.at < f.limit {
 			start := f.at
 			end, day := f.date()
@@ -33,11 +34,11 @@ func (r *reading) completeDates() {
 				f.at++
 				continue
 			}
-			d := Date{Span: Span{r.tokens[start].Start, r.tokens[end-1].End}, Sentence: s}
+			found := Date{Span: Span{d.tokens[start].Start, d.tokens[end-1].End}, Sentence: s}
 			if !day.IsZero() {
-				d.Resolved = day.Format(time.DateOnly)
+				found.Resolved = day.Format(time.DateOnly)
 			}
-			r.Dates = append(r.Dates, d)
+			d.article.Dates = append(d.article.Dates, found)
 			f.at = end
 		}
 	}
@@ -86,10 +87,10 @@ func (f *dateFinder) date() (int, time.Time) {
 
 // lastWeek is the weekday of the calendar week before. People differ on which week a Sunday belongs to.
 func (f *dateFinder) lastWeek(want time.Weekday) time.Time {
-	if f.Published == nil || want == time.Sunday || f.Published.Weekday() == time.Sunday {
+	if f.published == nil || want == time.Sunday || f.published.Weekday() == time.Sunday {
 		return time.Time{}
 	}
-	return f.Published.AddDate(0, 0, int(want-f.Published.Weekday())-7)
+	return f.published.AddDate(0, 0, int(want-f.published.Weekday())-7)
 }
 
 // partOfYear tells whether a word is a year with what part of it or which side: "mid-2023", "pre-2014".
@@ -115,18 +116,18 @@ func (f *dateFinder) month(l string) time.Month { return time.Month(f.words.Mont
 
 // near is the day so many days from the publication.
 func (f *dateFinder) near(days int) time.Time {
-	if f.Published == nil {
+	if f.published == nil {
 		return time.Time{}
 	}
-	return f.Published.AddDate(0, 0, days)
+	return f.published.AddDate(0, 0, days)
 }
 
 // relative reads "last week" and "next Friday". Only the latter can mean one day, and people differ on which.
 func (f *dateFinder) relative(word string) (int, time.Time) {
 	end := f.at + 2
-	if word == "last" && f.isWeekday(f.lower(f.at+1)) && f.Published != nil {
+	if word == "last" && f.isWeekday(f.lower(f.at+1)) && f.published != nil {
 		want := f.day(f.lower(f.at + 1))
-		if f.Published.Weekday() != want {
+		if f.published.Weekday() != want {
 			return end, f.back(want)
 		}
 	}
@@ -136,7 +137,7 @@ func (f *dateFinder) relative(word string) (int, time.Time) {
 // weekday resolves a bare weekday to the latest such day up to publication, unless the sentence may speak of
 // what is still to come.
 func (f *dateFinder) weekday(want time.Weekday) time.Time {
-	if f.Published == nil {
+	if f.published == nil {
 		return time.Time{}
 	}
 	s := f.tokens[f.at].sentence
@@ -152,7 +153,7 @@ func (f *dateFinder) weekday(want time.Weekday) time.Time {
 
 // back is the latest such weekday up to publication.
 func (f *dateFinder) back(want time.Weekday) time.Time {
-	return f.Published.AddDate(0, 0, -(int(f.Published.Weekday()-want)+7)%7)
+	return f.published.AddDate(0, 0, -(int(f.published.Weekday()-want)+7)%7)
 }
 
 // dayMonth reads "12 February 2025" and "12th of February".
@@ -206,12 +207,12 @@ func (f *dateFinder) withYear(day int, month time.Month, i int) (int, time.Time)
 	if f.lower(i-1) == "." {
 		i--
 	}
-	if f.Published == nil {
+	if f.published == nil {
 		return i, time.Time{}
 	}
-	best := valid(f.Published.Year(), month, day)
-	for _, y := range []int{f.Published.Year() - 1, f.Published.Year() + 1} {
-		if other := valid(y, month, day); !other.IsZero() && (best.IsZero() || other.Sub(*f.Published).Abs() < best.Sub(*f.Published).Abs()) {
+	best := valid(f.published.Year(), month, day)
+	for _, y := range []int{f.published.Year() - 1, f.published.Year() + 1} {
+		if other := valid(y, month, day); !other.IsZero() && (best.IsZero() || other.Sub(*f.published).Abs() < best.Sub(*f.published).Abs()) {
 			best = other
 		}
 	}

@@ -1,10 +1,8 @@
 package briefing
 
 import (
-	"lede/briefing/words"
 	"regexp"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 )
 
@@ -39,19 +37,19 @@ type aside struct {
 }
 
 // findAside finds the lists of developments: the paragraphs after an introducing line, as far as they go.
-func (c *cast) findAside() aside {
+func (d *draft) findAside() aside {
 	a := aside{out: map[int]bool{}}
-	for p := 0; p < len(c.Paragraphs); p++ {
-		line := c.At(c.Paragraphs[p].Span)
-		if c.Paragraphs[p].Kind == Body && beginsWithAny(line, "iI") && inlineIntro.MatchString(line[:min(len(line), longestIntro)]) {
+	for p := 0; p < len(d.Paragraphs); p++ {
+		line := d.At(d.Paragraphs[p].Span)
+		if d.Paragraphs[p].Kind == Body && beginsWithAny(line, "iI") && inlineIntro.MatchString(line[:min(len(line), longestIntro)]) {
 			a.items = append(a.items, p)
 			a.out[p] = true
 			continue
 		}
-		if !c.introduces(p) {
+		if !d.introduces(p) {
 			continue
 		}
-		items, strays, next := c.listAfter(p)
+		items, strays, next := d.listAfter(p)
 		if len(items) == 0 {
 			continue
 		}
@@ -66,9 +64,9 @@ func (c *cast) findAside() aside {
 }
 
 // introduces tells whether a paragraph announces developments.
-func (c *cast) introduces(p int) bool {
-	line := c.At(c.Paragraphs[p].Span)
-	return len(line) <= longestIntro && c.Paragraphs[p].Kind != BylineLine && mayIntroduce(line) && introLine.MatchString(strings.TrimRight(line, " *_-–—"))
+func (d *draft) introduces(p int) bool {
+	line := d.At(d.Paragraphs[p].Span)
+	return len(line) <= longestIntro && d.Paragraphs[p].Kind != BylineLine && mayIntroduce(line) && introLine.MatchString(strings.TrimRight(line, " *_-–—"))
 }
 
 // introWords are the beginnings and endings of words one of which stands in every line that introLine matches.
@@ -88,14 +86,14 @@ func mayIntroduce(line string) bool {
 
 // listAfter reads the items behind an introducing line. When the first has a bullet or a number, each item has
 // one; what has none is left out but ends nothing.
-func (c *cast) listAfter(intro int) (items, strays []int, next int) {
+func (d *draft) listAfter(intro int) (items, strays []int, next int) {
 	marked := false
-	for p := intro + 1; p < len(c.Paragraphs); p++ {
-		line := c.At(c.Paragraphs[p].Span)
+	for p := intro + 1; p < len(d.Paragraphs); p++ {
+		line := d.At(d.Paragraphs[p].Span)
 		switch {
-		case c.Paragraphs[p].Kind == BylineLine || c.introduces(p):
+		case d.Paragraphs[p].Kind == BylineLine || d.introduces(p):
 			return items, strays, p
-		case c.Paragraphs[p].Kind == Caption:
+		case d.Paragraphs[p].Kind == Caption:
 			strays = append(strays, p)
 			continue
 		case len(items) == 0:
@@ -104,25 +102,25 @@ func (c *cast) listAfter(intro int) (items, strays []int, next int) {
 		switch {
 		case marked && itemMark(line) > 0:
 			items = append(items, p)
-		case marked && !c.markedSoon(p):
+		case marked && !d.markedSoon(p):
 			return items, strays, p // the main story goes on behind its list
 		case marked:
 			strays = append(strays, p)
-		case c.Paragraphs[p].Kind == Heading || !finished(line):
+		case d.Paragraphs[p].Kind == Heading || !finished(line):
 			return items, strays, p
-		case c.carriesOn(p, intro):
+		case d.carriesOn(p, intro):
 			strays = append(strays, p)
 		default:
 			items = append(items, p)
 		}
 	}
-	return items, strays, len(c.Paragraphs)
+	return items, strays, len(d.Paragraphs)
 }
 
 // markedSoon tells whether an item of a list stands in one of the next two paragraphs.
-func (c *cast) markedSoon(p int) bool {
-	for i := p + 1; i < len(c.Paragraphs) && i <= p+2; i++ {
-		if itemMark(c.At(c.Paragraphs[i].Span)) > 0 {
+func (d *draft) markedSoon(p int) bool {
+	for i := p + 1; i < len(d.Paragraphs) && i <= p+2; i++ {
+		if itemMark(d.At(d.Paragraphs[i].Span)) > 0 {
 			return true
 		}
 	}
@@ -137,12 +135,12 @@ func finished(line string) bool {
 
 // carriesOn tells whether a paragraph inside a list goes on with the main story: it opens with a pronoun that
 // its own list cannot explain, or says what somebody of the main story "also said".
-func (c *cast) carriesOn(p, intro int) bool {
-	s := c.firstSentence(p)
+func (d *draft) carriesOn(p, intro int) bool {
+	s := d.firstSentence(p)
 	if s < 0 {
 		return false
 	}
-	tokens := c.sentenceTokens(s)
+	tokens := d.sentenceTokens(s)
 	i := 0
 	for i < len(tokens) && (tokens[i].kind == markToken || tokens[i].lower == "but" || tokens[i].lower == "and" || tokens[i].lower == "meanwhile" || tokens[i].lower == "later" || tokens[i].lower == "earlier") {
 		i++
@@ -152,119 +150,35 @@ func (c *cast) carriesOn(p, intro int) bool {
 	}
 	switch l := tokens[i].lower; l {
 	case "he", "she", "they", "his", "her", "their", "its":
-		return !c.quoted(tokens[i].Start)
+		return !d.quoted(tokens[i].Start)
 	case "it":
 		return i+1 < len(tokens) && tokens[i+1].lower == "also"
 	}
 	// "The minister also said", "Peskov also said", of somebody the main story has named.
 	for j := i; j+1 < len(tokens) && j < i+6; j++ {
-		if tokens[j].lower == "also" && c.words.Speech[tokens[j+1].lower] && j > i {
-			at := c.tokenAt(tokens[j-1].Start, c.first[s], c.first[s+1])
-			return c.toldBefore(at, intro)
+		if tokens[j].lower == "also" && d.words.Speech[tokens[j+1].lower] && j > i {
+			at := d.tokenAt(tokens[j-1].Start, d.first[s], d.first[s+1])
+			return d.cast.NamedBefore(at, d.Paragraphs[intro].Start)
 		}
 	}
 	return false
-}
-
-// toldBefore tells whether the words that end at a token mean a person named before the list began.
-func (c *cast) toldBefore(at, intro int) bool {
-	start := c.Paragraphs[intro].Start
-	if n := c.nameEndingAt(at, 0); n >= 0 && c.of[n] >= 0 {
-		return c.names[c.persons[c.of[n]].mentions[0]].Start < start
-	}
-	for d := range c.descriptionsFrom(max(0, at-6)) {
-		if desc := c.descriptions[d]; desc.from > at {
-			return false
-		} else if desc.to == at+1 {
-			return desc.person >= 0 && c.names[c.persons[desc.person].mentions[0]].Start < start
-		}
-	}
-	return false
-}
-
-// firstSentence is the first sentence of a paragraph, or -1.
-func (r *reading) firstSentence(p int) int {
-	lo, hi := 0, len(r.Sentences)
-	for lo < hi {
-		if mid := (lo + hi) / 2; r.Sentences[mid].Paragraph < p {
-			lo = mid + 1
-		} else {
-			hi = mid
-		}
-	}
-	if lo < len(r.Sentences) && r.Sentences[lo].Paragraph == p {
-		return lo
-	}
-	return -1
 }
 
 // completeDevelopments lists the developments with their places and who reports them.
-func (c *cast) completeDevelopments(list aside) {
-	if c.Developments != nil {
+func (d *draft) completeDevelopments(list aside) {
+	if d.article.Developments != nil {
 		return
 	}
 	for _, p := range list.items {
-		var d Development
-		for s := c.firstSentence(p); s >= 0 && s < len(c.Sentences) && c.Sentences[s].Paragraph == p; s++ {
-			d.Sentences = append(d.Sentences, s)
+		var found Development
+		for s := d.firstSentence(p); s >= 0 && s < len(d.Sentences) && d.Sentences[s].Paragraph == p; s++ {
+			found.Sentences = append(found.Sentences, s)
 		}
-		if len(d.Sentences) == 0 {
+		if len(found.Sentences) == 0 {
 			continue
 		}
-		d.Places = c.placesIn(d.Sentences)
-		d.Source = c.reporter(d.Sentences)
-		c.Developments = append(c.Developments, d)
+		found.Places = d.cast.PlacesIn(found.Sentences)
+		found.Source = d.cast.Reporter(found.Sentences)
+		d.article.Developments = append(d.article.Developments, found)
 	}
-}
-
-// placesIn lists the places named in sentences, each once.
-func (c *cast) placesIn(sentences []int) []string {
-	var places []string
-	seen := map[string]bool{}
-	start, end := c.Sentences[sentences[0]].Start, c.Sentences[sentences[len(sentences)-1]].End
-	for n := c.namesBefore(start) + 1; n < len(c.names) && c.names[n].Start < end; n++ {
-		if w := c.At(c.names[n].Span); c.names[n].kind == placeName && !seen[w] {
-			seen[w] = true
-			places = append(places, w)
-		}
-	}
-	return places
-}
-
-// reporter is whoever the first attribution of the sentences names.
-func (c *cast) reporter(sentences []int) string {
-	if !c.english {
-		return ""
-	}
-	a := attribution{cast: c, last: nobody, lastQuote: -1}
-	for _, s := range sentences {
-		seg := segment{c.first[s], c.first[s+1]}
-		for v := seg.from; v < seg.to; v++ {
-			if !c.words.StrongSpeech[c.tokens[v].lower] || !a.isCue(v, seg) || c.quoted(c.tokens[v].Start) {
-				continue
-			}
-			sp := a.subjectBefore(v, segment{seg.from, v})
-			if !sp.found() || sp.name == "" || c.words.Undertakings[c.tokens[v].lower] {
-				continue
-			}
-			if before := a.tokenAt(sp.mention.Start, seg.from, v) - 1; before >= seg.from && a.subordinate(before-1, before+1) {
-				continue // they went home after the minister said so: part of the event
-			}
-			return sp.name
-		}
-		if sp := a.accordingTo(seg); sp.found() {
-			return sp.name
-		}
-	}
-	return ""
-}
-
-// upperFirst tells whether words begin with a capital letter, whatever marks stand before.
-func upperFirst(line string) bool {
-	for _, r := range line {
-		if words.Letter(r) {
-			return unicode.IsUpper(r) || unicode.IsDigit(r)
-		}
-	}
-	return false
 }

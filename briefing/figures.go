@@ -18,19 +18,19 @@ type figureFinder struct {
 
 // completeFigures lists the numbers of the story with what they count. A number that is part of a date or of a
 // name is none.
-func (r *reading) completeFigures(dates []Date) {
-	if r.Figures != nil {
+func (d *draft) completeFigures() {
+	if d.article.Figures != nil {
 		return
 	}
-	d := 0
-	for s := range r.Sentences {
-		if !r.tellsStory(s) {
+	dates := d.article.Dates
+	for s := range d.Sentences {
+		if !d.tellsStory(s) {
 			continue
 		}
-		for d < len(dates) && dates[d].Sentence < s {
-			d++
+		for len(dates) > 0 && dates[0].Sentence < s {
+			dates = dates[1:]
 		}
-		f := figureFinder{r, r.first[s], r.first[s+1], dates[d:]}
+		f := figureFinder{d.reading, d.first[s], d.first[s+1], dates}
 		for i := f.from; i < f.limit; {
 			figure, end := f.figure(i)
 			if end == 0 {
@@ -38,7 +38,7 @@ func (r *reading) completeFigures(dates []Date) {
 				continue
 			}
 			figure.Sentence = s
-			r.Figures = append(r.Figures, figure)
+			d.article.Figures = append(d.article.Figures, figure)
 			i = end
 		}
 	}

@@ -12,8 +12,8 @@ import (
 // languageSample is how much of a text is looked at to tell its language, in bytes.
 const languageSample = 20_000
 
-// language tells the language of a text by the small words it is full of; "" when none stands out.
-func language(tokens []token) string {
+// languageOf tells the language of a text by the small words it is full of; "" when none stands out.
+func languageOf(tokens []token) string {
 	votes := map[string]int{}
 	v := words.Lexicon()
 	seen := 0

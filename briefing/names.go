@@ -36,7 +36,7 @@ const (
 )
 
 // lowerWords are the words that the text somewhere writes small: a capital on one of them is not a name's.
-func (r *reading) lowerWords() map[string]bool {
+func lowerWords(r *reading) map[string]bool {
 	small := make(map[string]bool, min(len(r.tokens)/3, 4000))
 	for _, t := range r.tokens {
 		if t.kind == wordToken && r.Text[t.Start:t.End] == t.lower {
@@ -47,11 +47,11 @@ func (r *reading) lowerWords() map[string]bool {
 }
 
 // findNames finds the proper names of the article, in order, each judged by itself.
-func (r *reading) findNames() []name {
+func findNames(r *reading) []name {
 	var found []name
-	f := nameFinder{reading: r, small: r.lowerWords()}
+	f := nameFinder{reading: r, small: lowerWords(r)}
 	for s := range r.Sentences {
-		if !r.tellsStory(s) || r.shoutedSentence(s) {
+		if !r.tellsStory(s) || shoutedSentence(r, s) {
 			continue
 		}
 		for i := r.first[s]; i < r.first[s+1]; {
@@ -67,15 +67,8 @@ func (r *reading) findNames() []name {
 	return found
 }
 
-// tellsStory tells whether a sentence belongs to the article's own telling: a heading, a byline and a caption
-// do not, where capitals mean little.
-func (r *reading) tellsStory(sentence int) bool {
-	p := r.Sentences[sentence].Paragraph
-	return p >= len(r.Paragraphs) || r.Paragraphs[p].Kind == Body || r.Paragraphs[p].Kind == Caption
-}
-
 // shoutedSentence tells whether most words of a sentence are in capitals, so that they tell nothing.
-func (r *reading) shoutedSentence(s int) bool {
+func shoutedSentence(r *reading, s int) bool {
 	loud, all := 0, 0
 	for _, t := range r.sentenceTokens(s) {
 		if t.kind == wordToken && t.End-t.Start > 2 {

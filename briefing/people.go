@@ -6,43 +6,8 @@ import (
 	"strings"
 )
 
-// cast is who is in the article, while it is being worked out.
-type cast struct {
-	*reading
-	names   []name
-	persons []*person
-	// of is the person of each name, or -1.
-	of        []int
-	byFull    map[string]int
-	bySurname map[string][]int
-	byFirst   map[string][]int
-	// descriptions are the places where a role stands for a person, in order.
-	descriptions []description
-}
-
-type person struct {
-	name     string
-	words    []string // of the fullest name, lower case, without particles
-	mentions []int    // indexes into cast.names
-	full     int      // how many of them are more than one word
-	role     Span
-	aliases  []string
-	sex      sex
-}
-
-type sex uint8
-
-const (
-	anySex sex = iota
-	male
-	female
-)
-
-// mostNamesakes bounds how many people of one surname are compared: enough for any family in the news.
-const mostNamesakes = 40
-
 // gather decides which names are people's and puts together the forms of one person's name.
-func (r *reading) gather(names []name) *cast {
+func gather(r *reading, names []name) *cast {
 	c := &cast{
 		reading: r, names: names, of: make([]int, len(names)),
 		byFull: map[string]int{}, bySurname: map[string][]int{}, byFirst: map[string][]int{},
@@ -319,34 +284,4 @@ func (c *cast) order() {
 		}
 	}
 	c.bySurname, c.byFirst, c.byFull = nil, nil, nil
-}
-
-// completePeople fills in the people with their roles and other names.
-func (c *cast) completePeople() {
-	if c.People != nil {
-		return
-	}
-	for _, p := range c.persons {
-		out := Person{Name: p.name}
-		if p.role != (Span{}) {
-			at := p.role
-			out.Role, out.RoleAt = c.At(at), &at
-		}
-		seen := map[string]bool{p.name: true}
-		for _, m := range p.mentions {
-			n := c.names[m]
-			out.Mentions = append(out.Mentions, Mention{n.sentence, n.Span})
-			if w := c.At(n.Span); !seen[w] {
-				seen[w] = true
-				out.Aliases = append(out.Aliases, w)
-			}
-		}
-		for _, a := range p.aliases {
-			if key := strings.ToLower(a); !seen[key] && !seen[a] {
-				seen[key] = true
-				out.Aliases = append(out.Aliases, a)
-			}
-		}
-		c.People = append(c.People, out)
-	}
 }

@@ -94,33 +94,3 @@ func (c *cast) plant(i int) int {
 	}
 	return 0
 }
-
-// completePlaces lists the places, and the organisations, with everywhere they stand.
-func (c *cast) completePlaces() {
-	places, bodies := c.Places == nil, c.Organizations == nil
-	at := map[string]int{}
-	for i, n := range c.names {
-		if c.of[i] >= 0 {
-			continue
-		}
-		w := c.At(n.Span)
-		key := w
-		list := &c.Places
-		switch {
-		case n.kind == placeName && places:
-			if canonical := c.words.Countries[w]; canonical != "" {
-				key = canonical
-			}
-		case n.kind == orgName && bodies:
-			key, list = "org "+strings.TrimPrefix(w, "The "), &c.Organizations
-		default:
-			continue
-		}
-		if _, ok := at[key]; !ok {
-			at[key] = len(*list)
-			*list = append(*list, Name{Name: w})
-		}
-		entry := &(*list)[at[key]]
-		entry.Mentions = append(entry.Mentions, Mention{n.sentence, n.Span})
-	}
-}

@@ -46,14 +46,14 @@ func (a *attribution) unnamed(i int, fits func(speaker, string) bool) speaker {
 		}
 	}
 	before := a.tokens[i].sentence - 1
-	if a.lastQuote >= 0 && a.Quotes[a.lastQuote].Sentence > before {
-		before = a.Quotes[a.lastQuote].Sentence // “…,” it said. It added
+	if a.lastQuote >= 0 && a.quotes[a.lastQuote].Sentence > before {
+		before = a.quotes[a.lastQuote].Sentence // “…,” it said. It added
 	}
 	if before < 0 {
 		return nobody
 	}
 	sp := a.clauseNoun(a.first[before], a.first[before+1])
-	if a.lastQuote >= 0 && a.Quotes[a.lastQuote].Sentence == before {
+	if a.lastQuote >= 0 && a.quotes[a.lastQuote].Sentence == before {
 		sp = a.last
 	}
 	if fits(sp, pronoun) {
@@ -109,7 +109,7 @@ func (a *attribution) referent(i int, want sex) int {
 		return p
 	}
 	for s := at.sentence - 1; s >= 0 && at.sentence-s <= farthest; s-- {
-		if a.lastQuote >= 0 && a.Quotes[a.lastQuote].Sentence == s && a.last.person >= 0 && a.agrees(a.last.person, want) {
+		if a.lastQuote >= 0 && a.quotes[a.lastQuote].Sentence == s && a.last.person >= 0 && a.agrees(a.last.person, want) {
 			return a.last.person
 		}
 		if p := a.firstPerson(a.first[s], a.first[s+1], want, s); p >= 0 {

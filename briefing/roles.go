@@ -31,16 +31,16 @@ func (c *cast) findRoles() {
 }
 
 // isRole tells whether a token is a noun that says what somebody is.
-func (r *reading) isRole(i int) bool {
-	t := r.tokens[i]
-	return t.kind == wordToken && (r.words.Roles[t.lower] && !r.words.BareRoles[t.lower] || scholarly(t.lower) || r.agent(i) || strings.ContainsAny(t.lower, "-‐") && r.words.Roles[words.AfterHyphen(t.lower)])
+func (c *cast) isRole(i int) bool {
+	t := c.tokens[i]
+	return t.kind == wordToken && (c.words.Roles[t.lower] && !c.words.BareRoles[t.lower] || scholarly(t.lower) || c.agent(i) || strings.ContainsAny(t.lower, "-‐") && c.words.Roles[words.AfterHyphen(t.lower)])
 }
 
 // agent tells whether a word in small letters says by its ending what somebody does: "harbourmaster", "cellist".
 // A capital would make it a surname as often as not.
-func (r *reading) agent(i int) bool {
-	w := r.tokens[i].lower
-	if r.At(r.tokens[i].Span) != w || r.words.Common[w] || r.words.BareRoles[w] {
+func (c *cast) agent(i int) bool {
+	w := c.tokens[i].lower
+	if c.At(c.tokens[i].Span) != w || c.words.Common[w] || c.words.BareRoles[w] {
 		return false
 	}
 	for _, ending := range []string{"master", "keeper", "smith", "wright", "monger", "fighter", "worker", "rider", "ographer", "inist", "anist", "ellist", "onist", "yist"} {
@@ -136,14 +136,14 @@ func (c *cast) rankBefore(n name, first int) Span {
 }
 
 // roleStart walks left from the noun of a role over the words that belong to it.
-func (r *reading) roleStart(head, first int) int {
+func (c *cast) roleStart(head, first int) int {
 	start := head
 	for i := head - 1; i >= first && head-i < longestRole; i-- {
-		t := r.tokens[i]
-		w := r.At(t.Span)
+		t := c.tokens[i]
+		w := c.At(t.Span)
 		switch {
 		case t.kind == cliticToken: // "Ukraine’s president", not "the city’s mayor"
-			if i > first && words.Capital(r.At(r.tokens[i-1].Span)) && !r.words.SmallWords[r.tokens[i-1].lower] {
+			if i > first && words.Capital(c.At(c.tokens[i-1].Span)) && !c.words.SmallWords[c.tokens[i-1].lower] {
 				continue
 			}
 			return start
@@ -151,18 +151,18 @@ func (r *reading) roleStart(head, first int) int {
 			return start
 		case t.kind == markToken:
 			return start
-		case i == first && r.words.Ordinals[t.lower] && !r.isRole(i+1): // "First, ..." without its comma, not "First Minister"
+		case i == first && c.words.Ordinals[t.lower] && !c.isRole(i+1): // "First, ..." without its comma, not "First Minister"
 			return start
-		case r.isRole(i) || r.words.Modifiers[t.lower]:
+		case c.isRole(i) || c.words.Modifiers[t.lower]:
 			start = i
-		case (t.lower == "and" || t.lower == "&") && i > first && r.isRole(i-1) && start == i+1 && !words.Capital(r.At(r.tokens[i-1].Span)) == !words.Capital(r.At(r.tokens[start].Span)):
+		case (t.lower == "and" || t.lower == "&") && i > first && c.isRole(i-1) && start == i+1 && !words.Capital(c.At(c.tokens[i-1].Span)) == !words.Capital(c.At(c.tokens[start].Span)):
 			continue
-		case words.Capital(w) && !r.words.SmallWords[t.lower] && !(i == first && (r.words.Openers[t.lower] || r.words.Common[t.lower] && !words.Capital(r.At(r.tokens[i+1].Span)))):
+		case words.Capital(w) && !c.words.SmallWords[t.lower] && !(i == first && (c.words.Openers[t.lower] || c.words.Common[t.lower] && !words.Capital(c.At(c.tokens[i+1].Span)))):
 			start = i
 		case strings.ContainsRune(w, '-') && !words.Capital(w):
 			start = i
 		default:
-			return r.looseStart(start, i, first)
+			return c.looseStart(start, i, first)
 		}
 	}
 	return start
@@ -170,19 +170,19 @@ func (r *reading) roleStart(head, first int) int {
 
 // looseStart takes in up to three more words that no list has, "local bakery owner", when what stands before
 // them makes clear where the role begins.
-func (r *reading) looseStart(start, i, first int) int {
+func (c *cast) looseStart(start, i, first int) int {
 	for n := 0; n < 4; n, i = n+1, i-1 {
 		if i < first {
 			return first
 		}
-		t := r.tokens[i]
-		if t.kind != wordToken || t.lower == "the" || t.lower == "a" || t.lower == "an" || t.lower == "and" || r.words.Speech[t.lower] || r.words.Possessives[t.lower] || r.words.Prepositions[t.lower] {
+		t := c.tokens[i]
+		if t.kind != wordToken || t.lower == "the" || t.lower == "a" || t.lower == "an" || t.lower == "and" || c.words.Speech[t.lower] || c.words.Possessives[t.lower] || c.words.Prepositions[t.lower] {
 			if t.kind == cliticToken || t.kind == markToken && t.lower != "," && t.lower != "“" && t.lower != "”" && t.lower != "\"" {
 				return start
 			}
 			return i + 1
 		}
-		if r.words.SmallWords[t.lower] || words.Verbal(t.lower) || strings.HasSuffix(t.lower, "ly") || !r.words.Common[t.lower] && len(t.lower) < 4 {
+		if c.words.SmallWords[t.lower] || words.Verbal(t.lower) || strings.HasSuffix(t.lower, "ly") || !c.words.Common[t.lower] && len(t.lower) < 4 {
 			return start
 		}
 	}
@@ -190,17 +190,17 @@ func (r *reading) looseStart(start, i, first int) int {
 }
 
 // endsPhrase tells whether a role cannot go on over this token.
-func (r *reading) endsPhrase(i int) bool {
-	t := r.tokens[i]
+func (c *cast) endsPhrase(i int) bool {
+	t := c.tokens[i]
 	if t.kind == markToken {
 		return t.lower != "&" && t.lower != "’" && t.lower != "'" && t.lower != "/"
 	}
 	switch t.lower {
 	case "who", "which", "that", "when", "where", "while", "after", "before", "because", "but", "is", "was", "are", "were", "has", "had",
 		"have", "will", "would", "could", "can", "may", "might", "should", "did", "does", "do", "whose", "whom", "also", "then", "said", "told":
-		return t.lower != "will" && t.lower != "may" || !words.Capital(r.At(t.Span))
+		return t.lower != "will" && t.lower != "may" || !words.Capital(c.At(t.Span))
 	}
-	return r.words.StrongSpeech[t.lower]
+	return c.words.StrongSpeech[t.lower]
 }
 
 // roleAfterName finds the role between commas: "Ralph Mata, an internal affairs lieutenant for the police,".
@@ -233,26 +233,26 @@ func (c *cast) roleByVerb(n name) Span {
 
 // rolePhrase reads a phrase that begins at token i and says what a person is, up to where it ends; the zero
 // Span when it says something else.
-func (r *reading) rolePhrase(i, limit int) Span {
-	for i < limit && (r.tokens[i].lower == "the" || r.tokens[i].lower == "a" || r.tokens[i].lower == "an" || r.words.Possessives[r.tokens[i].lower]) {
+func (c *cast) rolePhrase(i, limit int) Span {
+	for i < limit && (c.tokens[i].lower == "the" || c.tokens[i].lower == "a" || c.tokens[i].lower == "an" || c.words.Possessives[c.tokens[i].lower]) {
 		i++
 	}
 	start, head := i, -1
 	for ; i < limit && i-start <= longestRole; i++ {
-		if r.endsPhrase(i) {
+		if c.endsPhrase(i) {
 			break
 		}
-		l := r.tokens[i].lower
+		l := c.tokens[i].lower
 		if head < 0 {
-			if r.words.Prepositions[l] || r.words.SmallWords[l] && !r.words.Modifiers[l] {
+			if c.words.Prepositions[l] || c.words.SmallWords[l] && !c.words.Modifiers[l] {
 				return Span{}
 			}
-			if r.isRole(i) && (i+1 >= limit || r.endsPhrase(i+1) || r.words.Prepositions[r.tokens[i+1].lower] || r.tokens[i+1].lower == "and") {
+			if c.isRole(i) && (i+1 >= limit || c.endsPhrase(i+1) || c.words.Prepositions[c.tokens[i+1].lower] || c.tokens[i+1].lower == "and") {
 				head = i
 			}
 			continue
 		}
-		if l == "and" && (i+1 >= limit || !r.isRole(i+1) && i-head == 1 || words.Verbal(r.tokens[i+1].lower)) {
+		if l == "and" && (i+1 >= limit || !c.isRole(i+1) && i-head == 1 || words.Verbal(c.tokens[i+1].lower)) {
 			break
 		}
 	}
@@ -261,15 +261,15 @@ func (r *reading) rolePhrase(i, limit int) Span {
 	}
 	// A phrase that runs into the sentence's verb was no apposition; one that ends in a preposition is cut short.
 	end := i - 1
-	for end > head && r.words.Prepositions[r.tokens[end].lower] {
+	for end > head && c.words.Prepositions[c.tokens[end].lower] {
 		end--
 	}
-	return Span{r.tokens[start].Start, r.tokens[end].End}
+	return Span{c.tokens[start].Start, c.tokens[end].End}
 }
 
 // possessed tells whether a role begins with whose it is: "said Corvane’s founder, ...".
-func (r *reading) possessed(start int) bool {
-	return start+1 < len(r.tokens) && words.Capital(r.At(r.tokens[start].Span)) && r.tokens[start+1].kind == cliticToken
+func (c *cast) possessed(start int) bool {
+	return start+1 < len(c.tokens) && words.Capital(c.At(c.tokens[start].Span)) && c.tokens[start+1].kind == cliticToken
 }
 
 // roleBeforeComma finds the role that a name explains: "the city’s mayor, Vitali Klitschko, said".

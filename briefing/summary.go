@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"unicode"
 )
 
 // How key points are chosen. Editors put the news first, so for the few points of a briefing the place of a
@@ -61,20 +62,20 @@ type keyPoint struct {
 
 // completeSummary chooses the key points, in reading order. What heads, signs, pictures or announces the story
 // and what the article lists beside it are none of it.
-func (r *reading) completeSummary(points int, list aside) {
-	if r.Summary != nil {
+func (d *draft) completeSummary(points int, list aside) {
+	if d.article.Summary != nil {
 		return
 	}
-	r.Summary = []int{}
-	candidates := r.candidates(list)
+	d.article.Summary = []int{}
+	candidates := d.candidates(list)
 	weigh := fewPoints
 	if points > 0 {
 		weigh = weightsFor(points, len(candidates))
 	} else {
-		points = pointsFor(len(r.tokens))
+		points = pointsFor(len(d.tokens))
 	}
-	r.weigh(candidates, weigh)
-	for len(r.Summary) < points && len(candidates) > 0 {
+	d.weigh(candidates, weigh)
+	for len(d.article.Summary) < points && len(candidates) > 0 {
 		best := 0
 		for i := range candidates {
 			if candidates[i].score > candidates[best].score {
@@ -82,13 +83,13 @@ func (r *reading) completeSummary(points int, list aside) {
 			}
 		}
 		chosen := candidates[best]
-		r.Summary = append(r.Summary, chosen.sentence)
+		d.article.Summary = append(d.article.Summary, chosen.sentence)
 		candidates = slices.Delete(candidates, best, best+1)
 		for i := range candidates {
 			candidates[i].score -= weigh.echo * candidates[i].cosine(chosen)
 		}
 	}
-	slices.Sort(r.Summary)
+	slices.Sort(d.article.Summary)
 }
 
 // pointsFor is how many key points suit an article of so many words and marks.
@@ -97,25 +98,25 @@ func pointsFor(tokens int) int {
 }
 
 // candidates are the sentences of the main story that may be key points.
-func (r *reading) candidates(list aside) []keyPoint {
+func (d *draft) candidates(list aside) []keyPoint {
 	listed := map[int]bool{}
-	for _, d := range r.Developments {
-		for _, s := range d.Sentences {
+	for _, other := range d.article.Developments {
+		for _, s := range other.Sentences {
 			listed[s] = true
 		}
 	}
 	var all []keyPoint
 	var fallback []int
-	for s := range r.Sentences {
+	for s := range d.Sentences {
 		if len(all) >= mostCandidates {
 			break
 		}
-		p := r.Sentences[s].Paragraph
-		if p < len(r.Paragraphs) && r.Paragraphs[p].Kind != Body || list.out[p] || listed[s] {
+		p := d.Sentences[s].Paragraph
+		if p < len(d.Paragraphs) && d.Paragraphs[p].Kind != Body || list.out[p] || listed[s] {
 			continue
 		}
 		fallback = append(fallback, s)
-		if r.tellsSomething(s) {
+		if d.tellsSomething(s) {
 			all = append(all, keyPoint{sentence: s})
 		}
 	}
@@ -128,25 +129,25 @@ func (r *reading) candidates(list aside) []keyPoint {
 }
 
 // tellsSomething tells whether a sentence can stand alone as a key point.
-func (r *reading) tellsSomething(s int) bool {
+func (d *draft) tellsSomething(s int) bool {
 	small, count := 0, 0
-	for _, t := range r.sentenceTokens(s) {
+	for _, t := range d.sentenceTokens(s) {
 		if t.kind == wordToken || t.kind == numberToken {
 			count++
-			if t.kind == wordToken && !words.Capital(r.At(t.Span)) {
+			if t.kind == wordToken && !words.Capital(d.At(t.Span)) {
 				small++
 			}
 		}
 	}
-	text := r.SentenceText(s)
-	return count >= 5 && count <= 90 && small >= 3 && !strings.HasSuffix(text, ":") && (upperFirst(text) || !r.english)
+	text := d.SentenceText(s)
+	return count >= 5 && count <= 90 && small >= 3 && !strings.HasSuffix(text, ":") && (upperFirst(text) || !d.english)
 }
 
 // weigh sets the score of each keyPoint.
-func (r *reading) weigh(all []keyPoint, by weights) {
+func (d *draft) weigh(all []keyPoint, by weights) {
 	in := map[string]int{}
 	for i := range all {
-		all[i].words = r.contentWords(all[i].sentence)
+		all[i].words = d.contentWords(all[i].sentence)
 		for w := range all[i].words {
 			in[w]++
 		}
@@ -170,11 +171,11 @@ func (r *reading) weigh(all []keyPoint, by weights) {
 		if by.coverage > 0 {
 			c.score += by.coverage * held(c.words, centre) / (whole + 1e-9)
 		}
-		tokens := r.sentenceTokens(c.sentence)
-		if l := firstWordToken(tokens); i > 0 && r.words.Leaning[l] {
+		tokens := d.sentenceTokens(c.sentence)
+		if l := firstWordToken(tokens); i > 0 && d.words.Leaning[l] {
 			c.score -= by.leaning
 		}
-		if m, ok := r.markAt(r.Sentences[c.sentence].Start); ok && r.marks[m].End-r.marks[m].Start > (r.Sentences[c.sentence].End-r.Sentences[c.sentence].Start)*3/5 {
+		if m, ok := d.markAt(d.Sentences[c.sentence].Start); ok && d.marks[m].End-d.marks[m].Start > (d.Sentences[c.sentence].End-d.Sentences[c.sentence].Start)*3/5 {
 			c.score -= by.quoted
 		}
 	}
@@ -190,11 +191,11 @@ func firstWordToken(tokens []token) string {
 }
 
 // contentWords counts the words of a sentence that carry its matter.
-func (r *reading) contentWords(s int) map[string]float64 {
-	tokens := r.sentenceTokens(s)
+func (d *draft) contentWords(s int) map[string]float64 {
+	tokens := d.sentenceTokens(s)
 	bag := make(map[string]float64, len(tokens)/2)
 	for _, t := range tokens {
-		if (t.kind == wordToken || t.kind == numberToken) && len(t.lower) > 2 && !words.Stopword(t.lower, r.Language) {
+		if (t.kind == wordToken || t.kind == numberToken) && len(t.lower) > 2 && !words.Stopword(t.lower, d.Language) {
 			bag[strings.TrimSuffix(t.lower, "s")]++
 		}
 	}
@@ -233,4 +234,14 @@ func total(a map[string]float64, of func(string, float64) float64) float64 {
 		sum += int64(math.Round(of(w, x) * 1e6))
 	}
 	return float64(sum) / 1e6
+}
+
+// upperFirst tells whether words begin with a capital letter, whatever marks stand before.
+func upperFirst(line string) bool {
+	for _, r := range line {
+		if words.Letter(r) {
+			return unicode.IsUpper(r) || unicode.IsDigit(r)
+		}
+	}
+	return false
 }
