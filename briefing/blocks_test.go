@@ -2,6 +2,7 @@ package briefing
 
 import (
 	"fmt"
+	"lede/briefing/text"
 	"os"
 	"slices"
 	"strconv"
@@ -70,8 +71,8 @@ func TestSentences(t *testing.T) {
 		if line == "" || strings.HasPrefix(line, "#") {
 			continue
 		}
-		text := strings.ReplaceAll(line, "¦", "")
-		a, err := Parse(text, Options{})
+		whole := strings.ReplaceAll(line, "¦", "")
+		a, err := Parse(whole, Options{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -83,7 +84,7 @@ func TestSentences(t *testing.T) {
 		var want []string
 		for s := range strings.SplitSeq(line, "¦") {
 			s = strings.TrimSpace(s)
-			want = append(want, s[itemMark(s):])
+			want = append(want, s[text.ItemMark(s):])
 		}
 		if strings.Join(got, "¦") != strings.Join(want, "¦") {
 			t.Errorf("cut into\n  %s\nwant\n  %s", strings.Join(got, "¦ "), strings.Join(want, "¦ "))

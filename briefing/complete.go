@@ -3,13 +3,15 @@ package briefing
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"lede/briefing/cast"
+	"lede/briefing/text"
 )
 
 // draft is an article that is being completed, with its words laid out and its people known.
 type draft struct {
-	*reading
+	*text.Reading
 	article *Article
-	cast    *cast
+	cast    *cast.Cast
 }
 
 // complete works out whatever of the article is absent, and leaves alone what is present: an editor's
@@ -17,15 +19,15 @@ type draft struct {
 func (a *Article) complete(o Options) {
 	a.completeOptions(o)
 	if a.Paragraphs == nil {
-		a.Paragraphs = paragraphs(a.Text)
+		a.Paragraphs = text.Paragraphs(a.Text)
 	}
-	marks := quotations(a.Text, a.Paragraphs)
+	marks := text.Quotations(a.Text, a.Paragraphs)
 	if a.Sentences == nil {
-		a.Sentences = sentences(a.Text, a.Paragraphs, marks)
+		a.Sentences = text.Sentences(a.Text, a.Paragraphs, marks)
 	}
-	r := Read(a.Text, a.Paragraphs, a.Sentences, marks, a.Language, o.Language)
+	r := text.Read(a.Text, a.Paragraphs, a.Sentences, marks, a.Language, o.Language)
 	a.Language = r.Language
-	d := &draft{r, a, Gather(r)}
+	d := &draft{r, a, cast.Gather(r)}
 	d.completeByline(o.Author)
 	d.completePeople()
 	d.completeQuotes()
@@ -72,8 +74,8 @@ func (d *draft) completeByline(author string) {
 		if p.Kind != BylineLine {
 			continue
 		}
-		if at := bylineAuthor(d.At(p.Span)); at != (Span{}) {
-			at = Span{p.Start + at.Start, p.Start + at.End}
+		if at := text.BylineAuthor(d.At(p.Span)); at != (Span{}) {
+			at = Span{Start: p.Start + at.Start, End: p.Start + at.End}
 			d.article.Byline = &Byline{d.At(at), &at}
 			return
 		}

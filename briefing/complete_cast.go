@@ -1,6 +1,7 @@
 package briefing
 
 import (
+	"lede/briefing/cast"
 	"slices"
 	"strings"
 )
@@ -10,20 +11,20 @@ func (d *draft) completePeople() {
 	if d.article.People != nil {
 		return
 	}
-	for _, p := range d.cast.persons {
-		out := Person{Name: p.name, Mentions: d.cast.MentionsOf(p)}
-		if p.role != (Span{}) {
-			at := p.role
+	for _, p := range d.cast.Persons {
+		out := Person{Name: p.Name, Mentions: d.cast.MentionsOf(p)}
+		if p.Role != (Span{}) {
+			at := p.Role
 			out.Role, out.RoleAt = d.At(at), &at
 		}
-		seen := map[string]bool{p.name: true}
+		seen := map[string]bool{p.Name: true}
 		for _, m := range out.Mentions {
 			if w := d.At(m.Span); !seen[w] {
 				seen[w] = true
 				out.Aliases = append(out.Aliases, w)
 			}
 		}
-		for _, alias := range p.aliases {
+		for _, alias := range p.Aliases {
 			if key := strings.ToLower(alias); !seen[key] && !seen[alias] {
 				seen[key] = true
 				out.Aliases = append(out.Aliases, alias)
@@ -46,9 +47,9 @@ func (d *draft) completeQuotes() {
 	}
 	for i, s := range d.cast.Attribute(found) {
 		q := &d.article.Quotes[i]
-		q.Speaker, q.SpeakerKind, q.Cue, q.Confidence = s.name, s.kind, s.cue, s.confidence
-		if s.mention != (Span{}) {
-			q.Mention = &s.mention
+		q.Speaker, q.SpeakerKind, q.Cue, q.Confidence = s.Name, s.Kind, s.Cue, s.Confidence
+		if s.Mention != (Span{}) {
+			q.Mention = &s.Mention
 		}
 	}
 }
@@ -73,19 +74,19 @@ func (d *draft) completeSpeakers() {
 func (d *draft) completePlaces() {
 	places, bodies := d.article.Places == nil, d.article.Organizations == nil
 	at := map[string]int{}
-	for i, n := range d.cast.names {
-		if d.cast.of[i] >= 0 {
+	for i, n := range d.cast.Names {
+		if d.cast.Of[i] >= 0 {
 			continue
 		}
 		w := d.At(n.Span)
 		key := w
 		list := &d.article.Places
 		switch {
-		case n.kind == placeName && places:
-			if canonical := d.words.Countries[w]; canonical != "" {
+		case n.Kind == cast.PlaceName && places:
+			if canonical := d.Words.Countries[w]; canonical != "" {
 				key = canonical
 			}
-		case n.kind == orgName && bodies:
+		case n.Kind == cast.OrgName && bodies:
 			key, list = "org "+strings.TrimPrefix(w, "The "), &d.article.Organizations
 		default:
 			continue
@@ -95,6 +96,6 @@ func (d *draft) completePlaces() {
 			*list = append(*list, Name{Name: w})
 		}
 		entry := &(*list)[at[key]]
-		entry.Mentions = append(entry.Mentions, Mention{n.sentence, n.Span})
+		entry.Mentions = append(entry.Mentions, Mention{Sentence: n.Sentence, Span: n.Span})
 	}
 }

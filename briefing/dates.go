@@ -1,6 +1,7 @@
 package briefing
 
 import (
+	"lede/briefing/text"
 	"lede/briefing/words"
 	"regexp"
 	"strconv"
@@ -15,7 +16,7 @@ var isoDate = regexp.MustCompile(`^\d{4}-\d{2}-\d{2}$`)
 
 // dateFinder reads the dates of one sentence.
 type dateFinder struct {
-	*reading
+	*text.Reading
 	published *time.Time
 	at, limit int
 }
@@ -26,7 +27,7 @@ func (d *draft) completeDates() {
 		return
 	}
 	for s := range d.Sentences {
-		f := dateFinder{d.reading, d.article.Published, d.first[s], d.first[s+1]}
+		f := dateFinder{d.Reading, d.article.Published, d.First[s], d.First[s+1]}
 		for f.at < f.limit {
 			start := f.at
 			end, day := f.date()
@@ -34,7 +35,7 @@ func (d *draft) completeDates() {
 				f.at++
 				continue
 			}
-			found := Date{Span: Span{d.tokens[start].Start, d.tokens[end-1].End}, Sentence: s}
+			found := Date{Span: d.Over(start, end), Sentence: s}
 			if !day.IsZero() {
 				found.Resolved = day.Format(time.DateOnly)
 			}
@@ -46,7 +47,7 @@ func (d *draft) completeDates() {
 
 func (f *dateFinder) lower(i int) string {
 	if i < f.limit {
-		return f.tokens[i].lower
+		return f.Tokens[i].Lower
 	}
 	return ""
 }
@@ -54,7 +55,7 @@ func (f *dateFinder) lower(i int) string {
 // date reads the date that begins at the current token: the token after it and the day it means, if certain.
 func (f *dateFinder) date() (int, time.Time) {
 	l := f.lower(f.at)
-	w := f.At(f.tokens[f.at].Span)
+	w := f.At(f.Tokens[f.at].Span)
 	switch {
 	case len(l) == len(time.DateOnly) && isoDate.MatchString(l):
 		if day, err := time.Parse(time.DateOnly, l); err == nil {
@@ -63,7 +64,7 @@ func (f *dateFinder) date() (int, time.Time) {
 		return 0, time.Time{}
 	case dayNumber(l) > 0:
 		return f.dayMonth()
-	case f.words.Months[l] != 0 && words.Capital(w):
+	case f.Words.Months[l] != 0 && words.Capital(w):
 		return f.monthDay()
 	case words.Capital(w) && f.isWeekday(l) && f.lower(f.at+1) == "last" && f.lower(f.at+2) == "week":
 		return f.at + 3, f.lastWeek(f.day(l))
@@ -73,11 +74,11 @@ func (f *dateFinder) date() (int, time.Time) {
 		return f.at + 1, time.Time{}
 	case words.Capital(w) && f.isWeekday(l):
 		return f.at + 1, f.weekday(f.day(l))
-	case words.Capital(w) && f.at > f.first[f.tokens[f.at].sentence] && !f.opensQuote():
+	case words.Capital(w) && f.at > f.First[f.Tokens[f.at].Sentence] && !f.opensQuote():
 		return 0, time.Time{} // "the Today programme"
 	case l == "today" || l == "yesterday" || l == "tomorrow" || l == "tonight":
 		return f.at + 1, f.near(map[string]int{"yesterday": -1, "tomorrow": 1}[l])
-	case (l == "last" || l == "next" || l == "this") && (f.words.Periods[f.lower(f.at+1)] || f.isWeekday(f.lower(f.at+1)) || f.words.Months[f.lower(f.at+1)] != 0):
+	case (l == "last" || l == "next" || l == "this") && (f.Words.Periods[f.lower(f.at+1)] || f.isWeekday(f.lower(f.at+1)) || f.Words.Months[f.lower(f.at+1)] != 0):
 		return f.relative(l)
 	case words.Year(l) && f.yearHere():
 		return f.at + 1, time.Time{}
@@ -104,15 +105,15 @@ func partOfYear(l string) bool {
 }
 
 // opensQuote tells whether a mark stands right before.
-func (f *dateFinder) opensQuote() bool { return f.tokens[f.at-1].kind == markToken }
+func (f *dateFinder) opensQuote() bool { return f.Tokens[f.at-1].Kind == text.MarkToken }
 
-func (f *dateFinder) isWeekday(l string) bool { _, ok := f.words.Weekdays[l]; return ok }
+func (f *dateFinder) isWeekday(l string) bool { _, ok := f.Words.Weekdays[l]; return ok }
 
 // day is the weekday that a word names, which has to be one.
-func (f *dateFinder) day(l string) time.Weekday { return time.Weekday(f.words.Weekdays[l]) }
+func (f *dateFinder) day(l string) time.Weekday { return time.Weekday(f.Words.Weekdays[l]) }
 
 // month is the month that a word names, or 0.
-func (f *dateFinder) month(l string) time.Month { return time.Month(f.words.Months[l]) }
+func (f *dateFinder) month(l string) time.Month { return time.Month(f.Words.Months[l]) }
 
 // near is the day so many days from the publication.
 func (f *dateFinder) near(days int) time.Time {
@@ -140,9 +141,9 @@ func (f *dateFinder) weekday(want time.Weekday) time.Time {
 	if f.published == nil {
 		return time.Time{}
 	}
-	s := f.tokens[f.at].sentence
-	for i := f.first[s]; i < f.limit; i++ {
-		switch f.tokens[i].lower {
+	s := f.Tokens[f.at].Sentence
+	for i := f.First[s]; i < f.limit; i++ {
+		switch f.Tokens[i].Lower {
 		case "will", "would", "due", "scheduled", "expected", "plans", "plan", "planned", "next", "upcoming", "until", "by", "could", "may", "should",
 			"deadline", "set", "ahead", "begins", "starts", "every", "last", "previous", "following", "week", "weeks", "ago":
 			return time.Time{}
@@ -163,7 +164,7 @@ func (f *dateFinder) dayMonth() (int, time.Time) {
 		i++
 	}
 	month := f.month(f.lower(i))
-	if month == 0 || !words.Capital(f.At(f.tokens[i].Span)) {
+	if month == 0 || !words.Capital(f.At(f.Tokens[i].Span)) {
 		return 0, time.Time{}
 	}
 	i++
@@ -185,8 +186,8 @@ func (f *dateFinder) monthDay() (int, time.Time) {
 	if words.Year(f.lower(i)) {
 		return i + 1, time.Time{}
 	}
-	if f.at > f.first[f.tokens[f.at].sentence] {
-		switch f.tokens[f.at-1].lower {
+	if f.at > f.First[f.Tokens[f.at].Sentence] {
+		switch f.Tokens[f.at-1].Lower {
 		case "in", "since", "until", "by", "last", "next", "this", "late", "early", "mid", "of", "from", "during", "to":
 			return f.at + 1, time.Time{}
 		}
@@ -230,8 +231,8 @@ func valid(year int, month time.Month, day int) time.Time {
 
 // yearHere tells whether a number of four digits stands where a year would.
 func (f *dateFinder) yearHere() bool {
-	if f.at > f.first[f.tokens[f.at].sentence] {
-		switch f.tokens[f.at-1].lower {
+	if f.at > f.First[f.Tokens[f.at].Sentence] {
+		switch f.Tokens[f.at-1].Lower {
 		case "in", "since", "until", "by", "of", "from", "before", "after", "during", "early", "late", "mid", "between", "and", "to", "the", "(", "till":
 			return !f.countsSomething(f.at + 1)
 		}
@@ -241,7 +242,7 @@ func (f *dateFinder) yearHere() bool {
 
 // countsSomething tells whether a plural stands behind a number: "2000 soldiers".
 func (f *dateFinder) countsSomething(i int) bool {
-	return i < f.limit && f.tokens[i].kind == wordToken && strings.HasSuffix(f.tokens[i].lower, "s") && !f.words.SmallWords[f.tokens[i].lower] && !words.Capital(f.At(f.tokens[i].Span))
+	return i < f.limit && f.Tokens[i].Kind == text.WordToken && strings.HasSuffix(f.Tokens[i].Lower, "s") && !f.Words.SmallWords[f.Tokens[i].Lower] && !words.Capital(f.At(f.Tokens[i].Span))
 }
 
 // dayNumber is the day of the month that a word stands for, or 0.

@@ -1,6 +1,7 @@
 package briefing
 
 import (
+	"lede/briefing/text"
 	"regexp"
 	"strings"
 	"unicode/utf8"
@@ -41,7 +42,7 @@ func (d *draft) findAside() aside {
 	a := aside{out: map[int]bool{}}
 	for p := 0; p < len(d.Paragraphs); p++ {
 		line := d.At(d.Paragraphs[p].Span)
-		if d.Paragraphs[p].Kind == Body && beginsWithAny(line, "iI") && inlineIntro.MatchString(line[:min(len(line), longestIntro)]) {
+		if d.Paragraphs[p].Kind == Body && text.BeginsWithAny(line, "iI") && inlineIntro.MatchString(line[:min(len(line), longestIntro)]) {
 			a.items = append(a.items, p)
 			a.out[p] = true
 			continue
@@ -97,10 +98,10 @@ func (d *draft) listAfter(intro int) (items, strays []int, next int) {
 			strays = append(strays, p)
 			continue
 		case len(items) == 0:
-			marked = itemMark(line) > 0
+			marked = text.ItemMark(line) > 0
 		}
 		switch {
-		case marked && itemMark(line) > 0:
+		case marked && text.ItemMark(line) > 0:
 			items = append(items, p)
 		case marked && !d.markedSoon(p):
 			return items, strays, p // the main story goes on behind its list
@@ -120,7 +121,7 @@ func (d *draft) listAfter(intro int) (items, strays []int, next int) {
 // markedSoon tells whether an item of a list stands in one of the next two paragraphs.
 func (d *draft) markedSoon(p int) bool {
 	for i := p + 1; i < len(d.Paragraphs) && i <= p+2; i++ {
-		if itemMark(d.At(d.Paragraphs[i].Span)) > 0 {
+		if text.ItemMark(d.At(d.Paragraphs[i].Span)) > 0 {
 			return true
 		}
 	}
@@ -130,34 +131,34 @@ func (d *draft) markedSoon(p int) bool {
 // finished tells whether a line ends as a sentence does; a line such as "Follow us on Twitter" does not.
 func finished(line string) bool {
 	last, _ := utf8.DecodeLastRuneInString(strings.TrimRight(line, "”\"’')]» "))
-	return strings.ContainsRune(".!?…", last) || len(line) > longestHeading
+	return strings.ContainsRune(".!?…", last) || len(line) > text.LongestHeading
 }
 
 // carriesOn tells whether a paragraph inside a list goes on with the main story: it opens with a pronoun that
 // its own list cannot explain, or says what somebody of the main story "also said".
 func (d *draft) carriesOn(p, intro int) bool {
-	s := d.firstSentence(p)
+	s := d.FirstSentence(p)
 	if s < 0 {
 		return false
 	}
-	tokens := d.sentenceTokens(s)
+	tokens := d.SentenceTokens(s)
 	i := 0
-	for i < len(tokens) && (tokens[i].kind == markToken || tokens[i].lower == "but" || tokens[i].lower == "and" || tokens[i].lower == "meanwhile" || tokens[i].lower == "later" || tokens[i].lower == "earlier") {
+	for i < len(tokens) && (tokens[i].Kind == text.MarkToken || tokens[i].Lower == "but" || tokens[i].Lower == "and" || tokens[i].Lower == "meanwhile" || tokens[i].Lower == "later" || tokens[i].Lower == "earlier") {
 		i++
 	}
 	if i >= len(tokens) {
 		return false
 	}
-	switch l := tokens[i].lower; l {
+	switch l := tokens[i].Lower; l {
 	case "he", "she", "they", "his", "her", "their", "its":
-		return !d.quoted(tokens[i].Start)
+		return !d.Quoted(tokens[i].Start)
 	case "it":
-		return i+1 < len(tokens) && tokens[i+1].lower == "also"
+		return i+1 < len(tokens) && tokens[i+1].Lower == "also"
 	}
 	// "The minister also said", "Peskov also said", of somebody the main story has named.
 	for j := i; j+1 < len(tokens) && j < i+6; j++ {
-		if tokens[j].lower == "also" && d.words.Speech[tokens[j+1].lower] && j > i {
-			at := d.tokenAt(tokens[j-1].Start, d.first[s], d.first[s+1])
+		if tokens[j].Lower == "also" && d.Words.Speech[tokens[j+1].Lower] && j > i {
+			at := d.TokenAt(tokens[j-1].Start, d.First[s], d.First[s+1])
 			return d.cast.NamedBefore(at, d.Paragraphs[intro].Start)
 		}
 	}
@@ -171,7 +172,7 @@ func (d *draft) completeDevelopments(list aside) {
 	}
 	for _, p := range list.items {
 		var found Development
-		for s := d.firstSentence(p); s >= 0 && s < len(d.Sentences) && d.Sentences[s].Paragraph == p; s++ {
+		for s := d.FirstSentence(p); s >= 0 && s < len(d.Sentences) && d.Sentences[s].Paragraph == p; s++ {
 			found.Sentences = append(found.Sentences, s)
 		}
 		if len(found.Sentences) == 0 {

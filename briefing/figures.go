@@ -1,6 +1,7 @@
 package briefing
 
 import (
+	"lede/briefing/text"
 	"lede/briefing/words"
 	"strings"
 )
@@ -11,26 +12,26 @@ import (
 
 // figureFinder reads the figures of one sentence.
 type figureFinder struct {
-	*reading
+	*text.Reading
 	from, limit int
 	dates       []Date
 }
 
 // completeFigures lists the numbers of the story with what they count. A number that is part of a date or of a
-// name is none.
+// Name is none.
 func (d *draft) completeFigures() {
 	if d.article.Figures != nil {
 		return
 	}
 	dates := d.article.Dates
 	for s := range d.Sentences {
-		if !d.tellsStory(s) {
+		if !d.TellsStory(s) {
 			continue
 		}
 		for len(dates) > 0 && dates[0].Sentence < s {
 			dates = dates[1:]
 		}
-		f := figureFinder{d.reading, d.first[s], d.first[s+1], dates}
+		f := figureFinder{d.Reading, d.First[s], d.First[s+1], dates}
 		for i := f.from; i < f.limit; {
 			figure, end := f.figure(i)
 			if end == 0 {
@@ -46,15 +47,15 @@ func (d *draft) completeFigures() {
 
 func (f *figureFinder) lower(i int) string {
 	if i >= f.from && i < f.limit {
-		return f.tokens[i].lower
+		return f.Tokens[i].Lower
 	}
 	return ""
 }
 
 // dated tells whether a token is part of a date.
 func (f *figureFinder) dated(i int) bool {
-	t := f.tokens[i]
-	for len(f.dates) > 0 && f.dates[0].Sentence == t.sentence && f.dates[0].End <= t.Start {
+	t := f.Tokens[i]
+	for len(f.dates) > 0 && f.dates[0].Sentence == t.Sentence && f.dates[0].End <= t.Start {
 		f.dates = f.dates[1:]
 	}
 	return len(f.dates) > 0 && f.dates[0].Start <= t.Start && t.End <= f.dates[0].End
@@ -62,7 +63,7 @@ func (f *figureFinder) dated(i int) bool {
 
 // figure reads the figure whose number begins at token i; its end is 0 when there is none.
 func (f *figureFinder) figure(i int) (Figure, int) {
-	if f.tokens[i].kind == markToken && !currency(f.lower(i)) || f.dated(i) {
+	if f.Tokens[i].Kind == text.MarkToken && !currency(f.lower(i)) || f.dated(i) {
 		return Figure{}, 0
 	}
 	if fig, end := f.oneVictim(i); end > 0 {
@@ -73,7 +74,7 @@ func (f *figureFinder) figure(i int) (Figure, int) {
 	}
 	start := i
 	unit := ""
-	if currency(f.lower(i)) && i+1 < f.limit && f.tokens[i+1].kind == numberToken {
+	if currency(f.lower(i)) && i+1 < f.limit && f.Tokens[i+1].Kind == text.NumberToken {
 		unit = f.lower(i)
 		i++
 	}
@@ -94,23 +95,23 @@ func (f *figureFinder) figure(i int) (Figure, int) {
 	if n.one && unit == "" && !f.countable(end) {
 		return Figure{}, 0
 	}
-	fig.Span = Span{f.tokens[f.hedge(start)].Start, f.tokens[end-1].End}
+	fig.Span = f.Over(f.hedge(start), end)
 	if close := f.conversion(end); close > 0 && unit != "" {
-		fig.End = f.tokens[close-1].End
+		fig.End = f.Tokens[close-1].End
 		end = close
 	}
 	if unit != "" && n.suffix == "" && f.lower(end) != "of" {
 		return fig, end // "15 metres behind": a measure counts only what it is a measure of
 	}
 	if from, to := f.counted(end); to > from {
-		fig.Counts = f.Text[f.tokens[from].Start:f.tokens[to-1].End]
+		fig.Counts = f.Text[f.Tokens[from].Start:f.Tokens[to-1].End]
 	}
 	return fig, end
 }
 
 // oneVictim reads "a woman was killed", which counts one.
 func (f *figureFinder) oneVictim(i int) (Figure, int) {
-	if l := f.lower(i); l != "a" && l != "an" || !f.words.Victims[f.lower(i+1)] {
+	if l := f.lower(i); l != "a" && l != "an" || !f.Words.Victims[f.lower(i+1)] {
 		return Figure{}, 0
 	}
 	done := f.lower(i + 2)
@@ -121,11 +122,11 @@ func (f *figureFinder) oneVictim(i int) (Figure, int) {
 	} else {
 		done = f.lower(i - 1)
 	}
-	if !f.words.Harmed[done] {
+	if !f.Words.Harmed[done] {
 		return Figure{}, 0
 	}
 	one := 1.0
-	return Figure{Span: Span{f.tokens[i].Start, f.tokens[i+1].End}, Value: &one, Counts: f.At(f.tokens[i+1].Span)}, i + 2
+	return Figure{Span: f.Over(i, i+1+1), Value: &one, Counts: f.At(f.Tokens[i+1].Span)}, i + 2
 }
 
 // hourAndHalf reads "an hour-and-a-half" and "an hour and a half".
@@ -137,15 +138,15 @@ func (f *figureFinder) hourAndHalf(i int) (Figure, int) {
 	value, end := 1.5, i+2
 	switch {
 	case joined && rest == "and-a-half":
-	case f.words.Durations[f.lower(i+1)] && f.lower(i+2) == "and" && f.lower(i+3) == "a" && f.lower(i+4) == "half":
+	case f.Words.Durations[f.lower(i+1)] && f.lower(i+2) == "and" && f.lower(i+3) == "a" && f.lower(i+4) == "half":
 		end = i + 5
 	default:
 		return Figure{}, 0
 	}
-	if !f.words.Durations[unit] {
+	if !f.Words.Durations[unit] {
 		return Figure{}, 0
 	}
-	return Figure{Span: Span{f.tokens[f.hedge(i)].Start, f.tokens[end-1].End}, Value: &value, Unit: unit}, end
+	return Figure{Span: f.Over(f.hedge(i), end), Value: &value, Unit: unit}, end
 }
 
 // hedge moves the beginning of a figure back over "at least", "about", "more than".
@@ -157,7 +158,7 @@ func (f *figureFinder) hedge(i int) int {
 		return i - 2
 	case three == "as" && one == "as" && (two == "many" || two == "much" || two == "few" || two == "high" || two == "little"):
 		return i - 3
-	case f.words.Hedges[one]:
+	case f.Words.Hedges[one]:
 		return i - 1
 	}
 	return i
@@ -169,7 +170,7 @@ func (f *figureFinder) conversion(i int) int {
 		return 0
 	}
 	at := i + 1
-	if currency(f.lower(at)) || f.words.Hedges[f.lower(at)] {
+	if currency(f.lower(at)) || f.Words.Hedges[f.lower(at)] {
 		at++
 	}
 	n, end := f.number(at)
@@ -184,12 +185,12 @@ func (f *figureFinder) conversion(i int) int {
 
 // partOfName tells whether a number belongs to the capitalised word before it: "Channel 4", "Boeing 737".
 func (f *figureFinder) partOfName(start, end int) bool {
-	if start == f.from || f.tokens[start].kind != numberToken || end != start+1 {
+	if start == f.from || f.Tokens[start].Kind != text.NumberToken || end != start+1 {
 		return false
 	}
-	before := f.tokens[start-1]
+	before := f.Tokens[start-1]
 	w := f.At(before.Span)
-	if before.kind != wordToken || !words.Capital(w) || start-1 == f.from && f.words.Common[before.lower] || f.words.SmallWords[before.lower] {
+	if before.Kind != text.WordToken || !words.Capital(w) || start-1 == f.from && f.Words.Common[before.Lower] || f.Words.SmallWords[before.Lower] {
 		return false
 	}
 	return !f.measured(end)
@@ -197,12 +198,12 @@ func (f *figureFinder) partOfName(start, end int) bool {
 
 // countable tells whether "one" counts what stands behind it rather than stands for it.
 func (f *figureFinder) countable(i int) bool {
-	if i >= f.limit || f.tokens[i].kind != wordToken {
+	if i >= f.limit || f.Tokens[i].Kind != text.WordToken {
 		return false
 	}
 	l := f.lower(i)
 	// "No one wants" has a verb behind it.
-	return !f.words.SmallWords[l] && !f.words.Prepositions[l] && !words.Verbal(l) && !strings.HasSuffix(l, "s") && l != "another" && l != "day" && l != "thing"
+	return !f.Words.SmallWords[l] && !f.Words.Prepositions[l] && !words.Verbal(l) && !strings.HasSuffix(l, "s") && l != "another" && l != "day" && l != "thing"
 }
 
 // counted finds the words behind a number that say what it counts.
@@ -210,7 +211,7 @@ func (f *figureFinder) counted(i int) (int, int) {
 	at := i
 	if f.lower(at) == "of" {
 		at++
-		if f.lower(at) == "the" || f.words.Possessives[f.lower(at)] {
+		if f.lower(at) == "the" || f.Words.Possessives[f.lower(at)] {
 			at++
 		}
 	} else if f.lower(at) == "more" || f.lower(at) == "other" && f.lower(at+1) != "" {
@@ -218,14 +219,14 @@ func (f *figureFinder) counted(i int) (int, int) {
 	}
 	from := at
 	for at < f.limit && at-from < 4 {
-		t := f.tokens[at]
-		if t.kind == markToken || t.kind == cliticToken || t.kind == numberToken {
+		t := f.Tokens[at]
+		if t.Kind == text.MarkToken || t.Kind == text.CliticToken || t.Kind == text.NumberToken {
 			break
 		}
-		if f.words.SmallWords[t.lower] || f.words.Prepositions[t.lower] || f.words.StrongSpeech[t.lower] || words.Adverbial(t.lower) {
+		if f.Words.SmallWords[t.Lower] || f.Words.Prepositions[t.Lower] || f.Words.StrongSpeech[t.Lower] || words.Adverbial(t.Lower) {
 			break
 		}
-		if at > from && (words.Verbal(t.lower) && !f.words.Modifiers[t.lower] || f.words.PastForms[t.lower]) {
+		if at > from && (words.Verbal(t.Lower) && !f.Words.Modifiers[t.Lower] || f.Words.PastForms[t.Lower]) {
 			break
 		}
 		if at > from && words.Capital(f.At(t.Span)) {
@@ -233,7 +234,7 @@ func (f *figureFinder) counted(i int) (int, int) {
 		}
 		// A plural ends the phrase.
 		at++
-		if f.words.Plurals[t.lower] || strings.HasSuffix(t.lower, "s") && len(t.lower) > 3 && !strings.HasSuffix(t.lower, "ss") {
+		if f.Words.Plurals[t.Lower] || strings.HasSuffix(t.Lower, "s") && len(t.Lower) > 3 && !strings.HasSuffix(t.Lower, "ss") {
 			break
 		}
 	}

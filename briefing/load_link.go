@@ -10,7 +10,7 @@ import (
 )
 
 // link fills in what follows from the rest once all of it is there: who speaks, where a name stands, which
-// quotations are whose. Entries that were given in full are left as they are.
+// Quotations are whose. Entries that were given in full are left as they are.
 func (l *loader) link() {
 	a := l.a
 	l.borrow()
@@ -144,12 +144,12 @@ func (l *loader) standing(name string) []Mention {
 		if i < 0 {
 			break
 		}
-		s := Span{at + i, at + i + len(name)}
+		s := Span{Start: at + i, End: at + i + len(name)}
 		at = s.End
 		before, _ := utf8.DecodeLastRuneInString(text[:s.Start])
 		after, _ := utf8.DecodeRuneInString(text[s.End:])
 		if n := l.sentenceAt(s.Start); n >= 0 && (s.Start == 0 || !words.Letter(before)) && (s.End == len(text) || !words.Letter(after)) {
-			found = append(found, Mention{n, s})
+			found = append(found, Mention{Sentence: n, Span: s})
 		}
 	}
 	return found

@@ -1,6 +1,7 @@
 package briefing
 
 import (
+	"lede/briefing/text"
 	"lede/briefing/words"
 	"strconv"
 	"strings"
@@ -30,21 +31,21 @@ func (f *figureFinder) number(i int) (number, int) {
 	if i < f.from || i >= f.limit {
 		return number{}, 0
 	}
-	t := f.tokens[i]
+	t := f.Tokens[i]
 	switch {
-	case f.words.Crowds[t.lower]:
+	case f.Words.Crowds[t.Lower]:
 		end := i + 1
-		if f.lower(end) == "of" && f.words.Crowds[f.lower(end+1)] {
+		if f.lower(end) == "of" && f.Words.Crowds[f.lower(end+1)] {
 			end += 2
 		}
 		return number{}, end
-	case t.kind == numberToken:
+	case t.Kind == text.NumberToken:
 		return f.digits(i)
-	case t.lower == "a" && (f.lower(i+1) == "dozen" || f.lower(i+1) == "hundred" || f.lower(i+1) == "thousand" || f.lower(i+1) == "million" || f.lower(i+1) == "billion"):
-		v := f.words.Scales[f.lower(i+1)]
+	case t.Lower == "a" && (f.lower(i+1) == "dozen" || f.lower(i+1) == "hundred" || f.lower(i+1) == "thousand" || f.lower(i+1) == "million" || f.lower(i+1) == "billion"):
+		v := f.Words.Scales[f.lower(i+1)]
 		return number{value: &v}, i + 2
-	case t.lower == "half" && (f.lower(i+1) == "a" || f.lower(i+1) == "of"):
-		if s, ok := f.words.Scales[f.lower(i+2)]; ok && f.lower(i+1) == "a" {
+	case t.Lower == "half" && (f.lower(i+1) == "a" || f.lower(i+1) == "of"):
+		if s, ok := f.Words.Scales[f.lower(i+2)]; ok && f.lower(i+1) == "a" {
 			v := s / 2
 			return number{value: &v}, i + 3
 		}
@@ -55,7 +56,7 @@ func (f *figureFinder) number(i int) (number, int) {
 
 // digits reads a number that begins with a digit, with a scale behind it.
 func (f *figureFinder) digits(i int) (number, int) {
-	w := f.tokens[i].lower
+	w := f.Tokens[i].Lower
 	digits := strings.IndexFunc(w, func(r rune) bool { return (r < '0' || r > '9') && r != ',' && r != '.' })
 	if digits < 0 {
 		digits = len(w)
@@ -70,13 +71,13 @@ func (f *figureFinder) digits(i int) (number, int) {
 	case words.Year(w) && !f.measured(i+1):
 		return number{}, 0
 	}
-	if s, ok := f.words.Scales[rest]; ok && (rest != "m" || i > f.from && currency(f.lower(i-1))) {
+	if s, ok := f.Words.Scales[rest]; ok && (rest != "m" || i > f.from && currency(f.lower(i-1))) {
 		// "60m" alone may be metres or millions: the m is then left as it is written.
 		v *= s
 		return number{value: &v}, i + 1
 	}
 	end := i + 1
-	if s, ok := f.words.Scales[f.lower(end)]; ok && (len(f.lower(end)) > 2 || f.lower(end) == "bn") && rest == "" {
+	if s, ok := f.Words.Scales[f.lower(end)]; ok && (len(f.lower(end)) > 2 || f.lower(end) == "bn") && rest == "" {
 		v *= s
 		end++
 	}
@@ -112,11 +113,11 @@ func (f *figureFinder) pointedThousands() bool {
 // suffixed reads a number with its unit written on: "40km", "23-year-old". Other letters make it a code: "5G".
 func (f *figureFinder) suffixed(v float64, rest string, i int) (number, int) {
 	unit := strings.TrimSuffix(rest, "-old")
-	if !f.words.Units[unit] && !f.words.Units[unit+"s"] && !f.words.Durations[unit] && unit != "pc" {
+	if !f.Words.Units[unit] && !f.Words.Units[unit+"s"] && !f.Words.Durations[unit] && unit != "pc" {
 		return number{}, 0
 	}
 	// The unit is given as it is written, capitals and all.
-	w := f.At(f.tokens[i].Span)
+	w := f.At(f.Tokens[i].Span)
 	at := strings.LastIndex(strings.ToLower(w), rest)
 	if at < 0 || at+len(unit) > len(w) {
 		return number{}, 0
@@ -127,32 +128,32 @@ func (f *figureFinder) suffixed(v float64, rest string, i int) (number, int) {
 // measured tells whether a unit or a plural follows, so that four digits are no year.
 func (f *figureFinder) measured(i int) bool {
 	l := f.lower(i)
-	if l != "%" && (i >= f.limit || f.tokens[i].kind != wordToken) {
+	if l != "%" && (i >= f.limit || f.Tokens[i].Kind != text.WordToken) {
 		return false
 	}
-	return l == "%" || f.words.Units[l] || f.words.Durations[l] || f.words.Scales[l] > 0 || len(l) > 3 && strings.HasSuffix(l, "s") && !f.words.SmallWords[l] && !strings.HasSuffix(l, "ss") && !f.words.StrongSpeech[l] && !words.Capital(f.At(f.tokens[i].Span))
+	return l == "%" || f.Words.Units[l] || f.Words.Durations[l] || f.Words.Scales[l] > 0 || len(l) > 3 && strings.HasSuffix(l, "s") && !f.Words.SmallWords[l] && !strings.HasSuffix(l, "ss") && !f.Words.StrongSpeech[l] && !words.Capital(f.At(f.Tokens[i].Span))
 }
 
 // inName tells whether a number in words is part of a name: "Channel Five".
 func (f *figureFinder) inName(i int) bool {
-	return i > f.from && words.Capital(f.At(f.tokens[i].Span)) && f.tokens[i-1].kind == wordToken && words.Capital(f.At(f.tokens[i-1].Span))
+	return i > f.from && words.Capital(f.At(f.Tokens[i].Span)) && f.Tokens[i-1].Kind == text.WordToken && words.Capital(f.At(f.Tokens[i-1].Span))
 }
 
 // spelled reads a number in words: "six", "twenty-five", "two hundred thousand", "nine-year-old".
 func (f *figureFinder) spelled(i int) (number, int) {
-	w := f.tokens[i].lower
+	w := f.Tokens[i].Lower
 	first := w
 	if hyphen := strings.IndexFunc(w, words.Hyphen); hyphen >= 0 {
 		first = w[:hyphen]
 	}
-	v, ok := f.words.Cardinals[first]
+	v, ok := f.Words.Cardinals[first]
 	if !ok || f.inName(i) {
 		return number{}, 0
 	}
 	parts := strings.FieldsFunc(w, words.Hyphen)
 	rest := parts[1:]
 	if len(rest) > 0 && v >= 20 {
-		if u, ok := f.words.Cardinals[rest[0]]; ok && u < 10 {
+		if u, ok := f.Words.Cardinals[rest[0]]; ok && u < 10 {
 			v, rest = v+u, rest[1:]
 		}
 	}
@@ -161,7 +162,7 @@ func (f *figureFinder) spelled(i int) (number, int) {
 		return f.suffixed(v, strings.Join(rest, "-"), i) // no unit: "one-off", "two-time"
 	}
 	for n := 0; n < 2; n++ {
-		if s, ok := f.words.Scales[f.lower(end)]; ok && len(f.lower(end)) > 2 {
+		if s, ok := f.Words.Scales[f.lower(end)]; ok && len(f.lower(end)) > 2 {
 			v *= s
 			end++
 		}
@@ -178,12 +179,12 @@ func (f *figureFinder) unit(n number, end int) (string, int) {
 	switch {
 	case l == "%":
 		return "%", end + 1
-	case l == "per" && f.lower(end+1) == "cent", l == "percentage" && strings.HasPrefix(f.lower(end+1), "point"), l == "square" && f.words.Units[f.lower(end+1)]:
-		return f.Text[f.tokens[end].Start:f.tokens[end+1].End], end + 2
+	case l == "per" && f.lower(end+1) == "cent", l == "percentage" && strings.HasPrefix(f.lower(end+1), "point"), l == "square" && f.Words.Units[f.lower(end+1)]:
+		return f.Text[f.Tokens[end].Start:f.Tokens[end+1].End], end + 2
 	case l == "us" && f.lower(end+1) == "dollars":
-		return f.Text[f.tokens[end].Start:f.tokens[end+1].End], end + 2
-	case (f.words.Units[l] || f.words.Durations[l]) && f.tokens[end].kind == wordToken && utf8.RuneCountInString(l) > 0:
-		return f.At(f.tokens[end].Span), end + 1
+		return f.Text[f.Tokens[end].Start:f.Tokens[end+1].End], end + 2
+	case (f.Words.Units[l] || f.Words.Durations[l]) && f.Tokens[end].Kind == text.WordToken && utf8.RuneCountInString(l) > 0:
+		return f.At(f.Tokens[end].Span), end + 1
 	}
 	return "", end
 }

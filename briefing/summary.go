@@ -1,6 +1,7 @@
 package briefing
 
 import (
+	"lede/briefing/text"
 	"lede/briefing/words"
 	"math"
 	"slices"
@@ -9,9 +10,9 @@ import (
 )
 
 // How key points are chosen. Editors put the news first, so for the few points of a briefing the place of a
-// sentence counts most; what the article keeps returning to counts next; and a sentence that says again what
+// Sentence counts most; what the article keeps returning to counts next; and a sentence that says again what
 // another has said counts for less. The more of an article is asked for, the less its beginning decides: a third
-// of it is a shorter article, which has to cover what the whole is about. More than that needs to understand the
+// Of it is a shorter article, which has to cover what the whole is about. More than that needs to understand the
 // text, which Lede does not.
 
 // weights are how much each side of a sentence counts towards its being a key point.
@@ -56,7 +57,7 @@ const mostCandidates = 600
 type keyPoint struct {
 	sentence int
 	words    map[string]float64
-	norm     float64 // of words with themselves
+	norm     float64 // Of words with themselves
 	score    float64
 }
 
@@ -72,7 +73,7 @@ func (d *draft) completeSummary(points int, list aside) {
 	if points > 0 {
 		weigh = weightsFor(points, len(candidates))
 	} else {
-		points = pointsFor(len(d.tokens))
+		points = pointsFor(len(d.Tokens))
 	}
 	d.weigh(candidates, weigh)
 	for len(d.article.Summary) < points && len(candidates) > 0 {
@@ -131,16 +132,16 @@ func (d *draft) candidates(list aside) []keyPoint {
 // tellsSomething tells whether a sentence can stand alone as a key point.
 func (d *draft) tellsSomething(s int) bool {
 	small, count := 0, 0
-	for _, t := range d.sentenceTokens(s) {
-		if t.kind == wordToken || t.kind == numberToken {
+	for _, t := range d.SentenceTokens(s) {
+		if t.Kind == text.WordToken || t.Kind == text.NumberToken {
 			count++
-			if t.kind == wordToken && !words.Capital(d.At(t.Span)) {
+			if t.Kind == text.WordToken && !words.Capital(d.At(t.Span)) {
 				small++
 			}
 		}
 	}
 	text := d.SentenceText(s)
-	return count >= 5 && count <= 90 && small >= 3 && !strings.HasSuffix(text, ":") && (upperFirst(text) || !d.english)
+	return count >= 5 && count <= 90 && small >= 3 && !strings.HasSuffix(text, ":") && (upperFirst(text) || !d.English)
 }
 
 // weigh sets the score of each keyPoint.
@@ -171,20 +172,20 @@ func (d *draft) weigh(all []keyPoint, by weights) {
 		if by.coverage > 0 {
 			c.score += by.coverage * held(c.words, centre) / (whole + 1e-9)
 		}
-		tokens := d.sentenceTokens(c.sentence)
-		if l := firstWordToken(tokens); i > 0 && d.words.Leaning[l] {
+		tokens := d.SentenceTokens(c.sentence)
+		if l := firstWordToken(tokens); i > 0 && d.Words.Leaning[l] {
 			c.score -= by.leaning
 		}
-		if m, ok := d.markAt(d.Sentences[c.sentence].Start); ok && d.marks[m].End-d.marks[m].Start > (d.Sentences[c.sentence].End-d.Sentences[c.sentence].Start)*3/5 {
+		if m, ok := d.MarkAt(d.Sentences[c.sentence].Start); ok && d.Marks[m].End-d.Marks[m].Start > (d.Sentences[c.sentence].End-d.Sentences[c.sentence].Start)*3/5 {
 			c.score -= by.quoted
 		}
 	}
 }
 
-func firstWordToken(tokens []token) string {
+func firstWordToken(tokens []text.Token) string {
 	for _, t := range tokens {
-		if t.kind == wordToken {
-			return t.lower
+		if t.Kind == text.WordToken {
+			return t.Lower
 		}
 	}
 	return ""
@@ -192,11 +193,11 @@ func firstWordToken(tokens []token) string {
 
 // contentWords counts the words of a sentence that carry its matter.
 func (d *draft) contentWords(s int) map[string]float64 {
-	tokens := d.sentenceTokens(s)
+	tokens := d.SentenceTokens(s)
 	bag := make(map[string]float64, len(tokens)/2)
 	for _, t := range tokens {
-		if (t.kind == wordToken || t.kind == numberToken) && len(t.lower) > 2 && !words.Stopword(t.lower, d.Language) {
-			bag[strings.TrimSuffix(t.lower, "s")]++
+		if (t.Kind == text.WordToken || t.Kind == text.NumberToken) && len(t.Lower) > 2 && !words.Stopword(t.Lower, d.Language) {
+			bag[strings.TrimSuffix(t.Lower, "s")]++
 		}
 	}
 	return bag

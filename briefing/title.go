@@ -1,6 +1,7 @@
 package briefing
 
 import (
+	"lede/briefing/text"
 	"strings"
 	"unicode/utf8"
 )
@@ -9,7 +10,7 @@ import (
 const longestTitle = 120
 
 // completeTitle gives an article without a headline its own beginning as title: the line that heads it, or the
-// first sentence cut where a clause ends. Nothing is reworded.
+// First sentence cut where a clause ends. Nothing is reworded.
 func (d *draft) completeTitle() {
 	if d.article.Title != "" {
 		if d.article.TitleSource == "" {
@@ -47,13 +48,13 @@ func (d *draft) completeTitle() {
 // a quotation, a bracket or a number.
 func (d *draft) titleSpan(sentence int) Span {
 	s := d.Sentences[sentence].Span
-	s.Start = d.afterDateline(sentence)
-	whole := Span{s.Start, s.End - len(d.At(s)) + len(strings.TrimRight(d.At(s), ".:;, "))}
+	s.Start = d.AfterDateline(sentence)
+	whole := Span{Start: s.Start, End: s.End - len(d.At(s)) + len(strings.TrimRight(d.At(s), ".:;, "))}
 	if utf8.RuneCountInString(d.At(whole)) <= longestTitle && whole.End > whole.Start {
 		return whole
 	}
 	best, word, depth, comma := 0, whole.End, 0, -longestTitle
-	tokens := d.sentenceTokens(sentence)
+	tokens := d.SentenceTokens(sentence)
 	for len(tokens) > 0 && tokens[0].Start < s.Start {
 		tokens = tokens[1:]
 	}
@@ -61,19 +62,19 @@ func (d *draft) titleSpan(sentence int) Span {
 		if i > 0 && utf8.RuneCountInString(d.Text[s.Start:tokens[i-1].End]) > longestTitle {
 			break
 		}
-		switch t.lower {
+		switch t.Lower {
 		case "(", "[":
 			depth++
 		case ")", "]":
 			depth--
 		}
-		if t.kind != markToken {
+		if t.Kind != text.MarkToken {
 			word = t.End
 		}
-		if i == 0 || depth > 0 || d.quoted(t.Start) {
+		if i == 0 || depth > 0 || d.Quoted(t.Start) {
 			continue
 		}
-		if t.kind == markToken {
+		if t.Kind == text.MarkToken {
 			comma = i
 		} else if i-comma <= 3 {
 			continue // ", hours after": the comma cuts better
@@ -85,16 +86,16 @@ func (d *draft) titleSpan(sentence int) Span {
 	if best == 0 {
 		best = word // no clause ends in time: the last whole word has to do
 	}
-	return Span{s.Start, best}
+	return Span{Start: s.Start, End: best}
 }
 
 // clauseBoundary tells whether a clause ends before token i.
-func clauseBoundary(tokens []token, i int) bool {
-	switch tokens[i].lower {
+func clauseBoundary(tokens []text.Token, i int) bool {
+	switch tokens[i].Lower {
 	case ",", ";", "–", "—", ":":
 		return true
 	case "after", "as", "because", "before", "despite", "following", "while", "when", "where", "which", "who", "amid", "although", "but", "since", "until", "unless":
-		return tokens[i].kind == wordToken
+		return tokens[i].Kind == text.WordToken
 	}
 	return false
 }

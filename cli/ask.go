@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"lede/briefing"
+	"lede/briefing/answer"
 	"lede/press"
 
 	"github.com/spf13/cobra"
@@ -44,9 +45,9 @@ func (w world) ask(ctx context.Context, path, question, format string) error {
 	if err != nil {
 		return err
 	}
-	answer := a.Answer(question)
+	found := answer.From(a, question)
 	if format == "json" {
-		return indented(w.stdout, answer)
+		return indented(w.stdout, found)
 	}
-	return press.AnswerText(w.stdout, a, answer, w.terminal())
+	return press.AnswerText(w.stdout, a, found, w.terminal())
 }

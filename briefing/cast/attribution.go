@@ -1,0 +1,469 @@
+package cast
+
+import (
+	"lede/briefing/text"
+	"lede/briefing/words"
+	"strings"
+)
+
+// How a speaker is found. News names its speakers in few ways, and the quotation's own sentence nearly always
+// tells: “…,” he said; he said: “…”; he called it “…”; according to him, “…”. So the reporter's words on both
+// sides of the quotation are read as patterns around a verb of speech, the side first that the punctuation
+// points to. Only a sentence that is all quotation is explained by its neighbours. Nothing is inferred from who
+// happens to stand near.
+
+// attribution finds the speakers, quotation by quotation, from the first to the last.
+type attribution struct {
+	*Cast
+	quotes []Quotation
+	// last is the speaker of the quotation before, for those that carry on.
+	last speaker
+	// lastQuote is the index of that quotation, -1 at first.
+	lastQuote int
+	// whole and wholeOf remember the last answer of wholly, which all quotations of a sentence share.
+	whole   bool
+	wholeOf int
+	// surnames are the people by the last word of their names, -1 where two share it.
+	surnames map[string]int
+}
+
+// speaker is who speaks, as far as the words tell.
+type speaker struct {
+	Name       string
+	Kind       SpeakerKind
+	Mention    text.Span
+	Cue        string
+	Confidence float64
+	person     int // index into cast.persons, or -1
+}
+
+var nobody = speaker{Kind: SpeakerUnknown, person: -1}
+
+func (s speaker) found() bool { return s.Name != "" || s.Mention != text.Span{} }
+
+// Attribute finds the speaker of each quotation; nil in other languages than English.
+func (c *Cast) Attribute(quotes []Quotation) []speaker {
+	if !c.English {
+		return nil
+	}
+	a := attribution{Cast: c, quotes: quotes, last: nobody, lastQuote: -1, wholeOf: -1, surnames: c.surnames()}
+	found := make([]speaker, len(quotes))
+	for i := range quotes {
+		s, transcript := a.transcribed(i)
+		if !transcript && !a.title(i) {
+			if s = a.direct(i); !s.found() {
+				s = a.carriedOn(i)
+			}
+		}
+		if found[i] = s; s.found() {
+			a.last, a.lastQuote = s, i
+		}
+	}
+	return found
+}
+
+// surnames are the people by the last word of their names, -1 where two share it.
+func (c *Cast) surnames() map[string]int {
+	surnames := map[string]int{}
+	for p, who := range c.Persons {
+		last := who.words[len(who.words)-1]
+		if _, shared := surnames[last]; shared {
+			p = -1
+		}
+		surnames[last] = p
+	}
+	return surnames
+}
+
+// transcribed reads a line of a transcript, “NAME: …”, and tells whether the quotation is one.
+func (a *attribution) transcribed(i int) (speaker, bool) {
+	q := a.quotes[i]
+	first, limit := a.First[q.Sentence], a.First[q.Sentence+1]
+	from := a.TokenAt(q.Start, first, limit) + 1
+	for j := from; j+1 < limit && j < from+4 && words.Shouted(a.At(a.Tokens[j].Span)); j++ {
+		if a.Tokens[j+1].Lower != ":" {
+			continue
+		}
+		if p, ok := a.surnames[words.Straight(a.Tokens[j].Lower)]; ok && p >= 0 {
+			return speaker{Name: a.Persons[p].Name, Kind: SpeakerPerson, Mention: a.Tokens[j].Span, Confidence: 0.9, person: p}, true
+		}
+		return nobody, true
+	}
+	return nobody, false
+}
+
+// title tells whether a quotation is the title of a work, which nobody says: each longer word is capitalised, and
+// what stands before it belongs to a work.
+func (a *attribution) title(i int) bool {
+	q := a.quotes[i]
+	titled := strings.Fields(inner(a.At(q.Span)))
+	if !q.Partial || len(titled) < 2 {
+		return false
+	}
+	for j, w := range titled {
+		if !words.Capital(w) && (j == 0 || len(w) > 4) {
+			return false
+		}
+	}
+	at := a.TokenAt(q.Start, a.First[q.Sentence], a.First[q.Sentence+1]) - 1
+	if at < a.First[q.Sentence] {
+		return false
+	}
+	return a.Tokens[at].Kind == text.CliticToken || a.Words.WorkNouns[a.Tokens[at].Lower]
+}
+
+// segment is the reporter's words on one side of a quotation: tokens from to to.
+type segment struct{ from, to int }
+
+// around returns the reporter's words before and after a quotation inside its sentence, up to the next
+// quotation on either side.
+func (a *attribution) around(i int) (before, after segment) {
+	q := a.quotes[i]
+	first, limit := a.First[q.Sentence], a.First[q.Sentence+1]
+	before = segment{first, a.TokenAt(q.Start, first, limit)}
+	after = segment{a.TokenAt(q.End, first, limit), limit}
+	p := i - 1
+	for p >= 0 && i-p < 3 && a.quotes[p].Sentence == q.Sentence && a.title(p) {
+		p-- // a title is the reporter’s own words
+	}
+	if p >= 0 && a.quotes[p].Sentence == q.Sentence {
+		before.from = a.TokenAt(a.quotes[p].End, first, limit)
+	}
+	if i+1 < len(a.quotes) && a.quotes[i+1].Sentence == q.Sentence {
+		after.to = a.TokenAt(a.quotes[i+1].Start, first, limit)
+	}
+	return before, after
+}
+
+// direct finds the speaker in the quotation's own sentence.
+func (a *attribution) direct(i int) speaker {
+	before, after := a.around(i)
+	q := a.quotes[i]
+	words := inner(a.At(q.Span))
+	ends := strings.TrimRight(a.At(q.Span), "”\"’'» ")
+	open := strings.HasSuffix(ends, ",") || strings.HasSuffix(ends, "?") || strings.HasSuffix(ends, "!") || strings.HasSuffix(ends, "—")
+	if s := a.passive(before, after); s.found() {
+		return s
+	}
+	// Somebody shouted, “…,” and what follows speaks of the next.
+	if a.handsOver(before) {
+		if s := a.beforehand(before, q.Partial); s.found() {
+			return s
+		}
+	}
+	// “…,” he said. A comma inside the mark hands over to the words after it.
+	if (!q.Partial || open || a.startsWithSpeech(after)) && !(q.Partial && a.startsWithLink(after)) {
+		if s := a.afterwards(after); s.found() {
+			return s
+		}
+	}
+	if s := a.beforehand(before, q.Partial); s.found() {
+		return s
+	}
+	if s := a.accordingTo(before, after); s.found() {
+		return s
+	}
+	// The words before the quotation before this one, in the same sentence, govern this one as well:
+	// “first part” and “second part”; “…,” he said, “…”.
+	if i > 0 && a.quotes[i-1].Sentence == q.Sentence && a.lastQuote == i-1 && words != "" {
+		s := a.last
+		s.Confidence *= 0.95
+		return s
+	}
+	if s := a.afterwards(after); q.Partial && s.found() && a.rounds(s, after) {
+		return s
+	}
+	return nobody
+}
+
+// rounds tells whether an attribution rounds a sentence off, ", he said.", rather than being what goes on.
+func (a *attribution) rounds(s speaker, in segment) bool {
+	for v := in.from; v < in.to && v < in.from+reach; v++ {
+		if a.Words.Speech[a.Tokens[v].Lower] && a.Tokens[v].Start > s.Mention.Start {
+			return v+1 >= in.to || a.Tokens[v+1].Kind == text.MarkToken
+		}
+	}
+	return false
+}
+
+// startsWithSpeech tells whether a verb of speech stands right behind the quotation.
+func (a *attribution) startsWithSpeech(s segment) bool {
+	for i := s.from; i < s.to && i < s.from+2; i++ {
+		if a.Words.Speech[a.Tokens[i].Lower] {
+			return true
+		}
+		if a.Tokens[i].Kind != text.MarkToken {
+			return false
+		}
+	}
+	return false
+}
+
+// startsWithLink tells whether the sentence goes on behind the quotation with another clause.
+func (a *attribution) startsWithLink(s segment) bool {
+	if s.from >= s.to {
+		return false
+	}
+	switch a.Tokens[s.from].Lower {
+	case "and", "but", "or", "as", "which", "who", "yet", "so", "then":
+		return true
+	}
+	return false
+}
+
+// reach is how many tokens away from a quotation its verb of speech may stand.
+const reach = 40
+
+// afterwards reads “…” said NAME, and “…” NAME said.
+func (a *attribution) afterwards(s segment) speaker {
+	from := s.from
+	// “…” — NAME
+	if from+1 < s.to && strings.ContainsAny(a.Tokens[from].Lower, "–—―-") {
+		if n := a.nameStartingAt(from + 1); n >= 0 && a.Of[n] >= 0 && (a.Names[n].to >= s.to || a.Tokens[a.Names[n].to].Kind == text.MarkToken) {
+			return a.named(n, 0.9)
+		}
+	}
+	for from < s.to && a.Tokens[from].Kind == text.MarkToken && strings.ContainsAny(a.Tokens[from].Lower, ",-–—”\"’'") {
+		from++
+	}
+	for v := from; v < s.to && v < from+reach; v++ {
+		t := a.Tokens[v]
+		if t.Lower == ";" || a.Words.Subordinators[t.Lower] {
+			break
+		}
+		if !a.isCue(v, s) || v > from+8 && !a.Words.StrongSpeech[t.Lower] {
+			continue
+		}
+		if v == from || v == from+1 && words.Adverbial(a.Tokens[from].Lower) {
+			if n := a.subjectAfter(v, s.to); n.found() {
+				return n
+			}
+		}
+		// “…” on the way to Berlin, he said: the verb's subject must come after the quotation.
+		if n := a.subjectBefore(v, segment{from, v}); n.found() {
+			return n
+		}
+		if a.Words.StrongSpeech[t.Lower] {
+			break
+		}
+	}
+	return nobody
+}
+
+// beforehand reads NAME said: “…” and NAME called it “…”: the verb nearest to the quotation that has a subject.
+func (a *attribution) beforehand(s segment, partial bool) speaker {
+	strongOnly := false
+	for v := s.to - 1; v >= s.from && s.to-v < reach; v-- {
+		t := a.Tokens[v]
+		if t.Lower == ";" {
+			break
+		}
+		if !a.isCue(v, s) || strongOnly && !a.Words.StrongSpeech[t.Lower] {
+			continue
+		}
+		if n := a.inserted(v, s); n.found() {
+			return n
+		}
+		if n := a.subjectBefore(v, segment{s.from, v}); n.found() {
+			inner := a.Words.Pronouns[strings.ToLower(a.At(n.Mention))]
+			if (inner || n.Kind == SpeakerUnknown && !a.Words.StrongSpeech[t.Lower]) && v-s.from < 10*reach {
+				// She said she wanted “…”, he said workers felt “…”: the saying governs.
+				if outer := a.beforehand(segment{s.from, v}, partial); outer.found() && !a.subordinate(a.TokenAt(outer.Mention.Start, s.from, v), v) {
+					if inner && outer.Kind != SpeakerUnknown && !a.Words.Pronouns[strings.ToLower(a.At(outer.Mention))] {
+						outer.Mention = n.Mention
+					}
+					return outer
+				}
+			}
+			return n
+		}
+		if n := a.subjectAfter(v, s.to); !partial && n.found() && a.Words.StrongSpeech[t.Lower] && s.to-v < 12 && a.endsWithColon(s) {
+			return n // Said Smith: “…”
+		}
+		strongOnly = true
+	}
+	if n := a.worded(s); n.found() {
+		return n
+	}
+	if n := a.possessor(s); n.found() {
+		return n
+	}
+	if a.endsWithColon(s) {
+		return a.beforeColon(s)
+	}
+	return nobody
+}
+
+// inserted reads an attribution between commas: The truth, says NAME, is that “…”.
+func (a *attribution) inserted(v int, s segment) speaker {
+	if v <= s.from || a.Tokens[v-1].Lower != "," || !a.Words.StrongSpeech[a.Tokens[v].Lower] {
+		return nobody
+	}
+	n := a.subjectAfter(v, s.to)
+	if n.Kind != SpeakerPerson || n.Mention.Start != a.Tokens[v+1].Start {
+		return nobody
+	}
+	if end := a.TokenAt(n.Mention.End, v, s.to); end >= s.to || a.Tokens[end].Lower != "," || a.mainSubject(s.from, v).Kind == SpeakerPerson {
+		return nobody // NAME, who was there, said NAME
+	}
+	return n
+}
+
+// beforeColon reads NAME: “…”, From the report: “…”, and NAME has a new message: “…”.
+func (a *attribution) beforeColon(s segment) speaker {
+	if n := a.nameEndingAt(s.to-2, s.from); n >= 0 && a.Of[n] >= 0 {
+		return a.named(n, 0.75)
+	}
+	if a.Tokens[s.from].Lower == "from" {
+		if n := a.nounAfter(s.from+1, s.to); n.found() {
+			return n
+		}
+	}
+	sp := a.mainSubject(s.from, s.to)
+	if sp.Kind == SpeakerUnknown && !a.Words.Pronouns[strings.ToLower(a.At(sp.Mention))] {
+		return nobody
+	}
+	sp.Confidence = min(sp.Confidence, 0.5)
+	return sp
+}
+
+// possessor reads NAME’s claim that “…”.
+func (a *attribution) possessor(s segment) speaker {
+	for i := s.to - 1; i > s.from && s.to-i < reach; i-- {
+		if !a.Words.Sayings[a.Tokens[i].Lower] {
+			continue
+		}
+		owner := i - 1
+		for owner > s.from && i-owner < 3 && a.Tokens[owner].Kind == text.WordToken && !a.Words.Possessives[a.Tokens[owner].Lower] {
+			owner--
+		}
+		var found speaker
+		switch l := a.Tokens[owner].Lower; {
+		case l == "his" || l == "her":
+			found = a.pronoun(owner)
+		case a.Tokens[owner].Kind == text.CliticToken:
+			n := a.nameEndingAt(owner-1, s.from)
+			if n < 0 {
+				continue
+			}
+			found = a.named(n, 0.75)
+		default:
+			continue
+		}
+		found.Cue = a.At(a.Tokens[i].Span)
+		return found
+	}
+	return nobody
+}
+
+// subordinate tells whether a clause that is no report begins between two tokens: "he lied when he said".
+func (a *attribution) subordinate(from, to int) bool {
+	for i := from + 1; i < to; i++ {
+		if l := a.Tokens[i].Lower; a.Words.Subordinators[l] || l == "after" || l == "before" || l == "until" {
+			return true
+		}
+	}
+	return false
+}
+
+// handsOver tells whether a verb of speech and a comma or a colon stand right before the quotation.
+func (a *attribution) handsOver(s segment) bool {
+	if s.to-s.from < 3 {
+		return false
+	}
+	l := a.Tokens[s.to-1].Lower
+	return (l == "," || l == ":") && a.Words.StrongSpeech[a.Tokens[s.to-2].Lower] && a.isCue(s.to-2, s)
+}
+
+// worded reads NAME used the phrase “…”, and NAME attacked them as a “…”: words that a clause ascribes to its
+// subject though its verb is none of speech.
+func (a *attribution) worded(s segment) speaker {
+	last := s.to - 1
+	if last <= s.from {
+		return nobody
+	}
+	if a.Words.Wordings[a.Tokens[last].Lower] {
+		for v := last - 1; v > s.from && last-v < 4; v-- {
+			if a.Words.WordingVerbs[a.Tokens[v].Lower] {
+				return a.subjectBefore(v, segment{s.from, v})
+			}
+		}
+		return nobody
+	}
+	if l := a.Tokens[last].Lower; l == "a" || l == "an" || l == "the" {
+		last--
+	}
+	if last <= s.from+1 || a.Tokens[last].Lower != "as" || a.Words.CalledByOthers[a.Tokens[last-1].Lower] {
+		return nobody
+	}
+	sp := a.mainSubject(a.First[a.Tokens[last].Sentence], last)
+	if sp.found() && sp.Mention.Start < a.Tokens[last-1].Start {
+		sp.Cue, sp.Confidence = a.At(a.Tokens[last].Span), 0.5
+		return sp
+	}
+	return nobody
+}
+
+func (a *attribution) endsWithColon(s segment) bool {
+	return s.to > s.from && a.Tokens[s.to-1].Lower == ":"
+}
+
+// accordingTo reads “…” according to NAME, and as NAME put it.
+func (a *attribution) accordingTo(segments ...segment) speaker {
+	for _, s := range segments {
+		for i := s.from; i+2 < s.to; i++ {
+			if a.Tokens[i].Lower == "according" && a.Tokens[i+1].Lower == "to" {
+				if n := a.nounAfter(i+2, s.to); n.found() {
+					n.Cue = "according to"
+					return n
+				}
+			}
+		}
+		// “…,” as NAME put it; “…,” per the rules.
+		for i := s.from; i+1 < s.to && i < s.from+3; i++ {
+			switch a.Tokens[i].Lower {
+			case "as":
+				for v := i + 2; v < s.to && v < i+10; v++ {
+					if a.isCue(v, s) {
+						return a.subjectBefore(v, segment{i + 1, v})
+					}
+				}
+			case "per":
+				if n := a.nounAfter(i+1, s.to); n.found() {
+					n.Cue = a.At(a.Tokens[i].Span)
+					return n
+				}
+			}
+		}
+	}
+	return nobody
+}
+
+// isCue tells whether token v is a verb of speech here, and no noun that looks like one.
+func (a *attribution) isCue(v int, s segment) bool {
+	t := a.Tokens[v]
+	if t.Kind != text.WordToken || !a.Words.Speech[t.Lower] {
+		return false
+	}
+	if v == s.from {
+		return true
+	}
+	if words.Capital(a.At(t.Span)) {
+		return false // "the United States"
+	}
+	if (a.Words.Documents[t.Lower] || a.Words.Sayings[t.Lower]) && v+1 < s.to && a.Words.NounLinks[a.Tokens[v+1].Lower] {
+		return false // "his early tweets in which"
+	}
+	switch b := a.Tokens[v-1]; {
+	case b.Kind == text.CliticToken:
+		return strings.HasSuffix(t.Lower, "ing") && v-2 >= s.from && a.Words.Pronouns[a.Tokens[v-2].Lower] // "He’s saying"
+	case b.Lower == "the" || b.Lower == "a" || b.Lower == "an" || b.Lower == "of" || b.Lower == "to" && strings.HasSuffix(t.Lower, "s") || a.Words.Possessives[b.Lower]:
+		return false
+	case b.Lower == "these" || b.Lower == "those" || b.Lower == "such" || b.Lower == "been" || b.Lower == "being":
+		return false
+	case (b.Lower == "is" || b.Lower == "was" || b.Lower == "are" || b.Lower == "were") && !strings.HasSuffix(t.Lower, "ing"):
+		// “He was told” names the hearer; “was quoted as saying” the speaker.
+		return t.Lower == "quoted"
+	}
+	return true
+}

@@ -1,0 +1,336 @@
+package cast
+
+import (
+	"lede/briefing/text"
+	"lede/briefing/words"
+	"strings"
+)
+
+// The subject of a verb of speech is found by walking left from the verb: over adverbs and auxiliaries, over
+// what stands between commas, over a phrase with a preposition, to a name, a pronoun or a noun. Where the walk
+// meets something it does not know it stops, and the speaker stays open.
+
+// subjectBefore finds who does the verb at token v, reading to the left as far as the segment goes.
+func (a *attribution) subjectBefore(v int, s segment) speaker {
+	found := a.subjectLeft(v, s)
+	if found.found() {
+		found.Cue = a.At(a.Tokens[v].Span)
+	}
+	return found
+}
+
+func (a *attribution) subjectLeft(v int, s segment) speaker {
+	i := v - 1
+	for i >= s.from && (a.nameEndingAt(i, s.from) < 0 && a.lightWord(i) || a.Tokens[i].Kind == text.CliticToken && i > s.from && a.Words.Pronouns[a.Tokens[i-1].Lower]) {
+		i--
+	}
+	i = a.overTime(i, s.from)
+	if i < s.from {
+		return nobody
+	}
+	participle := a.participle(v, i)
+	if n := a.nameEndingAt(i, s.from); n >= 0 {
+		if start := a.Names[n].run; !participle && a.objectOf(start, s.from) {
+			return a.overPhrase(start-1, s)
+		}
+		if participle && a.Of[n] < 0 && a.Names[n].Kind != OrgName {
+			return a.clauseSubject(a.Names[n].run, s.from)
+		}
+		return a.named(n, 0.95)
+	}
+	return a.subjectAt(i, v, s)
+}
+
+// participle tells whether the verb at token v, whose subject ends at token i, is one like "saying", with no
+// "is" or "was" before it.
+func (a *attribution) participle(v, i int) bool {
+	for j := i + 1; j < v; j++ {
+		switch a.Tokens[j].Lower {
+		case "is", "was", "are", "were", "been", "be":
+			return false
+		}
+	}
+	return strings.HasSuffix(a.Tokens[v].Lower, "ing")
+}
+
+// subjectAt reads the subject of the verb at token v from its last token i, where that is no name.
+func (a *attribution) subjectAt(i, v int, s segment) speaker {
+	t := a.Tokens[i]
+	participle := a.participle(v, i)
+	switch {
+	case a.Words.Pronouns[t.Lower]:
+		return a.pronoun(i)
+	case a.Tokens[i+1].Lower == "to" && a.Words.BareForms[a.Tokens[v].Lower]:
+		return a.clauseSubject(i+1, s.from)
+	case participle && a.Words.Documents[t.Lower]:
+		// "The ministry released a statement saying": whoever released it speaks.
+		if sp := a.clauseSubject(i, s.from); sp.found() && sp.Mention.Start != a.Tokens[a.nounStart(i, s.from)].Start {
+			return sp
+		}
+		return a.nounEnding(i, s.from)
+	case t.Lower == "that" && i > s.from && a.Words.Sayings[a.Tokens[i-1].Lower]:
+		return a.clauseSubject(i-1, s.from) // "made a comment that described": whoever made it speaks
+	case t.Lower == "who" || t.Lower == "which" || t.Lower == "that":
+		return a.antecedent(i, s.from)
+	case t.Lower == "," && participle:
+		if sp := a.clauseSubject(i, s.from); sp.found() {
+			return sp
+		}
+		return a.overApposition(i, s)
+	case t.Lower == ",":
+		return a.overApposition(i, s)
+	case t.Lower == "and" || t.Lower == "but" || t.Lower == "or" || participle:
+		return a.clauseSubject(i, s.from)
+	case t.Kind == text.MarkToken && (t.Lower == ")" || t.Lower == "-" || t.Lower == "–" || t.Lower == "—"):
+		return a.clauseSubject(i, s.from)
+	case t.Kind == text.WordToken || t.Kind == text.NumberToken:
+		if start := a.nounStart(i, s.from); a.objectOf(start, s.from) {
+			return a.overPhrase(start-1, s)
+		}
+		return a.nounEnding(i, s.from)
+	}
+	return nobody
+}
+
+// antecedent finds whom the relative pronoun at token i stands for.
+func (a *attribution) antecedent(i, from int) speaker {
+	j := i - 1
+	for j >= from && (a.Tokens[j].Lower == "," || a.Tokens[j].Lower == "and") {
+		j--
+	}
+	if j < from {
+		return nobody
+	}
+	sp := a.nounEnding(j, from)
+	if sp.found() && a.Tokens[i].Lower != "that" {
+		sp.Mention = a.Tokens[i].Span // it is "who" that does the verb
+	}
+	return sp
+}
+
+// overTime steps left over "last year" and "in May", which stand between a subject and its verb.
+func (a *attribution) overTime(i, from int) int {
+	if i-1 <= from || !a.Words.Times[a.Tokens[i].Lower] {
+		return i
+	}
+	switch a.Tokens[i-1].Lower {
+	case "last", "this", "next", "that", "in", "every", "late", "early":
+		i -= 2
+		if i > from && words.Verbal(a.Tokens[i].Lower) {
+			i-- // "a report released last year found"
+		}
+	}
+	return i
+}
+
+// overPhrase looks for the subject to the left of a phrase that begins with the preposition at token i: "Beck,
+// who has in the past described", "Protesters marching through the streets chanted".
+func (a *attribution) overPhrase(i int, s segment) speaker {
+	end := i
+	for end-1 > s.from && words.Verbal(a.Tokens[end-1].Lower) {
+		end--
+	}
+	if end > s.from && i-s.from < reach {
+		if found := a.subjectLeft(end, segment{s.from, end}); found.found() {
+			found.Confidence *= 0.9
+			return found
+		}
+	}
+	return a.clauseSubject(i, s.from)
+}
+
+// lightWord tells whether a word may stand between a subject and its verb.
+func (a *attribution) lightWord(i int) bool {
+	l := a.Tokens[i].Lower
+	switch l {
+	case "has", "have", "had", "also", "later", "then", "repeatedly", "recently", "previously", "again", "still", "now", "once", "even",
+		"just", "only", "did", "does", "do", "would", "will", "could", "can", "may", "might", "not", "never", "always", "often", "further",
+		"went", "on", "goes", "to", "is", "was", "are", "were", "as", "quoted", "being", "been", "himself", "herself", "first", "reportedly",
+		"ultimately", "today", "overnight", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday", "all", "both", "earlier", "simply",
+		"long", "since", "ever", "yet", "already", "twice", "soon", "meanwhile", "instead", "too", "afterwards", "afterward", "thus", "sometimes", "themselves", "themself":
+		return a.Tokens[i].Kind == text.WordToken
+	}
+	return words.Adverbial(l) || a.Words.Heads[a.At(a.Tokens[i].Span)] == "after"
+}
+
+// overApposition reads over what stands between commas: NAME, the mayor, said; the mayor, NAME, said; NAME,
+// who had fled, said.
+func (a *attribution) overApposition(comma int, s segment) speaker {
+	i := comma - 1
+	// "the mayor, NAME, said": the name itself is what stands between the commas.
+	if n := a.nameEndingAt(i, s.from); n >= 0 && !partyMark(a.Tokens[i].Lower) && (a.Names[n].run == s.from || a.Tokens[a.Names[n].run-1].Lower == ",") && (a.Of[n] >= 0 || a.Names[n].Kind == OrgName) {
+		return a.named(n, 0.95)
+	}
+	for j := i; j >= s.from && comma-j < 30; j-- {
+		if a.Tokens[j].Lower != "," && a.Tokens[j].Lower != "(" || j > s.from && partyMark(a.Tokens[j-1].Lower) {
+			continue
+		}
+		if n := a.nameEndingAt(j-1, s.from); n >= 0 && (a.Of[n] >= 0 || a.Names[n].Kind == OrgName) {
+			return a.named(n, 0.85)
+		}
+		if words.Age(a.At(a.Tokens[min(j+1, comma)].Span)) || j+2 == comma {
+			continue
+		}
+		if j > s.from {
+			if sp := a.nounEnding(j-1, s.from); sp.found() && sp.Kind != SpeakerUnknown && !a.objectOf(a.nounStart(j-1, s.from), s.from) {
+				sp.Confidence *= 0.8
+				return sp
+			}
+		}
+	}
+	return a.clauseSubject(comma, s.from)
+}
+
+// partyMark tells whether a word stands for a party and a state, "D-Ohio".
+func partyMark(w string) bool {
+	return len(w) > 3 && w[1] == '-' && strings.ContainsRune("dri", rune(w[0]))
+}
+
+// objectOf tells whether a preposition or a verb stands before token i, so that what begins there is no subject.
+func (a *attribution) objectOf(i, from int) bool {
+	if i <= from {
+		return false
+	}
+	t := a.Tokens[i-1]
+	if i-2 >= from && a.Words.Determiners[t.Lower] {
+		t = a.Tokens[i-2]
+	}
+	return (a.Words.Prepositions[t.Lower] || a.Words.FarPrepositions[t.Lower]) && t.Lower != "as" || a.Words.StrongSpeech[t.Lower] && t.Lower == "told"
+}
+
+// clauseSubject takes the first person, organisation or pronoun of the clause as its subject: what a verb
+// behind "and" or a comma goes on with.
+func (a *attribution) clauseSubject(to, from int) speaker {
+	// Start from the last semicolon or quotation before the verb.
+	closed := false
+	for i := to - 1; i > from; i-- {
+		l := a.Tokens[i].Lower
+		if l == ";" {
+			from = i + 1
+			break
+		}
+		if l == "," || l == "(" {
+			closed = true // whatever clause began before it may end here
+		}
+		if a.Words.Subordinators[l] && !closed && to-i < reach { // "came when the speaker lamented this and criticised that"
+			if sp := a.mainSubject(i+1, to); sp.found() {
+				return sp
+			}
+		}
+	}
+	if sp := a.mainSubject(from, to); sp.found() {
+		return sp
+	}
+	for i := from; i < to; i++ {
+		if (a.Tokens[i].Lower == "he" || a.Tokens[i].Lower == "she") && !a.Quoted(a.Tokens[i].Start) {
+			sp := a.pronoun(i)
+			sp.Confidence *= 0.85
+			return sp
+		}
+		n := a.nameStartingAt(i)
+		if n < 0 || a.Quoted(a.Names[n].Start) {
+			continue
+		}
+		if next := a.Names[n].to; next < len(a.Tokens) && a.Tokens[next].Kind == text.CliticToken || a.Of[n] < 0 || a.Names[n].run > from && a.Words.Prepositions[a.Tokens[a.Names[n].run-1].Lower] && a.Tokens[a.Names[n].run-1].Lower != "as" {
+			i = max(i, a.Names[n].to-1)
+			continue
+		}
+		sp := a.named(n, 0.8)
+		return sp
+	}
+	// Behind a quotation, ", telling reporters that" and "and claims that" go on with the sentence’s subject.
+	if first := a.First[a.Tokens[from].Sentence]; from > first && to-from < 3 {
+		return a.mainSubject(first, from)
+	}
+	return nobody
+}
+
+// nameEndingAt returns the index of the name whose last token is i, or -1.
+func (c *Cast) nameEndingAt(i, from int) int {
+	if i < from || i >= len(c.Tokens) {
+		return -1
+	}
+	if c.Tokens[i].Lower == ")" { // "NAME (D-Ohio) said"
+		for j := i; j > from && i-j < 6; j-- {
+			if c.Tokens[j].Lower == "(" {
+				i = j - 1
+				break
+			}
+		}
+	}
+	n := c.namesBefore(c.Tokens[i].End)
+	if n >= 0 && c.Names[n].to == i+1 && c.Names[n].from >= from {
+		return n
+	}
+	return -1
+}
+
+// nameStartingAt returns the index of the name that begins at token i, or -1.
+func (c *Cast) nameStartingAt(i int) int {
+	n := c.namesBefore(c.Tokens[i].Start + 1)
+	if n >= 0 && c.Names[n].from == i {
+		return n
+	}
+	return -1
+}
+
+// named makes a speaker of a name.
+func (a *attribution) named(n int, confidence float64) speaker {
+	s := speaker{Mention: a.Names[n].Span, Confidence: confidence, person: a.Of[n], Kind: SpeakerUnknown}
+	switch {
+	case s.person >= 0:
+		s.Name, s.Kind = a.Persons[s.person].Name, SpeakerPerson
+	case a.Words.Demonyms[a.At(s.Mention)] != "" && !a.Words.Places[a.At(s.Mention)]:
+		s.Confidence = 0.3 // "the Spaniard": a person whom only the reader can name
+	default:
+		s.Name, s.Kind = a.At(s.Mention), SpeakerOrganization
+	}
+	return s
+}
+
+// subjectAfter reads the subject behind the verb: “…” said NAME, “…” said the minister, NAME.
+func (a *attribution) subjectAfter(v, limit int) speaker {
+	if a.Tokens[v].Lower == "told" || a.Tokens[v].Lower == "tells" {
+		return nobody
+	}
+	s := a.nounAfter(v+1, limit)
+	if s.found() {
+		s.Cue = a.At(a.Tokens[v].Span)
+	}
+	return s
+}
+
+// nounAfter reads the name, pronoun or description that begins at token i.
+func (a *attribution) nounAfter(i, limit int) speaker {
+	if i >= limit {
+		return nobody
+	}
+	if a.Words.Pronouns[a.Tokens[i].Lower] {
+		return a.pronoun(i)
+	}
+	end := i
+	for end < limit && end-i < 14 {
+		t := a.Tokens[end]
+		if n := a.nameStartingAt(end); n >= 0 && a.Of[n] >= 0 && (a.Names[n].to >= limit || a.Tokens[a.Names[n].to].Kind != text.CliticToken) {
+			return a.named(n, 0.95)
+		}
+		if t.Lower == "," && end > i {
+			// “…” said the mayor, NAME
+			if n := a.nameStartingAt(min(end+1, len(a.Tokens)-1)); end+1 < limit && n >= 0 && a.Of[n] >= 0 {
+				return a.named(n, 0.9)
+			}
+			break
+		}
+		if t.Kind == text.MarkToken && !strings.ContainsAny(t.Lower, "&-’'./") || t.Lower == "." && !a.Words.TitleAbbreviations[a.Tokens[max(end-1, 0)].Lower] {
+			break
+		}
+		if a.Words.Prepositions[t.Lower] && t.Lower != "of" && t.Lower != "for" || t.Lower == "who" || t.Lower == "that" || t.Lower == "which" || words.Verbal(t.Lower) && end > i+1 || a.Words.Subjects[t.Lower] && end > i {
+			break
+		}
+		end++
+	}
+	if end == i {
+		return nobody
+	}
+	return a.noun(i, end)
+}
