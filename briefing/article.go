@@ -1,9 +1,10 @@
 package briefing
 
 import (
+	"time"
+
 	"lede/briefing/cast"
 	"lede/briefing/text"
-	"time"
 )
 
 // The parts of an article that the stages share. Their fields are those of the JSON.

@@ -2,13 +2,14 @@ package briefing
 
 import (
 	"fmt"
-	"lede/briefing/text"
 	"os"
 	"slices"
 	"strconv"
 	"strings"
 	"testing"
 	"time"
+
+	"lede/briefing/text"
 )
 
 // block is one case of a file in testdata: a text, and what is expected of it.

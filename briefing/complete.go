@@ -3,6 +3,7 @@ package briefing
 import (
 	"crypto/sha256"
 	"encoding/hex"
+
 	"lede/briefing/cast"
 	"lede/briefing/text"
 )

@@ -1,9 +1,10 @@
 package briefing
 
 import (
-	"lede/briefing/cast"
 	"slices"
 	"strings"
+
+	"lede/briefing/cast"
 )
 
 // completePeople lists the people with their roles and other names.

@@ -1,12 +1,13 @@
 package briefing
 
 import (
-	"lede/briefing/text"
-	"lede/briefing/words"
 	"regexp"
 	"strconv"
 	"strings"
 	"time"
+
+	"lede/briefing/text"
+	"lede/briefing/words"
 )
 
 // How days are resolved. A day is worked out only where one reading is left: a full date always, a weekday when
@@ -66,21 +67,36 @@ func (f *dateFinder) date() (int, time.Time) {
 		return f.dayMonth()
 	case f.Words.Months[l] != 0 && words.Capital(w):
 		return f.monthDay()
-	case words.Capital(w) && f.isWeekday(l) && f.lower(f.at+1) == "last" && f.lower(f.at+2) == "week":
-		return f.at + 3, f.lastWeek(f.day(l))
-	case l == "last" && f.lower(f.at+1) == "week" && f.isWeekday(f.lower(f.at+2)):
-		return f.at + 3, f.lastWeek(f.day(f.lower(f.at + 2)))
 	case partOfYear(l):
 		return f.at + 1, time.Time{}
+	case l == "last" && f.lower(f.at+1) == "week" && f.isWeekday(f.lower(f.at+2)):
+		return f.at + 3, f.lastWeek(f.day(f.lower(f.at + 2)))
 	case words.Capital(w) && f.isWeekday(l):
+		if f.lower(f.at+1) == "last" && f.lower(f.at+2) == "week" {
+			return f.at + 3, f.lastWeek(f.day(l))
+		}
 		return f.at + 1, f.weekday(f.day(l))
-	case words.Capital(w) && f.at > f.First[f.Tokens[f.at].Sentence] && !f.opensQuote():
+	case words.Capital(w) && !f.opens():
 		return 0, time.Time{} // "the Today programme"
-	case l == "today" || l == "yesterday" || l == "tomorrow" || l == "tonight":
-		return f.at + 1, f.near(map[string]int{"yesterday": -1, "tomorrow": 1}[l])
-	case (l == "last" || l == "next" || l == "this") && (f.Words.Periods[f.lower(f.at+1)] || f.isWeekday(f.lower(f.at+1)) || f.Words.Months[f.lower(f.at+1)] != 0):
-		return f.relative(l)
-	case words.Year(l) && f.yearHere():
+	}
+	return f.smallDate(l)
+}
+
+// smallDate reads a date whose first word is written small unless it opens a sentence or a quotation.
+func (f *dateFinder) smallDate(l string) (int, time.Time) {
+	switch l {
+	case "yesterday":
+		return f.at + 1, f.near(-1)
+	case "today", "tonight":
+		return f.at + 1, f.near(0)
+	case "tomorrow":
+		return f.at + 1, f.near(1)
+	case "last", "next", "this":
+		if next := f.lower(f.at + 1); f.Words.Periods[next] || f.isWeekday(next) || f.month(next) != 0 {
+			return f.relative(l)
+		}
+	}
+	if words.Year(l) && f.behind(f.Words.BeforeYears) && !f.countsSomething(f.at+1) {
 		return f.at + 1, time.Time{}
 	}
 	return 0, time.Time{}
@@ -104,8 +120,15 @@ func partOfYear(l string) bool {
 	return false
 }
 
-// opensQuote tells whether a mark stands right before.
-func (f *dateFinder) opensQuote() bool { return f.Tokens[f.at-1].Kind == text.MarkToken }
+// opens tells whether the current token stands first in its sentence, or behind a mark.
+func (f *dateFinder) opens() bool {
+	return f.at == f.First[f.Tokens[f.at].Sentence] || f.Tokens[f.at-1].Mark()
+}
+
+// behind tells whether one of these words stands in the sentence right before the current token.
+func (f *dateFinder) behind(set words.Set) bool {
+	return f.at > f.First[f.Tokens[f.at].Sentence] && set[f.Tokens[f.at-1].Lower]
+}
 
 func (f *dateFinder) isWeekday(l string) bool { _, ok := f.Words.Weekdays[l]; return ok }
 
@@ -143,9 +166,7 @@ func (f *dateFinder) weekday(want time.Weekday) time.Time {
 	}
 	s := f.Tokens[f.at].Sentence
 	for i := f.First[s]; i < f.limit; i++ {
-		switch f.Tokens[i].Lower {
-		case "will", "would", "due", "scheduled", "expected", "plans", "plan", "planned", "next", "upcoming", "until", "by", "could", "may", "should",
-			"deadline", "set", "ahead", "begins", "starts", "every", "last", "previous", "following", "week", "weeks", "ago":
+		if f.Words.DayDoubts[f.Tokens[i].Lower] {
 			return time.Time{}
 		}
 	}
@@ -186,11 +207,8 @@ func (f *dateFinder) monthDay() (int, time.Time) {
 	if words.Year(f.lower(i)) {
 		return i + 1, time.Time{}
 	}
-	if f.at > f.First[f.Tokens[f.at].Sentence] {
-		switch f.Tokens[f.at-1].Lower {
-		case "in", "since", "until", "by", "last", "next", "this", "late", "early", "mid", "of", "from", "during", "to":
-			return f.at + 1, time.Time{}
-		}
+	if f.behind(f.Words.BeforeMonths) {
+		return f.at + 1, time.Time{}
 	}
 	return 0, time.Time{}
 }
@@ -229,20 +247,12 @@ func valid(year int, month time.Month, day int) time.Time {
 	return t
 }
 
-// yearHere tells whether a number of four digits stands where a year would.
-func (f *dateFinder) yearHere() bool {
-	if f.at > f.First[f.Tokens[f.at].Sentence] {
-		switch f.Tokens[f.at-1].Lower {
-		case "in", "since", "until", "by", "of", "from", "before", "after", "during", "early", "late", "mid", "between", "and", "to", "the", "(", "till":
-			return !f.countsSomething(f.at + 1)
-		}
-	}
-	return false
-}
-
 // countsSomething tells whether a plural stands behind a number: "2000 soldiers".
 func (f *dateFinder) countsSomething(i int) bool {
-	return i < f.limit && f.Tokens[i].Kind == text.WordToken && strings.HasSuffix(f.Tokens[i].Lower, "s") && !f.Words.SmallWords[f.Tokens[i].Lower] && !words.Capital(f.At(f.Tokens[i].Span))
+	if i >= f.limit || !f.Tokens[i].Word() || words.Capital(f.At(f.Tokens[i].Span)) {
+		return false
+	}
+	return strings.HasSuffix(f.Tokens[i].Lower, "s") && !f.Words.SmallWords[f.Tokens[i].Lower]
 }
 
 // dayNumber is the day of the month that a word stands for, or 0.

@@ -1,9 +1,11 @@
 package briefing
 
 import (
+	"cmp"
+	"strings"
+
 	"lede/briefing/text"
 	"lede/briefing/words"
-	"strings"
 )
 
 // How figures are read. A figure is a number with what makes it worth telling: its hedge ("at least"), its
@@ -63,7 +65,7 @@ func (f *figureFinder) dated(i int) bool {
 
 // figure reads the figure whose number begins at token i; its end is 0 when there is none.
 func (f *figureFinder) figure(i int) (Figure, int) {
-	if f.Tokens[i].Kind == text.MarkToken && !currency(f.lower(i)) || f.dated(i) {
+	if f.Tokens[i].Mark() && !f.currency(i) || f.dated(i) {
 		return Figure{}, 0
 	}
 	if fig, end := f.oneVictim(i); end > 0 {
@@ -72,73 +74,76 @@ func (f *figureFinder) figure(i int) (Figure, int) {
 	if fig, end := f.hourAndHalf(i); end > 0 {
 		return fig, end
 	}
-	start := i
-	unit := ""
-	if currency(f.lower(i)) && i+1 < f.limit && f.Tokens[i+1].Kind == text.NumberToken {
-		unit = f.lower(i)
-		i++
-	}
-	n, end := f.number(i)
-	if end == 0 || f.partOfName(start, end) && unit == "" {
+	n, end := f.amount(i)
+	if end == 0 {
 		return Figure{}, 0
 	}
-	fig := Figure{Value: n.value}
-	if unit == "" {
-		unit, end = f.unit(n, end)
+	fig := Figure{Value: n.value, Unit: cmp.Or(n.currency, n.suffix)}
+	if fig.Unit == "" {
+		fig.Unit, end = f.unit(end)
 	}
-	fig.Unit = unit
-	if end+1 < f.limit && f.lower(end) == "out" && f.lower(end+1) == "of" {
+	if f.lower(end) == "out" && f.lower(end+1) == "of" {
 		if _, e := f.number(end + 2); e > 0 {
 			end = e // "six out of seven"
 		}
 	}
-	if n.one && unit == "" && !f.countable(end) {
+	if n.one && fig.Unit == "" && !f.countable(end) {
 		return Figure{}, 0
 	}
-	fig.Span = f.Over(f.hedge(start), end)
-	if close := f.conversion(end); close > 0 && unit != "" {
+	fig.Span = f.Over(f.hedge(i), end)
+	if close := f.conversion(end); close > 0 && fig.Unit != "" {
 		fig.End = f.Tokens[close-1].End
 		end = close
 	}
-	if unit != "" && n.suffix == "" && f.lower(end) != "of" {
+	if fig.Unit != "" && n.suffix == "" && f.lower(end) != "of" {
 		return fig, end // "15 metres behind": a measure counts only what it is a measure of
 	}
 	if from, to := f.counted(end); to > from {
-		fig.Counts = f.Text[f.Tokens[from].Start:f.Tokens[to-1].End]
+		fig.Counts = f.At(f.Over(from, to))
 	}
 	return fig, end
 }
 
+// amount reads a number with the sign of a currency before it. A number that is part of a name is none.
+func (f *figureFinder) amount(i int) (number, int) {
+	if f.currency(i) && i+1 < f.limit && f.Tokens[i+1].Kind == text.NumberToken {
+		n, end := f.number(i + 1)
+		n.currency = f.lower(i)
+		return n, end
+	}
+	n, end := f.number(i)
+	if end > 0 && f.partOfName(i, end) {
+		return number{}, 0
+	}
+	return n, end
+}
+
 // oneVictim reads "a woman was killed", which counts one.
 func (f *figureFinder) oneVictim(i int) (Figure, int) {
-	if l := f.lower(i); l != "a" && l != "an" || !f.Words.Victims[f.lower(i+1)] {
+	if !words.Indefinite(f.lower(i)) || !f.Words.Victims[f.lower(i+1)] {
 		return Figure{}, 0
 	}
-	done := f.lower(i + 2)
-	if done == "was" || done == "were" {
-		done = f.lower(i + 3)
-	} else if !(i > f.from && (f.lower(i-1) == "killed" || f.lower(i-1) == "killing" || f.lower(i-1) == "injured" || f.lower(i-1) == "injuring" || f.lower(i-1) == "wounded" || f.lower(i-1) == "wounding")) {
-		return Figure{}, 0
-	} else {
-		done = f.lower(i - 1)
+	harmed := f.Words.Harming[f.lower(i-1)]
+	if done := f.lower(i + 2); done == "was" || done == "were" {
+		harmed = f.Words.Harmed[f.lower(i+3)]
 	}
-	if !f.Words.Harmed[done] {
+	if !harmed {
 		return Figure{}, 0
 	}
 	one := 1.0
-	return Figure{Span: f.Over(i, i+1+1), Value: &one, Counts: f.At(f.Tokens[i+1].Span)}, i + 2
+	return Figure{Span: f.Over(i, i+2), Value: &one, Counts: f.At(f.Tokens[i+1].Span)}, i + 2
 }
 
 // hourAndHalf reads "an hour-and-a-half" and "an hour and a half".
 func (f *figureFinder) hourAndHalf(i int) (Figure, int) {
-	if l := f.lower(i); l != "a" && l != "an" {
+	if !words.Indefinite(f.lower(i)) {
 		return Figure{}, 0
 	}
 	unit, rest, joined := strings.Cut(f.lower(i+1), "-")
 	value, end := 1.5, i+2
 	switch {
 	case joined && rest == "and-a-half":
-	case f.Words.Durations[f.lower(i+1)] && f.lower(i+2) == "and" && f.lower(i+3) == "a" && f.lower(i+4) == "half":
+	case !joined && f.says(i+2, "and", "a", "half"):
 		end = i + 5
 	default:
 		return Figure{}, 0
@@ -151,12 +156,10 @@ func (f *figureFinder) hourAndHalf(i int) (Figure, int) {
 
 // hedge moves the beginning of a figure back over "at least", "about", "more than".
 func (f *figureFinder) hedge(i int) int {
-	one, two, three := f.lower(i-1), f.lower(i-2), f.lower(i-3)
-	switch {
-	case two == "at" && (one == "least" || one == "most"), (two == "more" || two == "less" || two == "fewer" || two == "other") && one == "than",
-		two == "up" && one == "to", two == "close" && one == "to", two == "an" && one == "estimated":
+	switch one := f.lower(i - 1); {
+	case f.Words.LongHedges[f.lower(i-2)+" "+one]:
 		return i - 2
-	case three == "as" && one == "as" && (two == "many" || two == "much" || two == "few" || two == "high" || two == "little"):
+	case one == "as" && f.Words.LongHedges[f.lower(i-3)+" "+f.lower(i-2)+" as"]:
 		return i - 3
 	case f.Words.Hedges[one]:
 		return i - 1
@@ -170,15 +173,18 @@ func (f *figureFinder) conversion(i int) int {
 		return 0
 	}
 	at := i + 1
-	if currency(f.lower(at)) || f.Words.Hedges[f.lower(at)] {
+	if f.currency(at) || f.Words.Hedges[f.lower(at)] {
 		at++
 	}
 	n, end := f.number(at)
 	if end == 0 {
 		return 0
 	}
-	if _, e := f.unit(n, end); e < f.limit && f.lower(e) == ")" {
-		return e + 1
+	if n.suffix == "" {
+		_, end = f.unit(end)
+	}
+	if f.lower(end) == ")" {
+		return end + 1
 	}
 	return 0
 }
@@ -190,7 +196,10 @@ func (f *figureFinder) partOfName(start, end int) bool {
 	}
 	before := f.Tokens[start-1]
 	w := f.At(before.Span)
-	if before.Kind != text.WordToken || !words.Capital(w) || start-1 == f.from && f.Words.Common[before.Lower] || f.Words.SmallWords[before.Lower] {
+	if !before.Word() || !words.Capital(w) || f.Words.SmallWords[before.Lower] {
+		return false
+	}
+	if start-1 == f.from && f.Words.Common[before.Lower] {
 		return false
 	}
 	return !f.measured(end)
@@ -198,12 +207,14 @@ func (f *figureFinder) partOfName(start, end int) bool {
 
 // countable tells whether "one" counts what stands behind it rather than stands for it.
 func (f *figureFinder) countable(i int) bool {
-	if i >= f.limit || f.Tokens[i].Kind != text.WordToken {
+	if i >= f.limit || !f.Tokens[i].Word() {
 		return false
 	}
 	l := f.lower(i)
-	// "No one wants" has a verb behind it.
-	return !f.Words.SmallWords[l] && !f.Words.Prepositions[l] && !words.Verbal(l) && !strings.HasSuffix(l, "s") && l != "another" && l != "day" && l != "thing"
+	if f.Words.SmallWords[l] || f.Words.Prepositions[l] || f.Words.Uncounted[l] {
+		return false
+	}
+	return !words.Verbal(l) && !strings.HasSuffix(l, "s") // "No one wants" has a verb behind it.
 }
 
 // counted finds the words behind a number that say what it counts.
@@ -220,26 +231,45 @@ func (f *figureFinder) counted(i int) (int, int) {
 	from := at
 	for at < f.limit && at-from < 4 {
 		t := f.Tokens[at]
-		if t.Kind == text.MarkToken || t.Kind == text.CliticToken || t.Kind == text.NumberToken {
+		if f.endsCounted(t) || at > from && f.goesOn(t) {
 			break
 		}
-		if f.Words.SmallWords[t.Lower] || f.Words.Prepositions[t.Lower] || f.Words.StrongSpeech[t.Lower] || words.Adverbial(t.Lower) {
-			break
-		}
-		if at > from && (words.Verbal(t.Lower) && !f.Words.Modifiers[t.Lower] || f.Words.PastForms[t.Lower]) {
-			break
-		}
-		if at > from && words.Capital(f.At(t.Span)) {
-			break
-		}
-		// A plural ends the phrase.
 		at++
-		if f.Words.Plurals[t.Lower] || strings.HasSuffix(t.Lower, "s") && len(t.Lower) > 3 && !strings.HasSuffix(t.Lower, "ss") {
-			break
+		if f.Words.Plurals[t.Lower] || words.Plural(t.Lower) {
+			break // a plural ends the phrase
 		}
 	}
 	if at == from+1 && words.Verbal(f.lower(from)) {
 		return from, from
 	}
 	return from, at
+}
+
+// endsCounted tells whether a token is none of the words that say what is counted.
+func (f *figureFinder) endsCounted(t text.Token) bool {
+	if !t.Word() || f.Words.SmallWords[t.Lower] || f.Words.Prepositions[t.Lower] {
+		return true
+	}
+	return f.Words.StrongSpeech[t.Lower] || words.Adverbial(t.Lower)
+}
+
+// goesOn tells whether the sentence goes on with a token that stands behind what is counted.
+func (f *figureFinder) goesOn(t text.Token) bool {
+	if f.Words.PastForms[t.Lower] || words.Capital(f.At(t.Span)) {
+		return true
+	}
+	return words.Verbal(t.Lower) && !f.Words.Modifiers[t.Lower]
+}
+
+// currency tells whether token i is the sign of a currency.
+func (f *figureFinder) currency(i int) bool { return f.Words.Currencies[f.lower(i)] }
+
+// says tells whether these words begin at token i.
+func (f *figureFinder) says(i int, phrase ...string) bool {
+	for n, w := range phrase {
+		if f.lower(i+n) != w {
+			return false
+		}
+	}
+	return true
 }

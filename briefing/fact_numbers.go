@@ -1,29 +1,23 @@
 package briefing
 
 import (
-	"lede/briefing/text"
-	"lede/briefing/words"
 	"strconv"
 	"strings"
-	"unicode/utf8"
+
+	"lede/briefing/text"
+	"lede/briefing/words"
 )
 
 // number is what the words of a number say.
 type number struct {
 	// value is nil when they give no single number: "dozens", "3-1".
 	value *float64
-	// suffix is a unit written on to the digits: "km", "%".
+	// suffix is a unit written on to the digits: "km".
 	suffix string
+	// currency is its sign before the digits.
+	currency string
 	// one is true for the bare word "one", which mostly counts nothing.
 	one bool
-}
-
-func currency(w string) bool {
-	switch w {
-	case "$", "£", "€", "¥", "₽", "₴", "₹", "₩", "₺":
-		return true
-	}
-	return false
 }
 
 // number reads the number that begins at token i; the end is 0 when there is none.
@@ -41,15 +35,12 @@ func (f *figureFinder) number(i int) (number, int) {
 		return number{}, end
 	case t.Kind == text.NumberToken:
 		return f.digits(i)
-	case t.Lower == "a" && (f.lower(i+1) == "dozen" || f.lower(i+1) == "hundred" || f.lower(i+1) == "thousand" || f.lower(i+1) == "million" || f.lower(i+1) == "billion"):
+	case t.Lower == "a" && f.Words.ScaledByA[f.lower(i+1)]:
 		v := f.Words.Scales[f.lower(i+1)]
 		return number{value: &v}, i + 2
-	case t.Lower == "half" && (f.lower(i+1) == "a" || f.lower(i+1) == "of"):
-		if s, ok := f.Words.Scales[f.lower(i+2)]; ok && f.lower(i+1) == "a" {
-			v := s / 2
-			return number{value: &v}, i + 3
-		}
-		return number{}, 0
+	case t.Lower == "half" && f.lower(i+1) == "a" && f.Words.Scales[f.lower(i+2)] > 0:
+		v := f.Words.Scales[f.lower(i+2)] / 2
+		return number{value: &v}, i + 3
 	}
 	return f.spelled(i)
 }
@@ -64,38 +55,45 @@ func (f *figureFinder) digits(i int) (number, int) {
 	rest := strings.TrimLeft(w[digits:], "-‐‑")
 	v, err := strconv.ParseFloat(f.point(w[:digits]), 64)
 	switch {
-	case err != nil, rest == "st", rest == "nd", rest == "rd", rest == "th", rest == "s", rest == "am", rest == "pm", strings.Contains(w, ":"), isoDate.MatchString(w):
-		return number{}, 0 // ordinals, decades, times of day
-	case rest != "" && rest[0] >= '0' && rest[0] <= '9' && strings.Trim(rest, "0123456789.,-‐‑–") == "":
+	case err != nil || f.Words.Uncounting[rest] || strings.Contains(w, ":") || isoDate.MatchString(w):
+		return number{}, 0
+	case words.Digit(rest) && strings.Trim(rest, "0123456789.,-‐‑–") == "":
 		return number{}, i + 1 // "3-1", "2003-04"
 	case words.Year(w) && !f.measured(i+1):
 		return number{}, 0
 	}
-	if s, ok := f.Words.Scales[rest]; ok && (rest != "m" || i > f.from && currency(f.lower(i-1))) {
+	s, scaled := f.Words.Scales[rest]
+	switch {
+	case rest == "":
+		return f.scaled(v, i+1)
+	case scaled && (rest != "m" || f.currency(i-1)):
 		// "60m" alone may be metres or millions: the m is then left as it is written.
 		v *= s
 		return number{value: &v}, i + 1
 	}
-	end := i + 1
-	if s, ok := f.Words.Scales[f.lower(end)]; ok && (len(f.lower(end)) > 2 || f.lower(end) == "bn") && rest == "" {
+	return f.suffixed(v, rest, i)
+}
+
+// scaled multiplies a number in digits by the scale that stands behind it, if there is one: "60 million", "3 bn".
+func (f *figureFinder) scaled(v float64, end int) (number, int) {
+	l := f.lower(end)
+	if s, ok := f.Words.Scales[l]; ok && (len(l) > 2 || l == "bn") {
 		v *= s
 		end++
 	}
-	if rest == "" {
-		return number{value: &v}, end
-	}
-	return f.suffixed(v, rest, i)
+	return number{value: &v}, end
 }
 
 // point writes a number with a decimal point and nothing between thousands. A single comma without three digits
 // behind it divides off decimals, "2,5", in any language; a full stop before three digits does so in English only.
 func (f *figureFinder) point(w string) string {
 	before, after, ok := strings.Cut(w, ",")
-	if ok && len(after) != 3 && !strings.Contains(after, ",") && !strings.Contains(after, ".") {
+	if ok && len(after) != 3 && !strings.ContainsAny(after, ",.") {
 		return strings.ReplaceAll(before, ".", "") + "." + after
 	}
 	w = strings.ReplaceAll(w, ",", "")
-	if before, after, ok := strings.Cut(w, "."); ok && len(after) >= 3 && len(before) <= 3 && before != "0" && f.pointedThousands() {
+	before, after, ok = strings.Cut(w, ".")
+	if thousands := len(after) >= 3 && len(before) <= 3 && before != "0"; ok && thousands && f.pointedThousands() {
 		return strings.ReplaceAll(w, ".", "")
 	}
 	return w
@@ -131,7 +129,10 @@ func (f *figureFinder) measured(i int) bool {
 	if l != "%" && (i >= f.limit || f.Tokens[i].Kind != text.WordToken) {
 		return false
 	}
-	return l == "%" || f.Words.Units[l] || f.Words.Durations[l] || f.Words.Scales[l] > 0 || len(l) > 3 && strings.HasSuffix(l, "s") && !f.Words.SmallWords[l] && !strings.HasSuffix(l, "ss") && !f.Words.StrongSpeech[l] && !words.Capital(f.At(f.Tokens[i].Span))
+	if l == "%" || f.Words.Units[l] || f.Words.Durations[l] || f.Words.Scales[l] > 0 {
+		return true
+	}
+	return f.plural(i) && !f.Words.StrongSpeech[l]
 }
 
 // inName tells whether a number in words is part of a name: "Channel Five".
@@ -171,20 +172,21 @@ func (f *figureFinder) spelled(i int) (number, int) {
 }
 
 // unit reads the unit of measure behind a number and returns the token after it.
-func (f *figureFinder) unit(n number, end int) (string, int) {
-	if n.suffix != "" {
-		return n.suffix, end
-	}
+func (f *figureFinder) unit(end int) (string, int) {
 	l := f.lower(end)
 	switch {
 	case l == "%":
 		return "%", end + 1
-	case l == "per" && f.lower(end+1) == "cent", l == "percentage" && strings.HasPrefix(f.lower(end+1), "point"), l == "square" && f.Words.Units[f.lower(end+1)]:
-		return f.Text[f.Tokens[end].Start:f.Tokens[end+1].End], end + 2
-	case l == "us" && f.lower(end+1) == "dollars":
-		return f.Text[f.Tokens[end].Start:f.Tokens[end+1].End], end + 2
-	case (f.Words.Units[l] || f.Words.Durations[l]) && f.Tokens[end].Kind == text.WordToken && utf8.RuneCountInString(l) > 0:
+	case f.says(end, "per", "cent"), f.says(end, "us", "dollars"), l == "percentage" && strings.HasPrefix(f.lower(end+1), "point"), l == "square" && f.Words.Units[f.lower(end+1)]:
+		return f.At(f.Over(end, end+2)), end + 2
+	case (f.Words.Units[l] || f.Words.Durations[l]) && f.Tokens[end].Word():
 		return f.At(f.Tokens[end].Span), end + 1
 	}
 	return "", end
+}
+
+// plural tells whether token i looks like a plural in small letters.
+func (f *figureFinder) plural(i int) bool {
+	l := f.lower(i)
+	return words.Plural(l) && !f.Words.SmallWords[l] && !words.Capital(f.At(f.Tokens[i].Span))
 }

@@ -1,8 +1,9 @@
 package briefing
 
 import (
-	"lede/briefing/words"
 	"strings"
+
+	"lede/briefing/words"
 )
 
 // FindPerson returns the person whom somebody means by what they typed: a name or an alias of the article's,

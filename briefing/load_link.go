@@ -3,10 +3,11 @@ package briefing
 import (
 	"cmp"
 	"fmt"
-	"lede/briefing/words"
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"lede/briefing/words"
 )
 
 // link fills in what follows from the rest once all of it is there: who speaks, where a name stands, which
@@ -148,7 +149,7 @@ func (l *loader) standing(name string) []Mention {
 		at = s.End
 		before, _ := utf8.DecodeLastRuneInString(text[:s.Start])
 		after, _ := utf8.DecodeRuneInString(text[s.End:])
-		if n := l.sentenceAt(s.Start); n >= 0 && (s.Start == 0 || !words.Letter(before)) && (s.End == len(text) || !words.Letter(after)) {
+		if n := l.sentenceAt(s.Start); n >= 0 && !words.Letter(before) && !words.Letter(after) {
 			found = append(found, Mention{Sentence: n, Span: s})
 		}
 	}

@@ -3,10 +3,11 @@ package briefing
 import (
 	"cmp"
 	"fmt"
-	"lede/briefing/text"
 	"slices"
 	"strings"
 	"time"
+
+	"lede/briefing/text"
 )
 
 // parts reads the structure, in the order in which one part refers to another.

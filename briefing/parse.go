@@ -2,10 +2,11 @@ package briefing
 
 import (
 	"errors"
-	"lede/briefing/words"
 	"strings"
 	"time"
 	"unicode/utf8"
+
+	"lede/briefing/words"
 )
 
 // MaxTextBytes is the longest text that Parse takes.

@@ -1,10 +1,12 @@
 package briefing
 
 import (
-	"lede/briefing/text"
 	"regexp"
 	"strings"
 	"unicode/utf8"
+
+	"lede/briefing/text"
+	"lede/briefing/words"
 )
 
 // How developments are told from the main story. Only a line that announces them opens a list: what merely stands
@@ -70,14 +72,10 @@ func (d *draft) introduces(p int) bool {
 	return len(line) <= longestIntro && d.Paragraphs[p].Kind != BylineLine && mayIntroduce(line) && introLine.MatchString(strings.TrimRight(line, " *_-–—"))
 }
 
-// introWords are the beginnings and endings of words one of which stands in every line that introLine matches.
-var introWords = strings.Fields(`development event new torie headline update happening incident item brief round glance here what meanwhile
-	eparately al matter thing`)
-
 // mayIntroduce spares most lines the pattern, which takes ten times as long.
 func mayIntroduce(line string) bool {
 	line = strings.ToLower(line)
-	for _, w := range introWords {
+	for _, w := range words.Lexicon().IntroWords {
 		if strings.Contains(line, w) {
 			return true
 		}
@@ -143,16 +141,16 @@ func (d *draft) carriesOn(p, intro int) bool {
 	}
 	tokens := d.SentenceTokens(s)
 	i := 0
-	for i < len(tokens) && (tokens[i].Kind == text.MarkToken || tokens[i].Lower == "but" || tokens[i].Lower == "and" || tokens[i].Lower == "meanwhile" || tokens[i].Lower == "later" || tokens[i].Lower == "earlier") {
+	for i < len(tokens) && (tokens[i].Mark() || d.Words.StoryLinks[tokens[i].Lower]) {
 		i++
 	}
 	if i >= len(tokens) {
 		return false
 	}
-	switch l := tokens[i].Lower; l {
-	case "he", "she", "they", "his", "her", "their", "its":
+	switch l := tokens[i].Lower; {
+	case d.Words.Referring[l]:
 		return !d.Quoted(tokens[i].Start)
-	case "it":
+	case l == "it":
 		return i+1 < len(tokens) && tokens[i+1].Lower == "also"
 	}
 	// "The minister also said", "Peskov also said", of somebody the main story has named.

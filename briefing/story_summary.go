@@ -1,12 +1,13 @@
 package briefing
 
 import (
-	"lede/briefing/text"
-	"lede/briefing/words"
 	"math"
 	"slices"
 	"strings"
 	"unicode"
+
+	"lede/briefing/text"
+	"lede/briefing/words"
 )
 
 // How key points are chosen. Editors put the news first, so for the few points of a briefing the place of a
@@ -140,8 +141,11 @@ func (d *draft) tellsSomething(s int) bool {
 			}
 		}
 	}
-	text := d.SentenceText(s)
-	return count >= 5 && count <= 90 && small >= 3 && !strings.HasSuffix(text, ":") && (upperFirst(text) || !d.English)
+	if count < 5 || count > 90 || small < 3 {
+		return false
+	}
+	line := d.SentenceText(s)
+	return !strings.HasSuffix(line, ":") && (upperFirst(line) || !d.English)
 }
 
 // weigh sets the score of each keyPoint.

@@ -1,9 +1,10 @@
 package briefing
 
 import (
-	"lede/briefing/text"
 	"strings"
 	"unicode/utf8"
+
+	"lede/briefing/text"
 )
 
 // longestTitle is how long a title made from the first sentence may be, in characters.
@@ -79,7 +80,7 @@ func (d *draft) titleSpan(sentence int) Span {
 		} else if i-comma <= 3 {
 			continue // ", hours after": the comma cuts better
 		}
-		if clauseBoundary(tokens, i) && t.Start-s.Start >= longestTitle/3 {
+		if d.clauseBoundary(t) && t.Start-s.Start >= longestTitle/3 {
 			best = tokens[i-1].End
 		}
 	}
@@ -89,13 +90,11 @@ func (d *draft) titleSpan(sentence int) Span {
 	return Span{Start: s.Start, End: best}
 }
 
-// clauseBoundary tells whether a clause ends before token i.
-func clauseBoundary(tokens []text.Token, i int) bool {
-	switch tokens[i].Lower {
+// clauseBoundary tells whether a clause ends before a token.
+func (d *draft) clauseBoundary(t text.Token) bool {
+	switch t.Lower {
 	case ",", ";", "–", "—", ":":
 		return true
-	case "after", "as", "because", "before", "despite", "following", "while", "when", "where", "which", "who", "amid", "although", "but", "since", "until", "unless":
-		return tokens[i].Kind == text.WordToken
 	}
-	return false
+	return t.Word() && d.Words.ClauseBoundaries[t.Lower]
 }

@@ -2,10 +2,11 @@ package answer
 
 import (
 	"cmp"
-	"lede/briefing"
-	"lede/briefing/words"
 	"math"
 	"slices"
+
+	"lede/briefing"
+	"lede/briefing/words"
 )
 
 // maxEvidence is how many sentences an answer has at most.

@@ -1,12 +1,13 @@
 package answer
 
 import (
-	"lede/briefing"
-	"lede/briefing/text"
-	"lede/briefing/words"
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"lede/briefing"
+	"lede/briefing/text"
+	"lede/briefing/words"
 )
 
 // strange tells whether the question names somebody or something that the article never mentions.

@@ -1,8 +1,9 @@
 package answer
 
 import (
-	"lede/briefing/words"
 	"strings"
+
+	"lede/briefing/words"
 )
 
 // asksCause tells whether a question is why something is so, in any of the usual wordings.

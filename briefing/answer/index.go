@@ -1,12 +1,13 @@
 package answer
 
 import (
-	"lede/briefing"
-	"lede/briefing/words"
 	"math"
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"lede/briefing"
+	"lede/briefing/words"
 )
 
 // index is an article laid out for questions: its words, compared once each, and what each sentence holds.

@@ -1,11 +1,12 @@
 package answer
 
 import (
-	"lede/briefing"
-	"lede/briefing/words"
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"lede/briefing"
+	"lede/briefing/words"
 )
 
 // maxQuestion is how much of a question is considered, in bytes.

@@ -1,12 +1,13 @@
 package answer
 
 import (
+	"slices"
+	"strings"
+
 	"lede/briefing"
 	"lede/briefing/cast"
 	"lede/briefing/text"
 	"lede/briefing/words"
-	"slices"
-	"strings"
 )
 
 // said answers what somebody said, from quotations with that speaker and from sentences that report the

@@ -1,11 +1,12 @@
 package answer
 
 import (
-	"lede/briefing"
-	"lede/briefing/words"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"lede/briefing"
+	"lede/briefing/words"
 )
 
 // asked is a word of a question or of a text in the form in which the two are compared.

@@ -1,8 +1,6 @@
 package cast
 
-import (
-	"lede/briefing/text"
-)
+import "lede/briefing/text"
 
 // Cast is who is in a text, and what its other proper names are.
 type Cast struct {

@@ -1,10 +1,11 @@
 package cast
 
 import (
-	"lede/briefing/text"
-	"lede/briefing/words"
 	"strings"
 	"unicode/utf8"
+
+	"lede/briefing/text"
+	"lede/briefing/words"
 )
 
 // judge weighs the evidence that a name which no list knows is a person's.

@@ -1,10 +1,11 @@
 package cast
 
 import (
-	"lede/briefing/text"
-	"lede/briefing/words"
 	"strings"
 	"unicode/utf8"
+
+	"lede/briefing/text"
+	"lede/briefing/words"
 )
 
 // settlePlaces decides which of the names left over are places, by the words around them.

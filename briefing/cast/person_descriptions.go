@@ -1,9 +1,10 @@
 package cast
 
 import (
+	"strings"
+
 	"lede/briefing/text"
 	"lede/briefing/words"
-	"strings"
 )
 
 // How descriptions are resolved. "The Ukrainian president" means whoever the article has called so. A nation

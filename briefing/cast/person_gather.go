@@ -1,10 +1,11 @@
 package cast
 
 import (
-	"lede/briefing/text"
-	"lede/briefing/words"
 	"slices"
 	"strings"
+
+	"lede/briefing/text"
+	"lede/briefing/words"
 )
 
 // gather decides which names are people's and puts together the forms of one person's name.

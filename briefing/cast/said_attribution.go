@@ -1,9 +1,10 @@
 package cast
 
 import (
+	"strings"
+
 	"lede/briefing/text"
 	"lede/briefing/words"
-	"strings"
 )
 
 // How a speaker is found. News names its speakers in few ways, and the quotation's own sentence nearly always

@@ -1,8 +1,9 @@
 package cast
 
 import (
-	"lede/briefing/text"
 	"strings"
+
+	"lede/briefing/text"
 )
 
 // A sentence that is all quotation is explained by its neighbours: by the line that announces it, by the speaker

@@ -1,9 +1,10 @@
 package cast
 
 import (
+	"strings"
+
 	"lede/briefing/text"
 	"lede/briefing/words"
-	"strings"
 )
 
 // A verb that goes on with the subject of its clause (", telling reporters that", "and vowed to", "to accuse")

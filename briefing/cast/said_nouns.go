@@ -1,9 +1,10 @@
 package cast
 
 import (
+	"strings"
+
 	"lede/briefing/text"
 	"lede/briefing/words"
-	"strings"
 )
 
 // nounEnding reads the noun phrase that ends at token i.

@@ -1,9 +1,10 @@
 package cast
 
 import (
+	"strings"
+
 	"lede/briefing/text"
 	"lede/briefing/words"
-	"strings"
 )
 
 // pronoun finds whom "he" or "she" means, and which organisation, document or people "it" or "they".

@@ -1,11 +1,12 @@
 package cast
 
 import (
-	"lede/briefing/text"
-	"lede/briefing/words"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"lede/briefing/text"
+	"lede/briefing/words"
 )
 
 // Quotation is what stands between quotation marks, marks included.

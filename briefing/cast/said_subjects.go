@@ -1,9 +1,10 @@
 package cast
 
 import (
+	"strings"
+
 	"lede/briefing/text"
 	"lede/briefing/words"
-	"strings"
 )
 
 // The subject of a verb of speech is found by walking left from the verb: over adverbs and auxiliaries, over

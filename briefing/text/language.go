@@ -1,9 +1,10 @@
 package text
 
 import (
-	"lede/briefing/words"
 	"strings"
 	"unicode"
+
+	"lede/briefing/words"
 )
 
 // The small words of a language are so frequent that a vote among them decides within a few sentences, which

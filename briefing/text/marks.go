@@ -1,10 +1,11 @@
 package text
 
 import (
-	"lede/briefing/words"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"lede/briefing/words"
 )
 
 // Quotation marks come before sentences, since a full stop inside a quotation ends none. Double marks are
@@ -28,54 +29,82 @@ func Quotations(text string, paragraphs []Paragraph) []Span {
 // quotationsIn scans one paragraph once and appends what it finds. Only the outermost quotation counts: marks
 // inside are the speaker's.
 func quotationsIn(found []Span, text string, p Span) []Span {
-	open, closer := -1, rune(0)
-	depth := 0
 	// How many typographic marks are still to come tells a quotation inside another from one never closed.
-	left := strings.Count(text[p.Start:p.End], "”") - strings.Count(text[p.Start:p.End], "“")
+	q := quotationScan{text: text, in: p, open: -1, left: strings.Count(p.Of(text), "”") - strings.Count(p.Of(text), "“")}
 	for at := p.Start; at < p.End; {
 		r, size := utf8.DecodeRuneInString(text[at:p.End])
 		next := at + size
 		switch r {
 		case '“':
-			left++
+			q.left++
 		case '”':
-			left--
+			q.left--
 		}
 		switch {
-		case open < 0:
-			if r == '\'' || r == '‘' || r == '‚' {
-				if end := singleEnd(text, at, p); end > 0 {
-					found = append(found, Span{at, end})
-					next = end
-				}
-			} else if c := closerOf(text, at, next, p, r); c != 0 {
-				open, closer, depth = at, c, 0
+		case q.open >= 0:
+			if !q.inner(r, at) && q.closedBy(r, at, next) {
+				found = append(found, Span{q.open, next})
+				q.open = -1
 			}
-		case r == '“' && closer == '”':
-			// A second opening mark: a quotation inside, or the first was never closed.
-			if left > 1 {
-				depth++
-			} else if depth == 0 {
-				open = at
+		case strings.ContainsRune("'‘‚", r):
+			if end := singleEnd(text, at, p); end > 0 {
+				found = append(found, Span{at, end})
+				next = end
 			}
-		case closer == '"' && r == '“':
-			depth++
-		case closer == '"' && r == '”' && depth > 0:
-			depth--
-		case r == closer && closes(text, at, next, p, r) || mixed(text, at, next, p, r, closer) && (closer == '"' || left <= 0):
-			if depth > 0 && closer != '"' {
-				depth--
-				break
+		default:
+			if c := closerOf(text, at, next, p, r); c != 0 {
+				q.open, q.closer, q.depth = at, c, 0
 			}
-			found = append(found, Span{open, next})
-			open = -1
 		}
 		at = next
 	}
-	if open >= 0 && p.End-open > 1 {
-		found = append(found, Span{open, p.End})
+	if q.open >= 0 && p.End-q.open > 1 {
+		found = append(found, Span{q.open, p.End})
 	}
 	return found
+}
+
+// quotationScan is how far a paragraph has been searched for quotations.
+type quotationScan struct {
+	text   string
+	in     Span
+	open   int  // where the quotation begins that is open, or -1
+	closer rune // the mark that closes it
+	depth  int  // how many quotations are open inside it
+	left   int  // how many more typographic marks close than open, from here on
+}
+
+// inner notes a mark that opens or closes a quotation inside the open one, and tells whether it is such a mark.
+func (q *quotationScan) inner(r rune, at int) bool {
+	switch {
+	case r == '“' && q.closer == '”':
+		// A second opening mark: a quotation inside, or the first was never closed.
+		if q.left > 1 {
+			q.depth++
+		} else if q.depth == 0 {
+			q.open = at
+		}
+	case r == '“' && q.closer == '"':
+		q.depth++
+	case r == '”' && q.closer == '"' && q.depth > 0:
+		q.depth--
+	default:
+		return false
+	}
+	return true
+}
+
+// closedBy tells whether the mark r closes the open quotation.
+func (q *quotationScan) closedBy(r rune, at, next int) bool {
+	closing := r == q.closer && closes(q.text, at, next, q.in, r)
+	if !closing && (q.closer == '"' || q.left <= 0) {
+		closing = mixed(q.text, at, next, q.in, r, q.closer)
+	}
+	if closing && q.depth > 0 && q.closer != '"' {
+		q.depth--
+		return false
+	}
+	return closing
 }
 
 // closerOf returns the mark that will close the quotation which r opens, or 0 when r opens none.
@@ -134,17 +163,24 @@ func singleEnd(text string, at int, p Span) int {
 	if !unicode.IsLetter(after) || clipped(text[first:p.End]) {
 		return 0
 	}
-	closer := byte('\'')
-	typographic := r != '\''
-	limit := min(p.End, at+maxSingle)
+	closer := '\''
+	if r != '\'' {
+		closer = '’'
+	}
+	return endOfSingle(text[:p.End], first, min(p.End, at+maxSingle), closer)
+}
+
+// endOfSingle looks for the closing mark of a quotation between single marks whose words begin at first; 0 when
+// none is certain before limit.
+func endOfSingle(text string, first, limit int, closer rune) int {
 	possible := 0
 	for i := first; i < limit; {
-		r, size := utf8.DecodeRuneInString(text[i:p.End])
+		r, size := utf8.DecodeRuneInString(text[i:])
 		next := i + size
 		if r == '“' || r == '"' {
 			break
 		}
-		if r == '\n' || !typographic && r != rune(closer) || typographic && r != '’' {
+		if r != closer {
 			if i > first && (r == '‘' || r == '\'') {
 				break
 			}
@@ -152,14 +188,14 @@ func singleEnd(text string, at int, p Span) int {
 			continue
 		}
 		before, _ := utf8.DecodeLastRuneInString(text[first:i])
-		follows, _ := utf8.DecodeRuneInString(text[next:p.End])
+		follows, _ := utf8.DecodeRuneInString(text[next:])
 		switch {
 		case opensAfter(before): // opens another
 			return possible
-		case next < p.End && words.Letter(follows): // an apostrophe inside a word
+		case words.Letter(follows): // an apostrophe inside a word
 		case strings.ContainsRune(",.!?…", before):
 			return next
-		case before == 's' && next < p.End && unicode.IsSpace(follows):
+		case before == 's' && unicode.IsSpace(follows):
 			possible = next // the plural possessive, unless no better end comes
 		default:
 			return next
@@ -174,7 +210,7 @@ func opensAfter(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune
 
 // clipped tells whether words begin with one that is printed with an apostrophe for its lost beginning.
 func clipped(after string) bool {
-	for _, w := range []string{"em", "til", "tis", "twas", "cause", "round", "bout", "n"} {
+	for _, w := range words.Lexicon().Clipped {
 		if rest, ok := strings.CutPrefix(after, w); ok {
 			r, _ := utf8.DecodeRuneInString(rest)
 			return !words.Letter(r)

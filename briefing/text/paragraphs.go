@@ -1,11 +1,12 @@
 package text
 
 import (
-	"lede/briefing/words"
 	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"lede/briefing/words"
 )
 
 // A line break is the one mark of structure that every plain text has. What a paragraph is for is told from
@@ -62,22 +63,31 @@ var (
 )
 
 func paragraphKind(line string) ParagraphKind {
-	if len(line) <= longestByline && (mayCreditAgency(line) && agencyLine.MatchString(line) || BylineAuthor(line) != Span{}) {
+	switch {
+	case len(line) <= longestByline && (creditsAgency(line) || BylineAuthor(line) != Span{}):
 		return BylineLine
-	}
-	credit := line[max(0, len(line)-longestCredit):] // a search that is not anchored is slow on long lines
-	if len(line) <= longestCaption && (BeginsWithAny(line, "pPiIcCfFvVgG(") && captionStart.MatchString(line) || endsLikeCredit(credit) && captionEnd.MatchString(credit)) {
+	case len(line) <= longestCaption && isCaption(line):
 		return Caption
-	}
-	if isHeading(line) {
+	case isHeading(line):
 		return Heading
 	}
 	return Body
 }
 
 // Matching a pattern costs far more than all else that is done to a line, and hardly any line matches: what the
-// First or the last letter rules out is not matched.
+// first or the last letter rules out is not matched.
 
+func creditsAgency(line string) bool { return mayCreditAgency(line) && agencyLine.MatchString(line) }
+
+func isCaption(line string) bool {
+	if BeginsWithAny(line, "pPiIcCfFvVgG(") && captionStart.MatchString(line) {
+		return true
+	}
+	credit := line[max(0, len(line)-longestCredit):] // a search that is not anchored is slow on long lines
+	return endsLikeCredit(credit) && captionEnd.MatchString(credit)
+}
+
+// BeginsWithAny tells whether the first byte of a line is one of some letters.
 func BeginsWithAny(line, letters string) bool {
 	return line != "" && strings.IndexByte(letters, line[0]) >= 0
 }
@@ -107,11 +117,11 @@ func isHeading(line string) bool {
 	}
 	first, _ := utf8.DecodeRuneInString(line)
 	last, _ := utf8.DecodeLastRuneInString(line)
-	if !unicode.IsUpper(first) && !unicode.IsDigit(first) || !words.Letter(last) && last != '?' && last != '’' && last != ')' {
+	opens := unicode.IsUpper(first) || unicode.IsDigit(first)
+	if !opens || !words.Letter(last) && !strings.ContainsRune("?’)", last) {
 		return false
 	}
-	words := strings.Fields(line)
-	return len(words) <= 12 && !strings.ContainsAny(line, "“”\"") && !strings.Contains(line, ". ")
+	return len(strings.Fields(line)) <= 12 && !strings.ContainsAny(line, "“”\"") && !strings.Contains(line, ". ")
 }
 
 // BylineAuthor finds who wrote or compiled the article in a line that says nothing else; the zero Span means
@@ -159,7 +169,7 @@ func onlyNames(line string) bool {
 		switch {
 		case unicode.IsUpper(first) || unicode.IsPunct(first):
 			continue
-		case strings.Contains(" and in of for the at de la van von der correspondent editor reporter writer ", " "+strings.Trim(w, ",.")+" "):
+		case words.Lexicon().BylineWords[strings.Trim(w, ",.")]:
 			continue
 		}
 		small++
@@ -182,7 +192,7 @@ func ItemMark(line string) int {
 	for digits < len(line) && line[digits] >= '0' && line[digits] <= '9' {
 		digits++
 	}
-	if digits == 0 || digits > 2 || digits+1 >= len(line) || (line[digits] != '.' && line[digits] != ')') {
+	if digits == 0 || digits > 2 || digits+1 >= len(line) || !strings.Contains(".)", line[digits:digits+1]) {
 		return 0
 	}
 	rest := strings.TrimLeftFunc(line[digits+1:], unicode.IsSpace)

@@ -2,6 +2,7 @@ package text
 
 import (
 	"cmp"
+	"strings"
 
 	"lede/briefing/words"
 )
@@ -130,17 +131,17 @@ const longestDateline = 12
 // AfterDateline is where a sentence begins behind "MILLFORD (Reuters) —" or "(CNN)".
 func (r *Reading) AfterDateline(sentence int) int {
 	tokens, start := r.SentenceTokens(sentence), r.Sentences[sentence].Start
+	if inBrackets := len(tokens) > 3 && tokens[0].Lower == "(" && tokens[2].Lower == ")"; inBrackets {
+		if r.inDateline(tokens[1]) && !words.Dash(tokens[3].Lower) {
+			return tokens[3].Start
+		}
+	}
 	bracket := false
-	for i, t := range tokens {
-		switch w := r.At(t.Span); {
-		case i >= longestDateline:
-			return start
-		case w == "(" || w == ")":
+	for i, t := range tokens[:min(len(tokens), longestDateline)] {
+		switch {
+		case t.Lower == "(" || t.Lower == ")":
 			bracket = true
-			if w == ")" && i == 2 && tokens[0].Lower == "(" && i+1 < len(tokens) && !words.Dash(tokens[i+1].Lower) {
-				return tokens[i+1].Start
-			}
-		case words.Dash(w):
+		case words.Dash(t.Lower):
 			for i < len(tokens) && words.Dash(tokens[i].Lower) {
 				i++
 			}
@@ -148,9 +149,20 @@ func (r *Reading) AfterDateline(sentence int) int {
 				return start
 			}
 			return tokens[i].Start
-		case t.Kind == WordToken && !words.Capital(w), t.Kind == MarkToken && w != "," && w != "." && w != "/":
+		case !r.inDateline(t):
 			return start
 		}
 	}
 	return start
+}
+
+// inDateline tells whether a token may stand in a dateline before its dash.
+func (r *Reading) inDateline(t Token) bool {
+	switch t.Kind {
+	case WordToken:
+		return words.Capital(r.At(t.Span))
+	case MarkToken:
+		return strings.Contains("(),./", t.Lower)
+	}
+	return true
 }

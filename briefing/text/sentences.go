@@ -1,10 +1,11 @@
 package text
 
 import (
-	"lede/briefing/words"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"lede/briefing/words"
 )
 
 // A full stop ends a sentence unless it belongs to an abbreviation, an initial or a number; then what follows

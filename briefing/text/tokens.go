@@ -1,10 +1,11 @@
 package text
 
 import (
-	"lede/briefing/words"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"lede/briefing/words"
 )
 
 // Token is a word, a number or a mark of punctuation, at its place in the text.
@@ -16,6 +17,15 @@ type Token struct {
 	// Sentence is the index of the sentence that the token lies in.
 	Sentence int
 }
+
+// Word tells whether the token is a word.
+func (t Token) Word() bool { return t.Kind == WordToken }
+
+// Mark tells whether the token is a mark of punctuation.
+func (t Token) Mark() bool { return t.Kind == MarkToken }
+
+// Clitic tells whether the token is the possessive ending of the word before.
+func (t Token) Clitic() bool { return t.Kind == CliticToken }
 
 type tokenKind uint8
 
@@ -108,42 +118,40 @@ func wordEnd(text string, from, limit int) int {
 			at += size
 			continue
 		}
+		last, _ := utf8.DecodeLastRuneInString(text[from:at])
 		next, _ := utf8.DecodeRuneInString(text[at+size : limit])
-		joins := words.Letter(next)
-		switch r {
-		case '-', '‐', '‑', '\'', '’':
-		case '.':
-			last, _ := utf8.DecodeLastRuneInString(text[from:at])
-			switch {
-			case letters == 1 && unicode.IsUpper(last) || letters == 1 && initials:
-				// "U." of "U.S.", "W." of "George W. Bush"
-				letters, initials = 0, true
-				at += size
-				if !joins || !stopAfterOne(text[at:limit]) {
-					return at // "U.S.criminal" lacks a space
-				}
-				continue
-			case letters == 1 && unicode.IsLower(last) && joins && unicode.IsLower(next):
-				letters, initials = 0, true // "a.m."
-				at += size
-				continue
+		if r == '.' && letters == 1 && (initials || unicode.IsUpper(last)) {
+			// "U." of "U.S.", "W." of "George W. Bush"
+			letters, initials = 0, true
+			at += size
+			if !words.Letter(next) || !stopAfterOne(text[at:limit]) {
+				return at // "U.S.criminal" lacks a space
 			}
-			joins = joins && unicode.IsDigit(last) && unicode.IsDigit(next)
-		case ',', ':':
-			last, _ := utf8.DecodeLastRuneInString(text[from:at])
-			joins = joins && unicode.IsDigit(last) && unicode.IsDigit(next)
-		case '&':
-			joins = joins && at-from <= 3
-		default:
-			joins = false
+			continue
 		}
-		if !joins {
+		if r == '.' && letters == 1 && unicode.IsLower(last) && unicode.IsLower(next) {
+			letters, initials = 0, true // "a.m."
+		} else if !words.Letter(next) || !joins(r, last, next, at-from) {
 			return at
+		} else {
+			letters = 0
 		}
-		letters = 0
 		at += size
 	}
 	return at
+}
+
+// joins tells whether a mark belongs to the word around it, which is size bytes long so far.
+func joins(mark, last, next rune, size int) bool {
+	switch mark {
+	case '-', '‐', '‑', '\'', '’':
+		return true
+	case '.', ',', ':':
+		return unicode.IsDigit(last) && unicode.IsDigit(next)
+	case '&':
+		return size <= 3
+	}
+	return false
 }
 
 // stopAfterOne tells whether words begin with one letter and a full stop, or with one letter alone.

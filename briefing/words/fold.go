@@ -16,7 +16,7 @@ func Fold(s string) string {
 	for _, r := range norm.NFKD.String(s) {
 		switch {
 		case unicode.Is(unicode.Mn, r):
-		case r == '’' || r == '‘' || r == 'ʼ' || r == '`' || r == '´':
+		case strings.ContainsRune("’‘ʼ`´", r):
 			b.WriteByte('\'')
 		case r == 'ł' || r == 'Ł':
 			b.WriteByte('l')

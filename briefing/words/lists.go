@@ -17,6 +17,8 @@ type (
 	Set map[string]bool
 	// Names is a list of names divided by commas.
 	Names map[string]bool
+	// Phrases is a list of phrases, one a line.
+	Phrases map[string]bool
 	// List is a list of phrases in their order, one a line.
 	List []string
 	// Values leads from words to a number: each line is the number and its words.
@@ -42,6 +44,11 @@ func fill(lists any, folder string) {
 				for _, n := range strings.Split(line, ",") {
 					(*list)[n] = true
 				}
+			}
+		case *Phrases:
+			*list = Phrases{}
+			for _, line := range lines(name) {
+				(*list)[line] = true
 			}
 		case *List:
 			*list = lines(name)

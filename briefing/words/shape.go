@@ -64,13 +64,14 @@ func Digit(w string) bool { return w != "" && w[0] >= '0' && w[0] <= '9' }
 
 // Initials tells whether a word is made of a letter or two with full stops: "W.", "J.K.".
 func Initials(w string) bool {
-	return len(w) >= 2 && len(w) <= 6 && strings.HasSuffix(w, ".") && Capital(w) && strings.Count(w, ".")*2 == len(w)
+	if len(w) < 2 || len(w) > 6 || !strings.HasSuffix(w, ".") {
+		return false
+	}
+	return Capital(w) && strings.Count(w, ".")*2 == len(w)
 }
 
 // Age tells whether a word is a number that stands for somebody's age, two digits long.
-func Age(w string) bool {
-	return len(w) == 2 && w[0] >= '1' && w[0] <= '9' && w[1] >= '0' && w[1] <= '9'
-}
+func Age(w string) bool { return len(w) == 2 && w[0] != '0' && Digit(w) && Digit(w[1:]) }
 
 // Year tells whether a word is a year from 1800 to 2099.
 func Year(w string) bool {
@@ -94,3 +95,39 @@ func HasEnding(w string, endings List) bool {
 	}
 	return false
 }
+
+// Article tells whether a word is "the", "a" or "an".
+func Article(w string) bool {
+	switch w {
+	case "the", "a", "an":
+		return true
+	}
+	return false
+}
+
+// Indefinite tells whether a word is "a" or "an".
+func Indefinite(w string) bool { return w == "a" || w == "an" }
+
+// OfOrFor tells whether a word is one of the two prepositions that names and offices go on with.
+func OfOrFor(w string) bool { return w == "of" || w == "for" }
+
+// Being tells whether a word is a form of "to be" that a participle follows.
+func Being(w string) bool {
+	switch w {
+	case "is", "was", "are", "were":
+		return true
+	}
+	return false
+}
+
+// Relative tells whether a word is a relative pronoun.
+func Relative(w string) bool {
+	switch w {
+	case "who", "which", "that", "whose":
+		return true
+	}
+	return false
+}
+
+// Apostrophe tells whether a mark is an apostrophe.
+func Apostrophe(w string) bool { return w == "’" || w == "'" }

@@ -51,6 +51,11 @@ type pointer struct {
 	from, at   int // which words of the two synsets; 0 for all
 }
 
+// joins tells whether a pointer is of the from-th word of one synset and the to-th of the other.
+func (p pointer) joins(from, to int) bool {
+	return (p.from == 0 || p.from == from) && (p.at == 0 || p.at == to)
+}
+
 type synset struct {
 	senses     []sense
 	pointers   []pointer
@@ -296,7 +301,7 @@ func (n *net) relate(links map[string]map[string]int, s *synset) {
 		}
 		for i, a := range s.senses {
 			for j, b := range to.senses {
-				if (p.from == 0 || p.from == i+1) && (p.at == 0 || p.at == j+1) && min(a.share, b.share) >= mainShare {
+				if p.joins(i+1, j+1) && min(a.share, b.share) >= mainShare {
 					n.link(links, a, b, grade)
 				}
 			}
@@ -306,7 +311,8 @@ func (n *net) relate(links map[string]map[string]int, s *synset) {
 
 // link relates two words both ways, once a common one is among them.
 func (n *net) link(links map[string]map[string]int, a, b sense, grade int) {
-	if n.counted[a.word] == 0 && n.counted[b.word] == 0 || grade == loose && (n.counted[a.word] == 0 || n.counted[b.word] == 0) {
+	rare := min(n.counted[a.word], n.counted[b.word]) == 0
+	if rare && (grade == loose || n.counted[a.word] == n.counted[b.word]) {
 		return
 	}
 	n.enter(links, a.word, b.word, grade)
@@ -316,7 +322,10 @@ func (n *net) link(links map[string]map[string]int, a, b sense, grade int) {
 // enter notes that a word leads to another; the best grade counts.
 func (n *net) enter(links map[string]map[string]int, from, to string, grade int) {
 	x, y := english.Stem(from, true), english.Stem(to, true)
-	if x == y || !n.common(from, x) || !n.common(to, y) || !plain(from) || !plain(to) {
+	if x == y || !n.common(from, x) || !n.common(to, y) {
+		return
+	}
+	if !plain(from) || !plain(to) {
 		return
 	}
 	if links[x] == nil {

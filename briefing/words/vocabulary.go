@@ -33,11 +33,12 @@ type Vocabulary struct {
 	BareForms, WorkNouns, Undertakings                                         Set
 
 	// Figures and dates.
-	Cardinals, Scales, Months, Weekdays                           Values
-	Crowds, Currencies, Durations, Units, Hedges, Victims, Harmed Set
-	Periods, DayDoubts, BeforeMonths, BeforeYears                 Set
-	GermanStopwords                                               Set
-	IntroWords                                                    List
+	Cardinals, Scales, Months, Weekdays                                                                      Values
+	Crowds, Currencies, Durations, Units, Hedges, Victims, Harmed, Harming, Uncounted, Uncounting, ScaledByA Set
+	Periods, DayDoubts, BeforeMonths, BeforeYears                                                            Set
+	GermanStopwords                                                                                          Set
+	LongHedges                                                                                               Phrases
+	IntroWords                                                                                               List
 
 	// Abbreviations are written with a full stop that ends no sentence by itself; one that is among the
 	// TitleAbbreviations stands before a name and ends none at all.
