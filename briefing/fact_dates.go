@@ -48,7 +48,7 @@ func (d *draft) completeDates() {
 
 func (f *dateFinder) lower(i int) string {
 	if i < f.limit {
-		return f.Tokens[i].Lower
+		return f.Lower(i)
 	}
 	return ""
 }
@@ -56,7 +56,7 @@ func (f *dateFinder) lower(i int) string {
 // date reads the date that begins at the current token: the token after it and the day it means, if certain.
 func (f *dateFinder) date() (int, time.Time) {
 	l := f.lower(f.at)
-	w := f.At(f.Tokens[f.at].Span)
+	w := f.Word(f.at)
 	switch {
 	case len(l) == len(time.DateOnly) && isoDate.MatchString(l):
 		if day, err := time.Parse(time.DateOnly, l); err == nil {
@@ -127,7 +127,7 @@ func (f *dateFinder) opens() bool {
 
 // behind tells whether one of these words stands in the sentence right before the current token.
 func (f *dateFinder) behind(set words.Set) bool {
-	return f.at > f.First[f.Tokens[f.at].Sentence] && set[f.Tokens[f.at-1].Lower]
+	return f.at > f.First[f.Tokens[f.at].Sentence] && set[f.Lower(f.at-1)]
 }
 
 func (f *dateFinder) isWeekday(l string) bool { _, ok := f.Words.Weekdays[l]; return ok }
@@ -166,7 +166,7 @@ func (f *dateFinder) weekday(want time.Weekday) time.Time {
 	}
 	s := f.Tokens[f.at].Sentence
 	for i := f.First[s]; i < f.limit; i++ {
-		if f.Words.DayDoubts[f.Tokens[i].Lower] {
+		if f.Words.DayDoubts[f.Lower(i)] {
 			return time.Time{}
 		}
 	}
@@ -185,7 +185,7 @@ func (f *dateFinder) dayMonth() (int, time.Time) {
 		i++
 	}
 	month := f.month(f.lower(i))
-	if month == 0 || !words.Capital(f.At(f.Tokens[i].Span)) {
+	if month == 0 || !words.Capital(f.Word(i)) {
 		return 0, time.Time{}
 	}
 	i++
@@ -249,10 +249,10 @@ func valid(year int, month time.Month, day int) time.Time {
 
 // countsSomething tells whether a plural stands behind a number: "2000 soldiers".
 func (f *dateFinder) countsSomething(i int) bool {
-	if i >= f.limit || !f.Tokens[i].Word() || words.Capital(f.At(f.Tokens[i].Span)) {
+	if i >= f.limit || !f.Tokens[i].Word() || words.Capital(f.Word(i)) {
 		return false
 	}
-	return strings.HasSuffix(f.Tokens[i].Lower, "s") && !f.Words.SmallWords[f.Tokens[i].Lower]
+	return strings.HasSuffix(f.Lower(i), "s") && !f.Words.SmallWords[f.Lower(i)]
 }
 
 // dayNumber is the day of the month that a word stands for, or 0.

@@ -49,7 +49,7 @@ func (d *draft) completeFigures() {
 
 func (f *figureFinder) lower(i int) string {
 	if i >= f.from && i < f.limit {
-		return f.Tokens[i].Lower
+		return f.Lower(i)
 	}
 	return ""
 }
@@ -131,7 +131,7 @@ func (f *figureFinder) oneVictim(i int) (Figure, int) {
 		return Figure{}, 0
 	}
 	one := 1.0
-	return Figure{Span: f.Over(i, i+2), Value: &one, Counts: f.At(f.Tokens[i+1].Span)}, i + 2
+	return Figure{Span: f.Over(i, i+2), Value: &one, Counts: f.Word(i + 1)}, i + 2
 }
 
 // hourAndHalf reads "an hour-and-a-half" and "an hour and a half".

@@ -47,7 +47,7 @@ func (f *figureFinder) number(i int) (number, int) {
 
 // digits reads a number that begins with a digit, with a scale behind it.
 func (f *figureFinder) digits(i int) (number, int) {
-	w := f.Tokens[i].Lower
+	w := f.Lower(i)
 	digits := strings.IndexFunc(w, func(r rune) bool { return (r < '0' || r > '9') && r != ',' && r != '.' })
 	if digits < 0 {
 		digits = len(w)
@@ -115,7 +115,7 @@ func (f *figureFinder) suffixed(v float64, rest string, i int) (number, int) {
 		return number{}, 0
 	}
 	// The unit is given as it is written, capitals and all.
-	w := f.At(f.Tokens[i].Span)
+	w := f.Word(i)
 	at := strings.LastIndex(strings.ToLower(w), rest)
 	if at < 0 || at+len(unit) > len(w) {
 		return number{}, 0
@@ -126,7 +126,7 @@ func (f *figureFinder) suffixed(v float64, rest string, i int) (number, int) {
 // measured tells whether a unit or a plural follows, so that four digits are no year.
 func (f *figureFinder) measured(i int) bool {
 	l := f.lower(i)
-	if l != "%" && (i >= f.limit || f.Tokens[i].Kind != text.WordToken) {
+	if l != "%" && (i >= f.limit || !f.Tokens[i].Word()) {
 		return false
 	}
 	if l == "%" || f.Words.Units[l] || f.Words.Durations[l] || f.Words.Scales[l] > 0 {
@@ -137,12 +137,12 @@ func (f *figureFinder) measured(i int) bool {
 
 // inName tells whether a number in words is part of a name: "Channel Five".
 func (f *figureFinder) inName(i int) bool {
-	return i > f.from && words.Capital(f.At(f.Tokens[i].Span)) && f.Tokens[i-1].Kind == text.WordToken && words.Capital(f.At(f.Tokens[i-1].Span))
+	return i > f.from && words.Capital(f.Word(i)) && f.Tokens[i-1].Word() && words.Capital(f.Word(i-1))
 }
 
 // spelled reads a number in words: "six", "twenty-five", "two hundred thousand", "nine-year-old".
 func (f *figureFinder) spelled(i int) (number, int) {
-	w := f.Tokens[i].Lower
+	w := f.Lower(i)
 	first := w
 	if hyphen := strings.IndexFunc(w, words.Hyphen); hyphen >= 0 {
 		first = w[:hyphen]
@@ -180,7 +180,7 @@ func (f *figureFinder) unit(end int) (string, int) {
 	case f.says(end, "per", "cent"), f.says(end, "us", "dollars"), l == "percentage" && strings.HasPrefix(f.lower(end+1), "point"), l == "square" && f.Words.Units[f.lower(end+1)]:
 		return f.At(f.Over(end, end+2)), end + 2
 	case (f.Words.Units[l] || f.Words.Durations[l]) && f.Tokens[end].Word():
-		return f.At(f.Tokens[end].Span), end + 1
+		return f.Word(end), end + 1
 	}
 	return "", end
 }
@@ -188,5 +188,5 @@ func (f *figureFinder) unit(end int) (string, int) {
 // plural tells whether token i looks like a plural in small letters.
 func (f *figureFinder) plural(i int) bool {
 	l := f.lower(i)
-	return words.Plural(l) && !f.Words.SmallWords[l] && !words.Capital(f.At(f.Tokens[i].Span))
+	return words.Plural(l) && !f.Words.SmallWords[l] && !words.Capital(f.Word(i))
 }

@@ -134,9 +134,9 @@ func (d *draft) candidates(list aside) []keyPoint {
 func (d *draft) tellsSomething(s int) bool {
 	small, count := 0, 0
 	for _, t := range d.SentenceTokens(s) {
-		if t.Kind == text.WordToken || t.Kind == text.NumberToken {
+		if t.Word() || t.Kind == text.NumberToken {
 			count++
-			if t.Kind == text.WordToken && !words.Capital(d.At(t.Span)) {
+			if t.Word() && !words.Capital(d.At(t.Span)) {
 				small++
 			}
 		}
@@ -188,7 +188,7 @@ func (d *draft) weigh(all []keyPoint, by weights) {
 
 func firstWordToken(tokens []text.Token) string {
 	for _, t := range tokens {
-		if t.Kind == text.WordToken {
+		if t.Word() {
 			return t.Lower
 		}
 	}
@@ -200,7 +200,7 @@ func (d *draft) contentWords(s int) map[string]float64 {
 	tokens := d.SentenceTokens(s)
 	bag := make(map[string]float64, len(tokens)/2)
 	for _, t := range tokens {
-		if (t.Kind == text.WordToken || t.Kind == text.NumberToken) && len(t.Lower) > 2 && !words.Stopword(t.Lower, d.Language) {
+		if (t.Word() || t.Kind == text.NumberToken) && len(t.Lower) > 2 && !words.Stopword(t.Lower, d.Language) {
 			bag[strings.TrimSuffix(t.Lower, "s")]++
 		}
 	}

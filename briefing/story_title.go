@@ -69,13 +69,13 @@ func (d *draft) titleSpan(sentence int) Span {
 		case ")", "]":
 			depth--
 		}
-		if t.Kind != text.MarkToken {
+		if !t.Mark() {
 			word = t.End
 		}
 		if i == 0 || depth > 0 || d.Quoted(t.Start) {
 			continue
 		}
-		if t.Kind == text.MarkToken {
+		if t.Mark() {
 			comma = i
 		} else if i-comma <= 3 {
 			continue // ", hours after": the comma cuts better

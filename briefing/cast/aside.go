@@ -38,11 +38,11 @@ func (c *Cast) Reporter(sentences []int) string {
 	for _, s := range sentences {
 		seg := segment{c.First[s], c.First[s+1]}
 		for v := seg.from; v < seg.to; v++ {
-			if !c.Words.StrongSpeech[c.Tokens[v].Lower] || !a.isCue(v, seg) || c.Quoted(c.Tokens[v].Start) {
+			if !c.Words.StrongSpeech[c.Lower(v)] || !a.isCue(v, seg) || c.Quoted(c.Tokens[v].Start) {
 				continue
 			}
 			sp := a.subjectBefore(v, segment{seg.from, v})
-			if !sp.found() || sp.Name == "" || c.Words.Undertakings[c.Tokens[v].Lower] {
+			if !sp.found() || sp.Name == "" || c.Words.Undertakings[c.Lower(v)] {
 				continue
 			}
 			if before := a.TokenAt(sp.Mention.Start, seg.from, v) - 1; before >= seg.from && a.subordinate(before-1, before+1) {

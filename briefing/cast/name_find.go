@@ -41,7 +41,7 @@ const (
 func lowerWords(r *text.Reading) map[string]bool {
 	small := make(map[string]bool, min(len(r.Tokens)/3, 4000))
 	for _, t := range r.Tokens {
-		if t.Kind == text.WordToken && r.Text[t.Start:t.End] == t.Lower {
+		if t.Word() && r.Text[t.Start:t.End] == t.Lower {
 			small[t.Lower] = true
 		}
 	}
@@ -73,7 +73,7 @@ func findNames(r *text.Reading) []name {
 func shoutedSentence(r *text.Reading, s int) bool {
 	loud, all := 0, 0
 	for _, t := range r.SentenceTokens(s) {
-		if t.Kind == text.WordToken && t.End-t.Start > 2 {
+		if t.Word() && t.End-t.Start > 2 {
 			all++
 			if words.Shouted(r.At(t.Span)) {
 				loud++
@@ -88,13 +88,11 @@ type nameFinder struct {
 	small map[string]bool
 }
 
-func (f *nameFinder) word(i int) string { return f.At(f.Tokens[i].Span) }
-
 // nameable tells whether a token can be part of a name.
 func (f *nameFinder) nameable(i int) bool {
 	t := f.Tokens[i]
-	w := f.word(i)
-	if t.Kind != text.WordToken || !words.Capital(w) && !arabicArticle(w) || t.Lower == "i" || strings.HasPrefix(t.Lower, "i’") || strings.HasPrefix(t.Lower, "i'") {
+	w := f.Word(i)
+	if !t.Word() || !words.Capital(w) && !arabicArticle(w) || t.Lower == "i" || strings.HasPrefix(t.Lower, "i’") || strings.HasPrefix(t.Lower, "i'") {
 		return false
 	}
 	return !f.Words.SmallWords[t.Lower] || f.knownAhead(i, i+4) > 0
@@ -125,15 +123,15 @@ func (f *nameFinder) runEnd(i, limit int) int {
 		switch {
 		case f.nameable(end) && f.adjoins(end):
 			end++
-		case t.Lower == "." && f.Words.TitleAbbreviations[f.Tokens[end-1].Lower] && end+1 < limit && f.nameable(end+1):
+		case t.Lower == "." && f.Words.TitleAbbreviations[f.Lower(end-1)] && end+1 < limit && f.nameable(end+1):
 			end++
-		case f.Words.Particles[t.Lower] && t.Kind == text.WordToken && f.capitalAfterParticles(end, limit) && !f.Words.Places[f.word(end-1)]:
+		case f.Words.Particles[t.Lower] && t.Word() && f.capitalAfterParticles(end, limit) && !f.Words.Places[f.Word(end-1)]:
 			end++
 		case t.Lower == "&" && end+1 < limit && f.nameable(end+1):
 			end += 2
-		case (t.Lower == "of" || t.Lower == "for") && end+1 < limit && f.joinsOf(end, limit):
+		case words.OfOrFor(t.Lower) && end+1 < limit && f.joinsOf(end, limit):
 			end++
-			if f.Tokens[end].Lower == "the" {
+			if f.Lower(end) == "the" {
 				end++
 			}
 		default:
@@ -154,7 +152,7 @@ func (f *nameFinder) capitalAfterParticles(i, limit int) bool {
 		if f.nameable(i) {
 			return true
 		}
-		if !f.Words.Particles[f.Tokens[i].Lower] {
+		if !f.Words.Particles[f.Lower(i)] {
 			return false
 		}
 	}
@@ -164,14 +162,14 @@ func (f *nameFinder) capitalAfterParticles(i, limit int) bool {
 // joinsOf tells whether "of" goes on with the name of an organisation: "Bank of England".
 func (f *nameFinder) joinsOf(of, limit int) bool {
 	next := of + 1
-	if f.Tokens[next].Lower == "the" && next+1 < limit {
+	if f.Lower(next) == "the" && next+1 < limit {
 		next++
 	}
 	if !f.nameable(next) {
 		return false
 	}
-	before := f.Tokens[of-1].Lower
-	return lastHead(f.Words.Heads[f.word(of-1)]) || f.Words.Leads[f.word(of-1)] == "org" || f.Words.OfHeads[before] || f.Words.Roles[before] && f.Tokens[of].Lower == "of" && next == of+1
+	before := f.Lower(of - 1)
+	return lastHead(f.Words.Heads[f.Word(of-1)]) || f.Words.Leads[f.Word(of-1)] == "org" || f.Words.OfHeads[before] || f.Words.Roles[before] && f.Lower(of) == "of" && next == of+1
 }
 
 // knownAhead returns where the longest listed place or organisation that begins at token i ends, or 0.
@@ -192,10 +190,10 @@ func (f *nameFinder) split(from, to, sentence int) []name {
 	for from < to && f.opensOnly(from, to, sentence) {
 		from++
 	}
-	for to > from+1 && (f.Words.Heads[f.word(to-1)] == "after") {
+	for to > from+1 && (f.Words.Heads[f.Word(to-1)] == "after") {
 		to-- // "Eleanor Marsh QC"
 	}
-	for to > from && (f.Words.Particles[f.Tokens[to-1].Lower] && !words.Capital(f.word(to-1)) || f.Tokens[to-1].Kind == text.MarkToken) {
+	for to > from && (f.Words.Particles[f.Lower(to-1)] && !words.Capital(f.Word(to-1)) || f.Tokens[to-1].Mark()) {
 		to--
 	}
 	if from >= to {
@@ -210,7 +208,7 @@ func (f *nameFinder) split(from, to, sentence int) []name {
 		return []name{n}
 	}
 	start, titled := f.afterTitle(from, to)
-	for start < to && !words.Capital(f.word(start)) && !arabicArticle(f.word(start)) {
+	for start < to && !words.Capital(f.Word(start)) && !arabicArticle(f.Word(start)) {
 		start++ // "of" in "Duchess of Cambridge"
 	}
 	if start >= to {
@@ -234,7 +232,7 @@ func (f *nameFinder) split(from, to, sentence int) []name {
 		n.Kind = f.judge(n)
 	}
 	if n.Kind == personName || n.Kind == perhapsPerson {
-		if end := f.knownAhead(start, to); end > 0 && end < to && !n.titled && listedKind(f.Words, f.Text[n.Start:f.Tokens[end-1].End]) != noName && !f.Words.Given[f.word(start)] {
+		if end := f.knownAhead(start, to); end > 0 && end < to && !n.titled && listedKind(f.Words, f.Text[n.Start:f.Tokens[end-1].End]) != noName && !f.Words.Given[f.Word(start)] {
 			n.Kind = otherName // "London Marathon", "Toyota Corolla"
 		}
 	}
@@ -247,13 +245,13 @@ func (f *nameFinder) namedAfter(from, to int) nameKind {
 	if to-from < 2 {
 		return noName
 	}
-	first := f.Tokens[from].Lower
+	first := f.Lower(from)
 	switch {
-	case f.Words.Leads[f.word(from)] == "other":
+	case f.Words.Leads[f.Word(from)] == "other":
 		return otherName
 	case first == "st" || first == "saint":
-		return kindOf(f.Words.Heads[f.word(to-1)], otherName)
-	case (first == "lady" || first == "queen" || first == "king") && words.Capital(f.word(from)) && from > 0 && f.Tokens[from-1].Lower == "the" && !f.opensAt(from-1, f.Tokens[from].Sentence):
+		return kindOf(f.Words.Heads[f.Word(to-1)], otherName)
+	case (first == "lady" || first == "queen" || first == "king") && words.Capital(f.Word(from)) && from > 0 && f.Lower(from-1) == "the" && !f.opensAt(from-1, f.Tokens[from].Sentence):
 		return otherName
 	}
 	return noName
@@ -267,10 +265,10 @@ func (f *nameFinder) named(from, to, sentence int) name {
 // with it.
 func (f *nameFinder) opensOnly(i, to, sentence int) bool {
 	t := f.Tokens[i]
-	if !f.opensAt(i, sentence) || f.knownAhead(i, to) > 0 || i+1 < to && f.Words.Leads[f.word(i)] == "other" {
+	if !f.opensAt(i, sentence) || f.knownAhead(i, to) > 0 || i+1 < to && f.Words.Leads[f.Word(i)] == "other" {
 		return false
 	}
-	if f.Words.Given[f.word(i)] || f.Words.Honorifics[t.Lower] {
+	if f.Words.Given[f.Word(i)] || f.Words.Honorifics[t.Lower] {
 		// "Will he go?" but "Will Smith went".
 		return i+1 >= to && (f.small[t.Lower] || f.Words.Common[t.Lower])
 	}
@@ -285,7 +283,7 @@ func (f *nameFinder) opensAt(i, sentence int) bool {
 	if i == f.First[sentence] {
 		return true
 	}
-	return strings.ContainsAny(f.Tokens[i-1].Lower, "“”\"‘’'«„:–—(…-•|[.?!")
+	return strings.ContainsAny(f.Lower(i-1), "“”\"‘’'«„:–—(…-•|[.?!")
 }
 
 // listed is what the lists say of the whole words.
@@ -311,26 +309,26 @@ func listedKind(v *words.Vocabulary, w string) nameKind {
 func (f *nameFinder) afterTitle(from, to int) (int, bool) {
 	at, last, titled := from, from, false
 	for at < to {
-		w, lower := f.word(at), f.Tokens[at].Lower
+		w, lower := f.Word(at), f.Lower(at)
 		_, demonym := f.Words.Demonyms[w]
 		switch {
-		case f.Tokens[at].Kind == text.MarkToken: // the full stop of "Mr."
+		case f.Tokens[at].Mark(): // the full stop of "Mr."
 			last = at + 1
 		case f.Words.Honorifics[lower] || f.Words.Roles[lower] || f.Words.Roles[words.AfterHyphen(lower)] || scholarly(lower) || at == from && f.callingOpens(from, to):
-			if lower == "major" && at+1 < to && lastHead(f.Words.Heads[f.word(at+1)]) {
+			if lower == "major" && at+1 < to && lastHead(f.Words.Heads[f.Word(at+1)]) {
 				return last, titled
 			}
 			// "Dean Potts", "the winger Duke Ellison": a title that is a given name as often, with one word behind it.
-			if at == to-2 && f.Words.Given[w] && !f.Words.Given[f.word(to-1)] && !f.Words.Honorifics[lower] && (titled || !f.articleBefore(at)) {
+			if at == to-2 && f.Words.Given[w] && !f.Words.Given[f.Word(to-1)] && !f.Words.Honorifics[lower] && (titled || !f.articleBefore(at)) {
 				return last, titled
 			}
 			// A given name such as "Prince" or a surname such as "Judge" ends the run.
-			if at == to-1 && at > from && !titled && f.Words.Given[f.word(at-1)] {
+			if at == to-1 && at > from && !titled && f.Words.Given[f.Word(at-1)] {
 				return last, titled
 			}
 			last, titled = at+1, true
 		case f.Words.Modifiers[lower] && !f.Words.Given[w] || f.Words.Heads[w] == "org" && at+1 < to:
-		case lower == "of" || lower == "for" || lower == "the" || lower == "and":
+		case words.OfOrFor(lower) || lower == "the" || lower == "and":
 		default:
 			if end := f.knownAhead(at, to); end > 0 {
 				at = end
@@ -354,16 +352,16 @@ func (f *nameFinder) afterTitle(from, to int) (int, bool) {
 // callingOpens tells whether the first of three words in capitals is a calling that no list has, capital only
 // because the sentence opens with it: "Showrunner Piotr Zielinski".
 func (f *nameFinder) callingOpens(from, to int) bool {
-	w := f.word(from)
-	if to-from != 3 || len(w) < 8 || !f.opensAt(from, f.Tokens[from].Sentence) || f.Words.Given[w] || f.Words.Places[w] || f.Words.Heads[f.word(to-1)] != "" {
+	w := f.Word(from)
+	if to-from != 3 || len(w) < 8 || !f.opensAt(from, f.Tokens[from].Sentence) || f.Words.Given[w] || f.Words.Places[w] || f.Words.Heads[f.Word(to-1)] != "" {
 		return false
 	}
-	return agentEnding(f.Tokens[from].Lower)
+	return agentEnding(f.Lower(from))
 }
 
 // afterOf passes over "of State" behind "Secretary".
 func (f *nameFinder) afterOf(at, to int) int {
-	if at < to && (f.Tokens[at].Lower == "of" || f.Tokens[at].Lower == "for") {
+	if at < to && words.OfOrFor(f.Lower(at)) {
 		at++
 		if at < to {
 			at++
@@ -375,7 +373,7 @@ func (f *nameFinder) afterOf(at, to int) int {
 // roleAhead tells whether a word of role comes later in the run, with a word after it.
 func (f *nameFinder) roleAhead(at, to int) bool {
 	for i := at; i < to-1; i++ {
-		if f.Words.Roles[f.Tokens[i].Lower] || f.Words.Honorifics[f.Tokens[i].Lower] {
+		if f.Words.Roles[f.Lower(i)] || f.Words.Honorifics[f.Lower(i)] {
 			return true
 		}
 	}
@@ -388,5 +386,5 @@ func (f *nameFinder) roleBefore(at int) bool {
 		return false
 	}
 	t := f.Tokens[at-1]
-	return t.Kind == text.WordToken && (f.Words.Roles[t.Lower] && !f.Words.BareRoles[t.Lower] || f.Words.Roles[words.AfterHyphen(t.Lower)])
+	return t.Word() && (f.Words.Roles[t.Lower] && !f.Words.BareRoles[t.Lower] || f.Words.Roles[words.AfterHyphen(t.Lower)])
 }

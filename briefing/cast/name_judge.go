@@ -4,7 +4,6 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"lede/briefing/text"
 	"lede/briefing/words"
 )
 
@@ -15,18 +14,18 @@ func (f *nameFinder) judge(n name) nameKind {
 	}
 	size, common := 0, 0
 	for i := n.from; i < n.to; i++ {
-		if f.Tokens[i].Kind != text.WordToken {
+		if !f.Tokens[i].Word() {
 			continue
 		}
 		size++
-		if l := f.Tokens[i].Lower; (f.Words.Common[l] || f.small[l]) && !f.Words.Given[f.word(i)] && !f.Words.Particles[l] {
+		if l := f.Lower(i); (f.Words.Common[l] || f.small[l]) && !f.Words.Given[f.Word(i)] && !f.Words.Particles[l] {
 			common++
 		}
 	}
-	first, last := f.word(n.from), f.word(n.to-1)
+	first, last := f.Word(n.from), f.Word(n.to-1)
 	given := f.Words.Given[first] || twoSyllables(first)
 	for i := n.from; i < n.to; i++ {
-		if l := f.Tokens[i].Lower; l == "of" || l == "the" || l == "for" || l == "&" {
+		if l := f.Lower(i); l == "of" || l == "the" || l == "for" || l == "&" {
 			return kindOf(f.Words.Heads[first], OrgName)
 		}
 	}
@@ -58,14 +57,14 @@ func (f *nameFinder) judge(n name) nameKind {
 
 // judgeSingle judges a name of one word.
 func (f *nameFinder) judgeSingle(n name, common bool) nameKind {
-	w := f.word(n.from)
+	w := f.Word(n.from)
 	if f.halves(w) {
 		return otherName
 	}
 	if n.titled && !common && !words.Shouted(w) && !f.corporate(n) {
 		return personName
 	}
-	if n.titled && n.run < n.from && f.Words.Honorifics[f.Tokens[n.run].Lower] {
+	if n.titled && n.run < n.from && f.Words.Honorifics[f.Lower(n.run)] {
 		return personName
 	}
 	if common || utf8.RuneCountInString(w) < 2 {
@@ -88,7 +87,7 @@ func (f *nameFinder) bodyBefore(n name) bool {
 	if n.run != n.from || n.from <= f.First[n.Sentence] {
 		return false
 	}
-	l := f.Tokens[n.from-1].Lower
+	l := f.Lower(n.from - 1)
 	return f.Words.Firms[l]
 }
 
@@ -97,7 +96,7 @@ func (f *nameFinder) corporate(n name) bool {
 	if n.from <= f.First[n.Sentence] {
 		return false
 	}
-	switch f.Tokens[n.from-1].Lower {
+	switch f.Lower(n.from - 1) {
 	case "rival", "partner", "owner", "co-owner", "producer", "developer", "broker", "trader", "champion", "host", "contender", "author", "star", "operator":
 		return true
 	}
@@ -125,8 +124,8 @@ func (f *nameFinder) articleBefore(i int) bool {
 	if i == 0 || f.Tokens[i-1].Sentence != f.Tokens[i].Sentence {
 		return false
 	}
-	l := f.Tokens[i-1].Lower
-	return l == "the" || l == "a" || l == "an"
+	l := f.Lower(i - 1)
+	return words.Article(l)
 }
 
 // lastHead tells whether a kind of head is one that stands last in a name.

@@ -4,7 +4,6 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"lede/briefing/text"
 	"lede/briefing/words"
 )
 
@@ -18,8 +17,8 @@ func (c *Cast) settlePlaces() {
 			continue
 		}
 		next := ""
-		if n.to < c.First[n.Sentence+1] && c.Tokens[n.to].Kind == text.WordToken {
-			next = c.Tokens[n.to].Lower
+		if n.to < c.First[n.Sentence+1] && c.Tokens[n.to].Word() {
+			next = c.Lower(n.to)
 		}
 		w := c.At(n.Span)
 		demonym := c.Words.Demonyms[w] != "" && !c.Words.Places[w]
@@ -38,7 +37,7 @@ func (c *Cast) settlePlaces() {
 		case n.Kind == noName && c.Words.TownKinds[next]:
 			n.Kind = PlaceName
 			place[w] = true
-		case (n.Kind == noName || n.Kind == perhapsPerson) && c.placeBefore(*n) && c.Tokens[n.from-1].Lower != "at" && next != "who":
+		case (n.Kind == noName || n.Kind == perhapsPerson) && c.placeBefore(*n) && c.Lower(n.from-1) != "at" && next != "who":
 			n.Kind = PlaceName
 			place[w] = true
 		}
@@ -54,7 +53,7 @@ func (c *Cast) settlePlaces() {
 func (c *Cast) placeDateline(place map[string]bool) {
 	for i := range c.Names {
 		n := &c.Names[i]
-		if c.Of[i] >= 0 || n.from != c.First[n.Sentence] || c.Tokens[n.from].Start >= c.AfterDateline(n.Sentence) || c.Tokens[n.from].Lower == "(" {
+		if c.Of[i] >= 0 || n.from != c.First[n.Sentence] || c.Tokens[n.from].Start >= c.AfterDateline(n.Sentence) || c.Lower(n.from) == "(" {
 			continue
 		}
 		w := c.At(n.Span)
@@ -90,7 +89,7 @@ func (c *Cast) ledBy(n *name) bool {
 // plant returns the end of "nuclear power plant" at token i, or 0.
 func (c *Cast) plant(i int) int {
 	for end := i + 1; end < len(c.Tokens) && end < i+3; end++ {
-		if l := c.Tokens[end].Lower; l == "plant" || l == "station" {
+		if l := c.Lower(end); l == "plant" || l == "station" {
 			return end + 1
 		}
 	}

@@ -31,7 +31,7 @@ func (c *Cast) findDescriptions() {
 			continue
 		}
 		for i := c.First[s]; i < c.First[s+1]; i++ {
-			if l := c.Tokens[i].Lower; l == "the" || c.Words.Possessives[l] {
+			if l := c.Lower(i); l == "the" || c.Words.Possessives[l] {
 				if d, ok := c.describes(i, s); ok {
 					c.descriptions = append(c.descriptions, d)
 					i = d.to - 1
@@ -73,7 +73,7 @@ func (c *Cast) describes(i, sentence int) (description, bool) {
 	at := i + 1
 	for ; at < limit && at-i <= 6; at++ {
 		t := c.Tokens[at]
-		if t.Kind != text.WordToken || c.Words.SmallWords[t.Lower] && !c.Words.Modifiers[t.Lower] || c.Words.Prepositions[t.Lower] {
+		if !t.Word() || c.Words.SmallWords[t.Lower] && !c.Words.Modifiers[t.Lower] || c.Words.Prepositions[t.Lower] {
 			return d, false
 		}
 		if c.isRole(at) && (at+1 >= limit || !c.isRole(at+1)) {
@@ -88,7 +88,7 @@ func (c *Cast) describes(i, sentence int) (description, bool) {
 	}
 	// With a name right behind, it is that name's role; before another noun it is part of something else.
 	if at+1 < limit {
-		if t := c.Tokens[at+1]; t.Kind == text.WordToken && words.Capital(c.At(t.Span)) {
+		if t := c.Tokens[at+1]; t.Word() && words.Capital(c.At(t.Span)) {
 			return d, false
 		}
 	}
@@ -111,7 +111,7 @@ type roleWords struct {
 func (c *Cast) wordsOfRole(s text.Span) roleWords {
 	var rw roleWords
 	for _, t := range text.Tokenise(c.Text, s) {
-		if t.Kind != text.WordToken {
+		if !t.Word() {
 			continue
 		}
 		w := c.At(t.Span)

@@ -35,7 +35,7 @@ func (c *Cast) nameWords(i int) []string {
 	var parts []string
 	n := c.Names[i]
 	for j := n.from; j < n.to; j++ {
-		if t := c.Tokens[j]; t.Kind == text.WordToken && !c.Words.Particles[t.Lower] {
+		if t := c.Tokens[j]; t.Word() && !c.Words.Particles[t.Lower] {
 			parts = append(parts, strings.Trim(words.Straight(t.Lower), "."))
 		}
 	}
@@ -43,7 +43,7 @@ func (c *Cast) nameWords(i int) []string {
 		parts = parts[:len(parts)-1]
 	}
 	if len(parts) == 0 {
-		parts = []string{words.Straight(c.Tokens[n.from].Lower)}
+		parts = []string{words.Straight(c.Lower(n.from))}
 	}
 	return parts
 }
@@ -54,11 +54,11 @@ func (c *Cast) acceptPerhaps() {
 	pro, contra := map[string]int{}, map[string]int{}
 	alone := map[string]bool{}
 	for _, n := range c.Names {
-		if n.Kind == otherName && c.Words.Leads[c.At(c.Tokens[n.from].Span)] == "other" {
-			contra[c.At(c.Tokens[n.to-1].Span)] += 2 // "Ida" is the hurricane
+		if n.Kind == otherName && c.Words.Leads[c.Word(n.from)] == "other" {
+			contra[c.Word(n.to-1)] += 2 // "Ida" is the hurricane
 		}
 		if n.to-n.from == 1 && n.Kind == noName {
-			alone[c.Tokens[n.from].Lower] = true
+			alone[c.Lower(n.from)] = true
 		}
 	}
 	for _, n := range c.Names {
@@ -70,7 +70,7 @@ func (c *Cast) acceptPerhaps() {
 		if c.placeBefore(n) {
 			contra[w]++
 		}
-		if n.to-n.from > 1 && alone[c.Tokens[n.to-1].Lower] {
+		if n.to-n.from > 1 && alone[c.Lower(n.to-1)] {
 			pro[w]++
 		}
 	}
@@ -104,13 +104,13 @@ func (c *Cast) personEvidence(n name) int {
 		switch t := c.Tokens[n.to]; {
 		case c.Words.Speech[t.Lower] || t.Lower == "who" || t.Lower == "whose":
 			points++
-		case t.Lower == "," && n.to+1 < limit && (c.Tokens[n.to+1].Lower == "who" || words.Age(c.At(c.Tokens[n.to+1].Span))):
+		case t.Lower == "," && n.to+1 < limit && (c.Lower(n.to+1) == "who" || words.Age(c.Word(n.to+1))):
 			points++
-		case t.Lower == "(" && n.to+1 < limit && words.Age(c.At(c.Tokens[n.to+1].Span)):
+		case t.Lower == "(" && n.to+1 < limit && words.Age(c.Word(n.to+1)):
 			points++
 		}
 	}
-	if n.from > c.First[n.Sentence] && c.Words.StrongSpeech[c.Tokens[n.from-1].Lower] {
+	if n.from > c.First[n.Sentence] && c.Words.StrongSpeech[c.Lower(n.from-1)] {
 		points++
 	}
 	return points
@@ -121,7 +121,7 @@ func (c *Cast) placeBefore(n name) bool {
 	if n.run <= c.First[n.Sentence] || n.run != n.from {
 		return false
 	}
-	switch c.Tokens[n.from-1].Lower {
+	switch c.Lower(n.from - 1) {
 	case "in", "at", "near", "across", "throughout", "outside", "inside", "around", "into", "toward", "towards":
 		return true
 	}
@@ -215,7 +215,7 @@ func (c *Cast) placeSingle(i int) {
 
 // bareSurname tells whether a common word stands where a surname would: "Brown said", not "a Brown bag".
 func (c *Cast) bareSurname(n name) bool {
-	return n.from > c.First[n.Sentence] && !c.articleBefore(n.from) || n.to < c.First[n.Sentence+1] && (c.Words.Speech[c.Tokens[n.to].Lower] || c.Tokens[n.to].Kind == text.CliticToken)
+	return n.from > c.First[n.Sentence] && !c.articleBefore(n.from) || n.to < c.First[n.Sentence+1] && (c.Words.Speech[c.Lower(n.to)] || c.Tokens[n.to].Clitic())
 }
 
 func (c *Cast) articleBefore(i int) bool {
@@ -225,7 +225,7 @@ func (c *Cast) articleBefore(i int) bool {
 
 // placeOwner tells whether a name that is also a place's stands where only a place would: "the Washington post".
 func (c *Cast) placeOwner(n name) bool {
-	return n.from > c.First[n.Sentence] && (c.Tokens[n.from-1].Lower == "the" || c.Tokens[n.from-1].Lower == "to" || c.Tokens[n.from-1].Lower == "from")
+	return n.from > c.First[n.Sentence] && (c.Lower(n.from-1) == "the" || c.Lower(n.from-1) == "to" || c.Lower(n.from-1) == "from")
 }
 
 // likeliest chooses among people of one surname: by the title, else the one whose full name was printed most,
@@ -248,14 +248,14 @@ func (c *Cast) likeliest(i int, candidates []int) int {
 // sexOf is what the title or the given name tells.
 func (c *Cast) sexOf(n name) sex {
 	for i := n.run; i < n.from; i++ {
-		switch c.Tokens[i].Lower {
+		switch c.Lower(i) {
 		case "mr", "sir", "herr", "monsieur", "king", "prince", "lord", "father":
 			return male
 		case "mrs", "ms", "miss", "dame", "lady", "frau", "mme", "queen", "princess", "baroness":
 			return female
 		}
 	}
-	w := c.At(c.Tokens[n.from].Span)
+	w := c.Word(n.from)
 	switch m, f := c.Words.Male[w], c.Words.Female[w]; {
 	case n.to-n.from < 2 || m == f:
 		return anySex

@@ -35,14 +35,14 @@ func (c *Cast) findRoles() {
 // isRole tells whether a token is a noun that says what somebody is.
 func (c *Cast) isRole(i int) bool {
 	t := c.Tokens[i]
-	return t.Kind == text.WordToken && (c.Words.Roles[t.Lower] && !c.Words.BareRoles[t.Lower] || scholarly(t.Lower) || c.agent(i) || strings.ContainsAny(t.Lower, "-‐") && c.Words.Roles[words.AfterHyphen(t.Lower)])
+	return t.Word() && (c.Words.Roles[t.Lower] && !c.Words.BareRoles[t.Lower] || scholarly(t.Lower) || c.agent(i) || strings.ContainsAny(t.Lower, "-‐") && c.Words.Roles[words.AfterHyphen(t.Lower)])
 }
 
 // agent tells whether a word in small letters says by its ending what somebody does: "harbourmaster", "cellist".
 // A capital would make it a surname as often as not.
 func (c *Cast) agent(i int) bool {
-	w := c.Tokens[i].Lower
-	if c.At(c.Tokens[i].Span) != w || c.Words.Common[w] || c.Words.BareRoles[w] {
+	w := c.Lower(i)
+	if c.Word(i) != w || c.Words.Common[w] || c.Words.BareRoles[w] {
 		return false
 	}
 	for _, ending := range []string{"master", "keeper", "smith", "wright", "monger", "fighter", "worker", "rider", "ographer", "inist", "anist", "ellist", "onist", "yist"} {
@@ -70,7 +70,7 @@ func (c *Cast) roleBeforeName(n name) text.Span {
 	if at := c.rankBefore(n, first); at != (text.Span{}) {
 		return at
 	}
-	for head >= first && (c.Words.Honorifics[c.Tokens[head].Lower] && !c.isRole(head) || c.Tokens[head].Lower == "." && head > first && c.Words.Honorifics[c.Tokens[head-1].Lower]) {
+	for head >= first && (c.Words.Honorifics[c.Lower(head)] && !c.isRole(head) || c.Lower(head) == "." && head > first && c.Words.Honorifics[c.Lower(head-1)]) {
 		head--
 	}
 	if head < first {
@@ -80,10 +80,10 @@ func (c *Cast) roleBeforeName(n name) text.Span {
 	if !c.isRole(head) && !c.callingBefore(head, first) {
 		// "Secretary of State": the role lies before "of", in capitals.
 		of := head - 1
-		for of > first && of > head-4 && c.Tokens[of].Lower != "of" && c.Tokens[of].Lower != "for" {
+		for of > first && of > head-4 && c.Lower(of) != "of" && c.Lower(of) != "for" {
 			of--
 		}
-		if of <= first || c.Tokens[of].Lower != "of" && c.Tokens[of].Lower != "for" || !c.isRole(of-1) || !words.Capital(c.At(c.Tokens[of-1].Span)) || !words.Capital(c.At(c.Tokens[head].Span)) {
+		if of <= first || c.Lower(of) != "of" && c.Lower(of) != "for" || !c.isRole(of-1) || !words.Capital(c.Word(of-1)) || !words.Capital(c.Word(head)) {
 			return text.Span{}
 		}
 		head = of - 1
@@ -96,7 +96,7 @@ func (c *Cast) roleBeforeName(n name) text.Span {
 func (c *Cast) callingBefore(i, first int) bool {
 	t := c.Tokens[i]
 	w := c.At(t.Span)
-	if t.Kind != text.WordToken || !agentEnding(t.Lower) || c.Words.SmallWords[t.Lower] || c.Words.Prepositions[t.Lower] || c.Words.Common[t.Lower] && i != first || c.Words.Speech[t.Lower] {
+	if !t.Word() || !agentEnding(t.Lower) || c.Words.SmallWords[t.Lower] || c.Words.Prepositions[t.Lower] || c.Words.Common[t.Lower] && i != first || c.Words.Speech[t.Lower] {
 		return false
 	}
 	switch {
@@ -105,10 +105,10 @@ func (c *Cast) callingBefore(i, first int) bool {
 	case w != t.Lower:
 		return false
 	case i == first+1:
-		return !c.Words.SmallWords[c.Tokens[first].Lower] && !c.Words.Prepositions[c.Tokens[first].Lower] && c.Tokens[first].Kind == text.WordToken
+		return !c.Words.SmallWords[c.Lower(first)] && !c.Words.Prepositions[c.Lower(first)] && c.Tokens[first].Word()
 	}
-	l := c.Tokens[i-1].Lower
-	return l == "the" || l == "a" || l == "an"
+	l := c.Lower(i - 1)
+	return words.Article(l)
 }
 
 // agentEnding tells whether a word ends as the names of callings do.
@@ -128,10 +128,10 @@ func agentEnding(w string) bool {
 func (c *Cast) rankBefore(n name, first int) text.Span {
 	end := n.from - 1
 	head := end
-	if head > first && c.Tokens[head].Lower == "." {
+	if head > first && c.Lower(head) == "." {
 		head--
 	}
-	if head < first || !c.Words.Ranks[c.Tokens[head].Lower] {
+	if head < first || !c.Words.Ranks[c.Lower(head)] {
 		return text.Span{}
 	}
 	return c.Over(c.roleStart(head, first), end+1)
@@ -144,22 +144,22 @@ func (c *Cast) roleStart(head, first int) int {
 		t := c.Tokens[i]
 		w := c.At(t.Span)
 		switch {
-		case t.Kind == text.CliticToken: // "Ukraine’s president", not "the city’s mayor"
-			if i > first && words.Capital(c.At(c.Tokens[i-1].Span)) && !c.Words.SmallWords[c.Tokens[i-1].Lower] {
+		case t.Clitic(): // "Ukraine’s president", not "the city’s mayor"
+			if i > first && words.Capital(c.Word(i-1)) && !c.Words.SmallWords[c.Lower(i-1)] {
 				continue
 			}
 			return start
 		case t.Kind == text.NumberToken && i+1 <= head:
 			return start
-		case t.Kind == text.MarkToken:
+		case t.Mark():
 			return start
 		case i == first && c.Words.Ordinals[t.Lower] && !c.isRole(i+1): // "First, ..." without its comma, not "First Minister"
 			return start
 		case c.isRole(i) || c.Words.Modifiers[t.Lower]:
 			start = i
-		case (t.Lower == "and" || t.Lower == "&") && i > first && c.isRole(i-1) && start == i+1 && !words.Capital(c.At(c.Tokens[i-1].Span)) == !words.Capital(c.At(c.Tokens[start].Span)):
+		case (t.Lower == "and" || t.Lower == "&") && i > first && c.isRole(i-1) && start == i+1 && !words.Capital(c.Word(i-1)) == !words.Capital(c.Word(start)):
 			continue
-		case words.Capital(w) && !c.Words.SmallWords[t.Lower] && !(i == first && (c.Words.Openers[t.Lower] || c.Words.Common[t.Lower] && !words.Capital(c.At(c.Tokens[i+1].Span)))):
+		case words.Capital(w) && !c.Words.SmallWords[t.Lower] && !(i == first && (c.Words.Openers[t.Lower] || c.Words.Common[t.Lower] && !words.Capital(c.Word(i+1)))):
 			start = i
 		case strings.ContainsRune(w, '-') && !words.Capital(w):
 			start = i
@@ -178,8 +178,8 @@ func (c *Cast) looseStart(start, i, first int) int {
 			return first
 		}
 		t := c.Tokens[i]
-		if t.Kind != text.WordToken || t.Lower == "the" || t.Lower == "a" || t.Lower == "an" || t.Lower == "and" || c.Words.Speech[t.Lower] || c.Words.Possessives[t.Lower] || c.Words.Prepositions[t.Lower] {
-			if t.Kind == text.CliticToken || t.Kind == text.MarkToken && t.Lower != "," && t.Lower != "“" && t.Lower != "”" && t.Lower != "\"" {
+		if !t.Word() || words.Article(t.Lower) || t.Lower == "and" || c.Words.Speech[t.Lower] || c.Words.Possessives[t.Lower] || c.Words.Prepositions[t.Lower] {
+			if t.Clitic() || t.Mark() && t.Lower != "," && t.Lower != "“" && t.Lower != "”" && t.Lower != "\"" {
 				return start
 			}
 			return i + 1
@@ -194,7 +194,7 @@ func (c *Cast) looseStart(start, i, first int) int {
 // endsPhrase tells whether a role cannot go on over this token.
 func (c *Cast) endsPhrase(i int) bool {
 	t := c.Tokens[i]
-	if t.Kind == text.MarkToken {
+	if t.Mark() {
 		return t.Lower != "&" && t.Lower != "’" && t.Lower != "'" && t.Lower != "/"
 	}
 	switch t.Lower {
@@ -208,14 +208,14 @@ func (c *Cast) endsPhrase(i int) bool {
 // roleAfterName finds the role between commas: "Ralph Mata, an internal affairs lieutenant for the police,".
 func (c *Cast) roleAfterName(n name) text.Span {
 	i, limit := n.to, c.First[n.Sentence+1]
-	if i >= limit || c.Tokens[i].Lower != "," && c.Tokens[i].Lower != "(" && c.Tokens[i].Lower != "–" && c.Tokens[i].Lower != "—" {
+	if i >= limit || c.Lower(i) != "," && c.Lower(i) != "(" && c.Lower(i) != "–" && c.Lower(i) != "—" {
 		return text.Span{}
 	}
 	i++
-	if i+1 < limit && words.Age(c.At(c.Tokens[i].Span)) && c.Tokens[i+1].Lower == "," {
+	if i+1 < limit && words.Age(c.Word(i)) && c.Lower(i+1) == "," {
 		i += 2
 	}
-	if i+1 < limit && c.Tokens[i].Lower == "who" && (c.Tokens[i+1].Lower == "is" || c.Tokens[i+1].Lower == "was") {
+	if i+1 < limit && c.Lower(i) == "who" && (c.Lower(i+1) == "is" || c.Lower(i+1) == "was") {
 		i += 2
 	}
 	return c.rolePhrase(i, limit)
@@ -224,10 +224,10 @@ func (c *Cast) roleAfterName(n name) text.Span {
 // roleByVerb finds the role said of the name: "Folda is the bishop of Fargo".
 func (c *Cast) roleByVerb(n name) text.Span {
 	i, limit := n.to, c.First[n.Sentence+1]
-	if i+1 >= limit || c.Tokens[i].Lower != "is" && c.Tokens[i].Lower != "was" {
+	if i+1 >= limit || c.Lower(i) != "is" && c.Lower(i) != "was" {
 		return text.Span{}
 	}
-	if l := c.Tokens[i+1].Lower; l != "the" && l != "a" && l != "an" {
+	if l := c.Lower(i + 1); l != "the" && l != "a" && l != "an" {
 		return text.Span{}
 	}
 	return c.rolePhrase(i+1, limit)
@@ -236,7 +236,7 @@ func (c *Cast) roleByVerb(n name) text.Span {
 // rolePhrase reads a phrase that begins at token i and says what a person is, up to where it ends; the zero
 // Span when it says something else.
 func (c *Cast) rolePhrase(i, limit int) text.Span {
-	for i < limit && (c.Tokens[i].Lower == "the" || c.Tokens[i].Lower == "a" || c.Tokens[i].Lower == "an" || c.Words.Possessives[c.Tokens[i].Lower]) {
+	for i < limit && (words.Article(c.Lower(i)) || c.Words.Possessives[c.Lower(i)]) {
 		i++
 	}
 	start, head := i, -1
@@ -244,17 +244,17 @@ func (c *Cast) rolePhrase(i, limit int) text.Span {
 		if c.endsPhrase(i) {
 			break
 		}
-		l := c.Tokens[i].Lower
+		l := c.Lower(i)
 		if head < 0 {
 			if c.Words.Prepositions[l] || c.Words.SmallWords[l] && !c.Words.Modifiers[l] {
 				return text.Span{}
 			}
-			if c.isRole(i) && (i+1 >= limit || c.endsPhrase(i+1) || c.Words.Prepositions[c.Tokens[i+1].Lower] || c.Tokens[i+1].Lower == "and") {
+			if c.isRole(i) && (i+1 >= limit || c.endsPhrase(i+1) || c.Words.Prepositions[c.Lower(i+1)] || c.Lower(i+1) == "and") {
 				head = i
 			}
 			continue
 		}
-		if l == "and" && (i+1 >= limit || !c.isRole(i+1) && i-head == 1 || words.Verbal(c.Tokens[i+1].Lower)) {
+		if l == "and" && (i+1 >= limit || !c.isRole(i+1) && i-head == 1 || words.Verbal(c.Lower(i+1))) {
 			break
 		}
 	}
@@ -263,7 +263,7 @@ func (c *Cast) rolePhrase(i, limit int) text.Span {
 	}
 	// A phrase that runs into the sentence's verb was no apposition; one that ends in a preposition is cut short.
 	end := i - 1
-	for end > head && c.Words.Prepositions[c.Tokens[end].Lower] {
+	for end > head && c.Words.Prepositions[c.Lower(end)] {
 		end--
 	}
 	return c.Over(start, end+1)
@@ -271,37 +271,37 @@ func (c *Cast) rolePhrase(i, limit int) text.Span {
 
 // possessed tells whether a role begins with whose it is: "said Corvane’s founder, ...".
 func (c *Cast) possessed(start int) bool {
-	return start+1 < len(c.Tokens) && words.Capital(c.At(c.Tokens[start].Span)) && c.Tokens[start+1].Kind == text.CliticToken
+	return start+1 < len(c.Tokens) && words.Capital(c.Word(start)) && c.Tokens[start+1].Clitic()
 }
 
 // roleBeforeComma finds the role that a name explains: "the city’s mayor, Vitali Klitschko, said".
 func (c *Cast) roleBeforeComma(n name) text.Span {
 	first, limit := c.First[n.Sentence], c.First[n.Sentence+1]
 	comma := n.from - 1
-	if comma <= first || c.Tokens[comma].Lower != "," || n.run != n.from {
+	if comma <= first || c.Lower(comma) != "," || n.run != n.from {
 		return text.Span{}
 	}
-	if n.to < limit && c.Tokens[n.to].Lower != "," && c.Tokens[n.to].Lower != "." && c.Tokens[n.to].Lower != ")" {
+	if n.to < limit && c.Lower(n.to) != "," && c.Lower(n.to) != "." && c.Lower(n.to) != ")" {
 		return text.Span{} // "… of the mayor, Smith said" tells nothing about Smith
 	}
 	from := comma
 	for from > first && comma-from < longestRole+4 {
 		t := c.Tokens[from-1]
-		if t.Kind == text.MarkToken && t.Lower != "-" && t.Lower != "&" {
+		if t.Mark() && t.Lower != "-" && t.Lower != "&" {
 			break
 		}
 		from--
 	}
 	for head := comma - 1; head >= from; head-- {
-		if !c.isRole(head) || head+1 < comma && !c.Words.Prepositions[c.Tokens[head+1].Lower] {
+		if !c.isRole(head) || head+1 < comma && !c.Words.Prepositions[c.Lower(head+1)] {
 			continue
 		}
 		start := c.roleStart(head, from)
 		before := ""
 		if start > first {
-			before = c.Tokens[start-1].Lower
+			before = c.Lower(start - 1)
 		}
-		if start == from || before == "the" || before == "a" || before == "an" || before == "’s" || c.Words.Possessives[before] || c.possessed(start) {
+		if start == from || words.Article(before) || before == "’s" || c.Words.Possessives[before] || c.possessed(start) {
 			return c.Over(start, comma)
 		}
 	}

@@ -81,11 +81,11 @@ func (a *attribution) transcribed(i int) (speaker, bool) {
 	q := a.quotes[i]
 	first, limit := a.First[q.Sentence], a.First[q.Sentence+1]
 	from := a.TokenAt(q.Start, first, limit) + 1
-	for j := from; j+1 < limit && j < from+4 && words.Shouted(a.At(a.Tokens[j].Span)); j++ {
-		if a.Tokens[j+1].Lower != ":" {
+	for j := from; j+1 < limit && j < from+4 && words.Shouted(a.Word(j)); j++ {
+		if a.Lower(j+1) != ":" {
 			continue
 		}
-		if p, ok := a.surnames[words.Straight(a.Tokens[j].Lower)]; ok && p >= 0 {
+		if p, ok := a.surnames[words.Straight(a.Lower(j))]; ok && p >= 0 {
 			return speaker{Name: a.Persons[p].Name, Kind: SpeakerPerson, Mention: a.Tokens[j].Span, Confidence: 0.9, person: p}, true
 		}
 		return nobody, true
@@ -110,7 +110,7 @@ func (a *attribution) title(i int) bool {
 	if at < a.First[q.Sentence] {
 		return false
 	}
-	return a.Tokens[at].Kind == text.CliticToken || a.Words.WorkNouns[a.Tokens[at].Lower]
+	return a.Tokens[at].Clitic() || a.Words.WorkNouns[a.Lower(at)]
 }
 
 // segment is the reporter's words on one side of a quotation: tokens from to to.
@@ -180,8 +180,8 @@ func (a *attribution) direct(i int) speaker {
 // rounds tells whether an attribution rounds a sentence off, ", he said.", rather than being what goes on.
 func (a *attribution) rounds(s speaker, in segment) bool {
 	for v := in.from; v < in.to && v < in.from+reach; v++ {
-		if a.Words.Speech[a.Tokens[v].Lower] && a.Tokens[v].Start > s.Mention.Start {
-			return v+1 >= in.to || a.Tokens[v+1].Kind == text.MarkToken
+		if a.Words.Speech[a.Lower(v)] && a.Tokens[v].Start > s.Mention.Start {
+			return v+1 >= in.to || a.Tokens[v+1].Mark()
 		}
 	}
 	return false
@@ -190,10 +190,10 @@ func (a *attribution) rounds(s speaker, in segment) bool {
 // startsWithSpeech tells whether a verb of speech stands right behind the quotation.
 func (a *attribution) startsWithSpeech(s segment) bool {
 	for i := s.from; i < s.to && i < s.from+2; i++ {
-		if a.Words.Speech[a.Tokens[i].Lower] {
+		if a.Words.Speech[a.Lower(i)] {
 			return true
 		}
-		if a.Tokens[i].Kind != text.MarkToken {
+		if !a.Tokens[i].Mark() {
 			return false
 		}
 	}
@@ -205,7 +205,7 @@ func (a *attribution) startsWithLink(s segment) bool {
 	if s.from >= s.to {
 		return false
 	}
-	switch a.Tokens[s.from].Lower {
+	switch a.Lower(s.from) {
 	case "and", "but", "or", "as", "which", "who", "yet", "so", "then":
 		return true
 	}
@@ -219,12 +219,12 @@ const reach = 40
 func (a *attribution) afterwards(s segment) speaker {
 	from := s.from
 	// “…” — NAME
-	if from+1 < s.to && strings.ContainsAny(a.Tokens[from].Lower, "–—―-") {
-		if n := a.nameStartingAt(from + 1); n >= 0 && a.Of[n] >= 0 && (a.Names[n].to >= s.to || a.Tokens[a.Names[n].to].Kind == text.MarkToken) {
+	if from+1 < s.to && strings.ContainsAny(a.Lower(from), "–—―-") {
+		if n := a.nameStartingAt(from + 1); n >= 0 && a.Of[n] >= 0 && (a.Names[n].to >= s.to || a.Tokens[a.Names[n].to].Mark()) {
 			return a.named(n, 0.9)
 		}
 	}
-	for from < s.to && a.Tokens[from].Kind == text.MarkToken && strings.ContainsAny(a.Tokens[from].Lower, ",-–—”\"’'") {
+	for from < s.to && a.Tokens[from].Mark() && strings.ContainsAny(a.Lower(from), ",-–—”\"’'") {
 		from++
 	}
 	for v := from; v < s.to && v < from+reach; v++ {
@@ -235,7 +235,7 @@ func (a *attribution) afterwards(s segment) speaker {
 		if !a.isCue(v, s) || v > from+8 && !a.Words.StrongSpeech[t.Lower] {
 			continue
 		}
-		if v == from || v == from+1 && words.Adverbial(a.Tokens[from].Lower) {
+		if v == from || v == from+1 && words.Adverbial(a.Lower(from)) {
 			if n := a.subjectAfter(v, s.to); n.found() {
 				return n
 			}
@@ -297,14 +297,14 @@ func (a *attribution) beforehand(s segment, partial bool) speaker {
 
 // inserted reads an attribution between commas: The truth, says NAME, is that “…”.
 func (a *attribution) inserted(v int, s segment) speaker {
-	if v <= s.from || a.Tokens[v-1].Lower != "," || !a.Words.StrongSpeech[a.Tokens[v].Lower] {
+	if v <= s.from || a.Lower(v-1) != "," || !a.Words.StrongSpeech[a.Lower(v)] {
 		return nobody
 	}
 	n := a.subjectAfter(v, s.to)
 	if n.Kind != SpeakerPerson || n.Mention.Start != a.Tokens[v+1].Start {
 		return nobody
 	}
-	if end := a.TokenAt(n.Mention.End, v, s.to); end >= s.to || a.Tokens[end].Lower != "," || a.mainSubject(s.from, v).Kind == SpeakerPerson {
+	if end := a.TokenAt(n.Mention.End, v, s.to); end >= s.to || a.Lower(end) != "," || a.mainSubject(s.from, v).Kind == SpeakerPerson {
 		return nobody // NAME, who was there, said NAME
 	}
 	return n
@@ -315,7 +315,7 @@ func (a *attribution) beforeColon(s segment) speaker {
 	if n := a.nameEndingAt(s.to-2, s.from); n >= 0 && a.Of[n] >= 0 {
 		return a.named(n, 0.75)
 	}
-	if a.Tokens[s.from].Lower == "from" {
+	if a.Lower(s.from) == "from" {
 		if n := a.nounAfter(s.from+1, s.to); n.found() {
 			return n
 		}
@@ -331,18 +331,18 @@ func (a *attribution) beforeColon(s segment) speaker {
 // possessor reads NAME’s claim that “…”.
 func (a *attribution) possessor(s segment) speaker {
 	for i := s.to - 1; i > s.from && s.to-i < reach; i-- {
-		if !a.Words.Sayings[a.Tokens[i].Lower] {
+		if !a.Words.Sayings[a.Lower(i)] {
 			continue
 		}
 		owner := i - 1
-		for owner > s.from && i-owner < 3 && a.Tokens[owner].Kind == text.WordToken && !a.Words.Possessives[a.Tokens[owner].Lower] {
+		for owner > s.from && i-owner < 3 && a.Tokens[owner].Word() && !a.Words.Possessives[a.Lower(owner)] {
 			owner--
 		}
 		var found speaker
-		switch l := a.Tokens[owner].Lower; {
+		switch l := a.Lower(owner); {
 		case l == "his" || l == "her":
 			found = a.pronoun(owner)
-		case a.Tokens[owner].Kind == text.CliticToken:
+		case a.Tokens[owner].Clitic():
 			n := a.nameEndingAt(owner-1, s.from)
 			if n < 0 {
 				continue
@@ -351,7 +351,7 @@ func (a *attribution) possessor(s segment) speaker {
 		default:
 			continue
 		}
-		found.Cue = a.At(a.Tokens[i].Span)
+		found.Cue = a.Word(i)
 		return found
 	}
 	return nobody
@@ -360,7 +360,7 @@ func (a *attribution) possessor(s segment) speaker {
 // subordinate tells whether a clause that is no report begins between two tokens: "he lied when he said".
 func (a *attribution) subordinate(from, to int) bool {
 	for i := from + 1; i < to; i++ {
-		if l := a.Tokens[i].Lower; a.Words.Subordinators[l] || l == "after" || l == "before" || l == "until" {
+		if l := a.Lower(i); a.Words.Subordinators[l] || l == "after" || l == "before" || l == "until" {
 			return true
 		}
 	}
@@ -372,8 +372,8 @@ func (a *attribution) handsOver(s segment) bool {
 	if s.to-s.from < 3 {
 		return false
 	}
-	l := a.Tokens[s.to-1].Lower
-	return (l == "," || l == ":") && a.Words.StrongSpeech[a.Tokens[s.to-2].Lower] && a.isCue(s.to-2, s)
+	l := a.Lower(s.to - 1)
+	return (l == "," || l == ":") && a.Words.StrongSpeech[a.Lower(s.to-2)] && a.isCue(s.to-2, s)
 }
 
 // worded reads NAME used the phrase “…”, and NAME attacked them as a “…”: words that a clause ascribes to its
@@ -383,37 +383,37 @@ func (a *attribution) worded(s segment) speaker {
 	if last <= s.from {
 		return nobody
 	}
-	if a.Words.Wordings[a.Tokens[last].Lower] {
+	if a.Words.Wordings[a.Lower(last)] {
 		for v := last - 1; v > s.from && last-v < 4; v-- {
-			if a.Words.WordingVerbs[a.Tokens[v].Lower] {
+			if a.Words.WordingVerbs[a.Lower(v)] {
 				return a.subjectBefore(v, segment{s.from, v})
 			}
 		}
 		return nobody
 	}
-	if l := a.Tokens[last].Lower; l == "a" || l == "an" || l == "the" {
+	if l := a.Lower(last); l == "a" || l == "an" || l == "the" {
 		last--
 	}
-	if last <= s.from+1 || a.Tokens[last].Lower != "as" || a.Words.CalledByOthers[a.Tokens[last-1].Lower] {
+	if last <= s.from+1 || a.Lower(last) != "as" || a.Words.CalledByOthers[a.Lower(last-1)] {
 		return nobody
 	}
 	sp := a.mainSubject(a.First[a.Tokens[last].Sentence], last)
 	if sp.found() && sp.Mention.Start < a.Tokens[last-1].Start {
-		sp.Cue, sp.Confidence = a.At(a.Tokens[last].Span), 0.5
+		sp.Cue, sp.Confidence = a.Word(last), 0.5
 		return sp
 	}
 	return nobody
 }
 
 func (a *attribution) endsWithColon(s segment) bool {
-	return s.to > s.from && a.Tokens[s.to-1].Lower == ":"
+	return s.to > s.from && a.Lower(s.to-1) == ":"
 }
 
 // accordingTo reads “…” according to NAME, and as NAME put it.
 func (a *attribution) accordingTo(segments ...segment) speaker {
 	for _, s := range segments {
 		for i := s.from; i+2 < s.to; i++ {
-			if a.Tokens[i].Lower == "according" && a.Tokens[i+1].Lower == "to" {
+			if a.Lower(i) == "according" && a.Lower(i+1) == "to" {
 				if n := a.nounAfter(i+2, s.to); n.found() {
 					n.Cue = "according to"
 					return n
@@ -422,7 +422,7 @@ func (a *attribution) accordingTo(segments ...segment) speaker {
 		}
 		// “…,” as NAME put it; “…,” per the rules.
 		for i := s.from; i+1 < s.to && i < s.from+3; i++ {
-			switch a.Tokens[i].Lower {
+			switch a.Lower(i) {
 			case "as":
 				for v := i + 2; v < s.to && v < i+10; v++ {
 					if a.isCue(v, s) {
@@ -431,7 +431,7 @@ func (a *attribution) accordingTo(segments ...segment) speaker {
 				}
 			case "per":
 				if n := a.nounAfter(i+1, s.to); n.found() {
-					n.Cue = a.At(a.Tokens[i].Span)
+					n.Cue = a.Word(i)
 					return n
 				}
 			}
@@ -443,7 +443,7 @@ func (a *attribution) accordingTo(segments ...segment) speaker {
 // isCue tells whether token v is a verb of speech here, and no noun that looks like one.
 func (a *attribution) isCue(v int, s segment) bool {
 	t := a.Tokens[v]
-	if t.Kind != text.WordToken || !a.Words.Speech[t.Lower] {
+	if !t.Word() || !a.Words.Speech[t.Lower] {
 		return false
 	}
 	if v == s.from {
@@ -452,17 +452,17 @@ func (a *attribution) isCue(v int, s segment) bool {
 	if words.Capital(a.At(t.Span)) {
 		return false // "the United States"
 	}
-	if (a.Words.Documents[t.Lower] || a.Words.Sayings[t.Lower]) && v+1 < s.to && a.Words.NounLinks[a.Tokens[v+1].Lower] {
+	if (a.Words.Documents[t.Lower] || a.Words.Sayings[t.Lower]) && v+1 < s.to && a.Words.NounLinks[a.Lower(v+1)] {
 		return false // "his early tweets in which"
 	}
 	switch b := a.Tokens[v-1]; {
-	case b.Kind == text.CliticToken:
-		return strings.HasSuffix(t.Lower, "ing") && v-2 >= s.from && a.Words.Pronouns[a.Tokens[v-2].Lower] // "He’s saying"
-	case b.Lower == "the" || b.Lower == "a" || b.Lower == "an" || b.Lower == "of" || b.Lower == "to" && strings.HasSuffix(t.Lower, "s") || a.Words.Possessives[b.Lower]:
+	case b.Clitic():
+		return strings.HasSuffix(t.Lower, "ing") && v-2 >= s.from && a.Words.Pronouns[a.Lower(v-2)] // "He’s saying"
+	case words.Article(b.Lower) || b.Lower == "of" || b.Lower == "to" && strings.HasSuffix(t.Lower, "s") || a.Words.Possessives[b.Lower]:
 		return false
 	case b.Lower == "these" || b.Lower == "those" || b.Lower == "such" || b.Lower == "been" || b.Lower == "being":
 		return false
-	case (b.Lower == "is" || b.Lower == "was" || b.Lower == "are" || b.Lower == "were") && !strings.HasSuffix(t.Lower, "ing"):
+	case words.Being(b.Lower) && !strings.HasSuffix(t.Lower, "ing"):
 		// “He was told” names the hearer; “was quoted as saying” the speaker.
 		return t.Lower == "quoted"
 	}

@@ -1,10 +1,6 @@
 package cast
 
-import (
-	"strings"
-
-	"lede/briefing/text"
-)
+import "strings"
 
 // A sentence that is all quotation is explained by its neighbours: by the line that announces it, by the speaker
 // before it who carries on, by what the sentence before reports, or by the words after it.
@@ -67,7 +63,7 @@ func (a *attribution) reportedBefore(i int) speaker {
 		return nobody
 	}
 	for v := seg.from; v < seg.to && v < seg.from+10; v++ {
-		if a.Words.StrongSpeech[a.Tokens[v].Lower] && a.isCue(v, seg) && !a.Quoted(a.Tokens[v].Start) {
+		if a.Words.StrongSpeech[a.Lower(v)] && a.isCue(v, seg) && !a.Quoted(a.Tokens[v].Start) {
 			found := a.subjectBefore(v, segment{seg.from, v})
 			if found.Kind != SpeakerPerson {
 				return nobody
@@ -86,7 +82,7 @@ func (a *attribution) toldSince(from, to int) speaker {
 	}
 	seg := segment{a.First[to-1], a.First[to]}
 	for v := seg.from + 1; v < seg.to && v < seg.from+10; v++ {
-		if !a.Words.Speech[a.Tokens[v].Lower] || !a.isCue(v, seg) {
+		if !a.Words.Speech[a.Lower(v)] || !a.isCue(v, seg) {
 			continue
 		}
 		if found := a.subjectBefore(v, segment{seg.from, v}); found.Kind == SpeakerPerson {
@@ -141,7 +137,7 @@ func (a *attribution) wholly(q Quotation) bool {
 	}
 	outside := 0
 	for _, t := range a.SentenceTokens(q.Sentence) {
-		if t.Kind != text.MarkToken && !a.Quoted(t.Start) {
+		if !t.Mark() && !a.Quoted(t.Start) {
 			outside++
 		}
 	}

@@ -12,11 +12,11 @@ func (a *attribution) nounEnding(i, from int) speaker {
 	if n := a.nameEndingAt(i, from); n >= 0 {
 		return a.named(n, 0.9)
 	}
-	if a.Words.Pronouns[a.Tokens[i].Lower] {
+	if a.Words.Pronouns[a.Lower(i)] {
 		return a.pronoun(i)
 	}
 	t := a.Tokens[i]
-	if t.Kind != text.WordToken && t.Kind != text.NumberToken || a.Words.Prepositions[t.Lower] || a.Words.SmallWords[t.Lower] && !(i > from && a.Tokens[i-1].Lower == "of") && !a.Words.StandAlone[t.Lower] {
+	if !t.Word() && t.Kind != text.NumberToken || a.Words.Prepositions[t.Lower] || a.Words.SmallWords[t.Lower] && !(i > from && a.Lower(i-1) == "of") && !a.Words.StandAlone[t.Lower] {
 		return nobody
 	}
 	return a.noun(a.nounStart(i, from), i+1)
@@ -27,27 +27,27 @@ func (a *attribution) nounStart(i, from int) int {
 	start := i
 	for j := i - 1; j >= from && i-j < 12; j-- {
 		w := a.Tokens[j]
-		if w.Lower == "the" || w.Lower == "a" || w.Lower == "an" || a.Words.Possessives[w.Lower] || w.Lower == "one" || w.Lower == "another" || w.Lower == "some" {
+		if words.Article(w.Lower) || a.Words.Possessives[w.Lower] || w.Lower == "one" || w.Lower == "another" || w.Lower == "some" {
 			start = j
 			// "the head of the agency": go on to the left of "of".
-			if j-2 >= from && (a.Tokens[j-1].Lower == "of" || a.Tokens[j-1].Lower == "for") && a.Tokens[j-2].Kind == text.WordToken {
+			if j-2 >= from && words.OfOrFor(a.Lower(j-1)) && a.Tokens[j-2].Word() {
 				j--
 				continue
 			}
 			break
 		}
-		if (w.Lower == "of" || w.Lower == "for") && j-1 >= from && a.Tokens[j-1].Kind == text.WordToken && !a.Words.SmallWords[a.Tokens[j-1].Lower] {
+		if words.OfOrFor(w.Lower) && j-1 >= from && a.Tokens[j-1].Word() && !a.Words.SmallWords[a.Lower(j-1)] {
 			start = j - 1
 			continue
 		}
 		if a.pluralOwner(j, i+1) && j > from {
 			continue
 		}
-		if w.Kind == text.CliticToken && j > from && a.Tokens[j-1].Kind == text.WordToken {
+		if w.Clitic() && j > from && a.Tokens[j-1].Word() {
 			start, j = j-1, j-1 // "the report’s author"
 			continue
 		}
-		if w.Kind == text.MarkToken || a.Words.SmallWords[w.Lower] || a.Words.Prepositions[w.Lower] || a.Words.StrongSpeech[w.Lower] {
+		if w.Mark() || a.Words.SmallWords[w.Lower] || a.Words.Prepositions[w.Lower] || a.Words.StrongSpeech[w.Lower] {
 			break
 		}
 		start = j
@@ -69,7 +69,7 @@ func (a *attribution) noun(from, to int) speaker {
 		}
 	}
 	head := a.headOf(from, to)
-	l := a.Tokens[head].Lower
+	l := a.Lower(head)
 	s := speaker{Mention: at, Name: a.At(at), Kind: SpeakerUnknown, Confidence: 0.7, person: -1}
 	switch {
 	case a.Words.Documents[l]:
@@ -91,21 +91,21 @@ func (a *attribution) noun(from, to int) speaker {
 // proper tells whether every word of a phrase is capitalised and the last one is no common word.
 func (a *attribution) proper(from, to int) bool {
 	for i := from; i < to; i++ {
-		if a.Tokens[i].Kind == text.CliticToken || !words.Capital(a.At(a.Tokens[i].Span)) {
+		if a.Tokens[i].Clitic() || !words.Capital(a.Word(i)) {
 			return false
 		}
 	}
-	l := a.Tokens[to-1].Lower
-	if first := a.Tokens[from].Lower; a.Words.Possessives[first] || first == "a" || first == "an" {
+	l := a.Lower(to - 1)
+	if first := a.Lower(from); a.Words.Possessives[first] || first == "a" || first == "an" {
 		return false // a headline writes every word so
 	}
-	return !a.Words.Common[l] && !a.Words.SmallWords[l] && !a.Words.Openers[l] && a.Words.Demonyms[a.At(a.Tokens[to-1].Span)] == ""
+	return !a.Words.Common[l] && !a.Words.SmallWords[l] && !a.Words.Openers[l] && a.Words.Demonyms[a.Word(to-1)] == ""
 }
 
 // headOf is the token of the noun that a phrase is about: the last one before a preposition.
 func (a *attribution) headOf(from, to int) int {
 	for i := from + 1; i < to; i++ {
-		if a.Words.Prepositions[a.Tokens[i].Lower] {
+		if a.Words.Prepositions[a.Lower(i)] {
 			return i - 1
 		}
 	}
@@ -120,12 +120,12 @@ func (a *attribution) namesBody(from, to int) bool {
 
 // speaks tells whether a noun can be a person or people: a role, or a plural.
 func (a *attribution) speaks(head int) bool {
-	l := a.Tokens[head].Lower
+	l := a.Lower(head)
 	return a.Words.Roles[l] || a.Words.Roles[strings.TrimSuffix(l, "s")] || a.Words.Roles[words.AfterHyphen(l)] || a.Words.Groups[l]
 }
 
 // determined tells whether a phrase begins with a word that makes a noun of what follows: "the announcer".
 func (a *attribution) determined(from, head int) bool {
-	l := a.Tokens[from].Lower
-	return head > from && !a.Words.DemonymOrPlace(a.At(a.Tokens[head].Span)) && (l == "the" || l == "a" || l == "an" || l == "one" || l == "another" || a.Words.Possessives[l])
+	l := a.Lower(from)
+	return head > from && !a.Words.DemonymOrPlace(a.Word(head)) && (words.Article(l) || l == "one" || l == "another" || a.Words.Possessives[l])
 }

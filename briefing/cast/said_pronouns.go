@@ -3,7 +3,6 @@ package cast
 import (
 	"strings"
 
-	"lede/briefing/text"
 	"lede/briefing/words"
 )
 
@@ -38,7 +37,7 @@ func (a *attribution) pronoun(i int) speaker {
 // unnamed finds the speaker without a person's name that the pronoun at token i stands for: the subject of the
 // Sentence so far, else whoever the sentence before quotes or is about.
 func (a *attribution) unnamed(i int, fits func(speaker, string) bool) speaker {
-	pronoun, first := a.Tokens[i].Lower, a.First[a.Tokens[i].Sentence]
+	pronoun, first := a.Lower(i), a.First[a.Tokens[i].Sentence]
 	if sp := a.clauseNoun(first, i); sp.found() {
 		if fits(sp, pronoun) {
 			return sp
@@ -67,7 +66,7 @@ func (a *attribution) unnamed(i int, fits func(speaker, string) bool) speaker {
 // clauseNoun is the subject of a clause where that is a name or a noun.
 func (a *attribution) clauseNoun(from, to int) speaker {
 	i := a.pastLeadIns(from, to)
-	if i >= to || a.Quoted(a.Tokens[i].Start) || a.Words.Pronouns[a.Tokens[i].Lower] {
+	if i >= to || a.Quoted(a.Tokens[i].Start) || a.Words.Pronouns[a.Lower(i)] {
 		return nobody
 	}
 	return a.mainNoun(i, to)
@@ -133,8 +132,8 @@ func (a *attribution) firstPerson(from, to int, want sex, sentence int) int {
 		if m.from < from || a.Of[n] < 0 || a.Quoted(m.Start) || !a.agrees(a.Of[n], want) {
 			continue
 		}
-		owned := m.to < len(a.Tokens) && a.Tokens[m.to].Kind == text.CliticToken
-		if owned || m.from < lead || m.run > from && a.Words.Prepositions[a.Tokens[m.run-1].Lower] {
+		owned := m.to < len(a.Tokens) && a.Tokens[m.to].Clitic()
+		if owned || m.from < lead || m.run > from && a.Words.Prepositions[a.Lower(m.run-1)] {
 			if second < 0 {
 				second = a.Of[n]
 			}
@@ -148,7 +147,7 @@ func (a *attribution) firstPerson(from, to int, want sex, sentence int) int {
 		if desc.from >= min(to, where) || desc.from > from+10*reach {
 			break
 		}
-		if desc.person >= 0 && a.agrees(desc.person, want) && !a.Quoted(desc.Start) && !(desc.from > from && a.Words.Prepositions[a.Tokens[desc.from-1].Lower]) {
+		if desc.person >= 0 && a.agrees(desc.person, want) && !a.Quoted(desc.Start) && !(desc.from > from && a.Words.Prepositions[a.Lower(desc.from-1)]) {
 			return desc.person
 		}
 	}
@@ -161,11 +160,11 @@ func (a *attribution) firstPerson(from, to int, want sex, sentence int) int {
 // leadClause is the token where the clause that leads in ends, "While NAME waited,": who is in it is not the one
 // that the sentence is about. Without such a clause it is from.
 func (a *attribution) leadClause(from, to int) int {
-	if from >= to || !a.Words.Subordinators[a.Tokens[from].Lower] {
+	if from >= to || !a.Words.Subordinators[a.Lower(from)] {
 		return from
 	}
 	for i := from; i < to && i-from < reach; i++ {
-		if a.Tokens[i].Lower == "," {
+		if a.Lower(i) == "," {
 			return i
 		}
 	}

@@ -15,14 +15,14 @@ import (
 func (a *attribution) subjectBefore(v int, s segment) speaker {
 	found := a.subjectLeft(v, s)
 	if found.found() {
-		found.Cue = a.At(a.Tokens[v].Span)
+		found.Cue = a.Word(v)
 	}
 	return found
 }
 
 func (a *attribution) subjectLeft(v int, s segment) speaker {
 	i := v - 1
-	for i >= s.from && (a.nameEndingAt(i, s.from) < 0 && a.lightWord(i) || a.Tokens[i].Kind == text.CliticToken && i > s.from && a.Words.Pronouns[a.Tokens[i-1].Lower]) {
+	for i >= s.from && (a.nameEndingAt(i, s.from) < 0 && a.lightWord(i) || a.Tokens[i].Clitic() && i > s.from && a.Words.Pronouns[a.Lower(i-1)]) {
 		i--
 	}
 	i = a.overTime(i, s.from)
@@ -46,12 +46,12 @@ func (a *attribution) subjectLeft(v int, s segment) speaker {
 // "is" or "was" before it.
 func (a *attribution) participle(v, i int) bool {
 	for j := i + 1; j < v; j++ {
-		switch a.Tokens[j].Lower {
+		switch a.Lower(j) {
 		case "is", "was", "are", "were", "been", "be":
 			return false
 		}
 	}
-	return strings.HasSuffix(a.Tokens[v].Lower, "ing")
+	return strings.HasSuffix(a.Lower(v), "ing")
 }
 
 // subjectAt reads the subject of the verb at token v from its last token i, where that is no name.
@@ -61,7 +61,7 @@ func (a *attribution) subjectAt(i, v int, s segment) speaker {
 	switch {
 	case a.Words.Pronouns[t.Lower]:
 		return a.pronoun(i)
-	case a.Tokens[i+1].Lower == "to" && a.Words.BareForms[a.Tokens[v].Lower]:
+	case a.Lower(i+1) == "to" && a.Words.BareForms[a.Lower(v)]:
 		return a.clauseSubject(i+1, s.from)
 	case participle && a.Words.Documents[t.Lower]:
 		// "The ministry released a statement saying": whoever released it speaks.
@@ -69,7 +69,7 @@ func (a *attribution) subjectAt(i, v int, s segment) speaker {
 			return sp
 		}
 		return a.nounEnding(i, s.from)
-	case t.Lower == "that" && i > s.from && a.Words.Sayings[a.Tokens[i-1].Lower]:
+	case t.Lower == "that" && i > s.from && a.Words.Sayings[a.Lower(i-1)]:
 		return a.clauseSubject(i-1, s.from) // "made a comment that described": whoever made it speaks
 	case t.Lower == "who" || t.Lower == "which" || t.Lower == "that":
 		return a.antecedent(i, s.from)
@@ -82,9 +82,9 @@ func (a *attribution) subjectAt(i, v int, s segment) speaker {
 		return a.overApposition(i, s)
 	case t.Lower == "and" || t.Lower == "but" || t.Lower == "or" || participle:
 		return a.clauseSubject(i, s.from)
-	case t.Kind == text.MarkToken && (t.Lower == ")" || t.Lower == "-" || t.Lower == "–" || t.Lower == "—"):
+	case t.Mark() && (t.Lower == ")" || t.Lower == "-" || t.Lower == "–" || t.Lower == "—"):
 		return a.clauseSubject(i, s.from)
-	case t.Kind == text.WordToken || t.Kind == text.NumberToken:
+	case t.Word() || t.Kind == text.NumberToken:
 		if start := a.nounStart(i, s.from); a.objectOf(start, s.from) {
 			return a.overPhrase(start-1, s)
 		}
@@ -96,14 +96,14 @@ func (a *attribution) subjectAt(i, v int, s segment) speaker {
 // antecedent finds whom the relative pronoun at token i stands for.
 func (a *attribution) antecedent(i, from int) speaker {
 	j := i - 1
-	for j >= from && (a.Tokens[j].Lower == "," || a.Tokens[j].Lower == "and") {
+	for j >= from && (a.Lower(j) == "," || a.Lower(j) == "and") {
 		j--
 	}
 	if j < from {
 		return nobody
 	}
 	sp := a.nounEnding(j, from)
-	if sp.found() && a.Tokens[i].Lower != "that" {
+	if sp.found() && a.Lower(i) != "that" {
 		sp.Mention = a.Tokens[i].Span // it is "who" that does the verb
 	}
 	return sp
@@ -111,13 +111,13 @@ func (a *attribution) antecedent(i, from int) speaker {
 
 // overTime steps left over "last year" and "in May", which stand between a subject and its verb.
 func (a *attribution) overTime(i, from int) int {
-	if i-1 <= from || !a.Words.Times[a.Tokens[i].Lower] {
+	if i-1 <= from || !a.Words.Times[a.Lower(i)] {
 		return i
 	}
-	switch a.Tokens[i-1].Lower {
+	switch a.Lower(i - 1) {
 	case "last", "this", "next", "that", "in", "every", "late", "early":
 		i -= 2
-		if i > from && words.Verbal(a.Tokens[i].Lower) {
+		if i > from && words.Verbal(a.Lower(i)) {
 			i-- // "a report released last year found"
 		}
 	}
@@ -128,7 +128,7 @@ func (a *attribution) overTime(i, from int) int {
 // who has in the past described", "Protesters marching through the streets chanted".
 func (a *attribution) overPhrase(i int, s segment) speaker {
 	end := i
-	for end-1 > s.from && words.Verbal(a.Tokens[end-1].Lower) {
+	for end-1 > s.from && words.Verbal(a.Lower(end-1)) {
 		end--
 	}
 	if end > s.from && i-s.from < reach {
@@ -142,16 +142,16 @@ func (a *attribution) overPhrase(i int, s segment) speaker {
 
 // lightWord tells whether a word may stand between a subject and its verb.
 func (a *attribution) lightWord(i int) bool {
-	l := a.Tokens[i].Lower
+	l := a.Lower(i)
 	switch l {
 	case "has", "have", "had", "also", "later", "then", "repeatedly", "recently", "previously", "again", "still", "now", "once", "even",
 		"just", "only", "did", "does", "do", "would", "will", "could", "can", "may", "might", "not", "never", "always", "often", "further",
 		"went", "on", "goes", "to", "is", "was", "are", "were", "as", "quoted", "being", "been", "himself", "herself", "first", "reportedly",
 		"ultimately", "today", "overnight", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday", "all", "both", "earlier", "simply",
 		"long", "since", "ever", "yet", "already", "twice", "soon", "meanwhile", "instead", "too", "afterwards", "afterward", "thus", "sometimes", "themselves", "themself":
-		return a.Tokens[i].Kind == text.WordToken
+		return a.Tokens[i].Word()
 	}
-	return words.Adverbial(l) || a.Words.Heads[a.At(a.Tokens[i].Span)] == "after"
+	return words.Adverbial(l) || a.Words.Heads[a.Word(i)] == "after"
 }
 
 // overApposition reads over what stands between commas: NAME, the mayor, said; the mayor, NAME, said; NAME,
@@ -159,17 +159,17 @@ func (a *attribution) lightWord(i int) bool {
 func (a *attribution) overApposition(comma int, s segment) speaker {
 	i := comma - 1
 	// "the mayor, NAME, said": the name itself is what stands between the commas.
-	if n := a.nameEndingAt(i, s.from); n >= 0 && !partyMark(a.Tokens[i].Lower) && (a.Names[n].run == s.from || a.Tokens[a.Names[n].run-1].Lower == ",") && (a.Of[n] >= 0 || a.Names[n].Kind == OrgName) {
+	if n := a.nameEndingAt(i, s.from); n >= 0 && !partyMark(a.Lower(i)) && (a.Names[n].run == s.from || a.Lower(a.Names[n].run-1) == ",") && (a.Of[n] >= 0 || a.Names[n].Kind == OrgName) {
 		return a.named(n, 0.95)
 	}
 	for j := i; j >= s.from && comma-j < 30; j-- {
-		if a.Tokens[j].Lower != "," && a.Tokens[j].Lower != "(" || j > s.from && partyMark(a.Tokens[j-1].Lower) {
+		if a.Lower(j) != "," && a.Lower(j) != "(" || j > s.from && partyMark(a.Lower(j-1)) {
 			continue
 		}
 		if n := a.nameEndingAt(j-1, s.from); n >= 0 && (a.Of[n] >= 0 || a.Names[n].Kind == OrgName) {
 			return a.named(n, 0.85)
 		}
-		if words.Age(a.At(a.Tokens[min(j+1, comma)].Span)) || j+2 == comma {
+		if words.Age(a.Word(min(j+1, comma))) || j+2 == comma {
 			continue
 		}
 		if j > s.from {
@@ -205,7 +205,7 @@ func (a *attribution) clauseSubject(to, from int) speaker {
 	// Start from the last semicolon or quotation before the verb.
 	closed := false
 	for i := to - 1; i > from; i-- {
-		l := a.Tokens[i].Lower
+		l := a.Lower(i)
 		if l == ";" {
 			from = i + 1
 			break
@@ -223,7 +223,7 @@ func (a *attribution) clauseSubject(to, from int) speaker {
 		return sp
 	}
 	for i := from; i < to; i++ {
-		if (a.Tokens[i].Lower == "he" || a.Tokens[i].Lower == "she") && !a.Quoted(a.Tokens[i].Start) {
+		if (a.Lower(i) == "he" || a.Lower(i) == "she") && !a.Quoted(a.Tokens[i].Start) {
 			sp := a.pronoun(i)
 			sp.Confidence *= 0.85
 			return sp
@@ -232,7 +232,7 @@ func (a *attribution) clauseSubject(to, from int) speaker {
 		if n < 0 || a.Quoted(a.Names[n].Start) {
 			continue
 		}
-		if next := a.Names[n].to; next < len(a.Tokens) && a.Tokens[next].Kind == text.CliticToken || a.Of[n] < 0 || a.Names[n].run > from && a.Words.Prepositions[a.Tokens[a.Names[n].run-1].Lower] && a.Tokens[a.Names[n].run-1].Lower != "as" {
+		if next := a.Names[n].to; next < len(a.Tokens) && a.Tokens[next].Clitic() || a.Of[n] < 0 || a.Names[n].run > from && a.Words.Prepositions[a.Lower(a.Names[n].run-1)] && a.Lower(a.Names[n].run-1) != "as" {
 			i = max(i, a.Names[n].to-1)
 			continue
 		}
@@ -251,9 +251,9 @@ func (c *Cast) nameEndingAt(i, from int) int {
 	if i < from || i >= len(c.Tokens) {
 		return -1
 	}
-	if c.Tokens[i].Lower == ")" { // "NAME (D-Ohio) said"
+	if c.Lower(i) == ")" { // "NAME (D-Ohio) said"
 		for j := i; j > from && i-j < 6; j-- {
-			if c.Tokens[j].Lower == "(" {
+			if c.Lower(j) == "(" {
 				i = j - 1
 				break
 			}
@@ -291,12 +291,12 @@ func (a *attribution) named(n int, confidence float64) speaker {
 
 // subjectAfter reads the subject behind the verb: “…” said NAME, “…” said the minister, NAME.
 func (a *attribution) subjectAfter(v, limit int) speaker {
-	if a.Tokens[v].Lower == "told" || a.Tokens[v].Lower == "tells" {
+	if a.Lower(v) == "told" || a.Lower(v) == "tells" {
 		return nobody
 	}
 	s := a.nounAfter(v+1, limit)
 	if s.found() {
-		s.Cue = a.At(a.Tokens[v].Span)
+		s.Cue = a.Word(v)
 	}
 	return s
 }
@@ -306,13 +306,13 @@ func (a *attribution) nounAfter(i, limit int) speaker {
 	if i >= limit {
 		return nobody
 	}
-	if a.Words.Pronouns[a.Tokens[i].Lower] {
+	if a.Words.Pronouns[a.Lower(i)] {
 		return a.pronoun(i)
 	}
 	end := i
 	for end < limit && end-i < 14 {
 		t := a.Tokens[end]
-		if n := a.nameStartingAt(end); n >= 0 && a.Of[n] >= 0 && (a.Names[n].to >= limit || a.Tokens[a.Names[n].to].Kind != text.CliticToken) {
+		if n := a.nameStartingAt(end); n >= 0 && a.Of[n] >= 0 && (a.Names[n].to >= limit || !a.Tokens[a.Names[n].to].Clitic()) {
 			return a.named(n, 0.95)
 		}
 		if t.Lower == "," && end > i {
@@ -322,7 +322,7 @@ func (a *attribution) nounAfter(i, limit int) speaker {
 			}
 			break
 		}
-		if t.Kind == text.MarkToken && !strings.ContainsAny(t.Lower, "&-’'./") || t.Lower == "." && !a.Words.TitleAbbreviations[a.Tokens[max(end-1, 0)].Lower] {
+		if t.Mark() && !strings.ContainsAny(t.Lower, "&-’'./") || t.Lower == "." && !a.Words.TitleAbbreviations[a.Lower(max(end-1, 0))] {
 			break
 		}
 		if a.Words.Prepositions[t.Lower] && t.Lower != "of" && t.Lower != "for" || t.Lower == "who" || t.Lower == "that" || t.Lower == "which" || words.Verbal(t.Lower) && end > i+1 || a.Words.Subjects[t.Lower] && end > i {

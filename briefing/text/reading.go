@@ -45,6 +45,12 @@ func Read(text string, paragraphs []Paragraph, sentences []Sentence, marks []Spa
 // At returns the words of a span.
 func (r *Reading) At(s Span) string { return s.Of(r.Text) }
 
+// Word is token i as it is written.
+func (r *Reading) Word(i int) string { return r.At(r.Tokens[i].Span) }
+
+// Lower is token i in lower case.
+func (r *Reading) Lower(i int) string { return r.Tokens[i].Lower }
+
 // Over is the span from token from up to, and without, token to.
 func (r *Reading) Over(from, to int) Span { return Span{r.Tokens[from].Start, r.Tokens[to-1].End} }
 
