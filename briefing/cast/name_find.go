@@ -91,24 +91,19 @@ type nameFinder struct {
 // nameable tells whether a token can be part of a name.
 func (f *nameFinder) nameable(i int) bool {
 	t := f.Tokens[i]
-	w := f.Word(i)
-	if !t.Word() || !words.Capital(w) && !arabicArticle(w) || t.Lower == "i" || strings.HasPrefix(t.Lower, "i’") || strings.HasPrefix(t.Lower, "i'") {
+	if w := f.Word(i); !t.Word() || !words.Capital(w) && !f.arabicArticle(w) {
 		return false
+	}
+	if i, _, _ := strings.Cut(words.Straight(t.Lower), "'"); i == "i" {
+		return false // "I", "I’ve"
 	}
 	return !f.Words.SmallWords[t.Lower] || f.knownAhead(i, i+4) > 0
 }
 
 // arabicArticle tells whether a name begins with the article, as in "al-Masri".
-func arabicArticle(w string) bool {
+func (f *nameFinder) arabicArticle(w string) bool {
 	article, rest, ok := strings.Cut(w, "-")
-	if !ok || !words.Capital(rest) {
-		return false
-	}
-	switch article {
-	case "al", "el", "ash", "ad", "as", "az", "ar":
-		return true
-	}
-	return false
+	return ok && f.Words.ArabicArticles[article] && words.Capital(rest)
 }
 
 // longestRun is how many capitalised words in a row are looked at together: no name with its titles is longer.
@@ -168,8 +163,11 @@ func (f *nameFinder) joinsOf(of, limit int) bool {
 	if !f.nameable(next) {
 		return false
 	}
-	before := f.Lower(of - 1)
-	return lastHead(f.Words.Heads[f.Word(of-1)]) || f.Words.Leads[f.Word(of-1)] == "org" || f.Words.OfHeads[before] || f.Words.Roles[before] && f.Lower(of) == "of" && next == of+1
+	before, lower := f.Word(of-1), f.Lower(of-1)
+	if lastHead(f.Words.Heads[before]) || f.Words.Leads[before] == "org" || f.Words.OfHeads[lower] {
+		return true
+	}
+	return f.Words.Roles[lower] && f.Lower(of) == "of" && next == of+1
 }
 
 // knownAhead returns where the longest listed place or organisation that begins at token i ends, or 0.
@@ -187,16 +185,7 @@ func (f *nameFinder) knownAhead(i, limit int) int {
 
 // split judges a run of capitalised words: what stands before the name in it, and what the name is.
 func (f *nameFinder) split(from, to, sentence int) []name {
-	for from < to && f.opensOnly(from, to, sentence) {
-		from++
-	}
-	for to > from+1 && (f.Words.Heads[f.Word(to-1)] == "after") {
-		to-- // "Eleanor Marsh QC"
-	}
-	for to > from && (f.Words.Particles[f.Lower(to-1)] && !words.Capital(f.Word(to-1)) || f.Tokens[to-1].Mark()) {
-		to--
-	}
-	if from >= to {
+	if from, to = f.pared(from, to, sentence); from >= to {
 		return nil
 	}
 	n := f.named(from, to, sentence)
@@ -208,35 +197,56 @@ func (f *nameFinder) split(from, to, sentence int) []name {
 		return []name{n}
 	}
 	start, titled := f.afterTitle(from, to)
-	for start < to && !words.Capital(f.Word(start)) && !arabicArticle(f.Word(start)) {
+	for start < to && !words.Capital(f.Word(start)) && !f.arabicArticle(f.Word(start)) {
 		start++ // "of" in "Duchess of Cambridge"
 	}
 	if start >= to {
 		return nil // "Prime Minister": a description, no name
 	}
-	var found []name
-	if start > from {
-		// A country or an organisation may head the role: "Kremlin", "US".
-		if end := f.knownAhead(from, start); end > 0 {
-			lead := f.named(from, end, sentence)
-			lead.Kind = f.listed(from, end)
-			if _, demonym := f.Words.Demonyms[f.At(lead.Span)]; !demonym || f.Words.Countries[f.At(lead.Span)] != "" {
-				found = append(found, lead)
-			}
-		}
-	}
+	found := f.heading(from, start, sentence)
 	n = f.named(start, to, sentence)
 	n.run, n.titled = from, titled || f.roleBefore(from)
 	n.Kind = f.listed(start, to)
 	if n.Kind == noName || n.titled && start > from && n.Kind == PlaceName {
 		n.Kind = f.judge(n)
 	}
-	if n.Kind == personName || n.Kind == perhapsPerson {
-		if end := f.knownAhead(start, to); end > 0 && end < to && !n.titled && listedKind(f.Words, f.Text[n.Start:f.Tokens[end-1].End]) != noName && !f.Words.Given[f.Word(start)] {
+	if person := n.Kind == personName || n.Kind == perhapsPerson; person && !n.titled && !f.Words.Given[f.Word(start)] {
+		if end := f.knownAhead(start, to); end > 0 && end < to {
 			n.Kind = otherName // "London Marathon", "Toyota Corolla"
 		}
 	}
 	return append(found, n)
+}
+
+// pared takes off a run what only opens the sentence, and what stands behind the name.
+func (f *nameFinder) pared(from, to, sentence int) (int, int) {
+	for from < to && f.opensOnly(from, to, sentence) {
+		from++
+	}
+	for to > from+1 && f.Words.Heads[f.Word(to-1)] == "after" {
+		to-- // "Eleanor Marsh QC"
+	}
+	for to > from && (f.Tokens[to-1].Mark() || f.Words.Particles[f.Lower(to-1)] && !words.Capital(f.Word(to-1))) {
+		to--
+	}
+	return from, to
+}
+
+// heading is the country or the organisation that heads the role before a name, if there is one: "Kremlin", "US".
+func (f *nameFinder) heading(from, to, sentence int) []name {
+	if from == to {
+		return nil
+	}
+	end := f.knownAhead(from, to)
+	if end == 0 {
+		return nil
+	}
+	n := f.named(from, end, sentence)
+	n.Kind = f.listed(from, end)
+	if w := f.At(n.Span); f.Words.Demonyms[w] != "" && f.Words.Countries[w] == "" {
+		return nil
+	}
+	return []name{n}
 }
 
 // namedAfter finds what is called after a person and is none: "Hurricane Ida", "St Anne Hospital", a ship or a cello
@@ -251,10 +261,15 @@ func (f *nameFinder) namedAfter(from, to int) nameKind {
 		return otherName
 	case first == "st" || first == "saint":
 		return kindOf(f.Words.Heads[f.Word(to-1)], otherName)
-	case (first == "lady" || first == "queen" || first == "king") && words.Capital(f.Word(from)) && from > 0 && f.Lower(from-1) == "the" && !f.opensAt(from-1, f.Tokens[from].Sentence):
+	case (first == "lady" || first == "queen" || first == "king") && f.theBefore(from):
 		return otherName
 	}
 	return noName
+}
+
+// theBefore tells whether "the" stands before a token, and not only because the sentence opens with it.
+func (f *nameFinder) theBefore(i int) bool {
+	return i > 0 && f.Lower(i-1) == "the" && words.Capital(f.Word(i)) && !f.opensAt(i-1, f.Tokens[i].Sentence)
 }
 
 func (f *nameFinder) named(from, to, sentence int) name {
@@ -275,7 +290,10 @@ func (f *nameFinder) opensOnly(i, to, sentence int) bool {
 	if i+1 < to && (f.Words.Roles[t.Lower] || f.Words.Modifiers[t.Lower]) {
 		return false
 	}
-	return f.Words.Openers[t.Lower] || f.Words.Common[t.Lower] || f.small[t.Lower] || strings.HasSuffix(t.Lower, "ly") || strings.HasSuffix(t.Lower, "ing")
+	if f.Words.Openers[t.Lower] || f.ordinary(t.Lower) {
+		return true
+	}
+	return strings.HasSuffix(t.Lower, "ly") || strings.HasSuffix(t.Lower, "ing")
 }
 
 // opensAt tells whether a token is the first of its sentence, of a quotation, or after a colon or dash.
@@ -309,54 +327,72 @@ func listedKind(v *words.Vocabulary, w string) nameKind {
 func (f *nameFinder) afterTitle(from, to int) (int, bool) {
 	at, last, titled := from, from, false
 	for at < to {
-		w, lower := f.Word(at), f.Lower(at)
-		_, demonym := f.Words.Demonyms[w]
 		switch {
 		case f.Tokens[at].Mark(): // the full stop of "Mr."
 			last = at + 1
-		case f.Words.Honorifics[lower] || f.Words.Roles[lower] || f.Words.Roles[words.AfterHyphen(lower)] || scholarly(lower) || at == from && f.callingOpens(from, to):
-			if lower == "major" && at+1 < to && lastHead(f.Words.Heads[f.Word(at+1)]) {
-				return last, titled
-			}
-			// "Dean Potts", "the winger Duke Ellison": a title that is a given name as often, with one word behind it.
-			if at == to-2 && f.Words.Given[w] && !f.Words.Given[f.Word(to-1)] && !f.Words.Honorifics[lower] && (titled || !f.articleBefore(at)) {
-				return last, titled
-			}
-			// A given name such as "Prince" or a surname such as "Judge" ends the run.
-			if at == to-1 && at > from && !titled && f.Words.Given[f.Word(at-1)] {
+		case f.title(at) || at == from && f.callingOpens(from, to):
+			if f.titleInName(at, from, to, titled) {
 				return last, titled
 			}
 			last, titled = at+1, true
-		case f.Words.Modifiers[lower] && !f.Words.Given[w] || f.Words.Heads[w] == "org" && at+1 < to:
-		case words.OfOrFor(lower) || lower == "the" || lower == "and":
-		default:
-			if end := f.knownAhead(at, to); end > 0 {
-				at = end
-				continue
+		case f.partOfRole(at, to):
+		case f.knownAhead(at, to) > 0:
+			at = f.knownAhead(at, to)
+			continue
+		case f.Words.Demonyms[f.Word(at)] != "":
+			if at == last {
+				last = at + 1
 			}
-			if demonym {
-				if at == last {
-					last = at + 1
-				}
-				break
-			}
-			if !f.roleAhead(at+1, to) {
-				return f.afterOf(last, to), titled
-			}
+		case !f.roleAhead(at+1, to):
+			return f.afterOf(last, to), titled
 		}
 		at++
 	}
 	return last, titled
 }
 
+// title tells whether a token is a title or a role.
+func (f *nameFinder) title(i int) bool {
+	l := f.Lower(i)
+	return f.Words.Honorifics[l] || f.Words.Roles[l] || f.Words.Roles[words.AfterHyphen(l)] || f.Words.Scholarly(l)
+}
+
+// titleInName tells whether a title at token i of a run belongs to the name itself.
+func (f *nameFinder) titleInName(i, from, to int, titled bool) bool {
+	switch {
+	case f.Lower(i) == "major" && i+1 < to && lastHead(f.Words.Heads[f.Word(i+1)]):
+		return true
+	case i == to-2 && f.Words.Given[f.Word(i)] && !f.Words.Given[f.Word(to-1)]:
+		// "Dean Potts", "the winger Duke Ellison": a title that is a given name as often, with one word behind it.
+		return !f.Words.Honorifics[f.Lower(i)] && (titled || !f.articleBefore(i))
+	}
+	// A given name such as "Prince" or a surname such as "Judge" ends the run.
+	return i == to-1 && i > from && !titled && f.Words.Given[f.Word(i-1)]
+}
+
+// partOfRole tells whether a token goes on with a role that began before it or leads to one behind it.
+func (f *nameFinder) partOfRole(i, to int) bool {
+	l := f.Lower(i)
+	switch {
+	case words.OfOrFor(l), l == "the", l == "and":
+		return true
+	case f.Words.Modifiers[l] && !f.Words.Given[f.Word(i)]:
+		return true
+	}
+	return f.Words.Heads[f.Word(i)] == "org" && i+1 < to
+}
+
 // callingOpens tells whether the first of three words in capitals is a calling that no list has, capital only
 // because the sentence opens with it: "Showrunner Piotr Zielinski".
 func (f *nameFinder) callingOpens(from, to int) bool {
 	w := f.Word(from)
-	if to-from != 3 || len(w) < 8 || !f.opensAt(from, f.Tokens[from].Sentence) || f.Words.Given[w] || f.Words.Places[w] || f.Words.Heads[f.Word(to-1)] != "" {
+	if to-from != 3 || len(w) < 8 || !f.opensAt(from, f.Tokens[from].Sentence) {
 		return false
 	}
-	return agentEnding(f.Lower(from))
+	if f.Words.Given[w] || f.Words.Places[w] || f.Words.Heads[f.Word(to-1)] != "" {
+		return false
+	}
+	return f.Words.MayBeAgent(f.Lower(from))
 }
 
 // afterOf passes over "of State" behind "Secretary".

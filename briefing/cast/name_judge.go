@@ -12,47 +12,77 @@ func (f *nameFinder) judge(n name) nameKind {
 	if f.bodyBefore(n) {
 		return OrgName // "the brokerage Lyndon Hart"
 	}
-	size, common := 0, 0
-	for i := n.from; i < n.to; i++ {
-		if !f.Tokens[i].Word() {
-			continue
-		}
-		size++
-		if l := f.Lower(i); (f.Words.Common[l] || f.small[l]) && !f.Words.Given[f.Word(i)] && !f.Words.Particles[l] {
-			common++
-		}
-	}
-	first, last := f.Word(n.from), f.Word(n.to-1)
-	given := f.Words.Given[first] || twoSyllables(first)
-	for i := n.from; i < n.to; i++ {
-		if l := f.Lower(i); l == "of" || l == "the" || l == "for" || l == "&" {
-			return kindOf(f.Words.Heads[first], OrgName)
-		}
-	}
+	s := f.shapeOf(n)
 	switch {
-	case size == 1:
-		return f.judgeSingle(n, common > 0)
-	case !n.titled && f.Words.Leads[first] == "place" && !lastHead(f.Words.Heads[last]):
-		return PlaceName
-	case !n.titled && f.Words.Leads[first] == "org":
-		return OrgName
-	case lastHead(f.Words.Heads[last]) && (f.Words.NoSurnames[last] || !(given && size == 2 && !f.Words.Places[first] || n.titled && given)):
-		return kindOf(f.Words.Heads[last], otherName)
-	case n.titled || given && !(common == size-1 && size > 2):
+	case s.joined:
+		return kindOf(f.Words.Heads[s.first], OrgName)
+	case s.size == 1:
+		return f.judgeSingle(n, s.common > 0)
+	case !n.titled && f.ledBy(s) != noName:
+		return f.ledBy(s)
+	case lastHead(f.Words.Heads[s.last]) && !f.bearsHead(n, s):
+		return kindOf(f.Words.Heads[s.last], otherName)
+	case n.titled, s.given && (s.size == 2 || s.common != s.size-1):
 		return personName
-	case strings.ContainsAny(f.Text[n.Start:n.End], "0123456789"):
+	case strings.ContainsAny(f.At(n.Span), "0123456789"):
 		return otherName
-	case words.Initials(first):
+	case words.Initials(s.first):
 		return personName
-	case common > 0 || size > 4 || f.articleBefore(n.from):
+	case s.common > 0 || s.size > 4 || f.articleBefore(n.from):
 		return otherName
-	case words.Shouted(first) || words.Shouted(last):
+	case words.Shouted(s.first) || words.Shouted(s.last):
 		return OrgName
-	}
-	if _, demonym := f.Words.Demonyms[first]; demonym {
+	case f.Words.Demonyms[s.first] != "":
 		return otherName
 	}
 	return perhapsPerson
+}
+
+// nameShape is what the words of a name tell by themselves.
+type nameShape struct {
+	first, last  string
+	size, common int  // how many words it has, and how many of them are common ones
+	given        bool // the first is a given name
+	joined       bool // "of", "the", "for" or "&" is among them
+}
+
+func (f *nameFinder) shapeOf(n name) nameShape {
+	s := nameShape{first: f.Word(n.from), last: f.Word(n.to - 1)}
+	s.given = f.Words.Given[s.first] || f.twoSyllables(s.first)
+	for i := n.from; i < n.to; i++ {
+		l := f.Lower(i)
+		s.joined = s.joined || words.OfOrFor(l) || l == "the" || l == "&"
+		if !f.Tokens[i].Word() {
+			continue
+		}
+		s.size++
+		if f.ordinary(l) && !f.Words.Given[f.Word(i)] && !f.Words.Particles[l] {
+			s.common++
+		}
+	}
+	return s
+}
+
+// ledBy is what the first word of a name alone makes of it: "Mount Ararat", "Bank Austria".
+func (f *nameFinder) ledBy(s nameShape) nameKind {
+	switch lead := f.Words.Leads[s.first]; {
+	case lead == "org":
+		return OrgName
+	case lead == "place" && !lastHead(f.Words.Heads[s.last]):
+		return PlaceName
+	}
+	return noName
+}
+
+// ordinary tells whether a word is a common one, in English or in this article.
+func (f *nameFinder) ordinary(l string) bool { return f.Words.Common[l] || f.small[l] }
+
+// bearsHead tells whether a person may have a surname that is also the last word of other names: "Ann Bridge".
+func (f *nameFinder) bearsHead(n name, s nameShape) bool {
+	if f.Words.NoSurnames[s.last] || !s.given {
+		return false
+	}
+	return n.titled || s.size == 2 && !f.Words.Places[s.first]
 }
 
 // judgeSingle judges a name of one word.
@@ -96,19 +126,23 @@ func (f *nameFinder) corporate(n name) bool {
 	if n.from <= f.First[n.Sentence] {
 		return false
 	}
-	switch f.Lower(n.from - 1) {
-	case "rival", "partner", "owner", "co-owner", "producer", "developer", "broker", "trader", "champion", "host", "contender", "author", "star", "operator":
-		return true
-	}
-	return false
+	return f.Words.CompanyRoles[f.Lower(n.from-1)]
 }
 
 // twoSyllables tells whether a word is a given name as Korean ones are written: "Hyun-woo".
-func twoSyllables(w string) bool {
+func (f *nameFinder) twoSyllables(w string) bool {
 	before, after, ok := strings.Cut(w, "-")
-	return ok && words.Capital(before) && !words.Capital(after) && len(before) > 1 && len(before) <= 5 && len(after) > 1 && len(after) <= 5 &&
-		strings.Trim(after, "abcdefghijklmnopqrstuvwxyz") == "" && !words.Verbal(after) && after != "led" && !words.Lexicon().SmallWords[after]
+	if !ok || !syllable(before) || !syllable(after) || !words.Capital(before) {
+		return false
+	}
+	if strings.Trim(after, "abcdefghijklmnopqrstuvwxyz") != "" || words.Verbal(after) {
+		return false
+	}
+	return after != "led" && !f.Words.SmallWords[after]
 }
+
+// syllable tells whether a part of a word is as long as a Korean syllable in Latin letters.
+func syllable(part string) bool { return len(part) > 1 && len(part) <= 5 }
 
 // halves tells whether a hyphen joins two names rather than the parts of one: "Trump-Putin", "US-led".
 func (f *nameFinder) halves(w string) bool {

@@ -22,24 +22,15 @@ func (c *Cast) settlePlaces() {
 		}
 		w := c.At(n.Span)
 		demonym := c.Words.Demonyms[w] != "" && !c.Words.Places[w]
-		switch {
-		case demonym || c.Words.Months[strings.ToLower(w)] != 0:
+		if demonym || c.Words.Months[strings.ToLower(w)] != 0 {
 			continue
-		case c.ledBy(n):
-			w = c.At(n.Span)
 		}
-		switch {
-		case c.Words.PlaceKinds[next]:
-			n.Kind, n.to, n.End = PlaceName, n.to+1, c.Tokens[n.to].End
-		case next == "nuclear" && c.plant(n.to) > 0:
-			end := c.plant(n.to)
+		c.ledBy(n)
+		if end := c.placeNoun(n.to, next); end > 0 {
 			n.Kind, n.to, n.End = PlaceName, end, c.Tokens[end-1].End
-		case n.Kind == noName && c.Words.TownKinds[next]:
+		} else if c.namesPlace(n, next) {
 			n.Kind = PlaceName
-			place[w] = true
-		case (n.Kind == noName || n.Kind == perhapsPerson) && c.placeBefore(*n) && c.Lower(n.from-1) != "at" && next != "who":
-			n.Kind = PlaceName
-			place[w] = true
+			place[c.At(n.Span)] = true
 		}
 	}
 	for i := range c.Names {
@@ -49,11 +40,37 @@ func (c *Cast) settlePlaces() {
 	}
 }
 
+// namesPlace tells whether a name that is open so far is a place's, by the words on both sides.
+func (c *Cast) namesPlace(n *name, next string) bool {
+	switch n.Kind {
+	case noName:
+		return c.Words.TownKinds[next] || c.saidOfPlace(n, next)
+	case perhapsPerson:
+		return c.saidOfPlace(n, next)
+	}
+	return false
+}
+
+func (c *Cast) saidOfPlace(n *name, next string) bool {
+	return c.placeBefore(*n) && c.Lower(n.from-1) != "at" && next != "who"
+}
+
+// placeNoun returns the end of the noun at token i that belongs to the name of the place before it, or 0.
+func (c *Cast) placeNoun(i int, next string) int {
+	if c.Words.PlaceKinds[next] {
+		return i + 1
+	}
+	if next == "nuclear" {
+		return c.plant(i)
+	}
+	return 0
+}
+
 // placeDateline takes the name in capitals that opens a dateline for a place, and so its other forms.
 func (c *Cast) placeDateline(place map[string]bool) {
 	for i := range c.Names {
 		n := &c.Names[i]
-		if c.Of[i] >= 0 || n.from != c.First[n.Sentence] || c.Tokens[n.from].Start >= c.AfterDateline(n.Sentence) || c.Lower(n.from) == "(" {
+		if c.Of[i] >= 0 || n.from != c.First[n.Sentence] || n.Start >= c.AfterDateline(n.Sentence) {
 			continue
 		}
 		w := c.At(n.Span)

@@ -35,32 +35,23 @@ func (c *Cast) findRoles() {
 // isRole tells whether a token is a noun that says what somebody is.
 func (c *Cast) isRole(i int) bool {
 	t := c.Tokens[i]
-	return t.Word() && (c.Words.Roles[t.Lower] && !c.Words.BareRoles[t.Lower] || scholarly(t.Lower) || c.agent(i) || strings.ContainsAny(t.Lower, "-‐") && c.Words.Roles[words.AfterHyphen(t.Lower)])
+	if !t.Word() {
+		return false
+	}
+	if c.Words.Role(t.Lower) || c.Words.Scholarly(t.Lower) || c.agent(i) {
+		return true
+	}
+	last := words.AfterHyphen(t.Lower)
+	return last != t.Lower && c.Words.Roles[last]
 }
 
-// agent tells whether a word in small letters says by its ending what somebody does: "harbourmaster", "cellist".
-// A capital would make it a surname as often as not.
+// agent tells whether a word says by its ending what somebody does. A capital would make it a surname as often as not.
 func (c *Cast) agent(i int) bool {
 	w := c.Lower(i)
 	if c.Word(i) != w || c.Words.Common[w] || c.Words.BareRoles[w] {
 		return false
 	}
-	for _, ending := range []string{"master", "keeper", "smith", "wright", "monger", "fighter", "worker", "rider", "ographer", "inist", "anist", "ellist", "onist", "yist"} {
-		if len(w) > len(ending)+2 && strings.HasSuffix(w, ending) {
-			return true
-		}
-	}
-	return false
-}
-
-// scholarly tells whether a word is a calling by its ending: there are too many to list.
-func scholarly(w string) bool {
-	for _, ending := range []string{"ologist", "ographer", "onomist", "onomer", "ician", "iatrist", "therapist"} {
-		if strings.HasSuffix(w, ending) {
-			return true
-		}
-	}
-	return false
+	return c.Words.Agent(w)
 }
 
 // roleBeforeName finds the role right in front: "Kremlin spokesman Dmitry Peskov", "Secretary of State Marco Rubio".
@@ -70,7 +61,7 @@ func (c *Cast) roleBeforeName(n name) text.Span {
 	if at := c.rankBefore(n, first); at != (text.Span{}) {
 		return at
 	}
-	for head >= first && (c.Words.Honorifics[c.Lower(head)] && !c.isRole(head) || c.Lower(head) == "." && head > first && c.Words.Honorifics[c.Lower(head-1)]) {
+	for head >= first && c.honorific(head, first) {
 		head--
 	}
 	if head < first {
@@ -78,17 +69,34 @@ func (c *Cast) roleBeforeName(n name) text.Span {
 	}
 	end := head
 	if !c.isRole(head) && !c.callingBefore(head, first) {
-		// "Secretary of State": the role lies before "of", in capitals.
-		of := head - 1
-		for of > first && of > head-4 && c.Lower(of) != "of" && c.Lower(of) != "for" {
-			of--
-		}
-		if of <= first || c.Lower(of) != "of" && c.Lower(of) != "for" || !c.isRole(of-1) || !words.Capital(c.Word(of-1)) || !words.Capital(c.Word(head)) {
+		if head = c.officeBefore(head, first); head < first {
 			return text.Span{}
 		}
-		head = of - 1
 	}
 	return c.Over(c.roleStart(head, first), end+1)
+}
+
+// honorific tells whether a token is a title that is no role, or its full stop.
+func (c *Cast) honorific(i, first int) bool {
+	if c.Lower(i) == "." {
+		return i > first && c.Words.Honorifics[c.Lower(i-1)]
+	}
+	return c.Words.Honorifics[c.Lower(i)] && !c.isRole(i)
+}
+
+// officeBefore is the noun of an office in capitals that ends at a token, "Secretary of State"; -1 if there is none.
+func (c *Cast) officeBefore(end, first int) int {
+	of := end - 1
+	for of > first && of > end-4 && !words.OfOrFor(c.Lower(of)) {
+		of--
+	}
+	if of <= first || !words.OfOrFor(c.Lower(of)) || !c.isRole(of-1) {
+		return -1
+	}
+	if !words.Capital(c.Word(of-1)) || !words.Capital(c.Word(end)) {
+		return -1
+	}
+	return of - 1
 }
 
 // callingBefore tells whether the word in front of a name is a calling that no list has: after an article, as the
@@ -96,7 +104,10 @@ func (c *Cast) roleBeforeName(n name) text.Span {
 func (c *Cast) callingBefore(i, first int) bool {
 	t := c.Tokens[i]
 	w := c.At(t.Span)
-	if !t.Word() || !agentEnding(t.Lower) || c.Words.SmallWords[t.Lower] || c.Words.Prepositions[t.Lower] || c.Words.Common[t.Lower] && i != first || c.Words.Speech[t.Lower] {
+	if !t.Word() || !c.Words.MayBeAgent(t.Lower) || c.grammar(t.Lower) {
+		return false
+	}
+	if c.Words.Common[t.Lower] && i != first || c.Words.Speech[t.Lower] {
 		return false
 	}
 	switch {
@@ -105,24 +116,13 @@ func (c *Cast) callingBefore(i, first int) bool {
 	case w != t.Lower:
 		return false
 	case i == first+1:
-		return !c.Words.SmallWords[c.Lower(first)] && !c.Words.Prepositions[c.Lower(first)] && c.Tokens[first].Word()
+		return c.Tokens[first].Word() && !c.grammar(c.Lower(first))
 	}
-	l := c.Lower(i - 1)
-	return words.Article(l)
+	return words.Article(c.Lower(i - 1))
 }
 
-// agentEnding tells whether a word ends as the names of callings do.
-func agentEnding(w string) bool {
-	if len(w) < 6 {
-		return false
-	}
-	for _, ending := range []string{"er", "or", "ist", "ian", "swain", "woman", "man"} {
-		if strings.HasSuffix(w, ending) {
-			return true
-		}
-	}
-	return false
-}
+// grammar tells whether a word is one of grammar.
+func (c *Cast) grammar(w string) bool { return c.Words.SmallWords[w] || c.Words.Prepositions[w] }
 
 // rankBefore finds a short title in front of a name, full stop and all: "Florida Gov.".
 func (c *Cast) rankBefore(n name, first int) text.Span {
@@ -141,33 +141,50 @@ func (c *Cast) rankBefore(n name, first int) text.Span {
 func (c *Cast) roleStart(head, first int) int {
 	start := head
 	for i := head - 1; i >= first && head-i < longestRole; i-- {
-		t := c.Tokens[i]
-		w := c.At(t.Span)
-		switch {
-		case t.Clitic(): // "Ukraine’s president", not "the city’s mayor"
-			if i > first && words.Capital(c.Word(i-1)) && !c.Words.SmallWords[c.Lower(i-1)] {
-				continue
-			}
-			return start
-		case t.Kind == text.NumberToken && i+1 <= head:
-			return start
-		case t.Mark():
+		switch t := c.Tokens[i]; {
+		case c.joinsRoles(i, first, start):
+			continue // "Ukraine’s president", not "the city’s mayor"; "founder and owner"
+		case !t.Word():
 			return start
 		case i == first && c.Words.Ordinals[t.Lower] && !c.isRole(i+1): // "First, ..." without its comma, not "First Minister"
 			return start
-		case c.isRole(i) || c.Words.Modifiers[t.Lower]:
-			start = i
-		case (t.Lower == "and" || t.Lower == "&") && i > first && c.isRole(i-1) && start == i+1 && !words.Capital(c.Word(i-1)) == !words.Capital(c.Word(start)):
-			continue
-		case words.Capital(w) && !c.Words.SmallWords[t.Lower] && !(i == first && (c.Words.Openers[t.Lower] || c.Words.Common[t.Lower] && !words.Capital(c.Word(i+1)))):
-			start = i
-		case strings.ContainsRune(w, '-') && !words.Capital(w):
+		case c.belongsToRole(i, first):
 			start = i
 		default:
 			return c.looseStart(start, i, first)
 		}
 	}
 	return start
+}
+
+// joinsRoles tells whether a role goes on to the left of a token that is no part of one by itself.
+func (c *Cast) joinsRoles(i, first, start int) bool {
+	t := c.Tokens[i]
+	switch {
+	case i <= first:
+		return false
+	case t.Clitic():
+		return words.Capital(c.Word(i-1)) && !c.Words.SmallWords[c.Lower(i-1)]
+	case t.Lower == "and" && c.isRole(i-1) && start == i+1:
+		return words.Capital(c.Word(i-1)) == words.Capital(c.Word(start))
+	}
+	return false
+}
+
+// belongsToRole tells whether a word belongs to the role that stands behind it.
+func (c *Cast) belongsToRole(i, first int) bool {
+	w, lower := c.Word(i), c.Lower(i)
+	switch {
+	case c.isRole(i) || c.Words.Modifiers[lower]:
+		return true
+	case !words.Capital(w):
+		return strings.ContainsRune(w, '-')
+	case c.Words.SmallWords[lower]:
+		return false
+	case i == first: // its capital may be the sentence's
+		return !c.Words.Openers[lower] && (!c.Words.Common[lower] || words.Capital(c.Word(i+1)))
+	}
+	return true
 }
 
 // looseStart takes in up to three more words that no list has, "local bakery owner", when what stands before
@@ -178,37 +195,46 @@ func (c *Cast) looseStart(start, i, first int) int {
 			return first
 		}
 		t := c.Tokens[i]
-		if !t.Word() || words.Article(t.Lower) || t.Lower == "and" || c.Words.Speech[t.Lower] || c.Words.Possessives[t.Lower] || c.Words.Prepositions[t.Lower] {
-			if t.Clitic() || t.Mark() && t.Lower != "," && t.Lower != "“" && t.Lower != "”" && t.Lower != "\"" {
-				return start
-			}
+		if t.Clitic() || t.Mark() && !strings.Contains(",“”\"", t.Lower) {
+			return start
+		}
+		if !t.Word() || c.beforeRole(t.Lower) {
 			return i + 1
 		}
-		if c.Words.SmallWords[t.Lower] || words.Verbal(t.Lower) || strings.HasSuffix(t.Lower, "ly") || !c.Words.Common[t.Lower] && len(t.Lower) < 4 {
+		if !c.Words.Common[t.Lower] && len(t.Lower) < 4 || c.Words.SmallWords[t.Lower] {
+			return start
+		}
+		if words.Verbal(t.Lower) || strings.HasSuffix(t.Lower, "ly") {
 			return start
 		}
 	}
 	return start
 }
 
+// beforeRole tells whether a role begins behind a word.
+func (c *Cast) beforeRole(l string) bool {
+	if words.Article(l) || l == "and" || c.Words.Speech[l] {
+		return true
+	}
+	return c.Words.Possessives[l] || c.Words.Prepositions[l]
+}
+
 // endsPhrase tells whether a role cannot go on over this token.
 func (c *Cast) endsPhrase(i int) bool {
 	t := c.Tokens[i]
 	if t.Mark() {
-		return t.Lower != "&" && t.Lower != "’" && t.Lower != "'" && t.Lower != "/"
+		return !strings.Contains("&’'/", t.Lower)
 	}
-	switch t.Lower {
-	case "who", "which", "that", "when", "where", "while", "after", "before", "because", "but", "is", "was", "are", "were", "has", "had",
-		"have", "will", "would", "could", "can", "may", "might", "should", "did", "does", "do", "whose", "whom", "also", "then", "said", "told":
-		return t.Lower != "will" && t.Lower != "may" || !words.Capital(c.At(t.Span))
+	if mayBeName := t.Lower == "will" || t.Lower == "may"; mayBeName {
+		return !words.Capital(c.At(t.Span))
 	}
-	return c.Words.StrongSpeech[t.Lower]
+	return c.Words.PhraseEnds[t.Lower] || c.Words.StrongSpeech[t.Lower]
 }
 
 // roleAfterName finds the role between commas: "Ralph Mata, an internal affairs lieutenant for the police,".
 func (c *Cast) roleAfterName(n name) text.Span {
 	i, limit := n.to, c.First[n.Sentence+1]
-	if i >= limit || c.Lower(i) != "," && c.Lower(i) != "(" && c.Lower(i) != "–" && c.Lower(i) != "—" {
+	if i >= limit || !strings.Contains(",(–—", c.Lower(i)) {
 		return text.Span{}
 	}
 	i++
@@ -227,7 +253,7 @@ func (c *Cast) roleByVerb(n name) text.Span {
 	if i+1 >= limit || c.Lower(i) != "is" && c.Lower(i) != "was" {
 		return text.Span{}
 	}
-	if l := c.Lower(i + 1); l != "the" && l != "a" && l != "an" {
+	if !words.Article(c.Lower(i + 1)) {
 		return text.Span{}
 	}
 	return c.rolePhrase(i+1, limit)
@@ -239,26 +265,16 @@ func (c *Cast) rolePhrase(i, limit int) text.Span {
 	for i < limit && (words.Article(c.Lower(i)) || c.Words.Possessives[c.Lower(i)]) {
 		i++
 	}
-	start, head := i, -1
-	for ; i < limit && i-start <= longestRole; i++ {
-		if c.endsPhrase(i) {
-			break
-		}
-		l := c.Lower(i)
-		if head < 0 {
-			if c.Words.Prepositions[l] || c.Words.SmallWords[l] && !c.Words.Modifiers[l] {
-				return text.Span{}
-			}
-			if c.isRole(i) && (i+1 >= limit || c.endsPhrase(i+1) || c.Words.Prepositions[c.Lower(i+1)] || c.Lower(i+1) == "and") {
-				head = i
-			}
-			continue
-		}
-		if l == "and" && (i+1 >= limit || !c.isRole(i+1) && i-head == 1 || words.Verbal(c.Lower(i+1))) {
+	start, head := i, c.headAhead(i, limit)
+	if head < 0 {
+		return text.Span{}
+	}
+	for i = head + 1; i < limit && i-start <= longestRole && !c.endsPhrase(i); i++ {
+		if c.Lower(i) == "and" && !c.goesOnBehind(i, limit, head) {
 			break
 		}
 	}
-	if head < 0 || i-start > longestRole {
+	if i-start > longestRole {
 		return text.Span{}
 	}
 	// A phrase that runs into the sentence's verb was no apposition; one that ends in a preposition is cut short.
@@ -267,6 +283,36 @@ func (c *Cast) rolePhrase(i, limit int) text.Span {
 		end--
 	}
 	return c.Over(start, end+1)
+}
+
+// headAhead is the noun of role that the phrase from token i is about; -1 when the phrase says something else.
+func (c *Cast) headAhead(i, limit int) int {
+	for start := i; i < limit && i-start <= longestRole && !c.endsPhrase(i); i++ {
+		l := c.Lower(i)
+		if c.Words.Prepositions[l] || c.Words.SmallWords[l] && !c.Words.Modifiers[l] {
+			return -1
+		}
+		if c.isRole(i) && c.headEnds(i+1, limit) {
+			return i
+		}
+	}
+	return -1
+}
+
+// headEnds tells whether the noun of a role may end before token i.
+func (c *Cast) headEnds(i, limit int) bool {
+	if i >= limit || c.endsPhrase(i) {
+		return true
+	}
+	return c.Words.Prepositions[c.Lower(i)] || c.Lower(i) == "and"
+}
+
+// goesOnBehind tells whether a role goes on behind the "and" at token i.
+func (c *Cast) goesOnBehind(i, limit, head int) bool {
+	if i+1 >= limit || words.Verbal(c.Lower(i+1)) {
+		return false
+	}
+	return c.isRole(i+1) || i-head != 1
 }
 
 // possessed tells whether a role begins with whose it is: "said Corvane’s founder, ...".
@@ -281,7 +327,7 @@ func (c *Cast) roleBeforeComma(n name) text.Span {
 	if comma <= first || c.Lower(comma) != "," || n.run != n.from {
 		return text.Span{}
 	}
-	if n.to < limit && c.Lower(n.to) != "," && c.Lower(n.to) != "." && c.Lower(n.to) != ")" {
+	if n.to < limit && !strings.Contains(",.)", c.Lower(n.to)) {
 		return text.Span{} // "… of the mayor, Smith said" tells nothing about Smith
 	}
 	from := comma
@@ -296,14 +342,18 @@ func (c *Cast) roleBeforeComma(n name) text.Span {
 		if !c.isRole(head) || head+1 < comma && !c.Words.Prepositions[c.Lower(head+1)] {
 			continue
 		}
-		start := c.roleStart(head, from)
-		before := ""
-		if start > first {
-			before = c.Lower(start - 1)
-		}
-		if start == from || words.Article(before) || before == "’s" || c.Words.Possessives[before] || c.possessed(start) {
+		if start := c.roleStart(head, from); start == from || c.determinedBefore(start, first) || c.possessed(start) {
 			return c.Over(start, comma)
 		}
 	}
 	return text.Span{}
+}
+
+// determinedBefore tells whether an article or whose it is stands right before a role.
+func (c *Cast) determinedBefore(start, first int) bool {
+	if start <= first {
+		return false
+	}
+	before := c.Lower(start - 1)
+	return words.Article(before) || before == "’s" || c.Words.Possessives[before]
 }

@@ -86,16 +86,6 @@ func Plural(w string) bool {
 	return len(w) > 3 && strings.HasSuffix(w, "s") && !strings.HasSuffix(w, "ss")
 }
 
-// HasEnding tells whether a word ends in one of a list of endings.
-func HasEnding(w string, endings List) bool {
-	for _, e := range endings {
-		if strings.HasSuffix(w, e) {
-			return true
-		}
-	}
-	return false
-}
-
 // Article tells whether a word is "the", "a" or "an".
 func Article(w string) bool {
 	switch w {
