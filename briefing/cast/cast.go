@@ -59,3 +59,20 @@ func (c *Cast) MentionsOf(p *person) []text.Mention {
 	}
 	return found
 }
+
+// isPerson tells whether there is a name n and it is a person's.
+func (c *Cast) isPerson(n int) bool { return n >= 0 && c.Of[n] >= 0 }
+
+// mayAct tells whether there is a name n and it is a person's or an organisation's.
+func (c *Cast) mayAct(n int) bool { return n >= 0 && (c.Of[n] >= 0 || c.Names[n].Kind == OrgName) }
+
+// owns tells whether a possessive ending stands behind name n.
+func (c *Cast) owns(n int) bool {
+	to := c.Names[n].to
+	return to < len(c.Tokens) && c.Tokens[to].Clitic()
+}
+
+// afterPreposition tells whether a preposition stands before token i and not before token from.
+func (c *Cast) afterPreposition(i, from int) bool {
+	return i > from && c.Words.Prepositions[c.Lower(i-1)]
+}

@@ -121,11 +121,7 @@ func (c *Cast) placeBefore(n name) bool {
 	if n.run <= c.First[n.Sentence] || n.run != n.from {
 		return false
 	}
-	switch c.Lower(n.from - 1) {
-	case "in", "at", "near", "across", "throughout", "outside", "inside", "around", "into", "toward", "towards":
-		return true
-	}
-	return false
+	return c.Words.InPlaces[c.Lower(n.from-1)]
 }
 
 // findFull finds the person whom a full name means, or makes a new one.
@@ -157,10 +153,13 @@ func (c *Cast) findFull(words []string) int {
 // sameFirst tells whether two given names may be the same: equal, one the initial of the other, or one short
 // for the other, as Brad is for Bradley.
 func sameFirst(a, b string) bool {
-	if len(a) >= 3 && len(b) >= len(a)+2 && strings.HasPrefix(b, a) || len(b) >= 3 && len(a) >= len(b)+2 && strings.HasPrefix(a, b) {
-		return true
+	if len(a) > len(b) {
+		a, b = b, a
 	}
-	return a == b || len(a) == 1 && strings.HasPrefix(b, a) || len(b) == 1 && strings.HasPrefix(a, b)
+	if a == b || !strings.HasPrefix(b, a) {
+		return a == b
+	}
+	return len(a) == 1 || len(a) >= 3 && len(b) >= len(a)+2
 }
 
 // assign makes name i a mention of person p and keeps the fullest form.
@@ -215,7 +214,10 @@ func (c *Cast) placeSingle(i int) {
 
 // bareSurname tells whether a common word stands where a surname would: "Brown said", not "a Brown bag".
 func (c *Cast) bareSurname(n name) bool {
-	return n.from > c.First[n.Sentence] && !c.articleBefore(n.from) || n.to < c.First[n.Sentence+1] && (c.Words.Speech[c.Lower(n.to)] || c.Tokens[n.to].Clitic())
+	if n.from > c.First[n.Sentence] && !c.articleBefore(n.from) {
+		return true
+	}
+	return n.to < c.First[n.Sentence+1] && (c.Words.Speech[c.Lower(n.to)] || c.Tokens[n.to].Clitic())
 }
 
 func (c *Cast) articleBefore(i int) bool {

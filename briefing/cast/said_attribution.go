@@ -2,6 +2,7 @@ package cast
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"lede/briefing/text"
 	"lede/briefing/words"
@@ -140,9 +141,6 @@ func (a *attribution) around(i int) (before, after segment) {
 func (a *attribution) direct(i int) speaker {
 	before, after := a.around(i)
 	q := a.quotes[i]
-	words := inner(a.At(q.Span))
-	ends := strings.TrimRight(a.At(q.Span), "”\"’'» ")
-	open := strings.HasSuffix(ends, ",") || strings.HasSuffix(ends, "?") || strings.HasSuffix(ends, "!") || strings.HasSuffix(ends, "—")
 	if s := a.passive(before, after); s.found() {
 		return s
 	}
@@ -153,7 +151,7 @@ func (a *attribution) direct(i int) speaker {
 		}
 	}
 	// “…,” he said. A comma inside the mark hands over to the words after it.
-	if (!q.Partial || open || a.startsWithSpeech(after)) && !(q.Partial && a.startsWithLink(after)) {
+	if !q.Partial || !a.startsWithLink(after) && (a.staysOpen(q) || a.startsWithSpeech(after)) {
 		if s := a.afterwards(after); s.found() {
 			return s
 		}
@@ -166,7 +164,7 @@ func (a *attribution) direct(i int) speaker {
 	}
 	// The words before the quotation before this one, in the same sentence, govern this one as well:
 	// “first part” and “second part”; “…,” he said, “…”.
-	if i > 0 && a.quotes[i-1].Sentence == q.Sentence && a.lastQuote == i-1 && words != "" {
+	if i > 0 && a.quotes[i-1].Sentence == q.Sentence && a.lastQuote == i-1 {
 		s := a.last
 		s.Confidence *= 0.95
 		return s
@@ -175,6 +173,12 @@ func (a *attribution) direct(i int) speaker {
 		return s
 	}
 	return nobody
+}
+
+// staysOpen tells whether a quotation ends in a mark that hands over to the words behind it.
+func (a *attribution) staysOpen(q Quotation) bool {
+	last, _ := utf8.DecodeLastRuneInString(strings.TrimRight(a.At(q.Span), "”\"’'» "))
+	return strings.ContainsRune(",?!—", last)
 }
 
 // rounds tells whether an attribution rounds a sentence off, ", he said.", rather than being what goes on.
@@ -202,14 +206,7 @@ func (a *attribution) startsWithSpeech(s segment) bool {
 
 // startsWithLink tells whether the sentence goes on behind the quotation with another clause.
 func (a *attribution) startsWithLink(s segment) bool {
-	if s.from >= s.to {
-		return false
-	}
-	switch a.Lower(s.from) {
-	case "and", "but", "or", "as", "which", "who", "yet", "so", "then":
-		return true
-	}
-	return false
+	return s.from < s.to && a.Words.ClauseLinks[a.Lower(s.from)]
 }
 
 // reach is how many tokens away from a quotation its verb of speech may stand.
@@ -217,13 +214,10 @@ const reach = 40
 
 // afterwards reads “…” said NAME, and “…” NAME said.
 func (a *attribution) afterwards(s segment) speaker {
-	from := s.from
-	// “…” — NAME
-	if from+1 < s.to && strings.ContainsAny(a.Lower(from), "–—―-") {
-		if n := a.nameStartingAt(from + 1); n >= 0 && a.Of[n] >= 0 && (a.Names[n].to >= s.to || a.Tokens[a.Names[n].to].Mark()) {
-			return a.named(n, 0.9)
-		}
+	if n := a.signed(s); n.found() {
+		return n
 	}
+	from := s.from
 	for from < s.to && a.Tokens[from].Mark() && strings.ContainsAny(a.Lower(from), ",-–—”\"’'") {
 		from++
 	}
@@ -235,7 +229,7 @@ func (a *attribution) afterwards(s segment) speaker {
 		if !a.isCue(v, s) || v > from+8 && !a.Words.StrongSpeech[t.Lower] {
 			continue
 		}
-		if v == from || v == from+1 && words.Adverbial(a.Lower(from)) {
+		if verbFirst := v == from || v == from+1 && words.Adverbial(a.Lower(from)); verbFirst {
 			if n := a.subjectAfter(v, s.to); n.found() {
 				return n
 			}
@@ -247,6 +241,18 @@ func (a *attribution) afterwards(s segment) speaker {
 		if a.Words.StrongSpeech[t.Lower] {
 			break
 		}
+	}
+	return nobody
+}
+
+// signed reads “…” — NAME.
+func (a *attribution) signed(s segment) speaker {
+	if s.from+1 >= s.to || !strings.ContainsAny(a.Lower(s.from), "–—―-") {
+		return nobody
+	}
+	n := a.nameStartingAt(s.from + 1)
+	if a.isPerson(n) && (a.Names[n].to >= s.to || a.Tokens[a.Names[n].to].Mark()) {
+		return a.named(n, 0.9)
 	}
 	return nobody
 }
@@ -266,20 +272,12 @@ func (a *attribution) beforehand(s segment, partial bool) speaker {
 			return n
 		}
 		if n := a.subjectBefore(v, segment{s.from, v}); n.found() {
-			inner := a.Words.Pronouns[strings.ToLower(a.At(n.Mention))]
-			if (inner || n.Kind == SpeakerUnknown && !a.Words.StrongSpeech[t.Lower]) && v-s.from < 10*reach {
-				// She said she wanted “…”, he said workers felt “…”: the saying governs.
-				if outer := a.beforehand(segment{s.from, v}, partial); outer.found() && !a.subordinate(a.TokenAt(outer.Mention.Start, s.from, v), v) {
-					if inner && outer.Kind != SpeakerUnknown && !a.Words.Pronouns[strings.ToLower(a.At(outer.Mention))] {
-						outer.Mention = n.Mention
-					}
-					return outer
-				}
-			}
-			return n
+			return a.governing(n, v, s, partial)
 		}
-		if n := a.subjectAfter(v, s.to); !partial && n.found() && a.Words.StrongSpeech[t.Lower] && s.to-v < 12 && a.endsWithColon(s) {
-			return n // Said Smith: “…”
+		if !partial && a.announces(v, s) {
+			if n := a.subjectAfter(v, s.to); n.found() {
+				return n // Said Smith: “…”
+			}
 		}
 		strongOnly = true
 	}
@@ -293,6 +291,33 @@ func (a *attribution) beforehand(s segment, partial bool) speaker {
 		return a.beforeColon(s)
 	}
 	return nobody
+}
+
+// governing is who says what the subject n of the verb at token v does: She said she wanted “…”, he said workers felt
+// “…”. Where no saying governs the clause it is n.
+func (a *attribution) governing(n speaker, v int, s segment, partial bool) speaker {
+	pronoun := a.byPronoun(n)
+	if !pronoun && (n.Kind != SpeakerUnknown || a.Words.StrongSpeech[a.Lower(v)]) || v-s.from >= 10*reach {
+		return n
+	}
+	outer := a.beforehand(segment{s.from, v}, partial)
+	if !outer.found() || a.subordinate(a.TokenAt(outer.Mention.Start, s.from, v), v) {
+		return n
+	}
+	if pronoun && outer.Kind != SpeakerUnknown && !a.byPronoun(outer) {
+		outer.Mention = n.Mention
+	}
+	return outer
+}
+
+// byPronoun tells whether a speaker is named by a pronoun.
+func (a *attribution) byPronoun(s speaker) bool {
+	return a.Words.Pronouns[strings.ToLower(a.At(s.Mention))]
+}
+
+// announces tells whether a strong verb of speech leads to the colon before the quotation.
+func (a *attribution) announces(v int, s segment) bool {
+	return a.Words.StrongSpeech[a.Lower(v)] && s.to-v < 12 && a.endsWithColon(s)
 }
 
 // inserted reads an attribution between commas: The truth, says NAME, is that “…”.
@@ -449,22 +474,26 @@ func (a *attribution) isCue(v int, s segment) bool {
 	if v == s.from {
 		return true
 	}
-	if words.Capital(a.At(t.Span)) {
-		return false // "the United States"
+	if words.Capital(a.At(t.Span)) || a.linkedNoun(v, s) {
+		return false // "the United States", "his early tweets in which"
 	}
-	if (a.Words.Documents[t.Lower] || a.Words.Sayings[t.Lower]) && v+1 < s.to && a.Words.NounLinks[a.Lower(v+1)] {
-		return false // "his early tweets in which"
-	}
+	ing := strings.HasSuffix(t.Lower, "ing")
 	switch b := a.Tokens[v-1]; {
 	case b.Clitic():
-		return strings.HasSuffix(t.Lower, "ing") && v-2 >= s.from && a.Words.Pronouns[a.Lower(v-2)] // "He’s saying"
-	case words.Article(b.Lower) || b.Lower == "of" || b.Lower == "to" && strings.HasSuffix(t.Lower, "s") || a.Words.Possessives[b.Lower]:
+		return ing && v-2 >= s.from && a.Words.Pronouns[a.Lower(v-2)] // "He’s saying"
+	case a.Words.NounMakers[b.Lower]:
 		return false
-	case b.Lower == "these" || b.Lower == "those" || b.Lower == "such" || b.Lower == "been" || b.Lower == "being":
-		return false
-	case words.Being(b.Lower) && !strings.HasSuffix(t.Lower, "ing"):
+	case b.Lower == "to":
+		return !strings.HasSuffix(t.Lower, "s")
+	case words.Being(b.Lower) && !ing:
 		// “He was told” names the hearer; “was quoted as saying” the speaker.
 		return t.Lower == "quoted"
 	}
 	return true
+}
+
+// linkedNoun tells whether token v may be a noun and what stands behind it says that it is one.
+func (a *attribution) linkedNoun(v int, s segment) bool {
+	l := a.Lower(v)
+	return (a.Words.Documents[l] || a.Words.Sayings[l]) && v+1 < s.to && a.Words.NounLinks[a.Lower(v+1)]
 }

@@ -16,35 +16,52 @@ func (a *attribution) carriedOn(i int) speaker {
 	if s := a.announced(q.Sentence); s.found() {
 		return s
 	}
-	if a.lastQuote >= 0 && a.lastQuote == i-1 {
-		before := a.quotes[i-1]
-		pb := a.Sentences[before.Sentence].Paragraph
-		s := a.last
-		s.Cue = ""
-		switch {
-		case pb == p && q.Sentence-before.Sentence <= 1:
-			s.Confidence *= 0.95
-			return s
-		case pb == p && a.toldSince(before.Sentence+1, q.Sentence).found():
-			return a.toldSince(before.Sentence+1, q.Sentence)
-		case pb == p:
-			s.Confidence *= 0.85
-			return s
-		case pb == p-1 && a.Sentences[before.Sentence].End == a.Paragraphs[pb].End && q.Sentence == before.Sentence+1 && !before.Partial && (a.leftOpen(before) || !a.attributedLater(i)):
-			s.Confidence *= 0.8
-			return s
-		}
+	if s := a.lastCarriesOn(i); s.found() {
+		return s
 	}
 	if s := a.reportedBefore(i); s.found() {
 		return s
 	}
 	// The same paragraph explains it afterwards, “….” “…,” he said, or the next when this one is left open.
-	if next := i + 1; next < len(a.quotes) && a.quotes[next].Sentence == q.Sentence+1 && (a.Sentences[a.quotes[next].Sentence].Paragraph == p || a.leftOpen(q)) {
-		s := a.direct(next)
-		s.Confidence *= 0.85
-		return s
+	if next := i + 1; next < len(a.quotes) && a.quotes[next].Sentence == q.Sentence+1 {
+		if a.Sentences[q.Sentence+1].Paragraph == p || a.leftOpen(q) {
+			s := a.direct(next)
+			s.Confidence *= 0.85
+			return s
+		}
 	}
 	return nobody
+}
+
+// lastCarriesOn finds the speaker of quotation i in the one right before it.
+func (a *attribution) lastCarriesOn(i int) speaker {
+	if i == 0 || a.lastQuote != i-1 {
+		return nobody
+	}
+	q, before := a.quotes[i], a.quotes[i-1]
+	p, pb := a.Sentences[q.Sentence].Paragraph, a.Sentences[before.Sentence].Paragraph
+	s := a.last
+	s.Cue = ""
+	switch {
+	case pb == p && q.Sentence-before.Sentence <= 1:
+		s.Confidence *= 0.95
+	case pb == p:
+		if told := a.toldSince(before.Sentence+1, q.Sentence); told.found() {
+			return told
+		}
+		s.Confidence *= 0.85
+	case pb == p-1 && a.runsOver(before, q) && (a.leftOpen(before) || !a.attributedLater(i)):
+		s.Confidence *= 0.8
+	default:
+		return nobody
+	}
+	return s
+}
+
+// runsOver tells whether a quotation ends its paragraph and the next one opens the paragraph behind.
+func (a *attribution) runsOver(before, next Quotation) bool {
+	last := a.Sentences[before.Sentence]
+	return !before.Partial && next.Sentence == before.Sentence+1 && last.End == a.Paragraphs[last.Paragraph].End
 }
 
 // reportedBefore finds the speaker of a paragraph that is all quotation in the sentence before it, when that one

@@ -50,11 +50,9 @@ func (a *attribution) pastLeadIns(from, to int) int {
 	for i < to && i-from < reach {
 		t := a.Tokens[i]
 		switch {
-		case t.Mark() && t.Lower != "“" && t.Lower != "\"" || words.Adverbial(t.Lower) && !words.Capital(a.At(t.Span)):
+		case a.passedOver(i, to):
 			i++
-		case a.Words.LeadIns[t.Lower] && i+1 < to && a.nameStartingAt(i) < 0 && !a.verbAt(i+1):
-			i++
-		case a.Words.Prepositions[t.Lower] || a.Words.Openings[t.Lower] || words.Adverbial(t.Lower):
+		case a.leadsIn(i) || words.Adverbial(t.Lower):
 			for i < to && i-from < reach && a.Lower(i) != "," {
 				i++
 			}
@@ -65,22 +63,35 @@ func (a *attribution) pastLeadIns(from, to int) int {
 	return to
 }
 
+// passedOver tells whether token i says nothing of the subject that comes after it.
+func (a *attribution) passedOver(i, to int) bool {
+	t := a.Tokens[i]
+	switch {
+	case t.Mark():
+		return t.Lower != "“" && t.Lower != "\""
+	case words.Adverbial(t.Lower) && !words.Capital(a.At(t.Span)):
+		return true
+	case a.Words.LeadIns[t.Lower]:
+		return i+1 < to && a.nameStartingAt(i) < 0 && !a.verbAt(i+1)
+	}
+	return false
+}
+
 // mainNoun reads the noun phrase that begins at token i up to the last word that is known to be a speaker's.
 func (a *attribution) mainNoun(i, to int) speaker {
 	end := i
-	if l := a.Lower(i); words.Relative(l) || l == "what" || l == "how" || l == "why" || l == "there" {
+	if a.Words.NoSubjects[a.Lower(i)] {
 		return nobody
 	}
 	for j := i; j < to && j < i+12; j++ {
-		t := a.Tokens[j]
 		if a.pluralOwner(j, to) {
 			continue
 		}
 		if n := a.nameStartingAt(j); n >= 0 {
 			next := a.Names[n].to
-			if a.Of[n] >= 0 && (next >= to || !a.Tokens[next].Clitic() && !a.headFollows(next, to)) {
-				if j > i && end > i && !words.Capital(a.Word(j-1)) && !a.Words.Roles[a.Lower(j-1)] {
-					break // an object: "The ad hits NAME"
+			if a.standsForItself(n, to) {
+				if end > i && a.objectAt(j) {
+					break // "The ad hits NAME"
 				}
 				return a.named(n, 0.8)
 			}
@@ -90,7 +101,7 @@ func (a *attribution) mainNoun(i, to int) speaker {
 			j = next - 1
 			continue
 		}
-		if t.Mark() || a.verbAt(j) && j > i && !a.Words.Determiners[a.Lower(j-1)] && end > i || a.Words.Prepositions[t.Lower] && t.Lower != "of" || words.Relative(t.Lower) {
+		if a.endsSubject(j) || end > i && a.verbBehind(j) {
 			break
 		}
 		if a.heads(j) || j+1 < to && a.verbAt(j+1) && a.proper(i, j+1) {
@@ -100,20 +111,49 @@ func (a *attribution) mainNoun(i, to int) speaker {
 	if end == i {
 		return nobody
 	}
-	if end+1 < to && a.Lower(end) == "," { // "Her rival, NAME, was quick"
-		if n := a.nameAfterTitle(end+1, to); n >= 0 {
-			return a.named(n, 0.8)
-		}
+	if n := a.explainedBy(end, to); n >= 0 {
+		return a.named(n, 0.8)
 	}
 	sp := a.noun(i, end)
 	sp.Confidence *= 0.85
 	return sp
 }
 
+// standsForItself tells whether name n is a person's and neither owns nor describes what stands behind it.
+func (a *attribution) standsForItself(n, to int) bool {
+	next := a.Names[n].to
+	return a.Of[n] >= 0 && (next >= to || !a.owns(n) && !a.headFollows(next, to))
+}
+
+// objectAt tells whether a name at token j is what the verb before it is done to.
+func (a *attribution) objectAt(j int) bool {
+	return !words.Capital(a.Word(j-1)) && !a.Words.Roles[a.Lower(j-1)]
+}
+
+// endsSubject tells whether no subject goes on over token j.
+func (a *attribution) endsSubject(j int) bool {
+	t := a.Tokens[j]
+	return t.Mark() || a.Words.Prepositions[t.Lower] && t.Lower != "of" || words.Relative(t.Lower)
+}
+
+// verbBehind tells whether the verb of the clause stands at token j, behind its subject.
+func (a *attribution) verbBehind(j int) bool {
+	return a.verbAt(j) && !a.Words.Determiners[a.Lower(j-1)]
+}
+
+// explainedBy is the name of a person that explains the noun which ends before token i, "Her rival, NAME, was quick";
+// -1 if there is none.
+func (a *attribution) explainedBy(i, to int) int {
+	if i+1 >= to || a.Lower(i) != "," {
+		return -1
+	}
+	return a.nameAfterTitle(i+1, to)
+}
+
 // nameAfterTitle is the name of a person that begins at token i with its titles, or -1.
 func (a *attribution) nameAfterTitle(i, to int) int {
 	for j := i; j < to && j < i+4; j++ {
-		if n := a.nameStartingAt(j); n >= 0 && a.Of[n] >= 0 && (j == i || a.Names[n].run <= i || a.Words.Roles[a.Lower(j-1)]) {
+		if n := a.nameStartingAt(j); a.isPerson(n) && (a.Names[n].run <= i || a.Words.Roles[a.Lower(j-1)]) {
 			return n
 		}
 		if !a.Tokens[j].Word() {
@@ -125,8 +165,10 @@ func (a *attribution) nameAfterTitle(i, to int) int {
 
 // pluralOwner tells whether token j is the apostrophe of "residents’ groups".
 func (a *attribution) pluralOwner(j, to int) bool {
-	l := a.Lower(j)
-	return (l == "’" || l == "'") && j > 0 && j+1 < to && strings.HasSuffix(a.Lower(j-1), "s") && a.Tokens[j-1].End == a.Tokens[j].Start && a.Tokens[j+1].Word()
+	if !words.Apostrophe(a.Lower(j)) || j == 0 || j+1 >= to || !a.Tokens[j+1].Word() {
+		return false
+	}
+	return strings.HasSuffix(a.Lower(j-1), "s") && a.Tokens[j-1].End == a.Tokens[j].Start
 }
 
 // headFollows tells whether a name only describes the noun behind it: "the Clinton campaign".
@@ -141,11 +183,10 @@ func (a *attribution) heads(j int) bool {
 // verbAt tells whether token j looks like the verb of a clause.
 func (a *attribution) verbAt(j int) bool {
 	l := a.Lower(j)
-	switch l {
-	case "is", "was", "are", "were", "has", "have", "had", "will", "would", "can", "could", "may", "might", "did", "does", "do", "not":
+	if a.Words.ClauseVerbs[l] || words.Verbal(l) || a.Words.PastForms[l] {
 		return true
 	}
-	return words.Verbal(l) || a.Words.Speech[l] && !a.Words.Documents[l] || a.Words.PastForms[l]
+	return a.Words.Speech[l] && !a.Words.Documents[l]
 }
 
 // passive reads was called “…” by NAME, was described by NAME as “…”, and was accused of “…” by NAME.
@@ -177,9 +218,5 @@ func (a *attribution) passiveBefore(v int) bool {
 	for b > 0 && (words.Adverbial(a.Lower(b)) || a.Lower(b) == "also" || a.Lower(b) == "once") {
 		b--
 	}
-	switch a.Lower(b) {
-	case "is", "was", "are", "were", "been", "being", "be", ",", "and":
-		return true
-	}
-	return false
+	return a.Words.Passivizers[a.Lower(b)]
 }

@@ -16,7 +16,11 @@ func (a *attribution) nounEnding(i, from int) speaker {
 		return a.pronoun(i)
 	}
 	t := a.Tokens[i]
-	if !t.Word() && t.Kind != text.NumberToken || a.Words.Prepositions[t.Lower] || a.Words.SmallWords[t.Lower] && !(i > from && a.Lower(i-1) == "of") && !a.Words.StandAlone[t.Lower] {
+	if t.Mark() || t.Clitic() || a.Words.Prepositions[t.Lower] {
+		return nobody
+	}
+	afterOf := i > from && a.Lower(i-1) == "of"
+	if a.Words.SmallWords[t.Lower] && !afterOf && !a.Words.StandAlone[t.Lower] {
 		return nobody
 	}
 	return a.noun(a.nounStart(i, from), i+1)
@@ -27,32 +31,35 @@ func (a *attribution) nounStart(i, from int) int {
 	start := i
 	for j := i - 1; j >= from && i-j < 12; j-- {
 		w := a.Tokens[j]
-		if words.Article(w.Lower) || a.Words.Possessives[w.Lower] || w.Lower == "one" || w.Lower == "another" || w.Lower == "some" {
+		switch {
+		case a.Words.PhraseStarts[w.Lower]:
 			start = j
-			// "the head of the agency": go on to the left of "of".
-			if j-2 >= from && words.OfOrFor(a.Lower(j-1)) && a.Tokens[j-2].Word() {
-				j--
-				continue
+			if !a.headBefore(j-1, from) {
+				return start
 			}
-			break
-		}
-		if words.OfOrFor(w.Lower) && j-1 >= from && a.Tokens[j-1].Word() && !a.Words.SmallWords[a.Lower(j-1)] {
+			j-- // "the head of the agency": go on to the left of "of"
+		case a.headBefore(j, from) && !a.Words.SmallWords[a.Lower(j-1)]:
 			start = j - 1
-			continue
-		}
-		if a.pluralOwner(j, i+1) && j > from {
-			continue
-		}
-		if w.Clitic() && j > from && a.Tokens[j-1].Word() {
+		case j > from && a.pluralOwner(j, i+1):
+		case j > from && w.Clitic() && a.Tokens[j-1].Word():
 			start, j = j-1, j-1 // "the report’s author"
-			continue
+		case a.breaksNoun(w):
+			return start
+		default:
+			start = j
 		}
-		if w.Mark() || a.Words.SmallWords[w.Lower] || a.Words.Prepositions[w.Lower] || a.Words.StrongSpeech[w.Lower] {
-			break
-		}
-		start = j
 	}
 	return start
+}
+
+// headBefore tells whether token i is the "of" or "for" behind the word that a phrase is about.
+func (a *attribution) headBefore(i, from int) bool {
+	return i > from && words.OfOrFor(a.Lower(i)) && a.Tokens[i-1].Word()
+}
+
+// breaksNoun tells whether no noun phrase goes on to the left over a token.
+func (a *attribution) breaksNoun(t text.Token) bool {
+	return t.Mark() || a.grammar(t.Lower) || a.Words.StrongSpeech[t.Lower]
 }
 
 // noun makes a speaker of a noun phrase: the person that it describes, an organisation, a document, or
@@ -127,5 +134,5 @@ func (a *attribution) speaks(head int) bool {
 // determined tells whether a phrase begins with a word that makes a noun of what follows: "the announcer".
 func (a *attribution) determined(from, head int) bool {
 	l := a.Lower(from)
-	return head > from && !a.Words.DemonymOrPlace(a.Word(head)) && (words.Article(l) || l == "one" || l == "another" || a.Words.Possessives[l])
+	return head > from && a.Words.PhraseStarts[l] && l != "some" && !a.Words.DemonymOrPlace(a.Word(head))
 }

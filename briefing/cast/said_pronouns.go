@@ -132,8 +132,7 @@ func (a *attribution) firstPerson(from, to int, want sex, sentence int) int {
 		if m.from < from || a.Of[n] < 0 || a.Quoted(m.Start) || !a.agrees(a.Of[n], want) {
 			continue
 		}
-		owned := m.to < len(a.Tokens) && a.Tokens[m.to].Clitic()
-		if owned || m.from < lead || m.run > from && a.Words.Prepositions[a.Lower(m.run-1)] {
+		if a.owns(n) || m.from < lead || a.afterPreposition(m.run, from) {
 			if second < 0 {
 				second = a.Of[n]
 			}
@@ -147,7 +146,7 @@ func (a *attribution) firstPerson(from, to int, want sex, sentence int) int {
 		if desc.from >= min(to, where) || desc.from > from+10*reach {
 			break
 		}
-		if desc.person >= 0 && a.agrees(desc.person, want) && !a.Quoted(desc.Start) && !(desc.from > from && a.Words.Prepositions[a.Lower(desc.from-1)]) {
+		if a.describesPerson(desc, want) && !a.afterPreposition(desc.from, from) {
 			return desc.person
 		}
 	}
@@ -155,6 +154,11 @@ func (a *attribution) firstPerson(from, to int, want sex, sentence int) int {
 		return best
 	}
 	return second
+}
+
+// describesPerson tells whether the reporter describes somebody of this sex.
+func (a *attribution) describesPerson(d description, want sex) bool {
+	return d.person >= 0 && a.agrees(d.person, want) && !a.Quoted(d.Start)
 }
 
 // leadClause is the token where the clause that leads in ends, "While NAME waited,": who is in it is not the one

@@ -3,7 +3,6 @@ package cast
 import (
 	"strings"
 
-	"lede/briefing/text"
 	"lede/briefing/words"
 )
 
@@ -22,7 +21,7 @@ func (a *attribution) subjectBefore(v int, s segment) speaker {
 
 func (a *attribution) subjectLeft(v int, s segment) speaker {
 	i := v - 1
-	for i >= s.from && (a.nameEndingAt(i, s.from) < 0 && a.lightWord(i) || a.Tokens[i].Clitic() && i > s.from && a.Words.Pronouns[a.Lower(i-1)]) {
+	for i >= s.from && a.light(i, s.from) {
 		i--
 	}
 	i = a.overTime(i, s.from)
@@ -64,33 +63,43 @@ func (a *attribution) subjectAt(i, v int, s segment) speaker {
 	case a.Lower(i+1) == "to" && a.Words.BareForms[a.Lower(v)]:
 		return a.clauseSubject(i+1, s.from)
 	case participle && a.Words.Documents[t.Lower]:
-		// "The ministry released a statement saying": whoever released it speaks.
-		if sp := a.clauseSubject(i, s.from); sp.found() && sp.Mention.Start != a.Tokens[a.nounStart(i, s.from)].Start {
-			return sp
-		}
-		return a.nounEnding(i, s.from)
+		return a.issuer(i, s.from)
 	case t.Lower == "that" && i > s.from && a.Words.Sayings[a.Lower(i-1)]:
 		return a.clauseSubject(i-1, s.from) // "made a comment that described": whoever made it speaks
 	case t.Lower == "who" || t.Lower == "which" || t.Lower == "that":
 		return a.antecedent(i, s.from)
-	case t.Lower == "," && participle:
-		if sp := a.clauseSubject(i, s.from); sp.found() {
+	case t.Lower == ",":
+		if sp := a.clauseSubject(i, s.from); participle && sp.found() {
 			return sp
 		}
 		return a.overApposition(i, s)
-	case t.Lower == ",":
-		return a.overApposition(i, s)
-	case t.Lower == "and" || t.Lower == "but" || t.Lower == "or" || participle:
+	case participle || closesPhrase(t.Lower):
 		return a.clauseSubject(i, s.from)
-	case t.Mark() && (t.Lower == ")" || t.Lower == "-" || t.Lower == "–" || t.Lower == "—"):
-		return a.clauseSubject(i, s.from)
-	case t.Word() || t.Kind == text.NumberToken:
-		if start := a.nounStart(i, s.from); a.objectOf(start, s.from) {
-			return a.overPhrase(start-1, s)
-		}
-		return a.nounEnding(i, s.from)
+	case t.Mark() || t.Clitic():
+		return nobody
 	}
-	return nobody
+	if start := a.nounStart(i, s.from); a.objectOf(start, s.from) {
+		return a.overPhrase(start-1, s)
+	}
+	return a.nounEnding(i, s.from)
+}
+
+// issuer is who issued the document whose noun stands at token i, "The ministry released a statement saying", or else
+// the document.
+func (a *attribution) issuer(i, from int) speaker {
+	if sp := a.clauseSubject(i, from); sp.found() && sp.Mention.Start != a.Tokens[a.nounStart(i, from)].Start {
+		return sp
+	}
+	return a.nounEnding(i, from)
+}
+
+// closesPhrase tells whether a verb behind a token goes on with the subject of the clause.
+func closesPhrase(l string) bool {
+	switch l {
+	case "and", "but", "or", ")", "-", "–", "—":
+		return true
+	}
+	return false
 }
 
 // antecedent finds whom the relative pronoun at token i stands for.
@@ -140,18 +149,17 @@ func (a *attribution) overPhrase(i int, s segment) speaker {
 	return a.clauseSubject(i, s.from)
 }
 
-// lightWord tells whether a word may stand between a subject and its verb.
+// light tells whether token i may stand between a subject and its verb.
+func (a *attribution) light(i, from int) bool {
+	if a.Tokens[i].Clitic() {
+		return i > from && a.Words.Pronouns[a.Lower(i-1)] // "he’s said"
+	}
+	return a.nameEndingAt(i, from) < 0 && a.lightWord(i)
+}
+
 func (a *attribution) lightWord(i int) bool {
 	l := a.Lower(i)
-	switch l {
-	case "has", "have", "had", "also", "later", "then", "repeatedly", "recently", "previously", "again", "still", "now", "once", "even",
-		"just", "only", "did", "does", "do", "would", "will", "could", "can", "may", "might", "not", "never", "always", "often", "further",
-		"went", "on", "goes", "to", "is", "was", "are", "were", "as", "quoted", "being", "been", "himself", "herself", "first", "reportedly",
-		"ultimately", "today", "overnight", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday", "all", "both", "earlier", "simply",
-		"long", "since", "ever", "yet", "already", "twice", "soon", "meanwhile", "instead", "too", "afterwards", "afterward", "thus", "sometimes", "themselves", "themself":
-		return a.Tokens[i].Word()
-	}
-	return words.Adverbial(l) || a.Words.Heads[a.Word(i)] == "after"
+	return a.Words.LightWords[l] || words.Adverbial(l) || a.Words.Heads[a.Word(i)] == "after"
 }
 
 // overApposition reads over what stands between commas: NAME, the mayor, said; the mayor, NAME, said; NAME,
@@ -159,27 +167,39 @@ func (a *attribution) lightWord(i int) bool {
 func (a *attribution) overApposition(comma int, s segment) speaker {
 	i := comma - 1
 	// "the mayor, NAME, said": the name itself is what stands between the commas.
-	if n := a.nameEndingAt(i, s.from); n >= 0 && !partyMark(a.Lower(i)) && (a.Names[n].run == s.from || a.Lower(a.Names[n].run-1) == ",") && (a.Of[n] >= 0 || a.Names[n].Kind == OrgName) {
+	if n := a.nameEndingAt(i, s.from); a.mayAct(n) && !partyMark(a.Lower(i)) && a.opensBetween(n, s.from) {
 		return a.named(n, 0.95)
 	}
 	for j := i; j >= s.from && comma-j < 30; j-- {
-		if a.Lower(j) != "," && a.Lower(j) != "(" || j > s.from && partyMark(a.Lower(j-1)) {
+		if !a.opensApposition(j, s.from) {
 			continue
 		}
-		if n := a.nameEndingAt(j-1, s.from); n >= 0 && (a.Of[n] >= 0 || a.Names[n].Kind == OrgName) {
+		if n := a.nameEndingAt(j-1, s.from); a.mayAct(n) {
 			return a.named(n, 0.85)
 		}
 		if words.Age(a.Word(min(j+1, comma))) || j+2 == comma {
 			continue
 		}
-		if j > s.from {
-			if sp := a.nounEnding(j-1, s.from); sp.found() && sp.Kind != SpeakerUnknown && !a.objectOf(a.nounStart(j-1, s.from), s.from) {
-				sp.Confidence *= 0.8
-				return sp
-			}
+		if j == s.from {
+			break
+		}
+		if sp := a.nounEnding(j-1, s.from); sp.found() && sp.Kind != SpeakerUnknown && !a.objectOf(a.nounStart(j-1, s.from), s.from) {
+			sp.Confidence *= 0.8
+			return sp
 		}
 	}
 	return a.clauseSubject(comma, s.from)
+}
+
+// opensBetween tells whether name n, with its titles, begins the segment or stands behind a comma.
+func (a *attribution) opensBetween(n, from int) bool {
+	run := a.Names[n].run
+	return run == from || a.Lower(run-1) == ","
+}
+
+// opensApposition tells whether token j may be the mark that an apposition begins with.
+func (a *attribution) opensApposition(j, from int) bool {
+	return (a.Lower(j) == "," || a.Lower(j) == "(") && (j == from || !partyMark(a.Lower(j-1)))
 }
 
 // partyMark tells whether a word stands for a party and a state, "D-Ohio".
@@ -196,28 +216,18 @@ func (a *attribution) objectOf(i, from int) bool {
 	if i-2 >= from && a.Words.Determiners[t.Lower] {
 		t = a.Tokens[i-2]
 	}
-	return (a.Words.Prepositions[t.Lower] || a.Words.FarPrepositions[t.Lower]) && t.Lower != "as" || a.Words.StrongSpeech[t.Lower] && t.Lower == "told"
+	if t.Lower == "as" {
+		return false
+	}
+	return a.Words.Prepositions[t.Lower] || a.Words.FarPrepositions[t.Lower] || t.Lower == "told"
 }
 
 // clauseSubject takes the first person, organisation or pronoun of the clause as its subject: what a verb
 // behind "and" or a comma goes on with.
 func (a *attribution) clauseSubject(to, from int) speaker {
-	// Start from the last semicolon or quotation before the verb.
-	closed := false
-	for i := to - 1; i > from; i-- {
-		l := a.Lower(i)
-		if l == ";" {
-			from = i + 1
-			break
-		}
-		if l == "," || l == "(" {
-			closed = true // whatever clause began before it may end here
-		}
-		if a.Words.Subordinators[l] && !closed && to-i < reach { // "came when the speaker lamented this and criticised that"
-			if sp := a.mainSubject(i+1, to); sp.found() {
-				return sp
-			}
-		}
+	from, sp := a.innerSubject(to, from)
+	if sp.found() {
+		return sp
 	}
 	if sp := a.mainSubject(from, to); sp.found() {
 		return sp
@@ -232,18 +242,37 @@ func (a *attribution) clauseSubject(to, from int) speaker {
 		if n < 0 || a.Quoted(a.Names[n].Start) {
 			continue
 		}
-		if next := a.Names[n].to; next < len(a.Tokens) && a.Tokens[next].Clitic() || a.Of[n] < 0 || a.Names[n].run > from && a.Words.Prepositions[a.Lower(a.Names[n].run-1)] && a.Lower(a.Names[n].run-1) != "as" {
+		run := a.Names[n].run
+		if a.Of[n] < 0 || a.owns(n) || a.afterPreposition(run, from) && a.Lower(run-1) != "as" {
 			i = max(i, a.Names[n].to-1)
 			continue
 		}
-		sp := a.named(n, 0.8)
-		return sp
+		return a.named(n, 0.8)
 	}
 	// Behind a quotation, ", telling reporters that" and "and claims that" go on with the sentence’s subject.
 	if first := a.First[a.Tokens[from].Sentence]; from > first && to-from < 3 {
 		return a.mainSubject(first, from)
 	}
 	return nobody
+}
+
+// innerSubject looks for a subject between a subordinator and the verb, "came when the speaker lamented this and
+// criticised that", and for where the last semicolon before the verb lets its clause begin.
+func (a *attribution) innerSubject(to, from int) (int, speaker) {
+	closed := false
+	for i := to - 1; i > from; i-- {
+		switch l := a.Lower(i); {
+		case l == ";":
+			return i + 1, nobody
+		case l == "," || l == "(":
+			closed = true // whatever clause began before it may end here
+		case a.Words.Subordinators[l] && !closed && to-i < reach:
+			if sp := a.mainSubject(i+1, to); sp.found() {
+				return from, sp
+			}
+		}
+	}
+	return from, nobody
 }
 
 // nameEndingAt returns the index of the name whose last token is i, or -1.
@@ -312,20 +341,17 @@ func (a *attribution) nounAfter(i, limit int) speaker {
 	end := i
 	for end < limit && end-i < 14 {
 		t := a.Tokens[end]
-		if n := a.nameStartingAt(end); n >= 0 && a.Of[n] >= 0 && (a.Names[n].to >= limit || !a.Tokens[a.Names[n].to].Clitic()) {
+		if n := a.nameStartingAt(end); a.isPerson(n) && (a.Names[n].to >= limit || !a.owns(n)) {
 			return a.named(n, 0.95)
 		}
 		if t.Lower == "," && end > i {
 			// “…” said the mayor, NAME
-			if n := a.nameStartingAt(min(end+1, len(a.Tokens)-1)); end+1 < limit && n >= 0 && a.Of[n] >= 0 {
+			if n := a.nameStartingAt(min(end+1, len(a.Tokens)-1)); end+1 < limit && a.isPerson(n) {
 				return a.named(n, 0.9)
 			}
 			break
 		}
-		if t.Mark() && !strings.ContainsAny(t.Lower, "&-’'./") || t.Lower == "." && !a.Words.TitleAbbreviations[a.Lower(max(end-1, 0))] {
-			break
-		}
-		if a.Words.Prepositions[t.Lower] && t.Lower != "of" && t.Lower != "for" || t.Lower == "who" || t.Lower == "that" || t.Lower == "which" || words.Verbal(t.Lower) && end > i+1 || a.Words.Subjects[t.Lower] && end > i {
+		if a.endsNoun(end, i) {
 			break
 		}
 		end++
@@ -334,4 +360,22 @@ func (a *attribution) nounAfter(i, limit int) speaker {
 		return nobody
 	}
 	return a.noun(i, end)
+}
+
+// endsNoun tells whether the noun phrase from token i ends before a later token.
+func (a *attribution) endsNoun(end, i int) bool {
+	t := a.Tokens[end]
+	switch {
+	case t.Lower == ".":
+		return !a.Words.TitleAbbreviations[a.Lower(max(end-1, 0))]
+	case t.Mark():
+		return !strings.ContainsAny(t.Lower, "&-’'/")
+	case a.Words.Prepositions[t.Lower]:
+		return !words.OfOrFor(t.Lower)
+	case t.Lower == "who" || t.Lower == "that" || t.Lower == "which":
+		return true
+	case words.Verbal(t.Lower):
+		return end > i+1
+	}
+	return a.Words.Subjects[t.Lower] && end > i
 }

@@ -12,10 +12,10 @@ type Vocabulary struct {
 	Clipped                                           List
 
 	// Grammar.
-	SmallWords, Articles, Determiners, Possessives, Pronouns, Subjects, StandAlone Set
-	Prepositions, FarPrepositions, InPlaces, Subordinators, ClauseLinks, NounLinks Set
-	LeadIns, Openings, StoryLinks, Referring, LightWords, ClauseVerbs, Passivizers Set
-	PastForms, Plurals, PhraseEnds, Ordinals, Times                                Set
+	SmallWords, Articles, Determiners, Possessives, Pronouns, Subjects, StandAlone        Set
+	Prepositions, FarPrepositions, InPlaces, Subordinators, ClauseLinks, NounLinks        Set
+	LeadIns, Openings, StoryLinks, Referring, LightWords, ClauseVerbs, Passivizers        Set
+	PastForms, Plurals, PhraseEnds, Ordinals, Times, NounMakers, PhraseStarts, NoSubjects Set
 
 	// Names.
 	Common, Given, Male, Female, MaleTitles, FemaleTitles, Honorifics, Particles Set
