@@ -150,7 +150,10 @@ func (x *index) enough(q *question, m matched, i int, score float64) bool {
 			special, specialMet = special+1, specialMet+hit
 		}
 	}
-	if plain > 0 && met == 0 || special > 0 && specialMet == 0 && score < almostAll {
+	if none := plain > 0 && met == 0; none {
+		return false
+	}
+	if special > 0 && specialMet == 0 && score < almostAll {
 		return false
 	}
 	if q.identity {
@@ -171,7 +174,7 @@ func (x *index) isName(t term) bool {
 // anyOf answers a question that names nothing, such as "how hot will it get?", by the first sentences with the sort of
 // thing that is asked for.
 func (x *index) anyOf(q *question) []candidate {
-	if len(q.words) < 2 || q.kind != briefing.When && q.kind != briefing.Where && (q.kind != briefing.HowMany || q.unit == "") {
+	if len(q.words) < 2 || !q.wantsThing() {
 		return nil
 	}
 	var found []candidate
@@ -181,4 +184,13 @@ func (x *index) anyOf(q *question) []candidate {
 		}
 	}
 	return best(found)
+}
+
+// wantsThing tells whether a sentence can answer by the sort of thing in it alone.
+func (q *question) wantsThing() bool {
+	switch q.kind {
+	case briefing.When, briefing.Where:
+		return true
+	}
+	return q.kind == briefing.HowMany && q.unit != ""
 }

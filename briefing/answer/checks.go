@@ -180,13 +180,18 @@ func (x *index) tellsPlace(q *question, i int) float64 {
 		switch {
 		case w.upper && (words.Lexicon().Places[x.At(w.Span)] || x.placeAt(i, w.Start)):
 			fit = max(fit, 0.12)
-		case near && since <= 2 && w.upper && !words.Asking().When[w.fold] && !x.personIn(w.Start, b):
+		case near && since <= 2 && x.mayBePlace(w, b):
 			fit = max(fit, 0.1)
 		case near && since <= 4 && words.Asking().Whereabouts[w.fold]:
 			fit = max(fit, 0.05)
 		}
 	}
 	return fit
+}
+
+// mayBePlace tells whether a word is capitalised and the name neither of a time nor of a person.
+func (x *index) mayBePlace(w asked, b *bag) bool {
+	return w.upper && !words.Asking().When[w.fold] && !x.personIn(w.Start, b)
 }
 
 // placeAt tells whether the name of a place that the article's structure lists begins here.
@@ -260,42 +265,6 @@ func (b *bag) numbers() bool {
 
 func countWord(w asked) bool {
 	return words.Digit(w.fold) && !yearLike(w.fold) || words.Asking().Numbers[w.fold]
-}
-
-// inUnit tells whether a sentence has a number in a unit, as in "11 kilometres", "half an hour" or "£46 million".
-func (x *index) inUnit(unit string, b *bag) bool {
-	units := unitWords(unit)
-	for j, w := range b.asked {
-		switch {
-		case unit == "money" && strings.ContainsAny(w.mark, "$€£¥"):
-			return true
-		case unit == "percent" && words.Digit(w.fold) && strings.HasPrefix(x.Text[w.End:], "%"):
-			return true
-		case unit == "age" && words.Digit(w.fold) && len(w.fold) <= 3 && strings.HasSuffix(strings.TrimSpace(w.mark), ",") &&
-			j > 0 && b.asked[j-1].upper && !words.Asking().When[b.asked[j-1].fold]:
-			return true // "Pell, 58,"
-		case unit == "age" && w.fold == "old" && j > 1 && strings.HasPrefix(b.asked[j-1].fold, "year") && countWord(b.asked[j-2]):
-			return true
-		case unit == "age" && w.fold == "age" && j+2 < len(b.asked) && b.asked[j+1].fold == "of" && countWord(b.asked[j+2]):
-			return true
-		case unit == "age" && w.fold == "aged" && j+1 < len(b.asked) && countWord(b.asked[j+1]):
-			return true
-		case unit == "age":
-			continue
-		case (unit == "time" || unit == "long") && (w.fold == "until" || w.fold == "till" || w.fold == "since"):
-			return true
-		case words.Digit(w.fold) && units[strings.TrimLeft(w.fold, "0123456789.,")]:
-			return true // "46m"
-		case !units[w.fold], j+1 < len(b.asked) && (b.asked[j+1].fold == "ago" || b.asked[j+1].fold == "earlier"):
-			continue
-		}
-		for k := max(0, j-3); k < j; k++ {
-			if f := b.asked[k].fold; countWord(b.asked[k]) || k == j-1 && (f == "a" || f == "an" || f == "many" || f == "for" || f == "few") {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 // holds tells whether a word, or one that means it, stands in a sentence.

@@ -12,33 +12,25 @@ func (q *question) asksCause() bool {
 		switch w.fold {
 		case "why", "reason", "reasons":
 			return true
-		case "caused", "causes", "prompted", "triggered", "motivated", "explains", "led", "made", "makes", "cause", "behind":
-			if q.word(0) == "what" && i <= 3 {
-				return true
-			}
-		case "come":
-			if i == 1 && q.word(0) == "how" {
-				return true
-			}
+		}
+		if q.word(0) == "what" && i <= 3 && words.Asking().AsksCause[w.fold] {
+			return true
 		}
 	}
-	return false
+	return q.word(0) == "how" && q.word(1) == "come"
 }
 
 // asksManner tells whether a question is how something is done.
 func (q *question) asksManner() bool {
-	return q.word(0) == "how" && words.Asking().Auxiliaries[q.word(1)] || q.word(0) == "in" && q.word(1) == "what" && q.word(2) == "way"
+	if q.word(0) == "how" {
+		return words.Asking().Auxiliaries[q.word(1)]
+	}
+	return phraseAt(q.words, "in what way", 0) > 0
 }
 
 // asksAhead tells whether a question is about what is to come.
 func (q *question) asksAhead() bool {
-	for _, w := range q.words {
-		switch w.fold {
-		case "will", "going", "shall", "won't", "next", "plan", "plans":
-			return true
-		}
-	}
-	return false
+	return q.position(words.Asking().AsksAhead, 0) >= 0
 }
 
 // headAt tells whether the word is the noun right after "which", "what" or "what kind of".

@@ -161,7 +161,7 @@ func (x *index) meet(t term) map[int]float64 {
 			found[id] = sameRoot
 		case groups.Share(t.stem, w.stem) && x.language == "en":
 			found[id] = sameGroup
-		case !exact && (t.name || w.name || len(t.fold) >= 6) && words.Nearly(t.fold, w.fold):
+		case !exact && t.mayBeMistyped(w) && words.Nearly(t.fold, w.fold):
 			found[id] = sameSlip
 		case thesaurus && !w.name:
 			if kin := words.KinshipOf(" "+t.stem+" ", w.spaced, &m, &x.words[id].meanings); kin != words.NoKin {
@@ -171,6 +171,9 @@ func (x *index) meet(t term) map[int]float64 {
 	}
 	return found
 }
+
+// mayBeMistyped tells whether a term and a word are names, or long enough for a slip of the pen.
+func (t term) mayBeMistyped(w indexed) bool { return t.name || w.name || len(t.fold) >= 6 }
 
 // alike tells whether two words come from one, as "invite" and "invitation" do.
 func (x *index) alike(t term, tr string, w indexed) bool {

@@ -155,8 +155,7 @@ func (x *index) described(p int) []asked {
 			}
 			before = append(before, w)
 		case w.Start >= first.End:
-			if len(after) == 0 && !(strings.HasPrefix(w.mark, ",") && opensRole(w)) ||
-				len(after) > 0 && strings.ContainsAny(w.mark, ",.;“”\"") || len(after) == 8 {
+			if len(after) == 8 || !goesOn(w, len(after) > 0) {
 				return append(before, after...)
 			}
 			after = append(after, w)
@@ -165,13 +164,17 @@ func (x *index) described(p int) []asked {
 	return append(before, after...)
 }
 
+// goesOn tells whether what is said of a person behind the name goes on, or begins, with a word.
+func goesOn(w asked, begun bool) bool {
+	if begun {
+		return !strings.ContainsAny(w.mark, ",.;“”\"")
+	}
+	return strings.HasPrefix(w.mark, ",") && opensRole(w)
+}
+
 // opensRole tells whether a word after a name and a comma begins to say who that is.
 func opensRole(w asked) bool {
-	switch w.fold {
-	case "a", "an", "the", "who", "whose", "his", "her", "its", "their":
-		return true
-	}
-	return words.Lexicon().Roles[w.fold] || w.upper
+	return words.Asking().RoleOpeners[w.fold] || words.Lexicon().Roles[w.fold] || w.upper
 }
 
 // termsBeside are the question's terms without its subject.
@@ -220,26 +223,26 @@ func (x *index) speaks(i int, people []int, others []string) float64 {
 // reports tells whether a verb of speech belongs to the name at this place: shortly after it, or right before
 // it at the end of a clause ("…, said Smith").
 func (x *index) reports(b *bag, name briefing.Span) bool {
-	lex := words.Lexicon()
 	for j, w := range b.asked {
-		if w.Start < name.Start {
-			continue
-		}
-		if w.Start >= name.Start && j > 0 && w.Start == name.Start && lex.StrongSpeech[b.asked[j-1].fold] && b.asked[j-1].fold != "told" {
+		if w.Start == name.Start && b.word(j-1) != "told" && words.Lexicon().StrongSpeech[b.word(j-1)] {
 			return true
 		}
-		if w.Start < name.End {
-			continue
+		if w.Start >= name.End {
+			return b.speechSoon(j)
 		}
-		for k := j; k < len(b.asked) && k < j+5; k++ {
-			if k > j && b.asked[k].upper || strings.ContainsAny(b.asked[k].mark, ".;“\"") {
-				break
-			}
-			if lex.StrongSpeech[b.asked[k].fold] {
-				return true
-			}
+	}
+	return false
+}
+
+// speechSoon tells whether a verb of speech stands at word j or shortly behind it, in the same clause.
+func (b *bag) speechSoon(j int) bool {
+	for k := j; k < len(b.asked) && k < j+5; k++ {
+		if k > j && b.asked[k].upper || strings.ContainsAny(b.asked[k].mark, ".;“\"") {
+			return false
 		}
-		return false
+		if words.Lexicon().StrongSpeech[b.asked[k].fold] {
+			return true
+		}
 	}
 	return false
 }
@@ -310,9 +313,7 @@ func (x *index) introduced(p int) []candidate {
 
 // named answers what somebody or something is called: the sentence has to have a name right beside the words.
 func (x *index) named(q *question) []candidate {
-	at := slices.IndexFunc(q.terms, func(t term) bool {
-		return !t.generic && !t.owner && t.fold != "name" && t.fold != "names" && t.fold != "called" && t.fold != "named"
-	})
+	at := slices.IndexFunc(q.terms, func(t term) bool { return !t.generic && !t.owner && !words.Asking().Calling[t.fold] })
 	if at < 0 {
 		return nil
 	}
@@ -321,19 +322,27 @@ func (x *index) named(q *question) []candidate {
 	for i := range x.bags {
 		b := &x.bags[i]
 		for j, id := range b.words {
-			if words := x.At(b.asked[j].Span); meets[id] < sameGroup || strings.HasSuffix(words, "’s") || strings.HasSuffix(words, "'s") {
-				continue // "the student’s mother, Ann Poole" does not name the student
-			}
-			for k := j + 1; k < len(b.asked) && k <= j+3; k++ {
-				w := b.asked[k].fold
-				if w == "called" || w == "named" || w == "identified" || b.asked[k].upper && x.personAt(b.asked[k].Start) {
-					found = append(found, candidate{i, meets[id]})
-					break
-				}
+			// "the student’s mother, Ann Poole" does not name the student.
+			if meets[id] >= sameGroup && !b.asked[j].owner && x.namedSoon(b, j+1) {
+				found = append(found, candidate{i, meets[id]})
 			}
 		}
 	}
 	return best(found)
+}
+
+// namedSoon tells whether a person's name, or a word that leads to a name, stands among the next three words.
+func (x *index) namedSoon(b *bag, j int) bool {
+	for k := j; k < len(b.asked) && k < j+3; k++ {
+		switch b.asked[k].fold {
+		case "called", "named", "identified":
+			return true
+		}
+		if b.asked[k].upper && x.personAt(b.asked[k].Start) {
+			return true
+		}
+	}
+	return false
 }
 
 // personAt tells whether somebody's name begins here.

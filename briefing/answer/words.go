@@ -54,15 +54,16 @@ func innerMark(after string, r rune, before string) bool {
 	switch r {
 	case '\'', '’':
 		return unicode.IsLetter(next)
-	case '.', ',':
+	case ',', ':':
+		return unicode.IsDigit(last) && unicode.IsDigit(next)
+	case '.':
 		if unicode.IsDigit(last) && unicode.IsDigit(next) {
 			return true
 		}
 		// U.S., a.m.
-		return r == '.' && unicode.IsLetter(last) && (len(before) == 1 || strings.HasSuffix(before[:len(before)-1], ".")) &&
-			unicode.IsUpper(last) == unicode.IsUpper(next) && unicode.IsLetter(next)
-	case ':':
-		return unicode.IsDigit(last) && unicode.IsDigit(next)
+		initial := len(before) == 1 || strings.HasSuffix(before[:len(before)-1], ".")
+		sameCase := unicode.IsUpper(last) == unicode.IsUpper(next)
+		return initial && sameCase && unicode.IsLetter(last) && unicode.IsLetter(next)
 	}
 	return false
 }
