@@ -26,12 +26,14 @@ store/boltkv | store | go.etcd.io/bbolt
 store/rediskv | store | github.com/redis/go-redis/v9
 store/kvtest | store |
 source | briefing | codeberg.org/readeck/go-readability/v2 golang.org/x/net/html
-desk | briefing store |
+desk | briefing scheduler store |
 scheduler | store | github.com/robfig/cron/v3
 cards | briefing languages | github.com/bwmarrin/discordgo
 press | briefing languages |
-commands | briefing desk cards languages scheduler | github.com/bwmarrin/discordgo
-bot | commands cards store | github.com/bwmarrin/discordgo github.com/gorilla/websocket golang.org/x/net/proxy
+commands | briefing cards delivery desk languages scheduler | github.com/bwmarrin/discordgo
+delivery | briefing cards desk languages scheduler |
+bot | cards commands delivery store | github.com/bwmarrin/discordgo github.com/gorilla/websocket golang.org/x/net/proxy
+doctor | bot briefing commands config desk scheduler source store store/boltkv store/rediskv |
 playground | | github.com/gorilla/websocket
 proof/contract | | github.com/santhosh-tekuri/jsonschema/v6
 proof/browser | | github.com/chromedp
@@ -64,7 +66,7 @@ var dataTypes = []string{
 	"ChannelTypeGuildForum", "ChannelTypeGuildMedia", "ChannelTypeGuildNews", "ChannelTypeGuildNewsThread", "ChannelTypeGuildPrivateThread", "ChannelTypeGuildPublicThread",
 	"ChannelTypeGuildText", "ChatApplicationCommand",
 	"Container", "DangerButton", "FileComponent", "InteractionContextBotDM", "InteractionContextGuild", "InteractionContextPrivateChannel", "InteractionContextType",
-	"MessageApplicationCommand", "MessageComponent", "PermissionAdministrator", "PermissionEmbedLinks", "PermissionSendMessagesInThreads", "PermissionManageGuild", "PermissionSendMessages",
+	"MessageApplicationCommand", "MessageComponent", "PermissionAdministrator", "PermissionEmbedLinks", "PermissionSendMessagesInThreads", "PermissionManageGuild", "PermissionReadMessageHistory", "PermissionSendMessages",
 	"PermissionViewChannel", "PrimaryButton", "SecondaryButton", "Section", "SelectMenu", "SelectMenuOption",
 	"Separator", "StringSelectMenu", "TextDisplay", "UnfurledMediaItem",
 }

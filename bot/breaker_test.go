@@ -9,7 +9,7 @@ import (
 	"time"
 	"unsafe"
 
-	"lede/commands"
+	"lede/delivery"
 )
 
 // stern is a Discord that gives the same answer to everything, whose clock a test moves.
@@ -38,22 +38,22 @@ func (s *stern) bot(t *testing.T) *Bot {
 	return b
 }
 
-var news = commands.Post{Channel: "30", Components: []byte("[]")}
+var news = delivery.Post{Channel: "30", Components: []byte("[]")}
 
 func TestTooManyRefusalsStopPostsAndNotAnswers(t *testing.T) {
 	s := &stern{status: 403, body: `{"code":50001,"message":"Missing Access"}`}
 	b := s.bot(t)
 	for n := range openAt {
-		if d := b.Post(t.Context(), news); d.Outcome != commands.Refused {
+		if d := b.Post(t.Context(), news); d.Outcome != delivery.Refused {
 			t.Fatalf("post %d: %+v", n, d)
 		}
 		s.at = s.at.Add(100 * time.Millisecond) // a hundred seconds for all
 	}
 	d := b.Post(t.Context(), news)
-	if d.Outcome != commands.Retry || d.After < 8*time.Minute || d.After > invalidWindow || !strings.Contains(d.Reason, "refused too many") {
+	if d.Outcome != delivery.Retry || d.After < 8*time.Minute || d.After > invalidWindow || !strings.Contains(d.Reason, "refused too many") {
 		t.Errorf("the next post: %+v", d)
 	}
-	if d := b.Publish(t.Context(), "30", "7"); d.Outcome != commands.Retry {
+	if d := b.Publish(t.Context(), "30", "7"); d.Outcome != delivery.Retry {
 		t.Errorf("publishing: %+v", d)
 	}
 	if len(s.paths) != openAt {
@@ -65,7 +65,7 @@ func TestTooManyRefusalsStopPostsAndNotAnswers(t *testing.T) {
 	}
 	d = b.Post(t.Context(), news) // the answer has counted too
 	s.status, s.body, s.at = 200, `{"id":"1"}`, s.at.Add(d.After)
-	if d := b.Post(t.Context(), news); d.Outcome != commands.Sent {
+	if d := b.Post(t.Context(), news); d.Outcome != delivery.Sent {
 		t.Errorf("after the time that was asked for: %+v", d)
 	}
 	if n := strings.Count(s.log.String(), "posting stops"); n != 1 || strings.Count(s.log.String(), "posting goes on") != 1 {
@@ -77,7 +77,7 @@ func TestRefusalsAreForgottenAfterTenMinutes(t *testing.T) {
 	s := &stern{status: 403, body: `{"code":50001}`}
 	b := s.bot(t)
 	for range 5 * openAt { // one in a second: 600 in ten minutes
-		if d := b.Post(t.Context(), news); d.Outcome != commands.Refused {
+		if d := b.Post(t.Context(), news); d.Outcome != delivery.Refused {
 			t.Fatalf("%+v", d)
 		}
 		s.at = s.at.Add(time.Second)
@@ -109,7 +109,7 @@ func TestARefusedTokenStopsPostsUntilItIsAccepted(t *testing.T) {
 	s := &stern{status: 401, body: `{"message":"401: Unauthorized","code":0}`}
 	b := s.bot(t)
 	for range 3 {
-		if d := b.Post(t.Context(), news); d.Outcome != commands.Retry || !strings.Contains(d.Reason, "token") {
+		if d := b.Post(t.Context(), news); d.Outcome != delivery.Retry || !strings.Contains(d.Reason, "token") {
 			t.Errorf("%+v", d)
 		}
 	}
@@ -122,7 +122,7 @@ func TestARefusedTokenStopsPostsUntilItIsAccepted(t *testing.T) {
 	}
 	s.status, s.body, s.at = 200, `{"id":"1"}`, s.at.Add(askAgain)
 	for range 2 {
-		if d := b.Post(t.Context(), news); d.Outcome != commands.Sent {
+		if d := b.Post(t.Context(), news); d.Outcome != delivery.Sent {
 			t.Errorf("accepted again: %+v", d)
 		}
 	}
@@ -160,7 +160,7 @@ func TestWaitsAreReadInEveryForm(t *testing.T) {
 		s := &stern{status: 429, body: c.body, header: c.header}
 		b := s.bot(t)
 		d := b.Post(t.Context(), news)
-		if d.Outcome != commands.Retry || d.After < c.low || d.After > c.high {
+		if d.Outcome != delivery.Retry || d.After < c.low || d.After > c.high {
 			t.Errorf("%s: %+v", c.name, d)
 		}
 		// What is limited here alone does not hold up another channel; a limit of the whole bot does.
@@ -175,11 +175,11 @@ func TestProcessesShareTheLimitOfRefusals(t *testing.T) {
 	b := s.bot(t)
 	b.api.breaker.share(4)
 	for n := range openAt / 4 {
-		if d := b.Post(t.Context(), news); d.Outcome != commands.Refused {
+		if d := b.Post(t.Context(), news); d.Outcome != delivery.Refused {
 			t.Fatalf("post %d: %+v", n, d)
 		}
 	}
-	if d := b.Post(t.Context(), news); d.Outcome != commands.Retry || len(s.paths) != openAt/4 {
+	if d := b.Post(t.Context(), news); d.Outcome != delivery.Retry || len(s.paths) != openAt/4 {
 		t.Errorf("after %d requests: %+v", len(s.paths), d)
 	}
 	b.api.breaker.share(100_000)

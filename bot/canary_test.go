@@ -16,6 +16,7 @@ import (
 
 	"lede/bot"
 	"lede/commands"
+	"lede/delivery"
 )
 
 // secrets are what must not be read anywhere: the token, tokens of interactions, passwords of Redis and of a proxy.
@@ -71,7 +72,7 @@ func TestNoSecretIsToldOfAFault(t *testing.T) {
 			}
 			f.dispatch("INTERACTION_CREATE", strings.Replace(secretly("panic", ""), `"type":2`, `"type":4`, 1))
 			f.dispatch("INTERACTION_CREATE", strings.Replace(secretly("panic", ""), `"id":"`, `"id":"x`, 1)) // not readable
-			d := b.Post(t.Context(), commands.Post{Channel: "30", Components: []byte(`[{"type":10,"content":"at last"}]`)})
+			d := b.Post(t.Context(), delivery.Post{Channel: "30", Components: []byte(`[{"type":10,"content":"at last"}]`)})
 			noSecret(t, "the reason for an admin", d.Reason)
 			time.Sleep(200 * time.Millisecond)
 			close(release)

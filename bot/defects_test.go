@@ -20,6 +20,7 @@ import (
 	"lede/bot"
 	"lede/cards"
 	"lede/commands"
+	"lede/delivery"
 
 	"github.com/bwmarrin/discordgo"
 	"github.com/gorilla/websocket"
@@ -286,7 +287,7 @@ func TestAMessageHasItsNonce(t *testing.T) {
 	})
 	t.Run("Lede", func(t *testing.T) {
 		f := newFake(t)
-		newBot(t, f).Post(t.Context(), commands.Post{Channel: "30", Nonce: "slot", Components: news})
+		newBot(t, f).Post(t.Context(), delivery.Post{Channel: "30", Nonce: "slot", Components: news})
 		if m := f.find("POST", "/messages")[0].body(t); m["nonce"] != "slot" || m["enforce_nonce"] != true {
 			t.Errorf("sent %v", m)
 		}
@@ -309,8 +310,8 @@ func TestAFaultOfDiscordsIsNotAnsweredByMoreRequests(t *testing.T) {
 	})
 	t.Run("Lede", func(t *testing.T) {
 		f := fault(t)
-		d := newBot(t, f).Post(t.Context(), commands.Post{Channel: "30", Components: news})
-		if n := len(f.find("POST", "/messages")); n != 1 || d.Outcome != commands.Ambiguous {
+		d := newBot(t, f).Post(t.Context(), delivery.Post{Channel: "30", Components: news})
+		if n := len(f.find("POST", "/messages")); n != 1 || d.Outcome != delivery.Ambiguous {
 			t.Errorf("%d requests, %+v", n, d)
 		}
 	})
@@ -348,8 +349,8 @@ func TestALimitIsToldAndNotWaitedFor(t *testing.T) {
 		for _, body := range []string{fmt.Sprintf(words, 60), page} {
 			ctx, cancel := context.WithTimeout(t.Context(), patience)
 			defer cancel()
-			d := newBot(t, limited(t, body)).Post(ctx, commands.Post{Channel: "30", Components: news})
-			if d.Outcome != commands.Retry || ctx.Err() != nil {
+			d := newBot(t, limited(t, body)).Post(ctx, delivery.Post{Channel: "30", Components: news})
+			if d.Outcome != delivery.Retry || ctx.Err() != nil {
 				t.Errorf("%s: %+v, %v", body, d, ctx.Err())
 			}
 		}
@@ -389,8 +390,8 @@ func TestALimitForAllHoldsForEveryChannel(t *testing.T) {
 	})
 	b := newBot(t, f)
 	for n := range 20 {
-		d := b.Post(t.Context(), commands.Post{Channel: fmt.Sprint(30 + n), Components: news})
-		if d.Outcome != commands.Retry {
+		d := b.Post(t.Context(), delivery.Post{Channel: fmt.Sprint(30 + n), Components: news})
+		if d.Outcome != delivery.Retry {
 			t.Errorf("channel %d: %+v", n, d)
 		}
 	}
@@ -455,7 +456,7 @@ func TestTheVersionIsTen(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			b.Post(t.Context(), commands.Post{Channel: "30", Components: news})
+			b.Post(t.Context(), delivery.Post{Channel: "30", Components: news})
 		}
 		if want := "/api/v10/channels/30/messages"; fmt.Sprint(paths) != fmt.Sprint([]string{want, want, want}) {
 			t.Errorf("asked %q", paths)
@@ -477,7 +478,7 @@ func TestAnErrorHasNoToken(t *testing.T) {
 		}
 	})
 	t.Run("Lede", func(t *testing.T) {
-		d := newBot(t, refusing(t)).Post(t.Context(), commands.Post{Channel: "30", Components: news})
+		d := newBot(t, refusing(t)).Post(t.Context(), delivery.Post{Channel: "30", Components: news})
 		if s := fmt.Sprintf("%+v", d); strings.Contains(s, canary) {
 			t.Error("the token is in what is told of a refusal")
 		}

@@ -6,7 +6,7 @@ import (
 	"slices"
 
 	"lede/cards"
-	"lede/commands"
+	"lede/delivery"
 )
 
 // passing are the codes of refusals that pass by themselves, whatever status they come with: write limits of a
@@ -17,26 +17,26 @@ var passing = []int{20016, 20022, 20028, 20029, 40004, 40006, 40062, 40333, 1300
 const maySend = "“Send Messages” (in a forum “Create Posts”, in a thread “Send Messages in Threads”)"
 
 // judge turns the end of an attempt into a Delivery.
-func judge(channel, id string, err error) commands.Delivery {
+func judge(channel, id string, err error) delivery.Result {
 	var r *refusal
 	var s *silence
 	switch {
 	case err == nil && id != "":
-		return commands.Delivery{Outcome: commands.Sent, MessageID: id}
+		return delivery.Result{Outcome: delivery.Sent, MessageID: id}
 	case errors.As(err, &s) && !s.written:
-		return commands.Delivery{Outcome: commands.Retry, Reason: "Discord could not be reached."}
+		return delivery.Result{Outcome: delivery.Retry, Reason: "Discord could not be reached."}
 	case errors.As(err, &r) && (r.status == http.StatusTooManyRequests || slices.Contains(passing, r.code)):
-		return commands.Delivery{Outcome: commands.Retry, After: r.after, Code: r.code, Reason: "Discord asks to wait before posting again."}
+		return delivery.Result{Outcome: delivery.Retry, After: r.after, Code: r.code, Reason: "Discord asks to wait before posting again."}
 	case errors.As(err, &r) && r.status == http.StatusUnauthorized: // the operator's to mend, not the admin's
-		return commands.Delivery{Outcome: commands.Retry, Code: r.code, Reason: reason(channel, r)}
+		return delivery.Result{Outcome: delivery.Retry, Code: r.code, Reason: reason(channel, r)}
 	case errors.As(err, &r) && r.foreign && r.status >= 400 && r.status < 500: // it says nothing about the channel
-		return commands.Delivery{Outcome: commands.Retry, After: r.after, Reason: "Something between the bot and Discord refused the message, not Discord itself."}
+		return delivery.Result{Outcome: delivery.Retry, After: r.after, Reason: "Something between the bot and Discord refused the message, not Discord itself."}
 	case errors.As(err, &r) && r.status >= 400 && r.status < 500:
-		return commands.Delivery{Outcome: commands.Refused, Code: r.code, Reason: reason(channel, r)}
+		return delivery.Result{Outcome: delivery.Refused, Code: r.code, Reason: reason(channel, r)}
 	case errors.As(err, &r):
-		return commands.Delivery{Outcome: commands.Ambiguous, After: r.after, Code: r.code, Reason: "Discord had a fault of its own, so the message may or may not have been posted."}
+		return delivery.Result{Outcome: delivery.Ambiguous, After: r.after, Code: r.code, Reason: "Discord had a fault of its own, so the message may or may not have been posted."}
 	}
-	return commands.Delivery{Outcome: commands.Ambiguous, Reason: "Discord's answer was lost, so the message may or may not have been posted."}
+	return delivery.Result{Outcome: delivery.Ambiguous, Reason: "Discord's answer was lost, so the message may or may not have been posted."}
 }
 
 // reason is one sentence for an admin: the cause and the way out.

@@ -14,6 +14,7 @@ import (
 
 	"lede/bot"
 	"lede/commands"
+	"lede/delivery"
 
 	"github.com/gorilla/websocket"
 )
@@ -164,26 +165,26 @@ func TestPost(t *testing.T) {
 		name   string
 		status int
 		body   string
-		want   commands.Delivery
+		want   delivery.Result
 	}{
-		{"sent", 200, `{"id":"42"}`, commands.Delivery{Outcome: commands.Sent, MessageID: "42"}},
-		{"limited", 429, `{"message":"slow down","retry_after":1.5}`, commands.Delivery{Outcome: commands.Retry, After: 1500 * time.Millisecond}},
-		{"limited by whatever stands before Discord", 429, `<html>1015</html>`, commands.Delivery{Outcome: commands.Retry, After: time.Minute}},
-		{"limited without a number", 429, `{"message":"slow down"}`, commands.Delivery{Outcome: commands.Retry}},
-		{"barred by whatever stands before Discord", 403, `<html>Access denied</html>`, commands.Delivery{Outcome: commands.Retry}},
-		{"barred in Discord's name", 403, `{"code":40333,"message":"internal network error"}`, commands.Delivery{Outcome: commands.Retry, Code: 40333}},
-		{"a write limit", 403, `{"code":20028,"message":"The channel you are writing has hit the write rate limit"}`, commands.Delivery{Outcome: commands.Retry, Code: 20028}},
-		{"no permission to send", 403, `{"code":50013,"message":"Missing Permissions"}`, commands.Delivery{Outcome: commands.Refused, Code: 50013, Reason: "I may not send messages in <#30>: allow “Send Messages” (in a forum “Create Posts”, in a thread “Send Messages in Threads”) there."}},
-		{"no access", 403, `{"code":50001,"message":"Missing Access"}`, commands.Delivery{Outcome: commands.Refused, Code: 50001, Reason: "I may not see <#30>: allow “View Channel” there."}},
-		{"no channel", 404, `{"code":10003,"message":"Unknown Channel"}`, commands.Delivery{Outcome: commands.Refused, Code: 10003, Reason: "The channel <#30> does not exist any more: choose another one."}},
-		{"bad form", 400, `{"code":50035,"message":"Invalid Form Body"}`, commands.Delivery{Outcome: commands.Refused, Code: 50035}},
-		{"bad token", 401, `{"code":0,"message":"401: Unauthorized"}`, commands.Delivery{Outcome: commands.Retry}},
-		{"anything else", 403, `{"code":20009,"message":"Odd"}`, commands.Delivery{Outcome: commands.Refused, Code: 20009, Reason: "I could not post in <#30>: Discord answered 403: Odd (code 20009)."}},
-		{"a fault", 500, `oops`, commands.Delivery{Outcome: commands.Ambiguous}},
-		{"a gateway's fault", 502, ``, commands.Delivery{Outcome: commands.Ambiguous}},
-		{"a time-out upstream", 504, ``, commands.Delivery{Outcome: commands.Ambiguous}},
-		{"cut off", cut, ``, commands.Delivery{Outcome: commands.Ambiguous}},
-		{"an answer that makes no sense", 200, `{"id":`, commands.Delivery{Outcome: commands.Ambiguous}},
+		{"sent", 200, `{"id":"42"}`, delivery.Result{Outcome: delivery.Sent, MessageID: "42"}},
+		{"limited", 429, `{"message":"slow down","retry_after":1.5}`, delivery.Result{Outcome: delivery.Retry, After: 1500 * time.Millisecond}},
+		{"limited by whatever stands before Discord", 429, `<html>1015</html>`, delivery.Result{Outcome: delivery.Retry, After: time.Minute}},
+		{"limited without a number", 429, `{"message":"slow down"}`, delivery.Result{Outcome: delivery.Retry}},
+		{"barred by whatever stands before Discord", 403, `<html>Access denied</html>`, delivery.Result{Outcome: delivery.Retry}},
+		{"barred in Discord's name", 403, `{"code":40333,"message":"internal network error"}`, delivery.Result{Outcome: delivery.Retry, Code: 40333}},
+		{"a write limit", 403, `{"code":20028,"message":"The channel you are writing has hit the write rate limit"}`, delivery.Result{Outcome: delivery.Retry, Code: 20028}},
+		{"no permission to send", 403, `{"code":50013,"message":"Missing Permissions"}`, delivery.Result{Outcome: delivery.Refused, Code: 50013, Reason: "I may not send messages in <#30>: allow “Send Messages” (in a forum “Create Posts”, in a thread “Send Messages in Threads”) there."}},
+		{"no access", 403, `{"code":50001,"message":"Missing Access"}`, delivery.Result{Outcome: delivery.Refused, Code: 50001, Reason: "I may not see <#30>: allow “View Channel” there."}},
+		{"no channel", 404, `{"code":10003,"message":"Unknown Channel"}`, delivery.Result{Outcome: delivery.Refused, Code: 10003, Reason: "The channel <#30> does not exist any more: choose another one."}},
+		{"bad form", 400, `{"code":50035,"message":"Invalid Form Body"}`, delivery.Result{Outcome: delivery.Refused, Code: 50035}},
+		{"bad token", 401, `{"code":0,"message":"401: Unauthorized"}`, delivery.Result{Outcome: delivery.Retry}},
+		{"anything else", 403, `{"code":20009,"message":"Odd"}`, delivery.Result{Outcome: delivery.Refused, Code: 20009, Reason: "I could not post in <#30>: Discord answered 403: Odd (code 20009)."}},
+		{"a fault", 500, `oops`, delivery.Result{Outcome: delivery.Ambiguous}},
+		{"a gateway's fault", 502, ``, delivery.Result{Outcome: delivery.Ambiguous}},
+		{"a time-out upstream", 504, ``, delivery.Result{Outcome: delivery.Ambiguous}},
+		{"cut off", cut, ``, delivery.Result{Outcome: delivery.Ambiguous}},
+		{"an answer that makes no sense", 200, `{"id":`, delivery.Result{Outcome: delivery.Ambiguous}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			f := newFake(t)
@@ -192,8 +193,8 @@ func TestPost(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			d := b.Post(t.Context(), commands.Post{Channel: "30", Nonce: "n1", Components: []byte(`[{"type":10,"content":"<News>"}]`)})
-			if (d.Outcome == commands.Sent) != (d.Reason == "") {
+			d := b.Post(t.Context(), delivery.Post{Channel: "30", Nonce: "n1", Components: []byte(`[{"type":10,"content":"<News>"}]`)})
+			if (d.Outcome == delivery.Sent) != (d.Reason == "") {
 				t.Errorf("outcome %s with the reason %q", d.Outcome, d.Reason)
 			}
 			if c.want.Reason == "" {
@@ -226,7 +227,7 @@ func TestPostThatNeverArrived(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if d := b.Post(t.Context(), commands.Post{Channel: "30", Components: news}); d.Outcome != commands.Retry {
+		if d := b.Post(t.Context(), delivery.Post{Channel: "30", Components: news}); d.Outcome != delivery.Retry {
 			t.Errorf("%s: %+v", api, d)
 		}
 	}
@@ -241,10 +242,10 @@ func TestPostHonoursItsContext(t *testing.T) {
 	f.answering(func(request) (int, string, bool) { <-hang; return 200, "{}", true })
 	ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
 	defer cancel()
-	if d := b.Post(ctx, commands.Post{Channel: "30", Components: news}); d.Outcome != commands.Ambiguous {
+	if d := b.Post(ctx, delivery.Post{Channel: "30", Components: news}); d.Outcome != delivery.Ambiguous {
 		t.Errorf("a request without an answer: %+v", d)
 	}
-	if d := b.Post(ctx, commands.Post{Channel: "30", Components: []byte("[")}); d.Outcome != commands.Refused {
+	if d := b.Post(ctx, delivery.Post{Channel: "30", Components: []byte("[")}); d.Outcome != delivery.Refused {
 		t.Errorf("broken components: %+v", d)
 	}
 }
@@ -256,17 +257,17 @@ func TestPostLeavesAFullChannelAlone(t *testing.T) {
 	f.answering(func(r request) (int, string, bool) {
 		return 429, `{"retry_after":60}`, strings.Contains(r.Path, "/channels/30/")
 	})
-	post := func(channel string) commands.Delivery {
-		return b.Post(t.Context(), commands.Post{Channel: channel, Components: news})
+	post := func(channel string) delivery.Result {
+		return b.Post(t.Context(), delivery.Post{Channel: channel, Components: news})
 	}
 	post("30")
-	if d := post("30"); d.Outcome != commands.Retry || d.After < 50*time.Second {
+	if d := post("30"); d.Outcome != delivery.Retry || d.After < 50*time.Second {
 		t.Errorf("second attempt: %+v", d)
 	}
 	if n := len(f.find("POST", "/channels/30/messages")); n != 1 {
 		t.Errorf("%d requests to a full channel", n)
 	}
-	if d := post("31"); d.Outcome != commands.Sent {
+	if d := post("31"); d.Outcome != delivery.Sent {
 		t.Errorf("another channel: %+v", d)
 	}
 }
@@ -470,8 +471,8 @@ func TestRedirectsAreNotFollowed(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	d := b.Post(t.Context(), commands.Post{Channel: "30/../31", Components: []byte("[]")})
-	if elsewhere || d.Outcome == commands.Sent {
+	d := b.Post(t.Context(), delivery.Post{Channel: "30/../31", Components: []byte("[]")})
+	if elsewhere || d.Outcome == delivery.Sent {
 		t.Errorf("followed: %v, %+v", elsewhere, d)
 	}
 }
@@ -528,8 +529,8 @@ func TestAnAlertGoesIntoADirectMessage(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	d := b.Post(t.Context(), commands.Post{Person: "5", Role: "9", Nonce: "n", Components: news})
-	if d.Outcome != commands.Sent {
+	d := b.Post(t.Context(), delivery.Post{Person: "5", Role: "9", Nonce: "n", Components: news})
+	if d.Outcome != delivery.Sent {
 		t.Fatalf("%+v", d)
 	}
 	opened, sent := f.find("POST", "/users/@me/channels"), f.find("POST", "/channels/77/messages")

@@ -10,7 +10,7 @@ import (
 	"strings"
 	"time"
 
-	"lede/commands"
+	"lede/delivery"
 )
 
 const (
@@ -45,8 +45,8 @@ type place struct {
 }
 
 // Find looks for a message of our own that holds the marker of p and was sent after an instant. What cannot be
-// known is commands.ErrMayNotLook, never "not found": a second copy might be posted because of it.
-func (b *Bot) Find(ctx context.Context, p commands.Post, since time.Time) (string, bool, error) {
+// known is delivery.ErrMayNotLook, never "not found": a second copy might be posted because of it.
+func (b *Bot) Find(ctx context.Context, p delivery.Post, since time.Time) (string, bool, error) {
 	if p.Marker == "" {
 		return "", false, errors.New("looking for a message: it has no marker, so it cannot be recognised")
 	}
@@ -74,7 +74,7 @@ func (b *Bot) Find(ctx context.Context, p commands.Post, since time.Time) (strin
 	var r *refusal
 	switch {
 	case errors.As(err, &r) && r.status == http.StatusForbidden && !r.foreign:
-		return "", false, fmt.Errorf("looking into <#%s>: %w", s.p.Channel, commands.ErrMayNotLook)
+		return "", false, fmt.Errorf("looking into <#%s>: %w", s.p.Channel, delivery.ErrMayNotLook)
 	case errors.As(err, &r) && r.code == codeUnknownChannel:
 		return "", false, nil // with the channel went whatever stood in it
 	case err != nil:
@@ -109,7 +109,7 @@ func (b *Bot) paid(ctx context.Context, path string, out any) error {
 type search struct {
 	ask  func(ctx context.Context, path string, out any) error // what Discord knows
 	self string
-	p    commands.Post
+	p    delivery.Post
 	from uint64 // the id of the instant from which it looks
 }
 
@@ -136,7 +136,7 @@ func (s search) channel(ctx context.Context) (string, error) {
 			return "", nil
 		}
 	}
-	return "", fmt.Errorf("too much was written there since to look through: %w", commands.ErrMayNotLook)
+	return "", fmt.Errorf("too much was written there since to look through: %w", delivery.ErrMayNotLook)
 }
 
 // sure tells whether an empty list means that there is nothing: when an older message can be read, or when the
@@ -148,7 +148,7 @@ func (s search) sure(ctx context.Context, path string) error {
 	}
 	at, err := s.place(ctx)
 	if err == nil && number(at.Newest) >= s.from {
-		err = commands.ErrMayNotLook
+		err = delivery.ErrMayNotLook
 	}
 	return err
 }
@@ -194,7 +194,7 @@ func (s search) forum(ctx context.Context) (string, error) {
 		}
 		// Those archived last come first, so further pages matter only when this one is all too young.
 		if n := len(list.Threads); list.More && n > 0 && snowflake(list.Threads[n-1].Meta.Archived) >= s.from {
-			return "", fmt.Errorf("too much was archived there since to look through: %w", commands.ErrMayNotLook)
+			return "", fmt.Errorf("too much was archived there since to look through: %w", delivery.ErrMayNotLook)
 		}
 	}
 	return "", nil

@@ -9,7 +9,7 @@ import (
 	"time"
 
 	"lede/bot"
-	"lede/commands"
+	"lede/delivery"
 )
 
 // idle makes a bot that was not started, for what it does without a gateway.
@@ -29,10 +29,10 @@ func TestAForumPostIsAThreadWithItsMessage(t *testing.T) {
 		return 201, `{"id":"88","type":11,"message":{"id":"88"}}`, true
 	})
 	long := strings.Repeat("Überlänge ", 30)
-	d := f.idle(bot.Options{}).Post(t.Context(), commands.Post{
+	d := f.idle(bot.Options{}).Post(t.Context(), delivery.Post{
 		Channel: "30", Forum: long, Nonce: "n", Role: "9", Components: []byte(`[{"type":10,"content":"News"}]`),
 	})
-	if d != (commands.Delivery{Outcome: commands.Sent, MessageID: "88"}) {
+	if d != (delivery.Result{Outcome: delivery.Sent, MessageID: "88"}) {
 		t.Fatalf("%+v", d)
 	}
 	sent := f.find("POST", "/channels/30/threads")
@@ -61,8 +61,8 @@ func TestAForumThatRefusesSaysWhy(t *testing.T) {
 	} {
 		f := newFake(t)
 		f.answering(func(request) (int, string, bool) { return c.status, c.body, true })
-		d := f.idle(bot.Options{}).Post(t.Context(), commands.Post{Channel: "30", Forum: "A title", Components: news})
-		if d.Outcome != commands.Refused || !strings.Contains(d.Reason, c.words) || !strings.Contains(d.Reason, "<#30>") {
+		d := f.idle(bot.Options{}).Post(t.Context(), delivery.Post{Channel: "30", Forum: "A title", Components: news})
+		if d.Outcome != delivery.Refused || !strings.Contains(d.Reason, c.words) || !strings.Contains(d.Reason, "<#30>") {
 			t.Errorf("%s: %+v", c.body, d)
 		}
 	}
@@ -73,24 +73,24 @@ func TestPublishingMayBeRepeated(t *testing.T) {
 	for _, c := range []struct {
 		name, body string
 		status     int
-		want       commands.Outcome
+		want       delivery.Outcome
 		after      time.Duration
 		words      string
 	}{
-		{"published", `{"id":"7"}`, 200, commands.Sent, 0, ""},
-		{"published before", `{"code":40033,"message":"This message has already been crossposted"}`, 400, commands.Sent, 0, ""},
-		{"limited", `{"message":"slow down","retry_after":3600.5}`, 429, commands.Retry, 3600500 * time.Millisecond, "wait"},
-		{"a fault", `oops`, 500, commands.Retry, 0, "did not say"},
-		{"cut off", ``, cut, commands.Retry, 0, "did not say"},
-		{"no permission", `{"code":50013,"message":"Missing Permissions"}`, 403, commands.Refused, 0, "Send Messages"},
-		{"deleted", `{"code":10008,"message":"Unknown Message"}`, 404, commands.Refused, 0, "deleted"},
-		{"no announcement channel", `{"code":50024,"message":"Cannot execute action on this channel type"}`, 400, commands.Refused, 0, "kind of channel"},
+		{"published", `{"id":"7"}`, 200, delivery.Sent, 0, ""},
+		{"published before", `{"code":40033,"message":"This message has already been crossposted"}`, 400, delivery.Sent, 0, ""},
+		{"limited", `{"message":"slow down","retry_after":3600.5}`, 429, delivery.Retry, 3600500 * time.Millisecond, "wait"},
+		{"a fault", `oops`, 500, delivery.Retry, 0, "did not say"},
+		{"cut off", ``, cut, delivery.Retry, 0, "did not say"},
+		{"no permission", `{"code":50013,"message":"Missing Permissions"}`, 403, delivery.Refused, 0, "Send Messages"},
+		{"deleted", `{"code":10008,"message":"Unknown Message"}`, 404, delivery.Refused, 0, "deleted"},
+		{"no announcement channel", `{"code":50024,"message":"Cannot execute action on this channel type"}`, 400, delivery.Refused, 0, "kind of channel"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			f := newFake(t)
 			f.answering(func(request) (int, string, bool) { return c.status, c.body, true })
 			d := f.idle(bot.Options{}).Publish(t.Context(), "30", "7")
-			if d.Outcome != c.want || d.After != c.after || !strings.Contains(d.Reason, c.words) || (d.MessageID == "7") != (c.want == commands.Sent) {
+			if d.Outcome != c.want || d.After != c.after || !strings.Contains(d.Reason, c.words) || (d.MessageID == "7") != (c.want == delivery.Sent) {
 				t.Errorf("%+v", d)
 			}
 			if n := len(f.find("POST", "/channels/30/messages/7/crosspost")); n != 1 {
@@ -127,20 +127,20 @@ func TestAMessageIsFoundByItsMarker(t *testing.T) {
 		{name: "ours", answer: map[string]string{"&after=": "[" + message(3, "1", "x") + "," + message(2, "1", "open?d=m4rk") + "]"}, found: idAt(since.Add(time.Second), 2)},
 		{name: "somebody else's with the same marker", answer: map[string]string{"&after=": "[" + message(2, "5", "open?d=m4rk") + "]"}},
 		{name: "behind a page of others", answer: map[string]string{"&after=": crowd, "&after=" + idAt(since.Add(time.Second), 99): "[" + message(100, "1", "open?d=m4rk") + "]"}, found: idAt(since.Add(time.Second), 100)},
-		{name: "too many of others", answer: map[string]string{"&after=": crowd}, err: commands.ErrMayNotLook},
+		{name: "too many of others", answer: map[string]string{"&after=": crowd}, err: delivery.ErrMayNotLook},
 		{name: "none, and history can be read", answer: map[string]string{"&after=": "[]", "limit=1": "[" + message(0, "5", "") + "]"}},
 		{name: "none, and nothing was written since", answer: map[string]string{"&after=": "[]", "limit=1": "[]", "/30": `{"id":"30","last_message_id":"` + idAt(since.Add(-time.Hour), 0) + `"}`}},
 		{name: "none, and nothing was ever written", answer: map[string]string{"&after=": "[]", "limit=1": "[]", "/30": `{"id":"30","last_message_id":null}`}},
-		{name: "none, but something was written since", answer: map[string]string{"&after=": "[]", "limit=1": "[]", "/30": `{"id":"30","last_message_id":"` + idAt(since.Add(time.Hour), 0) + `"}`}, err: commands.ErrMayNotLook},
-		{name: "not allowed", answer: map[string]string{"&after=": denied}, err: commands.ErrMayNotLook},
+		{name: "none, but something was written since", answer: map[string]string{"&after=": "[]", "limit=1": "[]", "/30": `{"id":"30","last_message_id":"` + idAt(since.Add(time.Hour), 0) + `"}`}, err: delivery.ErrMayNotLook},
+		{name: "not allowed", answer: map[string]string{"&after=": denied}, err: delivery.ErrMayNotLook},
 		{name: "a channel that is gone", answer: map[string]string{"&after=": `{"code":10003,"message":"Unknown Channel"}`}},
 		{name: "a fault", answer: map[string]string{"&after=": "oops"}, fails: true},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			f := newFake(t)
 			f.queried(c.answer)
-			id, found, err := f.idle(bot.Options{}).Find(t.Context(), commands.Post{Channel: "30", Marker: "m4rk"}, since)
-			if id != c.found || found != (c.found != "") || c.err != nil && !errors.Is(err, c.err) || (err != nil) != (c.fails || c.err != nil) || c.fails && errors.Is(err, commands.ErrMayNotLook) {
+			id, found, err := f.idle(bot.Options{}).Find(t.Context(), delivery.Post{Channel: "30", Marker: "m4rk"}, since)
+			if id != c.found || found != (c.found != "") || c.err != nil && !errors.Is(err, c.err) || (err != nil) != (c.fails || c.err != nil) || c.fails && errors.Is(err, delivery.ErrMayNotLook) {
 				t.Errorf("%q, %v, %v", id, found, err)
 			}
 		})
@@ -195,13 +195,13 @@ func TestAForumPostIsFoundAmongTheThreads(t *testing.T) {
 		{name: "in another forum", answer: map[string]string{"/30": forum, active: thread(late, "1", "31"), archived: none}},
 		{name: "somebody else's", answer: map[string]string{"/30": forum, active: thread(late, "2", "30"), archived: none}},
 		{name: "nothing was posted since", answer: map[string]string{"/30": strings.Replace(forum, late, early, 1)}},
-		{name: "the archive is closed to us", answer: map[string]string{"/30": forum, active: none, archived: `{"code":50013}`}, err: commands.ErrMayNotLook},
-		{name: "its message may not be read", answer: map[string]string{"/30": forum, active: thread(late, "1", "30"), first: `{"code":50013}`}, err: commands.ErrMayNotLook},
+		{name: "the archive is closed to us", answer: map[string]string{"/30": forum, active: none, archived: `{"code":50013}`}, err: delivery.ErrMayNotLook},
+		{name: "its message may not be read", answer: map[string]string{"/30": forum, active: thread(late, "1", "30"), first: `{"code":50013}`}, err: delivery.ErrMayNotLook},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			f := newFake(t)
 			f.queried(c.answer)
-			id, found, err := f.idle(bot.Options{}).Find(t.Context(), commands.Post{Channel: "30", Forum: "A title", Marker: "m4rk"}, since)
+			id, found, err := f.idle(bot.Options{}).Find(t.Context(), delivery.Post{Channel: "30", Forum: "A title", Marker: "m4rk"}, since)
 			if found != c.found || (id == late) != c.found || !errors.Is(err, c.err) || (err != nil) != (c.err != nil) {
 				t.Errorf("%q, %v, %v", id, found, err)
 			}
@@ -210,18 +210,18 @@ func TestAForumPostIsFoundAmongTheThreads(t *testing.T) {
 }
 
 func TestEveryMessageIsPaidForFromTheBudget(t *testing.T) {
-	post := commands.Post{Channel: "30", Components: news}
+	post := delivery.Post{Channel: "30", Components: news}
 	for _, c := range []struct {
 		name   string
 		budget []any // waits and errors, in turn; the last one goes on
-		want   commands.Outcome
+		want   delivery.Outcome
 		sent   int
 		after  time.Duration
 	}{
-		{"room", []any{time.Duration(0)}, commands.Sent, 1, 0},
-		{"room soon", []any{10 * time.Millisecond, 10 * time.Millisecond, time.Duration(0)}, commands.Sent, 1, 0},
-		{"no room for long", []any{time.Minute}, commands.Retry, 0, time.Minute},
-		{"no answer", []any{errors.New("connection refused")}, commands.Retry, 0, 0},
+		{"room", []any{time.Duration(0)}, delivery.Sent, 1, 0},
+		{"room soon", []any{10 * time.Millisecond, 10 * time.Millisecond, time.Duration(0)}, delivery.Sent, 1, 0},
+		{"no room for long", []any{time.Minute}, delivery.Retry, 0, time.Minute},
+		{"no answer", []any{errors.New("connection refused")}, delivery.Retry, 0, 0},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			f := newFake(t)
@@ -272,14 +272,14 @@ func TestWhatNobodyWaitsForIsPaidForFromTheBudget(t *testing.T) {
 		want int
 	}{
 		{"a post", func() bool {
-			return b.Post(t.Context(), commands.Post{Channel: "30", Components: news}).Outcome == commands.Sent
+			return b.Post(t.Context(), delivery.Post{Channel: "30", Components: news}).Outcome == delivery.Sent
 		}, 1},
 		{"a direct message, with its channel", func() bool {
-			return b.Post(t.Context(), commands.Post{Person: "20", Components: news}).Outcome == commands.Sent
+			return b.Post(t.Context(), delivery.Post{Person: "20", Components: news}).Outcome == delivery.Sent
 		}, 2},
-		{"publishing", func() bool { return b.Publish(t.Context(), "30", "7").Outcome == commands.Sent }, 1},
+		{"publishing", func() bool { return b.Publish(t.Context(), "30", "7").Outcome == delivery.Sent }, 1},
 		{"a look into an empty channel", func() bool {
-			_, _, err := b.Find(t.Context(), commands.Post{Channel: "30", Marker: "m"}, time.Now())
+			_, _, err := b.Find(t.Context(), delivery.Post{Channel: "30", Marker: "m"}, time.Now())
 			return err == nil
 		}, 3},
 	} {

@@ -8,7 +8,7 @@ import (
 	"sync"
 	"time"
 
-	"lede/commands"
+	"lede/delivery"
 )
 
 const (
@@ -22,10 +22,10 @@ const (
 
 // clearToSend waits until a request that nobody is waiting for may be made, or says how long not to. lane is what
 // Discord counts together, channel what an admin calls it.
-func (b *Bot) clearToSend(ctx context.Context, lane, channel string) (commands.Delivery, bool) {
+func (b *Bot) clearToSend(ctx context.Context, lane, channel string) (delivery.Result, bool) {
 	if full := b.pace.wait(lane); full > 0 {
 		if until, ok := ctx.Deadline(); full > longestWait || ok && time.Until(until) <= full || pause(ctx, full) != nil {
-			return commands.Delivery{Outcome: commands.Retry, After: full, Reason: "Discord asks to wait before posting in <#" + channel + "> again."}, false
+			return delivery.Result{Outcome: delivery.Retry, After: full, Reason: "Discord asks to wait before posting in <#" + channel + "> again."}, false
 		}
 	}
 	return b.spend(ctx)
@@ -33,20 +33,20 @@ func (b *Bot) clearToSend(ctx context.Context, lane, channel string) (commands.D
 
 // spend takes one message off the budget that all processes of the bot share. Without an answer nothing is sent:
 // a budget that is not asked is none.
-func (b *Bot) spend(ctx context.Context) (commands.Delivery, bool) {
+func (b *Bot) spend(ctx context.Context) (delivery.Result, bool) {
 	if b.o.Budget == nil {
-		return commands.Delivery{}, true
+		return delivery.Result{}, true
 	}
 	for until := time.Now().Add(longestWait); ; {
 		wait, err := b.o.Budget(ctx)
 		switch {
 		case err != nil:
 			b.log.Warn("post", "outcome", "no budget", "err", err.Error())
-			return commands.Delivery{Outcome: commands.Retry, Reason: "The bot's store does not say whether there is room for another message."}, false
+			return delivery.Result{Outcome: delivery.Retry, Reason: "The bot's store does not say whether there is room for another message."}, false
 		case wait <= 0:
-			return commands.Delivery{}, true
+			return delivery.Result{}, true
 		case time.Now().Add(wait).After(until) || pause(ctx, min(wait, budgetStep)) != nil:
-			return commands.Delivery{Outcome: commands.Retry, After: wait, Reason: "The bot has more messages to send at this moment than Discord accepts."}, false
+			return delivery.Result{Outcome: delivery.Retry, After: wait, Reason: "The bot has more messages to send at this moment than Discord accepts."}, false
 		}
 	}
 }

@@ -11,6 +11,7 @@ import (
 	"lede/bot"
 	"lede/cards"
 	"lede/commands"
+	"lede/delivery"
 	"lede/playground"
 	"lede/proof/contract"
 
@@ -113,9 +114,9 @@ func TestOnThePlayground(t *testing.T) {
 		return err == nil && len(list) == 2 && strings.Contains(list[1].Text(), "You wrote hello")
 	})
 	components := []byte(`[{"type":10,"content":"A digest"}]`)
-	first := b.Post(ctx, commands.Post{Channel: general, Nonce: "slot-1", Components: components})
-	again := b.Post(ctx, commands.Post{Channel: general, Nonce: "slot-1", Components: components})
-	if first.Outcome != commands.Sent || first != again {
+	first := b.Post(ctx, delivery.Post{Channel: general, Nonce: "slot-1", Components: components})
+	again := b.Post(ctx, delivery.Post{Channel: general, Nonce: "slot-1", Components: components})
+	if first.Outcome != delivery.Sent || first != again {
 		t.Errorf("posted %+v, and again %+v", first, again)
 	}
 	if r := srv.Refusals(); len(r) > 0 {
@@ -123,11 +124,11 @@ func TestOnThePlayground(t *testing.T) {
 	}
 
 	srv.Deny(general, playground.PermissionSend)
-	if d := b.Post(ctx, commands.Post{Channel: general, Nonce: "slot-2", Components: components}); d.Outcome != commands.Refused || !strings.Contains(d.Reason, "Send Messages") {
+	if d := b.Post(ctx, delivery.Post{Channel: general, Nonce: "slot-2", Components: components}); d.Outcome != delivery.Refused || !strings.Contains(d.Reason, "Send Messages") {
 		t.Errorf("without permission: %+v", d)
 	}
 	srv.Fault(func(*http.Request) (int, string, http.Header, bool) { return 0, "", nil, true })
-	if d := b.Post(ctx, commands.Post{Channel: general, Nonce: "slot-3", Components: components}); d.Outcome != commands.Ambiguous {
+	if d := b.Post(ctx, delivery.Post{Channel: general, Nonce: "slot-3", Components: components}); d.Outcome != delivery.Ambiguous {
 		t.Errorf("cut off: %+v", d)
 	}
 	srv.Fault(nil)

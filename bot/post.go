@@ -7,7 +7,7 @@ import (
 	"net/http"
 	"net/url"
 
-	"lede/commands"
+	"lede/delivery"
 )
 
 // maxTitle is how long the title of a forum post may be, in characters.
@@ -15,9 +15,9 @@ const maxTitle = 100
 
 // Post makes one attempt to put a message into a channel, and says how it ended. It never posts twice: only its
 // caller knows what was tried before.
-func (b *Bot) Post(ctx context.Context, p commands.Post) commands.Delivery {
+func (b *Bot) Post(ctx context.Context, p delivery.Post) delivery.Result {
 	if !json.Valid(p.Components) {
-		return commands.Delivery{Outcome: commands.Refused, Reason: "The message is not in the form that Discord wants; please tell the bot's operator."}
+		return delivery.Result{Outcome: delivery.Refused, Reason: "The message is not in the form that Discord wants; please tell the bot's operator."}
 	}
 	if d, ok := b.mayPost(ctx); !ok {
 		return d
@@ -29,8 +29,8 @@ func (b *Bot) Post(ctx context.Context, p commands.Post) commands.Delivery {
 		channel, err := b.directChannel(ctx, p.Person)
 		if err != nil {
 			d := judge("", "", err)
-			if d.Outcome == commands.Ambiguous { // nothing was sent yet
-				d.Outcome, d.Reason = commands.Retry, "Discord did not open the direct message."
+			if d.Outcome == delivery.Ambiguous { // nothing was sent yet
+				d.Outcome, d.Reason = delivery.Retry, "Discord did not open the direct message."
 			}
 			return b.noted(p, d, err)
 		}
@@ -60,8 +60,8 @@ func (b *Bot) Post(ctx context.Context, p commands.Post) commands.Delivery {
 }
 
 // noted logs an attempt that did not succeed.
-func (b *Bot) noted(p commands.Post, d commands.Delivery, err error) commands.Delivery {
-	if d.Outcome != commands.Sent {
+func (b *Bot) noted(p delivery.Post, d delivery.Result, err error) delivery.Result {
+	if d.Outcome != delivery.Sent {
 		b.log.Warn("post", "channel", p.Channel, "outcome", string(d.Outcome), "code", d.Code, "err", err)
 	}
 	return d
@@ -69,24 +69,24 @@ func (b *Bot) noted(p commands.Post, d commands.Delivery, err error) commands.De
 
 // mayPost says no while Discord refuses the token or too much else. Whoever has asked something is answered
 // all the same: somebody is waiting.
-func (b *Bot) mayPost(ctx context.Context) (commands.Delivery, bool) {
+func (b *Bot) mayPost(ctx context.Context) (delivery.Result, bool) {
 	if wait := b.api.breaker.wait(); wait > 0 {
-		return commands.Delivery{Outcome: commands.Retry, After: wait, Reason: "Discord has refused too many of the bot's requests, so it posts nothing for some minutes."}, false
+		return delivery.Result{Outcome: delivery.Retry, After: wait, Reason: "Discord has refused too many of the bot's requests, so it posts nothing for some minutes."}, false
 	}
 	wait, ask := b.api.breaker.tokenRefused()
 	if ask {
 		if _, err := b.api.do(ctx, "GET", "/users/@me", nil, nil); err == nil {
-			return commands.Delivery{}, true
+			return delivery.Result{}, true
 		}
 	}
 	if wait > 0 {
-		return commands.Delivery{Outcome: commands.Retry, After: wait, Reason: "Discord does not accept the bot's token any more: its operator has to renew it."}, false
+		return delivery.Result{Outcome: delivery.Retry, After: wait, Reason: "Discord does not accept the bot's token any more: its operator has to renew it."}, false
 	}
-	return commands.Delivery{}, true
+	return delivery.Result{}, true
 }
 
 // sendMessage posts into a channel. The nonce keeps a second copy away, for some minutes.
-func (b *Bot) sendMessage(ctx context.Context, p commands.Post) (http.Header, string, error) {
+func (b *Bot) sendMessage(ctx context.Context, p delivery.Post) (http.Header, string, error) {
 	m := messageOf(p)
 	m.Nonce, m.EnforceNonce = p.Nonce, p.Nonce != ""
 	var posted struct {
@@ -98,7 +98,7 @@ func (b *Bot) sendMessage(ctx context.Context, p commands.Post) (http.Header, st
 
 // startThread posts into a forum: a thread with its first message, in one request. Nothing there keeps a second
 // copy away.
-func (b *Bot) startThread(ctx context.Context, p commands.Post) (http.Header, string, error) {
+func (b *Bot) startThread(ctx context.Context, p delivery.Post) (http.Header, string, error) {
 	var thread struct {
 		ID      string `json:"id"`
 		Message struct {
@@ -113,7 +113,7 @@ func (b *Bot) startThread(ctx context.Context, p commands.Post) (http.Header, st
 	return header, thread.Message.ID, err
 }
 
-func messageOf(p commands.Post) message {
+func messageOf(p delivery.Post) message {
 	m := newMessage(p.Components, false)
 	if p.Role != "" {
 		m.AllowedMentions.Roles = []string{p.Role}
@@ -123,7 +123,7 @@ func messageOf(p commands.Post) message {
 
 // Publish makes a message of an announcement channel known to the channels that follow it. Asking twice does no
 // harm, so whatever is unclear is to be tried again.
-func (b *Bot) Publish(ctx context.Context, channel, message string) commands.Delivery {
+func (b *Bot) Publish(ctx context.Context, channel, message string) delivery.Result {
 	if d, ok := b.mayPost(ctx); !ok {
 		return d
 	}
@@ -138,10 +138,10 @@ func (b *Bot) Publish(ctx context.Context, channel, message string) commands.Del
 		err = nil
 	}
 	d := judge(channel, message, err)
-	if d.Outcome == commands.Ambiguous {
-		d.Outcome, d.Reason = commands.Retry, "Discord did not say whether the message was published."
+	if d.Outcome == delivery.Ambiguous {
+		d.Outcome, d.Reason = delivery.Retry, "Discord did not say whether the message was published."
 	}
-	return b.noted(commands.Post{Channel: channel}, d, err)
+	return b.noted(delivery.Post{Channel: channel}, d, err)
 }
 
 // directChannel opens the channel of the direct messages with a person; Discord gives the same one every time.

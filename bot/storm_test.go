@@ -10,6 +10,7 @@ import (
 
 	"lede/bot"
 	"lede/commands"
+	"lede/delivery"
 	"lede/playground"
 )
 
@@ -113,7 +114,7 @@ func TestALostPostIsFoundAgain(t *testing.T) {
 	srv, b, _ := onPlayground(t, playground.Options{}, 0)
 	w := srv.World()
 	components := []byte(`[{"type":17,"components":[{"type":10,"content":"News"},{"type":1,"components":[{"type":2,"style":2,"label":"More","custom_id":"open?d=m4rk"}]}]}]`)
-	for name, p := range map[string]commands.Post{
+	for name, p := range map[string]delivery.Post{
 		"a channel": {Channel: w.Channel("digests"), Nonce: "n"},
 		"a forum":   {Channel: w.Channel("briefings"), Forum: "The briefing of today", Guild: w.Guilds[0].ID},
 	} {
@@ -128,7 +129,7 @@ func TestALostPostIsFoundAgain(t *testing.T) {
 				if err := srv.SetWeather(playground.Weather{Kind: kind, Of: "posts", Requests: 1}); err != nil {
 					t.Fatal(err)
 				}
-				if d := b.Post(t.Context(), p); d.Outcome != commands.Ambiguous {
+				if d := b.Post(t.Context(), p); d.Outcome != delivery.Ambiguous {
 					t.Errorf("%s: %+v", kind, d)
 				}
 				if _, found, err := look(); found != (kind == playground.Lost) || err != nil {
@@ -142,7 +143,7 @@ func TestALostPostIsFoundAgain(t *testing.T) {
 			}
 			srv.Deny(p.Channel, playground.PermissionReadHistory)
 			defer srv.Deny(p.Channel, 0)
-			if _, found, err := b.Find(t.Context(), other, since); found || !errors.Is(err, commands.ErrMayNotLook) {
+			if _, found, err := b.Find(t.Context(), other, since); found || !errors.Is(err, delivery.ErrMayNotLook) {
 				t.Errorf("without the history: %v, %v", found, err)
 			}
 			if _, found, err := b.Find(t.Context(), other, since.Add(time.Hour)); found || err != nil {
@@ -150,14 +151,14 @@ func TestALostPostIsFoundAgain(t *testing.T) {
 			}
 		})
 	}
-	post := commands.Post{Channel: w.Channel("announcements"), Components: components}
+	post := delivery.Post{Channel: w.Channel("announcements"), Components: components}
 	d := b.Post(t.Context(), post)
 	for range 2 {
-		if p := b.Publish(t.Context(), post.Channel, d.MessageID); p.Outcome != commands.Sent || p.MessageID != d.MessageID {
+		if p := b.Publish(t.Context(), post.Channel, d.MessageID); p.Outcome != delivery.Sent || p.MessageID != d.MessageID {
 			t.Errorf("published: %+v", p)
 		}
 	}
-	if p := b.Publish(t.Context(), w.Channel("general"), d.MessageID); p.Outcome != commands.Refused {
+	if p := b.Publish(t.Context(), w.Channel("general"), d.MessageID); p.Outcome != delivery.Refused {
 		t.Errorf("published elsewhere: %+v", p)
 	}
 }
@@ -165,9 +166,9 @@ func TestALostPostIsFoundAgain(t *testing.T) {
 // TestPostsKeepWithinDiscordsLimits: a dozen in a row to one channel are sent without one request too many.
 func TestPostsKeepWithinDiscordsLimits(t *testing.T) {
 	srv, b, log := onPlayground(t, playground.Options{Limits: playground.Limits{Channel: 5, Window: time.Second, Global: 50, Invalid: 1}}, 0)
-	post := commands.Post{Channel: srv.World().Channel("general"), Components: []byte(`[{"type":10,"content":"News"}]`)}
+	post := delivery.Post{Channel: srv.World().Channel("general"), Components: []byte(`[{"type":10,"content":"News"}]`)}
 	for n := range 12 {
-		if d := b.Post(t.Context(), post); d.Outcome != commands.Sent {
+		if d := b.Post(t.Context(), post); d.Outcome != delivery.Sent {
 			t.Errorf("post %d: %+v", n, d)
 		}
 	}
@@ -178,12 +179,12 @@ func TestPostsKeepWithinDiscordsLimits(t *testing.T) {
 		t.Fatal(err)
 	}
 	began := time.Now()
-	if d := b.Post(t.Context(), post); d.Outcome != commands.Retry || d.After < time.Second {
+	if d := b.Post(t.Context(), post); d.Outcome != delivery.Retry || d.After < time.Second {
 		t.Errorf("with a limit for all: %+v", d)
 	}
 	srv.SetLimits(playground.Limits{})
 	post.Channel = srv.World().Channel("digests")
-	if d := b.Post(t.Context(), post); d.Outcome != commands.Sent || time.Since(began) < 1900*time.Millisecond {
+	if d := b.Post(t.Context(), post); d.Outcome != delivery.Sent || time.Since(began) < 1900*time.Millisecond {
 		t.Errorf("another channel did not wait: %+v after %v", d, time.Since(began))
 	}
 }

@@ -40,10 +40,10 @@ func (w world) shared(ctx context.Context, paths []string) ([]*briefing.Article,
 
 func (w world) readArticle(ctx context.Context, path string, o briefing.Options) (*briefing.Article, error) {
 	if path == "-" {
-		defer progress(w.stderr, "lede: reading from standard input …")()
+		defer w.progress("lede: reading from standard input …")()
 		return source.Read(w.stdin, "standard input", o)
 	}
-	defer progress(w.stderr, fmt.Sprintf("lede: reading %s …", path))()
+	defer w.progress(fmt.Sprintf("lede: reading %s …", path))()
 	if source.IsAddress(path) {
 		web, err := w.web()
 		if err != nil {

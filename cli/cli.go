@@ -34,12 +34,16 @@ type world struct {
 	stdin  io.Reader
 	stdout io.Writer
 	stderr io.Writer
+	times  times
 }
 
 // Run runs Lede with command-line arguments and an environment as os.Environ gives it, and returns the exit
 // status: 0 fine, 1 the work failed, 2 wrong usage. Errors are one sentence on stderr.
 func Run(ctx context.Context, args, env []string, stdin io.Reader, stdout, stderr io.Writer) int {
-	w := world{env: env, stdin: stdin, stdout: stdout, stderr: stderr}
+	return world{env, stdin, stdout, stderr, realTimes()}.execute(ctx, args)
+}
+
+func (w world) execute(ctx context.Context, args []string) int {
 	root := &cobra.Command{
 		Use:                        "lede",
 		Short:                      "Lede briefs you on the news in its own words",
@@ -59,9 +63,9 @@ func Run(ctx context.Context, args, env []string, stdin io.Reader, stdout, stder
 	root.AddCommand(playVerb(w), runVerb(w), briefVerb(w), askVerb(w), healthVerb(w), doctorVerb(w), versionVerb(w))
 	root.CompletionOptions.HiddenDefaultCmd = true
 	root.SetArgs(args)
-	root.SetIn(stdin)
-	root.SetOut(stdout)
-	root.SetErr(stderr)
+	root.SetIn(w.stdin)
+	root.SetOut(w.stdout)
+	root.SetErr(w.stderr)
 
 	verb, err := root.ExecuteContextC(ctx)
 	var failed *workError
@@ -69,10 +73,10 @@ func Run(ctx context.Context, args, env []string, stdin io.Reader, stdout, stder
 	case err == nil:
 		return exitFine
 	case errors.As(err, &failed):
-		fmt.Fprintln(stderr, "lede: "+strings.TrimSpace(failed.Error()))
+		fmt.Fprintln(w.stderr, "lede: "+strings.TrimSpace(failed.Error()))
 		return exitFailed
 	default: // whatever else comes back is cobra's, about the command line
-		fmt.Fprintf(stderr, "lede: %v: see `%s --help`\n", err, verb.CommandPath())
+		fmt.Fprintf(w.stderr, "lede: %v: see `%s --help`\n", err, verb.CommandPath())
 		return exitUsage
 	}
 }

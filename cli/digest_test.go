@@ -5,6 +5,9 @@ import (
 	"testing"
 	"time"
 
+	"lede/config"
+	"lede/desk"
+	"lede/scheduler"
 	"lede/store"
 )
 
@@ -12,12 +15,16 @@ import (
 func TestTheSpreadReachesWhoeverWorksOutTheNextRun(t *testing.T) {
 	kv := store.NewMemory(nil)
 	defer kv.Close()
-	n, err := newNewsroom(t.Context(), newsroomOptions{store: kv, token: "t", spread: 10 * time.Minute, log: slog.New(slog.DiscardHandler)})
+	n, err := newNewsroom(t.Context(), newsroomOptions{
+		settings: config.Config{DiscordToken: config.NewSecret("t"), DigestSpread: 10 * time.Minute}, store: kv, log: slog.New(slog.DiscardHandler),
+	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := n.desk.Spread(); got != 10*time.Minute {
-		t.Errorf("the desk spreads over %v", got)
+	var g desk.Digest
+	n.desk.Schedule("g", &g, scheduler.Timetable{Hour: 7, Zone: "UTC"}, morning)
+	if want := scheduler.Spread("g", 10*time.Minute); want == 0 || g.Spread != want {
+		t.Errorf("the desk spreads by %v, not by %v", g.Spread, want)
 	}
 }
 

@@ -4,61 +4,19 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
+	"io"
 	"strings"
-	"sync"
-	"time"
+	"unicode/utf8"
 
-	"lede/config"
+	"lede/briefing"
+	"lede/doctor"
+	"lede/press"
 
 	"github.com/spf13/cobra"
 )
 
-const (
-	// checkFor bounds one check, and one question to Discord.
-	checkFor = 5 * time.Second
-	// discordFor bounds the questions to Discord together: four follow each other.
-	discordFor = 4*checkFor + time.Second
-)
-
-// status is how a check ended.
-type status string
-
-const (
-	statusOK   status = "ok"
-	statusWarn status = "warn" // Lede runs, but not as well as it could, or it is not known whether
-	statusFail status = "fail" // Lede would not run, or lose something
-	statusSkip status = "skip" // what it needs failed before it
-)
-
-// finding is what one check found. Its JSON is a promise: docs/operating.md.
-type finding struct {
-	Check  string `json:"check"`
-	Status status `json:"status"`
-	Found  string `json:"found"`
-	Fix    string `json:"fix,omitempty"`
-}
-
-func good(check, found string, args ...any) finding {
-	return finding{check, statusOK, fmt.Sprintf(found, args...), ""}
-}
-
-func warning(check, fix, found string, args ...any) finding {
-	return finding{check, statusWarn, fmt.Sprintf(found, args...), fix}
-}
-
-func failure(check, fix, found string, args ...any) finding {
-	return finding{check, statusFail, fmt.Sprintf(found, args...), fix}
-}
-
-// skipped are checks that cannot be made for one and the same reason.
-func skipped(why string, checks ...string) []finding {
-	var list []finding
-	for _, check := range checks {
-		list = append(list, finding{check, statusSkip, "not checked: " + why, ""})
-	}
-	return list
-}
+// narrow is the least width that text is wrapped to.
+const narrow = 20
 
 func doctorVerb(w world) *cobra.Command {
 	var format string
@@ -79,27 +37,25 @@ func doctorVerb(w world) *cobra.Command {
 	return c
 }
 
-// doctor is one round of checks.
-type doctor struct {
-	w        world
-	c        config.Config
-	paths    []string // of articles
-	mistakes []string // in the settings, one sentence each
-	page     string   // a public page, to try whether pages can be fetched
-}
-
 func (w world) doctor(ctx context.Context, paths []string, format string) error {
-	c, err := config.Load(w.env)
-	d := doctor{w: w, c: c, paths: append(c.Articles, paths...), page: "https://example.com/"}
-	if err != nil {
-		d.mistakes = strings.Split(err.Error(), "\n")
-	}
-	done := progress(w.stderr, "lede: looking around …")
-	found := d.examine(ctx)
+	quiet := w
+	quiet.stderr = io.Discard // the articles are read beside other checks
+	done := w.progress("lede: looking around …")
+	found := doctor.Examine(ctx, doctor.Options{
+		Environ: w.env, Articles: paths, Version: Version, Within: w.times.check,
+		Read: func(ctx context.Context, path string) (*briefing.Article, error) {
+			return quiet.readArticle(ctx, path, briefing.Options{})
+		},
+		Health: func(ctx context.Context, addr string) (int, string) {
+			status, said, _ := w.askHealth(ctx, addr) // 0 when nobody answers
+			return status, said
+		},
+	})
 	done()
 	if ctx.Err() != nil {
 		return errors.New("interrupted")
 	}
+	var err error
 	if format == "json" {
 		err = indented(w.stdout, found)
 	} else {
@@ -110,7 +66,7 @@ func (w world) doctor(ctx context.Context, paths []string, format string) error 
 	}
 	n := 0
 	for _, f := range found {
-		if f.Status == statusFail {
+		if f.Status == doctor.Fail {
 			n++
 		}
 	}
@@ -120,75 +76,76 @@ func (w world) doctor(ctx context.Context, paths []string, format string) error 
 	return nil
 }
 
-// group is a few checks that follow from each other.
-type group struct {
-	name   string
-	within time.Duration
-	do     func(context.Context) []finding
+// printFindings writes one line for each check, and beneath it what to do. Only a terminal gets colour and has its
+// lines wrapped; elsewhere a line is a line, for grep.
+func printFindings(w io.Writer, list []doctor.Finding, t press.Terminal) error {
+	names := 0
+	for _, f := range list {
+		names = max(names, len(f.Check))
+	}
+	indent := len("warn  ") + names + 2
+	var b strings.Builder
+	for _, f := range list {
+		word := fmt.Sprintf("%-4s", f.Status)
+		if t.Color {
+			word = colour(f.Status) + word + "\x1b[0m"
+		}
+		fmt.Fprintf(&b, "%s  %-*s  %s\n", word, names, f.Check, wrapped(f.Found, indent, t.Width))
+		if f.Fix != "" {
+			fmt.Fprintf(&b, "%*s→ %s\n", indent, "", wrapped(f.Fix, indent+2, t.Width))
+		}
+	}
+	fmt.Fprintf(&b, "\n%s\n", tally(list))
+	_, err := io.WriteString(w, b.String())
+	return err
 }
 
-// examine makes all checks, at once as far as they do not need each other, and returns what they found in the
-// order in which one would mend it.
-func (d doctor) examine(ctx context.Context) []finding {
-	groups := []group{
-		{"settings", checkFor, d.settings},
-		{"secrets", checkFor, d.secrets},
-		{"articles", checkFor, d.articles},
-		{"store", checkFor, d.store},
-		{"health", checkFor, d.health},
-		{"zones", checkFor, func(context.Context) []finding { return zones(time.LoadLocation) }},
-		{"discord", discordFor, d.discord},
-		{"web", checkFor, d.web},
-	}
-	found := make([][]finding, len(groups))
-	var all sync.WaitGroup
-	for i, g := range groups {
-		all.Go(func() { found[i] = g.run(ctx) })
-	}
-	all.Wait()
-	return tidy(slices.Concat(found...))
+func colour(s doctor.Status) string {
+	return map[doctor.Status]string{doctor.OK: "\x1b[32m", doctor.Warn: "\x1b[33m", doctor.Fail: "\x1b[1;31m", doctor.Skip: "\x1b[2m"}[s]
 }
 
-// run makes the checks of a group, and gives up those that do not heed their context.
-func (g group) run(ctx context.Context) []finding {
-	limited, cancel := context.WithTimeout(ctx, g.within)
-	defer cancel()
-	done := make(chan []finding, 1)
-	go func() { done <- g.do(limited) }()
-	// What heeds its context has a moment more, so that it can say itself what took so long.
-	late := time.NewTimer(g.within + time.Second/2)
-	defer late.Stop()
-	select {
-	case found := <-done:
-		return found
-	case <-ctx.Done():
-		return nil // the program ends, and prints nothing
-	case <-late.C:
-		return []finding{failure(g.name, "Look whether a disk, a pipe or a network share that it needs hangs.", "it was not done within %s", g.within)}
+// wrapped breaks a text between words so that it fits beside an indent. A link longer than a line stays whole.
+func wrapped(s string, indent, width int) string {
+	if width < indent+narrow {
+		return s
 	}
+	var b strings.Builder
+	used := 0
+	for i, word := range strings.Fields(s) {
+		n := utf8.RuneCountInString(word)
+		switch {
+		case i == 0:
+		case indent+used+1+n > width:
+			fmt.Fprintf(&b, "\n%*s", indent, "")
+			used = 0
+		default:
+			b.WriteByte(' ')
+			used++
+		}
+		b.WriteString(word)
+		used += n
+	}
+	return b.String()
 }
 
-// mistaken tells whether a setting is among those with a mistake, so that what is built on it need not be tried.
-func (d doctor) mistaken(name string) bool {
-	return slices.ContainsFunc(d.mistakes, func(m string) bool {
-		// A file of settings that cannot be read may have held any of them.
-		return strings.HasPrefix(m, "LEDE_CONFIG ") || strings.HasPrefix(m, name+" ") || strings.HasPrefix(m, name+"_FILE ")
-	})
-}
-
-// split takes one of Lede's sentences, “what and where: what to do”, apart.
-func split(sentence string) (found, fix string) {
-	at := strings.LastIndex(sentence, ": ")
-	if at < 0 {
-		return sentence, ""
+// tally counts what was found.
+func tally(list []doctor.Finding) string {
+	n := map[doctor.Status]int{}
+	for _, f := range list {
+		n[f.Status]++
 	}
-	return sentence[:at], order(sentence[at+2:])
-}
-
-// order makes a sentence of its own of what stood behind a colon.
-func order(s string) string {
-	if s == "" {
-		return ""
+	parts := []string{fmt.Sprintf("%d ok", n[doctor.OK])}
+	for _, c := range []struct {
+		count     int
+		one, many string
+	}{{n[doctor.Warn], "warning", "warnings"}, {n[doctor.Fail], "failure", "failures"}, {n[doctor.Skip], "not checked", "not checked"}} {
+		switch c.count {
+		case 0:
+		case 1:
+			parts = append(parts, "1 "+c.one)
+		default:
+			parts = append(parts, fmt.Sprintf("%d %s", c.count, c.many))
+		}
 	}
-	return strings.ToUpper(s[:1]) + s[1:] + "."
+	return strings.Join(parts, ", ")
 }

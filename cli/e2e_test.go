@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"lede/briefing"
+	"lede/config"
 	"lede/playground"
 	"lede/proof/contract"
 	"lede/store"
@@ -45,8 +46,9 @@ func openRoom(t *testing.T, open func(t *testing.T, now func() time.Time) store.
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	n, err := newNewsroom(ctx, newsroomOptions{
-		store: kv, articles: sample, token: server.Token(), client: server.Client(), files: server.Client(),
-		every: 50 * time.Millisecond, grace: 2 * time.Hour, log: slog.New(slog.DiscardHandler),
+		settings: config.Config{DiscordToken: config.NewSecret(server.Token()), DigestGrace: 2 * time.Hour},
+		store:    kv, articles: sample, client: server.Client(), files: server.Client(),
+		every: 50 * time.Millisecond, log: slog.New(slog.DiscardHandler),
 	})
 	if err != nil {
 		t.Fatal(err)

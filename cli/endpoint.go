@@ -10,29 +10,22 @@ import (
 	"lede/bot"
 )
 
-const (
-	// receiveFor bounds one interaction that is being received, and answerFor the answer, which is a status and no
-	// more. Discord gives both three seconds.
-	receiveFor = 3 * time.Second
-	answerFor  = 3 * time.Second
-	restFor    = time.Minute // of a connection on which nothing comes
-	closeFor   = 3 * time.Second
-	maxHeader  = 16 << 10 // bytes
-)
+const maxHeader = 16 << 10 // bytes
 
 // endpoint receives interactions over HTTP. Discord insists on HTTPS, which the proxy in front speaks.
 type endpoint struct {
-	addr   string
-	server *http.Server
+	addr     string
+	server   *http.Server
+	closeFor time.Duration
 }
 
-func newEndpoint(b *bot.Bot, addr, publicKey string) (*endpoint, error) {
+func newEndpoint(b *bot.Bot, addr, publicKey string, t times) (*endpoint, error) {
 	h, err := b.Interactions(publicKey)
 	if err != nil {
 		return nil, fmt.Errorf("LEDE_DISCORD_PUBLIC_KEY: %w", err)
 	}
-	return &endpoint{addr: addr, server: &http.Server{
-		Handler: h, ReadHeaderTimeout: receiveFor, ReadTimeout: receiveFor, WriteTimeout: receiveFor + answerFor, IdleTimeout: restFor,
+	return &endpoint{addr: addr, closeFor: t.close, server: &http.Server{
+		Handler: h, ReadHeaderTimeout: t.receive, ReadTimeout: t.receive, WriteTimeout: t.receive + t.answer, IdleTimeout: t.idle,
 		MaxHeaderBytes: maxHeader,
 	}}, nil
 }
@@ -49,7 +42,7 @@ func (e *endpoint) open() error {
 
 // close lets what is being received come in. It may be called twice.
 func (e *endpoint) close() {
-	ctx, cancel := context.WithTimeout(context.Background(), closeFor)
+	ctx, cancel := context.WithTimeout(context.Background(), e.closeFor)
 	defer cancel()
 	if e.server.Shutdown(ctx) != nil {
 		_ = e.server.Close() // what was late gets no answer, and Discord tells the person so

@@ -17,6 +17,7 @@ import (
 	goredis "github.com/redis/go-redis/v9"
 
 	"lede/briefing"
+	"lede/config"
 	"lede/playground"
 	"lede/store/kvtest"
 	"lede/store/rediskv"
@@ -61,7 +62,8 @@ func openCity(t *testing.T) *city {
 	}
 	ctx, cancel := context.WithCancel(context.WithoutCancel(t.Context()))
 	c.news, err = newNewsroom(ctx, newsroomOptions{
-		store: kv, token: c.Token(), client: c.Client(), files: c.Client(), every: time.Second, grace: 2 * time.Hour,
+		settings: config.Config{DiscordToken: config.NewSecret(c.Token()), DigestGrace: 2 * time.Hour},
+		store:    kv, client: c.Client(), files: c.Client(), every: time.Second,
 		log: slog.New(slog.DiscardHandler),
 	})
 	if err != nil {

@@ -8,7 +8,6 @@ import (
 	"net"
 	"net/http"
 	"strings"
-	"time"
 
 	"lede/bot"
 	"lede/config"
@@ -17,8 +16,8 @@ import (
 )
 
 const (
-	healthPath    = "/healthz"
-	healthTimeout = 3 * time.Second
+	healthPath = "/healthz"
+	maxSaid    = 500 // bytes of an answer: it is one sentence
 )
 
 func healthVerb(w world) *cobra.Command {
@@ -39,31 +38,37 @@ func (w world) health(ctx context.Context) error {
 	if c.HealthAddr == "" {
 		return errors.New("LEDE_HEALTH_ADDR is off: set an address for `lede run` and `lede health` alike")
 	}
-	ctx, cancel := context.WithTimeout(ctx, healthTimeout)
-	defer cancel()
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://"+c.HealthAddr+healthPath, nil)
-	if err != nil {
-		return err
-	}
-	res, err := http.DefaultClient.Do(req)
+	status, said, err := w.askHealth(ctx, c.HealthAddr)
 	if err != nil {
 		return fmt.Errorf("nothing answers at %s: is `lede run` running there? (%w)", c.HealthAddr, err)
 	}
-	defer res.Body.Close()
-	body, err := io.ReadAll(io.LimitReader(res.Body, 4096))
-	if err != nil {
-		return err
+	if status != http.StatusOK {
+		return errors.New(said)
 	}
-	if res.StatusCode != http.StatusOK {
-		return errors.New(strings.TrimSpace(string(body)))
-	}
-	_, err = fmt.Fprintln(w.stdout, strings.TrimSpace(string(body)))
+	_, err = fmt.Fprintln(w.stdout, said)
 	return err
 }
 
-// serveHealth answers the health check at an address, and tells there what has come in; "" serves nothing. Call what it
-// returns to stop.
-func serveHealth(addr string, stats func() bot.Stats, healthy func(context.Context) error) (stop func(), err error) {
+// askHealth returns the status and the first words of what answers a health check at an address.
+func (w world) askHealth(ctx context.Context, addr string) (status int, said string, err error) {
+	ctx, cancel := context.WithTimeout(ctx, w.times.health)
+	defer cancel()
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://"+addr+healthPath, nil)
+	if err != nil {
+		return 0, "", err
+	}
+	res, err := http.DefaultClient.Do(req)
+	if err != nil {
+		return 0, "", err
+	}
+	defer res.Body.Close()
+	body, _ := io.ReadAll(io.LimitReader(res.Body, maxSaid)) // what came before the connection broke will do
+	return res.StatusCode, strings.TrimSpace(string(body)), nil
+}
+
+// serveHealth answers the health check at an address, and tells there what has come in; "" serves nothing. Call
+// stop to end it.
+func (t times) serveHealth(addr string, stats func() bot.Stats, healthy func(context.Context) error) (stop func(), err error) {
 	if addr == "" {
 		return func() {}, nil
 	}
@@ -73,7 +78,7 @@ func serveHealth(addr string, stats func() bot.Stats, healthy func(context.Conte
 	}
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET "+healthPath, func(w http.ResponseWriter, r *http.Request) {
-		ctx, cancel := context.WithTimeout(r.Context(), healthTimeout)
+		ctx, cancel := context.WithTimeout(r.Context(), t.health)
 		defer cancel()
 		if err := healthy(ctx); err != nil {
 			http.Error(w, err.Error(), http.StatusServiceUnavailable)
@@ -86,7 +91,7 @@ func serveHealth(addr string, stats func() bot.Stats, healthy func(context.Conte
 		_ = writeMetrics(w, stats()) // a caller that has gone needs no answer
 	})
 	s := &http.Server{
-		Handler: mux, ReadHeaderTimeout: healthTimeout, ReadTimeout: healthTimeout, WriteTimeout: healthTimeout + answerFor, IdleTimeout: restFor,
+		Handler: mux, ReadHeaderTimeout: t.receive, ReadTimeout: t.receive, WriteTimeout: t.health + t.answer, IdleTimeout: t.idle,
 		MaxHeaderBytes: maxHeader,
 	}
 	go s.Serve(l) //nolint:errcheck // ends with Close

@@ -28,7 +28,7 @@ func TestMetricsAreWhatPrometheusReads(t *testing.T) {
 		t.Fatal(err)
 	}
 	_ = l.Close()
-	stop, err := serveHealth(l.Addr().String(), r.news.bot.Stats, func(context.Context) error { return io.EOF })
+	stop, err := realTimes().serveHealth(l.Addr().String(), r.news.bot.Stats, func(context.Context) error { return io.EOF })
 	if err != nil {
 		t.Fatal(err)
 	}

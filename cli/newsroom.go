@@ -14,6 +14,8 @@ import (
 	"lede/bot"
 	"lede/briefing"
 	"lede/commands"
+	"lede/config"
+	"lede/delivery"
 	"lede/desk"
 	"lede/scheduler"
 	"lede/source"
@@ -36,24 +38,15 @@ type newsroom struct {
 
 // newsroomOptions are what differs between a real Discord and the playground.
 type newsroomOptions struct {
+	settings config.Config // those of bot, scheduler, desk and delivery; what is zero there has the default of its room
 	store    store.KV
 	articles []*briefing.Article
-	token    string
-	api      string
 	client   *http.Client // for Discord's API; nil for the real one
 	files    *http.Client // for attachments; nil for the real one
 	web      *source.Web
-	every    time.Duration
-	grace    time.Duration
-	lease    time.Duration // 0 for the default, as of the next two
-	nonces   time.Duration // how long Discord is trusted to drop a second copy
-	posts    int           // a second, of all processes together
-	cooldown time.Duration // of one person who asks too fast; 0 for none
-	spread   time.Duration
-	shards   int // 0 for as many as Discord recommends
-	// interactions is the address at which they come over HTTP, "" for none; publicKey proves that they are Discord's.
-	interactions, publicKey string
-	log                     *slog.Logger
+	every    time.Duration // between looks at what is due
+	times    times
+	log      *slog.Logger
 }
 
 const (
@@ -83,39 +76,40 @@ func newNewsroom(ctx context.Context, o newsroomOptions) (*newsroom, error) {
 		n.cache = store.NewCache(shared, store.CacheOptions{})
 		answers = n.cache
 	}
+	c := o.settings
 	n.desk = o.deskOn(answers)
 	d := o.deskOn(o.store)
 	// All processes have the same token, and nothing that was stored can be lost.
-	secret := sha256.Sum256([]byte("lede nonce " + o.token))
+	secret := sha256.Sum256([]byte("lede nonce " + c.DiscordToken.Reveal()))
 	var err error
 	var leases store.KV // a store that no other process shares needs none
 	if n.cache != nil {
 		leases = o.store
 	}
 	n.bot, err = bot.New(bot.Options{
-		Shards: o.shards, Leases: leases,
-		Token: o.token, API: o.api, Client: o.client, Version: Version, Log: o.log,
+		Shards: c.Shards, Leases: leases,
+		Token: c.DiscordToken.Reveal(), API: c.DiscordAPI, Client: o.client, Version: Version, Log: o.log,
 		Commands: commands.All(n.desk),
 		DM:       commands.Direct(n.desk),
 		Joined:   noting(o.log, d.Return),
 		Left:     noting(o.log, d.Leave),
-		Budget:   budget(o.store, o.posts),
-		Cooldown: o.cooldown,
+		Budget:   budget(o.store, c.PostsPerSecond),
+		Cooldown: c.Cooldown,
 	})
 	if err != nil {
 		return nil, err
 	}
-	if o.interactions != "" {
-		if n.endpoint, err = newEndpoint(n.bot, o.interactions, o.publicKey); err != nil {
+	if c.InteractionsAddr != "" {
+		if n.endpoint, err = newEndpoint(n.bot, c.InteractionsAddr, c.PublicKey, o.times); err != nil {
 			return nil, err
 		}
 	}
-	deliveries := commands.Delivering{
+	deliveries := delivery.Deliverer{
 		Desk: d, Post: n.bot.Post, Find: n.bot.Find, Publish: n.bot.Publish, Member: n.bot.Member, Secret: secret[:],
-		NonceWindow: o.nonces, Backoff: min(firstBackoff, o.lease/backoffsPerLease),
+		NonceWindow: c.NonceWindow, Backoff: min(firstBackoff, c.DigestLease/backoffsPerLease),
 	}
 	n.scheduler = scheduler.New(scheduler.Options{
-		Store: o.store, Every: o.every, Lease: o.lease, Grace: o.grace, Log: o.log,
+		Store: o.store, Every: o.every, Lease: c.DigestLease, Grace: c.DigestGrace, Log: o.log,
 		Deliver: deliveries.Deliver,
 	})
 	return n, nil
@@ -128,8 +122,7 @@ func (o newsroomOptions) deskOn(kv store.KV) *desk.Desk {
 		Attached: &source.Attachments{Client: o.files, MaxBytes: maxAttachment},
 		Web:      o.web,
 		File:     (&source.Attachments{Client: o.files, MaxBytes: desk.MaxTransfer}).Bytes,
-		Spread:   o.spread,
-		Runs:     commands.Runs,
+		Spread:   o.settings.DigestSpread,
 	})
 }
 

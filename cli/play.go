@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"lede/briefing"
+	"lede/config"
 	"lede/playground"
 	"lede/store/boltkv"
 
@@ -18,8 +19,7 @@ import (
 )
 
 const (
-	playAddr  = "127.0.0.1:8787"
-	playEvery = time.Second // between looks at what is due: nobody who moves the clock wants to wait
+	playAddr = "127.0.0.1:8787"
 
 	sampleTitle = "Trump and Putin agree to open talks on Ukraine"
 )
@@ -79,7 +79,7 @@ func (w world) play(ctx context.Context, addr string, paths []string) error {
 	}}
 	discord = playground.New(playground.Options{
 		Clock: clock, Log: log, Title: "Lede",
-		Panels: []playground.Panel{{Name: "Clock", Handler: clockPanel(clock, due)}},
+		Panels: []playground.Panel{{Name: "Clock", Handler: clockPanel(clock, due, 4*w.times.tick)}},
 		Tips:   tips(articles),
 	})
 	if err := chat(ctx, discord); err != nil {
@@ -91,8 +91,9 @@ func (w world) play(ctx context.Context, addr string, paths []string) error {
 	defer discord.Close()
 
 	n, err := newNewsroom(ctx, newsroomOptions{
-		store: kv, articles: articles, token: discord.Token(), client: discord.Client(), files: discord.Client(),
-		every: playEvery, log: log, web: web,
+		settings: config.Config{DiscordToken: config.NewSecret(discord.Token())},
+		store:    kv, articles: articles, client: discord.Client(), files: discord.Client(),
+		every: w.times.tick, times: w.times, log: log, web: web,
 	})
 	if err != nil {
 		return err

@@ -11,8 +11,9 @@ import (
 	"lede/store"
 )
 
-// clockPanel is the playground's panel with its clock and the next digest.
-func clockPanel(clock *playground.Clock, kv store.KV) http.Handler {
+// clockPanel is the playground's panel with its clock and the next digest. It is drawn when what is due has been dealt
+// with, or patience is at an end.
+func clockPanel(clock *playground.Clock, kv store.KV, patience time.Duration) http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /", func(w http.ResponseWriter, r *http.Request) {
 		now := clock.Now()
@@ -26,7 +27,7 @@ func clockPanel(clock *playground.Clock, kv store.KV) http.Handler {
 	})
 	mux.HandleFunc("POST /", func(w http.ResponseWriter, r *http.Request) {
 		moveClock(r.Context(), clock, kv, r.FormValue("to"))
-		settle(r.Context(), clock, kv)
+		settle(r.Context(), clock, kv, patience)
 		http.Redirect(w, r, r.Header.Get("Referer"), http.StatusSeeOther)
 	})
 	return mux
@@ -47,10 +48,10 @@ func moveClock(ctx context.Context, clock *playground.Clock, kv store.KV, to str
 	clock.Move(target)
 }
 
-// settle waits a little until what is due has been dealt with, so that the panel does not announce what was posted
-// while it was being drawn.
-func settle(ctx context.Context, clock *playground.Clock, kv store.KV) {
-	const atMost, between = 4 * playEvery, 50 * time.Millisecond
+// settle waits until what is due has been dealt with, so that the panel does not announce what was posted while it was
+// being drawn.
+func settle(ctx context.Context, clock *playground.Clock, kv store.KV, atMost time.Duration) {
+	const between = 50 * time.Millisecond
 	for deadline := time.Now().Add(atMost); time.Now().Before(deadline) && ctx.Err() == nil; time.Sleep(between) {
 		if at, ok, err := kv.NextDue(ctx); err != nil || !ok || at.After(clock.Now()) {
 			return

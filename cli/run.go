@@ -61,16 +61,14 @@ func (w world) run(ctx context.Context, paths []string) error {
 	defer kv.Close()
 	log := w.logger(c)
 	n, err := newNewsroom(ctx, newsroomOptions{
-		store: kv, articles: articles, token: c.DiscordToken.Reveal(), api: c.DiscordAPI, grace: c.DigestGrace, spread: c.DigestSpread,
-		lease: c.DigestLease, nonces: c.NonceWindow, posts: c.PostsPerSecond, log: log,
-		cooldown: c.Cooldown, shards: c.Shards, interactions: c.InteractionsAddr, publicKey: c.PublicKey,
-		web: &source.Web{Allow: c.FetchAllow, Version: Version},
+		settings: c, store: kv, articles: articles, log: log,
+		web: &source.Web{Allow: c.FetchAllow, Version: Version}, times: w.times,
 	})
 	if err != nil {
 		return err
 	}
 	log.Info("starting", "version", Version, "articles", len(articles), "store", storeName(c), "health", c.HealthAddr)
-	stopHealth, err := serveHealth(c.HealthAddr, n.bot.Stats, n.healthy)
+	stopHealth, err := w.times.serveHealth(c.HealthAddr, n.bot.Stats, n.healthy)
 	if err != nil {
 		return err
 	}

@@ -29,12 +29,14 @@ func TestASlowClientIsSentAway(t *testing.T) {
 		return l.Addr().String()
 	}
 	health, interactions := addr(), addr()
-	stop, err := serveHealth(health, b.Stats, func(context.Context) error { return nil })
+	short := realTimes()
+	short.receive, short.answer = 300*time.Millisecond, 300*time.Millisecond
+	stop, err := short.serveHealth(health, b.Stats, func(context.Context) error { return nil })
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(stop)
-	e, err := newEndpoint(b, interactions, strings.Repeat("ab", 32))
+	e, err := newEndpoint(b, interactions, strings.Repeat("ab", 32), short)
 	if err != nil {
 		t.Fatal(err)
 	}

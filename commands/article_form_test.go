@@ -10,6 +10,7 @@ import (
 	"unicode/utf16"
 
 	"lede/commands"
+	"lede/delivery"
 	"lede/desk"
 	"lede/scheduler"
 	"lede/store"
@@ -162,7 +163,7 @@ func TestWhatWasTypedIsForgotten(t *testing.T) {
 	if err != nil || len(claims) != 1 {
 		t.Fatalf("claimed %v, %v", claims, err)
 	}
-	if err := (commands.Delivering{Desk: d}).Deliver(t.Context(), scheduler.Slot{Claim: claims[0]}); err != nil || kept() {
+	if err := (delivery.Deliverer{Desk: d}).Deliver(t.Context(), scheduler.Slot{Claim: claims[0]}); err != nil || kept() {
 		t.Errorf("an hour later it is still there: %v", err)
 	}
 	if _, due, err := kv.NextDue(t.Context()); err != nil || due {

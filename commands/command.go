@@ -106,14 +106,3 @@ type File struct {
 	Type string // such as "application/json"
 	Data []byte
 }
-
-// Outcome is how an attempt to post ended.
-type Outcome string
-
-// The outcomes. An unclear one may or may not have been posted.
-const (
-	Sent      Outcome = "sent"
-	Retry     Outcome = "retry"     // not posted; may succeed later
-	Refused   Outcome = "refused"   // not posted; will not succeed until somebody changes something
-	Ambiguous Outcome = "ambiguous" // posted or not: the answer was lost
-)

@@ -6,9 +6,9 @@ import (
 	"fmt"
 	"maps"
 	"strings"
-	"time"
 
 	"lede/cards"
+	"lede/delivery"
 	"lede/desk"
 	"lede/scheduler"
 
@@ -42,7 +42,7 @@ func importServer(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
 	if err != nil {
 		return Reply{}, mistake(err)
 	}
-	take, notes, err := verify(ctx, d, in, t)
+	take, notes, err := verify(ctx, in, t)
 	if err != nil {
 		return Reply{}, mistake(err)
 	}
@@ -77,12 +77,8 @@ func mistake(err error) error {
 
 // verify checks what only Discord and the calendar know, as for an option that a person types: a file may name a
 // channel of anybody's.
-func verify(ctx context.Context, d *desk.Desk, in Input, t *desk.Transfer) (take desk.Intake, notes []string, err error) {
-	now, err := d.Now(ctx)
-	if err != nil {
-		return take, nil, err
-	}
-	take = desk.Intake{By: in.Person.ID, Articles: t.Articles, Schedule: func(g *desk.Digest) { scheduleAnew(d, in.Guild, g, now) }}
+func verify(ctx context.Context, in Input, t *desk.Transfer) (take desk.Intake, notes []string, err error) {
+	take = desk.Intake{By: in.Person.ID, Articles: t.Articles}
 	in.ChannelTypes = maps.Clone(in.ChannelTypes)
 	if in.ChannelTypes == nil {
 		in.ChannelTypes = map[string]discordgo.ChannelType{}
@@ -100,7 +96,7 @@ func verify(ctx context.Context, d *desk.Desk, in Input, t *desk.Transfer) (take
 	away, roles := 0, 0
 	for i, moved := range t.Digests {
 		path := fmt.Sprintf("digests[%d]", i)
-		g, err := movedDigest(d, moved, in.Guild, path, now)
+		g, err := movedDigest(moved, in.Guild, path)
 		if err != nil {
 			return take, nil, err
 		}
@@ -149,7 +145,7 @@ func verifySettings(ctx context.Context, s desk.Settings, home func(context.Cont
 }
 
 // movedDigest reads one digest of a file.
-func movedDigest(d *desk.Desk, m desk.MovedDigest, guild, path string, now time.Time) (g desk.Digest, err error) {
+func movedDigest(m desk.MovedDigest, guild, path string) (g desk.Digest, err error) {
 	t, err := scheduler.ParseTimetable(m.Timetable)
 	if err != nil {
 		return g, inFile(path+".timetable", err)
@@ -157,13 +153,12 @@ func movedDigest(d *desk.Desk, m desk.MovedDigest, guild, path string, now time.
 	if m.Role == guild && m.Role != "" { // the role @everyone, which no option of ours lets anybody choose
 		return g, &desk.TransferError{Path: path + ".role", Problem: "is everybody", Hint: "take it out"}
 	}
-	g = desk.Digest{Channel: m.Channel, Publish: m.Publish, Quiet: m.Quiet, Role: m.Role, Seen: m.Told}
+	g = desk.Digest{Channel: m.Channel, Timetable: t.String(), Publish: m.Publish, Quiet: m.Quiet, Role: m.Role, Seen: m.Told}
 	if len(m.Sections) > 0 {
 		if g.Sections, err = parseSections(strings.Join(m.Sections, ",")); err != nil {
 			return g, inFile(path+".sections", err)
 		}
 	}
-	schedule(d, guild, &g, t, now)
 	if m.Paused {
 		g.Paused = pausedInFile
 	}
@@ -204,7 +199,7 @@ func importCard(c desk.Changes, done bool, notes []string) cards.Card {
 	out := cards.Transfer{Done: done, Settings: c.Settings, Notes: notes, DigestsKept: len(c.DigestsKept), ArticlesKept: len(c.ArticlesKept)}
 	for i, list := range [][]desk.Digest{c.DigestsAdded, c.DigestsChanged, c.DigestsRemoved} {
 		for _, g := range list {
-			out.Digests = append(out.Digests, cards.MovedDigest{Move: cards.Move(i), Schedule: scheduleLine(g)})
+			out.Digests = append(out.Digests, cards.MovedDigest{Move: cards.Move(i), Schedule: delivery.Describe(g)})
 		}
 	}
 	for i, list := range [][]desk.Headline{c.ArticlesAdded, c.ArticlesChanged, c.ArticlesRemoved} {

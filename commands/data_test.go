@@ -235,3 +235,15 @@ func TestAPersonsDataIsExportedAndErasedByThatPerson(t *testing.T) {
 		t.Errorf("after forgetting it has %s", after)
 	}
 }
+
+func TestAPersonIsForgotten(t *testing.T) {
+	d, _ := newDesk(t)
+	if _, _, err := d.Add(t.Context(), "g", "p", bridge(t)); err != nil {
+		t.Fatal(err)
+	}
+	contains(t, run(t, d, admin("summary", "", nil)), "Old bridge")
+	contains(t, run(t, d, admin("data", "forget-me", nil)), "forgotten")
+	if _, err := d.Find(t.Context(), desk.Reader{Person: "p"}, ""); err == nil {
+		t.Error("the article last opened is still known")
+	}
+}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"lede/cards"
+	"lede/delivery"
 	"lede/desk"
 	"lede/scheduler"
 
@@ -100,7 +101,7 @@ func setDigest(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
 		return Reply{}, err
 	}
 	g := desk.Digest{Channel: channel, Kind: in.kindOf(channel), By: in.Person.ID, Set: now}
-	schedule(d, in.Guild, &g, t, now)
+	d.Schedule(in.Guild, &g, t, now)
 	style(&g)
 	if hint == "" && g.Kind == desk.Announcement && !g.Publish {
 		hint = "This is an announcement channel: `/digest edit publish:True` also publishes each digest to those who follow it."
@@ -111,7 +112,7 @@ func setDigest(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
 	if g.ID != channel {
 		hint = "This channel has another digest too: remove that if this one was to take its place. " + hint
 	}
-	return Reply{Card: cards.DigestSet(scheduleLine(g), strings.TrimSpace(unchecked+hint))}, nil
+	return Reply{Card: cards.DigestSet(delivery.Describe(g), strings.TrimSpace(unchecked+hint))}, nil
 }
 
 // refused makes an error about a value, “what: what to do”, a problem of two sentences.
@@ -146,20 +147,13 @@ func showDigests(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
 	}
 	var schedules []cards.Schedule
 	for _, g := range list {
-		schedules = append(schedules, scheduleLine(g))
+		schedules = append(schedules, delivery.Describe(g))
 	}
 	past, err := history(ctx, d, in.Guild, "")
 	if err != nil {
 		return Reply{}, err
 	}
 	return Reply{Card: cards.Digests(schedules, past)}, nil
-}
-
-func scheduleLine(g desk.Digest) cards.Schedule {
-	return cards.Schedule{
-		Digest: g.ID, Channel: g.Channel, When: g.Timetable, Next: g.Next.Add(-g.Spread), Spread: g.Spread,
-		Paused: g.Paused, Role: g.Role, Quiet: g.Quiet, Sections: g.Sections, Publish: g.Publish && g.Kind == desk.Announcement,
-	}
 }
 
 // kindOf is how a channel that the input names takes a digest.

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"lede/cards"
+	"lede/delivery"
 	"lede/desk"
 	"lede/scheduler"
 )
@@ -63,7 +64,7 @@ func revise(ctx context.Context, d *desk.Desk, in Input, title, hint string, cha
 	if err != nil {
 		return Reply{}, err
 	}
-	return Reply{Card: cards.DigestChanged(title, scheduleLine(g), hint)}, nil
+	return Reply{Card: cards.DigestChanged(title, delivery.Describe(g), hint)}, nil
 }
 
 func editDigest(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
@@ -88,7 +89,7 @@ func editDigest(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
 		if channel != "" { // the one that it has too: Discord lets admins change what kind it is
 			g.Channel, g.Kind = channel, in.kindOf(channel)
 		}
-		schedule(d, in.Guild, g, t, now)
+		d.Schedule(in.Guild, g, t, now)
 		style(g)
 		return nil
 	})
@@ -119,7 +120,7 @@ func pauseDigest(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
 func resumeDigest(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
 	return revise(ctx, d, in, "Digest resumed", "", func(g *desk.Digest, t scheduler.Timetable, now time.Time) error {
 		g.Paused = ""
-		schedule(d, in.Guild, g, t, now)
+		d.Schedule(in.Guild, g, t, now)
 		return nil
 	})
 }
@@ -134,7 +135,7 @@ func previewDigest(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	card, _, err := digestCard(ctx, d, g, in.Guild, now, false, "")
+	card, _, err := delivery.DigestCard(ctx, d, g, in.Guild, now, false, "")
 	return Reply{Card: card}, err
 }
 
@@ -209,7 +210,7 @@ func completeDigest(ctx context.Context, d *desk.Desk, in Input) ([]Choice, erro
 	}
 	var choices []Choice
 	for i, g := range list {
-		name := cards.ScheduleLabel(i+1, scheduleLine(g), maxChoice)
+		name := cards.ScheduleLabel(i+1, delivery.Describe(g), maxChoice)
 		if matches(name, in.Text("digest")) {
 			choices = append(choices, Choice{Name: name, Value: g.ID})
 		}

@@ -1,36 +1,34 @@
 package commands_test
 
 import (
-	"bytes"
-	"encoding/json"
 	"slices"
 	"strings"
 	"testing"
 
-	"lede/cards"
 	"lede/commands"
 	"lede/desk"
 )
 
 func TestAnAdminChoosesWhatADigestShows(t *testing.T) {
-	r := newRoom(t)
+	d, _ := newDesk(t, bridge(t))
+	run(t, d, admin("digest", "set", map[string]string{"time": "7:00", "zone": "UTC"}))
 	edit := func(sections string) string {
-		return run(t, r.Desk, admin("digest", "edit", map[string]string{"sections": sections}))
+		return run(t, d, admin("digest", "edit", map[string]string{"sections": sections}))
 	}
 	stored := func() desk.Digest {
-		list, err := r.Digests(t.Context(), "g")
+		list, err := d.Digests(t.Context(), "g")
 		if err != nil || len(list) != 1 {
 			t.Fatal(list, err)
 		}
 		return list[0]
 	}
-	if g := stored(); g.Sections != nil || strings.Contains(run(t, r.Desk, admin("digest", "show", nil)), "shows") {
+	if g := stored(); g.Sections != nil || strings.Contains(run(t, d, admin("digest", "show", nil)), "shows") {
 		t.Errorf("the default is told: %+v", g)
 	}
 	contains(t, edit(" Quotes,  PEOPLE "), "Digest changed", "shows quotes, people")
-	contains(t, run(t, r.Desk, admin("digest", "show", nil)), "shows quotes, people")
+	contains(t, run(t, d, admin("digest", "show", nil)), "shows quotes, people")
 	contains(t, edit(""), "shows quotes, people") // what is not given stays
-	preview := run(t, r.Desk, admin("digest", "preview", nil))
+	preview := run(t, d, admin("digest", "preview", nil))
 	contains(t, preview, "-# Quotes", "We cannot take chances", "Who’s who")
 	for _, bad := range []struct{ sections, want string }{
 		{"quotes, horoscope", `There is no section "horoscope".`},
@@ -45,33 +43,8 @@ func TestAnAdminChoosesWhatADigestShows(t *testing.T) {
 			t.Errorf("%.40q was taken over: %v", bad.sections, g.Sections)
 		}
 	}
-	r.move(t, seven)
-	contains(t, string(r.wire.posts[0].Components), "Quotes", "We cannot take chances")
 	if strings.Contains(edit("key points"), "shows") || stored().Sections != nil {
 		t.Errorf("the default is kept as a choice: %v", stored().Sections)
-	}
-}
-
-// TestThePreviewOfEverySectionIsWhatIsSent, to the byte when both are made at the same instant.
-func TestThePreviewOfEverySectionIsWhatIsSent(t *testing.T) {
-	for _, sections := range append(cards.Sections(), strings.Join(cards.Sections(), ", ")) {
-		r := newRoom(t)
-		run(t, r.Desk, admin("digest", "edit", map[string]string{"sections": sections}))
-		r.at = seven
-		reply, err := command(t, r.Desk, "digest").Handle(t.Context(), admin("digest", "preview", nil))
-		if err != nil {
-			t.Fatal(err)
-		}
-		preview, err := json.Marshal(reply.Card.Components)
-		if err != nil {
-			t.Fatal(err)
-		}
-		r.move(t, seven)
-		// But for the mark by which the message can be found again, which nobody sees.
-		sent := bytes.ReplaceAll(r.wire.posts[0].Components, []byte("?edition="+r.wire.posts[0].Marker), nil)
-		if !bytes.Equal(preview, sent) {
-			t.Errorf("%s: the preview is\n%s\nand sent was\n%s", sections, preview, sent)
-		}
 	}
 }
 

@@ -4,9 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
-	"lede/desk"
 	"lede/scheduler"
 
 	"github.com/bwmarrin/discordgo"
@@ -47,35 +45,6 @@ func (in Input) amend(t *scheduler.Timetable) (err error) {
 		return refused(err)
 	}
 	return nil
-}
-
-// nextRun is when a guild's digest is due next, and how much later that is than its timetable says. done is the
-// run of the timetable that has been dealt with, if any: when the operator changes the spread it may still lie
-// ahead by the new one, and must not be dealt with again.
-func nextRun(d *desk.Desk, guild string, t scheduler.Timetable, done, now time.Time) (due time.Time, spread time.Duration) {
-	spread = scheduler.Spread(guild, d.Spread())
-	after := now.Add(-spread)
-	if done.After(after) {
-		after = done
-	}
-	due = t.Next(after)
-	if due.IsZero() {
-		return due, 0
-	}
-	return due.Add(spread), spread
-}
-
-// schedule has a digest run by a timetable from now on.
-func schedule(d *desk.Desk, guild string, g *desk.Digest, t scheduler.Timetable, now time.Time) {
-	g.Timetable = t.String()
-	g.Next, g.Spread = nextRun(d, guild, t, g.Done, now)
-}
-
-// scheduleAnew works out the next run of a digest anew.
-func scheduleAnew(d *desk.Desk, guild string, g *desk.Digest, now time.Time) {
-	if t, err := scheduler.ParseTimetable(g.Timetable); err == nil {
-		schedule(d, guild, g, t, now)
-	}
 }
 
 // expressions are offered to those who type a cron expression, with what they mean.

@@ -16,7 +16,6 @@ const (
 	maxChoice  = 100 // characters of a choice's name and value
 
 	manageGuild   = discordgo.PermissionManageGuild
-	administrator = discordgo.PermissionAdministrator
 )
 
 // anywhere is everywhere that a person can write.
@@ -105,7 +104,7 @@ func requireAdmin(in Input) error {
 	if in.Guild == "" {
 		return &Problem{Message: "This works on a server only.", Hint: "Use it in a channel of the server that you want to set up."}
 	}
-	if in.Permissions&(manageGuild|administrator) == 0 {
+	if in.Permissions&(manageGuild|Administrator) == 0 {
 		return &Problem{Message: "Only those who may manage this server can do that.", Hint: "Ask somebody with the permission Manage Server."}
 	}
 	return nil

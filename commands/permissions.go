@@ -6,37 +6,58 @@ import (
 	"github.com/bwmarrin/discordgo"
 )
 
-// needed are the permissions that a post takes, by the names that the settings of each kind of channel have for them:
-// in a forum, “Send Messages” is called “Create Posts”. To publish messages of our own takes no more than to send them.
-var needed = []struct {
-	bit                        int64
-	channel, thread, forumPost string // "" where it is not needed
-}{
-	{discordgo.PermissionViewChannel, "View Channel", "View Channel", "View Channel"},
-	{discordgo.PermissionSendMessages, "Send Messages", "", "Create Posts"},
-	{discordgo.PermissionSendMessagesInThreads, "", "Send Messages in Threads", ""},
-	{discordgo.PermissionEmbedLinks, "Embed Links", "Embed Links", "Embed Links"},
+// Administrator is the permission that includes all others.
+const Administrator = discordgo.PermissionAdministrator
+
+// Permission is one of Discord's permissions that Lede uses. Discord's settings show it under several names: in a
+// forum, “Send Messages” is called “Create Posts”.
+type Permission struct {
+	Bit    int64
+	Name   string // in the settings of a server
+	Needed bool   // to post at all; without the others Lede does its work less well
+	// In the settings of each kind of channel; "" where a post does without it.
+	channel, thread, forumPost string
 }
 
-// neededIn names those of the permissions that a post takes in a channel of some type which are not among have.
+// Permissions returns every permission that Lede uses, in the order in which they are named. Publishing a message of
+// one's own takes no more than sending it. To read the history lets Lede see, after Discord's answer to a digest was
+// lost, whether the digest has arrived.
+func Permissions() []Permission {
+	return []Permission{
+		{discordgo.PermissionViewChannel, "View Channels", true, "View Channel", "View Channel", "View Channel"},
+		{discordgo.PermissionSendMessages, "Send Messages", true, "Send Messages", "", "Create Posts"},
+		{discordgo.PermissionSendMessagesInThreads, "Send Messages in Threads", true, "", "Send Messages in Threads", ""},
+		{discordgo.PermissionEmbedLinks, "Embed Links", true, "Embed Links", "Embed Links", "Embed Links"},
+		{discordgo.PermissionReadMessageHistory, "Read Message History", false, "", "", ""},
+	}
+}
+
+// Given tells whether the permission is among have.
+func (p Permission) Given(have int64) bool { return have&(p.Bit|Administrator) != 0 }
+
+// in is the permission's name in the settings of a kind of channel; "" where a post does without it.
+func (p Permission) in(kind discordgo.ChannelType) string {
+	switch kind {
+	case discordgo.ChannelTypeGuildPublicThread, discordgo.ChannelTypeGuildPrivateThread, discordgo.ChannelTypeGuildNewsThread:
+		return p.thread
+	case discordgo.ChannelTypeGuildForum, discordgo.ChannelTypeGuildMedia:
+		return p.forumPost
+	}
+	return p.channel
+}
+
+// neededIn names the permissions that a post needs in a kind of channel and that are not among have.
 func neededIn(kind discordgo.ChannelType, have int64) (names []string) {
-	for _, p := range needed {
-		name := p.channel
-		switch kind {
-		case discordgo.ChannelTypeGuildPublicThread, discordgo.ChannelTypeGuildPrivateThread, discordgo.ChannelTypeGuildNewsThread:
-			name = p.thread
-		case discordgo.ChannelTypeGuildForum, discordgo.ChannelTypeGuildMedia:
-			name = p.forumPost
-		}
-		if name != "" && have&(p.bit|discordgo.PermissionAdministrator) == 0 {
+	for _, p := range Permissions() {
+		if name := p.in(kind); name != "" && !p.Given(have) {
 			names = append(names, name)
 		}
 	}
 	return names
 }
 
-// mayPost refuses a channel in which the bot may not post, and names what is missing. Only of the channel that the
-// command is used in does Discord say what the bot may do; of another the admin is told what is needed.
+// mayPost refuses a channel in which the bot may not post, and names what is missing. Discord says what the bot may do
+// in the channel where the command is used, and in no other; of another, the admin is told what is needed.
 func mayPost(in Input, channel string) (hint string, err error) {
 	kind := in.ChannelTypes[channel]
 	if channel != in.Channel {

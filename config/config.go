@@ -42,6 +42,9 @@ type Config struct {
 // Secret is a value that must not be printed. Reveal gives it out.
 type Secret struct{ value string }
 
+// NewSecret hides a value.
+func NewSecret(value string) Secret { return Secret{value} }
+
 // Reveal returns the secret itself.
 func (s Secret) Reveal() string { return s.value }
 

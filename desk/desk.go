@@ -4,8 +4,7 @@
 // ledger, its settings, and the article a person last opened. The articles of the instance itself, given
 // when Lede was started, are read by every guild and kept in memory.
 //
-// It refuses to know Discord, timetables (a digest's is an opaque line to it) or how an article is written
-// on a card.
+// It refuses to know Discord, or how an article is written on a card.
 package desk
 
 import (
@@ -56,8 +55,6 @@ type Options struct {
 	File func(ctx context.Context, url, name string) ([]byte, error)
 	// Spread is over how long the digests that are due at the same time are spread; zero for not at all.
 	Spread time.Duration
-	// Runs lists the runs of a timetable after one instant and not after another; nil knows of none.
-	Runs func(timetable string, after, until time.Time) []time.Time
 }
 
 // Desk is safe for concurrent use.
@@ -68,12 +65,11 @@ type Desk struct {
 	web      Web
 	file     func(ctx context.Context, url, name string) ([]byte, error)
 	spread   time.Duration
-	runs     func(timetable string, after, until time.Time) []time.Time
 }
 
 // New returns a desk.
 func New(o Options) *Desk {
-	d := &Desk{kv: o.Store, attached: o.Attached, web: o.Web, file: o.File, spread: o.Spread, runs: o.Runs}
+	d := &Desk{kv: o.Store, attached: o.Attached, web: o.Web, file: o.File, spread: o.Spread}
 	for _, a := range o.Articles {
 		d.instance = append(d.instance, shelved{Headline: headline(a), article: a})
 	}
@@ -82,9 +78,6 @@ func New(o Options) *Desk {
 
 // Now is the clock of the store, by which everything here is timed.
 func (d *Desk) Now(ctx context.Context) (time.Time, error) { return d.kv.Now(ctx) }
-
-// Spread is over how long the digests that are due at the same time are spread.
-func (d *Desk) Spread() time.Duration { return d.spread }
 
 // Reader is who reads, and where: in a guild, or alone when Guild is empty.
 type Reader struct {
@@ -105,6 +98,12 @@ const (
 	kindLeft       = "left"       // "guild" → when the bot was found to have left
 	kindDrafts     = "drafts"     // "form" → draft
 )
+
+// listedKinds are the kinds that erasing an owner lists and deletes. Articles and gists are deleted by the refs of the
+// shelf instead: listing them reads them, and a full shelf is too large to be read in time.
+var listedKinds = []string{
+	kindShelf, kindSettings, kindDigests, kindEditions, kindPublishing, kindLedger, kindReading, kindLeft, kindDrafts,
+}
 
 func ownerGuild(id string) string  { return "guild:" + id }
 func ownerPerson(id string) string { return "person:" + id }

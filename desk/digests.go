@@ -42,8 +42,8 @@ type Digest struct {
 	Seen []string `json:"seen,omitempty"`
 }
 
-// run is the next run as the timetable says it.
-func (g Digest) run() time.Time { return g.Next.Add(-g.Spread) }
+// Run is the next run as the timetable says it, by which readers know it: the spread is nothing to them.
+func (g Digest) Run() time.Time { return g.Next.Add(-g.Spread) }
 
 // published tells whether its editions are published to those who follow its channel.
 func (g Digest) published() bool { return g.Publish && g.Kind == Announcement }

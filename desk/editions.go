@@ -129,7 +129,7 @@ func (d *Desk) follow(tx store.Tx, g Digest, end Ending) error {
 	arrived := end.Entry.Message != ""
 	recovered := arrived && g.Trouble != ""
 	if g.Done = end.Done; g.Done.IsZero() {
-		g.Done = g.run()
+		g.Done = g.Run()
 	}
 	g.Next, g.Spread, g.Paused = end.Next, end.Spread, end.Pause
 	g.Seen = remembered(g.Seen, end.Told, d.seenLimit())

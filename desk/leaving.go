@@ -111,8 +111,7 @@ func (d *Desk) ErasePerson(ctx context.Context, person string) error {
 func (d *Desk) erase(ctx context.Context, owner string, end func(store.Tx) error) error {
 	err := d.kv.Update(ctx, owner, func(tx store.Tx) error {
 		held := map[string][]store.Entry{}
-		// Articles and gists have the refs of the shelf. They are not read: a shelf can be too large for one answer in time.
-		for _, kind := range []string{kindShelf, kindSettings, kindDigests, kindEditions, kindPublishing, kindLedger, kindReading, kindLeft, kindDrafts} {
+		for _, kind := range listedKinds {
 			entries, err := tx.List(kind)
 			if err != nil {
 				return err

@@ -3,6 +3,12 @@ package desk_test
 import (
 	"context"
 	"errors"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"path/filepath"
+	"strconv"
+	"strings"
 	"testing"
 
 	"lede/desk"
@@ -42,6 +48,66 @@ func TestErasingReadsNoArticle(t *testing.T) {
 		for _, kind := range []string{"shelf", "articles", "gists"} {
 			if left, err := kv.List(t.Context(), owner, kind); err != nil || len(left) > 0 {
 				t.Errorf("%s still has %d of %s, %v", owner, len(left), kind, err)
+			}
+		}
+	}
+}
+
+// kinds are the values of the desk's constants that are named kind…, as its source has them.
+func kinds(t *testing.T) []string {
+	t.Helper()
+	files, err := filepath.Glob("*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var list []string
+	for _, path := range files {
+		f, err := parser.ParseFile(token.NewFileSet(), path, nil, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		ast.Inspect(f, func(n ast.Node) bool {
+			spec, ok := n.(*ast.ValueSpec)
+			if !ok || !strings.HasPrefix(spec.Names[0].Name, "kind") || len(spec.Values) == 0 {
+				return true
+			}
+			if value, ok := spec.Values[0].(*ast.BasicLit); ok {
+				kind, err := strconv.Unquote(value.Value)
+				if err != nil {
+					t.Fatal(err)
+				}
+				list = append(list, kind)
+			}
+			return true
+		})
+	}
+	if len(list) < 11 {
+		t.Fatalf("only the kinds %q were found", list)
+	}
+	return list
+}
+
+// TestErasingLeavesNothingOfAnyKind: a kind that listedKinds lacks would outlive its guild.
+func TestErasingLeavesNothingOfAnyKind(t *testing.T) {
+	d, kv, _ := open(t)
+	for owner, erase := range map[string]func(context.Context, string) error{"guild:1": d.EraseGuild, "person:1": d.ErasePerson} {
+		err := kv.Update(t.Context(), owner, func(tx store.Tx) error {
+			for _, kind := range kinds(t) {
+				if err := tx.Put(kind, "key", []byte("{}")); err != nil { // the key of an article is its ref on the shelf
+					return err
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := erase(t.Context(), "1"); err != nil {
+			t.Fatal(err)
+		}
+		for _, kind := range kinds(t) {
+			if list, err := kv.List(t.Context(), owner, kind); err != nil || len(list) > 0 {
+				t.Errorf("%s: %d %s are left, %v", owner, len(list), kind, err)
 			}
 		}
 	}

@@ -13,14 +13,14 @@ import (
 	"lede/store"
 )
 
-// Intake is a file that was read, with what only the caller can tell: whether the bot may post in a channel, and when
-// a timetable next runs.
+// Intake is a file that was read, with what only the caller can tell: whether the bot may post in a channel.
 type Intake struct {
 	By       string         // id of the person who takes it in
 	Settings *Settings      // nil leaves what is there
-	Digests  []Digest       // without ID, By and Set; nil leaves what is there
-	Schedule func(*Digest)  // works out when a digest next runs, once it is known what it continues; nil when it is known already
+	Digests  []Digest       // without ID, By, Set and the next run; nil leaves what is there
 	Articles []MovedArticle // of ReadTransfer; nil leaves what is there
+
+	guild string // which takes it in
 }
 
 // FetchFile fetches an attachment, for ReadTransfer. Its error is a sentence for the person who attached it.
@@ -63,6 +63,7 @@ func (d *Desk) intake(ctx context.Context, guild string, in Intake, agree func()
 	if err != nil {
 		return Changes{}, err
 	}
+	in.guild = guild
 	var c Changes
 	err = d.kv.Update(ctx, ownerGuild(guild), func(tx store.Tx) error {
 		c = Changes{}
@@ -147,6 +148,7 @@ func (d *Desk) planDigests(ctx context.Context, tx store.Tx, in Intake, now time
 		if before == nil {
 			g.ID, g.Seen = unusedID(taken, g.Channel), remembered(nil, g.Seen, d.seenLimit())
 			taken = append(taken, store.Entry{Key: g.ID})
+			d.reschedule(in.guild, &g, now)
 			c.DigestsAdded = append(c.DigestsAdded, g)
 			writes = append(writes, func(tx store.Tx) error { return setAnew(tx, g) })
 			continue
@@ -156,9 +158,7 @@ func (d *Desk) planDigests(ctx context.Context, tx store.Tx, in Intake, now time
 			return nil, err
 		}
 		g.ID, g.Done, g.Seen = before.ID, before.Done, remembered(before.Seen, g.Seen, d.seenLimit())
-		if in.Schedule != nil {
-			in.Schedule(&g)
-		}
+		d.reschedule(in.guild, &g, now)
 		writes = append(writes, d.succeed(u, &g))
 		c.DigestsChanged = append(c.DigestsChanged, g)
 	}

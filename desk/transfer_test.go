@@ -68,8 +68,8 @@ func export(t testing.TB, d *desk.Desk) string {
 	return string(file)
 }
 
-// intake reads a file as the command does, with a calendar of the test's own.
-func intake(t testing.TB, file string, next time.Time) desk.Intake {
+// intake reads a file as the command does.
+func intake(t testing.TB, file string) desk.Intake {
 	t.Helper()
 	tr, err := desk.ReadTransfer([]byte(file))
 	if err != nil {
@@ -80,7 +80,7 @@ func intake(t testing.TB, file string, next time.Time) desk.Intake {
 		in.Digests = []desk.Digest{}
 	}
 	for _, g := range tr.Digests {
-		one := desk.Digest{Channel: g.Channel, Publish: g.Publish, Timetable: g.Timetable, Quiet: g.Quiet, Role: g.Role, Sections: g.Sections, Seen: g.Told, Next: next}
+		one := desk.Digest{Channel: g.Channel, Publish: g.Publish, Timetable: g.Timetable, Quiet: g.Quiet, Role: g.Role, Sections: g.Sections, Seen: g.Told}
 		if g.Paused {
 			one.Paused = "It was paused."
 		}
@@ -103,7 +103,7 @@ func TestWhatWasExportedAndErasedComesBackAsItWas(t *testing.T) {
 	if _, ok, err := kv.NextDue(ctx); err != nil || ok {
 		t.Fatalf("something is still due: %v, %v", ok, err)
 	}
-	if changes, err := d.Import(ctx, guild, intake(t, before, c.at.Add(time.Hour))); err != nil || len(changes.DigestsAdded) != 3 || len(changes.ArticlesAdded) != 2 || !changes.Settings {
+	if changes, err := d.Import(ctx, guild, intake(t, before)); err != nil || len(changes.DigestsAdded) != 3 || len(changes.ArticlesAdded) != 2 || !changes.Settings {
 		t.Fatalf("%+v, %v", changes, err)
 	}
 	if after := export(t, d); after != before {
@@ -118,7 +118,7 @@ func TestWhatWasExportedAndErasedComesBackAsItWas(t *testing.T) {
 			t.Errorf("a digest is answered for by %q since %v", g.By, g.Set)
 		}
 	}
-	c.at = c.at.Add(2 * time.Hour)
+	c.at = c.at.AddDate(0, 0, 7)
 	if claims, err := kv.Claim(ctx, 10, time.Minute); err != nil || len(claims) != 2 {
 		t.Errorf("of two digests that run and one that is paused, %d are due: %v", len(claims), err)
 	}
@@ -135,7 +135,7 @@ func TestLookingAtAFileChangesNothingAndTakingItInTwiceChangesNothingMore(t *tes
 	before := export(t, d)
 	file := strings.Replace(before, "18:00 sun UTC", "17:00 sun UTC", 1)
 	for range 2 {
-		changes, err := d.Preview(ctx, guild, intake(t, file, c.at.Add(time.Hour)))
+		changes, err := d.Preview(ctx, guild, intake(t, file))
 		if err != nil || len(changes.DigestsChanged) != 1 || len(changes.DigestsKept) != 2 || len(changes.ArticlesKept) != 2 || !changes.Any() {
 			t.Fatalf("%+v, %v", changes, err)
 		}
@@ -143,13 +143,13 @@ func TestLookingAtAFileChangesNothingAndTakingItInTwiceChangesNothingMore(t *tes
 	if after := export(t, d); after != before {
 		t.Fatal("looking has changed something")
 	}
-	if _, err := d.Import(ctx, guild, intake(t, file, c.at.Add(time.Hour))); err != nil {
+	if _, err := d.Import(ctx, guild, intake(t, file)); err != nil {
 		t.Fatal(err)
 	}
 	if after := export(t, d); after != file {
 		t.Errorf("imported\n%s\nand there is\n%s", file, after)
 	}
-	if changes, err := d.Import(ctx, guild, intake(t, file, c.at.Add(3*time.Hour))); err != nil || changes.Any() {
+	if changes, err := d.Import(ctx, guild, intake(t, file)); err != nil || changes.Any() {
 		t.Errorf("the second time changes %+v, %v", changes, err)
 	}
 }
@@ -174,7 +174,7 @@ func TestADigestThatGoesOnKeepsItsIDAndWhatItHasToldOf(t *testing.T) {
 		{"channel":"` + office + `","timetable":"19:00 mon-fri Europe/Paris"},
 		{"channel":"` + office + `","timetable":"07:30 mon-fri Europe/Paris","told":["aaaaaaaaaaaa"]},
 		{"channel":"` + office + `","timetable":"12:00 sat UTC"}]}`
-	changes, err := d.Import(ctx, guild, intake(t, file, c.at.Add(time.Hour)))
+	changes, err := d.Import(ctx, guild, intake(t, file))
 	if err != nil || len(changes.DigestsAdded) != 1 || len(changes.DigestsChanged) != 1 || len(changes.DigestsKept) != 1 || len(changes.DigestsRemoved) != 1 {
 		t.Fatalf("%+v, %v", changes, err)
 	}
@@ -191,7 +191,7 @@ func TestADigestThatGoesOnKeepsItsIDAndWhatItHasToldOf(t *testing.T) {
 	if s, err := d.Settings(ctx, guild); err != nil || s.Zone != "Europe/Paris" || s.Alerts != office {
 		t.Errorf("a file without settings left %+v, %v", s, err)
 	}
-	c.at = c.at.Add(5 * time.Hour)
+	c.at = c.at.AddDate(0, 0, 7)
 	if claims, err := kv.Claim(ctx, 10, time.Minute); err != nil || len(claims) != 3 {
 		t.Errorf("%d digests are due, want the three of the file: %v", len(claims), err)
 	}
@@ -205,7 +205,7 @@ func TestAnImportIsAllOrNothing(t *testing.T) {
 	broken := errors.New("the disk is full")
 	d = desk.New(desk.Options{Store: failing{kv, broken}})
 	file := strings.ReplaceAll(before, "07:30", "06:15")
-	if _, err := d.Import(ctx, guild, intake(t, file, c.at.Add(time.Hour))); !errors.Is(err, broken) {
+	if _, err := d.Import(ctx, guild, intake(t, file)); !errors.Is(err, broken) {
 		t.Fatalf("got %v", err)
 	}
 	if after := export(t, desk.New(desk.Options{Store: kv})); after != before {
@@ -238,7 +238,7 @@ func TestAnExportThatWouldBeTooLargeSaysWhatItLeavesOut(t *testing.T) {
 	if err != nil || leftOut != 6 || len(file) > 5000 {
 		t.Fatalf("%d bytes, %d left out, %v", len(file), leftOut, err)
 	}
-	in := intake(t, string(file), c.at.Add(time.Hour))
+	in := intake(t, string(file))
 	if in.Articles != nil || !bytes.Contains(file, []byte(`"title": "Long 3",`)) {
 		t.Errorf("the file is %s", file)
 	}
@@ -296,7 +296,7 @@ func TestEachMistakeInAnExportedFileIsOneSentenceWithItsPlace(t *testing.T) {
 func TestAnArticleOfAFileIsReadAsAnEditorsIs(t *testing.T) {
 	d, _, c := open(t)
 	file := "\xef\xbb\xbf" + `{"lede_export":1,"articles":[{"added":"2126-01-01T00:00:00Z","article":{"title":"Ferry","text":"“It runs,” said Ida Brandt.","quotes":[{"find":"“It runs,”","speaker":"Ida Brandt"}]}}]}`
-	if _, err := d.Import(t.Context(), guild, intake(t, file, c.at)); err != nil {
+	if _, err := d.Import(t.Context(), guild, intake(t, file)); err != nil {
 		t.Fatal(err)
 	}
 	a, err := d.Open(t.Context(), desk.Reader{Guild: guild}, "ferry")
@@ -358,14 +358,14 @@ func FuzzReadTransfer(f *testing.F) {
 		// What is read can be taken in, and what is then exported says the same.
 		d, _, c := open(t)
 		c.at = c.at.AddDate(100, 0, 0)
-		in := intake(t, string(data), c.at)
+		in := intake(t, string(data))
 		if _, err := d.Import(t.Context(), guild, in); errors.Is(err, desk.ErrTooLarge) {
 			return
 		} else if err != nil {
 			t.Fatal(err)
 		}
 		first := export(t, d)
-		if changes, err := d.Import(t.Context(), guild, intake(t, first, c.at)); err != nil || changes.Any() {
+		if changes, err := d.Import(t.Context(), guild, intake(t, first)); err != nil || changes.Any() {
 			t.Fatalf("its own export changes %+v, %v (of %d digests)", changes, err, len(tr.Digests))
 		}
 		if again := export(t, d); again != first {

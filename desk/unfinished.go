@@ -30,7 +30,7 @@ func (d *Desk) unfinished(ctx context.Context, tx store.Tx, g Digest) (unfinishe
 	if err != nil {
 		return unfinished{}, err
 	}
-	u := unfinished{Digest: g, now: now, open: g.Paused == "" && !g.run().After(now)}
+	u := unfinished{Digest: g, now: now, open: g.Paused == "" && !g.Run().After(now)}
 	if _, err := get(tx.Get, kindPublishing, g.ID, &u.publishing); err != nil || !u.open {
 		return u, err
 	}
@@ -40,9 +40,7 @@ func (d *Desk) unfinished(ctx context.Context, tx store.Tx, g Digest) (unfinishe
 	if !u.edition.Slot.Equal(g.Next) {
 		u.edition = Edition{}
 	}
-	if d.runs != nil {
-		u.passed = d.runs(g.Timetable, g.run(), now)
-	}
+	u.passed = latestRuns(g.Timetable, g.Run(), now)
 	return u, nil
 }
 
@@ -76,7 +74,7 @@ func (d *Desk) succeed(u unfinished, g *Digest) (write func(store.Tx) error) {
 		u.passed = slices.DeleteFunc(u.passed, func(run time.Time) bool { return !run.Add(u.Spread).Before(g.Next) })
 	}
 	lines := u.lines(what)
-	g.Done = u.run()
+	g.Done = u.Run()
 	if n := len(u.passed); n > 0 {
 		g.Done = u.passed[n-1]
 	}

@@ -44,8 +44,7 @@ func lines(t *testing.T, d *desk.Desk, want ...string) []desk.Entry {
 
 // TestAnImportEndsAnOpenSlotAsAnAdminDoes, or leaves it its course.
 func TestAnImportEndsAnOpenSlotAsAnAdminDoes(t *testing.T) {
-	next := start.Add(24 * time.Hour)
-	same := desk.Digest{Channel: "c1", Timetable: "08:30 UTC", Next: next}
+	same := desk.Digest{Channel: "c1", Timetable: "08:30 UTC"}
 	quiet, later, paused, other := same, same, same, same
 	quiet.Quiet, later.Timetable, paused.Paused, other.Channel = true, "09:30 UTC", "It was paused.", "c2"
 	for name, c := range map[string]struct {
@@ -77,7 +76,7 @@ func TestAnImportEndsAnOpenSlotAsAnAdminDoes(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if goesOn := ok && at.Before(next); goesOn != (c.want == nil) {
+			if goesOn := ok && at.Before(start.Add(10*time.Minute)); goesOn != (c.want == nil) {
 				t.Errorf("due at %v, %v", at, ok)
 			}
 		})

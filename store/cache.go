@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -12,18 +13,14 @@ import (
 // Announcer is a KV that several processes share, and that tells each of them of the changes of all.
 type Announcer interface {
 	KV
-	// Follow tells of changes until ctx ends or the store is closed. changed names an owner and those of its
-	// kinds of which a value changed, whoever changed it. follows(true) says that from now on no change is
-	// missed, follows(false) that one may have been. Both are called by one goroutine, which they must not hold up.
+	// Follow tells of changes until ctx ends or the store is closed. changed names an owner and the
+	// kinds whose values changed, no matter which process changed them. follows(true) says that no change is missed
+	// from now on, follows(false) that one may have been. One goroutine calls both; they must not block it.
 	Follow(ctx context.Context, changed func(owner string, kinds []string), follows func(bool))
 }
 
 const (
-	defaultCacheBytes     = 64 << 20
-	defaultReadPatience   = 500 * time.Millisecond
-	defaultUpdatePatience = 1500 * time.Millisecond
-	// restFor is how long a store that did not answer in time is left alone.
-	restFor = time.Second
+	defaultCacheBytes = 64 << 20
 	// mostWaiting bounds how many callers wait for a store that has been quiet for a tenth of their patience: each
 	// of them may hold a worker that could answer somebody else from memory.
 	mostWaiting = 6
@@ -36,22 +33,28 @@ type CacheOptions struct {
 	Bytes          int           // of what is kept in memory; default 64 MiB
 	ReadPatience   time.Duration // how long a read waits for the store; default 500 ms
 	UpdatePatience time.Duration // how long an Update does; default 1.5 s
+	// Rest is how long a store that did not answer in time is left alone. Default 1 s.
+	Rest time.Duration
+	// Fresh is how long a reading is believed without asking. An announcement can get lost between the nodes of a
+	// cluster, which no subscriber can notice. Default 1 min.
+	Fresh time.Duration
 }
 
-// Cache answers from memory what was read before, so that a store that hangs holds up nobody who asks for it.
-// It is for those whose answer cannot wait. What was claimed is dealt with on the store itself.
+// Cache answers from memory what was read before, so that a store that hangs does not block readers.
+// It is for callers who cannot wait. Work on claims goes to the store itself.
 //
 // A value is answered without asking while the store's changes are followed and none was about its kind. At
 // other times the store is asked first, and what memory has is the answer only if the store gives none; what
-// memory does not have fails with ErrUnavailable. A store that let somebody wait in vain is not asked again for a
-// second, so that callers do not queue up for it.
+// memory does not have fails with ErrUnavailable. After a call has waited in vain, the store is
+// left alone for CacheOptions.Rest, so that callers do not queue up for it.
 type Cache struct {
-	KV // Claim and whatever else is not about values goes to the store as it is
+	KV // calls that are not about values, such as Claim, go straight to the store
 
 	follow func(ctx context.Context, changed func(owner string, kinds []string), follows func(bool))
 	closed atomic.Bool
 	memory *readings
 	stale  chan spot // what was known before it changed
+	rest   time.Duration
 
 	mu             sync.Mutex
 	rested         time.Time // until when the store is left alone; zero while it answers
@@ -69,18 +72,12 @@ type waiters struct {
 
 // NewCache returns a cache over a store. It trusts its memory only while Run runs.
 func NewCache(kv Announcer, o CacheOptions) *Cache {
-	if o.Bytes == 0 {
-		o.Bytes = defaultCacheBytes
-	}
-	if o.ReadPatience == 0 {
-		o.ReadPatience = defaultReadPatience
-	}
-	if o.UpdatePatience == 0 {
-		o.UpdatePatience = defaultUpdatePatience
-	}
 	return &Cache{
-		KV: kv, follow: kv.Follow, memory: newReadings(o.Bytes), stale: make(chan spot, mostStale),
-		reads: waiters{patience: o.ReadPatience}, updates: waiters{patience: o.UpdatePatience},
+		KV: kv, follow: kv.Follow, stale: make(chan spot, mostStale),
+		memory:  newReadings(cmp.Or(o.Bytes, defaultCacheBytes), cmp.Or(o.Fresh, time.Minute)),
+		reads:   waiters{patience: cmp.Or(o.ReadPatience, 500*time.Millisecond)},
+		updates: waiters{patience: cmp.Or(o.UpdatePatience, 1500*time.Millisecond)},
+		rest:    cmp.Or(o.Rest, time.Second),
 	}
 }
 
@@ -93,7 +90,7 @@ func (c *Cache) Run(ctx context.Context) {
 	c.follow(ctx, c.forget, func(yes bool) {
 		c.memory.follow(yes)
 		if yes {
-			c.heard() // whoever confirms a subscription answers
+			c.heard() // a store that confirms a subscription is up
 		}
 	})
 }
@@ -213,7 +210,7 @@ func (c *Cache) Update(ctx context.Context, owner string, edit func(Tx) error) e
 	return err
 }
 
-// noted is a Tx that notes the kinds of which it changes values.
+// noted is a Tx that records the kinds whose values it changes.
 type noted struct {
 	Tx
 	kinds []string
@@ -259,7 +256,7 @@ func (c *Cache) open(ctx context.Context) error {
 	return ctx.Err()
 }
 
-// within makes a call of the store, which has the waiters' patience for it; that running out is ErrUnavailable.
+// within calls the store and gives up after the waiters' patience, with ErrUnavailable.
 func (c *Cache) within(ctx context.Context, w *waiters, call func(context.Context) error) error {
 	if !c.enter(w) {
 		return fmt.Errorf("%w: it did not answer a moment ago", ErrUnavailable)
@@ -272,8 +269,11 @@ func (c *Cache) within(ctx context.Context, w *waiters, call func(context.Contex
 	answered := !late && !errors.Is(err, ErrUnavailable) && !errors.Is(err, context.Canceled)
 	// A caller may have had less time than others have, which proves nothing.
 	c.leave(w, answered, !answered && time.Since(begun) >= c.reads.patience/2)
-	if late && ctx.Err() == nil {
-		return fmt.Errorf("%w: no answer after %v: %v", ErrUnavailable, w.patience, err) // the deadline was ours, not the caller's
+	// A connection may find that the caller's time is over a moment before the caller's context does.
+	deadline, impatient := ctx.Deadline()
+	ours := !impatient || deadline.After(begun.Add(w.patience))
+	if late && ours && ctx.Err() == nil {
+		return fmt.Errorf("%w: no answer after %v: %v", ErrUnavailable, w.patience, err)
 	}
 	return err
 }
@@ -293,7 +293,7 @@ func (c *Cache) enter(w *waiters) bool {
 		return false
 	}
 	if !c.rested.IsZero() {
-		c.rested = now.Add(restFor)
+		c.rested = now.Add(c.rest)
 	}
 	w.waiting++
 	return true
@@ -307,7 +307,7 @@ func (c *Cache) leave(w *waiters, answered, vain bool) {
 	case answered:
 		w.quiet, c.rested = time.Now(), time.Time{}
 	case vain:
-		c.rested = time.Now().Add(restFor)
+		c.rested = time.Now().Add(c.rest)
 	}
 }
 

@@ -376,7 +376,7 @@ func TestOnlyAFewWaitForAStoreThatIsQuiet(t *testing.T) {
 // Ensure the store is asked again although nobody says that it is back.
 func TestARestEnds(t *testing.T) {
 	r := newRemote(nil)
-	c := store.NewCache(r, store.CacheOptions{ReadPatience: short})
+	c := store.NewCache(r, store.CacheOptions{ReadPatience: short, Rest: 4 * short})
 	put(t, c, "a", "one")
 	r.hangs.Store(true)
 	_ = got(c, "a")
@@ -384,6 +384,20 @@ func TestARestEnds(t *testing.T) {
 	for begun := time.Now(); got(c, "a") != "one"; time.Sleep(short) {
 		if time.Since(begun) > 3*time.Second {
 			t.Fatal("the store is still left alone after 3 s")
+		}
+	}
+}
+
+// Ensure a reading is asked for again after a while, although no change was announced: announcements can get lost.
+func TestAReadingIsNotBelievedForEver(t *testing.T) {
+	r := newRemote(nil)
+	c := cached(t, r, store.CacheOptions{Fresh: 20 * time.Millisecond})
+	put(t, c, "a", "one")
+	_ = got(c, "a")
+	put(t, r.KV, "a", "two") // unannounced
+	for begun := time.Now(); got(c, "a") != "two"; time.Sleep(time.Millisecond) {
+		if time.Since(begun) > 3*time.Second {
+			t.Fatal("a reading of 20 ms is still believed after 3 s")
 		}
 	}
 }
@@ -461,5 +475,25 @@ func TestValuesOfMemoryAreCopies(t *testing.T) {
 			t.Fatalf("got %s, %v", v, err)
 		}
 		copy(v, "xxx")
+	}
+}
+
+// early finds that the caller's time is over before the caller's context does, as a connection may.
+type early struct{ *remote }
+
+func (early) Now(context.Context) (time.Time, error) {
+	return time.Time{}, fmt.Errorf("reading: %w", context.DeadlineExceeded)
+}
+
+func TestACallersOwnDeadlineIsNoOutage(t *testing.T) {
+	c := store.NewCache(early{newRemote(nil)}, store.CacheOptions{ReadPatience: time.Minute})
+	if _, err := c.Now(t.Context()); !errors.Is(err, store.ErrUnavailable) {
+		t.Errorf("without a deadline: %v, want ErrUnavailable", err)
+	}
+	c = store.NewCache(early{newRemote(nil)}, store.CacheOptions{ReadPatience: time.Minute})
+	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
+	defer cancel()
+	if _, err := c.Now(ctx); !errors.Is(err, context.DeadlineExceeded) || errors.Is(err, store.ErrUnavailable) {
+		t.Errorf("with less time than the store is given: %v, want the context's error", err)
 	}
 }

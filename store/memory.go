@@ -31,7 +31,7 @@ func NewMemory(now func() time.Time) *Memory {
 	return m
 }
 
-// memory is the state. Its fields are used only by whoever took it from the turn channel.
+// memory is the state. Only the goroutine that took it from the turn channel may use it.
 type memory struct {
 	values map[place]map[string][]byte
 	items  map[name]*queued

@@ -10,9 +10,6 @@ import (
 )
 
 const (
-	// freshFor bounds how long a reading is believed without asking. An announcement can get lost between the
-	// nodes of a cluster, which no subscriber can notice.
-	freshFor = time.Minute
 	// readingBytes is about what a reading takes in memory beside its names and values, entryBytes an entry of it.
 	readingBytes = 300
 	entryBytes   = 60
@@ -38,8 +35,9 @@ type begun struct{ term, changes int }
 
 // readings is what a Cache remembers.
 type readings struct {
-	most int // bytes
-	seed maphash.Seed
+	most     int // bytes
+	freshFor time.Duration
+	seed     maphash.Seed
 
 	mu    sync.Mutex
 	bytes int
@@ -53,8 +51,8 @@ type readings struct {
 	changes [1024]int
 }
 
-func newReadings(most int) *readings {
-	return &readings{most: most, seed: maphash.MakeSeed(), known: map[place]map[string]*list.Element{}, used: list.New()}
+func newReadings(most int, freshFor time.Duration) *readings {
+	return &readings{most: most, freshFor: freshFor, seed: maphash.MakeSeed(), known: map[place]map[string]*list.Element{}, used: list.New()}
 }
 
 // follow notes that changes are followed from now on, or no more.
@@ -106,7 +104,7 @@ func (r *readings) fresh(x *reading) bool {
 
 // keep remembers a reading, unless something changed since it began; the list becomes its own.
 func (r *readings) keep(s spot, all []Entry, b begun) {
-	x := &reading{spot: s, list: all, bytes: readingBytes + len(s.owner) + len(s.kind) + len(s.key), term: b.term, until: time.Now().Add(freshFor)}
+	x := &reading{spot: s, list: all, bytes: readingBytes + len(s.owner) + len(s.kind) + len(s.key), term: b.term, until: time.Now().Add(r.freshFor)}
 	for _, e := range all {
 		x.bytes += entryBytes + len(e.Key) + len(e.Value)
 	}

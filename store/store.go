@@ -2,12 +2,12 @@
 //
 // State belongs to an owner (a guild, a person, the instance itself) and is kept by kind and key, as in
 // guild:81384788765712384 / digests / 3f2a. Besides, each owner may put items in a due index: "call me at
-// this instant". Claiming a due item takes it under a lease, so that of several replicas one acts.
+// this instant". Claiming a due item takes it under a lease, so that only one of several replicas acts.
 //
 // The laws, which every backend obeys and kvtest holds them to:
 //
 //   - Everything of one owner changes together: Update is atomic, and durable when it returns nil.
-//   - An edit sees its owner at one moment, also one that writes nothing.
+//   - An edit sees its owner's state as of one moment, even if it writes nothing.
 //   - An edit may run more than once, so it must be pure; it reads first and writes afterwards. A read after
 //     a write is a programming error and fails the edit with ErrReadAfterWrite.
 //   - An error from the edit is returned as it is (errors.Is holds), and nothing is changed.
@@ -20,7 +20,7 @@
 //   - Settling and retrying both read and write: what they check comes before the writes of an edit, and
 //     nothing can be read after them. So an edit ends at most one claim.
 //   - A claim stays its holder's until another takes the item or it is rescheduled, even past its lease.
-//   - A budget of which one is gained every d never gives more than burst + t/d in a time t, whoever asks.
+//   - A budget that gains one every d never gives out more than burst + t/d in a time t, to all callers together.
 //     It is kept as long as the store is up, and may be full again after a restart.
 //   - An edit must not call the store itself (Now excepted).
 //
@@ -40,7 +40,7 @@ var (
 	ErrReadAfterWrite = errors.New("store: an edit must read before it writes")
 	// ErrLost says that a claim is no longer held: its lease ran out and another took it, or it was rescheduled.
 	ErrLost = errors.New("store: claim lost")
-	// ErrBadBudget says that Take was asked for a budget that cannot be.
+	// ErrBadBudget says that Take was given a rate or a burst that is out of range.
 	ErrBadBudget = errors.New("store: bad budget")
 	// ErrClosed says that the store was closed before the call.
 	ErrClosed = errors.New("store: closed")
@@ -88,9 +88,9 @@ type KV interface {
 	// NextDue returns the earliest instant at which Claim can find something; ok is false when nothing is scheduled.
 	NextDue(ctx context.Context) (at time.Time, ok bool, err error)
 
-	// Take takes one from a budget that is shared by all who use the store, and that gains one every so often
-	// up to a burst. When it is empty nothing is taken, and wait, above zero, says when to ask again. All who
-	// use a budget give it the same measures.
+	// Take takes one from a budget that all users of the store share. The budget gains one every each, up to burst.
+	// When it is empty nothing is taken, and wait, above zero, says when to ask again. All callers must pass the
+	// same each and burst for a budget.
 	Take(ctx context.Context, budget string, each time.Duration, burst int) (wait time.Duration, err error)
 
 	// Now is the store's clock, the one that due times and leases are measured by.

@@ -1,17 +1,19 @@
 // Package contract holds what goes over the wire to Discord's published description of its API, and to the rules
 // that the description leaves out. It is for tests alone: the program does not import it.
 //
-// The description (OpenAPI, from github.com/discord/discord-api-spec) is not part of the project. Where it is
-// not at hand, the rules of lint.go and the events of gateway.json are checked all the same, and the test says so.
+// The description (OpenAPI, see openapi/NOTICE) covers REST alone. The events of the gateway are described in
+// gateway.json, and the rules that neither states in lint.go.
 //
 // It refuses to share code or tables with the playground: two readings of the same documents find what one misses.
 package contract
 
 import (
+	"bytes"
+	"compress/gzip"
+	_ "embed"
 	"fmt"
+	"io"
 	"net/url"
-	"os"
-	"path/filepath"
 	"regexp"
 	"strings"
 	"sync"
@@ -23,35 +25,40 @@ const Dispatch = "DISPATCH"
 
 // Contract tells what is wrong with requests, answers and events. Its methods may be called at once.
 type Contract struct {
-	spec   *spec // nil when the description is not at hand
+	spec   *spec // nil in a test of the rules of lint.go alone
 	events *schemas
 
 	mu   sync.Mutex
 	seen map[string]int
 }
 
-// Load reads the description of the API, or with an empty path leaves it out.
-func Load(path string) (*Contract, error) {
-	c := &Contract{seen: map[string]int{}}
-	var err error
-	if c.events, err = gatewaySchemas(); err != nil {
+//go:embed openapi/openapi.json.gz
+var described []byte
+
+func load() (*Contract, error) {
+	c, err := undescribed()
+	if err != nil {
 		return nil, err
 	}
-	if path == "" {
-		return c, nil
-	}
-	raw, err := os.ReadFile(path)
+	unzipped, err := gzip.NewReader(bytes.NewReader(described))
 	if err != nil {
-		return nil, fmt.Errorf("reading the description of Discord's API: %w", err)
+		return nil, fmt.Errorf("unpacking Discord's description of its API: %w", err)
+	}
+	raw, err := io.ReadAll(unzipped)
+	if err != nil {
+		return nil, fmt.Errorf("unpacking Discord's description of its API: %w", err)
 	}
 	if c.spec, err = readSpec(raw); err != nil {
-		return nil, fmt.Errorf("reading the description of Discord's API in %s: %w", path, err)
+		return nil, fmt.Errorf("reading Discord's description of its API: %w", err)
 	}
 	return c, nil
 }
 
-// Described tells whether the description is at hand.
-func (c *Contract) Described() bool { return c.spec != nil }
+// undescribed knows the gateway's events and the rules of lint.go, and nothing of REST.
+func undescribed() (*Contract, error) {
+	events, err := gatewaySchemas()
+	return &Contract{events: events, seen: map[string]int{}}, err
+}
 
 // Seen tells how often each operation and each kind of event has been checked, such as "POST /channels/{channel_id}/messages"
 // and "DISPATCH READY". A request whose body has kinds is counted under each, such as "… type 7".
@@ -107,17 +114,14 @@ func (c *Contract) Check(method, path string, request []byte, status int, respon
 var digits = regexp.MustCompile(`\d+`)
 
 // shared is read once for all tests of a process.
-var shared = sync.OnceValues(func() (*Contract, error) { return Load(find()) })
+var shared = sync.OnceValues(load)
 
-// Shared is the contract with the description, if it is at hand. The test says so when it is not.
+// Shared is the contract that all tests of a process are held to, with counts in common (Seen).
 func Shared(t testing.TB) *Contract {
 	t.Helper()
 	c, err := shared()
 	if err != nil {
 		t.Fatal(err)
-	}
-	if !c.Described() {
-		t.Log("SKIPPED: Discord's description of its API is not here; only the rules that it lacks are checked")
 	}
 	return c
 }
@@ -149,24 +153,4 @@ func watch(t testing.TB, server bool) Tap {
 			t.Errorf("%s %s: %s\nrequest  %.2000s\nanswer   %d %.2000s", method, path, w, request, status, response)
 		}
 	}
-}
-
-// find looks for the description beside the project.
-func find() string {
-	dir, err := os.Getwd()
-	for err == nil {
-		if _, missing := os.Stat(filepath.Join(dir, "go.mod")); missing == nil {
-			path := filepath.Join(dir, "..", "shared", "discord", "openapi.json")
-			if _, missing := os.Stat(path); missing == nil {
-				return path
-			}
-			return ""
-		}
-		up := filepath.Dir(dir)
-		if up == dir {
-			return ""
-		}
-		dir = up
-	}
-	return ""
 }

@@ -15,6 +15,7 @@ import (
 
 	"lede/bot"
 	"lede/commands"
+	"lede/delivery"
 	"lede/desk"
 	"lede/playground"
 	"lede/proof/contract"
@@ -94,7 +95,7 @@ func open(t *testing.T, deadline time.Duration) *house {
 	}
 	s := scheduler.New(scheduler.Options{
 		Store: kv, Every: 20 * time.Millisecond, Grace: 2 * time.Hour, Log: slog.New(slog.DiscardHandler),
-		Deliver: commands.Delivering{
+		Deliver: delivery.Deliverer{
 			Desk: d, Post: b.Post, Find: b.Find, Publish: b.Publish, Member: b.Member, Secret: []byte("secret"),
 		}.Deliver,
 	})

@@ -19,6 +19,7 @@ import (
 
 // Ensure the file obeys the laws.
 func TestBolt(t *testing.T) {
+	t.Parallel()
 	kvtest.Run(t, kvtest.Backend{Open: func(t *testing.T, now func() time.Time) store.KV {
 		return mustOpen(t, filepath.Join(t.TempDir(), "lede.db"), now)
 	}})
@@ -43,6 +44,7 @@ func put(tb testing.TB, kv store.KV, key, value string) {
 
 // Ensure everything is there after a restart, claims too.
 func TestReopen(t *testing.T) {
+	t.Parallel()
 	path := filepath.Join(t.TempDir(), "new", "directory", "lede.db")
 	clock := func() time.Time { return time.UnixMilli(1_800_000_000_000) }
 	kv := mustOpen(t, path, clock)
@@ -73,6 +75,7 @@ func TestReopen(t *testing.T) {
 
 // Ensure whatever stands in the way is said in one sentence with the path, and that nothing is overwritten.
 func TestOpenRefuses(t *testing.T) {
+	t.Parallel()
 	garbage := strings.Repeat("this is a letter and no store. ", 2000)
 	whole := filepath.Join(t.TempDir(), "whole.db")
 	kv := mustOpen(t, whole, nil)
@@ -155,6 +158,7 @@ func TestOpenBelowFile(t *testing.T) {
 
 // Ensure a second opener is told so, soon.
 func TestLocked(t *testing.T) {
+	t.Parallel()
 	path := filepath.Join(t.TempDir(), "lede.db")
 	mustOpen(t, path, nil)
 	begun := time.Now()
@@ -169,6 +173,7 @@ func TestLocked(t *testing.T) {
 
 // Ensure damage met while running is an error, and not the end of the process.
 func TestDamageWhileRunning(t *testing.T) {
+	t.Parallel()
 	path := filepath.Join(t.TempDir(), "lede.db")
 	kv := mustOpen(t, path, nil)
 	for i := range 300 {

@@ -12,7 +12,7 @@ import (
 	bolterrors "go.etcd.io/bbolt/errors"
 )
 
-// glance is how long Inspect waits for the file: whoever runs Lede holds it for as long as it runs.
+// glance is how long Inspect waits for the file. A running Lede keeps it locked, so waiting longer is no use.
 const glance = 200 * time.Millisecond
 
 // Inspection is what can be seen of a store without changing it.
@@ -46,7 +46,7 @@ func Inspect(path string) (Inspection, error) {
 	return found, nil
 }
 
-// absent tells whether nothing is at a path, be it that a folder on the way is none.
+// absent reports whether there is nothing at a path, also because a folder on the way is a file.
 func absent(err error) bool {
 	return errors.Is(err, os.ErrNotExist) || errors.Is(err, syscall.ENOTDIR)
 }

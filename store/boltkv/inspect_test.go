@@ -49,6 +49,7 @@ func TestInspectingChangesNothing(t *testing.T) {
 }
 
 func TestInspectingTellsWhatOpeningWouldMeet(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	write := func(name string, b []byte) string {
 		path := filepath.Join(dir, name)

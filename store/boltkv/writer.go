@@ -98,10 +98,10 @@ func (w writer) run() {
 	}
 }
 
-// gather takes what is waiting already, or about to.
+// gather takes the requests that are waiting, and those that are just being made.
 func (w writer) gather(first *request) []*request {
 	group := []*request{first}
-	runtime.Gosched() // whoever can run may hand in work, before a write to disk begins that would be its alone
+	runtime.Gosched() // lets other goroutines hand in work that can share this write to disk
 	for len(group) < maxGroup {
 		select {
 		case r := <-w.requests:

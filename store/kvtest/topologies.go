@@ -104,6 +104,10 @@ func StartSentinels(tb testing.TB, master *Redis, password string) []*Redis {
 		sentinels[i] = start(tb, port, cli, []string{file, "--sentinel"})
 	}
 	for _, s := range sentinels {
+		// They look around every 10 s, and tell each other every 2 s, unless they are told otherwise.
+		s.Do("sentinel", "debug", "info-period", "250", "publish-period", "200", "ping-period", "100", "ask-period", "100")
+	}
+	for _, s := range sentinels {
 		s.Until("OK 3 usable Sentinels", "sentinel", "ckquorum", "mymaster")
 		s.Until("slave", "sentinel", "replicas", "mymaster")
 	}
@@ -113,16 +117,26 @@ func StartSentinels(tb testing.TB, master *Redis, password string) []*Redis {
 // StartCluster starts a cluster of three masters.
 func StartCluster(tb testing.TB) []*Redis {
 	tb.Helper()
+	const slots = 16384
 	nodes := make([]*Redis, 3)
-	create := []string{"--cluster-yes", "--cluster", "create"}
 	for i := range nodes {
 		nodes[i] = StartServer(tb, "--cluster-enabled", "yes", "--cluster-node-timeout", "2000")
-		create = append(create, "127.0.0.1:"+nodes[i].Port)
 	}
-	if out := nodes[0].Do(create...); !strings.Contains(out, "All 16384 slots covered") {
-		tb.Fatalf("making a cluster: %s", out)
+	// redis-cli --cluster create does the same, with pauses of whole seconds.
+	for i, n := range nodes {
+		first, last := i*slots/len(nodes), (i+1)*slots/len(nodes)-1
+		for _, command := range [][]string{
+			{"cluster", "set-config-epoch", fmt.Sprint(i + 1)},
+			{"cluster", "addslotsrange", fmt.Sprint(first), fmt.Sprint(last)},
+			{"cluster", "meet", "127.0.0.1", nodes[0].Port},
+		} {
+			if out := n.Do(command...); out != "OK" {
+				tb.Fatalf("making a cluster: %s: %s", command, out)
+			}
+		}
 	}
 	for _, n := range nodes {
+		n.Until("cluster_known_nodes:3", "cluster", "info")
 		n.Until("cluster_state:ok", "cluster", "info")
 	}
 	return nodes

@@ -28,7 +28,7 @@ type address struct {
 
 var errAddress = errors.New("the URL of Redis cannot be read: write it like redis://user:password@host:6379/0, with special characters of the password percent-encoded")
 
-// parse reads a URL. What is wrong with it is said only as far as it cannot be part of the password.
+// parse reads a URL. Its errors quote nothing that could be part of the password.
 func parse(text string) (address, error) {
 	u, hosts, err := split(strings.TrimSpace(text))
 	if err != nil {
@@ -41,8 +41,7 @@ func parse(text string) (address, error) {
 	password, _ := u.User.Password()
 	a := address{where: strings.Join(hosts, ","), options: redis.UniversalOptions{
 		Protocol: 2, Addrs: hosts, Username: u.User.Username(), Password: password,
-		DialTimeout: patience, DialerRetries: 1, ReadTimeout: patience, WriteTimeout: patience, PoolTimeout: patience,
-		ContextTimeoutEnabled: true,
+		DialerRetries: 1, ContextTimeoutEnabled: true,
 		// A transaction that is sent again after its connection broke would no longer watch what it has read,
 		// and might be the second.
 		MaxRetries:               -1,
@@ -69,7 +68,7 @@ func parse(text string) (address, error) {
 	return a, a.parameters(u.Query(), scheme == "rediss")
 }
 
-// split parses a URL of which the host may be a list, which url.Parse would refuse.
+// split parses a URL whose host may be a list, which url.Parse would refuse.
 func split(text string) (u *url.URL, hosts []string, err error) {
 	scheme, rest, _ := strings.Cut(text, "://")
 	end := strings.IndexAny(rest, "/?#")
@@ -98,7 +97,7 @@ func split(text string) (u *url.URL, hosts []string, err error) {
 	return u, hosts, nil
 }
 
-// database reads what is left of the path: a number, or nothing.
+// database reads the rest of the path: a number or nothing.
 func database(path []string) (int, error) {
 	if len(path) == 0 || len(path) == 1 && path[0] == "" {
 		return 0, nil

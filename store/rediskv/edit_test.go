@@ -40,6 +40,7 @@ func claimed(t *testing.T, kv *rediskv.KV) store.Claim {
 
 // TestAnEditThatWasShownWhatIsHeldIsMadeAnewWhenThatChanged: be it a value or the claim itself.
 func TestAnEditThatWasShownWhatIsHeldIsMadeAnewWhenThatChanged(t *testing.T) {
+	t.Parallel()
 	server := kvtest.StartServer(t)
 	kv, other := mustOpen(t, server.URL(), ""), mustOpen(t, server.URL(), "")
 	for what, change := range map[string]func(t *testing.T){
@@ -103,6 +104,7 @@ func TestAnEditThatWasShownWhatIsHeldIsMadeAnewWhenThatChanged(t *testing.T) {
 
 // TestAnEditThatFailsOverWhatIsHeldIsAskedAgain: what it was shown may be old.
 func TestAnEditThatFailsOverWhatIsHeldIsAskedAgain(t *testing.T) {
+	t.Parallel()
 	server := kvtest.StartServer(t)
 	kv, other := mustOpen(t, server.URL(), ""), mustOpen(t, server.URL(), "")
 	claimed(t, kv)
@@ -123,6 +125,7 @@ func TestAnEditThatFailsOverWhatIsHeldIsAskedAgain(t *testing.T) {
 
 // TestAnEditMayListAKindAndReadOneOfIt: a hash that is growing changes the order of its fields whenever one is read.
 func TestAnEditMayListAKindAndReadOneOfIt(t *testing.T) {
+	t.Parallel()
 	kv := mustOpen(t, kvtest.StartRedis(t), "")
 	list := func(tx store.Tx) error { _, err := tx.List("k"); return err }
 	get := func(tx store.Tx) error {
@@ -158,6 +161,7 @@ func TestAnEditMayListAKindAndReadOneOfIt(t *testing.T) {
 
 // TestAnEditForWhichRedisHasNoRoomChangesNothing: not even what would have made room.
 func TestAnEditForWhichRedisHasNoRoomChangesNothing(t *testing.T) {
+	t.Parallel()
 	server := kvtest.StartServer(t)
 	kv := mustOpen(t, server.URL(), "")
 	if err := kv.Update(t.Context(), "o", func(tx store.Tx) error { return tx.Put("k", "old", []byte("v")) }); err != nil {
@@ -184,6 +188,7 @@ func TestAnEditForWhichRedisHasNoRoomChangesNothing(t *testing.T) {
 
 // TestAServerThatForgotTheScriptsIsSentThem, as after a restart.
 func TestAServerThatForgotTheScriptsIsSentThem(t *testing.T) {
+	t.Parallel()
 	server := kvtest.StartServer(t)
 	kv := mustOpen(t, server.URL(), "")
 	for range 2 {

@@ -13,17 +13,8 @@ import (
 	"lede/store"
 )
 
-// Every edit that changes values publishes, in its transaction, whose and of which kinds: on the channel
-// lede:changed, the owner and the kinds with a zero byte between them.
-
-const (
-	// pingEvery is how often a subscription is asked whether it is alive. One on which nothing has come for
-	// silentFor is dead, even if nobody has closed it.
-	pingEvery = 500 * time.Millisecond
-	silentFor = 1500 * time.Millisecond
-	// followAgain is the wait before a subscription that was lost is made anew.
-	followAgain = 250 * time.Millisecond
-)
+// Every edit that changes values publishes the owner and the kinds in its transaction, on the channel lede:changed, with
+// zero bytes between them.
 
 var errSilent = errors.New("the subscription is silent")
 
@@ -62,7 +53,7 @@ func (kv *KV) Follow(ctx context.Context, changed func(owner string, kinds []str
 		select {
 		case <-ctx.Done():
 			return
-		case <-time.After(followAgain):
+		case <-time.After(kv.times.Resubscribe):
 		}
 	}
 }
@@ -78,8 +69,8 @@ func (kv *KV) followOnce(ctx context.Context, changed func(owner string, kinds [
 
 	heard, failed := make(chan any), make(chan error, 1)
 	go receive(ctx, sub, heard, failed)
-	go ping(ctx, sub)
-	silence := time.NewTimer(silentFor)
+	go ping(ctx, sub, kv.times.Ping)
+	silence := time.NewTimer(kv.times.Silence)
 	defer silence.Stop()
 	for {
 		select {
@@ -90,7 +81,7 @@ func (kv *KV) followOnce(ctx context.Context, changed func(owner string, kinds [
 		case <-silence.C:
 			return errSilent
 		case m := <-heard:
-			silence.Reset(silentFor)
+			silence.Reset(kv.times.Silence)
 			switch m := m.(type) {
 			case *redis.Subscription:
 				follows(true)
@@ -103,7 +94,7 @@ func (kv *KV) followOnce(ctx context.Context, changed func(owner string, kinds [
 	}
 }
 
-// receive hands over what comes until something fails, if only because the subscription was closed.
+// receive hands over messages until something fails, such as because the subscription was closed.
 func receive(ctx context.Context, sub *redis.PubSub, heard chan<- any, failed chan<- error) {
 	for {
 		m, err := sub.Receive(ctx)
@@ -119,8 +110,8 @@ func receive(ctx context.Context, sub *redis.PubSub, heard chan<- any, failed ch
 	}
 }
 
-func ping(ctx context.Context, sub *redis.PubSub) {
-	again := time.NewTicker(pingEvery)
+func ping(ctx context.Context, sub *redis.PubSub, every time.Duration) {
+	again := time.NewTicker(every)
 	defer again.Stop()
 	for {
 		select {

@@ -79,9 +79,10 @@ func eventually(t *testing.T, want string, ask func() string) time.Duration {
 
 // Ensure a cache on Redis obeys the laws.
 func TestCachedRedis(t *testing.T) {
+	t.Parallel()
 	url := kvtest.StartRedis(t)
 	kvtest.Run(t, kvtest.Backend{OwnClock: true, Open: func(t *testing.T, _ func() time.Time) store.KV {
-		return cached(t, mustOpen(t, url, rand.Text()+":"), store.CacheOptions{UpdatePatience: time.Minute})
+		return cached(t, mustOpen(t, url, rand.Text()+":"), store.CacheOptions{ReadPatience: time.Minute, UpdatePatience: time.Minute})
 	}})
 }
 
@@ -122,6 +123,7 @@ func listen(t *testing.T, kv *rediskv.KV) *told {
 }
 
 func TestEveryChangeIsAnnounced(t *testing.T) {
+	t.Parallel()
 	url := kvtest.StartRedis(t)
 	kv := mustOpen(t, url, "")
 	x := listen(t, mustOpen(t, url, ""))
@@ -154,6 +156,7 @@ func TestEveryChangeIsAnnounced(t *testing.T) {
 
 // Ensure a user without the channel is told so at the start, not at the first change.
 func TestAUserWithoutTheChannel(t *testing.T) {
+	t.Parallel()
 	url := kvtest.StartRedis(t)
 	host := strings.TrimPrefix(url, "redis://")
 	admin := redis.NewClient(&redis.Options{Addr: strings.TrimSuffix(host, "/0")})
@@ -176,10 +179,13 @@ func TestAUserWithoutTheChannel(t *testing.T) {
 	eventually(t, `true, "guild:1" ["notes"]`, x.all)
 }
 
+// alert notices within half a second what by default takes two.
+var alert = rediskv.Times{Call: 600 * time.Millisecond, Ping: 150 * time.Millisecond, Silence: 500 * time.Millisecond, Resubscribe: 100 * time.Millisecond}
+
 // Ensure a loss is told, however it comes, and the subscription made anew.
 func TestALossIsTold(t *testing.T) {
 	server := kvtest.StartOutage(t)
-	kv := mustOpen(t, server.URL, "")
+	kv := openWith(t, server.URL, rediskv.Options{Times: alert})
 	x := listen(t, kv)
 	admin := redis.NewClient(&redis.Options{Addr: strings.TrimSuffix(strings.TrimPrefix(server.URL, "redis://"), "/0")})
 	defer func() { _ = admin.Close() }()
@@ -192,7 +198,7 @@ func TestALossIsTold(t *testing.T) {
 	server.Freeze()
 	took := eventually(t, "true, false, true, false", x.all)
 	t.Logf("frozen: told after %v", took)
-	if took > 3*time.Second {
+	if took > 2*alert.Silence {
 		t.Errorf("a subscription that is silent was noticed after %v", took)
 	}
 	server.Thaw()
@@ -237,7 +243,9 @@ func TestAChangeOfOneProcessIsSeenByAnother(t *testing.T) {
 // Ensure what a cache answers, and how soon, while Redis hangs, is killed and comes back.
 func TestCachedOutage(t *testing.T) {
 	server := kvtest.StartOutage(t)
-	c := cached(t, mustOpen(t, server.URL, ""), store.CacheOptions{})
+	c := cached(t, openWith(t, server.URL, rediskv.Options{Times: alert}), store.CacheOptions{
+		ReadPatience: 200 * time.Millisecond, UpdatePatience: 500 * time.Millisecond, Rest: 300 * time.Millisecond,
+	})
 	if err := put(c, "one"); err != nil {
 		t.Fatal(err)
 	}
@@ -263,18 +271,18 @@ func TestCachedOutage(t *testing.T) {
 			slowestChange = max(slowestChange, time.Since(begun))
 		}
 		t.Logf("%s: the slowest read took %v, the slowest change was refused after %v", what, slowest, slowestChange)
-		if slowest > time.Second || slowestChange > 2*time.Second {
+		if slowest > 500*time.Millisecond || slowestChange > 800*time.Millisecond {
 			t.Errorf("%s: somebody had to wait", what)
 		}
 	}
 	server.Freeze()
-	during("frozen", 4*time.Second)
+	during("frozen", 1500*time.Millisecond)
 	server.Thaw()
 	// A change of which it was said that it is uncertain may be there or not.
 	t.Logf("thawed: a change is made after %v", eventually(t, "<nil>", func() string { return fmt.Sprint(put(c, "one")) }))
 	known()
 	server.Kill()
-	during("killed", time.Second)
+	during("killed", 500*time.Millisecond)
 	server.Start()
 	t.Logf("restarted: a change is made after %v", eventually(t, "<nil>", func() string { return fmt.Sprint(put(c, "three")) }))
 	if v := got(c); v != "three" {

@@ -14,9 +14,9 @@ const (
 	maxNoted = 4096
 )
 
-// held remembers what this process claimed and did not settle yet, and what it has read since of the owners of
-// that. An edit of such an owner is shown this in place of a read: nobody else is likely to change it, and the
-// edit's changes are made only if it is still so.
+// held remembers the claims that this process has not settled yet, and what it has read since about their owners. An
+// edit of such an owner is shown these values instead of a read: nobody else is likely to change them, and the edit's
+// changes are made only if they still hold.
 type held struct {
 	mu sync.Mutex
 	of map[string]holding // by owner
@@ -50,7 +50,7 @@ func (h *held) item(owner, id string) (it store.Item, ok bool) {
 	return it, ok
 }
 
-// note remembers what was read, if it is of an owner of whom something is held.
+// note remembers a value that was read, if this process holds a claim of its owner.
 func (h *held) note(owner, kind, key string, value []byte) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
@@ -66,7 +66,7 @@ func (h *held) value(owner, kind, key string) (value []byte, ok bool) {
 	return slices.Clone(value), ok
 }
 
-// wrote forgets what an edit changed, and the owner with the last item.
+// wrote forgets what an edit changed, and an owner with no item left.
 func (h *held) wrote(owner string, writes []store.Write) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
@@ -83,7 +83,7 @@ func (h *held) wrote(owner string, writes []store.Write) {
 	}
 }
 
-// drop forgets an owner, of whom something was not so any more.
+// drop forgets an owner after something remembered about it proved out of date.
 func (h *held) drop(owner string) {
 	h.mu.Lock()
 	defer h.mu.Unlock()

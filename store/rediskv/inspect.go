@@ -10,7 +10,7 @@ import (
 	"github.com/redis/go-redis/v9"
 )
 
-// Node is what a server of Redis says about itself, as far as it bears on whether state is safe there.
+// Node is what a Redis server reports about itself, as far as it matters for keeping state safe.
 type Node struct {
 	Address    string
 	Version    string // such as 7.0.15
@@ -25,8 +25,8 @@ type Node struct {
 	Ahead, Took time.Duration
 }
 
-// Inspect tries whether the store can be written to, which leaves nothing behind, and asks each server that takes
-// writes about itself. Call it on an open store: what Open checks it does not check again.
+// Inspect checks that the store can be written to, leaving nothing behind, and asks each server that takes writes
+// about itself. It does not repeat the checks of Open.
 func (kv *KV) Inspect(ctx context.Context) ([]Node, error) {
 	if err := kv.tryWriting(ctx); err != nil {
 		return nil, kv.explain(ctx, "writing to", err)
@@ -56,7 +56,7 @@ func (kv *KV) tryWriting(ctx context.Context) error {
 	return reason(commands, err)
 }
 
-// reason returns why a transaction was turned down, which Redis says of a command in it.
+// reason returns why a transaction was refused: Redis says so in the reply to one of its commands.
 func reason(commands []redis.Cmder, err error) error {
 	if redis.HasErrorPrefix(err, "EXECABORT") {
 		for _, c := range commands {
@@ -68,7 +68,7 @@ func reason(commands []redis.Cmder, err error) error {
 	return err
 }
 
-// everywhere calls f for each server that takes writes, of which only a cluster has more than one.
+// everywhere calls f for each server that takes writes. Only a cluster has more than one.
 func everywhere(ctx context.Context, client any, f func(context.Context, *redis.Client) error) error {
 	switch c := client.(type) {
 	case *redis.ClusterClient:

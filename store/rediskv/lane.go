@@ -10,8 +10,8 @@ import (
 	"github.com/redis/go-redis/v9"
 )
 
-// lane takes commands to a server in groups: what arrives while one group is on its way shares the next round trip,
-// which is most of what a command costs our process. A lone command waits for nobody.
+// lane sends commands to a server in groups: those that arrive while one group is on its way share the next round trip,
+// which is most of what a command costs our process. A lone command does not wait.
 type lane struct {
 	mu      sync.Mutex
 	waiting []*errand
@@ -91,10 +91,10 @@ func (l *lane) next() []*errand {
 	return group
 }
 
-// lead sends an errand by itself if nobody comes along, which spares a lone caller two changes of goroutine; what
-// comes later is not its caller's to wait for.
+// lead sends a lone errand on its caller's own goroutine, which saves two switches. Errands that arrive later are sent
+// by another goroutine.
 func (kv *KV) lead(l *lane, to laneKey) {
-	runtime.Gosched() // whoever is about to send something may come along
+	runtime.Gosched() // lets goroutines that are about to send something join
 	group := l.next()
 	if len(group) > 1 {
 		go kv.drive(l, group, to)
@@ -114,8 +114,8 @@ func (kv *KV) drive(l *lane, group []*errand, to laneKey) {
 	}
 }
 
-// deliver sends a group in one round trip. It ends with the context of its last caller: those before leave by
-// themselves.
+// deliver sends a group in one round trip. It ends at the latest deadline among its callers; those whose
+// time is over sooner leave by themselves.
 func (kv *KV) deliver(group []*errand, to laneKey) {
 	ctx, cancel := lastOf(group)
 	defer cancel()
@@ -130,9 +130,9 @@ func (kv *KV) deliver(group []*errand, to laneKey) {
 			}
 		}
 		if to.writes && kv.replicas > 0 && p.Len() > 0 {
-			// That the replicas do not have a change in time is no error: it is made, and whoever was told otherwise
-			// would make it twice.
-			_ = p.Process(ctx, redis.NewIntCmd(ctx, "wait", kv.replicas, replicaWait.Milliseconds()))
+			// A change that the replicas are slow to acknowledge is no error: it is made, and a caller who was told
+			// otherwise would make it twice.
+			_ = p.Process(ctx, redis.NewIntCmd(ctx, "wait", kv.replicas, kv.times.Replicas.Milliseconds()))
 		}
 		return nil
 	})
@@ -142,7 +142,7 @@ func (kv *KV) deliver(group []*errand, to laneKey) {
 }
 
 // lastOf returns a context with the latest deadline of a group, or none if one of them has none: then the client's
-// own patience ends it.
+// own time for a call ends it.
 func lastOf(group []*errand) (context.Context, context.CancelFunc) {
 	var last time.Time
 	for _, e := range group {

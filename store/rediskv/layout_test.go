@@ -4,6 +4,7 @@ import (
 	"math"
 	"strings"
 	"testing"
+	"time"
 
 	"lede/store"
 )
@@ -37,14 +38,34 @@ func FuzzDecodeItem(f *testing.F) {
 }
 
 func FuzzDecodeClaim(f *testing.F) {
-	f.Add("guild:1\x00digest", "5", "1", "t", "1", 5)
-	f.Add("guild:1", "x", "", "", "", 3)
-	f.Fuzz(func(t *testing.T, a, b, c, d, e string, n int) {
-		row := []any{a, b, c, d, e, int64(n)}[:min(max(n, 0), 6)]
-		if claim, ok := decodeClaim(row); ok && (len(row) != 5 || member(claim.Owner, claim.ID) != a || claim.Token != d || claim.Doubt != (e == "1")) {
+	f.Add("guild:1\x00digest", "5", "1", "t", "1", "7", 6)
+	f.Add("guild:1\x00digest", "5", "1", "t", "0", "7", 5)
+	f.Add("guild:1", "x", "", "", "", "", 3)
+	f.Fuzz(func(t *testing.T, whose, due, attempt, token, doubt, at string, n int) {
+		row := []any{whose, due, attempt, token, doubt, at}[:min(max(n, 0), 6)]
+		claim, ok := decodeClaim(row)
+		if !ok {
+			return
+		}
+		if len(row) != 6 || member(claim.Owner, claim.ID) != whose {
+			t.Errorf("%q is read as %+v", row, claim)
+		}
+		if claim.Token != token || claim.Doubt != (doubt == "1") {
 			t.Errorf("%q is read as %+v", row, claim)
 		}
 	})
+}
+
+func TestDecodeClaim(t *testing.T) {
+	row := []any{"guild:1\x00digest", "5000", "2", "t", "1", "7000"}
+	want := store.Claim{Owner: "guild:1", ID: "digest", Due: time.UnixMilli(5000).UTC(), Attempt: 2, Token: "t", Doubt: true, At: time.UnixMilli(7000).UTC()}
+	if got, ok := decodeClaim(row); !ok || got != want {
+		t.Errorf("got %+v, %v, want %+v", got, ok, want)
+	}
+	row[5] = int64(7000) // which the script does not send
+	if got, ok := decodeClaim(row); ok {
+		t.Errorf("%v is read as %+v", row, got)
+	}
 }
 
 // Ensure scores that only others can have written do not upset the order.

@@ -9,6 +9,7 @@ import (
 
 // TestAnEditThatWritesNothingSeesOneMoment: what changes between two of its reads has it run again.
 func TestAnEditThatWritesNothingSeesOneMoment(t *testing.T) {
+	t.Parallel()
 	server := kvtest.StartServer(t)
 	kv, other := mustOpen(t, server.URL(), ""), mustOpen(t, server.URL(), "")
 	write := func(value string) {

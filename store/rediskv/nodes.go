@@ -4,15 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"time"
 
 	"github.com/redis/go-redis/v9"
 
 	"lede/store"
 )
-
-// replicaWait is how long replicas have to acknowledge a write.
-const replicaWait = 200 * time.Millisecond
 
 // node returns the server that holds a partition.
 func (kv *KV) node(ctx context.Context, partition int) (*redis.Client, error) {
@@ -26,8 +22,8 @@ func (kv *KV) node(ctx context.Context, partition int) (*redis.Client, error) {
 	return client, nil
 }
 
-// elsewhere reports whether an error says that a partition is on another node than the cluster was known to
-// have it on, and has the nodes looked up again.
+// elsewhere reports whether an error says that a partition has moved to another node of the cluster, and has the
+// nodes looked up again.
 func (kv *KV) elsewhere(ctx context.Context, err error) bool {
 	cluster, ok := kv.redis.(*redis.ClusterClient)
 	if !ok || !errors.Is(err, store.ErrUnavailable) {
@@ -37,8 +33,8 @@ func (kv *KV) elsewhere(ctx context.Context, err error) bool {
 	return redis.HasErrorPrefix(err, "MOVED") || redis.HasErrorPrefix(err, "ASK") || redis.HasErrorPrefix(err, "TRYAGAIN")
 }
 
-// claimOn runs the claims of partitions. Those of a server that too few replicas have acknowledged are answered
-// with an error: were they handed out, another server might take over that knows nothing of them.
+// claimOn runs the claims of partitions. If too few replicas acknowledge the claims of a server, those
+// get an error: a replica that knows nothing of them might take over.
 func (kv *KV) claimOn(ctx context.Context, heads []head, calls []call) ([]*redis.Cmd, error) {
 	if kv.replicas == 0 {
 		return runAll(ctx, kv.redis, claimScript, calls)
@@ -80,9 +76,9 @@ func (kv *KV) claimOnNode(ctx context.Context, node *redis.Client, calls []call)
 		kv.elsewhere(ctx, kv.explain(ctx, "claiming from", err))
 		return replies, err
 	}
-	n, err := conn.Wait(ctx, kv.replicas, replicaWait).Result()
+	n, err := conn.Wait(ctx, kv.replicas, kv.times.Replicas).Result()
 	if err == nil && int(n) < kv.replicas {
-		err = fmt.Errorf("%d of %d replicas acknowledged a claim within %v; it comes back with its lease", n, kv.replicas, replicaWait)
+		err = fmt.Errorf("%d of %d replicas acknowledged a claim within %v; it comes back with its lease", n, kv.replicas, kv.times.Replicas)
 	}
 	return replies, err
 }

@@ -15,12 +15,10 @@ import (
 	"lede/store"
 )
 
-// patience is how long a call waits for Redis when its context would wait longer.
-const patience = 2 * time.Second
-
 // Options may be left zero.
 type Options struct {
 	Prefix string // of all keys; default "lede:"
+	Times  Times
 }
 
 // Open connects to the Redis at a URL: one server, at redis://user:password@host:6379/0; the master that sentinels
@@ -33,7 +31,9 @@ func Open(ctx context.Context, url string, o Options) (*KV, error) {
 		return nil, err
 	}
 	quiet()
-	kv := &KV{prefix: o.Prefix, where: a.where, replicas: a.replicas}
+	kv := &KV{prefix: o.Prefix, where: a.where, replicas: a.replicas, times: o.Times.orDefaults()}
+	a.options.DialTimeout, a.options.PoolTimeout = kv.times.Call, kv.times.Call
+	a.options.ReadTimeout, a.options.WriteTimeout = kv.times.Call, kv.times.Call
 	a.options.OnConnect = func(context.Context, *redis.Conn) error { kv.connections.Add(1); return nil }
 	kv.redis = redis.NewUniversalClient(&a.options)
 	if kv.prefix == "" {

@@ -17,7 +17,7 @@ type owned struct {
 	ctx    context.Context // of the Update; an owned lives no longer than its call
 	kv     *KV
 	owner  string
-	trusts bool // what is held may be shown without a read
+	trusts bool // held values may be shown without a read
 	// assumed says that something was; of several reads only the check tells that they saw one moment.
 	assumed bool
 	lists   map[string]string // what was read as a whole, packed, by hash

@@ -11,14 +11,14 @@
 //	                                  which millisecond writes may have been lost by a change of server
 //	lede:budget:<name>                string: the microsecond at which it is full again; expires then
 //
-// On the channel lede:changed each edit that changes values publishes whose and of which kinds; see follow.go.
+// Each edit that changes values publishes the owner and the kinds on the channel lede:changed; see follow.go.
 //
-// An edit writes by a script that first checks whether what the edit has read is still so, or else the edit is
+// An edit writes with a script that first checks that what the edit read still holds; if not, the edit is
 // run again. Claims are taken by a script that goes by Redis's clock. Looking for what is due reads the head of each partition, in
 // one round trip, whatever the number of guilds.
 //
-// The package refuses to retry a write of which the outcome is unknown, and to put the password of its URL
-// into an error. Nothing but budgets has an expiry: a Redis that evicts keys is no place for this.
+// The package refuses to retry a write whose outcome is unknown, and to put the password of its URL into an
+// error. Only budgets expire, so the Redis must not evict keys.
 package rediskv
 
 import (
@@ -34,15 +34,13 @@ import (
 	"lede/store"
 )
 
-// longestPause is the longest wait before an edit that met with another is run again.
-const longestPause = 50 * time.Millisecond
-
 // KV is a store.KV in Redis.
 type KV struct {
 	redis    redis.UniversalClient
 	prefix   string
 	where    string // hosts and ports, for errors
 	replicas int    // that must acknowledge a claim
+	times    Times
 	// connections counts those that were made, and noted how many there were when the servers were last noted.
 	connections, noted atomic.Int64
 	closed             atomic.Bool
@@ -76,7 +74,7 @@ func (kv *KV) List(ctx context.Context, owner, kind string) ([]store.Entry, erro
 	return kv.entries(ctx, packed)
 }
 
-// errChanged says that something an edit has seen was not so any more, so that nothing was written.
+// errChanged says that something an edit has read no longer holds, so nothing was written.
 var errChanged = errors.New("changed meanwhile")
 
 // Update implements store.KV.
@@ -88,12 +86,12 @@ func (kv *KV) Update(ctx context.Context, owner string, edit func(store.Tx) erro
 		return err
 	}
 	begun := time.Now()
-	for pause := time.Millisecond; ; pause = min(2*pause, longestPause) {
+	for pause := time.Millisecond; ; pause = min(2*pause, kv.times.Conflict) {
 		err := kv.try(ctx, owner, edit, pause == time.Millisecond)
 		switch {
 		case errors.Is(err, errChanged):
 			// Somebody else was faster. A pause of random length keeps the two from meeting again.
-		case kv.elsewhere(ctx, err) && time.Since(begun) < patience:
+		case kv.elsewhere(ctx, err) && time.Since(begun) < kv.times.Call:
 			// The partition is moving to another node of the cluster, and nothing was written.
 		default:
 			return err
@@ -106,8 +104,8 @@ func (kv *KV) Update(ctx context.Context, owner string, edit func(store.Tx) erro
 	}
 }
 
-// try runs an edit once; it fails with errChanged when what the edit was shown changed meanwhile, or was no more
-// than assumed, which trusts allows, and made the edit fail.
+// try runs an edit once. It fails with errChanged when something that the edit was shown has changed, or when the edit
+// failed on values that were only assumed, which trusts allows.
 func (kv *KV) try(ctx context.Context, owner string, edit func(store.Tx) error, trusts bool) error {
 	state := &owned{ctx: ctx, kv: kv, owner: owner, trusts: trusts}
 	writes, err := store.Run(state, edit)

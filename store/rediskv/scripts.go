@@ -80,8 +80,8 @@ func runAll(ctx context.Context, on redis.Cmdable, script *redis.Script, calls [
 	return replies, again
 }
 
-// noteServers notes which server each partition is on, so that a change of server is known to the instant at
-// which it was met. fresh says that nothing was ever written.
+// noteServers records which server each partition is on, so that a later change of server can be dated. fresh says that
+// nothing was ever written.
 func (kv *KV) noteServers(ctx context.Context, fresh bool) error {
 	connections := kv.connections.Load()
 	calls := make([]call, partitions)
@@ -95,8 +95,8 @@ func (kv *KV) noteServers(ctx context.Context, fresh bool) error {
 	return nil
 }
 
-// meetServers notes the servers if any may have changed since: another server, or one that restarted, is
-// reached over new connections.
+// meetServers records the servers again if any may have changed: a server that is new or was restarted is reached over
+// new connections.
 func (kv *KV) meetServers(ctx context.Context) error {
 	if kv.noted.Load() == kv.connections.Load() {
 		return nil

@@ -1,4 +1,4 @@
-package commands
+package delivery
 
 import (
 	"context"
@@ -11,12 +11,12 @@ import (
 	"lede/scheduler"
 )
 
-// alertAttempts bounds how often an alert is tried: for more than an hour.
+// alertAttempts is how often an alert is tried, which takes more than an hour.
 const alertAttempts = 20
 
-// tell tells the admins why a digest was paused, or that it is posted again: in the channel they chose, or else
-// whoever set it, who is told too when that channel cannot be written to.
-func (d Delivering) tell(ctx context.Context, s scheduler.Slot, task desk.Task, id string) error {
+// tell tells the admins why a digest was paused, or that it is posted again. The message goes to the channel they chose;
+// without one, or when the bot may not write there, to the person who set the digest.
+func (d Deliverer) tell(ctx context.Context, s scheduler.Slot, task desk.Task, id string) error {
 	guild := desk.GuildOf(s.Claim)
 	g, err := d.Desk.Digest(ctx, guild, id)
 	if err != nil && !errors.Is(err, desk.ErrNoDigest) {
@@ -38,9 +38,9 @@ func (d Delivering) tell(ctx context.Context, s scheduler.Slot, task desk.Task, 
 	if err != nil {
 		return err
 	}
-	card := cards.DigestPaused(scheduleLine(g))
+	card := cards.DigestPaused(Describe(g))
 	if task == desk.TellRecovered {
-		card = cards.DigestRecovered(scheduleLine(g))
+		card = cards.DigestRecovered(Describe(g))
 	}
 	components, err := json.Marshal(card.Components)
 	if err != nil {
@@ -50,14 +50,14 @@ func (d Delivering) tell(ctx context.Context, s scheduler.Slot, task desk.Task, 
 	if p.Channel == "" {
 		p.Person = g.By
 	}
-	delivery := d.Post(ctx, p)
-	if delivery.Outcome == Refused && p.Channel != "" {
+	result := d.Post(ctx, p)
+	if result.Outcome == Refused && p.Channel != "" {
 		p.Channel, p.Person = "", g.By // nobody hears of it in a channel that refuses too
-		delivery = d.Post(ctx, p)
+		result = d.Post(ctx, p)
 	}
-	switch delivery.Outcome {
+	switch result.Outcome {
 	case Retry, Ambiguous: // the nonce keeps a second copy away for as long as an admin could wonder at it
-		return d.Desk.Snooze(ctx, s.Claim, now.Add(d.backoff(s, delivery)))
+		return d.Desk.Snooze(ctx, s.Claim, now.Add(d.backoff(s, result)))
 	default:
 		return d.Desk.Dismiss(ctx, s.Claim)
 	}

@@ -1,4 +1,4 @@
-package commands_test
+package delivery_test
 
 import (
 	"context"
@@ -7,7 +7,7 @@ import (
 	"testing"
 	"time"
 
-	"lede/commands"
+	"lede/delivery"
 	"lede/desk"
 	"lede/scheduler"
 	"lede/store"
@@ -16,7 +16,7 @@ import (
 // unclear is a room whose first post was cut off, at seven.
 func unclear(t *testing.T) *room {
 	t.Helper()
-	r := newRoom(t, commands.Delivery{Outcome: commands.Ambiguous}, commands.Delivery{Outcome: commands.Retry, After: 10 * time.Minute})
+	r := newRoom(t, delivery.Result{Outcome: delivery.Ambiguous}, delivery.Result{Outcome: delivery.Retry, After: 10 * time.Minute})
 	r.move(t, seven)
 	r.move(t, seven.Add(10*time.Second))
 	if len(r.wire.posts) != 2 || len(r.wire.looks) != 0 {
@@ -36,7 +36,7 @@ func TestPromiseDeliveredEffectivelyOnceLooksBeforeItSendsAgain(t *testing.T) {
 	}{
 		"it is there":     {found: "m7", posts: 2, outcome: "sent"},
 		"it is not there": {posts: 3, outcome: "late"},
-		"not allowed":     {blind: commands.ErrMayNotLook, posts: 2, outcome: "uncertain"},
+		"not allowed":     {blind: delivery.ErrMayNotLook, posts: 2, outcome: "uncertain"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			r := unclear(t)
@@ -78,7 +78,7 @@ func TestAChannelThatCannotBeReadYetIsLookedAtAgain(t *testing.T) {
 
 // TestAForumPostIsNeverRepeatedBlindly: it carries no nonce, so every unclear attempt is followed by a look.
 func TestAForumPostIsNeverRepeatedBlindly(t *testing.T) {
-	r := newRoom(t, commands.Delivery{Outcome: commands.Ambiguous})
+	r := newRoom(t, delivery.Result{Outcome: delivery.Ambiguous})
 	if _, err := r.ChangeDigest(t.Context(), "g", "c", func(g *desk.Digest) error { g.Kind = desk.Forum; return nil }); err != nil {
 		t.Fatal(err)
 	}
@@ -113,7 +113,7 @@ func (d doubting) Claim(ctx context.Context, limit int, lease time.Duration) ([]
 func TestPromiseDeliveredEffectivelyOnceAfterTheStoreLostWrites(t *testing.T) {
 	r := newRoom(t)
 	r.wire.found, r.wire.blind = "m7", nil
-	d := commands.Delivering{
+	d := delivery.Deliverer{
 		Desk: r.Desk, Post: r.wire.post, Find: r.wire.find, Publish: r.wire.publish, Member: r.member, Secret: []byte("secret"),
 	}
 	s := scheduler.New(scheduler.Options{Store: doubting{r.kv}, Deliver: d.Deliver})
@@ -137,13 +137,13 @@ func TestPromiseDeliveredEffectivelyOnceAfterTheStoreLostWrites(t *testing.T) {
 // TestPublishingIsAStepOfItsOwn: it is tried until Discord has done it, without the digest being posted again.
 func TestPublishingIsAStepOfItsOwn(t *testing.T) {
 	for name, c := range map[string]struct {
-		answers []commands.Delivery
+		answers []delivery.Result
 		tries   int
 		outcome string
 	}{
 		"at once":    {nil, 1, "published"},
-		"later":      {[]commands.Delivery{{Outcome: commands.Sent, MessageID: "m"}, {Outcome: commands.Retry}, {Outcome: commands.Retry}}, 3, "published"},
-		"not at all": {[]commands.Delivery{{Outcome: commands.Sent, MessageID: "m"}, {Outcome: commands.Refused, Reason: "no"}}, 1, "unpublished"},
+		"later":      {[]delivery.Result{{Outcome: delivery.Sent, MessageID: "m"}, {Outcome: delivery.Retry}, {Outcome: delivery.Retry}}, 3, "published"},
+		"not at all": {[]delivery.Result{{Outcome: delivery.Sent, MessageID: "m"}, {Outcome: delivery.Refused, Reason: "no"}}, 1, "unpublished"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			r := newRoom(t, c.answers...)
@@ -165,9 +165,9 @@ func TestPublishingIsAStepOfItsOwn(t *testing.T) {
 }
 
 // announcing is a room whose digest runs every hour and is published; Discord does not publish the first.
-func announcing(t *testing.T, answer commands.Delivery) *room {
+func announcing(t *testing.T, answer delivery.Result) *room {
 	t.Helper()
-	r := newRoom(t, commands.Delivery{Outcome: commands.Sent, MessageID: "m1"}, answer)
+	r := newRoom(t, delivery.Result{Outcome: delivery.Sent, MessageID: "m1"}, answer)
 	change(t, r, "edit", map[string]string{"cron": "@hourly"})
 	if _, err := r.ChangeDigest(t.Context(), "g", "c", func(g *desk.Digest) error { g.Kind, g.Publish = desk.Announcement, true; return nil }); err != nil {
 		t.Fatal(err)
@@ -177,7 +177,7 @@ func announcing(t *testing.T, answer commands.Delivery) *room {
 
 // TestWhatTheNextDigestKeepsFromBeingPublishedHasALine: one step at a time is kept, that of the last.
 func TestWhatTheNextDigestKeepsFromBeingPublishedHasALine(t *testing.T) {
-	r := announcing(t, commands.Delivery{Outcome: commands.Retry, After: 65 * time.Minute})
+	r := announcing(t, delivery.Result{Outcome: delivery.Retry, After: 65 * time.Minute})
 	for _, after := range []time.Duration{0, time.Second, time.Hour, time.Hour + time.Second, 66 * time.Minute} {
 		r.move(t, seven.Add(after))
 	}
@@ -197,13 +197,13 @@ func TestWhatTheNextDigestKeepsFromBeingPublishedHasALine(t *testing.T) {
 // TestWhatDiscordDidPublishIsNotCalledUnpublished: the next digest, or the end of all, came while Discord was asked.
 func TestWhatDiscordDidPublishIsNotCalledUnpublished(t *testing.T) {
 	for _, sub := range []string{"remove", "pause"} {
-		r := announcing(t, commands.Delivery{})
+		r := announcing(t, delivery.Result{})
 		r.move(t, seven)
-		d := commands.Delivering{
+		d := delivery.Deliverer{
 			Desk: r.Desk, Post: r.wire.post, Find: r.wire.find, Member: r.member, Secret: []byte("secret"),
-			Publish: func(context.Context, string, string) commands.Delivery {
+			Publish: func(context.Context, string, string) delivery.Result {
 				change(t, r, sub, nil)
-				return commands.Delivery{Outcome: commands.Sent}
+				return delivery.Result{Outcome: delivery.Sent}
 			},
 		}
 		r.at = seven.Add(time.Second)
@@ -218,7 +218,7 @@ func TestWhatDiscordDidPublishIsNotCalledUnpublished(t *testing.T) {
 
 // TestPromiseQuietAboutFailureTellsOfTheRecovery: once, when the first edition is posted again.
 func TestPromiseQuietAboutFailureTellsOfTheRecovery(t *testing.T) {
-	r := newRoom(t, commands.Delivery{Outcome: commands.Refused, Reason: "I may not send messages there."})
+	r := newRoom(t, delivery.Result{Outcome: delivery.Refused, Reason: "I may not send messages there."})
 	r.move(t, seven)
 	r.move(t, seven.Add(time.Minute))
 	contains(t, run(t, r.Desk, admin("digest", "resume", nil)), "Digest resumed")

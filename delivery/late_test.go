@@ -1,4 +1,4 @@
-package commands_test
+package delivery_test
 
 import (
 	"fmt"
@@ -6,7 +6,7 @@ import (
 	"testing"
 	"time"
 
-	"lede/commands"
+	"lede/delivery"
 	"lede/desk"
 	"lede/scheduler"
 )
@@ -28,7 +28,7 @@ func another(t *testing.T, r *room) {
 func TestPromiseLocalTimeADigestThatAnOutageDelaysIsLabelled(t *testing.T) {
 	r := newRoom(t)
 	for range 3 {
-		r.wire.answers = append(r.wire.answers, commands.Delivery{Outcome: commands.Retry, After: 10 * time.Minute})
+		r.wire.answers = append(r.wire.answers, delivery.Result{Outcome: delivery.Retry, After: 10 * time.Minute})
 	}
 	r.move(t, seven)
 	another(t, r)
@@ -58,7 +58,7 @@ func TestPromiseLocalTimeADigestThatAnOutageDelaysIsLabelled(t *testing.T) {
 // TestPromiseDeliveredEffectivelyOnceWhatMayHaveArrivedIsNotLabelledAnew: every attempt sends the same bytes then, and
 // the ledger does not claim a label.
 func TestPromiseDeliveredEffectivelyOnceWhatMayHaveArrivedIsNotLabelledAnew(t *testing.T) {
-	r := newRoom(t, commands.Delivery{Outcome: commands.Ambiguous}, commands.Delivery{Outcome: commands.Retry})
+	r := newRoom(t, delivery.Result{Outcome: delivery.Ambiguous}, delivery.Result{Outcome: delivery.Retry})
 	for _, after := range []time.Duration{110, 120, 150} {
 		r.move(t, seven.Add(after*time.Second))
 	}

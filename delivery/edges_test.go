@@ -1,4 +1,4 @@
-package commands_test
+package delivery_test
 
 import (
 	"context"
@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"lede/commands"
+	"lede/delivery"
 	"lede/desk"
 	"lede/scheduler"
 	"lede/store"
@@ -38,7 +39,7 @@ func TestPromiseLocalTimeAfterDaysOfBeingDown(t *testing.T) {
 func TestPromiseDeliveredEffectivelyOnceUnderANewToken(t *testing.T) {
 	r := unclear(t)
 	r.wire.found, r.wire.blind = "m7", nil
-	d := commands.Delivering{
+	d := delivery.Deliverer{
 		Desk: r.Desk, Post: r.wire.post, Find: r.wire.find, Publish: r.wire.publish, Member: r.member, Secret: []byte("another"),
 	}
 	r.at = seven.Add(12 * time.Minute)
@@ -91,7 +92,7 @@ func TestPromiseLeavingIsEasyWhileADigestIsBeingMadeUp(t *testing.T) {
 			t.Error(err)
 		}
 	}}})
-	d := commands.Delivering{Desk: slow, Post: r.wire.post, Find: r.wire.find, Publish: r.wire.publish, Member: r.member, Secret: []byte("secret")}
+	d := delivery.Deliverer{Desk: slow, Post: r.wire.post, Find: r.wire.find, Publish: r.wire.publish, Member: r.member, Secret: []byte("secret")}
 	r.at = seven
 	if _, err := scheduler.New(scheduler.Options{Store: r.kv, Deliver: d.Deliver}).Tick(t.Context()); err != nil {
 		t.Fatal(err)
@@ -114,7 +115,7 @@ func TestOnlyAnAnnouncementChannelIsPublished(t *testing.T) {
 
 // TestAnAlertThatItsChannelRefusesGoesToWhoeverSetTheDigest: else nobody would know.
 func TestAnAlertThatItsChannelRefusesGoesToWhoeverSetTheDigest(t *testing.T) {
-	refused := commands.Delivery{Outcome: commands.Refused, Reason: "I may not send messages there."}
+	refused := delivery.Result{Outcome: delivery.Refused, Reason: "I may not send messages there."}
 	r := newRoom(t, refused, refused)
 	contains(t, run(t, r.Desk, admin("digest", "alerts", map[string]string{"channel": "staff"})), "<#staff>")
 	r.move(t, seven)
@@ -128,7 +129,7 @@ func TestAnAlertThatItsChannelRefusesGoesToWhoeverSetTheDigest(t *testing.T) {
 // TestWhatIsPostedWhileAnAdminChangesTheDigestIsWrittenDown: it is in the history, and is not told of again.
 func TestWhatIsPostedWhileAnAdminChangesTheDigestIsWrittenDown(t *testing.T) {
 	r := newRoom(t)
-	changing := r.scheduler(func(ctx context.Context, p commands.Post) commands.Delivery {
+	changing := r.scheduler(func(ctx context.Context, p delivery.Post) delivery.Result {
 		contains(t, run(t, r.Desk, admin("digest", "edit", map[string]string{"mention": "77"})), "Digest changed")
 		return r.wire.post(ctx, p)
 	})
@@ -149,12 +150,12 @@ func TestWhatIsPostedWhileAnAdminChangesTheDigestIsWrittenDown(t *testing.T) {
 // TestASlowStoreDoesNotStretchTheNonce: an attempt that would begin when Discord has forgotten is not made.
 func TestASlowStoreDoesNotStretchTheNonce(t *testing.T) {
 	const window = 2 * time.Second
-	r := newRoom(t, commands.Delivery{Outcome: commands.Ambiguous})
+	r := newRoom(t, delivery.Result{Outcome: delivery.Ambiguous})
 	var left []time.Duration
-	d := commands.Delivering{
+	d := delivery.Deliverer{
 		Desk: r.Desk, Find: r.wire.find, Publish: r.wire.publish, Member: r.member, Secret: []byte("secret"),
 		NonceWindow: window, Backoff: 10 * time.Millisecond,
-		Post: func(ctx context.Context, p commands.Post) commands.Delivery {
+		Post: func(ctx context.Context, p delivery.Post) delivery.Result {
 			until, _ := ctx.Deadline()
 			left = append(left, time.Until(until))
 			return r.wire.post(ctx, p)

@@ -1,112 +1,14 @@
-package commands_test
+package delivery_test
 
 import (
 	"context"
-	"errors"
 	"strings"
 	"testing"
 	"time"
 
-	"lede/commands"
+	"lede/delivery"
 	"lede/desk"
-	"lede/scheduler"
-	"lede/store"
 )
-
-// wire is a channel that records what is posted and published, and answers as told.
-type wire struct {
-	posts     []commands.Post
-	answers   []commands.Delivery
-	published []string
-	looks     []commands.Post
-	found     string // the message that looking finds
-	blind     error  // what looking fails with
-}
-
-func (w *wire) find(_ context.Context, p commands.Post, _ time.Time) (string, bool, error) {
-	w.looks = append(w.looks, p)
-	return w.found, w.found != "" && w.blind == nil, w.blind
-}
-
-func (w *wire) publish(_ context.Context, channel, message string) commands.Delivery {
-	w.published = append(w.published, channel+"/"+message)
-	return w.next()
-}
-
-func (w *wire) post(_ context.Context, p commands.Post) commands.Delivery {
-	w.posts = append(w.posts, p)
-	return w.next()
-}
-
-func (w *wire) next() commands.Delivery {
-	if len(w.answers) == 0 {
-		return commands.Delivery{Outcome: commands.Sent, MessageID: "m"}
-	}
-	answer := w.answers[0]
-	w.answers = w.answers[1:]
-	return answer
-}
-
-// room is a desk with one digest, on a clock that is moved.
-type room struct {
-	*desk.Desk
-	kv   *store.Memory
-	at   time.Time
-	wire wire
-	in   bool // whether the bot is in the guild
-	deaf bool // whether Discord does not tell
-	tick *scheduler.Scheduler
-}
-
-func newRoom(t *testing.T, answers ...commands.Delivery) *room {
-	t.Helper()
-	r := &room{at: now, in: true, wire: wire{answers: answers, blind: commands.ErrMayNotLook}}
-	r.kv = store.NewMemory(func() time.Time { return r.at })
-	t.Cleanup(func() { r.kv.Close() })
-	r.Desk = desk.New(desk.Options{Store: r.kv, Runs: commands.Runs})
-	r.tick = r.scheduler(r.wire.post)
-	if _, _, err := r.Add(t.Context(), "g", "p", bridge(t)); err != nil {
-		t.Fatal(err)
-	}
-	set := admin("digest", "set", map[string]string{"time": "7:00", "zone": "UTC"})
-	contains(t, run(t, r.Desk, set), "Digest set")
-	return r
-}
-
-// scheduler returns one that delivers to the room's wire, posting as told.
-func (r *room) scheduler(post commands.Poster) *scheduler.Scheduler {
-	d := commands.Delivering{
-		Desk: r.Desk, Post: post, Find: r.wire.find, Publish: r.wire.publish, Member: r.member, Secret: []byte("secret"),
-	}
-	return scheduler.New(scheduler.Options{Store: r.kv, Deliver: d.Deliver})
-}
-
-func (r *room) member(context.Context, string) (bool, error) {
-	if r.deaf {
-		return false, errors.New("Discord answered 503")
-	}
-	return r.in, nil
-}
-
-// move moves the clock and ticks once.
-func (r *room) move(t *testing.T, to time.Time) {
-	t.Helper()
-	r.at = to
-	if _, err := r.tick.Tick(t.Context()); err != nil {
-		t.Fatal(err)
-	}
-}
-
-func (r *room) ledger(t *testing.T) []desk.Entry {
-	t.Helper()
-	list, err := r.Ledger(t.Context(), "g")
-	if err != nil {
-		t.Fatal(err)
-	}
-	return list
-}
-
-var seven = time.Date(2026, 3, 2, 7, 0, 0, 0, time.UTC)
 
 func TestADueDigestIsPostedOnceAndSetForTheNextDay(t *testing.T) {
 	r := newRoom(t)
@@ -133,7 +35,7 @@ func TestADueDigestIsPostedOnceAndSetForTheNextDay(t *testing.T) {
 // TestPromiseDeliveredEffectivelyOnce: a retry sends the same bytes under the same nonce, whatever was
 // added meanwhile.
 func TestPromiseDeliveredEffectivelyOnceARetrySendsTheSame(t *testing.T) {
-	r := newRoom(t, commands.Delivery{Outcome: commands.Retry, After: 30 * time.Second}, commands.Delivery{Outcome: commands.Ambiguous})
+	r := newRoom(t, delivery.Result{Outcome: delivery.Retry, After: 30 * time.Second}, delivery.Result{Outcome: delivery.Ambiguous})
 	r.move(t, seven)
 	other := bridge(t)
 	other.ID, other.Title = "other", "Another story"
@@ -164,7 +66,7 @@ func TestPromiseDeliveredEffectivelyOnceARetrySendsTheSame(t *testing.T) {
 func TestWhatStaysAmbiguousIsNotSentAgain(t *testing.T) {
 	r := newRoom(t)
 	for range 50 {
-		r.wire.answers = append(r.wire.answers, commands.Delivery{Outcome: commands.Ambiguous, Reason: "no answer"})
+		r.wire.answers = append(r.wire.answers, delivery.Result{Outcome: delivery.Ambiguous, Reason: "no answer"})
 	}
 	for at := seven; at.Before(seven.Add(10 * time.Minute)); at = at.Add(time.Second) {
 		r.move(t, at)
@@ -182,7 +84,7 @@ func TestWhatStaysAmbiguousIsNotSentAgain(t *testing.T) {
 // TestADigestThatMayHaveArrivedIsNotSentMinutesLater: killed after Discord took it, or told to wait long after
 // an unclear attempt, Discord's memory of the nonce is gone.
 func TestADigestThatMayHaveArrivedIsNotSentMinutesLater(t *testing.T) {
-	r := newRoom(t, commands.Delivery{Outcome: commands.Ambiguous}, commands.Delivery{Outcome: commands.Retry, After: 20 * time.Minute})
+	r := newRoom(t, delivery.Result{Outcome: delivery.Ambiguous}, delivery.Result{Outcome: delivery.Retry, After: 20 * time.Minute})
 	for _, after := range []time.Duration{0, 5 * time.Second, 20*time.Minute + 10*time.Second} {
 		r.move(t, seven.Add(after))
 	}
@@ -191,7 +93,7 @@ func TestADigestThatMayHaveArrivedIsNotSentMinutesLater(t *testing.T) {
 	}
 
 	r = newRoom(t)
-	killed := r.scheduler(func(ctx context.Context, p commands.Post) commands.Delivery {
+	killed := r.scheduler(func(ctx context.Context, p delivery.Post) delivery.Result {
 		r.wire.post(ctx, p)
 		panic("killed")
 	})
@@ -206,7 +108,7 @@ func TestADigestThatMayHaveArrivedIsNotSentMinutesLater(t *testing.T) {
 }
 
 func TestARefusedDigestIsPausedWithItsReason(t *testing.T) {
-	r := newRoom(t, commands.Delivery{Outcome: commands.Refused, Reason: "I may not send messages there."})
+	r := newRoom(t, delivery.Result{Outcome: delivery.Refused, Reason: "I may not send messages there."})
 	r.move(t, seven)
 	if l := r.ledger(t); len(l) != 1 || l[0].Outcome != "refused" || !strings.Contains(l[0].Reason, "may not send") {
 		t.Errorf("the ledger says %+v", l)
@@ -227,8 +129,8 @@ func TestARefusedDigestIsPausedWithItsReason(t *testing.T) {
 
 // TestPromiseQuietAboutFailureOnlyToReaders: the admins are told the cause and the fix, once, wherever they want it.
 func TestPromiseQuietAboutFailureOnlyToReaders(t *testing.T) {
-	refused := commands.Delivery{Outcome: commands.Refused, Reason: "I may not send messages there."}
-	r := newRoom(t, refused, commands.Delivery{Outcome: commands.Retry})
+	refused := delivery.Result{Outcome: delivery.Refused, Reason: "I may not send messages there."}
+	r := newRoom(t, refused, delivery.Result{Outcome: delivery.Retry})
 	for i := range 60 {
 		r.move(t, seven.Add(time.Duration(i)*5*time.Second))
 	}
@@ -304,7 +206,7 @@ func TestARemovedDigestIsNotPosted(t *testing.T) {
 
 // TestARemovalThatWasMissedIsNoticedWhenADigestIsRefused: nobody is told, and what was set goes in 30 days.
 func TestARemovalThatWasMissedIsNoticedWhenADigestIsRefused(t *testing.T) {
-	r := newRoom(t, commands.Delivery{Outcome: commands.Refused, Reason: "The channel does not exist any more."})
+	r := newRoom(t, delivery.Result{Outcome: delivery.Refused, Reason: "The channel does not exist any more."})
 	r.in = false
 	r.move(t, seven)
 	r.move(t, seven.Add(time.Minute))
@@ -364,7 +266,7 @@ func TestPromiseLeavingIsEasyWithoutADigest(t *testing.T) {
 			change(t, r, "alerts", map[string]string{"channel": "staff"})
 		},
 		"one that was refused and told of": func(r *room) {
-			r.wire.answers = []commands.Delivery{{Outcome: commands.Refused, Reason: "no"}}
+			r.wire.answers = []delivery.Result{{Outcome: delivery.Refused, Reason: "no"}}
 			r.move(t, seven)
 			r.move(t, seven.Add(time.Minute))
 		},
@@ -429,7 +331,7 @@ func TestARemovalIsNoticedOnce(t *testing.T) {
 	r := newRoom(t)
 	change(t, r, "set", map[string]string{"time": "7:00", "days": "sun", "zone": "UTC", "channel": "d"})
 	for range 2 {
-		r.wire.answers = append(r.wire.answers, commands.Delivery{Outcome: commands.Refused, Reason: "no"})
+		r.wire.answers = append(r.wire.answers, delivery.Result{Outcome: delivery.Refused, Reason: "no"})
 	}
 	r.in = false
 	for days := range 30 {
@@ -460,14 +362,5 @@ func TestAServerIsErasedByItsAdminsOnly(t *testing.T) {
 	r.move(t, seven)
 	if len(r.wire.posts) != 0 {
 		t.Error("a digest of an erased server was posted")
-	}
-}
-
-func TestAPersonIsForgotten(t *testing.T) {
-	r := newRoom(t)
-	contains(t, run(t, r.Desk, admin("summary", "", nil)), "Old bridge")
-	contains(t, run(t, r.Desk, admin("data", "forget-me", nil)), "forgotten")
-	if _, err := r.Find(t.Context(), desk.Reader{Person: "p"}, ""); err == nil {
-		t.Error("the article last opened is still known")
 	}
 }

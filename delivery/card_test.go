@@ -1,12 +1,38 @@
-package commands_test
+package delivery_test
 
 import (
 	"bytes"
+	"encoding/json"
+	"strings"
 	"testing"
 
+	"lede/cards"
 	"lede/desk"
 	"lede/store"
 )
+
+// TestThePreviewOfEverySectionIsWhatIsSent, to the byte when both are made at the same instant.
+func TestThePreviewOfEverySectionIsWhatIsSent(t *testing.T) {
+	for _, sections := range append(cards.Sections(), strings.Join(cards.Sections(), ", ")) {
+		r := newRoom(t)
+		run(t, r.Desk, admin("digest", "edit", map[string]string{"sections": sections}))
+		r.at = seven
+		reply, err := handle(t, r.Desk, admin("digest", "preview", nil))
+		if err != nil {
+			t.Fatal(err)
+		}
+		preview, err := json.Marshal(reply.Card.Components)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.move(t, seven)
+		// But for the mark by which the message can be found again, which nobody sees.
+		sent := bytes.ReplaceAll(r.wire.posts[0].Components, []byte("?edition="+r.wire.posts[0].Marker), nil)
+		if !bytes.Equal(preview, sent) {
+			t.Errorf("%s: the preview is\n%s\nand sent was\n%s", sections, preview, sent)
+		}
+	}
+}
 
 // TestADigestOfAGistIsThatOfTheWholeArticle: also of an article that an older Lede kept, which has no gist.
 func TestADigestOfAGistIsThatOfTheWholeArticle(t *testing.T) {

@@ -1,4 +1,4 @@
-package cli
+package doctor
 
 import (
 	"bufio"
@@ -40,19 +40,19 @@ func TestDoctorLooksAtRedis(t *testing.T) {
 	c := openClinic(t)
 	address := kvtest.StartRedis(t)
 	c.env["LEDE_REDIS_URL"] = address
-	status, found, _ := c.examine()
-	c.expect(found, "persistence", statusFail, "may lose", "appendonly yes")
-	if status != exitFailed {
-		t.Errorf("without persistence the status is %d", status)
+	failures, found := c.examine()
+	c.expect(found, "persistence", Fail, "may lose", "appendonly yes")
+	if failures != 1 {
+		t.Errorf("without persistence there are %d failures: %v", failures, found)
 	}
 	tell(t, address, "CONFIG SET appendonly yes")
-	status, found, _ = c.examine()
-	c.expect(found, "store", statusOK, "can be written to")
-	c.expect(found, "persistence", statusOK, "everysec")
-	c.expect(found, "eviction", statusOK, "noeviction")
-	c.expect(found, "store-clock", statusOK)
-	if status != exitFine {
-		t.Errorf("a Redis as it should be: %d, %v", status, found)
+	failures, found = c.examine()
+	c.expect(found, "store", OK, "can be written to")
+	c.expect(found, "persistence", OK, "everysec")
+	c.expect(found, "eviction", OK, "noeviction")
+	c.expect(found, "store-clock", OK)
+	if failures > 0 {
+		t.Errorf("a Redis as it should be: %v", found)
 	}
 	if n := tell(t, address, "DBSIZE"); n != ":65\r\n" { // the marks of the layout, and of the server for each partition
 		t.Errorf("the doctor left something behind: %s", n)
@@ -60,15 +60,15 @@ func TestDoctorLooksAtRedis(t *testing.T) {
 
 	tell(t, address, "CONFIG SET appendfsync no")
 	tell(t, address, "CONFIG SET maxmemory-policy allkeys-lru")
-	_, found, _ = c.examine()
-	c.expect(found, "persistence", statusWarn, "appendfsync")
-	c.expect(found, "eviction", statusWarn, "allkeys-lru")
+	_, found = c.examine()
+	c.expect(found, "persistence", Warn, "appendfsync")
+	c.expect(found, "eviction", Warn, "allkeys-lru")
 	tell(t, address, "CONFIG SET maxmemory 100mb")
-	_, found, _ = c.examine()
-	c.expect(found, "eviction", statusFail, "allkeys-lru", "100 MB", "noeviction")
+	_, found = c.examine()
+	c.expect(found, "eviction", Fail, "allkeys-lru", "100 MB", "noeviction")
 	tell(t, address, "CONFIG SET maxmemory-policy volatile-lru")
-	_, found, _ = c.examine()
-	c.expect(found, "eviction", statusOK)
+	_, found = c.examine()
+	c.expect(found, "eviction", OK)
 }
 
 func TestDoctorTellsWhyRedisCannotBeUsed(t *testing.T) {
@@ -86,18 +86,18 @@ func TestDoctorTellsWhyRedisCannotBeUsed(t *testing.T) {
 	tell(t, replica, "REPLICAOF "+at.Hostname()+" "+at.Port())
 	for _, s := range []struct {
 		url   string
-		want  status
+		want  Status
 		words string
 	}{
-		{"redis://reader:pa55-w0rd@" + host, statusFail, "keys that begin with lede:"},
-		{"redis://silent:pa55-w0rd@" + host, statusWarn, "does not tell about itself"},
-		{"redis://reader:wrong@" + host, statusFail, "user and the password"},
-		{replica, statusFail, "the primary"},
-		{"redis://:pa55-w0rd@127.0.0.1:1/0", statusFail, "Check that Redis runs"},
-		{"redis://:pa55-w0rd@nowhere.invalid/0", statusFail, "Check that Redis runs"},
+		{"redis://reader:pa55-w0rd@" + host, Fail, "keys that begin with lede:"},
+		{"redis://silent:pa55-w0rd@" + host, Warn, "does not tell about itself"},
+		{"redis://reader:wrong@" + host, Fail, "user and the password"},
+		{replica, Fail, "the primary"},
+		{"redis://:pa55-w0rd@127.0.0.1:1/0", Fail, "Check that Redis runs"},
+		{"redis://:pa55-w0rd@nowhere.invalid/0", Fail, "Check that Redis runs"},
 	} {
 		c.env["LEDE_REDIS_URL"] = s.url
-		_, found, _ := c.examine()
+		_, found := c.examine()
 		c.expect(found, "store", s.want, s.words)
 	}
 }
@@ -113,21 +113,21 @@ func TestDoctorJudgesWhatRedisSays(t *testing.T) {
 		node     rediskv.Node
 		replicas int
 		check    string
-		want     status
+		want     Status
 	}{
-		{fine, 0, "store", statusOK},
-		{fine, 0, "persistence", statusOK},
-		{with(func(n *rediskv.Node) { n.Version = "6.0.16" }), 0, "store", statusWarn},
-		{with(func(n *rediskv.Node) { n.Version = "4.0.9" }), 0, "store", statusFail},
-		{with(func(n *rediskv.Node) { n.Version = "10.1.0" }), 0, "store", statusOK},
-		{with(func(n *rediskv.Node) { n.Version = "" }), 0, "store", statusOK},
-		{with(func(n *rediskv.Node) { n.Replica = true }), 0, "store", statusFail},
-		{with(func(n *rediskv.Node) { n.Failing = true }), 0, "persistence", statusFail},
-		{with(func(n *rediskv.Node) { n.Fsync = "" }), 0, "persistence", statusOK},
-		{with(func(n *rediskv.Node) { n.Ahead = 3 * time.Second }), 0, "store-clock", statusWarn},
-		{with(func(n *rediskv.Node) { n.Ahead = -time.Minute }), 0, "store-clock", statusFail},
-		{fine, 1, "replicas", statusFail},
-		{with(func(n *rediskv.Node) { n.Replicas = 2 }), 1, "replicas", statusOK},
+		{fine, 0, "store", OK},
+		{fine, 0, "persistence", OK},
+		{with(func(n *rediskv.Node) { n.Version = "6.0.16" }), 0, "store", Warn},
+		{with(func(n *rediskv.Node) { n.Version = "4.0.9" }), 0, "store", Fail},
+		{with(func(n *rediskv.Node) { n.Version = "10.1.0" }), 0, "store", OK},
+		{with(func(n *rediskv.Node) { n.Version = "" }), 0, "store", OK},
+		{with(func(n *rediskv.Node) { n.Replica = true }), 0, "store", Fail},
+		{with(func(n *rediskv.Node) { n.Failing = true }), 0, "persistence", Fail},
+		{with(func(n *rediskv.Node) { n.Fsync = "" }), 0, "persistence", OK},
+		{with(func(n *rediskv.Node) { n.Ahead = 3 * time.Second }), 0, "store-clock", Warn},
+		{with(func(n *rediskv.Node) { n.Ahead = -time.Minute }), 0, "store-clock", Fail},
+		{fine, 1, "replicas", Fail},
+		{with(func(n *rediskv.Node) { n.Replicas = 2 }), 1, "replicas", OK},
 	} {
 		// A second one that is well hides nothing.
 		for _, f := range judgeRedis([]rediskv.Node{fine, s.node, fine}, s.replicas) {

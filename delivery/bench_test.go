@@ -1,4 +1,4 @@
-package commands_test
+package delivery_test
 
 import (
 	"context"
@@ -8,7 +8,7 @@ import (
 	"time"
 
 	"lede/briefing"
-	"lede/commands"
+	"lede/delivery"
 	"lede/desk"
 	"lede/scheduler"
 	"lede/store"
@@ -65,10 +65,10 @@ func benchDue(b *testing.B, kv store.KV, shared []*briefing.Article, own *briefi
 	const guilds = 64
 	d := desk.New(desk.Options{Store: kv, Articles: shared})
 	ctx, posted := b.Context(), 0
-	tick := scheduler.New(scheduler.Options{Store: kv, Deliver: commands.Delivering{
+	tick := scheduler.New(scheduler.Options{Store: kv, Deliver: delivery.Deliverer{
 		Desk: d, Secret: []byte("secret"),
-		Post: func(context.Context, commands.Post) commands.Delivery {
-			return commands.Delivery{Outcome: commands.Sent, MessageID: "1200000000000000001"}
+		Post: func(context.Context, delivery.Post) delivery.Result {
+			return delivery.Result{Outcome: delivery.Sent, MessageID: "1200000000000000001"}
 		},
 	}.Deliver})
 	var digests [guilds]desk.Digest

@@ -1,4 +1,4 @@
-package commands
+package delivery
 
 import (
 	"cmp"
@@ -6,10 +6,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"slices"
 	"time"
 
-	"lede/briefing"
 	"lede/cards"
 	"lede/desk"
 	"lede/scheduler"
@@ -23,16 +21,13 @@ const tooLate = "it could not be sent within the grace"
 
 // attempt is one attempt to end a slot of a digest.
 type attempt struct {
-	Delivering
-	slot      scheduler.Slot
-	guild     string
-	digest    desk.Digest
-	now, next time.Time     // now is when it was claimed, moments ago
-	begun     time.Time     // when it was now, on this machine
-	spread    time.Duration // of next
-	skipped   []time.Time   // runs of the timetable between the slot and next
-	done      time.Time     // the last of them, else the slot's own
-	older     bool          // whether there may be more than skipped has
+	Deliverer
+	slot   scheduler.Slot
+	guild  string
+	digest desk.Digest
+	now    time.Time // when it was claimed, moments ago
+	begun  time.Time // when it was now, on this machine
+	course desk.Course
 	// unreadable is why there is no next run, in one sentence; "" when there is one.
 	unreadable string
 	// edition is as it was before this attempt; frozen tells whether an earlier one froze it.
@@ -41,7 +36,7 @@ type attempt struct {
 }
 
 // digest posts a digest for a slot, or finds out what became of an earlier attempt.
-func (d Delivering) digest(ctx context.Context, s scheduler.Slot) error {
+func (d Deliverer) digest(ctx context.Context, s scheduler.Slot) error {
 	a, err := d.attempt(ctx, s)
 	if errors.Is(err, desk.ErrNoDigest) {
 		return d.Desk.Dismiss(ctx, s.Claim) // removed a moment ago, which has written its line
@@ -54,18 +49,18 @@ func (d Delivering) digest(ctx context.Context, s scheduler.Slot) error {
 	}
 	switch {
 	case a.unreadable != "" && !a.edition.Tried.IsZero():
-		return a.complete(ctx, desk.OutcomeUncertain, Delivery{Reason: a.unreadable}, a.edition.Articles)
+		return a.complete(ctx, desk.OutcomeUncertain, Result{Reason: a.unreadable}, a.edition.Articles)
 	case a.unreadable != "":
-		return a.complete(ctx, desk.OutcomeDropped, Delivery{Reason: a.unreadable}, nil)
+		return a.complete(ctx, desk.OutcomeDropped, Result{Reason: a.unreadable}, nil)
 	case s.Missed:
-		return a.complete(ctx, desk.OutcomeMissed, Delivery{Reason: tooLate}, nil)
+		return a.complete(ctx, desk.OutcomeMissed, Result{Reason: tooLate}, nil)
 	}
 	if !a.frozen {
 		if err := a.write(ctx); err != nil {
 			return err
 		}
 		if a.digest.Quiet && len(a.edition.Articles) == 0 {
-			return a.complete(ctx, desk.OutcomeQuiet, Delivery{Reason: "there was nothing new"}, nil)
+			return a.complete(ctx, desk.OutcomeQuiet, Result{Reason: "there was nothing new"}, nil)
 		}
 	}
 	a.label()
@@ -82,9 +77,9 @@ func (d Delivering) digest(ctx context.Context, s scheduler.Slot) error {
 	return a.settle(ctx, d.Post(trusted, a.post()))
 }
 
-// attempt gathers what is known of a slot.
-func (d Delivering) attempt(ctx context.Context, s scheduler.Slot) (*attempt, error) {
-	a := &attempt{Delivering: d, slot: s, guild: desk.GuildOf(s.Claim), now: s.At}
+// attempt reads what is known about a slot.
+func (d Deliverer) attempt(ctx context.Context, s scheduler.Slot) (*attempt, error) {
+	a := &attempt{Deliverer: d, slot: s, guild: desk.GuildOf(s.Claim), now: s.At}
 	var err error
 	if a.digest, err = d.Desk.Digest(ctx, a.guild, s.ID); err != nil {
 		return nil, err
@@ -127,19 +122,19 @@ func (a *attempt) clearUp(ctx context.Context) (ended bool, err error) {
 	message, found, err := a.Find(ctx, a.post(), a.slot.Due.Add(-time.Minute))
 	switch {
 	case found:
-		return true, a.complete(ctx, a.sent(), Delivery{MessageID: message, Reason: "Discord's answer was lost, and it was found in the channel"}, a.edition.Articles)
+		return true, a.complete(ctx, a.sent(), Result{MessageID: message, Reason: "Discord's answer was lost, and it was found in the channel"}, a.edition.Articles)
 	case errors.Is(err, ErrMayNotLook):
-		return true, a.complete(ctx, desk.OutcomeUncertain, Delivery{Reason: "it is not known whether an earlier attempt arrived; allow me “Read Message History” and I can look"}, a.edition.Articles)
+		return true, a.complete(ctx, desk.OutcomeUncertain, Result{Reason: "it is not known whether an earlier attempt arrived; allow me “Read Message History” and I can look"}, a.edition.Articles)
 	case err != nil && a.slot.Missed:
-		return true, a.complete(ctx, desk.OutcomeUncertain, Delivery{Reason: "it is not known whether an earlier attempt arrived"}, a.edition.Articles)
+		return true, a.complete(ctx, desk.OutcomeUncertain, Result{Reason: "it is not known whether an earlier attempt arrived"}, a.edition.Articles)
 	case err != nil:
-		return true, a.postpone(ctx, a.now.Add(a.backoff(a.slot, Delivery{})))
+		return true, a.postpone(ctx, a.now.Add(a.backoff(a.slot, Result{})))
 	}
 	a.edition.Tried = time.Time{} // none of them arrived
 	return false, nil
 }
 
-// trusted is for how much longer Discord can be trusted to drop a second copy of what was sent before.
+// trusted is how much longer Discord can be trusted to drop a second copy of an earlier attempt.
 func (a *attempt) trusted() time.Duration {
 	window := cmp.Or(a.NonceWindow, defaultNonceWindow)
 	if a.edition.Tried.IsZero() {
@@ -148,10 +143,10 @@ func (a *attempt) trusted() time.Duration {
 	return window - a.now.Sub(a.edition.Tried) - time.Since(a.begun) // a slow store must not stretch it
 }
 
-// write makes up the edition.
+// write makes the edition.
 func (a *attempt) write(ctx context.Context) error {
 	nonce := a.nonce(a.slot)
-	card, told, err := digestCard(ctx, a.Desk, a.digest, a.guild, a.run(), a.slot.Late > 0, nonce)
+	card, told, err := DigestCard(ctx, a.Desk, a.digest, a.guild, a.run(), a.slot.Late > 0, nonce)
 	if err != nil {
 		return err
 	}
@@ -163,15 +158,15 @@ func (a *attempt) write(ctx context.Context) error {
 	return nil
 }
 
-// label says in an edition that was made up on time that it is late, as long as no attempt to send it can have arrived.
-// Afterwards the bytes stay as they are: every attempt must send the same.
+// label marks an edition that was made in time as late, unless an attempt to send it may have arrived: from then on every
+// attempt must send the same bytes.
 func (a *attempt) label() {
 	if a.slot.Late > 0 && !a.edition.Late && a.edition.Tried.IsZero() {
 		a.edition.Components, a.edition.Late = cards.LabelLate(a.edition.Components, a.run())
 	}
 }
 
-// run is when the timetable says that the slot is, by which readers know it: the spread is nothing to them.
+// run is when the slot is by the timetable. Readers know it by that time; the spread is nothing to them.
 func (a *attempt) run() time.Time { return a.slot.Due.Add(-a.digest.Spread) }
 
 // post is the message, the same on every attempt.
@@ -196,22 +191,22 @@ func localDay(g desk.Digest, at time.Time) time.Time {
 }
 
 // settle acts on how the post went.
-func (a *attempt) settle(ctx context.Context, delivery Delivery) error {
-	switch delivery.Outcome {
+func (a *attempt) settle(ctx context.Context, result Result) error {
+	switch result.Outcome {
 	case Sent:
-		return a.complete(ctx, a.sent(), delivery, a.edition.Articles)
+		return a.complete(ctx, a.sent(), result, a.edition.Articles)
 	case Refused:
-		return a.complete(ctx, desk.OutcomeRefused, delivery, nil)
+		return a.complete(ctx, desk.OutcomeRefused, result, nil)
 	case Ambiguous:
 		if a.edition.Tried.IsZero() {
 			a.edition.Tried = a.now
 		}
 	}
-	return a.postpone(ctx, a.now.Add(a.backoff(a.slot, delivery)))
+	return a.postpone(ctx, a.now.Add(a.backoff(a.slot, result)))
 }
 
-// sent is the outcome of what was posted. It goes by the label: of an attempt whose answer was lost nobody knows when
-// it arrived.
+// sent is the outcome of an edition that was posted. It goes by the label, since nobody knows when an attempt arrived
+// whose answer was lost.
 func (a *attempt) sent() string {
 	if a.edition.Late {
 		return desk.OutcomeLate
@@ -225,57 +220,16 @@ func (a *attempt) postpone(ctx context.Context, at time.Time) error {
 
 // complete ends the slot. What Discord refuses once it will refuse again, until somebody changes something: the
 // digest is paused, with its settings kept.
-func (a *attempt) complete(ctx context.Context, outcome string, delivery Delivery, told []string) error {
+func (a *attempt) complete(ctx context.Context, outcome string, result Result, told []string) error {
 	e := desk.Ending{
 		Entry: desk.Entry{
 			Digest: a.slot.ID, Channel: a.digest.Channel, Slot: a.slot.Due, Outcome: outcome,
-			Message: delivery.MessageID, Reason: delivery.Reason, Attempts: a.slot.Attempt, At: a.now,
+			Message: result.MessageID, Reason: result.Reason, Attempts: a.slot.Attempt, At: a.now,
 		},
-		Skipped: a.skippedLines(), Done: a.done, Told: told, Next: a.next, Spread: a.spread, Pause: a.unreadable,
+		Skipped: a.skippedLines(), Done: a.course.Done, Told: told, Next: a.course.Next, Spread: a.course.Spread, Pause: a.unreadable,
 	}
 	if outcome == desk.OutcomeRefused {
-		e.Pause, e.Untold, e.Unclear = delivery.Reason, a.edition.Articles, !a.edition.Tried.IsZero()
+		e.Pause, e.Untold, e.Unclear = result.Reason, a.edition.Articles, !a.edition.Tried.IsZero()
 	}
 	return a.Desk.Complete(ctx, a.slot.Claim, e)
-}
-
-// digestCard draws a digest: the guild's articles of which this digest has not told yet, the newest first, and
-// their Refs. An article that cannot be read any more is left out, rather than keep the others back.
-func digestCard(ctx context.Context, d *desk.Desk, g desk.Digest, guild string, due time.Time, late bool, marker string) (cards.Card, []string, error) {
-	r := desk.Reader{Guild: guild}
-	list, err := d.Headlines(ctx, r)
-	if err != nil {
-		return cards.Card{}, nil, err
-	}
-	var told []string
-	var news []cards.Story
-	more := 0
-	for _, h := range list {
-		if slices.Contains(g.Seen, h.Ref) {
-			continue
-		}
-		if len(news) == cards.DigestStories {
-			more++
-			continue
-		}
-		a, bytes, err := tellable(ctx, d, r, h, g)
-		if errors.Is(err, desk.ErrNoSuchArticle) || errors.Is(err, desk.ErrNewer) {
-			continue
-		}
-		if err != nil {
-			return cards.Card{}, nil, err
-		}
-		news = append(news, cards.Story{Ref: h.Ref, Article: a, Bytes: bytes})
-		told = append(told, h.Ref)
-	}
-	return cards.Digest(news, more, due, late, cards.Style{Role: g.Role, Sections: g.Sections, Marker: marker}), told, nil
-}
-
-// tellable reads as much of an article as a digest shows, and how long its text is.
-func tellable(ctx context.Context, d *desk.Desk, r desk.Reader, h desk.Headline, g desk.Digest) (a *briefing.Article, bytes int, err error) {
-	if len(g.Sections) == 0 {
-		return d.Gist(ctx, r, h) // key points are what is shown by default
-	}
-	a, err = d.Article(ctx, r, h)
-	return a, 0, err
 }

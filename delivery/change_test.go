@@ -1,4 +1,4 @@
-package commands_test
+package delivery_test
 
 import (
 	"context"
@@ -7,7 +7,7 @@ import (
 	"testing"
 	"time"
 
-	"lede/commands"
+	"lede/delivery"
 	"lede/desk"
 	"lede/scheduler"
 )
@@ -15,7 +15,7 @@ import (
 // delayed is a room whose digest Discord asks to wait for, from seven on; no attempt can have arrived.
 func delayed(t *testing.T) *room {
 	t.Helper()
-	r := newRoom(t, commands.Delivery{Outcome: commands.Retry, After: time.Minute})
+	r := newRoom(t, delivery.Result{Outcome: delivery.Retry, After: time.Minute})
 	r.move(t, seven)
 	return r
 }
@@ -39,7 +39,7 @@ func oneLine(t *testing.T, r *room) desk.Entry {
 func TestASlotThatAnAdminEndsHasALineThatSaysSo(t *testing.T) {
 	retried := func(t *testing.T) *room { return delayed(t) }
 	sent := func(t *testing.T) *room {
-		r := newRoom(t, commands.Delivery{Outcome: commands.Ambiguous})
+		r := newRoom(t, delivery.Result{Outcome: delivery.Ambiguous})
 		r.move(t, seven)
 		return r
 	}
@@ -78,10 +78,10 @@ func TestASlotThatAnAdminEndsHasALineThatSaysSo(t *testing.T) {
 // TestAnEditionThatMayHaveArrivedIsNotToldAgain after an admin ended its slot.
 func TestAnEditionThatMayHaveArrivedIsNotToldAgain(t *testing.T) {
 	for _, c := range []struct {
-		answer commands.Outcome
+		answer delivery.Outcome
 		want   string
-	}{{commands.Ambiguous, "Nothing new since the last digest"}, {commands.Retry, "Old bridge to close"}} {
-		r := newRoom(t, commands.Delivery{Outcome: c.answer})
+	}{{delivery.Ambiguous, "Nothing new since the last digest"}, {delivery.Retry, "Old bridge to close"}} {
+		r := newRoom(t, delivery.Result{Outcome: c.answer})
 		r.move(t, seven)
 		change(t, r, "edit", map[string]string{"time": "7:30"})
 		r.move(t, seven.Add(30*time.Minute))
@@ -113,7 +113,7 @@ func TestASlotGoesOnWhenTheChangeLeavesItsTime(t *testing.T) {
 		t.Errorf("%d posts", len(r.wire.posts))
 	}
 
-	r = newRoom(t, commands.Delivery{Outcome: commands.Ambiguous})
+	r = newRoom(t, delivery.Result{Outcome: delivery.Ambiguous})
 	change(t, r, "edit", map[string]string{"mention": "77"})
 	r.move(t, seven)
 	change(t, r, "edit", map[string]string{"mention": "88", "sections": "quotes"})
@@ -133,21 +133,21 @@ func TestASlotGoesOnWhenTheChangeLeavesItsTime(t *testing.T) {
 // TestWhatCameOfAnAttemptTakesTheLineOfTheAdminWhoEndedIt: it was under way, and now it is known.
 func TestWhatCameOfAnAttemptTakesTheLineOfTheAdminWhoEndedIt(t *testing.T) {
 	for name, c := range map[string]struct {
-		answer  commands.Delivery
+		answer  delivery.Result
 		sub     string
 		outcome string
 		why     string
 		next    string
 	}{
-		"posted, paused":  {commands.Delivery{Outcome: commands.Sent, MessageID: "m"}, "pause", "sent", "", "Nothing new"},
-		"posted, removed": {commands.Delivery{Outcome: commands.Sent, MessageID: "m"}, "remove", "sent", "", ""},
-		"not posted":      {commands.Delivery{Outcome: commands.Retry}, "pause", "dropped", "and it did not arrive", "Old bridge"},
-		"refused":         {commands.Delivery{Outcome: commands.Refused, Reason: "no"}, "pause", "dropped", "and it did not arrive", "Old bridge"},
-		"not known":       {commands.Delivery{Outcome: commands.Ambiguous}, "pause", "uncertain", "while it was being posted", "Nothing new"},
+		"posted, paused":  {delivery.Result{Outcome: delivery.Sent, MessageID: "m"}, "pause", "sent", "", "Nothing new"},
+		"posted, removed": {delivery.Result{Outcome: delivery.Sent, MessageID: "m"}, "remove", "sent", "", ""},
+		"not posted":      {delivery.Result{Outcome: delivery.Retry}, "pause", "dropped", "and it did not arrive", "Old bridge"},
+		"refused":         {delivery.Result{Outcome: delivery.Refused, Reason: "no"}, "pause", "dropped", "and it did not arrive", "Old bridge"},
+		"not known":       {delivery.Result{Outcome: delivery.Ambiguous}, "pause", "uncertain", "while it was being posted", "Nothing new"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			r := newRoom(t)
-			s := r.scheduler(func(ctx context.Context, p commands.Post) commands.Delivery {
+			s := r.scheduler(func(ctx context.Context, p delivery.Post) delivery.Result {
 				change(t, r, c.sub, nil)
 				if l := oneLine(t, r); l.Outcome != "uncertain" {
 					t.Errorf("meanwhile the ledger says %+v", l)
@@ -178,7 +178,7 @@ func TestWhatArrivedThoughAnAdminEndedItsSlotIsPublished(t *testing.T) {
 		if _, err := r.ChangeDigest(t.Context(), "g", "c", func(g *desk.Digest) error { g.Kind, g.Publish = desk.Announcement, true; return nil }); err != nil {
 			t.Fatal(err)
 		}
-		s := r.scheduler(func(ctx context.Context, p commands.Post) commands.Delivery {
+		s := r.scheduler(func(ctx context.Context, p delivery.Post) delivery.Result {
 			change(t, r, sub, nil)
 			return r.wire.post(ctx, p)
 		})
@@ -206,7 +206,7 @@ func TestWhatFellDueBehindTheSlotThatAnAdminEndsHasALineToo(t *testing.T) {
 		{"pause", nil, "8:00 dropped, 7:00 dropped"},
 		{"remove", nil, "8:00 dropped, 7:00 dropped"},
 	} {
-		r := newRoom(t, commands.Delivery{Outcome: commands.Retry})
+		r := newRoom(t, delivery.Result{Outcome: delivery.Retry})
 		change(t, r, "edit", map[string]string{"cron": "0 * * * *"})
 		r.move(t, seven)
 		r.at = seven.Add(70 * time.Minute)
@@ -225,12 +225,12 @@ func TestWhatFellDueBehindTheSlotThatAnAdminEndsHasALineToo(t *testing.T) {
 
 // TestARefusalSaysNothingOfAnAttemptBefore: that one may be in the channel, though an admin has ended the slot.
 func TestARefusalSaysNothingOfAnAttemptBefore(t *testing.T) {
-	r := newRoom(t, commands.Delivery{Outcome: commands.Ambiguous})
+	r := newRoom(t, delivery.Result{Outcome: delivery.Ambiguous})
 	r.move(t, seven)
-	s := r.scheduler(func(ctx context.Context, p commands.Post) commands.Delivery {
+	s := r.scheduler(func(ctx context.Context, p delivery.Post) delivery.Result {
 		change(t, r, "pause", nil)
 		r.wire.post(ctx, p)
-		return commands.Delivery{Outcome: commands.Refused, Reason: "no"}
+		return delivery.Result{Outcome: delivery.Refused, Reason: "no"}
 	})
 	r.at = seven.Add(10 * time.Second)
 	if _, err := s.Tick(t.Context()); err != nil {
@@ -250,7 +250,7 @@ func TestARefusalSaysNothingOfAnAttemptBefore(t *testing.T) {
 // TestWhatIsErasedWhileADigestIsBeingPostedStaysAway: not even its line comes back.
 func TestWhatIsErasedWhileADigestIsBeingPostedStaysAway(t *testing.T) {
 	r := newRoom(t)
-	s := r.scheduler(func(ctx context.Context, p commands.Post) commands.Delivery {
+	s := r.scheduler(func(ctx context.Context, p delivery.Post) delivery.Result {
 		if err := r.EraseGuild(ctx, "g"); err != nil {
 			t.Error(err)
 		}
@@ -268,7 +268,7 @@ func TestWhatIsErasedWhileADigestIsBeingPostedStaysAway(t *testing.T) {
 // spreadOut gives a room a window, as an operator does who starts Lede again, and returns the guild's place in it.
 func (r *room) spreadOut(t *testing.T, window time.Duration) time.Duration {
 	t.Helper()
-	r.Desk = desk.New(desk.Options{Store: r.kv, Spread: window, Runs: commands.Runs})
+	r.Desk = desk.New(desk.Options{Store: r.kv, Spread: window})
 	r.tick = r.scheduler(r.wire.post)
 	place := scheduler.Spread("g", window)
 	if window > 0 && place < time.Minute {

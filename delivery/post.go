@@ -1,4 +1,4 @@
-package commands
+package delivery
 
 import (
 	"context"
@@ -7,10 +7,10 @@ import (
 	"time"
 )
 
-// ErrMayNotLook says that a channel's history cannot be read, so that nothing is known of what stands in it.
+// ErrMayNotLook says that the bot may not read a channel's history, so it cannot tell what was posted there.
 var ErrMayNotLook = errors.New("the channel's history cannot be read: allow “Read Message History” there")
 
-// Post is a message that nobody asked for at this moment: a digest to a channel, or an alert.
+// Post is a message that is not a reply: a digest to a channel, or an alert.
 type Post struct {
 	Guild   string
 	Channel string
@@ -21,7 +21,7 @@ type Post struct {
 	Person string
 	// Role is the id of the one role that the message may mention; "" for none.
 	Role string
-	// Nonce is at most 25 characters and the same for every attempt at the same post, so that Discord drops a second copy.
+	// Nonce is at most 25 characters and the same for every attempt, so that Discord drops a second copy.
 	Nonce string
 	// Marker is a short id that stands in a custom id of the components, by which a message is recognised once it
 	// was sent; "" when the message will never be looked for.
@@ -30,8 +30,19 @@ type Post struct {
 	Components json.RawMessage
 }
 
-// Delivery is how a Post went.
-type Delivery struct {
+// Outcome is how an attempt to post ended.
+type Outcome string
+
+// The outcomes. After an Ambiguous one the message may or may not have been posted.
+const (
+	Sent      Outcome = "sent"
+	Retry     Outcome = "retry"     // not posted; may succeed later
+	Refused   Outcome = "refused"   // not posted; will not succeed until somebody changes something
+	Ambiguous Outcome = "ambiguous" // posted or not: the answer was lost
+)
+
+// Result is how a Post went.
+type Result struct {
 	Outcome   Outcome
 	MessageID string        // when sent
 	After     time.Duration // when to be retried: how long Discord asks to wait, 0 when it does not say
@@ -40,7 +51,7 @@ type Delivery struct {
 }
 
 // Poster posts to Discord. bot.Bot.Post is the real one.
-type Poster func(context.Context, Post) Delivery
+type Poster func(context.Context, Post) Result
 
 // Finder looks for a message of our own that holds the marker of p and was sent after an instant: in the channel,
 // or among the posts of the forum. Its error is ErrMayNotLook when it cannot know. bot.Bot.Find is the real one.
@@ -48,7 +59,7 @@ type Finder func(ctx context.Context, p Post, since time.Time) (messageID string
 
 // Publisher makes a message of an announcement channel known to the channels that follow it. It may be called
 // again: a message that is published already counts as sent. bot.Bot.Publish is the real one.
-type Publisher func(ctx context.Context, channel, message string) Delivery
+type Publisher func(ctx context.Context, channel, message string) Result
 
 // Membership tells whether the bot is in a guild. bot.Bot.Member is the real one.
 type Membership func(ctx context.Context, guild string) (bool, error)

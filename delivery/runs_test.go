@@ -1,4 +1,4 @@
-package commands_test
+package delivery_test
 
 import (
 	"fmt"
@@ -6,7 +6,7 @@ import (
 	"testing"
 	"time"
 
-	"lede/commands"
+	"lede/delivery"
 	"lede/desk"
 	"lede/store"
 )
@@ -46,7 +46,7 @@ func TestPromiseLocalTimeOfManyMissedSlotsTheLatestHaveLines(t *testing.T) {
 
 // TestWhatFallsDueWhileADigestIsStillToBeSentHasALine: there is one late post, and no slot ends in silence.
 func TestWhatFallsDueWhileADigestIsStillToBeSentHasALine(t *testing.T) {
-	r := newRoom(t, commands.Delivery{Outcome: commands.Retry, After: 130 * time.Minute / 2})
+	r := newRoom(t, delivery.Result{Outcome: delivery.Retry, After: 130 * time.Minute / 2})
 	change(t, r, "edit", map[string]string{"cron": "*/15 * * * *"})
 	r.at = seven.Add(-30 * time.Minute)
 	for r.at.Before(seven.Add(2 * time.Hour)) {
@@ -98,12 +98,12 @@ func spoil(t *testing.T, r *room) {
 // TestADigestWhoseTimetableCannotBeReadIsPausedAndToldOfOnce, and can be mended.
 func TestADigestWhoseTimetableCannotBeReadIsPausedAndToldOfOnce(t *testing.T) {
 	for name, c := range map[string]struct {
-		before  []commands.Delivery
+		before  []delivery.Result
 		outcome string
 		next    string
 	}{
 		"never sent":    {nil, "dropped", "Old bridge"},
-		"perhaps there": {[]commands.Delivery{{Outcome: commands.Ambiguous}}, "uncertain", "Nothing new"},
+		"perhaps there": {[]delivery.Result{{Outcome: delivery.Ambiguous}}, "uncertain", "Nothing new"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			r := newRoom(t, c.before...)

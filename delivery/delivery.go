@@ -1,0 +1,76 @@
+// Package delivery does what falls due and must happen once: it posts digests, publishes them, tells admins what
+// failed, and erases the data of a server that the bot has left.
+//
+// The scheduler claims what is due and hands it over; what has to survive a restart is kept by the desk, and the
+// message itself is sent by a Poster. It refuses to decide when something is due again on a clock of its own, to
+// hold a session of Discord's, and to send other bytes in a second attempt than in the first.
+package delivery
+
+import (
+	"cmp"
+	"context"
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/base64"
+	"fmt"
+	"math/rand/v2"
+	"time"
+
+	"lede/desk"
+	"lede/scheduler"
+)
+
+const (
+	nonceLength = 25 // Discord's limit, in characters
+
+	defaultNonceWindow = 100 * time.Second
+	defaultBackoff     = 5 * time.Second
+	maxBackoff         = 5 * time.Minute
+)
+
+// Deliverer delivers what is due. All fields but the last two must be set.
+type Deliverer struct {
+	Desk    *desk.Desk
+	Post    Poster
+	Find    Finder
+	Publish Publisher
+	Member  Membership
+	Secret  []byte // makes nonces that nobody else can foretell; the same in all processes
+	// NonceWindow is how long after the first attempt another may be made when it is unclear whether an earlier
+	// one arrived: Discord drops a second copy by its nonce for some minutes only. Default 100 s.
+	NonceWindow time.Duration
+	// Backoff is the wait before the second attempt; each is about twice the one before. Default 5 s.
+	Backoff time.Duration
+}
+
+// Deliver handles a due item that the scheduler has claimed.
+func (d Deliverer) Deliver(ctx context.Context, s scheduler.Slot) error {
+	switch task, id := desk.TaskOf(s.Claim); task {
+	case desk.PublishDigest:
+		return d.publish(ctx, s, id)
+	case desk.TellPaused, desk.TellRecovered:
+		return d.tell(ctx, s, task, id)
+	case desk.EraseLeft:
+		return d.erase(ctx, s)
+	case desk.AskMember:
+		return d.ask(ctx, s)
+	case desk.DropDraft:
+		return d.Desk.DropDraftClaimed(ctx, s.Claim)
+	default:
+		return d.digest(ctx, s)
+	}
+}
+
+// backoff is how long to wait before the next attempt: twice as long each time, at least as long as Discord asks, and
+// with jitter, so that what failed together is not retried together.
+func (d Deliverer) backoff(s scheduler.Slot, result Result) time.Duration {
+	wait := min(cmp.Or(d.Backoff, defaultBackoff)<<min(s.Attempt-1, 10), maxBackoff)
+	return max(wait-rand.N(wait/4), result.After)
+}
+
+// nonce is the same for every attempt at a slot, on every replica.
+func (d Deliverer) nonce(s scheduler.Slot) string {
+	mac := hmac.New(sha256.New, d.Secret)
+	fmt.Fprintf(mac, "%s\x00%s\x00%d", s.Owner, s.ID, s.Due.UnixMilli())
+	return base64.RawURLEncoding.EncodeToString(mac.Sum(nil))[:nonceLength]
+}

@@ -1,0 +1,195 @@
+package delivery_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"io"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"lede/briefing"
+	"lede/commands"
+	"lede/delivery"
+	"lede/desk"
+	"lede/scheduler"
+	"lede/store"
+
+	"github.com/bwmarrin/discordgo"
+)
+
+const news = `The mayor of Lowbridge, Ada Quill, said on Monday that the old bridge would be closed for three weeks.
+“We cannot take chances with the bridge,” Quill said. She thanked the engineers who found the cracks.
+Chief engineer Tomas Varga said 14 cracks had been found in the northern arch.
+“The arch will hold, but not for lorries,” Varga told reporters.
+Other developments this week:
+A fire in the harbour destroyed two boats, the fire service said. Nobody was hurt.
+The city library reopened after a year of repairs.`
+
+var (
+	now   = time.Date(2026, 3, 2, 6, 0, 0, 0, time.UTC)
+	seven = now.Add(time.Hour) // when the digest of a room is due
+)
+
+func bridge(t *testing.T) *briefing.Article {
+	t.Helper()
+	a, err := briefing.Parse(news, briefing.Options{Title: "Old bridge to close", URL: "https://lowbridge.example/bridge"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return a
+}
+
+// admin is an input of somebody who may manage the server, in a channel where the bot may post.
+func admin(name, sub string, options map[string]string) commands.Input {
+	return commands.Input{
+		Command: name, Sub: sub, Options: options, Guild: "g", Channel: "c", Person: commands.Person{ID: "p", Name: "Robin"},
+		Permissions: discordgo.PermissionManageGuild, AppPermissions: -1,
+	}
+}
+
+// handle gives an input to the command that it names.
+func handle(t *testing.T, d *desk.Desk, in commands.Input) (commands.Reply, error) {
+	t.Helper()
+	list := commands.All(d)
+	i := slices.IndexFunc(list, func(c commands.Command) bool { return c.Definition.Name == in.Command })
+	if i < 0 {
+		t.Fatalf("no command %s", in.Command)
+	}
+	return list[i].Handle(t.Context(), in)
+}
+
+// run handles an input and returns all that its card says.
+func run(t *testing.T, d *desk.Desk, in commands.Input) string {
+	t.Helper()
+	reply, err := handle(t, d, in)
+	if err != nil {
+		explained, expected := commands.Explain(err, "ref")
+		if !expected {
+			t.Fatalf("/%s: %v", in.Command, err)
+		}
+		reply = explained
+	}
+	b, err := json.Marshal(reply.Card.Components)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var said strings.Builder
+	for tokens := json.NewDecoder(bytes.NewReader(b)); ; {
+		token, err := tokens.Token()
+		if errors.Is(err, io.EOF) {
+			return strings.ReplaceAll(said.String(), "\\", "") // without Markdown's escapes
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		if s, ok := token.(string); ok {
+			said.WriteString(s + "\n")
+		}
+	}
+}
+
+func contains(t *testing.T, text string, wants ...string) {
+	t.Helper()
+	for _, want := range wants {
+		if !strings.Contains(text, want) {
+			t.Errorf("want %q in\n%s", want, text)
+		}
+	}
+}
+
+// wire is a channel that records what is posted and published, and answers as told.
+type wire struct {
+	posts     []delivery.Post
+	answers   []delivery.Result
+	published []string
+	looks     []delivery.Post
+	found     string // the message that looking finds
+	blind     error  // what looking fails with
+}
+
+func (w *wire) find(_ context.Context, p delivery.Post, _ time.Time) (string, bool, error) {
+	w.looks = append(w.looks, p)
+	return w.found, w.found != "" && w.blind == nil, w.blind
+}
+
+func (w *wire) publish(_ context.Context, channel, message string) delivery.Result {
+	w.published = append(w.published, channel+"/"+message)
+	return w.next()
+}
+
+func (w *wire) post(_ context.Context, p delivery.Post) delivery.Result {
+	w.posts = append(w.posts, p)
+	return w.next()
+}
+
+func (w *wire) next() delivery.Result {
+	if len(w.answers) == 0 {
+		return delivery.Result{Outcome: delivery.Sent, MessageID: "m"}
+	}
+	answer := w.answers[0]
+	w.answers = w.answers[1:]
+	return answer
+}
+
+// room is a desk with one digest, on a clock that is moved.
+type room struct {
+	*desk.Desk
+	kv   *store.Memory
+	at   time.Time
+	wire wire
+	in   bool // whether the bot is in the guild
+	deaf bool // whether Discord does not tell
+	tick *scheduler.Scheduler
+}
+
+func newRoom(t *testing.T, answers ...delivery.Result) *room {
+	t.Helper()
+	r := &room{at: now, in: true, wire: wire{answers: answers, blind: delivery.ErrMayNotLook}}
+	r.kv = store.NewMemory(func() time.Time { return r.at })
+	t.Cleanup(func() { r.kv.Close() })
+	r.Desk = desk.New(desk.Options{Store: r.kv})
+	r.tick = r.scheduler(r.wire.post)
+	if _, _, err := r.Add(t.Context(), "g", "p", bridge(t)); err != nil {
+		t.Fatal(err)
+	}
+	set := admin("digest", "set", map[string]string{"time": "7:00", "zone": "UTC"})
+	contains(t, run(t, r.Desk, set), "Digest set")
+	return r
+}
+
+// scheduler returns one that delivers to the room's wire, posting as told.
+func (r *room) scheduler(post delivery.Poster) *scheduler.Scheduler {
+	d := delivery.Deliverer{
+		Desk: r.Desk, Post: post, Find: r.wire.find, Publish: r.wire.publish, Member: r.member, Secret: []byte("secret"),
+	}
+	return scheduler.New(scheduler.Options{Store: r.kv, Deliver: d.Deliver})
+}
+
+func (r *room) member(context.Context, string) (bool, error) {
+	if r.deaf {
+		return false, errors.New("Discord answered 503")
+	}
+	return r.in, nil
+}
+
+// move moves the clock and ticks once.
+func (r *room) move(t *testing.T, to time.Time) {
+	t.Helper()
+	r.at = to
+	if _, err := r.tick.Tick(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func (r *room) ledger(t *testing.T) []desk.Entry {
+	t.Helper()
+	list, err := r.Ledger(t.Context(), "g")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return list
+}

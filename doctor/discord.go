@@ -1,0 +1,101 @@
+package doctor
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"lede/bot"
+	"lede/commands"
+	"lede/desk"
+	"lede/store"
+)
+
+// discord makes every check for which Discord is asked. Its questions follow each other where one answer decides
+// whether the next can be asked: a refused token is asked about once, since Discord counts refused requests.
+func (x examination) discord(ctx context.Context) []Finding {
+	afterReach := []string{"clock", "token", "application", "intents", "gateway", "commands", "servers", "invite"}
+	if x.mistaken("LEDE_DISCORD_API") {
+		return skipped("the setting LEDE_DISCORD_API comes first", append([]string{"discord"}, afterReach...)...)
+	}
+	i := bot.NewInspector(bot.Options{
+		Token: x.c.DiscordToken.Reveal(), API: x.c.DiscordAPI, Version: x.Version,
+		Commands: commands.All(desk.New(desk.Options{Store: store.NewMemory(nil)})),
+	})
+	defer i.Close()
+	reached, err := asked(ctx, x.Within, i.Reach)
+	list := []Finding{good("discord", "answers in %s", reached.Took.Round(time.Millisecond))}
+	if err != nil {
+		list[0] = x.trouble("discord", err)
+	}
+	if reached.Dated {
+		list = append(list, judgeClock("clock", "Discord's", reached.Ahead, time.Second, reached.Took))
+	} else {
+		list = append(list, skipped("Discord did not tell the time", "clock")...)
+	}
+	if err != nil {
+		if f, sure := x.tokenByForm(); sure {
+			return append(append(list, f), skipped("the token comes first", afterReach[2:]...)...)
+		}
+		return append(list, skipped("Discord comes first", afterReach[1:]...)...)
+	}
+	account, f := x.token(ctx, i)
+	if list = append(list, f); f.Status != OK {
+		return append(list, skipped("the token comes first", afterReach[2:]...)...)
+	}
+	return append(list, x.bot(ctx, i, account)...)
+}
+
+// asked asks one question, and waits no longer than within for the answer.
+func asked[T any](ctx context.Context, within time.Duration, question func(context.Context) (T, error)) (T, error) {
+	ctx, cancel := context.WithTimeout(ctx, within)
+	defer cancel()
+	return question(ctx)
+}
+
+// bot asks for what can be known once the token is good.
+func (x examination) bot(ctx context.Context, i *bot.Inspector, account bot.Account) []Finding {
+	var application, gateway, servers []Finding
+	id := account.ID // of the application too, unless the bot is from before 2016
+	var all sync.WaitGroup
+	all.Go(func() { gateway = x.gateway(ctx, i) })
+	all.Go(func() { servers = x.servers(ctx, i) })
+	a, err := asked(ctx, x.Within, i.Application)
+	if err != nil {
+		application = append([]Finding{x.trouble("application", err)}, skipped("the application comes first", "intents")...)
+	} else {
+		id = a.ID
+		f, wrong := x.interactions(a)
+		if !wrong {
+			f = judgeApplication(a)
+		}
+		application = []Finding{f, judgeIntents(a)}
+	}
+	registered := x.commands(ctx, i, id)
+	all.Wait()
+	return slices.Concat(application, gateway, registered, servers, []Finding{good("invite", "%s", inviteLink(id))})
+}
+
+// commands compares Discord's list with ours as `lede run` does. A difference is no failure, since `lede run` mends it.
+func (x examination) commands(ctx context.Context, i *bot.Inspector, application string) []Finding {
+	const check = "commands"
+	diff, err := asked(ctx, x.Within, func(ctx context.Context) (bot.Difference, error) { return i.Commands(ctx, application) })
+	if err != nil {
+		return []Finding{x.trouble(check, err)}
+	}
+	if diff.None() {
+		return []Finding{good(check, "Discord has them as they are here")}
+	}
+	var parts []string
+	for _, p := range []struct {
+		names []string
+		is    string
+	}{{diff.Missing, "missing"}, {diff.Outdated, "not as here"}, {diff.Unknown, "not Lede's"}} {
+		if len(p.names) > 0 {
+			parts = append(parts, p.is+": /"+strings.Join(p.names, ", /"))
+		}
+	}
+	return []Finding{warning(check, "Start `lede run` once: it brings the list into line.", "Discord's list differs; %s", strings.Join(parts, "; "))}
+}

@@ -1,0 +1,54 @@
+package doctor
+
+import (
+	"context"
+	"os"
+	"runtime"
+	"strings"
+)
+
+// settings tells each mistake of its own, as `lede run` would tell them all before it refuses to start.
+func (x examination) settings(context.Context) []Finding {
+	if len(x.mistakes) == 0 {
+		from := "the environment"
+		if path := x.env("LEDE_CONFIG"); path != "" {
+			from += " and " + path
+		}
+		return []Finding{good("settings", "all understood, from %s", from)}
+	}
+	var list []Finding
+	for _, m := range x.mistakes {
+		found, fix := split(m.Error())
+		list = append(list, failure("settings", fix, "%s", found))
+	}
+	return list
+}
+
+// secrets tells whether another user of this machine could read the token.
+func (x examination) secrets(context.Context) []Finding {
+	var open []string
+	for _, setting := range []string{"LEDE_CONFIG", "LEDE_DISCORD_TOKEN_FILE", "LEDE_REDIS_URL_FILE"} {
+		path := x.env(setting)
+		if readableByAll(path) && !handedOver(path) {
+			open = append(open, path)
+		}
+	}
+	if len(open) > 0 {
+		return []Finding{warning("secrets", "chmod 600 "+strings.Join(open, " "), "every user of this machine may read %s", names(open))}
+	}
+	return []Finding{good("secrets", "no other user of this machine may read them in a file")}
+}
+
+// readableByAll tells whether a file's mode lets every user of the machine read it. Windows has no such mode.
+func readableByAll(path string) bool {
+	if path == "" || runtime.GOOS == "windows" {
+		return false
+	}
+	info, err := os.Stat(path)
+	return err == nil && info.Mode().Perm()&0o004 != 0
+}
+
+// handedOver tells whether Docker or Kubernetes made a file for one container, whatever its mode says.
+func handedOver(path string) bool {
+	return strings.HasPrefix(path, "/run/secrets/") || strings.HasPrefix(path, "/var/run/secrets/")
+}

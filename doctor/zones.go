@@ -1,0 +1,56 @@
+package doctor
+
+import (
+	"time"
+
+	"lede/scheduler"
+)
+
+// offset is what a zone's clocks show at an instant, in seconds east of Greenwich.
+type offset struct {
+	zone    string
+	at      time.Time
+	seconds int
+	recent  bool // a rule of the last years, which old data does not have
+}
+
+// offsets are the changes on which a mistaken zone would show: on each side of the clocks' going forward, back and
+// by half an hour, and where they were abolished or moved lately.
+func offsets() []offset {
+	at := func(month time.Month, day, hour, min, sec int) time.Time {
+		return time.Date(2026, month, day, hour, min, sec, 0, time.UTC)
+	}
+	return []offset{
+		{"Europe/Berlin", at(3, 29, 0, 59, 59), 3600, false}, {"Europe/Berlin", at(3, 29, 1, 0, 0), 7200, false},
+		{"America/New_York", at(11, 1, 5, 59, 59), -14400, false}, {"America/New_York", at(11, 1, 6, 0, 0), -18000, false},
+		{"Australia/Lord_Howe", at(4, 4, 14, 59, 59), 39600, false}, {"Australia/Lord_Howe", at(4, 4, 15, 0, 0), 37800, false},
+		{"America/Mexico_City", at(7, 1, 12, 0, 0), -21600, true}, {"Asia/Almaty", at(7, 1, 12, 0, 0), 18000, true},
+		{"America/Asuncion", at(7, 1, 12, 0, 0), -10800, true},
+	}
+}
+
+// zones tells whether every time zone that can be named loads, and whether clocks change when they do.
+func zones(load func(string) (*time.Location, error)) []Finding {
+	const fix = "Update this machine's time zone data (on Debian the package tzdata), or unset ZONEINFO: without either, Lede uses its own."
+	all := scheduler.Zones()
+	for _, name := range all {
+		if _, err := load(name); err != nil {
+			return []Finding{failure("zones", fix, "the time zone %s does not load (%v)", name, err)}
+		}
+	}
+	for _, o := range offsets() {
+		place, err := load(o.zone)
+		if err != nil {
+			return []Finding{failure("zones", fix, "the time zone %s does not load (%v)", o.zone, err)}
+		}
+		_, seconds := o.at.In(place).Zone()
+		switch {
+		case seconds == o.seconds:
+		case o.recent:
+			return []Finding{warning("zones", fix, "the time zone data is old: %s is not as it has been for years, so digests there come at the wrong hour", o.zone)}
+		default:
+			return []Finding{failure("zones", fix, "the time zone data is wrong: the clocks of %s do not change when they should", o.zone)}
+		}
+	}
+	return []Finding{good("zones", "all %d load, and clocks change when they should", len(all))}
+}
