@@ -20,7 +20,7 @@ type figureFinder struct {
 }
 
 // completeFigures lists the numbers of the story with what they count. A number that is part of a date or of a
-// Name is none.
+// name is none.
 func (d *draft) completeFigures() {
 	if d.article.Figures != nil {
 		return

@@ -11,7 +11,7 @@ import (
 )
 
 // link fills in what follows from the rest once all of it is there: who speaks, where a name stands, which
-// Quotations are whose. Entries that were given in full are left as they are.
+// quotations are whose. Entries that were given in full are left as they are.
 func (l *loader) link() {
 	a := l.a
 	l.borrow()

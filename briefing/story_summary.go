@@ -11,9 +11,9 @@ import (
 )
 
 // How key points are chosen. Editors put the news first, so for the few points of a briefing the place of a
-// Sentence counts most; what the article keeps returning to counts next; and a sentence that says again what
+// sentence counts most; what the article keeps returning to counts next; and a sentence that says again what
 // another has said counts for less. The more of an article is asked for, the less its beginning decides: a third
-// Of it is a shorter article, which has to cover what the whole is about. More than that needs to understand the
+// of it is a shorter article, which has to cover what the whole is about. More than that needs to understand the
 // text, which Lede does not.
 
 // weights are how much each side of a sentence counts towards its being a key point.

@@ -11,7 +11,7 @@ import (
 const longestTitle = 120
 
 // completeTitle gives an article without a headline its own beginning as title: the line that heads it, or the
-// First sentence cut where a clause ends. Nothing is reworded.
+// first sentence cut where a clause ends. Nothing is reworded.
 func (d *draft) completeTitle() {
 	if d.article.Title != "" {
 		if d.article.TitleSource == "" {

@@ -6,7 +6,6 @@ import (
 	"unicode/utf8"
 
 	"lede/briefing"
-	"lede/briefing/text"
 	"lede/briefing/words"
 )
 
@@ -102,7 +101,7 @@ func (x *index) initials(word string) bool {
 }
 
 // otherPerson tells whether first and last name somebody whose last name alone is in the article: with another
-// First name there, it is another person.
+// first name there, it is another person.
 func (x *index) otherPerson(first, last term) bool {
 	same := false
 	for _, p := range x.People {
@@ -202,7 +201,7 @@ func (x *index) placeAt(sentence, at int) bool {
 // personIn tells whether the word here is part of somebody's name.
 func (x *index) personIn(at int, b *bag) bool {
 	return slices.ContainsFunc(b.people, func(p int) bool {
-		return slices.ContainsFunc(x.People[p].Mentions, func(m text.Mention) bool { return m.Start <= at && at < m.End })
+		return slices.ContainsFunc(x.People[p].Mentions, func(m briefing.Mention) bool { return m.Start <= at && at < m.End })
 	})
 }
 

@@ -45,7 +45,7 @@ func (q *question) headAt(i int) bool {
 	return before == "what" || before == "which"
 }
 
-// Cue tells how well the words of a sentence introduce a cause or a manner, or look ahead, as the question does.
+// cue tells how well the words of a sentence introduce a cause or a manner, or look ahead, as the question does.
 func (q *question) cue(b *bag) float64 {
 	worth := 0.0
 	if q.why && b.says(words.Asking().Causes) || q.manner && b.says(words.Asking().Manners) {

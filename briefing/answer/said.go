@@ -5,8 +5,6 @@ import (
 	"strings"
 
 	"lede/briefing"
-	"lede/briefing/cast"
-	"lede/briefing/text"
 	"lede/briefing/words"
 )
 
@@ -86,7 +84,7 @@ func (x *index) speakers(subject []asked) (people []int, others []string) {
 	}
 	seen := map[string]bool{}
 	for _, quote := range x.Quotes {
-		if quote.SpeakerKind == cast.SpeakerPerson || quote.Speaker == "" || seen[quote.Speaker] {
+		if quote.SpeakerKind == briefing.SpeakerPerson || quote.Speaker == "" || seen[quote.Speaker] {
 			continue
 		}
 		seen[quote.Speaker] = true
@@ -248,7 +246,7 @@ func (b *bag) speechSoon(j int) bool {
 }
 
 // identify answers "who is X": by the sentence that gives the person's role, or the person whose role it is. All
-// Words of the question have to fit the person; whose or of what somebody is may stand elsewhere in the sentence.
+// words of the question have to fit the person; whose or of what somebody is may stand elsewhere in the sentence.
 func (x *index) identify(q *question) []candidate {
 	most, at := 0.0, -1
 	for p, person := range x.People {
@@ -348,6 +346,6 @@ func (x *index) namedSoon(b *bag, j int) bool {
 // personAt tells whether somebody's name begins here.
 func (x *index) personAt(at int) bool {
 	return slices.ContainsFunc(x.People, func(p briefing.Person) bool {
-		return slices.ContainsFunc(p.Mentions, func(m text.Mention) bool { return m.Start == at })
+		return slices.ContainsFunc(p.Mentions, func(m briefing.Mention) bool { return m.Start == at })
 	})
 }

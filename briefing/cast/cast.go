@@ -5,8 +5,8 @@ import "lede/briefing/text"
 // Cast is who is in a text, and what its other proper names are.
 type Cast struct {
 	*text.Reading
-	Names   []name
-	Persons []*person
+	Names   []Name
+	Persons []*Person
 	// Of is the person of each name, or -1.
 	Of        []int
 	byFull    map[string]int
@@ -16,9 +16,10 @@ type Cast struct {
 	descriptions []description
 }
 
-type person struct {
+// Person is somebody in a text, however variously named.
+type Person struct {
 	Name     string
-	words    []string // Of the fullest name, lower case, without particles
+	words    []string // of the fullest name, lower case, without particles
 	mentions []int    // indexes into cast.names
 	full     int      // how many of them are more than one word
 	Role     text.Span
@@ -40,7 +41,7 @@ const mostNamesakes = 40
 // Gather finds the proper names of a text and works out who its people are. In other languages than English
 // capitals mean something else, and no name is looked for.
 func Gather(r *text.Reading) *Cast {
-	var names []name
+	var names []Name
 	if r.English {
 		names = findNames(r)
 	}
@@ -52,7 +53,7 @@ func Gather(r *text.Reading) *Cast {
 }
 
 // MentionsOf are the places where the text names a person.
-func (c *Cast) MentionsOf(p *person) []text.Mention {
+func (c *Cast) MentionsOf(p *Person) []text.Mention {
 	found := make([]text.Mention, len(p.mentions))
 	for i, m := range p.mentions {
 		found[i] = text.Mention{Sentence: c.Names[m].Sentence, Span: c.Names[m].Span}

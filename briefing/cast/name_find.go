@@ -14,22 +14,24 @@ import (
 // everywhere or nowhere.
 
 // Name is a proper name at one place in the text, without title and role.
-type name struct {
+type Name struct {
 	text.Span
 	// from and to are its tokens.
 	from, to int
 	Sentence int
-	Kind     nameKind
+	Kind     NameKind
 	// run is the token where the capitalised words around the name begin: a role in front of it included.
 	run int
 	// titled is true when a title or a role stands right before it.
 	titled bool
 }
 
-type nameKind uint8
+// NameKind tells what bears a name.
+type NameKind uint8
 
+// The kinds of name. Of a name of the last kind the article as a whole has to decide.
 const (
-	noName nameKind = iota
+	noName NameKind = iota
 	personName
 	PlaceName
 	OrgName
@@ -49,8 +51,8 @@ func lowerWords(r *text.Reading) map[string]bool {
 }
 
 // findNames finds the proper names of the article, in order, each judged by itself.
-func findNames(r *text.Reading) []name {
-	var found []name
+func findNames(r *text.Reading) []Name {
+	var found []Name
 	f := nameFinder{Reading: r, small: lowerWords(r)}
 	for s := range r.Sentences {
 		if !r.TellsStory(s) || shoutedSentence(r, s) {
@@ -184,17 +186,17 @@ func (f *nameFinder) knownAhead(i, limit int) int {
 }
 
 // split judges a run of capitalised words: what stands before the name in it, and what the name is.
-func (f *nameFinder) split(from, to, sentence int) []name {
+func (f *nameFinder) split(from, to, sentence int) []Name {
 	if from, to = f.pared(from, to, sentence); from >= to {
 		return nil
 	}
 	n := f.named(from, to, sentence)
 	if n.Kind = f.listed(from, to); n.Kind != noName {
-		return []name{n}
+		return []Name{n}
 	}
 	if kind := f.namedAfter(from, to); kind != noName {
 		n.Kind = kind
-		return []name{n}
+		return []Name{n}
 	}
 	start, titled := f.afterTitle(from, to)
 	for start < to && !words.Capital(f.Word(start)) && !f.arabicArticle(f.Word(start)) {
@@ -233,7 +235,7 @@ func (f *nameFinder) pared(from, to, sentence int) (int, int) {
 }
 
 // heading is the country or the organisation that heads the role before a name, if there is one: "Kremlin", "US".
-func (f *nameFinder) heading(from, to, sentence int) []name {
+func (f *nameFinder) heading(from, to, sentence int) []Name {
 	if from == to {
 		return nil
 	}
@@ -246,12 +248,12 @@ func (f *nameFinder) heading(from, to, sentence int) []name {
 	if w := f.At(n.Span); f.Words.Demonyms[w] != "" && f.Words.Countries[w] == "" {
 		return nil
 	}
-	return []name{n}
+	return []Name{n}
 }
 
 // namedAfter finds what is called after a person and is none: "Hurricane Ida", "St Anne Hospital", a ship or a cello
 // called "the Lady Constance". The title of a person has no article.
-func (f *nameFinder) namedAfter(from, to int) nameKind {
+func (f *nameFinder) namedAfter(from, to int) NameKind {
 	if to-from < 2 {
 		return noName
 	}
@@ -272,8 +274,8 @@ func (f *nameFinder) theBefore(i int) bool {
 	return i > 0 && f.Lower(i-1) == "the" && words.Capital(f.Word(i)) && !f.opensAt(i-1, f.Tokens[i].Sentence)
 }
 
-func (f *nameFinder) named(from, to, sentence int) name {
-	return name{Span: f.Over(from, to), from: from, to: to, Sentence: sentence, run: from}
+func (f *nameFinder) named(from, to, sentence int) Name {
+	return Name{Span: f.Over(from, to), from: from, to: to, Sentence: sentence, run: from}
 }
 
 // opensOnly tells whether the first word of a run is capitalised only because a sentence or a quotation opens
@@ -305,11 +307,11 @@ func (f *nameFinder) opensAt(i, sentence int) bool {
 }
 
 // listed is what the lists say of the whole words.
-func (f *nameFinder) listed(from, to int) nameKind {
+func (f *nameFinder) listed(from, to int) NameKind {
 	return listedKind(f.Words, f.Text[f.Tokens[from].Start:f.Tokens[to-1].End])
 }
 
-func listedKind(v *words.Vocabulary, w string) nameKind {
+func listedKind(v *words.Vocabulary, w string) NameKind {
 	_, demonym := v.Demonyms[w]
 	switch {
 	case v.Places[w]:

@@ -8,7 +8,7 @@ import (
 )
 
 // judge weighs the evidence that a name which no list knows is a person's.
-func (f *nameFinder) judge(n name) nameKind {
+func (f *nameFinder) judge(n Name) NameKind {
 	if f.bodyBefore(n) {
 		return OrgName // "the brokerage Lyndon Hart"
 	}
@@ -46,7 +46,7 @@ type nameShape struct {
 	joined       bool // "of", "the", "for" or "&" is among them
 }
 
-func (f *nameFinder) shapeOf(n name) nameShape {
+func (f *nameFinder) shapeOf(n Name) nameShape {
 	s := nameShape{first: f.Word(n.from), last: f.Word(n.to - 1)}
 	s.given = f.Words.Given[s.first] || f.twoSyllables(s.first)
 	for i := n.from; i < n.to; i++ {
@@ -64,7 +64,7 @@ func (f *nameFinder) shapeOf(n name) nameShape {
 }
 
 // ledBy is what the first word of a name alone makes of it: "Mount Ararat", "Bank Austria".
-func (f *nameFinder) ledBy(s nameShape) nameKind {
+func (f *nameFinder) ledBy(s nameShape) NameKind {
 	switch lead := f.Words.Leads[s.first]; {
 	case lead == "org":
 		return OrgName
@@ -78,7 +78,7 @@ func (f *nameFinder) ledBy(s nameShape) nameKind {
 func (f *nameFinder) ordinary(l string) bool { return f.Words.Common[l] || f.small[l] }
 
 // bearsHead tells whether a person may have a surname that is also the last word of other names: "Ann Bridge".
-func (f *nameFinder) bearsHead(n name, s nameShape) bool {
+func (f *nameFinder) bearsHead(n Name, s nameShape) bool {
 	if f.Words.NoSurnames[s.last] || !s.given {
 		return false
 	}
@@ -86,7 +86,7 @@ func (f *nameFinder) bearsHead(n name, s nameShape) bool {
 }
 
 // judgeSingle judges a name of one word.
-func (f *nameFinder) judgeSingle(n name, common bool) nameKind {
+func (f *nameFinder) judgeSingle(n Name, common bool) NameKind {
 	w := f.Word(n.from)
 	if f.halves(w) {
 		return otherName
@@ -113,7 +113,7 @@ func (f *nameFinder) judgeSingle(n name, common bool) nameKind {
 }
 
 // bodyBefore tells whether a noun of an organisation stands right before a name.
-func (f *nameFinder) bodyBefore(n name) bool {
+func (f *nameFinder) bodyBefore(n Name) bool {
 	if n.run != n.from || n.from <= f.First[n.Sentence] {
 		return false
 	}
@@ -122,7 +122,7 @@ func (f *nameFinder) bodyBefore(n name) bool {
 }
 
 // corporate tells whether the noun before a name of one word is one that a company bears as often as a person.
-func (f *nameFinder) corporate(n name) bool {
+func (f *nameFinder) corporate(n Name) bool {
 	if n.from <= f.First[n.Sentence] {
 		return false
 	}
@@ -165,7 +165,7 @@ func (f *nameFinder) articleBefore(i int) bool {
 // lastHead tells whether a kind of head is one that stands last in a name.
 func lastHead(head string) bool { return head == "org" || head == "place" || head == "other" }
 
-func kindOf(head string, otherwise nameKind) nameKind {
+func kindOf(head string, otherwise NameKind) NameKind {
 	switch head {
 	case "org":
 		return OrgName

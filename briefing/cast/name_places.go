@@ -41,7 +41,7 @@ func (c *Cast) settlePlaces() {
 }
 
 // namesPlace tells whether a name that is open so far is a place's, by the words on both sides.
-func (c *Cast) namesPlace(n *name, next string) bool {
+func (c *Cast) namesPlace(n *Name, next string) bool {
 	switch n.Kind {
 	case noName:
 		return c.Words.TownKinds[next] || c.saidOfPlace(n, next)
@@ -51,7 +51,7 @@ func (c *Cast) namesPlace(n *name, next string) bool {
 	return false
 }
 
-func (c *Cast) saidOfPlace(n *name, next string) bool {
+func (c *Cast) saidOfPlace(n *Name, next string) bool {
 	return c.placeBefore(*n) && c.Lower(n.from-1) != "at" && next != "who"
 }
 
@@ -88,7 +88,7 @@ func (c *Cast) placeDateline(place map[string]bool) {
 }
 
 // ledBy takes a compound such as "Russian-controlled" off the front of a name.
-func (c *Cast) ledBy(n *name) bool {
+func (c *Cast) ledBy(n *Name) bool {
 	first := c.Tokens[n.from]
 	if n.to-n.from < 2 || !strings.ContainsRune(first.Lower, '-') || !words.Verbal(first.Lower) {
 		return false
@@ -111,4 +111,18 @@ func (c *Cast) plant(i int) int {
 		}
 	}
 	return 0
+}
+
+// PlacesIn lists the places named in sentences, each once.
+func (c *Cast) PlacesIn(sentences []int) []string {
+	var places []string
+	seen := map[string]bool{}
+	start, end := c.Sentences[sentences[0]].Start, c.Sentences[sentences[len(sentences)-1]].End
+	for n := c.namesBefore(start) + 1; n < len(c.Names) && c.Names[n].Start < end; n++ {
+		if w := c.At(c.Names[n].Span); c.Names[n].Kind == PlaceName && !seen[w] {
+			seen[w] = true
+			places = append(places, w)
+		}
+	}
+	return places
 }

@@ -262,3 +262,18 @@ func (c *Cast) lastMention(p, at int) int {
 	}
 	return c.Names[m[lo-1]].Start
 }
+
+// NamedBefore tells whether the words that end at a token mean a person who was first named before a place in the text.
+func (c *Cast) NamedBefore(at, start int) bool {
+	if n := c.nameEndingAt(at, 0); n >= 0 && c.Of[n] >= 0 {
+		return c.Names[c.Persons[c.Of[n]].mentions[0]].Start < start
+	}
+	for d := range c.descriptionsFrom(max(0, at-6)) {
+		if desc := c.descriptions[d]; desc.from > at {
+			return false
+		} else if desc.to == at+1 {
+			return desc.person >= 0 && c.Names[c.Persons[desc.person].mentions[0]].Start < start
+		}
+	}
+	return false
+}

@@ -9,7 +9,7 @@ import (
 )
 
 // gather decides which names are people's and puts together the forms of one person's name.
-func gather(r *text.Reading, names []name) *Cast {
+func gather(r *text.Reading, names []Name) *Cast {
 	c := &Cast{
 		Reading: r, Names: names, Of: make([]int, len(names)),
 		byFull: map[string]int{}, bySurname: map[string][]int{}, byFirst: map[string][]int{},
@@ -94,7 +94,7 @@ func (c *Cast) acceptPerhaps() {
 }
 
 // personEvidence counts what only a person's name has beside it.
-func (c *Cast) personEvidence(n name) int {
+func (c *Cast) personEvidence(n Name) int {
 	points := 0
 	if n.titled {
 		points += 2
@@ -117,7 +117,7 @@ func (c *Cast) personEvidence(n name) int {
 }
 
 // placeBefore tells whether a preposition of place stands right before a name.
-func (c *Cast) placeBefore(n name) bool {
+func (c *Cast) placeBefore(n Name) bool {
 	if n.run <= c.First[n.Sentence] || n.run != n.from {
 		return false
 	}
@@ -139,7 +139,7 @@ func (c *Cast) findFull(words []string) int {
 		}
 	}
 	p := len(c.Persons)
-	c.Persons = append(c.Persons, &person{words: words})
+	c.Persons = append(c.Persons, &Person{words: words})
 	c.byFull[key] = p
 	if len(c.bySurname[last]) < mostNamesakes {
 		c.bySurname[last] = append(c.bySurname[last], p)
@@ -206,14 +206,14 @@ func (c *Cast) placeSingle(i int) {
 		c.assign(i, c.likeliest(i, candidates))
 	case n.Kind == personName:
 		p := len(c.Persons)
-		c.Persons = append(c.Persons, &person{words: parts})
+		c.Persons = append(c.Persons, &Person{words: parts})
 		c.bySurname[w] = append(c.bySurname[w], p)
 		c.assign(i, p)
 	}
 }
 
 // bareSurname tells whether a common word stands where a surname would: "Brown said", not "a Brown bag".
-func (c *Cast) bareSurname(n name) bool {
+func (c *Cast) bareSurname(n Name) bool {
 	if n.from > c.First[n.Sentence] && !c.articleBefore(n.from) {
 		return true
 	}
@@ -226,7 +226,7 @@ func (c *Cast) articleBefore(i int) bool {
 }
 
 // placeOwner tells whether a name that is also a place's stands where only a place would: "the Washington post".
-func (c *Cast) placeOwner(n name) bool {
+func (c *Cast) placeOwner(n Name) bool {
 	return n.from > c.First[n.Sentence] && (c.Lower(n.from-1) == "the" || c.Lower(n.from-1) == "to" || c.Lower(n.from-1) == "from")
 }
 
@@ -248,7 +248,7 @@ func (c *Cast) likeliest(i int, candidates []int) int {
 }
 
 // sexOf is what the title or the given name tells.
-func (c *Cast) sexOf(n name) sex {
+func (c *Cast) sexOf(n Name) sex {
 	for i := n.run; i < n.from; i++ {
 		switch c.Lower(i) {
 		case "mr", "sir", "herr", "monsieur", "king", "prince", "lord", "father":
@@ -277,7 +277,7 @@ func (c *Cast) order() {
 		slices.Sort(p.mentions)
 	}
 	slices.SortStableFunc(index, func(a, b int) int { return c.Persons[a].mentions[0] - c.Persons[b].mentions[0] })
-	sorted, place := make([]*person, len(index)), make([]int, len(index))
+	sorted, place := make([]*Person, len(index)), make([]int, len(index))
 	for to, from := range index {
 		sorted[to], place[from] = c.Persons[from], to
 	}

@@ -9,8 +9,8 @@ import (
 
 // How roles are read. English puts a role in front of a name, between commas behind it, or before a comma with
 // the name to explain it. In each place the noun that bears the role is found first, in a list, and then as many
-// Words around it as belong to it. The words are those of the text, so that a role can be shown as a quotation
-// Of the article; only the article in front, "the" or "a", is left out.
+// words around it as belong to it. The words are those of the text, so that a role can be shown as a quotation
+// of the article; only the article in front, "the" or "a", is left out.
 
 // longestRole is how many tokens a role may have.
 const longestRole = 16
@@ -20,7 +20,7 @@ func (c *Cast) findRoles() {
 	for _, p := range c.Persons {
 		for _, m := range p.mentions {
 			n := c.Names[m]
-			for _, find := range []func(name) text.Span{c.roleBeforeName, c.roleAfterName, c.roleBeforeComma, c.roleByVerb} {
+			for _, find := range []func(Name) text.Span{c.roleBeforeName, c.roleAfterName, c.roleBeforeComma, c.roleByVerb} {
 				if p.Role == (text.Span{}) {
 					p.Role = find(n)
 				}
@@ -55,7 +55,7 @@ func (c *Cast) agent(i int) bool {
 }
 
 // roleBeforeName finds the role right in front: "Kremlin spokesman Dmitry Peskov", "Secretary of State Marco Rubio".
-func (c *Cast) roleBeforeName(n name) text.Span {
+func (c *Cast) roleBeforeName(n Name) text.Span {
 	first := c.First[n.Sentence]
 	head := n.from - 1
 	if at := c.rankBefore(n, first); at != (text.Span{}) {
@@ -125,7 +125,7 @@ func (c *Cast) callingBefore(i, first int) bool {
 func (c *Cast) grammar(w string) bool { return c.Words.SmallWords[w] || c.Words.Prepositions[w] }
 
 // rankBefore finds a short title in front of a name, full stop and all: "Florida Gov.".
-func (c *Cast) rankBefore(n name, first int) text.Span {
+func (c *Cast) rankBefore(n Name, first int) text.Span {
 	end := n.from - 1
 	head := end
 	if head > first && c.Lower(head) == "." {
@@ -232,7 +232,7 @@ func (c *Cast) endsPhrase(i int) bool {
 }
 
 // roleAfterName finds the role between commas: "Ralph Mata, an internal affairs lieutenant for the police,".
-func (c *Cast) roleAfterName(n name) text.Span {
+func (c *Cast) roleAfterName(n Name) text.Span {
 	i, limit := n.to, c.First[n.Sentence+1]
 	if i >= limit || !strings.Contains(",(–—", c.Lower(i)) {
 		return text.Span{}
@@ -248,7 +248,7 @@ func (c *Cast) roleAfterName(n name) text.Span {
 }
 
 // roleByVerb finds the role said of the name: "Folda is the bishop of Fargo".
-func (c *Cast) roleByVerb(n name) text.Span {
+func (c *Cast) roleByVerb(n Name) text.Span {
 	i, limit := n.to, c.First[n.Sentence+1]
 	if i+1 >= limit || c.Lower(i) != "is" && c.Lower(i) != "was" {
 		return text.Span{}
@@ -321,7 +321,7 @@ func (c *Cast) possessed(start int) bool {
 }
 
 // roleBeforeComma finds the role that a name explains: "the city’s mayor, Vitali Klitschko, said".
-func (c *Cast) roleBeforeComma(n name) text.Span {
+func (c *Cast) roleBeforeComma(n Name) text.Span {
 	first, limit := c.First[n.Sentence], c.First[n.Sentence+1]
 	comma := n.from - 1
 	if comma <= first || c.Lower(comma) != "," || n.run != n.from {

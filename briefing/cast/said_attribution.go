@@ -4,7 +4,6 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"lede/briefing/text"
 	"lede/briefing/words"
 )
 
@@ -19,7 +18,7 @@ type attribution struct {
 	*Cast
 	quotes []Quotation
 	// last is the speaker of the quotation before, for those that carry on.
-	last speaker
+	last Speaker
 	// lastQuote is the index of that quotation, -1 at first.
 	lastQuote int
 	// whole and wholeOf remember the last answer of wholly, which all quotations of a sentence share.
@@ -29,27 +28,13 @@ type attribution struct {
 	surnames map[string]int
 }
 
-// speaker is who speaks, as far as the words tell.
-type speaker struct {
-	Name       string
-	Kind       SpeakerKind
-	Mention    text.Span
-	Cue        string
-	Confidence float64
-	person     int // index into cast.persons, or -1
-}
-
-var nobody = speaker{Kind: SpeakerUnknown, person: -1}
-
-func (s speaker) found() bool { return s.Name != "" || s.Mention != text.Span{} }
-
 // Attribute finds the speaker of each quotation; nil in other languages than English.
-func (c *Cast) Attribute(quotes []Quotation) []speaker {
+func (c *Cast) Attribute(quotes []Quotation) []Speaker {
 	if !c.English {
 		return nil
 	}
 	a := attribution{Cast: c, quotes: quotes, last: nobody, lastQuote: -1, wholeOf: -1, surnames: c.surnames()}
-	found := make([]speaker, len(quotes))
+	found := make([]Speaker, len(quotes))
 	for i := range quotes {
 		s, transcript := a.transcribed(i)
 		if !transcript && !a.title(i) {
@@ -78,7 +63,7 @@ func (c *Cast) surnames() map[string]int {
 }
 
 // transcribed reads a line of a transcript, “NAME: …”, and tells whether the quotation is one.
-func (a *attribution) transcribed(i int) (speaker, bool) {
+func (a *attribution) transcribed(i int) (Speaker, bool) {
 	q := a.quotes[i]
 	first, limit := a.First[q.Sentence], a.First[q.Sentence+1]
 	from := a.TokenAt(q.Start, first, limit) + 1
@@ -87,7 +72,7 @@ func (a *attribution) transcribed(i int) (speaker, bool) {
 			continue
 		}
 		if p, ok := a.surnames[words.Straight(a.Lower(j))]; ok && p >= 0 {
-			return speaker{Name: a.Persons[p].Name, Kind: SpeakerPerson, Mention: a.Tokens[j].Span, Confidence: 0.9, person: p}, true
+			return Speaker{Name: a.Persons[p].Name, Kind: SpeakerPerson, Mention: a.Tokens[j].Span, Confidence: 0.9, person: p}, true
 		}
 		return nobody, true
 	}
@@ -138,7 +123,7 @@ func (a *attribution) around(i int) (before, after segment) {
 }
 
 // direct finds the speaker in the quotation's own sentence.
-func (a *attribution) direct(i int) speaker {
+func (a *attribution) direct(i int) Speaker {
 	before, after := a.around(i)
 	q := a.quotes[i]
 	if s := a.passive(before, after); s.found() {
@@ -182,7 +167,7 @@ func (a *attribution) staysOpen(q Quotation) bool {
 }
 
 // rounds tells whether an attribution rounds a sentence off, ", he said.", rather than being what goes on.
-func (a *attribution) rounds(s speaker, in segment) bool {
+func (a *attribution) rounds(s Speaker, in segment) bool {
 	for v := in.from; v < in.to && v < in.from+reach; v++ {
 		if a.Words.Speech[a.Lower(v)] && a.Tokens[v].Start > s.Mention.Start {
 			return v+1 >= in.to || a.Tokens[v+1].Mark()
@@ -213,7 +198,7 @@ func (a *attribution) startsWithLink(s segment) bool {
 const reach = 40
 
 // afterwards reads “…” said NAME, and “…” NAME said.
-func (a *attribution) afterwards(s segment) speaker {
+func (a *attribution) afterwards(s segment) Speaker {
 	if n := a.signed(s); n.found() {
 		return n
 	}
@@ -246,7 +231,7 @@ func (a *attribution) afterwards(s segment) speaker {
 }
 
 // signed reads “…” — NAME.
-func (a *attribution) signed(s segment) speaker {
+func (a *attribution) signed(s segment) Speaker {
 	if s.from+1 >= s.to || !strings.ContainsAny(a.Lower(s.from), "–—―-") {
 		return nobody
 	}
@@ -258,7 +243,7 @@ func (a *attribution) signed(s segment) speaker {
 }
 
 // beforehand reads NAME said: “…” and NAME called it “…”: the verb nearest to the quotation that has a subject.
-func (a *attribution) beforehand(s segment, partial bool) speaker {
+func (a *attribution) beforehand(s segment, partial bool) Speaker {
 	strongOnly := false
 	for v := s.to - 1; v >= s.from && s.to-v < reach; v-- {
 		t := a.Tokens[v]
@@ -295,7 +280,7 @@ func (a *attribution) beforehand(s segment, partial bool) speaker {
 
 // governing is who says what the subject n of the verb at token v does: She said she wanted “…”, he said workers felt
 // “…”. Where no saying governs the clause it is n.
-func (a *attribution) governing(n speaker, v int, s segment, partial bool) speaker {
+func (a *attribution) governing(n Speaker, v int, s segment, partial bool) Speaker {
 	pronoun := a.byPronoun(n)
 	if !pronoun && (n.Kind != SpeakerUnknown || a.Words.StrongSpeech[a.Lower(v)]) || v-s.from >= 10*reach {
 		return n
@@ -311,7 +296,7 @@ func (a *attribution) governing(n speaker, v int, s segment, partial bool) speak
 }
 
 // byPronoun tells whether a speaker is named by a pronoun.
-func (a *attribution) byPronoun(s speaker) bool {
+func (a *attribution) byPronoun(s Speaker) bool {
 	return a.Words.Pronouns[strings.ToLower(a.At(s.Mention))]
 }
 
@@ -321,7 +306,7 @@ func (a *attribution) announces(v int, s segment) bool {
 }
 
 // inserted reads an attribution between commas: The truth, says NAME, is that “…”.
-func (a *attribution) inserted(v int, s segment) speaker {
+func (a *attribution) inserted(v int, s segment) Speaker {
 	if v <= s.from || a.Lower(v-1) != "," || !a.Words.StrongSpeech[a.Lower(v)] {
 		return nobody
 	}
@@ -336,7 +321,7 @@ func (a *attribution) inserted(v int, s segment) speaker {
 }
 
 // beforeColon reads NAME: “…”, From the report: “…”, and NAME has a new message: “…”.
-func (a *attribution) beforeColon(s segment) speaker {
+func (a *attribution) beforeColon(s segment) Speaker {
 	if n := a.nameEndingAt(s.to-2, s.from); n >= 0 && a.Of[n] >= 0 {
 		return a.named(n, 0.75)
 	}
@@ -354,7 +339,7 @@ func (a *attribution) beforeColon(s segment) speaker {
 }
 
 // possessor reads NAME’s claim that “…”.
-func (a *attribution) possessor(s segment) speaker {
+func (a *attribution) possessor(s segment) Speaker {
 	for i := s.to - 1; i > s.from && s.to-i < reach; i-- {
 		if !a.Words.Sayings[a.Lower(i)] {
 			continue
@@ -363,7 +348,7 @@ func (a *attribution) possessor(s segment) speaker {
 		for owner > s.from && i-owner < 3 && a.Tokens[owner].Word() && !a.Words.Possessives[a.Lower(owner)] {
 			owner--
 		}
-		var found speaker
+		var found Speaker
 		switch l := a.Lower(owner); {
 		case l == "his" || l == "her":
 			found = a.pronoun(owner)
@@ -403,7 +388,7 @@ func (a *attribution) handsOver(s segment) bool {
 
 // worded reads NAME used the phrase “…”, and NAME attacked them as a “…”: words that a clause ascribes to its
 // subject though its verb is none of speech.
-func (a *attribution) worded(s segment) speaker {
+func (a *attribution) worded(s segment) Speaker {
 	last := s.to - 1
 	if last <= s.from {
 		return nobody
@@ -435,7 +420,7 @@ func (a *attribution) endsWithColon(s segment) bool {
 }
 
 // accordingTo reads “…” according to NAME, and as NAME put it.
-func (a *attribution) accordingTo(segments ...segment) speaker {
+func (a *attribution) accordingTo(segments ...segment) Speaker {
 	for _, s := range segments {
 		for i := s.from; i+2 < s.to; i++ {
 			if a.Lower(i) == "according" && a.Lower(i+1) == "to" {

@@ -6,7 +6,7 @@ import "strings"
 // before it who carries on, by what the sentence before reports, or by the words after it.
 
 // carriedOn finds the speaker of a quotation whose own sentence names nobody, from what stands around it.
-func (a *attribution) carriedOn(i int) speaker {
+func (a *attribution) carriedOn(i int) Speaker {
 	q := a.quotes[i]
 	if q.Partial || !a.wholly(q) {
 		return nobody
@@ -34,7 +34,7 @@ func (a *attribution) carriedOn(i int) speaker {
 }
 
 // lastCarriesOn finds the speaker of quotation i in the one right before it.
-func (a *attribution) lastCarriesOn(i int) speaker {
+func (a *attribution) lastCarriesOn(i int) Speaker {
 	if i == 0 || a.lastQuote != i-1 {
 		return nobody
 	}
@@ -66,7 +66,7 @@ func (a *attribution) runsOver(before, next Quotation) bool {
 
 // reportedBefore finds the speaker of a paragraph that is all quotation in the sentence before it, when that one
 // reports what the same person said: She added that there was a gap. / “It is wide.”
-func (a *attribution) reportedBefore(i int) speaker {
+func (a *attribution) reportedBefore(i int) Speaker {
 	q := a.quotes[i]
 	s := q.Sentence - 1
 	if s < 0 || a.attributedLater(i) {
@@ -93,7 +93,7 @@ func (a *attribution) reportedBefore(i int) speaker {
 }
 
 // toldSince finds who speaks in the sentences between two quotations of a paragraph: NAME agreed. “…”
-func (a *attribution) toldSince(from, to int) speaker {
+func (a *attribution) toldSince(from, to int) Speaker {
 	if from >= to {
 		return nobody
 	}
@@ -112,7 +112,7 @@ func (a *attribution) toldSince(from, to int) speaker {
 
 // reported finds whose doing or saying a sentence tells, for the quotation that illustrates it in the same
 // paragraph: It may take years, NAME said. “We are few.”
-func (a *attribution) reported(seg segment) speaker {
+func (a *attribution) reported(seg segment) Speaker {
 	for v := seg.to - 1; v > seg.from && seg.to-v < reach; v-- {
 		if t := a.Tokens[v]; !a.Words.StrongSpeech[t.Lower] || !a.isCue(v, seg) || a.Quoted(t.Start) {
 			continue
@@ -163,7 +163,7 @@ func (a *attribution) wholly(q Quotation) bool {
 }
 
 // announced reads a sentence before the quotation that ends in a colon.
-func (a *attribution) announced(sentence int) speaker {
+func (a *attribution) announced(sentence int) Speaker {
 	if sentence == 0 || !strings.HasSuffix(a.SentenceText(sentence-1), ":") {
 		return nobody
 	}

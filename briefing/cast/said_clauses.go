@@ -11,7 +11,7 @@ import (
 
 // mainSubject finds the subject of the clause that begins at token from. It takes a name, a pronoun or a noun
 // that it knows can speak; with anything else it stops, since a guess would read an object for a subject.
-func (a *attribution) mainSubject(from, to int) speaker {
+func (a *attribution) mainSubject(from, to int) Speaker {
 	i := a.pastLeadIns(from, to)
 	for comma := i; i < to; i = a.pastLeadIns(comma, to) {
 		if sp := a.mainAt(i, to); sp.found() || !a.leadsIn(from) {
@@ -32,7 +32,7 @@ func (a *attribution) leadsIn(i int) bool {
 	return a.Words.Prepositions[a.Lower(i)] || a.Words.Openings[a.Lower(i)]
 }
 
-func (a *attribution) mainAt(i, to int) speaker {
+func (a *attribution) mainAt(i, to int) Speaker {
 	if a.Quoted(a.Tokens[i].Start) {
 		return nobody
 	}
@@ -78,7 +78,7 @@ func (a *attribution) passedOver(i, to int) bool {
 }
 
 // mainNoun reads the noun phrase that begins at token i up to the last word that is known to be a speaker's.
-func (a *attribution) mainNoun(i, to int) speaker {
+func (a *attribution) mainNoun(i, to int) Speaker {
 	end := i
 	if a.Words.NoSubjects[a.Lower(i)] {
 		return nobody
@@ -190,7 +190,7 @@ func (a *attribution) verbAt(j int) bool {
 }
 
 // passive reads was called “…” by NAME, was described by NAME as “…”, and was accused of “…” by NAME.
-func (a *attribution) passive(before, after segment) speaker {
+func (a *attribution) passive(before, after segment) Speaker {
 	for v := before.to - 1; v > before.from && before.to-v < 12; v-- {
 		t := a.Tokens[v]
 		if t.Mark() || !a.Words.Speech[t.Lower] || !strings.HasSuffix(t.Lower, "ed") || !a.passiveBefore(v) {

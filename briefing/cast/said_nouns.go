@@ -8,7 +8,7 @@ import (
 )
 
 // nounEnding reads the noun phrase that ends at token i.
-func (a *attribution) nounEnding(i, from int) speaker {
+func (a *attribution) nounEnding(i, from int) Speaker {
 	if n := a.nameEndingAt(i, from); n >= 0 {
 		return a.named(n, 0.9)
 	}
@@ -64,7 +64,7 @@ func (a *attribution) breaksNoun(t text.Token) bool {
 
 // noun makes a speaker of a noun phrase: the person that it describes, an organisation, a document, or
 // somebody whom the article does not name.
-func (a *attribution) noun(from, to int) speaker {
+func (a *attribution) noun(from, to int) Speaker {
 	at := a.Over(from, to)
 	for i := range a.descriptionsFrom(from) {
 		if a.descriptions[i].from != from || from >= to {
@@ -72,12 +72,12 @@ func (a *attribution) noun(from, to int) speaker {
 		}
 		d := a.descriptions[i]
 		if d.person >= 0 {
-			return speaker{Name: a.Persons[d.person].Name, Kind: SpeakerPerson, Mention: d.Span, Confidence: 0.8, person: d.person}
+			return Speaker{Name: a.Persons[d.person].Name, Kind: SpeakerPerson, Mention: d.Span, Confidence: 0.8, person: d.person}
 		}
 	}
 	head := a.headOf(from, to)
 	l := a.Lower(head)
-	s := speaker{Mention: at, Name: a.At(at), Kind: SpeakerUnknown, Confidence: 0.7, person: -1}
+	s := Speaker{Mention: at, Name: a.At(at), Kind: SpeakerUnknown, Confidence: 0.7, person: -1}
 	switch {
 	case a.Words.Documents[l]:
 		s.Kind = SpeakerDocument

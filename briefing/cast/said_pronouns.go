@@ -7,9 +7,9 @@ import (
 )
 
 // pronoun finds whom "he" or "she" means, and which organisation, document or people "it" or "they".
-func (a *attribution) pronoun(i int) speaker {
+func (a *attribution) pronoun(i int) Speaker {
 	t := a.Tokens[i]
-	s := speaker{Mention: t.Span, Kind: SpeakerUnknown, Confidence: 0.4, person: -1}
+	s := Speaker{Mention: t.Span, Kind: SpeakerUnknown, Confidence: 0.4, person: -1}
 	want := anySex
 	switch t.Lower {
 	case "he", "his":
@@ -35,8 +35,8 @@ func (a *attribution) pronoun(i int) speaker {
 }
 
 // unnamed finds the speaker without a person's name that the pronoun at token i stands for: the subject of the
-// Sentence so far, else whoever the sentence before quotes or is about.
-func (a *attribution) unnamed(i int, fits func(speaker, string) bool) speaker {
+// sentence so far, else whoever the sentence before quotes or is about.
+func (a *attribution) unnamed(i int, fits func(Speaker, string) bool) Speaker {
 	pronoun, first := a.Lower(i), a.First[a.Tokens[i].Sentence]
 	if sp := a.clauseNoun(first, i); sp.found() {
 		if fits(sp, pronoun) {
@@ -64,7 +64,7 @@ func (a *attribution) unnamed(i int, fits func(speaker, string) bool) speaker {
 }
 
 // clauseNoun is the subject of a clause where that is a name or a noun.
-func (a *attribution) clauseNoun(from, to int) speaker {
+func (a *attribution) clauseNoun(from, to int) Speaker {
 	i := a.pastLeadIns(from, to)
 	if i >= to || a.Quoted(a.Tokens[i].Start) || a.Words.Pronouns[a.Lower(i)] {
 		return nobody
@@ -73,7 +73,7 @@ func (a *attribution) clauseNoun(from, to int) speaker {
 }
 
 // speaksAsThing tells whether "it" or "they" can stand for a speaker.
-func (a *attribution) speaksAsThing(sp speaker, pronoun string) bool {
+func (a *attribution) speaksAsThing(sp Speaker, pronoun string) bool {
 	switch sp.Kind {
 	case SpeakerOrganization, SpeakerDocument:
 		return sp.Name != ""
@@ -84,7 +84,7 @@ func (a *attribution) speaksAsThing(sp speaker, pronoun string) bool {
 }
 
 // speaksAsPerson tells whether "he" or "she" can stand for a speaker: somebody whom only a role describes.
-func (a *attribution) speaksAsPerson(sp speaker, _ string) bool {
+func (a *attribution) speaksAsPerson(sp Speaker, _ string) bool {
 	if sp.Kind != SpeakerUnknown || sp.Name == "" {
 		return false
 	}

@@ -40,7 +40,7 @@ func (c *Cast) isQuote(m text.Span) bool {
 func inner(quote string) string { return strings.Trim(quote, "“”\"‘’'«»„‚ ") }
 
 // partial tells whether a quotation is a fragment inside the reporter's sentence: it does not begin as a
-// Sentence does, or it has only a few words and no end of a clause.
+// sentence does, or it has only a few words and no end of a clause.
 func (c *Cast) partial(m text.Span, sentence int) bool {
 	words := inner(c.At(m))
 	first, _ := utf8.DecodeRuneInString(words)

@@ -11,7 +11,7 @@ import (
 // meets something it does not know it stops, and the speaker stays open.
 
 // subjectBefore finds who does the verb at token v, reading to the left as far as the segment goes.
-func (a *attribution) subjectBefore(v int, s segment) speaker {
+func (a *attribution) subjectBefore(v int, s segment) Speaker {
 	found := a.subjectLeft(v, s)
 	if found.found() {
 		found.Cue = a.Word(v)
@@ -19,7 +19,7 @@ func (a *attribution) subjectBefore(v int, s segment) speaker {
 	return found
 }
 
-func (a *attribution) subjectLeft(v int, s segment) speaker {
+func (a *attribution) subjectLeft(v int, s segment) Speaker {
 	i := v - 1
 	for i >= s.from && a.light(i, s.from) {
 		i--
@@ -54,7 +54,7 @@ func (a *attribution) participle(v, i int) bool {
 }
 
 // subjectAt reads the subject of the verb at token v from its last token i, where that is no name.
-func (a *attribution) subjectAt(i, v int, s segment) speaker {
+func (a *attribution) subjectAt(i, v int, s segment) Speaker {
 	t := a.Tokens[i]
 	participle := a.participle(v, i)
 	switch {
@@ -86,7 +86,7 @@ func (a *attribution) subjectAt(i, v int, s segment) speaker {
 
 // issuer is who issued the document whose noun stands at token i, "The ministry released a statement saying", or else
 // the document.
-func (a *attribution) issuer(i, from int) speaker {
+func (a *attribution) issuer(i, from int) Speaker {
 	if sp := a.clauseSubject(i, from); sp.found() && sp.Mention.Start != a.Tokens[a.nounStart(i, from)].Start {
 		return sp
 	}
@@ -103,7 +103,7 @@ func closesPhrase(l string) bool {
 }
 
 // antecedent finds whom the relative pronoun at token i stands for.
-func (a *attribution) antecedent(i, from int) speaker {
+func (a *attribution) antecedent(i, from int) Speaker {
 	j := i - 1
 	for j >= from && (a.Lower(j) == "," || a.Lower(j) == "and") {
 		j--
@@ -135,7 +135,7 @@ func (a *attribution) overTime(i, from int) int {
 
 // overPhrase looks for the subject to the left of a phrase that begins with the preposition at token i: "Beck,
 // who has in the past described", "Protesters marching through the streets chanted".
-func (a *attribution) overPhrase(i int, s segment) speaker {
+func (a *attribution) overPhrase(i int, s segment) Speaker {
 	end := i
 	for end-1 > s.from && words.Verbal(a.Lower(end-1)) {
 		end--
@@ -164,7 +164,7 @@ func (a *attribution) lightWord(i int) bool {
 
 // overApposition reads over what stands between commas: NAME, the mayor, said; the mayor, NAME, said; NAME,
 // who had fled, said.
-func (a *attribution) overApposition(comma int, s segment) speaker {
+func (a *attribution) overApposition(comma int, s segment) Speaker {
 	i := comma - 1
 	// "the mayor, NAME, said": the name itself is what stands between the commas.
 	if n := a.nameEndingAt(i, s.from); a.mayAct(n) && !partyMark(a.Lower(i)) && a.opensBetween(n, s.from) {
@@ -224,7 +224,7 @@ func (a *attribution) objectOf(i, from int) bool {
 
 // clauseSubject takes the first person, organisation or pronoun of the clause as its subject: what a verb
 // behind "and" or a comma goes on with.
-func (a *attribution) clauseSubject(to, from int) speaker {
+func (a *attribution) clauseSubject(to, from int) Speaker {
 	from, sp := a.innerSubject(to, from)
 	if sp.found() {
 		return sp
@@ -258,7 +258,7 @@ func (a *attribution) clauseSubject(to, from int) speaker {
 
 // innerSubject looks for a subject between a subordinator and the verb, "came when the speaker lamented this and
 // criticised that", and for where the last semicolon before the verb lets its clause begin.
-func (a *attribution) innerSubject(to, from int) (int, speaker) {
+func (a *attribution) innerSubject(to, from int) (int, Speaker) {
 	closed := false
 	for i := to - 1; i > from; i-- {
 		switch l := a.Lower(i); {
@@ -305,8 +305,8 @@ func (c *Cast) nameStartingAt(i int) int {
 }
 
 // named makes a speaker of a name.
-func (a *attribution) named(n int, confidence float64) speaker {
-	s := speaker{Mention: a.Names[n].Span, Confidence: confidence, person: a.Of[n], Kind: SpeakerUnknown}
+func (a *attribution) named(n int, confidence float64) Speaker {
+	s := Speaker{Mention: a.Names[n].Span, Confidence: confidence, person: a.Of[n], Kind: SpeakerUnknown}
 	switch {
 	case s.person >= 0:
 		s.Name, s.Kind = a.Persons[s.person].Name, SpeakerPerson
@@ -319,7 +319,7 @@ func (a *attribution) named(n int, confidence float64) speaker {
 }
 
 // subjectAfter reads the subject behind the verb: “…” said NAME, “…” said the minister, NAME.
-func (a *attribution) subjectAfter(v, limit int) speaker {
+func (a *attribution) subjectAfter(v, limit int) Speaker {
 	if a.Lower(v) == "told" || a.Lower(v) == "tells" {
 		return nobody
 	}
@@ -331,7 +331,7 @@ func (a *attribution) subjectAfter(v, limit int) speaker {
 }
 
 // nounAfter reads the name, pronoun or description that begins at token i.
-func (a *attribution) nounAfter(i, limit int) speaker {
+func (a *attribution) nounAfter(i, limit int) Speaker {
 	if i >= limit {
 		return nobody
 	}

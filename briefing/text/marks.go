@@ -17,7 +17,7 @@ const maxSingle = 1000
 
 // Quotations finds what stands between quotation marks, marks included, paragraph by paragraph and in order.
 // A quotation that is still open where its paragraph ends is closed there: that is how a quotation of several
-// Paragraphs is printed.
+// paragraphs is printed.
 func Quotations(text string, paragraphs []Paragraph) []Span {
 	var found []Span
 	for _, p := range paragraphs {

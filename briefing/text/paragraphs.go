@@ -46,9 +46,12 @@ func trimmed(text string, s Span) Span {
 // blank tells whether nothing is seen of a rune at the edge of a line.
 func blank(r rune) bool { return unicode.IsSpace(r) || r == '\ufeff' || r == '\u200b' }
 
+// LongestHeading is how long a heading may be, in bytes.
+const LongestHeading = 90
+
+// How long other lines that are no part of the story may be, in bytes.
 const (
-	longestByline  = 200 // bytes
-	LongestHeading = 90
+	longestByline  = 200
 	longestCaption = 400
 	longestCredit  = 60
 )

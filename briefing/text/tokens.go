@@ -13,7 +13,7 @@ type Token struct {
 	Span
 	// Lower is the token in lower case.
 	Lower string
-	Kind  tokenKind
+	Kind  TokenKind
 	// Sentence is the index of the sentence that the token lies in.
 	Sentence int
 }
@@ -27,10 +27,12 @@ func (t Token) Mark() bool { return t.Kind == MarkToken }
 // Clitic tells whether the token is the possessive ending of the word before.
 func (t Token) Clitic() bool { return t.Kind == CliticToken }
 
-type tokenKind uint8
+// TokenKind tells what sort of token one is.
+type TokenKind uint8
 
+// The kinds of token.
 const (
-	WordToken   tokenKind = iota
+	WordToken   TokenKind = iota
 	NumberToken           // begins with a digit: "123", "3.5", "1,000", "2nd", "15-year-old"
 	CliticToken           // the possessive ending of the word before: ’s
 	MarkToken             // one rune of punctuation
