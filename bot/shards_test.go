@@ -50,7 +50,7 @@ type crew struct {
 
 func newCrew(t *testing.T, o playground.Options) *crew {
 	t.Helper()
-	o.World, o.Identify = manyGuilds(12), identifyEvery
+	o.World, o.Waits.Identify = manyGuilds(12), identifyEvery
 	c := &crew{t: t, srv: playground.New(o), kv: store.NewMemory(nil)}
 	if err := c.srv.Start("127.0.0.1:0"); err != nil {
 		t.Fatal(err)

@@ -92,7 +92,7 @@ func TestNoInteractionIsLostWithTheConnection(t *testing.T) {
 // TestHeartbeatsWithoutAnswerEndTheConnection: also when other things still come.
 func TestHeartbeatsWithoutAnswerEndTheConnection(t *testing.T) {
 	t.Parallel()
-	srv, _, log := onPlayground(t, playground.Options{Heartbeat: 500 * time.Millisecond}, 1200*time.Millisecond)
+	srv, _, log := onPlayground(t, playground.Options{Waits: playground.Waits{Heartbeat: 500 * time.Millisecond}}, 1200*time.Millisecond)
 	w := srv.World()
 	sam := srv.As(w.Person("Sam").ID)
 	srv.Deafen(true)
