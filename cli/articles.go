@@ -2,10 +2,10 @@ package cli
 
 import (
 	"context"
-	"fmt"
 
 	"lede/briefing"
 	"lede/config"
+	"lede/problem"
 	"lede/source"
 )
 
@@ -31,7 +31,7 @@ func (w world) shared(ctx context.Context, paths []string) ([]*briefing.Article,
 	first := map[string]int{}
 	for i, a := range articles {
 		if j, taken := first[a.ID]; taken {
-			return nil, fmt.Errorf("%s and %s have the same id, so only one could be read: leave one out, or change the \"id\" of one", paths[j], paths[i])
+			return nil, problem.New("article.same-id", "one", paths[j], "other", paths[i])
 		}
 		first[a.ID] = i
 	}
@@ -40,10 +40,10 @@ func (w world) shared(ctx context.Context, paths []string) ([]*briefing.Article,
 
 func (w world) readArticle(ctx context.Context, path string, o briefing.Options) (*briefing.Article, error) {
 	if path == "-" {
-		defer w.progress("lede: reading from standard input …")()
-		return source.Read(w.stdin, "standard input", o)
+		defer w.progress(words.Text("progress.reading-input"))()
+		return source.Read(w.stdin, words.Text("name.standard-input"), o)
 	}
-	defer w.progress(fmt.Sprintf("lede: reading %s …", path))()
+	defer w.progress(words.Text("progress.reading", "path", path))()
 	if source.IsAddress(path) {
 		web, err := w.web()
 		if err != nil {

@@ -2,12 +2,11 @@ package cli
 
 import (
 	"context"
-	"errors"
-	"fmt"
 
 	"lede/briefing"
 	"lede/languages"
 	"lede/press"
+	"lede/problem"
 
 	"github.com/spf13/cobra"
 )
@@ -24,13 +23,13 @@ func askVerb(w world) *cobra.Command {
 		RunE: func(c *cobra.Command, args []string) error {
 			switch {
 			case jsonl && (len(args) > 0 || c.Flags().NFlag() > 1):
-				return errors.New("--jsonl reads standard input: it takes no arguments and no other flag")
+				return problem.New("usage.ask-lines")
 			case jsonl:
 				return interruptible(func(ctx context.Context, _ []string) error { return w.askLines(ctx) })(c, args)
 			case len(args) != 2:
-				return errors.New("ask needs an article and a question: put the question in quotation marks")
+				return problem.New("usage.ask")
 			case format != "text" && format != "json":
-				return fmt.Errorf("--format is %q: write text or json", format)
+				return problem.New("usage.format", "format", quoted(format))
 			}
 			return interruptible(func(ctx context.Context, _ []string) error { return w.ask(ctx, args[0], args[1], format) })(c, args)
 		},

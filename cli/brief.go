@@ -3,14 +3,13 @@ package cli
 import (
 	"context"
 	"encoding/json"
-	"errors"
-	"fmt"
 	"io"
 	"time"
 
 	"lede/briefing"
 	"lede/languages"
 	"lede/press"
+	"lede/problem"
 
 	"github.com/spf13/cobra"
 )
@@ -36,7 +35,7 @@ func briefVerb(w world) *cobra.Command {
 		RunE: func(c *cobra.Command, args []string) error {
 			if f.jsonl {
 				if len(args) > 0 || c.Flags().NFlag() > 1 {
-					return errors.New("--jsonl reads standard input, with the rest in each line: it takes no path and no other flag")
+					return problem.New("usage.brief-lines")
 				}
 				return interruptible(func(ctx context.Context, _ []string) error { return w.briefLines(ctx) })(c, args)
 			}
@@ -45,7 +44,7 @@ func briefVerb(w world) *cobra.Command {
 				return err
 			}
 			if len(args) == 0 {
-				return errors.New("brief needs the path or address of an article, or - for standard input")
+				return problem.New("usage.brief")
 			}
 			return interruptible(func(ctx context.Context, _ []string) error { return w.brief(ctx, args, o, print) })(c, args)
 		},
@@ -66,11 +65,11 @@ type printer func(io.Writer, *briefing.Article) error
 func (f briefFlags) parse(w world) (briefing.Options, printer, error) {
 	o := briefing.Options{Title: f.title, URL: f.url, Points: int(f.points)}
 	if f.points < 0 {
-		return o, nil, fmt.Errorf("--points is %d: write how many key points you want, 0 to leave it to Lede", f.points)
+		return o, nil, problem.New("usage.points", "points", f.points.String())
 	}
 	var err error
 	if o.Published, err = parseInstant(f.published); err != nil {
-		return o, nil, fmt.Errorf("--published is %q: write a day such as 2025-02-14 or an instant such as 2025-02-14T09:00:00Z", f.published)
+		return o, nil, problem.New("usage.published", "published", quoted(f.published))
 	}
 	t := w.terminal()
 	switch f.format {
@@ -83,7 +82,7 @@ func (f briefFlags) parse(w world) (briefing.Options, printer, error) {
 	case "json":
 		return o, printJSON, nil
 	}
-	return o, nil, fmt.Errorf("--format is %q: write text, markdown, json or html", f.format)
+	return o, nil, problem.New("usage.brief-format", "format", quoted(f.format))
 }
 
 // parseInstant reads a day or an instant; "" is nil.

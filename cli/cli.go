@@ -15,6 +15,7 @@ import (
 	"strings"
 
 	"lede/languages"
+	"lede/problem"
 
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
@@ -75,13 +76,19 @@ func (w world) execute(ctx context.Context, args []string) int {
 	case err == nil:
 		return exitFine
 	case errors.As(err, &failed):
-		fmt.Fprintln(w.stderr, "lede: "+languages.Language{}.Line(failed.error))
+		fmt.Fprintln(w.stderr, "lede: "+words.Line(failed.error))
 		return exitFailed
 	default: // whatever else comes back is cobra's, about the command line
-		fmt.Fprintf(w.stderr, "lede: %v: see `%s --help`\n", err, verb.CommandPath())
+		fmt.Fprintln(w.stderr, "lede: "+words.Text("help.see", "mistake", words.Line(err), "verb", verb.CommandPath()))
 		return exitUsage
 	}
 }
+
+// words are the language of the terminal.
+var words languages.Language
+
+// quoted is what somebody typed, made printable, as it stands between quotation marks.
+func quoted(s string) string { return strings.TrimSuffix(strconv.Quote(s)[1:], `"`) }
 
 // noArguments refuses arguments where none belong. Before a verb was given they are one that does not exist.
 func noArguments(c *cobra.Command, args []string) error {
@@ -89,12 +96,12 @@ func noArguments(c *cobra.Command, args []string) error {
 	case len(args) == 0:
 		return nil
 	case c.HasParent():
-		return fmt.Errorf("%s takes no arguments, and %q is one", c.Name(), args[0])
+		return problem.New("usage.argument", "verb", c.Name(), "argument", quoted(args[0]))
 	}
 	if near := c.SuggestionsFor(args[0]); len(near) > 0 {
-		return fmt.Errorf("there is no verb %q, perhaps %s is meant", args[0], strings.Join(near, " or "))
+		return problem.New("usage.verb-misspelt", "verb", quoted(args[0]), "near", strings.Join(near, words.Text("list.or")))
 	}
-	return fmt.Errorf("there is no verb %q", args[0])
+	return problem.New("usage.verb", "verb", quoted(args[0]))
 }
 
 // wholeNumber is the value of a flag that tells in plain words when it is none.
@@ -106,7 +113,7 @@ func (n *wholeNumber) Type() string   { return "int" }
 func (n *wholeNumber) Set(s string) error {
 	v, err := strconv.Atoi(s)
 	if err != nil {
-		return errors.New("write a whole number")
+		return errors.New(words.Text("help.whole-number"))
 	}
 	*n = wholeNumber(v)
 	return nil
@@ -137,7 +144,7 @@ func interruptible(do func(ctx context.Context, args []string) error) func(*cobr
 		case err := <-done:
 			return err
 		case <-ctx.Done():
-			return errors.New("interrupted")
+			return problem.New("cli.interrupted")
 		}
 	})
 }

@@ -243,7 +243,7 @@ func TestReadingCanBeInterrupted(t *testing.T) {
 func TestTwoSharedArticlesOfOneIDAreRefused(t *testing.T) {
 	t.Parallel()
 	_, err := quietWorld().shared(t.Context(), []string{"sample/peace-calls.txt", "sample/peace-calls.txt"})
-	if err == nil || !strings.Contains(err.Error(), "same id") {
+	if err == nil || !strings.Contains(words.Line(err), "same id") {
 		t.Errorf("got %v", err)
 	}
 }

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -11,6 +10,7 @@ import (
 	"lede/briefing"
 	"lede/doctor"
 	"lede/press"
+	"lede/problem"
 
 	"github.com/spf13/cobra"
 )
@@ -28,7 +28,7 @@ func doctorVerb(w world) *cobra.Command {
 			"secret is printed, and a running Lede is not disturbed. The status is 1 when a check failed.",
 		RunE: func(c *cobra.Command, args []string) error {
 			if format != "text" && format != "json" {
-				return fmt.Errorf("--format is %q: write text or json", format)
+				return problem.New("usage.format", "format", quoted(format))
 			}
 			return work(func(ctx context.Context, paths []string) error { return w.doctor(ctx, paths, format) })(c, args)
 		},
@@ -40,7 +40,7 @@ func doctorVerb(w world) *cobra.Command {
 func (w world) doctor(ctx context.Context, paths []string, format string) error {
 	quiet := w
 	quiet.stderr = io.Discard // the articles are read beside other checks
-	done := w.progress("lede: looking around …")
+	done := w.progress(words.Text("progress.doctor"))
 	found := doctor.Examine(ctx, doctor.Options{
 		Environ: w.env, Articles: paths, Version: Version, Within: w.times.check,
 		Read: func(ctx context.Context, path string) (*briefing.Article, error) {
@@ -53,7 +53,7 @@ func (w world) doctor(ctx context.Context, paths []string, format string) error 
 	})
 	done()
 	if ctx.Err() != nil {
-		return errors.New("interrupted")
+		return problem.New("cli.interrupted")
 	}
 	var err error
 	if format == "json" {
@@ -71,7 +71,7 @@ func (w world) doctor(ctx context.Context, paths []string, format string) error 
 		}
 	}
 	if n > 0 {
-		return fmt.Errorf("%d of %d checks failed: do what is said beneath each, and run `lede doctor` again", n, len(found))
+		return problem.New("cli.checks-failed", "failed", n, "checks", len(found))
 	}
 	return nil
 }
@@ -134,17 +134,13 @@ func tally(list []doctor.Finding) string {
 	for _, f := range list {
 		n[f.Status]++
 	}
-	parts := []string{fmt.Sprintf("%d ok", n[doctor.OK])}
+	parts := []string{words.Text("tally.ok", "n", n[doctor.OK])}
 	for _, c := range []struct {
-		count     int
-		one, many string
-	}{{n[doctor.Warn], "warning", "warnings"}, {n[doctor.Fail], "failure", "failures"}, {n[doctor.Skip], "not checked", "not checked"}} {
-		switch c.count {
-		case 0:
-		case 1:
-			parts = append(parts, "1 "+c.one)
-		default:
-			parts = append(parts, fmt.Sprintf("%d %s", c.count, c.many))
+		status doctor.Status
+		key    string
+	}{{doctor.Warn, "tally.warnings"}, {doctor.Fail, "tally.failures"}, {doctor.Skip, "tally.skipped"}} {
+		if count := n[c.status]; count > 0 {
+			parts = append(parts, words.Text(c.key, "n", count))
 		}
 	}
 	return strings.Join(parts, ", ")

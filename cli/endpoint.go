@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"lede/bot"
+	"lede/problem"
 )
 
 const maxHeader = 16 << 10 // bytes
@@ -34,7 +35,7 @@ func newEndpoint(b *bot.Bot, addr, publicKey string, t times) (*endpoint, error)
 func (e *endpoint) open() error {
 	l, err := net.Listen("tcp", e.addr)
 	if err != nil {
-		return fmt.Errorf("LEDE_INTERACTIONS_ADDR is %s, where nothing can be served (%w): choose another address, or off", e.addr, err)
+		return problem.New("cli.unserved", "setting", "LEDE_INTERACTIONS_ADDR", "addr", e.addr).Because(err)
 	}
 	go e.server.Serve(l) //nolint:errcheck // ends with close
 	return nil

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"net"
@@ -11,6 +10,7 @@ import (
 
 	"lede/bot"
 	"lede/config"
+	"lede/problem"
 
 	"github.com/spf13/cobra"
 )
@@ -36,14 +36,14 @@ func (w world) health(ctx context.Context) error {
 		return err
 	}
 	if c.HealthAddr == "" {
-		return errors.New("LEDE_HEALTH_ADDR is off: set an address for `lede run` and `lede health` alike")
+		return problem.New("cli.health-off")
 	}
 	status, said, err := w.askHealth(ctx, c.HealthAddr)
 	if err != nil {
-		return fmt.Errorf("nothing answers at %s: is `lede run` running there? (%w)", c.HealthAddr, err)
+		return problem.New("cli.health-silent", "addr", c.HealthAddr).Because(err)
 	}
 	if status != http.StatusOK {
-		return errors.New(said)
+		return problem.New("cli.unwell", "said", said)
 	}
 	_, err = fmt.Fprintln(w.stdout, said)
 	return err
@@ -74,14 +74,14 @@ func (t times) serveHealth(addr string, stats func() bot.Stats, healthy func(con
 	}
 	l, err := net.Listen("tcp", addr)
 	if err != nil {
-		return nil, fmt.Errorf("LEDE_HEALTH_ADDR is %s, where nothing can be served (%w): choose another address, or off", addr, err)
+		return nil, problem.New("cli.unserved", "setting", "LEDE_HEALTH_ADDR", "addr", addr).Because(err)
 	}
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET "+healthPath, func(w http.ResponseWriter, r *http.Request) {
 		ctx, cancel := context.WithTimeout(r.Context(), t.health)
 		defer cancel()
 		if err := healthy(ctx); err != nil {
-			http.Error(w, err.Error(), http.StatusServiceUnavailable)
+			http.Error(w, words.Line(err), http.StatusServiceUnavailable)
 			return
 		}
 		fmt.Fprintln(w, "well")

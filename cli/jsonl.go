@@ -12,14 +12,14 @@ import (
 	"unicode/utf8"
 
 	"lede/briefing"
-	"lede/languages"
+	"lede/problem"
 	"lede/source"
 )
 
 // maxLine is the longest line that is read, in bytes: a text of the largest size, with room for escapes.
 const maxLine = 64 << 20
 
-var errSomeLines = errors.New("some lines failed: each says why in its \"error\"")
+var errSomeLines = problem.New("lines.failed")
 
 // briefLine is a line in for `lede brief --jsonl`.
 type briefLine struct {
@@ -36,16 +36,16 @@ func (w world) briefLines(ctx context.Context) error {
 	return w.lines(ctx, func(line []byte) (id string, out any, err error) {
 		var in briefLine
 		if err := json.Unmarshal(line, &in); err != nil {
-			return idOf(line), nil, fmt.Errorf("this line is not the JSON that brief reads (%w)", err)
+			return idOf(line), nil, problem.New("lines.not-brief").Because(err)
 		}
 		published, err := parseInstant(in.Published)
 		if err != nil {
-			return in.ID, nil, fmt.Errorf("published is %q: write a day such as 2025-02-14 or an instant such as 2025-02-14T09:00:00Z", in.Published)
+			return in.ID, nil, problem.New("lines.published", "published", quoted(in.Published))
 		}
 		o := briefing.Options{ID: in.ID, Title: in.Title, URL: in.URL, Published: published, Points: in.Points}
 		var a *briefing.Article
 		if in.HTML != "" {
-			a, err = source.Page([]byte(in.HTML), "the page", o)
+			a, err = source.Page([]byte(in.HTML), words.Text("name.page"), o)
 		} else {
 			a, err = briefing.Parse(in.Text, o)
 		}
@@ -64,10 +64,10 @@ func (w world) askLines(ctx context.Context) error {
 	return w.lines(ctx, func(line []byte) (id string, out any, err error) {
 		var in askLine
 		if err := json.Unmarshal(line, &in); err != nil {
-			return idOf(line), nil, fmt.Errorf("this line is not the JSON that ask reads (%w)", err)
+			return idOf(line), nil, problem.New("lines.not-ask").Because(err)
 		}
 		if in.Questions == nil {
-			return in.ID, nil, errors.New("this line has no questions: give them as \"questions\": [\"…\"]")
+			return in.ID, nil, problem.New("lines.no-questions")
 		}
 		a, err := briefing.Parse(in.Text, briefing.Options{ID: in.ID})
 		if err != nil {
@@ -133,19 +133,19 @@ func (w world) lines(ctx context.Context, answer func([]byte) (id string, out an
 		r := <-done
 		failed = failed || r.failed
 		if _, err := out.Write(r.line); err != nil {
-			return fmt.Errorf("writing the answers: %w", err)
+			return problem.New("lines.unwritten").Because(err)
 		}
 		if len(queue) == 0 { // somebody may be waiting at the other end
 			if err := out.Flush(); err != nil {
-				return fmt.Errorf("writing the answers: %w", err)
+				return problem.New("lines.unwritten").Because(err)
 			}
 		}
 	}
 	if err := out.Flush(); err != nil {
-		return fmt.Errorf("writing the answers: %w", err)
+		return problem.New("lines.unwritten").Because(err)
 	}
 	if readErr != nil {
-		return fmt.Errorf("reading standard input: %w", readErr)
+		return problem.New("lines.unread").Because(readErr)
 	}
 	if failed {
 		return errSomeLines
@@ -158,9 +158,9 @@ func answerLine(line []byte, answer func([]byte) (string, any, error)) (r result
 	id, out, err := "", any(nil), error(nil)
 	switch {
 	case line == nil:
-		err = fmt.Errorf("this line is longer than %d MiB: give fewer words a line", maxLine>>20)
+		err = problem.New("lines.too-long", "most", maxLine>>20)
 	case !utf8.Valid(line):
-		id, err = idOf(line), errors.New("this line is not valid UTF-8: convert it first")
+		id, err = idOf(line), problem.New("lines.not-utf8")
 	default:
 		id, out, err = answer(line)
 	}
@@ -169,7 +169,7 @@ func answerLine(line []byte, answer func([]byte) (string, any, error)) (r result
 		out = struct {
 			ID    string `json:"id"`
 			Error string `json:"error"`
-		}{id, languages.Language{}.Line(err)}
+		}{id, words.Line(err)}
 	}
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)

@@ -5,7 +5,6 @@ import (
 	"context"
 	"crypto/sha256"
 	"errors"
-	"fmt"
 	"log/slog"
 	"net/http"
 	"sync"
@@ -17,6 +16,7 @@ import (
 	"lede/config"
 	"lede/delivery"
 	"lede/desk"
+	"lede/problem"
 	"lede/scheduler"
 	"lede/source"
 	"lede/store"
@@ -190,7 +190,7 @@ func (n *newsroom) healthy(ctx context.Context) error {
 		return err
 	}
 	if _, err := n.store.Now(ctx); err != nil {
-		return fmt.Errorf("the store does not answer: %w", err)
+		return problem.New("cli.store-silent").Because(err)
 	}
 	return nil
 }

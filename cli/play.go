@@ -3,7 +3,6 @@ package cli
 import (
 	"context"
 	_ "embed"
-	"errors"
 	"fmt"
 	"log/slog"
 	"os"
@@ -13,6 +12,7 @@ import (
 	"lede/briefing"
 	"lede/config"
 	"lede/playground"
+	"lede/problem"
 	"lede/store/boltkv"
 
 	"github.com/spf13/cobra"
@@ -58,7 +58,7 @@ func (w world) play(ctx context.Context, addr string, paths []string) error {
 	}
 	dir, err := os.MkdirTemp("", "lede-play-")
 	if err != nil {
-		return fmt.Errorf("making a folder for the playground's store: %w", err)
+		return problem.New("cli.play-folder").Because(err)
 	}
 	defer os.RemoveAll(dir)
 
@@ -86,7 +86,7 @@ func (w world) play(ctx context.Context, addr string, paths []string) error {
 		return err
 	}
 	if err := discord.Start(addr); err != nil {
-		return fmt.Errorf("the page cannot be served at %s (%w): choose another address with --addr", addr, err)
+		return problem.New("cli.play-unserved", "addr", addr).Because(err)
 	}
 	defer discord.Close()
 
@@ -108,7 +108,7 @@ func (w world) playArticles(ctx context.Context, paths []string) ([]*briefing.Ar
 	}
 	a, err := briefing.Parse(sampleText, briefing.Options{Title: sampleTitle, Published: &sampleDay})
 	if err != nil {
-		return nil, errors.New("the sample article cannot be read: this build of Lede is broken")
+		return nil, problem.New("cli.sample").Because(err)
 	}
 	return []*briefing.Article{a}, nil
 }
@@ -120,27 +120,23 @@ func (w world) welcome(ctx context.Context, n *newsroom, url string, articles []
 	case <-ctx.Done():
 		return
 	}
-	fmt.Fprintf(w.stdout, "Lede is ready: %s\n\n", url)
+	fmt.Fprintf(w.stdout, "%s\n\n", words.Text("play.ready", "url", url))
 	for _, a := range articles {
-		fmt.Fprintf(w.stdout, "  reading   %s\n", a.Title)
+		fmt.Fprintf(w.stdout, "  %s\n", words.Text("play.reading", "title", a.Title))
 	}
-	fmt.Fprintf(w.stdout, "  try       /summary in #general, and the buttons below it\n"+
-		"            Lede in a direct message: %s\n"+
-		"            Brief this, in the menu “Apps” of Sam's message\n"+
-		"            /digest set time:07:30, and then the clock\n"+
-		"  end       Ctrl-C\n", anyQuestion(articles))
+	fmt.Fprintf(w.stdout, "  %s\n", words.Text("play.try", "question", anyQuestion(articles)))
 }
 
 // tips are what a newcomer is shown to try.
 func tips(articles []*briefing.Article) []playground.Tip {
 	return []playground.Tip{
-		{Write: "/summary", About: "the story in key points; the buttons below lead on"},
-		{Write: "/who", About: "who is in it, and what they are"},
-		{Write: "/ask", About: "an answer in the article's own words, or that it does not say"},
-		{Name: "Apps › Brief this", About: "at the corner of a message, such as Sam's below: what it says, for you alone"},
-		{Write: "/digest set ", About: "a time such as 07:30; then move the clock to it"},
-		{Write: anyQuestion(articles), About: "no command is needed here", Direct: true},
-		{Write: "/headlines", About: "what can be read", Direct: true},
+		{Write: "/summary", About: words.Text("play.tip.summary")},
+		{Write: "/who", About: words.Text("play.tip.who")},
+		{Write: "/ask", About: words.Text("play.tip.ask")},
+		{Name: words.Text("play.tip.brief-where"), About: words.Text("play.tip.brief")},
+		{Write: "/digest set ", About: words.Text("play.tip.digest")},
+		{Write: anyQuestion(articles), About: words.Text("play.tip.direct"), Direct: true},
+		{Write: "/headlines", About: words.Text("play.tip.headlines"), Direct: true},
 	}
 }
 

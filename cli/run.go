@@ -2,12 +2,12 @@ package cli
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"log/slog"
 	"strings"
 
 	"lede/config"
+	"lede/problem"
 	"lede/source"
 	"lede/store"
 	"lede/store/boltkv"
@@ -48,7 +48,7 @@ func (w world) run(ctx context.Context, paths []string) error {
 		return err
 	}
 	if !c.DiscordToken.IsSet() {
-		return errors.New("LEDE_DISCORD_TOKEN is not set: put the bot token from the Discord developer portal there, or try `lede play`, which needs none")
+		return problem.New("cli.no-token")
 	}
 	articles, err := w.shared(ctx, append(c.Articles, paths...))
 	if err != nil {

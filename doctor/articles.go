@@ -26,7 +26,7 @@ func (x examination) articles(ctx context.Context) []Finding {
 			continue
 		}
 		if other, taken := first[a.ID]; taken {
-			list = append(list, failure("articles", problem.New("doctor.articles-same", "one", other, "other", path)))
+			list = append(list, failure("articles", problem.New("article.same-id", "one", other, "other", path)))
 		}
 		first[a.ID] = path
 	}

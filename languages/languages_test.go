@@ -124,6 +124,9 @@ func TestAProblemBecomesWords(t *testing.T) {
 			t.Errorf("%v has words", err)
 		}
 	}
+	if got := l.Line(fmt.Errorf("%w: %w", io.EOF, io.ErrNoProgress)); got != io.EOF.Error()+": "+io.ErrNoProgress.Error() {
+		t.Error(got)
+	}
 	if got := l.Line(errors.Join(zone, io.EOF)); got != "there is no time zone “*Mars*”: did you mean Marsh?\nEOF" {
 		t.Error(got)
 	}

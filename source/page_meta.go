@@ -59,11 +59,7 @@ func (e *embedded) element(n *html.Node) {
 			e.url = attr(n, "href")
 		}
 	case atom.Meta:
-		for _, key := range []string{"property", "name", "itemprop"} {
-			if name := strings.ToLower(attr(n, key)); name != "" && e.meta[name] == "" {
-				e.meta[name] = fold(attr(n, "content"))
-			}
-		}
+		e.readMeta(n)
 	case atom.Script:
 		if n.FirstChild != nil && strings.EqualFold(attr(n, "type"), "application/ld+json") {
 			e.ld.read(n.FirstChild.Data)
@@ -73,11 +69,25 @@ func (e *embedded) element(n *html.Node) {
 			e.time = attr(n, "datetime")
 		}
 	}
-	if e.by == "" && (attr(n, "rel") == "author" || attr(n, "itemprop") == "author") && n.DataAtom != atom.Link && n.DataAtom != atom.Meta {
+	if e.by == "" && marksAuthor(n) {
 		if by := inlineText(n); len(by) < longestName {
 			e.by = by
 		}
 	}
+}
+
+func (e *embedded) readMeta(n *html.Node) {
+	for _, key := range []string{"property", "name", "itemprop"} {
+		if name := strings.ToLower(attr(n, key)); name != "" && e.meta[name] == "" {
+			e.meta[name] = fold(attr(n, "content"))
+		}
+	}
+}
+
+// marksAuthor tells whether an element marks its text as the author's name.
+func marksAuthor(n *html.Node) bool {
+	hasText := n.DataAtom != atom.Link && n.DataAtom != atom.Meta
+	return hasText && (attr(n, "rel") == "author" || attr(n, "itemprop") == "author")
 }
 
 // read takes what a JSON-LD script says of an article, if it is about one and none was before.
@@ -230,7 +240,9 @@ var loginName = regexp.MustCompile(`^[a-z0-9._-]*$`)
 // author is s where it names people: profiles' addresses and the site itself stand in the same places.
 func author(s, site string) string {
 	s, _, _ = strings.Cut(byWord.ReplaceAllString(s, ""), " | ") // a date or an employer follows
-	if len(s) > longestName || loginName.MatchString(s) || strings.ContainsAny(s, "/@<>{}") || strings.EqualFold(s, site) || !strings.ContainsFunc(s, isWord) {
+	named := strings.ContainsFunc(s, isWord) && !strings.EqualFold(s, site)
+	address := loginName.MatchString(s) || strings.ContainsAny(s, "/@<>{}")
+	if !named || address || len(s) > longestName {
 		return ""
 	}
 	return s
@@ -240,11 +252,13 @@ func author(s, site string) string {
 func language(s string) string {
 	code, _, _ := strings.Cut(strings.ReplaceAll(s, "_", "-"), "-")
 	code = strings.ToLower(strings.TrimSpace(code))
-	if len(code) != 2 || code[0] < 'a' || code[0] > 'z' || code[1] < 'a' || code[1] > 'z' {
+	if !twoLetters.MatchString(code) {
 		return ""
 	}
 	return code
 }
+
+var twoLetters = regexp.MustCompile(`^[a-z]{2}$`)
 
 // instants are the ways in which pages write dates.
 var instants = []string{

@@ -99,16 +99,21 @@ func (w *writer) end(c surroundings) {
 	w.linked = 0
 }
 
+func (w *writer) text(data string, link bool) {
+	w.line.WriteString(data)
+	words := strings.TrimSpace(data)
+	if words != "" {
+		w.broken = false
+	}
+	if link {
+		w.linked += len(words)
+	}
+}
+
 func (w *writer) walk(n *html.Node, c surroundings) {
 	switch n.Type {
 	case html.TextNode:
-		w.line.WriteString(n.Data)
-		if w.broken && strings.TrimSpace(n.Data) != "" {
-			w.broken = false
-		}
-		if c.link {
-			w.linked += len(strings.TrimSpace(n.Data))
-		}
+		w.text(n.Data, c.link)
 		return
 	case html.ElementNode:
 		if silent(n) {

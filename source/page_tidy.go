@@ -102,10 +102,11 @@ func without(bs []block, drop func(block) bool) []block {
 
 // litter tells whether b is a label, a credit, a call, or nothing but a link to something else.
 func litter(b block) bool {
-	if len(b.text) <= longestSign && signs.MatchString(b.text) && (!b.sentence() || 3*b.linked > len(b.text) || calls.MatchString(b.text)) {
+	sign := len(b.text) <= longestSign && signs.MatchString(b.text)
+	if sign && (calls.MatchString(b.text) || 3*b.linked > len(b.text)) {
 		return true
 	}
-	return 10*b.linked >= 9*len(b.text) && !b.sentence()
+	return !b.sentence() && (sign || 10*b.linked >= 9*len(b.text))
 }
 
 // trim drops the headline, dates and bylines before the first paragraph, and labels and the author's biography
@@ -143,7 +144,8 @@ func edge(b block, o briefing.Options, h1 string) bool {
 	if by && o.Author == "" {
 		return false // briefing reads it
 	}
-	return by || len(b.text) <= longestTail || stamps.MatchString(b.text) || strings.HasPrefix(b.text, o.Author) && o.Author != ""
+	byAuthor := by || o.Author != "" && strings.HasPrefix(b.text, o.Author)
+	return byAuthor || len(b.text) <= longestTail || stamps.MatchString(b.text)
 }
 
 func bio(b block, author string) bool {

@@ -227,7 +227,9 @@ func webAddress(address string) (*url.URL, error) {
 	}
 	u, err := url.Parse(address)
 	switch {
-	case err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Hostname() == "" || u.Opaque != "":
+	case err != nil, u.Hostname() == "", u.Opaque != "":
+		return nil, errScheme
+	case u.Scheme != "http" && u.Scheme != "https":
 		return nil, errScheme
 	case u.User != nil:
 		return nil, errUserinfo
