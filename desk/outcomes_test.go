@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"lede/desk"
+	"lede/problem"
 	"lede/store"
 )
 
@@ -27,7 +28,7 @@ func TestWhoLostTheClaimWritesOnlyWhatIsKnown(t *testing.T) {
 		{"arrived", desk.Ending{Entry: desk.Entry{Outcome: desk.OutcomeSent, Message: "m"}, Told: []string{"a"}}, desk.OutcomeSent, false, true},
 	} {
 		d, _, c2, claim, _ := underWay(t, true)
-		if _, err := d.ChangeDigest(t.Context(), "g", "c1", func(g *desk.Digest) error { g.Paused = "paused"; return nil }); err != nil {
+		if _, err := d.ChangeDigest(t.Context(), "g", "c1", func(g *desk.Digest) error { g.Paused = problem.New("desk.paused"); return nil }); err != nil {
 			t.Fatal(err)
 		}
 		c.end.Entry.Digest, c.end.Entry.Channel, c.end.Entry.Slot, c.end.Entry.At = "c1", "c1", start, c2.at
@@ -46,7 +47,7 @@ func TestWhoLostTheClaimWritesOnlyWhatIsKnown(t *testing.T) {
 func TestAnAttemptThatWasPutOffWithoutItsClaim(t *testing.T) {
 	for tried, outcome := range map[bool]string{false: desk.OutcomeDropped, true: desk.OutcomeUncertain} {
 		d, _, c, claim, e := underWay(t, true)
-		if _, err := d.ChangeDigest(t.Context(), "g", "c1", func(g *desk.Digest) error { g.Paused = "paused"; return nil }); err != nil {
+		if _, err := d.ChangeDigest(t.Context(), "g", "c1", func(g *desk.Digest) error { g.Paused = problem.New("desk.paused"); return nil }); err != nil {
 			t.Fatal(err)
 		}
 		if tried {
@@ -65,10 +66,10 @@ func TestWhatArrivedAfterAllIsPublished(t *testing.T) {
 		change    func(*desk.Digest)
 		published bool
 	}{
-		"paused":           {func(g *desk.Digest) { g.Paused = "paused" }, true},
+		"paused":           {func(g *desk.Digest) { g.Paused = problem.New("desk.paused") }, true},
 		"moved":            {func(g *desk.Digest) { g.Channel = "c9" }, false},
-		"no more to be":    {func(g *desk.Digest) { g.Paused, g.Publish = "paused", false }, false},
-		"no announcements": {func(g *desk.Digest) { g.Paused, g.Kind = "paused", desk.Text }, false},
+		"no more to be":    {func(g *desk.Digest) { g.Paused, g.Publish = problem.New("desk.paused"), false }, false},
+		"no announcements": {func(g *desk.Digest) { g.Paused, g.Kind = problem.New("desk.paused"), desk.Text }, false},
 	} {
 		d, kv, clock := open(t)
 		g := digest(start)
@@ -161,10 +162,10 @@ func TestWhoLostTheClaimOfPublishingWritesOnlyThatItWasDone(t *testing.T) {
 		if err := s.RemoveDigest(t.Context(), "g", "c1"); err != nil {
 			t.Fatal(err)
 		}
-		err := s.Published(t.Context(), s.other, desk.Entry{Digest: "c1", Channel: "c1", Slot: start, Outcome: outcome, Message: "m1", Reason: "told by the loser"})
+		err := s.Published(t.Context(), s.other, desk.Entry{Digest: "c1", Channel: "c1", Slot: start, Outcome: outcome, Message: "m1", Reason: problem.New("desk.said", "text", "told by the loser")})
 		list, listErr := s.Ledger(t.Context(), "g")
 		i := slices.IndexFunc(list, func(e desk.Entry) bool { return e.Outcome == want && e.Message == "m1" })
-		if !errors.Is(err, store.ErrLost) || listErr != nil || i < 0 || (list[i].Reason == "told by the loser") != (outcome == desk.OutcomePublished) {
+		if !errors.Is(err, store.ErrLost) || listErr != nil || i < 0 || (list[i].Reason != nil && list[i].Reason.Args["text"] == "told by the loser") != (outcome == desk.OutcomePublished) {
 			t.Errorf("%s: %v, the ledger says %+v", outcome, err, list)
 		}
 	}
