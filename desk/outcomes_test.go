@@ -103,7 +103,7 @@ func TestOnlyWhatArrivedIsPublishedAndEndsTrouble(t *testing.T) {
 	for outcome, arrived := range map[string]bool{desk.OutcomeSent: true, desk.OutcomeMissed: false, desk.OutcomeQuiet: false} {
 		d, kv, c := open(t)
 		g := digest(start)
-		g.Kind, g.Publish, g.Trouble = desk.Announcement, true, "trouble"
+		g.Kind, g.Publish, g.Trouble = desk.Announcement, true, problem.New("desk.said", "text", "trouble")
 		if _, err := d.AddDigest(t.Context(), "g", g, "UTC"); err != nil {
 			t.Fatal(err)
 		}
@@ -122,7 +122,7 @@ func TestOnlyWhatArrivedIsPublishedAndEndsTrouble(t *testing.T) {
 			tasks[task] = true
 		}
 		g, getErr := d.Digest(t.Context(), "g", "c1")
-		if errors.Join(err, getErr) != nil || tasks[desk.PublishDigest] != arrived || tasks[desk.TellRecovered] != arrived || (g.Trouble == "") != arrived {
+		if errors.Join(err, getErr) != nil || tasks[desk.PublishDigest] != arrived || tasks[desk.TellRecovered] != arrived || (g.Trouble == nil) != arrived {
 			t.Errorf("%s: due are %v, the digest is %+v, %v", outcome, tasks, g, err)
 		}
 	}
