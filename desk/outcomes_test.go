@@ -165,7 +165,7 @@ func TestWhoLostTheClaimOfPublishingWritesOnlyThatItWasDone(t *testing.T) {
 		err := s.Published(t.Context(), s.other, desk.Entry{Digest: "c1", Channel: "c1", Slot: start, Outcome: outcome, Message: "m1", Reason: problem.New("desk.said", "text", "told by the loser")})
 		list, listErr := s.Ledger(t.Context(), "g")
 		i := slices.IndexFunc(list, func(e desk.Entry) bool { return e.Outcome == want && e.Message == "m1" })
-		if !errors.Is(err, store.ErrLost) || listErr != nil || i < 0 || (list[i].Reason != nil && list[i].Reason.Args["text"] == "told by the loser") != (outcome == desk.OutcomePublished) {
+		if !errors.Is(err, store.ErrLost) || listErr != nil || i < 0 || (said(list[i]) == "told by the loser") != (outcome == desk.OutcomePublished) {
 			t.Errorf("%s: %v, the ledger says %+v", outcome, err, list)
 		}
 	}
@@ -188,4 +188,13 @@ func TestHowManyMarksADigestKeeps(t *testing.T) {
 	if g, err := d.Digest(t.Context(), "g", "c1"); err != nil || len(g.Seen) != 50+1+100 || g.Seen[0] != "49" || g.Seen[150] != "199" {
 		t.Errorf("%d marks are kept, %v", len(g.Seen), err)
 	}
+}
+
+// said is the text of an entry's reason, "" when it has none.
+func said(e desk.Entry) string {
+	if e.Reason == nil {
+		return ""
+	}
+	text, _ := e.Reason.Args["text"].(string)
+	return text
 }
