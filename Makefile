@@ -5,7 +5,7 @@ STATICCHECK  = honnef.co/go/tools/cmd/staticcheck@v0.8.2
 GOVULNCHECK  = golang.org/x/vuln/cmd/govulncheck@v1.9.0
 FUZZTIME    ?= 20s
 
-.PHONY: play build test check vuln bench fuzz faults tools
+.PHONY: play build test check vuln bench fuzz faults measure mutants tools
 
 play: ## try the bot in a browser
 	$(GO) run . play
@@ -37,6 +37,12 @@ faults: tools ## what `make test` samples, whole: every zone's clocks, a frozen 
 	LEDE_FAULTS=whole $(GO) test -count=1 -timeout 1h -run 'EachDayOnce' ./scheduler
 	LEDE_FAULTS=whole $(GO) test -count=1 -timeout 10m -run 'Hangs' ./cli
 	LEDE_FAULTS=whole $(GO) test -count=1 -timeout 24h -v -run 'TestPromise(ADigest|ShardsOf|ADeploy)' ./proof/faults
+
+measure: ## how dense the code is: lines, crowded expressions, branchy functions
+	$(GO) run ./proof/measure
+
+mutants: ## which small mistakes no test would notice; MUTANTS=desk,store SEED=1 N=500
+	$(GO) run ./proof/mutants
 
 tools: ## what the tests need: redis-server, a browser, discord.js
 	@scripts/tools

@@ -11,6 +11,8 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"lede/proof/measure/metrics"
 )
 
 // allowed is who may import whom (docs/architecture.md), test files aside: a package, ours, and third parties' modules. The standard library
@@ -36,12 +38,17 @@ cards | briefing languages | github.com/bwmarrin/discordgo
 press | briefing languages | golang.org/x/text
 commands | briefing briefing/answer cards delivery desk languages scheduler | github.com/bwmarrin/discordgo
 delivery | briefing cards desk languages scheduler |
-bot | cards commands delivery store | github.com/bwmarrin/discordgo github.com/gorilla/websocket golang.org/x/net/proxy
-doctor | bot briefing commands config desk scheduler source store store/boltkv store/rediskv |
+bot | bot/gateway bot/rest cards commands delivery languages store | github.com/bwmarrin/discordgo
+bot/gateway | bot/rest store | github.com/bwmarrin/discordgo github.com/gorilla/websocket golang.org/x/net/proxy
+bot/rest | | github.com/bwmarrin/discordgo
+doctor | bot briefing commands config desk languages scheduler source store store/boltkv store/rediskv |
 playground | | github.com/gorilla/websocket
 proof/contract | | github.com/santhosh-tekuri/jsonschema/v6
 proof/browser | | github.com/chromedp
 proof/faults | |
+proof/measure | proof/measure/metrics |
+proof/measure/metrics | |
+proof/mutants | proof/measure/metrics |
 cli | * | github.com/spf13/cobra golang.org/x/term
 `
 
@@ -314,6 +321,30 @@ func TestNothingIsLeftHalfDone(t *testing.T) {
 				if strings.Contains(group.Text(), word) {
 					t.Errorf("%s: a comment says %s", f.set.Position(group.Pos()), word)
 				}
+			}
+		}
+	}
+}
+
+// A comment that begins with another declaration's name was left behind by a renaming, or describes something else.
+func TestADocCommentBeginsWithTheRightName(t *testing.T) {
+	files, err := metrics.Load(".")
+	if err != nil {
+		t.Fatal(err)
+	}
+	packages := map[string]map[string]bool{}
+	for _, f := range files {
+		if packages[f.Dir] == nil {
+			packages[f.Dir] = map[string]bool{}
+		}
+		for _, d := range f.Declarations() {
+			packages[f.Dir][d.Name] = true
+		}
+	}
+	for _, f := range files {
+		for _, d := range f.Declarations() {
+			if first := metrics.FirstWord(d.Doc); d.Own && first != d.Name && packages[f.Dir][first] {
+				t.Errorf("%s:%d: the comment of %s begins with %s", f.Path, f.Line(d.Node), d.Name, first)
 			}
 		}
 	}

@@ -279,14 +279,21 @@ func TestAddingACommandIsOneFileAndOneLine(t *testing.T) {
 		t.Fatal("registry.go is not as the example expects")
 	}
 	dir := t.TempDir()
-	header := "package commands\n\nimport (\n\t\"context\"\n\t\"fmt\"\n\n\t\"lede/cards\"\n\t\"lede/desk\"\n)\n\n"
+	header := "package commands\n\nimport (\n\t\"context\"\n\n\t\"lede/cards\"\n\t\"lede/desk\"\n)\n\n"
 	overlay := map[string]map[string]string{"Replace": {}}
-	for name, text := range map[string]string{"registry.go": extended, "places.go": header + blocks[0][1]} {
-		path := filepath.Join(dir, name)
+	words := regexp.MustCompile("(?s)```json\n(.*?)```").FindStringSubmatch(read(t, "CONTRIBUTING.md"))
+	if words == nil {
+		t.Fatal("CONTRIBUTING.md does not give the example's words")
+	}
+	catalogue := strings.Replace(read(t, "languages/en/commands.json"), "{\n", "{\n"+words[1], 1)
+	for name, text := range map[string]string{
+		"commands/registry.go": extended, "commands/places.go": header + blocks[0][1], "languages/en/commands.json": catalogue,
+	} {
+		path := filepath.Join(dir, filepath.Base(name))
 		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		at, err := filepath.Abs(filepath.Join("commands", name))
+		at, err := filepath.Abs(name)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -12,6 +12,7 @@ import (
 	"lede/bot"
 	"lede/cards"
 	"lede/commands"
+	"lede/desk"
 
 	"github.com/bwmarrin/discordgo"
 )
@@ -101,7 +102,7 @@ func TestAnswers(t *testing.T) {
 		saying("shy", commands.Private, "Psst"),
 		form,
 		command("empty", commands.Public, failing(nil)),
-		command("lost", commands.Public, failing(&commands.Problem{Message: "There is no article.", Hint: "Add one."})),
+		command("lost", commands.Public, failing(desk.ErrNothingToRead)),
 		command("broken", commands.Public, failing(errors.New("the disk is on fire"))),
 		command("panics", commands.Public, func(context.Context, commands.Input) (commands.Reply, error) { panic("aargh") }),
 	}})
@@ -113,7 +114,7 @@ func TestAnswers(t *testing.T) {
 		{"a public answer", typed("open", ""), 4, v2, "Hello"},
 		{"a private answer", typed("shy", ""), 4, private, "Psst"},
 		{"a form", typed("form", ""), 9, 0, `"components":[{"type":18,"label":"About","component":{"type":4,"custom_id":"about","style":1,"required":true,"max_length":50}}]`},
-		{"a problem is for the asker", typed("lost", ""), 4, private, "There is no article."},
+		{"a problem is for the asker", typed("lost", ""), 4, private, "There is no article to read here yet."},
 		{"an apology", typed("broken", ""), 4, private, "reference"},
 		{"a panic", typed("panics", ""), 4, private, "reference"},
 		{"an empty card", typed("empty", ""), 4, private, "reference"},
@@ -125,7 +126,7 @@ func TestAnswers(t *testing.T) {
 		{"a private command on one's own public card", pressed("shy", ownCard), 4, private, "Psst"},
 		{"a private command on one's own private card", pressed("shy", secretCard), 7, v2, "Psst"},
 		{"a form from a button", pressed("form", othersCard), 9, 0, "A form"},
-		{"a problem leaves the card alone", pressed("lost", ownCard), 4, private, "There is no article."},
+		{"a problem leaves the card alone", pressed("lost", ownCard), 4, private, "There is no article to read here yet."},
 		{"a card in a direct message", strings.Replace(pressed("open", digestCard), `"guild_id":"10",`, "", 1), 7, v2, "Hello"},
 		{"a form sent from one's own card", interaction(5, `"custom_id":"open","components":[]`, `,"message":`+ownCard), 7, v2, "Hello"},
 		{"a form sent after a command", interaction(5, `"custom_id":"open","components":[]`, ""), 4, v2, "Hello"},
@@ -249,7 +250,7 @@ func TestFailureOfADeferredUpdateLeavesTheCard(t *testing.T) {
 	f.start(bot.Options{Commands: []commands.Command{
 		command("slow", commands.Public, func(context.Context, commands.Input) (commands.Reply, error) {
 			<-release
-			return commands.Reply{}, &commands.Problem{Message: "It is gone."}
+			return commands.Reply{}, desk.ErrNoSuchArticle
 		})}})
 	f.dispatch("INTERACTION_CREATE", pressed("slow", ownCard))
 	f.wait(1, "POST", "/callback")
@@ -263,7 +264,7 @@ func TestFailureOfADeferredUpdateLeavesTheCard(t *testing.T) {
 		}
 		return len(follow) > 0
 	})
-	if !strings.Contains(string(follow[0].Body), "It is gone.") || follow[0].body(t)["flags"] != float64(private) {
+	if !strings.Contains(string(follow[0].Body), "There is no such article here") || follow[0].body(t)["flags"] != float64(private) {
 		t.Errorf("follow-up %s", follow[0].Body)
 	}
 	if n := len(f.find("PATCH", "")); n != 0 {
@@ -278,8 +279,9 @@ func TestComplete(t *testing.T) {
 		c.Complete = f
 		return c
 	}
-	f, ended := newFake(t), make(chan struct{})
-	f.start(bot.Options{Commands: []commands.Command{
+	f, ended, timing := newFake(t), make(chan struct{}), deferring()
+	timing.Hurry = time.Second
+	f.start(bot.Options{Timing: timing, Commands: []commands.Command{
 		complete("good", func(_ context.Context, in commands.Input) ([]commands.Choice, error) {
 			out := []commands.Choice{{Name: in.Focused, Value: in.Options["about"]}, {Name: "", Value: "v"}, {Name: strings.Repeat("n", 101), Value: "v"}, {Name: "too long", Value: strings.Repeat("v", 101)}}
 			for range 30 {

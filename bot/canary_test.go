@@ -55,6 +55,7 @@ func TestNoSecretIsToldOfAFault(t *testing.T) {
 		}},
 	} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			f, release := newFake(t), make(chan struct{})
 			f.answering(func(r request) (int, string, bool) {
 				away := strings.HasPrefix(r.Path, "/interactions/") || strings.HasPrefix(r.Path, "/webhooks/") || strings.HasPrefix(r.Path, "/channels/")
@@ -73,7 +74,7 @@ func TestNoSecretIsToldOfAFault(t *testing.T) {
 			f.dispatch("INTERACTION_CREATE", strings.Replace(secretly("panic", ""), `"type":2`, `"type":4`, 1))
 			f.dispatch("INTERACTION_CREATE", strings.Replace(secretly("panic", ""), `"id":"`, `"id":"x`, 1)) // not readable
 			d := b.Post(t.Context(), delivery.Post{Channel: "30", Components: []byte(`[{"type":10,"content":"at last"}]`)})
-			noSecret(t, "the reason for an admin", d.Reason)
+			noSecret(t, "the reason for an admin", why(d))
 			time.Sleep(200 * time.Millisecond)
 			close(release)
 			eventually(t, "an outcome of all", func() bool { return sum(b.Stats().Interactions) == 5 })
@@ -121,6 +122,7 @@ func TestPromiseNoSecretIsWritten(t *testing.T) {
 		"no URL of a proxy": {env: []string{"HTTP_PROXY=http://u:cAnArY-proxy@%zz", "LEDE_DISCORD_API=http://discord.invalid/api"}, says: "the gateway is not known yet"},
 	} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			f := newFake(t)
 			f.answering(func(r request) (int, string, bool) {
 				switch {
@@ -161,7 +163,7 @@ func TestPromiseNoSecretIsWritten(t *testing.T) {
 			told := overHTTPOnce("http://" + health.Addr().String())
 			select {
 			case err = <-ended:
-			case <-time.After(2 * time.Second):
+			case <-written.until(c.says, patience):
 				told += overHTTPOnce("http://" + health.Addr().String())
 				_ = cmd.Process.Signal(syscall.SIGTERM)
 				err = <-ended

@@ -15,6 +15,7 @@ import (
 	"lede/bot"
 	"lede/commands"
 	"lede/delivery"
+	"lede/languages"
 
 	"github.com/gorilla/websocket"
 )
@@ -51,7 +52,9 @@ func TestCallbackFaults(t *testing.T) {
 				n++
 				return c.statuses[i], c.bodies[i], true
 			})
-			f.start(bot.Options{Deadline: 2 * time.Second, Commands: []commands.Command{saying("open", commands.Public, "Hello")}})
+			timing := quick()
+			timing.Defer = 2 * time.Second
+			f.start(bot.Options{Timing: timing, Commands: []commands.Command{saying("open", commands.Public, "Hello")}})
 			f.dispatch("INTERACTION_CREATE", typed("open", ""))
 			eventually(t, c.outcome, func() bool { return strings.Contains(f.log.String(), c.outcome) })
 			if got := len(f.find("POST", "/callback")); got != c.calls {
@@ -166,25 +169,26 @@ func TestPost(t *testing.T) {
 		status int
 		body   string
 		want   delivery.Result
+		why    string
 	}{
-		{"sent", 200, `{"id":"42"}`, delivery.Result{Outcome: delivery.Sent, MessageID: "42"}},
-		{"limited", 429, `{"message":"slow down","retry_after":1.5}`, delivery.Result{Outcome: delivery.Retry, After: 1500 * time.Millisecond}},
-		{"limited by whatever stands before Discord", 429, `<html>1015</html>`, delivery.Result{Outcome: delivery.Retry, After: time.Minute}},
-		{"limited without a number", 429, `{"message":"slow down"}`, delivery.Result{Outcome: delivery.Retry}},
-		{"barred by whatever stands before Discord", 403, `<html>Access denied</html>`, delivery.Result{Outcome: delivery.Retry}},
-		{"barred in Discord's name", 403, `{"code":40333,"message":"internal network error"}`, delivery.Result{Outcome: delivery.Retry, Code: 40333}},
-		{"a write limit", 403, `{"code":20028,"message":"The channel you are writing has hit the write rate limit"}`, delivery.Result{Outcome: delivery.Retry, Code: 20028}},
-		{"no permission to send", 403, `{"code":50013,"message":"Missing Permissions"}`, delivery.Result{Outcome: delivery.Refused, Code: 50013, Reason: "I may not send messages in <#30>: allow “Send Messages” (in a forum “Create Posts”, in a thread “Send Messages in Threads”) there."}},
-		{"no access", 403, `{"code":50001,"message":"Missing Access"}`, delivery.Result{Outcome: delivery.Refused, Code: 50001, Reason: "I may not see <#30>: allow “View Channel” there."}},
-		{"no channel", 404, `{"code":10003,"message":"Unknown Channel"}`, delivery.Result{Outcome: delivery.Refused, Code: 10003, Reason: "The channel <#30> does not exist any more: choose another one."}},
-		{"bad form", 400, `{"code":50035,"message":"Invalid Form Body"}`, delivery.Result{Outcome: delivery.Refused, Code: 50035}},
-		{"bad token", 401, `{"code":0,"message":"401: Unauthorized"}`, delivery.Result{Outcome: delivery.Retry}},
-		{"anything else", 403, `{"code":20009,"message":"Odd"}`, delivery.Result{Outcome: delivery.Refused, Code: 20009, Reason: "I could not post in <#30>: Discord answered 403: Odd (code 20009)."}},
-		{"a fault", 500, `oops`, delivery.Result{Outcome: delivery.Ambiguous}},
-		{"a gateway's fault", 502, ``, delivery.Result{Outcome: delivery.Ambiguous}},
-		{"a time-out upstream", 504, ``, delivery.Result{Outcome: delivery.Ambiguous}},
-		{"cut off", cut, ``, delivery.Result{Outcome: delivery.Ambiguous}},
-		{"an answer that makes no sense", 200, `{"id":`, delivery.Result{Outcome: delivery.Ambiguous}},
+		{"sent", 200, `{"id":"42"}`, delivery.Result{Outcome: delivery.Sent, MessageID: "42"}, ""},
+		{"limited", 429, `{"message":"slow down","retry_after":1.5}`, delivery.Result{Outcome: delivery.Retry, After: 1500 * time.Millisecond}, ""},
+		{"limited by whatever stands before Discord", 429, `<html>1015</html>`, delivery.Result{Outcome: delivery.Retry, After: time.Minute}, ""},
+		{"limited without a number", 429, `{"message":"slow down"}`, delivery.Result{Outcome: delivery.Retry}, ""},
+		{"barred by whatever stands before Discord", 403, `<html>Access denied</html>`, delivery.Result{Outcome: delivery.Retry}, ""},
+		{"barred in Discord's name", 403, `{"code":40333,"message":"internal network error"}`, delivery.Result{Outcome: delivery.Retry, Code: 40333}, ""},
+		{"a write limit", 403, `{"code":20028,"message":"The channel you are writing has hit the write rate limit"}`, delivery.Result{Outcome: delivery.Retry, Code: 20028}, ""},
+		{"no permission to send", 403, `{"code":50013,"message":"Missing Permissions"}`, delivery.Result{Outcome: delivery.Refused, Code: 50013}, "I may not send messages in <#30>: allow “Send Messages” (in a forum “Create Posts”, in a thread “Send Messages in Threads”) there."},
+		{"no access", 403, `{"code":50001,"message":"Missing Access"}`, delivery.Result{Outcome: delivery.Refused, Code: 50001}, "I may not see <#30>: allow “View Channel” there."},
+		{"no channel", 404, `{"code":10003,"message":"Unknown Channel"}`, delivery.Result{Outcome: delivery.Refused, Code: 10003}, "The channel <#30> does not exist any more: choose another one."},
+		{"bad form", 400, `{"code":50035,"message":"Invalid Form Body"}`, delivery.Result{Outcome: delivery.Refused, Code: 50035}, ""},
+		{"bad token", 401, `{"code":0,"message":"401: Unauthorized"}`, delivery.Result{Outcome: delivery.Retry}, ""},
+		{"anything else", 403, `{"code":20009,"message":"Odd"}`, delivery.Result{Outcome: delivery.Refused, Code: 20009}, "I could not post in <#30>: Discord answered 403: Odd (code 20009)."},
+		{"a fault", 500, `oops`, delivery.Result{Outcome: delivery.Ambiguous}, ""},
+		{"a gateway's fault", 502, ``, delivery.Result{Outcome: delivery.Ambiguous}, ""},
+		{"a time-out upstream", 504, ``, delivery.Result{Outcome: delivery.Ambiguous}, ""},
+		{"cut off", cut, ``, delivery.Result{Outcome: delivery.Ambiguous}, ""},
+		{"an answer that makes no sense", 200, `{"id":`, delivery.Result{Outcome: delivery.Ambiguous}, ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			f := newFake(t)
@@ -194,13 +198,11 @@ func TestPost(t *testing.T) {
 				t.Fatal(err)
 			}
 			d := b.Post(t.Context(), delivery.Post{Channel: "30", Nonce: "n1", Components: []byte(`[{"type":10,"content":"<News>"}]`)})
-			if (d.Outcome == delivery.Sent) != (d.Reason == "") {
-				t.Errorf("outcome %s with the reason %q", d.Outcome, d.Reason)
+			said := why(d)
+			if (d.Outcome == delivery.Sent) != (said == "") || c.why != "" && said != c.why {
+				t.Errorf("outcome %s with the reason %q", d.Outcome, said)
 			}
-			if c.want.Reason == "" {
-				d.Reason = ""
-			}
-			if d != c.want {
+			if d.Reason = nil; d != c.want {
 				t.Errorf("got %+v, want %+v", d, c.want)
 			}
 			posts := f.find("POST", "/channels/30/messages")
@@ -297,7 +299,7 @@ func TestTokens(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			f := newFake(t)
 			c.spoil(f)
-			b, err := bot.New(bot.Options{Token: "Bot " + canary, API: f.srv.URL + "/api/"})
+			b, err := bot.New(bot.Options{Token: "Bot " + canary, API: f.srv.URL + "/api/", Timing: quick()})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -394,7 +396,7 @@ func TestTheGatewayItselfResumesWhatCannotBeResumedElsewhere(t *testing.T) {
 func TestTokenRevokedWhileRunning(t *testing.T) {
 	t.Parallel()
 	f := newFake(t)
-	b, err := bot.New(bot.Options{Token: canary, API: f.srv.URL + "/api"})
+	b, err := bot.New(bot.Options{Token: canary, API: f.srv.URL + "/api", Timing: quick()})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -421,7 +423,7 @@ func TestStopWhileDiscordIsSilent(t *testing.T) {
 	hang := make(chan struct{})
 	defer close(hang)
 	f.onHello = func(*websocket.Conn) bool { <-hang; return true }
-	b, err := bot.New(bot.Options{Token: canary, API: f.srv.URL + "/api"})
+	b, err := bot.New(bot.Options{Token: canary, API: f.srv.URL + "/api", Timing: quick()})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -437,7 +439,7 @@ func TestStopWhileDiscordIsSilent(t *testing.T) {
 func TestAnswersUnderWayAreFinished(t *testing.T) {
 	t.Parallel()
 	f, release := newFake(t), make(chan struct{})
-	b, err := bot.New(bot.Options{Token: canary, API: f.srv.URL + "/api", Deadline: 50 * time.Millisecond,
+	b, err := bot.New(bot.Options{Token: canary, API: f.srv.URL + "/api", Timing: deferring(),
 		Commands: []commands.Command{slow("slow", commands.Public, release)}})
 	if err != nil {
 		t.Fatal(err)
@@ -540,4 +542,13 @@ func TestAnAlertGoesIntoADirectMessage(t *testing.T) {
 	if m := fmt.Sprint(sent[0].body(t)["allowed_mentions"]); m != "map[parse:[] roles:[9]]" {
 		t.Errorf("mentions %s", m)
 	}
+}
+
+// why is the reason of a result as an admin reads it; "" for none.
+func why(d delivery.Result) string {
+	if d.Reason == nil {
+		return ""
+	}
+	message, _, _ := languages.Language{}.Explain(d.Reason, nil)
+	return message
 }

@@ -62,7 +62,7 @@ func TestAForumThatRefusesSaysWhy(t *testing.T) {
 		f := newFake(t)
 		f.answering(func(request) (int, string, bool) { return c.status, c.body, true })
 		d := f.idle(bot.Options{}).Post(t.Context(), delivery.Post{Channel: "30", Forum: "A title", Components: news})
-		if d.Outcome != delivery.Refused || !strings.Contains(d.Reason, c.words) || !strings.Contains(d.Reason, "<#30>") {
+		if d.Outcome != delivery.Refused || !strings.Contains(why(d), c.words) || !strings.Contains(why(d), "<#30>") {
 			t.Errorf("%s: %+v", c.body, d)
 		}
 	}
@@ -90,7 +90,7 @@ func TestPublishingMayBeRepeated(t *testing.T) {
 			f := newFake(t)
 			f.answering(func(request) (int, string, bool) { return c.status, c.body, true })
 			d := f.idle(bot.Options{}).Publish(t.Context(), "30", "7")
-			if d.Outcome != c.want || d.After != c.after || !strings.Contains(d.Reason, c.words) || (d.MessageID == "7") != (c.want == delivery.Sent) {
+			if d.Outcome != c.want || d.After != c.after || !strings.Contains(why(d), c.words) || (d.MessageID == "7") != (c.want == delivery.Sent) {
 				t.Errorf("%+v", d)
 			}
 			if n := len(f.find("POST", "/channels/30/messages/7/crosspost")); n != 1 {

@@ -11,6 +11,7 @@ import (
 
 	"lede/bot"
 	"lede/commands"
+	"lede/desk"
 
 	"github.com/bwmarrin/discordgo"
 )
@@ -29,7 +30,7 @@ func TestDirectMessages(t *testing.T) {
 		case "":
 			return text("Write me a question."), nil
 		case "fail":
-			return commands.Reply{}, &commands.Problem{Message: "There is no article."}
+			return commands.Reply{}, desk.ErrNothingToRead
 		case "slow":
 			time.Sleep(1200 * time.Millisecond)
 		case "panic":
@@ -49,7 +50,7 @@ func TestDirectMessages(t *testing.T) {
 		f.dispatch("MESSAGE_CREATE", ignored)
 	}
 	for i, c := range []struct{ content, want string }{
-		{"who said it?", "You wrote: who said it?"}, {"", "Write me a question."}, {"fail", "There is no article."}, {"panic", "reference"}, {"slow", "You wrote: slow"},
+		{"who said it?", "You wrote: who said it?"}, {"", "Write me a question."}, {"fail", "There is no article to read here yet."}, {"panic", "reference"}, {"slow", "You wrote: slow"},
 	} {
 		event := strings.Replace(said(100+i, ""), "who said it?", c.content, 1)
 		f.dispatch("MESSAGE_CREATE", event)

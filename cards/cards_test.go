@@ -12,7 +12,12 @@ import (
 
 	"lede/briefing"
 	"lede/cards"
+	"lede/languages"
+	"lede/problem"
 )
+
+// en is English.
+var en languages.Language
 
 // component is a component as Discord reads it.
 type component struct {
@@ -159,11 +164,11 @@ func TestNoCardExceedsDiscordsLimits(t *testing.T) {
 		}
 		schedule := cards.Schedule{Channel: "1", When: words(r, 20), Next: time.Now()}
 		for name, c := range map[string]cards.Card{
-			"summary": cards.Summary(a, "ref"), "developments": cards.Developments(a, "ref", 0), "people": cards.People(a, "ref", 0),
-			"person": cards.Person(a, "ref", &a.People[0]), "quotes": cards.Quotes(a, "ref", nil, 0),
-			"quotes of": cards.Quotes(a, "ref", &a.People[0], 3), "answer": cards.Answer(a, "ref", answer),
-			"headlines": cards.Headlines(list, 7), "digest": cards.Digest(news[:cards.DigestStories], 57, time.Now(), true, cards.Style{Role: "7", Marker: strings.Repeat("m", 25)}), "added": cards.ArticleAdded(list[0], words(r, 200)),
-			"set": cards.DigestSet(schedule, "hint"), "digests": cards.Digests([]cards.Schedule{schedule}, []cards.Past{{Reason: words(r, 400)}}),
+			"summary": cards.Summary(en, a, "ref"), "developments": cards.Developments(en, a, "ref", 0), "people": cards.People(en, a, "ref", 0),
+			"person": cards.Person(en, a, "ref", &a.People[0]), "quotes": cards.Quotes(en, a, "ref", nil, 0),
+			"quotes of": cards.Quotes(en, a, "ref", &a.People[0], 3), "answer": cards.Answer(en, a, "ref", answer),
+			"headlines": cards.Headlines(en, list, 7), "digest": cards.Digest(en, news[:cards.DigestStories], 57, time.Now(), true, cards.Style{Role: "7", Marker: strings.Repeat("m", 25)}), "added": cards.ArticleAdded(en, list[0], words(r, 200)),
+			"set": cards.DigestSet(en, schedule, "hint"), "digests": cards.Digests(en, []cards.Schedule{schedule}, []cards.Past{{Outcome: "refused", Reason: problem.New("desk.said", "text", words(r, 400))}}),
 		} {
 			check(t, fmt.Sprintf("seed %d: %s", seed, name), c)
 		}
@@ -177,10 +182,10 @@ func TestEmptyCardsStandToo(t *testing.T) {
 	a := &briefing.Article{Title: "T", Text: "T"}
 	p := &briefing.Person{Name: "N"}
 	for name, c := range map[string]cards.Card{
-		"summary": cards.Summary(a, "r"), "developments": cards.Developments(a, "r", 0), "people": cards.People(a, "r", 5),
-		"person": cards.Person(a, "r", p), "quotes": cards.Quotes(a, "r", nil, 1), "quotes of": cards.Quotes(a, "r", p, 0),
-		"answer": cards.Answer(a, "r", briefing.Answer{}), "headlines": cards.Headlines(nil, 0), "digest": cards.Digest(nil, 0, time.Now(), false, cards.Style{}),
-		"digests": cards.Digests(nil, nil), "help": cards.Help(nil), "notice": cards.Notice("m", ""),
+		"summary": cards.Summary(en, a, "r"), "developments": cards.Developments(en, a, "r", 0), "people": cards.People(en, a, "r", 5),
+		"person": cards.Person(en, a, "r", p), "quotes": cards.Quotes(en, a, "r", nil, 1), "quotes of": cards.Quotes(en, a, "r", p, 0),
+		"answer": cards.Answer(en, a, "r", briefing.Answer{}), "headlines": cards.Headlines(en, nil, 0), "digest": cards.Digest(en, nil, 0, time.Now(), false, cards.Style{}),
+		"digests": cards.Digests(en, nil, nil), "help": cards.Help(en, nil), "notice": cards.Notice("m", ""),
 	} {
 		check(t, name, c)
 	}
@@ -264,13 +269,13 @@ func TestACardShowsAboutAThirdOfAnArticle(t *testing.T) {
 		a.Summary = append(a.Summary, i)
 	}
 	shown := 0
-	for _, c := range decode(t, cards.Summary(a, "r"))[0].Components {
+	for _, c := range decode(t, cards.Summary(en, a, "r"))[0].Components {
 		shown += strings.Count(c.Content, "word") * len("word ")
 	}
 	if shown == 0 || shown > len(a.Text)/3 {
 		t.Errorf("%d of %d bytes are shown", shown, len(a.Text))
 	}
-	last := decode(t, cards.Summary(a, "r"))[0].Components
+	last := decode(t, cards.Summary(en, a, "r"))[0].Components
 	if note := last[len(last)-3].Content; !strings.Contains(note, "more do not fit") {
 		t.Errorf("the card does not say what it left out: %q", note)
 	}
@@ -316,7 +321,7 @@ func TestATitleOfLedesIsNotCalledTheFirstWords(t *testing.T) {
 		t.Fatalf("%q, %v", a.Title, err)
 	}
 	h := cards.Headline{Title: a.Title, Source: a.TitleSource}
-	for _, c := range []cards.Card{cards.Summary(a, "r"), cards.Headlines([]cards.Headline{h}, 0), cards.ArticleAdded(h, "")} {
+	for _, c := range []cards.Card{cards.Summary(en, a, "r"), cards.Headlines(en, []cards.Headline{h}, 0), cards.ArticleAdded(en, h, "")} {
 		b, _ := json.Marshal(c.Components)
 		if strings.Contains(string(b), "first words") || !strings.Contains(strings.ToLower(string(b)), "no headline") {
 			t.Errorf("it is told as %s", b)
@@ -330,7 +335,7 @@ func TestADayOfPublicationIsNoInstant(t *testing.T) {
 	moment := day.Add(9 * time.Hour)
 	for at, want := range map[*time.Time]string{&day: "· 14 February 2025", &moment: fmt.Sprintf("· <t:%d:D>", moment.Unix())} {
 		a := &briefing.Article{Title: "T", Text: "T", Published: at}
-		if head := decode(t, cards.Summary(a, "r"))[0].Components[0].Content; !strings.Contains(head, want) {
+		if head := decode(t, cards.Summary(en, a, "r"))[0].Components[0].Content; !strings.Contains(head, want) {
 			t.Errorf("%v is written %q", at, head)
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"lede/briefing"
+	"lede/languages"
 
 	"github.com/bwmarrin/discordgo"
 )
@@ -31,21 +32,20 @@ type Story struct {
 // Style is how a digest is to look.
 type Style struct {
 	Role     string   // the id of the role that is mentioned; "" for none
-	Sections []string // what is shown of each article, of Sections(); key points when there are none
+	Sections []string // names from Sections(); none means key points
 	Marker   string   // stands in the custom id of a button, by which the message can be told from others; "" for none
 }
 
-// Digest draws what is new: for each story its title and the sections chosen, with a button to its summary. It
-// has room for DigestStories of them; more is how many others are new. due is the slot; late is true when it
-// is sent well after it.
-func Digest(news []Story, more int, due time.Time, late bool, style Style) Card {
-	p := plainPage()
+// Digest draws the new articles: for each its title, the chosen sections and a button to its summary. news has at most
+// DigestStories of them; more counts the others. due is the time of the slot; late means that the digest is sent well after it.
+func Digest(l languages.Language, news []Story, more int, due time.Time, late bool, style Style) Card {
+	p := plainPage(l)
 	if style.Role != "" {
 		p.say("<@&" + style.Role + ">")
 	}
-	p.say(digestHead(due, late))
+	p.say(digestHead(l, due, late))
 	if len(news) == 0 {
-		p.say("Nothing new since the last digest.")
+		p.say(l.Text("card.digest.empty"))
 	}
 	for i, s := range news {
 		p.rule()
@@ -54,36 +54,36 @@ func Digest(news []Story, more int, due time.Time, late bool, style Style) Card 
 	}
 	note := ""
 	if more > 0 {
-		note = count(more, "more new article") + ": press Headlines. "
+		note = l.Text("card.digest.more", "n", more, "button", l.Text("card.button.headlines")) + " "
 	}
 	if len(news) > 0 {
-		note += sentenceNote
+		note += l.Text("card.note.sentence")
 	}
 	headlines := Link{Command: "headlines"}
 	if style.Marker != "" {
 		headlines.Options = map[string]string{"edition": style.Marker}
 	}
 	return p.close(note, discordgo.ActionsRow{Components: []discordgo.MessageComponent{
-		button("Headlines", headlines, discordgo.SecondaryButton),
+		button(l.Text("card.button.headlines"), headlines, discordgo.SecondaryButton),
 	}})
 }
 
-func digestHead(due time.Time, late bool) string {
-	head := "-# Digest · " + stamp(due, "f")
+func digestHead(l languages.Language, due time.Time, late bool) string {
+	head := "-# " + l.Text("card.digest.title") + " · " + stamp(due, "f")
 	if late {
-		head += " · late: it could not be sent in time"
+		head += " · " + l.Text("card.digest.late")
 	}
 	return head
 }
 
 // LabelLate labels a digest that was drawn as on time, given and returned as JSON. Nothing else of it changes: what it
 // told of is told still, though the articles may be gone. ok is false when it cannot be labelled.
-func LabelLate(components []byte, due time.Time) (labelled []byte, ok bool) {
-	before, err := json.Marshal(digestHead(due, false))
+func LabelLate(l languages.Language, components []byte, due time.Time) (labelled []byte, ok bool) {
+	before, err := json.Marshal(digestHead(l, due, false))
 	if err != nil {
 		return components, false
 	}
-	after, err := json.Marshal(digestHead(due, true))
+	after, err := json.Marshal(digestHead(l, due, true))
 	if err != nil || !bytes.Contains(components, before) {
 		return components, false
 	}
@@ -91,12 +91,14 @@ func LabelLate(components []byte, due time.Time) (labelled []byte, ok bool) {
 }
 
 // DigestTitle names the digest of a day where it needs a name, as a post in a forum.
-func DigestTitle(day time.Time) string { return day.Format("Digest · Monday 2 January 2006") }
+func DigestTitle(l languages.Language, day time.Time) string {
+	return l.Text("card.digest.title") + " · " + l.Weekday(day)
+}
 
 // story adds one article of a digest, within so many characters.
 func (p *page) story(s Story, list []section, room int) {
-	open := button("Summary", Link{Command: "summary", Options: map[string]string{"article": s.Ref}}, discordgo.PrimaryButton)
-	title := "### " + shortLink(s.Article.Title, s.Article.URL, digestTitle, digestURL)
+	open := button(p.l.Text("card.button.summary"), Link{Command: "summary", Options: map[string]string{"article": s.Ref}}, discordgo.PrimaryButton)
+	title := "### " + shortLink(p.l, s.Article.Title, s.Article.URL, digestTitle, digestURL)
 	p.parts = append(p.parts, discordgo.Section{
 		Components: []discordgo.MessageComponent{discordgo.TextDisplay{Content: title}},
 		Accessory:  open,

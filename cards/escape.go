@@ -33,12 +33,16 @@ func Escape(s string) string {
 	return straight(b.String())
 }
 
-// breaks tells whether a line may begin after a character, for Discord or for the browser in which it runs.
+// breaks reports whether Discord, or the browser it runs in, may begin a new line after a character.
 func breaks(r rune) bool {
-	return r >= '\n' && r <= '\r' || r == '\u0085' || r == '\u2028' || r == '\u2029'
+	switch r {
+	case '\n', '\v', '\f', '\r', '\u0085', '\u2028', '\u2029':
+		return true
+	}
+	return false
 }
 
-// vanishes tells whether a character may not be there any more when Discord looks for markup.
+// vanishes reports whether Discord may drop a character before it looks for markup.
 func vanishes(r rune) bool { return unicode.In(r, unicode.Cc, unicode.Cf) && r != '\t' }
 
 // The characters that turn the direction of writing, and those that end what they began.
@@ -47,7 +51,7 @@ const (
 	endTurn, endIsolate = '\u202c', '\u2069'
 )
 
-// straight ends within each line whatever turns the direction of writing there.
+// straight closes, at the end of each line, every character that changes the direction of writing.
 func straight(s string) string {
 	if !strings.ContainsAny(s, turns+isolates) {
 		return s

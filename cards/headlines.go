@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"lede/briefing"
+	"lede/languages"
+	"lede/problem"
 
 	"github.com/bwmarrin/discordgo"
 )
@@ -23,41 +25,41 @@ type Headline struct {
 
 // Headlines draws the list of articles that can be read, the newest first, with a select to open one; from is
 // how many earlier pages showed.
-func Headlines(list []Headline, from int) Card {
-	p := plainPage()
+func Headlines(l languages.Language, list []Headline, from int) Card {
+	p := plainPage(l)
 	p.paged(from, Link{Command: "headlines"})
-	p.say("### Headlines")
+	p.say("### " + l.Text("card.headlines.title"))
 	if len(list) == 0 {
-		return NothingToRead()
+		return NothingToRead(l)
 	}
 	menu := discordgo.SelectMenu{
-		MenuType: discordgo.StringSelectMenu, CustomID: Link{Command: "summary"}.String(), Placeholder: "Brief me on …",
+		MenuType: discordgo.StringSelectMenu, CustomID: Link{Command: "summary"}.String(), Placeholder: l.Text("card.headlines.choose"),
 	}
 	for i, h := range list {
 		p.share = max(p.share, len(h.Title)) // titles are no part of an article's share
-		if !p.show("**"+strconv.Itoa(i+1)+".** "+titleLink(h.Title, h.URL)+about(h), len(h.Title)) {
+		if !p.show("**"+strconv.Itoa(i+1)+".** "+titleLink(l, h.Title, h.URL)+about(l, h), len(h.Title)) {
 			continue
 		}
 		if len(menu.Options) < maxOptions {
-			menu.Options = append(menu.Options, discordgo.SelectMenuOption{Label: cmp.Or(Label(h.Title, maxLabel), untitled), Value: h.Ref})
+			menu.Options = append(menu.Options, discordgo.SelectMenuOption{Label: cmp.Or(Label(h.Title, maxLabel), l.Text("card.untitled")), Value: h.Ref})
 		}
 	}
 	return p.close("", discordgo.ActionsRow{Components: []discordgo.MessageComponent{menu}})
 }
 
-func about(h Headline) string {
+func about(l languages.Language, h Headline) string {
 	text := ""
 	if h.Site != "" {
 		text += " · " + Escape(Label(h.Site, 60))
 	}
 	if h.Published != nil {
-		text += " · " + when(*h.Published, "R")
+		text += " · " + when(l, *h.Published, "R")
 	}
 	if h.Source == briefing.TitleLede {
-		text += " · no headline given"
+		text += " · " + l.Text("card.headlines.untitled")
 	}
 	if h.Shared {
-		text += " · shared"
+		text += " · " + l.Text("card.headlines.shared")
 	}
 	if text != "" {
 		text = "\n-# " + text[len(" · "):]
@@ -66,7 +68,7 @@ func about(h Headline) string {
 }
 
 // NothingToRead says that there is no article, and what to do.
-func NothingToRead() Card {
-	return Notice("There is no article to read here yet.",
-		"An admin can add one with `/article add`. In a direct message, Lede answers about the article you last opened on a server.")
+func NothingToRead(l languages.Language) Card {
+	message, hint, _ := l.Explain(problem.New("desk.nothing-to-read"), Escape)
+	return Notice(message, hint)
 }

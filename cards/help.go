@@ -1,6 +1,10 @@
 package cards
 
-import "strings"
+import (
+	"strings"
+
+	"lede/languages"
+)
 
 // Topic is a command in the list of help.
 type Topic struct {
@@ -9,9 +13,9 @@ type Topic struct {
 }
 
 // Help says what Lede is and lists what can be asked.
-func Help(topics []Topic) Card {
-	p := plainPage()
-	p.say("### Lede\nI brief you on the news in its own words: every line I show is copied from the article, with the number of the sentence it came from. When the article does not say, I say so.")
+func Help(l languages.Language, topics []Topic) Card {
+	p := plainPage(l)
+	p.say("### Lede\n" + l.Text("card.help.intro"))
 	var readers, admins []string
 	for _, t := range topics {
 		line := "`/" + t.Name + "` — " + t.Description
@@ -21,10 +25,10 @@ func Help(topics []Topic) Card {
 			readers = append(readers, line)
 		}
 	}
-	readers = append(readers, "**Brief this**, in the menu “Apps” of any message — Its link, file or text in key points, for you alone")
+	readers = append(readers, l.Text("card.help.brief"))
 	p.show(strings.Join(readers, "\n"), 0)
 	if len(admins) > 0 {
-		p.show("For those who may manage the server:\n"+strings.Join(admins, "\n"), 0)
+		p.show(l.Text("card.help.admins")+"\n"+strings.Join(admins, "\n"), 0)
 	}
-	return p.close("In a direct message just ask: “who is …?”, “what did … say?”, “anything about …?”")
+	return p.close(l.Text("card.help.ask"))
 }

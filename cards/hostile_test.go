@@ -110,10 +110,10 @@ func TestNoPlaceOfACardIsLeftOpen(t *testing.T) {
 		answer := briefing.Answer{Question: foreign, Answered: true, Sentences: []briefing.Evidence{{Span: span, Text: foreign}}}
 		h := cards.Headline{Ref: "r", Title: foreign, URL: a.URL, Site: foreign}
 		for name, c := range map[string]cards.Card{
-			"summary": cards.Summary(a, "r"), "developments": cards.Developments(a, "r", 0), "people": cards.People(a, "r", 0),
-			"person": cards.Person(a, "r", &a.People[0]), "quotes": cards.Quotes(a, "r", nil, 0), "quotes of": cards.Quotes(a, "r", &a.People[0], 0),
-			"answer": cards.Answer(a, "r", answer), "headlines": cards.Headlines([]cards.Headline{h}, 0), "added": cards.ArticleAdded(h, foreign),
-			"digest": cards.Digest([]cards.Story{{Ref: "r", Article: a}}, 1, time.Unix(0, 0), false, cards.Style{}),
+			"summary": cards.Summary(en, a, "r"), "developments": cards.Developments(en, a, "r", 0), "people": cards.People(en, a, "r", 0),
+			"person": cards.Person(en, a, "r", &a.People[0]), "quotes": cards.Quotes(en, a, "r", nil, 0), "quotes of": cards.Quotes(en, a, "r", &a.People[0], 0),
+			"answer": cards.Answer(en, a, "r", answer), "headlines": cards.Headlines(en, []cards.Headline{h}, 0), "added": cards.ArticleAdded(en, h, foreign),
+			"digest": cards.Digest(en, []cards.Story{{Ref: "r", Article: a}}, 1, time.Unix(0, 0), false, cards.Style{}),
 		} {
 			for _, top := range decode(t, c) {
 				closed(t, name, trick, top)
@@ -156,7 +156,7 @@ func TestATitleNamesNoOtherSiteThanItsLink(t *testing.T) {
 		{"Bridge", "javascript:alert(1)", "Bridge"},
 	} {
 		a := &briefing.Article{Title: c.title, Text: "T", URL: c.address}
-		head := decode(t, cards.Summary(a, "r"))[0].Components[0].Content
+		head := decode(t, cards.Summary(en, a, "r"))[0].Components[0].Content
 		if _, got, _ := strings.Cut(head, "### "); got != c.want {
 			t.Errorf("%q at %s is written %q, want %q", c.title, c.address, got, c.want)
 		}

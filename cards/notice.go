@@ -3,6 +3,8 @@ package cards
 import (
 	"strings"
 
+	"lede/languages"
+
 	"github.com/bwmarrin/discordgo"
 )
 
@@ -17,11 +19,11 @@ func Notice(message, hint string) Card {
 	}}
 }
 
-// Unfinished says what is wrong with a form that was sent, and leads back to it. What was typed is kept meanwhile.
-func Unfinished(message, hint string, form Link) Card {
-	c := Notice(message, strings.TrimSpace(hint+" What you typed is kept for an hour, for you alone."))
+// Unfinished explains why a form could not be used and has a button that opens it again. The text typed is kept meanwhile.
+func Unfinished(l languages.Language, message, hint string, form Link) Card {
+	c := Notice(message, strings.TrimSpace(hint+" "+l.Text("card.form.kept")))
 	c.Components = append(c.Components, discordgo.ActionsRow{Components: []discordgo.MessageComponent{
-		button("Open the form again", form, discordgo.PrimaryButton),
+		button(l.Text("card.form.again"), form, discordgo.PrimaryButton),
 	}})
 	return c
 }

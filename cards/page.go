@@ -10,12 +10,13 @@ import (
 	"time"
 
 	"lede/briefing"
+	"lede/languages"
 
 	"github.com/bwmarrin/discordgo"
 )
 
-// Discord's limits on a message in Components V2, and what is set aside of them for the words and buttons
-// below the news.
+// Discord's limits on a message in Components V2, and the part of them that is reserved for the words and buttons below
+// the news.
 const (
 	maxText       = 4000 // characters over all text displays
 	maxComponents = 40   // nested ones counted
@@ -27,13 +28,13 @@ const (
 	reservedText       = 400
 	reservedComponents = 16
 	maxTitle           = 240
-	untitled           = "(no title)"
 )
 
 const ink = 0x2F6F8F // the colour along the edge of every card
 
 // page collects the parts of a card and keeps them within the limits.
 type page struct {
+	l          languages.Language
 	parts      []discordgo.MessageComponent
 	text       int // characters used
 	components int // components used, the container included
@@ -71,10 +72,10 @@ func (p *page) turns() (row discordgo.ActionsRow) {
 		return row
 	}
 	if p.from > 0 {
-		row.Components = append(row.Components, p.turn("From the start", 0))
+		row.Components = append(row.Components, p.turn(p.l.Text("card.button.start"), 0))
 	}
 	if p.omitted > 0 {
-		row.Components = append(row.Components, p.turn("More", p.items-p.omitted))
+		row.Components = append(row.Components, p.turn(p.l.Text("card.button.more"), p.items-p.omitted))
 	}
 	return row
 }
@@ -83,53 +84,55 @@ func (p *page) turns() (row discordgo.ActionsRow) {
 const minShare = 1200
 
 // newPage begins a card about an article. It shows at most a third of the text: enough to brief, not to replace it.
-func newPage(a *briefing.Article, section string) *page {
-	p := &page{components: 1, share: max(len(a.Text)/3, minShare)}
-	p.say(head(a, section))
+func newPage(l languages.Language, a *briefing.Article, section string) *page {
+	p := &page{l: l, components: 1, share: max(len(a.Text)/3, minShare)}
+	p.say(head(l, a, section))
 	return p
 }
 
 // plainPage begins a card in Lede's own words.
-func plainPage() *page { return &page{components: 1, share: minShare} }
+func plainPage(l languages.Language) *page { return &page{l: l, components: 1, share: minShare} }
 
 // head names the article: every card says what it was drawn from.
-func head(a *briefing.Article, section string) string {
+func head(l languages.Language, a *briefing.Article, section string) string {
 	about := []string{section}
 	if a.Site != "" {
 		about = append(about, Escape(Label(a.Site, 60)))
 	}
 	if a.Published != nil {
-		about = append(about, when(*a.Published, "D"))
+		about = append(about, when(l, *a.Published, "D"))
 	}
 	if a.Byline != nil {
-		about = append(about, "by "+Escape(Label(a.Byline.Name, 60)))
+		about = append(about, l.Text("card.head.by", "name", Escape(Label(a.Byline.Name, 60))))
 	}
-	text := "-# " + strings.Join(about, " · ") + "\n### " + titleLink(a.Title, a.URL)
+	text := "-# " + strings.Join(about, " · ") + "\n### " + titleLink(l, a.Title, a.URL)
 	if a.TitleSource == briefing.TitleLede {
-		text += "\n-# No headline was given: words of the article’s own stand in its place."
+		text += "\n-# " + l.Text("card.head.untitled")
 	}
 	return text
 }
 
 // when writes the time of publication. A day without a time of day is one that is written out: as an instant
 // it would be the day before in half of the world.
-func when(at time.Time, style string) string {
+func when(l languages.Language, at time.Time, style string) string {
 	if at = at.UTC(); at.Equal(at.Truncate(24 * time.Hour)) {
-		return at.Format("2 January 2006")
+		return l.Date(at)
 	}
 	return stamp(at, style)
 }
 
 // titleLink writes a title, as a link where it can be one.
-func titleLink(title, address string) string { return shortLink(title, address, maxTitle, maxURL) }
+func titleLink(l languages.Language, title, address string) string {
+	return shortLink(l, title, address, maxTitle, maxURL)
+}
 
-func shortLink(title, address string, titleLimit, urlLimit int) string {
+func shortLink(l languages.Language, title, address string, titleLimit, urlLimit int) string {
 	text := Escape(Label(title, titleLimit))
 	if text == "" {
-		text = untitled
+		text = l.Text("card.untitled")
 	}
 	u, err := url.Parse(address)
-	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || u.User != nil {
+	if err != nil || !linkable(u) {
 		return text
 	}
 	s := inLink(u.String())
@@ -140,6 +143,11 @@ func shortLink(title, address string, titleLimit, urlLimit int) string {
 		return text + " [" + Escape(u.Hostname()) + "](" + s + ")"
 	}
 	return "[" + text + "](" + s + ")"
+}
+
+// linkable tells whether an address is that of a web page, and has no name or password in it.
+func linkable(u *url.URL) bool {
+	return (u.Scheme == "https" || u.Scheme == "http") && u.Host != "" && u.User == nil
 }
 
 // inLink writes an address so that nothing in it ends the link.
@@ -186,9 +194,9 @@ func (p *page) say(text string) {
 	p.components++
 }
 
-// show adds an item that shows so many bytes of the news, whole, or counts it as omitted when it does not fit.
-// Once an item was omitted all later ones are, so that what is shown is never a list with holes; but one that would
-// fit on no page is passed over, rather than end the list for good.
+// show adds a whole item, or counts it as omitted when it does not fit; bytes is how much of the news it shows. After one
+// omitted item all later ones are omitted too, so that a list has no holes. An item too long for any page is skipped, since it
+// would end the list for good.
 func (p *page) show(text string, bytes int) bool {
 	if p.items++; p.items <= p.from {
 		return false
@@ -216,14 +224,10 @@ func (p *page) rule() {
 // close adds what was left out, a closing line and the rows of buttons.
 func (p *page) close(note string, rows ...discordgo.MessageComponent) Card {
 	if p.omitted > 0 {
-		more := "One more does"
-		if p.omitted > 1 {
-			more = fmt.Sprintf("%d more do", p.omitted)
-		}
-		note = strings.TrimSpace(more + " not fit on this card. " + note)
+		note = strings.TrimSpace(p.l.Text("card.note.omitted", "n", p.omitted) + " " + note)
 	}
 	if p.long > 0 {
-		note = strings.TrimSpace(fmt.Sprintf("%d too long to show on a card. ", p.long) + note)
+		note = strings.TrimSpace(p.l.Text("card.note.too-long", "n", p.long) + " " + note)
 	}
 	if note != "" {
 		p.parts = append(p.parts, discordgo.TextDisplay{Content: "-# " + note})
@@ -237,9 +241,6 @@ func (p *page) close(note string, rows ...discordgo.MessageComponent) Card {
 	return Card{Components: []discordgo.MessageComponent{discordgo.Container{AccentColor: &colour, Components: p.parts}}}
 }
 
-// sentenceNote explains the numbers.
-const sentenceNote = "Every line is the article’s own words; `[n]` is the sentence’s number."
-
 // button leads on to a command.
 func button(label string, l Link, style discordgo.ButtonStyle) discordgo.Button {
 	return discordgo.Button{Label: label, CustomID: l.String(), Style: style}
@@ -247,29 +248,29 @@ func button(label string, l Link, style discordgo.ButtonStyle) discordgo.Button 
 
 // leads are the buttons from one view of an article to the others; the one that is open is marked and
 // those with nothing to show are left out.
-func leads(a *briefing.Article, ref, open string) []discordgo.MessageComponent {
+func leads(l languages.Language, a *briefing.Article, ref, open string) []discordgo.MessageComponent {
 	var views discordgo.ActionsRow
 	for _, v := range []struct {
 		command, label string
 		any            bool
 	}{
-		{"summary", "Summary", true},
-		{"developments", "Developments", len(a.Developments) > 0},
-		{"who", "Who", len(a.People) > 0},
-		{"quotes", "Quotes", len(a.Quotes) > 0},
+		{"summary", "card.button.summary", true},
+		{"developments", "card.button.developments", len(a.Developments) > 0},
+		{"who", "card.button.who", len(a.People) > 0},
+		{"quotes", "card.button.quotes", len(a.Quotes) > 0},
 	} {
 		if !v.any {
 			continue
 		}
-		b := button(v.label, Link{Command: v.command, Options: map[string]string{"article": ref}}, discordgo.SecondaryButton)
+		b := button(l.Text(v.label), Link{Command: v.command, Options: map[string]string{"article": ref}}, discordgo.SecondaryButton)
 		if v.command == open {
 			b.Style, b.Disabled = discordgo.PrimaryButton, true
 		}
 		views.Components = append(views.Components, b)
 	}
 	other := discordgo.ActionsRow{Components: []discordgo.MessageComponent{
-		button("Ask a question", Link{Command: "ask", Options: map[string]string{"article": ref}}, discordgo.SecondaryButton),
-		button("Headlines", Link{Command: "headlines", Options: map[string]string{"article": ref}}, discordgo.SecondaryButton),
+		button(l.Text("card.button.ask"), Link{Command: "ask", Options: map[string]string{"article": ref}}, discordgo.SecondaryButton),
+		button(l.Text("card.button.headlines"), Link{Command: "headlines", Options: map[string]string{"article": ref}}, discordgo.SecondaryButton),
 	}}
 	return []discordgo.MessageComponent{views, other}
 }

@@ -2,11 +2,11 @@ package cards
 
 import (
 	"cmp"
-	"fmt"
 	"sort"
 	"strings"
 
 	"lede/briefing"
+	"lede/languages"
 
 	"github.com/bwmarrin/discordgo"
 )
@@ -15,27 +15,27 @@ import (
 const sentencesShown = 3
 
 // People draws everybody in the story with their role in the article's words; from is how many earlier pages showed.
-func People(a *briefing.Article, ref string, from int) Card {
-	p := newPage(a, "Who’s who")
+func People(l languages.Language, a *briefing.Article, ref string, from int) Card {
+	p := newPage(l, a, l.Text("card.people.title"))
 	p.paged(from, Link{Command: "who", Options: map[string]string{"article": ref}})
 	p.rule()
 	if len(a.People) == 0 {
-		p.say("The article names no people, or none that can be told with certainty.")
-		return p.close("", leads(a, ref, "who")...)
+		p.say(l.Text("card.people.none"))
+		return p.close("", leads(l, a, ref, "who")...)
 	}
 	var shown []briefing.Person
 	for i := range a.People {
-		if p.show(personText(a, &a.People[i])) {
+		if p.show(personText(l, a, &a.People[i])) {
 			shown = append(shown, a.People[i])
 		}
 	}
-	return p.close("Roles are the article’s own words; `[n]` is the sentence that first names the person or gives the role.",
-		append([]discordgo.MessageComponent{personSelect(shown, ref)}, leads(a, ref, "who")...)...)
+	return p.close(l.Text("card.people.note"),
+		append([]discordgo.MessageComponent{personSelect(l, shown, ref)}, leads(l, a, ref, "who")...)...)
 }
 
 // personText writes who somebody is. A role from elsewhere than the first sentence that names them has a number of
 // its own. size is how many bytes of the news it shows.
-func personText(a *briefing.Article, person *briefing.Person) (text string, size int) {
+func personText(l languages.Language, a *briefing.Article, person *briefing.Person) (text string, size int) {
 	text = "**" + Escape(person.Name) + "**"
 	named, role := "", ""
 	if len(person.Mentions) > 0 {
@@ -50,17 +50,17 @@ func personText(a *briefing.Article, person *briefing.Person) (text string, size
 		text += role + named
 	}
 	if n := len(person.Quotes); n > 0 {
-		text += " · " + count(n, "quote")
+		text += " · " + l.Text("card.people.quotes", "n", n)
 	}
 	return text, len(person.Name) + len(person.Role)
 }
 
 // personSelect offers the people that a page shows.
-func personSelect(people []briefing.Person, ref string) discordgo.ActionsRow {
+func personSelect(l languages.Language, people []briefing.Person, ref string) discordgo.ActionsRow {
 	menu := discordgo.SelectMenu{
 		MenuType:    discordgo.StringSelectMenu,
 		CustomID:    Link{Command: "who", Options: map[string]string{"article": ref, "by": "select"}}.String(), // unlike the button's
-		Placeholder: "More about a person …",
+		Placeholder: l.Text("card.people.choose"),
 	}
 	offered := map[string]bool{}
 	for _, person := range people {
@@ -68,7 +68,7 @@ func personSelect(people []briefing.Person, ref string) discordgo.ActionsRow {
 		if len(menu.Options) < maxOptions && name != "" && length(name) <= maxLabel && !offered[name] {
 			offered[name] = true
 			menu.Options = append(menu.Options, discordgo.SelectMenuOption{
-				Label: cmp.Or(Label(name, maxLabel), untitled), Value: name, Description: Label(person.Role, maxLabel),
+				Label: cmp.Or(Label(name, maxLabel), l.Text("card.untitled")), Value: name, Description: Label(person.Role, maxLabel),
 			})
 		}
 	}
@@ -79,8 +79,8 @@ func personSelect(people []briefing.Person, ref string) discordgo.ActionsRow {
 }
 
 // Person draws one of the people: role, what they said and where they appear.
-func Person(a *briefing.Article, ref string, person *briefing.Person) Card {
-	p := newPage(a, "Who’s who")
+func Person(l languages.Language, a *briefing.Article, ref string, person *briefing.Person) Card {
+	p := newPage(l, a, l.Text("card.people.title"))
 	p.rule()
 	text := "## " + Escape(person.Name)
 	if person.Role != "" {
@@ -90,7 +90,7 @@ func Person(a *briefing.Article, ref string, person *briefing.Person) Card {
 		}
 	}
 	if others := otherNames(person); others != "" {
-		text += "\n-# also: " + others
+		text += "\n-# " + l.Text("card.person.aliases", "names", others)
 	}
 	p.say(text)
 	for _, i := range person.Quotes {
@@ -109,9 +109,9 @@ func Person(a *briefing.Article, ref string, person *briefing.Person) Card {
 	}
 	p.omitted = left
 	if len(more) > 0 {
-		p.say("-# also in " + strings.Join(more[:min(len(more), 20)], " "))
+		p.say("-# " + l.Text("card.person.elsewhere", "sentences", strings.Join(more[:min(len(more), 20)], " ")))
 	}
-	return p.close(sentenceNote, leads(a, ref, "")...)
+	return p.close(l.Text("card.note.sentence"), leads(l, a, ref, "")...)
 }
 
 // otherNames lists the aliases that do not merely repeat a part of the name.
@@ -154,11 +154,4 @@ func sentenceAt(a *briefing.Article, s *briefing.Span) int {
 		return -1
 	}
 	return i
-}
-
-func count(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return fmt.Sprintf("%d %ss", n, noun)
 }

@@ -35,7 +35,7 @@ func TestEveryPageOfPeopleOffersThoseItShows(t *testing.T) {
 	}
 	chosen := 0
 	for from := 0; from < len(a.People); {
-		text, offered := shownIn(t, cards.People(a, "r", from))
+		text, offered := shownIn(t, cards.People(en, a, "r", from))
 		if len(offered) == 0 {
 			t.Fatalf("the page from %d offers nobody", from)
 		}
@@ -68,8 +68,8 @@ func TestPromiseVerbatimARoleHasTheNumberOfItsSentence(t *testing.T) {
 			Role: "farmer", RoleAt: &briefing.Span{Start: role, End: role + 6},
 		}}
 		for name, c := range map[string]cards.Card{
-			"who":    cards.People(a, "r", 0),
-			"digest": cards.Digest([]cards.Story{{Ref: "r", Article: a}}, 0, time.Now(), false, cards.Style{Sections: []string{"people"}}),
+			"who":    cards.People(en, a, "r", 0),
+			"digest": cards.Digest(en, []cards.Story{{Ref: "r", Article: a}}, 0, time.Now(), false, cards.Style{Sections: []string{"people"}}),
 		} {
 			if shown, _ := shownIn(t, c); !strings.Contains(shown, want) {
 				t.Errorf("%s: %s\nwant %s", name, shown, want)

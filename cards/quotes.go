@@ -2,16 +2,17 @@ package cards
 
 import (
 	"lede/briefing"
+	"lede/languages"
 )
 
 // Quotes draws what was said, by anybody or by one person; from is how many earlier pages showed.
-func Quotes(a *briefing.Article, ref string, person *briefing.Person, from int) Card {
-	section, same := "Quotes", Link{Command: "quotes", Options: map[string]string{"article": ref}}
+func Quotes(l languages.Language, a *briefing.Article, ref string, person *briefing.Person, from int) Card {
+	section, same := l.Text("card.quotes.title"), Link{Command: "quotes", Options: map[string]string{"article": ref}}
 	if person != nil {
-		section = "Quotes of " + Escape(person.Name)
+		section = l.Text("card.quotes.title-person", "name", Escape(person.Name))
 		same.Options["person"] = person.Name
 	}
-	p := newPage(a, section)
+	p := newPage(l, a, section)
 	p.paged(from, same)
 	p.rule()
 	list := make([]int, len(a.Quotes))
@@ -25,22 +26,22 @@ func Quotes(a *briefing.Article, ref string, person *briefing.Person, from int) 
 		p.showQuote(a, i, person == nil)
 	}
 	if len(list) == 0 && person != nil {
-		p.say("The article quotes nothing that " + Escape(person.Name) + " said.")
+		p.say(l.Text("card.quotes.none-person", "name", Escape(person.Name)))
 	} else if len(list) == 0 {
-		p.say("The article quotes nobody.")
+		p.say(l.Text("card.quotes.none"))
 	}
-	return p.close("Quotations are byte for byte the article’s; `[n]` is the sentence’s number.", leads(a, ref, "quotes")...)
+	return p.close(l.Text("card.quotes.note"), leads(l, a, ref, "quotes")...)
 }
 
 // showQuote adds one quotation with its speaker.
 func (p *page) showQuote(a *briefing.Article, i int, named bool) bool {
-	text, size := quoteText(a, i, named)
+	text, size := quoteText(p.l, a, i, named)
 	return p.show(text, size)
 }
 
 // quoteText writes a quotation with its speaker, as far as the article tells who it is. size is how many bytes
 // of the news it shows.
-func quoteText(a *briefing.Article, i int, named bool) (text string, size int) {
+func quoteText(l languages.Language, a *briefing.Article, i int, named bool) (text string, size int) {
 	q := a.Quotes[i]
 	words := a.At(q.Span)
 	text = quoted(words) + "\n"
@@ -48,7 +49,7 @@ func quoteText(a *briefing.Article, i int, named bool) (text string, size int) {
 	case !named:
 		text += cite(q.Sentence)
 	case q.Speaker == "":
-		text += "speaker unclear " + cite(q.Sentence)
+		text += l.Text("card.quotes.unclear") + " " + cite(q.Sentence)
 	default:
 		text += "**" + Escape(q.Speaker) + "** " + cite(q.Sentence)
 	}

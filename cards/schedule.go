@@ -5,6 +5,9 @@ import (
 	"strings"
 	"time"
 
+	"lede/languages"
+	"lede/problem"
+
 	"github.com/bwmarrin/discordgo"
 )
 
@@ -13,46 +16,47 @@ type Schedule struct {
 	Publish bool   // published to those who follow the channel
 	Digest  string // its id
 	Channel string
-	When    string        // such as "07:30 mon-fri Europe/Paris"
-	Next    time.Time     // as the timetable says
-	Spread  time.Duration // how much later than Next it is posted
-	Paused  string        // why it does not run; "" while it runs
-	Role    string        // mentioned in each
-	Quiet   bool          // not posted when there is nothing new
+	When    string           // such as "07:30 mon-fri Europe/Paris"
+	Next    time.Time        // as the timetable says
+	Spread  time.Duration    // how much later than Next it is posted
+	Paused  *problem.Problem // why it does not run; nil while it runs
+	Role    string           // mentioned in each
+	Quiet   bool             // not posted when there is nothing new
 	// Sections are what it shows of each article, when an admin chose that.
 	Sections []string
 }
 
-func (s Schedule) line() string {
+func (s Schedule) line(l languages.Language) string {
 	line := "<#" + s.Channel + "> · **" + Escape(s.When) + "**"
 	if s.Role != "" {
-		line += " · mentions <@&" + s.Role + ">"
+		line += " · " + l.Text("card.schedule.role", "role", s.Role)
 	}
 	if s.Publish {
-		line += " · published to followers"
+		line += " · " + l.Text("card.schedule.publish")
 	}
 	if s.Quiet {
-		line += " · quiet when there is nothing new"
+		line += " · " + l.Text("card.schedule.quiet")
 	}
 	if len(s.Sections) > 0 {
-		line += " · shows " + Escape(strings.Join(s.Sections, ", "))
+		line += " · " + l.Text("card.schedule.sections", "sections", Escape(strings.Join(s.Sections, ", ")))
 	}
-	if s.Paused != "" {
-		return line + "\nPaused: " + s.Paused
+	if s.Paused != nil {
+		return line + "\n" + l.Text("card.schedule.paused", "why", sentences(l, s.Paused))
 	}
-	line += "\nNext: " + stamp(s.Next, "F") + " (" + stamp(s.Next, "R") + ")"
+	line += "\n" + l.Text("card.schedule.next", "at", stamp(s.Next, "F"), "in", stamp(s.Next, "R"))
 	if s.Spread > 0 {
 		// A whole minute, as readers see it, within which it will have been posted.
-		line += ", posted by " + stamp(s.Next.Add(s.Spread).Truncate(time.Minute).Add(time.Minute), "t")
+		by := s.Next.Add(s.Spread).Truncate(time.Minute).Add(time.Minute)
+		line += l.Text("list.comma") + l.Text("card.schedule.posted-by", "at", stamp(by, "t"))
 	}
 	return line
 }
 
 // ScheduleLabel names the n-th digest of a server in a list to choose from.
-func ScheduleLabel(n int, s Schedule, limit int) string {
+func ScheduleLabel(l languages.Language, n int, s Schedule, limit int) string {
 	label := strconv.Itoa(n) + ". " + s.When
-	if s.Paused != "" {
-		label += " (paused)"
+	if s.Paused != nil {
+		label += " (" + l.Text("card.schedule.paused-short") + ")"
 	}
 	return Label(label, limit)
 }
@@ -62,89 +66,100 @@ func (s Schedule) link(sub string) Link {
 }
 
 // DigestSet confirms a digest that was set.
-func DigestSet(s Schedule, hint string) Card { return DigestChanged("Digest set", s, hint) }
+func DigestSet(l languages.Language, s Schedule, hint string) Card {
+	return DigestChanged(l, l.Text("card.schedule.set"), s, hint)
+}
 
 // DigestChanged shows a digest after a change.
-func DigestChanged(title string, s Schedule, hint string) Card {
-	p := plainPage()
-	p.say("### " + title + "\n" + s.line())
-	turn := button("Pause", s.link("pause"), discordgo.SecondaryButton)
-	if s.Paused != "" {
-		turn = button("Resume", s.link("resume"), discordgo.PrimaryButton)
+func DigestChanged(l languages.Language, title string, s Schedule, hint string) Card {
+	p := plainPage(l)
+	p.say("### " + title + "\n" + s.line(l))
+	turn := button(l.Text("card.button.pause"), s.link("pause"), discordgo.SecondaryButton)
+	if s.Paused != nil {
+		turn = button(l.Text("card.button.resume"), s.link("resume"), discordgo.PrimaryButton)
 	}
 	return p.close(hint, discordgo.ActionsRow{Components: []discordgo.MessageComponent{
-		button("Preview", s.link("preview"), discordgo.SecondaryButton),
-		button("All digests", Link{Command: "digest", Sub: "show"}, discordgo.SecondaryButton),
+		button(l.Text("card.button.preview"), s.link("preview"), discordgo.SecondaryButton),
+		button(l.Text("card.button.digests"), Link{Command: "digest", Sub: "show"}, discordgo.SecondaryButton),
 		turn,
-		button("Remove", s.link("remove"), discordgo.DangerButton),
+		button(l.Text("card.button.remove"), s.link("remove"), discordgo.DangerButton),
 	}})
 }
 
 // DigestPaused tells an admin that a digest was paused because Discord refused it, and what to do.
-func DigestPaused(s Schedule) Card {
-	p := plainPage()
-	p.say("### A digest is paused\n" + s.line())
-	return p.close("Its settings are kept. Put the cause right, then use `/digest resume` on your server.")
+func DigestPaused(l languages.Language, s Schedule) Card {
+	p := plainPage(l)
+	p.say("### " + l.Text("card.alert.paused") + "\n" + s.line(l))
+	return p.close(l.Text("card.alert.paused-hint"))
 }
 
 // DigestRecovered tells an admin that a digest which was paused is posted again.
-func DigestRecovered(s Schedule) Card {
-	p := plainPage()
-	p.say("### A digest is posted again\n" + s.line())
+func DigestRecovered(l languages.Language, s Schedule) Card {
+	p := plainPage(l)
+	p.say("### " + l.Text("card.alert.recovered") + "\n" + s.line(l))
 	return p.close("")
+}
+
+// sentences says why something is so, and what to do about it.
+func sentences(l languages.Language, why *problem.Problem) string {
+	message, hint, ok := l.Explain(why, Escape)
+	if !ok {
+		return Escape(why.Code)
+	}
+	return strings.TrimSpace(message + " " + hint)
 }
 
 // Past is a slot in the past.
 type Past struct {
 	Channel string
 	Slot    time.Time
-	Outcome string
-	Reason  string
+	Outcome string // one of desk's
+	Reason  *problem.Problem
 }
 
 // Digests lists the digests of a server and what became of the latest slots.
-func Digests(list []Schedule, past []Past) Card {
-	p := plainPage()
-	p.say("### Digests")
+func Digests(l languages.Language, list []Schedule, past []Past) Card {
+	p := plainPage(l)
+	p.say("### " + l.Text("card.digests.title"))
 	if len(list) == 0 {
-		p.say("No digest is set. Set one with `/digest set`.")
+		p.say(l.Text("card.digests.none"))
 	}
 	for i, s := range list {
-		p.show("**"+strconv.Itoa(i+1)+".** "+s.line(), 0) // the number by which a list to choose from names it
+		p.show("**"+strconv.Itoa(i+1)+".** "+s.line(l), 0) // the number by which a list to choose from names it
 	}
 	if len(past) > 0 {
-		lines := []string{"-# Lately:"}
+		lines := []string{"-# " + l.Text("card.digests.lately")}
 		for _, e := range past[:min(len(past), 5)] {
-			lines = append(lines, "-# "+e.line())
+			lines = append(lines, "-# "+e.line(l))
 		}
 		p.show(strings.Join(lines, "\n"), 0)
 	}
 	return p.close("")
 }
 
-func (e Past) line() string {
-	line := stamp(e.Slot, "f") + " <#" + e.Channel + ">: " + e.Outcome
-	if e.Reason != "" {
-		line += " (" + Label(e.Reason, 160) + ")"
+func (e Past) line(l languages.Language) string {
+	line := stamp(e.Slot, "f") + " <#" + e.Channel + ">: " + l.Text("card.outcome."+e.Outcome)
+	if e.Reason != nil {
+		line += " (" + Label(l.Clause(e.Reason, Escape), 160) + ")"
 	}
 	return line
 }
 
 // DigestHistory lists what became of the past slots, the latest first; digest is the id of the one digest that they are
 // of, "" for those of all. from is how many earlier pages showed.
-func DigestHistory(past []Past, digest string, from int) Card {
-	p := plainPage()
+func DigestHistory(l languages.Language, past []Past, digest string, from int) Card {
+	p := plainPage(l)
 	same := Link{Command: "digest", Sub: "history"}
 	if digest != "" {
 		same.Options = map[string]string{"digest": digest}
 	}
 	p.paged(from, same)
-	p.say("### Past digests")
+	p.say("### " + l.Text("card.history.title"))
 	if len(past) == 0 {
-		p.say("None has been due yet.")
+		p.say(l.Text("card.history.none"))
 	}
 	for _, e := range past {
-		p.show(e.line(), 0)
+		p.show(e.line(l), 0)
 	}
 	return p.close("")
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"lede/briefing"
+	"lede/languages"
 )
 
 // item is a part of a section: shown whole or not at all.
@@ -16,10 +17,10 @@ type item struct {
 
 // section is what a digest can show of an article.
 type section struct {
-	name  string // as an admin writes it
-	title string // above the items; "" for none
+	name  string // as an admin writes it, and as it is stored
+	title string // key of what stands above the items; "" for none
 	most  int    // items
-	items func(*briefing.Article) []item
+	items func(languages.Language, *briefing.Article) []item
 }
 
 // defaultSection is what a digest shows unless an admin chose otherwise.
@@ -28,10 +29,10 @@ const defaultSection = "key points"
 // sections are all there are, in the order in which they are offered.
 var sections = []section{
 	{defaultSection, "", digestPoints, pointItems},
-	{"quotes", "Quotes", 3, quoteItems},
-	{"people", "Who’s who", 4, personItems},
-	{"figures", "Figures", 4, figureItems},
-	{"developments", "Developments", 2, developmentItems},
+	{"quotes", "card.section.quotes", 3, quoteItems},
+	{"people", "card.section.people", 4, personItems},
+	{"figures", "card.section.figures", 4, figureItems},
+	{"developments", "card.section.developments", 2, developmentItems},
 }
 
 // Sections are the names of what a digest can show of an article. The first is shown unless others are chosen.
@@ -59,7 +60,7 @@ func chosen(names []string) []section {
 	return list
 }
 
-func pointItems(a *briefing.Article) []item {
+func pointItems(_ languages.Language, a *briefing.Article) []item {
 	var list []item
 	for _, i := range a.Summary {
 		s := a.SentenceText(i)
@@ -68,11 +69,11 @@ func pointItems(a *briefing.Article) []item {
 	return list
 }
 
-// quoteItems puts first whole quotations of which the speaker is known: a fragment of nobody's tells little.
-func quoteItems(a *briefing.Article) []item {
+// quoteItems lists whole quotations with a known speaker first: an unattributed fragment says little.
+func quoteItems(l languages.Language, a *briefing.Article) []item {
 	var telling, others []item
 	for i, q := range a.Quotes {
-		text, size := quoteText(a, i, true)
+		text, size := quoteText(l, a, i, true)
 		if quote := (item{text, size, []int{q.Sentence}}); q.Speaker != "" && !q.Partial {
 			telling = append(telling, quote)
 		} else {
@@ -82,17 +83,17 @@ func quoteItems(a *briefing.Article) []item {
 	return append(telling, others...)
 }
 
-func personItems(a *briefing.Article) []item {
+func personItems(l languages.Language, a *briefing.Article) []item {
 	var list []item
 	for i := range a.People {
-		text, size := personText(a, &a.People[i])
+		text, size := personText(l, a, &a.People[i])
 		list = append(list, item{text, size, nil})
 	}
 	return list
 }
 
 // figureItems leaves out bare numbers: without what they count they say nothing.
-func figureItems(a *briefing.Article) []item {
+func figureItems(_ languages.Language, a *briefing.Article) []item {
 	var list []item
 	told := map[string]bool{}
 	for _, f := range a.Figures {
@@ -113,10 +114,10 @@ func figureItems(a *briefing.Article) []item {
 	return list
 }
 
-func developmentItems(a *briefing.Article) []item {
+func developmentItems(l languages.Language, a *briefing.Article) []item {
 	var list []item
 	for _, d := range a.Developments {
-		text, size := developmentText(a, d)
+		text, size := developmentText(l, a, d)
 		list = append(list, item{text, size, d.Sentences})
 	}
 	return list
@@ -141,10 +142,10 @@ func (p *page) drawSections(a *briefing.Article, bytes int, list []section, room
 			}
 			continue
 		}
-		p.say("-# " + s.title + "\n" + strings.Join(items, "\n"))
+		p.say("-# " + p.l.Text(s.title) + "\n" + strings.Join(items, "\n"))
 	}
 	if !any {
-		p.say("-# The article has nothing of what this digest shows, or nothing short enough.")
+		p.say("-# " + p.l.Text("card.digest.nothing-of"))
 	}
 }
 
@@ -152,8 +153,11 @@ func (p *page) drawSections(a *briefing.Article, bytes int, list []section, room
 // the bytes off the share, and remembers the sentences.
 func (p *page) fitting(s section, a *briefing.Article, room, share int, told map[int]bool) []string {
 	var list []string
-	room -= length(s.title) + 4
-	for _, x := range s.items(a) {
+	if s.title != "" {
+		room -= length(p.l.Text(s.title))
+	}
+	room -= 4
+	for _, x := range s.items(p.l, a) {
 		n := length(x.text) + 1
 		again := slices.ContainsFunc(x.sentences, func(i int) bool { return told[i] })
 		if len(list) == s.most || n > room || x.size > share || again {

@@ -1,20 +1,22 @@
 package cards
 
+import "lede/languages"
+
 // Settings shows how Lede behaves on a server. alerts is the channel in which admins are told what fails, and zone
 // the time zone used last; both may be "".
-func Settings(private bool, alerts, zone string) Card {
-	p := plainPage()
-	answers := "everybody in the channel sees them"
+func Settings(l languages.Language, private bool, alerts, zone string) Card {
+	p := plainPage(l)
+	answers := l.Text("card.settings.answers-public")
 	if private {
-		answers = "only the person who asked sees them"
+		answers = l.Text("card.settings.answers-private")
 	}
-	told := "whoever set a digest is told in a direct message"
+	told := l.Text("card.settings.alerts-direct")
 	if alerts != "" {
-		told = "in <#" + alerts + ">"
+		told = l.Text("card.settings.alerts-channel", "channel", alerts)
 	}
 	if zone == "" {
-		zone = "none chosen yet, so UTC"
+		zone = l.Text("card.settings.zone-none")
 	}
-	p.say("### Settings\n**Answers:** " + answers + "\n**When a digest fails:** " + told + "\n**Time zone:** " + Escape(zone))
-	return p.close("Change the first with `/settings answers`, the second with `/digest alerts`; the zone is the one of the digest set last.")
+	p.say("### " + l.Text("card.settings.title") + "\n" + l.Text("card.settings.list", "answers", answers, "alerts", told, "zone", Escape(zone)))
+	return p.close(l.Text("card.settings.note"))
 }

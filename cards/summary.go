@@ -4,35 +4,36 @@ import (
 	"strings"
 
 	"lede/briefing"
+	"lede/languages"
 )
 
 // Summary draws the key points of an article.
-func Summary(a *briefing.Article, ref string) Card {
-	p := newPage(a, "Summary")
+func Summary(l languages.Language, a *briefing.Article, ref string) Card {
+	p := newPage(l, a, l.Text("card.button.summary"))
 	p.rule()
 	for _, i := range a.Summary {
 		p.showSentence(a, i)
 	}
-	return p.close(sentenceNote, leads(a, ref, "summary")...)
+	return p.close(l.Text("card.note.sentence"), leads(l, a, ref, "summary")...)
 }
 
 // Developments draws the separate events that the article lists; from is how many earlier pages showed.
-func Developments(a *briefing.Article, ref string, from int) Card {
-	p := newPage(a, "Developments")
+func Developments(l languages.Language, a *briefing.Article, ref string, from int) Card {
+	p := newPage(l, a, l.Text("card.button.developments"))
 	p.paged(from, Link{Command: "developments", Options: map[string]string{"article": ref}})
 	p.rule()
 	if len(a.Developments) == 0 {
-		p.say("The article lists no developments beside its main story.")
-		return p.close("", leads(a, ref, "developments")...)
+		p.say(l.Text("card.developments.none"))
+		return p.close("", leads(l, a, ref, "developments")...)
 	}
 	for _, d := range a.Developments {
-		p.show(developmentText(a, d))
+		p.show(developmentText(l, a, d))
 	}
-	return p.close(sentenceNote, leads(a, ref, "developments")...)
+	return p.close(l.Text("card.note.sentence"), leads(l, a, ref, "developments")...)
 }
 
 // developmentText writes a development with its places and its source. size is how many bytes of the news it shows.
-func developmentText(a *briefing.Article, d briefing.Development) (text string, size int) {
+func developmentText(l languages.Language, a *briefing.Article, d briefing.Development) (text string, size int) {
 	var words, about []string
 	for _, i := range d.Sentences {
 		s := a.SentenceText(i)
@@ -47,7 +48,7 @@ func developmentText(a *briefing.Article, d briefing.Development) (text string, 
 		text = strings.Join(about, " · ") + "\n" + text
 	}
 	if d.Source != "" {
-		text += "\n-# reported by " + Escape(d.Source)
+		text += "\n-# " + l.Text("card.developments.source", "source", Escape(d.Source))
 	}
 	return text, size
 }

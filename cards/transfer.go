@@ -1,8 +1,9 @@
 package cards
 
 import (
-	"fmt"
 	"strings"
+
+	"lede/languages"
 )
 
 // Transfer is what taking in an exported file changes, or has changed.
@@ -26,7 +27,11 @@ const (
 	Removed
 )
 
-func (m Move) String() string { return [...]string{"New", "Changed", "Removed"}[m] }
+// The keys of the lines about each move.
+var (
+	digestMoved  = [...]string{"card.import.digest-added", "card.import.digest-changed", "card.import.digest-removed"}
+	articleMoved = [...]string{"card.import.articles-added", "card.import.articles-changed", "card.import.articles-removed"}
+)
 
 // MovedDigest is a digest of a Transfer.
 type MovedDigest struct {
@@ -44,27 +49,27 @@ type MovedArticle struct {
 const movedTitle = 80
 
 // Import shows what a file would change, and how to go ahead; or what it has changed.
-func Import(t Transfer) Card {
-	p := plainPage()
+func Import(l languages.Language, t Transfer) Card {
+	p := plainPage(l)
 	changes := t.Settings || len(t.Digests)+len(t.Articles) > 0
 	switch {
 	case t.Done && changes:
-		p.say("### Imported")
+		p.say("### " + l.Text("card.import.done"))
 	case changes:
-		p.say("### This file would change")
+		p.say("### " + l.Text("card.import.would"))
 	default:
-		p.say("### Nothing to change\nThis server has all that the file has.")
+		p.say("### " + l.Text("card.import.nothing") + "\n" + l.Text("card.import.same"))
 	}
 	if len(t.Notes) > 0 {
 		p.say(strings.Join(t.Notes, "\n"))
 	}
 	if t.Settings {
-		p.show("The time zone or the channel for alerts", 0)
+		p.show(l.Text("card.import.settings"), 0)
 	}
 	for _, d := range t.Digests {
-		line := d.Move.String() + " digest: <#" + d.Schedule.Channel + "> · **" + Escape(d.Schedule.When) + "**"
-		if d.Schedule.Paused != "" {
-			line += " · paused"
+		line := l.Text(digestMoved[d.Move]) + ": <#" + d.Schedule.Channel + "> · **" + Escape(d.Schedule.When) + "**"
+		if d.Schedule.Paused != nil {
+			line += " · " + l.Text("card.schedule.paused-short")
 		}
 		p.show(line, 0)
 	}
@@ -77,15 +82,15 @@ func Import(t Transfer) Card {
 			continue
 		}
 		const named = 5
-		line := Move(m).String() + ": " + count(len(list), "article") + " · " + strings.Join(list[:min(named, len(list))], " · ")
+		line := l.Text(articleMoved[m], "n", len(list)) + " · " + strings.Join(list[:min(named, len(list))], " · ")
 		if len(list) > named {
-			line += fmt.Sprintf(" · and %d more", len(list)-named)
+			line += " · " + l.Text("card.import.more", "n", len(list)-named)
 		}
 		p.show(line, 0)
 	}
-	note := fmt.Sprintf("%s and %s stay as they are.", count(t.DigestsKept, "digest"), count(t.ArticlesKept, "article"))
+	note := l.Text("card.import.kept", "digests", l.Text("count.digests", "n", t.DigestsKept), "articles", l.Text("count.articles", "n", t.ArticlesKept))
 	if changes && !t.Done {
-		note += " To go ahead, use the command once more with the same file and `confirm: import`."
+		note += " " + l.Text("card.import.confirm")
 	}
 	return p.close(note)
 }

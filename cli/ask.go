@@ -7,6 +7,7 @@ import (
 
 	"lede/briefing"
 	"lede/briefing/answer"
+	"lede/languages"
 	"lede/press"
 
 	"github.com/spf13/cobra"
@@ -49,5 +50,5 @@ func (w world) ask(ctx context.Context, path, question, format string) error {
 	if format == "json" {
 		return indented(w.stdout, found)
 	}
-	return press.AnswerText(w.stdout, a, found, w.terminal())
+	return press.AnswerText(w.stdout, languages.Language{}, a, found, w.terminal())
 }

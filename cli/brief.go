@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"lede/briefing"
+	"lede/languages"
 	"lede/press"
 
 	"github.com/spf13/cobra"
@@ -74,11 +75,11 @@ func (f briefFlags) parse(w world) (briefing.Options, printer, error) {
 	t := w.terminal()
 	switch f.format {
 	case "text":
-		return o, func(out io.Writer, a *briefing.Article) error { return press.Text(out, a, t) }, nil
+		return o, func(out io.Writer, a *briefing.Article) error { return press.Text(out, languages.Language{}, a, t) }, nil
 	case "markdown":
-		return o, press.Markdown, nil
+		return o, func(out io.Writer, a *briefing.Article) error { return press.Markdown(out, languages.Language{}, a) }, nil
 	case "html":
-		return o, press.HTML, nil
+		return o, func(out io.Writer, a *briefing.Article) error { return press.HTML(out, languages.Language{}, a) }, nil
 	case "json":
 		return o, printJSON, nil
 	}

@@ -14,6 +14,8 @@ import (
 	"strconv"
 	"strings"
 
+	"lede/languages"
+
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
 )
@@ -73,7 +75,7 @@ func (w world) execute(ctx context.Context, args []string) int {
 	case err == nil:
 		return exitFine
 	case errors.As(err, &failed):
-		fmt.Fprintln(w.stderr, "lede: "+strings.TrimSpace(failed.Error()))
+		fmt.Fprintln(w.stderr, "lede: "+languages.Language{}.Line(failed.error))
 		return exitFailed
 	default: // whatever else comes back is cobra's, about the command line
 		fmt.Fprintf(w.stderr, "lede: %v: see `%s --help`\n", err, verb.CommandPath())

@@ -13,6 +13,7 @@ import (
 
 	"lede/briefing"
 	"lede/briefing/answer"
+	"lede/languages"
 	"lede/source"
 )
 
@@ -45,7 +46,7 @@ func (w world) briefLines(ctx context.Context) error {
 		o := briefing.Options{ID: in.ID, Title: in.Title, URL: in.URL, Published: published, Points: in.Points}
 		var a *briefing.Article
 		if in.HTML != "" {
-			a, err = source.Page([]byte(in.HTML), o)
+			a, err = source.Page([]byte(in.HTML), "the page", o)
 		} else {
 			a, err = briefing.Parse(in.Text, o)
 		}
@@ -169,7 +170,7 @@ func answerLine(line []byte, answer func([]byte) (string, any, error)) (r result
 		out = struct {
 			ID    string `json:"id"`
 			Error string `json:"error"`
-		}{id, err.Error()}
+		}{id, languages.Language{}.Line(err)}
 	}
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)

@@ -32,7 +32,7 @@ func (k digestsDue) NextDue(ctx context.Context) (time.Time, bool, error) {
 			return at, false, err
 		}
 		for _, g := range digests {
-			if g.Paused == "" && (next.IsZero() || g.Next.Before(next)) {
+			if g.Paused == nil && (next.IsZero() || g.Next.Before(next)) {
 				next = g.Next
 			}
 		}

@@ -79,9 +79,6 @@ func (w world) run(ctx context.Context, paths []string) error {
 func openStore(ctx context.Context, c config.Config) (store.KV, error) {
 	if c.RedisURL.IsSet() {
 		kv, err := rediskv.Open(ctx, c.RedisURL.Reveal(), rediskv.Options{})
-		if errors.Is(err, store.ErrUnavailable) {
-			err = fmt.Errorf("%w; start Redis, or correct LEDE_REDIS_URL", err)
-		}
 		if err != nil {
 			return nil, err
 		}

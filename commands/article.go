@@ -2,12 +2,11 @@ package commands
 
 import (
 	"context"
-	"regexp"
-	"strings"
 
 	"lede/briefing"
 	"lede/cards"
 	"lede/desk"
+	"lede/problem"
 
 	"github.com/bwmarrin/discordgo"
 )
@@ -17,14 +16,13 @@ import (
 func article(d *desk.Desk) Command {
 	file := &discordgo.ApplicationCommandOption{
 		Type: discordgo.ApplicationCommandOptionAttachment, Name: "file",
-		Description: "A text, a page or a structured article (JSON), up to 512 KB",
 	}
 	return Command{
-		Definition: adminOnly(slash("article", "Choose what this server reads",
-			subcommand("add", "Add an article: give its link, attach a file, or give neither to paste its text",
-				text("link", "The address of its page on the web"), file),
-			subcommand("remove", "Remove an article of this server",
-				completing(required(text("article", "Which one?")))),
+		Definition: adminOnly(slash("article",
+			subcommand("add",
+				text("link"), file),
+			subcommand("remove",
+				completing(required(text("article")))),
 		)),
 		Mode:     articleMode,
 		Complete: func(ctx context.Context, in Input) ([]Choice, error) { return completeArticle(ctx, d, in) },
@@ -32,24 +30,30 @@ func article(d *desk.Desk) Command {
 			if err := requireAdmin(in); err != nil {
 				return Reply{}, err
 			}
+			l := in.Language()
 			switch in.Sub {
 			case "add":
 				return addArticle(ctx, d, in)
 			case "remove":
 				return removeArticle(ctx, d, in)
 			}
-			return Reply{Card: cards.Notice("I add articles and remove them.", "`/headlines` lists those there are; `/article add` and `/article remove` change that.")}, nil
+			return Reply{Card: cards.Notice(l.Text("command.article.what"), l.Text("command.article.what-hint"))}, nil
 		},
 	}
 }
 
-// articleMode opens a form when there is neither a link nor a file nor, as when the form comes back, a text.
+// articleMode opens the form when an admin adds an article and gives none.
 func articleMode(_ context.Context, in Input) Mode {
-	_, pasted := in.Options["text"]
-	if in.Sub == "add" && in.Attachment == nil && in.Text("link") == "" && !pasted && requireAdmin(in) == nil {
+	if in.Sub == "add" && !in.givesArticle() && requireAdmin(in) == nil {
 		return Form
 	}
 	return Private
+}
+
+// givesArticle tells whether there is a file, a link or, when the form comes back, a text.
+func (in Input) givesArticle() bool {
+	_, pasted := in.Options["text"]
+	return pasted || in.Attachment != nil || in.Text("link") != ""
 }
 
 func addArticle(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
@@ -60,13 +64,11 @@ func addArticle(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
 	var err error
 	switch {
 	case in.Attachment != nil && in.Text("link") != "":
-		return Reply{}, &Problem{Message: "There are both a link and a file, so I cannot tell which you mean.", Hint: "Give one of them."}
+		return Reply{}, problem.New("commands.link-and-file")
 	case in.Attachment != nil:
 		a, err = d.Fetch(ctx, in.Attachment.URL, in.Attachment.Filename)
-		err = told(err)
 	case in.Text("link") != "":
 		a, err = d.FetchPage(ctx, in.Text("link"))
-		err = told(err)
 	default:
 		return addPasted(ctx, d, in)
 	}
@@ -82,28 +84,7 @@ func shelve(ctx context.Context, d *desk.Desk, in Input, a *briefing.Article) (R
 	if err != nil {
 		return Reply{}, err
 	}
-	return Reply{Card: cards.ArticleAdded(lines([]desk.Headline{h})[0], replaced)}, nil
-}
-
-// said is how a source begins what it has to say about a name: to a person it is one sentence without the colon.
-var said = regexp.MustCompile(`^([^\n]+?): ((?:is|has|names|leads|cannot|does|holds|answers|took|was|sent|wants|could) )`)
-
-// told makes a source's error, which is a sentence already, one for the person. What to do stands after its last
-// semicolon, and on a card in a line of its own.
-func told(err error) error {
-	if err == nil {
-		return nil
-	}
-	what := said.ReplaceAllString(err.Error(), "$1 $2")
-	if rest, ok := strings.CutPrefix(what, "the "); ok {
-		what = "The " + rest
-	}
-	i := strings.LastIndex(what, "; ")
-	if i < 0 || i+2 == len(what) {
-		return &Problem{Message: cards.Escape(what) + ".", Err: err}
-	}
-	hint := what[i+2:]
-	return &Problem{Message: cards.Escape(what[:i]) + ".", Hint: cards.Escape(strings.ToUpper(hint[:1])+hint[1:]) + ".", Err: err}
+	return Reply{Card: cards.ArticleAdded(in.Language(), lines([]desk.Headline{h})[0], replaced)}, nil
 }
 
 func removeArticle(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
@@ -111,5 +92,6 @@ func removeArticle(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	return Reply{Card: cards.Notice("Removed: "+cards.Escape(cards.Label(h.Title, 250)), "Digests and commands no longer see it.")}, nil
+	l := in.Language()
+	return Reply{Card: cards.Notice(l.Text("command.article.removed", "title", cards.Escape(cards.Label(h.Title, 250))), l.Text("command.article.removed-hint"))}, nil
 }

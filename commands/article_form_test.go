@@ -12,6 +12,7 @@ import (
 	"lede/commands"
 	"lede/delivery"
 	"lede/desk"
+	"lede/languages"
 	"lede/scheduler"
 	"lede/store"
 )
@@ -24,7 +25,7 @@ func sendWrong(t *testing.T, d *desk.Desk, fields map[string]string) (words stri
 	if err == nil {
 		t.Fatalf("%v was taken", fields)
 	}
-	reply, expected := commands.Explain(err, "ref")
+	reply, expected := commands.Explain(languages.Language{}, err, "ref")
 	if !expected {
 		t.Fatalf("%v", err)
 	}
@@ -106,7 +107,7 @@ func TestWhateverFailsWhatWasTypedIsNotLost(t *testing.T) {
 
 	kv.down = true
 	_, err := command(t, d, "article").Handle(t.Context(), admin("article", "add", map[string]string{"text": news}))
-	reply, expected := commands.Explain(err, "ref")
+	reply, expected := commands.Explain(languages.Language{}, err, "ref")
 	if !expected || len(reply.Files) != 1 || string(reply.Files[0].Data) != news {
 		t.Fatalf("without a store: %+v, %v", reply.Files, err)
 	}

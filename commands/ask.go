@@ -6,13 +6,14 @@ import (
 	"lede/briefing/answer"
 	"lede/cards"
 	"lede/desk"
+	"lede/problem"
 )
 
 // ask answers a question from an article, or says that the article does not say.
 func ask(d *desk.Desk) Command {
 	return Command{
-		Definition: slash("ask", "Ask the article a question",
-			text("question", "Such as: who is the spokesman? How many were hurt? Asked for when left out"), articleOption()),
+		Definition: slash("ask",
+			text("question"), articleOption()),
 		Mode: func(ctx context.Context, in Input) Mode {
 			if _, given := in.Options["question"]; !given {
 				return Form
@@ -25,13 +26,13 @@ func ask(d *desk.Desk) Command {
 				return askForQuestion(ctx, d, in)
 			}
 			if in.Text("question") == "" {
-				return Reply{}, &Problem{Message: "There are no words in your question.", Hint: "`/ask` without a question opens a form for it."}
+				return Reply{}, problem.New("commands.question-empty")
 			}
 			a, err := d.Open(ctx, in.reader(), in.Text("article"))
 			if err != nil {
 				return Reply{}, err
 			}
-			return Reply{Card: cards.Answer(a, desk.Ref(a.ID), answer.From(a, in.Options["question"]))}, nil
+			return Reply{Card: cards.Answer(in.Language(), a, desk.Ref(a.ID), answer.From(a, in.Options["question"]))}, nil
 		},
 	}
 }
@@ -46,10 +47,11 @@ func askForQuestion(ctx context.Context, d *desk.Desk, in Input) (Reply, error) 
 		}
 		l.Options = map[string]string{"article": h.Ref}
 	}
+	words := in.Language()
 	return Reply{Modal: &cards.Modal{
-		ID: l.String(), Title: "Ask the article",
+		ID: l.String(), Title: words.Text("form.ask.title"),
 		Fields: []cards.Field{{
-			Name: "question", Label: "Your question", Placeholder: "Who is …? What did … say? How many …?", Required: true, MaxLength: 300,
+			Name: "question", Label: words.Text("form.ask.question.label"), Placeholder: words.Text("form.ask.question.placeholder"), Required: true, MaxLength: 300,
 		}},
 	}}, nil
 }

@@ -8,11 +8,12 @@ import (
 	"lede/briefing"
 	"lede/cards"
 	"lede/desk"
+	"lede/problem"
 
 	"github.com/bwmarrin/discordgo"
 )
 
-// besideLink is how much text may stand beside a link for the link to be what is meant, in bytes.
+// besideLink is the most text, in bytes, that a message may have beside a link and still be about the linked page.
 const besideLink = 600
 
 var links = regexp.MustCompile(`https?://[^\s<>"]+`)
@@ -33,7 +34,7 @@ func brief(d *desk.Desk) Command {
 			if _, err := d.Brief(ctx, in.Person.ID, a); err != nil {
 				return Reply{}, err
 			}
-			return Reply{Card: cards.Summary(a, desk.Ref(a.ID))}, nil
+			return Reply{Card: cards.Summary(in.Language(), a, desk.Ref(a.ID))}, nil
 		},
 	}
 }
@@ -47,13 +48,11 @@ func meantBy(ctx context.Context, d *desk.Desk, in Input) (*briefing.Article, er
 	link := strings.TrimRight(links.FindString(text), ".,;:!?)]}'*_|`")
 	switch {
 	case in.Attachment != nil:
-		a, err := d.Fetch(ctx, in.Attachment.URL, in.Attachment.Filename)
-		return a, told(err)
+		return d.Fetch(ctx, in.Attachment.URL, in.Attachment.Filename)
 	case link != "" && len(text)-len(link) < besideLink:
-		a, err := d.FetchPage(ctx, link)
-		return a, told(err)
+		return d.FetchPage(ctx, link)
 	case strings.TrimSpace(text) == "":
-		return nil, &Problem{Message: "There is nothing in this message that I could read.", Hint: "Use it on a message with a link, a text or a text file."}
+		return nil, problem.New("commands.message-empty")
 	}
 	return briefing.Parse(text, briefing.Options{})
 }

@@ -10,6 +10,7 @@ import (
 	"context"
 
 	"lede/cards"
+	"lede/languages"
 
 	"github.com/bwmarrin/discordgo"
 )
@@ -21,7 +22,7 @@ type Command struct {
 	// Mode declares, before the work is done, how the reply to this input will be given. nil means Public. It must
 	// be quick: the three seconds are running.
 	Mode func(context.Context, Input) Mode
-	// Handle does the work. An error that is a *Problem is told to the person as it is; any other becomes an apology.
+	// Handle does the work. An error that is a problem is told to the person in its words; any other becomes an apology.
 	Handle func(context.Context, Input) (Reply, error)
 	// Complete offers values for the option Input.Focused, best first. nil when nothing completes.
 	Complete func(context.Context, Input) ([]Choice, error)
@@ -61,6 +62,9 @@ type Input struct {
 	// Locale is the person's, such as "en-GB"; empty when unknown.
 	Locale string
 }
+
+// Language is the one to answer the person in.
+func (in Input) Language() languages.Language { return languages.For(in.Locale) }
 
 // Person is who did it.
 type Person struct {

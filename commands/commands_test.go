@@ -13,6 +13,8 @@ import (
 	"lede/briefing"
 	"lede/commands"
 	"lede/desk"
+	"lede/languages"
+	"lede/problem"
 	"lede/store"
 
 	"github.com/bwmarrin/discordgo"
@@ -91,7 +93,7 @@ func run(t *testing.T, d *desk.Desk, in commands.Input) string {
 	t.Helper()
 	reply, err := command(t, d, in.Command).Handle(t.Context(), in)
 	if err != nil {
-		explained, expected := commands.Explain(err, "ref")
+		explained, expected := commands.Explain(languages.Language{}, err, "ref")
 		if !expected {
 			t.Fatalf("/%s: %v", in.Command, err)
 		}
@@ -164,7 +166,7 @@ func TestEveryCommand(t *testing.T) {
 				reply, err := handle(t.Context(), in)
 				if err != nil {
 					var expected bool
-					if reply, expected = commands.Explain(err, "ref"); !expected || j == 0 {
+					if reply, expected = commands.Explain(languages.Language{}, err, "ref"); !expected || j == 0 {
 						t.Errorf("desk %d: %v", j, err)
 					}
 				}
@@ -322,18 +324,18 @@ func TestAnArticleIsAddedByItsLink(t *testing.T) {
 
 	kv := store.NewMemory(nil)
 	defer kv.Close()
-	d = desk.New(desk.Options{Store: kv, Web: web{errors.New("https://10.0.0.1/: is on a private or local network; only public pages are fetched")}})
-	contains(t, run(t, d, in), "10.0.0.1/ is on a private or local network.", "Only public pages are fetched.")
+	d = desk.New(desk.Options{Store: kv, Web: web{problem.New("page.private", "name", "https://10.0.0.1/")}})
+	contains(t, run(t, d, in), "10.0.0.1/ is on a private or local network; only public pages are fetched.\n", "-# The bot's operator can allow a network with LEDE_FETCH_ALLOW.")
 }
 
 func TestAFileThatCannotBeReadIsToldInOneSentence(t *testing.T) {
 	kv := store.NewMemory(nil)
-	d := desk.New(desk.Options{Store: kv, Attached: attached{errors.New("news.doc is not a text: save it as plain text")}})
+	d := desk.New(desk.Options{Store: kv, Attached: attached{problem.New("file.old-word", "name", "news.doc")}})
 	file := admin("article", "add", nil)
 	file.Attachment = &commands.Attachment{URL: "https://cdn.discordapp.com/x", Filename: "news.doc"}
-	contains(t, run(t, d, file), "news.doc is not a text: save it as plain text")
-	d = desk.New(desk.Options{Store: kv, Attached: attached{errors.New("a; b.doc: is a document; and old; save it as plain text")}})
-	contains(t, run(t, d, file), "a; b.doc is a document; and old.\n", "-# Save it as plain text.")
+	contains(t, run(t, d, file), "news.doc is an old Word document and not plain text.\n", "-# Save it as plain text in UTF-8.")
+	d = desk.New(desk.Options{Store: kv, Attached: attached{problem.New("file.mistake", "name", "a; b.json", "mistake", "quotes[0] names nobody; who?", "fix", "say who spoke")}})
+	contains(t, run(t, d, file), "a; b.json: quotes[0] names nobody; who?\n", "-# Say who spoke.")
 }
 
 func TestAPastedArticleHasAnAddressOrNone(t *testing.T) {
@@ -472,12 +474,12 @@ func TestAWordInADirectMessageErasesNothing(t *testing.T) {
 }
 
 func TestExplainSaysWhatIsKnownAndHidesWhatIsNot(t *testing.T) {
-	reply, expected := commands.Explain(fmt.Errorf("opening: %w", desk.ErrShelfFull), "r1")
+	reply, expected := commands.Explain(languages.Language{}, fmt.Errorf("opening: %w", desk.ErrShelfFull), "r1")
 	if !expected {
 		t.Error("a full shelf is no accident")
 	}
 	contains(t, said(t, reply), "Remove one with")
-	reply, expected = commands.Explain(errors.New("dial tcp 10.0.0.7: secret"), "r1")
+	reply, expected = commands.Explain(languages.Language{}, errors.New("dial tcp 10.0.0.7: secret"), "r1")
 	if expected || strings.Contains(said(t, reply), "10.0.0.7") {
 		t.Errorf("an accident is told: %s", said(t, reply))
 	}

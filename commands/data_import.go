@@ -10,15 +10,11 @@ import (
 	"lede/cards"
 	"lede/delivery"
 	"lede/desk"
+	"lede/languages"
+	"lede/problem"
 	"lede/scheduler"
 
 	"github.com/bwmarrin/discordgo"
-)
-
-// Why a digest of an imported file is paused.
-const (
-	pausedInFile = "It was paused when it was exported."
-	pausedAway   = "Its channel in the file is none of this server that I can see. Choose one with `/digest edit`, then `/digest resume`."
 )
 
 // importServer shows what a file would change, and with the word of confirmation changes it. Nothing is kept between
@@ -30,21 +26,21 @@ func importServer(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
 	confirmed := in.Text("confirm")
 	switch {
 	case in.Attachment == nil:
-		return Reply{}, &Problem{Message: "There is no file.", Hint: "Attach one that `/data export` made."}
+		return Reply{}, problem.New("commands.file-none")
 	case confirmed != "" && confirmed != confirmImport:
-		return Reply{}, &Problem{Message: "Nothing was imported.", Hint: "Write “" + confirmImport + "” as `confirm` to go ahead, or leave it out to see what would change."}
+		return Reply{}, problem.New("commands.import-unconfirmed", "word", confirmImport)
 	}
 	file, err := d.FetchFile(ctx, in.Attachment.URL, in.Attachment.Filename)
 	if err != nil {
-		return Reply{}, told(err)
+		return Reply{}, err
 	}
 	t, err := desk.ReadTransfer(file)
 	if err != nil {
-		return Reply{}, mistake(err)
+		return Reply{}, unchanged(err)
 	}
 	take, notes, err := verify(ctx, in, t)
 	if err != nil {
-		return Reply{}, mistake(err)
+		return Reply{}, err
 	}
 	act := d.Preview
 	if confirmed != "" {
@@ -54,30 +50,22 @@ func importServer(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	return Reply{Card: importCard(changes, confirmed != "", notes)}, nil
+	return Reply{Card: importCard(in.Language(), changes, confirmed != "", notes)}, nil
 }
 
-// mistake tells of a mistake in a file, as it stands there.
-func mistake(err error) error {
-	var e *desk.TransferError
-	if !errors.As(err, &e) {
+// unchanged adds to a mistake in a file that nothing was changed because of it.
+func unchanged(err error) error {
+	var p *problem.Problem
+	if !errors.As(err, &p) {
 		return err
 	}
-	where := e.Path
-	if where == "" {
-		where = "The file"
-	}
-	const longest = 300
-	return &Problem{
-		Message: cards.Escape(cards.Label(where+" "+e.Problem, longest)) + ".",
-		Hint:    cards.Escape(cards.Label(strings.ToUpper(e.Hint[:1])+e.Hint[1:], longest)) + ". Nothing was changed.",
-		Err:     err,
-	}
+	return problem.New("commands.file-mistake").Because(p)
 }
 
 // verify checks what only Discord and the calendar know, as for an option that a person types: a file may name a
 // channel of anybody's.
 func verify(ctx context.Context, in Input, t *desk.Transfer) (take desk.Intake, notes []string, err error) {
+	l := in.Language()
 	take = desk.Intake{By: in.Person.ID, Articles: t.Articles}
 	in.ChannelTypes = maps.Clone(in.ChannelTypes)
 	if in.ChannelTypes == nil {
@@ -85,7 +73,7 @@ func verify(ctx context.Context, in Input, t *desk.Transfer) (take desk.Intake, 
 	}
 	home := homes(in, t.Server)
 	if t.Settings != nil {
-		if take.Settings, notes, err = verifySettings(ctx, *t.Settings, home); err != nil {
+		if take.Settings, notes, err = verifySettings(ctx, l, *t.Settings, home); err != nil {
 			return take, nil, err
 		}
 	}
@@ -106,7 +94,7 @@ func verify(ctx context.Context, in Input, t *desk.Transfer) (take desk.Intake, 
 		}
 		if !ours {
 			// Here it can be seen and changed, and the admin who imports may see this channel.
-			g.Channel, g.Publish, g.Paused = in.Channel, false, pausedAway
+			g.Channel, g.Publish, g.Paused = in.Channel, false, problem.New("commands.paused-away")
 			away++
 		}
 		g.Kind = in.kindOf(g.Channel)
@@ -117,16 +105,16 @@ func verify(ctx context.Context, in Input, t *desk.Transfer) (take desk.Intake, 
 		take.Digests = append(take.Digests, g)
 	}
 	if away > 0 {
-		notes = append(notes, fmt.Sprintf("%d of the digests named a channel that is none of this server, or that I cannot see: paused, and put into this channel.", away))
+		notes = append(notes, l.Text("command.import.away", "n", away))
 	}
 	if roles > 0 {
-		notes = append(notes, fmt.Sprintf("%d of the digests mentioned a role of another server: they mention nobody.", roles))
+		notes = append(notes, l.Text("command.import.roles", "n", roles))
 	}
 	return take, notes, nil
 }
 
 // verifySettings does the same for the settings of a file.
-func verifySettings(ctx context.Context, s desk.Settings, home func(context.Context, string) (bool, error)) (*desk.Settings, []string, error) {
+func verifySettings(ctx context.Context, l languages.Language, s desk.Settings, home func(context.Context, string) (bool, error)) (*desk.Settings, []string, error) {
 	var err error
 	if s.Zone != "" {
 		if s.Zone, err = scheduler.ParseZone(s.Zone); err != nil {
@@ -141,7 +129,7 @@ func verifySettings(ctx context.Context, s desk.Settings, home func(context.Cont
 		return &s, nil, err
 	}
 	s.Alerts = ""
-	return &s, []string{"The channel for alerts is none of this server that I can see: `/digest alerts` chooses another."}, nil
+	return &s, []string{l.Text("command.import.alerts")}, nil
 }
 
 // movedDigest reads one digest of a file.
@@ -151,7 +139,7 @@ func movedDigest(m desk.MovedDigest, guild, path string) (g desk.Digest, err err
 		return g, inFile(path+".timetable", err)
 	}
 	if m.Role == guild && m.Role != "" { // the role @everyone, which no option of ours lets anybody choose
-		return g, &desk.TransferError{Path: path + ".role", Problem: "is everybody", Hint: "take it out"}
+		return g, unchanged(problem.New("commands.file-role-everybody", "path", path+".role"))
 	}
 	g = desk.Digest{Channel: m.Channel, Timetable: t.String(), Publish: m.Publish, Quiet: m.Quiet, Role: m.Role, Seen: m.Told}
 	if len(m.Sections) > 0 {
@@ -160,18 +148,14 @@ func movedDigest(m desk.MovedDigest, guild, path string) (g desk.Digest, err err
 		}
 	}
 	if m.Paused {
-		g.Paused = pausedInFile
+		g.Paused = problem.New("commands.paused-in-file")
 	}
 	return g, nil
 }
 
 // inFile makes of an error about a value one about its place in the file.
 func inFile(path string, err error) error {
-	problem, hint, found := strings.Cut(sentence(err), ": ")
-	if !found {
-		hint = "correct it"
-	}
-	return &desk.TransferError{Path: path, Problem: "cannot be used (" + strings.ToLower(problem[:1]) + problem[1:] + ")", Hint: hint}
+	return unchanged(problem.New("commands.file-value", "path", path).Because(err))
 }
 
 // homes tells of channels whether they belong to this server. Of a file of another server none does; for others
@@ -188,14 +172,14 @@ func homes(in Input, server string) func(ctx context.Context, channel string) (b
 		}
 		guild, kind, err := in.ServerOf(ctx, channel)
 		if err != nil {
-			return false, &Problem{Message: "Discord did not tell me whose the channels in the file are, so nothing was changed.", Hint: "Please try again in a minute.", Err: err}
+			return false, problem.New("commands.channels-unknown").Because(err)
 		}
 		known[channel], in.ChannelTypes[channel] = guild == in.Guild, kind
 		return known[channel], nil
 	}
 }
 
-func importCard(c desk.Changes, done bool, notes []string) cards.Card {
+func importCard(l languages.Language, c desk.Changes, done bool, notes []string) cards.Card {
 	out := cards.Transfer{Done: done, Settings: c.Settings, Notes: notes, DigestsKept: len(c.DigestsKept), ArticlesKept: len(c.ArticlesKept)}
 	for i, list := range [][]desk.Digest{c.DigestsAdded, c.DigestsChanged, c.DigestsRemoved} {
 		for _, g := range list {
@@ -207,5 +191,5 @@ func importCard(c desk.Changes, done bool, notes []string) cards.Card {
 			out.Articles = append(out.Articles, cards.MovedArticle{Move: cards.Move(i), Title: h.Title})
 		}
 	}
-	return cards.Import(out)
+	return cards.Import(l, out)
 }

@@ -11,6 +11,7 @@ import (
 
 	"lede/commands"
 	"lede/desk"
+	"lede/problem"
 	"lede/store"
 
 	"github.com/bwmarrin/discordgo"
@@ -38,7 +39,7 @@ func newArchive(t *testing.T) *archive {
 		if text, ok := a.files[url]; ok {
 			return []byte(text), nil
 		}
-		return nil, errors.New(name + ": could not be fetched; try again in a minute")
+		return nil, problem.New("attachment.failed", "name", name)
 	}})
 	return a
 }
@@ -136,7 +137,7 @@ func TestADigestIsNeverImportedIntoAnotherServersChannel(t *testing.T) {
 			a := newArchive(t)
 			contains(t, a.data(t, "import", file, map[string]string{"confirm": "import"}), "Imported", "paused, and put into this channel", "The channel for alerts")
 			list, err := a.Digests(t.Context(), here)
-			if err != nil || len(list) != 1 || list[0].Channel != office || list[0].Paused == "" {
+			if err != nil || len(list) != 1 || list[0].Channel != office || list[0].Paused == nil {
 				t.Fatalf("%+v, %v", list, err)
 			}
 			if foreign := strings.Contains(file, `"12"`); foreign != (list[0].Role == "") || foreign != (len(a.asked) == 0) {

@@ -10,7 +10,7 @@ import (
 // developments shows the separate events that an article lists beside its main story.
 func developments(d *desk.Desk) Command {
 	return Command{
-		Definition: slash("developments", "What else happened: the other developments", articleOption()),
+		Definition: slash("developments", articleOption()),
 		Complete:   func(ctx context.Context, in Input) ([]Choice, error) { return completeArticle(ctx, d, in) },
 		Mode:       answering(d),
 		Handle: func(ctx context.Context, in Input) (Reply, error) {
@@ -18,7 +18,7 @@ func developments(d *desk.Desk) Command {
 			if err != nil {
 				return Reply{}, err
 			}
-			return Reply{Card: cards.Developments(a, desk.Ref(a.ID), in.from())}, nil
+			return Reply{Card: cards.Developments(in.Language(), a, desk.Ref(a.ID), in.from())}, nil
 		},
 	}
 }

@@ -3,11 +3,11 @@ package commands
 import (
 	"context"
 	"slices"
-	"strings"
 
 	"lede/cards"
 	"lede/delivery"
 	"lede/desk"
+	"lede/problem"
 	"lede/scheduler"
 
 	"github.com/bwmarrin/discordgo"
@@ -16,18 +16,18 @@ import (
 // digest lets admins have a briefing posted at set times.
 func digest(d *desk.Desk) Command {
 	return Command{
-		Definition: adminOnly(slash("digest", "A briefing posted at set times",
-			subcommand("set", "Post a digest at a time of day", slices.Concat(whenOptions(),
-				[]*discordgo.ApplicationCommandOption{channelOption("Where to post; this channel when left out")}, styleOptions())...),
-			subcommand("show", "The digests of this server, with their next run"),
-			subcommand("edit", "Change a digest, or move it to another channel", slices.Concat([]*discordgo.ApplicationCommandOption{digestOption()},
-				whenOptions(), []*discordgo.ApplicationCommandOption{channelOption("Where to post from now on")}, styleOptions())...),
-			subcommand("preview", "What a digest would say if it were posted now", digestOption()),
-			subcommand("pause", "Stop a digest for a while and keep its settings", digestOption()),
-			subcommand("resume", "Let a paused digest run again", digestOption()),
-			subcommand("history", "What was posted, what was not, and why", digestOption()),
-			subcommand("remove", "Stop a digest for good", digestOption()),
-			subcommand("alerts", "Where I tell the admins what fails; without an option, where that is now", alertsOptions()...),
+		Definition: adminOnly(slash("digest",
+			subcommand("set", slices.Concat(whenOptions(),
+				[]*discordgo.ApplicationCommandOption{channelOption()}, styleOptions())...),
+			subcommand("show"),
+			subcommand("edit", slices.Concat([]*discordgo.ApplicationCommandOption{digestOption()},
+				whenOptions(), []*discordgo.ApplicationCommandOption{channelOption()}, styleOptions())...),
+			subcommand("preview", digestOption()),
+			subcommand("pause", digestOption()),
+			subcommand("resume", digestOption()),
+			subcommand("history", digestOption()),
+			subcommand("remove", digestOption()),
+			subcommand("alerts", alertsOptions()...),
 		)),
 		Mode: private,
 		Complete: func(ctx context.Context, in Input) ([]Choice, error) {
@@ -56,12 +56,12 @@ func digest(d *desk.Desk) Command {
 }
 
 func digestOption() *discordgo.ApplicationCommandOption {
-	return completing(text("digest", "Which digest? The one of this channel when left out"))
+	return completing(text("digest"))
 }
 
-func channelOption(description string) *discordgo.ApplicationCommandOption {
+func channelOption() *discordgo.ApplicationCommandOption {
 	return &discordgo.ApplicationCommandOption{
-		Type: discordgo.ApplicationCommandOptionChannel, Name: "channel", Description: description,
+		Type: discordgo.ApplicationCommandOptionChannel, Name: "channel",
 		ChannelTypes: []discordgo.ChannelType{
 			discordgo.ChannelTypeGuildText, discordgo.ChannelTypeGuildNews, discordgo.ChannelTypeGuildForum,
 			discordgo.ChannelTypeGuildPublicThread, discordgo.ChannelTypeGuildPrivateThread, discordgo.ChannelTypeGuildNewsThread,
@@ -74,15 +74,16 @@ func setDigest(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
+	l := in.Language()
 	t, hint := scheduler.Timetable{Zone: settings.Zone}, ""
 	if t.Zone == "" {
 		t.Zone = "UTC"
 		if in.Text("zone") == "" {
-			hint = "The time is in UTC, since no zone was given. `/digest edit` changes that."
+			hint = l.Text("command.digest.in-utc")
 		}
 	}
 	if in.Text("time") == "" && in.Text("cron") == "" {
-		return Reply{}, &Problem{Message: "No time is given.", Hint: "Give `time`, such as 07:30, or `cron`, such as `0 7 * * 1-5`."}
+		return Reply{}, problem.New("commands.time-none")
 	}
 	if err := in.amend(&t); err != nil {
 		return Reply{}, err
@@ -104,40 +105,15 @@ func setDigest(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
 	d.Schedule(in.Guild, &g, t, now)
 	style(&g)
 	if hint == "" && g.Kind == desk.Announcement && !g.Publish {
-		hint = "This is an announcement channel: `/digest edit publish:True` also publishes each digest to those who follow it."
+		hint = l.Text("command.digest.may-publish")
 	}
 	if g, err = d.AddDigest(ctx, in.Guild, g, t.Zone); err != nil {
 		return Reply{}, err
 	}
 	if g.ID != channel {
-		hint = "This channel has another digest too: remove that if this one was to take its place. " + hint
+		hint = join(l.Text("command.digest.another"), hint)
 	}
-	return Reply{Card: cards.DigestSet(delivery.Describe(g), strings.TrimSpace(unchecked+hint))}, nil
-}
-
-// refused makes an error about a value, “what: what to do”, a problem of two sentences.
-func refused(err error) *Problem {
-	message, hint := sentence(err), ""
-	if at := strings.LastIndex(message, ": "); at >= 0 {
-		message, hint = message[:at]+".", message[at+2:]
-		hint = cards.Escape(strings.ToUpper(hint[:1]) + hint[1:])
-		if !strings.HasSuffix(hint, "?") {
-			hint += "."
-		}
-	}
-	return &Problem{Message: cards.Escape(message), Hint: hint, Err: err}
-}
-
-// sentence makes an error's text begin as a sentence does.
-func sentence(err error) string {
-	s := err.Error()
-	if i := strings.Index(s, ": "); strings.HasPrefix(s, "scheduler: ") {
-		s = s[i+2:]
-	}
-	if s == "" {
-		return s
-	}
-	return strings.ToUpper(s[:1]) + s[1:]
+	return Reply{Card: cards.DigestSet(l, delivery.Describe(g), join(unchecked, hint))}, nil
 }
 
 func showDigests(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
@@ -153,7 +129,7 @@ func showDigests(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	return Reply{Card: cards.Digests(schedules, past)}, nil
+	return Reply{Card: cards.Digests(in.Language(), schedules, past)}, nil
 }
 
 // kindOf is how a channel that the input names takes a digest.
@@ -169,10 +145,10 @@ func (in Input) kindOf(channel string) desk.Kind {
 
 // alertsOptions are a channel that is written to without a title, so no forum, or none.
 func alertsOptions() []*discordgo.ApplicationCommandOption {
-	o := channelOption("Say it in this channel from now on")
+	o := channelOption()
 	o.ChannelTypes = slices.DeleteFunc(o.ChannelTypes, func(t discordgo.ChannelType) bool { return t == discordgo.ChannelTypeGuildForum })
 	return []*discordgo.ApplicationCommandOption{o, {
-		Type: discordgo.ApplicationCommandOptionBoolean, Name: "direct", Description: "Say it in a direct message to whoever set the digest from now on",
+		Type: discordgo.ApplicationCommandOptionBoolean, Name: "direct",
 	}}
 }
 

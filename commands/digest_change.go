@@ -2,17 +2,14 @@ package commands
 
 import (
 	"context"
-	"strings"
 	"time"
 
 	"lede/cards"
 	"lede/delivery"
 	"lede/desk"
+	"lede/problem"
 	"lede/scheduler"
 )
-
-// pausedByAdmin is why a digest is paused of which an admin said so.
-const pausedByAdmin = "An admin paused it."
 
 // meant is the digest that an input is about: the one named, else the only one of the channel, else the only one
 // of the server.
@@ -32,13 +29,13 @@ func meant(ctx context.Context, d *desk.Desk, in Input) (desk.Digest, error) {
 	}
 	switch {
 	case len(list) == 0:
-		return desk.Digest{}, &Problem{Message: "No digest is set on this server.", Hint: "Set one with `/digest set`."}
+		return desk.Digest{}, problem.New("commands.digest-none")
 	case len(here) == 1:
 		return here[0], nil
 	case len(list) == 1:
 		return list[0], nil
 	}
-	return desk.Digest{}, &Problem{Message: "There are several digests, so I cannot tell which one you mean.", Hint: "Choose one with the option `digest`."}
+	return desk.Digest{}, problem.New("commands.digest-which")
 }
 
 // revise changes the digest that is meant and shows what became of it. change may run more than once, and sees the
@@ -55,16 +52,14 @@ func revise(ctx context.Context, d *desk.Desk, in Input, title, hint string, cha
 	g, err = d.ChangeDigest(ctx, in.Guild, g.ID, func(g *desk.Digest) error {
 		t, err := scheduler.ParseTimetable(g.Timetable)
 		if err != nil && !in.saysWhen() && in.Sub != "pause" {
-			return &Problem{
-				Message: "The timetable of this digest can no longer be read.", Hint: "Choose a `time` and a `zone` anew with `/digest edit`.", Err: err,
-			}
+			return problem.New("commands.timetable-lost").Because(err)
 		}
 		return change(g, t, now)
 	})
 	if err != nil {
 		return Reply{}, err
 	}
-	return Reply{Card: cards.DigestChanged(title, delivery.Describe(g), hint)}, nil
+	return Reply{Card: cards.DigestChanged(in.Language(), title, delivery.Describe(g), hint)}, nil
 }
 
 func editDigest(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
@@ -78,9 +73,10 @@ func editDigest(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
 			return Reply{}, err
 		}
 	}
-	title := "Digest changed"
+	l := in.Language()
+	title := l.Text("command.digest.changed")
 	if !in.changes() {
-		title, hint = "Nothing was changed", "Give what is to be different, such as `time` or `sections`."
+		title, hint = l.Text("command.digest.unchanged"), l.Text("command.digest.unchanged-hint")
 	}
 	return revise(ctx, d, in, title, hint, func(g *desk.Digest, t scheduler.Timetable, now time.Time) error {
 		if err := in.amend(&t); err != nil {
@@ -111,15 +107,15 @@ func (in Input) changes() bool {
 }
 
 func pauseDigest(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
-	return revise(ctx, d, in, "Digest paused", "", func(g *desk.Digest, _ scheduler.Timetable, _ time.Time) error {
-		g.Paused = pausedByAdmin
+	return revise(ctx, d, in, in.Language().Text("command.digest.paused"), "", func(g *desk.Digest, _ scheduler.Timetable, _ time.Time) error {
+		g.Paused = problem.New("commands.paused-by-admin")
 		return nil
 	})
 }
 
 func resumeDigest(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
-	return revise(ctx, d, in, "Digest resumed", "", func(g *desk.Digest, t scheduler.Timetable, now time.Time) error {
-		g.Paused = ""
+	return revise(ctx, d, in, in.Language().Text("command.digest.resumed"), "", func(g *desk.Digest, t scheduler.Timetable, now time.Time) error {
+		g.Paused = nil
 		d.Schedule(in.Guild, g, t, now)
 		return nil
 	})
@@ -135,7 +131,7 @@ func previewDigest(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	card, _, err := delivery.DigestCard(ctx, d, g, in.Guild, now, false, "")
+	card, _, err := delivery.DigestCard(ctx, d, in.Language(), g, in.Guild, now, false, "")
 	return Reply{Card: card}, err
 }
 
@@ -147,20 +143,22 @@ func removeDigest(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
 	if err := d.RemoveDigest(ctx, in.Guild, g.ID); err != nil {
 		return Reply{}, err
 	}
-	return Reply{Card: cards.Notice("The digest in <#"+g.Channel+"> is removed.", "Nothing more will be posted by it.")}, nil
+	l := in.Language()
+	return Reply{Card: cards.Notice(l.Text("command.digest.removed", "channel", g.Channel), l.Text("command.digest.removed-hint"))}, nil
 }
 
 // setAlerts shows where alerts go, and before that has them go elsewhere if an option says so.
 func setAlerts(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
 	channel, direct, hint := in.Text("channel"), in.Text("direct") == "true", ""
 	if channel != "" && direct {
-		return Reply{}, &Problem{Message: "Alerts go to a channel or to a direct message, not to both.", Hint: "Give either `channel` or `direct`."}
+		return Reply{}, problem.New("commands.alerts-both")
 	}
+	l := in.Language()
 	s, err := d.Settings(ctx, in.Guild)
 	switch {
 	case err != nil:
 	case channel == "" && !direct:
-		hint = "`channel` chooses a channel, and `direct: True` the direct message."
+		hint = l.Text("command.alerts.how")
 	default:
 		if channel != "" {
 			hint, err = mayPost(in, channel)
@@ -173,9 +171,9 @@ func setAlerts(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
 		return Reply{}, err
 	}
 	if s.Alerts == "" {
-		return Reply{Card: cards.Notice("When a digest fails, I tell whoever set it in a direct message.", hint)}, nil
+		return Reply{Card: cards.Notice(l.Text("command.alerts.direct"), hint)}, nil
 	}
-	return Reply{Card: cards.Notice("When a digest fails, I say so in <#"+s.Alerts+">.", strings.TrimSpace(hint))}, nil
+	return Reply{Card: cards.Notice(l.Text("command.alerts.channel", "channel", s.Alerts), hint)}, nil
 }
 
 func digestHistory(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
@@ -183,7 +181,7 @@ func digestHistory(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
 	if id := in.Text("digest"); err == nil && id != "" && len(past) == 0 {
 		_, err = d.Digest(ctx, in.Guild, id) // one that was removed still has its history
 	}
-	return Reply{Card: cards.DigestHistory(past, in.Text("digest"), in.from())}, err
+	return Reply{Card: cards.DigestHistory(in.Language(), past, in.Text("digest"), in.from())}, err
 }
 
 // history is what became of the past slots, the latest first; of one digest, or of all when id is "".
@@ -210,7 +208,7 @@ func completeDigest(ctx context.Context, d *desk.Desk, in Input) ([]Choice, erro
 	}
 	var choices []Choice
 	for i, g := range list {
-		name := cards.ScheduleLabel(i+1, delivery.Describe(g), maxChoice)
+		name := cards.ScheduleLabel(in.Language(), i+1, delivery.Describe(g), maxChoice)
 		if matches(name, in.Text("digest")) {
 			choices = append(choices, Choice{Name: name, Value: g.ID})
 		}

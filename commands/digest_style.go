@@ -1,12 +1,12 @@
 package commands
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
 	"lede/cards"
 	"lede/desk"
+	"lede/problem"
 
 	"github.com/bwmarrin/discordgo"
 )
@@ -19,15 +19,13 @@ const (
 
 // styleOptions are how a digest is posted rather than when.
 func styleOptions() []*discordgo.ApplicationCommandOption {
-	empty := text("empty", "When there is nothing new")
-	empty.Choices = []*discordgo.ApplicationCommandOptionChoice{
-		{Name: "Say that there is nothing new", Value: emptySay}, {Name: "Post nothing", Value: emptyQuiet},
-	}
+	empty := text("empty")
+	empty.Choices = []*discordgo.ApplicationCommandOptionChoice{{Value: emptySay}, {Value: emptyQuiet}}
 	return []*discordgo.ApplicationCommandOption{
-		completing(text("sections", "What to show of each article, such as key points, quotes; key points when never given")),
+		completing(text("sections")),
 		empty,
-		{Type: discordgo.ApplicationCommandOptionBoolean, Name: "publish", Description: "In an announcement channel: publish each digest to those who follow it"},
-		{Type: discordgo.ApplicationCommandOptionRole, Name: "mention", Description: "A role that each digest mentions; @everyone for none"},
+		{Type: discordgo.ApplicationCommandOptionBoolean, Name: "publish"},
+		{Type: discordgo.ApplicationCommandOptionRole, Name: "mention"},
 	}
 }
 
@@ -35,7 +33,7 @@ func styleOptions() []*discordgo.ApplicationCommandOption {
 func (in Input) style() (func(*desk.Digest), error) {
 	list, err := parseSections(in.Text("sections"))
 	if err != nil {
-		return nil, refused(err)
+		return nil, err
 	}
 	return func(g *desk.Digest) {
 		if list != nil {
@@ -74,14 +72,14 @@ func parseSections(typed string) ([]string, error) {
 		case name == "":
 			continue // a comma too many
 		case !slices.Contains(all, name):
-			return nil, fmt.Errorf("there is no section %q: choose of %s, with commas between them", cards.Label(name, 40), strings.Join(all, ", "))
+			return nil, problem.New("commands.section-unknown", "section", cards.Label(name, 40), "sections", strings.Join(all, ", "))
 		case slices.Contains(list, name):
-			return nil, fmt.Errorf("the section %q is given twice: name each one once", name)
+			return nil, problem.New("commands.section-twice", "section", name)
 		}
 		list = append(list, name)
 	}
 	if list == nil {
-		return nil, fmt.Errorf("no section is named: choose of %s, with commas between them", strings.Join(all, ", "))
+		return nil, problem.New("commands.section-none", "sections", strings.Join(all, ", "))
 	}
 	return list, nil
 }

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 
+	"lede/languages"
+	"lede/problem"
 	"lede/scheduler"
 
 	"github.com/bwmarrin/discordgo"
@@ -13,10 +15,10 @@ import (
 // whenOptions are when a digest runs.
 func whenOptions() []*discordgo.ApplicationCommandOption {
 	return []*discordgo.ApplicationCommandOption{
-		completing(text("time", "Such as 07:30")),
-		completing(text("days", "Such as weekdays, or mon,wed,fri; every day when left out")),
-		completing(text("zone", "Time zone, such as Europe/Paris; the last one used when left out")),
-		completing(text("cron", "For experts, in place of time and days: a cron expression such as 0 7 * * 1-5")),
+		completing(text("time")),
+		completing(text("days")),
+		completing(text("zone")),
+		completing(text("cron")),
 	}
 }
 
@@ -25,9 +27,9 @@ func (in Input) amend(t *scheduler.Timetable) (err error) {
 	at, days, zone, expression := in.Text("time"), in.Text("days"), in.Text("zone"), in.Text("cron")
 	switch {
 	case expression != "" && (at != "" || days != ""):
-		return &Problem{Message: "A cron expression says the time and the days itself.", Hint: "Give either `cron`, or `time` with or without `days`."}
+		return problem.New("commands.cron-and-time")
 	case days != "" && at == "" && t.Cron != "":
-		return &Problem{Message: "This digest runs by a cron expression, which says the days itself.", Hint: "Give another expression with `cron`, or `time` and `days` in its place."}
+		return problem.New("commands.cron-has-days")
 	case expression != "":
 		t.Hour, t.Minute, t.Days = 0, 0, 0
 		t.Cron, err = scheduler.ParseCron(expression)
@@ -41,26 +43,23 @@ func (in Input) amend(t *scheduler.Timetable) (err error) {
 	if err == nil && zone != "" {
 		t.Zone, err = scheduler.ParseZone(zone)
 	}
-	if err != nil {
-		return refused(err)
-	}
-	return nil
+	return err
 }
 
 // expressions are offered to those who type a cron expression, with what they mean.
-var expressions = []struct{ cron, meaning string }{
-	{"0 7 * * 1-5", "at 07:00 from Monday to Friday"},
-	{"0 7,18 * * *", "at 07:00 and 18:00 every day"},
-	{"0 8-18/2 * * 1-5", "every two hours from 08:00 to 18:00, Monday to Friday"},
-	{"0 */6 * * *", "every six hours: at 00:00, 06:00, 12:00 and 18:00"},
-	{"30 9 * * 6,0", "at 09:30 on Saturday and Sunday"},
-	{"0 9 * * 1", "at 09:00 on Monday"},
-	{"0 9 1 * *", "at 09:00 on the first of the month"},
-	{"0 9 1,15 * *", "at 09:00 on the 1st and the 15th"},
-	{"0 9 1 */3 *", "at 09:00 on the first of January, April, July and October"},
-	{"@hourly", "every hour, on the hour"},
-	{"@daily", "at midnight"},
-	{"@weekly", "at midnight, as Sunday begins"},
+var expressions = []struct{ cron, meaning string }{ // meaning is a key of the catalogue
+	{"0 7 * * 1-5", "cron.weekday-mornings"},
+	{"0 7,18 * * *", "cron.mornings-and-evenings"},
+	{"0 8-18/2 * * 1-5", "cron.office-hours"},
+	{"0 */6 * * *", "cron.every-six-hours"},
+	{"30 9 * * 6,0", "cron.weekend-mornings"},
+	{"0 9 * * 1", "cron.mondays"},
+	{"0 9 1 * *", "cron.monthly"},
+	{"0 9 1,15 * *", "cron.twice-a-month"},
+	{"0 9 1 */3 *", "cron.quarterly"},
+	{"@hourly", "cron.hourly"},
+	{"@daily", "cron.daily"},
+	{"@weekly", "cron.weekly"},
 }
 
 // zones are offered before anything is typed: by the alphabet, all that there is room for would be in Africa.
@@ -85,7 +84,7 @@ func completeTimetable(in Input) []Choice {
 		}
 		return completeFrom(scheduler.Zones(), strings.ReplaceAll(typed, " ", "_"))
 	case "cron":
-		return completeCron(typed)
+		return completeCron(in.Language(), typed)
 	}
 	return nil
 }
@@ -114,12 +113,13 @@ func completeDays(typed string) []Choice {
 }
 
 // completeCron offers what was typed, when it can be read, and then the expressions that begin so or mean such.
-func completeCron(typed string) []Choice {
+func completeCron(l languages.Language, typed string) []Choice {
 	var choices []Choice
 	known := false
 	for _, e := range expressions {
-		if strings.HasPrefix(e.cron, typed) || matches(e.meaning, typed) {
-			choices = append(choices, Choice{Name: e.cron + " — " + e.meaning, Value: e.cron})
+		meaning := l.Text(e.meaning)
+		if strings.HasPrefix(e.cron, typed) || matches(meaning, typed) {
+			choices = append(choices, Choice{Name: e.cron + " — " + meaning, Value: e.cron})
 			known = known || e.cron == typed
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"lede/briefing/answer"
 	"lede/cards"
 	"lede/desk"
+	"lede/problem"
 
 	"github.com/bwmarrin/discordgo"
 )
@@ -30,11 +31,11 @@ func Direct(d *desk.Desk) func(context.Context, Message) (Reply, error) {
 			c, known := words[name]
 			switch {
 			case !known:
-				return Reply{}, &Problem{Message: "I have no command `/" + cards.Escape(cards.Label(name, maxChoice)) + "`.", Hint: "`/help` lists those there are; a question needs no slash."}
+				return Reply{}, problem.New("commands.unknown", "name", cards.Label(name, maxChoice))
 			case c.Definition.DefaultMemberPermissions != nil:
-				return Reply{}, &Problem{Message: "`/" + name + "` works on a server only.", Hint: "Type it in a channel of the server that you want to set up, and choose it from Discord’s list."}
+				return Reply{}, problem.New("commands.not-in-direct", "name", name)
 			case name == "ask" && rest == "":
-				return Reply{}, &Problem{Message: "There is no question.", Hint: "Just write it: in a direct message no command is needed."}
+				return Reply{}, problem.New("commands.question-none")
 			case name != "ask":
 				in.given(c, rest)
 				return c.Handle(ctx, in)
@@ -47,7 +48,7 @@ func Direct(d *desk.Desk) func(context.Context, Message) (Reply, error) {
 		if err != nil {
 			return Reply{}, err
 		}
-		return Reply{Card: cards.Answer(a, desk.Ref(a.ID), answer.From(a, question))}, nil
+		return Reply{Card: cards.Answer(in.Language(), a, desk.Ref(a.ID), answer.From(a, question))}, nil
 	}
 }
 

@@ -10,14 +10,14 @@ import (
 // headlines lists the articles that can be read here.
 func headlines(d *desk.Desk) Command {
 	return Command{
-		Definition: slash("headlines", "The articles that can be read here"),
+		Definition: slash("headlines"),
 		Mode:       answering(d),
 		Handle: func(ctx context.Context, in Input) (Reply, error) {
 			list, err := d.Headlines(ctx, in.reader())
 			if err != nil {
 				return Reply{}, err
 			}
-			return Reply{Card: cards.Headlines(lines(list), in.from())}, nil
+			return Reply{Card: cards.Headlines(in.Language(), lines(list), in.from())}, nil
 		},
 	}
 }

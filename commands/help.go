@@ -4,26 +4,27 @@ import (
 	"context"
 
 	"lede/cards"
+	"lede/languages"
 
 	"github.com/bwmarrin/discordgo"
 )
 
 // help says what Lede is and what can be asked.
 func help(others []Command) Command {
-	var topics []cards.Topic
-	for _, c := range others {
-		if c.Definition.Type != discordgo.ChatApplicationCommand {
-			continue
+	topics := func(l languages.Language) (list []cards.Topic) {
+		for _, c := range others {
+			if d := c.Definition; d.Type == discordgo.ChatApplicationCommand {
+				list = append(list, cards.Topic{Name: d.Name, Description: description(l, d.Name), Admins: d.DefaultMemberPermissions != nil})
+			}
 		}
-		topics = append(topics, cards.Topic{
-			Name: c.Definition.Name, Description: c.Definition.Description, Admins: c.Definition.DefaultMemberPermissions != nil,
-		})
+		return list
 	}
 	return Command{
-		Definition: slash("help", "What Lede is and what you can ask"),
+		Definition: slash("help"),
 		Mode:       private,
-		Handle: func(context.Context, Input) (Reply, error) {
-			return Reply{Card: cards.Help(topics)}, nil
+		Handle: func(_ context.Context, in Input) (Reply, error) {
+			l := in.Language()
+			return Reply{Card: cards.Help(l, topics(l))}, nil
 		},
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"lede/commands"
+	"lede/languages"
 )
 
 // TestACommandThatIsWrittenIsTakenForOne: it must not be answered from the news.
@@ -19,7 +20,7 @@ func TestACommandThatIsWrittenIsTakenForOne(t *testing.T) {
 		reply, err := commands.Direct(d)(t.Context(), commands.Message{Channel: "dm", Person: commands.Person{ID: "p"}, Text: text})
 		if err != nil {
 			var expected bool
-			if reply, expected = commands.Explain(err, "r1"); !expected {
+			if reply, expected = commands.Explain(languages.Language{}, err, "r1"); !expected {
 				t.Errorf("%q: %v", text, err)
 			}
 		}
@@ -50,7 +51,7 @@ func TestWhatIsMistypedIsToldAsWhatIsWrongAndWhatToDo(t *testing.T) {
 				t.Errorf("%s %v is taken", name, options)
 				continue
 			}
-			reply, expected := commands.Explain(err, "r1")
+			reply, expected := commands.Explain(languages.Language{}, err, "r1")
 			message, hint, two := strings.Cut(strings.TrimSpace(said(t, reply)), "\n-# ")
 			if !expected || !two || !strings.HasSuffix(message, ".") || !strings.ContainsAny(hint[len(hint)-1:]+".", ".?m") || len(message)+len(hint) > 500 {
 				t.Errorf("%s %v: %q, %q", name, options, message, hint)

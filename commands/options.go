@@ -7,6 +7,7 @@ import (
 
 	"lede/cards"
 	"lede/desk"
+	"lede/problem"
 
 	"github.com/bwmarrin/discordgo"
 )
@@ -15,7 +16,7 @@ const (
 	maxChoices = 25  // Discord's limit on what can be offered while completing
 	maxChoice  = 100 // characters of a choice's name and value
 
-	manageGuild   = discordgo.PermissionManageGuild
+	manageGuild = discordgo.PermissionManageGuild
 )
 
 // anywhere is everywhere that a person can write.
@@ -31,10 +32,10 @@ func installs() *[]discordgo.ApplicationIntegrationType {
 }
 
 // slash begins a definition that works wherever a person can write.
-func slash(name, description string, options ...*discordgo.ApplicationCommandOption) *discordgo.ApplicationCommand {
+func slash(name string, options ...*discordgo.ApplicationCommandOption) *discordgo.ApplicationCommand {
 	contexts := anywhere()
 	return &discordgo.ApplicationCommand{
-		Type: discordgo.ChatApplicationCommand, Name: name, Description: description, Options: options,
+		Type: discordgo.ChatApplicationCommand, Name: name, Options: options,
 		Contexts: &contexts, IntegrationTypes: installs(),
 	}
 }
@@ -48,14 +49,14 @@ func adminOnly(c *discordgo.ApplicationCommand) *discordgo.ApplicationCommand {
 	return c
 }
 
-func subcommand(name, description string, options ...*discordgo.ApplicationCommandOption) *discordgo.ApplicationCommandOption {
+func subcommand(name string, options ...*discordgo.ApplicationCommandOption) *discordgo.ApplicationCommandOption {
 	return &discordgo.ApplicationCommandOption{
-		Type: discordgo.ApplicationCommandOptionSubCommand, Name: name, Description: description, Options: options,
+		Type: discordgo.ApplicationCommandOptionSubCommand, Name: name, Options: options,
 	}
 }
 
-func text(name, description string) *discordgo.ApplicationCommandOption {
-	return &discordgo.ApplicationCommandOption{Type: discordgo.ApplicationCommandOptionString, Name: name, Description: description}
+func text(name string) *discordgo.ApplicationCommandOption {
+	return &discordgo.ApplicationCommandOption{Type: discordgo.ApplicationCommandOptionString, Name: name}
 }
 
 // completing makes an option offer values while it is typed.
@@ -71,7 +72,7 @@ func required(o *discordgo.ApplicationCommandOption) *discordgo.ApplicationComma
 
 // articleOption is the option that most commands end with.
 func articleOption() *discordgo.ApplicationCommandOption {
-	return completing(text("article", "Which article? The newest when left out"))
+	return completing(text("article"))
 }
 
 // Text returns an option's value as typed, or "".
@@ -88,7 +89,7 @@ func (in Input) articleName() string {
 	return in.Text("value")
 }
 
-// from is how many items of a list earlier pages have shown; 0 for whatever is no such number.
+// from is how many items of a list earlier pages have shown. It is 0 when the option is not a positive number.
 func (in Input) from() int {
 	n, err := strconv.Atoi(in.Text("from"))
 	if err != nil {
@@ -102,10 +103,10 @@ func private(context.Context, Input) Mode { return Private }
 // requireAdmin refuses those who may not manage the server.
 func requireAdmin(in Input) error {
 	if in.Guild == "" {
-		return &Problem{Message: "This works on a server only.", Hint: "Use it in a channel of the server that you want to set up."}
+		return problem.New("commands.server-only")
 	}
 	if in.Permissions&(manageGuild|Administrator) == 0 {
-		return &Problem{Message: "Only those who may manage this server can do that.", Hint: "Ask somebody with the permission Manage Server."}
+		return problem.New("commands.admins-only")
 	}
 	return nil
 }
@@ -152,7 +153,7 @@ func completePerson(ctx context.Context, d *desk.Desk, in Input) ([]Choice, erro
 	return first(choices), nil
 }
 
-// matches tells whether a text holds what was typed, whatever the case.
+// matches reports whether a text contains what was typed, ignoring case.
 func matches(text, typed string) bool {
 	return strings.Contains(strings.ToLower(text), strings.ToLower(typed))
 }

@@ -1,7 +1,7 @@
 package commands
 
 import (
-	"strings"
+	"lede/problem"
 
 	"github.com/bwmarrin/discordgo"
 )
@@ -61,21 +61,10 @@ func neededIn(kind discordgo.ChannelType, have int64) (names []string) {
 func mayPost(in Input, channel string) (hint string, err error) {
 	kind := in.ChannelTypes[channel]
 	if channel != in.Channel {
-		return "I cannot check from here that I may post there: allow me " + series(neededIn(kind, 0)) + ". ", nil
+		return in.Language().Text("command.channel.unchecked", "permissions", neededIn(kind, 0)), nil
 	}
 	if names := neededIn(kind, in.AppPermissions); len(names) > 0 {
-		return "", &Problem{
-			Message: "I may not post in <#" + channel + ">: there I lack " + series(names) + ".",
-			Hint:    "Allow it in the settings of the channel, or choose another channel.",
-		}
+		return "", problem.New("commands.channel-forbidden", "channel", channel, "permissions", names)
 	}
 	return "", nil
-}
-
-// series writes names as a sentence has them.
-func series(names []string) string {
-	if len(names) < 2 {
-		return strings.Join(names, "")
-	}
-	return strings.Join(names[:len(names)-1], ", ") + " and " + names[len(names)-1]
 }

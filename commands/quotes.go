@@ -11,8 +11,8 @@ import (
 // quotes shows what was said, by anybody or by one person.
 func quotes(d *desk.Desk) Command {
 	return Command{
-		Definition: slash("quotes", "Who said what, word for word",
-			completing(text("person", "Only what this person said")), articleOption()),
+		Definition: slash("quotes",
+			completing(text("person")), articleOption()),
 		Complete: func(ctx context.Context, in Input) ([]Choice, error) { return completePerson(ctx, d, in) },
 		Mode:     answering(d),
 		Handle: func(ctx context.Context, in Input) (Reply, error) {
@@ -26,7 +26,7 @@ func quotes(d *desk.Desk) Command {
 					return Reply{}, err
 				}
 			}
-			return Reply{Card: cards.Quotes(a, desk.Ref(a.ID), person, in.from())}, nil
+			return Reply{Card: cards.Quotes(in.Language(), a, desk.Ref(a.ID), person, in.from())}, nil
 		},
 	}
 }

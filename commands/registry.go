@@ -3,7 +3,7 @@ package commands
 import "lede/desk"
 
 // All lists every command in the order in which help shows them. A new command is a file of its own and a
-// line here.
+// line here; its words are in languages/en/commands.json.
 func All(d *desk.Desk) []Command {
 	list := []Command{
 		summary(d),
@@ -18,5 +18,9 @@ func All(d *desk.Desk) []Command {
 		settings(d),
 		data(d),
 	}
-	return append(list, help(list))
+	list = append(list, help(list))
+	for _, c := range list {
+		described(c.Definition)
+	}
+	return list
 }

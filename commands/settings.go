@@ -21,12 +21,10 @@ const (
 
 // settings lets admins choose how Lede behaves on their server.
 func settings(d *desk.Desk) Command {
-	answers := text("answers", "Who sees what I answer to a command")
-	answers.Choices = []*discordgo.ApplicationCommandOptionChoice{
-		{Name: "Everybody in the channel", Value: answersPublic}, {Name: "Only the person who asked", Value: answersPrivate},
-	}
+	answers := text("answers")
+	answers.Choices = []*discordgo.ApplicationCommandOptionChoice{{Value: answersPublic}, {Value: answersPrivate}}
 	return Command{
-		Definition: adminOnly(slash("settings", "How I behave on this server", answers)),
+		Definition: adminOnly(slash("settings", answers)),
 		Mode:       private,
 		Handle: func(ctx context.Context, in Input) (Reply, error) {
 			if err := requireAdmin(in); err != nil {
@@ -39,7 +37,7 @@ func settings(d *desk.Desk) Command {
 			if err != nil {
 				return Reply{}, err
 			}
-			return Reply{Card: cards.Settings(s.Private, s.Alerts, s.Zone)}, nil
+			return Reply{Card: cards.Settings(in.Language(), s.Private, s.Alerts, s.Zone)}, nil
 		},
 	}
 }

@@ -10,7 +10,7 @@ import (
 // summary shows the key points of an article.
 func summary(d *desk.Desk) Command {
 	return Command{
-		Definition: slash("summary", "The story in key points", articleOption()),
+		Definition: slash("summary", articleOption()),
 		Complete:   func(ctx context.Context, in Input) ([]Choice, error) { return completeArticle(ctx, d, in) },
 		Mode:       answering(d),
 		Handle: func(ctx context.Context, in Input) (Reply, error) {
@@ -18,7 +18,7 @@ func summary(d *desk.Desk) Command {
 			if err != nil {
 				return Reply{}, err
 			}
-			return Reply{Card: cards.Summary(a, desk.Ref(a.ID))}, nil
+			return Reply{Card: cards.Summary(in.Language(), a, desk.Ref(a.ID))}, nil
 		},
 	}
 }

@@ -6,13 +6,14 @@ import (
 	"lede/briefing"
 	"lede/cards"
 	"lede/desk"
+	"lede/problem"
 )
 
 // who shows everybody in the story, or one of them: role, what they said, where they appear.
 func who(d *desk.Desk) Command {
 	return Command{
-		Definition: slash("who", "Who is in the story, and what they are",
-			completing(text("person", "One of them")), articleOption()),
+		Definition: slash("who",
+			completing(text("person")), articleOption()),
 		Complete: func(ctx context.Context, in Input) ([]Choice, error) { return completePerson(ctx, d, in) },
 		Mode:     answering(d),
 		Handle: func(ctx context.Context, in Input) (Reply, error) {
@@ -25,13 +26,13 @@ func who(d *desk.Desk) Command {
 				name = in.Text("value") // chosen from the select of people
 			}
 			if name == "" {
-				return Reply{Card: cards.People(a, desk.Ref(a.ID), in.from())}, nil
+				return Reply{Card: cards.People(in.Language(), a, desk.Ref(a.ID), in.from())}, nil
 			}
 			person, err := personNamed(a, name)
 			if err != nil {
 				return Reply{}, err
 			}
-			return Reply{Card: cards.Person(a, desk.Ref(a.ID), person)}, nil
+			return Reply{Card: cards.Person(in.Language(), a, desk.Ref(a.ID), person)}, nil
 		},
 	}
 }
@@ -41,8 +42,5 @@ func personNamed(a *briefing.Article, name string) (*briefing.Person, error) {
 	if p := a.FindPerson(name); p != nil {
 		return p, nil
 	}
-	return nil, &Problem{
-		Message: "The article names nobody called “" + cards.Escape(cards.Label(name, maxChoice)) + "”.",
-		Hint:    "`/who` without a name lists everybody in the story.",
-	}
+	return nil, problem.New("commands.nobody", "name", cards.Label(name, maxChoice))
 }

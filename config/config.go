@@ -7,12 +7,14 @@ package config
 
 import (
 	"errors"
-	"fmt"
 	"log/slog"
 	"net/netip"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
+
+	"lede/problem"
 )
 
 // Config is every setting, with its default filled in.
@@ -69,7 +71,7 @@ func (s Secret) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
 func (s Secret) LogValue() slog.Value { return slog.StringValue(s.String()) }
 
 // Load reads the settings from NAME=value pairs, as os.Environ gives them. The setting LEDE_CONFIG names a
-// file with more. The error lists every mistake, one sentence a line.
+// file with more. The error joins every mistake, each a [problem.Problem] whose argument setting is the name of a setting.
 func Load(environ []string) (Config, error) {
 	values := map[string]string{}
 	for _, pair := range environ {
@@ -85,42 +87,53 @@ func Load(environ []string) (Config, error) {
 	}
 	var c Config
 	for _, s := range settings {
-		if err := s.load(&c, values); err != nil {
-			mistakes = append(mistakes, places.in(err))
+		if name, mistake := s.load(&c, values); mistake != nil {
+			mistakes = append(mistakes, places.at(name, mistake))
 		}
 	}
-	if whole && c.InteractionsAddr != "" && c.PublicKey == "" && strings.TrimSpace(values["LEDE_DISCORD_PUBLIC_KEY"]) == "" {
-		mistakes = append(mistakes, places.in(errors.New("LEDE_INTERACTIONS_ADDR is set and LEDE_DISCORD_PUBLIC_KEY is not: copy the key from the Developer Portal, page “General Information”")))
+	keyAbsent := whole && strings.TrimSpace(values["LEDE_DISCORD_PUBLIC_KEY"]) == "" // a line that cannot be read may have it
+	if c.InteractionsAddr != "" && c.PublicKey == "" && keyAbsent {
+		mistakes = append(mistakes, places.at("LEDE_INTERACTIONS_ADDR", noPublicKey))
 	}
 	if c.PostsPerSecond > discordPosts && discordOwn(c.DiscordAPI) {
-		mistakes = append(mistakes, places.in(fmt.Errorf("LEDE_POSTS_PER_SECOND is \"%d\", and Discord takes %d requests a second for a token: write %d or less, or name a proxy that keeps to it in LEDE_DISCORD_API",
-			c.PostsPerSecond, discordPosts, discordPosts)))
+		mistakes = append(mistakes, places.at("LEDE_POSTS_PER_SECOND", tooManyPosts.With("value", strconv.Itoa(c.PostsPerSecond), "most", discordPosts)))
 	}
-	for _, name := range unknown(values) {
-		mistakes = append(mistakes, places.in(name))
+	known := names()
+	for _, name := range sortedKeys(values) {
+		if !slices.Contains(known, name) {
+			mistakes = append(mistakes, places.at(name, unknownSetting(name, known)))
+		}
 	}
 	return c, errors.Join(mistakes...)
 }
 
-// unknown reports settings that begin like ours and are not, which are spelling mistakes as a rule.
-func unknown(values map[string]string) []error {
-	names := []string{fileSetting}
+// names are all names that mean something, LEDE_CONFIG first.
+func names() []string {
+	list := []string{fileSetting}
 	for _, s := range settings {
-		names = append(names, s.Name)
+		list = append(list, s.Name)
 		if s.Secret {
-			names = append(names, s.Name+"_FILE")
+			list = append(list, s.Name+fileSuffix)
 		}
 	}
-	var mistakes []error
-	for _, name := range sortedKeys(values) {
-		if slices.Contains(names, name) {
-			continue
-		}
-		fix := "remove it, or see `lede run --help` for the list"
-		if near := nearest(name, names); near != "" {
-			fix = "write " + near + " if that is meant, or remove it"
-		}
-		mistakes = append(mistakes, fmt.Errorf("%s is not a setting of Lede's: %s", name, fix))
+	return list
+}
+
+// unknownSetting is the mistake of a name that begins like ours and is not: a misspelt one as a rule.
+func unknownSetting(name string, known []string) *problem.Problem {
+	if near := nearest(name, known); near != "" {
+		return misspelt.With("near", near)
 	}
-	return mistakes
+	return unknown
+}
+
+// nearest is the known name that a wrong one most likely stands for; "" for none.
+func nearest(wrong string, known []string) string {
+	bare := strings.TrimPrefix(strings.NewReplacer("-", "_", ".", "_").Replace(strings.ToUpper(wrong)), prefix)
+	const shortest = 3 // letters of what may stand for a longer name, such as TOKEN
+	part := func(name string) bool { return strings.Contains(strings.TrimPrefix(name, prefix), bare) }
+	if i := slices.IndexFunc(known, part); i >= 0 && len(bare) >= shortest {
+		return known[i]
+	}
+	return problem.Nearest(prefix+bare, known)
 }

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"lede/config"
+	"lede/languages"
 )
 
 func write(t *testing.T, name, text string) string {
@@ -22,6 +23,9 @@ func write(t *testing.T, name, text string) string {
 	}
 	return path
 }
+
+// said is what a terminal shows of an error.
+func said(err error) string { return languages.Language{}.Line(err) }
 
 func TestDefaults(t *testing.T) {
 	c, err := config.Load([]string{"PATH=/bin", "HOME=/"})
@@ -46,12 +50,12 @@ func TestEveryMistakeIsReportedAtOnce(t *testing.T) {
 	if err == nil {
 		t.Fatal("no error")
 	}
-	lines := strings.Split(err.Error(), "\n")
+	lines := strings.Split(said(err), "\n")
 	if len(lines) != 12 {
 		t.Errorf("want 12 mistakes, got %d:\n%v", len(lines), err)
 	}
 	for _, name := range []string{"DIGEST_GRACE", "DIGEST_LEASE", "NONCE_WINDOW", "POSTS_PER_SECOND", "LOG_LEVEL", "LOG_FORMAT", "HEALTH_ADDR", "REDIS_URL", "DISCORD_API", "FETCH_ALLOW", "TOKEN_FILE", "LEDE_TOKEN"} {
-		if !strings.Contains(err.Error(), name) {
+		if !strings.Contains(said(err), name) {
 			t.Errorf("%s is not named in:\n%v", name, err)
 		}
 	}
@@ -64,7 +68,7 @@ func TestTheSpreadIsALengthOfTimeUpToHalfADay(t *testing.T) {
 		}
 	}
 	for _, value := range []string{"-1m", "12h1s", "ten", "600"} {
-		if c, err := config.Load([]string{"LEDE_DIGEST_SPREAD=" + value}); err == nil || !strings.Contains(err.Error(), "write one such as 10m") {
+		if c, err := config.Load([]string{"LEDE_DIGEST_SPREAD=" + value}); err == nil || !strings.Contains(said(err), "write one such as 10m") {
 			t.Errorf("%q is read as %v, %v", value, c.DigestSpread, err)
 		}
 	}
@@ -108,7 +112,7 @@ func TestInteractionsOverHTTPNeedThePublicKey(t *testing.T) {
 		{[]string{"LEDE_INTERACTIONS_ADDR=8080", "LEDE_DISCORD_PUBLIC_KEY=" + key}, false},
 	} {
 		_, err := config.Load(c.environ)
-		if (err == nil) != c.ok || err != nil && strings.Contains(err.Error(), "\n") {
+		if (err == nil) != c.ok || err != nil && strings.Contains(said(err), "\n") {
 			t.Errorf("%v: %v", c.environ, err)
 		}
 	}
@@ -162,7 +166,7 @@ func TestSecretsComeFromFilesAndAreNeverPrinted(t *testing.T) {
 		_, err := config.Load(environ)
 		if err == nil {
 			t.Errorf("%v: no error", environ[0][:12])
-		} else if strings.Contains(err.Error(), token) {
+		} else if strings.Contains(said(err), token) {
 			t.Errorf("a secret stands in the error: %v", err)
 		}
 	}

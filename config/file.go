@@ -1,12 +1,13 @@
 package config
 
 import (
-	"errors"
-	"fmt"
 	"io"
 	"os"
 	"regexp"
+	"strconv"
 	"strings"
+
+	"lede/problem"
 
 	"github.com/joho/godotenv"
 )
@@ -16,40 +17,28 @@ const (
 	maxLines = 100     // of one value
 )
 
-// places is where settings of the file stand, by name: “line 3 of lede.env”. Those of the environment have none.
-type places map[string]string
-
-// in adds to a mistake, which begins with the name of a setting, where that stands.
-func (p places) in(mistake error) error {
-	name, rest, _ := strings.Cut(mistake.Error(), " ")
-	place, ok := p[name]
-	if !ok {
-		return mistake
-	}
-	return errors.New(name + " (" + place + ") " + rest)
-}
-
 // addFile adds the values of a file that the environment does not set.
 func addFile(values map[string]string, places places, path string) []error {
 	f, err := os.Open(path)
 	if err != nil {
-		return []error{fmt.Errorf("%s names %s, which cannot be read (%v): correct the path or unset it", fileSetting, path, cause(err))}
+		return []error{problem.New("config.unreadable", "setting", fileSetting, "path", path).Because(cause(err))}
 	}
 	defer f.Close()
 	b, err := io.ReadAll(io.LimitReader(f, maxFile))
 	if err != nil {
-		return []error{fmt.Errorf("%s names %s, which cannot be read (%v): correct the path or unset it", fileSetting, path, cause(err))}
+		return []error{problem.New("config.unreadable", "setting", fileSetting, "path", path).Because(cause(err))}
 	}
 	text := strings.ReplaceAll(strings.TrimPrefix(string(b), "\ufeff"), "\r\n", "\n") // as Windows writes it
 	var mistakes []error
 	for _, s := range statements(text) {
-		if s.wrong != "" {
-			mistakes = append(mistakes, fmt.Errorf("%s names %s, where line %d %s", fileSetting, path, s.line, s.wrong))
+		if s.wrong != nil {
+			mistakes = append(mistakes, s.wrong.With("setting", fileSetting, "path", path, "line", strconv.Itoa(s.line), "name", s.name))
 			continue
 		}
 		for name, value := range s.values {
-			if _, ok := values[name]; !ok || places[name] != "" {
-				places[name] = fmt.Sprintf("line %d of %s", s.line, path)
+			_, ours := places[name]
+			if _, set := values[name]; !set || ours {
+				places[name] = place{path, s.line}
 				values[name] = value
 			}
 		}
@@ -61,10 +50,10 @@ func addFile(values map[string]string, places places, path string) []error {
 	file, err := godotenv.Unmarshal(text)
 	if err != nil {
 		// The library's message quotes the rest of the file, secrets included.
-		return []error{fmt.Errorf("%s names %s, which is not a list of NAME=value lines: see .env.example for the form", fileSetting, path)}
+		return []error{problem.New("config.form", "setting", fileSetting, "path", path)}
 	}
 	for name, value := range file {
-		if places[name] != "" {
+		if _, ours := places[name]; ours {
 			values[name] = value
 		}
 	}
@@ -75,8 +64,17 @@ func addFile(values map[string]string, places places, path string) []error {
 type statement struct {
 	line   int
 	values map[string]string
-	wrong  string // what is wrong and what to do; "" when it can be read
+	wrong  *problem.Problem // nil when it can be read
+	name   string           // that the line sets, for wrong; "" when it may be part of a secret
 }
+
+// What can be wrong with a line. The name is that of the setting, the setting is LEDE_CONFIG.
+var (
+	lineForm       = problem.New("config.line-form")
+	lineAssigns    = problem.New("config.line-assigns")
+	lineQuote      = problem.New("config.line-quote")
+	lineUnreadable = problem.New("config.line-unreadable")
+)
 
 // named is how a line begins that sets something.
 var named = regexp.MustCompile(`^\s*(?:export\s+)?([A-Za-z0-9_.]+)\s*([=:]?)`)
@@ -92,9 +90,9 @@ func statements(text string) (list []statement) {
 		s := statement{line: i + 1}
 		begin := named.FindStringSubmatch(lines[i])
 		if begin == nil || begin[2] == "" {
-			s.wrong = "is not of the form NAME=value: see .env.example, and put # before a remark"
+			s.wrong = lineForm
 			if begin != nil && strings.HasPrefix(begin[1], prefix) { // else it may be the rest of a secret
-				s.wrong = "(" + begin[1] + ") has no = after the name: write " + begin[1] + "=value, or put # before a remark"
+				s.wrong, s.name = lineAssigns, begin[1]
 			}
 			list = append(list, s)
 			continue
@@ -109,9 +107,9 @@ func statements(text string) (list []statement) {
 		case err == nil:
 			s.values, i = values, last
 		case quoteOpens(lines[i]):
-			s.wrong = "(" + begin[1] + ") opens a quotation mark that is not closed: close it, or put the value between '…' if it holds one"
+			s.wrong, s.name = lineQuote, begin[1]
 		default:
-			s.wrong = "(" + begin[1] + ") cannot be read: write " + begin[1] + "=value, with the value between '…' if it holds spaces or signs"
+			s.wrong, s.name = lineUnreadable, begin[1]
 		}
 		list = append(list, s)
 	}
@@ -122,46 +120,4 @@ func statements(text string) (list []statement) {
 func quoteOpens(line string) bool {
 	value := strings.TrimSpace(line[strings.IndexAny(line, "=:")+1:])
 	return strings.HasPrefix(value, `"`) || strings.HasPrefix(value, "'")
-}
-
-// nearest is the known name that a wrong one most likely stands for; "" for none.
-func nearest(wrong string, known []string) string {
-	bare := func(name string) string { return strings.TrimPrefix(strings.ToUpper(name), prefix) }
-	typed := strings.NewReplacer("-", "_", ".", "_").Replace(bare(wrong))
-	const shortest = 3 // of what may stand for a longer name, such as TOKEN
-	best, least := "", len(typed)/3+1
-	for _, name := range known {
-		d := distance(typed, bare(name))
-		if len(typed) >= shortest && strings.Contains(bare(name), typed) {
-			d = min(d, 1)
-		}
-		if d < least {
-			best, least = name, d
-		}
-	}
-	return best
-}
-
-// distance is how many letters have to be changed, put in or left out, neighbours that changed places counting once.
-func distance(a, b string) int {
-	before, row := make([]int, len(b)+1), make([]int, len(b)+1)
-	var twoBefore []int
-	for j := range row {
-		row[j] = j
-	}
-	for i := 1; i <= len(a); i++ {
-		twoBefore, before, row = before, row, make([]int, len(b)+1)
-		row[0] = i
-		for j := 1; j <= len(b); j++ {
-			cost := 1
-			if a[i-1] == b[j-1] {
-				cost = 0
-			}
-			row[j] = min(before[j]+1, row[j-1]+1, before[j-1]+cost)
-			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
-				row[j] = min(row[j], twoBefore[j-2]+1)
-			}
-		}
-	}
-	return row[len(b)]
 }

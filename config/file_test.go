@@ -32,7 +32,7 @@ func TestAMistakeInTheFileNamesItsLine(t *testing.T) {
 			t.Errorf("%q is taken", text)
 			continue
 		}
-		got := strings.ReplaceAll(err.Error(), path, "FILE")
+		got := strings.ReplaceAll(said(err), path, "FILE")
 		if !strings.Contains(got, want) || strings.Contains(got, secret) || strings.Contains(got, "\n") || !strings.Contains(got, ": ") {
 			t.Errorf("%q gives\n%s, want\n%s", text, got, want)
 		}
@@ -42,7 +42,7 @@ func TestAMistakeInTheFileNamesItsLine(t *testing.T) {
 func TestEveryLineOfTheFileWithAMistakeIsNamed(t *testing.T) {
 	path := write(t, "lede.env", "LEDE_STORE\nLEDE_LOG_LEVEL=loud\nLEDE_INTERACTIONS_ADDR=:1\nLEDE_COOLDOWN=\"2s\n")
 	_, err := config.Load([]string{"LEDE_CONFIG=" + path})
-	if err == nil || strings.Count(err.Error(), "\n") != 2 || !strings.Contains(err.Error(), "line 1 ") || !strings.Contains(err.Error(), "line 4 ") || !strings.Contains(err.Error(), "LEDE_LOG_LEVEL (line 2 ") {
+	if err == nil || strings.Count(said(err), "\n") != 2 || !strings.Contains(said(err), "line 1 ") || !strings.Contains(said(err), "line 4 ") || !strings.Contains(said(err), "LEDE_LOG_LEVEL (line 2 ") {
 		t.Errorf("got %v", err)
 	}
 }
@@ -54,7 +54,7 @@ func TestTheFileIsReadAsItWasBefore(t *testing.T) {
 		t.Errorf("%+v, %v", c, err)
 	}
 	_, err = config.Load([]string{"LEDE_CONFIG=" + path, "LEDE_DIGEST_GRACE=0"})
-	if err == nil || strings.Contains(err.Error(), "line") {
+	if err == nil || strings.Contains(said(err), "line") {
 		t.Errorf("a mistake of the environment is told as the file's: %v", err)
 	}
 }
@@ -69,7 +69,7 @@ func TestTheNearestSettingIsNamed(t *testing.T) {
 		switch {
 		case err == nil:
 			t.Errorf("%s is taken", wrong)
-		case want == "" && strings.Contains(err.Error(), "if that is meant"), want != "" && !strings.Contains(err.Error(), "write "+want+" if that is meant"):
+		case want == "" && strings.Contains(said(err), "if that is meant"), want != "" && !strings.Contains(said(err), "write "+want+" if that is meant"):
 			t.Errorf("%s: %v, want %q", wrong, err, want)
 		}
 	}
@@ -86,7 +86,7 @@ func TestDiscordsOwnLimitOfPostsHoldsUnlessAProxyIsNamed(t *testing.T) {
 		{[]string{"LEDE_POSTS_PER_SECOND=400", "LEDE_DISCORD_API=http://proxy.example:8080/api"}, true},
 	} {
 		_, err := config.Load(c.environ)
-		if (err == nil) != c.ok || err != nil && !strings.Contains(err.Error(), "50 or less") {
+		if (err == nil) != c.ok || err != nil && !strings.Contains(said(err), "50 or less") {
 			t.Errorf("%v: %v", c.environ, err)
 		}
 	}

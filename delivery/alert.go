@@ -22,7 +22,7 @@ func (d Deliverer) tell(ctx context.Context, s scheduler.Slot, task desk.Task, i
 	if err != nil && !errors.Is(err, desk.ErrNoDigest) {
 		return err
 	}
-	stale := err != nil || (g.Paused != "") != (task == desk.TellPaused)
+	stale := err != nil || (g.Paused != nil) != (task == desk.TellPaused)
 	if stale || s.Attempt > alertAttempts {
 		return d.Desk.Dismiss(ctx, s.Claim)
 	}
@@ -38,9 +38,10 @@ func (d Deliverer) tell(ctx context.Context, s scheduler.Slot, task desk.Task, i
 	if err != nil {
 		return err
 	}
-	card := cards.DigestPaused(Describe(g))
+	l := d.language(guild)
+	card := cards.DigestPaused(l, Describe(g))
 	if task == desk.TellRecovered {
-		card = cards.DigestRecovered(Describe(g))
+		card = cards.DigestRecovered(l, Describe(g))
 	}
 	components, err := json.Marshal(card.Components)
 	if err != nil {

@@ -9,11 +9,12 @@ import (
 	"lede/briefing"
 	"lede/cards"
 	"lede/desk"
+	"lede/languages"
 )
 
 // DigestCard draws a digest: the guild's articles that it has not told of yet, newest first. It also returns their Refs.
 // An article that can no longer be read is left out, so that it does not hold up the others.
-func DigestCard(ctx context.Context, d *desk.Desk, g desk.Digest, guild string, due time.Time, late bool, marker string) (cards.Card, []string, error) {
+func DigestCard(ctx context.Context, d *desk.Desk, l languages.Language, g desk.Digest, guild string, due time.Time, late bool, marker string) (cards.Card, []string, error) {
 	r := desk.Reader{Guild: guild}
 	list, err := d.Headlines(ctx, r)
 	if err != nil {
@@ -40,7 +41,7 @@ func DigestCard(ctx context.Context, d *desk.Desk, g desk.Digest, guild string, 
 		news = append(news, cards.Story{Ref: h.Ref, Article: a, Bytes: bytes})
 		told = append(told, h.Ref)
 	}
-	return cards.Digest(news, more, due, late, cards.Style{Role: g.Role, Sections: g.Sections, Marker: marker}), told, nil
+	return cards.Digest(l, news, more, due, late, cards.Style{Role: g.Role, Sections: g.Sections, Marker: marker}), told, nil
 }
 
 // tellable reads as much of an article as a digest shows, and the length of its text in bytes.

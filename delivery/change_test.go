@@ -62,7 +62,7 @@ func TestASlotThatAnAdminEndsHasALineThatSaysSo(t *testing.T) {
 			r.at = seven.Add(10 * time.Second)
 			change(t, r, c.sub, c.options)
 			l := oneLine(t, r)
-			if l.Outcome != c.outcome || l.Reason != c.why || !l.Slot.Equal(seven) || l.Channel != "c" {
+			if l.Outcome != c.outcome || words(l.Reason) != c.why || !l.Slot.Equal(seven) || l.Channel != "c" {
 				t.Errorf("the ledger says %+v", l)
 			}
 			contains(t, change(t, r, "history", nil), c.outcome, "an admin")
@@ -142,7 +142,7 @@ func TestWhatCameOfAnAttemptTakesTheLineOfTheAdminWhoEndedIt(t *testing.T) {
 		"posted, paused":  {delivery.Result{Outcome: delivery.Sent, MessageID: "m"}, "pause", "sent", "", "Nothing new"},
 		"posted, removed": {delivery.Result{Outcome: delivery.Sent, MessageID: "m"}, "remove", "sent", "", ""},
 		"not posted":      {delivery.Result{Outcome: delivery.Retry}, "pause", "dropped", "and it did not arrive", "Old bridge"},
-		"refused":         {delivery.Result{Outcome: delivery.Refused, Reason: "no"}, "pause", "dropped", "and it did not arrive", "Old bridge"},
+		"refused":         {delivery.Result{Outcome: delivery.Refused, Reason: because("no")}, "pause", "dropped", "and it did not arrive", "Old bridge"},
 		"not known":       {delivery.Result{Outcome: delivery.Ambiguous}, "pause", "uncertain", "while it was being posted", "Nothing new"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -159,7 +159,7 @@ func TestWhatCameOfAnAttemptTakesTheLineOfTheAdminWhoEndedIt(t *testing.T) {
 			if _, err := s.Tick(t.Context()); err != nil {
 				t.Fatal(err)
 			}
-			if l := oneLine(t, r); l.Outcome != c.outcome || !strings.Contains(l.Reason, c.why) || l.Message != c.answer.MessageID {
+			if l := oneLine(t, r); l.Outcome != c.outcome || !strings.Contains(words(l.Reason), c.why) || l.Message != c.answer.MessageID {
 				t.Errorf("the ledger says %+v", l)
 			}
 			if c.next != "" {
@@ -230,13 +230,13 @@ func TestARefusalSaysNothingOfAnAttemptBefore(t *testing.T) {
 	s := r.scheduler(func(ctx context.Context, p delivery.Post) delivery.Result {
 		change(t, r, "pause", nil)
 		r.wire.post(ctx, p)
-		return delivery.Result{Outcome: delivery.Refused, Reason: "no"}
+		return delivery.Result{Outcome: delivery.Refused, Reason: because("no")}
 	})
 	r.at = seven.Add(10 * time.Second)
 	if _, err := s.Tick(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	if l := oneLine(t, r); l.Outcome != "uncertain" || strings.Contains(l.Reason, "did not arrive") {
+	if l := oneLine(t, r); l.Outcome != "uncertain" || strings.Contains(words(l.Reason), "did not arrive") {
 		t.Errorf("the ledger says %+v", l)
 	}
 	change(t, r, "resume", nil)

@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"lede/desk"
+	"lede/languages"
 	"lede/scheduler"
 )
 
@@ -60,6 +61,9 @@ func (d Deliverer) Deliver(ctx context.Context, s scheduler.Slot) error {
 		return d.digest(ctx, s)
 	}
 }
+
+// language is the one in which a server reads what nobody asked for.
+func (d Deliverer) language(_ string) languages.Language { return languages.Language{} }
 
 // backoff is how long to wait before the next attempt: twice as long each time, at least as long as Discord asks, and
 // with jitter, so that what failed together is not retried together.

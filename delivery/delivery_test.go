@@ -66,7 +66,7 @@ func TestPromiseDeliveredEffectivelyOnceARetrySendsTheSame(t *testing.T) {
 func TestWhatStaysAmbiguousIsNotSentAgain(t *testing.T) {
 	r := newRoom(t)
 	for range 50 {
-		r.wire.answers = append(r.wire.answers, delivery.Result{Outcome: delivery.Ambiguous, Reason: "no answer"})
+		r.wire.answers = append(r.wire.answers, delivery.Result{Outcome: delivery.Ambiguous, Reason: because("no answer")})
 	}
 	for at := seven; at.Before(seven.Add(10 * time.Minute)); at = at.Add(time.Second) {
 		r.move(t, at)
@@ -108,9 +108,9 @@ func TestADigestThatMayHaveArrivedIsNotSentMinutesLater(t *testing.T) {
 }
 
 func TestARefusedDigestIsPausedWithItsReason(t *testing.T) {
-	r := newRoom(t, delivery.Result{Outcome: delivery.Refused, Reason: "I may not send messages there."})
+	r := newRoom(t, delivery.Result{Outcome: delivery.Refused, Reason: because("I may not send messages there.")})
 	r.move(t, seven)
-	if l := r.ledger(t); len(l) != 1 || l[0].Outcome != "refused" || !strings.Contains(l[0].Reason, "may not send") {
+	if l := r.ledger(t); len(l) != 1 || l[0].Outcome != "refused" || !strings.Contains(words(l[0].Reason), "may not send") {
 		t.Errorf("the ledger says %+v", l)
 	}
 	contains(t, run(t, r.Desk, admin("digest", "show", nil)), "refused", "Paused: I may not send messages there.")
@@ -129,7 +129,7 @@ func TestARefusedDigestIsPausedWithItsReason(t *testing.T) {
 
 // TestPromiseQuietAboutFailureOnlyToReaders: the admins are told the cause and the fix, once, wherever they want it.
 func TestPromiseQuietAboutFailureOnlyToReaders(t *testing.T) {
-	refused := delivery.Result{Outcome: delivery.Refused, Reason: "I may not send messages there."}
+	refused := delivery.Result{Outcome: delivery.Refused, Reason: because("I may not send messages there.")}
 	r := newRoom(t, refused, delivery.Result{Outcome: delivery.Retry})
 	for i := range 60 {
 		r.move(t, seven.Add(time.Duration(i)*5*time.Second))
@@ -206,7 +206,7 @@ func TestARemovedDigestIsNotPosted(t *testing.T) {
 
 // TestARemovalThatWasMissedIsNoticedWhenADigestIsRefused: nobody is told, and what was set goes in 30 days.
 func TestARemovalThatWasMissedIsNoticedWhenADigestIsRefused(t *testing.T) {
-	r := newRoom(t, delivery.Result{Outcome: delivery.Refused, Reason: "The channel does not exist any more."})
+	r := newRoom(t, delivery.Result{Outcome: delivery.Refused, Reason: because("The channel does not exist any more.")})
 	r.in = false
 	r.move(t, seven)
 	r.move(t, seven.Add(time.Minute))
@@ -266,7 +266,7 @@ func TestPromiseLeavingIsEasyWithoutADigest(t *testing.T) {
 			change(t, r, "alerts", map[string]string{"channel": "staff"})
 		},
 		"one that was refused and told of": func(r *room) {
-			r.wire.answers = []delivery.Result{{Outcome: delivery.Refused, Reason: "no"}}
+			r.wire.answers = []delivery.Result{{Outcome: delivery.Refused, Reason: because("no")}}
 			r.move(t, seven)
 			r.move(t, seven.Add(time.Minute))
 		},
@@ -331,14 +331,14 @@ func TestARemovalIsNoticedOnce(t *testing.T) {
 	r := newRoom(t)
 	change(t, r, "set", map[string]string{"time": "7:00", "days": "sun", "zone": "UTC", "channel": "d"})
 	for range 2 {
-		r.wire.answers = append(r.wire.answers, delivery.Result{Outcome: delivery.Refused, Reason: "no"})
+		r.wire.answers = append(r.wire.answers, delivery.Result{Outcome: delivery.Refused, Reason: because("no")})
 	}
 	r.in = false
 	for days := range 30 {
 		r.move(t, seven.Add(time.Duration(days)*day))
 		r.move(t, seven.Add(time.Duration(days)*day+time.Minute))
 	}
-	if list, err := r.Digests(t.Context(), "g"); err != nil || len(list) != 2 || list[0].Paused == "" || list[1].Paused == "" {
+	if list, err := r.Digests(t.Context(), "g"); err != nil || len(list) != 2 || list[0].Paused == nil || list[1].Paused == nil {
 		t.Fatalf("%+v, %v", list, err)
 	}
 	r.move(t, seven.Add(30*day+2*time.Minute))

@@ -10,14 +10,12 @@ import (
 
 	"lede/cards"
 	"lede/desk"
+	"lede/problem"
 	"lede/scheduler"
 )
 
 // arriveWithin is how long after an unclear attempt its message may still appear in the channel.
 const arriveWithin = 15 * time.Second
-
-// tooLate is why a slot was missed.
-const tooLate = "it could not be sent within the grace"
 
 // attempt is one attempt to end a slot of a digest.
 type attempt struct {
@@ -28,8 +26,8 @@ type attempt struct {
 	now    time.Time // when it was claimed, moments ago
 	begun  time.Time // when it was now, on this machine
 	course desk.Course
-	// unreadable is why there is no next run, in one sentence; "" when there is one.
-	unreadable string
+	// unreadable is why there is no next run; nil when there is one.
+	unreadable *problem.Problem
 	// edition is as it was before this attempt; frozen tells whether an earlier one froze it.
 	edition desk.Edition
 	frozen  bool
@@ -48,26 +46,26 @@ func (d Deliverer) digest(ctx context.Context, s scheduler.Slot) error {
 		return err
 	}
 	switch {
-	case a.unreadable != "" && !a.edition.Tried.IsZero():
+	case a.unreadable != nil && !a.edition.Tried.IsZero():
 		return a.complete(ctx, desk.OutcomeUncertain, Result{Reason: a.unreadable}, a.edition.Articles)
-	case a.unreadable != "":
+	case a.unreadable != nil:
 		return a.complete(ctx, desk.OutcomeDropped, Result{Reason: a.unreadable}, nil)
 	case s.Missed:
-		return a.complete(ctx, desk.OutcomeMissed, Result{Reason: tooLate}, nil)
+		return a.complete(ctx, desk.OutcomeMissed, Result{Reason: problem.New("delivery.too-late")}, nil)
 	}
 	if !a.frozen {
 		if err := a.write(ctx); err != nil {
 			return err
 		}
 		if a.digest.Quiet && len(a.edition.Articles) == 0 {
-			return a.complete(ctx, desk.OutcomeQuiet, Result{Reason: "there was nothing new"}, nil)
+			return a.complete(ctx, desk.OutcomeQuiet, Result{Reason: problem.New("delivery.nothing-new")}, nil)
 		}
 	}
 	a.label()
 	if err := d.Desk.Freeze(ctx, s.Claim, a.edition, a.now); err != nil {
 		return err
 	}
-	// A process that was stopped for longer than the lease has no say any more, whatever its timers believe.
+	// A process that was suspended for longer than the lease must not send: its timers did not run meanwhile.
 	if time.Now().Round(0).After(s.Until) {
 		return fmt.Errorf("digest %s of guild %s: the lease is over", s.ID, a.guild)
 	}
@@ -122,11 +120,11 @@ func (a *attempt) clearUp(ctx context.Context) (ended bool, err error) {
 	message, found, err := a.Find(ctx, a.post(), a.slot.Due.Add(-time.Minute))
 	switch {
 	case found:
-		return true, a.complete(ctx, a.sent(), Result{MessageID: message, Reason: "Discord's answer was lost, and it was found in the channel"}, a.edition.Articles)
+		return true, a.complete(ctx, a.sent(), Result{MessageID: message, Reason: problem.New("delivery.found")}, a.edition.Articles)
 	case errors.Is(err, ErrMayNotLook):
-		return true, a.complete(ctx, desk.OutcomeUncertain, Result{Reason: "it is not known whether an earlier attempt arrived; allow me “Read Message History” and I can look"}, a.edition.Articles)
+		return true, a.complete(ctx, desk.OutcomeUncertain, Result{Reason: problem.New("delivery.unclear-unseen")}, a.edition.Articles)
 	case err != nil && a.slot.Missed:
-		return true, a.complete(ctx, desk.OutcomeUncertain, Result{Reason: "it is not known whether an earlier attempt arrived"}, a.edition.Articles)
+		return true, a.complete(ctx, desk.OutcomeUncertain, Result{Reason: problem.New("delivery.unclear")}, a.edition.Articles)
 	case err != nil:
 		return true, a.postpone(ctx, a.now.Add(a.backoff(a.slot, Result{})))
 	}
@@ -146,7 +144,7 @@ func (a *attempt) trusted() time.Duration {
 // write makes the edition.
 func (a *attempt) write(ctx context.Context) error {
 	nonce := a.nonce(a.slot)
-	card, told, err := DigestCard(ctx, a.Desk, a.digest, a.guild, a.run(), a.slot.Late > 0, nonce)
+	card, told, err := DigestCard(ctx, a.Desk, a.language(a.guild), a.digest, a.guild, a.run(), a.slot.Late > 0, nonce)
 	if err != nil {
 		return err
 	}
@@ -162,7 +160,7 @@ func (a *attempt) write(ctx context.Context) error {
 // attempt must send the same bytes.
 func (a *attempt) label() {
 	if a.slot.Late > 0 && !a.edition.Late && a.edition.Tried.IsZero() {
-		a.edition.Components, a.edition.Late = cards.LabelLate(a.edition.Components, a.run())
+		a.edition.Components, a.edition.Late = cards.LabelLate(a.language(a.guild), a.edition.Components, a.run())
 	}
 }
 
@@ -177,7 +175,7 @@ func (a *attempt) post() Post {
 		Components: a.edition.Components,
 	}
 	if a.digest.Kind == desk.Forum {
-		p.Forum = cards.DigestTitle(localDay(a.digest, a.run()))
+		p.Forum = cards.DigestTitle(a.language(a.guild), localDay(a.digest, a.run()))
 	}
 	return p
 }

@@ -25,7 +25,7 @@ func TestPromiseLocalTimeAfterDaysOfBeingDown(t *testing.T) {
 		t.Fatalf("%d posts, the ledger says %+v", len(r.wire.posts), l)
 	}
 	for i, e := range l[1:] {
-		if e.Outcome != "missed" || !e.Slot.Equal(seven.AddDate(0, 0, 2-i)) || e.Reason != "it could not be sent within the grace" {
+		if e.Outcome != "missed" || !e.Slot.Equal(seven.AddDate(0, 0, 2-i)) || words(e.Reason) != "it could not be sent within the grace" {
 			t.Errorf("the ledger says %+v", e)
 		}
 	}
@@ -115,7 +115,7 @@ func TestOnlyAnAnnouncementChannelIsPublished(t *testing.T) {
 
 // TestAnAlertThatItsChannelRefusesGoesToWhoeverSetTheDigest: else nobody would know.
 func TestAnAlertThatItsChannelRefusesGoesToWhoeverSetTheDigest(t *testing.T) {
-	refused := delivery.Result{Outcome: delivery.Refused, Reason: "I may not send messages there."}
+	refused := delivery.Result{Outcome: delivery.Refused, Reason: because("I may not send messages there.")}
 	r := newRoom(t, refused, refused)
 	contains(t, run(t, r.Desk, admin("digest", "alerts", map[string]string{"channel": "staff"})), "<#staff>")
 	r.move(t, seven)

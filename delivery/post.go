@@ -3,12 +3,13 @@ package delivery
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"time"
+
+	"lede/problem"
 )
 
 // ErrMayNotLook says that the bot may not read a channel's history, so it cannot tell what was posted there.
-var ErrMayNotLook = errors.New("the channel's history cannot be read: allow “Read Message History” there")
+var ErrMayNotLook = problem.New("delivery.may-not-look")
 
 // Post is a message that is not a reply: a digest to a channel, or an alert.
 type Post struct {
@@ -44,10 +45,10 @@ const (
 // Result is how a Post went.
 type Result struct {
 	Outcome   Outcome
-	MessageID string        // when sent
-	After     time.Duration // when to be retried: how long Discord asks to wait, 0 when it does not say
-	Code      int           // Discord's JSON error code, 0 when there is none
-	Reason    string        // when not sent: one sentence for an admin
+	MessageID string           // when sent
+	After     time.Duration    // when to be retried: how long Discord asks to wait, 0 when it does not say
+	Code      int              // Discord's JSON error code, 0 when there is none
+	Reason    *problem.Problem // when not sent: why, for an admin
 }
 
 // Poster posts to Discord. bot.Bot.Post is the real one.

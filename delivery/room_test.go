@@ -15,6 +15,8 @@ import (
 	"lede/commands"
 	"lede/delivery"
 	"lede/desk"
+	"lede/languages"
+	"lede/problem"
 	"lede/scheduler"
 	"lede/store"
 
@@ -67,7 +69,7 @@ func run(t *testing.T, d *desk.Desk, in commands.Input) string {
 	t.Helper()
 	reply, err := handle(t, d, in)
 	if err != nil {
-		explained, expected := commands.Explain(err, "ref")
+		explained, expected := commands.Explain(languages.Language{}, err, "ref")
 		if !expected {
 			t.Fatalf("/%s: %v", in.Command, err)
 		}
@@ -192,4 +194,15 @@ func (r *room) ledger(t *testing.T) []desk.Entry {
 		t.Fatal(err)
 	}
 	return list
+}
+
+// because is a reason in so many words.
+func because(text string) *problem.Problem { return problem.New("desk.said", "text", text) }
+
+// words are a reason as the history has it; "" for none.
+func words(p *problem.Problem) string {
+	if p == nil {
+		return ""
+	}
+	return languages.Language{}.Clause(p, nil)
 }

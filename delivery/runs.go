@@ -1,10 +1,8 @@
 package delivery
 
 import (
-	"fmt"
-
-	"lede/cards"
 	"lede/desk"
+	"lede/problem"
 )
 
 // plan works out how the digest goes on: its next run, and the runs before that which are skipped, because they are too
@@ -18,9 +16,9 @@ func (a *attempt) plan() {
 	a.course, err = a.Desk.Course(a.guild, a.digest.Timetable, a.run(), at)
 	switch {
 	case err != nil:
-		a.unreadable = "Its timetable can no longer be read: " + cards.Escape(err.Error()) + ". Choose a `time` and a `zone` anew with `/digest edit`."
+		a.unreadable = problem.New("delivery.timetable-lost").Because(err)
 	case a.course.Next.IsZero():
-		a.unreadable = "Its timetable has no further run. Choose another `time` with `/digest edit`."
+		a.unreadable = problem.New("delivery.timetable-over")
 	}
 }
 
@@ -30,23 +28,38 @@ func (a *attempt) skippedLines() []desk.Entry {
 	var lines []desk.Entry
 	for i, run := range a.course.Skipped[more:] {
 		e := desk.Entry{
-			Digest: a.slot.ID, Channel: a.digest.Channel, Slot: run.Add(a.course.Spread), Outcome: desk.OutcomeMissed, Reason: tooLate, At: a.now,
+			Digest: a.slot.ID, Channel: a.digest.Channel, Slot: run.Add(a.course.Spread), Outcome: desk.OutcomeMissed, At: a.now,
 		}
-		if a.now.Sub(e.Slot) <= a.slot.Grace {
-			e.Reason = "the one before it was still to be sent"
-		}
-		if i == 0 && (more > 0 || a.course.Older) {
-			e.Reason += a.others(more)
+		inTime := a.now.Sub(e.Slot) <= a.slot.Grace
+		if i > 0 {
+			e.Reason = skippedAlone(inTime)
+		} else {
+			e.Reason = a.skippedFirst(inTime, more)
 		}
 		lines = append(lines, e)
 	}
 	return lines
 }
 
-// others tells of the skipped slots that have no line of their own.
-func (a *attempt) others(more int) string {
-	if a.course.Older {
-		return fmt.Sprintf(", and neither could %d or more before it", more)
+// skippedAlone is why a slot was skipped: it could still have been sent in time, or it could not.
+func skippedAlone(inTime bool) *problem.Problem {
+	if inTime {
+		return problem.New("delivery.one-before")
 	}
-	return fmt.Sprintf(", and neither could %d before it", more)
+	return problem.New("delivery.too-late")
+}
+
+// skippedFirst is the reason in the first line, which also counts the skipped slots that have no line of their own.
+func (a *attempt) skippedFirst(inTime bool, more int) *problem.Problem {
+	switch {
+	case more == 0 && !a.course.Older:
+		return skippedAlone(inTime)
+	case inTime && a.course.Older:
+		return problem.New("delivery.one-before-as-more", "n", more)
+	case inTime:
+		return problem.New("delivery.one-before-as-others", "n", more)
+	case a.course.Older:
+		return problem.New("delivery.too-late-as-more", "n", more)
+	}
+	return problem.New("delivery.too-late-as-others", "n", more)
 }

@@ -33,8 +33,8 @@ func TestPromiseLocalTimeOfManyMissedSlotsTheLatestHaveLines(t *testing.T) {
 				if e.Outcome != "missed" || !e.Slot.Equal(want) || e.Digest != "c" || e.Channel != "c" {
 					t.Errorf("line %d is %+v", i, e)
 				}
-				if counts := i == 7 && c.counted != ""; strings.Contains(e.Reason, "neither") != counts || counts && !strings.HasSuffix(e.Reason, c.counted) {
-					t.Errorf("line %d says %q", i, e.Reason)
+				if counts := i == 7 && c.counted != ""; strings.Contains(words(e.Reason), "neither") != counts || counts && !strings.HasSuffix(words(e.Reason), c.counted) {
+					t.Errorf("line %d says %q", i, words(e.Reason))
 				}
 			}
 			if g, err := r.Digest(t.Context(), "g", "c"); err != nil || !g.Next.Equal(seven.AddDate(0, 0, c.days+1)) {
@@ -114,7 +114,7 @@ func TestADigestWhoseTimetableCannotBeReadIsPausedAndToldOfOnce(t *testing.T) {
 			for i := range 60 {
 				r.move(t, seven.Add(time.Duration(i)*5*time.Second))
 			}
-			if l := oneLine(t, r); l.Outcome != c.outcome || !strings.Contains(l.Reason, "timetable can no longer be read") {
+			if l := oneLine(t, r); l.Outcome != c.outcome || !strings.Contains(words(l.Reason), "timetable can no longer be read") {
 				t.Errorf("the ledger says %+v", l)
 			}
 			told := r.wire.posts[len(c.before):]

@@ -143,7 +143,7 @@ func TestPublishingIsAStepOfItsOwn(t *testing.T) {
 	}{
 		"at once":    {nil, 1, "published"},
 		"later":      {[]delivery.Result{{Outcome: delivery.Sent, MessageID: "m"}, {Outcome: delivery.Retry}, {Outcome: delivery.Retry}}, 3, "published"},
-		"not at all": {[]delivery.Result{{Outcome: delivery.Sent, MessageID: "m"}, {Outcome: delivery.Refused, Reason: "no"}}, 1, "unpublished"},
+		"not at all": {[]delivery.Result{{Outcome: delivery.Sent, MessageID: "m"}, {Outcome: delivery.Refused, Reason: because("no")}}, 1, "unpublished"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			r := newRoom(t, c.answers...)
@@ -218,7 +218,7 @@ func TestWhatDiscordDidPublishIsNotCalledUnpublished(t *testing.T) {
 
 // TestPromiseQuietAboutFailureTellsOfTheRecovery: once, when the first edition is posted again.
 func TestPromiseQuietAboutFailureTellsOfTheRecovery(t *testing.T) {
-	r := newRoom(t, delivery.Result{Outcome: delivery.Refused, Reason: "I may not send messages there."})
+	r := newRoom(t, delivery.Result{Outcome: delivery.Refused, Reason: because("I may not send messages there.")})
 	r.move(t, seven)
 	r.move(t, seven.Add(time.Minute))
 	contains(t, run(t, r.Desk, admin("digest", "resume", nil)), "Digest resumed")

@@ -9,24 +9,24 @@ package desk
 
 import (
 	"context"
-	"errors"
 	"time"
 
 	"lede/briefing"
+	"lede/problem"
 	"lede/store"
 )
 
 // The errors of the desk. Compare with errors.Is.
 var (
-	ErrNothingToRead = errors.New("desk: no article to read")
-	ErrNoSuchArticle = errors.New("desk: no such article")
-	ErrShelfFull     = errors.New("desk: shelf full")
-	ErrTooLarge      = errors.New("desk: article too large to keep")
-	ErrNotYours      = errors.New("desk: an article of the instance cannot be removed")
-	ErrNoDigest      = errors.New("desk: no such digest")
-	ErrDigestsFull   = errors.New("desk: as many digests as a guild may have")
-	ErrNoDraft       = errors.New("desk: nothing that was typed is kept")
-	ErrNewer         = errors.New("desk: written by a newer version")
+	ErrNothingToRead = problem.New("desk.nothing-to-read")
+	ErrNoSuchArticle = problem.New("desk.no-article")
+	ErrShelfFull     = problem.New("desk.shelf-full")
+	ErrTooLarge      = problem.New("desk.too-large")
+	ErrNotYours      = problem.New("desk.not-yours")
+	ErrNoDigest      = problem.New("desk.no-digest")
+	ErrDigestsFull   = problem.New("desk.digests-full")
+	ErrNoDraft       = problem.New("desk.no-draft")
+	ErrNewer         = problem.New("desk.newer")
 	// ErrUnavailable is the store's: it could not be reached.
 	ErrUnavailable = store.ErrUnavailable
 	// ErrUncertain is the store's: it could not be reached any more while it was saving.

@@ -11,6 +11,7 @@ import (
 
 	"lede/briefing"
 	"lede/desk"
+	"lede/problem"
 	"lede/store"
 )
 
@@ -310,14 +311,14 @@ func TestAPausedDigestIsNotDue(t *testing.T) {
 	if _, err := d.AddDigest(ctx, "g", digest(start), "UTC"); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := d.ChangeDigest(ctx, "g", "c1", func(g *desk.Digest) error { g.Paused = "because"; return nil }); err != nil {
+	if _, err := d.ChangeDigest(ctx, "g", "c1", func(g *desk.Digest) error { g.Paused = problem.New("desk.paused"); return nil }); err != nil {
 		t.Fatal(err)
 	}
 	c.at = start.Add(time.Hour)
 	if claims, err := kv.Claim(ctx, 10, time.Minute); err != nil || len(claims) != 0 {
 		t.Errorf("claimed %v, %v", claims, err)
 	}
-	if _, err := d.ChangeDigest(ctx, "g", "c1", func(g *desk.Digest) error { g.Paused = ""; return nil }); err != nil {
+	if _, err := d.ChangeDigest(ctx, "g", "c1", func(g *desk.Digest) error { g.Paused = nil; return nil }); err != nil {
 		t.Fatal(err)
 	}
 	if claim := claimOne(t, kv); claim.ID != "c1" {

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"time"
 
+	"lede/problem"
 	"lede/store"
 )
 
@@ -25,10 +26,10 @@ type Digest struct {
 	Next      time.Time `json:"next"` // the next run, unless it is paused
 	// Spread is how much later Next is than the timetable says, so that not all guilds are served at once.
 	Spread time.Duration `json:"spread,omitempty"`
-	// Paused is why it does not run at present, in one sentence; "" while it runs.
-	Paused string `json:"paused,omitempty"`
-	// Trouble is why Discord refused the last edition, until one is posted again; "" when all is well.
-	Trouble string `json:"trouble,omitempty"`
+	// Paused is why it does not run at present; nil while it runs.
+	Paused *problem.Problem `json:"paused,omitempty"`
+	// Trouble is why Discord refused the last edition, until one is posted again; nil when all is well.
+	Trouble *problem.Problem `json:"trouble,omitempty"`
 	// Quiet keeps it from being posted when there is nothing new.
 	Quiet bool `json:"quiet,omitempty"`
 	// Role is the id of a role that each edition mentions, if any.

@@ -9,8 +9,8 @@ import (
 	"lede/store"
 )
 
-// Task is what an item of the due index is about. Whatever must happen however often Lede is killed is such an
-// item: it is claimed by one replica, and tried again until it is dealt with.
+// Task is the kind of an item in the due index. Work that must survive restarts is such an item: one replica claims it, and
+// it is retried until it is done.
 type Task int
 
 // The tasks.
@@ -20,7 +20,7 @@ const (
 	TellPaused         // the admins, that Discord refused a digest
 	TellRecovered      // the admins, that it is posted again
 	EraseLeft          // what is kept of a guild that the bot has left
-	AskMember          // whether the bot is still in a guild of which something is kept
+	AskMember          // whether the bot is still in a guild that has data here
 	DropDraft          // what a person typed into a form, when its time is over
 )
 

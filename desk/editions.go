@@ -9,6 +9,7 @@ import (
 	"slices"
 	"time"
 
+	"lede/problem"
 	"lede/store"
 )
 
@@ -23,8 +24,8 @@ type Edition struct {
 	Late bool `json:"late,omitempty"`
 	// Nonce is what Discord and we know the message by. It outlives the token from which it is made.
 	Nonce string `json:"nonce,omitempty"`
-	// Tried is when the first attempt was begun of which it is not known that it failed; zero when all that
-	// were made did. It is written before the attempt, so that being killed in the middle counts.
+	// Tried is when the first attempt began that is not known to have failed; zero when there is none. It is written before the
+	// attempt, so that an attempt cut short by a crash counts.
 	Tried time.Time `json:"tried,omitzero"`
 }
 
@@ -70,15 +71,15 @@ type Ending struct {
 	Untold []string // the Refs of what would have been told of, when it is known that it was not
 	// Unclear tells whether an attempt before the last one may have arrived.
 	Unclear bool
-	Next    time.Time     // the next run; zero for none
-	Spread  time.Duration // how much later Next is than the timetable says
-	Pause   string        // why the digest is not to run again until an admin says so; "" lets it run
+	Next    time.Time        // the next run; zero for none
+	Spread  time.Duration    // how much later Next is than the timetable says
+	Pause   *problem.Problem // why the digest is not to run again until an admin says so; nil lets it run
 }
 
-// Complete ends a slot: in one change the claim is settled, the next run scheduled, the ledger written, what was
-// told of marked as seen, and what else is now to be done falls due: publishing the edition, telling the admins.
-// It fails with store.ErrLost when the claim is no longer held, as after a change by an admin. What is known now is
-// written down all the same, unless all of it was erased.
+// Complete ends a slot in one transaction: it settles the claim, schedules the next run, writes the ledger, marks the
+// articles as seen, and schedules what follows (publishing the edition, alerting the admins). It fails with store.ErrLost
+// when the claim is no longer held, as after a change by an admin; the outcome is recorded even then, unless the guild's data
+// was erased.
 func (d *Desk) Complete(ctx context.Context, c store.Claim, end Ending) error {
 	var lost error
 	err := d.kv.Update(ctx, c.Owner, func(tx store.Tx) error {
@@ -97,7 +98,7 @@ func (d *Desk) Complete(ctx context.Context, c store.Claim, end Ending) error {
 			return err
 		}
 		next := end.Next
-		if !found || end.Pause != "" {
+		if !found || end.Pause != nil {
 			next = time.Time{}
 		}
 		if err := tx.Settle(c, next); err != nil {
@@ -111,7 +112,7 @@ func (d *Desk) Complete(ctx context.Context, c store.Claim, end Ending) error {
 			err = d.follow(tx, g, end)
 		}
 		if unpublished.Message != "" {
-			err = errors.Join(err, unpublished.giveUp(tx, c.ID, "Discord had not published it when the next digest was posted", end.Entry.At))
+			err = errors.Join(err, unpublished.giveUp(tx, c.ID, problem.New("desk.displaced"), end.Entry.At))
 		}
 		for _, line := range old {
 			err = errors.Join(err, tx.Delete(kindLedger, line.Key))
@@ -127,25 +128,25 @@ func (d *Desk) Complete(ctx context.Context, c store.Claim, end Ending) error {
 // follow writes what an ending means for the digest.
 func (d *Desk) follow(tx store.Tx, g Digest, end Ending) error {
 	arrived := end.Entry.Message != ""
-	recovered := arrived && g.Trouble != ""
+	recovered := arrived && g.Trouble != nil
 	if g.Done = end.Done; g.Done.IsZero() {
 		g.Done = g.Run()
 	}
 	g.Next, g.Spread, g.Paused = end.Next, end.Spread, end.Pause
 	g.Seen = remembered(g.Seen, end.Told, d.seenLimit())
-	if arrived || end.Pause != "" {
+	if arrived || end.Pause != nil {
 		g.Trouble = end.Pause
 	}
 	if err := put(tx, kindDigests, g.ID, g); err != nil {
 		return err
 	}
 	var err error
-	if end.Pause != "" {
+	if end.Pause != nil {
 		err = tx.Schedule(alertID(g.ID), end.Entry.At)
 	} else if recovered {
 		err = tx.Schedule(recoveredID(g.ID), end.Entry.At)
 	}
-	if end.Pause != "" || sometimes(end.Entry) { // not each time: it would cost as much as the next run
+	if end.Pause != nil || sometimes(end.Entry) { // not each time: it would cost as much as the next run
 		err = errors.Join(err, tx.Schedule(memberID, end.Entry.At.Add(askEvery)))
 	}
 	if err != nil {

@@ -29,7 +29,7 @@ func gistOf(a *briefing.Article) gist {
 	return g
 }
 
-// sound tells that the numbers can be an article's, whoever wrote them into the store.
+// sound reports whether the numbers are possible for an article: the store's bytes are not trusted.
 func (g gist) sound() bool {
 	return g.Bytes <= maxArticle && !slices.ContainsFunc(g.Points, func(p point) bool { return p.Sentence < 0 || p.Sentence >= g.Bytes })
 }

@@ -6,6 +6,7 @@ import (
 	"hash/fnv"
 	"time"
 
+	"lede/problem"
 	"lede/store"
 )
 
@@ -21,15 +22,15 @@ const (
 
 // Entry is a line of the ledger: what became of one slot, or of publishing its edition.
 type Entry struct {
-	Digest   string    `json:"digest"`
-	Channel  string    `json:"channel"`
-	Slot     time.Time `json:"slot"`
-	Outcome  string    `json:"outcome"`
-	Message  string    `json:"message,omitempty"`
-	Reason   string    `json:"reason,omitempty"`
-	Attempts int       `json:"attempts"`
-	At       time.Time `json:"at"`
-	// Open is true as long as an attempt may be under way of which what came is still to be written here.
+	Digest   string           `json:"digest"`
+	Channel  string           `json:"channel"`
+	Slot     time.Time        `json:"slot"`
+	Outcome  string           `json:"outcome"`
+	Message  string           `json:"message,omitempty"`
+	Reason   *problem.Problem `json:"reason,omitempty"` // why it came so; nil where there is nothing to add
+	Attempts int              `json:"attempts"`
+	At       time.Time        `json:"at"`
+	// Open means that an attempt may still be under way; its outcome will replace this line.
 	Open bool `json:"open,omitempty"`
 }
 
@@ -43,7 +44,7 @@ const (
 	OutcomeUncertain = "uncertain" // it may be in the channel or not
 	OutcomeDropped   = "dropped"   // an admin changed, paused or removed the digest before
 
-	// Publishing an edition is a line of its own.
+	// What became of publishing an edition is a line of its own.
 	OutcomePublished   = "published"
 	OutcomeUnpublished = "unpublished"
 )

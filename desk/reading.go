@@ -12,7 +12,7 @@ import (
 )
 
 const (
-	maxRecent = 25 // articles of which it is kept that a person opened them
+	maxRecent = 25 // articles that a person opened and that are remembered
 	maxBriefs = 10 // articles that a person had briefed for themselves and are kept
 )
 
@@ -126,7 +126,7 @@ func (d *Desk) Brief(ctx context.Context, person string, a *briefing.Article) (H
 	return h, nil
 }
 
-// putOn puts an article on the shelf of whoever the edit is about.
+// putOn puts an article on the shelf that belongs to the edit's owner.
 func putOn(tx store.Tx, h Headline, one encoded) error {
 	return errors.Join(put(tx, kindShelf, h.Ref, h), put(tx, kindArticles, h.Ref, one.article), put(tx, kindGists, h.Ref, one.gist))
 }

@@ -33,7 +33,7 @@ type Headline struct {
 	Added     time.Time            `json:"added"`
 	By        string               `json:"by,omitempty"` // id of the person who added it; empty for the instance's own
 
-	at place // where it is kept; set by whoever reads it
+	at place // where it is kept; set when it is read
 }
 
 // Shared tells whether the article is one of the instance's, which every guild reads.
@@ -72,7 +72,7 @@ func (d *Desk) Headlines(ctx context.Context, r Reader) ([]Headline, error) {
 	return list, nil
 }
 
-// own lists what is the reader's alone.
+// own lists the reader's own articles.
 func (d *Desk) own(ctx context.Context, r Reader) ([]Headline, error) {
 	if r.Guild != "" {
 		return d.shelf(ctx, r.Guild)

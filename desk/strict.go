@@ -5,8 +5,11 @@ import (
 	"encoding/json"
 	"fmt"
 	"reflect"
+	"strconv"
 	"strings"
 	"time"
+
+	"lede/problem"
 )
 
 // maxEntries is how many entries any list in an exported file may have.
@@ -27,23 +30,22 @@ func fill(raw json.RawMessage, path string, v reflect.Value) error {
 		return fillList(raw, path, v)
 	}
 	if json.Unmarshal(raw, v.Addr().Interface()) != nil {
-		want := "a text"
 		switch v.Interface().(type) {
 		case bool:
-			want = "true or false"
+			return problem.New("desk.file-no-bool", "path", path)
 		case int:
-			want = "a whole number"
+			return problem.New("desk.file-no-number", "path", path)
 		case time.Time:
-			want = "an instant such as 2026-03-02T06:30:00Z"
+			return problem.New("desk.file-no-instant", "path", path)
 		}
-		return &TransferError{path, "is not " + want, "correct it"}
+		return problem.New("desk.file-no-text", "path", path)
 	}
 	return nil
 }
 
 func fillObject(raw json.RawMessage, path string, v reflect.Value) error {
 	if raw[0] != '{' {
-		return &TransferError{path, "is not an object", "write it in braces, as an export has it"}
+		return problem.New("desk.file-no-object", "path", path)
 	}
 	fields, names := map[string]reflect.Value{}, []string{}
 	for i := range v.NumField() {
@@ -59,7 +61,7 @@ func fillObject(raw json.RawMessage, path string, v reflect.Value) error {
 		}
 		field, ok := fields[name]
 		if !ok {
-			return &TransferError{brief(at), "is not a field of an export", "the fields here are " + strings.Join(names, ", ")}
+			return problem.New("desk.file-unknown-field", "path", brief(at), "fields", strings.Join(names, ", "))
 		}
 		return fill(piece, at, field)
 	})
@@ -67,12 +69,12 @@ func fillObject(raw json.RawMessage, path string, v reflect.Value) error {
 
 func fillList(raw json.RawMessage, path string, v reflect.Value) error {
 	if raw[0] != '[' {
-		return &TransferError{path, "is not a list", "write it in square brackets, as an export has it"}
+		return problem.New("desk.file-no-list", "path", path)
 	}
 	v.Set(reflect.MakeSlice(v.Type(), 0, 0)) // an empty list is not an absent one
 	return pieces(raw, func(_ string, n int, piece json.RawMessage) error {
 		if n == maxEntries {
-			return &TransferError{path, fmt.Sprintf("has more than %d entries", maxEntries), "take some out"}
+			return problem.New("desk.file-long-list", "path", path, "most", strconv.Itoa(maxEntries))
 		}
 		one := reflect.New(v.Type().Elem()).Elem()
 		if err := fill(piece, fmt.Sprintf("%s[%d]", path, n), one); err != nil {

@@ -88,7 +88,7 @@ func (d *Desk) Export(ctx context.Context, guild string) (file []byte, leftOut i
 	return file, len(shelf), err
 }
 
-// gather reads what is exported, in an order that depends on nothing else, and returns the headlines of the articles.
+// gather reads everything that is exported, in a stable order, and returns the headlines of the articles.
 func (t *Transfer) gather(tx store.Tx) ([]Headline, error) {
 	t.Settings, t.Digests, t.Articles = &Settings{}, []MovedDigest{}, []MovedArticle{}
 	if _, err := get(tx.Get, kindSettings, "guild", t.Settings); err != nil {
@@ -104,7 +104,7 @@ func (t *Transfer) gather(tx store.Tx) ([]Headline, error) {
 			return nil, err
 		}
 		t.Digests = append(t.Digests, MovedDigest{
-			Channel: g.Channel, Publish: g.Publish, Timetable: g.Timetable, Quiet: g.Quiet, Role: g.Role, Sections: g.Sections, Paused: g.Paused != "",
+			Channel: g.Channel, Publish: g.Publish, Timetable: g.Timetable, Quiet: g.Quiet, Role: g.Role, Sections: g.Sections, Paused: g.Paused != nil,
 			Told: g.Seen[max(0, len(g.Seen)-maxEntries):],
 		})
 	}
@@ -132,7 +132,7 @@ func gatherArticles(tx store.Tx) (shelf []Headline, articles []MovedArticle, err
 	for _, h := range shelf {
 		one := MovedArticle{Added: h.Added}
 		if found, err := get(tx.Get, kindArticles, h.Ref, &one.Article); err != nil || !found {
-			return nil, nil, fmt.Errorf("reading article %s: %w", h.Ref, cmp.Or(err, ErrNoSuchArticle))
+			return nil, nil, fmt.Errorf("reading article %s: %w", h.Ref, cmp.Or(err, error(ErrNoSuchArticle)))
 		}
 		articles = append(articles, one)
 	}

@@ -10,6 +10,7 @@ import (
 	"slices"
 	"time"
 
+	"lede/problem"
 	"lede/store"
 )
 
@@ -23,7 +24,7 @@ type Intake struct {
 	guild string // which takes it in
 }
 
-// FetchFile fetches an attachment, for ReadTransfer. Its error is a sentence for the person who attached it.
+// FetchFile fetches an attachment, for ReadTransfer. Its error is a problem for the person who attached it.
 func (d *Desk) FetchFile(ctx context.Context, url, name string) ([]byte, error) {
 	return d.file(ctx, url, name)
 }
@@ -43,7 +44,7 @@ func (c Changes) Any() bool {
 		len(c.ArticlesAdded)+len(c.ArticlesChanged)+len(c.ArticlesRemoved) > 0
 }
 
-// errOnlyLooking ends an edit of which only the plan was wanted: nothing is changed then.
+// errOnlyLooking aborts an edit whose plan alone was wanted.
 var errOnlyLooking = errors.New("desk: only looking")
 
 // Preview tells what Import would do.
@@ -181,12 +182,12 @@ func (d *Desk) planRemovals(ctx context.Context, tx store.Tx, removed []Digest) 
 // seenLimit is how many marks a digest keeps.
 func (d *Desk) seenLimit() int { return maxShelf + len(d.instance) + slack }
 
-// same tells whether two digests do the same, whoever set them and whatever they have told of.
+// same reports whether two digests have the same settings; who set them and what they have shown does not count.
 func same(a, b Digest) bool {
 	chosen := func(g Digest) Digest {
-		g.ID, g.By, g.Set, g.Next, g.Spread, g.Done, g.Seen, g.Trouble = "", "", time.Time{}, time.Time{}, 0, time.Time{}, nil, ""
-		if g.Paused != "" {
-			g.Paused = "paused" // for whatever reason
+		g.ID, g.By, g.Set, g.Next, g.Spread, g.Done, g.Seen, g.Trouble = "", "", time.Time{}, time.Time{}, 0, time.Time{}, nil, nil
+		if g.Paused != nil {
+			g.Paused = problem.New("desk.paused") // the reason does not count
 		}
 		return g
 	}
@@ -229,7 +230,7 @@ func planArticles(_ context.Context, tx store.Tx, in Intake, now time.Time, c *C
 		h := headline(one.read)
 		h.By, h.Added = in.By, one.Added.UTC()
 		if one.Added.IsZero() || h.Added.After(now) {
-			h.Added = now // else it would stay the newest, whatever is added later
+			h.Added = now // otherwise it would stay the newest for ever
 		}
 		data, err := encodeArticle(h, one.read)
 		if err != nil {

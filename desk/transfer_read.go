@@ -7,37 +7,25 @@ import (
 	"fmt"
 	"reflect"
 	"regexp"
+	"strconv"
 	"unicode/utf8"
 
 	"lede/briefing"
+	"lede/problem"
 )
-
-// TransferError is one mistake in a file that is to be taken in.
-type TransferError struct {
-	Path    string // where, as in digests[2].timetable; "" for the whole file
-	Problem string // what is wrong
-	Hint    string // what to do
-}
-
-func (e *TransferError) Error() string {
-	where := e.Path
-	if where == "" {
-		where = "the file"
-	}
-	return where + " " + e.Problem + "; " + e.Hint
-}
 
 var (
 	snowflake = regexp.MustCompile(`^[0-9]{1,20}$`)
 	refForm   = regexp.MustCompile(`^[0-9a-f]{12}$`)
 )
 
-// ReadTransfer reads a file that Export wrote, as an admin may have changed it. It is strict: a misspelt field would
-// otherwise be a setting that is lost without a word. Its error is a TransferError.
+// ReadTransfer reads a file that Export wrote and that an admin may have edited. It is strict, so that no misspelt field is
+// lost in silence. Its error is a problem whose argument "path", where it has one, is the place in the file, such as
+// digests[2].timetable.
 func ReadTransfer(data []byte) (*Transfer, error) {
 	data = bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
 	if len(data) > MaxTransfer {
-		return nil, &TransferError{"", fmt.Sprintf("is larger than %d MB", MaxTransfer/1_000_000), "take articles out of it"}
+		return nil, problem.New("desk.file-too-large", "n", MaxTransfer/1_000_000)
 	}
 	if err := isExport(data); err != nil {
 		return nil, err
@@ -60,19 +48,19 @@ func isExport(data []byte) error {
 	var syntax *json.SyntaxError
 	switch err := json.Unmarshal(data, &head); {
 	case !utf8.Valid(data):
-		return &TransferError{"", "is not valid UTF-8", "give the file that `/data export` made"}
+		return problem.New("desk.file-not-utf8")
 	case errors.As(err, &syntax):
 		line := 1 + bytes.Count(data[:min(int(syntax.Offset), len(data))], []byte("\n"))
-		return &TransferError{"", fmt.Sprintf("is not JSON: line %d has a mistake (%v)", line, err), "correct it, or export again"}
+		return problem.New("desk.file-not-json", "line", strconv.Itoa(line), "mistake", err)
 	case err != nil || head.Version == nil:
-		return &TransferError{"", "is no export of Lede’s: it has no `lede_export`", "give the file that `/data export` made"}
+		return problem.New("desk.file-no-export")
 	}
 	var version int
 	switch err := json.Unmarshal(head.Version, &version); {
 	case err != nil || version < 1:
-		return &TransferError{"lede_export", "is not a version", fmt.Sprintf("this Lede writes %d", transferVersion)}
+		return problem.New("desk.file-no-version", "path", "lede_export", "known", transferVersion)
 	case version > transferVersion:
-		return &TransferError{"lede_export", fmt.Sprintf("is %d, and this Lede reads up to %d", version, transferVersion), "have the bot’s operator update Lede"}
+		return problem.New("desk.file-newer", "path", "lede_export", "version", strconv.Itoa(version), "known", transferVersion)
 	}
 	return nil
 }
@@ -83,28 +71,28 @@ func (t *Transfer) checkChoices() error {
 		if snowflake.MatchString(value) || value == "" && !needed {
 			return nil
 		}
-		return &TransferError{path, "is no id of Discord’s", "write its digits in quotation marks, as the export has them"}
+		return problem.New("desk.file-no-id", "path", path)
 	}
 	err := id("server", t.Server, false)
 	if t.Settings != nil {
 		err = errors.Join(err, id("settings.alerts", t.Settings.Alerts, false))
 	}
 	if len(t.Digests) > maxDigests {
-		return &TransferError{"digests", fmt.Sprintf("has %d entries, and a server may have %d", len(t.Digests), maxDigests), "take some out"}
+		return problem.New("desk.file-too-many", "path", "digests", "n", len(t.Digests), "most", maxDigests)
 	}
 	if len(t.Articles) > maxShelf {
-		return &TransferError{"articles", fmt.Sprintf("has %d entries, and a server may have %d", len(t.Articles), maxShelf), "take some out"}
+		return problem.New("desk.file-too-many", "path", "articles", "n", len(t.Articles), "most", maxShelf)
 	}
 	for i, g := range t.Digests {
 		path := fmt.Sprintf("digests[%d].", i)
 		err = errors.Join(err, id(path+"channel", g.Channel, true), id(path+"role", g.Role, false))
 		for n, ref := range g.Told {
 			if !refForm.MatchString(ref) {
-				err = errors.Join(err, &TransferError{fmt.Sprintf("%stold[%d]", path, n), "names no article", "take it out: the digest may then tell of that article once more"})
+				err = errors.Join(err, problem.New("desk.file-no-article", "path", fmt.Sprintf("%stold[%d]", path, n)))
 			}
 		}
 	}
-	var first *TransferError
+	var first *problem.Problem
 	if errors.As(err, &first) { // the first of those that are joined: one mistake at a time is told
 		return first
 	}
@@ -118,10 +106,10 @@ func (t *Transfer) readArticles() error {
 		a := &t.Articles[i]
 		path := fmt.Sprintf("articles[%d].article", i)
 		if len(a.Article) == 0 {
-			return &TransferError{path, "is missing", "give the structured article, or take this entry out"}
+			return problem.New("desk.file-article-missing", "path", path)
 		}
 		if len(a.Article) > maxArticle {
-			return &TransferError{path, fmt.Sprintf("is larger than %d MB", maxArticle>>20), "take this entry out"}
+			return problem.New("desk.file-article-too-large", "path", path, "n", maxArticle>>20)
 		}
 		var err error
 		var mistake *briefing.LoadError
@@ -130,13 +118,13 @@ func (t *Transfer) readArticles() error {
 			if mistake.Path != "" && mistake.Path != "the article" {
 				path += "." + mistake.Path
 			}
-			return &TransferError{brief(path), mistake.Problem, mistake.Hint}
+			return problem.New("desk.file-article-wrong", "path", brief(path), "mistake", mistake.Problem, "fix", mistake.Hint)
 		case err != nil:
-			return &TransferError{path, "cannot be read", err.Error()}
+			return problem.New("desk.file-article-unreadable", "path", path).Because(err)
 		}
 		ref := Ref(a.read.ID)
 		if before, twice := refs[ref]; twice {
-			return &TransferError{path, fmt.Sprintf("has the same id as articles[%d]", before), "take one of them out"}
+			return problem.New("desk.file-article-twice", "path", path, "other", fmt.Sprintf("articles[%d]", before))
 		}
 		refs[ref] = i
 	}

@@ -14,6 +14,8 @@ import (
 
 	"lede/briefing"
 	"lede/desk"
+	"lede/languages"
+	"lede/problem"
 	"lede/store"
 )
 
@@ -39,7 +41,7 @@ func furnish(t testing.TB, d *desk.Desk, c *clock) {
 	for _, g := range []desk.Digest{
 		{Channel: office, Timetable: "07:30 mon-fri Europe/Paris", By: "ana", Next: c.at.Add(time.Hour), Seen: []string{"0123456789ab"}},
 		{Channel: hall, Timetable: "18:00 sun UTC", By: "ana", Next: c.at.Add(2 * time.Hour), Quiet: true, Role: "41771983423143938"},
-		{Channel: office, Timetable: "19:00 mon-fri Europe/Paris", By: "bo", Next: c.at.Add(3 * time.Hour), Paused: "An admin paused it."},
+		{Channel: office, Timetable: "19:00 mon-fri Europe/Paris", By: "bo", Next: c.at.Add(3 * time.Hour), Paused: problem.New("desk.paused")},
 	} {
 		if _, err := d.AddDigest(ctx, guild, g, "Europe/Paris"); err != nil {
 			t.Fatal(err)
@@ -82,7 +84,7 @@ func intake(t testing.TB, file string) desk.Intake {
 	for _, g := range tr.Digests {
 		one := desk.Digest{Channel: g.Channel, Publish: g.Publish, Timetable: g.Timetable, Quiet: g.Quiet, Role: g.Role, Sections: g.Sections, Seen: g.Told}
 		if g.Paused {
-			one.Paused = "It was paused."
+			one.Paused = problem.New("desk.paused")
 		}
 		in.Digests = append(in.Digests, one)
 	}
@@ -261,9 +263,9 @@ func TestEachMistakeInAnExportedFileIsOneSentenceWithItsPlace(t *testing.T) {
 		{"not UTF-8", "{\"lede_export\":1,\"server\":\"\xff\"}", "the file is not valid UTF-8"},
 		{"a list", "[]", "the file is no export of Lede’s"},
 		{"an article", `{"title":"x","text":"y"}`, "the file is no export of Lede’s"},
-		{"newer", `{"lede_export":2,"hologram":true}`, "lede_export is 2, and this Lede reads up to 1; have the bot’s operator update Lede"},
+		{"newer", `{"lede_export":2,"hologram":true}`, "lede_export is 2, and this Lede reads up to 1: have the bot’s operator update Lede"},
 		{"no version", `{"lede_export":"one"}`, "lede_export is not a version"},
-		{"an unknown field", strings.Replace(good, `"quiet"`, `"queit"`, 1), "digests[0].queit is not a field of an export; the fields here are channel, publish, timetable, quiet"},
+		{"an unknown field", strings.Replace(good, `"quiet"`, `"queit"`, 1), "digests[0].queit is not a field of an export: the fields here are channel, publish, timetable, quiet"},
 		{"an unknown field above", strings.Replace(good, `"made"`, `"mode"`, 1), "mode is not a field"},
 		{"an unnamed field", `{"lede_export":1,"articles":[{"":{}}]}`, "articles[0]. is not a field"},
 		{"not true or false", strings.Replace(good, `"quiet": true`, `"quiet": "yes"`, 1), "digests[0].quiet is not true or false"},
@@ -274,7 +276,7 @@ func TestEachMistakeInAnExportedFileIsOneSentenceWithItsPlace(t *testing.T) {
 		{"no channel", `{"lede_export":1,"digests":[{"timetable":"07:30"}]}`, "digests[0].channel is no id of Discord’s"},
 		{"a mention", `{"lede_export":1,"digests":[{"channel":"1","timetable":"07:30","role":"1> @everyone"}]}`, "digests[0].role is no id"},
 		{"a strange mark", strings.Replace(good, "0123456789ab", "everything", 1), "digests[1].told[0] names no article"},
-		{"too many digests", `{"lede_export":1,"digests":[` + many + `]}`, "digests has 26 entries, and a server may have 25; take some out"},
+		{"too many digests", `{"lede_export":1,"digests":[` + many + `]}`, "digests has 26 entries, and a server may have 25: take some out"},
 		{"too many articles", `{"lede_export":1,"articles":[` + strings.Repeat("{},", 50) + `{}]}`, "articles has 51 entries"},
 		{"far too many", `{"lede_export":1,"digests":[` + strings.Repeat("{},", 200_000) + `{}]}`, "digests has more than 1000 entries"},
 		{"an empty article", `{"lede_export":1,"articles":[{}]}`, "articles[0].article is missing"},
@@ -285,9 +287,10 @@ func TestEachMistakeInAnExportedFileIsOneSentenceWithItsPlace(t *testing.T) {
 	} {
 		t.Run(m.name, func(t *testing.T) {
 			_, err := desk.ReadTransfer([]byte(m.file))
-			var mistake *desk.TransferError
-			if !errors.As(err, &mistake) || !strings.HasPrefix(err.Error(), m.want) || len(err.Error()) > 400 {
-				t.Errorf("got %v, want %s…", err, m.want)
+			var mistake *problem.Problem
+			said := languages.Language{}.Line(err)
+			if !errors.As(err, &mistake) || !strings.HasPrefix(said, m.want) || len(said) > 400 {
+				t.Errorf("got %s, want %s…", said, m.want)
 			}
 		})
 	}
@@ -349,8 +352,7 @@ func FuzzReadTransfer(f *testing.F) {
 	f.Fuzz(func(t *testing.T, data []byte) {
 		tr, err := desk.ReadTransfer(data)
 		if err != nil {
-			var mistake *desk.TransferError
-			if !errors.As(err, &mistake) || mistake.Problem == "" || mistake.Hint == "" {
+			if message, hint, ok := (languages.Language{}).Explain(err, nil); !ok || message == "" || hint == "" {
 				t.Fatalf("%v is no sentence for an admin", err)
 			}
 			return

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"time"
 
+	"lede/problem"
 	"lede/store"
 )
 
@@ -13,7 +14,7 @@ import (
 // window, then it is sent, perhaps often. A change by an admin meanwhile either leaves it its course or gives it its
 // line, so that no slot ends in silence.
 
-// unfinished is a digest as it is before a change, with what is under way of it.
+// unfinished is a digest before a change, with the work on it that is under way.
 type unfinished struct {
 	Digest
 	now        time.Time
@@ -24,13 +25,13 @@ type unfinished struct {
 	passed []time.Time
 }
 
-// unfinished reads what is under way of a digest.
+// unfinished reads the work on a digest that is under way.
 func (d *Desk) unfinished(ctx context.Context, tx store.Tx, g Digest) (unfinished, error) {
 	now, err := d.kv.Now(ctx)
 	if err != nil {
 		return unfinished{}, err
 	}
-	u := unfinished{Digest: g, now: now, open: g.Paused == "" && !g.Run().After(now)}
+	u := unfinished{Digest: g, now: now, open: g.Paused == nil && !g.Run().After(now)}
 	if _, err := get(tx.Get, kindPublishing, g.ID, &u.publishing); err != nil || !u.open {
 		return u, err
 	}
@@ -44,16 +45,21 @@ func (d *Desk) unfinished(ctx context.Context, tx store.Tx, g Digest) (unfinishe
 	return u, nil
 }
 
-// tried tells whether an attempt to send the open slot may have arrived, or be under way.
+// tried reports whether an attempt to send the open slot may have arrived, or be under way.
 func (u unfinished) tried() bool { return !u.edition.Tried.IsZero() }
 
-// goesOn tells whether the open slot is still one of the digest as it is to be. Where an attempt may have arrived, it
-// can only be looked for in the same channel.
+// goesOn reports whether the open slot remains a slot of the changed digest. If an attempt may have arrived, it can be looked
+// for in the same channel only.
 func (u unfinished) goesOn(g Digest) bool {
-	return u.open && g.Paused == "" && g.Timetable == u.Timetable && (!u.tried() || g.Channel == u.Channel && g.Kind == u.Kind)
+	if u.tried() && !sameChannel(g, u.Digest) {
+		return false
+	}
+	return u.open && g.Paused == nil && g.Timetable == u.Timetable
 }
 
-// succeed completes what is to stand in the place of a digest, and returns what writes it.
+func sameChannel(a, b Digest) bool { return a.Channel == b.Channel && a.Kind == b.Kind }
+
+// succeed completes the digest that replaces another, and returns the edit that writes it.
 func (d *Desk) succeed(u unfinished, g *Digest) (write func(store.Tx) error) {
 	if u.goesOn(*g) {
 		g.Next, g.Spread = u.Next, u.Spread
@@ -65,15 +71,15 @@ func (d *Desk) succeed(u unfinished, g *Digest) (write func(store.Tx) error) {
 	if !u.open {
 		return func(tx store.Tx) error { return setAnew(tx, *g) }
 	}
-	what := "changed"
-	if g.Paused != "" {
-		what = "paused"
+	why := byChange()
+	if g.Paused != nil {
+		why = byPause()
 	}
-	if g.Paused == "" {
+	if g.Paused == nil {
 		// What the digest is to run at from now on has its line to come.
 		u.passed = slices.DeleteFunc(u.passed, func(run time.Time) bool { return !run.Add(u.Spread).Before(g.Next) })
 	}
-	lines := u.lines(what)
+	lines := u.lines(why)
 	g.Done = u.Run()
 	if n := len(u.passed); n > 0 {
 		g.Done = u.passed[n-1]
@@ -86,12 +92,11 @@ func (d *Desk) succeed(u unfinished, g *Digest) (write func(store.Tx) error) {
 	}
 }
 
-// lines are what the ledger says of an open slot, and of those that passed since, which end because of what an admin did
-// to the digest.
-func (u unfinished) lines(what string) []Entry {
+// lines are the ledger's lines for an open slot, and for those that passed since, when an admin's change ends them.
+func (u unfinished) lines(why interruption) []Entry {
 	e := Entry{
 		Digest: u.ID, Channel: u.Channel, Slot: u.Next, Outcome: OutcomeDropped,
-		Reason: "an admin " + what + " the digest before it was posted", At: u.now,
+		Reason: why.before, At: u.now,
 	}
 	list := []Entry{e}
 	for _, run := range u.passed {
@@ -99,39 +104,39 @@ func (u unfinished) lines(what string) []Entry {
 		list = append(list, e)
 	}
 	if u.tried() {
-		list[0].Outcome, list[0].Open, list[0].Reason = OutcomeUncertain, true, "an admin "+what+" the digest while it was being posted"
+		list[0].Outcome, list[0].Open, list[0].Reason = OutcomeUncertain, true, why.during
 	}
 	return list
 }
 
-// remove takes a digest away, with all that is still to be done about it.
+// remove deletes a digest and all work on it.
 func (u unfinished) remove(tx store.Tx) error {
 	var err error
 	if u.open {
-		err = putLines(tx, u.lines("removed")...)
+		err = putLines(tx, u.lines(byRemoval())...)
 	}
 	if u.publishing.Message != "" {
-		err = errors.Join(err, u.publishing.giveUp(tx, u.ID, "an admin removed the digest before Discord had published it", u.now))
+		err = errors.Join(err, u.publishing.giveUp(tx, u.ID, problem.New("desk.removed-unpublished"), u.now))
 	}
 	return errors.Join(err, tx.Delete(kindDigests, u.ID), tx.Delete(kindEditions, u.ID), tx.Delete(kindPublishing, u.ID), unscheduleAll(tx, u.ID))
 }
 
-// giveUp notes that an edition is not to be published any more.
-func (p Publishing) giveUp(tx store.Tx, digest, why string, now time.Time) error {
+// giveUp records that an edition will not be published.
+func (p Publishing) giveUp(tx store.Tx, digest string, why *problem.Problem, now time.Time) error {
 	e := Entry{Digest: digest, Channel: p.Channel, Slot: p.Slot, Outcome: OutcomeUnpublished, Message: p.Message, Reason: why, At: now}
 	return put(tx, kindLedger, ledgerKey(e), e)
 }
 
-// setAnew writes a digest in the place of whatever had its id. Who holds a claim of that loses it.
+// setAnew writes a digest in place of the one with its id. A claim on that one is lost.
 func setAnew(tx store.Tx, g Digest) error {
 	err := errors.Join(put(tx, kindDigests, g.ID, g), tx.Delete(kindEditions, g.ID), tx.Unschedule(alertID(g.ID)))
-	if g.Paused != "" {
+	if g.Paused != nil {
 		return errors.Join(err, tx.Unschedule(g.ID))
 	}
 	return errors.Join(err, tx.Schedule(g.ID, g.Next))
 }
 
-// afterAll writes down what is known of a slot by a process that has lost its claim, as far as that is news.
+// afterAll records the outcome of an attempt by a process that has lost its claim meanwhile, if it adds anything.
 func (d *Desk) afterAll(tx store.Tx, c store.Claim, end Ending) error {
 	switch {
 	case end.Entry.Message != "":
@@ -142,9 +147,8 @@ func (d *Desk) afterAll(tx store.Tx, c store.Claim, end Ending) error {
 	return nil
 }
 
-// arrivedAfterAll writes down a message that was posted though its slot was taken from who posted it: by an admin's
-// change, or by another process, which publishes it itself. The next edition must not tell it again. What was erased
-// stays away.
+// arrivedAfterAll records a message that was posted after its process had lost the slot, to an admin's change or to another
+// process, which publishes the message itself. The next edition must not repeat it. Erased data is not brought back.
 func (d *Desk) arrivedAfterAll(tx store.Tx, e Entry, told []string) error {
 	var g Digest
 	found, err := get(tx.Get, kindDigests, e.Digest, &g)
@@ -164,14 +168,15 @@ func (d *Desk) arrivedAfterAll(tx store.Tx, e Entry, told []string) error {
 		g.Seen = remembered(g.Seen, told, d.seenLimit())
 		err = put(tx, kindDigests, g.ID, g)
 	}
-	if found && line.Open && !busy && g.published() && g.Channel == e.Channel {
+	endedMeanwhile := found && line.Open
+	if endedMeanwhile && !busy && g.published() && g.Channel == e.Channel {
 		err = errors.Join(err, toBePublished(tx, e))
 	}
 	return errors.Join(err, put(tx, kindLedger, ledgerKey(e), e))
 }
 
-// failedAfterAll writes down that the attempt which was under way when an admin's change ended its slot did not arrive.
-// So what it told of is still to be told.
+// failedAfterAll records that the attempt under way when an admin ended its slot did not arrive, so that its articles are
+// still to be shown.
 func failedAfterAll(tx store.Tx, digest string, slot time.Time, untold []string) error {
 	var e Entry
 	key := ledgerKey(Entry{Digest: digest, Slot: slot})
@@ -187,6 +192,6 @@ func failedAfterAll(tx store.Tx, digest string, slot time.Time, untold []string)
 		g.Seen = slices.DeleteFunc(g.Seen, func(ref string) bool { return slices.Contains(untold, ref) })
 		err = put(tx, kindDigests, g.ID, g)
 	}
-	e.Outcome, e.Open, e.Reason = OutcomeDropped, false, e.Reason+", and it did not arrive"
+	e.Outcome, e.Open, e.Reason = OutcomeDropped, false, notArrived(e.Reason)
 	return errors.Join(err, put(tx, kindLedger, key, e))
 }

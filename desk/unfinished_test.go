@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"lede/desk"
+	"lede/problem"
 	"lede/store"
 )
 
@@ -46,7 +47,7 @@ func lines(t *testing.T, d *desk.Desk, want ...string) []desk.Entry {
 func TestAnImportEndsAnOpenSlotAsAnAdminDoes(t *testing.T) {
 	same := desk.Digest{Channel: "c1", Timetable: "08:30 UTC"}
 	quiet, later, paused, other := same, same, same, same
-	quiet.Quiet, later.Timetable, paused.Paused, other.Channel = true, "09:30 UTC", "It was paused.", "c2"
+	quiet.Quiet, later.Timetable, paused.Paused, other.Channel = true, "09:30 UTC", problem.New("desk.paused"), "c2"
 	for name, c := range map[string]struct {
 		digests []desk.Digest
 		tried   bool
@@ -99,7 +100,7 @@ func TestANewDigestOwesNothingToTheOneWhoseIDItTakes(t *testing.T) {
 		t.Fatal(err)
 	}
 	l := lines(t, d, "unpublished", "sent")
-	if l[0].Reason == "" || l[0].Message != "m1" {
+	if l[0].Reason == nil || l[0].Message != "m1" {
 		t.Errorf("the line is %+v", l[0])
 	}
 	if g, err := d.AddDigest(ctx, "g", digest(start.Add(time.Hour)), "UTC"); err != nil || g.ID != "c1" {
@@ -122,14 +123,14 @@ func TestALostClaimChangesNothingThatIsSettled(t *testing.T) {
 		t.Fatal(err)
 	}
 	refused := desk.Entry{Digest: "c1", Slot: start, Outcome: "refused", At: c.at}
-	if err := d.Complete(ctx, slow, desk.Ending{Entry: refused, Untold: e.Articles, Pause: "no"}); !errors.Is(err, store.ErrLost) {
+	if err := d.Complete(ctx, slow, desk.Ending{Entry: refused, Untold: e.Articles, Pause: problem.New("desk.said", "text", "no")}); !errors.Is(err, store.ErrLost) {
 		t.Errorf("the slower: %v", err)
 	}
 	if err := d.Postpone(ctx, slow, e, c.at); !errors.Is(err, store.ErrLost) {
 		t.Errorf("the slower: %v", err)
 	}
 	lines(t, d, "sent")
-	if g, err := d.Digest(ctx, "g", "c1"); err != nil || g.Paused != "" || len(g.Seen) != 1 {
+	if g, err := d.Digest(ctx, "g", "c1"); err != nil || g.Paused != nil || len(g.Seen) != 1 {
 		t.Errorf("the digest is %+v, %v", g, err)
 	}
 }

@@ -21,7 +21,8 @@ type step func(json.RawMessage) (json.RawMessage, error)
 // steps lists for each kind how its versions follow: the first leads from version 1 to 2, and so on. A kind that is
 // not here has had one version only.
 var steps = map[string][]step{
-	kindLedger: {channelOfEntry},
+	kindLedger:  {channelOfEntry, reasonOfEntry},
+	kindDigests: {reasonsOfDigest},
 }
 
 // versionOf is the version in which records of a kind are written.
@@ -49,7 +50,7 @@ type record struct {
 
 // encode writes a record with the version of its kind.
 func encode(kind string, v any) ([]byte, error) {
-	data, ok := v.(json.RawMessage) // encoded already; what is large is not to be gone through again
+	data, ok := v.(json.RawMessage) // encoded already; large data is not encoded twice
 	if !ok || len(data) == 0 {
 		var err error
 		if data, err = json.Marshal(v); err != nil {

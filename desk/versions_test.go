@@ -1,12 +1,16 @@
 package desk_test
 
 import (
+	"encoding/json"
 	"errors"
+	"os"
 	"strings"
 	"testing"
 	"time"
 
 	"lede/desk"
+	"lede/languages"
+	"lede/problem"
 	"lede/store"
 )
 
@@ -57,7 +61,7 @@ func TestEachKindIsWrittenInItsOwnVersion(t *testing.T) {
 	if err := d.Complete(ctx, claims[0], end); err != nil {
 		t.Fatal(err)
 	}
-	for kind, version := range map[string]string{"digests": `{"v":1,`, "settings": `{"v":1,`, "ledger": `{"v":2,`} {
+	for kind, version := range map[string]string{"digests": `{"v":2,`, "settings": `{"v":1,`, "ledger": `{"v":3,`} {
 		entries, err := kv.List(ctx, "guild:g", kind)
 		if err != nil || len(entries) != 1 || !strings.HasPrefix(string(entries[0].Value), version) {
 			t.Errorf("%s: %v, %s", kind, err, entries)
@@ -67,7 +71,7 @@ func TestEachKindIsWrittenInItsOwnVersion(t *testing.T) {
 
 func TestARecordThatIsNoneIsRefused(t *testing.T) {
 	for value, newer := range map[string]bool{
-		`{"v":3,"data":{"digest":"412"}}`: true, // of the ledger, two versions are known
+		`{"v":4,"data":{"digest":"412"}}`: true, // of the ledger, three versions are known
 		`{"v":0,"data":{"digest":"412"}}`: false,
 		`{"data":{"digest":"412"}}`:       false,
 		`{"v":-1,"data":{}}`:              false,
@@ -113,5 +117,74 @@ func TestTheLedgerTellsOfTheLast100Slots(t *testing.T) {
 	lines, err := d.Ledger(t.Context(), "g")
 	if err != nil || len(lines) != 100 || !lines[0].Slot.Equal(start.Add(-time.Hour)) || !lines[99].Slot.Equal(start.Add(-100*time.Hour)) {
 		t.Errorf("%d lines, %v", len(lines), err)
+	}
+}
+
+// formerly are reasons as Lede wrote them into the store until 2026-11, to the byte, with the code that each is now, and
+// what is read of it where that is not the same sentence.
+const formerly = "testdata/reasons.txt"
+
+// TestReasonsThatWereSentencesAreCodes reads records of the versions in which reasons were English sentences.
+func TestReasonsThatWereSentencesAreCodes(t *testing.T) {
+	b, err := os.ReadFile(formerly)
+	if err != nil {
+		t.Fatal(err)
+	}
+	n := 0
+	for line := range strings.Lines(string(b)) {
+		code, sentence, ok := strings.Cut(strings.TrimSpace(line), "\t")
+		if !ok {
+			t.Fatalf("%q has no code", line)
+		}
+		n++
+		quoted, err := json.Marshal(sentence)
+		if err != nil {
+			t.Fatal(err)
+		}
+		d, kv, _ := open(t)
+		entry := `{"v":2,"data":{"digest":"412","channel":"412","slot":"2026-02-27T06:30:00Z","outcome":"refused","reason":` + string(quoted) + `,"attempts":1,"at":"2026-02-27T06:30:02Z"}}`
+		digest := `{"v":1,"data":{"id":"412","channel":"412","timetable":"07:30 UTC","by":"ana","set":"2026-02-26T06:30:00Z","next":"2026-02-28T07:30:00Z","paused":` + string(quoted) + `,"trouble":` + string(quoted) + `}}`
+		record(t, kv, "ledger", "2026-02-27T06:30:00.000Z 412", entry)
+		record(t, kv, "digests", "412", digest)
+		lines, err := d.Ledger(t.Context(), "g")
+		if err != nil || len(lines) != 1 || lines[0].Outcome != "refused" || lines[0].Attempts != 1 {
+			t.Fatalf("%v, %v", lines, err)
+		}
+		g, err := d.Digest(t.Context(), "g", "412")
+		if err != nil || g.Timetable != "07:30 UTC" {
+			t.Fatalf("%+v, %v", g, err)
+		}
+		for _, reason := range []*problem.Problem{lines[0].Reason, g.Paused, g.Trouble} {
+			if reason == nil || reason.Code != code {
+				t.Errorf("%q is read as %v, want %s", sentence, reason, code)
+				continue
+			}
+			// The words are the same as they were, wherever they stand.
+			said, was := languages.Language{}.Clause(reason, escape), sentence
+			if plain := strings.NewReplacer("'", "’").Replace; !strings.EqualFold(plain(said), plain(strings.TrimSuffix(was, "."))) {
+				t.Errorf("%q now reads %q", was, said)
+			}
+		}
+		// It is written as it is read.
+		if _, err := d.ChangeDigest(t.Context(), "g", "412", func(g *desk.Digest) error { g.Quiet = true; return nil }); err != nil {
+			t.Fatal(err)
+		}
+		if again, err := d.Digest(t.Context(), "g", "412"); err != nil || !again.Quiet || !again.Paused.Equal(g.Paused) || !again.Trouble.Equal(g.Trouble) {
+			t.Errorf("%+v was written as %+v, %v", g, again, err)
+		}
+	}
+	if n < 45 {
+		t.Errorf("only %d sentences", n)
+	}
+}
+
+// escape does for the sentences here what a card does.
+func escape(s string) string { return strings.NewReplacer("*", `\*`, "_", `\_`).Replace(s) }
+
+func TestADigestThatRunsHasNoReason(t *testing.T) {
+	d, kv, _ := open(t)
+	record(t, kv, "digests", "412", `{"v":1,"data":{"id":"412","channel":"412","timetable":"07:30 UTC","by":"ana","set":"2026-02-26T06:30:00Z","next":"2026-02-28T07:30:00Z"}}`)
+	if g, err := d.Digest(t.Context(), "g", "412"); err != nil || g.Paused != nil || g.Trouble != nil || g.By != "ana" {
+		t.Errorf("%+v, %v", g, err)
 	}
 }

@@ -5,41 +5,42 @@ import (
 	"errors"
 	"slices"
 
+	"lede/problem"
 	"lede/source"
 )
 
 // articles reads each as `lede run` would.
 func (x examination) articles(ctx context.Context) []Finding {
 	if len(x.Articles) == 0 {
-		return []Finding{good("articles", "none are given; each server adds its own with /article add")}
+		return []Finding{good("articles", problem.New("doctor.articles-none"))}
 	}
 	if len(x.mistakes) > 0 && slices.ContainsFunc(x.Articles, source.IsAddress) {
-		return skipped("the settings come first", "articles")
+		return skipped(problem.New("doctor.settings-first"), "articles")
 	}
 	var list []Finding
 	first := map[string]string{}
 	for _, path := range x.Articles {
 		a, err := x.Read(ctx, path)
 		if err != nil {
-			list = append(list, unreadable(err))
+			list = append(list, unread(err))
 			continue
 		}
 		if other, taken := first[a.ID]; taken {
-			list = append(list, failure("articles", "Leave one out, or change the \"id\" of one.", "%s and %s have the same id, so only one could be read", other, path))
+			list = append(list, failure("articles", problem.New("doctor.articles-same", "one", other, "other", path)))
 		}
 		first[a.ID] = path
 	}
 	if len(list) == 0 {
-		list = append(list, good("articles", "%s can be read", counted(len(x.Articles), "article", "articles")))
+		list = append(list, good("articles", problem.New("doctor.articles", "n", len(x.Articles))))
 	}
 	return list
 }
 
-// unreadable tells of an article that `lede run` would not start with.
-func unreadable(err error) Finding {
-	var e *source.Error
-	if !errors.As(err, &e) {
-		return failure("articles", "Leave it out, or mend it.", "%v", err)
+// unread tells of an article that `lede run` would not start with.
+func unread(err error) Finding {
+	var known *problem.Problem
+	if errors.As(err, &known) {
+		return finding("articles", Fail, err)
 	}
-	return failure("articles", order(e.Hint), "%s: %s", e.Name, e.Problem)
+	return failure("articles", problem.New("doctor.article-unread").Because(err))
 }

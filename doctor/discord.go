@@ -10,6 +10,8 @@ import (
 	"lede/bot"
 	"lede/commands"
 	"lede/desk"
+	"lede/languages"
+	"lede/problem"
 	"lede/store"
 )
 
@@ -18,7 +20,7 @@ import (
 func (x examination) discord(ctx context.Context) []Finding {
 	afterReach := []string{"clock", "token", "application", "intents", "gateway", "commands", "servers", "invite"}
 	if x.mistaken("LEDE_DISCORD_API") {
-		return skipped("the setting LEDE_DISCORD_API comes first", append([]string{"discord"}, afterReach...)...)
+		return skipped(problem.New("doctor.setting-first", "setting", "LEDE_DISCORD_API"), append([]string{"discord"}, afterReach...)...)
 	}
 	i := bot.NewInspector(bot.Options{
 		Token: x.c.DiscordToken.Reveal(), API: x.c.DiscordAPI, Version: x.Version,
@@ -26,24 +28,24 @@ func (x examination) discord(ctx context.Context) []Finding {
 	})
 	defer i.Close()
 	reached, err := asked(ctx, x.Within, i.Reach)
-	list := []Finding{good("discord", "answers in %s", reached.Took.Round(time.Millisecond))}
+	list := []Finding{good("discord", problem.New("doctor.discord", "took", reached.Took.Round(time.Millisecond)))}
 	if err != nil {
 		list[0] = x.trouble("discord", err)
 	}
 	if reached.Dated {
-		list = append(list, judgeClock("clock", "Discord's", reached.Ahead, time.Second, reached.Took))
+		list = append(list, judgeClock("clock", "Discord", reached.Ahead, time.Second, reached.Took))
 	} else {
-		list = append(list, skipped("Discord did not tell the time", "clock")...)
+		list = append(list, skipped(problem.New("doctor.no-time"), "clock")...)
 	}
 	if err != nil {
 		if f, sure := x.tokenByForm(); sure {
-			return append(append(list, f), skipped("the token comes first", afterReach[2:]...)...)
+			return append(append(list, f), skipped(problem.New("doctor.token-first"), afterReach[2:]...)...)
 		}
-		return append(list, skipped("Discord comes first", afterReach[1:]...)...)
+		return append(list, skipped(problem.New("doctor.discord-first"), afterReach[1:]...)...)
 	}
 	account, f := x.token(ctx, i)
 	if list = append(list, f); f.Status != OK {
-		return append(list, skipped("the token comes first", afterReach[2:]...)...)
+		return append(list, skipped(problem.New("doctor.token-first"), afterReach[2:]...)...)
 	}
 	return append(list, x.bot(ctx, i, account)...)
 }
@@ -64,7 +66,7 @@ func (x examination) bot(ctx context.Context, i *bot.Inspector, account bot.Acco
 	all.Go(func() { servers = x.servers(ctx, i) })
 	a, err := asked(ctx, x.Within, i.Application)
 	if err != nil {
-		application = append([]Finding{x.trouble("application", err)}, skipped("the application comes first", "intents")...)
+		application = append([]Finding{x.trouble("application", err)}, skipped(problem.New("doctor.application-first"), "intents")...)
 	} else {
 		id = a.ID
 		f, wrong := x.interactions(a)
@@ -75,7 +77,7 @@ func (x examination) bot(ctx context.Context, i *bot.Inspector, account bot.Acco
 	}
 	registered := x.commands(ctx, i, id)
 	all.Wait()
-	return slices.Concat(application, gateway, registered, servers, []Finding{good("invite", "%s", inviteLink(id))})
+	return slices.Concat(application, gateway, registered, servers, []Finding{good("invite", problem.New("doctor.invite", "link", inviteLink(id)))})
 }
 
 // commands compares Discord's list with ours as `lede run` does. A difference is no failure, since `lede run` mends it.
@@ -86,16 +88,16 @@ func (x examination) commands(ctx context.Context, i *bot.Inspector, application
 		return []Finding{x.trouble(check, err)}
 	}
 	if diff.None() {
-		return []Finding{good(check, "Discord has them as they are here")}
+		return []Finding{good(check, problem.New("doctor.commands"))}
 	}
 	var parts []string
 	for _, p := range []struct {
 		names []string
-		is    string
-	}{{diff.Missing, "missing"}, {diff.Outdated, "not as here"}, {diff.Unknown, "not Lede's"}} {
+		key   string
+	}{{diff.Missing, "finding.commands-missing"}, {diff.Outdated, "finding.commands-outdated"}, {diff.Unknown, "finding.commands-unknown"}} {
 		if len(p.names) > 0 {
-			parts = append(parts, p.is+": /"+strings.Join(p.names, ", /"))
+			parts = append(parts, languages.Language{}.Text(p.key, "commands", "/"+strings.Join(p.names, ", /")))
 		}
 	}
-	return []Finding{warning(check, "Start `lede run` once: it brings the list into line.", "Discord's list differs; %s", strings.Join(parts, "; "))}
+	return []Finding{warning(check, problem.New("doctor.commands-differ", "parts", strings.Join(parts, "; ")))}
 }

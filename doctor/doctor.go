@@ -15,6 +15,7 @@ import (
 
 	"lede/briefing"
 	"lede/config"
+	"lede/problem"
 )
 
 // Options are what is examined, and the parts of the program that the examination uses.
@@ -110,14 +111,18 @@ func (g group) run(ctx context.Context) []Finding {
 	case <-ctx.Done():
 		return nil
 	case <-late.C:
-		return []Finding{failure(g.name, "Look whether a disk, a pipe or a network share that it needs hangs.", "it was not done within %s", g.within)}
+		return []Finding{failure(g.name, problem.New("doctor.slow", "within", g.within))}
 	}
 }
 
 // mistaken tells whether a setting has a mistake, so that what is built on it need not be tried.
 func (x examination) mistaken(name string) bool {
 	return slices.ContainsFunc(x.mistakes, func(err error) bool {
-		setting, _, _ := strings.Cut(err.Error(), " ")
+		var p *problem.Problem
+		if !errors.As(err, &p) {
+			return false
+		}
+		setting := p.Args["setting"]
 		// A file of settings that cannot be read may have held any of them.
 		return setting == "LEDE_CONFIG" || setting == name || setting == name+"_FILE"
 	})

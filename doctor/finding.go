@@ -1,9 +1,11 @@
 package doctor
 
 import (
-	"fmt"
 	"strings"
 	"unicode"
+
+	"lede/languages"
+	"lede/problem"
 )
 
 // Status is how a check ended.
@@ -17,7 +19,7 @@ const (
 	Skip Status = "skip" // not made, because what it needs failed
 )
 
-// Finding is what one check found. Its JSON is a promise: docs/operating.md.
+// Finding is what one check found, in words. Its JSON is a promise: docs/operating.md.
 type Finding struct {
 	Check  string `json:"check"`
 	Status Status `json:"status"`
@@ -25,42 +27,24 @@ type Finding struct {
 	Fix    string `json:"fix,omitempty"` // of a failure or warning
 }
 
-func good(check, found string, args ...any) Finding {
-	return Finding{check, OK, fmt.Sprintf(found, args...), ""}
+// finding is the one place where what a check found, its message and its hint, becomes words.
+func finding(check string, status Status, found error) Finding {
+	l := languages.Language{}
+	_, fix, _ := l.Explain(found, nil)
+	return Finding{check, status, l.Clause(found, nil), fix}
 }
 
-func warning(check, fix, found string, args ...any) Finding {
-	return Finding{check, Warn, fmt.Sprintf(found, args...), fix}
-}
-
-func failure(check, fix, found string, args ...any) Finding {
-	return Finding{check, Fail, fmt.Sprintf(found, args...), fix}
-}
+func good(check string, found *problem.Problem) Finding    { return finding(check, OK, found) }
+func warning(check string, found *problem.Problem) Finding { return finding(check, Warn, found) }
+func failure(check string, found *problem.Problem) Finding { return finding(check, Fail, found) }
 
 // skipped are checks that cannot be made for one and the same reason.
-func skipped(why string, checks ...string) []Finding {
+func skipped(why *problem.Problem, checks ...string) []Finding {
 	var list []Finding
 	for _, check := range checks {
-		list = append(list, Finding{check, Skip, "not checked: " + why, ""})
+		list = append(list, finding(check, Skip, problem.New("doctor.skipped").Because(why)))
 	}
 	return list
-}
-
-// split takes one of Lede's sentences, “what and where: what to do”, apart.
-func split(sentence string) (found, fix string) {
-	at := strings.LastIndex(sentence, ": ")
-	if at < 0 {
-		return sentence, ""
-	}
-	return sentence[:at], order(sentence[at+2:])
-}
-
-// order makes a sentence of its own of what stood behind a colon.
-func order(s string) string {
-	if s == "" {
-		return ""
-	}
-	return strings.ToUpper(s[:1]) + s[1:] + "."
 }
 
 // tidy takes out what could play tricks on a terminal: a bot and a server have their names from strangers.

@@ -2,10 +2,10 @@ package doctor
 
 import (
 	"context"
-	"fmt"
 	"time"
 
 	"lede/bot"
+	"lede/problem"
 )
 
 // gatewayLow is how few connections of the day are too few for a bad hour.
@@ -18,26 +18,26 @@ func (x examination) gateway(ctx context.Context, i *bot.Inspector) []Finding {
 	if err != nil {
 		return []Finding{x.trouble(check, err)}
 	}
-	left := fmt.Sprintf("%d of %d connections are left for the next %s", c.Remaining, c.Total, roughly(c.ResetAfter))
+	left := connections(c)
 	switch {
 	case c.Total > 0 && c.Remaining == 0:
-		return []Finding{failure(check, "Wait until then, and find out what connects so often: a Lede in a loop of restarts, or another program with the same token.", "%s", left)}
+		return []Finding{failure(check, problem.New("doctor.no-connections").Because(left))}
 	case c.Total > 0 && c.Remaining < gatewayLow:
-		return []Finding{warning(check, "Find out what connects so often: a Lede in a loop of restarts, or another program with the same token.", "%s", left)}
+		return []Finding{warning(check, problem.New("doctor.few-connections").Because(left))}
 	case x.c.Shards > 0 && x.c.Shards < c.Shards:
-		return []Finding{warning(check, "Take LEDE_SHARDS out, so that Discord's number is used.", "it opens, but Discord recommends %d shards, and LEDE_SHARDS asks for %d", c.Shards, x.c.Shards)}
+		return []Finding{warning(check, problem.New("doctor.few-shards", "recommended", c.Shards, "asked", x.c.Shards))}
 	case c.Shards > 1:
-		return []Finding{good(check, "it opens; Discord recommends %d shards; %s", c.Shards, left)}
+		return []Finding{good(check, problem.New("doctor.gateway-shards", "shards", c.Shards).Because(left))}
 	case c.Total == 0:
-		return []Finding{good(check, "it opens")}
+		return []Finding{good(check, problem.New("doctor.gateway"))}
 	}
-	return []Finding{good(check, "it opens; %s", left)}
+	return []Finding{good(check, problem.New("doctor.gateway-left").Because(left))}
 }
 
-// roughly is a length of time as one would say it.
-func roughly(d time.Duration) string {
-	if d < 2*time.Hour {
-		return counted(int(d.Round(time.Minute).Minutes()), "minute", "minutes")
+// connections tells how many are left, and roughly for how long.
+func connections(c bot.Connections) *problem.Problem {
+	if c.ResetAfter < 2*time.Hour {
+		return problem.New("doctor.connections-minutes", "left", c.Remaining, "total", c.Total, "n", int(c.ResetAfter.Round(time.Minute).Minutes()))
 	}
-	return counted(int(d.Round(time.Hour).Hours()), "hour", "hours")
+	return problem.New("doctor.connections-hours", "left", c.Remaining, "total", c.Total, "n", int(c.ResetAfter.Round(time.Hour).Hours()))
 }

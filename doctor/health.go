@@ -4,6 +4,8 @@ import (
 	"context"
 	"net"
 	"net/http"
+
+	"lede/problem"
 )
 
 // health tells whether the address of the health check is free, or Lede's already.
@@ -11,24 +13,23 @@ func (x examination) health(ctx context.Context) []Finding {
 	addr := x.c.HealthAddr
 	switch {
 	case x.mistaken("LEDE_HEALTH_ADDR"):
-		return skipped("the setting LEDE_HEALTH_ADDR comes first", "health")
+		return skipped(problem.New("doctor.setting-first", "setting", "LEDE_HEALTH_ADDR"), "health")
 	case addr == "":
-		return []Finding{good("health", "off, so `lede health` has nothing to ask")}
+		return []Finding{good("health", problem.New("doctor.health-off"))}
 	}
 	l, err := net.Listen("tcp", addr)
 	if err == nil {
 		_ = l.Close()
-		return []Finding{good("health", "%s is free", addr)}
+		return []Finding{good("health", problem.New("doctor.health-free", "addr", addr))}
 	}
-	choose := "Choose another address in LEDE_HEALTH_ADDR, or off."
 	code, said := x.Health(ctx, addr)
 	switch {
 	case code == http.StatusOK && said == "well":
-		return []Finding{good("health", "the Lede that runs here says that it is well")}
+		return []Finding{good("health", problem.New("doctor.health"))}
 	case code == http.StatusServiceUnavailable:
-		return []Finding{warning("health", "See its log for the cause.", "the Lede that runs here says: %s", said)}
+		return []Finding{warning("health", problem.New("doctor.health-unwell", "said", said))}
 	case code != 0:
-		return []Finding{failure("health", choose, "another program answers at %s", addr)}
+		return []Finding{failure("health", problem.New("doctor.health-another", "addr", addr))}
 	}
-	return []Finding{failure("health", choose, "nothing can be served at %s (%v)", addr, err)}
+	return []Finding{failure("health", problem.New("doctor.health-unserved", "addr", addr).Because(err))}
 }

@@ -2,13 +2,12 @@ package doctor
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"net/url"
 	"strconv"
 	"strings"
 
-	"lede/store"
+	"lede/problem"
 	"lede/store/rediskv"
 )
 
@@ -24,39 +23,17 @@ const (
 func (x examination) redis(ctx context.Context) []Finding {
 	kv, err := rediskv.Open(ctx, x.c.RedisURL.Reveal(), rediskv.Options{})
 	if err != nil {
-		return []Finding{redisFailure(err)}
+		return []Finding{finding("store", Fail, err)}
 	}
 	defer kv.Close()
 	nodes, err := kv.Inspect(ctx)
 	if err != nil && len(nodes) == 0 {
-		return []Finding{redisFailure(err)}
+		return []Finding{finding("store", Fail, err)}
 	}
 	if err != nil { // it can be written to
-		return []Finding{warning("store", "Let Lede's user run INFO and TIME, or see for yourself that appendonly is yes and maxmemory-policy noeviction.",
-			"Redis works, but does not tell about itself (%v)", err)}
+		return []Finding{warning("store", problem.New("doctor.redis-silent").Because(err))}
 	}
 	return judgeRedis(nodes, replicasAsked(x.c.RedisURL.Reveal()))
-}
-
-// redisFailure goes by the words with which Redis begins its refusals; they are part of its protocol.
-func redisFailure(err error) Finding {
-	said := err.Error()
-	switch {
-	case strings.Contains(said, "NOAUTH"), strings.Contains(said, "WRONGPASS"), strings.Contains(said, "AUTH failed"):
-		return failure("store", "Correct the user and the password in LEDE_REDIS_URL.", "%v", err)
-	case strings.Contains(said, "NOPERM"):
-		return failure("store", "Let the user of LEDE_REDIS_URL read and write the keys that begin with lede:, with transactions and scripts.", "%v", err)
-	case strings.Contains(said, "READONLY"):
-		return failure("store", "Put the address of the primary into LEDE_REDIS_URL: this is a replica.", "%v", err)
-	case strings.Contains(said, "MISCONF"):
-		return failure("store", "See Redis's log: it cannot write to its disk.", "%v", err)
-	case strings.Contains(said, "OOM "):
-		return failure("store", "Raise maxmemory, or remove what else is in this Redis.", "%v", err)
-	case errors.Is(err, store.ErrUnavailable), errors.Is(err, context.DeadlineExceeded):
-		return failure("store", "Check that Redis runs, the host and port in LEDE_REDIS_URL, and what lies between.", "%v", err)
-	}
-	found, fix := split(said)
-	return failure("store", fix, "%s", found)
 }
 
 // replicasAsked is how many replicas the URL wants to have a change before it counts, as in ?replicas=1.
@@ -75,11 +52,10 @@ func judgeRedis(nodes []rediskv.Node, replicas int) []Finding {
 	}
 	if replicas > 0 {
 		list = append(list, worst(nodes, func(n rediskv.Node) Finding {
-			found := fmt.Sprintf("%s connected, %d asked for", counted(n.Replicas, "replica is", "replicas are"), replicas)
 			if n.Replicas < replicas {
-				return failure("replicas", "Start the missing replicas, or ask for fewer in LEDE_REDIS_URL.", "%s", found)
+				return failure("replicas", problem.New("doctor.replicas-missing", "n", n.Replicas, "asked", replicas))
 			}
-			return good("replicas", "%s", found)
+			return good("replicas", problem.New("doctor.replicas", "n", n.Replicas, "asked", replicas))
 		}))
 	}
 	return list
@@ -104,47 +80,45 @@ func worst(nodes []rediskv.Node, judge func(rediskv.Node) Finding) Finding {
 func judgeVersion(n rediskv.Node) Finding {
 	switch {
 	case n.Replica:
-		return failure("store", "Put the address of the primary into LEDE_REDIS_URL.", "Redis at %s is a replica, which takes no writes", n.Address)
+		return failure("store", problem.New("doctor.redis-replica", "where", n.Address))
 	case older(n.Version, oldestRedis):
-		return failure("store", "Update Redis to 7 or later.", "Redis %s at %s is too old for Lede's scripts", n.Version, n.Address)
+		return failure("store", problem.New("doctor.redis-too-old", "version", n.Version, "where", n.Address))
 	case older(n.Version, oldRedis):
-		return warning("store", "Update Redis to 7 or later.", "Redis %s at %s is older than any that Lede is tried with", n.Version, n.Address)
+		return warning("store", problem.New("doctor.redis-old", "version", n.Version, "where", n.Address))
 	}
-	return good("store", "Redis %s at %s can be written to", n.Version, n.Address)
+	return good("store", problem.New("doctor.redis", "version", n.Version, "where", n.Address))
 }
 
 // judgePersistence holds Redis to Lede's promise that what was acknowledged to a person is kept.
 func judgePersistence(n rediskv.Node) Finding {
 	switch {
 	case n.Failing:
-		return failure("persistence", "See Redis's log, and whether its disk is full.", "Redis could not write to its disk the last time it tried")
+		return failure("persistence", problem.New("doctor.redis-disk"))
 	case !n.AppendOnly:
-		return failure("persistence", "Write `appendonly yes` into redis.conf, and switch it on at once with `redis-cli config set appendonly yes`.",
-			"the append-only file is off, so a restart of Redis may lose what was acknowledged")
+		return failure("persistence", problem.New("doctor.persistence-off"))
 	case n.Fsync == "no":
-		return warning("persistence", "Write `appendfsync everysec`, or `always`, into redis.conf.", "the append-only file is on, but Redis leaves to the system when it reaches the disk")
+		return warning("persistence", problem.New("doctor.persistence-lazy"))
 	case n.Fsync == "everysec":
-		return good("persistence", "the append-only file is on; a power cut may lose the last second (appendfsync everysec)")
+		return good("persistence", problem.New("doctor.persistence-everysec"))
 	case n.Fsync == "":
-		return good("persistence", "the append-only file is on")
+		return good("persistence", problem.New("doctor.persistence"))
 	}
-	return good("persistence", "the append-only file is on (appendfsync %s)", n.Fsync)
+	return good("persistence", problem.New("doctor.persistence-fsync", "fsync", n.Fsync))
 }
 
 // judgeEviction knows that Lede's keys never expire, so that only the policies for all keys can take them.
 func judgeEviction(n rediskv.Node) Finding {
-	fix := "Write `maxmemory-policy noeviction` into redis.conf, and switch it on at once with `redis-cli config set maxmemory-policy noeviction`."
 	switch {
 	case !strings.HasPrefix(n.Policy, "allkeys-"):
-		return good("eviction", "nothing of Lede's is ever evicted (maxmemory-policy %s)", n.Policy)
+		return good("eviction", problem.New("doctor.eviction", "policy", n.Policy))
 	case n.MaxMemory > 0:
-		return failure("eviction", fix, "Redis throws away what is needed when it is full (maxmemory-policy %s, maxmemory %s)", n.Policy, size(n.MaxMemory))
+		return failure("eviction", problem.New("doctor.evicts", "policy", n.Policy, "memory", size(n.MaxMemory)))
 	}
-	return warning("eviction", fix, "Redis would throw away what is needed if it had a maxmemory (maxmemory-policy %s)", n.Policy)
+	return warning("eviction", problem.New("doctor.would-evict", "policy", n.Policy))
 }
 
 func judgeStoreClock(n rediskv.Node) Finding {
-	return judgeClock("store-clock", "Redis's", n.Ahead, 0, n.Took)
+	return judgeClock("store-clock", "Redis", n.Ahead, 0, n.Took)
 }
 
 // older tells whether a version is before another, by their first two numbers. One that cannot be read is not.

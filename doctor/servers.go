@@ -2,10 +2,11 @@ package doctor
 
 import (
 	"context"
-	"fmt"
 
 	"lede/bot"
 	"lede/commands"
+	"lede/languages"
+	"lede/problem"
 )
 
 // servers tells what the bot may do on its servers, before their channels say otherwise.
@@ -16,11 +17,12 @@ func (x examination) servers(ctx context.Context, i *bot.Inspector) []Finding {
 		return []Finding{x.trouble(check, err)}
 	}
 	if len(guilds) == 0 {
-		return []Finding{warning(check, "Open the invite link in a browser and choose a server.", "it is on none yet")}
+		return []Finding{warning(check, problem.New("doctor.servers-none"))}
 	}
-	count := counted(len(guilds), "server", "servers")
+	l := languages.Language{}
+	count := l.Text("finding.servers", "n", len(guilds))
 	if len(guilds) == bot.MostGuilds {
-		count = fmt.Sprintf("%d servers or more", len(guilds))
+		count = l.Text("finding.servers-or-more", "servers", len(guilds))
 	}
 	var lack, less, all []string
 	for _, g := range guilds {
@@ -28,21 +30,20 @@ func (x examination) servers(ctx context.Context, i *bot.Inspector) []Finding {
 		case g.Permissions&commands.Administrator != 0:
 			all = append(all, g.Name)
 		case len(missing) > 0:
-			lack = append(lack, fmt.Sprintf("on %s without %s", g.Name, names(missing)))
+			lack = append(lack, l.Text("finding.server-without", "server", g.Name, "permissions", missing))
 		case len(without(g.Permissions, false)) > 0:
 			less = append(less, g.Name)
 		}
 	}
 	switch {
 	case len(lack) > 0:
-		return []Finding{warning(check, "Let an admin of the server open the invite link again, or give the permissions to Lede's role.", "on %s; %s", count, some(lack, most))}
+		return []Finding{warning(check, problem.New("doctor.servers-without", "servers", count, "lacking", some(l, lack, most)))}
 	case len(all) > 0:
-		return []Finding{warning(check, "Let an admin of the server take “Administrator” from Lede's role, and open the invite link again.", "on %s, with every permission on %s", count, some(all, most))}
+		return []Finding{warning(check, problem.New("doctor.servers-administrator", "servers", count, "where", some(l, all, most)))}
 	case len(less) > 0:
-		return []Finding{warning(check, "Give it to Lede's role: when Discord's answer to a digest was lost, Lede looks whether the digest has arrived.",
-			"on %s, without %s on %s", count, names(without(0, false)), some(less, most))}
+		return []Finding{warning(check, problem.New("doctor.servers-without-history", "servers", count, "permissions", without(0, false), "where", some(l, less, most)))}
 	}
-	return []Finding{good(check, "on %s, with what it needs; a channel can still say otherwise", count)}
+	return []Finding{good(check, problem.New("doctor.servers", "servers", count))}
 }
 
 // lacking names the permissions without which Lede cannot post, as far as they are not given.

@@ -5,21 +5,21 @@ import (
 	"os"
 	"runtime"
 	"strings"
+
+	"lede/problem"
 )
 
 // settings tells each mistake of its own, as `lede run` would tell them all before it refuses to start.
 func (x examination) settings(context.Context) []Finding {
 	if len(x.mistakes) == 0 {
-		from := "the environment"
 		if path := x.env("LEDE_CONFIG"); path != "" {
-			from += " and " + path
+			return []Finding{good("settings", problem.New("doctor.settings-of-file", "path", path))}
 		}
-		return []Finding{good("settings", "all understood, from %s", from)}
+		return []Finding{good("settings", problem.New("doctor.settings"))}
 	}
 	var list []Finding
 	for _, m := range x.mistakes {
-		found, fix := split(m.Error())
-		list = append(list, failure("settings", fix, "%s", found))
+		list = append(list, finding("settings", Fail, m))
 	}
 	return list
 }
@@ -34,9 +34,9 @@ func (x examination) secrets(context.Context) []Finding {
 		}
 	}
 	if len(open) > 0 {
-		return []Finding{warning("secrets", "chmod 600 "+strings.Join(open, " "), "every user of this machine may read %s", names(open))}
+		return []Finding{warning("secrets", problem.New("doctor.secrets-open", "files", open, "paths", strings.Join(open, " ")))}
 	}
-	return []Finding{good("secrets", "no other user of this machine may read them in a file")}
+	return []Finding{good("secrets", problem.New("doctor.secrets"))}
 }
 
 // readableByAll tells whether a file's mode lets every user of the machine read it. Windows has no such mode.

@@ -2,11 +2,9 @@ package doctor
 
 import (
 	"context"
-	"errors"
-	"fmt"
 	"path/filepath"
-	"syscall"
 
+	"lede/problem"
 	"lede/store/boltkv"
 )
 
@@ -20,11 +18,11 @@ const (
 func (x examination) store(ctx context.Context) []Finding {
 	switch {
 	case x.mistaken("LEDE_REDIS_URL"):
-		return skipped("the setting LEDE_REDIS_URL comes first", "store")
+		return skipped(problem.New("doctor.setting-first", "setting", "LEDE_REDIS_URL"), "store")
 	case x.c.RedisURL.IsSet():
 		return x.redis(ctx)
 	case x.mistaken("LEDE_STORE"):
-		return skipped("the setting LEDE_STORE comes first", "store")
+		return skipped(problem.New("doctor.setting-first", "setting", "LEDE_STORE"), "store")
 	}
 	return []Finding{fileStore(x.c.Store)}
 }
@@ -33,35 +31,26 @@ func (x examination) store(ctx context.Context) []Finding {
 func fileStore(path string) Finding {
 	s, err := boltkv.Inspect(path)
 	if err != nil {
-		var system syscall.Errno // then the sentence ends with the system's words, and not with what to do
-		if errors.As(err, &system) {
-			return failure("store", "Let Lede's user write there, or name another path in LEDE_STORE.", "%v", err)
-		}
-		found, fix := split(err.Error())
-		return failure("store", fix, "%s", found)
+		return finding("store", Fail, err)
 	}
-	found := path
 	if whole, err := filepath.Abs(path); err == nil {
-		found = whole // a relative path is another one in every folder
+		path = whole // a relative path is another one in every folder
 	}
+	found := problem.New("doctor.store-new", "path", path)
 	switch {
 	case s.Held:
-		found += " is in use by another process, as a rule the Lede that runs here"
+		found = problem.New("doctor.store-held", "path", path)
 	case s.Exists:
-		found += fmt.Sprintf(" opens (%s)", size(s.Bytes))
-	default:
-		found += " will be made at the first start"
+		found = problem.New("doctor.store", "path", path, "size", size(s.Bytes))
 	}
-	if s.Free < 0 {
-		return good("store", "%s", found)
-	}
-	found += "; its disk has " + size(s.Free) + " left"
-	fix := "Make room on the disk, or name a path on another in LEDE_STORE."
-	switch {
+	switch free := size(s.Free); {
+	case s.Free < 0:
+		return good("store", found)
 	case s.Free < noSpace:
-		return failure("store", fix, "%s", found)
+		return failure("store", problem.New("doctor.disk-full", "free", free).Because(found))
 	case s.Free < littleSpace:
-		return warning("store", fix, "%s", found)
+		return warning("store", problem.New("doctor.disk-full", "free", free).Because(found))
+	default:
+		return good("store", problem.New("doctor.disk", "free", free).Because(found))
 	}
-	return good("store", "%s", found)
 }

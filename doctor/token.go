@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"lede/bot"
+	"lede/problem"
 )
 
 // token asks whose it is.
@@ -16,16 +17,16 @@ func (x examination) token(ctx context.Context, i *bot.Inspector) (bot.Account, 
 	if err != nil {
 		return account, x.trouble("token", err)
 	}
-	return account, good("token", "it is that of %s", account.Name)
+	return account, good("token", problem.New("doctor.token", "name", account.Name))
 }
 
 // tokenUnset finds a token missing for which no question is needed.
 func (x examination) tokenUnset() (Finding, bool) {
 	switch {
 	case x.mistaken("LEDE_DISCORD_TOKEN"):
-		return skipped("the setting LEDE_DISCORD_TOKEN comes first", "token")[0], true
+		return skipped(problem.New("doctor.setting-first", "setting", "LEDE_DISCORD_TOKEN"), "token")[0], true
 	case !x.c.DiscordToken.IsSet():
-		return failure("token", "Copy it from the Developer Portal, page “Bot”, into LEDE_DISCORD_TOKEN, or into a file that LEDE_DISCORD_TOKEN_FILE names.", "there is none"), true
+		return failure("token", problem.New("doctor.token-none")), true
 	}
 	return Finding{}, false
 }
@@ -35,41 +36,39 @@ func (x examination) tokenByForm() (Finding, bool) {
 	if f, sure := x.tokenUnset(); sure {
 		return f, true
 	}
-	if what := mistakenFor(x.c.DiscordToken.Reveal()); what != "" {
-		return badToken(what), true
+	if what := mistakenFor(x.c.DiscordToken.Reveal()); what != nil {
+		return badToken("token", what), true
 	}
 	return Finding{}, false
 }
 
 // badToken never repeats the value, which may be the secret of something else.
-func badToken(what string) Finding {
-	if what == "" {
-		return failure("token", "Copy a new one from the Developer Portal, page “Bot”, “Reset Token”: this one was reset, belongs to a bot that was deleted, or is not whole.",
-			"Discord does not accept it")
+func badToken(check string, what *problem.Problem) Finding {
+	if what == nil {
+		return failure(check, problem.New("doctor.token-refused"))
 	}
-	return failure("token", "Copy the bot token from the Developer Portal, page “Bot”, “Reset Token”.", "it is not a bot token but %s", what)
+	return failure(check, problem.New("doctor.token-mistaken").Because(what))
 }
 
-// mistakenFor names the field of the Developer Portal that a value comes from when it is not the token's; "" when
-// it may be the token.
-func mistakenFor(value string) string {
+// mistakenFor tells from which field of the Developer Portal a value comes when it is not the token's; nil when it may be
+// the token.
+func mistakenFor(value string) *problem.Problem {
 	value = strings.TrimSpace(value)
-	if strings.HasPrefix(value, "LEDE_") || strings.HasPrefix(value, "DISCORD_") {
-		return "a whole line of settings: leave only what stands behind the ="
-	}
-	if strings.ContainsAny(value, "\"'") { // as `docker run --env-file` hands them on
-		return "one in quotation marks, which do not belong to it"
-	}
 	only := func(letters string) bool { return strings.Trim(strings.ToLower(value), letters) == "" }
-	switch n := len(value); {
+	n := len(value)
+	switch {
+	case strings.HasPrefix(value, "LEDE_"), strings.HasPrefix(value, "DISCORD_"):
+		return problem.New("doctor.is-line")
+	case strings.ContainsAny(value, "\"'"): // as `docker run --env-file` hands them on
+		return problem.New("doctor.is-quoted")
 	case n >= 15 && n <= 21 && only("0123456789"):
-		return "the application ID (page “General Information”)"
+		return problem.New("doctor.is-application")
 	case n == 64 && only("0123456789abcdef"):
-		return "the public key (page “General Information”)"
+		return problem.New("doctor.is-public-key")
 	case n == 32 && only("0123456789abcdefghijklmnopqrstuvwxyz-_"):
-		return "the client secret (page “OAuth2”)"
+		return problem.New("doctor.is-secret")
 	case strings.HasPrefix(value, "http://"), strings.HasPrefix(value, "https://"):
-		return "an address"
+		return problem.New("doctor.is-address")
 	}
-	return ""
+	return nil
 }

@@ -8,6 +8,7 @@ import (
 	"net"
 
 	"lede/briefing"
+	"lede/problem"
 	"lede/source"
 )
 
@@ -16,17 +17,12 @@ func (x examination) web(ctx context.Context) []Finding {
 	web := &source.Web{Allow: x.c.FetchAllow, Version: x.Version}
 	_, err := web.Article(ctx, x.Page, briefing.Options{})
 	if err == nil || !unreached(err) {
-		return []Finding{good("web", "pages can be fetched (tried with %s)", x.Page)}
+		return []Finding{good("web", problem.New("doctor.web", "page", x.Page))}
 	}
-	fix := "Allow DNS and outgoing connections to ports 80 and 443, or do without: files, attachments and pasted text work."
 	if x.env("HTTPS_PROXY")+x.env("https_proxy") != "" {
-		fix = "Lede fetches pages without the proxy, which would hide where a connection goes. " + fix
+		return []Finding{warning("web", problem.New("doctor.web-beside-proxy").Because(err))}
 	}
-	var e *source.Error
-	if errors.As(err, &e) {
-		return []Finding{warning("web", fix, "pages cannot be fetched: %s %s", e.Name, e.Problem)}
-	}
-	return []Finding{warning("web", fix, "pages cannot be fetched: %v", err)}
+	return []Finding{warning("web", problem.New("doctor.web-unreached").Because(err))}
 }
 
 // unreached tells whether no page came, as against one that is no article.

@@ -3,29 +3,16 @@ package doctor
 import (
 	"fmt"
 	"strings"
+
+	"lede/languages"
 )
 
-// names joins names as a sentence does.
-func names(list []string) string {
-	if len(list) < 2 {
-		return strings.Join(list, "")
-	}
-	return strings.Join(list[:len(list)-1], ", ") + " and " + list[len(list)-1]
-}
-
 // some are the first few of a list, and how many more there are.
-func some(list []string, most int) string {
+func some(l languages.Language, list []string, most int) string {
 	if len(list) <= most {
-		return names(list)
+		return l.List(list)
 	}
-	return fmt.Sprintf("%s and %d more", strings.Join(list[:most], ", "), len(list)-most)
-}
-
-func counted(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return fmt.Sprintf("%d %s", n, many)
+	return l.Text("finding.and-more", "names", strings.Join(list[:most], l.Text("list.comma")), "more", len(list)-most)
 }
 
 // size is a number of bytes as one would say it.

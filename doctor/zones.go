@@ -3,6 +3,7 @@ package doctor
 import (
 	"time"
 
+	"lede/problem"
 	"lede/scheduler"
 )
 
@@ -31,26 +32,25 @@ func offsets() []offset {
 
 // zones tells whether every time zone that can be named loads, and whether clocks change when they do.
 func zones(load func(string) (*time.Location, error)) []Finding {
-	const fix = "Update this machine's time zone data (on Debian the package tzdata), or unset ZONEINFO: without either, Lede uses its own."
 	all := scheduler.Zones()
 	for _, name := range all {
 		if _, err := load(name); err != nil {
-			return []Finding{failure("zones", fix, "the time zone %s does not load (%v)", name, err)}
+			return []Finding{failure("zones", problem.New("doctor.zone-unread", "zone", name).Because(err))}
 		}
 	}
 	for _, o := range offsets() {
 		place, err := load(o.zone)
 		if err != nil {
-			return []Finding{failure("zones", fix, "the time zone %s does not load (%v)", o.zone, err)}
+			return []Finding{failure("zones", problem.New("doctor.zone-unread", "zone", o.zone).Because(err))}
 		}
 		_, seconds := o.at.In(place).Zone()
 		switch {
 		case seconds == o.seconds:
 		case o.recent:
-			return []Finding{warning("zones", fix, "the time zone data is old: %s is not as it has been for years, so digests there come at the wrong hour", o.zone)}
+			return []Finding{warning("zones", problem.New("doctor.zones-old", "zone", o.zone))}
 		default:
-			return []Finding{failure("zones", fix, "the time zone data is wrong: the clocks of %s do not change when they should", o.zone)}
+			return []Finding{failure("zones", problem.New("doctor.zones-wrong", "zone", o.zone))}
 		}
 	}
-	return []Finding{good("zones", "all %d load, and clocks change when they should", len(all))}
+	return []Finding{good("zones", problem.New("doctor.zones", "zones", len(all)))}
 }

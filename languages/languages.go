@@ -1,9 +1,10 @@
 // Package languages has Lede's own words, by language: a folder of JSON files for each.
 //
 // A key such as "card.summary.title" stands for a phrase, which may have gaps such as {title}, and where it counts
-// something a form for each of the language's plurals, chosen by the gap {n}. A key that ends in ".terminal" is what a
-// terminal is shown instead, where a Discord command would be no help. English has every key; what another
-// language lacks is said in English. The package refuses to translate the news, and knows nobody's limits.
+// something a form for each of the language's plurals, chosen by the gap {n}. A key that ends in ".terminal" is shown in
+// a terminal instead, where the name of a Discord command would be no help. English has every key; what another
+// language lacks is said in English. The package refuses to translate the news, and to know any limit of
+// Discord's.
 package languages
 
 import (
@@ -42,7 +43,7 @@ const (
 	other   = "other"
 )
 
-// catalogue is what is known of one language.
+// catalogue has the phrases of one language.
 type catalogue struct {
 	tag     language.Tag
 	phrases func() map[string]phrase
@@ -54,7 +55,7 @@ type Language struct{ own *catalogue }
 // all are the languages there are, by the names of their folders. A language is read when it is first spoken.
 var all = sync.OnceValue(func() map[string]*catalogue {
 	list := map[string]*catalogue{}
-	folders, _ := files.ReadDir(".") // what is embedded can be read
+	folders, _ := files.ReadDir(".") // embedded files can always be read
 	for _, f := range folders {
 		list[f.Name()] = &catalogue{tag: language.Make(f.Name()), phrases: sync.OnceValue(func() map[string]phrase {
 			phrases, _ := read(files, f.Name()) // a test reads every file

@@ -98,9 +98,10 @@ func TestAProblemBecomesWords(t *testing.T) {
 		"problem.file.value.hint":            {other: "write “{path}” anew; `/data` helps"},
 		"problem.file.value.hint.terminal":   {other: "correct {path}"},
 		"problem.file.none.message":          {other: "no file. Nothing was read"},
+		"problem.cron.step.message":          {other: `“{cron}” has no step such as \*/2`},
 		"problem.file.none.message.terminal": {other: "name a file"},
 	})
-	escape := func(s string) string { return strings.ReplaceAll(s, "*", `\*`) }
+	escape := func(s string) string { return strings.NewReplacer("*", `\*`, `\`, `\\`).Replace(s) }
 	zone := problem.New("zone.unknown", "zone", "*Mars*", "near", "Marsh")
 	outer := fmt.Errorf("importing: %w", problem.New("file.value", "path", "digests[0]").Because(zone))
 	for _, c := range []struct {
@@ -109,6 +110,7 @@ func TestAProblemBecomesWords(t *testing.T) {
 	}{
 		{zone, `There is no time zone “\*Mars\*”.`, "Did you mean Marsh?", "there is no time zone “*Mars*”: did you mean Marsh?"},
 		{outer, `digests[0] cannot be used (there is no time zone “\*Mars\*”).`, "Write “digests[0]” anew; `/data` helps.", "digests[0] cannot be used (there is no time zone “*Mars*”): correct digests[0]"},
+		{problem.New("cron.step", "cron", `\*`), `“\\\*” has no step such as \*/2.`, "", `“\*” has no step such as */2`},
 		{problem.New("file.none"), "No file. Nothing was read.", "", "name a file"},
 		{problem.New("file.value", "path", "x").Because(io.EOF), "x cannot be used (EOF).", "Write “x” anew; `/data` helps.", "x cannot be used (EOF): correct x"},
 	} {

@@ -10,16 +10,19 @@ import (
 )
 
 // The files have the message and the hint of a problem as clauses, without capital and full stop, so that they can
-// stand alone as sentences, after each other in a line of a terminal, or within another problem's words in the gap
-// {cause}.
+// stand alone as sentences, after each other in a line of a terminal, or within the words of the problem that they
+// caused, in the gaps {cause} and {hint}. They are Markdown: a star is written \\* in the file, and shown as * in a terminal.
 const (
 	messageKey  = ".message"
 	hintKey     = ".hint"
 	terminalKey = ".terminal"
+
+	causeGap = "cause"
+	hintGap  = "hint"
 )
 
-// Explain says a problem as a message and a hint of whole sentences; the hint may be "". ok is false when err is no problem
-// with words. escape, which may be nil, makes the values that fill the gaps harmless where they are shown.
+// Explain returns a problem's message and hint as whole sentences; the hint may be "". ok is false when err is not a problem
+// with words. escape is applied to the values in the gaps; nil means that the sentences are shown as plain text.
 func (l Language) Explain(err error, escape func(string) string) (message, hint string, ok bool) {
 	var p *problem.Problem
 	if !errors.As(err, &p) || !l.Has(key(p)+messageKey) {
@@ -28,8 +31,8 @@ func (l Language) Explain(err error, escape func(string) string) (message, hint 
 	return l.sentence(p, messageKey, escape), l.sentence(p, hintKey, escape), true
 }
 
-// Clause says what is wrong within another sentence: the message alone, without capital and full stop. Of
-// an error that is no problem with words it is the error's own text.
+// Clause returns a problem's message for use within a sentence, without capital and full stop. For an error that is not a
+// problem with words it returns the error's own text.
 func (l Language) Clause(err error, escape func(string) string) string {
 	var p *problem.Problem
 	if !errors.As(err, &p) || !l.Has(key(p)+messageKey) {
@@ -41,12 +44,12 @@ func (l Language) Clause(err error, escape func(string) string) string {
 	return l.say(key(p)+messageKey, l.arguments(p, escape), escape)
 }
 
-// Line says an error in one line for a terminal: what is wrong, a colon, and what to do. An error that is no problem with
-// words is its own text. Errors that were joined are one line each.
+// Line writes an error in one line for a terminal: what is wrong, a colon, and what to do. An error that is not a problem with
+// words is its own text. Errors that errors.Join has joined get a line each.
 func (l Language) Line(err error) string {
-	if joined, ok := err.(interface{ Unwrap() []error }); ok {
+	if list := joined(err); len(list) > 0 {
 		var lines []string
-		for _, e := range joined.Unwrap() {
+		for _, e := range list {
 			lines = append(lines, l.Line(e))
 		}
 		return strings.Join(lines, "\n")
@@ -62,6 +65,15 @@ func (l Language) Line(err error) string {
 	return line
 }
 
+// joined are the errors that errors.Join has joined. One that wraps several by %w says more than they do, and is left whole.
+func joined(err error) []error {
+	j, ok := err.(interface{ Unwrap() []error })
+	if !ok || errors.Join(j.Unwrap()...).Error() != err.Error() {
+		return nil
+	}
+	return j.Unwrap()
+}
+
 func key(p *problem.Problem) string { return "problem." + p.Code }
 
 // inTerminal is the key's variant for a terminal, when there is one.
@@ -73,21 +85,36 @@ func (l Language) inTerminal(key string) string {
 }
 
 func (l Language) arguments(p *problem.Problem, escape func(string) string) values {
-	v := values{args: p.Args}
-	if p.Err != nil {
-		v.cause = l.Clause(p.Err, nil) // escaped with the other values, where it is put in
+	v := values{args: p.Args, plain: escape == nil}
+	if p.Err == nil {
+		return v
+	}
+	v.cause = l.Clause(p.Err, nil) // escaped with the other values, where it is put in
+	var cause *problem.Problem
+	if errors.As(p.Err, &cause) && l.Has(key(cause)+hintKey) {
+		v.hint = l.say(key(cause)+hintKey, l.arguments(cause, nil), nil)
 	}
 	return v
 }
 
-// sentence makes a clause of the files one. What begins with a value, such as a name, keeps its first letter.
+// beginsWithName tells whether a message begins with a value, such as the name of a setting, which keeps its first letter.
+func (l Language) beginsWithName(p *problem.Problem) bool {
+	pattern, _, _ := l.phrase(key(p) + messageKey)
+	gap, isGap := strings.CutPrefix(pattern[other], "{")
+	var cause *problem.Problem
+	if strings.HasPrefix(gap, causeGap+"}") && errors.As(p.Err, &cause) {
+		return l.beginsWithName(cause)
+	}
+	return isGap
+}
+
+// sentence makes a clause of the files one.
 func (l Language) sentence(p *problem.Problem, part string, escape func(string) string) string {
-	found, _, ok := l.phrase(key(p) + part)
-	if !ok {
+	text := l.say(key(p)+part, l.arguments(p, escape), escape)
+	if text == "" || !l.Has(key(p)+part) {
 		return ""
 	}
-	text := l.say(key(p)+part, l.arguments(p, escape), escape)
-	if !strings.HasPrefix(found[other], "{") {
+	if part == hintKey || !l.beginsWithName(p) {
 		first, size := utf8.DecodeRuneInString(text)
 		text = string(unicode.ToUpper(first)) + text[size:]
 	}

@@ -1,6 +1,7 @@
 package languages
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
 	"time"
@@ -12,7 +13,10 @@ import (
 type values struct {
 	pairs []any
 	args  problem.Args
-	cause string
+	// The message and the hint of the problem that is the cause.
+	cause, hint string
+	// plain removes the pattern's backslashes, which are Markdown, for a place that shows plain text.
+	plain bool
 }
 
 func (v values) get(name string) (any, bool) {
@@ -24,14 +28,26 @@ func (v values) get(name string) (any, bool) {
 	if x, ok := v.args[name]; ok {
 		return x, true
 	}
-	return v.cause, name == "cause"
+	switch name {
+	case causeGap:
+		return v.cause, true
+	case hintGap:
+		return v.hint, true
+	}
+	return nil, false
 }
 
 // fill puts the values into the gaps of a pattern. A gap without a value stays as it is.
 func (l Language) fill(pattern string, v values, escape func(string) string) string {
+	if !strings.ContainsAny(pattern, `{\`) {
+		return pattern
+	}
 	var b strings.Builder
 	for {
 		before, rest, found := strings.Cut(pattern, "{")
+		if v.plain {
+			before = strings.ReplaceAll(before, `\`, "")
+		}
 		b.WriteString(before)
 		name, after, closed := strings.Cut(rest, "}")
 		if !found || !closed {
@@ -65,7 +81,7 @@ func (l Language) write(x any, escape func(string) string) string {
 		}
 		return l.List(escaped)
 	}
-	return ""
+	return escape(fmt.Sprint(x))
 }
 
 // List joins things as a sentence does: “a, b and c”.

@@ -313,7 +313,7 @@ func (s *Server) tooSoon(shard []int) bool {
 		// What is on the way takes longer at one time than at another, for which Discord is not strict either.
 		const grace = 250 * time.Millisecond
 		last, known := s.begun[i.Shard%n]
-		i.Refused = known && i.At.Sub(last) < identifyEvery-grace
+		i.Refused = known && i.At.Sub(last) < s.o.Identify-grace
 		s.begun[i.Shard%n] = i.At
 	}
 	s.identified = append(s.identified, i)

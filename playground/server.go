@@ -29,8 +29,9 @@ type Options struct {
 	// Heartbeat is how often a bot has to show that it is there; 41.25 s by default, as Discord has it.
 	Heartbeat time.Duration
 	Shards    int // that are recommended to the bot; 1 by default
-	// Concurrency is how many sessions may be begun together, every five seconds; 0 lets any number begin.
+	// Concurrency is how many sessions may be begun together, every Identify; 0 lets any number begin.
 	Concurrency int
+	Identify    time.Duration // 5 s by default, as Discord has it
 	// InteractionsURL is where interactions are posted to, signed, instead of being sent over the gateway.
 	InteractionsURL string
 }
@@ -111,6 +112,9 @@ func New(o Options) *Server {
 	}
 	if o.Heartbeat <= 0 {
 		o.Heartbeat = heartbeatEvery
+	}
+	if o.Identify <= 0 {
+		o.Identify = identifyEvery
 	}
 	world := defaultWorld()
 	if o.World != nil {

@@ -8,15 +8,16 @@ import (
 	"strings"
 
 	"lede/briefing"
+	"lede/languages"
 )
 
 //go:embed page.css
 var pageStyle string
 
 // HTML writes an article's structure as one complete page without scripts or anything loaded from elsewhere.
-func HTML(w io.Writer, a *briefing.Article) error {
+func HTML(w io.Writer, l languages.Language, a *briefing.Article) error {
 	var m markup
-	v := look(a)
+	v := look(l, a)
 	m.head(v)
 	m.body(v)
 	return writeAll(w, m.b.String())
@@ -77,7 +78,7 @@ func (m *markup) body(v view) {
 	m.tags("<body>\n<main>\n")
 	m.around(`<h1 dir="auto">`, v.Title, "</h1>\n")
 	if v.FromLede {
-		m.tags(`<p class="note">Title ` + fromLede + ".</p>\n")
+		m.around(`<p class="note">`, v.words.Text("press.made-title"), "</p>\n")
 	}
 	m.around("<p>", strings.Join(v.details(), " · "), "</p>\n")
 	if v.URL != "" {
@@ -85,15 +86,13 @@ func (m *markup) body(v view) {
 		m.link(v.URL)
 		m.tags("</p>\n")
 	}
-	m.passages(keyPoints, v.Points)
-	m.passages(others, v.Others)
-	m.people(v.People)
-	m.quotes(v.Quotes)
-	m.passages(figures, v.Figures)
+	m.passages(v.words.Text(keyPoints), v.Points)
+	m.passages(v.words.Text(others), v.Others)
+	m.people(v.words.Text(whosWho), v.People)
+	m.quotes(v.words.Text(quotes), v.Quotes)
+	m.passages(v.words.Text(figures), v.Figures)
 	m.tags("</main>\n")
-	if v.Cited() {
-		m.around("<footer><p>", footnote, "</p></footer>\n")
-	}
+	m.around("<footer><p>", v.footnote(), "</p></footer>\n")
 	m.tags("</body>\n</html>\n")
 }
 
@@ -113,11 +112,11 @@ func (m *markup) passages(title string, list []passage) {
 	m.tags("</ul>\n")
 }
 
-func (m *markup) people(list []person) {
+func (m *markup) people(title string, list []person) {
 	if len(list) == 0 {
 		return
 	}
-	m.around("<h2>", whosWho, "</h2>\n<ul>\n")
+	m.around("<h2>", title, "</h2>\n<ul>\n")
 	for _, x := range list {
 		m.tags(`<li dir="auto"><strong>`)
 		m.text(x.Name)
@@ -129,11 +128,11 @@ func (m *markup) people(list []person) {
 	m.tags("</ul>\n")
 }
 
-func (m *markup) quotes(list []passage) {
+func (m *markup) quotes(title string, list []passage) {
 	if len(list) == 0 {
 		return
 	}
-	m.around("<h2>", quotes, "</h2>\n")
+	m.around("<h2>", title, "</h2>\n")
 	for _, x := range list {
 		m.tags(`<blockquote dir="auto">`)
 		m.text(x.Words)

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"lede/briefing"
+	"lede/languages"
 	"lede/press"
 
 	"golang.org/x/net/html"
@@ -31,7 +32,7 @@ func written(words, address string) *briefing.Article {
 func tree(t *testing.T, a *briefing.Article) (elements string, texts, links []string) {
 	t.Helper()
 	var b bytes.Buffer
-	if err := press.HTML(&b, a); err != nil {
+	if err := press.HTML(&b, languages.Language{}, a); err != nil {
 		t.Fatal(err)
 	}
 	root, err := html.Parse(&b)

@@ -6,17 +6,18 @@ import (
 	"strings"
 
 	"lede/briefing"
+	"lede/languages"
 )
 
 // Markdown writes an article's structure as CommonMark. Rendered, the article's words read as they stand in it.
-func Markdown(w io.Writer, a *briefing.Article) error {
-	v := look(a)
+func Markdown(w io.Writer, l languages.Language, a *briefing.Article) error {
+	v := look(l, a)
 	var b strings.Builder
 	if v.Title != "" {
 		fmt.Fprintf(&b, "# %s\n\n", escape(v.Title))
 	}
 	if v.FromLede {
-		fmt.Fprintf(&b, "*Title %s.*\n\n", fromLede)
+		fmt.Fprintf(&b, "*%s*\n\n", l.Text("press.made-title"))
 	}
 	if facts := v.details(); len(facts) > 0 {
 		for i := range facts {
@@ -27,13 +28,13 @@ func Markdown(w io.Writer, a *briefing.Article) error {
 	if v.URL != "" {
 		fmt.Fprintf(&b, "%s\n\n", escape(v.URL))
 	}
-	heading := func(title string, entries int) {
+	heading := func(key string, entries int) {
 		if entries > 0 {
-			fmt.Fprintf(&b, "## %s\n\n", title)
+			fmt.Fprintf(&b, "## %s\n\n", l.Text(key))
 		}
 	}
-	list := func(title string, entries []passage) {
-		heading(title, len(entries))
+	list := func(key string, entries []passage) {
+		heading(key, len(entries))
 		for _, x := range entries {
 			fmt.Fprintf(&b, "- %s%s %s\n", escape(x.Words), note(x.Note), escape(x.Cite))
 		}
@@ -55,8 +56,8 @@ func Markdown(w io.Writer, a *briefing.Article) error {
 		fmt.Fprintf(&b, "> %s\n>\n> – %s %s\n\n", escape(x.Words), escape(x.Note), escape(x.Cite))
 	}
 	list(figures, v.Figures)
-	if v.Cited() {
-		fmt.Fprintf(&b, "*%s*\n", escape(footnote))
+	if s := v.footnote(); s != "" {
+		fmt.Fprintf(&b, "*%s*\n", escape(s))
 	}
 	return writeAll(w, b.String())
 }

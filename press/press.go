@@ -13,25 +13,21 @@ import (
 	"strings"
 
 	"lede/briefing"
+	"lede/languages"
 )
 
-// The words of ours between the words of the news.
+// The keys of the headings.
 const (
-	fromLede  = "made of the article's own words"
-	unclear   = "speaker unclear"
-	notSaid   = "The article does not say."
-	keyPoints = "Key points"
-	others    = "Developments"
-	whosWho   = "Who's who"
-	quotes    = "Quotes"
-	figures   = "Figures"
+	keyPoints = "press.points"
+	others    = "press.developments"
+	whosWho   = "press.people"
+	quotes    = "press.quotes"
+	figures   = "press.figures"
 )
-
-// footnote explains the numbers, and is left out when there are none.
-const footnote = "Every sentence is the article's own; [1] is its first."
 
 // view is an article as all three forms show it.
 type view struct {
+	words    languages.Language // for the words of ours between those of the news
 	Title    string
 	FromLede bool
 	Byline   string
@@ -52,28 +48,28 @@ type passage struct{ Words, Note, Cite string }
 type person struct{ Name, Role, Said string }
 
 // look lays out an article. Here all of somebody's text is made harmless, for all forms.
-func look(a *briefing.Article) view {
-	v := view{Title: clean(a.Title), FromLede: a.TitleSource == briefing.TitleLede,
+func look(l languages.Language, a *briefing.Article) view {
+	v := view{words: l, Title: clean(a.Title), FromLede: a.TitleSource == briefing.TitleLede,
 		Site: clean(a.Site), URL: clean(a.URL), Language: a.Language}
 	if a.Byline != nil {
 		v.Byline = clean(a.Byline.Name)
 	}
 	if a.Published != nil {
-		v.Date = a.Published.Format("2 January 2006")
+		v.Date = l.Date(*a.Published)
 	}
 	for _, i := range a.Summary {
 		v.Points = append(v.Points, passage{Words: clean(a.SentenceText(i)), Cite: cite(i)})
 	}
 	for _, d := range a.Developments {
-		v.Others = append(v.Others, development(a, d))
+		v.Others = append(v.Others, development(l, a, d))
 	}
 	for _, p := range a.People {
-		v.People = append(v.People, person{clean(p.Name), clean(p.Role), count(len(p.Quotes))})
+		v.People = append(v.People, person{clean(p.Name), clean(p.Role), count(l, len(p.Quotes))})
 	}
 	for _, q := range a.Quotes {
 		who := q.Speaker
 		if who == "" {
-			who = unclear
+			who = l.Text("press.unclear")
 		}
 		v.Quotes = append(v.Quotes, passage{clean(a.At(q.Span)), clean(who), cite(q.Sentence)})
 	}
@@ -88,7 +84,7 @@ func look(a *briefing.Article) view {
 	return v
 }
 
-func development(a *briefing.Article, d briefing.Development) passage {
+func development(l languages.Language, a *briefing.Article, d briefing.Development) passage {
 	var words, note []string
 	for _, i := range d.Sentences {
 		words = append(words, a.SentenceText(i))
@@ -97,7 +93,7 @@ func development(a *briefing.Article, d briefing.Development) passage {
 		note = append(note, strings.Join(d.Places, ", "))
 	}
 	if d.Source != "" {
-		note = append(note, "source: "+d.Source)
+		note = append(note, l.Text("press.source", "source", d.Source))
 	}
 	return passage{clean(strings.Join(words, " ")), clean(strings.Join(note, " · ")), cite(d.Sentences...)}
 }
@@ -113,8 +109,8 @@ func (v view) details() []string {
 	return known
 }
 
-// Cited tells whether any number of a sentence is shown.
-func (v view) Cited() bool { return len(v.Points)+len(v.Others)+len(v.Quotes)+len(v.Figures) > 0 }
+// cited tells whether any number of a sentence is shown.
+func (v view) cited() bool { return len(v.Points)+len(v.Others)+len(v.Quotes)+len(v.Figures) > 0 }
 
 // cite writes the numbers of sentences as people count them, from one.
 func cite(sentences ...int) string {
@@ -125,14 +121,19 @@ func cite(sentences ...int) string {
 	return "[" + strings.Join(n, ", ") + "]"
 }
 
-func count(quotes int) string {
-	switch quotes {
-	case 0:
+func count(l languages.Language, quotes int) string {
+	if quotes == 0 {
 		return ""
-	case 1:
-		return "1 quote"
 	}
-	return fmt.Sprintf("%d quotes", quotes)
+	return l.Text("press.quoted", "n", quotes)
+}
+
+// footnote explains the numbers, and is left out when there are none.
+func (v view) footnote() string {
+	if !v.cited() {
+		return ""
+	}
+	return v.words.Text("press.footnote")
 }
 
 // numberOf gives the number of the sentence that an answer's evidence is.

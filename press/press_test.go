@@ -11,6 +11,7 @@ import (
 	"unicode/utf8"
 
 	"lede/briefing"
+	"lede/languages"
 	"lede/press"
 )
 
@@ -64,7 +65,7 @@ func hostile() *briefing.Article {
 func text(t *testing.T, a *briefing.Article, term press.Terminal) string {
 	t.Helper()
 	var b bytes.Buffer
-	if err := press.Text(&b, a, term); err != nil {
+	if err := press.Text(&b, languages.Language{}, a, term); err != nil {
 		t.Fatal(err)
 	}
 	return b.String()
@@ -73,7 +74,7 @@ func text(t *testing.T, a *briefing.Article, term press.Terminal) string {
 func answer(t *testing.T, ans briefing.Answer, term press.Terminal) string {
 	t.Helper()
 	var b bytes.Buffer
-	if err := press.AnswerText(&b, sample(), ans, term); err != nil {
+	if err := press.AnswerText(&b, languages.Language{}, sample(), ans, term); err != nil {
 		t.Fatal(err)
 	}
 	return b.String()
@@ -101,9 +102,9 @@ func TestABriefingReadsAsInTheGoldenFiles(t *testing.T) {
 	golden(t, "wide.txt", text(t, sample(), press.Terminal{}))
 	golden(t, "narrow.txt", text(t, sample(), press.Terminal{Width: 32}))
 	golden(t, "colour.txt", text(t, sample(), press.Terminal{Width: 60, Color: true}))
-	for name, print := range map[string]func(io.Writer, *briefing.Article) error{"page.md": press.Markdown, "page.html": press.HTML} {
+	for name, print := range map[string]func(io.Writer, languages.Language, *briefing.Article) error{"page.md": press.Markdown, "page.html": press.HTML} {
 		var b bytes.Buffer
-		if err := print(&b, sample()); err != nil {
+		if err := print(&b, languages.Language{}, sample()); err != nil {
 			t.Fatal(err)
 		}
 		golden(t, name, b.String())
@@ -172,8 +173,8 @@ func TestEveryWordOfTheNewsIsVerbatim(t *testing.T) {
 func TestControlCharactersNeverReachTheTerminal(t *testing.T) {
 	var all bytes.Buffer
 	all.WriteString(text(t, hostile(), press.Terminal{}))
-	for _, print := range []func(io.Writer, *briefing.Article) error{press.Markdown, press.HTML} {
-		if err := print(&all, hostile()); err != nil {
+	for _, print := range []func(io.Writer, languages.Language, *briefing.Article) error{press.Markdown, press.HTML} {
+		if err := print(&all, languages.Language{}, hostile()); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -200,7 +201,7 @@ func TestWithoutColourThereAreNoSequences(t *testing.T) {
 
 func TestMarkdownOfTheNewsStaysPlain(t *testing.T) {
 	var b bytes.Buffer
-	if err := press.Markdown(&b, hostile()); err != nil {
+	if err := press.Markdown(&b, languages.Language{}, hostile()); err != nil {
 		t.Fatal(err)
 	}
 	for _, want := range []string{`\<script\>`, `\*bold\*`, `\[x\](javascript:y)`, "\\`code\\`", `\$no\$`, `\& \<b\>`} {
@@ -211,14 +212,14 @@ func TestMarkdownOfTheNewsStaysPlain(t *testing.T) {
 	a := sample()
 	a.Title = "1. not a list"
 	b.Reset()
-	if err := press.Markdown(&b, a); err != nil || !strings.HasPrefix(b.String(), `# 1\. not a list`) {
+	if err := press.Markdown(&b, languages.Language{}, a); err != nil || !strings.HasPrefix(b.String(), `# 1\. not a list`) {
 		t.Errorf("%v, %s", err, b.String())
 	}
 }
 
 func TestHTMLOfTheNewsStaysPlain(t *testing.T) {
 	var b bytes.Buffer
-	if err := press.HTML(&b, hostile()); err != nil {
+	if err := press.HTML(&b, languages.Language{}, hostile()); err != nil {
 		t.Fatal(err)
 	}
 	for _, bad := range []string{"<script", "<b>", `href="javascript:`} {
@@ -243,8 +244,8 @@ func (broken) Write([]byte) (int, error) { return 0, io.ErrClosedPipe }
 func TestAWriteThatFailsIsReported(t *testing.T) {
 	a := sample()
 	for name, err := range map[string]error{
-		"text": press.Text(broken{}, a, press.Terminal{}), "markdown": press.Markdown(broken{}, a), "html": press.HTML(broken{}, a),
-		"answer": press.AnswerText(broken{}, a, briefing.Answer{Question: "q"}, press.Terminal{}),
+		"text": press.Text(broken{}, languages.Language{}, a, press.Terminal{}), "markdown": press.Markdown(broken{}, languages.Language{}, a), "html": press.HTML(broken{}, languages.Language{}, a),
+		"answer": press.AnswerText(broken{}, languages.Language{}, a, briefing.Answer{Question: "q"}, press.Terminal{}),
 	} {
 		if !errors.Is(err, io.ErrClosedPipe) {
 			t.Errorf("%s: %v", name, err)

@@ -4,6 +4,7 @@ import (
 	"io"
 
 	"lede/briefing"
+	"lede/languages"
 )
 
 // Terminal is what is known of the place where text is read.
@@ -13,19 +14,19 @@ type Terminal struct {
 }
 
 // Text writes an article's structure for reading in a terminal.
-func Text(w io.Writer, a *briefing.Article, t Terminal) error {
-	v, p := look(a), newPage(t)
+func Text(w io.Writer, l languages.Language, a *briefing.Article, t Terminal) error {
+	v, p := look(l, a), newPage(t)
 	p.masthead(v)
-	p.section(keyPoints, len(v.Points))
+	p.section(l.Text(keyPoints), len(v.Points))
 	for _, x := range v.Points {
 		p.block("  • ", "    ", plain(x.Words), dim(x.Cite))
 	}
-	p.section(others, len(v.Others))
+	p.section(l.Text(others), len(v.Others))
 	for _, x := range v.Others {
 		p.block("  • ", "    ", plain(x.Words), dim(x.Cite))
 		p.block("    ", "    ", dim(x.Note))
 	}
-	p.section(whosWho, len(v.People))
+	p.section(l.Text(whosWho), len(v.People))
 	for _, x := range v.People {
 		pieces := []piece{bold(x.Name)}
 		for _, s := range []string{x.Role, x.Said} {
@@ -35,12 +36,12 @@ func Text(w io.Writer, a *briefing.Article, t Terminal) error {
 		}
 		p.block("  ", "      ", pieces...)
 	}
-	p.section(quotes, len(v.Quotes))
+	p.section(l.Text(quotes), len(v.Quotes))
 	for _, x := range v.Quotes {
 		p.block("  ", "  ", plain(x.Words))
 		p.block("      – ", "        ", bold(x.Note), dim(x.Cite))
 	}
-	p.section(figures, len(v.Figures))
+	p.section(l.Text(figures), len(v.Figures))
 	for _, x := range v.Figures {
 		pieces := []piece{bold(x.Words)}
 		if x.Note != "" {
@@ -48,19 +49,19 @@ func Text(w io.Writer, a *briefing.Article, t Terminal) error {
 		}
 		p.block("  ", "      ", append(pieces, dim(x.Cite))...)
 	}
-	if v.Cited() {
+	if s := v.footnote(); s != "" {
 		p.gap()
-		p.block("", "", dim(footnote))
+		p.block("", "", dim(s))
 	}
 	return writeAll(w, p.String())
 }
 
 // AnswerText writes an answer for reading in a terminal, with the article it comes from.
-func AnswerText(w io.Writer, a *briefing.Article, ans briefing.Answer, t Terminal) error {
+func AnswerText(w io.Writer, l languages.Language, a *briefing.Article, ans briefing.Answer, t Terminal) error {
 	p := newPage(t)
 	p.block("", "  ", bold(clean(ans.Question)))
 	if !ans.Answered {
-		p.block("  ", "  ", plain(notSaid))
+		p.block("  ", "  ", plain(l.Text("press.not-said")))
 	}
 	for _, e := range ans.Sentences {
 		p.block("  • ", "    ", plain(clean(e.Text)), dim(numberOf(a, e)))
@@ -74,7 +75,7 @@ func AnswerText(w io.Writer, a *briefing.Article, ans briefing.Answer, t Termina
 func (p *page) masthead(v view) {
 	p.block("", "", bold(v.Title))
 	if v.FromLede {
-		p.block("", "", dim("(title "+fromLede+")"))
+		p.block("", "", dim("("+v.words.Text("press.made-title-short")+")"))
 	}
 	var facts []piece
 	for i, s := range v.details() {

@@ -6,12 +6,11 @@ import (
 	"github.com/agnivade/levenshtein"
 )
 
-// shortest is how many letters a name needs before a guess at what was meant is more help than harm.
+// shortest is the least number of letters for a guess: below it, most guesses would be wrong.
 const shortest = 4
 
-// Nearest returns the known name that was most likely meant by a misspelt one, for a question such as “did you mean
-// …?”. It allows one slip for every four letters, whatever the case, and returns "" when nothing is that near. Of
-// names equally near it returns the first.
+// Nearest returns the known name that a misspelt one most likely stands for, to ask “did you mean …?”. It ignores case,
+// allows one slip for every four letters, and returns "" when no name is that near. Of equally near names it returns the first.
 func Nearest(typed string, known []string) string {
 	typed = strings.ToLower(typed)
 	best, least := "", len(typed)/shortest+1

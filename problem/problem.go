@@ -1,12 +1,13 @@
 // Package problem is the one kind of error that people are told about: a code with its arguments.
 //
 // The room that returns a problem chooses the code, such as "zone.unknown"; package languages has the words for it, a
-// message and a hint, in the language of whoever reads them. What is stored of a problem is the code and the
-// arguments, never a sentence. The package refuses to know any words, and errors that only the log needs stay plain errors.
+// message and a hint, in the reader's language. A problem is stored as its code and arguments, never as a sentence. The package
+// refuses to know any words. Errors that only the log needs stay plain errors.
 package problem
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"maps"
 	"reflect"
@@ -15,7 +16,7 @@ import (
 )
 
 // Problem is an error with a code. It is never changed once made: With and Because return another. As JSON it is
-// {"code": "zone.unknown", "args": {"zone": "Mars"}}; the cause is not written.
+// {"code": "zone.unknown", "args": {"zone": "Mars"}}, with "cause" where that is a problem too.
 type Problem struct {
 	Code string
 	Args Args
@@ -73,13 +74,13 @@ func (p *Problem) Error() string {
 // Unwrap returns the cause.
 func (p *Problem) Unwrap() error { return p.Err }
 
-// Is makes errors.Is compare codes, whatever the arguments and the cause.
+// Is makes errors.Is compare codes alone.
 func (p *Problem) Is(target error) bool {
 	q, ok := target.(*Problem)
 	return ok && p.Code == q.Code
 }
 
-// Equal tells whether two problems, either of which may be nil, would be stored alike.
+// Equal reports whether two problems have the same code and arguments. Either may be nil.
 func (p *Problem) Equal(q *Problem) bool {
 	if p == nil || q == nil {
 		return p == q
@@ -88,12 +89,17 @@ func (p *Problem) Equal(q *Problem) bool {
 }
 
 type stored struct {
-	Code string `json:"code"`
-	Args Args   `json:"args,omitempty"`
+	Code  string   `json:"code"`
+	Args  Args     `json:"args,omitempty"`
+	Cause *Problem `json:"cause,omitempty"`
 }
 
 // MarshalJSON writes the stored form.
-func (p *Problem) MarshalJSON() ([]byte, error) { return json.Marshal(stored{p.Code, p.Args}) }
+func (p *Problem) MarshalJSON() ([]byte, error) {
+	s := stored{Code: p.Code, Args: p.Args}
+	errors.As(p.Err, &s.Cause)
+	return json.Marshal(s)
+}
 
 // UnmarshalJSON reads the stored form.
 func (p *Problem) UnmarshalJSON(b []byte) error {
@@ -105,6 +111,9 @@ func (p *Problem) UnmarshalJSON(b []byte) error {
 		s.Args[name] = plain(v)
 	}
 	*p = Problem{Code: s.Code, Args: s.Args}
+	if s.Cause != nil {
+		p.Err = s.Cause
+	}
 	return nil
 }
 

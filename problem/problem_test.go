@@ -26,11 +26,12 @@ func TestAProblemIsALineForTheLog(t *testing.T) {
 
 func TestProblemsAreComparedByCode(t *testing.T) {
 	none := problem.New("zone.none")
+	other := io.ErrUnexpectedEOF
 	err := fmt.Errorf("setting a digest: %w", none.With("zone", "").Because(io.EOF))
 	if !errors.Is(err, none) || !errors.Is(err, io.EOF) {
 		t.Error("neither the code nor the cause is found")
 	}
-	if errors.Is(err, problem.New("zone.unknown")) || errors.Is(io.EOF, none) {
+	if errors.Is(err, problem.New("zone.unknown")) || errors.Is(other, none) {
 		t.Error("another code is found")
 	}
 	if len(none.Args) > 0 || none.Err != nil {
@@ -50,6 +51,14 @@ func TestWhatIsStoredIsReadAgain(t *testing.T) {
 	}
 	if !q.Equal(p) || !reflect.DeepEqual(q.Args, p.Args) || q.Err != nil {
 		t.Errorf("%s became %#v", b, q)
+	}
+	caused, err := json.Marshal(problem.New("c.d").Because(fmt.Errorf("doing: %w", p)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var outer, inner *problem.Problem
+	if err := json.Unmarshal(caused, &outer); err != nil || !errors.As(outer.Err, &inner) || !inner.Equal(p) {
+		t.Errorf("%s became %#v, %v", caused, outer, err)
 	}
 	for _, other := range []*problem.Problem{nil, problem.New("a.b"), problem.New("a.c").With("n", 12), p.With("n", 13), p.With("n", "12")} {
 		if q.Equal(other) || other.Equal(q) {

@@ -1,10 +1,11 @@
 package scheduler
 
 import (
-	"fmt"
 	"regexp"
 	"strconv"
 	"strings"
+
+	"lede/problem"
 )
 
 // clockForms are the ways to write a time of day: 7:30, 07.30, 7h30, 7h, 0730, 7, each with am or pm or without.
@@ -15,7 +16,7 @@ func ParseClock(s string) (hour, minute int, err error) {
 	typed := strings.ToLower(strings.Join(strings.Fields(s), ""))
 	switch typed {
 	case "":
-		return 0, 0, fmt.Errorf("no time is given: write one like 07:30 or 7.30pm")
+		return 0, 0, problem.New("clock.none")
 	case "noon":
 		return 12, 0, nil
 	case "midnight":
@@ -50,5 +51,5 @@ func ParseClock(s string) (hour, minute int, err error) {
 }
 
 func badClock(s string) error {
-	return fmt.Errorf("the time %s cannot be read: write it like 07:30 or 7.30pm", shown(s))
+	return problem.New("clock.unreadable", "time", shown(s))
 }

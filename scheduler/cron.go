@@ -1,11 +1,12 @@
 package scheduler
 
 import (
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
+
+	"lede/problem"
 
 	"github.com/robfig/cron/v3"
 )
@@ -15,14 +16,16 @@ const (
 	often   = 15 * time.Minute // the least between two runs: a digest is no ticker
 )
 
-// cronFields are the five fields of an expression, in order.
-var cronFields = [...]struct{ name, form string }{
-	{"minute", "from 0 to 59"},
-	{"hour", "from 0 to 23"},
-	{"day of the month", "from 1 to 31"},
-	{"month", "from 1 to 12, or jan to dec"},
-	{"day of the week", "from 0 to 7, or sun to sat"},
-}
+// The problems of the five fields of an expression, which are given the whole expression as cron.
+var (
+	badMinute     = problem.New("cron.minute")
+	badHour       = problem.New("cron.hour")
+	badDayOfMonth = problem.New("cron.day-of-month")
+	badMonth      = problem.New("cron.month")
+	badDayOfWeek  = problem.New("cron.day-of-week")
+
+	cronFields = [...]*problem.Problem{badMinute, badHour, badDayOfMonth, badMonth, badDayOfWeek}
+)
 
 // cronNames are what people write for whole expressions. @every and @reboot are not among them: they count
 // from when a program was started, of which nobody's wall clock knows.
@@ -34,24 +37,24 @@ var cronNames = map[string]string{
 // ParseCron reads a cron expression and returns it with single spaces: "0 7 * * 1-5", or "@daily".
 func ParseCron(s string) (string, error) {
 	if len(s) > maxCron {
-		return "", fmt.Errorf("the cron expression %s is too long: write one of at most %d characters, like 0 7 * * 1-5", shown(s), maxCron)
+		return "", problem.New("cron.too-long", "cron", shown(s), "most", maxCron)
 	}
 	expression := strings.Join(strings.Fields(s), " ")
 	if expression == "" {
-		return "", fmt.Errorf("no cron expression is given: write one like 0 7 * * 1-5")
+		return "", problem.New("cron.none")
 	}
 	if strings.ContainsFunc(expression, func(r rune) bool { return r < ' ' || r > '~' }) {
-		return "", fmt.Errorf("the cron expression has characters which cannot stand in one: write numbers, *, /, - and commas, like 0 7 * * 1-5")
+		return "", problem.New("cron.characters")
 	}
 	schedule, err := parseCron(expression)
 	if err != nil {
 		return "", err
 	}
 	if nextReading(schedule, time.Date(2001, 1, 1, 0, 0, 0, 0, time.UTC)).IsZero() {
-		return "", fmt.Errorf("the cron expression %s never runs: write one that names a day which exists", shown(s))
+		return "", problem.New("cron.never", "cron", shown(s))
 	}
 	if shortest(schedule) < often {
-		return "", fmt.Errorf("the cron expression %s runs more often than every 15 minutes: write one like */15 * * * * or 0 7 * * 1-5", shown(s))
+		return "", problem.New("cron.too-often", "cron", shown(s), "minutes", int(often.Minutes()))
 	}
 	return expression, nil
 }
@@ -61,22 +64,22 @@ func ParseCron(s string) (string, error) {
 func parseCron(expression string) (schedule *cron.SpecSchedule, err error) {
 	defer func() {
 		if p := recover(); p != nil {
-			schedule, err = nil, fmt.Errorf("the cron expression %s cannot be read: write one like 0 7 * * 1-5", shown(expression))
+			schedule, err = nil, problem.New("cron.unreadable", "cron", shown(expression))
 		}
 	}()
 	if strings.HasPrefix(expression, "@") {
 		named, ok := cronNames[strings.ToLower(expression)]
 		if !ok {
-			return nil, fmt.Errorf("the cron expression %s is not known: write @hourly, @daily, @weekly, or five fields like 0 7 * * 1-5", shown(expression))
+			return nil, problem.New("cron.unknown", "cron", shown(expression))
 		}
 		expression = named
 	}
 	if strings.Contains(strings.ToUpper(expression), "TZ=") {
-		return nil, fmt.Errorf("the cron expression %s names a time zone: give the zone by itself", shown(expression))
+		return nil, problem.New("cron.names-zone", "cron", shown(expression))
 	}
 	fields := strings.Fields(expression)
 	if len(fields) != len(cronFields) {
-		return nil, fmt.Errorf("the cron expression %s does not have five fields: write minute, hour, day, month and day of the week, like 0 7 * * 1-5", shown(expression))
+		return nil, problem.New("cron.fields", "cron", shown(expression))
 	}
 	sound := true
 	for i, field := range fields {
@@ -103,10 +106,9 @@ func blame(expression string, fields []string) error {
 				continue
 			}
 		}
-		return fmt.Errorf("the %s of the cron expression %s cannot be read: write a number %s, a range like 1-5, a list like 1,3, a step like */2, or *",
-			cronFields[i].name, shown(expression), cronFields[i].form)
+		return cronFields[i].With("cron", shown(expression))
 	}
-	return fmt.Errorf("the cron expression %s cannot be read: write one like 0 7 * * 1-5", shown(expression))
+	return problem.New("cron.unreadable", "cron", shown(expression))
 }
 
 // wellFormed tells whether a field is a list of *, numbers, names and ranges of them, each with a step or

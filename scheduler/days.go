@@ -1,10 +1,11 @@
 package scheduler
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"time"
+
+	"lede/problem"
 )
 
 // Days is a set of days of the week. The zero set means every day.
@@ -55,7 +56,7 @@ func ParseDays(s string) (Days, error) {
 	typed := strings.ToLower(strings.Join(strings.Fields(s), " "))
 	switch typed {
 	case "":
-		return 0, fmt.Errorf("no days are given: write them like weekdays, mon-fri or mon,wed")
+		return 0, problem.New("days.none")
 	case "every day", "everyday", "daily", "all", "all days":
 		return 0, nil
 	}
@@ -64,12 +65,12 @@ func ParseDays(s string) (Days, error) {
 	for part := range strings.FieldsFuncSeq(typed, func(r rune) bool { return r == ',' || r == ' ' }) {
 		some, ok := parsePart(part)
 		if !ok {
-			return 0, fmt.Errorf("the days %s cannot be read: write them like weekdays, mon-fri or mon,wed", shown(s))
+			return 0, problem.New("days.unreadable", "days", shown(s))
 		}
 		days |= some
 	}
 	if days == 0 {
-		return 0, fmt.Errorf("the days %s cannot be read: write them like weekdays, mon-fri or mon,wed", shown(s))
+		return 0, problem.New("days.unreadable", "days", shown(s))
 	}
 	if days == allDays {
 		return 0, nil

@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"lede/languages"
 	"lede/scheduler"
 )
 
@@ -87,7 +88,7 @@ func TestParseZone(t *testing.T) {
 		"Factory": "", "zzzzzzzzzzzz": "like Europe/Paris", strings.Repeat("x", 5000): "like Europe/Paris", "\x00\xff": "like Europe/Paris",
 	} {
 		got, err := scheduler.ParseZone(s)
-		if err == nil || !strings.Contains(err.Error(), hint) {
+		if err == nil || !strings.Contains(languages.For("en").Line(err), hint) {
 			t.Errorf("%.40q is read as %q (%v), want an error with %q", s, got, err, hint)
 			continue
 		}
@@ -137,7 +138,7 @@ func TestParseTimetable(t *testing.T) {
 		"cron 0 7 * *": "five fields", "cron @every 1s": "is not known", "cron @daily @daily": "time zone",
 	} {
 		got, err := scheduler.ParseTimetable(s)
-		if err == nil || !strings.Contains(err.Error(), hint) {
+		if err == nil || !strings.Contains(languages.For("en").Line(err), hint) {
 			t.Errorf("%q is read as %q (%v), want an error with %q", s, got, err, hint)
 			continue
 		}
@@ -172,7 +173,7 @@ func TestParseCron(t *testing.T) {
 		strings.Repeat("0 ", 33): "too long", "*-5 7 * * *": "minute", "0 7/8/9 * * *": "hour",
 	} {
 		got, err := scheduler.ParseCron(s)
-		if err == nil || !strings.Contains(err.Error(), hint) {
+		if err == nil || !strings.Contains(languages.For("en").Line(err), hint) {
 			t.Errorf("%q is read as %q (%v), want an error with %q", s, got, err, hint)
 			continue
 		}
@@ -202,7 +203,7 @@ func TestEveryWayToWriteSundayIsTheSame(t *testing.T) {
 
 func oneSentence(t *testing.T, s string, err error) {
 	t.Helper()
-	if text := err.Error(); strings.ContainsAny(text, "\n\x00") || len(text) > 250 || !strings.Contains(text, ": ") {
+	if text := languages.For("en").Line(err); strings.ContainsAny(text, "\n\x00") || len(text) > 250 || !strings.Contains(text, ": ") {
 		t.Errorf("%.40q: not one short sentence that says what to do: %s", s, text)
 	}
 }

@@ -6,6 +6,8 @@ import (
 	"iter"
 	"strings"
 	"time"
+
+	"lede/problem"
 )
 
 // Timetable says when and in whose time something runs: at a time of day on some days, or by a cron expression.
@@ -24,7 +26,7 @@ const cronWord = "cron"
 func ParseTimetable(s string) (Timetable, error) {
 	words := strings.Fields(s)
 	if len(words) == 0 {
-		return Timetable{}, fmt.Errorf("no timetable is given: write one like 07:30 mon-fri Europe/Paris")
+		return Timetable{}, problem.New("timetable.none")
 	}
 	if words[0] == cronWord {
 		return parseCronTimetable(words[1:])
@@ -62,7 +64,7 @@ func parseCronTimetable(words []string) (Timetable, error) {
 	}
 	n = min(n, len(words))
 	if len(words) > n+1 {
-		return Timetable{}, fmt.Errorf("the timetable %s has more than an expression and a zone: write one like cron 0 7 * * 1-5 Europe/Paris", shown(strings.Join(words, " ")))
+		return Timetable{}, problem.New("timetable.too-much", "timetable", shown(strings.Join(words, " ")))
 	}
 	expression, err := ParseCron(strings.Join(words[:n], " "))
 	if err != nil {

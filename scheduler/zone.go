@@ -4,10 +4,13 @@ import (
 	_ "embed"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
 	_ "time/tzdata" // the zones come along, so that a bare container knows them
+
+	"lede/problem"
 )
 
 //go:generate sh -c "go run zonelist.go > zones.txt"
@@ -35,7 +38,7 @@ func Zones() []string { return slices.Clone(zoneList()) }
 func ParseZone(s string) (string, error) {
 	typed := zoneForm(s)
 	if typed == "" {
-		return "", fmt.Errorf("no time zone is given: write one like Europe/Paris or UTC")
+		return "", problem.New("zone.none")
 	}
 	if _, ok := zoneTable()[typed]; ok { // as it was stored
 		return typed, nil
@@ -46,53 +49,27 @@ func ParseZone(s string) (string, error) {
 		}
 	}
 	if near := nearZone(typed); near != "" {
-		return "", fmt.Errorf("there is no time zone %s: did you mean %s?", shown(s), near)
+		return "", problem.New("zone.misspelt", "zone", shown(s), "near", near)
 	}
-	return "", fmt.Errorf("there is no time zone %s: write one like Europe/Paris or UTC", shown(s))
+	return "", problem.New("zone.unknown", "zone", shown(s))
 }
 
 func zoneForm(s string) string { return strings.Join(strings.Fields(s), "_") }
 
-// nearZone finds the zone of which the name or the city is all but what was typed.
+// nearZone is the zone whose name or city was most likely meant; "" for none. The names after UTC are left out: the
+// signs of those such as Etc/GMT+2 mislead.
 func nearZone(typed string) string {
-	typed = strings.ToLower(typed)
-	if len(typed) < 4 || len(typed) > 40 {
+	zones := zoneList()
+	zones = zones[:slices.Index(zones, "UTC")]
+	names := make([]string, 0, 2*len(zones))
+	for _, zone := range zones {
+		names = append(names, zone, zone[strings.LastIndexByte(zone, '/')+1:])
+	}
+	near := problem.Nearest(typed, names)
+	if near == "" {
 		return ""
 	}
-	// One slip for every four letters.
-	best, least := "", len(typed)/4+1
-	for _, name := range zoneList() {
-		if name == "UTC" {
-			break // after the places; the signs of names such as Etc/GMT+2 mislead
-		}
-		low := strings.ToLower(name)
-		d := min(distance(typed, low), distance(typed, low[strings.LastIndexByte(low, '/')+1:]))
-		if d < least {
-			best, least = name, d
-		}
-	}
-	return best
-}
-
-// distance counts the letters to add, drop or change on the way from a to b (Levenshtein's).
-func distance(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			change := diagonal
-			if a[i] != b[j] {
-				change++
-			}
-			diagonal = row[j+1]
-			row[j+1] = min(change, row[j]+1, row[j+1]+1)
-		}
-	}
-	return row[len(b)]
+	return zones[slices.IndexFunc(zones, func(zone string) bool { return zone == near || strings.HasSuffix(zone, "/"+near) })]
 }
 
 // location loads a zone of the list. "Local", which Go knows too, is not a zone but a machine's setting.
@@ -106,12 +83,13 @@ func location(name string) (*time.Location, error) {
 	return time.LoadLocation(name)
 }
 
-// shown quotes what somebody typed, cut to a length that fits a sentence.
+// shown is what somebody typed as a sentence can quote it: printable, and not long.
 func shown(s string) string {
-	if r := []rune(s); len(r) > 40 {
-		s = string(r[:40]) + "…"
+	const most = 40
+	if r := []rune(s); len(r) > most {
+		s = string(r[:most]) + "…"
 	}
-	return fmt.Sprintf("%q", s)
+	return strings.TrimSuffix(strconv.Quote(s)[1:], `"`)
 }
 
 // Local is an instant as the clocks of the timetable's zone show it.

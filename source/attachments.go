@@ -3,7 +3,6 @@ package source
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"net/http"
 	"net/url"
@@ -13,6 +12,7 @@ import (
 	"time"
 
 	"lede/briefing"
+	"lede/problem"
 )
 
 // Attachments fetches files that people have uploaded to Discord. The zero value is ready to use.
@@ -52,7 +52,7 @@ func (a *Attachments) Bytes(ctx context.Context, address, name string) (data []b
 		}
 		if int64(len(data)) > limit {
 			data = nil
-			return &Error{name, "is longer than the limit of " + megabytes(limit), "take something out of it", nil}
+			return problem.New("attachment.too-long", "name", name, "limit", megabytes(limit))
 		}
 		return nil
 	})
@@ -63,19 +63,19 @@ func (a *Attachments) Bytes(ctx context.Context, address, name string) (data []b
 func (a *Attachments) fetch(ctx context.Context, address, name string, read func(r io.Reader, name string, size, limit int64) error) error {
 	u, err := url.Parse(address)
 	if err != nil {
-		return &Error{name, "its address makes no sense", "upload the file again", nil}
+		return problem.New("attachment.address", "name", name)
 	}
 	if name == "" {
 		name = path.Base(u.Path)
 	}
 	if !a.allowed(u) {
-		return &Error{name, fmt.Sprintf("is on %q, and files are only fetched from Discord", u.Hostname()), "upload it to Discord", nil}
+		return problem.New("attachment.elsewhere", "name", name, "host", shown(u.Hostname()))
 	}
 	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
 	if err != nil {
-		return &Error{name, "its address makes no sense", "upload the file again", nil}
+		return problem.New("attachment.address", "name", name)
 	}
 	resp, err := a.client().Do(req)
 	if err != nil {
@@ -111,7 +111,7 @@ func (a *Attachments) allowed(u *url.URL) bool {
 	return slices.Contains(hosts, u.Scheme+"://"+host)
 }
 
-var errRedirect = errors.New("it leads to a place that files are not fetched from")
+var errRedirect = problem.New("attachment.redirect")
 
 // client is the given client with our redirect rule, so that an allowed host cannot send us elsewhere.
 func (a *Attachments) client() *http.Client {
@@ -135,19 +135,19 @@ func fetchError(name string, err error) error {
 	}
 	switch {
 	case errors.Is(err, errRedirect):
-		return &Error{name, errRedirect.Error(), "upload it to Discord again", err}
+		return errRedirect.With("name", name)
 	case errors.Is(err, context.DeadlineExceeded):
-		return &Error{name, "took too long to fetch", "try again in a minute", err}
+		return problem.New("attachment.slow", "name", name).Because(err)
 	case errors.Is(err, context.Canceled):
-		return &Error{name, "was not fetched, because Lede is stopping", "try again in a minute", err}
+		return problem.New("attachment.stopped", "name", name).Because(err)
 	}
-	return &Error{name, "could not be fetched (" + err.Error() + ")", "try again in a minute", err}
+	return problem.New("attachment.failed", "name", name).Because(err)
 }
 
 func statusError(name string, status int) error {
-	hint := "try again in a minute"
-	if status == http.StatusNotFound || status == http.StatusForbidden || status == http.StatusGone {
-		hint = "its link has expired or it was deleted: upload it again"
+	switch status {
+	case http.StatusNotFound, http.StatusForbidden, http.StatusGone:
+		return problem.New("attachment.gone", "name", name, "status", status)
 	}
-	return &Error{name, fmt.Sprintf("could not be fetched (HTTP status %d)", status), hint, nil}
+	return problem.New("attachment.status", "name", name, "status", status)
 }

@@ -101,7 +101,7 @@ func TestAFailedFetchIsExplainedWithoutTheSignedAddress(t *testing.T) {
 	sentence(t, err, "HTTP status 404", "upload it again")
 	gone := &source.Attachments{Hosts: []string{"http://127.0.0.1:1"}}
 	_, err = gone.Article(context.Background(), "http://127.0.0.1:1/a?hm=secret", "")
-	sentence(t, err, "a: could not be fetched")
+	sentence(t, err, "a could not be fetched")
 	if strings.Contains(err.Error(), "secret") {
 		t.Errorf("the signed address is shown: %v", err)
 	}

@@ -3,7 +3,6 @@ package source
 import (
 	"bytes"
 	"errors"
-	"fmt"
 	"net/url"
 	"regexp"
 	"strings"
@@ -14,6 +13,7 @@ import (
 	"golang.org/x/net/html/charset"
 
 	"lede/briefing"
+	"lede/problem"
 )
 
 // Limits on a page. The parser itself refuses elements nested deeper than 512, so walking a tree may recurse.
@@ -24,11 +24,11 @@ const (
 	maxElements = 50_000
 )
 
-var errNoArticle = errors.New("no article was found in it")
+var errNoArticle = problem.New("page.no-article")
 
-// Page reads the article in a page of HTML that is UTF-8 already, as a line of JSON is.
-func Page(data []byte, o briefing.Options) (*briefing.Article, error) {
-	return pageArticle(data, "text/html; charset=utf-8", "the page", o)
+// Page reads the article in a page of HTML that is UTF-8 already, as a line of JSON is. The name is what problems call it.
+func Page(data []byte, name string, o briefing.Options) (*briefing.Article, error) {
+	return pageArticle(data, "text/html; charset=utf-8", name, o)
 }
 
 // pageArticle reads the article in a page whose character set may be told by the contentType.
@@ -99,11 +99,11 @@ func readable(doc *html.Node, address string) *html.Node {
 func pageError(name string, err error) error {
 	switch {
 	case errors.Is(err, errNoArticle):
-		return &Error{name, "is a page of HTML and has no article in it", "save the article's words as a text file", err}
+		return errNoArticle.With("name", name)
 	case errors.Is(err, briefing.ErrTooLong):
-		return &Error{name, fmt.Sprintf("is longer than the limit of %s", megabytes(maxPage)), "give it one article at a time", err}
+		return tooLong(name, maxPage)
 	}
-	return &Error{name, "is a page of HTML that cannot be read (" + err.Error() + ")", "save the article's words as a text file", err}
+	return problem.New("page.unreadable", "name", name).Because(err)
 }
 
 // How a page of HTML, or a piece of one, and a feed begin, after comments and an XML declaration.

@@ -22,7 +22,7 @@ func TestASentenceOfTheStoryIsNoSign(t *testing.T) {
 	page := "<!doctype html><html><head><title>Flood</title></head><body><div id=onetrust class=consent><p>We and our 843 partners store and " +
 		"access information on your device, such as cookies, and process personal data.</p></div><article><p>" + strings.Join(story, "</p><p>") +
 		"</p><p>Sign up for our newsletter.</p><p>All rights reserved.</p></article></body></html>"
-	a, err := Page([]byte(page), briefing.Options{})
+	a, err := Page([]byte(page), "it", briefing.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -33,7 +33,7 @@ func TestASentenceOfTheStoryIsNoSign(t *testing.T) {
 
 func TestWhatMarkupMeansIsKept(t *testing.T) {
 	a, err := Page([]byte("<article><p><q>We will rebuild it all</q>, said Vane of the works that cost <del>$3m</del> <ins>$5m</ins>"+
-		"<sup><a href=#1>1</a></sup> in the valley, and nobody in the hall had anything to ask.</p></article>"), briefing.Options{})
+		"<sup><a href=#1>1</a></sup> in the valley, and nobody in the hall had anything to ask.</p></article>"), "it", briefing.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -3,21 +3,37 @@ package source
 import (
 	"bytes"
 	"fmt"
+	"strconv"
 	"unicode/utf8"
+
+	"lede/problem"
 )
 
 var utf8BOM = []byte("\xef\xbb\xbf")
 
-// formats are kinds of file that people take for text, by how their bytes begin.
-var formats = []struct{ begins, is, hint string }{
-	{"%PDF-", "a PDF document", "export or copy its words into a text file"},
-	{"PK\x03\x04", "a Word document or a zip archive", "save its words as a plain text file"},
-	{"\xd0\xcf\x11\xe0", "an old Word document", "save it as plain text in UTF-8"},
-	{`{\rtf`, "an RTF document", "save it as plain text in UTF-8"},
-	{"\x1f\x8b", "a gzip archive", "unpack it first, as with gunzip"},
-	{"\x89PNG", "an image", "type or copy its words into a text file"},
-	{"\xff\xd8\xff", "an image", "type or copy its words into a text file"},
-	{"GIF8", "an image", "type or copy its words into a text file"},
+// The problems of files that people take for text.
+var (
+	isPDF     = problem.New("file.pdf")
+	isZip     = problem.New("file.zip")
+	isOldWord = problem.New("file.old-word")
+	isRTF     = problem.New("file.rtf")
+	isGzip    = problem.New("file.gzip")
+	isImage   = problem.New("file.image")
+)
+
+// formats tells such a file by how its bytes begin.
+var formats = []struct {
+	begins string
+	is     *problem.Problem
+}{
+	{"%PDF-", isPDF},
+	{"PK\x03\x04", isZip},
+	{"\xd0\xcf\x11\xe0", isOldWord},
+	{`{\rtf`, isRTF},
+	{"\x1f\x8b", isGzip},
+	{"\x89PNG", isImage},
+	{"\xff\xd8\xff", isImage},
+	{"GIF8", isImage},
 }
 
 // plain returns data without a byte order mark when it is UTF-8 text with something in it. A byte order mark
@@ -27,25 +43,23 @@ func plain(data []byte, name string) ([]byte, error) {
 	marked := len(data) - len(text)
 	switch {
 	case len(text) == 0:
-		return nil, &Error{name, "is empty", "give it an article's text", nil}
+		return nil, problem.New("file.empty", "name", name)
 	case bytes.HasPrefix(data, []byte("\xff\xfe")), bytes.HasPrefix(data, []byte("\xfe\xff")):
-		return nil, &Error{name, "is UTF-16 (its byte order mark says so) and not UTF-8",
-			"convert it, as with iconv -f UTF-16 -t UTF-8", nil}
+		return nil, problem.New("file.utf16", "name", name)
 	case len(bytes.TrimSpace(text)) == 0:
-		return nil, &Error{name, "has only white space in it", "give it an article's text", nil}
+		return nil, problem.New("file.blank", "name", name)
 	}
 	for _, f := range formats {
 		if bytes.HasPrefix(text, []byte(f.begins)) {
-			return nil, &Error{name, "is " + f.is + " and not plain text", f.hint, nil}
+			return nil, f.is.With("name", name)
 		}
 	}
 	if i := bytes.IndexByte(text, 0); i >= 0 {
-		return nil, &Error{name, fmt.Sprintf("is binary or UTF-16 and not UTF-8 text (it has a zero byte at %s)", place(text, i, marked)),
-			"save it as plain text in UTF-8", nil}
+		return nil, problem.New("file.binary", "name", name, "byte", byteNumber(i, marked), "line", lineNumber(text, i))
 	}
 	if i := invalid(text); i >= 0 {
-		return nil, &Error{name, fmt.Sprintf("is not valid UTF-8 (byte 0x%02X at %s)", text[i], place(text, i, marked)),
-			"convert it, as with iconv -f WINDOWS-1252 -t UTF-8", nil}
+		return nil, problem.New("file.not-utf8", "name", name,
+			"value", fmt.Sprintf("0x%02X", text[i]), "byte", byteNumber(i, marked), "line", lineNumber(text, i))
 	}
 	return text, nil
 }
@@ -65,7 +79,10 @@ func invalid(text []byte) int {
 	return -1
 }
 
-// place says where byte i of the text stands in the file, both counted from one as editors do.
-func place(text []byte, i, before int) string {
-	return fmt.Sprintf("byte %d, line %d", before+i+1, bytes.Count(text[:i], []byte("\n"))+1)
+// byteNumber and lineNumber say where byte i of the text stands in the file, counted from one as editors do. They are
+// text, since no editor groups the digits.
+func byteNumber(i, before int) string { return strconv.Itoa(before + i + 1) }
+
+func lineNumber(text []byte, i int) string {
+	return strconv.Itoa(bytes.Count(text[:i], []byte("\n")) + 1)
 }

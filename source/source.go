@@ -1,9 +1,8 @@
 // Package source tells where articles come from: a file, a stream, a page on the web, or an attachment on Discord.
 //
 // It turns bytes into a [briefing.Article], be they plain text, a page of HTML or a structured article as
-// JSON, and every mistake in them into one sentence: what is wrong, where, and what to do. It refuses text that is
-// no UTF-8, and every connection to a network that is not public; it never keeps more of a source in memory than
-// its limit.
+// JSON. What is wrong with a source is a [problem.Problem] that names it. The package refuses text that is not
+// UTF-8 and every connection to a network that is not public, and never holds more of a source in memory than its limit.
 package source
 
 import (
@@ -16,6 +15,7 @@ import (
 	"strings"
 
 	"lede/briefing"
+	"lede/problem"
 )
 
 // Limits on what is read of one source.
@@ -23,25 +23,6 @@ const (
 	maxText = briefing.MaxTextBytes
 	maxJSON = briefing.MaxArticleBytes
 )
-
-// Error is what is wrong with one source, as one sentence.
-type Error struct {
-	Name    string // the source, as the reader knows it
-	Problem string // what is wrong, and where in it
-	Hint    string // what to do about it
-	Err     error  // the cause, if there is one
-}
-
-func (e *Error) Error() string {
-	s := e.Name + ": " + e.Problem
-	if e.Hint != "" {
-		s += "; " + e.Hint
-	}
-	return s
-}
-
-// Unwrap gives the cause.
-func (e *Error) Unwrap() error { return e.Err }
 
 // File reads the article in the file at path.
 func File(path string, o briefing.Options) (*briefing.Article, error) {
@@ -55,7 +36,7 @@ func File(path string, o briefing.Options) (*briefing.Article, error) {
 		return nil, fileError(path, err)
 	}
 	if info.IsDir() {
-		return nil, &Error{path, "is a directory", "give the path of one article's file in it", nil}
+		return nil, problem.New("file.directory", "name", path)
 	}
 	size := int64(-1) // a pipe or a device has no size beforehand
 	if info.Mode().IsRegular() {
@@ -116,11 +97,10 @@ func readCapped(r io.Reader, name string, size, limit int64) ([]byte, error) {
 	if int64(b.Len()) <= allowed {
 		return b.Bytes(), nil
 	}
-	how := "is longer than the limit of " + megabytes(allowed)
 	if size > allowed {
-		how = fmt.Sprintf("is %s long and the limit is %s", megabytes(size), megabytes(allowed))
+		return nil, problem.New("file.too-long-by", "name", name, "size", megabytes(size), "limit", megabytes(allowed)).Because(briefing.ErrTooLong)
 	}
-	return nil, &Error{name, how, "give it one article at a time", briefing.ErrTooLong}
+	return nil, tooLong(name, allowed)
 }
 
 // structured tells whether data is meant to be an article as JSON. No news text begins with a brace and a
@@ -131,31 +111,36 @@ func structured(data []byte) bool {
 	return brace && len(rest) > 0 && (rest[0] == '"' || rest[0] == '}')
 }
 
-// fileError says in a person's words why a file does not open or read.
+// tooLong is the problem of a source that is longer than a limit in bytes.
+func tooLong(name string, limit int64) error {
+	return problem.New("file.too-long", "name", name, "limit", megabytes(limit)).Because(briefing.ErrTooLong)
+}
+
+// fileError tells why a file does not open or read.
 func fileError(name string, err error) error {
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return &Error{name, "there is no such file", "check the path", err}
+		return problem.New("file.missing", "name", name).Because(err)
 	case errors.Is(err, fs.ErrPermission):
-		return &Error{name, "may not be read by this user", "change the file's permissions or run as its owner", err}
+		return problem.New("file.forbidden", "name", name).Because(err)
 	}
 	var p *fs.PathError
 	if errors.As(err, &p) {
 		err = p.Err // the path is in the sentence already
 	}
-	return &Error{name, "cannot be read (" + err.Error() + ")", "check the file and try again", err}
+	return problem.New("file.unreadable", "name", name).Because(err)
 }
 
-// articleError puts a mistake that briefing found into a sentence about this source.
+// articleError tells of a mistake that briefing found in a source.
 func articleError(name string, err error) error {
 	var l *briefing.LoadError
 	if errors.As(err, &l) {
-		return &Error{name, l.What(), l.Hint, err}
+		return problem.New("file.mistake", "name", name, "mistake", l.What(), "fix", l.Hint).Because(err)
 	}
 	if errors.Is(err, briefing.ErrEmpty) {
-		return &Error{name, "has no words in it", "give it an article's text", err}
+		return problem.New("file.no-words", "name", name).Because(err)
 	}
-	return &Error{name, err.Error(), "give it one article as plain text", err}
+	return problem.New("file.no-article", "name", name).Because(err)
 }
 
 func megabytes(n int64) string {

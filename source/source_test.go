@@ -11,6 +11,7 @@ import (
 	"testing/iotest"
 
 	"lede/briefing"
+	"lede/languages"
 	"lede/source"
 )
 
@@ -55,17 +56,17 @@ func TestATextThatBeginsWithABraceIsAText(t *testing.T) {
 	}
 }
 
-// sentence asks that an error says all of these in one line.
+// sentence asks that an error is told with all of these in one line, and with what to do.
 func sentence(t *testing.T, err error, parts ...string) {
 	t.Helper()
-	var e *source.Error
-	if !errors.As(err, &e) || e.Hint == "" || strings.Contains(err.Error(), "\n") {
+	line := languages.Language{}.Line(err)
+	if _, hint, ok := (languages.Language{}).Explain(err, nil); !ok || hint == "" || strings.Contains(line, "\n") {
 		t.Errorf("no clear sentence: %v", err)
 		return
 	}
 	for _, p := range parts {
-		if !strings.Contains(err.Error(), p) {
-			t.Errorf("the error is %q, want %q in it", err, p)
+		if !strings.Contains(line, p) {
+			t.Errorf("the error is %q, want %q in it", line, p)
 		}
 	}
 }
@@ -169,9 +170,8 @@ func FuzzRead(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
 		a, err := source.Read(bytes.NewReader(data), "x", briefing.Options{})
-		var e *source.Error
-		if err != nil && (!errors.As(err, &e) || e.Problem == "" || e.Hint == "") {
-			t.Fatalf("no clear sentence: %v", err)
+		if err != nil {
+			sentence(t, err)
 		}
 		if err == nil && a.Text == "" {
 			t.Fatal("an article without text")

@@ -5,7 +5,6 @@ import (
 	"context"
 	"crypto/tls"
 	"errors"
-	"fmt"
 	"io"
 	"mime"
 	"net"
@@ -19,6 +18,7 @@ import (
 	"unicode"
 
 	"lede/briefing"
+	"lede/problem"
 )
 
 // Limits on what is fetched from the web.
@@ -52,22 +52,22 @@ type Web struct {
 
 // The reasons for which an address is not fetched.
 var (
-	errPrivate   = errors.New("is on a private or local network")
-	errScheme    = errors.New("is no web address")
-	errUserinfo  = errors.New("has a name or password in it")
-	errPort      = errors.New("names another port than the web's")
-	errDowngrade = errors.New("leads from an encrypted page to one that is not")
-	errTooFar    = errors.New("leads from page to page without end")
-	errEncoding  = errors.New("is packed in a way that was not asked for")
+	errPrivate   = problem.New("page.private")
+	errScheme    = problem.New("page.scheme")
+	errUserinfo  = problem.New("page.userinfo")
+	errPort      = problem.New("page.port")
+	errDowngrade = problem.New("page.downgrade")
+	errTooFar    = problem.New("page.endless")
+	errEncoding  = problem.New("page.packed")
 )
 
 // Article fetches the page at an address and reads it.
 func (w *Web) Article(ctx context.Context, address string, o briefing.Options) (*briefing.Article, error) {
 	u, err := webAddress(address)
-	address = shown(address)
 	if errors.Is(err, errUserinfo) {
-		address = "the address" // a password is not repeated
+		return nil, errUserinfo // without the address: a password is not repeated
 	}
+	address = shown(address)
 	if err != nil {
 		return nil, webError(address, err)
 	}
@@ -142,7 +142,7 @@ func (w *Web) unpack(resp *http.Response, address string) ([]byte, error) {
 		return nil, webError(address, err)
 	}
 	if int64(len(data)) > limit {
-		return nil, &Error{address, "is longer than the limit of " + megabytes(limit), "give it one article at a time", briefing.ErrTooLong}
+		return nil, tooLong(address, limit)
 	}
 	return data, nil
 }
@@ -200,7 +200,7 @@ func (w *Web) control(_, address string, _ syscall.RawConn) error {
 	return nil
 }
 
-// shown is an address as errors name it: on one line, and not without end.
+// shown is what a stranger wrote as problems repeat it: on one line, and not long.
 func shown(address string) string {
 	one := strings.Map(func(r rune) rune {
 		if unicode.IsControl(r) {
@@ -250,64 +250,56 @@ func checkType(address, contentType string) error {
 		return feedError(address)
 	case contentType == "", kind == "text", sub == "octet-stream":
 		return nil
-	case kind == "image" || kind == "video" || kind == "audio":
-		return &Error{address, "is not a page but " + map[string]string{"image": "an image", "video": "a video", "audio": "a recording"}[kind], "give the address of an article", nil}
+	case kind == "image":
+		return problem.New("page.image", "name", address)
+	case kind == "video":
+		return problem.New("page.video", "name", address)
+	case kind == "audio":
+		return problem.New("page.audio", "name", address)
 	}
-	return &Error{address, fmt.Sprintf("is not a page but a file of the type %q", kind+"/"+sub), "give the address of an article", nil}
+	return problem.New("page.type", "name", address, "type", shown(kind+"/"+sub))
 }
 
 func feedError(name string) error {
-	return &Error{name, "is a feed and not an article", "give the address of one article in it", nil}
+	return problem.New("page.feed", "name", name)
 }
 
 // siteError is what a site's refusal means.
 func siteError(address string, status int) error {
-	problem, hint := fmt.Sprintf("could not be fetched (HTTP status %d)", status), "try again in a minute"
 	switch status {
 	case http.StatusNotFound, http.StatusGone:
-		problem, hint = fmt.Sprintf("is not there (HTTP status %d)", status), "check the address"
+		return problem.New("page.missing", "name", address, "status", status)
 	case http.StatusUnauthorized, http.StatusForbidden, http.StatusPaymentRequired, http.StatusUnavailableForLegalReasons:
-		problem, hint = fmt.Sprintf("is not open to everybody (HTTP status %d)", status), "paste the article's text, or attach it as a file"
+		return problem.New("page.closed", "name", address, "status", status)
 	case http.StatusTooManyRequests:
-		problem = "belongs to a site that asks to be left alone for a while (HTTP status 429)"
+		return problem.New("page.too-many-requests", "name", address, "status", status)
 	}
-	return &Error{address, problem, hint, nil}
+	return problem.New("page.status", "name", address, "status", status)
 }
 
-// webError is one sentence on why an address was not fetched. It never tells which network a name leads to.
+// webError tells why an address was not fetched. Its words never say which network a name leads to; its cause may.
 func webError(address string, err error) error {
 	var u *url.Error
 	if errors.As(err, &u) {
 		err = u.Err
 	}
+	var ours *problem.Problem
 	var dns *net.DNSError
 	var distrust *tls.CertificateVerificationError
-	problem, hint := "could not be fetched", "try again in a minute"
+	p := problem.New("page.failed", "name", address)
 	switch {
-	case errors.Is(err, errScheme):
-		problem, hint = errScheme.Error(), "give one that begins with https://"
-	case errors.Is(err, errUserinfo):
-		problem, hint = errUserinfo.Error(), "leave it out"
-	case errors.Is(err, errPrivate):
-		problem, hint = errPrivate.Error(), "only public pages are fetched; the bot's operator can allow a network with LEDE_FETCH_ALLOW"
-	case errors.Is(err, errPort):
-		problem, hint = errPort.Error(), "only ports 80 and 443 are asked"
-	case errors.Is(err, errDowngrade), errors.Is(err, errTooFar), errors.Is(err, errEncoding):
-		for _, known := range []error{errDowngrade, errTooFar, errEncoding} {
-			if errors.Is(err, known) {
-				problem, hint = known.Error(), "give the address of the article itself"
-			}
-		}
+	case errors.As(err, &ours):
+		p = ours.With("name", address)
 	case errors.Is(err, gzip.ErrHeader), errors.Is(err, gzip.ErrChecksum), errors.Is(err, io.ErrUnexpectedEOF):
-		problem = "came in damaged"
+		p = problem.New("page.damaged", "name", address)
 	case errors.Is(err, context.DeadlineExceeded):
-		problem = "took too long to fetch"
+		p = problem.New("page.slow", "name", address)
 	case errors.Is(err, context.Canceled):
-		problem = "was not fetched, because it was called off"
+		p = problem.New("page.stopped", "name", address)
 	case errors.As(err, &dns):
-		problem, hint = "is on a site that cannot be found", "check the address"
+		p = problem.New("page.no-site", "name", address)
 	case errors.As(err, &distrust):
-		problem, hint = "is on a site whose certificate cannot be trusted", "check the address"
+		p = problem.New("page.certificate", "name", address)
 	}
-	return &Error{address, problem, hint, err}
+	return p.Because(err)
 }

@@ -20,6 +20,7 @@ import (
 	"time"
 
 	"lede/briefing"
+	"lede/languages"
 )
 
 const story = "<!doctype html><html lang=en><head><title>Ferry runs again</title></head><body><article><h1>Ferry runs again</h1>" +
@@ -34,16 +35,19 @@ func site(t *testing.T, h http.HandlerFunc) (*Web, string) {
 	return &Web{Allow: []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")}, Version: "test"}, s.URL
 }
 
+// said is what a person is told of an error.
+func said(err error) string { return languages.Language{}.Line(err) }
+
 // says checks that an error is one clear sentence with these words.
 func says(t *testing.T, err error, words ...string) {
 	t.Helper()
-	var e *Error
-	if !errors.As(err, &e) || e.Problem == "" || e.Hint == "" || strings.Contains(err.Error(), "\n") {
+	line := said(err)
+	if _, hint, ok := (languages.Language{}).Explain(err, nil); !ok || hint == "" || strings.Contains(line, "\n") {
 		t.Fatalf("no clear sentence: %v", err)
 	}
 	for _, w := range words {
-		if !strings.Contains(err.Error(), w) {
-			t.Errorf("want %q in: %v", w, err)
+		if !strings.Contains(line, w) {
+			t.Errorf("want %q in: %s", w, line)
 		}
 	}
 }
@@ -89,7 +93,7 @@ func TestNoConnectionIsMadeToANetworkThatIsNotPublic(t *testing.T) {
 		w := &Web{}
 		_, err := w.Article(t.Context(), "http://"+host+":"+port+"/", briefing.Options{})
 		says(t, err, host)
-		if strings.Contains(err.Error(), "127.0.0.1") && !strings.Contains(host, "127.0.0.1") {
+		if strings.Contains(said(err), "127.0.0.1") && !strings.Contains(host, "127.0.0.1") {
 			t.Errorf("the address behind the name is told: %v", err)
 		}
 	}
@@ -124,7 +128,7 @@ func TestANameThatChangesItsMeaningIsRefusedWhenDialled(t *testing.T) {
 	if reached.Load() != 0 {
 		t.Error("it was reached")
 	}
-	if strings.Contains(err.Error(), "127.0.0.1") {
+	if strings.Contains(said(err), "127.0.0.1") {
 		t.Errorf("the address is told: %v", err)
 	}
 }

@@ -12,10 +12,14 @@ import (
 
 	bolt "go.etcd.io/bbolt"
 
+	"lede/languages"
 	"lede/store"
 	"lede/store/boltkv"
 	"lede/store/kvtest"
 )
+
+// said is what an operator is told of an error.
+func said(err error) string { return languages.Language{}.Line(err) }
 
 // Ensure the file obeys the laws.
 func TestBolt(t *testing.T) {
@@ -116,7 +120,7 @@ func TestOpenRefuses(t *testing.T) {
 			before, _ := os.ReadFile(path)
 			for range 2 { // the first refusal must not keep the file locked
 				_, err := boltkv.Open(path, nil)
-				if err == nil || !strings.Contains(err.Error(), c.want) || !strings.Contains(err.Error(), path) || strings.Contains(err.Error(), "\n") {
+				if err == nil || !strings.Contains(said(err), c.want) || !strings.Contains(said(err), path) || strings.Contains(said(err), "\n") {
 					t.Errorf("got %v, want a sentence with the path and %q", err, c.want)
 				}
 			}
@@ -151,7 +155,7 @@ func TestOpenBelowFile(t *testing.T) {
 	if err := os.WriteFile(file, nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := boltkv.Open(filepath.Join(file, "lede.db"), nil); err == nil || !strings.Contains(err.Error(), "cannot be written") {
+	if _, err := boltkv.Open(filepath.Join(file, "lede.db"), nil); err == nil || !strings.Contains(said(err), "cannot be written") {
 		t.Errorf("got %v", err)
 	}
 }
@@ -163,7 +167,7 @@ func TestLocked(t *testing.T) {
 	mustOpen(t, path, nil)
 	begun := time.Now()
 	_, err := boltkv.Open(path, nil)
-	if err == nil || !strings.Contains(err.Error(), "another process has it open") || !strings.Contains(err.Error(), path) {
+	if err == nil || !strings.Contains(said(err), "another process has it open") || !strings.Contains(said(err), path) {
 		t.Errorf("got %v", err)
 	}
 	if took := time.Since(begun); took > 3*time.Second {

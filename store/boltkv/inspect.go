@@ -2,7 +2,6 @@ package boltkv
 
 import (
 	"errors"
-	"fmt"
 	"os"
 	"path/filepath"
 	"syscall"
@@ -10,6 +9,8 @@ import (
 
 	bolt "go.etcd.io/bbolt"
 	bolterrors "go.etcd.io/bbolt/errors"
+
+	"lede/problem"
 )
 
 // glance is how long Inspect waits for the file. A running Lede keeps it locked, so waiting longer is no use.
@@ -29,9 +30,9 @@ func Inspect(path string) (Inspection, error) {
 	found := Inspection{Free: -1}
 	info, err := os.Stat(path)
 	if absent(err) {
-		dir, err := writable(filepath.Dir(path))
+		dir, err := writable(path)
 		if err != nil {
-			return found, fmt.Errorf("making the store %s: %w", path, err)
+			return found, err
 		}
 		found.Free = free(dir)
 		return found, nil
@@ -41,7 +42,7 @@ func Inspect(path string) (Inspection, error) {
 		found.Held, err = look(path, info)
 	}
 	if err != nil {
-		return found, fmt.Errorf("opening the store %s: %w", path, cause(err))
+		return found, told(path, err)
 	}
 	return found, nil
 }
@@ -53,11 +54,12 @@ func absent(err error) bool {
 
 // writable finds the folder, of those that are there, in which the file or its folders will be made, and tries
 // whether something can be.
-func writable(dir string) (string, error) {
+func writable(path string) (dir string, err error) {
+	dir = filepath.Dir(path)
 	for {
 		info, err := os.Stat(dir)
 		if err == nil && !info.IsDir() {
-			return dir, fmt.Errorf("%s is a file, not a folder: give another path", dir)
+			return dir, problem.New("store.folder-is-file", "path", path, "folder", dir)
 		}
 		if err == nil {
 			break
@@ -66,19 +68,27 @@ func writable(dir string) (string, error) {
 			dir = up
 			continue
 		}
-		return dir, cause(err)
+		return dir, folderUnwritable(path, dir, err)
 	}
 	f, err := os.CreateTemp(dir, ".lede-*")
 	if err != nil {
-		return dir, fmt.Errorf("the folder %s: %w", dir, cause(err))
+		return dir, folderUnwritable(path, dir, err)
 	}
 	return dir, errors.Join(f.Close(), os.Remove(f.Name()))
+}
+
+func folderUnwritable(path, dir string, err error) error {
+	var at *os.PathError
+	if errors.As(err, &at) {
+		err = at.Err // without the path, which is said already
+	}
+	return problem.New("store.folder-unwritable", "path", path, "folder", dir).Because(err)
 }
 
 // look opens the file as Open does, but reads only.
 func look(path string, info os.FileInfo) (held bool, err error) {
 	if !info.Mode().IsRegular() {
-		return false, errors.New("it is not a file: give the path of one")
+		return false, errNotFile
 	}
 	f, err := os.OpenFile(path, os.O_RDWR, 0)
 	if err != nil {

@@ -77,7 +77,7 @@ func TestInspectingTellsWhatOpeningWouldMeet(t *testing.T) {
 		"a folder that's a file": {filepath.Join(write("file", []byte("x")), "lede.db"), "give another path"},
 	} {
 		_, err := boltkv.Inspect(c.path)
-		if err == nil || !strings.Contains(err.Error(), c.want) || strings.Contains(err.Error(), "\n") {
+		if err == nil || !strings.Contains(said(err), c.want) || strings.Contains(said(err), "\n") {
 			t.Errorf("%s: %v", name, err)
 		}
 	}

@@ -12,6 +12,7 @@ import (
 	bolt "go.etcd.io/bbolt"
 	bolterrors "go.etcd.io/bbolt/errors"
 
+	"lede/problem"
 	"lede/store"
 )
 
@@ -19,9 +20,15 @@ import (
 const lockWait = time.Second
 
 var (
-	errDamaged = errors.New("it is damaged: restore a copy, or move it away to begin afresh")
-	errForeign = errors.New("it is not a store of Lede's: give another path, or move it away")
+	errDamaged = errors.New("it is damaged")
+	errForeign = errors.New("it is not a store of Lede's")
+	errNotFile = errors.New("it is not a file")
 )
+
+// layoutError is the number of a layout that a newer Lede wrote.
+type layoutError int
+
+func (found layoutError) Error() string { return fmt.Sprintf("its layout is %d", int(found)) }
 
 // Open opens the file at a path, making it and its directories when there is none. The store goes by the
 // given clock; nil means the machine's. The file stays locked until Close.
@@ -31,17 +38,17 @@ func Open(path string, now func() time.Time) (*KV, error) {
 	}
 	db, err := openFile(path)
 	if err != nil {
-		return nil, fmt.Errorf("opening the store %s: %w", path, err)
+		return nil, told(path, err)
 	}
 	return &KV{db: db, path: path, now: now, writes: newWriter(db, path)}, nil
 }
 
 func openFile(path string) (*bolt.DB, error) {
 	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
-		return nil, errors.New("it is not a file: give the path of one")
+		return nil, errNotFile
 	}
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
-		return nil, cause(err)
+		return nil, err
 	}
 	var file *os.File
 	var db *bolt.DB
@@ -70,7 +77,7 @@ func openFile(path string) (*bolt.DB, error) {
 		unlock(file)
 		_ = file.Close()
 	}
-	return nil, cause(err)
+	return nil, err
 }
 
 // prepare checks that the file is ours and whole, and lays out a new one.
@@ -113,29 +120,32 @@ func checkLayout(tx *bolt.Tx) error {
 	case err != nil:
 		return errForeign
 	case found > layout:
-		return fmt.Errorf("a newer Lede wrote it (layout %d, this one knows %d): run that one", found, layout)
+		return layoutError(found)
 	case found < layout || values(tx) == nil || items(tx) == nil || due(tx) == nil:
 		return errDamaged
 	}
 	return nil
 }
 
-// cause turns what went wrong into words that say what to do.
-func cause(err error) error {
+// told makes what keeps a file from being opened a problem.
+func told(path string, err error) error {
+	var newer layoutError
+	var at *os.PathError
 	switch {
 	case errors.Is(err, bolterrors.ErrTimeout):
-		return errors.New("another process has it open: stop that one, or give this one another path")
-	case errors.Is(err, bolterrors.ErrInvalid), errors.Is(err, bolterrors.ErrVersionMismatch):
-		return errForeign
-	case errors.Is(err, bolterrors.ErrChecksum):
-		return errDamaged
+		return problem.New("store.held", "path", path).Because(err)
+	case errors.Is(err, bolterrors.ErrInvalid), errors.Is(err, bolterrors.ErrVersionMismatch), errors.Is(err, errForeign):
+		return problem.New("store.foreign", "path", path).Because(err)
+	case errors.Is(err, bolterrors.ErrChecksum), errors.Is(err, errDamaged):
+		return problem.New("store.damaged", "path", path).Because(err)
+	case errors.Is(err, errNotFile):
+		return problem.New("store.not-file", "path", path).Because(err)
+	case errors.As(err, &newer):
+		return problem.New("store.newer", "path", path, "found", int(newer), "known", layout).Because(err)
+	case errors.As(err, &at) && !errors.Is(err, os.ErrNotExist):
+		return problem.New("store.unwritable", "path", path).Because(at.Err) // without the path, which is said already
 	}
-	// The path is said already.
-	var at *os.PathError
-	if errors.As(err, &at) && !errors.Is(err, os.ErrNotExist) {
-		return fmt.Errorf("it cannot be written: %w", at.Err)
-	}
-	return err
+	return problem.New("store.unopened", "path", path).Because(err)
 }
 
 // guarded runs a piece of bbolt, which panics or touches missing memory where a file is damaged, and

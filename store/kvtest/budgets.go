@@ -51,8 +51,12 @@ func takeByTheClock(t *testing.T, f *fixture) {
 	wait := empties(burst)
 	// Asking in vain costs nothing: the wait that was said is enough.
 	for range 3 {
-		if again := f.take("posts", each, burst); again > wait {
+		again := f.take("posts", each, burst)
+		if again > wait {
 			t.Errorf("to wait %v, where %v was said before", again, wait)
+		}
+		if again == 0 { // one was gained meanwhile, on a slow machine
+			wait = each
 		}
 	}
 	f.pass(wait)

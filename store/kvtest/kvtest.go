@@ -95,7 +95,7 @@ type fixture struct {
 
 const (
 	owner = "guild:81384788765712384"
-	lease = 300 * time.Millisecond
+	lease = 400 * time.Millisecond
 )
 
 func (f *fixture) now() time.Time {

@@ -3,14 +3,14 @@ package rediskv
 import (
 	"crypto/tls"
 	"crypto/x509"
-	"errors"
-	"fmt"
 	"net"
 	"net/url"
 	"os"
 	"slices"
 	"strconv"
 	"strings"
+
+	"lede/problem"
 
 	"github.com/redis/go-redis/v9"
 	"github.com/redis/go-redis/v9/maintnotifications"
@@ -26,7 +26,7 @@ type address struct {
 	where    string // the hosts, for errors
 }
 
-var errAddress = errors.New("the URL of Redis cannot be read: write it like redis://user:password@host:6379/0, with special characters of the password percent-encoded")
+var errAddress = problem.New("redis.url")
 
 // parse reads a URL. Its errors quote nothing that could be part of the password.
 func parse(text string) (address, error) {
@@ -51,11 +51,11 @@ func parse(text string) (address, error) {
 	switch kind {
 	case "":
 		if len(hosts) != 1 {
-			return address{}, fmt.Errorf("the URL of Redis at %s has several hosts: give one, or begin it with %s-cluster:// or %s-sentinel://", a.where, scheme, scheme)
+			return address{}, problem.New("redis.several-hosts", "where", a.where, "scheme", scheme)
 		}
 	case "sentinel":
 		if a.options.MasterName, path = path[0], path[1:]; a.options.MasterName == "" {
-			return address{}, fmt.Errorf("the URL of the sentinels at %s does not name the master: write it like %s-sentinel://host:26379/mymaster/0", a.where, scheme)
+			return address{}, problem.New("redis.no-master", "where", a.where, "scheme", scheme)
 		}
 	case "cluster":
 		a.options.IsClusterMode = true
@@ -63,7 +63,7 @@ func parse(text string) (address, error) {
 		return address{}, errAddress
 	}
 	if a.options.DB, err = database(path); err != nil || a.options.IsClusterMode && a.options.DB != 0 {
-		return address{}, fmt.Errorf("the URL of Redis at %s has a path that is not understood: leave only the number of the database (in a cluster always 0)", a.where)
+		return address{}, problem.New("redis.path", "where", a.where)
 	}
 	return a, a.parameters(u.Query(), scheme == "rediss")
 }
@@ -117,14 +117,14 @@ func (a *address) parameters(q url.Values, secure bool) error {
 			known = append(known, "sentinel_user", "sentinel_password")
 		}
 		if !slices.Contains(known, name) || len(values) != 1 {
-			return fmt.Errorf("the URL of Redis at %s has a parameter that is not understood: it can have %s, each once", a.where, strings.Join(known, ", "))
+			return problem.New("redis.parameter", "where", a.where, "known", strings.Join(known, ", "))
 		}
 	}
 	a.options.SentinelUsername, a.options.SentinelPassword = q.Get("sentinel_user"), q.Get("sentinel_password")
 	if q.Has("replicas") {
 		n, err := strconv.Atoi(q.Get("replicas"))
 		if err != nil || n < 0 || n > maxReplicas {
-			return fmt.Errorf("the URL of Redis at %s has replicas that are no number from 0 to %d", a.where, maxReplicas)
+			return problem.New("redis.replicas", "where", a.where, "most", maxReplicas)
 		}
 		a.replicas = n
 	}
@@ -132,30 +132,28 @@ func (a *address) parameters(q url.Values, secure bool) error {
 		return nil
 	}
 	var err error
-	if a.options.TLSConfig, err = tlsConfig(q.Get("cacert"), q.Get("cert"), q.Get("key")); err != nil {
-		return fmt.Errorf("the URL of Redis at %s: %w", a.where, err)
-	}
-	return nil
+	a.options.TLSConfig, err = tlsConfig(a.where, q.Get("cacert"), q.Get("cert"), q.Get("key"))
+	return err
 }
 
 // tlsConfig trusts the machine's authorities, or those of a file instead. The server's name is checked against
 // the host that is dialled; there is no way to skip that.
-func tlsConfig(authorities, cert, key string) (*tls.Config, error) {
+func tlsConfig(where, authorities, cert, key string) (*tls.Config, error) {
 	c := &tls.Config{MinVersion: tls.VersionTLS12}
 	if authorities != "" {
 		pem, err := os.ReadFile(authorities)
 		if err != nil {
-			return nil, fmt.Errorf("cacert cannot be read (%w): correct the path or the file", err)
+			return nil, problem.New("redis.cacert-unreadable", "where", where).Because(err)
 		}
 		c.RootCAs = x509.NewCertPool()
 		if !c.RootCAs.AppendCertsFromPEM(pem) {
-			return nil, fmt.Errorf("cacert names %s, which holds no certificate in PEM form: give another file", authorities)
+			return nil, problem.New("redis.cacert-empty", "where", where, "path", authorities)
 		}
 	}
 	if cert != "" || key != "" {
 		pair, err := tls.LoadX509KeyPair(cert, key)
 		if err != nil {
-			return nil, fmt.Errorf("cert and key cannot be used (%w): give the paths of a certificate and its key in PEM form", err)
+			return nil, problem.New("redis.cert", "where", where).Because(err)
 		}
 		c.Certificates = []tls.Certificate{pair}
 	}

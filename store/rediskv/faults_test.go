@@ -10,10 +10,14 @@ import (
 
 	"github.com/redis/go-redis/v9"
 
+	"lede/languages"
 	"lede/store"
 	"lede/store/kvtest"
 	"lede/store/rediskv"
 )
+
+// said is what an operator is told of an error.
+func said(err error) string { return languages.Language{}.Line(err) }
 
 const secret = "pa55-w0rd"
 
@@ -37,10 +41,10 @@ func TestPasswordIsNotTold(t *testing.T) {
 			t.Errorf("%s was opened", url)
 			continue
 		}
-		if strings.Contains(err.Error(), secret) {
+		if strings.Contains(err.Error()+said(err), secret) {
 			t.Errorf("%s: the error tells the password: %v", url, err)
 		}
-		if strings.Contains(err.Error(), "\n") {
+		if strings.Contains(said(err), "\n") {
 			t.Errorf("%s: more than a sentence: %v", url, err)
 		}
 	}
@@ -49,7 +53,7 @@ func TestPasswordIsNotTold(t *testing.T) {
 func TestNobodyListens(t *testing.T) {
 	t.Parallel()
 	_, err := rediskv.Open(t.Context(), "redis://127.0.0.1:1/0", rediskv.Options{})
-	if !errors.Is(err, store.ErrUnavailable) || !strings.Contains(err.Error(), "127.0.0.1:1") {
+	if !errors.Is(err, store.ErrUnavailable) || !strings.Contains(said(err), "127.0.0.1:1") {
 		t.Errorf("got %v, want ErrUnavailable with the address", err)
 	}
 }
@@ -152,7 +156,7 @@ func TestLayout(t *testing.T) {
 		if err := admin.Set(t.Context(), "lede:layout", found, 0).Err(); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := rediskv.Open(t.Context(), url, rediskv.Options{}); err == nil || !strings.Contains(err.Error(), want) {
+		if _, err := rediskv.Open(t.Context(), url, rediskv.Options{}); err == nil || !strings.Contains(said(err), want) {
 			t.Errorf("layout %q: got %v, want %q in it", found, err, want)
 		}
 	}

@@ -3,13 +3,13 @@ package rediskv
 import (
 	"context"
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
 	"time"
 
 	"github.com/redis/go-redis/v9"
 
+	"lede/problem"
 	"lede/store"
 )
 
@@ -38,7 +38,7 @@ func announcement(owner string, writes []store.Write) string {
 func (kv *KV) checkChannel(ctx context.Context) error {
 	err := kv.redis.Publish(ctx, kv.changesChannel(), "").Err()
 	if redis.HasErrorPrefix(err, "NOPERM") {
-		return fmt.Errorf("opening Redis at %s: its user may not publish on the channel %s: allow it with &%s*", kv.where, kv.changesChannel(), kv.prefix)
+		return problem.New("redis.no-publishing", "where", kv.where, "channel", kv.changesChannel(), "prefix", kv.prefix).Because(err)
 	}
 	return kv.explain(ctx, "opening", err)
 }

@@ -165,7 +165,7 @@ func TestAUserWithoutTheChannel(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, err := rediskv.Open(t.Context(), "redis://lede:"+secret+"@"+host, rediskv.Options{})
-	if err == nil || !strings.Contains(err.Error(), "&lede:*") || strings.Contains(err.Error(), "\n") {
+	if err == nil || !strings.Contains(said(err), "&lede:*") || strings.Contains(said(err), "\n") {
 		t.Errorf("got %v, want what to allow", err)
 	}
 	if err := admin.Do(t.Context(), "acl", "setuser", "lede", "&lede:*").Err(); err != nil {

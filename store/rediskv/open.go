@@ -12,6 +12,7 @@ import (
 
 	"github.com/redis/go-redis/v9"
 
+	"lede/problem"
 	"lede/store"
 )
 
@@ -48,7 +49,7 @@ func Open(ctx context.Context, url string, o Options) (*KV, error) {
 	}
 	if err != nil {
 		_ = kv.redis.Close()
-		return nil, err
+		return nil, told(err)
 	}
 	return kv, nil
 }
@@ -72,11 +73,34 @@ func (kv *KV) checkLayout(ctx context.Context) (fresh bool, err error) {
 	}
 	switch found, err := strconv.Atoi(s); {
 	case err != nil || found < 1:
-		return false, fmt.Errorf("opening Redis at %s: its key %s is not Lede's: give another database or prefix", kv.where, kv.layoutKey())
+		return false, problem.New("redis.foreign", "where", kv.where, "key", kv.layoutKey())
 	case found > layout:
-		return false, fmt.Errorf("opening Redis at %s: a newer Lede wrote to it (layout %d, this one knows %d): run that one", kv.where, found, layout)
+		return false, problem.New("redis.newer", "where", kv.where, "found", found, "known", layout)
 	}
 	return fresh, nil
+}
+
+// told makes of an error what an operator is told when Redis cannot be opened or looked at: a problem for each thing that
+// can be mended. Redis tells most of them by the word that its reply begins with.
+func told(err error) error {
+	var already *problem.Problem
+	switch {
+	case err == nil, errors.As(err, &already):
+		return err
+	case redis.IsAuthError(err), redis.HasErrorPrefix(err, "AUTH failed"):
+		return problem.New("redis.login").Because(err)
+	case redis.IsPermissionError(err):
+		return problem.New("redis.permission").Because(err)
+	case redis.IsReadOnlyError(err):
+		return problem.New("redis.replica").Because(err)
+	case redis.HasErrorPrefix(err, "MISCONF"):
+		return problem.New("redis.disk").Because(err)
+	case redis.IsOOMError(err):
+		return problem.New("redis.memory").Because(err)
+	case errors.Is(err, store.ErrUnavailable), errors.Is(err, context.DeadlineExceeded):
+		return problem.New("redis.unreachable").Because(err)
+	}
+	return problem.New("redis.refused").Because(err)
 }
 
 // explain says what was being done where, and sorts an error into those of the contract.
@@ -84,42 +108,56 @@ func (kv *KV) explain(ctx context.Context, doing string, err error) error {
 	if err == nil {
 		return nil
 	}
-	if errors.Is(err, redis.ErrClosed) {
-		return store.ErrClosed
+	why := sorted(ctx, err)
+	if errors.Is(why, store.ErrClosed) {
+		return why
 	}
-	doing = doing + " Redis at " + kv.where
+	return fmt.Errorf("%s Redis at %s: %w", doing, kv.where, why)
+}
+
+// sorted puts an error under those of the contract.
+func sorted(ctx context.Context, err error) error {
+	var several interface{ Unwrap() []error }
 	deadline, limited := ctx.Deadline()
 	switch {
+	case errors.Is(err, redis.ErrClosed):
+		return store.ErrClosed
 	case ctx.Err() != nil:
-		return fmt.Errorf("%s: %w", doing, ctx.Err())
+		return ctx.Err()
 	case limited && isTimeout(err) && time.Until(deadline) < time.Millisecond:
 		// The connection's own clock was a moment ahead of the context's.
-		return fmt.Errorf("%s: %w", doing, context.DeadlineExceeded)
-	case strings.Contains(err.Error(), "\n"):
+		return context.DeadlineExceeded
+	case errors.As(err, &several):
 		// What several sentinels or nodes had to say stays one sentence.
-		return fmt.Errorf("%s: %w: %s", doing, store.ErrUnavailable, strings.ReplaceAll(err.Error(), "\n", "; "))
+		return fmt.Errorf("%w: %w", store.ErrUnavailable, oneLine{err})
 	case isUnavailable(err):
-		return fmt.Errorf("%s: %w: %w", doing, store.ErrUnavailable, err)
+		return fmt.Errorf("%w: %w", store.ErrUnavailable, err)
 	}
-	return fmt.Errorf("%s: %w", doing, err)
+	return err
 }
+
+// oneLine is an error that was joined of several, without its line ends.
+type oneLine struct{ error }
+
+func (e oneLine) Error() string { return strings.ReplaceAll(e.error.Error(), "\n", "; ") }
+func (e oneLine) Unwrap() error { return e.error }
 
 func isTimeout(err error) bool {
 	var n net.Error
 	return errors.As(err, &n) && n.Timeout()
 }
 
-// isUnavailable reports whether an error is about reaching a Redis that can work, rather than about what it
-// was asked to do.
+// isUnavailable reports whether an error is about reaching a Redis that can work, rather than about what it was asked to
+// do. Redis tells its states by the word that its reply begins with, of which go-redis names only some.
 func isUnavailable(err error) bool {
 	var reply redis.Error
 	if !errors.As(err, &reply) {
 		return true
 	}
 	for _, state := range []string{"LOADING", "READONLY", "MOVED", "ASK", "MASTERDOWN", "CLUSTERDOWN", "TRYAGAIN", "BUSY", "OOM", "MISCONF", "NOREPLICAS", "UNBLOCKED"} {
-		if strings.HasPrefix(reply.Error(), state) {
+		if redis.HasErrorPrefix(err, state) {
 			return true
 		}
 	}
-	return strings.Contains(reply.Error(), "max number of clients")
+	return redis.IsMaxClientsError(err)
 }

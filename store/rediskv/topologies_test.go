@@ -55,7 +55,7 @@ func TestAServerThatNobodyVouchesForIsRefused(t *testing.T) {
 		if err == nil {
 			_ = kv.Close()
 		}
-		if err == nil || !strings.Contains(err.Error(), c.want) || strings.Contains(err.Error(), "\n") {
+		if err == nil || !strings.Contains(said(err), c.want) || strings.Contains(said(err), "\n") {
 			t.Errorf("%s: got %v, want a sentence with %q", c.url, err, c.want)
 		}
 	}

@@ -1,0 +1,51 @@
+package config
+
+import (
+	"strconv"
+
+	"lede/problem"
+)
+
+// What can be wrong with the value of one setting. [places.at] adds which setting it is.
+var (
+	notLength    = problem.New("setting.length")
+	notLease     = problem.New("setting.lease")
+	notSpread    = problem.New("setting.spread")
+	notCooldown  = problem.New("setting.cooldown")
+	notCount     = problem.New("setting.count")
+	notURL       = problem.New("setting.url")
+	notRedisURL  = problem.New("setting.redis-url")
+	notAddress   = problem.New("setting.address")
+	notNetworks  = problem.New("setting.networks")
+	notPublicKey = problem.New("setting.public-key")
+	notLogLevel  = problem.New("setting.log-level")
+	notLogFormat = problem.New("setting.log-format")
+
+	noPublicKey  = problem.New("setting.no-public-key")
+	tooManyPosts = problem.New("setting.posts")
+	setTwice     = problem.New("setting.twice")
+	unknown      = problem.New("setting.unknown")
+	misspelt     = problem.New("setting.misspelt")
+
+	secretUnreadable = problem.New("setting.secret-unreadable")
+	secretNotSmall   = problem.New("setting.secret-not-small")
+	secretEmpty      = problem.New("setting.secret-empty")
+)
+
+// places is where each setting of the file stands, by name. A setting of the environment has no place.
+type places map[string]place
+
+type place struct {
+	path string
+	line int
+}
+
+// at completes a mistake with the setting that it is about. Where the setting stands is the mistake's cause, so that the
+// words for it, which the gap {cause} takes, are the catalogue's too.
+func (p places) at(setting string, mistake *problem.Problem) error {
+	where := problem.New("setting.of-environment", "setting", setting)
+	if at, ok := p[setting]; ok {
+		where = problem.New("setting.of-file", "setting", setting, "path", at.path, "line", strconv.Itoa(at.line))
+	}
+	return mistake.With("setting", setting).Because(where)
+}

@@ -1,0 +1,90 @@
+package desk_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"lede/briefing"
+	"lede/desk"
+	"lede/store"
+)
+
+// TestAGistIsBelievedAsFarAsItCanBeAnArticles: else the article itself is read.
+func TestAGistIsBelievedAsFarAsItCanBeAnArticles(t *testing.T) {
+	const text = "The bridge is closed. It is old."
+	whole := &briefing.Article{ID: "a", Title: "Bridge", TitleSource: briefing.TitlePublished, Text: text}
+	for _, c := range []struct {
+		gist     string
+		bytes    int
+		believed bool
+	}{
+		{`{"bytes":100,"points":[{"sentence":0,"text":"One."},{"sentence":99,"text":"Two."}]}`, 100, true},
+		{`{"bytes":100,"points":[]}`, 100, true},
+		{fmt.Sprintf(`{"bytes":%d,"points":[]}`, 4<<20), 4 << 20, true},
+		{fmt.Sprintf(`{"bytes":%d,"points":[]}`, 4<<20+1), len(text), false},
+		{`{"bytes":100,"points":[{"sentence":100,"text":"One."}]}`, len(text), false},
+		{`{"bytes":100,"points":[{"sentence":-1,"text":"One."}]}`, len(text), false},
+		{"", len(text), false},
+	} {
+		d, kv, _ := open(t)
+		h, _, err := d.Add(t.Context(), "g", "ana", whole)
+		if err != nil {
+			t.Fatal(err)
+		}
+		err = kv.Update(t.Context(), "guild:g", func(tx store.Tx) error {
+			if c.gist == "" {
+				return tx.Delete("gists", h.Ref)
+			}
+			return tx.Put("gists", h.Ref, []byte(`{"v":1,"data":`+c.gist+`}`))
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		a, bytes, err := d.Gist(t.Context(), desk.Reader{Guild: "g"}, h)
+		if err != nil || bytes != c.bytes || (a.Text != text) != c.believed || a.Title != "Bridge" {
+			t.Errorf("%s: %+v, %d bytes, %v", c.gist, a, bytes, err)
+		}
+		if n := strings.Count(c.gist, "sentence"); c.believed && (len(a.Summary) != n || n == 2 && a.SentenceText(99) != "Two.") {
+			t.Errorf("%s: the key points are %v", c.gist, a.Summary)
+		}
+	}
+}
+
+// TestAGistIsOfTheArticleThatIsMeant: the guild's, the person's own, or the instance's.
+func TestAGistIsOfTheArticleThatIsMeant(t *testing.T) {
+	shared := parsed(t, "Shared bridge", "The old bridge is closed, Ada Quill said on Monday. It will open in May.")
+	d, _, _ := open(t, shared)
+	ctx := t.Context()
+	own := parsed(t, "Ferry runs", "The ferry runs again, harbour master Ida Brandt said. It had stood still for 14 days.")
+	brief := parsed(t, "Library", "The library reopened on Sunday after a year of repairs, the city said. It has 9 rooms.")
+	inGuild, err := func() (desk.Headline, error) { h, _, err := d.Add(ctx, "g", "ana", own); return h, err }()
+	if err != nil {
+		t.Fatal(err)
+	}
+	alone, err := d.Brief(ctx, "sam", brief)
+	if err != nil {
+		t.Fatal(err)
+	}
+	everywhere, err := d.Find(ctx, desk.Reader{Guild: "other"}, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		reader desk.Reader
+		h      desk.Headline
+		a      *briefing.Article
+	}{
+		{desk.Reader{Guild: "g"}, inGuild, own}, {desk.Reader{Person: "sam"}, alone, brief}, {desk.Reader{Guild: "other"}, everywhere, shared},
+	} {
+		a, bytes, err := d.Gist(ctx, c.reader, c.h)
+		if err != nil || bytes != len(c.a.Text) || a.Title != c.a.Title || len(a.Summary) == 0 || len(a.Summary) != len(c.a.Summary) {
+			t.Fatalf("%+v, %d bytes, %v", a, bytes, err)
+		}
+		for i, n := range a.Summary {
+			if n != c.a.Summary[i] || a.SentenceText(n) != c.a.SentenceText(n) {
+				t.Errorf("key point %d of %s is %q", i, a.Title, a.SentenceText(n))
+			}
+		}
+	}
+}

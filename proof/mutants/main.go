@@ -1,0 +1,197 @@
+// Command mutants makes small mistakes in the code, one at a time, and tells which of them no test notices: a condition
+// negated, one side of && or || dropped, a bound moved by one, a call left out. It changes no file: `go test -overlay` sees
+// the mistake instead. A mutant that does not compile is not counted; one that means the same as the original is counted
+// as a survivor and listed, since no program can tell.
+//
+// It runs at the root of the module. MUTANTS names the folders, SEED and N choose the sample, JOBS is how many run at the
+// same time, and FRESH=1 forgets what former runs found.
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"math/rand/v2"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"sync"
+)
+
+// Rooms are the folders whose guards must be tested, unless MUTANTS names others.
+const rooms = "desk,delivery,scheduler,store,store/boltkv,store/rediskv,cards,config,source"
+
+// Callers have tests that judge the rooms, too, but are not mutated themselves.
+const callers = "commands"
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	if err := run(ctx, os.Stdout); err != nil {
+		fmt.Fprintln(os.Stderr, "mutants:", err)
+		stop()
+		os.Exit(1)
+	}
+}
+
+func run(ctx context.Context, w io.Writer) error {
+	o, err := options()
+	if err != nil {
+		return err
+	}
+	t := &trial{options: o, judges: &judges{root: o.root, seconds: map[string]float64{}}, sums: map[string]string{}}
+	sample, err := t.prepare(ctx)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(w, "seed %d, %d of %d mutants in %s\n", o.seed, min(o.n, len(sample)), len(sample), strings.Join(o.dirs, ", "))
+	if err := t.run(ctx, sample); err != nil {
+		return err
+	}
+	t.report(w, sample)
+	return nil
+}
+
+type choice struct {
+	root    string
+	dirs    []string
+	seed    uint64
+	n, jobs int
+	fresh   bool
+	journal string
+}
+
+func options() (choice, error) {
+	root, err := os.Getwd()
+	if err != nil {
+		return choice{}, err
+	}
+	cache, err := os.UserCacheDir()
+	if err != nil {
+		return choice{}, err
+	}
+	o := choice{root: root, fresh: os.Getenv("FRESH") != "", journal: filepath.Join(cache, "lede", "mutants.jsonl")}
+	for dir := range strings.SplitSeq(setting("MUTANTS", rooms), ",") {
+		o.dirs = append(o.dirs, strings.Trim(dir, " ./"))
+	}
+	seed, err := strconv.ParseUint(setting("SEED", "1"), 10, 64)
+	if err != nil {
+		return o, fmt.Errorf("SEED: %w", err)
+	}
+	o.seed = seed
+	if o.n, err = strconv.Atoi(setting("N", "500")); err != nil {
+		return o, fmt.Errorf("N: %w", err)
+	}
+	if o.jobs, err = strconv.Atoi(setting("JOBS", "1")); err != nil || o.jobs < 1 {
+		return o, fmt.Errorf("JOBS must be a number from 1: %w", err)
+	}
+	return o, nil
+}
+
+func setting(name, otherwise string) string {
+	if v := os.Getenv(name); v != "" {
+		return v
+	}
+	return otherwise
+}
+
+// A trial is one run over a sample.
+type trial struct {
+	options choice
+	judges  *judges
+	journal *journal
+	sums    map[string]string // folder → sum of the tests that judge it
+
+	mutex    sync.Mutex
+	verdicts map[int]string // by place in the sample
+	problem  error
+}
+
+// prepare lists the mutants in the order of the seed, and times the tests.
+func (t *trial) prepare(ctx context.Context) ([]mutant, error) {
+	o := t.options
+	packages, err := list(o.root, append(strings.Split(callers, ","), o.dirs...))
+	if err != nil {
+		return nil, err
+	}
+	t.judges.packages = packages
+	built := map[string]bool{}
+	for dir, p := range packages {
+		for _, name := range p.GoFiles {
+			built[dir+"/"+name] = true
+		}
+	}
+	sample, err := mutants(o.root, o.dirs, built)
+	if err != nil {
+		return nil, err
+	}
+	rand.New(rand.NewPCG(o.seed, 0)).Shuffle(len(sample), func(a, b int) { sample[a], sample[b] = sample[b], sample[a] })
+	for dir := range packages {
+		if err := t.judges.unmutated(ctx, dir); err != nil {
+			return nil, err
+		}
+	}
+	for _, dir := range o.dirs {
+		if t.sums[dir], err = testsSum(o.root, append(t.judges.dependents(dir), dir)); err != nil {
+			return nil, err
+		}
+	}
+	t.journal, err = openJournal(o.journal, o.fresh)
+	return sample, err
+}
+
+// run judges mutants in the order of the sample until n of them have compiled.
+func (t *trial) run(ctx context.Context, sample []mutant) error {
+	defer func() { _ = t.journal.file.Close() }()
+	t.verdicts = map[int]string{}
+	var jobs sync.WaitGroup
+	wake := sync.NewCond(&t.mutex)
+	running, counted := 0, 0
+	for i := 0; i < len(sample); i++ {
+		t.mutex.Lock()
+		for running == t.options.jobs || running > 0 && running+counted >= t.options.n {
+			wake.Wait()
+		}
+		done := counted >= t.options.n || t.problem != nil
+		if !done {
+			running++
+		}
+		t.mutex.Unlock()
+		if done {
+			break
+		}
+		jobs.Go(func() {
+			verdict, err := t.verdict(ctx, sample[i])
+			t.mutex.Lock()
+			defer t.mutex.Unlock()
+			t.verdicts[i] = verdict
+			running--
+			if verdict != broken {
+				counted++
+			}
+			if err != nil {
+				t.problem = err
+			}
+			wake.Signal()
+		})
+	}
+	jobs.Wait()
+	return t.problem
+}
+
+func (t *trial) verdict(ctx context.Context, m mutant) (string, error) {
+	id, tests := m.id(), t.sums[m.dir()]
+	if v := t.journal.verdict(id, tests); v != "" {
+		return v, nil
+	}
+	v, err := t.judges.judge(ctx, m)
+	if err != nil || v == broken {
+		return v, err // what does not compile may do so when another file is mended
+	}
+	if v == survived {
+		fmt.Fprintln(os.Stderr, "survives so far:", m)
+	}
+	return v, t.journal.write(entry{id, v, tests})
+}
