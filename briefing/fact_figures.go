@@ -262,7 +262,9 @@ func (f *figureFinder) goesOn(t text.Token) bool {
 }
 
 // currency tells whether token i is the sign of a currency.
-func (f *figureFinder) currency(i int) bool { return f.Words.Currencies[f.lower(i)] }
+func (f *figureFinder) currency(i int) bool {
+	return i >= f.from && i < f.limit && f.Tokens[i].Mark() && f.Words.Currencies[f.Lower(i)]
+}
 
 // says tells whether these words begin at token i.
 func (f *figureFinder) says(i int, phrase ...string) bool {

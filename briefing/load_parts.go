@@ -115,7 +115,7 @@ func (l *loader) sentenceAt(at int) int {
 	return containing(l.a.Sentences, at, func(s Sentence) Span { return s.Span })
 }
 
-// Sentence reads the sentence that a span stands in, or works it out.
+// sentence reads the sentence that a span stands in, or works it out.
 func (l *loader) sentence(o object, s Span) int {
 	at := l.sentenceAt(s.Start)
 	if l.err == nil && at < 0 {

@@ -69,8 +69,10 @@ func (a *attribution) subjectAt(i, v int, s segment) Speaker {
 	case t.Lower == "who" || t.Lower == "which" || t.Lower == "that":
 		return a.antecedent(i, s.from)
 	case t.Lower == ",":
-		if sp := a.clauseSubject(i, s.from); participle && sp.found() {
-			return sp
+		if participle {
+			if sp := a.clauseSubject(i, s.from); sp.found() {
+				return sp
+			}
 		}
 		return a.overApposition(i, s)
 	case participle || closesPhrase(t.Lower):

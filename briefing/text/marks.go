@@ -46,7 +46,7 @@ func quotationsIn(found []Span, text string, p Span) []Span {
 				found = append(found, Span{q.open, next})
 				q.open = -1
 			}
-		case strings.ContainsRune("'‘‚", r):
+		case r == '\'' || r == '‘' || r == '‚':
 			if end := singleEnd(text, at, p); end > 0 {
 				found = append(found, Span{at, end})
 				next = end
