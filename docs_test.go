@@ -19,6 +19,7 @@ import (
 	"lede/commands"
 	"lede/config"
 	"lede/desk"
+	"lede/proof/program"
 	"lede/scheduler"
 	"lede/store"
 )
@@ -49,7 +50,7 @@ func shellLines(t *testing.T, path string) []string {
 
 // TestREADMECommandsRun runs every command of the README, each in the way in which it can be run here.
 func TestREADMECommandsRun(t *testing.T) {
-	bin := build(t)
+	bin := program.Path(t)
 	for _, line := range shellLines(t, "README.md") {
 		t.Run(line, func(t *testing.T) {
 			switch {
@@ -71,15 +72,6 @@ func TestREADMECommandsRun(t *testing.T) {
 			}
 		})
 	}
-}
-
-func build(t *testing.T) string {
-	t.Helper()
-	bin := filepath.Join(t.TempDir(), "lede")
-	if out, err := exec.Command("go", "build", "-o", bin, ".").CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, out)
-	}
-	return bin
 }
 
 // runsFine runs a documented command line by a shell, with the built program in place of `go run .`.
@@ -315,7 +307,7 @@ func TestAddingACommandIsOneFileAndOneLine(t *testing.T) {
 
 // TestHelpListsEveryVerb holds --help to the contract of the command line.
 func TestHelpListsEveryVerb(t *testing.T) {
-	out, err := exec.Command(build(t), "--help").Output()
+	out, err := exec.Command(program.Path(t), "--help").Output()
 	if err != nil {
 		t.Fatal(err)
 	}

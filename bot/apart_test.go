@@ -1,4 +1,4 @@
-package bot
+package bot_test
 
 import (
 	"bytes"
@@ -8,13 +8,13 @@ import (
 	"testing"
 )
 
-// apartEnv says in the environment of a process that it was started by Apart or ApartUntilDeath.
+// apartEnv says in the environment of a process that it was started by runApart or runApartUntilDeath.
 const apartEnv = "LEDE_TEST_APART"
 
-// Apart is t.Run in a process of its own, while the test goes on. It is for discordgo as it comes: its sessions go on
+// runApart is t.Run in a process of its own, while the test goes on. It is for discordgo as it comes: its sessions go on
 // trying when they were closed, and read without a lock what is written meanwhile, so that they would disturb all tests
 // that follow. Their races are theirs and not looked for; whatever they leave behind ends with the process.
-func Apart(t *testing.T, name string, body func(*testing.T)) {
+func runApart(t *testing.T, name string, body func(*testing.T)) {
 	t.Helper()
 	apart(t, name, body, func(t *testing.T, out string, err error) {
 		if err != nil || !strings.Contains(out, "--- PASS: "+t.Name()) {
@@ -23,8 +23,8 @@ func Apart(t *testing.T, name string, body func(*testing.T)) {
 	})
 }
 
-// ApartUntilDeath is Apart for what has to end its process with these last words.
-func ApartUntilDeath(t *testing.T, name, words string, body func(*testing.T)) {
+// runApartUntilDeath is runApart for what has to end its process with these last words.
+func runApartUntilDeath(t *testing.T, name, words string, body func(*testing.T)) {
 	t.Helper()
 	apart(t, name, body, func(t *testing.T, out string, err error) {
 		if err == nil || !strings.Contains(out, words) {

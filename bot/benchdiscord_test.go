@@ -35,7 +35,7 @@ func TestMain(m *testing.M) {
 		}
 		return
 	}
-	os.Exit(m.Run())
+	os.Exit(withoutLeftovers(m))
 }
 
 // repeated is the id of the event that comes again and again. It is answered once, if at all.

@@ -11,23 +11,18 @@ import (
 	"sync/atomic"
 	"time"
 
+	"lede/bot/gateway"
+	"lede/bot/rest"
 	"lede/commands"
 	"lede/store"
-
-	"github.com/bwmarrin/discordgo"
 )
 
 const (
-	defaultWorkers  = 32
-	defaultDeadline = 2 * time.Second
-	// placesPerWorker bounds how many interactions may wait for each worker before people are told to come back.
-	placesPerWorker = 8
-	// refusers bounds how many people are being told so at once.
-	refusers = 64
-	// drainFor is how long answers under way may take once the bot is asked to stop.
-	drainFor = 10 * time.Second
-	// abandonFor is how long handlers get to notice that they were given up.
-	abandonFor = 2 * time.Second
+	defaultWorkers = 32
+	// waitingPerWorker bounds how many interactions may wait for each worker before people are turned away.
+	waitingPerWorker = 8
+	// rejecters bounds how many people are being turned away at once.
+	rejecters = 64
 )
 
 // Options is what a Bot is made of. Token is required.
@@ -44,11 +39,11 @@ type Options struct {
 	Joined, Left func(ctx context.Context, guild string)
 	// Shards is into how many parts Discord splits the bot's servers; 0 for as many as it recommends.
 	Shards int
-	// Leases is a store by which several processes share the shards, and the turns to begin sessions. nil means that
+	// Leases is a store by which several processes share the shards and Discord's limit on identifying. nil means that
 	// this process has all shards.
 	Leases store.KV
-	// ShardLease is how long a shard stays with a process that is not heard of; 0 means 6 s. Less
-	// than 4 s is refused: Discord waits 3 s for an answer, and what a dead process has answered would be answered again.
+	// ShardLease is how long a shard stays with a process that is not heard of; 0 means gateway.DefaultShardLease. Less
+	// than gateway.ShortestShardLease is refused: what a dead process has answered would be answered again.
 	ShardLease time.Duration
 	// Budget takes one message off what all processes of this bot may send together. It answers 0 when it has, and
 	// otherwise how long to wait before asking again. nil means that this process is alone.
@@ -58,37 +53,35 @@ type Options struct {
 	Workers int
 	// Cooldown is how long a person who has acted ten times at once waits before the next; 0 for no limit.
 	Cooldown time.Duration
-	// Deadline is when the answer is deferred, counted from the moment the person acted; 0 means 2 s.
-	Deadline time.Duration
 	// Version is Lede's, for the User-Agent.
 	Version string
+	// Timing is for tests; the zero value means DefaultTiming.
+	Timing Timing
 }
 
 // Bot is one process's part of the connections to Discord.
 type Bot struct {
-	o        Options
-	log      *slog.Logger
-	api      *client
-	router   *router
-	crowd    *crowd // interactions and messages being answered
-	doors    *crowd // people being told that it is too busy
-	seen     *recent
-	where    *locator
-	starts   store.Budgets // of sessions, when no other process shares them
-	pace     pace
-	cooldown cooldown
-	tidings  tidings
-	counts   counts
-	started  atomic.Bool
-	syncing  sync.Mutex
-	synced   bool
-	tried    atomic.Bool // the commands were compared, or could not be
-	ready    chan struct{}
-	once     sync.Once
-	shards   atomic.Pointer[shards]          // once Run runs
-	working  atomic.Pointer[context.Context] // of handlers, while Run runs
-	self     atomic.Pointer[string]          // the bot's own id, once it is known
-	idle     time.Duration                   // idleFor, and less in tests
+	o            Options
+	log          *slog.Logger
+	timing       Timing
+	api          *rest.Client
+	gateway      *gateway.Gateway
+	router       *router
+	handlers     *pool // for interactions and messages being answered
+	rejecters    *pool // for people being told that the bot is too busy
+	seen         *recent
+	limits       rest.RateLimits // of posts
+	cooldown     cooldown
+	guildChanges guildChanges
+	counts       counts
+	started      atomic.Bool
+	syncing      sync.Mutex
+	synced       bool
+	tried        atomic.Bool // the commands were compared, or could not be
+	ready        chan struct{}
+	once         sync.Once
+	working      atomic.Pointer[context.Context] // of handlers, while Run runs
+	self         atomic.Pointer[string]          // the bot's own id, once it is known
 }
 
 // New prepares a bot; it makes no request.
@@ -103,11 +96,14 @@ func New(o Options) (*Bot, error) {
 	if strings.ContainsFunc(o.Token, func(r rune) bool { return r <= ' ' || r > '~' }) {
 		return nil, errors.New("the Discord token holds characters that no token has: copy it again from the Developer Portal, page “Bot”")
 	}
-	if o.ShardLease != 0 && o.ShardLease < shortestShardLease {
-		return nil, fmt.Errorf("the lease of shards is %s, less than %s: whoever takes a shard over would answer again what was answered already", o.ShardLease, shortestShardLease)
+	if o.Timing == (Timing{}) {
+		o.Timing = DefaultTiming()
 	}
-	if o.ShardLease == 0 {
-		o.ShardLease = defaultShardLease
+	if o.ShardLease != 0 {
+		if o.ShardLease < gateway.ShortestShardLease {
+			return nil, fmt.Errorf("the lease of shards is %s, less than %s: the next holder of a shard would answer again what was answered already", o.ShardLease, gateway.ShortestShardLease)
+		}
+		o.Timing.Gateway.ShardLease = o.ShardLease
 	}
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
@@ -115,28 +111,31 @@ func New(o Options) (*Bot, error) {
 	if o.Workers <= 0 {
 		o.Workers = defaultWorkers
 	}
-	if o.Deadline <= 0 {
-		o.Deadline = defaultDeadline
-	}
 	b := &Bot{
-		o:        o,
-		log:      o.Log,
-		api:      newClient(o),
-		crowd:    newCrowd(o.Workers*placesPerWorker, o.Workers),
-		doors:    newCrowd(refusers, refusers),
-		seen:     newRecent(1024),
-		ready:    make(chan struct{}),
-		idle:     idleFor,
-		cooldown: cooldown{each: o.Cooldown, now: time.Now},
+		o:         o,
+		log:       o.Log,
+		timing:    o.Timing,
+		api:       newClient(o),
+		handlers:  newPool(o.Workers*waitingPerWorker, o.Workers),
+		rejecters: newPool(rejecters, rejecters),
+		seen:      newRecent(1024),
+		ready:     make(chan struct{}),
+		cooldown:  cooldown{each: o.Cooldown, now: time.Now},
 	}
-	r, err := newRouter(b.api, b.crowd, o)
+	b.gateway = gateway.New(gateway.Options{
+		REST: b.api, Log: o.Log, Shards: o.Shards, Leases: o.Leases, Timing: o.Timing.Gateway, Changed: b.checkReady,
+	})
+	r, err := newRouter(b.api, b.handlers, o)
 	if err != nil {
 		return nil, err
 	}
 	r.counts, r.firstHere = &b.counts, b.firstHere
 	b.router = r
-	b.where = newLocator(b.api, b.log)
 	return b, nil
+}
+
+func newClient(o Options) *rest.Client {
+	return rest.New(rest.Options{Token: o.Token, HTTP: o.Client, API: o.API, Version: o.Version, Log: o.Log, Timing: o.Timing.REST})
 }
 
 // Ready is closed when all shards of this process are connected, or none is left for it, and the commands have been
@@ -147,21 +146,7 @@ func (b *Bot) Ready() <-chan struct{} { return b.ready }
 func (b *Bot) Connected() bool { return b.Health() == nil }
 
 // Health tells in one sentence which shards of this process are not connected; nil when all are.
-func (b *Bot) Health() error {
-	s := b.shards.Load()
-	if s == nil {
-		return b.unconnected()
-	}
-	return s.health()
-}
-
-// unconnected says what is being waited for.
-func (b *Bot) unconnected() error {
-	if why := b.where.trouble(); why != nil {
-		return fmt.Errorf("the bot is not connected to Discord and waits until it answers (%w): look at the network if it goes on", why)
-	}
-	return errors.New("the bot is not connected to Discord")
-}
+func (b *Bot) Health() error { return b.gateway.Health() }
 
 // Run serves until ctx ends, then lets the answers under way finish, within bounds. It returns an error only
 // when Discord will not have this bot, and the error is one sentence for the operator.
@@ -174,40 +159,40 @@ func (b *Bot) Run(ctx context.Context) error {
 	defer abandon()
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
-	s := newShards(b, func(g *gateway, e *discordgo.Event) { b.receive(ctx, work, g, e) })
-	b.shards.Store(s)
-	err := b.serving(work, func() error { return s.run(ctx) })
+	err := b.serving(work, func() error {
+		return b.gateway.Run(ctx, func(s *gateway.Shard, e gateway.Event) { b.receive(ctx, work, s, e) })
+	})
 	stop()
-	s.yield()
+	b.gateway.HandOver()
 
 	closed := make(chan struct{})
 	go func() {
 		defer close(closed)
-		s.close(work)
+		b.gateway.Close(work)
 	}()
-	if !b.drain(drainFor) {
-		b.log.Warn("giving up answers that take too long", "after", drainFor)
+	if !b.drain(b.timing.Drain) {
+		b.log.Warn("giving up answers that take too long", "after", b.timing.Drain)
 		abandon()
-		b.drain(abandonFor)
+		b.drain(b.timing.Abandon)
 	}
 	<-closed
 	if b.o.Client == nil {
-		b.api.http.CloseIdleConnections()
+		b.api.Close()
 	}
 	return err
 }
 
-// drain takes nobody in any more and waits for those inside; it tells whether all have left in time. The doors
-// close last: while the gateway is still open, whoever comes is told to come back.
+// drain admits nobody any more and waits for the answers under way; it tells whether all have ended in time. People are
+// turned away until the last moment: while the gateway is still open, they are told to come back.
 func (b *Bot) drain(within time.Duration) bool {
 	until := time.Now().Add(within)
-	inside := b.crowd.close(until)
-	return b.doors.close(until) && inside
+	ended := b.handlers.close(until)
+	return b.rejecters.close(until) && ended
 }
 
-// checkReady is called whenever something has come about that Ready waits for.
+// checkReady closes Ready once all that it waits for has come about. Commands are compared by a process that has shards.
 func (b *Bot) checkReady() {
-	if s := b.shards.Load(); s != nil && s.settled(b.tried.Load()) {
+	if b.gateway.Settled() && (b.tried.Load() || b.gateway.Shards() == 0) {
 		b.once.Do(func() { close(b.ready) })
 	}
 }

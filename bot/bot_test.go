@@ -279,8 +279,9 @@ func TestComplete(t *testing.T) {
 		c.Complete = f
 		return c
 	}
-	f, ended := newFake(t), make(chan struct{})
-	f.start(bot.Options{Commands: []commands.Command{
+	f, ended, timing := newFake(t), make(chan struct{}), deferring()
+	timing.Hurry = time.Second
+	f.start(bot.Options{Timing: timing, Commands: []commands.Command{
 		complete("good", func(_ context.Context, in commands.Input) ([]commands.Choice, error) {
 			out := []commands.Choice{{Name: in.Focused, Value: in.Options["about"]}, {Name: "", Value: "v"}, {Name: strings.Repeat("n", 101), Value: "v"}, {Name: "too long", Value: strings.Repeat("v", 101)}}
 			for range 30 {

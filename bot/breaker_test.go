@@ -9,6 +9,7 @@ import (
 	"time"
 	"unsafe"
 
+	"lede/bot/rest"
 	"lede/delivery"
 )
 
@@ -34,7 +35,7 @@ func (s *stern) bot(t *testing.T) *Bot {
 		t.Fatal(err)
 	}
 	s.at = time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)
-	b.api.breaker.now = func() time.Time { return s.at }
+	b.api.Breaker.Now = func() time.Time { return s.at }
 	return b
 }
 
@@ -43,24 +44,24 @@ var news = delivery.Post{Channel: "30", Components: []byte("[]")}
 func TestTooManyRefusalsStopPostsAndNotAnswers(t *testing.T) {
 	s := &stern{status: 403, body: `{"code":50001,"message":"Missing Access"}`}
 	b := s.bot(t)
-	for n := range openAt {
+	for n := range rest.RefusalLimit {
 		if d := b.Post(t.Context(), news); d.Outcome != delivery.Refused {
 			t.Fatalf("post %d: %+v", n, d)
 		}
 		s.at = s.at.Add(100 * time.Millisecond) // a hundred seconds for all
 	}
 	d := b.Post(t.Context(), news)
-	if d.Outcome != delivery.Retry || d.After < 8*time.Minute || d.After > invalidWindow || d.Reason.Code != "bot.too-many-refused" {
+	if d.Outcome != delivery.Retry || d.After < 8*time.Minute || d.After > rest.RefusalWindow || d.Reason.Code != "bot.too-many-refused" {
 		t.Errorf("the next post: %+v", d)
 	}
 	if d := b.Publish(t.Context(), "30", "7"); d.Outcome != delivery.Retry {
 		t.Errorf("publishing: %+v", d)
 	}
-	if len(s.paths) != openAt {
-		t.Errorf("%d requests were made, want %d", len(s.paths), openAt)
+	if len(s.paths) != rest.RefusalLimit {
+		t.Errorf("%d requests were made, want %d", len(s.paths), rest.RefusalLimit)
 	}
 	it := interaction{ID: "1", Token: "t"}
-	if _, err := b.api.do(t.Context(), "POST", callbackPath(&it), nil, nil); err == nil || len(s.paths) != openAt+1 {
+	if _, err := b.api.Do(t.Context(), "POST", callbackPath(&it), nil, nil); err == nil || len(s.paths) != rest.RefusalLimit+1 {
 		t.Errorf("an answer to a person was not sent: %v", err)
 	}
 	d = b.Post(t.Context(), news) // the answer has counted too
@@ -76,13 +77,13 @@ func TestTooManyRefusalsStopPostsAndNotAnswers(t *testing.T) {
 func TestRefusalsAreForgottenAfterTenMinutes(t *testing.T) {
 	s := &stern{status: 403, body: `{"code":50001}`}
 	b := s.bot(t)
-	for range 5 * openAt { // one in a second: 600 in ten minutes
+	for range 5 * rest.RefusalLimit { // one in a second: 600 in ten minutes
 		if d := b.Post(t.Context(), news); d.Outcome != delivery.Refused {
 			t.Fatalf("%+v", d)
 		}
 		s.at = s.at.Add(time.Second)
 	}
-	if size := unsafe.Sizeof(*b.api.breaker); size > 2000 {
+	if size := unsafe.Sizeof(*b.api.Breaker); size > 2000 {
 		t.Errorf("the breaker holds %d bytes", size)
 	}
 }
@@ -90,17 +91,17 @@ func TestRefusalsAreForgottenAfterTenMinutes(t *testing.T) {
 func TestALimitThatOthersHaveUsedUpIsNotCounted(t *testing.T) {
 	s := &stern{status: 429, body: `{"retry_after":0.0}`, header: http.Header{"X-Ratelimit-Scope": {"shared"}}}
 	b := s.bot(t)
-	for range openAt + 10 {
+	for range rest.RefusalLimit + 10 {
 		b.Post(t.Context(), news)
 	}
-	if b.api.breaker.wait() > 0 {
+	if b.api.Breaker.Wait() > 0 {
 		t.Error("shared limits opened the breaker")
 	}
 	s.header = http.Header{"X-Ratelimit-Scope": {"user"}}
-	for range openAt {
+	for range rest.RefusalLimit {
 		b.Post(t.Context(), news)
 	}
-	if b.api.breaker.wait() == 0 {
+	if b.api.Breaker.Wait() == 0 {
 		t.Error("our own limits did not open the breaker")
 	}
 }
@@ -113,14 +114,14 @@ func TestARefusedTokenStopsPostsUntilItIsAccepted(t *testing.T) {
 			t.Errorf("%+v", d)
 		}
 	}
-	s.at = s.at.Add(askAgain)
+	s.at = s.at.Add(rest.AskTokenEvery)
 	b.Post(t.Context(), news)
 	b.Post(t.Context(), news)
 	want := "POST /channels/30/messages, GET /users/@me"
 	if got := strings.Join(s.paths, ", "); got != want {
 		t.Errorf("the requests were %s, want %s", got, want)
 	}
-	s.status, s.body, s.at = 200, `{"id":"1"}`, s.at.Add(askAgain)
+	s.status, s.body, s.at = 200, `{"id":"1"}`, s.at.Add(rest.AskTokenEvery)
 	for range 2 {
 		if d := b.Post(t.Context(), news); d.Outcome != delivery.Sent {
 			t.Errorf("accepted again: %+v", d)
@@ -132,8 +133,8 @@ func TestARefusedTokenStopsPostsUntilItIsAccepted(t *testing.T) {
 	// An answer to a person carries no token, so its 401 says nothing about it.
 	s.status = 401
 	it := interaction{ID: "1", Token: "t"}
-	_, _ = b.api.do(t.Context(), "POST", callbackPath(&it), nil, nil)
-	if wait, _ := b.api.breaker.tokenRefused(); wait > 0 {
+	_, _ = b.api.Do(t.Context(), "POST", callbackPath(&it), nil, nil)
+	if wait, _ := b.api.Breaker.TokenRefused(); wait > 0 {
 		t.Error("a refused answer stopped the posts")
 	}
 }
@@ -154,7 +155,7 @@ func TestWaitsAreReadInEveryForm(t *testing.T) {
 		{"global by scope", `{"retry_after":2}`, http.Header{"X-Ratelimit-Scope": {"global"}}, 2 * time.Second, 2 * time.Second, true},
 		{"shared", `{"retry_after":600}`, http.Header{"X-Ratelimit-Scope": {"shared"}}, 10 * time.Minute, 10 * time.Minute, false},
 		{"Cloudflare's page", `<!doctype html>Error 1015`, http.Header{"Retry-After": {"120"}}, 2 * time.Minute, 2 * time.Minute, true},
-		{"Cloudflare's line", `error code: 1015`, nil, barredFor, barredFor, true},
+		{"Cloudflare's line", `error code: 1015`, nil, rest.DefaultTiming().Barred, rest.DefaultTiming().Barred, true},
 		{"a day at most", `{"retry_after":1e12}`, nil, 24 * time.Hour, 24 * time.Hour, false},
 	} {
 		s := &stern{status: 429, body: c.body, header: c.header}
@@ -164,7 +165,7 @@ func TestWaitsAreReadInEveryForm(t *testing.T) {
 			t.Errorf("%s: %+v", c.name, d)
 		}
 		// What is limited here alone does not hold up another channel; a limit of the whole bot does.
-		if elsewhere := b.pace.wait("31") > 0; elsewhere != c.global {
+		if elsewhere := b.limits.Wait("31") > 0; elsewhere != c.global {
 			t.Errorf("%s: another channel waits: %v", c.name, elsewhere)
 		}
 	}
@@ -173,17 +174,13 @@ func TestWaitsAreReadInEveryForm(t *testing.T) {
 func TestProcessesShareTheLimitOfRefusals(t *testing.T) {
 	s := &stern{status: 403, body: `{"code":50001}`}
 	b := s.bot(t)
-	b.api.breaker.share(4)
-	for n := range openAt / 4 {
+	b.api.Breaker.Share(4)
+	for n := range rest.RefusalLimit / 4 {
 		if d := b.Post(t.Context(), news); d.Outcome != delivery.Refused {
 			t.Fatalf("post %d: %+v", n, d)
 		}
 	}
-	if d := b.Post(t.Context(), news); d.Outcome != delivery.Retry || len(s.paths) != openAt/4 {
+	if d := b.Post(t.Context(), news); d.Outcome != delivery.Retry || len(s.paths) != rest.RefusalLimit/4 {
 		t.Errorf("after %d requests: %+v", len(s.paths), d)
-	}
-	b.api.breaker.share(100_000)
-	if n := b.api.breaker.part(openAt); n != 1 {
-		t.Errorf("of many processes each may be refused %d times", n)
 	}
 }

@@ -55,6 +55,7 @@ func TestNoSecretIsToldOfAFault(t *testing.T) {
 		}},
 	} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			f, release := newFake(t), make(chan struct{})
 			f.answering(func(r request) (int, string, bool) {
 				away := strings.HasPrefix(r.Path, "/interactions/") || strings.HasPrefix(r.Path, "/webhooks/") || strings.HasPrefix(r.Path, "/channels/")
@@ -121,6 +122,7 @@ func TestPromiseNoSecretIsWritten(t *testing.T) {
 		"no URL of a proxy": {env: []string{"HTTP_PROXY=http://u:cAnArY-proxy@%zz", "LEDE_DISCORD_API=http://discord.invalid/api"}, says: "the gateway is not known yet"},
 	} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			f := newFake(t)
 			f.answering(func(r request) (int, string, bool) {
 				switch {
@@ -161,7 +163,7 @@ func TestPromiseNoSecretIsWritten(t *testing.T) {
 			told := overHTTPOnce("http://" + health.Addr().String())
 			select {
 			case err = <-ended:
-			case <-time.After(2 * time.Second):
+			case <-written.until(c.says, patience):
 				told += overHTTPOnce("http://" + health.Addr().String())
 				_ = cmd.Process.Signal(syscall.SIGTERM)
 				err = <-ended

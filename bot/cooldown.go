@@ -3,24 +3,26 @@ package bot
 import (
 	"sync"
 	"time"
+
+	"lede/store"
 )
 
 const (
 	// cooldownBurst is how many times a person may act at once: more than anybody reads.
 	cooldownBurst = 10
-	// cooldownPeople bounds how many people are remembered; half of them, those who acted longest ago, are forgotten
-	// at once, so that a flood of people costs no more than their number.
+	// cooldownPeople bounds how many people are remembered. The half of them who acted longest ago are forgotten at once,
+	// so that a flood of people costs no more than their number.
 	cooldownPeople = 10_000
 )
 
-// cooldown keeps one person from taking the time of all others. It remembers those only who act at this moment.
+// cooldown keeps one person from taking the time of all others. Each person has a budget of actions.
 type cooldown struct {
 	each time.Duration // in which a person may act once more; 0 or less for no limit
 	now  func() time.Time
 
 	mu sync.Mutex
-	// next is when each person would have acted if they had kept to one action each while, as in GCRA.
-	next, older map[string]time.Time
+	// full is when each person's budget will be full again, see store.TakeOne; older are people who may be forgotten.
+	full, older map[string]time.Time
 }
 
 // wait is how long a person has to wait; zero means that they may act, which is then counted.
@@ -31,20 +33,14 @@ func (c *cooldown) wait(person string) time.Duration {
 	now := c.now()
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	next, known := c.next[person]
+	full, known := c.full[person]
 	if !known {
-		next = c.older[person]
-		if c.next == nil || len(c.next) >= cooldownPeople/2 {
-			c.next, c.older = map[string]time.Time{}, c.next
+		full = c.older[person]
+		if c.full == nil || len(c.full) >= cooldownPeople/2 {
+			c.full, c.older = map[string]time.Time{}, c.full
 		}
-		c.next[person] = next // also of those who are told to wait: they go on acting
 	}
-	if next.Before(now) {
-		next = now
-	}
-	if early := next.Sub(now) - (cooldownBurst-1)*c.each; early > 0 {
-		return early
-	}
-	c.next[person] = next.Add(c.each)
-	return 0
+	full, wait := store.TakeOne(now, full, c.each, cooldownBurst)
+	c.full[person] = full // also of those who are told to wait: they go on acting
+	return wait
 }

@@ -35,8 +35,8 @@ func TestAPersonWhoActsTooOftenWaits(t *testing.T) {
 	for i := range 3 * cooldownPeople {
 		c.wait(strconv.Itoa(i))
 	}
-	if len(c.next)+len(c.older) > cooldownPeople {
-		t.Errorf("%d people are remembered", len(c.next)+len(c.older))
+	if len(c.full)+len(c.older) > cooldownPeople {
+		t.Errorf("%d people are remembered", len(c.full)+len(c.older))
 	}
 	acts("a")
 	for i := range 3 * cooldownPeople {
@@ -45,7 +45,7 @@ func TestAPersonWhoActsTooOftenWaits(t *testing.T) {
 			t.Fatal("one who goes on was forgotten for those who act once")
 		}
 	}
-	if none := (cooldown{now: time.Now}); none.wait("a") != 0 || none.next != nil {
+	if none := (cooldown{now: time.Now}); none.wait("a") != 0 || none.full != nil {
 		t.Error("there is a limit although none was set")
 	}
 }

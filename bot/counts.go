@@ -2,11 +2,11 @@ package bot
 
 import "sync/atomic"
 
-// Stats is how often what has happened since the bot was made, by outcome. Whatever comes in is counted once under
-// Frames or Requests, and once more under what it turned out to be. Outcomes that never happened are there as 0.
+// Stats counts what has come in since the bot was made, by outcome. Everything is counted once under Frames or Requests,
+// and once more under what it turned out to be. Outcomes that never happened are there as 0.
 type Stats struct {
 	Frames       map[string]uint64 // messages of the gateway, as they came
-	Events       map[string]uint64 // those of them that are events of a kind that is read
+	Events       map[string]uint64 // events of a type that is read
 	Interactions map[string]uint64 // commands, buttons, forms and completions, of the gateway and over HTTP
 	Messages     map[string]uint64 // direct messages
 	Requests     map[string]uint64 // of the HTTP endpoint
@@ -15,16 +15,7 @@ type Stats struct {
 type counter int
 
 const (
-	frameEvent counter = iota
-	frameIgnored
-	frameControl
-	frameUnknown
-	frameUnreadable
-	frameLong
-	frameUnexpected
-	frameBroken
-
-	eventInteraction
+	eventInteraction counter = iota
 	eventMessage
 	eventOther
 	eventUnreadable
@@ -63,11 +54,8 @@ const (
 	counters
 )
 
-// outcomes are the words by which counters are known outside.
+// outcomes are the names of the counters in Stats.
 var outcomes = [counters]string{
-	frameEvent: "event", frameIgnored: "ignored", frameControl: "control", frameUnknown: "unknown", frameUnreadable: "unreadable",
-	frameLong: "too long", frameUnexpected: "unexpected", frameBroken: "broken",
-
 	eventInteraction: "interaction", eventMessage: "message", eventOther: "other", eventUnreadable: "unreadable", eventRepeated: "repeated", eventLate: "late", eventIgnored: "ignored",
 
 	interactionAnswered: outcomeAnswered, interactionProblem: outcomeProblem, interactionApology: outcomeApology,
@@ -90,7 +78,7 @@ func (c *counts) add(k counter) {
 	}
 }
 
-// outcome counts an outcome of the log. first is the first of the family's counters, which are in one order for all.
+// outcome counts an outcome of the log. first is the first counter of the family that it belongs to.
 func (c *counts) outcome(first counter, outcome string) {
 	for k := first; k < counters; k++ {
 		if outcomes[k] == outcome {
@@ -111,7 +99,7 @@ func (c *counts) family(first, last counter) map[string]uint64 {
 // Stats tells what has come in since the bot was made, and what became of it.
 func (b *Bot) Stats() Stats {
 	return Stats{
-		Frames:       b.counts.family(frameEvent, frameBroken),
+		Frames:       b.gateway.Frames(),
 		Events:       b.counts.family(eventInteraction, eventIgnored),
 		Interactions: b.counts.family(interactionAnswered, interactionDropped),
 		Messages:     b.counts.family(messageAnswered, messageDropped),

@@ -10,6 +10,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"reflect"
 	"regexp"
 	"strings"
@@ -58,7 +59,7 @@ var defects = []struct {
 	23: {"the log has the token", []string{"TestTheLogHasNoToken"}, ""},
 	24: {"an error has the token", []string{"TestAnErrorHasNoToken", "TestErrorsKeepSecrets"}, ""},
 	25: {"the latency is read without a lock", []string{"TestWhatIsLeftUnusedOfDiscordgo"}, ""},
-	26: {"nothing looks after shards", []string{"TestShardsAreSharedAndHandedOver"}, "Nothing looks after shards"},
+	26: {"nothing looks after shards", []string{"TestShardsAreSharedAndHandedOver"}, "Nothing manages shards"},
 	27: {"an interaction over HTTP is read without a bound and of any age", []string{"TestWhatIsLeftUnusedOfDiscordgo"}, ""},
 	28: {"its dependencies are of 2021", []string{"TestDependenciesAreNotDiscordgos"}, ""},
 	29: {"the token is sent where it is not needed", []string{"TestTheTokenIsSentWhereItIsNeededOnly"}, ""},
@@ -66,13 +67,9 @@ var defects = []struct {
 
 func TestEveryDefectOfDiscordgoIsAnsweredFor(t *testing.T) {
 	var source strings.Builder
-	entries, err := os.ReadDir(".")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, e := range entries {
-		if strings.HasSuffix(e.Name(), "_test.go") {
-			source.WriteString(file(t, e.Name()))
+	for _, name := range goFiles(t) {
+		if strings.HasSuffix(name, "_test.go") {
+			source.WriteString(file(t, name))
 		}
 	}
 	decisions := file(t, "../docs/decisions.md")
@@ -95,6 +92,17 @@ func TestEveryDefectOfDiscordgoIsAnsweredFor(t *testing.T) {
 	if discordgo.VERSION != "0.29.0" {
 		t.Errorf("discordgo is now %s: see which of its defects are left", discordgo.VERSION)
 	}
+}
+
+// goFiles lists the files of the bot and of the packages under it.
+func goFiles(t *testing.T) []string {
+	t.Helper()
+	names, err := filepath.Glob("*.go")
+	below, errBelow := filepath.Glob("*/*.go")
+	if err != nil || errBelow != nil || len(below) < 20 {
+		t.Fatalf("%v, %v, %d files below", err, errBelow, len(below))
+	}
+	return append(names, below...)
 }
 
 func file(t *testing.T, path string) string {
@@ -133,7 +141,7 @@ func plain(t *testing.T, f *fake, shape ...func(*discordgo.Session)) *discordgo.
 	return s
 }
 
-// opened is a plain session that is connected. Nobody closes it: it ends with the process, see bot.Apart.
+// opened is a plain session that is connected. Nobody closes it: it ends with the process, see runApart.
 func opened(t *testing.T, f *fake, shape ...func(*discordgo.Session)) *discordgo.Session {
 	t.Helper()
 	s := plain(t, f, shape...)
@@ -215,7 +223,7 @@ func onMessage(kind int) string {
 }
 
 func TestAComponentOfAnUnknownTypeIsNoHindrance(t *testing.T) {
-	bot.Apart(t, "plain discordgo", func(t *testing.T) {
+	runApart(t, "plain discordgo", func(t *testing.T) {
 		f := newFake(t)
 		died := make(chan any, 1)
 		opened(t, f, func(s *discordgo.Session) {
@@ -270,7 +278,7 @@ func TestAFormOfLabelsIsRead(t *testing.T) {
 // newBot is one that is not connected, for what it does by itself.
 func newBot(t *testing.T, f *fake) *bot.Bot {
 	t.Helper()
-	b, err := bot.New(bot.Options{Token: canary, API: f.srv.URL + "/api"})
+	b, err := bot.New(bot.Options{Token: canary, API: f.srv.URL + "/api", Timing: quick()})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -328,7 +336,7 @@ func TestALimitIsToldAndNotWaitedFor(t *testing.T) {
 		return f
 	}
 	const words, page = `{"message":"slow down","retry_after":%d,"global":false}`, `<html>error code: 1015</html>`
-	bot.Apart(t, "plain discordgo", func(t *testing.T) {
+	runApart(t, "plain discordgo", func(t *testing.T) {
 		ctx, cancel := context.WithCancel(t.Context())
 		f, began := limited(t, fmt.Sprintf(words, 1)), time.Time{}
 		s := plain(t, f, func(s *discordgo.Session) {
@@ -511,12 +519,8 @@ func TestTheTokenIsSentWhereItIsNeededOnly(t *testing.T) {
 
 func TestWhatIsLeftUnusedOfDiscordgo(t *testing.T) {
 	unused := regexp.MustCompile(`\.(HeartbeatLatency|VerifyInteraction|InteractionRespond|ChannelMessageSend\w*|IntegrationTypesConfig|State\.\w+|Debug)\b`)
-	entries, err := os.ReadDir(".")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, e := range entries {
-		if name := e.Name(); strings.HasSuffix(name, ".go") && !strings.HasSuffix(name, "_test.go") {
+	for _, name := range goFiles(t) {
+		if !strings.HasSuffix(name, "_test.go") {
 			if found := unused.FindAllString(file(t, name), -1); len(found) > 0 && strings.Contains(file(t, name), "discordgo") {
 				for _, f := range found {
 					if f != ".Debug" || strings.Contains(file(t, name), "session.Debug") {
@@ -548,7 +552,7 @@ func TestDependenciesAreNotDiscordgos(t *testing.T) {
 }
 
 func TestTheLogHasNoToken(t *testing.T) {
-	bot.Apart(t, "plain discordgo", func(t *testing.T) {
+	runApart(t, "plain discordgo", func(t *testing.T) {
 		f := newFake(t)
 		opened(t, f, func(s *discordgo.Session) { s.LogLevel = discordgo.LogDebug })
 		if !strings.Contains(f.log.String(), canary) {
@@ -567,7 +571,7 @@ func TestTheLogHasNoToken(t *testing.T) {
 }
 
 func TestOnlyWhatIsNeededIsAskedFor(t *testing.T) {
-	bot.Apart(t, "plain discordgo", func(t *testing.T) {
+	runApart(t, "plain discordgo", func(t *testing.T) {
 		f := newFake(t)
 		s := opened(t, f)
 		f.dispatch("GUILD_CREATE", `{"id":"10","name":"x","channels":[{"id":"30","type":0}]}`)
@@ -587,7 +591,7 @@ func TestOnlyWhatIsNeededIsAskedFor(t *testing.T) {
 }
 
 func TestAPanicEndsOneAnswerOnly(t *testing.T) {
-	bot.ApartUntilDeath(t, "plain discordgo", "panic: of a handler", func(t *testing.T) {
+	runApartUntilDeath(t, "plain discordgo", "panic: of a handler", func(t *testing.T) {
 		opened(t, newFake(t), func(s *discordgo.Session) {
 			s.AddHandler(func(*discordgo.Session, *discordgo.Event) { panic("of a handler") })
 		})
@@ -626,7 +630,7 @@ func silent(c *websocket.Conn) bool {
 }
 
 func TestOpeningWithoutAGreetingEnds(t *testing.T) {
-	bot.Apart(t, "plain discordgo", func(t *testing.T) {
+	runApart(t, "plain discordgo", func(t *testing.T) {
 		f := newFake(t)
 		f.onHello = silent
 		s := plain(t, f)
@@ -687,7 +691,7 @@ func (f *fake) cutNewest() {
 }
 
 func TestWhatDiscordForbidsIsNotTriedAgain(t *testing.T) {
-	bot.Apart(t, "plain discordgo", func(t *testing.T) {
+	runApart(t, "plain discordgo", func(t *testing.T) {
 		f := newFake(t)
 		n := forbidding(f, 4014)
 		opened(t, f)
@@ -733,7 +737,7 @@ func TestAStoppedBotStaysAway(t *testing.T) {
 		}
 		return n, func() { n.mu.Lock(); away = false; n.mu.Unlock() }
 	}
-	bot.Apart(t, "plain discordgo", func(t *testing.T) {
+	runApart(t, "plain discordgo", func(t *testing.T) {
 		f := newFake(t)
 		n, back := absent(f)
 		s := plain(t, f)
@@ -764,7 +768,7 @@ func TestAStoppedBotStaysAway(t *testing.T) {
 		}
 		back()
 		before := n.seen()
-		time.Sleep(1500 * time.Millisecond)
+		time.Sleep(300 * time.Millisecond) // a bot that went on would be back after a few hundredths of a second
 		if now := n.seen(); now != before {
 			t.Errorf("%d connections after it had ended", now-before)
 		}

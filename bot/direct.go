@@ -9,19 +9,10 @@ import (
 	"lede/languages"
 )
 
-const (
-	// typingAfter is how long a person may wait before being shown that an answer is being written.
-	typingAfter = time.Second
-	// typingFor is a little less than how long Discord shows it.
-	typingFor = 8 * time.Second
-	// directFor bounds an answer to a direct message, which has no limit of Discord's.
-	directFor = 5 * time.Minute
-)
-
 // converse answers one direct message.
 func (r *router) converse(ctx context.Context, in commands.Message) {
 	began, ref := time.Now(), newReference()
-	work, cancel := context.WithTimeout(ctx, directFor)
+	work, cancel := context.WithTimeout(ctx, r.timing.Direct)
 	defer cancel()
 	done := r.attempt(work, func(ctx context.Context) (commands.Reply, error) { return r.dm(ctx, in) })
 	res := r.awaitTyping(ctx, work, in.Channel, done)
@@ -48,7 +39,7 @@ func (r *router) converse(ctx context.Context, in commands.Message) {
 
 // awaitTyping waits for the answer and shows meanwhile that it is being written.
 func (r *router) awaitTyping(ctx, work context.Context, channel string, done <-chan result) result {
-	typing := time.NewTimer(typingAfter)
+	typing := time.NewTimer(r.timing.Typing)
 	defer typing.Stop()
 	for {
 		select {
@@ -59,8 +50,8 @@ func (r *router) awaitTyping(ctx, work context.Context, channel string, done <-c
 			return result{err: excuse(ctx, work, work.Err())}
 		case <-typing.C:
 			// Not being able to show it is no reason to say anything.
-			_, _ = r.api.do(ctx, "POST", "/channels/"+url.PathEscape(channel)+"/typing", nil, nil)
-			typing.Reset(typingFor)
+			_, _ = r.api.Do(ctx, "POST", "/channels/"+url.PathEscape(channel)+"/typing", nil, nil)
+			typing.Reset(r.timing.Retype)
 		}
 	}
 }
@@ -74,10 +65,5 @@ func (r *router) say(ctx context.Context, in commands.Message, reply commands.Re
 	m.attach(reply.Files)
 	m.Nonce, m.EnforceNonce = "dm"+in.ID, true
 	m.Reference = &reference{MessageID: in.ID}
-	path := "/channels/" + url.PathEscape(in.Channel) + "/messages"
-	_, err = r.api.do(ctx, "POST", path, m, nil)
-	if wait, again := retry(err); again && pause(ctx, wait) == nil {
-		_, err = r.api.do(ctx, "POST", path, m, nil)
-	}
-	return err
+	return r.api.DoTwice(ctx, "POST", "/channels/"+url.PathEscape(in.Channel)+"/messages", m)
 }

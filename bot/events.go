@@ -3,24 +3,22 @@ package bot
 import (
 	"encoding/json"
 	"errors"
-	"fmt"
 	"regexp"
 	"strconv"
 	"strings"
 	"time"
 
+	"lede/bot/gateway"
 	"lede/commands"
 
 	"github.com/bwmarrin/discordgo"
 )
 
-const maxID = 20 // digits of a number of 64 bits
-
-// token is what Discord's tokens of interactions are made of. They become part of a path.
+// token matches the tokens of Discord's interactions. They become part of a path.
 var token = regexp.MustCompile(`^[A-Za-z0-9_=-]{1,1000}$`)
 
-// These structs hold the fields we read of Discord's events and nothing else, so whatever Discord adds to the
-// others cannot break us.
+// These structs hold the fields of Discord's events that we read and no others, so that a field which Discord changes or
+// adds cannot break us.
 
 type interaction struct {
 	ID             string `json:"id"`
@@ -144,7 +142,7 @@ func firstLink(parts []part) string {
 	return ""
 }
 
-type said struct {
+type directMessage struct {
 	ID        string `json:"id"`
 	ChannelID string `json:"channel_id"`
 	GuildID   string `json:"guild_id"`
@@ -156,76 +154,26 @@ type said struct {
 	Referenced *target `json:"referenced_message"`
 }
 
-type welcome struct {
-	Session     string  `json:"session_id"`
-	Resume      string  `json:"resume_gateway_url,omitempty"`
-	Application guild   `json:"application"`
-	User        user    `json:"user"`
-	Guilds      []guild `json:"guilds"`
-}
-
-// application is the id of the bot's application, which is that of its user unless the bot is older than 2017.
-func (w welcome) application() string {
-	if w.Application.ID != "" {
-		return w.Application.ID
-	}
-	return w.User.ID
-}
-
-type guild struct {
-	ID          string `json:"id"`
-	Unavailable bool   `json:"unavailable"`
-}
-
-// decode reads an event. A field of an unexpected type is left out rather than losing the event.
-func decode[T any](raw []byte) (T, error) {
-	var v T
-	err := json.Unmarshal(raw, &v)
-	var odd *json.UnmarshalTypeError
-	if err != nil && !errors.As(err, &odd) {
-		return v, fmt.Errorf("reading an event: %w", err)
-	}
-	return v, nil
-}
-
 func decodeInteraction(raw []byte) (interaction, error) {
-	it, err := decode[interaction](raw)
+	it, err := gateway.Decode[interaction](raw)
 	if err != nil {
 		return it, err
 	}
 	if it.ID == "" || !token.MatchString(it.Token) || it.Type == 0 {
 		return it, errors.New("reading an interaction: it has no id, token or type")
 	}
-	return it, ids(it.ID, it.ApplicationID, it.GuildID, it.ChannelID, it.person().ID, it.Data.TargetID)
+	return it, gateway.CheckIDs(it.ID, it.ApplicationID, it.GuildID, it.ChannelID, it.person().ID, it.Data.TargetID)
 }
 
-func decodeMessage(raw []byte) (said, error) {
-	m, err := decode[said](raw)
+func decodeMessage(raw []byte) (directMessage, error) {
+	m, err := gateway.Decode[directMessage](raw)
 	if err == nil && (m.ID == "" || m.ChannelID == "") {
 		err = errors.New("reading a message: it has no id or no channel")
 	}
 	if err != nil {
 		return m, err
 	}
-	return m, ids(m.ID, m.ChannelID, m.GuildID, m.Author.ID)
-}
-
-func decodeGuild(raw []byte) (guild, error) {
-	g, err := decode[guild](raw)
-	if err != nil {
-		return g, err
-	}
-	return g, ids(g.ID)
-}
-
-// ids checks the ids of an event, of which any may be missing. They become parts of paths and keys, and are remembered.
-func ids(of ...string) error {
-	for _, id := range of {
-		if len(id) > maxID || strings.ContainsFunc(id, func(r rune) bool { return r < '0' || r > '9' }) {
-			return fmt.Errorf("reading an event: “%s” is no id", clip(id, maxID))
-		}
-	}
-	return nil
+	return m, gateway.CheckIDs(m.ID, m.ChannelID, m.GuildID, m.Author.ID)
 }
 
 // person is who did it.
@@ -257,12 +205,12 @@ func (it *interaction) direct() bool {
 	return it.GuildID == "" && (it.Context == nil || *it.Context != privateChannel)
 }
 
-// hidden tells whether the card that was pressed is seen by the presser alone.
+// hidden tells whether only the person who pressed the button sees the card.
 func (it *interaction) hidden() bool {
 	return it.direct() || it.Message != nil && it.Message.Flags&flagEphemeral != 0
 }
 
-// own tells whether the card that was pressed answered the presser. A digest answers nobody.
+// own tells whether the card whose button was pressed is an answer to the person who pressed it. A digest is nobody's.
 func (it *interaction) own() bool {
 	if it.Message == nil {
 		return false
@@ -271,8 +219,8 @@ func (it *interaction) own() bool {
 	return it.hidden() || id != "" && it.Message.Metadata.User.ID == id
 }
 
-// acted is when the person acted: as the id says, if that agrees with our clock, so that time spent on the way
-// to us counts against the three seconds; else when the event came in.
+// acted is when the person acted. The id says so, and is believed when it agrees with our clock, so that the time that the
+// event took to reach us counts against the three seconds; otherwise it is when the event came in.
 func (it *interaction) acted(received time.Time) time.Time {
 	at, ok := sentAt(it.ID)
 	if age := received.Sub(at); !ok || age < 0 || age > answerWithin {
@@ -313,8 +261,8 @@ func (it *interaction) input() (in commands.Input, focused int) {
 	return in, focused
 }
 
-// aim fills in the message on which a message command was used. What a forwarded one says is inside; a message that
-// only shows a page has its address in the embed.
+// aim fills in the message on which a message command was used. A forwarded message has its text inside; one that only
+// shows a page has its URL in the embed.
 func (it *interaction) aim(in *commands.Input) {
 	m, ok := it.Data.Resolved.Messages[it.Data.TargetID]
 	if !ok {

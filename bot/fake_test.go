@@ -12,6 +12,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"runtime/pprof"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -42,6 +43,7 @@ type fake struct {
 	opened   []string // the paths at which the gateway was opened
 	resumeAt string   // where sessions are to be resumed, "" when the welcome does not say
 	sent     uint64   // messages over the gateway
+	ends     []error  // with which reading from the bot ended, of each connection
 	onHello  func(*websocket.Conn) (handled bool)
 	log      *lockedBuffer // everything that was logged
 	lax      bool          // requests are discordgo's, and are not held to the contract
@@ -152,7 +154,10 @@ func (f *fake) gateway(w http.ResponseWriter, r *http.Request) {
 			Op int             `json:"op"`
 			D  json.RawMessage `json:"d"`
 		}
-		if conn.ReadJSON(&m) != nil {
+		if err := conn.ReadJSON(&m); err != nil {
+			f.mu.Lock()
+			f.ends = append(f.ends, err)
+			f.mu.Unlock()
 			return
 		}
 		switch m.Op {
@@ -250,6 +255,22 @@ func eventually(t testing.TB, what string, ok func() bool) {
 	t.Fatalf("%s did not happen within %v", what, patience)
 }
 
+// quick are the times of a bot that nobody waits for: short pauses, and the deadlines as they are.
+func quick() bot.Timing {
+	t := bot.DefaultTiming()
+	t.Gateway.FirstPause, t.Gateway.LongestPause = 10*time.Millisecond, time.Second
+	t.Gateway.NewSession, t.Gateway.Identify = 50*time.Millisecond, 50*time.Millisecond
+	t.Commands = 50 * time.Millisecond
+	return t
+}
+
+// deferring are quick times of a bot that defers early.
+func deferring() bot.Timing {
+	t := quick()
+	t.Defer = 100 * time.Millisecond
+	return t
+}
+
 // start runs a bot against the fake until the test ends, then checks that it left nothing behind and that the
 // log does not hold the token.
 func (f *fake) start(o bot.Options) *bot.Bot {
@@ -257,8 +278,8 @@ func (f *fake) start(o bot.Options) *bot.Bot {
 	contract.Shared(f.t) // which takes a while to read: not while somebody waits for an answer
 	o.Token, o.API = canary, f.srv.URL+"/api"
 	o.Log = slog.New(slog.NewTextHandler(f.log, &slog.HandlerOptions{Level: slog.LevelDebug}))
-	if o.Deadline == 0 {
-		o.Deadline = 100 * time.Millisecond
+	if o.Timing == (bot.Timing{}) {
+		o.Timing = deferring()
 	}
 	b, err := bot.New(o)
 	if err != nil {
@@ -288,21 +309,49 @@ func (f *fake) start(o bot.Options) *bot.Bot {
 	return b
 }
 
-// leaking tells whether a goroutine of the bot's or of discordgo's is still there, of those that this fake's test began.
-func (f *fake) leaking() bool { return f.ours() > 0 }
+// leaking tells whether a goroutine of the bot's is still there, of those that this fake's test began. discordgo's may
+// take a second more to end, because it sleeps for one; withoutLeftovers looks for those.
+func (f *fake) leaking() bool {
+	return goroutines(f.t.Name(), "lede/bot.", "lede/bot/") > goroutines(f.t.Name(), "discordgo.(*Session).CloseWithCode")
+}
 
 // ours is how many goroutines of the bot's and of discordgo's there are, of those that this fake's test began.
 func (f *fake) ours() (n int) {
+	return goroutines(f.t.Name(), "lede/bot.", "lede/bot/", "bwmarrin/discordgo.")
+}
+
+// goroutines counts those that a test began, or any test if test is "", and that run one of some packages.
+func goroutines(test string, packages ...string) (n int) {
 	var groups strings.Builder
 	_ = pprof.Lookup("goroutine").WriteTo(&groups, 1)
-	label := fmt.Sprintf("# labels: {%q:%q}\n", ofTest, f.t.Name())
+	label := fmt.Sprintf("# labels: {%q:%q}\n", ofTest, test)
+	if test == "" {
+		label = fmt.Sprintf("# labels: {%q:\"Test", ofTest)
+	}
 	for g := range strings.SplitSeq(groups.String(), "\n\n") {
-		if strings.Contains(g, label) && !strings.Contains(g, "testing.tRunner") &&
-			(strings.Contains(g, "lede/bot.") || strings.Contains(g, "bwmarrin/discordgo.")) {
+		runs := func(p string) bool { return strings.Contains(g, p) }
+		if strings.Contains(g, label) && !strings.Contains(g, "testing.tRunner") && slices.ContainsFunc(packages, runs) {
 			n++
 		}
 	}
 	return n
+}
+
+// withoutLeftovers runs all tests and fails when a goroutine of the bot's or of discordgo's is left after them. discordgo's
+// sleep for a second before they end.
+func withoutLeftovers(m *testing.M) (status int) {
+	status = m.Run()
+	if os.Getenv(apartEnv) != "" { // which is for what leaves something behind
+		return status
+	}
+	for until := time.Now().Add(patience); time.Now().Before(until); time.Sleep(20 * time.Millisecond) {
+		if goroutines("", "lede/bot.", "lede/bot/", "bwmarrin/discordgo.") == 0 {
+			return status
+		}
+	}
+	_ = pprof.Lookup("goroutine").WriteTo(os.Stderr, 1)
+	fmt.Fprintln(os.Stderr, "goroutines are left after all tests")
+	return 1
 }
 
 // settled is how many of ours there are when none is added any more, as just after the start.
@@ -347,4 +396,16 @@ func (l *lockedBuffer) String() string {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	return l.b.String()
+}
+
+// until returns a channel that is closed when the log holds some words, or when the time is up.
+func (l *lockedBuffer) until(words string, within time.Duration) <-chan struct{} {
+	held := make(chan struct{})
+	go func() {
+		defer close(held)
+		for end := time.Now().Add(within); !strings.Contains(l.String(), words) && time.Now().Before(end); {
+			time.Sleep(5 * time.Millisecond)
+		}
+	}()
+	return held
 }

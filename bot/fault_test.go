@@ -52,7 +52,9 @@ func TestCallbackFaults(t *testing.T) {
 				n++
 				return c.statuses[i], c.bodies[i], true
 			})
-			f.start(bot.Options{Deadline: 2 * time.Second, Commands: []commands.Command{saying("open", commands.Public, "Hello")}})
+			timing := quick()
+			timing.Defer = 2 * time.Second
+			f.start(bot.Options{Timing: timing, Commands: []commands.Command{saying("open", commands.Public, "Hello")}})
 			f.dispatch("INTERACTION_CREATE", typed("open", ""))
 			eventually(t, c.outcome, func() bool { return strings.Contains(f.log.String(), c.outcome) })
 			if got := len(f.find("POST", "/callback")); got != c.calls {
@@ -297,7 +299,7 @@ func TestTokens(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			f := newFake(t)
 			c.spoil(f)
-			b, err := bot.New(bot.Options{Token: "Bot " + canary, API: f.srv.URL + "/api/"})
+			b, err := bot.New(bot.Options{Token: "Bot " + canary, API: f.srv.URL + "/api/", Timing: quick()})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -394,7 +396,7 @@ func TestTheGatewayItselfResumesWhatCannotBeResumedElsewhere(t *testing.T) {
 func TestTokenRevokedWhileRunning(t *testing.T) {
 	t.Parallel()
 	f := newFake(t)
-	b, err := bot.New(bot.Options{Token: canary, API: f.srv.URL + "/api"})
+	b, err := bot.New(bot.Options{Token: canary, API: f.srv.URL + "/api", Timing: quick()})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -421,7 +423,7 @@ func TestStopWhileDiscordIsSilent(t *testing.T) {
 	hang := make(chan struct{})
 	defer close(hang)
 	f.onHello = func(*websocket.Conn) bool { <-hang; return true }
-	b, err := bot.New(bot.Options{Token: canary, API: f.srv.URL + "/api"})
+	b, err := bot.New(bot.Options{Token: canary, API: f.srv.URL + "/api", Timing: quick()})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -437,7 +439,7 @@ func TestStopWhileDiscordIsSilent(t *testing.T) {
 func TestAnswersUnderWayAreFinished(t *testing.T) {
 	t.Parallel()
 	f, release := newFake(t), make(chan struct{})
-	b, err := bot.New(bot.Options{Token: canary, API: f.srv.URL + "/api", Deadline: 50 * time.Millisecond,
+	b, err := bot.New(bot.Options{Token: canary, API: f.srv.URL + "/api", Timing: deferring(),
 		Commands: []commands.Command{slow("slow", commands.Public, release)}})
 	if err != nil {
 		t.Fatal(err)

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"lede/bot/rest"
 	"lede/delivery"
 )
 
@@ -62,7 +63,7 @@ func (b *Bot) Find(ctx context.Context, p delivery.Post, since time.Time) (strin
 		if d, ok := b.spend(ctx); !ok {
 			return "", false, fmt.Errorf("looking for a message: %w", d.Reason)
 		}
-		if s.p.Channel, err = b.directChannel(ctx, p.Person); err != nil {
+		if s.p.Channel, err = b.api.DirectChannel(ctx, p.Person); err != nil {
 			return "", false, fmt.Errorf("looking for a message: %w", err)
 		}
 	}
@@ -71,12 +72,12 @@ func (b *Bot) Find(ctx context.Context, p delivery.Post, since time.Time) (strin
 		look = s.forum
 	}
 	id, err := look(ctx)
-	var r *refusal
+	var r *rest.Refusal
 	switch {
-	case errors.As(err, &r) && r.status == http.StatusForbidden && !r.foreign:
+	case errors.As(err, &r) && r.Status == http.StatusForbidden && !r.Foreign:
 		return "", false, fmt.Errorf("looking into <#%s>: %w", s.p.Channel, delivery.ErrMayNotLook)
-	case errors.As(err, &r) && r.code == codeUnknownChannel:
-		return "", false, nil // with the channel went whatever stood in it
+	case errors.As(err, &r) && r.Code == rest.CodeUnknownChannel:
+		return "", false, nil // its messages were deleted with the channel
 	case err != nil:
 		return "", false, fmt.Errorf("looking into <#%s>: %w", s.p.Channel, err)
 	}
@@ -89,19 +90,19 @@ func (b *Bot) me(ctx context.Context) (string, error) {
 		return *id, nil
 	}
 	var u user
-	if _, err := b.api.do(ctx, "GET", "/users/@me", nil, &u); err != nil {
+	if _, err := b.api.Do(ctx, "GET", "/users/@me", nil, &u); err != nil {
 		return "", err
 	}
 	b.self.Store(&u.ID)
 	return u.ID, nil
 }
 
-// paid asks Discord something for which nobody waits, out of the budget that posts come from.
+// paid asks Discord for something that nobody waits for, out of the budget of posts.
 func (b *Bot) paid(ctx context.Context, path string, out any) error {
 	if d, ok := b.spend(ctx); !ok {
 		return d.Reason
 	}
-	_, err := b.api.do(ctx, "GET", path, nil, out)
+	_, err := b.api.Do(ctx, "GET", path, nil, out)
 	return err
 }
 
@@ -159,8 +160,7 @@ func (s search) place(ctx context.Context) (place, error) {
 	return at, err
 }
 
-// forum looks through the threads that we have made in a forum since, those that are open and those that somebody
-// has archived meanwhile. The first message of each has the id of its thread.
+// forum looks through the threads that we have made in a forum since, open and archived. The first message of each has the id of its thread.
 func (s search) forum(ctx context.Context) (string, error) {
 	at, err := s.place(ctx)
 	if err != nil || number(at.Newest) < s.from {
@@ -205,7 +205,7 @@ func (s search) starts(ctx context.Context, thread string) (bool, error) {
 	var m found
 	t := url.PathEscape(thread)
 	err := s.ask(ctx, "/channels/"+t+"/messages/"+t, &m)
-	if code := codeOf(err); code == codeUnknownMessage || code == codeUnknownChannel {
+	if code := rest.CodeOf(err); code == rest.CodeUnknownMessage || code == rest.CodeUnknownChannel {
 		return false, nil // deleted: it is not there
 	}
 	return s.ours(m), err
@@ -230,7 +230,7 @@ func snowflake(at time.Time) uint64 {
 
 func id(n uint64) string { return strconv.FormatUint(n, 10) }
 
-// number reads an id; what is none is older than everything.
+// number reads an id. Text that is no id is older than everything.
 func number(id string) uint64 {
 	n, err := strconv.ParseUint(id, 10, 64)
 	if err != nil {

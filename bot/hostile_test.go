@@ -9,6 +9,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"math/bits"
 	"math/rand/v2"
 	"net/http/httptest"
 	"runtime"
@@ -88,16 +89,21 @@ func (h *hostile) event() (kind, data string) {
 	case 3:
 		data = odd[h.r.IntN(len(odd))]
 	case 4:
-		deep := 1 + h.r.IntN(20_000)
+		deep := h.size(20_000)
 		data = strings.Replace(data, `"data":{`, `"data":{"options":`+strings.Repeat(`[`, deep)+strings.Repeat(`]`, deep)+`,`, 1)
 	case 5:
-		data = strings.Replace(data, `"20"`, `"`+strings.Repeat("9", h.r.IntN(60_000))+`"`, 1)
+		data = strings.Replace(data, `"20"`, `"`+strings.Repeat("9", h.size(60_000))+`"`, 1)
 	default:
 		for range 1 + h.r.IntN(3) {
 			data = h.swap(data)
 		}
 	}
 	return e.kind, data
+}
+
+// size is a number up to a bound, of any order of magnitude.
+func (h *hostile) size(most int) int {
+	return min(most, h.r.IntN(2<<h.r.IntN(bits.Len(uint(most)))))
 }
 
 // swap puts an odd value in the place of one that is there.

@@ -10,18 +10,16 @@ import (
 	"slices"
 	"strconv"
 	"time"
+
+	"lede/bot/gateway"
 )
 
 const (
 	// maxInteraction bounds what is read of one request, in bytes. Discord's own are some kilobytes; the longest have 25
 	// options of 6,000 characters.
 	maxInteraction = 512 << 10
-	// staleAfter is how far a request's time may lie from ours, either way: a copy that is sent again later is no
-	// interaction.
+	// staleAfter is how far a request's time may lie from ours, either way. A copy that is sent again later is refused.
 	staleAfter = 5 * time.Minute
-
-	// claimFor is how long the store is waited for: the person waits too.
-	claimFor = 500 * time.Millisecond
 
 	headerTime      = "X-Signature-Timestamp"
 	headerSignature = "X-Signature-Ed25519"
@@ -30,9 +28,9 @@ const (
 	replyPong = 1
 )
 
-// Interactions returns the other way by which interactions come in: Discord posts them to this handler, signed with the
-// key that its developer portal shows. They are answered as those of the gateway are, by requests of our own, so
-// that one set of rules holds for both. It serves while Run runs.
+// Interactions returns a handler to which Discord can post interactions instead of sending them over the gateway. publicKey
+// is the application's, as hexadecimal digits. Answers are requests of our own, as they are for the gateway, so that one
+// set of rules holds for both. The handler serves while Run runs.
 func (b *Bot) Interactions(publicKey string) (http.Handler, error) {
 	key, err := hex.DecodeString(publicKey)
 	if err != nil || len(key) != ed25519.PublicKeySize {
@@ -56,7 +54,7 @@ func (e *endpoint) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	signature, ok := e.timely(r.Header)
-	if !ok { // nothing is read of whoever cannot be Discord
+	if !ok { // not Discord, so its body is not read
 		e.refuse(w)
 		return
 	}
@@ -80,7 +78,7 @@ func (e *endpoint) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		e.refuse(w)
 		return
 	}
-	it, err := decode[interaction](body)
+	it, err := gateway.Decode[interaction](body)
 	switch {
 	case err != nil:
 		count(requestUnreadable)
@@ -105,7 +103,7 @@ func (e *endpoint) take(w http.ResponseWriter, body []byte) counter {
 	}
 	as := counters
 	err := guarded(func() (err error) {
-		as, err = e.bot.asked(*ctx, body, true)
+		as, err = e.bot.takeInteraction(*ctx, body, true)
 		return err
 	})
 	if err != nil {
@@ -142,14 +140,14 @@ func (e *endpoint) timely(h http.Header) (signature []byte, ok bool) {
 	return signature, age <= staleAfter && age >= -staleAfter
 }
 
-// firstHere tells whether no other process has taken a posted interaction that may change something. A copy of the
-// request could be sent to another process, which would do it again; Discord refuses the second answer, but not the
-// deed. When the store does not say, the command goes on: it can change nothing without the store either.
+// firstHere tells whether no other process has taken an interaction that may change something. A copy of the HTTP request
+// could be sent to another process, which would do it again: Discord refuses the second answer, but the change would be
+// made twice. When the store does not answer, the command goes on: it can change nothing without the store either.
 func (b *Bot) firstHere(ctx context.Context, it *interaction) bool {
 	if !it.posted || b.o.Leases == nil {
 		return true
 	}
-	ctx, cancel := context.WithTimeout(ctx, claimFor)
+	ctx, cancel := context.WithTimeout(ctx, b.timing.Claim)
 	defer cancel()
 	wait, err := b.o.Leases.Take(ctx, "interaction "+it.ID, 2*staleAfter, 1)
 	return err != nil || wait == 0

@@ -2,10 +2,8 @@ package bot
 
 import (
 	"context"
-	"errors"
 	"io"
 	"log/slog"
-	"net"
 	"net/http"
 	"strconv"
 	"strings"
@@ -18,23 +16,6 @@ import (
 
 	"github.com/bwmarrin/discordgo"
 )
-
-func TestIdleConnectionIsDead(t *testing.T) {
-	near, far := net.Pipe()
-	defer func() { _ = far.Close() }()
-	c := &idleConn{Conn: near, idle: 30 * time.Millisecond}
-	go func() { _, _ = far.Write([]byte("x")) }()
-	if n, err := c.Read(make([]byte, 8)); n != 1 || err != nil {
-		t.Fatalf("Read = %d, %v", n, err)
-	}
-	began := time.Now()
-	if _, err := c.Read(make([]byte, 8)); err == nil || time.Since(began) > 5*time.Second {
-		t.Fatalf("Read = %v after %v", err, time.Since(began))
-	}
-	if _, err := c.Write([]byte("goodbye")); !errors.Is(err, net.ErrClosed) {
-		t.Errorf("Write = %v on a dead connection", err)
-	}
-}
 
 func TestActed(t *testing.T) {
 	const epoch = 1420070400000
@@ -55,47 +36,6 @@ func TestActed(t *testing.T) {
 	}
 }
 
-func TestFatalClose(t *testing.T) {
-	for _, c := range []struct {
-		err   string
-		fatal bool
-	}{
-		{"websocket: close 4004: Authentication failed.", true},
-		{"websocket: close 4014: Disallowed intent(s).", true},
-		{"websocket: close 4011", true},
-		{"websocket: close 4000: unknown", false},
-		{"websocket: close 1006 (abnormal closure): unexpected EOF", false},
-		{"dial tcp: refused", false},
-	} {
-		var f *fatal
-		if got := errors.As(fatalClose(errors.New(c.err)), &f); got != c.fatal {
-			t.Errorf("%s: fatal = %v", c.err, got)
-		}
-	}
-	if fatalClose(nil) != nil {
-		t.Error("no error became one")
-	}
-}
-
-func TestErrorsKeepSecrets(t *testing.T) {
-	for _, api := range []string{"http://127.0.0.1:1", "http://bad host", "gopher://x"} {
-		c := newClient(Options{Token: "secret-token", API: api})
-		it := interaction{ID: "1", Token: "secret-too"}
-		_, err := c.do(t.Context(), "POST", callbackPath(&it), nil, nil)
-		if err == nil || strings.Contains(err.Error(), "secret") {
-			t.Errorf("%s: %v", api, err)
-		}
-	}
-}
-
-func TestSeconds(t *testing.T) {
-	for s, want := range map[float64]time.Duration{0: 0, -1: 0, 0.25: 250 * time.Millisecond, 1e300: 24 * time.Hour} {
-		if got := seconds(s); got != want {
-			t.Errorf("seconds(%g) = %v, want %v", s, got, want)
-		}
-	}
-}
-
 func TestRecentForgets(t *testing.T) {
 	r := newRecent(2)
 	for i, c := range []struct {
@@ -108,24 +48,6 @@ func TestRecentForgets(t *testing.T) {
 	}
 	if len(r.ids) != 2 {
 		t.Errorf("%d ids are remembered", len(r.ids))
-	}
-}
-
-func TestPaceForgets(t *testing.T) {
-	var p pace
-	h := func(after string) http.Header {
-		return http.Header{"X-Ratelimit-Remaining": {"0"}, "X-Ratelimit-Reset-After": {after}}
-	}
-	p.learn("a", h("0.01"), nil)
-	p.learn("z", h("nonsense"), nil)
-	time.Sleep(15 * time.Millisecond)
-	p.learn("b", h("30"), nil)
-	if p.wait("a") != 0 || p.wait("b") < 20*time.Second || len(p.full) != 1 {
-		t.Errorf("a %v, b %v, %d remembered", p.wait("a"), p.wait("b"), len(p.full))
-	}
-	p.learn("b", nil, &refusal{status: 429, after: time.Minute, global: true})
-	if p.wait("c") < 50*time.Second {
-		t.Errorf("c %v after a limit for all", p.wait("c"))
 	}
 }
 
@@ -172,7 +94,9 @@ func stubRouter(t testing.TB, transport http.RoundTripper) (*router, context.Con
 		return commands.Reply{Card: cards.Notice("You said "+in.Options["value"]+in.Sub, in.Person.Name)}, nil
 	}
 	def := func(name string) *discordgo.ApplicationCommand { return &discordgo.ApplicationCommand{Name: name} }
-	o := Options{Token: "t", Client: &http.Client{Transport: transport}, Log: slog.New(slog.DiscardHandler), Deadline: 10 * time.Millisecond,
+	soon := DefaultTiming()
+	soon.Defer = 10 * time.Millisecond
+	o := Options{Token: "t", Client: &http.Client{Transport: transport}, Log: slog.New(slog.DiscardHandler), Timing: soon,
 		Commands: []commands.Command{
 			{Definition: def("ask"), Handle: echo, Complete: func(_ context.Context, in commands.Input) ([]commands.Choice, error) {
 				return []commands.Choice{{Name: in.Focused, Value: in.Options[in.Focused]}}, nil
@@ -183,7 +107,7 @@ func stubRouter(t testing.TB, transport http.RoundTripper) (*router, context.Con
 				return commands.Reply{}, ctx.Err()
 			}},
 		}}
-	r, err := newRouter(newClient(o), newCrowd(8, 8), o)
+	r, err := newRouter(newClient(o), newPool(8, 8), o)
 	if err != nil {
 		t.Fatal(err)
 	}

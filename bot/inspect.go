@@ -6,25 +6,23 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
-	"net/url"
 	"strconv"
-	"strings"
 	"time"
 
+	"lede/bot/gateway"
+	"lede/bot/rest"
 	"lede/commands"
-
-	"github.com/gorilla/websocket"
 )
 
 // Inspector looks at what Discord knows of the bot. It only reads, and opens no session: those are counted.
 type Inspector struct {
-	api      *client
+	api      *rest.Client
 	commands []commands.Command
 	bad      error // why the token cannot be one
 }
 
-// NewInspector prepares an inspector from the token, the addresses and the commands of the options. Without a
-// usable token it can still Reach Discord; everything else then fails with what is wrong with the token.
+// NewInspector prepares an inspector from the token, the addresses and the commands of the options. Without a usable
+// token it can still Reach Discord; every other method then returns an error that says what is wrong with the token.
 func NewInspector(o Options) *Inspector {
 	b, err := New(o)
 	if err != nil {
@@ -35,22 +33,22 @@ func NewInspector(o Options) *Inspector {
 }
 
 // Close lets go of the connections.
-func (i *Inspector) Close() { i.api.http.CloseIdleConnections() }
+func (i *Inspector) Close() { i.api.Close() }
 
 // get asks one question that needs the token.
 func (i *Inspector) get(ctx context.Context, path string, out any) error {
 	if i.bad != nil {
 		return i.bad
 	}
-	_, err := i.api.do(ctx, "GET", path, nil, out)
+	_, err := i.api.Do(ctx, "GET", path, nil, out)
 	return err
 }
 
 // Reached is how Discord answered a question that everybody may ask.
 type Reached struct {
 	Took time.Duration
-	// Ahead is how far this machine's clock is before Discord's, give or take half a second, since Discord tells
-	// whole seconds, and half of Took. It is nothing unless Dated.
+	// Ahead is how far this machine's clock is before Discord's, give or take half of Took and half a second, since
+	// Discord tells whole seconds. It means nothing unless Dated.
 	Ahead time.Duration
 	Dated bool
 }
@@ -61,16 +59,16 @@ func (i *Inspector) Reach(ctx context.Context) (Reached, error) {
 		URL string `json:"url"`
 	}
 	began := time.Now()
-	header, err := i.api.do(ctx, "GET", "/gateway", nil, &at)
+	header, err := i.api.Do(ctx, "GET", "/gateway", nil, &at)
 	r := Reached{Took: time.Since(began)}
 	if date, bad := http.ParseTime(header.Get("Date")); bad == nil {
 		// The second that Discord tells is half over, on average.
 		r.Ahead, r.Dated = began.Add(r.Took/2).Sub(date.Add(time.Second/2)), true
 	}
 	if Diagnose(err).Cause == BadToken {
-		err = nil // whoever says this is there
+		err = nil // Discord has answered
 	} else if err == nil && at.URL == "" {
-		err = &refusal{status: http.StatusOK} // something answers everything with JSON, but it is not Discord
+		err = &rest.Refusal{Status: http.StatusOK} // something answers everything with JSON, but it is not Discord
 	}
 	return r, err
 }
@@ -81,12 +79,12 @@ type Account struct {
 	Name string `json:"username"`
 }
 
-// Account tells whom the token belongs to.
+// Account returns the user that the token belongs to.
 func (i *Inspector) Account(ctx context.Context) (Account, error) {
 	var a Account
 	err := i.get(ctx, "/users/@me", &a)
 	if err == nil && a.ID == "" {
-		err = &refusal{status: http.StatusOK}
+		err = &rest.Refusal{Status: http.StatusOK}
 	}
 	return a, err
 }
@@ -117,7 +115,7 @@ func (i *Inspector) Application(ctx context.Context) (Application, error) {
 	var a Application
 	err := i.get(ctx, "/applications/@me", &a)
 	if err == nil && a.ID == "" {
-		err = &refusal{status: http.StatusOK}
+		err = &rest.Refusal{Status: http.StatusOK}
 	}
 	return a, err
 }
@@ -131,47 +129,15 @@ type Connections struct {
 
 // Connections asks for the gateway and looks whether it opens. No session is begun, so none is used up.
 func (i *Inspector) Connections(ctx context.Context) (Connections, error) {
-	var at gatewayBot
-	if err := i.get(ctx, "/gateway/bot", &at); err != nil {
+	if i.bad != nil {
+		return Connections{}, i.bad
+	}
+	at, _, err := gateway.Ask(ctx, i.api)
+	if err != nil {
 		return Connections{}, err
 	}
-	c := Connections{at.Shards, at.Limit.Total, at.Limit.Remaining, seconds(at.Limit.ResetAfter / 1000)}
-	return c, hello(ctx, at.URL)
-}
-
-// hello opens the gateway at an address and waits to be greeted.
-func hello(ctx context.Context, address string) error {
-	u, err := url.Parse(address)
-	if err != nil || u.Host == "" {
-		return &refusal{status: http.StatusOK}
-	}
-	u.RawQuery = "v=" + strings.TrimPrefix(apiVersion, "/v") + "&encoding=json"
-	if !strings.HasSuffix(u.Path, "/") {
-		u.Path += "/"
-	}
-	dialer := websocket.Dialer{Proxy: http.ProxyFromEnvironment, HandshakeTimeout: requestFor}
-	conn, resp, err := dialer.DialContext(ctx, u.String(), nil)
-	if errors.Is(err, websocket.ErrBadHandshake) && resp != nil {
-		return &refusal{status: resp.StatusCode}
-	}
-	if err != nil {
-		return &silence{err: err}
-	}
-	defer func() { _ = conn.Close() }()
-	defer context.AfterFunc(ctx, func() { _ = conn.Close() })()
-	var greeting struct {
-		Op int `json:"op"`
-	}
-	const opHello = 10
-	if err := conn.ReadJSON(&greeting); err != nil {
-		return &silence{written: true, err: err}
-	}
-	if greeting.Op != opHello {
-		return &refusal{status: http.StatusOK}
-	}
-	goodbye := websocket.FormatCloseMessage(websocket.CloseNormalClosure, "")
-	_ = conn.WriteControl(websocket.CloseMessage, goodbye, time.Now().Add(time.Second)) // whether it arrives does not matter
-	return nil
+	c := Connections{at.Shards, at.Limit.Total, at.Limit.Remaining, rest.Seconds(at.Limit.ResetAfter / 1000)}
+	return c, gateway.Hello(ctx, at.URL)
 }
 
 // Difference is how Discord's list of commands differs from ours, by name.
@@ -191,7 +157,7 @@ func (i *Inspector) Commands(ctx context.Context, application string) (Differenc
 	if err != nil {
 		return Difference{}, err
 	}
-	theirs, _, err := i.api.registered(ctx, application)
+	theirs, _, err := registered(ctx, i.api, application)
 	if err != nil {
 		return Difference{}, err
 	}
@@ -265,8 +231,8 @@ type Trouble struct {
 
 // Diagnose takes an error of the Inspector apart.
 func Diagnose(err error) Trouble {
-	var r *refusal
-	var s *silence
+	var r *rest.Refusal
+	var s *rest.Silence
 	var syntax *json.SyntaxError
 	var kind *json.UnmarshalTypeError
 	switch {
@@ -275,19 +241,19 @@ func Diagnose(err error) Trouble {
 	case errors.As(err, &s) && (errors.As(err, &syntax) || errors.As(err, &kind)):
 		return Trouble{Cause: Foreign, Err: err}
 	case errors.As(err, &s):
-		return Trouble{Cause: Unreachable, Err: s.err}
+		return Trouble{Cause: Unreachable, Err: s.Err}
 	case !errors.As(err, &r): // it was not even asked
 		return Trouble{Cause: BadToken, Err: err}
 	}
-	t := Trouble{Cause: Refused, Status: r.status, After: r.after, Err: err}
+	t := Trouble{Cause: Refused, Status: r.Status, After: r.After, Err: err}
 	switch {
-	case r.status == http.StatusUnauthorized:
+	case r.Status == http.StatusUnauthorized:
 		t.Cause = BadToken
-	case r.status == http.StatusTooManyRequests:
+	case r.Status == http.StatusTooManyRequests:
 		t.Cause = Limited
-	case r.status >= 500:
+	case r.Status >= 500:
 		t.Cause = Faulty
-	case r.status < 400 || r.message == "" && r.code == 0:
+	case r.Status < 400 || r.Message == "" && r.Code == 0:
 		t.Cause = Foreign // Discord's refusals say something
 	}
 	return t

@@ -6,7 +6,6 @@ import (
 	"net/http"
 	"strings"
 	"testing"
-	"time"
 
 	"lede/bot"
 	"lede/cards"
@@ -34,6 +33,7 @@ func card(words string) commands.Reply {
 
 // TestOnThePlayground goes the way of a person against a Discord that refuses what Discord refuses.
 func TestOnThePlayground(t *testing.T) {
+	t.Parallel()
 	srv := playground.New(playground.Options{Tap: contract.Watch(t)})
 	if err := srv.Start("127.0.0.1:0"); err != nil {
 		t.Fatal(err)
@@ -47,7 +47,7 @@ func TestOnThePlayground(t *testing.T) {
 		return []commands.Choice{{Name: "The " + in.Options["about"], Value: "it"}}, nil
 	}
 	b, err := bot.New(bot.Options{
-		Token: srv.Token(), Client: srv.Client(), Deadline: 100 * time.Millisecond, Log: slog.New(slog.NewTextHandler(t.Output(), nil)),
+		Token: srv.Token(), Client: srv.Client(), Timing: deferring(), Log: slog.New(slog.NewTextHandler(t.Output(), nil)),
 		DM: func(_ context.Context, m commands.Message) (commands.Reply, error) {
 			return card("You wrote " + m.Text), nil
 		},

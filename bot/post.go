@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/url"
 
+	"lede/bot/rest"
 	"lede/delivery"
 	"lede/problem"
 )
@@ -27,7 +28,7 @@ func (b *Bot) Post(ctx context.Context, p delivery.Post) delivery.Result {
 		if d, ok := b.spend(ctx); !ok {
 			return d
 		}
-		channel, err := b.directChannel(ctx, p.Person)
+		channel, err := b.api.DirectChannel(ctx, p.Person)
 		if err != nil {
 			d := judge("", "", err)
 			if d.Outcome == delivery.Ambiguous { // nothing was sent yet
@@ -37,11 +38,11 @@ func (b *Bot) Post(ctx context.Context, p delivery.Post) delivery.Result {
 		}
 		p.Channel = channel
 	}
-	lane := p.Channel
+	route := p.Channel
 	if p.Forum != "" {
-		lane += "/threads" // another route, which Discord counts apart
+		route += "/threads" // another route, which Discord counts apart
 	}
-	if d, ok := b.clearToSend(ctx, lane, p.Channel); !ok {
+	if d, ok := b.clearToSend(ctx, route, p.Channel); !ok {
 		return d
 	}
 	var header http.Header
@@ -52,9 +53,9 @@ func (b *Bot) Post(ctx context.Context, p delivery.Post) delivery.Result {
 	} else {
 		header, id, err = b.sendMessage(ctx, p)
 	}
-	b.pace.learn(lane, header, err)
+	b.limits.Learn(route, header, err)
 	d := judge(p.Channel, id, err)
-	if p.Forum != "" && d.Code == codeMissingPermission {
+	if p.Forum != "" && d.Code == rest.CodeMissingPermission {
 		d.Reason = problem.New("bot.may-not-post-in-forum", "channel", p.Channel) // Discord's name for it in a forum
 	}
 	return b.noted(p, d, err)
@@ -68,15 +69,15 @@ func (b *Bot) noted(p delivery.Post, d delivery.Result, err error) delivery.Resu
 	return d
 }
 
-// mayPost says no while Discord refuses the token or too much else. Whoever has asked something is answered
-// all the same: somebody is waiting.
+// mayPost says no while Discord refuses the token or too many requests. People who ask something are answered all the
+// same.
 func (b *Bot) mayPost(ctx context.Context) (delivery.Result, bool) {
-	if wait := b.api.breaker.wait(); wait > 0 {
+	if wait := b.api.Breaker.Wait(); wait > 0 {
 		return delivery.Result{Outcome: delivery.Retry, After: wait, Reason: problem.New("bot.too-many-refused")}, false
 	}
-	wait, ask := b.api.breaker.tokenRefused()
+	wait, ask := b.api.Breaker.TokenRefused()
 	if ask {
-		if _, err := b.api.do(ctx, "GET", "/users/@me", nil, nil); err == nil {
+		if _, err := b.api.Do(ctx, "GET", "/users/@me", nil, nil); err == nil {
 			return delivery.Result{}, true
 		}
 	}
@@ -93,7 +94,7 @@ func (b *Bot) sendMessage(ctx context.Context, p delivery.Post) (http.Header, st
 	var posted struct {
 		ID string `json:"id"`
 	}
-	header, err := b.api.do(ctx, "POST", "/channels/"+url.PathEscape(p.Channel)+"/messages", m, &posted)
+	header, err := b.api.Do(ctx, "POST", "/channels/"+url.PathEscape(p.Channel)+"/messages", m, &posted)
 	return header, posted.ID, err
 }
 
@@ -106,8 +107,8 @@ func (b *Bot) startThread(ctx context.Context, p delivery.Post) (http.Header, st
 			ID string `json:"id"`
 		} `json:"message"`
 	}
-	body := forumPost{Name: clip(p.Forum, maxTitle), Message: messageOf(p)}
-	header, err := b.api.do(ctx, "POST", "/channels/"+url.PathEscape(p.Channel)+"/threads", body, &thread)
+	body := forumPost{Name: rest.Clip(p.Forum, maxTitle), Message: messageOf(p)}
+	header, err := b.api.Do(ctx, "POST", "/channels/"+url.PathEscape(p.Channel)+"/threads", body, &thread)
 	if thread.Message.ID == "" {
 		thread.Message.ID = thread.ID // in a forum they are the same
 	}
@@ -123,19 +124,19 @@ func messageOf(p delivery.Post) message {
 }
 
 // Publish makes a message of an announcement channel known to the channels that follow it. Asking twice does no
-// harm, so whatever is unclear is to be tried again.
+// harm, so an unclear outcome is to be tried again.
 func (b *Bot) Publish(ctx context.Context, channel, message string) delivery.Result {
 	if d, ok := b.mayPost(ctx); !ok {
 		return d
 	}
-	lane := channel + "/crosspost"
-	if d, ok := b.clearToSend(ctx, lane, channel); !ok {
+	route := channel + "/crosspost"
+	if d, ok := b.clearToSend(ctx, route, channel); !ok {
 		return d
 	}
 	path := "/channels/" + url.PathEscape(channel) + "/messages/" + url.PathEscape(message) + "/crosspost"
-	header, err := b.api.do(ctx, "POST", path, nil, nil)
-	b.pace.learn(lane, header, err)
-	if codeOf(err) == codePublished {
+	header, err := b.api.Do(ctx, "POST", path, nil, nil)
+	b.limits.Learn(route, header, err)
+	if rest.CodeOf(err) == rest.CodeAlreadyPublished {
 		err = nil
 	}
 	d := judge(channel, message, err)
@@ -145,21 +146,12 @@ func (b *Bot) Publish(ctx context.Context, channel, message string) delivery.Res
 	return b.noted(delivery.Post{Channel: channel}, d, err)
 }
 
-// directChannel opens the channel of the direct messages with a person; Discord gives the same one every time.
-func (b *Bot) directChannel(ctx context.Context, person string) (string, error) {
-	var channel struct {
-		ID string `json:"id"`
-	}
-	_, err := b.api.do(ctx, "POST", "/users/@me/channels", map[string]string{"recipient_id": person}, &channel)
-	return channel.ID, err
-}
-
-// Member tells whether the bot is in a guild. That it is not has to be in Discord's own words: what is kept of the guild
-// is erased for it, and a bare 404 may be a proxy's.
+// Member tells whether the bot is in a guild. A no must be in Discord's own words, because the guild's data is erased for
+// it, and a bare 404 may be a proxy's.
 func (b *Bot) Member(ctx context.Context, guild string) (bool, error) {
-	_, err := b.api.do(ctx, "GET", "/guilds/"+url.PathEscape(guild), nil, nil)
-	var r *refusal
-	if errors.As(err, &r) && r.message != "" && (r.status == http.StatusNotFound || r.status == http.StatusForbidden) {
+	_, err := b.api.Do(ctx, "GET", "/guilds/"+url.PathEscape(guild), nil, nil)
+	var r *rest.Refusal
+	if errors.As(err, &r) && r.Message != "" && (r.Status == http.StatusNotFound || r.Status == http.StatusForbidden) {
 		return false, nil
 	}
 	return err == nil, err

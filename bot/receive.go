@@ -7,85 +7,82 @@ import (
 	"strings"
 	"time"
 
+	"lede/bot/gateway"
+	"lede/bot/rest"
 	"lede/cards"
 	"lede/commands"
 	"lede/languages"
-
-	"github.com/bwmarrin/discordgo"
 )
 
-// receive takes one event of a shard. It never waits: whatever takes time happens in the crowd. run ends
-// when the bot is asked to stop, ctx when it gives up what is still under way.
-func (b *Bot) receive(run, ctx context.Context, g *gateway, e *discordgo.Event) {
+// receive handles one event of a shard. It never waits: whatever takes time happens in the pools. run ends when the bot
+// is asked to stop, ctx when it gives up what is still under way.
+func (b *Bot) receive(run, ctx context.Context, s *gateway.Shard, e gateway.Event) {
 	as := eventOther
 	err := guarded(func() (err error) {
 		switch e.Type {
 		case "READY":
-			err = b.welcomed(run, ctx, g, e.RawData)
+			err = b.welcomed(run, ctx, s, e.Data)
 		case "RESUMED":
-			b.resumed(run, g)
+			b.resumed(run, s)
 		case "INTERACTION_CREATE":
-			if g.replaying.Load() && tooLate(e.RawData, b.where.known().ahead) {
+			if s.Replaying() && tooLate(e.Data, b.gateway.Ahead()) {
 				as = eventLate
 				return nil
 			}
-			as, err = b.asked(ctx, e.RawData, false)
+			as, err = b.takeInteraction(ctx, e.Data, false)
 		case "MESSAGE_CREATE":
-			as, err = b.told(ctx, e.RawData)
+			as, err = b.takeMessage(ctx, e.Data)
 		case "GUILD_CREATE":
-			err = b.guildCame(ctx, &g.guilds, e.RawData)
+			err = b.guildCame(ctx, &s.Guilds, e.Data)
 		case "GUILD_DELETE":
-			err = b.guildWent(ctx, &g.guilds, e.RawData)
+			err = b.guildWent(ctx, &s.Guilds, e.Data)
 		default:
-			as = counters // of a kind that is not read, and was counted as such when it came
+			as = counters // of a type that is not read, and was counted as such when it came
 		}
 		return err
 	})
 	if err != nil {
 		as = eventUnreadable
-		b.log.Error("event dropped", "type", clip(e.Type, 40), "err", err.Error())
+		b.log.Error("event dropped", "type", rest.Clip(e.Type, 40), "err", err.Error())
 	}
 	b.counts.add(as)
 }
 
-func (b *Bot) welcomed(run, ctx context.Context, g *gateway, raw []byte) error {
-	w, err := decode[welcome](raw)
-	if err == nil {
-		err = ids(w.User.ID, w.Application.ID)
-	}
+func (b *Bot) welcomed(run, ctx context.Context, s *gateway.Shard, raw []byte) error {
+	r, err := gateway.DecodeReady(raw)
 	if err != nil {
 		return err
 	}
-	b.log.Info("connected", "as", w.User.Username, "shard", g.shard, "of", g.of, "guilds", len(w.Guilds))
-	for _, id := range g.guilds.all(w.Guilds) {
+	b.log.Info("connected", "as", r.User.Username, "shard", s.ID, "of", s.Of, "guilds", len(r.Guilds))
+	for _, id := range s.Guilds.Reset(r.Guilds) {
 		b.tell(ctx, b.o.Left, id)
 	}
-	b.know(w.User.ID)
-	b.crowd.track(func() { b.syncCommands(run, w.application()) })
+	b.know(r.User.ID)
+	b.handlers.track(func() { b.syncCommands(run, r.ApplicationID()) })
 	return nil
 }
 
-// know remembers who the bot is. A welcome that does not say takes nothing away.
+// know remembers the bot's own id. A READY without one takes nothing away.
 func (b *Bot) know(self string) {
 	if self != "" {
 		b.self.Store(&self)
 	}
 }
 
-// resumed knows from the session whose it is, when another process has begun it.
-func (b *Bot) resumed(run context.Context, g *gateway) {
-	b.log.Info("resumed", "shard", g.shard, "of", g.of)
-	s := g.reached()
-	if !b.tried.Load() && s.Application != "" {
-		b.know(s.User)
-		b.crowd.track(func() { b.syncCommands(run, s.Application) })
+// resumed handles RESUMED. A session that another process began says itself whose it is.
+func (b *Bot) resumed(run context.Context, s *gateway.Shard) {
+	b.log.Info("resumed", "shard", s.ID, "of", s.Of)
+	at := s.ResumePoint()
+	if !b.tried.Load() && at.Application != "" {
+		b.know(at.User)
+		b.handlers.track(func() { b.syncCommands(run, at.Application) })
 		return
 	}
 	b.checkReady()
 }
 
-// tooLate tells whether the person who acted has been told by now that there is no answer. It may be that the process
-// that had the shard before did answer, so nothing must be done twice. ahead is our clock before Discord's.
+// tooLate tells whether Discord has told the person by now that there is no answer. The process that had the shard before
+// may have answered in time, so nothing must be done twice. ahead is how far our clock is before Discord's.
 func tooLate(raw []byte, ahead time.Duration) bool {
 	var it struct {
 		ID string `json:"id"`
@@ -97,9 +94,9 @@ func tooLate(raw []byte, ahead time.Duration) bool {
 	return ok && time.Since(at.Add(ahead)) > answerWithin
 }
 
-// asked takes an interaction, and returns what the event counts as. From then on it has one outcome. posted says that
-// it came over HTTP.
-func (b *Bot) asked(ctx context.Context, raw []byte, posted bool) (counter, error) {
+// takeInteraction takes an interaction in, and returns what the event counts as. From then on it has one outcome. posted
+// says that it came over HTTP.
+func (b *Bot) takeInteraction(ctx context.Context, raw []byte, posted bool) (counter, error) {
 	it, err := decodeInteraction(raw)
 	it.posted = posted
 	switch {
@@ -116,12 +113,12 @@ func (b *Bot) asked(ctx context.Context, raw []byte, posted bool) (counter, erro
 	received := time.Now()
 	l := languages.For(it.Locale)
 	why, as := busy(l), interactionBusy
-	if wait := b.patience(&it); wait > 0 {
+	if wait := b.mustWait(&it); wait > 0 {
 		why, as = hasty(l, wait), interactionHasty
-	} else if b.crowd.admit(b.safely(interactionDropped, func() { b.router.serve(ctx, it, received) })) {
+	} else if b.handlers.admit(b.safely(interactionDropped, func() { b.router.serve(ctx, it, received) })) {
 		return eventInteraction, nil
 	}
-	if b.doors.admit(b.safely(counters, func() { b.router.turnAway(ctx, &it, received, why) })) {
+	if b.rejecters.admit(b.safely(counters, func() { b.router.turnAway(ctx, &it, received, why) })) {
 		b.counts.add(as)
 	} else {
 		b.counts.add(interactionDropped)
@@ -130,7 +127,8 @@ func (b *Bot) asked(ctx context.Context, raw []byte, posted bool) (counter, erro
 	return eventInteraction, nil
 }
 
-// safely is job, of which a panic is logged and counted. Handlers are guarded on their own, so that people are told.
+// safely makes job log and count a panic instead of ending the process. Handlers are guarded on their own, so that
+// people are told.
 func (b *Bot) safely(as counter, job func()) func() {
 	return func() {
 		err := guarded(func() error {
@@ -144,9 +142,9 @@ func (b *Bot) safely(as counter, job func()) func() {
 	}
 }
 
-// patience is how long the person should wait before acting again. Values that are offered while somebody types are
-// not counted: they do not choose when these are asked for.
-func (b *Bot) patience(it *interaction) time.Duration {
+// mustWait is how long the person must wait before acting again; 0 means not at all. Completions are not counted: people do
+// not choose when Discord asks for them.
+func (b *Bot) mustWait(it *interaction) time.Duration {
 	if it.Type == kindComplete {
 		return 0
 	}
@@ -164,7 +162,7 @@ func (r *router) turnAway(ctx context.Context, it *interaction, received time.Ti
 		}
 		cb = callback{Type: replyMessage, Data: m}
 	}
-	_, err := r.api.do(ctx, "POST", callbackPath(it), cb, nil)
+	_, err := r.api.Do(ctx, "POST", callbackPath(it), cb, nil)
 	args := []any{"outcome", "turned away", "guild", it.GuildID, "ms", time.Since(received).Milliseconds()}
 	if err != nil {
 		args = append(args, "err", err.Error())
@@ -180,8 +178,8 @@ func hasty(l languages.Language, wait time.Duration) cards.Card {
 	return cards.Notice(l.Text("bot.too-fast"), l.Text("bot.too-fast-hint", "seconds", int(math.Ceil(wait.Seconds()))))
 }
 
-// told takes a direct message, and returns what the event counts as.
-func (b *Bot) told(ctx context.Context, raw []byte) (counter, error) {
+// takeMessage takes a direct message in, and returns what the event counts as.
+func (b *Bot) takeMessage(ctx context.Context, raw []byte) (counter, error) {
 	m, err := decodeMessage(raw)
 	if err != nil {
 		return eventUnreadable, err
@@ -201,10 +199,10 @@ func (b *Bot) told(ctx context.Context, raw []byte) (counter, error) {
 	why, as := busy(l), messageBusy
 	if wait := b.cooldown.wait(in.Person.ID); wait > 0 {
 		why, as = hasty(l, wait), messageHasty
-	} else if b.crowd.admit(b.safely(messageDropped, func() { b.router.converse(ctx, in) })) {
+	} else if b.handlers.admit(b.safely(messageDropped, func() { b.router.converse(ctx, in) })) {
 		return eventMessage, nil
 	}
-	admitted := b.doors.admit(b.safely(counters, func() {
+	admitted := b.rejecters.admit(b.safely(counters, func() {
 		_ = b.router.say(ctx, in, commands.Reply{Card: why})
 		b.log.Warn("message", "outcome", "turned away")
 	}))

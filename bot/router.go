@@ -10,34 +10,26 @@ import (
 	"strings"
 	"time"
 
+	"lede/bot/rest"
 	"lede/commands"
 	"lede/problem"
 )
 
-const (
-	// answerWithin is Discord's limit for the first answer.
-	answerWithin = 3 * time.Second
-	// hurryWithin is when an answer that cannot be deferred has to be given up.
-	hurryWithin = 2500 * time.Millisecond
-	// handlerFor leaves a minute of the fifteen for which Discord accepts the deferred answer.
-	handlerFor = 14 * time.Minute
-)
-
 // router finds the command that an interaction asks for and sees to it that the person gets an answer.
 type router struct {
-	api      *client
-	crowd    *crowd
+	api      *rest.Client
+	timing   Timing
+	handlers *pool
 	byName   map[string]commands.Command
 	dm       func(context.Context, commands.Message) (commands.Reply, error)
-	deadline time.Duration
 	log      *slog.Logger
 	counts   *counts
 	// firstHere tells whether no other process has taken an interaction that may change something.
 	firstHere func(context.Context, *interaction) bool
 }
 
-func newRouter(api *client, c *crowd, o Options) (*router, error) {
-	r := &router{api: api, crowd: c, byName: map[string]commands.Command{}, dm: o.DM, deadline: o.Deadline, log: o.Log}
+func newRouter(api *rest.Client, p *pool, o Options) (*router, error) {
+	r := &router{api: api, timing: o.Timing, handlers: p, byName: map[string]commands.Command{}, dm: o.DM, log: o.Log}
 	for i, c := range o.Commands {
 		if c.Definition == nil || c.Handle == nil {
 			return nil, fmt.Errorf("preparing the commands: number %d has no definition or no handler", i+1)
@@ -70,13 +62,13 @@ func (r *router) find(it *interaction) (commands.Command, commands.Input, error)
 	return cmd, in, nil
 }
 
-// serve answers one interaction, whatever happens.
+// serve answers one interaction. Every error ends as words for the person.
 func (r *router) serve(ctx context.Context, it interaction, received time.Time) {
 	if it.Type == kindComplete {
 		r.complete(ctx, &it, received)
 		return
 	}
-	t := &turn{api: r.api, it: &it, acted: it.acted(received), deadline: r.deadline, ref: newReference()}
+	t := &turn{api: r.api, timing: r.timing, it: &it, acted: it.acted(received), ref: newReference()}
 	cmd, in, err := r.find(&it)
 	if err == nil && cmd.Definition.DefaultMemberPermissions != nil && !r.firstHere(ctx, &it) {
 		r.counts.add(interactionElsewhere)
@@ -92,20 +84,20 @@ func (r *router) serve(ctx context.Context, it interaction, received time.Time) 
 	if err == nil {
 		work, cancel := context.WithDeadline(ctx, t.lastMoment(received))
 		defer cancel()
-		in.ServerOf = r.api.serverOf
+		in.ServerOf = r.api.ServerOf
 		done := r.attempt(work, func(ctx context.Context) (commands.Reply, error) { return cmd.Handle(ctx, in) })
 		reply, err = t.await(ctx, work, done)
 	}
-	// Whatever is to be said is said even when the bot gives up the handlers to stop.
+	// The reply is sent even when the bot gives up the handlers because it stops.
 	outcome, cause := t.finish(context.WithoutCancel(ctx), reply, err)
 	r.counts.outcome(interactionAnswered, outcome)
 	r.note(outcome, cause, t.ref,
 		"command", name(in), "guild", in.Guild, "ms", time.Since(received).Milliseconds(), "mode", t.manner())
 }
 
-// name is the command as it is written in the log, where a stranger's custom id has no business to be long.
+// name is the command as the log shows it. A custom id can be anything, so it is cut.
 func name(in commands.Input) string {
-	return clip(strings.TrimSuffix(in.Command+"/"+in.Sub, "/"), 64)
+	return rest.Clip(strings.TrimSuffix(in.Command+"/"+in.Sub, "/"), 64)
 }
 
 // modeOf asks a command how it will reply.
@@ -143,12 +135,12 @@ type result struct {
 	err   error
 }
 
-// attempt runs a handler in its own goroutine, so that one that forgets its context holds up nobody's answer.
+// attempt runs a handler in its own goroutine, so that a handler that ignores its context delays no answer.
 func (r *router) attempt(ctx context.Context, handle func(context.Context) (commands.Reply, error)) <-chan result {
 	done := make(chan result, 1)
-	tracked := r.crowd.track(func() {
+	tracked := r.handlers.track(func() {
 		var res result
-		err := r.crowd.work(ctx, func() {
+		err := r.handlers.work(ctx, func() {
 			res.err = guarded(func() (err error) {
 				res.reply, err = handle(ctx)
 				return err
@@ -183,17 +175,17 @@ func guarded(f func() error) (err error) {
 	return f()
 }
 
-// newReference is what ties an apology to its line in the log.
+// newReference makes a code that is in an apology and in its line of the log.
 func newReference() string { return strings.ToLower(rand.Text()[:8]) }
 
-// complete offers values for the option being typed. Whatever goes wrong, the person sees an empty list.
+// complete offers values for the option being typed. After any error the person sees an empty list.
 func (r *router) complete(ctx context.Context, it *interaction, received time.Time) {
 	in, optionType := it.input()
 	cmd := r.byName[in.Command]
 	var found []commands.Choice
 	var err error
 	if cmd.Complete != nil {
-		work, cancel := context.WithDeadline(ctx, it.acted(received).Add(hurryWithin))
+		work, cancel := context.WithDeadline(ctx, it.acted(received).Add(r.timing.Hurry))
 		defer cancel()
 		// The list is handed over by the channel, because a late handler must not write to it any more.
 		list := make(chan []commands.Choice, 1)
@@ -212,12 +204,12 @@ func (r *router) complete(ctx context.Context, it *interaction, received time.Ti
 		}
 	}
 	cb := callback{Type: replyChoices, Data: offered(found, optionType)}
-	outcome := interactionAnswered
-	if _, sendErr := r.api.do(ctx, "POST", callbackPath(it), cb, nil); sendErr != nil {
-		outcome = interactionUnsent
+	as := interactionAnswered
+	if _, sendErr := r.api.Do(ctx, "POST", callbackPath(it), cb, nil); sendErr != nil {
+		as = interactionUnsent
 		err = errors.Join(err, sendErr)
 	}
-	r.counts.add(outcome)
+	r.counts.add(as)
 	if err != nil {
 		r.log.Warn("completion", "command", name(in), "option", in.Focused, "guild", in.Guild,
 			"ms", time.Since(received).Milliseconds(), "err", err.Error())

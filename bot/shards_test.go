@@ -17,6 +17,9 @@ import (
 	"lede/store"
 )
 
+// identifyEvery is how far apart sessions must be begun in these tests, which is five seconds with Discord.
+const identifyEvery = time.Second
+
 // manyGuilds is a world whose guilds are spread over all shards in turn.
 func manyGuilds(n int) *playground.World {
 	w := &playground.World{People: []playground.Profile{{Name: "Robin", Admin: true}}}
@@ -47,7 +50,7 @@ type crew struct {
 
 func newCrew(t *testing.T, o playground.Options) *crew {
 	t.Helper()
-	o.World = manyGuilds(12)
+	o.World, o.Waits.Identify = manyGuilds(12), identifyEvery
 	c := &crew{t: t, srv: playground.New(o), kv: store.NewMemory(nil)}
 	if err := c.srv.Start("127.0.0.1:0"); err != nil {
 		t.Fatal(err)
@@ -64,15 +67,16 @@ func (c *crew) join(shards int, leases store.KV) *replica {
 		c.handled.Store(in.Options["about"], n.(int)+1)
 		return text("Hello"), nil
 	})
+	timing := quick()
+	timing.Gateway.ShardLease, timing.Gateway.Identify = 1200*time.Millisecond, identifyEvery
 	b, err := bot.New(bot.Options{
-		Token: c.srv.Token(), Client: c.srv.Client(), Shards: shards, Leases: leases,
+		Timing: timing, Token: c.srv.Token(), Client: c.srv.Client(), Shards: shards, Leases: leases,
 		Log: slog.New(slog.NewTextHandler(r.log, nil)), Commands: []commands.Command{open},
 		DM: func(context.Context, commands.Message) (commands.Reply, error) { return text("Hello"), nil },
 	})
 	if err != nil {
 		c.t.Fatal(err)
 	}
-	b.SetShardLease(1200 * time.Millisecond)
 	r.Bot = b
 	ctx, stop := context.WithCancel(context.Background())
 	r.stop = stop
@@ -141,6 +145,7 @@ func (c *crew) shares(want map[*replica]int) {
 }
 
 func TestShardsAreSharedAndHandedOver(t *testing.T) {
+	t.Parallel()
 	c := newCrew(t, playground.Options{Shards: 6, Concurrency: 6})
 	a := c.join(0, c.kv)
 	b := c.join(0, c.kv)
@@ -179,6 +184,7 @@ func TestShardsAreSharedAndHandedOver(t *testing.T) {
 
 // TestTheNumberOfShardsCanBeChanged by a process that is told another: the others follow, and no event comes twice.
 func TestTheNumberOfShardsCanBeChanged(t *testing.T) {
+	t.Parallel()
 	c := newCrew(t, playground.Options{Shards: 2, Concurrency: 4})
 	a := c.join(0, c.kv)
 	b := c.join(4, c.kv)
@@ -194,13 +200,14 @@ func TestTheNumberOfShardsCanBeChanged(t *testing.T) {
 
 // TestSessionsAreBegunOneByOne as Discord's max_concurrency wants it, and a process alone has all shards.
 func TestSessionsAreBegunOneByOne(t *testing.T) {
+	t.Parallel()
 	c := newCrew(t, playground.Options{Shards: 4, Concurrency: 2})
 	r := c.join(0, nil)
 	if n := c.ask("alone "); n > 0 {
 		t.Errorf("%d of 12 guilds got no answer", n)
 	}
 	c.once()
-	if begun := c.srv.Identifications(); len(begun) != 4 || begun[3].At.Sub(begun[0].At) < 4500*time.Millisecond {
+	if begun := c.srv.Identifications(); len(begun) != 4 || begun[3].At.Sub(begun[0].At) < identifyEvery*3/4 {
 		t.Errorf("sessions were begun: %+v", begun)
 	}
 	for _, i := range c.srv.Identifications() {
@@ -218,6 +225,7 @@ func TestSessionsAreBegunOneByOne(t *testing.T) {
 
 // TestASessionThatIsGoneIsBegunAnewInItsTurn: discordgo would begin it on the spot.
 func TestASessionThatIsGoneIsBegunAnewInItsTurn(t *testing.T) {
+	t.Parallel()
 	c := newCrew(t, playground.Options{Shards: 2, Concurrency: 2})
 	r := c.join(0, c.kv)
 	c.srv.Invalidate()
@@ -235,6 +243,7 @@ func TestASessionThatIsGoneIsBegunAnewInItsTurn(t *testing.T) {
 
 // TestShardsOutliveTheStore: while it hangs, people are answered, and afterwards everybody has what they had.
 func TestShardsOutliveTheStore(t *testing.T) {
+	t.Parallel()
 	c := newCrew(t, playground.Options{Shards: 4, Concurrency: 4})
 	flaky := &away{KV: c.kv}
 	a, b := c.join(0, flaky), c.join(0, flaky)
@@ -278,6 +287,7 @@ func (a *away) Update(ctx context.Context, owner string, edit func(store.Tx) err
 // TestShardsSurviveAStoreWhoseClockLeaps: forward, nothing is taken from those who have it; back, what a process has left
 // without a word is taken all the same.
 func TestShardsSurviveAStoreWhoseClockLeaps(t *testing.T) {
+	t.Parallel()
 	c := newCrew(t, playground.Options{Shards: 4, Concurrency: 4})
 	var ahead atomic.Int64
 	c.kv = store.NewMemory(func() time.Time { return time.Now().Add(time.Duration(ahead.Load())) })

@@ -22,17 +22,18 @@ func onPlayground(t *testing.T, o playground.Options, idle time.Duration) (*play
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = srv.Close() })
-	log := &lockedBuffer{}
+	log, timing := &lockedBuffer{}, quick()
+	if idle > 0 {
+		timing.Gateway.Idle = idle
+	}
 	b, err := bot.New(bot.Options{
 		Token: srv.Token(), Client: srv.Client(), Log: slog.New(slog.NewTextHandler(log, nil)),
 		Commands: []commands.Command{saying("open", commands.Public, "Hello")},
 		DM:       func(context.Context, commands.Message) (commands.Reply, error) { return text("Hello"), nil },
+		Timing:   timing,
 	})
 	if err != nil {
 		t.Fatal(err)
-	}
-	if idle > 0 {
-		b.SetIdle(idle)
 	}
 	ctx, stop := context.WithCancel(t.Context())
 	ended := make(chan error, 1)
@@ -54,6 +55,7 @@ func onPlayground(t *testing.T, o playground.Options, idle time.Duration) (*play
 // TestNoInteractionIsLostWithTheConnection: what people do while the bot is away is answered when it is back, within
 // the three seconds that they wait.
 func TestNoInteractionIsLostWithTheConnection(t *testing.T) {
+	t.Parallel()
 	for name, disturb := range map[string]func(*playground.Server){
 		"cut": (*playground.Server).Sever, "asked to reconnect": (*playground.Server).Reconnect,
 		"a session in doubt": (*playground.Server).InvalidateResumable,
@@ -89,7 +91,8 @@ func TestNoInteractionIsLostWithTheConnection(t *testing.T) {
 
 // TestHeartbeatsWithoutAnswerEndTheConnection: also when other things still come.
 func TestHeartbeatsWithoutAnswerEndTheConnection(t *testing.T) {
-	srv, _, log := onPlayground(t, playground.Options{Heartbeat: 500 * time.Millisecond}, 1200*time.Millisecond)
+	t.Parallel()
+	srv, _, log := onPlayground(t, playground.Options{Waits: playground.Waits{Heartbeat: 500 * time.Millisecond}}, 1200*time.Millisecond)
 	w := srv.World()
 	sam := srv.As(w.Person("Sam").ID)
 	srv.Deafen(true)
@@ -111,6 +114,7 @@ func TestHeartbeatsWithoutAnswerEndTheConnection(t *testing.T) {
 // TestALostPostIsFoundAgain: the answer is lost, the message is there, and a look says so; where the history cannot
 // be read, it says that it does not know.
 func TestALostPostIsFoundAgain(t *testing.T) {
+	t.Parallel()
 	srv, b, _ := onPlayground(t, playground.Options{}, 0)
 	w := srv.World()
 	components := []byte(`[{"type":17,"components":[{"type":10,"content":"News"},{"type":1,"components":[{"type":2,"style":2,"label":"More","custom_id":"open?d=m4rk"}]}]}]`)
@@ -165,7 +169,8 @@ func TestALostPostIsFoundAgain(t *testing.T) {
 
 // TestPostsKeepWithinDiscordsLimits: a dozen in a row to one channel are sent without one request too many.
 func TestPostsKeepWithinDiscordsLimits(t *testing.T) {
-	srv, b, log := onPlayground(t, playground.Options{Limits: playground.Limits{Channel: 5, Window: time.Second, Global: 50, Invalid: 1}}, 0)
+	t.Parallel()
+	srv, b, log := onPlayground(t, playground.Options{Limits: playground.Limits{Channel: 5, Window: 400 * time.Millisecond, Global: 50, Invalid: 1}}, 0)
 	post := delivery.Post{Channel: srv.World().Channel("general"), Components: []byte(`[{"type":10,"content":"News"}]`)}
 	for n := range 12 {
 		if d := b.Post(t.Context(), post); d.Outcome != delivery.Sent {

@@ -9,8 +9,8 @@ import (
 	"reflect"
 	"slices"
 	"strconv"
-	"time"
 
+	"lede/bot/rest"
 	"lede/commands"
 )
 
@@ -27,39 +27,39 @@ func (b *Bot) syncCommands(ctx context.Context, application string) {
 		b.checkReady()
 	}
 	defer tried()
-	for wait := time.Second; !b.synced; wait = min(wait*2, longestPause) {
-		changed, err := b.api.syncCommands(ctx, application, b.o.Commands)
+	for wait := b.timing.Commands; !b.synced; wait = min(wait*2, b.timing.Gateway.LongestPause) {
+		changed, err := writeCommands(ctx, b.api, application, b.o.Commands)
 		if err == nil {
 			b.synced = true
 			b.log.Info("commands", "count", len(b.o.Commands), "changed", changed)
 			return
 		}
-		var r *refusal
-		if errors.As(err, &r) && r.status < 500 && r.status != 429 {
+		var r *rest.Refusal
+		if errors.As(err, &r) && r.Status < 500 && r.Status != 429 {
 			b.log.Error("commands", "err", err.Error())
 			return
 		}
 		b.log.Warn("commands", "err", err.Error(), "again_in", wait.String())
 		tried()
-		if pause(ctx, wait) != nil {
+		if rest.Pause(ctx, wait) != nil {
 			return
 		}
 	}
 }
 
-func (c *client) syncCommands(ctx context.Context, application string, list []commands.Command) (changed bool, err error) {
+func writeCommands(ctx context.Context, c *rest.Client, application string, list []commands.Command) (changed bool, err error) {
 	ours, err := definitions(list)
 	if err != nil {
 		return false, err
 	}
-	theirs, kept, err := c.registered(ctx, application)
+	theirs, kept, err := registered(ctx, c, application)
 	if err != nil {
 		return false, err
 	}
 	if same(ours, theirs) {
 		return false, nil
 	}
-	if _, err := c.do(ctx, "PUT", commandsPath(application), append(ours, kept...), nil); err != nil {
+	if _, err := c.Do(ctx, "PUT", commandsPath(application), append(ours, kept...), nil); err != nil {
 		return false, fmt.Errorf("writing Discord's list of commands: %w", err)
 	}
 	return true, nil
@@ -83,8 +83,8 @@ func definitions(list []commands.Command) ([]any, error) {
 }
 
 // registered are the commands that Discord has, in the same form; kept are those that are none of our business.
-func (c *client) registered(ctx context.Context, application string) (theirs, kept []any, err error) {
-	if _, err := c.do(ctx, "GET", commandsPath(application)+"?with_localizations=true", nil, &theirs); err != nil {
+func registered(ctx context.Context, c *rest.Client, application string) (theirs, kept []any, err error) {
+	if _, err := c.Do(ctx, "GET", commandsPath(application)+"?with_localizations=true", nil, &theirs); err != nil {
 		return nil, nil, fmt.Errorf("reading Discord's list of commands: %w", err)
 	}
 	theirs, kept = entryPoints(theirs)
@@ -98,8 +98,8 @@ func commandsPath(application string) string {
 	return "/applications/" + url.PathEscape(application) + "/commands"
 }
 
-// entryPoints takes out the command that opens an activity, of which an application may have one. It is not ours,
-// and Discord refuses a list in which it is missing.
+// entryPoints takes out the command that opens an activity. An application may have one; it is not ours, and Discord
+// refuses a list without it.
 func entryPoints(list []any) (rest, kept []any) {
 	const entryPoint = 4.0
 	for _, v := range list {

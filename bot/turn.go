@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"time"
 
+	"lede/bot/rest"
 	"lede/commands"
 	"lede/languages"
 	"lede/problem"
@@ -21,24 +22,24 @@ const (
 	outcomeElsewhere = "elsewhere" // another process has answered, which is as it should be
 )
 
-// turn is one interaction being answered. It knows what has been said to Discord so far, because that decides
-// what may be said next. One goroutine uses it.
+// turn is one interaction being answered. It knows which calls were made so far, because Discord allows only some after
+// them. One goroutine uses it.
 type turn struct {
-	api      *client
-	it       *interaction
-	acted    time.Time
-	deadline time.Duration
-	ref      string
+	api    *rest.Client
+	timing Timing
+	it     *interaction
+	acted  time.Time
+	ref    string
 
 	mode     commands.Mode
-	update   bool // the card that was pressed is replaced
+	update   bool // the card whose button was pressed is replaced
 	private  bool // a new message is for the person alone
 	deferred bool // Discord shows “thinking”, and waits for an edit
 	unsure   bool // a deferral was sent, but Discord's answer to it was lost
 }
 
-// settle fixes how the reply will be given. A card belongs to the person whom it answered: it changes under
-// their hands only; anybody else who presses it gets a message of their own.
+// settle decides how the reply will be given. A card is updated only when the person it answered presses a button;
+// anyone else who presses one gets a message of their own.
 func (t *turn) settle(mode commands.Mode) {
 	if mode == commands.Form && t.it.Type == kindForm {
 		mode = commands.Private // Discord does not open a form upon a form
@@ -73,17 +74,17 @@ func (t *turn) manner() string {
 // lastMoment is when the handler's context ends.
 func (t *turn) lastMoment(received time.Time) time.Time {
 	if t.mode == commands.Form {
-		return t.acted.Add(hurryWithin)
+		return t.acted.Add(t.timing.Hurry)
 	}
-	return received.Add(handlerFor)
+	return received.Add(t.timing.Handler)
 }
 
-// await returns what the handler replied, and defers the answer meanwhile if it takes long. work is the
-// handler's context; ctx outlives it, because somebody who waited fourteen minutes still has to be told.
+// await returns the handler's reply, and defers the answer if that takes long. work is the handler's context; ctx
+// outlives it, because a person who has waited fourteen minutes still has to be answered.
 func (t *turn) await(ctx, work context.Context, done <-chan result) (commands.Reply, error) {
-	patience := t.deadline
+	patience := t.timing.Defer
 	if t.mode == commands.Form {
-		patience = hurryWithin
+		patience = t.timing.Hurry
 	}
 	late := time.NewTimer(time.Until(t.acted.Add(patience)))
 	defer late.Stop()
@@ -107,7 +108,7 @@ func (t *turn) await(ctx, work context.Context, done <-chan result) (commands.Re
 	}
 }
 
-// excuse says in words why a handler was given up: ctx ends when the bot stops, work when time is up.
+// excuse turns the end of a handler's context into words: ctx ends when the bot stops, work when time is up.
 func excuse(ctx, work context.Context, err error) error {
 	switch {
 	case errors.Is(err, context.Canceled) && ctx.Err() != nil:
@@ -118,7 +119,7 @@ func excuse(ctx, work context.Context, err error) error {
 	return err
 }
 
-// gone means that nobody is waiting for our answer.
+// gone is an error after which Discord takes no answer from us any more.
 type gone struct{ err error }
 
 func (g *gone) Error() string { return g.err.Error() }
@@ -134,10 +135,10 @@ func (t *turn) postpone(ctx context.Context) error {
 		}
 	}
 	err := t.callback(ctx, cb)
-	switch code := codeOf(err); {
+	switch code := rest.CodeOf(err); {
 	case err == nil:
 		t.deferred = true
-	case code == codeAcknowledged, code == codeUnknownInteraction:
+	case code == rest.CodeAcknowledged, code == rest.CodeUnknownInteraction:
 		return &gone{err: fmt.Errorf("deferring the answer: %w", err)}
 	default:
 		t.unsure = true
@@ -149,7 +150,7 @@ func (t *turn) postpone(ctx context.Context) error {
 func (t *turn) finish(ctx context.Context, reply commands.Reply, err error) (outcome string, cause error) {
 	var g *gone
 	if errors.As(err, &g) {
-		if codeOf(g.err) == codeAcknowledged {
+		if rest.CodeOf(g.err) == rest.CodeAcknowledged {
 			return outcomeElsewhere, nil
 		}
 		return outcomeUnsent, g.err
@@ -159,8 +160,8 @@ func (t *turn) finish(ctx context.Context, reply commands.Reply, err error) (out
 		if err == nil {
 			return outcomeAnswered, nil
 		}
-		switch code := codeOf(err); {
-		case code == codeAcknowledged:
+		switch code := rest.CodeOf(err); {
+		case code == rest.CodeAcknowledged:
 			return outcomeElsewhere, nil
 		case !t.mayApologise(err):
 			return outcomeUnsent, err
@@ -178,16 +179,16 @@ func (t *turn) finish(ctx context.Context, reply commands.Reply, err error) (out
 	return outcome, err
 }
 
-// mayApologise tells whether, after the reply failed to go out, an apology could: when the reply itself was at
-// fault, rather than the line or the interaction.
+// mayApologise tells whether an apology may succeed where sending the reply failed: when Discord refused the reply itself,
+// and not because the interaction or the connection is gone.
 func (t *turn) mayApologise(err error) bool {
-	var r *refusal
-	var s *silence
-	return !errors.As(err, &s) && (!errors.As(err, &r) || r.status == 400 && r.code != codeUnknownInteraction)
+	var r *rest.Refusal
+	var s *rest.Silence
+	return !errors.As(err, &s) && (!errors.As(err, &r) || r.Status == 400 && r.Code != rest.CodeUnknownInteraction)
 }
 
-// send gives the reply in the way that is still open. trouble marks words about a failure: those are for the
-// person alone where that is still possible, and never take the place of a good card.
+// send sends the reply by the call that Discord still allows. trouble marks words about a failure: only the person sees
+// them, where that is still possible, and they never replace a good card.
 func (t *turn) send(ctx context.Context, reply commands.Reply, trouble bool) error {
 	if reply.Modal != nil {
 		if t.deferred || t.unsure || t.it.Type == kindForm {
@@ -200,7 +201,7 @@ func (t *turn) send(ctx context.Context, reply commands.Reply, trouble bool) err
 		return err
 	}
 	m.attach(reply.Files)
-	if !t.deferred && weight(reply.Files) > largeReply {
+	if !t.deferred && weight(reply.Files) > rest.LargeUpload {
 		if err := t.postpone(ctx); err != nil {
 			return err
 		}
@@ -211,14 +212,14 @@ func (t *turn) send(ctx context.Context, reply commands.Reply, trouble bool) err
 			cb.Type = replyUpdate
 		}
 		err := t.callback(ctx, cb)
-		if !t.unsure || codeOf(err) != codeAcknowledged {
+		if !t.unsure || rest.CodeOf(err) != rest.CodeAcknowledged {
 			return err
 		}
 		t.deferred = true // the deferral had arrived after all
 	}
 	path := "/webhooks/" + url.PathEscape(t.it.ApplicationID) + "/" + url.PathEscape(t.it.Token)
 	if t.update && trouble {
-		_, err = t.api.do(ctx, "POST", path, m, nil)
+		_, err = t.api.Do(ctx, "POST", path, m, nil)
 		return err
 	}
 	m.Flags &^= flagEphemeral // the deferral has fixed it
@@ -229,20 +230,19 @@ func callbackPath(it *interaction) string {
 	return "/interactions/" + url.PathEscape(it.ID) + "/" + url.PathEscape(it.Token) + "/callback"
 }
 
-// callback gives the first answer. When the first attempt fails in a way that a second may mend, and the person
-// has not been shown a failure yet, there is a second; that one being told “already acknowledged” means that the
-// first had arrived.
+// callback gives the first answer. It tries once more when that may help and Discord has not told the person yet that
+// the bot did not answer. If Discord then says “already acknowledged”, the first attempt had arrived.
 func (t *turn) callback(ctx context.Context, cb callback) error {
 	path := callbackPath(t.it)
-	_, err := t.api.do(ctx, "POST", path, cb, nil)
-	wait, again := retry(err)
+	_, err := t.api.Do(ctx, "POST", path, cb, nil)
+	wait, again := t.api.Retry(err)
 	if !again || time.Now().Add(wait).After(t.acted.Add(answerWithin)) {
 		return err
 	}
-	if pause(ctx, wait) != nil {
+	if rest.Pause(ctx, wait) != nil {
 		return err
 	}
-	if _, err = t.api.do(ctx, "POST", path, cb, nil); codeOf(err) == codeAcknowledged {
+	if _, err = t.api.Do(ctx, "POST", path, cb, nil); rest.CodeOf(err) == rest.CodeAcknowledged {
 		return nil
 	}
 	return err
@@ -250,38 +250,5 @@ func (t *turn) callback(ctx context.Context, cb callback) error {
 
 // edit replaces the deferral by the answer. It may be repeated without harm.
 func (t *turn) edit(ctx context.Context, path string, m message) error {
-	_, err := t.api.do(ctx, "PATCH", path, m, nil)
-	if wait, again := retry(err); again && pause(ctx, wait) == nil {
-		_, err = t.api.do(ctx, "PATCH", path, m, nil)
-	}
-	return err
-}
-
-// retry tells whether a failed request is worth one more, and how long to wait before.
-func retry(err error) (wait time.Duration, again bool) {
-	const longest = 5 * time.Second
-	const breath = 200 * time.Millisecond
-	var r *refusal
-	var s *silence
-	switch {
-	case errors.As(err, &s):
-		return breath, !errors.Is(err, context.Canceled)
-	case errors.As(err, &r) && r.status == 429:
-		return max(r.after, breath), r.after <= longest
-	case errors.As(err, &r) && r.status >= 500:
-		return breath, true
-	}
-	return 0, false
-}
-
-// pause waits, unless ctx ends before.
-func pause(ctx context.Context, d time.Duration) error {
-	timer := time.NewTimer(d)
-	defer timer.Stop()
-	select {
-	case <-timer.C:
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
-	}
+	return t.api.DoTwice(ctx, "PATCH", path, m)
 }

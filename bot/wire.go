@@ -3,7 +3,9 @@ package bot
 import (
 	"encoding/json"
 	"fmt"
+	"strconv"
 
+	"lede/bot/rest"
 	"lede/cards"
 	"lede/commands"
 )
@@ -39,22 +41,7 @@ const (
 	optionAttachment   = 11
 )
 
-// Discord's JSON codes that mean something to us.
-const (
-	codeUnknownChannel     = 10003
-	codeUnknownMessage     = 10008
-	codeUnknownInteraction = 10062
-	codePublished          = 40033
-	codeAcknowledged       = 40060
-	codeTagRequired        = 40067
-	codeMissingAccess      = 50001
-	codeNoText             = 50008
-	codeMissingPermission  = 50013
-	codeWrongChannel       = 50024
-	codeInvalidForm        = 50035
-)
-
-// Our own payloads, because discordgo's always send an empty content and embeds, which Components V2 forbids.
+// These payloads are our own because discordgo's always send an empty content and embeds, which Components V2 forbids.
 
 type callback struct {
 	Type int `json:"type"`
@@ -70,7 +57,7 @@ type message struct {
 	EnforceNonce    bool        `json:"enforce_nonce,omitempty"`
 	Reference       *reference  `json:"message_reference,omitempty"`
 	Attachments     []enclosure `json:"attachments,omitempty"`
-	files           []commands.File
+	files           []rest.File
 }
 
 // forumPost is a new post in a forum: a thread and its first message.
@@ -79,7 +66,7 @@ type forumPost struct {
 	Message message `json:"message"`
 }
 
-// mentions is always empty: nobody is ever notified by words of the news.
+// mentions says who is notified: only a role that an admin chose, never anyone named in the news.
 type mentions struct {
 	Parse []string `json:"parse"`
 	Roles []string `json:"roles,omitempty"`
@@ -87,7 +74,7 @@ type mentions struct {
 
 type reference struct {
 	MessageID string `json:"message_id"`
-	// FailIfNotExists is false: somebody who deletes the question still gets the answer.
+	// FailIfNotExists is false, so that a person who deletes their question still gets the answer.
 	FailIfNotExists bool `json:"fail_if_not_exists"`
 }
 
@@ -172,7 +159,7 @@ const (
 func offered(from []commands.Choice, optionType int) choices {
 	out := choices{Choices: []choice{}}
 	for _, c := range from {
-		name := clip(c.Name, maxChoiceText)
+		name := rest.Clip(c.Name, maxChoiceText)
 		if name == "" || c.Value == "" || len([]rune(c.Value)) > maxChoiceText {
 			continue
 		}
@@ -189,4 +176,37 @@ func offered(from []commands.Choice, optionType int) choices {
 		}
 	}
 	return out
+}
+
+// enclosure announces in the JSON of a message the file with the same number.
+type enclosure struct {
+	ID       string `json:"id"` // the number of the file in the form
+	Filename string `json:"filename"`
+}
+
+// attach puts files beside a message.
+func (m *message) attach(files []commands.File) {
+	for i, f := range files {
+		m.files = append(m.files, rest.File(f))
+		m.Attachments = append(m.Attachments, enclosure{ID: strconv.Itoa(i), Filename: f.Name})
+	}
+}
+
+// Carried returns the files of the message, for the request that sends it.
+func (m message) Carried() []rest.File { return m.files }
+
+// Carried returns the files of the message in the callback.
+func (c callback) Carried() []rest.File {
+	if inner, ok := c.Data.(rest.Carrier); ok {
+		return inner.Carried()
+	}
+	return nil
+}
+
+// weight is how many bytes files have together.
+func weight(files []commands.File) (n int) {
+	for _, f := range files {
+		n += len(f.Data)
+	}
+	return n
 }

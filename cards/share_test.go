@@ -7,6 +7,7 @@ import (
 
 	"lede/briefing"
 	"lede/cards"
+	"lede/languages"
 )
 
 // evenly is an article of so many sentences of size bytes each, every one a key point, a development and a quotation.
@@ -46,8 +47,8 @@ func TestPromiseVerbatimACardShowsAtMostAThird(t *testing.T) {
 			answer.Sentences = append(answer.Sentences, briefing.Evidence{Span: s.Span, Text: a.At(s.Span)})
 		}
 		for name, card := range map[string]cards.Card{
-			"summary": cards.Summary(a, "r"), "developments": cards.Developments(a, "r", 0), "quotes": cards.Quotes(a, "r", nil, 0),
-			"person": cards.Person(a, "r", &a.People[0]), "answer": cards.Answer(a, "r", answer),
+			"summary": cards.Summary(languages.Language{}, a, "r"), "developments": cards.Developments(languages.Language{}, a, "r", 0), "quotes": cards.Quotes(languages.Language{}, a, "r", nil, 0),
+			"person": cards.Person(languages.Language{}, a, "r", &a.People[0]), "answer": cards.Answer(languages.Language{}, a, "r", answer),
 		} {
 			if shown := newsIn(decode(t, card)); shown != c.shown {
 				t.Errorf("%s: of %d sentences of %d bytes %d bytes are shown, want %d", name, c.sentences, c.size, shown, c.shown)
@@ -73,11 +74,11 @@ func TestPromiseVerbatimADigestShowsAtMostAThirdOfEachArticle(t *testing.T) {
 		{9, 1300, []string{"key points"}, 2600},          // a third is 3900 bytes, of which so many fit on the card
 	} {
 		a := evenly(c.sentences, c.size)
-		card := cards.Digest([]cards.Story{{Ref: "r", Article: a}}, 0, time.Now(), false, cards.Style{Sections: c.sections})
+		card := cards.Digest(languages.Language{}, []cards.Story{{Ref: "r", Article: a}}, 0, time.Now(), false, cards.Style{Sections: c.sections})
 		if shown := newsIn(decode(t, card)); shown != c.shown {
 			t.Errorf("%v of %d sentences of %d bytes: %d bytes are shown, want %d", c.sections, c.sentences, c.size, shown, c.shown)
 		}
-		part := cards.Digest([]cards.Story{{Ref: "r", Article: a, Bytes: 2 * len(a.Text)}}, 0, time.Now(), false, cards.Style{Sections: c.sections})
+		part := cards.Digest(languages.Language{}, []cards.Story{{Ref: "r", Article: a, Bytes: 2 * len(a.Text)}}, 0, time.Now(), false, cards.Style{Sections: c.sections})
 		if shown := newsIn(decode(t, part)); shown < c.shown {
 			t.Errorf("of an article twice as long only %d bytes are shown", shown)
 		}

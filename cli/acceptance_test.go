@@ -15,6 +15,7 @@ const given = "../../shared/articles/ukraine-talks.txt"
 
 // TestTheGivenArticle holds the briefing of the given article to what a careful editor would want of it.
 func TestTheGivenArticle(t *testing.T) {
+	t.Parallel()
 	if _, err := os.Stat(given); err != nil {
 		t.Skipf("SKIPPED: the given article is not beside the project: %v", err)
 	}
@@ -65,6 +66,7 @@ func TestTheGivenArticle(t *testing.T) {
 
 // TestTheGivenArticleOnCards: the card of its developments holds all five, and the one of people all eleven.
 func TestTheGivenArticleOnCards(t *testing.T) {
+	t.Parallel()
 	if _, err := os.Stat(given); err != nil {
 		t.Skipf("SKIPPED: the given article is not beside the project: %v", err)
 	}

@@ -65,7 +65,7 @@ func (w world) execute(ctx context.Context, args []string) int {
 	}
 	root.AddCommand(playVerb(w), runVerb(w), briefVerb(w), askVerb(w), healthVerb(w), doctorVerb(w), versionVerb(w))
 	root.CompletionOptions.HiddenDefaultCmd = true
-	root.SetArgs(args)
+	root.SetArgs(append([]string{}, args...)) // nil would be those of the process
 	root.SetIn(w.stdin)
 	root.SetOut(w.stdout)
 	root.SetErr(w.stderr)

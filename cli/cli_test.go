@@ -17,6 +17,11 @@ import (
 	"lede/briefing"
 )
 
+// quietWorld has nothing to read, and nobody hears what is said in it.
+func quietWorld() world {
+	return world{stdin: strings.NewReader(""), stdout: io.Discard, stderr: io.Discard, times: realTimes()}
+}
+
 // lede runs the program in process.
 func lede(t *testing.T, stdin string, args ...string) (status int, stdout, stderr string) {
 	t.Helper()
@@ -26,6 +31,7 @@ func lede(t *testing.T, stdin string, args ...string) (status int, stdout, stder
 }
 
 func TestBriefPrintsWhatOneWouldLikeToRead(t *testing.T) {
+	t.Parallel()
 	for format, want := range map[string]string{"text": "Dmitry Peskov", "markdown": "Dmitry Peskov", "html": "<html", "json": `"people"`} {
 		status, out, errs := lede(t, "", "brief", "--format", format, "--title", sampleTitle, "sample/peace-calls.txt")
 		if status != exitFine || !strings.Contains(out, want) || !strings.Contains(out, sampleTitle) || errs != "" {
@@ -47,6 +53,7 @@ func TestBriefPrintsWhatOneWouldLikeToRead(t *testing.T) {
 
 // TestTheStructuredArticleGoesThereAndBack: what brief prints as JSON it also reads.
 func TestTheStructuredArticleGoesThereAndBack(t *testing.T) {
+	t.Parallel()
 	_, first, _ := lede(t, "", "brief", "--format", "json", "sample/peace-calls.txt")
 	path := filepath.Join(t.TempDir(), "article.json")
 	if err := os.WriteFile(path, []byte(first), 0o600); err != nil {
@@ -59,6 +66,7 @@ func TestTheStructuredArticleGoesThereAndBack(t *testing.T) {
 }
 
 func TestAskAnswersOrRefuses(t *testing.T) {
+	t.Parallel()
 	for question, want := range map[string]string{"Who is the mayor of Kyiv?": "Vitali Klitschko", "What is the price of cocoa?": "does not say"} {
 		status, out, errs := lede(t, "", "ask", "sample/peace-calls.txt", question)
 		if status != exitFine || !strings.Contains(out, want) {
@@ -73,6 +81,7 @@ func TestAskAnswersOrRefuses(t *testing.T) {
 }
 
 func TestJSONLinesKeepTheirOrderAndTellTheirErrors(t *testing.T) {
+	t.Parallel()
 	var in strings.Builder
 	for i := range 200 {
 		b, _ := json.Marshal(map[string]any{"id": string(rune('a'+i%26)) + strings.Repeat("x", i), "text": strings.Repeat("The mayor spoke on Monday. ", 1+i%40), "points": 1})
@@ -111,6 +120,7 @@ func TestJSONLinesKeepTheirOrderAndTellTheirErrors(t *testing.T) {
 
 // TestBadInputIsOneSentence: what, where, what to do; status 2 for the command line and 1 for the work.
 func TestBadInputIsOneSentence(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	file := func(name, text string) string {
 		path := filepath.Join(dir, name)
@@ -162,6 +172,7 @@ func TestBadInputIsOneSentence(t *testing.T) {
 
 // TestAMistypedCommandLineIsAnsweredInPlainWords: with the help of the verb that was meant.
 func TestAMistypedCommandLineIsAnsweredInPlainWords(t *testing.T) {
+	t.Parallel()
 	for args, want := range map[string]string{
 		"docter": "perhaps doctor is meant: see `lede --help`", "sing": "there is no verb \"sing\": see `lede --help`",
 		"brief --points many x": "write a whole number: see `lede brief --help`", "brief --nonsense": "see `lede brief --help`",
@@ -179,6 +190,7 @@ func TestAMistypedCommandLineIsAnsweredInPlainWords(t *testing.T) {
 }
 
 func TestVersionAndHelp(t *testing.T) {
+	t.Parallel()
 	if status, out, _ := lede(t, "", "version"); status != exitFine || !strings.HasPrefix(out, "lede "+Version) {
 		t.Errorf("%d %s", status, out)
 	}
@@ -195,6 +207,7 @@ func TestVersionAndHelp(t *testing.T) {
 }
 
 func TestALineOfJSONLTellsWhatIsWrongWithItAndWhichItWas(t *testing.T) {
+	t.Parallel()
 	for verb, lines := range map[string][]string{
 		"brief": {`{"published":"soon","id":"e","text":"Foo said."}`, `{"text":5,"id":"e"}`, `{"id":"e","html":"<p></p>"}`},
 		"ask":   {`{"id":"e","text":"Foo said."}`, `{"questions":"who?","id":"e"}`},
@@ -214,6 +227,7 @@ func TestALineOfJSONLTellsWhatIsWrongWithItAndWhichItWas(t *testing.T) {
 
 // TestReadingCanBeInterrupted: a verb that waits for its input ends when it is told to.
 func TestReadingCanBeInterrupted(t *testing.T) {
+	t.Parallel()
 	for _, args := range [][]string{{"brief", "-"}, {"brief", "--jsonl"}, {"ask", "-", "Who?"}, {"ask", "--jsonl"}} {
 		ctx, cancel := context.WithCancel(t.Context())
 		never, in := io.Pipe()
@@ -227,13 +241,15 @@ func TestReadingCanBeInterrupted(t *testing.T) {
 }
 
 func TestTwoSharedArticlesOfOneIDAreRefused(t *testing.T) {
-	_, err := world{stderr: io.Discard, times: realTimes()}.shared(t.Context(), []string{"sample/peace-calls.txt", "sample/peace-calls.txt"})
+	t.Parallel()
+	_, err := quietWorld().shared(t.Context(), []string{"sample/peace-calls.txt", "sample/peace-calls.txt"})
 	if err == nil || !strings.Contains(words.Line(err), "same id") {
 		t.Errorf("got %v", err)
 	}
 }
 
 func TestAPageOnTheWebIsBriefedAndAsked(t *testing.T) {
+	t.Parallel()
 	site := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
 		_, _ = io.WriteString(w, "<!doctype html><title>Light</title><article><p>The lighthouse on Gull Rock shone again on Friday, the coast guard said.</p>"+
@@ -258,6 +274,7 @@ func TestAPageOnTheWebIsBriefedAndAsked(t *testing.T) {
 }
 
 func TestALineThatIsTooLongOrNotUTF8FailsAlone(t *testing.T) {
+	t.Parallel()
 	var in bytes.Buffer
 	in.WriteString(`{"id":"a","text":"The bridge is open."}` + "\n")
 	in.WriteString(`{"id":"b","text":"` + strings.Repeat("a", maxLine) + `"}` + "\n")

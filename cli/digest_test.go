@@ -13,6 +13,7 @@ import (
 
 // TestTheSpreadReachesWhoeverWorksOutTheNextRun: a setting that nobody reads would not be missed by any other test.
 func TestTheSpreadReachesWhoeverWorksOutTheNextRun(t *testing.T) {
+	t.Parallel()
 	kv := store.NewMemory(nil)
 	defer kv.Close()
 	n, err := newNewsroom(t.Context(), newsroomOptions{
@@ -30,6 +31,7 @@ func TestTheSpreadReachesWhoeverWorksOutTheNextRun(t *testing.T) {
 
 // TestADigestByACronExpressionShowsItsSections, from the admin's command to the message in the channel.
 func TestADigestByACronExpressionShowsItsSections(t *testing.T) {
+	t.Parallel()
 	r := openRoom(t, bolt)
 	ctx := t.Context()
 	i, err := r.robin.Slash(ctx, r.hall, "digest set", map[string]any{"cron": "45 6 * * 1", "zone": "UTC", "sections": "people, quotes"})

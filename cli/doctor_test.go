@@ -34,6 +34,7 @@ func settings(t *testing.T, more ...string) []string {
 
 // TestDoctorEndsWithAStatus: 0 when nothing failed, 1 otherwise, with the findings as JSON if asked.
 func TestDoctorEndsWithAStatus(t *testing.T) {
+	t.Parallel()
 	for _, s := range []struct {
 		more     []string
 		article  string
@@ -59,6 +60,7 @@ func TestDoctorEndsWithAStatus(t *testing.T) {
 
 // TestDoctorAsksTheHealthCheckOfARunningLede by way of the address that both have.
 func TestDoctorAsksTheHealthCheckOfARunningLede(t *testing.T) {
+	t.Parallel()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
@@ -90,6 +92,7 @@ func TestDoctorAsksTheHealthCheckOfARunningLede(t *testing.T) {
 
 // TestDoctorCanBeInterrupted, and gives up on an article that does not end.
 func TestDoctorCanBeInterrupted(t *testing.T) {
+	t.Parallel()
 	never, in := io.Pipe()
 	defer in.Close()
 	var out, errs bytes.Buffer
@@ -111,6 +114,7 @@ func TestDoctorCanBeInterrupted(t *testing.T) {
 }
 
 func TestDoctorIsAPleasureToRead(t *testing.T) {
+	t.Parallel()
 	list := []doctor.Finding{
 		{Check: "store", Status: doctor.OK, Found: "opens"},
 		{Check: "application", Status: doctor.Fail, Found: "it is wrong", Fix: "Take it out, and then put it back in again where it was before."},

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"io"
 	"log/slog"
 	"path/filepath"
 	"strings"
@@ -40,7 +39,7 @@ func openRoom(t *testing.T, open func(t *testing.T, now func() time.Time) store.
 	if err := server.Start("127.0.0.1:0"); err != nil {
 		t.Fatal(err)
 	}
-	sample, err := world{stderr: io.Discard}.playArticles(t.Context(), paths)
+	sample, err := quietWorld().playArticles(t.Context(), paths)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -123,6 +122,7 @@ func has(t *testing.T, text string, wants ...string) {
 }
 
 func TestEveryCommandAnswersOnAServer(t *testing.T) {
+	t.Parallel()
 	r := openRoom(t, bolt)
 	ctx := t.Context()
 	for _, c := range []struct {
@@ -142,6 +142,9 @@ func TestEveryCommandAnswersOnAServer(t *testing.T) {
 		{"help", nil, []string{"/summary"}},
 	} {
 		i, err := r.sam.Slash(ctx, r.hall, c.command, c.options)
+		if err == nil {
+			i, err = r.sam.Settle(ctx, i) // a busy machine is slow to answer
+		}
 		has(t, text(t, i, err), c.wants...)
 	}
 	found, err := r.sam.Autocomplete(ctx, r.hall, "who", "person", map[string]any{"person": "pesk"})
@@ -163,6 +166,7 @@ func customID(t *testing.T, m *playground.Message, prefix string) string {
 }
 
 func TestButtonsTurnYourOwnCardAndAnswerOthersPrivately(t *testing.T) {
+	t.Parallel()
 	r := openRoom(t, bolt)
 	ctx := t.Context()
 	i, err := r.robin.Slash(ctx, r.hall, "summary", nil)
@@ -184,6 +188,7 @@ func TestButtonsTurnYourOwnCardAndAnswerOthersPrivately(t *testing.T) {
 }
 
 func TestADirectMessageIsAnsweredFromTheArticle(t *testing.T) {
+	t.Parallel()
 	r := openRoom(t, bolt)
 	for question, want := range map[string]string{
 		"who is Peskov?":                 "Kremlin spokesman Dmitry Peskov",
@@ -220,6 +225,7 @@ func (r *room) ask(t *testing.T, question string) string {
 }
 
 func TestAdminsAddArticlesByFormAndByFile(t *testing.T) {
+	t.Parallel()
 	r := openRoom(t, bolt)
 	ctx := t.Context()
 	i, err := r.robin.Slash(ctx, r.hall, "article add", nil)
@@ -270,6 +276,7 @@ func TestAdminsAddArticlesByFormAndByFile(t *testing.T) {
 }
 
 func TestADigestArrivesOnItsTime(t *testing.T) {
+	t.Parallel()
 	r := openRoom(t, bolt)
 	ctx := t.Context()
 	i, err := r.robin.Slash(ctx, r.hall, "digest set", map[string]any{"time": "07:30", "zone": "UTC", "days": "weekdays"})
@@ -287,6 +294,7 @@ func TestADigestArrivesOnItsTime(t *testing.T) {
 }
 
 func TestADigestIsPreviewedPausedAndResumed(t *testing.T) {
+	t.Parallel()
 	r := openRoom(t, bolt)
 	ctx := t.Context()
 	admin := func(command string, options map[string]any) string {
@@ -346,6 +354,7 @@ func (r *room) digest(t *testing.T, n int) string {
 }
 
 func TestTheBotWorksOnRedisToo(t *testing.T) {
+	t.Parallel()
 	r := openRoom(t, redis)
 	ctx := t.Context()
 	i, err := r.robin.Slash(ctx, r.hall, "digest set", map[string]any{"time": "07:30"})
@@ -358,6 +367,7 @@ func TestTheBotWorksOnRedisToo(t *testing.T) {
 
 // TestHealthFollowsTheConnection: well while Discord is there, not well when it is gone.
 func TestHealthFollowsTheConnection(t *testing.T) {
+	t.Parallel()
 	r := openRoom(t, bolt)
 	if err := r.news.healthy(t.Context()); err != nil {
 		t.Errorf("while connected: %v", err)

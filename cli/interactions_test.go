@@ -20,6 +20,7 @@ import (
 // TestInteractionsOverHTTPAreAnsweredByLedeRun: the whole program, to which Discord posts what people do, while direct
 // messages come by the gateway.
 func TestInteractionsOverHTTPAreAnsweredByLedeRun(t *testing.T) {
+	t.Parallel()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
@@ -88,6 +89,7 @@ func TestInteractionsOverHTTPAreAnsweredByLedeRun(t *testing.T) {
 
 // TestAnInteractionThatIsJustComingInIsTakenWhenLedeStops: Discord does not post it again.
 func TestAnInteractionThatIsJustComingInIsTakenWhenLedeStops(t *testing.T) {
+	t.Parallel()
 	public, private, err := ed25519.GenerateKey(nil)
 	if err != nil {
 		t.Fatal(err)

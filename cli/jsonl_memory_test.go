@@ -52,7 +52,8 @@ func peakHeap(t *testing.T, lines int) uint64 {
 	runtime.GC()
 	in := &repeated{line: []byte(`{"text":"` + strings.Repeat(`The council of Marrow Bay said on Monday that 12 ferries would stay in port. `, 3) + `"}` + "\n"), left: lines}
 	out := &heapWatch{}
-	w := world{stdin: in, stdout: out}
+	w := quietWorld()
+	w.stdin, w.stdout = in, out
 	if err := w.briefLines(t.Context()); err != nil {
 		t.Fatal(err)
 	}
@@ -64,7 +65,7 @@ func peakHeap(t *testing.T, lines int) uint64 {
 
 // TestMemoryStaysFlatOverManyLines reads ten times the lines in hardly more memory. LEDE_JSONL_LINES=100000 asks for more of them.
 func TestMemoryStaysFlatOverManyLines(t *testing.T) {
-	most := 5_000
+	most := 3_000
 	if s := os.Getenv("LEDE_JSONL_LINES"); s != "" {
 		n, err := strconv.Atoi(s)
 		if err != nil {

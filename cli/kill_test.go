@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"lede/playground"
+	"lede/proof/program"
 	"lede/store/kvtest"
 )
 
@@ -18,15 +19,6 @@ import (
 type process struct {
 	cmd *exec.Cmd
 	log bytes.Buffer
-}
-
-func buildProgram(t *testing.T) string {
-	t.Helper()
-	bin := filepath.Join(t.TempDir(), "lede")
-	if out, err := exec.Command("go", "build", "-o", bin, "lede").CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, out)
-	}
-	return bin
 }
 
 func startProcess(t *testing.T, bin string, server *playground.Server, env ...string) *process {
@@ -65,12 +57,14 @@ func answer(t *testing.T, p *process, ask func() (*playground.Interaction, error
 // TestWhatWasAcknowledgedSurvivesAKill kills the real program the moment a person has been told that their
 // digest and article are set, and asks the next one for them.
 func TestWhatWasAcknowledgedSurvivesAKill(t *testing.T) {
-	bin := buildProgram(t)
+	t.Parallel()
+	bin := program.Path(t)
 	for name, env := range map[string]string{
 		"embedded": "LEDE_STORE=" + filepath.Join(t.TempDir(), "lede.db"),
 		"redis":    "LEDE_REDIS_URL=" + kvtest.StartRedis(t),
 	} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			server := playground.New(playground.Options{Log: slog.New(slog.DiscardHandler)})
 			if err := server.Start("127.0.0.1:0"); err != nil {
 				t.Fatal(err)
@@ -100,7 +94,8 @@ func TestWhatWasAcknowledgedSurvivesAKill(t *testing.T) {
 
 // TestTheProgramEndsWellWhenAsked: on SIGTERM or Ctrl-C the exit status is 0.
 func TestTheProgramEndsWellWhenAsked(t *testing.T) {
-	bin := buildProgram(t)
+	t.Parallel()
+	bin := program.Path(t)
 	server := playground.New(playground.Options{Log: slog.New(slog.DiscardHandler)})
 	if err := server.Start("127.0.0.1:0"); err != nil {
 		t.Fatal(err)

@@ -15,6 +15,7 @@ import (
 
 // TestMetricsAreWhatPrometheusReads, and are there while the bot is not well.
 func TestMetricsAreWhatPrometheusReads(t *testing.T) {
+	t.Parallel()
 	r := openRoom(t, bolt)
 	if _, err := r.sam.Slash(t.Context(), r.hall, "help", nil); err != nil {
 		t.Fatal(err)

@@ -77,6 +77,7 @@ func visit(p *browser.Page, name string) {
 // TestANewcomerTalksToLedeInABrowser does on the page what the README promises: a command by completion, a
 // button, a direct message, a form, and a digest after moving the clock.
 func TestANewcomerTalksToLedeInABrowser(t *testing.T) {
+	t.Parallel()
 	p := browser.Open(t, startPlay(t))
 	p.Until(`document.activeElement.id === "composer"`)
 	p.See(".tips", "Brief this")
@@ -138,6 +139,7 @@ func harbour(t *testing.T) string {
 
 // TestThePageDoesWhatDiscordDoes goes through what Lede does on Discord beyond commands and answers.
 func TestThePageDoesWhatDiscordDoes(t *testing.T) {
+	t.Parallel()
 	p := browser.Open(t, startPlay(t, harbour(t), "sample/peace-calls.txt"))
 	for _, step := range []struct {
 		name string

@@ -7,6 +7,7 @@ import (
 )
 
 func TestTheClockTellsWhatComesNext(t *testing.T) {
+	t.Parallel()
 	now := time.Date(2030, 5, 6, 8, 0, 0, 0, time.FixedZone("", 3600))
 	for _, s := range []struct {
 		next time.Time

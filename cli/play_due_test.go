@@ -10,6 +10,7 @@ import (
 
 // TestTheClockMovesToDigestsAlone: what was typed into a form is forgotten in an hour, which is no digest.
 func TestTheClockMovesToDigestsAlone(t *testing.T) {
+	t.Parallel()
 	kv := store.NewMemory(func() time.Time { return morning })
 	d := desk.New(desk.Options{Store: kv})
 	due := digestsDue{kv, func() []string { return []string{"g", "h"} }}

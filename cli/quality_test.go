@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"lede/proof/program"
 )
 
 // floors are the figures of docs/quality.md, a little rounded down: a change that makes one worse is to be seen.
@@ -37,6 +39,7 @@ var floors = []struct {
 // TestQualityDoesNotSlip runs the real program over the development sets and holds what the scorers print
 // against the floors.
 func TestQualityDoesNotSlip(t *testing.T) {
+	t.Parallel()
 	const evaluate = "../../shared/eval/evaluate"
 	if _, err := os.Stat(evaluate); err != nil {
 		t.Skipf("SKIPPED: the development sets are not beside the project: %v", err)
@@ -44,7 +47,7 @@ func TestQualityDoesNotSlip(t *testing.T) {
 	if _, err := exec.LookPath("python3"); err != nil {
 		t.Skipf("SKIPPED: the scorers need python3: %v", err)
 	}
-	out, err := exec.Command("python3", evaluate, buildProgram(t)).CombinedOutput()
+	out, err := exec.Command("python3", evaluate, program.Path(t)).CombinedOutput()
 	if err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}

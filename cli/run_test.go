@@ -45,6 +45,7 @@ func nowhere(t *testing.T) string {
 const wrongToken = "MTk4NjIyNDgzNDcxOTI1MjQ4.Cl2FMQ.ZnCjm1XVW7vRze4b7Cq4se7kKWs"
 
 func TestATokenThatDiscordRefusesStopsTheProgramWithASentence(t *testing.T) {
+	t.Parallel()
 	discord := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "application/json")
 		w.WriteHeader(http.StatusUnauthorized)
@@ -69,34 +70,44 @@ func TestATokenThatDiscordRefusesStopsTheProgramWithASentence(t *testing.T) {
 
 // TestWithoutANetworkItIsSaidWhatIsWaitedFor: at once in the log, but not every second, and by the health check.
 func TestWithoutANetworkItIsSaidWhatIsWaitedFor(t *testing.T) {
+	t.Parallel()
 	for _, shards := range []string{"", "1"} {
-		health := nowhere(t)
-		env := []string{"LEDE_DISCORD_TOKEN=" + wrongToken, "LEDE_DISCORD_API=http://" + nowhere(t), "LEDE_SHARDS=" + shards,
-			"LEDE_STORE=" + filepath.Join(t.TempDir(), "lede.db"), "LEDE_HEALTH_ADDR=" + health}
-		var out, errs output
-		ctx, cancel := context.WithCancel(t.Context())
-		ended := make(chan int, 1)
-		go func() { ended <- Run(ctx, []string{"run"}, env, strings.NewReader(""), &out, &errs) }()
-		var told output
-		for until := time.Now().Add(15 * time.Second); !strings.Contains(told.String(), "waits until it answers"); time.Sleep(50 * time.Millisecond) {
-			if time.Now().After(until) {
-				t.Fatalf("the health check says %q, the log %s", told.String(), errs.String())
-			}
-			told = output{}
-			if status := Run(ctx, []string{"health"}, env, strings.NewReader(""), &out, &told); status != exitFailed {
-				t.Fatalf("the health check ends with status %d", status)
-			}
+		t.Run("shards "+shards, func(t *testing.T) {
+			t.Parallel()
+			waits(t, shards)
+		})
+	}
+}
+
+// waits runs Lede where nothing answers.
+func waits(t *testing.T, shards string) {
+	t.Helper()
+	health := nowhere(t)
+	env := []string{"LEDE_DISCORD_TOKEN=" + wrongToken, "LEDE_DISCORD_API=http://" + nowhere(t), "LEDE_SHARDS=" + shards,
+		"LEDE_STORE=" + filepath.Join(t.TempDir(), "lede.db"), "LEDE_HEALTH_ADDR=" + health}
+	var out, errs output
+	ctx, cancel := context.WithCancel(t.Context())
+	ended := make(chan int, 1)
+	go func() { ended <- Run(ctx, []string{"run"}, env, strings.NewReader(""), &out, &errs) }()
+	var told output
+	for until := time.Now().Add(15 * time.Second); !strings.Contains(told.String(), "waits until it answers"); time.Sleep(50 * time.Millisecond) {
+		if time.Now().After(until) {
+			t.Fatalf("the health check says %q, the log %s", told.String(), errs.String())
 		}
-		if s := told.String(); strings.Count(s, "\n") != 1 || !strings.Contains(s, "connection refused") {
-			t.Errorf("the health check says %q", s)
+		told = output{}
+		if status := Run(ctx, []string{"health"}, env, strings.NewReader(""), &out, &told); status != exitFailed {
+			t.Fatalf("the health check ends with status %d", status)
 		}
-		time.Sleep(2500 * time.Millisecond) // it has asked four times by now
-		if n := strings.Count(errs.String(), "waiting for Discord"); n != 1 {
-			t.Errorf("%q: it is said %d times:\n%s", shards, n, errs.String())
-		}
-		cancel()
-		if status := <-ended; status != exitFine {
-			t.Errorf("stopped while it waits, it ends with status %d: %s", status, errs.String())
-		}
+	}
+	if s := told.String(); strings.Count(s, "\n") != 1 || !strings.Contains(s, "connection refused") {
+		t.Errorf("the health check says %q", s)
+	}
+	time.Sleep(2500 * time.Millisecond) // it has asked four times by now
+	if n := strings.Count(errs.String(), "waiting for Discord"); n != 1 {
+		t.Errorf("it is said %d times:\n%s", n, errs.String())
+	}
+	cancel()
+	if status := <-ended; status != exitFine {
+		t.Errorf("stopped while it waits, it ends with status %d: %s", status, errs.String())
 	}
 }

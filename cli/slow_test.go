@@ -16,6 +16,7 @@ import (
 
 // TestASlowClientIsSentAway: whoever does not finish a request, or sends headers without end, holds no connection for long.
 func TestASlowClientIsSentAway(t *testing.T) {
+	t.Parallel()
 	b, err := bot.New(bot.Options{Token: "x"})
 	if err != nil {
 		t.Fatal(err)

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"lede/desk"
+	"lede/problem"
 	"lede/store"
 )
 
@@ -209,7 +210,7 @@ func TestAFaultOfTheStoreIsToldAndChangesNothing(t *testing.T) {
 	later := start.Add(25 * time.Hour)
 	all := kinds(t)
 	lost := func(d *desk.Desk) error { // whoever holds a claim of the digest loses it
-		_, err := d.ChangeDigest(t.Context(), "g", "c1", func(g *desk.Digest) error { g.Paused = "paused"; return nil })
+		_, err := d.ChangeDigest(t.Context(), "g", "c1", func(g *desk.Digest) error { g.Paused = problem.New("desk.paused"); return nil })
 		return err
 	}
 	for name, c := range map[string]struct {
@@ -284,7 +285,7 @@ func TestAFaultOfTheStoreIsToldAndChangesNothing(t *testing.T) {
 			return d.Complete(ctx, s.claim, desk.Ending{Entry: second, Next: later})
 		}},
 		"Complete, refused": {nil, func(ctx context.Context, d *desk.Desk, s *scene) error {
-			return d.Complete(ctx, s.claim, desk.Ending{Entry: refused, Next: later, Pause: "no"})
+			return d.Complete(ctx, s.claim, desk.Ending{Entry: refused, Next: later, Pause: problem.New("desk.said", "text", "no")})
 		}},
 		"Complete, lost and arrived": {lost, func(ctx context.Context, d *desk.Desk, s *scene) error {
 			return d.Complete(ctx, s.claim, desk.Ending{Entry: second, Next: later})

@@ -95,7 +95,7 @@ func TestArticlesOfOneInstantStandByTheirNames(t *testing.T) {
 
 func TestAReplacedArticleKeepsItsPlaceAndNamesTheOldTitle(t *testing.T) {
 	d, _, _ := open(t)
-	for _, c := range []struct{ id, title, replaced string }{{"a", "One", ""}, {"b", "Two", ""}, {"a", "One, corrected", "One"}} {
+	for _, c := range []struct{ id, title, replaced string }{{"a", "One", ""}, {"a", "One, corrected", "One"}, {"b", "Two", ""}, {"b", "Two, corrected", "Two"}} {
 		h, replaced, err := d.Add(t.Context(), "g", "ana", article(c.id, c.title))
 		if err != nil || replaced != c.replaced || h.Title != c.title || h.By != "ana" || !h.Added.Equal(start) {
 			t.Errorf("%+v replaces %q, %v", h, replaced, err)

@@ -15,6 +15,7 @@ import (
 )
 
 func TestDoctorTellsAWrongTokenFromADiscordInTrouble(t *testing.T) {
+	t.Parallel()
 	c := openClinic(t)
 	for value, words := range map[string]string{
 		strings.Replace(canary, "M", "N", 1): "does not accept it",
@@ -57,6 +58,7 @@ func TestDoctorTellsAWrongTokenFromADiscordInTrouble(t *testing.T) {
 }
 
 func TestDoctorTellsWhatAnswersInDiscordsPlace(t *testing.T) {
+	t.Parallel()
 	c := openClinic(t)
 	for words, h := range map[string]http.HandlerFunc{
 		"not Discord (its answer cannot be read)": func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, "<html>Sign in to the Wi-Fi") },
@@ -124,6 +126,7 @@ func (c *clinic) shifted(by time.Duration, change func(path, body string) string
 }
 
 func TestDoctorComparesTheClockWithDiscords(t *testing.T) {
+	t.Parallel()
 	c := openClinic(t)
 	for _, s := range []struct {
 		by    time.Duration
@@ -137,6 +140,7 @@ func TestDoctorComparesTheClockWithDiscords(t *testing.T) {
 }
 
 func TestDoctorComparesTheCommandsWithDiscords(t *testing.T) {
+	t.Parallel()
 	c := openClinic(t)
 	_, found := c.examine()
 	c.expect(found, "commands", Warn, "missing: /summary, /developments", "lede run")
@@ -153,6 +157,7 @@ func TestDoctorComparesTheCommandsWithDiscords(t *testing.T) {
 }
 
 func TestDoctorReadsTheApplicationAndTheServers(t *testing.T) {
+	t.Parallel()
 	for _, s := range []struct {
 		path, old, new string
 		check          string
@@ -204,6 +209,7 @@ func TestDoctorReadsTheApplicationAndTheServers(t *testing.T) {
 }
 
 func TestDoctorComparesWhereDiscordSendsInteractionsWithWhereTheyAreTaken(t *testing.T) {
+	t.Parallel()
 	ours, other := strings.Repeat("0a", 32), strings.Repeat("0b", 32)
 	for _, s := range []struct {
 		verify, url string
@@ -229,6 +235,7 @@ func TestDoctorComparesWhereDiscordSendsInteractionsWithWhereTheyAreTaken(t *tes
 }
 
 func TestDoctorWarnsOfTooFewShards(t *testing.T) {
+	t.Parallel()
 	c := openClinic(t)
 	c.env["LEDE_SHARDS"] = "2"
 	c.shifted(0, func(path, body string) string { return strings.Replace(body, `"shards":1`, `"shards":3`, 1) })

@@ -128,6 +128,7 @@ func (c *clinic) expect(found map[string]Finding, check string, want Status, wor
 }
 
 func TestDoctorFindsAHealthyBotHealthy(t *testing.T) {
+	t.Parallel()
 	c := openClinic(t)
 	c.serve()
 	failures, found := c.examine("../cli/sample/peace-calls.txt")
@@ -149,6 +150,7 @@ func TestDoctorFindsAHealthyBotHealthy(t *testing.T) {
 }
 
 func TestDoctorReportsEveryMistakeInTheSettings(t *testing.T) {
+	t.Parallel()
 	c := openClinic(t)
 	c.env["LEDE_LOG_LEVEL"], c.env["LEDE_REDIS_URL"], c.env["LEDE_DISCORD_API"] = "loud", "http://:pa55-w0rd@x", "ftp://x"
 	c.env["LEDE_HEALTH_ADDR"], c.env["LEDE_TOKEN"] = "here", "x"
@@ -168,6 +170,7 @@ func TestDoctorReportsEveryMistakeInTheSettings(t *testing.T) {
 }
 
 func TestDoctorSeesThatOthersMayReadTheToken(t *testing.T) {
+	t.Parallel()
 	c := openClinic(t)
 	path := filepath.Join(t.TempDir(), "token.txt")
 	if err := os.WriteFile(path, []byte(canary), 0o644); err != nil {
@@ -186,6 +189,7 @@ func TestDoctorSeesThatOthersMayReadTheToken(t *testing.T) {
 }
 
 func TestDoctorReadsTheArticles(t *testing.T) {
+	t.Parallel()
 	c := openClinic(t)
 	dir := t.TempDir()
 	c.env["LEDE_ARTICLES"] = filepath.Join(dir, "missing.txt")
@@ -197,6 +201,7 @@ func TestDoctorReadsTheArticles(t *testing.T) {
 }
 
 func TestDoctorLooksAtTheFileOfTheStore(t *testing.T) {
+	t.Parallel()
 	c := openClinic(t)
 	_, found := c.examine()
 	c.expect(found, "store", OK, "will be made", "left")
@@ -223,6 +228,7 @@ func TestDoctorLooksAtTheFileOfTheStore(t *testing.T) {
 }
 
 func TestDoctorKnowsWhoAnswersTheHealthCheck(t *testing.T) {
+	t.Parallel()
 	c := openClinic(t)
 	taken, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
@@ -251,6 +257,7 @@ func TestDoctorKnowsWhoAnswersTheHealthCheck(t *testing.T) {
 }
 
 func TestDoctorKnowsOldAndWrongTimeZones(t *testing.T) {
+	t.Parallel()
 	stale := func(zone, as string) func(string) (*time.Location, error) {
 		return func(name string) (*time.Location, error) {
 			if name == zone {
@@ -270,6 +277,7 @@ func TestDoctorKnowsOldAndWrongTimeZones(t *testing.T) {
 }
 
 func TestDoctorTriesThePageThatItIsGiven(t *testing.T) {
+	t.Parallel()
 	site := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, "<html>") }))
 	defer site.Close()
 	c := openClinic(t)
@@ -285,6 +293,7 @@ func TestDoctorTriesThePageThatItIsGiven(t *testing.T) {
 }
 
 func TestWhatStrangersNameCannotPlayTricks(t *testing.T) {
+	t.Parallel()
 	list := tidy([]Finding{{"a\x1b[2J", Skip, "b\u202ec", "d\ne"}})
 	if list[0] != (Finding{"a [2J", Skip, "b c", "d e"}) {
 		t.Errorf("%+v", list[0])
@@ -294,6 +303,7 @@ func TestWhatStrangersNameCannotPlayTricks(t *testing.T) {
 // TestDoctorDoesNotWaitForEver: neither for a Discord and a Redis that take everything and say nothing, nor for an
 // article that does not end; and it ends at once when it is told to.
 func TestDoctorDoesNotWaitForEver(t *testing.T) {
+	t.Parallel()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
@@ -329,6 +339,7 @@ func TestDoctorDoesNotWaitForEver(t *testing.T) {
 }
 
 func TestTheOperatorsTableListsEveryCheck(t *testing.T) {
+	t.Parallel()
 	page, err := os.ReadFile("../docs/operating.md")
 	if err != nil {
 		t.Fatal(err)

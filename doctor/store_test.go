@@ -37,6 +37,7 @@ func tell(t *testing.T, address, command string) string {
 }
 
 func TestDoctorLooksAtRedis(t *testing.T) {
+	t.Parallel()
 	c := openClinic(t)
 	address := kvtest.StartRedis(t)
 	c.env["LEDE_REDIS_URL"] = address
@@ -72,6 +73,7 @@ func TestDoctorLooksAtRedis(t *testing.T) {
 }
 
 func TestDoctorTellsWhyRedisCannotBeUsed(t *testing.T) {
+	t.Parallel()
 	c := openClinic(t)
 	address := kvtest.StartRedis(t)
 	host := strings.TrimSuffix(strings.TrimPrefix(address, "redis://"), "/0")
@@ -103,6 +105,7 @@ func TestDoctorTellsWhyRedisCannotBeUsed(t *testing.T) {
 }
 
 func TestDoctorJudgesWhatRedisSays(t *testing.T) {
+	t.Parallel()
 	fine := rediskv.Node{Address: "a:1", Version: "7.0.15", AppendOnly: true, Fsync: "always", Policy: "noeviction"}
 	with := func(change func(*rediskv.Node)) rediskv.Node {
 		n := fine
@@ -147,6 +150,7 @@ func TestDoctorJudgesWhatRedisSays(t *testing.T) {
 }
 
 func TestSizesAreSaidAsOneWould(t *testing.T) {
+	t.Parallel()
 	for n, want := range map[int64]string{0: "0 bytes", 999: "999 bytes", 1000: "1.0 KB", 65536: "64 KB", 5 << 20: "5.0 MB", 100 << 20: "100 MB", 1 << 50: "1024 TB"} {
 		if got := size(n); got != want {
 			t.Errorf("%d is %q, want %q", n, got, want)

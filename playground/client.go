@@ -7,8 +7,8 @@ import (
 	"strings"
 )
 
-// Client makes requests to this playground out of requests to Discord, whatever version of the API they name.
-// It is what a bot is given; everything else about the bot stays as it is. Requests to others are refused.
+// Client redirects requests to Discord, of any API version, to this playground. It is all that a bot needs to be given. Requests to other
+// hosts are refused.
 func (s *Server) Client() *http.Client {
 	return &http.Client{Transport: redirect{s, http.DefaultTransport.(*http.Transport).Clone()}}
 }

@@ -4,5 +4,16 @@
 //
 // It knows nothing of any bot. It refuses what Discord refuses, with Discord's own codes, because a playground
 // that accepts more than the real thing would lie; what it does not know it answers with 404, loudly, and lists
-// in Refusals. It never limits the rate, keeps nothing on disk, and is meant for this machine alone.
+// in Refusals. It limits the rate when it is told to, keeps nothing on disk, and is meant for this machine alone.
+//
+// This package puts the parts together and is all that others import:
+//
+//	wire     reads JSON as it comes
+//	rules    what Discord refuses in a body
+//	world    who and what there is, and what was said
+//	people   what a person does and sees
+//	weather  rate limits, and faults on purpose
+//	gateway  sessions and events
+//	rest     requests and their answers
+//	page     the web page
 package playground

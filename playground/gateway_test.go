@@ -43,7 +43,12 @@ func dial(t *testing.T, server *playground.Server, query string) *socket {
 
 func serve(t *testing.T) *playground.Server {
 	t.Helper()
-	server := playground.New(playground.Options{})
+	return serveWith(t, playground.Options{})
+}
+
+func serveWith(t *testing.T, o playground.Options) *playground.Server {
+	t.Helper()
+	server := playground.New(o)
 	if err := server.Start("127.0.0.1:0"); err != nil {
 		t.Fatal(err)
 	}
@@ -308,7 +313,7 @@ func TestTheRealLibraryComesBack(t *testing.T) {
 
 func TestAnswersAfterTheFirst(t *testing.T) {
 	t.Parallel()
-	server := serve(t)
+	server := serveWith(t, playground.Options{Waits: playground.Waits{Answer: time.Second}})
 	b := &robot{t: t, server: server}
 	s, err := discordgo.New("Bot " + server.Token())
 	if err != nil {

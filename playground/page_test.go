@@ -31,7 +31,8 @@ func panel(clock *playground.Clock) playground.Panel {
 
 func TestThePage(t *testing.T) {
 	clock := playground.NewClock(time.Date(2030, 5, 6, 8, 0, 0, 0, time.UTC))
-	b := start(t, playground.Options{Title: "The Test Bench", Clock: clock, Panels: []playground.Panel{panel(clock)}})
+	b := start(t, playground.Options{Title: "The Test Bench", Clock: clock, Panels: []playground.Panel{panel(clock)},
+		Waits: playground.Waits{Answer: 1500 * time.Millisecond, Limited: 500 * time.Millisecond}})
 	p := browser.Open(t, b.server.URL())
 	w := b.server.World()
 
@@ -189,7 +190,7 @@ func TestThePage(t *testing.T) {
 		p.Picture("weather")
 		began := time.Now()
 		b.must("POST", "/channels/"+w.Channel("digests")+"/messages", object{"content": "More news"})
-		if time.Since(began) < 2*time.Second {
+		if time.Since(began) < 500*time.Millisecond {
 			t.Error("the bot did not have to wait")
 		}
 		p.Until(frame + `?.body?.innerText.includes("Fair")`)

@@ -74,7 +74,7 @@ func TestAPersonUsesABot(t *testing.T) {
 
 func TestFormsFilesAndSlowAnswers(t *testing.T) {
 	t.Parallel()
-	b, ctx := start(t, playground.Options{}), within(t)
+	b, ctx := start(t, playground.Options{Waits: playground.Waits{Answer: time.Second}}), within(t)
 	robin, sam, general := b.people()
 
 	i, err := sam.Slash(ctx, general, "card", nil)

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"lede/playground"
 )
@@ -20,7 +21,7 @@ func TestAPostedInteractionIsAnsweredAsDiscordAllows(t *testing.T) {
 		_, _ = io.WriteString(w, answer.Load().(string))
 	}))
 	defer app.Close()
-	s := playground.New(playground.Options{InteractionsURL: app.URL})
+	s := playground.New(playground.Options{InteractionsURL: app.URL, Waits: playground.Waits{Answer: 500 * time.Millisecond}})
 	if err := s.Start("127.0.0.1:0"); err != nil {
 		t.Fatal(err)
 	}

@@ -9,136 +9,60 @@ import (
 	"slices"
 	"sync"
 	"time"
+
+	"lede/playground/gateway"
+	"lede/playground/page"
+	"lede/playground/rest"
+	"lede/playground/weather"
+	"lede/playground/world"
 )
-
-// Options is what a Server is made of. Everything has a default.
-type Options struct {
-	Token  string // the bot's; "playground" by default
-	Name   string // the bot's; "Lede" by default
-	Clock  *Clock // the playground's time; real time by default
-	Panels []Panel
-	Tips   []Tip         // things to try, shown where a channel begins
-	Log    *slog.Logger  // where refusals are told; silent by default
-	Title  string        // of the page
-	World  *World        // two guilds and two people by default
-	Nonces time.Duration // how long a second message of the same nonce is dropped; 5 minutes by default
-	// Tap is shown each request of the bot with its answer, and each event with the method DISPATCH, its name as the
-	// path and its payload as the response; a form's request is its payload_json. It must not call the server.
-	Tap    func(method, path string, request []byte, status int, response []byte)
-	Limits Limits // of requests; none by default
-	// Heartbeat is how often a bot has to show that it is there; 41.25 s by default, as Discord has it.
-	Heartbeat time.Duration
-	Shards    int // that are recommended to the bot; 1 by default
-	// Concurrency is how many sessions may be begun together, every five seconds; 0 lets any number begin.
-	Concurrency int
-	// InteractionsURL is where interactions are posted to, signed, instead of being sent over the gateway.
-	InteractionsURL string
-}
-
-// Panel is a page shown beside the conversation, under /panel/<n>/ where n counts from 0. It may link /style.css.
-type Panel struct {
-	Name    string
-	Handler http.Handler
-}
-
-// Tip is something to try.
-type Tip struct {
-	Name   string `json:"name"`   // of what cannot be written
-	Write  string `json:"write"`  // is put into the line when the tip is chosen
-	About  string `json:"about"`  // a few words on it
-	Direct bool   `json:"direct"` // shown in direct messages, else on servers
-}
 
 // Server is one Discord.
 type Server struct {
 	o          Options
-	log        *slog.Logger
-	clock      *Clock
+	state      *world.State
+	gateway    *gateway.Gateway
+	sky        *weather.Sky
+	api        *rest.API
 	mux        *http.ServeMux
-	ids        snowflakes
-	botID      string
-	started    time.Time
 	httpServer *http.Server
 	url        string
 	done       chan struct{}
 	closing    sync.Once
-	poster     *poster
-
-	mu           sync.Mutex // guards everything below
-	world        World
-	denied       map[string]int64
-	messages     map[string][]*message // by channel, oldest first
-	interactions map[string]*interaction
-	commands     []object
-	sessions     map[string]*session
-	files        []*file
-	sent         []sentNonce
-	watchers     map[*watcher]bool
-	changed      chan struct{} // closed at every change, and replaced
-	requests     []request
-	refusals     []string
-	rates        rates
-	weather      Weather
-	begun        map[int]time.Time // when a session was begun last, by what is counted together
-	identified   []Identification
-	resumed      int  // sessions, in all
-	deaf         bool // heartbeats are not acknowledged
-	fault        func(*http.Request) (int, string, http.Header, bool)
 }
 
 // New makes a Discord that listens nowhere yet.
 func New(o Options) *Server {
-	if o.Token == "" {
-		o.Token = "playground"
-	}
-	if o.Name == "" {
-		o.Name = "Lede"
-	}
-	if o.Clock == nil {
-		o.Clock = NewClock(time.Time{})
-	}
-	if o.Log == nil {
-		o.Log = slog.New(slog.DiscardHandler)
-	}
-	if o.Nonces == 0 {
-		o.Nonces = nonceWindow
-	}
-	if o.Title == "" {
-		o.Title = "Playground"
-	}
-	if o.Shards <= 0 {
-		o.Shards = 1
-	}
-	if o.Heartbeat <= 0 {
-		o.Heartbeat = heartbeatEvery
-	}
-	world := defaultWorld()
-	if o.World != nil {
-		world = *o.World
-	}
-	s := &Server{
-		o: o, log: o.Log, clock: o.Clock, started: o.Clock.Now(), done: make(chan struct{}),
-		world: world.settle(), denied: map[string]int64{}, messages: map[string][]*message{},
-		interactions: map[string]*interaction{}, sessions: map[string]*session{}, begun: map[int]time.Time{},
-		watchers: map[*watcher]bool{}, changed: make(chan struct{}),
-	}
-	s.ids.now = o.Clock.Now
-	s.poster = newPoster(o.InteractionsURL)
-	s.rates.limits = o.Limits
-	s.o.Panels = append(slices.Clone(o.Panels), s.weatherPanel())
-	bots := snowflakes{now: func() time.Time { return founded.Add(time.Hour) }}
-	s.botID = bots.next()
-	o.Clock.OnMove(func(time.Time) { s.publish(update{Kind: "clock"}) })
-	s.mux = http.NewServeMux()
-	s.serveREST(s.mux)
-	s.servePage(s.mux)
-	s.mux.HandleFunc("GET /gateway", s.serveGateway) // not every websocket library follows a redirect
-	s.mux.HandleFunc("GET /gateway/", s.serveGateway)
-	s.mux.HandleFunc("GET /attachments/{channel}/{id}/{name}", s.serveFile)
+	o = o.filled()
+	s := &Server{o: o, done: make(chan struct{}), mux: http.NewServeMux()}
+	s.state = world.NewState(*o.World, o.Clock, o.Waits, o.Name)
+	s.gateway = gateway.New(s.state, gateway.Options{Token: o.Token, Concurrency: o.Concurrency, Tap: o.Tap})
+	s.sky = weather.NewSky(s.state, o.Limits, o.Log, s.done)
+	s.api = rest.New(s.state, s.sky, rest.Options{
+		Token: o.Token, Shards: o.Shards, Concurrency: o.Concurrency, InteractionsURL: o.InteractionsURL, Log: o.Log, Tap: o.Tap,
+	})
+	panels := append(slices.Clone(o.Panels), page.Panel{Name: "Weather", Handler: weather.NewPanel(s.sky, s.deeds(), s.gateway.Deaf)})
+	page := page.New(s.state, s.api, s.gateway, page.Options{Title: o.Title, Tips: o.Tips, Panels: panels}, s.done)
+	s.api.Serve(s.mux)
+	page.Serve(s.mux)
+	s.mux.Handle("GET /gateway", s.gateway) // not every websocket library follows a redirect
+	s.mux.Handle("GET /gateway/", s.gateway)
 	return s
 }
 
-// ServeHTTP answers the bot, the page and the gateway alike, as long as they are asked for by a name of this machine.
+// deeds are the gateway's buttons on the weather panel.
+func (s *Server) deeds() []weather.Deed {
+	return []weather.Deed{
+		{ID: "cut", Name: "Cut", Do: s.Sever},
+		{ID: "reconnect", Name: "Ask to reconnect", Do: s.Reconnect},
+		{ID: "invalid", Name: "End session", Do: s.Invalidate},
+		{ID: "doubt", Name: "Doubt session", Do: s.InvalidateResumable},
+		{ID: "deaf", Name: "Go deaf", Do: func() { s.Deafen(true) }},
+		{ID: "hearing", Name: "Hear again", Do: func() { s.Deafen(false) }},
+	}
+}
+
+// ServeHTTP answers the bot and the page, under a name of this machine only.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if !ownHost(r) {
 		http.Error(w, "The playground answers under its own address only.", http.StatusForbidden)
@@ -147,7 +71,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	s.mux.ServeHTTP(w, r)
 }
 
-// exchangeFor bounds a request, which may have a file, and apart from it the answer.
+// exchangeFor bounds reading a request, which may hold a file, and writing its answer.
 const exchangeFor = time.Minute
 
 // Start listens on an address such as 127.0.0.1:0, and serves until Close.
@@ -165,14 +89,27 @@ func (s *Server) Start(addr string) error {
 	}
 	s.url = "http://" + net.JoinHostPort(host, port)
 	s.httpServer = &http.Server{
-		Handler: s, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: exchangeFor, WriteTimeout: exchangeFor + hangFor, IdleTimeout: exchangeFor,
-		MaxHeaderBytes: 64 << 10, ErrorLog: slog.NewLogLogger(s.log.Handler(), slog.LevelWarn),
+		Handler: s, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: exchangeFor, WriteTimeout: exchangeFor + s.state.Waits.Hang, IdleTimeout: exchangeFor,
+		MaxHeaderBytes: 64 << 10, ErrorLog: slog.NewLogLogger(s.o.Log.Handler(), slog.LevelWarn),
 	}
 	go func() {
 		if err := s.httpServer.Serve(l); err != nil && !errors.Is(err, http.ErrServerClosed) {
-			s.log.Error("the playground stopped", "err", err.Error())
+			s.o.Log.Error("the playground stopped", "err", err.Error())
 		}
 	}()
+	return nil
+}
+
+// Close ends all connections. A bot should be stopped before.
+func (s *Server) Close() error {
+	s.closing.Do(func() { close(s.done) })
+	s.gateway.Close()
+	if s.httpServer == nil {
+		return nil
+	}
+	if err := s.httpServer.Close(); err != nil {
+		return fmt.Errorf("closing the playground: %w", err)
+	}
 	return nil
 }
 
@@ -183,43 +120,11 @@ func (s *Server) URL() string { return s.url }
 func (s *Server) Token() string { return s.o.Token }
 
 // ApplicationID is the id of the bot and of its application, which are the same.
-func (s *Server) ApplicationID() string { return s.botID }
+func (s *Server) ApplicationID() string { return s.state.BotID }
 
 // World tells who and what there is, with their ids.
-func (s *Server) World() World {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.world.copy()
-}
-
-// Refusals lists every request that was refused or not known, one sentence each, oldest first.
-func (s *Server) Refusals() []string {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return append([]string(nil), s.refusals...)
-}
-
-// Fault has f look at each request of the bot first. When it says that the request is handled, its answer is
-// given and the playground does nothing; status 0 breaks the connection. nil ends it.
-func (s *Server) Fault(f func(r *http.Request) (status int, body string, header http.Header, handled bool)) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.fault = f
-}
-
-// Close ends all connections. A bot should be stopped before.
-func (s *Server) Close() error {
-	s.closing.Do(func() { close(s.done) })
-	s.mu.Lock()
-	for _, session := range s.sessions {
-		session.drop(closeGoingAway, "the playground is closing")
-	}
-	s.mu.Unlock()
-	if s.httpServer == nil {
-		return nil
-	}
-	if err := s.httpServer.Close(); err != nil {
-		return fmt.Errorf("closing the playground: %w", err)
-	}
-	return nil
+func (s *Server) World() world.World {
+	s.state.Lock()
+	defer s.state.Unlock()
+	return s.state.World.Copy()
 }

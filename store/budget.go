@@ -21,10 +21,25 @@ func CheckBudget(budget string, each time.Duration, burst int) error {
 	return nil
 }
 
+// TakeOne is the generic cell rate algorithm (GCRA). Of a budget that holds burst and gains one each while, only the
+// instant is kept at which it will be full again; taking one moves that instant on by each. TakeOne returns the instant
+// after taking one at now, and zero; or how long to wait, when none is left.
+func TakeOne(now, full time.Time, each time.Duration, burst int) (after time.Time, wait time.Duration) {
+	empty := now.Add(time.Duration(burst) * each)
+	switch {
+	case full.Before(now):
+		full = now
+	case full.After(empty):
+		// The clock was set back: nobody must wait for the difference.
+		full = empty
+	}
+	if wait = full.Add(each).Sub(empty); wait > 0 {
+		return full, wait
+	}
+	return full.Add(each), 0
+}
+
 // Budgets is KV's Take for a backend that one process has to itself. The zero value is ready for use.
-//
-// It is the generic cell rate algorithm: of a budget only the instant is kept at which it will be full again,
-// and taking one moves that instant away by the time in which one is gained.
 type Budgets struct {
 	mu    sync.Mutex
 	full  map[string]time.Time
@@ -36,17 +51,7 @@ func (b *Budgets) Take(clock func() time.Time, budget string, each time.Duration
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	now := clock() // in turn, or one caller's clock might seem set back to the next
-	full, empty := b.full[budget], now.Add(time.Duration(burst)*each)
-	switch {
-	case full.Before(now):
-		full = now
-	case full.After(empty):
-		// The clock was set back: who asks must not wait for the difference.
-		full = empty
-	}
-	if wait = full.Add(each).Sub(empty); wait <= 0 {
-		full, wait = full.Add(each), 0
-	}
+	full, wait := TakeOne(now, b.full[budget], each, burst)
 	b.keep(now, budget, full)
 	return wait
 }

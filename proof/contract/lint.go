@@ -94,13 +94,7 @@ func (l *linter) callback(o object) {
 func (l *linter) message(path string, o object, edit bool) {
 	l.length(path, o, "content", 0, maxContent)
 	l.embeds(path, o)
-	nonce := fmt.Sprint(o["nonce"])
-	if o["nonce"] != nil && utf8.RuneCountInString(nonce) > maxNonce {
-		l.add(path+".nonce", "%d characters, not at most %d", len(nonce), maxNonce)
-	}
-	if o["enforce_nonce"] == true && o["nonce"] == nil {
-		l.add(path, "enforce_nonce without a nonce")
-	}
+	l.nonce(path, o)
 	v2 := intOf(o, "flags")&flagV2 != 0
 	t := &tree{linter: l, ids: map[string]bool{}, numbers: map[int]bool{}}
 	for i, c := range thingsOf(o, "components") {
@@ -124,10 +118,29 @@ func (l *linter) message(path string, o object, edit bool) {
 	if t.displayed > maxDisplayed {
 		l.add(path, "%d characters of text over all components, not at most %d", t.displayed, maxDisplayed)
 	}
-	if !edit && strings.TrimSpace(textOf(o, "content")) == "" && !slices.ContainsFunc(
-		[]string{"embeds", "components", "attachments", "sticker_ids"}, func(f string) bool { return len(thingsOf(o, f)) > 0 }) && o["poll"] == nil {
+	if !edit && isEmpty(o) {
 		l.add(path, "the message is empty")
 	}
+}
+
+func (l *linter) nonce(path string, o object) {
+	nonce := o["nonce"]
+	if n := utf8.RuneCountInString(fmt.Sprint(nonce)); nonce != nil && n > maxNonce {
+		l.add(path+".nonce", "%d characters, not at most %d", n, maxNonce)
+	}
+	if o["enforce_nonce"] == true && nonce == nil {
+		l.add(path, "enforce_nonce without a nonce")
+	}
+}
+
+// isEmpty tells whether a message shows nothing at all.
+func isEmpty(o object) bool {
+	for _, field := range []string{"embeds", "components", "attachments", "sticker_ids"} {
+		if len(thingsOf(o, field)) > 0 {
+			return false
+		}
+	}
+	return strings.TrimSpace(textOf(o, "content")) == "" && o["poll"] == nil
 }
 
 func (l *linter) embeds(path string, o object) {

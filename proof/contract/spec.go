@@ -67,7 +67,7 @@ func webAddress(v any) error {
 	if err != nil {
 		return err
 	}
-	if u.Scheme != "http" && u.Scheme != "https" && u.Scheme != "attachment" && u.Scheme != "ws" && u.Scheme != "wss" || u.Host == "" {
+	if !slices.Contains([]string{"http", "https", "attachment", "ws", "wss"}, u.Scheme) || u.Host == "" {
 		return errors.New("neither a web address nor an attachment")
 	}
 	return nil

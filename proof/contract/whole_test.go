@@ -89,7 +89,11 @@ func open(t *testing.T, deadline time.Duration) *house {
 	given := articles(t)
 	d := desk.New(desk.Options{Store: kv, Articles: given, Web: &source.Web{}})
 	h.Server, h.commands = server, commands.All(d)
-	b, err := bot.New(bot.Options{Token: server.Token(), Client: server.Client(), Commands: h.commands, DM: commands.Direct(d), Deadline: deadline})
+	timing := bot.DefaultTiming()
+	if deadline > 0 {
+		timing.Defer = deadline
+	}
+	b, err := bot.New(bot.Options{Token: server.Token(), Client: server.Client(), Commands: h.commands, DM: commands.Direct(d), Timing: timing})
 	if err != nil {
 		t.Fatal(err)
 	}

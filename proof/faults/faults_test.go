@@ -5,6 +5,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"testing"
 	"time"
@@ -33,20 +34,20 @@ func TestPromiseAFewDigestsAreDeliveredOnceWhateverFails(t *testing.T) {
 	if whole() {
 		t.Skip("the whole is asked for")
 	}
+	t.Parallel()
 	needRedis(t)
 	bin := buildPrograms(t, t.TempDir(), false)
-	for name, seed := range map[string]uint64{"mix": 1, "kill": 3, "discord-cut": 2, "beyond-nonces": 2} {
-		for _, f := range matrix {
-			if f.name != name {
-				continue
-			}
-			t.Run(name, func(t *testing.T) {
-				t.Parallel()
-				r := &run{t: t, fault: f, place: where(f, seed), seed: seed, digests: shortDigests, step: shortStep}
-				started := time.Now()
-				report(t, result{Fault: name, Place: r.place, Digests: r.digests, Seed: seed, Verdict: r.do(bin), Seconds: time.Since(started).Seconds()})
-			})
-		}
+	for _, short := range []struct {
+		fault string
+		seed  uint64
+	}{{"beyond-nonces", 2}, {"kill", 3}, {"discord-cut", 2}, {"mix", 1}} { // the longest first
+		at := slices.IndexFunc(matrix, func(f fault) bool { return f.name == short.fault })
+		t.Run(short.fault, func(t *testing.T) {
+			t.Parallel()
+			r := &run{t: t, fault: matrix[at], place: where(matrix[at], short.seed), seed: short.seed, digests: shortDigests, step: shortStep}
+			started := time.Now()
+			report(t, result{Fault: short.fault, Place: r.place, Digests: r.digests, Seed: short.seed, Verdict: r.do(bin), Seconds: time.Since(started).Seconds()})
+		})
 	}
 }
 

@@ -9,6 +9,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"lede/proof/program"
 )
 
 // skewSetting is by how many seconds the clock of the skewed program is wrong.
@@ -19,8 +21,7 @@ const skewSetting = "FAULTS_SKEW"
 // package time while that is compiled.
 func buildPrograms(t *testing.T, dir string, skewed bool) programs {
 	t.Helper()
-	p := programs{plain: filepath.Join(dir, "lede")}
-	build(t, p.plain)
+	p := programs{plain: build(t)}
 	if !skewed {
 		return p
 	}
@@ -38,7 +39,6 @@ func buildPrograms(t *testing.T, dir string, skewed bool) programs {
 	if wrong == string(b) {
 		t.Skip("SKIPPED: this Go reads the clock in another way than the one whose clock can be made wrong here")
 	}
-	overlay := filepath.Join(dir, "overlay.json")
 	replaced, err := json.Marshal(map[string]map[string]string{"Replace": {
 		clock: keep(t, dir, "time.go", wrong),
 		filepath.Join(filepath.Dir(clock), "skew.go"): keep(t, dir, "skew.go", fmt.Sprintf(skewSource, skewSetting)),
@@ -46,8 +46,7 @@ func buildPrograms(t *testing.T, dir string, skewed bool) programs {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p.skewed = filepath.Join(dir, "lede-skewed")
-	build(t, p.skewed, "-overlay", keep(t, dir, filepath.Base(overlay), string(replaced)))
+	p.skewed = build(t, "-overlay", keep(t, dir, "overlay.json", string(replaced)))
 	return p
 }
 
@@ -75,15 +74,12 @@ func keep(t *testing.T, dir, name, text string) string {
 	return path
 }
 
-func build(t *testing.T, to string, args ...string) {
+func build(t *testing.T, flags ...string) string {
 	t.Helper()
-	args = append([]string{"build", "-trimpath", "-buildvcs=false", "-o", to}, args...)
 	if os.Getenv("LEDE_FAULTS_RACE") != "" {
-		args = append(args, "-race")
+		flags = append(flags, "-race")
 	}
-	if out, err := exec.Command("go", append(args, "lede")...).CombinedOutput(); err != nil {
-		t.Fatalf("building the program: %v\n%s", err, out)
-	}
+	return program.Path(t, flags...)
 }
 
 // fingerprint tells one build from another: what was proved of one is not proved of the other.

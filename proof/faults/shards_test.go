@@ -3,7 +3,6 @@ package faults
 import (
 	"fmt"
 	"log/slog"
-	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -43,8 +42,7 @@ type question struct {
 func newFleet(t *testing.T) *fleet {
 	t.Helper()
 	needRedis(t)
-	bin := filepath.Join(t.TempDir(), "lede")
-	build(t, bin)
+	bin := build(t)
 	processes, shards, guilds, concurrency := 3, 6, 12, 6
 	if whole() {
 		shards, guilds, concurrency = 12, 60, 4
@@ -84,7 +82,7 @@ func newFleet(t *testing.T) *fleet {
 // calm waits until no session is begun or handed about any more, which a fair share among the processes brings about.
 func (f *fleet) calm(after string) {
 	f.t.Helper()
-	const still = 4 * time.Second // some beats of a lease
+	const still = 3 * time.Second // some beats of a lease
 	moves := func() int { return len(f.server.Identifications()) + f.server.Resumptions() }
 	last, since := moves(), time.Now()
 	for deadline := time.Now().Add(time.Minute); time.Since(since) < still; time.Sleep(100 * time.Millisecond) {
@@ -118,6 +116,32 @@ func (f *fleet) wonder(guild int) {
 	}
 }
 
+// await waits until questions have been lost and then, for a while, no more; or for so long at most.
+func (f *fleet) await(since time.Time, atMost time.Duration) {
+	const still = 5 * time.Second // longer than it takes until a question counts as lost
+	lost, changed := 0, time.Now()
+	for deadline := changed.Add(atMost); time.Now().Before(deadline) && time.Since(changed) < still; time.Sleep(100 * time.Millisecond) {
+		n := 0
+		for _, q := range f.since(since) {
+			if !q.answered {
+				n++
+			}
+		}
+		if n == 0 || n != lost {
+			lost, changed = n, time.Now()
+		}
+	}
+}
+
+// since returns the questions since an instant, in order.
+func (f *fleet) since(at time.Time) []question {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	slices.SortFunc(f.asked, func(a, b question) int { return a.at.Compare(b.at) })
+	i, _ := slices.BinarySearchFunc(f.asked, at, func(q question, at time.Time) int { return q.at.Compare(at) })
+	return slices.Clone(f.asked[i:])
+}
+
 // end stops asking and ends the processes.
 func (f *fleet) end() {
 	select {
@@ -138,14 +162,8 @@ func (f *fleet) end() {
 // verdict tells how many questions since an instant were not answered, and how long the longest silence in a guild was:
 // from the first question without an answer to the next with one.
 func (f *fleet) verdict(since time.Time) (asked, unanswered int, silence time.Duration) {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	slices.SortFunc(f.asked, func(a, b question) int { return a.at.Compare(b.at) })
 	quiet := map[int]time.Time{}
-	for _, q := range f.asked {
-		if q.at.Before(since) {
-			continue
-		}
+	for _, q := range f.since(since) {
 		asked++
 		first, is := quiet[q.guild]
 		switch {
@@ -195,7 +213,7 @@ func TestPromiseShardsOfADeadProcessAreAnsweredAgain(t *testing.T) {
 	dead := f.processes[1]
 	dead.retire()
 	dead.kill()
-	time.Sleep(backWithin + 5*time.Second)
+	f.await(began, backWithin+5*time.Second)
 	f.end()
 	asked, unanswered, silence := f.verdict(began)
 	fmt.Fprintf(t.Output(), "a process of 3 killed: %d asked, %d unanswered, longest silence %.1f s, %d second answers, %d sessions begun, %d too soon\n",
@@ -216,7 +234,7 @@ func TestPromiseADeployLosesNoQuestion(t *testing.T) {
 		p.deploy()
 		f.calm("a deploy")
 	}
-	time.Sleep(4 * time.Second)
+	time.Sleep(2 * time.Second)
 	f.end()
 	asked, unanswered, silence := f.verdict(began)
 	fmt.Fprintf(t.Output(), "3 processes deployed one after the other: %d asked, %d unanswered, longest silence %.1f s, %d second answers, %d sessions begun\n",

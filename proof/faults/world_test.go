@@ -32,7 +32,7 @@ func newWorld(t *testing.T, digests int, nonces time.Duration) *playground.Serve
 		}
 		w.Guilds = append(w.Guilds, g)
 	}
-	server := playground.New(playground.Options{World: &w, Nonces: nonces, Log: slog.New(slog.DiscardHandler)})
+	server := playground.New(playground.Options{World: &w, Waits: playground.Waits{Nonce: nonces}, Log: slog.New(slog.DiscardHandler)})
 	if err := server.Start("127.0.0.1:0"); err != nil {
 		t.Fatal(err)
 	}

@@ -3,6 +3,9 @@
 // the mistake instead. A mutant that does not compile is not counted; one that means the same as the original is counted
 // as a survivor and listed, since no program can tell.
 //
+// gremlins, the maintained tool of the kind, drops no side of a condition, deletes no call, moves no constant, takes no
+// sample, and runs the tests of the mutant's own package only.
+//
 // It runs at the root of the module. MUTANTS names the folders, SEED and N choose the sample, JOBS is how many run at the
 // same time, and FRESH=1 forgets what former runs found.
 package main
@@ -47,11 +50,9 @@ func run(ctx context.Context, w io.Writer) error {
 		return err
 	}
 	fmt.Fprintf(w, "seed %d, %d of %d mutants in %s\n", o.seed, min(o.n, len(sample)), len(sample), strings.Join(o.dirs, ", "))
-	if err := t.run(ctx, sample); err != nil {
-		return err
-	}
-	t.report(w, sample)
-	return nil
+	err = t.run(ctx, sample)
+	t.report(w, sample) // when interrupted too, of what was judged until then
+	return err
 }
 
 type choice struct {

@@ -20,7 +20,7 @@ func (t *trial) report(w io.Writer, sample []mutant) {
 	}
 	var alive []mutant
 	for i, verdict := range t.verdicts {
-		if verdict == broken {
+		if verdict != killed && verdict != survived {
 			continue
 		}
 		m := sample[i]

@@ -1,0 +1,196 @@
+package gateway
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/url"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/bwmarrin/discordgo"
+)
+
+// connection is one websocket connection to the gateway, and the discordgo session that speaks on it. A lost one is
+// never mended: discordgo sleeps for a second before it lets go, so the next connection gets a session of its own and
+// is told where to resume.
+type connection struct {
+	*discordgo.Session
+	shard  *Shard
+	target string // the address
+	// proxies says which proxy leads to the gateway, if any.
+	proxies func(*http.Request) (*url.URL, error)
+	proxy   *url.URL
+	priming atomic.Bool // discordgo is being told of a session, see prime
+
+	welcome chan struct{} // holds one when READY or RESUMED came
+	over    chan struct{} // closed when the connection has ended
+	why     error         // set before over is closed
+	once    sync.Once
+
+	mu   sync.Mutex
+	line net.Conn
+	gone bool // no line may be opened any more
+}
+
+// newConnection makes the shard's next connection, which is not open yet.
+func (s *Shard) newConnection(target string) (*connection, error) {
+	d, err := discordgo.New("Bot " + s.gateway.rest.Token())
+	if err != nil {
+		return nil, fmt.Errorf("preparing the session: %w", err)
+	}
+	c := &connection{Session: d, shard: s, target: target, welcome: make(chan struct{}, 1), over: make(chan struct{})}
+	d.ShardID, d.ShardCount = s.ID, s.Of
+	d.Identify.Intents = discordgo.IntentGuilds | discordgo.IntentDirectMessages
+	d.StateEnabled = false
+	d.Compress = false // our events are small
+	// In the order in which they came, on the reading goroutine: a guild that was left and joined again must not be told
+	// about the other way round.
+	d.SyncEvents = true
+	d.ShouldReconnectOnError = false
+	d.ShouldReconnectVoiceOnSessionError = false
+	d.MaxRestRetries = 0
+	d.ShouldRetryOnRateLimit = false
+	// discordgo's log is one for the whole process and prints payloads, so it is silenced; whatever an operator
+	// needs to know is seen from here.
+	d.LogLevel = discordgo.LogError - 1
+	d.UserAgent = s.gateway.rest.Agent()
+	d.Client = &http.Client{Transport: c}
+	dialer := *d.Dialer
+	c.proxies = dialer.Proxy
+	d.Dialer = &dialer
+	d.AddHandler(func(_ *discordgo.Session, e *discordgo.Event) {
+		event := Event{Type: eventType(e.Type), Data: e.RawData}
+		if s.takes(c, event, e.Sequence) {
+			s.gateway.receive(s, event)
+		}
+	})
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.conn, c.gone = c, s.retired
+	s.up.Store(false)
+	return c, nil
+}
+
+// RoundTrip answers discordgo's one request, which asks where the gateway is, from what is known. discordgo appends
+// the version of the API that it was written for, which falls behind the “#”.
+func (c *connection) RoundTrip(req *http.Request) (*http.Response, error) {
+	if !strings.HasSuffix(req.URL.Path, "/gateway") {
+		return nil, errors.New("discordgo is used for the gateway alone")
+	}
+	body, err := json.Marshal(map[string]string{"url": c.target + "#"})
+	if err != nil {
+		return nil, fmt.Errorf("naming the gateway: %w", err)
+	}
+	return &http.Response{
+		Status: "200 OK", StatusCode: http.StatusOK, Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,
+		Header: http.Header{"Content-Type": {"application/json"}}, Request: req,
+		Body: io.NopCloser(strings.NewReader(string(body))), ContentLength: int64(len(body)),
+	}, nil
+}
+
+// open waits until discordgo has opened the connection, or has not.
+func (c *connection) open(ctx context.Context, within time.Duration) error {
+	opened := make(chan error, 1)
+	go func() { opened <- c.Open() }()
+	late := time.NewTimer(within)
+	defer late.Stop()
+	select {
+	case err := <-opened:
+		return err
+	case <-late.C:
+		c.cut()
+		return <-opened
+	case <-ctx.Done():
+		c.cut()
+		<-opened
+		return ctx.Err()
+	}
+}
+
+// end notes why the connection has ended.
+func (c *connection) end(why error) {
+	c.once.Do(func() {
+		c.why = why
+		close(c.over)
+	})
+}
+
+// unacknowledged tells whether heartbeats have gone without an answer for too long, while other things may still come.
+func (c *connection) unacknowledged(idle time.Duration) bool {
+	c.RLock()
+	defer c.RUnlock()
+	return time.Since(c.LastHeartbeatAck) > idle
+}
+
+// leave sends a close frame and waits until Discord has closed the line. discordgo's own second after that is not
+// waited for; a line that is stuck is cut.
+func (c *connection) leave(code int) {
+	left := make(chan struct{})
+	go func() {
+		defer close(left)
+		_ = c.CloseWithCode(code)
+	}()
+	late := time.NewTimer(c.shard.gateway.timing.Close)
+	defer late.Stop()
+	select {
+	case <-left: // it was not open
+	case <-c.over:
+	case <-late.C:
+	}
+	c.cut()
+}
+
+// cut closes the line, and keeps discordgo from opening another.
+func (c *connection) cut() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.gone = true
+	if c.line != nil {
+		_ = c.line.Close()
+	}
+}
+
+// keep notes the line of the connection, so that it can be cut while discordgo waits on it.
+func (c *connection) keep(line net.Conn) error {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.gone {
+		_ = line.Close()
+		return net.ErrClosed
+	}
+	c.line = line
+	return nil
+}
+
+// takes notes how far the session has come, and tells whether an event is to be handled. Whatever is taken is ours to
+// answer: the next process goes on behind it.
+func (s *Shard) takes(c *connection, e Event, sequence int64) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if c != s.conn || s.retired || c.priming.Load() {
+		return false
+	}
+	s.resume.Seq = sequence
+	switch e.Type {
+	case "READY":
+		var r Ready
+		_ = json.Unmarshal(e.Data, &r) // without an id nothing can be resumed, and that is all
+		s.resume = ResumePoint{Session: r.Session, Seq: sequence, Resume: r.Resume, User: r.User.ID, Application: r.ApplicationID()}
+		s.adopted = false
+	case "RESUMED":
+		s.replaying.Store(false)
+	default:
+		return true
+	}
+	s.doubts.Store(0)
+	s.up.Store(true)
+	signal(c.welcome)
+	return true
+}

@@ -1,0 +1,185 @@
+package gateway
+
+import (
+	"bufio"
+	"context"
+	"crypto/tls"
+	"encoding/base64"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+	"time"
+
+	"lede/bot/rest"
+
+	"golang.org/x/net/proxy"
+)
+
+// dialThrough prepares how the connection is dialled. Its frames have to be seen, so we speak to a proxy ourselves:
+// discordgo's library would hide them behind its own.
+func (c *connection) dialThrough(within time.Duration) error {
+	u, err := url.Parse(c.target)
+	if err != nil {
+		return fmt.Errorf("reading the gateway's address: %w", err)
+	}
+	u.Scheme = map[string]string{"wss": "https", "ws": "http"}[u.Scheme] // as the library asks for the proxy
+	d := c.Dialer
+	d.NetDialContext, d.NetDialTLSContext, d.Proxy = c.dialPlain, c.dialTLS, nil
+	d.HandshakeTimeout = within / 2
+	if c.proxies == nil {
+		return nil
+	}
+	at, err := c.proxies(&http.Request{URL: u})
+	switch {
+	case err != nil:
+		return errors.New("reading the address of the proxy: HTTPS_PROXY or HTTP_PROXY holds none") // the error has its password
+	case at != nil && !slices.Contains(proxySchemes, at.Scheme):
+		return fmt.Errorf("reading the address of the proxy: %q is none of %s: change HTTPS_PROXY or HTTP_PROXY", rest.Clip(at.Scheme, maxScheme), strings.Join(proxySchemes, ", "))
+	}
+	c.proxy = at
+	return nil
+}
+
+const maxScheme = 20 // characters shown of a scheme that is not known
+
+// proxySchemes are the kinds of proxy through which the gateway can be reached.
+var proxySchemes = []string{"http", "https", "socks5", "socks5h"}
+
+func (c *connection) dialPlain(ctx context.Context, network, addr string) (net.Conn, error) {
+	conn, line, err := c.reach(ctx, network, addr)
+	if err != nil {
+		return nil, err
+	}
+	return c.filtered(conn, line), nil
+}
+
+// filtered puts the frame layer on a connection.
+func (c *connection) filtered(conn net.Conn, line *idleConn) net.Conn {
+	return &frames{
+		Conn: conn, line: line, counts: &c.shard.gateway.counts, ended: c.end,
+		packets: packets{doubts: &c.shard.doubts, void: &c.shard.void},
+	}
+}
+
+// dialTLS shakes hands as the library would.
+func (c *connection) dialTLS(ctx context.Context, network, addr string) (net.Conn, error) {
+	raw, line, err := c.reach(ctx, network, addr)
+	if err != nil {
+		return nil, err
+	}
+	conn, err := c.handshake(ctx, raw, addr)
+	if err != nil {
+		_ = line.Close()
+		return nil, fmt.Errorf("greeting the gateway: %w", err)
+	}
+	return c.filtered(conn, line), nil
+}
+
+func (c *connection) handshake(ctx context.Context, raw net.Conn, addr string) (*tls.Conn, error) {
+	config := c.Dialer.TLSClientConfig.Clone()
+	if config == nil {
+		config = &tls.Config{MinVersion: tls.VersionTLS12}
+	}
+	if config.ServerName == "" {
+		host, _, err := net.SplitHostPort(addr)
+		if err != nil {
+			return nil, fmt.Errorf("reading its address: %w", err)
+		}
+		config.ServerName = host
+	}
+	conn := tls.Client(raw, config)
+	return conn, conn.HandshakeContext(ctx)
+}
+
+// reach connects to the gateway, through the proxy if there is one. line is what can be cut.
+func (c *connection) reach(ctx context.Context, network, addr string) (conn net.Conn, line *idleConn, err error) {
+	if c.proxy == nil {
+		line, err = c.dial(ctx, network, addr)
+		return line, line, err
+	}
+	at := c.proxy.Host
+	if c.proxy.Port() == "" {
+		at = net.JoinHostPort(c.proxy.Hostname(), map[string]string{"http": "80", "https": "443"}[c.proxy.Scheme])
+		if strings.HasPrefix(c.proxy.Scheme, "socks") {
+			at = net.JoinHostPort(c.proxy.Hostname(), "1080")
+		}
+	}
+	if line, err = c.dial(ctx, network, at); err != nil {
+		return nil, nil, fmt.Errorf("reaching the proxy: %w", err)
+	}
+	if conn, err = c.ask(ctx, line, at, addr); err != nil {
+		_ = line.Close()
+		return nil, nil, fmt.Errorf("asking the proxy for the gateway: %w", err)
+	}
+	return conn, line, nil
+}
+
+// ask has the proxy at the other end of a line connect it with an address.
+func (c *connection) ask(ctx context.Context, line net.Conn, at, addr string) (net.Conn, error) {
+	switch c.proxy.Scheme {
+	case "https":
+		conn, err := c.handshake(ctx, line, at)
+		if err != nil {
+			return nil, err
+		}
+		return conn, through(ctx, conn, c.proxy, addr)
+	case "socks5", "socks5h":
+		var auth *proxy.Auth
+		if u := c.proxy.User; u != nil {
+			password, _ := u.Password()
+			auth = &proxy.Auth{User: u.Username(), Password: password}
+		}
+		d, err := proxy.SOCKS5("tcp", at, auth, lineOnly{line})
+		if err != nil {
+			return nil, err
+		}
+		return d.(proxy.ContextDialer).DialContext(ctx, "tcp", addr)
+	}
+	return line, through(ctx, line, c.proxy, addr)
+}
+
+// lineOnly is a dialer that returns a line that is open already.
+type lineOnly struct{ net.Conn }
+
+// Dial returns the line.
+func (l lineOnly) Dial(string, string) (net.Conn, error) { return l.Conn, nil }
+
+// through asks a proxy to connect a line with an address. The proxy says nothing else before the other end speaks, so
+// nothing is lost with the reader.
+func through(ctx context.Context, line net.Conn, at *url.URL, addr string) error {
+	req := &http.Request{Method: http.MethodConnect, URL: &url.URL{Opaque: addr}, Host: addr, Header: http.Header{}}
+	if at.User != nil {
+		password, _ := at.User.Password()
+		credentials := base64.StdEncoding.EncodeToString([]byte(at.User.Username() + ":" + password))
+		req.Header.Set("Proxy-Authorization", "Basic "+credentials)
+	}
+	stop := context.AfterFunc(ctx, func() { _ = line.Close() })
+	defer stop()
+	if err := req.Write(line); err != nil {
+		return err
+	}
+	resp, err := http.ReadResponse(bufio.NewReader(io.LimitReader(line, maxUpgrade)), req)
+	if err != nil {
+		return err
+	}
+	if resp.StatusCode != http.StatusOK {
+		return fmt.Errorf("it answered %d", resp.StatusCode)
+	}
+	return nil
+}
+
+// dial connects to an address.
+func (c *connection) dial(ctx context.Context, network, addr string) (*idleConn, error) {
+	t := c.shard.gateway.timing
+	raw, err := (&net.Dialer{Timeout: t.Open / 2}).DialContext(ctx, network, addr)
+	if err != nil {
+		return nil, err
+	}
+	line := &idleConn{Conn: raw, idle: t.Idle, write: t.Write}
+	return line, c.keep(line)
+}

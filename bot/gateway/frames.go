@@ -1,0 +1,286 @@
+package gateway
+
+import (
+	"bytes"
+	"compress/zlib"
+	"encoding/binary"
+	"errors"
+	"io"
+	"net"
+
+	"lede/bot/rest"
+)
+
+const (
+	// maxFrame bounds one message of the gateway, in bytes. The longest that Discord sends tell of a server with all
+	// its channels and roles, and have about one million.
+	maxFrame = 8 << 20
+	// maxUpgrade bounds the answer to the upgrade.
+	maxUpgrade = 64 << 10
+	// keptFrame is how much memory is kept from one message to the next.
+	keptFrame = 64 << 10
+)
+
+// The first byte of a WebSocket frame and what it may say.
+const (
+	frameWhole    = 0x80
+	frameReserved = 0x70
+	frameOpcode   = 0x0f
+
+	kindContinuation = 0x0
+	kindText         = 0x1
+	kindBinary       = 0x2
+	kindClose        = 0x8
+	kindPong         = 0xa
+
+	maxControl  = 125 // bytes of a frame that is no part of a message
+	controlHead = 2   // bytes before them
+)
+
+var (
+	errFrame   = errors.New("the gateway breaks the rules of WebSocket")
+	errUpgrade = errors.New("the gateway's first answer has no end")
+)
+
+// frames stands between the gateway and discordgo, which panics or hangs on a message that it does not expect. It reads
+// each message whole and hands on one of its own making, or none; packets decides which. Pings and pongs are handed on
+// as they are. A close frame, and any error, ends the connection without a word to Discord, so that the session can be
+// resumed.
+type frames struct {
+	net.Conn
+	line    *idleConn
+	counts  *frameCounts
+	packets packets
+	ended   func(error) // told why the connection has ended, once discordgo has read everything before; may be nil
+
+	in  [4096]byte
+	out []byte // is to be read by discordgo
+	err error  // comes after that
+
+	answer  []byte // what came of the answer to the upgrade, while it is not complete
+	open    bool   // it is
+	refused bool   // and says no: then no frames follow
+
+	head   []byte // of the frame that is being read
+	left   uint64 // bytes of its payload that are still to come
+	inside bool   // its head is complete
+	last   bool   // it ends a message
+	aside  bool   // it is no part of one
+	kind   byte   // of the message that is being read, 0 for none
+	body   []byte // of the message
+	short  []byte // of a frame that is no part of one, with its head
+	long   bool   // the message is too long
+}
+
+// Read returns what discordgo is to see.
+func (f *frames) Read(p []byte) (int, error) {
+	for len(f.out) == 0 {
+		if f.err != nil {
+			if f.ended != nil {
+				f.ended(f.err)
+			}
+			return 0, f.err
+		}
+		n, err := f.Conn.Read(f.in[:])
+		f.take(f.in[:n])
+		if err != nil && f.err == nil {
+			f.err = err
+		}
+	}
+	n := copy(p, f.out)
+	if f.out = f.out[n:]; len(f.out) == 0 && cap(f.out) > keptFrame {
+		f.out = nil
+	}
+	return n, nil
+}
+
+// end ends the connection. Nothing is written any more: a close frame would have Discord forget the session.
+func (f *frames) end(err error) {
+	f.err = err
+	f.line.dead.Store(true)
+}
+
+// take reads the bytes that came.
+func (f *frames) take(b []byte) {
+	if !f.open {
+		b = f.upgrade(b)
+	}
+	if f.refused {
+		f.out = append(f.out, b...)
+		return
+	}
+	for f.open && f.err == nil {
+		if !f.inside {
+			if b = f.begin(b); !f.inside {
+				return
+			}
+		}
+		n := min(f.left, uint64(len(b)))
+		f.hold(b[:n])
+		b, f.left = b[n:], f.left-n
+		if f.left > 0 {
+			return
+		}
+		f.inside = false
+		switch {
+		case f.aside && f.short[0]&frameOpcode == kindClose:
+			f.end(closeFrame(f.short[controlHead:]))
+		case f.aside:
+			f.out = append(f.out, f.short...)
+		case f.last:
+			f.message()
+		}
+	}
+}
+
+// closeFrame reads the payload of a close frame: a code, which may be missing, and a text.
+func closeFrame(payload []byte) *closed {
+	if len(payload) < 2 {
+		return &closed{code: 1005} // of RFC 6455, for no code
+	}
+	return &closed{code: int(binary.BigEndian.Uint16(payload)), text: rest.Clip(string(payload[2:]), maxControl)}
+}
+
+// upgrade hands on the answer to the upgrade request and returns what follows it.
+func (f *frames) upgrade(b []byte) []byte {
+	end := []byte("\r\n\r\n")
+	before := len(f.answer)
+	f.answer = append(f.answer, b...)
+	at := bytes.Index(f.answer, end)
+	if at < 0 {
+		f.out = append(f.out, b...)
+		if len(f.answer) > maxUpgrade {
+			f.end(errUpgrade)
+		}
+		return nil
+	}
+	n := at + len(end) - before
+	f.out = append(f.out, b[:n]...)
+	f.open, f.refused = true, !bytes.HasPrefix(f.answer, []byte("HTTP/1.1 101"))
+	f.answer = nil
+	return b[n:]
+}
+
+// begin reads the head of a frame, whose length depends on its second byte, and returns what follows it. Frames of a
+// server are not masked.
+func (f *frames) begin(b []byte) []byte {
+	for len(b) > 0 {
+		f.head, b = append(f.head, b[0]), b[1:]
+		if len(f.head) < 2 {
+			continue
+		}
+		size, more := uint64(f.head[1]), 0
+		switch size {
+		case 126:
+			more = 2
+		case 127:
+			more = 8
+		}
+		if len(f.head) < 2+more {
+			continue
+		}
+		if more > 0 {
+			var wide [8]byte
+			copy(wide[8-more:], f.head[2:])
+			size = binary.BigEndian.Uint64(wide[:])
+		}
+		if !f.expected(f.head[0], f.head[1], size) {
+			f.counts.add(frameBroken)
+			f.end(errFrame)
+			return nil
+		}
+		f.short = append(f.short[:0], f.head...)
+		f.head, f.left, f.inside = f.head[:0], size, true
+		return b
+	}
+	return nil
+}
+
+// expected notes what a frame is, and tells whether one like it may come now.
+func (f *frames) expected(first, second byte, size uint64) bool {
+	const masked = 0x80
+	if first&frameReserved != 0 || second&masked != 0 || size>>63 != 0 {
+		return false
+	}
+	kind := first & frameOpcode
+	whole := first&frameWhole != 0
+	if kind >= kindClose {
+		f.aside = true
+		return kind <= kindPong && whole && size <= maxControl
+	}
+	f.aside, f.last = false, whole
+	if kind == kindContinuation {
+		return f.kind != 0
+	}
+	if f.kind != 0 || kind > kindBinary {
+		return false
+	}
+	f.kind, f.long, f.body = kind, false, f.body[:0]
+	return true
+}
+
+// hold keeps a part of the frame's payload. A message that is too long is read to its end and dropped.
+func (f *frames) hold(b []byte) {
+	switch {
+	case f.aside:
+		f.short = append(f.short, b...)
+	case f.long || len(f.body)+len(b) > maxFrame:
+		f.long, f.body = true, nil
+	default:
+		f.body = append(f.body, b...)
+	}
+}
+
+// message hands on what packets makes of the message that is complete.
+func (f *frames) message() {
+	kind, raw := f.kind, f.body
+	f.kind = 0
+	if cap(f.body) > keptFrame {
+		f.body = nil
+	}
+	if kind == kindBinary && !f.long {
+		raw, f.long = inflated(raw)
+	}
+	if f.long {
+		f.counts.add(frameLong)
+		return
+	}
+	out, count, err := f.packets.pass(raw)
+	f.counts.add(count)
+	if out != nil {
+		f.out = appendText(f.out, out)
+	}
+	if err != nil {
+		f.end(err)
+	}
+}
+
+// inflated unpacks a message that Discord sends packed although we ask it not to. What cannot be unpacked is nil.
+func inflated(b []byte) (raw []byte, long bool) {
+	z, err := zlib.NewReader(bytes.NewReader(b))
+	if err != nil {
+		return nil, false
+	}
+	raw, err = io.ReadAll(io.LimitReader(z, maxFrame+1))
+	if len(raw) > maxFrame {
+		return nil, true
+	}
+	if err != nil {
+		return nil, false
+	}
+	return raw, false
+}
+
+// appendText writes a message as a server does.
+func appendText(to, text []byte) []byte {
+	to = append(to, frameWhole|kindText)
+	switch n := len(text); {
+	case n < 126:
+		to = append(to, byte(n))
+	case n < 1<<16:
+		to = binary.BigEndian.AppendUint16(append(to, 126), uint16(n))
+	default:
+		to = binary.BigEndian.AppendUint64(append(to, 127), uint64(n))
+	}
+	return append(to, text...)
+}

@@ -1,0 +1,278 @@
+package gateway
+
+import (
+	"cmp"
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"log/slog"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+
+	"lede/bot/rest"
+	"lede/store"
+)
+
+// The codes with which we close a connection. After the first Discord forgets the session; after the second the process
+// that has the shard next can resume it.
+const (
+	closeForGood  = 1000
+	closeHandOver = 4000
+)
+
+// Options is what a Gateway is made of. REST is required.
+type Options struct {
+	REST *rest.Client
+	Log  *slog.Logger
+	// Shards is into how many parts Discord splits the bot's servers; 0 for as many as it recommends.
+	Shards int
+	// Leases is a store by which several processes share the shards and Discord's limit on identifying. nil means that
+	// this process has all shards.
+	Leases store.KV
+	Timing Timing
+	// Changed is called whenever Settled may have changed; nil for nobody.
+	Changed func()
+}
+
+// Gateway is this process's part of the bot's shards: all of them, or those that it has leased.
+type Gateway struct {
+	rest    *rest.Client
+	log     *slog.Logger
+	wanted  int // shards, 0 for as many as Discord recommends
+	leases  store.KV
+	timing  Timing
+	changed func()
+
+	where      *locator
+	identifies store.Budgets // when no other process shares them
+	counts     frameCounts
+	lease      leases // used when the store is shared
+	receive    func(*Shard, Event)
+	failed     chan error
+	ending     sync.WaitGroup // shards that were given up
+
+	mu     sync.Mutex
+	of     int // shards in all; 0 before it is known
+	shards map[int]*held
+	whole  bool // nothing is left that this process should take
+}
+
+// held is a shard of this process, and what ends it.
+type held struct {
+	*Shard
+	stop  context.CancelFunc
+	ended chan struct{}
+}
+
+// New prepares a Gateway; it connects nothing.
+func New(o Options) *Gateway {
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	if o.Timing == (Timing{}) {
+		o.Timing = DefaultTiming()
+	}
+	if o.Changed == nil {
+		o.Changed = func() {}
+	}
+	return &Gateway{
+		rest: o.REST, log: o.Log, wanted: o.Shards, leases: o.Leases, timing: o.Timing, changed: o.Changed,
+		where: newLocator(o.REST, o.Log), receive: func(*Shard, Event) {},
+		failed: make(chan error, 1), shards: map[int]*held{},
+		lease: leases{
+			length: o.Timing.ShardLease, began: time.Now(),
+			me: strings.ToLower(rand.Text()[:13]), parting: map[int]ResumePoint{},
+		},
+	}
+}
+
+// Run keeps the shards connected until ctx ends, and hands each event to receive, in order for each shard. It returns an
+// error only when Discord will not have this bot: one sentence for the operator. It is called once; HandOver and Close
+// follow it.
+func (g *Gateway) Run(ctx context.Context, receive func(*Shard, Event)) error {
+	g.receive = receive
+	want, err := g.await(ctx)
+	if err != nil || ctx.Err() != nil {
+		return err
+	}
+	if g.leases != nil {
+		return g.runLeased(ctx, want)
+	}
+	g.setOf(want)
+	for shard := range want {
+		g.open(ctx, shard, nil)
+	}
+	g.setWhole(true)
+	g.changed()
+	select {
+	case <-ctx.Done():
+		return nil
+	case err := <-g.failed:
+		return err
+	}
+}
+
+// await waits until Discord says where its gateway is, and returns how many shards there are to be.
+func (g *Gateway) await(ctx context.Context) (want int, err error) {
+	var said time.Time
+	for wait := g.timing.FirstPause; ; wait = min(wait*2, g.timing.LongestPause) {
+		at, err := g.where.locate(ctx, 0)
+		var f *fatal
+		switch {
+		case errors.As(err, &f):
+			return 0, f
+		case err == nil:
+			return cmp.Or(g.wanted, at.shards), nil
+		case ctx.Err() != nil:
+			return 0, nil
+		}
+		if time.Since(said) >= g.timing.Log {
+			said = time.Now()
+			g.log.Warn("waiting for Discord: the gateway is not known yet, nor whether the token is good", "err", err.Error(), "again_in", wait.String())
+		}
+		if rest.Pause(ctx, wait) != nil {
+			return 0, nil
+		}
+	}
+}
+
+// open connects a shard, to go on with a session if there is one.
+func (g *Gateway) open(ctx context.Context, id int, from *ResumePoint) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	s := g.newShard(id, g.of)
+	if from != nil && from.Session != "" {
+		s.adopt(*from)
+	}
+	ctx, stop := context.WithCancel(ctx)
+	h := &held{Shard: s, stop: stop, ended: make(chan struct{})}
+	g.shards[id] = h
+	go func() {
+		defer close(h.ended)
+		if err := s.run(ctx); err != nil {
+			select {
+			case g.failed <- err:
+			default: // another shard has said the same
+			}
+		}
+	}()
+}
+
+// mayConnect tells whether this process may open connections now: not while it cannot know whether its leases hold.
+func (g *Gateway) mayConnect() bool { return g.leases == nil || g.lease.held() }
+
+// drop gives a shard up, and returns where its session has to go on. The connection is closed meanwhile.
+func (g *Gateway) drop(id, code int) ResumePoint {
+	g.mu.Lock()
+	h := g.shards[id]
+	delete(g.shards, id)
+	g.mu.Unlock()
+	if h == nil {
+		return ResumePoint{}
+	}
+	at := h.retire()
+	g.ending.Go(func() {
+		h.stop()
+		<-h.ended
+		h.close(code)
+	})
+	return at
+}
+
+// HandOver stops taking events when other processes can go on with the shards: what comes now is theirs.
+func (g *Gateway) HandOver() {
+	if g.leases == nil {
+		return
+	}
+	for _, id := range g.mine() {
+		g.lease.parting[id] = g.drop(id, closeHandOver)
+	}
+}
+
+// Close gives all shards up, for good or for other processes to go on with, and waits until they are closed.
+func (g *Gateway) Close(ctx context.Context) {
+	if g.leases != nil {
+		g.leave(ctx)
+	}
+	for _, id := range g.mine() {
+		g.drop(id, closeForGood)
+	}
+	g.ending.Wait()
+}
+
+// mine lists the shards of this process.
+func (g *Gateway) mine() []int {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	return slices.Sorted(maps.Keys(g.shards))
+}
+
+func (g *Gateway) setOf(of int) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.of = of
+}
+
+func (g *Gateway) setWhole(yes bool) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.whole = yes
+}
+
+// Shards returns how many shards this process has.
+func (g *Gateway) Shards() int { return len(g.mine()) }
+
+// Ahead returns how far this machine's clock is before Discord's, give or take a second.
+func (g *Gateway) Ahead() time.Duration { return g.where.known().ahead }
+
+// Settled tells whether all shards are connected that this process should have.
+func (g *Gateway) Settled() bool {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	return g.whole && len(g.down()) == 0
+}
+
+// down lists the shards that are not connected. The lock is held.
+func (g *Gateway) down() []int {
+	var list []int
+	for id, h := range g.shards {
+		if !h.up.Load() {
+			list = append(list, id)
+		}
+	}
+	slices.Sort(list)
+	return list
+}
+
+// Health tells in one sentence which shards of this process are not connected; nil when all are.
+func (g *Gateway) Health() error {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	down := g.down()
+	switch {
+	case len(g.shards) == 0 && g.leases != nil && g.lease.held():
+		return nil // the other processes have them
+	case len(down) == len(g.shards):
+		return g.unconnected()
+	case len(down) == 0:
+		return nil
+	}
+	names := make([]string, len(down))
+	for i, id := range down {
+		names[i] = strconv.Itoa(id)
+	}
+	return fmt.Errorf("not connected to Discord: shards %s, of the %d that this process has", strings.Join(names, ", "), len(g.shards))
+}
+
+// unconnected says what is being waited for.
+func (g *Gateway) unconnected() error {
+	if why := g.where.trouble(); why != nil {
+		return fmt.Errorf("the bot is not connected to Discord and waits until it answers (%w): look at the network if it goes on", why)
+	}
+	return errors.New("the bot is not connected to Discord")
+}

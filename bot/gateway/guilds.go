@@ -1,0 +1,63 @@
+package gateway
+
+import "sync"
+
+// maxGuilds is how many guilds of a shard are remembered. Discord has a bot split before it is in 2,500; more can only
+// be made up.
+const maxGuilds = 5000
+
+// Guilds is which guilds a shard has told of, so that the list after every connection and the end of an outage are not
+// taken for invitations. The zero value is ready for use.
+type Guilds struct {
+	mu    sync.Mutex
+	known map[string]bool // nil before the first list
+}
+
+// Reset takes the list that comes with a new session and returns the guilds that are gone since the one before.
+func (g *Guilds) Reset(list []Guild) (left []string) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	now := make(map[string]bool, len(list))
+	for _, x := range list {
+		if x.ID != "" && CheckIDs(x.ID) == nil {
+			now[x.ID] = true
+		}
+	}
+	for id := range g.known {
+		if !now[id] {
+			left = append(left, id)
+		}
+	}
+	g.known = make(map[string]bool, min(len(now), maxGuilds))
+	for id := range now {
+		if len(g.known) < maxGuilds {
+			g.known[id] = true
+		}
+	}
+	return left
+}
+
+// Add notes a guild, and tells whether the bot has joined it just now.
+func (g *Guilds) Add(id string) (joined bool) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	joined = g.known != nil && !g.known[id] && len(g.known) < maxGuilds
+	if joined {
+		g.known[id] = true
+	}
+	return joined
+}
+
+// Remove forgets a guild that the bot has left.
+func (g *Guilds) Remove(id string) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	delete(g.known, id)
+}
+
+// takeOver begins with no guild, after another process has told of its own: whichever comes now may be a new one.
+func (g *Guilds) takeOver() {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.known = map[string]bool{}
+}

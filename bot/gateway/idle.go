@@ -1,0 +1,39 @@
+package gateway
+
+import (
+	"net"
+	"sync/atomic"
+	"time"
+)
+
+// idleConn is a connection that notices when the other side has gone quiet. From its first failed read on it refuses
+// to write, because discordgo would say goodbye, and Discord would forget the session that we want to resume.
+type idleConn struct {
+	net.Conn
+	idle, write time.Duration
+	dead        atomic.Bool
+}
+
+// Read fails when nothing has come for the idle time.
+func (c *idleConn) Read(p []byte) (int, error) {
+	if err := c.SetReadDeadline(time.Now().Add(c.idle)); err != nil {
+		c.dead.Store(true)
+		return 0, err
+	}
+	n, err := c.Conn.Read(p)
+	if err != nil {
+		c.dead.Store(true)
+	}
+	return n, err
+}
+
+// Write fails at once on a dead connection, and in bounded time on any other.
+func (c *idleConn) Write(p []byte) (int, error) {
+	if c.dead.Load() {
+		return 0, net.ErrClosed
+	}
+	if err := c.SetWriteDeadline(time.Now().Add(c.write)); err != nil {
+		return 0, err
+	}
+	return c.Conn.Write(p)
+}

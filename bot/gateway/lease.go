@@ -1,0 +1,358 @@
+package gateway
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strconv"
+	"sync/atomic"
+	"time"
+
+	"lede/store"
+)
+
+const (
+	// DefaultShardLease is the default of Timing.ShardLease. It is longer than the three seconds that Discord waits for an
+	// answer by more than one renewal: what a dead process has answered, and the next holder of its shard is told again,
+	// is then too old to be answered twice.
+	DefaultShardLease = 6 * time.Second
+	// ShortestShardLease leaves a second more than Discord waits for an answer.
+	ShortestShardLease = 4 * time.Second
+	renewalsPerLease   = 6
+	// steadyRenewals is how many renewals in a row must have succeeded before another's expired lease is taken: when the
+	// store comes back, its holder may be just about to renew it.
+	steadyRenewals = 3
+
+	// Where the store keeps it. All shards belong to one owner, so that every decision is taken on the whole.
+	leaseOwner  = "shards"
+	kindShard   = "shard"
+	kindProcess = "process"
+	kindNumber  = "number"
+	keyNumber   = "shards"
+)
+
+// leases is what a process knows of its shard leases.
+type leases struct {
+	length  time.Duration
+	me      string // this process, at random
+	joined  bool   // a renewal has succeeded
+	good    int    // renewals in a row that succeeded
+	failing bool
+	parting map[int]ResumePoint // shards that were given up, until the store knows
+	began   time.Time
+	clock   time.Time    // of the store, at the renewal before
+	read    time.Time    // ours at that moment
+	renewed atomic.Int64 // when the last renewal that succeeded was begun, since began
+}
+
+// held tells whether the leases have not ended. While the store is away nobody else can take them; but whether it is
+// away or only we are cut off cannot be known, so nothing is connected anew.
+func (l *leases) held() bool {
+	at := l.renewed.Load()
+	return at > 0 && time.Since(l.began)-time.Duration(at) < l.length
+}
+
+// leapt notes the store's clock, and tells whether since the renewal before it has gone much further than ours, or back:
+// as when another server takes over.
+func (l *leases) leapt(now time.Time) bool {
+	before, read := l.clock, l.read
+	l.clock, l.read = now, time.Now()
+	return !read.IsZero() && (now.Sub(before)-l.read.Sub(read)).Abs() > l.length/2
+}
+
+// changes is what a renewal has decided.
+type changes struct {
+	of         int                  // shards in all
+	taken      map[int]*ResumePoint // shards to connect
+	lost       []int                // shards that another process has now
+	give       []int                // shards to hand over
+	whole      bool                 // nothing is left to be taken
+	alive      int                  // processes, this one included
+	renumbered bool                 // there is another number of shards than before
+}
+
+// runLeased keeps the leases until ctx ends.
+func (g *Gateway) runLeased(ctx context.Context, want int) error {
+	due := time.NewTicker(g.lease.length / renewalsPerLease)
+	defer due.Stop()
+	for {
+		g.renew(ctx, want)
+		select {
+		case <-ctx.Done():
+			return nil
+		case err := <-g.failed:
+			return err
+		case <-due.C:
+		}
+	}
+}
+
+// renew renews the leases, and again at once while there is something to hand over.
+func (g *Gateway) renew(ctx context.Context, want int) {
+	for again := true; again && ctx.Err() == nil; {
+		began := time.Since(g.lease.began)
+		out, err := g.renewOnce(ctx, want, false)
+		if err != nil {
+			if !g.lease.failing && ctx.Err() == nil {
+				g.log.Warn("the leases of shards cannot be renewed; trying again until they can", "err", err.Error())
+			}
+			g.lease.good, g.lease.failing = 0, true
+			return
+		}
+		if g.lease.failing {
+			g.log.Info("the leases of shards can be renewed again")
+		}
+		g.lease.failing = false
+		g.lease.renewed.Store(max(1, int64(began)))
+		g.lease.good++
+		g.lease.joined = true
+		again = g.follow(ctx, out)
+	}
+	g.changed()
+}
+
+// follow does what a renewal has decided, and tells whether another should follow at once.
+func (g *Gateway) follow(ctx context.Context, out changes) (again bool) {
+	if out.renumbered {
+		g.log.Info("there is another number of shards", "shards", out.of)
+		for _, shard := range g.mine() {
+			g.drop(shard, closeForGood)
+		}
+		g.ending.Wait() // before anybody connects the new ones
+		g.setOf(out.of)
+		return true
+	}
+	for _, shard := range out.lost {
+		g.log.Warn("another process has taken a shard", "shard", shard)
+		g.drop(shard, closeHandOver)
+	}
+	for shard, from := range out.taken {
+		g.open(ctx, shard, from)
+	}
+	for _, shard := range out.give {
+		g.lease.parting[shard] = g.drop(shard, closeHandOver)
+	}
+	g.setWhole(out.whole)
+	g.rest.Breaker.Share(out.alive)
+	if len(out.taken)+len(out.lost)+len(out.give) > 0 {
+		g.log.Info("shards", "mine", fmt.Sprint(g.mine()), "of", out.of)
+	}
+	return len(out.give) > 0
+}
+
+// leave hands all shards over.
+func (g *Gateway) leave(ctx context.Context) {
+	if !g.lease.joined {
+		return
+	}
+	if _, err := g.renewOnce(ctx, 0, true); err != nil {
+		g.log.Warn("the shards cannot be handed over; others take them when their leases end", "err", err.Error())
+	}
+}
+
+// renewOnce renews what this process has and decides on the rest, in one change of the store.
+func (g *Gateway) renewOnce(ctx context.Context, want int, leaving bool) (changes, error) {
+	ctx, cancel := context.WithTimeout(ctx, g.lease.length/3)
+	defer cancel()
+	now, err := g.leases.Now(ctx)
+	if err != nil {
+		return changes{}, fmt.Errorf("reading the store's clock: %w", err)
+	}
+	if g.lease.leapt(now) { // then leases seem to have ended that their holders are about to renew
+		g.log.Warn("the store's clock has leapt", "to", now.UTC().Format(time.RFC3339))
+		g.lease.good = 0
+	}
+	t := renewal{lease: &g.lease, fixed: g.wanted > 0, want: want, leaving: leaving, until: now.Add(g.lease.length).UnixMilli(), mine: map[int]ResumePoint{}}
+	g.mu.Lock()
+	t.of = g.of
+	for shard, h := range g.shards {
+		t.mine[shard] = h.ResumePoint()
+	}
+	g.mu.Unlock()
+	var out changes
+	err = g.leases.Update(ctx, leaseOwner, func(tx store.Tx) error {
+		r, err := readTable(tx, now)
+		if err != nil {
+			return err
+		}
+		out, err = t.apply(tx, r)
+		return err
+	})
+	if err != nil {
+		return changes{}, fmt.Errorf("leasing shards: %w", err)
+	}
+	clear(g.lease.parting)
+	return out, nil
+}
+
+// renewal is what one renewal works with. Its edit of the store may run more than once.
+type renewal struct {
+	lease   *leases
+	want    int  // shards in all that this process would like
+	fixed   bool // its settings name that number
+	leaving bool
+	until   int64               // when leases end that are renewed now
+	of      int                 // shards in all, as this process has known it
+	mine    map[int]ResumePoint // of the shards that are open
+}
+
+func (t *renewal) apply(tx store.Tx, r *table) (changes, error) {
+	w := writer{tx: tx}
+	t.settleNumber(r, &w)
+	out := changes{of: r.of, taken: map[int]*ResumePoint{}, renumbered: t.of != r.of && !t.leaving}
+	me := t.lease.me
+	r.processes[me] = t.until
+	if t.leaving {
+		w.delete(kindProcess, me)
+	} else {
+		w.put(kindProcess, me, t.until)
+	}
+	for id, until := range r.processes {
+		if id != me && until < r.now-t.lease.length.Milliseconds() {
+			w.delete(kindProcess, id)
+		}
+	}
+	t.shorten(r, &w)
+	out.lost = t.keep(r, &w)
+	if t.leaving || out.renumbered {
+		return out, w.err
+	}
+	take, give := r.plan(me, t.lease.good >= steadyRenewals)
+	for _, shard := range take {
+		from := r.shards[shard].Resume
+		t.take(r, &w, shard, from)
+		out.taken[shard] = from
+	}
+	for shard, x := range r.shards { // a change that was made without our knowing
+		_, open := t.mine[shard]
+		_, now := out.taken[shard]
+		ours := x.Holder == me && x.Of == r.of
+		if ours && !open && !now {
+			t.take(r, &w, shard, x.Resume)
+			out.taken[shard] = x.Resume
+		}
+	}
+	out.give = give
+	out.whole = r.whole()
+	out.alive = r.alive()
+	return out, w.err
+}
+
+// shorten cuts leases that were given before the store's clock went back, or nobody could take them for as long as it
+// has gone back. What is ahead by less may have been given while this renewal was under way.
+func (t *renewal) shorten(r *table, w *writer) {
+	latest := t.until + t.lease.length.Milliseconds()
+	for id, until := range r.processes {
+		if until > latest {
+			r.processes[id] = t.until
+			w.put(kindProcess, id, t.until)
+		}
+	}
+	for shard, x := range r.shards {
+		if x.Until > latest {
+			x.Until = t.until
+			r.shards[shard] = x
+			w.put(kindShard, strconv.Itoa(shard), x)
+		}
+	}
+}
+
+// settleNumber decides how many shards there are. The first process decides; after that only one whose settings name a
+// number, and only when it joins, so that processes with different settings do not quarrel.
+func (t *renewal) settleNumber(r *table, w *writer) {
+	decided := r.of > 0 && (t.lease.joined || !t.fixed && r.others(t.lease.me))
+	if t.want == 0 || r.of == t.want || decided {
+		return
+	}
+	r.of = t.want
+	w.put(kindNumber, keyNumber, r.of)
+}
+
+// keep renews our leases, hands over the shards that we gave up and clears away those of another number of shards. It
+// returns the shards that another process has now.
+func (t *renewal) keep(r *table, w *writer) (lost []int) {
+	me := t.lease.me
+	for shard, reached := range t.mine {
+		x, known := r.shards[shard]
+		if known && x.Holder != "" && x.Holder != me {
+			lost = append(lost, shard)
+			continue
+		}
+		if !known || x.Of == t.of {
+			r.shards[shard] = shardLease{Of: t.of, Holder: me, Until: t.until, Resume: &reached}
+			w.put(kindShard, strconv.Itoa(shard), r.shards[shard])
+		}
+	}
+	for shard, reached := range t.lease.parting {
+		if x := r.shards[shard]; x.Holder == me && x.Of == r.of {
+			r.shards[shard] = shardLease{Of: x.Of, Resume: &reached}
+			w.put(kindShard, strconv.Itoa(shard), r.shards[shard])
+		}
+	}
+	for shard, x := range r.shards {
+		unused := !r.live(x) || x.Holder == me && t.of == r.of
+		if x.Of != r.of && unused {
+			delete(r.shards, shard)
+			w.delete(kindShard, strconv.Itoa(shard))
+		}
+	}
+	return lost
+}
+
+func (t *renewal) take(r *table, w *writer, shard int, from *ResumePoint) {
+	r.shards[shard] = shardLease{Of: r.of, Holder: t.lease.me, Until: t.until, Resume: from}
+	w.put(kindShard, strconv.Itoa(shard), r.shards[shard])
+}
+
+// readTable reads what the store knows. A record that makes no sense is as good as none.
+func readTable(tx store.Tx, now time.Time) (*table, error) {
+	r := &table{now: now.UnixMilli(), processes: map[string]int64{}, shards: map[int]shardLease{}}
+	number, err := tx.Get(kindNumber, keyNumber)
+	if err != nil && !errors.Is(err, store.ErrNotFound) {
+		return nil, err
+	}
+	_ = json.Unmarshal(number, &r.of) // 0 when there is none
+	processes, err := tx.List(kindProcess)
+	if err != nil {
+		return nil, err
+	}
+	for _, e := range processes {
+		var until int64
+		_ = json.Unmarshal(e.Value, &until)
+		r.processes[e.Key] = until
+	}
+	list, err := tx.List(kindShard)
+	if err != nil {
+		return nil, err
+	}
+	for _, e := range list {
+		var x shardLease
+		if shard, err := strconv.Atoi(e.Key); err == nil && json.Unmarshal(e.Value, &x) == nil {
+			r.shards[shard] = x
+		}
+	}
+	return r, nil
+}
+
+// writer writes records, and remembers the first error.
+type writer struct {
+	tx  store.Tx
+	err error
+}
+
+func (w *writer) put(kind, key string, v any) {
+	b, err := json.Marshal(v)
+	if w.err == nil {
+		w.err = err
+	}
+	if w.err == nil {
+		w.err = w.tx.Put(kind, key, b)
+	}
+}
+
+func (w *writer) delete(kind, key string) {
+	if w.err == nil {
+		w.err = w.tx.Delete(kind, key)
+	}
+}

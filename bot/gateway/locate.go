@@ -1,0 +1,191 @@
+package gateway
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"net/url"
+	"strings"
+	"sync"
+	"time"
+
+	"lede/bot/rest"
+)
+
+// fewStarts is how few sessions left to begin today are worth a warning.
+const fewStarts = 50
+
+// location is what Discord says of its gateway.
+type location struct {
+	address     string
+	shards      int // recommended
+	concurrency int // how many sessions may be begun together
+	exhausted   bool
+	reset       time.Time // when an exhausted bot may begin sessions again
+	// ahead is how far our clock is before Discord's, give or take a second.
+	ahead time.Duration
+}
+
+// locator asks where the gateway is, for all shards of the process.
+type locator struct {
+	rest *rest.Client
+	log  *slog.Logger
+	// asking is held by the one shard that asks. It is apart from mu, so that the goroutine that reads events can read
+	// what is known without waiting.
+	asking chan struct{}
+	try    attempt // belongs to the shard that asks
+
+	mu   sync.Mutex
+	last location
+	why  error // there was no answer the last time
+}
+
+// attempt is the last time that Discord was asked.
+type attempt struct {
+	began, answered time.Time
+	err             error
+}
+
+func newLocator(client *rest.Client, log *slog.Logger) *locator {
+	return &locator{rest: client, log: log, asking: make(chan struct{}, 1)}
+}
+
+// locate returns an answer that is not older than within. A token that Discord refuses is fatal. Shards that wait for
+// each other share one answer or error: when Discord does not answer, the last would else wait for the time-outs of all.
+func (l *locator) locate(ctx context.Context, within time.Duration) (location, error) {
+	came := time.Now()
+	select {
+	case l.asking <- struct{}{}:
+		defer func() { <-l.asking }()
+	case <-ctx.Done():
+		return location{}, ctx.Err()
+	}
+	answered := !l.try.answered.IsZero() && time.Since(l.try.answered) < within
+	if answered || l.try.began.After(came) && !errors.Is(l.try.err, context.Canceled) {
+		return l.known(), l.try.err
+	}
+	l.try = attempt{began: time.Now()}
+	at, err := l.ask(ctx)
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.why = err
+	if l.try.err = err; err != nil {
+		return location{}, err
+	}
+	l.try.answered = time.Now()
+	l.last = at
+	return at, nil
+}
+
+// Info is Discord's answer to the question where the gateway is.
+type Info struct {
+	URL    string `json:"url"`
+	Shards int    `json:"shards"`
+	Limit  struct {
+		Total       int `json:"total"`
+		Remaining   int `json:"remaining"`
+		Concurrency int `json:"max_concurrency"`
+		// ResetAfter is in milliseconds.
+		ResetAfter float64 `json:"reset_after"`
+	} `json:"session_start_limit"`
+}
+
+// Ask asks Discord where the gateway is. It also returns the headers of the answer.
+func Ask(ctx context.Context, client *rest.Client) (Info, http.Header, error) {
+	var at Info
+	header, err := client.Do(ctx, "GET", "/gateway/bot", nil, &at)
+	return at, header, err
+}
+
+// ask makes the request.
+func (l *locator) ask(ctx context.Context) (location, error) {
+	at, header, err := Ask(ctx, l.rest)
+	var r *rest.Refusal
+	switch {
+	case errors.As(err, &r) && r.Status == http.StatusUnauthorized:
+		return location{}, &fatal{badToken}
+	case err != nil:
+		return location{}, fmt.Errorf("asking for the gateway: %w", err)
+	}
+	address, err := connectAddress(at.URL)
+	if err != nil {
+		return location{}, err
+	}
+	if at.Limit.Total > 0 && at.Limit.Remaining < fewStarts {
+		l.log.Warn("few connections are left for today", "remaining", at.Limit.Remaining)
+	}
+	now := time.Now()
+	found := location{
+		address: address, shards: max(1, at.Shards), concurrency: max(1, at.Limit.Concurrency),
+		exhausted: at.Limit.Total > 0 && at.Limit.Remaining == 0, reset: now.Add(rest.Seconds(at.Limit.ResetAfter / 1000)),
+	}
+	if date, err := http.ParseTime(header.Get("Date")); err == nil {
+		found.ahead = now.Sub(date.Add(time.Second / 2)) // the second that Discord tells is half over, on average
+	}
+	return found, nil
+}
+
+// known is the last answer.
+func (l *locator) known() location {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.last
+}
+
+// trouble is why Discord did not answer the last time; nil when it did, or was not asked.
+func (l *locator) trouble() error {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.why
+}
+
+// connectAddress works out where to connect from a URL that Discord gave.
+func connectAddress(at string) (string, error) {
+	u, err := url.Parse(at)
+	if err != nil || u.Host == "" {
+		return "", errors.New("asking for the gateway: the answer holds no address")
+	}
+	q := u.Query()
+	q.Set("v", rest.APIVersion)
+	q.Set("encoding", "json")
+	u.RawQuery = q.Encode()
+	if !strings.HasSuffix(u.Path, "/") {
+		u.Path += "/" // as discordgo would
+	}
+	return u.String(), nil
+}
+
+// awaitIdentify waits until a session of the shard may be begun. Discord counts shards together by their number's
+// remainder, whichever process has them, so all share one budget.
+func (g *Gateway) awaitIdentify(ctx context.Context, shard int) error {
+	at := g.where.known()
+	if at.exhausted { // one more would cost the token
+		if err := rest.Pause(ctx, time.Until(at.reset)); err != nil {
+			return err
+		}
+	}
+	budget := fmt.Sprint("identify ", shard%max(1, at.concurrency))
+	for {
+		wait, err := g.takeIdentify(ctx, budget)
+		switch {
+		case ctx.Err() != nil:
+			return ctx.Err()
+		case err != nil:
+			return fmt.Errorf("waiting until a session may be begun: %w", err)
+		case wait == 0:
+			return nil
+		}
+		if err := rest.Pause(ctx, wait); err != nil {
+			return err
+		}
+	}
+}
+
+func (g *Gateway) takeIdentify(ctx context.Context, budget string) (time.Duration, error) {
+	if g.leases == nil {
+		return g.identifies.Take(time.Now, budget, g.timing.Identify, 1), nil
+	}
+	return g.leases.Take(ctx, budget, g.timing.Identify, 1)
+}

@@ -1,0 +1,165 @@
+package gateway
+
+import (
+	"encoding/json"
+	"errors"
+	"math"
+	"strings"
+	"sync/atomic"
+)
+
+const (
+	// maxDoubts is how often in a row a session that Discord doubts is resumed; then a new one has to be begun.
+	maxDoubts = 3
+	// shortestBeat and longestBeat bound the time between heartbeats, in milliseconds; Discord's is 41250.
+	shortestBeat, longestBeat = 50, 600_000
+	// hidden is put before an event's type, so that discordgo does not know it. It would read the event into structs of
+	// its own, and panics on some.
+	hidden = "."
+)
+
+// The operations of the gateway that are meant for us.
+const (
+	opDispatch       = 0
+	opHeartbeat      = 1
+	opReconnect      = 7
+	opInvalidSession = 9
+	opHello          = 10
+	opAcknowledged   = 11
+)
+
+var (
+	errDoubted   = errors.New("the gateway doubts the session")
+	errGreeting  = errors.New("the gateway did not greet as Discord does")
+	errSentAway  = errors.New("the gateway asks to connect again")
+	readByOurs   = map[string]bool{"INTERACTION_CREATE": true, "MESSAGE_CREATE": true, "GUILD_CREATE": true, "GUILD_DELETE": true}
+	acknowledged = []byte(`{"op":11}`)
+)
+
+// packets decides what discordgo gets to see of the gateway's messages. Each is written anew, with the fields that are
+// needed and of the types that are expected. Kept from it is what it would not survive: an acknowledgement before READY
+// deadlocks it, and a request to reconnect makes it say goodbye and sleep for a second.
+type packets struct {
+	doubts *atomic.Int32 // of the session, since it was last accepted
+	void   *atomic.Bool  // the session is no more
+	stage  stage
+	seq    int64 // of the last event
+}
+
+type stage int
+
+const (
+	awaitsHello stage = iota
+	awaitsWelcome
+	isOpen
+)
+
+type packet struct {
+	Op   *int            `json:"op"`
+	Seq  int64           `json:"s"`
+	Type string          `json:"t"`
+	Data json.RawMessage `json:"d"`
+}
+
+// ready is READY as discordgo needs it, and as we do.
+type ready struct {
+	Ready
+	Version int `json:"v"`
+}
+
+// pass returns what discordgo is to read instead of a message, or nil, and what the message counts as. An error ends
+// the connection.
+func (p *packets) pass(raw []byte) (out []byte, as frameKind, err error) {
+	var m packet
+	if json.Unmarshal(raw, &m) != nil || m.Op == nil || m.Seq < 0 {
+		return nil, frameUnreadable, nil
+	}
+	switch {
+	case p.stage == awaitsHello:
+		return p.hello(m)
+	case *m.Op == opHello:
+		return nil, frameUnexpected, nil
+	}
+	switch *m.Op {
+	case opDispatch:
+		out, as = p.event(m)
+	case opHeartbeat:
+		out, as = []byte(`{"op":1}`), frameControl
+	case opAcknowledged:
+		if p.stage == awaitsWelcome {
+			return nil, frameUnexpected, nil
+		}
+		out, as = acknowledged, frameControl
+	case opReconnect:
+		return nil, frameControl, errSentAway
+	case opInvalidSession:
+		out, as, err = p.invalid(m)
+	default:
+		return nil, frameUnknown, nil
+	}
+	if out != nil {
+		p.stage = isOpen // discordgo waits for the first message after HELLO
+	}
+	return out, as, err
+}
+
+// hello reads the greeting. discordgo panics on an interval of 0 milliseconds.
+func (p *packets) hello(m packet) ([]byte, frameKind, error) {
+	var d struct {
+		Every float64 `json:"heartbeat_interval"`
+	}
+	if *m.Op != opHello {
+		return nil, frameUnexpected, errGreeting
+	}
+	if json.Unmarshal(m.Data, &d) != nil || !(d.Every >= shortestBeat && d.Every <= longestBeat) {
+		return nil, frameUnreadable, errGreeting
+	}
+	p.stage = awaitsWelcome
+	return written(map[string]any{"op": opHello, "d": map[string]int{"heartbeat_interval": int(math.Round(d.Every))}}), frameControl, nil
+}
+
+// invalid handles “invalid session”. It ends the connection before discordgo would begin a new session on the spot: a
+// session that may be resumed is resumed as after any other loss, and a new one has to wait until Discord allows it.
+func (p *packets) invalid(m packet) ([]byte, frameKind, error) {
+	var resumable bool
+	if json.Unmarshal(m.Data, &resumable) != nil || !resumable || p.doubts.Add(1) > maxDoubts {
+		p.void.Store(true)
+	}
+	return nil, frameControl, errDoubted
+}
+
+// event hands on an event of a type that is read, and of any other only its sequence number, which resuming needs.
+func (p *packets) event(m packet) ([]byte, frameKind) {
+	if m.Seq == 0 {
+		m.Seq = p.seq // or discordgo would count from zero
+	}
+	p.seq = m.Seq
+	kind, data, as := m.Type, m.Data, frameEvent
+	switch {
+	case kind == "READY":
+		w, err := Decode[ready](data)
+		if err != nil {
+			return nil, frameUnreadable
+		}
+		data = written(w)
+	case kind == "RESUMED":
+		data = nil
+	case readByOurs[kind]:
+		kind = hidden + kind
+	default:
+		kind, data, as = hidden, nil, frameIgnored
+	}
+	return written(packet{Op: m.Op, Seq: m.Seq, Type: kind, Data: data}), as
+}
+
+// eventType is the type of an event as Discord wrote it.
+func eventType(kind string) string { return strings.TrimPrefix(kind, hidden) }
+
+// written is JSON of values that are known to have one.
+func written(v any) []byte {
+	b, err := json.Marshal(v)
+	if err != nil {
+		return nil
+	}
+	return b
+}

@@ -1,0 +1,198 @@
+package gateway
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"math/rand/v2"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"lede/bot/rest"
+)
+
+// Shard is one shard of Discord's events and the connection over which they come in. It decides itself when to connect
+// again: discordgo's own loop cannot be stopped, and goes on for ever with a token that is no longer valid.
+type Shard struct {
+	// ID is the shard's number, and Of how many there are.
+	ID, Of int
+	// Guilds are the servers of this shard.
+	Guilds Guilds
+
+	gateway   *Gateway
+	log       *slog.Logger
+	up        atomic.Bool            // a session is open: READY or RESUMED came
+	address   atomic.Pointer[string] // of the gateway, as Discord last gave it
+	doubts    atomic.Int32           // how often Discord doubted the session since it was last accepted
+	void      atomic.Bool            // the session cannot be resumed
+	replaying atomic.Bool
+	asked     bool // for the address, once
+
+	mu      sync.Mutex
+	conn    *connection // the newest
+	resume  ResumePoint // of Discord's session; another process's until it was resumed
+	adopted bool        // it came from the store
+	retired bool        // nothing that still comes is taken
+}
+
+func (g *Gateway) newShard(id, of int) *Shard {
+	return &Shard{ID: id, Of: of, gateway: g, log: g.log}
+}
+
+// Replaying tells whether the events that come now are repeated by Discord because another process had the session.
+func (s *Shard) Replaying() bool { return s.replaying.Load() }
+
+// signal never waits: one signal that was not read yet says as much as two.
+func signal(c chan struct{}) {
+	select {
+	case c <- struct{}{}:
+	default:
+	}
+}
+
+// run keeps the connection until ctx ends. It returns an error when Discord will not have this bot.
+func (s *Shard) run(ctx context.Context) error {
+	t := s.gateway.timing
+	wait := t.FirstPause
+	for ctx.Err() == nil {
+		if !s.gateway.mayConnect() {
+			if rest.Pause(ctx, t.FirstPause) != nil {
+				return nil
+			}
+			continue
+		}
+		began := time.Now()
+		c, err := s.connect(ctx)
+		if err == nil {
+			err = s.hold(ctx, c)
+		}
+		var f *fatal
+		if errors.As(err, &f) {
+			return f
+		}
+		if ctx.Err() != nil {
+			return nil
+		}
+		if time.Since(began) > t.Stable {
+			wait = t.FirstPause
+		}
+		if s.void.Load() {
+			wait = max(wait, t.NewSession)
+		}
+		jittered := wait/2 + rand.N(wait)
+		s.log.Warn("gateway lost", "shard", s.ID, "err", fmt.Sprint(err), "again_in", jittered.Round(time.Millisecond).String())
+		if rest.Pause(ctx, jittered) != nil {
+			return nil
+		}
+		wait = min(wait*2, t.LongestPause)
+	}
+	return nil
+}
+
+// hold waits until a connection is lost. Without a READY in time it counts as lost.
+func (s *Shard) hold(ctx context.Context, c *connection) error {
+	t := s.gateway.timing
+	late := time.NewTimer(t.Open)
+	defer late.Stop()
+	defer s.up.Store(false)
+	beats := time.NewTicker(t.Idle / 10)
+	defer beats.Stop()
+	for {
+		select {
+		case <-beats.C:
+			if c.unacknowledged(t.Idle) {
+				s.log.Warn("the gateway does not acknowledge heartbeats: connecting again")
+				c.cut() // which ends it
+			}
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-c.over:
+			c.cut() // discordgo lets go of it a second later
+			return fatalClose(c.why)
+		case <-c.welcome:
+			late.Stop()
+			s.up.Store(true)
+		case <-late.C:
+			c.cut()
+			return errors.New("the gateway sent no READY")
+		}
+	}
+}
+
+// connect asks where the gateway is, which also tells whether the token is still valid, and opens a connection. The
+// session is resumed when there is one; a new one waits until Discord allows it.
+func (s *Shard) connect(ctx context.Context) (*connection, error) {
+	if err := s.locate(ctx); err != nil {
+		return nil, err
+	}
+	if s.void.CompareAndSwap(true, false) {
+		s.forget()
+	}
+	target, elsewhere := s.target()
+	within := s.gateway.timing.Open
+	if elsewhere {
+		within = s.gateway.timing.Resume
+	}
+	c, err := s.newConnection(target)
+	if err != nil {
+		return nil, err
+	}
+	if err := s.prepare(ctx, c); err != nil {
+		return nil, err
+	}
+	if err := c.dialThrough(within); err != nil {
+		return nil, err
+	}
+	err = c.open(ctx, within)
+	switch {
+	case ctx.Err() != nil:
+		return nil, ctx.Err()
+	case err != nil && elsewhere:
+		s.forgetResumeURL()
+	}
+	if err != nil {
+		return nil, fatalClose(fmt.Errorf("opening the gateway: %w", err))
+	}
+	return c, nil
+}
+
+// prepare has discordgo resume the session, or waits until a new one may be begun.
+func (s *Shard) prepare(ctx context.Context, c *connection) error {
+	if at := s.ResumePoint(); at.Session != "" {
+		return c.prime(at)
+	}
+	return s.gateway.awaitIdentify(ctx, s.ID)
+}
+
+// locate learns the gateway's address. Without an answer the one from before will do.
+func (s *Shard) locate(ctx context.Context) error {
+	within := time.Duration(0)
+	if !s.asked {
+		within = s.gateway.timing.Fresh // many shards begin together
+	}
+	s.asked = true
+	at, err := s.gateway.where.locate(ctx, within)
+	var f *fatal
+	switch {
+	case errors.As(err, &f):
+		return f
+	case err != nil && s.address.Load() == nil:
+		return err
+	case err == nil:
+		s.address.Store(&at.address)
+	}
+	return nil
+}
+
+// close leaves the gateway for good: with closeForGood, or with a code after which the session can be resumed.
+func (s *Shard) close(code int) {
+	s.mu.Lock()
+	s.retired = true
+	c := s.conn
+	s.mu.Unlock()
+	if c != nil {
+		c.leave(code)
+	}
+}

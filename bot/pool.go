@@ -1,0 +1,107 @@
+package bot
+
+import (
+	"context"
+	"sync"
+	"time"
+)
+
+// pool bounds what goes on at the same time. waiting are the places for people who are being answered or wait for it,
+// workers those for handlers that run. They are two things because somebody who waits for a worker still has to be
+// told, within three seconds, that the answer will take a while.
+type pool struct {
+	waiting, workers chan struct{}
+	mu               sync.Mutex
+	closed           bool
+	inside           sync.WaitGroup
+}
+
+func newPool(waiting, workers int) *pool {
+	return &pool{waiting: make(chan struct{}, waiting), workers: make(chan struct{}, workers)}
+}
+
+// admit runs job in its own goroutine, or returns false when there is no place left or the pool is closed.
+func (p *pool) admit(job func()) bool {
+	select {
+	case p.waiting <- struct{}{}:
+	default:
+		return false
+	}
+	admitted := p.track(func() {
+		defer func() { <-p.waiting }()
+		job()
+	})
+	if !admitted {
+		<-p.waiting
+	}
+	return admitted
+}
+
+// track runs f in a goroutine that close waits for; it returns false when the pool is closed.
+func (p *pool) track(f func()) bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.closed {
+		return false
+	}
+	p.inside.Go(f)
+	return true
+}
+
+// work runs f when a worker is free, unless ctx ends before.
+func (p *pool) work(ctx context.Context, f func()) error {
+	select {
+	case p.workers <- struct{}{}:
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+	defer func() { <-p.workers }()
+	f()
+	return nil
+}
+
+// close admits nobody any more and waits until all have left, or until the time has come.
+func (p *pool) close(until time.Time) (empty bool) {
+	p.mu.Lock()
+	p.closed = true
+	p.mu.Unlock()
+	left := make(chan struct{})
+	go func() {
+		p.inside.Wait()
+		close(left)
+	}()
+	late := time.NewTimer(time.Until(until))
+	defer late.Stop()
+	select {
+	case <-left:
+		return true
+	case <-late.C:
+		return false
+	}
+}
+
+// recent remembers the last ids, because a resumed gateway may deliver an event twice.
+type recent struct {
+	mu   sync.Mutex
+	ids  map[string]struct{}
+	ring []string
+	next int
+}
+
+func newRecent(n int) *recent {
+	return &recent{ids: make(map[string]struct{}, n), ring: make([]string, n)}
+}
+
+// first tells whether the id is new, and remembers it.
+func (r *recent) first(id string) bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if _, known := r.ids[id]; known {
+		return false
+	}
+	delete(r.ids, r.ring[r.next])
+	r.ids[id] = struct{}{}
+	r.ring[r.next] = id
+	r.next = (r.next + 1) % len(r.ring)
+	return true
+}

@@ -1,0 +1,131 @@
+package rest
+
+import (
+	"log/slog"
+	"sync"
+	"time"
+)
+
+// Discord bars an address that was answered with 401, 403 or 429 ten thousand times in ten minutes. Long before that
+// something is wrong here, and it is better to stop posting than to lose the answers to people too.
+const (
+	// RefusalWindow is the time in which refusals are counted.
+	RefusalWindow = 10 * time.Minute
+	// RefusalLimit is how many refusals within the window open the breaker.
+	RefusalLimit = 1000
+	// refusalsLeft is how few must be left to close it again: far fewer, so that it does not flutter around one number.
+	refusalsLeft = 500
+	// AskTokenEvery is how often Discord is asked whether it accepts a refused token again.
+	AskTokenEvery = time.Minute
+
+	slotLength = 10 * time.Second
+	slots      = int64(RefusalWindow/slotLength) + 1 // the window's first slot may lie outside in part
+)
+
+// Breaker is a circuit breaker: it counts the answers that Discord holds against us, of all requests. While it is
+// open, posts wait and people are still answered.
+type Breaker struct {
+	// Now is the clock, which tests replace before the first request.
+	Now func() time.Time
+	log *slog.Logger
+
+	mu        sync.Mutex
+	processes int // that share the limit; 0 is one
+	counted   [slots]slot
+	open      bool
+	barred    bool // Discord has refused the token and not accepted it since
+	asked     time.Time
+}
+
+// slot counts for ten seconds; what is older is written over.
+type slot struct {
+	at int64 // in slots since 1970
+	n  int
+}
+
+// Share divides the limit, which Discord sets for an address and a token, evenly among the processes that are alive, so
+// that none needs to know how often the others were refused.
+func (b *Breaker) Share(processes int) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.processes = processes
+}
+
+// part is this process's part of a limit, at least 1. The lock is held.
+func (b *Breaker) part(of int) int { return max(1, of/max(1, b.processes)) }
+
+// note takes the status of an answer. A limit that others have used up does not count, by Discord's own rules.
+func (b *Breaker) note(status int, shared, withToken bool) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if withToken && status >= 200 && status < 300 && b.barred {
+		b.barred = false
+		b.log.Warn("Discord accepts the token again: posting goes on")
+	}
+	if status != 401 && status != 403 && (status != 429 || shared) {
+		return
+	}
+	at := b.slot()
+	s := &b.counted[at%slots]
+	if s.at != at {
+		*s = slot{at: at}
+	}
+	s.n++
+	if withToken && status == 401 && !b.barred {
+		b.barred, b.asked = true, b.Now()
+		b.log.Error("Discord refuses the token: posting stops until it is accepted again", "asking_every", AskTokenEvery.String())
+	}
+	if !b.open && b.count(at, at) >= b.part(RefusalLimit) {
+		b.open = true
+		b.log.Error("Discord has refused too many requests: posting stops for a while", "refused", b.part(RefusalLimit), "within", RefusalWindow.String())
+	}
+}
+
+func (b *Breaker) slot() int64 { return b.Now().UnixNano() / int64(slotLength) }
+
+// Wait returns how long posts have to wait because of too many refusals, 0 when they need not.
+func (b *Breaker) Wait() time.Duration {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if !b.open {
+		return 0
+	}
+	now := b.slot()
+	free := now
+	for free < now+slots && b.count(now, free) > b.part(refusalsLeft) {
+		free++
+	}
+	if free > now {
+		return time.Unix(0, free*int64(slotLength)).Sub(b.Now())
+	}
+	b.open = false
+	b.log.Warn("Discord refuses few requests again: posting goes on")
+	return 0
+}
+
+// count is how many refusals up to the slot now lie in the window that ends with the slot at.
+func (b *Breaker) count(now, at int64) int {
+	n := 0
+	for _, s := range b.counted {
+		if s.at > at-slots && s.at <= now {
+			n += s.n
+		}
+	}
+	return n
+}
+
+// TokenRefused returns how long posts have to wait because Discord refuses the token, 0 when it accepts it. ask tells one
+// caller a minute to ask Discord again.
+func (b *Breaker) TokenRefused() (wait time.Duration, ask bool) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if !b.barred {
+		return 0, false
+	}
+	now := b.Now()
+	if wait = b.asked.Add(AskTokenEvery).Sub(now); wait > 0 {
+		return wait, false
+	}
+	b.asked = now
+	return AskTokenEvery, true
+}

@@ -1,0 +1,203 @@
+package rest
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/http/httptrace"
+	"strings"
+	"sync/atomic"
+	"time"
+
+	"github.com/bwmarrin/discordgo"
+)
+
+const (
+	realAPI = "https://discord.com/api"
+	// APIVersion is the version of Discord's API, of requests and of the gateway.
+	APIVersion = "10"
+	// maxAnswer bounds how many bytes are read of an answer: a hundred commands take far fewer.
+	maxAnswer = 8 << 20
+	// maxMessage bounds how many characters are kept of Discord's own words.
+	maxMessage = 200
+)
+
+// Options is what a Client is made of. Only Token is needed.
+type Options struct {
+	Token string
+	// HTTP makes the requests; nil means a client of its own, with time-outs.
+	HTTP *http.Client
+	// API replaces https://discord.com/api, for a shared rate-limit proxy and for tests.
+	API string
+	// Version is Lede's, for the User-Agent.
+	Version string
+	Log     *slog.Logger
+	Timing  Timing
+}
+
+// Client makes requests to Discord. It is safe for use by many goroutines.
+type Client struct {
+	// Breaker says when requests that nobody waits for should stop.
+	Breaker *Breaker
+
+	http               *http.Client
+	base, token, agent string
+	timing             Timing
+}
+
+// New prepares a Client; it makes no request.
+func New(o Options) *Client {
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	if o.Timing == (Timing{}) {
+		o.Timing = DefaultTiming()
+	}
+	c := http.Client{Transport: NewTransport()}
+	if o.HTTP != nil {
+		c = *o.HTTP
+	}
+	if c.Timeout == 0 {
+		c.Timeout = o.Timing.Request
+	}
+	// A redirect would turn a POST into a GET, and take the token elsewhere.
+	c.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
+	base := strings.TrimSuffix(strings.TrimRight(o.API, "/"), "/v"+APIVersion)
+	if base == "" {
+		base = realAPI
+	}
+	return &Client{
+		Breaker: &Breaker{Now: time.Now, log: o.Log},
+		http:    &c,
+		base:    base + "/v" + APIVersion,
+		token:   o.Token,
+		// Discord wants this shape, and allows more behind it.
+		agent:  "DiscordBot (https://github.com/bwmarrin/discordgo, v" + discordgo.VERSION + ") Lede/" + version(o.Version),
+		timing: o.Timing,
+	}
+}
+
+// NewTransport differs from Go's default in two ways: it keeps more connections to the one host that it talks to, and
+// it notices a dead HTTP/2 connection instead of sending one answer after another into it.
+func NewTransport() http.RoundTripper {
+	t, ok := http.DefaultTransport.(*http.Transport)
+	if !ok {
+		return http.DefaultTransport
+	}
+	t = t.Clone()
+	t.MaxIdleConnsPerHost = 64
+	t.HTTP2 = &http.HTTP2Config{SendPingTimeout: 10 * time.Second, PingTimeout: 5 * time.Second}
+	return t
+}
+
+func version(v string) string {
+	if v == "" {
+		return "dev"
+	}
+	return strings.Map(func(r rune) rune {
+		if r <= ' ' || r > '~' {
+			return '-'
+		}
+		return r
+	}, v)
+}
+
+// Token is the bot's token.
+func (c *Client) Token() string { return c.token }
+
+// Agent is the User-Agent that Discord asks for.
+func (c *Client) Agent() string { return c.agent }
+
+// Close lets go of idle connections.
+func (c *Client) Close() { c.http.CloseIdleConnections() }
+
+// Do makes one request, with body as JSON unless it is nil, and decodes the answer into out unless that is nil. Every
+// error is a *Refusal or a *Silence, except when body cannot be written as JSON.
+func (c *Client) Do(ctx context.Context, method, path string, body, out any) (http.Header, error) {
+	payload, contentType, err := encode(body)
+	if err != nil {
+		return nil, err
+	}
+	var written atomic.Bool
+	ctx = httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{WroteHeaders: func() { written.Store(true) }})
+	req, err := http.NewRequestWithContext(ctx, method, c.base+path, bytes.NewReader(payload))
+	if err != nil {
+		return nil, &Silence{Err: withoutURL(err)}
+	}
+	req.Header.Set("User-Agent", c.agent)
+	if contentType != "" {
+		req.Header.Set("Content-Type", contentType)
+	}
+	withToken := !ownSecret(path)
+	if withToken {
+		req.Header.Set("Authorization", "Bot "+c.token)
+	}
+	resp, err := c.patient(len(payload)).Do(req)
+	if err != nil {
+		return nil, &Silence{Written: written.Load(), Err: withoutURL(err)}
+	}
+	defer func() { _ = resp.Body.Close() }()
+	answer, err := io.ReadAll(io.LimitReader(resp.Body, maxAnswer))
+	if resp.StatusCode < 200 || resp.StatusCode > 299 {
+		r := refused(resp, answer, c.timing.Barred)
+		// Not before it is read: a short token would be found in the names of its fields.
+		r.Message = Clip(c.withoutSecrets(path, r.Message), maxMessage)
+		c.Breaker.note(r.Status, r.shared, withToken)
+		return resp.Header, r
+	}
+	c.Breaker.note(resp.StatusCode, false, withToken)
+	if err != nil {
+		return resp.Header, &Silence{Written: true, Err: withoutURL(err)}
+	}
+	if out != nil {
+		if err := json.Unmarshal(answer, out); err != nil {
+			return resp.Header, &Silence{Written: true, Err: fmt.Errorf("reading the answer: %w", err)}
+		}
+	}
+	return resp.Header, nil
+}
+
+// ownSecret tells whether a path carries a secret of its own, in place of the bot's token: such a request can neither
+// fail over the token nor leak it.
+func ownSecret(path string) bool {
+	return strings.HasPrefix(path, "/interactions/") || strings.HasPrefix(path, "/webhooks/")
+}
+
+// patient is the HTTP client for a payload of so many bytes.
+func (c *Client) patient(bytes int) *http.Client {
+	if bytes <= LargeUpload {
+		return c.http
+	}
+	slow := *c.http
+	slow.Timeout = max(slow.Timeout, c.timing.Upload)
+	return &slow
+}
+
+// withoutSecrets takes the token, and that of the interaction whose path it is, out of an answer. Some proxies in
+// front of Discord repeat the request.
+func (c *Client) withoutSecrets(path, answer string) string {
+	const shortest = 16 // of a secret; Discord's have 70 and more, and shorter ones occur in ordinary words
+	secrets := []string{c.token}
+	if parts := strings.Split(path, "/"); ownSecret(path) && len(parts) > 3 {
+		secrets = append(secrets, parts[3])
+	}
+	for _, secret := range secrets {
+		if len(secret) >= shortest {
+			answer = strings.ReplaceAll(answer, secret, "…")
+		}
+	}
+	return answer
+}
+
+// Clip puts foreign words on one line and cuts them to n characters.
+func Clip(s string, n int) string {
+	r := []rune(strings.Join(strings.Fields(s), " "))
+	if len(r) > n {
+		r = append(r[:n-1], '…')
+	}
+	return string(r)
+}

@@ -1,0 +1,125 @@
+package rest
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"math"
+	"net/http"
+	"net/url"
+	"strconv"
+	"time"
+)
+
+// Refusal is an answer of Discord's other than success. It holds nothing of the request, which is secret.
+type Refusal struct {
+	Status  int           // of HTTP
+	Code    int           // Discord's JSON code, 0 when there is none
+	Message string        // Discord's words, "" when there are none
+	After   time.Duration // how long to wait, when Discord says
+	Global  bool          // the whole bot has to wait, not this route alone
+	Foreign bool          // the answer is not in Discord's form: a proxy or firewall gave it
+	shared  bool          // the limit is the channel's, and others have used it up
+}
+
+func (r *Refusal) Error() string {
+	s := "Discord answered " + strconv.Itoa(r.Status)
+	if r.Message != "" {
+		s += ": " + r.Message
+	}
+	if r.Code != 0 {
+		s += " (code " + strconv.Itoa(r.Code) + ")"
+	}
+	return s
+}
+
+// Silence is the absence of an answer. When Written is false the request has certainly not arrived.
+type Silence struct {
+	Written bool
+	Err     error
+}
+
+func (s *Silence) Error() string { return "no answer from Discord: " + s.Err.Error() }
+func (s *Silence) Unwrap() error { return s.Err }
+
+// refused reads an answer that may come from Discord, or from a proxy in front of it and then be no JSON.
+func refused(resp *http.Response, answer []byte, barred time.Duration) *Refusal {
+	var said struct {
+		Code       int     `json:"code"`
+		Message    string  `json:"message"`
+		RetryAfter float64 `json:"retry_after"`
+		Global     bool    `json:"global"`
+	}
+	notJSON := json.Unmarshal(answer, &said) != nil // what can be read is kept
+	r := &Refusal{Status: resp.StatusCode, Code: said.Code, Message: said.Message, Global: said.Global}
+	r.Foreign = notJSON && len(bytes.TrimSpace(answer)) > 0
+	if r.After = Seconds(said.RetryAfter); r.After == 0 {
+		r.After = retryAfter(resp.Header.Get("Retry-After"), time.Now())
+	}
+	scope := resp.Header.Get("X-RateLimit-Scope")
+	r.shared = scope == "shared"
+	if scope == "global" || resp.Header.Get("X-RateLimit-Global") == "true" {
+		r.Global = true
+	}
+	if r.Foreign && r.Status == http.StatusTooManyRequests {
+		// Cloudflare bars the address, not a route; asking on would prolong it.
+		r.Global = true
+		if r.After == 0 {
+			r.After = barred
+		}
+	}
+	return r
+}
+
+// retryAfter reads the header of that name, which holds seconds or a date.
+func retryAfter(h string, now time.Time) time.Duration {
+	if s, err := strconv.ParseFloat(h, 64); err == nil {
+		return Seconds(s)
+	}
+	if at, err := http.ParseTime(h); err == nil {
+		return Seconds(at.Sub(now).Seconds())
+	}
+	return 0
+}
+
+// Seconds is a number of seconds as a duration: a day at most, and 0 for what is negative or no number.
+func Seconds(s float64) time.Duration {
+	if !(s > 0) { // NaN too
+		return 0
+	}
+	return time.Duration(math.Min(s, 86400) * float64(time.Second))
+}
+
+// Retry tells whether a failed request is worth making once more, and how long to wait before.
+func (c *Client) Retry(err error) (wait time.Duration, again bool) {
+	var r *Refusal
+	var s *Silence
+	switch {
+	case errors.As(err, &s):
+		return c.timing.RetryPause, !errors.Is(err, context.Canceled)
+	case errors.As(err, &r) && r.Status == http.StatusTooManyRequests:
+		return max(r.After, c.timing.RetryPause), r.After <= c.timing.RetryWithin
+	case errors.As(err, &r) && r.Status >= 500:
+		return c.timing.RetryPause, true
+	}
+	return 0, false
+}
+
+// DoTwice makes a request that may be repeated without harm, and makes it once more when that may mend a failure.
+func (c *Client) DoTwice(ctx context.Context, method, path string, body any) error {
+	_, err := c.Do(ctx, method, path, body, nil)
+	if wait, again := c.Retry(err); again && Pause(ctx, wait) == nil {
+		_, err = c.Do(ctx, method, path, body, nil)
+	}
+	return err
+}
+
+// withoutURL takes the address out of an error of net/http: an interaction's address is as good as a token.
+func withoutURL(err error) error {
+	var u *url.Error
+	if errors.As(err, &u) {
+		return u.Err
+	}
+	return err
+}

@@ -1,0 +1,119 @@
+package bot_test
+
+import (
+	"encoding/json"
+	"errors"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"lede/bot"
+
+	"github.com/bwmarrin/discordgo"
+	"github.com/gorilla/websocket"
+)
+
+// sleeper is a gateway that greets, welcomes and then says nothing more, not even that it hears the heartbeat.
+type sleeper struct {
+	mu    sync.Mutex
+	every int // milliseconds between heartbeats
+	ends  []error
+	srv   *httptest.Server
+}
+
+func newSleeper(t *testing.T, every int) *sleeper {
+	s := &sleeper{every: every}
+	s.srv = httptest.NewServer(s)
+	t.Cleanup(s.srv.Close)
+	return s
+}
+
+func (s *sleeper) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	conn, err := (&websocket.Upgrader{}).Upgrade(w, r, nil)
+	if err != nil {
+		return
+	}
+	defer func() { _ = conn.Close() }()
+	hello, _ := json.Marshal(map[string]any{"op": 10, "d": map[string]any{"heartbeat_interval": s.every}})
+	_ = conn.WriteMessage(websocket.TextMessage, hello)
+	for {
+		var m struct{ Op int }
+		if err := conn.ReadJSON(&m); err != nil {
+			s.mu.Lock()
+			s.ends = append(s.ends, err)
+			s.mu.Unlock()
+			return
+		}
+		if m.Op == 2 || m.Op == 6 {
+			_ = conn.WriteMessage(websocket.TextMessage, []byte(`{"op":0,"s":1,"t":"READY","d":{"v":10,"session_id":"s","user":{"id":"1"},"application":{"id":"1"},"guilds":[]}}`))
+		}
+	}
+}
+
+// open is discordgo on this gateway. Nobody closes it: it ends with the process, see runApart.
+func (s *sleeper) open(t *testing.T) {
+	t.Helper()
+	session, err := discordgo.New("Bot t")
+	if err != nil {
+		t.Fatal(err)
+	}
+	session.LogLevel = -1
+	session.Client = &http.Client{Transport: roundTrip(func(r *http.Request) (*http.Response, error) {
+		body := `{"url":"` + strings.Replace(s.srv.URL, "http", "ws", 1) + `/#"}`
+		return &http.Response{StatusCode: 200, Header: http.Header{}, Body: io.NopCloser(strings.NewReader(body)), Request: r}, nil
+	})}
+	if err := session.Open(); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func (s *sleeper) ended(t *testing.T) error {
+	t.Helper()
+	for until := time.Now().Add(30 * time.Second); time.Now().Before(until); time.Sleep(5 * time.Millisecond) {
+		s.mu.Lock()
+		ends := s.ends
+		s.mu.Unlock()
+		if len(ends) > 0 {
+			return ends[0]
+		}
+	}
+	t.Fatal("the silence was not noticed within 30 s")
+	return nil
+}
+
+// TestASilentLineIsResumed: discordgo waits for five heartbeats and then says goodbye, upon which Discord forgets the
+// session. The line that Lede gives it is noticed to be dead after one, says nothing, and the session is resumed.
+func TestASilentLineIsResumed(t *testing.T) {
+	runApart(t, "plain discordgo", func(t *testing.T) {
+		s := newSleeper(t, 100)
+		began := time.Now()
+		s.open(t)
+		var closed *websocket.CloseError
+		if err := s.ended(t); !errors.As(err, &closed) || closed.Code != websocket.CloseNormalClosure || time.Since(began) < 400*time.Millisecond {
+			t.Errorf("ended with %v after %v: the defect is gone", err, time.Since(began))
+		}
+	})
+	t.Run("Lede", func(t *testing.T) {
+		if idle := bot.DefaultTiming().Gateway.Idle; idle < 42*time.Second || idle > 2*41250*time.Millisecond {
+			t.Errorf("a line is dead after %v, and not between one heartbeat of Discord's and two", idle)
+		}
+		f, timing := newFake(t), quick()
+		timing.Gateway.Idle = 300 * time.Millisecond // and the fake has a heartbeat every 41 s
+		f.start(bot.Options{Timing: timing})
+		eventually(t, "a resumed session", func() bool {
+			f.mu.Lock()
+			defer f.mu.Unlock()
+			return f.resumes > 0
+		})
+		f.mu.Lock()
+		defer f.mu.Unlock()
+		var closed *websocket.CloseError
+		if len(f.ends) == 0 || errors.As(f.ends[0], &closed) && closed.Code == websocket.CloseNormalClosure || len(f.identify) != 1 {
+			t.Errorf("said goodbye, or began %d sessions: %v", len(f.identify), f.ends)
+		}
+	})
+}

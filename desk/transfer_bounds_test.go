@@ -1,0 +1,114 @@
+package desk_test
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"lede/desk"
+	"lede/store"
+)
+
+// TestHowMuchAnExportedFileMayHold: as many digests and articles as a guild may have, and an empty list is not an absent one.
+func TestHowMuchAnExportedFileMayHold(t *testing.T) {
+	many := func(n int, one string) string {
+		var list []string
+		for i := range n {
+			list = append(list, strings.ReplaceAll(one, "#", fmt.Sprint(i)))
+		}
+		return "[" + strings.Join(list, ",") + "]"
+	}
+	digests := func(n int) string {
+		return `{"lede_export":1,"digests":` + many(n, `{"channel":"1","timetable":"07:30"}`) + `}`
+	}
+	articles := func(n int) string {
+		return `{"lede_export":1,"articles":` + many(n, `{"article":{"text":"Number # of them.","id":"#"}}`) + `}`
+	}
+	for file, ok := range map[string]bool{
+		digests(25): true, digests(26): false, articles(50): true, articles(51): false,
+		`{"lede_export":1}`: true, `{"lede_export":0}`: false, `{"lede_export":-1}`: false, `{"lede_export":2}`: false,
+	} {
+		if _, err := desk.ReadTransfer([]byte(file)); (err == nil) != ok {
+			t.Errorf("%.60s…: %v", file, err)
+		}
+	}
+	tr, err := desk.ReadTransfer([]byte(`{"lede_export":1,"digests":[]}`))
+	if err != nil || tr.Digests == nil || tr.Articles != nil {
+		t.Errorf("%+v, %v", tr, err)
+	}
+}
+
+func TestAnExportEndsAsPeopleWriteIt(t *testing.T) {
+	d, kv, _ := open(t)
+	if file := export(t, d); !strings.HasSuffix(file, ",\n  \"articles\": []\n}\n") {
+		t.Errorf("without articles: %s", file)
+	}
+	if _, _, err := d.Add(t.Context(), guild, "ana", article("a", "A")); err != nil {
+		t.Fatal(err)
+	}
+	if file := export(t, d); !strings.HasSuffix(file, "}\n  ]\n}\n") {
+		t.Errorf("with one: %s", file)
+	}
+	err := kv.Update(t.Context(), "guild:"+guild, func(tx store.Tx) error { return tx.Delete("articles", desk.Ref("a")) })
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, _, err := d.Export(t.Context(), guild); !errors.Is(err, desk.ErrNoSuchArticle) {
+		t.Errorf("an article that is missing is left out in silence: %v", err)
+	}
+	if _, err := d.Open(t.Context(), desk.Reader{Guild: guild, Person: "sam"}, ""); !errors.Is(err, desk.ErrNoSuchArticle) {
+		t.Errorf("an article that is missing is opened: %v", err)
+	}
+}
+
+// TestADigestOfAFileContinuesTheOneOfItsChannelAndTime, in whatever order the file has them.
+func TestADigestOfAFileContinuesTheOneOfItsChannelAndTime(t *testing.T) {
+	d, _, _ := open(t)
+	ids := map[string]string{}
+	at := func(channel, timetable string, quiet bool) desk.Digest {
+		return desk.Digest{Channel: channel, Timetable: timetable, Quiet: quiet, Next: start.Add(time.Hour)}
+	}
+	for _, g := range []desk.Digest{at("1", "07:30 UTC", false), at("2", "07:30 UTC", false), at("2", "19:00 UTC", false), at("3", "19:00 UTC", false)} {
+		added, err := d.AddDigest(t.Context(), "g", g, "UTC")
+		if err != nil {
+			t.Fatal(err)
+		}
+		ids[g.Channel+" "+g.Timetable] = added.ID
+	}
+	file := []desk.Digest{at("3", "19:00 UTC", true), at("2", "19:00 UTC", true), at("2", "07:30 UTC", true), at("1", "07:30 UTC", true)}
+	if c, err := d.Import(t.Context(), "g", desk.Intake{By: "cy", Digests: file}); err != nil || len(c.DigestsChanged) != 4 {
+		t.Fatalf("%+v, %v", c, err)
+	}
+	list, err := d.Digests(t.Context(), "g")
+	if err != nil || len(list) != 4 {
+		t.Fatalf("%+v, %v", list, err)
+	}
+	for _, g := range list {
+		if g.ID != ids[g.Channel+" "+g.Timetable] || !g.Quiet {
+			t.Errorf("%s %s has the id %s: %v", g.Channel, g.Timetable, g.ID, ids)
+		}
+	}
+}
+
+// TestWhatAPersonLastOpenedIsOneOfTheInstances too, and a corrected one of their own stands before it.
+func TestWhatAPersonLastOpenedIsOneOfTheInstances(t *testing.T) {
+	d, _, _ := open(t, article("i1", "Older"), article("i2", "Newer"))
+	alone := desk.Reader{Person: "sam"}
+	if _, err := d.Open(t.Context(), alone, "Older"); err != nil {
+		t.Fatal(err)
+	}
+	if a, err := d.Open(t.Context(), alone, ""); err != nil || a.Title != "Older" {
+		t.Errorf("goes on with %+v, %v", a, err)
+	}
+	if file, err := d.ExportPerson(t.Context(), "sam"); err != nil || strings.Count(string(file), `"ref"`) != 1 {
+		t.Errorf("what was opened once is exported as %s, %v", file, err)
+	}
+	if h, err := d.Brief(t.Context(), "sam", article("i1", "Older, corrected")); err != nil || len(h.Ref) != 12 {
+		t.Fatalf("%+v, %v", h, err)
+	}
+	if a, err := d.Open(t.Context(), alone, ""); err != nil || a.Title != "Older, corrected" {
+		t.Errorf("goes on with %+v, %v", a, err)
+	}
+}

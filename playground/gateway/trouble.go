@@ -1,0 +1,74 @@
+package gateway
+
+import (
+	"time"
+
+	"lede/playground/world"
+)
+
+// Reconnect asks every connected bot to connect again and resume.
+func (g *Gateway) Reconnect() {
+	g.state.Lock()
+	defer g.state.Unlock()
+	for _, x := range g.sessions {
+		if x.wire != nil {
+			x.wire.op(opReconnect, nil)
+		}
+	}
+}
+
+// Invalidate ends every session; the bots have to identify themselves again.
+func (g *Gateway) Invalidate() {
+	g.state.Lock()
+	defer g.state.Unlock()
+	for id, x := range g.sessions {
+		x.invalidate(false)
+		delete(g.sessions, id)
+	}
+	g.state.Publish(world.Update{Kind: "bot"})
+}
+
+// InvalidateResumable tells every bot that its session is in doubt: it may come back to it on a new connection.
+func (g *Gateway) InvalidateResumable() {
+	g.state.Lock()
+	defer g.state.Unlock()
+	for _, x := range g.sessions {
+		x.invalidate(true)
+	}
+	g.state.Publish(world.Update{Kind: "bot"})
+}
+
+// invalidate takes the session off its connection, which stays open.
+func (x *session) invalidate(resumable bool) {
+	if x.wire != nil {
+		x.wire.op(opInvalidSession, resumable)
+		x.wire, x.left = nil, time.Now()
+	}
+}
+
+// Sever cuts every connection without a word. The sessions can be resumed.
+func (g *Gateway) Sever() {
+	g.state.Lock()
+	defer g.state.Unlock()
+	for _, x := range g.sessions {
+		if x.wire != nil {
+			_ = x.wire.ws.UnderlyingConn().Close() // the reader notices
+			x.wire, x.left = nil, time.Now()
+		}
+	}
+	g.state.Publish(world.Update{Kind: "bot"})
+}
+
+// Deafen stops or resumes the acknowledgement of heartbeats.
+func (g *Gateway) Deafen(deaf bool) {
+	g.state.Lock()
+	defer g.state.Unlock()
+	g.deaf = deaf
+}
+
+// Deaf tells whether heartbeats are left unacknowledged.
+func (g *Gateway) Deaf() bool {
+	g.state.Lock()
+	defer g.state.Unlock()
+	return g.deaf
+}

@@ -1,0 +1,85 @@
+package page
+
+import (
+	"context"
+	"encoding/json"
+	"net/http"
+
+	"lede/playground/people"
+	"lede/playground/wire"
+)
+
+// deed is an action that the page asks for on behalf of a person.
+type deed struct {
+	Person      string            `json:"person"`
+	Channel     string            `json:"channel"`
+	Message     string            `json:"message"`
+	Reference   string            `json:"reference"` // the message that is replied to
+	Interaction string            `json:"interaction"`
+	Command     string            `json:"command"`
+	Focused     string            `json:"focused"`
+	CustomID    string            `json:"custom_id"`
+	Text        string            `json:"text"`
+	Options     map[string]any    `json:"options"`
+	Files       map[string]upload `json:"files"`
+	Values      []string          `json:"values"`
+	Fields      map[string]string `json:"fields"`
+}
+
+type upload struct {
+	Name string `json:"name"`
+	Type string `json:"type"`
+	Data []byte `json:"data"`
+}
+
+// deeds are the actions of a Person, by the name of their route.
+var deeds = map[string]func(context.Context, *people.Person, *deed) (any, error){
+	"slash": func(ctx context.Context, p *people.Person, d *deed) (any, error) {
+		return p.Slash(ctx, d.Channel, d.Command, d.Options)
+	},
+	"autocomplete": func(ctx context.Context, p *people.Person, d *deed) (any, error) {
+		return p.Autocomplete(ctx, d.Channel, d.Command, d.Focused, d.Options)
+	},
+	"press": func(ctx context.Context, p *people.Person, d *deed) (any, error) {
+		return p.Press(ctx, d.Message, d.CustomID)
+	},
+	"select": func(ctx context.Context, p *people.Person, d *deed) (any, error) {
+		return p.Select(ctx, d.Message, d.CustomID, d.Values)
+	},
+	"apply": func(ctx context.Context, p *people.Person, d *deed) (any, error) {
+		return p.Apply(ctx, d.Message, d.Command)
+	},
+	"submit": func(ctx context.Context, p *people.Person, d *deed) (any, error) {
+		return p.Submit(ctx, d.Interaction, d.Fields)
+	},
+	"say": func(ctx context.Context, p *people.Person, d *deed) (any, error) {
+		if d.Reference != "" {
+			return p.Reply(ctx, d.Reference, d.Text)
+		}
+		return p.Say(ctx, d.Channel, d.Text)
+	},
+	"dismiss": func(ctx context.Context, p *people.Person, d *deed) (any, error) {
+		return wire.Object{}, p.Dismiss(ctx, d.Message)
+	},
+}
+
+// serveDeed runs an action. Its error is a sentence that the page shows.
+func (s *Page) serveDeed(w http.ResponseWriter, r *http.Request, do func(context.Context, *people.Person, *deed) (any, error)) {
+	var d deed
+	if err := json.NewDecoder(http.MaxBytesReader(w, r.Body, maxAct)).Decode(&d); err != nil {
+		writeJSON(w, http.StatusBadRequest, wire.Object{"error": "The page sent something that cannot be read."})
+		return
+	}
+	for name, f := range d.Files {
+		if d.Options == nil {
+			d.Options = map[string]any{}
+		}
+		d.Options[name] = people.Upload{Filename: f.Name, ContentType: f.Type, Data: f.Data}
+	}
+	answer, err := do(r.Context(), people.As(s.state, d.Person), &d)
+	if err != nil {
+		writeJSON(w, http.StatusBadRequest, wire.Object{"error": err.Error()})
+		return
+	}
+	writeJSON(w, http.StatusOK, answer)
+}

@@ -1,0 +1,67 @@
+package rest
+
+import (
+	"encoding/json"
+	"net/http"
+	"regexp"
+	"strings"
+	"time"
+
+	"lede/playground/rules"
+	"lede/playground/world"
+)
+
+// refused logs and lists a refusal: Discord would refuse the bot too.
+func (s *API) refused(r *http.Request, no *rules.Refusal) {
+	line := r.Method + " " + withoutToken(r.URL.Path) + ": " + no.Error()
+	s.o.Log.Warn("refused", "request", r.Method+" "+withoutToken(r.URL.Path), "why", no.Error())
+	if len(s.refusals) == keptRefused {
+		s.refusals = s.refusals[1:]
+	}
+	s.refusals = append(s.refusals, line)
+}
+
+// longSecret is the token in the path of a callback or webhook.
+var longSecret = regexp.MustCompile(`/play-[0-9a-f]{32}`)
+
+// withoutToken is a path without the interaction's token, which is a credential.
+func withoutToken(path string) string {
+	return longSecret.ReplaceAllString(strings.TrimPrefix(path, apiBase), "/…")
+}
+
+// Request is one request of the bot, as the page's log shows it.
+type Request struct {
+	Method string `json:"method"`
+	Path   string `json:"path"`
+	Status int    `json:"status"`
+	Why    string `json:"why,omitempty"`
+	Body   string `json:"body,omitempty"`
+	Millis int64  `json:"ms"`
+}
+
+// record adds a request to the page's log, with the first keptBody bytes of its body.
+func (s *API) record(r *http.Request, body any, status int, why error, took time.Duration) {
+	e := Request{Method: r.Method, Path: withoutToken(r.URL.Path), Status: status, Millis: took.Milliseconds()}
+	if why != nil {
+		e.Why = why.Error()
+	}
+	if body != nil {
+		b, _ := json.Marshal(body) // it has just been decoded from JSON
+		e.Body = string(b[:min(len(b), keptBody)])
+	}
+	if len(s.requests) == keptEntries {
+		s.requests = s.requests[1:]
+	}
+	s.requests = append(s.requests, e)
+	s.Publish(world.Update{Kind: "request", Request: e})
+}
+
+// Refusals lists every request that was refused or not known, one sentence each, oldest first.
+func (s *API) Refusals() []string {
+	s.Lock()
+	defer s.Unlock()
+	return append([]string(nil), s.refusals...)
+}
+
+// Requests are the last requests, oldest first, as the page shows them. The state is locked.
+func (s *API) Requests() []Request { return append([]Request{}, s.requests...) }

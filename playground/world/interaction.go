@@ -1,0 +1,109 @@
+package world
+
+import (
+	"time"
+
+	"lede/playground/rules"
+	"lede/playground/wire"
+)
+
+// The types of interaction.
+const (
+	ByCommand   = 2
+	ByComponent = 3
+	ByTyping    = 4
+	ByForm      = 5
+)
+
+// The types of callback.
+const (
+	CallMessage     = 4
+	CallDefer       = 5
+	CallDeferUpdate = 6
+	CallUpdate      = 7
+	CallChoices     = 8
+	CallModal       = 9
+)
+
+const keptAsked = 1000 // interactions
+
+// Interaction is what a person did, and how the bot has answered it so far. Its times are real ones: a moved clock makes no bot slower.
+type Interaction struct {
+	ID, Token string
+	Kind      int
+	Name      string // of the command, with its subcommands
+	Person    string
+	Place     Place
+	At        time.Time
+	Answered  chan struct{} // closed by the first answer
+	Callback  int           // the type of it, 0 before
+	Private   bool          // the first answer was, or is going to be, ephemeral
+	Expired   bool          // the person was told that there is no answer
+	Original  *Message      // what @original means
+	Source    *Message      // for a component: the message that it belongs to
+	Target    *Message      // for a message command: the message that it was used on
+	Opener    *Interaction  // for a form: the interaction that it answered
+	Modal     wire.Object
+	Choices   []Choice
+	Pending   bool // a deferred update that has not come yet
+}
+
+// Choice is something that a bot offers while a person types.
+type Choice struct {
+	Name  string `json:"name"`
+	Value any    `json:"value"`
+}
+
+// Open makes an interaction and hands it to the bot.
+func (s *State) Open(i *Interaction, who *Profile, data wire.Object) {
+	i.ID, i.Token, i.At = s.IDs.Next(), "play-"+Secret(16), time.Now()
+	i.Person, i.Answered = who.ID, make(chan struct{})
+	for id, x := range s.Interactions {
+		age := time.Since(x.At)
+		if full := len(s.Interactions) >= keptAsked; age > s.Waits.Token || full && age > s.Waits.Answer {
+			delete(s.Interactions, id)
+		}
+	}
+	s.Interactions[i.ID] = i
+	o := s.interactionObject(i, who, data)
+	if s.Post != nil {
+		s.Post(i, o)
+		return
+	}
+	s.Hear(Event{Name: "INTERACTION_CREATE", Data: o, Guild: i.Place.GuildID()})
+}
+
+// interactionObject is the event. It has a member in a guild and a user in a direct message, never both: bots tell the two apart by that.
+func (s *State) interactionObject(i *Interaction, who *Profile, data wire.Object) wire.Object {
+	o := wire.Object{
+		"id": i.ID, "application_id": s.BotID, "type": i.Kind, "token": i.Token, "version": 1, "data": data,
+		"channel_id": i.Place.ID, "channel": s.ChannelObject(i.Place), "locale": who.Locale, "entitlements": []any{},
+		"app_permissions": FormatPermissions(s.BotPermissions(i.Place)), "attachment_size_limit": rules.MaxBody,
+		"authorizing_integration_owners": Owners(i.Place),
+	}
+	if g := i.Place.Guild; g != nil {
+		o["guild_id"], o["guild_locale"], o["context"] = g.ID, "en-US", 0
+		o["guild"] = wire.Object{"id": g.ID, "locale": "en-US", "features": []any{}}
+		o["member"] = MemberObject(g, who)
+	} else {
+		o["user"], o["context"] = UserObject(who), 1
+	}
+	if i.Source != nil {
+		o["message"] = i.Source.Body
+	}
+	return o
+}
+
+// Owners says that the bot was installed by a guild, or for a direct message by nobody in particular.
+func Owners(at Place) wire.Object {
+	if at.Guild == nil {
+		return wire.Object{"0": "0"}
+	}
+	return wire.Object{"0": at.Guild.ID}
+}
+
+// First notes the first answer, by its type of callback.
+func (i *Interaction) First(callback int) {
+	i.Callback = callback
+	close(i.Answered)
+}

@@ -1,0 +1,39 @@
+// Package program builds Lede for the tests that run it as a process of its own, once for all of them.
+//
+// It refuses to build what the build cache has already.
+package program
+
+import (
+	"errors"
+	"os"
+	"os/exec"
+	"strings"
+	"testing"
+)
+
+// Path returns the program's path in the build cache, built with flags of `go build`, such as -race.
+func Path(t testing.TB, flags ...string) string {
+	t.Helper()
+	for range 2 { // the first `go run` links to a temporary file, and the cache has it from then on
+		path, err := built(flags)
+		if err != nil {
+			t.Fatalf("building the program: %v", err)
+		}
+		if _, err := os.Stat(path); err == nil {
+			return path
+		}
+	}
+	t.Fatal("the build cache does not keep the program")
+	return ""
+}
+
+// built has `go run` hand the program to echo, which prints where it is.
+func built(flags []string) (string, error) {
+	cmd := exec.Command("go", append(append([]string{"run"}, flags...), "-exec", "echo", "lede")...)
+	out, err := cmd.Output()
+	var failed *exec.ExitError
+	if errors.As(err, &failed) {
+		return "", errors.New(string(failed.Stderr))
+	}
+	return strings.TrimSpace(string(out)), err
+}
