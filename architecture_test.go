@@ -21,7 +21,11 @@ const allowed = `
 . | cli |
 problem | | github.com/agnivade/levenshtein
 languages | | golang.org/x/text
-briefing | | github.com/kljensen/snowball golang.org/x/text
+briefing/words | | github.com/kljensen/snowball golang.org/x/text
+briefing/text | briefing/words |
+briefing/cast | briefing/words briefing/text |
+briefing | briefing/words briefing/text briefing/cast |
+briefing/answer | briefing briefing/words |
 config | | github.com/joho/godotenv
 store | |
 store/boltkv | store | go.etcd.io/bbolt
@@ -31,8 +35,8 @@ source | briefing | codeberg.org/readeck/go-readability/v2 golang.org/x/net/html
 desk | briefing scheduler store |
 scheduler | store | github.com/robfig/cron/v3
 cards | briefing languages | github.com/bwmarrin/discordgo
-press | briefing languages |
-commands | briefing cards delivery desk languages scheduler | github.com/bwmarrin/discordgo
+press | briefing languages | golang.org/x/text
+commands | briefing briefing/answer cards delivery desk languages scheduler | github.com/bwmarrin/discordgo
 delivery | briefing cards desk languages scheduler |
 bot | bot/gateway bot/rest cards commands delivery languages store | github.com/bwmarrin/discordgo
 bot/gateway | bot/rest store | github.com/bwmarrin/discordgo github.com/gorilla/websocket golang.org/x/net/proxy

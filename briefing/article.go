@@ -1,12 +1,43 @@
 package briefing
 
-import "time"
+import (
+	"time"
 
-// Span is a half-open range of UTF-8 byte offsets into [Article.Text]; Text[Start:End] is the span itself.
-type Span struct {
-	Start int `json:"start"`
-	End   int `json:"end"`
-}
+	"lede/briefing/cast"
+	"lede/briefing/text"
+)
+
+// The parts of an article that the stages share. Their fields are those of the JSON.
+type (
+	// Span is a half-open range of UTF-8 byte offsets into [Article.Text]; Text[Start:End] is the span itself.
+	Span = text.Span
+	// Paragraph is a run of text between line breaks, with its Kind.
+	Paragraph = text.Paragraph
+	// ParagraphKind tells what a paragraph is for.
+	ParagraphKind = text.ParagraphKind
+	// Sentence lies inside one Paragraph and never ends inside a quotation.
+	Sentence = text.Sentence
+	// Mention is one place where a name, or another word for it, stands: its Sentence and its span.
+	Mention = text.Mention
+	// SpeakerKind tells what sort of thing speaks in a quotation.
+	SpeakerKind = cast.SpeakerKind
+)
+
+// The kinds of paragraph.
+const (
+	Body       = text.Body
+	Heading    = text.Heading
+	BylineLine = text.BylineLine
+	Caption    = text.Caption
+)
+
+// The kinds of speaker.
+const (
+	SpeakerPerson       = cast.SpeakerPerson
+	SpeakerOrganization = cast.SpeakerOrganization
+	SpeakerDocument     = cast.SpeakerDocument
+	SpeakerUnknown      = cast.SpeakerUnknown
+)
 
 // Article is the structure of one news text. It is the contract of `lede brief --format json`, in both
 // directions: what Parse gives out, Load takes back in. Every int that refers to a sentence or a quotation
@@ -26,8 +57,8 @@ type Article struct {
 	// Text is exactly the text that was given.
 	Text string `json:"text"`
 
-	Paragraphs []Paragraph `json:"paragraphs"`
-	Sentences  []Sentence  `json:"sentences"`
+	Paragraphs []text.Paragraph `json:"paragraphs"`
+	Sentences  []text.Sentence  `json:"sentences"`
 	// Summary holds the key points, as sentences in reading order.
 	Summary       []int         `json:"summary"`
 	Developments  []Development `json:"developments,omitempty"`
@@ -52,30 +83,7 @@ const (
 // page names the author outside of its text.
 type Byline struct {
 	Name string `json:"name"`
-	*Span
-}
-
-// ParagraphKind tells what a paragraph is for.
-type ParagraphKind string
-
-// The kinds of paragraph.
-const (
-	Body       ParagraphKind = "body"
-	Heading    ParagraphKind = "heading"
-	BylineLine ParagraphKind = "byline"
-	Caption    ParagraphKind = "caption"
-)
-
-// Paragraph is a run of text between line breaks.
-type Paragraph struct {
-	Span
-	Kind ParagraphKind `json:"kind"`
-}
-
-// Sentence lies inside one paragraph and never ends inside a quotation.
-type Sentence struct {
-	Span
-	Paragraph int `json:"paragraph"`
+	*text.Span
 }
 
 // Development is a separate event that the article lists beside its main story.
@@ -86,48 +94,31 @@ type Development struct {
 	Source string `json:"source,omitempty"`
 }
 
-// Mention is one place where a name, or another word for it, stands.
-type Mention struct {
-	Sentence int `json:"sentence"`
-	Span
-}
-
 // Person is someone in the story, listed once however often and however variously named.
 type Person struct {
 	// Name is the fullest form of the name in the text.
 	Name string `json:"name"`
 	// Role is what the article says the person is, in its own words: Text[RoleAt.Start:RoleAt.End].
-	Role   string `json:"role,omitempty"`
-	RoleAt *Span  `json:"role_at,omitempty"`
+	Role   string     `json:"role,omitempty"`
+	RoleAt *text.Span `json:"role_at,omitempty"`
 	// Aliases are the other forms in which the text names the person.
-	Aliases  []string  `json:"aliases,omitempty"`
-	Mentions []Mention `json:"mentions,omitempty"`
+	Aliases  []string       `json:"aliases,omitempty"`
+	Mentions []text.Mention `json:"mentions,omitempty"`
 	// Quotes are indexes into Article.Quotes.
 	Quotes []int `json:"quotes,omitempty"`
 }
 
-// SpeakerKind tells what sort of thing speaks in a quotation.
-type SpeakerKind string
-
-// The kinds of speaker.
-const (
-	SpeakerPerson       SpeakerKind = "person"
-	SpeakerOrganization SpeakerKind = "organization"
-	SpeakerDocument     SpeakerKind = "document"
-	SpeakerUnknown      SpeakerKind = "unknown"
-)
-
 // Quote is a quotation; its span includes the quotation marks.
 type Quote struct {
-	Span
+	text.Span
 	Sentence int `json:"sentence"`
 	// Speaker is the resolved name: the Name of one of the People, or the words for an organisation or a
 	// document. Absent when the article leaves it open.
 	Speaker string `json:"speaker,omitempty"`
 	// Mention is where the speaker is named, be it by a pronoun: in the quotation’s own sentence or, when the
 	// quotation carries on, in the one that it carries on from.
-	Mention     *Span       `json:"mention,omitempty"`
-	SpeakerKind SpeakerKind `json:"speaker_kind"`
+	Mention     *text.Span       `json:"mention,omitempty"`
+	SpeakerKind cast.SpeakerKind `json:"speaker_kind"`
 	// Cue is the verb of speech, as written.
 	Cue string `json:"cue,omitempty"`
 	// Partial is true when the quotation is a fragment inside the reporter's sentence.
@@ -138,13 +129,13 @@ type Quote struct {
 
 // Name is a place or an organisation with everywhere it stands.
 type Name struct {
-	Name     string    `json:"name"`
-	Mentions []Mention `json:"mentions,omitempty"`
+	Name     string         `json:"name"`
+	Mentions []text.Mention `json:"mentions,omitempty"`
 }
 
 // Figure is a number in the story with what it counts.
 type Figure struct {
-	Span
+	text.Span
 	// Value is the number meant; absent when the words give no single one.
 	Value *float64 `json:"value,omitempty"`
 	// Unit is the unit of measure as written ("metres", "%", "$"); absent for a plain count.
@@ -156,7 +147,7 @@ type Figure struct {
 
 // Date is a day or a time named in the story.
 type Date struct {
-	Span
+	text.Span
 	Sentence int `json:"sentence"`
 	// Resolved is the calendar day as YYYY-MM-DD, where the publication date allows it to be worked out.
 	Resolved string `json:"resolved,omitempty"`
@@ -190,16 +181,13 @@ type Answer struct {
 
 // Evidence is a sentence of the article given as an answer.
 type Evidence struct {
-	Span
+	text.Span
 	Text string `json:"text"`
 }
 
 // At returns the words of a span. It returns "" for a span that does not lie inside the text.
-func (a *Article) At(s Span) string {
-	if s.Start < 0 || s.End < s.Start || s.End > len(a.Text) {
-		return ""
-	}
-	return a.Text[s.Start:s.End]
+func (a *Article) At(s text.Span) string {
+	return s.Of(a.Text)
 }
 
 // SentenceText returns the words of sentence i, or "" when there is no such sentence.

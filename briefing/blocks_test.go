@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"lede/briefing/text"
 )
 
 // block is one case of a file in testdata: a text, and what is expected of it.
@@ -70,8 +72,8 @@ func TestSentences(t *testing.T) {
 		if line == "" || strings.HasPrefix(line, "#") {
 			continue
 		}
-		text := strings.ReplaceAll(line, "¦", "")
-		a, err := Parse(text, Options{})
+		whole := strings.ReplaceAll(line, "¦", "")
+		a, err := Parse(whole, Options{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -83,7 +85,7 @@ func TestSentences(t *testing.T) {
 		var want []string
 		for s := range strings.SplitSeq(line, "¦") {
 			s = strings.TrimSpace(s)
-			want = append(want, s[itemMark(s):])
+			want = append(want, s[text.ItemMark(s):])
 		}
 		if strings.Join(got, "¦") != strings.Join(want, "¦") {
 			t.Errorf("cut into\n  %s\nwant\n  %s", strings.Join(got, "¦ "), strings.Join(want, "¦ "))

@@ -1,21 +1,18 @@
 package briefing
 
 import (
-	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
+
+	"lede/briefing/cast"
+	"lede/briefing/text"
 )
 
-// reading is an article with its words laid out: what every stage after the sentences looks at.
-type reading struct {
-	*Article
-	words  *vocabulary
-	tokens []token
-	// first is the index of the first token of each sentence, and one more at the end.
-	first []int
-	// marks are the spans between quotation marks, in order.
-	marks   []Span
-	english bool
+// draft is an article that is being completed, with its words laid out and its people known.
+type draft struct {
+	*text.Reading
+	article *Article
+	cast    *cast.Cast
 }
 
 // complete works out whatever of the article is absent, and leaves alone what is present: an editor's
@@ -23,37 +20,26 @@ type reading struct {
 func (a *Article) complete(o Options) {
 	a.completeOptions(o)
 	if a.Paragraphs == nil {
-		a.Paragraphs = paragraphs(a.Text)
+		a.Paragraphs = text.Paragraphs(a.Text)
 	}
-	marks := quotations(a.Text, a.Paragraphs)
+	marks := text.Quotations(a.Text, a.Paragraphs)
 	if a.Sentences == nil {
-		a.Sentences = sentences(a.Text, a.Paragraphs, marks)
+		a.Sentences = text.Sentences(a.Text, a.Paragraphs, marks)
 	}
-	r := a.read(marks, o.Language)
-	r.completeByline(o.Author)
-	c := r.gather(r.storyNames())
-	c.findRoles()
-	c.findDescriptions()
-	c.settlePlaces()
-	c.completePeople()
-	c.completeQuotes()
-	c.completeSpeakers()
-	list := c.findAside()
-	c.completeDevelopments(list)
-	r.completeSummary(o.Points, list)
-	c.completePlaces()
-	r.completeDates()
-	r.completeFigures(r.Dates)
-	r.completeTitle()
-}
-
-// storyNames are the proper names of the article; in other languages than English capitals mean something
-// else, and none is looked for.
-func (r *reading) storyNames() []name {
-	if !r.english {
-		return nil
-	}
-	return r.findNames()
+	r := text.Read(a.Text, a.Paragraphs, a.Sentences, marks, a.Language, o.Language)
+	a.Language = r.Language
+	d := &draft{r, a, cast.Gather(r)}
+	d.completeByline(o.Author)
+	d.completePeople()
+	d.completeQuotes()
+	d.completeSpeakers()
+	list := d.findAside()
+	d.completeDevelopments(list)
+	d.completeSummary(o.Points, list)
+	d.completePlaces()
+	d.completeDates()
+	d.completeFigures()
+	d.completeTitle()
 }
 
 // completeOptions takes over what is known from outside.
@@ -80,42 +66,22 @@ func (a *Article) completeOptions(o Options) {
 	}
 }
 
-// read lays out the words of the article. hint is its language when its words do not tell.
-func (a *Article) read(marks []Span, hint string) *reading {
-	r := &reading{Article: a, words: lexicon(), marks: marks}
-	r.tokens = make([]token, 0, countTokens(a.Text))
-	r.first = make([]int, 0, len(a.Sentences)+1)
-	for i, s := range a.Sentences {
-		r.first = append(r.first, len(r.tokens))
-		r.tokens = appendTokens(r.tokens, a.Text, s.Span, i)
-	}
-	r.first = append(r.first, len(r.tokens))
-	if a.Language == "" {
-		a.Language = cmp.Or(language(r.tokens), hint)
-	}
-	r.english = english(a.Language, r.tokens)
-	return r
-}
-
-// sentenceTokens are the tokens of a sentence.
-func (r *reading) sentenceTokens(i int) []token { return r.tokens[r.first[i]:r.first[i+1]] }
-
 // completeByline finds who signed the article; author is who is known to have from outside.
-func (r *reading) completeByline(author string) {
-	if r.Byline != nil {
+func (d *draft) completeByline(author string) {
+	if d.article.Byline != nil {
 		return
 	}
-	for _, p := range r.Paragraphs {
+	for _, p := range d.Paragraphs {
 		if p.Kind != BylineLine {
 			continue
 		}
-		if at := bylineAuthor(r.At(p.Span)); at != (Span{}) {
-			at = Span{p.Start + at.Start, p.Start + at.End}
-			r.Byline = &Byline{r.At(at), &at}
+		if at := text.BylineAuthor(d.At(p.Span)); at != (Span{}) {
+			at = Span{Start: p.Start + at.Start, End: p.Start + at.End}
+			d.article.Byline = &Byline{d.At(at), &at}
 			return
 		}
 	}
 	if author != "" {
-		r.Byline = &Byline{Name: author}
+		d.article.Byline = &Byline{Name: author}
 	}
 }

@@ -64,8 +64,8 @@ func TestACompleteArticleStaysAsItIs(t *testing.T) {
 // TestSentencesOfAnEditor checks that the stages get along with paragraphs and sentences which are not theirs.
 func TestSentencesOfAnEditor(t *testing.T) {
 	for _, a := range []*Article{
-		{Text: harbour, Paragraphs: []Paragraph{{Span{0, len(harbour)}, Body}}},
-		{Text: harbour, Paragraphs: []Paragraph{{Span{0, len(harbour)}, Body}}, Sentences: []Sentence{{Span{0, 47}, 0}, {Span{48, 80}, 0}}},
+		{Text: harbour, Paragraphs: []Paragraph{{Span: Span{Start: 0, End: len(harbour)}, Kind: Body}}},
+		{Text: harbour, Paragraphs: []Paragraph{{Span: Span{Start: 0, End: len(harbour)}, Kind: Body}}, Sentences: []Sentence{{Span: Span{Start: 0, End: 47}}, {Span: Span{Start: 48, End: 80}}}},
 		{Text: harbour, Paragraphs: []Paragraph{}, Sentences: []Sentence{}},
 	} {
 		a.complete(Options{})

@@ -1,9 +1,13 @@
-// Package briefing turns the text of a news article into its structure, and answers questions from it.
+// Package briefing turns the text of a news article into its structure.
 //
 // Text goes in, an [Article] comes out: paragraphs, sentences, key points, separate developments, people
 // with their roles, quotations with their speakers, places, organisations, figures and dates. Everything
 // an Article says about the news is a span of its text; nothing is rewritten, translated or guessed. Where
-// the text does not say, the field is absent, and [Article.Answer] refuses.
+// the text does not say, the field is absent.
+//
+// The stages are rooms: words knows single words, text lays them out as sentences, cast works out who is there and who
+// says what. This package adds what the story is (story_), its figures and dates (fact_), completes an [Article] from
+// all of it, and loads one that an editor has corrected (load_). Package answer answers questions from an Article.
 //
 // The package is pure: the same text and options give the same Article on every machine and every day. It
 // refuses to do I/O, to read a clock, to log, to take a context, and to know anything about Discord.

@@ -1,12 +1,16 @@
 package briefing
 
-import "strings"
+import (
+	"strings"
+
+	"lede/briefing/words"
+)
 
 // FindPerson returns the person whom somebody means by what they typed: a name or an alias of the article's,
 // in whole or in part, whatever the case and the diacritics, and as a last resort nearly so spelt. It
 // returns nil when the article has nobody like that.
 func (a *Article) FindPerson(typed string) *Person {
-	typed = fold(strings.Join(strings.Fields(typed), " "))
+	typed = words.Fold(strings.Join(strings.Fields(typed), " "))
 	if typed == "" {
 		return nil
 	}
@@ -17,17 +21,17 @@ func (a *Article) FindPerson(typed string) *Person {
 		},
 		func(name string) bool { return len(typed) >= 3 && strings.Contains(name, typed) },
 		func(name string) bool {
-			return nearly(name, typed) || nearly(name[strings.LastIndexByte(name, ' ')+1:], typed)
+			return words.Nearly(name, typed) || words.Nearly(name[strings.LastIndexByte(name, ' ')+1:], typed)
 		},
 	} {
 		for i := range a.People {
-			if means(fold(a.People[i].Name)) {
+			if means(words.Fold(a.People[i].Name)) {
 				return &a.People[i]
 			}
 		}
 		for i := range a.People {
 			for _, alias := range a.People[i].Aliases {
-				if means(fold(alias)) {
+				if means(words.Fold(alias)) {
 					return &a.People[i]
 				}
 			}

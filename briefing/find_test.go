@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"lede/briefing"
+	"lede/briefing/answer"
 )
 
 func TestFindPersonTakesANameAsPeopleTypeIt(t *testing.T) {
@@ -34,7 +35,7 @@ func TestANameWithAnApostropheIsAskedFor(t *testing.T) {
 		t.Fatal(err)
 	}
 	for question, want := range map[string]string{"who is O'Dowd?": "harbour master Nuala O'Dowd", "what did o’dowd tell them?": "The swell is too high"} {
-		got := a.Answer(question)
+		got := answer.From(a, question)
 		var all strings.Builder
 		for _, e := range got.Sentences {
 			all.WriteString(e.Text)

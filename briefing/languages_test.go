@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"lede/briefing"
+	"lede/briefing/answer"
 )
 
 // languageCase is what testdata/languages/CODE.json expects of CODE.txt; an answer is how its sentence begins.
@@ -67,13 +68,13 @@ func checkLanguage(t *testing.T, a *briefing.Article, want languageCase) {
 		}
 	}
 	for _, q := range want.Questions {
-		got := a.Answer(q.Q)
+		got := answer.From(a, q.Q)
 		if len(got.Sentences) == 0 || !strings.HasPrefix(got.Sentences[0].Text, q.Answer) {
 			t.Errorf("%s: answered %+v", q.Q, got)
 		}
 	}
 	for _, q := range want.Unanswerable {
-		if got := a.Answer(q); len(got.Sentences) > 0 {
+		if got := answer.From(a, q); len(got.Sentences) > 0 {
 			t.Errorf("%s: answered %q", q, got.Sentences[0].Text)
 		}
 	}

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"time"
 	"unicode/utf8"
+
+	"lede/briefing/words"
 )
 
 // MaxArticleBytes is the longest structured article that Load takes.
@@ -101,7 +103,7 @@ func (l *loader) facts(root object, o Options) {
 	case l.err != nil:
 	case len(a.Text) > MaxTextBytes:
 		l.fail("text", "is longer than 8 MiB", "give one article at a time")
-	case !strings.ContainsFunc(a.Text, wordRune):
+	case !strings.ContainsFunc(a.Text, words.Letter):
 		l.fail("text", "is absent or has no words", "give the article's text as a string")
 	}
 	a.ID, a.Title = l.text(root, "id"), l.text(root, "title")
@@ -113,7 +115,7 @@ func (l *loader) facts(root object, o Options) {
 		l.inText(root.at("title"), a.Title)
 	}
 	a.URL, a.Site = l.text(root, "url"), l.text(root, "site")
-	if u, err := url.Parse(a.URL); a.URL != "" && (err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "") {
+	if a.URL != "" && !webAddress(a.URL) {
 		l.fail("url", "is not a web address", "begin it with https://, or leave it out")
 	}
 	a.Language = l.text(root, "language")
@@ -123,6 +125,11 @@ func (l *loader) facts(root object, o Options) {
 	l.published(l.text(root, "published"))
 	l.byline(root)
 	l.override(o)
+}
+
+func webAddress(s string) bool {
+	u, err := url.Parse(s)
+	return err == nil && u.Host != "" && (u.Scheme == "https" || u.Scheme == "http")
 }
 
 func (l *loader) published(s string) {

@@ -218,7 +218,7 @@ func (l *loader) find(path, words string, nth int) Span {
 			break
 		}
 		count++
-		s := Span{at + i, at + i + len(words)}
+		s := Span{Start: at + i, End: at + i + len(words)}
 		if count == 1 {
 			first = s
 		}

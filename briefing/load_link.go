@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"lede/briefing/words"
 )
 
 // link fills in what follows from the rest once all of it is there: who speaks, where a name stands, which
@@ -111,7 +113,7 @@ func lastName(name string) string { return name[strings.LastIndexByte(name, ' ')
 // nameEverywhere finds a person by name, by alias and by a last name that nobody else has.
 func (l *loader) nameEverywhere(p *Person, sharing map[string]int) {
 	forms := append([]string{p.Name}, p.Aliases...)
-	if last := lastName(p.Name); last != p.Name && p.Aliases == nil && capital(last) && sharing[last] == 1 {
+	if last := lastName(p.Name); last != p.Name && p.Aliases == nil && words.Capital(last) && sharing[last] == 1 {
 		forms = append(forms, last)
 	}
 	slices.SortStableFunc(forms, func(a, b string) int { return len(b) - len(a) })
@@ -143,12 +145,12 @@ func (l *loader) standing(name string) []Mention {
 		if i < 0 {
 			break
 		}
-		s := Span{at + i, at + i + len(name)}
+		s := Span{Start: at + i, End: at + i + len(name)}
 		at = s.End
 		before, _ := utf8.DecodeLastRuneInString(text[:s.Start])
 		after, _ := utf8.DecodeRuneInString(text[s.End:])
-		if n := l.sentenceAt(s.Start); n >= 0 && (s.Start == 0 || !wordRune(before)) && (s.End == len(text) || !wordRune(after)) {
-			found = append(found, Mention{n, s})
+		if n := l.sentenceAt(s.Start); n >= 0 && !words.Letter(before) && !words.Letter(after) {
+			found = append(found, Mention{Sentence: n, Span: s})
 		}
 	}
 	return found

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"lede/briefing/text"
 )
 
 // parts reads the structure, in the order in which one part refers to another.
@@ -16,7 +18,7 @@ func (l *loader) parts(root object) {
 	}
 	a.Paragraphs = entries(l, root, "paragraphs", append([]string{"kind"}, spanFields...), func(o object) Paragraph {
 		kind := l.oneOf(o, "kind", string(Body), string(Heading), string(BylineLine), string(Caption))
-		return Paragraph{l.required(o), ParagraphKind(cmp.Or(kind, string(Body)))}
+		return Paragraph{Span: l.required(o), Kind: ParagraphKind(cmp.Or(kind, string(Body)))}
 	})
 	inOrder(l, "paragraphs", a.Paragraphs, func(p Paragraph) Span { return p.Span })
 	a.Sentences = entries(l, root, "sentences", append([]string{"paragraph"}, spanFields...), func(o object) Sentence {
@@ -73,10 +75,10 @@ func (l *loader) frame() {
 		return
 	}
 	if a.Paragraphs == nil {
-		a.Paragraphs = paragraphs(a.Text)
+		a.Paragraphs = text.Paragraphs(a.Text)
 	}
 	if a.Sentences == nil {
-		a.Sentences = sentences(a.Text, a.Paragraphs, quotations(a.Text, a.Paragraphs))
+		a.Sentences = text.Sentences(a.Text, a.Paragraphs, text.Quotations(a.Text, a.Paragraphs))
 	}
 	for i := range a.Sentences {
 		s := &a.Sentences[i]
@@ -113,7 +115,7 @@ func (l *loader) sentenceAt(at int) int {
 	return containing(l.a.Sentences, at, func(s Sentence) Span { return s.Span })
 }
 
-// sentence reads the sentence that a span stands in, or works it out.
+// Sentence reads the sentence that a span stands in, or works it out.
 func (l *loader) sentence(o object, s Span) int {
 	at := l.sentenceAt(s.Start)
 	if l.err == nil && at < 0 {
@@ -185,7 +187,7 @@ func (l *loader) roleAt(path string, p Person) *Span {
 			at = l.a.Sentences[s].Start + i
 		}
 	}
-	return &Span{at, at + len(p.Role)}
+	return &Span{Start: at, End: at + len(p.Role)}
 }
 
 func (l *loader) name(o object) Name {
@@ -207,7 +209,7 @@ func (l *loader) named(o object, name string, mentions []Mention) {
 func (l *loader) mentions(o object) []Mention {
 	return entries(l, o, "mentions", append([]string{"sentence"}, spanFields...), func(o object) Mention {
 		s := l.required(o)
-		return Mention{l.sentence(o, s), s}
+		return Mention{Sentence: l.sentence(o, s), Span: s}
 	})
 }
 

@@ -3,6 +3,7 @@ package briefing_test
 import (
 	"encoding/json"
 	"errors"
+	"os"
 	"path/filepath"
 	"reflect"
 	"strings"
@@ -10,6 +11,7 @@ import (
 	"time"
 
 	"lede/briefing"
+	"lede/briefing/answer"
 )
 
 const small = `The mayor, Ann Poole, opened the bridge on Monday. “It will hold,” Poole said. “It has to.”
@@ -43,13 +45,17 @@ func TestWhatParseGivesOutLoadTakesBackIn(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	more, err := filepath.Glob("testdata/answers/*.txt")
+	more, err := filepath.Glob("answer/testdata/answers/*.txt")
 	if err != nil || len(more) == 0 {
 		t.Fatalf("no articles: %v", err)
 	}
 	published := time.Date(2025, 2, 13, 9, 0, 0, 0, time.UTC)
 	for _, f := range append(files, more...) {
-		text := parseFile(t, f).Text
+		b, err := os.ReadFile(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		text := string(b)
 		for _, o := range []briefing.Options{{}, {ID: "x", Title: "A headline", URL: "https://example.org/a", Site: "Example", Published: &published, Points: 2}} {
 			a, err := briefing.Parse(text, o)
 			if err != nil {
@@ -235,6 +241,6 @@ func FuzzLoad(f *testing.F) {
 		if again.Text != a.Text || !reflect.DeepEqual(again.Sentences, a.Sentences) || !reflect.DeepEqual(again.Quotes, a.Quotes) && len(a.Quotes) > 0 {
 			t.Fatalf("loaded twice, the article differs:\n%s", b)
 		}
-		a.Answer("who said what about " + a.ID)
+		answer.From(a, "who said what about "+a.ID)
 	})
 }

@@ -4,8 +4,9 @@ import (
 	"errors"
 	"strings"
 	"time"
-	"unicode"
 	"unicode/utf8"
+
+	"lede/briefing/words"
 )
 
 // MaxTextBytes is the longest text that Parse takes.
@@ -36,12 +37,10 @@ func Parse(text string, o Options) (*Article, error) {
 		return nil, ErrTooLong
 	case !utf8.ValidString(text):
 		return nil, ErrNotUTF8
-	case !strings.ContainsFunc(text, wordRune):
+	case !strings.ContainsFunc(text, words.Letter):
 		return nil, ErrEmpty
 	}
 	a := &Article{Text: text}
 	a.complete(o)
 	return a, nil
 }
-
-func wordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"lede/briefing"
+	"lede/briefing/answer"
 	"lede/languages"
 	"lede/press"
 	"lede/problem"
@@ -44,9 +45,9 @@ func (w world) ask(ctx context.Context, path, question, format string) error {
 	if err != nil {
 		return err
 	}
-	answer := a.Answer(question)
+	found := answer.From(a, question)
 	if format == "json" {
-		return indented(w.stdout, answer)
+		return indented(w.stdout, found)
 	}
-	return press.AnswerText(w.stdout, languages.Language{}, a, answer, w.terminal())
+	return press.AnswerText(w.stdout, languages.Language{}, a, found, w.terminal())
 }

@@ -12,6 +12,7 @@ import (
 	"unicode/utf8"
 
 	"lede/briefing"
+	"lede/briefing/answer"
 	"lede/problem"
 	"lede/source"
 )
@@ -75,7 +76,7 @@ func (w world) askLines(ctx context.Context) error {
 		}
 		answers := make([]briefing.Answer, len(in.Questions))
 		for i, q := range in.Questions {
-			answers[i] = a.Answer(q)
+			answers[i] = answer.From(a, q)
 		}
 		return in.ID, struct {
 			ID      string            `json:"id"`

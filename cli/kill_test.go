@@ -41,8 +41,8 @@ func (p *process) kill() {
 	_ = p.cmd.Wait()
 }
 
-// answer asks until the bot is there to answer.
-func answer(t *testing.T, p *process, ask func() (*playground.Interaction, error)) string {
+// awaitAnswer asks until the bot is there to answer.
+func awaitAnswer(t *testing.T, p *process, ask func() (*playground.Interaction, error)) string {
 	t.Helper()
 	for deadline := time.Now().Add(30 * time.Second); time.Now().Before(deadline); time.Sleep(50 * time.Millisecond) {
 		if i, err := ask(); err == nil && i.Message != nil && !i.TimedOut {
@@ -77,10 +77,10 @@ func TestWhatWasAcknowledgedSurvivesAKill(t *testing.T) {
 			}
 
 			p := startProcess(t, bin, server, env)
-			has(t, answer(t, p, slash("digest set", map[string]any{"time": "07:30", "zone": "Asia/Tokyo"})), "Digest set")
+			has(t, awaitAnswer(t, p, slash("digest set", map[string]any{"time": "07:30", "zone": "Asia/Tokyo"})), "Digest set")
 			p.kill()
 			p = startProcess(t, bin, server, env)
-			has(t, answer(t, p, slash("digest show", nil)), "07:30", "Asia/Tokyo")
+			has(t, awaitAnswer(t, p, slash("digest show", nil)), "07:30", "Asia/Tokyo")
 			if _, err := robin.Slash(t.Context(), hall, "summary", nil); err != nil {
 				t.Error(err)
 			}
@@ -104,7 +104,7 @@ func TestTheProgramEndsWellWhenAsked(t *testing.T) {
 	w := server.World()
 	sam := server.As(w.People[1].ID)
 	p := startProcess(t, bin, server, "LEDE_STORE="+filepath.Join(t.TempDir(), "lede.db"))
-	answer(t, p, func() (*playground.Interaction, error) {
+	awaitAnswer(t, p, func() (*playground.Interaction, error) {
 		return sam.Slash(t.Context(), w.Channel("general"), "summary", nil)
 	})
 	if err := p.cmd.Process.Signal(os.Interrupt); err != nil {

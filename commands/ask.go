@@ -3,6 +3,7 @@ package commands
 import (
 	"context"
 
+	"lede/briefing/answer"
 	"lede/cards"
 	"lede/desk"
 	"lede/problem"
@@ -31,7 +32,7 @@ func ask(d *desk.Desk) Command {
 			if err != nil {
 				return Reply{}, err
 			}
-			return Reply{Card: cards.Answer(in.Language(), a, desk.Ref(a.ID), a.Answer(in.Options["question"]))}, nil
+			return Reply{Card: cards.Answer(in.Language(), a, desk.Ref(a.ID), answer.From(a, in.Options["question"]))}, nil
 		},
 	}
 }

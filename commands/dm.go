@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 
+	"lede/briefing/answer"
 	"lede/cards"
 	"lede/desk"
 	"lede/problem"
@@ -47,7 +48,7 @@ func Direct(d *desk.Desk) func(context.Context, Message) (Reply, error) {
 		if err != nil {
 			return Reply{}, err
 		}
-		return Reply{Card: cards.Answer(in.Language(), a, desk.Ref(a.ID), a.Answer(question))}, nil
+		return Reply{Card: cards.Answer(in.Language(), a, desk.Ref(a.ID), answer.From(a, question))}, nil
 	}
 }
 

@@ -14,8 +14,8 @@ import (
 // alertAttempts is how often an alert is tried, which takes more than an hour.
 const alertAttempts = 20
 
-// tell tells the admins why a digest was paused, or that it is posted again. The message goes to the channel they chose;
-// without one, or when the bot may not write there, to the person who set the digest.
+// tell alerts the admins that a digest was paused, or that it is posted again. The alert goes to the channel they chose;
+// without one, or when that channel refuses it, it goes to the person who set the digest.
 func (d Deliverer) tell(ctx context.Context, s scheduler.Slot, task desk.Task, id string) error {
 	guild := desk.GuildOf(s.Claim)
 	g, err := d.Desk.Digest(ctx, guild, id)

@@ -12,8 +12,8 @@ import (
 	"lede/languages"
 )
 
-// DigestCard draws a digest: the guild's articles that it has not told of yet, newest first. It also returns their Refs.
-// An article that can no longer be read is left out, so that it does not hold up the others.
+// DigestCard draws a digest, and returns the Refs of the articles in it: those of the guild that this digest has not shown
+// yet, newest first. An article that can no longer be read is left out, so that it does not hold up the others.
 func DigestCard(ctx context.Context, d *desk.Desk, l languages.Language, g desk.Digest, guild string, due time.Time, late bool, marker string) (cards.Card, []string, error) {
 	r := desk.Reader{Guild: guild}
 	list, err := d.Headlines(ctx, r)
@@ -53,7 +53,7 @@ func tellable(ctx context.Context, d *desk.Desk, r desk.Reader, h desk.Headline,
 	return a, 0, err
 }
 
-// Describe returns when and how a digest is posted, for a card.
+// Describe returns a digest as an admin sees it: when, where and how it is posted.
 func Describe(g desk.Digest) cards.Schedule {
 	return cards.Schedule{
 		Digest: g.ID, Channel: g.Channel, When: g.Timetable, Next: g.Run(), Spread: g.Spread,

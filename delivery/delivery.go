@@ -44,7 +44,7 @@ type Deliverer struct {
 	Backoff time.Duration
 }
 
-// Deliver handles a due item that the scheduler has claimed.
+// Deliver handles one due task, which the scheduler has claimed.
 func (d Deliverer) Deliver(ctx context.Context, s scheduler.Slot) error {
 	switch task, id := desk.TaskOf(s.Claim); task {
 	case desk.PublishDigest:

@@ -75,7 +75,7 @@ func (d Deliverer) digest(ctx context.Context, s scheduler.Slot) error {
 	return a.settle(ctx, d.Post(trusted, a.post()))
 }
 
-// attempt reads what is known about a slot.
+// attempt reads everything that is known about a slot.
 func (d Deliverer) attempt(ctx context.Context, s scheduler.Slot) (*attempt, error) {
 	a := &attempt{Deliverer: d, slot: s, guild: desk.GuildOf(s.Claim), now: s.At}
 	var err error

@@ -22,14 +22,12 @@ func (a *attempt) plan() {
 	}
 }
 
-// skippedLines are the lines of the skipped slots.
+// skippedLines are the ledger's lines of the skipped slots.
 func (a *attempt) skippedLines() []desk.Entry {
 	more := max(0, len(a.course.Skipped)-desk.MaxLines)
 	var lines []desk.Entry
 	for i, run := range a.course.Skipped[more:] {
-		e := desk.Entry{
-			Digest: a.slot.ID, Channel: a.digest.Channel, Slot: run.Add(a.course.Spread), Outcome: desk.OutcomeMissed, At: a.now,
-		}
+		e := desk.Entry{Digest: a.slot.ID, Channel: a.digest.Channel, Slot: run.Add(a.course.Spread), Outcome: desk.OutcomeMissed, At: a.now}
 		inTime := a.now.Sub(e.Slot) <= a.slot.Grace
 		if i > 0 {
 			e.Reason = skippedAlone(inTime)
@@ -41,7 +39,7 @@ func (a *attempt) skippedLines() []desk.Entry {
 	return lines
 }
 
-// skippedAlone is why a slot was skipped: it could still have been sent in time, or it could not.
+// skippedAlone is why one slot was skipped. inTime tells that it could still have been sent, but for the one before it.
 func skippedAlone(inTime bool) *problem.Problem {
 	if inTime {
 		return problem.New("delivery.one-before")
@@ -49,7 +47,7 @@ func skippedAlone(inTime bool) *problem.Problem {
 	return problem.New("delivery.too-late")
 }
 
-// skippedFirst is the reason in the first line, which also counts the skipped slots that have no line of their own.
+// skippedFirst is the reason on the first line, which also counts the skipped slots that have no line of their own.
 func (a *attempt) skippedFirst(inTime bool, more int) *problem.Problem {
 	switch {
 	case more == 0 && !a.course.Older:

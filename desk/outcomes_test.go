@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"lede/desk"
+	"lede/problem"
 	"lede/store"
 )
 
@@ -27,7 +28,7 @@ func TestWhoLostTheClaimWritesOnlyWhatIsKnown(t *testing.T) {
 		{"arrived", desk.Ending{Entry: desk.Entry{Outcome: desk.OutcomeSent, Message: "m"}, Told: []string{"a"}}, desk.OutcomeSent, false, true},
 	} {
 		d, _, c2, claim, _ := underWay(t, true)
-		if _, err := d.ChangeDigest(t.Context(), "g", "c1", func(g *desk.Digest) error { g.Paused = "paused"; return nil }); err != nil {
+		if _, err := d.ChangeDigest(t.Context(), "g", "c1", func(g *desk.Digest) error { g.Paused = problem.New("desk.paused"); return nil }); err != nil {
 			t.Fatal(err)
 		}
 		c.end.Entry.Digest, c.end.Entry.Channel, c.end.Entry.Slot, c.end.Entry.At = "c1", "c1", start, c2.at
@@ -46,7 +47,7 @@ func TestWhoLostTheClaimWritesOnlyWhatIsKnown(t *testing.T) {
 func TestAnAttemptThatWasPutOffWithoutItsClaim(t *testing.T) {
 	for tried, outcome := range map[bool]string{false: desk.OutcomeDropped, true: desk.OutcomeUncertain} {
 		d, _, c, claim, e := underWay(t, true)
-		if _, err := d.ChangeDigest(t.Context(), "g", "c1", func(g *desk.Digest) error { g.Paused = "paused"; return nil }); err != nil {
+		if _, err := d.ChangeDigest(t.Context(), "g", "c1", func(g *desk.Digest) error { g.Paused = problem.New("desk.paused"); return nil }); err != nil {
 			t.Fatal(err)
 		}
 		if tried {
@@ -65,10 +66,10 @@ func TestWhatArrivedAfterAllIsPublished(t *testing.T) {
 		change    func(*desk.Digest)
 		published bool
 	}{
-		"paused":           {func(g *desk.Digest) { g.Paused = "paused" }, true},
+		"paused":           {func(g *desk.Digest) { g.Paused = problem.New("desk.paused") }, true},
 		"moved":            {func(g *desk.Digest) { g.Channel = "c9" }, false},
-		"no more to be":    {func(g *desk.Digest) { g.Paused, g.Publish = "paused", false }, false},
-		"no announcements": {func(g *desk.Digest) { g.Paused, g.Kind = "paused", desk.Text }, false},
+		"no more to be":    {func(g *desk.Digest) { g.Paused, g.Publish = problem.New("desk.paused"), false }, false},
+		"no announcements": {func(g *desk.Digest) { g.Paused, g.Kind = problem.New("desk.paused"), desk.Text }, false},
 	} {
 		d, kv, clock := open(t)
 		g := digest(start)
@@ -102,7 +103,7 @@ func TestOnlyWhatArrivedIsPublishedAndEndsTrouble(t *testing.T) {
 	for outcome, arrived := range map[string]bool{desk.OutcomeSent: true, desk.OutcomeMissed: false, desk.OutcomeQuiet: false} {
 		d, kv, c := open(t)
 		g := digest(start)
-		g.Kind, g.Publish, g.Trouble = desk.Announcement, true, "trouble"
+		g.Kind, g.Publish, g.Trouble = desk.Announcement, true, problem.New("desk.said", "text", "trouble")
 		if _, err := d.AddDigest(t.Context(), "g", g, "UTC"); err != nil {
 			t.Fatal(err)
 		}
@@ -121,7 +122,7 @@ func TestOnlyWhatArrivedIsPublishedAndEndsTrouble(t *testing.T) {
 			tasks[task] = true
 		}
 		g, getErr := d.Digest(t.Context(), "g", "c1")
-		if errors.Join(err, getErr) != nil || tasks[desk.PublishDigest] != arrived || tasks[desk.TellRecovered] != arrived || (g.Trouble == "") != arrived {
+		if errors.Join(err, getErr) != nil || tasks[desk.PublishDigest] != arrived || tasks[desk.TellRecovered] != arrived || (g.Trouble == nil) != arrived {
 			t.Errorf("%s: due are %v, the digest is %+v, %v", outcome, tasks, g, err)
 		}
 	}
@@ -161,10 +162,10 @@ func TestWhoLostTheClaimOfPublishingWritesOnlyThatItWasDone(t *testing.T) {
 		if err := s.RemoveDigest(t.Context(), "g", "c1"); err != nil {
 			t.Fatal(err)
 		}
-		err := s.Published(t.Context(), s.other, desk.Entry{Digest: "c1", Channel: "c1", Slot: start, Outcome: outcome, Message: "m1", Reason: "told by the loser"})
+		err := s.Published(t.Context(), s.other, desk.Entry{Digest: "c1", Channel: "c1", Slot: start, Outcome: outcome, Message: "m1", Reason: problem.New("desk.said", "text", "told by the loser")})
 		list, listErr := s.Ledger(t.Context(), "g")
 		i := slices.IndexFunc(list, func(e desk.Entry) bool { return e.Outcome == want && e.Message == "m1" })
-		if !errors.Is(err, store.ErrLost) || listErr != nil || i < 0 || (list[i].Reason == "told by the loser") != (outcome == desk.OutcomePublished) {
+		if !errors.Is(err, store.ErrLost) || listErr != nil || i < 0 || (said(list[i]) == "told by the loser") != (outcome == desk.OutcomePublished) {
 			t.Errorf("%s: %v, the ledger says %+v", outcome, err, list)
 		}
 	}
@@ -187,4 +188,13 @@ func TestHowManyMarksADigestKeeps(t *testing.T) {
 	if g, err := d.Digest(t.Context(), "g", "c1"); err != nil || len(g.Seen) != 50+1+100 || g.Seen[0] != "49" || g.Seen[150] != "199" {
 		t.Errorf("%d marks are kept, %v", len(g.Seen), err)
 	}
+}
+
+// said is the text of an entry's reason, "" when it has none.
+func said(e desk.Entry) string {
+	if e.Reason == nil {
+		return ""
+	}
+	text, _ := e.Reason.Args["text"].(string)
+	return text
 }

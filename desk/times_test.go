@@ -9,6 +9,7 @@ import (
 
 	"lede/briefing"
 	"lede/desk"
+	"lede/problem"
 	"lede/store"
 )
 
@@ -84,7 +85,7 @@ func TestTheLedgerIsPrunedNowAndThen(t *testing.T) {
 	for i := range 300 {
 		claim := claimOne(t, kv)
 		c.at = c.at.Add(time.Minute)
-		e := desk.Entry{Digest: "c1", Channel: "c1", Slot: claim.Due, Outcome: desk.OutcomeQuiet, Reason: fmt.Sprint(i), At: c.at}
+		e := desk.Entry{Digest: "c1", Channel: "c1", Slot: claim.Due, Outcome: desk.OutcomeQuiet, Reason: problem.New("desk.said", "text", fmt.Sprint(i)), At: c.at}
 		if err := d.Complete(t.Context(), claim, desk.Ending{Entry: e, Next: c.at}); err != nil {
 			t.Fatal(err)
 		}

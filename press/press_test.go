@@ -145,6 +145,18 @@ func TestMarksThatTakeNoRoomDoNotShortenALine(t *testing.T) {
 	}
 }
 
+// Characters of which a terminal makes two columns: emoji and letters of every block that Unicode calls wide.
+func TestWideCharactersTakeTwoColumns(t *testing.T) {
+	for _, r := range "⌚⚡⭐㐂가ㄅ𗀀𛀀🀄🛕🥦🪴𠮷。Ａ" {
+		a := sample()
+		a.Title = strings.Repeat(string(r), 13) // 26 columns
+		first, _, _ := strings.Cut(text(t, a, press.Terminal{Width: 24}), "\n")
+		if got := strings.Count(first, string(r)); got > 12 {
+			t.Errorf("%d of %c stand in a line of 24 columns", got, r)
+		}
+	}
+}
+
 // The words of the news arrive unchanged but for their line breaks.
 func TestEveryWordOfTheNewsIsVerbatim(t *testing.T) {
 	a := sample()

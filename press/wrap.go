@@ -3,6 +3,8 @@ package press
 import (
 	"strings"
 	"unicode"
+
+	eastasian "golang.org/x/text/width"
 )
 
 const (
@@ -121,7 +123,8 @@ func atoms(pieces []piece, room int) []atom {
 			}
 			w := runeWidth(r)
 			// A mark belongs to the character before it, and closing punctuation may not begin a line.
-			if w > 0 && (cur.width+w > room || (w == 2 || afterWide) && !unicode.IsPunct(r)) {
+			breaks := (w == 2 || afterWide) && !unicode.IsPunct(r)
+			if w > 0 && (breaks || cur.width+w > room) {
 				flush()
 			}
 			b.WriteRune(r)
@@ -165,17 +168,10 @@ func runeWidth(r rune) int {
 		return 1
 	case unicode.In(r, unicode.Mn, unicode.Me, unicode.Cf):
 		return 0
-	case unicode.In(r, wide):
+	}
+	switch eastasian.LookupRune(r).Kind() {
+	case eastasian.EastAsianWide, eastasian.EastAsianFullwidth:
 		return 2
 	}
 	return 1
-}
-
-// wide are the blocks of Unicode's East Asian Wide and Fullwidth characters, and emoji.
-var wide = &unicode.RangeTable{
-	R16: []unicode.Range16{
-		{0x1100, 0x115f, 1}, {0x2e80, 0x303e, 1}, {0x3041, 0xa4cf, 1}, {0xa960, 0xa97c, 1}, {0xac00, 0xd7a3, 1},
-		{0xf900, 0xfaff, 1}, {0xfe30, 0xfe6f, 1}, {0xff00, 0xff60, 1}, {0xffe0, 0xffe6, 1},
-	},
-	R32: []unicode.Range32{{0x1f300, 0x1f64f, 1}, {0x1f680, 0x1f6ff, 1}, {0x1f900, 0x1f9ff, 1}, {0x20000, 0x3fffd, 1}},
 }

@@ -1,0 +1,136 @@
+package answer_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"lede/briefing"
+	"lede/briefing/answer"
+)
+
+// answerCase is what testdata/answers/NAME.json asks of NAME.txt. Sentences are those of which any is a right
+// answer; a new case is a new pair of files.
+type answerCase struct {
+	Questions []struct {
+		Q         string `json:"q"`
+		Sentences []int  `json:"sentences"`
+	} `json:"questions"`
+	Unanswerable []string `json:"unanswerable"`
+}
+
+func answerCases(t *testing.T) map[string]answerCase {
+	t.Helper()
+	files, err := filepath.Glob("testdata/answers/*.json")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no cases: %v", err)
+	}
+	cases := map[string]answerCase{}
+	for _, f := range files {
+		b, err := os.ReadFile(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var c answerCase
+		if err := json.Unmarshal(b, &c); err != nil {
+			t.Fatalf("%s: %v", f, err)
+		}
+		cases[strings.TrimSuffix(f, ".json")] = c
+	}
+	return cases
+}
+
+func parseFile(t *testing.T, path string) *briefing.Article {
+	t.Helper()
+	b, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	a, err := briefing.Parse(string(b), briefing.Options{})
+	if err != nil {
+		t.Fatalf("%s: %v", path, err)
+	}
+	return a
+}
+
+// The shares that the cases together have to reach, in per cent.
+const (
+	wantFirst   = 70 // the first sentence is right
+	wantRefused = 85 // of the unanswerable
+	allowSilent = 5  // of the answerable
+)
+
+// tally counts how questions were answered.
+type tally struct {
+	asked, first, third, silent, hopeless, refused int
+}
+
+func (c *tally) String() string {
+	return fmt.Sprintf("hit@1 %d%%, hit@3 %d%% and silent on %d%% of %d; refused %d%% of %d",
+		100*c.first/max(1, c.asked), 100*c.third/max(1, c.asked), 100*c.silent/max(1, c.asked), c.asked, 100*c.refused/max(1, c.hopeless), c.hopeless)
+}
+
+// ask asks an article everything of a case and logs what goes wrong.
+func (c *tally) ask(t *testing.T, name string, a *briefing.Article, asked answerCase) {
+	t.Helper()
+	for _, q := range asked.Questions {
+		c.asked++
+		ans := answer.From(a, q.Q)
+		hit := slices.IndexFunc(ans.Sentences, func(e briefing.Evidence) bool {
+			return slices.ContainsFunc(q.Sentences, func(i int) bool { return a.Sentences[i].Span == e.Span })
+		})
+		switch {
+		case !ans.Answered:
+			c.silent++
+			t.Logf("%s: %s %q: refused", name, ans.Kind, q.Q)
+		case hit == 0:
+			c.first++
+		default:
+			t.Logf("%s: %s %q: first was %q (hit at %d)", name, ans.Kind, q.Q, ans.Sentences[0].Text, hit)
+		}
+		if hit >= 0 && hit < 3 {
+			c.third++
+		}
+	}
+	for _, q := range asked.Unanswerable {
+		c.hopeless++
+		if ans := answer.From(a, q); ans.Answered {
+			t.Logf("%s: %s %q: not refused, but %q (%.2f)", name, ans.Kind, q, ans.Sentences[0].Text, ans.Confidence)
+		} else {
+			c.refused++
+		}
+	}
+}
+
+// add counts in what another has counted.
+func (c *tally) add(more *tally) {
+	c.asked, c.first, c.third, c.silent = c.asked+more.asked, c.first+more.first, c.third+more.third, c.silent+more.silent
+	c.hopeless, c.refused = c.hopeless+more.hopeless, c.refused+more.refused
+}
+
+// check holds the shares against what is wanted, in per cent.
+func (c *tally) check(t *testing.T, first, silent, refused int) {
+	t.Helper()
+	if 100*c.first < first*c.asked {
+		t.Errorf("the first sentence is right for %d of %d questions, want %d%%", c.first, c.asked, first)
+	}
+	if 100*c.silent > silent*c.asked {
+		t.Errorf("%d of %d answerable questions are refused, want at most %d%%", c.silent, c.asked, silent)
+	}
+	if 100*c.refused < refused*c.hopeless {
+		t.Errorf("%d of %d unanswerable questions are refused, want %d%%", c.refused, c.hopeless, refused)
+	}
+}
+
+func TestAnswersAreFoundInOtherWordsAndRefusedWhereTheArticleDoesNotSay(t *testing.T) {
+	var all tally
+	for name, c := range answerCases(t) {
+		all.ask(t, filepath.Base(name), parseFile(t, name+".txt"), c)
+	}
+	t.Logf("%s", &all)
+	all.check(t, wantFirst, allowSilent, wantRefused)
+}

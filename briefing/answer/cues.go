@@ -1,0 +1,68 @@
+package answer
+
+import (
+	"strings"
+
+	"lede/briefing/words"
+)
+
+// asksCause tells whether a question is why something is so, in any of the usual wordings.
+func (q *question) asksCause() bool {
+	for i, w := range q.words {
+		switch w.fold {
+		case "why", "reason", "reasons":
+			return true
+		}
+		if q.word(0) == "what" && i <= 3 && words.Asking().AsksCause[w.fold] {
+			return true
+		}
+	}
+	return q.word(0) == "how" && q.word(1) == "come"
+}
+
+// asksManner tells whether a question is how something is done.
+func (q *question) asksManner() bool {
+	if q.word(0) == "how" {
+		return words.Asking().Auxiliaries[q.word(1)]
+	}
+	return phraseAt(q.words, "in what way", 0) > 0
+}
+
+// asksAhead tells whether a question is about what is to come.
+func (q *question) asksAhead() bool {
+	return q.position(words.Asking().AsksAhead, 0) >= 0
+}
+
+// headAt tells whether the word is the noun right after "which", "what" or "what kind of".
+func (q *question) headAt(i int) bool {
+	before := q.word(i - 1)
+	if before == "of" {
+		switch q.word(i - 2) {
+		case "kind", "sort", "type", "kinds", "sorts", "types":
+			before = q.word(i - 3)
+		}
+	}
+	return before == "what" || before == "which"
+}
+
+// cue tells how well the words of a sentence introduce a cause or a manner, or look ahead, as the question does.
+func (q *question) cue(b *bag) float64 {
+	worth := 0.0
+	if q.why && b.says(words.Asking().Causes) || q.manner && b.says(words.Asking().Manners) {
+		worth += strongCue
+	}
+	if q.ahead && b.says(words.Asking().Ahead) {
+		worth += aheadWorth
+	}
+	return worth
+}
+
+// says tells whether a sentence has a word of a set.
+func (b *bag) says(set map[string]bool) bool {
+	for _, w := range b.asked {
+		if set[w.fold] || strings.HasSuffix(w.fold, "'ll") && set["will"] {
+			return true
+		}
+	}
+	return false
+}

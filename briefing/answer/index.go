@@ -1,0 +1,293 @@
+package answer
+
+import (
+	"math"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"lede/briefing"
+	"lede/briefing/words"
+)
+
+// index is an article laid out for questions: its words, compared once each, and what each sentence holds.
+type index struct {
+	*briefing.Article
+	language string
+	ids      map[string]int
+	words    []indexed
+	bags     []bag
+}
+
+// indexed is one word of the article's vocabulary.
+type indexed struct {
+	fold, stem, root string
+	spaced           string // the stem, with a space on either side
+	meanings         words.Meanings
+	// Name is true when the word has a capital letter where no sentence begins, and nowhere a small one.
+	name, small bool
+}
+
+// bag is what a sentence holds.
+type bag struct {
+	words   []int
+	asked   []asked
+	people  []int // indexes into People, of those mentioned or quoted
+	quotes  []int
+	figures []int
+	dated   bool
+	places  []int // where the names of places begin
+	refers  bool  // begins with a word such as "this", for something told before
+	pronoun bool  // begins with a word for what the sentence before was about
+}
+
+// lay indexes an article.
+func lay(a *briefing.Article) *index {
+	x := &index{Article: a, language: a.Language, ids: map[string]int{}, bags: make([]bag, len(a.Sentences))}
+	lists := words.Asking()
+	for i, s := range a.Sentences {
+		if a.At(s.Span) == "" {
+			continue
+		}
+		b := &x.bags[i]
+		b.asked = askedWords(a.Text, s.Span)
+		for j, w := range b.asked {
+			id := x.id(w.fold)
+			x.words[id].small = x.words[id].small || !w.upper
+			x.words[id].name = (x.words[id].name || j > 0) && !x.words[id].small
+			b.words = append(b.words, id)
+		}
+		for j := 1; j < len(b.asked); j++ {
+			if means := words.Phrase(b.asked[j-1].fold, b.asked[j].fold); means != "" {
+				b.words[j-1], b.words[j] = x.id(means), x.id(means)
+			}
+		}
+		if len(b.asked) > 0 {
+			b.pronoun, b.refers = lists.Pronouns[b.asked[0].fold], lists.Referring[b.asked[0].fold]
+		}
+	}
+	x.place()
+	return x
+}
+
+// id numbers a folded word.
+func (x *index) id(word string) int {
+	id, ok := x.ids[word]
+	if !ok {
+		id = len(x.words)
+		x.ids[word] = id
+		s := words.Stem(word, x.language)
+		x.words = append(x.words, indexed{fold: word, stem: s, root: words.Root(s), spaced: " " + s + " "})
+		if (x.language == "en" || x.language == "") && !words.Stopword(word, "en") {
+			x.words[id].meanings = words.MeaningsOf(s)
+		}
+	}
+	return id
+}
+
+// place notes in which sentences people, quotations, figures, dates and places stand.
+func (x *index) place() {
+	in := func(i int) *bag {
+		if i < 0 || i >= len(x.bags) {
+			return &bag{}
+		}
+		return &x.bags[i]
+	}
+	byName := map[string]int{}
+	for p, person := range x.People {
+		byName[person.Name] = p
+		for _, m := range person.Mentions {
+			b := in(m.Sentence)
+			if n := len(b.people); n == 0 || b.people[n-1] != p {
+				b.people = append(b.people, p)
+			}
+		}
+	}
+	for q, quote := range x.Quotes {
+		b := in(quote.Sentence)
+		b.quotes = append(b.quotes, q)
+		if p, ok := byName[quote.Speaker]; ok && !slices.Contains(b.people, p) {
+			b.people = append(b.people, p)
+		}
+	}
+	for f, figure := range x.Figures {
+		b := in(figure.Sentence)
+		b.figures = append(b.figures, f)
+	}
+	for _, d := range x.Dates {
+		in(d.Sentence).dated = true
+	}
+	for _, p := range x.Places {
+		for _, m := range p.Mentions {
+			b := in(m.Sentence)
+			b.places = append(b.places, m.Start)
+		}
+	}
+}
+
+// The worth of the ways in which a word of a question meets one of the article.
+const (
+	sameWord   = 1.0
+	sameRoot   = 0.85
+	sameSlip   = 0.85
+	sameGroup  = 0.75
+	samePerson = 0.9 // the person is in the sentence under another name
+	sameRole   = 0.5
+)
+
+// meet compares a term with every word of the article. Spellings that are nearly alike count only when the
+// word itself is nowhere.
+func (x *index) meet(t term) map[int]float64 {
+	found := map[int]float64{}
+	exact := false
+	for id, w := range x.words {
+		if w.fold == t.fold || w.stem == t.stem {
+			found[id], exact = sameWord, true
+		}
+	}
+	groups := words.Related()
+	tr := words.Root(t.stem)
+	thesaurus := x.language == "en" && !t.name
+	var m words.Meanings
+	if thesaurus {
+		m = words.MeaningsOf(t.stem)
+	}
+	for id, w := range x.words {
+		if found[id] > 0 || words.Digit(t.fold) != words.Digit(w.fold) {
+			continue
+		}
+		switch {
+		case x.alike(t, tr, w):
+			found[id] = sameRoot
+		case groups.Share(t.stem, w.stem) && x.language == "en":
+			found[id] = sameGroup
+		case !exact && t.mayBeMistyped(w) && words.Nearly(t.fold, w.fold):
+			found[id] = sameSlip
+		case thesaurus && !w.name:
+			if kin := words.KinshipOf(" "+t.stem+" ", w.spaced, &m, &x.words[id].meanings); kin != words.NoKin {
+				found[id] = kinWorth[kin]
+			}
+		}
+	}
+	return found
+}
+
+// mayBeMistyped tells whether a term and a word are names, or long enough for a slip of the pen.
+func (t term) mayBeMistyped(w indexed) bool { return t.name || w.name || len(t.fold) >= 6 }
+
+// alike tells whether two words come from one, as "invite" and "invitation" do.
+func (x *index) alike(t term, tr string, w indexed) bool {
+	if words.Digit(t.fold) {
+		return false
+	}
+	if x.language == "en" {
+		return len(tr) >= 4 && tr == w.root
+	}
+	// Without rules of derivation, a long common beginning has to do.
+	n := 0
+	for n < len(t.fold) && n < len(w.fold) && t.fold[n] == w.fold[n] {
+		n++
+	}
+	return n >= 6 && n*10 >= max(len(t.fold), len(w.fold))*6
+}
+
+// matched is how far each sentence meets each term, and how much each term weighs.
+type matched struct {
+	weight []float64
+	own    [][]float64 // [sentence][term], in the sentence itself
+	with   [][]float64 // the same with what the sentence takes over from the one before
+	where  []int       // in how many sentences the term is met
+	topic  []bool      // whether the term is what the article is about
+}
+
+func (x *index) match(terms []term) matched {
+	m := matched{weight: make([]float64, len(terms)), where: make([]int, len(terms))}
+	meets := make([]map[int]float64, len(terms))
+	people := make([]map[int]float64, len(terms))
+	for t := range terms {
+		meets[t] = x.meet(terms[t])
+		people[t] = x.meetPeople(terms[t])
+	}
+	for i := range x.bags {
+		b := &x.bags[i]
+		own := make([]float64, len(terms))
+		with := make([]float64, len(terms))
+		for t := range terms {
+			for _, id := range b.words {
+				own[t] = max(own[t], meets[t][id])
+			}
+			for _, p := range b.people {
+				own[t] = max(own[t], people[t][p])
+			}
+			with[t] = own[t]
+			if i > 0 && x.Sentences[i].Paragraph == x.Sentences[i-1].Paragraph {
+				with[t] = max(with[t], fromBefore*m.own[i-1][t])
+			}
+			if i > 0 && b.refers {
+				with[t] = max(with[t], fromThe*m.own[i-1][t])
+			}
+			if i > 0 && b.pronoun {
+				with[t] = max(with[t], fromPronoun*m.own[i-1][t])
+			}
+			if own[t] >= countedWorth {
+				m.where[t]++
+			}
+		}
+		m.own, m.with = append(m.own, own), append(m.with, with)
+	}
+	x.weigh(terms, &m)
+	for t := range terms {
+		opens := len(m.own) > 0 && m.own[0][t] >= sameGroup
+		m.topic = append(m.topic, m.where[t] >= max(4, len(x.bags)*3/20) || opens && m.where[t] >= 3)
+		for i := range m.with {
+			if m.topic[t] && opens {
+				m.with[i][t] = max(m.with[i][t], fromTopic)
+			}
+		}
+	}
+	return m
+}
+
+// weigh gives each term its weight: a rare word says more than a frequent one.
+func (x *index) weigh(terms []term, m *matched) {
+	n := float64(len(x.bags))
+	for t := range terms {
+		m.weight[t] = math.Log(1+n/(float64(m.where[t])+0.5)) / math.Log(1+n/0.5)
+		if m.where[t] == 0 {
+			m.weight[t] = unmet
+			if words.Lexicon().Common[terms[t].fold] {
+				m.weight[t] = unmetCommon
+			}
+		}
+		if terms[t].head {
+			m.weight[t] *= headWeight
+		}
+		if terms[t].generic {
+			m.weight[t] *= 0.3
+			if m.where[t] == 0 {
+				m.weight[t] = 0
+			}
+		}
+	}
+}
+
+// meetPeople tells which people a term means, by a word of their name or of their role.
+func (x *index) meetPeople(t term) map[int]float64 {
+	found := map[int]float64{}
+	for p, person := range x.People {
+		for _, w := range strings.Fields(words.Fold(person.Name)) {
+			if w == t.fold || t.name && words.Nearly(w, t.fold) {
+				found[p] = samePerson
+			}
+		}
+		if found[p] > 0 {
+			continue
+		}
+		for _, w := range strings.Fields(words.Fold(person.Role)) {
+			if utf8.RuneCountInString(t.fold) > 2 && words.Stem(w, x.language) == t.stem {
+				found[p] = sameRole
+			}
+		}
+	}
+	return found
+}

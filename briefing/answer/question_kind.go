@@ -1,0 +1,155 @@
+package answer
+
+import (
+	"strings"
+
+	"lede/briefing"
+	"lede/briefing/words"
+)
+
+// A question's first words nearly always tell what it wants; where they do not, a question word further on does.
+
+// classify tells what sort of answer a question wants.
+func (q *question) classify() {
+	v := words.Asking()
+	q.kind = briefing.Topic
+	at := 0
+	if v.Leading[q.word(0)] {
+		at = 1
+	}
+	switch first := q.word(at); q.kindOf(at) {
+	case "who":
+		q.kind = briefing.Who
+		q.identity = at == 0 && q.asksIdentity() && q.position(v.Saying, 0) < 0
+	case "when":
+		q.kind = briefing.When
+	case "where":
+		q.kind = briefing.Where
+	case "how-many":
+		q.kind = briefing.HowMany
+		q.measure(at + 1)
+	case "what":
+		q.whatKind(at)
+	case "yes-no":
+		q.kind = briefing.YesNo
+	default:
+		if v.Auxiliaries[first] {
+			q.kind = briefing.YesNo
+		} else {
+			q.lateKind()
+		}
+	}
+	if q.kind == briefing.Topic {
+		q.said()
+	}
+	q.ahead = q.asksAhead()
+	q.why = q.asksCause()
+	q.manner = !q.why && q.asksManner()
+	q.overview = q.isOverview()
+	q.called = q.asksName()
+}
+
+// kindOf is the kind of question that the word at a place begins, in the words of asking/kinds.txt.
+func (q *question) kindOf(at int) string {
+	first, second := q.word(at), q.word(at+1)
+	switch {
+	case first == "how" && words.Asking().HowMany[second], first == "wie" && strings.HasPrefix(second, "viel"):
+		return "how-many"
+	case first == "ou" && second != "":
+		return "where"
+	}
+	return words.Asking().Kinds[first]
+}
+
+// asksIdentity tells whether "who" asks for a person by itself: "who is", "who's", "whose".
+func (q *question) asksIdentity() bool {
+	return q.word(0) == "who" && words.Being(q.word(1)) || q.words[0].End-q.words[0].Start > len("who")
+}
+
+// asksName tells whether a question is what somebody or something is called.
+func (q *question) asksName() bool {
+	for i, w := range q.words {
+		switch w.fold {
+		case "name", "names":
+			if q.word(i+1) == "of" {
+				return true
+			}
+		case "called", "named":
+			if i == len(q.words)-1 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// whatKind reads "what" and "which" by the noun after them.
+func (q *question) whatKind(at int) {
+	v := words.Asking()
+	if v.Auxiliaries[q.word(at+1)] {
+		q.whatIs(at + 1)
+		return
+	}
+	for i := at + 1; i <= at+3 && i < len(q.words); i++ {
+		w := q.words[i].fold
+		switch {
+		case v.Auxiliaries[w] || v.Saying[w]:
+			return
+		case v.TimeNouns[w]:
+			q.kind = briefing.When
+		case v.PlaceNouns[w] || w == "countries" || w == "cities":
+			q.kind = briefing.Where
+		case v.WhoNouns[w]:
+			q.kind = briefing.Who
+		case v.Measures[w]:
+			q.kind = briefing.HowMany
+			q.measure(i)
+		default:
+			continue
+		}
+		return
+	}
+}
+
+// whatIs reads "what is the death toll", "what does it cost" and "what will they weigh" from the auxiliary verb on.
+func (q *question) whatIs(aux int) {
+	if m := q.position(words.Asking().Measures, aux); m > 0 && m <= aux+4 {
+		q.kind = briefing.HowMany
+		q.measure(m)
+	}
+	switch q.word(len(q.words) - 1) {
+	case "cost", "earn":
+		q.kind, q.unit = briefing.HowMany, "money"
+	case "weigh":
+		q.kind, q.unit = briefing.HowMany, "weight"
+	}
+}
+
+// lateKind looks for a question word further on: "the summit is when?", "kyiv strike how many dead".
+func (q *question) lateKind() {
+	for i, w := range q.words {
+		if w.fold != "how" {
+			continue
+		}
+		switch q.word(i + 1) {
+		case "long":
+			if i == 0 {
+				continue
+			}
+		case "many", "much", "far":
+		default:
+			continue
+		}
+		q.kind = briefing.HowMany
+		q.measure(i + 1)
+		return
+	}
+	switch q.word(len(q.words) - 1) {
+	case "when":
+		q.kind = briefing.When
+	case "where":
+		q.kind = briefing.Where
+	case "who":
+		q.kind = briefing.Who
+	}
+}

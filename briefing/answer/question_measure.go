@@ -1,0 +1,61 @@
+package answer
+
+import "lede/briefing/words"
+
+// measure reads what a number has to be of, from the word of measure at a place.
+func (q *question) measure(at int) {
+	v := words.Asking()
+	switch w := q.word(at); {
+	case v.Units[w] != "":
+		q.unit = v.Units[w]
+	case v.MoneyMeasures[w]:
+		q.unit, q.measured = "money", w
+	case v.PlainMeasures[w]:
+		q.measured = w
+	case w == "much":
+		q.measureMuch(at)
+	case w == "many":
+		q.countMany(at)
+	}
+}
+
+// measureMuch reads what "how much" is of: "how much state support does it get" asks about the last noun before the
+// verb.
+func (q *question) measureMuch(at int) {
+	v := words.Asking()
+	if q.position(v.MoneyTalk, at) > 0 {
+		q.unit = "money"
+	}
+	end := q.position(v.Auxiliaries, at)
+	if end <= at+1 || q.word(at+1) == "of" {
+		return
+	}
+	if noun := q.word(end - 1); noun != "money" && !v.Generic[noun] && !words.Stopword(noun, "en") {
+		q.measured = noun
+	}
+}
+
+// countMany reads what is counted. Without a verb to end them, any of the words may be it.
+func (q *question) countMany(at int) {
+	ended := q.auxiliaryBefore(at + 6)
+	for i := at + 1; i < len(q.words) && i <= at+4; i++ {
+		w := q.words[i].fold
+		if w == "of" || w == "other" || w == "more" {
+			continue
+		}
+		full := !ended && len(q.counted) == 2
+		if full || words.Asking().Auxiliaries[w] || words.Stopword(w, "en") {
+			break
+		}
+		q.counted = append(q.counted, w)
+	}
+	if ended {
+		q.counted = q.counted[max(0, len(q.counted)-1):]
+	}
+}
+
+// auxiliaryBefore tells whether one of the first words is an auxiliary verb.
+func (q *question) auxiliaryBefore(end int) bool {
+	at := q.position(words.Asking().Auxiliaries, 0)
+	return at >= 0 && at < end
+}

@@ -1,0 +1,196 @@
+package answer_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+	"unicode/utf8"
+
+	"lede/briefing"
+	"lede/briefing/answer"
+)
+
+const harbour = "testdata/answers/harbour-bridge.txt"
+
+func TestTheKindOfAQuestionIsWhatItAsksFor(t *testing.T) {
+	a := parseFile(t, harbour)
+	for q, want := range map[string]briefing.Kind{
+		"Who is Ravi Osei?": briefing.Who, "whose report was it": briefing.Who, "Which minister got a letter?": briefing.Who,
+		"What did the mayor say?": briefing.WhatSaid, "what teale said": briefing.WhatSaid, "quotes from Ravi Osei": briefing.WhatSaid,
+		"hi, can you tell me what teale said about the bridge please": briefing.WhatSaid, "What was Teale's reaction?": briefing.WhatSaid,
+		"When does it open?": briefing.When, "On which day will it shut?": briefing.When, "the bridge shuts when?": briefing.When,
+		"Where is the bakery?": briefing.Where, "In which city is the bridge?": briefing.Where,
+		"How many lorries?": briefing.HowMany, "How old is it?": briefing.HowMany, "What is the price of the repairs?": briefing.HowMany,
+		"Did Teale lie?": briefing.YesNo, "do you know whether the bridge is shut": briefing.YesNo,
+		"Why was it shut?": briefing.Topic, "anything about the tunnel?": briefing.Topic, "": briefing.Topic,
+	} {
+		if got := answer.From(a, q).Kind; got != want {
+			t.Errorf("%q is %s, want %s", q, got, want)
+		}
+	}
+}
+
+// Whoever asks need not type as the article does.
+func TestAQuestionIsUnderstoodHoweverItIsTyped(t *testing.T) {
+	a := parseFile(t, "testdata/answers/museum.txt")
+	want := "director, Beat Lüthi"
+	for _, q := range []string{
+		"Who is Beat Lüthi?", "who is beat luthi", "WHO IS BEAT LÜTHI", "Who Is Beat Luthi?", "who's Luethi", "who is Luthy?",
+		"hello! could you please tell me who Beat Lüthi is", "Hey, who is beat lüthi please?? thanks",
+	} {
+		ans := answer.From(a, q)
+		if !ans.Answered || !strings.Contains(ans.Sentences[0].Text, want) {
+			t.Errorf("%q: %+v", q, ans.Sentences)
+		}
+	}
+	for _, q := range []string{"Who gave the drawings? It's Amsler's granddaughter?", "who is amsler’s granddaughter", "who is amsler's granddaughter?"} {
+		if ans := answer.From(a, q); !ans.Answered || !strings.Contains(ans.Sentences[0].Text, "Vreni Amsler") {
+			t.Errorf("%q: %+v", q, ans.Sentences)
+		}
+	}
+}
+
+func TestWhomOrWhatTheArticleNeverNamesIsRefused(t *testing.T) {
+	a := parseFile(t, harbour)
+	for _, q := range []string{
+		"Who is Angela Merkel?", "What did Tesla say?", "what did china say about the bridge", "Did Putin visit the bridge?",
+		"anything about Belgium?", "Who is Boris Teale?", "What did Gethin Pryce say to Teale?",
+		"does the article mention Amazon?", "Is NASA involved in the bridge?",
+	} {
+		if ans := answer.From(a, q); ans.Answered {
+			t.Errorf("%q was answered with %q", q, ans.Sentences[0].Text)
+		}
+	}
+}
+
+func TestAskedForTheWholeArticleItsKeyPointsAreGiven(t *testing.T) {
+	a := parseFile(t, harbour)
+	for _, q := range []string{"What is this article about?", "give me a summary please", "What happened?", "tldr", "what are the key points"} {
+		ans := answer.From(a, q)
+		if !ans.Answered || ans.Sentences[0].Span != a.Sentences[a.Summary[0]].Span {
+			t.Errorf("%q: %+v", q, ans)
+		}
+	}
+}
+
+func TestQuestionsInOtherLanguagesAreAnsweredByTheirWords(t *testing.T) {
+	for text, questions := range map[string][]string{
+		"Die Brücke wurde am Montag gesperrt. Der Bürgermeister sprach von einem Risiko für alle Fahrer. Die Reparatur kostet vier Millionen Euro.": {
+			"Wann wurde die Brücke gesperrt?", "Was ist mit der Bruecke, der Brücke?"},
+		"Le pont a été fermé lundi. Le maire parle de risques pour les conducteurs. Les réparations coûteront quatre millions.": {
+			"Quand le pont a-t-il été fermé ?", "le pont fermé ?"},
+		"Мост закрыли в понедельник. Мэр говорит о рисках для водителей. Ремонт стоит четыре миллиона.": {
+			"Мост закрыт?", "что с мостом"},
+	} {
+		a, err := briefing.Parse(text, briefing.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, q := range questions {
+			if ans := answer.From(a, q); !ans.Answered || ans.Sentences[0].Span != a.Sentences[0].Span {
+				t.Errorf("%q: %+v", q, ans)
+			}
+		}
+	}
+}
+
+func TestAnAnswersPartsAreTheArticlesOwn(t *testing.T) {
+	for name, c := range answerCases(t) {
+		a := parseFile(t, name+".txt")
+		for _, q := range c.Questions {
+			sound(t, a, q.Q, answer.From(a, q.Q))
+		}
+		for _, q := range c.Unanswerable {
+			sound(t, a, q, answer.From(a, q))
+		}
+	}
+}
+
+// sound asks what holds of every answer.
+func sound(t *testing.T, a *briefing.Article, q string, ans briefing.Answer) {
+	t.Helper()
+	if ans.Question != q || ans.Sentences == nil || ans.Kind == "" || ans.Confidence < 0 || ans.Confidence > 1 {
+		t.Fatalf("%q: %+v", q, ans)
+	}
+	if ans.Answered != (len(ans.Sentences) > 0) || len(ans.Sentences) > 5 {
+		t.Fatalf("%q: answered %v with %d sentences", q, ans.Answered, len(ans.Sentences))
+	}
+	seen := map[briefing.Span]bool{}
+	for _, e := range ans.Sentences {
+		if a.At(e.Span) != e.Text || e.Text == "" || !utf8.ValidString(e.Text) || seen[e.Span] {
+			t.Fatalf("%q: the evidence %+v is no sentence of the article, or is given twice", q, e)
+		}
+		seen[e.Span] = true
+	}
+}
+
+func TestEmptyAndAbsurdQuestionsAreRefused(t *testing.T) {
+	a := parseFile(t, harbour)
+	for _, q := range []string{"", " ", "?!", "\xff\xfe", "the of and", strings.Repeat("blah ", 100_000), strings.Repeat("é", 5000), strings.Repeat("?", 1<<20)} {
+		ans := answer.From(a, q)
+		sound(t, a, q, ans)
+		if ans.Answered {
+			t.Errorf("%.20q was answered", q)
+		}
+	}
+	if ans := answer.From(&briefing.Article{}, "Who is it?"); ans.Answered {
+		t.Error("an empty article answers")
+	}
+}
+
+func TestAnArticleInDisorderDoesNotBreakAnAnswer(t *testing.T) {
+	a := &briefing.Article{
+		Text: "Ann Poole spoke.", Sentences: []briefing.Sentence{{Span: briefing.Span{Start: 5, End: 999}}, {Span: briefing.Span{End: 16}}},
+		Summary: []int{-1, 7}, People: []briefing.Person{{Name: "", Mentions: []briefing.Mention{{Sentence: 9}}}, {Name: "Ann Poole", RoleAt: &briefing.Span{Start: -4, End: 70}}},
+		Quotes: []briefing.Quote{{Sentence: 88, Speaker: "Ann Poole"}}, Places: []briefing.Name{{Mentions: []briefing.Mention{{Sentence: -1}}}},
+	}
+	for _, q := range []string{"who is Ann Poole?", "what did Poole say?", "where?", "how many?", "what happened?"} {
+		sound(t, a, q, answer.From(a, q))
+	}
+}
+
+// A long article costs in proportion, not more: ten times the text may not take a hundred times as long.
+func TestAnsweringIsNotQuadratic(t *testing.T) {
+	once := parseFile(t, harbour).Text
+	took := func(n int) time.Duration {
+		a, err := briefing.Parse(strings.Repeat(once+"\n", n), briefing.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		least := time.Hour
+		for range 3 {
+			start := time.Now()
+			answer.From(a, "What did the mayor say about the bridge?")
+			answer.From(a, "How many vehicles cross it?")
+			least = min(least, time.Since(start))
+		}
+		return least
+	}
+	if small, large := took(20), took(200); large > 60*small {
+		t.Errorf("ten times the text takes %v instead of %v", large, small)
+	}
+}
+
+func FuzzAnswer(f *testing.F) {
+	f.Add("Ann Poole, the mayor, said “no” in Kells on 3 May.", "what did the mayor say?")
+	f.Add("At least 12 people died. It was 1999.", "how many people died?")
+	f.Add("Ünïcödé ’s “", "who's the ’s of a.m. 1,2:3.")
+	f.Fuzz(func(t *testing.T, text, q string) {
+		a, err := briefing.Parse(text, briefing.Options{})
+		if err != nil {
+			return
+		}
+		sound(t, a, q, answer.From(a, q))
+	})
+}
+
+func BenchmarkAnswer(b *testing.B) {
+	a, err := briefing.Parse("The mayor, Ann Poole, opened the bridge on Monday. “It will hold,” Poole said. “It has to.”\n\n"+
+		"A critic, Bo Lund, called it “a toy.” Lund spoke in Kells.", briefing.Options{})
+	if err != nil {
+		b.Fatal(err)
+	}
+	for b.Loop() {
+		answer.From(a, "What did Poole say about the bridge?")
+	}
+}

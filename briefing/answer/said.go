@@ -1,0 +1,351 @@
+package answer
+
+import (
+	"slices"
+	"strings"
+
+	"lede/briefing"
+	"lede/briefing/words"
+)
+
+// said answers what somebody said, from quotations with that speaker and from sentences that report the
+// speaker's words. decided is false when the subject is nobody who can be looked up, and a plain search is due.
+func (x *index) said(q *question) (found []candidate, decided bool) {
+	if len(q.subject) == 0 {
+		return nil, false
+	}
+	people, others := x.speakers(q.subject)
+	about := x.termsBeside(q)
+	m := x.match(about)
+	total := 0.0
+	for t, w := range m.weight {
+		if !about[t].generic {
+			total += w
+		}
+	}
+	for i := range x.bags {
+		worth := x.speaks(i, people, others)
+		if worth == 0 && len(people)+len(others) == 0 && x.reportsWords(&x.bags[i], q.subject) {
+			worth = 0.7
+		}
+		if worth == 0 {
+			continue
+		}
+		score := worth + 0.05*(1-float64(i)/float64(len(x.bags)))
+		if total > 0 {
+			covered := 0.0
+			for t, w := range m.weight {
+				covered += w * m.with[i][t]
+			}
+			covered = min(1, covered/total)
+			if covered < 0.3 && q.bound {
+				continue
+			}
+			score = 0.4*score + 0.6*covered
+		}
+		found = append(found, candidate{i, score})
+	}
+	return best(found), q.strict || len(found) > 0
+}
+
+// reportsWords tells whether a verb of speech belongs to words that are nobody known: all of them are in the
+// sentence, and the verb stands near the last.
+func (x *index) reportsWords(b *bag, subject []asked) bool {
+	at := -1
+	for _, s := range subject {
+		at = slices.IndexFunc(b.asked, func(w asked) bool { return sameForm(x, s, w) })
+		if at < 0 {
+			return false
+		}
+	}
+	for k := max(0, at-6); k < min(len(b.asked), at+5); k++ {
+		if f := b.asked[k].fold; words.Lexicon().StrongSpeech[f] && !(k < at && (f == "told" || b.asked[k+1].fold == "that")) {
+			return k > at || len(b.quotes) > 0
+		}
+	}
+	return false
+}
+
+func sameForm(x *index, a, b asked) bool {
+	return a.fold == b.fold || words.Stem(a.fold, x.language) == words.Stem(b.fold, x.language) || words.Nearly(a.fold, b.fold)
+}
+
+// speakers finds whom the subject of a question means: people of the article by name or role, or else other
+// speakers of its quotations.
+func (x *index) speakers(subject []asked) (people []int, others []string) {
+	most := 0.0
+	for p := range x.People {
+		switch share := x.means(subject, p); {
+		case share > most:
+			people, most = []int{p}, share
+		case share == most && share > 0:
+			people = append(people, p)
+		}
+	}
+	seen := map[string]bool{}
+	for _, quote := range x.Quotes {
+		if quote.SpeakerKind == briefing.SpeakerPerson || quote.Speaker == "" || seen[quote.Speaker] {
+			continue
+		}
+		seen[quote.Speaker] = true
+		known := askedWords(quote.Speaker, briefing.Span{End: len(quote.Speaker)})
+		hit := 0
+		for _, s := range subject {
+			if slices.ContainsFunc(known, func(k asked) bool { return words.Stem(s.fold, x.language) == words.Stem(k.fold, x.language) }) {
+				hit++
+			}
+		}
+		if hit > 0 && hit*2 >= min(len(subject), len(informative(known))) && len(people) == 0 {
+			others = append(others, quote.Speaker)
+		}
+	}
+	return people, others
+}
+
+// means tells how surely words mean a person: 0 when too many of them are strange to name, role and what is said
+// beside the name. Whose mother or coach somebody is may be put in words of the asker's own.
+func (x *index) means(subject []asked, p int) float64 {
+	person := x.People[p]
+	name := askedWords(person.Name, briefing.Span{End: len(person.Name)})
+	more := person.Role + " " + strings.Join(person.Aliases, " ")
+	known := append(askedWords(more, briefing.Span{End: len(more)}), x.described(p)...)
+	sum := 0.0
+	for i, s := range subject {
+		same := func(k asked) bool { return sameForm(x, s, k) }
+		kin := func(k asked) bool {
+			return words.Related().Share(words.Stem(s.fold, x.language), words.Stem(k.fold, x.language))
+		}
+		switch {
+		case slices.ContainsFunc(name, same):
+			sum += 1.2
+		case slices.ContainsFunc(known, same):
+			sum++
+		case slices.ContainsFunc(known, kin):
+			sum += 0.8
+		case i < len(subject)-1 && s.owner:
+			sum += 0.6 // "the artist's" in "the artist's granddaughter"
+		case i == len(subject)-1:
+			return 0
+		}
+	}
+	if share := sum / float64(len(subject)); share > 0.59 {
+		return share
+	}
+	return 0
+}
+
+// described are the words beside the first mention of a person: the few right before it, and after a comma
+// those up to the end of the clause, where news says who somebody is.
+func (x *index) described(p int) []asked {
+	if len(x.People[p].Mentions) == 0 {
+		return nil
+	}
+	first := x.People[p].Mentions[0]
+	if first.Sentence < 0 || first.Sentence >= len(x.bags) {
+		return nil
+	}
+	var before, after []asked
+	for _, w := range x.bags[first.Sentence].asked {
+		switch {
+		case w.End <= first.Start:
+			if strings.ContainsAny(w.mark, ".;“”\"") || len(before) == 4 {
+				before = nil
+			}
+			before = append(before, w)
+		case w.Start >= first.End:
+			if len(after) == 8 || !goesOn(w, len(after) > 0) {
+				return append(before, after...)
+			}
+			after = append(after, w)
+		}
+	}
+	return append(before, after...)
+}
+
+// goesOn tells whether what is said of a person behind the name goes on, or begins, with a word.
+func goesOn(w asked, begun bool) bool {
+	if begun {
+		return !strings.ContainsAny(w.mark, ",.;“”\"")
+	}
+	return strings.HasPrefix(w.mark, ",") && opensRole(w)
+}
+
+// opensRole tells whether a word after a name and a comma begins to say who that is.
+func opensRole(w asked) bool {
+	return words.Asking().RoleOpeners[w.fold] || words.Lexicon().Roles[w.fold] || w.upper
+}
+
+// termsBeside are the question's terms without its subject.
+func (x *index) termsBeside(q *question) []term {
+	var out []term
+	for _, t := range q.terms {
+		if words.Asking().Saying[t.fold] || slices.ContainsFunc(q.subject, func(s asked) bool { return s.fold == t.fold }) {
+			continue
+		}
+		out = append(out, t)
+	}
+	return out
+}
+
+// speaks tells how surely a sentence holds the words of one of the speakers: 0 when it does not.
+func (x *index) speaks(i int, people []int, others []string) float64 {
+	b := &x.bags[i]
+	worth := 0.0
+	for _, n := range b.quotes {
+		quote := x.Quotes[n]
+		mine := slices.Contains(others, quote.Speaker)
+		for _, p := range people {
+			mine = mine || quote.Speaker == x.People[p].Name
+		}
+		if mine {
+			w := 1.0
+			if quote.Partial {
+				w = 0.9
+			}
+			worth = max(worth, w)
+		}
+	}
+	if worth > 0 {
+		return worth
+	}
+	for _, p := range people {
+		for _, m := range x.People[p].Mentions {
+			if m.Sentence == i && x.reports(b, m.Span) {
+				return 0.8
+			}
+		}
+	}
+	return 0
+}
+
+// reports tells whether a verb of speech belongs to the name at this place: shortly after it, or right before
+// it at the end of a clause ("…, said Smith").
+func (x *index) reports(b *bag, name briefing.Span) bool {
+	for j, w := range b.asked {
+		if w.Start == name.Start && b.word(j-1) != "told" && words.Lexicon().StrongSpeech[b.word(j-1)] {
+			return true
+		}
+		if w.Start >= name.End {
+			return b.speechSoon(j)
+		}
+	}
+	return false
+}
+
+// speechSoon tells whether a verb of speech stands at word j or shortly behind it, in the same clause.
+func (b *bag) speechSoon(j int) bool {
+	for k := j; k < len(b.asked) && k < j+5; k++ {
+		if k > j && b.asked[k].upper || strings.ContainsAny(b.asked[k].mark, ".;“\"") {
+			return false
+		}
+		if words.Lexicon().StrongSpeech[b.asked[k].fold] {
+			return true
+		}
+	}
+	return false
+}
+
+// identify answers "who is X": by the sentence that gives the person's role, or the person whose role it is. All
+// words of the question have to fit the person; whose or of what somebody is may stand elsewhere in the sentence.
+func (x *index) identify(q *question) []candidate {
+	most, at := 0.0, -1
+	for p, person := range x.People {
+		name := askedWords(person.Name, briefing.Span{End: len(person.Name)})
+		more := person.Role + " " + strings.Join(person.Aliases, " ")
+		known := append(askedWords(more, briefing.Span{End: len(more)}), x.described(p)...)
+		introduced := x.introduction(p)
+		share, about := 0.0, 0
+		for _, t := range q.terms {
+			same := func(k asked) bool { return sameForm(x, t.asked, k) }
+			switch {
+			case slices.ContainsFunc(name, same):
+				share, about = share+1.2, about+1
+			case slices.ContainsFunc(known, same), slices.ContainsFunc(known, func(k asked) bool {
+				return words.Related().Share(t.stem, words.Stem(k.fold, x.language)) && k.upper == t.upper
+			}):
+				share, about = share+1, about+1
+			case introduced >= 0 && x.holds(&x.bags[introduced], t.fold):
+				share += 0.5
+			case !t.generic:
+				share -= 10
+			}
+		}
+		if share /= float64(max(1, len(q.terms))); about > 0 && share > most {
+			most, at = share, p
+		}
+	}
+	if at < 0 || most < 0.6 {
+		return nil
+	}
+	return x.introduced(at)
+}
+
+// introduction is the sentence that says who a person is: with the role, or else the first mention; -1 if none.
+func (x *index) introduction(p int) int {
+	person := x.People[p]
+	for i, s := range x.Sentences {
+		if person.RoleAt != nil && s.Start <= person.RoleAt.Start && person.RoleAt.End <= s.End {
+			return i
+		}
+	}
+	if len(person.Mentions) > 0 && person.Mentions[0].Sentence < len(x.bags) {
+		return person.Mentions[0].Sentence
+	}
+	return -1
+}
+
+// introduced is the sentence that says who a person is, then those that mention the person.
+func (x *index) introduced(p int) []candidate {
+	first := x.introduction(p)
+	var found []candidate
+	for i := range x.bags {
+		switch {
+		case i == first:
+			found = append(found, candidate{i, 1})
+		case slices.Contains(x.bags[i].people, p):
+			found = append(found, candidate{i, 0.7 - 0.1*float64(i)/float64(len(x.bags))})
+		}
+	}
+	return best(found)
+}
+
+// named answers what somebody or something is called: the sentence has to have a name right beside the words.
+func (x *index) named(q *question) []candidate {
+	at := slices.IndexFunc(q.terms, func(t term) bool { return !t.generic && !t.owner && !words.Asking().Calling[t.fold] })
+	if at < 0 {
+		return nil
+	}
+	meets := x.meet(q.terms[at])
+	var found []candidate
+	for i := range x.bags {
+		b := &x.bags[i]
+		for j, id := range b.words {
+			// "the student’s mother, Ann Poole" does not name the student.
+			if meets[id] >= sameGroup && !b.asked[j].owner && x.namedSoon(b, j+1) {
+				found = append(found, candidate{i, meets[id]})
+			}
+		}
+	}
+	return best(found)
+}
+
+// namedSoon tells whether a person's name, or a word that leads to a name, stands among the next three words.
+func (x *index) namedSoon(b *bag, j int) bool {
+	for k := j; k < len(b.asked) && k < j+3; k++ {
+		switch b.asked[k].fold {
+		case "called", "named", "identified":
+			return true
+		}
+		if b.asked[k].upper && x.personAt(b.asked[k].Start) {
+			return true
+		}
+	}
+	return false
+}
+
+// personAt tells whether somebody's name begins here.
+func (x *index) personAt(at int) bool {
+	return slices.ContainsFunc(x.People, func(p briefing.Person) bool {
+		return slices.ContainsFunc(p.Mentions, func(m briefing.Mention) bool { return m.Start == at })
+	})
+}

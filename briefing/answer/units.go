@@ -1,0 +1,110 @@
+package answer
+
+import (
+	"strings"
+
+	"lede/briefing/words"
+)
+
+// inUnit tells whether a sentence has a number in a unit, as in "11 kilometres", "half an hour" or "£46 million".
+func (x *index) inUnit(unit string, b *bag) bool {
+	for j := range b.asked {
+		if x.unitAt(unit, b, j) {
+			return true
+		}
+	}
+	return false
+}
+
+// unitAt tells whether word j of a sentence makes a number one in a unit.
+func (x *index) unitAt(unit string, b *bag, j int) bool {
+	w := b.asked[j]
+	switch unit {
+	case "age":
+		return b.ageAt(j)
+	case "money":
+		if strings.ContainsAny(w.mark, "$€£¥") {
+			return true
+		}
+	case "percent":
+		if words.Digit(w.fold) && strings.HasPrefix(x.Text[w.End:], "%") {
+			return true
+		}
+	case "time", "long":
+		if w.fold == "until" || w.fold == "till" || w.fold == "since" {
+			return true
+		}
+	}
+	units := unitWords(unit)
+	if words.Digit(w.fold) && units[strings.TrimLeft(w.fold, "0123456789.,")] {
+		return true // "46m"
+	}
+	return units[w.fold] && !b.past(j+1) && b.numberBefore(j)
+}
+
+// ageAt tells whether word j of a sentence tells an age.
+func (b *bag) ageAt(j int) bool {
+	switch w := b.asked[j]; w.fold {
+	case "old": // "58 years old"
+		return j > 1 && strings.HasPrefix(b.word(j-1), "year") && b.counts(j-2)
+	case "age": // "the age of 58"
+		return b.word(j+1) == "of" && b.counts(j+2)
+	case "aged":
+		return b.counts(j + 1)
+	default: // "Pell, 58,"
+		return words.Digit(w.fold) && len(w.fold) <= 3 && strings.HasSuffix(strings.TrimSpace(w.mark), ",") && b.nameAt(j-1)
+	}
+}
+
+// word is word j of a sentence, "" beyond its ends.
+func (b *bag) word(j int) string {
+	if j < 0 || j >= len(b.asked) {
+		return ""
+	}
+	return b.asked[j].fold
+}
+
+// counts tells whether word j is a number.
+func (b *bag) counts(j int) bool { return j >= 0 && j < len(b.asked) && countWord(b.asked[j]) }
+
+// nameAt tells whether word j is capitalised and names no time.
+func (b *bag) nameAt(j int) bool {
+	return j >= 0 && b.asked[j].upper && !words.Asking().When[b.asked[j].fold]
+}
+
+// past tells whether word j puts the stretch of time before it into the past.
+func (b *bag) past(j int) bool { return b.word(j) == "ago" || b.word(j) == "earlier" }
+
+// numberBefore tells whether a number stands shortly before word j, or a word such as "a" right before it.
+func (b *bag) numberBefore(j int) bool {
+	for k := max(0, j-3); k < j; k++ {
+		if b.counts(k) {
+			return true
+		}
+	}
+	return words.Asking().SingleUnits[b.word(j-1)]
+}
+
+// unitWords are the words of which one has to stand beside a number, by what is asked for.
+func unitWords(unit string) words.Set {
+	q := words.Asking()
+	switch unit {
+	case "money":
+		return q.Money
+	case "time":
+		return q.Durations
+	case "long":
+		return q.Stretches
+	case "weight":
+		return q.Weights
+	case "length":
+		return q.Lengths
+	case "distance":
+		return q.Distances
+	case "temperature":
+		return q.Degrees
+	case "percent":
+		return q.Percents
+	}
+	return nil
+}

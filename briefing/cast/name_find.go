@@ -1,0 +1,428 @@
+package cast
+
+import (
+	"strings"
+
+	"lede/briefing/text"
+	"lede/briefing/words"
+)
+
+// How names are found. A run of capitalised words is taken apart from the left: words that only open the
+// sentence, titles and roles, then the name. Lists decide what they can; the shape of the name and the words
+// around it decide the rest (judge.go), at first for each place by itself. Then the whole article is asked
+// (people.go): a surname alone means whoever was called by full name, and a doubtful name is a person's
+// everywhere or nowhere.
+
+// Name is a proper name at one place in the text, without title and role.
+type Name struct {
+	text.Span
+	// from and to are its tokens.
+	from, to int
+	Sentence int
+	Kind     NameKind
+	// run is the token where the capitalised words around the name begin: a role in front of it included.
+	run int
+	// titled is true when a title or a role stands right before it.
+	titled bool
+}
+
+// NameKind tells what bears a name.
+type NameKind uint8
+
+// The kinds of name. Of a name of the last kind the article as a whole has to decide.
+const (
+	noName NameKind = iota
+	personName
+	PlaceName
+	OrgName
+	otherName // a law, a cup, a war: proper, but none of the others
+	perhapsPerson
+)
+
+// lowerWords are the words that the text somewhere writes small: a capital on one of them is not a name's.
+func lowerWords(r *text.Reading) map[string]bool {
+	small := make(map[string]bool, min(len(r.Tokens)/3, 4000))
+	for _, t := range r.Tokens {
+		if t.Word() && r.Text[t.Start:t.End] == t.Lower {
+			small[t.Lower] = true
+		}
+	}
+	return small
+}
+
+// findNames finds the proper names of the article, in order, each judged by itself.
+func findNames(r *text.Reading) []Name {
+	var found []Name
+	f := nameFinder{Reading: r, small: lowerWords(r)}
+	for s := range r.Sentences {
+		if !r.TellsStory(s) || shoutedSentence(r, s) {
+			continue
+		}
+		for i := r.First[s]; i < r.First[s+1]; {
+			if !f.nameable(i) {
+				i++
+				continue
+			}
+			end := f.runEnd(i, r.First[s+1])
+			found = append(found, f.split(i, end, s)...)
+			i = end
+		}
+	}
+	return found
+}
+
+// shoutedSentence tells whether most words of a sentence are in capitals, so that they tell nothing.
+func shoutedSentence(r *text.Reading, s int) bool {
+	loud, all := 0, 0
+	for _, t := range r.SentenceTokens(s) {
+		if t.Word() && t.End-t.Start > 2 {
+			all++
+			if words.Shouted(r.At(t.Span)) {
+				loud++
+			}
+		}
+	}
+	return all > 2 && loud*2 > all
+}
+
+type nameFinder struct {
+	*text.Reading
+	small map[string]bool
+}
+
+// nameable tells whether a token can be part of a name.
+func (f *nameFinder) nameable(i int) bool {
+	t := f.Tokens[i]
+	if w := f.Word(i); !t.Word() || !words.Capital(w) && !f.arabicArticle(w) {
+		return false
+	}
+	if i, _, _ := strings.Cut(words.Straight(t.Lower), "'"); i == "i" {
+		return false // "I", "I’ve"
+	}
+	return !f.Words.SmallWords[t.Lower] || f.knownAhead(i, i+4) > 0
+}
+
+// arabicArticle tells whether a name begins with the article, as in "al-Masri".
+func (f *nameFinder) arabicArticle(w string) bool {
+	article, rest, ok := strings.Cut(w, "-")
+	return ok && f.Words.ArabicArticles[article] && words.Capital(rest)
+}
+
+// longestRun is how many capitalised words in a row are looked at together: no name with its titles is longer.
+const longestRun = 16
+
+// runEnd is the end of the capitalised words that begin at i.
+func (f *nameFinder) runEnd(i, limit int) int {
+	end := i + 1
+	limit = min(limit, i+longestRun)
+	for end < limit {
+		t := f.Tokens[end]
+		switch {
+		case f.nameable(end) && f.adjoins(end):
+			end++
+		case t.Lower == "." && f.Words.TitleAbbreviations[f.Lower(end-1)] && end+1 < limit && f.nameable(end+1):
+			end++
+		case f.Words.Particles[t.Lower] && t.Word() && f.capitalAfterParticles(end, limit) && !f.Words.Places[f.Word(end-1)]:
+			end++
+		case t.Lower == "&" && end+1 < limit && f.nameable(end+1):
+			end += 2
+		case words.OfOrFor(t.Lower) && end+1 < limit && f.joinsOf(end, limit):
+			end++
+			if f.Lower(end) == "the" {
+				end++
+			}
+		default:
+			return end
+		}
+	}
+	return end
+}
+
+// adjoins tells whether only spaces stand between a token and the one before.
+func (f *nameFinder) adjoins(i int) bool {
+	return strings.TrimSpace(f.Text[f.Tokens[i-1].End:f.Tokens[i].Start]) == "" && f.Tokens[i-1].End < f.Tokens[i].Start
+}
+
+// capitalAfterParticles looks past a particle or two for the capitalised word that they lead to.
+func (f *nameFinder) capitalAfterParticles(i, limit int) bool {
+	for n := 0; i < limit && n < 3; i, n = i+1, n+1 {
+		if f.nameable(i) {
+			return true
+		}
+		if !f.Words.Particles[f.Lower(i)] {
+			return false
+		}
+	}
+	return false
+}
+
+// joinsOf tells whether "of" goes on with the name of an organisation: "Bank of England".
+func (f *nameFinder) joinsOf(of, limit int) bool {
+	next := of + 1
+	if f.Lower(next) == "the" && next+1 < limit {
+		next++
+	}
+	if !f.nameable(next) {
+		return false
+	}
+	before, lower := f.Word(of-1), f.Lower(of-1)
+	if lastHead(f.Words.Heads[before]) || f.Words.Leads[before] == "org" || f.Words.OfHeads[lower] {
+		return true
+	}
+	return f.Words.Roles[lower] && f.Lower(of) == "of" && next == of+1
+}
+
+// knownAhead returns where the longest listed place or organisation that begins at token i ends, or 0.
+func (f *nameFinder) knownAhead(i, limit int) int {
+	s := f.Tokens[i].Sentence
+	limit = min(limit, f.First[s+1], i+6)
+	for end := limit; end > i; end-- {
+		w := f.Text[f.Tokens[i].Start:f.Tokens[end-1].End]
+		if f.Words.Places[w] || f.Words.Organisations[w] {
+			return end
+		}
+	}
+	return 0
+}
+
+// split judges a run of capitalised words: what stands before the name in it, and what the name is.
+func (f *nameFinder) split(from, to, sentence int) []Name {
+	if from, to = f.pared(from, to, sentence); from >= to {
+		return nil
+	}
+	n := f.named(from, to, sentence)
+	if n.Kind = f.listed(from, to); n.Kind != noName {
+		return []Name{n}
+	}
+	if kind := f.namedAfter(from, to); kind != noName {
+		n.Kind = kind
+		return []Name{n}
+	}
+	start, titled := f.afterTitle(from, to)
+	for start < to && !words.Capital(f.Word(start)) && !f.arabicArticle(f.Word(start)) {
+		start++ // "of" in "Duchess of Cambridge"
+	}
+	if start >= to {
+		return nil // "Prime Minister": a description, no name
+	}
+	found := f.heading(from, start, sentence)
+	n = f.named(start, to, sentence)
+	n.run, n.titled = from, titled || f.roleBefore(from)
+	n.Kind = f.listed(start, to)
+	if n.Kind == noName || n.titled && start > from && n.Kind == PlaceName {
+		n.Kind = f.judge(n)
+	}
+	if person := n.Kind == personName || n.Kind == perhapsPerson; person && !n.titled && !f.Words.Given[f.Word(start)] {
+		if end := f.knownAhead(start, to); end > 0 && end < to {
+			n.Kind = otherName // "London Marathon", "Toyota Corolla"
+		}
+	}
+	return append(found, n)
+}
+
+// pared takes off a run what only opens the sentence, and what stands behind the name.
+func (f *nameFinder) pared(from, to, sentence int) (int, int) {
+	for from < to && f.opensOnly(from, to, sentence) {
+		from++
+	}
+	for to > from+1 && f.Words.Heads[f.Word(to-1)] == "after" {
+		to-- // "Eleanor Marsh QC"
+	}
+	for to > from && (f.Tokens[to-1].Mark() || f.Words.Particles[f.Lower(to-1)] && !words.Capital(f.Word(to-1))) {
+		to--
+	}
+	return from, to
+}
+
+// heading is the country or the organisation that heads the role before a name, if there is one: "Kremlin", "US".
+func (f *nameFinder) heading(from, to, sentence int) []Name {
+	if from == to {
+		return nil
+	}
+	end := f.knownAhead(from, to)
+	if end == 0 {
+		return nil
+	}
+	n := f.named(from, end, sentence)
+	n.Kind = f.listed(from, end)
+	if w := f.At(n.Span); f.Words.Demonyms[w] != "" && f.Words.Countries[w] == "" {
+		return nil
+	}
+	return []Name{n}
+}
+
+// namedAfter finds what is called after a person and is none: "Hurricane Ida", "St Anne Hospital", a ship or a cello
+// called "the Lady Constance". The title of a person has no article.
+func (f *nameFinder) namedAfter(from, to int) NameKind {
+	if to-from < 2 {
+		return noName
+	}
+	first := f.Lower(from)
+	switch {
+	case f.Words.Leads[f.Word(from)] == "other":
+		return otherName
+	case first == "st" || first == "saint":
+		return kindOf(f.Words.Heads[f.Word(to-1)], otherName)
+	case (first == "lady" || first == "queen" || first == "king") && f.theBefore(from):
+		return otherName
+	}
+	return noName
+}
+
+// theBefore tells whether "the" stands before a token, and not only because the sentence opens with it.
+func (f *nameFinder) theBefore(i int) bool {
+	return i > 0 && f.Lower(i-1) == "the" && words.Capital(f.Word(i)) && !f.opensAt(i-1, f.Tokens[i].Sentence)
+}
+
+func (f *nameFinder) named(from, to, sentence int) Name {
+	return Name{Span: f.Over(from, to), from: from, to: to, Sentence: sentence, run: from}
+}
+
+// opensOnly tells whether the first word of a run is capitalised only because a sentence or a quotation opens
+// with it.
+func (f *nameFinder) opensOnly(i, to, sentence int) bool {
+	t := f.Tokens[i]
+	if !f.opensAt(i, sentence) || f.knownAhead(i, to) > 0 || i+1 < to && f.Words.Leads[f.Word(i)] == "other" {
+		return false
+	}
+	if f.Words.Given[f.Word(i)] || f.Words.Honorifics[t.Lower] {
+		// "Will he go?" but "Will Smith went".
+		return i+1 >= to && (f.small[t.Lower] || f.Words.Common[t.Lower])
+	}
+	if i+1 < to && (f.Words.Roles[t.Lower] || f.Words.Modifiers[t.Lower]) {
+		return false
+	}
+	if f.Words.Openers[t.Lower] || f.ordinary(t.Lower) {
+		return true
+	}
+	return strings.HasSuffix(t.Lower, "ly") || strings.HasSuffix(t.Lower, "ing")
+}
+
+// opensAt tells whether a token is the first of its sentence, of a quotation, or after a colon or dash.
+func (f *nameFinder) opensAt(i, sentence int) bool {
+	if i == f.First[sentence] {
+		return true
+	}
+	return strings.ContainsAny(f.Lower(i-1), "“”\"‘’'«„:–—(…-•|[.?!")
+}
+
+// listed is what the lists say of the whole words.
+func (f *nameFinder) listed(from, to int) NameKind {
+	return listedKind(f.Words, f.Text[f.Tokens[from].Start:f.Tokens[to-1].End])
+}
+
+func listedKind(v *words.Vocabulary, w string) NameKind {
+	_, demonym := v.Demonyms[w]
+	switch {
+	case v.Places[w]:
+		return PlaceName
+	case v.Organisations[w]:
+		return OrgName
+	case demonym:
+		return otherName
+	}
+	return noName
+}
+
+// afterTitle returns the token after the titles, roles and nationalities that a run begins with, and whether
+// there is a title or role among them.
+func (f *nameFinder) afterTitle(from, to int) (int, bool) {
+	at, last, titled := from, from, false
+	for at < to {
+		switch {
+		case f.Tokens[at].Mark(): // the full stop of "Mr."
+			last = at + 1
+		case f.title(at) || at == from && f.callingOpens(from, to):
+			if f.titleInName(at, from, to, titled) {
+				return last, titled
+			}
+			last, titled = at+1, true
+		case f.partOfRole(at, to):
+		case f.knownAhead(at, to) > 0:
+			at = f.knownAhead(at, to)
+			continue
+		case f.Words.Demonyms[f.Word(at)] != "":
+			if at == last {
+				last = at + 1
+			}
+		case !f.roleAhead(at+1, to):
+			return f.afterOf(last, to), titled
+		}
+		at++
+	}
+	return last, titled
+}
+
+// title tells whether a token is a title or a role.
+func (f *nameFinder) title(i int) bool {
+	l := f.Lower(i)
+	return f.Words.Honorifics[l] || f.Words.Roles[l] || f.Words.Roles[words.AfterHyphen(l)] || f.Words.Scholarly(l)
+}
+
+// titleInName tells whether a title at token i of a run belongs to the name itself.
+func (f *nameFinder) titleInName(i, from, to int, titled bool) bool {
+	switch {
+	case f.Lower(i) == "major" && i+1 < to && lastHead(f.Words.Heads[f.Word(i+1)]):
+		return true
+	case i == to-2 && f.Words.Given[f.Word(i)] && !f.Words.Given[f.Word(to-1)]:
+		// "Dean Potts", "the winger Duke Ellison": a title that is a given name as often, with one word behind it.
+		return !f.Words.Honorifics[f.Lower(i)] && (titled || !f.articleBefore(i))
+	}
+	// A given name such as "Prince" or a surname such as "Judge" ends the run.
+	return i == to-1 && i > from && !titled && f.Words.Given[f.Word(i-1)]
+}
+
+// partOfRole tells whether a token goes on with a role that began before it or leads to one behind it.
+func (f *nameFinder) partOfRole(i, to int) bool {
+	l := f.Lower(i)
+	switch {
+	case words.OfOrFor(l), l == "the", l == "and":
+		return true
+	case f.Words.Modifiers[l] && !f.Words.Given[f.Word(i)]:
+		return true
+	}
+	return f.Words.Heads[f.Word(i)] == "org" && i+1 < to
+}
+
+// callingOpens tells whether the first of three words in capitals is a calling that no list has, capital only
+// because the sentence opens with it: "Showrunner Piotr Zielinski".
+func (f *nameFinder) callingOpens(from, to int) bool {
+	w := f.Word(from)
+	if to-from != 3 || len(w) < 8 || !f.opensAt(from, f.Tokens[from].Sentence) {
+		return false
+	}
+	if f.Words.Given[w] || f.Words.Places[w] || f.Words.Heads[f.Word(to-1)] != "" {
+		return false
+	}
+	return f.Words.MayBeAgent(f.Lower(from))
+}
+
+// afterOf passes over "of State" behind "Secretary".
+func (f *nameFinder) afterOf(at, to int) int {
+	if at < to && words.OfOrFor(f.Lower(at)) {
+		at++
+		if at < to {
+			at++
+		}
+	}
+	return at
+}
+
+// roleAhead tells whether a word of role comes later in the run, with a word after it.
+func (f *nameFinder) roleAhead(at, to int) bool {
+	for i := at; i < to-1; i++ {
+		if f.Words.Roles[f.Lower(i)] || f.Words.Honorifics[f.Lower(i)] {
+			return true
+		}
+	}
+	return false
+}
+
+// roleBefore tells whether a noun of role or a title in small letters stands right before a token.
+func (f *nameFinder) roleBefore(at int) bool {
+	if at == 0 || f.Tokens[at-1].Sentence != f.Tokens[at].Sentence {
+		return false
+	}
+	t := f.Tokens[at-1]
+	return t.Word() && (f.Words.Roles[t.Lower] && !f.Words.BareRoles[t.Lower] || f.Words.Roles[words.AfterHyphen(t.Lower)])
+}

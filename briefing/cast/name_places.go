@@ -1,0 +1,128 @@
+package cast
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"lede/briefing/words"
+)
+
+// settlePlaces decides which of the names left over are places, by the words around them.
+func (c *Cast) settlePlaces() {
+	place := map[string]bool{}
+	c.placeDateline(place)
+	for i := range c.Names {
+		n := &c.Names[i]
+		if c.Of[i] >= 0 || n.Kind == OrgName {
+			continue
+		}
+		next := ""
+		if n.to < c.First[n.Sentence+1] && c.Tokens[n.to].Word() {
+			next = c.Lower(n.to)
+		}
+		w := c.At(n.Span)
+		demonym := c.Words.Demonyms[w] != "" && !c.Words.Places[w]
+		if demonym || c.Words.Months[strings.ToLower(w)] != 0 {
+			continue
+		}
+		c.ledBy(n)
+		if end := c.placeNoun(n.to, next); end > 0 {
+			n.Kind, n.to, n.End = PlaceName, end, c.Tokens[end-1].End
+		} else if c.namesPlace(n, next) {
+			n.Kind = PlaceName
+			place[c.At(n.Span)] = true
+		}
+	}
+	for i := range c.Names {
+		if n := &c.Names[i]; c.Of[i] < 0 && n.Kind == noName && place[c.At(n.Span)] {
+			n.Kind = PlaceName
+		}
+	}
+}
+
+// namesPlace tells whether a name that is open so far is a place's, by the words on both sides.
+func (c *Cast) namesPlace(n *Name, next string) bool {
+	switch n.Kind {
+	case noName:
+		return c.Words.TownKinds[next] || c.saidOfPlace(n, next)
+	case perhapsPerson:
+		return c.saidOfPlace(n, next)
+	}
+	return false
+}
+
+func (c *Cast) saidOfPlace(n *Name, next string) bool {
+	return c.placeBefore(*n) && c.Lower(n.from-1) != "at" && next != "who"
+}
+
+// placeNoun returns the end of the noun at token i that belongs to the name of the place before it, or 0.
+func (c *Cast) placeNoun(i int, next string) int {
+	if c.Words.PlaceKinds[next] {
+		return i + 1
+	}
+	if next == "nuclear" {
+		return c.plant(i)
+	}
+	return 0
+}
+
+// placeDateline takes the name in capitals that opens a dateline for a place, and so its other forms.
+func (c *Cast) placeDateline(place map[string]bool) {
+	for i := range c.Names {
+		n := &c.Names[i]
+		if c.Of[i] >= 0 || n.from != c.First[n.Sentence] || n.Start >= c.AfterDateline(n.Sentence) {
+			continue
+		}
+		w := c.At(n.Span)
+		if !words.Shouted(w) || c.Words.Organisations[w] {
+			continue
+		}
+		n.Kind = PlaceName
+		var words []string
+		for _, part := range strings.Fields(strings.ToLower(w)) {
+			_, size := utf8.DecodeRuneInString(part)
+			words = append(words, strings.ToUpper(part[:size])+part[size:])
+		}
+		place[w], place[strings.Join(words, " ")] = true, true
+	}
+}
+
+// ledBy takes a compound such as "Russian-controlled" off the front of a name.
+func (c *Cast) ledBy(n *Name) bool {
+	first := c.Tokens[n.from]
+	if n.to-n.from < 2 || !strings.ContainsRune(first.Lower, '-') || !words.Verbal(first.Lower) {
+		return false
+	}
+	n.from++
+	n.Start = c.Tokens[n.from].Start
+	if kind := listedKind(c.Words, c.At(n.Span)); kind != noName {
+		n.Kind = kind
+	} else if n.Kind == otherName {
+		n.Kind = noName
+	}
+	return true
+}
+
+// plant returns the end of "nuclear power plant" at token i, or 0.
+func (c *Cast) plant(i int) int {
+	for end := i + 1; end < len(c.Tokens) && end < i+3; end++ {
+		if l := c.Lower(end); l == "plant" || l == "station" {
+			return end + 1
+		}
+	}
+	return 0
+}
+
+// PlacesIn lists the places named in sentences, each once.
+func (c *Cast) PlacesIn(sentences []int) []string {
+	var places []string
+	seen := map[string]bool{}
+	start, end := c.Sentences[sentences[0]].Start, c.Sentences[sentences[len(sentences)-1]].End
+	for n := c.namesBefore(start) + 1; n < len(c.Names) && c.Names[n].Start < end; n++ {
+		if w := c.At(c.Names[n].Span); c.Names[n].Kind == PlaceName && !seen[w] {
+			seen[w] = true
+			places = append(places, w)
+		}
+	}
+	return places
+}

@@ -1,0 +1,484 @@
+package cast
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"lede/briefing/words"
+)
+
+// How a speaker is found. News names its speakers in few ways, and the quotation's own sentence nearly always
+// tells: “…,” he said; he said: “…”; he called it “…”; according to him, “…”. So the reporter's words on both
+// sides of the quotation are read as patterns around a verb of speech, the side first that the punctuation
+// points to. Only a sentence that is all quotation is explained by its neighbours. Nothing is inferred from who
+// happens to stand near.
+
+// attribution finds the speakers, quotation by quotation, from the first to the last.
+type attribution struct {
+	*Cast
+	quotes []Quotation
+	// last is the speaker of the quotation before, for those that carry on.
+	last Speaker
+	// lastQuote is the index of that quotation, -1 at first.
+	lastQuote int
+	// whole and wholeOf remember the last answer of wholly, which all quotations of a sentence share.
+	whole   bool
+	wholeOf int
+	// surnames are the people by the last word of their names, -1 where two share it.
+	surnames map[string]int
+}
+
+// Attribute finds the speaker of each quotation; nil in other languages than English.
+func (c *Cast) Attribute(quotes []Quotation) []Speaker {
+	if !c.English {
+		return nil
+	}
+	a := attribution{Cast: c, quotes: quotes, last: nobody, lastQuote: -1, wholeOf: -1, surnames: c.surnames()}
+	found := make([]Speaker, len(quotes))
+	for i := range quotes {
+		s, transcript := a.transcribed(i)
+		if !transcript && !a.title(i) {
+			if s = a.direct(i); !s.found() {
+				s = a.carriedOn(i)
+			}
+		}
+		if found[i] = s; s.found() {
+			a.last, a.lastQuote = s, i
+		}
+	}
+	return found
+}
+
+// surnames are the people by the last word of their names, -1 where two share it.
+func (c *Cast) surnames() map[string]int {
+	surnames := map[string]int{}
+	for p, who := range c.Persons {
+		last := who.words[len(who.words)-1]
+		if _, shared := surnames[last]; shared {
+			p = -1
+		}
+		surnames[last] = p
+	}
+	return surnames
+}
+
+// transcribed reads a line of a transcript, “NAME: …”, and tells whether the quotation is one.
+func (a *attribution) transcribed(i int) (Speaker, bool) {
+	q := a.quotes[i]
+	first, limit := a.First[q.Sentence], a.First[q.Sentence+1]
+	from := a.TokenAt(q.Start, first, limit) + 1
+	for j := from; j+1 < limit && j < from+4 && words.Shouted(a.Word(j)); j++ {
+		if a.Lower(j+1) != ":" {
+			continue
+		}
+		if p, ok := a.surnames[words.Straight(a.Lower(j))]; ok && p >= 0 {
+			return Speaker{Name: a.Persons[p].Name, Kind: SpeakerPerson, Mention: a.Tokens[j].Span, Confidence: 0.9, person: p}, true
+		}
+		return nobody, true
+	}
+	return nobody, false
+}
+
+// title tells whether a quotation is the title of a work, which nobody says: each longer word is capitalised, and
+// what stands before it belongs to a work.
+func (a *attribution) title(i int) bool {
+	q := a.quotes[i]
+	titled := strings.Fields(inner(a.At(q.Span)))
+	if !q.Partial || len(titled) < 2 {
+		return false
+	}
+	for j, w := range titled {
+		if !words.Capital(w) && (j == 0 || len(w) > 4) {
+			return false
+		}
+	}
+	at := a.TokenAt(q.Start, a.First[q.Sentence], a.First[q.Sentence+1]) - 1
+	if at < a.First[q.Sentence] {
+		return false
+	}
+	return a.Tokens[at].Clitic() || a.Words.WorkNouns[a.Lower(at)]
+}
+
+// segment is the reporter's words on one side of a quotation: tokens from to to.
+type segment struct{ from, to int }
+
+// around returns the reporter's words before and after a quotation inside its sentence, up to the next
+// quotation on either side.
+func (a *attribution) around(i int) (before, after segment) {
+	q := a.quotes[i]
+	first, limit := a.First[q.Sentence], a.First[q.Sentence+1]
+	before = segment{first, a.TokenAt(q.Start, first, limit)}
+	after = segment{a.TokenAt(q.End, first, limit), limit}
+	p := i - 1
+	for p >= 0 && i-p < 3 && a.quotes[p].Sentence == q.Sentence && a.title(p) {
+		p-- // a title is the reporter’s own words
+	}
+	if p >= 0 && a.quotes[p].Sentence == q.Sentence {
+		before.from = a.TokenAt(a.quotes[p].End, first, limit)
+	}
+	if i+1 < len(a.quotes) && a.quotes[i+1].Sentence == q.Sentence {
+		after.to = a.TokenAt(a.quotes[i+1].Start, first, limit)
+	}
+	return before, after
+}
+
+// direct finds the speaker in the quotation's own sentence.
+func (a *attribution) direct(i int) Speaker {
+	before, after := a.around(i)
+	q := a.quotes[i]
+	if s := a.passive(before, after); s.found() {
+		return s
+	}
+	// Somebody shouted, “…,” and what follows speaks of the next.
+	if a.handsOver(before) {
+		if s := a.beforehand(before, q.Partial); s.found() {
+			return s
+		}
+	}
+	// “…,” he said. A comma inside the mark hands over to the words after it.
+	if !q.Partial || !a.startsWithLink(after) && (a.staysOpen(q) || a.startsWithSpeech(after)) {
+		if s := a.afterwards(after); s.found() {
+			return s
+		}
+	}
+	if s := a.beforehand(before, q.Partial); s.found() {
+		return s
+	}
+	if s := a.accordingTo(before, after); s.found() {
+		return s
+	}
+	// The words before the quotation before this one, in the same sentence, govern this one as well:
+	// “first part” and “second part”; “…,” he said, “…”.
+	if i > 0 && a.quotes[i-1].Sentence == q.Sentence && a.lastQuote == i-1 {
+		s := a.last
+		s.Confidence *= 0.95
+		return s
+	}
+	if s := a.afterwards(after); q.Partial && s.found() && a.rounds(s, after) {
+		return s
+	}
+	return nobody
+}
+
+// staysOpen tells whether a quotation ends in a mark that hands over to the words behind it.
+func (a *attribution) staysOpen(q Quotation) bool {
+	last, _ := utf8.DecodeLastRuneInString(strings.TrimRight(a.At(q.Span), "”\"’'» "))
+	return strings.ContainsRune(",?!—", last)
+}
+
+// rounds tells whether an attribution rounds a sentence off, ", he said.", rather than being what goes on.
+func (a *attribution) rounds(s Speaker, in segment) bool {
+	for v := in.from; v < in.to && v < in.from+reach; v++ {
+		if a.Words.Speech[a.Lower(v)] && a.Tokens[v].Start > s.Mention.Start {
+			return v+1 >= in.to || a.Tokens[v+1].Mark()
+		}
+	}
+	return false
+}
+
+// startsWithSpeech tells whether a verb of speech stands right behind the quotation.
+func (a *attribution) startsWithSpeech(s segment) bool {
+	for i := s.from; i < s.to && i < s.from+2; i++ {
+		if a.Words.Speech[a.Lower(i)] {
+			return true
+		}
+		if !a.Tokens[i].Mark() {
+			return false
+		}
+	}
+	return false
+}
+
+// startsWithLink tells whether the sentence goes on behind the quotation with another clause.
+func (a *attribution) startsWithLink(s segment) bool {
+	return s.from < s.to && a.Words.ClauseLinks[a.Lower(s.from)]
+}
+
+// reach is how many tokens away from a quotation its verb of speech may stand.
+const reach = 40
+
+// afterwards reads “…” said NAME, and “…” NAME said.
+func (a *attribution) afterwards(s segment) Speaker {
+	if n := a.signed(s); n.found() {
+		return n
+	}
+	from := s.from
+	for from < s.to && a.Tokens[from].Mark() && strings.ContainsAny(a.Lower(from), ",-–—”\"’'") {
+		from++
+	}
+	for v := from; v < s.to && v < from+reach; v++ {
+		t := a.Tokens[v]
+		if t.Lower == ";" || a.Words.Subordinators[t.Lower] {
+			break
+		}
+		if !a.isCue(v, s) || v > from+8 && !a.Words.StrongSpeech[t.Lower] {
+			continue
+		}
+		if verbFirst := v == from || v == from+1 && words.Adverbial(a.Lower(from)); verbFirst {
+			if n := a.subjectAfter(v, s.to); n.found() {
+				return n
+			}
+		}
+		// “…” on the way to Berlin, he said: the verb's subject must come after the quotation.
+		if n := a.subjectBefore(v, segment{from, v}); n.found() {
+			return n
+		}
+		if a.Words.StrongSpeech[t.Lower] {
+			break
+		}
+	}
+	return nobody
+}
+
+// signed reads “…” — NAME.
+func (a *attribution) signed(s segment) Speaker {
+	if s.from+1 >= s.to || !strings.ContainsAny(a.Lower(s.from), "–—―-") {
+		return nobody
+	}
+	n := a.nameStartingAt(s.from + 1)
+	if a.isPerson(n) && (a.Names[n].to >= s.to || a.Tokens[a.Names[n].to].Mark()) {
+		return a.named(n, 0.9)
+	}
+	return nobody
+}
+
+// beforehand reads NAME said: “…” and NAME called it “…”: the verb nearest to the quotation that has a subject.
+func (a *attribution) beforehand(s segment, partial bool) Speaker {
+	strongOnly := false
+	for v := s.to - 1; v >= s.from && s.to-v < reach; v-- {
+		t := a.Tokens[v]
+		if t.Lower == ";" {
+			break
+		}
+		if !a.isCue(v, s) || strongOnly && !a.Words.StrongSpeech[t.Lower] {
+			continue
+		}
+		if n := a.inserted(v, s); n.found() {
+			return n
+		}
+		if n := a.subjectBefore(v, segment{s.from, v}); n.found() {
+			return a.governing(n, v, s, partial)
+		}
+		if !partial && a.announces(v, s) {
+			if n := a.subjectAfter(v, s.to); n.found() {
+				return n // Said Smith: “…”
+			}
+		}
+		strongOnly = true
+	}
+	if n := a.worded(s); n.found() {
+		return n
+	}
+	if n := a.possessor(s); n.found() {
+		return n
+	}
+	if a.endsWithColon(s) {
+		return a.beforeColon(s)
+	}
+	return nobody
+}
+
+// governing is who says what the subject n of the verb at token v does: She said she wanted “…”, he said workers felt
+// “…”. Where no saying governs the clause it is n.
+func (a *attribution) governing(n Speaker, v int, s segment, partial bool) Speaker {
+	pronoun := a.byPronoun(n)
+	if !pronoun && (n.Kind != SpeakerUnknown || a.Words.StrongSpeech[a.Lower(v)]) || v-s.from >= 10*reach {
+		return n
+	}
+	outer := a.beforehand(segment{s.from, v}, partial)
+	if !outer.found() || a.subordinate(a.TokenAt(outer.Mention.Start, s.from, v), v) {
+		return n
+	}
+	if pronoun && outer.Kind != SpeakerUnknown && !a.byPronoun(outer) {
+		outer.Mention = n.Mention
+	}
+	return outer
+}
+
+// byPronoun tells whether a speaker is named by a pronoun.
+func (a *attribution) byPronoun(s Speaker) bool {
+	return a.Words.Pronouns[strings.ToLower(a.At(s.Mention))]
+}
+
+// announces tells whether a strong verb of speech leads to the colon before the quotation.
+func (a *attribution) announces(v int, s segment) bool {
+	return a.Words.StrongSpeech[a.Lower(v)] && s.to-v < 12 && a.endsWithColon(s)
+}
+
+// inserted reads an attribution between commas: The truth, says NAME, is that “…”.
+func (a *attribution) inserted(v int, s segment) Speaker {
+	if v <= s.from || a.Lower(v-1) != "," || !a.Words.StrongSpeech[a.Lower(v)] {
+		return nobody
+	}
+	n := a.subjectAfter(v, s.to)
+	if n.Kind != SpeakerPerson || n.Mention.Start != a.Tokens[v+1].Start {
+		return nobody
+	}
+	if end := a.TokenAt(n.Mention.End, v, s.to); end >= s.to || a.Lower(end) != "," || a.mainSubject(s.from, v).Kind == SpeakerPerson {
+		return nobody // NAME, who was there, said NAME
+	}
+	return n
+}
+
+// beforeColon reads NAME: “…”, From the report: “…”, and NAME has a new message: “…”.
+func (a *attribution) beforeColon(s segment) Speaker {
+	if n := a.nameEndingAt(s.to-2, s.from); n >= 0 && a.Of[n] >= 0 {
+		return a.named(n, 0.75)
+	}
+	if a.Lower(s.from) == "from" {
+		if n := a.nounAfter(s.from+1, s.to); n.found() {
+			return n
+		}
+	}
+	sp := a.mainSubject(s.from, s.to)
+	if sp.Kind == SpeakerUnknown && !a.Words.Pronouns[strings.ToLower(a.At(sp.Mention))] {
+		return nobody
+	}
+	sp.Confidence = min(sp.Confidence, 0.5)
+	return sp
+}
+
+// possessor reads NAME’s claim that “…”.
+func (a *attribution) possessor(s segment) Speaker {
+	for i := s.to - 1; i > s.from && s.to-i < reach; i-- {
+		if !a.Words.Sayings[a.Lower(i)] {
+			continue
+		}
+		owner := i - 1
+		for owner > s.from && i-owner < 3 && a.Tokens[owner].Word() && !a.Words.Possessives[a.Lower(owner)] {
+			owner--
+		}
+		var found Speaker
+		switch l := a.Lower(owner); {
+		case l == "his" || l == "her":
+			found = a.pronoun(owner)
+		case a.Tokens[owner].Clitic():
+			n := a.nameEndingAt(owner-1, s.from)
+			if n < 0 {
+				continue
+			}
+			found = a.named(n, 0.75)
+		default:
+			continue
+		}
+		found.Cue = a.Word(i)
+		return found
+	}
+	return nobody
+}
+
+// subordinate tells whether a clause that is no report begins between two tokens: "he lied when he said".
+func (a *attribution) subordinate(from, to int) bool {
+	for i := from + 1; i < to; i++ {
+		if l := a.Lower(i); a.Words.Subordinators[l] || l == "after" || l == "before" || l == "until" {
+			return true
+		}
+	}
+	return false
+}
+
+// handsOver tells whether a verb of speech and a comma or a colon stand right before the quotation.
+func (a *attribution) handsOver(s segment) bool {
+	if s.to-s.from < 3 {
+		return false
+	}
+	l := a.Lower(s.to - 1)
+	return (l == "," || l == ":") && a.Words.StrongSpeech[a.Lower(s.to-2)] && a.isCue(s.to-2, s)
+}
+
+// worded reads NAME used the phrase “…”, and NAME attacked them as a “…”: words that a clause ascribes to its
+// subject though its verb is none of speech.
+func (a *attribution) worded(s segment) Speaker {
+	last := s.to - 1
+	if last <= s.from {
+		return nobody
+	}
+	if a.Words.Wordings[a.Lower(last)] {
+		for v := last - 1; v > s.from && last-v < 4; v-- {
+			if a.Words.WordingVerbs[a.Lower(v)] {
+				return a.subjectBefore(v, segment{s.from, v})
+			}
+		}
+		return nobody
+	}
+	if l := a.Lower(last); l == "a" || l == "an" || l == "the" {
+		last--
+	}
+	if last <= s.from+1 || a.Lower(last) != "as" || a.Words.CalledByOthers[a.Lower(last-1)] {
+		return nobody
+	}
+	sp := a.mainSubject(a.First[a.Tokens[last].Sentence], last)
+	if sp.found() && sp.Mention.Start < a.Tokens[last-1].Start {
+		sp.Cue, sp.Confidence = a.Word(last), 0.5
+		return sp
+	}
+	return nobody
+}
+
+func (a *attribution) endsWithColon(s segment) bool {
+	return s.to > s.from && a.Lower(s.to-1) == ":"
+}
+
+// accordingTo reads “…” according to NAME, and as NAME put it.
+func (a *attribution) accordingTo(segments ...segment) Speaker {
+	for _, s := range segments {
+		for i := s.from; i+2 < s.to; i++ {
+			if a.Lower(i) == "according" && a.Lower(i+1) == "to" {
+				if n := a.nounAfter(i+2, s.to); n.found() {
+					n.Cue = "according to"
+					return n
+				}
+			}
+		}
+		// “…,” as NAME put it; “…,” per the rules.
+		for i := s.from; i+1 < s.to && i < s.from+3; i++ {
+			switch a.Lower(i) {
+			case "as":
+				for v := i + 2; v < s.to && v < i+10; v++ {
+					if a.isCue(v, s) {
+						return a.subjectBefore(v, segment{i + 1, v})
+					}
+				}
+			case "per":
+				if n := a.nounAfter(i+1, s.to); n.found() {
+					n.Cue = a.Word(i)
+					return n
+				}
+			}
+		}
+	}
+	return nobody
+}
+
+// isCue tells whether token v is a verb of speech here, and no noun that looks like one.
+func (a *attribution) isCue(v int, s segment) bool {
+	t := a.Tokens[v]
+	if !t.Word() || !a.Words.Speech[t.Lower] {
+		return false
+	}
+	if v == s.from {
+		return true
+	}
+	if words.Capital(a.At(t.Span)) || a.linkedNoun(v, s) {
+		return false // "the United States", "his early tweets in which"
+	}
+	ing := strings.HasSuffix(t.Lower, "ing")
+	switch b := a.Tokens[v-1]; {
+	case b.Clitic():
+		return ing && v-2 >= s.from && a.Words.Pronouns[a.Lower(v-2)] // "He’s saying"
+	case a.Words.NounMakers[b.Lower]:
+		return false
+	case b.Lower == "to":
+		return !strings.HasSuffix(t.Lower, "s")
+	case words.Being(b.Lower) && !ing:
+		// “He was told” names the hearer; “was quoted as saying” the speaker.
+		return t.Lower == "quoted"
+	}
+	return true
+}
+
+// linkedNoun tells whether token v may be a noun and what stands behind it says that it is one.
+func (a *attribution) linkedNoun(v int, s segment) bool {
+	l := a.Lower(v)
+	return (a.Words.Documents[l] || a.Words.Sayings[l]) && v+1 < s.to && a.Words.NounLinks[a.Lower(v+1)]
+}

@@ -1,0 +1,175 @@
+package cast
+
+import "strings"
+
+// A sentence that is all quotation is explained by its neighbours: by the line that announces it, by the speaker
+// before it who carries on, by what the sentence before reports, or by the words after it.
+
+// carriedOn finds the speaker of a quotation whose own sentence names nobody, from what stands around it.
+func (a *attribution) carriedOn(i int) Speaker {
+	q := a.quotes[i]
+	if q.Partial || !a.wholly(q) {
+		return nobody
+	}
+	p := a.Sentences[q.Sentence].Paragraph
+	// The paragraph or the line before announces it: "Caddell continued:"
+	if s := a.announced(q.Sentence); s.found() {
+		return s
+	}
+	if s := a.lastCarriesOn(i); s.found() {
+		return s
+	}
+	if s := a.reportedBefore(i); s.found() {
+		return s
+	}
+	// The same paragraph explains it afterwards, “….” “…,” he said, or the next when this one is left open.
+	if next := i + 1; next < len(a.quotes) && a.quotes[next].Sentence == q.Sentence+1 {
+		if a.Sentences[q.Sentence+1].Paragraph == p || a.leftOpen(q) {
+			s := a.direct(next)
+			s.Confidence *= 0.85
+			return s
+		}
+	}
+	return nobody
+}
+
+// lastCarriesOn finds the speaker of quotation i in the one right before it.
+func (a *attribution) lastCarriesOn(i int) Speaker {
+	if i == 0 || a.lastQuote != i-1 {
+		return nobody
+	}
+	q, before := a.quotes[i], a.quotes[i-1]
+	p, pb := a.Sentences[q.Sentence].Paragraph, a.Sentences[before.Sentence].Paragraph
+	s := a.last
+	s.Cue = ""
+	switch {
+	case pb == p && q.Sentence-before.Sentence <= 1:
+		s.Confidence *= 0.95
+	case pb == p:
+		if told := a.toldSince(before.Sentence+1, q.Sentence); told.found() {
+			return told
+		}
+		s.Confidence *= 0.85
+	case pb == p-1 && a.runsOver(before, q) && (a.leftOpen(before) || !a.attributedLater(i)):
+		s.Confidence *= 0.8
+	default:
+		return nobody
+	}
+	return s
+}
+
+// runsOver tells whether a quotation ends its paragraph and the next one opens the paragraph behind.
+func (a *attribution) runsOver(before, next Quotation) bool {
+	last := a.Sentences[before.Sentence]
+	return !before.Partial && next.Sentence == before.Sentence+1 && last.End == a.Paragraphs[last.Paragraph].End
+}
+
+// reportedBefore finds the speaker of a paragraph that is all quotation in the sentence before it, when that one
+// reports what the same person said: She added that there was a gap. / “It is wide.”
+func (a *attribution) reportedBefore(i int) Speaker {
+	q := a.quotes[i]
+	s := q.Sentence - 1
+	if s < 0 || a.attributedLater(i) {
+		return nobody
+	}
+	seg := segment{a.First[s], a.First[s+1]}
+	if a.Sentences[s].Paragraph == a.Sentences[q.Sentence].Paragraph {
+		return a.reported(seg)
+	}
+	if a.Sentences[s].Paragraph != a.Sentences[q.Sentence].Paragraph-1 {
+		return nobody
+	}
+	for v := seg.from; v < seg.to && v < seg.from+10; v++ {
+		if a.Words.StrongSpeech[a.Lower(v)] && a.isCue(v, seg) && !a.Quoted(a.Tokens[v].Start) {
+			found := a.subjectBefore(v, segment{seg.from, v})
+			if found.Kind != SpeakerPerson {
+				return nobody
+			}
+			found.Confidence *= 0.7
+			return found
+		}
+	}
+	return nobody
+}
+
+// toldSince finds who speaks in the sentences between two quotations of a paragraph: NAME agreed. “…”
+func (a *attribution) toldSince(from, to int) Speaker {
+	if from >= to {
+		return nobody
+	}
+	seg := segment{a.First[to-1], a.First[to]}
+	for v := seg.from + 1; v < seg.to && v < seg.from+10; v++ {
+		if !a.Words.Speech[a.Lower(v)] || !a.isCue(v, seg) {
+			continue
+		}
+		if found := a.subjectBefore(v, segment{seg.from, v}); found.Kind == SpeakerPerson {
+			found.Confidence *= 0.7
+			return found
+		}
+	}
+	return nobody
+}
+
+// reported finds whose doing or saying a sentence tells, for the quotation that illustrates it in the same
+// paragraph: It may take years, NAME said. “We are few.”
+func (a *attribution) reported(seg segment) Speaker {
+	for v := seg.to - 1; v > seg.from && seg.to-v < reach; v-- {
+		if t := a.Tokens[v]; !a.Words.StrongSpeech[t.Lower] || !a.isCue(v, seg) || a.Quoted(t.Start) {
+			continue
+		}
+		if found := a.subjectBefore(v, segment{seg.from, v}); found.found() {
+			found.Confidence *= 0.7
+			return found
+		}
+	}
+	found := a.mainSubject(seg.from, seg.to)
+	if found.Kind != SpeakerPerson {
+		return nobody
+	}
+	found.Confidence = 0.5
+	return found
+}
+
+// leftOpen tells whether a quotation has no closing mark and goes on in the next paragraph.
+func (a *attribution) leftOpen(q Quotation) bool {
+	words := a.At(q.Span)
+	return !strings.HasSuffix(words, "”") && !strings.HasSuffix(words, "\"") && !strings.HasSuffix(words, "»")
+}
+
+// attributedLater tells whether the paragraph of quotation i names a speaker after it.
+func (a *attribution) attributedLater(i int) bool {
+	p := a.Sentences[a.quotes[i].Sentence].Paragraph
+	for next := i + 1; next < len(a.quotes) && next < i+4 && a.Sentences[a.quotes[next].Sentence].Paragraph == p; next++ {
+		if s := a.direct(next); s.found() {
+			return true
+		}
+	}
+	return false
+}
+
+// wholly tells whether a sentence has hardly a word outside its quotations.
+func (a *attribution) wholly(q Quotation) bool {
+	if q.Sentence == a.wholeOf {
+		return a.whole
+	}
+	outside := 0
+	for _, t := range a.SentenceTokens(q.Sentence) {
+		if !t.Mark() && !a.Quoted(t.Start) {
+			outside++
+		}
+	}
+	a.whole, a.wholeOf = outside <= 2, q.Sentence
+	return a.whole
+}
+
+// announced reads a sentence before the quotation that ends in a colon.
+func (a *attribution) announced(sentence int) Speaker {
+	if sentence == 0 || !strings.HasSuffix(a.SentenceText(sentence-1), ":") {
+		return nobody
+	}
+	s := a.beforehand(segment{a.First[sentence-1], a.First[sentence]}, false)
+	if s.found() {
+		s.Confidence *= 0.9
+	}
+	return s
+}

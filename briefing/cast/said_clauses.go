@@ -1,0 +1,222 @@
+package cast
+
+import (
+	"strings"
+
+	"lede/briefing/words"
+)
+
+// A verb that goes on with the subject of its clause (", telling reporters that", "and vowed to", "to accuse")
+// is read from the other end: from where the clause begins, over what leads in, to the noun it is about.
+
+// mainSubject finds the subject of the clause that begins at token from. It takes a name, a pronoun or a noun
+// that it knows can speak; with anything else it stops, since a guess would read an object for a subject.
+func (a *attribution) mainSubject(from, to int) Speaker {
+	i := a.pastLeadIns(from, to)
+	for comma := i; i < to; i = a.pastLeadIns(comma, to) {
+		if sp := a.mainAt(i, to); sp.found() || !a.leadsIn(from) {
+			return sp
+		}
+		// What led in has commas of its own: "Following a swift, late meeting, the council issued".
+		for comma = i; comma < to && comma-from < reach && a.Lower(comma) != ","; comma++ {
+		}
+		if comma-from >= reach {
+			break
+		}
+	}
+	return nobody
+}
+
+// leadsIn tells whether a phrase that is no subject begins at a token.
+func (a *attribution) leadsIn(i int) bool {
+	return a.Words.Prepositions[a.Lower(i)] || a.Words.Openings[a.Lower(i)]
+}
+
+func (a *attribution) mainAt(i, to int) Speaker {
+	if a.Quoted(a.Tokens[i].Start) {
+		return nobody
+	}
+	if a.Words.Pronouns[a.Lower(i)] {
+		sp := a.pronoun(i)
+		sp.Confidence *= 0.85
+		return sp
+	}
+	return a.mainNoun(i, to)
+}
+
+// pastLeadIns steps over "Meanwhile," and "In New Hampshire," to where the subject begins.
+func (a *attribution) pastLeadIns(from, to int) int {
+	i := from
+	for i < to && i-from < reach {
+		t := a.Tokens[i]
+		switch {
+		case a.passedOver(i, to):
+			i++
+		case a.leadsIn(i) || words.Adverbial(t.Lower):
+			for i < to && i-from < reach && a.Lower(i) != "," {
+				i++
+			}
+		default:
+			return i
+		}
+	}
+	return to
+}
+
+// passedOver tells whether token i says nothing of the subject that comes after it.
+func (a *attribution) passedOver(i, to int) bool {
+	t := a.Tokens[i]
+	switch {
+	case t.Mark():
+		return t.Lower != "“" && t.Lower != "\""
+	case words.Adverbial(t.Lower) && !words.Capital(a.At(t.Span)):
+		return true
+	case a.Words.LeadIns[t.Lower]:
+		return i+1 < to && a.nameStartingAt(i) < 0 && !a.verbAt(i+1)
+	}
+	return false
+}
+
+// mainNoun reads the noun phrase that begins at token i up to the last word that is known to be a speaker's.
+func (a *attribution) mainNoun(i, to int) Speaker {
+	end := i
+	if a.Words.NoSubjects[a.Lower(i)] {
+		return nobody
+	}
+	for j := i; j < to && j < i+12; j++ {
+		if a.pluralOwner(j, to) {
+			continue
+		}
+		if n := a.nameStartingAt(j); n >= 0 {
+			next := a.Names[n].to
+			if a.standsForItself(n, to) {
+				if end > i && a.objectAt(j) {
+					break // "The ad hits NAME"
+				}
+				return a.named(n, 0.8)
+			}
+			if a.Names[n].Kind == OrgName {
+				end = next
+			}
+			j = next - 1
+			continue
+		}
+		if a.endsSubject(j) || end > i && a.verbBehind(j) {
+			break
+		}
+		if a.heads(j) || j+1 < to && a.verbAt(j+1) && a.proper(i, j+1) {
+			end = j + 1
+		}
+	}
+	if end == i {
+		return nobody
+	}
+	if n := a.explainedBy(end, to); n >= 0 {
+		return a.named(n, 0.8)
+	}
+	sp := a.noun(i, end)
+	sp.Confidence *= 0.85
+	return sp
+}
+
+// standsForItself tells whether name n is a person's and neither owns nor describes what stands behind it.
+func (a *attribution) standsForItself(n, to int) bool {
+	next := a.Names[n].to
+	return a.Of[n] >= 0 && (next >= to || !a.owns(n) && !a.headFollows(next, to))
+}
+
+// objectAt tells whether a name at token j is what the verb before it is done to.
+func (a *attribution) objectAt(j int) bool {
+	return !words.Capital(a.Word(j-1)) && !a.Words.Roles[a.Lower(j-1)]
+}
+
+// endsSubject tells whether no subject goes on over token j.
+func (a *attribution) endsSubject(j int) bool {
+	t := a.Tokens[j]
+	return t.Mark() || a.Words.Prepositions[t.Lower] && t.Lower != "of" || words.Relative(t.Lower)
+}
+
+// verbBehind tells whether the verb of the clause stands at token j, behind its subject.
+func (a *attribution) verbBehind(j int) bool {
+	return a.verbAt(j) && !a.Words.Determiners[a.Lower(j-1)]
+}
+
+// explainedBy is the name of a person that explains the noun which ends before token i, "Her rival, NAME, was quick";
+// -1 if there is none.
+func (a *attribution) explainedBy(i, to int) int {
+	if i+1 >= to || a.Lower(i) != "," {
+		return -1
+	}
+	return a.nameAfterTitle(i+1, to)
+}
+
+// nameAfterTitle is the name of a person that begins at token i with its titles, or -1.
+func (a *attribution) nameAfterTitle(i, to int) int {
+	for j := i; j < to && j < i+4; j++ {
+		if n := a.nameStartingAt(j); a.isPerson(n) && (a.Names[n].run <= i || a.Words.Roles[a.Lower(j-1)]) {
+			return n
+		}
+		if !a.Tokens[j].Word() {
+			break
+		}
+	}
+	return -1
+}
+
+// pluralOwner tells whether token j is the apostrophe of "residents’ groups".
+func (a *attribution) pluralOwner(j, to int) bool {
+	if !words.Apostrophe(a.Lower(j)) || j == 0 || j+1 >= to || !a.Tokens[j+1].Word() {
+		return false
+	}
+	return strings.HasSuffix(a.Lower(j-1), "s") && a.Tokens[j-1].End == a.Tokens[j].Start
+}
+
+// headFollows tells whether a name only describes the noun behind it: "the Clinton campaign".
+func (a *attribution) headFollows(i, to int) bool { return i < to && a.heads(i) && !a.verbAt(i) }
+
+// heads tells whether a noun can be the head of a phrase that speaks.
+func (a *attribution) heads(j int) bool {
+	l := a.Lower(j)
+	return a.Words.Documents[l] || a.Words.Bodies[l] || a.speaks(j)
+}
+
+// verbAt tells whether token j looks like the verb of a clause.
+func (a *attribution) verbAt(j int) bool {
+	l := a.Lower(j)
+	if a.Words.ClauseVerbs[l] || words.Verbal(l) || a.Words.PastForms[l] {
+		return true
+	}
+	return a.Words.Speech[l] && !a.Words.Documents[l]
+}
+
+// passive reads was called “…” by NAME, was described by NAME as “…”, and was accused of “…” by NAME.
+func (a *attribution) passive(before, after segment) Speaker {
+	for v := before.to - 1; v > before.from && before.to-v < 12; v-- {
+		t := a.Tokens[v]
+		if t.Mark() || !a.Words.Speech[t.Lower] || !strings.HasSuffix(t.Lower, "ed") || !a.passiveBefore(v) {
+			continue
+		}
+		at, limit := v+2, before.to
+		if after.from < after.to && a.Lower(after.from) == "by" {
+			at, limit = after.from+1, after.to
+		} else if v+1 >= before.to || a.Lower(v+1) != "by" {
+			return nobody
+		}
+		sp := a.nounAfter(at, limit)
+		if sp.Kind == SpeakerUnknown && !a.heads(a.headOf(at, min(at+1, limit))) && !a.Words.Determiners[a.Lower(min(at, limit-1))] {
+			return nobody
+		}
+		sp.Cue = a.At(t.Span)
+		return sp
+	}
+	return nobody
+}
+
+// passiveBefore tells whether what stands before the verb at token v makes it passive.
+func (a *attribution) passiveBefore(v int) bool {
+	b := v - 1
+	for b > 0 && (words.Adverbial(a.Lower(b)) || a.Lower(b) == "also" || a.Lower(b) == "once") {
+		b--
+	}
+	return a.Words.Passivizers[a.Lower(b)]
+}

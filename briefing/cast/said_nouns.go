@@ -1,0 +1,138 @@
+package cast
+
+import (
+	"strings"
+
+	"lede/briefing/text"
+	"lede/briefing/words"
+)
+
+// nounEnding reads the noun phrase that ends at token i.
+func (a *attribution) nounEnding(i, from int) Speaker {
+	if n := a.nameEndingAt(i, from); n >= 0 {
+		return a.named(n, 0.9)
+	}
+	if a.Words.Pronouns[a.Lower(i)] {
+		return a.pronoun(i)
+	}
+	t := a.Tokens[i]
+	if t.Mark() || t.Clitic() || a.Words.Prepositions[t.Lower] {
+		return nobody
+	}
+	afterOf := i > from && a.Lower(i-1) == "of"
+	if a.Words.SmallWords[t.Lower] && !afterOf && !a.Words.StandAlone[t.Lower] {
+		return nobody
+	}
+	return a.noun(a.nounStart(i, from), i+1)
+}
+
+// nounStart is the token where the noun phrase that ends at token i begins.
+func (a *attribution) nounStart(i, from int) int {
+	start := i
+	for j := i - 1; j >= from && i-j < 12; j-- {
+		w := a.Tokens[j]
+		switch {
+		case a.Words.PhraseStarts[w.Lower]:
+			start = j
+			if !a.headBefore(j-1, from) {
+				return start
+			}
+			j-- // "the head of the agency": go on to the left of "of"
+		case a.headBefore(j, from) && !a.Words.SmallWords[a.Lower(j-1)]:
+			start = j - 1
+		case j > from && a.pluralOwner(j, i+1):
+		case j > from && w.Clitic() && a.Tokens[j-1].Word():
+			start, j = j-1, j-1 // "the report’s author"
+		case a.breaksNoun(w):
+			return start
+		default:
+			start = j
+		}
+	}
+	return start
+}
+
+// headBefore tells whether token i is the "of" or "for" behind the word that a phrase is about.
+func (a *attribution) headBefore(i, from int) bool {
+	return i > from && words.OfOrFor(a.Lower(i)) && a.Tokens[i-1].Word()
+}
+
+// breaksNoun tells whether no noun phrase goes on to the left over a token.
+func (a *attribution) breaksNoun(t text.Token) bool {
+	return t.Mark() || a.grammar(t.Lower) || a.Words.StrongSpeech[t.Lower]
+}
+
+// noun makes a speaker of a noun phrase: the person that it describes, an organisation, a document, or
+// somebody whom the article does not name.
+func (a *attribution) noun(from, to int) Speaker {
+	at := a.Over(from, to)
+	for i := range a.descriptionsFrom(from) {
+		if a.descriptions[i].from != from || from >= to {
+			break
+		}
+		d := a.descriptions[i]
+		if d.person >= 0 {
+			return Speaker{Name: a.Persons[d.person].Name, Kind: SpeakerPerson, Mention: d.Span, Confidence: 0.8, person: d.person}
+		}
+	}
+	head := a.headOf(from, to)
+	l := a.Lower(head)
+	s := Speaker{Mention: at, Name: a.At(at), Kind: SpeakerUnknown, Confidence: 0.7, person: -1}
+	switch {
+	case a.Words.Documents[l]:
+		s.Kind = SpeakerDocument
+	case a.Words.Bodies[l]:
+		s.Kind = SpeakerOrganization
+	case a.namesBody(from, to):
+		s.Kind = SpeakerOrganization
+	case a.proper(from, to):
+		s.Confidence = 0.4 // a name that nothing else tells of
+	case !a.speaks(head) && !a.determined(from, head):
+		return nobody
+	default:
+		s.Confidence = 0.5
+	}
+	return s
+}
+
+// proper tells whether every word of a phrase is capitalised and the last one is no common word.
+func (a *attribution) proper(from, to int) bool {
+	for i := from; i < to; i++ {
+		if a.Tokens[i].Clitic() || !words.Capital(a.Word(i)) {
+			return false
+		}
+	}
+	l := a.Lower(to - 1)
+	if first := a.Lower(from); a.Words.Possessives[first] || first == "a" || first == "an" {
+		return false // a headline writes every word so
+	}
+	return !a.Words.Common[l] && !a.Words.SmallWords[l] && !a.Words.Openers[l] && a.Words.Demonyms[a.Word(to-1)] == ""
+}
+
+// headOf is the token of the noun that a phrase is about: the last one before a preposition.
+func (a *attribution) headOf(from, to int) int {
+	for i := from + 1; i < to; i++ {
+		if a.Words.Prepositions[a.Lower(i)] {
+			return i - 1
+		}
+	}
+	return to - 1
+}
+
+// namesBody tells whether the phrase is itself the name of an organisation or a place that speaks.
+func (a *attribution) namesBody(from, to int) bool {
+	n := a.nameEndingAt(to-1, from)
+	return n >= 0 && (a.Names[n].Kind == OrgName || a.Names[n].Kind == PlaceName)
+}
+
+// speaks tells whether a noun can be a person or people: a role, or a plural.
+func (a *attribution) speaks(head int) bool {
+	l := a.Lower(head)
+	return a.Words.Roles[l] || a.Words.Roles[strings.TrimSuffix(l, "s")] || a.Words.Roles[words.AfterHyphen(l)] || a.Words.Groups[l]
+}
+
+// determined tells whether a phrase begins with a word that makes a noun of what follows: "the announcer".
+func (a *attribution) determined(from, head int) bool {
+	l := a.Lower(from)
+	return head > from && a.Words.PhraseStarts[l] && l != "some" && !a.Words.DemonymOrPlace(a.Word(head))
+}

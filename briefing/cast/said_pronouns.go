@@ -1,0 +1,196 @@
+package cast
+
+import (
+	"strings"
+
+	"lede/briefing/words"
+)
+
+// pronoun finds whom "he" or "she" means, and which organisation, document or people "it" or "they".
+func (a *attribution) pronoun(i int) Speaker {
+	t := a.Tokens[i]
+	s := Speaker{Mention: t.Span, Kind: SpeakerUnknown, Confidence: 0.4, person: -1}
+	want := anySex
+	switch t.Lower {
+	case "he", "his":
+		want = male
+	case "she", "her":
+		want = female
+	case "it", "they":
+		if found := a.unnamed(i, a.speaksAsThing); found.found() {
+			s.Name, s.Kind, s.Confidence = found.Name, found.Kind, 0.55
+		}
+		return s
+	default:
+		return s
+	}
+	if found := a.unnamed(i, a.speaksAsPerson); found.found() {
+		s.Name, s.Confidence = found.Name, 0.5
+		return s
+	}
+	if p := a.referent(i, want); p >= 0 {
+		s.person, s.Name, s.Kind, s.Confidence = p, a.Persons[p].Name, SpeakerPerson, 0.75
+	}
+	return s
+}
+
+// unnamed finds the speaker without a person's name that the pronoun at token i stands for: the subject of the
+// sentence so far, else whoever the sentence before quotes or is about.
+func (a *attribution) unnamed(i int, fits func(Speaker, string) bool) Speaker {
+	pronoun, first := a.Lower(i), a.First[a.Tokens[i].Sentence]
+	if sp := a.clauseNoun(first, i); sp.found() {
+		if fits(sp, pronoun) {
+			return sp
+		}
+		if sp.Kind == SpeakerPerson || pronoun == "it" || pronoun == "they" {
+			return nobody
+		}
+	}
+	before := a.Tokens[i].Sentence - 1
+	if a.lastQuote >= 0 && a.quotes[a.lastQuote].Sentence > before {
+		before = a.quotes[a.lastQuote].Sentence // “…,” it said. It added
+	}
+	if before < 0 {
+		return nobody
+	}
+	sp := a.clauseNoun(a.First[before], a.First[before+1])
+	if a.lastQuote >= 0 && a.quotes[a.lastQuote].Sentence == before {
+		sp = a.last
+	}
+	if fits(sp, pronoun) {
+		return sp
+	}
+	return nobody
+}
+
+// clauseNoun is the subject of a clause where that is a name or a noun.
+func (a *attribution) clauseNoun(from, to int) Speaker {
+	i := a.pastLeadIns(from, to)
+	if i >= to || a.Quoted(a.Tokens[i].Start) || a.Words.Pronouns[a.Lower(i)] {
+		return nobody
+	}
+	return a.mainNoun(i, to)
+}
+
+// speaksAsThing tells whether "it" or "they" can stand for a speaker.
+func (a *attribution) speaksAsThing(sp Speaker, pronoun string) bool {
+	switch sp.Kind {
+	case SpeakerOrganization, SpeakerDocument:
+		return sp.Name != ""
+	case SpeakerUnknown:
+		return pronoun == "they" && strings.HasSuffix(sp.Name, "s")
+	}
+	return false
+}
+
+// speaksAsPerson tells whether "he" or "she" can stand for a speaker: somebody whom only a role describes.
+func (a *attribution) speaksAsPerson(sp Speaker, _ string) bool {
+	if sp.Kind != SpeakerUnknown || sp.Name == "" {
+		return false
+	}
+	parts := strings.Fields(sp.Name)
+	for i, w := range parts {
+		w = strings.ToLower(w)
+		if a.Words.Roles[w] || a.Words.Roles[words.AfterHyphen(w)] {
+			return !strings.HasSuffix(w, "s") && (i == len(parts)-1 || a.Words.Prepositions[parts[i+1]])
+		}
+	}
+	return false
+}
+
+// farthest is how many sentences back a pronoun's person is looked for.
+const farthest = 5
+
+// referent finds the person a pronoun stands for: the subject nearest before it, of the right sex as far as
+// that is known. The speaker of the sentence before comes first, since news goes on with whom it quotes.
+func (a *attribution) referent(i int, want sex) int {
+	at := a.Tokens[i]
+	// Earlier in the same sentence: the subject of the clause before.
+	if p := a.firstPerson(a.First[at.Sentence], i, want, at.Sentence); p >= 0 {
+		return p
+	}
+	for s := at.Sentence - 1; s >= 0 && at.Sentence-s <= farthest; s-- {
+		if a.lastQuote >= 0 && a.quotes[a.lastQuote].Sentence == s && a.last.person >= 0 && a.agrees(a.last.person, want) {
+			return a.last.person
+		}
+		if p := a.firstPerson(a.First[s], a.First[s+1], want, s); p >= 0 {
+			return p
+		}
+	}
+	return -1
+}
+
+// firstPerson is the first person named or described by the reporter between two tokens, the subjects before
+// the rest.
+func (a *attribution) firstPerson(from, to int, want sex, sentence int) int {
+	second := -1
+	best, where := -1, to
+	lead := a.leadClause(from, to)
+	start := a.namesBefore(a.Sentences[sentence].Start) + 1
+	for n := start; n < len(a.Names) && n < start+mostNamesakes && a.Names[n].from < to; n++ {
+		m := a.Names[n]
+		if m.from < from || a.Of[n] < 0 || a.Quoted(m.Start) || !a.agrees(a.Of[n], want) {
+			continue
+		}
+		if a.owns(n) || m.from < lead || a.afterPreposition(m.run, from) {
+			if second < 0 {
+				second = a.Of[n]
+			}
+			continue
+		}
+		best, where = a.Of[n], m.from
+		break
+	}
+	for d := range a.descriptionsFrom(from) {
+		desc := a.descriptions[d]
+		if desc.from >= min(to, where) || desc.from > from+10*reach {
+			break
+		}
+		if a.describesPerson(desc, want) && !a.afterPreposition(desc.from, from) {
+			return desc.person
+		}
+	}
+	if best >= 0 {
+		return best
+	}
+	return second
+}
+
+// describesPerson tells whether the reporter describes somebody of this sex.
+func (a *attribution) describesPerson(d description, want sex) bool {
+	return d.person >= 0 && a.agrees(d.person, want) && !a.Quoted(d.Start)
+}
+
+// leadClause is the token where the clause that leads in ends, "While NAME waited,": who is in it is not the one
+// that the sentence is about. Without such a clause it is from.
+func (a *attribution) leadClause(from, to int) int {
+	if from >= to || !a.Words.Subordinators[a.Lower(from)] {
+		return from
+	}
+	for i := from; i < to && i-from < reach; i++ {
+		if a.Lower(i) == "," {
+			return i
+		}
+	}
+	return from
+}
+
+// descriptionsFrom yields the indexes of the descriptions from a token on.
+func (c *Cast) descriptionsFrom(from int) func(func(int) bool) {
+	return func(yield func(int) bool) {
+		lo, hi := 0, len(c.descriptions)
+		for lo < hi {
+			if mid := (lo + hi) / 2; c.descriptions[mid].from < from {
+				lo = mid + 1
+			} else {
+				hi = mid
+			}
+		}
+		for ; lo < len(c.descriptions) && yield(lo); lo++ {
+		}
+	}
+}
+
+func (a *attribution) agrees(p int, want sex) bool {
+	return a.Persons[p].sex == anySex || want == anySex || a.Persons[p].sex == want
+}

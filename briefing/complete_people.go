@@ -1,0 +1,102 @@
+package briefing
+
+import (
+	"slices"
+	"strings"
+
+	"lede/briefing/cast"
+)
+
+// completePeople lists the people with their roles and other names.
+func (d *draft) completePeople() {
+	if d.article.People != nil {
+		return
+	}
+	for _, p := range d.cast.Persons {
+		out := Person{Name: p.Name, Mentions: d.cast.MentionsOf(p)}
+		if p.Role != (Span{}) {
+			at := p.Role
+			out.Role, out.RoleAt = d.At(at), &at
+		}
+		seen := map[string]bool{p.Name: true}
+		for _, m := range out.Mentions {
+			if w := d.At(m.Span); !seen[w] {
+				seen[w] = true
+				out.Aliases = append(out.Aliases, w)
+			}
+		}
+		for _, alias := range p.Aliases {
+			if key := strings.ToLower(alias); !seen[key] && !seen[alias] {
+				seen[key] = true
+				out.Aliases = append(out.Aliases, alias)
+			}
+		}
+		d.article.People = append(d.article.People, out)
+	}
+}
+
+// completeQuotes lists the quotations and finds who speaks in each. When the article leaves it open, so does
+// the Article: a wrong speaker is worse than none.
+func (d *draft) completeQuotes() {
+	if d.article.Quotes != nil {
+		return
+	}
+	found := d.cast.Quotations()
+	d.article.Quotes = slices.Grow(d.article.Quotes, len(found))
+	for _, q := range found {
+		d.article.Quotes = append(d.article.Quotes, Quote{Span: q.Span, Sentence: q.Sentence, SpeakerKind: SpeakerUnknown, Partial: q.Partial})
+	}
+	for i, s := range d.cast.Attribute(found) {
+		q := &d.article.Quotes[i]
+		q.Speaker, q.SpeakerKind, q.Cue, q.Confidence = s.Name, s.Kind, s.Cue, s.Confidence
+		if s.Mention != (Span{}) {
+			q.Mention = &s.Mention
+		}
+	}
+}
+
+// completeSpeakers hands each person the quotations that are theirs.
+func (d *draft) completeSpeakers() {
+	index := map[string]int{}
+	for i, p := range d.article.People {
+		index[p.Name] = i
+		if p.Quotes != nil {
+			return // given with the article
+		}
+	}
+	for i, q := range d.article.Quotes {
+		if p, ok := index[q.Speaker]; ok && q.SpeakerKind == SpeakerPerson {
+			d.article.People[p].Quotes = append(d.article.People[p].Quotes, i)
+		}
+	}
+}
+
+// completePlaces lists the places, and the organisations, with everywhere they stand.
+func (d *draft) completePlaces() {
+	places, bodies := d.article.Places == nil, d.article.Organizations == nil
+	at := map[string]int{}
+	for i, n := range d.cast.Names {
+		if d.cast.Of[i] >= 0 {
+			continue
+		}
+		w := d.At(n.Span)
+		key := w
+		list := &d.article.Places
+		switch {
+		case n.Kind == cast.PlaceName && places:
+			if canonical := d.Words.Countries[w]; canonical != "" {
+				key = canonical
+			}
+		case n.Kind == cast.OrgName && bodies:
+			key, list = "org "+strings.TrimPrefix(w, "The "), &d.article.Organizations
+		default:
+			continue
+		}
+		if _, ok := at[key]; !ok {
+			at[key] = len(*list)
+			*list = append(*list, Name{Name: w})
+		}
+		entry := &(*list)[at[key]]
+		entry.Mentions = append(entry.Mentions, Mention{Sentence: n.Sentence, Span: n.Span})
+	}
+}

@@ -1,0 +1,275 @@
+package briefing
+
+import (
+	"cmp"
+	"strings"
+
+	"lede/briefing/text"
+	"lede/briefing/words"
+)
+
+// How figures are read. A figure is a number with what makes it worth telling: its hedge ("at least"), its
+// unit, and what it counts. The span covers hedge, number and unit, so that shown alone it claims no more than the
+// text does. Ordinals, years, times of day and the numbers in names are left out.
+
+// figureFinder reads the figures of one sentence.
+type figureFinder struct {
+	*text.Reading
+	from, limit int
+	dates       []Date
+}
+
+// completeFigures lists the numbers of the story with what they count. A number that is part of a date or of a
+// name is none.
+func (d *draft) completeFigures() {
+	if d.article.Figures != nil {
+		return
+	}
+	dates := d.article.Dates
+	for s := range d.Sentences {
+		if !d.TellsStory(s) {
+			continue
+		}
+		for len(dates) > 0 && dates[0].Sentence < s {
+			dates = dates[1:]
+		}
+		f := figureFinder{d.Reading, d.First[s], d.First[s+1], dates}
+		for i := f.from; i < f.limit; {
+			figure, end := f.figure(i)
+			if end == 0 {
+				i++
+				continue
+			}
+			figure.Sentence = s
+			d.article.Figures = append(d.article.Figures, figure)
+			i = end
+		}
+	}
+}
+
+func (f *figureFinder) lower(i int) string {
+	if i >= f.from && i < f.limit {
+		return f.Lower(i)
+	}
+	return ""
+}
+
+// dated tells whether a token is part of a date.
+func (f *figureFinder) dated(i int) bool {
+	t := f.Tokens[i]
+	for len(f.dates) > 0 && f.dates[0].Sentence == t.Sentence && f.dates[0].End <= t.Start {
+		f.dates = f.dates[1:]
+	}
+	return len(f.dates) > 0 && f.dates[0].Start <= t.Start && t.End <= f.dates[0].End
+}
+
+// figure reads the figure whose number begins at token i; its end is 0 when there is none.
+func (f *figureFinder) figure(i int) (Figure, int) {
+	if f.Tokens[i].Mark() && !f.currency(i) || f.dated(i) {
+		return Figure{}, 0
+	}
+	if fig, end := f.oneVictim(i); end > 0 {
+		return fig, end
+	}
+	if fig, end := f.hourAndHalf(i); end > 0 {
+		return fig, end
+	}
+	n, end := f.amount(i)
+	if end == 0 {
+		return Figure{}, 0
+	}
+	fig := Figure{Value: n.value, Unit: cmp.Or(n.currency, n.suffix)}
+	if fig.Unit == "" {
+		fig.Unit, end = f.unit(end)
+	}
+	if f.lower(end) == "out" && f.lower(end+1) == "of" {
+		if _, e := f.number(end + 2); e > 0 {
+			end = e // "six out of seven"
+		}
+	}
+	if n.one && fig.Unit == "" && !f.countable(end) {
+		return Figure{}, 0
+	}
+	fig.Span = f.Over(f.hedge(i), end)
+	if close := f.conversion(end); close > 0 && fig.Unit != "" {
+		fig.End = f.Tokens[close-1].End
+		end = close
+	}
+	if fig.Unit != "" && n.suffix == "" && f.lower(end) != "of" {
+		return fig, end // "15 metres behind": a measure counts only what it is a measure of
+	}
+	if from, to := f.counted(end); to > from {
+		fig.Counts = f.At(f.Over(from, to))
+	}
+	return fig, end
+}
+
+// amount reads a number with the sign of a currency before it. A number that is part of a name is none.
+func (f *figureFinder) amount(i int) (number, int) {
+	if f.currency(i) && i+1 < f.limit && f.Tokens[i+1].Kind == text.NumberToken {
+		n, end := f.number(i + 1)
+		n.currency = f.lower(i)
+		return n, end
+	}
+	n, end := f.number(i)
+	if end > 0 && f.partOfName(i, end) {
+		return number{}, 0
+	}
+	return n, end
+}
+
+// oneVictim reads "a woman was killed", which counts one.
+func (f *figureFinder) oneVictim(i int) (Figure, int) {
+	if !words.Indefinite(f.lower(i)) || !f.Words.Victims[f.lower(i+1)] {
+		return Figure{}, 0
+	}
+	harmed := f.Words.Harming[f.lower(i-1)]
+	if done := f.lower(i + 2); done == "was" || done == "were" {
+		harmed = f.Words.Harmed[f.lower(i+3)]
+	}
+	if !harmed {
+		return Figure{}, 0
+	}
+	one := 1.0
+	return Figure{Span: f.Over(i, i+2), Value: &one, Counts: f.Word(i + 1)}, i + 2
+}
+
+// hourAndHalf reads "an hour-and-a-half" and "an hour and a half".
+func (f *figureFinder) hourAndHalf(i int) (Figure, int) {
+	if !words.Indefinite(f.lower(i)) {
+		return Figure{}, 0
+	}
+	unit, rest, joined := strings.Cut(f.lower(i+1), "-")
+	value, end := 1.5, i+2
+	switch {
+	case joined && rest == "and-a-half":
+	case !joined && f.says(i+2, "and", "a", "half"):
+		end = i + 5
+	default:
+		return Figure{}, 0
+	}
+	if !f.Words.Durations[unit] {
+		return Figure{}, 0
+	}
+	return Figure{Span: f.Over(f.hedge(i), end), Value: &value, Unit: unit}, end
+}
+
+// hedge moves the beginning of a figure back over "at least", "about", "more than".
+func (f *figureFinder) hedge(i int) int {
+	switch one := f.lower(i - 1); {
+	case f.Words.LongHedges[f.lower(i-2)+" "+one]:
+		return i - 2
+	case one == "as" && f.Words.LongHedges[f.lower(i-3)+" "+f.lower(i-2)+" as"]:
+		return i - 3
+	case f.Words.Hedges[one]:
+		return i - 1
+	}
+	return i
+}
+
+// conversion reads a measure in brackets behind a measure, "(0.2 miles)": the token after it, or 0.
+func (f *figureFinder) conversion(i int) int {
+	if f.lower(i) != "(" {
+		return 0
+	}
+	at := i + 1
+	if f.currency(at) || f.Words.Hedges[f.lower(at)] {
+		at++
+	}
+	n, end := f.number(at)
+	if end == 0 {
+		return 0
+	}
+	if n.suffix == "" {
+		_, end = f.unit(end)
+	}
+	if f.lower(end) == ")" {
+		return end + 1
+	}
+	return 0
+}
+
+// partOfName tells whether a number belongs to the capitalised word before it: "Channel 4", "Boeing 737".
+func (f *figureFinder) partOfName(start, end int) bool {
+	if start == f.from || f.Tokens[start].Kind != text.NumberToken || end != start+1 {
+		return false
+	}
+	before := f.Tokens[start-1]
+	w := f.At(before.Span)
+	if !before.Word() || !words.Capital(w) || f.Words.SmallWords[before.Lower] {
+		return false
+	}
+	if start-1 == f.from && f.Words.Common[before.Lower] {
+		return false
+	}
+	return !f.measured(end)
+}
+
+// countable tells whether "one" counts what stands behind it rather than stands for it.
+func (f *figureFinder) countable(i int) bool {
+	if i >= f.limit || !f.Tokens[i].Word() {
+		return false
+	}
+	l := f.lower(i)
+	if f.Words.SmallWords[l] || f.Words.Prepositions[l] || f.Words.Uncounted[l] {
+		return false
+	}
+	return !words.Verbal(l) && !strings.HasSuffix(l, "s") // "No one wants" has a verb behind it.
+}
+
+// counted finds the words behind a number that say what it counts.
+func (f *figureFinder) counted(i int) (int, int) {
+	at := i
+	if f.lower(at) == "of" {
+		at++
+		if f.lower(at) == "the" || f.Words.Possessives[f.lower(at)] {
+			at++
+		}
+	} else if f.lower(at) == "more" || f.lower(at) == "other" && f.lower(at+1) != "" {
+		at++
+	}
+	from := at
+	for at < f.limit && at-from < 4 {
+		t := f.Tokens[at]
+		if f.endsCounted(t) || at > from && f.goesOn(t) {
+			break
+		}
+		at++
+		if f.Words.Plurals[t.Lower] || words.Plural(t.Lower) {
+			break // a plural ends the phrase
+		}
+	}
+	if at == from+1 && words.Verbal(f.lower(from)) {
+		return from, from
+	}
+	return from, at
+}
+
+// endsCounted tells whether a token is none of the words that say what is counted.
+func (f *figureFinder) endsCounted(t text.Token) bool {
+	if !t.Word() || f.Words.SmallWords[t.Lower] || f.Words.Prepositions[t.Lower] {
+		return true
+	}
+	return f.Words.StrongSpeech[t.Lower] || words.Adverbial(t.Lower)
+}
+
+// goesOn tells whether the sentence goes on with a token that stands behind what is counted.
+func (f *figureFinder) goesOn(t text.Token) bool {
+	if f.Words.PastForms[t.Lower] || words.Capital(f.At(t.Span)) {
+		return true
+	}
+	return words.Verbal(t.Lower) && !f.Words.Modifiers[t.Lower]
+}
+
+// currency tells whether token i is the sign of a currency.
+func (f *figureFinder) currency(i int) bool { return f.Words.Currencies[f.lower(i)] }
+
+// says tells whether these words begin at token i.
+func (f *figureFinder) says(i int, phrase ...string) bool {
+	for n, w := range phrase {
+		if f.lower(i+n) != w {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,192 @@
+package briefing
+
+import (
+	"strconv"
+	"strings"
+
+	"lede/briefing/text"
+	"lede/briefing/words"
+)
+
+// number is what the words of a number say.
+type number struct {
+	// value is nil when they give no single number: "dozens", "3-1".
+	value *float64
+	// suffix is a unit written on to the digits: "km".
+	suffix string
+	// currency is its sign before the digits.
+	currency string
+	// one is true for the bare word "one", which mostly counts nothing.
+	one bool
+}
+
+// number reads the number that begins at token i; the end is 0 when there is none.
+func (f *figureFinder) number(i int) (number, int) {
+	if i < f.from || i >= f.limit {
+		return number{}, 0
+	}
+	t := f.Tokens[i]
+	switch {
+	case f.Words.Crowds[t.Lower]:
+		end := i + 1
+		if f.lower(end) == "of" && f.Words.Crowds[f.lower(end+1)] {
+			end += 2
+		}
+		return number{}, end
+	case t.Kind == text.NumberToken:
+		return f.digits(i)
+	case t.Lower == "a" && f.Words.ScaledByA[f.lower(i+1)]:
+		v := f.Words.Scales[f.lower(i+1)]
+		return number{value: &v}, i + 2
+	case t.Lower == "half" && f.lower(i+1) == "a" && f.Words.Scales[f.lower(i+2)] > 0:
+		v := f.Words.Scales[f.lower(i+2)] / 2
+		return number{value: &v}, i + 3
+	}
+	return f.spelled(i)
+}
+
+// digits reads a number that begins with a digit, with a scale behind it.
+func (f *figureFinder) digits(i int) (number, int) {
+	w := f.Lower(i)
+	digits := strings.IndexFunc(w, func(r rune) bool { return (r < '0' || r > '9') && r != ',' && r != '.' })
+	if digits < 0 {
+		digits = len(w)
+	}
+	rest := strings.TrimLeft(w[digits:], "-‐‑")
+	v, err := strconv.ParseFloat(f.point(w[:digits]), 64)
+	switch {
+	case err != nil || f.Words.Uncounting[rest] || strings.Contains(w, ":") || isoDate.MatchString(w):
+		return number{}, 0
+	case words.Digit(rest) && strings.Trim(rest, "0123456789.,-‐‑–") == "":
+		return number{}, i + 1 // "3-1", "2003-04"
+	case words.Year(w) && !f.measured(i+1):
+		return number{}, 0
+	}
+	s, scaled := f.Words.Scales[rest]
+	switch {
+	case rest == "":
+		return f.scaled(v, i+1)
+	case scaled && (rest != "m" || f.currency(i-1)):
+		// "60m" alone may be metres or millions: the m is then left as it is written.
+		v *= s
+		return number{value: &v}, i + 1
+	}
+	return f.suffixed(v, rest, i)
+}
+
+// scaled multiplies a number in digits by the scale that stands behind it, if there is one: "60 million", "3 bn".
+func (f *figureFinder) scaled(v float64, end int) (number, int) {
+	l := f.lower(end)
+	if s, ok := f.Words.Scales[l]; ok && (len(l) > 2 || l == "bn") {
+		v *= s
+		end++
+	}
+	return number{value: &v}, end
+}
+
+// point writes a number with a decimal point and nothing between thousands. A single comma without three digits
+// behind it divides off decimals, "2,5", in any language; a full stop before three digits does so in English only.
+func (f *figureFinder) point(w string) string {
+	before, after, ok := strings.Cut(w, ",")
+	if ok && len(after) != 3 && !strings.ContainsAny(after, ",.") {
+		return strings.ReplaceAll(before, ".", "") + "." + after
+	}
+	w = strings.ReplaceAll(w, ",", "")
+	before, after, ok = strings.Cut(w, ".")
+	if thousands := len(after) >= 3 && len(before) <= 3 && before != "0"; ok && thousands && f.pointedThousands() {
+		return strings.ReplaceAll(w, ".", "")
+	}
+	return w
+}
+
+// pointedThousands tells whether the article's language writes "1.200" for twelve hundred.
+func (f *figureFinder) pointedThousands() bool {
+	switch f.Language {
+	case "de", "es", "it", "pt", "nl":
+		return true
+	}
+	return false
+}
+
+// suffixed reads a number with its unit written on: "40km", "23-year-old". Other letters make it a code: "5G".
+func (f *figureFinder) suffixed(v float64, rest string, i int) (number, int) {
+	unit := strings.TrimSuffix(rest, "-old")
+	if !f.Words.Units[unit] && !f.Words.Units[unit+"s"] && !f.Words.Durations[unit] && unit != "pc" {
+		return number{}, 0
+	}
+	// The unit is given as it is written, capitals and all.
+	w := f.Word(i)
+	at := strings.LastIndex(strings.ToLower(w), rest)
+	if at < 0 || at+len(unit) > len(w) {
+		return number{}, 0
+	}
+	return number{value: &v, suffix: w[at : at+len(unit)]}, i + 1
+}
+
+// measured tells whether a unit or a plural follows, so that four digits are no year.
+func (f *figureFinder) measured(i int) bool {
+	l := f.lower(i)
+	if l != "%" && (i >= f.limit || !f.Tokens[i].Word()) {
+		return false
+	}
+	if l == "%" || f.Words.Units[l] || f.Words.Durations[l] || f.Words.Scales[l] > 0 {
+		return true
+	}
+	return f.plural(i) && !f.Words.StrongSpeech[l]
+}
+
+// inName tells whether a number in words is part of a name: "Channel Five".
+func (f *figureFinder) inName(i int) bool {
+	return i > f.from && words.Capital(f.Word(i)) && f.Tokens[i-1].Word() && words.Capital(f.Word(i-1))
+}
+
+// spelled reads a number in words: "six", "twenty-five", "two hundred thousand", "nine-year-old".
+func (f *figureFinder) spelled(i int) (number, int) {
+	w := f.Lower(i)
+	first := w
+	if hyphen := strings.IndexFunc(w, words.Hyphen); hyphen >= 0 {
+		first = w[:hyphen]
+	}
+	v, ok := f.Words.Cardinals[first]
+	if !ok || f.inName(i) {
+		return number{}, 0
+	}
+	parts := strings.FieldsFunc(w, words.Hyphen)
+	rest := parts[1:]
+	if len(rest) > 0 && v >= 20 {
+		if u, ok := f.Words.Cardinals[rest[0]]; ok && u < 10 {
+			v, rest = v+u, rest[1:]
+		}
+	}
+	end := i + 1
+	if len(rest) > 0 {
+		return f.suffixed(v, strings.Join(rest, "-"), i) // no unit: "one-off", "two-time"
+	}
+	for n := 0; n < 2; n++ {
+		if s, ok := f.Words.Scales[f.lower(end)]; ok && len(f.lower(end)) > 2 {
+			v *= s
+			end++
+		}
+	}
+	return number{value: &v, one: v == 1 && end == i+1}, end
+}
+
+// unit reads the unit of measure behind a number and returns the token after it.
+func (f *figureFinder) unit(end int) (string, int) {
+	l := f.lower(end)
+	switch {
+	case l == "%":
+		return "%", end + 1
+	case f.says(end, "per", "cent"), f.says(end, "us", "dollars"), l == "percentage" && strings.HasPrefix(f.lower(end+1), "point"), l == "square" && f.Words.Units[f.lower(end+1)]:
+		return f.At(f.Over(end, end+2)), end + 2
+	case (f.Words.Units[l] || f.Words.Durations[l]) && f.Tokens[end].Word():
+		return f.Word(end), end + 1
+	}
+	return "", end
+}
+
+// plural tells whether token i looks like a plural in small letters.
+func (f *figureFinder) plural(i int) bool {
+	l := f.lower(i)
+	return words.Plural(l) && !f.Words.SmallWords[l] && !words.Capital(f.Word(i))
+}

@@ -1,0 +1,252 @@
+package briefing
+
+import (
+	"math"
+	"slices"
+	"strings"
+	"unicode"
+
+	"lede/briefing/text"
+	"lede/briefing/words"
+)
+
+// How key points are chosen. Editors put the news first, so for the few points of a briefing the place of a
+// sentence counts most; what the article keeps returning to counts next; and a sentence that says again what
+// another has said counts for less. The more of an article is asked for, the less its beginning decides: a third
+// of it is a shorter article, which has to cover what the whole is about. More than that needs to understand the
+// text, which Lede does not.
+
+// weights are how much each side of a sentence counts towards its being a key point.
+type weights struct {
+	lead     float64 // standing first; it falls with the distance from the beginning
+	central  float64 // being about what the article is about, word for word
+	coverage float64 // holding much of what the article is about
+	echo     float64 // taken off for repeating a key point already chosen
+	leaning  float64 // taken off for opening with a word that only the sentence before explains
+	quoted   float64 // taken off for being somebody's words from end to end
+}
+
+// The weights, set on development articles, for key points that are few or many of the sentences; between the
+// two shares they change over evenly. A briefing whose length is left to Lede always begins with the news.
+var (
+	fewPoints  = weights{lead: 0.3, central: 1, echo: 0.25, leaning: 0.2, quoted: 0.15}
+	manyPoints = weights{lead: 0.1, central: 1, coverage: 5, echo: 0.05}
+)
+
+const (
+	fewShare  = 0.2
+	manyShare = 0.35
+	leadFall  = 7.0 // how many sentences it takes for the lead to fall to a third
+)
+
+// weightsFor suits the weights to so many points of so many sentences.
+func weightsFor(points, sentences int) weights {
+	share := float64(points) / float64(max(1, sentences))
+	many := min(1, max(0, (share-fewShare)/(manyShare-fewShare)))
+	mix := func(few, all float64) float64 { return few*(1-many) + all*many }
+	f, m := fewPoints, manyPoints
+	return weights{
+		mix(f.lead, m.lead), mix(f.central, m.central), mix(f.coverage, m.coverage),
+		mix(f.echo, m.echo), mix(f.leaning, m.leaning), mix(f.quoted, m.quoted),
+	}
+}
+
+// mostCandidates bounds how many sentences are weighed against each other: a book is not a news article.
+const mostCandidates = 600
+
+// keyPoint is a sentence that may be a key point.
+type keyPoint struct {
+	sentence int
+	words    map[string]float64
+	norm     float64 // Of words with themselves
+	score    float64
+}
+
+// completeSummary chooses the key points, in reading order. What heads, signs, pictures or announces the story
+// and what the article lists beside it are none of it.
+func (d *draft) completeSummary(points int, list aside) {
+	if d.article.Summary != nil {
+		return
+	}
+	d.article.Summary = []int{}
+	candidates := d.candidates(list)
+	weigh := fewPoints
+	if points > 0 {
+		weigh = weightsFor(points, len(candidates))
+	} else {
+		points = pointsFor(len(d.Tokens))
+	}
+	d.weigh(candidates, weigh)
+	for len(d.article.Summary) < points && len(candidates) > 0 {
+		best := 0
+		for i := range candidates {
+			if candidates[i].score > candidates[best].score {
+				best = i
+			}
+		}
+		chosen := candidates[best]
+		d.article.Summary = append(d.article.Summary, chosen.sentence)
+		candidates = slices.Delete(candidates, best, best+1)
+		for i := range candidates {
+			candidates[i].score -= weigh.echo * candidates[i].cosine(chosen)
+		}
+	}
+	slices.Sort(d.article.Summary)
+}
+
+// pointsFor is how many key points suit an article of so many words and marks.
+func pointsFor(tokens int) int {
+	return min(7, max(3, 3+tokens/300))
+}
+
+// candidates are the sentences of the main story that may be key points.
+func (d *draft) candidates(list aside) []keyPoint {
+	listed := map[int]bool{}
+	for _, other := range d.article.Developments {
+		for _, s := range other.Sentences {
+			listed[s] = true
+		}
+	}
+	var all []keyPoint
+	var fallback []int
+	for s := range d.Sentences {
+		if len(all) >= mostCandidates {
+			break
+		}
+		p := d.Sentences[s].Paragraph
+		if p < len(d.Paragraphs) && d.Paragraphs[p].Kind != Body || list.out[p] || listed[s] {
+			continue
+		}
+		fallback = append(fallback, s)
+		if d.tellsSomething(s) {
+			all = append(all, keyPoint{sentence: s})
+		}
+	}
+	if len(all) == 0 {
+		for _, s := range fallback[:min(len(fallback), 7)] {
+			all = append(all, keyPoint{sentence: s})
+		}
+	}
+	return all
+}
+
+// tellsSomething tells whether a sentence can stand alone as a key point.
+func (d *draft) tellsSomething(s int) bool {
+	small, count := 0, 0
+	for _, t := range d.SentenceTokens(s) {
+		if t.Word() || t.Kind == text.NumberToken {
+			count++
+			if t.Word() && !words.Capital(d.At(t.Span)) {
+				small++
+			}
+		}
+	}
+	if count < 5 || count > 90 || small < 3 {
+		return false
+	}
+	line := d.SentenceText(s)
+	return !strings.HasSuffix(line, ":") && (upperFirst(line) || !d.English)
+}
+
+// weigh sets the score of each keyPoint.
+func (d *draft) weigh(all []keyPoint, by weights) {
+	in := map[string]int{}
+	for i := range all {
+		all[i].words = d.contentWords(all[i].sentence)
+		for w := range all[i].words {
+			in[w]++
+		}
+	}
+	centre := make(map[string]float64, len(in))
+	for i := range all {
+		for w, n := range all[i].words {
+			// A word of one sentence says nothing about the others; one of all says little.
+			all[i].words[w] = (1 + math.Log(n)) * math.Log(1+float64(len(all))/float64(in[w]))
+			if in[w] > 1 {
+				centre[w] += all[i].words[w]
+			}
+		}
+	}
+	about := keyPoint{words: centre, norm: dot(centre, centre)}
+	whole := sum(centre)
+	for i := range all {
+		c := &all[i]
+		c.norm = dot(c.words, c.words)
+		c.score = by.central*c.cosine(about) + by.lead*math.Exp(-float64(i)/leadFall)
+		if by.coverage > 0 {
+			c.score += by.coverage * held(c.words, centre) / (whole + 1e-9)
+		}
+		tokens := d.SentenceTokens(c.sentence)
+		if l := firstWordToken(tokens); i > 0 && d.Words.Leaning[l] {
+			c.score -= by.leaning
+		}
+		if m, ok := d.MarkAt(d.Sentences[c.sentence].Start); ok && d.Marks[m].End-d.Marks[m].Start > (d.Sentences[c.sentence].End-d.Sentences[c.sentence].Start)*3/5 {
+			c.score -= by.quoted
+		}
+	}
+}
+
+func firstWordToken(tokens []text.Token) string {
+	for _, t := range tokens {
+		if t.Word() {
+			return t.Lower
+		}
+	}
+	return ""
+}
+
+// contentWords counts the words of a sentence that carry its matter.
+func (d *draft) contentWords(s int) map[string]float64 {
+	tokens := d.SentenceTokens(s)
+	bag := make(map[string]float64, len(tokens)/2)
+	for _, t := range tokens {
+		if (t.Word() || t.Kind == text.NumberToken) && len(t.Lower) > 2 && !words.Stopword(t.Lower, d.Language) {
+			bag[strings.TrimSuffix(t.Lower, "s")]++
+		}
+	}
+	return bag
+}
+
+// cosine is how much two bags of words have in common, from 0 to 1.
+func (k keyPoint) cosine(other keyPoint) float64 {
+	a, b := k.words, other.words
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	return dot(a, b) / (math.Sqrt(k.norm*other.norm) + 1e-9)
+}
+
+// dot multiplies two bags of words.
+func dot(a, b map[string]float64) float64 {
+	return total(a, func(w string, x float64) float64 { return x * b[w] })
+}
+
+// sum is the weight of a bag of words.
+func sum(a map[string]float64) float64 {
+	return total(a, func(_ string, x float64) float64 { return x })
+}
+
+// held is the weight in b of the words of a.
+func held(a, b map[string]float64) float64 {
+	return total(a, func(w string, _ float64) float64 { return b[w] })
+}
+
+// total adds up a bag of words. It adds in whole millionths, since the order of a map differs from run to run
+// and sums of fractions depend on it.
+func total(a map[string]float64, of func(string, float64) float64) float64 {
+	sum := int64(0)
+	for w, x := range a {
+		sum += int64(math.Round(of(w, x) * 1e6))
+	}
+	return float64(sum) / 1e6
+}
+
+// upperFirst tells whether words begin with a capital letter, whatever marks stand before.
+func upperFirst(line string) bool {
+	for _, r := range line {
+		if words.Letter(r) {
+			return unicode.IsUpper(r) || unicode.IsDigit(r)
+		}
+	}
+	return false
+}

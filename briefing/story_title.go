@@ -1,0 +1,100 @@
+package briefing
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"lede/briefing/text"
+)
+
+// longestTitle is how long a title made from the first sentence may be, in characters.
+const longestTitle = 120
+
+// completeTitle gives an article without a headline its own beginning as title: the line that heads it, or the
+// first sentence cut where a clause ends. Nothing is reworded.
+func (d *draft) completeTitle() {
+	if d.article.Title != "" {
+		if d.article.TitleSource == "" {
+			d.article.TitleSource = TitlePublished
+		}
+		return
+	}
+	first := -1
+	for i, s := range d.Sentences {
+		kind := Body
+		if s.Paragraph < len(d.Paragraphs) {
+			kind = d.Paragraphs[s.Paragraph].Kind
+		}
+		if kind == BylineLine || kind == Caption {
+			continue
+		}
+		if first < 0 {
+			first = i
+		}
+		// Scraps of a page, "By . PUBLISHED:", may stand before the story; a short text may be nothing else.
+		if kind == Heading || d.tellsSomething(i) {
+			first = i
+			break
+		}
+		if i > 30 {
+			break
+		}
+	}
+	if first >= 0 {
+		d.article.Title, d.article.TitleSource = d.At(d.titleSpan(first)), TitleLede
+	}
+}
+
+// titleSpan cuts a sentence at the last clause boundary that leaves a title of the right length, never inside
+// a quotation, a bracket or a number.
+func (d *draft) titleSpan(sentence int) Span {
+	s := d.Sentences[sentence].Span
+	s.Start = d.AfterDateline(sentence)
+	whole := Span{Start: s.Start, End: s.End - len(d.At(s)) + len(strings.TrimRight(d.At(s), ".:;, "))}
+	if utf8.RuneCountInString(d.At(whole)) <= longestTitle && whole.End > whole.Start {
+		return whole
+	}
+	best, word, depth, comma := 0, whole.End, 0, -longestTitle
+	tokens := d.SentenceTokens(sentence)
+	for len(tokens) > 0 && tokens[0].Start < s.Start {
+		tokens = tokens[1:]
+	}
+	for i, t := range tokens {
+		if i > 0 && utf8.RuneCountInString(d.Text[s.Start:tokens[i-1].End]) > longestTitle {
+			break
+		}
+		switch t.Lower {
+		case "(", "[":
+			depth++
+		case ")", "]":
+			depth--
+		}
+		if !t.Mark() {
+			word = t.End
+		}
+		if i == 0 || depth > 0 || d.Quoted(t.Start) {
+			continue
+		}
+		if t.Mark() {
+			comma = i
+		} else if i-comma <= 3 {
+			continue // ", hours after": the comma cuts better
+		}
+		if d.clauseBoundary(t) && t.Start-s.Start >= longestTitle/3 {
+			best = tokens[i-1].End
+		}
+	}
+	if best == 0 {
+		best = word // no clause ends in time: the last whole word has to do
+	}
+	return Span{Start: s.Start, End: best}
+}
+
+// clauseBoundary tells whether a clause ends before a token.
+func (d *draft) clauseBoundary(t text.Token) bool {
+	switch t.Lower {
+	case ",", ";", "–", "—", ":":
+		return true
+	}
+	return t.Word() && d.Words.ClauseBoundaries[t.Lower]
+}

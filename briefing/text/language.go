@@ -1,0 +1,77 @@
+package text
+
+import (
+	"strings"
+	"unicode"
+
+	"lede/briefing/words"
+)
+
+// The small words of a language are so frequent that a vote among them decides within a few sentences, which
+// is all that is asked here: whether the rules for English apply.
+
+// languageSample is how much of a text is looked at to tell its language, in bytes.
+const languageSample = 20_000
+
+// languageOf tells the language of a text by the small words it is full of; "" when none stands out.
+func languageOf(tokens []Token) string {
+	votes := map[string]int{}
+	v := words.Lexicon()
+	seen := 0
+	for _, t := range tokens {
+		if t.Start > languageSample {
+			break
+		}
+		if t.Kind != WordToken {
+			continue
+		}
+		seen++
+		for _, code := range v.Languages[t.Lower] {
+			votes[code]++
+		}
+		if words.ASCII(t.Lower) {
+			continue
+		}
+		switch { // letters that only one of the two has
+		case strings.ContainsAny(t.Lower, "іїєґ"):
+			votes["uk"]++
+		case strings.ContainsAny(t.Lower, "ыэъё"):
+			votes["ru"]++
+		}
+	}
+	best, most, second := "", 0, 0
+	for _, code := range []string{"en", "de", "fr", "es", "it", "pt", "nl", "uk", "ru"} {
+		switch n := votes[code]; {
+		case n > most:
+			best, most, second = code, n, most
+		case n > second:
+			second = n
+		}
+	}
+	// A short text has few small seen; one that has none in twelve seen is in no language known here.
+	if most < 2 || most == second || most*12 < seen {
+		return ""
+	}
+	return best
+}
+
+// English tells whether the rules for English may be used: for a text too short to tell they are, as long as
+// it is in Latin letters.
+func english(code string, tokens []Token) bool {
+	if code != "" {
+		return code == "en"
+	}
+	latin, other := 0, 0
+	for i := 0; i < len(tokens) && i < 2000; i++ {
+		if t := tokens[i]; t.Kind == WordToken {
+			for _, r := range t.Lower {
+				if unicode.Is(unicode.Latin, r) {
+					latin++
+				} else {
+					other++
+				}
+			}
+		}
+	}
+	return latin >= other
+}

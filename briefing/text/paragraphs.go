@@ -1,0 +1,206 @@
+package text
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"lede/briefing/words"
+)
+
+// A line break is the one mark of structure that every plain text has. What a paragraph is for is told from
+// its own words alone: a byline and a caption have forms of their own, and a heading is what has no end.
+
+// Paragraphs cuts a text at its line breaks and tells what each paragraph is for.
+func Paragraphs(text string) []Paragraph {
+	found := make([]Paragraph, 0, strings.Count(text, "\n")+1)
+	for at := 0; at < len(text); {
+		end := len(text)
+		if i := strings.IndexAny(text[at:], "\n\r\u2028\u2029\v\f"); i >= 0 {
+			end = at + i
+		}
+		if p := trimmed(text, Span{at, end}); strings.ContainsFunc(text[p.Start:p.End], words.Letter) {
+			found = append(found, Paragraph{p, paragraphKind(text[p.Start:p.End])})
+		}
+		_, size := utf8.DecodeRuneInString(text[end:])
+		at = end + max(size, 1)
+	}
+	for i := range found {
+		// A line that looks like a heading but is all there is, or ends the text, heads nothing.
+		if found[i].Kind == Heading && i == len(found)-1 {
+			found[i].Kind = Body
+		}
+	}
+	return found
+}
+
+// trimmed is the span without white space at its ends.
+func trimmed(text string, s Span) Span {
+	words := text[s.Start:s.End]
+	s.Start += len(words) - len(strings.TrimLeftFunc(words, blank))
+	s.End = max(s.Start, s.End-(len(words)-len(strings.TrimRightFunc(words, blank))))
+	return s
+}
+
+// blank tells whether nothing is seen of a rune at the edge of a line.
+func blank(r rune) bool { return unicode.IsSpace(r) || r == '\ufeff' || r == '\u200b' }
+
+// LongestHeading is how long a heading may be, in bytes.
+const LongestHeading = 90
+
+// How long other lines that are no part of the story may be, in bytes.
+const (
+	longestByline  = 200
+	longestCaption = 400
+	longestCredit  = 60
+)
+
+// The patterns are matched against short lines only, so that their cost does not grow with the text.
+var (
+	bylineStart  = regexp.MustCompile(`^(?i:[(\[—–-]*\s*(?:compiled|reporting|additional reporting|reported|written|edited|editing|words|with reporting|writing|story|text|translated|analysis)(?: and (?:reporting|writing|editing|compiled|written|edited|additional reporting))? by:?\s+)`)
+	plainBy      = regexp.MustCompile(`^(?:By|BY|by)\s+(\p{Lu}|the )`)
+	agencyLine   = regexp.MustCompile(`^(?i:[(\[—–-]+\s*(?:with |from )?(?:additional |agency |wire )*(?:reports?|reporting|agencies|input|ap|afp|reuters|pa|dpa|bloomberg|tass|interfax)(?: (?:from|by) [^.]{1,60})?[)\].]*)$|^(?i:[(\[*—–_]*\s*.{3,120} contributed (?:reporting )?to this (?:report|story|article|piece)\.?[)\]]?)$|^(?i:with (?:agency|wire) reports?\.?|agencies|— ?(?:ap|afp|reuters))$`)
+	captionStart = regexp.MustCompile(`^(?i:\(?(?:photo|photograph|image|picture|pictured|caption|file photo|video|graphic|illustration)s?(?: (?:credit|by|courtesy(?: of)?))?\s*[:/]\s*)|^(?i:(?:photo|photograph|image|picture)s? by )`)
+	captionEnd   = regexp.MustCompile(`(?i:[(\[/](?:getty images|afp|reuters|ap photo|ap|epa|pa)(?:/[^)]{1,40})?[)\]]|via getty images\)?|/getty images)$`)
+)
+
+func paragraphKind(line string) ParagraphKind {
+	switch {
+	case len(line) <= longestByline && (creditsAgency(line) || BylineAuthor(line) != Span{}):
+		return BylineLine
+	case len(line) <= longestCaption && isCaption(line):
+		return Caption
+	case isHeading(line):
+		return Heading
+	}
+	return Body
+}
+
+// Matching a pattern costs far more than all else that is done to a line, and hardly any line matches: what the
+// first or the last letter rules out is not matched.
+
+func creditsAgency(line string) bool { return mayCreditAgency(line) && agencyLine.MatchString(line) }
+
+func isCaption(line string) bool {
+	if BeginsWithAny(line, "pPiIcCfFvVgG(") && captionStart.MatchString(line) {
+		return true
+	}
+	credit := line[max(0, len(line)-longestCredit):] // a search that is not anchored is slow on long lines
+	return endsLikeCredit(credit) && captionEnd.MatchString(credit)
+}
+
+// BeginsWithAny tells whether the first byte of a line is one of some letters.
+func BeginsWithAny(line, letters string) bool {
+	return line != "" && strings.IndexByte(letters, line[0]) >= 0
+}
+
+// mayCreditAgency tells whether agencyLine may match.
+func mayCreditAgency(line string) bool {
+	first, _ := utf8.DecodeRuneInString(line)
+	return strings.ContainsRune("([*_—–-aAwW", first) || strings.ContainsAny(line[len(line)-1:], "yteYTE.)]") && strings.Contains(strings.ToLower(line), " contributed ")
+}
+
+// mayBeByline tells whether bylineStart may match.
+func mayBeByline(line string) bool {
+	first, _ := utf8.DecodeRuneInString(line)
+	return strings.ContainsRune("([—–-cCrRaAwWeEsSſtT", first) && strings.Contains(strings.ToLower(line), " by")
+}
+
+// endsLikeCredit tells whether captionEnd may match: in a bracket or in "images".
+func endsLikeCredit(line string) bool {
+	last, _ := utf8.DecodeLastRuneInString(line)
+	return strings.ContainsRune(")]sSſ", last)
+}
+
+// isHeading tells whether a line is too short and too open-ended to be a sentence.
+func isHeading(line string) bool {
+	if len(line) > LongestHeading || ItemMark(line) > 0 {
+		return false
+	}
+	first, _ := utf8.DecodeRuneInString(line)
+	last, _ := utf8.DecodeLastRuneInString(line)
+	opens := unicode.IsUpper(first) || unicode.IsDigit(first)
+	if !opens || !words.Letter(last) && !strings.ContainsRune("?’)", last) {
+		return false
+	}
+	return len(strings.Fields(line)) <= 12 && !strings.ContainsAny(line, "“”\"") && !strings.Contains(line, ". ")
+}
+
+// BylineAuthor finds who wrote or compiled the article in a line that says nothing else; the zero Span means
+// that the line is no byline or names nobody.
+func BylineAuthor(line string) Span {
+	if len(line) > longestByline {
+		return Span{}
+	}
+	from := 0
+	var start []int
+	if mayBeByline(line) {
+		start = bylineStart.FindStringIndex(line)
+	}
+	if start != nil {
+		from = start[1]
+	} else if BeginsWithAny(line, "Bb") && plainBy.MatchString(line) {
+		from = len("By ") + len(line[len("By "):]) - len(strings.TrimLeft(line[len("By "):], " \t"))
+		if !onlyNames(line[from:]) {
+			return Span{}
+		}
+	}
+	if from == 0 {
+		return Span{}
+	}
+	rest := line[from:]
+	end := len(rest)
+	for _, stop := range []string{",", ";", "|", " in ", " and ", " at ", " for ", "\t", " - ", " – ", " — ", ")", "]", "•", "·"} {
+		if i := strings.Index(rest, stop); i > 0 && i < end {
+			end = i
+		}
+	}
+	name := strings.TrimRight(strings.TrimSpace(rest[:end]), ".:")
+	if first, _ := utf8.DecodeRuneInString(name); !unicode.IsUpper(first) || len(strings.Fields(name)) > 5 {
+		return Span{}
+	}
+	at := from + strings.Index(rest, name)
+	return Span{at, at + len(name)}
+}
+
+// onlyNames tells whether a line after "By" holds names, posts and places, and no sentence.
+func onlyNames(line string) bool {
+	small := 0
+	for _, w := range strings.Fields(line) {
+		first, _ := utf8.DecodeRuneInString(w)
+		switch {
+		case unicode.IsUpper(first) || unicode.IsPunct(first):
+			continue
+		case words.Lexicon().BylineWords[strings.Trim(w, ",.")]:
+			continue
+		}
+		small++
+	}
+	return small == 0 && strings.Count(line, ". ") == 0 && len(strings.Fields(line)) <= 16 && strings.Count(line, ":") <= 1
+}
+
+// ItemMark returns the length of the bullet, dash or number that opens an item of a list, with the space
+// after it; 0 when the line opens with words.
+func ItemMark(line string) int {
+	r, size := utf8.DecodeRuneInString(line)
+	if strings.ContainsRune("•●▪◦‣·■□*–—-►▶→", r) {
+		rest := strings.TrimLeftFunc(line[size:], unicode.IsSpace)
+		if rest != line[size:] || strings.ContainsRune("•●▪◦‣■□►▶→", r) {
+			return len(line) - len(rest)
+		}
+		return 0
+	}
+	digits := 0
+	for digits < len(line) && line[digits] >= '0' && line[digits] <= '9' {
+		digits++
+	}
+	if digits == 0 || digits > 2 || digits+1 >= len(line) || !strings.Contains(".)", line[digits:digits+1]) {
+		return 0
+	}
+	rest := strings.TrimLeftFunc(line[digits+1:], unicode.IsSpace)
+	if len(rest) == len(line)-digits-1 {
+		return 0
+	}
+	return len(line) - len(rest)
+}

@@ -1,0 +1,174 @@
+package text
+
+import (
+	"cmp"
+	"strings"
+
+	"lede/briefing/words"
+)
+
+// Reading is a text with its words laid out: what every stage after the sentences looks at.
+type Reading struct {
+	Text       string
+	Paragraphs []Paragraph
+	Sentences  []Sentence
+	// Language is an ISO 639-1 code; "" when nothing tells.
+	Language string
+	// English is true when the rules for English may be used.
+	English bool
+	Words   *words.Vocabulary
+	Tokens  []Token
+	// First is the index of the first token of each sentence, and one more at the end.
+	First []int
+	// Marks are the spans between quotation marks, in order.
+	Marks []Span
+}
+
+// Read lays out the words of a text that is cut into paragraphs and sentences. language is its ISO 639-1 code, or ""
+// when it has to be told from the words; hint is what it is taken for when they do not tell.
+func Read(text string, paragraphs []Paragraph, sentences []Sentence, marks []Span, language, hint string) *Reading {
+	r := &Reading{Text: text, Paragraphs: paragraphs, Sentences: sentences, Language: language, Marks: marks, Words: words.Lexicon()}
+	r.Tokens = make([]Token, 0, countTokens(text))
+	r.First = make([]int, 0, len(sentences)+1)
+	for i, s := range sentences {
+		r.First = append(r.First, len(r.Tokens))
+		r.Tokens = appendTokens(r.Tokens, text, s.Span, i)
+	}
+	r.First = append(r.First, len(r.Tokens))
+	if r.Language == "" {
+		r.Language = cmp.Or(languageOf(r.Tokens), hint)
+	}
+	r.English = english(r.Language, r.Tokens)
+	return r
+}
+
+// At returns the words of a span.
+func (r *Reading) At(s Span) string { return s.Of(r.Text) }
+
+// Word is token i as it is written.
+func (r *Reading) Word(i int) string { return r.At(r.Tokens[i].Span) }
+
+// Lower is token i in lower case.
+func (r *Reading) Lower(i int) string { return r.Tokens[i].Lower }
+
+// Over is the span from token from up to, and without, token to.
+func (r *Reading) Over(from, to int) Span { return Span{r.Tokens[from].Start, r.Tokens[to-1].End} }
+
+// SentenceText returns the words of sentence i.
+func (r *Reading) SentenceText(i int) string { return r.At(r.Sentences[i].Span) }
+
+// SentenceTokens are the tokens of a sentence.
+func (r *Reading) SentenceTokens(i int) []Token { return r.Tokens[r.First[i]:r.First[i+1]] }
+
+// SentenceAt is the sentence that a place in the text lies in, or -1.
+func (r *Reading) SentenceAt(at int) int {
+	lo, hi := 0, len(r.Sentences)
+	for lo < hi {
+		if mid := (lo + hi) / 2; r.Sentences[mid].End <= at {
+			lo = mid + 1
+		} else {
+			hi = mid
+		}
+	}
+	if lo < len(r.Sentences) && r.Sentences[lo].Start <= at {
+		return lo
+	}
+	return -1
+}
+
+// FirstSentence is the first sentence of a paragraph, or -1.
+func (r *Reading) FirstSentence(p int) int {
+	lo, hi := 0, len(r.Sentences)
+	for lo < hi {
+		if mid := (lo + hi) / 2; r.Sentences[mid].Paragraph < p {
+			lo = mid + 1
+		} else {
+			hi = mid
+		}
+	}
+	if lo < len(r.Sentences) && r.Sentences[lo].Paragraph == p {
+		return lo
+	}
+	return -1
+}
+
+// TokenAt is the first token of the range that starts at or after a place in the text.
+func (r *Reading) TokenAt(at, lo, hi int) int {
+	for lo < hi {
+		if mid := (lo + hi) / 2; r.Tokens[mid].Start < at {
+			lo = mid + 1
+		} else {
+			hi = mid
+		}
+	}
+	return lo
+}
+
+// TellsStory tells whether a sentence belongs to the article's own telling: a heading, a byline and a caption
+// do not, where capitals mean little.
+func (r *Reading) TellsStory(sentence int) bool {
+	p := r.Sentences[sentence].Paragraph
+	return p >= len(r.Paragraphs) || r.Paragraphs[p].Kind == Body || r.Paragraphs[p].Kind == Caption
+}
+
+// Quoted tells whether a place in the text lies inside quotation marks.
+func (r *Reading) Quoted(at int) bool {
+	_, ok := r.MarkAt(at)
+	return ok
+}
+
+// MarkAt returns the index of the quotation that a place in the text lies inside.
+func (r *Reading) MarkAt(at int) (int, bool) {
+	lo, hi := 0, len(r.Marks)
+	for lo < hi {
+		mid := (lo + hi) / 2
+		if r.Marks[mid].End <= at {
+			lo = mid + 1
+		} else {
+			hi = mid
+		}
+	}
+	return lo, lo < len(r.Marks) && r.Marks[lo].Start <= at
+}
+
+// longestDateline is how many tokens may stand before the dash of a dateline.
+const longestDateline = 12
+
+// AfterDateline is where a sentence begins behind "MILLFORD (Reuters) —" or "(CNN)".
+func (r *Reading) AfterDateline(sentence int) int {
+	tokens, start := r.SentenceTokens(sentence), r.Sentences[sentence].Start
+	if inBrackets := len(tokens) > 3 && tokens[0].Lower == "(" && tokens[2].Lower == ")"; inBrackets {
+		if r.inDateline(tokens[1]) && !words.Dash(tokens[3].Lower) {
+			return tokens[3].Start
+		}
+	}
+	bracket := false
+	for i, t := range tokens[:min(len(tokens), longestDateline)] {
+		switch {
+		case t.Lower == "(" || t.Lower == ")":
+			bracket = true
+		case words.Dash(t.Lower):
+			for i < len(tokens) && words.Dash(tokens[i].Lower) {
+				i++
+			}
+			if i == len(tokens) || !bracket && !words.Shouted(r.At(tokens[0].Span)) {
+				return start
+			}
+			return tokens[i].Start
+		case !r.inDateline(t):
+			return start
+		}
+	}
+	return start
+}
+
+// inDateline tells whether a token may stand in a dateline before its dash.
+func (r *Reading) inDateline(t Token) bool {
+	switch t.Kind {
+	case WordToken:
+		return words.Capital(r.At(t.Span))
+	case MarkToken:
+		return strings.Contains("(),./", t.Lower)
+	}
+	return true
+}

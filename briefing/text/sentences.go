@@ -1,0 +1,217 @@
+package text
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"lede/briefing/words"
+)
+
+// A full stop ends a sentence unless it belongs to an abbreviation, an initial or a number; then what follows
+// decides, for "Inc. The" begins a sentence and "Inc. Chairman" does not.
+
+// Sentences cuts each paragraph into sentences. A sentence never ends inside a quotation, so that a long
+// quotation with its "he said" is one sentence.
+func Sentences(text string, paragraphs []Paragraph, marks []Span) []Sentence {
+	found := make([]Sentence, 0, len(paragraphs)+len(text)/150) // a sentence of news has some 150 bytes
+	var ends []int
+	for i, p := range paragraphs {
+		n := 0
+		for n < len(marks) && marks[n].Start < p.End {
+			n++
+		}
+		inside := marks[:n]
+		marks = marks[n:]
+		from := p.Start + ItemMark(text[p.Start:p.End])
+		s := splitter{text: text, paragraph: Span{from, p.End}, marks: inside}
+		ends = s.ends(ends[:0])
+		for _, end := range ends {
+			if span := trimmed(text, Span{from, end}); strings.ContainsFunc(text[span.Start:span.End], words.Letter) {
+				found = append(found, Sentence{span, i})
+			} else if n := len(found); n > 0 && found[n-1].Paragraph == i && span.End > span.Start {
+				found[n-1].End = span.End // stray punctuation belongs to what it follows
+			}
+			from = end
+		}
+	}
+	return found
+}
+
+// splitter finds where the sentences of one paragraph end.
+type splitter struct {
+	text      string
+	paragraph Span
+	marks     []Span // the quotations still ahead
+}
+
+// ends appends where each sentence ends.
+func (s *splitter) ends(ends []int) []int {
+	for at := s.paragraph.Start; at < s.paragraph.End; {
+		if plainWord[s.text[at]] && (len(s.marks) == 0 || at < s.marks[0].Start) {
+			at++
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(s.text[at:s.paragraph.End])
+		if len(s.marks) > 0 && at >= s.marks[0].Start {
+			// Nothing inside a quotation ends the sentence; the quotation's own end may.
+			quote := s.marks[0]
+			s.marks = s.marks[1:]
+			at = max(at, min(quote.End, s.paragraph.End))
+			if end, ok := s.afterQuote(at); ok {
+				ends = append(ends, end)
+			}
+			continue
+		}
+		at += size
+		if !strings.ContainsRune(".!?…。！？", r) {
+			continue
+		}
+		at = s.absorb(at, ".!?…。！？")
+		end := s.absorb(at, "”’»\")]")
+		if len(s.marks) > 0 && end > s.marks[0].Start {
+			end = at
+		}
+		if s.endsHere(at-size, end, r) {
+			ends = append(ends, end)
+		}
+		at = end
+	}
+	return append(ends, s.paragraph.End)
+}
+
+// absorb moves on over any of the marks.
+func (s *splitter) absorb(at int, marks string) int {
+	for at < s.paragraph.End {
+		r, size := utf8.DecodeRuneInString(s.text[at:s.paragraph.End])
+		if !strings.ContainsRune(marks, r) || len(s.marks) > 0 && at == s.marks[0].Start {
+			break
+		}
+		at += size
+	}
+	return at
+}
+
+// afterQuote tells whether a sentence ends with the quotation that ends here.
+func (s *splitter) afterQuote(at int) (int, bool) {
+	if at >= s.paragraph.End {
+		return 0, false // the paragraph's end is counted anyway
+	}
+	inner := strings.TrimRight(s.text[s.paragraph.Start:at], "”’»“\"' ")
+	last, _ := utf8.DecodeLastRuneInString(inner)
+	if !strings.ContainsRune(".!?…。！？", last) {
+		return 0, false
+	}
+	end := s.absorb(at, ".!?…)]")
+	next := strings.TrimLeftFunc(s.text[end:s.paragraph.End], unicode.IsSpace)
+	first, _ := utf8.DecodeRuneInString(next)
+	if next == "" || unicode.IsLower(first) || strings.ContainsRune("—–―-,;:(", first) {
+		return 0, false
+	}
+	// “Really?” Smith said.
+	if last != '.' && namesSpeaker(next) {
+		return 0, false
+	}
+	return end, true
+}
+
+// namesSpeaker tells whether words begin with one to three capitalised ones, a verb of speech and an end.
+func namesSpeaker(next string) bool {
+	if len(next) > 120 {
+		next = next[:120]
+	}
+	fields := strings.Fields(next)
+	for i, w := range fields {
+		bare := strings.TrimRight(w, ",.:;")
+		if i > 0 && words.Lexicon().Speech[bare] {
+			// “Really?” Smith said that … is more likely a sentence of its own.
+			return bare != w || i == len(fields)-1 || !words.Lexicon().ClauseOpeners[fields[i+1]]
+		}
+		if i > 3 || !words.Capital(w) {
+			return false
+		}
+	}
+	return false
+}
+
+// endsHere tells whether the mark r, which stands before end, ends a sentence.
+func (s *splitter) endsHere(mark, end int, r rune) bool {
+	rest := s.text[end:s.paragraph.End]
+	next := strings.TrimLeftFunc(rest, unicode.IsSpace)
+	if next == "" {
+		return false
+	}
+	first, size := utf8.DecodeRuneInString(next)
+	if strings.ContainsRune("。！？", r) {
+		return true
+	}
+	if len(next) == len(rest) { // no space: "end.Next" is a slip, "example.Com" and "3.5" are not
+		return r == '.' && unicode.IsUpper(first) && s.slippedSpace(mark, next[size:])
+	}
+	if unicode.IsLower(first) || strings.ContainsRune(",;:)%", first) {
+		return false
+	}
+	return r != '.' || !s.abbreviated(mark, next)
+}
+
+// slippedSpace tells whether a full stop without a space stands between a word and the beginning of another.
+func (s *splitter) slippedSpace(mark int, after string) bool {
+	before := lastWord(s.text[s.paragraph.Start:mark])
+	r, _ := utf8.DecodeRuneInString(after)
+	return len(before) > 2 && strings.IndexFunc(before, func(r rune) bool { return !unicode.IsLower(r) }) < 0 && unicode.IsLower(r)
+}
+
+// abbreviated tells whether the full stop belongs to an abbreviation or an initial, and the sentence goes on.
+func (s *splitter) abbreviated(mark int, next string) bool {
+	word := lastWord(s.text[s.paragraph.Start:mark])
+	if word == "" {
+		return false
+	}
+	bare := strings.ToLower(word)
+	l := words.Lexicon()
+	if bare == "no" || bare == "nos" {
+		return next[0] >= '0' && next[0] <= '9' // "No. 10", but "they said no."
+	}
+	if l.TitleAbbreviations[bare] {
+		return true
+	}
+	initial := utf8.RuneCountInString(word) == 1 && words.Capital(word)
+	if !initial && !l.Abbreviations[bare] && !strings.Contains(word, ".") {
+		return false
+	}
+	// What usually opens a sentence ends the one before, even after "Inc." or "U.S.".
+	first := strings.ToLower(strings.TrimRight(firstWord(next), "’'"))
+	if initial && s.startsSentence(mark-len(word)) {
+		return true
+	}
+	return !l.Openers[first]
+}
+
+// startsSentence tells whether nothing of the paragraph stands before.
+func (s *splitter) startsSentence(at int) bool {
+	return strings.TrimSpace(s.text[s.paragraph.Start:at]) == ""
+}
+
+// longestWord bounds how far back or ahead a word is looked for, in bytes.
+const longestWord = 40
+
+// lastWord is the word that text ends with, inner full stops included.
+func lastWord(text string) string {
+	if len(text) > longestWord {
+		text = text[len(text)-longestWord:]
+		for len(text) > 0 && !utf8.RuneStart(text[0]) {
+			text = text[1:]
+		}
+	}
+	return text[strings.LastIndexFunc(text, func(r rune) bool { return !words.Letter(r) && r != '.' })+1:]
+}
+
+// firstWord is the word that text begins with.
+func firstWord(text string) string {
+	for i, r := range text {
+		if !words.Letter(r) && r != '’' && r != '\'' || i > longestWord {
+			return text[:i]
+		}
+	}
+	return text
+}

@@ -1,0 +1,177 @@
+package text
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"lede/briefing/words"
+)
+
+// Token is a word, a number or a mark of punctuation, at its place in the text.
+type Token struct {
+	Span
+	// Lower is the token in lower case.
+	Lower string
+	Kind  TokenKind
+	// Sentence is the index of the sentence that the token lies in.
+	Sentence int
+}
+
+// Word tells whether the token is a word.
+func (t Token) Word() bool { return t.Kind == WordToken }
+
+// Mark tells whether the token is a mark of punctuation.
+func (t Token) Mark() bool { return t.Kind == MarkToken }
+
+// Clitic tells whether the token is the possessive ending of the word before.
+func (t Token) Clitic() bool { return t.Kind == CliticToken }
+
+// TokenKind tells what sort of token one is.
+type TokenKind uint8
+
+// The kinds of token.
+const (
+	WordToken   TokenKind = iota
+	NumberToken           // begins with a digit: "123", "3.5", "1,000", "2nd", "15-year-old"
+	CliticToken           // the possessive ending of the word before: ’s
+	MarkToken             // one rune of punctuation
+)
+
+// Tokenise cuts text[within] into tokens. A word keeps inner hyphens, apostrophes and the full stops of its
+// initials; a possessive ’s stands on its own, so that "Trump’s" is the name Trump.
+func Tokenise(text string, within Span) []Token {
+	return appendTokens(make([]Token, 0, countTokens(text[within.Start:within.End])), text, within, 0)
+}
+
+// countTokens is about how many tokens a text has, rather too many than too few: a list that grows is copied
+// again and again, which tells in a text of marks alone.
+func countTokens(text string) int {
+	tokens, inside := 0, false
+	for i := range len(text) {
+		switch c := text[i]; {
+		case c >= utf8.RuneSelf && !utf8.RuneStart(c):
+		case plainWord[c], c >= utf8.RuneSelf && c != typographic:
+			if !inside {
+				tokens++
+			}
+			inside = true
+		case c == ' ', c == '\n', c == '\t', c == '\r':
+			inside = false
+		default:
+			tokens, inside = tokens+1, false
+		}
+	}
+	return tokens
+}
+
+// typographic is the first byte of the marks that are not in ASCII: “ ” ’ — … •
+const typographic = 0xe2
+
+// appendTokens is tokenise for the words of one sentence.
+func appendTokens(tokens []Token, text string, within Span, sentence int) []Token {
+	for at := within.Start; at < within.End; {
+		r, size := utf8.DecodeRuneInString(text[at:within.End])
+		switch {
+		case unicode.IsSpace(r):
+			at += size
+			continue
+		case !words.Letter(r):
+			tokens = append(tokens, Token{Span: Span{at, at + size}, Lower: text[at : at+size], Kind: MarkToken, Sentence: sentence})
+			at += size
+			continue
+		}
+		end := wordEnd(text, at, within.End)
+		kind := WordToken
+		if unicode.IsDigit(r) {
+			kind = NumberToken
+		}
+		stem := possessive(text[at:end])
+		tokens = append(tokens, Token{Span: Span{at, at + stem}, Lower: strings.ToLower(text[at : at+stem]), Kind: kind, Sentence: sentence})
+		if at+stem < end {
+			tokens = append(tokens, Token{Span: Span{at + stem, end}, Lower: "’s", Kind: CliticToken, Sentence: sentence})
+		}
+		at = end
+	}
+	return tokens
+}
+
+// plainWord are the letters and digits of ASCII.
+var plainWord = func() (plain [256]bool) {
+	for r := range rune(utf8.RuneSelf) {
+		plain[r] = words.Letter(r)
+	}
+	return plain
+}()
+
+// wordEnd finds the end of the word that begins at from. Inner marks belong to it only between two letters or
+// digits; the full stops of "U.S." and of a single initial "W." do, too.
+func wordEnd(text string, from, limit int) int {
+	at, letters, initials := from, 0, false
+	for at < limit {
+		if plainWord[text[at]] { // nearly every letter of English
+			letters++
+			at++
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(text[at:limit])
+		if words.Letter(r) || r >= utf8.RuneSelf && unicode.Is(unicode.Mn, r) {
+			letters++
+			at += size
+			continue
+		}
+		last, _ := utf8.DecodeLastRuneInString(text[from:at])
+		next, _ := utf8.DecodeRuneInString(text[at+size : limit])
+		if r == '.' && letters == 1 && (initials || unicode.IsUpper(last)) {
+			// "U." of "U.S.", "W." of "George W. Bush"
+			letters, initials = 0, true
+			at += size
+			if !words.Letter(next) || !stopAfterOne(text[at:limit]) {
+				return at // "U.S.criminal" lacks a space
+			}
+			continue
+		}
+		if r == '.' && letters == 1 && unicode.IsLower(last) && unicode.IsLower(next) {
+			letters, initials = 0, true // "a.m."
+		} else if !words.Letter(next) || !joins(r, last, next, at-from) {
+			return at
+		} else {
+			letters = 0
+		}
+		at += size
+	}
+	return at
+}
+
+// joins tells whether a mark belongs to the word around it, which is size bytes long so far.
+func joins(mark, last, next rune, size int) bool {
+	switch mark {
+	case '-', '‐', '‑', '\'', '’':
+		return true
+	case '.', ',', ':':
+		return unicode.IsDigit(last) && unicode.IsDigit(next)
+	case '&':
+		return size <= 3
+	}
+	return false
+}
+
+// stopAfterOne tells whether words begin with one letter and a full stop, or with one letter alone.
+func stopAfterOne(text string) bool {
+	_, size := utf8.DecodeRuneInString(text)
+	next, _ := utf8.DecodeRuneInString(text[size:])
+	return next == '.' || !words.Letter(next)
+}
+
+// possessive returns where the stem of a word ends: before its ’s, if it has one.
+func possessive(word string) int {
+	if last := word[len(word)-1]; last != 's' && last != 'S' {
+		return len(word)
+	}
+	for _, ending := range []string{"’s", "'s", "’S", "'S"} {
+		if len(word) > len(ending) && strings.HasSuffix(word, ending) {
+			return len(word) - len(ending)
+		}
+	}
+	return len(word)
+}

@@ -1,0 +1,34 @@
+package words
+
+import "strings"
+
+// Callings that no list has are told by their endings; how far an ending may be trusted depends on where the word
+// stands.
+
+// Scholarly tells whether a word is a calling by its ending: there are too many to list.
+func (v *Vocabulary) Scholarly(w string) bool { return hasEnding(w, v.ScholarlyEndings) }
+
+// Agent tells whether a word in small letters says by its ending what somebody does: "harbourmaster", "cellist".
+func (v *Vocabulary) Agent(w string) bool {
+	for _, e := range v.CallingEndings {
+		if len(w) > len(e)+2 && strings.HasSuffix(w, e) {
+			return true
+		}
+	}
+	return false
+}
+
+// MayBeAgent tells whether a word ends as the names of most callings do, and as many other words.
+func (v *Vocabulary) MayBeAgent(w string) bool { return len(w) >= 6 && hasEnding(w, v.AgentEndings) }
+
+// Role tells whether a word is a noun that says what somebody is, and says enough.
+func (v *Vocabulary) Role(w string) bool { return v.Roles[w] && !v.BareRoles[w] }
+
+func hasEnding(w string, endings List) bool {
+	for _, e := range endings {
+		if strings.HasSuffix(w, e) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,31 @@
+package words
+
+import "sync"
+
+// Questions are the lists for taking a question apart and telling which sentences may answer it. The head of each
+// file in asking/ says what the list is.
+type Questions struct {
+	// The question.
+	Before, After                                                               List
+	Leading, QuestionWords, Auxiliaries, Generic, Overview                      Set
+	Kinds                                                                       Forms
+	PlaceNouns, TimeNouns, WhoNouns, MoneyTalk, HowMany                         Set
+	Measures, MoneyMeasures, PlainMeasures                                      Set
+	Units                                                                       Forms
+	AsksCause, AsksAhead, About, SaidOpeners, Sources, Topics, Fillers, Calling Set
+	// Saying are words of a question about what somebody said; those of StrictSaying want nothing else.
+	Saying, StrictSaying map[string]bool
+
+	// The sentences.
+	Causes, Manners, Ahead, RoleOpeners, Pronouns, Referring                    Set
+	SingleUnits, When, WhenLoosely, PlacePrepositions, Whereabouts, Numbers     Set
+	Money, Durations, Stretches, Lengths, Distances, Weights, Degrees, Percents Set
+}
+
+// Asking is the lists of questions, read when the first one is asked.
+var Asking = sync.OnceValue(func() *Questions {
+	q := &Questions{}
+	fill(q, "asking")
+	q.Saying, q.StrictSaying = marked("asking/saying", "strict")
+	return q
+})

@@ -1,0 +1,123 @@
+package words
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// What can be told of a word by its letters alone.
+
+// Letter tells whether a rune is one that words are made of: a letter or a digit.
+func Letter(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
+
+// ASCII tells whether a word has none but plain letters, which rules out most of the world's at once.
+func ASCII(w string) bool {
+	for i := range len(w) {
+		if w[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
+}
+
+// Capital tells whether a word begins with a capital letter.
+func Capital(word string) bool {
+	r, _ := utf8.DecodeRuneInString(word)
+	return unicode.IsUpper(r) || unicode.IsTitle(r)
+}
+
+// Shouted tells whether a word of at least two letters has capitals only.
+func Shouted(word string) bool {
+	letters := 0
+	for _, r := range word {
+		if unicode.IsLower(r) {
+			return false
+		}
+		if unicode.IsLetter(r) {
+			letters++
+		}
+	}
+	return letters > 1
+}
+
+// Verbal tells whether a word looks like a form of a verb.
+func Verbal(w string) bool { return strings.HasSuffix(w, "ed") || strings.HasSuffix(w, "ing") }
+
+// Adverbial tells whether a word looks like an adverb.
+func Adverbial(w string) bool { return len(w) > 4 && strings.HasSuffix(w, "ly") }
+
+// AfterHyphen is the last part of a compound: "vice-president" is a president.
+func AfterHyphen(w string) string { return w[strings.LastIndexAny(w, "-‐")+1:] }
+
+// Straight writes both apostrophes as one, since one text may use either in the same name.
+func Straight(s string) string { return strings.ReplaceAll(s, "’", "'") }
+
+// Dash tells whether a mark is a dash.
+func Dash(w string) bool { return w == "—" || w == "–" || w == "-" }
+
+// Hyphen tells whether a rune is one of the hyphens.
+func Hyphen(r rune) bool { return r == '-' || r == '‐' || r == '‑' }
+
+// Digit tells whether a word begins with a digit.
+func Digit(w string) bool { return w != "" && w[0] >= '0' && w[0] <= '9' }
+
+// Initials tells whether a word is made of a letter or two with full stops: "W.", "J.K.".
+func Initials(w string) bool {
+	if len(w) < 2 || len(w) > 6 || !strings.HasSuffix(w, ".") {
+		return false
+	}
+	return Capital(w) && strings.Count(w, ".")*2 == len(w)
+}
+
+// Age tells whether a word is a number that stands for somebody's age, two digits long.
+func Age(w string) bool { return len(w) == 2 && w[0] != '0' && Digit(w) && Digit(w[1:]) }
+
+// Year tells whether a word is a year from 1800 to 2099.
+func Year(w string) bool {
+	return len(w) == 4 && (w[:2] == "18" || ModernYear(w)) && strings.Trim(w, "0123456789") == ""
+}
+
+// ModernYear tells whether a word begins as a year from 1900 to 2099 does.
+func ModernYear(w string) bool { return len(w) == 4 && (w[:2] == "19" || w[:2] == "20") }
+
+// Plural tells whether a word ends as plurals do.
+func Plural(w string) bool {
+	return len(w) > 3 && strings.HasSuffix(w, "s") && !strings.HasSuffix(w, "ss")
+}
+
+// Article tells whether a word is "the", "a" or "an".
+func Article(w string) bool {
+	switch w {
+	case "the", "a", "an":
+		return true
+	}
+	return false
+}
+
+// Indefinite tells whether a word is "a" or "an".
+func Indefinite(w string) bool { return w == "a" || w == "an" }
+
+// OfOrFor tells whether a word is one of the two prepositions that names and offices go on with.
+func OfOrFor(w string) bool { return w == "of" || w == "for" }
+
+// Being tells whether a word is a form of "to be" that a participle follows.
+func Being(w string) bool {
+	switch w {
+	case "is", "was", "are", "were":
+		return true
+	}
+	return false
+}
+
+// Relative tells whether a word is a relative pronoun.
+func Relative(w string) bool {
+	switch w {
+	case "who", "which", "that", "whose":
+		return true
+	}
+	return false
+}
+
+// Apostrophe tells whether a mark is an apostrophe.
+func Apostrophe(w string) bool { return w == "’" || w == "'" }

@@ -1,0 +1,85 @@
+package words
+
+import (
+	"strings"
+	"sync"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/kljensen/snowball/english"
+	"github.com/kljensen/snowball/french"
+	"github.com/kljensen/snowball/norwegian"
+	"github.com/kljensen/snowball/russian"
+	"github.com/kljensen/snowball/spanish"
+	"github.com/kljensen/snowball/swedish"
+)
+
+// Stem reduces a folded word by the rules of its language. A language without rules here keeps its words, and
+// the comparison of beginnings has to do.
+func Stem(word, language string) string {
+	for _, r := range word {
+		if unicode.IsDigit(r) {
+			return strings.ReplaceAll(word, ",", "")
+		}
+	}
+	switch language {
+	case "en", "":
+		if plain, ok := irregular()[word]; ok {
+			word = plain
+		}
+		return english.Stem(word, true)
+	case "fr":
+		return french.Stem(word, true)
+	case "es":
+		return spanish.Stem(word, true)
+	case "ru":
+		return russian.Stem(word, true)
+	case "sv":
+		return swedish.Stem(word, true)
+	case "no", "nb", "nn", "da":
+		return norwegian.Stem(word, true)
+	}
+	return word
+}
+
+// irregular leads from forms that no rule of stemming reaches to the plain one.
+var irregular = sync.OnceValue(func() Forms { return forms("asking/irregular") })
+
+// Root strips from an English stem the endings that make a noun of a verb, so that "invitation" meets "invite".
+func Root(stem string) string {
+	for _, ending := range nounEndings() {
+		if r, ok := strings.CutSuffix(stem, ending); ok && len(r) >= 4 {
+			return r
+		}
+	}
+	return stem
+}
+
+var nounEndings = sync.OnceValue(func() List { return lines("asking/noun-endings") })
+
+// Stopword tells whether a folded word says nothing about what is asked.
+func Stopword(word, language string) bool {
+	switch language {
+	case "en", "":
+		return english.IsStopWord(word) || contracted(word)
+	case "fr":
+		return french.IsStopWord(word)
+	case "es":
+		return spanish.IsStopWord(word)
+	case "ru":
+		return russian.IsStopWord(word)
+	case "sv":
+		return swedish.IsStopWord(word)
+	case "no", "nb", "nn", "da":
+		return norwegian.IsStopWord(word)
+	case "de":
+		return Lexicon().GermanStopwords[word]
+	}
+	return utf8.RuneCountInString(word) < 3
+}
+
+// contracted tells whether a word is one like "don't" or "they'll", and not a name like "o'hara".
+func contracted(word string) bool {
+	_, end, ok := strings.Cut(word, "'")
+	return ok && len(end) <= 2
+}

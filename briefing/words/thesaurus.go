@@ -1,0 +1,88 @@
+package words
+
+import (
+	"bytes"
+	"compress/gzip"
+	_ "embed"
+	"io"
+	"strings"
+	"sync"
+)
+
+// thesaurusFile is made by thesauruslist.go.
+//
+//go:embed asking/thesaurus.txt.gz
+var thesaurusFile []byte
+
+// thesaurus leads from a stem to its line, whose columns Meanings names. A line is taken apart only when its word is asked about.
+var thesaurus = sync.OnceValue(func() map[string]string {
+	in, err := gzip.NewReader(bytes.NewReader(thesaurusFile))
+	if err != nil {
+		panic("words: the thesaurus is not built in") // a slip of ours, met by any test
+	}
+	text, err := io.ReadAll(in)
+	if err != nil {
+		panic("words: the thesaurus is damaged") // likewise
+	}
+	// With a space around every stem, to look for one is to look for a piece of text.
+	text = bytes.ReplaceAll(text, []byte("|"), []byte(" | "))
+	entries := make(map[string]string, bytes.Count(text, []byte("\n")))
+	for line := range strings.Lines(string(text)) {
+		if word, rest, ok := strings.Cut(strings.Replace(line, "\n", " ", 1), " |"); ok && word[0] != '#' {
+			entries[word] = rest
+		}
+	}
+	return entries
+})
+
+// Meanings are the columns of a word's line in the thesaurus, each with a space around every stem.
+type Meanings [5]string
+
+// The columns of a line. What a word is a kind of, and what defines it, lead one way only.
+const (
+	columnSame = iota
+	columnClose
+	columnLoose
+	columnKinds
+	columnDefined
+)
+
+// MeaningsOf looks a stem up in the thesaurus.
+func MeaningsOf(stem string) Meanings {
+	var m Meanings
+	rest := thesaurus()[stem]
+	for i := range m {
+		m[i], rest, _ = strings.Cut(rest, "|")
+	}
+	return m
+}
+
+// Kinship is how a word of a question and one of an article are related by the thesaurus, the closest first.
+type Kinship int
+
+// The degrees of kinship.
+const (
+	SameMeaning  Kinship = iota
+	CloseMeaning         // a lesser sense of the word, or derived from it
+	SpecialKind          // a kind of what is asked about
+	LooseMeaning         // a step more general, or the contrary
+	InDefinition         // one helps to define the other
+	NoKin
+)
+
+// KinshipOf tells how an asked word is related to one of the article, both with a space on either side.
+func KinshipOf(asked, told string, q, a *Meanings) Kinship {
+	switch {
+	case strings.Contains(q[columnSame], told):
+		return SameMeaning
+	case strings.Contains(q[columnClose], told):
+		return CloseMeaning
+	case strings.Contains(a[columnKinds], asked):
+		return SpecialKind
+	case strings.Contains(q[columnLoose], told), strings.Contains(q[columnKinds], told):
+		return LooseMeaning
+	case strings.Contains(q[columnDefined], told), strings.Contains(a[columnDefined], asked):
+		return InDefinition
+	}
+	return NoKin
+}

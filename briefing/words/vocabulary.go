@@ -1,0 +1,128 @@
+package words
+
+import (
+	"strings"
+	"sync"
+)
+
+// Vocabulary are the lists for taking an article apart. The head of each file in reading/ says what the list is.
+type Vocabulary struct {
+	// Sentences.
+	Openers, ClauseOpeners, ClauseBoundaries, Leaning Set
+	Clipped                                           List
+
+	// Grammar.
+	SmallWords, Articles, Determiners, Possessives, Pronouns, Subjects, StandAlone        Set
+	Prepositions, FarPrepositions, InPlaces, Subordinators, ClauseLinks, NounLinks        Set
+	LeadIns, Openings, StoryLinks, Referring, LightWords, ClauseVerbs, Passivizers        Set
+	PastForms, Plurals, PhraseEnds, Ordinals, Times, NounMakers, PhraseStarts, NoSubjects Set
+
+	// Names.
+	Common, Given, Male, Female, MaleTitles, FemaleTitles, Honorifics, Particles Set
+	Generations, ArabicArticles, NoSurnames, OfHeads, Firms, CompanyRoles        Set
+	PlaceKinds, TownKinds, BylineWords                                           Set
+	Places, Organisations                                                        Names
+
+	// Roles.
+	Modifiers, Ranks                               Set
+	CallingEndings, ScholarlyEndings, AgentEndings List
+	SameOffices                                    Groups
+
+	// Speech.
+	Documents, Bodies, Groups, Sayings, Wordings, WordingVerbs, CalledByOthers Set
+	BareForms, WorkNouns, Undertakings                                         Set
+
+	// Figures and dates.
+	Cardinals, Scales, Months, Weekdays                                                                      Values
+	Crowds, Currencies, Durations, Units, Hedges, Victims, Harmed, Harming, Uncounted, Uncounting, ScaledByA Set
+	Periods, DayDoubts, BeforeMonths, BeforeYears                                                            Set
+	GermanStopwords                                                                                          Set
+	LongHedges                                                                                               Phrases
+	IntroWords                                                                                               List
+
+	// Abbreviations are written with a full stop that ends no sentence by itself; one that is among the
+	// TitleAbbreviations stands before a name and ends none at all.
+	Abbreviations, TitleAbbreviations map[string]bool
+	// Speech are the verbs of speech; those of StrongSpeech need no nearness to a quotation.
+	Speech, StrongSpeech map[string]bool
+	// Roles are nouns that say what a person is: Leaders answer to "the leader" as well, BareRoles say too little.
+	Roles, Leaders, BareRoles map[string]bool
+	// Demonyms lead from "Ukrainian", Capitals from "Kyiv" and Countries from each name of a country to its first.
+	Demonyms, Capitals, Countries map[string]string
+	// Heads tell by the last word of a name what bears it, Leads by the first: "org", "place", "other".
+	Heads, Leads map[string]string
+	// Languages leads from a small word to the codes of the languages that it is of.
+	Languages map[string][]string
+}
+
+// Lexicon is the vocabulary, read when it is first asked for.
+var Lexicon = sync.OnceValue(func() *Vocabulary {
+	v := &Vocabulary{}
+	fill(v, "reading")
+	for _, list := range []Set{v.Male, v.Female} {
+		for name := range list {
+			v.Given[name] = true
+		}
+	}
+	v.Abbreviations, v.TitleAbbreviations = marked("reading/abbreviations", "title")
+	v.Speech, v.StrongSpeech = marked("reading/speech", "strong")
+	v.Roles, v.Leaders = marked("reading/roles", "leader")
+	_, v.BareRoles = marked("reading/roles", "person")
+	v.readCountries()
+	v.readHeads()
+	v.Languages = map[string][]string{}
+	for _, line := range lines("reading/languages") {
+		code, words, _ := strings.Cut(line, " ")
+		for w := range strings.FieldsSeq(words) {
+			v.Languages[w] = append(v.Languages[w], code)
+		}
+	}
+	return v
+})
+
+func (v *Vocabulary) readHeads() {
+	v.Heads, v.Leads = map[string]string{}, map[string]string{}
+	for _, line := range lines("reading/heads") {
+		kind, words, _ := strings.Cut(line, " ")
+		first, leads := strings.CutPrefix(kind, "first-")
+		for w := range strings.FieldsSeq(words) {
+			if leads {
+				v.Leads[w] = first
+			} else {
+				v.Heads[w] = kind
+			}
+		}
+	}
+}
+
+// readCountries reads lines of names, words for people and things, and cities, divided by "|"; the cities and the
+// names are places, too.
+func (v *Vocabulary) readCountries() {
+	v.Demonyms, v.Capitals, v.Countries = map[string]string{}, map[string]string{}, map[string]string{}
+	for _, line := range lines("reading/countries") {
+		parts := strings.Split(line, "|")
+		country, _, _ := strings.Cut(parts[0], ",")
+		for i, list := range []map[string]string{v.Countries, v.Demonyms, v.Capitals} {
+			for w := range strings.SplitSeq(parts[i], ",") {
+				if w == "" {
+					continue
+				}
+				list[w] = country
+				if i != 1 {
+					v.Places[w] = true
+				}
+			}
+		}
+	}
+}
+
+// DemonymOrPlace tells whether a word is a place's, a country's or a people's.
+func (v *Vocabulary) DemonymOrPlace(w string) bool { return v.Places[w] || v.Demonyms[w] != "" }
+
+// Nation is the country that a word names, or whose people or things it names; "" when it does neither.
+func (v *Vocabulary) Nation(w string) string {
+	if n := v.Demonyms[w]; n != "" {
+		return n
+	}
+	return v.Countries[w]
+}
