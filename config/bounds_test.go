@@ -45,7 +45,7 @@ func TestWhereEachSettingEnds(t *testing.T) {
 
 func TestThePublicKeyIsAskedForOnlyWhenInteractionsComeOverHTTP(t *testing.T) {
 	wrong := []string{"LEDE_INTERACTIONS_ADDR=:1", "LEDE_DISCORD_PUBLIC_KEY=00"}
-	if _, err := config.Load(wrong); err == nil || strings.Contains(err.Error(), "is not:") {
+	if _, err := config.Load(wrong); err == nil || strings.Contains(said(err), "is not:") {
 		t.Errorf("a key that was given is told to be missing: %v", err)
 	}
 	if c, err := config.Load([]string{"LEDE_DISCORD_PUBLIC_KEY=" + strings.Repeat("0a", 32), "LEDE_INTERACTIONS_ADDR=:1"}); err != nil || c.InteractionsAddr != ":1" || c.PublicKey == "" {
@@ -86,7 +86,7 @@ func TestASecretFileIsSmallAndRegular(t *testing.T) {
 		if (err == nil) != c.ok || c.ok && len(got.DiscordToken.Reveal()) != most {
 			t.Errorf("%s: %d bytes, %v", c.name, len(got.DiscordToken.Reveal()), err)
 		}
-		if err != nil && strings.Count(err.Error(), c.path) != 1 {
+		if err != nil && strings.Count(said(err), c.path) != 1 {
 			t.Errorf("%s: the path is not named once in %v", c.name, err)
 		}
 	}
@@ -115,7 +115,7 @@ func TestASecretThatIsNotSetPrintsAsNothing(t *testing.T) {
 
 func TestAMissingFileOfSettingsIsNamedOnce(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "none.env")
-	if _, err := config.Load([]string{"LEDE_CONFIG=" + path}); err == nil || strings.Count(err.Error(), path) != 1 {
+	if _, err := config.Load([]string{"LEDE_CONFIG=" + path}); err == nil || strings.Count(said(err), path) != 1 {
 		t.Errorf("got %v", err)
 	}
 }
@@ -151,7 +151,7 @@ func TestALaterLineOfTheFileWins(t *testing.T) {
 	}
 }
 
-// TestHowFarAMistypedSettingMayBeOff: one slip for every four letters of the name.
+// TestHowFarAMistypedSettingMayBeOff: one letter in four of the whole name, as everywhere; part of a name stands for it.
 func TestHowFarAMistypedSettingMayBeOff(t *testing.T) {
 	for wrong, want := range map[string]string{
 		"LEDE_TSORE": "LEDE_STORE", "LEDE_STOER": "LEDE_STORE", "LEDE_OTSRE": "LEDE_STORE", "LEDE_ROTES": "",
