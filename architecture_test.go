@@ -359,3 +359,39 @@ func TestADocCommentBeginsWithTheRightName(t *testing.T) {
 		}
 	}
 }
+
+// The limits on how dense the code may be. There are no exceptions; `make measure` tells where it stands.
+const (
+	maxOperators    = 3    // && and || in one expression
+	maxCyclomatic   = 20   // of a function
+	maxPackageLines = 4000 // tests aside
+)
+
+func TestConditionsHaveNames(t *testing.T) {
+	files, err := metrics.Load(".")
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines := map[string]int{}
+	for _, f := range files {
+		if f.Test {
+			continue
+		}
+		lines[f.Dir] += f.Lines
+		for _, e := range metrics.Expressions(f.Syntax) {
+			if e.Operators > maxOperators {
+				t.Errorf("%s:%d: an expression has %d boolean operators, more than %d: name its parts", f.Path, f.Line(e.Node), e.Operators, maxOperators)
+			}
+		}
+		for _, fn := range f.Functions() {
+			if n := metrics.Cyclomatic(fn); n > maxCyclomatic {
+				t.Errorf("%s:%d: %s has a cyclomatic complexity of %d, more than %d", f.Path, f.Line(fn), metrics.FullName(fn), n, maxCyclomatic)
+			}
+		}
+	}
+	for dir, n := range lines {
+		if n > maxPackageLines {
+			t.Errorf("package %s has %d lines, more than %d", dir, n, maxPackageLines)
+		}
+	}
+}
