@@ -31,7 +31,7 @@ func TestProblemsAreComparedByCode(t *testing.T) {
 	if !errors.Is(err, none) || !errors.Is(err, io.EOF) {
 		t.Error("neither the code nor the cause is found")
 	}
-	if errors.Is(err, problem.New("zone.unknown")) || errors.Is(other, none) {
+	if errors.Is(err, problem.New("zone.unknown")) || errors.Is(fmt.Errorf("reading: %w", other), none) {
 		t.Error("another code is found")
 	}
 	if len(none.Args) > 0 || none.Err != nil {

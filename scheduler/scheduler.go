@@ -44,7 +44,7 @@ type Options struct {
 	Every    time.Duration // between looks at the store; default a ninth of the lease, at most 5 s
 	Lease    time.Duration // default 45 s
 	Grace    time.Duration // default 2 h
-	Parallel int           // deliveries at a time; default 8
+	Parallel int           // deliveries at a time; default 32
 	Log      *slog.Logger  // default none
 }
 

@@ -12,6 +12,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"math/rand/v2"
@@ -79,14 +80,14 @@ func options() (choice, error) {
 	}
 	seed, err := strconv.ParseUint(setting("SEED", "1"), 10, 64)
 	if err != nil {
-		return o, fmt.Errorf("SEED: %w", err)
+		return o, fmt.Errorf("reading SEED: %w", err)
 	}
 	o.seed = seed
 	if o.n, err = strconv.Atoi(setting("N", "500")); err != nil {
-		return o, fmt.Errorf("N: %w", err)
+		return o, fmt.Errorf("reading N: %w", err)
 	}
 	if o.jobs, err = strconv.Atoi(setting("JOBS", "1")); err != nil || o.jobs < 1 {
-		return o, fmt.Errorf("JOBS must be a number from 1: %w", err)
+		return o, errors.New("set JOBS to a number from 1")
 	}
 	return o, nil
 }
