@@ -304,7 +304,7 @@ func TestTokens(t *testing.T) {
 				t.Fatal(err)
 			}
 			err = b.Run(t.Context())
-			if err == nil || !strings.Contains(err.Error(), "does not accept the bot's token") || strings.Contains(err.Error(), canary) {
+			if said := (languages.Language{}).Line(err); err == nil || !strings.Contains(said, "does not accept the bot's token") || strings.Contains(said, canary) || strings.Contains(err.Error(), canary) {
 				t.Errorf("Run = %v", err)
 			}
 			eventually(t, "the end of all goroutines", func() bool { return !f.leaking() })

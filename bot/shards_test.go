@@ -2,6 +2,7 @@ package bot_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"strconv"
@@ -14,6 +15,7 @@ import (
 	"lede/bot"
 	"lede/commands"
 	"lede/playground"
+	"lede/problem"
 	"lede/store"
 )
 
@@ -317,7 +319,7 @@ func TestALeaseThatIsTooShortIsRefused(t *testing.T) {
 	t.Parallel()
 	for lease, ok := range map[time.Duration]bool{0: true, 4 * time.Second: true, time.Minute: true, 3999 * time.Millisecond: false, -1: false} {
 		_, err := bot.New(bot.Options{Token: "x", ShardLease: lease})
-		if (err == nil) != ok || err != nil && !strings.Contains(err.Error(), "answer again") {
+		if (err == nil) != ok || err != nil && !errors.Is(err, problem.New("bot.lease-short")) {
 			t.Errorf("%s: %v", lease, err)
 		}
 	}

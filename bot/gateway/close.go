@@ -2,17 +2,18 @@ package gateway
 
 import (
 	"errors"
-	"fmt"
 	"strconv"
+
+	"lede/problem"
 )
 
-// badToken is what the operator is told when Discord refuses the token.
-const badToken = "Discord does not accept the bot's token: copy a new one from the Developer Portal (page “Bot”, “Reset Token”) and start again"
+// fatal is a reason why connecting again would never help, for the operator to mend.
+type fatal struct{ *problem.Problem }
 
-// fatal is a reason why connecting again would never help, as one sentence for the operator.
-type fatal struct{ sentence string }
+func (f *fatal) Unwrap() error { return f.Problem }
 
-func (f *fatal) Error() string { return f.sentence }
+// badToken is what Discord's refusal of the token means, whether by REST or by the gateway.
+func badToken() *fatal { return &fatal{problem.New("gateway.token-refused")} }
 
 // closed is the close frame with which Discord ended a connection.
 type closed struct {
@@ -36,13 +37,13 @@ func fatalClose(err error) error {
 	}
 	switch c.code {
 	case 4004:
-		return &fatal{badToken}
+		return badToken()
 	case 4010, 4011:
-		return &fatal{"Discord requires this bot to be split into more shards: take LEDE_SHARDS out, so that Discord's number is used, and start again"}
+		return &fatal{problem.New("gateway.shards-refused")}
 	case 4012:
-		return &fatal{"Discord no longer speaks the version of the gateway that this version of Lede speaks: install a newer one"}
+		return &fatal{problem.New("gateway.version-refused")}
 	case 4013, 4014:
-		return &fatal{fmt.Sprintf("Discord refuses the events that Lede asks for (close code %d): check the bot's intents in the Developer Portal", c.code)}
+		return &fatal{problem.New("gateway.intents-refused", "code", c.code)}
 	}
 	return err
 }
