@@ -21,12 +21,35 @@ type closed struct {
 	text string
 }
 
+// closeNames are the names of the close codes in Discord's documentation, and of RFC 6455's that Discord uses.
+var closeNames = map[int]string{
+	1000: "normal", 1001: "going away", 1005: "no code", 1006: "abnormal", 1011: "internal error", 1012: "service restart",
+	4000: "unknown error", 4001: "unknown opcode", 4002: "decode error", 4003: "not authenticated", 4004: "authentication failed",
+	4005: "already authenticated", 4007: "invalid seq", 4008: "rate limited", 4009: "session timed out", 4010: "invalid shard",
+	4011: "sharding required", 4012: "invalid API version", 4013: "invalid intents", 4014: "disallowed intents",
+}
+
 func (c *closed) Error() string {
 	s := "the gateway closed the connection with code " + strconv.Itoa(c.code)
+	if name := closeNames[c.code]; name != "" {
+		s += ", " + name
+	}
 	if c.text != "" {
 		s += " (" + c.text + ")"
 	}
 	return s
+}
+
+// endsSession tells whether a close code says that the session is no more: any that says so by its meaning, and a plain
+// goodbye in answer to RESUME.
+func (c *closed) endsSession(resumed bool) bool {
+	switch c.code {
+	case 4003, 4007, 4009:
+		return true
+	case 1000:
+		return !resumed
+	}
+	return false
 }
 
 // fatalClose makes an error fatal when it holds a close code after which Discord forbids to connect again.
