@@ -59,6 +59,17 @@ func (g *Gateway) Sever() {
 	g.state.Publish(world.Update{Kind: "bot"})
 }
 
+// HangUp closes every connection with a code. The sessions can be resumed.
+func (g *Gateway) HangUp(code int) {
+	g.state.Lock()
+	defer g.state.Unlock()
+	for _, x := range g.sessions {
+		x.drop(code, "The playground closes the connection.")
+		x.left = time.Now()
+	}
+	g.state.Publish(world.Update{Kind: "bot"})
+}
+
 // Expire ends every session and cuts its connection without a word. The bot learns of it when it resumes: the answer is the
 // close code, such as 4009.
 func (g *Gateway) Expire(code int) {
