@@ -8,7 +8,6 @@ import (
 	"net/http"
 	"strings"
 
-	"lede/bot"
 	"lede/config"
 	"lede/problem"
 
@@ -66,9 +65,9 @@ func (w world) askHealth(ctx context.Context, addr string) (status int, said str
 	return res.StatusCode, strings.TrimSpace(string(body)), nil
 }
 
-// serveHealth answers the health check at an address, and tells there what has come in; "" serves nothing. Call
+// serveHealth answers the health check at an address, and gives out the metrics there; "" serves nothing. Call
 // stop to end it.
-func (t times) serveHealth(addr string, stats func() bot.Stats, healthy func(context.Context) error) (stop func(), err error) {
+func (t times) serveHealth(addr string, metrics func(io.Writer) error, healthy func(context.Context) error) (stop func(), err error) {
 	if addr == "" {
 		return func() {}, nil
 	}
@@ -88,7 +87,7 @@ func (t times) serveHealth(addr string, stats func() bot.Stats, healthy func(con
 	})
 	mux.HandleFunc("GET "+metricsPath, func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "text/plain; version=0.0.4; charset=utf-8")
-		_ = writeMetrics(w, stats()) // a caller that has gone needs no answer
+		_ = metrics(w) // a caller that has gone needs no answer
 	})
 	s := &http.Server{
 		Handler: mux, ReadHeaderTimeout: t.receive, ReadTimeout: t.receive, WriteTimeout: t.health + t.answer, IdleTimeout: t.idle,

@@ -5,15 +5,16 @@ import (
 	"io"
 	"maps"
 	"slices"
+	"time"
 
 	"lede/bot"
 )
 
 const metricsPath = "/metrics"
 
-// writeMetrics writes what has come in, in the text format of Prometheus. Outcomes are few and fixed, so nobody's words
-// become a label.
-func writeMetrics(w io.Writer, s bot.Stats) error {
+// writeMetrics writes what has come in, and how long ago due digests were last looked for, in the text format of Prometheus.
+// Outcomes are few and fixed, so nobody's words become a label.
+func writeMetrics(w io.Writer, s bot.Stats, sinceLook time.Duration) error {
 	for _, f := range []struct {
 		name, help string
 		counts     map[string]uint64
@@ -33,5 +34,7 @@ func writeMetrics(w io.Writer, s bot.Stats) error {
 			}
 		}
 	}
-	return nil
+	const age = "lede_scheduler_look_age_seconds"
+	_, err := fmt.Fprintf(w, "# HELP %s Seconds since due digests were last looked for.\n# TYPE %[1]s gauge\n%[1]s %.3f\n", age, sinceLook.Seconds())
+	return err
 }

@@ -5,6 +5,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"errors"
+	"io"
 	"log/slog"
 	"net/http"
 	"sync"
@@ -184,7 +185,12 @@ func (n *newsroom) run(ctx context.Context) error {
 	return errors.Join(failed...)
 }
 
-// healthy tells whether the bot is connected and the store answers.
+// metrics writes what the parts count.
+func (n *newsroom) metrics(w io.Writer) error {
+	return writeMetrics(w, n.bot.Stats(), n.scheduler.SinceLook())
+}
+
+// healthy tells whether the bot is connected, the store answers and due digests are looked for.
 func (n *newsroom) healthy(ctx context.Context) error {
 	if err := n.bot.Health(); err != nil {
 		return err
@@ -192,5 +198,5 @@ func (n *newsroom) healthy(ctx context.Context) error {
 	if _, err := n.store.Now(ctx); err != nil {
 		return problem.New("cli.store-silent").Because(err)
 	}
-	return nil
+	return n.scheduler.Health()
 }

@@ -68,7 +68,7 @@ func (w world) run(ctx context.Context, paths []string) error {
 		return err
 	}
 	log.Info("starting", "version", Version, "articles", len(articles), "store", storeName(c), "health", c.HealthAddr)
-	stopHealth, err := w.times.serveHealth(c.HealthAddr, n.bot.Stats, n.healthy)
+	stopHealth, err := w.times.serveHealth(c.HealthAddr, n.metrics, n.healthy)
 	if err != nil {
 		return err
 	}

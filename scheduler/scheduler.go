@@ -8,10 +8,12 @@ import (
 	"log/slog"
 	"runtime/debug"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/robfig/cron/v3"
 
+	"lede/problem"
 	"lede/store"
 )
 
@@ -21,6 +23,7 @@ const (
 	defaultLease    = 45 * time.Second
 	defaultGrace    = 2 * time.Hour
 	defaultParallel = 32
+	overdue         = 3 // times Every, until a look counts as overdue
 
 	// onTime is a lateness too small to mention.
 	onTime = 2 * time.Minute
@@ -53,7 +56,9 @@ type Scheduler struct {
 	o Options
 	// free holds a token for each delivery that may begin. Only as much is claimed as can begin at once, so
 	// that no lease runs out in a queue.
-	free chan struct{}
+	free   chan struct{}
+	every  cron.Schedule
+	looked atomic.Pointer[time.Time] // when the last look began; nil before the first
 }
 
 // New returns a scheduler.
@@ -65,7 +70,7 @@ func New(o Options) *Scheduler {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
-	s := &Scheduler{o: o, free: make(chan struct{}, o.Parallel)}
+	s := &Scheduler{o: o, free: make(chan struct{}, o.Parallel), every: every(o.Every)}
 	for range o.Parallel {
 		s.free <- struct{}{}
 	}
@@ -86,6 +91,8 @@ func (s *Scheduler) Run(ctx context.Context) error {
 	defer deliveries.Wait()
 	failing := false
 	look := func() {
+		now := time.Now()
+		s.looked.Store(&now)
 		_, err := s.begin(ctx, &deliveries)
 		switch {
 		case ctx.Err() != nil:
@@ -96,14 +103,53 @@ func (s *Scheduler) Run(ctx context.Context) error {
 		}
 		failing = err != nil
 	}
+	for ctx.Err() == nil {
+		s.runCron(ctx, look)
+	}
+	return nil
+}
+
+// runCron has cron look for what is due until the context ends, or until a look is overdue. cron waits by the wall clock: when
+// that is set back by an hour, cron would not look for an hour.
+func (s *Scheduler) runCron(ctx context.Context, look func()) {
 	log := bridge{s.o.Log}
 	c := cron.New(cron.WithLogger(log), cron.WithChain(cron.Recover(log), cron.SkipIfStillRunning(log)))
-	entry := c.Schedule(every(s.o.Every), cron.FuncJob(look))
+	entry := c.Schedule(s.every, cron.FuncJob(look))
 	// The first look is at once: what fell due while nothing ran has waited long enough.
 	c.Entry(entry).WrappedJob.Run()
 	c.Start()
-	<-ctx.Done()
-	<-c.Stop().Done()
+	defer func() { <-c.Stop().Done() }()
+	ticks := time.NewTicker(s.o.Every) // by the monotonic clock, which nobody sets
+	defer ticks.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-ticks.C:
+			if s.SinceLook() > overdue*s.o.Every {
+				log.Info("a look is overdue, as when the wall clock was set back; starting again")
+				return
+			}
+		}
+	}
+}
+
+// SinceLook returns how long ago the scheduler last began to look for what is due, whatever the wall clock says; 0 before the
+// first look.
+func (s *Scheduler) SinceLook() time.Duration {
+	last := s.looked.Load()
+	if last == nil {
+		return 0
+	}
+	return time.Since(*last)
+}
+
+// Health fails when nothing has looked for what is due for two leases; a look behind hanging deliveries and a hanging store takes
+// one.
+func (s *Scheduler) Health() error {
+	if late := s.SinceLook(); late > 2*s.o.Lease {
+		return problem.New("scheduler.overdue", "for", late.Round(time.Second))
+	}
 	return nil
 }
 

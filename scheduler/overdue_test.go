@@ -1,0 +1,61 @@
+package scheduler
+
+import (
+	"context"
+	"testing"
+	"time"
+
+	"lede/store"
+)
+
+// stuck is a cron.Schedule as the wall clock makes it that was set back by an hour: the next run is an hour away.
+type stuck struct{}
+
+func (stuck) Next(now time.Time) time.Time { return now.Add(time.Hour) }
+
+// looks is a store that tells of each look for what is due.
+type looks struct {
+	store.KV
+	seen chan struct{}
+}
+
+func (l looks) Claim(context.Context, int, time.Duration) ([]store.Claim, error) {
+	l.seen <- struct{}{}
+	return nil, nil
+}
+
+// TestPromiseLocalTimeAClockThatIsSetBackStopsNothing: cron would look again in an hour.
+func TestPromiseLocalTimeAClockThatIsSetBackStopsNothing(t *testing.T) {
+	l := looks{store.NewMemory(nil), make(chan struct{})}
+	s := New(Options{Store: l, Every: 20 * time.Millisecond})
+	s.every = stuck{}
+	ctx, stop := context.WithCancel(t.Context())
+	ended := make(chan error, 1)
+	go func() { ended <- s.Run(ctx) }()
+	for range 4 {
+		select {
+		case <-l.seen:
+		case <-time.After(10 * time.Second):
+			t.Fatal("nothing is looked for")
+		}
+	}
+	stop()
+	if err := <-ended; err != nil {
+		t.Error(err)
+	}
+}
+
+// TestHealthTellsOfAnOverdueLook: two leases are more than a look takes behind whatever hangs.
+func TestHealthTellsOfAnOverdueLook(t *testing.T) {
+	s := New(Options{Store: store.NewMemory(nil), Lease: time.Minute})
+	if err := s.Health(); err != nil || s.SinceLook() != 0 {
+		t.Errorf("before the first look: %v, %s", err, s.SinceLook())
+	}
+	for ago, well := range map[time.Duration]bool{0: true, 119 * time.Second: true, 121 * time.Second: false} {
+		began := time.Now().Add(-ago)
+		s.looked.Store(&began)
+		if err := s.Health(); (err == nil) != well || s.SinceLook() < ago {
+			t.Errorf("%s after a look: %v", ago, err)
+		}
+	}
+}
