@@ -17,6 +17,7 @@ import (
 	"lede/bot"
 	"lede/commands"
 	"lede/delivery"
+	"lede/proof/program"
 )
 
 // secrets are what must not be read anywhere: the token, tokens of interactions, passwords of Redis and of a proxy.
@@ -90,10 +91,7 @@ func TestNoSecretIsToldOfAFault(t *testing.T) {
 
 // TestPromiseNoSecretIsWritten runs the real program at its most talkative, under faults, and reads all that it writes.
 func TestPromiseNoSecretIsWritten(t *testing.T) {
-	bin := filepath.Join(t.TempDir(), "lede")
-	if out, err := exec.Command("go", "build", "-o", bin, "lede").CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, out)
-	}
+	bin := program.Path(t)
 	article := filepath.Join(t.TempDir(), "bridge.txt")
 	if err := os.WriteFile(article, []byte("The bridge is closed\n\nThe bridge is closed, the council said on Monday.\n"), 0o600); err != nil {
 		t.Fatal(err)

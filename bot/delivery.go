@@ -4,6 +4,7 @@ import (
 	"errors"
 	"net/http"
 	"slices"
+	"strconv"
 
 	"lede/bot/rest"
 	"lede/delivery"
@@ -40,7 +41,7 @@ func judge(channel, id string, err error) delivery.Result {
 // reason is why Discord refused a message, for an admin; channel is "" for a direct message.
 func reason(channel string, r *rest.Refusal) *problem.Problem {
 	if channel == "" {
-		return problem.New("bot.direct-refused", "said", r)
+		return problem.New("bot.direct-refused").Because(answered(r))
 	}
 	return reasonIn(r, "channel", channel)
 }
@@ -66,5 +67,19 @@ func reasonIn(r *rest.Refusal, place ...any) *problem.Problem {
 	case r.Code == rest.CodeInvalidForm || r.Status == http.StatusBadRequest && r.Message == "":
 		return problem.New("bot.message-refused")
 	}
-	return problem.New("bot.refused", place...).With("said", r)
+	return problem.New("bot.refused", place...).Because(answered(r))
+}
+
+// answered is what Discord said. Its numbers are strings: they are looked up elsewhere, so their digits stay together.
+func answered(r *rest.Refusal) *problem.Problem {
+	status, code := strconv.Itoa(r.Status), strconv.Itoa(r.Code)
+	switch {
+	case r.Message != "" && r.Code != 0:
+		return problem.New("bot.answered-words-code", "status", status, "said", r.Message, "code", code)
+	case r.Message != "":
+		return problem.New("bot.answered-words", "status", status, "said", r.Message)
+	case r.Code != 0:
+		return problem.New("bot.answered-code", "status", status, "code", code)
+	}
+	return problem.New("bot.answered", "status", status)
 }

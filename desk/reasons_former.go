@@ -64,7 +64,7 @@ var formerReasons = []struct{ sentence, code string }{
 	{"<#{channel}> is not the kind of channel that it was: choose it again, or another one.", "bot.channel-changed"},
 	{"The channel <#{channel}> does not exist any more: choose another one.", "bot.channel-gone"},
 	{"Discord does not accept the message, which is a fault of the bot: please tell its operator.", "bot.message-refused"},
-	{"I could not post in <#{channel}>: {said}.", "bot.refused"},
+	{"I could not post in <#{channel}>: {cause}.", "bot.refused"},
 }
 
 // formerForms are the sentences as expressions that find what stands in their gaps.

@@ -20,7 +20,8 @@ type asked struct {
 }
 
 // askedWords cuts a text into words. A hyphen parts two words; an apostrophe inside a word does not, but the
-// possessive ending is dropped.
+// possessive ending is dropped. It does not start from text.Tokenise, whose words keep their hyphens ("US-backed") and
+// are told apart by other rules.
 func askedWords(text string, within briefing.Span) []asked {
 	var out []asked
 	last := within.Start
