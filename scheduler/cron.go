@@ -1,6 +1,7 @@
 package scheduler
 
 import (
+	"math/bits"
 	"slices"
 	"strconv"
 	"strings"
@@ -215,6 +216,10 @@ func consecutive(s *cron.SpecSchedule) bool {
 
 // nextReading is the first reading of the clock after another at which a schedule runs; zero when there is none.
 func nextReading(s *cron.SpecSchedule, after time.Time) time.Time {
+	// The library tries minute after minute. Those of this hour at which nothing can run are skipped.
+	minute := after.Minute()
+	idle := min(bits.TrailingZeros64(s.Minute>>(minute+1)), 59-minute)
+	after = after.Truncate(time.Minute).Add(time.Duration(idle+1)*time.Minute - time.Second)
 	next := s.Next(after)
 	if next.IsZero() { // the library looks five years ahead, and once in a century 29 February is eight away
 		next = s.Next(time.Date(after.Year()+5, 1, 1, 0, 0, 0, 0, time.UTC))

@@ -30,8 +30,7 @@ func walk(zone *time.Location, from, to time.Time) []shown {
 	var list []shown
 	days := map[int64]bool{}
 	high := clock(from.Unix())
-	look := func(at int64) {
-		reading := clock(at)
+	look := func(at, reading int64) {
 		days[reading/day] = true
 		for high < reading {
 			if high++; high%15 == 0 {
@@ -39,13 +38,14 @@ func walk(zone *time.Location, from, to time.Time) []shown {
 			}
 		}
 	}
+	before, after := int64(0), high
 	for at := from.Unix(); at < to.Unix(); at += 15 * 60 {
-		if before, after := clock(at), clock(at+15*60); after-before == 15 && before%15 == 0 {
-			look(at + 15*60)
+		if before, after = after, clock(at+15*60); after-before == 15 && before%15 == 0 {
+			look(at+15*60, after)
 			continue
 		}
 		for minute := int64(1); minute <= 15; minute++ { // a change of the clocks, or an odd offset
-			look(at + minute*60)
+			look(at+minute*60, clock(at+minute*60))
 		}
 	}
 	return slices.DeleteFunc(list, func(s shown) bool { return !days[s.reading/day] })

@@ -1,0 +1,262 @@
+package source
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"lede/briefing"
+)
+
+// line is n bytes of a word, full as many of a sentence.
+func line(n int) string { return "w" + strings.Repeat("o", n-1) }
+func full(n int) string { return line(n-1) + "." }
+
+func texts(bs []block) (list []string) {
+	for _, b := range bs {
+		list = append(list, b.text)
+	}
+	return list
+}
+
+func paragraphsOf(list ...string) (bs []block) {
+	for _, s := range list {
+		bs = append(bs, block{text: s, kind: atom.P})
+	}
+	return bs
+}
+
+func TestAParagraphIsProseUnlessHalfOfItIsLinks(t *testing.T) {
+	for _, c := range []struct {
+		b    block
+		want bool
+	}{
+		{block{text: line(10), kind: atom.P, linked: 4}, true}, {block{text: line(10), kind: atom.P, linked: 5}, false},
+		{block{text: line(10), kind: atom.Blockquote}, true}, {block{text: line(10), kind: atom.Li}, true},
+		{block{text: line(10), kind: atom.Div}, false}, {block{text: line(10), kind: atom.P, beside: true}, false},
+	} {
+		if got := c.b.prose(); got != c.want {
+			t.Errorf("%+v: prose is %v", c.b, got)
+		}
+	}
+}
+
+func TestARuleThatWouldDropMoreThanFourTenthsIsNotUsed(t *testing.T) {
+	for dropped, kept := range map[int]int{40: 1, 41: 2} {
+		bs := []block{{text: full(100 - dropped), kind: atom.P}, {text: full(dropped), kind: atom.P, beside: true}}
+		if got := tidy(bs, briefing.Options{}, ""); len(got) != kept {
+			t.Errorf("of %d bytes beside the article %q is left", dropped, texts(got))
+		}
+	}
+}
+
+func TestWhatIsLitter(t *testing.T) {
+	sign := func(n int) string { return "We use cookies " + line(n-len("We use cookies ")) }
+	read := func(n int) string { return "Read: " + line(n-len("Read: ")) }
+	for _, c := range []struct {
+		b    block
+		want bool
+	}{
+		{block{text: sign(214)}, true}, {block{text: sign(215)}, false}, // the sign's own length
+		{block{text: "Comments"}, true}, {block{text: "Comments are free"}, false},
+		{block{text: read(40)}, true}, {block{text: read(39) + "."}, false},
+		{block{text: read(29) + ".", linked: 10}, false}, {block{text: read(29) + ".", linked: 11}, true},
+		{block{text: "We use cookies to count you."}, true},
+		{block{text: line(10), linked: 8}, false}, {block{text: line(10), linked: 9}, true}, {block{text: full(10), linked: 10}, false},
+	} {
+		if got := litter(c.b); got != c.want {
+			t.Errorf("%q, of which %d bytes are links: litter is %v", c.b.text, c.b.linked, got)
+		}
+	}
+	for n, want := range map[int]bool{260: true, 261: false} { // characters of three bytes, so that the sign's length does not matter
+		long := "Photo: " + strings.Repeat("世", 84) + strings.Repeat("w", n-7-3*84)
+		if len(long) != n || !signs.MatchString(long) {
+			t.Fatalf("%d bytes, no sign: %q", len(long), long)
+		}
+		if got := litter(block{text: long}); got != want {
+			t.Errorf("a sign of %d bytes: litter is %v", n, got)
+		}
+	}
+}
+
+func TestWhatStandsAroundTheStoryIsTrimmed(t *testing.T) {
+	story := full(80)
+	for name, c := range map[string]struct{ given, want []string }{
+		"a line of 79 bytes is no story": {[]string{"Kells", full(79)}, []string{"Kells", full(79)}},
+		"a line without an end is none":  {[]string{"Kells", line(80)}, []string{"Kells", line(80)}},
+		"a label before it":              {[]string{"Kells", story}, []string{story}},
+		"a label after it":               {[]string{story, "Kells"}, []string{story}},
+		"labels after it":                {[]string{story, "Kells", "Meath"}, []string{story}},
+		"48 bytes after it":              {[]string{story, line(48)}, []string{story}},
+		"49 bytes after it":              {[]string{story, line(49)}, []string{story, line(49)}},
+		"49 bytes before it":             {[]string{line(49), story}, []string{line(49), story}},
+		"49 bytes with a date after it":  {[]string{story, line(44) + " 2025"}, []string{story, line(44) + " 2025"}},
+		"a date before it":               {[]string{line(44) + " 2025", story}, []string{story}},
+		"only the story":                 {[]string{story}, []string{story}},
+		"a biography among the last four": {[]string{story, "You may e-mail her at a@b.example.", full(90), full(91), full(92)},
+			[]string{story, full(90), full(91), full(92)}},
+		"one before the last four is the story's": {[]string{story, "You may e-mail her at a@b.example.", full(90), full(91), full(92), full(93)},
+			[]string{story, "You may e-mail her at a@b.example.", full(90), full(91), full(92), full(93)}},
+		"the first paragraph is no biography": {[]string{"You may e-mail her at a@b.example, " + full(60)}, []string{"You may e-mail her at a@b.example, " + full(60)}},
+	} {
+		if got := texts(trim(paragraphsOf(c.given...), briefing.Options{}, "")); !slices.Equal(got, c.want) {
+			t.Errorf("%s: %q is left, want %q", name, got, c.want)
+		}
+	}
+}
+
+func TestWhichLinesBesideTheStoryAreNoneOfIt(t *testing.T) {
+	o := briefing.Options{Title: "Bridge opens.", Author: "Ann Poole"}
+	dated := func(n int) string { return line(n-5) + " 2025" }
+	for _, c := range []struct {
+		b    block
+		o    briefing.Options
+		want bool
+	}{
+		{block{text: "Bridge opens.", kind: atom.P}, o, true}, {block{text: "A new bridge.", kind: atom.P}, o, true}, // title, h1
+		{block{text: "Another bridge.", kind: atom.P}, o, false},
+		{block{text: dated(140), kind: atom.P}, o, true}, {block{text: dated(141), kind: atom.P}, o, false},
+		{block{text: "Updated 2025.", kind: atom.P}, o, false},
+		{block{text: dated(69), kind: atom.H2}, o, true}, {block{text: dated(70), kind: atom.H2}, o, false}, {block{text: "Kells", kind: atom.H2}, o, false},
+		{block{text: dated(69), kind: atom.Li}, o, true}, {block{text: "Kells", kind: atom.Li}, o, false},
+		{block{text: "By Tom Bay", kind: atom.P}, briefing.Options{}, false}, {block{text: "By Tom Bay", kind: atom.P}, o, true},
+		{block{text: "By " + line(50), kind: atom.P}, o, true},
+		{block{text: "Ann Poole, " + line(50), kind: atom.P}, o, true}, {block{text: line(61), kind: atom.P}, o, false},
+		{block{text: line(61), kind: atom.P}, briefing.Options{}, false}, {block{text: line(48), kind: atom.P}, o, true},
+	} {
+		if got := edge(c.b, c.o, "A new bridge."); got != c.want {
+			t.Errorf("%q in %v by %q: edge is %v", c.b.text, c.b.kind, c.o.Author, got)
+		}
+	}
+}
+
+func TestABiographyIsAboutTheAuthorAndNotLong(t *testing.T) {
+	const call = "Follow her on X "
+	for _, c := range []struct {
+		text, author string
+		want         bool
+	}{
+		{call + line(3*260-len(call)), "", true}, {call + line(3*260-len(call)+1), "", false},
+		{"Ann Poole is our correspondent.", "Ann Poole", true}, {"Ann Poole is our correspondent.", "", false},
+		{" is it?", "", false}, {"Tom Bay is our correspondent.", "Ann Poole", false}, {"Ann Poole isolated it.", "Ann Poole", false},
+	} {
+		if got := bio(block{text: c.text}, c.author); got != c.want {
+			t.Errorf("%.60q by %q: bio is %v", c.text, c.author, got)
+		}
+	}
+}
+
+func TestWhenTheEmbeddedTextIsTrusted(t *testing.T) {
+	words := func(begin string, n int) string { return begin + strings.Repeat("o", n-len(begin)-1) + "." }
+	a, b, c, d := words("a", 100), words("b", 100), words("c", 100), words("d", 100)
+	for name, x := range map[string]struct {
+		body         string
+		found, whole []string
+		want         []string
+	}{
+		"259 bytes are too few":               {a + "\n" + words("b", 159), []string{d, a, words("b", 159)}, nil, []string{d, a, words("b", 159)}},
+		"260 are enough":                      {a + "\n" + words("b", 160), []string{d, a, words("b", 160)}, nil, []string{a, words("b", 160)}},
+		"six tenths of what was found":        {a + "\n" + b + "\n" + c, []string{a, b, c, words("e", 200)}, nil, []string{a, b, c}},
+		"less than six tenths":                {a + "\n" + b + "\n" + c, []string{a, b, c, words("e", 201)}, nil, []string{a, b, c, words("e", 201)}},
+		"four fifths of it stand on the page": {a + "\n" + b + "\n" + c + "\n" + d + "\n" + words("x", 100), []string{a, b, c, d, words("e", 100)}, nil, []string{a, b, c, d}},
+		"the rest is found elsewhere":         {a + "\n" + b + "\n" + c, []string{a}, []string{a, words("e", 50), b, c}, []string{a, b, c}},
+		"the page repeats it twice":           {a + "\n" + b + "\n" + c, []string{a}, []string{a, b, c, a, b, c}, []string{a, b, c, a, b, c}},
+		"the page repeats it more often":      {a + "\n" + b + "\n" + c, []string{a}, []string{a, b, c, a, b, c, a}, []string{a, b, c}},
+		"nothing was found":                   {a + "\n" + b + "\n" + c, nil, nil, []string{a, b, c}},
+		"nothing of it stands on the page":    {a + "\n" + b + "\n" + c, []string{d}, []string{d}, []string{a, b, c}},
+		"the first found is its first":        {a + "\n" + b + "\n" + c, []string{a, b, c}, nil, []string{a, b, c}},
+		"79 hundredths stand on the page":     {a + "\n" + b + "\n" + c + "\n" + words("x", 76), []string{a, b, c}, []string{a, b, c}, []string{a, b, c, words("x", 76)}},
+	} {
+		if got := texts(told(x.body, paragraphsOf(x.found...), paragraphsOf(x.whole...))); !slices.Equal(got, x.want) {
+			t.Errorf("%s: %q", name, got)
+		}
+	}
+	boxed := []block{{text: a, kind: atom.P}, {text: b, kind: atom.P, beside: true}, {text: c, kind: atom.P}, {text: d, kind: atom.P}}
+	if got := texts(told(strings.Join([]string{a, b, c, d, words("e", 20)}, "\n"), nil, boxed)); len(got) != 5 {
+		t.Errorf("what stands beside the article is taken for it: %q", got)
+	}
+}
+
+func TestALongEmbeddedTextAndAPageOfManyPartsAreNotCompared(t *testing.T) {
+	part := full(1024)
+	body := func(n int) string { return strings.Repeat(part, n/1024) + strings.Repeat("o", n%1024) }
+	found := paragraphsOf(line(10))
+	if got := told(body(256<<10), found, nil); len(got) == 1 && got[0].text == found[0].text {
+		t.Error("256 KB are not compared")
+	}
+	if got := told(body(256<<10+1), found, nil); len(got) != 1 || got[0].text != found[0].text {
+		t.Error("more than 256 KB are compared")
+	}
+	for n, compared := range map[int]bool{2000: true, 2001: false} {
+		got := told(full(300), found, make([]block, n))
+		if (got[0].text != found[0].text) != compared {
+			t.Errorf("a page of %d parts: %q", n, texts(got))
+		}
+	}
+}
+
+func TestParagraphsOfAnEmbeddedText(t *testing.T) {
+	for body, want := range map[string][]string{
+		"One.\n\n…\nTwo &amp; three.": {"One.", "Two & three."}, "<p>One.</p><p>Two.</p>": {"One.", "Two."}, "One < two.": {"One < two."},
+		"One.\nAdvertisement": {"One."}, "": nil,
+	} {
+		if got := texts(paragraphs(body)); !slices.Equal(got, want) {
+			t.Errorf("%q has the paragraphs %q", body, got)
+		}
+	}
+}
+
+// TestTheWordsOfAPageByBlock: what begins a block, what is silent, and how much of it is links.
+func TestTheWordsOfAPageByBlock(t *testing.T) {
+	for page, want := range map[string][]block{
+		"<p>One<br>two":                                          {{text: "One two", kind: atom.P}},
+		"<p>One<br><br>two":                                      {{text: "One", kind: atom.P}, {text: "two", kind: atom.P}},
+		"<p>One<br> <br>two":                                     {{text: "One", kind: atom.P}, {text: "two", kind: atom.P}},
+		"<p>One<br>two<br>three":                                 {{text: "One two three", kind: atom.P}},
+		"<p>One <a href=x> two </a> three":                       {{text: "One two three", kind: atom.P, linked: 3}},
+		"<p><a>One</a><p>two":                                    {{text: "One", kind: atom.P, linked: 3}, {text: "two", kind: atom.P}},
+		"<div>One<p>two</p>three</div>four":                      {{text: "One", kind: atom.Div}, {text: "two", kind: atom.P}, {text: "three", kind: atom.Div}, {text: "four", kind: atom.Body}},
+		"<p>A <b>bold</b> <x-y>one</x-y>":                        {{text: "A bold one", kind: atom.P}},
+		"<p>He: <q>so</q>.":                                      {{text: "He: “so”.", kind: atom.P}},
+		"<p>One<sup><a>1</a></sup><sup>2</sup><sup></sup>":       {{text: "One2", kind: atom.P}},
+		"<p>One<span hidden>two</span><script>x</script>":        {{text: "One", kind: atom.P}},
+		"<p>…<p>One":                                             {{text: "One", kind: atom.P}},
+		"<article><p>One</article><main><p>two":                  {{text: "One", kind: atom.P, inside: 1}, {text: "two", kind: atom.P, inside: 2}},
+		"<div class=share><p>One</div><p id=related>two<p>three": {{text: "One", kind: atom.P, beside: true}, {text: "two", kind: atom.P, beside: true}, {text: "three", kind: atom.P}},
+		"<p>One <span class=share>two</span>":                    {{text: "One two", kind: atom.P}},
+	} {
+		doc, err := html.Parse(strings.NewReader(page))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := blocks(doc); !slices.Equal(got, want) {
+			t.Errorf("%s: %+v, want %+v", page, got, want)
+		}
+	}
+}
+
+func TestTheLargestOfAPagesArticlesIsTheStory(t *testing.T) {
+	bs := []block{{text: line(30)}, {text: line(10), inside: 1}, {text: line(6), inside: 2}, {text: line(7), inside: 2}, {text: line(13), inside: 3}}
+	if got := largest(bs); len(got) != 2 || got[0].inside != 2 {
+		t.Errorf("%+v", got)
+	}
+	if got := largest(bs[:1]); len(got) != 0 {
+		t.Errorf("without an article: %+v", got)
+	}
+	if got := join(paragraphsOf("a", "b", "c")); got != "a\n\nb\n\nc" {
+		t.Errorf("joined as %q", got)
+	}
+}
+
+func TestTextsAreTheSameByTheirLettersAndDigits(t *testing.T) {
+	for pair, want := range map[[2]string]bool{
+		{"Bridge opens!", "bridge  opens"}: true, {"Bridge 1", "Bridge 2"}: false, {"", ""}: false, {"…", ""}: false, {"a", ""}: false,
+	} {
+		if got := same(pair[0], pair[1]); got != want {
+			t.Errorf("%q: the same is %v", pair, got)
+		}
+	}
+}
