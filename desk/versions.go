@@ -68,8 +68,8 @@ func recordHead(kind string) []byte {
 	return append(strconv.AppendInt([]byte(`{"v":`), int64(versionOf(kind)), 10), `,"data":`...)
 }
 
-// present cuts the data out of a record of the present version as encode writes it; nil is of no JSON. Others are read
-// field by field, which takes going through them twice more.
+// present cuts the data out of a record of the present version as encode writes it, and returns nil for other records.
+// Those are read field by field, which takes two more passes.
 func present(kind string, b []byte) []byte {
 	data, ok := bytes.CutPrefix(b, recordHead(kind))
 	if !ok {
@@ -80,7 +80,7 @@ func present(kind string, b []byte) []byte {
 
 // decode reads a record of any version up to the present one, and refuses one that a newer Lede wrote.
 func decode(kind string, b []byte, v any) error {
-	// What the cut has left may still be more than the data, which then is no JSON; so what fails here is read again.
+	// What is cut out may be more than the data and then is no JSON, so a record that fails here is read again.
 	if json.Unmarshal(present(kind, b), v) == nil {
 		return nil
 	}
