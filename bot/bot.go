@@ -3,7 +3,6 @@ package bot
 import (
 	"context"
 	"errors"
-	"fmt"
 	"log/slog"
 	"net/http"
 	"strings"
@@ -14,6 +13,7 @@ import (
 	"lede/bot/gateway"
 	"lede/bot/rest"
 	"lede/commands"
+	"lede/problem"
 	"lede/store"
 )
 
@@ -91,17 +91,17 @@ func New(o Options) (*Bot, error) {
 		o.Token = strings.TrimSpace(rest) // as it stands in many a configuration file
 	}
 	if o.Token == "" {
-		return nil, errors.New("the Discord token is empty: copy it from the Developer Portal, page “Bot”")
+		return nil, problem.New("bot.token-empty")
 	}
 	if strings.ContainsFunc(o.Token, func(r rune) bool { return r <= ' ' || r > '~' }) {
-		return nil, errors.New("the Discord token holds characters that no token has: copy it again from the Developer Portal, page “Bot”")
+		return nil, problem.New("bot.token-malformed")
 	}
 	if o.Timing == (Timing{}) {
 		o.Timing = DefaultTiming()
 	}
 	if o.ShardLease != 0 {
 		if o.ShardLease < gateway.ShortestShardLease {
-			return nil, fmt.Errorf("the lease of shards is %s, less than %s: the next holder of a shard would answer again what was answered already", o.ShardLease, gateway.ShortestShardLease)
+			return nil, problem.New("bot.lease-short", "lease", o.ShardLease, "least", gateway.ShortestShardLease)
 		}
 		o.Timing.Gateway.ShardLease = o.ShardLease
 	}

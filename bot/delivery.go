@@ -27,9 +27,9 @@ func judge(channel, id string, err error) delivery.Result {
 		return delivery.Result{Outcome: delivery.Retry, After: r.After, Code: r.Code, Reason: problem.New("bot.asked-to-wait")}
 	case errors.As(err, &r) && r.Status == http.StatusUnauthorized: // the operator's to mend, not the admin's
 		return delivery.Result{Outcome: delivery.Retry, Code: r.Code, Reason: reason(channel, r)}
-	case errors.As(err, &r) && r.Foreign && r.Status >= 400 && r.Status < 500: // it says nothing about the channel
-		return delivery.Result{Outcome: delivery.Retry, After: r.After, Reason: problem.New("bot.intercepted")}
-	case errors.As(err, &r) && r.Status >= 400 && r.Status < 500:
+	case errors.As(err, &r) && r.Foreign: // it says nothing about the channel, nor whether Discord has the message
+		return delivery.Result{Outcome: delivery.Ambiguous, After: r.After, Reason: problem.New("bot.intercepted")}
+	case errors.As(err, &r) && r.Status >= 400 && r.Status < 500 && r.Status != http.StatusRequestTimeout:
 		return delivery.Result{Outcome: delivery.Refused, Code: r.Code, Reason: reason(channel, r)}
 	case errors.As(err, &r):
 		return delivery.Result{Outcome: delivery.Ambiguous, After: r.After, Code: r.Code, Reason: problem.New("bot.discord-faulty")}

@@ -175,7 +175,10 @@ func TestPost(t *testing.T) {
 		{"limited", 429, `{"message":"slow down","retry_after":1.5}`, delivery.Result{Outcome: delivery.Retry, After: 1500 * time.Millisecond}, ""},
 		{"limited by whatever stands before Discord", 429, `<html>1015</html>`, delivery.Result{Outcome: delivery.Retry, After: time.Minute}, ""},
 		{"limited without a number", 429, `{"message":"slow down"}`, delivery.Result{Outcome: delivery.Retry}, ""},
-		{"barred by whatever stands before Discord", 403, `<html>Access denied</html>`, delivery.Result{Outcome: delivery.Retry}, ""},
+		{"barred by whatever stands before Discord", 403, `<html>Access denied</html>`, delivery.Result{Outcome: delivery.Ambiguous}, ""},
+		{"refused without a word", 403, ``, delivery.Result{Outcome: delivery.Ambiguous}, ""},
+		{"given up by a rate-limit proxy", 408, `{"message":"request timed out","code":0}`, delivery.Result{Outcome: delivery.Ambiguous}, ""},
+		{"given up by a proxy", 408, `<html>Request Timeout</html>`, delivery.Result{Outcome: delivery.Ambiguous}, ""},
 		{"barred in Discord's name", 403, `{"code":40333,"message":"internal network error"}`, delivery.Result{Outcome: delivery.Retry, Code: 40333}, ""},
 		{"a write limit", 403, `{"code":20028,"message":"The channel you are writing has hit the write rate limit"}`, delivery.Result{Outcome: delivery.Retry, Code: 20028}, ""},
 		{"no permission to send", 403, `{"code":50013,"message":"Missing Permissions"}`, delivery.Result{Outcome: delivery.Refused, Code: 50013}, "I may not send messages in <#30>: allow “Send Messages” (in a forum “Create Posts”, in a thread “Send Messages in Threads”) there."},
@@ -304,7 +307,7 @@ func TestTokens(t *testing.T) {
 				t.Fatal(err)
 			}
 			err = b.Run(t.Context())
-			if err == nil || !strings.Contains(err.Error(), "does not accept the bot's token") || strings.Contains(err.Error(), canary) {
+			if said := (languages.Language{}).Line(err); err == nil || !strings.Contains(said, "does not accept the bot's token") || strings.Contains(said, canary) || strings.Contains(err.Error(), canary) {
 				t.Errorf("Run = %v", err)
 			}
 			eventually(t, "the end of all goroutines", func() bool { return !f.leaking() })

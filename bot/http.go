@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"lede/bot/gateway"
+	"lede/problem"
 )
 
 const (
@@ -34,7 +35,7 @@ const (
 func (b *Bot) Interactions(publicKey string) (http.Handler, error) {
 	key, err := hex.DecodeString(publicKey)
 	if err != nil || len(key) != ed25519.PublicKeySize {
-		return nil, errors.New("the public key is not 64 hexadecimal digits: copy it from the Developer Portal, page “General Information”")
+		return nil, problem.New("bot.public-key")
 	}
 	return &endpoint{bot: b, key: key, now: time.Now}, nil
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/ed25519"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -16,6 +17,7 @@ import (
 
 	"lede/bot"
 	"lede/commands"
+	"lede/problem"
 	"lede/store"
 
 	"github.com/bwmarrin/discordgo"
@@ -145,7 +147,7 @@ func TestOnlyDiscordPostsInteractions(t *testing.T) {
 		t.Fatal(err)
 	} else if h, err := b.Interactions(hex.EncodeToString(s.key.Public().(ed25519.PublicKey))); err != nil {
 		t.Fatal(err)
-	} else if _, err := b.Interactions("abc"); err == nil || !strings.Contains(err.Error(), "General Information") {
+	} else if _, err := b.Interactions("abc"); !errors.Is(err, problem.New("bot.public-key")) {
 		t.Errorf("a wrong key gives %v", err)
 	} else {
 		idle := httptest.NewServer(h)

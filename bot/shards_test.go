@@ -2,6 +2,7 @@ package bot_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"strconv"
@@ -14,6 +15,7 @@ import (
 	"lede/bot"
 	"lede/commands"
 	"lede/playground"
+	"lede/problem"
 	"lede/store"
 )
 
@@ -241,6 +243,31 @@ func TestASessionThatIsGoneIsBegunAnewInItsTurn(t *testing.T) {
 	}
 }
 
+// TestASessionThatDiscordEndedIsNotResumedForEver: RESUME is answered by a close code. The store keeps the new session, not the old.
+func TestASessionThatDiscordEndedIsNotResumedForEver(t *testing.T) {
+	t.Parallel()
+	for code, resumes := range map[int]int{4003: 1, 4007: 1, 4009: 1, 1000: 1, 4000: 3, 1001: 3} {
+		t.Run(strconv.Itoa(code), func(t *testing.T) {
+			t.Parallel()
+			c := newCrew(t, playground.Options{Shards: 1, Concurrency: 1})
+			r := c.join(0, c.kv)
+			c.srv.Expire(code)
+			eventually(t, "a new session", func() bool { return len(c.srv.Identifications()) == 2 && r.Health() == nil })
+			if n := c.ask("anew "); n > 0 {
+				t.Errorf("%d of 12 guilds got no answer", n)
+			}
+			if got := strings.Count(r.log.String(), "closed the connection with code "+strconv.Itoa(code)); got != resumes {
+				t.Errorf("%d RESUMEs were refused, want %d:\n%s", got, resumes, r.log)
+			}
+			r.leave()
+			next := c.join(0, c.kv) // takes over what the store has
+			if n := c.ask("taken over "); n > 0 || len(c.srv.Identifications()) != 2 || c.srv.Resumptions() != 1 {
+				t.Errorf("%d of 12 guilds got no answer, %d sessions, %d resumed:\n%s", n, len(c.srv.Identifications()), c.srv.Resumptions(), next.log)
+			}
+		})
+	}
+}
+
 // TestShardsOutliveTheStore: while it hangs, people are answered, and afterwards everybody has what they had.
 func TestShardsOutliveTheStore(t *testing.T) {
 	t.Parallel()
@@ -317,7 +344,7 @@ func TestALeaseThatIsTooShortIsRefused(t *testing.T) {
 	t.Parallel()
 	for lease, ok := range map[time.Duration]bool{0: true, 4 * time.Second: true, time.Minute: true, 3999 * time.Millisecond: false, -1: false} {
 		_, err := bot.New(bot.Options{Token: "x", ShardLease: lease})
-		if (err == nil) != ok || err != nil && !strings.Contains(err.Error(), "answer again") {
+		if (err == nil) != ok || err != nil && !errors.Is(err, problem.New("bot.lease-short")) {
 			t.Errorf("%s: %v", lease, err)
 		}
 	}

@@ -58,7 +58,7 @@ func TestNoInteractionIsLostWithTheConnection(t *testing.T) {
 	t.Parallel()
 	for name, disturb := range map[string]func(*playground.Server){
 		"cut": (*playground.Server).Sever, "asked to reconnect": (*playground.Server).Reconnect,
-		"a session in doubt": (*playground.Server).InvalidateResumable,
+		"a session in doubt": (*playground.Server).InvalidateResumable, "closed": func(s *playground.Server) { s.HangUp(4000) },
 	} {
 		t.Run(name, func(t *testing.T) {
 			srv, _, log := onPlayground(t, playground.Options{}, 0)

@@ -68,7 +68,7 @@ func budget(kv store.KV, posts int) func(context.Context) (time.Duration, error)
 }
 
 func newNewsroom(ctx context.Context, o newsroomOptions) (*newsroom, error) {
-	// Whoever waits for an answer reads through the cache, if there is one. What is delivered is read from the
+	// People's questions are answered through the cache, if there is one. Delivery reads the
 	// store itself: a digest must be as it was last set, and can wait for the store to come back.
 	n := &newsroom{store: o.store}
 	answers := o.store

@@ -8,8 +8,8 @@ import (
 	"lede/store"
 )
 
-// digestsDue is a store of which the next thing due is a digest: the playground's clock moves from one to the next.
-// Other things are due too, such as forgetting what was typed into a form, of which nobody sees anything.
+// digestsDue is a store that reports only digests as due next: the playground's clock moves from one digest to the next.
+// Other things are due too, such as forgetting what was typed into a form, but nobody sees those.
 type digestsDue struct {
 	store.KV
 	guilds func() []string

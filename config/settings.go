@@ -34,7 +34,7 @@ const (
 	maxCooldown = time.Minute
 )
 
-// Setting is one line of the settings table, of which README and .env.example are copies held true by a test.
+// Setting is one line of the settings table. README and .env.example repeat the table; a test compares them.
 type Setting struct {
 	Name    string
 	Default string

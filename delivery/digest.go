@@ -117,7 +117,7 @@ func (a *attempt) clearUp(ctx context.Context) (ended bool, err error) {
 		}
 		a.edition.Late = false // as far as is known
 	}
-	message, found, err := a.Find(ctx, a.post(), a.slot.Due.Add(-time.Minute))
+	message, found, err := a.look(ctx)
 	switch {
 	case found:
 		return true, a.complete(ctx, a.sent(), Result{MessageID: message, Reason: problem.New("delivery.found")}, a.edition.Articles)
@@ -194,13 +194,43 @@ func (a *attempt) settle(ctx context.Context, result Result) error {
 	case Sent:
 		return a.complete(ctx, a.sent(), result, a.edition.Articles)
 	case Refused:
-		return a.complete(ctx, desk.OutcomeRefused, result, nil)
+		return a.refused(ctx, result)
 	case Ambiguous:
 		if a.edition.Tried.IsZero() {
 			a.edition.Tried = a.now
 		}
 	}
 	return a.postpone(ctx, a.now.Add(a.backoff(a.slot, result)))
+}
+
+// refused ends a slot that Discord refuses. An attempt before may have arrived all the same, and then only the channel
+// knows what became of the slot.
+func (a *attempt) refused(ctx context.Context, result Result) error {
+	tried := a.edition.Tried
+	if tried.IsZero() {
+		return a.complete(ctx, desk.OutcomeRefused, result, nil)
+	}
+	if now := a.now.Add(time.Since(a.begun)); now.Sub(tried) < arriveWithin {
+		return a.postpone(ctx, tried.Add(arriveWithin))
+	}
+	message, found, err := a.look(ctx)
+	switch {
+	case found:
+		return a.complete(ctx, a.sent(), Result{MessageID: message, Reason: problem.New("delivery.found")}, a.edition.Articles)
+	case errors.Is(err, ErrMayNotLook):
+		e := a.ending(desk.OutcomeUncertain, Result{Reason: problem.New("delivery.unclear-unseen")}, a.edition.Articles)
+		e.Pause = result.Reason
+		return a.Desk.Complete(ctx, a.slot.Claim, e)
+	case err != nil:
+		return a.postpone(ctx, a.now.Add(a.backoff(a.slot, Result{})))
+	}
+	a.edition.Tried = time.Time{} // none of them arrived
+	return a.complete(ctx, desk.OutcomeRefused, result, nil)
+}
+
+// look searches the channel for the edition.
+func (a *attempt) look(ctx context.Context) (message string, found bool, err error) {
+	return a.Find(ctx, a.post(), a.slot.Due.Add(-time.Minute))
 }
 
 // sent is the outcome of an edition that was posted. It goes by the label, since nobody knows when an attempt arrived
@@ -219,15 +249,20 @@ func (a *attempt) postpone(ctx context.Context, at time.Time) error {
 // complete ends the slot. What Discord refuses once it will refuse again, until somebody changes something: the
 // digest is paused, with its settings kept.
 func (a *attempt) complete(ctx context.Context, outcome string, result Result, told []string) error {
-	e := desk.Ending{
+	e := a.ending(outcome, result, told)
+	if outcome == desk.OutcomeRefused {
+		e.Pause, e.Untold = result.Reason, a.edition.Articles
+	}
+	return a.Desk.Complete(ctx, a.slot.Claim, e)
+}
+
+// ending is what the end of the slot means for the ledger and for the digest, unless the digest is paused.
+func (a *attempt) ending(outcome string, result Result, told []string) desk.Ending {
+	return desk.Ending{
 		Entry: desk.Entry{
 			Digest: a.slot.ID, Channel: a.digest.Channel, Slot: a.slot.Due, Outcome: outcome,
 			Message: result.MessageID, Reason: result.Reason, Attempts: a.slot.Attempt, At: a.now,
 		},
 		Skipped: a.skippedLines(), Done: a.course.Done, Told: told, Next: a.course.Next, Spread: a.course.Spread, Pause: a.unreadable,
 	}
-	if outcome == desk.OutcomeRefused {
-		e.Pause, e.Untold, e.Unclear = result.Reason, a.edition.Articles, !a.edition.Tried.IsZero()
-	}
-	return a.Desk.Complete(ctx, a.slot.Claim, e)
 }

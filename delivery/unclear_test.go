@@ -238,3 +238,54 @@ func TestPromiseQuietAboutFailureTellsOfTheRecovery(t *testing.T) {
 	contains(t, told[0], "A digest is paused")
 	contains(t, told[1], "A digest is posted again")
 }
+
+// TestPromiseDeliveredEffectivelyOnceARefusalDoesNotHideAnAttemptThatMayHaveArrived: Discord's answer to the first attempt was
+// lost, and it refuses the second. Only the channel says what became of the slot.
+func TestPromiseDeliveredEffectivelyOnceARefusalDoesNotHideAnAttemptThatMayHaveArrived(t *testing.T) {
+	for name, c := range map[string]struct {
+		found   string
+		blind   error
+		outcome string
+		paused  bool
+	}{
+		"it is there":     {found: "m7", outcome: desk.OutcomeSent},
+		"it is not there": {outcome: desk.OutcomeRefused, paused: true},
+		"not allowed":     {blind: delivery.ErrMayNotLook, outcome: desk.OutcomeUncertain, paused: true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			r := newRoom(t, delivery.Result{Outcome: delivery.Ambiguous}, delivery.Result{Outcome: delivery.Refused, Reason: because("no")}, delivery.Result{Outcome: delivery.Refused, Reason: because("no")})
+			r.wire.found, r.wire.blind = c.found, c.blind
+			r.move(t, seven)
+			r.move(t, seven.Add(10*time.Second)) // too early to look: it may still be on its way
+			if l := r.ledger(t); len(l) != 0 || len(r.wire.looks) != 0 {
+				t.Fatalf("%d looks, the ledger says %+v", len(r.wire.looks), l)
+			}
+			r.move(t, seven.Add(30*time.Second))
+			l := r.ledger(t)
+			g, err := r.Digest(t.Context(), "g", l[0].Digest)
+			if err != nil || len(l) != 1 || l[0].Outcome != c.outcome || l[0].Message != c.found || len(r.wire.looks) != 1 {
+				t.Fatalf("%d looks, the ledger says %+v, %v", len(r.wire.looks), l, err)
+			}
+			if (g.Paused != nil) != c.paused || c.paused && words(g.Paused) != "no" {
+				t.Errorf("paused: %v", g.Paused)
+			}
+		})
+	}
+}
+
+// TestAChannelThatCannotBeReadIsLookedAtAgainAfterARefusal: whether the attempt arrived is not guessed.
+func TestAChannelThatCannotBeReadIsLookedAtAgainAfterARefusal(t *testing.T) {
+	no := delivery.Result{Outcome: delivery.Refused, Reason: because("no")}
+	r := newRoom(t, delivery.Result{Outcome: delivery.Ambiguous}, no, no, no)
+	r.wire.blind = errors.New("Discord answered 500")
+	r.move(t, seven)
+	r.move(t, seven.Add(30*time.Second))
+	if l := r.ledger(t); len(l) != 0 || len(r.wire.looks) != 1 {
+		t.Fatalf("%d looks, the ledger says %+v", len(r.wire.looks), l)
+	}
+	r.wire.blind, r.wire.found = nil, "m7"
+	r.move(t, seven.Add(60*time.Second))
+	if l := r.ledger(t); len(l) != 1 || l[0].Message != "m7" {
+		t.Errorf("the ledger says %+v", l)
+	}
+}

@@ -68,8 +68,6 @@ type Ending struct {
 	Done   time.Time
 	Told   []string // the Refs of what was told of
 	Untold []string // the Refs of what would have been told of, when it is known that it was not
-	// Unclear tells whether an attempt before the last one may have arrived.
-	Unclear bool
 	Next    time.Time        // the next run; zero for none
 	Spread  time.Duration    // how much later Next is than the timetable says
 	Pause   *problem.Problem // why the digest is not to run again until an admin says so; nil lets it run

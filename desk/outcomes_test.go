@@ -23,7 +23,6 @@ func TestWhoLostTheClaimWritesOnlyWhatIsKnown(t *testing.T) {
 		seen    bool // what it told of is not to be told again
 	}{
 		{"refused", desk.Ending{Entry: desk.Entry{Outcome: desk.OutcomeRefused}, Untold: []string{"a"}}, desk.OutcomeDropped, false, false},
-		{"refused, but an earlier attempt may have arrived", desk.Ending{Entry: desk.Entry{Outcome: desk.OutcomeRefused}, Untold: []string{"a"}, Unclear: true}, desk.OutcomeUncertain, true, true},
 		{"not known", desk.Ending{Entry: desk.Entry{Outcome: desk.OutcomeUncertain}, Untold: []string{"a"}}, desk.OutcomeUncertain, true, true},
 		{"arrived", desk.Ending{Entry: desk.Entry{Outcome: desk.OutcomeSent, Message: "m"}, Told: []string{"a"}}, desk.OutcomeSent, false, true},
 	} {

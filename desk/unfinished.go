@@ -141,7 +141,7 @@ func (d *Desk) afterAll(tx store.Tx, c store.Claim, end Ending) error {
 	switch {
 	case end.Entry.Message != "":
 		return d.arrivedAfterAll(tx, end.Entry, end.Told)
-	case end.Entry.Outcome == OutcomeRefused && !end.Unclear:
+	case end.Entry.Outcome == OutcomeRefused:
 		return failedAfterAll(tx, c.ID, c.Due, end.Untold)
 	}
 	return nil

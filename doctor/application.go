@@ -10,7 +10,7 @@ import (
 	"lede/problem"
 )
 
-// privileged are the application's flags for the intents that Discord guards, none of which Lede needs.
+// privileged are the application's flags for privileged intents. Lede needs none.
 var privileged = []struct {
 	bit  int64
 	name string

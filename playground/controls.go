@@ -53,5 +53,11 @@ func (s *Server) InvalidateResumable() { s.gateway.InvalidateResumable() }
 // Sever cuts every connection without a word. The sessions can be resumed.
 func (s *Server) Sever() { s.gateway.Sever() }
 
+// HangUp closes every connection with a code. The sessions can be resumed.
+func (s *Server) HangUp(code int) { s.gateway.HangUp(code) }
+
+// Expire ends every session: RESUME is answered with the close code, such as 4009.
+func (s *Server) Expire(code int) { s.gateway.Expire(code) }
+
 // Deafen stops or resumes the acknowledgement of heartbeats.
 func (s *Server) Deafen(deaf bool) { s.gateway.Deafen(deaf) }

@@ -50,6 +50,9 @@ func New(o Options) *Server {
 	return s
 }
 
+// closeSessionTimedOut is the close code with which Discord answers a RESUME that comes too late.
+const closeSessionTimedOut = 4009
+
 // deeds are the gateway's buttons on the weather panel.
 func (s *Server) deeds() []weather.Deed {
 	return []weather.Deed{
@@ -57,6 +60,7 @@ func (s *Server) deeds() []weather.Deed {
 		{ID: "reconnect", Name: "Ask to reconnect", Do: s.Reconnect},
 		{ID: "invalid", Name: "End session", Do: s.Invalidate},
 		{ID: "doubt", Name: "Doubt session", Do: s.InvalidateResumable},
+		{ID: "expire", Name: "Let session expire", Do: func() { s.Expire(closeSessionTimedOut) }},
 		{ID: "deaf", Name: "Go deaf", Do: func() { s.Deafen(true) }},
 		{ID: "hearing", Name: "Hear again", Do: func() { s.Deafen(false) }},
 	}

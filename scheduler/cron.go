@@ -28,7 +28,7 @@ var (
 )
 
 // cronNames are what people write for whole expressions. @every and @reboot are not among them: they count
-// from when a program was started, of which nobody's wall clock knows.
+// from when a program was started, which no wall clock shows.
 var cronNames = map[string]string{
 	"@hourly": "0 * * * *", "@daily": "0 0 * * *", "@midnight": "0 0 * * *", "@weekly": "0 0 * * 0",
 	"@monthly": "0 0 1 * *", "@yearly": "0 0 1 1 *", "@annually": "0 0 1 1 *",

@@ -99,7 +99,7 @@ func parsePart(s string) (Days, bool) {
 	return days, ok
 }
 
-// parseDay reads the name of a day, of which three letters are enough.
+// parseDay reads the name of a day; three letters are enough.
 func parseDay(s string) (time.Weekday, bool) {
 	i := slices.IndexFunc(week(), func(day time.Weekday) bool {
 		name := strings.ToLower(day.String())

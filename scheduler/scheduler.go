@@ -22,7 +22,7 @@ const (
 	defaultGrace    = 2 * time.Hour
 	defaultParallel = 32
 
-	// onTime is the lateness of which nobody need be told.
+	// onTime is a lateness too small to mention.
 	onTime = 2 * time.Minute
 )
 

@@ -196,7 +196,7 @@ func inlineText(n *html.Node) string {
 	return fold(b.String())
 }
 
-// fold makes one space of every run of white space, of which no-break spaces are a kind here, and drops what is
+// fold makes one space of every run of white space, no-break spaces included, and drops what is
 // not seen.
 func fold(s string) string {
 	s = unseen.Replace(s)

@@ -2,17 +2,18 @@ package gateway
 
 import (
 	"errors"
-	"fmt"
 	"strconv"
+
+	"lede/problem"
 )
 
-// badToken is what the operator is told when Discord refuses the token.
-const badToken = "Discord does not accept the bot's token: copy a new one from the Developer Portal (page “Bot”, “Reset Token”) and start again"
+// fatal is a reason why connecting again would never help, for the operator to mend.
+type fatal struct{ *problem.Problem }
 
-// fatal is a reason why connecting again would never help, as one sentence for the operator.
-type fatal struct{ sentence string }
+func (f *fatal) Unwrap() error { return f.Problem }
 
-func (f *fatal) Error() string { return f.sentence }
+// badToken is what Discord's refusal of the token means, whether by REST or by the gateway.
+func badToken() *fatal { return &fatal{problem.New("gateway.token-refused")} }
 
 // closed is the close frame with which Discord ended a connection.
 type closed struct {
@@ -20,12 +21,35 @@ type closed struct {
 	text string
 }
 
+// closeNames are the names of the close codes in Discord's documentation, and of RFC 6455's that Discord uses.
+var closeNames = map[int]string{
+	1000: "normal", 1001: "going away", 1005: "no code", 1006: "abnormal", 1011: "internal error", 1012: "service restart",
+	4000: "unknown error", 4001: "unknown opcode", 4002: "decode error", 4003: "not authenticated", 4004: "authentication failed",
+	4005: "already authenticated", 4007: "invalid seq", 4008: "rate limited", 4009: "session timed out", 4010: "invalid shard",
+	4011: "sharding required", 4012: "invalid API version", 4013: "invalid intents", 4014: "disallowed intents",
+}
+
 func (c *closed) Error() string {
 	s := "the gateway closed the connection with code " + strconv.Itoa(c.code)
+	if name := closeNames[c.code]; name != "" {
+		s += ", " + name
+	}
 	if c.text != "" {
 		s += " (" + c.text + ")"
 	}
 	return s
+}
+
+// endsSession tells whether a close code says that the session is no more: any that says so by its meaning, and a plain
+// goodbye in answer to RESUME.
+func (c *closed) endsSession(resumed bool) bool {
+	switch c.code {
+	case 4003, 4007, 4009:
+		return true
+	case 1000:
+		return !resumed
+	}
+	return false
 }
 
 // fatalClose makes an error fatal when it holds a close code after which Discord forbids to connect again.
@@ -36,13 +60,13 @@ func fatalClose(err error) error {
 	}
 	switch c.code {
 	case 4004:
-		return &fatal{badToken}
+		return badToken()
 	case 4010, 4011:
-		return &fatal{"Discord requires this bot to be split into more shards: take LEDE_SHARDS out, so that Discord's number is used, and start again"}
+		return &fatal{problem.New("gateway.shards-refused")}
 	case 4012:
-		return &fatal{"Discord no longer speaks the version of the gateway that this version of Lede speaks: install a newer one"}
+		return &fatal{problem.New("gateway.version-refused")}
 	case 4013, 4014:
-		return &fatal{fmt.Sprintf("Discord refuses the events that Lede asks for (close code %d): check the bot's intents in the Developer Portal", c.code)}
+		return &fatal{problem.New("gateway.intents-refused", "code", c.code)}
 	}
 	return err
 }

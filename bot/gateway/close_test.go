@@ -38,7 +38,7 @@ func TestACloseFrameEndsTheConnectionWithoutAWord(t *testing.T) {
 		"\x0f\xa4Authentication failed.": {4004, "Authentication failed."}, "\x0f\xa0": {4000, ""}, "": {1005, ""}, "x": {1005, ""},
 	} {
 		for _, n := range []int{1, 7, 1 << 20} {
-			seen, f, err := told(t, 0, n, begun+frame(0x88, payload)+frame(0x81, `{"op":11}`))
+			seen, f, err := told(t, n, begun+frame(0x88, payload)+frame(0x81, `{"op":11}`))
 			var c *closed
 			if !errors.As(err, &c) || *c != want || len(seen) != 2 || !f.line.dead.Load() {
 				t.Errorf("%q, %d bytes at a time: %v after %d messages", payload, n, err, len(seen))

@@ -28,6 +28,9 @@ type connection struct {
 	proxies func(*http.Request) (*url.URL, error)
 	proxy   *url.URL
 	priming atomic.Bool // discordgo is being told of a session, see prime
+	greeted atomic.Bool // HELLO came, so that discordgo has sent RESUME or IDENTIFY
+	resumed atomic.Bool // Discord has resumed the session
+	void    atomic.Bool // Discord says that the session is no more
 
 	welcome chan struct{} // holds one when READY or RESUMED came
 	over    chan struct{} // closed when the connection has ended
@@ -186,10 +189,10 @@ func (s *Shard) takes(c *connection, e Event, sequence int64) bool {
 		s.adopted = false
 	case "RESUMED":
 		s.replaying.Store(false)
+		c.resumed.Store(true)
 	default:
 		return true
 	}
-	s.doubts.Store(0)
 	s.up.Store(true)
 	signal(c.welcome)
 	return true

@@ -5,7 +5,6 @@ import (
 	"context"
 	"crypto/tls"
 	"encoding/base64"
-	"errors"
 	"fmt"
 	"io"
 	"net"
@@ -16,6 +15,7 @@ import (
 	"time"
 
 	"lede/bot/rest"
+	"lede/problem"
 
 	"golang.org/x/net/proxy"
 )
@@ -37,9 +37,9 @@ func (c *connection) dialThrough(within time.Duration) error {
 	at, err := c.proxies(&http.Request{URL: u})
 	switch {
 	case err != nil:
-		return errors.New("reading the address of the proxy: HTTPS_PROXY or HTTP_PROXY holds none") // the error has its password
+		return problem.New("gateway.proxy-unreadable") // the error has its password
 	case at != nil && !slices.Contains(proxySchemes, at.Scheme):
-		return fmt.Errorf("reading the address of the proxy: %q is none of %s: change HTTPS_PROXY or HTTP_PROXY", rest.Clip(at.Scheme, maxScheme), strings.Join(proxySchemes, ", "))
+		return problem.New("gateway.proxy-scheme", "scheme", rest.Clip(at.Scheme, maxScheme), "known", strings.Join(proxySchemes, ", "))
 	}
 	c.proxy = at
 	return nil
@@ -62,7 +62,7 @@ func (c *connection) dialPlain(ctx context.Context, network, addr string) (net.C
 func (c *connection) filtered(conn net.Conn, line *idleConn) net.Conn {
 	return &frames{
 		Conn: conn, line: line, counts: &c.shard.gateway.counts, ended: c.end,
-		packets: packets{doubts: &c.shard.doubts, void: &c.shard.void},
+		packets: packets{greeted: &c.greeted, void: &c.void},
 	}
 }
 

@@ -30,7 +30,7 @@ type User struct {
 	Username string `json:"username"`
 }
 
-// Guild is a server of the bot's, or anything else of which only the id matters.
+// Guild is a server, or anything else whose id is all that matters.
 type Guild struct {
 	ID          string `json:"id"`
 	Unavailable bool   `json:"unavailable"`

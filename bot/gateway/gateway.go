@@ -5,7 +5,6 @@ import (
 	"context"
 	"crypto/rand"
 	"errors"
-	"fmt"
 	"log/slog"
 	"maps"
 	"slices"
@@ -15,6 +14,7 @@ import (
 	"time"
 
 	"lede/bot/rest"
+	"lede/problem"
 	"lede/store"
 )
 
@@ -266,13 +266,13 @@ func (g *Gateway) Health() error {
 	for i, id := range down {
 		names[i] = strconv.Itoa(id)
 	}
-	return fmt.Errorf("not connected to Discord: shards %s, of the %d that this process has", strings.Join(names, ", "), len(g.shards))
+	return problem.New("gateway.shards-unconnected", "shards", strings.Join(names, ", "), "n", len(g.shards))
 }
 
 // unconnected says what is being waited for.
 func (g *Gateway) unconnected() error {
 	if why := g.where.trouble(); why != nil {
-		return fmt.Errorf("the bot is not connected to Discord and waits until it answers (%w): look at the network if it goes on", why)
+		return problem.New("gateway.waiting").Because(why)
 	}
-	return errors.New("the bot is not connected to Discord")
+	return problem.New("gateway.unconnected")
 }

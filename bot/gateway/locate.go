@@ -105,7 +105,7 @@ func (l *locator) ask(ctx context.Context) (location, error) {
 	var r *rest.Refusal
 	switch {
 	case errors.As(err, &r) && r.Status == http.StatusUnauthorized:
-		return location{}, &fatal{badToken}
+		return location{}, badToken()
 	case err != nil:
 		return location{}, fmt.Errorf("asking for the gateway: %w", err)
 	}

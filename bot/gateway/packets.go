@@ -9,8 +9,6 @@ import (
 )
 
 const (
-	// maxDoubts is how often in a row a session that Discord doubts is resumed; then a new one has to be begun.
-	maxDoubts = 3
 	// shortestBeat and longestBeat bound the time between heartbeats, in milliseconds; Discord's is 41250.
 	shortestBeat, longestBeat = 50, 600_000
 	// hidden is put before an event's type, so that discordgo does not know it. It would read the event into structs of
@@ -40,10 +38,10 @@ var (
 // needed and of the types that are expected. Kept from it is what it would not survive: an acknowledgement before READY
 // deadlocks it, and a request to reconnect makes it say goodbye and sleep for a second.
 type packets struct {
-	doubts *atomic.Int32 // of the session, since it was last accepted
-	void   *atomic.Bool  // the session is no more
-	stage  stage
-	seq    int64 // of the last event
+	greeted *atomic.Bool // HELLO has come
+	void    *atomic.Bool // the session is no more
+	stage   stage
+	seq     int64 // of the last event
 }
 
 type stage int
@@ -115,6 +113,7 @@ func (p *packets) hello(m packet) ([]byte, frameKind, error) {
 		return nil, frameUnreadable, errGreeting
 	}
 	p.stage = awaitsWelcome
+	p.greeted.Store(true)
 	return written(map[string]any{"op": opHello, "d": map[string]int{"heartbeat_interval": int(math.Round(d.Every))}}), frameControl, nil
 }
 
@@ -122,7 +121,7 @@ func (p *packets) hello(m packet) ([]byte, frameKind, error) {
 // session that may be resumed is resumed as after any other loss, and a new one has to wait until Discord allows it.
 func (p *packets) invalid(m packet) ([]byte, frameKind, error) {
 	var resumable bool
-	if json.Unmarshal(m.Data, &resumable) != nil || !resumable || p.doubts.Add(1) > maxDoubts {
+	if json.Unmarshal(m.Data, &resumable) != nil || !resumable {
 		p.void.Store(true)
 	}
 	return nil, frameControl, errDoubted

@@ -22,7 +22,7 @@ func FuzzPacket(f *testing.F) {
 	f.Add(`{"op":7}`)
 	f.Add(`{"op":10,"d":{"heartbeat_interval":0}}`)
 	f.Fuzz(func(t *testing.T, raw string) {
-		p := packets{doubts: &atomic.Int32{}, void: &atomic.Bool{}, stage: isOpen}
+		p := packets{greeted: &atomic.Bool{}, void: &atomic.Bool{}, stage: isOpen}
 		out, as, _ := p.pass([]byte(raw))
 		if out == nil {
 			return

@@ -54,7 +54,6 @@ func (s *Shard) forget() {
 	defer s.mu.Unlock()
 	s.resume, s.adopted = ResumePoint{}, false
 	s.replaying.Store(false)
-	s.doubts.Store(0)
 }
 
 // target chooses where the next connection goes: a session is resumed where Discord has said, and a new one begun at

@@ -25,8 +25,6 @@ type Shard struct {
 	log       *slog.Logger
 	up        atomic.Bool            // a session is open: READY or RESUMED came
 	address   atomic.Pointer[string] // of the gateway, as Discord last gave it
-	doubts    atomic.Int32           // how often Discord doubted the session since it was last accepted
-	void      atomic.Bool            // the session cannot be resumed
 	replaying atomic.Bool
 	asked     bool // for the address, once
 
@@ -55,7 +53,7 @@ func signal(c chan struct{}) {
 // run keeps the connection until ctx ends. It returns an error when Discord will not have this bot.
 func (s *Shard) run(ctx context.Context) error {
 	t := s.gateway.timing
-	wait := t.FirstPause
+	back := comeback{wait: t.FirstPause}
 	for ctx.Err() == nil {
 		if !s.gateway.mayConnect() {
 			if rest.Pause(ctx, t.FirstPause) != nil {
@@ -63,7 +61,7 @@ func (s *Shard) run(ctx context.Context) error {
 			}
 			continue
 		}
-		began := time.Now()
+		began, resuming := time.Now(), s.ResumePoint().Session != ""
 		c, err := s.connect(ctx)
 		if err == nil {
 			err = s.hold(ctx, c)
@@ -75,18 +73,15 @@ func (s *Shard) run(ctx context.Context) error {
 		if ctx.Err() != nil {
 			return nil
 		}
-		if time.Since(began) > t.Stable {
-			wait = t.FirstPause
-		}
-		if s.void.Load() {
-			wait = max(wait, t.NewSession)
+		wait, anew := back.after(c.ending(err, resuming, time.Since(began)), t)
+		if anew {
+			s.forget()
 		}
 		jittered := wait/2 + rand.N(wait)
-		s.log.Warn("gateway lost", "shard", s.ID, "err", fmt.Sprint(err), "again_in", jittered.Round(time.Millisecond).String())
+		s.log.Warn("gateway lost", "shard", s.ID, "err", fmt.Sprint(err), "new_session", anew, "again_in", jittered.Round(time.Millisecond).String())
 		if rest.Pause(ctx, jittered) != nil {
 			return nil
 		}
-		wait = min(wait*2, t.LongestPause)
 	}
 	return nil
 }
@@ -122,13 +117,11 @@ func (s *Shard) hold(ctx context.Context, c *connection) error {
 }
 
 // connect asks where the gateway is, which also tells whether the token is still valid, and opens a connection. The
-// session is resumed when there is one; a new one waits until Discord allows it.
+// session is resumed when there is one; a new one waits until Discord allows it. With an error it returns the connection
+// that was tried, if one was.
 func (s *Shard) connect(ctx context.Context) (*connection, error) {
 	if err := s.locate(ctx); err != nil {
 		return nil, err
-	}
-	if s.void.CompareAndSwap(true, false) {
-		s.forget()
 	}
 	target, elsewhere := s.target()
 	within := s.gateway.timing.Open
@@ -148,12 +141,12 @@ func (s *Shard) connect(ctx context.Context) (*connection, error) {
 	err = c.open(ctx, within)
 	switch {
 	case ctx.Err() != nil:
-		return nil, ctx.Err()
+		return c, ctx.Err()
 	case err != nil && elsewhere:
 		s.forgetResumeURL()
 	}
 	if err != nil {
-		return nil, fatalClose(fmt.Errorf("opening the gateway: %w", err))
+		return c, fatalClose(fmt.Errorf("opening the gateway: %w", err))
 	}
 	return c, nil
 }

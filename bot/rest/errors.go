@@ -53,7 +53,7 @@ func refused(resp *http.Response, answer []byte, barred time.Duration) *Refusal 
 	}
 	notJSON := json.Unmarshal(answer, &said) != nil // what can be read is kept
 	r := &Refusal{Status: resp.StatusCode, Code: said.Code, Message: said.Message, Global: said.Global}
-	r.Foreign = notJSON && len(bytes.TrimSpace(answer)) > 0
+	r.Foreign = notJSON
 	if r.After = Seconds(said.RetryAfter); r.After == 0 {
 		r.After = retryAfter(resp.Header.Get("Retry-After"), time.Now())
 	}
@@ -62,7 +62,7 @@ func refused(resp *http.Response, answer []byte, barred time.Duration) *Refusal 
 	if scope == "global" || resp.Header.Get("X-RateLimit-Global") == "true" {
 		r.Global = true
 	}
-	if r.Foreign && r.Status == http.StatusTooManyRequests {
+	if r.Status == http.StatusTooManyRequests && r.Foreign && len(bytes.TrimSpace(answer)) > 0 {
 		// Cloudflare bars the address, not a route; asking on would prolong it.
 		r.Global = true
 		if r.After == 0 {

@@ -85,7 +85,7 @@ func (b *bag) numberBefore(j int) bool {
 	return words.Asking().SingleUnits[b.word(j-1)]
 }
 
-// unitWords are the words of which one has to stand beside a number, by what is asked for.
+// unitWords are the words, by what is asked for, one of which must stand beside a number.
 func unitWords(unit string) words.Set {
 	q := words.Asking()
 	switch unit {

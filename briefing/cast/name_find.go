@@ -10,7 +10,7 @@ import (
 // How names are found. A run of capitalised words is taken apart from the left: words that only open the
 // sentence, titles and roles, then the name. Lists decide what they can; the shape of the name and the words
 // around it decide the rest (judge.go), at first for each place by itself. Then the whole article is asked
-// (people.go): a surname alone means whoever was called by full name, and a doubtful name is a person's
+// (people.go): a surname alone means the person called by that full name, and a doubtful name is a person's
 // everywhere or nowhere.
 
 // Name is a proper name at one place in the text, without title and role.

@@ -7,7 +7,7 @@ import (
 	"lede/briefing/words"
 )
 
-// How descriptions are resolved. "The Ukrainian president" means whoever the article has called so. A nation
+// How descriptions are resolved. "The Ukrainian president" means the person whom the article has called that. A nation
 // and an office must not contradict the stated role, and every other word must be part of it: "the defence
 // secretary" is not the treasury secretary. When the role is stated nowhere, the description is the role of the
 // one person in reach who has none; with two such people it stays open.

@@ -35,7 +35,7 @@ func (a *attribution) pronoun(i int) Speaker {
 }
 
 // unnamed finds the speaker without a person's name that the pronoun at token i stands for: the subject of the
-// sentence so far, else whoever the sentence before quotes or is about.
+// sentence so far, else the person whom the sentence before quotes or is about.
 func (a *attribution) unnamed(i int, fits func(Speaker, string) bool) Speaker {
 	pronoun, first := a.Lower(i), a.First[a.Tokens[i].Sentence]
 	if sp := a.clauseNoun(first, i); sp.found() {

@@ -1,6 +1,6 @@
 package cast
 
-// Reporter is whoever the first attribution of the sentences names.
+// Reporter is the source named by the first attribution in the sentences.
 func (c *Cast) Reporter(sentences []int) string {
 	if !c.English {
 		return ""

@@ -65,7 +65,7 @@ func (a *attribution) subjectAt(i, v int, s segment) Speaker {
 	case participle && a.Words.Documents[t.Lower]:
 		return a.issuer(i, s.from)
 	case t.Lower == "that" && i > s.from && a.Words.Sayings[a.Lower(i-1)]:
-		return a.clauseSubject(i-1, s.from) // "made a comment that described": whoever made it speaks
+		return a.clauseSubject(i-1, s.from) // "made a comment that described": the person who made it speaks
 	case t.Lower == "who" || t.Lower == "which" || t.Lower == "that":
 		return a.antecedent(i, s.from)
 	case t.Lower == ",":

@@ -137,6 +137,10 @@ func (g *Gateway) resume(c *line, data json.RawMessage) *session {
 		c.op(opInvalidSession, false)
 		return nil
 	}
+	if session.ended != 0 {
+		c.close(session.ended, "The session has ended.")
+		return nil
+	}
 	if re.Seq > session.seq {
 		c.close(closeInvalidSeq, "Invalid seq.")
 		return nil

@@ -42,6 +42,7 @@ type session struct {
 	wire          *line // nil while the bot is away
 	left          time.Time
 	seq           int64
+	ended         int    // the close code that answers RESUME; 0 while the session lives
 	kept          []kept // the last dispatches, oldest first
 	tap           func(method, path string, request []byte, status int, response []byte)
 }

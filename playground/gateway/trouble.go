@@ -59,6 +59,28 @@ func (g *Gateway) Sever() {
 	g.state.Publish(world.Update{Kind: "bot"})
 }
 
+// HangUp closes every connection with a code. The sessions can be resumed.
+func (g *Gateway) HangUp(code int) {
+	g.state.Lock()
+	defer g.state.Unlock()
+	for _, x := range g.sessions {
+		x.drop(code, "The playground closes the connection.")
+		x.left = time.Now()
+	}
+	g.state.Publish(world.Update{Kind: "bot"})
+}
+
+// Expire ends every session and cuts its connection without a word. The bot learns of it when it resumes: the answer is the
+// close code, such as 4009.
+func (g *Gateway) Expire(code int) {
+	g.state.Lock()
+	for _, x := range g.sessions {
+		x.ended = code
+	}
+	g.state.Unlock()
+	g.Sever()
+}
+
 // Deafen stops or resumes the acknowledgement of heartbeats.
 func (g *Gateway) Deafen(deaf bool) {
 	g.state.Lock()

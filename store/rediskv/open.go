@@ -148,7 +148,7 @@ func isTimeout(err error) bool {
 }
 
 // isUnavailable reports whether an error is about reaching a Redis that can work, rather than about what it was asked to
-// do. Redis tells its states by the word that its reply begins with, of which go-redis names only some.
+// do. Redis tells its states by the first word of its reply; go-redis names only some of these words.
 func isUnavailable(err error) bool {
 	var reply redis.Error
 	if !errors.As(err, &reply) {

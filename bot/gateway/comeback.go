@@ -1,0 +1,56 @@
+package gateway
+
+import (
+	"errors"
+	"time"
+)
+
+// maxFailed is how many RESUMEs in a row may fail, in whatever way, before a new session is begun.
+const maxFailed = 3
+
+// ending is how a connection ended.
+type ending struct {
+	held    time.Duration // how long it took, from the first attempt to reach it
+	asked   bool          // Discord was asked to resume a session
+	resumed bool          // and did
+	void    bool          // it says that the session is no more
+}
+
+// ending describes a connection that has ended with an error. resuming tells that there was a session to resume. c is nil
+// when no connection was tried.
+func (c *connection) ending(why error, resuming bool, held time.Duration) ending {
+	if c == nil {
+		return ending{held: held}
+	}
+	e := ending{held: held, asked: resuming && c.greeted.Load(), resumed: c.resumed.Load(), void: c.void.Load()}
+	var by *closed
+	if errors.As(why, &by) && by.endsSession(!e.asked || e.resumed) {
+		e.void = true
+	}
+	return e
+}
+
+// comeback decides how a shard comes back after it has lost its connection.
+type comeback struct {
+	wait   time.Duration // before the next attempt
+	failed int           // RESUMEs, in a row
+}
+
+// after returns how long to wait, and whether a new session has to be begun. A session that Discord resumes can be resumed
+// again at once; only attempts that lead nowhere, and new sessions, of which a thousand a day are allowed, are spaced out.
+func (b *comeback) after(e ending, t Timing) (wait time.Duration, anew bool) {
+	switch {
+	case e.resumed:
+		b.failed = 0
+	case e.asked:
+		b.failed++
+	}
+	if e.resumed || e.held > t.Stable {
+		b.wait = t.FirstPause
+	}
+	if anew = e.void || b.failed >= maxFailed; anew {
+		b.failed, b.wait = 0, max(b.wait, t.NewSession)
+	}
+	wait, b.wait = b.wait, min(b.wait*2, t.LongestPause)
+	return wait, anew
+}

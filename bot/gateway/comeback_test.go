@@ -1,0 +1,106 @@
+package gateway
+
+import (
+	"errors"
+	"fmt"
+	"testing"
+	"time"
+)
+
+// times are what the pauses are told from.
+var times = Timing{FirstPause: time.Second, LongestPause: 8 * time.Second, Stable: time.Minute, NewSession: 2 * time.Second}
+
+// TestASessionThatIsResumedWaitsForNothing: a connection that is lost again and again is replaced at once, as long as Discord
+// resumes the session.
+func TestASessionThatIsResumedWaitsForNothing(t *testing.T) {
+	b := comeback{wait: times.FirstPause}
+	for range 20 {
+		if wait, anew := b.after(ending{asked: true, resumed: true, held: time.Second}, times); wait != times.FirstPause || anew {
+			t.Fatalf("waits %s, a new session: %t", wait, anew)
+		}
+	}
+}
+
+func TestPausesGrowUntilAConnectionHolds(t *testing.T) {
+	b := comeback{wait: times.FirstPause}
+	var waits []time.Duration
+	for _, held := range []time.Duration{0, 0, 0, 0, times.Stable, times.Stable + 1, 0} {
+		wait, anew := b.after(ending{held: held}, times)
+		if waits = append(waits, wait/time.Second); anew {
+			t.Error("a new session although nothing was resumed")
+		}
+	}
+	if got := fmt.Sprint(waits); got != "[1ns 2ns 4ns 8ns 8ns 1ns 2ns]" {
+		t.Errorf("waits are %s", got)
+	}
+}
+
+func TestThreeResumesThatFailEndTheSession(t *testing.T) {
+	failed, resumed, unasked := ending{asked: true}, ending{asked: true, resumed: true}, ending{}
+	for name, c := range map[string]struct {
+		endings []ending
+		anew    string
+	}{
+		"in a row":                  {[]ending{failed, failed, failed, failed, failed, failed}, "..x..x"},
+		"with a success between":    {[]ending{failed, failed, resumed, failed, failed, failed}, ".....x"},
+		"Discord cannot be reached": {[]ending{failed, unasked, failed, unasked, unasked, failed}, ".....x"},
+		"Discord says so":           {[]ending{{void: true}, failed, failed, {asked: true, void: true}, failed, failed}, "x..x.."},
+	} {
+		b, got := comeback{wait: times.FirstPause}, ""
+		for _, e := range c.endings {
+			wait, anew := b.after(e, times)
+			if anew {
+				got += "x"
+			} else {
+				got += "."
+			}
+			if anew && wait < times.NewSession {
+				t.Errorf("%s: a new session begins after %s", name, wait)
+			}
+		}
+		if got != c.anew {
+			t.Errorf("%s: %s, want %s", name, got, c.anew)
+		}
+	}
+}
+
+// TestWhatEndsASession: by the close code, and by whether Discord had resumed the session.
+func TestWhatEndsASession(t *testing.T) {
+	for _, c := range []struct {
+		why               error
+		resuming, greeted bool
+		resumed, says     bool
+		want              ending
+	}{
+		{&closed{code: 4009}, true, true, false, false, ending{asked: true, void: true}},
+		{&closed{code: 4007}, true, true, false, false, ending{asked: true, void: true}},
+		{&closed{code: 4003}, true, true, true, false, ending{asked: true, resumed: true, void: true}},
+		{&closed{code: 1000}, true, true, false, false, ending{asked: true, void: true}},
+		{&closed{code: 1000}, true, true, true, false, ending{asked: true, resumed: true}},
+		{&closed{code: 1000}, false, true, false, false, ending{}},
+		{fmt.Errorf("opening: %w", &closed{code: 1000}), true, true, false, false, ending{asked: true, void: true}},
+		{&closed{code: 4000}, true, true, false, false, ending{asked: true}},
+		{&closed{code: 1001}, true, true, false, false, ending{asked: true}},
+		{errors.New("reset"), true, false, false, false, ending{}},
+		{errDoubted, true, true, false, true, ending{asked: true, void: true}},
+	} {
+		conn := &connection{}
+		conn.greeted.Store(c.greeted)
+		conn.resumed.Store(c.resumed)
+		conn.void.Store(c.says)
+		if got := conn.ending(c.why, c.resuming, 0); got != c.want {
+			t.Errorf("%v (resuming %t, resumed %t): %+v", c.why, c.resuming, c.resumed, got)
+		}
+	}
+	if got := (*connection)(nil).ending(errors.New("no address"), true, time.Second); got != (ending{held: time.Second}) {
+		t.Errorf("without a connection: %+v", got)
+	}
+}
+
+func TestCloseCodesAreLoggedWithTheirNames(t *testing.T) {
+	for code, want := range map[int]string{4009: "code 4009, session timed out (bye)", 1000: "code 1000, normal (bye)", 4999: "code 4999 (bye)"} {
+		if got := (&closed{code: code, text: "bye"}).Error(); got != "the gateway closed the connection with "+want {
+			t.Error(got)
+		}
+	}
+}
