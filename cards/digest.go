@@ -79,12 +79,9 @@ func digestHead(l languages.Language, due time.Time, late bool) string {
 // LabelLate labels a digest that was drawn as on time, given and returned as JSON. Nothing else of it changes: what it
 // told of is told still, though the articles may be gone. ok is false when it cannot be labelled.
 func LabelLate(l languages.Language, components []byte, due time.Time) (labelled []byte, ok bool) {
-	before, err := json.Marshal(digestHead(l, due, false))
-	if err != nil {
-		return components, false
-	}
-	after, err := json.Marshal(digestHead(l, due, true))
-	if err != nil || !bytes.Contains(components, before) {
+	before, _ := json.Marshal(digestHead(l, due, false)) // never fails: it is a string
+	after, _ := json.Marshal(digestHead(l, due, true))
+	if !bytes.Contains(components, before) {
 		return components, false
 	}
 	return bytes.Replace(components, before, after, 1), true // the head comes before anything of an article's

@@ -40,9 +40,7 @@ func Headlines(l languages.Language, list []Headline, from int) Card {
 		if !p.show("**"+strconv.Itoa(i+1)+".** "+titleLink(l, h.Title, h.URL)+about(l, h), len(h.Title)) {
 			continue
 		}
-		if len(menu.Options) < maxOptions {
-			menu.Options = append(menu.Options, discordgo.SelectMenuOption{Label: cmp.Or(Label(h.Title, maxLabel), l.Text("card.untitled")), Value: h.Ref})
-		}
+		menu.Options = append(menu.Options, discordgo.SelectMenuOption{Label: cmp.Or(Label(h.Title, maxLabel), l.Text("card.untitled")), Value: h.Ref})
 	}
 	return p.close("", discordgo.ActionsRow{Components: []discordgo.MessageComponent{menu}})
 }

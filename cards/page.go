@@ -16,12 +16,10 @@ import (
 )
 
 // Discord's limits on a message in Components V2, and the part of them that is reserved for the words and buttons below
-// the news.
+// the news. With that reserve a page has fewer than 25 items, which is as many options as a select takes.
 const (
 	maxText       = 4000 // characters over all text displays
 	maxComponents = 40   // nested ones counted
-	maxButtons    = 5    // in a row
-	maxOptions    = 25   // of a select
 	maxLabel      = 100  // characters of an option's label, value and description
 	maxURL        = 512  // characters of a link
 
@@ -208,7 +206,7 @@ func (p *page) show(text string, bytes int) bool {
 		p.say(text)
 		p.shown++
 		return true
-	case p.omitted == 0 && p.shown == 0 && p.more != nil:
+	case p.shown == 0 && p.more != nil:
 		p.long++
 	default:
 		p.omitted++

@@ -65,7 +65,7 @@ func personSelect(l languages.Language, people []briefing.Person, ref string) di
 	offered := map[string]bool{}
 	for _, person := range people {
 		name := strings.TrimSpace(person.Name)
-		if len(menu.Options) < maxOptions && name != "" && length(name) <= maxLabel && !offered[name] {
+		if name != "" && length(name) <= maxLabel && !offered[name] {
 			offered[name] = true
 			menu.Options = append(menu.Options, discordgo.SelectMenuOption{
 				Label: cmp.Or(Label(name, maxLabel), l.Text("card.untitled")), Value: name, Description: Label(person.Role, maxLabel),

@@ -42,7 +42,7 @@ func (d Deliverer) digest(ctx context.Context, s scheduler.Slot) error {
 	if err != nil {
 		return err
 	}
-	if ended, err := a.clearUp(ctx); ended || err != nil {
+	if ended, err := a.clearUp(ctx); ended {
 		return err
 	}
 	switch {
@@ -98,7 +98,7 @@ func (d Deliverer) attempt(ctx context.Context, s scheduler.Slot) (*attempt, err
 }
 
 // clearUp looks in the channel when an earlier attempt may have arrived and Discord can no longer be trusted to
-// drop a second copy. ended is true when the slot has been dealt with.
+// drop a second copy. ended is true when the slot has been dealt with, as far as err allows.
 func (a *attempt) clearUp(ctx context.Context) (ended bool, err error) {
 	tried := a.edition.Tried
 	if tried.IsZero() {

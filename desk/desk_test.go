@@ -84,6 +84,9 @@ func TestAnArticleIsFoundByRefOrByWordsOfItsTitle(t *testing.T) {
 		t.Errorf("want ErrNoSuchArticle, got %v", err)
 	}
 	empty, _, _ := open(t)
+	if _, err := empty.Find(t.Context(), desk.Reader{Guild: "g"}, "south"); !errors.Is(err, desk.ErrNoSuchArticle) {
+		t.Errorf("want ErrNoSuchArticle, got %v", err)
+	}
 	if _, err := empty.Open(t.Context(), desk.Reader{Guild: "g"}, ""); !errors.Is(err, desk.ErrNothingToRead) {
 		t.Errorf("want ErrNothingToRead, got %v", err)
 	}
@@ -133,6 +136,11 @@ func TestTheShelfHasAnEndAndWhatIsSharedStays(t *testing.T) {
 	}
 	if _, _, err := d.Add(ctx, "g", "ana", article("50", "One too many")); !errors.Is(err, desk.ErrShelfFull) {
 		t.Errorf("want ErrShelfFull, got %v", err)
+	}
+	for i := range 50 {
+		if _, _, err := d.Add(ctx, "g", "ana", article(fmt.Sprint(i), fmt.Sprint("Title ", i, " anew"))); err != nil {
+			t.Errorf("replacing one of a full shelf: %v", err)
+		}
 	}
 	if _, _, err := d.Add(ctx, "g", "ana", article("7", "The same, corrected")); err != nil {
 		t.Errorf("replacing one of a full shelf: %v", err)

@@ -31,14 +31,13 @@ type Edition struct {
 
 // Frozen returns the edition that an earlier attempt at a claimed slot froze; found is false when there is none.
 func (d *Desk) Frozen(ctx context.Context, c store.Claim) (e Edition, found bool, err error) {
-	found, err = d.get(ctx, c.Owner, kindEditions, c.ID, &e)
-	if err != nil {
+	if _, err := d.get(ctx, c.Owner, kindEditions, c.ID, &e); err != nil {
 		return Edition{}, false, fmt.Errorf("reading the edition of digest %s: %w", c.ID, err)
 	}
-	if found = found && e.Slot.Equal(c.Due); !found {
-		e = Edition{}
+	if !e.Slot.Equal(c.Due) { // of another slot, or none
+		return Edition{}, false, nil
 	}
-	return e, found, nil
+	return e, true, nil
 }
 
 // Freeze keeps an edition before an attempt to send it, as tried from now on unless an earlier attempt is

@@ -230,6 +230,10 @@ func TestAFaultOfTheStoreIsToldAndChangesNothing(t *testing.T) {
 			_, err := d.Open(ctx, alone, desk.Ref("i1"))
 			return err
 		}},
+		"Open what was opened before": {nil, func(ctx context.Context, d *desk.Desk, _ *scene) error {
+			_, err := d.Open(ctx, alone, desk.Ref("b"))
+			return err
+		}},
 		"Add": {nil, func(ctx context.Context, d *desk.Desk, _ *scene) error {
 			_, _, err := d.Add(ctx, "g", "ana", article("a", "Anew"))
 			return err
@@ -303,6 +307,9 @@ func TestAFaultOfTheStoreIsToldAndChangesNothing(t *testing.T) {
 		"Published": {nil, func(ctx context.Context, d *desk.Desk, s *scene) error {
 			return d.Published(ctx, s.other, desk.Entry{Digest: "c1", Slot: start, Outcome: desk.OutcomePublished, Message: "m1"})
 		}},
+		"Published, lost": {func(d *desk.Desk) error { return d.RemoveDigest(t.Context(), "g", "c1") }, func(ctx context.Context, d *desk.Desk, s *scene) error {
+			return d.Published(ctx, s.other, desk.Entry{Digest: "c1", Slot: start, Outcome: desk.OutcomePublished, Message: "m1"})
+		}},
 		"Dismiss":     {nil, func(ctx context.Context, d *desk.Desk, s *scene) error { return d.Dismiss(ctx, s.other) }},
 		"Snooze":      {nil, func(ctx context.Context, d *desk.Desk, s *scene) error { return d.Snooze(ctx, s.other, later) }},
 		"Stayed":      {nil, func(ctx context.Context, d *desk.Desk, s *scene) error { return d.Stayed(ctx, s.other) }},
@@ -318,6 +325,13 @@ func TestAFaultOfTheStoreIsToldAndChangesNothing(t *testing.T) {
 		}},
 		"Import": {nil, func(ctx context.Context, d *desk.Desk, _ *scene) error {
 			_, err := d.Import(ctx, "g", desk.Intake{By: "cy", Settings: &desk.Settings{Alerts: "1"}, Digests: []desk.Digest{digest(later)}, Articles: []desk.MovedArticle{}})
+			return err
+		}},
+		"Import of an article": {nil, func(ctx context.Context, d *desk.Desk, _ *scene) error {
+			tr, err := desk.ReadTransfer([]byte(`{"lede_export":1,"digests":[],"articles":[{"article":{"id":"a","text":"Anew and longer."}}]}`))
+			if err == nil {
+				_, err = d.Import(ctx, "g", desk.Intake{By: "cy", Digests: []desk.Digest{}, Articles: tr.Articles})
+			}
 			return err
 		}},
 	} {

@@ -74,11 +74,12 @@ func TestAGistIsOfTheArticleThatIsMeant(t *testing.T) {
 		reader desk.Reader
 		h      desk.Headline
 		a      *briefing.Article
+		kept   bool // beside the article, of which then nothing else is read
 	}{
-		{desk.Reader{Guild: "g"}, inGuild, own}, {desk.Reader{Person: "sam"}, alone, brief}, {desk.Reader{Guild: "other"}, everywhere, shared},
+		{desk.Reader{Guild: "g"}, inGuild, own, true}, {desk.Reader{Person: "sam"}, alone, brief, true}, {desk.Reader{Guild: "other"}, everywhere, shared, false},
 	} {
 		a, bytes, err := d.Gist(ctx, c.reader, c.h)
-		if err != nil || bytes != len(c.a.Text) || a.Title != c.a.Title || len(a.Summary) == 0 || len(a.Summary) != len(c.a.Summary) {
+		if err != nil || bytes != len(c.a.Text) || a.Title != c.a.Title || (a.ID == "") != c.kept || len(a.Summary) == 0 || len(a.Summary) != len(c.a.Summary) {
 			t.Fatalf("%+v, %d bytes, %v", a, bytes, err)
 		}
 		for i, n := range a.Summary {

@@ -46,7 +46,7 @@ func (r reading) opening(p place) reading {
 // find returns where the person found an article that they opened.
 func (r reading) find(ref string) (place, bool) {
 	all := append([]place{r.place}, r.Before...)
-	i := slices.IndexFunc(all, func(p place) bool { return p.Ref == ref && ref != "" })
+	i := slices.IndexFunc(all, func(p place) bool { return p.Ref == ref })
 	if i < 0 {
 		return place{}, false
 	}

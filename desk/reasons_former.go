@@ -126,8 +126,8 @@ func withCodes(data json.RawMessage, fields ...string) (json.RawMessage, error) 
 	changed := false
 	for _, field := range fields {
 		var sentence string
-		if all[field] == nil || json.Unmarshal(all[field], &sentence) != nil {
-			continue
+		if json.Unmarshal(all[field], &sentence) != nil {
+			continue // absent, or no sentence
 		}
 		changed = true
 		delete(all, field)

@@ -139,7 +139,7 @@ func (d *Desk) Find(ctx context.Context, r Reader, name string) (Headline, error
 	if h, ok := named(list, name); ok {
 		return h, nil
 	}
-	if len(list) == 0 && name == "" {
+	if name == "" { // any article would have matched
 		return Headline{}, ErrNothingToRead
 	}
 	// A link in a message may be followed later, or elsewhere, than where it was drawn.

@@ -50,7 +50,7 @@ func fillObject(raw json.RawMessage, path string, v reflect.Value) error {
 	fields, names := map[string]reflect.Value{}, []string{}
 	for i := range v.NumField() {
 		name, _, _ := strings.Cut(v.Type().Field(i).Tag.Get("json"), ",")
-		if name != "" && name != "-" {
+		if name != "" {
 			fields[name], names = v.Field(i), append(names, name)
 		}
 	}

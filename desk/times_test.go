@@ -48,6 +48,13 @@ func TestAGuildThatWasLeftIsErasedAfter30Days(t *testing.T) {
 			}
 			return err
 		}, desk.AskMember, start.Add(days)},
+		"articles imported": {func(d *desk.Desk, _ store.KV, _ *clock) error {
+			c, err := d.Import(ctx, "g", intake(t, `{"lede_export":1,"articles":[{"article":{"text":"A b."}}]}`))
+			if !c.Any() {
+				t.Error("a change of the articles is none")
+			}
+			return err
+		}, desk.AskMember, start.Add(days)},
 	} {
 		d, kv, clock := open(t)
 		if err := c.do(d, kv, clock); err != nil {

@@ -48,7 +48,7 @@ func TestAnExportEndsAsPeopleWriteIt(t *testing.T) {
 	if _, _, err := d.Add(t.Context(), guild, "ana", article("a", "A")); err != nil {
 		t.Fatal(err)
 	}
-	if file := export(t, d); !strings.HasSuffix(file, "}\n  ]\n}\n") {
+	if file := export(t, d); !strings.HasSuffix(file, "}\n  ]\n}\n") || !strings.Contains(file, "\"articles\": [\n    {\"added\"") {
 		t.Errorf("with one: %s", file)
 	}
 	err := kv.Update(t.Context(), "guild:"+guild, func(tx store.Tx) error { return tx.Delete("articles", desk.Ref("a")) })

@@ -115,7 +115,7 @@ func (t *Transfer) readArticles() error {
 		var mistake *briefing.LoadError
 		switch a.read, err = briefing.Load(a.Article); {
 		case errors.As(err, &mistake):
-			if mistake.Path != "" && mistake.Path != "the article" {
+			if mistake.Path != "the article" {
 				path += "." + mistake.Path
 			}
 			return problem.New("desk.file-article-wrong", "path", brief(path), "mistake", mistake.Problem, "fix", mistake.Hint)

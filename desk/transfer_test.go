@@ -231,7 +231,7 @@ func TestAnExportThatWouldBeTooLargeSaysWhatItLeavesOut(t *testing.T) {
 	furnish(t, d, c)
 	long := strings.Repeat("x", 3<<20)
 	for i := range 4 {
-		a := &briefing.Article{ID: fmt.Sprint("long ", i), Title: fmt.Sprint("Long ", i), TitleSource: briefing.TitlePublished, URL: "https://long.example/", Text: long}
+		a := &briefing.Article{ID: fmt.Sprint("long ", i), Title: fmt.Sprintf("Long <%d>", i), TitleSource: briefing.TitlePublished, URL: "https://long.example/", Text: long}
 		if _, _, err := d.Add(ctx, guild, "ana", a); err != nil {
 			t.Fatal(err)
 		}
@@ -241,7 +241,7 @@ func TestAnExportThatWouldBeTooLargeSaysWhatItLeavesOut(t *testing.T) {
 		t.Fatalf("%d bytes, %d left out, %v", len(file), leftOut, err)
 	}
 	in := intake(t, string(file))
-	if in.Articles != nil || !bytes.Contains(file, []byte(`"title": "Long 3",`)) {
+	if in.Articles != nil || !bytes.Contains(file, []byte(`"title": "Long <3>",`)) {
 		t.Errorf("the file is %s", file)
 	}
 	changes, err := d.Import(ctx, guild, in)

@@ -50,45 +50,38 @@ type record struct {
 
 // encode writes a record with the version of its kind.
 func encode(kind string, v any) ([]byte, error) {
-	data, ok := v.(json.RawMessage) // encoded already; large data is not encoded twice
-	if !ok || len(data) == 0 {
+	data, _ := v.(json.RawMessage) // encoded already; large data is not encoded twice
+	if len(data) == 0 {
 		var err error
 		if data, err = json.Marshal(v); err != nil {
 			return nil, fmt.Errorf("encoding %T: %w", v, err)
 		}
 	}
-	b := make([]byte, 0, len(data)+len(recordHead)+len(recordData)+len(recordTail)+2)
-	b = strconv.AppendInt(append(b, recordHead...), int64(versionOf(kind)), 10)
-	return append(append(append(b, recordData...), data...), recordTail...), nil
+	head := recordHead(kind)
+	return append(append(append(make([]byte, 0, len(head)+len(data)+len(recordTail)), head...), data...), recordTail...), nil
 }
 
-// A record as encode writes it: with the version between the head and the data.
-const (
-	recordHead = `{"v":`
-	recordData = `,"data":`
-	recordTail = `}`
-)
+const recordTail = `}`
 
-// present cuts the data out of a record of the present version as encode writes it. Others are read field by field,
-// which takes going through them twice more.
-func present(kind string, b []byte) (data []byte, ok bool) {
-	rest, ok := bytes.CutPrefix(b, []byte(recordHead))
+// recordHead is what encode writes before the data of a record.
+func recordHead(kind string) []byte {
+	return append(strconv.AppendInt([]byte(`{"v":`), int64(versionOf(kind)), 10), `,"data":`...)
+}
+
+// present cuts the data out of a record of the present version as encode writes it, and returns nil for other records.
+// Those are read field by field, which takes two more passes.
+func present(kind string, b []byte) []byte {
+	data, ok := bytes.CutPrefix(b, recordHead(kind))
 	if !ok {
-		return nil, false
+		return nil
 	}
-	if rest, ok = bytes.CutPrefix(rest, strconv.AppendInt(nil, int64(versionOf(kind)), 10)); !ok {
-		return nil, false
-	}
-	if rest, ok = bytes.CutPrefix(rest, []byte(recordData)); !ok {
-		return nil, false
-	}
-	return bytes.CutSuffix(rest, []byte(recordTail))
+	return bytes.TrimSuffix(data, []byte(recordTail))
 }
 
 // decode reads a record of any version up to the present one, and refuses one that a newer Lede wrote.
 func decode(kind string, b []byte, v any) error {
-	// What the cut has left may still be more than the data, which then is no JSON; so what fails here is read again.
-	if data, ok := present(kind, b); ok && json.Unmarshal(data, v) == nil {
+	// What is cut out may be more than the data and then is no JSON, so a record that fails here is read again.
+	if json.Unmarshal(present(kind, b), v) == nil {
 		return nil
 	}
 	var r record
@@ -98,8 +91,8 @@ func decode(kind string, b []byte, v any) error {
 	if r.V > versionOf(kind) {
 		return fmt.Errorf("%w: a record of %s has version %d, known up to %d", ErrNewer, kind, r.V, versionOf(kind))
 	}
-	if r.V < 1 || len(r.Data) == 0 {
-		return fmt.Errorf("reading a record of %s: it has no version or no data", kind)
+	if r.V < 1 {
+		return fmt.Errorf("reading a record of %s: it has no version", kind)
 	}
 	for from, up := range steps[kind][r.V-1:] {
 		var err error

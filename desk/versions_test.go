@@ -78,6 +78,9 @@ func TestARecordThatIsNoneIsRefused(t *testing.T) {
 		`{"v":1}`:                         false,
 		`{"v":1,"data":[]}`:               false,
 		`{"v":1,"data":`:                  false,
+		`{"v":2,"data":[]}`:               false,
+		`{"v":3,"data":[]}`:               false,
+		`{"v":3}`:                         false,
 		``:                                false,
 	} {
 		d, kv, _ := open(t)

@@ -1,0 +1,409 @@
+package cards_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"lede/briefing"
+	"lede/cards"
+)
+
+// sentences is an article of sentences of so many bytes, each of them a key point, a quotation and somebody's role.
+func sentences(sizes ...int) *briefing.Article {
+	a := &briefing.Article{Title: "T"}
+	for i, size := range sizes {
+		span := briefing.Span{Start: len(a.Text), End: len(a.Text) + size}
+		a.Text += strings.Repeat(string(rune('a'+i)), size)
+		a.Sentences = append(a.Sentences, briefing.Sentence{Span: span})
+		a.Summary = append(a.Summary, i)
+		a.Quotes = append(a.Quotes, briefing.Quote{Span: span, Sentence: i, Speaker: "N"})
+	}
+	return a
+}
+
+// characters counts those in the texts of a card, but for the note at its end.
+func characters(t *testing.T, c cards.Card) (n int) {
+	t.Helper()
+	var walk func([]component)
+	walk = func(list []component) {
+		for _, c := range list {
+			if !strings.HasPrefix(c.Content, "-# Every line") {
+				n += chars(c.Content)
+			}
+			walk(c.Components)
+		}
+	}
+	walk(decode(t, c))
+	return n
+}
+
+// TestAPageHoldsAsManyCharactersAsAreNotReserved: 3,600 of Discord's 4,000.
+func TestAPageHoldsAsManyCharactersAsAreNotReserved(t *testing.T) {
+	page := func(size int) cards.Card {
+		return cards.Digests(en, []cards.Schedule{{Channel: "1", When: strings.Repeat("x", size), Paused: because("no")}, {Channel: "2", When: "last", Paused: because("no")}}, nil)
+	}
+	fits := 3600 - characters(t, page(0))
+	for size, want := range map[int]bool{fits: true, fits + 1: false} {
+		c := page(size)
+		if text, _ := shownIn(t, c); strings.Contains(text, "last") != want {
+			t.Errorf("with %d characters the last item is shown: %v", size, !want)
+		}
+		if n := characters(t, c); want && n != 3600 {
+			t.Errorf("%d characters", n)
+		}
+	}
+}
+
+// TestAPageHoldsAsManyItemsAsItHasComponents: 24 of Discord's 40, of which the container and the title are two.
+func TestAPageHoldsAsManyItemsAsItHasComponents(t *testing.T) {
+	var list []cards.Headline
+	var past []cards.Past
+	for i := range 30 {
+		list = append(list, cards.Headline{Ref: fmt.Sprint("r", i), Title: fmt.Sprint("Title ", i)})
+		past = append(past, cards.Past{Channel: fmt.Sprint(i), Outcome: "sent"})
+	}
+	if text, offered := shownIn(t, cards.Headlines(en, list, 0)); len(offered) != 22 || !strings.Contains(text, "8 more") {
+		t.Errorf("%d are offered:\n%s", len(offered), text)
+	}
+	if text, _ := shownIn(t, cards.DigestHistory(en, past, "", 0)); strings.Count(text, ": sent") != 22 {
+		t.Errorf("the history shows\n%s", text)
+	}
+	if text, _ := shownIn(t, cards.DigestHistory(en, past, "", 22)); strings.Count(text, ": sent") != 8 || strings.Contains(text, "more") {
+		t.Errorf("the second page shows\n%s", text)
+	}
+}
+
+// TestLedesOwnWordsAreCutAt3800Characters: the last resort leaves room for the note below.
+func TestLedesOwnWordsAreCutAt3800Characters(t *testing.T) {
+	card := func(notes string) cards.Card {
+		return cards.Import(en, cards.Transfer{Settings: true, Done: true, Notes: []string{notes}})
+	}
+	title := chars("### Imported")
+	for _, c := range []struct {
+		notes, want string
+	}{
+		{strings.Repeat("x", 3800-title), strings.Repeat("x", 3800-title)},
+		{strings.Repeat("x", 3801-title), strings.Repeat("x", 3799-title) + "…"},
+		{strings.Repeat("x", 3798-title) + `\*x`, strings.Repeat("x", 3798-title) + "…"}, // no half of an escape
+		{strings.Repeat("x", 3798-title) + "😀x", strings.Repeat("x", 3798-title) + "…"},
+	} {
+		if got := texts(t, card(c.notes))[1]; got != c.want {
+			t.Errorf("of %d characters there are %d, ending with %q", chars(c.notes), chars(got), got[len(got)-5:])
+		}
+	}
+}
+
+// TestAListHasNoHoles: what does not fit ends it, and is where the next page begins; what fits no page is left out and counted.
+func TestAListHasNoHoles(t *testing.T) {
+	const long = 1201 // more than may be shown of these articles
+	for name, c := range map[string]struct {
+		card        cards.Card
+		shown, says string
+		next        int // where the next page begins; 0 for none
+	}{
+		"key points, the first too long":  {cards.Summary(en, sentences(long, 5, 5), "r"), "", "3 more", 0},
+		"key points, the second too long": {cards.Summary(en, sentences(5, long, 5), "r"), "a", "2 more", 0},
+		"quotes, the first too long":      {cards.Quotes(en, sentences(long, 5, 5), "r", nil, 0), "bc", "1 ", 0},
+		"quotes, two too long":            {cards.Quotes(en, sentences(long, long, 5), "r", nil, 0), "c", "2 ", 0},
+		"quotes, the second too long":     {cards.Quotes(en, sentences(5, long, 5), "r", nil, 0), "a", "2 more", 1},
+		"quotes, the next page":           {cards.Quotes(en, sentences(5, long, 5), "r", nil, 1), "c", "1 ", 0},
+		"quotes, a page before the first": {cards.Quotes(en, sentences(5, 5), "r", nil, -1), "ab", "", 0},
+		"quotes, two pages of three":      {cards.Quotes(en, sentences(700, 500, 500), "r", nil, 0), "ab", "One more", 2},
+	} {
+		list := texts(t, c.card)
+		shown := ""
+		for _, letter := range []string{"a", "b", "c"} {
+			if strings.Contains(strings.Join(list, "\n"), strings.Repeat(letter, 5)) {
+				shown += letter
+			}
+		}
+		if shown != c.shown {
+			t.Errorf("%s: %q are shown", name, shown)
+		}
+		if note := list[len(list)-1]; !strings.HasPrefix(note, "-# "+c.says) || c.says == "" && strings.ContainsAny(note[:5], "123456789") {
+			t.Errorf("%s: the note is %q", name, note)
+		}
+		if next := further(t, c.card); next != c.next {
+			t.Errorf("%s: the next page begins after %d", name, next)
+		}
+	}
+}
+
+// further is where a card's button “More” leads: after how many items; 0 without one.
+func further(t *testing.T, c cards.Card) (from int) {
+	t.Helper()
+	for _, row := range decode(t, c)[0].Components {
+		for _, b := range row.Components {
+			if _, after, ok := strings.Cut(b.CustomID, "from="); ok {
+				n := 0
+				if _, err := fmt.Sscan(after, &n); err != nil {
+					t.Fatal(err)
+				}
+				from = max(from, n)
+			}
+		}
+	}
+	return from
+}
+
+// TestAListWhoseLinksWouldBeTooLongHasItsFirstPageOnly: Discord takes custom ids of 100 characters, of which up to 12 say
+// where a page begins.
+func TestAListWhoseLinksWouldBeTooLongHasItsFirstPageOnly(t *testing.T) {
+	a := sentences(700, 700)
+	link := len(cards.Link{Command: "quotes", Options: map[string]string{"article": "r", "person": ""}}.String())
+	for size, paged := range map[int]bool{100 - 12 - link: true, 100 - 12 - link + 1: false} {
+		person := &briefing.Person{Name: strings.Repeat("n", size), Quotes: []int{0, 1}}
+		c := cards.Quotes(en, a, "r", person, 0)
+		check(t, person.Name, c)
+		if got := further(t, c) == 1; got != paged {
+			t.Errorf("with a name of %d characters there is a second page: %v", size, got)
+		}
+		if text, _ := shownIn(t, cards.Quotes(en, a, "r", person, 1)); strings.Contains(text, "aaa") == paged {
+			t.Errorf("with a name of %d characters the page from the second on shows\n%.300s", size, text)
+		}
+	}
+}
+
+// TestHowLongATitleMayBe on each kind of card, in characters; and the address that it links to.
+func TestHowLongATitleMayBe(t *testing.T) {
+	address := func(size int) string {
+		return "https://a.example/" + strings.Repeat("u", size-len("https://a.example/"))
+	}
+	digest := func(title, url string) string {
+		return decode(t, cards.Digest(en, []cards.Story{{Ref: "r", Article: &briefing.Article{Title: title, URL: url, Text: "T"}}}, 0, time.Unix(0, 0), false, cards.Style{}))[0].Components[2].Components[0].Content
+	}
+	summary := func(title, url string) string {
+		return texts(t, cards.Summary(en, &briefing.Article{Title: title, URL: url, Text: "T"}, "r"))[0]
+	}
+	replaced := func(title, _ string) string {
+		return texts(t, cards.ArticleAdded(en, cards.Headline{Title: "T"}, title))[1]
+	}
+	moved := func(title, _ string) string {
+		return texts(t, cards.Import(en, cards.Transfer{Articles: []cards.MovedArticle{{Title: title}}}))[1]
+	}
+	question := func(title, _ string) string {
+		return texts(t, cards.Answer(en, &briefing.Article{Text: "T"}, "r", briefing.Answer{Question: title}))[1]
+	}
+	option := func(title, _ string) string {
+		_, offered := shownIn(t, cards.Headlines(en, []cards.Headline{{Title: title}}, 0))
+		return offered[0]
+	}
+	for name, c := range map[string]struct {
+		draw func(title, url string) string
+		most int
+	}{"digest": {digest, 150}, "summary": {summary, 240}, "replaced": {replaced, 240}, "imported": {moved, 80}, "question": {question, 300}, "option": {option, 100}} {
+		for size, want := range map[int]int{c.most: c.most, c.most + 1: c.most - 1} {
+			got := c.draw(strings.Repeat("z", size), "")
+			if strings.Count(got, "z") != want || strings.Contains(got, "…") != (size > c.most) {
+				t.Errorf("%s: of a title of %d characters there is %q", name, size, got)
+			}
+		}
+	}
+	for name, c := range map[string]struct {
+		draw func(title, url string) string
+		most int
+	}{"digest": {digest, 200}, "summary": {summary, 512}} {
+		for size, linked := range map[int]bool{c.most: true, c.most + 1: false} {
+			if got := c.draw("T", address(size)); strings.Contains(got, "](https://a.example/") != linked {
+				t.Errorf("%s: to an address of %d characters the title is %q", name, size, got)
+			}
+		}
+	}
+}
+
+func TestOnlyTheAddressOfAPageIsALink(t *testing.T) {
+	for address, want := range map[string]string{
+		"https://a.example/":           "[T](https://a.example/)",
+		"http://a.example/":            "[T](http://a.example/)",
+		"ftp://a.example/":             "T",
+		"//a.example/":                 "T",
+		"https:///a":                   "T",
+		"https://sam@a.example/":       "T",
+		"https://a.example/%zz":        "T",
+		"":                             "T",
+		"https://a.example/(b)?q=é~!$": "[T](https://a.example/%28b%29?q=%C3%A9%7E!$)",
+		"https://a.example/?q=a b":     "[T](https://a.example/?q=a%20b)",
+	} {
+		c := cards.ArticleAdded(en, cards.Headline{Title: "T", URL: address}, "")
+		if _, got, _ := strings.Cut(texts(t, c)[0], "### "); got != want {
+			t.Errorf("%q is written %q, want %q", address, got, want)
+		}
+	}
+	for title, plain := range map[string]bool{
+		"News of a.example": true, "News of A.Example": true, "News of example": true, "News of b.a.example": false, "News of ba.example": false,
+	} {
+		c := cards.ArticleAdded(en, cards.Headline{Title: title, URL: "https://a.example/"}, "")
+		if got := texts(t, c)[0]; strings.Contains(got, "["+title+"](") != plain {
+			t.Errorf("%q is written %q", title, got)
+		}
+	}
+}
+
+// TestNoMoreIsEscapedThanCouldBeMarkup: a reader who copies a text finds few backslashes in it.
+func TestNoMoreIsEscapedThanCouldBeMarkup(t *testing.T) {
+	for s, want := range map[string]string{
+		"1. a": `1\. a`, "12. a": `12\. a`, "0. 9. a": `0\. 9. a`, "9. a": `9\. a`, " 1. a": ` 1\. a`, "a 1. b": "a 1. b", "a1.": "a1.", "1a.": "1a.", "1 . a": "1 . a",
+		"/. a": `\/. a`, ":. a": `\:. a`, "1\n. a": "1\n. a", "1\v. a": "1\v\\. a", "\v. a": "\v. a", "1\f. a": "1\f\\. a", "1:. a": `1\:. a`,
+		"# a": `\# a`, "a # b": "a # b", "ab#": "ab#", "\t# a": "\t\\# a", "\n+ a - b": "\n\\+ a - b", "a\n- b": "a\n\\- b",
+		"a:": "a:", "a: b": "a: b", "a:b": `a\:b`, "a:\fb": "a\\:\fb", "a:\x01b": "a\\:\x01b", "a:\tb": "a:\tb",
+		"a/": "a/", "a/ b": "a/ b", "a/b": `a\/b`, "a/\fb": "a\\/\fb", "a/\x01b": "a\\/\x01b", "a/\tb": "a/\tb",
+		"\u2067a": "\u2067a\u2069", "\u202ea\nb": "\u202ea\u202c\nb", "\u202e\u2067a\u2069b": "\u202e\u2067a\u2069b\u202c", "\u202ea\u202cb": "\u202ea\u202cb", "\u2069a\u202c": "\u2069a\u202c",
+	} {
+		if got := cards.Escape(s); got != want {
+			t.Errorf("%q is escaped as %q, want %q", s, got, want)
+		}
+	}
+}
+
+func TestALabelIsCutWhereItsLimitIs(t *testing.T) {
+	for _, c := range []struct {
+		in    string
+		limit int
+		want  string
+	}{
+		{"exact", 5, "exact"}, {"exactly", 6, "exact…"}, {"one two three", 8, "one two…"}, {"one two three", 7, "one…"}, {"one two", 7, "one two"},
+		{"a\u202cb\u2069c\u202ed\u2067e\x01f", 9, "abcdef"}, {"éé é", 3, "éé…"},
+	} {
+		if got := cards.Label(c.in, c.limit); got != c.want {
+			t.Errorf("Label(%q, %d) = %q, want %q", c.in, c.limit, got, c.want)
+		}
+	}
+}
+
+func TestALinkHasWhatItLeadsTo(t *testing.T) {
+	for text, want := range map[string]cards.Link{
+		"help": {Command: "help"}, "digest/show": {Command: "digest", Sub: "show"}, "who?a=b": {Command: "who", Options: map[string]string{"a": "b"}},
+	} {
+		if got := want.String(); got != text {
+			t.Errorf("%+v is written %q", want, got)
+		}
+		if got, ok := cards.ParseLink(text); !ok || got.Command != want.Command || got.Sub != want.Sub || len(got.Options) != len(want.Options) {
+			t.Errorf("%q is read as %+v, %v", text, got, ok)
+		}
+	}
+	for size, want := range map[int]bool{100: true, 101: false} {
+		if _, ok := cards.ParseLink(strings.Repeat("x", size)); ok != want {
+			t.Errorf("one of %d characters is read: %v", size, ok)
+		}
+	}
+}
+
+// TestWhoIsOfferedToBeChosen: everybody whose name Discord takes as a value, once.
+func TestWhoIsOfferedToBeChosen(t *testing.T) {
+	a := &briefing.Article{Title: "T"}
+	for _, name := range []string{"Ana", "Bo", "Ana", " ", strings.Repeat("n", 100), strings.Repeat("m", 101)} {
+		a.People = append(a.People, briefing.Person{Name: name})
+	}
+	if _, offered := shownIn(t, cards.People(en, a, "r", 0)); strings.Join(offered, " ") != "Ana Bo "+strings.Repeat("n", 100) {
+		t.Errorf("%q are offered", offered)
+	}
+	a.People = a.People[3:4]
+	if _, offered := shownIn(t, cards.People(en, a, "r", 0)); len(offered) != 0 {
+		t.Errorf("%q are offered", offered)
+	}
+}
+
+// TestTheOtherNamesOfAPersonAreFew: those that are no part of the name, up to 200 bytes.
+func TestTheOtherNamesOfAPersonAreFew(t *testing.T) {
+	for _, c := range []struct {
+		aliases []string
+		want    string
+	}{
+		{[]string{"Ana", "Bell"}, ""},
+		{[]string{"Ana", "the farmer"}, "also: the farmer"},
+		{[]string{strings.Repeat("x", 150), strings.Repeat("y", 50), "z"}, "also: " + strings.Repeat("x", 150) + ", " + strings.Repeat("y", 50)},
+		{[]string{strings.Repeat("x", 150), strings.Repeat("y", 51), "z"}, "also: " + strings.Repeat("x", 150) + ", z"},
+	} {
+		text := texts(t, cards.Person(en, &briefing.Article{Text: "T"}, "r", &briefing.Person{Name: "Ana Bell", Aliases: c.aliases}))[1]
+		if _, got, _ := strings.Cut(text, "\n-# "); got != c.want {
+			t.Errorf("of %q there is %q", c.aliases, got)
+		}
+	}
+}
+
+// TestAPersonsCardNamesAtMost20OtherSentences, and says the first three.
+func TestAPersonsCardNamesAtMost20OtherSentences(t *testing.T) {
+	var sizes []int
+	person := &briefing.Person{Name: "N"}
+	for i := range 25 {
+		sizes = append(sizes, 10)
+		person.Mentions = append(person.Mentions, briefing.Mention{Sentence: i})
+	}
+	text := strings.Join(texts(t, cards.Person(en, sentences(sizes...), "r", person)), "\n")
+	if !strings.Contains(text, "cccccccccc `[3]`\n-# also in `[4]` `[5]`") || !strings.Contains(text, "`[23]`\n") || strings.Contains(text, "`[24]`") {
+		t.Error(text)
+	}
+}
+
+// TestASpanIsCitedByTheSentenceThatItBeginsIn, if it begins in one.
+func TestASpanIsCitedByTheSentenceThatItBeginsIn(t *testing.T) {
+	a := &briefing.Article{Title: "T", Text: "xx One. Two. xx"}
+	for _, s := range []briefing.Span{{Start: 3, End: 7}, {Start: 8, End: 12}} {
+		a.Sentences = append(a.Sentences, briefing.Sentence{Span: s})
+	}
+	for start, want := range map[int]string{0: "", 2: "", 3: " `[1]`", 6: " `[1]`", 7: "", 8: " `[2]`", 11: " `[2]`", 12: "", 14: ""} {
+		answer := briefing.Answer{Answered: true, Sentences: []briefing.Evidence{{Span: briefing.Span{Start: start, End: start + 1}, Text: "x"}}}
+		if got := texts(t, cards.Answer(en, a, "r", answer))[2]; got != "> x"+want {
+			t.Errorf("a span from %d is cited %q", start, got)
+		}
+	}
+	for _, c := range []struct {
+		role, want string
+		at         int
+	}{{"x", "**N** `[2]` — x `[1]`", 3}, {"x", "**N** — x `[2]`", 8}, {"", "**N** `[2]`", 3}, {"x", "**N** — x `[2]`", 0}} {
+		a.People = []briefing.Person{{Name: "N", Role: c.role, RoleAt: &briefing.Span{Start: c.at, End: c.at + 1}, Mentions: []briefing.Mention{{Sentence: 1}}}}
+		if got := texts(t, cards.People(en, a, "r", 0))[1]; got != c.want {
+			t.Errorf("a role %q at %d is written %q", c.role, c.at, got)
+		}
+	}
+}
+
+// TestADigestFillsTheRoomItHas, to the character: 3,600 but for four that are kept free and the end of each item's line.
+func TestADigestFillsTheRoomItHas(t *testing.T) {
+	const kept = 4 + 1
+	for section, title := range map[string]int{"key points": 0, "quotes": chars("-# \n")} {
+		draw := func(size int) cards.Card {
+			a := sentences(size)
+			a.Quotes[0].Speaker = "N"
+			return cards.Digest(en, []cards.Story{{Ref: "r", Article: a, Bytes: 20_000}}, 0, time.Unix(0, 0), false, cards.Style{Sections: []string{section}})
+		}
+		fits := 3600 - kept + title - (characters(t, draw(1)) - 1)
+		for size, want := range map[int]bool{fits: true, fits + 1: false} {
+			if text, _ := shownIn(t, draw(size)); strings.Contains(text, "aaaa") != want {
+				t.Errorf("%s: an item of %d characters is shown: %v", section, size, !want)
+			}
+		}
+	}
+}
+
+// TestALabelOfADigestThatIsLateIsSetOnce, and only on what has the head of a digest that was on time.
+func TestALabelOfADigestThatIsLateIsSetOnce(t *testing.T) {
+	at := time.Unix(1_770_000_000, 0)
+	draw := func(late bool) string {
+		b, _ := marshal(t, cards.Digest(en, []cards.Story{{Ref: "r", Article: whole()}}, 0, at, late, cards.Style{}))
+		return b
+	}
+	labelled, ok := cards.LabelLate(en, []byte(draw(false)), at)
+	if !ok || string(labelled) != draw(true) {
+		t.Errorf("%v: %s", ok, labelled)
+	}
+	for name, other := range map[string]string{"labelled already": draw(true), "another message": "[]"} {
+		if got, ok := cards.LabelLate(en, []byte(other), at); ok || string(got) != other {
+			t.Errorf("%s: %v, %s", name, ok, got)
+		}
+	}
+}
+
+// TestTheTitleOfADigestIsItsDay, and a digest in a list to choose from has its number.
+func TestTheTitleOfADigestIsItsDay(t *testing.T) {
+	if got := cards.DigestTitle(en, time.Date(2026, 3, 2, 23, 0, 0, 0, time.UTC)); got != "Digest · Monday 2 March 2026" {
+		t.Error(got)
+	}
+	for want, s := range map[string]cards.Schedule{"2. 07:00 UTC": {When: "07:00 UTC"}, "2. 07:00 UTC (paused)": {When: "07:00 UTC", Paused: because("no")}, "2. 07:00…": {When: "07:00 every"}} {
+		if got := cards.ScheduleLabel(en, 2, s, len([]rune(want))+strings.Count(want, "…")); got != want {
+			t.Errorf("%+v is labelled %q, want %q", s, got, want)
+		}
+	}
+}

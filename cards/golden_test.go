@@ -1,0 +1,236 @@
+package cards_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"maps"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"lede/briefing"
+	"lede/cards"
+	"lede/problem"
+)
+
+// whole is an article with a case of everything that a card tells apart.
+func whole() *briefing.Article {
+	at := time.Date(2026, 3, 2, 9, 30, 0, 0, time.UTC)
+	a := &briefing.Article{
+		Title: "Old bridge to close", URL: "https://lowbridge.example/bridge", Site: "Lowbridge Post", Published: &at,
+		Byline: &briefing.Byline{Name: "Robin Reed"},
+	}
+	for _, s := range []string{
+		"The engineer warned of cracks.", "Ada Quill, mayor of Lowbridge, spoke.", "“It must close,” she said.", "“… in three weeks,” a note said.",
+		"“Nobody asked us,” somebody called.", "It will cost 12 million euros.", "The bridge carries 4,200 cars.", "It has 14 arches and 14 arches.", "A boat sank.", "A library opened.",
+	} {
+		if a.Text != "" {
+			a.Text += " "
+		}
+		start := len(a.Text)
+		a.Text += s
+		a.Sentences = append(a.Sentences, briefing.Sentence{Span: briefing.Span{Start: start, End: len(a.Text)}})
+	}
+	at1 := func(words string) briefing.Span {
+		start := strings.Index(a.Text, words)
+		return briefing.Span{Start: start, End: start + len(words)}
+	}
+	a.Summary = []int{0, 2, 5, 6}
+	a.Quotes = []briefing.Quote{
+		{Span: at1("“Nobody asked us,”"), Sentence: 4},
+		{Span: at1("“… in three weeks,”"), Sentence: 3, Speaker: "a note", Partial: true},
+		{Span: at1("“It must close,”"), Sentence: 2, Speaker: "Ada Quill"},
+	}
+	mayor, engineer := at1("mayor of Lowbridge"), at1("engineer")
+	a.People = []briefing.Person{
+		{
+			Name: "Ada Quill", Role: "mayor of Lowbridge", RoleAt: &mayor, Aliases: []string{"Quill", "A. Quill", "the mayor"}, Quotes: []int{2},
+			Mentions: []briefing.Mention{{Sentence: 1}, {Sentence: 1}, {Sentence: 2}, {Sentence: 3}, {Sentence: 5}, {Sentence: 6}, {Sentence: 8}},
+		},
+		{Name: "Tomas Varga", Role: "engineer", RoleAt: &engineer, Mentions: []briefing.Mention{{Sentence: 6}}},
+		{Name: "Ida Brandt", RoleAt: &engineer, Mentions: []briefing.Mention{{Sentence: 8}}},
+		{Name: "Sam Holm", Role: "farmer"},
+	}
+	a.Figures = []briefing.Figure{
+		{Span: at1("12 million euros"), Unit: "euros", Sentence: 5},
+		{Span: at1("4,200"), Counts: "cars", Sentence: 6},
+		{Span: at1("14 arches"), Counts: "arches", Sentence: 7},
+		{Span: at1("14 arches"), Counts: "arches", Sentence: 7},
+		{Span: at1("14"), Sentence: 7},
+	}
+	a.Developments = []briefing.Development{
+		{Sentences: []int{8}, Places: []string{"Gull Rock", "Port Ellery"}, Source: "the fire service"}, {Sentences: []int{9}},
+	}
+	return a
+}
+
+// schedules are digests with and without each thing that can be set.
+func schedules() map[string]cards.Schedule {
+	at := time.Date(2026, 3, 3, 7, 0, 0, 0, time.UTC)
+	plain := cards.Schedule{Digest: "d1", Channel: "10", When: "07:00 every day UTC", Next: at}
+	full := cards.Schedule{
+		Digest: "d2", Channel: "11", When: "cron 0 7 * * * UTC", Next: at, Spread: 90 * time.Second, Role: "77", Quiet: true, Publish: true,
+		Sections: []string{"quotes", "people"},
+	}
+	paused, odd := plain, plain
+	paused.Paused, odd.Paused = problem.New("bot.may-not-see", "channel", "10"), problem.New("of.tomorrow")
+	return map[string]cards.Schedule{"plain": plain, "full": full, "paused": paused, "odd": odd}
+}
+
+// gallery is every card, in each of its forms.
+func gallery() map[string]cards.Card {
+	a, bare := whole(), &briefing.Article{Title: "", Text: "T", TitleSource: briefing.TitleLede}
+	day := time.Date(2026, 3, 2, 0, 0, 0, 0, time.UTC)
+	at := day.Add(7 * time.Hour)
+	evidence := func(sentences ...int) (list []briefing.Evidence) {
+		for _, i := range sentences {
+			list = append(list, briefing.Evidence{Span: a.Sentences[i].Span, Text: a.SentenceText(i)})
+		}
+		return list
+	}
+	between := briefing.Evidence{Span: briefing.Span{Start: a.Sentences[0].End, End: a.Sentences[1].End}, Text: " and so on"}
+	full := cards.Headline{Ref: "r1", Title: a.Title, URL: a.URL, Site: a.Site, Published: &day, Shared: true}
+	plain := cards.Headline{Ref: "r2", Title: "Ferry runs", Source: briefing.TitleLede}
+	unnamed := cards.Headline{Ref: "r3"}
+	story, other := cards.Story{Ref: "r1", Article: a}, cards.Story{Ref: "r2", Article: bare}
+	s := schedules()
+	past := cards.Past{Channel: "10", Slot: at, Outcome: "sent"}
+	late := cards.Past{Channel: "10", Slot: at, Outcome: "refused", Reason: problem.New("desk.said", "text", "no *room*")}
+	moved := func(n int, move cards.Move) (list []cards.MovedArticle) {
+		for i := range n {
+			list = append(list, cards.MovedArticle{Move: move, Title: fmt.Sprint("Title ", i+1)})
+		}
+		return list
+	}
+	return map[string]cards.Card{
+		"summary": cards.Summary(en, a, "r"), "summary of little": cards.Summary(en, bare, "r"),
+		"developments": cards.Developments(en, a, "r", 0), "developments, the second page": cards.Developments(en, a, "r", 1), "developments, none": cards.Developments(en, bare, "r", 0),
+		"people": cards.People(en, a, "r", 0), "people, none": cards.People(en, bare, "r", 0),
+		"person": cards.Person(en, a, "r", &a.People[0]), "person with a role of the first sentence": cards.Person(en, a, "r", &a.People[1]),
+		"person without a role": cards.Person(en, a, "r", &a.People[2]), "person with a role of nowhere": cards.Person(en, a, "r", &a.People[3]),
+		"quotes": cards.Quotes(en, a, "r", nil, 0), "quotes, none": cards.Quotes(en, bare, "r", nil, 0),
+		"quotes of a person": cards.Quotes(en, a, "r", &a.People[0], 0), "quotes of a person, none": cards.Quotes(en, a, "r", &a.People[3], 0),
+		"answer":       cards.Answer(en, a, "r", briefing.Answer{Question: "Who *warned*?", Answered: true, Sentences: append(evidence(0, 5), between)}),
+		"answer, none": cards.Answer(en, a, "r", briefing.Answer{Question: "Why?"}),
+		"headlines":    cards.Headlines(en, []cards.Headline{full, plain, unnamed}, 0), "headlines, the second page": cards.Headlines(en, []cards.Headline{full, plain}, 1),
+		"headlines, one": cards.Headlines(en, []cards.Headline{plain}, 0), "headlines, none": cards.Headlines(en, nil, 0),
+		"added": cards.ArticleAdded(en, full, ""), "added in place of another": cards.ArticleAdded(en, plain, "The *former*"),
+		"digest": cards.Digest(en, []cards.Story{story}, 0, at, false, cards.Style{}), "digest of two": cards.Digest(en, []cards.Story{story, other}, 0, at, false, cards.Style{}),
+		"digest, empty":               cards.Digest(en, nil, 0, at, false, cards.Style{}),
+		"digest, late, with all":      cards.Digest(en, []cards.Story{story}, 2, at, true, cards.Style{Role: "77", Marker: "mark", Sections: cards.Sections()}),
+		"digest of quotes":            cards.Digest(en, []cards.Story{story}, 1, at, false, cards.Style{Sections: []string{"quotes"}}),
+		"digest of a later version’s": cards.Digest(en, []cards.Story{story}, 0, at, false, cards.Style{Sections: []string{"of tomorrow"}}),
+		"help":                        cards.Help(en, []cards.Topic{{Name: "summary", Description: "Key points."}, {Name: "digest", Description: "Digests.", Admins: true}}),
+		"help without admins":         cards.Help(en, []cards.Topic{{Name: "summary", Description: "Key points."}}),
+		"settings":                    cards.Settings(en, false, "", ""), "settings, chosen": cards.Settings(en, true, "10", "America/New_York"),
+		"digest set": cards.DigestSet(en, s["plain"], "a hint"), "digest set with all": cards.DigestSet(en, s["full"], ""),
+		"digest changed": cards.DigestChanged(en, "Digest paused", s["paused"], ""), "digest paused for a reason of a later version’s": cards.DigestChanged(en, "Digest paused", s["odd"], ""),
+		"alert of a pause": cards.DigestPaused(en, s["paused"]), "alert of a recovery": cards.DigestRecovered(en, s["plain"]),
+		"digests":                cards.Digests(en, []cards.Schedule{s["plain"], s["full"]}, []cards.Past{late, past, past, past, past, past}),
+		"digests without a past": cards.Digests(en, []cards.Schedule{s["paused"]}, nil), "digests, none": cards.Digests(en, nil, nil),
+		"history": cards.DigestHistory(en, []cards.Past{late, past}, "", 0), "history of a digest, the second page": cards.DigestHistory(en, []cards.Past{late, past}, "d1", 1),
+		"history, none": cards.DigestHistory(en, nil, "", 0),
+		"import": cards.Import(en, cards.Transfer{
+			Settings: true, Notes: []string{"A note.", "Another."}, DigestsKept: 1, ArticlesKept: 2, Articles: append(moved(6, cards.Added), moved(5, cards.Removed)...),
+			Digests: []cards.MovedDigest{{cards.Added, s["plain"]}, {cards.Changed, s["full"]}, {cards.Removed, s["paused"]}},
+		}),
+		"import, done": cards.Import(en, cards.Transfer{Done: true, Articles: moved(1, cards.Changed)}), "import of settings alone": cards.Import(en, cards.Transfer{Settings: true}),
+		"import of digests alone": cards.Import(en, cards.Transfer{Done: true, Digests: []cards.MovedDigest{{cards.Added, s["plain"]}}}),
+		"import of nothing":       cards.Import(en, cards.Transfer{DigestsKept: 1}), "import of nothing, done": cards.Import(en, cards.Transfer{Done: true}),
+		"notice": cards.Notice("A word.", "A hint."), "notice without a hint": cards.Notice("A word.", ""), "file": cards.File("A file.", "A hint.", "lede.json"),
+		"unfinished form": cards.Unfinished(en, "It has no title.", "", cards.Link{Command: "article", Sub: "add"}),
+	}
+}
+
+// sketch writes a component as lines: texts behind a bar, buttons and options with where they lead.
+func sketch(b *strings.Builder, indent string, parts []map[string]any) {
+	inner := func(key string) (list []map[string]any) {
+		for _, one := range parts[0][key].([]any) {
+			list = append(list, one.(map[string]any))
+		}
+		return list
+	}
+	for ; len(parts) > 0; parts = parts[1:] {
+		c := parts[0]
+		switch int(c["type"].(float64)) {
+		case 1, 17:
+			fmt.Fprintf(b, "%s%s\n", indent, map[float64]string{1: "row", 17: "container"}[c["type"].(float64)])
+			sketch(b, indent+"  ", inner("components"))
+		case 2:
+			fmt.Fprintf(b, "%sbutton %v → %v, style %v, disabled %v\n", indent, c["label"], c["custom_id"], c["style"], c["disabled"])
+		case 3:
+			fmt.Fprintf(b, "%sselect %v → %v\n", indent, c["placeholder"], c["custom_id"])
+			for _, o := range c["options"].([]any) {
+				o := o.(map[string]any)
+				fmt.Fprintf(b, "%s  %v → %v (%v)\n", indent, o["label"], o["value"], o["description"])
+			}
+		case 9:
+			fmt.Fprintf(b, "%ssection\n", indent)
+			sketch(b, indent+"  ", inner("components"))
+			sketch(b, indent+"  ", []map[string]any{c["accessory"].(map[string]any)})
+		case 10:
+			for line := range strings.SplitSeq(c["content"].(string), "\n") {
+				fmt.Fprintf(b, "%s| %s\n", indent, line)
+			}
+		case 13:
+			fmt.Fprintf(b, "%sfile %v\n", indent, c["file"].(map[string]any)["url"])
+		case 14:
+			fmt.Fprintf(b, "%s---\n", indent)
+		default:
+			fmt.Fprintf(b, "%s%v\n", indent, c)
+		}
+	}
+}
+
+// TestEveryCardIsDrawnAsItWas compares them with testdata/cards.txt; with UPDATE_GOLDEN set it writes that file instead.
+func TestEveryCardIsDrawnAsItWas(t *testing.T) {
+	const path, heading = "testdata/cards.txt", "## "
+	drawn, all := map[string]string{}, gallery()
+	var file strings.Builder
+	for _, name := range slices.Sorted(maps.Keys(all)) {
+		check(t, name, all[name])
+		var b strings.Builder
+		_, parts := marshal(t, all[name])
+		sketch(&b, "", parts)
+		drawn[name] = b.String()
+		file.WriteString(heading + name + "\n" + b.String())
+	}
+	if os.Getenv("UPDATE_GOLDEN") != "" {
+		if err := os.WriteFile(path, []byte(file.String()), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	n := 0
+	for section := range strings.SplitSeq(strings.TrimPrefix(string(want), heading), "\n"+heading) {
+		name, was, _ := strings.Cut(section, "\n")
+		if got := strings.TrimSuffix(drawn[name], "\n"); got != strings.TrimSuffix(was, "\n") {
+			t.Errorf("%s is\n%s\nand was\n%s", name, got, was)
+		}
+		n++
+	}
+	if n != len(all) {
+		t.Errorf("%d cards are drawn, and %d are in %s", len(all), n, path)
+	}
+}
+
+// marshal writes a card as Discord is sent it.
+func marshal(t *testing.T, c cards.Card) (text string, parts []map[string]any) {
+	t.Helper()
+	data, err := json.Marshal(c.Components)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := json.Unmarshal(data, &parts); err != nil {
+		t.Fatal(err)
+	}
+	return string(data), parts
+}
+
+// because is a reason in so many words.
+func because(text string) *problem.Problem { return problem.New("desk.said", "text", text) }

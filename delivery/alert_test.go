@@ -1,0 +1,128 @@
+package delivery_test
+
+import (
+	"errors"
+	"testing"
+	"time"
+
+	"lede/delivery"
+	"lede/desk"
+	"lede/scheduler"
+	"lede/store"
+)
+
+// paused is a room whose digest was refused a moment ago, so that its admins are to be told.
+func paused(t *testing.T, answers ...delivery.Result) *room {
+	t.Helper()
+	r := newRoom(t, append([]delivery.Result{{Outcome: delivery.Refused, Reason: because("no")}}, answers...)...)
+	r.move(t, seven)
+	return r
+}
+
+// TestAnAlertIsTried20Times, which takes more than an hour.
+func TestAnAlertIsTried20Times(t *testing.T) {
+	r := paused(t)
+	for range 30 {
+		r.wire.answers = append(r.wire.answers, delivery.Result{Outcome: delivery.Retry})
+	}
+	for range 40 {
+		at, ok, err := r.kv.NextDue(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !ok || at.After(seven.Add(20*time.Hour)) {
+			break
+		}
+		r.move(t, at)
+	}
+	if alerts := len(r.wire.posts) - 1; alerts != 20 || r.at.Before(seven.Add(time.Hour)) {
+		t.Errorf("the alert was tried %d times until %v", alerts, r.at)
+	}
+}
+
+// TestAnAlertIsSentOnceToOnePlace: to the channel for alerts or else to the person who set the digest, and to the person
+// when that channel refuses.
+func TestAnAlertIsSentOnceToOnePlace(t *testing.T) {
+	sent, refused := delivery.Result{Outcome: delivery.Sent}, delivery.Result{Outcome: delivery.Refused, Reason: because("no")}
+	for name, c := range map[string]struct {
+		channel string
+		answers []delivery.Result
+		want    []string
+	}{
+		"the person":                     {"", []delivery.Result{sent}, []string{"/p"}},
+		"the person, who refuses":        {"", []delivery.Result{refused}, []string{"/p"}},
+		"the channel":                    {"staff", []delivery.Result{sent}, []string{"staff/"}},
+		"the channel, which refuses":     {"staff", []delivery.Result{refused, sent}, []string{"staff/", "/p"}},
+		"the channel, then both refuse":  {"staff", []delivery.Result{refused, refused}, []string{"staff/", "/p"}},
+		"the channel, after an outage":   {"staff", []delivery.Result{{Outcome: delivery.Retry}, sent}, []string{"staff/", "staff/"}},
+		"the channel, perhaps there now": {"staff", []delivery.Result{{Outcome: delivery.Ambiguous}, sent}, []string{"staff/", "staff/"}},
+	} {
+		r := paused(t, c.answers...)
+		if c.channel != "" {
+			contains(t, run(t, r.Desk, admin("digest", "alerts", map[string]string{"channel": c.channel})), c.channel)
+		}
+		for minutes := range 5 {
+			r.move(t, seven.Add(time.Duration(minutes)*time.Minute))
+		}
+		var got []string
+		for _, p := range r.wire.posts[1:] {
+			got = append(got, p.Channel+"/"+p.Person)
+		}
+		if len(got) != len(c.want) || got[0] != c.want[0] || got[len(got)-1] != c.want[len(c.want)-1] {
+			t.Errorf("%s: told %q, want %q", name, got, c.want)
+		}
+	}
+}
+
+// TestAnAlertIsSentThoughDiscordDoesNotSayWhetherTheBotIsThere: an outage is no removal, and nothing is to be erased.
+func TestAnAlertIsSentThoughDiscordDoesNotSayWhetherTheBotIsThere(t *testing.T) {
+	r := paused(t)
+	r.deaf = true
+	r.move(t, seven.Add(time.Minute))
+	if left, err := r.kv.List(t.Context(), "guild:g", "left"); err != nil || len(left) != 0 || len(r.wire.posts) != 2 {
+		t.Errorf("%d posts, left: %+v, %v", len(r.wire.posts), left, err)
+	}
+}
+
+// TestAnAlertOfWhatIsNoLongerSoIsNotSent: the digest was removed, resumed or paused again after the alert fell due.
+func TestAnAlertOfWhatIsNoLongerSoIsNotSent(t *testing.T) {
+	for name, c := range map[string]struct {
+		recovered bool
+		change    string // of the digest, once the alert is claimed
+		lost      bool   // whether that takes the claim away
+		told      int
+	}{
+		"paused":             {false, "", false, 1},
+		"paused, resumed":    {false, "resume", true, 0},
+		"paused, removed":    {false, "remove", true, 0},
+		"recovered":          {true, "", false, 1},
+		"recovered, paused":  {true, "pause", false, 0},
+		"recovered, removed": {true, "remove", true, 0},
+	} {
+		r := paused(t)
+		if c.recovered {
+			r.move(t, seven.Add(time.Second))
+			change(t, r, "resume", nil)
+			r.move(t, seven.Add(24*time.Hour))
+		}
+		before := len(r.wire.posts)
+		r.at = r.at.Add(time.Second)
+		claims, err := r.kv.Claim(t.Context(), 10, time.Minute)
+		if err != nil || len(claims) != 1 {
+			t.Fatalf("%s: due are %+v, %v", name, claims, err)
+		}
+		if c.change != "" {
+			change(t, r, c.change, nil)
+		}
+		d := delivery.Deliverer{
+			Desk: r.Desk, Post: r.wire.post, Find: r.wire.find, Publish: r.wire.publish, Member: r.member, Secret: []byte("secret"),
+		}
+		err = d.Deliver(t.Context(), scheduler.Slot{Claim: claims[0], Until: time.Now().Add(time.Minute)})
+		if errors.Is(err, store.ErrLost) != c.lost || err != nil && !c.lost || errors.Is(err, desk.ErrNoDigest) {
+			t.Errorf("%s: %v", name, err)
+		}
+		if told := len(r.wire.posts) - before; told != c.told {
+			t.Errorf("%s: told %d times", name, told)
+		}
+	}
+}
