@@ -66,11 +66,11 @@ type Ending struct {
 	Skipped []Entry
 	// Done is the latest run of the timetable that has a line now; zero for the slot's own.
 	Done   time.Time
-	Told   []string // the Refs of what was told of
-	Untold []string // the Refs of what would have been told of, when it is known that it was not
-	Next    time.Time        // the next run; zero for none
-	Spread  time.Duration    // how much later Next is than the timetable says
-	Pause   *problem.Problem // why the digest is not to run again until an admin says so; nil lets it run
+	Told   []string         // the Refs of what was told of
+	Untold []string         // the Refs of what would have been told of, when it is known that it was not
+	Next   time.Time        // the next run; zero for none
+	Spread time.Duration    // how much later Next is than the timetable says
+	Pause  *problem.Problem // why the digest is not to run again until an admin says so; nil lets it run
 }
 
 // Complete ends a slot in one transaction: it settles the claim, schedules the next run, writes the ledger, marks the
