@@ -171,7 +171,7 @@ func TestWhoMayImportWhom(t *testing.T) {
 }
 
 // Templates find methods by name, so the linker would keep every exported method of every library: a third of the program.
-// cobra has them too, and uses them for whoever sets one.
+// cobra has them too, and uses them when a program sets one.
 func TestTemplatesStayOutOfTheProgram(t *testing.T) {
 	for _, f := range sources(t) {
 		ast.Inspect(f.ast, func(n ast.Node) bool {

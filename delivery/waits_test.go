@@ -73,7 +73,7 @@ func TestDiscordIsTrustedWithANonceFor100s(t *testing.T) {
 	}
 }
 
-// lossy is a store that has lost writes, and of which one kind of record cannot be read.
+// lossy is a store that has lost writes and cannot read one kind of record.
 type lossy struct {
 	store.KV
 	doubt      bool

@@ -15,7 +15,7 @@ import (
 
 var errFault = errors.New("the store has a fault")
 
-// faulty is a store of which one operation fails: the one that many operations after the first.
+// faulty is a store that fails one operation: the one that many operations after the first.
 type faulty struct {
 	store.KV
 	left   int // operations until the fault; below zero there is none

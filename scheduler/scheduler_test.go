@@ -242,7 +242,7 @@ func TestTwoSchedulers(t *testing.T) {
 	})
 }
 
-// Ensure a timetable kept over days of which one is shorter runs once on each.
+// Ensure a timetable runs once on each day, also on a day that is shorter than the rest.
 func TestOverChangeOfClocks(t *testing.T) {
 	table := mustParse(t, "02:30 daily Europe/Paris")
 	c := newClock()

@@ -37,7 +37,7 @@ type comeback struct {
 }
 
 // after returns how long to wait, and whether a new session has to be begun. A session that Discord resumes can be resumed
-// again at once; only attempts that lead nowhere, and new sessions, of which a thousand a day are allowed, are spaced out.
+// again at once. Only failed attempts and new sessions are spaced out: Discord allows a thousand new sessions a day.
 func (b *comeback) after(e ending, t Timing) (wait time.Duration, anew bool) {
 	switch {
 	case e.resumed:

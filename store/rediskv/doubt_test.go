@@ -62,7 +62,7 @@ func TestSlotsFromBeforeARestartAreInDoubt(t *testing.T) {
 	scheduleNow(t, kv, "after")
 	wantDoubt(t, kv, "after", false)
 
-	// A server that starts on data of which it is not known who held it is no less doubtful.
+	// A server that starts on data that an unknown server held is no less doubtful.
 	server.Do("eval", "for _, k in ipairs(redis.call('KEYS', 'lede:server:*')) do redis.call('DEL', k) end", "0")
 	scheduleNow(t, kv, "unknown")
 	time.Sleep(time.Second)

@@ -278,7 +278,7 @@ func TestCachedOutage(t *testing.T) {
 	server.Freeze()
 	during("frozen", 1500*time.Millisecond)
 	server.Thaw()
-	// A change of which it was said that it is uncertain may be there or not.
+	// A change that was reported as uncertain may be there or not.
 	t.Logf("thawed: a change is made after %v", eventually(t, "<nil>", func() string { return fmt.Sprint(put(c, "one")) }))
 	known()
 	server.Kill()
