@@ -16,6 +16,7 @@ func (b *Bot) guildCame(ctx context.Context, known *gateway.Guilds, raw []byte) 
 		return err
 	}
 	if known.Add(g.ID) {
+		b.log.Info("joined a server", "guild", g.ID)
 		b.tell(ctx, b.o.Joined, g.ID)
 	}
 	return nil
@@ -27,6 +28,7 @@ func (b *Bot) guildWent(ctx context.Context, known *gateway.Guilds, raw []byte) 
 		return err
 	}
 	known.Remove(g.ID)
+	b.log.Info("left a server", "guild", g.ID)
 	b.tell(ctx, b.o.Left, g.ID)
 	return nil
 }

@@ -95,6 +95,11 @@ func TestGuildsComeAndGo(t *testing.T) {
 		t.Errorf("too much: %q", got)
 	case <-time.After(50 * time.Millisecond):
 	}
+	for _, line := range []string{`msg="joined a server" guild=11`, `msg="left a server" guild=10`} {
+		if n := strings.Count(f.log.String(), line); n != 1 {
+			t.Errorf("the log says %d times %s", n, line)
+		}
+	}
 }
 
 // TestAFloodOfGuildsCostsOneGoroutine: each guild is told of once, with what happened to it last.
@@ -161,6 +166,9 @@ func TestGuildThatWentWhileAway(t *testing.T) {
 		}
 	case <-time.After(patience):
 		t.Error("nobody was told")
+	}
+	if line := `msg="left a server" guild=11`; !strings.Contains(f.log.String(), line) {
+		t.Errorf("the log does not say %s", line)
 	}
 }
 

@@ -162,6 +162,7 @@ func connectAddress(at string) (string, error) {
 func (g *Gateway) awaitIdentify(ctx context.Context, shard int) error {
 	at := g.where.known()
 	if at.exhausted { // one more would cost the token
+		g.log.Warn("Discord allows no more sessions today: waiting", "shard", shard, "until", at.reset.UTC().Format(time.RFC3339))
 		if err := rest.Pause(ctx, time.Until(at.reset)); err != nil {
 			return err
 		}

@@ -1,10 +1,12 @@
 package gateway
 
 import (
+	"bytes"
 	"context"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -57,5 +59,22 @@ func TestWhatIsKnownOfTheGatewayIsReadWhileDiscordIsAsked(t *testing.T) {
 	shards.Wait()
 	if n := asked.Load(); n > 3 {
 		t.Errorf("12 shards that came together asked %d times", n)
+	}
+}
+
+func TestThePauseOfTheIdentifyBudgetSaysWhenItEnds(t *testing.T) {
+	t.Parallel()
+	var written bytes.Buffer
+	log := slog.New(slog.NewTextHandler(&written, nil))
+	reset := time.Now().Add(50 * time.Millisecond)
+	g := &Gateway{log: log, where: newLocator(nil, log), timing: DefaultTiming()}
+	g.where.last = location{exhausted: true, reset: reset, concurrency: 1}
+	if err := g.awaitIdentify(t.Context(), 3); err != nil || time.Now().Before(reset) {
+		t.Errorf("a session may be begun before the budget is reset (%v)", err)
+	}
+	for _, want := range []string{"shard=3", "until=" + reset.UTC().Format(time.RFC3339)} {
+		if !strings.Contains(written.String(), want) {
+			t.Errorf("the log does not say %s: %s", want, written.String())
+		}
 	}
 }
