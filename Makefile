@@ -14,7 +14,7 @@ build: ## a static binary
 	CGO_ENABLED=0 $(GO) build -trimpath -ldflags='-s -w' -o lede .
 
 # What takes longest begins first, so that no core is idle at the end. Most of these tests wait rather than compute.
-LONGEST = ./bot/... ./proof/faults ./cli ./store/... ./playground
+LONGEST = ./bot/... ./proof/... ./cli ./scheduler ./cards ./store/... ./source ./playground/...
 
 test: tools ## everything, with the race detector: real redis-server, real browser
 	$(GO) test -race -timeout 12m -parallel 4 $(LONGEST) ./...
