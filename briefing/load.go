@@ -52,7 +52,8 @@ func LoadWith(data []byte, o Options) (*Article, error) {
 type loader struct {
 	a        *Article
 	err      error
-	searched int // bytes of text gone through to find words
+	searched int              // bytes of text gone through to find words
+	found    map[string][]int // where words stand that were looked for
 	// bare are where the quotations begin that were given without a word about their speaker.
 	bare map[int]bool
 	// peopleGiven and quotesGiven tell an editor's list from one that is worked out.

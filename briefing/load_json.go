@@ -201,8 +201,37 @@ func (l *loader) check(path string, s Span) {
 	}
 }
 
-// maxSearch bounds the work of finding words, which somebody else's file could make quadratic.
-const maxSearch = 2 << 30
+const (
+	// maxSearch bounds the bytes of text that are gone through to find words: a file can ask for as many different ones as
+	// it likes.
+	maxSearch = 512 << 20
+	// placeCost is what one place counts for that is remembered.
+	placeCost = 64
+)
+
+// places returns where words stand in the text, one place after the other without overlap. The text is gone through once
+// for each phrase, however often a file asks for it.
+func (l *loader) places(path, words string) []int {
+	if known, ok := l.found[words]; ok {
+		return known
+	}
+	l.search(path, len(l.a.Text))
+	var list []int
+	for at := 0; l.err == nil; {
+		i := strings.Index(l.a.Text[at:], words)
+		if i < 0 {
+			break
+		}
+		list = append(list, at+i)
+		l.search(path, placeCost)
+		at += i + len(words)
+	}
+	if l.found == nil {
+		l.found = map[string][]int{}
+	}
+	l.found[words] = list
+	return list
+}
 
 // find returns where words stand in the text; nth counts from one, and 0 means that they stand there once.
 func (l *loader) find(path, words string, nth int) Span {
@@ -211,25 +240,14 @@ func (l *loader) find(path, words string, nth int) Span {
 		l.fail(path, "is empty", "give words of the text")
 		return first
 	}
-	count := 0
-	for at := 0; l.err == nil; {
-		i := strings.Index(l.a.Text[at:], words)
-		if i < 0 {
-			break
-		}
-		count++
-		s := Span{Start: at + i, End: at + i + len(words)}
-		if count == 1 {
-			first = s
-		}
-		if count == nth {
-			l.search(path, s.End)
-			return s
-		}
-		at = s.End
+	list := l.places(path, words)
+	count := len(list)
+	if l.err == nil && nth <= count && count > 0 {
+		at := list[max(nth, 1)-1]
+		first = Span{Start: at, End: at + len(words)}
 	}
-	l.search(path, len(l.a.Text))
 	switch {
+	case l.err != nil:
 	case count == 0:
 		l.fail(path, fmt.Sprintf("is %q, which is not in the text", short(words)), "give the words exactly as the text has them")
 	case nth > count:
@@ -251,9 +269,7 @@ func (l *loader) inText(path, words string) {
 	if words == "" || l.err != nil {
 		return
 	}
-	i := strings.Index(l.a.Text, words)
-	if i >= 0 {
-		l.search(path, i)
+	if len(l.places(path, words)) > 0 {
 		return
 	}
 	l.fail(path, fmt.Sprintf("is %q, which is not in the text", short(words)), "give it in the article's own words, or leave it out")

@@ -139,14 +139,8 @@ func (l *loader) standing(name string) []Mention {
 		return nil
 	}
 	text := l.a.Text
-	l.search("mentions", len(text))
-	for at := 0; l.err == nil; {
-		i := strings.Index(text[at:], name)
-		if i < 0 {
-			break
-		}
-		s := Span{Start: at + i, End: at + i + len(name)}
-		at = s.End
+	for _, at := range l.places("mentions", name) {
+		s := Span{Start: at, End: at + len(name)}
 		before, _ := utf8.DecodeLastRuneInString(text[:s.Start])
 		after, _ := utf8.DecodeRuneInString(text[s.End:])
 		if n := l.sentenceAt(s.Start); n >= 0 && !words.Letter(before) && !words.Letter(after) {

@@ -181,8 +181,13 @@ func (l *loader) roleAt(path string, p Person) *Span {
 	if l.err != nil {
 		return nil
 	}
-	at := strings.Index(l.a.Text, p.Role)
-	if s := l.sentenceAt(strings.Index(l.a.Text, p.Name)); s >= 0 {
+	at, s := l.places(path, p.Role)[0], -1
+	if p.Name != "" {
+		if named := l.places(path, p.Name); len(named) > 0 {
+			s = l.sentenceAt(named[0])
+		}
+	}
+	if s >= 0 {
 		if i := strings.Index(l.a.SentenceText(s), p.Role); i >= 0 {
 			at = l.a.Sentences[s].Start + i
 		}
