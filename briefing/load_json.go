@@ -204,7 +204,7 @@ func (l *loader) check(path string, s Span) {
 const (
 	// maxSearch bounds the bytes of text that are gone through to find words: a file can ask for as many different ones as
 	// it likes.
-	maxSearch = 512 << 20
+	maxSearch = 128 << 20
 	// placeCost is what one place counts for that is remembered.
 	placeCost = 64
 )

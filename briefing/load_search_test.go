@@ -48,7 +48,7 @@ func TestTooManyDifferentWordsAreRefused(t *testing.T) {
 	if _, err := briefing.Load(figures(text, finds)); err == nil || !strings.Contains(err.Error(), "one search too many") {
 		t.Errorf("got %v", err)
 	}
-	if _, err := briefing.Load(figures(text, finds[:300])); err != nil {
+	if _, err := briefing.Load(figures(text, finds[:150])); err != nil {
 		t.Error(err)
 	}
 }
