@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"math"
-	"strings"
 	"time"
 
 	"lede/bot/gateway"
@@ -192,7 +191,7 @@ func (b *Bot) takeMessage(ctx context.Context, raw []byte) (counter, error) {
 	case !b.seen.first(m.ID):
 		return eventRepeated, nil
 	}
-	in := commands.Message{ID: m.ID, Channel: m.ChannelID, Person: m.Author.person(), Text: strings.TrimSpace(m.Content)}
+	in := m.message(m.ChannelID)
 	if m.Referenced != nil && m.Referenced.Author.Bot {
 		in.About = firstLink(m.Referenced.Components)
 	}
