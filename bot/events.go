@@ -38,7 +38,6 @@ type interaction struct {
 	} `json:"member"`
 	Data    data  `json:"data"`
 	Message *card `json:"message"`
-	posted  bool  // over HTTP
 	Channel struct {
 		Type discordgo.ChannelType `json:"type"`
 	} `json:"channel"`

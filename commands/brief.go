@@ -24,7 +24,8 @@ func brief(d *desk.Desk) Command {
 		Definition: &discordgo.ApplicationCommand{
 			Type: discordgo.MessageApplicationCommand, Name: briefThis, Contexts: &everywhere, IntegrationTypes: installs(),
 		},
-		Mode: private,
+		Mode:    private,
+		Changes: always,
 		Handle: func(ctx context.Context, in Input) (Reply, error) {
 			if in.Target == nil {
 				return Reply{}, nothingToRead()

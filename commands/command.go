@@ -8,6 +8,7 @@ package commands
 
 import (
 	"context"
+	"slices"
 
 	"lede/cards"
 	"lede/languages"
@@ -22,10 +23,21 @@ type Command struct {
 	// Mode declares, before the work is done, how the reply to this input will be given. nil means Public. It must
 	// be quick: the three seconds are running.
 	Mode func(context.Context, Input) Mode
+	// Changes declares that this input changes what is kept. The router then tells Discord first that the answer will come,
+	// and does not do the work when Discord did not take that. nil means never.
+	Changes func(Input) bool
 	// Handle does the work. An error that is a problem is told to the person in its words; any other becomes an apology.
 	Handle func(context.Context, Input) (Reply, error)
 	// Complete offers values for the option Input.Focused, best first. nil when nothing completes.
 	Complete func(context.Context, Input) ([]Choice, error)
+}
+
+// always is for commands that change something whatever the input.
+func always(Input) bool { return true }
+
+// with is for commands of which only some subcommands change something.
+func with(subs ...string) func(Input) bool {
+	return func(in Input) bool { return slices.Contains(subs, in.Sub) }
 }
 
 // Mode is how a reply is given. The router must know it beforehand: a modal cannot follow a deferral, and
