@@ -60,7 +60,7 @@ func TestAbandonedHandler(t *testing.T) {
 	ctx, abandon := context.WithCancel(ctx)
 	time.AfterFunc(50*time.Millisecond, abandon)
 	r.serve(ctx, interaction{ID: "1", Token: "t", Type: kindCommand, Data: data{Name: "hang"}}, time.Now())
-	if last := sent.last(); !strings.Contains(last, "being restarted") {
+	if last := sent.last(); !strings.Contains(last, "I am restarting") {
 		t.Errorf("the person was told %s", last)
 	}
 }
@@ -78,7 +78,7 @@ func TestPromiseNotDoneMeansNotDoneWhenTheBotStops(t *testing.T) {
 		"given up": {func(ctx context.Context) (commands.Reply, error) {
 			<-ctx.Done()
 			return commands.Reply{}, ctx.Err()
-		}, "being restarted"},
+		}, "I am restarting"},
 		"cut off while it was saved": {func(ctx context.Context) (commands.Reply, error) {
 			<-ctx.Done()
 			return commands.Reply{}, fmt.Errorf("%w: %w", store.ErrUncertain, ctx.Err())
