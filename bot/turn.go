@@ -250,5 +250,5 @@ func (t *turn) callback(ctx context.Context, cb callback) error {
 
 // edit replaces the deferral by the answer. It may be repeated without harm.
 func (t *turn) edit(ctx context.Context, path string, m message) error {
-	return t.api.DoTwice(ctx, "PATCH", path, m)
+	return t.api.Persist(ctx, t.acted.Add(tokenLife), "PATCH", path, m)
 }
