@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/http"
 	"net/url"
 	"strconv"
 	"strings"
@@ -88,10 +89,10 @@ func unseen(err error) error {
 	var r *rest.Refusal
 	var s *rest.Silence
 	switch {
-	case errors.As(err, &r) && !r.Held:
-		return answered(r).Because(err)
-	case errors.As(err, &r):
+	case errors.As(err, &r) && r.Status == http.StatusTooManyRequests:
 		return problem.New("bot.asked-to-wait").Because(err)
+	case errors.As(err, &r):
+		return answered(r).Because(err)
 	case errors.As(err, &s):
 		return problem.New("bot.unreachable").Because(err)
 	}
