@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"math"
-	"strings"
 	"time"
 
 	"lede/bot/gateway"
@@ -27,9 +26,10 @@ func (b *Bot) receive(run, ctx context.Context, s *gateway.Shard, e gateway.Even
 		case "INTERACTION_CREATE":
 			if s.Replaying() && tooLate(e.Data, b.gateway.Ahead()) {
 				as = eventLate
+				b.log.Warn("interaction", "outcome", "too late", "shard", s.ID)
 				return nil
 			}
-			as, err = b.takeInteraction(ctx, e.Data, false)
+			as, err = b.takeInteraction(ctx, e.Data)
 		case "MESSAGE_CREATE":
 			as, err = b.takeMessage(ctx, e.Data)
 		case "GUILD_CREATE":
@@ -95,11 +95,9 @@ func tooLate(raw []byte, ahead time.Duration) bool {
 	return ok && time.Since(at.Add(ahead)) > answerWithin
 }
 
-// takeInteraction takes an interaction in, and returns what the event counts as. From then on it has one outcome. posted
-// says that it came over HTTP.
-func (b *Bot) takeInteraction(ctx context.Context, raw []byte, posted bool) (counter, error) {
+// takeInteraction takes an interaction in, and returns what the event counts as. From then on it has one outcome.
+func (b *Bot) takeInteraction(ctx context.Context, raw []byte) (counter, error) {
 	it, err := decodeInteraction(raw)
-	it.posted = posted
 	switch {
 	case err != nil:
 		return eventUnreadable, err
@@ -192,7 +190,7 @@ func (b *Bot) takeMessage(ctx context.Context, raw []byte) (counter, error) {
 	case !b.seen.first(m.ID):
 		return eventRepeated, nil
 	}
-	in := commands.Message{ID: m.ID, Channel: m.ChannelID, Person: m.Author.person(), Text: strings.TrimSpace(m.Content)}
+	in := m.message(m.ChannelID)
 	if m.Referenced != nil && m.Referenced.Author.Bot {
 		in.About = firstLink(m.Referenced.Components)
 	}

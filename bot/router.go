@@ -70,7 +70,8 @@ func (r *router) serve(ctx context.Context, it interaction, received time.Time) 
 	}
 	t := &turn{api: r.api, timing: r.timing, it: &it, acted: it.acted(received), ref: newReference()}
 	cmd, in, err := r.find(&it)
-	if err == nil && cmd.Definition.DefaultMemberPermissions != nil && !r.firstHere(ctx, &it) {
+	t.changes = err == nil && cmd.Changes != nil && cmd.Changes(in)
+	if t.changes && !r.firstHere(ctx, &it) {
 		r.counts.add(interactionElsewhere)
 		r.note(outcomeElsewhere, nil, t.ref, "command", name(in), "guild", in.Guild)
 		return
@@ -79,6 +80,9 @@ func (r *router) serve(ctx context.Context, it interaction, received time.Time) 
 		var mode commands.Mode
 		mode, err = modeOf(ctx, cmd, in)
 		t.settle(mode)
+	}
+	if err == nil && t.changes {
+		err = t.acknowledge(ctx)
 	}
 	var reply commands.Reply
 	if err == nil {
