@@ -70,7 +70,6 @@ type Bot struct {
 	handlers     *pool // for interactions and messages being answered
 	rejecters    *pool // for people being told that the bot is too busy
 	seen         *recent
-	limits       rest.RateLimits // of posts
 	cooldown     cooldown
 	guildChanges guildChanges
 	counts       counts

@@ -93,10 +93,22 @@ func (r *router) serve(ctx context.Context, it interaction, received time.Time) 
 		reply, err = t.await(ctx, work, done)
 	}
 	// The reply is sent even when the bot gives up the handlers because it stops.
-	outcome, cause := t.finish(context.WithoutCancel(ctx), reply, err)
+	sending, end := outlive(ctx, r.timing.Abandon)
+	defer end()
+	outcome, cause := t.finish(sending, reply, err)
 	r.counts.outcome(interactionAnswered, outcome)
 	r.note(outcome, cause, t.ref,
 		"command", name(in), "guild", in.Guild, "ms", time.Since(received).Milliseconds(), "mode", t.manner())
+}
+
+// outlive returns a context that goes on for a while after ctx has ended.
+func outlive(ctx context.Context, by time.Duration) (context.Context, context.CancelFunc) {
+	longer, end := context.WithCancel(context.WithoutCancel(ctx))
+	stop := context.AfterFunc(ctx, func() { time.AfterFunc(by, end) })
+	return longer, func() {
+		stop()
+		end()
+	}
 }
 
 // name is the command as the log shows it. A custom id can be anything, so it is cut.

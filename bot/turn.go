@@ -296,20 +296,7 @@ func (t *turn) callback(ctx context.Context, cb callback) error {
 	return err
 }
 
-// edits is how often an answer is sent before it is given up. The pauses between double, up to longestPause.
-const (
-	edits        = 6
-	longestPause = 5 * time.Second
-)
-
 // edit replaces the deferral by the answer. It may be repeated without harm, and somebody sees “thinking” until then.
 func (t *turn) edit(ctx context.Context, path string, m message) error {
-	for n := 1; ; n++ {
-		_, err := t.api.Do(ctx, "PATCH", path, m, nil)
-		wait, again := t.api.Retry(err)
-		wait = max(wait, min(wait<<(n-1), longestPause))
-		if !again || n == edits || rest.Pause(ctx, wait) != nil {
-			return err
-		}
-	}
+	return t.api.Persist(ctx, t.acted.Add(tokenLife), "PATCH", path, m)
 }
