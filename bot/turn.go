@@ -116,7 +116,7 @@ func (t *turn) await(ctx, work context.Context, task task) (commands.Reply, erro
 	case res := <-task.done:
 		return res.reply, excuse(ctx, work, res.err)
 	case <-work.Done():
-		return t.lastWord(ctx, work, done)
+		return t.lastWord(ctx, work, task.done)
 	}
 }
 
