@@ -34,6 +34,9 @@ func (b *Bot) syncCommands(ctx context.Context, application string) {
 			b.log.Info("commands", "count", len(b.o.Commands), "changed", changed)
 			return
 		}
+		if ctx.Err() != nil {
+			return
+		}
 		var r *rest.Refusal
 		if errors.As(err, &r) && r.Status < 500 && r.Status != 429 {
 			b.log.Error("commands", "err", err.Error())

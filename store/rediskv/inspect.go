@@ -29,7 +29,7 @@ type Node struct {
 // about itself. It does not repeat the checks of Open.
 func (kv *KV) Inspect(ctx context.Context) ([]Node, error) {
 	if err := kv.tryWriting(ctx); err != nil {
-		return nil, told(kv.explain(ctx, "writing to", err))
+		return nil, kv.told(kv.explain(ctx, "writing to", err))
 	}
 	var mu sync.Mutex // a cluster is asked everywhere at once
 	var nodes []Node
@@ -40,7 +40,7 @@ func (kv *KV) Inspect(ctx context.Context) ([]Node, error) {
 		nodes = append(nodes, n)
 		return err
 	})
-	return nodes, told(kv.explain(ctx, "asking", err))
+	return nodes, kv.told(kv.explain(ctx, "asking", err))
 }
 
 // tryWriting makes one change of each kind that Lede makes, and takes it back in the same transaction.

@@ -39,6 +39,7 @@ type KV struct {
 	redis    redis.UniversalClient
 	prefix   string
 	where    string // hosts and ports, for errors
+	user     string // of Redis, for errors
 	replicas int    // that must acknowledge a claim
 	times    Times
 	// connections counts those that were made, and noted how many there were when the servers were last noted.
