@@ -30,6 +30,7 @@ package store
 import (
 	"context"
 	"errors"
+	"fmt"
 	"time"
 )
 
@@ -46,6 +47,9 @@ var (
 	ErrClosed = errors.New("store: closed")
 	// ErrUnavailable says that the backend could not be reached; nothing is known to have changed.
 	ErrUnavailable = errors.New("store: unavailable")
+	// ErrFull says that the backend has no room for a change, which was not made; a later one may find some. It is a kind
+	// of ErrUnavailable.
+	ErrFull = fmt.Errorf("%w: no room is left", ErrUnavailable)
 	// ErrUncertain says that the backend was lost while it was saving: the change is there as a whole, or not at all.
 	ErrUncertain = errors.New("store: not known whether it was saved")
 )
@@ -69,7 +73,7 @@ type Claim struct {
 	// At is when it was claimed, on the store's clock.
 	At time.Time
 	// Doubt says that the store may have lost writes since the slot fell due, so that the slot may have been
-	// settled before: its server restarted, or another took over.
+	// settled before: its server restarted, another took over, or a backup was put back.
 	Doubt bool
 }
 
@@ -97,6 +101,15 @@ type KV interface {
 	Now(ctx context.Context) (time.Time, error)
 	// Close releases what the backend holds. Further calls give ErrClosed.
 	Close() error
+}
+
+// Watched is a KV that can find out whether it still has what was written to it.
+type Watched interface {
+	KV
+	// Check fails when something that was written is no longer there, as far as can be told for little.
+	Check(ctx context.Context) error
+	// Doubt has every slot up to now claimed with Claim.Doubt, as after a backup was put back.
+	Doubt(ctx context.Context) error
 }
 
 // Tx is the view of one owner's state inside Update.

@@ -4,6 +4,8 @@
 // holds one:
 //
 //	lede    "layout"                     → the number of this layout, in decimal
+//	        "id"                         → that of this store, made at random; see count.go
+//	        "doubt"                      → the millisecond up to which writes may have been lost, in decimal
 //	values  owner 0 kind 0 key           → value
 //	items   owner 0 id                   → visible (8) due (8) attempt (4) token (the rest)
 //	due     visible (8) owner 0 id       → nothing
@@ -20,7 +22,9 @@ import (
 	"bytes"
 	"context"
 	"crypto/rand"
+	"errors"
 	"fmt"
+	"sync/atomic"
 	"time"
 
 	bolt "go.etcd.io/bbolt"
@@ -34,12 +38,13 @@ type KV struct {
 	path   string
 	now    func() time.Time
 	writes writer
+	doubt  atomic.Int64 // up to which millisecond slots may have been settled in what is lost
 	// budgets are not in the file: no other process can share them, and one that was down for the time of a
 	// restart has gained more than it loses.
 	budgets store.Budgets
 }
 
-var _ store.KV = (*KV)(nil)
+var _ store.Watched = (*KV)(nil)
 
 // Get implements store.KV.
 func (kv *KV) Get(ctx context.Context, owner, kind, key string) (value []byte, err error) {
@@ -106,7 +111,9 @@ func (kv *KV) Claim(ctx context.Context, limit int, lease time.Duration) ([]stor
 				if err := move(tx, d.owner, d.id, &it); err != nil {
 					return err
 				}
-				claims = append(claims, it.Claim(d.owner, d.id, now))
+				c := it.Claim(d.owner, d.id, now)
+				c.Doubt = it.Due <= kv.doubt.Load()
+				claims = append(claims, c)
 			}
 			return nil
 		}, nil
@@ -156,10 +163,30 @@ func (kv *KV) Close() error {
 	if !kv.writes.stop() {
 		return store.ErrClosed
 	}
-	if err := kv.db.Close(); err != nil {
+	if err := errors.Join(kv.db.Close(), kv.writes.count.close()); err != nil {
 		return fmt.Errorf("closing the store %s: %w", kv.path, err)
 	}
 	return nil
+}
+
+// Check implements store.Watched: it fails when the file was removed or replaced.
+func (kv *KV) Check(ctx context.Context) error {
+	if _, err := kv.Now(ctx); err != nil {
+		return err
+	}
+	return kv.writes.present()
+}
+
+// Doubt implements store.Watched.
+func (kv *KV) Doubt(ctx context.Context) error {
+	until := kv.now().UnixMilli()
+	err := kv.writes.do(ctx, func(tx *bolt.Tx) (change, error) {
+		return func() error { return putDoubt(tx, until) }, nil
+	})
+	if err == nil {
+		kv.doubt.Store(until)
+	}
+	return err
 }
 
 // view reads.

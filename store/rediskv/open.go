@@ -154,6 +154,8 @@ func sorted(ctx context.Context, err error) error {
 	case errors.As(err, &several):
 		// What several sentinels or nodes had to say stays one sentence.
 		return fmt.Errorf("%w: %w", store.ErrUnavailable, oneLine{err})
+	case redis.IsOOMError(err), redis.HasErrorPrefix(err, "MISCONF"):
+		return fmt.Errorf("%w: %w", store.ErrFull, err)
 	case isUnavailable(err):
 		return fmt.Errorf("%w: %w", store.ErrUnavailable, err)
 	}
