@@ -24,6 +24,7 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
+	"strings"
 	"sync/atomic"
 	"time"
 
@@ -187,6 +188,52 @@ func (kv *KV) Doubt(ctx context.Context) error {
 		kv.doubt.Store(until)
 	}
 	return err
+}
+
+// Walk implements store.Watched. A visit may not change the store.
+func (kv *KV) Walk(ctx context.Context, kind string, visit func(owner, kind string, list []store.Entry) error) error {
+	return kv.view(ctx, func(tx *bolt.Tx) error {
+		var at [2]string // the owner and kind of the list so far
+		var list []store.Entry
+		flush := func() error {
+			if len(list) == 0 || kind != "" && kind != at[1] {
+				return nil
+			}
+			return visit(at[0], at[1], list)
+		}
+		c := values(tx).Cursor()
+		for k, v := c.First(); k != nil; k, v = c.Next() {
+			names := strings.SplitN(string(k), "\x00", 3)
+			if len(names) != 3 {
+				return fmt.Errorf("%w: key %q", errDamaged, k)
+			}
+			if next := [2]string{names[0], names[1]}; next != at {
+				if err := errors.Join(flush(), ctx.Err()); err != nil {
+					return err
+				}
+				at, list = next, nil
+			}
+			list = append(list, store.Entry{Key: names[2], Value: append([]byte{}, v...)})
+		}
+		return flush()
+	})
+}
+
+// WalkDue implements store.Watched. A visit may not change the store.
+func (kv *KV) WalkDue(ctx context.Context, visit func(owner, id string) error) error {
+	return kv.view(ctx, func(tx *bolt.Tx) error {
+		c := due(tx).Cursor()
+		for k, _ := c.First(); k != nil; k, _ = c.Next() {
+			_, owner, id, err := decodeDue(k)
+			if err == nil {
+				err = errors.Join(visit(owner, id), ctx.Err())
+			}
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 }
 
 // view reads.

@@ -49,8 +49,8 @@ func exercise(ctx context.Context, url string) error {
 	heard := make(chan string, 8)
 	follows := make(chan bool, 8)
 	go kv.Follow(ctx, func(owner string, _ []string) { heard <- owner }, func(yes bool) { follows <- yes })
-	if !<-follows {
-		return errExercise
+	if yes, err := within(ctx, follows); err != nil || !yes {
+		return errors.Join(errExercise, err)
 	}
 	now, err := kv.Now(ctx)
 	if err != nil {
@@ -67,8 +67,8 @@ func exercise(ctx context.Context, url string) error {
 	}); err != nil {
 		return err
 	}
-	if <-heard != "guild:1" {
-		return errExercise
+	if owner, err := within(ctx, heard); err != nil || owner != "guild:1" {
+		return errors.Join(errExercise, err)
 	}
 	if v, err := kv.Get(ctx, "guild:1", "k", "a"); err != nil || string(v) != "1" {
 		return errors.Join(errExercise, err)
@@ -101,7 +101,25 @@ func exercise(ctx context.Context, url string) error {
 	if len(follows) > 0 {
 		return errExercise
 	}
+	if err := errors.Join(kv.Check(ctx), kv.Doubt(ctx)); err != nil {
+		return err
+	}
+	walked := 0
+	count := func(string, string, []store.Entry) error { walked++; return nil }
+	if err := errors.Join(kv.Walk(ctx, "", count), kv.WalkDue(ctx, func(string, string) error { return nil })); err != nil || walked != 1 {
+		return errors.Join(errExercise, err)
+	}
 	return inspected(ctx, kv)
+}
+
+// within waits for something to be said.
+func within[T any](ctx context.Context, said chan T) (x T, err error) {
+	select {
+	case x = <-said:
+		return x, nil
+	case <-ctx.Done():
+		return x, ctx.Err()
+	}
 }
 
 func inspected(ctx context.Context, kv *rediskv.KV) error {
