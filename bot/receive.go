@@ -59,7 +59,7 @@ func (b *Bot) welcomed(run, ctx context.Context, s *gateway.Shard, raw []byte) e
 		b.tell(ctx, b.o.Left, id)
 	}
 	b.know(r.User.ID)
-	b.handlers.track(func() { b.syncCommands(run, r.ApplicationID()) })
+	b.handlers.track(func() { b.introduced(run, r.ApplicationID()) })
 	return nil
 }
 
@@ -76,7 +76,7 @@ func (b *Bot) resumed(run context.Context, s *gateway.Shard) {
 	at := s.ResumePoint()
 	if !b.tried.Load() && at.Application != "" {
 		b.know(at.User)
-		b.handlers.track(func() { b.syncCommands(run, at.Application) })
+		b.handlers.track(func() { b.introduced(run, at.Application) })
 		return
 	}
 	b.checkReady()
