@@ -19,14 +19,15 @@ type draft struct {
 // correction stands. The text must be valid UTF-8.
 func (a *Article) complete(o Options) {
 	a.completeOptions(o)
+	flat := text.Flat(a.Text)
 	if a.Paragraphs == nil {
-		a.Paragraphs = text.Paragraphs(a.Text)
+		a.Paragraphs = text.Paragraphs(flat)
 	}
-	marks := text.Quotations(a.Text, a.Paragraphs)
+	marks := text.Quotations(flat, a.Paragraphs)
 	if a.Sentences == nil {
-		a.Sentences = text.Sentences(a.Text, a.Paragraphs, marks)
+		a.Sentences = text.Sentences(flat, a.Paragraphs, marks)
 	}
-	r := text.Read(a.Text, a.Paragraphs, a.Sentences, marks, a.Language, o.Language)
+	r := text.Read(flat, a.Paragraphs, a.Sentences, marks, a.Language, o.Language)
 	a.Language = r.Language
 	d := &draft{r, a, cast.Gather(r)}
 	d.completeByline(o.Author)
