@@ -3,6 +3,7 @@ package briefing
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"strings"
 
 	"lede/briefing/cast"
 	"lede/briefing/text"
@@ -13,6 +14,8 @@ type draft struct {
 	*text.Reading
 	article *Article
 	cast    *cast.Cast
+	// headline is the paragraph that the text has as its headline, or -1.
+	headline int
 }
 
 // complete works out whatever of the article is absent, and leaves alone what is present: an editor's
@@ -22,6 +25,9 @@ func (a *Article) complete(o Options) {
 	flat := text.Flat(a.Text)
 	if a.Paragraphs == nil {
 		a.Paragraphs = text.Paragraphs(flat)
+		if len(a.Paragraphs) > 1 && text.HeadlineWords(a.Paragraphs[0].Of(flat)) == strings.TrimSpace(a.Title) {
+			a.Paragraphs[0].Kind = Heading // a headline may end as a sentence does
+		}
 	}
 	marks := text.Quotations(flat, a.Paragraphs)
 	if a.Sentences == nil {
@@ -29,7 +35,7 @@ func (a *Article) complete(o Options) {
 	}
 	r := text.Read(flat, a.Paragraphs, a.Sentences, marks, a.Language, o.Language)
 	a.Language = r.Language
-	d := &draft{r, a, cast.Gather(r)}
+	d := &draft{r, a, cast.Gather(r), text.Headline(flat, a.Paragraphs)}
 	d.completeByline(o.Author)
 	d.completePeople()
 	d.completeQuotes()

@@ -32,6 +32,9 @@ func Paragraphs(text string) []Paragraph {
 			found[i].Kind = Body
 		}
 	}
+	if head := Headline(text, found); head >= 0 {
+		found[head].Kind = Heading
+	}
 	return found
 }
 

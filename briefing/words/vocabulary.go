@@ -38,7 +38,7 @@ type Vocabulary struct {
 	Crowds, Currencies, Durations, Units, Hedges, Victims, Harmed, Harming, Uncounted, Uncounting, ScaledByA Set
 	Periods, DayDoubts, BeforeMonths, BeforeYears                                                            Set
 	GermanStopwords                                                                                          Set
-	LongHedges                                                                                               Phrases
+	LongHedges, Kickers                                                                                      Phrases
 	IntroWords                                                                                               List
 
 	// Abbreviations are written with a full stop that ends no sentence by itself; one that is among the
