@@ -242,14 +242,14 @@ func TestACopyForAnotherProcessChangesNothing(t *testing.T) {
 	f.Wait(2, "POST", "/interactions/8/tok8/callback")
 	f.Wait(1, "POST", "/interactions/7/tok7/callback")
 	eventually(t, "the copy to be seen as one", func() bool { return strings.Contains(f.log.String(), "outcome=elsewhere") })
-	f.wait(1, "PATCH", "/tok7/messages/@original") // a change is acknowledged first
+	f.Wait(1, "PATCH", "/tok7/messages/@original") // a change is acknowledged first
 	// The first process has the shard, so the gateway's copy of what the second was sent comes to another.
 	again := fmt.Sprintf(strings.Replace(echo, "echo", "change", 1), 9, 9)
 	if status, _ := replicas[1].post(t, again, time.Now(), nil); status != http.StatusAccepted {
 		t.Errorf("answered with %d", status)
 	}
-	f.wait(1, "PATCH", "/tok9/messages/@original")
-	f.dispatch("INTERACTION_CREATE", again)
+	f.Wait(1, "PATCH", "/tok9/messages/@original")
+	f.Dispatch("INTERACTION_CREATE", again)
 	eventually(t, "the gateway's copy to be seen as one", func() bool { return strings.Count(f.log.String(), "outcome=elsewhere") == 2 })
 	if n := done.Load(); n != 2 {
 		t.Errorf("two changes were done %d times", n)
