@@ -37,7 +37,7 @@ var (
 // Source is where an attached article comes from.
 type Source interface {
 	// Article fetches and structures what stands at a URL; name is the file's name.
-	Article(ctx context.Context, url, name string) (*briefing.Article, error)
+	Article(ctx context.Context, url, name string, o briefing.Options) (*briefing.Article, error)
 }
 
 // Web is where an article on the web comes from.

@@ -248,6 +248,11 @@ func libraryCard() object {
 	return object{"custom_id": "library", "title": "Library card", "components": []object{
 		{"type": 18, "label": "Name", "component": object{"type": 4, "custom_id": "name", "style": 1, "required": true, "max_length": 40}},
 		{"type": 18, "label": "Why?", "description": "A line or two.", "component": object{"type": 4, "custom_id": "why", "style": 2, "required": false}},
+		{"type": 18, "label": "Kind", "component": object{"type": 21, "custom_id": "kind", "required": false, "options": []object{
+			{"label": "Child", "value": "child"}, {"label": "Adult", "value": "adult", "default": true}}}},
+		{"type": 18, "label": "Branch", "component": object{"type": 3, "custom_id": "branch", "required": false, "options": []object{
+			{"label": "North", "value": "north"}, {"label": "South", "value": "south"}}}},
+		{"type": 18, "label": "Photo", "component": object{"type": 19, "custom_id": "photo", "required": false}},
 	}}
 }
 

@@ -224,9 +224,9 @@ func (h *house) fill(n node, i *playground.Interaction, depth int) {
 	}
 	for _, typed := range []map[string]string{
 		{"text": "The harbour froze over.\n\n“Nobody sails,” said Ida Brandt, the harbour master.", "question": "Who is Ida Brandt?"},
-		{"text": "🦊 " + strings.Repeat("x", 3000), "title": strings.Repeat("*a_ ", 60), "published": "yesterday", "question": strings.Repeat("why ", 40)},
-		{"text": "The ferry sails again.", "title": "  ", "url": "javascript:alert(1)", "published": "2026-02-30", "question": "?"},
-		{"text": "The ferry sails.", "title": "Ferry", "url": "https://example.org/ferry", "published": "2026-02-28", "question": "@everyone"},
+		{"text": "🦊 " + strings.Repeat("x", 3000), "headline": "first", "published": "yesterday", "question": strings.Repeat("why ", 40)},
+		{"text": "The ferry sails again.", "headline": "none", "url": "javascript:alert(1)", "published": "2026-02-30", "question": "?"},
+		{"text": "The ferry sails.", "url": "https://example.org/ferry", "published": "2026-02-28", "question": "@everyone"},
 	} {
 		fields := map[string]string{}
 		for _, c := range form.Components {
