@@ -56,6 +56,8 @@ type Options struct {
 	File func(ctx context.Context, url, name string) ([]byte, error)
 	// Spread is over how long the digests that are due at the same time are spread; zero for not at all.
 	Spread time.Duration
+	// Pictures tells whether articles are given out with the picture that their page names.
+	Pictures bool
 }
 
 // Desk is safe for concurrent use.
@@ -66,15 +68,26 @@ type Desk struct {
 	web      Web
 	file     func(ctx context.Context, url, name string) ([]byte, error)
 	spread   time.Duration
+	pictures bool
 }
 
 // New returns a desk.
 func New(o Options) *Desk {
-	d := &Desk{kv: o.Store, attached: o.Attached, web: o.Web, file: o.File, spread: o.Spread}
+	d := &Desk{kv: o.Store, attached: o.Attached, web: o.Web, file: o.File, spread: o.Spread, pictures: o.Pictures}
 	for _, a := range o.Articles {
-		d.instance = append(d.instance, shelved{Headline: headline(a), article: a})
+		d.instance = append(d.instance, shelved{Headline: headline(a), article: d.pictured(a)})
 	}
 	return d
+}
+
+// pictured is an article without its picture, unless pictures are shown.
+func (d *Desk) pictured(a *briefing.Article) *briefing.Article {
+	if a == nil || a.Image == "" || d.pictures {
+		return a
+	}
+	bare := *a
+	bare.Image = ""
+	return &bare
 }
 
 // Now is the clock of the store, by which everything here is timed.

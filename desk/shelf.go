@@ -193,7 +193,7 @@ func (d *Desk) Article(ctx context.Context, r Reader, h Headline) (*briefing.Art
 	if !found {
 		return nil, fmt.Errorf("%w: %s", ErrNoSuchArticle, h.Ref)
 	}
-	return &a, nil
+	return d.pictured(&a), nil
 }
 
 func (d *Desk) instanceIndex(ref string) int {
@@ -264,7 +264,8 @@ func (d *Desk) Fetch(ctx context.Context, url, name string, o briefing.Options) 
 
 // FetchPage structures the page at an address, for Add. Its error is a sentence for the person who gave it.
 func (d *Desk) FetchPage(ctx context.Context, address string, o briefing.Options) (*briefing.Article, error) {
-	return d.web.Article(ctx, address, o)
+	a, err := d.web.Article(ctx, address, o)
+	return d.pictured(a), err
 }
 
 // Remove takes an article off a guild's shelf.

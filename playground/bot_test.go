@@ -198,6 +198,9 @@ func (b *robot) answer(i asked) {
 			{"type": 4, "custom_id": "q", "style": 1, "label": "Question", "required": true}}}}})
 	case d.CustomID == "pick":
 		b.reply(i, 4, say("Picked "+strings.Join(d.Values, ", ")))
+	case d.CustomID == "aside":
+		b.reply(i, 6, nil)
+		_, _ = b.call("POST", "/webhooks/"+b.server.ApplicationID()+"/"+i.Token, object{"content": "By the way", "flags": 64})
 	case d.CustomID == "late":
 		b.reply(i, 6, nil)
 		time.Sleep(b.wait)
@@ -233,7 +236,7 @@ func card(title string) object {
 	return object{"flags": componentsV2, "components": []object{{"type": 17, "accent_color": 0x2F6F8F, "components": []object{
 		{"type": 10, "content": "### " + title + "\n-# from the shelf · <t:1700000000:D>\nA **bold** claim, *and* a [link](https://example.org/)."},
 		{"type": 9, "components": []object{{"type": 10, "content": "1. One\n2. Two"}}, "accessory": press(2, "note")},
-		{"type": 1, "components": []object{press(2, "judge")}},
+		{"type": 1, "components": []object{press(2, "judge"), press(2, "aside")}},
 		{"type": 14},
 		{"type": 1, "components": []object{press(1, "turn"), press(2, "form"), press(2, "late"),
 			{"type": 2, "style": 2, "label": "Off", "custom_id": "off", "disabled": true},

@@ -43,6 +43,14 @@ func TestAPersonUsesABot(t *testing.T) {
 	if turned := want(t, i, err, "### Turned"); !turned.Updated || turned.Message.ID != found.Message.ID {
 		t.Errorf("an update: %+v", turned)
 	}
+	if i, err = robin.Press(ctx, found.Message.ID, "aside"); err == nil {
+		i, err = robin.Settle(ctx, i)
+	}
+	if aside := want(t, i, err, "By the way"); !aside.Ephemeral || aside.Updated {
+		t.Errorf("said in place of an update: %+v", aside)
+	} else if err := robin.Dismiss(ctx, aside.Message.ID); err != nil {
+		t.Error(err)
+	}
 	i, err = robin.Press(ctx, found.Message.ID, "late")
 	if !want(t, i, err).Deferred {
 		t.Error("a deferred update does not say so")

@@ -87,7 +87,7 @@ func open(t *testing.T, deadline time.Duration) *house {
 	}
 	kv := store.NewMemory(clock.Now)
 	given := articles(t)
-	d := desk.New(desk.Options{Store: kv, Articles: given, Web: &source.Web{}})
+	d := desk.New(desk.Options{Store: kv, Articles: given, Web: &source.Web{}, Pictures: true})
 	h.Server, h.commands = server, commands.All(d)
 	timing := bot.DefaultTiming()
 	if deadline > 0 {
