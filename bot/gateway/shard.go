@@ -78,7 +78,7 @@ func (s *Shard) run(ctx context.Context) error {
 		if anew {
 			s.forget()
 		}
-		jittered := wait/2 + rand.N(wait)
+		jittered := max(wait/2+rand.N(wait), rest.AskedToWait(err))
 		s.log.Warn("gateway lost", "shard", s.ID, "err", fmt.Sprint(err), "new_session", anew, "again_in", jittered.Round(time.Millisecond).String())
 		if rest.Pause(ctx, jittered) != nil {
 			return nil
