@@ -250,7 +250,7 @@ func TestAdminsAddArticlesByFormAndByFile(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	harbour := map[string]string{"text": strings.Repeat("The harbour thawed. 🦊\n", 181), "headline": "none", "url": "harbour", "published": "tomorrow"}
+	harbour := map[string]string{"text": strings.Repeat("The harbour thawed. 🦊\n", 181), "headline": "maybe", "url": "harbour", "published": "tomorrow"}
 	i, err = r.robin.Submit(ctx, i.ID, harbour)
 	has(t, text(t, i, err), "not a web address", "not a date I can read")
 	i, err = r.robin.Press(ctx, i.Message.ID, "article/add?again=1")

@@ -17,7 +17,7 @@ import (
 // What the first line of a text is.
 const (
 	headlineFirst = "first"
-	headlineNone  = "none"
+	headlineMaybe = "maybe"
 )
 
 // again is the option of a form, and of the button to it, that has what was typed before filled in.
@@ -29,8 +29,8 @@ func formFields(l languages.Language) []cards.Field {
 		{
 			Kind: cards.Paragraph, Name: "text", Label: l.Text("form.article.text"), Description: l.Text("form.article.text-hint"), MaxLength: 4000,
 		},
-		{Kind: cards.Radio, Name: "headline", Label: l.Text("form.article.headline"), Value: headlineNone, Options: []cards.Option{
-			{Label: l.Text("form.article.headline-none"), Value: headlineNone},
+		{Kind: cards.Radio, Name: "headline", Label: l.Text("form.article.headline"), Value: headlineMaybe, Options: []cards.Option{
+			{Label: l.Text("form.article.headline-maybe"), Value: headlineMaybe},
 			{Label: l.Text("form.article.headline-first"), Value: headlineFirst},
 		}},
 		{Kind: cards.Upload, Name: "file", Label: l.Text("form.article.file"), Description: l.Text("form.article.file-hint")},
