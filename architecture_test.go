@@ -89,7 +89,7 @@ var dataTypes = []string{
 	"Container", "DangerButton", "FileComponent", "InteractionContextBotDM", "InteractionContextGuild", "InteractionContextPrivateChannel", "InteractionContextType",
 	"MessageApplicationCommand", "MessageComponent", "PermissionAdministrator", "PermissionEmbedLinks", "PermissionSendMessagesInThreads", "PermissionManageGuild", "PermissionReadMessageHistory", "PermissionSendMessages",
 	"PermissionViewChannel", "PrimaryButton", "SecondaryButton", "Section", "SelectMenu", "SelectMenuOption",
-	"Separator", "StringSelectMenu", "TextDisplay", "UnfurledMediaItem",
+	"Separator", "StringSelectMenu", "TextDisplay", "Thumbnail", "UnfurledMediaItem",
 }
 
 const (

@@ -85,6 +85,7 @@ type attachment struct {
 
 // field is any component of a form: a label and an action row hold others, the rest hold a value.
 type field struct {
+	Type       int      `json:"type"`
 	CustomID   string   `json:"custom_id"`
 	Value      *string  `json:"value"`
 	Values     []string `json:"values"`
@@ -259,20 +260,29 @@ func (it *interaction) chosen(in *commands.Input) {
 	if len(it.Data.Values) > 0 {
 		in.Options["value"] = it.Data.Values[0]
 	}
-	fields(it.Data.Components, in.Options)
+	it.filled(it.Data.Components, in)
 }
 
-func fields(from []field, to map[string]string) {
+// filled adds the fields of a sent form to an input.
+func (it *interaction) filled(from []field, in *commands.Input) {
 	for _, f := range from {
-		if f.CustomID != "" && f.Value != nil {
-			to[f.CustomID] = *f.Value
-		} else if f.CustomID != "" && len(f.Values) > 0 {
-			to[f.CustomID] = f.Values[0]
+		switch {
+		case f.CustomID == "":
+		case f.Type == componentUpload:
+			for _, id := range f.Values {
+				if a, ok := it.Data.Resolved.Attachments[id]; ok {
+					in.Attachment = a.input()
+				}
+			}
+		case f.Value != nil:
+			in.Options[f.CustomID] = *f.Value
+		case len(f.Values) > 0:
+			in.Options[f.CustomID] = f.Values[0]
 		}
 		if f.Component != nil {
-			fields([]field{*f.Component}, to)
+			it.filled([]field{*f.Component}, in)
 		}
-		fields(f.Components, to)
+		it.filled(f.Components, in)
 	}
 }
 

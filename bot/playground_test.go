@@ -54,7 +54,7 @@ func TestOnThePlayground(t *testing.T) {
 		},
 		Commands: []commands.Command{open, slow("slow", commands.Private, release),
 			command("form", commands.Form, func(context.Context, commands.Input) (commands.Reply, error) {
-				return commands.Reply{Modal: &cards.Modal{ID: "open", Title: "Ask", Fields: []cards.Field{{Name: "question", Label: "Question", Description: "In your words", Required: true, MaxLength: 200, Long: true}}}}, nil
+				return commands.Reply{Modal: &cards.Modal{ID: "open", Title: "Ask", Fields: []cards.Field{{Name: "question", Label: "Question", Description: "In your words", Required: true, MaxLength: 200, Kind: cards.Paragraph}}}}, nil
 			}),
 		}})
 	if err != nil {

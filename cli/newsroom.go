@@ -124,6 +124,7 @@ func (o newsroomOptions) deskOn(kv store.KV) *desk.Desk {
 		Web:      o.web,
 		File:     (&source.Attachments{Client: o.files, MaxBytes: desk.MaxTransfer}).Bytes,
 		Spread:   o.settings.DigestSpread,
+		Pictures: o.settings.Pictures,
 	})
 }
 

@@ -179,6 +179,45 @@ func TestAskingWithoutAQuestionOpensAForm(t *testing.T) {
 	if !ok || form.Command != "ask" || form.Text("article") != desk.Ref(bridge(t).ID) || reply.Modal.Fields[0].Name != "question" {
 		t.Errorf("the form leads to %+v", form)
 	}
+	if len(reply.Modal.Fields) != 1 {
+		t.Error("there is one article, and yet a menu")
+	}
+	for n := range 40 {
+		a, err := briefing.Parse(fmt.Sprintf("Ship number %d sailed on Monday.", n), briefing.Options{Title: fmt.Sprintf("Number %d", n)})
+		if err == nil {
+			_, _, err = d.Add(t.Context(), "g", "p", a)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	alone, err := briefing.Parse(news+"\nMore.", briefing.Options{Title: "For me alone"})
+	if err == nil {
+		_, err = d.Brief(t.Context(), "p", alone)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	newest, err := d.Open(t.Context(), desk.Reader{Guild: "g", Person: "q"}, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, first := range map[string]string{"": newest.Title, "old BRIDGE": "Old bridge to close", desk.Ref(alone.ID): "For me alone"} {
+		in.Options["article"] = name
+		reply, err := c.Handle(t.Context(), in)
+		if err != nil || len(reply.Modal.Fields) != 2 {
+			t.Fatalf("%q: %+v, %v", name, reply.Modal, err)
+		}
+		menu, chosen := reply.Modal.Fields[1], ""
+		for _, o := range menu.Options {
+			if o.Value == menu.Value {
+				chosen = o.Label
+			}
+		}
+		if menu.Name != "article" || len(menu.Options) != 25 || chosen != first {
+			t.Errorf("%q: %q is chosen of %d", name, chosen, len(menu.Options))
+		}
+	}
 	in.Options["article"] = strings.Repeat("long ", 100)
 	if _, err := c.Handle(t.Context(), in); !errors.Is(err, desk.ErrNoSuchArticle) {
 		t.Errorf("an article that is not there gives %v", err)

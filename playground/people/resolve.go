@@ -77,6 +77,15 @@ func (r *resolver) role(id string) error {
 	return nil
 }
 
+// upload keeps a file, and returns its id.
+func (r *resolver) upload(u Upload) string {
+	f := &world.File{Name: u.Filename, Kind: u.ContentType, Data: u.Data}
+	o, _ := r.s.KeepFiles(r.at.ID, []*world.File{f})[0].(wire.Object)
+	o["ephemeral"] = true
+	r.put("attachments", f.ID, o)
+	return f.ID
+}
+
 // mentionable takes a person or a role.
 func (r *resolver) mentionable(id string) error {
 	if r.at.Role(id) != nil {
