@@ -97,7 +97,7 @@ func (e *endpoint) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 // answered with 202. It returns what the request counts as.
 func (e *endpoint) take(w http.ResponseWriter, body []byte) counter {
 	ctx := e.bot.working.Load()
-	if ctx == nil {
+	if ctx == nil || !e.bot.mayAct() {
 		e.bot.log.Warn("event dropped", "type", "HTTP interaction", "err", "the bot is not running")
 		http.Error(w, "The bot is not running.", http.StatusServiceUnavailable) // a load balancer may try another
 		return requestStopped

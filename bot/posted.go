@@ -109,10 +109,18 @@ func displayed(parts []part, buttons *[]string) (texts []string) {
 	return texts
 }
 
+// embedPollResult is the kind of embed that says how a poll has ended. The names of its fields are no words for people.
+const embedPollResult = "poll_result"
+
 func (e embed) input() commands.Embed {
 	texts := []string{e.Description}
 	for _, f := range e.Fields {
-		texts = append(texts, f.Name, f.Value)
+		switch {
+		case e.Type != embedPollResult:
+			texts = append(texts, f.Name, f.Value)
+		case strings.HasSuffix(f.Name, "_text"):
+			texts = append(texts, f.Value)
+		}
 	}
 	return commands.Embed{Kind: e.Type, URL: e.URL, Title: strings.TrimSpace(e.Title), Text: lines(texts...)}
 }

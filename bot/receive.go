@@ -8,9 +8,9 @@ import (
 
 	"lede/bot/gateway"
 	"lede/bot/rest"
-	"lede/cards"
 	"lede/commands"
 	"lede/languages"
+	"lede/problem"
 )
 
 // receive handles one event of a shard. It never waits: whatever takes time happens in the pools. run ends when the bot
@@ -61,7 +61,7 @@ func (b *Bot) welcomed(run, ctx context.Context, s *gateway.Shard, raw []byte) e
 		b.tell(ctx, b.o.Left, id)
 	}
 	b.know(r.User.ID)
-	b.handlers.track(func() { b.syncCommands(run, r.ApplicationID()) })
+	b.handlers.track(func() { b.introduced(run, r.ApplicationID()) })
 	return nil
 }
 
@@ -78,7 +78,7 @@ func (b *Bot) resumed(run context.Context, s *gateway.Shard) {
 	at := s.ResumePoint()
 	if !b.tried.Load() && at.Application != "" {
 		b.know(at.User)
-		b.handlers.track(func() { b.syncCommands(run, at.Application) })
+		b.handlers.track(func() { b.introduced(run, at.Application) })
 		return
 	}
 	b.checkReady()
@@ -112,10 +112,9 @@ func (b *Bot) takeInteraction(ctx context.Context, raw []byte) (counter, error) 
 		it.ApplicationID = *self
 	}
 	received := time.Now()
-	l := languages.For(it.Locale)
-	why, as := busy(l), interactionBusy
+	why, as := busy(), interactionBusy
 	if wait := b.mustWait(&it); wait > 0 {
-		why, as = hasty(l, wait), interactionHasty
+		why, as = hasty(wait), interactionHasty
 	} else if b.handlers.admit(b.safely(interactionDropped, func() { b.router.serve(ctx, it, received) })) {
 		return eventInteraction, nil
 	}
@@ -153,10 +152,11 @@ func (b *Bot) mustWait(it *interaction) time.Duration {
 }
 
 // turnAway tells a person at once why they are not answered, rather than nothing after three seconds.
-func (r *router) turnAway(ctx context.Context, it *interaction, received time.Time, why cards.Card) {
+func (r *router) turnAway(ctx context.Context, it *interaction, received time.Time, why *problem.Problem) {
 	cb := callback{Type: replyChoices, Data: offered(nil, 0)}
 	if it.Type != kindComplete {
-		m, err := cardMessage(why, true)
+		words, _ := commands.Explain(languages.For(it.Locale), why, "")
+		m, err := cardMessage(words.Card, true)
 		if err != nil {
 			r.log.Error("interaction", "outcome", "dropped", "err", err.Error())
 			return
@@ -171,12 +171,11 @@ func (r *router) turnAway(ctx context.Context, it *interaction, received time.Ti
 	r.log.Warn("interaction", args...)
 }
 
-func busy(l languages.Language) cards.Card {
-	return cards.Notice(l.Text("bot.busy"), l.Text("bot.busy-hint"))
-}
+// busy is that there is no time for somebody now, and hasty that they ask too often.
+func busy() *problem.Problem { return problem.New("bot.busy") }
 
-func hasty(l languages.Language, wait time.Duration) cards.Card {
-	return cards.Notice(l.Text("bot.too-fast"), l.Text("bot.too-fast-hint", "seconds", int(math.Ceil(wait.Seconds()))))
+func hasty(wait time.Duration) *problem.Problem {
+	return problem.New("bot.too-fast", "seconds", int(math.Ceil(wait.Seconds())))
 }
 
 // takeMessage takes a direct message in, and returns what the event counts as.
@@ -196,15 +195,15 @@ func (b *Bot) takeMessage(ctx context.Context, raw []byte) (counter, error) {
 	if m.Referenced != nil && m.Referenced.Author.Bot {
 		in.About = firstLink(m.Referenced.Components)
 	}
-	l := languages.Language{} // a direct message tells none
-	why, as := busy(l), messageBusy
+	why, as := busy(), messageBusy
 	if wait := b.cooldown.wait(in.Person.ID); wait > 0 {
-		why, as = hasty(l, wait), messageHasty
+		why, as = hasty(wait), messageHasty
 	} else if b.handlers.admit(b.safely(messageDropped, func() { b.router.converse(ctx, in) })) {
 		return eventMessage, nil
 	}
 	admitted := b.rejecters.admit(b.safely(counters, func() {
-		_ = b.router.say(ctx, in, commands.Reply{Card: why})
+		words, _ := commands.Explain(languages.Language{}, why, "") // a direct message tells no language
+		_ = b.router.say(ctx, in, words)
 		b.log.Warn("message", "outcome", "turned away")
 	}))
 	if !admitted {

@@ -33,6 +33,9 @@ func (b *Bot) syncCommands(ctx context.Context, application string) {
 			b.log.Info("commands", "count", len(b.o.Commands), "changed", changed)
 			return
 		}
+		if ctx.Err() != nil {
+			return
+		}
 		if _, again := b.api.Retry(err); !again {
 			b.log.Error("commands", "err", err.Error())
 			return

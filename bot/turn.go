@@ -19,6 +19,7 @@ const (
 	outcomeAnswered  = "answered"
 	outcomeProblem   = "problem"   // a Problem, told to the person
 	outcomeApology   = "apology"   // something else went wrong, and the person was told so
+	outcomeBusy      = "busy"      // no worker was free in time, and the person was told to try again
 	outcomeUnsent    = "unsent"    // the person got nothing
 	outcomeElsewhere = "elsewhere" // another process has answered, which is as it should be
 )
@@ -82,9 +83,10 @@ func (t *turn) lastMoment(received time.Time) time.Time {
 	return received.Add(t.timing.Handler)
 }
 
-// await returns the handler's reply, and defers the answer if that takes long. work is the handler's context; ctx
-// outlives it, because a person who has waited fourteen minutes still has to be answered.
-func (t *turn) await(ctx, work context.Context, done <-chan result) (commands.Reply, error) {
+// await returns the handler's reply, and defers the answer if that takes long. Somebody whose handler no worker has yet is
+// told nothing before it has one, or it is too late for that. work is the handler's context; ctx outlives it, because a
+// person who has waited fourteen minutes still has to be answered.
+func (t *turn) await(ctx, work context.Context, task task) (commands.Reply, error) {
 	patience := t.timing.Defer
 	if t.mode == commands.Form {
 		patience = t.timing.Hurry
@@ -92,9 +94,14 @@ func (t *turn) await(ctx, work context.Context, done <-chan result) (commands.Re
 	late := time.NewTimer(time.Until(t.acted.Add(patience)))
 	defer late.Stop()
 	select {
-	case res := <-done:
+	case res := <-task.done:
 		return res.reply, excuse(ctx, work, res.err)
 	case <-late.C:
+	}
+	select {
+	case res := <-task.done:
+		return res.reply, excuse(ctx, work, res.err)
+	case <-task.begun:
 	}
 	if t.mode == commands.Form {
 		<-work.Done() // which is at the same moment
@@ -106,10 +113,10 @@ func (t *turn) await(ctx, work context.Context, done <-chan result) (commands.Re
 		}
 	}
 	select {
-	case res := <-done:
+	case res := <-task.done:
 		return res.reply, excuse(ctx, work, res.err)
 	case <-work.Done():
-		return t.lastWord(ctx, work, done)
+		return t.lastWord(ctx, work, task.done)
 	}
 }
 
@@ -220,6 +227,9 @@ func (t *turn) finish(ctx context.Context, reply commands.Reply, err error) (out
 	outcome = outcomeApology
 	if expected {
 		outcome = outcomeProblem
+		if errors.Is(err, busy()) {
+			outcome = outcomeBusy
+		}
 		err = errors.Unwrap(err) // what the person was told is no cause
 	}
 	if sendErr := t.send(ctx, words, true); sendErr != nil {

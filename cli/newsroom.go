@@ -88,7 +88,7 @@ func newNewsroom(ctx context.Context, o newsroomOptions) (*newsroom, error) {
 		leases = o.store
 	}
 	n.bot, err = bot.New(bot.Options{
-		Shards: c.Shards, Leases: leases,
+		Shards: c.Shards, Leases: leases, Belongs: d.Belongs,
 		Token: c.DiscordToken.Reveal(), API: c.DiscordAPI, Client: o.client, Version: Version, Log: o.log,
 		Commands: commands.All(n.desk),
 		DM:       commands.Direct(n.desk),

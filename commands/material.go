@@ -21,14 +21,16 @@ type material struct {
 	embeds []Embed
 }
 
-// materialOf gathers what there is to read in a message, or else in the first message that it forwards.
+// materialOf gathers what there is to read in a message. Beside a message that it forwards, a word of its own is no article.
 func materialOf(m Message) material {
 	x := gather(m)
+	if x.linked() || x.long() {
+		return x
+	}
 	for _, f := range m.Forwarded {
-		if !x.empty() {
-			break
+		if y := gather(f); y.linked() || y.aside != "" {
+			return y
 		}
-		x = gather(f)
 	}
 	return x
 }
@@ -45,7 +47,9 @@ func gather(m Message) (x material) {
 	}
 	x.words = paragraphs(m.Text, m.Shown)
 	written, aside := splitLinks(x.words)
-	x.aside = strings.TrimSpace(aside)
+	if x.aside = strings.TrimSpace(aside); strings.TrimSpace(mention.ReplaceAllString(x.aside, "")) == "" {
+		x.aside = "" // a role that is pinged is no news
+	}
 	x.add(m.Embeds, written...)
 	for _, e := range m.Embeds {
 		if e.picture() {
@@ -59,16 +63,19 @@ func gather(m Message) (x material) {
 			x.add(m.Embeds, e.URL)
 		}
 	}
-	if len(x.links) == 0 && len(x.embeds) == 0 {
+	if _, reported := x.report(); len(x.links) == 0 && !reported {
 		x.add(m.Embeds, m.Buttons...)
 	}
 	return x
 }
 
-// add adds links: each once, and none to a picture.
+// mention matches what Discord writes for a person, a role, a channel, a command or an emoji, and a call to everybody.
+var mention = regexp.MustCompile(`<(?:[@#/:]|a:|id:|t:)[^<>\n]{1,100}>|@everyone|@here`)
+
+// add adds links: each once, and none to a picture or a place on Discord.
 func (x *material) add(embeds []Embed, links ...string) {
 	for _, link := range links {
-		if !isPage(link) || pictured(link, embeds) {
+		if !isPage(link) || onDiscord(link) || pictured(link, embeds) {
 			continue
 		}
 		if !slices.ContainsFunc(x.links, func(l string) bool { return samePage(l, link) }) {
@@ -77,9 +84,8 @@ func (x *material) add(embeds []Embed, links ...string) {
 	}
 }
 
-func (x material) empty() bool {
-	return len(x.files)+len(x.others)+len(x.links)+len(x.embeds) == 0 && x.aside == ""
-}
+// linked tells whether there is more than words.
+func (x material) linked() bool { return len(x.files)+len(x.others)+len(x.links)+len(x.embeds) > 0 }
 
 // long tells whether the message is an article of its own, whatever it links to.
 func (x material) long() bool { return len(x.aside) >= besideLink }
@@ -115,7 +121,7 @@ func bare(m Message) bool {
 	return len(m.Forwarded) > 0 || slices.ContainsFunc(m.Files, func(f Attachment) bool { return !f.picture() })
 }
 
-var address = regexp.MustCompile(`https?://[^\s<>"]+`)
+var address = regexp.MustCompile(`(?i:https?)://[^\s<>"]+`)
 
 // splitLinks takes the addresses in a text apart from its other words.
 func splitLinks(text string) (links []string, aside string) {
@@ -132,7 +138,7 @@ func splitLinks(text string) (links []string, aside string) {
 }
 
 // afterLink are the marks that end a sentence or Markdown rather than an address.
-const afterLink = ".,;:!?}'*_|`"
+const afterLink = ".,;:!?}'*_|`’”»…。，、！？；：」』）】"
 
 // whole ends an address where the sentence or the Markdown around it goes on: a bracket that was not opened in the address
 // does not belong to it.
@@ -152,14 +158,36 @@ func whole(link string) string {
 	return strings.TrimRight(link, afterLink)
 }
 
-// samePage tells whether two addresses differ only in what sites do not tell apart.
-func samePage(a, b string) bool {
-	plain := func(s string) string {
-		s, _, _ = strings.Cut(s, "#")
-		_, s, _ = strings.Cut(s, "://")
-		return strings.TrimSuffix(s, "/")
+// samePage tells whether two addresses differ only in what sites do not tell apart, or add to see where readers come from.
+func samePage(a, b string) bool { return plainAddress(a) == plainAddress(b) }
+
+func plainAddress(s string) string {
+	u, err := url.Parse(s)
+	if err != nil {
+		return s
 	}
-	return plain(a) == plain(b)
+	query := u.Query()
+	for name := range query {
+		if strings.HasPrefix(name, "utm_") || name == "fbclid" || name == "gclid" {
+			query.Del(name)
+		}
+	}
+	return strings.TrimPrefix(strings.ToLower(u.Host), "www.") + strings.TrimSuffix(u.EscapedPath(), "/") + "?" + query.Encode()
+}
+
+// onDiscord tells whether a link leads to a message, a channel or an invitation.
+func onDiscord(link string) bool {
+	u, err := url.Parse(link)
+	if err != nil {
+		return false
+	}
+	switch strings.TrimPrefix(strings.ToLower(u.Hostname()), "www.") {
+	case "discord.gg":
+		return true
+	case "discord.com", "ptb.discord.com", "canary.discord.com", "discordapp.com":
+		return strings.HasPrefix(u.Path, "/channels/") || strings.HasPrefix(u.Path, "/invite/")
+	}
+	return false
 }
 
 // embedOfBot is the kind of embed that bots write themselves.

@@ -54,6 +54,11 @@ func TestBriefThisReadsWhatPeoplePost(t *testing.T) {
 		"components with a button":          {commands.Message{Shown: "## The light\n\nIt is back.", Buttons: []string{lighthouse}}, page},
 		"a poll":                            {commands.Message{Shown: "Should the old bridge of Lowbridge be closed?\n\nYes\n\nNo"}, "old bridge of Lowbridge"},
 		"an embed with no more than a name": {commands.Message{Embeds: []commands.Embed{{Kind: "rich", Title: "The old bridge is closed"}}}, "old bridge is closed"},
+		"an embed's name and a button":      {commands.Message{Embeds: []commands.Embed{{Kind: "rich", Title: "The light"}}, Buttons: []string{lighthouse}}, page},
+		"a word beside what is forwarded":   {commands.Message{Text: "Have you seen this?", Forwarded: []commands.Message{{Text: news}}}, "closed for three weeks"},
+		"a ping and an emoji":               {commands.Message{Text: "<@&123456> <a:wave:99> @everyone"}, "nothing in this message"},
+		"an invitation beside a link":       {commands.Message{Text: "Join https://discord.gg/news or read " + lighthouse + " <https://discord.com/channels/1/2/3>"}, page},
+		"the same page from two places":     {commands.Message{Text: "HTTPS://www.coast.example/light/?utm_source=feed#top", Embeds: []commands.Embed{feed}}, page},
 		"nothing":                           {commands.Message{}, "nothing in this message"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -112,11 +117,11 @@ func TestOfSeveralLinksThePersonChooses(t *testing.T) {
 	d, _ := newDesk(t)
 	in := admin("Brief this", "", nil)
 	in.Target = &commands.Message{Text: "(https://en.example/Foo_(bar)), [one](https://a.example/x_(y)) and **https://b.example/z**; again https://b.example/z/. " +
-		"<https://c.example/q?a=(1)&b=[2]> https://d.example/p.png"}
+		"<https://c.example/q?a=(1)&b=[2]> https://d.example/p.png 「https://e.example/新闻」。"}
 	card := run(t, d, in)
 	contains(t, card, "Which of these links?",
-		"1. <https://en.example/Foo_(bar)>\n2. <https://a.example/x_(y)>\n3. <https://b.example/z>\n4. <https://c.example/q?a=(1)&b=[2]>")
-	if strings.Contains(card, "5. ") {
+		"1. <https://en.example/Foo_(bar)>\n2. <https://a.example/x_(y)>\n3. <https://b.example/z>\n4. <https://c.example/q?a=(1)&b=[2]>\n5. <https://e.example/新闻>")
+	if strings.Contains(card, "6. ") {
 		t.Error("a picture, or the same page twice, is among the links")
 	}
 	choose := func(value string) string {
@@ -125,7 +130,7 @@ func TestOfSeveralLinksThePersonChooses(t *testing.T) {
 		return run(t, d, in)
 	}
 	contains(t, choose("2"), "The light is back", "https://a.example/x%5F%28y%29")
-	for _, odd := range []string{"0", "5", "x", "-1"} {
+	for _, odd := range []string{"0", "6", "x", "-1"} {
 		contains(t, choose(odd), "nothing in this message")
 	}
 	// A long text is an article of its own, whatever it links to.

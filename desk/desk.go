@@ -30,6 +30,8 @@ var (
 	ErrNewer         = problem.New("desk.newer")
 	// ErrUnavailable is the store's: it could not be reached.
 	ErrUnavailable = store.ErrUnavailable
+	// ErrFull is the store's: it has no room for what was to be saved.
+	ErrFull = store.ErrFull
 	// ErrUncertain is the store's: it could not be reached any more while it was saving.
 	ErrUncertain = store.ErrUncertain
 )
