@@ -237,7 +237,8 @@ func (r *router) permit(ctx context.Context, it *interaction, cmd commands.Comma
 // isRuled tells whether the server's rules may change something. Administrators stand above them; that a command which was typed may
 // be used Discord has made sure of, so only the right to use it without the permissions that it asks for is still to be found out.
 func (it *interaction) isRuled(cmd commands.Command, in commands.Input) bool {
-	if in.Absent || it.Member == nil || in.Permissions&discordgo.PermissionAdministrator != 0 {
+	inServer := it.GuildID != "" && it.Member != nil && !in.Absent
+	if !inServer || in.Permissions&discordgo.PermissionAdministrator != 0 {
 		return false
 	}
 	return it.Type != kindCommand || cmd.Refuses(in) != nil
