@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -227,6 +228,33 @@ func TestWhatDiscordTellsOfChannelsRolesAndFilesIsRead(t *testing.T) {
 	for typed, want := range map[string]int64{"8": 8, "-1": 0, "x": 0, "": 0, "9223372036854775807": 1<<63 - 1, "18446744073709551615": 0} {
 		if got := permissions(typed); got != want {
 			t.Errorf("permissions(%q) = %d, want %d", typed, got, want)
+		}
+	}
+}
+
+// TestCompletionTellsNothingToThoseWhoMayNotUseTheCommand.
+func TestCompletionTellsNothingToThoseWhoMayNotUseTheCommand(t *testing.T) {
+	for name, c := range map[string]struct {
+		rules, permissions string
+		asked              bool
+	}{
+		"a member":                   {`200 []`, "0", false},
+		"a manager":                  {`200 []`, "32", true},
+		"a member who was allowed":   {`200 [{"id":"71","permissions":[{"type":1,"id":"55","permission":true}]}]`, "0", true},
+		"a manager who was not":      {`200 [{"id":"71","permissions":[{"type":2,"id":"20","permission":false}]}]`, "32", false},
+		"a member, with “-1” as all": {`200 []`, "-1", false},
+	} {
+		b, _ := ruledBot(t, c.rules)
+		asked := false
+		digest := b.router.byName["digest"]
+		digest.Complete = func(context.Context, commands.Input) ([]commands.Choice, error) {
+			asked = true
+			return nil, nil
+		}
+		b.router.byName["digest"] = digest
+		b.router.complete(t.Context(), acting(t, kindComplete, "digest", c.permissions, ""), time.Now())
+		if asked != c.asked {
+			t.Errorf("%s: the command was asked: %v", name, asked)
 		}
 	}
 }

@@ -242,3 +242,28 @@ func TestDoctorWarnsOfTooFewShards(t *testing.T) {
 	_, found := c.examine()
 	c.expect(found, "gateway", Warn, "asks for 2")
 }
+
+// TestDoctorWaitsAsLongAsDiscordAsksIfThatIsShort, and asks each question no more than twice.
+func TestDoctorWaitsAsLongAsDiscordAsksIfThatIsShort(t *testing.T) {
+	t.Parallel()
+	c := openClinic(t)
+	c.env["LEDE_DISCORD_TOKEN"] = canary
+	for wait, want := range map[string]struct {
+		status Status
+		asked  int
+	}{"0.1": {OK, 2}, "60": {Warn, 1}} {
+		asked := 0
+		c.Fault(func(r *http.Request) (int, string, http.Header, bool) {
+			if !strings.HasSuffix(r.URL.Path, "/users/@me") {
+				return 0, "", nil, false
+			}
+			asked++
+			return 429, `{"message":"You are being rate limited.","retry_after":` + wait + `}`, nil, asked == 1
+		})
+		_, found := c.examine()
+		c.expect(found, "token", want.status)
+		if asked != want.asked {
+			t.Errorf("asked to wait for %s s: asked %d times", wait, asked)
+		}
+	}
+}
