@@ -32,15 +32,21 @@ type interaction struct {
 	AppPermissions string `json:"app_permissions"`
 	User           *user  `json:"user"`
 	Member         *struct {
-		User        user   `json:"user"`
-		Nick        string `json:"nick"`
-		Permissions string `json:"permissions"`
+		User        user     `json:"user"`
+		Nick        string   `json:"nick"`
+		Permissions string   `json:"permissions"`
+		Roles       []string `json:"roles"`
 	} `json:"member"`
 	Data    data  `json:"data"`
 	Message *card `json:"message"`
 	Channel struct {
-		Type discordgo.ChannelType `json:"type"`
+		Type   discordgo.ChannelType `json:"type"`
+		Parent string                `json:"parent_id"`
 	} `json:"channel"`
+	// Owners are who has added the bot: "0" the server, "1" the person.
+	Owners map[string]string `json:"authorizing_integration_owners"`
+	// UploadLimit is how many bytes a file of the answer may have.
+	UploadLimit int `json:"attachment_size_limit"`
 }
 
 type user struct {
@@ -51,6 +57,7 @@ type user struct {
 }
 
 type data struct {
+	ID       string   `json:"id"` // of the command
 	Name     string   `json:"name"`
 	CustomID string   `json:"custom_id"`
 	Values   []string `json:"values"`
@@ -63,8 +70,12 @@ type data struct {
 		Attachments map[string]attachment `json:"attachments"`
 		Messages    map[string]posted     `json:"messages"`
 		Channels    map[string]struct {
-			Type discordgo.ChannelType `json:"type"`
+			Type           discordgo.ChannelType `json:"type"`
+			AppPermissions *string               `json:"app_permissions"`
 		} `json:"channels"`
+		Roles map[string]struct {
+			Mentionable bool `json:"mentionable"`
+		} `json:"roles"`
 	} `json:"resolved"`
 }
 
@@ -238,10 +249,22 @@ func (a attachment) input() *commands.Attachment {
 func (it *interaction) place(in *commands.Input) {
 	in.Guild, in.Channel, in.Person, in.Locale = it.GuildID, it.ChannelID, it.person(), it.Locale
 	in.ChannelTypes = map[string]discordgo.ChannelType{it.ChannelID: it.Channel.Type}
+	in.AppPermissions = permissions(it.AppPermissions)
+	in.AppPermissionsIn = map[string]int64{it.ChannelID: in.AppPermissions}
 	for id, c := range it.Data.Resolved.Channels {
 		in.ChannelTypes[id] = c.Type
+		if c.AppPermissions != nil {
+			in.AppPermissionsIn[id] = permissions(*c.AppPermissions)
+		}
 	}
-	in.AppPermissions = permissions(it.AppPermissions)
+	for id, r := range it.Data.Resolved.Roles {
+		if in.Mentionable == nil {
+			in.Mentionable = map[string]bool{}
+		}
+		in.Mentionable[id] = r.Mentionable
+	}
+	in.Absent = it.GuildID != "" && !it.installed()
+	in.UploadLimit = it.uploadLimit()
 	if it.Member != nil {
 		in.Permissions = permissions(it.Member.Permissions)
 	}
@@ -293,13 +316,4 @@ func plain(raw json.RawMessage) string {
 		return s
 	}
 	return string(raw)
-}
-
-// permissions reads a bit set; what cannot be read permits nothing.
-func permissions(s string) int64 {
-	n, err := strconv.ParseInt(s, 10, 64)
-	if err != nil {
-		return 0
-	}
-	return n
 }

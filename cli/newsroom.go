@@ -137,8 +137,8 @@ func noting(log *slog.Logger, note func(context.Context, string) error) func(con
 	}
 }
 
-// run serves until ctx ends or a part fails. Digests begin when the bot is ready, and all parts have
-// stopped when it returns.
+// run serves until ctx ends or a part fails. Digests begin when Discord has accepted the token, and all parts have stopped when it
+// returns.
 func (n *newsroom) run(ctx context.Context) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
@@ -171,7 +171,7 @@ func (n *newsroom) run(ctx context.Context) error {
 	go func() {
 		defer cancel()
 		select {
-		case <-n.bot.Ready():
+		case <-n.bot.Acting():
 			ended <- n.scheduler.Run(ctx)
 		case <-ctx.Done():
 			ended <- nil

@@ -273,7 +273,7 @@ func TestAnswersArePrivateWhereTheServerWantsIt(t *testing.T) {
 
 // TestWhatTheBotMayNotIsNamed: only what is missing, and what a thread takes is not what a channel takes.
 func TestWhatTheBotMayNotIsNamed(t *testing.T) {
-	all := int64(discordgo.PermissionViewChannel | discordgo.PermissionSendMessages | discordgo.PermissionSendMessagesInThreads | discordgo.PermissionEmbedLinks)
+	all := int64(discordgo.PermissionViewChannel | discordgo.PermissionSendMessages | discordgo.PermissionSendMessagesInThreads)
 	for _, c := range []struct {
 		lacks  int64
 		kind   discordgo.ChannelType
@@ -284,7 +284,7 @@ func TestWhatTheBotMayNotIsNamed(t *testing.T) {
 		{discordgo.PermissionSendMessages, discordgo.ChannelTypeGuildText, "there I lack Send Messages.", true},
 		{discordgo.PermissionSendMessages, discordgo.ChannelTypeGuildPublicThread, "Digest set", false},
 		{discordgo.PermissionSendMessagesInThreads, discordgo.ChannelTypeGuildPublicThread, "there I lack Send Messages in Threads.", true},
-		{discordgo.PermissionViewChannel | discordgo.PermissionEmbedLinks, discordgo.ChannelTypeGuildNews, "there I lack View Channel and Embed Links.", true},
+		{discordgo.PermissionViewChannel | discordgo.PermissionSendMessages, discordgo.ChannelTypeGuildNews, "there I lack View Channel and Send Messages.", true},
 	} {
 		d, _ := newDesk(t, bridge(t))
 		in := admin("digest", "set", map[string]string{"time": "7:00", "zone": "UTC"})
@@ -300,11 +300,11 @@ func TestWhatTheBotMayNotIsNamed(t *testing.T) {
 // TestWhatAnotherChannelTakesIsNamedAsItsSettingsNameIt: of another channel nothing is known, and each kind has words of its own.
 func TestWhatAnotherChannelTakesIsNamedAsItsSettingsNameIt(t *testing.T) {
 	for kind, want := range map[discordgo.ChannelType]string{
-		discordgo.ChannelTypeGuildText:          "allow me View Channel, Send Messages and Embed Links.",
-		discordgo.ChannelTypeGuildNews:          "allow me View Channel, Send Messages and Embed Links.",
-		discordgo.ChannelTypeGuildForum:         "allow me View Channel, Create Posts and Embed Links.",
-		discordgo.ChannelTypeGuildMedia:         "allow me View Channel, Create Posts and Embed Links.",
-		discordgo.ChannelTypeGuildPrivateThread: "allow me View Channel, Send Messages in Threads and Embed Links.",
+		discordgo.ChannelTypeGuildText:          "allow me View Channel and Send Messages.",
+		discordgo.ChannelTypeGuildNews:          "allow me View Channel and Send Messages.",
+		discordgo.ChannelTypeGuildForum:         "allow me View Channel and Create Posts.",
+		discordgo.ChannelTypeGuildMedia:         "allow me View Channel and Create Posts.",
+		discordgo.ChannelTypeGuildPrivateThread: "allow me View Channel and Send Messages in Threads.",
 	} {
 		d, _ := newDesk(t, bridge(t))
 		in := admin("digest", "set", map[string]string{"time": "7:00", "zone": "UTC", "channel": "7"})

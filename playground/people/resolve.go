@@ -61,6 +61,7 @@ func (r *resolver) channel(id string, types []any) error {
 	o := r.s.ChannelObject(p)
 	delete(o, "permission_overwrites")
 	o["permissions"] = world.FormatPermissions(world.MemberPermissions)
+	o["app_permissions"] = world.FormatPermissions(r.s.BotPermissions(p))
 	r.put("channels", id, o)
 	return nil
 }

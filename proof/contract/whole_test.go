@@ -539,6 +539,8 @@ func TestDigestsAndAlertsKeepTheContract(t *testing.T) {
 	h.nothingRefused()
 	h.Deny(h.World().Channel("digests"), playground.PermissionSend)
 	h.clock.Move(morning.Add(25*time.Hour + 40*time.Minute))
+	h.await("a refusal", func() bool { return len(h.Refusals()) > 0 })
+	h.clock.Move(morning.Add(25*time.Hour + 45*time.Minute)) // one is not believed
 	robin := h.World().Person("Robin")
 	h.await("an alert", func() bool {
 		list, err := h.robin.Messages(ctx, robin.DM)
