@@ -29,6 +29,8 @@ type Options struct {
 	Guilds []Guild
 	// Shards is how many are recommended, and Concurrency how many sessions may be begun at once; 0 for one.
 	Shards, Concurrency int
+	// Starts is how many sessions may be begun in all; 0 for a thousand, which is a day's.
+	Starts int
 	// Identify is how far apart sessions must be begun that are counted together; 0 for any time.
 	Identify time.Duration
 	// Nonces is for how long the nonce of a message is remembered; 0 for five minutes.
@@ -100,6 +102,9 @@ func New(t testing.TB, o Options) *Discord {
 	o.Shards, o.Concurrency = max(o.Shards, 1), max(o.Concurrency, 1)
 	if o.Nonces == 0 {
 		o.Nonces = 5 * time.Minute
+	}
+	if o.Starts == 0 {
+		o.Starts = 1000
 	}
 	if o.Heartbeat == 0 {
 		o.Heartbeat = 41250 * time.Millisecond

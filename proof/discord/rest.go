@@ -101,7 +101,7 @@ func (d *Discord) route(r Request) (int, []byte) {
 	switch {
 	case r.Path == "/gateway/bot":
 		return encoded(http.StatusOK, object{"url": d.Gateway("/gw"), "shards": d.o.Shards, "session_start_limit": object{
-			"total": 1000, "remaining": max(0, 1000-len(d.gate.begun())), "reset_after": 86_400_000, "max_concurrency": d.o.Concurrency,
+			"total": d.o.Starts, "remaining": max(0, d.o.Starts-len(d.gate.begun())), "reset_after": 86_400_000, "max_concurrency": d.o.Concurrency,
 		}})
 	case r.Path == "/users/@me":
 		return encoded(http.StatusOK, self())
