@@ -62,7 +62,9 @@ func TestNoSecretIsToldOfAFault(t *testing.T) {
 				away := strings.HasPrefix(r.Path, "/interactions/") || strings.HasPrefix(r.Path, "/webhooks/") || strings.HasPrefix(r.Path, "/channels/")
 				return answer.status, answer.body(r), away && !strings.Contains(string(r.Body), "at first")
 			})
-			b := f.start(bot.Options{Commands: []commands.Command{
+			timing := deferring()
+			timing.REST.RetryPause, timing.REST.Barred = time.Millisecond, 5*time.Millisecond // answers are tried for long
+			b := f.start(bot.Options{Timing: timing, Commands: []commands.Command{
 				slow("slow", commands.Private, release),
 				command("panic", commands.Public, func(_ context.Context, in commands.Input) (commands.Reply, error) { panic(in) }),
 				command("fail", commands.Public, func(context.Context, commands.Input) (commands.Reply, error) {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"math"
-	"strings"
 	"time"
 
 	"lede/bot/gateway"
@@ -27,9 +26,10 @@ func (b *Bot) receive(run, ctx context.Context, s *gateway.Shard, e gateway.Even
 		case "INTERACTION_CREATE":
 			if s.Replaying() && tooLate(e.Data, b.gateway.Ahead()) {
 				as = eventLate
+				b.log.Warn("interaction", "outcome", "too late", "shard", s.ID)
 				return nil
 			}
-			as, err = b.takeInteraction(ctx, e.Data, false)
+			as, err = b.takeInteraction(ctx, e.Data)
 		case "MESSAGE_CREATE":
 			as, err = b.takeMessage(ctx, e.Data)
 		case "GUILD_CREATE":
@@ -59,7 +59,7 @@ func (b *Bot) welcomed(run, ctx context.Context, s *gateway.Shard, raw []byte) e
 		b.tell(ctx, b.o.Left, id)
 	}
 	b.know(r.User.ID)
-	b.handlers.track(func() { b.syncCommands(run, r.ApplicationID()) })
+	b.handlers.track(func() { b.introduced(run, r.ApplicationID()) })
 	return nil
 }
 
@@ -76,7 +76,7 @@ func (b *Bot) resumed(run context.Context, s *gateway.Shard) {
 	at := s.ResumePoint()
 	if !b.tried.Load() && at.Application != "" {
 		b.know(at.User)
-		b.handlers.track(func() { b.syncCommands(run, at.Application) })
+		b.handlers.track(func() { b.introduced(run, at.Application) })
 		return
 	}
 	b.checkReady()
@@ -95,11 +95,9 @@ func tooLate(raw []byte, ahead time.Duration) bool {
 	return ok && time.Since(at.Add(ahead)) > answerWithin
 }
 
-// takeInteraction takes an interaction in, and returns what the event counts as. From then on it has one outcome. posted
-// says that it came over HTTP.
-func (b *Bot) takeInteraction(ctx context.Context, raw []byte, posted bool) (counter, error) {
+// takeInteraction takes an interaction in, and returns what the event counts as. From then on it has one outcome.
+func (b *Bot) takeInteraction(ctx context.Context, raw []byte) (counter, error) {
 	it, err := decodeInteraction(raw)
-	it.posted = posted
 	switch {
 	case err != nil:
 		return eventUnreadable, err
@@ -191,7 +189,7 @@ func (b *Bot) takeMessage(ctx context.Context, raw []byte) (counter, error) {
 	case !b.seen.first(m.ID):
 		return eventRepeated, nil
 	}
-	in := commands.Message{ID: m.ID, Channel: m.ChannelID, Person: m.Author.person(), Text: strings.TrimSpace(m.Content)}
+	in := m.message(m.ChannelID)
 	if m.Referenced != nil && m.Referenced.Author.Bot {
 		in.About = firstLink(m.Referenced.Components)
 	}

@@ -70,7 +70,8 @@ func (r *router) serve(ctx context.Context, it interaction, received time.Time) 
 	}
 	t := &turn{api: r.api, timing: r.timing, it: &it, acted: it.acted(received), ref: newReference()}
 	cmd, in, err := r.find(&it)
-	if err == nil && cmd.Definition.DefaultMemberPermissions != nil && !r.firstHere(ctx, &it) {
+	t.changes = err == nil && cmd.Changes != nil && cmd.Changes(in)
+	if t.changes && !r.firstHere(ctx, &it) {
 		r.counts.add(interactionElsewhere)
 		r.note(outcomeElsewhere, nil, t.ref, "command", name(in), "guild", in.Guild)
 		return
@@ -79,6 +80,9 @@ func (r *router) serve(ctx context.Context, it interaction, received time.Time) 
 		var mode commands.Mode
 		mode, err = modeOf(ctx, cmd, in)
 		t.settle(mode)
+	}
+	if err == nil && t.changes {
+		err = t.acknowledge(ctx)
 	}
 	var reply commands.Reply
 	if err == nil {
@@ -91,10 +95,22 @@ func (r *router) serve(ctx context.Context, it interaction, received time.Time) 
 		reply, err = t.await(ctx, work, task)
 	}
 	// The reply is sent even when the bot gives up the handlers because it stops.
-	outcome, cause := t.finish(context.WithoutCancel(ctx), reply, err)
+	sending, end := outlive(ctx, r.timing.Abandon)
+	defer end()
+	outcome, cause := t.finish(sending, reply, err)
 	r.counts.outcome(interactionAnswered, outcome)
 	r.note(outcome, cause, t.ref,
 		"command", name(in), "guild", in.Guild, "ms", time.Since(received).Milliseconds(), "mode", t.manner())
+}
+
+// outlive returns a context that goes on for a while after ctx has ended.
+func outlive(ctx context.Context, by time.Duration) (context.Context, context.CancelFunc) {
+	longer, end := context.WithCancel(context.WithoutCancel(ctx))
+	stop := context.AfterFunc(ctx, func() { time.AfterFunc(by, end) })
+	return longer, func() {
+		stop()
+		end()
+	}
 }
 
 // name is the command as the log shows it. A custom id can be anything, so it is cut.

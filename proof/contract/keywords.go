@@ -47,10 +47,13 @@ func (b byType) types() []any { return asNumbers(slices.Sorted(maps.Keys(b))) }
 // whole lists the numbers, each as it is written.
 type whole []string
 
-// Validate compares a number as it is written, which tells 1 from 1.0: Discord takes and gives the first.
+// Validate compares a number as it is written. Requests are read into floats, answers and events into json.Number.
 func (w whole) Validate(ctx *jsonschema.ValidatorContext, v any) {
-	if n, ok := v.(json.Number); ok && !slices.Contains(w, n.String()) {
-		ctx.AddError(&kind.Enum{Got: v, Want: asNumbers(w)})
+	switch v.(type) {
+	case json.Number, float64:
+		if !slices.Contains(w, fmt.Sprint(v)) {
+			ctx.AddError(&kind.Enum{Got: v, Want: asNumbers(w)})
+		}
 	}
 }
 
