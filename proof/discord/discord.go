@@ -82,6 +82,7 @@ type Discord struct {
 	rules   *contract.Contract
 	ids     ids
 	weather weather
+	limits  limits
 	closing chan struct{} // closed when the test has ended
 
 	mu           sync.Mutex
@@ -116,7 +117,7 @@ func New(t testing.TB, o Options) *Discord {
 	d := &Discord{
 		t: t, o: o, rules: contract.Shared(t), closing: make(chan struct{}),
 		channels: map[string][]*Message{}, nonces: map[string]*Message{}, interactions: map[string]*Interaction{},
-		gate: gate{sessions: map[string]*session{}},
+		gate: gate{sessions: map[string]*session{}}, limits: limits{until: map[string]time.Time{}},
 	}
 	for _, g := range o.Guilds {
 		for _, c := range g.Channels {

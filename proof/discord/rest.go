@@ -39,9 +39,11 @@ func (d *Discord) serveREST(w http.ResponseWriter, r *http.Request) {
 	d.requests = append(d.requests, req)
 	own, lax := d.answer, d.lax
 	d.mu.Unlock()
+	d.limits.came(req)
 	if own != nil {
 		if status, text, ok := own(req); ok {
 			d.check(lax, r.URL, req, 0, nil)
+			d.limits.told(req, status, text, nil)
 			reply(w, status, text, nil)
 			return
 		}
@@ -51,6 +53,7 @@ func (d *Discord) serveREST(w http.ResponseWriter, r *http.Request) {
 		d.check(lax, r.URL, req, status, answer)
 		return status, string(answer), http.Header{"Content-Type": {"application/json"}}
 	})
+	d.limits.told(req, status, text, header)
 	reply(w, status, text, header)
 }
 

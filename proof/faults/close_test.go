@@ -7,7 +7,6 @@ import (
 	"io"
 	"maps"
 	"math/rand/v2"
-	"os"
 	"slices"
 	"sync"
 	"testing"
@@ -66,10 +65,8 @@ type shut struct {
 // had failed, and no digest is lost or doubled.
 func TestPromiseAClosedLineCostsNothing(t *testing.T) {
 	each, digests, step, pause := 1, 50, shortStep, 400*time.Millisecond
+	askedFor(t, "close")
 	if whole() {
-		if only := os.Getenv("LEDE_FAULT"); only != "" && only != "close" {
-			t.Skip("another fault is asked for")
-		}
 		each, digests, pause = int(number(t, "LEDE_FAULTS_CLOSES", 200))/len(closeCodes), 250, 2*time.Second
 		step = time.Duration(each*len(closeCodes)) * pause / perPlace
 	} else {

@@ -197,6 +197,7 @@ func (f *fleet) tooSoon() (n int) {
 
 // TestPromiseShardsOfADeadProcessAreAnsweredAgain: it is killed and not started again.
 func TestPromiseShardsOfADeadProcessAreAnsweredAgain(t *testing.T) {
+	askedFor(t, "shards")
 	if !whole() {
 		t.Parallel()
 	}
@@ -218,6 +219,7 @@ func TestPromiseShardsOfADeadProcessAreAnsweredAgain(t *testing.T) {
 
 // TestPromiseADeployLosesNoQuestion: each process in turn is asked to end, and started again.
 func TestPromiseADeployLosesNoQuestion(t *testing.T) {
+	askedFor(t, "shards")
 	if !whole() {
 		t.Parallel()
 	}

@@ -44,10 +44,11 @@ func (r *run) plan(start time.Time) {
 	}
 }
 
-// fill writes the digests into the store. Their timetables call for them again in half a day, when nobody looks.
+// fill writes the digests into the store. Their timetables call for them again in half a day, when nobody looks, and each a
+// minute after the one before, since no two may be alike.
 func (r *run) fill(kv store.KV) error {
 	d := desk.New(desk.Options{Store: kv})
-	again := time.Now().UTC().Add(12*time.Hour).Format("15:04") + " every day UTC"
+	later := time.Now().UTC().Add(12 * time.Hour)
 	var mu sync.Mutex
 	var failed error
 	var guilds sync.WaitGroup
@@ -58,6 +59,7 @@ func (r *run) fill(kv store.KV) error {
 			defer func() { <-room }()
 			for i := from; i < min(from+perGuild, len(r.slots)); i++ {
 				s := &r.slots[i]
+				again := later.Add(time.Duration(i-from)*time.Minute).Format("15:04") + " every day UTC"
 				g, err := d.AddDigest(context.Background(), s.guild, desk.Digest{
 					Channel: s.channel, Timetable: again, By: "1", Set: time.Now(), Next: s.due,
 				}, "UTC")
