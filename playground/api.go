@@ -60,6 +60,7 @@ const (
 	PermissionEmbedLinks     = world.PermissionEmbedLinks
 	PermissionAttachFiles    = world.PermissionAttachFiles
 	PermissionReadHistory    = world.PermissionReadHistory
+	PermissionAddReactions   = world.PermissionAddReactions
 	PermissionUseCommands    = world.PermissionUseCommands
 	PermissionSendInThreads  = world.PermissionSendInThreads
 )

@@ -13,6 +13,7 @@ type ending struct {
 	held    time.Duration // how long it took, from the first attempt to reach it
 	asked   bool          // Discord was asked to resume a session
 	resumed bool          // and did
+	begun   bool          // Discord began a new session, by READY
 	void    bool          // it says that the session is no more
 }
 
@@ -22,7 +23,7 @@ func (c *connection) ending(why error, resuming bool, held time.Duration) ending
 	if c == nil {
 		return ending{held: held}
 	}
-	e := ending{held: held, asked: resuming && c.greeted.Load(), resumed: c.resumed.Load(), void: c.void.Load()}
+	e := ending{held: held, asked: resuming && c.greeted.Load(), resumed: c.resumed.Load(), begun: c.begun.Load(), void: c.void.Load()}
 	var by *closed
 	if errors.As(why, &by) && by.endsSession(!e.asked || e.resumed) {
 		e.void = true
@@ -33,11 +34,14 @@ func (c *connection) ending(why error, resuming bool, held time.Duration) ending
 // comeback decides how a shard comes back after it has lost its connection.
 type comeback struct {
 	wait   time.Duration // before the next attempt
+	anew   time.Duration // before the next session is begun
 	failed int           // RESUMEs, in a row
 }
 
-// after returns how long to wait, and whether a new session has to be begun. A session that Discord resumes can be resumed
-// again at once. Only failed attempts and new sessions are spaced out: Discord allows a thousand new sessions a day.
+func newComeback(t Timing) comeback { return comeback{wait: t.FirstPause, anew: t.NewSession} }
+
+// after returns how long to wait, and whether a new session has to be begun. A session that Discord has begun or resumed can
+// be resumed at once. Only failed attempts and new sessions are spaced out: Discord allows a thousand new sessions a day.
 func (b *comeback) after(e ending, t Timing) (wait time.Duration, anew bool) {
 	switch {
 	case e.resumed:
@@ -45,12 +49,17 @@ func (b *comeback) after(e ending, t Timing) (wait time.Duration, anew bool) {
 	case e.asked:
 		b.failed++
 	}
-	if e.resumed || e.held > t.Stable {
+	if e.held > t.Stable {
+		*b = comeback{wait: t.FirstPause, anew: t.NewSession, failed: b.failed}
+	}
+	if e.void || b.failed >= maxFailed {
+		wait, b.anew = b.anew, min(b.anew*2, t.LongestPause)
+		b.failed, b.wait = 0, t.FirstPause
+		return wait, true
+	}
+	if e.resumed || e.begun {
 		b.wait = t.FirstPause
 	}
-	if anew = e.void || b.failed >= maxFailed; anew {
-		b.failed, b.wait = 0, max(b.wait, t.NewSession)
-	}
 	wait, b.wait = b.wait, min(b.wait*2, t.LongestPause)
-	return wait, anew
+	return wait, false
 }

@@ -13,7 +13,7 @@ var times = Timing{FirstPause: time.Second, LongestPause: 8 * time.Second, Stabl
 // TestASessionThatIsResumedWaitsForNothing: a connection that is lost again and again is replaced at once, as long as Discord
 // resumes the session.
 func TestASessionThatIsResumedWaitsForNothing(t *testing.T) {
-	b := comeback{wait: times.FirstPause}
+	b := newComeback(times)
 	for range 20 {
 		if wait, anew := b.after(ending{asked: true, resumed: true, held: time.Second}, times); wait != times.FirstPause || anew {
 			t.Fatalf("waits %s, a new session: %t", wait, anew)
@@ -22,7 +22,7 @@ func TestASessionThatIsResumedWaitsForNothing(t *testing.T) {
 }
 
 func TestPausesGrowUntilAConnectionHolds(t *testing.T) {
-	b := comeback{wait: times.FirstPause}
+	b := newComeback(times)
 	var waits []time.Duration
 	for _, held := range []time.Duration{0, 0, 0, 0, times.Stable, times.Stable + 1, 0} {
 		wait, anew := b.after(ending{held: held}, times)
@@ -32,6 +32,25 @@ func TestPausesGrowUntilAConnectionHolds(t *testing.T) {
 	}
 	if got := fmt.Sprint(waits); got != "[1ns 2ns 4ns 8ns 8ns 1ns 2ns]" {
 		t.Errorf("waits are %s", got)
+	}
+}
+
+// TestASessionThatHasBegunIsResumedAtOnce: however long it took until Discord began it. New sessions are spaced out all the same.
+func TestASessionThatHasBegunIsResumedAtOnce(t *testing.T) {
+	b := newComeback(times)
+	for range 5 {
+		b.after(ending{}, times) // Discord cannot be reached
+	}
+	for n, want := range []time.Duration{2, 4, 8, 8, 8} {
+		if wait, anew := b.after(ending{begun: true, held: time.Second}, times); wait != times.FirstPause || anew {
+			t.Errorf("waits %s before RESUME, a new session: %t", wait, anew)
+		}
+		if wait, anew := b.after(ending{asked: true, void: true}, times); wait != want*time.Second || !anew {
+			t.Errorf("waits %s before session %d, a new one: %t", wait, n, anew)
+		}
+	}
+	if wait, _ := b.after(ending{void: true, held: times.Stable + 1}, times); wait != times.NewSession {
+		t.Errorf("waits %s after a connection that held", wait)
 	}
 }
 
@@ -46,7 +65,7 @@ func TestThreeResumesThatFailEndTheSession(t *testing.T) {
 		"Discord cannot be reached": {[]ending{failed, unasked, failed, unasked, unasked, failed}, ".....x"},
 		"Discord says so":           {[]ending{{void: true}, failed, failed, {asked: true, void: true}, failed, failed}, "x..x.."},
 	} {
-		b, got := comeback{wait: times.FirstPause}, ""
+		b, got := newComeback(times), ""
 		for _, e := range c.endings {
 			wait, anew := b.after(e, times)
 			if anew {

@@ -30,6 +30,7 @@ type connection struct {
 	priming atomic.Bool // discordgo is being told of a session, see prime
 	greeted atomic.Bool // HELLO came, so that discordgo has sent RESUME or IDENTIFY
 	resumed atomic.Bool // Discord has resumed the session
+	begun   atomic.Bool // Discord has begun a session
 	void    atomic.Bool // Discord says that the session is no more
 
 	welcome chan struct{} // holds one when READY or RESUMED came
@@ -187,6 +188,7 @@ func (s *Shard) takes(c *connection, e Event, sequence int64) bool {
 		_ = json.Unmarshal(e.Data, &r) // without an id nothing can be resumed, and that is all
 		s.resume = ResumePoint{Session: r.Session, Seq: sequence, Resume: r.Resume, User: r.User.ID, Application: r.ApplicationID()}
 		s.adopted = false
+		c.begun.Store(true)
 	case "RESUMED":
 		s.replaying.Store(false)
 		c.resumed.Store(true)

@@ -22,6 +22,7 @@ type deed struct {
 	Focused     string            `json:"focused"`
 	CustomID    string            `json:"custom_id"`
 	Text        string            `json:"text"`
+	Emoji       string            `json:"emoji"`
 	Options     map[string]any    `json:"options"`
 	Files       map[string]upload `json:"files"`
 	Values      []string          `json:"values"`
@@ -81,6 +82,9 @@ var deeds = map[string]func(context.Context, *people.Person, *deed) (any, error)
 			return p.Reply(ctx, d.Reference, d.Text)
 		}
 		return p.Say(ctx, d.Channel, d.Text)
+	},
+	"react": func(ctx context.Context, p *people.Person, d *deed) (any, error) {
+		return p.React(ctx, d.Message, d.Emoji)
 	},
 	"dismiss": func(ctx context.Context, p *people.Person, d *deed) (any, error) {
 		return wire.Object{}, p.Dismiss(ctx, d.Message)

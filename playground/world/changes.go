@@ -4,9 +4,11 @@ import "lede/playground/wire"
 
 // The intents whose events there are.
 const (
-	IntentGuilds         int64 = 1 << 0
-	intentGuildMessages  int64 = 1 << 9
-	intentDirectMessages int64 = 1 << 12
+	IntentGuilds          int64 = 1 << 0
+	intentGuildMessages   int64 = 1 << 9
+	intentGuildReactions  int64 = 1 << 10
+	intentDirectMessages  int64 = 1 << 12
+	intentDirectReactions int64 = 1 << 13
 )
 
 // Event is something that the bot may hear of.

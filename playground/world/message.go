@@ -17,6 +17,7 @@ type Message struct {
 	Body                wire.Object
 	Flags               int
 	Only                string // the person who alone sees it, "" for everybody
+	reactions           []Reaction
 }
 
 // SeenBy tells whether a person sees the message.

@@ -6,6 +6,7 @@ import "strconv"
 const (
 	PermissionAdministrator  int64 = 1 << 3
 	PermissionManageGuild    int64 = 1 << 5
+	PermissionAddReactions   int64 = 1 << 6
 	PermissionView           int64 = 1 << 10
 	PermissionSend           int64 = 1 << 11
 	PermissionManageMessages int64 = 1 << 13
@@ -17,7 +18,7 @@ const (
 
 	// MemberPermissions are what a member has; a bot has them too, as far as they are not denied in a channel.
 	MemberPermissions = PermissionView | PermissionSend | PermissionEmbedLinks | PermissionAttachFiles | PermissionReadHistory |
-		PermissionUseCommands | PermissionSendInThreads
+		PermissionUseCommands | PermissionSendInThreads | PermissionAddReactions
 	admins = MemberPermissions | PermissionAdministrator | PermissionManageGuild | PermissionManageMessages
 )
 

@@ -256,8 +256,36 @@ func TestDiscordJSKnowsThePlaygroundForDiscord(t *testing.T) {
 		"listed": 4, "fetched": "Good evening"})
 	robin := b.World().Person("Robin")
 	b.same("a direct message", b.do("direct", object{"user": robin.ID}), object{"channel": robin.DM, "dm": true})
+	r = b.do("reactions", object{"channel": b.hall})
+	b.same("reactions", r, object{"users": "[" + b.ApplicationID() + "]", "twice": "[[👍 1 true] [🗞️ 1 true]]", "once": "[[👍 1 true]]"})
+	b.reactions(fmt.Sprint(r["id"]))
 	b.same("a flood", b.do("many", object{"channel": b.hall, "n": 12}), object{"sent": 12})
 	b.headers()
+}
+
+// reactions: people react too, and take it back.
+func (b *stranger) reactions(message string) {
+	b.t.Helper()
+	sam := b.World().Person("Sam").ID
+	for _, deed := range []struct {
+		told  string
+		count float64
+	}{{"reacted", 2}, {"unreacted", 1}} {
+		if _, err := b.sam.React(b.t.Context(), message, "👍"); err != nil {
+			b.t.Fatal(err)
+		}
+		b.same(deed.told, b.wait(deed.told, "user", sam).object, object{"message": message, "emoji": "👍", "count": deed.count, "member": "Sam"})
+	}
+	if _, err := b.sam.React(b.t.Context(), message, "thumb"); err == nil {
+		b.t.Error("a word is an emoji")
+	}
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	for _, a := range b.answers {
+		if status, _ := a.object["status"].(float64); status > 299 {
+			b.t.Errorf("%v %v is answered with %v", a.object["method"], a.object["route"], status)
+		}
+	}
 }
 
 // headers: what the rate-limit queue of discord.js lives on.

@@ -29,6 +29,8 @@ type Options struct {
 	Guilds []Guild
 	// Shards is how many are recommended, and Concurrency how many sessions may be begun at once; 0 for one.
 	Shards, Concurrency int
+	// Starts is how many sessions may be begun in all; 0 for a thousand, which is a day's.
+	Starts int
 	// Identify is how far apart sessions must be begun that are counted together; 0 for any time.
 	Identify time.Duration
 	// Nonces is for how long the nonce of a message is remembered; 0 for five minutes.
@@ -80,6 +82,7 @@ type Discord struct {
 	rules   *contract.Contract
 	ids     ids
 	weather weather
+	limits  limits
 	closing chan struct{} // closed when the test has ended
 
 	mu           sync.Mutex
@@ -101,6 +104,9 @@ func New(t testing.TB, o Options) *Discord {
 	if o.Nonces == 0 {
 		o.Nonces = 5 * time.Minute
 	}
+	if o.Starts == 0 {
+		o.Starts = 1000
+	}
 	if o.Heartbeat == 0 {
 		o.Heartbeat = 41250 * time.Millisecond
 	}
@@ -111,7 +117,7 @@ func New(t testing.TB, o Options) *Discord {
 	d := &Discord{
 		t: t, o: o, rules: contract.Shared(t), closing: make(chan struct{}),
 		channels: map[string][]*Message{}, nonces: map[string]*Message{}, interactions: map[string]*Interaction{},
-		gate: gate{sessions: map[string]*session{}},
+		gate: gate{sessions: map[string]*session{}}, limits: limits{until: map[string]time.Time{}},
 	}
 	for _, g := range o.Guilds {
 		for _, c := range g.Channels {

@@ -292,11 +292,27 @@ func TestAnAnswerComesOnceAndInTime(t *testing.T) {
 	}
 }
 
+// TestWhoComesTooEarlyIsNoted: Discord has asked to wait, by whatever answer.
+func TestWhoComesTooEarlyIsNoted(t *testing.T) {
+	t.Parallel()
+	for ill, hasty := range map[discord.Illness]int{discord.Limited: 1, discord.LimitedHTML: 1, discord.Broken: 0} {
+		d := discord.New(t, discord.Options{})
+		d.Ail(1, 1, time.Millisecond, ill)
+		for _, path := range []string{"/channels/30/messages", "/channels/31/messages", "/channels/30/messages"} {
+			send(t, d, "POST", path, `{"content":"News"}`)
+		}
+		if n := len(d.Hasty()); n != hasty {
+			t.Errorf("illness %d: %q", ill, d.Hasty())
+		}
+	}
+}
+
 // TestBadWeatherIsTheSameForTheSameSeed: an attempt fails in every way that there is, and the message is there or not.
 func TestBadWeatherIsTheSameForTheSameSeed(t *testing.T) {
 	t.Parallel()
 	for ill, want := range map[discord.Illness]struct{ status, arrived int }{
 		discord.Limited: {429, 0}, discord.LimitedAll: {429, 0}, discord.LimitedHTML: {429, 0}, discord.Broken: {500, 0}, discord.BadGateway: {502, 1},
+		discord.Forbidden: {403, 0}, discord.Missing: {404, 0}, discord.Unready: {403, 0}, discord.Page: {200, 0}, discord.TimedOut: {408, 1},
 	} {
 		d := discord.New(t, discord.Options{})
 		d.Ail(1, 1, time.Millisecond, ill)

@@ -77,6 +77,18 @@ func (d *Discord) Newest() *Line {
 	return all[len(all)-1]
 }
 
+// Connected returns the lines that are open and were welcomed at least so long ago.
+func (d *Discord) Connected(since time.Duration) (lines []*Line) {
+	d.gate.mu.Lock()
+	defer d.gate.mu.Unlock()
+	for _, l := range d.gate.open {
+		if !l.welcomed.IsZero() && time.Since(l.welcomed) >= since && !l.closing.Load() {
+			lines = append(lines, l)
+		}
+	}
+	return lines
+}
+
 // Opened returns the paths at which the gateway was opened.
 func (d *Discord) Opened() []string {
 	d.gate.mu.Lock()

@@ -136,7 +136,7 @@ func (d *Discord) Refused() (all []string) {
 }
 
 func (i *Interaction) refuse(status, code int, message string) (int, []byte) {
-	i.refused = append(i.refused, message)
+	i.refused = append(i.refused, message+" (interaction "+i.ID+")")
 	return refusal(status, code, message)
 }
 

@@ -39,9 +39,11 @@ func (d *Discord) serveREST(w http.ResponseWriter, r *http.Request) {
 	d.requests = append(d.requests, req)
 	own, lax := d.answer, d.lax
 	d.mu.Unlock()
+	d.limits.came(req)
 	if own != nil {
 		if status, text, ok := own(req); ok {
 			d.check(lax, r.URL, req, 0, nil)
+			d.limits.told(req, status, text, nil)
 			reply(w, status, text, nil)
 			return
 		}
@@ -51,6 +53,7 @@ func (d *Discord) serveREST(w http.ResponseWriter, r *http.Request) {
 		d.check(lax, r.URL, req, status, answer)
 		return status, string(answer), http.Header{"Content-Type": {"application/json"}}
 	})
+	d.limits.told(req, status, text, header)
 	reply(w, status, text, header)
 }
 
@@ -101,7 +104,7 @@ func (d *Discord) route(r Request) (int, []byte) {
 	switch {
 	case r.Path == "/gateway/bot":
 		return encoded(http.StatusOK, object{"url": d.Gateway("/gw"), "shards": d.o.Shards, "session_start_limit": object{
-			"total": 1000, "remaining": max(0, 1000-len(d.gate.begun())), "reset_after": 86_400_000, "max_concurrency": d.o.Concurrency,
+			"total": d.o.Starts, "remaining": max(0, d.o.Starts-len(d.gate.begun())), "reset_after": 86_400_000, "max_concurrency": d.o.Concurrency,
 		}})
 	case r.Path == "/users/@me":
 		return encoded(http.StatusOK, self())

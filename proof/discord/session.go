@@ -18,11 +18,20 @@ import (
 type Line struct {
 	d       *Discord
 	conn    *websocket.Conn
-	session *session // once it has one; of the reading goroutine, and under gate.mu for others
 	heard   []time.Time
 	closing atomic.Bool // a close frame was sent
 	mu      sync.Mutex  // for writing
+
+	// The reading goroutine writes these under gate.mu.
+	session  *session // once it has one
+	welcomed time.Time
 }
+
+// Shard is the shard of a line that was welcomed.
+func (l *Line) Shard() int { return l.its().shard }
+
+// Tells tells whether a guild's events come over a line that was welcomed.
+func (l *Line) Tells(guild string) bool { return l.its().has(guild) }
 
 // writeWithin is how long a bot may refuse to read.
 const writeWithin = 10 * time.Second
@@ -156,7 +165,7 @@ func (s *session) welcome(l *Line, kind string, data any) {
 	defer s.mu.Unlock()
 	g := &l.d.gate
 	g.mu.Lock()
-	g.lines = append(g.lines, l)
+	g.lines, l.welcomed = append(g.lines, l), time.Now()
 	if kind == "RESUMED" {
 		g.resumed++
 	}

@@ -1,15 +1,16 @@
 package discord
 
 import (
+	"encoding/json"
 	"hash/fnv"
 	"io"
 	"math/rand/v2"
 	"net/http"
+	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
-
-	"encoding/json"
 )
 
 // Illness is a way in which Discord fails on a message.
@@ -26,6 +27,11 @@ const (
 	CutAfter                   // no answer, although the message was taken
 	HangAfter                  // the message is taken, and the answer comes too late
 	HangBefore                 // the message is taken when nobody waits any more
+	Forbidden                  // 403 of what stands before Discord, in no JSON
+	Missing                    // 404 of the same, without a word
+	Unready                    // 403 with a code of Discord's that passes
+	Page                       // 200 of what stands before Discord, and the message is not taken
+	TimedOut                   // 408 of a proxy, although the message was taken
 )
 
 // mostAttempts is how many attempts at one message fail at most, so that a run comes to an end.
@@ -79,6 +85,17 @@ func (w *weather) upon(r Request, well func() (int, string, http.Header)) (int, 
 	case LimitedHTML:
 		html.Set("Retry-After", "1")
 		return 429, "<html><h1>Error 1015</h1></html>", html
+	case Forbidden:
+		return 403, "<html><h1>Access denied</h1></html>", html
+	case Missing:
+		return 404, "", http.Header{}
+	case Unready:
+		return 403, `{"message":"Application not yet available. Try again later","code":110001}`, header
+	case Page:
+		return 200, "<html><h1>Welcome to our network</h1></html>", html
+	case TimedOut:
+		well()
+		return 408, `{"message":"request timed out","code":0}`, header
 	case Broken:
 		return 500, `{"message":"500: Internal Server Error","code":0}`, header
 	case BadGateway:
@@ -121,4 +138,51 @@ func (w *weather) draw(channel string, body []byte) (Illness, time.Duration, boo
 	_, _ = io.WriteString(h, channel)
 	rng := rand.New(rand.NewPCG(w.seed, h.Sum64()+uint64(w.messages[at]*mostAttempts+n)))
 	return w.illnesses[rng.IntN(len(w.illnesses))], w.patience, rng.Float64() < w.rate
+}
+
+// limits remember what Discord has asked to wait for.
+type limits struct {
+	mu    sync.Mutex
+	until map[string]time.Time // by path; "" for all requests with the token
+	hasty []string
+}
+
+// came notes a request that came before its time.
+func (l *limits) came(r Request) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	for _, of := range []string{"", r.Method + " " + r.Path} {
+		early := l.until[of].Sub(r.At)
+		if early > 0 && (of != "" || r.Auth != "") {
+			l.hasty = append(l.hasty, r.Method+" "+r.Path+" came "+early.String()+" too early")
+		}
+	}
+}
+
+// told notes an answer that asks to wait.
+func (l *limits) told(r Request, status int, answer string, header http.Header) {
+	if status != http.StatusTooManyRequests {
+		return
+	}
+	var said struct {
+		After  float64 `json:"retry_after"`
+		Global bool    `json:"global"`
+	}
+	if json.Unmarshal([]byte(answer), &said) != nil {
+		said.After, _ = strconv.ParseFloat(header.Get("Retry-After"), 64)
+	}
+	of := r.Method + " " + r.Path
+	if said.Global {
+		of = ""
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.until[of] = time.Now().Add(time.Duration(said.After * float64(time.Second)))
+}
+
+// Hasty are the requests that came before the time for which Discord had asked to wait.
+func (d *Discord) Hasty() []string {
+	d.limits.mu.Lock()
+	defer d.limits.mu.Unlock()
+	return slices.Clone(d.limits.hasty)
 }

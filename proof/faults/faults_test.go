@@ -57,6 +57,12 @@ func TestPromiseADigestIsDeliveredOnceWhateverFails(t *testing.T) {
 	if !whole() {
 		t.Skip("make faults runs it")
 	}
+	if only := os.Getenv("LEDE_FAULT"); !slices.ContainsFunc(matrix, func(f fault) bool { return f.name == only }) {
+		if only != "" && only != "close" && only != "shards" {
+			t.Fatalf("LEDE_FAULT is %q, which is no fault: the names are in strike_test.go, and close and shards", only)
+		}
+		askedFor(t, "")
+	}
 	needRedis(t)
 	dir := journalDir(t)
 	only, one, from := os.Getenv("LEDE_FAULT"), number(t, "LEDE_SEED", 0), number(t, "LEDE_FAULTS_FROM", 1)
@@ -109,6 +115,14 @@ func report(t *testing.T, r result) {
 }
 
 func whole() bool { return os.Getenv("LEDE_FAULTS") == "whole" }
+
+// askedFor skips a test when another fault is asked for.
+func askedFor(t *testing.T, name string) {
+	t.Helper()
+	if only := os.Getenv("LEDE_FAULT"); whole() && only != "" && only != name {
+		t.Skip("another fault is asked for")
+	}
+}
 
 func needRedis(t *testing.T) {
 	t.Helper()

@@ -37,6 +37,7 @@ type run struct {
 	place     place
 	seed      uint64
 	digests   int
+	shards    int           // of the bot; 0 for one
 	step      time.Duration // within which each channel has one digest
 	lease     time.Duration
 	nonces    time.Duration
@@ -69,11 +70,21 @@ func (r *run) rng(purpose string) *rand.Rand {
 
 // do makes the try and judges it.
 func (r *run) do(bin programs) verdict {
+	end := r.begin(bin)
+	ctx, cancel := context.WithDeadline(r.t.Context(), end)
+	r.batter(ctx)
+	<-ctx.Done()
+	cancel()
+	return r.judged()
+}
+
+// begin sets the digests and starts the processes. It returns when the last digest has been due for a while.
+func (r *run) begin(bin programs) (end time.Time) {
 	r.lease, r.nonces = lease, 5*time.Minute
 	if r.fault.narrow {
 		r.nonces = narrowNonces
 	}
-	r.discord = newWorld(r.t, r.digests, r.nonces)
+	r.discord = r.newWorld()
 	r.discord.Ail(r.seed, r.fault.rate, r.lease, r.fault.illnesses...)
 	r.trust = r.discord.Trust(r.t)
 	if r.place.Store == "redis" {
@@ -89,11 +100,11 @@ func (r *run) do(bin programs) verdict {
 	for i := range r.place.Processes {
 		r.processes = append(r.processes, startProcess(r.t, bin.of(r.fault), r.env(i)...))
 	}
-	end := r.slots[0].due.Truncate(r.step).Add(perPlace*r.step + r.lease)
-	ctx, cancel := context.WithDeadline(r.t.Context(), end)
-	r.batter(ctx)
-	<-ctx.Done()
-	cancel()
+	return r.slots[0].due.Truncate(r.step).Add(perPlace*r.step + r.lease)
+}
+
+// judged waits until all is settled, ends the processes and judges what there is.
+func (r *run) judged() verdict {
 	r.discord.Ail(r.seed, 0, 0)
 	ledger := r.settle()
 	for _, p := range r.processes {
@@ -136,7 +147,7 @@ func (r *run) env(i int) []string {
 	}
 	env := []string{
 		"LEDE_DISCORD_TOKEN=token", "LEDE_DISCORD_API=" + r.discord.API(), r.trust, "LEDE_HEALTH_ADDR=off",
-		"LEDE_DIGEST_LEASE=" + r.lease.String(), "LEDE_NONCE_WINDOW=" + trust.String(), "LEDE_POSTS_PER_SECOND=5000",
+		"LEDE_DIGEST_LEASE=" + r.lease.String(), "LEDE_NONCE_WINDOW=" + trust.String(), "LEDE_POSTS_PER_SECOND=5000", "LEDE_COOLDOWN=0",
 		fmt.Sprintf("%s=%d", skewSetting, int(r.skew(i).Seconds())),
 	}
 	if r.database == nil {

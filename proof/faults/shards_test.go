@@ -29,6 +29,8 @@ type fleet struct {
 	asked  []question
 	asking sync.WaitGroup
 	over   chan struct{}
+	once   sync.Once
+	ended  bool
 }
 
 // question is one that somebody asked.
@@ -129,15 +131,19 @@ func (f *fleet) since(at time.Time) []question {
 	return slices.Clone(f.asked[i:])
 }
 
+// quiet has nobody ask any more.
+func (f *fleet) quiet() {
+	f.once.Do(func() { close(f.over) })
+	f.asking.Wait()
+}
+
 // end stops asking and ends the processes.
 func (f *fleet) end() {
-	select {
-	case <-f.over:
+	if f.ended {
 		return
-	default:
 	}
-	close(f.over)
-	f.asking.Wait()
+	f.ended = true
+	f.quiet()
 	for _, p := range f.processes {
 		p.finish()
 		for _, wrong := range p.faultsOf() {
@@ -191,6 +197,7 @@ func (f *fleet) tooSoon() (n int) {
 
 // TestPromiseShardsOfADeadProcessAreAnsweredAgain: it is killed and not started again.
 func TestPromiseShardsOfADeadProcessAreAnsweredAgain(t *testing.T) {
+	askedFor(t, "shards")
 	if !whole() {
 		t.Parallel()
 	}
@@ -212,6 +219,7 @@ func TestPromiseShardsOfADeadProcessAreAnsweredAgain(t *testing.T) {
 
 // TestPromiseADeployLosesNoQuestion: each process in turn is asked to end, and started again.
 func TestPromiseADeployLosesNoQuestion(t *testing.T) {
+	askedFor(t, "shards")
 	if !whole() {
 		t.Parallel()
 	}

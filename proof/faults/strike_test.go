@@ -23,7 +23,8 @@ type fault struct {
 	narrow    bool     // what is unclear stays so for longer than Discord drops copies
 }
 
-var everyIllness = []discord.Illness{discord.Limited, discord.LimitedAll, discord.LimitedHTML, discord.Broken, discord.BadGateway, discord.CutBefore, discord.CutAfter, discord.HangAfter, discord.HangBefore}
+var everyIllness = []discord.Illness{discord.Limited, discord.LimitedAll, discord.LimitedHTML, discord.Broken, discord.BadGateway, discord.CutBefore, discord.CutAfter, discord.HangAfter, discord.HangBefore,
+	discord.Forbidden, discord.Missing, discord.Unready, discord.Page, discord.TimedOut}
 
 // matrix is every fault that Lede is held to.
 var matrix = []fault{
@@ -40,6 +41,7 @@ var matrix = []fault{
 	{name: "discord-500", illnesses: []discord.Illness{discord.Broken}, rate: 0.3},
 	{name: "discord-502", illnesses: []discord.Illness{discord.BadGateway}, rate: 0.3},
 	{name: "discord-cut", illnesses: []discord.Illness{discord.CutBefore, discord.CutAfter}, rate: 0.3},
+	{name: "discord-odd", illnesses: []discord.Illness{discord.Forbidden, discord.Missing, discord.Unready, discord.Page, discord.TimedOut}, rate: 0.3},
 	{name: "discord-hang", illnesses: []discord.Illness{discord.HangAfter, discord.HangBefore}, rate: 0.1},
 	{name: "mix", redis: true, standby: true, illnesses: everyIllness, rate: 0.1,
 		strikes: []strike{kill, kill, stop, deploy, restart, failOver, partition, partition}},

@@ -5,7 +5,6 @@ import (
 	"regexp"
 	"strconv"
 	"sync"
-	"testing"
 	"time"
 
 	"lede/desk"
@@ -19,10 +18,13 @@ const (
 	perGuild = channels * perPlace
 )
 
-// newWorld is a Discord with room for so many digests.
-func newWorld(t *testing.T, digests int, nonces time.Duration) *discord.Discord {
-	t.Helper()
-	return discord.New(t, discord.Options{Guilds: discord.Guilds((digests+perGuild-1)/perGuild, channels), Nonces: nonces})
+// newWorld is a Discord with room for the digests. Where there are shards, each is begun in its own turn.
+func (r *run) newWorld() *discord.Discord {
+	o := discord.Options{Guilds: discord.Guilds(max((r.digests+perGuild-1)/perGuild, 2*r.shards), channels), Nonces: r.nonces}
+	if r.shards > 0 {
+		o.Shards, o.Concurrency, o.Identify, o.Starts = r.shards, r.shards, identifyEvery, 1_000_000
+	}
+	return discord.New(r.t, o)
 }
 
 // plan lays out the slots: in each channel one digest within each step from the start on.
@@ -42,8 +44,8 @@ func (r *run) plan(start time.Time) {
 	}
 }
 
-// fill writes the digests into the store. Their timetables call for them again in half a day, when nobody looks; no two of a
-// server are the same.
+// fill writes the digests into the store. Their timetables call for them again in half a day, when nobody looks, and each a
+// minute after the one before, since no two may be alike.
 func (r *run) fill(kv store.KV) error {
 	d := desk.New(desk.Options{Store: kv})
 	later := time.Now().UTC().Add(12 * time.Hour)

@@ -14,8 +14,8 @@ const tell = (event, more = {}) => process.stdout.write(JSON.stringify({ event, 
 const failed = (what) => (err) => tell("error", { what, message: String(err?.stack ?? err) });
 
 const client = new Client({
-  intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages, GatewayIntentBits.DirectMessages],
-  partials: [Partials.Channel, Partials.Message],
+  intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages, GatewayIntentBits.DirectMessages, GatewayIntentBits.GuildMessageReactions],
+  partials: [Partials.Channel, Partials.Message, Partials.Reaction],
   rest: { api: base + "/api", version: "10", retries: 1, timeout: 5000 },
 });
 
@@ -44,6 +44,9 @@ const seen = (m) => ({
 client.on(Events.MessageCreate, (m) => tell("message", seen(m)));
 client.on(Events.MessageUpdate, (before, m) => tell("edited", { before: before.content, ...seen(m) }));
 client.on(Events.MessageDelete, (m) => tell("deleted", { id: m.id, channel: m.channelId, content: m.content }));
+const reacted = (r, u) => ({ message: r.message.id, emoji: r.emoji.name, user: u.id, member: r.message.guild?.members.cache.get(u.id)?.displayName ?? null, count: r.count });
+client.on(Events.MessageReactionAdd, (r, u) => tell("reacted", reacted(r, u)));
+client.on(Events.MessageReactionRemove, (r, u) => tell("unreacted", reacted(r, u)));
 client.on(Events.ChannelUpdate, (before, c) => tell("channel", {
   id: c.id, may: c.permissionsFor(client.user.id)?.has(PermissionFlagsBits.SendMessages),
   might: before.permissionsFor(client.user.id)?.has(PermissionFlagsBits.SendMessages),
@@ -198,6 +201,17 @@ const deeds = {
       shown: shown.components[0].components.length, file: file.attachments.first()?.name, size: file.attachments.first()?.size,
       listed: list.size, fetched: fetched.content, deleted: reply.id,
     };
+  },
+  async reactions({ channel }) {
+    const c = await client.channels.fetch(channel);
+    const m = await c.send("What do you think?");
+    const first = await m.react("👍");
+    await m.react("🗞️");
+    const users = await first.users.fetch();
+    const names = async () => (await m.fetch(true)).reactions.cache.map((r) => [r.emoji.name, r.count, r.me]); // it is changed later
+    const twice = await names();
+    await m.reactions.cache.get("🗞️").users.remove(client.user);
+    return { id: m.id, users: users.map((u) => u.id), twice, once: await names() };
   },
   async direct({ user }) {
     const m = await (await client.users.fetch(user)).send("Good morning");

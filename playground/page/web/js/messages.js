@@ -71,6 +71,10 @@ export function messages(app) {
       ...m.raw.components.map((c) => draw(c, s)),
       ...m.raw.attachments.filter((a) => !shows(m.raw.components, a.url)).map((a) => file(a.filename, a.size, a.url)),
       m.raw.edited_timestamp && h("p", { class: "edited" }, "(edited)"),
+      m.raw.reactions && h("p", { class: "reactions" }, ...m.raw.reactions.map(({ emoji, count }) => h("button", {
+        type: "button", class: "plain", title: "React, or take your reaction back",
+        onclick: () => act("react", { person: app.person, message: m.id, emoji: emoji.name }).catch(app.fail),
+      }, `${emoji.name} ${count}`))),
       m.ephemeral && h("p", { class: "only" }, "Only you can see this · ", h("button", {
         type: "button", class: "plain", onclick: () => act("dismiss", { person: app.person, message: m.id }).catch(app.fail),
       }, "Dismiss")),
