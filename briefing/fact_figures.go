@@ -35,6 +35,10 @@ func (d *draft) completeFigures() {
 		}
 		f := figureFinder{d.Reading, d.First[s], d.First[s+1], dates}
 		for i := f.from; i < f.limit; {
+			if end := f.noFigure(i); end > 0 {
+				i = end
+				continue
+			}
 			figure, end := f.figure(i)
 			if end == 0 {
 				i++
@@ -74,9 +78,26 @@ func (f *figureFinder) figure(i int) (Figure, int) {
 	if fig, end := f.hourAndHalf(i); end > 0 {
 		return fig, end
 	}
+	if value, end := f.fraction(i); end > 0 {
+		fig := Figure{Span: f.Over(f.hedge(i), end), Value: &value}
+		if from, to := f.counted(end); to > from && f.lower(end) == "of" {
+			fig.Counts = f.At(f.Over(from, to))
+		}
+		return fig, end
+	}
 	n, end := f.amount(i)
 	if end == 0 {
 		return Figure{}, 0
+	}
+	start := i
+	if to, share := f.second(i, end, n); to > 0 {
+		end, n.one = to, false
+		if !share {
+			n.value = nil
+		}
+		if f.lower(i-1) == "between" {
+			start = i - 1
+		}
 	}
 	fig := Figure{Value: n.value, Unit: cmp.Or(n.currency, n.suffix)}
 	if fig.Unit == "" {
@@ -90,7 +111,7 @@ func (f *figureFinder) figure(i int) (Figure, int) {
 	if n.one && fig.Unit == "" && !f.countable(end) {
 		return Figure{}, 0
 	}
-	fig.Span = f.Over(f.hedge(i), end)
+	fig.Span = f.Over(f.hedge(start), end)
 	if close := f.conversion(end); close > 0 && fig.Unit != "" {
 		fig.End = f.Tokens[close-1].End
 		end = close
@@ -228,8 +249,11 @@ func (f *figureFinder) counted(i int) (int, int) {
 	} else if f.lower(at) == "more" || f.lower(at) == "other" && f.lower(at+1) != "" {
 		at++
 	}
-	from := at
-	for at < f.limit && at-from < 4 {
+	from, most := at, 4
+	if !f.English {
+		most = 1 // what comes behind it is not known
+	}
+	for at < f.limit && at-from < most {
 		t := f.Tokens[at]
 		if f.endsCounted(t) || at > from && f.goesOn(t) {
 			break

@@ -64,10 +64,10 @@ func (s *splitter) ends(ends []int) []int {
 			continue
 		}
 		at += size
-		if !strings.ContainsRune(".!?…。！？", r) {
+		if !strings.ContainsRune(".!?…。！？।॥", r) {
 			continue
 		}
-		at = s.absorb(at, ".!?…。！？")
+		at = s.absorb(at, ".!?…。！？।॥")
 		end := s.absorb(at, "”’»\")]")
 		if len(s.marks) > 0 && end > s.marks[0].Start {
 			end = at
@@ -99,7 +99,7 @@ func (s *splitter) afterQuote(at int) (int, bool) {
 	}
 	inner := strings.TrimRight(s.text[s.paragraph.Start:at], "”’»“\"' ")
 	last, _ := utf8.DecodeLastRuneInString(inner)
-	if !strings.ContainsRune(".!?…。！？", last) {
+	if !strings.ContainsRune(".!?…。！？।॥", last) {
 		return 0, false
 	}
 	end := s.absorb(at, ".!?…)]")
@@ -142,7 +142,7 @@ func (s *splitter) endsHere(mark, end int, r rune) bool {
 		return false
 	}
 	first, size := utf8.DecodeRuneInString(next)
-	if strings.ContainsRune("。！？", r) {
+	if strings.ContainsRune("。！？।॥", r) {
 		return true
 	}
 	if len(next) == len(rest) { // no space: "end.Next" is a slip, "example.Com" and "3.5" are not
@@ -184,7 +184,15 @@ func (s *splitter) abbreviated(mark int, next string) bool {
 	if initial && s.startsSentence(mark-len(word)) {
 		return true
 	}
-	return !l.Openers[first]
+	return !l.Openers[first] && !(l.Given[firstWord(next)] && s.closesName(mark-len(word), next))
+}
+
+// closesName tells whether the abbreviation that begins at from ends a name, "the F.B.I.", "Acme Inc.", and what comes
+// next is the full name of somebody: "James T. Corrigan". Initials stand before one, too, but after no name: "C. S. Lewis".
+func (s *splitter) closesName(from int, next string) bool {
+	_, rest, _ := strings.Cut(next, " ")
+	before := lastWord(strings.TrimRightFunc(s.text[s.paragraph.Start:from], unicode.IsSpace))
+	return words.Capital(rest) && (before == "the" || words.Capital(before))
 }
 
 // startsSentence tells whether nothing of the paragraph stands before.

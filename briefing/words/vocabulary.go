@@ -34,9 +34,9 @@ type Vocabulary struct {
 	BareForms, WorkNouns, Undertakings                                         Set
 
 	// Figures and dates.
-	Cardinals, Scales, Months, Weekdays                                                                      Values
+	Cardinals, Scales, Months, Weekdays, Fractions                                                           Values
 	Crowds, Currencies, Durations, Units, Hedges, Victims, Harmed, Harming, Uncounted, Uncounting, ScaledByA Set
-	Periods, DayDoubts, BeforeMonths, BeforeYears                                                            Set
+	Periods, DayDoubts, BeforeMonths, BeforeYears, ClockWords                                                Set
 	GermanStopwords                                                                                          Set
 	LongHedges, Kickers                                                                                      Phrases
 	IntroWords                                                                                               List
