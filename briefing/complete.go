@@ -16,6 +16,7 @@ type draft struct {
 	cast    *cast.Cast
 	// headline is the paragraph that the text has as its headline, or -1.
 	headline int
+	letters  text.Case // how the text uses capitals
 }
 
 // complete works out whatever of the article is absent, and leaves alone what is present: an editor's
@@ -35,7 +36,7 @@ func (a *Article) complete(o Options) {
 	}
 	r := text.Read(flat, a.Paragraphs, a.Sentences, marks, a.Language, o.Language)
 	a.Language = r.Language
-	d := &draft{r, a, cast.Gather(r), text.Headline(flat, a.Paragraphs)}
+	d := &draft{r, a, cast.Gather(r), text.Headline(flat, a.Paragraphs), text.CaseOf(flat)}
 	d.completeByline(o.Author)
 	d.completePeople()
 	d.completeQuotes()

@@ -223,6 +223,9 @@ func (f *figureFinder) partOfName(start, end int) bool {
 	if start-1 == f.from && f.Words.Common[before.Lower] {
 		return false
 	}
+	if loud := end < f.limit && f.Tokens[end].Word() && words.Shouted(f.Word(end)); loud && words.Shouted(w) {
+		return false // in capitals from end to end
+	}
 	return !f.measured(end)
 }
 

@@ -182,16 +182,43 @@ func (d *draft) tellsSomething(s int) bool {
 	for _, t := range d.SentenceTokens(s) {
 		if t.Word() || t.Kind == text.NumberToken {
 			count++
-			if t.Word() && !words.Capital(d.At(t.Span)) {
+			if t.Word() && (d.letters == text.AllLoud || !words.Capital(d.At(t.Span))) {
 				small++
 			}
 		}
 	}
-	if count < 5 || count > 90 || small < 3 {
+	if count < 5 || count > 90 || small < 3 || d.toReaders(s) {
 		return false
 	}
 	line := d.SentenceText(s)
-	return !strings.HasSuffix(line, ":") && (upperFirst(line) || !d.English)
+	return !strings.HasSuffix(line, ":") && (upperFirst(line) || !d.English || d.letters == text.AllSmall)
+}
+
+// toReaders tells whether the page speaks to its readers in a sentence: "Follow us for the latest".
+func (d *draft) toReaders(s int) bool {
+	tokens := d.SentenceTokens(s)
+	for len(tokens) > 0 && tokens[0].Mark() {
+		tokens = tokens[1:]
+	}
+	if len(tokens) == 0 || !d.Words.PageVerbs[tokens[0].Lower] || d.Quoted(tokens[0].Start) {
+		return false
+	}
+	for _, t := range tokens[1:] {
+		if d.Words.ReaderWords[t.Lower] && !d.Quoted(t.Start) {
+			return true
+		}
+	}
+	return tokens[0].Lower == "we" && d.promises(tokens[1:])
+}
+
+// promises tells whether words go on with "will be back" and the like: the page takes leave.
+func (d *draft) promises(tokens []text.Token) bool {
+	for _, t := range tokens[:min(len(tokens), 4)] {
+		if t.Lower == "back" {
+			return true
+		}
+	}
+	return false
 }
 
 // weigh sets the score of each keyPoint.

@@ -16,6 +16,7 @@ import (
 func Sentences(text string, paragraphs []Paragraph, marks []Span) []Sentence {
 	found := make([]Sentence, 0, len(paragraphs)+len(text)/150) // a sentence of news has some 150 bytes
 	var ends []int
+	small := CaseOf(text) == AllSmall
 	for i, p := range paragraphs {
 		n := 0
 		for n < len(marks) && marks[n].Start < p.End {
@@ -24,7 +25,7 @@ func Sentences(text string, paragraphs []Paragraph, marks []Span) []Sentence {
 		inside := marks[:n]
 		marks = marks[n:]
 		from := p.Start + ItemMark(text[p.Start:p.End])
-		s := splitter{text: text, paragraph: Span{from, p.End}, marks: inside}
+		s := splitter{text: text, paragraph: Span{from, p.End}, marks: inside, small: small}
 		ends = s.ends(ends[:0])
 		for _, end := range ends {
 			if span := trimmed(text, Span{from, end}); strings.ContainsFunc(text[span.Start:span.End], words.Letter) {
@@ -43,6 +44,7 @@ type splitter struct {
 	text      string
 	paragraph Span
 	marks     []Span // the quotations still ahead
+	small     bool   // sentences begin in small letters
 }
 
 // ends appends where each sentence ends.
@@ -148,7 +150,7 @@ func (s *splitter) endsHere(mark, end int, r rune) bool {
 	if len(next) == len(rest) { // no space: "end.Next" is a slip, "example.Com" and "3.5" are not
 		return r == '.' && unicode.IsUpper(first) && s.slippedSpace(mark, next[size:])
 	}
-	if unicode.IsLower(first) || strings.ContainsRune(",;:)%", first) {
+	if unicode.IsLower(first) && !s.small || strings.ContainsRune(",;:)%", first) {
 		return false
 	}
 	return r != '.' || !s.abbreviated(mark, next)
