@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"lede/briefing/cast"
+	"lede/briefing/facts"
 	"lede/briefing/text"
 )
 
@@ -45,8 +46,12 @@ func (a *Article) complete(o Options) {
 	d.completeDevelopments(list)
 	d.completeSummary(o.Points, list)
 	d.completePlaces()
-	d.completeDates()
-	d.completeFigures()
+	if a.Dates == nil {
+		a.Dates = facts.Dates(r, a.Published)
+	}
+	if a.Figures == nil {
+		a.Figures = facts.Figures(r, a.Dates)
+	}
 	d.completeTitle()
 }
 

@@ -1,4 +1,4 @@
-package briefing
+package facts
 
 import (
 	"strings"
@@ -119,6 +119,19 @@ func (f *figureFinder) fraction(i int) (float64, int) {
 		return share, i + 2
 	}
 	return 0, 0
+}
+
+// part reads a figure that is a part of something: "three quarters of voters".
+func (f *figureFinder) part(i int) (Figure, int) {
+	value, end := f.fraction(i)
+	if end == 0 {
+		return Figure{}, 0
+	}
+	fig := Figure{Span: f.Over(f.hedge(i), end), Value: &value}
+	if from, to := f.counted(end); to > from && f.lower(end) == "of" {
+		fig.Counts = f.At(f.Over(from, to))
+	}
+	return fig, end
 }
 
 // cutHyphen cuts a word at its only hyphen.

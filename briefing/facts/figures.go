@@ -1,4 +1,4 @@
-package briefing
+package facts
 
 import (
 	"cmp"
@@ -19,21 +19,18 @@ type figureFinder struct {
 	dates       []Date
 }
 
-// completeFigures lists the numbers of the story with what they count. A number that is part of a date or of a
-// name is none.
-func (d *draft) completeFigures() {
-	if d.article.Figures != nil {
-		return
-	}
-	dates := d.article.Dates
-	for s := range d.Sentences {
-		if !d.TellsStory(s) {
+// Figures lists the numbers of a text with what they count. A number that is part of one of its dates or of a name is
+// none.
+func Figures(r *text.Reading, dates []Date) []Figure {
+	var figures []Figure
+	for s := range r.Sentences {
+		if !r.TellsStory(s) {
 			continue
 		}
 		for len(dates) > 0 && dates[0].Sentence < s {
 			dates = dates[1:]
 		}
-		f := figureFinder{d.Reading, d.First[s], d.First[s+1], dates}
+		f := figureFinder{r, r.First[s], r.First[s+1], dates}
 		for i := f.from; i < f.limit; {
 			if end := f.noFigure(i); end > 0 {
 				i = end
@@ -45,10 +42,11 @@ func (d *draft) completeFigures() {
 				continue
 			}
 			figure.Sentence = s
-			d.article.Figures = append(d.article.Figures, figure)
+			figures = append(figures, figure)
 			i = end
 		}
 	}
+	return figures
 }
 
 func (f *figureFinder) lower(i int) string {
@@ -72,18 +70,10 @@ func (f *figureFinder) figure(i int) (Figure, int) {
 	if f.Tokens[i].Mark() && !f.currency(i) || f.dated(i) {
 		return Figure{}, 0
 	}
-	if fig, end := f.oneVictim(i); end > 0 {
-		return fig, end
-	}
-	if fig, end := f.hourAndHalf(i); end > 0 {
-		return fig, end
-	}
-	if value, end := f.fraction(i); end > 0 {
-		fig := Figure{Span: f.Over(f.hedge(i), end), Value: &value}
-		if from, to := f.counted(end); to > from && f.lower(end) == "of" {
-			fig.Counts = f.At(f.Over(from, to))
+	for _, read := range []func(int) (Figure, int){f.oneVictim, f.hourAndHalf, f.part} {
+		if fig, end := read(i); end > 0 {
+			return fig, end
 		}
-		return fig, end
 	}
 	n, end := f.amount(i)
 	if end == 0 {
@@ -99,6 +89,11 @@ func (f *figureFinder) figure(i int) (Figure, int) {
 			start = i - 1
 		}
 	}
+	return f.measure(start, end, n)
+}
+
+// measure adds to a number, which ends at token end, its unit and what it counts.
+func (f *figureFinder) measure(start, end int, n number) (Figure, int) {
 	fig := Figure{Value: n.value, Unit: cmp.Or(n.currency, n.suffix)}
 	if fig.Unit == "" {
 		fig.Unit, end = f.unit(end)
