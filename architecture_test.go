@@ -24,7 +24,8 @@ languages | | golang.org/x/text
 briefing/words | | github.com/kljensen/snowball golang.org/x/text
 briefing/text | briefing/words |
 briefing/cast | briefing/words briefing/text |
-briefing | briefing/words briefing/text briefing/cast |
+briefing/facts | briefing/words briefing/text |
+briefing | briefing/words briefing/text briefing/cast briefing/facts |
 briefing/answer | briefing briefing/words |
 config | | github.com/joho/godotenv
 store | |

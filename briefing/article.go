@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"lede/briefing/cast"
+	"lede/briefing/facts"
 	"lede/briefing/text"
 )
 
@@ -19,6 +20,10 @@ type (
 	Sentence = text.Sentence
 	// Mention is one place where a name, or another word for it, stands: its Sentence and its span.
 	Mention = text.Mention
+	// Figure is a number in the story with what it counts.
+	Figure = facts.Figure
+	// Date is a day or a time named in the story.
+	Date = facts.Date
 	// SpeakerKind tells what sort of thing speaks in a quotation.
 	SpeakerKind = cast.SpeakerKind
 )
@@ -138,26 +143,6 @@ type Quote struct {
 type Name struct {
 	Name     string         `json:"name"`
 	Mentions []text.Mention `json:"mentions,omitempty"`
-}
-
-// Figure is a number in the story with what it counts.
-type Figure struct {
-	text.Span
-	// Value is the number meant; absent when the words give no single one.
-	Value *float64 `json:"value,omitempty"`
-	// Unit is the unit of measure as written ("metres", "%", "$"); absent for a plain count.
-	Unit string `json:"unit,omitempty"`
-	// Counts is what is counted, as written ("attack drones").
-	Counts   string `json:"counts,omitempty"`
-	Sentence int    `json:"sentence"`
-}
-
-// Date is a day or a time named in the story.
-type Date struct {
-	text.Span
-	Sentence int `json:"sentence"`
-	// Resolved is the calendar day as YYYY-MM-DD, where the publication date allows it to be worked out.
-	Resolved string `json:"resolved,omitempty"`
 }
 
 // Kind is what a question asks for.

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"lede/briefing/cast"
+	"lede/briefing/facts"
 	"lede/briefing/text"
 )
 
@@ -16,6 +17,7 @@ type draft struct {
 	cast    *cast.Cast
 	// headline is the paragraph that the text has as its headline, or -1.
 	headline int
+	letters  text.Case // how the text uses capitals
 }
 
 // complete works out whatever of the article is absent, and leaves alone what is present: an editor's
@@ -35,7 +37,7 @@ func (a *Article) complete(o Options) {
 	}
 	r := text.Read(flat, a.Paragraphs, a.Sentences, marks, a.Language, o.Language)
 	a.Language = r.Language
-	d := &draft{r, a, cast.Gather(r), text.Headline(flat, a.Paragraphs)}
+	d := &draft{r, a, cast.Gather(r), text.Headline(flat, a.Paragraphs), text.CaseOf(flat)}
 	d.completeByline(o.Author)
 	d.completePeople()
 	d.completeQuotes()
@@ -44,8 +46,12 @@ func (a *Article) complete(o Options) {
 	d.completeDevelopments(list)
 	d.completeSummary(o.Points, list)
 	d.completePlaces()
-	d.completeDates()
-	d.completeFigures()
+	if a.Dates == nil {
+		a.Dates = facts.Dates(r, a.Published)
+	}
+	if a.Figures == nil {
+		a.Figures = facts.Figures(r, a.Dates)
+	}
 	d.completeTitle()
 }
 

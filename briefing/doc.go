@@ -6,8 +6,8 @@
 // the text does not say, the field is absent.
 //
 // The stages are rooms: words knows single words, text lays them out as sentences, cast works out who is there and who
-// says what. This package adds what the story is (story_), its figures and dates (fact_), completes an [Article] from
-// all of it, and loads one that an editor has corrected (load_). Package answer answers questions from an Article.
+// says what, facts reads figures and dates. This package adds what the story is (story_), completes an [Article] from all of
+// it, and loads one that an editor has corrected (load_). Package answer answers questions from an Article.
 //
 // The package is pure: the same text and options give the same Article on every machine and every day. It
 // refuses to do I/O, to read a clock, to log, to take a context, and to know anything about Discord.

@@ -186,3 +186,32 @@ func TestAHeadlineIsToldFromTheStory(t *testing.T) {
 		t.Errorf("a title that the text repeats: %v, %v", a, err)
 	}
 }
+
+// TestTextsWithoutCase reads texts in small letters and in capitals alone.
+func TestTextsWithoutCase(t *testing.T) {
+	const story = "The council met on Monday in the old hall. It voted to close the bridge for 14 weeks. " +
+		"The clerk, who had counted twice, called it final. Buses may still cross until the end of May."
+	for name, text := range map[string]string{"small": strings.ToLower(story), "loud": strings.ToUpper(story)} {
+		a, err := Parse(text, Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(a.Sentences) != 4 || len(a.Summary) != 3 || a.Summary[0] != 0 || len(a.Figures) != 1 {
+			t.Errorf("%s: %d sentences, key points %v, figures %v", name, len(a.Sentences), a.Summary, a.Figures)
+		}
+	}
+}
+
+// TestThePageIsNoNews leaves out of title and key points what a page says to its readers.
+func TestThePageIsNoNews(t *testing.T) {
+	a, err := Parse("Thanks for reading the Post's blog on the flood in Pell. We will be back at eight in the morning.\n"+
+		"Sign up for our letter to hear from us every day of the week.\n"+
+		"The river rose by two metres in the night and took the old bridge with it.\n"+
+		"Nobody was hurt when it fell, the fire service told reporters on Monday.", Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.HasPrefix(a.Title, "The river rose") || len(a.Summary) != 2 {
+		t.Errorf("title %q, key points %v", a.Title, a.Summary)
+	}
+}

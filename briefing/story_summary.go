@@ -24,19 +24,21 @@ type weights struct {
 	echo     float64 // taken off for repeating a key point already chosen
 	leaning  float64 // taken off for opening with a word that only the sentence before explains
 	quoted   float64 // taken off for being somebody's words from end to end
+	news     float64 // being the first sentence, where it stands for itself
+	intro    float64 // introducing somebody of whom the article goes on to speak
 }
 
 // The weights, set on development articles, for key points that are few or many of the sentences; between the
 // two shares they change over evenly. A briefing whose length is left to Lede always begins with the news.
 var (
-	fewPoints  = weights{lead: 0.3, central: 1, echo: 0.25, leaning: 0.2, quoted: 0.15}
+	fewPoints  = weights{lead: 0.3, central: 1, echo: 0.25, leaning: 0.2, quoted: 0.15, news: 1, intro: 0.2}
 	manyPoints = weights{lead: 0.1, central: 1, coverage: 5, echo: 0.05}
 )
 
 const (
 	fewShare  = 0.2
 	manyShare = 0.35
-	leadFall  = 7.0 // how many sentences it takes for the lead to fall to a third
+	leadFall  = 12.0 // how many sentences it takes for the lead to fall to a third
 )
 
 // weightsFor suits the weights to so many points of so many sentences.
@@ -47,7 +49,7 @@ func weightsFor(points, sentences int) weights {
 	f, m := fewPoints, manyPoints
 	return weights{
 		mix(f.lead, m.lead), mix(f.central, m.central), mix(f.coverage, m.coverage),
-		mix(f.echo, m.echo), mix(f.leaning, m.leaning), mix(f.quoted, m.quoted),
+		mix(f.echo, m.echo), mix(f.leaning, m.leaning), mix(f.quoted, m.quoted), mix(f.news, m.news), mix(f.intro, m.intro),
 	}
 }
 
@@ -182,16 +184,43 @@ func (d *draft) tellsSomething(s int) bool {
 	for _, t := range d.SentenceTokens(s) {
 		if t.Word() || t.Kind == text.NumberToken {
 			count++
-			if t.Word() && !words.Capital(d.At(t.Span)) {
+			if t.Word() && (d.letters == text.AllLoud || !words.Capital(d.At(t.Span))) {
 				small++
 			}
 		}
 	}
-	if count < 5 || count > 90 || small < 3 {
+	if count < 5 || count > 90 || small < 3 || d.toReaders(s) {
 		return false
 	}
 	line := d.SentenceText(s)
-	return !strings.HasSuffix(line, ":") && (upperFirst(line) || !d.English)
+	return !strings.HasSuffix(line, ":") && (upperFirst(line) || !d.English || d.letters == text.AllSmall)
+}
+
+// toReaders tells whether the page speaks to its readers in a sentence: "Follow us for the latest".
+func (d *draft) toReaders(s int) bool {
+	tokens := d.SentenceTokens(s)
+	for len(tokens) > 0 && tokens[0].Mark() {
+		tokens = tokens[1:]
+	}
+	if len(tokens) == 0 || !d.Words.PageVerbs[tokens[0].Lower] || d.Quoted(tokens[0].Start) {
+		return false
+	}
+	for _, t := range tokens[1:] {
+		if d.Words.ReaderWords[t.Lower] && !d.Quoted(t.Start) {
+			return true
+		}
+	}
+	return tokens[0].Lower == "we" && d.promises(tokens[1:])
+}
+
+// promises tells whether words go on with "will be back" and the like: the page takes leave.
+func (d *draft) promises(tokens []text.Token) bool {
+	for _, t := range tokens[:min(len(tokens), 4)] {
+		if t.Lower == "back" {
+			return true
+		}
+	}
+	return false
 }
 
 // weigh sets the score of each keyPoint.
@@ -213,6 +242,7 @@ func (d *draft) weigh(all []keyPoint, by weights) {
 			}
 		}
 	}
+	introduced := d.introductions()
 	about := keyPoint{words: centre, norm: dot(centre, centre)}
 	whole := sum(centre)
 	for i := range all {
@@ -229,7 +259,47 @@ func (d *draft) weigh(all []keyPoint, by weights) {
 		if m, ok := d.MarkAt(d.Sentences[c.sentence].Start); ok && d.Marks[m].End-d.Marks[m].Start > (d.Sentences[c.sentence].End-d.Sentences[c.sentence].Start)*3/5 {
 			c.score -= by.quoted
 		}
+		if i == 0 && d.standsAlone(c.sentence) {
+			c.score += by.news
+		}
+		c.score += by.intro * float64(min(introduced[c.sentence], 2))
 	}
+}
+
+// The length in tokens of a first sentence that tells the news.
+const (
+	shortestNews = 8
+	longestNews  = 60
+)
+
+// standsAlone tells whether a first sentence tells the news by itself: it leans on nothing, asks nothing and is not
+// mostly somebody's words.
+func (d *draft) standsAlone(s int) bool {
+	tokens := d.SentenceTokens(s)
+	if len(tokens) < shortestNews || len(tokens) > longestNews || strings.HasSuffix(d.SentenceText(s), "?") {
+		return false
+	}
+	quoted := 0
+	for _, t := range tokens {
+		if d.Quoted(t.Start) {
+			quoted++
+		}
+	}
+	return quoted*3 < len(tokens) && !d.Words.Leaning[firstWordToken(tokens)]
+}
+
+// mentionedOften is how many mentions make somebody one of whom the article speaks.
+const mentionedOften = 3
+
+// introductions counts, for each sentence, the people whom it names first and of whom the article goes on to speak.
+func (d *draft) introductions() map[int]int {
+	in := map[int]int{}
+	for _, p := range d.cast.Persons {
+		if m := d.cast.MentionsOf(p); len(m) >= mentionedOften {
+			in[m[0].Sentence]++
+		}
+	}
+	return in
 }
 
 func firstWordToken(tokens []text.Token) string {

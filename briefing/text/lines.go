@@ -141,7 +141,8 @@ func (b *broken) goesOn(from, end int) bool {
 	if inside := !b.small && !ends(line) && len(line) >= leastLine; inside && unicode.IsLower(first) {
 		return true
 	}
-	if b.full && (b.isFull(line, next) || from > 0 && !ends(line) && b.long(line)) {
+	cut := from > 0 && !ends(line) && b.long(line)
+	if b.full && (cut || b.isFull(line, next)) {
 		return true
 	}
 	return b.cutOff(line, first)

@@ -16,6 +16,7 @@ import (
 func Sentences(text string, paragraphs []Paragraph, marks []Span) []Sentence {
 	found := make([]Sentence, 0, len(paragraphs)+len(text)/150) // a sentence of news has some 150 bytes
 	var ends []int
+	small := CaseOf(text) == AllSmall
 	for i, p := range paragraphs {
 		n := 0
 		for n < len(marks) && marks[n].Start < p.End {
@@ -24,7 +25,7 @@ func Sentences(text string, paragraphs []Paragraph, marks []Span) []Sentence {
 		inside := marks[:n]
 		marks = marks[n:]
 		from := p.Start + ItemMark(text[p.Start:p.End])
-		s := splitter{text: text, paragraph: Span{from, p.End}, marks: inside}
+		s := splitter{text: text, paragraph: Span{from, p.End}, marks: inside, small: small}
 		ends = s.ends(ends[:0])
 		for _, end := range ends {
 			if span := trimmed(text, Span{from, end}); strings.ContainsFunc(text[span.Start:span.End], words.Letter) {
@@ -43,6 +44,7 @@ type splitter struct {
 	text      string
 	paragraph Span
 	marks     []Span // the quotations still ahead
+	small     bool   // sentences begin in small letters
 }
 
 // ends appends where each sentence ends.
@@ -64,10 +66,10 @@ func (s *splitter) ends(ends []int) []int {
 			continue
 		}
 		at += size
-		if !strings.ContainsRune(".!?…。！？", r) {
+		if !strings.ContainsRune(".!?…。！？।॥", r) {
 			continue
 		}
-		at = s.absorb(at, ".!?…。！？")
+		at = s.absorb(at, ".!?…。！？।॥")
 		end := s.absorb(at, "”’»\")]")
 		if len(s.marks) > 0 && end > s.marks[0].Start {
 			end = at
@@ -99,7 +101,7 @@ func (s *splitter) afterQuote(at int) (int, bool) {
 	}
 	inner := strings.TrimRight(s.text[s.paragraph.Start:at], "”’»“\"' ")
 	last, _ := utf8.DecodeLastRuneInString(inner)
-	if !strings.ContainsRune(".!?…。！？", last) {
+	if !strings.ContainsRune(".!?…。！？।॥", last) {
 		return 0, false
 	}
 	end := s.absorb(at, ".!?…)]")
@@ -142,13 +144,13 @@ func (s *splitter) endsHere(mark, end int, r rune) bool {
 		return false
 	}
 	first, size := utf8.DecodeRuneInString(next)
-	if strings.ContainsRune("。！？", r) {
+	if strings.ContainsRune("。！？।॥", r) {
 		return true
 	}
 	if len(next) == len(rest) { // no space: "end.Next" is a slip, "example.Com" and "3.5" are not
 		return r == '.' && unicode.IsUpper(first) && s.slippedSpace(mark, next[size:])
 	}
-	if unicode.IsLower(first) || strings.ContainsRune(",;:)%", first) {
+	if unicode.IsLower(first) && !s.small || strings.ContainsRune(",;:)%", first) {
 		return false
 	}
 	return r != '.' || !s.abbreviated(mark, next)
@@ -184,7 +186,15 @@ func (s *splitter) abbreviated(mark int, next string) bool {
 	if initial && s.startsSentence(mark-len(word)) {
 		return true
 	}
-	return !l.Openers[first]
+	return !l.Openers[first] && !(l.Given[firstWord(next)] && s.closesName(mark-len(word), next))
+}
+
+// closesName tells whether the abbreviation that begins at from ends a name, "the F.B.I.", "Acme Inc.", and what comes
+// next is the full name of somebody: "James T. Corrigan". Initials stand before one, too, but after no name: "C. S. Lewis".
+func (s *splitter) closesName(from int, next string) bool {
+	_, rest, _ := strings.Cut(next, " ")
+	before := lastWord(strings.TrimRightFunc(s.text[s.paragraph.Start:from], unicode.IsSpace))
+	return words.Capital(rest) && (before == "the" || words.Capital(before))
 }
 
 // startsSentence tells whether nothing of the paragraph stands before.

@@ -115,7 +115,7 @@ func wordEnd(text string, from, limit int) int {
 			continue
 		}
 		r, size := utf8.DecodeRuneInString(text[at:limit])
-		if words.Letter(r) || r >= utf8.RuneSelf && unicode.Is(unicode.Mn, r) {
+		if words.Letter(r) || r >= utf8.RuneSelf && unicode.IsMark(r) {
 			letters++
 			at += size
 			continue

@@ -12,11 +12,11 @@ type Vocabulary struct {
 	Clipped                                           List
 
 	// Grammar.
-	SmallWords, Articles, Determiners, Possessives, Pronouns, Subjects, StandAlone                                    Set
-	Prepositions, FarPrepositions, InPlaces, Subordinators, ClauseLinks, NounLinks                                    Set
-	LeadIns, Openings, StoryLinks, Referring, LightWords, ClauseVerbs, Passivizers                                    Set
-	Connectives, EndHeadings, QuestionHeads, SeparateEvents, Areas, EventVerbs, Striking, EventPlaces, PlaceModifiers Set
-	PastForms, Plurals, PhraseEnds, Ordinals, Times, NounMakers, PhraseStarts, NoSubjects                             Set
+	SmallWords, Articles, Determiners, Possessives, Pronouns, Subjects, StandAlone                                                            Set
+	Prepositions, FarPrepositions, InPlaces, Subordinators, ClauseLinks, NounLinks                                                            Set
+	LeadIns, Openings, StoryLinks, Referring, LightWords, ClauseVerbs, Passivizers                                                            Set
+	PageVerbs, ReaderWords, Connectives, EndHeadings, QuestionHeads, SeparateEvents, Areas, EventVerbs, Striking, EventPlaces, PlaceModifiers Set
+	PastForms, Plurals, PhraseEnds, Ordinals, Times, NounMakers, PhraseStarts, NoSubjects                                                     Set
 
 	// Names.
 	Common, Given, Male, Female, MaleTitles, FemaleTitles, Honorifics, Particles Set
@@ -34,9 +34,9 @@ type Vocabulary struct {
 	BareForms, WorkNouns, Undertakings                                         Set
 
 	// Figures and dates.
-	Cardinals, Scales, Months, Weekdays                                                                      Values
+	Cardinals, Scales, Months, Weekdays, Fractions                                                           Values
 	Crowds, Currencies, Durations, Units, Hedges, Victims, Harmed, Harming, Uncounted, Uncounting, ScaledByA Set
-	Periods, DayDoubts, BeforeMonths, BeforeYears                                                            Set
+	Periods, DayDoubts, BeforeMonths, BeforeYears, ClockWords                                                Set
 	GermanStopwords                                                                                          Set
 	LongHedges, Kickers                                                                                      Phrases
 	IntroWords                                                                                               List

@@ -1,4 +1,4 @@
-package briefing
+package facts
 
 import (
 	"regexp"
@@ -22,13 +22,11 @@ type dateFinder struct {
 	at, limit int
 }
 
-// completeDates lists the days and times named in the text.
-func (d *draft) completeDates() {
-	if d.article.Dates != nil {
-		return
-	}
-	for s := range d.Sentences {
-		f := dateFinder{d.Reading, d.article.Published, d.First[s], d.First[s+1]}
+// Dates lists the days and times named in a text that was published at a time, nil where that is not known.
+func Dates(r *text.Reading, published *time.Time) []Date {
+	var dates []Date
+	for s := range r.Sentences {
+		f := dateFinder{r, published, r.First[s], r.First[s+1]}
 		for f.at < f.limit {
 			start := f.at
 			end, day := f.date()
@@ -36,14 +34,15 @@ func (d *draft) completeDates() {
 				f.at++
 				continue
 			}
-			found := Date{Span: d.Over(start, end), Sentence: s}
+			found := Date{Span: r.Over(start, end), Sentence: s}
 			if !day.IsZero() {
 				found.Resolved = day.Format(time.DateOnly)
 			}
-			d.article.Dates = append(d.article.Dates, found)
+			dates = append(dates, found)
 			f.at = end
 		}
 	}
+	return dates
 }
 
 func (f *dateFinder) lower(i int) string {

@@ -1,4 +1,4 @@
-package briefing
+package facts
 
 import (
 	"cmp"
@@ -19,32 +19,34 @@ type figureFinder struct {
 	dates       []Date
 }
 
-// completeFigures lists the numbers of the story with what they count. A number that is part of a date or of a
-// name is none.
-func (d *draft) completeFigures() {
-	if d.article.Figures != nil {
-		return
-	}
-	dates := d.article.Dates
-	for s := range d.Sentences {
-		if !d.TellsStory(s) {
+// Figures lists the numbers of a text with what they count. A number that is part of one of its dates or of a name is
+// none.
+func Figures(r *text.Reading, dates []Date) []Figure {
+	var figures []Figure
+	for s := range r.Sentences {
+		if !r.TellsStory(s) {
 			continue
 		}
 		for len(dates) > 0 && dates[0].Sentence < s {
 			dates = dates[1:]
 		}
-		f := figureFinder{d.Reading, d.First[s], d.First[s+1], dates}
+		f := figureFinder{r, r.First[s], r.First[s+1], dates}
 		for i := f.from; i < f.limit; {
+			if end := f.noFigure(i); end > 0 {
+				i = end
+				continue
+			}
 			figure, end := f.figure(i)
 			if end == 0 {
 				i++
 				continue
 			}
 			figure.Sentence = s
-			d.article.Figures = append(d.article.Figures, figure)
+			figures = append(figures, figure)
 			i = end
 		}
 	}
+	return figures
 }
 
 func (f *figureFinder) lower(i int) string {
@@ -68,16 +70,30 @@ func (f *figureFinder) figure(i int) (Figure, int) {
 	if f.Tokens[i].Mark() && !f.currency(i) || f.dated(i) {
 		return Figure{}, 0
 	}
-	if fig, end := f.oneVictim(i); end > 0 {
-		return fig, end
-	}
-	if fig, end := f.hourAndHalf(i); end > 0 {
-		return fig, end
+	for _, read := range []func(int) (Figure, int){f.oneVictim, f.hourAndHalf, f.part} {
+		if fig, end := read(i); end > 0 {
+			return fig, end
+		}
 	}
 	n, end := f.amount(i)
 	if end == 0 {
 		return Figure{}, 0
 	}
+	start := i
+	if to, share := f.second(i, end, n); to > 0 {
+		end, n.one = to, false
+		if !share {
+			n.value = nil
+		}
+		if f.lower(i-1) == "between" {
+			start = i - 1
+		}
+	}
+	return f.measure(start, end, n)
+}
+
+// measure adds to a number, which ends at token end, its unit and what it counts.
+func (f *figureFinder) measure(start, end int, n number) (Figure, int) {
 	fig := Figure{Value: n.value, Unit: cmp.Or(n.currency, n.suffix)}
 	if fig.Unit == "" {
 		fig.Unit, end = f.unit(end)
@@ -90,7 +106,7 @@ func (f *figureFinder) figure(i int) (Figure, int) {
 	if n.one && fig.Unit == "" && !f.countable(end) {
 		return Figure{}, 0
 	}
-	fig.Span = f.Over(f.hedge(i), end)
+	fig.Span = f.Over(f.hedge(start), end)
 	if close := f.conversion(end); close > 0 && fig.Unit != "" {
 		fig.End = f.Tokens[close-1].End
 		end = close
@@ -202,6 +218,9 @@ func (f *figureFinder) partOfName(start, end int) bool {
 	if start-1 == f.from && f.Words.Common[before.Lower] {
 		return false
 	}
+	if loud := end < f.limit && f.Tokens[end].Word() && words.Shouted(f.Word(end)); loud && words.Shouted(w) {
+		return false // in capitals from end to end
+	}
 	return !f.measured(end)
 }
 
@@ -228,8 +247,11 @@ func (f *figureFinder) counted(i int) (int, int) {
 	} else if f.lower(at) == "more" || f.lower(at) == "other" && f.lower(at+1) != "" {
 		at++
 	}
-	from := at
-	for at < f.limit && at-from < 4 {
+	from, most := at, 4
+	if !f.English {
+		most = 1 // what comes behind it is not known
+	}
+	for at < f.limit && at-from < most {
 		t := f.Tokens[at]
 		if f.endsCounted(t) || at > from && f.goesOn(t) {
 			break

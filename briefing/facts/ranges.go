@@ -1,0 +1,144 @@
+package facts
+
+import (
+	"strings"
+
+	"lede/briefing/text"
+	"lede/briefing/words"
+)
+
+// Numbers that are no figures, and figures of two numbers: ranges and shares stay whole, since half of one says
+// something else.
+
+// noFigure returns the token behind a time of the clock or a telephone number that begins at token i, or 0.
+func (f *figureFinder) noFigure(i int) int {
+	if f.Tokens[i].Kind != text.NumberToken {
+		if f.Words.Cardinals[f.lower(i)] > 0 && f.clock(i+1) {
+			return i + 2
+		}
+		return 0
+	}
+	if f.clock(i + 1) {
+		return i + 2
+	}
+	return f.telephone(i)
+}
+
+// clock tells whether token i makes the number before it a time of the clock.
+func (f *figureFinder) clock(i int) bool {
+	return f.Words.ClockWords[strings.TrimRight(f.lower(i), ".")]
+}
+
+// leastDialled is how many digits a telephone number has at least.
+const leastDialled = 7
+
+// telephone returns the token behind a telephone number: groups of digits with nothing between them but spaces,
+// hyphens and brackets.
+func (f *figureFinder) telephone(i int) int {
+	digits, groups, end := 0, 0, i
+	for at := i; at < f.limit; at++ {
+		w := f.lower(at)
+		if f.Tokens[at].Mark() && strings.Contains("()-–+/", w) {
+			continue
+		}
+		if f.Tokens[at].Kind != text.NumberToken || strings.Trim(w, "0123456789-") != "" {
+			break
+		}
+		digits += len(w) - strings.Count(w, "-")
+		groups += 1 + strings.Count(w, "-")
+		end = at + 1
+	}
+	if groups > 1 && digits >= leastDialled {
+		return end
+	}
+	if w := f.lower(i); groups == 1 && len(w) > 1 && w[0] == '0' && !strings.ContainsAny(w, ".,") {
+		return i + 1
+	}
+	return 0
+}
+
+// second returns the end of a second number that belongs to the one that ends at token end: "two to four weeks",
+// "between 10 and 15", "nine of 12", "one in five"; share is true where the first is a part of the second. 0 for none.
+func (f *figureFinder) second(start, end int, first number) (to int, share bool) {
+	at := end + 1
+	switch f.lower(end) {
+	case "to", "–", "-", "or":
+		if f.lower(start-1) == "from" {
+			return 0, false // "rose from 5 to 10" is a change
+		}
+	case "and":
+		if f.lower(start-1) != "between" {
+			return 0, false
+		}
+	case "of", "in":
+		share = true
+		if f.lower(end) == "of" && f.lower(at) == "the" {
+			at++
+		}
+	default:
+		return 0, false
+	}
+	if f.currency(at) && first.currency != "" {
+		at++
+	}
+	n, to := f.number(at)
+	if to == 0 || n.one || f.dated(at) || first.suffix != "" {
+		return 0, false
+	}
+	if share && !f.partOf(first, n) {
+		return 0, false
+	}
+	return to, share
+}
+
+// partOf tells whether one number may be a part of another.
+func (f *figureFinder) partOf(part, whole number) bool {
+	if part.value == nil || whole.value == nil {
+		return false
+	}
+	return *part.value <= *whole.value && part.currency+whole.currency == ""
+}
+
+// fraction reads "three quarters", "two-thirds", "a third of", "half of": its value and end, or 0.
+func (f *figureFinder) fraction(i int) (float64, int) {
+	w := f.lower(i)
+	if one, part, ok := cutHyphen(w); ok {
+		if n, share := f.Words.Cardinals[one], f.Words.Fractions[part]; n > 0 && share > 0 {
+			return n * share, i + 1
+		}
+		return 0, 0
+	}
+	share := f.Words.Fractions[f.lower(i+1)]
+	if share == 0 || f.Tokens[i].Kind == text.NumberToken {
+		return 0, 0
+	}
+	switch n := f.Words.Cardinals[w]; {
+	case n > 1, n == 1 && f.lower(i+2) == "of":
+		return n * share, i + 2
+	case words.Indefinite(w) && f.lower(i+2) == "of":
+		return share, i + 2
+	}
+	return 0, 0
+}
+
+// part reads a figure that is a part of something: "three quarters of voters".
+func (f *figureFinder) part(i int) (Figure, int) {
+	value, end := f.fraction(i)
+	if end == 0 {
+		return Figure{}, 0
+	}
+	fig := Figure{Span: f.Over(f.hedge(i), end), Value: &value}
+	if from, to := f.counted(end); to > from && f.lower(end) == "of" {
+		fig.Counts = f.At(f.Over(from, to))
+	}
+	return fig, end
+}
+
+// cutHyphen cuts a word at its only hyphen.
+func cutHyphen(w string) (before, after string, ok bool) {
+	i := strings.IndexFunc(w, words.Hyphen)
+	if i < 0 || strings.IndexFunc(w[i+1:], words.Hyphen) >= 0 {
+		return "", "", false
+	}
+	return w[:i], strings.TrimLeftFunc(w[i:], words.Hyphen), true
+}
