@@ -26,12 +26,15 @@ func TestActed(t *testing.T) {
 		return strconv.FormatInt((now.Add(-age).UnixMilli()-epoch)<<22, 10)
 	}
 	for _, c := range []struct {
-		id   string
-		want time.Duration // before the event came in
+		id    string
+		want  time.Duration // before the event came in
+		ahead time.Duration
 	}{
-		{id(time.Second), time.Second}, {id(0), 0}, {id(time.Hour), 0}, {id(-time.Minute), 0}, {"x", 0}, {"", 0}, {"7", 0},
+		{id(time.Second), time.Second, 0}, {id(0), 0, 0}, {id(time.Hour), 0, 0}, {id(-time.Minute), 0, 0}, {"x", 0, 0}, {"", 0, 0}, {"7", 0, 0},
+		{id(time.Second), time.Second, 900 * time.Millisecond}, {id(3 * time.Second), 500 * time.Millisecond, 2500 * time.Millisecond},
+		{id(-time.Hour), time.Second, -time.Hour - time.Second}, {id(time.Second), 0, time.Hour},
 	} {
-		it := interaction{ID: c.id}
+		it := interaction{ID: c.id, ahead: c.ahead}
 		if got := now.Sub(it.acted(now)); got != c.want {
 			t.Errorf("acted(%q) is %v before, want %v", c.id, got, c.want)
 		}
