@@ -87,9 +87,9 @@ var dataTypes = []string{
 	"ChannelTypeGuildForum", "ChannelTypeGuildMedia", "ChannelTypeGuildNews", "ChannelTypeGuildNewsThread", "ChannelTypeGuildPrivateThread", "ChannelTypeGuildPublicThread",
 	"ChannelTypeGuildText", "ChatApplicationCommand",
 	"Container", "DangerButton", "FileComponent", "InteractionContextBotDM", "InteractionContextGuild", "InteractionContextPrivateChannel", "InteractionContextType",
-	"MessageApplicationCommand", "MessageComponent", "PermissionAdministrator", "PermissionEmbedLinks", "PermissionSendMessagesInThreads", "PermissionManageGuild", "PermissionReadMessageHistory", "PermissionSendMessages",
+	"MessageApplicationCommand", "MessageComponent", "PermissionAdministrator", "PermissionMentionEveryone", "PermissionSendMessagesInThreads", "PermissionManageGuild", "PermissionReadMessageHistory", "PermissionSendMessages",
 	"PermissionViewChannel", "PrimaryButton", "SecondaryButton", "Section", "SelectMenu", "SelectMenuOption",
-	"Separator", "StringSelectMenu", "TextDisplay", "UnfurledMediaItem",
+	"Separator", "StringSelectMenu", "TextDisplay", "Thumbnail", "UnfurledMediaItem",
 }
 
 const (

@@ -16,6 +16,7 @@ func (b *Bot) mayAct() bool { return b.o.Belongs == nil || b.belongs.Load() }
 // checkApplication asks Discord whose the token is, and Options.Belongs whether that is the bot of what is stored. It waits
 // until both have answered. What speaks for Discord may know no such question; then the gateway's READY says it.
 func (b *Bot) checkApplication(ctx context.Context) error {
+	defer b.checkActing()
 	for wait := b.timing.Commands; !b.mayAct(); wait = min(wait*2, b.timing.Gateway.LongestPause) {
 		var a Application
 		_, err := b.api.Do(ctx, "GET", "/applications/@me", nil, &a)
@@ -53,7 +54,15 @@ func (b *Bot) checkBelongs(ctx context.Context, application string) error {
 	}
 	err := b.o.Belongs(ctx, application)
 	b.belongs.Store(err == nil)
+	b.checkActing()
 	return err
+}
+
+// checkActing closes Acting once all that it waits for has come about. It is called when Discord has accepted the token.
+func (b *Bot) checkActing() {
+	if b.mayAct() {
+		b.actingOnce.Do(func() { close(b.acting) })
+	}
 }
 
 // introduced acts on the id of the application, which the gateway has told.

@@ -80,6 +80,8 @@ type Bot struct {
 	synced       bool
 	tried        atomic.Bool // the commands were compared, or could not be
 	ready        chan struct{}
+	acting       chan struct{}
+	actingOnce   sync.Once
 	once         sync.Once
 	working      atomic.Pointer[context.Context] // of handlers, while Run runs
 	self         atomic.Pointer[string]          // the bot's own id, once it is known
@@ -122,6 +124,7 @@ func New(o Options) (*Bot, error) {
 		rejecters: newPool(mostPeople, 0),
 		seen:      newRecent(1024),
 		ready:     make(chan struct{}),
+		acting:    make(chan struct{}),
 		cooldown:  cooldown{each: o.Cooldown, now: time.Now},
 	}
 	b.gateway = gateway.New(gateway.Options{
@@ -144,6 +147,10 @@ func newClient(o Options) *rest.Client {
 // Ready is closed when all shards of this process are connected, or none is left for it, and the commands have been
 // compared with Discord's for the first time.
 func (b *Bot) Ready() <-chan struct{} { return b.ready }
+
+// Acting is closed when Discord has accepted the token and what is stored is known to be this bot's. From then on digests can be
+// posted: they need no shard, which only reads.
+func (b *Bot) Acting() <-chan struct{} { return b.acting }
 
 // Connected tells whether all shards of this process are connected at this moment.
 func (b *Bot) Connected() bool { return b.Health() == nil }

@@ -2,6 +2,7 @@ package bot_test
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"log/slog"
 	"net/http"
@@ -20,7 +21,7 @@ import (
 )
 
 // story is a page of the local web, and what is told of it.
-const story = `<html><head><title>%s</title></head><body><article><h1>%[1]s</h1><p>%[2]s, the mayor of Lowbridge said on Monday.</p>
+const story = `<html><head><title>%s</title><meta property="og:image" content="https://img.example/a.jpg"></head><body><article><h1>%[1]s</h1><p>%[2]s, the mayor of Lowbridge said on Monday.</p>
 <p>The council will meet again on Friday to hear what the engineers have found, she said, and nobody was hurt.</p></article></body></html>`
 
 // newsroom runs Lede's own commands on a playground, with a web of two pages, and returns their addresses.
@@ -46,7 +47,7 @@ func newsroom(t *testing.T) (srv *playground.Server, robin *playground.Person, b
 	kv := store.NewMemory(time.Now)
 	t.Cleanup(func() { _ = kv.Close() })
 	d := desk.New(desk.Options{
-		Store: kv, Attached: &source.Attachments{Client: srv.Client()},
+		Store: kv, Pictures: true, Attached: &source.Attachments{Client: srv.Client()},
 		Web: &source.Web{Allow: []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")}},
 	})
 	b, err := bot.New(bot.Options{
@@ -136,7 +137,11 @@ func TestOfSeveralLinksThePersonChoosesOnDiscord(t *testing.T) {
 	if i, err = robin.Select(t.Context(), i.Message.ID, "Brief this", []string{"2"}); err == nil {
 		i, err = robin.Settle(t.Context(), i)
 	}
-	if err != nil || !i.Updated || !strings.Contains(i.Text(), "old bridge will be closed") {
+	picture := func() bool {
+		raw, err := json.Marshal(i)
+		return err == nil && strings.Contains(string(raw), `"url":"https://img.example/a.jpg"`)
+	}
+	if err != nil || !i.Updated || !strings.Contains(i.Text(), "old bridge will be closed") || !picture() {
 		t.Errorf("%v, %+v: %q", err, i, i.Text())
 	}
 }

@@ -32,15 +32,21 @@ type interaction struct {
 	AppPermissions string `json:"app_permissions"`
 	User           *user  `json:"user"`
 	Member         *struct {
-		User        user   `json:"user"`
-		Nick        string `json:"nick"`
-		Permissions string `json:"permissions"`
+		User        user     `json:"user"`
+		Nick        string   `json:"nick"`
+		Permissions string   `json:"permissions"`
+		Roles       []string `json:"roles"`
 	} `json:"member"`
 	Data    data  `json:"data"`
 	Message *card `json:"message"`
 	Channel struct {
-		Type discordgo.ChannelType `json:"type"`
+		Type   discordgo.ChannelType `json:"type"`
+		Parent string                `json:"parent_id"`
 	} `json:"channel"`
+	// Owners are who has added the bot: "0" the server, "1" the person.
+	Owners map[string]string `json:"authorizing_integration_owners"`
+	// UploadLimit is how many bytes a file of the answer may have.
+	UploadLimit int `json:"attachment_size_limit"`
 }
 
 type user struct {
@@ -51,6 +57,7 @@ type user struct {
 }
 
 type data struct {
+	ID       string   `json:"id"` // of the command
 	Name     string   `json:"name"`
 	CustomID string   `json:"custom_id"`
 	Values   []string `json:"values"`
@@ -63,8 +70,12 @@ type data struct {
 		Attachments map[string]attachment `json:"attachments"`
 		Messages    map[string]posted     `json:"messages"`
 		Channels    map[string]struct {
-			Type discordgo.ChannelType `json:"type"`
+			Type           discordgo.ChannelType `json:"type"`
+			AppPermissions *string               `json:"app_permissions"`
 		} `json:"channels"`
+		Roles map[string]struct {
+			Mentionable bool `json:"mentionable"`
+		} `json:"roles"`
 	} `json:"resolved"`
 }
 
@@ -85,6 +96,7 @@ type attachment struct {
 
 // field is any component of a form: a label and an action row hold others, the rest hold a value.
 type field struct {
+	Type       int      `json:"type"`
 	CustomID   string   `json:"custom_id"`
 	Value      *string  `json:"value"`
 	Values     []string `json:"values"`
@@ -237,10 +249,22 @@ func (a attachment) input() *commands.Attachment {
 func (it *interaction) place(in *commands.Input) {
 	in.Guild, in.Channel, in.Person, in.Locale = it.GuildID, it.ChannelID, it.person(), it.Locale
 	in.ChannelTypes = map[string]discordgo.ChannelType{it.ChannelID: it.Channel.Type}
+	in.AppPermissions = permissions(it.AppPermissions)
+	in.AppPermissionsIn = map[string]int64{it.ChannelID: in.AppPermissions}
 	for id, c := range it.Data.Resolved.Channels {
 		in.ChannelTypes[id] = c.Type
+		if c.AppPermissions != nil {
+			in.AppPermissionsIn[id] = permissions(*c.AppPermissions)
+		}
 	}
-	in.AppPermissions = permissions(it.AppPermissions)
+	for id, r := range it.Data.Resolved.Roles {
+		if in.Mentionable == nil {
+			in.Mentionable = map[string]bool{}
+		}
+		in.Mentionable[id] = r.Mentionable
+	}
+	in.Absent = it.GuildID != "" && !it.installed()
+	in.UploadLimit = it.uploadLimit()
 	if it.Member != nil {
 		in.Permissions = permissions(it.Member.Permissions)
 	}
@@ -259,20 +283,29 @@ func (it *interaction) chosen(in *commands.Input) {
 	if len(it.Data.Values) > 0 {
 		in.Options["value"] = it.Data.Values[0]
 	}
-	fields(it.Data.Components, in.Options)
+	it.filled(it.Data.Components, in)
 }
 
-func fields(from []field, to map[string]string) {
+// filled adds the fields of a sent form to an input.
+func (it *interaction) filled(from []field, in *commands.Input) {
 	for _, f := range from {
-		if f.CustomID != "" && f.Value != nil {
-			to[f.CustomID] = *f.Value
-		} else if f.CustomID != "" && len(f.Values) > 0 {
-			to[f.CustomID] = f.Values[0]
+		switch {
+		case f.CustomID == "":
+		case f.Type == componentUpload:
+			for _, id := range f.Values {
+				if a, ok := it.Data.Resolved.Attachments[id]; ok {
+					in.Attachment = a.input()
+				}
+			}
+		case f.Value != nil:
+			in.Options[f.CustomID] = *f.Value
+		case len(f.Values) > 0:
+			in.Options[f.CustomID] = f.Values[0]
 		}
 		if f.Component != nil {
-			fields([]field{*f.Component}, to)
+			it.filled([]field{*f.Component}, in)
 		}
-		fields(f.Components, to)
+		it.filled(f.Components, in)
 	}
 }
 
@@ -283,13 +316,4 @@ func plain(raw json.RawMessage) string {
 		return s
 	}
 	return string(raw)
-}
-
-// permissions reads a bit set; what cannot be read permits nothing.
-func permissions(s string) int64 {
-	n, err := strconv.ParseInt(s, 10, 64)
-	if err != nil {
-		return 0
-	}
-	return n
 }

@@ -93,8 +93,9 @@ func TestPromiseNotDoneMeansNotDoneWhenTheBotStops(t *testing.T) {
 		r.timing.Abandon = 20 * time.Millisecond
 		r.firstHere = func(context.Context, *interaction) bool { return true }
 		r.byName["change"] = commands.Command{
-			Changes: func(commands.Input) bool { return true },
-			Handle:  func(ctx context.Context, _ commands.Input) (commands.Reply, error) { return c.handle(ctx) },
+			Definition: &discordgo.ApplicationCommand{Name: "change"},
+			Changes:    func(commands.Input) bool { return true },
+			Handle:     func(ctx context.Context, _ commands.Input) (commands.Reply, error) { return c.handle(ctx) },
 		}
 		ctx, abandon := context.WithCancel(ctx)
 		time.AfterFunc(20*time.Millisecond, abandon)

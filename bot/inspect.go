@@ -157,7 +157,7 @@ func (i *Inspector) Commands(ctx context.Context, application string) (Differenc
 	if err != nil {
 		return Difference{}, err
 	}
-	theirs, _, err := registered(ctx, i.api, application)
+	theirs, _, err := registered(ctx, i.api, application, func([]any) {})
 	if err != nil {
 		return Difference{}, err
 	}

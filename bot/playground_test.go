@@ -54,7 +54,7 @@ func TestOnThePlayground(t *testing.T) {
 		},
 		Commands: []commands.Command{open, slow("slow", commands.Private, release),
 			command("form", commands.Form, func(context.Context, commands.Input) (commands.Reply, error) {
-				return commands.Reply{Modal: &cards.Modal{ID: "open", Title: "Ask", Fields: []cards.Field{{Name: "question", Label: "Question", Description: "In your words", Required: true, MaxLength: 200, Long: true}}}}, nil
+				return commands.Reply{Modal: &cards.Modal{ID: "open", Title: "Ask", Fields: []cards.Field{{Name: "question", Label: "Question", Description: "In your words", Required: true, MaxLength: 200, Kind: cards.Paragraph}}}}, nil
 			}),
 		}})
 	if err != nil {
@@ -92,6 +92,12 @@ func TestOnThePlayground(t *testing.T) {
 	if i := expect("somebody else's press", i, err, "Sam: more"); i.Updated || !i.Ephemeral {
 		t.Errorf("somebody else's press: %+v", i)
 	}
+	srv.SetRules(world.Guilds[0].ID, "open", playground.Rule{ID: sam.ID, Type: 2, Allowed: false})
+	eventually(t, "what the server allows under Integrations", func() bool {
+		i, err := srv.As(sam.ID).Press(ctx, answer.ID, "open?about=more")
+		return err == nil && strings.Contains(i.Text(), "does not let you use `/open` here")
+	})
+	srv.SetRules(world.Guilds[0].ID, "open")
 	i, err = srv.As(robin.ID).Select(ctx, answer.ID, "open", []string{"two"})
 	expect("a select", i, err, "Robin: two")
 	i, err = srv.As(robin.ID).Press(ctx, answer.ID, "form")

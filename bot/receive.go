@@ -32,6 +32,8 @@ func (b *Bot) receive(run, ctx context.Context, s *gateway.Shard, e gateway.Even
 			as, err = b.takeInteraction(ctx, e.Data)
 		case "MESSAGE_CREATE":
 			as, err = b.takeMessage(ctx, e.Data)
+		case "APPLICATION_COMMAND_PERMISSIONS_UPDATE":
+			err = b.rulesChanged(e.Data)
 		case "GUILD_CREATE":
 			err = b.guildCame(ctx, &s.Guilds, e.Data)
 		case "GUILD_DELETE":

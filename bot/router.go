@@ -26,10 +26,12 @@ type router struct {
 	counts   *counts
 	// firstHere tells whether no other process has taken an interaction that may change something.
 	firstHere func(context.Context, *interaction) bool
+	// rules are what servers allow under “Integrations”.
+	rules *integrations
 }
 
 func newRouter(api *rest.Client, p *pool, o Options) (*router, error) {
-	r := &router{api: api, timing: o.Timing, handlers: p, byName: map[string]commands.Command{}, dm: o.DM, log: o.Log}
+	r := &router{rules: &integrations{api: api}, api: api, timing: o.Timing, handlers: p, byName: map[string]commands.Command{}, dm: o.DM, log: o.Log}
 	for i, c := range o.Commands {
 		if c.Definition == nil || c.Handle == nil {
 			return nil, fmt.Errorf("preparing the commands: number %d has no definition or no handler", i+1)
@@ -75,6 +77,9 @@ func (r *router) serve(ctx context.Context, it interaction, received time.Time) 
 		r.counts.add(interactionElsewhere)
 		r.note(outcomeElsewhere, nil, t.ref, "command", name(in), "guild", in.Guild)
 		return
+	}
+	if err == nil {
+		err = r.permit(ctx, &it, cmd, &in)
 	}
 	if err == nil {
 		var mode commands.Mode
@@ -207,13 +212,17 @@ func guarded(f func() error) (err error) {
 // newReference makes a code that is in an apology and in its line of the log.
 func newReference() string { return strings.ToLower(rand.Text()[:8]) }
 
-// complete offers values for the option being typed. After any error the person sees an empty list.
+// complete offers values for the option being typed, to those who may use the command. After any error the person sees an empty
+// list.
 func (r *router) complete(ctx context.Context, it *interaction, received time.Time) {
 	in, optionType := it.input()
 	cmd := r.byName[in.Command]
 	var found []commands.Choice
 	var err error
 	if cmd.Complete != nil {
+		err = r.permit(ctx, it, cmd, &in)
+	}
+	if cmd.Complete != nil && err == nil {
 		work, cancel := context.WithDeadline(ctx, it.acted(received).Add(r.timing.Hurry))
 		defer cancel()
 		// The list is handed over by the channel, because a late handler must not write to it any more.

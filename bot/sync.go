@@ -27,7 +27,7 @@ func (b *Bot) syncCommands(ctx context.Context, application string) {
 	}
 	defer tried()
 	for wait := b.timing.Commands; !b.synced; wait = min(wait*2, b.timing.Gateway.LongestPause) {
-		changed, err := writeCommands(ctx, b.api, application, b.o.Commands)
+		changed, err := writeCommands(ctx, b.api, application, b.o.Commands, b.router.rules.learn)
 		if err == nil {
 			b.synced = true
 			b.log.Info("commands", "count", len(b.o.Commands), "changed", changed)
@@ -49,20 +49,26 @@ func (b *Bot) syncCommands(ctx context.Context, application string) {
 	}
 }
 
-func writeCommands(ctx context.Context, c *rest.Client, application string, list []commands.Command) (changed bool, err error) {
+// writeCommands also hands what Discord has to learn, with the ids that it gave.
+func writeCommands(ctx context.Context, c *rest.Client, application string, list []commands.Command, learn func([]any)) (changed bool, err error) {
 	ours, err := definitions(list)
 	if err != nil {
 		return false, err
 	}
-	theirs, kept, err := registered(ctx, c, application)
+	theirs, kept, err := registered(ctx, c, application, learn)
 	if err != nil {
 		return false, err
 	}
 	if same(ours, theirs) {
 		return false, nil
 	}
-	if _, err := c.Do(ctx, "PUT", commandsPath(application), append(ours, kept...), nil); err != nil {
+	var now json.RawMessage
+	if _, err := c.Do(ctx, "PUT", commandsPath(application), append(ours, kept...), &now); err != nil {
 		return false, fmt.Errorf("writing Discord's list of commands: %w", err)
+	}
+	var written []any
+	if json.Unmarshal(now, &written) == nil {
+		learn(written)
 	}
 	return true, nil
 }
@@ -84,11 +90,13 @@ func definitions(list []commands.Command) ([]any, error) {
 	return ours, nil
 }
 
-// registered are the commands that Discord has, in the same form; kept are those that are none of our business.
-func registered(ctx context.Context, c *rest.Client, application string) (theirs, kept []any, err error) {
+// registered are the commands that Discord has, in the same form; kept are those that are none of our business. learn is handed all of
+// them as Discord has them.
+func registered(ctx context.Context, c *rest.Client, application string, learn func([]any)) (theirs, kept []any, err error) {
 	if _, err := c.Do(ctx, "GET", commandsPath(application)+"?with_localizations=true", nil, &theirs); err != nil {
 		return nil, nil, fmt.Errorf("reading Discord's list of commands: %w", err)
 	}
+	learn(theirs)
 	theirs, kept = entryPoints(theirs)
 	for i := range theirs {
 		theirs[i] = normal(theirs[i])

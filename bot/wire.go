@@ -33,9 +33,12 @@ const (
 // The types of component and option that the router must tell apart.
 const (
 	componentButton    = 2
+	componentMenu      = 3
 	componentTextInput = 4
 	componentText      = 10
 	componentLabel     = 18
+	componentUpload    = 19
+	componentRadio     = 21
 	optionSub          = 1
 	optionSubGroup     = 2
 	optionInteger      = 4
@@ -101,10 +104,10 @@ type modal struct {
 
 // label is the only layout for a modal that is not deprecated; discordgo has no struct for it.
 type label struct {
-	Type        int       `json:"type"`
-	Label       string    `json:"label"`
-	Description string    `json:"description,omitempty"`
-	Component   textInput `json:"component"`
+	Type        int    `json:"type"`
+	Label       string `json:"label"`
+	Description string `json:"description,omitempty"`
+	Component   any    `json:"component"`
 }
 
 type textInput struct {
@@ -115,6 +118,22 @@ type textInput struct {
 	Value       string `json:"value,omitempty"`
 	Required    bool   `json:"required"` // sent always: Discord's default is true
 	MaxLength   int    `json:"max_length,omitempty"`
+}
+
+// pick is a group of radio buttons, a menu, or, without options, a field for a file.
+type pick struct {
+	Type        int          `json:"type"`
+	CustomID    string       `json:"custom_id"`
+	Placeholder string       `json:"placeholder,omitempty"`
+	Required    bool         `json:"required"`
+	Options     []pickOption `json:"options,omitempty"`
+}
+
+type pickOption struct {
+	Label       string `json:"label"`
+	Value       string `json:"value"`
+	Description string `json:"description,omitempty"`
+	Default     bool   `json:"default,omitempty"`
 }
 
 // cardMessage draws a card as a message.
@@ -137,19 +156,38 @@ func newMessage(components any, private bool) message {
 func formModal(m *cards.Modal) modal {
 	out := modal{CustomID: m.ID, Title: m.Title, Components: []label{}}
 	for _, f := range m.Fields {
-		style := 1
-		if f.Long {
-			style = 2
-		}
 		out.Components = append(out.Components, label{
-			Type: componentLabel, Label: f.Label, Description: f.Description,
-			Component: textInput{
-				Type: componentTextInput, CustomID: f.Name, Style: style, Placeholder: f.Placeholder,
-				Value: f.Value, Required: f.Required, MaxLength: f.MaxLength,
-			},
+			Type: componentLabel, Label: f.Label, Description: f.Description, Component: formField(f),
 		})
 	}
 	return out
+}
+
+func formField(f cards.Field) any {
+	const oneLine, severalLines = 1, 2
+	in := textInput{
+		Type: componentTextInput, CustomID: f.Name, Style: oneLine, Placeholder: f.Placeholder,
+		Value: f.Value, Required: f.Required, MaxLength: f.MaxLength,
+	}
+	p := pick{CustomID: f.Name, Placeholder: f.Placeholder, Required: f.Required}
+	switch f.Kind {
+	case cards.Paragraph:
+		in.Style = severalLines
+		return in
+	case cards.Upload:
+		p.Type = componentUpload
+		return p
+	case cards.Radio:
+		p.Type = componentRadio
+	case cards.Menu:
+		p.Type = componentMenu
+	default:
+		return in
+	}
+	for _, o := range f.Options {
+		p.Options = append(p.Options, pickOption{Label: o.Label, Value: o.Value, Description: o.Description, Default: o.Value == f.Value})
+	}
+	return p
 }
 
 const (

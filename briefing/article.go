@@ -52,6 +52,9 @@ type Article struct {
 	URL         string      `json:"url,omitempty"`
 	Site        string      `json:"site,omitempty"`
 	Published   *time.Time  `json:"published,omitempty"`
+	// Image is the address of the picture that the article's own page names, https only. It is not read back: a file
+	// could name any.
+	Image string `json:"image,omitempty"`
 	// Language is an ISO 639-1 code.
 	Language string `json:"language,omitempty"`
 	// Text is exactly the text that was given.

@@ -67,6 +67,7 @@ func (a *Article) completeOptions(o Options) {
 	if a.Site == "" {
 		a.Site = o.Site
 	}
+	a.Image = o.Image
 	if a.Published == nil && o.Published != nil {
 		published := *o.Published
 		a.Published = &published

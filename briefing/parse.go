@@ -26,6 +26,8 @@ type Options struct {
 	// are known to be wrong about themselves.
 	Author, Language string
 	Published        *time.Time
+	// Image is the address of the picture that the article's page names for it.
+	Image string
 	// Points is how many key points are wanted; 0 chooses by length.
 	Points int
 }

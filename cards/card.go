@@ -20,14 +20,32 @@ type Modal struct {
 	Fields []Field
 }
 
-// Field is one text input of a modal.
+// Field is one part of a modal that a person fills in.
 type Field struct {
-	Name        string // the option under which the text comes back
+	Kind        FieldKind
+	Name        string // the option under which the text or the chosen value comes back
 	Label       string
 	Description string
 	Placeholder string
-	Value       string
-	Long        bool // several lines
+	Value       string // what stands there at first: a text, or the value of an option
 	Required    bool
-	MaxLength   int // in characters, at most 4000
+	MaxLength   int      // of a text, in characters, at most 4000
+	Options     []Option // of Radio, two to ten, and of Menu, up to 25
+}
+
+// FieldKind is how a person fills in a field.
+type FieldKind int
+
+// The kinds of field.
+const (
+	Line      FieldKind = iota // a text of one line
+	Paragraph                  // a text of several
+	Radio                      // one of a few options, all in sight
+	Menu                       // one of many
+	Upload                     // a file
+)
+
+// Option is a value that can be chosen. Label is what people see.
+type Option struct {
+	Label, Description, Value string
 }

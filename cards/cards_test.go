@@ -29,7 +29,10 @@ type component struct {
 	Placeholder string      `json:"placeholder"`
 	Components  []component `json:"components"`
 	Accessory   *component  `json:"accessory"`
-	Options     []struct {
+	Media       struct {
+		URL string `json:"url"`
+	} `json:"media"`
+	Options []struct {
 		Label, Value, Description string
 	} `json:"options"`
 }

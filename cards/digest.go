@@ -47,10 +47,12 @@ func Digest(l languages.Language, news []Story, more int, due time.Time, late bo
 	if len(news) == 0 {
 		p.say(l.Text("card.digest.empty"))
 	}
+	list := chosen(style.Sections)
+	pictures := p.roomForPictures(len(news), list)
 	for i, s := range news {
 		p.rule()
 		// An even part of what the ones before left, so that a long first article cannot push out the others.
-		p.story(s, chosen(style.Sections), (maxText-reservedText-p.text)/(len(news)-i))
+		p.story(s, list, (maxText-reservedText-p.text)/(len(news)-i), i < pictures)
 	}
 	note := ""
 	if more > 0 {
@@ -92,8 +94,23 @@ func DigestTitle(l languages.Language, day time.Time) string {
 	return l.Text("card.digest.title") + " · " + l.Weekday(day)
 }
 
-// story adds one article of a digest, within so many characters.
-func (p *page) story(s Story, list []section, room int) {
+// storyComponents are those of an article with one section: the rule, the title with its button, and the key points.
+// closingComponents are those at the end of a digest, and pictureComponents what a picture adds: itself and a row for the button.
+const (
+	storyComponents   = 4 + digestPoints
+	closingComponents = 3
+	pictureComponents = 2
+)
+
+// roomForPictures is how many articles can have their picture: all, unless many sections are chosen.
+func (p *page) roomForPictures(stories int, list []section) int {
+	most := p.components + stories*(storyComponents+len(list)-1) + closingComponents
+	return (maxComponents - most) / pictureComponents
+}
+
+// story adds one article of a digest, within so many characters. Its picture takes the place of the button, which then comes
+// last.
+func (p *page) story(s Story, list []section, room int, pictured bool) {
 	open := button(p.l.Text("card.button.summary"), Link{Command: "summary", Options: map[string]string{"article": s.Ref}}, discordgo.PrimaryButton)
 	title := "### " + shortLink(p.l, s.Article.Title, s.Article.URL, digestTitle, digestURL)
 	p.parts = append(p.parts, discordgo.Section{
@@ -102,7 +119,12 @@ func (p *page) story(s Story, list []section, room int) {
 	})
 	p.components += 3
 	p.text += length(title)
+	pictured = pictured && p.picture(s.Article)
 	p.drawSections(s.Article, cmp.Or(s.Bytes, len(s.Article.Text)), list, room-length(title))
+	if pictured {
+		p.parts = append(p.parts, discordgo.ActionsRow{Components: []discordgo.MessageComponent{open}})
+		p.components += 2
+	}
 }
 
 // stamp writes an instant, which each reader sees in their own zone.

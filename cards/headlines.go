@@ -2,6 +2,7 @@ package cards
 
 import (
 	"cmp"
+	"slices"
 	"strconv"
 	"time"
 
@@ -43,6 +44,23 @@ func Headlines(l languages.Language, list []Headline, from int) Card {
 		menu.Options = append(menu.Options, discordgo.SelectMenuOption{Label: cmp.Or(Label(h.Title, maxLabel), l.Text("card.untitled")), Value: h.Ref})
 	}
 	return p.close("", discordgo.ActionsRow{Components: []discordgo.MessageComponent{menu}})
+}
+
+// ArticleMenu is the field of a form in which one of the articles is chosen. chosen is the Ref of the one that stands there at
+// first, "" for the first of the list. A menu has 25 places: one that comes later in the list takes the last.
+func ArticleMenu(l languages.Language, name string, list []Headline, chosen string) Field {
+	f := Field{Kind: Menu, Name: name, Label: l.Text("form.ask.article"), Value: chosen}
+	at := slices.IndexFunc(list, func(h Headline) bool { return h.Ref == chosen })
+	if at >= maxOptions {
+		list = append(list[:maxOptions-1:maxOptions-1], list[at])
+	}
+	for _, h := range list[:min(len(list), maxOptions)] {
+		f.Options = append(f.Options, Option{Label: cmp.Or(Label(h.Title, maxLabel), l.Text("card.untitled")), Value: h.Ref})
+	}
+	if at < 0 {
+		f.Value = list[0].Ref
+	}
+	return f
 }
 
 func about(l languages.Language, h Headline) string {

@@ -22,6 +22,7 @@ const (
 	maxComponents = 40   // nested ones counted
 	maxLabel      = 100  // characters of an option's label, value and description
 	maxURL        = 512  // characters of a link
+	maxMedia      = 2048 // characters of the address of a picture
 
 	reservedText       = 400
 	reservedComponents = 16

@@ -11,6 +11,7 @@ import (
 // Summary draws the key points of an article.
 func Summary(l languages.Language, a *briefing.Article, ref string) Card {
 	p := newPage(l, a, l.Text("card.button.summary"))
+	p.picture(a)
 	p.rule()
 	for _, i := range a.Summary {
 		p.showSentence(a, i)

@@ -233,8 +233,8 @@ func TestAdminsAddArticlesByFormAndByFile(t *testing.T) {
 		t.Fatalf("no form: %+v, %v", i, err)
 	}
 	i, err = r.robin.Submit(ctx, i.ID, map[string]string{
-		"text":  "The harbour of Lowbridge froze over on Sunday, for the first time in forty years.\nNo ship could leave, harbour master Ida Brandt said.",
-		"title": "Harbour freezes", "url": "", "published": "2026-03-01",
+		"text":     "Harbour freezes\nThe harbour of Lowbridge froze over on Sunday, for the first time in forty years.\nNo ship could leave, harbour master Ida Brandt said.",
+		"headline": "first", "url": "", "published": "2026-03-01",
 	})
 	has(t, text(t, i, err), "Added", "Harbour freezes")
 
@@ -242,7 +242,15 @@ func TestAdminsAddArticlesByFormAndByFile(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	harbour := map[string]string{"text": strings.Repeat("The harbour thawed. 🦊\n", 181), "title": strings.Repeat("t", 250), "url": "harbour", "published": "tomorrow"}
+	ferry := playground.Upload{Filename: "ferry.txt", ContentType: "text/plain", Data: []byte("The ferry of Lowbridge sails again, the captain said on Monday.")}
+	i, err = r.robin.Submit(ctx, i.ID, map[string]string{"text": "", "published": "2026-03-02"}, ferry)
+	has(t, text(t, i, err), "Added", "ferry of Lowbridge", "2 March 2026")
+
+	i, err = r.robin.Slash(ctx, r.hall, "article add", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	harbour := map[string]string{"text": strings.Repeat("The harbour thawed. 🦊\n", 181), "headline": "maybe", "url": "harbour", "published": "tomorrow"}
 	i, err = r.robin.Submit(ctx, i.ID, harbour)
 	has(t, text(t, i, err), "not a web address", "not a date I can read")
 	i, err = r.robin.Press(ctx, i.Message.ID, "article/add?again=1")

@@ -124,6 +124,7 @@ func (o newsroomOptions) deskOn(kv store.KV) *desk.Desk {
 		Web:      o.web,
 		File:     (&source.Attachments{Client: o.files, MaxBytes: desk.MaxTransfer}).Bytes,
 		Spread:   o.settings.DigestSpread,
+		Pictures: o.settings.Pictures,
 	})
 }
 
@@ -136,8 +137,8 @@ func noting(log *slog.Logger, note func(context.Context, string) error) func(con
 	}
 }
 
-// run serves until ctx ends or a part fails. Digests begin when the bot is ready, and all parts have
-// stopped when it returns.
+// run serves until ctx ends or a part fails. Digests begin when Discord has accepted the token, and all parts have stopped when it
+// returns.
 func (n *newsroom) run(ctx context.Context) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
@@ -170,7 +171,7 @@ func (n *newsroom) run(ctx context.Context) error {
 	go func() {
 		defer cancel()
 		select {
-		case <-n.bot.Ready():
+		case <-n.bot.Acting():
 			ended <- n.scheduler.Run(ctx)
 		case <-ctx.Done():
 			ended <- nil

@@ -31,8 +31,8 @@ func (p patient) Select(ctx context.Context, message, customID string, values []
 	return p.settled(ctx, i, err)
 }
 
-func (p patient) Submit(ctx context.Context, interaction string, fields map[string]string) (*playground.Interaction, error) {
-	i, err := p.Person.Submit(ctx, interaction, fields)
+func (p patient) Submit(ctx context.Context, interaction string, fields map[string]string, files ...playground.Upload) (*playground.Interaction, error) {
+	i, err := p.Person.Submit(ctx, interaction, fields, files...)
 	return p.settled(ctx, i, err)
 }
 

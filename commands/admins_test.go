@@ -4,6 +4,9 @@ import (
 	"strings"
 	"testing"
 
+	"lede/commands"
+	"lede/languages"
+
 	"github.com/bwmarrin/discordgo"
 )
 
@@ -30,20 +33,135 @@ func TestAnAdministratorNeedsNoManageServer(t *testing.T) {
 
 // TestABotThatIsAdministratorMayPost, whatever else it has.
 func TestABotThatIsAdministratorMayPost(t *testing.T) {
-	const every = discordgo.PermissionViewChannel | discordgo.PermissionSendMessages | discordgo.PermissionEmbedLinks
+	const every = discordgo.PermissionViewChannel | discordgo.PermissionSendMessages
 	for permissions, allowed := range map[int64]bool{
 		discordgo.PermissionAdministrator:         true,
 		every:                                     true,
 		every &^ discordgo.PermissionViewChannel:  false,
 		every &^ discordgo.PermissionSendMessages: false,
-		every &^ discordgo.PermissionEmbedLinks:   false,
-		0:                                         false,
+		0: false,
 	} {
 		d, _ := newDesk(t)
 		in := admin("digest", "set", map[string]string{"time": "7:00", "zone": "UTC"})
 		in.AppPermissions = permissions
 		if set := strings.Contains(run(t, d, in), "Digest set"); set != allowed {
 			t.Errorf("with the permissions %b: set is %v", permissions, set)
+		}
+	}
+}
+
+// TestWhoWasAllowedTheCommandNeedsNoManageServer: the server has said so under “Integrations”.
+func TestWhoWasAllowedTheCommandNeedsNoManageServer(t *testing.T) {
+	d, _ := newDesk(t)
+	in := admin("digest", "set", map[string]string{"time": "7:00", "zone": "UTC"})
+	in.Permissions, in.Granted = 0, true
+	contains(t, run(t, d, in), "Digest set")
+	in = admin("data", "export", nil)
+	in.Absent = true
+	contains(t, run(t, d, in), "I am not in this server")
+}
+
+// TestWhatTheBotMayInAnotherChannelIsKnown, since Discord tells it of the channels among the options.
+func TestWhatTheBotMayInAnotherChannelIsKnown(t *testing.T) {
+	const every = discordgo.PermissionViewChannel | discordgo.PermissionSendMessages
+	for name, c := range map[string]struct {
+		have map[string]int64
+		want string
+	}{
+		"all":      {map[string]int64{"7": every}, "Digest set"},
+		"not all":  {map[string]int64{"7": discordgo.PermissionViewChannel}, "I may not post in <#7>: there I lack Send Messages."},
+		"not told": {nil, "I cannot check whether I may post there"},
+	} {
+		for _, sub := range []string{"set", "edit", "alerts"} {
+			d, _ := newDesk(t)
+			in := admin("digest", "set", map[string]string{"time": "7:00", "zone": "UTC"})
+			run(t, d, in)
+			in.Sub, in.Options, in.AppPermissionsIn = sub, map[string]string{"time": "8:00", "zone": "UTC", "channel": "7"}, c.have
+			want := strings.Replace(c.want, "Digest set", map[string]string{"set": "Digest set", "edit": "Digest changed", "alerts": "<#7>"}[sub], 1)
+			said := run(t, d, in)
+			contains(t, said, want)
+			if unsure := strings.Contains(said, "I cannot check"); unsure != (c.have == nil) {
+				t.Errorf("%s, %s: %s", name, sub, said)
+			}
+		}
+	}
+}
+
+// TestARoleThatNotifiesNobodyIsSaidBeforehand: not everybody may mention it, nor may the bot.
+func TestARoleThatNotifiesNobodyIsSaidBeforehand(t *testing.T) {
+	const every = discordgo.PermissionViewChannel | discordgo.PermissionSendMessages
+	for name, c := range map[string]struct {
+		mentionable map[string]bool
+		here, there int64
+		silent      bool
+	}{
+		"anybody may mention it":        {map[string]bool{"55": true}, every, every, false},
+		"nobody may":                    {map[string]bool{"55": false}, every, every, true},
+		"the bot may mention all":       {map[string]bool{"55": false}, every, every | discordgo.PermissionMentionEveryone, false},
+		"it may here, and not there":    {map[string]bool{"55": false}, every | discordgo.PermissionMentionEveryone, every, true},
+		"the bot is an administrator":   {map[string]bool{"55": false}, every, discordgo.PermissionAdministrator, false},
+		"Discord does not tell":         {nil, every, every, false},
+		"it is the role of all members": {map[string]bool{"g": false}, every, every, false},
+	} {
+		for _, sub := range []string{"set", "edit"} {
+			d, _ := newDesk(t)
+			in := admin("digest", "set", map[string]string{"time": "7:00", "zone": "UTC"})
+			run(t, d, in)
+			role := "55"
+			if c.mentionable != nil && !c.mentionable["55"] {
+				for role = range c.mentionable {
+				}
+			}
+			in.Sub, in.Options = sub, map[string]string{"time": "8:00", "zone": "UTC", "channel": "7", "mention": role}
+			in.Mentionable, in.AppPermissions, in.AppPermissionsIn = c.mentionable, c.here, map[string]int64{"7": c.there}
+			said := run(t, d, in)
+			if silent := strings.Contains(said, "<@&55> will notify nobody"); silent != c.silent {
+				t.Errorf("%s, %s: %s", name, sub, said)
+			}
+		}
+	}
+}
+
+// TestAFileThatDiscordDoesNotTakeHereIsNotSent: articles are left out, and when that is not enough it is said.
+func TestAFileThatDiscordDoesNotTakeHereIsNotSent(t *testing.T) {
+	d, _ := newDesk(t)
+	if _, _, err := d.Add(t.Context(), "g", "p", bridge(t)); err != nil {
+		t.Fatal(err)
+	}
+	in := admin("data", "export", nil)
+	sizes := map[int]int{}
+	for _, limit := range []int{0, 900, 100} {
+		in.UploadLimit = limit
+		reply, err := command(t, d, "data").Handle(t.Context(), in)
+		switch {
+		case limit == 100:
+			message, hint, _ := languages.Language{}.Explain(err, nil)
+			if !strings.Contains(message, "Discord lets me send no more than") || hint == "" {
+				t.Errorf("with %d bytes: %q %q", limit, message, hint)
+			}
+		case err != nil || len(reply.Files) != 1 || limit > 0 && len(reply.Files[0].Data) > limit:
+			t.Errorf("with %d bytes: %d files, %v", limit, len(reply.Files), err)
+		default:
+			sizes[limit] = len(reply.Files[0].Data)
+		}
+	}
+	if sizes[900] >= sizes[0] {
+		t.Errorf("the files have %v bytes", sizes)
+	}
+}
+
+// TestCompletionIsForThoseWhoMayUseTheCommand: what a command refuses, its completion does not tell either.
+func TestCompletionIsForThoseWhoMayUseTheCommand(t *testing.T) {
+	d, _ := newDesk(t)
+	for _, c := range commands.All(d) {
+		in := admin(c.Definition.Name, "", nil)
+		in.Permissions = 0
+		if refused := c.Refuses(in) != nil; refused != (c.Definition.DefaultMemberPermissions != nil) {
+			t.Errorf("/%s refuses a member: %v", c.Definition.Name, refused)
+		}
+		in.Granted = true
+		if err := c.Refuses(in); err != nil {
+			t.Errorf("/%s refuses who was allowed it: %v", c.Definition.Name, err)
 		}
 	}
 }

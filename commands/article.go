@@ -61,17 +61,18 @@ func addArticle(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
 	if articleMode(ctx, in) == Form {
 		return openForm(ctx, d, in)
 	}
+	if _, sent := in.Options["text"]; sent {
+		return addFilledIn(ctx, d, in)
+	}
 	var a *briefing.Article
 	var err error
 	switch {
 	case in.Attachment != nil && in.Text("link") != "":
 		return Reply{}, problem.New("commands.link-and-file")
 	case in.Attachment != nil:
-		a, err = d.Fetch(ctx, in.Attachment.URL, in.Attachment.Filename)
-	case in.Text("link") != "":
-		a, err = d.FetchPage(ctx, in.Text("link"))
+		a, err = d.Fetch(ctx, in.Attachment.URL, in.Attachment.Filename, briefing.Options{})
 	default:
-		return addPasted(ctx, d, in)
+		a, err = d.FetchPage(ctx, in.Text("link"), briefing.Options{})
 	}
 	if err != nil {
 		return Reply{}, err

@@ -1,6 +1,7 @@
 package commands
 
 import (
+	"cmp"
 	"context"
 	"net/url"
 	"strings"
@@ -13,6 +14,12 @@ import (
 	"lede/problem"
 )
 
+// What the first line of a text is.
+const (
+	headlineFirst = "first"
+	headlineMaybe = "maybe"
+)
+
 // again is the option of a form, and of the button to it, that has what was typed before filled in.
 const again = "again"
 
@@ -20,11 +27,14 @@ const again = "again"
 func formFields(l languages.Language) []cards.Field {
 	return []cards.Field{
 		{
-			Name: "text", Label: l.Text("form.article.text"), Description: l.Text("form.article.text-hint"),
-			Long: true, Required: true, MaxLength: 4000,
+			Kind: cards.Paragraph, Name: "text", Label: l.Text("form.article.text"), Description: l.Text("form.article.text-hint"), MaxLength: 4000,
 		},
-		{Name: "title", Label: l.Text("form.article.title"), Description: l.Text("form.article.title-hint"), MaxLength: 250},
-		{Name: "url", Label: l.Text("form.article.url"), Placeholder: "https://…", MaxLength: 500},
+		{Kind: cards.Radio, Name: "headline", Label: l.Text("form.article.headline"), Value: headlineMaybe, Options: []cards.Option{
+			{Label: l.Text("form.article.headline-maybe"), Value: headlineMaybe},
+			{Label: l.Text("form.article.headline-first"), Value: headlineFirst},
+		}},
+		{Kind: cards.Upload, Name: "file", Label: l.Text("form.article.file"), Description: l.Text("form.article.file-hint")},
+		{Name: "url", Label: l.Text("form.article.url"), Description: l.Text("form.article.url-hint"), Placeholder: "https://…", MaxLength: 500},
 		{Name: "published", Label: l.Text("form.article.published"), Placeholder: "2025-02-14", MaxLength: 30},
 	}
 }
@@ -57,9 +67,9 @@ func openForm(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
 		}
 		link = formAgain()
 		in.Options = typed
-		_, mistakes := in.about()
+		_, _, mistakes := in.about()
 		for i, f := range fields {
-			fields[i].Value = typed[f.Name]
+			fields[i].Value = cmp.Or(typed[f.Name], f.Value)
 			for _, m := range mistakes {
 				if message, hint, _ := l.Explain(m.problem, nil); m.field == f.Name {
 					fields[i].Description = cards.Label(join(message, hint), maxBeside)
@@ -74,13 +84,13 @@ func formAgain() cards.Link {
 	return cards.Link{Command: "article", Sub: "add", Options: map[string]string{again: "1"}}
 }
 
-// addPasted adds the article in the form. If anything fails, the text typed is kept.
-func addPasted(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
-	o, mistakes := in.about()
+// addFilledIn adds the article in the form. If anything fails, what was typed is kept.
+func addFilledIn(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
+	text, o, mistakes := in.about()
 	if len(mistakes) > 0 {
 		return Reply{}, keepTyped(ctx, d, in, &unfinished{mistakes: mistakes})
 	}
-	a, err := briefing.Parse(in.Options["text"], o)
+	a, err := in.filledIn(ctx, d, text, o)
 	var reply Reply
 	if err == nil {
 		reply, err = shelve(ctx, d, in, a)
@@ -94,6 +104,20 @@ func addPasted(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
 	return reply, nil
 }
 
+// filledIn structures the article in the form: the text, or the file, or else the page at the address.
+func (in Input) filledIn(ctx context.Context, d *desk.Desk, text string, o briefing.Options) (*briefing.Article, error) {
+	blank := strings.TrimSpace(in.Options["text"]) == ""
+	switch {
+	case in.Attachment != nil && !blank:
+		return nil, problem.New("commands.text-and-file")
+	case in.Attachment != nil:
+		return d.Fetch(ctx, in.Attachment.URL, in.Attachment.Filename, o)
+	case blank && o.URL != "":
+		return d.FetchPage(ctx, o.URL, briefing.Options{Published: o.Published})
+	}
+	return briefing.Parse(text, o)
+}
+
 // keepTyped keeps what was typed and makes the error lead back to the form.
 func keepTyped(ctx context.Context, d *desk.Desk, in Input, u *unfinished) error {
 	typed := map[string]string{}
@@ -103,15 +127,19 @@ func keepTyped(ctx context.Context, d *desk.Desk, in Input, u *unfinished) error
 		}
 	}
 	u.form = formAgain()
-	if d.KeepDraft(ctx, in.reader(), typed) != nil {
+	if d.KeepDraft(ctx, in.reader(), typed) != nil && typed["text"] != "" {
 		u.back = []File{{Name: "article.txt", Type: "text/plain", Data: []byte(typed["text"])}}
 	}
 	return u
 }
 
-// about reads what the form says about the article.
-func (in Input) about() (o briefing.Options, mistakes []mistake) {
-	o.Title, o.URL = in.Text("title"), in.Text("url")
+// about reads what the form says about the article, and takes the headline off its text.
+func (in Input) about() (text string, o briefing.Options, mistakes []mistake) {
+	text, o.URL = in.Options["text"], in.Text("url")
+	if in.Text("headline") == headlineFirst {
+		o.Title, text, _ = strings.Cut(strings.TrimSpace(text), "\n")
+		o.Title = strings.TrimSpace(o.Title)
+	}
 	if o.URL != "" && !isPage(o.URL) {
 		mistakes = append(mistakes, mistake{"url", problem.New("commands.no-address", "typed", cards.Label(o.URL, maxNamed))})
 	}
@@ -120,7 +148,7 @@ func (in Input) about() (o briefing.Options, mistakes []mistake) {
 			mistakes = append(mistakes, mistake{"published", problem.New("commands.no-date", "typed", cards.Label(day, maxNamed))})
 		}
 	}
-	return o, mistakes
+	return text, o, mistakes
 }
 
 // isPage tells whether a text is the address of a web page.

@@ -53,7 +53,7 @@ func filled(t *testing.T, d *desk.Desk, in commands.Input) (values, beside map[s
 		if n := len(utf16.Encode([]rune(f.Description))); n > 100 {
 			t.Errorf("%d characters stand beside %s: %s", n, f.Name, f.Description)
 		}
-		if n := len(utf16.Encode([]rune(f.Value))); n > f.MaxLength {
+		if n := len(utf16.Encode([]rune(f.Value))); n > f.MaxLength && f.MaxLength > 0 {
 			t.Errorf("%d characters stand in %s, which takes %d", n, f.Name, f.MaxLength)
 		}
 	}
@@ -64,7 +64,7 @@ func filled(t *testing.T, d *desk.Desk, in commands.Input) (values, beside map[s
 func TestAWrongFormComesBackAsItWasTyped(t *testing.T) {
 	d, kv := newDesk(t)
 	long := strings.Repeat("Die Fähre fährt wieder. 🦊\n", 148)
-	typed := map[string]string{"text": long, "title": "A *title*", "url": "javascript:" + strings.Repeat("x", 400), "published": "on the 30th of Februa"}
+	typed := map[string]string{"text": long, "headline": "first", "url": "javascript:" + strings.Repeat("x", 400), "published": "on the 30th of Februa"}
 	words, back := sendWrong(t, d, typed)
 	contains(t, words, "not a web address", "not a date I can read", "kept for an hour")
 
@@ -88,6 +88,36 @@ func TestAWrongFormComesBackAsItWasTyped(t *testing.T) {
 	typed["published"] = "28 February 2025"
 	contains(t, run(t, d, admin("article", "add", typed)), "Added", "28 February 2025")
 	contains(t, run(t, d, back), "no longer kept", "/article add")
+}
+
+// TestTheFormTakesATextAFileOrAnAddress: each with what else is said of it.
+func TestTheFormTakesATextAFileOrAnAddress(t *testing.T) {
+	d, _ := newDesk(t)
+	file := &commands.Attachment{URL: "https://cdn.example/f", Filename: "ferry.txt"}
+	send := func(file *commands.Attachment, fields map[string]string) commands.Input {
+		in := admin("article", "add", fields)
+		in.Attachment = file
+		return in
+	}
+	for name, c := range map[string]struct {
+		in   commands.Input
+		want []string
+	}{
+		"a headline and a text": {send(nil, map[string]string{"text": "\n  Bakery closes \nThe bakery has closed, its owner said.", "headline": "first", "url": ""}), []string{"Added", "Bakery closes"}},
+		"a text alone":          {send(nil, map[string]string{"text": "The mill has closed, its owner said.", "headline": "maybe"}), []string{"Added", "The mill has closed"}},
+		"a file":                {send(file, map[string]string{"text": " ", "url": "https://lowbridge.example/ferry", "published": "2026-02-28"}), []string{"Added", "From ferry.txt", "](https://lowbridge.example/ferry)", "28 February 2026"}},
+		"an address":            {send(nil, map[string]string{"text": "", "url": "https://coast.example/light", "published": "2026-02-27"}), []string{"Added", "The light is back", "27 February 2026"}},
+	} {
+		t.Run(name, func(t *testing.T) { contains(t, run(t, d, c.in), c.want...) })
+	}
+	in := send(file, map[string]string{"text": news, "headline": "first"})
+	_, err := command(t, d, "article").Handle(t.Context(), in)
+	reply, _ := commands.Explain(languages.Language{}, err, "ref")
+	contains(t, said(t, reply), "both a text and a file")
+	link, _ := commands.FromCustomID(buttonID(t, reply, "Open the form again"))
+	if values, _, _ := filled(t, d, admin(link.Command, link.Sub, link.Options)); values["text"] != news || values["headline"] != "first" {
+		t.Errorf("came back as %q", values)
+	}
 }
 
 func TestWhateverFailsWhatWasTypedIsNotLost(t *testing.T) {

@@ -2,6 +2,7 @@ package commands
 
 import (
 	"context"
+	"slices"
 
 	"lede/briefing/answer"
 	"lede/cards"
@@ -40,18 +41,23 @@ func ask(d *desk.Desk) Command {
 // askForQuestion opens a form. It keeps the article by its short name: what was typed may be longer than a custom id.
 func askForQuestion(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
 	l := cards.Link{Command: "ask"}
+	list, unlisted := d.Headlines(ctx, in.reader())
 	if name := in.Text("article"); name != "" {
 		h, err := d.Find(ctx, in.reader(), name)
 		if err != nil {
 			return Reply{}, err
 		}
 		l.Options = map[string]string{"article": h.Ref}
+		if !slices.ContainsFunc(list, func(o desk.Headline) bool { return o.Ref == h.Ref }) {
+			list = append([]desk.Headline{h}, list...) // briefed for this person alone
+		}
 	}
 	words := in.Language()
-	return Reply{Modal: &cards.Modal{
-		ID: l.String(), Title: words.Text("form.ask.title"),
-		Fields: []cards.Field{{
-			Name: "question", Label: words.Text("form.ask.question.label"), Placeholder: words.Text("form.ask.question.placeholder"), Required: true, MaxLength: 300,
-		}},
-	}}, nil
+	fields := []cards.Field{{
+		Name: "question", Label: words.Text("form.ask.question.label"), Placeholder: words.Text("form.ask.question.placeholder"), Required: true, MaxLength: 300,
+	}}
+	if unlisted == nil && len(list) > 1 {
+		fields = append(fields, cards.ArticleMenu(words, "article", lines(list), l.Options["article"]))
+	}
+	return Reply{Modal: &cards.Modal{ID: l.String(), Title: words.Text("form.ask.title"), Fields: fields}}, nil
 }

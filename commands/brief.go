@@ -61,7 +61,7 @@ func briefChosen(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
 	if err != nil || n < 1 || n > len(links) {
 		return Reply{}, nothingToRead()
 	}
-	a, err := d.FetchPage(ctx, links[n-1])
+	a, err := d.FetchPage(ctx, links[n-1], briefing.Options{})
 	if err != nil {
 		return Reply{}, err
 	}
@@ -87,11 +87,11 @@ func (x material) article(ctx context.Context, d *desk.Desk) (a *briefing.Articl
 	report, reported := x.report()
 	switch {
 	case len(x.files) > 0:
-		a, err = d.Fetch(ctx, x.files[0].URL, x.files[0].Filename)
+		a, err = d.Fetch(ctx, x.files[0].URL, x.files[0].Filename, briefing.Options{})
 	case x.long():
 		a, err = briefing.Parse(x.words, briefing.Options{})
 	case len(x.links) > 0:
-		a, err = d.FetchPage(ctx, x.links[0])
+		a, err = d.FetchPage(ctx, x.links[0], briefing.Options{})
 		switch {
 		case err == nil || ctx.Err() != nil:
 		case reported:
@@ -103,7 +103,7 @@ func (x material) article(ctx context.Context, d *desk.Desk) (a *briefing.Articl
 	case reported:
 		a, err = report.article()
 	case len(x.others) > 0 && x.aside == "":
-		a, err = d.Fetch(ctx, x.others[0].URL, x.others[0].Filename) // which says what is wrong with it
+		a, err = d.Fetch(ctx, x.others[0].URL, x.others[0].Filename, briefing.Options{}) // which says what is wrong with it
 	default:
 		a, err = x.remaining(nothingToRead())
 	}

@@ -32,6 +32,14 @@ type Command struct {
 	Complete func(context.Context, Input) ([]Choice, error)
 }
 
+// Refuses is why a person may not use the command at all, nil when they may.
+func (c Command) Refuses(in Input) error {
+	if c.Definition.DefaultMemberPermissions == nil {
+		return nil
+	}
+	return requireAdmin(in)
+}
+
 // always is for commands that change something whatever the input.
 func always(Input) bool { return true }
 
@@ -69,6 +77,16 @@ type Input struct {
 	Person       Person
 	// Permissions are the person's in Channel, AppPermissions the bot's.
 	Permissions, AppPermissions int64
+	// AppPermissionsIn are the bot's by channel, as far as Discord has told them: of Channel, and of those among the options.
+	AppPermissionsIn map[string]int64
+	// Mentionable tells of the roles among the options whether anybody may mention them.
+	Mentionable map[string]bool
+	// Granted says that the server has allowed the command to this person under “Integrations”.
+	Granted bool
+	// Absent says that the bot is not in Guild: the person has added it for themselves.
+	Absent bool
+	// UploadLimit is how many bytes each file of the Reply may have; 0 when it is not known.
+	UploadLimit int
 	// ServerOf asks Discord to which server a channel belongs, "" when the bot cannot see it, and of what type it is.
 	ServerOf func(ctx context.Context, channel string) (guild string, kind discordgo.ChannelType, err error)
 	// Locale is the person's, such as "en-GB"; empty when unknown.

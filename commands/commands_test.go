@@ -33,21 +33,23 @@ var now = time.Date(2026, 3, 2, 6, 0, 0, 0, time.UTC)
 // attached stands for the files of Discord: every file holds the same news.
 type attached struct{ err error }
 
-func (a attached) Article(_ context.Context, _, name string) (*briefing.Article, error) {
+func (a attached) Article(_ context.Context, _, name string, o briefing.Options) (*briefing.Article, error) {
 	if a.err != nil {
 		return nil, a.err
 	}
-	return briefing.Parse(news+"\nThe ferry runs.", briefing.Options{Title: "From " + name})
+	o.Title = "From " + name
+	return briefing.Parse(news+"\nThe ferry runs.", o)
 }
 
 // web stands for the pages of the web: every address holds the same news.
 type web struct{ err error }
 
-func (w web) Article(_ context.Context, address string, _ briefing.Options) (*briefing.Article, error) {
+func (w web) Article(_ context.Context, address string, o briefing.Options) (*briefing.Article, error) {
 	if w.err != nil {
 		return nil, w.err
 	}
-	return briefing.Parse("The lighthouse on Gull Rock shone again on Friday, the coast guard said.", briefing.Options{Title: "The light is back", URL: address})
+	o.Title, o.URL = "The light is back", address
+	return briefing.Parse("The lighthouse on Gull Rock shone again on Friday, the coast guard said.", o)
 }
 
 func bridge(t *testing.T) *briefing.Article {
@@ -282,7 +284,7 @@ func TestAdminsChooseWhatTheServerReads(t *testing.T) {
 		t.Error("without a file, the form is not opened")
 	}
 	reply, err := c.Handle(t.Context(), add)
-	if err != nil || reply.Modal == nil || len(reply.Modal.Fields) != 4 {
+	if err != nil || reply.Modal == nil || len(reply.Modal.Fields) != 5 {
 		t.Fatalf("got %+v, %v", reply, err)
 	}
 	form, ok := commands.FromCustomID(reply.Modal.ID)
@@ -290,7 +292,7 @@ func TestAdminsChooseWhatTheServerReads(t *testing.T) {
 		t.Errorf("the form leads to %+v", form)
 	}
 
-	pasted := admin("article", "add", map[string]string{"text": news + "\nTrains run late.", "title": "Pasted", "url": "", "published": "2026-03-01"})
+	pasted := admin("article", "add", map[string]string{"text": "Pasted\n" + news + "\nTrains run late.", "headline": "first", "url": "", "published": "2026-03-01"})
 	if c.Mode(t.Context(), pasted) != commands.Private {
 		t.Error("the form that comes back is not answered privately")
 	}

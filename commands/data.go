@@ -58,7 +58,7 @@ func exportServer(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
 	if err := requireAdmin(in); err != nil {
 		return Reply{}, err
 	}
-	file, leftOut, err := d.Export(ctx, in.Guild)
+	file, leftOut, err := d.Export(ctx, in.Guild, in.UploadLimit)
 	if err != nil {
 		return Reply{}, err
 	}
@@ -67,7 +67,7 @@ func exportServer(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
 	if leftOut > 0 {
 		hint = join(l.Text("command.data.left-out", "n", leftOut), hint)
 	}
-	return give(ctx, d, l.Text("command.data.exported"), hint, in.Guild, file)
+	return give(ctx, d, in, l.Text("command.data.exported"), hint, in.Guild, file)
 }
 
 func exportPerson(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
@@ -76,7 +76,7 @@ func exportPerson(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
 		return Reply{}, err
 	}
 	l := in.Language()
-	return give(ctx, d, l.Text("command.data.exported-person"), l.Text("command.data.in-servers"), "you", file)
+	return give(ctx, d, in, l.Text("command.data.exported-person"), l.Text("command.data.in-servers"), "you", file)
 }
 
 func forgetPerson(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
@@ -87,8 +87,11 @@ func forgetPerson(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
 	return Reply{Card: cards.Notice(l.Text("command.data.forgotten"), l.Text("command.data.in-servers"))}, nil
 }
 
-// give replies with a file. whose is part of its name.
-func give(ctx context.Context, d *desk.Desk, message, hint, whose string, data []byte) (Reply, error) {
+// give replies with a file, unless Discord takes none that large here. whose is part of its name.
+func give(ctx context.Context, d *desk.Desk, in Input, message, hint, whose string, data []byte) (Reply, error) {
+	if in.UploadLimit > 0 && len(data) > in.UploadLimit {
+		return Reply{}, problem.New("commands.file-too-large", "kilobytes", len(data)/1000, "most", in.UploadLimit/1000)
+	}
 	now, err := d.Now(ctx)
 	if err != nil {
 		return Reply{}, err

@@ -94,7 +94,7 @@ func (a *archive) furnish(t *testing.T) {
 		in.Command = "digest"
 		contains(t, run(t, a.Desk, in), "Digest set")
 	}
-	in := a.input("add", "", map[string]string{"text": news, "title": "Old bridge to close"})
+	in := a.input("add", "", map[string]string{"text": "Old bridge to close\n" + news, "headline": "first"})
 	in.Command = "article"
 	contains(t, run(t, a.Desk, in), "Added")
 }

@@ -119,7 +119,7 @@ func setDigest(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
 	if g.ID != channel {
 		hint = join(l.Text("command.digest.another"), hint)
 	}
-	return Reply{Card: cards.DigestSet(l, delivery.Describe(g), join(unchecked, hint))}, nil
+	return Reply{Card: cards.DigestSet(l, delivery.Describe(g), join(unchecked, silentRole(in, channel), hint))}, nil
 }
 
 func showDigests(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {

@@ -1,6 +1,7 @@
 package commands
 
 import (
+	"cmp"
 	"context"
 	"time"
 
@@ -75,6 +76,13 @@ func editDigest(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
 	}
 	l := in.Language()
 	title := l.Text("command.digest.changed")
+	if in.Text("mention") != "" {
+		g, err := meant(ctx, d, in)
+		if err != nil {
+			return Reply{}, err
+		}
+		hint = join(hint, silentRole(in, cmp.Or(channel, g.Channel)))
+	}
 	if !in.changes() {
 		title, hint = l.Text("command.digest.unchanged"), l.Text("command.digest.unchanged-hint")
 	}

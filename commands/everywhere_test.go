@@ -179,6 +179,45 @@ func TestAskingWithoutAQuestionOpensAForm(t *testing.T) {
 	if !ok || form.Command != "ask" || form.Text("article") != desk.Ref(bridge(t).ID) || reply.Modal.Fields[0].Name != "question" {
 		t.Errorf("the form leads to %+v", form)
 	}
+	if len(reply.Modal.Fields) != 1 {
+		t.Error("there is one article, and yet a menu")
+	}
+	for n := range 40 {
+		a, err := briefing.Parse(fmt.Sprintf("Ship number %d sailed on Monday.", n), briefing.Options{Title: fmt.Sprintf("Number %d", n)})
+		if err == nil {
+			_, _, err = d.Add(t.Context(), "g", "p", a)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	alone, err := briefing.Parse(news+"\nMore.", briefing.Options{Title: "For me alone"})
+	if err == nil {
+		_, err = d.Brief(t.Context(), "p", alone)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	newest, err := d.Open(t.Context(), desk.Reader{Guild: "g", Person: "q"}, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, first := range map[string]string{"": newest.Title, "old BRIDGE": "Old bridge to close", desk.Ref(alone.ID): "For me alone"} {
+		in.Options["article"] = name
+		reply, err := c.Handle(t.Context(), in)
+		if err != nil || len(reply.Modal.Fields) != 2 {
+			t.Fatalf("%q: %+v, %v", name, reply.Modal, err)
+		}
+		menu, chosen := reply.Modal.Fields[1], ""
+		for _, o := range menu.Options {
+			if o.Value == menu.Value {
+				chosen = o.Label
+			}
+		}
+		if menu.Name != "article" || len(menu.Options) != 25 || chosen != first {
+			t.Errorf("%q: %q is chosen of %d", name, chosen, len(menu.Options))
+		}
+	}
 	in.Options["article"] = strings.Repeat("long ", 100)
 	if _, err := c.Handle(t.Context(), in); !errors.Is(err, desk.ErrNoSuchArticle) {
 		t.Errorf("an article that is not there gives %v", err)
@@ -234,7 +273,7 @@ func TestAnswersArePrivateWhereTheServerWantsIt(t *testing.T) {
 
 // TestWhatTheBotMayNotIsNamed: only what is missing, and what a thread takes is not what a channel takes.
 func TestWhatTheBotMayNotIsNamed(t *testing.T) {
-	all := int64(discordgo.PermissionViewChannel | discordgo.PermissionSendMessages | discordgo.PermissionSendMessagesInThreads | discordgo.PermissionEmbedLinks)
+	all := int64(discordgo.PermissionViewChannel | discordgo.PermissionSendMessages | discordgo.PermissionSendMessagesInThreads)
 	for _, c := range []struct {
 		lacks  int64
 		kind   discordgo.ChannelType
@@ -245,7 +284,7 @@ func TestWhatTheBotMayNotIsNamed(t *testing.T) {
 		{discordgo.PermissionSendMessages, discordgo.ChannelTypeGuildText, "there I lack Send Messages.", true},
 		{discordgo.PermissionSendMessages, discordgo.ChannelTypeGuildPublicThread, "Digest set", false},
 		{discordgo.PermissionSendMessagesInThreads, discordgo.ChannelTypeGuildPublicThread, "there I lack Send Messages in Threads.", true},
-		{discordgo.PermissionViewChannel | discordgo.PermissionEmbedLinks, discordgo.ChannelTypeGuildNews, "there I lack View Channel and Embed Links.", true},
+		{discordgo.PermissionViewChannel | discordgo.PermissionSendMessages, discordgo.ChannelTypeGuildNews, "there I lack View Channel and Send Messages.", true},
 	} {
 		d, _ := newDesk(t, bridge(t))
 		in := admin("digest", "set", map[string]string{"time": "7:00", "zone": "UTC"})
@@ -261,11 +300,11 @@ func TestWhatTheBotMayNotIsNamed(t *testing.T) {
 // TestWhatAnotherChannelTakesIsNamedAsItsSettingsNameIt: of another channel nothing is known, and each kind has words of its own.
 func TestWhatAnotherChannelTakesIsNamedAsItsSettingsNameIt(t *testing.T) {
 	for kind, want := range map[discordgo.ChannelType]string{
-		discordgo.ChannelTypeGuildText:          "allow me View Channel, Send Messages and Embed Links.",
-		discordgo.ChannelTypeGuildNews:          "allow me View Channel, Send Messages and Embed Links.",
-		discordgo.ChannelTypeGuildForum:         "allow me View Channel, Create Posts and Embed Links.",
-		discordgo.ChannelTypeGuildMedia:         "allow me View Channel, Create Posts and Embed Links.",
-		discordgo.ChannelTypeGuildPrivateThread: "allow me View Channel, Send Messages in Threads and Embed Links.",
+		discordgo.ChannelTypeGuildText:          "allow me View Channel and Send Messages.",
+		discordgo.ChannelTypeGuildNews:          "allow me View Channel and Send Messages.",
+		discordgo.ChannelTypeGuildForum:         "allow me View Channel and Create Posts.",
+		discordgo.ChannelTypeGuildMedia:         "allow me View Channel and Create Posts.",
+		discordgo.ChannelTypeGuildPrivateThread: "allow me View Channel and Send Messages in Threads.",
 	} {
 		d, _ := newDesk(t, bridge(t))
 		in := admin("digest", "set", map[string]string{"time": "7:00", "zone": "UTC", "channel": "7"})

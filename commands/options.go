@@ -100,12 +100,15 @@ func (in Input) from() int {
 
 func private(context.Context, Input) Mode { return Private }
 
-// requireAdmin refuses those who may not manage the server.
+// requireAdmin refuses those who may not manage the server, unless it has allowed them the command.
 func requireAdmin(in Input) error {
 	if in.Guild == "" {
 		return problem.New("commands.server-only")
 	}
-	if in.Permissions&(manageGuild|Administrator) == 0 {
+	if in.Absent {
+		return problem.New("commands.not-in-server")
+	}
+	if in.Permissions&(manageGuild|Administrator) == 0 && !in.Granted {
 		return problem.New("commands.admins-only")
 	}
 	return nil

@@ -20,14 +20,13 @@ type Permission struct {
 }
 
 // Permissions returns every permission that Lede uses, in the order in which they are named. Publishing a message of
-// one's own takes no more than sending it. To read the history lets Lede see, after Discord's answer to a digest was
+// one's own takes no more than sending it, and links in components need no Embed Links, which is about previews. To read the history lets Lede see, after Discord's answer to a digest was
 // lost, whether the digest has arrived.
 func Permissions() []Permission {
 	return []Permission{
 		{discordgo.PermissionViewChannel, "View Channels", true, "View Channel", "View Channel", "View Channel"},
 		{discordgo.PermissionSendMessages, "Send Messages", true, "Send Messages", "", "Create Posts"},
 		{discordgo.PermissionSendMessagesInThreads, "Send Messages in Threads", true, "", "Send Messages in Threads", ""},
-		{discordgo.PermissionEmbedLinks, "Embed Links", true, "Embed Links", "Embed Links", "Embed Links"},
 		{discordgo.PermissionReadMessageHistory, "Read Message History", false, "", "", ""},
 	}
 }
@@ -56,15 +55,39 @@ func neededIn(kind discordgo.ChannelType, have int64) (names []string) {
 	return names
 }
 
-// mayPost refuses a channel in which the bot may not post, and names what is missing. Discord says what the bot may do
-// in the channel where the command is used, and in no other; of another, the admin is told what is needed.
+// appPermissions is what the bot may do in a channel, as far as Discord has said it.
+func (in Input) appPermissions(channel string) (have int64, told bool) {
+	if channel == in.Channel {
+		return in.AppPermissions, true
+	}
+	have, told = in.AppPermissionsIn[channel]
+	return have, told
+}
+
+// mayPost refuses a channel in which the bot may not post, and names what is missing. Where Discord does not say what the bot may
+// do, the admin is told what is needed.
 func mayPost(in Input, channel string) (hint string, err error) {
 	kind := in.ChannelTypes[channel]
-	if channel != in.Channel {
+	have, told := in.appPermissions(channel)
+	if !told {
 		return in.Language().Text("command.channel.unchecked", "permissions", neededIn(kind, 0)), nil
 	}
-	if names := neededIn(kind, in.AppPermissions); len(names) > 0 {
+	if names := neededIn(kind, have); len(names) > 0 {
 		return "", problem.New("commands.channel-forbidden", "channel", channel, "permissions", names)
 	}
 	return "", nil
+}
+
+// silentRole says beforehand that a role which is to be mentioned will notify nobody; "" when it will, or when it is not known.
+func silentRole(in Input, channel string) string {
+	role := in.Text("mention")
+	mentionable, told := in.Mentionable[role]
+	if !told || mentionable || role == in.Guild {
+		return ""
+	}
+	have, told := in.appPermissions(channel)
+	if told && have&(discordgo.PermissionMentionEveryone|Administrator) != 0 {
+		return ""
+	}
+	return in.Language().Text("command.digest.role-silent", "role", role)
 }

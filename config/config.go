@@ -32,6 +32,7 @@ type Config struct {
 	// PostsPerSecond is shared by all processes on one store.
 	PostsPerSecond int
 	DigestSpread   time.Duration
+	Pictures       bool
 	Shards         int           // 0 for as many as Discord recommends
 	Cooldown       time.Duration // 0 is none
 	// InteractionsAddr is host:port; "" is off.

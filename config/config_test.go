@@ -74,6 +74,17 @@ func TestTheSpreadIsALengthOfTimeUpToHalfADay(t *testing.T) {
 	}
 }
 
+func TestPicturesAreOnOrOff(t *testing.T) {
+	for value, want := range map[string]bool{"": true, "on": true, "off": false} {
+		if c, err := config.Load([]string{"LEDE_PICTURES=" + value}); err != nil || c.Pictures != want {
+			t.Errorf("%q is read as %v, %v", value, c.Pictures, err)
+		}
+	}
+	if _, err := config.Load([]string{"LEDE_PICTURES=no"}); err == nil || !strings.Contains(said(err), "neither on nor off") {
+		t.Errorf("no is read, %v", err)
+	}
+}
+
 func TestEveryKindOfRedisIsAccepted(t *testing.T) {
 	for url, ok := range map[string]bool{
 		"redis://h": true, "rediss://u:p@h:1/0?cacert=/x": true, "redis-sentinel://u:p@a:1,b:2,[::1]:3/m/0": true,

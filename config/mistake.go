@@ -11,6 +11,7 @@ var (
 	notLength    = problem.New("setting.length")
 	notLease     = problem.New("setting.lease")
 	notSpread    = problem.New("setting.spread")
+	notSwitch    = problem.New("setting.switch")
 	notCooldown  = problem.New("setting.cooldown")
 	notCount     = problem.New("setting.count")
 	notURL       = problem.New("setting.url")

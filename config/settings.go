@@ -70,6 +70,8 @@ var settings = []Setting{
 		func(c *Config, v string) *problem.Problem { return setCount(&c.PostsPerSecond, v, "45") }},
 	{"LEDE_DIGEST_SPREAD", "0", false, "Over how long digests that are due at the same time are spread, by server, so that a large bot stays within Discord's limits.",
 		func(c *Config, v string) *problem.Problem { return setSpread(&c.DigestSpread, v) }},
+	{"LEDE_PICTURES", "on", false, "Whether briefings and digests show the picture that an article's page names; Discord fetches it, Lede never does. `off` for none.",
+		func(c *Config, v string) *problem.Problem { return setSwitch(&c.Pictures, v) }},
 	{"LEDE_COOLDOWN", "2s", false, "How long a person who has acted ten times at once waits before the next; 0 for no limit.",
 		func(c *Config, v string) *problem.Problem { return setCooldown(&c.Cooldown, v) }},
 	{"LEDE_SHARDS", "", false, "Into how many shards the bot's servers are split; without it, as many as Discord recommends.",
@@ -200,6 +202,14 @@ func setSpread(to *time.Duration, v string) *problem.Problem {
 		return notSpread
 	}
 	*to = d
+	return nil
+}
+
+func setSwitch(to *bool, v string) *problem.Problem {
+	if v != "on" && v != "off" {
+		return notSwitch
+	}
+	*to = v == "on"
 	return nil
 }
 

@@ -39,7 +39,7 @@ var (
 // Source is where an attached article comes from.
 type Source interface {
 	// Article fetches and structures what stands at a URL; name is the file's name.
-	Article(ctx context.Context, url, name string) (*briefing.Article, error)
+	Article(ctx context.Context, url, name string, o briefing.Options) (*briefing.Article, error)
 }
 
 // Web is where an article on the web comes from.
@@ -58,6 +58,8 @@ type Options struct {
 	File func(ctx context.Context, url, name string) ([]byte, error)
 	// Spread is over how long the digests that are due at the same time are spread; zero for not at all.
 	Spread time.Duration
+	// Pictures tells whether articles are given out with the picture that their page names.
+	Pictures bool
 }
 
 // Desk is safe for concurrent use.
@@ -68,15 +70,26 @@ type Desk struct {
 	web      Web
 	file     func(ctx context.Context, url, name string) ([]byte, error)
 	spread   time.Duration
+	pictures bool
 }
 
 // New returns a desk.
 func New(o Options) *Desk {
-	d := &Desk{kv: o.Store, attached: o.Attached, web: o.Web, file: o.File, spread: o.Spread}
+	d := &Desk{kv: o.Store, attached: o.Attached, web: o.Web, file: o.File, spread: o.Spread, pictures: o.Pictures}
 	for _, a := range o.Articles {
-		d.instance = append(d.instance, shelved{Headline: headline(a), article: a})
+		d.instance = append(d.instance, shelved{Headline: headline(a), article: d.pictured(a)})
 	}
 	return d
+}
+
+// pictured is an article without its picture, unless pictures are shown.
+func (d *Desk) pictured(a *briefing.Article) *briefing.Article {
+	if a == nil || a.Image == "" || d.pictures {
+		return a
+	}
+	bare := *a
+	bare.Image = ""
+	return &bare
 }
 
 // Now is the clock of the store, by which everything here is timed.

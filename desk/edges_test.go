@@ -429,7 +429,7 @@ func TestAnExportIsAsLargeAsAFileMayBe(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		file, _, err := d.Export(t.Context(), guild)
+		file, _, err := d.Export(t.Context(), guild, 0)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -318,7 +318,10 @@ func TestAFaultOfTheStoreIsToldAndChangesNothing(t *testing.T) {
 		"Return":      {nil, func(ctx context.Context, d *desk.Desk, _ *scene) error { return d.Return(ctx, "g") }},
 		"EraseGuild":  {nil, func(ctx context.Context, d *desk.Desk, _ *scene) error { return d.EraseGuild(ctx, "g") }},
 		"ErasePerson": {nil, func(ctx context.Context, d *desk.Desk, _ *scene) error { return d.ErasePerson(ctx, "sam") }},
-		"Export":      {nil, func(ctx context.Context, d *desk.Desk, _ *scene) error { _, _, err := d.Export(ctx, "g"); return err }},
+		"Export": {nil, func(ctx context.Context, d *desk.Desk, _ *scene) error {
+			_, _, err := d.Export(ctx, "g", 0)
+			return err
+		}},
 		"ExportPerson": {nil, func(ctx context.Context, d *desk.Desk, _ *scene) error {
 			_, err := d.ExportPerson(ctx, "sam")
 			return err

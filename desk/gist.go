@@ -13,6 +13,7 @@ import (
 type gist struct {
 	Bytes  int     `json:"bytes"` // of the whole text
 	Points []point `json:"points"`
+	Image  string  `json:"image,omitempty"`
 }
 
 // point is a key point, and which sentence of the article it is.
@@ -22,7 +23,7 @@ type point struct {
 }
 
 func gistOf(a *briefing.Article) gist {
-	g := gist{Bytes: len(a.Text), Points: []point{}}
+	g := gist{Bytes: len(a.Text), Points: []point{}, Image: a.Image}
 	for _, i := range a.Summary {
 		g.Points = append(g.Points, point{i, a.SentenceText(i)})
 	}
@@ -36,7 +37,7 @@ func (g gist) sound() bool {
 
 // article has only the title and the key points, each with the number of its sentence.
 func (g gist) article(h Headline) *briefing.Article {
-	a := &briefing.Article{Title: h.Title, TitleSource: h.Source, URL: h.URL, Site: h.Site, Published: h.Published}
+	a := &briefing.Article{Title: h.Title, TitleSource: h.Source, URL: h.URL, Site: h.Site, Published: h.Published, Image: g.Image}
 	for _, p := range g.Points {
 		for len(a.Sentences) <= p.Sentence {
 			a.Sentences = append(a.Sentences, briefing.Sentence{})
@@ -60,7 +61,7 @@ func (d *Desk) Gist(ctx context.Context, r Reader, h Headline) (a *briefing.Arti
 			return nil, 0, fmt.Errorf("reading the gist of article %s of %s: %w", h.Ref, owner, err)
 		}
 		if found && g.sound() {
-			return g.article(h), g.Bytes, nil
+			return d.pictured(g.article(h)), g.Bytes, nil
 		}
 	}
 	if a, err = d.Article(ctx, r, h); err != nil {

@@ -1,6 +1,7 @@
 package desk_test
 
 import (
+	"context"
 	"fmt"
 	"strings"
 	"testing"
@@ -88,4 +89,46 @@ func TestAGistIsOfTheArticleThatIsMeant(t *testing.T) {
 			}
 		}
 	}
+}
+
+// TestPicturesAreGivenOutOrNot: by one setting, whatever is kept.
+func TestPicturesAreGivenOutOrNot(t *testing.T) {
+	const picture = "https://img.example/a.jpg"
+	pictured, err := briefing.Parse("The bridge is closed, the mayor said on Monday.", briefing.Options{Image: picture})
+	if err != nil {
+		t.Fatal(err)
+	}
+	own, err := briefing.Parse("The ferry sails again, the captain said on Monday.", briefing.Options{Image: picture})
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, kv, reader := t.Context(), store.NewMemory(nil), desk.Reader{Guild: "g", Person: "p"}
+	t.Cleanup(func() { _ = kv.Close() })
+	h, _, err := desk.New(desk.Options{Store: kv, Pictures: true}).Add(ctx, "g", "p", own)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, on := range []bool{true, false} {
+		d := desk.New(desk.Options{Store: kv, Articles: []*briefing.Article{pictured}, Web: page{pictured}, Pictures: on})
+		for name, give := range map[string]func() (*briefing.Article, error){
+			"opened":       func() (*briefing.Article, error) { return d.Open(ctx, reader, h.Ref) },
+			"the gist":     func() (a *briefing.Article, err error) { a, _, err = d.Gist(ctx, reader, h); return a, err },
+			"the instance": func() (*briefing.Article, error) { return d.Open(ctx, reader, desk.Ref(pictured.ID)) },
+			"a page":       func() (*briefing.Article, error) { return d.FetchPage(ctx, "https://x.example", briefing.Options{}) },
+		} {
+			if a, err := give(); err != nil || (a.Image == picture) != on {
+				t.Errorf("%s, pictures %v: %+v, %v", name, on, a, err)
+			}
+		}
+	}
+	if pictured.Image != picture {
+		t.Error("the operator's article itself was changed")
+	}
+}
+
+// page stands for the web.
+type page struct{ a *briefing.Article }
+
+func (p page) Article(context.Context, string, briefing.Options) (*briefing.Article, error) {
+	return p.a, nil
 }

@@ -193,7 +193,7 @@ func (d *Desk) Article(ctx context.Context, r Reader, h Headline) (*briefing.Art
 	if !found {
 		return nil, fmt.Errorf("%w: %s", ErrNoSuchArticle, h.Ref)
 	}
-	return &a, nil
+	return d.pictured(&a), nil
 }
 
 func (d *Desk) instanceIndex(ref string) int {
@@ -258,13 +258,14 @@ func encodeArticle(h Headline, a *briefing.Article) (encoded, error) {
 }
 
 // Fetch structures an attachment, for Add. Its error is a sentence for the person who attached it.
-func (d *Desk) Fetch(ctx context.Context, url, name string) (*briefing.Article, error) {
-	return d.attached.Article(ctx, url, name)
+func (d *Desk) Fetch(ctx context.Context, url, name string, o briefing.Options) (*briefing.Article, error) {
+	return d.attached.Article(ctx, url, name, o)
 }
 
 // FetchPage structures the page at an address, for Add. Its error is a sentence for the person who gave it.
-func (d *Desk) FetchPage(ctx context.Context, address string) (*briefing.Article, error) {
-	return d.web.Article(ctx, address, briefing.Options{})
+func (d *Desk) FetchPage(ctx context.Context, address string, o briefing.Options) (*briefing.Article, error) {
+	a, err := d.web.Article(ctx, address, o)
+	return d.pictured(a), err
 }
 
 // Remove takes an article off a guild's shelf.

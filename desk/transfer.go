@@ -60,9 +60,12 @@ type Missing struct {
 	URL   string `json:"url,omitempty"`
 }
 
-// Export writes what the admins of a guild chose as a file of at most MaxTransfer bytes. If the articles make it
-// larger, their titles and addresses stand in their place; leftOut is how many.
-func (d *Desk) Export(ctx context.Context, guild string) (file []byte, leftOut int, err error) {
+// Export writes what the admins of a guild chose as a file of at most limit bytes, or of MaxTransfer if that is less or limit is
+// 0. If the articles make it larger, their titles and addresses stand in their place; leftOut is how many.
+func (d *Desk) Export(ctx context.Context, guild string, limit int) (file []byte, leftOut int, err error) {
+	if limit <= 0 || limit > MaxTransfer {
+		limit = MaxTransfer
+	}
 	now, err := d.Now(ctx)
 	if err != nil {
 		return nil, 0, err
@@ -77,7 +80,7 @@ func (d *Desk) Export(ctx context.Context, guild string) (file []byte, leftOut i
 	if err != nil {
 		return nil, 0, fmt.Errorf("exporting guild %s: %w", guild, err)
 	}
-	if file, err = t.encode(); err != nil || len(file) <= MaxTransfer {
+	if file, err = t.encode(); err != nil || len(file) <= limit {
 		return file, 0, err
 	}
 	t.Articles = nil

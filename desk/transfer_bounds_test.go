@@ -55,7 +55,7 @@ func TestAnExportEndsAsPeopleWriteIt(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, _, err := d.Export(t.Context(), guild); !errors.Is(err, desk.ErrNoSuchArticle) {
+	if _, _, err := d.Export(t.Context(), guild, 0); !errors.Is(err, desk.ErrNoSuchArticle) {
 		t.Errorf("an article that is missing is left out in silence: %v", err)
 	}
 	if _, err := d.Open(t.Context(), desk.Reader{Guild: guild, Person: "sam"}, ""); !errors.Is(err, desk.ErrNoSuchArticle) {

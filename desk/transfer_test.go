@@ -63,7 +63,7 @@ func furnish(t testing.TB, d *desk.Desk, c *clock) {
 
 func export(t testing.TB, d *desk.Desk) string {
 	t.Helper()
-	file, leftOut, err := d.Export(t.Context(), guild)
+	file, leftOut, err := d.Export(t.Context(), guild, 0)
 	if err != nil || leftOut != 0 {
 		t.Fatalf("%d left out, %v", leftOut, err)
 	}
@@ -236,7 +236,7 @@ func TestAnExportThatWouldBeTooLargeSaysWhatItLeavesOut(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	file, leftOut, err := d.Export(ctx, guild)
+	file, leftOut, err := d.Export(ctx, guild, 0)
 	if err != nil || leftOut != 6 || len(file) > 5000 {
 		t.Fatalf("%d bytes, %d left out, %v", len(file), leftOut, err)
 	}

@@ -169,7 +169,7 @@ func TestDoctorReadsTheApplicationAndTheServers(t *testing.T) {
 		{"/applications/@me", `"flags":0`, `"flags":0,"interactions_endpoint_url":"https://x.example"`, "application", Fail, "Interactions Endpoint URL"},
 		{"/applications/@me", `"integration_types_config":{"0":{}}`, `"integration_types_config":{"1":{}}`, "application", Fail, "Guild Install"},
 		{"/applications/@me", `"integration_types_config":{"0":{}}`, `"install_params":{"scopes":["applications.commands"],"permissions":"0"}`, "application", Warn, "but not the bot"},
-		{"/applications/@me", `{"0":{}}`, `{"0":{"oauth2_install_params":{"scopes":["bot"],"permissions":"2048"}}}`, "application", Warn, "without View Channels, Send Messages in Threads and Embed Links"},
+		{"/applications/@me", `{"0":{}}`, `{"0":{"oauth2_install_params":{"scopes":["bot"],"permissions":"2048"}}}`, "application", Warn, "without View Channels and Send Messages in Threads"},
 		{"/applications/@me", `{"0":{}}`, `{"0":{"oauth2_install_params":{"scopes":["bot"],"permissions":"8"}}}`, "application", Warn, "every permission"},
 		{"/applications/@me", `"flags":0`, `"flags":524288`, "intents", Warn, "Message Content"},
 		{"/applications/@me", `"name":"Lede"`, `"name":"L\u001b[31m\u202ee"`, "application", OK, "L [31m e"},
@@ -177,7 +177,7 @@ func TestDoctorReadsTheApplicationAndTheServers(t *testing.T) {
 		{"/gateway/bot", `"remaining":999`, `"remaining":20`, "gateway", Warn, "20 of 1000"},
 		{"/gateway/bot", `"shards":1`, `"shards":3`, "gateway", OK, "3 shards"},
 		{"/gateway/bot", `/gateway"`, `/nothing"`, "gateway", Fail, "not Discord"},
-		{"/users/@me/guilds", `"permissions":"`, `"permissions":"1024","was":"`, "servers", Warn, "without Send Messages, Send Messages in Threads and Embed Links"},
+		{"/users/@me/guilds", `"permissions":"`, `"permissions":"1024","was":"`, "servers", Warn, "without Send Messages and Send Messages in Threads"},
 		{"/users/@me/guilds", `"permissions":"`, `"permissions":"8","was":"`, "servers", Warn, "Administrator"},
 		{"/users/@me/guilds", `"permissions":"`, `"permissions":"274877926400","was":"`, "servers", Warn, "Read Message History"},
 		{"/users/@me/guilds", `[`, `[],"was":[`, "servers", Fail, "not Discord"},
@@ -241,4 +241,29 @@ func TestDoctorWarnsOfTooFewShards(t *testing.T) {
 	c.shifted(0, func(path, body string) string { return strings.Replace(body, `"shards":1`, `"shards":3`, 1) })
 	_, found := c.examine()
 	c.expect(found, "gateway", Warn, "asks for 2")
+}
+
+// TestDoctorWaitsAsLongAsDiscordAsksIfThatIsShort, and asks each question no more than twice.
+func TestDoctorWaitsAsLongAsDiscordAsksIfThatIsShort(t *testing.T) {
+	t.Parallel()
+	c := openClinic(t)
+	c.env["LEDE_DISCORD_TOKEN"] = canary
+	for wait, want := range map[string]struct {
+		status Status
+		asked  int
+	}{"0.1": {OK, 2}, "60": {Warn, 1}} {
+		asked := 0
+		c.Fault(func(r *http.Request) (int, string, http.Header, bool) {
+			if !strings.HasSuffix(r.URL.Path, "/users/@me") {
+				return 0, "", nil, false
+			}
+			asked++
+			return 429, `{"message":"You are being rate limited.","retry_after":` + wait + `}`, nil, asked == 1
+		})
+		_, found := c.examine()
+		c.expect(found, "token", want.status)
+		if asked != want.asked {
+			t.Errorf("asked to wait for %s s: asked %d times", wait, asked)
+		}
+	}
 }

@@ -140,7 +140,7 @@ func TestDoctorFindsAHealthyBotHealthy(t *testing.T) {
 	}
 	c.expect(found, "gateway", OK, "999 of 1000")
 	c.expect(found, "articles", OK, "1 article")
-	c.expect(found, "invite", OK, "client_id="+c.ApplicationID(), "scope=bot+applications.commands", "permissions=274877991936")
+	c.expect(found, "invite", OK, "client_id="+c.ApplicationID(), "scope=bot+applications.commands", "permissions=274877975552")
 	if r := c.Refusals(); len(r) > 0 {
 		t.Errorf("Discord refused: %q", r)
 	}

@@ -198,6 +198,9 @@ func (b *robot) answer(i asked) {
 			{"type": 4, "custom_id": "q", "style": 1, "label": "Question", "required": true}}}}})
 	case d.CustomID == "pick":
 		b.reply(i, 4, say("Picked "+strings.Join(d.Values, ", ")))
+	case d.CustomID == "aside":
+		b.reply(i, 6, nil)
+		_, _ = b.call("POST", "/webhooks/"+b.server.ApplicationID()+"/"+i.Token, object{"content": "By the way", "flags": 64})
 	case d.CustomID == "late":
 		b.reply(i, 6, nil)
 		time.Sleep(b.wait)
@@ -233,7 +236,7 @@ func card(title string) object {
 	return object{"flags": componentsV2, "components": []object{{"type": 17, "accent_color": 0x2F6F8F, "components": []object{
 		{"type": 10, "content": "### " + title + "\n-# from the shelf · <t:1700000000:D>\nA **bold** claim, *and* a [link](https://example.org/)."},
 		{"type": 9, "components": []object{{"type": 10, "content": "1. One\n2. Two"}}, "accessory": press(2, "note")},
-		{"type": 1, "components": []object{press(2, "judge")}},
+		{"type": 1, "components": []object{press(2, "judge"), press(2, "aside")}},
 		{"type": 14},
 		{"type": 1, "components": []object{press(1, "turn"), press(2, "form"), press(2, "late"),
 			{"type": 2, "style": 2, "label": "Off", "custom_id": "off", "disabled": true},
@@ -248,6 +251,11 @@ func libraryCard() object {
 	return object{"custom_id": "library", "title": "Library card", "components": []object{
 		{"type": 18, "label": "Name", "component": object{"type": 4, "custom_id": "name", "style": 1, "required": true, "max_length": 40}},
 		{"type": 18, "label": "Why?", "description": "A line or two.", "component": object{"type": 4, "custom_id": "why", "style": 2, "required": false}},
+		{"type": 18, "label": "Kind", "component": object{"type": 21, "custom_id": "kind", "required": false, "options": []object{
+			{"label": "Child", "value": "child"}, {"label": "Adult", "value": "adult", "default": true}}}},
+		{"type": 18, "label": "Branch", "component": object{"type": 3, "custom_id": "branch", "required": false, "options": []object{
+			{"label": "North", "value": "north"}, {"label": "South", "value": "south"}}}},
+		{"type": 18, "label": "Photo", "component": object{"type": 19, "custom_id": "photo", "required": false}},
 	}}
 }
 

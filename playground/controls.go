@@ -6,6 +6,7 @@ import (
 	"lede/playground/gateway"
 	"lede/playground/people"
 	"lede/playground/weather"
+	"lede/playground/world"
 )
 
 // As acts for the person with this id. If there is none, every action is an error.
@@ -13,6 +14,12 @@ func (s *Server) As(personID string) *people.Person { return people.As(s.state, 
 
 // Deny takes permissions away from the bot in a channel; 0 gives all of them back.
 func (s *Server) Deny(channelID string, permissions int64) { s.state.Deny(channelID, permissions) }
+
+// Rule is what a server allows under “Integrations”, or not: a role (1), a person (2) or a channel (3) by its id.
+type Rule = world.Rule
+
+// SetRules replaces what a server allows of a command, or of all commands where the command is "".
+func (s *Server) SetRules(guildID, command string, rules ...Rule) { s.state.SetRules(guildID, command, rules) }
 
 // Archive archives a thread, as a moderator would. Writing in it opens it again.
 func (s *Server) Archive(threadID string) { s.state.Archive(threadID) }

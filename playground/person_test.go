@@ -43,6 +43,14 @@ func TestAPersonUsesABot(t *testing.T) {
 	if turned := want(t, i, err, "### Turned"); !turned.Updated || turned.Message.ID != found.Message.ID {
 		t.Errorf("an update: %+v", turned)
 	}
+	if i, err = robin.Press(ctx, found.Message.ID, "aside"); err == nil {
+		i, err = robin.Settle(ctx, i)
+	}
+	if aside := want(t, i, err, "By the way"); !aside.Ephemeral || aside.Updated {
+		t.Errorf("said in place of an update: %+v", aside)
+	} else if err := robin.Dismiss(ctx, aside.Message.ID); err != nil {
+		t.Error(err)
+	}
 	i, err = robin.Press(ctx, found.Message.ID, "late")
 	if !want(t, i, err).Deferred {
 		t.Error("a deferred update does not say so")
@@ -91,7 +99,31 @@ func TestFormsFilesAndSlowAnswers(t *testing.T) {
 		t.Error("Robin sent Sam's form")
 	}
 	i, err = sam.Submit(ctx, i.ID, map[string]string{"name": "Sam"})
-	want(t, i, err, `"type":18`, `"value":"Sam"`, `"custom_id":"library"`)
+	want(t, i, err, `"type":18`, `"value":"Sam"`, `"custom_id":"library"`, `"value":"adult"`, `"values":[]`)
+
+	photo := playground.Upload{Filename: "sam.txt", Data: []byte("a face")}
+	i, err = sam.Slash(ctx, general, "card", nil)
+	want(t, i, err)
+	for name, wrong := range map[string]func() error{
+		"no such kind": func() error {
+			_, err := sam.Submit(ctx, i.ID, map[string]string{"name": "Sam", "kind": "ghost"})
+			return err
+		},
+		"no such branch": func() error {
+			_, err := sam.Submit(ctx, i.ID, map[string]string{"name": "Sam", "branch": "west"})
+			return err
+		},
+		"two photos": func() error {
+			_, err := sam.Submit(ctx, i.ID, map[string]string{"name": "Sam"}, photo, photo)
+			return err
+		},
+	} {
+		if wrong() == nil {
+			t.Errorf("%s, and it was sent", name)
+		}
+	}
+	i, err = sam.Submit(ctx, i.ID, map[string]string{"name": "Sam", "kind": "child", "branch": "south"}, photo)
+	want(t, i, err, `"value":"child"`, `"values":["south"]`, `"filename":"sam.txt"`, `"attachments":{`)
 
 	i, err = sam.Slash(ctx, general, "old", nil)
 	want(t, i, err)

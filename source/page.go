@@ -28,7 +28,7 @@ var errNoArticle = problem.New("page.no-article")
 
 // Page reads the article in a page of HTML that is UTF-8 already, as a line of JSON is. The name is what problems call it.
 func Page(data []byte, name string, o briefing.Options) (*briefing.Article, error) {
-	return pageArticle(data, "text/html; charset=utf-8", name, o)
+	return unpictured(pageArticle(data, "text/html; charset=utf-8", name, o))
 }
 
 // pageArticle reads the article in a page whose character set may be told by the contentType.

@@ -28,7 +28,7 @@ type embedded struct {
 }
 
 // linked is the article in a page's JSON-LD.
-type linked struct{ headline, author, published, site, language, body string }
+type linked struct{ headline, author, published, site, language, body, image string }
 
 func embeddedIn(doc *html.Node) embedded {
 	e := embedded{meta: map[string]string{}}
@@ -124,6 +124,7 @@ func (l *linked) find(v any, depth int) {
 	case map[string]any:
 		if aboutArticle(v["@type"]) {
 			l.headline, l.body, l.published = words(v["headline"]), text(v["articleBody"]), text(v["datePublished"])
+			l.image = image(v["image"])
 			l.author, l.site, l.language = names(v["author"]), names(v["publisher"]), text(v["inLanguage"])
 			if l.author == "" {
 				l.author = names(v["creator"])
@@ -186,6 +187,7 @@ func (e *embedded) fill(o briefing.Options) briefing.Options {
 	title := first(e.ld.headline, e.meta["og:title"], e.h1, e.meta["twitter:title"], e.title)
 	o.Title = first(o.Title, withoutSite(title, site, e.ld.site))
 	o.Language = first(o.Language, language(e.lang), language(e.ld.language), language(e.meta["og:locale"]))
+	o.Image = first(o.Image, e.picture(o.URL))
 	for _, s := range []string{e.ld.author, e.meta["author"], e.meta["article:author"], e.meta["parsely-author"],
 		e.meta["sailthru.author"], e.meta["dc.creator"], e.by} {
 		o.Author = first(o.Author, author(s, o.Site))

@@ -1,6 +1,7 @@
 package source
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 
@@ -19,15 +20,18 @@ type block struct {
 	kind   atom.Atom
 	inside int  // which <article> or <main> it stands in, counted from one
 	beside bool // within a box that its class calls something else than the article
+	of     int  // the number of its element, 0 when that has none
 }
 
 // mainText chooses between what readability takes for the article and all paragraphs of the <article> element,
 // and lets the text in the page's JSON-LD tell where the article begins and ends.
 func mainText(doc *html.Node, e embedded, o briefing.Options) string {
+	number(doc)
 	whole := blocks(doc)
+	wrap(doc)
 	var found []block
 	if n := readable(doc, o.URL); n != nil {
-		found = tidy(blocks(n), o, e.h1)
+		found = tidy(restore(blocks(n), whole), o, e.h1)
 	}
 	prose := without(whole, func(b block) bool { return !b.prose() })
 	if inside := largest(prose); size(inside) > 2*size(found) {
@@ -73,6 +77,7 @@ type writer struct {
 	blocks  []block
 	line    strings.Builder
 	linked  int
+	words   int  // bytes of the line that are not on a button
 	broken  bool // nothing since a line break
 	stories int  // <article> and <main> elements so far
 }
@@ -88,32 +93,38 @@ func blocks(n *html.Node) []block {
 type surroundings struct {
 	kind         atom.Atom
 	link, beside bool
-	inside       int
+	button       bool
+	inside, of   int
 }
 
 func (w *writer) end(c surroundings) {
-	if text := fold(w.line.String()); strings.ContainsFunc(text, isWord) {
-		w.blocks = append(w.blocks, block{text, w.linked, c.kind, c.inside, c.beside})
+	if text := fold(w.line.String()); w.words > 0 && strings.ContainsFunc(text, isWord) {
+		w.blocks = append(w.blocks, block{text, w.linked, c.kind, c.inside, c.beside, c.of})
 	}
 	w.line.Reset()
-	w.linked = 0
+	w.linked, w.words = 0, 0
 }
 
-func (w *writer) text(data string, link bool) {
+// text takes words of a line. A line that is nothing but buttons is none of the article; a button within a sentence is a
+// part of it.
+func (w *writer) text(data string, c surroundings) {
 	w.line.WriteString(data)
 	words := strings.TrimSpace(data)
 	if words != "" {
 		w.broken = false
 	}
-	if link {
+	if c.link {
 		w.linked += len(words)
+	}
+	if !c.button {
+		w.words += len(words)
 	}
 }
 
 func (w *writer) walk(n *html.Node, c surroundings) {
 	switch n.Type {
 	case html.TextNode:
-		w.text(n.Data, c.link)
+		w.text(n.Data, c)
 		return
 	case html.ElementNode:
 		if silent(n) {
@@ -136,14 +147,19 @@ func (w *writer) walk(n *html.Node, c surroundings) {
 		w.broken = true
 	case atom.A:
 		c.link = true
+	case atom.Button:
+		c.button = true
 	case atom.Article, atom.Main:
 		w.stories++
 		c.inside = w.stories
 	}
-	if n.Type == html.ElementNode && !inline(kind) {
+	if isBlock(n) {
 		breaks = true
 		w.end(outer)
 		c.kind = kind
+		if of, ok := numberOf(n); ok {
+			c.of = of
+		}
 		c.beside = c.beside || boxes.MatchString(attr(n, "class")+" "+attr(n, "id"))
 	}
 	for x := n.FirstChild; x != nil; x = x.NextSibling {
@@ -167,18 +183,39 @@ func silent(n *html.Node) bool {
 	switch tag(n) {
 	case atom.Script, atom.Style, atom.Noscript, atom.Template, atom.Head, atom.Iframe, atom.Object, atom.Svg, atom.Form,
 		atom.Del, atom.S, atom.Strike, // taken back
-		atom.Button, atom.Select, atom.Textarea, atom.Input, atom.Nav, atom.Figcaption, atom.Video, atom.Audio, atom.Canvas:
+		atom.Rp, // which browsers that know ruby do not show
+		atom.Select, atom.Textarea, atom.Input, atom.Nav, atom.Figcaption, atom.Video, atom.Audio, atom.Canvas:
 		return true
 	}
-	return has(n, "hidden") || tag(n) == atom.Sup && n.FirstChild != nil && tag(n.FirstChild) == atom.A // a footnote
+	return has(n, "hidden") || unseenStyle.MatchString(attr(n, "style")) || tag(n) == atom.Sup && n.FirstChild != nil && tag(n.FirstChild) == atom.A // a footnote
 }
+
+// isBlock tells whether an element begins and ends a line.
+func isBlock(n *html.Node) bool {
+	if n.Type != html.ElementNode {
+		return false
+	}
+	if has(n, numbered) {
+		return attr(n, numbered) != ""
+	}
+	if m := display.FindStringSubmatch(attr(n, "style")); m != nil {
+		return m[1] != "inline"
+	}
+	return !inline(tag(n))
+}
+
+// What an element's own style says of how it is shown.
+var (
+	display     = regexp.MustCompile(`(?i)(?:^|;)\s*display\s*:\s*(inline|block|flex|grid|table)\s*(?:;|!|$)`)
+	unseenStyle = regexp.MustCompile(`(?i)(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)\b`)
+)
 
 func inline(a atom.Atom) bool {
 	switch a {
 	case 0, // an element of the page's own, which browsers show inline
-		atom.A, atom.Abbr, atom.Acronym, atom.B, atom.Bdi, atom.Bdo, atom.Big, atom.Br, atom.Cite, atom.Code, atom.Data,
-		atom.Del, atom.Dfn, atom.Em, atom.Font, atom.I, atom.Img, atom.Ins, atom.Kbd, atom.Label, atom.Mark, atom.Q, atom.S,
-		atom.Samp, atom.Small, atom.Span, atom.Strike, atom.Strong, atom.Sub, atom.Sup, atom.Time, atom.Tt, atom.U,
+		atom.A, atom.Abbr, atom.Acronym, atom.B, atom.Bdi, atom.Bdo, atom.Big, atom.Br, atom.Button, atom.Cite, atom.Code, atom.Data,
+		atom.Del, atom.Dfn, atom.Em, atom.Font, atom.I, atom.Img, atom.Ins, atom.Kbd, atom.Label, atom.Mark, atom.Nobr, atom.Output,
+		atom.Picture, atom.Q, atom.Rb, atom.Rp, atom.Rt, atom.Ruby, atom.S, atom.Samp, atom.Small, atom.Span, atom.Strike, atom.Strong, atom.Sub, atom.Sup, atom.Time, atom.Tt, atom.U,
 		atom.Var, atom.Wbr:
 		return true
 	}

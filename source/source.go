@@ -55,7 +55,15 @@ func read(r io.Reader, name string, size, limit int64, o briefing.Options) (*bri
 	if err != nil {
 		return nil, err
 	}
-	return parse(data, "", name, o)
+	return unpictured(parse(data, "", name, o))
+}
+
+// unpictured drops the picture: only a page that was found at its address names its own.
+func unpictured(a *briefing.Article, err error) (*briefing.Article, error) {
+	if a != nil {
+		a.Image = ""
+	}
+	return a, err
 }
 
 // parse makes an article of bytes, whatever they turn out to be. contentType is what a server called them, if any.

@@ -30,7 +30,7 @@ var (
 	errDoubted   = errors.New("the gateway doubts the session")
 	errGreeting  = errors.New("the gateway did not greet as Discord does")
 	errSentAway  = errors.New("the gateway asks to connect again")
-	readByOurs   = map[string]bool{"INTERACTION_CREATE": true, "MESSAGE_CREATE": true, "GUILD_CREATE": true, "GUILD_DELETE": true}
+	readByOurs   = map[string]bool{"INTERACTION_CREATE": true, "MESSAGE_CREATE": true, "GUILD_CREATE": true, "GUILD_DELETE": true, "APPLICATION_COMMAND_PERMISSIONS_UPDATE": true}
 	acknowledged = []byte(`{"op":11}`)
 )
 

@@ -3,7 +3,9 @@ package page
 import (
 	"context"
 	"encoding/json"
+	"maps"
 	"net/http"
+	"slices"
 
 	"lede/playground/people"
 	"lede/playground/wire"
@@ -33,13 +35,35 @@ type upload struct {
 	Data []byte `json:"data"`
 }
 
+func (u upload) read() people.Upload {
+	return people.Upload{Filename: u.Name, ContentType: u.Type, Data: u.Data}
+}
+
+// given are the options of a command, files included.
+func (d *deed) given() map[string]any {
+	options := map[string]any{}
+	maps.Copy(options, d.Options)
+	for name, f := range d.Files {
+		options[name] = f.read()
+	}
+	return options
+}
+
+// uploads are the files of a form, in the order of their fields' names.
+func (d *deed) uploads() (list []people.Upload) {
+	for _, name := range slices.Sorted(maps.Keys(d.Files)) {
+		list = append(list, d.Files[name].read())
+	}
+	return list
+}
+
 // deeds are the actions of a Person, by the name of their route.
 var deeds = map[string]func(context.Context, *people.Person, *deed) (any, error){
 	"slash": func(ctx context.Context, p *people.Person, d *deed) (any, error) {
-		return p.Slash(ctx, d.Channel, d.Command, d.Options)
+		return p.Slash(ctx, d.Channel, d.Command, d.given())
 	},
 	"autocomplete": func(ctx context.Context, p *people.Person, d *deed) (any, error) {
-		return p.Autocomplete(ctx, d.Channel, d.Command, d.Focused, d.Options)
+		return p.Autocomplete(ctx, d.Channel, d.Command, d.Focused, d.given())
 	},
 	"press": func(ctx context.Context, p *people.Person, d *deed) (any, error) {
 		return p.Press(ctx, d.Message, d.CustomID)
@@ -51,7 +75,7 @@ var deeds = map[string]func(context.Context, *people.Person, *deed) (any, error)
 		return p.Apply(ctx, d.Message, d.Command)
 	},
 	"submit": func(ctx context.Context, p *people.Person, d *deed) (any, error) {
-		return p.Submit(ctx, d.Interaction, d.Fields)
+		return p.Submit(ctx, d.Interaction, d.Fields, d.uploads()...)
 	},
 	"say": func(ctx context.Context, p *people.Person, d *deed) (any, error) {
 		if d.Reference != "" {
@@ -73,12 +97,6 @@ func (s *Page) serveDeed(w http.ResponseWriter, r *http.Request, do func(context
 	if err := json.NewDecoder(http.MaxBytesReader(w, r.Body, maxAct)).Decode(&d); err != nil {
 		writeJSON(w, http.StatusBadRequest, wire.Object{"error": "The page sent something that cannot be read."})
 		return
-	}
-	for name, f := range d.Files {
-		if d.Options == nil {
-			d.Options = map[string]any{}
-		}
-		d.Options[name] = people.Upload{Filename: f.Name, ContentType: f.Type, Data: f.Data}
 	}
 	answer, err := do(r.Context(), people.As(s.state, d.Person), &d)
 	if err != nil {

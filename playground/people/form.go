@@ -3,6 +3,7 @@ package people
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -11,8 +12,9 @@ import (
 	"lede/playground/world"
 )
 
-// Submit fills in the modal that answered an interaction, sends it, and waits for the first answer.
-func (p *Person) Submit(ctx context.Context, interactionID string, fields map[string]string) (*Interaction, error) {
+// Submit fills in the modal that answered an interaction, sends it, and waits for the first answer. Several values of a
+// select are separated by commas. The files go to the form's file uploads, each to the first that has room.
+func (p *Person) Submit(ctx context.Context, interactionID string, fields map[string]string, files ...Upload) (*Interaction, error) {
 	p.s.Lock()
 	asked, ok := p.s.Interactions[interactionID]
 	p.s.Unlock()
@@ -23,73 +25,152 @@ func (p *Person) Submit(ctx context.Context, interactionID string, fields map[st
 	if err != nil {
 		return nil, err
 	}
-	left := map[string]bool{}
+	f := form{fields: fields, files: files, left: map[string]bool{}, found: newResolver(p.s, at)}
 	for name := range fields {
-		left[name] = true
+		f.left[name] = true
 	}
-	filled, err := fillForm(wire.List(asked.Modal, "components"), fields, left)
-	if err == nil && len(left) > 0 {
-		err = fmt.Errorf("the form has no field %s", strings.Join(sortedKeys(left), ", "))
+	data := wire.Object{"custom_id": asked.Modal["custom_id"]}
+	data["components"], err = f.fill(wire.List(asked.Modal, "components"))
+	switch {
+	case err != nil:
+	case len(f.left) > 0:
+		err = fmt.Errorf("the form has no field %s", strings.Join(sortedKeys(f.left), ", "))
+	case len(f.files) > 0:
+		err = fmt.Errorf("the form has no room for %d files", len(f.files))
 	}
 	if err != nil {
 		p.s.Unlock()
 		return nil, err
 	}
+	f.found.writeTo(data)
 	i := &world.Interaction{Kind: world.ByForm, Place: at, Source: asked.Source, Opener: asked}
-	p.s.Open(i, who, wire.Object{"custom_id": asked.Modal["custom_id"], "components": filled})
+	p.s.Open(i, who, data)
 	p.s.Unlock()
 	return p.wait(ctx, i)
 }
 
-// fillForm fills in the components of a form, and removes the fields that it used from left.
-func fillForm(list []any, fields map[string]string, left map[string]bool) ([]any, error) {
+// form is what a person fills in. What was used is taken out of files and left.
+type form struct {
+	fields map[string]string
+	files  []Upload
+	left   map[string]bool // names of fields
+	found  *resolver
+}
+
+// fill fills in the components of a form.
+func (f *form) fill(list []any) ([]any, error) {
 	out := []any{}
 	for _, c := range wire.Objects(list) {
-		filled := wire.Object{"type": c["type"], "id": c["id"]}
-		id := wire.Text(c, "custom_id")
-		delete(left, id)
-		switch wire.Type(c) {
-		case rules.Label:
-			inner, err := fillForm([]any{c["component"]}, fields, left)
-			if err != nil {
-				return nil, err
-			}
-			filled["component"] = inner[0]
-		case rules.ActionRow:
-			inner, err := fillForm(wire.List(c, "components"), fields, left)
-			if err != nil {
-				return nil, err
-			}
-			filled["components"] = inner
-		case rules.TextInput:
-			value, given := fields[id]
-			if !given {
-				value = wire.Text(c, "value")
-			}
-			if err := typed(c, value); err != nil {
-				return nil, err
-			}
-			filled["custom_id"], filled["value"] = id, value
-		case rules.TextDisplay:
-		default:
-			values := []string{}
-			if v := fields[id]; v != "" {
-				values = strings.Split(v, ",")
-			}
-			filled["custom_id"], filled["values"] = id, values
+		filled, err := f.component(c)
+		if err != nil {
+			return nil, err
 		}
 		out = append(out, filled)
 	}
 	return out, nil
 }
 
+func (f *form) component(c wire.Object) (filled wire.Object, err error) {
+	filled = wire.Object{"type": c["type"], "id": c["id"]}
+	id := wire.Text(c, "custom_id")
+	value, given := f.fields[id]
+	delete(f.left, id)
+	switch wire.Type(c) {
+	case rules.Label:
+		var inner []any
+		if inner, err = f.fill([]any{c["component"]}); err == nil {
+			filled["component"] = inner[0]
+		}
+		return filled, err
+	case rules.ActionRow:
+		filled["components"], err = f.fill(wire.List(c, "components"))
+		return filled, err
+	case rules.TextDisplay:
+		return filled, nil
+	}
+	filled["custom_id"] = id
+	switch wire.Type(c) {
+	case rules.TextInput:
+		if !given {
+			value = wire.Text(c, "value")
+		}
+		filled["value"] = value
+		return filled, typed(c, value)
+	case rules.FileUpload:
+		filled["values"], err = f.upload(c)
+		return filled, err
+	}
+	values := []string{}
+	if value != "" {
+		values = strings.Split(value, ",")
+	} else if !given {
+		values = chosenAtFirst(c)
+	}
+	if wire.Type(c) == rules.RadioGroup {
+		filled["value"] = nil
+		if len(values) > 0 {
+			filled["value"] = values[0]
+		}
+	} else {
+		filled["values"] = values
+	}
+	return filled, f.pick(c, values)
+}
+
+// required tells whether a field has to be filled in; Discord's default is yes.
+func required(c wire.Object) bool {
+	must, said := c["required"].(bool)
+	return must || !said
+}
+
+// chosenAtFirst are the options that the bot has chosen.
+func chosenAtFirst(c wire.Object) []string {
+	values := []string{}
+	for _, o := range wire.Objects(wire.List(c, "options")) {
+		if on, _ := o["default"].(bool); on {
+			values = append(values, wire.Text(o, "value"))
+		}
+	}
+	return values
+}
+
+// pick checks what was chosen in a select or a group of radio buttons.
+func (f *form) pick(c wire.Object, values []string) error {
+	id, isOption := wire.Text(c, "custom_id"), func(v string) bool {
+		return slices.ContainsFunc(wire.Objects(wire.List(c, "options")), func(o wire.Object) bool { return o["value"] == v })
+	}
+	switch kind := wire.Type(c); {
+	case len(values) == 0 && required(c):
+		return fmt.Errorf("the field %q is required", id)
+	case len(values) == 0:
+		return nil
+	case kind == rules.RadioGroup && (len(values) > 1 || !isOption(values[0])):
+		return fmt.Errorf("the field %q has no option %q", id, strings.Join(values, ","))
+	case kind == rules.RadioGroup:
+		return nil
+	}
+	return choose(f.found, c, values, wire.Object{})
+}
+
+// upload takes the files that a file upload has room for.
+func (f *form) upload(c wire.Object) ([]string, error) {
+	ids, n := []string{}, min(len(f.files), wire.Int(c, "max_values", 1))
+	for _, u := range f.files[:n] {
+		ids = append(ids, f.found.upload(u))
+	}
+	f.files = f.files[n:]
+	if len(ids) == 0 && required(c) || len(ids) > 0 && len(ids) < wire.Int(c, "min_values", 1) {
+		return nil, fmt.Errorf("the field %q needs a file", wire.Text(c, "custom_id"))
+	}
+	return ids, nil
+}
+
 // typed checks what was typed into a text input.
 func typed(c wire.Object, value string) error {
-	required, given := c["required"].(bool)
 	n := utf8.RuneCountInString(value)
 	name := wire.Text(c, "custom_id")
 	switch {
-	case n == 0 && (required || !given):
+	case n == 0 && required(c):
 		return fmt.Errorf("the field %q is required", name)
 	case n > 0 && n < wire.Int(c, "min_length", 0):
 		return fmt.Errorf("the field %q must have at least %d characters", name, wire.Int(c, "min_length", 0))

@@ -10,7 +10,6 @@ import (
 
 	"lede/playground/rules"
 	"lede/playground/wire"
-	"lede/playground/world"
 )
 
 // option converts a value to what Discord sends for the option, or refuses it.
@@ -44,11 +43,7 @@ func (r *resolver) option(d wire.Object, v any) (any, error) {
 		if !ok {
 			return nil, errors.New("an attachment is given as an Upload")
 		}
-		f := &world.File{Name: u.Filename, Kind: u.ContentType, Data: u.Data}
-		o, _ := r.s.KeepFiles(r.at.ID, []*world.File{f})[0].(wire.Object)
-		o["ephemeral"] = true
-		r.put("attachments", f.ID, o)
-		return f.ID, nil
+		return r.upload(u), nil
 	}
 	return nil, errors.New("there is nothing of this kind in the playground")
 }
@@ -80,7 +75,7 @@ func oneOf(d wire.Object, v any) error {
 	return nil
 }
 
-// Upload is a file, as the value of an option of type attachment.
+// Upload is a file, as the value of an option of type attachment, or for a form.
 type Upload struct {
 	Filename    string
 	ContentType string

@@ -61,6 +61,7 @@ func (r *resolver) channel(id string, types []any) error {
 	o := r.s.ChannelObject(p)
 	delete(o, "permission_overwrites")
 	o["permissions"] = world.FormatPermissions(world.MemberPermissions)
+	o["app_permissions"] = world.FormatPermissions(r.s.BotPermissions(p))
 	r.put("channels", id, o)
 	return nil
 }
@@ -75,6 +76,15 @@ func (r *resolver) role(id string) error {
 		}
 	}
 	return nil
+}
+
+// upload keeps a file, and returns its id.
+func (r *resolver) upload(u Upload) string {
+	f := &world.File{Name: u.Filename, Kind: u.ContentType, Data: u.Data}
+	o, _ := r.s.KeepFiles(r.at.ID, []*world.File{f})[0].(wire.Object)
+	o["ephemeral"] = true
+	r.put("attachments", f.ID, o)
+	return f.ID
 }
 
 // mentionable takes a person or a role.

@@ -35,6 +35,9 @@ func seeInteraction(i *world.Interaction) *Interaction {
 	if i.Original != nil {
 		v.Message = See(i.Original)
 	}
+	if i.Aside != nil {
+		v.Message, v.Updated, v.Ephemeral = See(i.Aside), false, i.Aside.Flags&rules.FlagEphemeral != 0
+	}
 	if i.Modal != nil {
 		v.Modal, _ = json.Marshal(i.Modal) // decoded JSON
 	}

@@ -57,6 +57,15 @@ func (s *API) putCommands(a *ask) (any, error) {
 	return out, nil
 }
 
+// getRules lists what a guild allows under “Integrations”.
+func (s *API) getRules(a *ask) (any, error) {
+	guild, err := s.scope(a)
+	if err != nil {
+		return nil, err
+	}
+	return s.Rules(guild), nil
+}
+
 // postCommand adds a command, or replaces the one with the same name and type.
 func (s *API) postCommand(a *ask) (any, error) {
 	guild, err := s.scope(a)

@@ -103,5 +103,8 @@ func (s *API) postFollowUp(a *ask) (any, error) {
 	if err != nil {
 		return nil, err
 	}
+	if i.Pending {
+		i.Pending, i.Aside = false, m
+	}
 	return m.Body, nil
 }

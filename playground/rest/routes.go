@@ -57,6 +57,7 @@ func (s *API) Serve(mux *http.ServeMux) {
 		s.handle(mux, fmt.Sprintf(pattern, "/applications/{application}/guilds/{guild}/commands"), h, true)
 	}
 	for pattern, h := range map[string]answerer{
+		"GET /applications/{application}/guilds/{guild}/commands/permissions": s.getRules,
 		"GET /gateway/bot":                                                       s.getGatewayBot,
 		"GET /users/@me":                                                         s.getMe,
 		"GET /users/@me/guilds":                                                  s.getMyGuilds,

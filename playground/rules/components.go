@@ -18,7 +18,8 @@ const (
 	Separator     = 14
 	Container     = 17
 	Label         = 18
-	fileUpload    = 19
+	FileUpload    = 19
+	RadioGroup    = 21
 )
 
 // places are the types of component that may stand in a place.
@@ -31,7 +32,7 @@ var places = map[string][]int{
 	"accessory":      {Button, Thumbnail},
 	"modal":          {ActionRow, TextDisplay, Label},
 	"modal row":      {TextInput},
-	"label":          {StringSelect, TextInput, UserSelect, RoleSelect, MentionSelect, ChannelSelect, fileUpload},
+	"label":          {StringSelect, TextInput, UserSelect, RoleSelect, MentionSelect, ChannelSelect, FileUpload, RadioGroup},
 }
 
 // components are the shapes of components, by type.
@@ -84,10 +85,15 @@ var components = map[int][]rule{
 		{field: "description", kind: text, max: 100},
 		{field: "component", kind: thing, need: true, place: "label"},
 	},
-	fileUpload: {
+	FileUpload: {
 		{field: "custom_id", kind: text, min: 1, max: 100, need: true},
 		{field: "min_values", kind: integer, max: 10},
 		{field: "max_values", kind: integer, min: 1, max: 10},
+		{field: "required", kind: truth},
+	},
+	RadioGroup: {
+		{field: "custom_id", kind: text, min: 1, max: 100, need: true},
+		{field: "options", kind: list, min: 2, max: 10, need: true, shape: "select option"},
 		{field: "required", kind: truth},
 	},
 }

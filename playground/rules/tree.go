@@ -56,7 +56,7 @@ func (t *tree) inspect(path, place string, kind int, o wire.Object) {
 		t.displayed += utf8.RuneCountInString(wire.Text(o, "content"))
 	case TextInput:
 		t.input(path, place, o)
-	case StringSelect:
+	case StringSelect, RadioGroup:
 		t.options(path, o)
 	}
 	if low, high := wire.Int(o, "min_values", 1), wire.Int(o, "max_values", 25); low > high {

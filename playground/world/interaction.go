@@ -45,7 +45,8 @@ type Interaction struct {
 	Opener    *Interaction  // for a form: the interaction that it answered
 	Modal     wire.Object
 	Choices   []Choice
-	Pending   bool // a deferred update that has not come yet
+	Pending   bool     // a deferred update that has not come yet
+	Aside     *Message // came in place of a deferred update
 }
 
 // Choice is something that a bot offers while a person types.

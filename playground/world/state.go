@@ -23,6 +23,7 @@ type State struct {
 
 	World        World
 	denied       map[string]int64      // the bot's permissions that are taken away, by channel
+	rules        []wire.Object         // what guilds allow under “Integrations”
 	Messages     map[string][]*Message // by channel, oldest first
 	Interactions map[string]*Interaction
 	Commands     []wire.Object

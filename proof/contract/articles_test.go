@@ -57,7 +57,7 @@ func articles(t *testing.T) []*briefing.Article {
 	for i, s := range list {
 		o := briefing.Options{Title: s.title, URL: s.url}
 		if i%2 == 0 {
-			o.Published = &day
+			o.Published, o.Image = &day, fmt.Sprintf("https://img.example.org/%d.jpg", i)
 		}
 		a, err := briefing.Parse(s.text, o)
 		if err != nil {

@@ -87,7 +87,7 @@ func open(t *testing.T, deadline time.Duration) *house {
 	}
 	kv := store.NewMemory(clock.Now)
 	given := articles(t)
-	d := desk.New(desk.Options{Store: kv, Articles: given, Web: &source.Web{}})
+	d := desk.New(desk.Options{Store: kv, Articles: given, Web: &source.Web{}, Attached: &source.Attachments{Client: server.Client()}, Pictures: true})
 	h.Server, h.commands = server, commands.All(d)
 	timing := bot.DefaultTiming()
 	if deadline > 0 {
@@ -224,9 +224,10 @@ func (h *house) fill(n node, i *playground.Interaction, depth int) {
 	}
 	for _, typed := range []map[string]string{
 		{"text": "The harbour froze over.\n\n“Nobody sails,” said Ida Brandt, the harbour master.", "question": "Who is Ida Brandt?"},
-		{"text": "🦊 " + strings.Repeat("x", 3000), "title": strings.Repeat("*a_ ", 60), "published": "yesterday", "question": strings.Repeat("why ", 40)},
-		{"text": "The ferry sails again.", "title": "  ", "url": "javascript:alert(1)", "published": "2026-02-30", "question": "?"},
-		{"text": "The ferry sails.", "title": "Ferry", "url": "https://example.org/ferry", "published": "2026-02-28", "question": "@everyone"},
+		{"text": "🦊 " + strings.Repeat("x", 3000), "headline": "first", "published": "yesterday", "question": strings.Repeat("why ", 40)},
+		{"text": "The ferry sails again.", "headline": "maybe", "url": "javascript:alert(1)", "published": "2026-02-30", "question": "?"},
+		{"published": "2026-02-28", "question": "Who sails?"},
+		{"text": "The ferry sails.", "url": "https://example.org/ferry", "published": "2026-02-28", "question": "@everyone"},
 	} {
 		fields := map[string]string{}
 		for _, c := range form.Components {
@@ -238,7 +239,11 @@ func (h *house) fill(n node, i *playground.Interaction, depth int) {
 			if asked == nil || asked.Modal == nil {
 				return nil
 			}
-			i, err := n.who.Submit(h.t.Context(), asked.ID, fields)
+			var files []playground.Upload
+			if _, room := fields["file"]; room && fields["text"] == "" {
+				files = append(files, playground.Upload{Filename: "ferry.txt", ContentType: "text/plain", Data: []byte("The ferry sails, the captain said.")})
+			}
+			i, err := n.who.Submit(h.t.Context(), asked.ID, fields, files...)
 			return h.settled(what, n.who, i, err)
 		}}, depth-1)
 	}
@@ -534,6 +539,8 @@ func TestDigestsAndAlertsKeepTheContract(t *testing.T) {
 	h.nothingRefused()
 	h.Deny(h.World().Channel("digests"), playground.PermissionSend)
 	h.clock.Move(morning.Add(25*time.Hour + 40*time.Minute))
+	h.await("a refusal", func() bool { return len(h.Refusals()) > 0 })
+	h.clock.Move(morning.Add(25*time.Hour + 45*time.Minute)) // one is not believed
 	robin := h.World().Person("Robin")
 	h.await("an alert", func() bool {
 		list, err := h.robin.Messages(ctx, robin.DM)

@@ -1,7 +1,7 @@
 // A modal: the form that a bot asks somebody to fill in.
 
 import { $, h, fill } from "./dom.js";
-import { act } from "./api.js";
+import { act, encode } from "./api.js";
 import { markdown } from "./markdown.js";
 
 const dialog = $("#modal");
@@ -18,12 +18,20 @@ function field(input, label, description, app) {
       rows: input.style === 2 ? "5" : undefined, autocomplete: "off",
     });
     e.value = input.value || "";
+  } else if (input.type === 19) {
+    e = h("input", { ...common, type: "file", "data-field": undefined, "data-file": input.custom_id });
+  } else if (input.type === 21) {
+    return h("fieldset", { class: "field" }, h("legend", {}, label),
+      description && h("p", { class: "small" }, description),
+      ...input.options.map((o) => h("label", { class: "choice" },
+        h("input", { type: "radio", name: input.custom_id, value: o.value, required: must, checked: o.default, "data-radio": input.custom_id }), o.label,
+        o.description && h("span", { class: "small" }, " ", o.description))));
   } else {
     const people = app.state.world.people.map((p) => [p.id, p.name]), roles = app.roles().map((r) => [r.value, r.name]);
-    const options = input.type === 3 ? input.options.map((o) => [o.value, o.label])
+    const options = input.type === 3 ? input.options.map((o) => [o.value, o.label, o.default])
       : { 5: people, 6: roles, 7: [...people, ...roles], 8: app.channelsHere().map((c) => [c.id, "#" + c.name]) }[input.type] || [];
     e = h("select", { ...common, multiple: (input.max_values ?? 1) > 1 },
-      h("option", { value: "" }, input.placeholder || "Choose"), ...options.map(([value, name]) => h("option", { value }, name)));
+      h("option", { value: "" }, input.placeholder || "Choose"), ...options.map(([value, name, selected]) => h("option", { value, selected }, name)));
   }
   return h("div", { class: "field" },
     h("label", { for: id }, label, must ? h("span", { class: "must" }, " required") : ""),
@@ -50,12 +58,16 @@ export function showForm(app, interaction) {
       e.preventDefault();
       fill(problem);
       send.disabled = true;
-      const fields = {};
+      const fields = {}, files = {};
       for (const input of form.querySelectorAll("[data-field]")) {
         fields[input.dataset.field] = input.multiple ? [...input.selectedOptions].map((o) => o.value).join(",") : input.value;
       }
+      for (const radio of form.querySelectorAll("[data-radio]:checked")) fields[radio.dataset.radio] = radio.value;
       try {
-        const i = await act("submit", { person: app.person, interaction: interaction.id, fields });
+        for (const input of form.querySelectorAll("[data-file]")) {
+          if (input.files.length) files[input.dataset.file] = await encode(input.files[0]);
+        }
+        const i = await act("submit", { person: app.person, interaction: interaction.id, fields, files });
         if (i.timed_out) throw new Error("The application did not respond. Your words are still here: try again.");
         dialog.close();
       } catch (err) {

@@ -1,0 +1,44 @@
+package world
+
+import (
+	"slices"
+
+	"lede/playground/wire"
+)
+
+// Rule is what a guild allows under “Integrations”, or not, to a role (1), a person (2) or in a channel (3).
+type Rule struct {
+	ID      string `json:"id"`
+	Type    int    `json:"type"`
+	Allowed bool   `json:"permission"`
+}
+
+// SetRules replaces what a guild allows of a command, or of all commands where the command is "". The bot is told. It takes the lock.
+func (s *State) SetRules(guildID, command string, rules []Rule) {
+	s.Lock()
+	defer s.Unlock()
+	id := s.BotID
+	for _, c := range s.Commands {
+		if c["name"] == command {
+			id = wire.Text(c, "id")
+		}
+	}
+	list := []any{}
+	for _, r := range rules {
+		list = append(list, wire.Object{"id": r.ID, "type": r.Type, "permission": r.Allowed})
+	}
+	ruled := wire.Object{"id": id, "application_id": s.BotID, "guild_id": guildID, "permissions": list}
+	s.rules = append(slices.DeleteFunc(s.rules, func(o wire.Object) bool { return o["id"] == id && o["guild_id"] == guildID }), ruled)
+	s.Hear(Event{Name: "APPLICATION_COMMAND_PERMISSIONS_UPDATE", Data: ruled, Guild: guildID})
+}
+
+// Rules lists what a guild allows, for each command that it has rules for.
+func (s *State) Rules(guildID string) []any {
+	out := []any{}
+	for _, o := range s.rules {
+		if o["guild_id"] == guildID {
+			out = append(out, o)
+		}
+	}
+	return out
+}

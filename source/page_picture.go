@@ -1,0 +1,58 @@
+package source
+
+import (
+	"net/netip"
+	"net/url"
+	"path"
+	"slices"
+	"strings"
+)
+
+// longestPicture is the longest address of a picture that is kept, in bytes.
+const longestPicture = 1000
+
+// picture is the address of the picture that a page names for its article, "" for none. base is where the page was found.
+// Nobody here fetches it: Discord does, when it shows it.
+func (e *embedded) picture(base string) string {
+	for _, s := range []string{e.meta["og:image:secure_url"], e.meta["og:image"], e.meta["og:image:url"], e.meta["twitter:image"], e.meta["twitter:image:src"], e.ld.image} {
+		if at := pictureAt(base, s); at != "" {
+			return at
+		}
+	}
+	return ""
+}
+
+// pictureAt resolves the address of a picture, and returns "" when it is none that a site shows to everybody.
+func pictureAt(base, s string) string {
+	from, err := url.Parse(base)
+	if err != nil || s == "" {
+		return ""
+	}
+	u, err := from.Parse(s)
+	if err != nil || u.Scheme != "https" || u.User != nil {
+		return ""
+	}
+	u.Fragment = ""
+	_, notIP := netip.ParseAddr(u.Hostname())
+	public := notIP != nil && strings.Contains(u.Hostname(), ".") && slices.Contains([]string{"", "443"}, u.Port())
+	drawing := strings.EqualFold(path.Ext(u.Path), ".svg") // Discord shows none
+	if at := u.String(); public && !drawing && len(at) <= longestPicture {
+		return at
+	}
+	return ""
+}
+
+// image is the address of an image in JSON-LD: the first of several.
+func image(v any) string {
+	switch v := v.(type) {
+	case string:
+		return v
+	case map[string]any:
+		return first(image(v["url"]), image(v["contentUrl"]), text(v["@id"]))
+	case []any:
+		if len(v) > 0 {
+			return image(v[0])
+		}
+	}
+	return ""
+}
