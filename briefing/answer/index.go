@@ -26,6 +26,7 @@ type indexed struct {
 	meanings         words.Meanings
 	// Name is true when the word has a capital letter where no sentence begins, and nowhere a small one.
 	name, small bool
+	tells       bool // is no stop word
 }
 
 // bag is what a sentence holds.
@@ -39,6 +40,8 @@ type bag struct {
 	places  []int // where the names of places begin
 	refers  bool  // begins with a word such as "this", for something told before
 	pronoun bool  // begins with a word for what the sentence before was about
+	carried []int // of the people of the sentences before, those that its pronoun may stand for
+	telling int   // how many words say something
 }
 
 // lay indexes an article.
@@ -56,6 +59,9 @@ func lay(a *briefing.Article) *index {
 			x.words[id].small = x.words[id].small || !w.upper
 			x.words[id].name = (x.words[id].name || j > 0) && !x.words[id].small
 			b.words = append(b.words, id)
+			if x.words[id].tells {
+				b.telling++
+			}
 		}
 		for j := 1; j < len(b.asked); j++ {
 			if means := words.Phrase(b.asked[j-1].fold, b.asked[j].fold); means != "" {
@@ -77,8 +83,9 @@ func (x *index) id(word string) int {
 		id = len(x.words)
 		x.ids[word] = id
 		s := words.Stem(word, x.language)
-		x.words = append(x.words, indexed{fold: word, stem: s, root: words.Root(s), spaced: " " + s + " "})
-		if (x.language == "en" || x.language == "") && !words.Stopword(word, "en") {
+		tells := !words.Stopword(word, "en")
+		x.words = append(x.words, indexed{fold: word, stem: s, root: words.Root(s), spaced: " " + s + " ", tells: tells})
+		if ruled(x.language) && tells {
 			x.words[id].meanings = words.MeaningsOf(s)
 		}
 	}
@@ -123,6 +130,15 @@ func (x *index) place() {
 			b.places = append(b.places, m.Start)
 		}
 	}
+	for i := 1; i < len(x.bags); i++ {
+		b, before := &x.bags[i], &x.bags[i-1]
+		if b.pronoun || len(b.people) == 0 && b.says(words.Asking().Persons) {
+			b.carried = before.people
+			if len(before.people) == 0 {
+				b.carried = before.carried
+			}
+		}
+	}
 }
 
 // The worth of the ways in which a word of a question meets one of the article.
@@ -145,7 +161,7 @@ func (x *index) meet(t term) map[int]float64 {
 			found[id], exact = sameWord, true
 		}
 	}
-	groups := words.Related()
+	groups, against := words.Related(), words.Contraries()[t.fold]
 	tr := words.Root(t.stem)
 	thesaurus := x.language == "en" && !t.name
 	var m words.Meanings
@@ -153,7 +169,7 @@ func (x *index) meet(t term) map[int]float64 {
 		m = words.MeaningsOf(t.stem)
 	}
 	for id, w := range x.words {
-		if found[id] > 0 || words.Digit(t.fold) != words.Digit(w.fold) {
+		if found[id] > 0 || words.Digit(t.fold) != words.Digit(w.fold) || against[w.fold] {
 			continue
 		}
 		switch {
@@ -181,7 +197,7 @@ func (x *index) alike(t term, tr string, w indexed) bool {
 		return false
 	}
 	if x.language == "en" {
-		return len(tr) >= 4 && tr == w.root
+		return len(tr) >= 4 && (tr == w.root || again(tr, w.root) || again(w.root, tr))
 	}
 	// Without rules of derivation, a long common beginning has to do.
 	n := 0
@@ -191,19 +207,28 @@ func (x *index) alike(t term, tr string, w indexed) bool {
 	return n >= 6 && n*10 >= max(len(t.fold), len(w.fold))*6
 }
 
+// again tells whether one root is the other done again: "reopen" and "open".
+func again(more, less string) bool {
+	rest, ok := strings.CutPrefix(more, "re")
+	return ok && len(less) >= 4 && rest == less
+}
+
 // matched is how far each sentence meets each term, and how much each term weighs.
 type matched struct {
 	weight []float64
 	own    [][]float64 // [sentence][term], in the sentence itself
-	with   [][]float64 // the same with what the sentence takes over from the one before
-	where  []int       // in how many sentences the term is met
-	topic  []bool      // whether the term is what the article is about
+	// carried is what the opening pronoun of a sentence takes over from the one before, before what that one has otherwise.
+	carried, before [][]float64
+	where           []int  // in how many sentences the term is met
+	topic           []bool // whether the term is what the article is about
+	meets           []map[int]float64
 }
 
 func (x *index) match(terms []term) matched {
 	m := matched{weight: make([]float64, len(terms)), where: make([]int, len(terms))}
 	meets := make([]map[int]float64, len(terms))
 	people := make([]map[int]float64, len(terms))
+	m.meets = meets
 	for t := range terms {
 		meets[t] = x.meet(terms[t])
 		people[t] = x.meetPeople(terms[t])
@@ -211,7 +236,8 @@ func (x *index) match(terms []term) matched {
 	for i := range x.bags {
 		b := &x.bags[i]
 		own := make([]float64, len(terms))
-		with := make([]float64, len(terms))
+		carried := make([]float64, len(terms))
+		before := make([]float64, len(terms))
 		for t := range terms {
 			for _, id := range b.words {
 				own[t] = max(own[t], meets[t][id])
@@ -219,31 +245,28 @@ func (x *index) match(terms []term) matched {
 			for _, p := range b.people {
 				own[t] = max(own[t], people[t][p])
 			}
-			with[t] = own[t]
-			if i > 0 && x.Sentences[i].Paragraph == x.Sentences[i-1].Paragraph {
-				with[t] = max(with[t], fromBefore*m.own[i-1][t])
+			for _, p := range b.carried {
+				carried[t] = max(carried[t], people[t][p])
 			}
 			if i > 0 && b.refers {
-				with[t] = max(with[t], fromThe*m.own[i-1][t])
+				carried[t] = max(carried[t], fromThe*m.own[i-1][t])
 			}
 			if i > 0 && b.pronoun {
-				with[t] = max(with[t], fromPronoun*m.own[i-1][t])
+				carried[t] = max(carried[t], fromPronoun*m.own[i-1][t], 0.8*m.carried[i-1][t])
+			}
+			if i > 0 && x.Sentences[i].Paragraph == x.Sentences[i-1].Paragraph {
+				before[t] = m.own[i-1][t]
 			}
 			if own[t] >= countedWorth {
 				m.where[t]++
 			}
 		}
-		m.own, m.with = append(m.own, own), append(m.with, with)
+		m.own, m.carried, m.before = append(m.own, own), append(m.carried, carried), append(m.before, before)
 	}
 	x.weigh(terms, &m)
 	for t := range terms {
 		opens := len(m.own) > 0 && m.own[0][t] >= sameGroup
 		m.topic = append(m.topic, m.where[t] >= max(4, len(x.bags)*3/20) || opens && m.where[t] >= 3)
-		for i := range m.with {
-			if m.topic[t] && opens {
-				m.with[i][t] = max(m.with[i][t], fromTopic)
-			}
-		}
 	}
 	return m
 }

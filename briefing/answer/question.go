@@ -37,6 +37,8 @@ type question struct {
 	why, manner bool
 	// ahead is true when the question is about what is to come.
 	ahead bool
+	// clock is true if a time of day is asked for.
+	clock bool
 	// overview is true when the article as a whole is asked for.
 	overview bool
 }

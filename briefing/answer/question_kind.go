@@ -46,6 +46,7 @@ func (q *question) classify() {
 	q.why = q.asksCause()
 	q.manner = !q.why && q.asksManner()
 	q.overview = q.isOverview()
+	q.clock = q.kind == briefing.When && phraseAt(q.words, "what time", at) > 0
 	q.called = q.asksName()
 }
 

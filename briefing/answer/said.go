@@ -8,46 +8,6 @@ import (
 	"lede/briefing/words"
 )
 
-// said answers what somebody said, from quotations with that speaker and from sentences that report the
-// speaker's words. decided is false when the subject is nobody who can be looked up, and a plain search is due.
-func (x *index) said(q *question) (found []candidate, decided bool) {
-	if len(q.subject) == 0 {
-		return nil, false
-	}
-	people, others := x.speakers(q.subject)
-	about := x.termsBeside(q)
-	m := x.match(about)
-	total := 0.0
-	for t, w := range m.weight {
-		if !about[t].generic {
-			total += w
-		}
-	}
-	for i := range x.bags {
-		worth := x.speaks(i, people, others)
-		if worth == 0 && len(people)+len(others) == 0 && x.reportsWords(&x.bags[i], q.subject) {
-			worth = 0.7
-		}
-		if worth == 0 {
-			continue
-		}
-		score := worth + 0.05*(1-float64(i)/float64(len(x.bags)))
-		if total > 0 {
-			covered := 0.0
-			for t, w := range m.weight {
-				covered += w * m.with[i][t]
-			}
-			covered = min(1, covered/total)
-			if covered < 0.3 && q.bound {
-				continue
-			}
-			score = 0.4*score + 0.6*covered
-		}
-		found = append(found, candidate{i, score})
-	}
-	return best(found), q.strict || len(found) > 0
-}
-
 // reportsWords tells whether a verb of speech belongs to words that are nobody known: all of them are in the
 // sentence, and the verb stands near the last.
 func (x *index) reportsWords(b *bag, subject []asked) bool {
@@ -175,18 +135,6 @@ func opensRole(w asked) bool {
 	return words.Asking().RoleOpeners[w.fold] || words.Lexicon().Roles[w.fold] || w.upper
 }
 
-// termsBeside are the question's terms without its subject.
-func (x *index) termsBeside(q *question) []term {
-	var out []term
-	for _, t := range q.terms {
-		if words.Asking().Saying[t.fold] || slices.ContainsFunc(q.subject, func(s asked) bool { return s.fold == t.fold }) {
-			continue
-		}
-		out = append(out, t)
-	}
-	return out
-}
-
 // speaks tells how surely a sentence holds the words of one of the speakers: 0 when it does not.
 func (x *index) speaks(i int, people []int, others []string) float64 {
 	b := &x.bags[i]
@@ -247,7 +195,7 @@ func (b *bag) speechSoon(j int) bool {
 
 // identify answers "who is X": by the sentence that gives the person's role, or the person whose role it is. All
 // words of the question have to fit the person; whose or of what somebody is may stand elsewhere in the sentence.
-func (x *index) identify(q *question) []candidate {
+func (x *index) identify(q *question) []float64 {
 	most, at := 0.0, -1
 	for p, person := range x.People {
 		name := askedWords(person.Name, briefing.Span{End: len(person.Name)})
@@ -295,38 +243,40 @@ func (x *index) introduction(p int) int {
 }
 
 // introduced is the sentence that says who a person is, then those that mention the person.
-func (x *index) introduced(p int) []candidate {
+func (x *index) introduced(p int) []float64 {
 	first := x.introduction(p)
-	var found []candidate
+	worths := make([]float64, len(x.bags))
 	for i := range x.bags {
 		switch {
+		case i == first && x.People[p].RoleAt != nil:
+			worths[i] = 1
 		case i == first:
-			found = append(found, candidate{i, 1})
+			worths[i] = 0.7
 		case slices.Contains(x.bags[i].people, p):
-			found = append(found, candidate{i, 0.7 - 0.1*float64(i)/float64(len(x.bags))})
+			worths[i] = 0.5 - 0.1*float64(i)/float64(len(x.bags))
 		}
 	}
-	return best(found)
+	return worths
 }
 
 // named answers what somebody or something is called: the sentence has to have a name right beside the words.
-func (x *index) named(q *question) []candidate {
+func (x *index) named(q *question) []float64 {
 	at := slices.IndexFunc(q.terms, func(t term) bool { return !t.generic && !t.owner && !words.Asking().Calling[t.fold] })
 	if at < 0 {
 		return nil
 	}
 	meets := x.meet(q.terms[at])
-	var found []candidate
+	worths := make([]float64, len(x.bags))
 	for i := range x.bags {
 		b := &x.bags[i]
 		for j, id := range b.words {
 			// "the student’s mother, Ann Poole" does not name the student.
 			if meets[id] >= sameGroup && !b.asked[j].owner && x.namedSoon(b, j+1) {
-				found = append(found, candidate{i, meets[id]})
+				worths[i] = max(worths[i], meets[id])
 			}
 		}
 	}
-	return best(found)
+	return worths
 }
 
 // namedSoon tells whether a person's name, or a word that leads to a name, stands among the next three words.

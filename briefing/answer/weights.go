@@ -9,15 +9,13 @@ const (
 	metWorth      = 0.3  // from which a word counts as met
 	metTyped      = 0.52 // the same in a question that wants a person, a time, a place or a number
 	measuredWorth = 0.5  // from which a sentence is about what a number has to be of
-	countedWorth  = 0.5  // from which a sentence counts among those that have a word
+	countedWorth  = 0.6  // from which a sentence counts among those that have a word
 	lengthCost    = 0.05 // Of a sentence twice as long as usual
 	earlyWorth    = 0.25 // Of standing first: news says the most important things early
 	unmet         = 0.7  // the weight of a word that the article does not have: it is likely to be what is missing
 	unmetCommon   = 0.38 // the same of a common word, which may be put for another
-	fromBefore    = 0.5  // the sentence before in the same paragraph has it
 	fromPronoun   = 0.65 // the sentence begins with a pronoun, and the one before has it
 	fromThe       = 0.45 // the sentence begins with "the" or "this", and the one before has it
-	fromTopic     = 0.47 // the article is about it, so that a sentence need not say it
 	headWeight    = 1.5  // how much more the noun after "which" weighs
 	strongCue     = 0.14 // Of a word that introduces what is asked for and does little else
 	typedShare    = 0.6  // what part of the worth of the sort of thing asked for counts against refusal
