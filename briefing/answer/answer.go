@@ -1,68 +1,130 @@
 package answer
 
 import (
+	"slices"
+
 	"lede/briefing"
 	"lede/briefing/words"
 )
 
 const (
-	maxEvidence = 3   // how many sentences an answer has at most
-	maxNearest  = 3   // how many are shown that are near, and no answer
-	maxOverview = 5   // how many key points answer a question for the whole
-	alike       = 0.6 // how likely another sentence is to be right beside the first, as a part of its chance
+	maxShown    = 3 // how many sentences an answer has at most, and how many are shown that are near and no answer
+	maxOverview = 5 // how many key points answer a question for the whole
 )
 
 // From finds the sentences of an article that answer a question, the best first, or refuses: what the article does
-// not say is not answered from anywhere else. It never says yes or no itself.
+// not say is not answered from anywhere else. Sentences that come near are then given apart. It never says yes or no itself.
 func From(a *briefing.Article, asking string) briefing.Answer {
 	q := ask(asking, a.Language)
 	ans := briefing.Answer{Question: asking, Kind: q.kind, Sentences: []briefing.Evidence{}}
 	x := lay(a)
-	if q.overview {
-		x.overview(&ans)
+	switch {
+	case q.overview:
+		ans.Sentences = x.evidence(x.keyPoints())
+		if ans.Answered = len(ans.Sentences) > 0; ans.Answered {
+			ans.Confidence = 1
+		}
+		return ans
+	case q.talk:
 		return ans
 	}
-	w := learned()
-	ranked := w.Rank(x.weighAll(&q))
-	look := NewOutlook(ranked)
-	if len(ranked) == 0 {
-		return ans
-	}
-	ans.Confidence = Chance(w.Answered[:], look[:])
-	ans.Answered = ans.Confidence >= w.Answer
+	found := x.weigh(&q)
+	verdict := learned().Judge(&found)
+	ans.Confidence, ans.Answered = verdict.Chance, verdict.Answered
+	shown := x.distinct(verdict.Ranked, verdict.Least)
 	switch {
 	case ans.Answered:
-		ans.Sentences = x.evidence(ranked, ranked[0].Chance*alike, maxEvidence)
-	case Chance(w.Near[:], look[:]) >= w.Nearest:
-		ans.Nearest = x.evidence(ranked, 0, maxNearest)
+		ans.Sentences = x.evidence(x.withSubject(shown))
+	case verdict.Near:
+		ans.Nearest = x.evidence(shown)
 	}
 	return ans
 }
 
-// evidence is the first sentences of a ranking, down to a chance.
-func (x *index) evidence(ranked []Ranked, least float64, most int) []briefing.Evidence {
-	var found []briefing.Evidence
-	for _, r := range ranked {
-		if len(found) == most || r.Chance < least {
-			break
-		}
-		s := x.Sentences[r.Sentence].Span
+// evidence gives sentences with their words.
+func (x *index) evidence(sentences []int) []briefing.Evidence {
+	found := []briefing.Evidence{}
+	for _, i := range sentences {
+		s := x.Sentences[i].Span
 		found = append(found, briefing.Evidence{Span: s, Text: x.At(s)})
 	}
 	return found
 }
 
-// overview answers with the key points a question that asks for nothing more.
-func (x *index) overview(ans *briefing.Answer) {
+// keyPoints answer a question that asks for nothing more than the article.
+func (x *index) keyPoints() []int {
+	var found []int
 	for _, i := range x.Summary {
-		if i >= 0 && i < len(x.bags) && len(x.bags[i].asked) > 0 && len(ans.Sentences) < maxOverview {
-			s := x.Sentences[i].Span
-			ans.Sentences = append(ans.Sentences, briefing.Evidence{Span: s, Text: x.At(s)})
+		if i >= 0 && i < len(x.bags) && len(x.bags[i].asked) > 0 && len(found) < maxOverview {
+			found = append(found, i)
 		}
 	}
-	if ans.Answered = len(ans.Sentences) > 0; ans.Answered {
-		ans.Confidence = 1
+	return found
+}
+
+// distinct are the first few sentences of a ranking, down to a chance. Behind the first stands no headline, and nothing that says the
+// same again, as captions do.
+func (x *index) distinct(ranked []Ranked, least float64) []int {
+	var found []int
+	for n, r := range ranked {
+		if len(found) == maxShown || r.Chance < least {
+			break
+		}
+		again := slices.ContainsFunc(found, func(i int) bool { return x.repeats(r.Sentence, i) })
+		if n == 0 || !again && !x.headline(r.Sentence) {
+			found = append(found, r.Sentence)
+		}
 	}
+	return found
+}
+
+// repeats tells whether nearly all words of a sentence are those of another.
+func (x *index) repeats(i, other int) bool {
+	same, all := 0, len(x.bags[i].words)
+	for _, id := range x.bags[i].words {
+		if slices.Contains(x.bags[other].words, id) {
+			same++
+		}
+	}
+	return same*10 >= all*9
+}
+
+// withSubject puts behind a first sentence that only says “he” or “the company” the one before it that says who or what that is.
+func (x *index) withSubject(shown []int) []int {
+	if len(shown) == 0 {
+		return shown
+	}
+	named := x.namesSubject(shown[0])
+	if named < 0 || slices.Contains(shown, named) {
+		return shown
+	}
+	return slices.Insert(shown, 1, named)[:min(len(shown)+1, maxShown)]
+}
+
+// far is how many sentences before one that says “he” somebody may be named for the reader to need it.
+const far = 4
+
+// namesSubject finds the sentence that says whom or what the opening of another stands for; -1 if it stands for nothing.
+func (x *index) namesSubject(i int) int {
+	b := &x.bags[i]
+	people := b.pronoun && !words.Asking().Things[b.word(0)]
+	if !people && !b.pronoun && !b.bodyOpens() {
+		return -1
+	}
+	for j := i - 1; j >= max(0, i-far); j-- {
+		switch {
+		case people && slices.ContainsFunc(x.bags[j].people, func(p int) bool { return slices.Contains(b.carried, p) }):
+			return j
+		case !people && x.bags[j].bodies:
+			return j
+		}
+	}
+	return -1
+}
+
+// bodyOpens tells whether a sentence begins with a noun such as “the company” for a body that was named before.
+func (b *bag) bodyOpens() bool {
+	return len(b.asked) > 1 && b.asked[0].fold == "the" && !b.asked[1].upper && words.Lexicon().Bodies[b.asked[1].fold]
 }
 
 // isName tells whether a term is a name, in the question or in the article.
@@ -71,7 +133,7 @@ func (x *index) isName(t term) bool {
 		return true
 	}
 	id, ok := x.ids[t.fold]
-	return ok && x.words[id].name && !words.Lexicon().Common[t.fold] && words.Related()[t.stem] == nil
+	return ok && x.words[id].name && !words.Lexicon().Common[t.fold] && !t.Grouped()
 }
 
 // wantsThing tells whether a sentence can answer by the sort of thing in it alone.

@@ -27,7 +27,12 @@ func (x *index) reportsWords(b *bag, subject []asked) bool {
 }
 
 func sameForm(x *index, a, b asked) bool {
-	return a.fold == b.fold || words.Stem(a.fold, x.language) == words.Stem(b.fold, x.language) || words.Nearly(a.fold, b.fold)
+	return a.fold == b.fold || x.stem(a.fold) == x.stem(b.fold) || words.Nearly(a.fold, b.fold)
+}
+
+// related tells whether two folded words have a group in common.
+func (x *index) related(one, other string) bool {
+	return words.Related().Share(x.stem(one), x.stem(other))
 }
 
 // speakers finds whom the subject of a question means: people of the article by name or role, or else other
@@ -51,7 +56,7 @@ func (x *index) speakers(subject []asked) (people []int, others []string) {
 		known := askedWords(quote.Speaker, briefing.Span{End: len(quote.Speaker)})
 		hit := 0
 		for _, s := range subject {
-			if slices.ContainsFunc(known, func(k asked) bool { return words.Stem(s.fold, x.language) == words.Stem(k.fold, x.language) }) {
+			if slices.ContainsFunc(known, func(k asked) bool { return x.stem(s.fold) == x.stem(k.fold) }) {
 				hit++
 			}
 		}
@@ -73,7 +78,7 @@ func (x *index) means(subject []asked, p int) float64 {
 	for i, s := range subject {
 		same := func(k asked) bool { return sameForm(x, s, k) }
 		kin := func(k asked) bool {
-			return words.Related().Share(words.Stem(s.fold, x.language), words.Stem(k.fold, x.language))
+			return x.related(s.fold, k.fold)
 		}
 		switch {
 		case slices.ContainsFunc(name, same):
@@ -186,7 +191,7 @@ func (b *bag) speechSoon(j int) bool {
 		if k > j && b.asked[k].upper || strings.ContainsAny(b.asked[k].mark, ".;“\"") {
 			return false
 		}
-		if words.Lexicon().StrongSpeech[b.asked[k].fold] {
+		if words.Lexicon().StrongSpeech[b.asked[k].fold] && b.word(k-1) != "to" {
 			return true
 		}
 	}
@@ -209,7 +214,7 @@ func (x *index) identify(q *question) []float64 {
 			case slices.ContainsFunc(name, same):
 				share, about = share+1.2, about+1
 			case slices.ContainsFunc(known, same), slices.ContainsFunc(known, func(k asked) bool {
-				return words.Related().Share(t.stem, words.Stem(k.fold, x.language)) && k.upper == t.upper
+				return x.related(t.fold, k.fold) && k.upper == t.upper
 			}):
 				share, about = share+1, about+1
 			case introduced >= 0 && x.holds(&x.bags[introduced], t.fold):

@@ -10,6 +10,7 @@ import (
 type example struct {
 	signs []float64
 	right bool
+	share float64 // how much it counts
 }
 
 const (
@@ -37,9 +38,9 @@ func fit(examples []example) []float64 {
 				if v == 0 {
 					continue
 				}
-				gradient[i] += (y - p) * v
+				gradient[i] += e.share * (y - p) * v
 				for j, u := range e.signs {
-					hessian[i][j] += p * (1 - p) * v * u
+					hessian[i][j] += e.share * p * (1 - p) * v * u
 				}
 			}
 		}

@@ -36,7 +36,7 @@ type put struct {
 	*item
 	fold    int
 	stray   bool // the question belongs to another article
-	weighed []answer.Weighed
+	weighed answer.Weighing
 }
 
 // right tells whether a sentence is a right answer.
