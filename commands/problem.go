@@ -21,6 +21,7 @@ var plainErrors = []struct {
 	{briefing.ErrTooLong, problem.New("commands.text-too-long")},
 	{briefing.ErrNotUTF8, problem.New("commands.text-not-utf8")},
 	{desk.ErrUncertain, problem.New("commands.store-uncertain")},
+	{desk.ErrFull, problem.New("commands.store-full")},
 	{desk.ErrUnavailable, problem.New("commands.store-unavailable")},
 	{context.DeadlineExceeded, problem.New("commands.too-long")},
 }

@@ -15,6 +15,7 @@ var (
 	notCount     = problem.New("setting.count")
 	notURL       = problem.New("setting.url")
 	notRedisURL  = problem.New("setting.redis-url")
+	notPrefix    = problem.New("setting.redis-prefix")
 	notAddress   = problem.New("setting.address")
 	notNetworks  = problem.New("setting.networks")
 	notPublicKey = problem.New("setting.public-key")
