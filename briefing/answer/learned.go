@@ -96,6 +96,9 @@ type Verdict struct {
 // alike is which part of the chance of the first sentence another has to have to stand beside it in an answer.
 const alike = 0.55
 
+// doubtful is which part of the chance that lets sentences be shown as near lets them be shown as an answer.
+const doubtful = 0.4
+
 // Judge tells whether the article answers a question, or comes near.
 func (w *Weights) Judge(found *Weighing) Verdict {
 	ranked := w.Rank(found)
@@ -104,11 +107,12 @@ func (w *Weights) Judge(found *Weighing) Verdict {
 	}
 	look := NewOutlook(found, ranked)
 	v := Verdict{Ranked: ranked, Chance: Chance(w.Answered[:], look[:])}
-	v.Answered = v.Chance >= w.Answer
+	about := Chance(w.Near[:], look[:])
+	v.Answered = v.Chance >= w.Answer && about >= w.Nearest*doubtful
 	if v.Answered {
 		v.Least = ranked[0].Chance * alike
 		return v
 	}
-	v.Near = Chance(w.Near[:], look[:]) >= w.Nearest
+	v.Near = about >= w.Nearest
 	return v
 }

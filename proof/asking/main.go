@@ -20,12 +20,11 @@ import (
 )
 
 const (
-	strayShare = 0.5 // how much a question of another article counts: anybody may ask any number of those
 	folds       = 8
 	weightsFile = "briefing/answer/weights.txt"
 	// What is allowed when the thresholds are set.
 	allowAnswered = 0.22 // of the questions that the article does not answer, so many may be answered
-	allowStray    = 0.08 // of the questions that belong to another article, so many may be told what is nearest
+	allowStray    = 0.15 // of the questions that belong to another article, so many may be told what is nearest
 )
 
 func main() {
@@ -95,11 +94,9 @@ func learn(puts []*put) *answer.Weights {
 	copy(w.Sentence[:], fit(sentences))
 	for _, p := range puts {
 		j := judge(p, w)
-		share := 1.0
-		if p.stray {
-			share = strayShare
+		if !p.stray {
+			answered = append(answered, example{j.look[:], j.first == 0, 1})
 		}
-		answered = append(answered, example{j.look[:], j.first == 0 && !p.stray, share})
 		if p.stray || len(p.Right) > 0 {
 			near = append(near, example{j.look[:], !p.stray, 1})
 		}
@@ -113,21 +110,14 @@ func learn(puts []*put) *answer.Weights {
 func thresholds(judged []*judgement) (answered, near float64) {
 	var no, stray []float64
 	for _, j := range judged {
-		if len(j.Right) == 0 && !j.stray {
+		switch {
+		case j.stray:
+			stray = append(stray, j.near())
+		case len(j.Right) == 0:
 			no = append(no, j.answered())
 		}
 	}
-	answered = exceededBy(no, allowAnswered, len(no))
-	strangers := 0
-	for _, j := range judged {
-		if j.stray {
-			strangers++
-			if j.answered() < answered {
-				stray = append(stray, j.near())
-			}
-		}
-	}
-	return answered, exceededBy(stray, allowStray, strangers)
+	return exceededBy(no, allowAnswered, len(no)), exceededBy(stray, allowStray, len(stray))
 }
 
 // exceededBy is the number that some of many chances exceed, and no more than a part of all.
