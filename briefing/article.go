@@ -180,7 +180,7 @@ type Answer struct {
 	Sentences []Evidence `json:"sentences"`
 	// Nearest are up to three sentences that come nearest where the article does not say. They are no answer, and are shown as none.
 	Nearest []Evidence `json:"nearest,omitempty"`
-	Kind      Kind       `json:"kind"`
+	Kind    Kind       `json:"kind"`
 	// Confidence from 0 to 1.
 	Confidence float64 `json:"confidence"`
 }

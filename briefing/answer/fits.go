@@ -63,12 +63,15 @@ func (b *bag) clockAt(j int) bool {
 	case "a.m", "p.m", "am", "pm", "gmt", "o'clock":
 		return b.counts(j - 1)
 	}
-	if len(w.fold) > 2 && words.Digit(w.fold[:1]) && (strings.HasSuffix(w.fold, "am") || strings.HasSuffix(w.fold, "pm")) {
-		return true
+	if half := strings.TrimSuffix(strings.TrimSuffix(w.fold, "am"), "pm"); half != w.fold {
+		return hourLike(half) // "3pm"
 	}
 	hour, minute, ok := strings.Cut(w.fold, ":")
-	return ok && len(hour) <= 2 && len(minute) == 2 && words.Digit(hour) && words.Digit(minute)
+	return ok && hourLike(hour) && len(minute) == 2
 }
+
+// hourLike tells whether something is a number of one or two digits.
+func hourLike(w string) bool { return w != "" && len(w) <= 2 && words.Digit(w) }
 
 // monthOrDay tells whether a word names a month or a day of the week. "May" and "March" do so with a capital letter only, and not as the
 // first word.

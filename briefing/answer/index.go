@@ -137,6 +137,11 @@ func (x *index) place() {
 			in(m.Sentence).bodies = true
 		}
 	}
+	x.carry()
+}
+
+// carry notes whom of the sentences before the pronoun of a sentence may stand for.
+func (x *index) carry() {
 	for i := 1; i < len(x.bags); i++ {
 		b, before := &x.bags[i], &x.bags[i-1]
 		if b.pronoun || len(b.people) == 0 && b.says(words.Asking().Persons) {

@@ -108,7 +108,9 @@ func (w *Weights) Judge(found *Weighing) Verdict {
 	look := NewOutlook(found, ranked)
 	v := Verdict{Ranked: ranked, Chance: Chance(w.Answered[:], look[:])}
 	about := Chance(w.Near[:], look[:])
-	v.Answered = v.Chance >= w.Answer && about >= w.Nearest*doubtful
+	first := &ranked[0].Signs
+	mentioned := first[PlainUnmet] == 1 && (first[Untyped] == 0 || first[Spoken] > 0) // a topic that is mentioned is no answer
+	v.Answered = v.Chance >= w.Answer && about >= w.Nearest*doubtful && !mentioned
 	if v.Answered {
 		v.Least = ranked[0].Chance * alike
 		return v

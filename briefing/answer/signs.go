@@ -30,7 +30,7 @@ const (
 	News                    // the logarithm of how many words it has that the question has not
 	Cue                     // words that introduce a cause or a manner, or look ahead, as the question does
 	NoCue                   // 1 if a cause or a manner is asked for and no word introduces one
-	NotAhead                // 1 if the question looks ahead and the sentence does not
+	NotAhead                // 1 if the question looks ahead and the sentence does not, one more if that tells of today
 	Withholds               // 1 if it says that something is not known, not said or not settled
 	Spoken                  // how surely it holds words of whom the question names
 	NotSpoken               // how surely only what somebody said can answer, and it does not hold such words

@@ -34,16 +34,17 @@ func (s *search) typed(i int, g *Signs) {
 	if fit == 0 && (s.q.called || s.introduces != nil) {
 		fit = misfit
 	}
-	if fit <= misfit && s.bags[i].withholds() {
-		fit = 1 // “the price is not known” tells what there is to tell
-	}
-	if fit <= misfit {
+	switch {
+	case fit > misfit:
+		g[Close] = s.close(i)
+	case s.bags[i].withholds(s.q.kind):
+		fit, g[Close] = 1, 1 // “the price is not known” tells what there is to tell
+	default:
 		g[Misfits] = 1
 		return
 	}
 	g[Fits] = fit
 	g[Counted] = one(s.q.kind == briefing.HowMany && fit == 1)
-	g[Close] = s.close(i)
 	if !slices.ContainsFunc(s.q.terms, func(t term) bool { return !t.generic }) {
 		g[Bare] = s.early(i)
 	}
@@ -116,16 +117,19 @@ func (s *search) cues(b *bag, g *Signs) {
 	if ahead {
 		g[Cue] += aheadWorth
 	}
-	if b.withholds() {
+	if b.withholds(s.q.kind) {
 		g[Withholds] = 1
 		return
 	}
 	g[NoCue] = one(s.q.why && !cause || s.q.manner && !manner)
-	g[NotAhead] = one(s.q.ahead && !ahead)
+	if s.q.ahead {
+		g[NotAhead] = one(!ahead) + one(b.says(lists.Present))
+	}
 }
 
-// withholds tells whether a sentence says that something is not known, not said or not settled.
-func (b *bag) withholds() bool {
+// withholds tells whether a sentence says that something is not known, not said or not settled. That no date is fixed answers only when
+// something will be.
+func (b *bag) withholds(kind briefing.Kind) bool {
 	const near = 3 // how many words further on what is withheld stands
 	lists := words.Asking()
 	withheld := -near - 1
@@ -133,6 +137,7 @@ func (b *bag) withholds() bool {
 		switch {
 		case lists.Withholding[w.fold]:
 			withheld = j
+		case lists.TimeNouns[w.fold] && kind != briefing.When:
 		case lists.Unsaid[w.fold], lists.Withheld[w.fold] && j-withheld <= near:
 			return true
 		}
