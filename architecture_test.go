@@ -52,6 +52,7 @@ playground/weather | playground/wire playground/rules playground/world |
 playground/gateway | playground/wire playground/world | github.com/gorilla/websocket
 playground/rest | playground/wire playground/rules playground/world playground/weather |
 playground/page | playground/wire playground/rules playground/world playground/people playground/gateway playground/rest |
+proof/asking | briefing briefing/answer source |
 proof/contract | | github.com/santhosh-tekuri/jsonschema/v6
 proof/discord | proof/contract | github.com/gorilla/websocket
 proof/browser | | github.com/chromedp

@@ -166,7 +166,9 @@ type Answer struct {
 	// Answered is false when the article does not say; Sentences is then empty.
 	Answered  bool       `json:"answered"`
 	Sentences []Evidence `json:"sentences"`
-	Kind      Kind       `json:"kind"`
+	// Nearest are up to three sentences that come nearest where the article does not say. They are no answer, and are shown as none.
+	Nearest []Evidence `json:"nearest,omitempty"`
+	Kind    Kind       `json:"kind"`
 	// Confidence from 0 to 1.
 	Confidence float64 `json:"confidence"`
 }

@@ -74,7 +74,7 @@ func (in Input) given(c Command, rest string) {
 func plainWord(text string) string {
 	text = strings.ToLower(strings.Trim(text, " /!?.\n"))
 	switch text {
-	case "", "hi", "hello", "hey", "hallo", "start":
+	case "", "hi", "hello", "hey", "hallo", "start", "stop", "ok", "okay", "thanks", "thank you", "ok thanks", "bye":
 		return "help"
 	case "summarise", "summarize", "news", "what happened", "what's new", "what’s new":
 		return "summary"
