@@ -23,9 +23,10 @@ problem | | github.com/agnivade/levenshtein
 languages | | golang.org/x/text
 briefing/words | | github.com/kljensen/snowball golang.org/x/text
 briefing/text | briefing/words |
-briefing/cast | briefing/words briefing/text |
+briefing/names | briefing/words briefing/text |
+briefing/cast | briefing/words briefing/text briefing/names |
 briefing/facts | briefing/words briefing/text |
-briefing | briefing/words briefing/text briefing/cast briefing/facts |
+briefing | briefing/words briefing/text briefing/names briefing/cast briefing/facts |
 briefing/answer | briefing briefing/words |
 config | | github.com/joho/godotenv
 store | |

@@ -139,6 +139,10 @@ type Quote struct {
 	Confidence float64 `json:"confidence"`
 }
 
+// Apart tells whether nobody is quoted, as far as the article tells, and the words only stand in quotation marks: the title of
+// a work, a nickname, a word in scorn.
+func (q Quote) Apart() bool { return q.Partial && q.Speaker == "" }
+
 // Name is a place or an organisation with everywhere it stands.
 type Name struct {
 	Name     string         `json:"name"`
