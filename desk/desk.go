@@ -57,6 +57,8 @@ type Options struct {
 	File func(ctx context.Context, url, name string) ([]byte, error)
 	// Spread is over how long the digests that are due at the same time are spread; zero for not at all.
 	Spread time.Duration
+	// Roll remembers whom to tell should the store forget; nil remembers nobody.
+	Roll *Roll
 }
 
 // Desk is safe for concurrent use.
@@ -67,11 +69,12 @@ type Desk struct {
 	web      Web
 	file     func(ctx context.Context, url, name string) ([]byte, error)
 	spread   time.Duration
+	roll     *Roll
 }
 
 // New returns a desk.
 func New(o Options) *Desk {
-	d := &Desk{kv: o.Store, attached: o.Attached, web: o.Web, file: o.File, spread: o.Spread}
+	d := &Desk{kv: o.Store, attached: o.Attached, web: o.Web, file: o.File, spread: o.Spread, roll: o.Roll}
 	for _, a := range o.Articles {
 		d.instance = append(d.instance, shelved{Headline: headline(a), article: a})
 	}

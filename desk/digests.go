@@ -63,12 +63,13 @@ const (
 // ErrDigestsFull. The zone becomes the guild's default.
 func (d *Desk) AddDigest(ctx context.Context, guild string, g Digest, zone string) (Digest, error) {
 	added := g
+	var s Settings
 	err := d.kv.Update(ctx, ownerGuild(guild), func(tx store.Tx) error {
 		entries, err := tx.List(kindDigests)
 		if err != nil {
 			return err
 		}
-		var s Settings
+		s = Settings{}
 		if _, err := get(tx.Get, kindSettings, "guild", &s); err != nil {
 			return err
 		}
@@ -88,6 +89,8 @@ func (d *Desk) AddDigest(ctx context.Context, guild string, g Digest, zone strin
 	if err != nil {
 		return Digest{}, fmt.Errorf("adding a digest to guild %s: %w", guild, err)
 	}
+	d.roll.note(guild, added)
+	d.roll.noteAlerts(guild, s.Alerts)
 	return added, nil
 }
 
@@ -141,6 +144,7 @@ func (d *Desk) Digests(ctx context.Context, guild string) ([]Digest, error) {
 			return nil, err
 		}
 	}
+	d.roll.note(guild, list...)
 	slices.SortStableFunc(list, func(a, b Digest) int { return a.Next.Compare(b.Next) })
 	return list, nil
 }
@@ -155,6 +159,7 @@ func (d *Desk) Digest(ctx context.Context, guild, id string) (Digest, error) {
 	if err != nil {
 		return Digest{}, fmt.Errorf("reading digest %s of guild %s: %w", id, guild, err)
 	}
+	d.roll.note(guild, g)
 	return g, nil
 }
 
@@ -178,5 +183,6 @@ func (d *Desk) RemoveDigest(ctx context.Context, guild, id string) error {
 	if err != nil {
 		return fmt.Errorf("removing digest %s of guild %s: %w", id, guild, err)
 	}
+	d.roll.strike(guild, id)
 	return nil
 }
