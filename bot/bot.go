@@ -19,10 +19,9 @@ import (
 
 const (
 	defaultWorkers = 32
-	// waitingPerWorker bounds how many interactions may wait for each worker before people are turned away.
-	waitingPerWorker = 8
-	// rejecters bounds how many people are being turned away at once.
-	rejecters = 64
+	// mostPeople bounds how many people are being answered or turned away at once, for the sake of memory: each takes some
+	// kilobytes, and more callbacks than that fit into no three seconds.
+	mostPeople = 10_000
 )
 
 // Options is what a Bot is made of. Token is required.
@@ -71,9 +70,8 @@ type Bot struct {
 	gateway      *gateway.Gateway
 	router       *router
 	handlers     *pool // for interactions and messages being answered
-	rejecters    *pool // for people being told that the bot is too busy
+	rejecters    *pool // for people being told why they are not answered
 	seen         *recent
-	limits       rest.RateLimits // of posts
 	cooldown     cooldown
 	guildChanges guildChanges
 	counts       counts
@@ -120,8 +118,8 @@ func New(o Options) (*Bot, error) {
 		log:       o.Log,
 		timing:    o.Timing,
 		api:       newClient(o),
-		handlers:  newPool(o.Workers*waitingPerWorker, o.Workers),
-		rejecters: newPool(rejecters, rejecters),
+		handlers:  newPool(mostPeople, o.Workers),
+		rejecters: newPool(mostPeople, 0),
 		seen:      newRecent(1024),
 		ready:     make(chan struct{}),
 		cooldown:  cooldown{each: o.Cooldown, now: time.Now},

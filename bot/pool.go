@@ -6,33 +6,32 @@ import (
 	"time"
 )
 
-// pool bounds what goes on at the same time. waiting are the places for people who are being answered or wait for it,
-// workers those for handlers that run. They are two things because somebody who waits for a worker still has to be
-// told, within three seconds, that the answer will take a while.
+// pool bounds what goes on at the same time: workers are for handlers that run. Whoever waits for one is bounded by time,
+// because everybody has to be told something within three seconds; places are only as many as memory bears.
 type pool struct {
-	waiting, workers chan struct{}
-	mu               sync.Mutex
-	closed           bool
-	inside           sync.WaitGroup
+	places, workers chan struct{}
+	mu              sync.Mutex
+	closed          bool
+	inside          sync.WaitGroup
 }
 
-func newPool(waiting, workers int) *pool {
-	return &pool{waiting: make(chan struct{}, waiting), workers: make(chan struct{}, workers)}
+func newPool(places, workers int) *pool {
+	return &pool{places: make(chan struct{}, places), workers: make(chan struct{}, workers)}
 }
 
 // admit runs job in its own goroutine, or returns false when there is no place left or the pool is closed.
 func (p *pool) admit(job func()) bool {
 	select {
-	case p.waiting <- struct{}{}:
+	case p.places <- struct{}{}:
 	default:
 		return false
 	}
 	admitted := p.track(func() {
-		defer func() { <-p.waiting }()
+		defer func() { <-p.places }()
 		job()
 	})
 	if !admitted {
-		<-p.waiting
+		<-p.places
 	}
 	return admitted
 }
@@ -48,7 +47,7 @@ func (p *pool) track(f func()) bool {
 	return true
 }
 
-// work runs f when a worker is free, unless ctx ends before.
+// work runs f when a worker is free. It returns an error, and has not run it, when ctx ends before.
 func (p *pool) work(ctx context.Context, f func()) error {
 	select {
 	case p.workers <- struct{}{}:

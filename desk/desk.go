@@ -24,6 +24,7 @@ var (
 	ErrTooLarge      = problem.New("desk.too-large")
 	ErrNotYours      = problem.New("desk.not-yours")
 	ErrNoDigest      = problem.New("desk.no-digest")
+	ErrSameDigest    = problem.New("desk.same-digest")
 	ErrDigestsFull   = problem.New("desk.digests-full")
 	ErrNoDraft       = problem.New("desk.no-draft")
 	ErrNewer         = problem.New("desk.newer")

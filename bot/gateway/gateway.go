@@ -143,9 +143,9 @@ func (g *Gateway) await(ctx context.Context) (want int, err error) {
 		}
 		if time.Since(said) >= g.timing.Log {
 			said = time.Now()
-			g.log.Warn("waiting for Discord: the gateway is not known yet, nor whether the token is good", "err", err.Error(), "again_in", wait.String())
+			g.log.Warn("waiting for Discord: the gateway is not known yet, nor whether the token is good", "err", err.Error(), "again_in", max(wait, rest.AskedToWait(err)).String())
 		}
-		if rest.Pause(ctx, wait) != nil {
+		if rest.Pause(ctx, max(wait, rest.AskedToWait(err))) != nil {
 			return 0, nil
 		}
 	}
@@ -243,7 +243,7 @@ func (g *Gateway) setWhole(yes bool) {
 func (g *Gateway) Shards() int { return len(g.mine()) }
 
 // Ahead returns how far this machine's clock is before Discord's, give or take a second.
-func (g *Gateway) Ahead() time.Duration { return g.where.known().ahead }
+func (g *Gateway) Ahead() time.Duration { return g.rest.Ahead() }
 
 // Settled tells whether all shards are connected that this process should have.
 func (g *Gateway) Settled() bool {
