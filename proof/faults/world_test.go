@@ -45,7 +45,9 @@ func (r *run) plan(start time.Time) {
 // fill writes the digests into the store. Their timetables call for them again in half a day, when nobody looks.
 func (r *run) fill(kv store.KV) error {
 	d := desk.New(desk.Options{Store: kv})
-	again := time.Now().UTC().Add(12*time.Hour).Format("15:04") + " every day UTC"
+	again := func(i int) string { // no two of a guild are the same
+		return time.Now().UTC().Add(12*time.Hour+time.Duration(i%perGuild)*time.Minute).Format("15:04") + " every day UTC"
+	}
 	var mu sync.Mutex
 	var failed error
 	var guilds sync.WaitGroup
@@ -57,7 +59,7 @@ func (r *run) fill(kv store.KV) error {
 			for i := from; i < min(from+perGuild, len(r.slots)); i++ {
 				s := &r.slots[i]
 				g, err := d.AddDigest(context.Background(), s.guild, desk.Digest{
-					Channel: s.channel, Timetable: again, By: "1", Set: time.Now(), Next: s.due,
+					Channel: s.channel, Timetable: again(i), By: "1", Set: time.Now(), Next: s.due,
 				}, "UTC")
 				if err != nil {
 					mu.Lock()
