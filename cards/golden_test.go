@@ -129,7 +129,7 @@ func gallery() map[string]cards.Card {
 		"settings":                    cards.Settings(en, false, "", ""), "settings, chosen": cards.Settings(en, true, "10", "America/New_York"),
 		"digest set": cards.DigestSet(en, s["plain"], "a hint"), "digest set with all": cards.DigestSet(en, s["full"], ""),
 		"digest changed": cards.DigestChanged(en, "Digest paused", s["paused"], ""), "digest paused for a reason of a later version’s": cards.DigestChanged(en, "Digest paused", s["odd"], ""),
-		"alert of a pause": cards.DigestPaused(en, s["paused"]), "alert of a recovery": cards.DigestRecovered(en, s["plain"]),
+		"alert of a pause": cards.DigestPaused(en, s["paused"]), "alert of a recovery": cards.DigestRecovered(en, s["plain"]), "alert of a loss": cards.DigestsForgotten(en, 2),
 		"digests":                cards.Digests(en, []cards.Schedule{s["plain"], s["full"]}, []cards.Past{late, past, past, past, past, past}),
 		"digests without a past": cards.Digests(en, []cards.Schedule{s["paused"]}, nil), "digests, none": cards.Digests(en, nil, nil),
 		"history": cards.DigestHistory(en, []cards.Past{late, past}, "", 0), "history of a digest, the second page": cards.DigestHistory(en, []cards.Past{late, past}, "d1", 1),

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"log/slog"
 	"strings"
+	"sync/atomic"
+	"time"
 
 	"lede/config"
 	"lede/doctor"
@@ -77,7 +79,27 @@ func (w world) run(ctx context.Context, paths []string) error {
 		return err
 	}
 	defer stopHealth()
-	return n.run(ctx)
+	return loggingEnd(ctx, log, n.run)
+}
+
+// loggingEnd logs why something that runs is asked to stop, and how it did.
+func loggingEnd(ctx context.Context, log *slog.Logger, run func(context.Context) error) error {
+	var asked atomic.Pointer[time.Time]
+	stop := context.AfterFunc(ctx, func() {
+		now := time.Now()
+		asked.Store(&now)
+		log.Info("stopping: nothing new is accepted, and what is under way is finished", "why", context.Cause(ctx).Error())
+	})
+	defer stop()
+	err := run(ctx)
+	at := asked.Load()
+	switch {
+	case err != nil:
+		log.Error("stopped", "err", words.Line(err))
+	case at != nil:
+		log.Info("stopped: all that was under way is finished or kept for the next start", "took", time.Since(*at).Round(time.Millisecond).String())
+	}
+	return err
 }
 
 func openStore(ctx context.Context, c config.Config) (store.KV, error) {

@@ -82,10 +82,18 @@ func Load(environ []string) (Config, error) {
 		}
 	}
 	var mistakes []error
-	places, whole := places{}, true
-	if path := values[fileSetting]; path != "" {
+	places, whole, home := places{}, true, homeOf(environ)
+	if path, mistake := withHome(values[fileSetting], home); mistake != nil {
+		mistakes, whole = append(mistakes, places.at(fileSetting, mistake)), false
+	} else if path != "" {
 		mistakes = append(mistakes, addFile(values, places, path)...)
 		whole = len(mistakes) == 0
+	}
+	for _, name := range sortedKeys(values) {
+		var mistake *problem.Problem
+		if values[name], mistake = pathsWithHome(name, values[name], home); mistake != nil {
+			mistakes = append(mistakes, places.at(name, mistake))
+		}
 	}
 	var c Config
 	for _, s := range settings {

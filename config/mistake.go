@@ -16,6 +16,8 @@ var (
 	notCount     = problem.New("setting.count")
 	notURL       = problem.New("setting.url")
 	notRedisURL  = problem.New("setting.redis-url")
+	notEncoded   = problem.New("setting.redis-encoding")
+	notHost      = problem.New("setting.redis-host")
 	notPrefix    = problem.New("setting.redis-prefix")
 	notAddress   = problem.New("setting.address")
 	notNetworks  = problem.New("setting.networks")
@@ -23,6 +25,7 @@ var (
 	notLogLevel  = problem.New("setting.log-level")
 	notLogFormat = problem.New("setting.log-format")
 
+	noHome       = problem.New("setting.home")
 	noPublicKey  = problem.New("setting.no-public-key")
 	tooManyPosts = problem.New("setting.posts")
 	setTwice     = problem.New("setting.twice")

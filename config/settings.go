@@ -150,16 +150,31 @@ func isURL(v string, schemes ...string) bool {
 	return err == nil && u.Host != "" && slices.Contains(schemes, u.Scheme)
 }
 
-// checkRedisURL looks only at the scheme and for a host: what a URL can hold besides is rediskv's to know.
+// redisSchemes are how the URL of a Redis can begin.
+var redisSchemes = []string{"redis", "rediss", "redis-sentinel", "rediss-sentinel", "redis-cluster", "rediss-cluster"}
+
+// checkRedisURL looks only at the scheme, for hosts, and for what should be percent-encoded: what a URL can hold besides is rediskv's
+// to know.
 func checkRedisURL(v string) *problem.Problem {
-	scheme, rest, _ := strings.Cut(v, "://")
-	authority := rest[:strings.IndexAny(rest+"/", "/?#")]
-	hosts := authority[strings.LastIndex(authority, "@")+1:]
-	first, _, _ := strings.Cut(hosts, ",")
-	// url.Parse would refuse a list of hosts.
-	v = scheme + "://" + strings.TrimSuffix(authority, hosts) + first + rest[len(authority):]
-	if !isURL(v, "redis", "rediss", "redis-sentinel", "rediss-sentinel", "redis-cluster", "rediss-cluster") {
+	scheme, rest, found := strings.Cut(v, "://")
+	if !found || !slices.Contains(redisSchemes, scheme) {
 		return notRedisURL
+	}
+	authority := rest[:strings.IndexAny(rest+"/", "/?#")]
+	login, hosts := "", authority
+	if at := strings.LastIndex(authority, "@"); at >= 0 {
+		login, hosts = authority[:at], authority[at+1:]
+	}
+	// A password with one of /?# in it seems to end there, and the rest of the login to stand in the path.
+	before, _, more := strings.Cut(rest[len(authority):], "@")
+	cut := more && !strings.Contains(before, "=")
+	if _, err := url.Parse("redis://" + login + "@host"); err != nil || cut || strings.Contains(rest, "#") {
+		return notEncoded
+	}
+	for host := range strings.SplitSeq(hosts, ",") { // url.Parse would refuse a list
+		if !isURL("redis://"+host, "redis") {
+			return notHost
+		}
 	}
 	return nil
 }

@@ -60,6 +60,8 @@ type Options struct {
 	Spread time.Duration
 	// Pictures tells whether articles are given out with the picture that their page names.
 	Pictures bool
+	// Roll remembers whom to tell should the store forget; nil remembers nobody.
+	Roll *Roll
 }
 
 // Desk is safe for concurrent use.
@@ -71,11 +73,12 @@ type Desk struct {
 	file     func(ctx context.Context, url, name string) ([]byte, error)
 	spread   time.Duration
 	pictures bool
+	roll     *Roll
 }
 
 // New returns a desk.
 func New(o Options) *Desk {
-	d := &Desk{kv: o.Store, attached: o.Attached, web: o.Web, file: o.File, spread: o.Spread, pictures: o.Pictures}
+	d := &Desk{kv: o.Store, attached: o.Attached, web: o.Web, file: o.File, spread: o.Spread, pictures: o.Pictures, roll: o.Roll}
 	for _, a := range o.Articles {
 		d.instance = append(d.instance, shelved{Headline: headline(a), article: d.pictured(a)})
 	}

@@ -143,5 +143,6 @@ func (d *Desk) erase(ctx context.Context, owner string, end func(store.Tx) error
 	if err != nil {
 		return fmt.Errorf("erasing %s: %w", owner, err)
 	}
+	d.roll.strike(GuildOf(store.Claim{Owner: owner}), "")
 	return nil
 }

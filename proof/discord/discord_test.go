@@ -317,7 +317,7 @@ func TestBadWeatherIsTheSameForTheSameSeed(t *testing.T) {
 	t.Parallel()
 	for ill, want := range map[discord.Illness]struct{ status, arrived int }{
 		discord.Limited: {429, 0}, discord.LimitedAll: {429, 0}, discord.LimitedHTML: {429, 0}, discord.Broken: {500, 0}, discord.BadGateway: {502, 1},
-		discord.Forbidden: {403, 0}, discord.Missing: {404, 0}, discord.Unready: {403, 0}, discord.Page: {200, 0}, discord.TimedOut: {408, 1},
+		discord.Forbidden: {403, 0}, discord.Missing: {404, 0}, discord.Unready: {403, 0}, discord.Page: {200, 0}, discord.TimedOut: {408, 1}, discord.TimedOutHTML: {408, 1},
 	} {
 		d := discord.New(t, discord.Options{})
 		d.Ail(1, 1, time.Millisecond, ill)
