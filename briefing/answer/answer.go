@@ -80,9 +80,13 @@ func (x *index) distinct(ranked []Ranked, least float64) []int {
 
 // repeats tells whether nearly all words of a sentence are those of another.
 func (x *index) repeats(i, other int) bool {
+	has := map[int]bool{}
+	for _, id := range x.bags[other].words {
+		has[id] = true
+	}
 	same, all := 0, len(x.bags[i].words)
 	for _, id := range x.bags[i].words {
-		if slices.Contains(x.bags[other].words, id) {
+		if has[id] {
 			same++
 		}
 	}

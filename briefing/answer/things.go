@@ -37,7 +37,7 @@ func (s *search) typed(i int, g *Signs) {
 	switch {
 	case fit > misfit:
 		g[Close] = s.close(i)
-	case s.bags[i].withholds(s.q.kind):
+	case g[PlainUnmet] == 0 && s.bags[i].withholds(s.q.kind):
 		fit, g[Close] = 1, 1 // “the price is not known” tells what there is to tell
 	default:
 		g[Misfits] = 1

@@ -20,6 +20,8 @@ type search struct {
 	heaviest int
 	// pronoun is true if the question names nobody, and says “he” or “she”.
 	pronoun bool
+	// most is how often the person named most is named.
+	most int
 	// known is true if the article has somebody whose words are asked for.
 	known bool
 	// counted and measured are how the article's words meet those for what is counted, and for what a number has to be of.
@@ -43,6 +45,9 @@ func Weigh(a *briefing.Article, asking string) Weighing {
 func (x *index) weigh(q *question) Weighing {
 	s := &search{index: x, q: q, m: x.match(q.terms), heaviest: -1}
 	s.pronoun = q.position(words.Asking().Persons, 0) >= 0 && !slices.ContainsFunc(q.terms, x.isName)
+	for _, p := range x.People {
+		s.most = max(s.most, len(p.Mentions))
+	}
 	s.speak()
 	for t, w := range s.m.weight {
 		s.total += w
@@ -292,15 +297,13 @@ func (s *search) lead(found []Weighed) {
 
 // main is how much a sentence is about somebody whom the article is about: 1 for the person named most.
 func (s *search) main(i int) float64 {
-	most, here := 0, 0
-	for p := range s.People {
-		n := len(s.People[p].Mentions)
-		most = max(most, n)
-		if slices.Contains(s.bags[i].people, p) || slices.Contains(s.bags[i].carried, p) {
-			here = max(here, n)
+	here := 0
+	for _, people := range [][]int{s.bags[i].people, s.bags[i].carried} {
+		for _, p := range people {
+			here = max(here, len(s.People[p].Mentions))
 		}
 	}
-	return float64(here) / float64(max(1, most))
+	return float64(here) / float64(max(1, s.most))
 }
 
 // pairs is the share of neighbouring terms of the question that stand within a few words of each other in a sentence.
