@@ -16,8 +16,8 @@ type draft struct {
 }
 
 // complete works out whatever of the article is absent, and leaves alone what is present: an editor's
-// correction stands. The text must be valid UTF-8.
-func (a *Article) complete(o Options) {
+// correction stands. The text must be valid UTF-8. The only error is ErrStopped.
+func (a *Article) complete(o Options) error {
 	a.completeOptions(o)
 	if a.Paragraphs == nil {
 		a.Paragraphs = text.Paragraphs(a.Text)
@@ -28,18 +28,25 @@ func (a *Article) complete(o Options) {
 	}
 	r := text.Read(a.Text, a.Paragraphs, a.Sentences, marks, a.Language, o.Language)
 	a.Language = r.Language
+	if o.stopped() {
+		return ErrStopped
+	}
 	d := &draft{r, a, cast.Gather(r)}
-	d.completeByline(o.Author)
-	d.completePeople()
-	d.completeQuotes()
-	d.completeSpeakers()
-	list := d.findAside()
-	d.completeDevelopments(list)
-	d.completeSummary(o.Points, list)
-	d.completePlaces()
-	d.completeDates()
-	d.completeFigures()
-	d.completeTitle()
+	for _, stage := range []func(){
+		func() { d.completeByline(o.Author) }, d.completePeople, d.completeQuotes, d.completeSpeakers,
+		func() {
+			list := d.findAside()
+			d.completeDevelopments(list)
+			d.completeSummary(o.Points, list)
+		},
+		d.completePlaces, d.completeDates, d.completeFigures, d.completeTitle,
+	} {
+		if o.stopped() {
+			return ErrStopped
+		}
+		stage()
+	}
+	return nil
 }
 
 // completeOptions takes over what is known from outside.
