@@ -174,9 +174,9 @@ func TestBadInputIsOneSentence(t *testing.T) {
 func TestAMistypedCommandLineIsAnsweredInPlainWords(t *testing.T) {
 	t.Parallel()
 	for args, want := range map[string]string{
-		"docter": "perhaps doctor is meant: see `lede --help`", "sing": "there is no verb \"sing\": see `lede --help`",
+		"docter": "(did you mean doctor?): see `lede --help`", "sing": "there is no command \"sing\": see `lede --help`",
 		"brief --points many x": "write a whole number: see `lede brief --help`", "brief --nonsense": "see `lede brief --help`",
-		"health now": "health takes no arguments, and \"now\" is one: see `lede health --help`",
+		"health now": "health takes no arguments, and was given \"now\": see `lede health --help`",
 	} {
 		if _, _, errs := lede(t, "", strings.Fields(args)...); !strings.Contains(errs, want) || strings.Contains(errs, "strconv") {
 			t.Errorf("%s: %q, want %q", args, errs, want)

@@ -85,7 +85,7 @@ func TestDoctorAsksTheHealthCheckOfARunningLede(t *testing.T) {
 	}
 	has(t, told(), "says that it is well")
 	well = false
-	has(t, told(), "the Lede that runs here says: the bot is not connected")
+	has(t, told(), "the Lede running here says: the bot is not connected")
 	stop()
 	has(t, told(), addr+" is free")
 }

@@ -244,9 +244,9 @@ func TestAdminsAddArticlesByFormAndByFile(t *testing.T) {
 	}
 	harbour := map[string]string{"text": strings.Repeat("The harbour thawed. 🦊\n", 181), "title": strings.Repeat("t", 250), "url": "harbour", "published": "tomorrow"}
 	i, err = r.robin.Submit(ctx, i.ID, harbour)
-	has(t, text(t, i, err), "no address of a page", "no date that I can read")
+	has(t, text(t, i, err), "not a web address", "not a date I can read")
 	i, err = r.robin.Press(ctx, i.Message.ID, "article/add?again=1")
-	if err != nil || i.Modal == nil || !strings.Contains(string(i.Modal), "no date that I can read") {
+	if err != nil || i.Modal == nil || !strings.Contains(string(i.Modal), "not a date I can read") {
 		t.Fatalf("the form does not come back: %s, %v", i.Modal, err)
 	}
 	harbour["url"], harbour["published"] = "", ""

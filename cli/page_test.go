@@ -207,10 +207,10 @@ func formAgain(p *browser.Page) {
 	p.Do(browser.Script(fmt.Sprintf(set, "text", browser.Quote("The ferry of Port Ellery sails again.\nIt had stood still for 14 days."))),
 		browser.Script(fmt.Sprintf(set, "published", `"yesterday"`)), browser.Click("dialog[open] [type=submit]"))
 	p.Gone("dialog")
-	p.See(".message.ephemeral", "“yesterday” is no date that I can read.")
+	p.See(".message.ephemeral", "“yesterday” is not a date I can read.")
 	p.Picture("wrong")
 	p.Do(browser.Click(`.message.ephemeral [data-custom-id^="article/add"]`))
-	p.See("dialog[open]", "“yesterday” is no date that I can read. Write it as 2025-02-14")
+	p.See("dialog[open]", "“yesterday” is not a date I can read. Write it as 2025-02-14")
 	p.Until(`document.querySelector("dialog [data-field=text]").value.includes("14 days")`)
 	p.Picture("again")
 	p.Do(browser.Script(fmt.Sprintf(set, "published", `"2025-02-14"`)), browser.Click("dialog[open] [type=submit]"))

@@ -90,7 +90,7 @@ func waits(t *testing.T, shards string) {
 	ended := make(chan int, 1)
 	go func() { ended <- Run(ctx, []string{"run"}, env, strings.NewReader(""), &out, &errs) }()
 	var told output
-	for until := time.Now().Add(15 * time.Second); !strings.Contains(told.String(), "waits until it answers"); time.Sleep(50 * time.Millisecond) {
+	for until := time.Now().Add(15 * time.Second); !strings.Contains(told.String(), "waiting for it to answer"); time.Sleep(50 * time.Millisecond) {
 		if time.Now().After(until) {
 			t.Fatalf("the health check says %q, the log %s", told.String(), errs.String())
 		}

@@ -66,7 +66,7 @@ func TestAWrongFormComesBackAsItWasTyped(t *testing.T) {
 	long := strings.Repeat("Die Fähre fährt wieder. 🦊\n", 148)
 	typed := map[string]string{"text": long, "title": "A *title*", "url": "javascript:" + strings.Repeat("x", 400), "published": "on the 30th of Februa"}
 	words, back := sendWrong(t, d, typed)
-	contains(t, words, "no address of a page", "no date that I can read", "kept for an hour")
+	contains(t, words, "not a web address", "not a date I can read", "kept for an hour")
 
 	d = desk.New(desk.Options{Store: kv}) // after a restart
 	values, beside, id := filled(t, d, back)
@@ -75,8 +75,8 @@ func TestAWrongFormComesBackAsItWasTyped(t *testing.T) {
 			t.Errorf("%s came back as %q", name, values[name])
 		}
 	}
-	contains(t, beside["url"], "no address of a page", "https://")
-	contains(t, beside["published"], "no date", "2025-02-14")
+	contains(t, beside["url"], "not a web address", "https://")
+	contains(t, beside["published"], "not a date", "2025-02-14")
 
 	form, _ := commands.FromCustomID(id)
 	typed["url"], typed["published"] = "https://ferry.example/again", "30 February 2025"
@@ -87,14 +87,14 @@ func TestAWrongFormComesBackAsItWasTyped(t *testing.T) {
 	contains(t, words, "30 February 2025")
 	typed["published"] = "28 February 2025"
 	contains(t, run(t, d, admin("article", "add", typed)), "Added", "28 February 2025")
-	contains(t, run(t, d, back), "not kept any more", "/article add")
+	contains(t, run(t, d, back), "no longer kept", "/article add")
 }
 
 func TestWhateverFailsWhatWasTypedIsNotLost(t *testing.T) {
 	kv := &refusing{KV: store.NewMemory(func() time.Time { return now })}
 	d := desk.New(desk.Options{Store: kv})
 	words, back := sendWrong(t, d, map[string]string{"text": " \n "})
-	contains(t, words, "no words in this text")
+	contains(t, words, "text has no words")
 	filled(t, d, back)
 	for i := range 50 {
 		contains(t, run(t, d, admin("article", "add", map[string]string{"text": fmt.Sprintf("Ship number %d sailed on Monday.", i)})), "Added")
@@ -144,22 +144,22 @@ func TestWhatWasTypedIsForgotten(t *testing.T) {
 	_, back := sendWrong(t, d, typed)
 	elsewhere := back
 	elsewhere.Guild = "h"
-	contains(t, run(t, d, elsewhere), "not kept any more")
+	contains(t, run(t, d, elsewhere), "no longer kept")
 	other := back
 	other.Person.ID = "q"
-	contains(t, run(t, d, other), "not kept any more")
+	contains(t, run(t, d, other), "no longer kept")
 	if !kept() {
 		t.Error("it is not in what a person can take along")
 	}
 	contains(t, run(t, d, admin("data", "forget-me", nil)), "what you typed")
-	contains(t, run(t, d, back), "not kept any more")
+	contains(t, run(t, d, back), "no longer kept")
 	if _, due, err := kv.NextDue(t.Context()); err != nil || due || kept() {
 		t.Errorf("something of it is left: %v, %v", due, err)
 	}
 
 	_, back = sendWrong(t, d, typed)
 	at = at.Add(desk.DraftFor)
-	contains(t, run(t, d, back), "not kept any more") // also when nothing has swept yet
+	contains(t, run(t, d, back), "no longer kept") // also when nothing has swept yet
 	claims, err := kv.Claim(t.Context(), 10, time.Minute)
 	if err != nil || len(claims) != 1 {
 		t.Fatalf("claimed %v, %v", claims, err)

@@ -295,7 +295,7 @@ func TestAdminsChooseWhatTheServerReads(t *testing.T) {
 		t.Error("the form that comes back is not answered privately")
 	}
 	contains(t, run(t, d, pasted), "Added", "Pasted")
-	contains(t, run(t, d, admin("article", "add", map[string]string{"text": news, "published": "yesterday"})), "no date that I can read")
+	contains(t, run(t, d, admin("article", "add", map[string]string{"text": news, "published": "yesterday"})), "not a date I can read")
 	contains(t, run(t, d, admin("article", "add", map[string]string{"text": " \n "})), "no words")
 
 	file := admin("article", "add", nil)
@@ -341,7 +341,7 @@ func TestAFileThatCannotBeReadIsToldInOneSentence(t *testing.T) {
 func TestAPastedArticleHasAnAddressOrNone(t *testing.T) {
 	d, _ := newDesk(t)
 	for _, bad := range []string{"ftp://lowbridge.example/x", "lowbridge.example", "https://", "https://%zz"} {
-		contains(t, run(t, d, admin("article", "add", map[string]string{"text": news, "url": bad})), "is no address of a page", "begins with https")
+		contains(t, run(t, d, admin("article", "add", map[string]string{"text": news, "url": bad})), "is not a web address", "begins with https")
 	}
 	for _, good := range []string{"", "https://lowbridge.example/x"} {
 		contains(t, run(t, d, admin("article", "add", map[string]string{"text": news, "url": good})), "Added")
@@ -412,7 +412,7 @@ func TestADigestIsSetShownAndRemoved(t *testing.T) {
 			t.Errorf("%s has the number %s", choice.Name, number)
 		}
 	}
-	contains(t, run(t, d, admin("digest", "edit", nil)), "Nothing was changed", "Give what is to be different")
+	contains(t, run(t, d, admin("digest", "edit", nil)), "Nothing was changed", "Give what should change")
 	contains(t, run(t, d, admin("digest", "remove", map[string]string{"digest": "other"})), "is removed")
 	contains(t, run(t, d, admin("digest", "remove", map[string]string{"digest": "other"})), "no such digest")
 

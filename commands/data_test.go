@@ -135,7 +135,7 @@ func TestADigestIsNeverImportedIntoAnotherServersChannel(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			a := newArchive(t)
-			contains(t, a.data(t, "import", file, map[string]string{"confirm": "import"}), "Imported", "paused, and put into this channel", "The channel for alerts")
+			contains(t, a.data(t, "import", file, map[string]string{"confirm": "import"}), "Imported", "paused and moved to this channel", "The channel for alerts")
 			list, err := a.Digests(t.Context(), here)
 			if err != nil || len(list) != 1 || list[0].Channel != office || list[0].Paused == nil {
 				t.Fatalf("%+v, %v", list, err)

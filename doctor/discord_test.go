@@ -153,7 +153,7 @@ func TestDoctorComparesTheCommandsWithDiscords(t *testing.T) {
 		return body
 	})
 	_, found = c.examine()
-	c.expect(found, "commands", Warn, "missing: /headlines", "not as here: /who", "not Lede's: /bygone")
+	c.expect(found, "commands", Warn, "missing: /headlines", "outdated: /who", "not Lede's: /bygone")
 }
 
 func TestDoctorReadsTheApplicationAndTheServers(t *testing.T) {
@@ -217,7 +217,7 @@ func TestDoctorComparesWhereDiscordSendsInteractionsWithWhereTheyAreTaken(t *tes
 		words       string
 	}{
 		{other, "https://x.example", Fail, "LEDE_DISCORD_PUBLIC_KEY"},
-		{ours, "", Warn, "by the gateway"},
+		{ours, "", Warn, "over the gateway"},
 		{strings.ToUpper(ours), "https://x.example", OK, "invite link"},
 	} {
 		c := openClinic(t)

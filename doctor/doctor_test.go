@@ -242,7 +242,7 @@ func TestDoctorKnowsWhoAnswersTheHealthCheck(t *testing.T) {
 		words  string
 	}{
 		{200, "well", OK, "says that it is well"}, {503, "the bot is not connected to Discord", Warn, "not connected"},
-		{404, "404 page not found", Fail, "another program"}, {200, "welcome", Fail, "another program"}, {0, "", Fail, "nothing can be served"},
+		{404, "404 page not found", Fail, "another program"}, {200, "welcome", Fail, "another program"}, {0, "", Fail, "cannot listen on"},
 	} {
 		c.health.status, c.health.body = s.status, s.body
 		_, found := c.examine()
@@ -253,7 +253,7 @@ func TestDoctorKnowsWhoAnswersTheHealthCheck(t *testing.T) {
 	c.expect(found, "health", OK, "is free")
 	c.env["LEDE_HEALTH_ADDR"] = "192.0.2.1:80"
 	_, found = c.examine()
-	c.expect(found, "health", Fail, "nothing can be served")
+	c.expect(found, "health", Fail, "cannot listen on")
 }
 
 func TestDoctorKnowsOldAndWrongTimeZones(t *testing.T) {

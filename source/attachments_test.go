@@ -49,7 +49,7 @@ func TestNothingIsFetchedFromElsewhere(t *testing.T) {
 		sentence(t, err, "a.txt", "only fetched from Discord")
 	}
 	_, err := a.Article(context.Background(), "https://%zz", "a.txt")
-	sentence(t, err, "makes no sense")
+	sentence(t, err, "address cannot be read")
 }
 
 type untouched struct{ t *testing.T }

@@ -140,11 +140,11 @@ func TestARedirectIsCheckedLikeAnAddress(t *testing.T) {
 		"http://10.9.8.7/":                "private or local",
 		"http://169.254.169.254/latest":   "private or local",
 		"http://[::1]/":                   "private or local",
-		"file:///etc/passwd":              "no web address",
-		"gopher://example.org/":           "no web address",
+		"file:///etc/passwd":              "not a web address",
+		"gopher://example.org/":           "not a web address",
 		"http://me:secret@example.org/":   "name or password",
 		"/again":                          "without end",
-		"javascript:alert(document.body)": "no web address",
+		"javascript:alert(document.body)": "not a web address",
 	} {
 		to = target
 		_, err := w.Article(t.Context(), url, briefing.Options{})
@@ -213,7 +213,7 @@ func TestAPackedPageThatUnpacksWithoutEndIsCutOff(t *testing.T) {
 	says(t, err, "limit of 1 MB")
 	for _, encoding = range []string{"br", "gzip, gzip", "deflate", "zstd"} {
 		_, err = w.Article(t.Context(), url, briefing.Options{})
-		says(t, err, "packed in a way")
+		says(t, err, "compressed in a way")
 	}
 	bomb.Reset()
 	bomb.WriteString("no gzip")

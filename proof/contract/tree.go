@@ -139,7 +139,7 @@ func (t *tree) button(path string, o object) {
 	if style == linkStyle {
 		t.length(path, o, "url", 1, 512)
 		if webAddress(o["url"]) != nil {
-			t.add(path, "%q is no web address", textOf(o, "url"))
+			t.add(path, "%q is not a web address", textOf(o, "url"))
 		}
 		t.length(path, o, "custom_id", 0, 0)
 		return
