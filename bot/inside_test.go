@@ -58,7 +58,7 @@ func TestAbandonedHandler(t *testing.T) {
 	ctx, abandon := context.WithCancel(ctx)
 	time.AfterFunc(50*time.Millisecond, abandon)
 	r.serve(ctx, interaction{ID: "1", Token: "t", Type: kindCommand, Data: data{Name: "hang"}}, time.Now())
-	if last := sent.last(); !strings.Contains(last, "being restarted") {
+	if last := sent.last(); !strings.Contains(last, "I am restarting") {
 		t.Errorf("the person was told %s", last)
 	}
 }

@@ -1,6 +1,10 @@
 package contract
 
-import "strings"
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+)
 
 // This file puts right what the description leaves out or says otherwise than Discord's documentation.
 
@@ -62,15 +66,15 @@ func unionsByType(doc, root any) {
 			}
 			if cases, ok := casesOf(list, root); ok {
 				delete(o, key)
-				o["allOf"] = cases
+				o[byTypeKeyword] = cases
 			}
 		}
 	})
 }
 
-// casesOf is a list of "if this type, then that schema", and that the type is one of them.
-func casesOf(list []any, root any) ([]any, bool) {
-	var cases, all []any
+// casesOf is the schema of each type, by reference.
+func casesOf(list []any, root any) (object, bool) {
+	cases := object{}
 	for _, v := range list {
 		branch, _ := v.(object)
 		target, ok := resolve(root, textOf(branch, "$ref"))
@@ -82,19 +86,13 @@ func casesOf(list []any, root any) ([]any, bool) {
 			return nil, false
 		}
 		for _, t := range types {
-			for _, other := range all {
-				if t == other {
-					return nil, false
-				}
+			if cases[fmt.Sprint(t)] != nil {
+				return nil, false
 			}
+			cases[fmt.Sprint(t)] = branch["$ref"]
 		}
-		all = append(all, types...)
-		cases = append(cases, object{
-			"if":   object{"properties": object{"type": object{"enum": types}}, "required": []any{"type"}},
-			"then": object{"$ref": branch["$ref"]},
-		})
 	}
-	return append(cases, object{"type": "object", "required": []any{"type"}, "properties": object{"type": object{"enum": all}}}), true
+	return cases, true
 }
 
 // typesOf are the values that a schema allows for its type.
@@ -109,15 +107,53 @@ func typesOf(o object, root any) ([]any, bool) {
 	if list, ok := t["enum"].([]any); ok {
 		return list, len(list) > 0
 	}
+	out := constantsOf(t)
+	return out, len(out) > 0
+}
+
+// wholeNumbers gathers the whole numbers that a schema allows, listed or as a choice of constants, under one keyword.
+func wholeNumbers(doc any) {
+	each(doc, func(o object) {
+		for _, key := range []string{"enum", "oneOf", "const"} {
+			if list, ok := wholeOf(o, key); ok {
+				delete(o, key)
+				o[wholeKeyword] = list
+				return
+			}
+		}
+	})
+}
+
+func wholeOf(o object, key string) ([]string, bool) {
+	values, _ := o[key].([]any)
+	switch key {
+	case "const":
+		values = []any{o[key]}
+	case "oneOf":
+		values = constantsOf(o)
+	}
+	var out []string
+	for _, v := range values {
+		n, ok := v.(json.Number)
+		if !ok || o["type"] != "integer" {
+			return nil, false
+		}
+		out = append(out, n.String())
+	}
+	return out, len(out) > 0
+}
+
+// constantsOf are the values of a choice of constants, where it is nothing else.
+func constantsOf(o object) []any {
 	var out []any
-	for _, one := range thingsOf(t, "oneOf") {
+	for _, one := range thingsOf(o, "oneOf") {
 		v, ok := one["const"]
 		if !ok {
-			return nil, false
+			return nil
 		}
 		out = append(out, v)
 	}
-	return out, len(out) > 0
+	return out
 }
 
 func resolve(root any, ref string) (object, bool) {

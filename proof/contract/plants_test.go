@@ -132,6 +132,8 @@ func badMessages() []plant {
 		post("a misspelt field", object{"content": "x", "allowed_mention": object{"parse": []any{}}}, "additional", false),
 		post("a strange mention", object{"content": "x", "allowed_mentions": object{"parse": []any{"all"}}}, "at '", false),
 		post("six rows", object{"content": "x", "components": times(6, func(i int) any { return row(press(fmt.Sprint(i), nil)) })}, "more than 5 rows", true),
+		{"a style that no button has", "POST", channel, v2(row(object{"type": 2, "style": 99, "label": "x", "custom_id": "a"})), "/style'", false},
+		{"a component that is none", "POST", channel, v2(object{"type": 99}), "must be one of", false},
 		{"a route that is not there", "POST", "/api/v10/channels/10/message", object{"content": "x"}, "no such operation", false},
 		{"an id that is none", "POST", "/api/v10/channels/general/messages", object{"content": "x"}, "no such operation", false},
 		{"a parameter that is not there", "GET", channel + "?count=5", nil, "no parameter count", false},

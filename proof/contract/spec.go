@@ -53,6 +53,10 @@ func newSchemas() *schemas {
 	c := jsonschema.NewCompiler()
 	c.DefaultDraft(jsonschema.Draft2020)
 	c.AssertFormat()
+	c.AssertVocabs()
+	for _, v := range keywords() {
+		c.RegisterVocabulary(v)
+	}
 	c.RegisterFormat(&jsonschema.Format{Name: "uri", Validate: webAddress})
 	return &schemas{compiler: c, compiled: map[string]*jsonschema.Schema{}}
 }
@@ -114,6 +118,7 @@ func readSpec(raw []byte) (*spec, error) {
 		formErrors(doc)
 		amend(doc)
 		unionsByType(doc, doc)
+		wholeNumbers(doc)
 		if err := s.compiler.AddResource(name, doc); err != nil {
 			return nil, err
 		}
