@@ -51,8 +51,8 @@ func NeedJSON(data []byte) int64 {
 	return int64(costJSONByte*len(data) + costJSONObject*bytes.Count(data, []byte("{")) + costJSONEntry*bytes.Count(data, []byte(",")))
 }
 
-// within does work that needs so much memory, when there is room for it.
-func (o Options) within(need int64, work func() error) error {
+// Within does work that needs so much memory, when there is room for it.
+func (o Options) Within(need int64, work func() error) error {
 	switch {
 	case need > maxNeed:
 		return ErrTooFine
@@ -62,5 +62,5 @@ func (o Options) within(need int64, work func() error) error {
 	return o.Room(need, work)
 }
 
-// stopped tells whether the work is called off.
-func (o Options) stopped() bool { return o.Stop != nil && o.Stop() }
+// Stopped tells whether the work is called off.
+func (o Options) Stopped() bool { return o.Stop != nil && o.Stop() }

@@ -28,7 +28,7 @@ func (a *Article) complete(o Options) error {
 	}
 	r := text.Read(a.Text, a.Paragraphs, a.Sentences, marks, a.Language, o.Language)
 	a.Language = r.Language
-	if o.stopped() {
+	if o.Stopped() {
 		return ErrStopped
 	}
 	d := &draft{r, a, cast.Gather(r)}
@@ -41,7 +41,7 @@ func (a *Article) complete(o Options) error {
 		},
 		d.completePlaces, d.completeDates, d.completeFigures, d.completeTitle,
 	} {
-		if o.stopped() {
+		if o.Stopped() {
 			return ErrStopped
 		}
 		stage()

@@ -34,7 +34,7 @@ func Load(data []byte) (*Article, error) { return LoadWith(data, Options{}) }
 // LoadWith is Load with what is known about the article besides; what o knows wins over data.
 func LoadWith(data []byte, o Options) (*Article, error) {
 	l := &loader{a: &Article{}, bare: map[int]bool{}}
-	if err := o.within(needToLoad(data), func() error { return l.load(data, o) }); err != nil {
+	if err := o.Within(needToLoad(data), func() error { return l.load(data, o) }); err != nil {
 		return nil, err
 	}
 	return l.a, nil

@@ -45,7 +45,7 @@ func Parse(text string, o Options) (*Article, error) {
 		return nil, ErrEmpty
 	}
 	a := &Article{Text: text}
-	if err := o.within(Need(text), func() error { return a.complete(o) }); err != nil {
+	if err := o.Within(Need(text), func() error { return a.complete(o) }); err != nil {
 		return nil, err
 	}
 	return a, nil

@@ -66,9 +66,9 @@ func addArticle(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
 	case in.Attachment != nil && in.Text("link") != "":
 		return Reply{}, problem.New("commands.link-and-file")
 	case in.Attachment != nil:
-		a, err = d.Fetch(ctx, in.Attachment.URL, in.Attachment.Filename)
+		a, err = d.Fetch(ctx, in.reader(), in.Attachment.URL, in.Attachment.Filename)
 	case in.Text("link") != "":
-		a, err = d.FetchPage(ctx, in.Text("link"))
+		a, err = d.FetchPage(ctx, in.reader(), in.Text("link"))
 	default:
 		return addPasted(ctx, d, in)
 	}

@@ -80,7 +80,7 @@ func addPasted(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
 	if len(mistakes) > 0 {
 		return Reply{}, keepTyped(ctx, d, in, &unfinished{mistakes: mistakes})
 	}
-	a, err := briefing.Parse(in.Options["text"], o)
+	a, err := d.Structure(ctx, in.reader(), in.Options["text"], o)
 	var reply Reply
 	if err == nil {
 		reply, err = shelve(ctx, d, in, a)

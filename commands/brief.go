@@ -48,11 +48,11 @@ func meantBy(ctx context.Context, d *desk.Desk, in Input) (*briefing.Article, er
 	link := strings.TrimRight(links.FindString(text), ".,;:!?)]}'*_|`")
 	switch {
 	case in.Attachment != nil:
-		return d.Fetch(ctx, in.Attachment.URL, in.Attachment.Filename)
+		return d.Fetch(ctx, in.reader(), in.Attachment.URL, in.Attachment.Filename)
 	case link != "" && len(text)-len(link) < besideLink:
-		return d.FetchPage(ctx, link)
+		return d.FetchPage(ctx, in.reader(), link)
 	case strings.TrimSpace(text) == "":
 		return nil, problem.New("commands.message-empty")
 	}
-	return briefing.Parse(text, briefing.Options{})
+	return d.Structure(ctx, in.reader(), text, briefing.Options{})
 }

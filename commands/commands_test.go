@@ -33,7 +33,7 @@ var now = time.Date(2026, 3, 2, 6, 0, 0, 0, time.UTC)
 // attached stands for the files of Discord: every file holds the same news.
 type attached struct{ err error }
 
-func (a attached) Article(_ context.Context, _, name string) (*briefing.Article, error) {
+func (a attached) Article(_ context.Context, _, name string, _ briefing.Options) (*briefing.Article, error) {
 	if a.err != nil {
 		return nil, a.err
 	}

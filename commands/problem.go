@@ -20,6 +20,8 @@ var plainErrors = []struct {
 	{briefing.ErrEmpty, problem.New("commands.text-empty")},
 	{briefing.ErrTooLong, problem.New("commands.text-too-long")},
 	{briefing.ErrNotUTF8, problem.New("commands.text-not-utf8")},
+	{briefing.ErrTooFine, problem.New("commands.text-too-fine")},
+	{desk.ErrFull, problem.New("commands.store-full")},
 	{desk.ErrUncertain, problem.New("commands.store-uncertain")},
 	{desk.ErrUnavailable, problem.New("commands.store-unavailable")},
 	{context.DeadlineExceeded, problem.New("commands.too-long")},

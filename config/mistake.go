@@ -13,6 +13,7 @@ var (
 	notSpread    = problem.New("setting.spread")
 	notCooldown  = problem.New("setting.cooldown")
 	notCount     = problem.New("setting.count")
+	notSize      = problem.New("setting.size")
 	notURL       = problem.New("setting.url")
 	notRedisURL  = problem.New("setting.redis-url")
 	notAddress   = problem.New("setting.address")

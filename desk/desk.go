@@ -22,6 +22,9 @@ var (
 	ErrNoSuchArticle = problem.New("desk.no-article")
 	ErrShelfFull     = problem.New("desk.shelf-full")
 	ErrTooLarge      = problem.New("desk.too-large")
+	ErrTooMuch       = problem.New("desk.too-much")
+	ErrServerFull    = problem.New("desk.server-full")
+	ErrStoreFull     = problem.New("desk.store-full")
 	ErrNotYours      = problem.New("desk.not-yours")
 	ErrNoDigest      = problem.New("desk.no-digest")
 	ErrDigestsFull   = problem.New("desk.digests-full")
@@ -31,12 +34,14 @@ var (
 	ErrUnavailable = store.ErrUnavailable
 	// ErrUncertain is the store's: it could not be reached any more while it was saving.
 	ErrUncertain = store.ErrUncertain
+	// ErrFull is the store's: there is no room in it.
+	ErrFull = store.ErrFull
 )
 
 // Source is where an attached article comes from.
 type Source interface {
 	// Article fetches and structures what stands at a URL; name is the file's name.
-	Article(ctx context.Context, url, name string) (*briefing.Article, error)
+	Article(ctx context.Context, url, name string, o briefing.Options) (*briefing.Article, error)
 }
 
 // Web is where an article on the web comes from.
@@ -53,6 +58,9 @@ type Options struct {
 	Web      Web
 	// File fetches what stands at a URL as it is; name is the file's name.
 	File func(ctx context.Context, url, name string) ([]byte, error)
+	// Memory is how much may be taken at a time by reading and answering, in bytes; 0 for what a host with 512 MB can spare.
+	Memory int64
+	Space  Space
 	// Spread is over how long the digests that are due at the same time are spread; zero for not at all.
 	Spread time.Duration
 }
@@ -65,11 +73,15 @@ type Desk struct {
 	web      Web
 	file     func(ctx context.Context, url, name string) ([]byte, error)
 	spread   time.Duration
+	space    Space
+
+	work, fetching *gate
 }
 
 // New returns a desk.
 func New(o Options) *Desk {
-	d := &Desk{kv: o.Store, attached: o.Attached, web: o.Web, file: o.File, spread: o.Spread}
+	d := &Desk{kv: o.Store, attached: o.Attached, web: o.Web, file: o.File, spread: o.Spread, space: o.Space.orDefaults()}
+	d.openGates(o.Memory)
 	for _, a := range o.Articles {
 		d.instance = append(d.instance, shelved{Headline: headline(a), article: a})
 	}

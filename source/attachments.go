@@ -36,9 +36,9 @@ func discordHosts() []string { return []string{"cdn.discordapp.com", "media.disc
 
 // Article fetches the attachment at address and reads it. The name is the file's, for errors: an attachment's
 // address is signed, so it is never shown.
-func (a *Attachments) Article(ctx context.Context, address, name string) (article *briefing.Article, err error) {
+func (a *Attachments) Article(ctx context.Context, address, name string, o briefing.Options) (article *briefing.Article, err error) {
 	err = a.fetch(ctx, address, name, func(r io.Reader, name string, size, limit int64) error {
-		article, err = read(r, name, size, limit, briefing.Options{})
+		article, err = read(r, name, size, limit, o)
 		return err
 	})
 	return article, err

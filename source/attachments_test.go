@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"lede/briefing"
 	"lede/source"
 )
 
@@ -27,7 +28,7 @@ func TestAnAttachmentIsFetchedFromAnAllowedHost(t *testing.T) {
 			t.Error(err)
 		}
 	})
-	got, err := a.Article(context.Background(), url+"/attachments/1/2/a.txt?hm=secret", "a.txt")
+	got, err := a.Article(context.Background(), url+"/attachments/1/2/a.txt?hm=secret", "a.txt", briefing.Options{})
 	if err != nil || got.Text != news {
 		t.Errorf("%v, %v", got, err)
 	}
@@ -45,10 +46,10 @@ func TestNothingIsFetchedFromElsewhere(t *testing.T) {
 		"https://127.0.0.1/a.txt", "http://169.254.169.254/latest",
 		"file:///etc/passwd", "cdn.discordapp.com/a.txt", "",
 	} {
-		_, err := a.Article(context.Background(), url, "a.txt")
+		_, err := a.Article(context.Background(), url, "a.txt", briefing.Options{})
 		sentence(t, err, "a.txt", "only fetched from Discord")
 	}
-	_, err := a.Article(context.Background(), "https://%zz", "a.txt")
+	_, err := a.Article(context.Background(), "https://%zz", "a.txt", briefing.Options{})
 	sentence(t, err, "address cannot be read")
 }
 
@@ -75,7 +76,7 @@ func TestDiscordsOwnHostsAreAllowedWithoutBeingListed(t *testing.T) {
 	var hosts []string
 	a := &source.Attachments{Client: &http.Client{Transport: recorded{&hosts}}}
 	for _, url := range []string{"https://cdn.discordapp.com/a", "https://media.discordapp.net:443/a", "https://CDN.discordapp.com/a"} {
-		if _, err := a.Article(context.Background(), url, "a"); err != nil {
+		if _, err := a.Article(context.Background(), url, "a", briefing.Options{}); err != nil {
 			t.Error(err)
 		}
 	}
@@ -88,26 +89,26 @@ func TestARedirectElsewhereIsNotFollowed(t *testing.T) {
 	elsewhere := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { t.Error("the redirect was followed") }))
 	defer elsewhere.Close()
 	a, url := discord(t, func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, elsewhere.URL, http.StatusFound) })
-	_, err := a.Article(context.Background(), url+"/a?hm=secret", "a.txt")
+	_, err := a.Article(context.Background(), url+"/a?hm=secret", "a.txt", briefing.Options{})
 	sentence(t, err, "a.txt", "leads to a place")
 	loop, url := discord(t, func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, r.URL.String(), http.StatusFound) })
-	_, err = loop.Article(context.Background(), url+"/a", "a.txt")
+	_, err = loop.Article(context.Background(), url+"/a", "a.txt", briefing.Options{})
 	sentence(t, err, "leads to a place")
 }
 
 func TestAFailedFetchIsExplainedWithoutTheSignedAddress(t *testing.T) {
 	a, url := discord(t, func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusNotFound) })
-	_, err := a.Article(context.Background(), url+"/a?hm=secret", "a.txt")
+	_, err := a.Article(context.Background(), url+"/a?hm=secret", "a.txt", briefing.Options{})
 	sentence(t, err, "HTTP status 404", "upload it again")
 	gone := &source.Attachments{Hosts: []string{"http://127.0.0.1:1"}}
-	_, err = gone.Article(context.Background(), "http://127.0.0.1:1/a?hm=secret", "")
+	_, err = gone.Article(context.Background(), "http://127.0.0.1:1/a?hm=secret", "", briefing.Options{})
 	sentence(t, err, "a could not be fetched")
 	if strings.Contains(err.Error(), "secret") {
 		t.Errorf("the signed address is shown: %v", err)
 	}
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
-	_, err = a.Article(ctx, url+"/a", "a.txt")
+	_, err = a.Article(ctx, url+"/a", "a.txt", briefing.Options{})
 	sentence(t, err, "Lede is stopping")
 }
 
@@ -118,6 +119,6 @@ func TestNoMoreOfAnAttachmentIsReadThanTheLimit(t *testing.T) {
 		}
 	})
 	a.MaxBytes = 1024
-	_, err := a.Article(context.Background(), url+"/a", "a.txt")
+	_, err := a.Article(context.Background(), url+"/a", "a.txt", briefing.Options{})
 	sentence(t, err, "limit", "1 KB")
 }

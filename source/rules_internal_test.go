@@ -111,7 +111,7 @@ func TestHowMuchPatienceAFetchHas(t *testing.T) {
 		t.Fatal(err)
 	}
 	a := &Attachments{Client: &http.Client{Transport: file}}
-	if _, err := a.Article(t.Context(), "https://cdn.discordapp.com/a.txt", "a.txt"); err != nil {
+	if _, err := a.Article(t.Context(), "https://cdn.discordapp.com/a.txt", "a.txt", briefing.Options{}); err != nil {
 		t.Fatal(err)
 	}
 	for _, r := range []*http.Request{page.req, file.req} {
@@ -171,7 +171,7 @@ func TestABodyIsReadUpToTheLimitExactly(t *testing.T) {
 		if (err != nil) != (c.want != "") || (string(data) == text) != (err == nil) {
 			t.Errorf("within %d bytes: %q, %v", c.limit, data, err)
 		}
-		if _, err := a.Article(t.Context(), "https://cdn.discordapp.com/a.txt", "a.txt"); code(err) != c.want {
+		if _, err := a.Article(t.Context(), "https://cdn.discordapp.com/a.txt", "a.txt", briefing.Options{}); code(err) != c.want {
 			t.Errorf("within %d bytes: %v", c.limit, err)
 		}
 	}
@@ -190,7 +190,7 @@ func TestHowManyRedirectsAreFollowed(t *testing.T) {
 	for n, want := range map[int][2]string{3: {}, 4: {"", "attachment.redirect"}, 5: {"", "attachment.redirect"}, 6: {"page.endless", "attachment.redirect"}} {
 		address := url + "/" + strconv.Itoa(n)
 		_, page := w.Article(t.Context(), address, briefing.Options{})
-		_, file := a.Article(t.Context(), address, "a.txt")
+		_, file := a.Article(t.Context(), address, "a.txt", briefing.Options{})
 		if got := [2]string{code(page), code(file)}; got != want {
 			t.Errorf("%d redirects: %v, want %v", n, got, want)
 		}

@@ -1,6 +1,7 @@
 package source
 
 import (
+	"bytes"
 	"compress/gzip"
 	"context"
 	"crypto/tls"
@@ -137,14 +138,18 @@ func (w *Web) unpack(resp *http.Response, address string) ([]byte, error) {
 	if limit <= 0 {
 		limit = maxText
 	}
-	data, err := io.ReadAll(io.LimitReader(body, limit+1))
-	if err != nil {
-		return nil, webError(address, err)
-	}
-	if int64(len(data)) > limit {
+	if resp.ContentLength > limit {
 		return nil, tooLong(address, limit)
 	}
-	return data, nil
+	// A buffer that grows takes up to three times as much as it holds in the end.
+	b := bytes.NewBuffer(make([]byte, 0, max(resp.ContentLength, 0)+bytes.MinRead))
+	if _, err := b.ReadFrom(io.LimitReader(body, limit+1)); err != nil {
+		return nil, webError(address, err)
+	}
+	if int64(b.Len()) > limit {
+		return nil, tooLong(address, limit)
+	}
+	return b.Bytes(), nil
 }
 
 // prepare makes the client on first use.

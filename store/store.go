@@ -46,6 +46,8 @@ var (
 	ErrClosed = errors.New("store: closed")
 	// ErrUnavailable says that the backend could not be reached; nothing is known to have changed.
 	ErrUnavailable = errors.New("store: unavailable")
+	// ErrFull says that the backend has no room: nothing was changed. What is there can be read.
+	ErrFull = errors.New("store: full")
 	// ErrUncertain says that the backend was lost while it was saving: the change is there as a whole, or not at all.
 	ErrUncertain = errors.New("store: not known whether it was saved")
 )

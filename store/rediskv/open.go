@@ -130,6 +130,8 @@ func sorted(ctx context.Context, err error) error {
 	case errors.As(err, &several):
 		// What several sentinels or nodes had to say stays one sentence.
 		return fmt.Errorf("%w: %w", store.ErrUnavailable, oneLine{err})
+	case redis.IsOOMError(err):
+		return fmt.Errorf("%w: %w", store.ErrFull, err)
 	case isUnavailable(err):
 		return fmt.Errorf("%w: %w", store.ErrUnavailable, err)
 	}
@@ -154,7 +156,7 @@ func isUnavailable(err error) bool {
 	if !errors.As(err, &reply) {
 		return true
 	}
-	for _, state := range []string{"LOADING", "READONLY", "MOVED", "ASK", "MASTERDOWN", "CLUSTERDOWN", "TRYAGAIN", "BUSY", "OOM", "MISCONF", "NOREPLICAS", "UNBLOCKED"} {
+	for _, state := range []string{"LOADING", "READONLY", "MOVED", "ASK", "MASTERDOWN", "CLUSTERDOWN", "TRYAGAIN", "BUSY", "MISCONF", "NOREPLICAS", "UNBLOCKED"} {
 		if redis.HasErrorPrefix(err, state) {
 			return true
 		}
