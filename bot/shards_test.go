@@ -70,7 +70,7 @@ func (c *crew) join(shards int, leases store.KV) *replica {
 		return text("Hello"), nil
 	})
 	timing := quick()
-	timing.Gateway.ShardLease, timing.Gateway.Identify = 1200*time.Millisecond, identifyEvery
+	timing.Gateway.ShardLease, timing.Gateway.Identify = 1200*time.Millisecond, identifyEvery+identifyEvery/4
 	b, err := bot.New(bot.Options{
 		Timing: timing, Token: c.srv.Token(), Client: c.srv.Client(), Shards: shards, Leases: leases,
 		Log: slog.New(slog.NewTextHandler(r.log, nil)), Commands: []commands.Command{open},

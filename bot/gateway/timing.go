@@ -13,7 +13,8 @@ type Timing struct {
 	// NewSession is the pause before a session is begun anew. Between half of it and half as much again is waited,
 	// since Discord asks for one to five seconds.
 	NewSession time.Duration
-	// Identify is how far apart Discord wants sessions begun that it counts together.
+	// Identify is how far apart sessions are begun that Discord counts together. It is more than the five seconds that
+	// Discord wants, since Discord counts from IDENTIFY, which follows our dialling by as long as HELLO takes.
 	Identify time.Duration
 	// Idle is how long a connection may be silent, or a heartbeat go without its acknowledgement. It is one heartbeat
 	// of Discord's (41 s) and some grace; discordgo alone would wait for five.
@@ -32,7 +33,7 @@ func DefaultTiming() Timing {
 	return Timing{
 		Open: 30 * time.Second, Resume: 10 * time.Second, Close: 5 * time.Second,
 		FirstPause: 250 * time.Millisecond, LongestPause: 5 * time.Minute, Stable: time.Minute,
-		NewSession: 2 * time.Second, Identify: 5 * time.Second,
+		NewSession: 2 * time.Second, Identify: 5500 * time.Millisecond,
 		Idle: 65 * time.Second, Write: 10 * time.Second,
 		Fresh: 10 * time.Second, Log: 30 * time.Second, ShardLease: DefaultShardLease,
 	}
