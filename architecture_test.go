@@ -236,6 +236,23 @@ func TestCommandsAndCardsUseDiscordDataTypesOnly(t *testing.T) {
 	}
 }
 
+// TestCommandsStructureNothingThemselves: what a member can make large is done in their turn, by the desk.
+func TestCommandsStructureNothingThemselves(t *testing.T) {
+	for _, f := range sources(t) {
+		if f.test || f.dir != "commands" {
+			continue
+		}
+		ast.Inspect(f.ast, func(n ast.Node) bool {
+			if s, ok := n.(*ast.SelectorExpr); ok {
+				if x, ok := s.X.(*ast.Ident); ok && x.Name == "briefing" && slices.Contains([]string{"Parse", "Load", "LoadWith"}, s.Sel.Name) {
+					t.Errorf("%s uses briefing.%s, for which there is desk.Structure", f.set.Position(s.Pos()), s.Sel.Name)
+				}
+			}
+			return true
+		})
+	}
+}
+
 func TestFilesAndFunctionsStayShort(t *testing.T) {
 	for _, f := range sources(t) {
 		if f.test {
