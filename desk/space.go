@@ -40,7 +40,7 @@ const (
 // process dies in between, it is a few articles too high, never too low.
 const (
 	ownerInstance = "instance"
-	countedKind     = "space"
+	countedKind   = "space"
 	spaceKey      = "articles"
 )
 

@@ -2,6 +2,7 @@ package text
 
 import (
 	"unicode"
+	"unicode/utf8"
 
 	"lede/briefing/words"
 )
@@ -16,6 +17,8 @@ func Count(text string) (n Counts) {
 	inside := false
 	for _, r := range text {
 		switch {
+		case inside && r < utf8.RuneSelf && plainWord[r]: // nearly every letter of English
+			continue
 		case words.Letter(r) || inside && unicode.Is(unicode.Mn, r):
 			if !inside {
 				n.first(r)
