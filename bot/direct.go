@@ -14,7 +14,7 @@ func (r *router) converse(ctx context.Context, in commands.Message) {
 	began, ref := time.Now(), newReference()
 	work, cancel := context.WithTimeout(ctx, r.timing.Direct)
 	defer cancel()
-	done := r.attempt(work, func(ctx context.Context) (commands.Reply, error) { return r.dm(ctx, in) })
+	done := r.attempt(work, asker{person: in.Person.ID}, func(ctx context.Context) (commands.Reply, error) { return r.dm(ctx, in) })
 	res := r.awaitTyping(ctx, work, in.Channel, done)
 
 	ctx = context.WithoutCancel(ctx) // the answer is sent even when the handler was given up

@@ -11,13 +11,20 @@ import (
 // told, within three seconds, that the answer will take a while.
 type pool struct {
 	waiting, workers chan struct{}
+	people, servers  *shares // of the workers: who waits long, as for a slow site, keeps few of them from others
 	mu               sync.Mutex
 	closed           bool
 	inside           sync.WaitGroup
 }
 
+// workersEach is how many handlers run for one person.
+const workersEach = 2
+
 func newPool(waiting, workers int) *pool {
-	return &pool{waiting: make(chan struct{}, waiting), workers: make(chan struct{}, workers)}
+	return &pool{
+		waiting: make(chan struct{}, waiting), workers: make(chan struct{}, workers),
+		people: newShares(workersEach), servers: newShares(workers / 2),
+	}
 }
 
 // admit runs job in its own goroutine, or returns false when there is no place left or the pool is closed.
@@ -48,8 +55,16 @@ func (p *pool) track(f func()) bool {
 	return true
 }
 
-// work runs f when a worker is free, unless ctx ends before.
-func (p *pool) work(ctx context.Context, f func()) error {
+// work runs f when a worker is free for the asker, unless ctx ends before.
+func (p *pool) work(ctx context.Context, who asker, f func()) error {
+	if err := p.people.enter(ctx, who.person); err != nil {
+		return err
+	}
+	defer p.people.leave(who.person)
+	if err := p.servers.enter(ctx, who.server); err != nil {
+		return err
+	}
+	defer p.servers.leave(who.server)
 	select {
 	case p.workers <- struct{}{}:
 	case <-ctx.Done():

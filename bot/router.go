@@ -85,7 +85,7 @@ func (r *router) serve(ctx context.Context, it interaction, received time.Time) 
 		work, cancel := context.WithDeadline(ctx, t.lastMoment(received))
 		defer cancel()
 		in.ServerOf = r.api.ServerOf
-		done := r.attempt(work, func(ctx context.Context) (commands.Reply, error) { return cmd.Handle(ctx, in) })
+		done := r.attempt(work, asker{in.Person.ID, in.Guild}, func(ctx context.Context) (commands.Reply, error) { return cmd.Handle(ctx, in) })
 		reply, err = t.await(ctx, work, done)
 	}
 	// The reply is sent even when the bot gives up the handlers because it stops.
@@ -136,11 +136,11 @@ type result struct {
 }
 
 // attempt runs a handler in its own goroutine, so that a handler that ignores its context delays no answer.
-func (r *router) attempt(ctx context.Context, handle func(context.Context) (commands.Reply, error)) <-chan result {
+func (r *router) attempt(ctx context.Context, who asker, handle func(context.Context) (commands.Reply, error)) <-chan result {
 	done := make(chan result, 1)
 	tracked := r.handlers.track(func() {
 		var res result
-		err := r.handlers.work(ctx, func() {
+		err := r.handlers.work(ctx, who, func() {
 			res.err = guarded(func() (err error) {
 				res.reply, err = handle(ctx)
 				return err
@@ -189,7 +189,7 @@ func (r *router) complete(ctx context.Context, it *interaction, received time.Ti
 		defer cancel()
 		// The list is handed over by the channel, because a late handler must not write to it any more.
 		list := make(chan []commands.Choice, 1)
-		done := r.attempt(work, func(ctx context.Context) (commands.Reply, error) {
+		done := r.attempt(work, asker{}, func(ctx context.Context) (commands.Reply, error) {
 			c, err := cmd.Complete(ctx, in)
 			list <- c
 			return commands.Reply{}, err
