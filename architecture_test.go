@@ -52,6 +52,7 @@ playground/gateway | playground/wire playground/world | github.com/gorilla/webso
 playground/rest | playground/wire playground/rules playground/world playground/weather |
 playground/page | playground/wire playground/rules playground/world playground/people playground/gateway playground/rest |
 proof/contract | | github.com/santhosh-tekuri/jsonschema/v6
+proof/discord | proof/contract | github.com/gorilla/websocket
 proof/browser | | github.com/chromedp
 proof/faults | |
 proof/measure | proof/measure/metrics |

@@ -19,10 +19,9 @@ import (
 
 const (
 	defaultWorkers = 32
-	// waitingPerWorker bounds how many interactions may wait for each worker before people are turned away.
-	waitingPerWorker = 8
-	// rejecters bounds how many people are being turned away at once.
-	rejecters = 64
+	// mostPeople bounds how many people are being answered or turned away at once, for the sake of memory: each takes some
+	// kilobytes, and more callbacks than that fit into no three seconds.
+	mostPeople = 10_000
 )
 
 // Options is what a Bot is made of. Token is required.
@@ -42,6 +41,9 @@ type Options struct {
 	// Leases is a store by which several processes share the shards and Discord's limit on identifying. nil means that
 	// this process has all shards.
 	Leases store.KV
+	// Belongs tells whether what is stored is that of an application, by its id. It is asked before anything is connected. A
+	// [problem.Problem] ends Run; after any other error it is asked again. nil asks nobody.
+	Belongs func(ctx context.Context, application string) error
 	// ShardLease is how long a shard stays with a process that is not heard of; 0 means gateway.DefaultShardLease. Less
 	// than gateway.ShortestShardLease is refused: what a dead process has answered would be answered again.
 	ShardLease time.Duration
@@ -68,9 +70,8 @@ type Bot struct {
 	gateway      *gateway.Gateway
 	router       *router
 	handlers     *pool // for interactions and messages being answered
-	rejecters    *pool // for people being told that the bot is too busy
+	rejecters    *pool // for people being told why they are not answered
 	seen         *recent
-	limits       rest.RateLimits // of posts
 	cooldown     cooldown
 	guildChanges guildChanges
 	counts       counts
@@ -82,6 +83,7 @@ type Bot struct {
 	once         sync.Once
 	working      atomic.Pointer[context.Context] // of handlers, while Run runs
 	self         atomic.Pointer[string]          // the bot's own id, once it is known
+	belongs      atomic.Bool                     // Options.Belongs has said so
 }
 
 // New prepares a bot; it makes no request.
@@ -116,14 +118,15 @@ func New(o Options) (*Bot, error) {
 		log:       o.Log,
 		timing:    o.Timing,
 		api:       newClient(o),
-		handlers:  newPool(o.Workers*waitingPerWorker, o.Workers),
-		rejecters: newPool(rejecters, rejecters),
+		handlers:  newPool(mostPeople, o.Workers),
+		rejecters: newPool(mostPeople, 0),
 		seen:      newRecent(1024),
 		ready:     make(chan struct{}),
 		cooldown:  cooldown{each: o.Cooldown, now: time.Now},
 	}
 	b.gateway = gateway.New(gateway.Options{
 		REST: b.api, Log: o.Log, Shards: o.Shards, Leases: o.Leases, Timing: o.Timing.Gateway, Changed: b.checkReady,
+		Accepted: b.checkApplication,
 	})
 	r, err := newRouter(b.api, b.handlers, o)
 	if err != nil {

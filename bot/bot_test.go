@@ -77,7 +77,7 @@ const (
 // reply returns the type and the flags of a callback, and all of its body as text.
 func reply(t *testing.T, r request) (kind, flags int, all string) {
 	t.Helper()
-	m := r.body(t)
+	m := r.JSON(t)
 	data, _ := m["data"].(map[string]any)
 	f, _ := data["flags"].(float64)
 	return int(m["type"].(float64)), int(f), string(r.Body)
@@ -134,9 +134,9 @@ func TestAnswers(t *testing.T) {
 		{"a command on a message with unknown components", typed("open", `,"type":3,"target_id":"9","resolved":{"messages":{"9":{"id":"9","components":[{"type":16}]}}}`), 4, v2, "Hello"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			before := len(f.find("POST", "/callback"))
-			f.dispatch("INTERACTION_CREATE", c.event)
-			r := f.wait(before+1, "POST", "/callback")[before]
+			before := len(f.Find("POST", "/callback"))
+			f.Dispatch("INTERACTION_CREATE", c.event)
+			r := f.Wait(before+1, "POST", "/callback")[before]
 			kind, flags, all := reply(t, r)
 			if kind != c.kind || flags != c.flags || !strings.Contains(all, c.want) {
 				t.Errorf("got type %d, flags %d, %s\nwant type %d, flags %d, %s", kind, flags, all, c.kind, c.flags, c.want)
@@ -167,8 +167,8 @@ func TestReferenceIsInTheLog(t *testing.T) {
 	f.start(bot.Options{Commands: []commands.Command{
 		command("broken", commands.Public, func(context.Context, commands.Input) (commands.Reply, error) { panic(1) }),
 	}})
-	f.dispatch("INTERACTION_CREATE", typed("broken", ""))
-	_, _, all := reply(t, f.wait(1, "POST", "/callback")[0])
+	f.Dispatch("INTERACTION_CREATE", typed("broken", ""))
+	_, _, all := reply(t, f.Wait(1, "POST", "/callback")[0])
 	_, after, _ := strings.Cut(all, "reference `")
 	ref, _, _ := strings.Cut(after, "`")
 	if ref == "" {
@@ -197,7 +197,7 @@ func TestInput(t *testing.T) {
 		{"a form with rows", interaction(5, `"custom_id":"ask","components":[{"type":1,"components":[{"type":4,"custom_id":"q","value":""}]}]`, ""), `ask "" map[q:]`},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			f.dispatch("INTERACTION_CREATE", c.event)
+			f.Dispatch("INTERACTION_CREATE", c.event)
 			in := <-got
 			if s := fmt.Sprintf("%s %q %v", in.Command, in.Sub, in.Options); s != c.want {
 				t.Errorf("got %s, want %s", s, c.want)
@@ -208,7 +208,7 @@ func TestInput(t *testing.T) {
 			}
 		})
 	}
-	f.dispatch("INTERACTION_CREATE", typed("ask", `,"options":[{"name":"file","type":11,"value":"5"}],"resolved":{"attachments":{"5":{"id":"5","url":"https://cdn.discordapp.com/x","filename":"x.txt","content_type":"text/plain","size":7}}}`))
+	f.Dispatch("INTERACTION_CREATE", typed("ask", `,"options":[{"name":"file","type":11,"value":"5"}],"resolved":{"attachments":{"5":{"id":"5","url":"https://cdn.discordapp.com/x","filename":"x.txt","content_type":"text/plain","size":7}}}`))
 	if a := (<-got).Attachment; a == nil || *a != (commands.Attachment{URL: "https://cdn.discordapp.com/x", Filename: "x.txt", ContentType: "text/plain", Size: 7}) {
 		t.Errorf("attachment = %+v", a)
 	}
@@ -230,14 +230,14 @@ func TestSlowAnswersAreDeferred(t *testing.T) {
 			t.Parallel()
 			f, release := newFake(t), make(chan struct{})
 			f.start(bot.Options{Commands: []commands.Command{slow("slow", c.mode, release)}})
-			f.dispatch("INTERACTION_CREATE", c.event)
-			kind, flags, all := reply(t, f.wait(1, "POST", "/callback")[0])
+			f.Dispatch("INTERACTION_CREATE", c.event)
+			kind, flags, all := reply(t, f.Wait(1, "POST", "/callback")[0])
 			if kind != c.kind || flags != c.flags {
 				t.Errorf("deferral %s, want type %d, flags %d", all, c.kind, c.flags)
 			}
 			close(release)
-			m := f.wait(1, "PATCH", "/messages/@original")[0]
-			if !strings.HasPrefix(m.Path, "/webhooks/600/tok") || !strings.Contains(string(m.Body), "at last") || m.body(t)["flags"] != float64(v2) {
+			m := f.Wait(1, "PATCH", "/messages/@original")[0]
+			if !strings.HasPrefix(m.Path, "/webhooks/600/tok") || !strings.Contains(string(m.Body), "at last") || m.JSON(t)["flags"] != float64(v2) {
 				t.Errorf("edit %s %s", m.Path, m.Body)
 			}
 		})
@@ -252,22 +252,22 @@ func TestFailureOfADeferredUpdateLeavesTheCard(t *testing.T) {
 			<-release
 			return commands.Reply{}, desk.ErrNoSuchArticle
 		})}})
-	f.dispatch("INTERACTION_CREATE", pressed("slow", ownCard))
-	f.wait(1, "POST", "/callback")
+	f.Dispatch("INTERACTION_CREATE", pressed("slow", ownCard))
+	f.Wait(1, "POST", "/callback")
 	close(release)
 	var follow []request
 	eventually(t, "a follow-up", func() bool {
-		for _, r := range f.find("POST", "") {
+		for _, r := range f.Find("POST", "") {
 			if strings.HasPrefix(r.Path, "/webhooks/") {
 				follow = append(follow, r)
 			}
 		}
 		return len(follow) > 0
 	})
-	if !strings.Contains(string(follow[0].Body), "There is no such article here") || follow[0].body(t)["flags"] != float64(private) {
+	if !strings.Contains(string(follow[0].Body), "There is no such article here") || follow[0].JSON(t)["flags"] != float64(private) {
 		t.Errorf("follow-up %s", follow[0].Body)
 	}
-	if n := len(f.find("PATCH", "")); n != 0 {
+	if n := len(f.Find("PATCH", "")); n != 0 {
 		t.Errorf("the card was edited %d times", n)
 	}
 }
@@ -303,10 +303,10 @@ func TestComplete(t *testing.T) {
 		{"good", `{"type":8,"data":{"choices":[{"name":"about","value":"th"},{"name":"nnn`}, {"bad", empty}, {"panics", empty}, {"late", empty}, {"none", empty}, {"unknown", empty},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			before := len(f.find("POST", "/callback"))
+			before := len(f.Find("POST", "/callback"))
 			began := time.Now()
-			f.dispatch("INTERACTION_CREATE", interaction(4, `"name":"`+c.name+`","options":[{"name":"about","type":3,"value":"th","focused":true}]`, ""))
-			r := f.wait(before+1, "POST", "/callback")[before]
+			f.Dispatch("INTERACTION_CREATE", interaction(4, `"name":"`+c.name+`","options":[{"name":"about","type":3,"value":"th","focused":true}]`, ""))
+			r := f.Wait(before+1, "POST", "/callback")[before]
 			if !strings.HasPrefix(string(r.Body), c.want) {
 				t.Errorf("got %s, want %s", r.Body, c.want)
 			}

@@ -165,7 +165,7 @@ func TestWaitsAreReadInEveryForm(t *testing.T) {
 			t.Errorf("%s: %+v", c.name, d)
 		}
 		// What is limited here alone does not hold up another channel; a limit of the whole bot does.
-		if elsewhere := b.limits.Wait("31") > 0; elsewhere != c.global {
+		if elsewhere := b.api.Limits.Wait(rest.Route("POST", "/channels/31/messages")) > 0; elsewhere != c.global {
 			t.Errorf("%s: another channel waits: %v", c.name, elsewhere)
 		}
 	}

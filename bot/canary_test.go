@@ -58,11 +58,13 @@ func TestNoSecretIsToldOfAFault(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			f, release := newFake(t), make(chan struct{})
-			f.answering(func(r request) (int, string, bool) {
+			f.Answering(func(r request) (int, string, bool) {
 				away := strings.HasPrefix(r.Path, "/interactions/") || strings.HasPrefix(r.Path, "/webhooks/") || strings.HasPrefix(r.Path, "/channels/")
 				return answer.status, answer.body(r), away && !strings.Contains(string(r.Body), "at first")
 			})
-			b := f.start(bot.Options{Commands: []commands.Command{
+			timing := deferring()
+			timing.REST.RetryPause, timing.REST.Barred = time.Millisecond, 5*time.Millisecond // answers are tried for long
+			b := f.start(bot.Options{Timing: timing, Commands: []commands.Command{
 				slow("slow", commands.Private, release),
 				command("panic", commands.Public, func(_ context.Context, in commands.Input) (commands.Reply, error) { panic(in) }),
 				command("fail", commands.Public, func(context.Context, commands.Input) (commands.Reply, error) {
@@ -70,19 +72,17 @@ func TestNoSecretIsToldOfAFault(t *testing.T) {
 				}),
 			}})
 			for _, command := range []string{"slow", "panic", "fail", "none"} {
-				f.dispatch("INTERACTION_CREATE", secretly(command, ""))
+				f.Dispatch("INTERACTION_CREATE", secretly(command, ""))
 			}
-			f.dispatch("INTERACTION_CREATE", strings.Replace(secretly("panic", ""), `"type":2`, `"type":4`, 1))
-			f.dispatch("INTERACTION_CREATE", strings.Replace(secretly("panic", ""), `"id":"`, `"id":"x`, 1)) // not readable
+			f.Dispatch("INTERACTION_CREATE", strings.Replace(secretly("panic", ""), `"type":2`, `"type":4`, 1))
+			f.Dispatch("INTERACTION_CREATE", strings.Replace(secretly("panic", ""), `"id":"`, `"id":"x`, 1)) // not readable
 			d := b.Post(t.Context(), delivery.Post{Channel: "30", Components: []byte(`[{"type":10,"content":"at last"}]`)})
 			noSecret(t, "the reason for an admin", why(d))
 			time.Sleep(200 * time.Millisecond)
 			close(release)
 			eventually(t, "an outcome of all", func() bool { return sum(b.Stats().Interactions) == 5 })
 			noSecret(t, "the log", f.log.String())
-			f.mu.Lock()
-			defer f.mu.Unlock()
-			for _, r := range f.requests {
+			for _, r := range f.Requests() {
 				noSecret(t, "a message to a person", string(r.Body))
 			}
 		})
@@ -122,7 +122,7 @@ func TestPromiseNoSecretIsWritten(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			f := newFake(t)
-			f.answering(func(r request) (int, string, bool) {
+			f.Answering(func(r request) (int, string, bool) {
 				switch {
 				case r.Path == "/gateway/bot" && c.status != 0:
 					return c.status, `{"message":"` + r.Auth + `"}`, true
@@ -141,8 +141,8 @@ func TestPromiseNoSecretIsWritten(t *testing.T) {
 			written := &lockedBuffer{}
 			cmd := exec.Command(bin, "run", article)
 			cmd.Env = append([]string{
-				"LEDE_DISCORD_TOKEN=" + canary, "LEDE_DISCORD_API=" + f.srv.URL + "/api", "LEDE_HEALTH_ADDR=" + health.Addr().String(), "LEDE_LOG_LEVEL=debug",
-				"LEDE_STORE=" + filepath.Join(t.TempDir(), "lede.db"), "HOME=" + t.TempDir(),
+				"LEDE_DISCORD_TOKEN=" + canary, "LEDE_DISCORD_API=" + f.API(), "LEDE_HEALTH_ADDR=" + health.Addr().String(), "LEDE_LOG_LEVEL=debug",
+				"LEDE_STORE=" + filepath.Join(t.TempDir(), "lede.db"), "HOME=" + t.TempDir(), f.Trust(t),
 			}, c.env...)
 			cmd.Stdout, cmd.Stderr = written, written
 			if err := cmd.Start(); err != nil {
@@ -179,20 +179,16 @@ func TestPromiseNoSecretIsWritten(t *testing.T) {
 func strike(t *testing.T, f *fake) {
 	t.Helper()
 	connected := func(n int) func() bool {
-		return func() bool {
-			f.mu.Lock()
-			defer f.mu.Unlock()
-			return len(f.conns) >= n
-		}
+		return func() bool { return len(f.Lines()) >= n }
 	}
 	eventually(t, "a connection", connected(1))
 	for _, command := range []string{"summary", "who", "data", "none"} {
-		f.dispatch("INTERACTION_CREATE", secretly(command, `,"options":[{"name":"x","type":3,"value":5}]`))
+		f.Dispatch("INTERACTION_CREATE", secretly(command, `,"options":[{"name":"x","type":3,"value":5}]`))
 	}
-	f.dispatch("INTERACTION_CREATE", strings.Replace(secretly("who", ""), `"guild_id":"10"`, `"guild_id":"../x"`, 1))
-	f.send(1, `{"op":0,"t":"INTERACTION_CREATE","d":{"token":"cAnArY-interaction"`)
-	f.wait(4, "POST", "/callback")
-	f.cutNewest()
+	f.Dispatch("INTERACTION_CREATE", strings.Replace(secretly("who", ""), `"guild_id":"10"`, `"guild_id":"../x"`, 1))
+	f.Newest().Send(`{"op":0,"t":"INTERACTION_CREATE","d":{"token":"cAnArY-interaction"`)
+	f.Wait(4, "POST", "/callback")
+	f.Newest().Cut()
 	eventually(t, "another connection", connected(2))
 }
 

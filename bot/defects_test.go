@@ -22,9 +22,9 @@ import (
 	"lede/cards"
 	"lede/commands"
 	"lede/delivery"
+	"lede/proof/discord"
 
 	"github.com/bwmarrin/discordgo"
-	"github.com/gorilla/websocket"
 )
 
 // defects are those that were found in discordgo v0.29.0, each with the tests that show Lede without it, or with
@@ -121,19 +121,17 @@ func plain(t *testing.T, f *fake, shape ...func(*discordgo.Session)) *discordgo.
 	if err != nil {
 		t.Fatal(err)
 	}
-	f.mu.Lock()
-	f.lax = true
-	f.mu.Unlock()
+	f.Lax()
 	s.LogLevel = -1
 	s.Client = &http.Client{Transport: roundTrip(func(r *http.Request) (*http.Response, error) {
 		if strings.HasSuffix(r.URL.Path, "/gateway") {
-			url := `{"url":"` + strings.Replace(f.srv.URL, "http", "ws", 1) + `/gw/?v=10&encoding=json#"}`
+			url := `{"url":"` + f.Gateway("/gw/?v=10&encoding=json#") + `"}`
 			return &http.Response{StatusCode: 200, Header: http.Header{}, Body: io.NopCloser(strings.NewReader(url)), Request: r}, nil
 		}
 		r = r.Clone(r.Context())
-		r.URL.Scheme, r.URL.Host = "http", strings.TrimPrefix(f.srv.URL, "http://")
+		r.URL.Scheme, r.URL.Host = "https", strings.TrimSuffix(strings.TrimPrefix(f.API(), "https://"), "/api")
 		r.URL.Path = strings.Replace(r.URL.Path, "/api/v9", "/api/v10", 1)
-		return http.DefaultTransport.RoundTrip(r)
+		return f.Client().Transport.RoundTrip(r)
 	})}
 	for _, change := range shape {
 		change(s)
@@ -189,7 +187,7 @@ func TestEditsOfAnswersDoNotWaitForOneAnother(t *testing.T) {
 	const people = 6
 	t.Run("plain discordgo", func(t *testing.T) {
 		f, q := newFake(t), &queue{hold: 100 * time.Millisecond, enough: people}
-		f.answering(q.answer("/@original"))
+		f.Answering(q.answer("/@original"))
 		s := plain(t, f)
 		var all sync.WaitGroup
 		for n := range people {
@@ -205,14 +203,14 @@ func TestEditsOfAnswersDoNotWaitForOneAnother(t *testing.T) {
 	t.Run("Lede", func(t *testing.T) {
 		f, q, release := newFake(t), &queue{hold: 5 * time.Second, enough: 2}, make(chan struct{})
 		f.start(bot.Options{Commands: []commands.Command{slow("slow", commands.Public, release)}})
-		f.answering(q.answer("/@original"))
+		f.Answering(q.answer("/@original"))
 		for range people {
-			f.dispatch("INTERACTION_CREATE", typed("slow", ""))
+			f.Dispatch("INTERACTION_CREATE", typed("slow", ""))
 		}
-		f.wait(people, "POST", "/callback")
+		f.Wait(people, "POST", "/callback")
 		close(release)
 		eventually(t, "two edits at a time", func() bool { return q.seen() >= 2 })
-		f.wait(people, "PATCH", "/@original")
+		f.Wait(people, "PATCH", "/@original")
 	})
 }
 
@@ -233,7 +231,7 @@ func TestAComponentOfAnUnknownTypeIsNoHindrance(t *testing.T) {
 				_ = i.ApplicationCommandData()
 			})
 		})
-		f.dispatch("INTERACTION_CREATE", onMessage(20))
+		f.Dispatch("INTERACTION_CREATE", onMessage(20))
 		if got := <-died; got == nil {
 			t.Error("the data can be read: the defect is gone")
 		}
@@ -244,14 +242,14 @@ func TestAComponentOfAnUnknownTypeIsNoHindrance(t *testing.T) {
 		brief.Definition = &discordgo.ApplicationCommand{Type: discordgo.MessageApplicationCommand, Name: "Brief"}
 		f.start(bot.Options{Commands: []commands.Command{brief, saying("open", commands.Public, "Hello")}})
 		for n, kind := range []int{16, 18, 20, 99} {
-			f.dispatch("INTERACTION_CREATE", onMessage(kind))
-			if _, _, all := reply(t, f.wait(n+1, "POST", "/callback")[n]); !strings.Contains(all, "Hello") {
+			f.Dispatch("INTERACTION_CREATE", onMessage(kind))
+			if _, _, all := reply(t, f.Wait(n+1, "POST", "/callback")[n]); !strings.Contains(all, "Hello") {
 				t.Errorf("type %d was answered with %s", kind, all)
 			}
 		}
 		// The same in the message whose button was pressed, and in what somebody writes.
-		f.dispatch("INTERACTION_CREATE", pressed("open", `{"id":"1","flags":32768,"interaction_metadata":{"user":{"id":"20"}},"components":[{"type":99}]}`))
-		f.wait(5, "POST", "/callback")
+		f.Dispatch("INTERACTION_CREATE", pressed("open", `{"id":"1","flags":32768,"interaction_metadata":{"user":{"id":"20"}},"components":[{"type":99}]}`))
+		f.Wait(5, "POST", "/callback")
 	})
 }
 
@@ -268,8 +266,8 @@ func TestAFormOfLabelsIsRead(t *testing.T) {
 		f.start(bot.Options{Commands: []commands.Command{command("open", commands.Public, func(_ context.Context, in commands.Input) (commands.Reply, error) {
 			return text("About " + in.Options["about"]), nil
 		})}})
-		f.dispatch("INTERACTION_CREATE", form)
-		if _, _, all := reply(t, f.wait(1, "POST", "/callback")[0]); !strings.Contains(all, "About the harbour") {
+		f.Dispatch("INTERACTION_CREATE", form)
+		if _, _, all := reply(t, f.Wait(1, "POST", "/callback")[0]); !strings.Contains(all, "About the harbour") {
 			t.Errorf("answered with %s", all)
 		}
 	})
@@ -278,7 +276,7 @@ func TestAFormOfLabelsIsRead(t *testing.T) {
 // newBot is one that is not connected, for what it does by itself.
 func newBot(t *testing.T, f *fake) *bot.Bot {
 	t.Helper()
-	b, err := bot.New(bot.Options{Token: canary, API: f.srv.URL + "/api", Timing: quick()})
+	b, err := bot.New(bot.Options{Token: canary, API: f.API(), Timing: quick()})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -296,7 +294,7 @@ func TestAMessageHasItsNonce(t *testing.T) {
 	t.Run("Lede", func(t *testing.T) {
 		f := newFake(t)
 		newBot(t, f).Post(t.Context(), delivery.Post{Channel: "30", Nonce: "slot", Components: news})
-		if m := f.find("POST", "/messages")[0].body(t); m["nonce"] != "slot" || m["enforce_nonce"] != true {
+		if m := f.Find("POST", "/messages")[0].JSON(t); m["nonce"] != "slot" || m["enforce_nonce"] != true {
 			t.Errorf("sent %v", m)
 		}
 	})
@@ -305,21 +303,21 @@ func TestAMessageHasItsNonce(t *testing.T) {
 func TestAFaultOfDiscordsIsNotAnsweredByMoreRequests(t *testing.T) {
 	fault := func(t *testing.T) *fake {
 		f := newFake(t)
-		f.answering(func(request) (int, string, bool) { return 502, "", true })
+		f.Answering(func(request) (int, string, bool) { return 502, "", true })
 		return f
 	}
 	t.Run("plain discordgo", func(t *testing.T) {
 		f := fault(t)
 		began := time.Now()
 		_, _ = plain(t, f).ChannelMessageSend("30", "x")
-		if n := len(f.find("POST", "/messages")); n != 4 || time.Since(began) > 10*time.Second {
+		if n := len(f.Find("POST", "/messages")); n != 4 || time.Since(began) > 10*time.Second {
 			t.Errorf("%d requests in %v: the defect is gone", n, time.Since(began))
 		}
 	})
 	t.Run("Lede", func(t *testing.T) {
 		f := fault(t)
 		d := newBot(t, f).Post(t.Context(), delivery.Post{Channel: "30", Components: news})
-		if n := len(f.find("POST", "/messages")); n != 1 || d.Outcome != delivery.Ambiguous {
+		if n := len(f.Find("POST", "/messages")); n != 1 || d.Outcome != delivery.Ambiguous {
 			t.Errorf("%d requests, %+v", n, d)
 		}
 	})
@@ -329,7 +327,7 @@ func TestALimitIsToldAndNotWaitedFor(t *testing.T) {
 	limited := func(t *testing.T, body string) *fake {
 		f := newFake(t)
 		first := true
-		f.answering(func(request) (int, string, bool) {
+		f.Answering(func(request) (int, string, bool) {
 			defer func() { first = false }()
 			return 429, body, first
 		})
@@ -381,9 +379,9 @@ func TestNothingIsKeptOfAnInteraction(t *testing.T) {
 		f := newFake(t)
 		f.start(bot.Options{Commands: []commands.Command{saying("open", commands.Public, "Hello")}})
 		for range 50 {
-			f.dispatch("INTERACTION_CREATE", typed("open", ""))
+			f.Dispatch("INTERACTION_CREATE", typed("open", ""))
 		}
-		for _, r := range f.wait(50, "POST", "/callback") {
+		for _, r := range f.Wait(50, "POST", "/callback") {
 			if r.Agent == "" || r.Auth != "" {
 				t.Fatalf("discordgo made the request %+v", r)
 			}
@@ -393,7 +391,7 @@ func TestNothingIsKeptOfAnInteraction(t *testing.T) {
 
 func TestALimitForAllHoldsForEveryChannel(t *testing.T) {
 	f := newFake(t)
-	f.answering(func(r request) (int, string, bool) {
+	f.Answering(func(r request) (int, string, bool) {
 		return 429, `{"message":"slow down","retry_after":30,"global":true}`, strings.Contains(r.Path, "/channels/")
 	})
 	b := newBot(t, f)
@@ -403,7 +401,7 @@ func TestALimitForAllHoldsForEveryChannel(t *testing.T) {
 			t.Errorf("channel %d: %+v", n, d)
 		}
 	}
-	if n := len(f.find("POST", "/messages")); n != 1 {
+	if n := len(f.Find("POST", "/messages")); n != 1 {
 		t.Errorf("%d requests after Discord had asked the whole bot to wait", n)
 	}
 }
@@ -418,8 +416,8 @@ func TestAnAnswerHasNothingThatWasNotSaid(t *testing.T) {
 	t.Run("Lede", func(t *testing.T) {
 		f := newFake(t)
 		f.start(bot.Options{Commands: []commands.Command{saying("open", commands.Public, "Hello")}})
-		f.dispatch("INTERACTION_CREATE", pressed("open", ownCard))
-		kind, _, all := reply(t, f.wait(1, "POST", "/callback")[0])
+		f.Dispatch("INTERACTION_CREATE", pressed("open", ownCard))
+		kind, _, all := reply(t, f.Wait(1, "POST", "/callback")[0])
 		if kind != 7 || strings.Contains(all, `"content":""`) || strings.Contains(all, "embeds") || strings.Contains(all, "null") {
 			t.Errorf("sent %s", all)
 		}
@@ -434,10 +432,10 @@ func TestAnEntryPointIsKept(t *testing.T) {
 	})
 	t.Run("Lede", func(t *testing.T) {
 		f := newFake(t)
-		f.listed = []byte(`[{"id":"9","application_id":"600","version":"1","type":4,"name":"launch","description":"","handler":2,"contexts":[0,1],"integration_types":[0]}]`)
+		f.SetCommands(`[{"id":"9","application_id":"600","version":"1","type":4,"name":"launch","description":"","handler":2,"contexts":[0,1],"integration_types":[0]}]`)
 		f.start(bot.Options{Commands: []commands.Command{saying("open", commands.Public, "Hello")}})
 		var sent []map[string]any
-		if err := json.Unmarshal(f.wait(1, "PUT", "/commands")[0].Body, &sent); err != nil {
+		if err := json.Unmarshal(f.Wait(1, "PUT", "/commands")[0].Body, &sent); err != nil {
 			t.Fatal(err)
 		}
 		for _, c := range sent {
@@ -475,7 +473,7 @@ func TestTheVersionIsTen(t *testing.T) {
 func TestAnErrorHasNoToken(t *testing.T) {
 	refusing := func(t *testing.T) *fake {
 		f := newFake(t)
-		f.answering(func(request) (int, string, bool) { return 403, `{"code":50001,"message":"Missing Access"}`, true })
+		f.Answering(func(request) (int, string, bool) { return 403, `{"code":50001,"message":"Missing Access"}`, true })
 		return f
 	}
 	t.Run("plain discordgo", func(t *testing.T) {
@@ -497,21 +495,21 @@ func TestTheTokenIsSentWhereItIsNeededOnly(t *testing.T) {
 	t.Run("plain discordgo", func(t *testing.T) {
 		f := newFake(t)
 		_ = plain(t, f).InteractionRespond(&discordgo.Interaction{ID: "1", Token: "tok"}, &discordgo.InteractionResponse{Type: 5})
-		if r := f.find("POST", "/callback")[0]; r.Auth == "" {
+		if r := f.Find("POST", "/callback")[0]; r.Auth == "" {
 			t.Error("the token was not sent: the defect is gone")
 		}
 	})
 	t.Run("Lede", func(t *testing.T) {
 		f, release := newFake(t), make(chan struct{})
 		f.start(bot.Options{Commands: []commands.Command{slow("slow", commands.Public, release)}})
-		f.dispatch("INTERACTION_CREATE", typed("slow", ""))
-		callback := f.wait(1, "POST", "/callback")[0]
+		f.Dispatch("INTERACTION_CREATE", typed("slow", ""))
+		callback := f.Wait(1, "POST", "/callback")[0]
 		close(release)
-		edit := f.wait(1, "PATCH", "/@original")[0]
+		edit := f.Wait(1, "PATCH", "/@original")[0]
 		if callback.Auth != "" || edit.Auth != "" {
 			t.Error("the token was sent with an answer")
 		}
-		if r := f.find("GET", "/gateway/bot")[0]; r.Auth != "Bot "+canary {
+		if r := f.Find("GET", "/gateway/bot")[0]; r.Auth != "Bot "+canary {
 			t.Error("the token was not sent where it is needed")
 		}
 	})
@@ -562,8 +560,8 @@ func TestTheLogHasNoToken(t *testing.T) {
 	t.Run("Lede", func(t *testing.T) {
 		f := newFake(t)
 		f.start(bot.Options{Commands: []commands.Command{saying("open", commands.Public, "Hello")}}) // whose end looks for the token
-		f.dispatch("INTERACTION_CREATE", typed("open", ""))
-		f.wait(1, "POST", "/callback")
+		f.Dispatch("INTERACTION_CREATE", typed("open", ""))
+		f.Wait(1, "POST", "/callback")
 		if s := f.log.String(); strings.Contains(s, canary) || !strings.Contains(s, "connected") {
 			t.Errorf("the log is\n%s", strings.ReplaceAll(s, canary, "THE TOKEN"))
 		}
@@ -574,9 +572,9 @@ func TestOnlyWhatIsNeededIsAskedFor(t *testing.T) {
 	runApart(t, "plain discordgo", func(t *testing.T) {
 		f := newFake(t)
 		s := opened(t, f)
-		f.dispatch("GUILD_CREATE", `{"id":"10","name":"x","channels":[{"id":"30","type":0}]}`)
+		f.Dispatch("GUILD_CREATE", `{"id":"10","name":"x","channels":[{"id":"30","type":0}]}`)
 		eventually(t, "a guild that is kept", func() bool { g, err := s.State.Guild("10"); return err == nil && len(g.Channels) == 1 })
-		if id := f.identified(); !strings.Contains(id, fmt.Sprintf(`"intents":%d`, discordgo.IntentsAllWithoutPrivileged)) {
+		if id := string(f.Identified()[0].Body); !strings.Contains(id, fmt.Sprintf(`"intents":%d`, discordgo.IntentsAllWithoutPrivileged)) {
 			t.Errorf("%s: the defect is gone", id)
 		}
 	})
@@ -584,7 +582,7 @@ func TestOnlyWhatIsNeededIsAskedFor(t *testing.T) {
 		f := newFake(t)
 		f.start(bot.Options{})
 		var id struct{ Intents, Compress any }
-		if err := json.Unmarshal([]byte(f.identified()), &id); err != nil || id.Intents != 4097.0 {
+		if err := json.Unmarshal([]byte(string(f.Identified()[0].Body)), &id); err != nil || id.Intents != 4097.0 {
 			t.Errorf("intents %v, %v", id.Intents, err)
 		}
 	})
@@ -609,30 +607,28 @@ func TestAPanicEndsOneAnswerOnly(t *testing.T) {
 			},
 		})
 		for n, name := range []string{"bad", "mode", "open"} {
-			f.dispatch("INTERACTION_CREATE", typed(name, ""))
-			_, _, all := reply(t, f.wait(n+1, "POST", "/callback")[n])
+			f.Dispatch("INTERACTION_CREATE", typed(name, ""))
+			_, _, all := reply(t, f.Wait(n+1, "POST", "/callback")[n])
 			if name == "open" && !strings.Contains(all, "Hello") {
 				t.Errorf("after two panics: %s", all)
 			}
 		}
-		f.dispatch("MESSAGE_CREATE", said(900, ""))
-		f.wait(1, "POST", "/channels/70/messages")
+		f.Dispatch("MESSAGE_CREATE", said(900, ""))
+		f.Wait(1, "POST", "/channels/70/messages")
 	})
 }
 
 // silent does not even greet.
-func silent(c *websocket.Conn) bool {
-	for {
-		if _, _, err := c.ReadMessage(); err != nil {
-			return true
-		}
+func silent(l *discord.Line) bool {
+	for l.Await() == nil {
 	}
+	return true
 }
 
 func TestOpeningWithoutAGreetingEnds(t *testing.T) {
 	runApart(t, "plain discordgo", func(t *testing.T) {
 		f := newFake(t)
-		f.onHello = silent
+		f.OnHello(silent)
 		s := plain(t, f)
 		ended := make(chan error, 1)
 		go func() { ended <- s.Open() }()
@@ -651,7 +647,7 @@ func TestOpeningWithoutAGreetingEnds(t *testing.T) {
 	})
 	t.Run("Lede", func(t *testing.T) {
 		f := newFake(t)
-		f.onHello = silent
+		f.OnHello(silent)
 		b := newBot(t, f)
 		ctx, stop := context.WithTimeout(t.Context(), 300*time.Millisecond)
 		defer stop()
@@ -667,7 +663,7 @@ func TestOpeningWithoutAGreetingEnds(t *testing.T) {
 // away meanwhile. It counts the connections.
 func forbidding(f *fake, code int) *queue {
 	n := &queue{}
-	f.onHello = func(c *websocket.Conn) bool {
+	f.OnHello(func(c *discord.Line) bool {
 		n.mu.Lock()
 		n.most++
 		first := n.most == 1
@@ -675,19 +671,9 @@ func forbidding(f *fake, code int) *queue {
 		if first {
 			return false
 		}
-		f.write(c, `{"op":10,"d":{"heartbeat_interval":41250}}`)
-		_, _, _ = c.ReadMessage()
-		_ = c.WriteMessage(websocket.CloseMessage, websocket.FormatCloseMessage(code, "no"))
-		return true
-	}
+		return refusing(code)(c)
+	})
 	return n
-}
-
-// cutNewest breaks the connection that the bot has now.
-func (f *fake) cutNewest() {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	_ = f.conns[len(f.conns)-1].Close()
 }
 
 func TestWhatDiscordForbidsIsNotTriedAgain(t *testing.T) {
@@ -695,7 +681,7 @@ func TestWhatDiscordForbidsIsNotTriedAgain(t *testing.T) {
 		f := newFake(t)
 		n := forbidding(f, 4014)
 		opened(t, f)
-		f.cutNewest()
+		f.Newest().Cut()
 		eventually(t, "a third connection", func() bool { return n.seen() >= 3 })
 	})
 	for _, code := range []int{4004, 4011, 4014} { // TestFatalClose knows the others
@@ -706,7 +692,7 @@ func TestWhatDiscordForbidsIsNotTriedAgain(t *testing.T) {
 			ended := make(chan error, 1)
 			go func() { ended <- b.Run(t.Context()) }()
 			<-b.Ready()
-			f.cutNewest()
+			f.Newest().Cut()
 			select {
 			case err := <-ended:
 				if err == nil || n.seen() != 2 {
@@ -725,16 +711,16 @@ func TestAStoppedBotStaysAway(t *testing.T) {
 	absent := func(f *fake) (n *queue, back func()) {
 		n = &queue{}
 		away := true
-		f.onHello = func(c *websocket.Conn) bool {
+		f.OnHello(func(c *discord.Line) bool {
 			n.mu.Lock()
 			defer n.mu.Unlock()
 			n.most++
 			if n.most > 1 && away {
-				_ = c.Close()
+				c.Cut()
 				return true
 			}
 			return false
-		}
+		})
 		return n, func() { n.mu.Lock(); away = false; n.mu.Unlock() }
 	}
 	runApart(t, "plain discordgo", func(t *testing.T) {
@@ -744,13 +730,13 @@ func TestAStoppedBotStaysAway(t *testing.T) {
 		if err := s.Open(); err != nil {
 			t.Fatal(err)
 		}
-		f.cutNewest()
+		f.Newest().Cut()
 		eventually(t, "an attempt to come back", func() bool { return n.seen() >= 2 })
 		if err := s.Close(); err != nil {
 			t.Fatal(err)
 		}
 		back()
-		eventually(t, "a session that was closed, and is back", func() bool { f.mu.Lock(); defer f.mu.Unlock(); return len(f.conns) == 2 })
+		eventually(t, "a session that was closed, and is back", func() bool { return len(f.Lines()) == 2 })
 	})
 	t.Run("Lede", func(t *testing.T) {
 		f := newFake(t)
@@ -760,7 +746,7 @@ func TestAStoppedBotStaysAway(t *testing.T) {
 		ended := make(chan error, 1)
 		go func() { ended <- b.Run(ctx) }()
 		<-b.Ready()
-		f.cutNewest()
+		f.Newest().Cut()
 		eventually(t, "an attempt to come back", func() bool { return n.seen() >= 2 })
 		stop()
 		if err := <-ended; err != nil {

@@ -3,17 +3,12 @@ package bot
 import (
 	"errors"
 	"net/http"
-	"slices"
 	"strconv"
 
 	"lede/bot/rest"
 	"lede/delivery"
 	"lede/problem"
 )
-
-// passing are the codes of refusals that pass by themselves, whatever their status: write limits of a channel or server,
-// slow mode, overload, a feature that is switched off for a while, Cloudflare in between.
-var passing = []int{20016, 20022, 20028, 20029, 40004, 40006, 40062, 40333, 130000}
 
 // judge turns the end of an attempt into a Result.
 func judge(channel, id string, err error) delivery.Result {
@@ -24,47 +19,73 @@ func judge(channel, id string, err error) delivery.Result {
 		return delivery.Result{Outcome: delivery.Sent, MessageID: id}
 	case errors.As(err, &s) && !s.Written:
 		return delivery.Result{Outcome: delivery.Retry, Reason: problem.New("bot.unreachable")}
-	case errors.As(err, &r) && (r.Status == http.StatusTooManyRequests || slices.Contains(passing, r.Code)):
-		return delivery.Result{Outcome: delivery.Retry, After: r.After, Code: r.Code, Reason: problem.New("bot.asked-to-wait")}
-	case errors.As(err, &r) && r.Status == http.StatusUnauthorized: // the operator's to mend, not the admin's
-		return delivery.Result{Outcome: delivery.Retry, Code: r.Code, Reason: reason(channel, r)}
-	case errors.As(err, &r) && r.Foreign: // it says nothing about the channel, nor whether Discord has the message
-		return delivery.Result{Outcome: delivery.Ambiguous, After: r.After, Reason: problem.New("bot.intercepted")}
-	case errors.As(err, &r) && r.Status >= 400 && r.Status < 500 && r.Status != http.StatusRequestTimeout:
-		return delivery.Result{Outcome: delivery.Refused, Code: r.Code, Reason: reason(channel, r)}
 	case errors.As(err, &r):
-		return delivery.Result{Outcome: delivery.Ambiguous, After: r.After, Code: r.Code, Reason: problem.New("bot.discord-faulty")}
+		return judgeAnswer(channel, r)
 	}
 	return delivery.Result{Outcome: delivery.Ambiguous, Reason: problem.New("bot.answer-lost")}
 }
 
+// judgeAnswer does so with an answer other than success. Only a code of Discord's refuses a message: what comes without one may
+// be from something in between, which says nothing about the channel, nor whether Discord has the message.
+func judgeAnswer(channel string, r *rest.Refusal) delivery.Result {
+	d := delivery.Result{Outcome: delivery.Ambiguous, After: r.After, Code: r.Code}
+	switch {
+	case r.Status == http.StatusTooManyRequests:
+		d.Outcome, d.Reason = delivery.Retry, problem.New("bot.asked-to-wait")
+	case r.Foreign:
+		d.Reason = problem.New("bot.intercepted")
+	case r.Anonymous():
+		d.Reason = problem.New("bot.no-code", "status", strconv.Itoa(r.Status))
+	case r.Status == http.StatusRequestTimeout, r.Status < 400, r.Status >= 500:
+		d.Reason = problem.New("bot.discord-faulty")
+	case r.Passes(), r.Status == http.StatusUnauthorized: // the latter is the operator's to mend, not the admin's
+		d.Outcome, d.Reason = delivery.Retry, reason(channel, r)
+	case r.Moderated():
+		d.Outcome, d.Reason = delivery.Held, reason(channel, r)
+	default:
+		d.Outcome, d.Reason = delivery.Refused, reason(channel, r)
+	}
+	return d
+}
+
 // reason is why Discord refused a message, for an admin; channel is "" for a direct message.
 func reason(channel string, r *rest.Refusal) *problem.Problem {
-	if channel == "" {
+	switch {
+	case r.Status == http.StatusUnauthorized:
+		return problem.New("bot.token-refused")
+	case r.Passes() && r.Code != rest.CodeThreadsFull && r.Code != rest.CodeNewsThreadsFull:
+		return problem.New("bot.asked-to-wait")
+	case channel == "" && (r.Code == rest.CodeNotThisPerson || r.Code == rest.CodeNoCommonServer):
+		return problem.New("bot.direct-shut")
+	case channel == "":
 		return problem.New("bot.direct-refused").Because(answered(r))
 	}
 	return reasonIn(r, "channel", channel)
 }
 
 func reasonIn(r *rest.Refusal, place ...any) *problem.Problem {
-	switch {
-	case r.Code == rest.CodeMissingAccess:
+	switch r.Code {
+	case rest.CodeMissingAccess:
 		return problem.New("bot.may-not-see", place...)
-	case r.Code == rest.CodeMissingPermission:
+	case rest.CodeMissingPermission:
 		return problem.New("bot.may-not-send", place...)
-	case r.Code == rest.CodeTagRequired:
+	case rest.CodeTagRequired:
 		return problem.New("bot.tag-required", place...)
-	case r.Code == rest.CodeUnknownMessage:
+	case rest.CodeUnknownMessage:
 		return problem.New("bot.message-deleted", place...)
-	case r.Code == rest.CodeWrongChannel || r.Code == rest.CodeNoText:
+	case rest.CodeWrongChannel, rest.CodeNoText:
 		return problem.New("bot.channel-changed", place...)
-	case r.Code == rest.CodeUnknownChannel || r.Code == 0 && r.Status == http.StatusNotFound:
+	case rest.CodeUnknownChannel:
 		return problem.New("bot.channel-gone", place...)
-	case r.Status == http.StatusUnauthorized:
-		return problem.New("bot.token-refused")
-	case r.Code == 0 && r.Status == http.StatusForbidden:
-		return problem.New("bot.may-not-post", place...)
-	case r.Code == rest.CodeInvalidForm || r.Status == http.StatusBadRequest && r.Message == "":
+	case rest.CodeThreadArchived, rest.CodeThreadLocked:
+		return problem.New("bot.thread-closed", place...)
+	case rest.CodeThreadsFull, rest.CodeNewsThreadsFull:
+		return problem.New("bot.threads-full", place...)
+	case rest.CodeAutoMod, rest.CodeAutoModTitle:
+		return problem.New("bot.automod", place...)
+	case rest.CodeExplicit, rest.CodeHarmfulLink:
+		return problem.New("bot.filtered", place...)
+	case rest.CodeInvalidForm:
 		return problem.New("bot.message-refused")
 	}
 	return problem.New("bot.refused", place...).Because(answered(r))

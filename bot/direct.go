@@ -14,10 +14,11 @@ func (r *router) converse(ctx context.Context, in commands.Message) {
 	began, ref := time.Now(), newReference()
 	work, cancel := context.WithTimeout(ctx, r.timing.Direct)
 	defer cancel()
-	done := r.attempt(work, asker{person: in.Person.ID}, func(ctx context.Context) (commands.Reply, error) { return r.dm(ctx, in) })
-	res := r.awaitTyping(ctx, work, in.Channel, done)
+	task := r.attempt(work, work, asker{person: in.Person.ID}, func(ctx context.Context) (commands.Reply, error) { return r.dm(ctx, in) })
+	res := r.awaitTyping(ctx, work, in.Channel, task.done)
 
-	ctx = context.WithoutCancel(ctx) // the answer is sent even when the handler was given up
+	ctx, end := outlive(ctx, r.timing.Abandon) // the answer is sent even when the handler was given up
+	defer end()
 	outcome, cause := outcomeAnswered, res.err
 	if res.err == nil {
 		if cause = r.say(ctx, in, res.reply); cause != nil {
@@ -56,7 +57,8 @@ func (r *router) awaitTyping(ctx, work context.Context, channel string, done <-c
 	}
 }
 
-// say replies to a direct message. The nonce comes from the message, so that trying again cannot say it twice.
+// say replies to a direct message, however long Discord asks to wait: no time runs out there. The nonce comes from the message,
+// so that trying again cannot say it twice.
 func (r *router) say(ctx context.Context, in commands.Message, reply commands.Reply) error {
 	m, err := cardMessage(reply.Card, false)
 	if err != nil {
@@ -65,5 +67,5 @@ func (r *router) say(ctx context.Context, in commands.Message, reply commands.Re
 	m.attach(reply.Files)
 	m.Nonce, m.EnforceNonce = "dm"+in.ID, true
 	m.Reference = &reference{MessageID: in.ID}
-	return r.api.DoTwice(ctx, "POST", "/channels/"+url.PathEscape(in.Channel)+"/messages", m)
+	return r.api.Persist(ctx, time.Time{}, "POST", "/channels/"+url.PathEscape(in.Channel)+"/messages", m)
 }

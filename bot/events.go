@@ -38,7 +38,6 @@ type interaction struct {
 	} `json:"member"`
 	Data    data  `json:"data"`
 	Message *card `json:"message"`
-	posted  bool  // over HTTP
 	Channel struct {
 		Type discordgo.ChannelType `json:"type"`
 	} `json:"channel"`
@@ -62,7 +61,7 @@ type data struct {
 	Components []field `json:"components"`
 	Resolved   struct {
 		Attachments map[string]attachment `json:"attachments"`
-		Messages    map[string]target     `json:"messages"`
+		Messages    map[string]posted     `json:"messages"`
 		Channels    map[string]struct {
 			Type discordgo.ChannelType `json:"type"`
 		} `json:"channels"`
@@ -95,63 +94,21 @@ type field struct {
 
 // card is the message whose button was pressed.
 type card struct {
+	posted
 	Flags    int `json:"flags"`
 	Metadata struct {
 		User user `json:"user"`
 	} `json:"interaction_metadata"`
 }
 
-// target is a message that a person points at.
-type target struct {
-	Content     string       `json:"content"`
-	Author      user         `json:"author"`
-	Attachments []attachment `json:"attachments"`
-	Embeds      []struct {
-		URL string `json:"url"`
-	} `json:"embeds"`
-	// Snapshots are what a forwarded message says.
-	Snapshots []struct {
-		Message struct {
-			Content     string       `json:"content"`
-			Attachments []attachment `json:"attachments"`
-		} `json:"message"`
-	} `json:"message_snapshots"`
-	Components []part `json:"components"`
-}
-
-// part is any component of a message, as far as it may hold a custom id.
-type part struct {
-	CustomID   string `json:"custom_id"`
-	Accessory  *part  `json:"accessory"`
-	Components []part `json:"components"`
-}
-
-// firstLink is the first custom id in the order of reading.
-func firstLink(parts []part) string {
-	for _, p := range parts {
-		if p.CustomID != "" {
-			return p.CustomID
-		}
-		if p.Accessory != nil && p.Accessory.CustomID != "" {
-			return p.Accessory.CustomID
-		}
-		if id := firstLink(p.Components); id != "" {
-			return id
-		}
-	}
-	return ""
-}
-
 type directMessage struct {
-	ID        string `json:"id"`
+	posted
 	ChannelID string `json:"channel_id"`
 	GuildID   string `json:"guild_id"`
 	WebhookID string `json:"webhook_id"`
-	Author    user   `json:"author"`
-	Content   string `json:"content"`
 	Type      int    `json:"type"`
 	// Referenced is the message to which this one is a reply.
-	Referenced *target `json:"referenced_message"`
+	Referenced *posted `json:"referenced_message"`
 }
 
 func decodeInteraction(raw []byte) (interaction, error) {
@@ -261,23 +218,15 @@ func (it *interaction) input() (in commands.Input, focused int) {
 	return in, focused
 }
 
-// aim fills in the message on which a message command was used. A forwarded message has its text inside; one that only
-// shows a page has its URL in the embed.
+// aim fills in the message on which a message command was used.
 func (it *interaction) aim(in *commands.Input) {
 	m, ok := it.Data.Resolved.Messages[it.Data.TargetID]
 	if !ok {
 		return
 	}
-	if len(m.Snapshots) > 0 && m.Content == "" {
-		m.Content, m.Attachments = m.Snapshots[0].Message.Content, m.Snapshots[0].Message.Attachments
-	}
-	if m.Content == "" && len(m.Embeds) > 0 {
-		m.Content = m.Embeds[0].URL
-	}
-	in.Target = &commands.Message{ID: it.Data.TargetID, Channel: it.ChannelID, Person: m.Author.person(), Text: m.Content}
-	if len(m.Attachments) > 0 {
-		in.Attachment = m.Attachments[0].input()
-	}
+	m.ID = it.Data.TargetID
+	target := m.message(it.ChannelID)
+	in.Target = &target
 }
 
 func (a attachment) input() *commands.Attachment {
@@ -303,6 +252,10 @@ func (it *interaction) place(in *commands.Input) {
 // chosen adds what was chosen or filled in to the input that a custom id stands for.
 func (it *interaction) chosen(in *commands.Input) {
 	it.place(in)
+	if it.Message != nil {
+		m := it.Message.message(it.ChannelID)
+		in.Target = &m
+	}
 	if len(it.Data.Values) > 0 {
 		in.Options["value"] = it.Data.Values[0]
 	}

@@ -16,8 +16,7 @@ import (
 	"lede/commands"
 	"lede/delivery"
 	"lede/languages"
-
-	"github.com/gorilla/websocket"
+	"lede/proof/discord"
 )
 
 func TestCallbackFaults(t *testing.T) {
@@ -42,7 +41,7 @@ func TestCallbackFaults(t *testing.T) {
 			f := newFake(t)
 			var mu sync.Mutex
 			n := 0
-			f.answering(func(r request) (int, string, bool) {
+			f.Answering(func(r request) (int, string, bool) {
 				if !strings.HasSuffix(r.Path, "/callback") {
 					return 0, "", false
 				}
@@ -55,9 +54,9 @@ func TestCallbackFaults(t *testing.T) {
 			timing := quick()
 			timing.Defer = 2 * time.Second
 			f.start(bot.Options{Timing: timing, Commands: []commands.Command{saying("open", commands.Public, "Hello")}})
-			f.dispatch("INTERACTION_CREATE", typed("open", ""))
+			f.Dispatch("INTERACTION_CREATE", typed("open", ""))
 			eventually(t, c.outcome, func() bool { return strings.Contains(f.log.String(), c.outcome) })
-			if got := len(f.find("POST", "/callback")); got != c.calls {
+			if got := len(f.Find("POST", "/callback")); got != c.calls {
 				t.Errorf("%d callbacks, want %d", got, c.calls)
 			}
 			if strings.Contains(f.log.String(), "/tok") {
@@ -70,7 +69,7 @@ func TestCallbackFaults(t *testing.T) {
 func TestLostDeferralIsStillAnswered(t *testing.T) {
 	t.Parallel()
 	f, release := newFake(t), make(chan struct{})
-	f.answering(func(r request) (int, string, bool) {
+	f.Answering(func(r request) (int, string, bool) {
 		switch {
 		case !strings.HasSuffix(r.Path, "/callback"):
 			return 0, "", false
@@ -80,10 +79,10 @@ func TestLostDeferralIsStillAnswered(t *testing.T) {
 		return 400, `{"code":40060,"message":"acknowledged"}`, true
 	})
 	f.start(bot.Options{Commands: []commands.Command{slow("slow", commands.Public, release)}})
-	f.dispatch("INTERACTION_CREATE", typed("slow", ""))
-	f.wait(2, "POST", "/callback")
+	f.Dispatch("INTERACTION_CREATE", typed("slow", ""))
+	f.Wait(2, "POST", "/callback")
 	close(release)
-	if m := f.wait(1, "PATCH", "/@original")[0]; !strings.Contains(string(m.Body), "at last") {
+	if m := f.Wait(1, "PATCH", "/@original")[0]; !strings.Contains(string(m.Body), "at last") {
 		t.Errorf("edit %s", m.Body)
 	}
 }
@@ -91,21 +90,21 @@ func TestLostDeferralIsStillAnswered(t *testing.T) {
 func TestOneSlowEditHoldsUpNoOther(t *testing.T) {
 	f, release, hang := newFake(t), make(chan struct{}), make(chan struct{})
 	f.start(bot.Options{Commands: []commands.Command{slow("slow", commands.Public, release)}})
-	f.dispatch("INTERACTION_CREATE", typed("slow", ""))
-	first := strings.Split(f.wait(1, "POST", "/callback")[0].Path, "/")[3]
-	f.answering(func(r request) (int, string, bool) {
+	f.Dispatch("INTERACTION_CREATE", typed("slow", ""))
+	first := strings.Split(f.Wait(1, "POST", "/callback")[0].Path, "/")[3]
+	f.Answering(func(r request) (int, string, bool) {
 		if strings.Contains(r.Path, first+"/messages") {
 			<-hang
 		}
 		return 0, "", false
 	})
 	for range 4 {
-		f.dispatch("INTERACTION_CREATE", typed("slow", ""))
+		f.Dispatch("INTERACTION_CREATE", typed("slow", ""))
 	}
-	f.wait(5, "POST", "/callback")
+	f.Wait(5, "POST", "/callback")
 	began := time.Now()
 	close(release)
-	f.wait(5, "PATCH", "/@original")
+	f.Wait(5, "PATCH", "/@original")
 	eventually(t, "four answers", func() bool { return strings.Count(f.log.String(), "outcome=answered") == 4 })
 	if took := time.Since(began); took > 2*time.Second {
 		t.Errorf("the others took %v", took)
@@ -113,26 +112,57 @@ func TestOneSlowEditHoldsUpNoOther(t *testing.T) {
 	close(hang)
 }
 
+// TestTooManyPeople: who is being worked for is told to wait, and everybody else, in time, to try again.
 func TestTooManyPeople(t *testing.T) {
 	t.Parallel()
-	f, release := newFake(t), make(chan struct{})
-	f.start(bot.Options{Workers: 1, Commands: []commands.Command{slow("slow", commands.Public, release)}})
-	for range 8 {
-		f.dispatch("INTERACTION_CREATE", typed("slow", ""))
+	f, release, timing := newFake(t), make(chan struct{}), deferring()
+	timing.Hurry = 500 * time.Millisecond
+	b := f.start(bot.Options{Workers: 1, Timing: timing, Commands: []commands.Command{
+		slow("slow", commands.Public, release), slow("form", commands.Form, release),
+	}})
+	f.Dispatch("INTERACTION_CREATE", typed("slow", ""))
+	if kind, _, all := reply(t, f.Wait(1, "POST", "/callback")[0]); kind != 5 {
+		t.Errorf("not deferred: %s", all)
 	}
-	// One is being worked on and seven wait for the hand; all are told in time that it takes a while.
-	for _, r := range f.wait(8, "POST", "/callback") {
-		if kind, _, all := reply(t, r); kind != 5 {
-			t.Errorf("not deferred: %s", all)
+	for range 4 {
+		f.Dispatch("INTERACTION_CREATE", typed("slow", ""))
+		f.Dispatch("INTERACTION_CREATE", typed("form", ""))
+	}
+	f.Dispatch("INTERACTION_CREATE", pressed("slow", ownCard))
+	for _, r := range f.Wait(10, "POST", "/callback")[1:] {
+		if kind, flags, all := reply(t, r); kind != 4 || flags != private || !strings.Contains(all, "too many people") {
+			t.Errorf("turned away with %s", all)
 		}
 	}
-	f.dispatch("INTERACTION_CREATE", typed("slow", ""))
-	kind, flags, all := reply(t, f.wait(9, "POST", "/callback")[8])
-	if kind != 4 || flags != private || !strings.Contains(all, "too many people") {
-		t.Errorf("turned away with %s", all)
-	}
 	close(release)
-	f.wait(8, "PATCH", "/@original")
+	f.Wait(1, "PATCH", "/@original")
+	eventually(t, "an outcome of all", func() bool { return sum(b.Stats().Interactions) == 10 })
+	if got := b.Stats().Interactions; got["answered"] != 1 || got["busy"] != 9 {
+		t.Errorf("outcomes %v", got)
+	}
+}
+
+// TestNobodyIsLeftWithoutAWord: of six hundred people who ask in one instant all are answered, or told to try again.
+func TestNobodyIsLeftWithoutAWord(t *testing.T) {
+	t.Parallel()
+	const people = 600
+	f, timing := newFake(t), quick()
+	timing.Hurry = 500 * time.Millisecond
+	b := f.start(bot.Options{Workers: 4, Timing: timing, Commands: []commands.Command{
+		command("open", commands.Public, func(context.Context, commands.Input) (commands.Reply, error) {
+			time.Sleep(10 * time.Millisecond)
+			return text("Hello"), nil
+		}),
+	}})
+	f.Lax() // six hundred times the same
+	for range people {
+		f.Dispatch("INTERACTION_CREATE", typed("open", ""))
+	}
+	f.Wait(people, "POST", "/callback")
+	eventually(t, "an outcome of all", func() bool { return sum(b.Stats().Interactions) == people })
+	if got := b.Stats().Interactions; got["answered"]+got["busy"] != people || got["answered"] == 0 || got["busy"] == 0 {
+		t.Errorf("outcomes %v", got)
+	}
 }
 
 func TestTwiceDeliveredIsDoneOnce(t *testing.T) {
@@ -140,12 +170,12 @@ func TestTwiceDeliveredIsDoneOnce(t *testing.T) {
 	f := newFake(t)
 	f.start(bot.Options{Commands: []commands.Command{saying("open", commands.Public, "Hello")}})
 	event := typed("open", "")
-	f.dispatch("INTERACTION_CREATE", event)
-	f.dispatch("INTERACTION_CREATE", event)
-	f.dispatch("INTERACTION_CREATE", typed("open", ""))
-	f.wait(2, "POST", "/callback")
+	f.Dispatch("INTERACTION_CREATE", event)
+	f.Dispatch("INTERACTION_CREATE", event)
+	f.Dispatch("INTERACTION_CREATE", typed("open", ""))
+	f.Wait(2, "POST", "/callback")
 	time.Sleep(50 * time.Millisecond)
-	if n := len(f.find("POST", "/callback")); n != 2 {
+	if n := len(f.Find("POST", "/callback")); n != 2 {
 		t.Errorf("%d callbacks, want 2", n)
 	}
 }
@@ -156,11 +186,11 @@ func TestBrokenEventsAreDropped(t *testing.T) {
 	f.start(bot.Options{Commands: []commands.Command{saying("open", commands.Public, "Hello")}})
 	for _, kind := range []string{"INTERACTION_CREATE", "MESSAGE_CREATE", "GUILD_DELETE", "NOVELTY_CREATE"} {
 		for _, data := range []string{`{}`, `null`, `[]`, `"x"`, `{"id":5,"type":"2","token":{}}`, `{"id":"1","type":99,"token":"t"}`} {
-			f.dispatch(kind, data)
+			f.Dispatch(kind, data)
 		}
 	}
-	f.dispatch("INTERACTION_CREATE", typed("open", ""))
-	f.wait(1, "POST", "/callback")
+	f.Dispatch("INTERACTION_CREATE", typed("open", ""))
+	f.Wait(1, "POST", "/callback")
 }
 
 func TestPost(t *testing.T) {
@@ -186,7 +216,18 @@ func TestPost(t *testing.T) {
 		{"no channel", 404, `{"code":10003,"message":"Unknown Channel"}`, delivery.Result{Outcome: delivery.Refused, Code: 10003}, "The channel <#30> does not exist any more: choose another one."},
 		{"bad form", 400, `{"code":50035,"message":"Invalid Form Body"}`, delivery.Result{Outcome: delivery.Refused, Code: 50035}, ""},
 		{"bad token", 401, `{"code":0,"message":"401: Unauthorized"}`, delivery.Result{Outcome: delivery.Retry}, ""},
-		{"anything else", 403, `{"code":20009,"message":"Odd"}`, delivery.Result{Outcome: delivery.Refused, Code: 20009}, "I could not post in <#30>: Discord answered 403: Odd (code 20009)."},
+		{"anything else", 403, `{"code":50009,"message":"Odd"}`, delivery.Result{Outcome: delivery.Refused, Code: 50009}, "I could not post in <#30>: Discord answered 403: Odd (code 50009)."},
+		{"not found by a proxy", 404, `<html>Not Found</html>`, delivery.Result{Outcome: delivery.Ambiguous}, ""},
+		{"not found, without a code", 404, `{"message":"404: Not Found","code":0}`, delivery.Result{Outcome: delivery.Ambiguous}, "The answer was 404 without a code of Discord’s, so it may be from something between the bot and Discord."},
+		{"forbidden, without a code", 403, `{"message":"403: Forbidden"}`, delivery.Result{Outcome: delivery.Ambiguous}, ""},
+		{"an application that starts", 403, `{"code":110001,"message":"Application not yet available. Try again later"}`, delivery.Result{Outcome: delivery.Retry, Code: 110001}, ""},
+		{"too many threads", 400, `{"code":160006,"message":"Maximum number of active threads reached"}`, delivery.Result{Outcome: delivery.Retry, Code: 160006}, "The server has as many open threads as Discord allows, so I could not post in <#30>."},
+		{"an overload that answers 503", 503, `{"code":130000,"message":"API resource is currently overloaded"}`, delivery.Result{Outcome: delivery.Ambiguous, Code: 130000}, ""},
+		{"AutoMod", 400, `{"code":200000,"message":"Message was blocked by automatic moderation"}`, delivery.Result{Outcome: delivery.Held, Code: 200000}, "AutoMod of this server blocked the digest in <#30>; its articles will not be posted again."},
+		{"harmful links", 400, `{"code":240000,"message":"Message blocked by harmful links filter"}`, delivery.Result{Outcome: delivery.Held, Code: 240000}, ""},
+		{"a locked thread", 400, `{"code":160005,"message":"Thread is locked"}`, delivery.Result{Outcome: delivery.Refused, Code: 160005}, ""},
+		{"a page with the status 200", 200, `<html>sign in</html>`, delivery.Result{Outcome: delivery.Ambiguous}, ""},
+		{"a token that a proxy refuses", 401, `<html>who are you</html>`, delivery.Result{Outcome: delivery.Ambiguous}, ""},
 		{"a fault", 500, `oops`, delivery.Result{Outcome: delivery.Ambiguous}, ""},
 		{"a gateway's fault", 502, ``, delivery.Result{Outcome: delivery.Ambiguous}, ""},
 		{"a time-out upstream", 504, ``, delivery.Result{Outcome: delivery.Ambiguous}, ""},
@@ -195,8 +236,8 @@ func TestPost(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			f := newFake(t)
-			f.answering(func(request) (int, string, bool) { return c.status, c.body, true })
-			b, err := bot.New(bot.Options{Token: canary, API: f.srv.URL + "/api/v10"})
+			f.Answering(func(request) (int, string, bool) { return c.status, c.body, true })
+			b, err := bot.New(bot.Options{Token: canary, API: f.API() + "/v10"})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -208,11 +249,11 @@ func TestPost(t *testing.T) {
 			if d.Reason = nil; d != c.want {
 				t.Errorf("got %+v, want %+v", d, c.want)
 			}
-			posts := f.find("POST", "/channels/30/messages")
+			posts := f.Find("POST", "/channels/30/messages")
 			if len(posts) != 1 {
 				t.Fatalf("%d requests for one attempt", len(posts))
 			}
-			m := posts[0].body(t)
+			m := posts[0].JSON(t)
 			if m["nonce"] != "n1" || m["enforce_nonce"] != true || m["flags"] != float64(v2) || posts[0].Auth != "Bot "+canary || !strings.HasPrefix(posts[0].Agent, "DiscordBot (http") {
 				t.Errorf("request %+v %s", posts[0], posts[0].Body)
 			}
@@ -244,7 +285,7 @@ func TestPostHonoursItsContext(t *testing.T) {
 	b := f.start(bot.Options{})
 	hang := make(chan struct{})
 	defer close(hang)
-	f.answering(func(request) (int, string, bool) { <-hang; return 200, "{}", true })
+	f.Answering(func(request) (int, string, bool) { <-hang; return 200, "{}", true })
 	ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
 	defer cancel()
 	if d := b.Post(ctx, delivery.Post{Channel: "30", Components: news}); d.Outcome != delivery.Ambiguous {
@@ -259,7 +300,7 @@ func TestPostLeavesAFullChannelAlone(t *testing.T) {
 	t.Parallel()
 	f := newFake(t)
 	b := f.start(bot.Options{})
-	f.answering(func(r request) (int, string, bool) {
+	f.Answering(func(r request) (int, string, bool) {
 		return 429, `{"retry_after":60}`, strings.Contains(r.Path, "/channels/30/")
 	})
 	post := func(channel string) delivery.Result {
@@ -269,7 +310,7 @@ func TestPostLeavesAFullChannelAlone(t *testing.T) {
 	if d := post("30"); d.Outcome != delivery.Retry || d.After < 50*time.Second {
 		t.Errorf("second attempt: %+v", d)
 	}
-	if n := len(f.find("POST", "/channels/30/messages")); n != 1 {
+	if n := len(f.Find("POST", "/channels/30/messages")); n != 1 {
 		t.Errorf("%d requests to a full channel", n)
 	}
 	if d := post("31"); d.Outcome != delivery.Sent {
@@ -288,21 +329,16 @@ func TestTokens(t *testing.T) {
 		spoil func(*fake)
 	}{
 		{"refused at the door", func(f *fake) {
-			f.answering(func(request) (int, string, bool) { return 401, `{"message":"401: Unauthorized","code":0}`, true })
+			f.Answering(func(request) (int, string, bool) { return 401, `{"message":"401: Unauthorized","code":0}`, true })
 		}},
 		{"refused by the gateway", func(f *fake) {
-			f.onHello = func(c *websocket.Conn) bool {
-				f.write(c, `{"op":10,"d":{"heartbeat_interval":41250}}`)
-				_, _, _ = c.ReadMessage()
-				_ = c.WriteMessage(websocket.CloseMessage, websocket.FormatCloseMessage(4004, "Authentication failed."))
-				return true
-			}
+			f.OnHello(refusing(4004))
 		}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			f := newFake(t)
 			c.spoil(f)
-			b, err := bot.New(bot.Options{Token: "Bot " + canary, API: f.srv.URL + "/api/", Timing: quick()})
+			b, err := bot.New(bot.Options{Token: "Bot " + canary, API: f.API() + "/", Timing: quick()})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -319,55 +355,44 @@ func TestConnectionIsResumed(t *testing.T) {
 	t.Parallel()
 	f := newFake(t)
 	f.start(bot.Options{Commands: []commands.Command{saying("open", commands.Public, "Hello")}})
-	f.mu.Lock()
-	conn := f.conns[0]
-	f.mu.Unlock()
-	_ = conn.Close()
-	eventually(t, "a resumed session", func() bool {
-		f.mu.Lock()
-		defer f.mu.Unlock()
-		return f.resumes == 1 && len(f.conns) == 2
-	})
-	f.dispatch("INTERACTION_CREATE", typed("open", ""))
-	f.wait(1, "POST", "/callback")
-	if n := len(f.find("GET", "/commands")); n != 1 {
+	f.Newest().Cut()
+	f.openedAt(2, 1)
+	f.Dispatch("INTERACTION_CREATE", typed("open", ""))
+	f.Wait(1, "POST", "/callback")
+	if n := len(f.Find("GET", "/commands")); n != 1 {
 		t.Errorf("the commands were read %d times", n)
 	}
 }
 
-// drop cuts the newest connection of the gateway.
-func (f *fake) drop() {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	_ = f.conns[len(f.conns)-1].Close()
+// refusing closes every connection with a code once it has said who it is.
+func refusing(code int) func(*discord.Line) bool {
+	return func(l *discord.Line) bool {
+		l.Hello()
+		_ = l.Await()
+		l.Close(code, "no")
+		return true
+	}
 }
 
 // openedAt waits until the gateway was opened so often, and a session resumed, and returns where.
 func (f *fake) openedAt(n, resumes int) []string {
 	f.t.Helper()
-	eventually(f.t, "a resumed session", func() bool {
-		f.mu.Lock()
-		defer f.mu.Unlock()
-		return f.resumes == resumes && len(f.opened) == n
-	})
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	return slices.Clone(f.opened)
+	eventually(f.t, "a resumed session", func() bool { return f.Resumed() == resumes && len(f.Opened()) == n })
+	return f.Opened()
 }
 
 func TestASessionIsResumedWhereDiscordSays(t *testing.T) {
 	t.Parallel()
 	f := newFake(t)
-	f.resumeAt = strings.Replace(f.srv.URL, "http", "ws", 1) + "/gw-resume"
 	f.start(bot.Options{Commands: []commands.Command{saying("open", commands.Public, "Hello")}})
-	f.drop()
+	f.Newest().Cut()
 	f.openedAt(2, 1)
-	f.drop()
+	f.Newest().Cut()
 	if got, want := f.openedAt(3, 2), []string{"/gw/", "/gw-resume/", "/gw-resume/"}; !slices.Equal(got, want) {
 		t.Errorf("opened at %q, want %q", got, want)
 	}
-	f.dispatch("INTERACTION_CREATE", typed("open", ""))
-	f.wait(1, "POST", "/callback")
+	f.Dispatch("INTERACTION_CREATE", typed("open", ""))
+	f.Wait(1, "POST", "/callback")
 }
 
 func TestTheGatewayItselfResumesWhatCannotBeResumedElsewhere(t *testing.T) {
@@ -378,20 +403,21 @@ func TestTheGatewayItselfResumesWhatCannotBeResumedElsewhere(t *testing.T) {
 	}
 	closed := deaf.Addr().String()
 	_ = deaf.Close()
-	for name, at := range map[string]string{"nobody there": "ws://" + closed, "no gateway": "/gw-none", "no address": "%zz", "no line that is private": "http://x"} {
+	for name, at := range map[string]string{"nobody there": "wss://" + closed, "no gateway": "/gw-none", "no address": "%zz", "no line that is private": "http://x"} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			f := newFake(t)
-			if f.resumeAt = at; strings.HasPrefix(at, "/") {
-				f.resumeAt = strings.Replace(f.srv.URL, "http", "ws", 1) + at
+			if strings.HasPrefix(at, "/") {
+				at = f.Gateway(at)
 			}
+			f.ResumeAt(at)
 			f.start(bot.Options{Commands: []commands.Command{saying("open", commands.Public, "Hello")}})
-			f.drop()
-			if got := f.openedAt(2, 1); got[1] != "/gw/" || len(f.identify) != 1 {
-				t.Errorf("opened at %q, begun %d times", got, len(f.identify))
+			f.Newest().Cut()
+			if got := f.openedAt(2, 1); got[1] != "/gw/" || len(f.Identified()) != 1 {
+				t.Errorf("opened at %q, begun %d times", got, len(f.Identified()))
 			}
-			f.dispatch("INTERACTION_CREATE", typed("open", ""))
-			f.wait(1, "POST", "/callback")
+			f.Dispatch("INTERACTION_CREATE", typed("open", ""))
+			f.Wait(1, "POST", "/callback")
 		})
 	}
 }
@@ -399,18 +425,15 @@ func TestTheGatewayItselfResumesWhatCannotBeResumedElsewhere(t *testing.T) {
 func TestTokenRevokedWhileRunning(t *testing.T) {
 	t.Parallel()
 	f := newFake(t)
-	b, err := bot.New(bot.Options{Token: canary, API: f.srv.URL + "/api", Timing: quick()})
+	b, err := bot.New(bot.Options{Token: canary, API: f.API(), Timing: quick()})
 	if err != nil {
 		t.Fatal(err)
 	}
 	ended := make(chan error, 1)
 	go func() { ended <- b.Run(t.Context()) }()
 	<-b.Ready()
-	f.answering(func(request) (int, string, bool) { return 401, "{}", true })
-	f.mu.Lock()
-	conn := f.conns[0]
-	f.mu.Unlock()
-	_ = conn.Close()
+	f.Answering(func(request) (int, string, bool) { return 401, "{}", true })
+	f.Newest().Cut()
 	select {
 	case err := <-ended:
 		if err == nil {
@@ -425,8 +448,8 @@ func TestStopWhileDiscordIsSilent(t *testing.T) {
 	f := newFake(t)
 	hang := make(chan struct{})
 	defer close(hang)
-	f.onHello = func(*websocket.Conn) bool { <-hang; return true }
-	b, err := bot.New(bot.Options{Token: canary, API: f.srv.URL + "/api", Timing: quick()})
+	f.OnHello(func(*discord.Line) bool { <-hang; return true })
+	b, err := bot.New(bot.Options{Token: canary, API: f.API(), Timing: quick()})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -442,7 +465,7 @@ func TestStopWhileDiscordIsSilent(t *testing.T) {
 func TestAnswersUnderWayAreFinished(t *testing.T) {
 	t.Parallel()
 	f, release := newFake(t), make(chan struct{})
-	b, err := bot.New(bot.Options{Token: canary, API: f.srv.URL + "/api", Timing: deferring(),
+	b, err := bot.New(bot.Options{Token: canary, API: f.API(), Timing: deferring(),
 		Commands: []commands.Command{slow("slow", commands.Public, release)}})
 	if err != nil {
 		t.Fatal(err)
@@ -452,15 +475,15 @@ func TestAnswersUnderWayAreFinished(t *testing.T) {
 	ended := make(chan error, 1)
 	go func() { ended <- b.Run(ctx) }()
 	<-b.Ready()
-	f.dispatch("INTERACTION_CREATE", typed("slow", ""))
-	f.wait(1, "POST", "/callback")
+	f.Dispatch("INTERACTION_CREATE", typed("slow", ""))
+	f.Wait(1, "POST", "/callback")
 	stop()
 	time.Sleep(20 * time.Millisecond)
 	close(release)
 	if err := <-ended; err != nil {
 		t.Errorf("Run = %v", err)
 	}
-	if edits := f.find("PATCH", "/@original"); len(edits) != 1 || !strings.Contains(string(edits[0].Body), "at last") {
+	if edits := f.Find("PATCH", "/@original"); len(edits) != 1 || !strings.Contains(string(edits[0].Body), "at last") {
 		t.Errorf("the answer under way was not finished: %d edits", len(edits))
 	}
 }
@@ -495,9 +518,9 @@ func (f roundTrip) RoundTrip(r *http.Request) (*http.Response, error) {
 func BenchmarkAnswer(b *testing.B) {
 	f, answered := newFake(b), make(chan struct{}, 1)
 	f.start(bot.Options{Commands: []commands.Command{saying("open", commands.Public, "Hello")}})
-	f.answering(func(request) (int, string, bool) { answered <- struct{}{}; return 204, "", true })
+	f.Answering(func(request) (int, string, bool) { answered <- struct{}{}; return 204, "", true })
 	for b.Loop() {
-		f.dispatch("INTERACTION_CREATE", typed("open", ""))
+		f.Dispatch("INTERACTION_CREATE", typed("open", ""))
 		<-answered
 	}
 }
@@ -515,8 +538,8 @@ func TestMembershipIsWhatDiscordSays(t *testing.T) {
 		{403, ``, false, true}, {404, ``, false, true}, {404, `<html>no such page</html>`, false, true},
 	} {
 		f := newFake(t)
-		f.answering(func(request) (int, string, bool) { return c.status, c.answer, true })
-		b, err := bot.New(bot.Options{Token: canary, API: f.srv.URL + "/api/v10"})
+		f.Answering(func(request) (int, string, bool) { return c.status, c.answer, true })
+		b, err := bot.New(bot.Options{Token: canary, API: f.API() + "/v10"})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -529,8 +552,8 @@ func TestMembershipIsWhatDiscordSays(t *testing.T) {
 // TestAnAlertGoesIntoADirectMessage: Discord is asked for the channel first, and a mention names one role only.
 func TestAnAlertGoesIntoADirectMessage(t *testing.T) {
 	f := newFake(t)
-	f.answering(func(r request) (int, string, bool) { return 200, `{"id":"77"}`, true })
-	b, err := bot.New(bot.Options{Token: canary, API: f.srv.URL + "/api/v10"})
+	f.Answering(func(r request) (int, string, bool) { return 200, `{"id":"77"}`, true })
+	b, err := bot.New(bot.Options{Token: canary, API: f.API() + "/v10"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -538,11 +561,11 @@ func TestAnAlertGoesIntoADirectMessage(t *testing.T) {
 	if d.Outcome != delivery.Sent {
 		t.Fatalf("%+v", d)
 	}
-	opened, sent := f.find("POST", "/users/@me/channels"), f.find("POST", "/channels/77/messages")
-	if len(opened) != 1 || len(sent) != 1 || opened[0].body(t)["recipient_id"] != "5" {
+	opened, sent := f.Find("POST", "/users/@me/channels"), f.Find("POST", "/channels/77/messages")
+	if len(opened) != 1 || len(sent) != 1 || opened[0].JSON(t)["recipient_id"] != "5" {
 		t.Fatalf("%v, %v", opened, sent)
 	}
-	if m := fmt.Sprint(sent[0].body(t)["allowed_mentions"]); m != "map[parse:[] roles:[9]]" {
+	if m := fmt.Sprint(sent[0].JSON(t)["allowed_mentions"]); m != "map[parse:[] roles:[9]]" {
 		t.Errorf("mentions %s", m)
 	}
 }

@@ -12,6 +12,7 @@ import (
 
 	"lede/bot/rest"
 	"lede/delivery"
+	"lede/problem"
 )
 
 const (
@@ -60,7 +61,7 @@ func (b *Bot) Find(ctx context.Context, p delivery.Post, since time.Time) (strin
 	}
 	s := search{ask: b.paid, self: self, p: p, from: snowflake(since.Add(-lookBack))}
 	if p.Channel == "" {
-		if d, ok := b.spend(ctx); !ok {
+		if d, ok := b.spend(ctx, b.timing.ChannelWait); !ok {
 			return "", false, fmt.Errorf("looking for a message: %w", d.Reason)
 		}
 		if s.p.Channel, err = b.api.DirectChannel(ctx, p.Person); err != nil {
@@ -72,16 +73,30 @@ func (b *Bot) Find(ctx context.Context, p delivery.Post, since time.Time) (strin
 		look = s.forum
 	}
 	id, err := look(ctx)
-	var r *rest.Refusal
-	switch {
-	case errors.As(err, &r) && r.Status == http.StatusForbidden && !r.Foreign:
+	switch code := rest.CodeOf(err); {
+	case code == rest.CodeMissingAccess, code == rest.CodeMissingPermission:
 		return "", false, fmt.Errorf("looking into <#%s>: %w", s.p.Channel, delivery.ErrMayNotLook)
-	case errors.As(err, &r) && r.Code == rest.CodeUnknownChannel:
+	case code == rest.CodeUnknownChannel:
 		return "", false, nil // its messages were deleted with the channel
 	case err != nil:
-		return "", false, fmt.Errorf("looking into <#%s>: %w", s.p.Channel, err)
+		return "", false, fmt.Errorf("looking into <#%s>: %w", s.p.Channel, unseen(err))
 	}
 	return id, id != "", nil
+}
+
+// unseen is why a channel could not be looked into, for an admin.
+func unseen(err error) error {
+	var r *rest.Refusal
+	var s *rest.Silence
+	switch {
+	case errors.As(err, &r) && r.Status == http.StatusTooManyRequests:
+		return problem.New("bot.asked-to-wait").Because(err)
+	case errors.As(err, &r):
+		return answered(r).Because(err)
+	case errors.As(err, &s):
+		return problem.New("bot.unreachable").Because(err)
+	}
+	return err
 }
 
 // me is the bot's own id, which the gateway tells with its welcome.
@@ -99,7 +114,7 @@ func (b *Bot) me(ctx context.Context) (string, error) {
 
 // paid asks Discord for something that nobody waits for, out of the budget of posts.
 func (b *Bot) paid(ctx context.Context, path string, out any) error {
-	if d, ok := b.spend(ctx); !ok {
+	if d, ok := b.spend(ctx, b.timing.ChannelWait); !ok {
 		return d.Reason
 	}
 	_, err := b.api.Do(ctx, "GET", path, nil, out)
@@ -121,7 +136,12 @@ func (s search) channel(ctx context.Context) (string, error) {
 	after := s.from
 	for page := range maxPages {
 		var list []found
-		if err := s.ask(ctx, path+strconv.Itoa(pageSize)+"&after="+id(after), &list); err != nil {
+		err := s.ask(ctx, path+strconv.Itoa(pageSize)+"&after="+id(after), &list)
+		var r *rest.Refusal
+		if errors.As(err, &r) && r.Status >= 500 {
+			return s.newest(ctx, err)
+		}
+		if err != nil {
 			return "", err
 		}
 		for _, m := range list {
@@ -152,6 +172,24 @@ func (s search) sure(ctx context.Context, path string) error {
 		err = delivery.ErrMayNotLook
 	}
 	return err
+}
+
+// newest looks no further than at the newest message. Discord has at times answered 500 to the list of a channel in which a message
+// like ours stands; why is that answer, and is returned when the newest message does not settle it.
+func (s search) newest(ctx context.Context, why error) (string, error) {
+	at, err := s.place(ctx)
+	switch {
+	case err != nil:
+		return "", why
+	case number(at.Newest) < s.from:
+		return "", nil
+	}
+	var m found
+	err = s.ask(ctx, "/channels/"+url.PathEscape(s.p.Channel)+"/messages/"+url.PathEscape(at.Newest), &m)
+	if err != nil || !s.ours(m) {
+		return "", why
+	}
+	return m.ID, nil
 }
 
 func (s search) place(ctx context.Context) (place, error) {

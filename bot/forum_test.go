@@ -15,7 +15,7 @@ import (
 // idle makes a bot that was not started, for what it does without a gateway.
 func (f *fake) idle(o bot.Options) *bot.Bot {
 	f.t.Helper()
-	o.Token, o.API = canary, f.srv.URL+"/api"
+	o.Token, o.API = canary, f.API()
 	b, err := bot.New(o)
 	if err != nil {
 		f.t.Fatal(err)
@@ -25,7 +25,7 @@ func (f *fake) idle(o bot.Options) *bot.Bot {
 
 func TestAForumPostIsAThreadWithItsMessage(t *testing.T) {
 	f := newFake(t)
-	f.answering(func(request) (int, string, bool) {
+	f.Answering(func(request) (int, string, bool) {
 		return 201, `{"id":"88","type":11,"message":{"id":"88"}}`, true
 	})
 	long := strings.Repeat("Überlänge ", 30)
@@ -35,11 +35,11 @@ func TestAForumPostIsAThreadWithItsMessage(t *testing.T) {
 	if d != (delivery.Result{Outcome: delivery.Sent, MessageID: "88"}) {
 		t.Fatalf("%+v", d)
 	}
-	sent := f.find("POST", "/channels/30/threads")
-	if len(sent) != 1 || len(f.find("POST", "/messages")) != 0 {
+	sent := f.Find("POST", "/channels/30/threads")
+	if len(sent) != 1 || len(f.Find("POST", "/messages")) != 0 {
 		t.Fatalf("%d threads were made", len(sent))
 	}
-	body := sent[0].body(t)
+	body := sent[0].JSON(t)
 	m, _ := body["message"].(map[string]any)
 	if name, _ := body["name"].(string); len([]rune(name)) != 100 || !strings.HasSuffix(name, "…") {
 		t.Errorf("the title has %d characters: %q", len([]rune(name)), name)
@@ -60,7 +60,7 @@ func TestAForumThatRefusesSaysWhy(t *testing.T) {
 		{`{"code":10003,"message":"Unknown Channel"}`, "does not exist", 404},
 	} {
 		f := newFake(t)
-		f.answering(func(request) (int, string, bool) { return c.status, c.body, true })
+		f.Answering(func(request) (int, string, bool) { return c.status, c.body, true })
 		d := f.idle(bot.Options{}).Post(t.Context(), delivery.Post{Channel: "30", Forum: "A title", Components: news})
 		if d.Outcome != delivery.Refused || !strings.Contains(why(d), c.words) || !strings.Contains(why(d), "<#30>") {
 			t.Errorf("%s: %+v", c.body, d)
@@ -88,12 +88,12 @@ func TestPublishingMayBeRepeated(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			f := newFake(t)
-			f.answering(func(request) (int, string, bool) { return c.status, c.body, true })
+			f.Answering(func(request) (int, string, bool) { return c.status, c.body, true })
 			d := f.idle(bot.Options{}).Publish(t.Context(), "30", "7")
 			if d.Outcome != c.want || d.After != c.after || !strings.Contains(why(d), c.words) || (d.MessageID == "7") != (c.want == delivery.Sent) {
 				t.Errorf("%+v", d)
 			}
-			if n := len(f.find("POST", "/channels/30/messages/7/crosspost")); n != 1 {
+			if n := len(f.Find("POST", "/channels/30/messages/7/crosspost")); n != 1 {
 				t.Errorf("%d requests", n)
 			}
 		})
@@ -150,7 +150,7 @@ func TestAMessageIsFoundByItsMarker(t *testing.T) {
 // queried answers lookups: with the longest ending that fits, the query of /messages counted in.
 func (f *fake) queried(answer map[string]string) {
 	answer["/users/@me"] = `{"id":"1"}`
-	f.answering(func(r request) (int, string, bool) {
+	f.Answering(func(r request) (int, string, bool) {
 		best := ""
 		for end := range answer {
 			fits := strings.HasSuffix(r.Path+r.Query, end) || end == "&after=" && strings.Contains(r.Query, end)
@@ -235,7 +235,7 @@ func TestEveryMessageIsPaidForFromTheBudget(t *testing.T) {
 				return next.(time.Duration), nil
 			}})
 			d := b.Post(t.Context(), post)
-			if d.Outcome != c.want || d.After != c.after || len(f.find("POST", "/messages")) != c.sent || asked != len(c.budget) {
+			if d.Outcome != c.want || d.After != c.after || len(f.Find("POST", "/messages")) != c.sent || asked != len(c.budget) {
 				t.Errorf("%+v, asked %d times", d, asked)
 			}
 		})
@@ -253,7 +253,7 @@ func TestWhatNobodyWaitsForIsPaidForFromTheBudget(t *testing.T) {
 		paid++
 		return 0, nil
 	}})
-	f.answering(func(r request) (int, string, bool) {
+	f.Answering(func(r request) (int, string, bool) {
 		switch {
 		case r.Path == "/users/@me":
 			return 200, `{"id":"500"}`, true
@@ -287,9 +287,9 @@ func TestWhatNobodyWaitsForIsPaidForFromTheBudget(t *testing.T) {
 		if !c.do() || paid != c.want {
 			t.Errorf("%s took %d off the budget, want %d", c.what, paid, c.want)
 		}
-		made := len(f.find("GET", "")) + len(f.find("POST", ""))
+		made := len(f.Find("GET", "")) + len(f.Find("POST", ""))
 		room = false
-		if c.do() || len(f.find("GET", ""))+len(f.find("POST", "")) != made {
+		if c.do() || len(f.Find("GET", ""))+len(f.Find("POST", "")) != made {
 			t.Errorf("%s is done without room", c.what)
 		}
 	}

@@ -15,6 +15,7 @@ import (
 	"runtime"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -23,6 +24,7 @@ import (
 	"lede/commands"
 	"lede/desk"
 	"lede/proof/contract"
+	"lede/proof/discord"
 	"lede/store"
 
 	"github.com/gorilla/websocket"
@@ -186,7 +188,7 @@ func TestTenThousandHostileEventsHarmNothing(t *testing.T) {
 	}{{"without a limit", 0, 4000}, {"with a limit for each person", time.Hour, 4000}} {
 		t.Run(c.name, func(t *testing.T) {
 			f := newFake(t)
-			f.lax = true // until the end of the storm
+			f.Lax() // until the end of the storm
 			list, dm := realCommands(t)
 			silent := func(context.Context, string) {}
 			b := f.start(bot.Options{Commands: list, DM: dm, Joined: silent, Left: silent, Cooldown: c.cooldown, Workers: 8})
@@ -200,13 +202,13 @@ func TestTenThousandHostileEventsHarmNothing(t *testing.T) {
 					before = heap()
 				}
 				kind, raw := h.message()
-				f.send(kind, raw)
+				f.Newest().SendAs(kind, raw)
 				if i%100 == 0 { // no faster than it can be read, or the socket would be what is tested
-					eventually(t, "reading", func() bool { return sum(b.Stats().Frames)+500 > f.written() })
+					eventually(t, "reading", func() bool { return sum(b.Stats().Frames)+500 > f.Written() })
 				}
 			}
 			posted := overSignedHTTP(t, b, h, c.events/4)
-			eventually(t, "counting all frames", func() bool { return sum(b.Stats().Frames) == f.written() })
+			eventually(t, "counting all frames", func() bool { return sum(b.Stats().Frames) == f.Written() })
 			var s bot.Stats
 			eventually(t, "an outcome of everything", func() bool {
 				s = b.Stats()
@@ -225,9 +227,9 @@ func TestTenThousandHostileEventsHarmNothing(t *testing.T) {
 			if limited := s.Interactions["too fast"] > 0; limited != (c.cooldown > 0) {
 				t.Errorf("somebody was told to be slower: %v", limited)
 			}
-			f.dispatch("INTERACTION_CREATE", strings.Replace(interaction(2, `"name":"help"`, ""), `"id":"20"`, `"id":"4711"`, 1))
+			f.Dispatch("INTERACTION_CREATE", strings.Replace(interaction(2, `"name":"help"`, ""), `"id":"20"`, `"id":"4711"`, 1))
 			last := fmt.Sprintf("/interactions/%d/tok%[1]d/callback", 1000+ids.Load())
-			if r := f.wait(1, "POST", last)[0]; !strings.Contains(string(r.Body), "/summary") {
+			if r := f.Wait(1, "POST", last)[0]; !strings.Contains(string(r.Body), "/summary") {
 				t.Errorf("afterwards somebody is told %s", r.Body)
 			}
 			if log := f.log.String(); strings.Contains(log, "secret-") || strings.Count(log, "msg=connected") == 0 || strings.Contains(log, "gateway lost") {
@@ -279,22 +281,16 @@ func TestWhatEndsTheConnectionEndsItOnly(t *testing.T) {
 			f := newFake(t)
 			f.start(bot.Options{Commands: []commands.Command{saying("open", commands.Public, "Hello")}})
 			if raw == "" {
-				f.mu.Lock()
-				_, _ = f.conns[len(f.conns)-1].NetConn().Write([]byte{0x83, 0x01, 'x'})
-				f.mu.Unlock()
+				f.Newest().Bytes([]byte{0x83, 0x01, 'x'})
 			}
 			for range 20 {
 				if raw != "" {
-					f.send(websocket.TextMessage, raw)
+					f.Newest().SendAs(websocket.TextMessage, raw)
 				}
 			}
-			eventually(t, "resuming", func() bool {
-				f.mu.Lock()
-				defer f.mu.Unlock()
-				return f.resumes == 1 && len(f.conns) == 2
-			})
-			f.dispatch("INTERACTION_CREATE", typed("open", ""))
-			f.wait(1, "POST", "/callback")
+			f.openedAt(2, 1)
+			f.Dispatch("INTERACTION_CREATE", typed("open", ""))
+			f.Wait(1, "POST", "/callback")
 		})
 	}
 }
@@ -306,25 +302,23 @@ func TestABadWelcomeIsNoEnd(t *testing.T) {
 		{`{"op":10,"d":{"heartbeat_interval":0}}`},
 		{`{"op":10,"d":{"heartbeat_interval":41250}}`, `{"op":11}`, `null`, `{"op":7}`},
 	}
-	f, tries := newFake(t), 0
-	f.onHello = func(conn *websocket.Conn) bool {
-		f.mu.Lock()
-		tries++
-		n := tries
-		f.mu.Unlock()
+	f := newFake(t)
+	var tries atomic.Int64
+	f.OnHello(func(l *discord.Line) bool {
+		n := int(tries.Add(1))
 		if n > len(bad) {
 			return false
 		}
 		for _, m := range bad[n-1] {
-			f.write(conn, m)
+			l.Send(m)
 		}
-		_, _, _ = conn.ReadMessage()
-		_, _, _ = conn.ReadMessage()
+		_ = l.Await()
+		_ = l.Await()
 		return true
-	}
+	})
 	f.start(bot.Options{Commands: []commands.Command{saying("open", commands.Public, "Hello")}})
-	f.dispatch("INTERACTION_CREATE", typed("open", ""))
-	f.wait(1, "POST", "/callback")
+	f.Dispatch("INTERACTION_CREATE", typed("open", ""))
+	f.Wait(1, "POST", "/callback")
 }
 
 // heap is how many bytes are in use.
@@ -335,26 +329,10 @@ func heap() uint64 {
 	return m.HeapAlloc
 }
 
-// send sends any message over the newest connection.
-func (f *fake) send(kind int, raw string) {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	f.sent++
-	_ = f.conns[len(f.conns)-1].WriteMessage(kind, []byte(raw))
-}
-
-func (f *fake) written() uint64 {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	return f.sent
-}
-
 // allowed holds what was requested to the contract, except for what a person may have brought about.
 func (f *fake) allowed(except string) {
 	f.t.Helper()
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	for _, r := range f.requests {
+	for _, r := range f.Requests() {
 		for _, wrong := range contract.Shared(f.t).Check(r.Method, "/api/v10"+r.Path+r.Query, r.Body, 0, nil) {
 			if !strings.Contains(wrong, except) {
 				f.t.Errorf("%s %s: %s\n%s", r.Method, r.Path, wrong, r.Body)
@@ -365,9 +343,7 @@ func (f *fake) allowed(except string) {
 
 // forget drops what was noted so far.
 func (f *fake) forget() {
-	f.mu.Lock()
-	f.requests = nil
-	f.mu.Unlock()
+	f.Forget()
 	f.log.mu.Lock()
 	f.log.b = bytes.Buffer{}
 	f.log.mu.Unlock()

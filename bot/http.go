@@ -147,14 +147,14 @@ func (e *endpoint) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 // answered with 202. It returns what the request counts as.
 func (e *endpoint) take(w http.ResponseWriter, body []byte) counter {
 	ctx := e.bot.working.Load()
-	if ctx == nil {
+	if ctx == nil || !e.bot.mayAct() {
 		e.bot.log.Warn("event dropped", "type", "HTTP interaction", "err", "the bot is not running")
 		http.Error(w, "The bot is not running.", http.StatusServiceUnavailable) // a load balancer may try another
 		return requestStopped
 	}
 	as := counters
 	err := guarded(func() (err error) {
-		as, err = e.bot.takeInteraction(*ctx, body, true)
+		as, err = e.bot.takeInteraction(*ctx, body)
 		return err
 	})
 	if err != nil {
@@ -197,12 +197,12 @@ func (e *endpoint) timely(h http.Header) (signature []byte, ok bool) {
 	return signature, age <= staleAfter && age >= -staleAfter
 }
 
-// firstHere tells whether no other process has taken an interaction that may change something. A copy of the HTTP request
-// could be sent to another process, which would do it again: Discord refuses the second answer, but the change would be
-// made twice. When the store does not answer, the command goes on: it can change nothing without the store either.
+// firstHere tells whether this is the first time that any process takes an interaction that changes something. A copy of
+// the HTTP request could be sent to another process, and Discord repeats to the next process what it may have sent to one
+// that has died. When the store does not answer, the command goes on: it can change nothing without the store either.
 func (b *Bot) firstHere(ctx context.Context, it *interaction) bool {
-	if !it.posted || b.o.Leases == nil {
-		return true
+	if b.o.Leases == nil {
+		return true // there is no other process
 	}
 	ctx, cancel := context.WithTimeout(ctx, b.timing.Claim)
 	defer cancel()

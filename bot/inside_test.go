@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"fmt"
 	"io"
 	"log/slog"
 	"net/http"
@@ -13,6 +14,7 @@ import (
 
 	"lede/cards"
 	"lede/commands"
+	"lede/store"
 
 	"github.com/bwmarrin/discordgo"
 )
@@ -60,6 +62,46 @@ func TestAbandonedHandler(t *testing.T) {
 	r.serve(ctx, interaction{ID: "1", Token: "t", Type: kindCommand, Data: data{Name: "hang"}}, time.Now())
 	if last := sent.last(); !strings.Contains(last, "I am restarting") {
 		t.Errorf("the person was told %s", last)
+	}
+}
+
+// TestPromiseNotDoneMeansNotDoneWhenTheBotStops: a change that is under way then may just have been made.
+func TestPromiseNotDoneMeansNotDoneWhenTheBotStops(t *testing.T) {
+	for name, c := range map[string]struct {
+		handle func(context.Context) (commands.Reply, error)
+		told   string
+	}{
+		"made at the last moment": {func(ctx context.Context) (commands.Reply, error) {
+			<-ctx.Done()
+			return commands.Reply{Card: cards.Notice("It is done.", "")}, nil
+		}, "It is done."},
+		"given up": {func(ctx context.Context) (commands.Reply, error) {
+			<-ctx.Done()
+			return commands.Reply{}, ctx.Err()
+		}, "I am restarting"},
+		"cut off while it was saved": {func(ctx context.Context) (commands.Reply, error) {
+			<-ctx.Done()
+			return commands.Reply{}, fmt.Errorf("%w: %w", store.ErrUncertain, ctx.Err())
+		}, "cannot tell whether"},
+		"no word of it": {func(context.Context) (commands.Reply, error) {
+			<-t.Context().Done()
+			return commands.Reply{}, nil
+		}, "cannot tell whether"},
+	} {
+		sent := &recorder{}
+		r, ctx := stubRouter(t, sent)
+		r.timing.Abandon = 20 * time.Millisecond
+		r.firstHere = func(context.Context, *interaction) bool { return true }
+		r.byName["change"] = commands.Command{
+			Changes: func(commands.Input) bool { return true },
+			Handle:  func(ctx context.Context, _ commands.Input) (commands.Reply, error) { return c.handle(ctx) },
+		}
+		ctx, abandon := context.WithCancel(ctx)
+		time.AfterFunc(20*time.Millisecond, abandon)
+		r.serve(ctx, interaction{ID: "1", Token: "t", Type: kindCommand, Data: data{Name: "change"}}, time.Now())
+		if last := sent.last(); !strings.Contains(last, c.told) {
+			t.Errorf("%s: the person was told %s", name, last)
+		}
 	}
 }
 

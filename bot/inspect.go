@@ -132,7 +132,7 @@ func (i *Inspector) Connections(ctx context.Context) (Connections, error) {
 	if i.bad != nil {
 		return Connections{}, i.bad
 	}
-	at, _, err := gateway.Ask(ctx, i.api)
+	at, err := gateway.Ask(ctx, i.api)
 	if err != nil {
 		return Connections{}, err
 	}

@@ -55,8 +55,6 @@ func TestTroublesAreToldApart(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = srv.Close() })
-	i := bot.NewInspector(bot.Options{Token: srv.Token(), Client: srv.Client()})
-	defer i.Close()
 	for _, c := range []struct {
 		status int
 		body   string
@@ -76,6 +74,8 @@ func TestTroublesAreToldApart(t *testing.T) {
 		{0, ``, bot.Unreachable},
 	} {
 		srv.Fault(func(*http.Request) (int, string, http.Header, bool) { return c.status, c.body, nil, true })
+		i := bot.NewInspector(bot.Options{Token: srv.Token(), Client: srv.Client()})
+		defer i.Close()
 		_, err := i.Account(t.Context())
 		if d := bot.Diagnose(err); d.Cause != c.want || d.Status != c.status && d.Status != 0 || c.status == 429 && c.body[0] == '{' && d.After.Seconds() != 3.5 {
 			t.Errorf("%d %s: %+v, want %d", c.status, c.body, d, c.want)

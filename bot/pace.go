@@ -9,26 +9,31 @@ import (
 	"lede/problem"
 )
 
-// clearToSend waits until a request that nobody is waiting for may be made, or says for how long it may not. route is
-// what Discord counts together, channel what an admin calls it.
-func (b *Bot) clearToSend(ctx context.Context, route, channel string) (delivery.Result, bool) {
-	if full := b.limits.Wait(route); full > 0 {
-		until, bounded := ctx.Deadline()
-		tooLong := full > b.timing.ChannelWait || bounded && time.Until(until) <= full
-		if tooLong || rest.Pause(ctx, full) != nil {
-			return delivery.Result{Outcome: delivery.Retry, After: full, Reason: problem.New("bot.asked-to-wait-in", "channel", channel)}, false
-		}
+// clearToSend waits until a request that nobody is waiting for may be made, or says for how long it may not. path is where
+// it goes.
+func (b *Bot) clearToSend(ctx context.Context, path string, p delivery.Post) (delivery.Result, bool) {
+	patience := b.timing.ChannelWait
+	if p.Patience > 0 {
+		patience = min(patience, p.Patience)
 	}
-	return b.spend(ctx)
+	if full := b.api.Limits.Wait(rest.Route("POST", path)); full > 0 {
+		until, bounded := ctx.Deadline()
+		tooLong := full > patience || bounded && time.Until(until) <= full
+		if tooLong || rest.Pause(ctx, full) != nil {
+			return delivery.Result{Outcome: delivery.Retry, After: full, Reason: problem.New("bot.asked-to-wait-in", "channel", p.Channel)}, false
+		}
+		patience -= full
+	}
+	return b.spend(ctx, patience)
 }
 
-// spend takes one message off the budget that all processes of the bot share. When the budget cannot be read, nothing is
-// sent: it would not be a limit.
-func (b *Bot) spend(ctx context.Context) (delivery.Result, bool) {
+// spend takes one message off the budget that all processes of the bot share, and waits for it as long as patience lasts. When
+// the budget cannot be read, nothing is sent: it would not be a limit.
+func (b *Bot) spend(ctx context.Context, patience time.Duration) (delivery.Result, bool) {
 	if b.o.Budget == nil {
 		return delivery.Result{}, true
 	}
-	for until := time.Now().Add(b.timing.ChannelWait); ; {
+	for until := time.Now().Add(patience); ; {
 		wait, err := b.o.Budget(ctx)
 		switch {
 		case err != nil:

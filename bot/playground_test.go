@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
 	"lede/bot"
 	"lede/cards"
@@ -142,5 +143,68 @@ func TestOnThePlayground(t *testing.T) {
 	stop()
 	if err := <-ended; err != nil {
 		t.Errorf("Run = %v", err)
+	}
+}
+
+// TestOddAnswers are those that a person can provoke in the playground.
+func TestOddAnswers(t *testing.T) {
+	t.Parallel()
+	srv := playground.New(playground.Options{Tap: contract.Watch(t)})
+	if err := srv.Start("127.0.0.1:0"); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = srv.Close() })
+	b, err := bot.New(bot.Options{Token: srv.Token(), Client: srv.Client()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	robin, channel := srv.World().Person("Robin").ID, srv.World().Channel("general")
+	components := []byte(`[{"type":10,"content":"A digest"}]`)
+	for _, c := range []struct {
+		kind, of string
+		direct   bool
+		want     delivery.Outcome
+	}{
+		{"408", "posts", false, delivery.Ambiguous},
+		{"403 bare", "posts", false, delivery.Ambiguous},
+		{"403 page", "posts", false, delivery.Ambiguous},
+		{"404 page", "posts", false, delivery.Ambiguous},
+		{"200 page", "posts", false, delivery.Ambiguous},
+		{"110001", "posts", false, delivery.Retry},
+		{"160006", "posts", false, delivery.Retry},
+		{"200000", "posts", false, delivery.Held},
+		{"40003", "openings", true, delivery.Retry},
+		{"404 page", "openings", true, delivery.Retry},
+		{"50007", "posts", true, delivery.Refused},
+	} {
+		p := delivery.Post{Channel: channel, Nonce: c.kind + c.of, Components: components}
+		if c.direct {
+			p.Channel, p.Person = "", robin
+		}
+		if err := srv.SetWeather(playground.Weather{Kind: c.kind, Of: c.of, Requests: 1}); err != nil {
+			t.Fatal(err)
+		}
+		if d := b.Post(t.Context(), p); d.Outcome != c.want {
+			t.Errorf("%s of %s: %+v", c.kind, c.of, d)
+		}
+		if d := b.Post(t.Context(), p); d.Outcome != delivery.Sent {
+			t.Errorf("after %s of %s: %+v", c.kind, c.of, d)
+		}
+	}
+	forum := srv.World().Channel("briefings")
+	made := b.Post(t.Context(), delivery.Post{Channel: forum, Forum: "Digest", Marker: "m", Components: components})
+	if err := srv.SetWeather(playground.Weather{Kind: "50083", Of: "posts", Requests: 1}); err != nil {
+		t.Fatal(err)
+	}
+	if d := b.Post(t.Context(), delivery.Post{Channel: made.MessageID, Nonce: "thread", Components: components}); d.Outcome != delivery.Sent {
+		t.Errorf("in an archived thread: %+v", d)
+	}
+	if err := srv.SetWeather(playground.Weather{Kind: playground.Fault, Of: "looks", Requests: 1}); err != nil {
+		t.Fatal(err)
+	}
+	marked := delivery.Post{Channel: channel, Nonce: "look", Marker: "here", Components: []byte(`[{"type":1,"components":[{"type":2,"style":2,"label":"x","custom_id":"here"}]}]`)}
+	sent := b.Post(t.Context(), marked)
+	if id, found, err := b.Find(t.Context(), marked, time.Now()); err != nil || !found || id != sent.MessageID {
+		t.Errorf("where the list cannot be had: %q, %v, %v", id, found, err)
 	}
 }

@@ -6,40 +6,42 @@ import (
 	"time"
 )
 
-// pool bounds what goes on at the same time. waiting are the places for people who are being answered or wait for it,
-// workers those for handlers that run. They are two things because somebody who waits for a worker still has to be
-// told, within three seconds, that the answer will take a while.
+// pool bounds what goes on at the same time: workers are for handlers that run. Whoever waits for one is bounded by time,
+// because everybody has to be told something within three seconds; places are only as many as memory bears.
 type pool struct {
-	waiting, workers chan struct{}
-	people, servers  *shares // of the workers: who waits long, as for a slow site, keeps few of them from others
-	mu               sync.Mutex
-	closed           bool
-	inside           sync.WaitGroup
+	places, workers chan struct{}
+	people, servers *shares // of the workers: who waits long, as for a slow site, keeps few of them from others
+	mu              sync.Mutex
+	closed          bool
+	inside          sync.WaitGroup
 }
 
-// workersEach is how many handlers run for one person.
-const workersEach = 2
+// Which part of the workers may run for one person, and for one server.
+const (
+	personPart = 4
+	serverPart = 2
+)
 
-func newPool(waiting, workers int) *pool {
+func newPool(places, workers int) *pool {
 	return &pool{
-		waiting: make(chan struct{}, waiting), workers: make(chan struct{}, workers),
-		people: newShares(workersEach), servers: newShares(workers / 2),
+		places: make(chan struct{}, places), workers: make(chan struct{}, workers),
+		people: newShares(workers / personPart), servers: newShares(workers / serverPart),
 	}
 }
 
 // admit runs job in its own goroutine, or returns false when there is no place left or the pool is closed.
 func (p *pool) admit(job func()) bool {
 	select {
-	case p.waiting <- struct{}{}:
+	case p.places <- struct{}{}:
 	default:
 		return false
 	}
 	admitted := p.track(func() {
-		defer func() { <-p.waiting }()
+		defer func() { <-p.places }()
 		job()
 	})
 	if !admitted {
-		<-p.waiting
+		<-p.places
 	}
 	return admitted
 }
@@ -55,7 +57,7 @@ func (p *pool) track(f func()) bool {
 	return true
 }
 
-// work runs f when a worker is free for the asker, unless ctx ends before.
+// work runs f when a worker is free for the asker. It returns an error, and has not run it, when ctx ends before.
 func (p *pool) work(ctx context.Context, who asker, f func()) error {
 	if err := p.people.enter(ctx, who.person); err != nil {
 		return err

@@ -3,9 +3,8 @@ package bot
 import (
 	"context"
 	"encoding/json"
-	"errors"
-	"net/http"
 	"net/url"
+	"time"
 
 	"lede/bot/rest"
 	"lede/delivery"
@@ -25,7 +24,7 @@ func (b *Bot) Post(ctx context.Context, p delivery.Post) delivery.Result {
 		return d
 	}
 	if p.Channel == "" {
-		if d, ok := b.spend(ctx); !ok {
+		if d, ok := b.spend(ctx, b.timing.ChannelWait); !ok {
 			return d
 		}
 		channel, err := b.api.DirectChannel(ctx, p.Person)
@@ -38,27 +37,33 @@ func (b *Bot) Post(ctx context.Context, p delivery.Post) delivery.Result {
 		}
 		p.Channel = channel
 	}
-	route := p.Channel
+	path := "/channels/" + url.PathEscape(p.Channel) + "/messages"
+	send := b.sendMessage
 	if p.Forum != "" {
-		route += "/threads" // another route, which Discord counts apart
+		path, send = "/channels/"+url.PathEscape(p.Channel)+"/threads", b.startThread
 	}
-	if d, ok := b.clearToSend(ctx, route, p.Channel); !ok {
+	if d, ok := b.clearToSend(ctx, path, p); !ok {
 		return d
 	}
-	var header http.Header
-	var id string
-	var err error
-	if p.Forum != "" {
-		header, id, err = b.startThread(ctx, p)
-	} else {
-		header, id, err = b.sendMessage(ctx, p)
+	id, err := send(ctx, path, p)
+	if rest.CodeOf(err) == rest.CodeThreadArchived && b.unarchive(ctx, p.Channel) == nil {
+		id, err = send(ctx, path, p)
 	}
-	b.limits.Learn(route, header, err)
 	d := judge(p.Channel, id, err)
 	if p.Forum != "" && d.Code == rest.CodeMissingPermission {
 		d.Reason = problem.New("bot.may-not-post-in-forum", "channel", p.Channel) // Discord's name for it in a forum
 	}
 	return b.noted(p, d, err)
+}
+
+// unarchive opens a thread that nobody has written in for long, or that was closed. One that is locked stays closed to those who
+// may not manage threads.
+func (b *Bot) unarchive(ctx context.Context, thread string) error {
+	if d, ok := b.spend(ctx, b.timing.ChannelWait); !ok {
+		return d.Reason
+	}
+	_, err := b.api.Do(ctx, "PATCH", "/channels/"+url.PathEscape(thread), map[string]bool{"archived": false}, nil)
+	return err
 }
 
 // noted logs an attempt that did not succeed.
@@ -88,19 +93,19 @@ func (b *Bot) mayPost(ctx context.Context) (delivery.Result, bool) {
 }
 
 // sendMessage posts into a channel. The nonce keeps a second copy away, for some minutes.
-func (b *Bot) sendMessage(ctx context.Context, p delivery.Post) (http.Header, string, error) {
+func (b *Bot) sendMessage(ctx context.Context, path string, p delivery.Post) (string, error) {
 	m := messageOf(p)
 	m.Nonce, m.EnforceNonce = p.Nonce, p.Nonce != ""
 	var posted struct {
 		ID string `json:"id"`
 	}
-	header, err := b.api.Do(ctx, "POST", "/channels/"+url.PathEscape(p.Channel)+"/messages", m, &posted)
-	return header, posted.ID, err
+	_, err := b.api.Do(ctx, "POST", path, m, &posted)
+	return posted.ID, err
 }
 
 // startThread posts into a forum: a thread with its first message, in one request. Nothing there keeps a second
 // copy away.
-func (b *Bot) startThread(ctx context.Context, p delivery.Post) (http.Header, string, error) {
+func (b *Bot) startThread(ctx context.Context, path string, p delivery.Post) (string, error) {
 	var thread struct {
 		ID      string `json:"id"`
 		Message struct {
@@ -108,11 +113,11 @@ func (b *Bot) startThread(ctx context.Context, p delivery.Post) (http.Header, st
 		} `json:"message"`
 	}
 	body := forumPost{Name: rest.Clip(p.Forum, maxTitle), Message: messageOf(p)}
-	header, err := b.api.Do(ctx, "POST", "/channels/"+url.PathEscape(p.Channel)+"/threads", body, &thread)
+	_, err := b.api.Do(ctx, "POST", path, body, &thread)
 	if thread.Message.ID == "" {
 		thread.Message.ID = thread.ID // in a forum they are the same
 	}
-	return header, thread.Message.ID, err
+	return thread.Message.ID, err
 }
 
 func messageOf(p delivery.Post) message {
@@ -123,19 +128,20 @@ func messageOf(p delivery.Post) message {
 	return m
 }
 
+// There is the time by Discord's clock, by which its messages are dated.
+func (b *Bot) There() time.Time { return time.Now().Add(-b.api.Ahead()) }
+
 // Publish makes a message of an announcement channel known to the channels that follow it. Asking twice does no
 // harm, so an unclear outcome is to be tried again.
 func (b *Bot) Publish(ctx context.Context, channel, message string) delivery.Result {
 	if d, ok := b.mayPost(ctx); !ok {
 		return d
 	}
-	route := channel + "/crosspost"
-	if d, ok := b.clearToSend(ctx, route, channel); !ok {
+	path := "/channels/" + url.PathEscape(channel) + "/messages/" + url.PathEscape(message) + "/crosspost"
+	if d, ok := b.clearToSend(ctx, path, delivery.Post{Channel: channel}); !ok {
 		return d
 	}
-	path := "/channels/" + url.PathEscape(channel) + "/messages/" + url.PathEscape(message) + "/crosspost"
-	header, err := b.api.Do(ctx, "POST", path, nil, nil)
-	b.limits.Learn(route, header, err)
+	_, err := b.api.Do(ctx, "POST", path, nil, nil)
 	if rest.CodeOf(err) == rest.CodeAlreadyPublished {
 		err = nil
 	}
@@ -146,12 +152,11 @@ func (b *Bot) Publish(ctx context.Context, channel, message string) delivery.Res
 	return b.noted(delivery.Post{Channel: channel}, d, err)
 }
 
-// Member tells whether the bot is in a guild. A no must be in Discord's own words, because the guild's data is erased for
-// it, and a bare 404 may be a proxy's.
+// Member tells whether the bot is in a guild. A no must bear a code of Discord's, because the guild's data is erased for it,
+// and a bare 404 may be a proxy's.
 func (b *Bot) Member(ctx context.Context, guild string) (bool, error) {
 	_, err := b.api.Do(ctx, "GET", "/guilds/"+url.PathEscape(guild), nil, nil)
-	var r *rest.Refusal
-	if errors.As(err, &r) && r.Message != "" && (r.Status == http.StatusNotFound || r.Status == http.StatusForbidden) {
+	if code := rest.CodeOf(err); code == rest.CodeUnknownGuild || code == rest.CodeMissingAccess {
 		return false, nil
 	}
 	return err == nil, err

@@ -4,14 +4,13 @@ import (
 	"context"
 	"encoding/json"
 	"math"
-	"strings"
 	"time"
 
 	"lede/bot/gateway"
 	"lede/bot/rest"
-	"lede/cards"
 	"lede/commands"
 	"lede/languages"
+	"lede/problem"
 )
 
 // receive handles one event of a shard. It never waits: whatever takes time happens in the pools. run ends when the bot
@@ -27,9 +26,10 @@ func (b *Bot) receive(run, ctx context.Context, s *gateway.Shard, e gateway.Even
 		case "INTERACTION_CREATE":
 			if s.Replaying() && tooLate(e.Data, b.gateway.Ahead()) {
 				as = eventLate
+				b.log.Warn("interaction", "outcome", "too late", "shard", s.ID)
 				return nil
 			}
-			as, err = b.takeInteraction(ctx, e.Data, false)
+			as, err = b.takeInteraction(ctx, e.Data)
 		case "MESSAGE_CREATE":
 			as, err = b.takeMessage(ctx, e.Data)
 		case "GUILD_CREATE":
@@ -59,7 +59,7 @@ func (b *Bot) welcomed(run, ctx context.Context, s *gateway.Shard, raw []byte) e
 		b.tell(ctx, b.o.Left, id)
 	}
 	b.know(r.User.ID)
-	b.handlers.track(func() { b.syncCommands(run, r.ApplicationID()) })
+	b.handlers.track(func() { b.introduced(run, r.ApplicationID()) })
 	return nil
 }
 
@@ -76,7 +76,7 @@ func (b *Bot) resumed(run context.Context, s *gateway.Shard) {
 	at := s.ResumePoint()
 	if !b.tried.Load() && at.Application != "" {
 		b.know(at.User)
-		b.handlers.track(func() { b.syncCommands(run, at.Application) })
+		b.handlers.track(func() { b.introduced(run, at.Application) })
 		return
 	}
 	b.checkReady()
@@ -95,11 +95,9 @@ func tooLate(raw []byte, ahead time.Duration) bool {
 	return ok && time.Since(at.Add(ahead)) > answerWithin
 }
 
-// takeInteraction takes an interaction in, and returns what the event counts as. From then on it has one outcome. posted
-// says that it came over HTTP.
-func (b *Bot) takeInteraction(ctx context.Context, raw []byte, posted bool) (counter, error) {
+// takeInteraction takes an interaction in, and returns what the event counts as. From then on it has one outcome.
+func (b *Bot) takeInteraction(ctx context.Context, raw []byte) (counter, error) {
 	it, err := decodeInteraction(raw)
-	it.posted = posted
 	switch {
 	case err != nil:
 		return eventUnreadable, err
@@ -112,10 +110,9 @@ func (b *Bot) takeInteraction(ctx context.Context, raw []byte, posted bool) (cou
 		it.ApplicationID = *self
 	}
 	received := time.Now()
-	l := languages.For(it.Locale)
-	why, as := busy(l), interactionBusy
+	why, as := busy(), interactionBusy
 	if wait := b.mustWait(&it); wait > 0 {
-		why, as = hasty(l, wait), interactionHasty
+		why, as = hasty(wait), interactionHasty
 	} else if b.handlers.admit(b.safely(interactionDropped, func() { b.router.serve(ctx, it, received) })) {
 		return eventInteraction, nil
 	}
@@ -153,10 +150,11 @@ func (b *Bot) mustWait(it *interaction) time.Duration {
 }
 
 // turnAway tells a person at once why they are not answered, rather than nothing after three seconds.
-func (r *router) turnAway(ctx context.Context, it *interaction, received time.Time, why cards.Card) {
+func (r *router) turnAway(ctx context.Context, it *interaction, received time.Time, why *problem.Problem) {
 	cb := callback{Type: replyChoices, Data: offered(nil, 0)}
 	if it.Type != kindComplete {
-		m, err := cardMessage(why, true)
+		words, _ := commands.Explain(languages.For(it.Locale), why, "")
+		m, err := cardMessage(words.Card, true)
 		if err != nil {
 			r.log.Error("interaction", "outcome", "dropped", "err", err.Error())
 			return
@@ -171,12 +169,11 @@ func (r *router) turnAway(ctx context.Context, it *interaction, received time.Ti
 	r.log.Warn("interaction", args...)
 }
 
-func busy(l languages.Language) cards.Card {
-	return cards.Notice(l.Text("bot.busy"), l.Text("bot.busy-hint"))
-}
+// busy is that there is no time for somebody now, and hasty that they ask too often.
+func busy() *problem.Problem { return problem.New("bot.busy") }
 
-func hasty(l languages.Language, wait time.Duration) cards.Card {
-	return cards.Notice(l.Text("bot.too-fast"), l.Text("bot.too-fast-hint", "seconds", int(math.Ceil(wait.Seconds()))))
+func hasty(wait time.Duration) *problem.Problem {
+	return problem.New("bot.too-fast", "seconds", int(math.Ceil(wait.Seconds())))
 }
 
 // takeMessage takes a direct message in, and returns what the event counts as.
@@ -192,19 +189,19 @@ func (b *Bot) takeMessage(ctx context.Context, raw []byte) (counter, error) {
 	case !b.seen.first(m.ID):
 		return eventRepeated, nil
 	}
-	in := commands.Message{ID: m.ID, Channel: m.ChannelID, Person: m.Author.person(), Text: strings.TrimSpace(m.Content)}
+	in := m.message(m.ChannelID)
 	if m.Referenced != nil && m.Referenced.Author.Bot {
 		in.About = firstLink(m.Referenced.Components)
 	}
-	l := languages.Language{} // a direct message tells none
-	why, as := busy(l), messageBusy
+	why, as := busy(), messageBusy
 	if wait := b.cooldown.wait(in.Person.ID); wait > 0 {
-		why, as = hasty(l, wait), messageHasty
+		why, as = hasty(wait), messageHasty
 	} else if b.handlers.admit(b.safely(messageDropped, func() { b.router.converse(ctx, in) })) {
 		return eventMessage, nil
 	}
 	admitted := b.rejecters.admit(b.safely(counters, func() {
-		_ = b.router.say(ctx, in, commands.Reply{Card: why})
+		words, _ := commands.Explain(languages.Language{}, why, "") // a direct message tells no language
+		_ = b.router.say(ctx, in, words)
 		b.log.Warn("message", "outcome", "turned away")
 	}))
 	if !admitted {

@@ -70,7 +70,8 @@ func (r *router) serve(ctx context.Context, it interaction, received time.Time) 
 	}
 	t := &turn{api: r.api, timing: r.timing, it: &it, acted: it.acted(received), ref: newReference()}
 	cmd, in, err := r.find(&it)
-	if err == nil && cmd.Definition.DefaultMemberPermissions != nil && !r.firstHere(ctx, &it) {
+	t.changes = err == nil && cmd.Changes != nil && cmd.Changes(in)
+	if t.changes && !r.firstHere(ctx, &it) {
 		r.counts.add(interactionElsewhere)
 		r.note(outcomeElsewhere, nil, t.ref, "command", name(in), "guild", in.Guild)
 		return
@@ -80,19 +81,36 @@ func (r *router) serve(ctx context.Context, it interaction, received time.Time) 
 		mode, err = modeOf(ctx, cmd, in)
 		t.settle(mode)
 	}
+	if err == nil && t.changes {
+		err = t.acknowledge(ctx)
+	}
 	var reply commands.Reply
 	if err == nil {
 		work, cancel := context.WithDeadline(ctx, t.lastMoment(received))
 		defer cancel()
 		in.ServerOf = r.api.ServerOf
-		done := r.attempt(work, asker{in.Person.ID, in.Guild}, func(ctx context.Context) (commands.Reply, error) { return cmd.Handle(ctx, in) })
-		reply, err = t.await(ctx, work, done)
+		waiting, giveUp := context.WithDeadline(work, t.acted.Add(r.timing.Hurry))
+		defer giveUp()
+		task := r.attempt(waiting, work, asker{in.Person.ID, in.Guild}, func(ctx context.Context) (commands.Reply, error) { return cmd.Handle(ctx, in) })
+		reply, err = t.await(ctx, work, task)
 	}
 	// The reply is sent even when the bot gives up the handlers because it stops.
-	outcome, cause := t.finish(context.WithoutCancel(ctx), reply, err)
+	sending, end := outlive(ctx, r.timing.Abandon)
+	defer end()
+	outcome, cause := t.finish(sending, reply, err)
 	r.counts.outcome(interactionAnswered, outcome)
 	r.note(outcome, cause, t.ref,
 		"command", name(in), "guild", in.Guild, "ms", time.Since(received).Milliseconds(), "mode", t.manner())
+}
+
+// outlive returns a context that goes on for a while after ctx has ended.
+func outlive(ctx context.Context, by time.Duration) (context.Context, context.CancelFunc) {
+	longer, end := context.WithCancel(context.WithoutCancel(ctx))
+	stop := context.AfterFunc(ctx, func() { time.AfterFunc(by, end) })
+	return longer, func() {
+		stop()
+		end()
+	}
 }
 
 // name is the command as the log shows it. A custom id can be anything, so it is cut.
@@ -135,26 +153,37 @@ type result struct {
 	err   error
 }
 
-// attempt runs a handler in its own goroutine, so that a handler that ignores its context delays no answer.
-func (r *router) attempt(ctx context.Context, who asker, handle func(context.Context) (commands.Reply, error)) <-chan result {
-	done := make(chan result, 1)
+// task is a handler that waits for a worker, runs, or has ended.
+type task struct {
+	begun chan struct{} // closed when a worker has it, and never when none was free in time
+	done  chan result
+}
+
+// attempt runs a handler in its own goroutine, so that a handler that ignores its context delays no answer. It waits for a
+// worker until waiting ends, and runs until ctx does.
+func (r *router) attempt(waiting, ctx context.Context, who asker, handle func(context.Context) (commands.Reply, error)) task {
+	t := task{begun: make(chan struct{}), done: make(chan result, 1)}
 	tracked := r.handlers.track(func() {
 		var res result
-		err := r.handlers.work(ctx, who, func() {
+		err := r.handlers.work(waiting, who, func() {
+			close(t.begun)
 			res.err = guarded(func() (err error) {
 				res.reply, err = handle(ctx)
 				return err
 			})
 		})
-		if err != nil {
-			res.err = fmt.Errorf("waiting for a free hand: %w", err)
+		switch {
+		case errors.Is(err, context.DeadlineExceeded):
+			res.err = busy()
+		case err != nil:
+			res.err = fmt.Errorf("waiting for a free worker: %w", err)
 		}
-		done <- res
+		t.done <- res
 	})
 	if !tracked {
-		done <- result{err: context.Canceled} // the bot is about to stop
+		t.done <- result{err: context.Canceled} // the bot is about to stop
 	}
-	return done
+	return t
 }
 
 // panicked is a panic of a handler as an error.
@@ -189,13 +218,13 @@ func (r *router) complete(ctx context.Context, it *interaction, received time.Ti
 		defer cancel()
 		// The list is handed over by the channel, because a late handler must not write to it any more.
 		list := make(chan []commands.Choice, 1)
-		done := r.attempt(work, asker{}, func(ctx context.Context) (commands.Reply, error) {
+		task := r.attempt(work, work, asker{}, func(ctx context.Context) (commands.Reply, error) {
 			c, err := cmd.Complete(ctx, in)
 			list <- c
 			return commands.Reply{}, err
 		})
 		select {
-		case res := <-done:
+		case res := <-task.done:
 			if err = res.err; err == nil {
 				found = <-list
 			}

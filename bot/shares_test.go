@@ -51,7 +51,7 @@ func TestAPersonHasFewWorkers(t *testing.T) {
 			all.Go(func() { _ = p.work(t.Context(), asker{"1", ""}, func() { time.Sleep(time.Minute) }) })
 		}
 		synctest.Wait()
-		if n := len(p.workers); n != workersEach {
+		if n := len(p.workers); n != 8 {
 			t.Errorf("%d workers are taken", n)
 		}
 		all.Wait()

@@ -104,16 +104,9 @@ func TestASilentLineIsResumed(t *testing.T) {
 		f, timing := newFake(t), quick()
 		timing.Gateway.Idle = 300 * time.Millisecond // and the fake has a heartbeat every 41 s
 		f.start(bot.Options{Timing: timing})
-		eventually(t, "a resumed session", func() bool {
-			f.mu.Lock()
-			defer f.mu.Unlock()
-			return f.resumes > 0
-		})
-		f.mu.Lock()
-		defer f.mu.Unlock()
-		var closed *websocket.CloseError
-		if len(f.ends) == 0 || errors.As(f.ends[0], &closed) && closed.Code == websocket.CloseNormalClosure || len(f.identify) != 1 {
-			t.Errorf("said goodbye, or began %d sessions: %v", len(f.identify), f.ends)
+		eventually(t, "a resumed session", func() bool { return f.Resumed() > 0 })
+		if len(f.Ends()) == 0 || f.Goodbyes() > 0 || len(f.Identified()) != 1 {
+			t.Errorf("said goodbye, or began %d sessions: %v", len(f.Identified()), f.Ends())
 		}
 	})
 }

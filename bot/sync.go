@@ -3,7 +3,6 @@ package bot
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"net/url"
 	"reflect"
@@ -34,14 +33,17 @@ func (b *Bot) syncCommands(ctx context.Context, application string) {
 			b.log.Info("commands", "count", len(b.o.Commands), "changed", changed)
 			return
 		}
-		var r *rest.Refusal
-		if errors.As(err, &r) && r.Status < 500 && r.Status != 429 {
+		if ctx.Err() != nil {
+			return
+		}
+		if _, again := b.api.Retry(err); !again {
 			b.log.Error("commands", "err", err.Error())
 			return
 		}
-		b.log.Warn("commands", "err", err.Error(), "again_in", wait.String())
+		pause := max(wait, rest.AskedToWait(err))
+		b.log.Warn("commands", "err", err.Error(), "again_in", pause.String())
 		tried()
-		if rest.Pause(ctx, wait) != nil {
+		if rest.Pause(ctx, pause) != nil {
 			return
 		}
 	}

@@ -11,6 +11,7 @@ import (
 	"lede/commands"
 	"lede/languages"
 	"lede/problem"
+	"lede/store"
 )
 
 // The outcomes in the log.
@@ -18,6 +19,7 @@ const (
 	outcomeAnswered  = "answered"
 	outcomeProblem   = "problem"   // a Problem, told to the person
 	outcomeApology   = "apology"   // something else went wrong, and the person was told so
+	outcomeBusy      = "busy"      // no worker was free in time, and the person was told to try again
 	outcomeUnsent    = "unsent"    // the person got nothing
 	outcomeElsewhere = "elsewhere" // another process has answered, which is as it should be
 )
@@ -30,6 +32,8 @@ type turn struct {
 	it     *interaction
 	acted  time.Time
 	ref    string
+	// changes says that the work changes what is kept: whether it was done decides what the person is told.
+	changes bool
 
 	mode     commands.Mode
 	update   bool // the card whose button was pressed is replaced
@@ -79,9 +83,10 @@ func (t *turn) lastMoment(received time.Time) time.Time {
 	return received.Add(t.timing.Handler)
 }
 
-// await returns the handler's reply, and defers the answer if that takes long. work is the handler's context; ctx
-// outlives it, because a person who has waited fourteen minutes still has to be answered.
-func (t *turn) await(ctx, work context.Context, done <-chan result) (commands.Reply, error) {
+// await returns the handler's reply, and defers the answer if that takes long. Somebody whose handler no worker has yet is
+// told nothing before it has one, or it is too late for that. work is the handler's context; ctx outlives it, because a
+// person who has waited fourteen minutes still has to be answered.
+func (t *turn) await(ctx, work context.Context, task task) (commands.Reply, error) {
 	patience := t.timing.Defer
 	if t.mode == commands.Form {
 		patience = t.timing.Hurry
@@ -89,28 +94,54 @@ func (t *turn) await(ctx, work context.Context, done <-chan result) (commands.Re
 	late := time.NewTimer(time.Until(t.acted.Add(patience)))
 	defer late.Stop()
 	select {
-	case res := <-done:
+	case res := <-task.done:
 		return res.reply, excuse(ctx, work, res.err)
 	case <-late.C:
+	}
+	select {
+	case res := <-task.done:
+		return res.reply, excuse(ctx, work, res.err)
+	case <-task.begun:
 	}
 	if t.mode == commands.Form {
 		<-work.Done() // which is at the same moment
 		return commands.Reply{}, excuse(ctx, work, work.Err())
 	}
-	if err := t.postpone(ctx); err != nil {
-		return commands.Reply{}, err
+	if !t.deferred {
+		if err := t.postpone(ctx); err != nil {
+			return commands.Reply{}, err
+		}
 	}
 	select {
-	case res := <-done:
+	case res := <-task.done:
 		return res.reply, excuse(ctx, work, res.err)
 	case <-work.Done():
-		return commands.Reply{}, excuse(ctx, work, work.Err())
+		return t.lastWord(ctx, work, task.done)
 	}
 }
 
-// excuse turns the end of a handler's context into words: ctx ends when the bot stops, work when time is up.
+// lastWord is what a handler says whose context has ended. One that changes something may have done it at that moment, so
+// it is asked; when it says nothing, nobody knows.
+func (t *turn) lastWord(ctx, work context.Context, done <-chan result) (commands.Reply, error) {
+	if !t.changes {
+		return commands.Reply{}, excuse(ctx, work, work.Err())
+	}
+	patience := time.NewTimer(t.timing.Abandon / 2)
+	defer patience.Stop()
+	select {
+	case res := <-done:
+		return res.reply, excuse(ctx, work, res.err)
+	case <-patience.C:
+		return commands.Reply{}, fmt.Errorf("%w: %w", store.ErrUncertain, work.Err())
+	}
+}
+
+// excuse turns the end of a handler's context into words: ctx ends when the bot stops, work when time is up. What may have
+// been saved is not to be tried again at once.
 func excuse(ctx, work context.Context, err error) error {
 	switch {
+	case errors.Is(err, store.ErrUncertain):
+		return err
 	case errors.Is(err, context.Canceled) && ctx.Err() != nil:
 		return problem.New("bot.restarting").Because(err)
 	case errors.Is(err, context.DeadlineExceeded) && work.Err() != nil:
@@ -124,9 +155,32 @@ type gone struct{ err error }
 
 func (g *gone) Error() string { return g.err.Error() }
 
+// acknowledge defers the answer of a command that changes something, before anything is done. After any error nothing must
+// be done: the person is told that it failed, by us or by Discord.
+func (t *turn) acknowledge(ctx context.Context) error {
+	if t.mode == commands.Form {
+		return nil // a form changes nothing before it is sent
+	}
+	err := t.deferAnswer(ctx)
+	var g *gone
+	if err == nil || errors.As(err, &g) {
+		return err
+	}
+	return problem.New("bot.not-done").Because(err)
+}
+
 // postpone tells Discord that the answer will come. Its only error is gone: after any other failure the answer
 // itself is still worth a try.
 func (t *turn) postpone(ctx context.Context) error {
+	var g *gone
+	if err := t.deferAnswer(ctx); errors.As(err, &g) {
+		return err
+	}
+	return nil
+}
+
+// deferAnswer makes the request by which Discord shows that the bot is thinking.
+func (t *turn) deferAnswer(ctx context.Context) error {
 	cb := callback{Type: deferUpdate}
 	if !t.update {
 		cb.Type = deferMessage
@@ -143,7 +197,7 @@ func (t *turn) postpone(ctx context.Context) error {
 	default:
 		t.unsure = true
 	}
-	return nil
+	return err
 }
 
 // finish sends the reply, or the words for the error. It returns the outcome and, when there was one, the cause.
@@ -165,12 +219,17 @@ func (t *turn) finish(ctx context.Context, reply commands.Reply, err error) (out
 			return outcomeElsewhere, nil
 		case !t.mayApologise(err):
 			return outcomeUnsent, err
+		case t.changes:
+			err = problem.New("bot.done-unshown").Because(err)
 		}
 	}
 	words, expected := commands.Explain(languages.For(t.it.Locale), err, t.ref)
 	outcome = outcomeApology
 	if expected {
 		outcome = outcomeProblem
+		if errors.Is(err, busy()) {
+			outcome = outcomeBusy
+		}
 		err = errors.Unwrap(err) // what the person was told is no cause
 	}
 	if sendErr := t.send(ctx, words, true); sendErr != nil {
@@ -211,11 +270,10 @@ func (t *turn) send(ctx context.Context, reply commands.Reply, trouble bool) err
 		if t.update && !trouble {
 			cb.Type = replyUpdate
 		}
-		err := t.callback(ctx, cb)
-		if !t.unsure || rest.CodeOf(err) != rest.CodeAcknowledged {
+		if err := t.callback(ctx, cb); err == nil || !t.unsure {
 			return err
 		}
-		t.deferred = true // the deferral had arrived after all
+		t.deferred = true // the deferral may have arrived after all
 	}
 	path := "/webhooks/" + url.PathEscape(t.it.ApplicationID) + "/" + url.PathEscape(t.it.Token)
 	if t.update && trouble {
@@ -242,13 +300,13 @@ func (t *turn) callback(ctx context.Context, cb callback) error {
 	if rest.Pause(ctx, wait) != nil {
 		return err
 	}
-	if _, err = t.api.Do(ctx, "POST", path, cb, nil); rest.CodeOf(err) == rest.CodeAcknowledged {
+	if _, err = t.api.Do(ctx, "POST", path, cb, nil); rest.CodeOf(err) == rest.CodeAcknowledged && !t.unsure {
 		return nil
 	}
 	return err
 }
 
-// edit replaces the deferral by the answer. It may be repeated without harm.
+// edit replaces the deferral by the answer. It may be repeated without harm, and somebody sees “thinking” until then.
 func (t *turn) edit(ctx context.Context, path string, m message) error {
-	return t.api.DoTwice(ctx, "PATCH", path, m)
+	return t.api.Persist(ctx, t.acted.Add(tokenLife), "PATCH", path, m)
 }

@@ -32,7 +32,9 @@ const (
 
 // The types of component and option that the router must tell apart.
 const (
+	componentButton    = 2
 	componentTextInput = 4
+	componentText      = 10
 	componentLabel     = 18
 	optionSub          = 1
 	optionSubGroup     = 2

@@ -47,16 +47,16 @@ func TestDirectMessages(t *testing.T) {
 		strings.Replace(said(3, ""), `"username"`, `"bot":true,"username"`, 1),
 		strings.Replace(said(4, ""), `"type":0`, `"type":6`, 1),
 	} {
-		f.dispatch("MESSAGE_CREATE", ignored)
+		f.Dispatch("MESSAGE_CREATE", ignored)
 	}
 	for i, c := range []struct{ content, want string }{
 		{"who said it?", "You wrote: who said it?"}, {"", "Write me a question."}, {"fail", "There is no article to read here yet."}, {"panic", "reference"}, {"slow", "You wrote: slow"},
 	} {
 		event := strings.Replace(said(100+i, ""), "who said it?", c.content, 1)
-		f.dispatch("MESSAGE_CREATE", event)
-		f.dispatch("MESSAGE_CREATE", event)
-		r := f.wait(i+1, "POST", "/channels/70/messages")[i]
-		m := r.body(t)
+		f.Dispatch("MESSAGE_CREATE", event)
+		f.Dispatch("MESSAGE_CREATE", event)
+		r := f.Wait(i+1, "POST", "/channels/70/messages")[i]
+		m := r.JSON(t)
 		ref, _ := m["message_reference"].(map[string]any)
 		id := fmt.Sprint(100 + i)
 		if !strings.Contains(string(r.Body), c.want) || m["nonce"] != "dm"+id || m["enforce_nonce"] != true || ref["message_id"] != id || ref["fail_if_not_exists"] != false {
@@ -66,7 +66,7 @@ func TestDirectMessages(t *testing.T) {
 	if n := asked.Load(); n != 5 {
 		t.Errorf("asked %d times, want 5", n)
 	}
-	if n := len(f.find("POST", "/channels/70/typing")); n != 1 {
+	if n := len(f.Find("POST", "/channels/70/typing")); n != 1 {
 		t.Errorf("typing was shown %d times, want once, for the slow answer", n)
 	}
 }
@@ -79,14 +79,14 @@ func TestGuildsComeAndGo(t *testing.T) {
 		Joined: func(_ context.Context, g string) { events <- "joined " + g },
 		Left:   func(_ context.Context, g string) { events <- "left " + g },
 	})
-	f.dispatch("GUILD_CREATE", `{"id":"10","name":"known from the start"}`)
-	f.dispatch("GUILD_DELETE", `{"id":"10","unavailable":true}`)
-	f.dispatch("GUILD_CREATE", `{"id":"10"}`)
-	f.dispatch("GUILD_CREATE", `{"id":"11"}`)
+	f.Dispatch("GUILD_CREATE", `{"id":"10","name":"known from the start"}`)
+	f.Dispatch("GUILD_DELETE", `{"id":"10","unavailable":true}`)
+	f.Dispatch("GUILD_CREATE", `{"id":"10"}`)
+	f.Dispatch("GUILD_CREATE", `{"id":"11"}`)
 	if got := <-events; got != "joined 11" {
 		t.Errorf("got %q", got)
 	}
-	f.dispatch("GUILD_DELETE", `{"id":"10"}`)
+	f.Dispatch("GUILD_DELETE", `{"id":"10"}`)
 	if got := <-events; got != "left 10" {
 		t.Errorf("got %q", got)
 	}
@@ -122,9 +122,9 @@ func TestAFloodOfGuildsCostsOneGoroutine(t *testing.T) {
 	const guilds, times = 200, 10
 	for n := range guilds * times {
 		id := fmt.Sprintf(`{"id":"%d"}`, 1000+n%guilds)
-		f.dispatch("GUILD_CREATE", id)
+		f.Dispatch("GUILD_CREATE", id)
 		if n%2 == 0 || n < guilds*(times-1) {
-			f.dispatch("GUILD_DELETE", id)
+			f.Dispatch("GUILD_DELETE", id)
 		}
 	}
 	eventually(t, "all events", func() bool { return b.Stats().Events["other"] >= guilds*(2*times-1)+guilds/2 })
@@ -157,8 +157,8 @@ func TestGuildThatWentWhileAway(t *testing.T) {
 	left := make(chan string, 1)
 	f := newFake(t)
 	f.start(bot.Options{Left: func(_ context.Context, g string) { left <- g }})
-	f.dispatch("GUILD_CREATE", `{"id":"11"}`)
-	f.dispatch("READY", `{"application":{"id":"600"},"guilds":[{"id":"10"}]}`)
+	f.Dispatch("GUILD_CREATE", `{"id":"11"}`)
+	f.Dispatch("READY", `{"application":{"id":"600"},"guilds":[{"id":"10"}]}`)
 	select {
 	case g := <-left:
 		if g != "11" {
@@ -200,9 +200,9 @@ func TestCommandsAreWrittenOnlyWhenTheyDiffer(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
 			f := newFake(t)
-			f.listed = []byte(c.listed)
+			f.SetCommands(c.listed)
 			f.start(bot.Options{Commands: []commands.Command{cmd}})
-			puts := f.find("PUT", "/applications/600/commands")
+			puts := f.Find("PUT", "/applications/600/commands")
 			if len(puts) != c.written {
 				t.Fatalf("written %d times, want %d", len(puts), c.written)
 			}
@@ -219,19 +219,19 @@ func TestCommandsAreWrittenOnlyWhenTheyDiffer(t *testing.T) {
 func TestServesWhileTheCommandsCannotBeRead(t *testing.T) {
 	t.Parallel()
 	f := newFake(t)
-	f.answering(func(r request) (int, string, bool) { return 503, "", strings.HasSuffix(r.Path, "/commands") })
+	f.Answering(func(r request) (int, string, bool) { return 503, "", strings.HasSuffix(r.Path, "/commands") })
 	f.start(bot.Options{Commands: []commands.Command{saying("open", commands.Public, "Hello")}})
-	f.dispatch("INTERACTION_CREATE", typed("open", ""))
-	f.wait(1, "POST", "/callback")
-	f.answering(nil)
-	f.wait(1, "PUT", "/commands")
+	f.Dispatch("INTERACTION_CREATE", typed("open", ""))
+	f.Wait(1, "POST", "/callback")
+	f.Answering(nil)
+	f.Wait(1, "PUT", "/commands")
 }
 
 func TestPromiseLeastPrivilegeOnlyGuildsAndDirectMessages(t *testing.T) {
 	t.Parallel()
 	f := newFake(t)
 	f.start(bot.Options{})
-	if s := f.identified(); !strings.Contains(s, `"intents":4097,`) && !strings.Contains(s, `"intents":4097}`) {
+	if s := string(f.Identified()[0].Body); !strings.Contains(s, `"intents":4097,`) && !strings.Contains(s, `"intents":4097}`) {
 		t.Errorf("identified with %s", strings.ReplaceAll(s, canary, "…"))
 	}
 }

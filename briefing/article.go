@@ -88,10 +88,14 @@ type Byline struct {
 
 // Development is a separate event that the article lists beside its main story.
 type Development struct {
-	Sentences []int    `json:"sentences"`
-	Places    []string `json:"places,omitempty"`
-	// Source is who reports it, in the article's words.
-	Source string `json:"source,omitempty"`
+	// Title is the heading that the article gives it.
+	Title     *text.Span `json:"title,omitempty"`
+	Sentences []int      `json:"sentences"`
+	// Places are where it happened; a place that is only named in it is none of them.
+	Places []string `json:"places,omitempty"`
+	// Source is who reports it, in the article's words, and Reported are those of Sentences that they reported.
+	Source   string `json:"source,omitempty"`
+	Reported []int  `json:"reported,omitempty"`
 }
 
 // Person is someone in the story, listed once however often and however variously named.

@@ -1,8 +1,10 @@
 package briefing
 
 import (
+	"encoding/json"
 	"fmt"
 	"os"
+	"reflect"
 	"slices"
 	"strconv"
 	"strings"
@@ -174,8 +176,8 @@ func TestNames(t *testing.T) {
 
 func TestTitles(t *testing.T) {
 	eachBlock(t, "testdata/titles.txt", Options{}, func(a *Article) []string {
-		if a.TitleSource != TitleLede {
-			t.Errorf("the title's source is %q", a.TitleSource)
+		if a.TitleSource == TitlePublished {
+			return []string{a.Title + " (its headline)"}
 		}
 		return []string{a.Title}
 	})
@@ -200,6 +202,28 @@ func TestLanguages(t *testing.T) {
 			return []string{"unknown"}
 		}
 		return []string{a.Language}
+	})
+}
+
+func TestDevelopmentsInTheWild(t *testing.T) {
+	eachBlock(t, "testdata/developments-wild.txt", Options{}, func(a *Article) []string {
+		written, err := json.Marshal(a)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if back, err := Load(written); err != nil || !reflect.DeepEqual(back.Developments, a.Developments) {
+			t.Errorf("read back: %+v, %v", back, err)
+		}
+		var got []string
+		for _, d := range a.Developments {
+			title := ""
+			if d.Title != nil {
+				title = a.At(*d.Title)
+			}
+			first := strings.Join(strings.Fields(a.SentenceText(d.Sentences[0]))[:3], " ")
+			got = append(got, fmt.Sprintf("%s | %s | %s | %s | %d", first, strings.Join(d.Places, "; "), d.Source, title, len(d.Sentences)))
+		}
+		return got
 	})
 }
 

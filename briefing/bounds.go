@@ -22,8 +22,8 @@ var (
 
 // What the parts of a text cost at most while it is structured, in bytes of memory: a test parses texts of every shape against it.
 const (
-	costByte    = 8
-	costToken   = 95
+	costByte    = 12
+	costToken   = 100
 	costLine    = 250
 	costStop    = 500 // an end of a sentence
 	costCapital = 500 // a name, perhaps

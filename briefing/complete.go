@@ -3,6 +3,7 @@ package briefing
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"strings"
 
 	"lede/briefing/cast"
 	"lede/briefing/text"
@@ -13,25 +14,31 @@ type draft struct {
 	*text.Reading
 	article *Article
 	cast    *cast.Cast
+	// headline is the paragraph that the text has as its headline, or -1.
+	headline int
 }
 
 // complete works out whatever of the article is absent, and leaves alone what is present: an editor's
 // correction stands. The text must be valid UTF-8. The only error is ErrStopped.
 func (a *Article) complete(o Options) error {
 	a.completeOptions(o)
+	flat := text.Flat(a.Text)
 	if a.Paragraphs == nil {
-		a.Paragraphs = text.Paragraphs(a.Text)
+		a.Paragraphs = text.Paragraphs(flat)
+		if len(a.Paragraphs) > 1 && text.HeadlineWords(a.Paragraphs[0].Of(flat)) == strings.TrimSpace(a.Title) {
+			a.Paragraphs[0].Kind = Heading // a headline may end as a sentence does
+		}
 	}
-	marks := text.Quotations(a.Text, a.Paragraphs)
+	marks := text.Quotations(flat, a.Paragraphs)
 	if a.Sentences == nil {
-		a.Sentences = text.Sentences(a.Text, a.Paragraphs, marks)
+		a.Sentences = text.Sentences(flat, a.Paragraphs, marks)
 	}
-	r := text.Read(a.Text, a.Paragraphs, a.Sentences, marks, a.Language, o.Language)
+	r := text.Read(flat, a.Paragraphs, a.Sentences, marks, a.Language, o.Language)
 	a.Language = r.Language
 	if o.Stopped() {
 		return ErrStopped
 	}
-	d := &draft{r, a, cast.Gather(r)}
+	d := &draft{r, a, cast.Gather(r), text.Headline(flat, a.Paragraphs)}
 	for _, stage := range []func(){
 		func() { d.completeByline(o.Author) }, d.completePeople, d.completeQuotes, d.completeSpeakers,
 		func() {

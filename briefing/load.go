@@ -8,6 +8,7 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"lede/briefing/text"
 	"lede/briefing/words"
 )
 
@@ -58,16 +59,22 @@ func (l *loader) load(data []byte, o Options) error {
 	if l.err != nil {
 		return l.err
 	}
+	// Words are looked for as they are read: with the lines of a paragraph joined. The text itself stays as given.
+	given := l.given
+	l.a.Text = given
 	if err := l.a.complete(o); err != nil {
 		return err
 	}
+	l.a.Text = text.Flat(given)
 	l.link()
+	l.a.Text = given
 	return l.err
 }
 
 // loader holds one article being read. The first mistake is kept; after it nothing is read on.
 type loader struct {
 	a        *Article
+	given    string // the text as it was given
 	err      error
 	searched int              // bytes of text gone through to find words
 	found    map[string][]int // where words stand that were looked for
@@ -117,7 +124,8 @@ func (l *loader) syntax(data []byte, err error) {
 // facts reads what is known about the article as a whole.
 func (l *loader) facts(root object, o Options) {
 	a := l.a
-	a.Text = l.text(root, "text")
+	l.given = l.text(root, "text")
+	a.Text = text.Flat(l.given)
 	switch {
 	case l.err != nil:
 	case len(a.Text) > MaxTextBytes:

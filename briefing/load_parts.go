@@ -35,8 +35,13 @@ func (l *loader) parts(root object) {
 	}
 	n := len(a.Sentences)
 	a.Summary = l.indexes(root, "summary", n, "sentences")
-	a.Developments = entries(l, root, "developments", []string{"sentences", "places", "source"}, func(o object) Development {
-		d := Development{l.indexes(o, "sentences", n, "sentences"), l.strings(o, "places"), l.text(o, "source")}
+	a.Developments = entries(l, root, "developments", []string{"title", "sentences", "places", "source", "reported"}, func(o object) Development {
+		d := Development{Sentences: l.indexes(o, "sentences", n, "sentences"), Places: l.strings(o, "places"), Source: l.text(o, "source")}
+		d.Reported = l.indexes(o, "reported", n, "sentences")
+		if t, ok := l.object(o, "title", spanFields...); ok {
+			s := l.required(t)
+			d.Title = &s
+		}
 		if len(d.Sentences) == 0 {
 			l.fail(o.at("sentences"), "is absent or empty", "give the numbers of the development's sentences")
 		}

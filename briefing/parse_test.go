@@ -167,3 +167,22 @@ func BenchmarkLength(b *testing.B) {
 		})
 	}
 }
+
+func TestAHeadlineIsToldFromTheStory(t *testing.T) {
+	for text, want := range map[string]string{
+		"# Bridge falls\n\nThe bridge of Eastwick fell on Tuesday.": "Bridge falls",
+		"Bridge falls\n\nThe bridge of Eastwick fell on Tuesday.":   "Bridge falls",
+	} {
+		a, err := Parse(text, Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if a.Title != want || a.TitleSource != TitlePublished || a.Paragraphs[0].Kind != Heading {
+			t.Errorf("%q: title %q, %s, first paragraph %s", text, a.Title, a.TitleSource, a.Paragraphs[0].Kind)
+		}
+	}
+	a, err := Parse("The bridge fell on Tuesday.\nNobody was hurt.", Options{Title: "The bridge fell on Tuesday."})
+	if err != nil || a.Paragraphs[0].Kind != Heading {
+		t.Errorf("a title that the text repeats: %v, %v", a, err)
+	}
+}

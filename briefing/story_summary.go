@@ -70,6 +70,10 @@ func (d *draft) completeSummary(points int, list aside) {
 	}
 	d.article.Summary = []int{}
 	candidates := d.candidates(list)
+	if sectioned := len(candidates) < 2 && len(list.items) > 1 && list.items[0].heading >= 0; list.whole || sectioned {
+		d.summarizeItems(points, candidates, list)
+		return
+	}
 	weigh := fewPoints
 	if points > 0 {
 		weigh = weightsFor(points, len(candidates))
@@ -94,9 +98,51 @@ func (d *draft) completeSummary(points int, list aside) {
 	slices.Sort(d.article.Summary)
 }
 
+// mostItems is how many stories of a column are key points unless more are asked for.
+const mostItems = 10
+
+// summarizeItems gives each story of a column of briefs, or of sections, its first sentence as key point, behind what
+// little stands before them.
+func (d *draft) summarizeItems(points int, before []keyPoint, list aside) {
+	if points <= 0 {
+		points = mostItems
+	}
+	if list.whole {
+		before = nil
+	}
+	for _, k := range before[:min(len(before), points)] {
+		d.article.Summary = append(d.article.Summary, k.sentence)
+	}
+	for _, e := range list.items {
+		if len(d.article.Summary) >= points {
+			break
+		}
+		if s := d.firstTelling(e.paragraphs); s >= 0 {
+			d.article.Summary = append(d.article.Summary, s)
+		}
+	}
+	slices.Sort(d.article.Summary)
+}
+
+// firstTelling is the first sentence of paragraphs that can stand alone, or else their first; -1 when they have none.
+func (d *draft) firstTelling(paragraphs []int) int {
+	first := -1
+	for _, p := range paragraphs {
+		for s := range d.sentencesOf(p) {
+			if d.tellsSomething(s) {
+				return s
+			}
+			if first < 0 {
+				first = s
+			}
+		}
+	}
+	return first
+}
+
 // pointsFor is how many key points suit an article of so many words and marks.
 func pointsFor(tokens int) int {
-	return min(7, max(3, 3+tokens/300))
+	return min(5, max(3, 3+tokens/300))
 }
 
 // candidates are the sentences of the main story that may be key points.

@@ -10,13 +10,17 @@ import (
 // longestTitle is how long a title made from the first sentence may be, in characters.
 const longestTitle = 120
 
-// completeTitle gives an article without a headline its own beginning as title: the line that heads it, or the
-// first sentence cut where a clause ends. Nothing is reworded.
+// completeTitle gives an article the headline that its text begins with, or else its own beginning as title: the first
+// sentence cut where a clause ends. Nothing is reworded.
 func (d *draft) completeTitle() {
 	if d.article.Title != "" {
 		if d.article.TitleSource == "" {
 			d.article.TitleSource = TitlePublished
 		}
+		return
+	}
+	if d.headline >= 0 {
+		d.article.Title, d.article.TitleSource = text.HeadlineWords(d.line(d.headline)), TitlePublished
 		return
 	}
 	first := -1
@@ -32,7 +36,7 @@ func (d *draft) completeTitle() {
 			first = i
 		}
 		// Scraps of a page, "By . PUBLISHED:", may stand before the story; a short text may be nothing else.
-		if kind == Heading || d.tellsSomething(i) {
+		if d.tellsSomething(i) {
 			first = i
 			break
 		}

@@ -407,3 +407,27 @@ func TestTheTitleOfADigestIsItsDay(t *testing.T) {
 		}
 	}
 }
+
+// TestEveryLinkOfAChoiceCanBeChosen: as many as Discord takes, each with its whole address in the card.
+func TestEveryLinkOfAChoiceCanBeChosen(t *testing.T) {
+	for _, c := range []struct{ links, long, options int }{{2, 10, 2}, {25, 100, 25}, {26, 20, 25}, {5, 1500, 2}} {
+		var links []string
+		for i := range c.links {
+			links = append(links, fmt.Sprintf("https://%d.example/%s", i, strings.Repeat("a", c.long)))
+		}
+		card := cards.Links(en, links, cards.Link{Command: "Brief this"})
+		check(t, fmt.Sprint(c), card)
+		list := decode(t, card)
+		if n := len(list[1].Components[0].Options); n != c.options {
+			t.Errorf("%v: %d options, want %d", c, n, c.options)
+		}
+		for i, link := range links[:c.options] {
+			if text := list[0].Components[0].Content; !strings.Contains(text, fmt.Sprintf(`%d\. <%s>`, i+1, link)) {
+				t.Errorf("%v: no %s in %s", c, link, text)
+			}
+		}
+		if told := strings.Contains(list[0].Components[0].Content, "on this card"); told != (c.options < c.links) {
+			t.Errorf("%v: says that links were left out: %v", c, told)
+		}
+	}
+}

@@ -62,6 +62,7 @@ func whole() *briefing.Article {
 	}
 	a.Developments = []briefing.Development{
 		{Sentences: []int{8}, Places: []string{"Gull Rock", "Port Ellery"}, Source: "the fire service"}, {Sentences: []int{9}},
+		{Title: &mayor, Sentences: []int{3, 4, 5, 6, 7}, Places: []string{"three weeks"}, Source: "a note", Reported: []int{3, 7}},
 	}
 	return a
 }

@@ -103,7 +103,7 @@ func TestNoPlaceOfACardIsLeftOpen(t *testing.T) {
 		a := &briefing.Article{
 			ID: "x", Title: foreign, Site: foreign, URL: "https://real.example/", Text: foreign, Byline: &briefing.Byline{Name: foreign},
 			Sentences: []briefing.Sentence{{Span: span}}, Summary: []int{0},
-			Developments: []briefing.Development{{Sentences: []int{0}, Places: []string{foreign}, Source: foreign}},
+			Developments: []briefing.Development{{Title: &span, Sentences: []int{0}, Places: []string{foreign}, Source: foreign}},
 			Quotes:       []briefing.Quote{{Span: span, Speaker: foreign}},
 			People:       []briefing.Person{{Name: foreign, Role: foreign, RoleAt: &span, Aliases: []string{foreign}, Quotes: []int{0}, Mentions: []briefing.Mention{{Span: span}}}},
 		}

@@ -1,6 +1,7 @@
 package cards
 
 import (
+	"slices"
 	"strings"
 
 	"lede/briefing"
@@ -32,25 +33,65 @@ func Developments(l languages.Language, a *briefing.Article, ref string, from in
 	return p.close(l.Text("card.note.sentence"), leads(l, a, ref, "developments")...)
 }
 
-// developmentText writes a development with its places and its source. size is how many bytes of the news it shows.
+// mostOfDevelopment is how many sentences of one development are shown: a story of its own would push out the others.
+const mostOfDevelopment = 4
+
+// developmentText writes a development with its title, where it happened and who reported which of its sentences.
+// size is how many bytes of the news it shows.
 func developmentText(l languages.Language, a *briefing.Article, d briefing.Development) (text string, size int) {
-	var words, about []string
-	for _, i := range d.Sentences {
+	var lines, words, about []string
+	if d.Title != nil {
+		title := a.At(*d.Title)
+		lines = append(lines, "**"+Escape(title)+"**"+citeAt(a, d.Title.Start))
+		size += len(title)
+	}
+	for _, place := range d.Places {
+		about = append(about, "**"+Escape(place)+"**"+citeFirst(a, d.Sentences, place))
+	}
+	if len(about) > 0 {
+		lines = append(lines, strings.Join(about, " · "))
+	}
+	shown := d.Sentences[:min(len(d.Sentences), mostOfDevelopment)]
+	for _, i := range shown {
 		s := a.SentenceText(i)
 		words = append(words, Escape(s)+" "+cite(i))
 		size += len(s)
 	}
-	for _, place := range d.Places {
-		about = append(about, "**"+Escape(place)+"**")
+	if len(shown) < len(d.Sentences) {
+		words = append(words, "…")
 	}
-	text = strings.Join(words, " ")
-	if len(about) > 0 {
-		text = strings.Join(about, " · ") + "\n" + text
-	}
+	lines = append(lines, strings.Join(words, " "))
 	if d.Source != "" {
-		text += "\n-# " + l.Text("card.developments.source", "source", Escape(d.Source))
+		var reported []string
+		for _, i := range d.Reported {
+			if len(d.Sentences) > 1 && slices.Contains(shown, i) {
+				reported = append(reported, cite(i))
+			}
+		}
+		source := l.Text("card.developments.source", "source", Escape(d.Source))
+		lines = append(lines, strings.TrimRight("-# "+source+" "+strings.Join(reported, " "), " "))
 	}
-	return text, size
+	return strings.Join(lines, "\n"), size
+}
+
+// citeAt cites the sentence that a place in the text lies in.
+func citeAt(a *briefing.Article, at int) string {
+	for i, s := range a.Sentences {
+		if s.Start <= at && at < s.End {
+			return " " + cite(i)
+		}
+	}
+	return ""
+}
+
+// citeFirst cites the first of some sentences that has the words.
+func citeFirst(a *briefing.Article, sentences []int, words string) string {
+	for _, i := range sentences {
+		if strings.Contains(a.SentenceText(i), words) {
+			return " " + cite(i)
+		}
+	}
+	return ""
 }
 
 // showSentence adds one sentence of the article with its number.

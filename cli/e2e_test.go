@@ -23,8 +23,8 @@ type room struct {
 	*playground.Server
 	news  *newsroom
 	clock *playground.Clock
-	robin *playground.Person // may manage the server
-	sam   *playground.Person
+	robin patient // may manage the server
+	sam   patient
 	hall  string // a channel
 	dm    string // Sam's with the bot
 }
@@ -74,9 +74,9 @@ func openRoom(t *testing.T, open func(t *testing.T, now func() time.Time) store.
 	r := &room{Server: server, news: n, clock: clock, hall: w.Channel("general")}
 	for _, p := range w.People {
 		if p.Admin {
-			r.robin = server.As(p.ID)
+			r.robin = patient{server.As(p.ID)}
 		} else {
-			r.sam, r.dm = server.As(p.ID), p.DM
+			r.sam, r.dm = patient{server.As(p.ID)}, p.DM
 		}
 	}
 	return r

@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -26,11 +27,12 @@ import (
 // city is the whole bot on a Redis that can be made to fail, and many guilds in which many people ask it things.
 type city struct {
 	*playground.Server
-	news   *newsroom
-	redis  *kvtest.Outage
-	world  playground.World
-	at     string // the time of day of each guild's digest, far from now
-	titles []string
+	news    *newsroom
+	redis   *kvtest.Outage
+	world   playground.World
+	at      string       // the time of day of each guild's digest, far from now
+	digests atomic.Int64 // set beside those
+	titles  []string
 }
 
 const (
@@ -129,6 +131,12 @@ func (c *city) furnish(t *testing.T, readers int) {
 
 func (c *city) digest() map[string]any { return map[string]any{"time": c.at, "zone": "UTC"} }
 
+// another is a digest that no guild has yet: one that it has would not be saved.
+func (c *city) another() map[string]any {
+	at := time.Now().UTC().Add(12*time.Hour + time.Duration(c.digests.Add(1))*time.Minute)
+	return map[string]any{"time": fmt.Sprintf("%02d:%02d", at.Hour(), at.Minute()), "zone": "UTC"}
+}
+
 // readings are the commands that change nothing.
 var readings = []string{"summary", "who", "headlines", "digest show"}
 
@@ -149,7 +157,7 @@ type answered struct {
 func (c *city) ask(ctx context.Context, q question) answered {
 	g := c.world.Guilds[q.guild]
 	a := answered{question: q, asked: time.Now()}
-	i, err := c.As(c.world.People[q.person].ID).Slash(ctx, g.Channels[0].ID, q.command, q.options)
+	i, err := patient{c.As(c.world.People[q.person].ID)}.Slash(ctx, g.Channels[0].ID, q.command, q.options)
 	a.took = time.Since(a.asked)
 	switch {
 	case err != nil:
@@ -188,7 +196,7 @@ func (c *city) crowd(ctx context.Context, rate int, span time.Duration, writing 
 		time.Sleep(time.Until(begun.Add(time.Duration(i) * time.Second / time.Duration(rate))))
 		q := question{guild: rand.N(guilds), person: rand.N(people), command: readings[i%len(readings)]}
 		if writing && i%20 == 0 {
-			q = question{guild: writers + rand.N(guilds-writers), person: q.person, command: "digest set", options: c.digest()}
+			q = question{guild: writers + rand.N(guilds-writers), person: q.person, command: "digest set", options: c.another()}
 		}
 		asking.Go(func() { all[i] = c.ask(ctx, q) })
 	}
@@ -293,7 +301,7 @@ func (c *city) recovers(t *testing.T) {
 	begun := time.Now()
 	for i := range guilds {
 		for a := (answered{}); !c.tells(a); time.Sleep(10 * time.Millisecond) {
-			if a = c.ask(t.Context(), question{guild: i, command: "digest set", options: c.digest()}); time.Since(begun) > 10*time.Second {
+			if a = c.ask(t.Context(), question{guild: i, command: "digest set", options: c.another()}); time.Since(begun) > 10*time.Second {
 				t.Fatalf("10 s after the outage: %+v", a)
 			}
 		}
@@ -359,7 +367,7 @@ func TestTheBotOutlivesRedis(t *testing.T) {
 			}
 		}
 	}
-	a := c.ask(t.Context(), question{command: "digest set", options: c.digest()})
+	a := c.ask(t.Context(), question{command: "digest set", options: c.another()})
 	has(t, a.text, notSaved)
 	if err := c.news.healthy(t.Context()); err == nil {
 		t.Error("well although there is no Redis")

@@ -41,7 +41,7 @@ func TestInteractionsOverHTTPAreAnsweredByLedeRun(t *testing.T) {
 		}, strings.NewReader(""), io.Discard, io.Discard)
 	}()
 	w := server.World()
-	sam, hall := server.As(w.Person("Sam").ID), w.Channel("general")
+	sam, hall := patient{server.As(w.Person("Sam").ID)}, w.Channel("general")
 	var i *playground.Interaction
 	for until := time.Now().Add(20 * time.Second); ; time.Sleep(50 * time.Millisecond) {
 		if i, err = sam.Slash(t.Context(), hall, "summary", nil); err == nil || time.Now().After(until) {

@@ -71,7 +71,7 @@ func TestWhatWasAcknowledgedSurvivesAKill(t *testing.T) {
 			}
 			defer server.Close()
 			w := server.World()
-			robin, hall := server.As(w.People[0].ID), w.Channel("general")
+			robin, hall := patient{server.As(w.People[0].ID)}, w.Channel("general")
 			slash := func(command string, options map[string]any) func() (*playground.Interaction, error) {
 				return func() (*playground.Interaction, error) { return robin.Slash(t.Context(), hall, command, options) }
 			}
@@ -102,7 +102,7 @@ func TestTheProgramEndsWellWhenAsked(t *testing.T) {
 	}
 	defer server.Close()
 	w := server.World()
-	sam := server.As(w.People[1].ID)
+	sam := patient{server.As(w.People[1].ID)}
 	p := startProcess(t, bin, server, "LEDE_STORE="+filepath.Join(t.TempDir(), "lede.db"))
 	awaitAnswer(t, p, func() (*playground.Interaction, error) {
 		return sam.Slash(t.Context(), w.Channel("general"), "summary", nil)

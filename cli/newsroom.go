@@ -84,7 +84,7 @@ func newNewsroom(ctx context.Context, o newsroomOptions) (*newsroom, error) {
 		leases = o.store
 	}
 	n.bot, err = bot.New(bot.Options{
-		Shards: c.Shards, Leases: leases,
+		Shards: c.Shards, Leases: leases, Belongs: d.Belongs,
 		Token: c.DiscordToken.Reveal(), API: c.DiscordAPI, Client: o.client, Version: Version, Log: o.log,
 		Commands: commands.All(n.desk),
 		DM:       commands.Direct(n.desk),
@@ -103,7 +103,7 @@ func newNewsroom(ctx context.Context, o newsroomOptions) (*newsroom, error) {
 	}
 	deliveries := delivery.Deliverer{
 		Desk: d, Post: n.bot.Post, Find: n.bot.Find, Publish: n.bot.Publish, Member: n.bot.Member, Secret: secret[:],
-		NonceWindow: c.NonceWindow, Backoff: min(firstBackoff, c.DigestLease/backoffsPerLease),
+		There: n.bot.There, Answered: new(delivery.Answered), NonceWindow: c.NonceWindow, Backoff: min(firstBackoff, c.DigestLease/backoffsPerLease),
 	}
 	n.scheduler = scheduler.New(scheduler.Options{
 		Store: o.store, Every: o.every, Lease: c.DigestLease, Grace: c.DigestGrace, Log: o.log,

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"lede/config"
+	"lede/doctor"
 	"lede/problem"
 	"lede/source"
 	"lede/store"
@@ -75,6 +76,9 @@ func (w world) run(ctx context.Context, paths []string) error {
 		return err
 	}
 	log.Info("starting", "version", Version, "articles", len(articles), "store", storeName(c), "health", c.HealthAddr)
+	if kv, ok := kv.(*rediskv.KV); ok {
+		warnOfRedis(ctx, log, kv, c.RedisURL.Reveal())
+	}
 	stopHealth, err := w.times.serveHealth(c.HealthAddr, n.metrics, n.healthy)
 	if err != nil {
 		return err
@@ -85,13 +89,22 @@ func (w world) run(ctx context.Context, paths []string) error {
 
 func openStore(ctx context.Context, c config.Config) (store.KV, error) {
 	if c.RedisURL.IsSet() {
-		kv, err := rediskv.Open(ctx, c.RedisURL.Reveal(), rediskv.Options{})
+		kv, err := rediskv.Open(ctx, c.RedisURL.Reveal(), rediskv.Options{Prefix: c.RedisPrefix})
 		if err != nil {
 			return nil, err
 		}
 		return kv, nil
 	}
 	return boltkv.Open(c.Store, nil)
+}
+
+// warnOfRedis logs, once, what could make Redis lose what is kept there, in the words of `lede doctor`.
+func warnOfRedis(ctx context.Context, log *slog.Logger, kv *rediskv.KV, url string) {
+	for _, f := range doctor.Redis(ctx, kv, url) {
+		if f.Status == doctor.Warn || f.Status == doctor.Fail {
+			log.Warn("the store is not set as it should be", "check", f.Check, "found", f.Found, "fix", f.Fix)
+		}
+	}
 }
 
 func storeName(c config.Config) string {

@@ -25,6 +25,7 @@ func article(d *desk.Desk) Command {
 				completing(required(text("article")))),
 		)),
 		Mode:     articleMode,
+		Changes:  with("add", "remove"),
 		Complete: func(ctx context.Context, in Input) ([]Choice, error) { return completeArticle(ctx, d, in) },
 		Handle: func(ctx context.Context, in Input) (Reply, error) {
 			if err := requireAdmin(in); err != nil {

@@ -2,8 +2,9 @@ package commands
 
 import (
 	"context"
-	"regexp"
-	"strings"
+	"errors"
+	"slices"
+	"strconv"
 
 	"lede/briefing"
 	"lede/cards"
@@ -13,46 +14,126 @@ import (
 	"github.com/bwmarrin/discordgo"
 )
 
-// besideLink is the most text, in bytes, that a message may have beside a link and still be about the linked page.
-const besideLink = 600
-
-var links = regexp.MustCompile(`https?://[^\s<>"]+`)
+// briefThis is the name of the command on messages.
+const briefThis = "Brief this"
 
 // brief is used on a message: it briefs the person, and nobody else, on the page it links to or on its text.
 func brief(d *desk.Desk) Command {
 	everywhere := anywhere()
 	return Command{
 		Definition: &discordgo.ApplicationCommand{
-			Type: discordgo.MessageApplicationCommand, Name: "Brief this", Contexts: &everywhere, IntegrationTypes: installs(),
+			Type: discordgo.MessageApplicationCommand, Name: briefThis, Contexts: &everywhere, IntegrationTypes: installs(),
 		},
-		Mode: private,
+		Mode:    private,
+		Changes: always,
 		Handle: func(ctx context.Context, in Input) (Reply, error) {
-			a, err := meantBy(ctx, d, in)
-			if err != nil {
-				return Reply{}, err
+			if in.Target == nil {
+				return Reply{}, nothingToRead()
 			}
-			if _, err := d.Brief(ctx, in.Person.ID, a); err != nil {
-				return Reply{}, err
+			if in.Text("value") != "" {
+				return briefChosen(ctx, d, in)
 			}
-			return Reply{Card: cards.Summary(in.Language(), a, desk.Ref(a.ID))}, nil
+			return briefMessage(ctx, d, in, *in.Target)
 		},
 	}
 }
 
-// meantBy structures what a message is about: its file, the page it links to, or else its own words.
-func meantBy(ctx context.Context, d *desk.Desk, in Input) (*briefing.Article, error) {
-	var text string
-	if in.Target != nil {
-		text = in.Target.Text
+func nothingToRead() error { return problem.New("commands.message-empty") }
+
+// briefMessage briefs a person on a message, or has them choose among its links.
+func briefMessage(ctx context.Context, d *desk.Desk, in Input, m Message) (Reply, error) {
+	x := materialOf(m)
+	if links := x.choice(); len(links) > 0 {
+		return Reply{Card: cards.Links(in.Language(), links, cards.Link{Command: briefThis})}, nil
 	}
-	link := strings.TrimRight(links.FindString(text), ".,;:!?)]}'*_|`")
+	a, preview, err := x.article(ctx, d, in.reader())
+	if err != nil {
+		return Reply{}, err
+	}
+	return briefed(ctx, d, in, a, preview)
+}
+
+// briefChosen briefs a person on one of the links among which they chose. The card that shows the choice has them in its
+// text, so nothing is remembered meanwhile.
+func briefChosen(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
+	links, _ := splitLinks(in.Target.Shown)
+	n, err := strconv.Atoi(in.Text("value"))
+	if err != nil || n < 1 || n > len(links) {
+		return Reply{}, nothingToRead()
+	}
+	a, err := d.FetchPage(ctx, in.reader(), links[n-1])
+	if err != nil {
+		return Reply{}, err
+	}
+	return briefed(ctx, d, in, a, false)
+}
+
+// briefed keeps an article for the person and shows it. preview says that the page itself could not be read.
+func briefed(ctx context.Context, d *desk.Desk, in Input, a *briefing.Article, preview bool) (Reply, error) {
+	if _, err := d.Brief(ctx, in.Person.ID, a); err != nil {
+		return Reply{}, err
+	}
+	l := in.Language()
+	card := cards.Summary(l, a, desk.Ref(a.ID))
+	if preview {
+		card = cards.Noted(card, l.Text("command.brief.preview"))
+	}
+	return Reply{Card: card}, nil
+}
+
+// article structures what a message is about: its file, the page it links to, what an embed says, or its own words.
+// preview tells that the page could not be read and that the embed was read instead.
+func (x material) article(ctx context.Context, d *desk.Desk, r desk.Reader) (a *briefing.Article, preview bool, err error) {
+	report, reported := x.report()
 	switch {
-	case in.Attachment != nil:
-		return d.Fetch(ctx, in.reader(), in.Attachment.URL, in.Attachment.Filename)
-	case link != "" && len(text)-len(link) < besideLink:
-		return d.FetchPage(ctx, in.reader(), link)
-	case strings.TrimSpace(text) == "":
-		return nil, problem.New("commands.message-empty")
+	case len(x.files) > 0:
+		a, err = d.Fetch(ctx, r, x.files[0].URL, x.files[0].Filename)
+	case x.long():
+		a, err = d.Structure(ctx, r, x.words, briefing.Options{})
+	case len(x.links) > 0:
+		a, err = d.FetchPage(ctx, r, x.links[0])
+		switch {
+		case err == nil || ctx.Err() != nil:
+		case reported:
+			a, err = report.article(ctx, d, r)
+			preview = true
+		case leadsToPicture(err):
+			a, err = x.remaining(ctx, d, r, err)
+		}
+	case reported:
+		a, err = report.article(ctx, d, r)
+	case len(x.others) > 0 && x.aside == "":
+		a, err = d.Fetch(ctx, r, x.others[0].URL, x.others[0].Filename) // which says what is wrong with it
+	default:
+		a, err = x.remaining(ctx, d, r, nothingToRead())
 	}
-	return d.Structure(ctx, in.reader(), text, briefing.Options{})
+	if errors.Is(err, briefing.ErrEmpty) {
+		return nil, false, nothingToRead()
+	}
+	return a, preview, err
+}
+
+// remaining structures the words of a message, or else an embed's title. Without either it returns why.
+func (x material) remaining(ctx context.Context, d *desk.Desk, r desk.Reader, why error) (*briefing.Article, error) {
+	words := []string{x.aside}
+	for _, e := range x.embeds {
+		words = append(words, e.Title)
+	}
+	for _, text := range words {
+		if a, err := d.Structure(ctx, r, text, briefing.Options{}); !errors.Is(err, briefing.ErrEmpty) {
+			return a, err
+		}
+	}
+	return nil, why
+}
+
+// article structures what an embed says.
+func (e Embed) article(ctx context.Context, d *desk.Desk, r desk.Reader) (*briefing.Article, error) {
+	return d.Structure(ctx, r, e.Text, briefing.Options{Title: e.Title, URL: e.URL})
+}
+
+// leadsToPicture tells whether a page turned out to be a picture, a video or a sound.
+func leadsToPicture(err error) bool {
+	var p *problem.Problem
+	return errors.As(err, &p) && slices.Contains([]string{"page.image", "page.video", "page.audio"}, p.Code)
 }

@@ -8,6 +8,7 @@ package commands
 
 import (
 	"context"
+	"slices"
 
 	"lede/cards"
 	"lede/languages"
@@ -22,10 +23,21 @@ type Command struct {
 	// Mode declares, before the work is done, how the reply to this input will be given. nil means Public. It must
 	// be quick: the three seconds are running.
 	Mode func(context.Context, Input) Mode
+	// Changes declares that this input changes what is kept. The router then tells Discord first that the answer will come,
+	// and does not do the work when Discord did not take that. nil means never.
+	Changes func(Input) bool
 	// Handle does the work. An error that is a problem is told to the person in its words; any other becomes an apology.
 	Handle func(context.Context, Input) (Reply, error)
 	// Complete offers values for the option Input.Focused, best first. nil when nothing completes.
 	Complete func(context.Context, Input) ([]Choice, error)
+}
+
+// always is for commands that change something whatever the input.
+func always(Input) bool { return true }
+
+// with is for commands of which only some subcommands change something.
+func with(subs ...string) func(Input) bool {
+	return func(in Input) bool { return slices.Contains(subs, in.Sub) }
 }
 
 // Mode is how a reply is given. The router must know it beforehand: a modal cannot follow a deferral, and
@@ -46,9 +58,9 @@ type Input struct {
 	Options map[string]string // options, form fields and button values by name, as text; ids for channels
 	Focused string            // while completing: the name of the option being typed
 
-	// Target is the message that a message command was used on, if any.
+	// Target is the message that a message command was used on, or whose button or select was used, if any.
 	Target *Message
-	// Attachment is the file given with the option of type attachment, or of the Target, if any.
+	// Attachment is the file given with the option of type attachment, if any.
 	Attachment *Attachment
 	// Guild and Channel are ids; Guild is empty in a direct message.
 	Guild, Channel string
@@ -80,14 +92,29 @@ type Attachment struct {
 	Size        int // bytes
 }
 
-// Message is what a person wrote, be it to Lede in a direct message.
+// Message is what a person or another bot posted, be it to Lede in a direct message.
 type Message struct {
 	ID      string
 	Channel string
 	Person  Person
 	Text    string
+	// Shown is the text of its components and of its poll, Buttons the addresses of its link buttons.
+	Shown   string
+	Buttons []string
+	Files   []Attachment
+	Embeds  []Embed
+	// Forwarded are the messages that it forwards.
+	Forwarded []Message
 	// About is the custom id of a component of Lede's message to which this one is a reply; "" for none.
 	About string
+}
+
+// Embed is a box below a message: what Discord shows of a linked page, or what a bot wrote.
+type Embed struct {
+	Kind  string // "rich" for a bot's own; also "article", "link", "image", "gifv", "video"
+	URL   string
+	Title string
+	Text  string // the description and the fields
 }
 
 // Choice is a value offered while a person types. Name is what they see.

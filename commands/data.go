@@ -32,7 +32,8 @@ func data(d *desk.Desk) Command {
 			subcommand("erase-server",
 				required(text("confirm"))),
 		),
-		Mode: private,
+		Mode:    private,
+		Changes: with("import", "forget-me", "erase-server"),
 		Handle: func(ctx context.Context, in Input) (Reply, error) {
 			switch in.Sub {
 			case "export":

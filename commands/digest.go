@@ -2,6 +2,7 @@ package commands
 
 import (
 	"context"
+	"errors"
 	"slices"
 
 	"lede/cards"
@@ -29,7 +30,8 @@ func digest(d *desk.Desk) Command {
 			subcommand("remove", digestOption()),
 			subcommand("alerts", alertsOptions()...),
 		)),
-		Mode: private,
+		Mode:    private,
+		Changes: with("set", "edit", "pause", "resume", "remove", "alerts"),
 		Complete: func(ctx context.Context, in Input) ([]Choice, error) {
 			switch in.Focused {
 			case "digest":
@@ -107,7 +109,11 @@ func setDigest(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
 	if hint == "" && g.Kind == desk.Announcement && !g.Publish {
 		hint = l.Text("command.digest.may-publish")
 	}
-	if g, err = d.AddDigest(ctx, in.Guild, g, t.Zone); err != nil {
+	g, err = d.AddDigest(ctx, in.Guild, g, t.Zone)
+	if errors.Is(err, desk.ErrSameDigest) {
+		return Reply{Card: cards.DigestChanged(l, l.Text("command.digest.same"), delivery.Describe(g), l.Text("command.digest.same-hint"))}, nil
+	}
+	if err != nil {
 		return Reply{}, err
 	}
 	if g.ID != channel {

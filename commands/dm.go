@@ -11,8 +11,9 @@ import (
 	"github.com/bwmarrin/discordgo"
 )
 
-// Direct answers what a person writes in a direct message: a question from the article they last opened,
-// one of a few plain words for what the commands do, or a command that was written rather than chosen.
+// Direct answers what a person writes in a direct message: a question from the article they last opened, a link, a file
+// or a forwarded message to be briefed on, one of a few plain words for what the commands do, or a command that was
+// written rather than chosen.
 func Direct(d *desk.Desk) func(context.Context, Message) (Reply, error) {
 	words := map[string]Command{}
 	for _, c := range All(d) {
@@ -24,6 +25,9 @@ func Direct(d *desk.Desk) func(context.Context, Message) (Reply, error) {
 		in := Input{Channel: m.Channel, Person: m.Person, Options: map[string]string{}}
 		if about, ok := FromCustomID(m.About); ok && about.Text("article") != "" {
 			in.Options["article"] = about.Text("article") // the message is a reply to a card
+		}
+		if bare(m) {
+			return briefMessage(ctx, d, in, m)
 		}
 		question := m.Text
 		if name, rest, ok := written(m.Text); ok {

@@ -104,13 +104,10 @@ func TestBriefThis(t *testing.T) {
 	contains(t, use(news), "closed for three weeks")
 	contains(t, use(news+"\nhttps://coast.example/light"+strings.Repeat(" and more", 90)), "closed for three weeks")
 	contains(t, use(" "), "nothing in this message")
-	in.Attachment = &commands.Attachment{URL: "https://cdn.example/x", Filename: "ferry.txt"}
-	contains(t, use("see the file"), "From ferry.txt")
 
 	ref := desk.Ref("x")
 	pressed := admin("who", "", map[string]string{"article": ref})
 	contains(t, run(t, d, pressed), "no such article here")
-	in.Attachment = nil
 	in.Target.Text = "https://coast.example/light"
 	reply, err := command(t, d, "Brief this").Handle(t.Context(), in)
 	if err != nil {

@@ -21,8 +21,8 @@ var plainErrors = []struct {
 	{briefing.ErrTooLong, problem.New("commands.text-too-long")},
 	{briefing.ErrNotUTF8, problem.New("commands.text-not-utf8")},
 	{briefing.ErrTooFine, problem.New("commands.text-too-fine")},
-	{desk.ErrFull, problem.New("commands.store-full")},
 	{desk.ErrUncertain, problem.New("commands.store-uncertain")},
+	{desk.ErrFull, problem.New("commands.store-full")},
 	{desk.ErrUnavailable, problem.New("commands.store-unavailable")},
 	{context.DeadlineExceeded, problem.New("commands.too-long")},
 }

@@ -26,6 +26,7 @@ func settings(d *desk.Desk) Command {
 	return Command{
 		Definition: adminOnly(slash("settings", answers)),
 		Mode:       private,
+		Changes:    func(in Input) bool { return in.Text("answers") != "" },
 		Handle: func(ctx context.Context, in Input) (Reply, error) {
 			if err := requireAdmin(in); err != nil {
 				return Reply{}, err

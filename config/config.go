@@ -25,6 +25,7 @@ type Config struct {
 	FetchAllow   []netip.Prefix // networks that pages may be fetched from although they are not public
 	Store        string         // path of the embedded store
 	RedisURL     Secret         // when set, Redis holds all state
+	RedisPrefix  string         // of the names of all keys and channels in Redis; ends with a colon
 	DigestGrace  time.Duration
 	DigestLease  time.Duration
 	NonceWindow  time.Duration

@@ -16,6 +16,7 @@ var (
 	notSize      = problem.New("setting.size")
 	notURL       = problem.New("setting.url")
 	notRedisURL  = problem.New("setting.redis-url")
+	notPrefix    = problem.New("setting.redis-prefix")
 	notAddress   = problem.New("setting.address")
 	notNetworks  = problem.New("setting.networks")
 	notPublicKey = problem.New("setting.public-key")

@@ -25,6 +25,7 @@ const (
 	fileSuffix  = "_FILE"  // of the name of a setting whose value is the path of a file with the secret
 	maxSecret   = 16 << 10 // bytes; more is not a secret file
 	minLease    = time.Second
+	maxPrefix   = 40 // bytes of what stands in every key
 
 	// maxSpread keeps a digest of the morning from coming in the evening.
 	maxSpread = 12 * time.Hour
@@ -60,6 +61,8 @@ var settings = []Setting{
 		func(c *Config, v string) *problem.Problem { c.Store = v; return nil }},
 	{"LEDE_REDIS_URL", "", true, "URL of a Redis that holds all state instead of the file: redis://, redis-sentinel:// or redis-cluster://, with TLS rediss.",
 		func(c *Config, v string) *problem.Problem { c.RedisURL = Secret{v}; return checkRedisURL(v) }},
+	{"LEDE_REDIS_PREFIX", "lede:", false, "How the names of all keys in Redis begin; another one for each bot lets several share a Redis.",
+		func(c *Config, v string) *problem.Problem { return setPrefix(&c.RedisPrefix, v) }},
 	{"LEDE_DIGEST_GRACE", "2h", false, "How late a digest missed while Lede was down may still be sent, labelled as late.",
 		func(c *Config, v string) *problem.Problem { return setDuration(&c.DigestGrace, v) }},
 	{"LEDE_DIGEST_LEASE", "45s", false, "How long one process has to post a digest before another takes over.",
@@ -167,6 +170,19 @@ func checkRedisURL(v string) *problem.Problem {
 	if !isURL(v, "redis", "rediss", "redis-sentinel", "rediss-sentinel", "redis-cluster", "rediss-cluster") {
 		return notRedisURL
 	}
+	return nil
+}
+
+// setPrefix takes a name that means the same in a key, a channel and a pattern of Redis's; its colon may be left out.
+func setPrefix(to *string, v string) *problem.Problem {
+	name := strings.TrimSuffix(v, ":")
+	odd := func(r rune) bool {
+		return !strings.ContainsRune("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.:", r)
+	}
+	if name == "" || len(name) > maxPrefix || strings.ContainsFunc(name, odd) {
+		return notPrefix.With("value", v, "most", maxPrefix)
+	}
+	*to = name + ":"
 	return nil
 }
 

@@ -2,6 +2,7 @@ package delivery_test
 
 import (
 	"errors"
+	"strings"
 	"testing"
 	"time"
 
@@ -14,8 +15,8 @@ import (
 // paused is a room whose digest was refused a moment ago, so that its admins are to be told.
 func paused(t *testing.T, answers ...delivery.Result) *room {
 	t.Helper()
-	r := newRoom(t, append([]delivery.Result{{Outcome: delivery.Refused, Reason: because("no")}}, answers...)...)
-	r.move(t, seven)
+	r := newRoom(t, append(no("no"), answers...)...)
+	r.refused(t, seven)
 	return r
 }
 
@@ -35,7 +36,7 @@ func TestAnAlertIsTried20Times(t *testing.T) {
 		}
 		r.move(t, at)
 	}
-	if alerts := len(r.wire.posts) - 1; alerts != 20 || r.at.Before(seven.Add(time.Hour)) {
+	if alerts := len(r.wire.posts) - 2; alerts != 20 || r.at.Before(seven.Add(time.Hour)) {
 		t.Errorf("the alert was tried %d times until %v", alerts, r.at)
 	}
 }
@@ -61,12 +62,21 @@ func TestAnAlertIsSentOnceToOnePlace(t *testing.T) {
 		if c.channel != "" {
 			contains(t, run(t, r.Desk, admin("digest", "alerts", map[string]string{"channel": c.channel})), c.channel)
 		}
-		for minutes := range 5 {
-			r.move(t, seven.Add(time.Duration(minutes)*time.Minute))
+		for range 5 {
+			r.move(t, r.at.Add(time.Minute))
 		}
 		var got []string
-		for _, p := range r.wire.posts[1:] {
+		for _, p := range r.wire.posts[2:] {
 			got = append(got, p.Channel+"/"+p.Person)
+		}
+		unheard := 0
+		for _, e := range r.ledger(t) {
+			if e.Outcome == desk.OutcomeUntold {
+				unheard++
+			}
+		}
+		if both := strings.HasSuffix(name, "refuse") || strings.HasSuffix(name, "who refuses"); both != (unheard == 1) {
+			t.Errorf("%s: the ledger says %+v", name, r.ledger(t))
 		}
 		if len(got) != len(c.want) || got[0] != c.want[0] || got[len(got)-1] != c.want[len(c.want)-1] {
 			t.Errorf("%s: told %q, want %q", name, got, c.want)
@@ -78,8 +88,8 @@ func TestAnAlertIsSentOnceToOnePlace(t *testing.T) {
 func TestAnAlertIsSentThoughDiscordDoesNotSayWhetherTheBotIsThere(t *testing.T) {
 	r := paused(t)
 	r.deaf = true
-	r.move(t, seven.Add(time.Minute))
-	if left, err := r.kv.List(t.Context(), "guild:g", "left"); err != nil || len(left) != 0 || len(r.wire.posts) != 2 {
+	r.move(t, r.at.Add(time.Minute))
+	if left, err := r.kv.List(t.Context(), "guild:g", "left"); err != nil || len(left) != 0 || len(r.wire.posts) != 3 {
 		t.Errorf("%d posts, left: %+v, %v", len(r.wire.posts), left, err)
 	}
 }
@@ -101,7 +111,7 @@ func TestAnAlertOfWhatIsNoLongerSoIsNotSent(t *testing.T) {
 	} {
 		r := paused(t)
 		if c.recovered {
-			r.move(t, seven.Add(time.Second))
+			r.move(t, r.at.Add(time.Second))
 			change(t, r, "resume", nil)
 			r.move(t, seven.Add(24*time.Hour))
 		}

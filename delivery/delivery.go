@@ -29,7 +29,7 @@ const (
 	maxBackoff         = 5 * time.Minute
 )
 
-// Deliverer delivers what is due. All fields but the last two must be set.
+// Deliverer delivers what is due. All fields down to Secret must be set.
 type Deliverer struct {
 	Desk    *desk.Desk
 	Post    Poster
@@ -37,6 +37,10 @@ type Deliverer struct {
 	Publish Publisher
 	Member  Membership
 	Secret  []byte // makes nonces that nobody else can foretell; the same in all processes
+	// There is Discord's clock, by which its messages are dated. Default is this machine's.
+	There func() time.Time
+	// Answered remembers the posts whose end the store could not be told; nil remembers none.
+	Answered *Answered
 	// NonceWindow is how long after the first attempt another may be made when it is unclear whether an earlier
 	// one arrived: Discord drops a second copy by its nonce for some minutes only. Default 100 s.
 	NonceWindow time.Duration
@@ -62,6 +66,14 @@ func (d Deliverer) Deliver(ctx context.Context, s scheduler.Slot) error {
 	default:
 		return d.digest(ctx, s)
 	}
+}
+
+// there is the time by Discord's clock.
+func (d Deliverer) there() time.Time {
+	if d.There == nil {
+		return time.Now()
+	}
+	return d.There()
 }
 
 // language is the one in which a server reads what nobody asked for.

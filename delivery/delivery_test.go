@@ -108,32 +108,38 @@ func TestADigestThatMayHaveArrivedIsNotSentMinutesLater(t *testing.T) {
 }
 
 func TestARefusedDigestIsPausedWithItsReason(t *testing.T) {
-	r := newRoom(t, delivery.Result{Outcome: delivery.Refused, Reason: because("I may not send messages there.")})
+	r := newRoom(t, no("I may not send messages there.")...)
 	r.move(t, seven)
+	r.move(t, seven.Add(2*time.Minute))
+	if l := r.ledger(t); len(l) != 0 || len(r.wire.posts) != 1 {
+		t.Fatalf("one refusal is believed: %d posts, the ledger says %+v", len(r.wire.posts), l)
+	}
+	r.move(t, seven.Add(3*time.Minute))
 	if l := r.ledger(t); len(l) != 1 || l[0].Outcome != "refused" || !strings.Contains(words(l[0].Reason), "may not send") {
 		t.Errorf("the ledger says %+v", l)
 	}
 	contains(t, run(t, r.Desk, admin("digest", "show", nil)), "refused", "Paused: I may not send messages there.")
 	contains(t, run(t, r.Desk, admin("digest", "history", nil)), "refused")
 	r.move(t, seven.Add(24*time.Hour))
-	if digests := len(r.wire.posts); digests != 2 { // the refused one, and the alert
+	if digests := len(r.wire.posts); digests != 3 { // the refused one, and the alert
 		t.Errorf("%d posts", digests)
 	}
 	contains(t, run(t, r.Desk, admin("digest", "resume", nil)), "Digest resumed")
 	r.move(t, seven.Add(48*time.Hour))
-	if last := r.wire.posts[len(r.wire.posts)-1]; len(r.wire.posts) != 3 || last.Channel != "c" {
+	if last := r.wire.posts[len(r.wire.posts)-1]; len(r.wire.posts) != 4 || last.Channel != "c" {
 		t.Errorf("%d posts, the last %+v", len(r.wire.posts), last)
 	}
-	contains(t, string(r.wire.posts[2].Components), "Old bridge to close") // not lost
+	contains(t, string(r.wire.posts[3].Components), "Old bridge to close") // not lost
 }
 
 // TestPromiseQuietAboutFailureOnlyToReaders: the admins are told the cause and the fix, once, wherever they want it.
 func TestPromiseQuietAboutFailureOnlyToReaders(t *testing.T) {
-	refused := delivery.Result{Outcome: delivery.Refused, Reason: because("I may not send messages there.")}
-	r := newRoom(t, refused, delivery.Result{Outcome: delivery.Retry})
-	for i := range 60 {
+	refused := no("I may not send messages there.")
+	r := newRoom(t, append(refused, delivery.Result{Outcome: delivery.Retry})...)
+	for i := range 100 {
 		r.move(t, seven.Add(time.Duration(i)*5*time.Second))
 	}
+	r.wire.posts = r.wire.posts[1:]
 	if len(r.wire.posts) != 3 || r.wire.posts[1].Person != "p" || r.wire.posts[1].Channel != "" {
 		t.Fatalf("posted %+v", r.wire.posts)
 	}
@@ -142,11 +148,11 @@ func TestPromiseQuietAboutFailureOnlyToReaders(t *testing.T) {
 		t.Error("the second attempt at the alert is not the same as the first")
 	}
 
-	r = newRoom(t, refused)
+	r = newRoom(t, refused...)
 	contains(t, run(t, r.Desk, admin("digest", "alerts", map[string]string{"channel": "staff"})), "<#staff>")
-	r.move(t, seven)
-	r.move(t, seven.Add(time.Minute))
-	if len(r.wire.posts) != 2 || r.wire.posts[1].Channel != "staff" {
+	r.refused(t, seven)
+	r.move(t, seven.Add(4*time.Minute))
+	if len(r.wire.posts) != 3 || r.wire.posts[2].Channel != "staff" {
 		t.Errorf("posted %+v", r.wire.posts)
 	}
 }
@@ -206,11 +212,11 @@ func TestARemovedDigestIsNotPosted(t *testing.T) {
 
 // TestARemovalThatWasMissedIsNoticedWhenADigestIsRefused: nobody is told, and what was set goes in 30 days.
 func TestARemovalThatWasMissedIsNoticedWhenADigestIsRefused(t *testing.T) {
-	r := newRoom(t, delivery.Result{Outcome: delivery.Refused, Reason: because("The channel does not exist any more.")})
+	r := newRoom(t, no("The channel does not exist any more.")...)
 	r.in = false
-	r.move(t, seven)
-	r.move(t, seven.Add(time.Minute))
-	if len(r.wire.posts) != 1 {
+	r.refused(t, seven)
+	r.move(t, seven.Add(4*time.Minute))
+	if len(r.wire.posts) != 2 {
 		t.Errorf("%d posts", len(r.wire.posts))
 	}
 	r.move(t, seven.Add(31*24*time.Hour))
@@ -266,9 +272,9 @@ func TestPromiseLeavingIsEasyWithoutADigest(t *testing.T) {
 			change(t, r, "alerts", map[string]string{"channel": "staff"})
 		},
 		"one that was refused and told of": func(r *room) {
-			r.wire.answers = []delivery.Result{{Outcome: delivery.Refused, Reason: because("no")}}
-			r.move(t, seven)
-			r.move(t, seven.Add(time.Minute))
+			r.wire.answers = no("no")
+			r.refused(t, seven)
+			r.move(t, seven.Add(4*time.Minute))
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -331,17 +337,17 @@ func TestARemovalIsNoticedOnce(t *testing.T) {
 	r := newRoom(t)
 	change(t, r, "set", map[string]string{"time": "7:00", "days": "sun", "zone": "UTC", "channel": "d"})
 	for range 2 {
-		r.wire.answers = append(r.wire.answers, delivery.Result{Outcome: delivery.Refused, Reason: because("no")})
+		r.wire.answers = append(r.wire.answers, no("no")...)
 	}
 	r.in = false
 	for days := range 30 {
-		r.move(t, seven.Add(time.Duration(days)*day))
-		r.move(t, seven.Add(time.Duration(days)*day+time.Minute))
+		r.refused(t, seven.Add(time.Duration(days)*day))
+		r.move(t, seven.Add(time.Duration(days)*day+4*time.Minute))
 	}
 	if list, err := r.Digests(t.Context(), "g"); err != nil || len(list) != 2 || list[0].Paused == nil || list[1].Paused == nil {
 		t.Fatalf("%+v, %v", list, err)
 	}
-	r.move(t, seven.Add(30*day+2*time.Minute))
+	r.move(t, seven.Add(30*day+5*time.Minute))
 	if list, err := r.Digests(t.Context(), "g"); err != nil || len(list) != 0 {
 		t.Errorf("still there: %+v, %v", list, err)
 	}

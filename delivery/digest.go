@@ -14,8 +14,12 @@ import (
 	"lede/scheduler"
 )
 
-// arriveWithin is how long after an unclear attempt its message may still appear in the channel.
-const arriveWithin = 15 * time.Second
+const (
+	// arriveWithin is how long after an unclear attempt its message may still appear in the channel.
+	arriveWithin = 15 * time.Second
+	// refusedFor is how long Discord must refuse a digest before it is believed: a single odd answer pauses nothing.
+	refusedFor = 3 * time.Minute
+)
 
 // attempt is one attempt to end a slot of a digest.
 type attempt struct {
@@ -42,6 +46,9 @@ func (d Deliverer) digest(ctx context.Context, s scheduler.Slot) error {
 	if err != nil {
 		return err
 	}
+	if result, known := d.Answered.of(s); known && a.frozen {
+		return a.complete(ctx, a.sent(), result, a.edition.Articles)
+	}
 	if ended, err := a.clearUp(ctx); ended {
 		return err
 	}
@@ -51,7 +58,7 @@ func (d Deliverer) digest(ctx context.Context, s scheduler.Slot) error {
 	case a.unreadable != nil:
 		return a.complete(ctx, desk.OutcomeDropped, Result{Reason: a.unreadable}, nil)
 	case s.Missed:
-		return a.complete(ctx, desk.OutcomeMissed, Result{Reason: problem.New("delivery.too-late")}, nil)
+		return a.complete(ctx, desk.OutcomeMissed, Result{Reason: tooLate(a.edition.Why)}, nil)
 	}
 	if !a.frozen {
 		if err := a.write(ctx); err != nil {
@@ -62,6 +69,9 @@ func (d Deliverer) digest(ctx context.Context, s scheduler.Slot) error {
 		}
 	}
 	a.label()
+	if a.edition.Tried.IsZero() {
+		a.edition.TriedThere = d.there()
+	}
 	if err := d.Desk.Freeze(ctx, s.Claim, a.edition, a.now); err != nil {
 		return err
 	}
@@ -124,7 +134,7 @@ func (a *attempt) clearUp(ctx context.Context) (ended bool, err error) {
 	case errors.Is(err, ErrMayNotLook):
 		return true, a.complete(ctx, desk.OutcomeUncertain, Result{Reason: problem.New("delivery.unclear-unseen")}, a.edition.Articles)
 	case err != nil && a.slot.Missed:
-		return true, a.complete(ctx, desk.OutcomeUncertain, Result{Reason: problem.New("delivery.unclear")}, a.edition.Articles)
+		return true, a.complete(ctx, desk.OutcomeUncertain, Result{Reason: unclear(err)}, a.edition.Articles)
 	case err != nil:
 		return true, a.postpone(ctx, a.now.Add(a.backoff(a.slot, Result{})))
 	}
@@ -174,6 +184,9 @@ func (a *attempt) post() Post {
 		Guild: a.guild, Channel: a.digest.Channel, Role: cmp.Or(a.edition.Role, a.digest.Role), Nonce: name, Marker: name,
 		Components: a.edition.Components,
 	}
+	if !a.edition.Late {
+		p.Patience = max(scheduler.OnTime-a.now.Sub(a.slot.Due)-time.Since(a.begun), time.Millisecond)
+	}
 	if a.digest.Kind == desk.Forum {
 		p.Forum = cards.DigestTitle(a.language(a.guild), localDay(a.digest, a.run()))
 	}
@@ -190,9 +203,13 @@ func localDay(g desk.Digest, at time.Time) time.Time {
 
 // settle acts on how the post went.
 func (a *attempt) settle(ctx context.Context, result Result) error {
+	a.edition.Why = result.Reason
 	switch result.Outcome {
 	case Sent:
+		a.Answered.keep(a.slot, result)
 		return a.complete(ctx, a.sent(), result, a.edition.Articles)
+	case Held:
+		return a.held(ctx, result)
 	case Refused:
 		return a.refused(ctx, result)
 	case Ambiguous:
@@ -203,34 +220,75 @@ func (a *attempt) settle(ctx context.Context, result Result) error {
 	return a.postpone(ctx, a.now.Add(a.backoff(a.slot, result)))
 }
 
-// refused ends a slot that Discord refuses. An attempt before may have arrived all the same, and then only the channel
-// knows what became of the slot.
+// held ends a slot whose message Discord does not accept because of what it says. Its articles count as told: they would hold up
+// the next digest too.
+func (a *attempt) held(ctx context.Context, result Result) error {
+	if at, unclear := a.unclearUntil(); unclear {
+		return a.postpone(ctx, at)
+	}
+	return a.complete(ctx, desk.OutcomeHeld, result, a.edition.Articles)
+}
+
+// refused ends a slot that Discord refuses, once it has done so for a while.
 func (a *attempt) refused(ctx context.Context, result Result) error {
-	tried := a.edition.Tried
-	if tried.IsZero() {
-		return a.complete(ctx, desk.OutcomeRefused, result, nil)
+	if a.edition.Refused.IsZero() {
+		a.edition.Refused = a.now
 	}
-	if now := a.now.Add(time.Since(a.begun)); now.Sub(tried) < arriveWithin {
-		return a.postpone(ctx, tried.Add(arriveWithin))
+	if again := a.edition.Refused.Add(refusedFor); a.now.Before(again) {
+		return a.postpone(ctx, again)
 	}
-	message, found, err := a.look(ctx)
-	switch {
-	case found:
-		return a.complete(ctx, a.sent(), Result{MessageID: message, Reason: problem.New("delivery.found")}, a.edition.Articles)
-	case errors.Is(err, ErrMayNotLook):
-		e := a.ending(desk.OutcomeUncertain, Result{Reason: problem.New("delivery.unclear-unseen")}, a.edition.Articles)
-		e.Pause = result.Reason
-		return a.Desk.Complete(ctx, a.slot.Claim, e)
-	case err != nil:
-		return a.postpone(ctx, a.now.Add(a.backoff(a.slot, Result{})))
+	if at, unclear := a.unclearUntil(); unclear {
+		return a.postpone(ctx, at)
 	}
-	a.edition.Tried = time.Time{} // none of them arrived
 	return a.complete(ctx, desk.OutcomeRefused, result, nil)
 }
 
-// look searches the channel for the edition.
+// unclearUntil tells whether an earlier attempt may have arrived, and from when on only the channel can tell: what Discord says of
+// a later one says nothing of it.
+func (a *attempt) unclearUntil() (at time.Time, unclear bool) {
+	if a.edition.Tried.IsZero() {
+		return time.Time{}, false
+	}
+	at = a.edition.Tried.Add(max(cmp.Or(a.NonceWindow, defaultNonceWindow), arriveWithin))
+	if least := a.now.Add(time.Second); at.Before(least) {
+		at = least
+	}
+	return at, true
+}
+
+// look searches the channel for the edition, from the slot on. The store's clock and Discord's need not agree, so the slot is found
+// on Discord's by how long ago it was, and the earliest of all that is known counts.
 func (a *attempt) look(ctx context.Context) (message string, found bool, err error) {
-	return a.Find(ctx, a.post(), a.slot.Due.Add(-time.Minute))
+	ago := a.now.Sub(a.slot.Due) + time.Since(a.begun)
+	since := earliest(a.slot.Due, a.there().Add(-ago), a.edition.TriedThere)
+	return a.Find(ctx, a.post(), since.Add(-time.Minute))
+}
+
+// earliest is the first of some instants; those that are zero do not count.
+func earliest(first time.Time, more ...time.Time) time.Time {
+	for _, t := range more {
+		if !t.IsZero() && t.Before(first) {
+			first = t
+		}
+	}
+	return first
+}
+
+// tooLate is why a slot is missed. why is why the latest attempt did not succeed, nil when it is not known.
+func tooLate(why *problem.Problem) *problem.Problem {
+	if why == nil {
+		return problem.New("delivery.too-late")
+	}
+	return problem.New("delivery.too-late-because").Because(why)
+}
+
+// unclear is why a slot ends as uncertain. err is why the channel could not be looked into.
+func unclear(err error) *problem.Problem {
+	var why *problem.Problem
+	if !errors.As(err, &why) {
+		return problem.New("delivery.unclear")
+	}
+	return problem.New("delivery.unclear-because").Because(why)
 }
 
 // sent is the outcome of an edition that was posted. It goes by the label, since nobody knows when an attempt arrived
@@ -253,7 +311,11 @@ func (a *attempt) complete(ctx context.Context, outcome string, result Result, t
 	if outcome == desk.OutcomeRefused {
 		e.Pause, e.Untold = result.Reason, a.edition.Articles
 	}
-	return a.Desk.Complete(ctx, a.slot.Claim, e)
+	err := a.Desk.Complete(ctx, a.slot.Claim, e)
+	if err == nil {
+		a.Answered.forget(a.slot)
+	}
+	return err
 }
 
 // ending is what the end of the slot means for the ledger and for the digest, unless the digest is paused.

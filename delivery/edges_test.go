@@ -115,13 +115,13 @@ func TestOnlyAnAnnouncementChannelIsPublished(t *testing.T) {
 
 // TestAnAlertThatItsChannelRefusesGoesToWhoeverSetTheDigest: else nobody would know.
 func TestAnAlertThatItsChannelRefusesGoesToWhoeverSetTheDigest(t *testing.T) {
-	refused := delivery.Result{Outcome: delivery.Refused, Reason: because("I may not send messages there.")}
-	r := newRoom(t, refused, refused)
+	refused := no("I may not send messages there.")
+	r := newRoom(t, append(refused, refused[0])...)
 	contains(t, run(t, r.Desk, admin("digest", "alerts", map[string]string{"channel": "staff"})), "<#staff>")
-	r.move(t, seven)
-	r.move(t, seven.Add(time.Minute))
-	r.move(t, seven.Add(2*time.Minute))
-	if len(r.wire.posts) != 3 || r.wire.posts[1].Channel != "staff" || r.wire.posts[2].Person != "p" || r.wire.posts[2].Channel != "" {
+	r.refused(t, seven)
+	r.move(t, seven.Add(4*time.Minute))
+	r.move(t, seven.Add(5*time.Minute))
+	if len(r.wire.posts) != 4 || r.wire.posts[2].Channel != "staff" || r.wire.posts[3].Person != "p" || r.wire.posts[3].Channel != "" {
 		t.Errorf("posted %+v", r.wire.posts)
 	}
 }

@@ -29,6 +29,9 @@ type Post struct {
 	Marker string
 	// Components are the exact bytes of the Components V2 array; every attempt sends the same.
 	Components json.RawMessage
+	// Patience is how long the attempt may wait for its turn before it is given up, because the message would have to say
+	// something else then; 0 leaves it to the Poster.
+	Patience time.Duration
 }
 
 // Outcome is how an attempt to post ended.
@@ -40,6 +43,7 @@ const (
 	Retry     Outcome = "retry"     // not posted; may succeed later
 	Refused   Outcome = "refused"   // not posted; will not succeed until somebody changes something
 	Ambiguous Outcome = "ambiguous" // posted or not: the answer was lost
+	Held      Outcome = "held"      // not posted, because of what it says; another message may be
 )
 
 // Result is how a Post went.

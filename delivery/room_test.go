@@ -187,6 +187,13 @@ func (r *room) move(t *testing.T, to time.Time) {
 	}
 }
 
+// refused moves the clock to where a digest is due, and on to where Discord refuses it for the second time.
+func (r *room) refused(t *testing.T, due time.Time) {
+	t.Helper()
+	r.move(t, due)
+	r.move(t, due.Add(3*time.Minute))
+}
+
 func (r *room) ledger(t *testing.T) []desk.Entry {
 	t.Helper()
 	list, err := r.Ledger(t.Context(), "g")
@@ -194,6 +201,12 @@ func (r *room) ledger(t *testing.T) []desk.Entry {
 		t.Fatal(err)
 	}
 	return list
+}
+
+// no is the answer of a channel that refuses a digest, which is asked twice.
+func no(why string) []delivery.Result {
+	refused := delivery.Result{Outcome: delivery.Refused, Reason: because(why)}
+	return []delivery.Result{refused, refused}
 }
 
 // because is a reason in so many words.

@@ -218,9 +218,9 @@ func TestWhatDiscordDidPublishIsNotCalledUnpublished(t *testing.T) {
 
 // TestPromiseQuietAboutFailureTellsOfTheRecovery: once, when the first edition is posted again.
 func TestPromiseQuietAboutFailureTellsOfTheRecovery(t *testing.T) {
-	r := newRoom(t, delivery.Result{Outcome: delivery.Refused, Reason: because("I may not send messages there.")})
-	r.move(t, seven)
-	r.move(t, seven.Add(time.Minute))
+	r := newRoom(t, no("I may not send messages there.")...)
+	r.refused(t, seven)
+	r.move(t, seven.Add(4*time.Minute))
 	contains(t, run(t, r.Desk, admin("digest", "resume", nil)), "Digest resumed")
 	for day := 1; day < 4; day++ {
 		r.move(t, seven.Add(time.Duration(day)*24*time.Hour))
@@ -250,17 +250,17 @@ func TestPromiseDeliveredEffectivelyOnceARefusalDoesNotHideAnAttemptThatMayHaveA
 	}{
 		"it is there":     {found: "m7", outcome: desk.OutcomeSent},
 		"it is not there": {outcome: desk.OutcomeRefused, paused: true},
-		"not allowed":     {blind: delivery.ErrMayNotLook, outcome: desk.OutcomeUncertain, paused: true},
+		"not allowed":     {blind: delivery.ErrMayNotLook, outcome: desk.OutcomeUncertain},
 	} {
 		t.Run(name, func(t *testing.T) {
-			r := newRoom(t, delivery.Result{Outcome: delivery.Ambiguous}, delivery.Result{Outcome: delivery.Refused, Reason: because("no")}, delivery.Result{Outcome: delivery.Refused, Reason: because("no")})
+			r := newRoom(t, append([]delivery.Result{{Outcome: delivery.Ambiguous}}, no("no")...)...)
 			r.wire.found, r.wire.blind = c.found, c.blind
 			r.move(t, seven)
 			r.move(t, seven.Add(10*time.Second)) // too early to look: it may still be on its way
 			if l := r.ledger(t); len(l) != 0 || len(r.wire.looks) != 0 {
 				t.Fatalf("%d looks, the ledger says %+v", len(r.wire.looks), l)
 			}
-			r.move(t, seven.Add(30*time.Second))
+			r.move(t, seven.Add(4*time.Minute))
 			l := r.ledger(t)
 			g, err := r.Digest(t.Context(), "g", l[0].Digest)
 			if err != nil || len(l) != 1 || l[0].Outcome != c.outcome || l[0].Message != c.found || len(r.wire.looks) != 1 {
@@ -275,16 +275,16 @@ func TestPromiseDeliveredEffectivelyOnceARefusalDoesNotHideAnAttemptThatMayHaveA
 
 // TestAChannelThatCannotBeReadIsLookedAtAgainAfterARefusal: whether the attempt arrived is not guessed.
 func TestAChannelThatCannotBeReadIsLookedAtAgainAfterARefusal(t *testing.T) {
-	no := delivery.Result{Outcome: delivery.Refused, Reason: because("no")}
-	r := newRoom(t, delivery.Result{Outcome: delivery.Ambiguous}, no, no, no)
+	r := newRoom(t, append([]delivery.Result{{Outcome: delivery.Ambiguous}}, no("no")...)...)
 	r.wire.blind = errors.New("Discord answered 500")
 	r.move(t, seven)
-	r.move(t, seven.Add(30*time.Second))
+	r.move(t, seven.Add(10*time.Second))
+	r.move(t, seven.Add(4*time.Minute))
 	if l := r.ledger(t); len(l) != 0 || len(r.wire.looks) != 1 {
 		t.Fatalf("%d looks, the ledger says %+v", len(r.wire.looks), l)
 	}
 	r.wire.blind, r.wire.found = nil, "m7"
-	r.move(t, seven.Add(60*time.Second))
+	r.move(t, seven.Add(8*time.Minute))
 	if l := r.ledger(t); len(l) != 1 || l[0].Message != "m7" {
 		t.Errorf("the ledger says %+v", l)
 	}

@@ -27,15 +27,16 @@ var (
 	ErrStoreFull     = problem.New("desk.store-full")
 	ErrNotYours      = problem.New("desk.not-yours")
 	ErrNoDigest      = problem.New("desk.no-digest")
+	ErrSameDigest    = problem.New("desk.same-digest")
 	ErrDigestsFull   = problem.New("desk.digests-full")
 	ErrNoDraft       = problem.New("desk.no-draft")
 	ErrNewer         = problem.New("desk.newer")
 	// ErrUnavailable is the store's: it could not be reached.
 	ErrUnavailable = store.ErrUnavailable
+	// ErrFull is the store's: it has no room for what was to be saved.
+	ErrFull = store.ErrFull
 	// ErrUncertain is the store's: it could not be reached any more while it was saving.
 	ErrUncertain = store.ErrUncertain
-	// ErrFull is the store's: there is no room in it.
-	ErrFull = store.ErrFull
 )
 
 // Source is where an attached article comes from.

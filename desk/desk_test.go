@@ -298,8 +298,10 @@ func TestAChangedDigestKeepsWhatWasTold(t *testing.T) {
 func TestAChannelMayHaveSeveralDigestsAndAServerOnlySoMany(t *testing.T) {
 	d, _, _ := open(t)
 	ids := map[string]bool{}
-	for range 25 {
-		g, err := d.AddDigest(t.Context(), "g", digest(start), "Asia/Tokyo")
+	for n := range 25 {
+		another := digest(start)
+		another.Timetable = fmt.Sprintf("08:%02d UTC", n)
+		g, err := d.AddDigest(t.Context(), "g", another, "Asia/Tokyo")
 		if err != nil || ids[g.ID] {
 			t.Fatalf("%+v, %v", g, err)
 		}
@@ -360,5 +362,35 @@ func TestAStoreThatIsGoneIsAnError(t *testing.T) {
 	}
 	if _, err := d.AddDigest(ctx, "g", digest(start), "UTC"); err == nil {
 		t.Error("AddDigest: no error")
+	}
+}
+
+// TestADigestSetTwiceWordForWordIsOne: a person who was not answered tries again.
+func TestADigestSetTwiceWordForWordIsOne(t *testing.T) {
+	d, _, _ := open(t)
+	first := digest(start)
+	first.Sections = []string{"people"}
+	kept, err := d.AddDigest(t.Context(), "g", first, "UTC")
+	if err != nil {
+		t.Fatal(err)
+	}
+	again := first
+	again.By, again.Set, again.Next = "ben", first.Set.Add(time.Hour), first.Next.Add(24*time.Hour)
+	if g, err := d.AddDigest(t.Context(), "g", again, "UTC"); !errors.Is(err, desk.ErrSameDigest) || g.ID != kept.ID || g.By != kept.By {
+		t.Errorf("again: %+v, %v", g, err)
+	}
+	for name, change := range map[string]func(*desk.Digest){
+		"channel": func(g *desk.Digest) { g.Channel = "c2" }, "timetable": func(g *desk.Digest) { g.Timetable = "09:30 UTC" },
+		"sections": func(g *desk.Digest) { g.Sections = nil }, "role": func(g *desk.Digest) { g.Role = "5" },
+		"quiet": func(g *desk.Digest) { g.Quiet = true }, "publish": func(g *desk.Digest) { g.Publish = true },
+	} {
+		other := first
+		change(&other)
+		if _, err := d.AddDigest(t.Context(), "g", other, "UTC"); err != nil {
+			t.Errorf("another %s: %v", name, err)
+		}
+	}
+	if list, err := d.Digests(t.Context(), "g"); err != nil || len(list) != 7 {
+		t.Errorf("%d digests, %v", len(list), err)
 	}
 }

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -59,10 +60,21 @@ const (
 	Announcement Kind = "announcement" // an edition can be published to those who follow the channel
 )
 
+// same tells whether two digests were asked for in the same words.
+func (g Digest) same(o Digest) bool {
+	type asked struct {
+		channel, timetable, role string
+		publish, quiet           bool
+	}
+	return slices.Equal(g.Sections, o.Sections) &&
+		asked{g.Channel, g.Timetable, g.Role, g.Publish, g.Quiet} == asked{o.Channel, o.Timetable, o.Role, o.Publish, o.Quiet}
+}
+
 // AddDigest saves a new digest and schedules its next run, all or nothing. It returns it with its ID, or
-// ErrDigestsFull. The zone becomes the guild's default.
+// ErrDigestsFull. The zone becomes the guild's default. A digest that the guild has already, word for word, is returned as
+// it is with ErrSameDigest, and nothing is saved.
 func (d *Desk) AddDigest(ctx context.Context, guild string, g Digest, zone string) (Digest, error) {
-	added := g
+	var added Digest
 	err := d.kv.Update(ctx, ownerGuild(guild), func(tx store.Tx) error {
 		entries, err := tx.List(kindDigests)
 		if err != nil {
@@ -72,9 +84,17 @@ func (d *Desk) AddDigest(ctx context.Context, guild string, g Digest, zone strin
 		if _, err := get(tx.Get, kindSettings, "guild", &s); err != nil {
 			return err
 		}
+		for _, e := range entries {
+			var old Digest
+			if decode(kindDigests, e.Value, &old) == nil && old.same(g) { // a damaged one is like no other
+				added = old
+				return ErrSameDigest
+			}
+		}
 		if len(entries) >= maxDigests {
 			return ErrDigestsFull
 		}
+		added = g
 		added.ID = unusedID(entries, g.Channel)
 		s.Zone = zone
 		if err := put(tx, kindSettings, "guild", s); err != nil {
@@ -85,6 +105,9 @@ func (d *Desk) AddDigest(ctx context.Context, guild string, g Digest, zone strin
 		}
 		return tx.Schedule(added.ID, added.Next)
 	})
+	if errors.Is(err, ErrSameDigest) {
+		return added, err
+	}
 	if err != nil {
 		return Digest{}, fmt.Errorf("adding a digest to guild %s: %w", guild, err)
 	}

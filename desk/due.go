@@ -80,6 +80,20 @@ func (d *Desk) Dismiss(ctx context.Context, c store.Claim) error {
 	return nil
 }
 
+// Untold ends an alert that reached nobody, and says so in the ledger.
+func (d *Desk) Untold(ctx context.Context, c store.Claim, e Entry) error {
+	err := d.kv.Update(ctx, c.Owner, func(tx store.Tx) error {
+		if err := tx.Settle(c, time.Time{}); err != nil {
+			return err
+		}
+		return putLines(tx, e)
+	})
+	if err != nil {
+		return fmt.Errorf("ending %s: %w", c.ID, err)
+	}
+	return nil
+}
+
 // Snooze puts off an item that could not be dealt with.
 func (d *Desk) Snooze(ctx context.Context, c store.Claim, at time.Time) error {
 	err := d.kv.Update(ctx, c.Owner, func(tx store.Tx) error { return tx.Retry(c, at) })

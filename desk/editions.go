@@ -27,6 +27,12 @@ type Edition struct {
 	// Tried is when the first attempt began that is not known to have failed; zero when there is none. It is written before the
 	// attempt, so that an attempt cut short by a crash counts.
 	Tried time.Time `json:"tried,omitzero"`
+	// TriedThere is when that was by Discord's clock, by which its messages can be found.
+	TriedThere time.Time `json:"tried_there,omitzero"`
+	// Refused is when Discord first refused it.
+	Refused time.Time `json:"refused,omitzero"`
+	// Why is why the latest attempt did not succeed; nil when it is not known.
+	Why *problem.Problem `json:"why,omitempty"`
 }
 
 // Frozen returns the edition that an earlier attempt at a claimed slot froze; found is false when there is none.

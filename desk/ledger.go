@@ -41,12 +41,15 @@ const (
 	OutcomeQuiet     = "quiet"     // there was nothing to tell
 	OutcomeMissed    = "missed"    // too late to send
 	OutcomeRefused   = "refused"   // by Discord; the digest is paused
+	OutcomeHeld      = "held"      // Discord does not accept what it says; the digest goes on
 	OutcomeUncertain = "uncertain" // it may be in the channel or not
 	OutcomeDropped   = "dropped"   // an admin changed, paused or removed the digest before
 
 	// What became of publishing an edition is a line of its own.
 	OutcomePublished   = "published"
 	OutcomeUnpublished = "unpublished"
+	// That the admins could not be told why a digest was paused, or that it is posted again, is another.
+	OutcomeUntold = "untold"
 )
 
 // Ledger lists what became of a guild's slots, the latest first. Lines that are too old are not shown, whether they
@@ -76,8 +79,11 @@ const instantForm = "2006-01-02T15:04:05.000Z"
 // ledgerKey sorts by time: an instant in a form of fixed width, then the digest.
 func ledgerKey(e Entry) string {
 	key := e.Slot.UTC().Format(instantForm) + " " + e.Digest
-	if e.Outcome == OutcomePublished || e.Outcome == OutcomeUnpublished {
+	switch e.Outcome {
+	case OutcomePublished, OutcomeUnpublished:
 		key += " publishing"
+	case OutcomeUntold:
+		key += " alert"
 	}
 	return key
 }

@@ -57,7 +57,6 @@ var formerReasons = []struct{ sentence, code string }{
 	{"The bot has more messages to send at this moment than Discord accepts.", "bot.budget-spent"},
 	{"I may not see <#{channel}>: allow “View Channel” there.", "bot.may-not-see"},
 	{"I may not send messages in <#{channel}>: allow “Send Messages” (in a forum “Create Posts”, in a thread “Send Messages in Threads”) there.", "bot.may-not-send"},
-	{"I may not post in <#{channel}>: allow “View Channel” and “Send Messages” (in a forum “Create Posts”, in a thread “Send Messages in Threads”) there.", "bot.may-not-post"},
 	{"I may not post in the forum <#{channel}>: allow “Create Posts” there.", "bot.may-not-post-in-forum"},
 	{"The forum <#{channel}> wants a tag on every post, which I do not set: switch that off in its settings, or choose another channel.", "bot.tag-required"},
 	{"The message in <#{channel}> was deleted before I could publish it.", "bot.message-deleted"},

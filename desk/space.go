@@ -39,9 +39,8 @@ const (
 // All articles are counted together in one record of the instance's. It is changed before more is kept, and after less is: if a
 // process dies in between, it is a few articles too high, never too low.
 const (
-	ownerInstance = "instance"
-	countedKind   = "space"
-	spaceKey      = "articles"
+	ofSpace  = "space"
+	spaceKey = "articles"
 )
 
 // taken is how many bytes the articles of a shelf take. Those that were kept before they were counted count for nothing.
@@ -77,13 +76,13 @@ func (d *Desk) count(ctx context.Context, more int64) error {
 	}
 	err := d.kv.Update(ctx, ownerInstance, func(tx store.Tx) error {
 		var all int64
-		if _, err := get(tx.Get, countedKind, spaceKey, &all); err != nil {
+		if _, err := get(tx.Get, ofSpace, spaceKey, &all); err != nil {
 			return err
 		}
 		if more > 0 && all+more > d.space.All {
 			return ErrStoreFull
 		}
-		return put(tx, countedKind, spaceKey, max(0, all+more))
+		return put(tx, ofSpace, spaceKey, max(0, all+more))
 	})
 	if err != nil {
 		return fmt.Errorf("counting what is kept: %w", err)

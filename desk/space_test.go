@@ -38,7 +38,7 @@ func kilobytes(t *testing.T, id string, n int) *briefing.Article {
 // counted is how many bytes are counted, and held how many there are.
 func (l *larder) counted(t *testing.T, owners ...string) (counted, held int64) {
 	t.Helper()
-	if _, err := l.get(t.Context(), ownerInstance, countedKind, spaceKey, &counted); err != nil {
+	if _, err := l.get(t.Context(), ownerInstance, ofSpace, spaceKey, &counted); err != nil {
 		t.Fatal(err)
 	}
 	for _, owner := range owners {

@@ -50,11 +50,16 @@ func (x examination) discord(ctx context.Context) []Finding {
 	return append(list, x.bot(ctx, i, account)...)
 }
 
-// asked asks one question, and waits no longer than within for the answer.
+// asked asks one question, and waits no longer than within for the answer. When Discord asks to wait it is asked once more, if
+// there is time for the wait, which the second question begins with.
 func asked[T any](ctx context.Context, within time.Duration, question func(context.Context) (T, error)) (T, error) {
 	ctx, cancel := context.WithTimeout(ctx, within)
 	defer cancel()
-	return question(ctx)
+	answer, err := question(ctx)
+	if t := bot.Diagnose(err); t.Cause == bot.Limited && t.After > 0 {
+		return question(ctx)
+	}
+	return answer, err
 }
 
 // bot asks for what can be known once the token is good.

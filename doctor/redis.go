@@ -21,11 +21,16 @@ const (
 
 // redis opens Redis as `lede run` does, since much of what can be wrong shows there, and then asks it about itself.
 func (x examination) redis(ctx context.Context) []Finding {
-	kv, err := rediskv.Open(ctx, x.c.RedisURL.Reveal(), rediskv.Options{})
+	kv, err := rediskv.Open(ctx, x.c.RedisURL.Reveal(), rediskv.Options{Prefix: x.c.RedisPrefix})
 	if err != nil {
 		return []Finding{finding("store", Fail, err)}
 	}
 	defer kv.Close()
+	return Redis(ctx, kv, x.c.RedisURL.Reveal())
+}
+
+// Redis asks a Redis that is open about itself; url is the address that it was opened by.
+func Redis(ctx context.Context, kv *rediskv.KV, url string) []Finding {
 	nodes, err := kv.Inspect(ctx)
 	if err != nil && len(nodes) == 0 {
 		return []Finding{finding("store", Fail, err)}
@@ -33,7 +38,7 @@ func (x examination) redis(ctx context.Context) []Finding {
 	if err != nil { // it can be written to
 		return []Finding{warning("store", problem.New("doctor.redis-silent").Because(err))}
 	}
-	return judgeRedis(nodes, replicasAsked(x.c.RedisURL.Reveal()))
+	return judgeRedis(nodes, replicasAsked(url))
 }
 
 // replicasAsked is how many replicas the URL wants to have a change before it counts, as in ?replicas=1.

@@ -92,7 +92,7 @@ func TestDoctorTellsWhyRedisCannotBeUsed(t *testing.T) {
 		words string
 	}{
 		{"redis://reader:pa55-w0rd@" + host, Fail, "keys that begin with lede:"},
-		{"redis://silent:pa55-w0rd@" + host, Warn, "does not answer questions about itself"},
+		{"redis://silent:pa55-w0rd@" + host, Fail, "ACL SETUSER silent +info"},
 		{"redis://reader:wrong@" + host, Fail, "user and the password"},
 		{replica, Fail, "the primary"},
 		{"redis://:pa55-w0rd@127.0.0.1:1/0", Fail, "Check that Redis runs"},

@@ -53,6 +53,10 @@ func (s *Server) InvalidateResumable() { s.gateway.InvalidateResumable() }
 // Sever cuts every connection without a word. The sessions can be resumed.
 func (s *Server) Sever() { s.gateway.Sever() }
 
+// Lose cuts every connection and lets nobody connect for Waits.Line. What people do meanwhile is repeated when the sessions are
+// resumed.
+func (s *Server) Lose() { s.gateway.Lose() }
+
 // HangUp closes every connection with a code. The sessions can be resumed.
 func (s *Server) HangUp(code int) { s.gateway.HangUp(code) }
 

@@ -61,7 +61,7 @@ func TestTheWeatherPanelTellsWhatIsToCome(t *testing.T) {
 	if !strings.Contains(raw, "Fair: everything is answered.") || strings.Contains(raw, "<details open") || !strings.Contains(raw, `value="limit">Discord's limits</button>`) {
 		t.Errorf("fair weather: %s", raw)
 	}
-	if n, kinds := len(elements(root, "button")), len(elements(root, "option")); n != 10 || kinds != 16 {
+	if n, kinds := len(elements(root, "button")), len(elements(root, "option")); n != 11 || kinds != 30 {
 		t.Errorf("%d buttons and %d choices: %s", n, kinds, raw)
 	}
 	if err := b.server.SetWeather(playground.Weather{Kind: playground.Lost, Of: "posts", Requests: 3}); err != nil {

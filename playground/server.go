@@ -57,6 +57,7 @@ const closeSessionTimedOut = 4009
 func (s *Server) deeds() []weather.Deed {
 	return []weather.Deed{
 		{ID: "cut", Name: "Cut", Do: s.Sever},
+		{ID: "lose", Name: "Cut for 6 s", Do: s.Lose},
 		{ID: "reconnect", Name: "Ask to reconnect", Do: s.Reconnect},
 		{ID: "invalid", Name: "End session", Do: s.Invalidate},
 		{ID: "doubt", Name: "Doubt session", Do: s.InvalidateResumable},

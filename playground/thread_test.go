@@ -52,6 +52,14 @@ func TestAForumPostIsAThread(t *testing.T) {
 	if got := ids(active); len(got) != 1 || got[0] != second || len(ids(archived)) != 1 {
 		t.Errorf("after two hours active are %v, archived %v", got, ids(archived))
 	}
+	b.must("PATCH", "/channels/"+id, object{"archived": false})
+	if got := ids(active); len(got) != 2 {
+		t.Errorf("opened, active are %v", got)
+	}
+	b.must("PATCH", "/channels/"+id, object{"archived": true})
+	if got := ids(active); len(got) != 1 {
+		t.Errorf("archived, active are %v", got)
+	}
 	if _, err := sam.Say(ctx, id, "Still there?"); err != nil {
 		t.Error(err)
 	}

@@ -106,6 +106,8 @@ func TestTheWeatherSpoilsTheNextRequests(t *testing.T) {
 	for kind, status := range map[string]int{
 		playground.Limited: 429, playground.LimitedGlobal: 429, playground.LimitedShared: 429, playground.Barred: 429,
 		playground.Unauthorized: 401, playground.Forbidden: 403, playground.Fault: 500, playground.BadGateway: 502, playground.Unavailable: 503,
+		"408": 408, "403 bare": 403, "403 page": 403, "404 page": 404, "200 page": 200, "10008": 404, "40003": 403, "50007": 403,
+		"50083": 400, "110001": 403, "160006": 400, "200000": 400,
 	} {
 		if err := server.SetWeather(playground.Weather{Kind: kind, Of: "posts", Requests: 1}); err != nil {
 			t.Fatal(err)

@@ -21,7 +21,7 @@ func written(words, address string) *briefing.Article {
 		Title: words, Site: words, URL: address, Language: words, Text: words, Byline: &briefing.Byline{Name: words},
 		Sentences:    []briefing.Sentence{{Span: all}},
 		Summary:      []int{0},
-		Developments: []briefing.Development{{Sentences: []int{0}, Places: []string{words}, Source: words}},
+		Developments: []briefing.Development{{Title: &briefing.Span{End: len(words)}, Sentences: []int{0}, Places: []string{words}, Source: words}},
 		People:       []briefing.Person{{Name: words, Role: words, Quotes: []int{0}}},
 		Quotes:       []briefing.Quote{{Span: all, Speaker: words}},
 		Figures:      []briefing.Figure{{Span: briefing.Span{End: 1}, Counts: words + "y"}},

@@ -89,11 +89,18 @@ func development(l languages.Language, a *briefing.Article, d briefing.Developme
 	for _, i := range d.Sentences {
 		words = append(words, a.SentenceText(i))
 	}
+	if d.Title != nil {
+		note = append(note, a.At(*d.Title))
+	}
 	if len(d.Places) > 0 {
 		note = append(note, strings.Join(d.Places, ", "))
 	}
 	if d.Source != "" {
-		note = append(note, l.Text("press.source", "source", d.Source))
+		source := l.Text("press.source", "source", d.Source)
+		if len(d.Reported) > 0 && len(d.Reported) < len(d.Sentences) {
+			source += " " + cite(d.Reported...)
+		}
+		note = append(note, source)
 	}
 	return passage{clean(strings.Join(words, " ")), clean(strings.Join(note, " · ")), cite(d.Sentences...)}
 }

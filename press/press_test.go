@@ -41,7 +41,7 @@ func sample() *briefing.Article {
 			{Span: span("“It will hold,”"), Sentence: 1, Speaker: "Ann Poole", SpeakerKind: briefing.SpeakerPerson},
 			{Span: span("“a toy.”"), Sentence: 2, SpeakerKind: briefing.SpeakerUnknown, Partial: true},
 		},
-		Developments: []briefing.Development{{Sentences: []int{4, 5}, Places: []string{"Trim"}, Source: "the fire service"}},
+		Developments: []briefing.Development{{Sentences: []int{4, 5}, Places: []string{"Trim"}, Source: "the fire service", Reported: []int{4}}},
 		Figures:      []briefing.Figure{{Span: span("3,000"), Counts: "people", Sentence: 0}},
 	}
 	for i, s := range []string{"Mayor Ann Poole opened the rebuilt Kells bridge on Monday before a crowd of 3,000 people.",

@@ -25,8 +25,8 @@ const (
 	defaultParallel = 32
 	overdue         = 3 // times Every, until a look counts as overdue
 
-	// onTime is a lateness too small to mention.
-	onTime = 2 * time.Minute
+	// OnTime is a lateness too small to mention.
+	OnTime = 2 * time.Minute
 )
 
 // Slot is one run of something scheduled, claimed for delivery.
@@ -217,7 +217,7 @@ func (s *Scheduler) claim(ctx context.Context, limit int) ([]store.Claim, error)
 func (s *Scheduler) slot(c store.Claim) Slot {
 	late := c.At.Sub(c.Due)
 	slot := Slot{Claim: c, Missed: late > s.o.Grace, Grace: s.o.Grace}
-	if late >= onTime {
+	if late >= OnTime {
 		slot.Late = late
 	}
 	return slot

@@ -90,8 +90,12 @@ func (a *Attachments) fetch(ctx context.Context, address, name string, read func
 		limit = maxText
 	}
 	err = read(resp.Body, name, resp.ContentLength, limit)
-	if err != nil && ctx.Err() != nil {
+	var p *problem.Problem
+	switch {
+	case err != nil && ctx.Err() != nil:
 		return fetchError(name, ctx.Err())
+	case errors.As(err, &p) && p.Code == "file.unreadable":
+		return fetchError(name, p.Err) // its words are for a file of the operator's, and name the cause
 	}
 	return err
 }

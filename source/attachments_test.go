@@ -2,12 +2,15 @@ package source_test
 
 import (
 	"context"
+	"io"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"strings"
 	"testing"
 
 	"lede/briefing"
+	"lede/languages"
 	"lede/source"
 )
 
@@ -121,4 +124,30 @@ func TestNoMoreOfAnAttachmentIsReadThanTheLimit(t *testing.T) {
 	a.MaxBytes = 1024
 	_, err := a.Article(context.Background(), url+"/a", "a.txt", briefing.Options{})
 	sentence(t, err, "limit", "1 KB")
+}
+
+// TestALostFileTellsNoAddressOfOurs: what the network says names both ends of the connection.
+func TestALostFileTellsNoAddressOfOurs(t *testing.T) {
+	srv := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Length", "1000")
+		_, _ = io.WriteString(w, "The bridge")
+		if c, _, err := http.NewResponseController(w).Hijack(); err == nil {
+			_ = c.(*net.TCPConn).SetLinger(0)
+			_ = c.Close()
+		}
+	}))
+	gone := srv.URL
+	for _, stop := range []bool{false, true} {
+		if stop {
+			srv.Close()
+		}
+		_, err := (&source.Attachments{Hosts: []string{gone}}).Article(t.Context(), gone+"/a.txt", "a.txt", briefing.Options{})
+		if err == nil {
+			t.Fatal("no error")
+		}
+		message, hint, _ := languages.Language{}.Explain(err, nil)
+		if told := message + hint; !strings.Contains(told, "could not be fetched") || strings.Contains(told, "127.0.0.1") || strings.Contains(told, "EOF") {
+			t.Errorf("told %q", told)
+		}
+	}
 }

@@ -203,6 +203,7 @@ func (c *Cache) Update(ctx context.Context, owner string, edit func(Tx) error) e
 	case made == nil || len(made.kinds) == 0:
 	case err == nil:
 		c.forget(owner, made.kinds)
+	case errors.Is(err, ErrFull): // for certain not made
 	case errors.Is(err, ErrUnavailable), errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
 		c.memory.doubt(owner, made.kinds)
 		return fmt.Errorf("%w: %w", ErrUncertain, err)
@@ -266,7 +267,8 @@ func (c *Cache) within(ctx context.Context, w *waiters, call func(context.Contex
 	begun := time.Now()
 	err := call(limited)
 	late := errors.Is(err, context.DeadlineExceeded)
-	answered := !late && !errors.Is(err, ErrUnavailable) && !errors.Is(err, context.Canceled)
+	away := errors.Is(err, ErrUnavailable) && !errors.Is(err, ErrFull)
+	answered := !late && !away && !errors.Is(err, context.Canceled)
 	// A caller may have had less time than others have, which proves nothing.
 	c.leave(w, answered, !answered && time.Since(begun) >= c.reads.patience/2)
 	// A connection may find that the caller's time is over a moment before the caller's context does.

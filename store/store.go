@@ -30,6 +30,7 @@ package store
 import (
 	"context"
 	"errors"
+	"fmt"
 	"time"
 )
 
@@ -46,8 +47,11 @@ var (
 	ErrClosed = errors.New("store: closed")
 	// ErrUnavailable says that the backend could not be reached; nothing is known to have changed.
 	ErrUnavailable = errors.New("store: unavailable")
-	// ErrFull says that the backend has no room: nothing was changed. What is there can be read.
-	ErrFull = errors.New("store: full")
+	// ErrFull says that the backend has no room for a change, which was not made; a later one may find some. It is a kind
+	// of ErrUnavailable.
+	ErrFull = fmt.Errorf("%w: no room is left", ErrUnavailable)
+	// ErrForgot says that something that was written is no longer there.
+	ErrForgot = errors.New("store: it has forgotten something")
 	// ErrUncertain says that the backend was lost while it was saving: the change is there as a whole, or not at all.
 	ErrUncertain = errors.New("store: not known whether it was saved")
 )
@@ -71,7 +75,7 @@ type Claim struct {
 	// At is when it was claimed, on the store's clock.
 	At time.Time
 	// Doubt says that the store may have lost writes since the slot fell due, so that the slot may have been
-	// settled before: its server restarted, or another took over.
+	// settled before: its server restarted, another took over, or a backup was put back.
 	Doubt bool
 }
 
@@ -99,6 +103,20 @@ type KV interface {
 	Now(ctx context.Context) (time.Time, error)
 	// Close releases what the backend holds. Further calls give ErrClosed.
 	Close() error
+}
+
+// Watched is a KV that can find out whether it still has what was written to it.
+type Watched interface {
+	KV
+	// Check fails with ErrForgot when something that was written is no longer there since the last call, as far as can be told for
+	// little; with another error when it cannot be told, or nothing can be written any more.
+	Check(ctx context.Context) error
+	// Doubt has every slot up to now claimed with Claim.Doubt, as after a backup was put back.
+	Doubt(ctx context.Context) error
+	// Walk visits the values of each owner and kind, or of one kind alone, and WalkDue all items of the due index. They cost O(all),
+	// and show no one moment.
+	Walk(ctx context.Context, kind string, visit func(owner, kind string, list []Entry) error) error
+	WalkDue(ctx context.Context, visit func(owner, id string) error) error
 }
 
 // Tx is the view of one owner's state inside Update.

@@ -37,16 +37,20 @@ type Options struct {
 	Timing Timing
 	// Changed is called whenever Settled may have changed; nil for nobody.
 	Changed func()
+	// Accepted is called once Discord has accepted the token, before anything is connected; its error ends Run. nil for
+	// nobody.
+	Accepted func(context.Context) error
 }
 
 // Gateway is this process's part of the bot's shards: all of them, or those that it has leased.
 type Gateway struct {
-	rest    *rest.Client
-	log     *slog.Logger
-	wanted  int // shards, 0 for as many as Discord recommends
-	leases  store.KV
-	timing  Timing
-	changed func()
+	rest     *rest.Client
+	log      *slog.Logger
+	wanted   int // shards, 0 for as many as Discord recommends
+	leases   store.KV
+	timing   Timing
+	changed  func()
+	accepted func(context.Context) error
 
 	where      *locator
 	identifies store.Budgets // when no other process shares them
@@ -80,8 +84,11 @@ func New(o Options) *Gateway {
 	if o.Changed == nil {
 		o.Changed = func() {}
 	}
+	if o.Accepted == nil {
+		o.Accepted = func(context.Context) error { return nil }
+	}
 	return &Gateway{
-		rest: o.REST, log: o.Log, wanted: o.Shards, leases: o.Leases, timing: o.Timing, changed: o.Changed,
+		rest: o.REST, log: o.Log, wanted: o.Shards, leases: o.Leases, timing: o.Timing, changed: o.Changed, accepted: o.Accepted,
 		where: newLocator(o.REST, o.Log), receive: func(*Shard, Event) {},
 		failed: make(chan error, 1), shards: map[int]*held{},
 		lease: leases{
@@ -98,6 +105,9 @@ func (g *Gateway) Run(ctx context.Context, receive func(*Shard, Event)) error {
 	g.receive = receive
 	want, err := g.await(ctx)
 	if err != nil || ctx.Err() != nil {
+		return err
+	}
+	if err := g.accepted(ctx); err != nil || ctx.Err() != nil {
 		return err
 	}
 	if g.leases != nil {
@@ -133,9 +143,9 @@ func (g *Gateway) await(ctx context.Context) (want int, err error) {
 		}
 		if time.Since(said) >= g.timing.Log {
 			said = time.Now()
-			g.log.Warn("waiting for Discord: the gateway is not known yet, nor whether the token is good", "err", err.Error(), "again_in", wait.String())
+			g.log.Warn("waiting for Discord: the gateway is not known yet, nor whether the token is good", "err", err.Error(), "again_in", max(wait, rest.AskedToWait(err)).String())
 		}
-		if rest.Pause(ctx, wait) != nil {
+		if rest.Pause(ctx, max(wait, rest.AskedToWait(err))) != nil {
 			return 0, nil
 		}
 	}
@@ -155,12 +165,17 @@ func (g *Gateway) open(ctx context.Context, id int, from *ResumePoint) {
 	go func() {
 		defer close(h.ended)
 		if err := s.run(ctx); err != nil {
-			select {
-			case g.failed <- err:
-			default: // another shard has said the same
-			}
+			g.Fail(err)
 		}
 	}()
+}
+
+// Fail ends Run with an error.
+func (g *Gateway) Fail(err error) {
+	select {
+	case g.failed <- err:
+	default: // another shard has said the same
+	}
 }
 
 // mayConnect tells whether this process may open connections now: not while it cannot know whether its leases hold.
@@ -228,7 +243,7 @@ func (g *Gateway) setWhole(yes bool) {
 func (g *Gateway) Shards() int { return len(g.mine()) }
 
 // Ahead returns how far this machine's clock is before Discord's, give or take a second.
-func (g *Gateway) Ahead() time.Duration { return g.where.known().ahead }
+func (g *Gateway) Ahead() time.Duration { return g.rest.Ahead() }
 
 // Settled tells whether all shards are connected that this process should have.
 func (g *Gateway) Settled() bool {

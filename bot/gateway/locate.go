@@ -24,8 +24,6 @@ type location struct {
 	concurrency int // how many sessions may be begun together
 	exhausted   bool
 	reset       time.Time // when an exhausted bot may begin sessions again
-	// ahead is how far our clock is before Discord's, give or take a second.
-	ahead time.Duration
 }
 
 // locator asks where the gateway is, for all shards of the process.
@@ -92,16 +90,15 @@ type Info struct {
 	} `json:"session_start_limit"`
 }
 
-// Ask asks Discord where the gateway is. It also returns the headers of the answer.
-func Ask(ctx context.Context, client *rest.Client) (Info, http.Header, error) {
-	var at Info
-	header, err := client.Do(ctx, "GET", "/gateway/bot", nil, &at)
-	return at, header, err
+// Ask asks Discord where the gateway is.
+func Ask(ctx context.Context, client *rest.Client) (at Info, err error) {
+	_, err = client.Do(ctx, "GET", "/gateway/bot", nil, &at)
+	return at, err
 }
 
 // ask makes the request.
 func (l *locator) ask(ctx context.Context) (location, error) {
-	at, header, err := Ask(ctx, l.rest)
+	at, err := Ask(ctx, l.rest)
 	var r *rest.Refusal
 	switch {
 	case errors.As(err, &r) && r.Status == http.StatusUnauthorized:
@@ -116,15 +113,10 @@ func (l *locator) ask(ctx context.Context) (location, error) {
 	if at.Limit.Total > 0 && at.Limit.Remaining < fewStarts {
 		l.log.Warn("few connections are left for today", "remaining", at.Limit.Remaining)
 	}
-	now := time.Now()
-	found := location{
+	return location{
 		address: address, shards: max(1, at.Shards), concurrency: max(1, at.Limit.Concurrency),
-		exhausted: at.Limit.Total > 0 && at.Limit.Remaining == 0, reset: now.Add(rest.Seconds(at.Limit.ResetAfter / 1000)),
-	}
-	if date, err := http.ParseTime(header.Get("Date")); err == nil {
-		found.ahead = now.Sub(date.Add(time.Second / 2)) // the second that Discord tells is half over, on average
-	}
-	return found, nil
+		exhausted: at.Limit.Total > 0 && at.Limit.Remaining == 0, reset: time.Now().Add(rest.Seconds(at.Limit.ResetAfter / 1000)),
+	}, nil
 }
 
 // known is the last answer.

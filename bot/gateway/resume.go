@@ -36,7 +36,6 @@ func (s *Shard) adopt(from ResumePoint) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.resume, s.adopted = from, true
-	s.replaying.Store(true)
 	s.Guilds.takeOver()
 }
 

@@ -39,7 +39,8 @@ func (g *Gateway) newShard(id, of int) *Shard {
 	return &Shard{ID: id, Of: of, gateway: g, log: g.log}
 }
 
-// Replaying tells whether the events that come now are repeated by Discord because another process had the session.
+// Replaying tells whether the events that come now are repeated by Discord after a RESUME: people may have been told by
+// now that there is no answer, or another process that had the session may have given it.
 func (s *Shard) Replaying() bool { return s.replaying.Load() }
 
 // signal never waits: one signal that was not read yet says as much as two.
@@ -77,7 +78,7 @@ func (s *Shard) run(ctx context.Context) error {
 		if anew {
 			s.forget()
 		}
-		jittered := wait/2 + rand.N(wait)
+		jittered := max(wait/2+rand.N(wait), rest.AskedToWait(err))
 		s.log.Warn("gateway lost", "shard", s.ID, "err", fmt.Sprint(err), "new_session", anew, "again_in", jittered.Round(time.Millisecond).String())
 		if rest.Pause(ctx, jittered) != nil {
 			return nil
@@ -154,6 +155,7 @@ func (s *Shard) connect(ctx context.Context) (*connection, error) {
 // prepare has discordgo resume the session, or waits until a new one may be begun.
 func (s *Shard) prepare(ctx context.Context, c *connection) error {
 	if at := s.ResumePoint(); at.Session != "" {
+		s.replaying.Store(true)
 		return c.prime(at)
 	}
 	return s.gateway.awaitIdentify(ctx, s.ID)

@@ -43,10 +43,13 @@ type Options struct {
 type Client struct {
 	// Breaker says when requests that nobody waits for should stop.
 	Breaker *Breaker
+	// Limits are the routes that Discord wants to be left alone.
+	Limits RateLimits
 
 	http               *http.Client
 	base, token, agent string
 	timing             Timing
+	ahead              atomic.Int64 // of our clock, in nanoseconds
 }
 
 // New prepares a Client; it makes no request.
@@ -116,8 +119,19 @@ func (c *Client) Agent() string { return c.agent }
 func (c *Client) Close() { c.http.CloseIdleConnections() }
 
 // Do makes one request, with body as JSON unless it is nil, and decodes the answer into out unless that is nil. Every
-// error is a *Refusal or a *Silence, except when body cannot be written as JSON.
+// error is a *Refusal or a *Silence, except when body cannot be written as JSON. While Discord wants the route to be left
+// alone it waits, and if that is too long it returns a Refusal without asking.
 func (c *Client) Do(ctx context.Context, method, path string, body, out any) (http.Header, error) {
+	route := Route(method, path)
+	if held := c.Limits.await(ctx, route, c.timing.RetryWithin); held != nil {
+		return nil, held
+	}
+	header, err := c.exchange(ctx, method, path, body, out)
+	c.Limits.Learn(route, header, err)
+	return header, err
+}
+
+func (c *Client) exchange(ctx context.Context, method, path string, body, out any) (http.Header, error) {
 	payload, contentType, err := encode(body)
 	if err != nil {
 		return nil, err
@@ -136,10 +150,12 @@ func (c *Client) Do(ctx context.Context, method, path string, body, out any) (ht
 	if withToken {
 		req.Header.Set("Authorization", "Bot "+c.token)
 	}
+	began := time.Now()
 	resp, err := c.patient(len(payload)).Do(req)
 	if err != nil {
 		return nil, &Silence{Written: written.Load(), Err: withoutURL(err)}
 	}
+	c.compare(began, resp.Header)
 	defer func() { _ = resp.Body.Close() }()
 	answer, err := io.ReadAll(io.LimitReader(resp.Body, maxAnswer))
 	if resp.StatusCode < 200 || resp.StatusCode > 299 {
@@ -153,12 +169,34 @@ func (c *Client) Do(ctx context.Context, method, path string, body, out any) (ht
 	if err != nil {
 		return resp.Header, &Silence{Written: true, Err: withoutURL(err)}
 	}
-	if out != nil {
-		if err := json.Unmarshal(answer, out); err != nil {
-			return resp.Header, &Silence{Written: true, Err: fmt.Errorf("reading the answer: %w", err)}
-		}
+	if err := read(answer, out); err != nil {
+		return resp.Header, &Silence{Written: true, Err: fmt.Errorf("reading the answer: %w", err)}
 	}
 	return resp.Header, nil
+}
+
+// compare learns from an answer how far our clock is before Discord's. The second that Discord tells is half over, on average,
+// and the answer was on its way for half of the time, at most.
+func (c *Client) compare(began time.Time, h http.Header) {
+	if date, err := http.ParseTime(h.Get("Date")); err == nil {
+		took := time.Since(began)
+		c.ahead.Store(int64(began.Add(took / 2).Round(0).Sub(date.Add(time.Second / 2))))
+	}
+}
+
+// Ahead is how far this machine's clock is before Discord's, give or take a second; 0 before Discord has answered.
+func (c *Client) Ahead() time.Duration { return time.Duration(c.ahead.Load()) }
+
+// read decodes an answer into out. Where nobody wants to know what it says, it must be JSON all the same, or empty: a page of
+// HTML with the status 200 is a proxy's, and nothing was done.
+func read(answer []byte, out any) error {
+	if out == nil {
+		if len(bytes.TrimSpace(answer)) == 0 {
+			return nil
+		}
+		out = &json.RawMessage{}
+	}
+	return json.Unmarshal(answer, out)
 }
 
 // ownSecret tells whether a path carries a secret of its own, in place of the bot's token: such a request can neither

@@ -1,21 +1,47 @@
 package rest
 
-import "errors"
+import (
+	"errors"
+	"net/http"
+	"slices"
+	"time"
+)
 
 // Discord's JSON error codes that the bot acts on.
 const (
 	CodeUnknownChannel     = 10003
+	CodeUnknownGuild       = 10004
 	CodeUnknownMessage     = 10008
 	CodeUnknownInteraction = 10062
+	CodeExplicit           = 20009
 	CodeAlreadyPublished   = 40033
 	CodeAcknowledged       = 40060
 	CodeTagRequired        = 40067
 	CodeMissingAccess      = 50001
+	CodeNotThisPerson      = 50007
 	CodeNoText             = 50008
 	CodeMissingPermission  = 50013
 	CodeWrongChannel       = 50024
 	CodeInvalidForm        = 50035
+	CodeThreadArchived     = 50083
+	CodeNoCommonServer     = 50278
+	CodeThreadLocked       = 160005
+	CodeThreadsFull        = 160006
+	CodeNewsThreadsFull    = 160007
+	CodeAutoMod            = 200000
+	CodeAutoModTitle       = 200001
+	CodeHarmfulLink        = 240000
 )
+
+// passing are the codes of refusals that pass by themselves, whatever their status: write limits of a channel or server,
+// slow mode, direct messages opened too fast, as many threads as there may be, overload, a feature or an application that
+// is not available for a while, Cloudflare in between.
+var passing = []int{
+	20016, 20022, 20028, 20029, 30046, 40003, 40004, 40006, 40062, 40333, 110000, 110001, 130000, CodeThreadsFull, CodeNewsThreadsFull,
+}
+
+// moderated are the codes of refusals of what a message says: another message may be accepted.
+var moderated = []int{CodeExplicit, CodeAutoMod, CodeAutoModTitle, CodeHarmfulLink}
 
 // CodeOf returns Discord's JSON code of an error, or 0 when it has none.
 func CodeOf(err error) int {
@@ -24,4 +50,26 @@ func CodeOf(err error) int {
 		return r.Code
 	}
 	return 0
+}
+
+// AskedToWait is how long Discord asks to wait in an error, 0 when it does not.
+func AskedToWait(err error) time.Duration {
+	var r *Refusal
+	if errors.As(err, &r) {
+		return r.After
+	}
+	return 0
+}
+
+// Passes tells whether the refusal passes by itself, so that the same request may succeed later.
+func (r *Refusal) Passes() bool { return slices.Contains(passing, r.Code) }
+
+// Moderated tells whether it is what the message says that is refused.
+func (r *Refusal) Moderated() bool { return slices.Contains(moderated, r.Code) }
+
+// Anonymous tells whether an answer may be from something between the bot and Discord: it is not JSON, or it refuses without a
+// code of Discord's. It proves nothing about what was asked.
+func (r *Refusal) Anonymous() bool {
+	itsOwn := r.Status >= 500 || r.Status == http.StatusUnauthorized || r.Status == http.StatusTooManyRequests // it has no code for these
+	return r.Foreign || r.Code == 0 && !itsOwn
 }

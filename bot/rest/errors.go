@@ -20,10 +20,14 @@ type Refusal struct {
 	After   time.Duration // how long to wait, when Discord says
 	Global  bool          // the whole bot has to wait, not this route alone
 	Foreign bool          // the answer is not in Discord's form: a proxy or firewall gave it
+	Held    bool          // it was not even asked: Discord's last answer wants to be waited for
 	shared  bool          // the limit is the channel's, and others have used it up
 }
 
 func (r *Refusal) Error() string {
+	if r.Held {
+		return "Discord has asked to wait for " + r.After.Round(time.Second).String()
+	}
 	s := "Discord answered " + strconv.Itoa(r.Status)
 	if r.Message != "" {
 		s += ": " + r.Message
@@ -98,21 +102,34 @@ func (c *Client) Retry(err error) (wait time.Duration, again bool) {
 	switch {
 	case errors.As(err, &s):
 		return c.timing.RetryPause, !errors.Is(err, context.Canceled)
-	case errors.As(err, &r) && r.Status == http.StatusTooManyRequests:
-		return max(r.After, c.timing.RetryPause), r.After <= c.timing.RetryWithin
-	case errors.As(err, &r) && r.Status >= 500:
-		return c.timing.RetryPause, true
+	case errors.As(err, &r):
+		busy := r.Status == http.StatusTooManyRequests || r.Status >= 500
+		return max(r.After, c.timing.RetryPause), busy || r.Passes() || r.Anonymous()
 	}
 	return 0, false
 }
 
-// DoTwice makes a request that may be repeated without harm, and makes it once more when that may mend a failure.
-func (c *Client) DoTwice(ctx context.Context, method, path string, body any) error {
-	_, err := c.Do(ctx, method, path, body, nil)
-	if wait, again := c.Retry(err); again && Pause(ctx, wait) == nil {
-		_, err = c.Do(ctx, method, path, body, nil)
+// maxFailures is how many failures Persist takes before it gives up, in more than ten minutes. To be asked to wait is none.
+const maxFailures = 20
+
+// Persist makes a request that may be repeated without harm again and again, until it succeeds or cannot succeed any more, or
+// until an instant unless that is zero. It waits as long as Discord asks, and otherwise longer each time.
+func (c *Client) Persist(ctx context.Context, until time.Time, method, path string, body any) error {
+	pause := c.timing.RetryPause
+	for failures := 0; ; {
+		_, err := c.Do(ctx, method, path, body, nil)
+		wait, again := c.Retry(err)
+		if wait > c.timing.RetryPause {
+			pause = c.timing.RetryPause // Discord answers, and knows how long
+		} else if failures++; failures >= maxFailures {
+			again = false
+		} else {
+			wait, pause = pause, min(pause*2, c.timing.Barred)
+		}
+		if !again || !until.IsZero() && time.Now().Add(wait).After(until) || Pause(ctx, wait) != nil {
+			return err
+		}
 	}
-	return err
 }
 
 // withoutURL takes the address out of an error of net/http: an interaction's address is as good as a token.

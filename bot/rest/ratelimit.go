@@ -1,12 +1,30 @@
 package rest
 
 import (
+	"context"
 	"errors"
 	"net/http"
 	"strconv"
+	"strings"
 	"sync"
 	"time"
 )
+
+// Route is what Discord counts together: a method and a path without what is in its query, and with the first id alone,
+// that of a channel, server or application. It is "" for answers to interactions, each of which has a limit of its own.
+func Route(method, path string) string {
+	path, _, _ = strings.Cut(path, "?")
+	if ownSecret(path) {
+		return ""
+	}
+	parts := strings.Split(path, "/")
+	for i := 3; i < len(parts); i++ {
+		if strings.Trim(parts[i], "0123456789") == "" {
+			parts[i] = "*"
+		}
+	}
+	return method + " " + strings.Join(parts, "/")
+}
 
 // RateLimits remembers which routes are full, so that a request that would be refused is not made. It holds only
 // routes that are full now. The zero value is ready for use.
@@ -14,6 +32,25 @@ type RateLimits struct {
 	mu     sync.Mutex
 	full   map[string]time.Time
 	global time.Time
+}
+
+// await waits until a route may be asked, or returns at once the refusal that asking it would bring when that takes longer
+// than within, or than ctx lasts.
+func (l *RateLimits) await(ctx context.Context, route string, within time.Duration) error {
+	if route == "" {
+		return nil
+	}
+	for until := time.Now().Add(within); ; {
+		wait := l.Wait(route)
+		if wait <= 0 {
+			return nil
+		}
+		ends, bounded := ctx.Deadline()
+		free := time.Now().Add(wait)
+		if free.After(until) || bounded && !free.Before(ends) || Pause(ctx, wait) != nil {
+			return &Refusal{Status: http.StatusTooManyRequests, After: wait, Held: true}
+		}
+	}
 }
 
 // Wait returns how long a route has to be left alone.
@@ -38,7 +75,7 @@ func (l *RateLimits) Learn(route string, h http.Header, err error) {
 		n, _ := strconv.ParseFloat(h.Get("X-RateLimit-Reset-After"), 64) // unreadable means no wait
 		after = Seconds(n)
 	}
-	if after <= 0 {
+	if after <= 0 || route == "" && !global {
 		return
 	}
 	now := time.Now()

@@ -1,9 +1,11 @@
 package cast
 
 import (
+	"iter"
 	"strings"
 	"unicode/utf8"
 
+	"lede/briefing/text"
 	"lede/briefing/words"
 )
 
@@ -113,16 +115,13 @@ func (c *Cast) plant(i int) int {
 	return 0
 }
 
-// PlacesIn lists the places named in sentences, each once.
-func (c *Cast) PlacesIn(sentences []int) []string {
-	var places []string
-	seen := map[string]bool{}
-	start, end := c.Sentences[sentences[0]].Start, c.Sentences[sentences[len(sentences)-1]].End
-	for n := c.namesBefore(start) + 1; n < len(c.Names) && c.Names[n].Start < end; n++ {
-		if w := c.At(c.Names[n].Span); c.Names[n].Kind == PlaceName && !seen[w] {
-			seen[w] = true
-			places = append(places, w)
+// NamesIn are the indexes of the names that begin inside a span.
+func (c *Cast) NamesIn(within text.Span) iter.Seq[int] {
+	return func(yield func(int) bool) {
+		for n := c.namesBefore(within.Start) + 1; n < len(c.Names) && c.Names[n].Start < within.End; n++ {
+			if !yield(n) {
+				return
+			}
 		}
 	}
-	return places
 }

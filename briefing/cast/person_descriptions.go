@@ -277,3 +277,14 @@ func (c *Cast) NamedBefore(at, start int) bool {
 	}
 	return false
 }
+
+// PersonAt is the person whose name begins at a place in the text, or -1.
+func (c *Cast) PersonAt(at int) int {
+	if n := c.namesBefore(at + 1); n >= 0 && c.Names[n].Start == at {
+		return c.Of[n]
+	}
+	return -1
+}
+
+// FirstNamed is where the text first names a person.
+func (c *Cast) FirstNamed(person int) int { return c.Names[c.Persons[person].mentions[0]].Start }

@@ -32,6 +32,9 @@ func Paragraphs(text string) []Paragraph {
 			found[i].Kind = Body
 		}
 	}
+	if head := Headline(text, found); head >= 0 {
+		found[head].Kind = Heading
+	}
 	return found
 }
 
@@ -121,10 +124,11 @@ func isHeading(line string) bool {
 	first, _ := utf8.DecodeRuneInString(line)
 	last, _ := utf8.DecodeLastRuneInString(line)
 	opens := unicode.IsUpper(first) || unicode.IsDigit(first)
-	if !opens || !words.Letter(last) && !strings.ContainsRune("?’)", last) {
+	if !opens || !words.Letter(last) && !strings.ContainsRune("?’')”\"", last) {
 		return false
 	}
-	return len(strings.Fields(line)) <= 12 && !strings.ContainsAny(line, "“”\"") && !strings.Contains(line, ". ")
+	open := strings.Count(line, "“") != strings.Count(line, "”") || strings.Count(line, "\"")%2 > 0
+	return len(strings.Fields(line)) <= 12 && !open && !strings.Contains(line, ". ")
 }
 
 // BylineAuthor finds who wrote or compiled the article in a line that says nothing else; the zero Span means

@@ -12,10 +12,11 @@ type Vocabulary struct {
 	Clipped                                           List
 
 	// Grammar.
-	SmallWords, Articles, Determiners, Possessives, Pronouns, Subjects, StandAlone        Set
-	Prepositions, FarPrepositions, InPlaces, Subordinators, ClauseLinks, NounLinks        Set
-	LeadIns, Openings, StoryLinks, Referring, LightWords, ClauseVerbs, Passivizers        Set
-	PastForms, Plurals, PhraseEnds, Ordinals, Times, NounMakers, PhraseStarts, NoSubjects Set
+	SmallWords, Articles, Determiners, Possessives, Pronouns, Subjects, StandAlone                                    Set
+	Prepositions, FarPrepositions, InPlaces, Subordinators, ClauseLinks, NounLinks                                    Set
+	LeadIns, Openings, StoryLinks, Referring, LightWords, ClauseVerbs, Passivizers                                    Set
+	Connectives, EndHeadings, QuestionHeads, SeparateEvents, Areas, EventVerbs, Striking, EventPlaces, PlaceModifiers Set
+	PastForms, Plurals, PhraseEnds, Ordinals, Times, NounMakers, PhraseStarts, NoSubjects                             Set
 
 	// Names.
 	Common, Given, Male, Female, MaleTitles, FemaleTitles, Honorifics, Particles Set
@@ -37,7 +38,7 @@ type Vocabulary struct {
 	Crowds, Currencies, Durations, Units, Hedges, Victims, Harmed, Harming, Uncounted, Uncounting, ScaledByA Set
 	Periods, DayDoubts, BeforeMonths, BeforeYears                                                            Set
 	GermanStopwords                                                                                          Set
-	LongHedges                                                                                               Phrases
+	LongHedges, Kickers                                                                                      Phrases
 	IntroWords                                                                                               List
 
 	// Abbreviations are written with a full stop that ends no sentence by itself; one that is among the

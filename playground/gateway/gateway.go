@@ -32,8 +32,9 @@ type Gateway struct {
 	sessions   map[string]*session
 	begun      map[int]time.Time // when a session began last, by rate limit key
 	identified []Identification
-	resumed    int  // sessions, in all
-	deaf       bool // heartbeats are not acknowledged
+	resumed    int       // sessions, in all
+	deaf       bool      // heartbeats are not acknowledged
+	lost       time.Time // until when nobody can connect
 }
 
 // Options is what a Gateway needs besides the state.
@@ -76,6 +77,9 @@ func (g *Gateway) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if q.Get("encoding") != "" && q.Get("encoding") != "json" || q.Get("compress") != "" {
 		http.Error(w, "The playground's gateway speaks JSON, compressed payload by payload or not at all.", http.StatusBadRequest)
 		return
+	}
+	if g.isLost() {
+		panic(http.ErrAbortHandler) // net/http breaks the connection and says nothing
 	}
 	var up websocket.Upgrader // refuses what the page of another site asks for
 	ws, err := up.Upgrade(w, r, nil)

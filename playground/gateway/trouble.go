@@ -59,6 +59,21 @@ func (g *Gateway) Sever() {
 	g.state.Publish(world.Update{Kind: "bot"})
 }
 
+// Lose cuts every connection and lets nobody connect for Waits.Line. Then the sessions can be resumed, and what people did
+// meanwhile is repeated, too old to be answered.
+func (g *Gateway) Lose() {
+	g.state.Lock()
+	g.lost = time.Now().Add(g.state.Waits.Line)
+	g.state.Unlock()
+	g.Sever()
+}
+
+func (g *Gateway) isLost() bool {
+	g.state.Lock()
+	defer g.state.Unlock()
+	return time.Now().Before(g.lost)
+}
+
 // HangUp closes every connection with a code. The sessions can be resumed.
 func (g *Gateway) HangUp(code int) {
 	g.state.Lock()

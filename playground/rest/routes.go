@@ -22,6 +22,7 @@ func weatherOf(r *http.Request) weather.Request {
 		Bucket: bucket,
 		Post:   slices.Contains(posting, strings.TrimPrefix(r.Pattern, "POST "+apiBase)),
 		Answer: strings.HasPrefix(path, "/interactions/") || strings.HasPrefix(path, "/webhooks/"),
+		Look:   r.Pattern == "GET "+apiBase+"/channels/{channel}/messages", Opening: r.Pattern == "POST "+apiBase+"/users/@me/channels",
 	}
 }
 
@@ -66,6 +67,7 @@ func (s *API) Serve(mux *http.ServeMux) {
 		"GET /guilds/{guild}/channels":                          s.getGuildChannels,
 		"GET /guilds/{guild}/threads/active":                    s.getActiveThreads,
 		"GET /channels/{channel}":                               s.getChannel,
+		"PATCH /channels/{channel}":                             s.patchThread,
 		"POST /channels/{channel}/typing":                       s.postTyping,
 		"POST /channels/{channel}/threads":                      s.postThread,
 		"GET /channels/{channel}/threads/archived/public":       s.getArchivedThreads,

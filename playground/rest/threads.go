@@ -71,6 +71,24 @@ func (s *API) checkThread(p world.Place, sent, first wire.Object, files []*world
 	return rules.Within("message", rules.CheckMessage(first, s.withFiles(first, files), flags))
 }
 
+// patchThread opens an archived thread, or archives one. Nothing else of a channel can be changed here.
+func (s *API) patchThread(a *ask) (any, error) {
+	p, err := s.visible(a)
+	if err != nil {
+		return nil, err
+	}
+	sent, err := a.object()
+	if err != nil {
+		return nil, err
+	}
+	archived, given := sent["archived"].(bool)
+	if p.Thread == nil || !given || len(sent) > 1 || s.BotPermissions(p)&world.PermissionSendInThreads == 0 {
+		return nil, rules.MissingPermissions()
+	}
+	s.SetArchived(p, archived)
+	return s.ChannelObject(p), nil
+}
+
 func (s *API) getActiveThreads(a *ask) (any, error) {
 	g, err := s.guild(a)
 	if err != nil {

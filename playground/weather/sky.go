@@ -43,6 +43,8 @@ type Request struct {
 	Bucket string // which requests are counted together
 	Post   bool   // it posts to a channel
 	Answer bool   // it answers an interaction, so the global limit does not count it
+	// Look tells whether it lists the messages of a channel, Opening whether it opens direct messages.
+	Look, Opening bool
 }
 
 // Answer is an answer in place of the route's.
@@ -87,6 +89,9 @@ func (s *Sky) Answer(kind string, r *http.Request) *Answer {
 		panic(http.ErrAbortHandler) // net/http breaks the connection and says nothing
 	case Slow:
 		s.pause(r, s.state.Waits.Slow)
+	}
+	if a := odd(kind); a != nil {
+		return s.counted(a, false)
 	}
 	return nil
 }

@@ -10,7 +10,7 @@ import (
 // Weather is the fault that the next requests of the bot meet.
 type Weather struct {
 	Kind     string // one of the constants below
-	Of       string // "posts", "answers", or "" for all requests
+	Of       string // "posts", "answers", "looks", "openings", or "" for all requests
 	Requests int    // how many; 0 ends it
 }
 
@@ -34,14 +34,14 @@ const (
 // named is a value with its name for people.
 type named struct{ ID, Name string }
 
-var kinds = []named{
+var kinds = slices.Concat([]named{
 	{Limited, "wait 2 s (429)"}, {LimitedGlobal, "the whole bot waits 2 s (429)"}, {LimitedShared, "others used it up, wait 2 s (429)"},
 	{Barred, "Cloudflare's page (429)"}, {Unauthorized, "token refused (401)"}, {Forbidden, "missing access (403)"},
 	{Fault, "fault (500)"}, {BadGateway, "bad gateway (502)"}, {Unavailable, "unavailable (503)"},
 	{Hanging, "no answer for 30 s"}, {Slow, "done, 2 s late"}, {Cut, "cut before it is done"}, {Lost, "done, the answer is lost"},
-}
+}, oddKinds)
 
-var scopes = []named{{"posts", "posts"}, {"answers", "answers to people"}, {"", "requests of any kind"}}
+var scopes = []named{{"posts", "posts"}, {"answers", "answers to people"}, {"looks", "lists of messages"}, {"openings", "openings of direct messages"}, {"", "requests of any kind"}}
 
 // SetWeather sets the fault that the next requests meet. A kind or scope that does not exist is an error.
 func (s *Sky) SetWeather(w Weather) error {
@@ -65,6 +65,10 @@ func (w Weather) spoils(q Request) bool {
 		return q.Post
 	case "answers":
 		return q.Answer
+	case "looks":
+		return q.Look
+	case "openings":
+		return q.Opening
 	}
 	return true
 }

@@ -25,6 +25,7 @@ type Thread struct {
 
 	Made     time.Time `json:"-"`
 	archived time.Time // by hand; zero when it was not
+	opened   time.Time // by hand, the last time
 }
 
 // KeepThread puts a thread into its guild. The oldest makes room, with all that was said in it.
@@ -46,6 +47,9 @@ func (s *State) ArchivedAt(t *Thread) (at time.Time, archived bool) {
 	if list := s.Messages[t.ID]; len(list) > 0 {
 		last = timeOf(list[len(list)-1].ID)
 	}
+	if t.opened.After(last) {
+		last = t.opened
+	}
 	at = last.Add(t.Idle)
 	return at, !at.After(s.Clock.Now())
 }
@@ -55,9 +59,18 @@ func (s *State) Archive(threadID string) {
 	s.Lock()
 	defer s.Unlock()
 	if p, ok := s.World.Place(threadID); ok && p.Thread != nil {
-		p.Thread.archived = s.Clock.Now()
-		s.Hear(Event{Name: "THREAD_UPDATE", Data: s.ChannelObject(p), Intent: IntentGuilds, Guild: p.Guild.ID})
+		s.SetArchived(p, true)
 	}
+}
+
+// SetArchived archives the thread of a place or opens it.
+func (s *State) SetArchived(p Place, archived bool) {
+	now := s.Clock.Now()
+	p.Thread.archived, p.Thread.opened = now, time.Time{}
+	if !archived {
+		p.Thread.archived, p.Thread.opened = time.Time{}, now
+	}
+	s.Hear(Event{Name: "THREAD_UPDATE", Data: s.ChannelObject(p), Intent: IntentGuilds, Guild: p.Guild.ID})
 }
 
 // Threads lists the threads of a guild, or of one forum in it, that the bot sees, the newest first: either those that are archived or

@@ -19,6 +19,7 @@ type Waits struct {
 	Limited   time.Duration // that the weather's 429 asks for; 2 s
 	Slow      time.Duration // by which the weather delays an answer; 2 s
 	Hang      time.Duration // until the weather breaks a connection without an answer; 30 s
+	Line      time.Duration // for which a lost line to the gateway stays lost; 6 s
 }
 
 // filled puts Discord's own values where there are none.
@@ -35,5 +36,6 @@ func (w Waits) filled() Waits {
 		Limited:   cmp.Or(w.Limited, 2*time.Second),
 		Slow:      cmp.Or(w.Slow, 2*time.Second),
 		Hang:      cmp.Or(w.Hang, 30*time.Second),
+		Line:      cmp.Or(w.Line, 6*time.Second),
 	}
 }

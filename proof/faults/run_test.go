@@ -11,7 +11,7 @@ import (
 	"testing"
 	"time"
 
-	"lede/playground"
+	"lede/proof/discord"
 	"lede/store"
 	"lede/store/boltkv"
 	"lede/store/rediskv"
@@ -40,8 +40,8 @@ type run struct {
 	step      time.Duration // within which each channel has one digest
 	lease     time.Duration
 	nonces    time.Duration
-	server    *playground.Server
-	discord   *discord
+	discord   *discord.Discord
+	trust     string    // with which a process believes this Discord
 	database  *database // nil when the store is a file
 	file      string    // the embedded store
 	processes []*process
@@ -73,8 +73,9 @@ func (r *run) do(bin programs) verdict {
 	if r.fault.narrow {
 		r.nonces = narrowNonces
 	}
-	r.server = newWorld(r.t, r.digests, r.nonces)
-	r.discord = newDiscord(r.server, r.seed, r.fault.rate, r.lease, r.fault.illnesses...)
+	r.discord = newWorld(r.t, r.digests, r.nonces)
+	r.discord.Ail(r.seed, r.fault.rate, r.lease, r.fault.illnesses...)
+	r.trust = r.discord.Trust(r.t)
 	if r.place.Store == "redis" {
 		r.database = newDatabase(r.t, r.place.Processes, r.fault.standby)
 	} else {
@@ -93,7 +94,7 @@ func (r *run) do(bin programs) verdict {
 	r.batter(ctx)
 	<-ctx.Done()
 	cancel()
-	r.discord.recover()
+	r.discord.Ail(r.seed, 0, 0)
 	ledger := r.settle()
 	for _, p := range r.processes {
 		p.finish()
@@ -134,7 +135,7 @@ func (r *run) env(i int) []string {
 		trust = narrowTrust
 	}
 	env := []string{
-		"LEDE_DISCORD_TOKEN=" + r.server.Token(), "LEDE_DISCORD_API=" + r.server.URL() + "/api", "LEDE_HEALTH_ADDR=off",
+		"LEDE_DISCORD_TOKEN=token", "LEDE_DISCORD_API=" + r.discord.API(), r.trust, "LEDE_HEALTH_ADDR=off",
 		"LEDE_DIGEST_LEASE=" + r.lease.String(), "LEDE_NONCE_WINDOW=" + trust.String(), "LEDE_POSTS_PER_SECOND=5000",
 		fmt.Sprintf("%s=%d", skewSetting, int(r.skew(i).Seconds())),
 	}
@@ -194,7 +195,7 @@ func (r *run) settle() []line {
 // pauseBolt waits until the embedded store may be worth a look, and ends the process, which alone may have it open.
 func (r *run) pauseBolt(deadline time.Time) {
 	for last, since := -1, time.Now(); time.Since(since) < 2*r.lease && time.Now().Before(deadline); time.Sleep(r.lease / 10) {
-		if n := r.discord.arrived(); n != last {
+		if n := r.discord.Arrived(); n != last {
 			last, since = n, time.Now()
 		}
 		if last == len(r.slots) {

@@ -2,27 +2,27 @@ package faults
 
 import (
 	"fmt"
-	"log/slog"
 	"slices"
-	"strconv"
 	"strings"
 	"sync"
 	"testing"
 	"time"
 
-	"lede/playground"
+	"lede/proof/discord"
 )
 
 const (
 	// backWithin is how soon the shards of a process that was killed are answered again.
 	backWithin = 15 * time.Second
 	askEvery   = 400 * time.Millisecond // by one person in each guild
+	// identifyEvery is how far apart Discord wants sessions begun, less what the way there may differ by.
+	identifyEvery = 4500 * time.Millisecond
 )
 
 // fleet is some processes that share the shards of one bot, and people who ask it all the time.
 type fleet struct {
 	t         *testing.T
-	server    *playground.Server
+	discord   *discord.Discord
 	processes []*process
 
 	mu     sync.Mutex
@@ -47,29 +47,18 @@ func newFleet(t *testing.T) *fleet {
 	if whole() {
 		shards, guilds, concurrency = 12, 60, 4
 	}
-	w := playground.World{People: []playground.Profile{{Name: "Robin", Admin: true}}}
-	for i := range guilds { // spread over all shards
-		w.Guilds = append(w.Guilds, playground.Guild{
-			ID: strconv.FormatUint((1<<37+uint64(i))<<22, 10), Name: fmt.Sprint("guild ", i),
-			Channels: []playground.Channel{{Name: fmt.Sprint("news-", i)}},
-		})
-	}
 	f := &fleet{t: t, over: make(chan struct{})}
-	f.server = playground.New(playground.Options{World: &w, Shards: shards, Concurrency: concurrency, Log: slog.New(slog.DiscardHandler)})
-	if err := f.server.Start("127.0.0.1:0"); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = f.server.Close() })
+	f.discord = discord.New(t, discord.Options{Guilds: discord.Guilds(guilds, 1), Shards: shards, Concurrency: concurrency, Identify: identifyEvery})
 	redis := newInstance(t)
 	for range processes {
 		f.processes = append(f.processes, startProcess(t, bin,
-			"LEDE_DISCORD_TOKEN="+f.server.Token(), "LEDE_DISCORD_API="+f.server.URL()+"/api", "LEDE_HEALTH_ADDR=off",
+			"LEDE_DISCORD_TOKEN=token", "LEDE_DISCORD_API="+f.discord.API(), f.discord.Trust(t), "LEDE_HEALTH_ADDR=off",
 			"LEDE_REDIS_URL=redis://"+redis.address()+"/0", "LEDE_COOLDOWN=0"))
 	}
 	t.Cleanup(f.end)
-	for deadline := time.Now().Add(2 * time.Minute); len(f.server.Identifications()) < shards; time.Sleep(100 * time.Millisecond) {
+	for deadline := time.Now().Add(2 * time.Minute); len(f.discord.Identified()) < shards; time.Sleep(100 * time.Millisecond) {
 		if time.Now().After(deadline) {
-			t.Fatalf("%d of %d shards after two minutes:\n%s", len(f.server.Identifications()), shards, f.processes[0].lastWords())
+			t.Fatalf("%d of %d shards after two minutes:\n%s", len(f.discord.Identified()), shards, f.processes[0].lastWords())
 		}
 	}
 	f.calm("the start")
@@ -83,7 +72,7 @@ func newFleet(t *testing.T) *fleet {
 func (f *fleet) calm(after string) {
 	f.t.Helper()
 	const still = 3 * time.Second // some beats of a lease
-	moves := func() int { return len(f.server.Identifications()) + f.server.Resumptions() }
+	moves := func() int { return len(f.discord.Identified()) + f.discord.Resumed() }
 	last, since := moves(), time.Now()
 	for deadline := time.Now().Add(time.Minute); time.Since(since) < still; time.Sleep(100 * time.Millisecond) {
 		if n := moves(); n != last {
@@ -97,8 +86,7 @@ func (f *fleet) calm(after string) {
 
 // wonder has somebody in a guild ask again and again. What is not answered in time is asked anew all the same.
 func (f *fleet) wonder(guild int) {
-	w := f.server.World()
-	robin, channel := f.server.As(w.People[0].ID), w.Guilds[guild].Channels[0].ID
+	at := f.discord.Guilds()[guild]
 	for {
 		select {
 		case <-f.over:
@@ -107,8 +95,7 @@ func (f *fleet) wonder(guild int) {
 		}
 		f.asking.Go(func() {
 			q := question{guild: guild, at: time.Now()}
-			i, err := robin.Slash(f.t.Context(), channel, "headlines", nil)
-			q.answered = err == nil && !i.TimedOut && i.Message != nil
+			q.answered = f.discord.Ask(discord.Ask{Guild: at.ID, Channel: at.Channels[0], Data: discord.Command("headlines", "")}).Answered()
 			f.mu.Lock()
 			f.asked = append(f.asked, q)
 			f.mu.Unlock()
@@ -185,7 +172,7 @@ func (f *fleet) verdict(since time.Time) (asked, unanswered int, silence time.Du
 
 // twice is how many second answers Discord has refused: the person saw the first alone.
 func (f *fleet) twice() (n int) {
-	for _, s := range f.server.Refusals() {
+	for _, s := range f.discord.Refused() {
 		if strings.Contains(s, "already been acknowledged") {
 			n++
 		}
@@ -194,7 +181,7 @@ func (f *fleet) twice() (n int) {
 }
 
 func (f *fleet) tooSoon() (n int) {
-	for _, i := range f.server.Identifications() {
+	for _, i := range f.discord.Identified() {
 		if i.Refused {
 			n++
 		}
@@ -217,7 +204,7 @@ func TestPromiseShardsOfADeadProcessAreAnsweredAgain(t *testing.T) {
 	f.end()
 	asked, unanswered, silence := f.verdict(began)
 	fmt.Fprintf(t.Output(), "a process of 3 killed: %d asked, %d unanswered, longest silence %.1f s, %d second answers, %d sessions begun, %d too soon\n",
-		asked, unanswered, silence.Seconds(), f.twice(), len(f.server.Identifications()), f.tooSoon())
+		asked, unanswered, silence.Seconds(), f.twice(), len(f.discord.Identified()), f.tooSoon())
 	if silence > backWithin || f.twice() > 0 || f.tooSoon() > 0 || unanswered == 0 {
 		t.Errorf("longest silence %v, %d second answers, %d sessions begun too soon, %d unanswered although a process died", silence, f.twice(), f.tooSoon(), unanswered)
 	}
@@ -238,7 +225,7 @@ func TestPromiseADeployLosesNoQuestion(t *testing.T) {
 	f.end()
 	asked, unanswered, silence := f.verdict(began)
 	fmt.Fprintf(t.Output(), "3 processes deployed one after the other: %d asked, %d unanswered, longest silence %.1f s, %d second answers, %d sessions begun\n",
-		asked, unanswered, silence.Seconds(), f.twice(), len(f.server.Identifications()))
+		asked, unanswered, silence.Seconds(), f.twice(), len(f.discord.Identified()))
 	// Under load an answer may be late for once; a hand-over that loses its questions loses those of a whole second.
 	if f.twice() > 0 || unanswered*100 > asked || silence > 3*time.Second {
 		t.Errorf("%d of %d unanswered, longest silence %v, %d second answers", unanswered, asked, silence, f.twice())

@@ -4,6 +4,8 @@ import (
 	"context"
 	"math/rand/v2"
 	"time"
+
+	"lede/proof/discord"
 )
 
 // A strike breaks something once, and mends it: within its time, or in the background before the run heals.
@@ -12,7 +14,7 @@ type strike func(r *run, rng *rand.Rand)
 // fault is one line of the matrix.
 type fault struct {
 	name      string
-	illnesses []illness
+	illnesses []discord.Illness
 	rate      float64  // of attempts that Discord fails
 	strikes   []strike // one of them at a time, at random
 	redis     bool     // needs Redis
@@ -21,7 +23,7 @@ type fault struct {
 	narrow    bool     // what is unclear stays so for longer than Discord drops copies
 }
 
-var everyIllness = []illness{limited, limitedAll, limitedHTML, broken, badGateway, cutBefore, cutAfter, hangAfter, hangBefore}
+var everyIllness = []discord.Illness{discord.Limited, discord.LimitedAll, discord.LimitedHTML, discord.Broken, discord.BadGateway, discord.CutBefore, discord.CutAfter, discord.HangAfter, discord.HangBefore}
 
 // matrix is every fault that Lede is held to.
 var matrix = []fault{
@@ -34,14 +36,14 @@ var matrix = []fault{
 	{name: "partition", redis: true, strikes: []strike{partition}},
 	// An embedded store has no clock but that of its process, so only Redis can know better.
 	{name: "clock-skew", redis: true, skewed: true, strikes: []strike{kill}, illnesses: everyIllness, rate: 0.05},
-	{name: "discord-429", illnesses: []illness{limited, limitedAll, limitedHTML}, rate: 0.2},
-	{name: "discord-500", illnesses: []illness{broken}, rate: 0.3},
-	{name: "discord-502", illnesses: []illness{badGateway}, rate: 0.3},
-	{name: "discord-cut", illnesses: []illness{cutBefore, cutAfter}, rate: 0.3},
-	{name: "discord-hang", illnesses: []illness{hangAfter, hangBefore}, rate: 0.1},
+	{name: "discord-429", illnesses: []discord.Illness{discord.Limited, discord.LimitedAll, discord.LimitedHTML}, rate: 0.2},
+	{name: "discord-500", illnesses: []discord.Illness{discord.Broken}, rate: 0.3},
+	{name: "discord-502", illnesses: []discord.Illness{discord.BadGateway}, rate: 0.3},
+	{name: "discord-cut", illnesses: []discord.Illness{discord.CutBefore, discord.CutAfter}, rate: 0.3},
+	{name: "discord-hang", illnesses: []discord.Illness{discord.HangAfter, discord.HangBefore}, rate: 0.1},
 	{name: "mix", redis: true, standby: true, illnesses: everyIllness, rate: 0.1,
 		strikes: []strike{kill, kill, stop, deploy, restart, failOver, partition, partition}},
-	{name: "beyond-nonces", narrow: true, illnesses: []illness{broken, badGateway, cutBefore, cutAfter, hangAfter}, rate: 0.2,
+	{name: "beyond-nonces", narrow: true, illnesses: []discord.Illness{discord.Broken, discord.BadGateway, discord.CutBefore, discord.CutAfter, discord.HangAfter}, rate: 0.2,
 		strikes: []strike{kill}},
 	{name: "beyond-nonces-failover", narrow: true, redis: true, standby: true, strikes: []strike{longFailOver}},
 }
@@ -108,7 +110,7 @@ func longFailOver(r *run, _ *rand.Rand) {
 // arrivedInTime waits until so many messages have arrived, the first time that it is asked.
 func (r *run) arrivedInTime(n int) bool {
 	for deadline := time.Now().Add(5 * r.step * perPlace); r.struck == 0 && time.Now().Before(deadline); time.Sleep(10 * time.Millisecond) {
-		if r.discord.arrived() >= n {
+		if r.discord.Arrived() >= n {
 			return true
 		}
 	}

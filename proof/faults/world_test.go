@@ -2,8 +2,6 @@ package faults
 
 import (
 	"context"
-	"fmt"
-	"log/slog"
 	"regexp"
 	"strconv"
 	"sync"
@@ -11,7 +9,7 @@ import (
 	"time"
 
 	"lede/desk"
-	"lede/playground"
+	"lede/proof/discord"
 	"lede/store"
 )
 
@@ -22,36 +20,23 @@ const (
 )
 
 // newWorld is a Discord with room for so many digests.
-func newWorld(t *testing.T, digests int, nonces time.Duration) *playground.Server {
+func newWorld(t *testing.T, digests int, nonces time.Duration) *discord.Discord {
 	t.Helper()
-	w := playground.World{People: []playground.Profile{{Name: "Robin", Admin: true}}}
-	for i := range (digests + perGuild - 1) / perGuild {
-		g := playground.Guild{Name: fmt.Sprint("guild ", i)}
-		for j := range channels {
-			g.Channels = append(g.Channels, playground.Channel{Name: fmt.Sprintf("news-%d-%d", i, j)})
-		}
-		w.Guilds = append(w.Guilds, g)
-	}
-	server := playground.New(playground.Options{World: &w, Waits: playground.Waits{Nonce: nonces}, Log: slog.New(slog.DiscardHandler)})
-	if err := server.Start("127.0.0.1:0"); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = server.Close() })
-	return server
+	return discord.New(t, discord.Options{Guilds: discord.Guilds((digests+perGuild-1)/perGuild, channels), Nonces: nonces})
 }
 
 // plan lays out the slots: in each channel one digest within each step from the start on.
 func (r *run) plan(start time.Time) {
 	start = start.Truncate(time.Second).Add(time.Second)
 	rng := r.rng("plan")
-	for _, g := range r.server.World().Guilds {
+	for _, g := range r.discord.Guilds() {
 		for k := range perPlace {
 			for _, c := range g.Channels {
 				if len(r.slots) == r.digests {
 					return
 				}
 				due := start.Add(time.Duration(k)*r.step + time.Duration(rng.Int64N(int64(r.step)))).Truncate(time.Millisecond)
-				r.slots = append(r.slots, slot{guild: g.ID, channel: c.ID, due: due})
+				r.slots = append(r.slots, slot{guild: g.ID, channel: c, due: due})
 			}
 		}
 	}
@@ -92,7 +77,7 @@ func (r *run) fill(kv store.KV) error {
 func (r *run) ledger(kv store.KV) ([]line, error) {
 	d := desk.New(desk.Options{Store: kv})
 	var all []line
-	for _, g := range r.server.World().Guilds {
+	for _, g := range r.discord.Guilds() {
 		entries, err := d.Ledger(context.Background(), g.ID)
 		if err != nil {
 			return nil, err
@@ -108,17 +93,11 @@ var dueStamp = regexp.MustCompile(`Digest · <t:(\d+):f>`)
 
 // posts reads all channels as somebody does who is in them.
 func (r *run) posts() []post {
-	w := r.server.World()
-	robin := r.server.As(w.People[0].ID)
 	var all []post
-	for _, g := range w.Guilds {
+	for _, g := range r.discord.Guilds() {
 		for _, c := range g.Channels {
-			list, err := robin.Messages(context.Background(), c.ID)
-			if err != nil {
-				r.t.Errorf("reading a channel: %v", err)
-			}
-			for _, m := range list {
-				p := post{channel: c.ID, id: m.ID, at: sentAt(m.ID)}
+			for _, m := range r.discord.Messages(c) {
+				p := post{channel: c, id: m.ID, at: m.At}
 				if found := dueStamp.FindStringSubmatch(m.Text()); found != nil {
 					p.due, _ = strconv.ParseInt(found[1], 10, 64)
 				}
@@ -127,10 +106,4 @@ func (r *run) posts() []post {
 		}
 	}
 	return all
-}
-
-// sentAt is the moment that stands in an id of Discord's, which counts from the beginning of 2015.
-func sentAt(id string) time.Time {
-	n, _ := strconv.ParseInt(id, 10, 64)
-	return time.UnixMilli(n>>22 + 1420070400000)
 }

@@ -4,6 +4,8 @@
 // holds one:
 //
 //	lede    "layout"                     → the number of this layout, in decimal
+//	        "id"                         → that of this store, made at random; see count.go
+//	        "doubt"                      → the millisecond up to which writes may have been lost, in decimal
 //	values  owner 0 kind 0 key           → value
 //	items   owner 0 id                   → visible (8) due (8) attempt (4) token (the rest)
 //	due     visible (8) owner 0 id       → nothing
@@ -20,7 +22,10 @@ import (
 	"bytes"
 	"context"
 	"crypto/rand"
+	"errors"
 	"fmt"
+	"strings"
+	"sync/atomic"
 	"time"
 
 	bolt "go.etcd.io/bbolt"
@@ -34,12 +39,13 @@ type KV struct {
 	path   string
 	now    func() time.Time
 	writes writer
+	doubt  atomic.Int64 // up to which millisecond slots may have been settled in what is lost
 	// budgets are not in the file: no other process can share them, and one that was down for the time of a
 	// restart has gained more than it loses.
 	budgets store.Budgets
 }
 
-var _ store.KV = (*KV)(nil)
+var _ store.Watched = (*KV)(nil)
 
 // Get implements store.KV.
 func (kv *KV) Get(ctx context.Context, owner, kind, key string) (value []byte, err error) {
@@ -106,7 +112,9 @@ func (kv *KV) Claim(ctx context.Context, limit int, lease time.Duration) ([]stor
 				if err := move(tx, d.owner, d.id, &it); err != nil {
 					return err
 				}
-				claims = append(claims, it.Claim(d.owner, d.id, now))
+				c := it.Claim(d.owner, d.id, now)
+				c.Doubt = it.Due <= kv.doubt.Load()
+				claims = append(claims, c)
 			}
 			return nil
 		}, nil
@@ -156,10 +164,76 @@ func (kv *KV) Close() error {
 	if !kv.writes.stop() {
 		return store.ErrClosed
 	}
-	if err := kv.db.Close(); err != nil {
+	if err := errors.Join(kv.db.Close(), kv.writes.count.close()); err != nil {
 		return fmt.Errorf("closing the store %s: %w", kv.path, err)
 	}
 	return nil
+}
+
+// Check implements store.Watched: it fails when the file was removed or replaced.
+func (kv *KV) Check(ctx context.Context) error {
+	if _, err := kv.Now(ctx); err != nil {
+		return err
+	}
+	return kv.writes.present()
+}
+
+// Doubt implements store.Watched.
+func (kv *KV) Doubt(ctx context.Context) error {
+	until := kv.now().UnixMilli()
+	err := kv.writes.do(ctx, func(tx *bolt.Tx) (change, error) {
+		return func() error { return putDoubt(tx, until) }, nil
+	})
+	if err == nil {
+		kv.doubt.Store(until)
+	}
+	return err
+}
+
+// Walk implements store.Watched. A visit may not change the store.
+func (kv *KV) Walk(ctx context.Context, kind string, visit func(owner, kind string, list []store.Entry) error) error {
+	return kv.view(ctx, func(tx *bolt.Tx) error {
+		var at [2]string // the owner and kind of the list so far
+		var list []store.Entry
+		flush := func() error {
+			if len(list) == 0 || kind != "" && kind != at[1] {
+				return nil
+			}
+			return visit(at[0], at[1], list)
+		}
+		c := values(tx).Cursor()
+		for k, v := c.First(); k != nil; k, v = c.Next() {
+			names := strings.SplitN(string(k), "\x00", 3)
+			if len(names) != 3 {
+				return fmt.Errorf("%w: key %q", errDamaged, k)
+			}
+			if next := [2]string{names[0], names[1]}; next != at {
+				if err := errors.Join(flush(), ctx.Err()); err != nil {
+					return err
+				}
+				at, list = next, nil
+			}
+			list = append(list, store.Entry{Key: names[2], Value: append([]byte{}, v...)})
+		}
+		return flush()
+	})
+}
+
+// WalkDue implements store.Watched. A visit may not change the store.
+func (kv *KV) WalkDue(ctx context.Context, visit func(owner, id string) error) error {
+	return kv.view(ctx, func(tx *bolt.Tx) error {
+		c := due(tx).Cursor()
+		for k, _ := c.First(); k != nil; k, _ = c.Next() {
+			_, owner, id, err := decodeDue(k)
+			if err == nil {
+				err = errors.Join(visit(owner, id), ctx.Err())
+			}
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 }
 
 // view reads.

@@ -36,24 +36,33 @@ func Open(path string, now func() time.Time) (*KV, error) {
 	if now == nil {
 		now = time.Now
 	}
-	db, err := openFile(path)
+	o, err := openFile(path, now)
 	if err != nil {
 		return nil, told(path, err)
 	}
-	return &KV{db: db, path: path, now: now, writes: newWriter(db, path)}, nil
+	kv := &KV{db: o.db, path: path, now: now, writes: newWriter(o.db, path, o.info, newCounter(path, o.count))}
+	kv.doubt.Store(o.doubt)
+	return kv, nil
 }
 
-func openFile(path string) (*bolt.DB, error) {
+// opened is a file that was found to be a store, with its count, and up to when its slots are in doubt.
+type opened struct {
+	db    *bolt.DB
+	info  os.FileInfo
+	count count
+	doubt int64
+}
+
+func openFile(path string, now func() time.Time) (o opened, err error) {
 	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
-		return nil, errNotFile
+		return o, errNotFile
 	}
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
-		return nil, err
+		return o, err
 	}
 	var file *os.File
-	var db *bolt.DB
-	err := guarded(func() (err error) {
-		db, err = bolt.Open(path, 0o600, &bolt.Options{
+	err = guarded(func() (err error) {
+		o.db, err = bolt.Open(path, 0o600, &bolt.Options{
 			Timeout:      lockWait,
 			FreelistType: bolt.FreelistMapType,
 			NoStatistics: true,
@@ -65,25 +74,28 @@ func openFile(path string) (*bolt.DB, error) {
 		return err
 	})
 	if err == nil {
-		err = guarded(func() error { return prepare(db) })
+		o.info, err = file.Stat()
 	}
 	if err == nil {
-		return db, nil
+		err = guarded(func() error { return o.prepare(now()) })
 	}
-	if db != nil {
-		_ = db.Close()
+	if err == nil {
+		return o, nil
+	}
+	if o.db != nil {
+		_ = o.db.Close()
 	} else if file != nil {
 		// A panic inside bbolt leaves the file open and locked; after an error it is closed already.
 		unlock(file)
 		_ = file.Close()
 	}
-	return nil, err
+	return opened{}, err
 }
 
-// prepare checks that the file is ours and whole, and lays out a new one.
-func prepare(db *bolt.DB) error {
+// prepare checks that the file is ours and whole, lays out a new one, and compares it with the count beside it.
+func (o *opened) prepare(now time.Time) error {
 	size, fresh := int64(0), false
-	err := db.View(func(tx *bolt.Tx) error {
+	err := o.db.View(func(tx *bolt.Tx) error {
 		size = tx.Size()
 		if first, _ := tx.Cursor().First(); first == nil {
 			fresh = true
@@ -94,20 +106,29 @@ func prepare(db *bolt.DB) error {
 	if err != nil {
 		return err
 	}
-	if info, err := os.Stat(db.Path()); err != nil || info.Size() < size {
+	if info, err := os.Stat(o.db.Path()); err != nil || info.Size() < size {
 		return errDamaged
 	}
-	if !fresh {
-		return nil
-	}
-	return db.Update(func(tx *bolt.Tx) error {
-		for _, name := range []string{"lede", "values", "items", "due"} {
-			if _, err := tx.CreateBucket([]byte(name)); err != nil {
-				return err
-			}
+	beside := readCount(o.db.Path())
+	return o.db.Update(func(tx *bolt.Tx) (err error) {
+		if fresh {
+			err = layOut(tx)
 		}
-		return tx.Bucket([]byte("lede")).Put([]byte("layout"), []byte(strconv.Itoa(layout)))
+		if err == nil {
+			o.count, o.doubt, err = identify(tx, beside, fileNumber(o.info), fresh, now.UnixMilli())
+		}
+		return err
 	})
+}
+
+// layOut makes an empty store.
+func layOut(tx *bolt.Tx) error {
+	for _, name := range []string{"lede", "values", "items", "due"} {
+		if _, err := tx.CreateBucket([]byte(name)); err != nil {
+			return err
+		}
+	}
+	return tx.Bucket([]byte("lede")).Put([]byte("layout"), []byte(strconv.Itoa(layout)))
 }
 
 func checkLayout(tx *bolt.Tx) error {

@@ -2,13 +2,17 @@ package boltkv
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"os"
 	"runtime"
 	"sync"
 	"sync/atomic"
+	"syscall"
 
 	bolt "go.etcd.io/bbolt"
 
+	"lede/problem"
 	"lede/store"
 )
 
@@ -23,15 +27,17 @@ type change func() error
 type writer struct {
 	db       *bolt.DB
 	path     string
+	file     os.FileInfo // what was opened
+	count    *counter
 	requests chan *request
 	stopping chan struct{}
 	stopped  chan struct{}
 	once     *sync.Once
 }
 
-func newWriter(db *bolt.DB, path string) writer {
+func newWriter(db *bolt.DB, path string, file os.FileInfo, c *counter) writer {
 	w := writer{
-		db: db, path: path, requests: make(chan *request),
+		db: db, path: path, file: file, count: c, requests: make(chan *request),
 		stopping: make(chan struct{}), stopped: make(chan struct{}), once: new(sync.Once),
 	}
 	go w.run()
@@ -115,9 +121,11 @@ func (w writer) gather(first *request) []*request {
 
 // commit does a group's work in one transaction.
 func (w writer) commit(group []*request) {
-	err := guarded(func() error { return w.transact(group) })
-	if err != nil {
-		err = fmt.Errorf("writing the store %s: %w", w.path, err)
+	err := w.present()
+	if err == nil {
+		err = w.saved(guarded(func() error { return w.transact(group) }))
+	} else {
+		err = fmt.Errorf("%w: %w", store.ErrUnavailable, err)
 	}
 	for _, r := range group {
 		// What an edit found wrong is its own result; all others stand or fall together.
@@ -126,6 +134,34 @@ func (w writer) commit(group []*request) {
 		}
 		close(r.done)
 	}
+}
+
+// present tells whether the file that is written to is the one that the next start will find.
+func (w writer) present() error {
+	info, err := os.Stat(w.path)
+	if err == nil && os.SameFile(info, w.file) {
+		return nil
+	}
+	return problem.New("store.gone", "path", w.path)
+}
+
+// saved is what a change ended with, on its way to whoever is told that it was made.
+func (w writer) saved(err error) error {
+	switch {
+	case isFull(err):
+		return fmt.Errorf("%w: writing the store %s: %w", store.ErrFull, w.path, err)
+	case err != nil:
+		return fmt.Errorf("writing the store %s: %w", w.path, err)
+	}
+	if err := w.present(); err != nil {
+		return fmt.Errorf("%w: %w", store.ErrUncertain, err)
+	}
+	return nil
+}
+
+// isFull tells whether an error is that the disk takes nothing more.
+func isFull(err error) bool {
+	return errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) || errors.Is(err, syscall.EFBIG)
 }
 
 func (w writer) transact(group []*request) error {
@@ -152,7 +188,12 @@ func (w writer) transact(group []*request) error {
 	if !changed {
 		return nil
 	}
-	return tx.Commit()
+	change := uint64(tx.ID())
+	if err := tx.Commit(); err != nil {
+		return err
+	}
+	w.count.reached(change)
+	return nil
 }
 
 // run does the work up to the point of changing something. A panic in it is its caller's.

@@ -34,11 +34,20 @@ func announcement(owner string, writes []store.Write) string {
 	return owner + "\x00" + strings.Join(kinds, "\x00")
 }
 
-// checkChannel finds out while opening whether changes may be announced, rather than when somebody makes one.
+// checkChannel finds out while opening whether changes may be announced and heard of, rather than when somebody makes one.
 func (kv *KV) checkChannel(ctx context.Context) error {
 	err := kv.redis.Publish(ctx, kv.changesChannel(), "").Err()
 	if redis.HasErrorPrefix(err, "NOPERM") {
-		return problem.New("redis.no-publishing", "where", kv.where, "channel", kv.changesChannel(), "prefix", kv.prefix).Because(err)
+		return problem.New("redis.no-publishing", "where", kv.where, "user", kv.user, "channel", kv.changesChannel(), "prefix", kv.prefix).Because(err)
+	}
+	if err != nil {
+		return kv.explain(ctx, "opening", err)
+	}
+	sub := kv.redis.Subscribe(ctx, kv.changesChannel())
+	defer func() { _ = sub.Close() }()
+	_, err = sub.Receive(ctx)
+	if redis.HasErrorPrefix(err, "NOPERM") {
+		return problem.New("redis.no-subscribing", "where", kv.where, "user", kv.user, "channel", kv.changesChannel(), "prefix", kv.prefix).Because(err)
 	}
 	return kv.explain(ctx, "opening", err)
 }

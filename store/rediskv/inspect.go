@@ -29,7 +29,7 @@ type Node struct {
 // about itself. It does not repeat the checks of Open.
 func (kv *KV) Inspect(ctx context.Context) ([]Node, error) {
 	if err := kv.tryWriting(ctx); err != nil {
-		return nil, told(kv.explain(ctx, "writing to", err))
+		return nil, kv.told(kv.explain(ctx, "writing to", err))
 	}
 	var mu sync.Mutex // a cluster is asked everywhere at once
 	var nodes []Node
@@ -40,7 +40,7 @@ func (kv *KV) Inspect(ctx context.Context) ([]Node, error) {
 		nodes = append(nodes, n)
 		return err
 	})
-	return nodes, told(kv.explain(ctx, "asking", err))
+	return nodes, kv.told(kv.explain(ctx, "asking", err))
 }
 
 // tryWriting makes one change of each kind that Lede makes, and takes it back in the same transaction.
@@ -88,15 +88,9 @@ func inspect(ctx context.Context, c *redis.Client) (Node, error) {
 	}
 	n.Took = time.Since(began)
 	n.Ahead = began.Add(n.Took / 2).Sub(at)
-	text, err := c.Info(ctx).Result()
+	info, err := infoOf(ctx, c)
 	if err != nil {
 		return n, err
-	}
-	info := map[string]string{}
-	for line := range strings.Lines(text) {
-		if name, value, ok := strings.Cut(strings.TrimSpace(line), ":"); ok {
-			info[name] = value
-		}
 	}
 	n.Version = info["redis_version"]
 	n.Replica = info["role"] == "slave"
@@ -110,4 +104,16 @@ func inspect(ctx context.Context, c *redis.Client) (Node, error) {
 		n.Fsync = fsync["appendfsync"]
 	}
 	return n, nil
+}
+
+// infoOf is what a server tells about itself, by name.
+func infoOf(ctx context.Context, c *redis.Client) (map[string]string, error) {
+	text, err := c.Info(ctx).Result()
+	info := map[string]string{}
+	for line := range strings.Lines(text) {
+		if name, value, ok := strings.Cut(strings.TrimSpace(line), ":"); ok {
+			info[name] = value
+		}
+	}
+	return info, err
 }

@@ -36,6 +36,19 @@ func (kv *KV) stateKey(owner, kind string) string {
 	return kv.prefix + "state:" + tag(partition(owner)) + ":" + owner + ":" + kindEscaper.Replace(kind)
 }
 
+var kindUnescaper = strings.NewReplacer("%3A", ":", "%25", "%")
+
+// decodeStateKey is false for what is not a state key of ours.
+func (kv *KV) decodeStateKey(key string) (owner, kind string, ok bool) {
+	rest, ok := strings.CutPrefix(key, kv.prefix+"state:")
+	last := strings.LastIndexByte(rest, ':')
+	if _, after, tagged := strings.Cut(rest, "}:"); ok && tagged && last > len(rest)-len(after) {
+		owner, kind = rest[len(rest)-len(after):last], kindUnescaper.Replace(rest[last+1:])
+	}
+	ok = ok && store.CheckNames(owner, kind) == nil
+	return owner, kind, ok && kv.stateKey(owner, kind) == key
+}
+
 func (kv *KV) serverKey(p int) string { return kv.prefix + "server:" + tag(p) }
 
 func (kv *KV) dueKey(p int) string { return kv.prefix + "due:" + tag(p) }

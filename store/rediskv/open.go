@@ -1,6 +1,7 @@
 package rediskv
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -16,9 +17,12 @@ import (
 	"lede/store"
 )
 
+// DefaultPrefix is how the names of all keys and channels begin, unless another prefix is given.
+const DefaultPrefix = "lede:"
+
 // Options may be left zero.
 type Options struct {
-	Prefix string // of all keys; default "lede:"
+	Prefix string // of all keys and channels; default DefaultPrefix
 	Times  Times
 }
 
@@ -32,15 +36,18 @@ func Open(ctx context.Context, url string, o Options) (*KV, error) {
 		return nil, err
 	}
 	quiet()
-	kv := &KV{prefix: o.Prefix, where: a.where, replicas: a.replicas, times: o.Times.orDefaults()}
+	kv := &KV{
+		prefix: cmp.Or(o.Prefix, DefaultPrefix), where: a.where, user: cmp.Or(a.options.Username, "default"),
+		replicas: a.replicas, times: o.Times.orDefaults(),
+	}
 	a.options.DialTimeout, a.options.PoolTimeout = kv.times.Call, kv.times.Call
 	a.options.ReadTimeout, a.options.WriteTimeout = kv.times.Call, kv.times.Call
 	a.options.OnConnect = func(context.Context, *redis.Conn) error { kv.connections.Add(1); return nil }
 	kv.redis = redis.NewUniversalClient(&a.options)
-	if kv.prefix == "" {
-		kv.prefix = "lede:"
-	}
 	fresh, err := kv.checkLayout(ctx)
+	if err == nil {
+		err = kv.checkInfo(ctx)
+	}
 	if err == nil {
 		err = kv.noteServers(ctx, fresh)
 	}
@@ -49,7 +56,7 @@ func Open(ctx context.Context, url string, o Options) (*KV, error) {
 	}
 	if err != nil {
 		_ = kv.redis.Close()
-		return nil, told(err)
+		return nil, kv.told(err)
 	}
 	return kv, nil
 }
@@ -80,17 +87,34 @@ func (kv *KV) checkLayout(ctx context.Context) (fresh bool, err error) {
 	return fresh, nil
 }
 
+// checkInfo refuses a Redis of which nobody can tell whether it was restarted: it may have forgotten which digests are sent.
+func (kv *KV) checkInfo(ctx context.Context) error {
+	return everywhere(ctx, kv.redis, func(ctx context.Context, c *redis.Client) error {
+		for _, section := range []string{"server", "replication"} {
+			err := c.Eval(ctx, "return #redis.call('INFO', ARGV[1])", nil, section).Err()
+			var reply redis.Error
+			if errors.As(err, &reply) && !isUnavailable(err) {
+				return problem.New("redis.no-info", "where", kv.where, "user", kv.user).Because(err)
+			}
+			if err != nil {
+				return kv.explain(ctx, "opening", err)
+			}
+		}
+		return nil
+	})
+}
+
 // told makes of an error what an operator is told when Redis cannot be opened or looked at: a problem for each thing that
 // can be mended. Redis tells most of them by the word that its reply begins with.
-func told(err error) error {
+func (kv *KV) told(err error) error {
 	var already *problem.Problem
 	switch {
 	case err == nil, errors.As(err, &already):
 		return err
 	case redis.IsAuthError(err), redis.HasErrorPrefix(err, "AUTH failed"):
 		return problem.New("redis.login").Because(err)
-	case redis.IsPermissionError(err):
-		return problem.New("redis.permission").Because(err)
+	case redis.IsPermissionError(err), strings.Contains(err.Error(), "can't run this command"): // as Redis 7.0 says it of a script
+		return problem.New("redis.permission", "prefix", kv.prefix).Because(err)
 	case redis.IsReadOnlyError(err):
 		return problem.New("redis.replica").Because(err)
 	case redis.HasErrorPrefix(err, "MISCONF"):
@@ -130,7 +154,7 @@ func sorted(ctx context.Context, err error) error {
 	case errors.As(err, &several):
 		// What several sentinels or nodes had to say stays one sentence.
 		return fmt.Errorf("%w: %w", store.ErrUnavailable, oneLine{err})
-	case redis.IsOOMError(err):
+	case redis.IsOOMError(err), redis.HasErrorPrefix(err, "MISCONF"):
 		return fmt.Errorf("%w: %w", store.ErrFull, err)
 	case isUnavailable(err):
 		return fmt.Errorf("%w: %w", store.ErrUnavailable, err)
@@ -156,7 +180,7 @@ func isUnavailable(err error) bool {
 	if !errors.As(err, &reply) {
 		return true
 	}
-	for _, state := range []string{"LOADING", "READONLY", "MOVED", "ASK", "MASTERDOWN", "CLUSTERDOWN", "TRYAGAIN", "BUSY", "MISCONF", "NOREPLICAS", "UNBLOCKED"} {
+	for _, state := range []string{"LOADING", "READONLY", "MOVED", "ASK", "MASTERDOWN", "CLUSTERDOWN", "TRYAGAIN", "BUSY", "OOM", "MISCONF", "NOREPLICAS", "UNBLOCKED"} {
 		if redis.HasErrorPrefix(err, state) {
 			return true
 		}

@@ -7,8 +7,8 @@
 //	lede:state:{p07}:<owner>:<kind>   hash: key → value. In the kind, % and : are written %25 and %3A
 //	lede:due:{p07}                    sorted set: owner 0 id → the millisecond from which it can be claimed
 //	lede:item:{p07}:<owner>0<id>      hash due, attempt, token: of an item that was claimed and not settled
-//	lede:server:{p07}                 hash run, history, since: the server that holds the partition, and up to
-//	                                  which millisecond writes may have been lost by a change of server
+//	lede:server:{p07}                 hash run, history, since, made, edits: the server that holds the partition, up to which
+//	                                  millisecond writes may have been lost, when it was made, and edits since
 //	lede:budget:<name>                string: the microsecond at which it is full again; expires then
 //
 // Each edit that changes values publishes the owner and the kinds on the channel lede:changed; see follow.go.
@@ -39,6 +39,7 @@ type KV struct {
 	redis    redis.UniversalClient
 	prefix   string
 	where    string // hosts and ports, for errors
+	user     string // of Redis, for errors
 	replicas int    // that must acknowledge a claim
 	times    Times
 	// connections counts those that were made, and noted how many there were when the servers were last noted.
@@ -46,9 +47,13 @@ type KV struct {
 	closed             atomic.Bool
 	held               held
 	lanes              lanes
+	watched            watched
 }
 
-var _ store.Announcer = (*KV)(nil)
+var (
+	_ store.Announcer = (*KV)(nil)
+	_ store.Watched   = (*KV)(nil)
+)
 
 // Get implements store.KV.
 func (kv *KV) Get(ctx context.Context, owner, kind, key string) ([]byte, error) {
@@ -147,6 +152,7 @@ func (kv *KV) changes(state *owned, writes []store.Write) call {
 	// of the others might: when Redis has no room, is a replica or cannot save.
 	if slices.ContainsFunc(writes, func(w store.Write) bool { return w.Value != nil || w.Item != nil }) {
 		c.change("zadd", due, "xx", 0, "")
+		c.change("hincrby", kv.serverKey(partition(state.owner)), "edits", 1)
 	}
 	for _, w := range writes {
 		key := kv.stateKey(state.owner, w.Kind)

@@ -84,15 +84,21 @@ func runAll(ctx context.Context, on redis.Cmdable, script *redis.Script, calls [
 // nothing was ever written.
 func (kv *KV) noteServers(ctx context.Context, fresh bool) error {
 	connections := kv.connections.Load()
-	calls := make([]call, partitions)
-	for i := range calls {
-		calls[i] = call{[]string{kv.serverKey(i)}, []any{fresh}}
-	}
-	if _, err := runAll(ctx, kv.redis, noticeScript, calls); err != nil {
-		return kv.explain(ctx, "opening", err)
+	if err := kv.note(ctx, map[bool]string{true: "fresh"}[fresh]); err != nil {
+		return err
 	}
 	kv.noted.Store(connections)
 	return nil
+}
+
+// note runs notice.lua for each partition.
+func (kv *KV) note(ctx context.Context, what string) error {
+	calls := make([]call, partitions)
+	for i := range calls {
+		calls[i] = call{[]string{kv.serverKey(i)}, []any{what}}
+	}
+	_, err := runAll(ctx, kv.redis, noticeScript, calls)
+	return kv.explain(ctx, "marking the servers of", err)
 }
 
 // meetServers records the servers again if any may have changed: a server that is new or was restarted is reached over

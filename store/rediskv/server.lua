@@ -11,8 +11,12 @@ local lost = function(key, fresh)
   local history = replication:match('master_replid:(%w+)') or ''
   local known = redis.call('HMGET', key, 'run', 'history', 'since')
   local since = tonumber(known[3]) or 0
+  if history == '' then
+    -- A server that tells nothing of itself, as one that came by a failover with rights of its own: anything may be lost.
+    return now + 1000
+  end
   -- Every restart and every takeover begins a new history.
-  if history ~= '' and known[2] == history then
+  if known[2] == history then
     return since
   end
   local server = info('server')

@@ -2,7 +2,10 @@
 
 package boltkv
 
-import "syscall"
+import (
+	"os"
+	"syscall"
+)
 
 // free is how many bytes this user may still write beside a path.
 func free(path string) int64 {
@@ -11,4 +14,12 @@ func free(path string) int64 {
 		return -1
 	}
 	return int64(s.Bavail) * int64(s.Bsize)
+}
+
+// fileNumber is the number of a file on its disk, which a copy does not have.
+func fileNumber(info os.FileInfo) uint64 {
+	if s, ok := info.Sys().(*syscall.Stat_t); ok {
+		return uint64(s.Ino)
+	}
+	return 0
 }

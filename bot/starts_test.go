@@ -3,13 +3,9 @@ package bot_test
 import (
 	"bytes"
 	"context"
-	"encoding/json"
 	"fmt"
-	"io"
 	"log"
 	"log/slog"
-	"net/http"
-	"net/http/httptest"
 	"os"
 	"runtime/pprof"
 	"slices"
@@ -19,49 +15,17 @@ import (
 	"time"
 
 	"lede/bot"
-	"lede/proof/contract"
-
-	"github.com/gorilla/websocket"
+	"lede/proof/discord"
 )
 
 // canary is the token in all tests. It must not turn up in any log.
 const canary = "cAnArY.t0ken.of-the_bot"
 
-// fake is as much of Discord as a bot needs: enough REST and gateway for the real discordgo, and raw events. It
-// refuses nothing of itself, but what Discord would refuse fails the test.
+// fake is a Discord of its own for one test, and what the bots that it starts there leave behind.
 type fake struct {
+	*discord.Discord
 	t   testing.TB
-	srv *httptest.Server
-
-	mu       sync.Mutex
-	requests []request
-	answer   func(request) (status int, body string, ok bool)
-	listed   []byte // the commands that GET returns
-	conns    []*websocket.Conn
-	identify []json.RawMessage
-	resumes  int
-	opened   []string // the paths at which the gateway was opened
-	resumeAt string   // where sessions are to be resumed, "" when the welcome does not say
-	sent     uint64   // messages over the gateway
-	ends     []error  // with which reading from the bot ended, of each connection
-	onHello  func(*websocket.Conn) (handled bool)
-	log      *lockedBuffer // everything that was logged
-	lax      bool          // requests are discordgo's, and are not held to the contract
-}
-
-type request struct {
-	Method, Path, Query, Auth, Agent string
-	Body                             []byte
-}
-
-// body returns the JSON body as a map.
-func (r request) body(t *testing.T) map[string]any {
-	t.Helper()
-	var m map[string]any
-	if err := json.Unmarshal(r.Body, &m); err != nil {
-		t.Fatalf("%s %s: body %q: %v", r.Method, r.Path, r.Body, err)
-	}
-	return m
+	log *lockedBuffer // everything that was logged
 }
 
 // ofTest is the label of the goroutines that a test begins, and that they begin in turn.
@@ -69,178 +33,17 @@ const ofTest = "test"
 
 func newFake(t testing.TB) *fake {
 	pprof.SetGoroutineLabels(pprof.WithLabels(t.Context(), pprof.Labels(ofTest, t.Name())))
-	f := &fake{t: t, listed: []byte("[]"), log: &lockedBuffer{}}
-	f.srv = httptest.NewServer(f)
-	t.Cleanup(f.srv.Close)
+	f := &fake{Discord: discord.New(t, discord.Options{}), t: t, log: &lockedBuffer{}}
 	// discordgo's own log is the one for the whole process; among parallel tests it is somebody's.
 	log.SetOutput(f.log)
 	t.Cleanup(func() { log.SetOutput(os.Stderr) })
 	return f
 }
 
-func (f *fake) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	if strings.HasPrefix(r.URL.Path, "/gw-none") {
-		http.NotFound(w, r)
-		return
-	}
-	if strings.HasPrefix(r.URL.Path, "/gw") {
-		f.gateway(w, r)
-		return
-	}
-	body, _ := io.ReadAll(r.Body)
-	query := ""
-	if r.URL.RawQuery != "" {
-		query = "?" + r.URL.RawQuery
-	}
-	req := request{r.Method, strings.TrimPrefix(r.URL.Path, "/api/v10"), query, r.Header.Get("Authorization"), r.UserAgent(), body}
-	f.mu.Lock()
-	f.requests = append(f.requests, req)
-	answer, listed, lax := f.answer, f.listed, f.lax
-	f.mu.Unlock()
-	if !lax {
-		for _, wrong := range contract.Shared(f.t).Check(r.Method, r.URL.RequestURI(), body, 0, nil) {
-			f.t.Errorf("%s %s: %s\n%s", r.Method, req.Path, wrong, body)
-		}
-	}
-	if answer != nil {
-		if status, body, ok := answer(req); ok {
-			if status == cut {
-				panic(http.ErrAbortHandler)
-			}
-			w.WriteHeader(status)
-			_, _ = io.WriteString(w, body)
-			return
-		}
-	}
-	switch {
-	case req.Path == "/gateway/bot":
-		_, _ = io.WriteString(w, `{"url":"`+strings.Replace(f.srv.URL, "http", "ws", 1)+`/gw","session_start_limit":{"total":1000,"remaining":900}}`)
-	case strings.HasSuffix(req.Path, "/commands") && r.Method == "GET":
-		_, _ = w.Write(listed)
-	case strings.HasSuffix(req.Path, "/commands"):
-		f.mu.Lock()
-		f.listed = body
-		f.mu.Unlock()
-		_, _ = w.Write(body)
-	case strings.HasSuffix(req.Path, "/messages"):
-		_, _ = io.WriteString(w, `{"id":"777"}`)
-	default:
-		w.WriteHeader(http.StatusNoContent)
-	}
-}
-
 // cut as a status means that the connection is cut without an answer.
-const cut = -1
+const cut = discord.Cut
 
-func (f *fake) gateway(w http.ResponseWriter, r *http.Request) {
-	if got := r.URL.Query().Get("v"); got != "10" {
-		f.t.Errorf("gateway version = %q, want 10", got)
-	}
-	conn, err := (&websocket.Upgrader{}).Upgrade(w, r, nil)
-	if err != nil {
-		return
-	}
-	defer func() { _ = conn.Close() }()
-	f.mu.Lock()
-	onHello, resumeAt := f.onHello, f.resumeAt
-	f.opened = append(f.opened, r.URL.Path)
-	f.mu.Unlock()
-	if onHello != nil && onHello(conn) {
-		return
-	}
-	f.write(conn, `{"op":10,"d":{"heartbeat_interval":41250}}`)
-	for {
-		var m struct {
-			Op int             `json:"op"`
-			D  json.RawMessage `json:"d"`
-		}
-		if err := conn.ReadJSON(&m); err != nil {
-			f.mu.Lock()
-			f.ends = append(f.ends, err)
-			f.mu.Unlock()
-			return
-		}
-		switch m.Op {
-		case 1:
-			f.write(conn, `{"op":11}`)
-		case 2:
-			f.mu.Lock()
-			f.identify = append(f.identify, m.D)
-			f.mu.Unlock()
-			f.open(conn, `{"op":0,"s":1,"t":"READY","d":{"v":10,"session_id":"s1","resume_gateway_url":"`+resumeAt+`","user":{"id":"500","username":"Lede","bot":true},"application":{"id":"600"},"guilds":[{"id":"10","unavailable":true}]}}`)
-		case 6:
-			f.mu.Lock()
-			f.resumes++
-			f.mu.Unlock()
-			f.open(conn, `{"op":0,"s":2,"t":"RESUMED","d":{}}`)
-		}
-	}
-}
-
-// open welcomes a connection. Whoever knows of the welcome finds the connection among the others.
-func (f *fake) open(conn *websocket.Conn, welcome string) {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	f.sent++
-	_ = conn.WriteMessage(websocket.TextMessage, []byte(welcome))
-	f.conns = append(f.conns, conn)
-}
-
-func (f *fake) write(conn *websocket.Conn, s string) {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	f.sent++
-	_ = conn.WriteMessage(websocket.TextMessage, []byte(s))
-}
-
-// dispatch sends an event over the newest connection.
-func (f *fake) dispatch(kind, data string) {
-	f.t.Helper()
-	var flat bytes.Buffer
-	if err := json.Compact(&flat, []byte(data)); err != nil {
-		f.t.Fatalf("event %s: %v", data, err)
-	}
-	f.mu.Lock()
-	conn := f.conns[len(f.conns)-1]
-	f.mu.Unlock()
-	f.write(conn, `{"op":0,"s":9,"t":"`+kind+`","d":`+flat.String()+`}`)
-}
-
-// identified returns what the first connection began with.
-func (f *fake) identified() string {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	return string(f.identify[0])
-}
-
-// find returns the requests whose path ends so.
-func (f *fake) find(method, suffix string) (found []request) {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	for _, r := range f.requests {
-		if r.Method == method && strings.HasSuffix(r.Path, suffix) {
-			found = append(found, r)
-		}
-	}
-	return found
-}
-
-// wait returns the first n requests whose path ends so, once they have come.
-func (f *fake) wait(n int, method, suffix string) []request {
-	f.t.Helper()
-	var found []request
-	eventually(f.t, method+" "+suffix, func() bool {
-		found = f.find(method, suffix)
-		return len(found) >= n
-	})
-	return found
-}
-
-func (f *fake) answering(answer func(request) (int, string, bool)) {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	f.answer = answer
-}
+type request = discord.Request
 
 // patience is how long tests wait for what has to happen. It is long because the race detector is slow on a busy machine.
 const patience = 30 * time.Second
@@ -275,8 +78,7 @@ func deferring() bot.Timing {
 // log does not hold the token.
 func (f *fake) start(o bot.Options) *bot.Bot {
 	f.t.Helper()
-	contract.Shared(f.t) // which takes a while to read: not while somebody waits for an answer
-	o.Token, o.API = canary, f.srv.URL+"/api"
+	o.Token, o.API = canary, f.API()
 	o.Log = slog.New(slog.NewTextHandler(f.log, &slog.HandlerOptions{Level: slog.LevelDebug}))
 	if o.Timing == (bot.Timing{}) {
 		o.Timing = deferring()

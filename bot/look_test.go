@@ -1,0 +1,128 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"lede/delivery"
+	"lede/languages"
+)
+
+// scripted is a Discord that answers each request with the line of its method and path, "404" when there is none.
+type scripted struct {
+	lines map[string]string // each is "status body"
+	asked []string
+}
+
+func (s *scripted) RoundTrip(r *http.Request) (*http.Response, error) {
+	path := r.Method + " " + strings.TrimPrefix(r.URL.Path, "/api/v10")
+	s.asked = append(s.asked, path)
+	line, ok := s.lines[path]
+	if !ok {
+		line = `404 {"message":"Unknown","code":10008}`
+	}
+	first, after, more := strings.Cut(line, "\n") // the first line is used up
+	if more {
+		s.lines[path] = after
+	}
+	var status int
+	if _, err := fmt.Sscan(first, &status); err != nil {
+		return nil, err
+	}
+	_, body, _ := strings.Cut(first, " ")
+	return &http.Response{StatusCode: status, Body: io.NopCloser(strings.NewReader(body)), Request: r}, nil
+}
+
+func (s *scripted) bot(t *testing.T) *Bot {
+	t.Helper()
+	b, err := New(Options{Token: "t", Client: &http.Client{Transport: s}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	self := "600"
+	b.self.Store(&self)
+	return b
+}
+
+const ourMessage = `{"id":"1420070400000000077","author":{"id":"600"},"components":[{"type":17,"components":[{"type":1,"components":[{"type":2,"custom_id":"headlines?edition=mark"}]}]}]}`
+
+// TestAListThatDiscordCannotGiveIsNoReasonForSilence: it has answered 500 where a message like ours stands. The newest message
+// may settle it, and when it does not, the answer says what was wrong.
+func TestAListThatDiscordCannotGiveIsNoReasonForSilence(t *testing.T) {
+	const list, channel, newest = "GET /channels/30/messages", "GET /channels/30", "GET /channels/30/messages/1420070400000000077"
+	broken := `500 {"message":"500: Internal Server Error","code":0}`
+	for name, c := range map[string]struct {
+		lines map[string]string
+		id    string
+		why   string // in the error
+	}{
+		"it is the newest":           {map[string]string{list: broken, channel: `200 {"last_message_id":"1420070400000000077"}`, newest: "200 " + ourMessage}, "1420070400000000077", ""},
+		"nothing was written since":  {map[string]string{list: broken, channel: `200 {"last_message_id":"7"}`}, "", ""},
+		"nothing was written ever":   {map[string]string{list: broken, channel: `200 {"last_message_id":null}`}, "", ""},
+		"somebody else wrote after":  {map[string]string{list: broken, channel: `200 {"last_message_id":"1420070400000000077"}`, newest: `200 {"id":"1420070400000000077","author":{"id":"20"}}`}, "", "Discord answered 500: 500: Internal Server Error"},
+		"the newest cannot be given": {map[string]string{list: broken, channel: `200 {"last_message_id":"1420070400000000077"}`, newest: broken}, "", "Discord answered 500"},
+		"the channel neither":        {map[string]string{list: broken, channel: broken}, "", "Discord answered 500"},
+		"a proxy forbids":            {map[string]string{list: `403 <html>no`}, "", "Discord answered 403"},
+		"forbidden without a code":   {map[string]string{list: `403 {"message":"403: Forbidden","code":0}`}, "", "Discord answered 403"},
+		"Discord forbids":            {map[string]string{list: `403 {"message":"Missing Access","code":50001}`}, "", "history cannot be read"},
+		"Discord asks to wait":       {map[string]string{list: `429 {"retry_after":600}`}, "", "Discord asks to wait"},
+	} {
+		b := (&scripted{lines: c.lines}).bot(t)
+		id, found, err := b.Find(t.Context(), delivery.Post{Channel: "30", Marker: "mark"}, time.UnixMilli(discordEpoch+3_600_000))
+		if id != c.id || found != (c.id != "") || (err != nil) != (c.why != "") {
+			t.Errorf("%s: found %q, %v", name, id, err)
+			continue
+		}
+		if err != nil && !strings.Contains(languages.Language{}.Clause(err, nil), c.why) {
+			t.Errorf("%s: %q does not say %q", name, languages.Language{}.Clause(err, nil), c.why)
+		}
+		if mayNot := errors.Is(err, delivery.ErrMayNotLook); mayNot != (name == "Discord forbids") {
+			t.Errorf("%s: may not look: %v", name, mayNot)
+		}
+	}
+}
+
+// TestAnArchivedThreadIsOpened, and what cannot be opened is said.
+func TestAnArchivedThreadIsOpened(t *testing.T) {
+	const post, thread = "POST /channels/30/messages", "PATCH /channels/30"
+	shut := `400 {"message":"Thread is archived","code":50083}`
+	for name, c := range map[string]struct {
+		lines map[string]string
+		want  delivery.Outcome
+		asked int
+	}{
+		"opened":        {map[string]string{post: shut + "\n" + `200 {"id":"7"}`, thread: `200 {"id":"30"}`}, delivery.Sent, 3},
+		"locked":        {map[string]string{post: shut, thread: `403 {"message":"Missing Permissions","code":50013}`}, delivery.Refused, 2},
+		"opened, still": {map[string]string{post: shut, thread: `200 {"id":"30"}`}, delivery.Refused, 3},
+	} {
+		s := &scripted{lines: c.lines}
+		d := s.bot(t).Post(t.Context(), delivery.Post{Channel: "30", Nonce: "n", Components: []byte("[]")})
+		if d.Outcome != c.want || len(s.asked) != c.asked {
+			t.Errorf("%s: %+v, asked %q", name, d, s.asked)
+		}
+		if c.want != delivery.Sent {
+			message, hint, _ := languages.Language{}.Explain(d.Reason, nil)
+			if !strings.Contains(message, "is archived and I may not open it") || !strings.Contains(hint, "Manage Threads") {
+				t.Errorf("%s: %s %s", name, message, hint)
+			}
+		}
+	}
+}
+
+// TestADigestDoesNotWaitForTheBudgetBeyondItsTime: one that is sent later says that it is late.
+func TestADigestDoesNotWaitForTheBudgetBeyondItsTime(t *testing.T) {
+	s := &scripted{}
+	b := s.bot(t)
+	b.o.Budget = func(context.Context) (time.Duration, error) { return 200 * time.Millisecond, nil }
+	began := time.Now()
+	d := b.Post(t.Context(), delivery.Post{Channel: "30", Components: []byte("[]"), Patience: 50 * time.Millisecond})
+	if took := time.Since(began); d.Outcome != delivery.Retry || took > 2*time.Second || len(s.asked) != 0 {
+		t.Errorf("%+v after %v, asked %q", d, took, s.asked)
+	}
+}

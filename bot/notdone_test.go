@@ -1,0 +1,171 @@
+package bot_test
+
+import (
+	"context"
+	"log/slog"
+	"net/http"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"lede/bot"
+	"lede/commands"
+	"lede/playground"
+)
+
+// changing runs a bot with a command that changes something and one that only reads. It returns how often each was done.
+func changing(t *testing.T, o playground.Options) (srv *playground.Server, log *lockedBuffer, changed, read *atomic.Int64) {
+	t.Helper()
+	srv = playground.New(o)
+	if err := srv.Start("127.0.0.1:0"); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = srv.Close() })
+	log, changed, read = &lockedBuffer{}, &atomic.Int64{}, &atomic.Int64{}
+	counting := func(name string, n *atomic.Int64) commands.Command {
+		return command(name, commands.Private, func(context.Context, commands.Input) (commands.Reply, error) {
+			n.Add(1)
+			return text("It is done."), nil
+		})
+	}
+	change := counting("change", changed)
+	change.Changes = func(commands.Input) bool { return true }
+	b, err := bot.New(bot.Options{
+		Token: srv.Token(), Client: srv.Client(), Timing: quick(), Log: slog.New(slog.NewTextHandler(log, nil)),
+		Commands: []commands.Command{change, counting("read", read)},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, stop := context.WithCancel(t.Context())
+	ended := make(chan error, 1)
+	go func() { ended <- b.Run(ctx) }()
+	t.Cleanup(func() {
+		stop()
+		if err := <-ended; err != nil {
+			t.Errorf("Run = %v", err)
+		}
+	})
+	<-b.Ready()
+	return srv, log, changed, read
+}
+
+// TestPromiseNotDoneMeansNotDoneWhatIsReplayedTooLate: the clock of the world is behind, so that what the person did is ten
+// seconds old when it is repeated. The person was told by then that there is no answer.
+func TestPromiseNotDoneMeansNotDoneWhatIsReplayedTooLate(t *testing.T) {
+	t.Parallel()
+	for name, disturb := range map[string]func(*playground.Server){
+		"cut": (*playground.Server).Sever, "lost for a while": (*playground.Server).Lose,
+		"a session in doubt": (*playground.Server).InvalidateResumable, "closed": func(s *playground.Server) { s.HangUp(4000) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			srv, log, changed, read := changing(t, playground.Options{
+				Clock: playground.NewClock(time.Now().Add(-10 * time.Second)),
+				Waits: playground.Waits{Answer: 1500 * time.Millisecond, Line: 500 * time.Millisecond},
+			})
+			robin, general := srv.As(srv.World().Person("Robin").ID), srv.World().Channel("general")
+			disturb(srv)
+			var each sync.WaitGroup
+			for _, name := range []string{"change", "read"} {
+				each.Go(func() {
+					if i, err := robin.Slash(t.Context(), general, name, nil); err != nil || !i.TimedOut {
+						t.Errorf("%s: %v, %+v", name, err, i)
+					}
+				})
+			}
+			each.Wait()
+			eventually(t, "a resumed session", func() bool { return strings.Contains(log.String(), "msg=resumed") })
+			if changed.Load()+read.Load() != 0 {
+				t.Errorf("%d changes and %d readings that nobody waited for", changed.Load(), read.Load())
+			}
+			// What comes once the session is back is new, whatever the clocks say.
+			if i, err := robin.Slash(t.Context(), general, "read", nil); err != nil || i.TimedOut || read.Load() != 1 {
+				t.Errorf("afterwards: %v, %+v", err, i)
+			}
+		})
+	}
+}
+
+// TestPromiseNotDoneMeansNotDoneUnderBadWeather: whatever becomes of the first answers, what was done is what the person was
+// told was done.
+func TestPromiseNotDoneMeansNotDoneUnderBadWeather(t *testing.T) {
+	t.Parallel()
+	for _, kind := range []string{
+		playground.Fault, playground.BadGateway, playground.Limited, playground.Barred, playground.Cut, playground.Lost, playground.Slow,
+	} {
+		t.Run(kind, func(t *testing.T) {
+			t.Parallel()
+			srv, log, changed, _ := changing(t, playground.Options{Waits: playground.Waits{
+				Answer: 2 * time.Second, Limited: 50 * time.Millisecond, Slow: 50 * time.Millisecond,
+			}})
+			robin, general := srv.As(srv.World().Person("Robin").ID), srv.World().Channel("general")
+			for n := range 4 {
+				if err := srv.SetWeather(playground.Weather{Kind: kind, Of: "answers", Requests: n + 1}); err != nil {
+					t.Fatal(err)
+				}
+				ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
+				defer cancel()
+				before := changed.Load()
+				i, err := robin.Slash(ctx, general, "change", nil)
+				if err == nil && !i.TimedOut {
+					i, err = robin.Settle(ctx, i)
+				}
+				if err != nil {
+					t.Fatal(err)
+				}
+				told, done := strings.Contains(i.Text(), "It is done."), changed.Load()-before
+				if told && done != 1 || !told && done != 0 {
+					t.Errorf("%d × %s: done %d times, told %q, timed out: %v\n%s", n+1, kind, done, i.Text(), i.TimedOut, log)
+				}
+				if n == 0 && !told && kind != playground.Barred {
+					t.Errorf("one %s is not got over: told %q", kind, i.Text())
+				}
+			}
+		})
+	}
+}
+
+// TestPromiseNotDoneMeansNotDoneWhenDiscordHasGivenUp: the line was slow, or another process was quicker.
+func TestPromiseNotDoneMeansNotDoneWhenDiscordHasGivenUp(t *testing.T) {
+	t.Parallel()
+	for name, answer := range map[string]struct {
+		status int
+		body   string
+	}{
+		"too late":                    {404, `{"message":"Unknown interaction","code":10062}`},
+		"another process was quicker": {400, `{"message":"Interaction has already been acknowledged.","code":40060}`},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			srv, _, changed, _ := changing(t, playground.Options{Waits: playground.Waits{Answer: 500 * time.Millisecond}})
+			srv.Fault(func(r *http.Request) (int, string, http.Header, bool) {
+				return answer.status, answer.body, nil, strings.HasSuffix(r.URL.Path, "/callback")
+			})
+			robin := srv.As(srv.World().Person("Robin").ID)
+			if i, err := robin.Slash(t.Context(), srv.World().Channel("general"), "change", nil); err != nil || !i.TimedOut || changed.Load() != 0 {
+				t.Errorf("%v, done %d times, told %q", err, changed.Load(), i.Text())
+			}
+		})
+	}
+}
+
+// TestPromiseNotDoneMeansNotDoneWhenOnlyTheAnswerIsRefused: what was done is not called a failure.
+func TestPromiseNotDoneMeansNotDoneWhenOnlyTheAnswerIsRefused(t *testing.T) {
+	t.Parallel()
+	srv, _, changed, _ := changing(t, playground.Options{})
+	var refused atomic.Bool
+	srv.Fault(func(r *http.Request) (int, string, http.Header, bool) {
+		return 400, `{"message":"Invalid Form Body","code":50035}`, nil, r.Method == "PATCH" && !refused.Swap(true)
+	})
+	robin := srv.As(srv.World().Person("Robin").ID)
+	i, err := robin.Slash(t.Context(), srv.World().Channel("general"), "change", nil)
+	if err == nil {
+		i, err = robin.Settle(t.Context(), i)
+	}
+	if err != nil || changed.Load() != 1 || !strings.Contains(i.Text(), "This was done") {
+		t.Errorf("%v, done %d times, told %q", err, changed.Load(), i.Text())
+	}
+}

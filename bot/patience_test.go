@@ -1,0 +1,168 @@
+package bot
+
+import (
+	"context"
+	"io"
+	"net/http"
+	"strings"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"lede/cards"
+	"lede/commands"
+
+	"github.com/bwmarrin/discordgo"
+)
+
+// moody is a Discord whose answers to one method change each time, the last one staying; to all others it answers {}.
+type moody struct {
+	mu      sync.Mutex
+	method  string
+	answers []string // each is "status body"
+	asked   []time.Time
+}
+
+func (m *moody) RoundTrip(r *http.Request) (*http.Response, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	now := "200 []"
+	if r.Method == m.method && !strings.HasSuffix(r.URL.Path, "/typing") {
+		m.asked = append(m.asked, time.Now())
+		now = m.answers[0]
+		if len(m.answers) > 1 {
+			m.answers = m.answers[1:]
+		}
+	}
+	code, body, _ := strings.Cut(now, " ")
+	status := map[string]int{"200": 200, "204": 204, "403": 403, "429": 429, "502": 502}[code]
+	return &http.Response{StatusCode: status, Body: io.NopCloser(strings.NewReader(body)), Request: r}, nil
+}
+
+func (m *moody) bot(t *testing.T, o Options) *Bot {
+	t.Helper()
+	o.Token, o.Client = "t", &http.Client{Transport: m}
+	b, err := New(o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
+func hello() cards.Card {
+	return cards.Card{Components: []discordgo.MessageComponent{discordgo.TextDisplay{Content: "Hello"}}}
+}
+
+// TestAnAnswerToADirectMessageIsSentHoweverLongDiscordAsksToWait: no time runs out there.
+func TestAnAnswerToADirectMessageIsSentHoweverLongDiscordAsksToWait(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		m := &moody{method: "POST", answers: []string{`429 {"retry_after":400}`, `429 {"retry_after":400,"global":true}`, `502 `, `200 {"id":"1"}`}}
+		b := m.bot(t, Options{DM: func(context.Context, commands.Message) (commands.Reply, error) {
+			return commands.Reply{Card: hello()}, nil
+		}})
+		began := time.Now()
+		b.router.converse(t.Context(), commands.Message{ID: "1", Channel: "30"})
+		if len(m.asked) != 4 || m.asked[3].Sub(began) < 800*time.Second {
+			t.Errorf("asked %d times", len(m.asked))
+		}
+	})
+}
+
+// TestADeferredAnswerIsSentAsLongAsDiscordTakesIt.
+func TestADeferredAnswerIsSentAsLongAsDiscordTakesIt(t *testing.T) {
+	for wait, sent := range map[string]bool{"60": true, "800": true, "1000": false} {
+		synctest.Test(t, func(t *testing.T) {
+			m := &moody{method: "PATCH", answers: []string{`429 {"retry_after":` + wait + `}`, `200 {}`}}
+			b := m.bot(t, Options{})
+			one := turn{api: b.api, timing: b.timing, it: &interaction{ID: "1", Token: "tok", ApplicationID: "600"}, acted: time.Now(), deferred: true}
+			if err := one.send(t.Context(), commands.Reply{Card: hello()}, false); (err == nil) != sent {
+				t.Errorf("asked to wait for %s s: %v", wait, err)
+			}
+		})
+	}
+}
+
+// TestAPageIsNoAcknowledgement: a proxy that answers a callback with HTML and the status 200 has not answered the person.
+func TestAPageIsNoAcknowledgement(t *testing.T) {
+	for name, c := range map[string]struct {
+		answers []string
+		calls   int
+		told    bool
+	}{
+		"a page, then Discord":          {[]string{`200 <html>sign in</html>`, `204 `}, 2, true},
+		"pages only":                    {[]string{`200 <html>sign in</html>`}, 2, false},
+		"a page that forbids, then not": {[]string{`403 <html>no</html>`, `204 `}, 2, true},
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			m := &moody{method: "POST", answers: c.answers}
+			b := m.bot(t, Options{})
+			one := turn{api: b.api, timing: b.timing, it: &interaction{ID: "1", Token: "tok", ApplicationID: "600"}, acted: time.Now()}
+			outcome, _ := one.finish(t.Context(), commands.Reply{Card: hello()}, nil)
+			if (outcome == outcomeAnswered) != c.told || len(m.asked) != c.calls {
+				t.Errorf("%s: %s after %d calls", name, outcome, len(m.asked))
+			}
+		})
+	}
+}
+
+// TestCommandsAreWrittenOnceAWait, and one odd answer does not keep them from being written.
+func TestCommandsAreWrittenOnceAWait(t *testing.T) {
+	for name, c := range map[string]struct {
+		answers []string
+		after   []time.Duration // between the questions, at least
+		synced  bool
+	}{
+		"asked to wait": {[]string{`429 {"retry_after":300}`, `429 {"retry_after":500}`, `200 []`}, []time.Duration{300 * time.Second, 500 * time.Second}, true},
+		"a proxy's no":  {[]string{`403 <html>no`, `403 {"message":"no","code":0}`, `200 []`}, []time.Duration{time.Second, time.Second}, true},
+		"Discord's no":  {[]string{`403 {"message":"Missing Access","code":50001}`}, nil, false},
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			m := &moody{method: "PUT", answers: c.answers}
+			b := m.bot(t, Options{Commands: []commands.Command{{
+				Definition: &discordgo.ApplicationCommand{Name: "open", Description: "x"},
+				Handle:     func(context.Context, commands.Input) (commands.Reply, error) { return commands.Reply{}, nil },
+			}}})
+			b.syncCommands(t.Context(), "600")
+			if b.synced != c.synced || len(m.asked) != len(c.after)+1 {
+				t.Fatalf("%s: written: %v, asked %d times", name, b.synced, len(m.asked))
+			}
+			for i, least := range c.after {
+				if waited := m.asked[i+1].Sub(m.asked[i]); waited < least || waited > least+10*time.Second {
+					t.Errorf("%s: question %d came after %v", name, i+2, waited)
+				}
+			}
+		})
+	}
+}
+
+// TestABotThatStopsGivesUpWaiting: it was asked to wait for longer than it has.
+func TestABotThatStopsGivesUpWaiting(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		m := &moody{method: "POST", answers: []string{`429 {"retry_after":400}`}}
+		b := m.bot(t, Options{DM: func(context.Context, commands.Message) (commands.Reply, error) {
+			return commands.Reply{Card: hello()}, nil
+		}})
+		ctx, stop := context.WithTimeout(t.Context(), time.Minute)
+		defer stop()
+		began := time.Now()
+		b.router.converse(ctx, commands.Message{ID: "1", Channel: "30"})
+		if took := time.Since(began); took != time.Minute+b.timing.Abandon || len(m.asked) != 1 {
+			t.Errorf("gave up after %v, asked %d times", took, len(m.asked))
+		}
+	})
+}
+
+// TestOneOddAnswerErasesNothing: that the bot is not in a server must bear a code of Discord's.
+func TestOneOddAnswerErasesNothing(t *testing.T) {
+	for answer, gone := range map[string]bool{
+		`403 <html>no`: false, `403 {"message":"403: Forbidden","code":0}`: false, `403 {"message":"Application not yet available","code":110001}`: false,
+		`403 {"message":"Missing Access","code":50001}`: true, `403 {"message":"Unknown Guild","code":10004}`: true,
+	} {
+		m := &moody{method: "GET", answers: []string{answer}}
+		in, err := m.bot(t, Options{}).Member(t.Context(), "10")
+		if in || (err == nil) != gone {
+			t.Errorf("%s: in %v, %v", answer, in, err)
+		}
+	}
+}

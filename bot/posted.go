@@ -1,0 +1,146 @@
+package bot
+
+import (
+	"strings"
+
+	"lede/commands"
+)
+
+// posted is a message as somebody posted it: a person, a feed or another bot. discordgo has no fields for what is
+// forwarded, for polls and for newer components.
+type posted struct {
+	ID          string       `json:"id"`
+	Content     string       `json:"content"`
+	Author      user         `json:"author"`
+	Attachments []attachment `json:"attachments"`
+	Embeds      []embed      `json:"embeds"`
+	Components  []part       `json:"components"`
+	Poll        *poll        `json:"poll"`
+	// Snapshots are the messages that this one forwards.
+	Snapshots []struct {
+		Message posted `json:"message"`
+	} `json:"message_snapshots"`
+}
+
+type embed struct {
+	Type        string `json:"type"`
+	URL         string `json:"url"`
+	Title       string `json:"title"`
+	Description string `json:"description"`
+	Fields      []struct {
+		Name  string `json:"name"`
+		Value string `json:"value"`
+	} `json:"fields"`
+}
+
+type poll struct {
+	Question pollText `json:"question"`
+	Answers  []struct {
+		Media pollText `json:"poll_media"`
+	} `json:"answers"`
+}
+
+type pollText struct {
+	Text string `json:"text"`
+}
+
+// part is any component of a message, as far as it holds a custom id, a text or an address.
+type part struct {
+	Type       int    `json:"type"`
+	CustomID   string `json:"custom_id"`
+	Content    string `json:"content"`
+	URL        string `json:"url"`
+	Accessory  *part  `json:"accessory"`
+	Components []part `json:"components"`
+}
+
+// firstLink is the first custom id in the order of reading.
+func firstLink(parts []part) string {
+	for _, p := range parts {
+		if p.CustomID != "" {
+			return p.CustomID
+		}
+		if p.Accessory != nil && p.Accessory.CustomID != "" {
+			return p.Accessory.CustomID
+		}
+		if id := firstLink(p.Components); id != "" {
+			return id
+		}
+	}
+	return ""
+}
+
+// message is what commands read of it.
+func (p posted) message(channel string) commands.Message {
+	m := commands.Message{ID: p.ID, Channel: channel, Person: p.Author.person(), Text: strings.TrimSpace(p.Content)}
+	for _, a := range p.Attachments {
+		m.Files = append(m.Files, *a.input())
+	}
+	for _, e := range p.Embeds {
+		m.Embeds = append(m.Embeds, e.input())
+	}
+	shown := displayed(p.Components, &m.Buttons)
+	if p.Poll != nil {
+		shown = append(shown, p.Poll.lines()...)
+	}
+	m.Shown = lines(shown...)
+	for _, s := range p.Snapshots {
+		m.Forwarded = append(m.Forwarded, s.Message.message(channel))
+	}
+	return m
+}
+
+// displayed are the texts of components in the order of reading. The addresses of link buttons are added to buttons.
+func displayed(parts []part, buttons *[]string) (texts []string) {
+	for _, p := range parts {
+		switch p.Type {
+		case componentText:
+			texts = append(texts, p.Content)
+		case componentButton:
+			if p.URL != "" {
+				*buttons = append(*buttons, p.URL)
+			}
+		}
+		texts = append(texts, displayed(p.Components, buttons)...)
+		if p.Accessory != nil {
+			texts = append(texts, displayed([]part{*p.Accessory}, buttons)...)
+		}
+	}
+	return texts
+}
+
+// embedPollResult is the kind of embed that says how a poll has ended. The names of its fields are no words for people.
+const embedPollResult = "poll_result"
+
+func (e embed) input() commands.Embed {
+	texts := []string{e.Description}
+	for _, f := range e.Fields {
+		switch {
+		case e.Type != embedPollResult:
+			texts = append(texts, f.Name, f.Value)
+		case strings.HasSuffix(f.Name, "_text"):
+			texts = append(texts, f.Value)
+		}
+	}
+	return commands.Embed{Kind: e.Type, URL: e.URL, Title: strings.TrimSpace(e.Title), Text: lines(texts...)}
+}
+
+// lines are the question of a poll and its answers.
+func (p *poll) lines() []string {
+	list := []string{p.Question.Text}
+	for _, a := range p.Answers {
+		list = append(list, a.Media.Text)
+	}
+	return list
+}
+
+// lines puts texts under one another; those without a word are left out.
+func lines(texts ...string) string {
+	var list []string
+	for _, s := range texts {
+		if s = strings.TrimSpace(s); s != "" {
+			list = append(list, s)
+		}
+	}
+	return strings.Join(list, "\n\n")
+}

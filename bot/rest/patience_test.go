@@ -1,0 +1,179 @@
+package rest
+
+import (
+	"context"
+	"errors"
+	"io"
+	"net/http"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+)
+
+// answers is a Discord that gives its answers in turn, the last one again and again, and notes when it was asked what.
+type answers struct {
+	list  []answer
+	began time.Time
+	asked []string // the path, and after how long
+}
+
+type answer struct {
+	status int
+	body   string
+	header http.Header
+}
+
+func (a *answers) RoundTrip(r *http.Request) (*http.Response, error) {
+	if a.began.IsZero() {
+		a.began = time.Now()
+	}
+	a.asked = append(a.asked, strings.TrimPrefix(r.URL.Path, "/api/v10")+" "+time.Since(a.began).Round(time.Second).String())
+	now := a.list[0]
+	if len(a.list) > 1 {
+		a.list = a.list[1:]
+	}
+	return &http.Response{StatusCode: now.status, Header: now.header, Body: io.NopCloser(strings.NewReader(now.body)), Request: r}, nil
+}
+
+func asking(list ...answer) (*answers, *Client) {
+	a := &answers{list: list}
+	return a, New(Options{Token: "t", HTTP: &http.Client{Transport: a}})
+}
+
+var done = answer{200, `{"id":"1"}`, nil}
+
+// TestADiscordThatAsksToWaitIsNotAskedMeanwhile, whoever asks, and however often.
+func TestADiscordThatAsksToWaitIsNotAskedMeanwhile(t *testing.T) {
+	wait := func(body string) answer { return answer{429, body, nil} }
+	for name, c := range map[string]struct {
+		first  answer
+		second string // the path that is asked next
+		asked  bool
+		held   bool // refused at once, without asking
+	}{
+		"the same route":               {wait(`{"retry_after":60}`), "/channels/30/messages", false, true},
+		"another message of the route": {wait(`{"retry_after":60}`), "/channels/30/messages?limit=1", false, true},
+		"another channel":              {wait(`{"retry_after":60}`), "/channels/31/messages", true, false},
+		"all of Discord":               {wait(`{"retry_after":60,"global":true}`), "/channels/31/messages", false, true},
+		"all but answers to people":    {wait(`{"retry_after":60,"global":true}`), "/interactions/7/tok/callback", true, false},
+		"a wait that is short":         {wait(`{"retry_after":3}`), "/channels/30/messages", true, false},
+		"a full bucket":                {answer{200, `{}`, http.Header{"X-Ratelimit-Remaining": {"0"}, "X-Ratelimit-Reset-After": {"60"}}}, "/channels/30/messages", false, true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				a, client := asking(c.first, done)
+				_, _ = client.Do(t.Context(), "GET", "/channels/30/messages", nil, nil)
+				_, err := client.Do(t.Context(), "GET", c.second, nil, nil)
+				var r *Refusal
+				held := errors.As(err, &r) && r.Held && r.After > 59*time.Second
+				if (len(a.asked) == 2) != c.asked || held != c.held {
+					t.Errorf("asked %q, %v", a.asked, err)
+				}
+				time.Sleep(time.Minute + time.Second)
+				if _, err := client.Do(t.Context(), "GET", c.second, nil, nil); err != nil {
+					t.Errorf("after the wait: %v", err)
+				}
+			})
+		})
+	}
+}
+
+// TestPersistWaitsAsLongAsDiscordAsks, with one request a wait, and otherwise longer each time.
+func TestPersistWaitsAsLongAsDiscordAsks(t *testing.T) {
+	long, down := answer{429, `{"retry_after":90}`, nil}, answer{502, ``, nil}
+	for name, c := range map[string]struct {
+		list  []answer
+		until time.Duration // 0 for no limit
+		want  string        // when it was asked
+		fails bool
+	}{
+		"at once":                           {[]answer{done}, 0, "0s", false},
+		"after long waits":                  {[]answer{long, long, done}, 0, "0s 1m30s 3m0s", false},
+		"a wait that is too long":           {[]answer{long}, time.Minute, "0s", true},
+		"an outage":                         {[]answer{down, down, down, down, done}, 0, "0s 0s 1s 1s 3s", false},
+		"a page in between":                 {[]answer{{403, `<html>no`, nil}, {200, `<html>sign in`, nil}, done}, 0, "0s 0s 1s", false},
+		"an application that only starts":   {[]answer{{403, `{"code":110001}`, nil}, done}, 0, "0s 0s", false},
+		"what Discord refuses for good":     {[]answer{{403, `{"code":50007}`, nil}}, 0, "0s", true},
+		"a token that is refused, for good": {[]answer{{401, `{"code":0,"message":"401: Unauthorized"}`, nil}}, 0, "0s", true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				a, client := asking(c.list...)
+				var until time.Time
+				if c.until > 0 {
+					until = time.Now().Add(c.until)
+				}
+				err := client.Persist(t.Context(), until, "POST", "/channels/30/messages", nil)
+				got := strings.ReplaceAll(strings.Join(a.asked, " "), "/channels/30/messages ", "")
+				if got != c.want || (err != nil) != c.fails {
+					t.Errorf("asked at %s, want %s: %v", got, c.want, err)
+				}
+			})
+		})
+	}
+}
+
+// TestPersistGivesUp: an outage that does not end keeps nobody busy for ever, nor does a bot that stops.
+func TestPersistGivesUp(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		a, client := asking(answer{500, ``, nil})
+		if err := client.Persist(t.Context(), time.Time{}, "POST", "/channels/30/messages", nil); err == nil || len(a.asked) != maxFailures {
+			t.Errorf("asked %d times, %v", len(a.asked), err)
+		}
+		if took := time.Since(a.began); took < 10*time.Minute || took > 15*time.Minute {
+			t.Errorf("gave up after %v", took)
+		}
+	})
+	synctest.Test(t, func(t *testing.T) {
+		a, client := asking(answer{429, `{"retry_after":600}`, nil})
+		ctx, stop := context.WithTimeout(t.Context(), time.Minute)
+		defer stop()
+		began := time.Now()
+		if err := client.Persist(ctx, time.Time{}, "POST", "/channels/30/messages", nil); err == nil || len(a.asked) != 1 || time.Since(began) > time.Minute {
+			t.Errorf("asked %q for %v, %v", a.asked, time.Since(began), err)
+		}
+	})
+}
+
+// TestAPageWithTheStatus200IsNoAnswer, even where nobody wants to know what the answer says.
+func TestAPageWithTheStatus200IsNoAnswer(t *testing.T) {
+	for body, good := range map[string]bool{"": true, " \n": true, "{}": true, "[]": true, "null": true, "<html>sign in</html>": false, `{"id":`: false, "OK": false} {
+		_, client := asking(answer{200, body, nil})
+		_, err := client.Do(t.Context(), "POST", "/interactions/7/tok/callback", nil, nil)
+		var s *Silence
+		if (err == nil) != good || !good && (!errors.As(err, &s) || !s.Written) {
+			t.Errorf("%q: %v", body, err)
+		}
+	}
+}
+
+func TestRoutesAreCountedAsDiscordCountsThem(t *testing.T) {
+	for path, want := range map[string]string{
+		"/channels/30/messages?limit=100&after=5":  "GET /channels/30/messages",
+		"/channels/30/messages/77/crosspost":       "GET /channels/30/messages/*/crosspost",
+		"/guilds/10/threads/active":                "GET /guilds/10/threads/active",
+		"/gateway/bot":                             "GET /gateway/bot",
+		"/interactions/7/tok/callback":             "",
+		"/webhooks/600/tok/messages/@original?x=1": "",
+	} {
+		if got := Route("GET", path); got != want {
+			t.Errorf("%s is counted as %q, want %q", path, got, want)
+		}
+	}
+}
+
+// TestDiscordsClockIsLearntFromItsAnswers, give or take a second.
+func TestDiscordsClockIsLearntFromItsAnswers(t *testing.T) {
+	for _, ahead := range []time.Duration{0, 10 * time.Minute, -10 * time.Minute} {
+		_, client := asking(answer{200, `{}`, http.Header{"Date": {time.Now().Add(-ahead).UTC().Format(http.TimeFormat)}}}, done)
+		for range 2 { // an answer without a date takes nothing away
+			if _, err := client.Do(t.Context(), "GET", "/gateway", nil, nil); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if got := client.Ahead(); (got - ahead).Abs() > 2*time.Second {
+			t.Errorf("ahead by %v, want %v", got, ahead)
+		}
+	}
+}

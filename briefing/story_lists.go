@@ -1,0 +1,177 @@
+package briefing
+
+import (
+	"regexp"
+	"strings"
+	"unicode/utf8"
+
+	"lede/briefing/text"
+	"lede/briefing/words"
+)
+
+// How a list of developments is told from the main story. Only a line that announces it opens one: what merely stands
+// at the end of an article is not taken for another event. Within a list the trap is the stray paragraph, moved there by
+// an editor's cut, which goes on with the main story.
+
+// longestIntro is how long a line that announces developments may be, in bytes.
+const longestIntro = 110
+
+// introLine is what announces a list of events beside the main story. It says that there is something else:
+// "key points" of the main story are not announced by it.
+var introLine = regexp.MustCompile(`^(?i:` +
+	`(?:(?:here|these)(?:[’']s| is| are)\b.{0,40}\b)?(?:(?:the|some|a few|more|all|our|and) )*` +
+	`(?:other|further|additional|more|key|major|main|latest|recent|separate|related|top|today[’']s|this week[’']s)(?: (?:key|major|main|top|recent|latest|notable|important|big|world|international|national|local))* ` +
+	`(?:developments?|events?|news|stories|headlines|updates|happenings|incidents|items)\b.{0,50}` +
+	`|(?:in|and in) (?:other|further|related|separate) (?:developments?|news|events|stories|headlines|incidents|matters)\b.{0,40}` +
+	`|(?:here[’']s |here is )?what (?:else|you may have missed|you missed|we[’']re also|to know)\b.{0,50}` +
+	`|(?:meanwhile,? )?(?:news |world |also )?in brief\b.{0,30}|briefs|news briefs|(?:news )?round-?up\b.{0,30}|at a glance` +
+	`|(?:and )?elsewhere\b.{0,40}|meanwhile|separately|around the (?:world|country|region|nation)\b.{0,20}` +
+	`|also (?:this|in|on|today|of|happening|making|worth)\b.{0,40}|also|in the headlines` +
+	`|other (?:things|matters)\b.{0,40})[:.…]?$`)
+
+// list takes the list that the line p announces, and returns the paragraph behind it; p when there is none.
+func (d *draft) list(p int, a *aside) int {
+	if !d.introduces(p) {
+		return p
+	}
+	items, strays, next := d.listAfter(p, a)
+	if len(items) == 0 {
+		return p
+	}
+	a.leaveOut(p)
+	a.leaveOut(strays...)
+	t := d.compare(a, p, items)
+	for n, i := range items {
+		marked := text.ItemMark(d.line(i)) > 0
+		if last := len(a.items) - 1; n > 0 && !marked && items[n-1] == i-1 && t.shared(i, a.items[last].paragraphs) >= sameStory {
+			a.items[last].paragraphs = append(a.items[last].paragraphs, i)
+			a.leaveOut(i)
+			continue
+		}
+		a.take(-1, i)
+	}
+	return next
+}
+
+// sameStory is how many words that are in no other paragraph make two of a list one story.
+const sameStory = 3
+
+// introduces tells whether a paragraph announces developments.
+func (d *draft) introduces(p int) bool {
+	line := d.line(p)
+	if len(line) > longestIntro || d.Paragraphs[p].Kind == BylineLine || !mayIntroduce(line) {
+		return false
+	}
+	return introLine.MatchString(strings.TrimRight(line, " *_-–—")) && !isStatement(line)
+}
+
+// isStatement tells whether a line that begins as one that announces does says something itself: "Also on Monday, rates
+// fell."
+func isStatement(line string) bool {
+	return strings.HasSuffix(line, ".") && !strings.HasSuffix(line, "..") && strings.Contains(line, ",")
+}
+
+// mayIntroduce spares most lines the pattern, which takes ten times as long.
+func mayIntroduce(line string) bool {
+	line = strings.ToLower(line)
+	for _, w := range words.Lexicon().IntroWords {
+		if strings.Contains(line, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// listAfter reads the items behind an introducing line. When the first has a bullet or a number, each item has
+// one; what has none is left out but ends nothing.
+func (d *draft) listAfter(intro int, a *aside) (items, strays []int, next int) {
+	marked := false
+	for next = intro + 1; next < len(d.Paragraphs); next++ {
+		line := d.line(next)
+		switch {
+		case d.Paragraphs[next].Kind == BylineLine || d.introduces(next):
+			return d.own(items, strays, next, marked, intro, a)
+		case d.Paragraphs[next].Kind == Caption:
+			strays = append(strays, next)
+			continue
+		case len(items) == 0:
+			marked = text.ItemMark(line) > 0
+		}
+		switch {
+		case marked && text.ItemMark(line) > 0:
+			items = append(items, next)
+		case marked && !d.markedSoon(next):
+			return d.own(items, strays, next, marked, intro, a) // the main story goes on behind its list
+		case marked:
+			strays = append(strays, next)
+		case d.Paragraphs[next].Kind == Heading || !finished(line):
+			return d.own(items, strays, next, marked, intro, a)
+		default:
+			items = append(items, next)
+		}
+	}
+	return d.own(items, strays, next, marked, intro, a)
+}
+
+// own parts the items of a list without marks from what goes back to the main story.
+func (d *draft) own(items, strays []int, next int, marked bool, intro int, a *aside) (mine, others []int, end int) {
+	if marked || len(items) == 0 {
+		return items, strays, next
+	}
+	back := d.compare(a, intro, items).returns(items)
+	for _, p := range items {
+		if back[p] || d.carriesOn(p, intro) {
+			strays = append(strays, p)
+		} else {
+			mine = append(mine, p)
+		}
+	}
+	return mine, strays, next
+}
+
+// markedSoon tells whether an item of a list stands in one of the next two paragraphs.
+func (d *draft) markedSoon(p int) bool {
+	for i := p + 1; i < len(d.Paragraphs) && i <= p+2; i++ {
+		if text.ItemMark(d.line(i)) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// finished tells whether a line ends as a sentence does; a line such as "Follow us on Twitter" does not.
+func finished(line string) bool {
+	last, _ := utf8.DecodeLastRuneInString(strings.TrimRight(line, "”\"’')]» "))
+	return strings.ContainsRune(".!?…", last) || len(line) > text.LongestHeading
+}
+
+// carriesOn tells whether a paragraph inside a list goes on with the main story: it opens with a pronoun that
+// its own list cannot explain, or says what somebody of the main story "also said".
+func (d *draft) carriesOn(p, intro int) bool {
+	s := d.FirstSentence(p)
+	if s < 0 {
+		return false
+	}
+	tokens := d.SentenceTokens(s)
+	i := 0
+	for i < len(tokens) && (tokens[i].Mark() || d.Words.StoryLinks[tokens[i].Lower]) {
+		i++
+	}
+	if i >= len(tokens) {
+		return false
+	}
+	switch l := tokens[i].Lower; {
+	case d.Words.Referring[l]:
+		return !d.Quoted(tokens[i].Start)
+	case l == "it":
+		return i+1 < len(tokens) && tokens[i+1].Lower == "also"
+	}
+	// "The minister also said", "Peskov also said", of somebody the main story has named.
+	for j := i; j+1 < len(tokens) && j < i+6; j++ {
+		if tokens[j].Lower == "also" && d.Words.Speech[tokens[j+1].Lower] && j > i {
+			at := d.TokenAt(tokens[j-1].Start, d.First[s], d.First[s+1])
+			return d.cast.NamedBefore(at, d.Paragraphs[intro].Start)
+		}
+	}
+	return false
+}

@@ -1,0 +1,268 @@
+package briefing
+
+import (
+	"regexp"
+
+	"lede/briefing/cast"
+	"lede/briefing/text"
+)
+
+// How a single paragraph opens another event: "Elsewhere in …", "Separately, …", "In another attack …". The words alone
+// prove little, since "meanwhile" mostly goes on with the same story. So the paragraph has to bring in something of its
+// own, a place that the article has not named, and nobody of the main story may be in it.
+
+// openers finds such paragraphs one after the other.
+type openers struct {
+	*draft
+	places map[string]int // where the text first names each place; made when it is first asked for
+}
+
+// inlineIntro opens a paragraph that says outright that it is another development.
+var inlineIntro = regexp.MustCompile(`^(?i:in (?:other|separate) (?:developments?|news|incidents?)\b[^,:]{0,30}[,:] )`)
+
+// opening is how a paragraph that opens another event begins.
+type opening uint8
+
+const (
+	noOpening opening = iota
+	outright          // "In other news,": enough by itself
+	elsewhere         // "Elsewhere in …", "Separately,", "In another attack": needs something new
+	meanwhile         // "Meanwhile,", "Also on Monday,", "And in …": needs a new place and that something happened
+)
+
+// follow takes the events that begin with the paragraph p, and returns the paragraph behind the last; p when p opens none.
+func (o *openers) follow(p int, a *aside) int {
+	if p == 0 || !o.opens(p) {
+		return p
+	}
+	a.take(-1, p)
+	event := &a.items[len(a.items)-1]
+	next := p + 1
+	for ; next < len(o.Paragraphs) && next <= p+mostFollowing; next++ {
+		if o.Paragraphs[next].Kind == Caption {
+			continue
+		}
+		if o.Paragraphs[next].Kind != Body || !finished(o.line(next)) || o.introduces(next) {
+			break
+		}
+		switch o.goesOn(next, event, a) {
+		case sameEvent:
+			event.paragraphs = append(event.paragraphs, next)
+			a.leaveOut(next)
+		case newEvent:
+			a.take(-1, next)
+			event = &a.items[len(a.items)-1]
+		default:
+			return next
+		}
+	}
+	return next
+}
+
+// mostFollowing bounds how many paragraphs are read as going on with what an opening began.
+const mostFollowing = 8
+
+// opens tells whether a paragraph opens another event.
+func (o *openers) opens(p int) bool {
+	first := o.FirstSentence(p)
+	if o.Paragraphs[p].Kind != Body || first < 0 {
+		return false
+	}
+	switch o.opening(o.SentenceTokens(first), o.line(p)) {
+	case outright:
+		return true
+	case elsewhere:
+		return !o.namesMain(p) && (o.newPlace(first, o.First[first+1]) || o.anotherArea(first))
+	case meanwhile:
+		return !o.namesMain(p) && o.newPlace(first, o.First[first+1]) && o.happens(first)
+	}
+	return false
+}
+
+// opening tells how a paragraph begins.
+func (o *openers) opening(tokens []text.Token, line string) opening {
+	if len(tokens) < 4 || !text.BeginsWithAny(line, "EMSIAemsia") {
+		return noOpening
+	}
+	second, third := tokens[1].Lower, tokens[2].Lower
+	switch tokens[0].Lower {
+	case "elsewhere":
+		return elsewhere
+	case "separately":
+		if second == "," {
+			return elsewhere
+		}
+	case "meanwhile":
+		return meanwhile
+	case "also":
+		if second == "on" || second == "in" || second == "at" {
+			return meanwhile
+		}
+	case "and":
+		if second == "in" || second == "elsewhere" {
+			return meanwhile
+		}
+	case "in":
+		return o.openingIn(second, third, tokens, line)
+	}
+	return noOpening
+}
+
+// openingIn tells how a paragraph begins that begins with "In".
+func (o *openers) openingIn(second, third string, tokens []text.Token, line string) opening {
+	if second == "other" || second == "separate" {
+		if inlineIntro.MatchString(line[:min(len(line), longestIntro)]) {
+			return outright
+		}
+		return noOpening
+	}
+	separate := second == "a" && (third == "separate" || third == "unrelated")
+	if !separate && second != "another" {
+		return noOpening
+	}
+	for _, t := range tokens[2:min(len(tokens), 6)] {
+		if o.Words.SeparateEvents[t.Lower] {
+			return elsewhere
+		}
+	}
+	return noOpening
+}
+
+// namesMain tells whether the first sentence of a paragraph is about somebody whom the article has named before: one
+// who only tells of it at the end is not whom it is about.
+func (o *openers) namesMain(p int) bool {
+	s := o.FirstSentence(p)
+	middle := (o.Sentences[s].Start + o.Sentences[s].End) / 2
+	for n := range o.cast.NamesIn(o.Sentences[s].Span) {
+		if person := o.cast.Of[n]; person >= 0 && o.cast.FirstNamed(person) < o.Paragraphs[p].Start && o.cast.Names[n].Start < middle {
+			return true
+		}
+	}
+	tokens := o.SentenceTokens(s)
+	for i, t := range tokens[:min(len(tokens), 8)] {
+		if first := i == 0 || tokens[i-1].Mark(); first && o.Words.Referring[t.Lower] {
+			return true // "Elsewhere in the interview, she said"
+		}
+	}
+	return false
+}
+
+// newPlace tells whether a sentence, up to a token, names a place where something is, and which the text has not named.
+func (o *openers) newPlace(s, limit int) bool {
+	for n := range o.cast.NamesIn(o.Sentences[s].Span) {
+		name := o.cast.Names[n]
+		if o.cast.Of[n] >= 0 || name.Kind == cast.OrgName || limit < len(o.Tokens) && name.Start >= o.Tokens[limit].Start {
+			continue
+		}
+		if o.firstPlace(o.At(name.Span)) == name.Start && o.located(name, s) {
+			return true
+		}
+	}
+	return false
+}
+
+// firstPlace is where the text first has a name.
+func (o *openers) firstPlace(name string) int {
+	if o.places == nil {
+		o.places = map[string]int{}
+		for _, n := range o.cast.Names {
+			if w := o.At(n.Span); o.places[w] == 0 {
+				o.places[w] = n.Start + 1
+			}
+		}
+	}
+	return o.places[name] - 1
+}
+
+// anotherArea tells whether a sentence begins with "Elsewhere in the country".
+func (o *openers) anotherArea(s int) bool {
+	tokens := o.SentenceTokens(s)
+	for i := 1; i < min(len(tokens), 7) && tokens[i].Lower != ","; i++ {
+		if o.Words.Areas[tokens[i].Lower] && o.happens(s) {
+			return true
+		}
+	}
+	return false
+}
+
+// happens tells whether a sentence reports an event: on a day, or something done.
+func (o *openers) happens(s int) bool {
+	for _, t := range o.SentenceTokens(s) {
+		if o.Words.EventVerbs[t.Lower] && !o.Quoted(t.Start) {
+			return true
+		}
+	}
+	return false
+}
+
+// course is what a paragraph behind an opened event does.
+type course uint8
+
+const (
+	back course = iota // it returns to the main story, or to nothing that is clear
+	sameEvent
+	newEvent
+)
+
+// goesOn tells what a paragraph does that stands behind an opened event.
+func (o *openers) goesOn(p int, e *event, a *aside) course {
+	s := o.FirstSentence(p)
+	if s < 0 {
+		return back
+	}
+	if o.opens(p) {
+		return newEvent
+	}
+	t := o.compare(a, e.paragraphs[0], append([]int{p}, e.paragraphs...))
+	if o.namesMain(p) && !t.namedIn(p, e) {
+		return back
+	}
+	own := t.shared(p, e.paragraphs)
+	also := false
+	tokens := o.SentenceTokens(s)
+	for _, w := range tokens[:min(len(tokens), 6)] {
+		also = also || w.Lower == "also"
+	}
+	switch fresh := o.newPlace(s, o.First[s+1]) && o.happens(s); {
+	case also && fresh:
+		return newEvent
+	case fresh && own == 0 && t.ties(p) < returning/2:
+		return newEvent
+	case own > 0 || t.ties(p) < returning:
+		return sameEvent
+	}
+	return back
+}
+
+// namedIn tells whether somebody whom a paragraph names first is named in an event, too.
+func (t *threads) namedIn(p int, e *event) bool {
+	in := map[int]bool{}
+	for _, q := range e.paragraphs {
+		for n := range t.cast.NamesIn(t.Paragraphs[q].Span) {
+			in[t.cast.Of[n]] = true
+		}
+	}
+	for n := range t.cast.NamesIn(t.Paragraphs[p].Span) {
+		if person := t.cast.Of[n]; person >= 0 {
+			return in[person]
+		}
+	}
+	return false
+}
+
+// shared counts the stems that a paragraph has in common with others, and with nothing else.
+func (t *threads) shared(p int, others []int) int {
+	in := map[string]bool{}
+	for _, q := range others {
+		for _, w := range t.of[q] {
+			in[w] = true
+		}
+	}
+	n := 0
+	for _, w := range t.of[p] {
+		if in[w] && t.told[w] == 0 && t.aside[w] <= len(others)+1 {
+			n++
+		}
+	}
+	return n
+}

@@ -1,0 +1,166 @@
+package briefing
+
+import (
+	"slices"
+	"strings"
+
+	"lede/briefing/cast"
+	"lede/briefing/words"
+)
+
+// Where a development happened. A place in it may be the speaker's, the victim's or the sender's: only one that the
+// words put the event in is told, and rather none than another.
+
+// placesOf are the places of an event: those that its first sentence, or else its second, says it happened in.
+func (d *draft) placesOf(sentences []int) []string {
+	for _, s := range sentences[:min(len(sentences), 2)] {
+		var places []string
+		for n := range d.cast.NamesIn(d.Sentences[s].Span) {
+			name := d.cast.Names[n]
+			place := name.Kind == cast.PlaceName || d.calledPlace(n)
+			if w := d.At(name.Span); place && d.located(name, s) && !slices.Contains(places, w) {
+				places = append(places, w)
+			}
+		}
+		if len(places) > 0 {
+			return places
+		}
+	}
+	s := sentences[0]
+	if end := d.AfterDateline(s); end > d.Sentences[s].Start {
+		for n := range d.cast.NamesIn(d.Sentences[s].Span) {
+			if name := d.cast.Names[n]; name.Start < end && name.Kind == cast.PlaceName {
+				return []string{d.At(name.Span)}
+			}
+		}
+	}
+	return nil
+}
+
+// calledPlace tells whether a name that is nobody's stands behind "the village of".
+func (d *draft) calledPlace(n int) bool {
+	name := d.cast.Names[n]
+	if d.cast.Of[n] >= 0 || name.Kind == cast.OrgName {
+		return false
+	}
+	i := d.TokenAt(name.Start, d.First[name.Sentence], d.First[name.Sentence+1])
+	return i-2 >= d.First[name.Sentence] && d.Lower(i-1) == "of" && d.area(d.Lower(i-2))
+}
+
+// located tells whether the words before a name say that the event is there: "in Paris", "in Ukraine’s capital, Kyiv",
+// "an attack on Paris". Where somebody spoke or is from, or who owns something, is not where it happened.
+func (d *draft) located(n cast.Name, s int) bool {
+	if d.Quoted(n.Start) || d.noPlace(d.At(n.Span)) {
+		return false
+	}
+	from, limit := d.First[s], d.First[s+1]
+	at := d.TokenAt(n.Start, from, limit)
+	end := d.TokenAt(n.End, at, limit)
+	if end < limit && d.Tokens[end].Clitic() {
+		return false // "Spain’s minister"
+	}
+	for i := at - 1; i >= from && at-i <= farthestPreposition; i-- {
+		switch d.placeLink(i, from) {
+		case locates:
+			return i == from || d.Lower(i-1) != "elsewhere" && !d.spokenAt(i, from, end, limit)
+		case struckThere:
+			return at-i <= farthestVerb
+		case breaks:
+			return false
+		}
+	}
+	return false
+}
+
+// How many tokens before the name of a place the words may stand that put something there.
+const (
+	farthestPreposition = 8
+	farthestVerb        = 5
+)
+
+// noPlace tells whether a name is a people's, a month's or a day's.
+func (d *draft) noPlace(name string) bool {
+	if d.Words.Demonyms[name] != "" && !d.Words.Places[name] {
+		return true
+	}
+	lower := strings.ToLower(name)
+	return d.Words.Months[lower] != 0 || d.Words.Weekdays[lower] != 0
+}
+
+// placeLink is what a word before the name of a place does to it.
+type placeLink uint8
+
+const (
+	breaks      placeLink = iota // nothing ties the name to the event
+	links                        // it belongs to the phrase: "the northern town of"
+	locates                      // "in"
+	struckThere                  // "shelled", "an attack on"
+)
+
+// placeLink reads token i.
+func (d *draft) placeLink(i, from int) placeLink {
+	t := d.Tokens[i]
+	switch {
+	case d.Words.EventPlaces[t.Lower]:
+		return locates
+	case d.Words.Striking[t.Lower]:
+		return struckThere
+	case t.Lower == "of" && i > from && d.area(d.Lower(i-1)):
+		return links
+	case t.Lower == "on", t.Lower == "against", t.Lower == "of":
+		return d.struckBefore(i, from)
+	case t.Lower == ",", t.Lower == "the", t.Lower == "and", t.Clitic():
+		return links
+	case t.Word() && (words.Capital(d.Word(i)) || d.qualifies(t.Lower)):
+		return links
+	}
+	return breaks
+}
+
+// struckBefore tells whether the preposition i stands behind a noun of attack: "shelling on", "shelling Sunday on".
+func (d *draft) struckBefore(i, from int) placeLink {
+	i--
+	if i > from && d.Words.Weekdays[d.Lower(i)] != 0 {
+		i--
+	}
+	if i >= from && d.Words.Striking[d.Lower(i)] {
+		return struckThere
+	}
+	return breaks
+}
+
+// area tells whether a word is a noun of places: "town", "province".
+func (d *draft) area(w string) bool {
+	return d.Words.Areas[w] || d.Words.PlaceKinds[w] || d.Words.TownKinds[w]
+}
+
+// qualifies tells whether a word may stand between "in" and the name of a place.
+func (d *draft) qualifies(w string) bool {
+	compound := strings.ContainsRune(w, '-') && words.Verbal(words.AfterHyphen(w))
+	return compound || d.area(w) || d.Words.PlaceModifiers[w]
+}
+
+// spokenAt tells whether the phrase from token i to token end says where somebody spoke, or whose officials they are:
+// "said in Rome", "told reporters in Rome", "officials in Rome said".
+func (d *draft) spokenAt(i, from, end, limit int) bool {
+	for j := i - 1; j >= from && j >= i-5 && d.Lower(j) != "," && d.Lower(j) != "that"; j-- {
+		if d.Words.StrongSpeech[d.Lower(j)] {
+			return true
+		}
+	}
+	if i == from || !d.mayTell(i-1) {
+		return false
+	}
+	for j := end; j < limit && j < end+5 && d.Lower(j) != ","; j++ {
+		if d.Words.StrongSpeech[d.Lower(j)] {
+			return true
+		}
+	}
+	return i-3 >= from && d.Lower(i-2) == "to" && d.Lower(i-3) == "according"
+}
+
+// mayTell tells whether token i may be who tells of something.
+func (d *draft) mayTell(i int) bool {
+	l := d.Lower(i)
+	return d.Words.Roles[l] || d.Words.Groups[l] || d.Words.Bodies[l] || words.Capital(d.Word(i))
+}

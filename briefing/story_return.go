@@ -1,0 +1,205 @@
+package briefing
+
+import (
+	"math"
+	"slices"
+	"strings"
+
+	"lede/briefing/text"
+	"lede/briefing/words"
+)
+
+// How a paragraph that goes back to the main story is told from one that has news of its own. News of its own
+// introduces what it speaks of; what goes back leans on words, people and things that the main story has brought in
+// and that nothing else around it shares.
+
+// threads are what ties each paragraph of a list to the main story and to the rest of the list.
+type threads struct {
+	*draft
+	from  int              // where the list begins
+	told  map[string]int   // in how many paragraphs of the main story a stem stands
+	aside map[string]int   // in how many of the list
+	of    map[int][]string // the stems of each paragraph of the list
+	main  int              // how many paragraphs of the main story there are
+}
+
+// mostCompared bounds how many paragraphs of a list are compared.
+const mostCompared = 300
+
+// How strong ties have to be, set on development articles. A paragraph that leans on what stands before it needs no
+// other tie; of one that does not, more is asked than the rest of its list has.
+const (
+	returning  = 1.0
+	leanWeight = 2.0
+	takenUp    = 0.5
+)
+
+// compare ties a list of paragraphs to the main story before the paragraph end.
+func (d *draft) compare(a *aside, end int, list []int) *threads {
+	list = list[:min(len(list), mostCompared)]
+	t := &threads{draft: d, aside: map[string]int{}, of: map[int][]string{}}
+	t.told, t.main = a.mainStory(d, end)
+	if len(list) > 0 {
+		t.from = d.Paragraphs[slices.Min(list)].Start
+	}
+	for _, p := range list {
+		t.of[p] = d.stems(p)
+		for _, w := range t.of[p] {
+			t.aside[w]++
+		}
+	}
+	return t
+}
+
+// mostStems bounds how many stems of a paragraph are compared.
+const mostStems = 200
+
+// stems are the stems of the words that carry the matter of a paragraph, each once.
+func (d *draft) stems(p int) []string {
+	var found []string
+	seen := map[string]bool{}
+	for s := range d.sentencesOf(p) {
+		for _, t := range d.SentenceTokens(s) {
+			if len(found) >= mostStems || !d.matter(t) || words.Stopword(t.Lower, d.Language) {
+				continue
+			}
+			if stem := words.Stem(t.Lower, d.Language); !seen[stem] {
+				seen[stem] = true
+				found = append(found, stem)
+			}
+		}
+	}
+	return found
+}
+
+// matter tells whether a token may say what a paragraph is about. Countries, peoples and days may stand in all.
+func (d *draft) matter(t text.Token) bool {
+	if t.Kind == text.NumberToken {
+		return len(t.Lower) > 1
+	}
+	anywhere := d.Words.DemonymOrPlace(d.At(t.Span)) || d.Words.Areas[t.Lower] || d.Words.Weekdays[t.Lower] != 0
+	return t.Word() && len(t.Lower) > 2 && !anywhere
+}
+
+// returns are the paragraphs of the list that go back to the main story.
+func (t *threads) returns(list []int) map[int]bool {
+	ties := map[int]float64{}
+	var all []float64
+	for _, p := range list {
+		ties[p] = t.ties(p)
+		all = append(all, ties[p])
+	}
+	slices.Sort(all)
+	back := map[int]bool{}
+	for i, p := range list {
+		lean := t.leaning(p)
+		if i == 0 && lean == 0 {
+			continue // a list begins with an item
+		}
+		usual := 0.0
+		if others := without(all, ties[p]); len(others) > 0 {
+			usual = others[len(others)/2]
+		}
+		back[p] = ties[p]-usual+leanWeight*lean+takenUp*float64(min(t.takenUp(p), 2)) >= returning
+	}
+	return back
+}
+
+// without is a sorted list of numbers with one of them left out.
+func without(sorted []float64, one float64) []float64 {
+	if len(sorted) > mostCompared {
+		return sorted
+	}
+	i, _ := slices.BinarySearch(sorted, one)
+	return slices.Delete(slices.Clone(sorted), i, i+1)
+}
+
+// ties are how strongly the words of a paragraph, for their number, tie it to the main story rather than to the list.
+func (t *threads) ties(p int) float64 {
+	all, sum := float64(t.main+len(t.of)), 0.0
+	for _, w := range t.of[p] {
+		if told, aside := t.told[w], t.aside[w]; told > 0 {
+			sum += math.Log(all/float64(told+aside)) / float64(max(1, aside))
+		}
+	}
+	return sum / (math.Sqrt(float64(len(t.of[p]))) + 1)
+}
+
+// leaning is how much a paragraph opens with words that only what stands before it explains, from 0 to 1: a pronoun,
+// a connective, "the prize" of a story about a prize, somebody whom the main story has introduced.
+func (t *threads) leaning(p int) float64 {
+	s := t.FirstSentence(p)
+	if s < 0 {
+		return 0
+	}
+	tokens := t.SentenceTokens(s)
+	for len(tokens) > 0 && tokens[0].Mark() {
+		tokens = tokens[1:]
+	}
+	switch {
+	case len(tokens) == 0:
+		return 0
+	case t.onlyQuoted(s), t.Words.Referring[tokens[0].Lower], tokens[0].Lower == "it", t.Words.Connectives[tokens[0].Lower]:
+		return 1
+	case tokens[0].Lower == "the" && t.definite(tokens[1:]), t.introduced(tokens):
+		return 1
+	}
+	for _, w := range tokens[:min(len(tokens), 6)] {
+		if w.Lower == "also" {
+			return 0.5
+		}
+	}
+	return 0
+}
+
+// onlyQuoted tells whether a sentence is somebody's words and nothing else.
+func (d *draft) onlyQuoted(s int) bool {
+	m, ok := d.MarkAt(d.Sentences[s].Start)
+	return ok && d.Marks[m].End >= d.Sentences[s].End-1
+}
+
+// definite tells whether the noun behind "the" is one that the main story has brought in, or stands for somebody.
+func (t *threads) definite(tokens []text.Token) bool {
+	for _, w := range tokens[:min(len(tokens), 4)] {
+		switch {
+		case w.Kind == text.NumberToken && strings.HasSuffix(w.Lower, "-old"):
+			return true
+		case w.Mark(), words.Capital(t.At(w.Span)), t.Words.Prepositions[w.Lower], t.Words.LightWords[w.Lower]:
+			return false
+		case w.Lower == "pair", w.Lower == "duo", t.told[words.Stem(w.Lower, t.Language)] > 0:
+			return true
+		}
+	}
+	return false
+}
+
+// introduced tells whether words begin with the name of somebody who is in the main story.
+func (t *threads) introduced(tokens []text.Token) bool {
+	for i := range tokens[:min(len(tokens), 3)] {
+		if p := t.cast.PersonAt(tokens[i].Start); p >= 0 {
+			return t.cast.FirstNamed(p) < t.from
+		}
+	}
+	return false
+}
+
+// takenUp counts the things that a paragraph speaks of as known, "the sale", because the main story has brought them in.
+func (t *threads) takenUp(p int) int {
+	known := map[string]bool{}
+	own := map[string]bool{}
+	for s := range t.sentencesOf(p) {
+		before := ""
+		for _, w := range t.SentenceTokens(s) {
+			if w.Word() && !words.Capital(t.At(w.Span)) {
+				stem := words.Stem(w.Lower, t.Language)
+				mine := t.aside[stem] > 1 || own[stem]
+				if asKnown := before == "the" || t.Words.Possessives[before]; asKnown && !mine && t.told[stem] > 0 {
+					known[stem] = true
+				}
+				own[stem] = true
+			}
+			before = w.Lower
+		}
+	}
+	return len(known)
+}

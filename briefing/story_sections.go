@@ -1,0 +1,332 @@
+package briefing
+
+import (
+	"regexp"
+	"strings"
+
+	"lede/briefing/text"
+	"lede/briefing/words"
+)
+
+// How articles are read that are made of stories under headings of their own. A line announces them, "Here are five key
+// developments", or they are all that there is: a column of briefs. Ordinary subheadings announce nothing and part one
+// story; an explainer's ask questions.
+
+// sectionIntro is in the line or the last sentence before sections that each tell of something else.
+var sectionIntro = regexp.MustCompile(`(?i)\b(?:other|key|main|major|latest|top|recent|biggest|important|more)\b.{0,30}\b(?:developments?|updates?|events|headlines|stories|news)\b` +
+	`|\bwhat (?:we know|has happened|else|you (?:may have )?missed)\b|\bround-?up\b`)
+
+// briefsTitle heads a column of briefs.
+var briefsTitle = regexp.MustCompile(`(?i)^.{0,40}\b(?:in brief|in short|briefs|news digest|round-?up|at a glance|in other news|newsbriefs)\b.{0,60}$`)
+
+// groups are stories under headings, one after the other.
+type group struct {
+	heading    int
+	paragraphs []int
+}
+
+// sections takes the stories under headings behind the line p that announces them, and returns the paragraph behind
+// the last; p when there are none.
+func (d *draft) sections(p int, a *aside) int {
+	if d.kind(p+1) != Heading || !d.announcesSections(p) {
+		return p
+	}
+	found, next := d.headed(p + 1)
+	if len(found) < 2 || d.explains(found) {
+		return p
+	}
+	if len(d.line(p)) <= longestIntro {
+		a.leaveOut(p)
+	}
+	last := &found[len(found)-1]
+	if goesBack := d.goesBack(a, p, last.paragraphs); goesBack > 0 {
+		next = last.paragraphs[goesBack]
+		last.paragraphs = last.paragraphs[:goesBack]
+	}
+	for _, g := range found {
+		a.take(g.heading, g.paragraphs...)
+	}
+	return next
+}
+
+// announcesSections tells whether a paragraph, or its last sentence, announces sections.
+func (d *draft) announcesSections(p int) bool {
+	line := d.line(p)
+	if s := d.FirstSentence(p); s >= 0 {
+		for s+1 < len(d.Sentences) && d.Sentences[s+1].Paragraph == p {
+			s++
+		}
+		line = d.SentenceText(s)
+	}
+	heads := d.Paragraphs[p].Kind == Heading || strings.HasSuffix(line, ":")
+	return heads && len(line) <= longestIntro && sectionIntro.MatchString(line)
+}
+
+// headed reads stories under headings from the heading p on. A heading over nothing belongs to the page.
+func (d *draft) headed(p int) (found []group, next int) {
+	for p < len(d.Paragraphs) && d.Paragraphs[p].Kind == Heading && !d.endsSections(p) {
+		g := group{heading: p}
+		next = p + 1
+		for next < len(d.Paragraphs) && d.partOfSection(next) {
+			if d.Paragraphs[next].Kind == Body {
+				g.paragraphs = append(g.paragraphs, next)
+			}
+			next++
+		}
+		if len(g.paragraphs) == 0 {
+			return found, p
+		}
+		found, p = append(found, g), next
+	}
+	return found, p
+}
+
+// partOfSection tells whether a paragraph may belong to the story above it.
+func (d *draft) partOfSection(p int) bool {
+	switch d.Paragraphs[p].Kind {
+	case Caption:
+		return true
+	case Body:
+		return finished(d.line(p)) && !d.introduces(p)
+	}
+	return false
+}
+
+// endsSections tells whether a heading belongs to the page, or leads back to what is known: "Related", "Background".
+func (d *draft) endsSections(p int) bool {
+	first := strings.ToLower(strings.Trim(firstField(d.line(p)), ":."))
+	return d.Words.EndHeadings[first]
+}
+
+func firstField(line string) string {
+	first, _, _ := strings.Cut(line, " ")
+	return first
+}
+
+// explains tells whether headings are those of an explainer: they ask, or name aspects of one thing.
+func (d *draft) explains(found []group) bool {
+	asking, short := 0, 0
+	for _, g := range found {
+		line := d.line(g.heading)
+		fields := strings.Fields(line)
+		if strings.HasSuffix(line, "?") || d.Words.QuestionHeads[strings.ToLower(words.Straight(fields[0]))] {
+			asking++
+		}
+		if len(fields) < 2 {
+			short++
+		}
+	}
+	return asking*3 >= len(found) || short*2 > len(found)
+}
+
+// goesBack is the first of the paragraphs, after the first, that goes back to the main story; 0 when none does.
+func (d *draft) goesBack(a *aside, intro int, paragraphs []int) int {
+	if len(paragraphs) < 2 {
+		return 0
+	}
+	t := d.compare(a, intro+1, paragraphs)
+	for i, p := range paragraphs[1:] {
+		if t.introduced(d.SentenceTokens(d.FirstSentence(p))) || t.ties(p) > 2*returning {
+			return i + 1
+		}
+	}
+	return 0
+}
+
+// briefs takes a column of briefs, in which every story stands for itself.
+func (d *draft) briefs(a *aside) bool {
+	start := d.columnStart()
+	if start < 0 {
+		return false
+	}
+	found, next := d.headed(start)
+	if len(found) < 2 {
+		found, next = d.datelined(start)
+	}
+	if len(found) < 2 {
+		found, next = d.shortTitled(start)
+	}
+	if len(found) < 2 || next < len(d.Paragraphs)-3 {
+		return false
+	}
+	for p := range start {
+		a.leaveOut(p)
+	}
+	for _, g := range found {
+		a.take(g.heading, g.paragraphs...)
+	}
+	for next < len(d.Paragraphs) {
+		next = max(next+1, d.list(next, a))
+	}
+	a.whole = true
+	return true
+}
+
+// columnStart is the paragraph with which a column of briefs begins, below the lines that call it one; -1 when the
+// article is none. A column without such a line has a dateline in each of its stories.
+func (d *draft) columnStart() int {
+	start, called := 0, briefsTitle.MatchString(d.article.Title)
+	for start < len(d.Paragraphs) && start < 6 {
+		line := d.line(start)
+		if d.Paragraphs[start].Kind != BylineLine && !(len(line) <= longestIntro && briefsTitle.MatchString(line)) {
+			break
+		}
+		called = called || d.Paragraphs[start].Kind != BylineLine
+		start++
+	}
+	if called || d.allDatelined(start) {
+		return start
+	}
+	return -1
+}
+
+// allDatelined tells whether three stories under headings and more each begin with a dateline.
+func (d *draft) allDatelined(start int) bool {
+	if d.kind(start) != Heading || d.kind(start+1) != Body || !d.hasDateline(start+1) {
+		return false
+	}
+	found, _ := d.headed(start)
+	for _, g := range found {
+		if !d.hasDateline(g.paragraphs[0]) {
+			return false
+		}
+	}
+	return len(found) >= 3
+}
+
+// datelined reads stories that each begin with a dateline, without headings.
+func (d *draft) datelined(p int) (found []group, next int) {
+	for next = p; next < len(d.Paragraphs) && d.partOfSection(next); next++ {
+		switch {
+		case d.Paragraphs[next].Kind != Body:
+		case d.hasDateline(next):
+			found = append(found, group{-1, []int{next}})
+		case len(found) > 0:
+			last := &found[len(found)-1]
+			last.paragraphs = append(last.paragraphs, next)
+		default:
+			return nil, p
+		}
+	}
+	return found, next
+}
+
+// shortTitled reads stories that each begin with a title that ends as a sentence does.
+func (d *draft) shortTitled(p int) (found []group, next int) {
+	for next = p; next < len(d.Paragraphs) && d.partOfSection(next); next++ {
+		line, first := d.line(next), d.FirstSentence(next)
+		titled := len(line) <= text.LongestHeading && d.kind(next+1) == Body && len(d.line(next+1)) > len(line)
+		switch {
+		case d.Paragraphs[next].Kind != Body:
+		case titled && first >= 0 && !d.onlyQuoted(first):
+			found = append(found, group{next, nil})
+		case len(found) > 0:
+			last := &found[len(found)-1]
+			last.paragraphs = append(last.paragraphs, next)
+		default:
+			return nil, p
+		}
+	}
+	for _, g := range found {
+		if len(g.paragraphs) == 0 {
+			return nil, p
+		}
+	}
+	return found, next
+}
+
+func (d *draft) hasDateline(p int) bool {
+	s := d.FirstSentence(p)
+	return s >= 0 && d.AfterDateline(s) > d.Sentences[s].Start
+}
+
+// Time stamps of live blogs: "14:05", "10.32am BST", "3:15 p.m. ET", "7 p.m.", "12 minutes ago", "Monday, 14:05", "14:05 - Two hurt".
+var stamp = regexp.MustCompile(`^(?i:\[?(?:(?:posted|updated|published)?:?(?: at)? ?)?(?:(?:[a-z]{3,9}|\d{1,2}),? ){0,3}` +
+	`(?:([01]?\d|2[0-3])(?:[:.h]([0-5]\d) ?(a\.?m\.?|p\.?m\.?)?| ?(a\.?m\.?|p\.?m\.?))(?: (?:gmt|utc|bst|cet|cest|[ecmp][sd]?t|ist|local time))?|(\d{1,2}) ?(?:min(?:ute)?s?|h(?:ou)?rs?|m|h) ago)\]?)(?:$|\s*[:–—|-]\s|\s{2,})`)
+
+// longestStamp is how long a line with nothing but a time may be, in bytes.
+const longestStamp = 60
+
+// stampOf reads the time that a paragraph begins with: its length and the minute of the day; ok is false for none.
+func (d *draft) stampOf(p int) (length, minute int, ok bool) {
+	line := d.line(p)
+	if opensWithTime := words.Digit(line) || line[0] == '['; !opensWithTime && (len(line) > longestStamp || !strings.ContainsAny(line, "0123456789")) {
+		return 0, 0, false
+	}
+	line = line[:min(len(line), longestStamp)]
+	m := stamp.FindStringSubmatch(line)
+	if m == nil {
+		return 0, 0, false
+	}
+	if m[5] != "" {
+		return len(m[0]), -atoi(m[5]), true // minutes ago: the more, the earlier
+	}
+	hour := atoi(m[1])
+	if half := strings.ToLower(m[3] + m[4]); strings.HasPrefix(half, "p") && hour < 12 {
+		hour += 12
+	} else if strings.HasPrefix(half, "a") && hour == 12 {
+		hour = 0
+	}
+	return len(m[0]), hour*60 + atoi(m[2]), true
+}
+
+func atoi(digits string) int {
+	n := 0
+	for _, r := range digits {
+		n = n*10 + int(r-'0')
+	}
+	return n
+}
+
+// entries takes the entries of a live blog or a "latest" page. Their times run backwards, the newest first; where they
+// run forwards it is a timetable of the main story.
+func (d *draft) entries(a *aside) bool {
+	var starts []int
+	backwards, before := 0, 0
+	for p := range d.Paragraphs {
+		_, minute, ok := d.stampOf(p)
+		if !ok {
+			continue
+		}
+		if len(starts) > 0 && minute <= before {
+			backwards++
+		}
+		before = minute
+		starts = append(starts, p)
+	}
+	if len(starts) < 3 || backwards*3 < (len(starts)-1)*2 {
+		return false
+	}
+	for i, p := range starts {
+		end := len(d.Paragraphs)
+		if i+1 < len(starts) {
+			end = starts[i+1]
+		}
+		d.entry(p, end, a)
+	}
+	a.whole = true
+	return true
+}
+
+// entry takes one entry: its heading, if it has one, and its paragraphs.
+func (d *draft) entry(from, end int, a *aside) {
+	e := event{heading: -1}
+	length, _, _ := d.stampOf(from)
+	if length < len(d.line(from)) {
+		e.paragraphs = append(e.paragraphs, from)
+	} else {
+		a.leaveOut(from)
+		from++
+	}
+	for p := from; p < end; p++ {
+		switch kind := d.Paragraphs[p].Kind; {
+		case kind == Heading && e.heading < 0 && len(e.paragraphs) == 0:
+			e.heading = p
+		case kind == Body && finished(d.line(p)) && (len(e.paragraphs) == 0 || e.paragraphs[0] != p):
+			e.paragraphs = append(e.paragraphs, p)
+		}
+	}
+	if len(e.paragraphs) > 0 {
+		a.take(e.heading, e.paragraphs...)
+	}
+}

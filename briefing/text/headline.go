@@ -1,0 +1,122 @@
+package text
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"lede/briefing/words"
+)
+
+// The commonest shape of a text file and of a pasted article is a headline on the first line, with or without an empty
+// line below it. A headline is shorter than what follows it and has no full stop; a dateline and a first sentence are none.
+
+// The longest headline, in bytes and in words.
+const (
+	longestHeadline = 200
+	mostHeadWords   = 24
+)
+
+// Headline finds the paragraph that is the headline of a text, or -1. A line above it such as "Opinion" is passed over.
+func Headline(text string, paragraphs []Paragraph) int {
+	for i := range min(len(paragraphs), 3) {
+		line := paragraphs[i].Of(text)
+		switch kind := paragraphs[i].Kind; {
+		case kind == BylineLine || kind == Caption || words.Lexicon().Kickers[strings.ToLower(line)]:
+			continue
+		case !mayHead(line) || !bodyFollows(text, paragraphs[i:]):
+			return -1
+		}
+		return i
+	}
+	return -1
+}
+
+// HeadlineWords are the words of a headline without the marks of Markdown around them.
+func HeadlineWords(line string) string {
+	if rest := strings.TrimLeft(line, "#"); len(rest) < len(line) && strings.HasPrefix(rest, " ") {
+		line = strings.TrimRight(rest, "# ")
+	}
+	for _, mark := range []string{"**", "__", "*", "_"} {
+		inner, opens := strings.CutPrefix(strings.TrimSpace(line), mark)
+		if inner, ok := strings.CutSuffix(inner, mark); ok && opens && !strings.Contains(inner, mark) {
+			line = inner
+		}
+	}
+	return strings.TrimSpace(line)
+}
+
+// mayHead tells whether a line has the shape of a headline.
+func mayHead(line string) bool {
+	marked := strings.HasPrefix(line, "#")
+	line = HeadlineWords(line)
+	fields := strings.Fields(line)
+	if len(line) > longestHeadline || len(fields) > mostHeadWords || len(fields) == 0 || ItemMark(line) > 0 {
+		return false
+	}
+	if marked {
+		return true
+	}
+	last, _ := utf8.DecodeLastRuneInString(strings.TrimRight(line, "”\"’')]»"))
+	if strings.ContainsRune(".:;,…", last) && !(last == '.' && loud(line)) {
+		return false
+	}
+	return len(fields) > 1 && !dateOnly(fields) && !timeOnly(line) && !open(line)
+}
+
+// loud tells whether most words of a line are in capitals.
+func loud(line string) bool {
+	shouted, all := 0, 0
+	for _, w := range strings.Fields(line) {
+		if w = strings.Trim(w, ".,:;'’‘“”\"()"); len(w) > 2 {
+			all++
+			if words.Shouted(w) {
+				shouted++
+			}
+		}
+	}
+	return all > 1 && shouted*4 >= all*3
+}
+
+// open tells whether a quotation begins in a line and does not end there.
+func open(line string) bool {
+	return strings.Count(line, "“") > strings.Count(line, "”") || strings.Count(line, "\"")%2 > 0
+}
+
+// dateOnly tells whether words are a dateline alone: "LONDON 1996-08-30", "Paris, 3 March (Reuters)".
+func dateOnly(fields []string) bool {
+	if len(fields) > 6 {
+		return false
+	}
+	dated, other := false, 0
+	for _, f := range fields {
+		w := strings.ToLower(strings.Trim(f, ".,()–—-"))
+		_, month := words.Lexicon().Months[w]
+		_, day := words.Lexicon().Weekdays[w]
+		switch {
+		case month, day, words.Digit(w):
+			dated = true
+		case !words.Capital(strings.Trim(f, "(")) && w != "":
+			other++
+		}
+	}
+	return dated && other == 0
+}
+
+// timeOnly tells whether a line is mostly digits: a time, a date, a score.
+func timeOnly(line string) bool {
+	digits := strings.IndexFunc(line, func(r rune) bool { return r >= '0' && r <= '9' })
+	return digits >= 0 && len(strings.Fields(line)) <= 3 && digits < 3
+}
+
+// bodyFollows tells whether the next paragraph that is no heading and no credit is longer than the first.
+func bodyFollows(text string, paragraphs []Paragraph) bool {
+	first := paragraphs[0].Of(text)
+	for _, p := range paragraphs[1:min(len(paragraphs), 8)] {
+		if p.Kind != Body {
+			continue
+		}
+		line := p.Of(text)
+		return len(line) > len(first) || ends(line) && len(line)*2 > len(first)
+	}
+	return false
+}

@@ -1,0 +1,157 @@
+package text
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"lede/briefing/words"
+)
+
+// Texts come from mails and terminals with their lines broken at some column. Such a break is no end of a paragraph.
+// Two things tell: a line that goes on in a small letter, and lines of which each is as full as the next word lets it be.
+
+// The columns at which lines are broken.
+const (
+	narrowest = 40
+	widest    = 120
+)
+
+// leastLine is how long a line has to be, in bytes, that goes on in a small letter on the next.
+const leastLine = 20
+
+// Flat is the text, byte for byte as long, with spaces for the line breaks inside of paragraphs. It returns the text
+// itself when there are none.
+func Flat(text string) string {
+	if !strings.Contains(text, "\n") {
+		return text
+	}
+	b := broken{text: text}
+	b.measure()
+	var flat []byte
+	for from, end := range b.breaks() {
+		if !b.goesOn(from, end) {
+			continue
+		}
+		if flat == nil {
+			flat = []byte(text)
+		}
+		flat[end] = ' '
+		if end > from && text[end-1] == '\r' {
+			flat[end-1] = ' '
+		}
+	}
+	if flat == nil {
+		return text
+	}
+	return string(flat)
+}
+
+// broken is a text whose lines may be broken at a column.
+type broken struct {
+	text  string
+	width int  // the longest line, in characters
+	small bool // sentences begin in small letters, so that these tell nothing
+	full  bool // each line is as full as the next word lets it be
+}
+
+// breaks are the line breaks between two lines with words: where the line before begins, and the break.
+func (b *broken) breaks() func(func(from, end int) bool) {
+	return func(yield func(from, end int) bool) {
+		for from := 0; from < len(b.text); {
+			end := strings.IndexByte(b.text[from:], '\n')
+			if end < 0 {
+				return
+			}
+			end += from
+			if between := b.line(from) != "" && b.line(end+1) != ""; between && !yield(from, end) {
+				return
+			}
+			from = end + 1
+		}
+	}
+}
+
+// line is the line that begins at from, without white space at its ends.
+func (b *broken) line(from int) string {
+	rest := b.text[from:]
+	if len(rest) > widest*utf8.UTFMax {
+		rest = rest[:widest*utf8.UTFMax]
+	}
+	if i := strings.IndexByte(rest, '\n'); i >= 0 {
+		rest = rest[:i]
+	}
+	return strings.TrimSpace(rest)
+}
+
+// measure finds the width of the lines, and whether they are broken at it.
+func (b *broken) measure() {
+	for from := 0; from < len(b.text); {
+		line := b.line(from)
+		b.width = max(b.width, utf8.RuneCountInString(line))
+		if first, _ := utf8.DecodeRuneInString(line); from == 0 {
+			b.small = unicode.IsLower(first)
+		}
+		next := strings.IndexByte(b.text[from:], '\n')
+		if next < 0 {
+			break
+		}
+		from += next + 1
+	}
+	if b.width > widest || b.width < narrowest {
+		return
+	}
+	all, full, inside := 0, 0, 0
+	for from, end := range b.breaks() {
+		all++
+		line := b.line(from)
+		cut := !ends(line) && b.long(line)
+		if cut {
+			inside++
+		}
+		if cut || b.isFull(line, b.line(end+1)) {
+			full++
+		}
+	}
+	b.full = all >= 3 && full*3 >= all*2 && inside*2 >= full
+}
+
+// isFull tells whether the first word of the next line would not have had room in a line.
+func (b *broken) isFull(line, next string) bool {
+	word, _, _ := strings.Cut(next, " ")
+	return utf8.RuneCountInString(line)+1+utf8.RuneCountInString(word) > b.width
+}
+
+// long tells whether a line is long enough to have been broken.
+func (b *broken) long(line string) bool { return utf8.RuneCountInString(line)*2 >= b.width }
+
+// ends tells whether a line ends as a sentence or a heading over a list does.
+func ends(line string) bool {
+	last, _ := utf8.DecodeLastRuneInString(strings.TrimRight(line, "”\"’')]»"))
+	return strings.ContainsRune(".!?…:;。！？।", last)
+}
+
+// goesOn tells whether the paragraph goes on behind the break at end of the line that begins at from.
+func (b *broken) goesOn(from, end int) bool {
+	line, next := b.line(from), b.line(end+1)
+	if ItemMark(next) > 0 {
+		return false
+	}
+	first, _ := utf8.DecodeRuneInString(next)
+	if inside := !b.small && !ends(line) && len(line) >= leastLine; inside && unicode.IsLower(first) {
+		return true
+	}
+	if b.full && (b.isFull(line, next) || from > 0 && !ends(line) && b.long(line)) {
+		return true
+	}
+	return b.cutOff(line, first)
+}
+
+// cutOff tells whether a line ends in a word that something has to follow: "will cost 12", "the minister, Per".
+func (b *broken) cutOff(line string, next rune) bool {
+	last := line[strings.LastIndexByte(line, ' ')+1:]
+	if b.width > widest || len(line) < leastLine || !words.Letter(next) && next != '"' {
+		return false
+	}
+	return !b.small && (words.Article(strings.ToLower(last)) || words.Lexicon().Prepositions[last])
+}

@@ -1,0 +1,31 @@
+package text_test
+
+import (
+	"strings"
+	"testing"
+
+	"lede/briefing/text"
+)
+
+// TestLinesThatWereFullAreJoined: what is expected is written with "/" for each break that is one and "+" for each that
+// is joined.
+func TestLinesThatWereFullAreJoined(t *testing.T) {
+	for name, marked := range map[string]string{
+		"a mail, broken at a column, paragraphs parted by empty lines": "Ferry stops for the winter//" +
+			"The last ferry of the year left Skarn for the mainland on Sunday, with+forty passengers and a horse. The next will not sail before the ice+is gone, said its captain, Jon Vedel, who has done the crossing since+1994.//" +
+			"Islanders now have to cross on foot. The district council will pay for+two guides, and a tractor will carry post, medicine and bread on every+Tuesday and Friday.",
+		"goes on in a small letter":  "The council will pay for two new guides in+winter. The work costs 12+million crowns.",
+		"a last line that is short":  "The last ferry of the year left Skarn for the mainland on Sunday, with+forty passengers and a horse. The next will not sail before the ice+is gone, said its captain.//The district council will pay, said Ann+Brandt.",
+		"paragraphs on a line each":  "The last ferry of the year left Skarn on Sunday.//Nobody was on it./The crew waved at the children, who had a holiday./The council will pay for two guides in winter.",
+		"a list":                     "The council will pay for all of these things in winter:/- two guides/- a tractor/- bread",
+		"small letters":              "the council met on monday in the old town hall/it voted to close the bridge/the mayor was against it",
+		"a heading over a paragraph": "Ferry stops/The last ferry of the year left Skarn on Sunday with forty passengers.",
+		"carriage returns":           "The council will pay for two new guides in~winter.",
+	} {
+		given := strings.NewReplacer("+", "\n", "/", "\n", "~", "\r\n").Replace(marked)
+		want := strings.NewReplacer("+", " ", "/", "\n", "~", "  ").Replace(marked)
+		if got := text.Flat(given); got != want {
+			t.Errorf("%s:\n%s\nwant\n%s", name, got, want)
+		}
+	}
+}

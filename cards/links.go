@@ -1,0 +1,49 @@
+package cards
+
+import (
+	"strconv"
+	"strings"
+
+	"lede/languages"
+
+	"github.com/bwmarrin/discordgo"
+)
+
+// Discord's limit on the options of a select, and the most characters that the addresses of a choice take together.
+const (
+	maxOptions   = 25
+	maxAddresses = maxText - reservedText
+)
+
+// Links draws the links of a message, of which a person chooses one: the command that to stands for gets its number, counted
+// from 1, as the value. Each address stands in the card as it is, so that it can be read from there again.
+func Links(l languages.Language, links []string, to Link) Card {
+	lines := []string{"### " + l.Text("card.links.title")}
+	menu := discordgo.SelectMenu{MenuType: discordgo.StringSelectMenu, CustomID: to.String(), Placeholder: l.Text("card.links.choose")}
+	used, omitted := 0, 0
+	for _, link := range links {
+		n := strconv.Itoa(len(menu.Options) + 1)
+		line := n + `\. <` + link + ">"
+		if len(menu.Options) == maxOptions || used+length(line)+1 > maxAddresses {
+			omitted++
+			continue
+		}
+		used += length(line) + 1
+		lines = append(lines, line)
+		_, short, _ := strings.Cut(link, "://")
+		menu.Options = append(menu.Options, discordgo.SelectMenuOption{Label: Label(n+". "+short, maxLabel), Value: n})
+	}
+	if omitted > 0 {
+		lines = append(lines, "-# "+l.Text("card.note.omitted", "n", omitted))
+	}
+	return Card{Components: []discordgo.MessageComponent{
+		discordgo.Container{Components: []discordgo.MessageComponent{discordgo.TextDisplay{Content: strings.Join(lines, "\n")}}},
+		discordgo.ActionsRow{Components: []discordgo.MessageComponent{menu}},
+	}}
+}
+
+// Noted adds a line in Lede's own words below a card.
+func Noted(c Card, note string) Card {
+	c.Components = append(c.Components[:len(c.Components):len(c.Components)], discordgo.TextDisplay{Content: "-# " + note})
+	return c
+}

@@ -1,0 +1,113 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"net/http"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"lede/desk"
+	"lede/playground"
+	"lede/store/boltkv"
+	"lede/store/kvtest"
+)
+
+// runs runs `lede run` on a Discord until it says that it is well, or ends by itself; status is -1 when it is well.
+func runs(t *testing.T, discord *playground.Server, settings ...string) (status int, said string) {
+	t.Helper()
+	health := nowhere(t)
+	env := append([]string{"LEDE_DISCORD_TOKEN=" + discord.Token(), "LEDE_DISCORD_API=" + discord.URL() + "/api", "LEDE_HEALTH_ADDR=" + health}, settings...)
+	var out, errs output
+	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
+	defer cancel()
+	ended := make(chan int, 1)
+	go func() { ended <- Run(ctx, []string{"run"}, env, strings.NewReader(""), &out, &errs) }()
+	for {
+		select {
+		case status := <-ended:
+			return status, errs.String()
+		case <-time.After(20 * time.Millisecond):
+		}
+		if Run(ctx, []string{"health"}, env, strings.NewReader(""), &out, &output{}) == exitFine {
+			cancel()
+			if status := <-ended; status != exitFine {
+				t.Errorf("it ends with status %d: %s", status, errs.String())
+			}
+			return -1, errs.String()
+		}
+	}
+}
+
+// startDiscord starts a playground.
+func startDiscord(t *testing.T) *playground.Server {
+	t.Helper()
+	s := playground.New(playground.Options{Log: slog.New(slog.DiscardHandler)})
+	if err := s.Start("127.0.0.1:0"); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = s.Close() })
+	return s
+}
+
+// TestOneStoreIsOfOneBot: another bot's token is refused before anything is connected, unless it has names of its own.
+func TestOneStoreIsOfOneBot(t *testing.T) {
+	t.Parallel()
+	ours, theirs := startDiscord(t), startDiscord(t)
+	theirs.Fault(func(r *http.Request) (int, string, http.Header, bool) {
+		return http.StatusOK, `{"id":"77"}`, http.Header{"Content-Type": {"application/json"}}, strings.HasSuffix(r.URL.Path, "/applications/@me")
+	})
+	redis := kvtest.StartRedis(t)
+	for name, store := range map[string]string{"file": "LEDE_STORE=" + filepath.Join(t.TempDir(), "lede.db"), "redis": "LEDE_REDIS_URL=" + redis} {
+		for range 2 { // a restart changes nothing
+			if status, said := runs(t, ours, store); status != -1 {
+				t.Fatalf("%s: our own bot ends with %d: %s", name, status, said)
+			}
+		}
+		status, said := runs(t, theirs, store)
+		has(t, said, "another bot", ours.ApplicationID(), "77", "LEDE_REDIS_PREFIX")
+		if status != exitFailed || len(theirs.Identifications()) > 0 {
+			t.Errorf("%s: another bot ends with %d, and began %d sessions", name, status, len(theirs.Identifications()))
+		}
+	}
+	if status, said := runs(t, theirs, "LEDE_REDIS_URL="+redis, "LEDE_REDIS_PREFIX=theirs"); status != -1 {
+		t.Errorf("with a prefix of its own it ends with %d: %s", status, said)
+	}
+}
+
+// TestTheGatewayTellsWhoseBotItIs where Discord's REST does not, as behind a proxy that knows few addresses.
+func TestTheGatewayTellsWhoseBotItIs(t *testing.T) {
+	t.Parallel()
+	discord, path := startDiscord(t), filepath.Join(t.TempDir(), "lede.db")
+	discord.Fault(func(r *http.Request) (int, string, http.Header, bool) {
+		return http.StatusNotFound, "not here", nil, strings.HasSuffix(r.URL.Path, "/applications/@me")
+	})
+	kv, err := boltkv.Open(path, nil)
+	if err == nil {
+		err = desk.New(desk.Options{Store: kv}).Belongs(t.Context(), "77")
+	}
+	if err := errors.Join(err, kv.Close()); err != nil {
+		t.Fatal(err)
+	}
+	if status, said := runs(t, discord, "LEDE_STORE="+path); status != exitFailed || !strings.Contains(said, "another bot") {
+		t.Errorf("status %d: %s", status, said)
+	}
+	if status, said := runs(t, discord, "LEDE_STORE="+path+"2"); status != -1 {
+		t.Errorf("a new store: status %d: %s", status, said)
+	}
+}
+
+// TestRunWarnsOfARedisThatLosesThings as the doctor does, once.
+func TestRunWarnsOfARedisThatLosesThings(t *testing.T) {
+	t.Parallel()
+	server := kvtest.StartServer(t, "--maxmemory-policy", "allkeys-lru", "--maxmemory", "100mb")
+	status, said := runs(t, startDiscord(t), "LEDE_REDIS_URL="+server.URL())
+	for _, want := range []string{"check=persistence", "appendonly yes", "check=eviction", "noeviction"} {
+		if status != -1 || strings.Count(said, "the store is not set as it should be") != 2 || !strings.Contains(said, want) {
+			t.Errorf("status %d, want %s:\n%s", status, want, said)
+		}
+	}
+}

@@ -1,0 +1,42 @@
+package cli
+
+import (
+	"context"
+
+	"lede/playground"
+)
+
+// patient is a person who waits for the answer while the bot is thinking: what changes something is acknowledged first.
+type patient struct{ *playground.Person }
+
+func (p patient) settled(ctx context.Context, i *playground.Interaction, err error) (*playground.Interaction, error) {
+	if err != nil || !i.Deferred {
+		return i, err
+	}
+	return p.Settle(ctx, i)
+}
+
+func (p patient) Slash(ctx context.Context, channel, command string, options map[string]any) (*playground.Interaction, error) {
+	i, err := p.Person.Slash(ctx, channel, command, options)
+	return p.settled(ctx, i, err)
+}
+
+func (p patient) Press(ctx context.Context, message, customID string) (*playground.Interaction, error) {
+	i, err := p.Person.Press(ctx, message, customID)
+	return p.settled(ctx, i, err)
+}
+
+func (p patient) Select(ctx context.Context, message, customID string, values []string) (*playground.Interaction, error) {
+	i, err := p.Person.Select(ctx, message, customID, values)
+	return p.settled(ctx, i, err)
+}
+
+func (p patient) Submit(ctx context.Context, interaction string, fields map[string]string) (*playground.Interaction, error) {
+	i, err := p.Person.Submit(ctx, interaction, fields)
+	return p.settled(ctx, i, err)
+}
+
+func (p patient) Apply(ctx context.Context, message, command string) (*playground.Interaction, error) {
+	i, err := p.Person.Apply(ctx, message, command)
+	return p.settled(ctx, i, err)
+}

@@ -1,0 +1,92 @@
+package commands_test
+
+import (
+	"context"
+	"strings"
+	"testing"
+	"time"
+
+	"lede/commands"
+	"lede/desk"
+	"lede/store"
+)
+
+// TestADigestSetTwiceIsOneAndSaysSo: a person who was not answered tries again.
+func TestADigestSetTwiceIsOneAndSaysSo(t *testing.T) {
+	d, _ := newDesk(t, bridge(t))
+	set := admin("digest", "set", map[string]string{"time": "07:30", "zone": "Europe/Paris", "sections": "people, quotes"})
+	contains(t, run(t, d, set), "Digest set")
+	contains(t, run(t, d, set), "This digest is set already", "Nothing was changed", "07:30")
+	if list, err := d.Digests(t.Context(), "g"); err != nil || len(list) != 1 {
+		t.Errorf("%d digests, %v", len(list), err)
+	}
+	set.Options["sections"] = "people"
+	contains(t, run(t, d, set), "Digest set", "another digest")
+}
+
+// watched notes whose data was changed.
+type watched struct {
+	store.KV
+	changed []string
+}
+
+func (w *watched) Update(ctx context.Context, owner string, edit func(store.Tx) error) error {
+	return w.KV.Update(ctx, owner, func(tx store.Tx) error {
+		return edit(watchedTx{tx, func() { w.changed = append(w.changed, owner) }})
+	})
+}
+
+type watchedTx struct {
+	store.Tx
+	changed func()
+}
+
+func (w watchedTx) Put(kind, key string, value []byte) error {
+	w.changed()
+	return w.Tx.Put(kind, key, value)
+}
+
+func (w watchedTx) Delete(kind, key string) error {
+	w.changed()
+	return w.Tx.Delete(kind, key)
+}
+
+// TestWhatChangesAServerIsDeclared: a command that changes what a server has, or forgets a person, says so beforehand. The
+// router keeps its rule by that.
+func TestWhatChangesAServerIsDeclared(t *testing.T) {
+	kv := &watched{KV: store.NewMemory(func() time.Time { return now })}
+	t.Cleanup(func() { kv.Close() })
+	d := desk.New(desk.Options{Store: kv, Attached: attached{}, Web: web{}})
+	options := map[string]string{"time": "07:30", "zone": "UTC", "answers": "private", "confirm": "erase", "article": "From ferry.txt", "channel": "c"}
+	try := func(name, sub string) {
+		t.Helper()
+		in := admin(name, sub, options)
+		in.Attachment = &commands.Attachment{URL: "https://cdn.example/x", Filename: "ferry.txt"}
+		in.Target = &commands.Message{Text: news}
+		kv.changed = nil
+		c := command(t, d, name)
+		_, _ = c.Handle(t.Context(), in) // a refusal changes nothing, which is what is looked at
+		declared := c.Changes != nil && c.Changes(in)
+		for _, owner := range kv.changed {
+			if (strings.HasPrefix(owner, "guild") || sub == "forget-me") && !declared {
+				t.Errorf("/%s %s changes %s and does not say so", name, sub, owner)
+			}
+		}
+	}
+	tried := 0
+	for _, c := range commands.All(d) {
+		subs := []string{""}
+		for _, o := range c.Definition.Options {
+			if o.Type == 1 {
+				subs = append(subs, o.Name)
+			}
+		}
+		for _, sub := range subs {
+			try(c.Definition.Name, sub)
+			tried += len(kv.changed)
+		}
+	}
+	if tried < 8 {
+		t.Errorf("only %d changes were made", tried)
+	}
+}

@@ -1,0 +1,234 @@
+package commands
+
+import (
+	"net/url"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// besideLink is the most text, in bytes, that a message may have beside its links and still be about the linked pages.
+const besideLink = 600
+
+// material is what there is to read in a message. Pictures are passed over.
+type material struct {
+	files  []Attachment // with text, as far as their names and types tell
+	others []Attachment // such as a PDF
+	links  []string
+	words  string // of the message itself and of its components
+	aside  string // the words without the addresses
+	embeds []Embed
+}
+
+// materialOf gathers what there is to read in a message. Beside a message that it forwards, a word of its own is no article.
+func materialOf(m Message) material {
+	x := gather(m)
+	if x.linked() || x.long() {
+		return x
+	}
+	for _, f := range m.Forwarded {
+		if y := gather(f); y.linked() || y.aside != "" {
+			return y
+		}
+	}
+	return x
+}
+
+func gather(m Message) (x material) {
+	for _, f := range m.Files {
+		switch {
+		case f.picture():
+		case f.text():
+			x.files = append(x.files, f)
+		default:
+			x.others = append(x.others, f)
+		}
+	}
+	x.words = paragraphs(m.Text, m.Shown)
+	written, aside := splitLinks(x.words)
+	if x.aside = strings.TrimSpace(aside); strings.TrimSpace(mention.ReplaceAllString(x.aside, "")) == "" {
+		x.aside = "" // a role that is pinged is no news
+	}
+	x.add(m.Embeds, written...)
+	for _, e := range m.Embeds {
+		if e.picture() {
+			continue
+		}
+		x.embeds = append(x.embeds, e)
+		switch inside, _ := splitLinks(e.Text); {
+		case e.URL == "" && len(e.Text) < besideLink:
+			x.add(m.Embeds, inside...)
+		case len(written) == 0 || e.Kind == embedOfBot: // else it shows a page to which the message has the link
+			x.add(m.Embeds, e.URL)
+		}
+	}
+	if _, reported := x.report(); len(x.links) == 0 && !reported {
+		x.add(m.Embeds, m.Buttons...)
+	}
+	return x
+}
+
+// mention matches what Discord writes for a person, a role, a channel, a command or an emoji, and a call to everybody.
+var mention = regexp.MustCompile(`<(?:[@#/:]|a:|id:|t:)[^<>\n]{1,100}>|@everyone|@here`)
+
+// add adds links: each once, and none to a picture or a place on Discord.
+func (x *material) add(embeds []Embed, links ...string) {
+	for _, link := range links {
+		if !isPage(link) || onDiscord(link) || pictured(link, embeds) {
+			continue
+		}
+		if !slices.ContainsFunc(x.links, func(l string) bool { return samePage(l, link) }) {
+			x.links = append(x.links, link)
+		}
+	}
+}
+
+// linked tells whether there is more than words.
+func (x material) linked() bool { return len(x.files)+len(x.others)+len(x.links)+len(x.embeds) > 0 }
+
+// long tells whether the message is an article of its own, whatever it links to.
+func (x material) long() bool { return len(x.aside) >= besideLink }
+
+// choice is the pages among which the person has to choose; none when it is clear what to read.
+func (x material) choice() []string {
+	if len(x.files) > 0 || x.long() || len(x.links) < 2 {
+		return nil
+	}
+	return x.links
+}
+
+// report is the embed to be read in place of a page; the only link's own before any other.
+func (x material) report() (e Embed, ok bool) {
+	told := func(e Embed) bool { return e.Text != "" }
+	own := func(e Embed) bool { return told(e) && len(x.links) > 0 && samePage(e.URL, x.links[0]) }
+	i := slices.IndexFunc(x.embeds, own)
+	if i < 0 {
+		i = slices.IndexFunc(x.embeds, told)
+	}
+	if i < 0 {
+		return Embed{}, false
+	}
+	return x.embeds[i], true
+}
+
+// bare tells whether a message is only links, a file or a forwarded message, so that it asks for a briefing.
+func bare(m Message) bool {
+	if m.Text != "" {
+		links, aside := splitLinks(m.Text)
+		return len(links) > 0 && strings.Trim(aside, " \n<>()[]*_|`.,;:!?'\"") == ""
+	}
+	return len(m.Forwarded) > 0 || slices.ContainsFunc(m.Files, func(f Attachment) bool { return !f.picture() })
+}
+
+var address = regexp.MustCompile(`(?i:https?)://[^\s<>"]+`)
+
+// splitLinks takes the addresses in a text apart from its other words.
+func splitLinks(text string) (links []string, aside string) {
+	for {
+		at := address.FindStringIndex(text)
+		if at == nil {
+			return links, aside + text
+		}
+		link := whole(text[at[0]:at[1]])
+		links = append(links, link)
+		aside += text[:at[0]]
+		text = text[at[0]+len(link):]
+	}
+}
+
+// afterLink are the marks that end a sentence or Markdown rather than an address.
+const afterLink = ".,;:!?}'*_|`’”»…。，、！？；：」』）】"
+
+// whole ends an address where the sentence or the Markdown around it goes on: a bracket that was not opened in the address
+// does not belong to it.
+func whole(link string) string {
+	opened := map[rune]int{}
+	opener := map[rune]rune{')': '(', ']': '['}
+	for i, r := range link {
+		switch r {
+		case '(', '[':
+			opened[r]++
+		case ')', ']':
+			if opened[opener[r]]--; opened[opener[r]] < 0 {
+				return strings.TrimRight(link[:i], afterLink)
+			}
+		}
+	}
+	return strings.TrimRight(link, afterLink)
+}
+
+// samePage tells whether two addresses differ only in what sites do not tell apart, or add to see where readers come from.
+func samePage(a, b string) bool { return plainAddress(a) == plainAddress(b) }
+
+func plainAddress(s string) string {
+	u, err := url.Parse(s)
+	if err != nil {
+		return s
+	}
+	query := u.Query()
+	for name := range query {
+		if strings.HasPrefix(name, "utm_") || name == "fbclid" || name == "gclid" {
+			query.Del(name)
+		}
+	}
+	return strings.TrimPrefix(strings.ToLower(u.Host), "www.") + strings.TrimSuffix(u.EscapedPath(), "/") + "?" + query.Encode()
+}
+
+// onDiscord tells whether a link leads to a message, a channel or an invitation.
+func onDiscord(link string) bool {
+	u, err := url.Parse(link)
+	if err != nil {
+		return false
+	}
+	switch strings.TrimPrefix(strings.ToLower(u.Hostname()), "www.") {
+	case "discord.gg":
+		return true
+	case "discord.com", "ptb.discord.com", "canary.discord.com", "discordapp.com":
+		return strings.HasPrefix(u.Path, "/channels/") || strings.HasPrefix(u.Path, "/invite/")
+	}
+	return false
+}
+
+// embedOfBot is the kind of embed that bots write themselves.
+const embedOfBot = "rich"
+
+func (e Embed) picture() bool { return e.Kind == "image" || e.Kind == "gifv" }
+
+// pictured tells whether a link leads to a picture, or to what Discord shows as one.
+func pictured(link string, embeds []Embed) bool {
+	if slices.ContainsFunc(embeds, func(e Embed) bool { return e.picture() && samePage(e.URL, link) }) {
+		return true
+	}
+	u, err := url.Parse(link)
+	return err == nil && isPicture(u.Path)
+}
+
+// isPicture tells by its name whether a file is a picture, a video or a sound.
+func isPicture(name string) bool {
+	switch strings.ToLower(path.Ext(name)) {
+	case ".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".heic", ".bmp", ".svg", ".tif", ".tiff",
+		".mp4", ".mov", ".webm", ".mkv", ".mp3", ".ogg", ".wav", ".m4a", ".flac":
+		return true
+	}
+	return false
+}
+
+func (a Attachment) picture() bool {
+	kind, _, _ := strings.Cut(a.ContentType, "/")
+	return slices.Contains([]string{"image", "video", "audio"}, kind) || isPicture(a.Filename)
+}
+
+func (a Attachment) text() bool {
+	switch strings.ToLower(path.Ext(a.Filename)) {
+	case ".txt", ".md", ".markdown", ".html", ".htm", ".xhtml", ".json":
+		return true
+	}
+	kind, _, _ := strings.Cut(a.ContentType, ";")
+	return strings.HasPrefix(kind, "text/") || slices.Contains([]string{"", "application/json", "application/xhtml+xml"}, kind)
+}
+
+// paragraphs puts texts under one another; those that are "" are left out.
+func paragraphs(texts ...string) string {
+	return strings.Join(slices.DeleteFunc(texts, func(s string) bool { return s == "" }), "\n\n")
+}

@@ -1,0 +1,50 @@
+package weather
+
+import (
+	"errors"
+	"net/http"
+	"strconv"
+
+	"lede/playground/rules"
+)
+
+// pages are the answers of something that stands between the bot and Discord. What they answer is not carried out.
+var pages = map[string]Answer{
+	"408":      {Status: http.StatusRequestTimeout, Body: "<html><title>408 Request Time-out</title></html>\n"},
+	"403 bare": {Status: http.StatusForbidden, Body: ""},
+	"403 page": {Status: http.StatusForbidden, Body: "<html><title>403 Forbidden</title></html>\n"},
+	"404 page": {Status: http.StatusNotFound, Body: "<html><title>404 Not Found</title></html>\n"},
+	"200 page": {Status: http.StatusOK, Body: "<html><title>Sign in</title></html>\n"},
+}
+
+// coded are refusals with a code of Discord's, which is the kind of weather.
+var coded = map[string]rules.Refusal{
+	"10008":  {Status: http.StatusNotFound, Message: "Unknown Message"},
+	"40003":  {Status: http.StatusForbidden, Message: "You are opening direct messages too fast"},
+	"50007":  {Status: http.StatusForbidden, Message: "Cannot send messages to this user"},
+	"50083":  {Status: http.StatusBadRequest, Message: "Thread is archived"},
+	"110001": {Status: http.StatusForbidden, Message: "Application not yet available. Try again later"},
+	"160006": {Status: http.StatusBadRequest, Message: "Maximum number of active threads reached"},
+	"200000": {Status: http.StatusBadRequest, Message: "Message was blocked by automatic moderation"},
+}
+
+var oddKinds = []named{
+	{"408", "a proxy gave up (408)"}, {"403 bare", "forbidden without a word (403)"}, {"403 page", "a proxy forbids (403)"},
+	{"404 page", "a proxy finds nothing (404)"}, {"200 page", "a page with the status 200"},
+	{"10008", "unknown message (10008)"}, {"40003", "direct messages opened too fast (40003)"}, {"50007", "takes no direct messages (50007)"},
+	{"50083", "thread is archived (50083)"}, {"110001", "application not yet available (110001)"},
+	{"160006", "too many open threads (160006)"}, {"200000", "blocked by AutoMod (200000)"},
+}
+
+// odd is the answer of a kind of odd weather, nil when it is another kind.
+func odd(kind string) *Answer {
+	if page, ok := pages[kind]; ok {
+		page.Why = errors.New(strconv.Itoa(page.Status) + " in Discord's place")
+		return &page
+	}
+	if no, ok := coded[kind]; ok {
+		no.Code, _ = strconv.Atoi(kind)
+		return refused(&no)
+	}
+	return nil
+}

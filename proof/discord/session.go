@@ -1,0 +1,229 @@
+package discord
+
+import (
+	"bytes"
+	"crypto/tls"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/gorilla/websocket"
+)
+
+// Line is one connection of the gateway.
+type Line struct {
+	d       *Discord
+	conn    *websocket.Conn
+	session *session // once it has one; of the reading goroutine, and under gate.mu for others
+	heard   []time.Time
+	closing atomic.Bool // a close frame was sent
+	mu      sync.Mutex  // for writing
+}
+
+// writeWithin is how long a bot may refuse to read.
+const writeWithin = 10 * time.Second
+
+// Send sends a message as text.
+func (l *Line) Send(raw string) { l.SendAs(websocket.TextMessage, raw) }
+
+// SendAs sends a message of a kind of websocket's.
+func (l *Line) SendAs(kind int, raw string) {
+	l.d.gate.mu.Lock()
+	l.d.gate.sent++
+	l.d.gate.mu.Unlock()
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	_ = l.conn.SetWriteDeadline(time.Now().Add(writeWithin))
+	_ = l.conn.WriteMessage(kind, []byte(raw)) // a line that has ended is noticed by reading
+}
+
+// Bytes writes what need not be a websocket's frame.
+func (l *Line) Bytes(raw []byte) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	_, _ = l.conn.NetConn().Write(raw)
+}
+
+// Await waits for a message of the bot's, in place of the gateway: see OnHello.
+func (l *Line) Await() error {
+	_, _, err := l.conn.ReadMessage()
+	return err
+}
+
+// Close closes the line as Discord does. Some codes end the session, and so does a bot that answers with 1000 or 1001.
+func (l *Line) Close(code int, text string) {
+	l.closing.Store(true)
+	switch code {
+	case 4003, 4004, 4007, 4009, 4010, 4011, 4012, 4013, 4014:
+		if s := l.its(); s != nil {
+			s.end()
+		}
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	_ = l.conn.WriteControl(websocket.CloseMessage, websocket.FormatCloseMessage(code, text), time.Now().Add(writeWithin))
+	_ = l.conn.SetReadDeadline(time.Now().Add(2 * time.Second)) // what it says to that is still heard
+}
+
+func (l *Line) its() *session {
+	l.d.gate.mu.Lock()
+	defer l.d.gate.mu.Unlock()
+	return l.session
+}
+
+// Cut breaks the line without a word.
+func (l *Line) Cut() {
+	if conn, ok := l.conn.NetConn().(*tls.Conn); ok {
+		_ = conn.NetConn().Close()
+	}
+	_ = l.conn.Close()
+}
+
+// session is what the bot has been told, on whatever line.
+type session struct {
+	id        string
+	shard, of int
+
+	mu     sync.Mutex
+	seq    int64
+	events []event
+	line   *Line // nil while there is none
+	dead   bool
+}
+
+type event struct {
+	seq int64
+	raw string
+}
+
+// mostEvents is how many are kept for resuming.
+const mostEvents = 5000
+
+func (s *session) has(guild string) bool { return shardOf(guild, s.of) == s.shard }
+
+func (s *session) alive() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return !s.dead
+}
+
+// end is for ever: the session cannot be resumed.
+func (s *session) end() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.dead, s.events = true, nil
+}
+
+// join leads the session over a line, and repeats what came after an event; -1 for a session that has just begun. It is
+// false when there is no such event.
+func (s *session) join(l *Line, after int64) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if after > s.seq || after >= 0 && len(s.events) > 0 && after < s.events[0].seq-1 {
+		return false
+	}
+	l.d.gate.mu.Lock()
+	l.session = s
+	l.d.gate.mu.Unlock()
+	s.line = l
+	for _, e := range s.events {
+		if e.seq > after && after >= 0 {
+			l.Send(e.raw)
+		}
+	}
+	return true
+}
+
+// leave notes that a line has ended; forGood ends the session too.
+func (s *session) leave(l *Line, forGood bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.line == l {
+		s.line = nil
+	}
+	if forGood {
+		s.dead, s.events = true, nil
+	}
+}
+
+// welcome tells the bot that it is in. Whoever knows of the welcome finds the line among the others.
+func (s *session) welcome(l *Line, kind string, data any) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	g := &l.d.gate
+	g.mu.Lock()
+	g.lines = append(g.lines, l)
+	if kind == "RESUMED" {
+		g.resumed++
+	}
+	g.mu.Unlock()
+	s.next(kind, data)
+}
+
+// dispatch tells the bot of an event now, or when it resumes the session.
+func (s *session) dispatch(kind string, data any) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.next(kind, data)
+}
+
+// next is dispatch for those who have locked the session.
+func (s *session) next(kind string, data any) {
+	raw, err := json.Marshal(data)
+	if err != nil {
+		panic(err) // only of data that was written wrongly here
+	}
+	if s.dead {
+		return
+	}
+	s.seq++
+	e := event{s.seq, fmt.Sprintf(`{"op":0,"s":%d,"t":%q,"d":%s}`, s.seq, kind, raw)}
+	s.events = append(s.events, e)
+	if len(s.events) > mostEvents {
+		s.events = s.events[1:]
+	}
+	if s.line != nil {
+		s.line.Send(e.raw)
+	}
+}
+
+// Dispatch tells of an event over the newest line. data is JSON.
+func (d *Discord) Dispatch(kind, data string) {
+	d.t.Helper()
+	var flat bytes.Buffer
+	if err := json.Compact(&flat, []byte(data)); err != nil {
+		d.t.Fatalf("event %s: %v", data, err)
+	}
+	d.Newest().its().dispatch(kind, json.RawMessage(flat.Bytes()))
+}
+
+// tell tells every session of a guild's shard of an event; of a direct message when guild is "".
+func (d *Discord) tell(guild, kind string, data any) {
+	d.gate.mu.Lock()
+	var told []*session
+	for _, s := range d.gate.sessions {
+		if s.has(guild) {
+			told = append(told, s)
+		}
+	}
+	d.gate.mu.Unlock()
+	for _, s := range told {
+		s.dispatch(kind, data)
+	}
+}
+
+// Expire ends all sessions, without a word. RESUME is refused with the code from then on, or with op 9 when it is 0.
+func (d *Discord) Expire(code int) {
+	d.gate.mu.Lock()
+	d.gate.expired = &code
+	all := slices.Collect(maps.Values(d.gate.sessions))
+	d.gate.mu.Unlock()
+	for _, s := range all {
+		s.end()
+	}
+	d.gate.cut()
+}

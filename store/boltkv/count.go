@@ -1,0 +1,128 @@
+package boltkv
+
+import (
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"hash/crc32"
+	"os"
+	"strconv"
+
+	bolt "go.etcd.io/bbolt"
+)
+
+// A backup that was put back has forgotten which slots were settled since. Nothing inside the file can tell, so the number of its
+// last change is also kept in a file of its own beside it: a store that is behind its count, or another one than the count is of,
+// is a copy. The count is written after each change without waiting for the disk, so it is never ahead of the store,
+// however Lede or the machine ends.
+
+// countSuffix makes the name of the count's file from the store's.
+const countSuffix = ".count"
+
+// count is what stands beside the store.
+type count struct {
+	store string // its id, which each store gets when it is made
+	file  uint64 // the number of its file on the disk; 0 where the system has none
+	last  uint64 // change
+}
+
+// width is how long a count is, in bytes: it is written in one piece, over the last one.
+const width = 26 + 1 + 20 + 1 + 20 + 1 + 8 + 1
+
+func (c count) String() string {
+	text := fmt.Sprintf("%26s %020d %020d", c.store, c.file, c.last)
+	return fmt.Sprintf("%s %08x\n", text, crc32.ChecksumIEEE([]byte(text)))
+}
+
+// parseCount is false for what is not, or not wholly, a count.
+func parseCount(text string) (c count, ok bool) {
+	if len(text) != width {
+		return count{}, false
+	}
+	_, err := fmt.Sscanf(text[:width-10], "%26s %020d %020d", &c.store, &c.file, &c.last)
+	return c, err == nil && c.String() == text
+}
+
+// counter keeps the count up to date. The zero value keeps none.
+type counter struct {
+	file *os.File
+	count
+}
+
+// readCount returns the count beside a store; it is the zero one when there is none, or none that can be read.
+func readCount(path string) count {
+	b, err := os.ReadFile(path + countSuffix)
+	if err != nil {
+		return count{}
+	}
+	c, _ := parseCount(string(b))
+	return c
+}
+
+// newCounter begins to count. A store whose folder takes no further file works without: then each start is doubtful.
+func newCounter(path string, c count) *counter {
+	f, err := os.OpenFile(path+countSuffix, os.O_CREATE|os.O_RDWR, 0o600)
+	if err != nil {
+		return &counter{}
+	}
+	k := &counter{f, c}
+	if k.write() != nil || f.Truncate(width) != nil || f.Sync() != nil {
+		_ = f.Close()
+		return &counter{}
+	}
+	return k
+}
+
+// reached notes the number of a change that is on the disk.
+func (k *counter) reached(change uint64) {
+	k.last = change
+	if k.file != nil {
+		_ = k.write() // an older count does no harm
+	}
+}
+
+func (k *counter) write() error {
+	_, err := k.file.WriteAt([]byte(k.String()), 0)
+	return err
+}
+
+func (k *counter) close() error {
+	if k.file == nil {
+		return nil
+	}
+	return errors.Join(k.file.Sync(), k.file.Close())
+}
+
+// identify gives the store an id when it has none, and makes everything up to an instant doubtful when it is not the store that the
+// count beside it is of. fresh says that nothing was ever written. It returns the count to go on with, and up to when slots are
+// in doubt.
+func identify(tx *bolt.Tx, beside count, file uint64, fresh bool, now int64) (c count, doubt int64, err error) {
+	lede := tx.Bucket([]byte("lede"))
+	id := string(lede.Get([]byte("id")))
+	c = count{store: id, file: file, last: uint64(tx.ID())}
+	if id == "" {
+		c.store = rand.Text()
+		if err := lede.Put([]byte("id"), []byte(c.store)); err != nil {
+			return c, 0, err
+		}
+	}
+	doubt, _ = strconv.ParseInt(string(lede.Get([]byte("doubt"))), 10, 64) // none is 0
+	if !fresh && beside.contradicts(id, c) {
+		doubt = now
+		err = putDoubt(tx, now)
+	}
+	return c, doubt, err
+}
+
+// contradicts tells whether a store is not the one that a count is of. id is "" for a store of an older Lede, which kept no count.
+func (c count) contradicts(id string, found count) bool {
+	if c == (count{}) {
+		return id != ""
+	}
+	moved := c.file != found.file && c.file != 0 && found.file != 0
+	return c.store != id || moved || c.last >= found.last // found is the number of a change that is being made
+}
+
+func putDoubt(tx *bolt.Tx, until int64) error {
+	return tx.Bucket([]byte("lede")).Put([]byte("doubt"), []byte(strconv.FormatInt(until, 10)))
+}
