@@ -285,11 +285,11 @@ func plain(raw json.RawMessage) string {
 	return string(raw)
 }
 
-// permissions reads a bit set; what cannot be read permits nothing.
+// permissions reads a bit set; what cannot be read permits nothing. A negative number would have all bits.
 func permissions(s string) int64 {
-	n, err := strconv.ParseInt(s, 10, 64)
+	n, err := strconv.ParseUint(s, 10, 63)
 	if err != nil {
 		return 0
 	}
-	return n
+	return int64(n)
 }

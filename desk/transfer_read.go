@@ -15,7 +15,7 @@ import (
 )
 
 var (
-	snowflake = regexp.MustCompile(`^[0-9]{1,20}$`)
+	snowflake = regexp.MustCompile(`^[1-9][0-9]{0,19}$`) // in one way: "07" would be another channel than 7 here, and the same to Discord
 	refForm   = regexp.MustCompile(`^[0-9a-f]{12}$`)
 )
 
