@@ -54,6 +54,7 @@ playground/page | playground/wire playground/rules playground/world playground/p
 proof/contract | | github.com/santhosh-tekuri/jsonschema/v6
 proof/discord | proof/contract | github.com/gorilla/websocket
 proof/browser | | github.com/chromedp
+proof/attack | playground proof/program |
 proof/faults | |
 proof/measure | proof/measure/metrics |
 proof/measure/metrics | |
