@@ -75,7 +75,7 @@ var settings = []Setting{
 		func(c *Config, v string) *problem.Problem { return setSpread(&c.DigestSpread, v) }},
 	{"LEDE_COOLDOWN", "2s", false, "How long a person who has acted ten times at once waits before the next; 0 for no limit.",
 		func(c *Config, v string) *problem.Problem { return setCooldown(&c.Cooldown, v) }},
-	{"LEDE_READING_MEMORY", "160MB", false, "Memory that reading articles and finding answers may take at a time; the default suits a machine with 512 MB.",
+	{"LEDE_READING_MEMORY", "192MB", false, "Memory that reading articles and finding answers may take at a time; the default suits a machine with 512 MB.",
 		func(c *Config, v string) *problem.Problem { return setSize(&c.Memory, v, minMemory) }},
 	{"LEDE_PERSON_SPACE", "8MB", false, "Space in the store for what one person had briefed for themselves; the oldest makes room.",
 		func(c *Config, v string) *problem.Problem { return setSize(&c.PersonSpace, v, minSpace) }},

@@ -10,7 +10,7 @@ import (
 
 const (
 	// defaultMemory is how much memory reading takes at a time, in bytes: what a host with 512 MB can spare.
-	defaultMemory = 160 << 20
+	defaultMemory = 192 << 20
 	// fetchMemory bounds what is being fetched, in bytes. It is apart from the other: to wait for a slow site takes no time of ours.
 	fetchMemory = 72 << 20
 
