@@ -23,10 +23,6 @@ import (
 	"lede/store"
 )
 
-// maxAttachment is how many bytes an attached article may have: the length of a book, and no more than a
-// moment's work.
-const maxAttachment = 512 << 10
-
 // newsroom is the whole bot put together: what `play` and `run` have in common.
 type newsroom struct {
 	store     store.KV
@@ -126,12 +122,14 @@ func (o newsroomOptions) deskOn(kv store.KV, roll *desk.Roll) *desk.Desk {
 	return desk.New(desk.Options{
 		Store:    kv,
 		Articles: o.articles,
-		Attached: &source.Attachments{Client: o.files, MaxBytes: maxAttachment},
+		Attached: &source.Attachments{Client: o.files, MaxBytes: desk.MaxAttached},
 		Web:      o.web,
 		File:     (&source.Attachments{Client: o.files, MaxBytes: desk.MaxTransfer}).Bytes,
 		Spread:   o.settings.DigestSpread,
 		Pictures: o.settings.Pictures,
 		Roll:     roll,
+		Memory:   o.settings.Memory,
+		Space:    desk.Space{Person: o.settings.PersonSpace, Server: o.settings.ServerSpace, All: o.settings.StoreSpace},
 	})
 }
 

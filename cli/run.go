@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"runtime/debug"
 	"strings"
 	"sync/atomic"
 	"time"
@@ -45,6 +46,9 @@ func settingsHelp() string {
 	return strings.TrimRight(b.String(), "\n")
 }
 
+// restMemory is what all but reading may take, in bytes, before memory is collected more often than it would be.
+const restMemory = 160 << 20
+
 func (w world) run(ctx context.Context, paths []string) error {
 	c, err := config.Load(w.env)
 	if err != nil {
@@ -63,6 +67,9 @@ func (w world) run(ctx context.Context, paths []string) error {
 	}
 	defer kv.Close()
 	log := w.logger(c)
+	if w.value("GOMEMLIMIT") == "" { // else the operator knows better
+		debug.SetMemoryLimit(c.Memory + restMemory)
+	}
 	n, err := newNewsroom(ctx, newsroomOptions{
 		settings: c, store: kv, articles: articles, log: log,
 		web: &source.Web{Allow: c.FetchAllow, Version: Version}, times: w.times,

@@ -4,7 +4,6 @@ import (
 	"context"
 	"strings"
 
-	"lede/briefing/answer"
 	"lede/cards"
 	"lede/desk"
 	"lede/problem"
@@ -52,7 +51,7 @@ func Direct(d *desk.Desk) func(context.Context, Message) (Reply, error) {
 		if err != nil {
 			return Reply{}, err
 		}
-		return Reply{Card: cards.Answer(in.Language(), a, desk.Ref(a.ID), answer.From(a, question))}, nil
+		return answered(ctx, d, in, a, question)
 	}
 }
 

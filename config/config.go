@@ -35,6 +35,9 @@ type Config struct {
 	Pictures       bool
 	Shards         int           // 0 for as many as Discord recommends
 	Cooldown       time.Duration // 0 is none
+	// Memory is how much reading takes at a time; PersonSpace, ServerSpace and StoreSpace what may be kept of one person, one server
+	// and all together. All are bytes.
+	Memory, PersonSpace, ServerSpace, StoreSpace int64
 	// InteractionsAddr is host:port; "" is off.
 	InteractionsAddr string
 	PublicKey        string

@@ -14,6 +14,7 @@ var (
 	notSwitch    = problem.New("setting.switch")
 	notCooldown  = problem.New("setting.cooldown")
 	notCount     = problem.New("setting.count")
+	notSize      = problem.New("setting.size")
 	notURL       = problem.New("setting.url")
 	notRedisURL  = problem.New("setting.redis-url")
 	notEncoded   = problem.New("setting.redis-encoding")

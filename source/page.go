@@ -50,7 +50,17 @@ func page(data []byte, contentType string, o briefing.Options) (text string, fil
 	if len(data) > maxPage {
 		return "", o, briefing.ErrTooLong
 	}
-	doc, err := html.Parse(bytes.NewReader(decode(data, contentType)))
+	m := readMarkup(decode(data, contentType))
+	err = o.Within(m.need(), func() error {
+		text, filled, err = m.article(o)
+		return err
+	})
+	return text, filled, err
+}
+
+// article finds the article's words in the page's tree.
+func (m *markup) article(o briefing.Options) (text string, filled briefing.Options, err error) {
+	doc, err := m.tree(o)
 	if err != nil {
 		return "", o, err
 	}
@@ -100,6 +110,10 @@ func pageError(name string, err error) error {
 	switch {
 	case errors.Is(err, errNoArticle):
 		return errNoArticle.With("name", name)
+	case notOfSource(err):
+		return err
+	case errors.Is(err, briefing.ErrTooFine):
+		return problem.New("file.too-fine", "name", name).Because(err)
 	case errors.Is(err, briefing.ErrTooLong):
 		return tooLong(name, maxPage)
 	}

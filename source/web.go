@@ -1,6 +1,7 @@
 package source
 
 import (
+	"bytes"
 	"compress/gzip"
 	"context"
 	"crypto/tls"
@@ -137,14 +138,18 @@ func (w *Web) unpack(resp *http.Response, address string) ([]byte, error) {
 	if limit <= 0 {
 		limit = maxText
 	}
-	data, err := io.ReadAll(io.LimitReader(body, limit+1))
-	if err != nil {
-		return nil, webError(address, err)
-	}
-	if int64(len(data)) > limit {
+	if resp.ContentLength > limit {
 		return nil, tooLong(address, limit)
 	}
-	return data, nil
+	// A buffer that grows takes up to three times as much as it holds in the end.
+	b := bytes.NewBuffer(make([]byte, 0, max(resp.ContentLength, 0)+bytes.MinRead))
+	if _, err := b.ReadFrom(io.LimitReader(body, limit+1)); err != nil {
+		return nil, webError(address, err)
+	}
+	if int64(b.Len()) > limit {
+		return nil, tooLong(address, limit)
+	}
+	return b.Bytes(), nil
 }
 
 // prepare makes the client on first use.
@@ -279,6 +284,16 @@ func siteError(address string, status int) error {
 	return problem.New("page.status", "name", address, "status", status)
 }
 
+// namesNumber tells whether the host of an address is written as a number, so that it is no secret where that leads.
+func namesNumber(address string) bool {
+	u, err := url.Parse(address)
+	if err != nil {
+		return false
+	}
+	_, err = netip.ParseAddr(u.Hostname())
+	return err == nil
+}
+
 // webError tells why an address was not fetched. Its words never say which network a name leads to; its cause may.
 func webError(address string, err error) error {
 	var u *url.Error
@@ -290,6 +305,8 @@ func webError(address string, err error) error {
 	var distrust *tls.CertificateVerificationError
 	p := problem.New("page.failed", "name", address)
 	switch {
+	case errors.Is(err, errPrivate) && !namesNumber(address):
+		p = problem.New("page.no-site", "name", address) // as if there were none: who asks must not learn which names are internal
 	case errors.As(err, &ours):
 		p = ours.With("name", address)
 	case errors.Is(err, gzip.ErrHeader), errors.Is(err, gzip.ErrChecksum), errors.Is(err, io.ErrUnexpectedEOF):

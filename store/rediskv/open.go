@@ -158,7 +158,7 @@ func isUnavailable(err error) bool {
 	if !errors.As(err, &reply) {
 		return true
 	}
-	for _, state := range []string{"LOADING", "READONLY", "MOVED", "ASK", "MASTERDOWN", "CLUSTERDOWN", "TRYAGAIN", "BUSY", "OOM", "MISCONF", "NOREPLICAS", "UNBLOCKED"} {
+	for _, state := range []string{"LOADING", "READONLY", "MOVED", "ASK", "MASTERDOWN", "CLUSTERDOWN", "TRYAGAIN", "BUSY", "OOM", "MISCONF", "NOREPLICAS", "UNBLOCKED", "NOAUTH", "WRONGPASS"} {
 		if redis.HasErrorPrefix(err, state) {
 			return true
 		}
