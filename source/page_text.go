@@ -187,7 +187,11 @@ func silent(n *html.Node) bool {
 		atom.Select, atom.Textarea, atom.Input, atom.Nav, atom.Figcaption, atom.Video, atom.Audio, atom.Canvas:
 		return true
 	}
-	return has(n, "hidden") || unseenStyle.MatchString(attr(n, "style")) || tag(n) == atom.Sup && n.FirstChild != nil && tag(n.FirstChild) == atom.A // a footnote
+	return has(n, "hidden") || unseenStyle.MatchString(attr(n, "style")) || footnote(n)
+}
+
+func footnote(n *html.Node) bool {
+	return tag(n) == atom.Sup && n.FirstChild != nil && tag(n.FirstChild) == atom.A
 }
 
 // isBlock tells whether an element begins and ends a line.
