@@ -26,9 +26,9 @@ const (
 	costToken   = 100
 	costLine    = 250
 	costStop    = 500 // an end of a sentence
-	costCapital = 500 // a name, perhaps
+	costCapital = 620 // a name, perhaps
 	costNumber  = 400
-	costMark    = 320 // an end of a quotation
+	costMark    = 400 // an end of a quotation
 	costLeast   = 768 << 10
 )
 
