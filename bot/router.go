@@ -94,7 +94,7 @@ func (r *router) serve(ctx context.Context, it interaction, received time.Time) 
 		work, cancel := context.WithDeadline(ctx, t.lastMoment(received))
 		defer cancel()
 		in.ServerOf = r.api.ServerOf
-		waiting, giveUp := context.WithDeadline(work, t.acted.Add(r.timing.Hurry))
+		waiting, giveUp := context.WithDeadline(work, t.lastCall())
 		defer giveUp()
 		task := r.attempt(waiting, work, asker{in.Person.ID, in.Guild}, func(ctx context.Context) (commands.Reply, error) { return cmd.Handle(ctx, in) })
 		reply, err = t.await(ctx, work, task)

@@ -15,6 +15,9 @@ import (
 // unwellFor is how long the health check tells of a loss that is over.
 const unwellFor = 10 * time.Minute
 
+// toldAtOnce is how many servers are told of a loss at the same time.
+const toldAtOnce = 32
+
 // storeWatch looks again and again whether the store still has what was written to it.
 type storeWatch struct {
 	store store.Watched // nil for one from which nobody can take anything
@@ -92,11 +95,24 @@ func (w *storeWatch) mend(ctx context.Context) {
 		w.log.Error("what the store has lost cannot be found out", "err", err)
 	}
 	w.log.Info("digests after the loss", "scheduled_again", mended, "servers_with_lost_digests", len(gone))
+	w.tellAll(ctx, gone)
+}
+
+// tellAll tells the admins of each server. One that cannot be told at once is tried again for minutes, for which the others do not
+// wait.
+func (w *storeWatch) tellAll(ctx context.Context, gone []desk.Forgotten) {
+	var telling sync.WaitGroup
+	defer telling.Wait()
+	room := make(chan struct{}, toldAtOnce)
 	for _, f := range gone {
 		w.log.Error("digests are lost", "guild", f.Guild, "digests", f.Digests)
-		if err := w.tell.TellForgotten(ctx, f); err != nil {
-			w.log.Error("a loss cannot be told", "guild", f.Guild, "err", err)
-		}
+		room <- struct{}{}
+		telling.Go(func() {
+			defer func() { <-room }()
+			if err := w.tell.TellForgotten(ctx, f); err != nil {
+				w.log.Error("a loss cannot be told", "guild", f.Guild, "err", err)
+			}
+		})
 	}
 }
 

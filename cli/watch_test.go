@@ -1,13 +1,16 @@
 package cli
 
 import (
+	"context"
 	"errors"
+	"log/slog"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
+	"lede/delivery"
 	"lede/desk"
 	"lede/store"
 	"lede/store/boltkv"
@@ -153,4 +156,25 @@ func TestAFileThatIsGoneIsTold(t *testing.T) {
 	if err := r.news.healthy(t.Context()); err != nil {
 		t.Errorf("the file is back, and the health check says %v", err)
 	}
+}
+
+// TestNoServerWaitsForAnotherToBeToldOfALoss, which may take minutes.
+func TestNoServerWaitsForAnotherToBeToldOfALoss(t *testing.T) {
+	t.Parallel()
+	ctx, cancel := context.WithTimeout(t.Context(), 5*time.Second)
+	defer cancel()
+	told := make(chan struct{})
+	w := &storeWatch{log: slog.New(slog.DiscardHandler), tell: delivery.Deliverer{Post: func(ctx context.Context, p delivery.Post) delivery.Result {
+		if p.Guild == "2" {
+			close(told)
+			return delivery.Result{Outcome: delivery.Sent}
+		}
+		select {
+		case <-told:
+		case <-ctx.Done():
+			t.Error("the second server waits for the first")
+		}
+		return delivery.Result{Outcome: delivery.Sent}
+	}}}
+	w.tellAll(ctx, []desk.Forgotten{{Guild: "1", Alerts: "10", Digests: 1}, {Guild: "2", Alerts: "20", Digests: 1}})
 }

@@ -56,7 +56,7 @@ func briefMessage(ctx context.Context, d *desk.Desk, in Input, m Message) (Reply
 // briefChosen briefs a person on one of the links among which they chose. The card that shows the choice has them in its
 // text, so nothing is remembered meanwhile.
 func briefChosen(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
-	links, _ := splitLinks(in.Target.Shown)
+	links := cards.OfferedLinks(in.Target.Shown)
 	n, err := strconv.Atoi(in.Text("value"))
 	if err != nil || n < 1 || n > len(links) {
 		return Reply{}, nothingToRead()

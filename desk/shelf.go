@@ -290,10 +290,17 @@ func (d *Desk) Remove(ctx context.Context, guild, name string) (Headline, error)
 	if h.Shared() {
 		return Headline{}, ErrNotYours
 	}
-	err = d.kv.Update(ctx, ownerGuild(guild), func(tx store.Tx) error { return takeOff(tx, h.Ref) })
+	var there Headline // what is removed: the same may have been removed or replaced a moment ago
+	err = d.kv.Update(ctx, ownerGuild(guild), func(tx store.Tx) error {
+		there = Headline{}
+		if found, err := get(tx.Get, kindShelf, h.Ref, &there); err != nil || !found {
+			return err
+		}
+		return takeOff(tx, h.Ref)
+	})
 	if err != nil {
 		return Headline{}, fmt.Errorf("removing an article of guild %s: %w", guild, err)
 	}
-	d.uncount(ctx, h.Bytes)
+	d.uncount(ctx, there.Bytes)
 	return h, nil
 }

@@ -57,7 +57,10 @@ func (d *Desk) makingRoom(ctx context.Context, more int64, keep func() (gone int
 		return err
 	}
 	gone, err := keep()
-	if err != nil && !errors.Is(err, store.ErrUncertain) {
+	switch {
+	case errors.Is(err, store.ErrUncertain):
+		gone = min(gone, more) // it may all be there still
+	case err != nil:
 		gone = more
 	}
 	d.uncount(ctx, gone)

@@ -252,3 +252,79 @@ func TestAFullStoreIsToldAsFull(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 }
+
+// meanwhile is a store in which something else happens just before an edit of a guild.
+type meanwhile struct {
+	store.KV
+	act func()
+}
+
+func (m *meanwhile) Update(ctx context.Context, owner string, edit func(store.Tx) error) error {
+	if act := m.act; act != nil && owner == ownerGuild("7") {
+		m.act = nil
+		act()
+	}
+	return m.KV.Update(ctx, owner, edit)
+}
+
+// TestWhatGoesIsCountedOnce, though two admins remove it in one moment, or one replaces what the other removes.
+func TestWhatGoesIsCountedOnce(t *testing.T) {
+	for what, act := range map[string]func(*larder) error{
+		"removed": func(l *larder) error {
+			_, err := l.Remove(t.Context(), "7", Ref("a"))
+			return err
+		},
+		"replaced": func(l *larder) error {
+			_, _, err := l.Add(t.Context(), "7", "1", kilobytes(t, "a", 10))
+			return err
+		},
+	} {
+		l := newLarder(t, Space{})
+		busy := &meanwhile{KV: l.kv}
+		l.Desk = New(Options{Store: busy})
+		for _, id := range []string{"a", "b"} {
+			if _, _, err := l.Add(t.Context(), "7", "1", kilobytes(t, id, 40)); err != nil {
+				t.Fatal(err)
+			}
+		}
+		busy.act = func() {
+			if err := act(l); err != nil {
+				t.Error(err)
+			}
+		}
+		if _, err := l.Remove(t.Context(), "7", Ref("a")); err != nil {
+			t.Errorf("%s: %v", what, err)
+		}
+		if counted, held := l.counted(t, ownerGuild("7")); counted != held {
+			t.Errorf("%s meanwhile: %d bytes are kept, %d counted", what, held, counted)
+		}
+	}
+}
+
+// unsure is a store that takes no edit of a guild, and cannot tell so.
+type unsure struct{ store.KV }
+
+func (u unsure) Update(ctx context.Context, owner string, edit func(store.Tx) error) error {
+	if owner != ownerGuild("7") {
+		return u.KV.Update(ctx, owner, edit)
+	}
+	none := errors.New("not done")
+	if err := u.KV.Update(ctx, owner, func(tx store.Tx) error { return errors.Join(edit(tx), none) }); !errors.Is(err, none) {
+		return err
+	}
+	return store.ErrUncertain
+}
+
+func TestWhatMayBeKeptStillIsCounted(t *testing.T) {
+	l := newLarder(t, Space{})
+	if _, _, err := l.Add(t.Context(), "7", "1", kilobytes(t, "a", 40)); err != nil {
+		t.Fatal(err)
+	}
+	l.Desk = New(Options{Store: unsure{l.kv}})
+	if _, _, err := l.Add(t.Context(), "7", "1", kilobytes(t, "a", 10)); !errors.Is(err, store.ErrUncertain) {
+		t.Fatal(err)
+	}
+	if counted, held := l.counted(t, ownerGuild("7")); counted < held {
+		t.Errorf("%d bytes are kept, %d counted", held, counted)
+	}
+}
