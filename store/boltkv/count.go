@@ -59,18 +59,19 @@ func readCount(path string) count {
 	return c
 }
 
-// newCounter begins to count. A store whose folder takes no further file works without: then each start is doubtful.
+// newCounter begins to count. A store whose folder takes no further file works without: then each start is doubtful. A count
+// that cannot be written is taken away, since it would go on to vouch for a backup.
 func newCounter(path string, c count) *counter {
 	f, err := os.OpenFile(path+countSuffix, os.O_CREATE|os.O_RDWR, 0o600)
-	if err != nil {
-		return &counter{}
-	}
-	k := &counter{f, c}
-	if k.write() != nil || f.Truncate(width) != nil || f.Sync() != nil {
+	if err == nil {
+		k := &counter{f, c}
+		if err = errors.Join(k.write(), f.Truncate(width), f.Sync()); err == nil {
+			return k
+		}
 		_ = f.Close()
-		return &counter{}
 	}
-	return k
+	_ = os.Remove(path + countSuffix)
+	return &counter{}
 }
 
 // reached notes the number of a change that is on the disk.

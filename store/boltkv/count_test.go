@@ -223,3 +223,19 @@ func withoutID(t *testing.T, path string) {
 		t.Fatal(err)
 	}
 }
+
+// TestACountThatCannotBeWrittenIsTakenAway: it would stand still, and so fit a backup.
+func TestACountThatCannotBeWrittenIsTakenAway(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "lede.db")
+	if err := os.Symlink("/dev/full", path+".count"); err != nil {
+		t.Fatal(err)
+	}
+	kv, err := boltkv.Open(path, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer kv.Close()
+	if _, err := os.Lstat(path + ".count"); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("it is still there: %v", err)
+	}
+}
