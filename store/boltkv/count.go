@@ -4,6 +4,7 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
+	"io"
 	"hash/crc32"
 	"os"
 	"strconv"
@@ -51,7 +52,12 @@ type counter struct {
 
 // readCount returns the count beside a store; it is the zero one when there is none, or none that can be read.
 func readCount(path string) count {
-	b, err := os.ReadFile(path + countSuffix)
+	f, err := os.Open(path + countSuffix)
+	if err != nil {
+		return count{}
+	}
+	defer f.Close()
+	b, err := io.ReadAll(io.LimitReader(f, width+1))
 	if err != nil {
 		return count{}
 	}
