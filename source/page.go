@@ -57,7 +57,10 @@ func page(data []byte, contentType string, o briefing.Options) (text string, fil
 	// Readability changes the tree, so everything else is read before it.
 	e := embeddedIn(doc)
 	filled = e.fill(o)
-	text = mainText(doc, e, filled)
+	text, err = mainText(doc, e, &filled)
+	if err != nil {
+		return "", o, err
+	}
 	if !strings.ContainsFunc(text, isWord) {
 		return "", o, errNoArticle
 	}
@@ -97,9 +100,10 @@ func readable(doc *html.Node, address string) *html.Node {
 }
 
 func pageError(name string, err error) error {
+	var is *problem.Problem
 	switch {
-	case errors.Is(err, errNoArticle):
-		return errNoArticle.With("name", name)
+	case errors.As(err, &is):
+		return is.With("name", name)
 	case errors.Is(err, briefing.ErrTooLong):
 		return tooLong(name, maxPage)
 	}
