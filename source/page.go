@@ -6,11 +6,9 @@ import (
 	"net/url"
 	"regexp"
 	"strings"
-	"unicode/utf8"
 
 	"codeberg.org/readeck/go-readability/v2"
 	"golang.org/x/net/html"
-	"golang.org/x/net/html/charset"
 
 	"lede/briefing"
 	"lede/problem"
@@ -50,7 +48,11 @@ func page(data []byte, contentType string, o briefing.Options) (text string, fil
 	if len(data) > maxPage {
 		return "", o, briefing.ErrTooLong
 	}
-	doc, err := html.Parse(bytes.NewReader(decode(data, contentType)))
+	data, err = decode(data, contentType)
+	if err != nil {
+		return "", o, err
+	}
+	doc, err := html.Parse(bytes.NewReader(data))
 	if err != nil {
 		return "", o, err
 	}
@@ -65,21 +67,6 @@ func page(data []byte, contentType string, o briefing.Options) (text string, fil
 		return "", o, errNoArticle
 	}
 	return text, filled, nil
-}
-
-// decode returns data in UTF-8. Bytes that are valid UTF-8 are hardly ever anything else, whatever the page says:
-// saved pages keep the declaration of the server's character set.
-func decode(data []byte, contentType string) []byte {
-	if utf8.Valid(data) && bytes.IndexByte(data, 0) < 0 && !bytes.ContainsRune(data, '\x1b') {
-		return bytes.TrimPrefix(data, utf8BOM)
-	}
-	encoding, _, _ := charset.DetermineEncoding(data, contentType)
-	decoded, err := encoding.NewDecoder().Bytes(data)
-	if err != nil {
-		decoded = data
-	}
-	// What is taken for UTF-8 in spite of a mistake in it passes the decoder as it is.
-	return bytes.ToValidUTF8(decoded, []byte("\ufffd"))
 }
 
 // readable returns the part of doc that readability takes for the article, or nil.
