@@ -1,11 +1,11 @@
-# make play · make test · make check · make bench · make faults
+# make play · make test · make check · make bench · make faults · make attack
 
 GO          ?= go
 STATICCHECK  = honnef.co/go/tools/cmd/staticcheck@v0.8.2
 GOVULNCHECK  = golang.org/x/vuln/cmd/govulncheck@v1.9.0
 FUZZTIME    ?= 20s
 
-.PHONY: play build test check vuln bench fuzz faults measure mutants tools
+.PHONY: play build test check vuln bench fuzz faults attack measure mutants tools
 
 play: ## try the bot in a browser
 	$(GO) run . play
@@ -39,6 +39,9 @@ faults: tools ## what `make test` samples, whole: every zone's clocks, a frozen 
 	$(if $(LEDE_FAULT),,LEDE_FAULTS=whole $(GO) test -count=1 -timeout 1h -run 'EachDayOnce' ./scheduler)
 	$(if $(LEDE_FAULT),,LEDE_FAULTS=whole $(GO) test -count=1 -timeout 10m -run 'Hangs' ./cli)
 	LEDE_FAULTS=whole $(GO) test -count=1 -timeout 24h -v -run 'TestPromise(ADigest|AClosed|ShardsOf|ADeploy)' ./proof/faults
+
+attack: ## what a hostile member can take of memory and of others' time; a few minutes
+	LEDE_ATTACK=whole $(GO) test -count=1 -timeout 30m -v ./proof/attack
 
 measure: ## how dense the code is: lines, crowded expressions, branchy functions
 	$(GO) run ./proof/measure

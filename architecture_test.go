@@ -23,9 +23,10 @@ problem | | github.com/agnivade/levenshtein
 languages | | golang.org/x/text
 briefing/words | | github.com/kljensen/snowball golang.org/x/text
 briefing/text | briefing/words |
-briefing/cast | briefing/words briefing/text |
+briefing/names | briefing/words briefing/text |
+briefing/cast | briefing/words briefing/text briefing/names |
 briefing/facts | briefing/words briefing/text |
-briefing | briefing/words briefing/text briefing/cast briefing/facts |
+briefing | briefing/words briefing/text briefing/names briefing/cast briefing/facts |
 briefing/answer | briefing briefing/words |
 config | | github.com/joho/godotenv
 store | |
@@ -52,9 +53,11 @@ playground/weather | playground/wire playground/rules playground/world |
 playground/gateway | playground/wire playground/world | github.com/gorilla/websocket
 playground/rest | playground/wire playground/rules playground/world playground/weather |
 playground/page | playground/wire playground/rules playground/world playground/people playground/gateway playground/rest |
+proof/asking | briefing briefing/answer source |
 proof/contract | | github.com/santhosh-tekuri/jsonschema/v6
 proof/discord | proof/contract | github.com/gorilla/websocket
 proof/browser | | github.com/chromedp
+proof/attack | playground proof/program |
 proof/faults | |
 proof/measure | proof/measure/metrics |
 proof/measure/metrics | |
@@ -231,6 +234,23 @@ func TestCommandsAndCardsUseDiscordDataTypesOnly(t *testing.T) {
 			if s, ok := n.(*ast.SelectorExpr); ok {
 				if x, ok := s.X.(*ast.Ident); ok && x.Name == "discordgo" && !slices.Contains(dataTypes, s.Sel.Name) {
 					t.Errorf("%s uses discordgo.%s, which is not among the data types it may use", f.set.Position(s.Pos()), s.Sel.Name)
+				}
+			}
+			return true
+		})
+	}
+}
+
+// TestCommandsStructureNothingThemselves: what a member can make large is done in their turn, by the desk.
+func TestCommandsStructureNothingThemselves(t *testing.T) {
+	for _, f := range sources(t) {
+		if f.test || f.dir != "commands" {
+			continue
+		}
+		ast.Inspect(f.ast, func(n ast.Node) bool {
+			if s, ok := n.(*ast.SelectorExpr); ok {
+				if x, ok := s.X.(*ast.Ident); ok && x.Name == "briefing" && slices.Contains([]string{"Parse", "Load", "LoadWith"}, s.Sel.Name) {
+					t.Errorf("%s uses briefing.%s, for which there is desk.Structure", f.set.Position(s.Pos()), s.Sel.Name)
 				}
 			}
 			return true

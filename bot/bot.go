@@ -155,8 +155,17 @@ func (b *Bot) Acting() <-chan struct{} { return b.acting }
 // Connected tells whether all shards of this process are connected at this moment.
 func (b *Bot) Connected() bool { return b.Health() == nil }
 
-// Health tells in one sentence which shards of this process are not connected; nil when all are.
-func (b *Bot) Health() error { return b.gateway.Health() }
+// Health tells in one sentence which shards of this process are not connected, or that it is not known yet whether what is
+// stored is this bot's; nil when all is well.
+func (b *Bot) Health() error {
+	if err := b.gateway.Health(); err != nil {
+		return err
+	}
+	if !b.mayAct() {
+		return problem.New("bot.owner-unknown")
+	}
+	return nil
+}
 
 // Run serves until ctx ends, then lets the answers under way finish, within bounds. It returns an error only
 // when Discord will not have this bot, and the error is one sentence for the operator.

@@ -47,6 +47,7 @@ const (
 	requestMethod
 	requestLong
 	requestIncomplete
+	requestCrowded
 	requestUnsigned
 	requestStopped
 	requestUnreadable
@@ -66,7 +67,7 @@ var outcomes = [counters]string{
 	messageBusy: "busy", messageHasty: "too fast", messageDropped: "dropped",
 
 	requestAccepted: "accepted", requestRepeated: "repeated", requestIgnored: "ignored", requestPing: "ping", requestMethod: "not posted", requestLong: "too long",
-	requestIncomplete: "incomplete", requestUnsigned: "not signed", requestStopped: "not running", requestUnreadable: "unreadable",
+	requestIncomplete: "incomplete", requestCrowded: "too many at once", requestUnsigned: "not signed", requestStopped: "not running", requestUnreadable: "unreadable",
 }
 
 // counts may be nil, and then counts nothing; counters stands for no counter.

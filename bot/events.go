@@ -39,6 +39,8 @@ type interaction struct {
 	} `json:"member"`
 	Data    data  `json:"data"`
 	Message *card `json:"message"`
+	// ahead is how far our clock is before Discord's, give or take a second.
+	ahead   time.Duration
 	Channel struct {
 		Type   discordgo.ChannelType `json:"type"`
 		Parent string                `json:"parent_id"`
@@ -188,10 +190,13 @@ func (it *interaction) own() bool {
 	return it.hidden() || id != "" && it.Message.Metadata.User.ID == id
 }
 
-// acted is when the person acted. The id says so, and is believed when it agrees with our clock, so that the time that the
-// event took to reach us counts against the three seconds; otherwise it is when the event came in.
+// acted is when the person acted, by our clock. The id says so, and is believed when it agrees with that, so that the time that
+// the event took to reach us counts against the three seconds; otherwise it is when the event came in.
 func (it *interaction) acted(received time.Time) time.Time {
 	at, ok := sentAt(it.ID)
+	if it.ahead.Abs() > time.Second {
+		at = at.Add(it.ahead)
+	}
 	if age := received.Sub(at); !ok || age < 0 || age > answerWithin {
 		return received
 	}

@@ -134,7 +134,7 @@ type search struct {
 func (s search) channel(ctx context.Context) (string, error) {
 	path := "/channels/" + url.PathEscape(s.p.Channel) + "/messages?limit="
 	after := s.from
-	for page := range maxPages {
+	for range maxPages {
 		var list []found
 		err := s.ask(ctx, path+strconv.Itoa(pageSize)+"&after="+id(after), &list)
 		var r *rest.Refusal
@@ -151,7 +151,7 @@ func (s search) channel(ctx context.Context) (string, error) {
 			after = max(after, number(m.ID))
 		}
 		switch {
-		case len(list) == 0 && page == 0:
+		case len(list) == 0: // on a later page, too: the permission may have gone meanwhile
 			return "", s.sure(ctx, path)
 		case len(list) < pageSize:
 			return "", nil

@@ -92,7 +92,7 @@ func (b *Bot) tell(ctx context.Context, f func(context.Context, string), id stri
 func (b *Bot) tellAll(ctx context.Context) {
 	for id, f := b.guildChanges.next(); f != nil; id, f = b.guildChanges.next() {
 		err := guarded(func() error {
-			return b.handlers.work(ctx, func() { f(ctx, id) })
+			return b.handlers.work(ctx, asker{}, func() { f(ctx, id) })
 		})
 		if err != nil {
 			b.log.Error("guild", "guild", id, "err", err.Error())

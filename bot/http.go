@@ -1,14 +1,16 @@
 package bot
 
 import (
+	"bytes"
 	"context"
 	"crypto/ed25519"
 	"encoding/hex"
 	"errors"
 	"io"
+	"mime"
 	"net/http"
-	"slices"
 	"strconv"
+	"sync/atomic"
 	"time"
 
 	"lede/bot/gateway"
@@ -19,11 +21,18 @@ const (
 	// maxInteraction bounds what is read of one request, in bytes. Discord's own are some kilobytes; the longest have 25
 	// options of 6,000 characters.
 	maxInteraction = 512 << 10
+	// maxUnverified bounds what all requests take together that are being received, in bytes.
+	maxUnverified = 16 << 20
+	// smallInteraction is what nearly all of Discord's are, in bytes.
+	smallInteraction = 32 << 10
 	// staleAfter is how far a request's time may lie from ours, either way. A copy that is sent again later is refused.
 	staleAfter = 5 * time.Minute
 
 	headerTime      = "X-Signature-Timestamp"
 	headerSignature = "X-Signature-Ed25519"
+
+	// scalarBits is how many bits the last byte of a signature has at most: it is a number below the order of the curve.
+	scalarBits = 5
 
 	kindPing  = 1
 	replyPong = 1
@@ -41,9 +50,37 @@ func (b *Bot) Interactions(publicKey string) (http.Handler, error) {
 }
 
 type endpoint struct {
-	bot *Bot
-	key ed25519.PublicKey
-	now func() time.Time
+	bot    *Bot
+	key    ed25519.PublicKey
+	now    func() time.Time
+	bodies bodies
+}
+
+// bodies is how many bytes of requests are being received that nobody has verified yet. What would be more is refused, or
+// anybody who can open connections could take all memory.
+type bodies struct{ taken atomic.Int64 }
+
+// take takes room for a request. Half of it is for small ones, so that no few large ones keep Discord's out.
+func (b *bodies) take(size int64) bool {
+	most := int64(maxUnverified)
+	if size > smallInteraction {
+		most /= 2
+	}
+	if b.taken.Add(size) > most {
+		b.taken.Add(-size)
+		return false
+	}
+	return true
+}
+
+func (b *bodies) giveBack(size int64) { b.taken.Add(-size) }
+
+// receive reads a body behind its time, as both are signed. The size is -1 when it is not known.
+func receive(body io.Reader, stamp string, size int64) ([]byte, error) {
+	b := bytes.NewBuffer(make([]byte, 0, int64(len(stamp))+max(size, 0)+bytes.MinRead))
+	b.WriteString(stamp)
+	_, err := b.ReadFrom(body)
+	return b.Bytes(), err
 }
 
 func (e *endpoint) ServeHTTP(w http.ResponseWriter, r *http.Request) {
@@ -64,7 +101,19 @@ func (e *endpoint) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "The request is too long.", http.StatusRequestEntityTooLarge)
 		return
 	}
-	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxInteraction))
+	size := r.ContentLength
+	if size < 0 { // it is not told
+		size = maxInteraction
+	}
+	if !e.bodies.take(size) {
+		count(requestCrowded)
+		w.Header().Set("Retry-After", "1")
+		http.Error(w, "Too many requests are being received.", http.StatusServiceUnavailable)
+		return
+	}
+	defer e.bodies.giveBack(size)
+	stamp := r.Header.Get(headerTime)
+	signed, err := receive(http.MaxBytesReader(w, r.Body, maxInteraction), stamp, r.ContentLength)
 	var long *http.MaxBytesError
 	switch {
 	case errors.As(err, &long):
@@ -75,10 +124,11 @@ func (e *endpoint) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		count(requestIncomplete)
 		http.Error(w, "The request is not complete.", http.StatusBadRequest)
 		return
-	case !ed25519.Verify(e.key, slices.Concat([]byte(r.Header.Get(headerTime)), body), signature):
+	case !ed25519.Verify(e.key, signed, signature):
 		e.refuse(w)
 		return
 	}
+	body := signed[len(stamp):]
 	it, err := gateway.Decode[interaction](body)
 	switch {
 	case err != nil:
@@ -127,10 +177,16 @@ func (e *endpoint) refuse(w http.ResponseWriter) {
 	http.Error(w, "The request is not signed by Discord.", http.StatusUnauthorized)
 }
 
-// timely returns the signature of a request, if it has one and was made just now by its own account.
+// timely returns the signature of a request, if its headers can be Discord's: one signature, one time that is about now, and
+// JSON if anything.
 func (e *endpoint) timely(h http.Header) (signature []byte, ok bool) {
+	media, _, _ := mime.ParseMediaType(h.Get("Content-Type"))
+	json := media == "" || media == "application/json"
+	if !json || len(h.Values(headerSignature)) != 1 || len(h.Values(headerTime)) != 1 {
+		return nil, false
+	}
 	signature, err := hex.DecodeString(h.Get(headerSignature))
-	if err != nil || len(signature) != ed25519.SignatureSize {
+	if err != nil || len(signature) != ed25519.SignatureSize || signature[ed25519.SignatureSize-1]>>scalarBits != 0 {
 		return nil, false
 	}
 	seconds, err := strconv.ParseInt(h.Get(headerTime), 10, 64)

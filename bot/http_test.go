@@ -1,12 +1,14 @@
 package bot_test
 
 import (
+	"bufio"
 	"context"
 	"crypto/ed25519"
 	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"strconv"
@@ -128,6 +130,9 @@ func TestOnlyDiscordPostsInteractions(t *testing.T) {
 		"no time":          {s.key, body, now, set("X-Signature-Timestamp", ""), 401},
 		"a time in words":  {s.key, body, now, set("X-Signature-Timestamp", "now"), 401},
 		"no signature":     {s.key, body, now, set("X-Signature-Ed25519", ""), 401},
+		"two signatures":   {s.key, body, now, func(r *http.Request) { r.Header.Add("X-Signature-Ed25519", "00") }, 401},
+		"two times":        {s.key, body, now, func(r *http.Request) { r.Header.Add("X-Signature-Timestamp", "0") }, 401},
+		"a form":           {s.key, body, now, set("Content-Type", "application/x-www-form-urlencoded"), 401},
 		"half a signature": {s.key, body, now, set("X-Signature-Ed25519", "abcd"), 401},
 		"another body":     {s.key, body, now, func(r *http.Request) { r.Body = io.NopCloser(strings.NewReader(body + " ")); r.ContentLength++ }, 401},
 		"not posted":       {s.key, body, now, func(r *http.Request) { r.Method = "GET" }, 405},
@@ -282,5 +287,61 @@ func TestAFloodOfOnePersonIsTurnedAway(t *testing.T) {
 	}
 	if served != 11 {
 		t.Errorf("%d of 15 were served, want ten of one person and one of another", served)
+	}
+}
+
+// TestUnverifiedBodiesAreBoundedTogether: whoever opens many connections takes little memory, and Discord is heard still.
+func TestUnverifiedBodiesAreBoundedTogether(t *testing.T) {
+	t.Parallel()
+	f := newFake(t)
+	s := overHTTP(t, f)
+	const connections, size, fit = 40, 500_000, 16
+	open := func(length int) net.Conn {
+		conn, err := net.Dial("tcp", strings.TrimPrefix(s.url, "http://"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { _ = conn.Close() })
+		_, err = fmt.Fprintf(conn, "POST / HTTP/1.1\r\nHost: lede\r\nX-Signature-Timestamp: %d\r\nX-Signature-Ed25519: %0128d\r\nContent-Length: %d\r\n\r\n{",
+			time.Now().Unix(), 0, length)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return conn
+	}
+	refused := make(chan bool, connections)
+	var conns []net.Conn
+	for range connections {
+		conn := open(size)
+		conns = append(conns, conn)
+		go func() {
+			line, err := bufio.NewReader(conn).ReadString('\n')
+			refused <- err == nil && strings.Contains(line, "503")
+		}()
+	}
+	for range connections - fit {
+		if !<-refused {
+			t.Error("a connection ended in another way")
+		}
+	}
+	if status, answer := s.post(t, fmt.Sprintf(echo, 30, 30), time.Now(), nil); status != http.StatusAccepted {
+		t.Errorf("Discord is answered with %d %s meanwhile", status, answer)
+	}
+	for _, conn := range conns {
+		_ = conn.Close()
+	}
+	for range fit {
+		if <-refused {
+			t.Errorf("fewer than %d fitted", fit)
+		}
+	}
+	for began := time.Now(); ; time.Sleep(10 * time.Millisecond) { // the server notices
+		status, _ := s.post(t, `{"x":"`+strings.Repeat("y", size)+`"}`, time.Now(), nil)
+		if status == http.StatusBadRequest { // no interaction, but read
+			return
+		}
+		if time.Since(began) > 10*time.Second {
+			t.Fatalf("afterwards a large one is answered with %d", status)
+		}
 	}
 }

@@ -26,12 +26,15 @@ func TestActed(t *testing.T) {
 		return strconv.FormatInt((now.Add(-age).UnixMilli()-epoch)<<22, 10)
 	}
 	for _, c := range []struct {
-		id   string
-		want time.Duration // before the event came in
+		id    string
+		want  time.Duration // before the event came in
+		ahead time.Duration
 	}{
-		{id(time.Second), time.Second}, {id(0), 0}, {id(time.Hour), 0}, {id(-time.Minute), 0}, {"x", 0}, {"", 0}, {"7", 0},
+		{id(time.Second), time.Second, 0}, {id(0), 0, 0}, {id(time.Hour), 0, 0}, {id(-time.Minute), 0, 0}, {"x", 0, 0}, {"", 0, 0}, {"7", 0, 0},
+		{id(time.Second), time.Second, 900 * time.Millisecond}, {id(3 * time.Second), 500 * time.Millisecond, 2500 * time.Millisecond},
+		{id(-time.Hour), time.Second, -time.Hour - time.Second}, {id(time.Second), 0, time.Hour},
 	} {
-		it := interaction{ID: c.id}
+		it := interaction{ID: c.id, ahead: c.ahead}
 		if got := now.Sub(it.acted(now)); got != c.want {
 			t.Errorf("acted(%q) is %v before, want %v", c.id, got, c.want)
 		}
@@ -103,6 +106,33 @@ func TestPromiseNotDoneMeansNotDoneWhenTheBotStops(t *testing.T) {
 		if last := sent.last(); !strings.Contains(last, c.told) {
 			t.Errorf("%s: the person was told %s", name, last)
 		}
+	}
+}
+
+// TestWhoIsAcknowledgedLateIsNotBusy: while Discord is slow to accept that an answer will come, the workers are free.
+func TestWhoIsAcknowledgedLateIsNotBusy(t *testing.T) {
+	t.Parallel()
+	sent := &recorder{}
+	r, ctx := stubRouter(t, sent)
+	r.timing.Hurry = 20 * time.Millisecond
+	r.firstHere = func(context.Context, *interaction) bool {
+		time.Sleep(2 * r.timing.Hurry) // as the request may take that follows
+		return true
+	}
+	done := 0
+	r.byName["change"] = commands.Command{
+		Definition: &discordgo.ApplicationCommand{Name: "change"},
+		Changes:    func(commands.Input) bool { return true },
+		Handle: func(context.Context, commands.Input) (commands.Reply, error) {
+			done++
+			return commands.Reply{Card: cards.Notice("It is done.", "")}, nil
+		},
+	}
+	for range 5 { // by chance one or another would have a worker though its time is over
+		r.serve(ctx, interaction{ID: "1", Token: "t", Type: kindCommand, Data: data{Name: "change"}}, time.Now())
+	}
+	if last := sent.last(); done != 5 || !strings.Contains(last, "It is done.") {
+		t.Errorf("%d of 5 were worked for, and the last was told %s", done, last)
 	}
 }
 

@@ -15,8 +15,28 @@ import (
 	"lede/playground"
 )
 
+// dated is a line to a Discord whose clock is set otherwise.
+type dated struct {
+	http.RoundTripper
+	ahead time.Duration
+}
+
+func (d dated) RoundTrip(r *http.Request) (*http.Response, error) {
+	resp, err := d.RoundTripper.RoundTrip(r)
+	if err == nil {
+		resp.Header.Set("Date", time.Now().Add(d.ahead).UTC().Format(http.TimeFormat))
+	}
+	return resp, err
+}
+
 // changing runs a bot with a command that changes something and one that only reads. It returns how often each was done.
 func changing(t *testing.T, o playground.Options) (srv *playground.Server, log *lockedBuffer, changed, read *atomic.Int64) {
+	t.Helper()
+	return changingAt(t, o, 0)
+}
+
+// changingAt does so where Discord's clock is ahead of the bot's.
+func changingAt(t *testing.T, o playground.Options, ahead time.Duration) (srv *playground.Server, log *lockedBuffer, changed, read *atomic.Int64) {
 	t.Helper()
 	srv = playground.New(o)
 	if err := srv.Start("127.0.0.1:0"); err != nil {
@@ -32,8 +52,10 @@ func changing(t *testing.T, o playground.Options) (srv *playground.Server, log *
 	}
 	change := counting("change", changed)
 	change.Changes = func(commands.Input) bool { return true }
+	client := *srv.Client()
+	client.Transport = dated{client.Transport, ahead}
 	b, err := bot.New(bot.Options{
-		Token: srv.Token(), Client: srv.Client(), Timing: quick(), Log: slog.New(slog.NewTextHandler(log, nil)),
+		Token: srv.Token(), Client: &client, Timing: quick(), Log: slog.New(slog.NewTextHandler(log, nil)),
 		Commands: []commands.Command{change, counting("read", read)},
 	})
 	if err != nil {
@@ -84,6 +106,25 @@ func TestPromiseNotDoneMeansNotDoneWhatIsReplayedTooLate(t *testing.T) {
 			// What comes once the session is back is new, whatever the clocks say.
 			if i, err := robin.Slash(t.Context(), general, "read", nil); err != nil || i.TimedOut || read.Load() != 1 {
 				t.Errorf("afterwards: %v, %+v", err, i)
+			}
+		})
+	}
+}
+
+// TestWhatIsReplayedInTimeIsAnswered: by Discord's clock, however far ours is off.
+func TestWhatIsReplayedInTimeIsAnswered(t *testing.T) {
+	t.Parallel()
+	for _, ahead := range []time.Duration{-time.Hour, -10 * time.Second, 10 * time.Second, time.Hour} {
+		t.Run(ahead.String(), func(t *testing.T) {
+			t.Parallel()
+			srv, log, _, _ := changingAt(t, playground.Options{Clock: playground.NewClock(time.Now().Add(ahead))}, ahead)
+			srv.Sever()
+			i, err := srv.As(srv.World().Person("Robin").ID).Slash(t.Context(), srv.World().Channel("general"), "change", nil)
+			if err == nil {
+				i, err = srv.As(srv.World().Person("Robin").ID).Settle(t.Context(), i)
+			}
+			if err != nil || !strings.Contains(i.Text(), "It is done.") {
+				t.Errorf("%v, %+v\n%s", err, i, log)
 			}
 		})
 	}

@@ -10,13 +10,23 @@ import (
 // because everybody has to be told something within three seconds; places are only as many as memory bears.
 type pool struct {
 	places, workers chan struct{}
+	people, servers *shares // of the workers: who waits long, as for a slow site, keeps few of them from others
 	mu              sync.Mutex
 	closed          bool
 	inside          sync.WaitGroup
 }
 
+// Which part of the workers may run for one person, and for one server.
+const (
+	personPart = 4
+	serverPart = 2
+)
+
 func newPool(places, workers int) *pool {
-	return &pool{places: make(chan struct{}, places), workers: make(chan struct{}, workers)}
+	return &pool{
+		places: make(chan struct{}, places), workers: make(chan struct{}, workers),
+		people: newShares(workers / personPart), servers: newShares(workers / serverPart),
+	}
 }
 
 // admit runs job in its own goroutine, or returns false when there is no place left or the pool is closed.
@@ -47,8 +57,16 @@ func (p *pool) track(f func()) bool {
 	return true
 }
 
-// work runs f when a worker is free. It returns an error, and has not run it, when ctx ends before.
-func (p *pool) work(ctx context.Context, f func()) error {
+// work runs f when a worker is free for the asker. It returns an error, and has not run it, when ctx ends before.
+func (p *pool) work(ctx context.Context, who asker, f func()) error {
+	if err := p.people.enter(ctx, who.person); err != nil {
+		return err
+	}
+	defer p.people.leave(who.person)
+	if err := p.servers.enter(ctx, who.server); err != nil {
+		return err
+	}
+	defer p.servers.leave(who.server)
 	select {
 	case p.workers <- struct{}{}:
 	case <-ctx.Done():

@@ -111,6 +111,7 @@ func (b *Bot) takeInteraction(ctx context.Context, raw []byte) (counter, error) 
 	if self := b.self.Load(); it.ApplicationID == "" && self != nil {
 		it.ApplicationID = *self
 	}
+	it.ahead = b.gateway.Ahead()
 	received := time.Now()
 	why, as := busy(), interactionBusy
 	if wait := b.mustWait(&it); wait > 0 {

@@ -94,9 +94,9 @@ func (r *router) serve(ctx context.Context, it interaction, received time.Time) 
 		work, cancel := context.WithDeadline(ctx, t.lastMoment(received))
 		defer cancel()
 		in.ServerOf = r.api.ServerOf
-		waiting, giveUp := context.WithDeadline(work, t.acted.Add(r.timing.Hurry))
+		waiting, giveUp := context.WithDeadline(work, t.lastCall())
 		defer giveUp()
-		task := r.attempt(waiting, work, func(ctx context.Context) (commands.Reply, error) { return cmd.Handle(ctx, in) })
+		task := r.attempt(waiting, work, asker{in.Person.ID, in.Guild}, func(ctx context.Context) (commands.Reply, error) { return cmd.Handle(ctx, in) })
 		reply, err = t.await(ctx, work, task)
 	}
 	// The reply is sent even when the bot gives up the handlers because it stops.
@@ -166,11 +166,11 @@ type task struct {
 
 // attempt runs a handler in its own goroutine, so that a handler that ignores its context delays no answer. It waits for a
 // worker until waiting ends, and runs until ctx does.
-func (r *router) attempt(waiting, ctx context.Context, handle func(context.Context) (commands.Reply, error)) task {
+func (r *router) attempt(waiting, ctx context.Context, who asker, handle func(context.Context) (commands.Reply, error)) task {
 	t := task{begun: make(chan struct{}), done: make(chan result, 1)}
 	tracked := r.handlers.track(func() {
 		var res result
-		err := r.handlers.work(waiting, func() {
+		err := r.handlers.work(waiting, who, func() {
 			close(t.begun)
 			res.err = guarded(func() (err error) {
 				res.reply, err = handle(ctx)
@@ -227,7 +227,7 @@ func (r *router) complete(ctx context.Context, it *interaction, received time.Ti
 		defer cancel()
 		// The list is handed over by the channel, because a late handler must not write to it any more.
 		list := make(chan []commands.Choice, 1)
-		task := r.attempt(work, work, func(ctx context.Context) (commands.Reply, error) {
+		task := r.attempt(work, work, asker{}, func(ctx context.Context) (commands.Reply, error) {
 			c, err := cmd.Complete(ctx, in)
 			list <- c
 			return commands.Reply{}, err

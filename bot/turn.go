@@ -83,6 +83,15 @@ func (t *turn) lastMoment(received time.Time) time.Time {
 	return received.Add(t.timing.Handler)
 }
 
+// lastCall is until when the handler may wait for a worker. Somebody whose answer is deferred is told nothing in three seconds any
+// more: however long Discord took to accept that, there is as much time again.
+func (t *turn) lastCall() time.Time {
+	if t.deferred {
+		return time.Now().Add(t.timing.Hurry)
+	}
+	return t.acted.Add(t.timing.Hurry)
+}
+
 // await returns the handler's reply, and defers the answer if that takes long. Somebody whose handler no worker has yet is
 // told nothing before it has one, or it is too late for that. work is the handler's context; ctx outlives it, because a
 // person who has waited fourteen minutes still has to be answered.

@@ -141,6 +141,10 @@ type Quote struct {
 	Confidence float64 `json:"confidence"`
 }
 
+// Apart tells whether nobody is quoted, as far as the article tells, and the words only stand in quotation marks: the title of
+// a work, a nickname, a word in scorn.
+func (q Quote) Apart() bool { return q.Partial && q.Speaker == "" }
+
 // Name is a place or an organisation with everywhere it stands.
 type Name struct {
 	Name     string         `json:"name"`
@@ -168,7 +172,9 @@ type Answer struct {
 	// Answered is false when the article does not say; Sentences is then empty.
 	Answered  bool       `json:"answered"`
 	Sentences []Evidence `json:"sentences"`
-	Kind      Kind       `json:"kind"`
+	// Nearest are up to three sentences that come nearest where the article does not say. They are no answer, and are shown as none.
+	Nearest []Evidence `json:"nearest,omitempty"`
+	Kind    Kind       `json:"kind"`
 	// Confidence from 0 to 1.
 	Confidence float64 `json:"confidence"`
 }

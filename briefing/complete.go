@@ -21,8 +21,8 @@ type draft struct {
 }
 
 // complete works out whatever of the article is absent, and leaves alone what is present: an editor's
-// correction stands. The text must be valid UTF-8.
-func (a *Article) complete(o Options) {
+// correction stands. The text must be valid UTF-8. The only error is ErrStopped.
+func (a *Article) complete(o Options) error {
 	a.completeOptions(o)
 	flat := text.Flat(a.Text)
 	if a.Paragraphs == nil {
@@ -37,22 +37,35 @@ func (a *Article) complete(o Options) {
 	}
 	r := text.Read(flat, a.Paragraphs, a.Sentences, marks, a.Language, o.Language)
 	a.Language = r.Language
+	if o.Stopped() {
+		return ErrStopped
+	}
 	d := &draft{r, a, cast.Gather(r), text.Headline(flat, a.Paragraphs), text.CaseOf(flat)}
-	d.completeByline(o.Author)
-	d.completePeople()
-	d.completeQuotes()
-	d.completeSpeakers()
-	list := d.findAside()
-	d.completeDevelopments(list)
-	d.completeSummary(o.Points, list)
-	d.completePlaces()
-	if a.Dates == nil {
-		a.Dates = facts.Dates(r, a.Published)
+	for _, stage := range []func(){
+		func() { d.completeByline(o.Author) }, d.completePeople, d.completeQuotes, d.completeSpeakers,
+		func() {
+			list := d.findAside()
+			d.completeDevelopments(list)
+			d.completeSummary(o.Points, list)
+		},
+		d.completePlaces, d.completeFacts, d.completeTitle,
+	} {
+		if o.Stopped() {
+			return ErrStopped
+		}
+		stage()
 	}
-	if a.Figures == nil {
-		a.Figures = facts.Figures(r, a.Dates)
+	return nil
+}
+
+// completeFacts reads dates and figures: a date is no figure.
+func (d *draft) completeFacts() {
+	if d.article.Dates == nil {
+		d.article.Dates = facts.Dates(d.Reading, d.article.Published)
 	}
-	d.completeTitle()
+	if d.article.Figures == nil {
+		d.article.Figures = facts.Figures(d.Reading, d.article.Dates)
+	}
 }
 
 // completeOptions takes over what is known from outside.

@@ -4,7 +4,7 @@ import (
 	"slices"
 	"strings"
 
-	"lede/briefing/cast"
+	"lede/briefing/names"
 )
 
 // completePeople lists the people with their roles and other names.
@@ -83,11 +83,11 @@ func (d *draft) completePlaces() {
 		key := w
 		list := &d.article.Places
 		switch {
-		case n.Kind == cast.PlaceName && places:
+		case n.Kind == names.PlaceName && places:
 			if canonical := d.Words.Countries[w]; canonical != "" {
 				key = canonical
 			}
-		case n.Kind == cast.OrgName && bodies:
+		case n.Kind == names.OrgName && bodies:
 			key, list = "org "+strings.TrimPrefix(w, "The "), &d.article.Organizations
 		default:
 			continue

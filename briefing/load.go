@@ -35,23 +35,40 @@ func Load(data []byte) (*Article, error) { return LoadWith(data, Options{}) }
 // LoadWith is Load with what is known about the article besides; what o knows wins over data.
 func LoadWith(data []byte, o Options) (*Article, error) {
 	l := &loader{a: &Article{}, bare: map[int]bool{}}
+	if err := o.Within(needToLoad(data), func() error { return l.load(data, o) }); err != nil {
+		return nil, err
+	}
+	return l.a, nil
+}
+
+// needToLoad is how much memory loading takes at most: what is decoded is let go before the text is structured.
+func needToLoad(data []byte) int64 {
+	var head struct {
+		Text string `json:"text"`
+	}
+	if len(data) <= MaxArticleBytes {
+		_ = json.Unmarshal(data, &head) // a mistake in it is found, and told, when it is loaded
+	}
+	return max(NeedJSON(data), int64(len(data))+Need(head.Text))
+}
+
+func (l *loader) load(data []byte, o Options) error {
 	root := l.root(data)
 	l.facts(root, o)
 	l.parts(root)
 	if l.err != nil {
-		return nil, l.err
+		return l.err
 	}
 	// Words are looked for as they are read: with the lines of a paragraph joined. The text itself stays as given.
 	given := l.given
 	l.a.Text = given
-	l.a.complete(o)
+	if err := l.a.complete(o); err != nil {
+		return err
+	}
 	l.a.Text = text.Flat(given)
 	l.link()
 	l.a.Text = given
-	if l.err != nil {
-		return nil, l.err
-	}
-	return l.a, nil
+	return l.err
 }
 
 // loader holds one article being read. The first mistake is kept; after it nothing is read on.
@@ -61,6 +78,7 @@ type loader struct {
 	err      error
 	searched int              // bytes of text gone through to find words
 	found    map[string][]int // where words stand that were looked for
+	stood    int              // places at which names were found to stand
 	// bare are where the quotations begin that were given without a word about their speaker.
 	bare map[int]bool
 	// peopleGiven and quotesGiven tell an editor's list from one that is worked out.

@@ -139,7 +139,12 @@ func (l *loader) standing(name string) []Mention {
 		return nil
 	}
 	text := l.a.Text
-	for _, at := range l.places("mentions", name) {
+	places := l.places("mentions", name)
+	if l.stood += len(places); l.stood > maxStanding {
+		l.fail("the article", "names more than can be looked for everywhere", "give the mentions of the commonest names, or leave those names out")
+		return nil
+	}
+	for _, at := range places {
 		s := Span{Start: at, End: at + len(name)}
 		before, _ := utf8.DecodeLastRuneInString(text[:s.Start])
 		after, _ := utf8.DecodeRuneInString(text[s.End:])

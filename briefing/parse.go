@@ -32,6 +32,10 @@ type Options struct {
 	Partly bool
 	// Points is how many key points are wanted; 0 chooses by length.
 	Points int
+	// Room, when set, does the work when there is room for the memory that it needs, in bytes. An error of its own is returned as it is.
+	Room func(need int64, work func() error) error
+	// Stop, when set, is asked from stage to stage whether to give up, with ErrStopped.
+	Stop func() bool
 }
 
 // Parse works out the structure of a news text.
@@ -45,6 +49,8 @@ func Parse(text string, o Options) (*Article, error) {
 		return nil, ErrEmpty
 	}
 	a := &Article{Text: text}
-	a.complete(o)
+	if err := o.Within(Need(text), func() error { return a.complete(o) }); err != nil {
+		return nil, err
+	}
 	return a, nil
 }

@@ -17,9 +17,10 @@ type aside struct {
 	out   map[int]bool // all paragraphs that the summary must not quote
 	whole bool         // the article is nothing else: a column of briefs, a page of entries
 
-	told map[string]int // in how many paragraphs of the main story a stem stands, of those read so far
-	main int            // how many those are
-	read int            // the first paragraph that is not read yet
+	told map[string]int   // in how many paragraphs of the main story a stem stands, of those read so far
+	main int              // how many those are
+	read int              // the first paragraph that is not read yet
+	stem map[int][]string // the stems of the paragraphs that were compared
 }
 
 // event is one development: its paragraphs, and the heading over them or -1.
@@ -44,6 +45,19 @@ func (a *aside) leaveOut(paragraphs ...int) {
 	}
 }
 
+// stems are the stems of a paragraph, worked out once.
+func (a *aside) stems(d *draft, p int) []string {
+	found, ok := a.stem[p]
+	if !ok {
+		if a.stem == nil {
+			a.stem = map[int][]string{}
+		}
+		found = d.stems(p)
+		a.stem[p] = found
+	}
+	return found
+}
+
 // mainStory counts the stems of the main story before a paragraph, each paragraph once.
 func (a *aside) mainStory(d *draft, before int) (told map[string]int, paragraphs int) {
 	if a.told == nil {
@@ -54,7 +68,7 @@ func (a *aside) mainStory(d *draft, before int) (told map[string]int, paragraphs
 			continue
 		}
 		a.main++
-		for _, w := range d.stems(a.read) {
+		for _, w := range a.stems(d, a.read) {
 			a.told[w]++
 		}
 	}

@@ -3,7 +3,7 @@ package briefing
 import (
 	"regexp"
 
-	"lede/briefing/cast"
+	"lede/briefing/names"
 	"lede/briefing/text"
 )
 
@@ -151,7 +151,7 @@ func (o *openers) namesMain(p int) bool {
 func (o *openers) newPlace(s, limit int) bool {
 	for n := range o.cast.NamesIn(o.Sentences[s].Span) {
 		name := o.cast.Names[n]
-		if o.cast.Of[n] >= 0 || name.Kind == cast.OrgName || limit < len(o.Tokens) && name.Start >= o.Tokens[limit].Start {
+		if o.cast.Of[n] >= 0 || name.Kind == names.OrgName || limit < len(o.Tokens) && name.Start >= o.Tokens[limit].Start {
 			continue
 		}
 		if o.firstPlace(o.At(name.Span)) == name.Start && o.located(name, s) {

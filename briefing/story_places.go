@@ -4,7 +4,7 @@ import (
 	"slices"
 	"strings"
 
-	"lede/briefing/cast"
+	"lede/briefing/names"
 	"lede/briefing/words"
 )
 
@@ -17,7 +17,7 @@ func (d *draft) placesOf(sentences []int) []string {
 		var places []string
 		for n := range d.cast.NamesIn(d.Sentences[s].Span) {
 			name := d.cast.Names[n]
-			place := name.Kind == cast.PlaceName || d.calledPlace(n)
+			place := name.Kind == names.PlaceName || d.calledPlace(n)
 			if w := d.At(name.Span); place && d.located(name, s) && !slices.Contains(places, w) {
 				places = append(places, w)
 			}
@@ -29,7 +29,7 @@ func (d *draft) placesOf(sentences []int) []string {
 	s := sentences[0]
 	if end := d.AfterDateline(s); end > d.Sentences[s].Start {
 		for n := range d.cast.NamesIn(d.Sentences[s].Span) {
-			if name := d.cast.Names[n]; name.Start < end && name.Kind == cast.PlaceName {
+			if name := d.cast.Names[n]; name.Start < end && name.Kind == names.PlaceName {
 				return []string{d.At(name.Span)}
 			}
 		}
@@ -40,7 +40,7 @@ func (d *draft) placesOf(sentences []int) []string {
 // calledPlace tells whether a name that is nobody's stands behind "the village of".
 func (d *draft) calledPlace(n int) bool {
 	name := d.cast.Names[n]
-	if d.cast.Of[n] >= 0 || name.Kind == cast.OrgName {
+	if d.cast.Of[n] >= 0 || name.Kind == names.OrgName {
 		return false
 	}
 	i := d.TokenAt(name.Start, d.First[name.Sentence], d.First[name.Sentence+1])
@@ -49,7 +49,7 @@ func (d *draft) calledPlace(n int) bool {
 
 // located tells whether the words before a name say that the event is there: "in Paris", "in Ukraine’s capital, Kyiv",
 // "an attack on Paris". Where somebody spoke or is from, or who owns something, is not where it happened.
-func (d *draft) located(n cast.Name, s int) bool {
+func (d *draft) located(n names.Name, s int) bool {
 	if d.Quoted(n.Start) || d.noPlace(d.At(n.Span)) {
 		return false
 	}

@@ -43,7 +43,7 @@ func (d *draft) compare(a *aside, end int, list []int) *threads {
 		t.from = d.Paragraphs[slices.Min(list)].Start
 	}
 	for _, p := range list {
-		t.of[p] = d.stems(p)
+		t.of[p] = a.stems(d, p)
 		for _, w := range t.of[p] {
 			t.aside[w]++
 		}

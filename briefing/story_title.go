@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"lede/briefing/text"
+	"lede/briefing/words"
 )
 
 // longestTitle is how long a title made from the first sentence may be, in characters.
@@ -73,7 +74,7 @@ func (d *draft) titleSpan(sentence int) Span {
 		case ")", "]":
 			depth--
 		}
-		if !t.Mark() {
+		if d.mayEnd(t) {
 			word = t.End
 		}
 		if i == 0 || depth > 0 || d.Quoted(t.Start) {
@@ -84,7 +85,7 @@ func (d *draft) titleSpan(sentence int) Span {
 		} else if i-comma <= 3 {
 			continue // ", hours after": the comma cuts better
 		}
-		if d.clauseBoundary(t) && t.Start-s.Start >= longestTitle/3 {
+		if d.cutsWell(tokens, i) && t.Start-s.Start >= longestTitle/3 {
 			best = tokens[i-1].End
 		}
 	}
@@ -92,6 +93,19 @@ func (d *draft) titleSpan(sentence int) Span {
 		best = word // no clause ends in time: the last whole word has to do
 	}
 	return Span{Start: s.Start, End: best}
+}
+
+// cutsWell tells whether a title may be cut before token i.
+func (d *draft) cutsWell(tokens []text.Token, i int) bool {
+	return d.clauseBoundary(tokens[i]) && !d.linksWords(tokens[i-1])
+}
+
+// mayEnd tells whether a title may end with a token.
+func (d *draft) mayEnd(t text.Token) bool { return !t.Mark() && !d.linksWords(t) }
+
+// linksWords tells whether something has to follow a word: no title ends in "of" or "the".
+func (d *draft) linksWords(t text.Token) bool {
+	return d.Words.Prepositions[t.Lower] || d.Words.Determiners[t.Lower] || words.Stopword(t.Lower, d.Language)
 }
 
 // clauseBoundary tells whether a clause ends before a token.

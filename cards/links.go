@@ -1,6 +1,7 @@
 package cards
 
 import (
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -40,6 +41,17 @@ func Links(l languages.Language, links []string, to Link) Card {
 		discordgo.Container{Components: []discordgo.MessageComponent{discordgo.TextDisplay{Content: strings.Join(lines, "\n")}}},
 		discordgo.ActionsRow{Components: []discordgo.MessageComponent{menu}},
 	}}
+}
+
+// offered matches an address in a card of Links. An address may end in marks with which none would end in a sentence.
+var offered = regexp.MustCompile(`(?m)^\d+\\?\. <(.+)>$`)
+
+// OfferedLinks reads the addresses from the text of a card that Links has drawn, in their order.
+func OfferedLinks(shown string) (links []string) {
+	for _, line := range offered.FindAllStringSubmatch(shown, -1) {
+		links = append(links, line[1])
+	}
+	return links
 }
 
 // Noted adds a line in Lede's own words below a card.

@@ -15,10 +15,7 @@ func Quotes(l languages.Language, a *briefing.Article, ref string, person *brief
 	p := newPage(l, a, section)
 	p.paged(from, same)
 	p.rule()
-	list := make([]int, len(a.Quotes))
-	for i := range list {
-		list[i] = i
-	}
+	list := quotesInOrder(a)
 	if person != nil {
 		list = person.Quotes
 	}
@@ -31,6 +28,19 @@ func Quotes(l languages.Language, a *briefing.Article, ref string, person *brief
 		p.say(l.Text("card.quotes.none"))
 	}
 	return p.close(l.Text("card.quotes.note"), leads(l, a, ref, "quotes")...)
+}
+
+// quotesInOrder are the quotations as they stand, and behind them the words that nobody is quoted with.
+func quotesInOrder(a *briefing.Article) []int {
+	list, apart := make([]int, 0, len(a.Quotes)), []int(nil)
+	for i, q := range a.Quotes {
+		if q.Apart() {
+			apart = append(apart, i)
+		} else {
+			list = append(list, i)
+		}
+	}
+	return append(list, apart...)
 }
 
 // showQuote adds one quotation with its speaker.
@@ -48,6 +58,8 @@ func quoteText(l languages.Language, a *briefing.Article, i int, named bool) (te
 	switch {
 	case !named:
 		text += cite(q.Sentence)
+	case q.Apart():
+		text += l.Text("card.quotes.apart") + " " + cite(q.Sentence)
 	case q.Speaker == "":
 		text += l.Text("card.quotes.unclear") + " " + cite(q.Sentence)
 	default:

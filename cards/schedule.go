@@ -100,6 +100,13 @@ func DigestRecovered(l languages.Language, s Schedule) Card {
 	return p.close("")
 }
 
+// DigestsForgotten tells an admin that digests were lost, and that they must be set again.
+func DigestsForgotten(l languages.Language, n int) Card {
+	p := plainPage(l)
+	p.say("### " + l.Text("card.alert.forgotten", "n", n))
+	return p.close(l.Text("card.alert.forgotten-hint"))
+}
+
 // sentences says why something is so, and what to do about it.
 func sentences(l languages.Language, why *problem.Problem) string {
 	message, hint, ok := l.Explain(why, Escape)

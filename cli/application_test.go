@@ -22,8 +22,8 @@ func runs(t *testing.T, discord *playground.Server, settings ...string) (status 
 	health := nowhere(t)
 	env := append([]string{"LEDE_DISCORD_TOKEN=" + discord.Token(), "LEDE_DISCORD_API=" + discord.URL() + "/api", "LEDE_HEALTH_ADDR=" + health}, settings...)
 	var out, errs output
-	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
-	defer cancel()
+	ctx, cancel := context.WithCancelCause(t.Context())
+	defer cancel(nil)
 	ended := make(chan int, 1)
 	go func() { ended <- Run(ctx, []string{"run"}, env, strings.NewReader(""), &out, &errs) }()
 	for {
@@ -33,10 +33,11 @@ func runs(t *testing.T, discord *playground.Server, settings ...string) (status 
 		case <-time.After(20 * time.Millisecond):
 		}
 		if Run(ctx, []string{"health"}, env, strings.NewReader(""), &out, &output{}) == exitFine {
-			cancel()
+			cancel(errors.New("the test is over"))
 			if status := <-ended; status != exitFine {
 				t.Errorf("it ends with status %d: %s", status, errs.String())
 			}
+			has(t, errs.String(), "msg=\"stopping: ", `why="the test is over"`, "msg=\"stopped: ", "took=")
 			return -1, errs.String()
 		}
 	}

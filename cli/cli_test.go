@@ -225,6 +225,13 @@ func TestALineOfJSONLTellsWhatIsWrongWithItAndWhichItWas(t *testing.T) {
 	}
 }
 
+func TestLinesMayBeginWithAByteOrderMark(t *testing.T) {
+	status, out, _ := lede(t, "\ufeff"+`{"id":"q","text":"Ada Quill is the mayor of Lowbridge.","questions":[]}`+"\n", "ask", "--jsonl")
+	if status != exitFine || !strings.Contains(out, `"id":"q"`) {
+		t.Errorf("status %d: %s", status, out)
+	}
+}
+
 // TestReadingCanBeInterrupted: a verb that waits for its input ends when it is told to.
 func TestReadingCanBeInterrupted(t *testing.T) {
 	t.Parallel()

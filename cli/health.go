@@ -65,6 +65,23 @@ func (w world) askHealth(ctx context.Context, addr string) (status int, said str
 	return res.StatusCode, strings.TrimSpace(string(body)), nil
 }
 
+// calledByName refuses requests that were sent to a name of the Internet's, which is how a web page in a browser on this machine
+// reaches a port: its own name is made to lead here. Addresses, names without a dot and the name of the setting are answered.
+func calledByName(addr string, h http.Handler) http.Handler {
+	own, _, _ := net.SplitHostPort(addr)
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		host, _, err := net.SplitHostPort(r.Host)
+		if err != nil {
+			host = strings.Trim(r.Host, "[]")
+		}
+		if net.ParseIP(host) == nil && strings.Contains(host, ".") && !strings.EqualFold(host, own) {
+			http.Error(w, "Ask by the address, or by the name in LEDE_HEALTH_ADDR.", http.StatusMisdirectedRequest)
+			return
+		}
+		h.ServeHTTP(w, r)
+	})
+}
+
 // serveHealth answers the health check at an address, and gives out the metrics there; "" serves nothing. Call
 // stop to end it.
 func (t times) serveHealth(addr string, metrics func(io.Writer) error, healthy func(context.Context) error) (stop func(), err error) {
@@ -90,7 +107,7 @@ func (t times) serveHealth(addr string, metrics func(io.Writer) error, healthy f
 		_ = metrics(w) // a caller that has gone needs no answer
 	})
 	s := &http.Server{
-		Handler: mux, ReadHeaderTimeout: t.receive, ReadTimeout: t.receive, WriteTimeout: t.health + t.answer, IdleTimeout: t.idle,
+		Handler: calledByName(addr, mux), ReadHeaderTimeout: t.receive, ReadTimeout: t.receive, WriteTimeout: t.health + t.answer, IdleTimeout: t.idle,
 		MaxHeaderBytes: maxHeader,
 	}
 	go s.Serve(l) //nolint:errcheck // ends with Close

@@ -20,6 +20,9 @@ import (
 // maxLine is the longest line that is read, in bytes: a text of the largest size, with room for escapes.
 const maxLine = 64 << 20
 
+// byteOrderMark is what some programs write before UTF-8.
+const byteOrderMark = "\xef\xbb\xbf"
+
 var errSomeLines = problem.New("lines.failed")
 
 // briefLine is a line in for `lede brief --jsonl`.
@@ -185,6 +188,9 @@ func answerLine(line []byte, answer func([]byte) (string, any, error)) (r result
 // do's to keep.
 func eachLine(r io.Reader, do func([]byte) error) error {
 	in := bufio.NewReaderSize(r, 64<<10)
+	if mark, _ := in.Peek(len(byteOrderMark)); string(mark) == byteOrderMark {
+		_, _ = in.Discard(len(byteOrderMark)) // it is there
+	}
 	for {
 		line, err := readLine(in)
 		if line == nil || len(bytes.TrimSpace(line)) > 0 {

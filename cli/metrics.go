@@ -14,7 +14,7 @@ const metricsPath = "/metrics"
 
 // writeMetrics writes what has come in, and how long ago due digests were last looked for, in the text format of Prometheus.
 // Outcomes are few and fixed, so nobody's words become a label.
-func writeMetrics(w io.Writer, s bot.Stats, sinceLook time.Duration) error {
+func writeMetrics(w io.Writer, s bot.Stats, sinceLook time.Duration, losses uint64) error {
 	for _, f := range []struct {
 		name, help string
 		counts     map[string]uint64
@@ -33,6 +33,10 @@ func writeMetrics(w io.Writer, s bot.Stats, sinceLook time.Duration) error {
 				return err
 			}
 		}
+	}
+	const lost = "lede_store_losses_total"
+	if _, err := fmt.Fprintf(w, "# HELP %s Times that the store was found to have lost what was written to it.\n# TYPE %[1]s counter\n%[1]s %d\n", lost, losses); err != nil {
+		return err
 	}
 	const age = "lede_scheduler_look_age_seconds"
 	_, err := fmt.Fprintf(w, "# HELP %s Seconds since due digests were last looked for.\n# TYPE %[1]s gauge\n%[1]s %.3f\n", age, sinceLook.Seconds())

@@ -44,8 +44,8 @@ func TestMetricsAreWhatPrometheusReads(t *testing.T) {
 		t.Fatal(err)
 	}
 	has(t, string(body), `lede_interactions_total{outcome="answered"} 1`, `lede_events_total{outcome="interaction"} 1`,
-		"# TYPE lede_frames_total counter", "# TYPE lede_scheduler_look_age_seconds gauge", `lede_requests_total{outcome="not signed"} 0`)
-	line := regexp.MustCompile(`^(# (HELP|TYPE) lede_[a-z_]+ .+|lede_[a-z]+_total\{outcome="[a-z ]+"\} \d+|lede_scheduler_look_age_seconds \d+\.\d{3})$`)
+		"# TYPE lede_frames_total counter", "# TYPE lede_scheduler_look_age_seconds gauge", "lede_store_losses_total 0", `lede_requests_total{outcome="not signed"} 0`)
+	line := regexp.MustCompile(`^(# (HELP|TYPE) lede_[a-z_]+ .+|lede_[a-z]+_total\{outcome="[a-z ]+"\} \d+|lede_scheduler_look_age_seconds \d+\.\d{3}|lede_store_losses_total \d+)$`)
 	for s := range strings.Lines(string(body)) {
 		if !line.MatchString(strings.TrimSuffix(s, "\n")) {
 			t.Errorf("a line reads %q", s)
@@ -54,7 +54,7 @@ func TestMetricsAreWhatPrometheusReads(t *testing.T) {
 	if got := res.Header.Get("Content-Type"); got != "text/plain; version=0.0.4; charset=utf-8" {
 		t.Errorf("the type is %q", got)
 	}
-	if err := writeMetrics(io.Discard, bot.Stats{}, 0); err != nil {
+	if err := writeMetrics(io.Discard, bot.Stats{}, 0, 0); err != nil {
 		t.Error(err)
 	}
 }

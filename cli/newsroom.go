@@ -23,10 +23,6 @@ import (
 	"lede/store"
 )
 
-// maxAttachment is how many bytes an attached article may have: the length of a book, and no more than a
-// moment's work.
-const maxAttachment = 512 << 10
-
 // newsroom is the whole bot put together: what `play` and `run` have in common.
 type newsroom struct {
 	store     store.KV
@@ -34,6 +30,7 @@ type newsroom struct {
 	desk      *desk.Desk   // of those who wait for an answer
 	bot       *bot.Bot
 	scheduler *scheduler.Scheduler
+	watch     *storeWatch
 	endpoint  *endpoint // of interactions over HTTP; nil when they come by the gateway
 }
 
@@ -55,6 +52,8 @@ const (
 	// burstShare is which part of a second's posts may go out at once: what is left then keeps any second within
 	// Discord's limit.
 	burstShare = 9
+
+	watchEvery = 5 * time.Second // between looks whether the store still has everything
 
 	firstBackoff     = 5 * time.Second
 	backoffsPerLease = 9
@@ -78,8 +77,9 @@ func newNewsroom(ctx context.Context, o newsroomOptions) (*newsroom, error) {
 		answers = n.cache
 	}
 	c := o.settings
-	n.desk = o.deskOn(answers)
-	d := o.deskOn(o.store)
+	roll := desk.NewRoll()
+	n.desk = o.deskOn(answers, roll)
+	d := o.deskOn(o.store, roll)
 	// All processes have the same token, and nothing that was stored can be lost.
 	secret := sha256.Sum256([]byte("lede nonce " + c.DiscordToken.Reveal()))
 	var err error
@@ -113,18 +113,23 @@ func newNewsroom(ctx context.Context, o newsroomOptions) (*newsroom, error) {
 		Store: o.store, Every: o.every, Lease: c.DigestLease, Grace: c.DigestGrace, Log: o.log,
 		Deliver: deliveries.Deliver,
 	})
+	n.watch = &storeWatch{desk: d, tell: deliveries, every: cmp.Or(o.times.watch, watchEvery), log: o.log}
+	n.watch.store, _ = o.store.(store.Watched)
 	return n, nil
 }
 
-func (o newsroomOptions) deskOn(kv store.KV) *desk.Desk {
+func (o newsroomOptions) deskOn(kv store.KV, roll *desk.Roll) *desk.Desk {
 	return desk.New(desk.Options{
 		Store:    kv,
 		Articles: o.articles,
-		Attached: &source.Attachments{Client: o.files, MaxBytes: maxAttachment},
+		Attached: &source.Attachments{Client: o.files, MaxBytes: desk.MaxAttached},
 		Web:      o.web,
 		File:     (&source.Attachments{Client: o.files, MaxBytes: desk.MaxTransfer}).Bytes,
 		Spread:   o.settings.DigestSpread,
 		Pictures: o.settings.Pictures,
+		Roll:     roll,
+		Memory:   o.settings.Memory,
+		Space:    desk.Space{Person: o.settings.PersonSpace, Server: o.settings.ServerSpace, All: o.settings.StoreSpace},
 	})
 }
 
@@ -163,6 +168,10 @@ func (n *newsroom) run(ctx context.Context) error {
 		})()
 		defer n.endpoint.close()
 	}
+	var watching sync.WaitGroup
+	watching.Go(func() { n.watch.run(ctx) })
+	defer watching.Wait()
+	defer cancel()
 	ended := make(chan error, 2)
 	go func() {
 		defer cancel()
@@ -188,7 +197,7 @@ func (n *newsroom) run(ctx context.Context) error {
 
 // metrics writes what the parts count.
 func (n *newsroom) metrics(w io.Writer) error {
-	return writeMetrics(w, n.bot.Stats(), n.scheduler.SinceLook())
+	return writeMetrics(w, n.bot.Stats(), n.scheduler.SinceLook(), n.watch.count())
 }
 
 // healthy tells whether the bot is connected, the store answers and due digests are looked for.
@@ -198,6 +207,9 @@ func (n *newsroom) healthy(ctx context.Context) error {
 	}
 	if _, err := n.store.Now(ctx); err != nil {
 		return problem.New("cli.store-silent").Because(err)
+	}
+	if err := n.watch.health(); err != nil {
+		return err
 	}
 	return n.scheduler.Health()
 }

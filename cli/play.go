@@ -5,6 +5,7 @@ import (
 	_ "embed"
 	"fmt"
 	"log/slog"
+	"net"
 	"os"
 	"path/filepath"
 	"time"
@@ -98,7 +99,7 @@ func (w world) play(ctx context.Context, addr string, paths []string) error {
 	if err != nil {
 		return err
 	}
-	go w.welcome(ctx, n, discord.URL(), articles)
+	go w.welcome(ctx, n, addr, discord.URL(), articles)
 	return n.run(ctx)
 }
 
@@ -114,17 +115,26 @@ func (w world) playArticles(ctx context.Context, paths []string) ([]*briefing.Ar
 }
 
 // welcome prints what a newcomer needs, once the bot answers.
-func (w world) welcome(ctx context.Context, n *newsroom, url string, articles []*briefing.Article) {
+func (w world) welcome(ctx context.Context, n *newsroom, addr, url string, articles []*briefing.Article) {
 	select {
 	case <-n.bot.Ready():
 	case <-ctx.Done():
 		return
 	}
 	fmt.Fprintf(w.stdout, "%s\n\n", words.Text("play.ready", "url", url))
+	if host, _, err := net.SplitHostPort(addr); err == nil && !loopback(host) {
+		fmt.Fprintf(w.stderr, "%s\n", words.Text("play.open", "addr", addr))
+	}
 	for _, a := range articles {
 		fmt.Fprintf(w.stdout, "  %s\n", words.Text("play.reading", "title", a.Title))
 	}
 	fmt.Fprintf(w.stdout, "  %s\n", words.Text("play.try", "question", anyQuestion(articles)))
+}
+
+// loopback tells whether a host is this machine alone.
+func loopback(host string) bool {
+	ip := net.ParseIP(host)
+	return host == "localhost" || ip != nil && ip.IsLoopback()
 }
 
 // tips are what a newcomer is shown to try.

@@ -4,7 +4,10 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"runtime/debug"
 	"strings"
+	"sync/atomic"
+	"time"
 
 	"lede/config"
 	"lede/doctor"
@@ -43,6 +46,9 @@ func settingsHelp() string {
 	return strings.TrimRight(b.String(), "\n")
 }
 
+// restMemory is what all but reading may take, in bytes, before memory is collected more often than it would be.
+const restMemory = 160 << 20
+
 func (w world) run(ctx context.Context, paths []string) error {
 	c, err := config.Load(w.env)
 	if err != nil {
@@ -61,6 +67,9 @@ func (w world) run(ctx context.Context, paths []string) error {
 	}
 	defer kv.Close()
 	log := w.logger(c)
+	if w.value("GOMEMLIMIT") == "" { // else the operator knows better
+		debug.SetMemoryLimit(c.Memory + restMemory)
+	}
 	n, err := newNewsroom(ctx, newsroomOptions{
 		settings: c, store: kv, articles: articles, log: log,
 		web: &source.Web{Allow: c.FetchAllow, Version: Version}, times: w.times,
@@ -77,7 +86,27 @@ func (w world) run(ctx context.Context, paths []string) error {
 		return err
 	}
 	defer stopHealth()
-	return n.run(ctx)
+	return loggingEnd(ctx, log, n.run)
+}
+
+// loggingEnd logs why something that runs is asked to stop, and how it did.
+func loggingEnd(ctx context.Context, log *slog.Logger, run func(context.Context) error) error {
+	var asked atomic.Pointer[time.Time]
+	stop := context.AfterFunc(ctx, func() {
+		now := time.Now()
+		asked.Store(&now)
+		log.Info("stopping: nothing new is accepted, and what is under way is finished", "why", context.Cause(ctx).Error())
+	})
+	defer stop()
+	err := run(ctx)
+	at := asked.Load()
+	switch {
+	case err != nil:
+		log.Error("stopped", "err", words.Line(err))
+	case at != nil:
+		log.Info("stopped: all that was under way is finished or kept for the next start", "took", time.Since(*at).Round(time.Millisecond).String())
+	}
+	return err
 }
 
 func openStore(ctx context.Context, c config.Config) (store.KV, error) {

@@ -11,12 +11,13 @@ type times struct {
 	health   time.Duration // for the answer of a health check
 	check    time.Duration // for one of the doctor's checks
 	patience time.Duration // of a person, before they are told what is being waited for
+	watch    time.Duration // between looks whether the store still has everything
 	tick     time.Duration // between the playground's looks at what is due: nobody who moves the clock wants to wait
 }
 
 func realTimes() times {
 	return times{
 		receive: 3 * time.Second, answer: 3 * time.Second, idle: time.Minute, close: 3 * time.Second,
-		health: 3 * time.Second, check: 5 * time.Second, patience: time.Second, tick: time.Second,
+		health: 3 * time.Second, check: 5 * time.Second, patience: time.Second, tick: time.Second, watch: watchEvery,
 	}
 }

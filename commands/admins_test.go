@@ -165,3 +165,35 @@ func TestCompletionIsForThoseWhoMayUseTheCommand(t *testing.T) {
 		}
 	}
 }
+
+// TestCompletionsOfAdminsCommandsAreForAdmins: what a server has set is not everybody's to read.
+func TestCompletionsOfAdminsCommandsAreForAdmins(t *testing.T) {
+	d, _ := newDesk(t, bridge(t))
+	if a := run(t, d, admin("digest", "set", map[string]string{"time": "7:00", "zone": "UTC"})); !strings.Contains(a, "Digest set") {
+		t.Fatal(a)
+	}
+	found := 0
+	for _, c := range commands.All(d) {
+		if c.Definition.DefaultMemberPermissions == nil || c.Complete == nil {
+			continue
+		}
+		for _, sub := range []string{"set", "edit", "show", "remove", "pause", "add"} {
+			for _, option := range []string{"digest", "article", "zone", "time"} {
+				in := admin(c.Definition.Name, sub, map[string]string{option: ""})
+				in.Focused = option
+				offered, err := c.Complete(t.Context(), in)
+				if err != nil {
+					t.Error(err)
+				}
+				found += len(offered)
+				in.Permissions = discordgo.PermissionManageMessages
+				if offered, err := c.Complete(t.Context(), in); err != nil || len(offered) > 0 {
+					t.Errorf("/%s %s offers a member %v, %v", c.Definition.Name, sub, offered, err)
+				}
+			}
+		}
+	}
+	if found == 0 {
+		t.Error("nothing is offered to an admin")
+	}
+}

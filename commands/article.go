@@ -70,9 +70,9 @@ func addArticle(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
 	case in.Attachment != nil && in.Text("link") != "":
 		return Reply{}, problem.New("commands.link-and-file")
 	case in.Attachment != nil:
-		a, err = d.Fetch(ctx, in.Attachment.URL, in.Attachment.Filename, briefing.Options{})
+		a, err = d.Fetch(ctx, in.reader(), in.Attachment.URL, in.Attachment.Filename, briefing.Options{})
 	default:
-		a, err = d.FetchPage(ctx, in.Text("link"), briefing.Options{})
+		a, err = d.FetchPage(ctx, in.reader(), in.Text("link"), briefing.Options{})
 	}
 	if err != nil {
 		return Reply{}, err

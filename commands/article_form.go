@@ -111,11 +111,11 @@ func (in Input) filledIn(ctx context.Context, d *desk.Desk, text string, o brief
 	case in.Attachment != nil && !blank:
 		return nil, problem.New("commands.text-and-file")
 	case in.Attachment != nil:
-		return d.Fetch(ctx, in.Attachment.URL, in.Attachment.Filename, o)
+		return d.Fetch(ctx, in.reader(), in.Attachment.URL, in.Attachment.Filename, o)
 	case blank && o.URL != "":
-		return d.FetchPage(ctx, o.URL, briefing.Options{Published: o.Published})
+		return d.FetchPage(ctx, in.reader(), o.URL, briefing.Options{Published: o.Published})
 	}
-	return briefing.Parse(text, o)
+	return d.Structure(ctx, in.reader(), text, o)
 }
 
 // keepTyped keeps what was typed and makes the error lead back to the form.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"lede/briefing"
 	"lede/briefing/answer"
 	"lede/cards"
 	"lede/desk"
@@ -33,9 +34,16 @@ func ask(d *desk.Desk) Command {
 			if err != nil {
 				return Reply{}, err
 			}
-			return Reply{Card: cards.Answer(in.Language(), a, desk.Ref(a.ID), answer.From(a, in.Options["question"]))}, nil
+			return answered(ctx, d, in, a, in.Options["question"])
 		},
 	}
+}
+
+// answered finds the answer to a question.
+func answered(ctx context.Context, d *desk.Desk, in Input, a *briefing.Article, question string) (Reply, error) {
+	var found briefing.Answer
+	err := d.Study(ctx, in.reader(), a, func() { found = answer.From(a, question) })
+	return Reply{Card: cards.Answer(in.Language(), a, desk.Ref(a.ID), found)}, err
 }
 
 // askForQuestion opens a form. It keeps the article by its short name: what was typed may be longer than a custom id.

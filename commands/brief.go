@@ -46,7 +46,7 @@ func briefMessage(ctx context.Context, d *desk.Desk, in Input, m Message) (Reply
 	if links := x.choice(); len(links) > 0 {
 		return Reply{Card: cards.Links(in.Language(), links, cards.Link{Command: briefThis})}, nil
 	}
-	a, preview, err := x.article(ctx, d)
+	a, preview, err := x.article(ctx, d, in.reader())
 	if err != nil {
 		return Reply{}, err
 	}
@@ -56,12 +56,12 @@ func briefMessage(ctx context.Context, d *desk.Desk, in Input, m Message) (Reply
 // briefChosen briefs a person on one of the links among which they chose. The card that shows the choice has them in its
 // text, so nothing is remembered meanwhile.
 func briefChosen(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
-	links, _ := splitLinks(in.Target.Shown)
+	links := cards.OfferedLinks(in.Target.Shown)
 	n, err := strconv.Atoi(in.Text("value"))
 	if err != nil || n < 1 || n > len(links) {
 		return Reply{}, nothingToRead()
 	}
-	a, err := d.FetchPage(ctx, links[n-1], briefing.Options{})
+	a, err := d.FetchPage(ctx, in.reader(), links[n-1], briefing.Options{})
 	if err != nil {
 		return Reply{}, err
 	}
@@ -83,29 +83,29 @@ func briefed(ctx context.Context, d *desk.Desk, in Input, a *briefing.Article, p
 
 // article structures what a message is about: its file, the page it links to, what an embed says, or its own words.
 // preview tells that the page could not be read and that the embed was read instead.
-func (x material) article(ctx context.Context, d *desk.Desk) (a *briefing.Article, preview bool, err error) {
+func (x material) article(ctx context.Context, d *desk.Desk, r desk.Reader) (a *briefing.Article, preview bool, err error) {
 	report, reported := x.report()
 	switch {
 	case len(x.files) > 0:
-		a, err = d.Fetch(ctx, x.files[0].URL, x.files[0].Filename, briefing.Options{})
+		a, err = d.Fetch(ctx, r, x.files[0].URL, x.files[0].Filename, briefing.Options{})
 	case x.long():
-		a, err = briefing.Parse(x.words, briefing.Options{})
+		a, err = d.Structure(ctx, r, x.words, briefing.Options{})
 	case len(x.links) > 0:
-		a, err = d.FetchPage(ctx, x.links[0], briefing.Options{})
+		a, err = d.FetchPage(ctx, r, x.links[0], briefing.Options{})
 		switch {
 		case err == nil || ctx.Err() != nil:
 		case reported:
-			a, err = report.article()
+			a, err = report.article(ctx, d, r)
 			preview = true
 		case leadsToPicture(err):
-			a, err = x.remaining(err)
+			a, err = x.remaining(ctx, d, r, err)
 		}
 	case reported:
-		a, err = report.article()
+		a, err = report.article(ctx, d, r)
 	case len(x.others) > 0 && x.aside == "":
-		a, err = d.Fetch(ctx, x.others[0].URL, x.others[0].Filename, briefing.Options{}) // which says what is wrong with it
+		a, err = d.Fetch(ctx, r, x.others[0].URL, x.others[0].Filename, briefing.Options{}) // which says what is wrong with it
 	default:
-		a, err = x.remaining(nothingToRead())
+		a, err = x.remaining(ctx, d, r, nothingToRead())
 	}
 	if errors.Is(err, briefing.ErrEmpty) {
 		return nil, false, nothingToRead()
@@ -114,13 +114,13 @@ func (x material) article(ctx context.Context, d *desk.Desk) (a *briefing.Articl
 }
 
 // remaining structures the words of a message, or else an embed's title. Without either it returns why.
-func (x material) remaining(why error) (*briefing.Article, error) {
+func (x material) remaining(ctx context.Context, d *desk.Desk, r desk.Reader, why error) (*briefing.Article, error) {
 	words := []string{x.aside}
 	for _, e := range x.embeds {
 		words = append(words, e.Title)
 	}
 	for _, text := range words {
-		if a, err := briefing.Parse(text, briefing.Options{}); !errors.Is(err, briefing.ErrEmpty) {
+		if a, err := d.Structure(ctx, r, text, briefing.Options{}); !errors.Is(err, briefing.ErrEmpty) {
 			return a, err
 		}
 	}
@@ -128,8 +128,8 @@ func (x material) remaining(why error) (*briefing.Article, error) {
 }
 
 // article structures what an embed says.
-func (e Embed) article() (*briefing.Article, error) {
-	return briefing.Parse(e.Text, briefing.Options{Title: e.Title, URL: e.URL})
+func (e Embed) article(ctx context.Context, d *desk.Desk, r desk.Reader) (*briefing.Article, error) {
+	return d.Structure(ctx, r, e.Text, briefing.Options{Title: e.Title, URL: e.URL})
 }
 
 // leadsToPicture tells whether a page turned out to be a picture, a video or a sound.

@@ -30,11 +30,11 @@ func importServer(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
 	case confirmed != "" && confirmed != confirmImport:
 		return Reply{}, problem.New("commands.import-unconfirmed", "word", confirmImport)
 	}
-	file, err := d.FetchFile(ctx, in.Attachment.URL, in.Attachment.Filename)
+	file, err := d.FetchFile(ctx, in.reader(), in.Attachment.URL, in.Attachment.Filename)
 	if err != nil {
 		return Reply{}, err
 	}
-	t, err := desk.ReadTransfer(file)
+	t, err := d.ReadTransfer(ctx, in.reader(), file)
 	if err != nil {
 		return Reply{}, unchanged(err)
 	}

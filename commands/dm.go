@@ -4,7 +4,6 @@ import (
 	"context"
 	"strings"
 
-	"lede/briefing/answer"
 	"lede/cards"
 	"lede/desk"
 	"lede/problem"
@@ -52,7 +51,7 @@ func Direct(d *desk.Desk) func(context.Context, Message) (Reply, error) {
 		if err != nil {
 			return Reply{}, err
 		}
-		return Reply{Card: cards.Answer(in.Language(), a, desk.Ref(a.ID), answer.From(a, question))}, nil
+		return answered(ctx, d, in, a, question)
 	}
 }
 
@@ -74,7 +73,7 @@ func (in Input) given(c Command, rest string) {
 func plainWord(text string) string {
 	text = strings.ToLower(strings.Trim(text, " /!?.\n"))
 	switch text {
-	case "", "hi", "hello", "hey", "hallo", "start":
+	case "", "hi", "hello", "hey", "hallo", "start", "stop", "ok", "okay", "thanks", "thank you", "ok thanks", "bye":
 		return "help"
 	case "summarise", "summarize", "news", "what happened", "what's new", "what’s new":
 		return "summary"

@@ -3,6 +3,7 @@ package commands_test
 import (
 	"context"
 	"errors"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -136,6 +137,24 @@ func TestOfSeveralLinksThePersonChooses(t *testing.T) {
 	// A long text is an article of its own, whatever it links to.
 	in.Target = &commands.Message{Text: news + news + " https://a.example/ https://b.example/"}
 	contains(t, run(t, d, in), "closed for three weeks")
+}
+
+// TestTheLinkThatIsChosenIsTheOneThatWasOffered, with whatever an address ends: that of an embed is no part of a sentence.
+func TestTheLinkThatIsChosenIsTheOneThatWasOffered(t *testing.T) {
+	d, _ := newDesk(t)
+	in := admin("Brief this", "", nil)
+	links := []string{"https://a.example/x_", "https://b.example/y)", "https://c.example/z!", "https://d.example/a>b"}
+	in.Target = &commands.Message{}
+	for _, link := range links {
+		in.Target.Embeds = append(in.Target.Embeds, commands.Embed{Kind: "rich", URL: link, Title: "News"})
+	}
+	card := run(t, d, in)
+	for i, link := range links {
+		in := admin("Brief this", "", map[string]string{"value": strconv.Itoa(i + 1)})
+		in.Target = &commands.Message{Shown: card}
+		escaped := strings.NewReplacer("_", "%5F", ")", "%29", ">", "%3E").Replace(link)
+		contains(t, run(t, d, in), escaped)
+	}
 }
 
 // TestADirectMessageThatIsOnlyALinkIsBriefed: so is a file and a forwarded message, but no question with a link in it.

@@ -114,6 +114,16 @@ func requireAdmin(in Input) error {
 	return nil
 }
 
+// completeForAdmins offers nothing to those who may not use the command: what a server has set is not everybody's.
+func completeForAdmins(complete func(context.Context, Input) ([]Choice, error)) func(context.Context, Input) ([]Choice, error) {
+	return func(ctx context.Context, in Input) ([]Choice, error) {
+		if requireAdmin(in) != nil {
+			return nil, nil
+		}
+		return complete(ctx, in)
+	}
+}
+
 // completeArticle offers the articles whose title holds what was typed.
 func completeArticle(ctx context.Context, d *desk.Desk, in Input) ([]Choice, error) {
 	list, err := d.Headlines(ctx, in.reader())

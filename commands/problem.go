@@ -20,6 +20,7 @@ var plainErrors = []struct {
 	{briefing.ErrEmpty, problem.New("commands.text-empty")},
 	{briefing.ErrTooLong, problem.New("commands.text-too-long")},
 	{briefing.ErrNotUTF8, problem.New("commands.text-not-utf8")},
+	{briefing.ErrTooFine, problem.New("commands.text-too-fine")},
 	{desk.ErrUncertain, problem.New("commands.store-uncertain")},
 	{desk.ErrFull, problem.New("commands.store-full")},
 	{desk.ErrUnavailable, problem.New("commands.store-unavailable")},

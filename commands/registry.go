@@ -19,8 +19,11 @@ func All(d *desk.Desk) []Command {
 		data(d),
 	}
 	list = append(list, help(list))
-	for _, c := range list {
+	for i, c := range list {
 		described(c.Definition)
+		if c.Definition.DefaultMemberPermissions != nil && c.Complete != nil {
+			list[i].Complete = completeForAdmins(c.Complete)
+		}
 	}
 	return list
 }

@@ -35,6 +35,9 @@ type Config struct {
 	Pictures       bool
 	Shards         int           // 0 for as many as Discord recommends
 	Cooldown       time.Duration // 0 is none
+	// Memory is how much reading takes at a time; PersonSpace, ServerSpace and StoreSpace what may be kept of one person, one server
+	// and all together. All are bytes.
+	Memory, PersonSpace, ServerSpace, StoreSpace int64
 	// InteractionsAddr is host:port; "" is off.
 	InteractionsAddr string
 	PublicKey        string
@@ -82,10 +85,18 @@ func Load(environ []string) (Config, error) {
 		}
 	}
 	var mistakes []error
-	places, whole := places{}, true
-	if path := values[fileSetting]; path != "" {
+	places, whole, home := places{}, true, homeOf(environ)
+	if path, mistake := withHome(values[fileSetting], home); mistake != nil {
+		mistakes, whole = append(mistakes, places.at(fileSetting, mistake)), false
+	} else if path != "" {
 		mistakes = append(mistakes, addFile(values, places, path)...)
 		whole = len(mistakes) == 0
+	}
+	for _, name := range sortedKeys(values) {
+		var mistake *problem.Problem
+		if values[name], mistake = pathsWithHome(name, values[name], home); mistake != nil {
+			mistakes = append(mistakes, places.at(name, mistake))
+		}
 	}
 	var c Config
 	for _, s := range settings {

@@ -31,6 +31,9 @@ const (
 	maxSpread = 12 * time.Hour
 	// discordPosts is Discord's limit on the requests of a token, a second.
 	discordPosts = 50
+	// minMemory is what reading one long article takes, minSpace what keeping it does, in bytes.
+	minMemory = 16 << 20
+	minSpace  = 1 << 20
 	// maxCooldown keeps a limit from being a ban.
 	maxCooldown = time.Minute
 )
@@ -74,6 +77,14 @@ var settings = []Setting{
 		func(c *Config, v string) *problem.Problem { return setSwitch(&c.Pictures, v) }},
 	{"LEDE_COOLDOWN", "2s", false, "How long a person who has acted ten times at once waits before the next; 0 for no limit.",
 		func(c *Config, v string) *problem.Problem { return setCooldown(&c.Cooldown, v) }},
+	{"LEDE_READING_MEMORY", "192MB", false, "Memory that reading articles and finding answers may take at a time; the default suits a machine with 512 MB.",
+		func(c *Config, v string) *problem.Problem { return setSize(&c.Memory, v, minMemory) }},
+	{"LEDE_PERSON_SPACE", "8MB", false, "Space in the store for what one person had briefed for themselves; the oldest makes room.",
+		func(c *Config, v string) *problem.Problem { return setSize(&c.PersonSpace, v, minSpace) }},
+	{"LEDE_SERVER_SPACE", "64MB", false, "Space in the store for the articles of one server.",
+		func(c *Config, v string) *problem.Problem { return setSize(&c.ServerSpace, v, minSpace) }},
+	{"LEDE_STORE_SPACE", "512MB", false, "Space in the store for the articles of all people and servers together.",
+		func(c *Config, v string) *problem.Problem { return setSize(&c.StoreSpace, v, minSpace) }},
 	{"LEDE_SHARDS", "", false, "Into how many shards the bot's servers are split; without it, as many as Discord recommends.",
 		func(c *Config, v string) *problem.Problem { return setCount(&c.Shards, v, "2") }},
 	{"LEDE_INTERACTIONS_ADDR", "off", false, "Address at which Discord's interactions are received over HTTP, behind a proxy that speaks HTTPS; `off` to have them by the gateway.",
@@ -150,16 +161,31 @@ func isURL(v string, schemes ...string) bool {
 	return err == nil && u.Host != "" && slices.Contains(schemes, u.Scheme)
 }
 
-// checkRedisURL looks only at the scheme and for a host: what a URL can hold besides is rediskv's to know.
+// redisSchemes are how the URL of a Redis can begin.
+var redisSchemes = []string{"redis", "rediss", "redis-sentinel", "rediss-sentinel", "redis-cluster", "rediss-cluster"}
+
+// checkRedisURL looks only at the scheme, for hosts, and for what should be percent-encoded: what a URL can hold besides is rediskv's
+// to know.
 func checkRedisURL(v string) *problem.Problem {
-	scheme, rest, _ := strings.Cut(v, "://")
-	authority := rest[:strings.IndexAny(rest+"/", "/?#")]
-	hosts := authority[strings.LastIndex(authority, "@")+1:]
-	first, _, _ := strings.Cut(hosts, ",")
-	// url.Parse would refuse a list of hosts.
-	v = scheme + "://" + strings.TrimSuffix(authority, hosts) + first + rest[len(authority):]
-	if !isURL(v, "redis", "rediss", "redis-sentinel", "rediss-sentinel", "redis-cluster", "rediss-cluster") {
+	scheme, rest, found := strings.Cut(v, "://")
+	if !found || !slices.Contains(redisSchemes, scheme) {
 		return notRedisURL
+	}
+	authority := rest[:strings.IndexAny(rest+"/", "/?#")]
+	login, hosts := "", authority
+	if at := strings.LastIndex(authority, "@"); at >= 0 {
+		login, hosts = authority[:at], authority[at+1:]
+	}
+	// A password with one of /?# in it seems to end there, and the rest of the login to stand in the path.
+	before, _, more := strings.Cut(rest[len(authority):], "@")
+	cut := more && !strings.Contains(before, "=")
+	if _, err := url.Parse("redis://" + login + "@host"); err != nil || cut || strings.Contains(rest, "#") {
+		return notEncoded
+	}
+	for host := range strings.SplitSeq(hosts, ",") { // url.Parse would refuse a list
+		if !isURL("redis://"+host, "redis") {
+			return notHost
+		}
 	}
 	return nil
 }
@@ -239,6 +265,18 @@ func setCount(to *int, v, such string) *problem.Problem {
 		return notCount.With("value", v, "such", such)
 	}
 	*to = n
+	return nil
+}
+
+// setSize reads a number of bytes.
+func setSize(to *int64, v string, least int64) *problem.Problem {
+	number := strings.TrimRight(v, "KMGB ")
+	unit, known := map[string]int64{"KB": 1 << 10, "MB": 1 << 20, "GB": 1 << 30}[strings.TrimSpace(v[len(number):])]
+	n, err := strconv.ParseInt(number, 10, 32)
+	if !known || err != nil || n*unit < least {
+		return notSize.With("value", v, "least", least>>20)
+	}
+	*to = n * unit
 	return nil
 }
 

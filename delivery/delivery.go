@@ -61,6 +61,8 @@ func (d Deliverer) Deliver(ctx context.Context, s scheduler.Slot) error {
 		return d.ask(ctx, s)
 	case desk.DropDraft:
 		return d.Desk.DropDraftClaimed(ctx, s.Claim)
+	case desk.DropBriefs:
+		return d.Desk.DropBriefsClaimed(ctx, s.Claim)
 	default:
 		return d.digest(ctx, s)
 	}

@@ -41,7 +41,10 @@ type attempt struct {
 func (d Deliverer) digest(ctx context.Context, s scheduler.Slot) error {
 	a, err := d.attempt(ctx, s)
 	if errors.Is(err, desk.ErrNoDigest) {
-		return d.Desk.Dismiss(ctx, s.Claim) // removed a moment ago, which has written its line
+		if err := d.Desk.Dismiss(ctx, s.Claim); err != nil {
+			return err // removed a moment ago, which has written its line
+		}
+		return fmt.Errorf("digest %s of guild %s is due, and the store has no digest of that name any more", s.ID, desk.GuildOf(s.Claim))
 	}
 	if err != nil {
 		return err
@@ -91,6 +94,11 @@ func (d Deliverer) attempt(ctx context.Context, s scheduler.Slot) (*attempt, err
 	var err error
 	if a.digest, err = d.Desk.Digest(ctx, a.guild, s.ID); err != nil {
 		return nil, err
+	}
+	if !a.digest.Next.IsZero() && a.digest.Next.UnixMilli() != s.Due.UnixMilli() {
+		// The store has lost which slot was claimed, as when Redis evicts keys. The digest knows.
+		s.Due, s.Doubt = a.digest.Next, true
+		a.slot = s
 	}
 	a.begun = time.Now()
 	a.plan()

@@ -22,6 +22,9 @@ var (
 	ErrNoSuchArticle = problem.New("desk.no-article")
 	ErrShelfFull     = problem.New("desk.shelf-full")
 	ErrTooLarge      = problem.New("desk.too-large")
+	ErrTooMuch       = problem.New("desk.too-much")
+	ErrServerFull    = problem.New("desk.server-full")
+	ErrStoreFull     = problem.New("desk.store-full")
 	ErrNotYours      = problem.New("desk.not-yours")
 	ErrNoDigest      = problem.New("desk.no-digest")
 	ErrSameDigest    = problem.New("desk.same-digest")
@@ -56,10 +59,15 @@ type Options struct {
 	Web      Web
 	// File fetches what stands at a URL as it is; name is the file's name.
 	File func(ctx context.Context, url, name string) ([]byte, error)
+	// Memory is how much may be taken at a time by reading and answering, in bytes; 0 for what a host with 512 MB can spare.
+	Memory int64
+	Space  Space
 	// Spread is over how long the digests that are due at the same time are spread; zero for not at all.
 	Spread time.Duration
 	// Pictures tells whether articles are given out with the picture that their page names.
 	Pictures bool
+	// Roll remembers whom to tell should the store forget; nil remembers nobody.
+	Roll *Roll
 }
 
 // Desk is safe for concurrent use.
@@ -71,11 +79,16 @@ type Desk struct {
 	file     func(ctx context.Context, url, name string) ([]byte, error)
 	spread   time.Duration
 	pictures bool
+	roll     *Roll
+	space    Space
+
+	work, fetching *gate
 }
 
 // New returns a desk.
 func New(o Options) *Desk {
-	d := &Desk{kv: o.Store, attached: o.Attached, web: o.Web, file: o.File, spread: o.Spread, pictures: o.Pictures}
+	d := &Desk{kv: o.Store, attached: o.Attached, web: o.Web, file: o.File, spread: o.Spread, pictures: o.Pictures, roll: o.Roll, space: o.Space.orDefaults()}
+	d.openGates(o.Memory)
 	for _, a := range o.Articles {
 		d.instance = append(d.instance, shelved{Headline: headline(a), article: d.pictured(a)})
 	}

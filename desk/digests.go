@@ -75,12 +75,13 @@ func (g Digest) same(o Digest) bool {
 // it is with ErrSameDigest, and nothing is saved.
 func (d *Desk) AddDigest(ctx context.Context, guild string, g Digest, zone string) (Digest, error) {
 	var added Digest
+	var s Settings
 	err := d.kv.Update(ctx, ownerGuild(guild), func(tx store.Tx) error {
 		entries, err := tx.List(kindDigests)
 		if err != nil {
 			return err
 		}
-		var s Settings
+		s = Settings{}
 		if _, err := get(tx.Get, kindSettings, "guild", &s); err != nil {
 			return err
 		}
@@ -111,6 +112,8 @@ func (d *Desk) AddDigest(ctx context.Context, guild string, g Digest, zone strin
 	if err != nil {
 		return Digest{}, fmt.Errorf("adding a digest to guild %s: %w", guild, err)
 	}
+	d.roll.note(guild, added)
+	d.roll.noteAlerts(guild, s.Alerts)
 	return added, nil
 }
 
@@ -164,6 +167,7 @@ func (d *Desk) Digests(ctx context.Context, guild string) ([]Digest, error) {
 			return nil, err
 		}
 	}
+	d.roll.note(guild, list...)
 	slices.SortStableFunc(list, func(a, b Digest) int { return a.Next.Compare(b.Next) })
 	return list, nil
 }
@@ -178,6 +182,7 @@ func (d *Desk) Digest(ctx context.Context, guild, id string) (Digest, error) {
 	if err != nil {
 		return Digest{}, fmt.Errorf("reading digest %s of guild %s: %w", id, guild, err)
 	}
+	d.roll.note(guild, g)
 	return g, nil
 }
 
@@ -201,5 +206,6 @@ func (d *Desk) RemoveDigest(ctx context.Context, guild, id string) error {
 	if err != nil {
 		return fmt.Errorf("removing digest %s of guild %s: %w", id, guild, err)
 	}
+	d.roll.strike(guild, id)
 	return nil
 }

@@ -22,6 +22,7 @@ const (
 	EraseLeft          // what is kept of a guild that the bot has left
 	AskMember          // whether the bot is still in a guild that has data here
 	DropDraft          // what a person typed into a form, when its time is over
+	DropBriefs         // what was briefed for a person alone and not looked at for long
 )
 
 const (
@@ -46,6 +47,8 @@ func TaskOf(c store.Claim) (task Task, digest string) {
 		return AskMember, ""
 	case draftID:
 		return DropDraft, ""
+	case briefsID:
+		return DropBriefs, ""
 	}
 	for prefix, task := range map[string]Task{publishPrefix: PublishDigest, alertPrefix: TellPaused, recoveredPrefix: TellRecovered} {
 		if digest, ok := strings.CutPrefix(c.ID, prefix); ok {

@@ -53,6 +53,9 @@ func (f *faulty) List(ctx context.Context, owner, kind string) ([]store.Entry, e
 }
 
 func (f *faulty) Update(ctx context.Context, owner string, edit func(store.Tx) error) error {
+	if owner == "instance" { // what all articles take is counted apart, see TestAllArticlesAreCounted
+		return f.KV.Update(ctx, owner, edit)
+	}
 	return f.KV.Update(ctx, owner, func(tx store.Tx) error { return edit(faultyTx{tx, f}) })
 }
 

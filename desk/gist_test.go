@@ -114,7 +114,9 @@ func TestPicturesAreGivenOutOrNot(t *testing.T) {
 			"opened":       func() (*briefing.Article, error) { return d.Open(ctx, reader, h.Ref) },
 			"the gist":     func() (a *briefing.Article, err error) { a, _, err = d.Gist(ctx, reader, h); return a, err },
 			"the instance": func() (*briefing.Article, error) { return d.Open(ctx, reader, desk.Ref(pictured.ID)) },
-			"a page":       func() (*briefing.Article, error) { return d.FetchPage(ctx, "https://x.example", briefing.Options{}) },
+			"a page": func() (*briefing.Article, error) {
+				return d.FetchPage(ctx, desk.Reader{Guild: "g"}, "https://x.example", briefing.Options{})
+			},
 		} {
 			if a, err := give(); err != nil || (a.Image == picture) != on {
 				t.Errorf("%s, pictures %v: %+v, %v", name, on, a, err)

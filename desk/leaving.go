@@ -104,11 +104,14 @@ func (d *Desk) EraseClaimed(ctx context.Context, c store.Claim) error {
 
 // ErasePerson forgets everything that is kept about a person for themselves.
 func (d *Desk) ErasePerson(ctx context.Context, person string) error {
-	return d.erase(ctx, ownerPerson(person), func(tx store.Tx) error { return tx.Unschedule(draftID) })
+	return d.erase(ctx, ownerPerson(person), func(tx store.Tx) error {
+		return errors.Join(tx.Unschedule(draftID), tx.Unschedule(briefsID))
+	})
 }
 
 // erase deletes all of an owner's state in one change. end, which may check a claim, comes before the writes.
 func (d *Desk) erase(ctx context.Context, owner string, end func(store.Tx) error) error {
+	var gone int64
 	err := d.kv.Update(ctx, owner, func(tx store.Tx) error {
 		held := map[string][]store.Entry{}
 		for _, kind := range listedKinds {
@@ -121,6 +124,8 @@ func (d *Desk) erase(ctx context.Context, owner string, end func(store.Tx) error
 		if err := end(tx); err != nil {
 			return err
 		}
+		shelf, _ := decodeShelf(held[kindShelf], place{}) // what cannot be read goes as well
+		gone = taken(shelf)
 		for kind, entries := range held {
 			for _, e := range entries {
 				if err := tx.Delete(kind, e.Key); err != nil {
@@ -143,5 +148,7 @@ func (d *Desk) erase(ctx context.Context, owner string, end func(store.Tx) error
 	if err != nil {
 		return fmt.Errorf("erasing %s: %w", owner, err)
 	}
+	d.roll.strike(GuildOf(store.Claim{Owner: owner}), "")
+	d.uncount(ctx, gone)
 	return nil
 }

@@ -84,7 +84,7 @@ func (d *Desk) remember(ctx context.Context, person string, p place) error {
 	return nil
 }
 
-// Brief keeps an article for a person alone, as the one they last opened. The oldest of theirs makes room.
+// Brief keeps an article for a person alone, as the one they last opened. The oldest of theirs make room.
 func (d *Desk) Brief(ctx context.Context, person string, a *briefing.Article) (Headline, error) {
 	now, err := d.Now(ctx)
 	if err != nil {
@@ -92,38 +92,57 @@ func (d *Desk) Brief(ctx context.Context, person string, a *briefing.Article) (H
 	}
 	h := headline(a)
 	h.Added, h.By, h.at = now, person, place{Own: true, Ref: h.Ref}
-	one, err := encodeArticle(h, a)
+	one, err := encodeArticle(&h, a)
 	if err != nil {
 		return Headline{}, err
 	}
-	err = d.kv.Update(ctx, ownerPerson(person), func(tx store.Tx) error {
-		entries, err := tx.List(kindShelf)
-		if err != nil {
+	if h.Bytes > d.space.Person {
+		return Headline{}, ErrTooLarge
+	}
+	err = d.makingRoom(ctx, h.Bytes, func() (gone int64, err error) {
+		err = d.kv.Update(ctx, ownerPerson(person), func(tx store.Tx) error {
+			gone, err = d.brief(tx, h, one)
 			return err
-		}
-		kept, err := decodeShelf(entries, place{Own: true})
-		if err != nil {
-			return err
-		}
-		var r reading
-		if _, err := get(tx.Get, kindReading, "opened", &r); err != nil {
-			return err
-		}
-		kept = slices.DeleteFunc(kept, func(k Headline) bool { return k.Ref == h.Ref })
-		for _, old := range kept[min(len(kept), maxBriefs-1):] {
-			if err := takeOff(tx, old.Ref); err != nil {
-				return err
-			}
-		}
-		if err := putOn(tx, h, one); err != nil {
-			return err
-		}
-		return put(tx, kindReading, "opened", r.opening(h.at))
+		})
+		return gone, err
 	})
 	if err != nil {
 		return Headline{}, fmt.Errorf("keeping an article for person %s: %w", person, err)
 	}
 	return h, nil
+}
+
+// brief puts an article on a person's own shelf, and takes off what has no room beside it.
+func (d *Desk) brief(tx store.Tx, h Headline, one encoded) (gone int64, err error) {
+	entries, err := tx.List(kindShelf)
+	if err != nil {
+		return 0, err
+	}
+	shelf, err := decodeShelf(entries, place{Own: true})
+	if err != nil {
+		return 0, err
+	}
+	var r reading
+	if _, err := get(tx.Get, kindReading, "opened", &r); err != nil {
+		return 0, err
+	}
+	kept, space := []Headline{h}, d.space.Person-h.Bytes
+	for _, old := range shelf { // the newest first
+		switch {
+		case old.Ref == h.Ref:
+			gone += old.Bytes
+		case len(kept) < maxBriefs && old.Bytes <= space:
+			kept = append(kept, old)
+			space -= old.Bytes
+		default:
+			gone += old.Bytes
+			space = 0 // none that is older stays
+			if err := takeOff(tx, old.Ref); err != nil {
+				return 0, err
+			}
+		}
+	}
+	return gone, errors.Join(putOn(tx, h, one), put(tx, kindReading, "opened", r.opening(h.at)), tx.Schedule(briefsID, firstToGo(kept)))
 }
 
 // putOn puts an article on the shelf that belongs to the edit's owner.

@@ -19,7 +19,10 @@ type Settings struct {
 // Settings returns a guild's settings; a guild that set nothing has the zero ones.
 func (d *Desk) Settings(ctx context.Context, guild string) (Settings, error) {
 	var s Settings
-	_, err := d.get(ctx, ownerGuild(guild), kindSettings, "guild", &s)
+	found, err := d.get(ctx, ownerGuild(guild), kindSettings, "guild", &s)
+	if found { // settings that are gone must not be taken for a wish
+		d.roll.noteAlerts(guild, s.Alerts)
+	}
 	return s, err
 }
 
@@ -37,5 +40,6 @@ func (d *Desk) ChangeSettings(ctx context.Context, guild string, change func(*Se
 	if err != nil {
 		return Settings{}, fmt.Errorf("changing the settings of guild %s: %w", guild, err)
 	}
+	d.roll.noteAlerts(guild, s.Alerts)
 	return s, nil
 }

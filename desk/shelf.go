@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -31,7 +32,9 @@ type Headline struct {
 	Site      string               `json:"site,omitempty"`
 	Published *time.Time           `json:"published,omitempty"`
 	Added     time.Time            `json:"added"`
-	By        string               `json:"by,omitempty"` // id of the person who added it; empty for the instance's own
+	By        string               `json:"by,omitempty"`     // id of the person who added it; empty for the instance's own
+	Bytes     int64                `json:"bytes,omitempty"`  // that it takes in the store
+	Looked    *time.Time           `json:"looked,omitempty"` // when the person looked at it for whom it was briefed; nil for not again
 
 	at place // where it is kept; set when it is read
 }
@@ -172,26 +175,42 @@ func (d *Desk) Open(ctx context.Context, r Reader, name string) (*briefing.Artic
 	if err != nil {
 		return nil, err
 	}
-	a, err := d.Article(ctx, r, h)
+	// What is kept may be large, and many may open it at once.
+	a, err := d.article(ctx, r, h, func(need int64, decode func() error) error { return d.work.do(ctx, r, need, decode) })
 	if err != nil || r.Person == "" {
 		return a, err
 	}
-	return a, byTheWay(ctx, func(ctx context.Context) error { return d.remember(ctx, r.Person, h.at) })
+	return a, byTheWay(ctx, func(ctx context.Context) error {
+		if h.at.Own {
+			if err := d.looked(ctx, r.Person, h); err != nil {
+				return err
+			}
+		}
+		return d.remember(ctx, r.Person, h.at)
+	})
 }
 
 // Article returns an article that Headlines or Find gave the reader.
 func (d *Desk) Article(ctx context.Context, r Reader, h Headline) (*briefing.Article, error) {
+	return d.article(ctx, r, h, func(_ int64, decode func() error) error { return decode() })
+}
+
+// article is Article, decoded where there is room.
+func (d *Desk) article(ctx context.Context, r Reader, h Headline, room func(need int64, decode func() error) error) (*briefing.Article, error) {
 	if i := d.instanceIndex(h.Ref); i >= 0 && h.at.Guild == "" && !h.at.Own {
 		return d.instance[i].article, nil
 	}
 	owner := h.at.owner(r.Person)
+	kept, err := d.kv.Get(ctx, owner, kindArticles, h.Ref)
+	if errors.Is(err, store.ErrNotFound) {
+		return nil, fmt.Errorf("%w: %s", ErrNoSuchArticle, h.Ref)
+	}
 	var a briefing.Article
-	found, err := d.get(ctx, owner, kindArticles, h.Ref, &a)
+	if err == nil {
+		err = room(keptCost*int64(len(kept)), func() error { return decode(kindArticles, kept, &a) })
+	}
 	if err != nil {
 		return nil, fmt.Errorf("reading article %s of %s: %w", h.Ref, owner, err)
-	}
-	if !found {
-		return nil, fmt.Errorf("%w: %s", ErrNoSuchArticle, h.Ref)
 	}
 	return d.pictured(&a), nil
 }
@@ -209,28 +228,32 @@ func (d *Desk) Add(ctx context.Context, guild, by string, a *briefing.Article) (
 	}
 	h = headline(a)
 	h.Added, h.By, h.at = now, by, place{Guild: guild, Ref: h.Ref}
-	one, err := encodeArticle(h, a)
+	one, err := encodeArticle(&h, a)
 	if err != nil {
 		return Headline{}, "", err
 	}
-	err = d.kv.Update(ctx, ownerGuild(guild), func(tx store.Tx) error {
-		entries, err := tx.List(kindShelf)
-		if err != nil {
-			return err
-		}
-		replaced = ""
-		known := slices.IndexFunc(entries, func(e store.Entry) bool { return e.Key == h.Ref })
-		if known < 0 && len(entries) >= maxShelf {
-			return ErrShelfFull
-		}
-		if known >= 0 {
-			var old Headline
-			if err := decode(kindShelf, entries[known].Value, &old); err != nil {
+	err = d.makingRoom(ctx, h.Bytes, func() (gone int64, err error) {
+		err = d.kv.Update(ctx, ownerGuild(guild), func(tx store.Tx) error {
+			entries, err := tx.List(kindShelf)
+			if err != nil {
 				return err
 			}
-			replaced = old.Title
-		}
-		return putOn(tx, h, one)
+			shelf, err := decodeShelf(entries, h.at)
+			if err != nil {
+				return err
+			}
+			replaced, gone = "", 0
+			if known := slices.IndexFunc(shelf, func(o Headline) bool { return o.Ref == h.Ref }); known >= 0 {
+				replaced, gone = shelf[known].Title, shelf[known].Bytes
+			} else if len(shelf) >= maxShelf {
+				return ErrShelfFull
+			}
+			if taken(shelf)-gone+h.Bytes > d.space.Server {
+				return ErrServerFull
+			}
+			return putOn(tx, h, one)
+		})
+		return gone, err
 	})
 	if err != nil {
 		return Headline{}, "", fmt.Errorf("adding an article to guild %s: %w", guild, err)
@@ -241,8 +264,8 @@ func (d *Desk) Add(ctx context.Context, guild, by string, a *briefing.Article) (
 // encoded is an article as it is kept.
 type encoded struct{ article, gist json.RawMessage }
 
-// encodeArticle writes an article to be kept, unless it is too large.
-func encodeArticle(h Headline, a *briefing.Article) (encoded, error) {
+// encodeArticle writes an article to be kept, unless it is too large, and notes how large it is.
+func encodeArticle(h *Headline, a *briefing.Article) (encoded, error) {
 	data, err := json.Marshal(a)
 	if err != nil {
 		return encoded{}, fmt.Errorf("encoding article %s: %w", h.Ref, err)
@@ -254,18 +277,8 @@ func encodeArticle(h Headline, a *briefing.Article) (encoded, error) {
 	if err != nil {
 		return encoded{}, fmt.Errorf("encoding the gist of article %s: %w", h.Ref, err)
 	}
+	h.Bytes = int64(len(data) + len(points))
 	return encoded{data, points}, nil
-}
-
-// Fetch structures an attachment, for Add. Its error is a sentence for the person who attached it.
-func (d *Desk) Fetch(ctx context.Context, url, name string, o briefing.Options) (*briefing.Article, error) {
-	return d.attached.Article(ctx, url, name, o)
-}
-
-// FetchPage structures the page at an address, for Add. Its error is a sentence for the person who gave it.
-func (d *Desk) FetchPage(ctx context.Context, address string, o briefing.Options) (*briefing.Article, error) {
-	a, err := d.web.Article(ctx, address, o)
-	return d.pictured(a), err
 }
 
 // Remove takes an article off a guild's shelf.
@@ -277,9 +290,17 @@ func (d *Desk) Remove(ctx context.Context, guild, name string) (Headline, error)
 	if h.Shared() {
 		return Headline{}, ErrNotYours
 	}
-	err = d.kv.Update(ctx, ownerGuild(guild), func(tx store.Tx) error { return takeOff(tx, h.Ref) })
+	var there Headline // what is removed: the same may have been removed or replaced a moment ago
+	err = d.kv.Update(ctx, ownerGuild(guild), func(tx store.Tx) error {
+		there = Headline{}
+		if found, err := get(tx.Get, kindShelf, h.Ref, &there); err != nil || !found {
+			return err
+		}
+		return takeOff(tx, h.Ref)
+	})
 	if err != nil {
 		return Headline{}, fmt.Errorf("removing an article of guild %s: %w", guild, err)
 	}
+	d.uncount(ctx, there.Bytes)
 	return h, nil
 }

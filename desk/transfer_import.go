@@ -22,11 +22,13 @@ type Intake struct {
 	Articles []MovedArticle // of ReadTransfer; nil leaves what is there
 
 	guild string // which takes it in
+	shelf []moved
 }
 
-// FetchFile fetches an attachment, for ReadTransfer. Its error is a problem for the person who attached it.
-func (d *Desk) FetchFile(ctx context.Context, url, name string) ([]byte, error) {
-	return d.file(ctx, url, name)
+// moved is an article that is taken in, as it will be kept.
+type moved struct {
+	Headline
+	encoded
 }
 
 // Changes is what an Intake makes of a guild.
@@ -36,6 +38,8 @@ type Changes struct {
 	DigestsRemoved, DigestsKept    []Digest
 	ArticlesAdded, ArticlesChanged []Headline
 	ArticlesRemoved, ArticlesKept  []Headline
+
+	gone int64 // bytes of articles that were there before
 }
 
 // Any tells whether something changes.
@@ -49,24 +53,60 @@ var errOnlyLooking = errors.New("desk: only looking")
 
 // Preview tells what Import would do.
 func (d *Desk) Preview(ctx context.Context, guild string, in Intake) (Changes, error) {
-	return d.intake(ctx, guild, in, func() error { return errOnlyLooking })
-}
-
-// Import makes each part that a file has that of the guild, in one change. Digests and articles that are the same
-// already are left alone; the others of the guild go.
-func (d *Desk) Import(ctx context.Context, guild string, in Intake) (Changes, error) {
-	return d.intake(ctx, guild, in, func() error { return nil })
-}
-
-// intake plans the change and, unless agree fails, makes it.
-func (d *Desk) intake(ctx context.Context, guild string, in Intake, agree func() error) (Changes, error) {
 	now, err := d.Now(ctx)
 	if err != nil {
 		return Changes{}, err
 	}
+	if _, err := d.prepare(&in, now); err != nil {
+		return Changes{}, err
+	}
+	return d.intake(ctx, guild, in, now, func() error { return errOnlyLooking })
+}
+
+// Import makes each part that a file has that of the guild, in one change. Digests and articles that are the same
+// already are left alone; the others of the guild go.
+func (d *Desk) Import(ctx context.Context, guild string, in Intake) (c Changes, err error) {
+	now, err := d.Now(ctx)
+	if err != nil {
+		return Changes{}, err
+	}
+	more, err := d.prepare(&in, now)
+	if err != nil {
+		return Changes{}, err
+	}
+	err = d.makingRoom(ctx, more, func() (gone int64, err error) {
+		c, err = d.intake(ctx, guild, in, now, func() error { return nil })
+		return c.gone, err
+	})
+	return c, err
+}
+
+// prepare writes the articles as they will be kept, and tells how many bytes they take.
+func (d *Desk) prepare(in *Intake, now time.Time) (bytes int64, err error) {
+	for _, one := range in.Articles {
+		h := headline(one.read)
+		h.By, h.Added = in.By, one.Added.UTC()
+		if one.Added.IsZero() || h.Added.After(now) {
+			h.Added = now // otherwise it would stay the newest for ever
+		}
+		data, err := encodeArticle(&h, one.read)
+		if err != nil {
+			return 0, err
+		}
+		in.shelf = append(in.shelf, moved{h, data})
+		bytes += h.Bytes
+	}
+	if bytes > d.space.Server {
+		return 0, ErrServerFull
+	}
+	return bytes, nil
+}
+
+// intake plans the change and, unless agree fails, makes it.
+func (d *Desk) intake(ctx context.Context, guild string, in Intake, now time.Time, agree func() error) (Changes, error) {
 	in.guild = guild
 	var c Changes
-	err = d.kv.Update(ctx, ownerGuild(guild), func(tx store.Tx) error {
+	err := d.kv.Update(ctx, ownerGuild(guild), func(tx store.Tx) error {
 		c = Changes{}
 		var writes []func(store.Tx) error
 		for _, plan := range []func(context.Context, store.Tx, Intake, time.Time, *Changes) ([]func(store.Tx) error, error){
@@ -214,7 +254,7 @@ func pair(list, old []Digest) (continued []*Digest, rest []Digest) {
 	return continued, rest
 }
 
-func planArticles(_ context.Context, tx store.Tx, in Intake, now time.Time, c *Changes) (writes []func(store.Tx) error, err error) {
+func planArticles(_ context.Context, tx store.Tx, in Intake, _ time.Time, c *Changes) (writes []func(store.Tx) error, err error) {
 	if in.Articles == nil {
 		return nil, nil
 	}
@@ -226,16 +266,8 @@ func planArticles(_ context.Context, tx store.Tx, in Intake, now time.Time, c *C
 	if err != nil {
 		return nil, err
 	}
-	for _, one := range in.Articles {
-		h := headline(one.read)
-		h.By, h.Added = in.By, one.Added.UTC()
-		if one.Added.IsZero() || h.Added.After(now) {
-			h.Added = now // otherwise it would stay the newest for ever
-		}
-		data, err := encodeArticle(h, one.read)
-		if err != nil {
-			return nil, err
-		}
+	for _, one := range in.shelf {
+		h, data := one.Headline, one.encoded
 		at := slices.IndexFunc(shelf, func(o Headline) bool { return o.Ref == h.Ref })
 		if at < 0 {
 			c.ArticlesAdded = append(c.ArticlesAdded, h)
@@ -248,15 +280,16 @@ func planArticles(_ context.Context, tx store.Tx, in Intake, now time.Time, c *C
 				return nil, err
 			}
 			if before.Added.Equal(h.Added) && bytes.Equal(kept, data.article) {
-				c.ArticlesKept = append(c.ArticlesKept, h)
+				c.ArticlesKept, c.gone = append(c.ArticlesKept, h), c.gone+h.Bytes // which is not written anew
 				continue
 			}
+			c.gone += before.Bytes
 			c.ArticlesChanged = append(c.ArticlesChanged, h)
 		}
 		writes = append(writes, func(tx store.Tx) error { return putOn(tx, h, data) })
 	}
 	for _, h := range shelf {
-		c.ArticlesRemoved = append(c.ArticlesRemoved, h)
+		c.ArticlesRemoved, c.gone = append(c.ArticlesRemoved, h), c.gone+h.Bytes
 		writes = append(writes, func(tx store.Tx) error { return takeOff(tx, h.Ref) })
 	}
 	return writes, nil

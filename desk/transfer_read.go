@@ -15,7 +15,7 @@ import (
 )
 
 var (
-	snowflake = regexp.MustCompile(`^[0-9]{1,20}$`)
+	snowflake = regexp.MustCompile(`^[1-9][0-9]{0,19}$`) // in one way: "07" would be another channel than 7 here, and the same to Discord
 	refForm   = regexp.MustCompile(`^[0-9a-f]{12}$`)
 )
 
@@ -23,6 +23,15 @@ var (
 // lost in silence. Its error is a problem whose argument "path", where it has one, is the place in the file, such as
 // digests[2].timetable.
 func ReadTransfer(data []byte) (*Transfer, error) {
+	t, err := decodeTransfer(data)
+	if err != nil {
+		return nil, err
+	}
+	return t, t.readArticles(briefing.Options{})
+}
+
+// decodeTransfer reads all of a file but its articles.
+func decodeTransfer(data []byte) (*Transfer, error) {
 	data = bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
 	if len(data) > MaxTransfer {
 		return nil, problem.New("desk.file-too-large", "n", MaxTransfer/1_000_000)
@@ -37,7 +46,7 @@ func ReadTransfer(data []byte) (*Transfer, error) {
 	if err := t.checkChoices(); err != nil {
 		return nil, err
 	}
-	return &t, t.readArticles()
+	return &t, nil
 }
 
 // isExport looks whether this is a file of ours at all, and of a version that is known.
@@ -100,7 +109,7 @@ func (t *Transfer) checkChoices() error {
 }
 
 // readArticles loads the articles as if each were attached to /article add.
-func (t *Transfer) readArticles() error {
+func (t *Transfer) readArticles(o briefing.Options) error {
 	refs := map[string]int{}
 	for i := range t.Articles {
 		a := &t.Articles[i]
@@ -113,12 +122,14 @@ func (t *Transfer) readArticles() error {
 		}
 		var err error
 		var mistake *briefing.LoadError
-		switch a.read, err = briefing.Load(a.Article); {
+		switch a.read, err = briefing.LoadWith(a.Article, o); {
 		case errors.As(err, &mistake):
 			if mistake.Path != "the article" {
 				path += "." + mistake.Path
 			}
 			return problem.New("desk.file-article-wrong", "path", brief(path), "mistake", mistake.Problem, "fix", mistake.Hint)
+		case errors.As(err, new(*problem.Problem)), errors.Is(err, briefing.ErrStopped):
+			return err
 		case err != nil:
 			return problem.New("desk.file-article-unreadable", "path", path).Because(err)
 		}

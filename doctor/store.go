@@ -4,7 +4,9 @@ import (
 	"context"
 	"path/filepath"
 
+	"lede/desk"
 	"lede/problem"
+	"lede/store"
 	"lede/store/boltkv"
 )
 
@@ -24,12 +26,18 @@ func (x examination) store(ctx context.Context) []Finding {
 	case x.mistaken("LEDE_STORE"):
 		return skipped(problem.New("doctor.setting-first", "setting", "LEDE_STORE"), "store")
 	}
-	return []Finding{fileStore(x.c.Store)}
+	return []Finding{fileStore(ctx, x.c.Store)}
 }
 
 // fileStore looks at the embedded store. That a running Lede holds it is how it should be.
-func fileStore(path string) Finding {
-	s, err := boltkv.Inspect(path)
+func fileStore(ctx context.Context, path string) Finding {
+	s, err := boltkv.Inspect(path, func(kv store.Walker) error {
+		report, err := desk.CheckStore(ctx, kv)
+		if n := len(report.Damage); err == nil && n > 0 {
+			return problem.New("doctor.store-records", "path", path, "n", n)
+		}
+		return err
+	})
 	if err != nil {
 		return finding("store", Fail, err)
 	}

@@ -19,7 +19,9 @@ func (s *Server) Deny(channelID string, permissions int64) { s.state.Deny(channe
 type Rule = world.Rule
 
 // SetRules replaces what a server allows of a command, or of all commands where the command is "".
-func (s *Server) SetRules(guildID, command string, rules ...Rule) { s.state.SetRules(guildID, command, rules) }
+func (s *Server) SetRules(guildID, command string, rules ...Rule) {
+	s.state.SetRules(guildID, command, rules)
+}
 
 // Archive archives a thread, as a moderator would. Writing in it opens it again.
 func (s *Server) Archive(threadID string) { s.state.Archive(threadID) }

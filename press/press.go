@@ -67,13 +67,20 @@ func look(l languages.Language, a *briefing.Article) view {
 	for _, p := range a.People {
 		v.People = append(v.People, person{clean(p.Name), clean(p.Role), count(l, len(p.Quotes))})
 	}
+	var apart []passage
 	for _, q := range a.Quotes {
-		who := q.Speaker
-		if who == "" {
-			who = l.Text("press.unclear")
+		words := passage{clean(a.At(q.Span)), clean(q.Speaker), cite(q.Sentence)}
+		switch {
+		case q.Apart():
+			words.Note = l.Text("press.apart")
+			apart = append(apart, words)
+			continue
+		case q.Speaker == "":
+			words.Note = l.Text("press.unclear")
 		}
-		v.Quotes = append(v.Quotes, passage{clean(a.At(q.Span)), clean(who), cite(q.Sentence)})
+		v.Quotes = append(v.Quotes, words)
 	}
+	v.Quotes = append(v.Quotes, apart...)
 	for _, f := range a.Figures {
 		words := clean(a.At(f.Span))
 		p := passage{Words: words, Cite: cite(f.Sentence)}

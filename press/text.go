@@ -66,6 +66,12 @@ func AnswerText(w io.Writer, l languages.Language, a *briefing.Article, ans brie
 	for _, e := range ans.Sentences {
 		p.block("  • ", "    ", plain(clean(e.Text)), dim(numberOf(a, e)))
 	}
+	if len(ans.Nearest) > 0 {
+		p.block("  ", "  ", dim(l.Text("press.nearest")))
+	}
+	for _, e := range ans.Nearest {
+		p.block("    ~ ", "      ", dim(clean(e.Text)), dim(numberOf(a, e)))
+	}
 	if a.Title != "" {
 		p.block("  ", "  ", dim("– "+clean(a.Title)))
 	}

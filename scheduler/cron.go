@@ -91,10 +91,25 @@ func parseCron(expression string) (schedule *cron.SpecSchedule, err error) {
 	}
 	if sound {
 		if parsed, err := cron.ParseStandard(strings.Join(fields, " ")); err == nil {
-			return parsed.(*cron.SpecSchedule), nil
+			return asCron(parsed.(*cron.SpecSchedule), fields), nil
 		}
 	}
 	return nil, blame(expression, fields)
+}
+
+// everyDay is the bit by which the library marks a field of days as saying nothing.
+const everyDay = 1 << 63
+
+// asCron makes a schedule mean what cron means by it: a field of days that begins with *, as in */2, narrows the other down. The
+// library takes */2 for a list of days, on any of which the schedule runs besides those of the other field.
+func asCron(s *cron.SpecSchedule, fields []string) *cron.SpecSchedule {
+	if strings.HasPrefix(fields[2], "*") {
+		s.Dom |= everyDay
+	}
+	if strings.HasPrefix(fields[4], "*") {
+		s.Dow |= everyDay
+	}
+	return s
 }
 
 // blame says which field of an expression cannot be read.

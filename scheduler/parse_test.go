@@ -165,7 +165,7 @@ func TestParseCron(t *testing.T) {
 		"@every 1h": "is not known", "@reboot": "is not known", "@": "is not known", "@daily 5": "is not known",
 		"0 0 30 2 *": "never runs", "0 0 31 4,6,9,11 *": "never runs",
 		"* * * * *": "more often", "*/5 * * * *": "more often", "*/25 * * * *": "more often", "0,10 7 * * *": "more often", "50 23 * * *,": "day of the week",
-		"0,55 0,23 * * *": "more often", "0,55 0,23 * * 0,6": "more often", "0,55 0,23 * * sun,mon": "more often", "0,55 0,23 1,31 * *": "more often", "0,55 0,23 1,29 2,3 *": "more often", "0,55 0,23 1 * mon": "more often", "0,55 0,23 1,30 * *": "more often", "0,55 0,23 */7 * 0": "more often",
+		"0,55 0,23 * * *": "more often", "0,55 0,23 * * 0,6": "more often", "0,55 0,23 * * sun,mon": "more often", "0,55 0,23 1,31 * *": "more often", "0,55 0,23 1,29 2,3 *": "more often", "0,55 0,23 1 * mon": "more often", "0,55 0,23 1,30 * *": "more often",
 		"0,50 * * * *": "more often", "55 23 * * *\x00": "characters", "0 7 * *": "five fields", "0 7 * * * *": "five fields", "60 7 * * *": "minute", "0 24 * * *": "hour",
 		"0 7 0 * *": "day of the month", "0 7 * 13 *": "month", "0 7 * * 8": "day of the week", "0 7 * * fri-mon": "day of the week", "0 7 * * lun": "day of the week",
 		"0 7 L * *": "day of the month", "0 7 ? * *": "day of the month", "0 7 * * 1#2": "day of the week", ", 7 * * *": "minute", "1,,30 7 * * *": "minute",

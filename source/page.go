@@ -1,7 +1,6 @@
 package source
 
 import (
-	"bytes"
 	"errors"
 	"net/url"
 	"regexp"
@@ -52,7 +51,17 @@ func page(data []byte, contentType string, o briefing.Options) (text string, fil
 	if err != nil {
 		return "", o, err
 	}
-	doc, err := html.Parse(bytes.NewReader(data))
+	m := readMarkup(data)
+	err = o.Within(m.need(), func() error {
+		text, filled, err = m.article(o)
+		return err
+	})
+	return text, filled, err
+}
+
+// article finds the article's words in the page's tree.
+func (m *markup) article(o briefing.Options) (text string, filled briefing.Options, err error) {
+	doc, err := m.tree(o)
 	if err != nil {
 		return "", o, err
 	}
@@ -87,10 +96,16 @@ func readable(doc *html.Node, address string) *html.Node {
 }
 
 func pageError(name string, err error) error {
-	var is *problem.Problem
+	for _, is := range notArticles() {
+		if errors.Is(err, is) {
+			return is.With("name", name)
+		}
+	}
 	switch {
-	case errors.As(err, &is):
-		return is.With("name", name)
+	case notOfSource(err):
+		return err
+	case errors.Is(err, briefing.ErrTooFine):
+		return problem.New("file.too-fine", "name", name).Because(err)
 	case errors.Is(err, briefing.ErrTooLong):
 		return tooLong(name, maxPage)
 	}

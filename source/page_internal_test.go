@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -113,7 +114,7 @@ func contents(t *testing.T, path string) []byte {
 func TestTheCallersOptionsWinOverThePage(t *testing.T) {
 	day := time.Date(2020, 1, 2, 0, 0, 0, 0, time.UTC)
 	mine := briefing.Options{ID: "i", Title: "t", URL: "https://u.example/", Site: "s", Author: "a", Language: "fr", Published: &day, Points: 2}
-	if _, o, err := page(contents(t, "testdata/bridge.html"), "", mine); err != nil || o != mine {
+	if _, o, err := page(contents(t, "testdata/bridge.html"), "", mine); err != nil || !reflect.DeepEqual(o, mine) {
 		t.Errorf("%+v, %v", o, err)
 	}
 }

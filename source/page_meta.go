@@ -98,6 +98,9 @@ func marksAuthor(n *html.Node) bool {
 
 // read takes what a JSON-LD script says of an article, if it is about one and none was before.
 func (l *linked) read(script string) {
+	if len(script) > longestLinked {
+		return
+	}
 	script = strings.Trim(script, " \t\r\n;")
 	var v any
 	if json.Unmarshal([]byte(script), &v) != nil {
@@ -114,6 +117,9 @@ func (l *linked) read(script string) {
 	}
 	l.find(v, 0)
 }
+
+// longestLinked is how long JSON-LD may be, in bytes: decoded it takes many times as much memory.
+const longestLinked = 256 << 10
 
 // ldNesting is how deep the article stands at most: a list, a graph, and an entity in it.
 const ldNesting = 4

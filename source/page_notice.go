@@ -64,15 +64,15 @@ var (
 		`\b(?:enable|turn on|allow|activate|switch on|requires?|needs?) java ?script\b|\bjava ?script (?:is|must be|needs to be|to be)\b.{0,30}\b(?:disabled|required|enabled|off|on)\b|\bwithout java ?script\b`), true}
 	leadsOn = notice{errLeadsOn, "redirect happens", notices(
 		`^(?:you are being |you will be )?redirect(?:ing|ed)\b|\bif (?:nothing happens|you are not (?:automatically )?redirected|your browser does not redirect)\b`), false}
-	challenge = notice{errChallenge, "checking verify human robot bot moment step attention security traffic ddos captcha browser person ray", notices(
-		`\b(?:checking|verifying)\b.{0,30}\b(?:your browser|(?:the )?(?:site )?connection|you are human|that you)\b|^just a moment\b|^one more step\b|^attention required\b|^security (?:check|verification)\b`,
+	challenge = notice{errChallenge, "checking verif human robot bot moment step attention security traffic ddos captcha browser person ray", notices(
+		`\b(?:checking|verifying)\b.{0,30}\b(?:your browser|(?:the )?(?:site )?connection|you are human|that you)\b|^(?:just a|one) moment\b|\bis being (?:verified|checked)\b|^one more step\b|^attention required\b|^security (?:check|verification)\b`,
 		`\b(?:verify|confirm|make sure|prove|check|show)\b.{0,20}\byou(?:.re| are)(?: not)?(?: an?)?(?: real)? (?:human|robot|bot|person)\b|\bare you (?:a|not a) (?:robot|human)\b|\bnot a robot\b`,
 		`\bunusual (?:traffic|activity)\b|\bddos protection\b|\bcomplete the (?:security check|captcha)\b|\bsecurity of your connection\b|\bray id\b|\bwhile we (?:check|verify)\b`), false}
 	logIn = notice{errLogIn, "log sign password account member e-mail email user", notices(
 		`\b(?:please|must|need to|have to|be) (?:log|sign|logged|signed)[- ]?in\b|^(?:log|sign)[- ]?in\b|\b(?:log|sign) in (?:to|with|or)\b`,
 		`\bforgot(?:ten)?(?: your)? password\b|\benter your (?:e-?mail|password|user ?name)\b|\b(?:don.t|do not) have an account\b|\bnot a member yet\b`), false}
-	missing = notice{errNotThere, "page 404 not removed deleted moved find", notices(
-		`\b(?:page|article|story|link|url|address|content|site)\b.{0,60}\b(?:not (?:be )?found|no longer (?:exists?|available|here)|does(?:n.t| not) exist|(?:has been|was|have been) (?:moved|removed|deleted|taken down)|can ?not be found)\b`,
+	missing = notice{errNotThere, "page 404 not found longer removed deleted moved find", notices(
+		`\b(?:page|article|story|link|url|address|content|site)\b.{0,60}\b(?:not (?:be )?found|no longer (?:exists?|available|here)|does(?:n.t| not) exist|(?:has been|was|have been) (?:moved|removed|deleted|taken down)|can(?: ?not|.t) be found)\b`,
 		`^(?:error )?404$|\berror 404\b|\b404(?: error|:| [-–—]| not found| page)|^not found\b|\b(?:couldn.t|can ?not|can.t|could not|unable to) find\b.{0,40}\b(?:page|article|story|looking for)\b|\bpage you(?:.re| are|.ve| have| were)? (?:requested|looking|tried|asked)\b`), false}
 	denied = notice{errDenied, "access permission 403 forbidden blocked available", notices(
 		`\baccess\b.{0,60}\b(?:denied|blocked|forbidden|restricted)\b|\byou (?:don.t|do not) have (?:permission|access)\b|^(?:error )?403$|\berror 403\b|\b403(?: error|:| [-–—]| forbidden)|^forbidden\b|\byou have been blocked\b`,
@@ -100,7 +100,7 @@ func noticeIn(text string) (notice, bool) {
 	if len(text) > longestNotice || tells(text) {
 		return notice{}, false
 	}
-	lower := strings.ToLower(text)
+	lower := strings.ReplaceAll(strings.ToLower(text), "’", "'")
 	for _, k := range kinds() {
 		for hint := range strings.FieldsSeq(k.hints) {
 			if strings.Contains(lower, hint) {
@@ -144,6 +144,15 @@ func hasWord(text string, is func(string) bool) bool {
 		}
 	}
 	return false
+}
+
+// notArticles are the problems of pages that have no article, all without a name yet.
+func notArticles() []*problem.Problem {
+	all := []*problem.Problem{errNoArticle, errCharset, errList}
+	for _, k := range kinds() {
+		all = append(all, k.is)
+	}
+	return all
 }
 
 // story tells whether b can be a sentence of an article: it does not speak to its reader.
@@ -289,6 +298,9 @@ func isList(found []block) bool {
 	return links >= leastLinks && links >= told
 }
 
+// walls are words by which a notice to subscribers says that there is more: many pages ask below a whole article too.
+var walls = regexp.MustCompile(`(?i)\b(?:read|reading|rest of|only|reserved|limit|unlock|unlimited|full access|premium)\b`)
+
 // onlyBeginning tells whether a wall stands where the text that was found ends.
 func onlyBeginning(whole, found []block) bool {
 	if len(found) == 0 || size(found) > longestBeginning {
@@ -299,7 +311,7 @@ func onlyBeginning(whole, found []block) bool {
 		if b.text == found[len(found)-1].text {
 			last = i
 		}
-		if k, is := noticeIn(b.text); is && k.is == subscription.is {
+		if k, is := noticeIn(b.text); is && k.is == subscription.is && walls.MatchString(b.text) {
 			wall = i
 		}
 	}

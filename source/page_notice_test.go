@@ -35,6 +35,9 @@ func TestAPageThatIsNoArticleIsRefusedWithWhatItIs(t *testing.T) {
 		pageWith("ferring-post.example", "<p>Verify that you are human by completing the action below.</p><p>The site needs to review the security of your connection.</p>", ""):                                                                 "page.challenge",
 		pageWith("Page not found | The Ferring Post", "<h1>Page not found</h1><p>The page that was here has gone, or it never was. Try the search above.</p>", ""):                                                                               "page.not-there",
 		pageWith("The Ferring Post", "<h1>404</h1><p>Sorry, we couldn't find the page you were looking for.</p>", ""):                                                                                                                            "page.not-there",
+		pageWith("The Ferring Post", "<h1>Sorry</h1><p>That story can’t be found.</p>", ""):                                                                                                                                                      "page.not-there",
+		pageWith("The Ferring Post", "<h1>Sorry</h1><p>This article is no longer available.</p>", ""):                                                                                                                                            "page.not-there",
+		pageWith("One moment", "<p>Your request is being checked.</p>", ""):                                                                                                                                                                      "page.challenge",
 		pageWith("Access Denied", "<h1>Access Denied</h1><p>You don't have permission to open this address on this server.</p><p>Reference #18.2f1</p>", ""):                                                                                     "page.denied",
 		pageWith("The Ferring Post", "<p>This site is unavailable in your country for legal reasons.</p>", ""):                                                                                                                                   "page.denied",
 		pageWith("Sign in", "<h1>Sign in to your account</h1><p>Enter your e-mail and password.</p><p>Forgot your password?</p>", ""):                                                                                                            "page.log-in",
@@ -63,6 +66,7 @@ func TestANoticeIsNoneOfTheText(t *testing.T) {
 		{pageWith("Bath to close", "", cookies, council...), false},
 		{pageWith("Bath to close", "", wall, council...), true},
 		{pageWith("Bath to close", wall, "", council...), false},
+		{pageWith("Bath to close", "", "<div><p>Already a subscriber? Log in</p></div>", council...), false},
 		{pageWith("Bath to close", "", "", append([]string{"This video cannot be played", "You need to enable JavaScript to watch this video."}, council...)...), false},
 		{pageWith("Bath to close", "", "", append(append([]string{}, council...), "To continue reading, please create a free account.")...), true},
 	} {

@@ -199,10 +199,10 @@ func silent(n *html.Node) bool {
 		atom.Select, atom.Textarea, atom.Input, atom.Nav, atom.Figcaption, atom.Video, atom.Audio, atom.Canvas:
 		return true
 	}
-	return has(n, "hidden") || unseenStyle.MatchString(attr(n, "style")) || isFootnote(n)
+	return has(n, "hidden") || unseenStyle.MatchString(attr(n, "style")) || footnote(n)
 }
 
-func isFootnote(n *html.Node) bool {
+func footnote(n *html.Node) bool {
 	return tag(n) == atom.Sup && n.FirstChild != nil && tag(n.FirstChild) == atom.A
 }
 

@@ -34,7 +34,7 @@ func TestWhichConnectionsAreMade(t *testing.T) {
 	w := &Web{Allow: []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")}}
 	for address, want := range map[string]string{
 		"93.184.216.34:80": "", "93.184.216.34:443": "", "93.184.216.34:79": "page.port", "93.184.216.34:81": "page.port",
-		"93.184.216.34:442": "page.port", "93.184.216.34:444": "page.port", "10.0.0.1:80": "page.private", "10.0.0.1:22": "page.private",
+		"93.184.216.34:442": "page.port", "93.184.216.34:444": "page.port", "10.0.0.1:80": "page.private", "10.0.0.1:22": "page.private", "168.63.129.16:80": "page.private", "168.63.129.17:80": "",
 		"127.0.0.1:22": "", "[::ffff:127.0.0.1]:22": "", "[::1]:80": "page.private", "[2606:4700::1111%eth0]:80": "page.private", "example.org:80": "page.private",
 	} {
 		if got := code(w.control("tcp", address, nil)); got != want {

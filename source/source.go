@@ -7,6 +7,7 @@ package source
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -148,10 +149,22 @@ func articleError(name string, err error) error {
 	if errors.As(err, &l) {
 		return problem.New("file.mistake", "name", name, "mistake", l.What(), "fix", l.Hint).Because(err)
 	}
-	if errors.Is(err, briefing.ErrEmpty) {
+	switch {
+	case notOfSource(err):
+		return err
+	case errors.Is(err, briefing.ErrTooFine):
+		return problem.New("file.too-fine", "name", name).Because(err)
+	case errors.Is(err, briefing.ErrEmpty):
 		return problem.New("file.no-words", "name", name).Because(err)
 	}
 	return problem.New("file.no-article", "name", name).Because(err)
+}
+
+// notOfSource tells an error that says nothing about the source: there was no room to read it, or nobody waits for it any more.
+func notOfSource(err error) bool {
+	var full *problem.Problem
+	called := errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded)
+	return errors.As(err, &full) || errors.Is(err, briefing.ErrStopped) || called
 }
 
 func megabytes(n int64) string {

@@ -240,6 +240,16 @@ func siteError(address string, status int) error {
 	return problem.New("page.status", "name", address, "status", status)
 }
 
+// namesNumber tells whether the host of an address is written as a number, so that it is no secret where that leads.
+func namesNumber(address string) bool {
+	u, err := url.Parse(address)
+	if err != nil {
+		return false
+	}
+	_, err = netip.ParseAddr(u.Hostname())
+	return err == nil
+}
+
 // webError tells why an address was not fetched. Its words never say which network a name leads to; its cause may.
 func webError(address string, err error) error {
 	var u *url.Error
@@ -251,6 +261,8 @@ func webError(address string, err error) error {
 	var distrust *tls.CertificateVerificationError
 	p := problem.New("page.failed", "name", address)
 	switch {
+	case errors.Is(err, errPrivate) && !namesNumber(address):
+		p = problem.New("page.no-site", "name", address) // as if there were none: who asks must not learn which names are internal
 	case errors.As(err, &ours):
 		p = ours.With("name", address)
 	case errors.Is(err, gzip.ErrHeader), errors.Is(err, gzip.ErrChecksum), errors.Is(err, io.ErrUnexpectedEOF):

@@ -2,6 +2,7 @@ package source
 
 import (
 	"bufio"
+	"bytes"
 	"compress/flate"
 	"compress/gzip"
 	"compress/zlib"
@@ -25,6 +26,9 @@ func (w *Web) unpack(resp *http.Response, address string) ([]byte, error) {
 	if limit <= 0 {
 		limit = maxText
 	}
+	if resp.ContentLength > limit {
+		return nil, tooLong(address, limit)
+	}
 	body := io.Reader(resp.Body)
 	codings := strings.Split(strings.Join(resp.Header.Values("Content-Encoding"), ","), ",")
 	if len(codings) > mostCodings {
@@ -40,14 +44,15 @@ func (w *Web) unpack(resp *http.Response, address string) ([]byte, error) {
 		}
 		body = unpacked
 	}
-	data, err := io.ReadAll(io.LimitReader(body, limit+1))
-	if err != nil {
+	// A buffer that grows takes up to three times as much as it holds in the end.
+	b := bytes.NewBuffer(make([]byte, 0, max(resp.ContentLength, 0)+bytes.MinRead))
+	if _, err := b.ReadFrom(io.LimitReader(body, limit+1)); err != nil {
 		return nil, webError(address, errDamaged.Because(err))
 	}
-	if int64(len(data)) > limit {
+	if int64(b.Len()) > limit {
 		return nil, tooLong(address, limit)
 	}
-	return data, nil
+	return b.Bytes(), nil
 }
 
 // unpacker undoes one coding. Servers name character sets and nothings in the same place.

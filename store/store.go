@@ -113,8 +113,12 @@ type Watched interface {
 	Check(ctx context.Context) error
 	// Doubt has every slot up to now claimed with Claim.Doubt, as after a backup was put back.
 	Doubt(ctx context.Context) error
-	// Walk visits the values of each owner and kind, or of one kind alone, and WalkDue all items of the due index. They cost O(all),
-	// and show no one moment.
+	Walker
+}
+
+// Walker shows all that a store has. It costs O(all), and shows no one moment.
+type Walker interface {
+	// Walk visits the values of each owner and kind, or of one kind alone, and WalkDue all items of the due index.
 	Walk(ctx context.Context, kind string, visit func(owner, kind string, list []Entry) error) error
 	WalkDue(ctx context.Context, visit func(owner, id string) error) error
 }

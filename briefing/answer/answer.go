@@ -1,165 +1,134 @@
 package answer
 
 import (
-	"cmp"
-	"math"
 	"slices"
 
 	"lede/briefing"
 	"lede/briefing/words"
 )
 
-// maxEvidence is how many sentences an answer has at most.
-const maxEvidence = 5
+const (
+	maxShown    = 3 // how many sentences an answer has at most, and how many are shown that are near and no answer
+	maxOverview = 5 // how many key points answer a question for the whole
+)
 
 // From finds the sentences of an article that answer a question, the best first, or refuses: what the article does
-// not say is not answered from anywhere else. It never says yes or no itself.
+// not say is not answered from anywhere else. Sentences that come near are then given apart. It never says yes or no itself.
 func From(a *briefing.Article, asking string) briefing.Answer {
 	q := ask(asking, a.Language)
 	ans := briefing.Answer{Question: asking, Kind: q.kind, Sentences: []briefing.Evidence{}}
 	x := lay(a)
-	ranked := x.rank(&q)
-	if len(ranked) == 0 {
+	switch {
+	case q.overview:
+		ans.Sentences = x.evidence(x.keyPoints())
+		if ans.Answered = len(ans.Sentences) > 0; ans.Answered {
+			ans.Confidence = 1
+		}
+		return ans
+	case q.talk:
 		return ans
 	}
-	ans.Answered = true
-	ans.Confidence = min(1, ranked[0].score)
-	for _, r := range ranked[:min(len(ranked), maxEvidence)] {
-		s := a.Sentences[r.sentence].Span
-		ans.Sentences = append(ans.Sentences, briefing.Evidence{Span: s, Text: a.At(s)})
+	found := x.weigh(&q)
+	verdict := learned().Judge(&found)
+	ans.Confidence, ans.Answered = verdict.Chance, verdict.Answered
+	shown := x.distinct(verdict.Ranked, verdict.Least)
+	switch {
+	case ans.Answered:
+		ans.Sentences = x.evidence(x.withSubject(shown))
+	case verdict.Near:
+		ans.Nearest = x.evidence(shown)
 	}
 	return ans
 }
 
-// candidate is a sentence and how well it answers.
-type candidate struct {
-	sentence int
-	score    float64
+// evidence gives sentences with their words.
+func (x *index) evidence(sentences []int) []briefing.Evidence {
+	found := []briefing.Evidence{}
+	for _, i := range sentences {
+		s := x.Sentences[i].Span
+		found = append(found, briefing.Evidence{Span: s, Text: x.At(s)})
+	}
+	return found
 }
 
-// rank returns the sentences that answer the question, the best first; none is a refusal.
-func (x *index) rank(q *question) []candidate {
-	if q.overview {
-		return x.overview()
-	}
-	if x.strange(q) {
-		return nil
-	}
-	if q.kind == briefing.WhatSaid && (len(q.subject) > 0 || q.strict) {
-		found, decided := x.said(q)
-		if decided {
-			return found
-		}
-	}
-	if len(q.terms) == 0 {
-		return x.anyOf(q)
-	}
-	if q.called {
-		return x.named(q)
-	}
-	if q.identity {
-		if found := x.identify(q); found != nil {
-			return found
-		}
-	}
-	return x.search(q)
-}
-
-// overview is the key points, for a question that asks for nothing more.
-func (x *index) overview() []candidate {
-	var found []candidate
+// keyPoints answer a question that asks for nothing more than the article.
+func (x *index) keyPoints() []int {
+	var found []int
 	for _, i := range x.Summary {
-		if i >= 0 && i < len(x.Sentences) {
-			found = append(found, candidate{i, 1})
+		if i >= 0 && i < len(x.bags) && len(x.bags[i].asked) > 0 && len(found) < maxOverview {
+			found = append(found, i)
 		}
 	}
 	return found
 }
 
-// search ranks all sentences by how much of the question they cover.
-func (x *index) search(q *question) []candidate {
-	m := x.match(q.terms)
-	total := 0.0
-	for _, w := range m.weight {
-		total += w
-	}
-	if total == 0 {
-		return x.anyOf(q)
-	}
-	var found []candidate
-	for i := range x.bags {
-		score, support := 0.0, 0.0
-		for t, w := range m.weight {
-			score += w * m.with[i][t]
-			support += w * m.own[i][t]
+// distinct are the first few sentences of a ranking, down to a chance. Behind the first stands no headline, and nothing that says the
+// same again, as captions do.
+func (x *index) distinct(ranked []Ranked, least float64) []int {
+	var found []int
+	for n, r := range ranked {
+		if len(found) == maxShown || r.Chance < least {
+			break
 		}
-		score, support = score/total, support/total
-		if support == 0 {
-			continue
-		}
-		fit := x.fits(q, m, i)
-		if fit <= misfit || !x.enough(q, m, i, score+max(0, fit)*typedShare) {
-			continue
-		}
-		early := earlyWorth * (1 - float64(i)/float64(len(x.bags)))
-		long := lengthCost * math.Log((float64(len(x.bags[i].asked))+5)/25)
-		found = append(found, candidate{i, score + fit + early - long + q.cue(&x.bags[i])})
-	}
-	return best(found)
-}
-
-// best orders candidates and drops those far behind the first.
-func best(found []candidate) []candidate {
-	slices.SortStableFunc(found, func(a, b candidate) int { return cmp.Compare(b.score, a.score) })
-	if len(found) == 0 {
-		return nil
-	}
-	floor := found[0].score * 0.6
-	for i, c := range found {
-		if c.score < floor || i == maxEvidence {
-			return found[:i]
+		again := slices.ContainsFunc(found, func(i int) bool { return x.repeats(r.Sentence, i) })
+		if n == 0 || !again && !x.headline(r.Sentence) {
+			found = append(found, r.Sentence)
 		}
 	}
 	return found
 }
 
-// identityThreshold is how much of "who is the X" a sentence has to cover: a part of X is somebody else.
-const (
-	identityThreshold = 0.8
-	misfit            = -1 // Of a sentence without the sort of thing that is asked for
-)
+// repeats tells whether nearly all words of a sentence are those of another.
+func (x *index) repeats(i, other int) bool {
+	has := map[int]bool{}
+	for _, id := range x.bags[other].words {
+		has[id] = true
+	}
+	same, all := 0, len(x.bags[i].words)
+	for _, id := range x.bags[i].words {
+		if has[id] {
+			same++
+		}
+	}
+	return same*10 >= all*9
+}
 
-// enough tells whether the sentence covers enough of the question. What the whole article is about does not
-// count towards that: of the other plain words, one at least has to be met.
-func (x *index) enough(q *question, m matched, i int, score float64) bool {
-	plain, met, special, specialMet := 0, 0, 0, 0
-	least := metWorth
-	if q.kind != briefing.Topic && q.kind != briefing.WhatSaid && q.kind != briefing.YesNo {
-		least = metTyped
+// withSubject puts behind a first sentence that only says “he” or “the company” the one before it that says who or what that is.
+func (x *index) withSubject(shown []int) []int {
+	if len(shown) == 0 {
+		return shown
 	}
-	for t, term := range q.terms {
-		if term.generic || x.isName(term) {
-			continue
+	named := x.namesSubject(shown[0])
+	if named < 0 || slices.Contains(shown, named) {
+		return shown
+	}
+	return slices.Insert(shown, 1, named)[:min(len(shown)+1, maxShown)]
+}
+
+// far is how many sentences before one that says “he” somebody may be named for the reader to need it.
+const far = 4
+
+// namesSubject finds the sentence that says whom or what the opening of another stands for; -1 if it stands for nothing.
+func (x *index) namesSubject(i int) int {
+	b := &x.bags[i]
+	people := b.pronoun && !words.Asking().Things[b.word(0)]
+	if !people && !b.pronoun && !b.bodyOpens() {
+		return -1
+	}
+	for j := i - 1; j >= max(0, i-far); j-- {
+		switch {
+		case people && slices.ContainsFunc(x.bags[j].people, func(p int) bool { return slices.Contains(b.carried, p) }):
+			return j
+		case !people && x.bags[j].bodies:
+			return j
 		}
-		hit := 0
-		if m.with[i][t] >= least {
-			hit = 1
-		}
-		plain, met = plain+1, met+hit
-		if !m.topic[t] {
-			special, specialMet = special+1, specialMet+hit
-		}
 	}
-	if none := plain > 0 && met == 0; none {
-		return false
-	}
-	if special > 0 && specialMet == 0 && score < almostAll {
-		return false
-	}
-	if q.identity {
-		return score >= identityThreshold
-	}
-	return score >= threshold
+	return -1
+}
+
+// bodyOpens tells whether a sentence begins with a noun such as “the company” for a body that was named before.
+func (b *bag) bodyOpens() bool {
+	return len(b.asked) > 1 && b.asked[0].fold == "the" && !b.asked[1].upper && words.Lexicon().Bodies[b.asked[1].fold]
 }
 
 // isName tells whether a term is a name, in the question or in the article.
@@ -168,22 +137,7 @@ func (x *index) isName(t term) bool {
 		return true
 	}
 	id, ok := x.ids[t.fold]
-	return ok && x.words[id].name && !words.Lexicon().Common[t.fold] && words.Related()[t.stem] == nil
-}
-
-// anyOf answers a question that names nothing, such as "how hot will it get?", by the first sentences with the sort of
-// thing that is asked for.
-func (x *index) anyOf(q *question) []candidate {
-	if len(q.words) < 2 || !q.wantsThing() {
-		return nil
-	}
-	var found []candidate
-	for i := range x.bags {
-		if x.fits(q, matched{}, i) > misfit {
-			found = append(found, candidate{i, 0.5 + 0.1*(1-float64(i)/float64(len(x.bags)))})
-		}
-	}
-	return best(found)
+	return ok && x.words[id].name && !words.Lexicon().Common[t.fold] && !t.Grouped()
 }
 
 // wantsThing tells whether a sentence can answer by the sort of thing in it alone.

@@ -117,129 +117,6 @@ func (x *index) otherPerson(first, last term) bool {
 	return same && !x.has(first)
 }
 
-// fits tells how well a sentence holds the sort of thing that is asked for: below zero when it does not.
-func (x *index) fits(q *question, m matched, i int) float64 {
-	if x.language != "en" && x.language != "" {
-		return 0 // the lists of words for times, places and numbers are English
-	}
-	b := &x.bags[i]
-	switch q.kind {
-	case briefing.When:
-		switch {
-		case b.dated || x.tellsTime(b):
-			return 0.1
-		case slices.ContainsFunc(b.asked, func(w asked) bool { return words.Asking().WhenLoosely[w.fold] }):
-			if len(q.terms) > 1 {
-				return 0.02
-			}
-		}
-		return misfit
-	case briefing.Where:
-		return x.tellsPlace(q, i)
-	case briefing.HowMany:
-		return x.fitsNumber(q, m, i)
-	case briefing.Who:
-		if x.tellsWho(q, b) {
-			return 0.1
-		}
-		return 0
-	}
-	return 0
-}
-
-func (x *index) tellsTime(b *bag) bool {
-	for i, w := range b.asked {
-		if words.Asking().When[w.fold] || yearLike(w.fold) {
-			// "may" and "march" are months with a capital letter only.
-			if (w.fold == "may" || w.fold == "march") && (!w.upper || i == 0) {
-				continue
-			}
-			return true
-		}
-	}
-	return false
-}
-
-// tellsPlace tells how well a sentence says where: by the name of a place, by another name after a preposition,
-// or by a noun such as "school".
-func (x *index) tellsPlace(q *question, i int) float64 {
-	b := &x.bags[i]
-	fit := float64(misfit)
-	near := false // a preposition of place stands shortly before
-	since := 0
-	for j, w := range b.asked {
-		if words.Asking().PlacePrepositions[w.fold] {
-			near, since = true, 0
-			continue
-		}
-		since++
-		if j == 0 || slices.ContainsFunc(q.terms, func(t term) bool { return t.fold == w.fold }) {
-			continue
-		}
-		switch {
-		case w.upper && (words.Lexicon().Places[x.At(w.Span)] || x.placeAt(i, w.Start)):
-			fit = max(fit, 0.12)
-		case near && since <= 2 && x.mayBePlace(w, b):
-			fit = max(fit, 0.1)
-		case near && since <= 4 && words.Asking().Whereabouts[w.fold]:
-			fit = max(fit, 0.05)
-		}
-	}
-	return fit
-}
-
-// mayBePlace tells whether a word is capitalised and the name neither of a time nor of a person.
-func (x *index) mayBePlace(w asked, b *bag) bool {
-	return w.upper && !words.Asking().When[w.fold] && !x.personIn(w.Start, b)
-}
-
-// placeAt tells whether the name of a place that the article's structure lists begins here.
-func (x *index) placeAt(sentence, at int) bool {
-	return slices.Contains(x.bags[sentence].places, at)
-}
-
-// personIn tells whether the word here is part of somebody's name.
-func (x *index) personIn(at int, b *bag) bool {
-	return slices.ContainsFunc(b.people, func(p int) bool {
-		return slices.ContainsFunc(x.People[p].Mentions, func(m briefing.Mention) bool { return m.Start <= at && at < m.End })
-	})
-}
-
-func (x *index) tellsWho(q *question, b *bag) bool {
-	for _, p := range b.people {
-		words := strings.Fields(words.Fold(x.People[p].Name))
-		if !slices.ContainsFunc(q.terms, func(t term) bool { return slices.Contains(words, t.fold) }) {
-			return true
-		}
-	}
-	for _, w := range b.asked {
-		if w.upper && w.Start != b.asked[0].Start && !slices.ContainsFunc(q.terms, func(t term) bool { return t.fold == w.fold }) {
-			return true
-		}
-	}
-	return false
-}
-
-// fitsNumber tells whether a sentence has a number of what is asked for.
-func (x *index) fitsNumber(q *question, m matched, i int) float64 {
-	b := &x.bags[i]
-	number := len(b.figures) > 0 || b.numbers()
-	if !number && q.unit == "" || q.unit != "" && !x.inUnit(q.unit, b) {
-		return misfit
-	}
-	if q.measured != "" && !x.holds(b, q.measured) {
-		return misfit
-	}
-	fit := 0.1
-	if len(q.counted) > 0 {
-		fit = x.counts(q, i)
-	}
-	if fit > misfit && x.recalls(q, b) {
-		fit -= 0.3
-	}
-	return fit
-}
-
 // numbered tells whether the word at a place of a sentence counts something. "One" often only stands for a noun.
 func numbered(b *bag, j int) bool {
 	w := b.asked[j]
@@ -266,44 +143,32 @@ func countWord(w asked) bool {
 	return words.Digit(w.fold) && !yearLike(w.fold) || words.Asking().Numbers[w.fold]
 }
 
-// holds tells whether a word, or one that means it, stands in a sentence.
-func (x *index) holds(b *bag, word string) bool {
-	meets := x.meet(term{asked: asked{fold: word}, stem: words.Stem(word, x.language)})
-	return slices.ContainsFunc(b.words, func(id int) bool { return meets[id] >= measuredWorth })
+// term makes a term of a folded word.
+func (x *index) term(word string) term {
+	return term{asked: asked{fold: word}, Form: words.FormOf(word, x.language)}
 }
 
-// recalls tells whether a sentence looks back to a year that the question does not name: "the worst since 1976".
-func (x *index) recalls(q *question, b *bag) bool {
-	return slices.ContainsFunc(b.asked, func(w asked) bool {
-		return yearLike(w.fold) && !slices.ContainsFunc(q.terms, func(t term) bool { return t.fold == w.fold })
-	})
+// holds tells whether a word, or one that means it, stands in a sentence.
+func (x *index) holds(b *bag, word string) bool {
+	meets := x.meet(x.term(word))
+	return slices.ContainsFunc(b.words, func(id int) bool { return meets[id] >= nounMet })
 }
 
 func yearLike(word string) bool {
 	return len(word) == 4 && words.Digit(word) && (word[:2] == "19" || word[:2] == "20")
 }
 
-// counts tells whether what is counted stands beside a number.
-func (x *index) counts(q *question, i int) float64 {
-	b := &x.bags[i]
-	fit := float64(misfit)
-	for _, word := range q.counted {
-		t := term{asked: asked{fold: word}, stem: words.Stem(word, x.language)}
-		if t.stem == "person" || words.Asking().Generic[word] {
-			fit = max(fit, 0.1)
-			continue
-		}
-		meets := x.meet(t)
-		for j, id := range b.words {
-			if meets[id] < sameGroup {
-				continue
-			}
-			for k := max(0, j-5); k <= min(j+3, len(b.asked)-1); k++ {
-				if numbered(b, k) {
-					fit = 0.2
-				}
-			}
+// measures tells whether word j makes the number before it one of time or money.
+func (b *bag) measures(j int) bool {
+	return words.Asking().Durations[b.word(j)] || words.Asking().Money[b.word(j)]
+}
+
+// unbroken tells whether no comma or stop stands before any of these words.
+func (b *bag) unbroken(from, to int) bool {
+	for k := from; k <= to; k++ {
+		if strings.ContainsAny(b.asked[k].mark, ",.;:—–()") {
+			return false
 		}
 	}
-	return fit
+	return true
 }

@@ -45,18 +45,6 @@ func (q *question) headAt(i int) bool {
 	return before == "what" || before == "which"
 }
 
-// cue tells how well the words of a sentence introduce a cause or a manner, or look ahead, as the question does.
-func (q *question) cue(b *bag) float64 {
-	worth := 0.0
-	if q.why && b.says(words.Asking().Causes) || q.manner && b.says(words.Asking().Manners) {
-		worth += strongCue
-	}
-	if q.ahead && b.says(words.Asking().Ahead) {
-		worth += aheadWorth
-	}
-	return worth
-}
-
 // says tells whether a sentence has a word of a set.
 func (b *bag) says(set map[string]bool) bool {
 	for _, w := range b.asked {

@@ -21,9 +21,8 @@ type index struct {
 
 // indexed is one word of the article's vocabulary.
 type indexed struct {
-	fold, stem, root string
-	spaced           string // the stem, with a space on either side
-	meanings         words.Meanings
+	*words.Form
+	fold string
 	// Name is true when the word has a capital letter where no sentence begins, and nowhere a small one.
 	name, small bool
 }
@@ -39,11 +38,14 @@ type bag struct {
 	places  []int // where the names of places begin
 	refers  bool  // begins with a word such as "this", for something told before
 	pronoun bool  // begins with a word for what the sentence before was about
+	carried []int // of the people of the sentences before, those that its pronoun may stand for
+	telling int   // how many words say something
+	bodies  bool  // names an organisation
 }
 
 // lay indexes an article.
 func lay(a *briefing.Article) *index {
-	x := &index{Article: a, language: a.Language, ids: map[string]int{}, bags: make([]bag, len(a.Sentences))}
+	x := &index{Article: a, language: a.Language, ids: make(map[string]int, 8*len(a.Sentences)), bags: make([]bag, len(a.Sentences))}
 	lists := words.Asking()
 	for i, s := range a.Sentences {
 		if a.At(s.Span) == "" {
@@ -56,6 +58,9 @@ func lay(a *briefing.Article) *index {
 			x.words[id].small = x.words[id].small || !w.upper
 			x.words[id].name = (x.words[id].name || j > 0) && !x.words[id].small
 			b.words = append(b.words, id)
+			if x.words[id].Tells {
+				b.telling++
+			}
 		}
 		for j := 1; j < len(b.asked); j++ {
 			if means := words.Phrase(b.asked[j-1].fold, b.asked[j].fold); means != "" {
@@ -76,13 +81,17 @@ func (x *index) id(word string) int {
 	if !ok {
 		id = len(x.words)
 		x.ids[word] = id
-		s := words.Stem(word, x.language)
-		x.words = append(x.words, indexed{fold: word, stem: s, root: words.Root(s), spaced: " " + s + " "})
-		if (x.language == "en" || x.language == "") && !words.Stopword(word, "en") {
-			x.words[id].meanings = words.MeaningsOf(s)
-		}
+		x.words = append(x.words, indexed{fold: word, Form: words.FormOf(word, x.language)})
 	}
 	return id
+}
+
+// stem is the stem of a folded word, most likely one of the article's.
+func (x *index) stem(word string) string {
+	if id, ok := x.ids[word]; ok {
+		return x.words[id].Stem
+	}
+	return words.FormOf(word, x.language).Stem
 }
 
 // place notes in which sentences people, quotations, figures, dates and places stand.
@@ -123,48 +132,50 @@ func (x *index) place() {
 			b.places = append(b.places, m.Start)
 		}
 	}
+	for _, o := range x.Organizations {
+		for _, m := range o.Mentions {
+			in(m.Sentence).bodies = true
+		}
+	}
+	x.carry()
 }
 
-// The worth of the ways in which a word of a question meets one of the article.
-const (
-	sameWord   = 1.0
-	sameRoot   = 0.85
-	sameSlip   = 0.85
-	sameGroup  = 0.75
-	samePerson = 0.9 // the person is in the sentence under another name
-	sameRole   = 0.5
-)
+// carry notes whom of the sentences before the pronoun of a sentence may stand for.
+func (x *index) carry() {
+	for i := 1; i < len(x.bags); i++ {
+		b, before := &x.bags[i], &x.bags[i-1]
+		if b.pronoun || len(b.people) == 0 && b.says(words.Asking().Persons) {
+			b.carried = before.people
+			if len(before.people) == 0 {
+				b.carried = before.carried
+			}
+		}
+	}
+}
 
 // meet compares a term with every word of the article. Spellings that are nearly alike count only when the
 // word itself is nowhere.
-func (x *index) meet(t term) map[int]float64 {
-	found := map[int]float64{}
+func (x *index) meet(t term) []float64 {
+	found := make([]float64, len(x.words))
 	exact := false
-	for id, w := range x.words {
-		if w.fold == t.fold || w.stem == t.stem {
+	for id := range x.words {
+		if w := &x.words[id]; w.Stem == t.Stem || w.fold == t.fold {
 			found[id], exact = sameWord, true
 		}
 	}
-	groups := words.Related()
-	tr := words.Root(t.stem)
-	thesaurus := x.language == "en" && !t.name
-	var m words.Meanings
-	if thesaurus {
-		m = words.MeaningsOf(t.stem)
-	}
-	for id, w := range x.words {
-		if found[id] > 0 || words.Digit(t.fold) != words.Digit(w.fold) {
-			continue
-		}
+	english, against, digit := ruled(x.language), words.Contraries()[t.fold], words.Digit(t.fold)
+	for id := range x.words {
+		w := &x.words[id]
 		switch {
-		case x.alike(t, tr, w):
+		case found[id] > 0 || digit != words.Digit(w.fold) || against[w.fold]:
+		case x.alike(t, w):
 			found[id] = sameRoot
-		case groups.Share(t.stem, w.stem) && x.language == "en":
+		case english && t.Shares(w.Form):
 			found[id] = sameGroup
 		case !exact && t.mayBeMistyped(w) && words.Nearly(t.fold, w.fold):
 			found[id] = sameSlip
-		case thesaurus && !w.name:
-			if kin := words.KinshipOf(" "+t.stem+" ", w.spaced, &m, &x.words[id].meanings); kin != words.NoKin {
+		case english && !t.name && !w.name && w.Tells:
+			if kin := t.Kinship(w.Form); kin != words.NoKin {
 				found[id] = kinWorth[kin]
 			}
 		}
@@ -173,15 +184,15 @@ func (x *index) meet(t term) map[int]float64 {
 }
 
 // mayBeMistyped tells whether a term and a word are names, or long enough for a slip of the pen.
-func (t term) mayBeMistyped(w indexed) bool { return t.name || w.name || len(t.fold) >= 6 }
+func (t *term) mayBeMistyped(w *indexed) bool { return t.name || w.name || len(t.fold) >= 6 }
 
 // alike tells whether two words come from one, as "invite" and "invitation" do.
-func (x *index) alike(t term, tr string, w indexed) bool {
+func (x *index) alike(t term, w *indexed) bool {
 	if words.Digit(t.fold) {
 		return false
 	}
-	if x.language == "en" {
-		return len(tr) >= 4 && tr == w.root
+	if ruled(x.language) {
+		return len(t.Root) >= 4 && (t.Root == w.Root || again(t.Root, w.Root) || again(w.Root, t.Root))
 	}
 	// Without rules of derivation, a long common beginning has to do.
 	n := 0
@@ -191,65 +202,89 @@ func (x *index) alike(t term, tr string, w indexed) bool {
 	return n >= 6 && n*10 >= max(len(t.fold), len(w.fold))*6
 }
 
+// again tells whether one root is the other done again: "reopen" and "open".
+func again(more, less string) bool {
+	rest, ok := strings.CutPrefix(more, "re")
+	return ok && len(less) >= 4 && rest == less
+}
+
 // matched is how far each sentence meets each term, and how much each term weighs.
 type matched struct {
 	weight []float64
 	own    [][]float64 // [sentence][term], in the sentence itself
-	with   [][]float64 // the same with what the sentence takes over from the one before
-	where  []int       // in how many sentences the term is met
-	topic  []bool      // whether the term is what the article is about
+	// carried is what the opening pronoun of a sentence takes over from the one before, before what that one has otherwise.
+	carried, before [][]float64
+	where           []int       // in how many sentences the term is met
+	topic           []bool      // whether the term is what the article is about
+	meets           [][]float64 // [term][word]
 }
 
 func (x *index) match(terms []term) matched {
 	m := matched{weight: make([]float64, len(terms)), where: make([]int, len(terms))}
-	meets := make([]map[int]float64, len(terms))
-	people := make([]map[int]float64, len(terms))
+	meets := make([][]float64, len(terms))
+	people := make([][]float64, len(terms))
+	m.meets = meets
 	for t := range terms {
 		meets[t] = x.meet(terms[t])
 		people[t] = x.meetPeople(terms[t])
 	}
+	m.own, m.carried, m.before = x.table(len(terms)), x.table(len(terms)), x.table(len(terms))
 	for i := range x.bags {
-		b := &x.bags[i]
-		own := make([]float64, len(terms))
-		with := make([]float64, len(terms))
 		for t := range terms {
-			for _, id := range b.words {
-				own[t] = max(own[t], meets[t][id])
-			}
-			for _, p := range b.people {
-				own[t] = max(own[t], people[t][p])
-			}
-			with[t] = own[t]
-			if i > 0 && x.Sentences[i].Paragraph == x.Sentences[i-1].Paragraph {
-				with[t] = max(with[t], fromBefore*m.own[i-1][t])
-			}
-			if i > 0 && b.refers {
-				with[t] = max(with[t], fromThe*m.own[i-1][t])
-			}
-			if i > 0 && b.pronoun {
-				with[t] = max(with[t], fromPronoun*m.own[i-1][t])
-			}
-			if own[t] >= countedWorth {
+			x.matchAt(&m, i, t, people[t])
+			if m.own[i][t] >= kinMet {
 				m.where[t]++
 			}
 		}
-		m.own, m.with = append(m.own, own), append(m.with, with)
 	}
-	x.weigh(terms, &m)
+	x.weighTerms(terms, &m)
 	for t := range terms {
 		opens := len(m.own) > 0 && m.own[0][t] >= sameGroup
 		m.topic = append(m.topic, m.where[t] >= max(4, len(x.bags)*3/20) || opens && m.where[t] >= 3)
-		for i := range m.with {
-			if m.topic[t] && opens {
-				m.with[i][t] = max(m.with[i][t], fromTopic)
-			}
-		}
 	}
 	return m
 }
 
-// weigh gives each term its weight: a rare word says more than a frequent one.
-func (x *index) weigh(terms []term, m *matched) {
+// table makes room for a number for each sentence and term.
+func (x *index) table(terms int) [][]float64 {
+	all := make([]float64, terms*len(x.bags))
+	rows := make([][]float64, len(x.bags))
+	for i := range rows {
+		rows[i] = all[i*terms : (i+1)*terms : (i+1)*terms]
+	}
+	return rows
+}
+
+// matchAt finds how a sentence meets a term. People is how far the people of the article are meant by it.
+func (x *index) matchAt(m *matched, i, t int, people []float64) {
+	b := &x.bags[i]
+	own, carried := 0.0, 0.0
+	for _, id := range b.words {
+		own = max(own, m.meets[t][id])
+	}
+	for _, p := range b.people {
+		own = max(own, people[p])
+	}
+	for _, p := range b.carried {
+		carried = max(carried, people[p])
+	}
+	if i > 0 {
+		before := m.own[i-1][t]
+		if b.refers {
+			carried = max(carried, fromThe*before)
+		}
+		if b.pronoun {
+			carried = max(carried, fromPronoun*before, goesOnWorth*m.carried[i-1][t])
+		}
+		if x.Sentences[i].Paragraph == x.Sentences[i-1].Paragraph {
+			m.before[i][t] = before
+		}
+	}
+	m.own[i][t], m.carried[i][t] = own, carried
+}
+
+// weighTerms gives each term its weight: a rare word says more than a frequent one.
+func (x *index) weighTerms(terms []term, m *matched) {
 	n := float64(len(x.bags))
 	for t := range terms {
 		m.weight[t] = math.Log(1+n/(float64(m.where[t])+0.5)) / math.Log(1+n/0.5)
@@ -263,7 +298,7 @@ func (x *index) weigh(terms []term, m *matched) {
 			m.weight[t] *= headWeight
 		}
 		if terms[t].generic {
-			m.weight[t] *= 0.3
+			m.weight[t] *= genericWeight
 			if m.where[t] == 0 {
 				m.weight[t] = 0
 			}
@@ -272,8 +307,8 @@ func (x *index) weigh(terms []term, m *matched) {
 }
 
 // meetPeople tells which people a term means, by a word of their name or of their role.
-func (x *index) meetPeople(t term) map[int]float64 {
-	found := map[int]float64{}
+func (x *index) meetPeople(t term) []float64 {
+	found := make([]float64, len(x.People))
 	for p, person := range x.People {
 		for _, w := range strings.Fields(words.Fold(person.Name)) {
 			if w == t.fold || t.name && words.Nearly(w, t.fold) {
@@ -284,7 +319,7 @@ func (x *index) meetPeople(t term) map[int]float64 {
 			continue
 		}
 		for _, w := range strings.Fields(words.Fold(person.Role)) {
-			if utf8.RuneCountInString(t.fold) > 2 && words.Stem(w, x.language) == t.stem {
+			if utf8.RuneCountInString(t.fold) > 2 && x.stem(w) == t.Stem {
 				found[p] = sameRole
 			}
 		}

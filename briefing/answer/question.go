@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -37,6 +38,10 @@ type question struct {
 	why, manner bool
 	// ahead is true when the question is about what is to come.
 	ahead bool
+	// clock is true if a time of day is asked for.
+	clock bool
+	// talk is true if it is no question: “stop”, “ok thanks”.
+	talk bool
 	// overview is true when the article as a whole is asked for.
 	overview bool
 }
@@ -44,7 +49,7 @@ type question struct {
 // term is one informative word of a question.
 type term struct {
 	asked
-	stem string
+	*words.Form
 	// Name is true when the word is, or may be, a name.
 	name bool
 	// head is true of the noun that the question is about: "peace" in "what kind of peace".
@@ -66,6 +71,7 @@ func ask(text, language string) question {
 	q.classify()
 	q.words = merged(q.words)
 	q.collect(language)
+	q.talk = len(q.words) > 0 && !slices.ContainsFunc(q.words, func(w asked) bool { return !words.Asking().Talk[w.fold] })
 	return q
 }
 
@@ -158,7 +164,7 @@ func (q *question) collect(language string) {
 		seen[w.fold] = true
 		q.terms = append(q.terms, term{
 			head:  q.headAt(i),
-			asked: w, stem: words.Stem(w.fold, language),
+			asked: w, Form: words.FormOf(w.fold, language),
 			name:    capital && (i > 0 || ruled(language) && !words.Lexicon().Common[w.fold]),
 			generic: q.generic(w.fold) && (!capital || i == 0),
 		})

@@ -46,6 +46,7 @@ func (q *question) classify() {
 	q.why = q.asksCause()
 	q.manner = !q.why && q.asksManner()
 	q.overview = q.isOverview()
+	q.clock = q.kind == briefing.When && phraseAt(q.words, "what time", at) > 0
 	q.called = q.asksName()
 }
 
@@ -113,7 +114,11 @@ func (q *question) whatKind(at int) {
 
 // whatIs reads "what is the death toll", "what does it cost" and "what will they weigh" from the auxiliary verb on.
 func (q *question) whatIs(aux int) {
-	if m := q.position(words.Asking().Measures, aux); m > 0 && m <= aux+4 {
+	m := q.position(words.Asking().Measures, aux)
+	if m > 0 && q.words[m].upper && !capitals(q.words) {
+		return // “Price” is somebody
+	}
+	if m > 0 && m <= aux+4 {
 		q.kind = briefing.HowMany
 		q.measure(m)
 	}

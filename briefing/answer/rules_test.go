@@ -1,6 +1,7 @@
 package answer_test
 
 import (
+	"os"
 	"strings"
 	"testing"
 	"time"
@@ -184,13 +185,29 @@ func FuzzAnswer(f *testing.F) {
 	})
 }
 
+// BenchmarkAnswer asks an article of about 600 words five questions in turn.
 func BenchmarkAnswer(b *testing.B) {
-	a, err := briefing.Parse("The mayor, Ann Poole, opened the bridge on Monday. “It will hold,” Poole said. “It has to.”\n\n"+
-		"A critic, Bo Lund, called it “a toy.” Lund spoke in Kells.", briefing.Options{})
+	var text strings.Builder
+	for _, name := range []string{"council-vote", "chip-maker", "relay-final"} {
+		part, err := os.ReadFile("../testdata/articles/" + name + ".txt")
+		if err != nil {
+			b.Fatal(err)
+		}
+		text.Write(part)
+		text.WriteByte('\n')
+	}
+	a, err := briefing.Parse(text.String(), briefing.Options{})
 	if err != nil {
 		b.Fatal(err)
 	}
+	questions := []string{
+		"What did the mayor say about the budget?", "How many people work at the chip maker?", "who won the relay?",
+		"when will the council vote again?", "why did the company cut its forecast?",
+	}
+	answer.From(a, questions[0]) // the word lists are read once
+	n := 0
 	for b.Loop() {
-		answer.From(a, "What did Poole say about the bridge?")
+		answer.From(a, questions[n%len(questions)])
+		n++
 	}
 }

@@ -8,46 +8,6 @@ import (
 	"lede/briefing/words"
 )
 
-// said answers what somebody said, from quotations with that speaker and from sentences that report the
-// speaker's words. decided is false when the subject is nobody who can be looked up, and a plain search is due.
-func (x *index) said(q *question) (found []candidate, decided bool) {
-	if len(q.subject) == 0 {
-		return nil, false
-	}
-	people, others := x.speakers(q.subject)
-	about := x.termsBeside(q)
-	m := x.match(about)
-	total := 0.0
-	for t, w := range m.weight {
-		if !about[t].generic {
-			total += w
-		}
-	}
-	for i := range x.bags {
-		worth := x.speaks(i, people, others)
-		if worth == 0 && len(people)+len(others) == 0 && x.reportsWords(&x.bags[i], q.subject) {
-			worth = 0.7
-		}
-		if worth == 0 {
-			continue
-		}
-		score := worth + 0.05*(1-float64(i)/float64(len(x.bags)))
-		if total > 0 {
-			covered := 0.0
-			for t, w := range m.weight {
-				covered += w * m.with[i][t]
-			}
-			covered = min(1, covered/total)
-			if covered < 0.3 && q.bound {
-				continue
-			}
-			score = 0.4*score + 0.6*covered
-		}
-		found = append(found, candidate{i, score})
-	}
-	return best(found), q.strict || len(found) > 0
-}
-
 // reportsWords tells whether a verb of speech belongs to words that are nobody known: all of them are in the
 // sentence, and the verb stands near the last.
 func (x *index) reportsWords(b *bag, subject []asked) bool {
@@ -67,7 +27,12 @@ func (x *index) reportsWords(b *bag, subject []asked) bool {
 }
 
 func sameForm(x *index, a, b asked) bool {
-	return a.fold == b.fold || words.Stem(a.fold, x.language) == words.Stem(b.fold, x.language) || words.Nearly(a.fold, b.fold)
+	return a.fold == b.fold || x.stem(a.fold) == x.stem(b.fold) || words.Nearly(a.fold, b.fold)
+}
+
+// related tells whether two folded words have a group in common.
+func (x *index) related(one, other string) bool {
+	return words.Related().Share(x.stem(one), x.stem(other))
 }
 
 // speakers finds whom the subject of a question means: people of the article by name or role, or else other
@@ -91,7 +56,7 @@ func (x *index) speakers(subject []asked) (people []int, others []string) {
 		known := askedWords(quote.Speaker, briefing.Span{End: len(quote.Speaker)})
 		hit := 0
 		for _, s := range subject {
-			if slices.ContainsFunc(known, func(k asked) bool { return words.Stem(s.fold, x.language) == words.Stem(k.fold, x.language) }) {
+			if slices.ContainsFunc(known, func(k asked) bool { return x.stem(s.fold) == x.stem(k.fold) }) {
 				hit++
 			}
 		}
@@ -113,7 +78,7 @@ func (x *index) means(subject []asked, p int) float64 {
 	for i, s := range subject {
 		same := func(k asked) bool { return sameForm(x, s, k) }
 		kin := func(k asked) bool {
-			return words.Related().Share(words.Stem(s.fold, x.language), words.Stem(k.fold, x.language))
+			return x.related(s.fold, k.fold)
 		}
 		switch {
 		case slices.ContainsFunc(name, same):
@@ -175,18 +140,6 @@ func opensRole(w asked) bool {
 	return words.Asking().RoleOpeners[w.fold] || words.Lexicon().Roles[w.fold] || w.upper
 }
 
-// termsBeside are the question's terms without its subject.
-func (x *index) termsBeside(q *question) []term {
-	var out []term
-	for _, t := range q.terms {
-		if words.Asking().Saying[t.fold] || slices.ContainsFunc(q.subject, func(s asked) bool { return s.fold == t.fold }) {
-			continue
-		}
-		out = append(out, t)
-	}
-	return out
-}
-
 // speaks tells how surely a sentence holds the words of one of the speakers: 0 when it does not.
 func (x *index) speaks(i int, people []int, others []string) float64 {
 	b := &x.bags[i]
@@ -238,7 +191,7 @@ func (b *bag) speechSoon(j int) bool {
 		if k > j && b.asked[k].upper || strings.ContainsAny(b.asked[k].mark, ".;“\"") {
 			return false
 		}
-		if words.Lexicon().StrongSpeech[b.asked[k].fold] {
+		if words.Lexicon().StrongSpeech[b.asked[k].fold] && b.word(k-1) != "to" {
 			return true
 		}
 	}
@@ -247,7 +200,7 @@ func (b *bag) speechSoon(j int) bool {
 
 // identify answers "who is X": by the sentence that gives the person's role, or the person whose role it is. All
 // words of the question have to fit the person; whose or of what somebody is may stand elsewhere in the sentence.
-func (x *index) identify(q *question) []candidate {
+func (x *index) identify(q *question) []float64 {
 	most, at := 0.0, -1
 	for p, person := range x.People {
 		name := askedWords(person.Name, briefing.Span{End: len(person.Name)})
@@ -261,7 +214,7 @@ func (x *index) identify(q *question) []candidate {
 			case slices.ContainsFunc(name, same):
 				share, about = share+1.2, about+1
 			case slices.ContainsFunc(known, same), slices.ContainsFunc(known, func(k asked) bool {
-				return words.Related().Share(t.stem, words.Stem(k.fold, x.language)) && k.upper == t.upper
+				return x.related(t.fold, k.fold) && k.upper == t.upper
 			}):
 				share, about = share+1, about+1
 			case introduced >= 0 && x.holds(&x.bags[introduced], t.fold):
@@ -295,38 +248,40 @@ func (x *index) introduction(p int) int {
 }
 
 // introduced is the sentence that says who a person is, then those that mention the person.
-func (x *index) introduced(p int) []candidate {
+func (x *index) introduced(p int) []float64 {
 	first := x.introduction(p)
-	var found []candidate
+	worths := make([]float64, len(x.bags))
 	for i := range x.bags {
 		switch {
+		case i == first && x.People[p].RoleAt != nil:
+			worths[i] = 1
 		case i == first:
-			found = append(found, candidate{i, 1})
+			worths[i] = 0.7
 		case slices.Contains(x.bags[i].people, p):
-			found = append(found, candidate{i, 0.7 - 0.1*float64(i)/float64(len(x.bags))})
+			worths[i] = 0.5 - 0.1*float64(i)/float64(len(x.bags))
 		}
 	}
-	return best(found)
+	return worths
 }
 
 // named answers what somebody or something is called: the sentence has to have a name right beside the words.
-func (x *index) named(q *question) []candidate {
+func (x *index) named(q *question) []float64 {
 	at := slices.IndexFunc(q.terms, func(t term) bool { return !t.generic && !t.owner && !words.Asking().Calling[t.fold] })
 	if at < 0 {
 		return nil
 	}
 	meets := x.meet(q.terms[at])
-	var found []candidate
+	worths := make([]float64, len(x.bags))
 	for i := range x.bags {
 		b := &x.bags[i]
 		for j, id := range b.words {
 			// "the student’s mother, Ann Poole" does not name the student.
 			if meets[id] >= sameGroup && !b.asked[j].owner && x.namedSoon(b, j+1) {
-				found = append(found, candidate{i, meets[id]})
+				worths[i] = max(worths[i], meets[id])
 			}
 		}
 	}
-	return best(found)
+	return worths
 }
 
 // namedSoon tells whether a person's name, or a word that leads to a name, stands among the next three words.

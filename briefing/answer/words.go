@@ -23,7 +23,7 @@ type asked struct {
 // possessive ending is dropped. It does not start from text.Tokenise, whose words keep their hyphens ("US-backed") and
 // are told apart by other rules.
 func askedWords(text string, within briefing.Span) []asked {
-	var out []asked
+	out := make([]asked, 0, (within.End-within.Start)/5+1)
 	last := within.Start
 	for at := within.Start; at < within.End; {
 		r, size := utf8.DecodeRuneInString(text[at:within.End])

@@ -1,11 +1,14 @@
 package cast
 
-import "lede/briefing/text"
+import (
+	"lede/briefing/names"
+	"lede/briefing/text"
+)
 
 // Cast is who is in a text, and what its other proper names are.
 type Cast struct {
 	*text.Reading
-	Names   []Name
+	Names   []names.Name
 	Persons []*Person
 	// Of is the person of each name, or -1.
 	Of        []int
@@ -41,11 +44,11 @@ const mostNamesakes = 40
 // Gather finds the proper names of a text and works out who its people are. In other languages than English
 // capitals mean something else, and no name is looked for.
 func Gather(r *text.Reading) *Cast {
-	var names []Name
+	var found []names.Name
 	if r.English {
-		names = findNames(r)
+		found = names.Find(r)
 	}
-	c := gather(r, names)
+	c := gather(r, found)
 	c.findRoles()
 	c.findDescriptions()
 	c.settlePlaces()
@@ -65,11 +68,13 @@ func (c *Cast) MentionsOf(p *Person) []text.Mention {
 func (c *Cast) isPerson(n int) bool { return n >= 0 && c.Of[n] >= 0 }
 
 // mayAct tells whether there is a name n and it is a person's or an organisation's.
-func (c *Cast) mayAct(n int) bool { return n >= 0 && (c.Of[n] >= 0 || c.Names[n].Kind == OrgName) }
+func (c *Cast) mayAct(n int) bool {
+	return n >= 0 && (c.Of[n] >= 0 || c.Names[n].Kind == names.OrgName)
+}
 
 // owns tells whether a possessive ending stands behind name n.
 func (c *Cast) owns(n int) bool {
-	to := c.Names[n].to
+	to := c.Names[n].To
 	return to < len(c.Tokens) && c.Tokens[to].Clitic()
 }
 

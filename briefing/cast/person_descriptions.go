@@ -1,6 +1,7 @@
 package cast
 
 import (
+	"slices"
 	"strings"
 
 	"lede/briefing/text"
@@ -17,9 +18,7 @@ type description struct {
 	text.Span           // with its article
 	role      text.Span // without
 	from, to  int       // tokens, article included
-	head      string    // the noun
-	words     []string
-	nation    string
+	said      roleWords
 	sentence  int
 	person    int // -1 when nobody fits
 }
@@ -31,7 +30,7 @@ func (c *Cast) findDescriptions() {
 			continue
 		}
 		for i := c.First[s]; i < c.First[s+1]; i++ {
-			if l := c.Lower(i); l == "the" || c.Words.Possessives[l] {
+			if l := c.Lower(i); l == "the" || c.Words.Possessives[l] && !c.Words.FirstPersons[l] {
 				if d, ok := c.describes(i, s); ok {
 					c.descriptions = append(c.descriptions, d)
 					i = d.to - 1
@@ -72,44 +71,78 @@ func (c *Cast) describes(i, sentence int) (description, bool) {
 	d := description{from: i, sentence: sentence, person: -1}
 	at := i + 1
 	for ; at < limit && at-i <= 6; at++ {
-		t := c.Tokens[at]
-		if !t.Word() || c.Words.SmallWords[t.Lower] && !c.Words.Modifiers[t.Lower] || c.Words.Prepositions[t.Lower] {
-			return d, false
-		}
 		if c.isRole(at) && (at+1 >= limit || !c.isRole(at+1)) {
 			break
 		}
-		if !c.Words.Modifiers[t.Lower] && !c.isRole(at) && !words.Capital(c.At(t.Span)) && !strings.Contains(t.Lower, "-") {
+		if !c.describing(at) {
 			return d, false
 		}
 	}
 	if at >= limit || !c.isRole(at) || at-i > 6 {
 		return d, false
 	}
-	// With a name right behind, it is that name's role; before another noun it is part of something else.
-	if at+1 < limit {
-		if t := c.Tokens[at+1]; t.Word() && words.Capital(c.At(t.Span)) {
-			return d, false
-		}
+	if c.goesOnAsOther(at+1, limit) {
+		return d, false
 	}
 	d.to = at + 1
 	d.Span = c.Over(i, at+1)
 	d.role = c.Over(i+1, at+1)
-	rw := c.wordsOfRole(d.role)
-	d.head, d.words, d.nation = rw.head, rw.words, rw.nation
+	d.said = c.wordsOfRole(c.Over(i+1, c.complementEnd(at+1, limit)))
 	return d, true
+}
+
+// describing tells whether token i may stand before the noun of a description.
+func (c *Cast) describing(i int) bool {
+	t := c.Tokens[i]
+	switch {
+	case words.YearsOld(t.Lower):
+		return true
+	case !t.Word() || c.Words.Prepositions[t.Lower]:
+		return false
+	case c.Words.Modifiers[t.Lower] || c.isRole(i):
+		return true
+	}
+	return !c.Words.SmallWords[t.Lower] && (words.Capital(c.At(t.Span)) || strings.Contains(t.Lower, "-"))
+}
+
+// goesOnAsOther tells whether what stands at token i behind a role makes it a name's, "Mayor Lee", or somebody else's,
+// "the president’s spokesman".
+func (c *Cast) goesOnAsOther(i, limit int) bool {
+	if i >= limit {
+		return false
+	}
+	t := c.Tokens[i]
+	if t.Clitic() {
+		return i+1 < limit && c.Tokens[i+1].Word()
+	}
+	return t.Word() && words.Capital(c.At(t.Span))
+}
+
+// complementEnd is where the phrase ends that says of what somebody is the head: "the mayor of Southtown". Without
+// one it is i.
+func (c *Cast) complementEnd(i, limit int) int {
+	if i+1 >= limit || !words.OfOrFor(c.Lower(i)) && c.Lower(i) != "at" {
+		return i
+	}
+	end := i + 1
+	for end < limit && end-i < 6 && !c.endsPhrase(end) && !c.Words.Prepositions[c.Lower(end)] {
+		end++
+	}
+	return end
 }
 
 // roleWords is what a role says, word by word.
 type roleWords struct {
 	head   string
-	words  []string
+	words  []string // of the office itself
+	of     []string // of what it is the office
 	nation string
 }
 
 // wordsOfRole takes a role apart.
 func (c *Cast) wordsOfRole(s text.Span) roleWords {
 	var rw roleWords
+	behind := false
 	for _, t := range text.Tokenise(c.Text, s) {
 		if !t.Word() {
 			continue
@@ -119,13 +152,17 @@ func (c *Cast) wordsOfRole(s text.Span) roleWords {
 			rw.nation = n
 			continue
 		}
-		if rw.head != "" && c.Words.Prepositions[t.Lower] {
-			break
+		behind = behind || rw.head != "" && c.Words.Prepositions[t.Lower]
+		if behind {
+			if !c.Words.SmallWords[t.Lower] {
+				rw.of = append(rw.of, t.Lower)
+			}
+			continue
 		}
 		for part := range strings.FieldsFuncSeq(t.Lower, func(r rune) bool { return r == '-' || r == '‐' }) {
 			part = britishSpelling(part)
 			rw.words = append(rw.words, part)
-			if c.Words.Roles[part] {
+			if c.Words.Roles[part] || part == "lady" {
 				rw.head = part
 			}
 		}
@@ -182,20 +219,30 @@ func (k known) add(p int, rw roleWords) {
 	}
 }
 
-// whom finds the person of a description: the one of that role; of several, the one named last before it. A
-// head of state nobody has been called yet is the only person of the last sentences who has no role.
+// openReach is how many sentences back somebody is looked for whose role others bear, too.
+const openReach = 3
+
+// whom finds the person of a description: the one of that role. Of several it is the one named last before it, if
+// that was not long ago and not in one breath with another of them. A head of state nobody has been called yet is the
+// only person of the last sentences who has no role.
 func (c *Cast) whom(d description, roles []roleWords, k known) int {
-	best, at := -1, -1
-	for _, p := range k[d.head] {
-		if !fits(d, roles[p]) {
+	best, at, others, next := -1, -1, 0, -1
+	for _, p := range k[d.said.head] {
+		if !c.fits(d.said, roles[p]) {
 			continue
 		}
+		others++
 		last := c.lastMention(p, d.Start)
 		if best < 0 || last > at {
-			best, at = p, last
+			best, at, next = p, last, at
+		} else {
+			next = max(next, last)
 		}
 	}
-	if best >= 0 || d.nation == "" || !c.Words.Leaders[d.head] && d.head != "minister" {
+	if others > 1 && (at < 0 || c.SentenceAt(at) < d.sentence-openReach || c.SentenceAt(at) == c.SentenceAt(next)) {
+		return -1
+	}
+	if best >= 0 || !c.mayBeUncalled(d.said) {
 		return best
 	}
 	candidate := -1
@@ -203,6 +250,9 @@ func (c *Cast) whom(d description, roles []roleWords, k known) int {
 	for i := last; i >= 0 && i > last-2*mostNamesakes && c.Names[i].Sentence >= d.sentence-2; i-- {
 		p := c.Of[i]
 		if p < 0 || p == candidate || c.Persons[p].Role != (text.Span{}) {
+			continue
+		}
+		if d.said.head == "lady" && c.Persons[p].sex == male {
 			continue
 		}
 		if candidate >= 0 {
@@ -213,24 +263,34 @@ func (c *Cast) whom(d description, roles []roleWords, k known) int {
 	return candidate
 }
 
-// fits tells whether a description can mean a person of this role.
-func fits(d description, rw roleWords) bool {
-	if d.nation != "" && d.nation != rw.nation {
+// mayBeUncalled tells whether an office is one that readers are expected to know the holder of.
+func (c *Cast) mayBeUncalled(d roleWords) bool {
+	if d.head == "lady" {
+		return true
+	}
+	return d.nation != "" && (c.Words.Leaders[d.head] || d.head == "minister")
+}
+
+// fits tells whether a description can mean a person of this role: all that it says the role says as well, and
+// the role is no deputy's, predecessor's or successor's.
+func (c *Cast) fits(d, role roleWords) bool {
+	if d.nation != "" && d.nation != role.nation {
 		return false
 	}
+	if slices.Contains(d.words, "future") && slices.Contains(role.words, "elect") {
+		return true // the president-elect
+	}
 	for _, w := range d.words {
-		if w == d.head {
-			continue
-		}
-		found := false
-		for _, x := range rw.words {
-			found = found || x == w
-		}
-		if !found {
+		if w != d.head && !c.Words.Qualities[w] && !slices.Contains(role.words, w) {
 			return false
 		}
 	}
-	return true
+	for _, w := range d.of {
+		if !slices.Contains(role.of, w) && !slices.Contains(role.words, w) {
+			return false
+		}
+	}
+	return !slices.ContainsFunc(role.words, func(w string) bool { return c.Words.OtherOffices[w] && !slices.Contains(d.words, w) })
 }
 
 // namesBefore returns the index of the last name that starts before a place in the text.

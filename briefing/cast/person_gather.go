@@ -4,37 +4,49 @@ import (
 	"slices"
 	"strings"
 
+	"lede/briefing/names"
 	"lede/briefing/text"
 	"lede/briefing/words"
 )
 
 // gather decides which names are people's and puts together the forms of one person's name.
-func gather(r *text.Reading, names []Name) *Cast {
+func gather(r *text.Reading, found []names.Name) *Cast {
 	c := &Cast{
-		Reading: r, Names: names, Of: make([]int, len(names)),
+		Reading: r, Names: found, Of: make([]int, len(found)),
 		byFull: map[string]int{}, bySurname: map[string][]int{}, byFirst: map[string][]int{},
 	}
 	c.acceptPerhaps()
-	for i := range names {
+	c.acceptSingles()
+	for i := range found {
 		c.Of[i] = -1
-		if words := c.nameWords(i); c.Names[i].Kind == personName && len(words) > 1 {
+		if words := c.nameWords(i); c.Names[i].Kind == names.PersonName && len(words) > 1 {
 			c.assign(i, c.findFull(words))
 		}
 	}
-	for i := range names {
+	for i := range found {
 		if c.Of[i] < 0 {
 			c.placeSingle(i)
 		}
 	}
 	c.order()
+	c.forgetHeadings()
 	return c
+}
+
+// forgetHeadings leaves only people's names to headings, which are no part of the story.
+func (c *Cast) forgetHeadings() {
+	for i := range c.Names {
+		if n := &c.Names[i]; c.Of[i] < 0 && !c.TellsStory(n.Sentence) {
+			n.Kind = names.OtherName
+		}
+	}
 }
 
 // nameWords are the words of a name that tell people apart.
 func (c *Cast) nameWords(i int) []string {
 	var parts []string
 	n := c.Names[i]
-	for j := n.from; j < n.to; j++ {
+	for j := n.From; j < n.To; j++ {
 		if t := c.Tokens[j]; t.Word() && !c.Words.Particles[t.Lower] {
 			parts = append(parts, strings.Trim(words.Straight(t.Lower), "."))
 		}
@@ -43,7 +55,7 @@ func (c *Cast) nameWords(i int) []string {
 		parts = parts[:len(parts)-1]
 	}
 	if len(parts) == 0 {
-		parts = []string{words.Straight(c.Lower(n.from))}
+		parts = []string{words.Straight(c.Lower(n.From))}
 	}
 	return parts
 }
@@ -54,74 +66,85 @@ func (c *Cast) acceptPerhaps() {
 	pro, contra := map[string]int{}, map[string]int{}
 	alone := map[string]bool{}
 	for _, n := range c.Names {
-		if n.Kind == otherName && c.Words.Leads[c.Word(n.from)] == "other" {
-			contra[c.Word(n.to-1)] += 2 // "Ida" is the hurricane
+		if n.Kind == names.OtherName && c.Words.Leads[c.Word(n.From)] == "other" {
+			contra[c.Word(n.To-1)] += 2 // "Ida" is the hurricane
 		}
-		if n.to-n.from == 1 && n.Kind == noName {
-			alone[c.Lower(n.from)] = true
+		if n.To-n.From == 1 && n.Kind == names.NoName {
+			alone[c.Lower(n.From)] = true
 		}
 	}
 	for _, n := range c.Names {
-		if n.Kind != perhapsPerson {
+		if n.Kind != names.PerhapsPerson {
 			continue
 		}
 		w := c.At(n.Span)
 		pro[w] += c.personEvidence(n)
-		if c.placeBefore(n) {
-			contra[w]++
+		if c.placeBefore(n) || n.To-n.From > 1 && c.Words.Places[c.Word(n.To-1)] {
+			contra[w]++ // "in Kimpton", "Kimpton Monaco"
 		}
-		if n.to-n.from > 1 && alone[c.Lower(n.to-1)] {
+		if n.To-n.From > 1 && alone[c.Lower(n.To-1)] {
 			pro[w]++
 		}
 	}
 	for i := range c.Names {
 		n := &c.Names[i]
-		if n.Kind != perhapsPerson {
+		if n.Kind != names.PerhapsPerson {
 			continue
 		}
 		w := c.At(n.Span)
 		switch {
 		case pro[w] > contra[w]:
-			n.Kind = personName
-		case n.to-n.from == 1:
-			n.Kind = noName
+			n.Kind = names.PersonName
+		case n.To-n.From == 1:
+			n.Kind = names.NoName
 		case contra[w] > 0:
-			n.Kind = PlaceName
+			n.Kind = names.PlaceName
 		default:
-			n.Kind = personName
+			n.Kind = names.PersonName
 		}
 	}
 }
 
 // personEvidence counts what only a person's name has beside it.
-func (c *Cast) personEvidence(n Name) int {
+func (c *Cast) personEvidence(n names.Name) int {
 	points := 0
-	if n.titled {
+	if n.Titled {
 		points += 2
 	}
 	limit := c.First[n.Sentence+1]
-	if n.to < limit {
-		switch t := c.Tokens[n.to]; {
+	if n.To < limit {
+		switch t := c.Tokens[n.To]; {
 		case c.Words.Speech[t.Lower] || t.Lower == "who" || t.Lower == "whose":
 			points++
-		case t.Lower == "," && n.to+1 < limit && (c.Lower(n.to+1) == "who" || words.Age(c.Word(n.to+1))):
+		case t.Lower == "," && n.To+1 < limit && (c.Lower(n.To+1) == "who" || words.Age(c.Word(n.To+1))):
 			points++
-		case t.Lower == "(" && n.to+1 < limit && words.Age(c.Word(n.to+1)):
+		case t.Lower == "(" && n.To+1 < limit && words.Age(c.Word(n.To+1)):
 			points++
 		}
 	}
-	if n.from > c.First[n.Sentence] && c.Words.StrongSpeech[c.Lower(n.from-1)] {
+	if n.From > c.First[n.Sentence] && c.Words.StrongSpeech[c.Lower(n.From-1)] {
+		points++
+	}
+	if c.explainsRole(n) || names.RoleBehind(c.Reading, n.To) {
 		points++
 	}
 	return points
 }
 
-// placeBefore tells whether a preposition of place stands right before a name.
-func (c *Cast) placeBefore(n Name) bool {
-	if n.run <= c.First[n.Sentence] || n.run != n.from {
+// explainsRole tells whether a name stands between a noun of role and a comma: "his wife, Nancy,".
+func (c *Cast) explainsRole(n names.Name) bool {
+	if n.Run-2 < c.First[n.Sentence] || c.Lower(n.Run-1) != "," || n.To >= c.First[n.Sentence+1] {
 		return false
 	}
-	return c.Words.InPlaces[c.Lower(n.from-1)]
+	return c.Words.Role(c.Lower(n.Run-2)) && c.Lower(n.To) == ","
+}
+
+// placeBefore tells whether a preposition of place stands right before a name.
+func (c *Cast) placeBefore(n names.Name) bool {
+	if n.Run <= c.First[n.Sentence] || n.Run != n.From {
+		return false
+	}
+	return c.Words.InPlaces[c.Lower(n.From-1)]
 }
 
 // findFull finds the person whom a full name means, or makes a new one.
@@ -165,10 +188,10 @@ func sameFirst(a, b string) bool {
 // assign makes name i a mention of person p and keeps the fullest form.
 func (c *Cast) assign(i, p int) {
 	c.Of[i] = p
-	c.Names[i].Kind = personName
+	c.Names[i].Kind = names.PersonName
 	pr := c.Persons[p]
 	pr.mentions = append(pr.mentions, i)
-	if c.Names[i].to-c.Names[i].from > 1 {
+	if c.Names[i].To-c.Names[i].From > 1 {
 		pr.full++
 	}
 	if words := c.nameWords(i); pr.Name == "" || len(words) > len(pr.words) && len(words) > 1 {
@@ -183,7 +206,7 @@ func (c *Cast) assign(i, p int) {
 // after a title, somebody new.
 func (c *Cast) placeSingle(i int) {
 	n := c.Names[i]
-	if n.to-n.from != 1 && n.Kind != personName {
+	if n.To-n.From != 1 && n.Kind != names.PersonName {
 		return
 	}
 	parts := c.nameWords(i)
@@ -192,53 +215,63 @@ func (c *Cast) placeSingle(i int) {
 	}
 	w := parts[0]
 	candidates := c.bySurname[w]
-	if len(candidates) == 0 && n.Kind != PlaceName && n.Kind != OrgName {
+	if len(candidates) == 0 && n.Kind != names.PlaceName && n.Kind != names.OrgName {
 		candidates = c.byFirst[w]
 	}
 	switch {
-	case (n.Kind == otherName && !c.bareSurname(n)) || words.Shouted(c.At(n.Span)) && n.Kind != personName:
+	case (n.Kind == names.OtherName && !c.bareSurname(n)) || words.Shouted(c.At(n.Span)) && n.Kind != names.PersonName:
 		return
-	case n.Kind == PlaceName && (c.placeBefore(n) || c.placeOwner(n)):
+	case n.Kind == names.PlaceName && (c.placeBefore(n) || c.placeOwner(n)):
 		return
-	case len(candidates) == 1:
-		c.assign(i, candidates[0])
-	case len(candidates) > 1:
-		c.assign(i, c.likeliest(i, candidates))
-	case n.Kind == personName:
-		p := len(c.Persons)
-		c.Persons = append(c.Persons, &Person{words: parts})
-		c.bySurname[w] = append(c.bySurname[w], p)
-		c.assign(i, p)
+	case len(candidates) > 0:
+		if p := c.likeliest(i, candidates); p >= 0 {
+			c.assign(i, p)
+		} else {
+			c.addSingle(i, w)
+		}
+	case n.Kind == names.PersonName:
+		c.addSingle(i, w)
 	}
+}
+
+// addSingle adds somebody of whom the text gives one name only.
+func (c *Cast) addSingle(i int, w string) {
+	p := len(c.Persons)
+	c.Persons = append(c.Persons, &Person{words: []string{w}})
+	if len(c.bySurname[w]) < mostNamesakes {
+		c.bySurname[w] = append(c.bySurname[w], p)
+	}
+	c.assign(i, p)
 }
 
 // bareSurname tells whether a common word stands where a surname would: "Brown said", not "a Brown bag".
-func (c *Cast) bareSurname(n Name) bool {
-	if n.from > c.First[n.Sentence] && !c.articleBefore(n.from) {
+func (c *Cast) bareSurname(n names.Name) bool {
+	if n.From > c.First[n.Sentence] && !c.articleBefore(n.From) {
 		return true
 	}
-	return n.to < c.First[n.Sentence+1] && (c.Words.Speech[c.Lower(n.to)] || c.Tokens[n.to].Clitic())
+	return n.To < c.First[n.Sentence+1] && (c.Words.Speech[c.Lower(n.To)] || c.Tokens[n.To].Clitic())
 }
 
-func (c *Cast) articleBefore(i int) bool {
-	f := nameFinder{Reading: c.Reading}
-	return f.articleBefore(i)
-}
+func (c *Cast) articleBefore(i int) bool { return names.ArticleBefore(c.Reading, i) }
 
 // placeOwner tells whether a name that is also a place's stands where only a place would: "the Washington post".
-func (c *Cast) placeOwner(n Name) bool {
-	return n.from > c.First[n.Sentence] && (c.Lower(n.from-1) == "the" || c.Lower(n.from-1) == "to" || c.Lower(n.from-1) == "from")
+func (c *Cast) placeOwner(n names.Name) bool {
+	return n.From > c.First[n.Sentence] && (c.Lower(n.From-1) == "the" || c.Lower(n.From-1) == "to" || c.Lower(n.From-1) == "from")
 }
 
-// likeliest chooses among people of one surname: by the title, else the one whose full name was printed most,
-// the earlier one when they are equal.
+// likeliest chooses among people of one surname: by the title, else who is called by it alone, else the one whose full
+// name was printed most, the earlier one when they are equal. It is -1 when the title is none of them: "Congressman
+// Roe" is not Ann Roe, nor is "President Roe" the Ann Roe of the same sentence.
 func (c *Cast) likeliest(i int, candidates []int) int {
 	s := c.sexOf(c.Names[i])
-	best, most := candidates[0], -1
+	best, most := -1, -1
 	for _, p := range candidates {
-		n := c.Persons[p].full
-		if s != anySex && c.Persons[p].sex != anySex && s != c.Persons[p].sex {
-			n = -1
+		n := 2 * c.Persons[p].full
+		if n == 0 {
+			n = 2*len(c.Names) + 1 // known by the surname alone
+		}
+		if s != anySex && c.Persons[p].sex != anySex && s != c.Persons[p].sex || c.besideFull(i, p) {
+			continue
 		}
 		if n > most {
 			best, most = p, n
@@ -247,19 +280,38 @@ func (c *Cast) likeliest(i int, candidates []int) int {
 	return best
 }
 
+// besideFull tells whether name i has an office before it and person p stands in the same sentence under the full name,
+// with another office or none.
+func (c *Cast) besideFull(i, p int) bool {
+	n := c.Names[i]
+	if n.Run >= n.From || !c.Words.Roles[c.Lower(n.From-1)] {
+		return false
+	}
+	for _, m := range c.Persons[p].mentions {
+		other := c.Names[m]
+		if other.Sentence > n.Sentence {
+			break
+		}
+		if other.Sentence == n.Sentence && other.Start < n.Start && other.To-other.From > 1 {
+			return c.Lower(max(other.From-1, 0)) != c.Lower(n.From-1)
+		}
+	}
+	return false
+}
+
 // sexOf is what the title or the given name tells.
-func (c *Cast) sexOf(n Name) sex {
-	for i := n.run; i < n.from; i++ {
-		switch c.Lower(i) {
-		case "mr", "sir", "herr", "monsieur", "king", "prince", "lord", "father":
+func (c *Cast) sexOf(n names.Name) sex {
+	for i := n.Run; i < n.From; i++ {
+		switch l := c.Lower(i); {
+		case c.Words.MaleTitles[l] || c.Words.MaleRoles[l]:
 			return male
-		case "mrs", "ms", "miss", "dame", "lady", "frau", "mme", "queen", "princess", "baroness":
+		case c.Words.FemaleTitles[l] || c.Words.FemaleRoles[l]:
 			return female
 		}
 	}
-	w := c.Word(n.from)
+	w := c.Word(n.From)
 	switch m, f := c.Words.Male[w], c.Words.Female[w]; {
-	case n.to-n.from < 2 || m == f:
+	case n.To-n.From < 2 || m == f:
 		return anySex
 	case m:
 		return male

@@ -3,6 +3,7 @@ package cast
 import (
 	"strings"
 
+	"lede/briefing/names"
 	"lede/briefing/text"
 	"lede/briefing/words"
 )
@@ -17,19 +18,42 @@ const longestRole = 16
 
 // findRoles gives each person the first role that the article states beside the name.
 func (c *Cast) findRoles() {
+	ways := []func(names.Name) text.Span{c.roleBeforeName, c.roleAfterName, c.roleBeforeComma, c.roleShared, c.roleByVerb}
 	for _, p := range c.Persons {
 		for _, m := range p.mentions {
-			n := c.Names[m]
-			for _, find := range []func(Name) text.Span{c.roleBeforeName, c.roleAfterName, c.roleBeforeComma, c.roleByVerb} {
-				if p.Role == (text.Span{}) {
-					p.Role = find(n)
+			for _, find := range ways {
+				if role := find(c.Names[m]); c.mayBear(p, role) && c.tellsMore(role, p.Role) {
+					p.Role = role
 				}
 			}
-			if p.Role != (text.Span{}) {
+			if p.Role != (text.Span{}) && !c.bareRank(p.Role) {
 				break
 			}
 		}
 	}
+}
+
+// tellsMore tells whether a role says more than the one that is known: anything says more than none or than "Gen.".
+func (c *Cast) tellsMore(role, known text.Span) bool {
+	if role == (text.Span{}) {
+		return false
+	}
+	return known == (text.Span{}) || c.bareRank(known) && !c.bareRank(role)
+}
+
+// bareRank tells whether a role is a rank and nothing else.
+func (c *Cast) bareRank(role text.Span) bool {
+	rank := strings.TrimSuffix(strings.ToLower(c.At(role)), ".")
+	return c.Words.Ranks[rank] && !c.Words.CivilRanks[rank]
+}
+
+// mayBear tells whether a person can have a role: nobody is a husband whose name is a woman's.
+func (c *Cast) mayBear(p *Person, role text.Span) bool {
+	if p.sex == anySex || role == (text.Span{}) {
+		return true
+	}
+	head := c.wordsOfRole(role).head
+	return !(p.sex == female && c.Words.MaleRoles[head]) && !(p.sex == male && c.Words.FemaleRoles[head])
 }
 
 // isRole tells whether a token is a noun that says what somebody is.
@@ -41,7 +65,13 @@ func (c *Cast) isRole(i int) bool {
 	if c.Words.Role(t.Lower) || c.Words.Scholarly(t.Lower) || c.agent(i) {
 		return true
 	}
+	if t.Lower == "lady" || t.Lower == "gentleman" {
+		return i > 0 && c.Lower(i-1) == "first"
+	}
 	last := words.AfterHyphen(t.Lower)
+	if last == "elect" || last == "designate" { // "vice-president-elect"
+		last = words.AfterHyphen(strings.TrimSuffix(t.Lower, "-"+last))
+	}
 	return last != t.Lower && c.Words.Roles[last]
 }
 
@@ -55,20 +85,23 @@ func (c *Cast) agent(i int) bool {
 }
 
 // roleBeforeName finds the role right in front: "Kremlin spokesman Dmitry Peskov", "Secretary of State Marco Rubio".
-func (c *Cast) roleBeforeName(n Name) text.Span {
+func (c *Cast) roleBeforeName(n names.Name) text.Span {
 	first := c.First[n.Sentence]
-	head := n.from - 1
+	head := n.From - 1
 	if at := c.rankBefore(n, first); at != (text.Span{}) {
 		return at
 	}
 	for head >= first && c.honorific(head, first) {
 		head--
 	}
+	if head > first+3 && c.Lower(head) == ")" && c.Lower(head-1) == "." && c.Lower(head-3) == "(" {
+		head -= 4 // "Superintendent (Ag.) Sean Hill"
+	}
 	if head < first {
 		return text.Span{}
 	}
 	end := head
-	if !c.isRole(head) && !c.callingBefore(head, first) {
+	if !c.isRole(head) && !c.callingBefore(head, first, n) {
 		if head = c.officeBefore(head, first); head < first {
 			return text.Span{}
 		}
@@ -86,22 +119,23 @@ func (c *Cast) honorific(i, first int) bool {
 
 // officeBefore is the noun of an office in capitals that ends at a token, "Secretary of State"; -1 if there is none.
 func (c *Cast) officeBefore(end, first int) int {
-	of := end - 1
-	for of > first && of > end-4 && !words.OfOrFor(c.Lower(of)) {
-		of--
-	}
-	if of <= first || !words.OfOrFor(c.Lower(of)) || !c.isRole(of-1) {
+	if !words.Capital(c.Word(end)) {
 		return -1
 	}
-	if !words.Capital(c.Word(of-1)) || !words.Capital(c.Word(end)) {
-		return -1
+	for of := end - 1; of > first && of > end-longestRole/2; of-- {
+		switch office := words.OfOrFor(c.Lower(of)); {
+		case office && c.isRole(of-1) && words.Capital(c.Word(of-1)):
+			return of - 1
+		case !office && c.Lower(of) != "the" && !words.Capital(c.Word(of)):
+			return -1
+		}
 	}
-	return of - 1
+	return -1
 }
 
 // callingBefore tells whether the word in front of a name is a calling that no list has: after an article, as the
 // second word of the sentence, or as its first.
-func (c *Cast) callingBefore(i, first int) bool {
+func (c *Cast) callingBefore(i, first int, n names.Name) bool {
 	t := c.Tokens[i]
 	w := c.At(t.Span)
 	if !t.Word() || !c.Words.MayBeAgent(t.Lower) || c.grammar(t.Lower) {
@@ -110,28 +144,35 @@ func (c *Cast) callingBefore(i, first int) bool {
 	if c.Words.Common[t.Lower] && i != first || c.Words.Speech[t.Lower] {
 		return false
 	}
+	inFull := n.To-n.From > 1 && c.Words.Given[c.Word(n.From)]
 	switch {
 	case i == first:
-		return len(w) >= 8 && !c.Words.Given[w] && !c.Words.Places[w]
+		return (len(w) >= 8 || inFull) && !c.Words.Given[w] && !c.Words.Places[w]
 	case w != t.Lower:
 		return false
 	case i == first+1:
 		return c.Tokens[first].Word() && !c.grammar(c.Lower(first))
 	}
-	return words.Article(c.Lower(i - 1))
+	return words.Article(c.Lower(i-1)) || inFull && !c.verbBefore(i)
+}
+
+// verbBefore tells whether what stands before token i makes a verb of it: "to remember Ann Lee".
+func (c *Cast) verbBefore(i int) bool {
+	l := c.Lower(i - 1)
+	return l == "to" || c.Words.Subjects[l] || c.Words.ClauseVerbs[l] || c.Tokens[i-1].Clitic()
 }
 
 // grammar tells whether a word is one of grammar.
 func (c *Cast) grammar(w string) bool { return c.Words.SmallWords[w] || c.Words.Prepositions[w] }
 
 // rankBefore finds a short title in front of a name, full stop and all: "Florida Gov.".
-func (c *Cast) rankBefore(n Name, first int) text.Span {
-	end := n.from - 1
+func (c *Cast) rankBefore(n names.Name, first int) text.Span {
+	end := n.From - 1
 	head := end
 	if head > first && c.Lower(head) == "." {
 		head--
 	}
-	if head < first || !c.Words.Ranks[c.Lower(head)] {
+	if head < first || !c.Words.Ranks[words.AfterHyphen(c.Lower(head))] {
 		return text.Span{}
 	}
 	return c.Over(c.roleStart(head, first), end+1)
@@ -165,6 +206,8 @@ func (c *Cast) joinsRoles(i, first, start int) bool {
 		return false
 	case t.Clitic():
 		return words.Capital(c.Word(i-1)) && !c.Words.SmallWords[c.Lower(i-1)]
+	case t.Lower == ".": // "Lt. Gen."
+		return c.Words.Ranks[c.Lower(i-1)] && words.Capital(c.Word(i-1))
 	case t.Lower == "and" && c.isRole(i-1) && start == i+1:
 		return words.Capital(c.Word(i-1)) == words.Capital(c.Word(start))
 	}
@@ -175,7 +218,7 @@ func (c *Cast) joinsRoles(i, first, start int) bool {
 func (c *Cast) belongsToRole(i, first int) bool {
 	w, lower := c.Word(i), c.Lower(i)
 	switch {
-	case c.isRole(i) || c.Words.Modifiers[lower]:
+	case c.isRole(i) || c.Words.Modifiers[lower] || c.Words.Ranks[lower] && words.Capital(w):
 		return true
 	case !words.Capital(w):
 		return strings.ContainsRune(w, '-')
@@ -198,13 +241,16 @@ func (c *Cast) looseStart(start, i, first int) int {
 		if t.Clitic() || t.Mark() && !strings.Contains(",“”\"", t.Lower) {
 			return start
 		}
+		if t.Lower == "to" {
+			return start // "to save Rep. Walker"
+		}
 		if !t.Word() || c.beforeRole(t.Lower) {
 			return i + 1
 		}
 		if !c.Words.Common[t.Lower] && len(t.Lower) < 4 || c.Words.SmallWords[t.Lower] {
 			return start
 		}
-		if words.Verbal(t.Lower) || strings.HasSuffix(t.Lower, "ly") {
+		if words.Verbal(t.Lower) || strings.HasSuffix(t.Lower, "ly") || c.Words.PastForms[t.Lower] || t.Lower == "met" {
 			return start
 		}
 	}
@@ -232,8 +278,8 @@ func (c *Cast) endsPhrase(i int) bool {
 }
 
 // roleAfterName finds the role between commas: "Ralph Mata, an internal affairs lieutenant for the police,".
-func (c *Cast) roleAfterName(n Name) text.Span {
-	i, limit := n.to, c.First[n.Sentence+1]
+func (c *Cast) roleAfterName(n names.Name) text.Span {
+	i, limit := n.To, c.First[n.Sentence+1]
 	if i >= limit || !strings.Contains(",(–—", c.Lower(i)) {
 		return text.Span{}
 	}
@@ -241,22 +287,64 @@ func (c *Cast) roleAfterName(n Name) text.Span {
 	if i+1 < limit && words.Age(c.Word(i)) && c.Lower(i+1) == "," {
 		i += 2
 	}
-	if i+1 < limit && c.Lower(i) == "who" && (c.Lower(i+1) == "is" || c.Lower(i+1) == "was") {
-		i += 2
+	if i+2 < limit && c.Lower(i) == "who" {
+		return c.roleOfWho(i+1, limit)
 	}
 	return c.rolePhrase(i, limit)
 }
 
+// roleOfWho finds the role in a clause whose verb stands at token i: ", who is the mayor", ", who leads the province".
+func (c *Cast) roleOfWho(i, limit int) text.Span {
+	switch l := c.Lower(i); {
+	case l == "is" || l == "was":
+		return c.rolePhrase(i+1, limit)
+	case c.Words.ServingVerbs[l] && i+2 < limit && c.Lower(i+1) == "as":
+		return c.rolePhrase(i+2, limit)
+	case !c.Words.LeadingVerbs[l]:
+		return text.Span{}
+	}
+	end := i + 1
+	for end < limit && end-i <= longestRole/2 && !c.endsPhrase(end) && c.Lower(end) != "and" {
+		end++
+	}
+	for end > i+1 && c.Words.Prepositions[c.Lower(end-1)] {
+		end--
+	}
+	if end-i < 2 {
+		return text.Span{}
+	}
+	return c.Over(i, end)
+}
+
 // roleByVerb finds the role said of the name: "Folda is the bishop of Fargo".
-func (c *Cast) roleByVerb(n Name) text.Span {
-	i, limit := n.to, c.First[n.Sentence+1]
-	if i+1 >= limit || c.Lower(i) != "is" && c.Lower(i) != "was" {
+func (c *Cast) roleByVerb(n names.Name) text.Span {
+	i, limit := n.To, c.First[n.Sentence+1]
+	if i+2 >= limit || c.Tokens[i].Mark() {
 		return text.Span{}
 	}
-	if !words.Article(c.Lower(i + 1)) {
-		return text.Span{}
+	switch l, next := c.Lower(i), c.Lower(i+1); {
+	case l == "is" || l == "was":
+		if c.Words.Installed[next] { // "was elected mayor"
+			return c.rolePhrase(i+2, limit)
+		}
+		if words.Article(next) || c.isRole(i+1) {
+			return c.rolePhrase(i+1, limit)
+		}
+	case l == "became":
+		return c.rolePhrase(i+1, limit)
+	case c.Words.ServingVerbs[l] && next == "as":
+		return c.rolePhrase(i+2, limit)
+	case l == "as" && i > c.First[n.Sentence]+1:
+		if c.installedBefore(n) { // "has appointed Ann Lee as chief executive"
+			return c.rolePhrase(i+1, limit)
+		}
 	}
-	return c.rolePhrase(i+1, limit)
+	return text.Span{}
+}
+
+// installedBefore tells whether a verb for giving an office stands right before a name.
+func (c *Cast) installedBefore(n names.Name) bool {
+	return n.Run > c.First[n.Sentence] && c.Words.Installed[c.Lower(n.Run-1)]
 }
 
 // rolePhrase reads a phrase that begins at token i and says what a person is, up to where it ends; the zero
@@ -292,6 +380,9 @@ func (c *Cast) headAhead(i, limit int) int {
 		if c.Words.Prepositions[l] || c.Words.SmallWords[l] && !c.Words.Modifiers[l] {
 			return -1
 		}
+		if words.Capital(c.Word(i)) && c.isPerson(c.nameStartingAt(i)) {
+			return -1 // "Ann Lee, Bob King and"
+		}
 		if c.isRole(i) && c.headEnds(i+1, limit) {
 			return i
 		}
@@ -312,7 +403,18 @@ func (c *Cast) goesOnBehind(i, limit, head int) bool {
 	if i+1 >= limit || words.Verbal(c.Lower(i+1)) {
 		return false
 	}
-	return c.isRole(i+1) || i-head != 1
+	if c.isRole(i+1) || i-head != 1 {
+		return true
+	}
+	for j := i + 1; j < limit && j < i+5 && c.Tokens[j].Word() && !c.grammar(c.Lower(j)); j++ { // "chairman and presidential candidate"
+		if c.isRole(j) {
+			return c.headEnds(j+1, limit)
+		}
+		if words.Capital(c.Word(j)) || words.Verbal(c.Lower(j)) {
+			return false
+		}
+	}
+	return false
 }
 
 // possessed tells whether a role begins with whose it is: "said Corvane’s founder, ...".
@@ -321,13 +423,13 @@ func (c *Cast) possessed(start int) bool {
 }
 
 // roleBeforeComma finds the role that a name explains: "the city’s mayor, Vitali Klitschko, said".
-func (c *Cast) roleBeforeComma(n Name) text.Span {
+func (c *Cast) roleBeforeComma(n names.Name) text.Span {
 	first, limit := c.First[n.Sentence], c.First[n.Sentence+1]
-	comma := n.from - 1
-	if comma <= first || c.Lower(comma) != "," || n.run != n.from {
+	comma := n.From - 1
+	if comma <= first || c.Lower(comma) != "," || n.Run != n.From {
 		return text.Span{}
 	}
-	if n.to < limit && !strings.Contains(",.)", c.Lower(n.to)) {
+	if n.To < limit && !strings.Contains(",.)", c.Lower(n.To)) {
 		return text.Span{} // "… of the mayor, Smith said" tells nothing about Smith
 	}
 	from := comma
@@ -338,15 +440,22 @@ func (c *Cast) roleBeforeComma(n Name) text.Span {
 		}
 		from--
 	}
+	found := text.Span{}
 	for head := comma - 1; head >= from; head-- {
 		if !c.isRole(head) || head+1 < comma && !c.Words.Prepositions[c.Lower(head+1)] {
 			continue
 		}
-		if start := c.roleStart(head, from); start == from || c.determinedBefore(start, first) || c.possessed(start) {
-			return c.Over(start, comma)
+		if found != (text.Span{}) {
+			return text.Span{} // "an aide to the mayor, Ann Lee,": she is either
 		}
+		start := c.roleStart(head, from)
+		if start != from && !c.determinedBefore(start, first) && !c.possessed(start) {
+			return text.Span{}
+		}
+		found = c.Over(start, comma)
+		head = start
 	}
-	return text.Span{}
+	return found
 }
 
 // determinedBefore tells whether an article or whose it is stands right before a role.
@@ -355,5 +464,5 @@ func (c *Cast) determinedBefore(start, first int) bool {
 		return false
 	}
 	before := c.Lower(start - 1)
-	return words.Article(before) || before == "’s" || c.Words.Possessives[before]
+	return words.Article(before) || before == "’s" || c.Words.Determiners[before]
 }

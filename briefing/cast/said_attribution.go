@@ -83,7 +83,7 @@ func (a *attribution) transcribed(i int) (Speaker, bool) {
 // what stands before it belongs to a work.
 func (a *attribution) title(i int) bool {
 	q := a.quotes[i]
-	titled := strings.Fields(inner(a.At(q.Span)))
+	titled := strings.Fields(words.Unquoted(a.At(q.Span)))
 	if !q.Partial || len(titled) < 2 {
 		return false
 	}
@@ -127,6 +127,9 @@ func (a *attribution) direct(i int) Speaker {
 	before, after := a.around(i)
 	q := a.quotes[i]
 	if s := a.passive(before, after); s.found() {
+		return s
+	}
+	if s := a.relayed(after); s.found() {
 		return s
 	}
 	// Somebody shouted, “…,” and what follows speaks of the next.
@@ -214,7 +217,9 @@ func (a *attribution) afterwards(s segment) Speaker {
 		if !a.isCue(v, s) || v > from+8 && !a.Words.StrongSpeech[t.Lower] {
 			continue
 		}
-		if verbFirst := v == from || v == from+1 && words.Adverbial(a.Lower(from)); verbFirst {
+		if verbFirst := v == from || v == from+1 && words.Adverbial(a.Lower(from)); verbFirst && strings.HasSuffix(t.Lower, "ing") {
+			break // “…”, saying they are: the subject of the sentence goes on
+		} else if verbFirst {
 			if n := a.subjectAfter(v, s.to); n.found() {
 				return n
 			}
@@ -235,8 +240,8 @@ func (a *attribution) signed(s segment) Speaker {
 	if s.from+1 >= s.to || !strings.ContainsAny(a.Lower(s.from), "–—―-") {
 		return nobody
 	}
-	n := a.nameStartingAt(s.from + 1)
-	if a.isPerson(n) && (a.Names[n].to >= s.to || a.Tokens[a.Names[n].to].Mark()) {
+	n := a.nameBehindTitle(s.from+1, s.to)
+	if n >= 0 && (a.Names[n].To >= s.to || a.Tokens[a.Names[n].To].Mark()) {
 		return a.named(n, 0.9)
 	}
 	return nobody
@@ -286,6 +291,9 @@ func (a *attribution) governing(n Speaker, v int, s segment, partial bool) Speak
 		return n
 	}
 	outer := a.beforehand(segment{s.from, v}, partial)
+	if pronoun && outer.Kind == SpeakerUnknown && a.Words.StrongSpeech[a.Lower(v)] {
+		return n // he asked whether it was so, to which she replied
+	}
 	if !outer.found() || a.subordinate(a.TokenAt(outer.Mention.Start, s.from, v), v) {
 		return n
 	}
@@ -320,53 +328,6 @@ func (a *attribution) inserted(v int, s segment) Speaker {
 	return n
 }
 
-// beforeColon reads NAME: “…”, From the report: “…”, and NAME has a new message: “…”.
-func (a *attribution) beforeColon(s segment) Speaker {
-	if n := a.nameEndingAt(s.to-2, s.from); n >= 0 && a.Of[n] >= 0 {
-		return a.named(n, 0.75)
-	}
-	if a.Lower(s.from) == "from" {
-		if n := a.nounAfter(s.from+1, s.to); n.found() {
-			return n
-		}
-	}
-	sp := a.mainSubject(s.from, s.to)
-	if sp.Kind == SpeakerUnknown && !a.Words.Pronouns[strings.ToLower(a.At(sp.Mention))] {
-		return nobody
-	}
-	sp.Confidence = min(sp.Confidence, 0.5)
-	return sp
-}
-
-// possessor reads NAME’s claim that “…”.
-func (a *attribution) possessor(s segment) Speaker {
-	for i := s.to - 1; i > s.from && s.to-i < reach; i-- {
-		if !a.Words.Sayings[a.Lower(i)] {
-			continue
-		}
-		owner := i - 1
-		for owner > s.from && i-owner < 3 && a.Tokens[owner].Word() && !a.Words.Possessives[a.Lower(owner)] {
-			owner--
-		}
-		var found Speaker
-		switch l := a.Lower(owner); {
-		case l == "his" || l == "her":
-			found = a.pronoun(owner)
-		case a.Tokens[owner].Clitic():
-			n := a.nameEndingAt(owner-1, s.from)
-			if n < 0 {
-				continue
-			}
-			found = a.named(n, 0.75)
-		default:
-			continue
-		}
-		found.Cue = a.Word(i)
-		return found
-	}
-	return nobody
-}
-
 // subordinate tells whether a clause that is no report begins between two tokens: "he lied when he said".
 func (a *attribution) subordinate(from, to int) bool {
 	for i := from + 1; i < to; i++ {
@@ -386,68 +347,8 @@ func (a *attribution) handsOver(s segment) bool {
 	return (l == "," || l == ":") && a.Words.StrongSpeech[a.Lower(s.to-2)] && a.isCue(s.to-2, s)
 }
 
-// worded reads NAME used the phrase “…”, and NAME attacked them as a “…”: words that a clause ascribes to its
-// subject though its verb is none of speech.
-func (a *attribution) worded(s segment) Speaker {
-	last := s.to - 1
-	if last <= s.from {
-		return nobody
-	}
-	if a.Words.Wordings[a.Lower(last)] {
-		for v := last - 1; v > s.from && last-v < 4; v-- {
-			if a.Words.WordingVerbs[a.Lower(v)] {
-				return a.subjectBefore(v, segment{s.from, v})
-			}
-		}
-		return nobody
-	}
-	if l := a.Lower(last); l == "a" || l == "an" || l == "the" {
-		last--
-	}
-	if last <= s.from+1 || a.Lower(last) != "as" || a.Words.CalledByOthers[a.Lower(last-1)] {
-		return nobody
-	}
-	sp := a.mainSubject(a.First[a.Tokens[last].Sentence], last)
-	if sp.found() && sp.Mention.Start < a.Tokens[last-1].Start {
-		sp.Cue, sp.Confidence = a.Word(last), 0.5
-		return sp
-	}
-	return nobody
-}
-
 func (a *attribution) endsWithColon(s segment) bool {
 	return s.to > s.from && a.Lower(s.to-1) == ":"
-}
-
-// accordingTo reads “…” according to NAME, and as NAME put it.
-func (a *attribution) accordingTo(segments ...segment) Speaker {
-	for _, s := range segments {
-		for i := s.from; i+2 < s.to; i++ {
-			if a.Lower(i) == "according" && a.Lower(i+1) == "to" {
-				if n := a.nounAfter(i+2, s.to); n.found() {
-					n.Cue = "according to"
-					return n
-				}
-			}
-		}
-		// “…,” as NAME put it; “…,” per the rules.
-		for i := s.from; i+1 < s.to && i < s.from+3; i++ {
-			switch a.Lower(i) {
-			case "as":
-				for v := i + 2; v < s.to && v < i+10; v++ {
-					if a.isCue(v, s) {
-						return a.subjectBefore(v, segment{i + 1, v})
-					}
-				}
-			case "per":
-				if n := a.nounAfter(i+1, s.to); n.found() {
-					n.Cue = a.Word(i)
-					return n
-				}
-			}
-		}
-	}
-	return nobody
 }
 
 // isCue tells whether token v is a verb of speech here, and no noun that looks like one.

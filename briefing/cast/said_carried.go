@@ -1,6 +1,11 @@
 package cast
 
-import "strings"
+import (
+	"strings"
+
+	"lede/briefing/text"
+	"lede/briefing/words"
+)
 
 // A sentence that is all quotation is explained by its neighbours: by the line that announces it, by the speaker
 // before it who carries on, by what the sentence before reports, or by the words after it.
@@ -16,8 +21,10 @@ func (a *attribution) carriedOn(i int) Speaker {
 	if s := a.announced(q.Sentence); s.found() {
 		return s
 	}
-	if s := a.lastCarriesOn(i); s.found() {
-		return s
+	for _, find := range []func(int) Speaker{a.chained, a.askedBehind, a.signedBelow, a.lastCarriesOn} {
+		if s := find(i); s.found() {
+			return s
+		}
 	}
 	if s := a.reportedBefore(i); s.found() {
 		return s
@@ -30,7 +37,131 @@ func (a *attribution) carriedOn(i int) Speaker {
 			return s
 		}
 	}
+	if s := a.framed(i); s.found() {
+		return s
+	}
+	return a.interviewed(i)
+}
+
+// longestChain is how many paragraphs of one quotation are read to where its speaker is named.
+const longestChain = 12
+
+// chained finds the speaker of a quotation of several paragraphs, the first of which stay open, where it is closed.
+func (a *attribution) chained(i int) Speaker {
+	for next := i + 1; next < len(a.quotes) && next-i <= longestChain && a.leftOpen(a.quotes[next-1]); next++ {
+		if !a.runsOver(a.quotes[next-1], a.quotes[next]) {
+			break
+		}
+		if s := a.direct(next); s.found() {
+			s.Confidence *= 0.9
+			return s
+		}
+	}
 	return nobody
+}
+
+// askedBehind finds the speaker of a question or a shout in the sentence behind it: “Is it safe?” NAME, the mayor, said
+// on Monday.
+func (a *attribution) askedBehind(i int) Speaker {
+	q := a.quotes[i]
+	s := q.Sentence + 1
+	if s >= len(a.Sentences) || a.Sentences[s].Paragraph != a.Sentences[q.Sentence].Paragraph {
+		return nobody
+	}
+	if last := words.LastRune(words.Unquoted(a.At(q.Span))); last != '?' && last != '!' {
+		return nobody
+	}
+	seg := segment{a.First[s], a.First[s+1]}
+	for v := seg.from + 1; v < seg.to && v-seg.from < reach; v++ {
+		switch {
+		case a.Quoted(a.Tokens[v].Start):
+			return nobody
+		case a.Words.StrongSpeech[a.Lower(v)] && a.isCue(v, seg):
+			if v+1 < seg.to && (a.Lower(v+1) == ":" || !a.endsReport(v+1, seg.to)) {
+				return nobody
+			}
+			return a.subjectBefore(v, segment{seg.from, v})
+		}
+	}
+	return nobody
+}
+
+// endsReport tells whether nothing stands at token i that somebody could have said: the end, a preposition, a day.
+func (a *attribution) endsReport(i, to int) bool {
+	return a.endsClause(i, to) || a.Words.LightWords[a.Lower(i)] || words.Adverbial(a.Lower(i))
+}
+
+// signedBelow finds the speaker of a paragraph that is all quotation in the line under it: — NAME.
+func (a *attribution) signedBelow(i int) Speaker {
+	s := a.quotes[i].Sentence + 1
+	if s >= len(a.Sentences) || a.Sentences[s].Paragraph != a.Sentences[s-1].Paragraph+1 {
+		return nobody
+	}
+	return a.signed(segment{a.First[s], a.First[s+1]})
+}
+
+// framed finds the speaker of a paragraph that is all quotation and in the first person between two paragraphs about
+// one and the same person.
+func (a *attribution) framed(i int) Speaker {
+	q := a.quotes[i]
+	before := q.Sentence - 1
+	if before < 0 || a.Sentences[before].Paragraph == a.Sentences[q.Sentence].Paragraph || !a.inFirstPerson(q) {
+		return nobody
+	}
+	found := a.mainSubject(a.First[before], a.First[before+1])
+	if found.Kind != SpeakerPerson {
+		return nobody
+	}
+	next := i + 1
+	for next < len(a.quotes) && next-i < longestChain && a.quotes[next].Sentence == a.quotes[next-1].Sentence+1 && a.wholly(a.quotes[next]) {
+		next++
+	}
+	after := a.quotes[next-1].Sentence + 1
+	if after >= len(a.Sentences) || a.mainSubject(a.First[after], a.First[after+1]).person != found.person {
+		return nobody
+	}
+	found.Confidence = 0.5
+	return found
+}
+
+// interviewed finds who answers in a paragraph that is all quotation under a question: the person that the line above the
+// questions and answers names and nobody else.
+func (a *attribution) interviewed(i int) Speaker {
+	p := a.Sentences[a.quotes[i].Sentence].Paragraph
+	if p == 0 || !a.asks(p-1) {
+		return nobody
+	}
+	for above := p - 1; above >= 0 && p-above < longestChain; above-- {
+		line := a.Paragraphs[above]
+		if a.asks(above) || a.Quoted(line.Start) {
+			continue
+		}
+		n := a.namesBefore(line.Start) + 1
+		if n >= len(a.Names) || a.Of[n] < 0 || a.Names[n].End > line.End || line.End-line.Start > text.LongestHeading {
+			return nobody
+		}
+		s := a.named(n, 0.6)
+		s.Cue = ""
+		return s
+	}
+	return nobody
+}
+
+// asks tells whether a paragraph is a question outside quotation marks.
+func (a *attribution) asks(p int) bool {
+	line := a.Paragraphs[p]
+	return words.LastRune(a.At(line.Span)) == '?' && !a.Quoted(line.Start)
+}
+
+// inFirstPerson tells whether somebody speaks of himself in a quotation.
+func (a *attribution) inFirstPerson(q Quotation) bool {
+	first := a.First[q.Sentence]
+	for i := a.TokenAt(q.Start, first, a.First[q.Sentence+1]); i < a.First[q.Sentence+1] && a.Tokens[i].Start < q.End; i++ {
+		if a.Words.FirstPersons[words.Straight(a.Lower(i))] {
+			return true
+		}
+	}
+	return false
 }
 
 // lastCarriesOn finds the speaker of quotation i in the one right before it.
@@ -81,7 +212,7 @@ func (a *attribution) reportedBefore(i int) Speaker {
 	}
 	for v := seg.from; v < seg.to && v < seg.from+10; v++ {
 		if a.Words.StrongSpeech[a.Lower(v)] && a.isCue(v, seg) && !a.Quoted(a.Tokens[v].Start) {
-			found := a.subjectBefore(v, segment{seg.from, v})
+			found := a.teller(v, seg)
 			if found.Kind != SpeakerPerson {
 				return nobody
 			}
@@ -102,7 +233,7 @@ func (a *attribution) toldSince(from, to int) Speaker {
 		if !a.Words.Speech[a.Lower(v)] || !a.isCue(v, seg) {
 			continue
 		}
-		if found := a.subjectBefore(v, segment{seg.from, v}); found.Kind == SpeakerPerson {
+		if found := a.teller(v, seg); found.Kind == SpeakerPerson {
 			found.Confidence *= 0.7
 			return found
 		}
@@ -117,23 +248,49 @@ func (a *attribution) reported(seg segment) Speaker {
 		if t := a.Tokens[v]; !a.Words.StrongSpeech[t.Lower] || !a.isCue(v, seg) || a.Quoted(t.Start) {
 			continue
 		}
-		if found := a.subjectBefore(v, segment{seg.from, v}); found.found() {
+		if found := a.teller(v, seg); found.found() {
 			found.Confidence *= 0.7
 			return found
 		}
 	}
 	found := a.mainSubject(seg.from, seg.to)
-	if found.Kind != SpeakerPerson {
+	if found.Kind != SpeakerPerson || a.toldInFirstPerson(seg) {
 		return nobody
 	}
 	found.Confidence = 0.5
 	return found
 }
 
+// toldInFirstPerson tells whether the words outside quotation marks are somebody's own: a closing mark is missing.
+func (a *attribution) toldInFirstPerson(seg segment) bool {
+	for i := seg.from; i < seg.to; i++ {
+		if a.Words.FirstPersons[words.Straight(a.Lower(i))] && a.Word(i) != "US" && !a.Quoted(a.Tokens[i].Start) {
+			return true
+		}
+	}
+	return false
+}
+
+// teller is who does the verb of speech at token v in a sentence that quotes nobody: NAME said that it is so; it is so,
+// said NAME, the mayor.
+func (a *attribution) teller(v int, seg segment) Speaker {
+	if v > seg.from && a.Lower(v-1) == "," {
+		if n := a.subjectAfter(v, seg.to); n.found() && !a.byPronoun(n) && a.endsClause(a.TokenAt(n.Mention.End, v, seg.to), seg.to) {
+			return n
+		}
+	}
+	return a.subjectBefore(v, segment{seg.from, v})
+}
+
+// endsClause tells whether no verb can stand at token i: a mark or a preposition does, or nothing.
+func (a *attribution) endsClause(i, to int) bool {
+	return i >= to || a.Tokens[i].Mark() || a.Words.Prepositions[a.Lower(i)]
+}
+
 // leftOpen tells whether a quotation has no closing mark and goes on in the next paragraph.
 func (a *attribution) leftOpen(q Quotation) bool {
-	words := a.At(q.Span)
-	return !strings.HasSuffix(words, "”") && !strings.HasSuffix(words, "\"") && !strings.HasSuffix(words, "»")
+	quote := a.At(q.Span)
+	return !strings.HasSuffix(quote, "”") && !strings.HasSuffix(quote, "\"") && !strings.HasSuffix(quote, "»")
 }
 
 // attributedLater tells whether the paragraph of quotation i names a speaker after it.

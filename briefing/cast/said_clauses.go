@@ -3,6 +3,7 @@ package cast
 import (
 	"strings"
 
+	"lede/briefing/names"
 	"lede/briefing/words"
 )
 
@@ -12,6 +13,9 @@ import (
 // mainSubject finds the subject of the clause that begins at token from. It takes a name, a pronoun or a noun
 // that it knows can speak; with anything else it stops, since a guess would read an object for a subject.
 func (a *attribution) mainSubject(from, to int) Speaker {
+	if s := a.Tokens[from].Sentence; from == a.First[s] {
+		from = a.TokenAt(a.AfterDateline(s), from, to)
+	}
 	i := a.pastLeadIns(from, to)
 	for comma := i; i < to; i = a.pastLeadIns(comma, to) {
 		if sp := a.mainAt(i, to); sp.found() || !a.leadsIn(from) {
@@ -88,14 +92,14 @@ func (a *attribution) mainNoun(i, to int) Speaker {
 			continue
 		}
 		if n := a.nameStartingAt(j); n >= 0 {
-			next := a.Names[n].to
+			next := a.Names[n].To
 			if a.standsForItself(n, to) {
 				if end > i && a.objectAt(j) {
 					break // "The ad hits NAME"
 				}
 				return a.named(n, 0.8)
 			}
-			if a.Names[n].Kind == OrgName {
+			if a.bodyAt(n, i, to) {
 				end = next
 			}
 			j = next - 1
@@ -119,9 +123,19 @@ func (a *attribution) mainNoun(i, to int) Speaker {
 	return sp
 }
 
+// bodyAt tells whether name n is a body's, or one that nothing else tells of with a verb behind it where the clause
+// begins: "Solvex will".
+func (a *attribution) bodyAt(n, from, to int) bool {
+	m := a.Names[n]
+	if m.Kind == names.NoName && m.From == from {
+		return m.To < to && a.verbAt(m.To)
+	}
+	return m.Kind == names.OrgName
+}
+
 // standsForItself tells whether name n is a person's and neither owns nor describes what stands behind it.
 func (a *attribution) standsForItself(n, to int) bool {
-	next := a.Names[n].to
+	next := a.Names[n].To
 	return a.Of[n] >= 0 && (next >= to || !a.owns(n) && !a.headFollows(next, to))
 }
 
@@ -147,20 +161,7 @@ func (a *attribution) explainedBy(i, to int) int {
 	if i+1 >= to || a.Lower(i) != "," {
 		return -1
 	}
-	return a.nameAfterTitle(i+1, to)
-}
-
-// nameAfterTitle is the name of a person that begins at token i with its titles, or -1.
-func (a *attribution) nameAfterTitle(i, to int) int {
-	for j := i; j < to && j < i+4; j++ {
-		if n := a.nameStartingAt(j); a.isPerson(n) && (a.Names[n].run <= i || a.Words.Roles[a.Lower(j-1)]) {
-			return n
-		}
-		if !a.Tokens[j].Word() {
-			break
-		}
-	}
-	return -1
+	return a.nameBehindTitle(i+1, to)
 }
 
 // pluralOwner tells whether token j is the apostrophe of "residents’ groups".

@@ -3,6 +3,7 @@ package cast
 import (
 	"strings"
 
+	"lede/briefing/names"
 	"lede/briefing/text"
 	"lede/briefing/words"
 )
@@ -59,7 +60,13 @@ func (a *attribution) headBefore(i, from int) bool {
 
 // breaksNoun tells whether no noun phrase goes on to the left over a token.
 func (a *attribution) breaksNoun(t text.Token) bool {
-	return t.Mark() || a.grammar(t.Lower) || a.Words.StrongSpeech[t.Lower]
+	if t.Mark() || a.Words.StrongSpeech[t.Lower] {
+		return true
+	}
+	if participle := a.Words.Speech[t.Lower] && strings.HasSuffix(t.Lower, "ing"); participle {
+		return true // "a breach citing research"
+	}
+	return a.grammar(t.Lower) && !a.Words.Modifiers[t.Lower]
 }
 
 // noun makes a speaker of a noun phrase: the person that it describes, an organisation, a document, or
@@ -71,13 +78,17 @@ func (a *attribution) noun(from, to int) Speaker {
 			break
 		}
 		d := a.descriptions[i]
-		if d.person >= 0 {
+		if d.person >= 0 && d.to == a.headOf(from, to)+1 {
 			return Speaker{Name: a.Persons[d.person].Name, Kind: SpeakerPerson, Mention: d.Span, Confidence: 0.8, person: d.person}
 		}
 	}
 	head := a.headOf(from, to)
 	l := a.Lower(head)
 	s := Speaker{Mention: at, Name: a.At(at), Kind: SpeakerUnknown, Confidence: 0.7, person: -1}
+	if body := a.bodyMeant(from, to); body != "" {
+		s.Name, s.Kind = body, SpeakerOrganization
+		return s
+	}
 	switch {
 	case a.Words.Documents[l]:
 		s.Kind = SpeakerDocument
@@ -122,7 +133,7 @@ func (a *attribution) headOf(from, to int) int {
 // namesBody tells whether the phrase is itself the name of an organisation or a place that speaks.
 func (a *attribution) namesBody(from, to int) bool {
 	n := a.nameEndingAt(to-1, from)
-	return n >= 0 && (a.Names[n].Kind == OrgName || a.Names[n].Kind == PlaceName)
+	return n >= 0 && (a.Names[n].Kind == names.OrgName || a.Names[n].Kind == names.PlaceName)
 }
 
 // speaks tells whether a noun can be a person or people: a role, or a plural.

@@ -19,6 +19,9 @@ func (a *attribution) pronoun(i int) Speaker {
 	case "it", "they":
 		if found := a.unnamed(i, a.speaksAsThing); found.found() {
 			s.Name, s.Kind, s.Confidence = found.Name, found.Kind, 0.55
+			if t.Lower == "it" && s.Kind == SpeakerUnknown {
+				s.Kind = SpeakerOrganization
+			}
 		}
 		return s
 	default:
@@ -39,7 +42,10 @@ func (a *attribution) pronoun(i int) Speaker {
 func (a *attribution) unnamed(i int, fits func(Speaker, string) bool) Speaker {
 	pronoun, first := a.Lower(i), a.First[a.Tokens[i].Sentence]
 	if sp := a.clauseNoun(first, i); sp.found() {
-		if fits(sp, pronoun) {
+		switch fitting := fits(sp, pronoun); {
+		case fitting && a.spokenTo(first, i):
+			return nobody
+		case fitting:
 			return sp
 		}
 		if sp.Kind == SpeakerPerson || pronoun == "it" || pronoun == "they" {
@@ -56,9 +62,35 @@ func (a *attribution) unnamed(i int, fits func(Speaker, string) bool) Speaker {
 	sp := a.clauseNoun(a.First[before], a.First[before+1])
 	if a.lastQuote >= 0 && a.quotes[a.lastQuote].Sentence == before {
 		sp = a.last
+	} else if person := pronoun == "he" || pronoun == "she"; !person {
+		if teller := a.tellerIf(before, pronoun, fits); teller.found() {
+			return teller
+		}
 	}
 	if fits(sp, pronoun) {
 		return sp
+	}
+	if open := pronoun == "they" && before > 0; open && sp.Kind != SpeakerPerson {
+		return a.tellerIf(before-1, pronoun, fits)
+	}
+	return nobody
+}
+
+// tellerIf is who reports what a sentence says, if the pronoun can stand for him.
+func (a *attribution) tellerIf(s int, pronoun string, fits func(Speaker, string) bool) Speaker {
+	if teller := a.tellerOf(s); fits(teller, pronoun) {
+		return teller
+	}
+	return nobody
+}
+
+// tellerOf is who reports what a sentence says: The pier is shut, police said.
+func (a *attribution) tellerOf(s int) Speaker {
+	seg := segment{a.First[s], a.First[s+1]}
+	for v := seg.to - 1; v > seg.from && seg.to-v < reach; v-- {
+		if a.Words.StrongSpeech[a.Lower(v)] && a.isCue(v, seg) && !a.Quoted(a.Tokens[v].Start) {
+			return a.teller(v, seg)
+		}
 	}
 	return nobody
 }
@@ -78,9 +110,24 @@ func (a *attribution) speaksAsThing(sp Speaker, pronoun string) bool {
 	case SpeakerOrganization, SpeakerDocument:
 		return sp.Name != ""
 	case SpeakerUnknown:
-		return pronoun == "they" && strings.HasSuffix(sp.Name, "s")
+		if pronoun == "it" {
+			return sp.Name != "" && a.bearsName(sp)
+		}
+		return pronoun == "they" && a.several(sp.Name)
 	}
 	return false
+}
+
+// several tells whether a description is one of several people.
+func (a *attribution) several(name string) bool {
+	last := strings.ToLower(name[strings.LastIndexByte(name, ' ')+1:])
+	return strings.HasSuffix(last, "s") || a.Words.Plurals[last] || last == "family" || last == "couple"
+}
+
+// bearsName tells whether a speaker whose kind nothing tells is called by a proper name.
+func (a *attribution) bearsName(sp Speaker) bool {
+	first, _, _ := strings.Cut(sp.Name, " ")
+	return words.TitleCase(strings.Fields(sp.Name)) && !a.Words.Determiners[strings.ToLower(first)]
 }
 
 // speaksAsPerson tells whether "he" or "she" can stand for a speaker: somebody whom only a role describes.
@@ -106,7 +153,7 @@ const farthest = 5
 func (a *attribution) referent(i int, want sex) int {
 	at := a.Tokens[i]
 	// Earlier in the same sentence: the subject of the clause before.
-	if p := a.firstPerson(a.First[at.Sentence], i, want, at.Sentence); p >= 0 {
+	if p := a.firstPerson(a.First[at.Sentence], i, want, at.Sentence); p >= 0 && !a.spokenTo(a.First[at.Sentence], i) {
 		return p
 	}
 	for s := at.Sentence - 1; s >= 0 && at.Sentence-s <= farthest; s-- {
@@ -120,6 +167,23 @@ func (a *attribution) referent(i int, want sex) int {
 	return -1
 }
 
+// spokenTo tells whether the pronoun at token i answers for the one whom the clause before does something to: "The
+// inspector asked her about it and she replied".
+func (a *attribution) spokenTo(from, i int) bool {
+	object := map[string]string{"she": "her", "he": "him"}[a.Lower(i)]
+	for j := i - 1; j > from && i-j < reach && object != ""; j-- {
+		if a.Lower(j) == object && a.Words.StrongSpeech[a.Lower(j-1)] && !a.nounAt(j+1) {
+			return true
+		}
+	}
+	return false
+}
+
+// nounAt tells whether a noun may begin at token i, so that "her" before it says whose it is.
+func (a *attribution) nounAt(i int) bool {
+	return a.Tokens[i].Word() && !a.grammar(a.Lower(i)) && a.Lower(i) != "whether"
+}
+
 // firstPerson is the first person named or described by the reporter between two tokens, the subjects before
 // the rest.
 func (a *attribution) firstPerson(from, to int, want sex, sentence int) int {
@@ -127,18 +191,18 @@ func (a *attribution) firstPerson(from, to int, want sex, sentence int) int {
 	best, where := -1, to
 	lead := a.leadClause(from, to)
 	start := a.namesBefore(a.Sentences[sentence].Start) + 1
-	for n := start; n < len(a.Names) && n < start+mostNamesakes && a.Names[n].from < to; n++ {
+	for n := start; n < len(a.Names) && n < start+mostNamesakes && a.Names[n].From < to; n++ {
 		m := a.Names[n]
-		if m.from < from || a.Of[n] < 0 || a.Quoted(m.Start) || !a.agrees(a.Of[n], want) {
+		if m.From < from || a.Of[n] < 0 || a.Quoted(m.Start) || !a.agrees(a.Of[n], want) {
 			continue
 		}
-		if a.owns(n) || m.from < lead || a.afterPreposition(m.run, from) {
+		if a.owns(n) || m.From < lead || a.afterPreposition(m.Run, from) {
 			if second < 0 {
 				second = a.Of[n]
 			}
 			continue
 		}
-		best, where = a.Of[n], m.from
+		best, where = a.Of[n], m.From
 		break
 	}
 	for d := range a.descriptionsFrom(from) {

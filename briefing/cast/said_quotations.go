@@ -20,9 +20,11 @@ type Quotation struct {
 // Quotations lists the quotations that have words in them.
 func (c *Cast) Quotations() []Quotation {
 	var found []Quotation
-	for _, m := range c.Marks {
+	for i, m := range c.Marks {
 		if c.isQuote(m) {
 			s := c.SentenceAt(m.Start)
+			m = c.withoutTag(m, s)
+			c.Marks[i] = m
 			found = append(found, Quotation{m, s, c.partial(m, s)})
 		}
 	}
@@ -33,16 +35,45 @@ func (c *Cast) Quotations() []Quotation {
 // cannot happen where the sentences are ours, but an editor may have cut them.
 func (c *Cast) isQuote(m text.Span) bool {
 	s := c.SentenceAt(m.Start)
-	return s >= 0 && strings.ContainsFunc(c.At(m), words.Letter) && m.End <= c.Sentences[s].End && inner(c.At(m)) != ""
+	if s < 0 || m.End > c.Sentences[s].End || c.nicknames(m) {
+		return false
+	}
+	return strings.ContainsFunc(c.At(m), words.Letter) && words.Unquoted(c.At(m)) != ""
 }
 
-// inner is a quotation without its marks.
-func inner(quote string) string { return strings.Trim(quote, "“”\"‘’'«»„‚ ") }
+// withoutTag ends a quotation whose closing mark was lost before the words that name its speaker: “We need it, said Ann Lee.
+func (c *Cast) withoutTag(m text.Span, s int) text.Span {
+	if !c.English || strings.ContainsRune("”\"»’'", words.LastRune(c.At(m))) {
+		return m
+	}
+	from, to := c.TokenAt(m.Start, c.First[s], c.First[s+1]), c.TokenAt(m.End, c.First[s], c.First[s+1])
+	for v := from + 2; v+1 < to; v++ {
+		if !c.Words.StrongSpeech[c.Lower(v)] {
+			continue
+		}
+		comma := v - 1
+		if n := c.nameEndingAt(v-1, from); c.isPerson(n) {
+			comma = c.Names[n].Run - 1 // “We need it, Ann Lee said
+		} else if !c.isPerson(c.nameBehindTitle(v+1, to)) {
+			continue
+		}
+		if comma > from && c.Lower(comma) == "," {
+			return text.Span{Start: m.Start, End: c.Tokens[comma].End}
+		}
+	}
+	return m
+}
+
+// nicknames tells whether the words between two marks are part of a name: Renaldo “Peewee” Gilkes.
+func (c *Cast) nicknames(m text.Span) bool {
+	n := c.namesBefore(m.Start)
+	return n >= 0 && c.Names[n].End > m.End
+}
 
 // partial tells whether a quotation is a fragment inside the reporter's sentence: it does not begin as a
 // sentence does, or it has only a few words and no end of a clause.
 func (c *Cast) partial(m text.Span, sentence int) bool {
-	words := inner(c.At(m))
+	words := words.Unquoted(c.At(m))
 	first, _ := utf8.DecodeRuneInString(words)
 	if unicode.IsLower(first) {
 		return true

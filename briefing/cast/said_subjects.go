@@ -3,6 +3,7 @@ package cast
 import (
 	"strings"
 
+	"lede/briefing/names"
 	"lede/briefing/words"
 )
 
@@ -24,17 +25,20 @@ func (a *attribution) subjectLeft(v int, s segment) Speaker {
 	for i >= s.from && a.light(i, s.from) {
 		i--
 	}
-	i = a.overTime(i, s.from)
+	i = a.overHeard(a.overTime(i, s.from), v, s.from)
+	if i >= s.from && a.nameEndingAt(i, s.from) < 0 {
+		i = a.overBrackets(i, s.from)
+	}
 	if i < s.from {
 		return nobody
 	}
 	participle := a.participle(v, i)
 	if n := a.nameEndingAt(i, s.from); n >= 0 {
-		if start := a.Names[n].run; !participle && a.objectOf(start, s.from) {
-			return a.overPhrase(start-1, s)
+		if start := a.Names[n].Run; !participle && a.objectOf(start, s.from) {
+			return a.overPhrase(start-1, i+1, s)
 		}
-		if participle && a.Of[n] < 0 && a.Names[n].Kind != OrgName {
-			return a.clauseSubject(a.Names[n].run, s.from)
+		if participle && a.Of[n] < 0 && a.Names[n].Kind != names.OrgName {
+			return a.clauseSubject(a.Names[n].Run, s.from)
 		}
 		return a.named(n, 0.95)
 	}
@@ -66,14 +70,11 @@ func (a *attribution) subjectAt(i, v int, s segment) Speaker {
 		return a.issuer(i, s.from)
 	case t.Lower == "that" && i > s.from && a.Words.Sayings[a.Lower(i-1)]:
 		return a.clauseSubject(i-1, s.from) // "made a comment that described": the person who made it speaks
-	case t.Lower == "who" || t.Lower == "which" || t.Lower == "that":
+	case words.Relative(t.Lower) && t.Lower != "whose":
 		return a.antecedent(i, s.from)
+	case t.Lower == "," && participle:
+		return a.beforeParticiple(i, s)
 	case t.Lower == ",":
-		if participle {
-			if sp := a.clauseSubject(i, s.from); sp.found() {
-				return sp
-			}
-		}
 		return a.overApposition(i, s)
 	case participle || closesPhrase(t.Lower):
 		return a.clauseSubject(i, s.from)
@@ -81,18 +82,61 @@ func (a *attribution) subjectAt(i, v int, s segment) Speaker {
 		return nobody
 	}
 	if start := a.nounStart(i, s.from); a.objectOf(start, s.from) {
-		return a.overPhrase(start-1, s)
+		return a.overPhrase(start-1, i+1, s)
 	}
 	return a.nounEnding(i, s.from)
+}
+
+// beforeParticiple is the subject of a participle behind the comma at token i.
+func (a *attribution) beforeParticiple(i int, s segment) Speaker {
+	if sp := a.sayingBefore(i, s.from); sp.found() {
+		return sp
+	}
+	if sp := a.clauseSubject(i, s.from); sp.found() {
+		return sp
+	}
+	return a.overApposition(i, s)
+}
+
+// sayingBefore is who says what stands right before the comma at token i, ", NAME said on Friday, adding": the
+// participle goes on with that one, not with the sentence's subject.
+func (a *attribution) sayingBefore(i, from int) Speaker {
+	for v := i - 1; v > from && i-v < 12; v-- {
+		if a.Lower(v) == ";" || a.Quoted(a.Tokens[v].Start) {
+			break
+		}
+		if !a.Words.StrongSpeech[a.Lower(v)] || strings.HasSuffix(a.Lower(v), "ing") || !a.isCue(v, segment{from, i}) {
+			continue
+		}
+		return a.teller(v, segment{from, i})
+	}
+	return nobody
 }
 
 // issuer is who issued the document whose noun stands at token i, "The ministry released a statement saying", or else
 // the document.
 func (a *attribution) issuer(i, from int) Speaker {
+	if a.received(a.nounStart(i, from)-1, from) {
+		return a.nounEnding(i, from)
+	}
 	if sp := a.clauseSubject(i, from); sp.found() && sp.Mention.Start != a.Tokens[a.nounStart(i, from)].Start {
 		return sp
 	}
 	return a.nounEnding(i, from)
+}
+
+// received tells whether the verb at token i, or right before the words that lead to it, is one for getting to read what
+// others say: "was stunned to receive a letter saying".
+func (a *attribution) received(i, from int) bool {
+	for n := 0; n < 4 && i >= from; n, i = n+1, i-1 {
+		if a.Words.Receiving[a.Lower(i)] {
+			return true
+		}
+		if a.Tokens[i].Mark() || words.Verbal(a.Lower(i)) {
+			return false
+		}
+	}
+	return false
 }
 
 // closesPhrase tells whether a verb behind a token goes on with the subject of the clause.
@@ -135,9 +179,39 @@ func (a *attribution) overTime(i, from int) int {
 	return i
 }
 
-// overPhrase looks for the subject to the left of a phrase that begins with the preposition at token i: "Beck,
-// who has in the past described", "Protesters marching through the streets chanted".
-func (a *attribution) overPhrase(i int, s segment) Speaker {
+// overBrackets steps left over what stands in brackets: "the agency (ANC) accused".
+func (a *attribution) overBrackets(i, from int) int {
+	if a.Lower(i) != ")" {
+		return i
+	}
+	for j := i - 1; j > from && i-j < 8; j-- {
+		if a.Lower(j) == "(" {
+			return j - 1
+		}
+	}
+	return i
+}
+
+// overHeard steps left over "can be heard" before "saying" at token v.
+func (a *attribution) overHeard(i, v, from int) int {
+	if i <= from || !a.Words.Overheard[a.Lower(i)] || !strings.HasSuffix(a.Lower(v), "ing") {
+		return i
+	}
+	j := i - 1
+	passive := false
+	for j > from && a.light(j, from) {
+		passive = passive || words.Being(a.Lower(j)) || a.Lower(j) == "be" || a.Lower(j) == "been"
+		j--
+	}
+	if !passive {
+		return i
+	}
+	return j
+}
+
+// overPhrase looks for the subject to the left of a phrase that begins with the preposition at token i and ends before
+// token to: "Beck, who has in the past described", "Protesters marching through the streets chanted".
+func (a *attribution) overPhrase(i, to int, s segment) Speaker {
 	end := i
 	for end-1 > s.from && words.Verbal(a.Lower(end-1)) {
 		end--
@@ -145,10 +219,20 @@ func (a *attribution) overPhrase(i int, s segment) Speaker {
 	if end > s.from && i-s.from < reach {
 		if found := a.subjectLeft(end, segment{s.from, end}); found.found() {
 			found.Confidence *= 0.9
-			return found
+			return a.withComplement(found, i, to)
 		}
 	}
 	return a.clauseSubject(i, s.from)
+}
+
+// withComplement is a speaker whom only a noun describes with the phrase from token i to token to, if that says of what
+// it is: "the mayor of Southtown".
+func (a *attribution) withComplement(s Speaker, i, to int) Speaker {
+	if s.Kind == SpeakerUnknown && words.OfOrFor(a.Lower(i)) && s.Name != "" && s.Mention.End == a.Tokens[i-1].End {
+		s.Mention.End = a.Tokens[to-1].End
+		s.Name = a.At(s.Mention)
+	}
+	return s
 }
 
 // light tells whether token i may stand between a subject and its verb.
@@ -195,7 +279,10 @@ func (a *attribution) overApposition(comma int, s segment) Speaker {
 
 // opensBetween tells whether name n, with its titles, begins the segment or stands behind a comma.
 func (a *attribution) opensBetween(n, from int) bool {
-	run := a.Names[n].run
+	run := a.Names[n].Run
+	if run > from && words.Article(a.Lower(run-1)) {
+		run-- // "its parent, the Royal Bank, said"
+	}
 	return run == from || a.Lower(run-1) == ","
 }
 
@@ -221,6 +308,9 @@ func (a *attribution) objectOf(i, from int) bool {
 	if t.Lower == "as" {
 		return false
 	}
+	if i-2 >= from && words.Verbal(t.Lower) && a.Lower(i-2) == "who" {
+		return true // "the worker who visited her home asked"
+	}
 	return a.Words.Prepositions[t.Lower] || a.Words.FarPrepositions[t.Lower] || t.Lower == "told"
 }
 
@@ -244,9 +334,9 @@ func (a *attribution) clauseSubject(to, from int) Speaker {
 		if n < 0 || a.Quoted(a.Names[n].Start) {
 			continue
 		}
-		run := a.Names[n].run
+		run := a.Names[n].Run
 		if a.Of[n] < 0 || a.owns(n) || a.afterPreposition(run, from) && a.Lower(run-1) != "as" {
-			i = max(i, a.Names[n].to-1)
+			i = max(i, a.Names[n].To-1)
 			continue
 		}
 		return a.named(n, 0.8)
@@ -291,7 +381,7 @@ func (c *Cast) nameEndingAt(i, from int) int {
 		}
 	}
 	n := c.namesBefore(c.Tokens[i].End)
-	if n >= 0 && c.Names[n].to == i+1 && c.Names[n].from >= from {
+	if n >= 0 && c.Names[n].To == i+1 && c.Names[n].From >= from {
 		return n
 	}
 	return -1
@@ -300,7 +390,7 @@ func (c *Cast) nameEndingAt(i, from int) int {
 // nameStartingAt returns the index of the name that begins at token i, or -1.
 func (c *Cast) nameStartingAt(i int) int {
 	n := c.namesBefore(c.Tokens[i].Start + 1)
-	if n >= 0 && c.Names[n].from == i {
+	if n >= 0 && c.Names[n].From == i {
 		return n
 	}
 	return -1
@@ -312,6 +402,8 @@ func (a *attribution) named(n int, confidence float64) Speaker {
 	switch {
 	case s.person >= 0:
 		s.Name, s.Kind = a.Persons[s.person].Name, SpeakerPerson
+	case a.Words.Months[strings.ToLower(a.At(s.Mention))] != 0:
+		return nobody
 	case a.Words.Demonyms[a.At(s.Mention)] != "" && !a.Words.Places[a.At(s.Mention)]:
 		s.Confidence = 0.3 // "the Spaniard": a person whom only the reader can name
 	default:
@@ -343,7 +435,7 @@ func (a *attribution) nounAfter(i, limit int) Speaker {
 	end := i
 	for end < limit && end-i < 14 {
 		t := a.Tokens[end]
-		if n := a.nameStartingAt(end); a.isPerson(n) && (a.Names[n].to >= limit || !a.owns(n)) {
+		if n := a.nameStartingAt(end); a.isPerson(n) && (a.Names[n].To >= limit || !a.owns(n)) {
 			return a.named(n, 0.95)
 		}
 		if t.Lower == "," && end > i {
@@ -380,4 +472,17 @@ func (a *attribution) endsNoun(end, i int) bool {
 		return end > i+1
 	}
 	return a.Words.Subjects[t.Lower] && end > i
+}
+
+// nameBehindTitle is the name of a person that begins at token i with its titles, or -1.
+func (c *Cast) nameBehindTitle(i, to int) int {
+	for j := i; j < to && j < i+4; j++ {
+		if n := c.nameStartingAt(j); c.isPerson(n) && (c.Names[n].Run <= i || c.Words.Roles[c.Lower(j-1)]) {
+			return n
+		}
+		if !c.Tokens[j].Word() {
+			break
+		}
+	}
+	return -1
 }

@@ -70,10 +70,8 @@ func (f *figureFinder) figure(i int) (Figure, int) {
 	if f.Tokens[i].Mark() && !f.currency(i) || f.dated(i) {
 		return Figure{}, 0
 	}
-	for _, read := range []func(int) (Figure, int){f.oneVictim, f.hourAndHalf, f.part} {
-		if fig, end := read(i); end > 0 {
-			return fig, end
-		}
+	if fig, end := f.worded(i); end > 0 {
+		return fig, end
 	}
 	n, end := f.amount(i)
 	if end == 0 {
@@ -90,6 +88,17 @@ func (f *figureFinder) figure(i int) (Figure, int) {
 		}
 	}
 	return f.measure(start, end, n)
+}
+
+// worded reads a figure that has a form of its own.
+func (f *figureFinder) worded(i int) (Figure, int) {
+	if fig, end := f.oneVictim(i); end > 0 {
+		return fig, end
+	}
+	if fig, end := f.hourAndHalf(i); end > 0 {
+		return fig, end
+	}
+	return f.part(i)
 }
 
 // measure adds to a number, which ends at token end, its unit and what it counts.

@@ -123,10 +123,11 @@ func (f *figureFinder) fraction(i int) (float64, int) {
 
 // part reads a figure that is a part of something: "three quarters of voters".
 func (f *figureFinder) part(i int) (Figure, int) {
-	value, end := f.fraction(i)
+	share, end := f.fraction(i)
 	if end == 0 {
 		return Figure{}, 0
 	}
+	value := share
 	fig := Figure{Span: f.Over(f.hedge(i), end), Value: &value}
 	if from, to := f.counted(end); to > from && f.lower(end) == "of" {
 		fig.Counts = f.At(f.Over(from, to))

@@ -57,6 +57,7 @@ const (
 	longestByline  = 200
 	longestCaption = 400
 	longestCredit  = 60
+	longestAgency  = 30 // "with agency reports"
 )
 
 // The patterns are matched against short lines only, so that their cost does not grow with the text.
@@ -101,13 +102,25 @@ func BeginsWithAny(line, letters string) bool {
 // mayCreditAgency tells whether agencyLine may match.
 func mayCreditAgency(line string) bool {
 	first, _ := utf8.DecodeRuneInString(line)
-	return strings.ContainsRune("([*_—–-aAwW", first) || strings.ContainsAny(line[len(line)-1:], "yteYTE.)]") && strings.Contains(strings.ToLower(line), " contributed ")
+	if strings.ContainsRune("([*_—–-", first) || len(line) <= longestAgency && strings.ContainsRune("aAwW", first) {
+		return true
+	}
+	return strings.ContainsAny(line[len(line)-1:], "yteYTE.)]") && hasEither(line, " contributed ", " CONTRIBUTED ", " Contributed ")
 }
 
 // mayBeByline tells whether bylineStart may match.
 func mayBeByline(line string) bool {
 	first, _ := utf8.DecodeRuneInString(line)
-	return strings.ContainsRune("([—–-cCrRaAwWeEsSſtT", first) && strings.Contains(strings.ToLower(line), " by")
+	return strings.ContainsRune("([—–-cCrRaAwWeEsSſtT", first) && hasEither(line, " by", " By", " BY")
+}
+
+func hasEither(line string, words ...string) bool {
+	for _, w := range words {
+		if strings.Contains(line, w) {
+			return true
+		}
+	}
+	return false
 }
 
 // endsLikeCredit tells whether captionEnd may match: in a bracket or in "images".

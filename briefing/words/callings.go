@@ -21,6 +21,25 @@ func (v *Vocabulary) Agent(w string) bool {
 // MayBeAgent tells whether a word ends as the names of most callings do, and as many other words.
 func (v *Vocabulary) MayBeAgent(w string) bool { return len(w) >= 6 && hasEnding(w, v.AgentEndings) }
 
+// PluralRole tells whether a word says what several people are: "ministers".
+func (v *Vocabulary) PluralRole(w string) bool {
+	one, ok := strings.CutSuffix(w, "s")
+	return ok && len(one) > 4 && v.Role(one)
+}
+
+// Thing tells whether a word is the noun of a thing, or of several, that is nobody's surname.
+func (v *Vocabulary) Thing(w string) bool {
+	if v.Things[w] {
+		return true
+	}
+	for _, plural := range [][2]string{{"ies", "y"}, {"es", ""}, {"s", ""}} {
+		if one, ok := strings.CutSuffix(w, plural[0]); ok && v.Things[one+plural[1]] {
+			return true
+		}
+	}
+	return false
+}
+
 // Role tells whether a word is a noun that says what somebody is, and says enough.
 func (v *Vocabulary) Role(w string) bool { return v.Roles[w] && !v.BareRoles[w] }
 

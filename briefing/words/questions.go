@@ -1,6 +1,9 @@
 package words
 
-import "sync"
+import (
+	"strings"
+	"sync"
+)
 
 // Questions are the lists for taking a question apart and telling which sentences may answer it. The head of each
 // file in asking/ says what the list is.
@@ -17,9 +20,9 @@ type Questions struct {
 	Saying, StrictSaying map[string]bool
 
 	// The sentences.
-	Causes, Manners, Ahead, RoleOpeners, Pronouns, Referring                    Set
-	SingleUnits, When, WhenLoosely, PlacePrepositions, Whereabouts, Numbers     Set
-	Money, Durations, Stretches, Lengths, Distances, Weights, Degrees, Percents Set
+	Causes, Manners, Ahead, RoleOpeners, Pronouns, Referring, Persons, Things, DayParts, Moves, Talk, Present, Withholding, Withheld, Unsaid Set
+	SingleUnits, When, WhenLoosely, PlacePrepositions, Whereabouts, Numbers                                                                  Set
+	Money, Durations, Stretches, Lengths, Distances, Weights, Degrees, Percents                                                              Set
 }
 
 // Asking is the lists of questions, read when the first one is asked.
@@ -28,4 +31,23 @@ var Asking = sync.OnceValue(func() *Questions {
 	fill(q, "asking")
 	q.Saying, q.StrictSaying = marked("asking/saying", "strict")
 	return q
+})
+
+// Contraries leads from a word to those that mean the contrary.
+var Contraries = sync.OnceValue(func() map[string]Set {
+	against := map[string]Set{}
+	for _, line := range lines("asking/contraries") {
+		one, other, _ := strings.Cut(line, " | ")
+		for _, pair := range [][2]string{{one, other}, {other, one}} {
+			for from := range strings.FieldsSeq(pair[0]) {
+				for to := range strings.FieldsSeq(pair[1]) {
+					if against[from] == nil {
+						against[from] = Set{}
+					}
+					against[from][to] = true
+				}
+			}
+		}
+	}
+	return against
 })

@@ -45,7 +45,16 @@ func Shouted(word string) bool {
 func Verbal(w string) bool { return strings.HasSuffix(w, "ed") || strings.HasSuffix(w, "ing") }
 
 // Adverbial tells whether a word looks like an adverb.
-func Adverbial(w string) bool { return len(w) > 4 && strings.HasSuffix(w, "ly") }
+func Adverbial(w string) bool { return len(w) > 4 && strings.HasSuffix(w, "ly") && !inLy(w) }
+
+// inLy tells whether a word ends as adverbs do and is a noun or a name.
+func inLy(w string) bool {
+	switch w {
+	case "family", "reply", "supply", "assembly", "monopoly", "anomaly", "bully", "rally", "belly", "italy", "kelly", "emily", "sally", "molly":
+		return true
+	}
+	return false
+}
 
 // AfterHyphen is the last part of a compound: "vice-president" is a president.
 func AfterHyphen(w string) string { return w[strings.LastIndexAny(w, "-‐")+1:] }
@@ -121,3 +130,25 @@ func Relative(w string) bool {
 
 // Apostrophe tells whether a mark is an apostrophe.
 func Apostrophe(w string) bool { return w == "’" || w == "'" }
+
+// YearsOld tells whether a word says how old somebody is: "35-year-old".
+func YearsOld(w string) bool { return Digit(w) && strings.HasSuffix(w, "year-old") }
+
+// Unquoted is a quotation without its marks.
+func Unquoted(quote string) string { return strings.Trim(quote, "“”\"‘’'«»„‚ ") }
+
+// LastRune is the last rune of a word.
+func LastRune(s string) rune {
+	r, _ := utf8.DecodeLastRuneInString(s)
+	return r
+}
+
+// TitleCase tells whether the first and all longer words of a title have a capital.
+func TitleCase(title []string) bool {
+	for i, w := range title {
+		if !Capital(w) && !Digit(w) && (i == 0 || len(w) > 4) {
+			return false
+		}
+	}
+	return true
+}

@@ -48,7 +48,10 @@ var irregular = sync.OnceValue(func() Forms { return forms("asking/irregular") }
 // Root strips from an English stem the endings that make a noun of a verb, so that "invitation" meets "invite".
 func Root(stem string) string {
 	for _, ending := range nounEndings() {
-		if r, ok := strings.CutSuffix(stem, ending); ok && len(r) >= 4 {
+		r, ok := strings.CutSuffix(stem, ending)
+		if n := len(r); ok && n >= 5 && r[n-1] == r[n-2] && ending == "er" {
+			return r[:n-1] // "skimmer" and "skim"
+		} else if ok && n >= 4 {
 			return r
 		}
 	}

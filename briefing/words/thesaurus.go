@@ -14,7 +14,7 @@ import (
 //go:embed asking/thesaurus.txt.gz
 var thesaurusFile []byte
 
-// thesaurus leads from a stem to its line, whose columns Meanings names. A line is taken apart only when its word is asked about.
+// thesaurus leads from a stem to its line, whose columns meanings names. A line is taken apart only when its word is asked about.
 var thesaurus = sync.OnceValue(func() map[string]string {
 	in, err := gzip.NewReader(bytes.NewReader(thesaurusFile))
 	if err != nil {
@@ -35,8 +35,8 @@ var thesaurus = sync.OnceValue(func() map[string]string {
 	return entries
 })
 
-// Meanings are the columns of a word's line in the thesaurus, each with a space around every stem.
-type Meanings [5]string
+// meanings are the columns of a word's line in the thesaurus, each with a space around every stem.
+type meanings [5]string
 
 // The columns of a line. What a word is a kind of, and what defines it, lead one way only.
 const (
@@ -47,10 +47,10 @@ const (
 	columnDefined
 )
 
-// MeaningsOf looks a stem up in the thesaurus.
-func MeaningsOf(stem string) Meanings {
-	var m Meanings
-	rest := thesaurus()[stem]
+// meaningsOf takes a line apart.
+func meaningsOf(line string) meanings {
+	var m meanings
+	rest := line
 	for i := range m {
 		m[i], rest, _ = strings.Cut(rest, "|")
 	}
@@ -70,8 +70,8 @@ const (
 	NoKin
 )
 
-// KinshipOf tells how an asked word is related to one of the article, both with a space on either side.
-func KinshipOf(asked, told string, q, a *Meanings) Kinship {
+// kinshipOf tells how an asked word is related to one of the article, both with a space on either side.
+func kinshipOf(asked, told string, q, a *meanings) Kinship {
 	switch {
 	case strings.Contains(q[columnSame], told):
 		return SameMeaning

@@ -21,17 +21,21 @@ type Vocabulary struct {
 	// Names.
 	Common, Given, Male, Female, MaleTitles, FemaleTitles, Honorifics, Particles Set
 	Generations, ArabicArticles, NoSurnames, OfHeads, Firms, CompanyRoles        Set
+	CompoundTails, Vessels, Venues, Things, Pieces, Credits, CompanyHeads        Set
 	PlaceKinds, TownKinds, BylineWords                                           Set
-	Places, Organisations                                                        Names
+	Places, Organisations, Towns                                                 Names
 
 	// Roles.
-	Modifiers, Ranks                               Set
+	Modifiers, Ranks, OtherOffices, Qualities      Set
+	MaleRoles, FemaleRoles, CivilRanks, Lawyers    Set
+	Installed, LeadingVerbs, ServingVerbs          Set
 	CallingEndings, ScholarlyEndings, AgentEndings List
 	SameOffices                                    Groups
 
 	// Speech.
 	Documents, Bodies, Groups, Sayings, Wordings, WordingVerbs, CalledByOthers Set
-	BareForms, WorkNouns, Undertakings                                         Set
+	BareForms, WorkNouns, Undertakings, Playing, Screen, FirstPersons          Set
+	Appearing, Overheard, AnyBody, WorkLeads, WorkLinks, Receiving             Set
 
 	// Figures and dates.
 	Cardinals, Scales, Months, Weekdays, Fractions                                                           Values
@@ -70,6 +74,9 @@ var Lexicon = sync.OnceValue(func() *Vocabulary {
 	v.Roles, v.Leaders = marked("reading/roles", "leader")
 	_, v.BareRoles = marked("reading/roles", "person")
 	v.readCountries()
+	for town := range v.Towns {
+		v.Places[town] = true
+	}
 	v.readHeads()
 	v.Languages = map[string][]string{}
 	for _, line := range lines("reading/languages") {

@@ -35,8 +35,6 @@ type Options struct {
 	Identify time.Duration
 	// Nonces is for how long the nonce of a message is remembered; 0 for five minutes.
 	Nonces time.Duration
-	// Heartbeat is how often the bot is to show that it is there; 0 for Discord's 41.25 seconds.
-	Heartbeat time.Duration
 }
 
 // Guild is a server, with the ids of its channels.
@@ -106,9 +104,6 @@ func New(t testing.TB, o Options) *Discord {
 	}
 	if o.Starts == 0 {
 		o.Starts = 1000
-	}
-	if o.Heartbeat == 0 {
-		o.Heartbeat = 41250 * time.Millisecond
 	}
 	certificate, err := identity()
 	if err != nil {
@@ -245,8 +240,8 @@ func (i *ids) earlier(age time.Duration) string {
 	return strconv.FormatInt((time.Now().Add(-age).UnixMilli()-epoch)<<22+i.old, 10)
 }
 
-// SentAt is the moment that stands in an id.
-func SentAt(id string) time.Time {
+// sentAt is the moment that stands in an id.
+func sentAt(id string) time.Time {
 	n, _ := strconv.ParseInt(id, 10, 64)
 	return time.UnixMilli(n>>22 + epoch)
 }

@@ -3,7 +3,6 @@ package discord
 import (
 	"encoding/json"
 	"errors"
-	"fmt"
 	"net/http"
 	"slices"
 	"strconv"
@@ -178,7 +177,7 @@ func (d *Discord) serveGateway(w http.ResponseWriter, r *http.Request) {
 
 // Hello greets.
 func (l *Line) Hello() {
-	l.Send(fmt.Sprintf(`{"op":10,"d":{"heartbeat_interval":%d}}`, l.d.o.Heartbeat.Milliseconds()))
+	l.Send(`{"op":10,"d":{"heartbeat_interval":41250}}`)
 }
 
 // listen hears what the bot says until the line ends.

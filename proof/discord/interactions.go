@@ -116,13 +116,6 @@ func (i *Interaction) Words(within time.Duration) string {
 	return i.words
 }
 
-// Took is how long after the act it was answered; 0 when it was not.
-func (i *Interaction) Took() time.Duration {
-	i.mu.Lock()
-	defer i.mu.Unlock()
-	return i.took
-}
-
 // Refused are the answers that Discord did not take.
 func (d *Discord) Refused() (all []string) {
 	d.mu.Lock()

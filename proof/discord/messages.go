@@ -116,7 +116,7 @@ func (d *Discord) take(channel string, body []byte) (int, []byte) {
 	if m := d.nonces[sent.Nonce]; m != nil && sent.Enforce && time.Since(m.At) < d.o.Nonces {
 		return encoded(http.StatusOK, m.shown())
 	}
-	m := &Message{ID: id, Channel: channel, Nonce: sent.Nonce, At: SentAt(id), Body: body}
+	m := &Message{ID: id, Channel: channel, Nonce: sent.Nonce, At: sentAt(id), Body: body}
 	d.channels[channel] = append(d.channels[channel], m)
 	if sent.Enforce && sent.Nonce != "" {
 		d.nonces[sent.Nonce] = m
@@ -212,5 +212,5 @@ func (d *Discord) one(channel, id string) (int, []byte) {
 	if d.o.Guilds != nil {
 		return unknown("Message", 10008)
 	}
-	return encoded(http.StatusOK, (&Message{ID: id, Channel: channel, At: SentAt(id), Body: json.RawMessage(`{}`)}).shown())
+	return encoded(http.StatusOK, (&Message{ID: id, Channel: channel, At: sentAt(id), Body: json.RawMessage(`{}`)}).shown())
 }

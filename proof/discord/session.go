@@ -27,9 +27,6 @@ type Line struct {
 	welcomed time.Time
 }
 
-// Shard is the shard of a line that was welcomed.
-func (l *Line) Shard() int { return l.its().shard }
-
 // Tells tells whether a guild's events come over a line that was welcomed.
 func (l *Line) Tells(guild string) bool { return l.its().has(guild) }
 

@@ -18,20 +18,21 @@ type Illness int
 
 // The ways in which Discord fails.
 const (
-	Limited     Illness = iota // 429, with how long to wait
-	LimitedAll                 // 429 for the whole bot
-	LimitedHTML                // 429 of what stands before Discord, in no JSON
-	Broken                     // 500, and the message is not taken
-	BadGateway                 // 502, although the message was taken
-	CutBefore                  // no answer, and the message is not taken
-	CutAfter                   // no answer, although the message was taken
-	HangAfter                  // the message is taken, and the answer comes too late
-	HangBefore                 // the message is taken when nobody waits any more
-	Forbidden                  // 403 of what stands before Discord, in no JSON
-	Missing                    // 404 of the same, without a word
-	Unready                    // 403 with a code of Discord's that passes
-	Page                       // 200 of what stands before Discord, and the message is not taken
-	TimedOut                   // 408 of a proxy, although the message was taken
+	Limited      Illness = iota // 429, with how long to wait
+	LimitedAll                  // 429 for the whole bot
+	LimitedHTML                 // 429 of what stands before Discord, in no JSON
+	Broken                      // 500, and the message is not taken
+	BadGateway                  // 502, although the message was taken
+	CutBefore                   // no answer, and the message is not taken
+	CutAfter                    // no answer, although the message was taken
+	HangAfter                   // the message is taken, and the answer comes too late
+	HangBefore                  // the message is taken when nobody waits any more
+	Forbidden                   // 403 of what stands before Discord, in no JSON
+	Missing                     // 404 of the same, without a word
+	Unready                     // 403 with a code of Discord's that passes
+	Page                        // 200 of what stands before Discord, and the message is not taken
+	TimedOut                    // 408 in Discord's form, although the message was taken
+	TimedOutHTML                // 408 of a proxy, likewise
 )
 
 // mostAttempts is how many attempts at one message fail at most, so that a run comes to an end.
@@ -101,6 +102,9 @@ func (w *weather) upon(r Request, well func() (int, string, http.Header)) (int, 
 	case BadGateway:
 		well()
 		return 502, "<html>502 Bad Gateway</html>", html
+	case TimedOutHTML:
+		well()
+		return 408, "<html>408 Request Time-out</html>", html
 	case CutAfter:
 		well()
 	case HangAfter:

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 )
@@ -26,6 +27,9 @@ func where(f fault, seed uint64) place {
 	if f.redis {
 		p.Store = "redis"
 	}
+	if f.file {
+		p = place{"bolt", 1}
+	}
 	return p
 }
 
@@ -40,7 +44,7 @@ func TestPromiseAFewDigestsAreDeliveredOnceWhateverFails(t *testing.T) {
 	for _, short := range []struct {
 		fault string
 		seed  uint64
-	}{{"beyond-nonces", 2}, {"kill", 3}, {"discord-cut", 2}, {"mix", 1}} { // the longest first
+	}{{"beyond-nonces", 2}, {"backup", 1}, {"kill", 3}, {"discord-cut", 2}, {"mix", 1}} { // the longest first
 		at := slices.IndexFunc(matrix, func(f fault) bool { return f.name == short.fault })
 		t.Run(short.fault, func(t *testing.T) {
 			t.Parallel()
@@ -67,11 +71,11 @@ func TestPromiseADigestIsDeliveredOnceWhateverFails(t *testing.T) {
 	dir := journalDir(t)
 	only, one, from := os.Getenv("LEDE_FAULT"), number(t, "LEDE_SEED", 0), number(t, "LEDE_FAULTS_FROM", 1)
 	digests := int(number(t, "LEDE_FAULTS_DIGESTS", wholeDigests))
-	bin := buildPrograms(t, dir, only == "" || only == "clock-skew")
+	bin := buildPrograms(t, dir, only == "" || strings.HasPrefix(only, "clock-"))
 	build := fingerprint(t, bin.plain)
 	j := openJournal(t, filepath.Join(dir, "journal"))
 	defer func() { table(t.Output(), build, digests, j.results) }()
-	last := uint64(wholeSeeds)
+	last := number(t, "LEDE_FAULTS_TO", wholeSeeds)
 	if one > 0 {
 		from, last = one, one
 	}

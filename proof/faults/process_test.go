@@ -99,6 +99,15 @@ func (p *process) now() *child {
 // kill is kill -9; the next life begins soon.
 func (p *process) kill() { _ = p.now().cmd.Process.Kill() }
 
+// interrupted kills the process and does something before its next life begins.
+func (p *process) interrupted(do func()) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	_ = p.current.cmd.Process.Kill()
+	<-p.current.ended
+	do()
+}
+
 // stop stops the process for a while, in the middle of whatever it does.
 func (p *process) stop(d time.Duration) {
 	c := p.now()

@@ -2,6 +2,7 @@ package faults
 
 import (
 	"crypto/sha256"
+	"encoding/binary"
 	"encoding/json"
 	"fmt"
 	"os"
@@ -9,11 +10,13 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"lede/proof/program"
 )
 
-// skewSetting is by how many seconds the clock of the skewed program is wrong.
+// skewSetting names the file that says by how many seconds the clock of the skewed program is wrong at the moment: eight bytes, in the
+// machine's order.
 const skewSetting = "FAULTS_SKEW"
 
 // buildPrograms builds the real program; and, when asked, the same one on a clock that is wrong. A program in Go asks
@@ -35,7 +38,7 @@ func buildPrograms(t *testing.T, dir string, skewed bool) programs {
 		t.Fatal(err)
 	}
 	const read = "sec, nsec, mono := runtimeNow()\n"
-	wrong := strings.Replace(string(b), "func Now() Time {\n\t"+read, "func Now() Time {\n\t"+read+"\tsec += skew\n", 1)
+	wrong := strings.Replace(string(b), "func Now() Time {\n\t"+read, "func Now() Time {\n\t"+read+"\tsec += skew()\n", 1)
 	if wrong == string(b) {
 		t.Skip("SKIPPED: this Go reads the clock in another way than the one whose clock can be made wrong here")
 	}
@@ -52,18 +55,53 @@ func buildPrograms(t *testing.T, dir string, skewed bool) programs {
 
 const skewSource = `package time
 
-import "syscall"
+import (
+	"internal/runtime/atomic"
+	"syscall"
+	"unsafe"
+)
+
+// skewed is the file's memory, so that a step of the clock takes effect at once.
+var skewed = func() *int64 {
+	name, _ := syscall.Getenv(%q)
+	fd, err := syscall.Open(name, syscall.O_RDONLY, 0)
+	if err != nil {
+		return new(int64)
+	}
+	defer syscall.Close(fd)
+	b, err := syscall.Mmap(fd, 0, 8, syscall.PROT_READ, syscall.MAP_SHARED)
+	if err != nil {
+		return new(int64)
+	}
+	return (*int64)(unsafe.Pointer(&b[0]))
+}()
 
 // skew is how many seconds this clock is wrong.
-var skew = func() int64 {
-	text, _ := syscall.Getenv(%q)
-	n, err := atoi(text)
-	if err != nil {
-		return 0
-	}
-	return int64(n)
-}()
+func skew() int64 { return atomic.Loadint64(skewed) }
 `
+
+// clock is that of a skewed program, as a file.
+type clock struct{ file *os.File }
+
+func newClock(t *testing.T, wrong time.Duration) clock {
+	t.Helper()
+	f, err := os.Create(filepath.Join(t.TempDir(), "skew"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = f.Close() })
+	c := clock{f}
+	if err := c.set(wrong); err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+// set steps the clock.
+func (c clock) set(wrong time.Duration) error {
+	_, err := c.file.WriteAt(binary.NativeEndian.AppendUint64(nil, uint64(int64(wrong/time.Second))), 0)
+	return err
+}
 
 func keep(t *testing.T, dir, name, text string) string {
 	t.Helper()

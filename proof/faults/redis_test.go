@@ -51,9 +51,9 @@ func (r *instance) address() string { return "127.0.0.1:" + r.port }
 func (r *instance) log() string { return filepath.Join(r.dir, "log") }
 
 // start starts the server on the data that it has, and waits until it answers.
-func (r *instance) start() {
-	r.cmd = exec.Command("redis-server", "--bind", "127.0.0.1", "--port", r.port, "--dir", r.dir, "--save", "", "--appendonly", "yes",
-		"--appendfsync", "everysec", "--repl-diskless-sync-delay", "0", "--loglevel", "warning")
+func (r *instance) start(more ...string) {
+	r.cmd = exec.Command("redis-server", append([]string{"--bind", "127.0.0.1", "--port", r.port, "--dir", r.dir, "--save", "", "--appendonly", "yes",
+		"--appendfsync", "everysec", "--repl-diskless-sync-delay", "0", "--loglevel", "warning"}, more...)...)
 	// No pipe: a copying child of a server that was killed would keep it open, and whoever waits for the server waiting.
 	log, err := os.OpenFile(r.log(), os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
 	if err != nil {

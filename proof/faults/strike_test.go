@@ -21,10 +21,19 @@ type fault struct {
 	standby   bool     // needs a second Redis
 	skewed    bool     // processes' clocks are wrong
 	narrow    bool     // what is unclear stays so for longer than Discord drops copies
+	file      bool     // needs the embedded store
+	stepped   bool     // processes' clocks step while they run
+	forgets   bool     // the store loses things for good
+	told      bool     // of what it loses it is told within a minute
+	// ahead is how fast the clock of the embedded store is.
+	ahead time.Duration
 }
 
+// clocks tells whether the program's clock must be one that can be wrong.
+func (f fault) clocks() bool { return f.skewed || f.stepped || f.ahead != 0 }
+
 var everyIllness = []discord.Illness{discord.Limited, discord.LimitedAll, discord.LimitedHTML, discord.Broken, discord.BadGateway, discord.CutBefore, discord.CutAfter, discord.HangAfter, discord.HangBefore,
-	discord.Forbidden, discord.Missing, discord.Unready, discord.Page, discord.TimedOut}
+	discord.Forbidden, discord.Missing, discord.Unready, discord.Page, discord.TimedOut, discord.TimedOutHTML}
 
 // matrix is every fault that Lede is held to.
 var matrix = []fault{
@@ -47,6 +56,16 @@ var matrix = []fault{
 		strikes: []strike{kill, kill, stop, deploy, restart, failOver, partition, partition}},
 	{name: "beyond-nonces", narrow: true, illnesses: []discord.Illness{discord.Broken, discord.BadGateway, discord.CutBefore, discord.CutAfter, discord.HangAfter}, rate: 0.2,
 		strikes: []strike{kill}},
+	{name: "clock-steps", redis: true, stepped: true, strikes: []strike{stepClock, stepClock, kill}},
+	{name: "clock-back", file: true, stepped: true, strikes: []strike{stepBack}},
+	{name: "clock-fast", file: true, ahead: 10 * time.Minute, narrow: true, strikes: []strike{kill},
+		illnesses: []discord.Illness{discord.CutBefore, discord.CutAfter}, rate: 0.3},
+	{name: "no-info", redis: true, narrow: true, strikes: []strike{denyInfo}},
+	{name: "discord-408", illnesses: []discord.Illness{discord.TimedOut, discord.TimedOutHTML}, rate: 0.3},
+	{name: "backup", file: true, narrow: true, strikes: []strike{putBack}},
+	{name: "eviction", redis: true, forgets: true, told: true, strikes: []strike{evict}},
+	{name: "flushall", redis: true, forgets: true, told: true, strikes: []strike{flushAll}},
+	{name: "file-replaced", file: true, told: true, strikes: []strike{replaceFile}},
 	{name: "beyond-nonces-failover", narrow: true, redis: true, standby: true, strikes: []strike{longFailOver}},
 }
 

@@ -48,7 +48,9 @@ func (r *run) plan(start time.Time) {
 // minute after the one before, since no two may be alike.
 func (r *run) fill(kv store.KV) error {
 	d := desk.New(desk.Options{Store: kv})
-	later := time.Now().UTC().Add(12 * time.Hour)
+	again := func(i int) string { // no two of a guild are the same
+		return time.Now().UTC().Add(12*time.Hour+time.Duration(i%perGuild)*time.Minute).Format("15:04") + " every day UTC"
+	}
 	var mu sync.Mutex
 	var failed error
 	var guilds sync.WaitGroup
@@ -59,9 +61,8 @@ func (r *run) fill(kv store.KV) error {
 			defer func() { <-room }()
 			for i := from; i < min(from+perGuild, len(r.slots)); i++ {
 				s := &r.slots[i]
-				again := later.Add(time.Duration(i-from)*time.Minute).Format("15:04") + " every day UTC"
 				g, err := d.AddDigest(context.Background(), s.guild, desk.Digest{
-					Channel: s.channel, Timetable: again, By: "1", Set: time.Now(), Next: s.due,
+					Channel: s.channel, Timetable: again(i), By: "1", Set: time.Now(), Next: s.due,
 				}, "UTC")
 				if err != nil {
 					mu.Lock()

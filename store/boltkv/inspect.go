@@ -1,7 +1,10 @@
 package boltkv
 
 import (
+	"bytes"
+	"context"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"syscall"
@@ -11,6 +14,7 @@ import (
 	bolterrors "go.etcd.io/bbolt/errors"
 
 	"lede/problem"
+	"lede/store"
 )
 
 // glance is how long Inspect waits for the file. A running Lede keeps it locked, so waiting longer is no use.
@@ -25,8 +29,9 @@ type Inspection struct {
 	Free int64
 }
 
-// Inspect tells whether the file at a path can be opened as a store, or made. It changes nothing.
-func Inspect(path string) (Inspection, error) {
+// Inspect tells whether the file at a path can be opened as a store, or made. It changes nothing. records, unless nil, is shown a
+// store that is whole, as far as it is not too large to be read in a moment.
+func Inspect(path string, records func(store.Walker) error) (Inspection, error) {
 	found := Inspection{Free: -1}
 	info, err := os.Stat(path)
 	if absent(err) {
@@ -39,7 +44,7 @@ func Inspect(path string) (Inspection, error) {
 	}
 	if err == nil {
 		found.Exists, found.Bytes, found.Free = true, info.Size(), free(path)
-		found.Held, err = look(path, info)
+		found.Held, err = look(path, info, records)
 	}
 	if err != nil {
 		return found, told(path, err)
@@ -85,8 +90,65 @@ func folderUnwritable(path, dir string, err error) error {
 	return problem.New("store.folder-unwritable", "path", path, "folder", dir).Because(err)
 }
 
+// CheckWhole reads the file's structure from end to end.
+func (kv *KV) CheckWhole(ctx context.Context) error {
+	return kv.view(ctx, func(tx *bolt.Tx) error { return checkWhole(ctx, tx) })
+}
+
+// checkWhole fails with the first thing that is wrong with the file. bbolt's own check would end the process where a page is
+// damaged: it runs in a goroutine of its own, whose faults nobody can catch.
+func checkWhole(ctx context.Context, tx *bolt.Tx) error {
+	return guarded(func() error {
+		for _, bucket := range []*bolt.Bucket{tx.Bucket([]byte("lede")), values(tx), items(tx), due(tx)} {
+			if err := checkKeys(ctx, bucket); err != nil {
+				return err
+			}
+		}
+		return checkDue(ctx, tx)
+	})
+}
+
+// checkKeys reads a bucket from end to end.
+func checkKeys(ctx context.Context, b *bolt.Bucket) error {
+	var before []byte
+	c := b.Cursor()
+	for k, v := c.First(); k != nil; k, v = c.Next() {
+		if bytes.Compare(k, before) <= 0 {
+			return fmt.Errorf("%w: the key %q comes after %q", errDamaged, k, before)
+		}
+		if before = k; len(v) > 0 && ctx.Err() != nil {
+			return ctx.Err()
+		}
+	}
+	return nil
+}
+
+// checkDue compares the due bucket with the items: each belongs to one of the other.
+func checkDue(ctx context.Context, tx *bolt.Tx) error {
+	n := 0
+	c := due(tx).Cursor()
+	for k, _ := c.First(); k != nil && ctx.Err() == nil; k, _ = c.Next() {
+		n++
+		visible, owner, id, err := decodeDue(k)
+		if err != nil {
+			return err
+		}
+		it, ok, err := owned{tx, owner}.Item(id)
+		if err != nil {
+			return err
+		}
+		if !ok || it.Visible != visible {
+			return fmt.Errorf("%w: %s of %s is due but not kept", errDamaged, id, owner)
+		}
+	}
+	if kept := items(tx).Stats().KeyN; ctx.Err() == nil && kept != n {
+		return fmt.Errorf("%w: %d items are kept and %d are due", errDamaged, kept, n)
+	}
+	return ctx.Err()
+}
+
 // look opens the file as Open does, but reads only.
-func look(path string, info os.FileInfo) (held bool, err error) {
+func look(path string, info os.FileInfo, records func(store.Walker) error) (held bool, err error) {
 	if !info.Mode().IsRegular() {
 		return false, errNotFile
 	}
@@ -113,7 +175,10 @@ func look(path string, info os.FileInfo) (held bool, err error) {
 		return true, nil
 	}
 	if err == nil {
-		err = guarded(func() error { return db.View(check) })
+		err = guarded(func() error { return db.View(func(tx *bolt.Tx) error { return check(tx, info.Size() <= mostChecked) }) })
+	}
+	if err == nil && records != nil && info.Size() <= mostChecked {
+		err = records(&KV{db: db, path: path})
 	}
 	if db != nil {
 		return false, errors.Join(err, db.Close())
@@ -125,13 +190,19 @@ func look(path string, info os.FileInfo) (held bool, err error) {
 	return false, err
 }
 
-// check tells whether a file that is not ours, or not whole, is seen through.
-func check(tx *bolt.Tx) error {
+// mostChecked is how large a file may be to be read whole by Inspect: a second's work.
+const mostChecked = 64 << 20
+
+// check tells whether a file is ours and whole; whole has all of it read.
+func check(tx *bolt.Tx, whole bool) error {
 	if first, _ := tx.Cursor().First(); first == nil {
 		return nil
 	}
 	if info, err := os.Stat(tx.DB().Path()); err != nil || info.Size() < tx.Size() {
 		return errDamaged
 	}
-	return checkLayout(tx)
+	if err := checkLayout(tx); err != nil || !whole {
+		return err
+	}
+	return checkWhole(context.Background(), tx)
 }

@@ -24,6 +24,9 @@ func TestMain(m *testing.M) {
 	if path := os.Getenv(childPath); path != "" {
 		os.Exit(writeUntilKilled(path))
 	}
+	if path := os.Getenv(fullPath); path != "" {
+		os.Exit(writeUntilFull(path))
+	}
 	os.Exit(m.Run())
 }
 

@@ -152,7 +152,10 @@ func checkLayout(tx *bolt.Tx) error {
 func told(path string, err error) error {
 	var newer layoutError
 	var at *os.PathError
+	var already *problem.Problem
 	switch {
+	case errors.As(err, &already):
+		return err
 	case errors.Is(err, bolterrors.ErrTimeout):
 		return problem.New("store.held", "path", path).Because(err)
 	case errors.Is(err, bolterrors.ErrInvalid), errors.Is(err, bolterrors.ErrVersionMismatch), errors.Is(err, errForeign):

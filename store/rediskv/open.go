@@ -43,6 +43,7 @@ func Open(ctx context.Context, url string, o Options) (*KV, error) {
 	a.options.DialTimeout, a.options.PoolTimeout = kv.times.Call, kv.times.Call
 	a.options.ReadTimeout, a.options.WriteTimeout = kv.times.Call, kv.times.Call
 	a.options.OnConnect = func(context.Context, *redis.Conn) error { kv.connections.Add(1); return nil }
+	kv.cluster = a.options.IsClusterMode
 	kv.redis = redis.NewUniversalClient(&a.options)
 	fresh, err := kv.checkLayout(ctx)
 	if err == nil {
@@ -56,7 +57,7 @@ func Open(ctx context.Context, url string, o Options) (*KV, error) {
 	}
 	if err != nil {
 		_ = kv.redis.Close()
-		return nil, kv.told(err)
+		return nil, kv.told(kv.mistaken(ctx, a, err))
 	}
 	return kv, nil
 }
@@ -102,29 +103,6 @@ func (kv *KV) checkInfo(ctx context.Context) error {
 		}
 		return nil
 	})
-}
-
-// told makes of an error what an operator is told when Redis cannot be opened or looked at: a problem for each thing that
-// can be mended. Redis tells most of them by the word that its reply begins with.
-func (kv *KV) told(err error) error {
-	var already *problem.Problem
-	switch {
-	case err == nil, errors.As(err, &already):
-		return err
-	case redis.IsAuthError(err), redis.HasErrorPrefix(err, "AUTH failed"):
-		return problem.New("redis.login").Because(err)
-	case redis.IsPermissionError(err), strings.Contains(err.Error(), "can't run this command"): // as Redis 7.0 says it of a script
-		return problem.New("redis.permission", "prefix", kv.prefix).Because(err)
-	case redis.IsReadOnlyError(err):
-		return problem.New("redis.replica").Because(err)
-	case redis.HasErrorPrefix(err, "MISCONF"):
-		return problem.New("redis.disk").Because(err)
-	case redis.IsOOMError(err):
-		return problem.New("redis.memory").Because(err)
-	case errors.Is(err, store.ErrUnavailable), errors.Is(err, context.DeadlineExceeded):
-		return problem.New("redis.unreachable").Because(err)
-	}
-	return problem.New("redis.refused").Because(err)
 }
 
 // explain says what was being done where, and sorts an error into those of the contract.
@@ -180,7 +158,7 @@ func isUnavailable(err error) bool {
 	if !errors.As(err, &reply) {
 		return true
 	}
-	for _, state := range []string{"LOADING", "READONLY", "MOVED", "ASK", "MASTERDOWN", "CLUSTERDOWN", "TRYAGAIN", "BUSY", "OOM", "MISCONF", "NOREPLICAS", "UNBLOCKED"} {
+	for _, state := range []string{"LOADING", "READONLY", "MOVED", "ASK", "MASTERDOWN", "CLUSTERDOWN", "TRYAGAIN", "BUSY", "OOM", "MISCONF", "NOREPLICAS", "UNBLOCKED", "NOAUTH", "WRONGPASS"} {
 		if redis.HasErrorPrefix(err, state) {
 			return true
 		}

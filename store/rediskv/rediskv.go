@@ -40,6 +40,7 @@ type KV struct {
 	prefix   string
 	where    string // hosts and ports, for errors
 	user     string // of Redis, for errors
+	cluster  bool   // that is what the URL says
 	replicas int    // that must acknowledge a claim
 	times    Times
 	// connections counts those that were made, and noted how many there were when the servers were last noted.

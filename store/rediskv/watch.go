@@ -96,6 +96,9 @@ func (kv *KV) marks(ctx context.Context) (marks map[int]mark, unmarked bool, err
 	}
 	marks = map[int]mark{}
 	for i, k := range known {
+		if k.Err() != nil { // the pipeline's own error is the first of them, which may be that the store has no mark
+			return nil, false, k.Err()
+		}
 		fields := k.Val()
 		made, _ := fields[0].(string)
 		text, _ := fields[1].(string)

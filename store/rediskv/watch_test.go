@@ -90,3 +90,15 @@ func TestSlotsFromBeforeALossAreInDoubt(t *testing.T) {
 	}
 	wantDoubt(t, kv, "declared", true)
 }
+
+// TestAMarkThatCannotBeReadIsAnError, also where the store's own mark is gone besides.
+func TestAMarkThatCannotBeReadIsAnError(t *testing.T) {
+	t.Parallel()
+	server := kvtest.StartServer(t)
+	kv := mustOpen(t, server.URL(), "")
+	server.Do("flushall")
+	server.Do("set", "lede:server:{p07}", "of another program")
+	if err := kv.Check(t.Context()); err == nil {
+		t.Error("a mark that cannot be read is taken for one that is there")
+	}
+}

@@ -1,4 +1,4 @@
-package cast
+package names
 
 import (
 	"strings"
@@ -16,27 +16,27 @@ import (
 // Name is a proper name at one place in the text, without title and role.
 type Name struct {
 	text.Span
-	// from and to are its tokens.
-	from, to int
+	// From and To are its tokens.
+	From, To int
 	Sentence int
-	Kind     NameKind
-	// run is the token where the capitalised words around the name begin: a role in front of it included.
-	run int
-	// titled is true when a title or a role stands right before it.
-	titled bool
+	Kind     Kind
+	// Run is the token where the capitalised words around the name begin: a role in front of it included.
+	Run int
+	// Titled is true when a title or a role stands right before it.
+	Titled bool
 }
 
-// NameKind tells what bears a name.
-type NameKind uint8
+// Kind tells what bears a name.
+type Kind uint8
 
 // The kinds of name. Of a name of the last kind the article as a whole has to decide.
 const (
-	noName NameKind = iota
-	personName
+	NoName Kind = iota
+	PersonName
 	PlaceName
 	OrgName
-	otherName // a law, a cup, a war: proper, but none of the others
-	perhapsPerson
+	OtherName // a law, a cup, a war: proper, but none of the others
+	PerhapsPerson
 )
 
 // lowerWords are the words that the text somewhere writes small: a capital on one of them is not a name's.
@@ -50,12 +50,12 @@ func lowerWords(r *text.Reading) map[string]bool {
 	return small
 }
 
-// findNames finds the proper names of the article, in order, each judged by itself.
-func findNames(r *text.Reading) []Name {
+// Find finds the proper names of the article, in order, each judged by itself.
+func Find(r *text.Reading) []Name {
 	var found []Name
 	f := nameFinder{Reading: r, small: lowerWords(r)}
 	for s := range r.Sentences {
-		if !r.TellsStory(s) || shoutedSentence(r, s) {
+		if !f.readable(s) {
 			continue
 		}
 		for i := r.First[s]; i < r.First[s+1]; {
@@ -68,7 +68,7 @@ func findNames(r *text.Reading) []Name {
 			i = end
 		}
 	}
-	return found
+	return f.withSurnames(found)
 }
 
 // shoutedSentence tells whether most words of a sentence are in capitals, so that they tell nothing.
@@ -88,6 +88,8 @@ func shoutedSentence(r *text.Reading, s int) bool {
 type nameFinder struct {
 	*text.Reading
 	small map[string]bool
+	// passed are single capitalised words that looked like no name, in order.
+	passed []int
 }
 
 // nameable tells whether a token can be part of a name.
@@ -120,6 +122,8 @@ func (f *nameFinder) runEnd(i, limit int) int {
 		switch {
 		case f.nameable(end) && f.adjoins(end):
 			end++
+		case f.nickname(end, limit) > 0:
+			end = f.nickname(end, limit)
 		case t.Lower == "." && f.Words.TitleAbbreviations[f.Lower(end-1)] && end+1 < limit && f.nameable(end+1):
 			end++
 		case f.Words.Particles[t.Lower] && t.Word() && f.capitalAfterParticles(end, limit) && !f.Words.Places[f.Word(end-1)]:
@@ -169,7 +173,10 @@ func (f *nameFinder) joinsOf(of, limit int) bool {
 	if lastHead(f.Words.Heads[before]) || f.Words.Leads[before] == "org" || f.Words.OfHeads[lower] {
 		return true
 	}
-	return f.Words.Roles[lower] && f.Lower(of) == "of" && next == of+1
+	if words.Capital(before) && next > of+1 { // "Attorney for the District of Massachusetts"
+		return f.Words.Roles[lower] && f.Words.Heads[f.Word(next)] != ""
+	}
+	return f.Words.Roles[lower] && (f.Lower(of) == "of" || words.Capital(before))
 }
 
 // knownAhead returns where the longest listed place or organisation that begins at token i ends, or 0.
@@ -187,14 +194,16 @@ func (f *nameFinder) knownAhead(i, limit int) int {
 
 // split judges a run of capitalised words: what stands before the name in it, and what the name is.
 func (f *nameFinder) split(from, to, sentence int) []Name {
+	whole := from
 	if from, to = f.pared(from, to, sentence); from >= to {
+		f.pass(whole, to)
 		return nil
 	}
 	n := f.named(from, to, sentence)
-	if n.Kind = f.listed(from, to); n.Kind != noName {
+	if n.Kind = f.listed(from, to); n.Kind != NoName {
 		return []Name{n}
 	}
-	if kind := f.namedAfter(from, to); kind != noName {
+	if kind := f.namedAfter(from, to); kind != NoName {
 		n.Kind = kind
 		return []Name{n}
 	}
@@ -203,26 +212,39 @@ func (f *nameFinder) split(from, to, sentence int) []Name {
 		start++ // "of" in "Duchess of Cambridge"
 	}
 	if start >= to {
-		return nil // "Prime Minister": a description, no name
+		f.pass(to-1, to)
+		return f.placeOf(from, to, sentence) // "Prime Minister": a description, no name
+	}
+	for f.strayBefore(start, to) {
+		start, titled = start+1, titled || f.Words.MayBeAgent(f.Lower(start))
 	}
 	found := f.heading(from, start, sentence)
 	n = f.named(start, to, sentence)
-	n.run, n.titled = from, titled || f.roleBefore(from)
-	n.Kind = f.listed(start, to)
-	if n.Kind == noName || n.titled && start > from && n.Kind == PlaceName {
-		n.Kind = f.judge(n)
+	n.Run, n.Titled = from, titled || f.roleBefore(from)
+	n.Kind = f.kindOf(n)
+	return append(found, n)
+}
+
+// kindOf is the kind of a name: what the lists say of it, else what its words and those around it tell.
+func (f *nameFinder) kindOf(n Name) Kind {
+	kind := f.listed(n.From, n.To)
+	if title := n.Titled && n.Run < n.From; kind == NoName || title && kind == PlaceName {
+		kind = f.judge(n)
 	}
-	if person := n.Kind == personName || n.Kind == perhapsPerson; person && !n.titled && !f.Words.Given[f.Word(start)] {
-		if end := f.knownAhead(start, to); end > 0 && end < to {
-			n.Kind = otherName // "London Marathon", "Toyota Corolla"
+	if kind != PersonName && kind != PerhapsPerson {
+		return kind
+	}
+	if !n.Titled && !f.Words.Given[f.Word(n.From)] && !RoleBehind(f.Reading, n.To) {
+		if end := f.knownAhead(n.From, n.To); end > 0 && end < n.To {
+			return OtherName // "London Marathon", "Toyota Corolla"
 		}
 	}
-	return append(found, n)
+	return f.unlessThing(n, kind)
 }
 
 // pared takes off a run what only opens the sentence, and what stands behind the name.
 func (f *nameFinder) pared(from, to, sentence int) (int, int) {
-	for from < to && f.opensOnly(from, to, sentence) {
+	for from < to && (f.opensOnly(from, to, sentence) || f.compound(f.Word(from))) {
 		from++
 	}
 	for to > from+1 && f.Words.Heads[f.Word(to-1)] == "after" {
@@ -253,20 +275,20 @@ func (f *nameFinder) heading(from, to, sentence int) []Name {
 
 // namedAfter finds what is called after a person and is none: "Hurricane Ida", "St Anne Hospital", a ship or a cello
 // called "the Lady Constance". The title of a person has no article.
-func (f *nameFinder) namedAfter(from, to int) NameKind {
+func (f *nameFinder) namedAfter(from, to int) Kind {
 	if to-from < 2 {
-		return noName
+		return NoName
 	}
 	first := f.Lower(from)
 	switch {
-	case f.Words.Leads[f.Word(from)] == "other":
-		return otherName
+	case f.Words.Leads[f.Word(from)] == "other", f.vesselBefore(from):
+		return OtherName
 	case first == "st" || first == "saint":
-		return kindOf(f.Words.Heads[f.Word(to-1)], otherName)
+		return kindOf(f.Words.Heads[f.Word(to-1)], OtherName)
 	case (first == "lady" || first == "queen" || first == "king") && f.theBefore(from):
-		return otherName
+		return OtherName
 	}
-	return noName
+	return NoName
 }
 
 // theBefore tells whether "the" stands before a token, and not only because the sentence opens with it.
@@ -275,7 +297,7 @@ func (f *nameFinder) theBefore(i int) bool {
 }
 
 func (f *nameFinder) named(from, to, sentence int) Name {
-	return Name{Span: f.Over(from, to), from: from, to: to, Sentence: sentence, run: from}
+	return Name{Span: f.Over(from, to), From: from, To: to, Sentence: sentence, Run: from}
 }
 
 // opensOnly tells whether the first word of a run is capitalised only because a sentence or a quotation opens
@@ -307,11 +329,12 @@ func (f *nameFinder) opensAt(i, sentence int) bool {
 }
 
 // listed is what the lists say of the whole words.
-func (f *nameFinder) listed(from, to int) NameKind {
-	return listedKind(f.Words, f.Text[f.Tokens[from].Start:f.Tokens[to-1].End])
+func (f *nameFinder) listed(from, to int) Kind {
+	return Listed(f.Words, f.Text[f.Tokens[from].Start:f.Tokens[to-1].End])
 }
 
-func listedKind(v *words.Vocabulary, w string) NameKind {
+// Listed is what the lists say of a name.
+func Listed(v *words.Vocabulary, w string) Kind {
 	_, demonym := v.Demonyms[w]
 	switch {
 	case v.Places[w]:
@@ -319,9 +342,9 @@ func listedKind(v *words.Vocabulary, w string) NameKind {
 	case v.Organisations[w]:
 		return OrgName
 	case demonym:
-		return otherName
+		return OtherName
 	}
-	return noName
+	return NoName
 }
 
 // afterTitle returns the token after the titles, roles and nationalities that a run begins with, and whether
@@ -330,9 +353,9 @@ func (f *nameFinder) afterTitle(from, to int) (int, bool) {
 	at, last, titled := from, from, false
 	for at < to {
 		switch {
-		case f.Tokens[at].Mark(): // the full stop of "Mr."
+		case f.Lower(at) == ".": // the full stop of "Mr."
 			last = at + 1
-		case f.title(at) || at == from && f.callingOpens(from, to):
+		case f.title(at):
 			if f.titleInName(at, from, to, titled) {
 				return last, titled
 			}
@@ -350,13 +373,38 @@ func (f *nameFinder) afterTitle(from, to int) (int, bool) {
 		}
 		at++
 	}
-	return last, titled
+	return f.afterOf(last, to), titled
+}
+
+// placeOf is the place that an office is of: "the President of Indonesia".
+func (f *nameFinder) placeOf(from, to, sentence int) []Name {
+	for i := from + 1; i < to; i++ {
+		if words.OfOrFor(f.Lower(i-1)) && f.knownAhead(i, to) == to {
+			n := f.named(i, to, sentence)
+			n.Kind = f.listed(i, to)
+			return []Name{n}
+		}
+	}
+	return nil
 }
 
 // title tells whether a token is a title or a role.
 func (f *nameFinder) title(i int) bool {
 	l := f.Lower(i)
-	return f.Words.Honorifics[l] || f.Words.Roles[l] || f.Words.Roles[words.AfterHyphen(l)] || f.Words.Scholarly(l)
+	if f.Words.Honorifics[l] || f.Words.Roles[l] || f.Words.Scholarly(l) {
+		return true
+	}
+	return f.Words.Roles[words.AfterHyphen(l)] || f.pluralTitle(i)
+}
+
+// pluralTitle tells whether a token is the title of several people: "Senators Ann Lee and Bob Kay".
+func (f *nameFinder) pluralTitle(i int) bool {
+	w := f.Word(i)
+	one, men := strings.CutSuffix(f.Lower(i), "men")
+	if men && f.Words.Roles[one+"man"] {
+		return true
+	}
+	return f.Words.PluralRole(f.Lower(i)) && f.Words.Heads[w] == "" && !f.Words.Given[w]
 }
 
 // titleInName tells whether a title at token i of a run belongs to the name itself.
@@ -384,28 +432,20 @@ func (f *nameFinder) partOfRole(i, to int) bool {
 	return f.Words.Heads[f.Word(i)] == "org" && i+1 < to
 }
 
-// callingOpens tells whether the first of three words in capitals is a calling that no list has, capital only
-// because the sentence opens with it: "Showrunner Piotr Zielinski".
-func (f *nameFinder) callingOpens(from, to int) bool {
-	w := f.Word(from)
-	if to-from != 3 || len(w) < 8 || !f.opensAt(from, f.Tokens[from].Sentence) {
-		return false
-	}
-	if f.Words.Given[w] || f.Words.Places[w] || f.Words.Heads[f.Word(to-1)] != "" {
-		return false
-	}
-	return f.Words.MayBeAgent(f.Lower(from))
-}
-
-// afterOf passes over "of State" behind "Secretary".
+// afterOf passes over "of State" behind "Secretary", and over "for the District of Massachusetts" behind "Attorney".
 func (f *nameFinder) afterOf(at, to int) int {
-	if at < to && words.OfOrFor(f.Lower(at)) {
-		at++
-		if at < to {
-			at++
+	if at >= to || !words.OfOrFor(f.Lower(at)) {
+		return at
+	}
+	for i := at + 1; i < to; i++ {
+		if end := f.knownAhead(i, to); end > 0 && end < to {
+			return end
+		}
+		if left := to - i; i > at+1 && left >= 2 && left <= 4 && f.Words.Given[f.Word(i)] {
+			return i
 		}
 	}
-	return at
+	return min(at+2, to)
 }
 
 // roleAhead tells whether a word of role comes later in the run, with a word after it.

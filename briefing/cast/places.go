@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"lede/briefing/names"
 	"lede/briefing/text"
 	"lede/briefing/words"
 )
@@ -15,12 +16,12 @@ func (c *Cast) settlePlaces() {
 	c.placeDateline(place)
 	for i := range c.Names {
 		n := &c.Names[i]
-		if c.Of[i] >= 0 || n.Kind == OrgName {
+		if c.Of[i] >= 0 || n.Kind == names.OrgName {
 			continue
 		}
 		next := ""
-		if n.to < c.First[n.Sentence+1] && c.Tokens[n.to].Word() {
-			next = c.Lower(n.to)
+		if n.To < c.First[n.Sentence+1] && c.Tokens[n.To].Word() {
+			next = c.Lower(n.To)
 		}
 		w := c.At(n.Span)
 		demonym := c.Words.Demonyms[w] != "" && !c.Words.Places[w]
@@ -28,33 +29,33 @@ func (c *Cast) settlePlaces() {
 			continue
 		}
 		c.ledBy(n)
-		if end := c.placeNoun(n.to, next); end > 0 {
-			n.Kind, n.to, n.End = PlaceName, end, c.Tokens[end-1].End
+		if end := c.placeNoun(n.To, next); end > 0 {
+			n.Kind, n.To, n.End = names.PlaceName, end, c.Tokens[end-1].End
 		} else if c.namesPlace(n, next) {
-			n.Kind = PlaceName
+			n.Kind = names.PlaceName
 			place[c.At(n.Span)] = true
 		}
 	}
 	for i := range c.Names {
-		if n := &c.Names[i]; c.Of[i] < 0 && n.Kind == noName && place[c.At(n.Span)] {
-			n.Kind = PlaceName
+		if n := &c.Names[i]; c.Of[i] < 0 && n.Kind == names.NoName && place[c.At(n.Span)] {
+			n.Kind = names.PlaceName
 		}
 	}
 }
 
 // namesPlace tells whether a name that is open so far is a place's, by the words on both sides.
-func (c *Cast) namesPlace(n *Name, next string) bool {
+func (c *Cast) namesPlace(n *names.Name, next string) bool {
 	switch n.Kind {
-	case noName:
+	case names.NoName:
 		return c.Words.TownKinds[next] || c.saidOfPlace(n, next)
-	case perhapsPerson:
+	case names.PerhapsPerson:
 		return c.saidOfPlace(n, next)
 	}
 	return false
 }
 
-func (c *Cast) saidOfPlace(n *Name, next string) bool {
-	return c.placeBefore(*n) && c.Lower(n.from-1) != "at" && next != "who"
+func (c *Cast) saidOfPlace(n *names.Name, next string) bool {
+	return c.placeBefore(*n) && c.Lower(n.From-1) != "at" && next != "who"
 }
 
 // placeNoun returns the end of the noun at token i that belongs to the name of the place before it, or 0.
@@ -72,14 +73,14 @@ func (c *Cast) placeNoun(i int, next string) int {
 func (c *Cast) placeDateline(place map[string]bool) {
 	for i := range c.Names {
 		n := &c.Names[i]
-		if c.Of[i] >= 0 || n.from != c.First[n.Sentence] || n.Start >= c.AfterDateline(n.Sentence) {
+		if c.Of[i] >= 0 || n.From != c.First[n.Sentence] || n.Start >= c.AfterDateline(n.Sentence) {
 			continue
 		}
 		w := c.At(n.Span)
 		if !words.Shouted(w) || c.Words.Organisations[w] {
 			continue
 		}
-		n.Kind = PlaceName
+		n.Kind = names.PlaceName
 		var words []string
 		for _, part := range strings.Fields(strings.ToLower(w)) {
 			_, size := utf8.DecodeRuneInString(part)
@@ -90,17 +91,17 @@ func (c *Cast) placeDateline(place map[string]bool) {
 }
 
 // ledBy takes a compound such as "Russian-controlled" off the front of a name.
-func (c *Cast) ledBy(n *Name) bool {
-	first := c.Tokens[n.from]
-	if n.to-n.from < 2 || !strings.ContainsRune(first.Lower, '-') || !words.Verbal(first.Lower) {
+func (c *Cast) ledBy(n *names.Name) bool {
+	first := c.Tokens[n.From]
+	if n.To-n.From < 2 || !strings.ContainsRune(first.Lower, '-') || !words.Verbal(first.Lower) {
 		return false
 	}
-	n.from++
-	n.Start = c.Tokens[n.from].Start
-	if kind := listedKind(c.Words, c.At(n.Span)); kind != noName {
+	n.From++
+	n.Start = c.Tokens[n.From].Start
+	if kind := names.Listed(c.Words, c.At(n.Span)); kind != names.NoName {
 		n.Kind = kind
-	} else if n.Kind == otherName {
-		n.Kind = noName
+	} else if n.Kind == names.OtherName {
+		n.Kind = names.NoName
 	}
 	return true
 }

@@ -1,41 +1,60 @@
-package cast
+package names
 
 import (
 	"strings"
 	"unicode/utf8"
 
+	"lede/briefing/text"
 	"lede/briefing/words"
 )
 
 // judge weighs the evidence that a name which no list knows is a person's.
-func (f *nameFinder) judge(n Name) NameKind {
+func (f *nameFinder) judge(n Name) Kind {
 	if f.bodyBefore(n) {
 		return OrgName // "the brokerage Lyndon Hart"
 	}
 	s := f.shapeOf(n)
+	if s.size == 1 && !s.joined {
+		return f.judgeSingle(n, s.common > 0)
+	}
+	if kind := f.ofThing(n, s); kind != NoName {
+		return kind
+	}
+	return f.ofPerson(n, s)
+}
+
+// ofThing is the kind of a name of several words that one of its words makes a thing's, a place's or a body's.
+func (f *nameFinder) ofThing(n Name, s nameShape) Kind {
 	switch {
 	case s.joined:
 		return kindOf(f.Words.Heads[s.first], OrgName)
-	case s.size == 1:
-		return f.judgeSingle(n, s.common > 0)
-	case !n.titled && f.ledBy(s) != noName:
+	case !n.Titled && f.ledBy(s) != NoName:
 		return f.ledBy(s)
 	case lastHead(f.Words.Heads[s.last]) && !f.bearsHead(n, s):
-		return kindOf(f.Words.Heads[s.last], otherName)
-	case n.titled, s.given && (s.size == 2 || s.common != s.size-1):
-		return personName
+		return kindOf(f.Words.Heads[s.last], OtherName)
+	case !n.Titled && f.Words.Thing(strings.ToLower(s.last)), s.abbreviated():
+		return OtherName // "Joy Palace", "August MO"
+	}
+	return NoName
+}
+
+// ofPerson is the kind of a name of several words that none of them gives away: a person's for certain, by its looks, or not.
+func (f *nameFinder) ofPerson(n Name, s nameShape) Kind {
+	switch {
+	case n.Titled, s.given && (s.size == 2 || s.common != s.size-1):
+		return PersonName
 	case strings.ContainsAny(f.At(n.Span), "0123456789"):
-		return otherName
-	case words.Initials(s.first):
-		return personName
-	case s.common > 0 || s.size > 4 || f.articleBefore(n.from):
-		return otherName
+		return OtherName
+	case words.Initials(s.first) && f.Words.Demonyms[s.last] == "":
+		return PersonName
+	case s.common > 0 || s.size > 4 || f.articleBefore(n.From):
+		return OtherName
 	case words.Shouted(s.first) || words.Shouted(s.last):
 		return OrgName
-	case f.Words.Demonyms[s.first] != "":
-		return otherName
+	case f.Words.Demonyms[s.first] != "" || f.Words.Demonyms[s.last] != "":
+		return OtherName
 	}
-	return perhapsPerson
+	return PerhapsPerson
 }
 
 // nameShape is what the words of a name tell by themselves.
@@ -46,10 +65,15 @@ type nameShape struct {
 	joined       bool // "of", "the", "for" or "&" is among them
 }
 
+// abbreviated tells whether a short word in capitals alone stands behind one that is written otherwise.
+func (s nameShape) abbreviated() bool {
+	return s.size == 2 && len(s.last) < 5 && words.Shouted(s.last) && !words.Shouted(s.first)
+}
+
 func (f *nameFinder) shapeOf(n Name) nameShape {
-	s := nameShape{first: f.Word(n.from), last: f.Word(n.to - 1)}
+	s := nameShape{first: f.Word(n.From), last: f.Word(n.To - 1)}
 	s.given = f.Words.Given[s.first] || f.twoSyllables(s.first)
-	for i := n.from; i < n.to; i++ {
+	for i := n.From; i < n.To; i++ {
 		l := f.Lower(i)
 		s.joined = s.joined || words.OfOrFor(l) || l == "the" || l == "&"
 		if !f.Tokens[i].Word() {
@@ -64,14 +88,14 @@ func (f *nameFinder) shapeOf(n Name) nameShape {
 }
 
 // ledBy is what the first word of a name alone makes of it: "Mount Ararat", "Bank Austria".
-func (f *nameFinder) ledBy(s nameShape) NameKind {
+func (f *nameFinder) ledBy(s nameShape) Kind {
 	switch lead := f.Words.Leads[s.first]; {
 	case lead == "org":
 		return OrgName
 	case lead == "place" && !lastHead(f.Words.Heads[s.last]):
 		return PlaceName
 	}
-	return noName
+	return NoName
 }
 
 // ordinary tells whether a word is a common one, in English or in this article.
@@ -82,23 +106,23 @@ func (f *nameFinder) bearsHead(n Name, s nameShape) bool {
 	if f.Words.NoSurnames[s.last] || !s.given {
 		return false
 	}
-	return n.titled || s.size == 2 && !f.Words.Places[s.first]
+	return n.Titled || s.size == 2 && !f.Words.Places[s.first]
 }
 
 // judgeSingle judges a name of one word.
-func (f *nameFinder) judgeSingle(n Name, common bool) NameKind {
-	w := f.Word(n.from)
+func (f *nameFinder) judgeSingle(n Name, common bool) Kind {
+	w := f.Word(n.From)
 	if f.halves(w) {
-		return otherName
+		return OtherName
 	}
-	if n.titled && !common && !words.Shouted(w) && !f.corporate(n) {
-		return personName
+	if n.Titled && !common && !words.Shouted(w) && !f.corporate(n) {
+		return PersonName
 	}
-	if n.titled && n.run < n.from && f.Words.Honorifics[f.Lower(n.run)] {
-		return personName
+	if n.Titled && n.Run < n.From && f.Words.Honorifics[f.Lower(n.Run)] {
+		return PersonName
 	}
 	if common || utf8.RuneCountInString(w) < 2 {
-		return otherName
+		return OtherName
 	}
 	if r, size := utf8.DecodeRuneInString(w); words.Shouted(w) && f.Words.Places[string(r)+strings.ToLower(w[size:])] {
 		return PlaceName // "WASHINGTON —"
@@ -106,27 +130,30 @@ func (f *nameFinder) judgeSingle(n Name, common bool) NameKind {
 	if words.Shouted(w) || strings.Contains(w, ".") {
 		return OrgName
 	}
-	if f.Words.Given[w] && !f.articleBefore(n.from) {
-		return perhapsPerson
+	if f.Words.Given[w] && !f.articleBefore(n.From) {
+		return PerhapsPerson
 	}
-	return noName
+	return NoName
 }
 
 // bodyBefore tells whether a noun of an organisation stands right before a name.
 func (f *nameFinder) bodyBefore(n Name) bool {
-	if n.run != n.from || n.from <= f.First[n.Sentence] {
+	if n.Run != n.From || n.From <= f.First[n.Sentence] {
 		return false
 	}
-	l := f.Lower(n.from - 1)
+	l := f.Lower(n.From - 1)
+	if l == "of" && n.From-2 >= f.First[n.Sentence] {
+		return f.Words.CompanyHeads[f.Lower(n.From-2)]
+	}
 	return f.Words.Firms[l]
 }
 
 // corporate tells whether the noun before a name of one word is one that a company bears as often as a person.
 func (f *nameFinder) corporate(n Name) bool {
-	if n.from <= f.First[n.Sentence] {
+	if n.From <= f.First[n.Sentence] {
 		return false
 	}
-	return f.Words.CompanyRoles[f.Lower(n.from-1)]
+	return f.Words.CompanyRoles[f.Lower(n.From-1)]
 }
 
 // twoSyllables tells whether a word is a given name as Korean ones are written: "Hyun-woo".
@@ -153,26 +180,24 @@ func (f *nameFinder) halves(w string) bool {
 	return f.Words.Places[before] || f.Words.Places[after] || !words.Capital(after) || !words.Capital(before)
 }
 
-// articleBefore tells whether "the" or "a" stands right before.
-func (f *nameFinder) articleBefore(i int) bool {
-	if i == 0 || f.Tokens[i-1].Sentence != f.Tokens[i].Sentence {
-		return false
-	}
-	l := f.Lower(i - 1)
-	return words.Article(l)
+func (f *nameFinder) articleBefore(i int) bool { return ArticleBefore(f.Reading, i) }
+
+// ArticleBefore tells whether "the" or "a" stands right before a token.
+func ArticleBefore(r *text.Reading, i int) bool {
+	return i > 0 && r.Tokens[i-1].Sentence == r.Tokens[i].Sentence && words.Article(r.Lower(i-1))
 }
 
 // lastHead tells whether a kind of head is one that stands last in a name.
 func lastHead(head string) bool { return head == "org" || head == "place" || head == "other" }
 
-func kindOf(head string, otherwise NameKind) NameKind {
+func kindOf(head string, otherwise Kind) Kind {
 	switch head {
 	case "org":
 		return OrgName
 	case "place":
 		return PlaceName
 	case "other":
-		return otherName
+		return OtherName
 	}
 	return otherwise
 }

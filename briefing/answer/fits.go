@@ -1,0 +1,215 @@
+package answer
+
+import (
+	"slices"
+	"strings"
+
+	"lede/briefing"
+	"lede/briefing/words"
+)
+
+// misfit is the fit of a sentence without the sort of thing that is asked for.
+const misfit = -1
+
+// fits tells how well a sentence holds the sort of thing that is asked for, from 0 to 1, or that it is a misfit.
+func (s *search) fits(i int) float64 {
+	if !ruled(s.language) {
+		return 0 // the lists of words for times, places and numbers are English
+	}
+	switch s.q.kind {
+	case briefing.When:
+		return s.tellsTime(&s.bags[i])
+	case briefing.Where:
+		return s.tellsPlace(i)
+	case briefing.HowMany:
+		return s.fitsNumber(i)
+	case briefing.Who:
+		return s.tellsWho(&s.bags[i])
+	}
+	return 0
+}
+
+// tellsTime tells how well a sentence says when: by the clock or the calendar, or by something else.
+func (s *search) tellsTime(b *bag) float64 {
+	fit := float64(misfit)
+	if b.dated && !s.q.clock {
+		fit = 1
+	}
+	for j, w := range b.asked {
+		switch {
+		case b.clockAt(j):
+			fit = 1
+		case s.q.clock:
+			if words.Asking().DayParts[w.fold] {
+				fit = max(fit, 0.3)
+			}
+		case yearLike(w.fold), monthOrDay(w, j):
+			fit = 1
+		case words.Asking().When[w.fold] && w.fold != "may" && w.fold != "march":
+			fit = max(fit, 0.7)
+		case words.Asking().WhenLoosely[w.fold] && len(s.q.terms) > 1:
+			fit = max(fit, 0.2)
+		}
+	}
+	return fit
+}
+
+// clockAt tells whether word j of a sentence is a time of day: "3 a.m.", "13:24".
+func (b *bag) clockAt(j int) bool {
+	w := b.asked[j]
+	switch w.fold {
+	case "noon", "midnight", "midday":
+		return true
+	case "a.m", "p.m", "am", "pm", "gmt", "o'clock":
+		return b.counts(j - 1)
+	}
+	if half := strings.TrimSuffix(strings.TrimSuffix(w.fold, "am"), "pm"); half != w.fold {
+		return hourLike(half) // "3pm"
+	}
+	hour, minute, ok := strings.Cut(w.fold, ":")
+	return ok && hourLike(hour) && len(minute) == 2
+}
+
+// hourLike tells whether something is a number of one or two digits.
+func hourLike(w string) bool { return w != "" && len(w) <= 2 && words.Digit(w) }
+
+// monthOrDay tells whether a word names a month or a day of the week. "May" and "March" do so with a capital letter only, and not as the
+// first word.
+func monthOrDay(w asked, j int) bool {
+	lex := words.Lexicon()
+	_, month := lex.Months[w.fold]
+	_, day := lex.Weekdays[w.fold]
+	return day || month && w.upper && j > 0
+}
+
+// tellsPlace tells how well a sentence says where: by the name of a place, by another name after a preposition,
+// or by a noun such as "school".
+func (s *search) tellsPlace(i int) float64 {
+	fit := float64(misfit)
+	for j := range s.bags[i].asked {
+		fit = max(fit, s.placeFit(i, j))
+	}
+	return fit
+}
+
+// placeFit tells how well word j of a sentence says where something is.
+func (s *search) placeFit(i, j int) float64 {
+	b := &s.bags[i]
+	w := b.asked[j]
+	if j == 0 || s.q.asks(w) {
+		return misfit
+	}
+	since := 9 // how many words ago a preposition of place stood
+	for k := j - 1; k >= max(0, j-4); k-- {
+		if words.Asking().PlacePrepositions[b.asked[k].fold] {
+			since = j - k
+			break
+		}
+	}
+	switch {
+	case w.upper && (words.Lexicon().Places[s.At(w.Span)] || s.placeAt(i, w.Start)):
+		if since <= 4 {
+			return 1
+		}
+		return 0.7
+	case since <= 4 && words.Asking().Whereabouts[w.fold]:
+		return 0.6
+	case since <= 2 && s.mayBePlace(w, b):
+		return 0.5
+	}
+	return misfit
+}
+
+// mayBePlace tells whether a word is capitalised and the name neither of a time nor of a person.
+func (s *search) mayBePlace(w asked, b *bag) bool {
+	return w.upper && !words.Asking().When[w.fold] && !s.personIn(w.Start, b)
+}
+
+// placeAt tells whether the name of a place that the article's structure lists begins here.
+func (s *search) placeAt(sentence, at int) bool {
+	return slices.Contains(s.bags[sentence].places, at)
+}
+
+// personIn tells whether the word here is part of somebody's name.
+func (s *search) personIn(at int, b *bag) bool {
+	return slices.ContainsFunc(b.people, func(p int) bool {
+		return slices.ContainsFunc(s.People[p].Mentions, func(m briefing.Mention) bool { return m.Start <= at && at < m.End })
+	})
+}
+
+// tellsWho tells how well a sentence names somebody whom the question does not: a person, or perhaps another name.
+func (s *search) tellsWho(b *bag) float64 {
+	for _, p := range b.people {
+		words := strings.Fields(words.Fold(s.People[p].Name))
+		if !slices.ContainsFunc(s.q.terms, func(t term) bool { return slices.Contains(words, t.fold) }) {
+			return 1
+		}
+	}
+	for j, w := range b.asked {
+		named := s.q.asks(w)
+		if w.upper && j > 0 && !named {
+			return 0.6
+		}
+		if !named && words.Lexicon().Roles[w.fold] {
+			return 0.4
+		}
+	}
+	return misfit
+}
+
+// fitsNumber tells how well a sentence has a number of what is asked for.
+func (s *search) fitsNumber(i int) float64 {
+	b := &s.bags[i]
+	number := len(b.figures) > 0 || b.numbers()
+	if !number && s.q.unit == "" || s.q.unit != "" && !s.inUnit(s.q.unit, b) {
+		return misfit
+	}
+	if s.measured != nil && !slices.ContainsFunc(b.words, func(id int) bool { return s.measured[id] >= nounMet }) {
+		return misfit
+	}
+	fit := 0.5
+	if s.q.unit != "" {
+		fit = 1
+	}
+	if len(s.q.counted) > 0 {
+		fit = s.counts(i)
+	}
+	if fit > misfit && s.recalls(b) {
+		fit = 0
+	}
+	return fit
+}
+
+// counts tells how well what is counted stands with a number: behind it in one phrase, or somewhere near.
+func (s *search) counts(i int) float64 {
+	b := &s.bags[i]
+	fit := float64(misfit)
+	for n, word := range s.q.counted {
+		if words.Asking().Generic[word] {
+			fit = max(fit, 0.5)
+		}
+		meets := s.counted[n]
+		for j, id := range b.words {
+			if meets[id] < sameGroup {
+				continue
+			}
+			for k := max(0, j-5); k <= min(j+3, len(b.asked)-1); k++ {
+				switch {
+				case !numbered(b, k) || b.ageAt(k) || b.measures(k+1):
+				case k < j && k >= j-4 && b.unbroken(k+1, j):
+					fit = max(fit, 1)
+				default:
+					fit = max(fit, 0.4)
+				}
+			}
+		}
+	}
+	return fit
+}
+
+// recalls tells whether a sentence looks back to a year that the question does not name: "the worst since 1976".
+func (s *search) recalls(b *bag) bool {
+	return slices.ContainsFunc(b.asked, func(w asked) bool {
+		return yearLike(w.fold) && !slices.ContainsFunc(s.q.terms, func(t term) bool { return t.fold == w.fold })
+	})
+}

@@ -1,0 +1,120 @@
+package answer
+
+import (
+	"cmp"
+	_ "embed"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+)
+
+// weightsFile is made by proof/asking.
+//
+//go:embed weights.txt
+var weightsFile string
+
+// Weights are what was learned from questions.
+type Weights struct {
+	// Sentence, Answered and Near are how much each sign counts: for a sentence to be right, for the first sentence to be an
+	// answer, and for the question to be about this article at all.
+	Sentence       Signs
+	Answered, Near Outlook
+	// Answer and Nearest are the chances from which sentences are shown, as an answer and as nearest.
+	Answer, Nearest float64
+}
+
+// Numbers names every number of weights.txt.
+func (w *Weights) Numbers() map[string]*float64 {
+	named := map[string]*float64{"from answer": &w.Answer, "from nearest": &w.Nearest}
+	for s, name := range SignNames {
+		named["sentence "+name] = &w.Sentence[s]
+	}
+	for s, name := range OutlookNames {
+		named["answered "+name] = &w.Answered[s]
+		named["near "+name] = &w.Near[s]
+	}
+	return named
+}
+
+// learned is the weights of weights.txt.
+var learned = sync.OnceValue(func() *Weights {
+	w := &Weights{}
+	named := w.Numbers()
+	for line := range strings.Lines(weightsFile) {
+		if strings.HasPrefix(line, "#") {
+			continue
+		}
+		name, value, _ := strings.Cut(strings.TrimSpace(line), "\t")
+		v, err := strconv.ParseFloat(value, 64)
+		if err != nil || named[name] == nil {
+			panic("answer: weights.txt is damaged: " + line) // a slip of ours, met by any test
+		}
+		*named[name] = v
+	}
+	return w
+})
+
+// Ranked is a weighed sentence with the chance that it answers.
+type Ranked struct {
+	Weighed
+	Chance float64
+}
+
+// Rank gives each sentence its chance and puts the likeliest first.
+func (w *Weights) Rank(found *Weighing) []Ranked {
+	ranked := make([]Ranked, len(found.Sentences))
+	for i, f := range found.Sentences {
+		ranked[i] = Ranked{f, Chance(w.Sentence[:], f.Signs[:])}
+	}
+	slices.SortStableFunc(ranked, func(a, b Ranked) int { return cmp.Compare(b.Chance, a.Chance) })
+	return ranked
+}
+
+// Chance is the probability, by logistic regression, of what has these signs.
+func Chance(weights, signs []float64) float64 {
+	sum := 0.0
+	for i, v := range signs {
+		sum += weights[i] * v
+	}
+	return 1 / (1 + math.Exp(-sum))
+}
+
+// Verdict is what the weights make of a weighing.
+type Verdict struct {
+	// Ranked are the sentences, the likeliest first.
+	Ranked []Ranked
+	// Chance is how likely the first is to answer.
+	Chance float64
+	// Answered is true if it is shown as an answer; Near if sentences are shown as near where it is not.
+	Answered, Near bool
+	// Least is the chance down to which sentences are shown.
+	Least float64
+}
+
+// alike is which part of the chance of the first sentence another has to have to stand beside it in an answer.
+const alike = 0.55
+
+// doubtful is which part of the chance that lets sentences be shown as near lets them be shown as an answer.
+const doubtful = 0.4
+
+// Judge tells whether the article answers a question, or comes near.
+func (w *Weights) Judge(found *Weighing) Verdict {
+	ranked := w.Rank(found)
+	if len(ranked) == 0 {
+		return Verdict{}
+	}
+	look := NewOutlook(found, ranked)
+	v := Verdict{Ranked: ranked, Chance: Chance(w.Answered[:], look[:])}
+	about := Chance(w.Near[:], look[:])
+	first := &ranked[0].Signs
+	mentioned := first[PlainUnmet] == 1 && (first[Untyped] == 0 || first[Spoken] > 0) // a topic that is mentioned is no answer
+	v.Answered = v.Chance >= w.Answer && about >= w.Nearest*doubtful && !mentioned
+	if v.Answered {
+		v.Least = ranked[0].Chance * alike
+		return v
+	}
+	v.Near = about >= w.Nearest
+	return v
+}

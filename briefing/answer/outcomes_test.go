@@ -1,0 +1,91 @@
+package answer_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"lede/briefing"
+	"lede/briefing/answer"
+)
+
+// told is what a question is answered from a text: the sentences of the answer, and those that are only near.
+func told(t *testing.T, text, question string) (answered, near []string) {
+	t.Helper()
+	a, err := briefing.Parse(text, briefing.Options{Language: "en"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	ans := answer.From(a, question)
+	for _, e := range ans.Sentences {
+		answered = append(answered, e.Text)
+	}
+	for _, e := range ans.Nearest {
+		near = append(near, e.Text)
+	}
+	return answered, near
+}
+
+const ferry = "The ferry Marjory ran aground off Tresk on Sunday evening with 214 people on board. All passengers were taken to the harbour by lifeboats. " +
+	"Captain Ilse Brandow said a rudder had jammed.\n\nShe has worked for the line for 20 years. The harbour master, Tom May, closed the channel.\n\n" +
+	"May said divers would look at the hull on Tuesday. No date has been fixed for the ferry to sail again."
+
+func TestAFactIsFoundInOneWayOrAnother(t *testing.T) {
+	for _, c := range []struct{ name, text, question, want string }{
+		{"a surname that is a common word", ferry, "What did May say about the hull?", "May said divers"},
+		{"a negation answers", ferry, "When will the ferry sail again?", "No date has been fixed"},
+		{"an office by its abbreviation", "Tresk Gov. Lena Holm shut the port. Sen. Piet Aro agreed.", "Who is the governor of Tresk?", "Lena Holm"},
+		{"the contrary does not answer", "The highest tide was 4.1 metres. The lowest tide was 30 centimetres.", "How high was the lowest tide?", "The lowest tide"},
+		{"what is to come and not what is", "A day ticket costs 9 euros now. The line has not said what a ticket will cost from April.", "What will a ticket cost?", "has not said"},
+		{"how far something fell", "Fares were raised twice. Ticket sales were down by 30 per cent in June.", "How far have ticket sales fallen?", "30 per cent"},
+		{"done again", "Mr Aro lives in Tresk. The bridge will be reopened on Friday.", "When will the bridge open again?", "reopened on Friday"},
+		{"an everyday word", "The ship left at noon. Four holidaymakers were treated in hospital.", "How many tourists were treated?", "Four holidaymakers"},
+	} {
+		if got, _ := told(t, c.text, c.question); len(got) == 0 || !strings.Contains(got[0], c.want) {
+			t.Errorf("%s: %q: %q, want %q", c.name, c.question, got, c.want)
+		}
+	}
+}
+
+func TestWhoHeIsIsShownBesideWhatHeDid(t *testing.T) {
+	got, _ := told(t, ferry, "How long has the captain worked for the line?")
+	if len(got) < 2 || !strings.Contains(got[0], "20 years") || !strings.Contains(got[1], "Captain Ilse Brandow") {
+		t.Errorf("%q", got)
+	}
+}
+
+func TestATopicThatIsMentionedIsNoAnswer(t *testing.T) {
+	for _, q := range []string{
+		"When was the Marjory built?", "What did Ilse Brandow say about the weather?", "How much did the ferry cost?",
+	} {
+		if got, _ := told(t, ferry, q); len(got) > 0 {
+			t.Errorf("%q was answered with %q", q, got)
+		}
+	}
+}
+
+func TestWhatIsNearIsNoAnswer(t *testing.T) {
+	got, near := told(t, ferry, "When was the Marjory built?")
+	if len(got) > 0 || len(near) == 0 || len(near) > 3 || !slices.ContainsFunc(near, func(s string) bool { return strings.Contains(s, "Marjory") }) {
+		t.Errorf("answered %q, near %q", got, near)
+	}
+}
+
+func TestAQuestionOfAnotherArticleHasNothingNear(t *testing.T) {
+	for _, q := range []string{
+		"Who won the election in Kenmar?", "What did the coach say about the goalkeeper?", "How many sheep does the farmer own?", "stop", "ok thanks", "Thank you!",
+	} {
+		if got, near := told(t, ferry, q); len(got)+len(near) > 0 {
+			t.Errorf("%q: answered %q, near %q", q, got, near)
+		}
+	}
+}
+
+// A caption that repeats a sentence, and a headline, say nothing that the answer has not said.
+func TestNothingIsShownTwice(t *testing.T) {
+	text := "The ferry Marjory ran aground off Tresk on Sunday evening.\n\nThe ferry Marjory ran aground off Tresk on Sunday evening .\n\nIt carried cars."
+	got, _ := told(t, text, "When did the ferry run aground?")
+	if len(got) != 1 {
+		t.Errorf("%q", got)
+	}
+}

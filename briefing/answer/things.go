@@ -1,0 +1,146 @@
+package answer
+
+import (
+	"slices"
+
+	"lede/briefing"
+	"lede/briefing/words"
+)
+
+// typed tells whether a question asks for a sort of thing.
+func (q *question) typed() bool {
+	switch q.kind {
+	case briefing.When, briefing.Where, briefing.HowMany, briefing.Who:
+		return true
+	}
+	return q.called
+}
+
+// typed weighs the sort of thing that is asked for.
+func (s *search) typed(i int, g *Signs) {
+	if !s.q.typed() {
+		g[Untyped] = 1
+		return
+	}
+	fit := 0.0
+	switch {
+	case s.q.called:
+		fit = at(s.calls, i)
+	case s.introduces != nil:
+		fit = at(s.introduces, i)
+	default:
+		fit = s.fits(i)
+	}
+	if fit == 0 && (s.q.called || s.introduces != nil) {
+		fit = misfit
+	}
+	switch {
+	case fit > misfit:
+		g[Close] = s.close(i)
+	case g[PlainUnmet] == 0 && s.bags[i].withholds(s.q.kind):
+		fit, g[Close] = 1, 1 // “the price is not known” tells what there is to tell
+	default:
+		g[Misfits] = 1
+		return
+	}
+	g[Fits] = fit
+	g[Counted] = one(s.q.kind == briefing.HowMany && fit == 1)
+	if !slices.ContainsFunc(s.q.terms, func(t term) bool { return !t.generic }) {
+		g[Bare] = s.early(i)
+	}
+}
+
+// close is how close the thing that is asked for stands to a word that is met: 1 divided by about a quarter of their distance.
+func (s *search) close(i int) float64 {
+	b := &s.bags[i]
+	closest, lastThing, lastMet := 0.0, -1, -1
+	for j := range b.asked {
+		thing, met := s.thing(b, i, j), s.meetsAny(b.words[j])
+		if thing && lastMet >= 0 {
+			closest = max(closest, 1/(1+float64(j-lastMet)/4))
+		}
+		if met && lastThing >= 0 {
+			closest = max(closest, 1/(1+float64(j-lastThing)/4))
+		}
+		if thing {
+			lastThing = j
+		}
+		if met {
+			lastMet = j
+		}
+	}
+	return closest
+}
+
+// meetsAny tells whether a word of the article meets any of the question.
+func (s *search) meetsAny(id int) bool {
+	return slices.ContainsFunc(s.m.meets, func(meets []float64) bool { return meets[id] >= metWorth })
+}
+
+// asks tells whether the question has a word.
+func (q *question) asks(w asked) bool {
+	return slices.ContainsFunc(q.terms, func(t term) bool { return t.fold == w.fold })
+}
+
+// thing tells whether word j of a sentence is, or is part of, the sort of thing that is asked for.
+func (s *search) thing(b *bag, i, j int) bool {
+	w := b.asked[j]
+	switch s.q.kind {
+	case briefing.When:
+		return !s.q.asks(w) && b.timeAt(j)
+	case briefing.Where:
+		return s.placeFit(i, j) > misfit
+	case briefing.HowMany:
+		if s.q.unit != "" {
+			return s.unitAt(s.q.unit, b, j)
+		}
+		return numbered(b, j)
+	}
+	return w.upper && j > 0 && !s.q.asks(w)
+}
+
+// timeAt tells whether word j of a sentence tells when.
+func (b *bag) timeAt(j int) bool {
+	w := b.asked[j].fold
+	return words.Asking().When[w] || words.Asking().WhenLoosely[w] || yearLike(w) || b.clockAt(j)
+}
+
+// cues weighs the words that introduce what is asked for.
+func (s *search) cues(b *bag, g *Signs) {
+	lists := words.Asking()
+	cause := s.q.why && b.says(lists.Causes)
+	manner := s.q.manner && b.says(lists.Manners)
+	ahead := s.q.ahead && b.says(lists.Ahead)
+	if cause || manner {
+		g[Cue] += strongCue
+	}
+	if ahead {
+		g[Cue] += aheadWorth
+	}
+	if b.withholds(s.q.kind) {
+		g[Withholds] = 1
+		return
+	}
+	g[NoCue] = one(s.q.why && !cause || s.q.manner && !manner)
+	if s.q.ahead {
+		g[NotAhead] = one(!ahead) + one(b.says(lists.Present))
+	}
+}
+
+// withholds tells whether a sentence says that something is not known, not said or not settled. That no date is fixed answers only when
+// something will be.
+func (b *bag) withholds(kind briefing.Kind) bool {
+	const near = 3 // how many words further on what is withheld stands
+	lists := words.Asking()
+	withheld := -near - 1
+	for j, w := range b.asked {
+		switch {
+		case lists.Withholding[w.fold]:
+			withheld = j
+		case lists.TimeNouns[w.fold] && kind != briefing.When:
+		case lists.Unsaid[w.fold], lists.Withheld[w.fold] && j-withheld <= near:
+			return true
+		}
+	}
+	return false
+}

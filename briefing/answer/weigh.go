@@ -1,0 +1,351 @@
+package answer
+
+import (
+	"math"
+	"slices"
+
+	"lede/briefing"
+	"lede/briefing/words"
+)
+
+// search is one question put to one article. What it holds for each sentence is between 0 and 1, and nil if the question does not
+// want it.
+type search struct {
+	*index
+	q *question
+	m matched
+	// total is what all words of the question weigh.
+	total float64
+	// heaviest is the telling word of the question that weighs most, -1 for none.
+	heaviest int
+	// pronoun is true if the question names nobody, and says “he” or “she”.
+	pronoun bool
+	// most is how often the person named most is named.
+	most int
+	// known is true if the article has somebody whose words are asked for.
+	known bool
+	// counted and measured are how the article's words meet those for what is counted, and for what a number has to be of.
+	counted  [][]float64
+	measured []float64
+	// spoken is how surely sentences hold words of whom the question names.
+	spoken []float64
+	// introduces is how surely they say who somebody is, calls how surely they say what something is called.
+	introduces, calls []float64
+}
+
+// Weigh weighs the sentences of an article for a question. It is the part of [From] that proof/asking learns from.
+func Weigh(a *briefing.Article, asking string) Weighing {
+	q := ask(asking, a.Language)
+	if q.overview {
+		return Weighing{}
+	}
+	return lay(a).weigh(&q)
+}
+
+func (x *index) weigh(q *question) Weighing {
+	s := &search{index: x, q: q, m: x.match(q.terms), heaviest: -1}
+	s.pronoun = q.position(words.Asking().Persons, 0) >= 0 && !slices.ContainsFunc(q.terms, x.isName)
+	for _, p := range x.People {
+		s.most = max(s.most, len(p.Mentions))
+	}
+	s.speak()
+	for t, w := range s.m.weight {
+		s.total += w
+		if s.telling(t) && (s.heaviest < 0 || w > s.m.weight[s.heaviest]) {
+			s.heaviest = t
+		}
+	}
+	if q.identity {
+		s.introduces = x.identify(q)
+	}
+	if q.called {
+		s.calls = x.named(q)
+	}
+	for _, word := range q.counted {
+		s.counted = append(s.counted, x.meet(x.term(word)))
+	}
+	if q.measured != "" {
+		s.measured = x.meet(x.term(q.measured))
+	}
+	w := s.whole()
+	for i := range x.bags {
+		if s.concerns(i) {
+			w.Sentences = append(w.Sentences, Weighed{i, s.signs(i)})
+		}
+	}
+	s.lead(w.Sentences)
+	return w
+}
+
+// plain tells whether a term is neither a name nor generic.
+func (s *search) plain(t int) bool { return !s.q.terms[t].generic && !s.isName(s.q.terms[t]) }
+
+// telling tells whether a term says what is asked about whom or what: it is plain or, where the question names who speaks, stands beside
+// the speaker.
+func (s *search) telling(t int) bool {
+	if s.spoken == nil {
+		return s.plain(t)
+	}
+	term := s.q.terms[t]
+	return !term.generic && !words.Asking().Saying[term.fold] && !s.q.speaks(term.asked)
+}
+
+// speaks tells whether a word names whose words are asked for.
+func (q *question) speaks(w asked) bool {
+	return slices.ContainsFunc(q.subject, func(s asked) bool { return s.fold == w.fold })
+}
+
+// whole is what is true of all sentences.
+func (s *search) whole() Weighing {
+	w := Weighing{
+		Strange: one(s.strange(s.q)), Unknown: one(s.q.identity && s.introduces == nil),
+		Few: 1 / float64(max(1, len(s.q.terms))),
+	}
+	if s.total == 0 {
+		return w
+	}
+	for t, weight := range s.m.weight {
+		if s.m.where[t] == 0 {
+			w.Nowhere += weight / s.total
+		}
+		if slices.ContainsFunc(s.m.own, func(own []float64) bool { return own[t] >= surelyMet }) {
+			w.Anywhere += weight / s.total
+			w.Named = max(w.Named, one(s.isName(s.q.terms[t])))
+		}
+	}
+	return w
+}
+
+// speak finds which sentences hold words of whom the question names. Who speaks is then met there.
+func (s *search) speak() {
+	if s.q.kind != briefing.WhatSaid || len(s.q.subject) == 0 {
+		return
+	}
+	people, others := s.speakers(s.q.subject)
+	s.known = len(people)+len(others) > 0
+	s.spoken = make([]float64, len(s.bags))
+	for i := range s.bags {
+		worth := s.speaks(i, people, others)
+		if worth == 0 && !s.known && s.reportsWords(&s.bags[i], s.q.subject) {
+			worth = 0.7
+		}
+		s.spoken[i] = worth
+		for t, term := range s.q.terms {
+			if s.q.speaks(term.asked) {
+				s.m.own[i][t], s.m.carried[i][t] = max(s.m.own[i][t], worth), 0
+			}
+		}
+	}
+}
+
+// concerns tells whether a sentence has anything to do with the question.
+func (s *search) concerns(i int) bool {
+	if len(s.bags[i].asked) == 0 {
+		return false
+	}
+	if max(at(s.spoken, i), at(s.introduces, i), at(s.calls, i)) > 0 {
+		return true
+	}
+	if s.total == 0 {
+		return len(s.q.words) > 1 && s.q.wantsThing() && s.fits(i) > misfit
+	}
+	for t, w := range s.m.weight {
+		if w > 0 && max(s.m.own[i][t], s.m.carried[i][t], s.m.before[i][t]) > 0 {
+			return true
+		}
+	}
+	return s.pronoun && s.main(i) > 0
+}
+
+// at is the worth of a sentence, 0 where none is known.
+func at(worths []float64, i int) float64 {
+	if i < len(worths) {
+		return worths[i]
+	}
+	return 0
+}
+
+// one is 1 if something is so.
+func one(so bool) float64 {
+	if so {
+		return 1
+	}
+	return 0
+}
+
+// signs finds the signs of a sentence.
+func (s *search) signs(i int) Signs {
+	var g Signs
+	b := &s.bags[i]
+	g[Always] = 1
+	if s.total > 0 {
+		s.meeting(i, &g)
+	}
+	g[Pairs] = s.pairs(i)
+	g[Early] = s.early(i)
+	g[Long] = math.Log((float64(len(b.asked)) + 5) / 25)
+	g[News] = math.Log(float64(1+max(0, b.telling-s.metBy(i))) / 8)
+	s.typed(i, &g)
+	s.cues(b, &g)
+	g[Spoken] = at(s.spoken, i)
+	if s.spoken != nil && s.q.strict && g[Spoken] == 0 {
+		g[NotSpoken] = unheard
+		if s.known {
+			g[NotSpoken] = 1
+		}
+	}
+	g[Introduces] = at(s.introduces, i)
+	if s.pronoun {
+		g[Main] = s.main(i)
+	}
+	g[Headline] = one(s.headline(i))
+	return g
+}
+
+// early is 1 for the first sentence and nearly 0 for the last.
+func (x *index) early(i int) float64 { return 1 - float64(i)/float64(len(x.bags)) }
+
+// meeting shares the question's words out by how the sentence meets them.
+func (s *search) meeting(i int, g *Signs) {
+	special, plain, unmet := false, 0.0, 0.0
+	for t, w := range s.m.weight {
+		w /= s.total
+		own, carried := s.m.own[i][t], s.m.carried[i][t]
+		switch {
+		case own >= surelyMet:
+			g[Same] += w * own
+		case own >= groupMet:
+			g[Group] += w
+		case own >= kinMet:
+			g[Kin] += w
+		case own > 0:
+			g[FarKin] += w
+		case carried > 0:
+			g[Carried] += w * carried
+		case s.m.before[i][t] > 0:
+			g[Before] += w * s.m.before[i][t]
+		case s.m.topic[t]:
+			g[Topic] += w
+		}
+		if s.isName(s.q.terms[t]) {
+			g[NameUnmet] += w * (1 - max(own, carried))
+		}
+		if s.telling(t) {
+			plain += w
+			if own < kinMet {
+				unmet += w * (1 - carried)
+			}
+		}
+		special = special || s.telling(t) && own >= metWorth && !s.m.topic[t]
+	}
+	if plain > 0 {
+		g[PlainUnmet] = unmet / plain
+	}
+	g[HeaviestMet] = 1
+	if s.heaviest >= 0 {
+		g[HeaviestMet] = s.m.own[i][s.heaviest]
+		g[OnlyTopic] = one(!special)
+	}
+}
+
+// metBy is how many words of the question a sentence meets.
+func (s *search) metBy(i int) int {
+	met := 0
+	for _, own := range s.m.own[i] {
+		if own >= metWorth {
+			met++
+		}
+	}
+	return met
+}
+
+// covered is how much of the question a sentence covers. A word that the thesaurus relates seldom means the same.
+func (s *search) covered(i int) float64 {
+	sum := 0.0
+	for t, w := range s.m.weight {
+		own := s.m.own[i][t]
+		switch {
+		case own >= groupMet:
+		case own >= kinMet:
+			own = 0.35
+		default:
+			own *= 0.15
+		}
+		sum += w * max(own, s.m.carried[i][t])
+	}
+	return sum / max(s.total, 1e-9)
+}
+
+// lead notes by how much each sentence is covered better than any other.
+func (s *search) lead(found []Weighed) {
+	first, most, second := -1, 0.0, 0.0
+	for i := range found {
+		switch c := s.covered(found[i].Sentence); {
+		case c > most:
+			first, most, second = i, c, most
+		case c > second:
+			second = c
+		}
+	}
+	for i := range found {
+		found[i].Signs[Ahead] = s.covered(found[i].Sentence) - most
+		if i == first {
+			found[i].Signs[Ahead] = most - second
+		}
+	}
+}
+
+// main is how much a sentence is about somebody whom the article is about: 1 for the person named most.
+func (s *search) main(i int) float64 {
+	here := 0
+	for _, people := range [][]int{s.bags[i].people, s.bags[i].carried} {
+		for _, p := range people {
+			here = max(here, len(s.People[p].Mentions))
+		}
+	}
+	return float64(here) / float64(max(1, s.most))
+}
+
+// pairs is the share of neighbouring terms of the question that stand within a few words of each other in a sentence.
+func (s *search) pairs(i int) float64 {
+	if len(s.q.terms) < 2 {
+		return 0
+	}
+	b := &s.bags[i]
+	met := 0
+	for t := 1; t < len(s.q.terms); t++ {
+		if s.m.own[i][t] >= metWorth && s.m.own[i][t-1] >= metWorth && b.beside(s.m.meets[t-1], s.m.meets[t]) {
+			met++
+		}
+	}
+	return float64(met) / float64(len(s.q.terms)-1)
+}
+
+// beside tells whether words that meet two terms stand within a few words of each other.
+func (b *bag) beside(one, other []float64) bool {
+	const few = 5
+	last, of := -few-1, 0 // where the last that meets either stands, and which of them it meets
+	for j, id := range b.words {
+		meets := 0
+		if one[id] >= metWorth {
+			meets |= 1
+		}
+		if other[id] >= metWorth {
+			meets |= 2
+		}
+		if meets == 0 {
+			continue
+		}
+		if j-last <= few && meets|of == 3 {
+			return true
+		}
+		last, of = j, meets
+	}
+	return false
+}
+
+// headline tells whether a sentence is a headline within the text.
+func (x *index) headline(i int) bool {
+	p := x.Sentences[i].Paragraph
+	return p >= 0 && p < len(x.Paragraphs) && x.Paragraphs[p].Kind == briefing.Heading
+}

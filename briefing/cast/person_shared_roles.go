@@ -1,0 +1,90 @@
+package cast
+
+import (
+	"strings"
+
+	"lede/briefing/names"
+	"lede/briefing/text"
+	"lede/briefing/words"
+)
+
+// mostSharing is how many people one plural is looked for: "senators Ann Lee, Bob Kay and Eva Roth".
+const mostSharing = 6
+
+// roleShared finds the role that a name shares with others in a row: "Senators Ann Lee and Bob Kay", "Ann Lee and Bob Kay
+// are champions". It is shown as each one's own: of "senators" the "s" is left out.
+func (c *Cast) roleShared(n names.Name) text.Span {
+	if role := c.pluralBefore(n); role != (text.Span{}) {
+		return role
+	}
+	return c.pluralBehind(n)
+}
+
+// pluralBefore finds the plural that stands before the first name of a row.
+func (c *Cast) pluralBefore(n names.Name) text.Span {
+	first := c.First[n.Sentence]
+	for range mostSharing {
+		if head := n.From - 1; head >= first && c.Words.PluralRole(c.Lower(head)) {
+			role := c.Over(c.roleStart(head, first), head+1)
+			role.End -= len("s")
+			return role
+		}
+		joint := n.Run - 1
+		for joint > first && (c.Lower(joint) == "and" || c.Lower(joint) == ",") {
+			joint--
+		}
+		if joint == n.Run-1 || joint <= first {
+			return text.Span{}
+		}
+		before := c.nameEndingAt(c.overAge(joint, first), first)
+		if !c.isPerson(before) {
+			return text.Span{}
+		}
+		n = c.Names[before]
+	}
+	return text.Span{}
+}
+
+// overAge steps left over an age between commas: "Ann Lee, 56, and".
+func (c *Cast) overAge(i, first int) int {
+	if i-2 > first && words.Age(c.Word(i)) && c.Lower(i-1) == "," {
+		return i - 2
+	}
+	return i
+}
+
+// pluralBehind finds the plural that is said of two names: "Ann Lee and Bob Kay are champions".
+func (c *Cast) pluralBehind(n names.Name) text.Span {
+	limit := c.First[n.Sentence+1]
+	i := n.To
+	if i < limit && c.Lower(i) == "and" {
+		if next := c.nameStartingAt(min(i+1, limit-1)); c.isPerson(next) {
+			i = c.Names[next].To
+		}
+	} else if n.Run-1 <= c.First[n.Sentence] || c.Lower(n.Run-1) != "and" || !c.isPerson(c.nameEndingAt(n.Run-2, c.First[n.Sentence])) {
+		return text.Span{}
+	}
+	if i+1 >= limit || c.Lower(i) != "are" && c.Lower(i) != "were" {
+		return text.Span{}
+	}
+	start := i + 1
+	for i = start; i < limit && i-start < longestRole/2; i++ {
+		switch l := c.Lower(i); {
+		case c.Words.PluralRole(l) && c.headEnds(i+1, limit):
+			role := c.Over(c.pastArticles(start), i+1)
+			role.End -= len("s")
+			return role
+		case c.endsPhrase(i) || c.Words.Prepositions[l] || strings.HasSuffix(l, "ly"):
+			return text.Span{}
+		}
+	}
+	return text.Span{}
+}
+
+// pastArticles steps over articles and whose something is.
+func (c *Cast) pastArticles(i int) int {
+	for words.Article(c.Lower(i)) || c.Words.Possessives[c.Lower(i)] {
+		i++
+	}
+	return i
+}

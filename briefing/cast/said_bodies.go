@@ -1,0 +1,71 @@
+package cast
+
+import (
+	"strings"
+
+	"lede/briefing/names"
+	"lede/briefing/words"
+)
+
+// bodyMeant is the name of the body that a description such as "the commission" or "the company" stands for, as far as the
+// text before it names just one that it can be: the European Commission, the only company. It is "" otherwise.
+func (a *attribution) bodyMeant(from, to int) string {
+	if to-from != 2 || a.Lower(from) != "the" || !a.Words.Bodies[a.Lower(from+1)] {
+		return ""
+	}
+	if noun := a.Lower(from + 1); !a.Words.AnyBody[noun] {
+		return a.bodyCalled(noun, from)
+	}
+	return a.onlyBody(from)
+}
+
+// mostBodies bounds how many names before a description are looked at.
+const mostBodies = 60
+
+// bodyCalled is the body named before token i that has a noun in its name, if all that have it are one.
+func (a *attribution) bodyCalled(noun string, i int) string {
+	found := ""
+	last := a.namesBefore(a.Tokens[i].Start)
+	for n := last; n >= 0 && last-n < mostBodies; n-- {
+		name := a.At(a.Names[n].Span)
+		if a.Names[n].Kind != names.OrgName || !strings.Contains(strings.ToLower(name), noun) {
+			continue
+		}
+		if found != "" && name != found {
+			return ""
+		}
+		found = name
+	}
+	return found
+}
+
+// onlyBody is the one body named in the sentence of token i so far and in the two before it.
+func (a *attribution) onlyBody(i int) string {
+	found := ""
+	last := a.namesBefore(a.Tokens[i].Start)
+	for n := last; n >= 0 && last-n < mostBodies && a.Names[n].Sentence >= a.Tokens[i].Sentence-2; n-- {
+		if !a.mayBeCompany(n) {
+			continue
+		}
+		if name := a.At(a.Names[n].Span); found == "" || name == found {
+			found = name
+		} else {
+			return ""
+		}
+	}
+	return found
+}
+
+// mayBeCompany tells whether name n is a body's that is no public one, or one of a single word that nothing tells of and
+// that opens its sentence: "Solvex will".
+func (a *attribution) mayBeCompany(n int) bool {
+	m := a.Names[n]
+	switch m.Kind {
+	case names.OrgName:
+		return !a.Words.Organisations[a.At(m.Span)]
+	case names.NoName:
+		first := a.First[m.Sentence]
+		return m.From == first && m.To < len(a.Tokens) && a.verbAt(m.To) && !words.Shouted(a.Word(m.From))
+	}
+	return false
+}

@@ -1,0 +1,154 @@
+package cast
+
+import "strings"
+
+// Ways to name a speaker without a verb of speech whose subject the speaker is.
+
+// beforeColon reads NAME: “…”, From the report: “…”, and NAME has a new message: “…”.
+func (a *attribution) beforeColon(s segment) Speaker {
+	if n := a.nameEndingAt(s.to-2, s.from); n >= 0 && a.Of[n] >= 0 {
+		return a.named(n, 0.75)
+	}
+	from := s.from
+	if a.Lower(from) == "and" {
+		from++
+	}
+	if a.Lower(from) == "from" {
+		if n := a.nounAfter(from+1, s.to); n.found() {
+			return n
+		}
+	}
+	if n := a.introduced(s); n.found() {
+		return n
+	}
+	sp := a.mainSubject(s.from, s.to)
+	if sp.Kind == SpeakerUnknown && !a.Words.Pronouns[strings.ToLower(a.At(sp.Mention))] {
+		return nobody
+	}
+	sp.Confidence = min(sp.Confidence, 0.5)
+	return sp
+}
+
+// introduced reads NAME, editor of the paper: “…”, where no verb stands before the colon.
+func (a *attribution) introduced(s segment) Speaker {
+	n := a.nameBehindTitle(s.from, s.to)
+	if n < 0 {
+		return nobody
+	}
+	for i := a.Names[n].To; i < s.to; i++ {
+		if a.verbAt(i) {
+			return nobody
+		}
+	}
+	return a.named(n, 0.75)
+}
+
+// possessor reads NAME’s claim that “…”.
+func (a *attribution) possessor(s segment) Speaker {
+	for i := s.to - 1; i > s.from && s.to-i < reach; i-- {
+		if !a.Words.Sayings[a.Lower(i)] {
+			continue
+		}
+		owner := i - 1
+		for owner > s.from && i-owner < 3 && a.Tokens[owner].Word() && !a.Words.Possessives[a.Lower(owner)] {
+			owner--
+		}
+		var found Speaker
+		switch l := a.Lower(owner); {
+		case l == "his" || l == "her":
+			found = a.pronoun(owner)
+		case a.Tokens[owner].Clitic():
+			n := a.nameEndingAt(owner-1, s.from)
+			if n < 0 {
+				continue
+			}
+			found = a.named(n, 0.75)
+		default:
+			continue
+		}
+		found.Cue = a.Word(i)
+		return found
+	}
+	return nobody
+}
+
+// worded reads NAME used the phrase “…”, and NAME attacked them as a “…”: words that a clause ascribes to its
+// subject though its verb is none of speech.
+func (a *attribution) worded(s segment) Speaker {
+	last := s.to - 1
+	if last <= s.from {
+		return nobody
+	}
+	if a.Words.Wordings[a.Lower(last)] {
+		for v := last - 1; v > s.from && last-v < 4; v-- {
+			if a.Words.WordingVerbs[a.Lower(v)] {
+				return a.subjectBefore(v, segment{s.from, v})
+			}
+		}
+		return nobody
+	}
+	if l := a.Lower(last); l == "a" || l == "an" || l == "the" {
+		last--
+	}
+	if last <= s.from+2 || a.Lower(last) != "as" || a.Words.CalledByOthers[a.Lower(last-1)] {
+		return nobody
+	}
+	if passive := a.Lower(last-1) == "to" && a.passiveBefore(last-2); passive {
+		return nobody // "was referred to as"
+	}
+	sp := a.mainSubject(a.First[a.Tokens[last].Sentence], last)
+	if sp.found() && sp.Mention.Start < a.Tokens[last-1].Start {
+		sp.Cue, sp.Confidence = a.Word(last), 0.5
+		return sp
+	}
+	return nobody
+}
+
+// accordingTo reads “…” according to NAME, and as NAME put it.
+func (a *attribution) accordingTo(segments ...segment) Speaker {
+	for _, s := range segments {
+		for i := s.from; i+2 < s.to; i++ {
+			if a.Lower(i) == "according" && a.Lower(i+1) == "to" {
+				if n := a.nounAfter(i+2, s.to); n.found() {
+					n.Cue = "according to"
+					return n
+				}
+			}
+		}
+		// “…,” as NAME put it; “…,” per the rules.
+		for i := s.from; i+1 < s.to && i < s.from+3; i++ {
+			switch a.Lower(i) {
+			case "as":
+				for v := i + 2; v < s.to && v < i+10; v++ {
+					if a.isCue(v, s) {
+						return a.subjectBefore(v, segment{i + 1, v})
+					}
+				}
+			case "per":
+				if n := a.nounAfter(i+1, s.to); n.found() {
+					n.Cue = a.Word(i)
+					return n
+				}
+			}
+		}
+	}
+	return nobody
+}
+
+// relayed reads “…,” as NAME put it. and “…,” as NAME, the mayor, reported: what closes the sentence says who speaks, whoever
+// is spoken of before.
+func (a *attribution) relayed(s segment) Speaker {
+	i := s.from
+	for i < s.to && a.Tokens[i].Mark() {
+		i++
+	}
+	if i+2 >= s.to || a.Lower(i) != "as" || a.Words.Pronouns[a.Lower(i+1)] {
+		return nobody
+	}
+	for v := i + 2; v < s.to && v < i+16; v++ {
+		if a.isCue(v, s) && (v+1 >= s.to || a.Tokens[v+1].Mark() || a.Lower(v+1) == "it") {
+			return a.subjectBefore(v, segment{i + 1, v})
+		}
+	}
+	return nobody
+}

@@ -1,0 +1,44 @@
+package names
+
+import (
+	"lede/briefing/text"
+	"lede/briefing/words"
+)
+
+// readable tells whether the capitals of a sentence tell names.
+func (f *nameFinder) readable(s int) bool {
+	if !f.TellsStory(s) && !f.plainHeading(s) {
+		return false
+	}
+	return !shoutedSentence(f.Reading, s) && !credits(f.Reading, s)
+}
+
+// plainHeading tells whether a sentence is a heading with capitals on names only, "Mayor Ann Lee, Green" or "Ann Lee
+// resigns over bridge", and not on every word.
+func (f *nameFinder) plainHeading(s int) bool {
+	p := f.Sentences[s].Paragraph
+	if p >= len(f.Paragraphs) || f.Paragraphs[p].Kind != text.Heading {
+		return false
+	}
+	small, all := 0, 0
+	for _, t := range f.SentenceTokens(s) {
+		if t.Word() && t.End-t.Start > 3 {
+			all++
+			if !words.Capital(f.At(t.Span)) {
+				small++
+			}
+		}
+	}
+	return small*2 >= all || all < 5 && f.title(f.First[s])
+}
+
+// credits tells whether a sentence only names who worked on the article: "Ann Lee contributed to this report."
+func credits(r *text.Reading, s int) bool {
+	from, to := r.First[s], r.First[s+1]
+	for i := max(from, to-10); i+2 < to; i++ {
+		if r.Lower(i) == "contributed" && (r.Lower(i+1) == "to" || r.Lower(i+2) == "to") {
+			return to-from < 60 && r.Words.Pieces[r.Lower(to-2)]
+		}
+	}
+	return to-from > 3 && r.Words.Credits[r.Lower(from)] && (r.Lower(from+1) == "by" || r.Lower(from+2) == "by")
+}

@@ -1,0 +1,146 @@
+package names
+
+import (
+	"strings"
+
+	"lede/briefing/text"
+	"lede/briefing/words"
+)
+
+// Things bear people's names: ships, prizes, halls, weapons, the parts in a film. The words around the name tell.
+
+// unlessThing is the kind of a name that looks like a person's, unless what stands around it makes it a thing's.
+func (f *nameFinder) unlessThing(n Name, kind Kind) Kind {
+	switch {
+	case f.townBefore(n):
+		return PlaceName
+	case !n.Titled && (f.calledAfter(n) || f.isWork(n)), f.isTitle(n), f.isPart(n):
+		return OtherName
+	}
+	return kind
+}
+
+// townBefore tells whether a name is a town's by what stands before it: "the town of Bou Haroun".
+func (f *nameFinder) townBefore(n Name) bool {
+	if n.Run != n.From || n.From-2 < f.First[n.Sentence] || f.Lower(n.From-1) != "of" {
+		return false
+	}
+	kind := f.Lower(n.From - 2)
+	return f.Words.TownKinds[kind] || f.Words.PlaceKinds[kind]
+}
+
+// vesselBefore tells whether the noun of a ship, a horse or a work stands right before a name, or an article that a
+// comma parts from it: "the boat, the Margaret Rose".
+func (f *nameFinder) vesselBefore(i int) bool {
+	first := f.First[f.Tokens[i].Sentence]
+	if i-3 >= first && f.Lower(i-1) == "the" && f.Lower(i-2) == "," {
+		return f.Words.Vessels[f.Lower(i-3)]
+	}
+	return i > first && f.Words.Vessels[f.Lower(i-1)]
+}
+
+// calledAfter tells whether a name is that of a thing called after somebody: "John F. Kennedy airport", or with an article
+// and nothing behind it that it could describe: "sailed on the Margaret Rose."
+func (f *nameFinder) calledAfter(n Name) bool {
+	limit := f.First[n.Sentence+1]
+	if n.To < limit && f.Words.Venues[f.Lower(n.To)] {
+		return true
+	}
+	if n.Run != n.From || n.To-n.From < 2 || n.From == f.First[n.Sentence] || f.Lower(n.From-1) != "the" {
+		return false
+	}
+	if n.To >= limit || f.Tokens[n.To].Mark() {
+		return true
+	}
+	l := f.Lower(n.To)
+	return f.Words.Prepositions[l] || f.Words.ClauseVerbs[l] || f.Words.PastForms[l]
+}
+
+// longestTitle is how many words the title of a work may have.
+const longestTitle = 8
+
+// isTitle tells whether a name stands in quotation marks that hold nothing but capitalised words, as titles of works do:
+// “Billy Budd”.
+func (f *nameFinder) isTitle(n Name) bool {
+	m, quoted := f.MarkAt(n.Start)
+	return quoted && titleCase(f.At(f.Marks[m])) && !f.saidBehind(f.Marks[m])
+}
+
+// titleCase tells whether all longer words of a quotation are capitalised and no stop ends it.
+func titleCase(quote string) bool {
+	title := strings.Fields(words.Unquoted(quote))
+	if len(title) == 0 || len(title) > longestTitle {
+		return false
+	}
+	return !strings.ContainsRune(".?!—", words.LastRune(quote)) && words.TitleCase(title)
+}
+
+// saidBehind tells whether a comma inside the closing mark hands over to a verb of speech: “Barack,” she said.
+func (f *nameFinder) saidBehind(m text.Span) bool {
+	if !strings.ContainsRune(",—", words.LastRune(strings.TrimRight(f.At(m), "”\"’' "))) {
+		return false
+	}
+	s := f.SentenceAt(m.Start)
+	if s < 0 {
+		return false
+	}
+	for i := f.TokenAt(m.End, f.First[s], f.First[s+1]); i < f.First[s+1] && f.Tokens[i].Start < m.End+20; i++ {
+		if f.Words.StrongSpeech[f.Lower(i)] {
+			return true
+		}
+	}
+	return false
+}
+
+// isPart tells whether a name is that of a part which somebody acts: "the actor who played General Zod".
+func (f *nameFinder) isPart(n Name) bool {
+	first, acting := f.First[n.Sentence], f.Words.Playing
+	for i := n.Run - 1; i >= first && n.Run-i < 7; i-- {
+		l := f.Lower(i)
+		if acting[l] {
+			return f.onScreen(n.Sentence)
+		}
+		if l == "as" {
+			acting = f.Words.Appearing
+		} else if f.Tokens[i].Mark() || f.Words.Prepositions[l] {
+			return false
+		}
+	}
+	return false
+}
+
+// RoleBehind tells whether what stands behind token i says what somebody is: ", editor of", ", a nurse".
+func RoleBehind(r *text.Reading, i int) bool {
+	if i+2 >= len(r.Tokens) || r.Lower(i) != "," {
+		return false
+	}
+	if words.Article(r.Lower(i + 1)) {
+		i++
+	}
+	return r.Words.Role(r.Lower(i + 1))
+}
+
+// isWork tells whether a name is that of a film or a play which the words before it lead to: "won praise for Billy Budd".
+func (f *nameFinder) isWork(n Name) bool {
+	first := f.First[n.Sentence]
+	for i := n.Run - 1; i >= first && n.Run-i < 12; i-- {
+		l := f.Lower(i)
+		if f.Words.WorkLeads[l] {
+			return i < n.Run-1 && f.onScreen(n.Sentence)
+		}
+		if link := l == "and" || l == "," || f.Words.WorkLinks[l]; !link && !words.Capital(f.Word(i)) {
+			return false
+		}
+	}
+	return false
+}
+
+// onScreen tells whether a sentence or one of the two before speaks of a stage or a screen.
+func (f *nameFinder) onScreen(sentence int) bool {
+	for _, t := range f.Tokens[f.First[max(sentence-2, 0)]:f.First[sentence+1]] {
+		if f.Words.Screen[t.Lower] {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,134 @@
+package names
+
+import (
+	"strings"
+
+	"lede/briefing/words"
+)
+
+// What clings to a name and is no part of it, what looks like none and is one.
+
+// compound tells whether a word is one like "Turkish-backed", which describes what comes after it.
+func (f *nameFinder) compound(w string) bool {
+	before, after, ok := strings.Cut(w, "-")
+	if !ok || !words.Capital(before) || words.Capital(after) {
+		return false
+	}
+	return f.Words.CompoundTails[after] || words.Verbal(after) && len(after) > 4
+}
+
+// strayBefore tells whether the first of three or more words is none of the name: a calling that no list has, "Vintner
+// Anna Kessler", or what is left of a longer title, "Equalities Carol Whitby".
+func (f *nameFinder) strayBefore(from, to int) bool {
+	if to-from < 3 || to-from > 5 || !f.Words.Given[f.Word(from+1)] {
+		return to-from > 3 && f.demonymBetween(from)
+	}
+	w := f.Word(from)
+	if f.Words.Given[w] || f.Words.Particles[f.Lower(from)] || f.Words.Heads[f.Word(to-1)] != "" {
+		return false
+	}
+	if f.Words.DemonymOrPlace(w) {
+		return true
+	}
+	return f.Words.MayBeAgent(f.Lower(from)) || pluralEnding(w) || strings.Count(w, ".") > 2
+}
+
+// pluralEnding tells whether a word ends as plurals do and names hardly: "Dragons Duncan Bannatyne".
+func pluralEnding(w string) bool {
+	return len(w) > 4 && strings.HasSuffix(w, "s") && !strings.ContainsAny(w[len(w)-2:len(w)-1], "aiouse’'") || strings.HasSuffix(w, "ies")
+}
+
+// demonymBetween tells whether a people's word parts a capitalised word from a name: "Controversial Australian Anthony
+// Hill".
+func (f *nameFinder) demonymBetween(from int) bool {
+	return f.Words.Demonyms[f.Word(from+1)] != "" && f.Words.Given[f.Word(from+2)] && !f.Words.Given[f.Word(from)]
+}
+
+// nickname is where a name goes on behind a nickname in quotation marks at token i, "Renaldo “Peewee” Gilkes"; 0 when
+// it does not.
+func (f *nameFinder) nickname(i, limit int) int {
+	if !strings.Contains("“\"‘'", f.Lower(i)) || !f.nameable(i-1) {
+		return 0
+	}
+	for end := i + 2; end < limit && end < i+4; end++ {
+		if !words.Capital(f.Word(end - 1)) {
+			return 0
+		}
+		if strings.Contains("”\"’'", f.Lower(end)) {
+			if end+1 < limit && f.nameable(end+1) && !f.adjoinsNot(i, end) {
+				return end + 2
+			}
+			return 0
+		}
+	}
+	return 0
+}
+
+// adjoinsNot tells whether no spaces stand around the marks at two tokens, as they do around a nickname's.
+func (f *nameFinder) adjoinsNot(open, close int) bool {
+	return f.Tokens[open-1].End == f.Tokens[open].Start || f.Tokens[close].End == f.Tokens[close+1].Start
+}
+
+// pass notes a single word that looked like no name.
+func (f *nameFinder) pass(from, to int) {
+	if to-from <= 1 {
+		f.passed = append(f.passed, from)
+	}
+}
+
+// withSurnames adds to the names the single words that were passed over and are the surname of somebody named in full:
+// "Price said", where the article has a Tom Price.
+func (f *nameFinder) withSurnames(found []Name) []Name {
+	surnames := map[string]bool{}
+	for _, n := range found {
+		if person := n.Kind == PersonName || n.Kind == PerhapsPerson; person && n.To-n.From > 1 {
+			surnames[f.Lower(n.To-1)] = true
+		}
+	}
+	all := make([]Name, 0, len(found))
+	next := 0
+	for _, i := range f.passed {
+		if !surnames[f.Lower(i)] || !f.actsAsName(i, surnames) {
+			continue
+		}
+		for next < len(found) && found[next].From < i {
+			all = append(all, found[next])
+			next++
+		}
+		all = append(all, f.named(i, i+1, f.Tokens[i].Sentence))
+	}
+	return append(all, found[next:]...)
+}
+
+// actsAsName tells whether the words around a word that is common as often as a surname show that it is one here.
+func (f *nameFinder) actsAsName(i int, surnames map[string]bool) bool {
+	if f.articleBefore(i) || f.numberBeside(i) {
+		return false
+	}
+	if i+1 >= f.First[f.Tokens[i].Sentence+1] {
+		return i > f.First[f.Tokens[i].Sentence]
+	}
+	t := f.Tokens[i+1]
+	switch l := t.Lower; {
+	case t.Clitic(), f.Words.Speech[l], f.Words.ClauseVerbs[l], f.Words.PastForms[l]:
+		return true
+	case f.Words.LightWords[l], words.Adverbial(l), words.Verbal(l) && strings.HasSuffix(l, "ed"):
+		return true
+	case l == "and" && i+2 < len(f.Tokens):
+		return surnames[f.Lower(i+2)] && words.Capital(f.Word(i+2))
+	case l == ",":
+		return i+2 < len(f.Tokens) && (words.Age(f.Word(i+2)) || f.Lower(i+2) == "who" || f.Lower(i+2) == "whose")
+	}
+	return i > f.First[f.Tokens[i].Sentence] && f.Words.StrongSpeech[f.Lower(i-1)]
+}
+
+// numberBeside tells whether a number stands beside a word, which makes a date of "May".
+func (f *nameFinder) numberBeside(i int) bool {
+	if f.Words.Months[f.Lower(i)] == 0 {
+		return false
+	}
+	if i+1 < len(f.Tokens) && words.Digit(f.Word(i+1)) {
+		return true
+	}
+	return i > 0 && (words.Digit(f.Word(i-1)) || f.Words.Prepositions[f.Lower(i-1)])
+}

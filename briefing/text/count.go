@@ -1,0 +1,60 @@
+package text
+
+import (
+	"unicode"
+	"unicode/utf8"
+
+	"lede/briefing/words"
+)
+
+// Counts are how many of each part a text may have, rather too many than too few.
+type Counts struct {
+	Tokens, Lines, Stops, Capitals, Numbers, Marks int
+}
+
+// Count counts the parts of a text without laying out any.
+func Count(text string) (n Counts) {
+	inside := false
+	for _, r := range text {
+		switch {
+		case inside && r < utf8.RuneSelf && plainWord[r]: // nearly every letter of English
+			continue
+		case words.Letter(r) || inside && unicode.Is(unicode.Mn, r):
+			if !inside {
+				n.first(r)
+			}
+			inside = true
+			continue
+		case unicode.IsSpace(r):
+			if r != ' ' && r != '\t' {
+				n.Lines++
+			}
+		default:
+			n.Tokens++
+			n.mark(r)
+		}
+		inside = false
+	}
+	return n
+}
+
+// first counts a word or number by its first letter.
+func (n *Counts) first(r rune) {
+	n.Tokens++
+	switch {
+	case unicode.IsDigit(r):
+		n.Numbers++
+	case !unicode.IsLower(r):
+		n.Capitals++
+	}
+}
+
+// mark counts what a mark of punctuation may be for.
+func (n *Counts) mark(r rune) {
+	switch r {
+	case '.', '!', '?', '…', '。', '！', '？':
+		n.Stops++
+	case '"', '“', '”', '„', '«', '»', '‘', '’', '\'':
+		n.Marks++
+	}
+}

@@ -1,0 +1,131 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"sync"
+	"time"
+
+	"lede/delivery"
+	"lede/desk"
+	"lede/store"
+)
+
+// unwellFor is how long the health check tells of a loss that is over.
+const unwellFor = 10 * time.Minute
+
+// toldAtOnce is how many servers are told of a loss at the same time.
+const toldAtOnce = 32
+
+// storeWatch looks again and again whether the store still has what was written to it.
+type storeWatch struct {
+	store store.Watched // nil for one from which nobody can take anything
+	desk  *desk.Desk
+	tell  delivery.Deliverer
+	every time.Duration
+	log   *slog.Logger
+
+	mu     sync.Mutex
+	losses uint64
+	last   error     // the last loss, or why nothing can be saved now
+	at     time.Time // when it was last found
+}
+
+// run looks until ctx ends.
+func (w *storeWatch) run(ctx context.Context) {
+	if w.store == nil {
+		return
+	}
+	again := time.NewTicker(w.every)
+	defer again.Stop()
+	for {
+		w.look(ctx)
+		select {
+		case <-ctx.Done():
+			return
+		case <-again.C:
+		}
+	}
+}
+
+func (w *storeWatch) look(ctx context.Context) {
+	err := w.store.Check(ctx)
+	forgot := errors.Is(err, store.ErrForgot)
+	switch {
+	case ctx.Err() != nil, errors.Is(err, store.ErrUnavailable):
+		return // which is told by whoever needs the store
+	case err == nil:
+		w.clear()
+		return
+	}
+	if w.note(err, forgot) {
+		w.log.Error("the store has lost what was written to it", "err", words.Line(err))
+	}
+	if forgot {
+		w.mend(ctx)
+	}
+}
+
+// note remembers what was found, and reports whether it is news.
+func (w *storeWatch) note(err error, forgot bool) bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	news := forgot || w.last == nil || w.last.Error() != err.Error()
+	if news {
+		w.losses++
+	}
+	w.last, w.at = err, time.Now()
+	return news
+}
+
+// clear ends what is over, after a while.
+func (w *storeWatch) clear() {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if !errors.Is(w.last, store.ErrForgot) || time.Since(w.at) > unwellFor {
+		w.last = nil
+	}
+}
+
+// mend sets right what the store still has, and tells the admins of what it has not.
+func (w *storeWatch) mend(ctx context.Context) {
+	mended, gone, err := w.desk.Reconcile(ctx)
+	if err != nil {
+		w.log.Error("what the store has lost cannot be found out", "err", err)
+	}
+	w.log.Info("digests after the loss", "scheduled_again", mended, "servers_with_lost_digests", len(gone))
+	w.tellAll(ctx, gone)
+}
+
+// tellAll tells the admins of each server. One that cannot be told at once is tried again for minutes, for which the others do not
+// wait.
+func (w *storeWatch) tellAll(ctx context.Context, gone []desk.Forgotten) {
+	var telling sync.WaitGroup
+	defer telling.Wait()
+	room := make(chan struct{}, toldAtOnce)
+	for _, f := range gone {
+		w.log.Error("digests are lost", "guild", f.Guild, "digests", f.Digests)
+		room <- struct{}{}
+		telling.Go(func() {
+			defer func() { <-room }()
+			if err := w.tell.TellForgotten(ctx, f); err != nil {
+				w.log.Error("a loss cannot be told", "guild", f.Guild, "err", err)
+			}
+		})
+	}
+}
+
+// health tells of the last loss.
+func (w *storeWatch) health() error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.last
+}
+
+// count is how many losses were found.
+func (w *storeWatch) count() uint64 {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.losses
+}

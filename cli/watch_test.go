@@ -1,0 +1,180 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"lede/delivery"
+	"lede/desk"
+	"lede/store"
+	"lede/store/boltkv"
+	"lede/store/kvtest"
+	"lede/store/rediskv"
+)
+
+// eventually waits until something is so.
+func eventually(t *testing.T, what string, is func() bool) {
+	t.Helper()
+	for until := time.Now().Add(20 * time.Second); !is(); time.Sleep(10 * time.Millisecond) {
+		if time.Now().After(until) {
+			t.Fatalf("in 20 s not: %s", what)
+		}
+	}
+}
+
+// TestPromiseAStoreThatForgetsIsTold: in the health check, the metrics, and to the admins of what was lost; and what is still there is
+// set right.
+func TestPromiseAStoreThatForgetsIsTold(t *testing.T) {
+	t.Parallel()
+	server := kvtest.StartServer(t)
+	var kv *rediskv.KV
+	r := openRoom(t, func(t *testing.T, _ func() time.Time) store.KV {
+		var err error
+		if kv, err = rediskv.Open(t.Context(), server.URL(), rediskv.Options{}); err != nil {
+			t.Fatal(err)
+		}
+		return kv
+	})
+	ctx := t.Context()
+	set := func() {
+		t.Helper()
+		i, err := r.robin.Slash(ctx, r.hall, "digest set", map[string]any{"time": "07:30", "zone": "UTC"})
+		has(t, text(t, i, err), "Digest set")
+	}
+	look := func() { r.news.watch.look(ctx) }
+	look()
+	set()
+	look()
+	if err := r.news.healthy(ctx); err != nil || r.news.watch.count() != 0 {
+		t.Fatalf("with nothing lost it is unwell: %v", err)
+	}
+	at, _, err := kv.NextDue(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+
+	// What is due is lost, and the digest is not.
+	server.Do("eval", "for _, k in ipairs(redis.call('KEYS', 'lede:due:*')) do redis.call('DEL', k) end redis.call('DEL', 'lede:layout')", "0")
+	look()
+	eventually(t, "the digest is due again", func() bool {
+		again, _, err := kv.NextDue(ctx)
+		return err == nil && again.Equal(at)
+	})
+	if err := r.news.healthy(ctx); err == nil || !strings.Contains(words.Line(err), "has forgotten") {
+		t.Errorf("the health check says %v", err)
+	}
+
+	// All is lost.
+	server.Do("flushall")
+	look()
+	told := func() (all string) {
+		for _, p := range r.World().People {
+			if !p.Admin {
+				continue
+			}
+			list, err := r.robin.Messages(ctx, p.DM)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, m := range list {
+				all += plain(m.Text())
+			}
+		}
+		return all
+	}
+	eventually(t, "the admin is told", func() bool { return strings.Contains(told(), "1 digest of this server has been lost") })
+	if n := r.news.watch.count(); n < 2 {
+		t.Errorf("%d losses are counted", n)
+	}
+	set()
+	look()
+	if n := strings.Count(told(), "lost"); n != 2 { // "has been lost" and "lost data"
+		t.Errorf("it is told again: %s", told())
+	}
+}
+
+// TestWhatAnotherProcessRemovedIsNotTakenForLost, and what is due without a digest is.
+func TestWhatAnotherProcessRemovedIsNotTakenForLost(t *testing.T) {
+	t.Parallel()
+	server := kvtest.StartServer(t)
+	kv, err := rediskv.Open(t.Context(), server.URL(), rediskv.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer kv.Close()
+	ctx := t.Context()
+	ours, theirs := desk.New(desk.Options{Store: kv, Roll: desk.NewRoll()}), desk.New(desk.Options{Store: kv})
+	for _, guild := range []string{"1", "2", "3"} {
+		if _, err := ours.AddDigest(ctx, guild, desk.Digest{Channel: "c", By: "ana", Timetable: "07:30 every day UTC", Next: morning.AddDate(10, 0, 0)}, "UTC"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := theirs.RemoveDigest(ctx, "1", "c"); err != nil {
+		t.Fatal(err)
+	}
+	server.Do("eval", "for _, k in ipairs(redis.call('KEYS', 'lede:state:*:guild:2:digests')) do redis.call('DEL', k) end", "0")
+	mended, gone, err := ours.Reconcile(ctx)
+	if err != nil || mended != 0 || len(gone) != 1 || gone[0].Guild != "2" || gone[0].Digests != 1 || len(gone[0].By) != 1 || gone[0].By[0] != "ana" {
+		t.Errorf("%d mended, gone %+v, %v", mended, gone, err)
+	}
+	if mended, gone, err = ours.Reconcile(ctx); err != nil || mended != 0 || len(gone) != 0 {
+		t.Errorf("again %d mended, gone %+v, %v", mended, gone, err)
+	}
+}
+
+// TestAFileThatIsGoneIsTold until it is back.
+func TestAFileThatIsGoneIsTold(t *testing.T) {
+	t.Parallel()
+	path := filepath.Join(t.TempDir(), "lede.db")
+	r := openRoom(t, func(t *testing.T, now func() time.Time) store.KV {
+		kv, err := boltkv.Open(path, now)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return kv
+	})
+	r.news.watch.look(t.Context())
+	if err := errors.Join(r.news.healthy(t.Context()), os.Rename(path, path+".away")); err != nil {
+		t.Fatal(err)
+	}
+	r.news.watch.look(t.Context())
+	if err := r.news.healthy(t.Context()); err == nil || !strings.Contains(words.Line(err), "was removed or replaced") {
+		t.Errorf("the health check says %v", err)
+	}
+	i, err := r.robin.Slash(t.Context(), r.hall, "digest set", map[string]any{"time": "07:30", "zone": "UTC"})
+	has(t, text(t, i, err), "saved")
+	if err := os.Rename(path+".away", path); err != nil {
+		t.Fatal(err)
+	}
+	r.news.watch.look(t.Context())
+	if err := r.news.healthy(t.Context()); err != nil {
+		t.Errorf("the file is back, and the health check says %v", err)
+	}
+}
+
+// TestNoServerWaitsForAnotherToBeToldOfALoss, which may take minutes.
+func TestNoServerWaitsForAnotherToBeToldOfALoss(t *testing.T) {
+	t.Parallel()
+	ctx, cancel := context.WithTimeout(t.Context(), 5*time.Second)
+	defer cancel()
+	told := make(chan struct{})
+	w := &storeWatch{log: slog.New(slog.DiscardHandler), tell: delivery.Deliverer{Post: func(ctx context.Context, p delivery.Post) delivery.Result {
+		if p.Guild == "2" {
+			close(told)
+			return delivery.Result{Outcome: delivery.Sent}
+		}
+		select {
+		case <-told:
+		case <-ctx.Done():
+			t.Error("the second server waits for the first")
+		}
+		return delivery.Result{Outcome: delivery.Sent}
+	}}}
+	w.tellAll(ctx, []desk.Forgotten{{Guild: "1", Alerts: "10", Digests: 1}, {Guild: "2", Alerts: "20", Digests: 1}})
+}

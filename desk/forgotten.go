@@ -1,0 +1,240 @@
+package desk
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"sync"
+
+	"lede/store"
+)
+
+// A store can forget while Lede runs: some digests are gone, of others only when they are due. What the store still has is set
+// right, and those who set what is gone are told, as far as anybody knows them still.
+
+// maxAcquaintances bounds the guilds that a roll remembers.
+const maxAcquaintances = 10_000
+
+// Roll remembers who is to be told should the store forget a guild's digests: of the guilds that this process has worked for. The
+// desks of one process share it.
+type Roll struct {
+	mu sync.Mutex
+	of map[string]acquaintance // by guild
+}
+
+type acquaintance struct {
+	alerts  string            // channel
+	digests map[string]string // who set each, by id
+}
+
+// NewRoll returns an empty roll.
+func NewRoll() *Roll { return &Roll{of: map[string]acquaintance{}} }
+
+// note remembers digests of a guild.
+func (r *Roll) note(guild string, digests ...Digest) {
+	if r == nil || len(digests) == 0 {
+		return
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	known, ok := r.of[guild]
+	if !ok && len(r.of) >= maxAcquaintances {
+		return
+	}
+	if known.digests == nil {
+		known.digests = map[string]string{}
+	}
+	for _, g := range digests {
+		known.digests[g.ID] = g.By
+	}
+	r.of[guild] = known
+}
+
+// noteAlerts remembers the channel of a guild that is known for its digests.
+func (r *Roll) noteAlerts(guild, channel string) {
+	if r == nil {
+		return
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if known, ok := r.of[guild]; ok {
+		known.alerts = channel
+		r.of[guild] = known
+	}
+}
+
+// strike forgets a digest, or all of a guild when digest is "".
+func (r *Roll) strike(guild, digest string) {
+	if r == nil {
+		return
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if delete(r.of[guild].digests, digest); digest == "" || len(r.of[guild].digests) == 0 {
+		delete(r.of, guild)
+	}
+}
+
+// copied is the roll as it is now.
+func (r *Roll) copied() map[string]acquaintance {
+	all := map[string]acquaintance{}
+	if r == nil {
+		return all
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	for guild, known := range r.of {
+		all[guild] = acquaintance{known.alerts, maps.Clone(known.digests)}
+	}
+	return all
+}
+
+// Forgotten is what the store has lost of a guild, and whom to tell.
+type Forgotten struct {
+	Guild  string
+	Alerts string   // channel; "" when none is known
+	By     []string // who set the digests, as far as known
+	// Digests is how many are gone.
+	Digests int
+}
+
+// Reconcile is for a store that has forgotten something. Digests that are kept and no longer due at any time are scheduled again; what
+// is due and no longer kept is taken out, and returned with what is known to have been there. It costs O(all).
+func (d *Desk) Reconcile(ctx context.Context) (mended int, gone []Forgotten, err error) {
+	kv, ok := d.kv.(store.Watched)
+	if !ok {
+		return 0, nil, nil
+	}
+	kept, due := map[string][]Digest{}, map[string]map[string]bool{}
+	err = kv.Walk(ctx, kindDigests, func(owner, _ string, list []store.Entry) error {
+		for _, e := range list {
+			var g Digest
+			if decode(kindDigests, e.Value, &g) == nil { // what cannot be read is not mended here
+				kept[owner] = append(kept[owner], g)
+			}
+		}
+		return nil
+	})
+	if err == nil { // after what is kept, so that what is set meanwhile is not missed
+		err = kv.WalkDue(ctx, func(owner, id string) error {
+			if due[owner] == nil {
+				due[owner] = map[string]bool{}
+			}
+			due[owner][id] = true
+			return nil
+		})
+	}
+	if err != nil {
+		return 0, nil, fmt.Errorf("comparing what is kept with what is due: %w", err)
+	}
+	var failed []error
+	for owner, list := range kept {
+		for _, g := range list {
+			if g.Paused != nil || due[owner][g.ID] {
+				continue
+			}
+			if err := d.remind(ctx, owner, g.ID); err != nil {
+				failed = append(failed, err)
+				continue
+			}
+			mended++
+		}
+	}
+	gone, err = d.missing(ctx, due)
+	return mended, gone, errors.Join(errors.Join(failed...), err)
+}
+
+// remind puts a digest into the due index again.
+func (d *Desk) remind(ctx context.Context, owner, id string) error {
+	err := d.kv.Update(ctx, owner, func(tx store.Tx) error {
+		var g Digest
+		if found, err := get(tx.Get, kindDigests, id, &g); err != nil || !found || g.Paused != nil {
+			return err
+		}
+		return tx.Schedule(id, g.Next)
+	})
+	if err != nil {
+		return fmt.Errorf("scheduling digest %s of %s again: %w", id, owner, err)
+	}
+	return nil
+}
+
+// missing finds the digests that are due, or known to have been set, and not kept.
+func (d *Desk) missing(ctx context.Context, due map[string]map[string]bool) (gone []Forgotten, err error) {
+	known := d.roll.copied()
+	guilds := map[string]bool{}
+	for owner := range due {
+		guilds[GuildOf(store.Claim{Owner: owner})] = true
+	}
+	for guild := range known {
+		guilds[guild] = true
+	}
+	for _, guild := range slices.Sorted(maps.Keys(guilds)) {
+		f, err := d.missingOf(ctx, guild, due[ownerGuild(guild)], known[guild])
+		if err != nil {
+			return gone, err
+		}
+		if f.Digests > 0 {
+			gone = append(gone, f)
+		}
+	}
+	return gone, nil
+}
+
+// missingOf finds those of one guild, and forgets them for good. A digest that is not due either may have been removed by another
+// process; only where the settings are gone too, which each guild with a digest has, it was forgotten.
+func (d *Desk) missingOf(ctx context.Context, guild string, due map[string]bool, known acquaintance) (Forgotten, error) {
+	f := Forgotten{Guild: guild, Alerts: known.alerts}
+	var s Settings
+	set, err := d.get(ctx, ownerGuild(guild), kindSettings, "guild", &s)
+	if err != nil {
+		return f, err
+	}
+	if set {
+		f.Alerts = s.Alerts
+	}
+	ids := map[string]bool{}
+	for id := range known.digests {
+		ids[id] = !set
+	}
+	for id := range due {
+		if task, _ := TaskOf(store.Claim{ID: id}); task == PostDigest {
+			ids[id] = true
+		}
+	}
+	for _, id := range slices.Sorted(maps.Keys(ids)) {
+		forgotten, err := d.forget(ctx, guild, id)
+		if err != nil {
+			return f, err
+		}
+		if !forgotten || !ids[id] {
+			continue
+		}
+		f.Digests++
+		if by := known.digests[id]; by != "" && !slices.Contains(f.By, by) {
+			f.By = append(f.By, by)
+		}
+	}
+	return f, nil
+}
+
+// forget ends what is still due of a digest that is not kept, and reports whether it is one.
+func (d *Desk) forget(ctx context.Context, guild, id string) (forgotten bool, err error) {
+	err = d.kv.Update(ctx, ownerGuild(guild), func(tx store.Tx) error {
+		kept, err := get(tx.Get, kindDigests, id, &Digest{})
+		forgotten = !kept
+		if err != nil || kept {
+			return err
+		}
+		return tx.Unschedule(id)
+	})
+	if err != nil {
+		return false, fmt.Errorf("ending digest %s of guild %s: %w", id, guild, err)
+	}
+	if forgotten {
+		d.roll.strike(guild, id)
+	}
+	return forgotten, nil
+}

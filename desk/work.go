@@ -1,0 +1,96 @@
+package desk
+
+import (
+	"cmp"
+	"context"
+	"time"
+
+	"lede/briefing"
+)
+
+const (
+	// defaultMemory is how much memory reading takes at a time, in bytes: what a host with 512 MB can spare.
+	defaultMemory = 192 << 20
+	// fetchMemory bounds what is being fetched, in bytes. It is apart from the other: to wait for a slow site takes no time of ours.
+	fetchMemory = 72 << 20
+
+	// personWork and serverWork are for how long a person and a server may be worked for at once: hundreds of ordinary articles.
+	personWork = 10 * time.Second
+	serverWork = 30 * time.Second
+
+	// How many bytes it takes, for each byte, to find an answer in a text, to open an article that is kept, and to read a file.
+	studyCost    = 48
+	keptCost     = 3
+	transferCost = 5
+
+	// MaxAttached is how large an attached article may be, in bytes: the length of a book.
+	MaxAttached = 512 << 10
+	// maxPage is how much of a page is read at most, in bytes.
+	maxPage = 8 << 20
+)
+
+// openGates makes the gates through which everything goes that a member could make large.
+func (d *Desk) openGates(memory int64) {
+	d.work = newGate(cmp.Or(memory, defaultMemory), time.Now)
+	d.work.person, d.work.server = personWork, serverWork
+	d.fetching = newGate(fetchMemory, time.Now)
+}
+
+// with adds to what is known about a text for whom it is read: when it is their turn, and until they are gone.
+func (d *Desk) with(ctx context.Context, r Reader, o briefing.Options) briefing.Options {
+	o.Room = func(need int64, work func() error) error { return d.work.do(ctx, r, need, work) }
+	o.Stop = func() bool { return ctx.Err() != nil }
+	return o
+}
+
+// Structure works out the structure of a text, for Add or Brief.
+func (d *Desk) Structure(ctx context.Context, r Reader, text string, o briefing.Options) (*briefing.Article, error) {
+	return briefing.Parse(text, d.with(ctx, r, o))
+}
+
+// Study does what takes time and memory in proportion to an article, such as finding an answer in it.
+func (d *Desk) Study(ctx context.Context, r Reader, a *briefing.Article, study func()) error {
+	return d.work.do(ctx, r, studyCost*int64(len(a.Text)), func() error {
+		study()
+		return nil
+	})
+}
+
+// Fetch structures an attachment, for Add. Its error is a sentence for the person who attached it.
+func (d *Desk) Fetch(ctx context.Context, r Reader, url, name string, o briefing.Options) (a *briefing.Article, err error) {
+	err = d.fetching.do(ctx, r, MaxAttached, func() error {
+		a, err = d.attached.Article(ctx, url, name, d.with(ctx, r, o))
+		return err
+	})
+	return a, err
+}
+
+// FetchPage structures the page at an address, for Add. Its error is a sentence for the person who gave it.
+func (d *Desk) FetchPage(ctx context.Context, r Reader, address string, o briefing.Options) (a *briefing.Article, err error) {
+	err = d.fetching.do(ctx, r, maxPage, func() error {
+		a, err = d.web.Article(ctx, address, d.with(ctx, r, o))
+		return err
+	})
+	return d.pictured(a), err
+}
+
+// FetchFile fetches an attachment as it is, for ReadTransfer. Its error is a problem for the person who attached it.
+func (d *Desk) FetchFile(ctx context.Context, r Reader, url, name string) (file []byte, err error) {
+	err = d.fetching.do(ctx, r, MaxTransfer, func() error {
+		file, err = d.file(ctx, url, name)
+		return err
+	})
+	return file, err
+}
+
+// ReadTransfer reads a file as ReadTransfer does, in its reader's turn.
+func (d *Desk) ReadTransfer(ctx context.Context, r Reader, file []byte) (t *Transfer, err error) {
+	err = d.work.do(ctx, r, transferCost*int64(len(file)), func() error {
+		t, err = decodeTransfer(file)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return t, t.readArticles(d.with(ctx, r, briefing.Options{}))
+}

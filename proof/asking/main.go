@@ -1,0 +1,137 @@
+// Command asking learns which sentences answer a question, and when an article does not say. It reads the questions beside it, which name
+// articles of the development sets by id and right answers by their offsets, and those of the answer package's tests. Run it at the root
+// of the module:
+//
+//	go run ./proof/asking            what is reached, each article judged by weights that were learned from the others
+//	go run ./proof/asking -write     the same, and writes briefing/answer/weights.txt
+//	go run ./proof/asking -unseen    what is reached on the half that nothing is learned from
+//	go run ./proof/asking -show wrong,refused,answered,stray
+package main
+
+import (
+	"bytes"
+	"flag"
+	"fmt"
+	"maps"
+	"os"
+	"slices"
+
+	"lede/briefing/answer"
+)
+
+const (
+	folds       = 8
+	weightsFile = "briefing/answer/weights.txt"
+	// What is allowed when the thresholds are set.
+	allowAnswered = 0.22 // of the questions that the article does not answer, so many may be answered
+	allowStray    = 0.15 // of the questions that belong to another article, so many may be told what is nearest
+)
+
+func main() {
+	data := flag.String("data", "../shared/data", "folder of the development sets")
+	unseen := flag.Bool("unseen", false, "judge by the half that nothing is learned from")
+	write := flag.Bool("write", false, "write "+weightsFile)
+	show := flag.String("show", "", "print the questions that went so: wrong, refused, lost, answered, stray")
+	flag.Parse()
+	if err := run(*data, *show, *unseen, *write); err != nil {
+		fmt.Fprintln(os.Stderr, "asking:", err)
+		os.Exit(1)
+	}
+}
+
+func run(data, show string, unseen, write bool) error {
+	seen, kept, err := readAll(data)
+	if err != nil {
+		return err
+	}
+	var judged []*judgement
+	for f := range folds {
+		var train, test []*put
+		for n, p := range seen {
+			if fold := seen[n].fold; fold == f {
+				test = append(test, p)
+			} else {
+				train = append(train, p)
+			}
+		}
+		w := learn(train)
+		for _, p := range test {
+			judged = append(judged, judge(p, w))
+		}
+	}
+	w := learn(seen)
+	w.Answer, w.Nearest = thresholds(judged)
+	if unseen {
+		judged = nil
+		for _, p := range kept {
+			judged = append(judged, judge(p, w))
+		}
+	}
+	for _, j := range judged {
+		j.decide(w.Answer, w.Nearest)
+	}
+	report(os.Stdout, judged)
+	for _, j := range judged {
+		j.show(os.Stdout, show)
+	}
+	if write {
+		return writeWeights(w)
+	}
+	return nil
+}
+
+// learn fits all weights to questions: first those of a sentence, then what its ranking tells of the question.
+func learn(puts []*put) *answer.Weights {
+	w := &answer.Weights{}
+	var sentences, answered, near []example
+	for _, p := range puts {
+		for _, s := range p.weighed.Sentences {
+			if !p.stray {
+				sentences = append(sentences, example{s.Signs[:], p.right(s.Sentence), 1})
+			}
+		}
+	}
+	copy(w.Sentence[:], fit(sentences))
+	for _, p := range puts {
+		j := judge(p, w)
+		if !p.stray {
+			answered = append(answered, example{j.look[:], j.first == 0, 1})
+		}
+		if p.stray || len(p.Right) > 0 {
+			near = append(near, example{j.look[:], !p.stray, 1})
+		}
+	}
+	copy(w.Answered[:], fit(answered))
+	copy(w.Near[:], fit(near))
+	return w
+}
+
+// thresholds sets the chances from which sentences are shown, so that no more questions than allowed are answered wrongly.
+func thresholds(judged []*judgement) (answered, near float64) {
+	var no, stray []float64
+	for _, j := range judged {
+		switch {
+		case j.stray:
+			stray = append(stray, j.near())
+		case len(j.Right) == 0:
+			no = append(no, j.answered())
+		}
+	}
+	return exceededBy(no, allowAnswered, len(no)), exceededBy(stray, allowStray, len(stray))
+}
+
+// exceededBy is the number that some of many chances exceed, and no more than a part of all.
+func exceededBy(chances []float64, part float64, all int) float64 {
+	slices.Sort(chances)
+	return chances[max(0, len(chances)-1-int(part*float64(all)))]
+}
+
+func writeWeights(w *answer.Weights) error {
+	var b bytes.Buffer
+	fmt.Fprintln(&b, "# How much each sign counts, and from which chance on sentences are shown. Made by: go run ./proof/asking -write")
+	named := w.Numbers()
+	for _, name := range slices.Sorted(maps.Keys(named)) {
+		fmt.Fprintf(&b, "%s\t%.3f\n", name, *named[name])
+	}
+	return os.WriteFile(weightsFile, b.Bytes(), 0o644)
+}

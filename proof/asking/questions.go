@@ -1,0 +1,236 @@
+package main
+
+import (
+	"bufio"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"lede/briefing"
+	"lede/briefing/answer"
+)
+
+// asked is one question with the spans of the sentences that are right; none where the article does not say.
+type asked struct {
+	Q     string   `json:"q"`
+	Right [][2]int `json:"right"`
+}
+
+// item is an article with the questions that are asked of it. Nothing is learned from half "b".
+type item struct {
+	Set, ID, SHA256, Half string
+	Questions             []asked
+
+	name    string
+	article *briefing.Article
+}
+
+// put is a question put to an article.
+type put struct {
+	asked
+	*item
+	fold    int
+	stray   bool // the question belongs to another article
+	weighed answer.Weighing
+}
+
+// right tells whether a sentence is a right answer.
+func (p *put) right(sentence int) bool {
+	s := p.article.Sentences[sentence]
+	for _, r := range p.Right {
+		if s.Start < r[1] && r[0] < s.End {
+			return true
+		}
+	}
+	return false
+}
+
+// readAll puts all questions to their articles, in the half that is learned from and the half that is kept unseen.
+func readAll(data string) (seen, kept []*put, err error) {
+	sets := sets{folder: data, read: map[string]map[string]string{}}
+	items, err := sets.readers("proof/asking/questions.jsonl")
+	for _, tests := range []string{"questions", "answers"} {
+		if err != nil {
+			return nil, nil, err
+		}
+		var more []*item
+		more, err = sets.cases("briefing/answer/testdata/" + tests)
+		items = append(items, more...)
+	}
+	if err != nil {
+		return nil, nil, err
+	}
+	field, err := readField(filepath.Join(data, "field-dev"))
+	items = append(items, field...)
+	var learned, unseen []*item
+	for _, i := range items {
+		if i.Half == "b" {
+			unseen = append(unseen, i)
+		} else {
+			learned = append(learned, i)
+		}
+	}
+	return weigh(learned), weigh(unseen), err
+}
+
+// strays is how many questions of others each article is asked.
+const strays = 12
+
+// weigh puts to each article its own questions and some of the others'.
+func weigh(items []*item) []*put {
+	var puts []*put
+	folded := map[string]int{}
+	for n, i := range items {
+		if _, known := folded[i.ID]; !known {
+			folded[i.ID] = len(folded) % folds
+		}
+		add := func(q asked, stray bool) {
+			puts = append(puts, &put{asked: q, item: i, fold: folded[i.ID], stray: stray, weighed: answer.Weigh(i.article, q.Q)})
+		}
+		for _, q := range i.Questions {
+			add(q, false)
+		}
+		for k := range strays {
+			if o := items[(n+5*k+5)%len(items)]; o.ID != i.ID {
+				add(asked{Q: o.Questions[(7*n+3*k)%len(o.Questions)].Q}, true)
+			}
+		}
+	}
+	return puts
+}
+
+// sets are the development sets: the texts of each file by their ids.
+type sets struct {
+	folder string
+	read   map[string]map[string]string
+}
+
+func (s sets) text(set, id string) (string, error) {
+	if s.read[set] == nil {
+		f, err := os.Open(filepath.Join(s.folder, set))
+		if err != nil {
+			return "", err
+		}
+		defer f.Close()
+		s.read[set] = map[string]string{}
+		lines := bufio.NewScanner(f)
+		lines.Buffer(nil, 4<<20)
+		for lines.Scan() {
+			var row struct{ ID, Text string }
+			if err := json.Unmarshal(lines.Bytes(), &row); err != nil {
+				return "", fmt.Errorf("%s: %w", set, err)
+			}
+			s.read[set][row.ID] = row.Text
+		}
+	}
+	if s.read[set][id] == "" {
+		return "", fmt.Errorf("%s has no article %s", set, id)
+	}
+	return s.read[set][id], nil
+}
+
+// readers reads questions.jsonl.
+func (s sets) readers(file string) ([]*item, error) {
+	f, err := os.Open(file)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	var items []*item
+	for d := json.NewDecoder(f); ; {
+		i := &item{}
+		if err := d.Decode(i); err == io.EOF {
+			return items, nil
+		} else if err != nil {
+			return nil, fmt.Errorf("%s: %w", file, err)
+		}
+		text, err := s.text(i.Set, i.ID)
+		if err != nil {
+			return nil, err
+		}
+		i.name = "readers " + i.Half
+		if err := i.parse(text); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+}
+
+func (i *item) parse(text string) error {
+	sum := sha256.Sum256([]byte(text))
+	if i.SHA256 != "" && hex.EncodeToString(sum[:]) != i.SHA256 {
+		return fmt.Errorf("%s: %s is not the article that the questions are about", i.Set, i.ID)
+	}
+	a, err := briefing.Parse(text, briefing.Options{})
+	if err != nil {
+		return fmt.Errorf("%s: %s: %w", i.Set, i.ID, err)
+	}
+	i.article = a
+	return nil
+}
+
+// cases reads the questions of the answer package's own tests, which name right sentences by number.
+func (s sets) cases(folder string) ([]*item, error) {
+	files, err := filepath.Glob(filepath.Join(folder, "*.json"))
+	if err != nil {
+		return nil, err
+	}
+	var items []*item
+	for _, file := range files {
+		i, err := s.oneCase(file)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", file, err)
+		}
+		items = append(items, i)
+	}
+	return items, nil
+}
+
+func (s sets) oneCase(file string) (*item, error) {
+	b, err := os.ReadFile(file)
+	if err != nil {
+		return nil, err
+	}
+	var c struct {
+		Set, ID, Half string
+		Questions     []struct {
+			Q         string
+			Sentences []int
+		}
+		Unanswerable []string
+	}
+	if err := json.Unmarshal(b, &c); err != nil {
+		return nil, err
+	}
+	i := &item{Set: c.Set, ID: c.ID, Half: c.Half, name: "strangers " + c.Half}
+	text := ""
+	if c.Set != "" {
+		text, err = s.text(c.Set, c.ID)
+	} else {
+		i.ID, i.name = filepath.Base(file), "our own articles"
+		b, err = os.ReadFile(strings.TrimSuffix(file, ".json") + ".txt")
+		text = string(b)
+	}
+	if err != nil {
+		return nil, err
+	}
+	if err := i.parse(text); err != nil {
+		return nil, err
+	}
+	for _, q := range c.Questions {
+		a := asked{Q: q.Q}
+		for _, n := range q.Sentences {
+			a.Right = append(a.Right, [2]int{i.article.Sentences[n].Start, i.article.Sentences[n].End})
+		}
+		i.Questions = append(i.Questions, a)
+	}
+	for _, q := range c.Unanswerable {
+		i.Questions = append(i.Questions, asked{Q: q})
+	}
+	return i, nil
+}

@@ -1,0 +1,287 @@
+//go:build linux
+
+package attack
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"lede/playground"
+	"lede/proof/program"
+)
+
+const (
+	// atOnce is how many requests an attacker has in flight: as many as the cooldown lets through. A costly one is sampled with fewer.
+	atOnce  = 10
+	sampled = 3
+	// mostMemory is what the process may take at most while one person attacks, in bytes, and mostOfMany while twenty do.
+	mostMemory = 200 << 20
+	mostOfMany = 400 << 20
+	// bearable is how long another member may wait while one attacks.
+	bearable = time.Second
+	// attackers is how many people attack together.
+	attackers = 20
+)
+
+// attack is something that a member does again and again.
+type attack struct {
+	name string
+	page string // what the link in their message leads to
+	kind string // its content type
+	slow bool   // each takes so long that a few do for go test
+	asks string // a question about it, when briefing it is not the attack
+	many bool   // twenty people do it
+	rare bool   // only in make attack
+	most int64  // memory
+}
+
+func attacks() []attack {
+	letters, text := "text/plain", strings.Repeat("The minister said nothing. “No,” said Ann Lee of the council in Hamburg. ", 900_000/74)
+	var open, people strings.Builder
+	for i := range 450 {
+		fmt.Fprintf(&open, "<b x=%d>", i)
+	}
+	for i := 0; people.Len() < 900_000; i++ {
+		fmt.Fprintf(&people, "Mr X%da Y%db said that %d left.\n", i, i*7, i)
+	}
+	finds := make([]map[string]any, 9000)
+	for i := range finds {
+		finds[i] = map[string]any{"find": "the", "nth": i + 1}
+	}
+	structured, _ := json.Marshal(map[string]any{"title": "T", "text": strings.Repeat("The fox saw the dog. ", 30_000), "figures": finds})
+	list := []attack{
+		{name: "letters on lines", page: strings.Repeat("a\n\n", 8_000_000/3), kind: letters},
+		{name: "words to find", page: string(structured), kind: "application/json", slow: true},
+		{name: "unclosed formatting", page: "<p>" + open.String() + "x" + strings.Repeat("<p>x", 20_000), kind: "text/html", rare: true},
+		{name: "paragraphs", page: strings.Repeat("<p>a", 8_000_000/4), kind: "text/html", rare: true},
+		{name: "people on lines", page: people.String(), kind: letters, rare: true},
+		{name: "long news", page: text, kind: letters, rare: true},
+		{name: "questions", page: text[:300_000], kind: letters, asks: "How many people died in the flood?", rare: true},
+	}
+	for _, a := range []int{0, 4, 5} {
+		many := list[a]
+		many.name, many.many, many.rare, many.most = many.name+" (20 people)", true, true, mostOfMany
+		list = append(list, many)
+	}
+	return list
+}
+
+// TestPromiseOneMemberDoesNotStopTheOthers prints what each attack takes.
+func TestPromiseOneMemberDoesNotStopTheOthers(t *testing.T) {
+	whole := os.Getenv("LEDE_ATTACK") == "whole"
+	if !whole {
+		t.Parallel()
+	}
+	for _, a := range attacks() {
+		if a.rare && !whole {
+			continue
+		}
+		t.Run(a.name, func(t *testing.T) {
+			s := openStage(t, a)
+			idle := s.memory(t, "VmRSS")
+			ctx, cancel := context.WithCancel(t.Context())
+			var waits []time.Duration
+			var watching sync.WaitGroup
+			watching.Go(func() { waits = s.watch(ctx, t) })
+			began, times := time.Now(), atOnce
+			if a.slow && !whole {
+				times = sampled
+			}
+			told := s.attack(t, a, times)
+			took := time.Since(began)
+			cancel()
+			watching.Wait()
+			peak := s.memory(t, "VmHWM")
+			if whole {
+				time.Sleep(5 * time.Second) // memory is given back meanwhile
+			}
+			slices.Sort(waits)
+			last := waits[len(waits)-1]
+			t.Logf("%-32s %4d MB idle, %4d MB at most, %4d MB afterwards; %5.1f s; another member waits %d ms at most, %d ms as a rule (%d asked)",
+				a.name, idle>>20, peak>>20, s.memory(t, "VmRSS")>>20, took.Seconds(), last.Milliseconds(), waits[len(waits)/2].Milliseconds(), len(waits))
+			for answer, n := range told {
+				t.Logf("    %3d times: %s", n, answer)
+			}
+			if most := cmp.Or(a.most, mostMemory); peak > most {
+				t.Errorf("%d MB were taken, %d are allowed", peak>>20, most>>20)
+			}
+			if whole && !a.many && last > bearable {
+				t.Errorf("another member waited %s", last)
+			}
+		})
+	}
+}
+
+// stage is the program on a Discord of two servers, and a site.
+type stage struct {
+	*playground.Server
+	process *exec.Cmd
+	site    string
+	pause   time.Duration
+}
+
+// watched is the page that the other member has briefed.
+const watched = `<!doctype html><html><head><title>Bridge opens</title></head><body><article><h1>Bridge opens</h1>` +
+	`<p>The bridge over the river was opened on Monday. “At last,” said the mayor, Ann Poole, who had waited for nine years.</p></article></body></html>`
+
+func openStage(t *testing.T, a attack) *stage {
+	t.Helper()
+	s := &stage{pause: 100 * time.Millisecond}
+	w := playground.World{Guilds: []playground.Guild{
+		{Name: "Attacked", Channels: []playground.Channel{{Name: "general"}}}, {Name: "Quiet", Channels: []playground.Channel{{Name: "general"}}},
+	}}
+	for i := range attackers + 1 {
+		w.People = append(w.People, playground.Profile{Name: fmt.Sprint("Person ", i), Admin: true})
+	}
+	s.Server = playground.New(playground.Options{Log: slog.New(slog.DiscardHandler), World: &w})
+	if err := s.Start("127.0.0.1:0"); err != nil {
+		t.Fatal(err)
+	}
+	site := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/news" {
+			_, _ = w.Write([]byte(watched))
+			return
+		}
+		w.Header().Set("Content-Type", a.kind)
+		_, _ = w.Write([]byte(a.page))
+	}))
+	s.site = site.URL
+	s.process = exec.Command(program.Path(t), "run", "testdata/harbour.txt")
+	s.process.Env = []string{
+		"LEDE_DISCORD_TOKEN=" + s.Token(), "LEDE_DISCORD_API=" + s.URL() + "/api", "LEDE_HEALTH_ADDR=off", "LEDE_FETCH_ALLOW=127.0.0.1",
+		"LEDE_STORE=" + filepath.Join(t.TempDir(), "lede.db"), "HOME=" + t.TempDir(),
+	}
+	if err := s.process.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		_ = s.process.Process.Kill()
+		_ = s.process.Wait()
+		site.Close()
+		s.Close()
+	})
+	for began := time.Now(); ; time.Sleep(s.pause) {
+		if list, err := s.As(s.World().People[0].ID).Commands(s.World().Guilds[0].Channels[0].ID); err == nil && len(list) > 0 {
+			return s
+		}
+		if time.Since(began) > 30*time.Second {
+			t.Fatal("the program is not ready after 30 s")
+		}
+	}
+}
+
+// attack has each attacker act as often as they may at once, and counts what they were told.
+func (s *stage) attack(t *testing.T, a attack, times int) map[string]int {
+	t.Helper()
+	world := s.World()
+	channel := world.Guilds[0].Channels[0].ID
+	people := world.People[:1]
+	if a.many {
+		people = world.People[:attackers]
+	}
+	var mu sync.Mutex
+	told := map[string]int{}
+	var all sync.WaitGroup
+	for _, p := range people {
+		me := s.As(p.ID)
+		m, err := me.Say(t.Context(), channel, s.site+"/attack")
+		if err != nil {
+			t.Fatal(err)
+		}
+		act := func() (*playground.Interaction, error) { return me.Apply(t.Context(), m.ID, "Brief this") }
+		if a.asks != "" {
+			if i, err := act(); err == nil {
+				_, _ = me.Settle(t.Context(), i)
+			}
+			act = func() (*playground.Interaction, error) {
+				return me.Slash(t.Context(), channel, "ask", map[string]any{"question": a.asks, "article": "The minister said nothing"})
+			}
+		}
+		for range times {
+			all.Go(func() {
+				i, err := act()
+				if err == nil && !i.TimedOut {
+					i, err = me.Settle(t.Context(), i)
+				}
+				answer := "no answer"
+				if err != nil {
+					answer = err.Error()
+				} else if i.Message != nil {
+					answer, _, _ = strings.Cut(i.Message.Text(), "\n")
+				}
+				mu.Lock()
+				told[answer[:min(len(answer), 100)]]++
+				mu.Unlock()
+			})
+		}
+	}
+	all.Wait()
+	return told
+}
+
+// watch has a member of the other server ask and brief until the attack is over, and returns how long each answer took.
+func (s *stage) watch(ctx context.Context, t *testing.T) (waits []time.Duration) {
+	world := s.World()
+	me, channel := s.As(world.People[attackers].ID), world.Guilds[1].Channels[0].ID
+	m, err := me.Say(context.WithoutCancel(ctx), channel, s.site+"/news")
+	if err != nil {
+		t.Error(err)
+		return []time.Duration{0}
+	}
+	for n := 0; ctx.Err() == nil || n < 2; n++ {
+		began := time.Now()
+		act := func(ctx context.Context) (*playground.Interaction, error) { return me.Apply(ctx, m.ID, "Brief this") }
+		want := "Ann Poole"
+		if n%2 == 0 {
+			act = func(ctx context.Context) (*playground.Interaction, error) {
+				return me.Slash(ctx, channel, "headlines", nil)
+			}
+			want = "harbour"
+		}
+		free := context.WithoutCancel(ctx)
+		i, err := act(free)
+		if err == nil && !i.TimedOut {
+			i, err = me.Settle(free, i)
+		}
+		waits = append(waits, time.Since(began))
+		if err != nil || i.Message == nil || !strings.Contains(i.Message.Text(), want) {
+			t.Errorf("another member is not answered: %+v, %v", i, err)
+		}
+		time.Sleep(2100 * time.Millisecond) // at the pace that the cooldown lets through
+	}
+	return waits
+}
+
+// memory is a line of the process's status, in bytes.
+func (s *stage) memory(t *testing.T, name string) int64 {
+	t.Helper()
+	status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", s.process.Process.Pid))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for line := range strings.Lines(string(status)) {
+		if value, ok := strings.CutPrefix(line, name+":"); ok {
+			n, err := strconv.ParseInt(strings.Fields(value)[0], 10, 64)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return n << 10
+		}
+	}
+	t.Fatalf("the process has no %s", name)
+	return 0
+}

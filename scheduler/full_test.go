@@ -1,0 +1,38 @@
+package scheduler_test
+
+import (
+	"context"
+	"fmt"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"lede/scheduler"
+	"lede/store"
+)
+
+// TestWhatFoundNoRoomIsTriedAgainSoon and not only when its lease ends.
+func TestWhatFoundNoRoomIsTriedAgainSoon(t *testing.T) {
+	t.Parallel()
+	kv := store.NewMemory(nil)
+	defer kv.Close()
+	if err := kv.Update(t.Context(), "guild:1", func(tx store.Tx) error { return tx.Schedule("x", time.Now()) }); err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
+	defer cancel()
+	var tries atomic.Int64
+	s := scheduler.New(scheduler.Options{
+		Store: kv, Every: 5 * time.Millisecond, Lease: time.Hour,
+		Deliver: func(ctx context.Context, slot scheduler.Slot) error {
+			if tries.Add(1) < 3 {
+				return fmt.Errorf("freezing: %w", store.ErrFull)
+			}
+			defer cancel()
+			return kv.Update(ctx, slot.Owner, func(tx store.Tx) error { return tx.Settle(slot.Claim, time.Time{}) })
+		},
+	})
+	if err := s.Run(ctx); err != nil || tries.Load() != 3 {
+		t.Errorf("%d tries, %v", tries.Load(), err)
+	}
+}

@@ -1,0 +1,166 @@
+package source
+
+import (
+	"bytes"
+	"io"
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"lede/briefing"
+)
+
+// A few kilobytes of HTML can ask for gigabytes of tree: an element of formatting that nobody closes is made anew in every paragraph
+// that follows, and so is each of hundreds. So the tags of a page are counted before its tree is made, and until then elements
+// of formatting have names for which there is no such rule.
+
+// What the parts of a page cost at most while its article is looked for, in bytes of memory.
+const (
+	costPage      = 1 << 20
+	costPageByte  = 4
+	costTextByte  = 20
+	costLinked    = 60 // a byte of JSON-LD
+	costElement   = 900
+	costAttribute = 130
+)
+
+// unruled stands before the name of an element of formatting until the tree is made.
+const unruled = "lede-"
+
+// leftOut stands for a drawing, or else what is before and behind might become a tag together.
+const leftOut = "<!---->"
+
+// markup is a page whose tree is not larger than its tags tell.
+type markup struct {
+	bytes.Buffer
+	elements, attributes, text int
+	linked                     int  // bytes of the longest script that may be JSON-LD
+	script                     bool // the text is a script or a style, which is not read unless it is JSON-LD
+	// drawings are the <svg> and <math> that are open. Other rules hold inside, so all of it is left out.
+	drawings int
+	unended  bool // a drawing has no end, and so hides nothing
+}
+
+// readMarkup goes through the tags of a page.
+func readMarkup(page []byte) *markup {
+	m := &markup{}
+	m.read(page)
+	if m.drawings > 0 {
+		m = &markup{unended: true}
+		m.read(page)
+	}
+	return m
+}
+
+func (m *markup) read(page []byte) {
+	m.Grow(len(page) + len(page)/16)
+	z := html.NewTokenizer(bytes.NewReader(page))
+	for {
+		switch kind := z.Next(); kind {
+		case html.ErrorToken:
+			m.copy(z.Raw())
+			return
+		case html.StartTagToken, html.SelfClosingTagToken, html.EndTagToken:
+			m.tag(z, kind)
+		case html.TextToken:
+			m.words(z.Raw())
+		default:
+			m.elements++
+			m.copy(z.Raw())
+		}
+	}
+}
+
+// copy copies what does not stand in a drawing.
+func (m *markup) copy(raw []byte) {
+	if m.drawings == 0 {
+		m.Write(raw)
+	}
+}
+
+func (m *markup) words(raw []byte) {
+	switch {
+	case !m.script:
+		m.text += len(raw)
+	case len(raw) <= longestLinked:
+		m.linked = max(m.linked, len(raw))
+	}
+	m.copy(raw)
+}
+
+func (m *markup) tag(z *html.Tokenizer, kind html.TokenType) {
+	at, raw := m.Len(), z.Raw()
+	m.Write(raw) // before its name is read, which changes it
+	name, more := z.TagName()
+	kept := m.drawings == 0
+	tag := atom.Lookup(name)
+	m.script = kind == html.StartTagToken && (tag == atom.Script || tag == atom.Style)
+	switch tag {
+	case atom.Svg, atom.Math:
+		kept = false
+		m.drawing(kind)
+	case atom.B, atom.Big, atom.Code, atom.Em, atom.Font, atom.I, atom.Nobr, atom.S, atom.Small, atom.Strike, atom.Strong, atom.Tt, atom.U:
+		m.Truncate(at)
+		named := len(raw) - len(bytes.TrimLeft(raw, "</"))
+		m.Write(raw[:named])
+		m.WriteString(unruled)
+		m.Write(raw[named:])
+	}
+	if !kept {
+		if m.Truncate(at); !bytes.HasSuffix(m.Bytes(), []byte(leftOut)) {
+			m.WriteString(leftOut)
+		}
+		return
+	}
+	if kind == html.EndTagToken {
+		return
+	}
+	m.elements++
+	for more {
+		_, _, more = z.TagAttr()
+		m.attributes++
+	}
+}
+
+// drawing notes that a drawing begins or ends.
+func (m *markup) drawing(kind html.TokenType) {
+	switch {
+	case kind == html.StartTagToken && !m.unended:
+		m.drawings++
+	case kind == html.EndTagToken && m.drawings > 0:
+		m.drawings--
+	}
+}
+
+// need is how much memory, in bytes, it takes at most to find the article.
+func (m *markup) need() int64 {
+	return int64(costPage + costPageByte*m.Len() + costTextByte*m.text + costLinked*m.linked + costElement*m.elements + costAttribute*m.attributes)
+}
+
+// tree makes the page's tree, unless it is called off.
+func (m *markup) tree(o briefing.Options) (*html.Node, error) {
+	doc, err := html.Parse(wanted{bytes.NewReader(m.Bytes()), o})
+	if err != nil {
+		return nil, err
+	}
+	for n := range doc.Descendants() {
+		if name, ok := strings.CutPrefix(n.Data, unruled); ok && n.Type == html.ElementNode {
+			n.Data, n.DataAtom = name, atom.Lookup([]byte(name))
+		}
+	}
+	return doc, nil
+}
+
+// wanted is read until the work is called off.
+type wanted struct {
+	io.Reader
+	o briefing.Options
+}
+
+func (w wanted) Read(p []byte) (int, error) {
+	if w.o.Stopped() {
+		return 0, briefing.ErrStopped
+	}
+	return w.Reader.Read(p)
+}

@@ -1,0 +1,90 @@
+package boltkv_test
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"os/signal"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"lede/store"
+	"lede/store/boltkv"
+)
+
+// fullPath names the environment variable by which the test starts itself as the process whose disk is full: a limit on the size of
+// files, which is a process's own.
+const fullPath = "LEDE_TEST_STORE_TO_FILL"
+
+// limit lets no file of this process grow beyond so many bytes.
+func limit(n uint64) error {
+	var now syscall.Rlimit
+	if err := syscall.Getrlimit(syscall.RLIMIT_FSIZE, &now); err != nil {
+		return err
+	}
+	now.Cur = min(n, now.Max)
+	return syscall.Setrlimit(syscall.RLIMIT_FSIZE, &now)
+}
+
+// writeUntilFull fills a store, makes room, and prints what is wrong with how it goes.
+func writeUntilFull(path string) int {
+	signal.Ignore(syscall.SIGXFSZ)
+	kv, err := boltkv.Open(path, nil)
+	if err == nil {
+		err = limit(1 << 20)
+	}
+	if err != nil {
+		fmt.Println(err)
+		return 1
+	}
+	put := func(key string, n int) error {
+		return kv.Update(context.Background(), "o", func(tx store.Tx) error { return tx.Put("k", key, bytes.Repeat([]byte("x"), n)) })
+	}
+	schedule := func() error {
+		return kv.Update(context.Background(), "o", func(tx store.Tx) error { return tx.Schedule("x", time.Unix(0, 0)) })
+	}
+	kept := 0
+	for err = schedule(); err == nil && kept < 1000; kept++ {
+		err = put(fmt.Sprint(kept), 10_000)
+	}
+	if !errors.Is(err, store.ErrFull) || !errors.Is(err, store.ErrUnavailable) {
+		fmt.Println("a full disk is:", err)
+	}
+	if _, err := kv.Get(context.Background(), "o", "k", "0"); err != nil {
+		fmt.Println("nothing can be read from a full disk:", err)
+	}
+	if err := limit(1 << 30); err != nil {
+		fmt.Println(err)
+	}
+	if claims, err := kv.Claim(context.Background(), 1, time.Minute); err != nil || len(claims) != 1 {
+		fmt.Println("with room again, claimed:", claims, err)
+	}
+	if err := errors.Join(put("after", 10_000), kv.Close()); err != nil {
+		fmt.Println("with room again:", err)
+	}
+	return 0
+}
+
+// TestAFullDiskIsToldAndPasses: nothing is lost over it, and the first change after there is room is made.
+func TestAFullDiskIsToldAndPasses(t *testing.T) {
+	t.Parallel()
+	path := filepath.Join(t.TempDir(), "lede.db")
+	child := exec.Command(os.Args[0])
+	child.Env = append(os.Environ(), fullPath+"="+path)
+	if out, err := child.CombinedOutput(); err != nil || len(strings.TrimSpace(string(out))) > 0 {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	if _, err := boltkv.Inspect(path, nil); err != nil {
+		t.Error(err)
+	}
+	kv := mustOpen(t, path, nil)
+	if v, err := kv.Get(t.Context(), "o", "k", "after"); err != nil || len(v) != 10_000 {
+		t.Errorf("got %d bytes, %v", len(v), err)
+	}
+}

@@ -1,0 +1,127 @@
+package rediskv
+
+import (
+	"context"
+	"crypto/tls"
+	"crypto/x509"
+	"errors"
+	"io"
+	"net"
+	"strings"
+	"time"
+
+	"github.com/redis/go-redis/v9"
+
+	"lede/problem"
+	"lede/store"
+)
+
+// told makes of an error what an operator is told when Redis cannot be opened or looked at: a problem for each thing that
+// can be mended. Redis tells most of them by the words that its reply begins with.
+func (kv *KV) told(err error) error {
+	var already *problem.Problem
+	if err == nil || errors.As(err, &already) {
+		return err
+	}
+	says := func(words string) bool { return strings.Contains(err.Error(), words) }
+	switch {
+	case redis.IsAuthError(err), redis.HasErrorPrefix(err, "AUTH failed"):
+		return problem.New("redis.login").Because(err)
+	case redis.IsPermissionError(err), says("can't run this command"): // as Redis 7.0 says it of a script
+		return problem.New("redis.permission", "prefix", kv.prefix).Because(err)
+	case redis.IsReadOnlyError(err):
+		return problem.New("redis.replica").Because(err)
+	case redis.HasErrorPrefix(err, "MISCONF"):
+		return problem.New("redis.disk").Because(err)
+	case redis.IsOOMError(err):
+		return problem.New("redis.memory").Because(err)
+	case redis.HasErrorPrefix(err, "NOREPLICAS"):
+		return problem.New("redis.few-replicas").Because(err)
+	case says("DB index is out of range"), says("invalid DB index"):
+		return problem.New("redis.no-database").Because(err)
+	}
+	return kv.toldOfKind(err, says)
+}
+
+// toldOfKind tells that Redis is of another kind than the URL says, or cannot be reached.
+func (kv *KV) toldOfKind(err error, says func(string) bool) error {
+	var distrust *tls.CertificateVerificationError
+	var authority x509.UnknownAuthorityError
+	switch {
+	case says("cluster support disabled"):
+		return problem.New("redis.no-cluster").Because(err)
+	case !kv.cluster && (redis.HasErrorPrefix(err, "MOVED") || redis.HasErrorPrefix(err, "CLUSTERDOWN")):
+		return problem.New("redis.is-cluster").Because(err)
+	case redis.HasErrorPrefix(err, "CLUSTERDOWN"):
+		return problem.New("redis.cluster-down").Because(err)
+	case says("unknown command 'sentinel'"), says("unknown command `sentinel`"):
+		return problem.New("redis.no-sentinel").Because(err)
+	case says("sentinels") && says("redis: nil"):
+		return problem.New("redis.unknown-master").Because(err)
+	case errors.As(err, &distrust), errors.As(err, &authority), says("x509: "):
+		return problem.New("redis.certificate").Because(err)
+	case errors.Is(err, store.ErrUnavailable), errors.Is(err, context.DeadlineExceeded):
+		return problem.New("redis.unreachable").Because(err)
+	}
+	return problem.New("redis.refused").Because(err)
+}
+
+// mistaken finds out, after Redis could not be reached, whether its port speaks TLS where the URL says it does not, or the other way
+// round. Neither end says so.
+func (kv *KV) mistaken(ctx context.Context, a address, err error) error {
+	away := errors.Is(err, store.ErrUnavailable) || errors.Is(err, context.DeadlineExceeded)
+	var reply redis.Error
+	if !away || errors.As(err, &reply) || ctx.Err() != nil {
+		return err
+	}
+	for _, host := range a.options.Addrs {
+		switch {
+		case a.options.TLSConfig != nil && speaksPlainly(ctx, host):
+			return problem.New("redis.no-tls", "where", host).Because(err)
+		case a.options.TLSConfig == nil && speaksTLS(ctx, host):
+			return problem.New("redis.is-tls", "where", host).Because(err)
+		}
+	}
+	return err
+}
+
+// probing bounds the question what a port speaks.
+const probing = time.Second
+
+// dial connects to a host for a moment.
+func dial(ctx context.Context, host string) (net.Conn, error) {
+	conn, err := (&net.Dialer{Timeout: probing}).DialContext(ctx, "tcp", host)
+	if err == nil {
+		err = conn.SetDeadline(time.Now().Add(probing))
+	}
+	return conn, err
+}
+
+// speaksPlainly tells whether a Redis without TLS answers, even if only to refuse.
+func speaksPlainly(ctx context.Context, host string) bool {
+	conn, err := dial(ctx, host)
+	if err != nil {
+		return false
+	}
+	defer func() { _ = conn.Close() }()
+	first := make([]byte, 1)
+	if _, err := io.WriteString(conn, "PING\r\n"); err != nil {
+		return false
+	}
+	_, err = io.ReadFull(conn, first)
+	return err == nil && strings.ContainsAny(string(first), "+-")
+}
+
+// speaksTLS tells whether a server shows a certificate, whatever it is worth.
+func speaksTLS(ctx context.Context, host string) bool {
+	conn, err := dial(ctx, host)
+	if err != nil {
+		return false
+	}
+	name, _, _ := net.SplitHostPort(host) // it was read from a URL
+	t := tls.Client(conn, &tls.Config{ServerName: name, MinVersion: tls.VersionTLS12})
+	defer func() { _ = t.Close() }()
+	var distrust *tls.CertificateVerificationError
+	err = t.HandshakeContext(ctx)
+	return err == nil || errors.As(err, &distrust)
+}
