@@ -60,6 +60,8 @@ type Article struct {
 	// Image is the address of the picture that the article's own page names, https only. It is not read back: a file
 	// could name any.
 	Image string `json:"image,omitempty"`
+	// Partly tells that the article's page shows only its beginning. It is not read back.
+	Partly bool `json:"partly,omitempty"`
 	// Language is an ISO 639-1 code.
 	Language string `json:"language,omitempty"`
 	// Text is exactly the text that was given.

@@ -86,7 +86,7 @@ func (a *Article) completeOptions(o Options) {
 	if a.Site == "" {
 		a.Site = o.Site
 	}
-	a.Image = o.Image
+	a.Image, a.Partly = o.Image, o.Partly
 	if a.Published == nil && o.Published != nil {
 		published := *o.Published
 		a.Published = &published

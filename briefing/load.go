@@ -106,7 +106,7 @@ func (l *loader) root(data []byte) object {
 		l.syntax(data, err)
 		return object{}
 	}
-	return l.known(object{fields: m}, "id", "title", "title_source", "byline", "url", "site", "published", "image",
+	return l.known(object{fields: m}, "id", "title", "title_source", "byline", "url", "site", "published", "image", "partly",
 		"language", "text", "paragraphs", "sentences", "summary", "developments", "people", "quotes",
 		"organizations", "places", "figures", "dates")
 }

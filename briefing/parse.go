@@ -28,6 +28,8 @@ type Options struct {
 	Published        *time.Time
 	// Image is the address of the picture that the article's page names for it.
 	Image string
+	// Partly tells that the article's page shows only its beginning.
+	Partly bool
 	// Points is how many key points are wanted; 0 chooses by length.
 	Points int
 	// Room, when set, does the work when there is room for the memory that it needs, in bytes. An error of its own is returned as it is.

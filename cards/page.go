@@ -108,6 +108,9 @@ func head(l languages.Language, a *briefing.Article, section string) string {
 	if a.TitleSource == briefing.TitleLede {
 		text += "\n-# " + l.Text("card.head.untitled")
 	}
+	if a.Partly {
+		text += "\n-# " + l.Text("card.head.partly")
+	}
 	return text
 }
 

@@ -1,6 +1,7 @@
 package cards_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -37,6 +38,16 @@ func TestABriefingHasThePictureOfItsPage(t *testing.T) {
 		if got := strings.Join(pictures(decode(t, card)), " "); got != "" != shown || shown && got != address {
 			t.Errorf("%q: the picture is %q", address, got)
 		}
+	}
+}
+
+func TestABriefingOfABeginningSaysSo(t *testing.T) {
+	a, err := briefing.Parse("The bridge is closed, the mayor said on Monday.", briefing.Options{Partly: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := fmt.Sprint(decode(t, cards.Summary(en, a, "r"))); !strings.Contains(got, "only the beginning") {
+		t.Error(got)
 	}
 }
 

@@ -29,6 +29,7 @@ const (
 type view struct {
 	words    languages.Language // for the words of ours between those of the news
 	Title    string
+	Partly   bool // its page shows only the beginning
 	FromLede bool
 	Byline   string
 	Date     string
@@ -49,7 +50,7 @@ type person struct{ Name, Role, Said string }
 
 // look lays out an article. Here all of somebody's text is made harmless, for all forms.
 func look(l languages.Language, a *briefing.Article) view {
-	v := view{words: l, Title: clean(a.Title), FromLede: a.TitleSource == briefing.TitleLede,
+	v := view{words: l, Title: clean(a.Title), Partly: a.Partly, FromLede: a.TitleSource == briefing.TitleLede,
 		Site: clean(a.Site), URL: clean(a.URL), Language: a.Language}
 	if a.Byline != nil {
 		v.Byline = clean(a.Byline.Name)
@@ -119,6 +120,9 @@ func (v view) details() []string {
 		if s != "" {
 			known = append(known, s)
 		}
+	}
+	if v.Partly {
+		known = append(known, v.words.Text("press.partly"))
 	}
 	return known
 }

@@ -118,6 +118,14 @@ func TestAnAnswerShowsItsSentencesAndARefusalSaysSo(t *testing.T) {
 	golden(t, "refusal.txt", answer(t, briefing.Answer{Question: "who is the king?"}, press.Terminal{}))
 }
 
+func TestABriefingOfABeginningSaysSo(t *testing.T) {
+	a := sample()
+	a.Partly = true
+	if got := text(t, a, press.Terminal{}); !strings.Contains(got, "only the beginning") {
+		t.Error(got)
+	}
+}
+
 func TestNoLineIsWiderThanTheTerminal(t *testing.T) {
 	a := sample()
 	a.Title = "Very" + strings.Repeat("long", 40) + " 橋が開通した" + strings.Repeat("市長は言った", 9)

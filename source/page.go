@@ -1,16 +1,13 @@
 package source
 
 import (
-	"bytes"
 	"errors"
 	"net/url"
 	"regexp"
 	"strings"
-	"unicode/utf8"
 
 	"codeberg.org/readeck/go-readability/v2"
 	"golang.org/x/net/html"
-	"golang.org/x/net/html/charset"
 
 	"lede/briefing"
 	"lede/problem"
@@ -50,7 +47,11 @@ func page(data []byte, contentType string, o briefing.Options) (text string, fil
 	if len(data) > maxPage {
 		return "", o, briefing.ErrTooLong
 	}
-	m := readMarkup(decode(data, contentType))
+	data, err = decode(data, contentType)
+	if err != nil {
+		return "", o, err
+	}
+	m := readMarkup(data)
 	err = o.Within(m.need(), func() error {
 		text, filled, err = m.article(o)
 		return err
@@ -67,26 +68,14 @@ func (m *markup) article(o briefing.Options) (text string, filled briefing.Optio
 	// Readability changes the tree, so everything else is read before it.
 	e := embeddedIn(doc)
 	filled = e.fill(o)
-	text = mainText(doc, e, filled)
+	text, err = mainText(doc, e, &filled)
+	if err != nil {
+		return "", o, err
+	}
 	if !strings.ContainsFunc(text, isWord) {
 		return "", o, errNoArticle
 	}
 	return text, filled, nil
-}
-
-// decode returns data in UTF-8. Bytes that are valid UTF-8 are hardly ever anything else, whatever the page says:
-// saved pages keep the declaration of the server's character set.
-func decode(data []byte, contentType string) []byte {
-	if utf8.Valid(data) && bytes.IndexByte(data, 0) < 0 && !bytes.ContainsRune(data, '\x1b') {
-		return bytes.TrimPrefix(data, utf8BOM)
-	}
-	encoding, _, _ := charset.DetermineEncoding(data, contentType)
-	decoded, err := encoding.NewDecoder().Bytes(data)
-	if err != nil {
-		decoded = data
-	}
-	// What is taken for UTF-8 in spite of a mistake in it passes the decoder as it is.
-	return bytes.ToValidUTF8(decoded, []byte("\ufffd"))
 }
 
 // readable returns the part of doc that readability takes for the article, or nil.
@@ -107,9 +96,12 @@ func readable(doc *html.Node, address string) *html.Node {
 }
 
 func pageError(name string, err error) error {
+	for _, is := range notArticles() {
+		if errors.Is(err, is) {
+			return is.With("name", name)
+		}
+	}
 	switch {
-	case errors.Is(err, errNoArticle):
-		return errNoArticle.With("name", name)
 	case notOfSource(err):
 		return err
 	case errors.Is(err, briefing.ErrTooFine):

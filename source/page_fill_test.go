@@ -131,7 +131,7 @@ func TestAPageIsDecodedThoughItsBytesLookLikeUTF8(t *testing.T) {
 		"a mark":           {[]byte("\ufeff<p>A"), "", "<p>A"},
 		"a slip in UTF-8":  {[]byte("<p>é \xff"), "text/html; charset=utf-8", "<p>é \ufffd"},
 	} {
-		if got := string(decode(c.data, c.kind)); got != c.want {
+		if got, err := decode(c.data, c.kind); err != nil || string(got) != c.want {
 			t.Errorf("%s: %q", name, got)
 		}
 	}

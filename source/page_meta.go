@@ -19,7 +19,7 @@ type embedded struct {
 	ld    linked
 	meta  map[string]string // by lower-case name or property; the first of each
 	title string            // of the <title> element
-	h1    string            // the only <h1>, "" if there are more
+	h1    string            // the only <h1> that is no logo, "" if there are more
 	h1s   int
 	lang  string
 	url   string // canonical
@@ -37,7 +37,7 @@ func embeddedIn(doc *html.Node) embedded {
 			e.element(n)
 		}
 	}
-	if e.h1s != 1 {
+	if e.h1s > 1 {
 		e.h1 = ""
 	}
 	return e
@@ -52,8 +52,7 @@ func (e *embedded) element(n *html.Node) {
 			e.title = inlineText(n)
 		}
 	case atom.H1:
-		e.h1s++
-		e.h1 = inlineText(n)
+		e.heading(n)
 	case atom.Link:
 		if e.url == "" && strings.EqualFold(attr(n, "rel"), "canonical") {
 			e.url = attr(n, "href")
@@ -73,6 +72,13 @@ func (e *embedded) element(n *html.Node) {
 		if by := inlineText(n); len(by) < longestName {
 			e.by = by
 		}
+	}
+}
+
+func (e *embedded) heading(n *html.Node) {
+	if !isLogo(n) {
+		e.h1s++
+		e.h1 = inlineText(n)
 	}
 }
 
@@ -190,8 +196,7 @@ func (e *embedded) fill(o briefing.Options) briefing.Options {
 	short, _, _ := strings.Cut(strings.TrimPrefix(site, "@"), " | ")
 	o.Site = first(o.Site, short)
 	o.URL = first(o.URL, address(e.url), address(e.meta["og:url"]))
-	title := first(e.ld.headline, e.meta["og:title"], e.h1, e.meta["twitter:title"], e.title)
-	o.Title = first(o.Title, withoutSite(title, site, e.ld.site))
+	o.Title = first(o.Title, e.headline(short, e.ld.site))
 	o.Language = first(o.Language, language(e.lang), language(e.ld.language), language(e.meta["og:locale"]))
 	o.Image = first(o.Image, e.picture(o.URL))
 	for _, s := range []string{e.ld.author, e.meta["author"], e.meta["article:author"], e.meta["parsely-author"],
@@ -221,20 +226,6 @@ func address(s string) string {
 		return s
 	}
 	return ""
-}
-
-// withoutSite cuts the site's name off a title, as in "Bridge opens | The Daily".
-func withoutSite(title string, sites ...string) string {
-	for _, site := range sites {
-		if site == "" || len(title) <= len(site) || !strings.EqualFold(title[len(title)-len(site):], site) {
-			continue
-		}
-		rest := strings.TrimRight(title[:len(title)-len(site)], " ")
-		if cut := strings.TrimRight(rest, "|-–—:·• "); cut != rest && cut != "" {
-			return cut
-		}
-	}
-	return title
 }
 
 // longestName is the longest list of authors, in bytes, that is no sentence about them.

@@ -18,32 +18,42 @@ type block struct {
 	text   string
 	linked int // bytes of it that are links
 	kind   atom.Atom
-	inside int  // which <article> or <main> it stands in, counted from one
-	beside bool // within a box that its class calls something else than the article
-	of     int  // the number of its element, 0 when that has none
+	inside int    // which <article> or <main> it stands in, counted from one
+	beside bool   // within a box that its class calls something else than the article
+	of     int    // the number of its element, 0 when that has none
+	path   uint64 // of the classes around it, as a hash, 0 when there are none
 }
 
 // mainText chooses between what readability takes for the article and all paragraphs of the <article> element,
 // and lets the text in the page's JSON-LD tell where the article begins and ends.
-func mainText(doc *html.Node, e embedded, o briefing.Options) string {
+func mainText(doc *html.Node, e embedded, o *briefing.Options) (string, error) {
+	dropCaps(doc)
 	number(doc)
-	whole := blocks(doc)
+	all := blocks(doc)
+	unnoticed(doc, all)
+	whole := without(blocks(doc), block.strips)
 	wrap(doc)
 	var found []block
 	if n := readable(doc, o.URL); n != nil {
-		found = tidy(restore(blocks(n), whole), o, e.h1)
+		found = opened(restore(blocks(n), whole), whole, o.Title, e.h1)
+		found = tidy(found, *o, e.h1)
 	}
 	prose := without(whole, func(b block) bool { return !b.prose() })
 	if inside := largest(prose); size(inside) > 2*size(found) {
-		found = tidy(inside, o, e.h1)
+		found = tidy(inside, *o, e.h1)
 	}
 	if len(found) == 0 {
-		found = tidy(prose, o, e.h1)
+		found = tidy(prose, *o, e.h1)
 	}
 	if len(found) == 0 {
 		found = whole
 	}
-	return join(told(e.ld.body, found, whole))
+	found = told(e.ld.body, found, whole)
+	if err := noArticle(e, o.Title, all, found); err != nil {
+		return "", err
+	}
+	o.Partly = onlyBeginning(all, found)
+	return join(found), nil
 }
 
 // largest are the blocks of the <article> or <main> that has the most of them: others on the page are teasers.
@@ -95,11 +105,12 @@ type surroundings struct {
 	link, beside bool
 	button       bool
 	inside, of   int
+	path, here   uint64 // of the classes around the innermost block, and with its own
 }
 
 func (w *writer) end(c surroundings) {
 	if text := fold(w.line.String()); w.words > 0 && strings.ContainsFunc(text, isWord) {
-		w.blocks = append(w.blocks, block{text, w.linked, c.kind, c.inside, c.beside, c.of})
+		w.blocks = append(w.blocks, block{text, w.linked, c.kind, c.inside, c.beside, c.of, c.path})
 	}
 	w.line.Reset()
 	w.linked, w.words = 0, 0
@@ -157,6 +168,7 @@ func (w *writer) walk(n *html.Node, c surroundings) {
 		breaks = true
 		w.end(outer)
 		c.kind = kind
+		c.path, c.here = c.here, within(c.here, n)
 		if of, ok := numberOf(n); ok {
 			c.of = of
 		}

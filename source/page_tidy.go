@@ -36,11 +36,21 @@ var signs = regexp.MustCompile(`^(?i:` + strings.Join([]string{
 	`(?:have|got) a (?:news )?(?:tip|story)\b.{0,160}`,
 	`(?:copyright|©|\(c\)) .{0,120}|all rights reserved.{0,60}|this slideshow requires javascript\.?`,
 	`https?://\S+`,
+	`(?:story|article|post|text|page)?\s*continues (?:below|after).{0,60}|(?:scroll|keep scrolling|continue) (?:down )?(?:to|for) .{0,40}|adverti[sz]ement\s*[-–—:|].{0,60}`,
+	`(?:show|view|see|load) (?:all|more|fewer|less|older|newer)\b.{0,60}|show \d+ .{0,40}|(?:view|open) (?:image )?in (?:full ?screen|gallery)|loading(?:…|\.{3})?|play(?: video)?|expand|embed(?: code)?`,
+	`(?:good (?:morning|afternoon|evening|day)|hello|hi)\b.{0,60}\bwelcome\b.{0,180}`,
+	`(?:welcome (?:back )?to|follow|join us for) (?:our|the|this|today.s)\b.{0,80}\b(?:live ?blog|live (?:coverage|updates|page)|rolling coverage)\b.{0,100}`,
+	`(?:thanks|thank you) for (?:following|joining|reading|being with)\b.{0,120}`,
+	`(?:that.s (?:it|all)|we(?:.re| are) (?:now )?(?:closing|wrapping up|pausing|ending))\b.{0,60}\b(?:blog|coverage|updates|page|from us)\b.{0,100}`,
+	`(?:join|share|tell us|send us|have your say|let us know|get in touch|contact us|write to us)\b.{0,120}\b(?:us|our|your (?:story|stories|views|thoughts|photos|experiences?)|community|conversation|comments? below)\b.{0,80}`,
+	`(?:download|install|get|try) (?:the|our)\b.{0,60}\bapp\b.{0,100}`,
 }, "|") + `)$`)
 
 // calls are those of the signs that may be whole sentences: no story says them. Other sentences that look like a
 // sign ("Copyright law must change, the minister said.") are the story's.
 var calls = regexp.MustCompile(`(?i)\b(?:newsletters?|inbox|click here|our app|cookies|all rights reserved|requires javascript|` +
+	`live ?blog\b|live (?:coverage|updates)|rolling coverage|(?:thanks|thank you) for (?:following|joining|reading|being)|\bcontinues (?:below|after)|` +
+	`\bour (?:\w+ )?(?:app|community|readers|journalists|coverage)\b|\b(?:send|share|tell)\b.{0,40}\b(?:us|your (?:story|stories|views|thoughts|photos|experiences?))\b|from us\b|(?:closing|ending|pausing) (?:this|our|the) (?:live )?(?:blog|page)\b|\b(?:whatsapp|telegram) (?:channel|group)\b|\bcomments? below\b|the (?:free )?\w+ app\b|` +
 	`on (?:twitter|facebook|instagram|youtube|whatsapp|telegram))\b|©|\bcopyright (?:\(c\) )?(?:19|20)\d\d\b|\bhave a tip\b`)
 
 // bios are sentences about the author at the end of an article.

@@ -36,6 +36,17 @@ var formats = []struct {
 	{"GIF8", isImage},
 }
 
+// formatOf tells what a file is that begins like one of the formats, whatever it is called, else nil.
+func formatOf(data []byte) *problem.Problem {
+	data = bytes.TrimLeft(bytes.TrimPrefix(data, utf8BOM), " \t\r\n")
+	for _, f := range formats {
+		if bytes.HasPrefix(data, []byte(f.begins)) {
+			return f.is
+		}
+	}
+	return nil
+}
+
 // plain returns data without a byte order mark when it is UTF-8 text with something in it. A byte order mark
 // is no text, so offsets count from after it; line ends stay as they are.
 func plain(data []byte, name string) ([]byte, error) {
@@ -49,10 +60,8 @@ func plain(data []byte, name string) ([]byte, error) {
 	case len(bytes.TrimSpace(text)) == 0:
 		return nil, problem.New("file.blank", "name", name)
 	}
-	for _, f := range formats {
-		if bytes.HasPrefix(text, []byte(f.begins)) {
-			return nil, f.is.With("name", name)
-		}
+	if is := formatOf(text); is != nil {
+		return nil, is.With("name", name)
 	}
 	if i := bytes.IndexByte(text, 0); i >= 0 {
 		return nil, problem.New("file.binary", "name", name, "byte", byteNumber(i, marked), "line", lineNumber(text, i))

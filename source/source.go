@@ -72,6 +72,9 @@ func parse(data []byte, contentType, name string, o briefing.Options) (*briefing
 	if isFeed(data) {
 		return nil, feedError(name)
 	}
+	if is := formatOf(data); is != nil {
+		return nil, is.With("name", name)
+	}
 	if isPage(data) || strings.Contains(strings.ToLower(contentType), "html") {
 		return pageArticle(data, contentType, name, o)
 	}

@@ -1,7 +1,6 @@
 package source
 
 import (
-	"bytes"
 	"compress/gzip"
 	"context"
 	"crypto/tls"
@@ -60,6 +59,7 @@ var (
 	errDowngrade = problem.New("page.downgrade")
 	errTooFar    = problem.New("page.endless")
 	errEncoding  = problem.New("page.packed")
+	errDamaged   = problem.New("page.damaged")
 )
 
 // Article fetches the page at an address and reads it.
@@ -75,81 +75,49 @@ func (w *Web) Article(ctx context.Context, address string, o briefing.Options) (
 	w.once.Do(w.prepare)
 	ctx, cancel := context.WithTimeout(ctx, webPatience)
 	defer cancel()
-	data, contentType, err := w.fetch(ctx, u, address, &o)
-	if err != nil {
-		return nil, err
-	}
-	return parse(data, contentType, address, o)
-}
-
-// fetch waits for its turn and returns what a site sent, in the end and unpacked; it notes where that was found.
-func (w *Web) fetch(ctx context.Context, u *url.URL, address string, o *briefing.Options) (data []byte, contentType string, err error) {
 	select {
 	case w.turns <- struct{}{}:
 		defer func() { <-w.turns }()
 	case <-ctx.Done():
-		return nil, "", webError(address, ctx.Err())
+		return nil, webError(address, ctx.Err())
 	}
+	f, err := w.travel(ctx, u, address)
+	if err != nil {
+		return nil, err
+	}
+	if o.URL == "" {
+		o.URL = f.at.String()
+	}
+	return parse(f.data, f.contentType, address, o)
+}
+
+// fetch returns what a site sends, in the end and unpacked.
+func (w *Web) fetch(ctx context.Context, t *trip, u *url.URL) (f fetched, err error) {
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, u.String(), nil)
 	if err != nil {
-		return nil, "", webError(address, errScheme)
+		return f, webError(t.address, errScheme)
 	}
 	req.Header.Set("User-Agent", "Lede/"+w.Version+" (a news bot for Discord; reads a page when a person asks for it)")
 	req.Header.Set("Accept", "text/html, application/xhtml+xml, text/plain;q=0.9, application/json;q=0.8")
 	// Asked for by name, since the transport's own unpacking knows no limit.
-	req.Header.Set("Accept-Encoding", "gzip")
-	resp, err := w.client.Do(req)
+	req.Header.Set("Accept-Encoding", "gzip, br, deflate")
+	resp, err := t.client.Do(req)
 	if err != nil {
-		return nil, "", webError(address, err)
+		return f, webError(t.address, err)
 	}
 	defer resp.Body.Close()
-	contentType = resp.Header.Get("Content-Type")
-	if resp.StatusCode != http.StatusOK {
-		return nil, "", siteError(address, resp.StatusCode)
+	f.contentType, f.at = resp.Header.Get("Content-Type"), resp.Request.URL
+	if resp.StatusCode != http.StatusOK && resp.StatusCode != http.StatusNonAuthoritativeInfo {
+		return f, siteError(t.address, resp.StatusCode)
 	}
-	if err := checkType(address, contentType); err != nil {
-		return nil, "", err
+	if err := checkType(t.address, f.contentType); err != nil {
+		return f, err
 	}
-	if o.URL == "" {
-		o.URL = resp.Request.URL.String()
-	}
-	data, err = w.unpack(resp, address)
+	f.data, err = w.unpack(resp, t.address)
 	if err != nil && ctx.Err() != nil {
-		err = webError(address, ctx.Err())
+		err = webError(t.address, ctx.Err())
 	}
-	return data, contentType, err
-}
-
-// unpack reads a body, but no further than one byte past the limit.
-func (w *Web) unpack(resp *http.Response, address string) ([]byte, error) {
-	body := io.Reader(resp.Body)
-	switch encoding := strings.ToLower(resp.Header.Get("Content-Encoding")); encoding {
-	case "", "identity":
-	case "gzip", "x-gzip":
-		unpacked, err := gzip.NewReader(body)
-		if err != nil {
-			return nil, webError(address, err)
-		}
-		body = unpacked
-	default:
-		return nil, webError(address, errEncoding)
-	}
-	limit := w.MaxBytes
-	if limit <= 0 {
-		limit = maxText
-	}
-	if resp.ContentLength > limit {
-		return nil, tooLong(address, limit)
-	}
-	// A buffer that grows takes up to three times as much as it holds in the end.
-	b := bytes.NewBuffer(make([]byte, 0, max(resp.ContentLength, 0)+bytes.MinRead))
-	if _, err := b.ReadFrom(io.LimitReader(body, limit+1)); err != nil {
-		return nil, webError(address, err)
-	}
-	if int64(b.Len()) > limit {
-		return nil, tooLong(address, limit)
-	}
-	return b.Bytes(), nil
+	return f, err
 }
 
 // prepare makes the client on first use.
@@ -167,18 +135,6 @@ func (w *Web) prepare() {
 			DisableKeepAlives:      true,
 			DisableCompression:     true,
 			ForceAttemptHTTP2:      true,
-		},
-		CheckRedirect: func(req *http.Request, via []*http.Request) error {
-			req.Header.Del("Referer") // where a reader comes from is nobody's business
-			switch _, err := webAddress(req.URL.String()); {
-			case err != nil:
-				return err
-			case len(via) > webRedirects:
-				return errTooFar
-			case via[len(via)-1].URL.Scheme == "https" && req.URL.Scheme != "https":
-				return errDowngrade
-			}
-			return nil
 		},
 	}
 }
@@ -310,7 +266,7 @@ func webError(address string, err error) error {
 	case errors.As(err, &ours):
 		p = ours.With("name", address)
 	case errors.Is(err, gzip.ErrHeader), errors.Is(err, gzip.ErrChecksum), errors.Is(err, io.ErrUnexpectedEOF):
-		p = problem.New("page.damaged", "name", address)
+		p = errDamaged.With("name", address)
 	case errors.Is(err, context.DeadlineExceeded):
 		p = problem.New("page.slow", "name", address)
 	case errors.Is(err, context.Canceled):

@@ -1,0 +1,162 @@
+package source
+
+import (
+	"bytes"
+	"mime"
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/wlynxg/chardet"
+	"golang.org/x/net/html/charset"
+	"golang.org/x/text/encoding"
+
+	"lede/problem"
+)
+
+var errCharset = problem.New("page.charset")
+
+const (
+	longestHead   = 64 << 10  // bytes in which a page's own declaration is looked for
+	longestSample = 256 << 10 // bytes that the character sets are tried on
+	worstDecoding = 10        // one letter in so many that may not fit,
+	slips         = 3         // beside so many that pages have by mistake
+)
+
+// declared is a character set in an XML declaration or a meta tag, wherever in the head that stands.
+var declared = regexp.MustCompile(`(?is)<\?xml[^>]{0,200}?\bencoding\s*=\s*["']?([\w.:-]+)|<meta\b[^>]{0,400}?\bcharset\s*=\s*["']?\s*([\w.:-]+)`)
+
+// decode returns data in UTF-8. Bytes that are valid UTF-8 are hardly ever anything else, whatever the page says: saved pages
+// keep the declaration of the server's character set. Else what the server, the page and a guess say is tried on the bytes, and
+// what fits best is taken, of equals the first.
+func decode(data []byte, contentType string) ([]byte, error) {
+	if utf8.Valid(data) && bytes.IndexByte(data, 0) < 0 && !bytes.ContainsRune(data, '\x1b') {
+		return bytes.TrimPrefix(data, utf8BOM), nil
+	}
+	sample := sampleOf(data)
+	best, least, letters := encoding.Encoding(nil), 0, 0
+	for _, name := range charsets(data, contentType) {
+		e, _ := charset.Lookup(name)
+		if e == nil {
+			continue
+		}
+		decoded := decodeBy(e, sample)
+		if n := misfits(decoded); best == nil || n < least {
+			best, least, letters = e, n, foreign(decoded)
+		}
+	}
+	if best == nil || least > slips && worstDecoding*least > letters {
+		return nil, errCharset
+	}
+	return bytes.TrimPrefix(decodeBy(best, data), utf8BOM), nil
+}
+
+// sampleOf is where data stops being ASCII, since all character sets agree on that.
+func sampleOf(data []byte) []byte {
+	start := 0
+	if bytes.IndexByte(data, 0) < 0 {
+		start = max(0, bytes.IndexFunc(data, func(r rune) bool { return r >= utf8.RuneSelf }))
+	}
+	return data[start:min(len(data), start+longestSample)]
+}
+
+func decodeBy(e encoding.Encoding, data []byte) []byte {
+	decoded, err := e.NewDecoder().Bytes(data)
+	if err != nil {
+		decoded = data
+	}
+	// What is taken for UTF-8 in spite of a mistake in it passes the decoder as it is.
+	return bytes.ToValidUTF8(decoded, []byte("\ufffd"))
+}
+
+// charsets are the names to try, the likeliest first.
+func charsets(data []byte, contentType string) []string {
+	if _, name, sure := charset.DetermineEncoding(data[:min(len(data), 4)], ""); sure { // a byte order mark
+		return []string{name}
+	}
+	var names []string
+	if _, params, err := mime.ParseMediaType(contentType); err == nil && params["charset"] != "" {
+		names = append(names, params["charset"])
+	}
+	head := data[:min(len(data), longestHead)]
+	for _, m := range declared.FindAllSubmatch(head, 2) {
+		names = append(names, string(m[1])+string(m[2]))
+	}
+	if bytes.IndexByte(head, 0) < 0 {
+		names = append(names, "utf-8")
+		if guess := chardet.Detect(sampleOf(data)); guess.Encoding != "" {
+			names = append(names, guess.Encoding)
+		}
+		names = append(names, "windows-1252")
+	}
+	return names
+}
+
+// signsOfMistakes follow a letter where UTF-8 was read as something else.
+const signsOfMistakes = "¢£¤¥¦¨©¬®¯±´¸¿¡¼½¾"
+
+// misfits counts what a text that was decoded rightly hardly has: bytes that mean nothing, control characters, signs inside
+// words, words of two scripts, and words of little but accented letters.
+func misfits(text []byte) (n int) {
+	var w word
+	prev := ' '
+	for _, r := range string(text) {
+		switch {
+		case r == utf8.RuneError, unicode.IsControl(r) && !unicode.IsSpace(r):
+			n++
+		case strings.ContainsRune(signsOfMistakes, r) && unicode.IsLetter(prev):
+			n++
+		}
+		if unicode.IsLetter(r) {
+			w.add(r, prev)
+		} else {
+			n += w.misfits()
+			w = word{}
+		}
+		prev = r
+	}
+	return n + w.misfits()
+}
+
+// word counts the letters of one.
+type word struct {
+	plain, accented, other int // of a–z, of Latin with something more, of another script
+	turned                 int // capitals after small letters
+}
+
+func (w *word) add(r, prev rune) {
+	switch {
+	case r < utf8.RuneSelf:
+		w.plain++
+	case unicode.Is(unicode.Latin, r):
+		w.accented++
+	case !unicode.Is(unicode.Common, r) && r != 'µ' && r != 'º' && r != 'ª':
+		w.other++
+	}
+	if r >= utf8.RuneSelf && unicode.IsUpper(r) && unicode.IsLower(prev) {
+		w.turned++
+	}
+}
+
+func (w *word) misfits() int {
+	n := w.turned
+	if w.accented > 2 && w.accented > w.plain {
+		n += w.accented
+	}
+	// Japanese and Chinese have Latin names without spaces around them; they have no accents.
+	if w.other > 0 && w.accented > 0 {
+		n += w.accented
+	}
+	return n
+}
+
+// foreign counts what a text has that is no ASCII.
+func foreign(text []byte) (n int) {
+	for _, r := range string(text) {
+		if r >= utf8.RuneSelf {
+			n++
+		}
+	}
+	return n
+}

@@ -1,0 +1,103 @@
+package source
+
+import (
+	"strings"
+	"testing"
+
+	"lede/briefing"
+)
+
+// council is a story of three paragraphs, told and quoted.
+var council = []string{
+	"The council of Ferring voted on Tuesday to close the swimming bath in Mill Lane, which has lost water since the spring.",
+	"“We have patched it for nine years,” said Ida Kroll, who leads the council. “Your children will swim in Holm until then.”",
+	"Repairs would cost 2.3 million crowns, and the county has promised a third of that sum, the treasurer told the meeting.",
+}
+
+func pageWith(title, before, after string, story ...string) string {
+	body := ""
+	if len(story) > 0 {
+		body = "<article><h1>Bath to close</h1><p>" + strings.Join(story, "</p><p>") + "</p></article>"
+	}
+	return "<!doctype html><html><head><title>" + title + "</title></head><body><nav><a href=/>Home</a> <a href=/sport>Sport</a></nav>" + before + body + after + "</body></html>"
+}
+
+const cookies = "<div class=layer><h2>We value your privacy</h2><p>We and our 731 partners store and access information on your device and use cookies to show advertisements.</p>" +
+	"<p>You can change your choices at any time. Some partners do not ask and rely on their legitimate interest instead.</p><button>Accept all</button></div>"
+
+func TestAPageThatIsNoArticleIsRefusedWithWhatItIs(t *testing.T) {
+	for page, want := range map[string]string{
+		pageWith("Before you continue", cookies, ""):                                 "page.consent",
+		pageWith("Bath to close in Mill Lane", "<h1>Bath to close</h1>"+cookies, ""): "page.consent",
+		pageWith("Bath to close", "<h1>Bath to close</h1><div><h3>Subscribe to continue reading</h3><p>Local news costs money. Your subscription pays for reporters who sit in every meeting.</p><p>Already a subscriber? Log in</p></div>", ""): "page.subscribers",
+		pageWith("Bath to close", "<h1>Bath to close</h1><p>This article is for members only.</p><p>Join today for 3 crowns a month and cancel at any time.</p>", ""):                                                                            "page.subscribers",
+		pageWith("Just a moment...", "<h1>ferring-post.example</h1><p>Checking your browser before the site opens.</p><p>This may take a few seconds.</p><p>Ray ID: 81c0a</p>", ""):                                                              "page.challenge",
+		pageWith("ferring-post.example", "<p>Verify that you are human by completing the action below.</p><p>The site needs to review the security of your connection.</p>", ""):                                                                 "page.challenge",
+		pageWith("Page not found | The Ferring Post", "<h1>Page not found</h1><p>The page that was here has gone, or it never was. Try the search above.</p>", ""):                                                                               "page.not-there",
+		pageWith("The Ferring Post", "<h1>404</h1><p>Sorry, we couldn't find the page you were looking for.</p>", ""):                                                                                                                            "page.not-there",
+		pageWith("The Ferring Post", "<h1>Sorry</h1><p>That story can’t be found.</p>", ""):                                                                                                                                                      "page.not-there",
+		pageWith("The Ferring Post", "<h1>Sorry</h1><p>This article is no longer available.</p>", ""):                                                                                                                                            "page.not-there",
+		pageWith("One moment", "<p>Your request is being checked.</p>", ""):                                                                                                                                                                      "page.challenge",
+		pageWith("Access Denied", "<h1>Access Denied</h1><p>You don't have permission to open this address on this server.</p><p>Reference #18.2f1</p>", ""):                                                                                     "page.denied",
+		pageWith("The Ferring Post", "<p>This site is unavailable in your country for legal reasons.</p>", ""):                                                                                                                                   "page.denied",
+		pageWith("Sign in", "<h1>Sign in to your account</h1><p>Enter your e-mail and password.</p><p>Forgot your password?</p>", ""):                                                                                                            "page.log-in",
+		pageWith("Bath: the film", "<div>This video can not be played</div>", ""):                                                                                                                                                                "page.player",
+		pageWith("The Ferring Post", "<div id=app>Please enable JavaScript to run this app.</div>", ""):                                                                                                                                          "page.script",
+		pageWith("Moved", "<p>Redirecting you to the story. If nothing happens, click here.</p>", ""):                                                                                                                                            "page.leads-on",
+		pageWith("News", "<main><ul>"+strings.Repeat("<li><a href=/x>Council votes to close the bath in the lane</a></li>", 9)+"</ul></main>", ""):                                                                                               "page.list",
+	} {
+		if _, err := Page([]byte(page), "it", briefing.Options{}); code(err) != want {
+			t.Errorf("%v, want %s for\n%s", err, want, page)
+		} else {
+			says(t, err, "it ")
+		}
+	}
+}
+
+func TestANoticeIsNoneOfTheText(t *testing.T) {
+	want := strings.Join(council, "\n\n")
+	wall := "<section><h3>Subscribe now to read the full story</h3><p>Unlimited access to the Ferring Post for 5 crowns a week. Cancel any time.</p></section>"
+	for _, c := range []struct {
+		page   string
+		partly bool
+	}{
+		{pageWith("Bath to close", cookies, "", council...), false},
+		{pageWith("Bath to close", strings.Repeat(cookies, 4), "", council...), false},
+		{pageWith("Bath to close", "", cookies, council...), false},
+		{pageWith("Bath to close", "", wall, council...), true},
+		{pageWith("Bath to close", wall, "", council...), false},
+		{pageWith("Bath to close", "", "<div><p>Already a subscriber? Log in</p></div>", council...), false},
+		{pageWith("Bath to close", "", "", append([]string{"This video cannot be played", "You need to enable JavaScript to watch this video."}, council...)...), false},
+		{pageWith("Bath to close", "", "", append(append([]string{}, council...), "To continue reading, please create a free account.")...), true},
+	} {
+		a, err := Page([]byte(c.page), "it", briefing.Options{})
+		if err != nil {
+			t.Errorf("%v\n%s", err, c.page)
+			continue
+		}
+		if a.Text != want || a.Partly != c.partly {
+			t.Errorf("partly %v, got\n%s\nof\n%s", a.Partly, a.Text, c.page)
+		}
+	}
+}
+
+// TestNewsOfNoticesIsNews: what is reported about cookies, walls and lost pages is no notice.
+func TestNewsOfNoticesIsNews(t *testing.T) {
+	for title, story := range map[string][]string{
+		"Regulator fines shop for its cookies": {"The data regulator fined the web shop Brolle 4 million crowns on Monday because it stored cookies before its readers had agreed.",
+			"Brolle’s banner said that “we use cookies”, with one button to accept all of them, and had none to reject them.", "The shop will appeal, a spokesman said."},
+		"Access denied to the lake": {"Access to the lake at Holm has been denied to swimmers since Monday, when the county found algae in it.",
+			"The ban stays until the water is clear, which may take until the end of August."},
+		"404 jobs go at the mill": {"The paper mill at Ferring will cut 404 jobs by Christmas, a third of all that it has.",
+			"The page was turned on a hundred years of paper in the town, and the article that founded the company was removed from its rules."},
+		"Just a moment of silence in Ferring": {"Ferring stood still for a minute at noon on Friday for the three men who died in the harbour.",
+			"The bells of both churches rang, and the ferries sounded their horns."},
+	} {
+		a, err := Page([]byte(pageWith(title, "", "", story...)), "it", briefing.Options{})
+		if err != nil {
+			t.Errorf("%s: %v", title, err)
+		} else if a.Text != strings.Join(story, "\n\n") || a.Partly {
+			t.Errorf("%s: partly %v\n%s", title, a.Partly, a.Text)
+		}
+	}
+}

@@ -1,0 +1,120 @@
+package source
+
+import (
+	"encoding/binary"
+	"hash/fnv"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// Readability takes one of several boxes that a story is told in, and leaves the others when they are short or stand a level
+// away. What was left of such a story is found by the classes of its boxes.
+
+// opened completes the blocks that readability has found with the paragraphs before and after them that stand in boxes of the
+// same classes, none of them before the headline, and with the prose between that and the first.
+func opened(found, whole []block, title, h1 string) []block {
+	taken := map[int]bool{}
+	for _, b := range found {
+		taken[b.of] = taken[b.of] || b.of > 0
+	}
+	isTaken := func(b block) bool { return taken[b.of] }
+	start, end := slices.IndexFunc(whole, isTaken), len(whole)
+	if start < 0 {
+		return found
+	}
+	for !isTaken(whole[end-1]) {
+		end--
+	}
+	paths := map[uint64]bool{}
+	for _, b := range whole[start:end] {
+		if isTaken(b) && b.paragraph() {
+			paths[b.path] = b.path != 0
+		}
+	}
+	from := belowHeadline(whole[:start], title, h1)
+	lead := func(b block) bool { return from > 0 && len(b.text) >= proseLength && b.sentence() }
+	before := without(whole[from:start], func(b block) bool { return !b.paragraph() || !paths[b.path] && !lead(b) })
+	after := without(whole[end:], func(b block) bool { return !b.paragraph() || !paths[b.path] || !b.sentence() })
+	return slices.Concat(before, found, after)
+}
+
+func (b block) paragraph() bool { return b.kind == atom.P && b.prose() && !litter(b) }
+
+// belowHeadline is the index after the last block that is the headline, 0 when none is.
+func belowHeadline(bs []block, title, h1 string) int {
+	i := len(bs)
+	for i > 0 && !same(bs[i-1].text, title) && !same(bs[i-1].text, h1) {
+		i--
+	}
+	return i
+}
+
+// dropCaps puts a first letter that stands in a block of its own back before the rest of its word.
+func dropCaps(doc *html.Node) {
+	var alone *html.Node // the block of one letter that was met last
+	for _, n := range slices.Collect(doc.Descendants()) {
+		switch {
+		case n.Type == html.TextNode && alone != nil && !strings.ContainsFunc(n.Data, isWord):
+		case n.Type == html.TextNode && alone != nil && n.Parent != nil && !holds(alone, n):
+			letter := inlineText(alone)
+			if first, _ := utf8.DecodeRuneInString(strings.TrimSpace(n.Data)); unicode.IsLower(first) {
+				n.Data = letter + space(letter, n.Data) + n.Data
+				alone.Parent.RemoveChild(alone)
+			}
+			alone = nil
+		case n.Type == html.ElementNode && isBlock(n) && isCapital(n):
+			alone = n
+		}
+	}
+}
+func isCapital(n *html.Node) bool {
+	if n.FirstChild == nil || n.Parent == nil || silent(n) {
+		return false
+	}
+	for d := range n.Descendants() {
+		if d.Type == html.TextNode && len(strings.TrimSpace(d.Data)) > utf8.UTFMax {
+			return false
+		}
+	}
+	text := []rune(inlineText(n))
+	return len(text) == 1 && unicode.IsUpper(text[0])
+}
+
+func holds(n, inner *html.Node) bool {
+	for ; inner != nil; inner = inner.Parent {
+		if inner == n {
+			return true
+		}
+	}
+	return false
+}
+
+// afterA are the rests of words that stories begin with after an A.
+var afterA = regexp.MustCompile(`^(?:fter|lthough|mid|mong|bout|round|gainst|cross|long|nother|s|t|n|nd|ll|ny|re|lso|lready|head|way|gain|lmost|` +
+	`merican?s?|frican?s?|sian?s?|ustralian?s?|ctivists?|uthorities|ir|rmy|rmed|t least|pril|ugust|nn\w*|l\w)\b`)
+
+// space is what stands between a letter and the rest: nothing, unless the letter is a word itself.
+func space(letter, rest string) string {
+	if letter != "A" || unicode.IsSpace(rune(rest[0])) || afterA.MatchString(rest) {
+		return ""
+	}
+	return " "
+}
+
+// within adds the class of n to the hash of those around it.
+func within(around uint64, n *html.Node) uint64 {
+	class := attr(n, "class")
+	if class == "" {
+		return around
+	}
+	h := fnv.New64a()
+	h.Write(binary.LittleEndian.AppendUint64(nil, around))
+	h.Write([]byte(n.Data + "." + class))
+	return h.Sum64()
+}

@@ -1,0 +1,56 @@
+package source
+
+import (
+	"strings"
+	"testing"
+
+	"lede/briefing"
+)
+
+func TestTheTitleIsNeverTheSitesOwn(t *testing.T) {
+	site := meta("og:site_name", "The Ferring Post")
+	for page, want := range map[string]string{
+		site + meta("og:title", "The Ferring Post") + "<h1>Bath to close</h1>":                                                          "Bath to close",
+		site + meta("og:title", "The Ferring Post: all that moves the coast") + "<h1>Bath to close</h1>":                                "Bath to close",
+		site + meta("og:title", "Latest News & Headlines | The Ferring Post") + "<h1>Bath to close</h1>":                                "Bath to close",
+		site + meta("og:title", "Local news, sport and weather") + "<title>Bath to close | The Ferring Post</title>":                    "Bath to close",
+		meta("og:title", "Breaking News, Sport & Weather from the coast") + "<h1>Bath to close</h1>":                                    "Bath to close",
+		"<header><h1 class=site-title>The Ferring Post</h1></header><h1>Bath to close</h1><title>Ferring</title>":                       "Bath to close",
+		"<title>Bath to close</title><h1><a href=/>The Ferring Post</a></h1>":                                                           "Bath to close",
+		site + "<title>Bath to close – The Ferring Post</title><h1>The Ferring Post</h1>":                                               "Bath to close",
+		meta("og:title", "Latest news tax hits readers, editors say") + "<h1>Bath to close</h1>":                                        "Latest news tax hits readers, editors say",
+		meta("og:title", "Breaking news and sleep") + "<h1>Breaking news and sleep</h1>":                                                "Breaking news and sleep",
+		site + meta("og:title", "The Ferring Post – and its readers – at 100") + "<h1>The Ferring Post – and its readers – at 100</h1>": "The Ferring Post – and its readers – at 100",
+		site + meta("og:title", "The Ferring Post wins a prize") + "<h1>Prize for us</h1>":                                              "The Ferring Post wins a prize",
+	} {
+		if got := saidOf(t, page).Title; got != want {
+			t.Errorf("%s: the title is %q, want %q", page, got, want)
+		}
+	}
+}
+
+// TestCallsAndWidgetsAreNoneOfTheText, and what the story says in like words is.
+func TestCallsAndWidgetsAreNoneOfTheText(t *testing.T) {
+	junk := []string{
+		"Good morning and welcome to our live coverage of the council’s meeting, I am Jan and will be with you until noon.", "Story continues below this advertisement",
+		"Show all 50", "Load more", "Advertisement - scroll to continue", "View image in fullscreen", "Thank you for following our live blog today.",
+		"Download our app for news of the coast.", "Share your story with us by e-mail.", "Join our WhatsApp channel for alerts.", "We’re closing this blog now.",
+	}
+	story := append([]string{}, council...)
+	story = append(story, "Good morning, Ida Kroll said as she opened the meeting, and welcome to the longest night of the year.",
+		"Share prices of the pool’s builder fell by nine percent after the vote, and the exchange halted them.",
+		"Thank you for nothing, a swimmer called from the gallery when the vote had been counted.",
+		"Join the queue, the treasurer told the schools that had asked for lessons in the bath of Holm.")
+	var mixed []string
+	for i, s := range story {
+		mixed = append(mixed, s)
+		mixed = append(mixed, junk[i*len(junk)/len(story):(i+1)*len(junk)/len(story)]...)
+	}
+	a, err := Page([]byte(pageWith("Bath to close", "", "", mixed...)), "it", briefing.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if a.Text != strings.Join(story, "\n\n") {
+		t.Errorf("got\n%s", a.Text)
+	}
+}
