@@ -23,7 +23,7 @@ func healthVerb(w world) *cobra.Command {
 	return &cobra.Command{
 		Use:   "health",
 		Short: "Ask a running bot whether it is well",
-		Long:  "Ask the bot that runs on this machine, at LEDE_HEALTH_ADDR, whether it is connected and its store answers.",
+		Long:  "Ask the bot that runs on this machine, at LEDE_HEALTH_ADDR, whether it is connected, its store\nanswers and due digests are being looked for.",
 		Args:  noArguments,
 		RunE:  work(func(ctx context.Context, _ []string) error { return w.health(ctx) }),
 	}
