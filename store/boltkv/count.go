@@ -4,8 +4,8 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
-	"io"
 	"hash/crc32"
+	"io"
 	"os"
 	"strconv"
 
