@@ -14,7 +14,7 @@ build: ## a static binary
 	CGO_ENABLED=0 $(GO) build -trimpath -ldflags='-s -w' -o lede .
 
 # What takes longest begins first, so that no core is idle at the end. Most of these tests wait rather than compute.
-LONGEST = ./bot/... ./proof/... ./cli ./scheduler ./cards ./store/... ./source ./playground/...
+LONGEST = ./source ./bot/... ./proof/... ./cli ./scheduler ./cards ./store/... ./playground/...
 
 test: tools ## everything, with the race detector: real redis-server, real browser
 	$(GO) test -race -timeout 12m -parallel 4 $(LONGEST) ./...
@@ -38,6 +38,7 @@ fuzz: ## every fuzz target for a while
 faults: tools ## what `make test` samples, whole: every zone's clocks, a frozen Redis, digests and shards under every fault; for hours
 	$(if $(LEDE_FAULT),,LEDE_FAULTS=whole $(GO) test -count=1 -timeout 1h -run 'EachDayOnce' ./scheduler)
 	$(if $(LEDE_FAULT),,LEDE_FAULTS=whole $(GO) test -count=1 -timeout 10m -run 'Hangs' ./cli)
+	$(if $(LEDE_FAULT),,LEDE_FAULTS=whole $(GO) test -count=1 -timeout 10m -run 'HostilePage|RealPages' ./source)
 	LEDE_FAULTS=whole $(GO) test -count=1 -timeout 24h -v -run 'TestPromise(ADigest|AClosed|ShardsOf|ADeploy)' ./proof/faults
 
 attack: ## what a hostile member can take of memory and of others' time; a few minutes

@@ -149,7 +149,8 @@ func TestPromiseVerbatimNothingVanishesInsideASentence(t *testing.T) {
 	}
 }
 
-// TestRealPagesKeepEveryWordOfTheirParagraphs does so with the pages of the development data, where they are.
+// TestRealPagesKeepEveryWordOfTheirParagraphs does so with every fourth page of the development data, where they are; with all of
+// them where LEDE_FAULTS is whole.
 func TestRealPagesKeepEveryWordOfTheirParagraphs(t *testing.T) {
 	t.Parallel()
 	files, _ := filepath.Glob("../../shared/data/html/pages/*.html.gz")
@@ -157,7 +158,10 @@ func TestRealPagesKeepEveryWordOfTheirParagraphs(t *testing.T) {
 		t.Skip("SKIPPED: the development pages are not here")
 	}
 	p := openBlank(t)
-	for _, file := range files {
+	for i, file := range files {
+		if i%4 > 0 && os.Getenv("LEDE_FAULTS") != "whole" {
+			continue
+		}
 		packed, err := os.ReadFile(file)
 		if err != nil {
 			t.Fatal(err)

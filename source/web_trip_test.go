@@ -118,9 +118,9 @@ func TestAPageIsUnpackedHoweverItWasPacked(t *testing.T) {
 	}
 	w.MaxBytes = 1 << 20
 	for name, with := range map[string]func(io.Writer) io.WriteCloser{"br": br, "deflate": zl, "deflate, br": br} {
-		coding, body = name, pack(with, make([]byte, 32<<20))
+		coding, body = name, pack(with, make([]byte, 2<<20))
 		if name == "deflate, br" {
-			body = pack(br, pack(zl, make([]byte, 32<<20)))
+			body = pack(br, pack(zl, make([]byte, 2<<20)))
 		}
 		_, err := w.Article(t.Context(), url, briefing.Options{})
 		says(t, err, "limit of 1 MB")
