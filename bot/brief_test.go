@@ -1,7 +1,6 @@
 package bot_test
 
 import (
-	"context"
 	"encoding/json"
 	"fmt"
 	"log/slog"
@@ -57,18 +56,12 @@ func newsroom(t *testing.T) (srv *playground.Server, robin *playground.Person, b
 	if err != nil {
 		t.Fatal(err)
 	}
-	ctx, stop := context.WithCancel(t.Context())
-	ended := make(chan error, 1)
-	go func() { ended <- b.Run(ctx) }()
 	t.Cleanup(func() {
-		stop()
-		if err := <-ended; err != nil {
-			t.Errorf("Run = %v", err)
-		}
 		if r := srv.Refusals(); len(r) > 0 {
 			t.Errorf("refused: %q", r)
 		}
 	})
+	running(t, b)
 	<-b.Ready()
 	return srv, srv.As(srv.World().Person("Robin").ID), site.URL + "/bridge_(old)", site.URL + "/ferry"
 }

@@ -61,15 +61,7 @@ func changingAt(t *testing.T, o playground.Options, ahead time.Duration) (srv *p
 	if err != nil {
 		t.Fatal(err)
 	}
-	ctx, stop := context.WithCancel(t.Context())
-	ended := make(chan error, 1)
-	go func() { ended <- b.Run(ctx) }()
-	t.Cleanup(func() {
-		stop()
-		if err := <-ended; err != nil {
-			t.Errorf("Run = %v", err)
-		}
-	})
+	running(t, b)
 	<-b.Ready()
 	return srv, log, changed, read
 }

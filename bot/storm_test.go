@@ -35,15 +35,7 @@ func onPlayground(t *testing.T, o playground.Options, idle time.Duration) (*play
 	if err != nil {
 		t.Fatal(err)
 	}
-	ctx, stop := context.WithCancel(t.Context())
-	ended := make(chan error, 1)
-	go func() { ended <- b.Run(ctx) }()
-	t.Cleanup(func() {
-		stop()
-		if err := <-ended; err != nil {
-			t.Errorf("Run = %v", err)
-		}
-	})
+	running(t, b)
 	select {
 	case <-b.Ready():
 	case <-time.After(patience):

@@ -113,16 +113,8 @@ func ask(t *testing.T, srv *playground.Server, c commands.Command) (*playground.
 	if err != nil {
 		t.Fatal(err)
 	}
-	ctx, stop := context.WithCancel(t.Context())
-	ended := make(chan error, 1)
-	go func() { ended <- b.Run(ctx) }()
-	t.Cleanup(func() {
-		stop()
-		if err := <-ended; err != nil {
-			t.Errorf("Run = %v", err)
-		}
-		_ = srv.Close()
-	})
+	t.Cleanup(func() { _ = srv.Close() })
+	running(t, b)
 	<-b.Ready()
 	world := srv.World()
 	robin := srv.As(world.Person("Robin").ID)

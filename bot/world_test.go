@@ -235,3 +235,17 @@ func TestPromiseLeastPrivilegeOnlyGuildsAndDirectMessages(t *testing.T) {
 		t.Errorf("identified with %s", strings.ReplaceAll(s, canary, "…"))
 	}
 }
+
+// running runs a bot until the test ends.
+func running(t testing.TB, b *bot.Bot) {
+	t.Helper()
+	ctx, stop := context.WithCancel(t.Context())
+	ended := make(chan error, 1)
+	go func() { ended <- b.Run(ctx) }()
+	t.Cleanup(func() {
+		stop()
+		if err := <-ended; err != nil {
+			t.Errorf("Run = %v", err)
+		}
+	})
+}
