@@ -35,9 +35,3 @@ func (l *login) add(req *http.Request) {
 		req.SetBasicAuth(l.user.Username(), password)
 	}
 }
-
-// feedName is the address of a feed as problems repeat it, without what only its owner should know.
-func feedName(address string) string {
-	without, _ := loginOf(address)
-	return shown(without)
-}
