@@ -68,6 +68,7 @@ func Find(r *text.Reading) []Name {
 			i = end
 		}
 	}
+	f.asCompanies(found)
 	return f.withSurnames(found)
 }
 

@@ -132,7 +132,7 @@ func (r *Reading) MarkAt(at int) (int, bool) {
 }
 
 // longestDateline is how many tokens may stand before the dash of a dateline.
-const longestDateline = 12
+const longestDateline = 20
 
 // AfterDateline is where a sentence begins behind "MILLFORD (Reuters) —" or "(CNN)".
 func (r *Reading) AfterDateline(sentence int) int {
