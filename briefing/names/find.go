@@ -55,6 +55,10 @@ func Find(r *text.Reading) []Name {
 	var found []Name
 	f := nameFinder{Reading: r, small: lowerWords(r)}
 	for s := range r.Sentences {
+		if n, ok := f.label(s); ok {
+			found = append(found, n)
+			continue
+		}
 		if !f.readable(s) {
 			continue
 		}

@@ -33,6 +33,7 @@ func Paragraphs(text string) []Paragraph {
 		}
 	}
 	release(text, found)
+	found = turns(text, found)
 	if head := Headline(text, found); head >= 0 {
 		found[head].Kind = Heading
 	}
