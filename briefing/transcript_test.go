@@ -42,3 +42,21 @@ func TestATranscriptSaysWhoSpeaks(t *testing.T) {
 		}
 	}
 }
+
+func TestATextInCapitalsHasPeople(t *testing.T) {
+	a, err := briefing.Parse("HOLM -- CAPTAIN SARAH LINDQUIST QUIT ON FRIDAY AFTER THE FERRY RAN AGROUND, THE COUNTY SAID.\n\n"+
+		"\"I AM SORRY,\" LINDQUIST SAID AT THE PIER. \"IT WAS MY FAULT.\"\n\nTHE MAYOR, PETER HOLMGREN, SAID THAT MARCH WAS A BAD MONTH FOR THE FERRY.", briefing.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var people []string
+	for _, p := range a.People {
+		people = append(people, p.Name)
+	}
+	if !slices.Equal(people, []string{"SARAH LINDQUIST", "PETER HOLMGREN"}) {
+		t.Errorf("the people are %q", people)
+	}
+	if got, want := spoken(a), []string{"SARAH LINDQUIST: \"I AM SORRY,\"", "SARAH LINDQUIST: \"IT WAS MY FAULT.\""}; !slices.Equal(got, want) {
+		t.Errorf("%q", got)
+	}
+}

@@ -383,7 +383,7 @@ func (a *attribution) isCue(v int, s segment) bool {
 	if v == s.from {
 		return true
 	}
-	if words.Capital(a.At(t.Span)) || a.linkedNoun(v, s) {
+	if a.Capitalized(v) || a.linkedNoun(v, s) {
 		return false // "the United States", "his early tweets in which"
 	}
 	ing := strings.HasSuffix(t.Lower, "ing")

@@ -59,6 +59,10 @@ func Find(r *text.Reading) []Name {
 			found = append(found, n)
 			continue
 		}
+		if f.Loud {
+			found = f.loudNames(found, s)
+			continue
+		}
 		if !f.readable(s) {
 			continue
 		}

@@ -115,7 +115,11 @@ func (f *nameFinder) withSurnames(found []Name) []Name {
 			all = append(all, found[next])
 			next++
 		}
-		all = append(all, f.named(i, i+1, f.Tokens[i].Sentence))
+		n := f.named(i, i+1, f.Tokens[i].Sentence)
+		if f.Loud {
+			n.Kind = PersonName // its capitals do not make it an abbreviation
+		}
+		all = append(all, n)
 	}
 	return append(all, found[next:]...)
 }
