@@ -38,6 +38,7 @@ type gated struct {
 	kind     string // "rss" or "atom"
 	document []byte
 	items    []gatedItem // of the document
+	texts    []string    // which the document names by number
 	counted  int         // items that were there
 	cut      bool        // the document ends too early
 	base     string      // the xml:base of the whole
@@ -48,6 +49,7 @@ type gated struct {
 type gatedItem struct {
 	from, to int // in gate.items
 	elements int
+	texts    int    // how many there were before
 	seen     uint   // of once
 	base     string // what its links are relative to, as far as the document says
 }
@@ -199,8 +201,12 @@ func (g *gate) take(t tag, name, space string, use use) {
 		}
 	case line, prose:
 		*out = append(g.attributes(append(append(*out, '<'), name...), t, use), '>')
-		if !t.closed {
-			*out = g.text(*out, t, use)
+		switch {
+		case t.closed:
+		case use == line:
+			*out = g.line(*out, t)
+		default:
+			*out = g.prose(*out, t)
 		}
 		*out = closing(*out, name)
 	}
@@ -282,7 +288,7 @@ func local(name string) string {
 func (g *gate) openItem(t tag) {
 	g.groups = nil
 	g.channel.itemsAfter = g.channel.closed
-	g.open = &gatedItem{from: len(g.items), base: g.resolved(g.base, t)}
+	g.open = &gatedItem{from: len(g.items), texts: len(g.out.texts), base: g.resolved(g.base, t)}
 	g.items = append(append(append(g.items, '<'), g.itemName()...), '>')
 	if about := t.attribute("about"); len(about) > 0 && len(about) < maxAttribute && g.out.kind == "rss" { // RSS 1.0
 		g.items = append(normal(append(g.items, `<guid isPermaLink="true">`...), about, inText), "</guid>"...)
@@ -323,7 +329,7 @@ func (g *gate) keep(item gatedItem) {
 		}
 	}
 	if n >= maxItems && g.order == falling {
-		g.items = g.items[:item.from]
+		g.items, g.out.texts = g.items[:item.from], g.out.texts[:item.texts]
 		return
 	}
 	g.out.items = append(g.out.items, item)

@@ -235,7 +235,7 @@ func (o object) item(r relative, author string) Item {
 	if !strings.Contains(summary, "</") { // it is plain text, though some write HTML
 		summary = html.EscapeString(summary)
 	}
-	i.words(o.text("title"), summary)
+	i.say(o.text("title"), summary)
 	i.MembersOnly = i.saysMembers()
 	return i
 }

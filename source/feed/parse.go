@@ -96,7 +96,7 @@ func fields(g *gated, o Options) (*Feed, error) {
 		if len(parsed.Items) == len(g.items) && g.items[i].base != "" {
 			r.base = g.items[i].base
 		}
-		raw := rawItem{Item: item, relative: r, author: parsed.Authors}
+		raw := rawItem{Item: item, gated: g, relative: r, author: parsed.Authors}
 		if original != nil {
 			raw.rss = original.Items[i]
 		}

@@ -118,6 +118,9 @@ func breaks(t tag) bool {
 
 // spaced sets single spaces within lines and no empty lines.
 func spaced(s string) string {
+	if isSpaced(s) {
+		return s
+	}
 	s = strings.Map(func(r rune) rune {
 		switch {
 		case r == '\n':
@@ -148,6 +151,19 @@ func spaced(s string) string {
 		}
 	}
 	return b.String()
+}
+
+// isSpaced tells ASCII that is spaced already, as most short texts are.
+func isSpaced(s string) bool {
+	before := byte(' ')
+	for i := range len(s) {
+		c := s[i]
+		if c < ' ' || c >= 0x7f || c == ' ' && before == ' ' {
+			return false
+		}
+		before = c
+	}
+	return before != ' ' || s == ""
 }
 
 // oneLine is text without line breaks.
