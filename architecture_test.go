@@ -36,12 +36,13 @@ store/kvtest | store |
 source/robots | |
 source/discover | source/feed | golang.org/x/net/html
 source/feed | | github.com/mmcdole/gofeed golang.org/x/net/html golang.org/x/text/encoding
-source | briefing source/discover source/feed | codeberg.org/readeck/go-readability/v2 github.com/andybalholm/brotli github.com/wlynxg/chardet golang.org/x/net/html golang.org/x/net/idna golang.org/x/net/publicsuffix golang.org/x/text/encoding
+source/markdown | |
+source | briefing source/discover source/feed source/markdown | codeberg.org/readeck/go-readability/v2 github.com/andybalholm/brotli github.com/wlynxg/chardet golang.org/x/net/html golang.org/x/net/idna golang.org/x/net/publicsuffix golang.org/x/text/encoding
 desk | briefing scheduler store |
 scheduler | store | github.com/robfig/cron/v3
 cards | briefing languages | github.com/bwmarrin/discordgo
 press | briefing languages | golang.org/x/text
-commands | briefing briefing/answer cards delivery desk languages scheduler | github.com/bwmarrin/discordgo
+commands | briefing briefing/answer cards delivery desk languages scheduler source/markdown | github.com/bwmarrin/discordgo
 delivery | briefing cards desk languages scheduler |
 bot | bot/gateway bot/rest cards commands delivery languages store | github.com/bwmarrin/discordgo
 bot/gateway | bot/rest store | github.com/bwmarrin/discordgo github.com/gorilla/websocket golang.org/x/net/proxy
