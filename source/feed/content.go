@@ -13,14 +13,11 @@ const (
 // content is the text of the article as the feed has it: what is given as such, or a description that is as long as one.
 func content(given, description string) string {
 	given = strings.TrimSpace(given)
-	longer := len(description) > len(given)
-	if given != "" && (!longer || len(plain(given)) >= len(plain(description))) {
+	whole := len(description) >= fullText && len(description) > len(given)
+	if !whole || len(plain(description)) < max(fullText, len(plain(given))) {
 		return given
 	}
-	if len(description) >= fullText && len(plain(description)) >= fullText || given != "" {
-		return strings.TrimSpace(description)
-	}
-	return ""
+	return strings.TrimSpace(description)
 }
 
 // leftover are sentences that programs put under a teaser.

@@ -93,24 +93,21 @@ func (r rawItem) media(name string) string {
 
 // dates are when it was published and changed.
 func (r rawItem) dates() (published, updated time.Time) {
-	published = firstDate(r.PublishedParsed, r.Published, r.Custom["published"], r.Custom["date"], r.extension("dc", "date"),
+	published = firstDate(r.Published, r.Custom["published"], r.Custom["date"], r.extension("dc", "date"),
 		r.extension("dcterms", "issued"), r.extension("dcterms", "created"), r.extension("atom", "published"), r.Custom["issued"])
-	updated = firstDate(r.UpdatedParsed, r.Updated, r.Custom["updated"], r.Custom["modified"], r.extension("dcterms", "modified"), r.extension("atom", "updated"))
+	updated = firstDate(r.Updated, r.Custom["updated"], r.Custom["modified"], r.extension("dcterms", "modified"), r.extension("atom", "updated"))
 	if published.IsZero() {
 		published = updated
 	}
 	return published, updated
 }
 
-// firstDate is the first of texts that is a date, else what the parser made of it.
-func firstDate(parsed *time.Time, texts ...string) time.Time {
+// firstDate is the first of texts that is a date. (The parser takes 02/03/2023 for one.)
+func firstDate(texts ...string) time.Time {
 	for _, s := range texts {
 		if at := parseDate(oneLine(s)); !at.IsZero() {
 			return at
 		}
-	}
-	if parsed != nil {
-		return sensible(*parsed)
 	}
 	return time.Time{}
 }

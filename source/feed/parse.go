@@ -82,7 +82,7 @@ func fields(g *gated, o Options) (*Feed, error) {
 	if err != nil {
 		return nil, problem.New("feed.tangled").Because(err)
 	}
-	f := &Feed{Kind: g.kind, Title: plainTitle(parsed.Title), Language: oneLine(parsed.Language), Every: every(parsed)}
+	f := &Feed{Items: []Item{}, Kind: g.kind, Title: plainTitle(parsed.Title), Language: oneLine(parsed.Language), Every: every(parsed)}
 	if f.Language == "" {
 		f.Language = oneLine(g.language)
 	}

@@ -10,7 +10,15 @@ import (
 // text writes what stands in an element up to its end, as character data alone, and goes past the end.
 func (g *gate) text(out []byte, t tag, use use) []byte {
 	from := g.at
+	g.inside = t.written
 	to, marked := g.endOf(t, use)
+	longest := maxProse
+	if use == line {
+		longest = maxLine
+	}
+	if to-from > longest {
+		to = from + len(withoutCutRune(g.in[from:from+longest]))
+	}
 	if !marked {
 		return g.plainText(out, from, to)
 	}
@@ -91,7 +99,7 @@ func (g *gate) plainText(out []byte, from, to int) []byte {
 		switch {
 		case bytes.HasPrefix(g.in[from:to], cdataStart):
 			start, end, after := g.cdata(from)
-			out = append(append(append(out, cdataStart...), g.in[start:end]...), cdataEnd...)
+			out = append(append(append(out, cdataStart...), g.in[min(start, to):min(end, to)]...), cdataEnd...)
 			from = after
 		case from+1 < to && (g.in[from+1] == '!' || g.in[from+1] == '?'):
 			from = g.aside(from)
@@ -118,13 +126,13 @@ func (g *gate) markup(out []byte, from, to int) []byte {
 		} else {
 			out = escaped(out, text[:i])
 		}
-		if from += i; from == to {
+		if from += i; from >= to {
 			break
 		}
 		switch {
 		case bytes.HasPrefix(g.in[from:to], cdataStart):
 			start, end, after := g.cdata(from)
-			out = escaped(out, g.in[start:end])
+			out = escaped(out, g.in[min(start, to):min(end, to)])
 			from = after
 		case from+1 < to && (g.in[from+1] == '!' || g.in[from+1] == '?'):
 			from = g.aside(from)
