@@ -19,6 +19,7 @@ import (
 	"time"
 
 	"lede/briefing"
+	"lede/source/robots"
 )
 
 const aFeed = `<?xml version="1.0"?><rss version="2.0"><channel><title>Skarholm</title><item><guid>1</guid><title>Ferry runs again</title></item></channel></rss>`
@@ -423,4 +424,21 @@ func TestThePageOfAnItemIsReadAndItsRefusalIsTold(t *testing.T) {
 	if code(err) != "page.too-many-requests" || a.Status != 429 || a.RetryAfter != 2*time.Minute {
 		t.Errorf("%+v, %v", a, err)
 	}
+}
+
+func TestRobotsAreThoseOfTheHost(t *testing.T) {
+	var asked string
+	w, url := site(t, func(w http.ResponseWriter, r *http.Request) {
+		asked = r.URL.RequestURI()
+		_, _ = io.WriteString(w, "User-agent: *\nDisallow: /private\n"+strings.Repeat("# a comment\n", 100_000))
+	})
+	a, err := w.Robots(t.Context(), Request{Address: url + "/private/a?b#c"})
+	if err != nil || asked != "/robots.txt" || !a.Cut || len(a.Body) != maxRobots {
+		t.Fatalf("asked for %s: %d bytes, %v", asked, len(a.Body), err)
+	}
+	if r := robots.Of(a.Status, a.Body); r.Allows(url+"/private/a") || !r.Allows(url+"/a") {
+		t.Errorf("%v", r)
+	}
+	_, err = w.Robots(t.Context(), Request{Address: "http://%zz"})
+	says(t, err)
 }
