@@ -32,6 +32,7 @@ config | | github.com/joho/godotenv
 store | |
 store/boltkv | store | go.etcd.io/bbolt
 store/rediskv | store | github.com/redis/go-redis/v9
+store/backup | store |
 store/kvtest | store |
 source | briefing | codeberg.org/readeck/go-readability/v2 github.com/andybalholm/brotli github.com/wlynxg/chardet golang.org/x/net/html golang.org/x/text/encoding
 desk | briefing scheduler store |
