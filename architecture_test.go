@@ -32,6 +32,7 @@ config | | github.com/joho/godotenv
 store | |
 store/boltkv | store | go.etcd.io/bbolt
 store/rediskv | store | github.com/redis/go-redis/v9
+store/backup | store |
 store/kvtest | store |
 source/markdown | |
 source/robots | |
