@@ -364,8 +364,11 @@ func (g *gate) closeGroup() {
 
 // finish takes away the item in which the document ends.
 func (g *gate) finish() {
-	channelWhole := g.channel.closed && !g.channel.itemsAfter && g.open == nil
-	g.out.cut = !g.done && (!channelWhole || g.root == "rdf")
+	g.out.cut = !g.done
+	channelWhole := g.channel.closed && !g.channel.itemsAfter && g.out.counted > 0
+	if channelWhole && g.open == nil && g.root != "rdf" {
+		g.out.cut = false
+	}
 	if g.open != nil {
 		g.groups = nil
 		g.items = g.items[:g.open.from]

@@ -165,11 +165,12 @@ func documents(t testing.TB) map[string][]byte {
 // TestTruncationGivesAPrefixOfWholeItems: wherever a document ends, the items that are given are the first of the whole one's, as
 // they are there, and that others are missing is told.
 func TestTruncationGivesAPrefixOfWholeItems(t *testing.T) {
-	for name, data := range documents(t) {
+	all := documents(t)
+	for _, name := range []string{"rdf.xml", "text-encoded.xml", "text-atom-xhtml.xml", "items-outside-channel.xml", "json-external.json", "uppercase.xml"} {
+		data := all[name]
 		whole, err := feed.Parse(data, feed.Options{})
-		usual := len(data) < 3000 && !strings.Contains(name, "unclosed") && !strings.Contains(name, "charset") && !strings.Contains(name, "gzip")
-		if err != nil || whole.Partly || !usual {
-			continue
+		if err != nil || whole.Partly {
+			t.Fatal(name, err)
 		}
 		for end := range data {
 			f, err := feed.Parse(data[:end], feed.Options{})
