@@ -439,6 +439,12 @@ func TestRobotsAreThoseOfTheHost(t *testing.T) {
 	if r := robots.Of(a.Status, a.Body); r.Allows(url+"/private/a") || !r.Allows(url+"/a") {
 		t.Errorf("%v", r)
 	}
-	_, err = w.Robots(t.Context(), Request{Address: "http://%zz"})
-	says(t, err)
+	for _, r := range []string{"http://%zz", "http://example.org\x00\n/" + strings.Repeat("x", 3000)} {
+		for name, ask := range map[string]func(context.Context, Request) (Answer, error){"feed": w.Feed, "robots": w.Robots} {
+			_, err = ask(t.Context(), Request{Address: r})
+			if says(t, err); len(err.Error()) > 400 {
+				t.Errorf("%s: %d bytes of words", name, len(err.Error()))
+			}
+		}
+	}
 }
