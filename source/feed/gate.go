@@ -45,15 +45,6 @@ type gated struct {
 	language string      // the xml:lang of the whole
 }
 
-// gatedItem is an item in the document that is written.
-type gatedItem struct {
-	from, to int // in gate.items
-	elements int
-	texts    int    // how many there were before
-	seen     uint   // of once
-	base     string // what its links are relative to, as far as the document says
-}
-
 // gate is one walk.
 type gate struct {
 	scanner
@@ -159,57 +150,57 @@ func (g *gate) meet(t tag) {
 
 // take writes an element that is used, and passes over one that is not.
 func (g *gate) take(t tag, name, space string, use use) {
-	out := &g.head
-	if g.open != nil {
-		out = &g.items
-		g.open.elements++
-	} else if g.parts++; g.parts > maxElements {
-		g.err = errElements
-		return
-	}
 	if binaryContent(t) || !g.first(name) {
 		use = ignored
 	}
 	if use == prose && g.out.kind == "rss" && slices.Contains(rssText, name) {
 		name = "content:encoded"
 	}
-	switch use {
-	case ignored:
+	switch {
+	case g.open != nil:
+		g.open.elements++
+		before := len(g.items)
+		g.items = g.put(g.items, t, name, space, use)
+		if bare := len("<></>") + 2*len(name); len(g.items)-before > bare {
+			g.open.says = true
+		}
+	case g.parts == maxElements:
+		g.err = errElements
+	default:
+		g.parts++
+		g.head = g.put(g.head, t, name, space, use)
+	}
+}
+
+// put writes an element, with what stands in it up to its end, and goes past that. A group stays open.
+func (g *gate) put(out []byte, t tag, name, space string, use use) []byte {
+	if use == ignored {
 		if !t.closed && !t.void() {
 			g.skip(t)
 		}
-	case attributed:
-		if name == "link" && len(t.attribute("href")) == 0 && g.textFollows() { // RSS's way in Atom
-			text := g.in[g.at : g.at+bytes.IndexByte(g.in[g.at:], '<')]
-			t.attributes = append(t.attributes, attribute{[]byte("href"), bytes.TrimSpace(text)})
-		}
-		*out = g.attributes(append(append(*out, '<'), name...), t, use)
-		*out = closing(append(*out, '>'), name)
-	case grouping:
-		if name == "image" && g.textFollows() {
-			g.take(t, name, space, line)
-			return
-		}
-		*out = append(g.attributes(append(append(*out, '<'), name...), t, use), '>')
-		if t.closed {
-			*out = closing(*out, name)
-			return
-		}
-		g.groups = append(g.groups, group{name, space})
-		if len(g.groups) > maxDepth {
-			g.err = errDeep
-		}
-	case line, prose:
-		*out = append(g.attributes(append(append(*out, '<'), name...), t, use), '>')
-		switch {
-		case t.closed:
-		case use == line:
-			*out = g.line(*out, t)
-		default:
-			*out = g.prose(*out, t)
-		}
-		*out = closing(*out, name)
+		return out
 	}
+	if name == "image" && use == grouping && g.textFollows() {
+		use = line
+	}
+	if name == "link" && use == attributed && len(t.attribute("href")) == 0 && g.textFollows() { // RSS's way in Atom
+		text := g.in[g.at : g.at+bytes.IndexByte(g.in[g.at:], '<')]
+		t.attributes = append(t.attributes, attribute{[]byte("href"), bytes.TrimSpace(text)})
+	}
+	out = append(g.attributes(append(append(out, '<'), name...), t, use), '>')
+	switch {
+	case t.closed || use == attributed:
+	case use == line:
+		out = g.line(out, t)
+	case use == prose:
+		out = g.prose(out, t)
+	case len(g.groups) == maxDepth:
+		g.err = errDeep
+	default:
+		g.groups = append(g.groups, group{name, space})
+		return out
+	}
+	return closing(out, name)
 }
 
 // first tells whether an element may still come, of those that there can be one of: the second title is somebody else's.
@@ -283,79 +274,6 @@ func local(name string) string {
 		return after
 	}
 	return name
-}
-
-func (g *gate) openItem(t tag) {
-	g.groups = nil
-	g.channel.itemsAfter = g.channel.closed
-	g.open = &gatedItem{from: len(g.items), texts: len(g.out.texts), base: g.resolved(g.base, t)}
-	g.items = append(append(append(g.items, '<'), g.itemName()...), '>')
-	if about := t.attribute("about"); len(about) > 0 && len(about) < maxAttribute && g.out.kind == "rss" { // RSS 1.0
-		g.items = append(normal(append(g.items, `<guid isPermaLink="true">`...), about, inText), "</guid>"...)
-	}
-	if t.closed {
-		g.closeItem()
-	}
-}
-
-// closeItem ends the open item, whatever of it is still open. One that has nothing in it is none.
-func (g *gate) closeItem() {
-	for len(g.groups) > 0 {
-		g.closeGroup()
-	}
-	if g.open == nil {
-		return
-	}
-	if g.open.elements == 0 {
-		g.items = g.items[:g.open.from]
-	} else {
-		g.items = closing(g.items, g.itemName())
-		g.open.to = len(g.items)
-		g.keep(*g.open)
-		g.out.counted++
-	}
-	g.open = nil
-}
-
-// keep keeps maxItems items: the first, or the last where the document has the oldest first.
-func (g *gate) keep(item gatedItem) {
-	n := len(g.out.items)
-	if n == maxItems && g.order == unknown {
-		g.order = falling
-		first, last := g.out.items[0], g.out.items[n-1]
-		begun, ended := dateIn(g.items[first.from:first.to]), dateIn(g.items[last.from:last.to])
-		if !begun.IsZero() && ended.After(begun) {
-			g.order = rising
-		}
-	}
-	if n >= maxItems && g.order == falling {
-		g.items, g.out.texts = g.items[:item.from], g.out.texts[:item.texts]
-		return
-	}
-	g.out.items = append(g.out.items, item)
-	if n == 2*maxItems {
-		g.forget(maxItems)
-	}
-}
-
-// order is how the items of a document follow each other.
-type order int
-
-const (
-	unknown order = iota
-	falling       // the newest first, as nearly everywhere
-	rising
-)
-
-// forget drops the first n items.
-func (g *gate) forget(n int) {
-	gone := g.out.items[n].from
-	g.items = g.items[:copy(g.items, g.items[gone:])]
-	g.out.items = slices.Delete(g.out.items, 0, n)
-	for i := range g.out.items {
-		g.out.items[i].from -= gone
-		g.out.items[i].to -= gone
-	}
 }
 
 func (g *gate) closeGroup() {

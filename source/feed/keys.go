@@ -126,7 +126,7 @@ func (i *Item) words() string {
 	n, inTag := 0, false
 	for at := range len(text) {
 		switch c := text[at]; {
-		case c == '<' && at+1 < len(text) && (isLetter(text[at+1]) || text[at+1] == '/' || text[at+1] == '!'):
+		case c == '<' && beginsTag(text[at:]):
 			inTag = true
 		case inTag:
 			inTag = c != '>'
@@ -140,4 +140,9 @@ func (i *Item) words() string {
 	}
 	h.Write(buffer[:n])
 	return base64.RawURLEncoding.EncodeToString(h.Sum(nil)[:12])
+}
+
+// beginsTag tells the < of a tag from that of a text.
+func beginsTag(text string) bool {
+	return len(text) > 1 && (isLetter(text[1]) || text[1] == '/' || text[1] == '!')
 }
