@@ -11,6 +11,7 @@ import (
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/htmlindex"
 	"golang.org/x/text/encoding/ianaindex"
+	"golang.org/x/text/encoding/japanese"
 	"golang.org/x/text/encoding/unicode"
 	"golang.org/x/text/encoding/unicode/utf32"
 )
@@ -30,8 +31,8 @@ func decode(data []byte, contentType string) []byte {
 	}
 	data = bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
 	labels := labelsOf(data, contentType)
-	if bytes.IndexByte(data, 0x1b) >= 0 && len(labels) > 0 && strings.HasPrefix(canonical(labels[0]), "iso-2022-") {
-		return valid(decodeBy(byLabel(labels[0]), data))
+	if bytes.IndexByte(data, 0x1b) >= 0 && len(labels) > 0 && canonical(labels[0]) == "iso-2022-jp" {
+		return valid(decodeBy(japanese.ISO2022JP, data)) // its bytes are ASCII
 	}
 	if utf8.Valid(data) {
 		return data

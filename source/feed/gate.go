@@ -64,7 +64,9 @@ type gate struct {
 	endless map[string]int // texts by name → up to where none of that name has an end
 	channel struct{ closed, itemsAfter bool }
 	order   order
-	done    bool // the root was closed
+	ended   bool // the root was closed
+	done    bool // and nothing follows
+	another mark // an item behind the end
 	err     error
 }
 
@@ -112,7 +114,7 @@ func (g *gate) enter(t tag) {
 	if t.name == "entry" {
 		g.openItem(t)
 	}
-	g.done = t.closed
+	g.ended, g.done = t.closed, t.closed
 }
 
 // itemName is what the format calls an item.
@@ -255,7 +257,9 @@ func (g *gate) leave(t tag) {
 	if g.boundary(t) {
 		g.closeItem()
 		g.channel.closed = g.channel.closed || t.name == "channel"
-		g.done = t.name == g.root || isRoot(t.name)
+		if t.name == g.root || isRoot(t.name) {
+			g.ended, g.done = true, !g.itemsFollow()
+		}
 		return
 	}
 	for i := len(g.groups) - 1; i >= 0; i-- {
@@ -288,7 +292,7 @@ func (g *gate) closeGroup() {
 
 // finish takes away the item in which the document ends.
 func (g *gate) finish() {
-	g.out.cut = !g.done
+	g.out.cut = !g.ended
 	channelWhole := g.channel.closed && !g.channel.itemsAfter && g.out.counted > 0
 	if channelWhole && g.open == nil && g.root != "rdf" {
 		g.out.cut = false
@@ -358,6 +362,16 @@ func (g *gate) skip(t tag) {
 			return
 		}
 	}
+}
+
+// itemsFollow tells whether there are items behind the root's end: some documents are several.
+func (g *gate) itemsFollow() bool {
+	if g.out.kind == "atom" {
+		g.past(g.at, []byte("<entry"), &g.another)
+	} else {
+		g.past(g.at, []byte("<item"), &g.another)
+	}
+	return !g.another.none
 }
 
 // boundary tells a tag that no text and no element of an item goes across.

@@ -17,7 +17,13 @@ type object map[string]json.RawMessage
 
 // parseJSON reads a JSON Feed.
 func parseJSON(document []byte, cut bool, o Options) (*Feed, error) {
-	head, items, counted, whole := readJSON(unbroken(document))
+	document = unbroken(document)
+	head, items, counted, whole := readJSON(document)
+	if !whole {
+		if mended := withoutLooseCommas(document); len(mended) < len(document) {
+			head, items, counted, whole = readJSON(mended)
+		}
+	}
 	if head == nil {
 		return nil, problem.New("feed.json")
 	}
@@ -53,6 +59,34 @@ func unbroken(document []byte) []byte {
 		}
 	}
 	return document
+}
+
+// withoutLooseCommas takes out the commas behind which nothing comes.
+func withoutLooseCommas(document []byte) []byte {
+	mended := make([]byte, 0, len(document))
+	inText, comma := false, -1
+	for i := 0; i < len(document); i++ {
+		c := document[i]
+		switch {
+		case inText && c == '\\' && i+1 < len(document):
+			mended = append(mended, c)
+			i++
+			c = document[i]
+		case c == '"':
+			inText = !inText
+			comma = -1
+		case inText || isSpace(c):
+		case c == ',':
+			comma = len(mended)
+		case (c == ']' || c == '}') && comma >= 0:
+			mended = append(mended[:comma], mended[comma+1:]...)
+			comma = -1
+		default:
+			comma = -1
+		}
+		mended = append(mended, c)
+	}
+	return mended
 }
 
 // readJSON reads the members of the feed and its items. head is nil where the document is no object.
@@ -233,7 +267,7 @@ func (o object) item(r relative, author string) Item {
 	}
 	summary := o.text("summary")
 	if !strings.Contains(summary, "</") { // it is plain text, though some write HTML
-		summary = html.EscapeString(summary)
+		summary = strings.ReplaceAll(summary, "<", "&lt;")
 	}
 	i.say(o.text("title"), summary)
 	i.MembersOnly = i.saysMembers()

@@ -2,6 +2,7 @@ package feed
 
 import (
 	"net/url"
+	"regexp"
 	"strings"
 )
 
@@ -28,15 +29,27 @@ func (r relative) resolve(link string) string {
 			from = resolve(r.address, from)
 		}
 	}
-	link = resolve(from, link)
+	link = resolve(from, withScheme(link, from))
 	if !absolute(link) {
 		return ""
 	}
 	return link
 }
 
+// withScheme completes a link that begins with the host of the feed itself.
+func withScheme(link, from string) string {
+	u, err := url.Parse(from)
+	if err == nil && u.Host != "" && strings.HasPrefix(link, u.Host+"/") {
+		return u.Scheme + "://" + link
+	}
+	return link
+}
+
 // tidyLink undoes what happens to addresses on their way into a feed.
 func tidyLink(link string) string {
+	if strings.IndexByte(link, '<') >= 0 {
+		link = plain(link)
+	}
 	link = unescape(strings.TrimSpace(link))
 	if len(link) > maxAttribute {
 		return ""
@@ -48,11 +61,20 @@ func tidyLink(link string) string {
 		return r
 	}, link)
 	link = strings.ReplaceAll(link, " ", "%20")
+	if strings.IndexByte(link, '%') >= 0 {
+		link = noEscape.ReplaceAllString(link, "%25$1")
+	}
+	link = oneSlash.ReplaceAllString(link, "$1//$2")
 	if len(link) > 4 && strings.EqualFold(link[:4], "www.") {
 		link = "https://" + link
 	}
 	return link
 }
+
+var (
+	noEscape = regexp.MustCompile(`%([^0-9A-Fa-f]|[0-9A-Fa-f][^0-9A-Fa-f]|.?$)`)
+	oneSlash = regexp.MustCompile(`^(https?:)/([^/])`)
+)
 
 func absolute(link string) bool {
 	u, err := url.Parse(link)

@@ -36,35 +36,59 @@ func rootOf(document []byte) (at int, inPage bool) {
 	return -1, inPage
 }
 
-// binary tells documents that are no text at all.
-func binary(document []byte) error {
-	for start, kind := range map[string]string{
-		"%PDF-": "PDF", "PK\x03\x04": "zip", "\x89PNG": "PNG", "GIF8": "GIF", "\xff\xd8\xff": "JPEG", "RIFF": "RIFF", "ID3": "MP3", "OggS": "Ogg",
-	} {
-		if bytes.HasPrefix(document, []byte(start)) {
-			return problem.New("feed.file", "kind", kind)
+// fileKinds are the beginnings of files that are no text.
+var fileKinds = map[string]string{
+	"%PDF-": "PDF", "PK\x03\x04": "zip", "\x89PNG": "PNG", "GIF8": "GIF", "\xff\xd8\xff": "JPEG", "RIFF": "RIFF", "ID3": "MP3", "OggS": "Ogg",
+}
+
+// fileKind is the kind of a file that is no text, "" for text. One that has a control character in every fifty bytes is none.
+func fileKind(data []byte) string {
+	for start, kind := range fileKinds {
+		if bytes.HasPrefix(data, []byte(start)) {
+			return kind
 		}
 	}
-	return nil
+	if e, _ := wide(data); e != nil {
+		return ""
+	}
+	head, controls := data[:min(len(data), headBytes)], 0
+	for _, c := range head {
+		if c < ' ' && !isSpace(c) {
+			controls++
+		}
+	}
+	if controls > len(head)/50 {
+		return "binary"
+	}
+	return ""
 }
 
 // kinds of pages that stand where a feed should, told by their words; the first that fits.
 var kinds = []struct {
 	is    *problem.Problem
 	words *regexp.Regexp
+	long  bool // it may have many other words; then its title says so
 }{
-	{problem.New("feed.challenge"), regexp.MustCompile(`(?i)\bjust a moment\b|checking (?:your browser|if the site connection)|cf-browser-verification|challenge-platform|cdn-cgi/challenge|attention required! \| cloudflare|ddos protection by|verif(?:y|ying) (?:that )?you are (?:a )?human|are you a robot|not a robot|\bcaptcha\b|enable javascript and cookies to continue|_incapsula_resource|px-captcha|unusual traffic`)},
-	{problem.New("feed.parked"), regexp.MustCompile(`(?i)\bdomain (?:name )?(?:is|may be|has been) (?:for sale|parked|expired|available)|buy this domain|this domain (?:name )?is for sale|domain is parked|parked (?:free|domain)|sedoparking|parkingcrew|bodis\.com|hugedomains|dan\.com|afternic|diese domain steht zum verkauf|ce (?:nom de )?domaine est à vendre|related searches.{0,300}privacy policy`)},
-	{problem.New("feed.consent"), regexp.MustCompile(`(?i)before you continue to|consent\.(?:google|youtube|yahoo)|we value your privacy|(?:accept|reject|manage) (?:all )?(?:cookies|choices)|\bcookie (?:consent|wall|preferences)\b|zustimmung|einwilligung|privacy(?:-| )wall|usercentrics|didomi|onetrust`)},
-	{problem.New("feed.log-in"), regexp.MustCompile(`(?i)<title[^>]*>[^<]{0,60}\b(?:log ?in|sign ?in|anmelden|connexion)\b|<input[^>]+type=["']?password`)},
-	{problem.New("feed.maintenance"), regexp.MustCompile(`(?i)\b(?:down for|under|scheduled) maintenance\b|be (?:right )?back (?:soon|shortly)|temporarily (?:unavailable|down)|wartungsarbeiten|\bservice unavailable\b`)},
-	{problem.New("feed.not-there"), regexp.MustCompile(`(?i)<title[^>]*>[^<]{0,60}\b(?:404|not found|page introuvable|nicht gefunden)\b|<h1[^>]*>[^<]{0,30}\b(?:404|not found)\b`)},
+	{problem.New("feed.challenge"), regexp.MustCompile(`(?i)\bjust a moment\b|checking (?:your browser|if the site connection)|cf-browser-verification|challenge-platform|cdn-cgi/challenge|attention required! \| cloudflare|ddos protection by|verif(?:y|ying) (?:that )?you are (?:a )?human|are you a robot|not a robot|\bcaptcha\b|enable javascript and cookies to continue|_incapsula_resource|px-captcha|unusual traffic`), false},
+	{problem.New("feed.parked"), regexp.MustCompile(`(?i)\bdomain (?:name )?(?:is|may be|has been) (?:for sale|parked|expired|available)|buy this domain|this domain (?:name )?is for sale|domain is parked|parked (?:free|domain)|sedoparking|parkingcrew|bodis\.com|hugedomains|dan\.com|afternic|diese domain steht zum verkauf|ce (?:nom de )?domaine est à vendre|related searches.{0,300}privacy policy`), false},
+	{problem.New("feed.consent"), regexp.MustCompile(`(?i)before you continue to|consent\.(?:google|youtube|yahoo)|we value your privacy|(?:accept|reject|manage) (?:all )?(?:cookies|choices)|\bcookie (?:consent|wall|preferences)\b|zustimmung|einwilligung|privacy(?:-| )wall|usercentrics|didomi|onetrust`), true},
+	{problem.New("feed.log-in"), regexp.MustCompile(`(?i)<title[^>]*>[^<]{0,60}\b(?:log ?in|sign ?in|anmelden|connexion)\b|<input[^>]+type=["']?password`), false},
+	{problem.New("feed.maintenance"), regexp.MustCompile(`(?i)\b(?:down for|under|scheduled) maintenance\b|be (?:right )?back (?:soon|shortly)|temporarily (?:unavailable|down)|wartungsarbeiten|\bservice unavailable\b`), false},
+	{problem.New("feed.not-there"), regexp.MustCompile(`(?i)<title[^>]*>[^<]{0,60}\b(?:404|not found|page introuvable|nicht gefunden)\b|<h1[^>]*>[^<]{0,30}\b(?:404|not found)\b`), true},
 }
 
 const pageHead = 16 << 10 // bytes of a page that are looked at
 
+// longNotice is how long the words of a page may be, in bytes, that does nothing but ask for consent or the like.
+const longNotice = 1000
+
+var pageTitle = regexp.MustCompile(`(?is)<title[^>]*>[^<]*`)
+
 // whatElse names what a document is that is no feed.
-func whatElse(document []byte) error {
+func whatElse(data, document []byte) error {
+	if kind := fileKind(data); kind != "" {
+		return problem.New("feed.file", "kind", kind)
+	}
 	s := scanner{in: document}
 	first := ""
 	for first == "" && s.next() {
@@ -86,8 +110,12 @@ func whatElse(document []byte) error {
 	if !isPage {
 		return problem.New("feed.xml", "root", first)
 	}
+	long := len(plain(string(head))) > longNotice
+	if long {
+		head = pageTitle.Find(head)
+	}
 	for _, k := range kinds {
-		if k.words.Match(head) {
+		if (k.long || !long) && k.words.Match(head) {
 			return k.is
 		}
 	}

@@ -15,10 +15,10 @@ import (
 
 // Parse reads a document. What is no feed is a problem that says what it is; a feed that holds nothing is fine.
 func Parse(data []byte, o Options) (*Feed, error) {
-	document, cut := text(data, o.ContentType)
-	if kind := binary(document); kind != nil {
-		return nil, kind
+	if bytes.HasPrefix(data, []byte("\x1f\x8b")) {
+		data = unpacked(data)
 	}
+	document, cut := text(data, o.ContentType)
 	trimmed := bytes.TrimLeft(document, " \t\r\n")
 	if len(trimmed) == 0 {
 		return nil, problem.New("feed.blank")
@@ -28,14 +28,19 @@ func Parse(data []byte, o Options) (*Feed, error) {
 	}
 	root, inPage := rootOf(document)
 	if root < 0 {
-		return nil, whatElse(document)
+		if mark := bytes.Index(document, jsonFeed); mark >= 0 && !inPage {
+			if start := bytes.IndexByte(document[:mark], '{'); start >= 0 {
+				return parseJSON(document[start:], cut, o)
+			}
+		}
+		return nil, whatElse(data, document)
 	}
 	g, err := through(document, root)
 	if err != nil {
 		return nil, err
 	}
 	if inPage && len(g.items) == 0 {
-		return nil, whatElse(document)
+		return nil, whatElse(data, document)
 	}
 	f, err := fields(g, o)
 	if err != nil {
@@ -46,11 +51,11 @@ func Parse(data []byte, o Options) (*Feed, error) {
 	return f, nil
 }
 
+// jsonFeed is in every JSON Feed that keeps to the standard.
+var jsonFeed = []byte("jsonfeed.org/version")
+
 // text is a document in UTF-8 without what no document may have, and whether it was longer than the limit.
 func text(data []byte, contentType string) (document []byte, cut bool) {
-	if bytes.HasPrefix(data, []byte("\x1f\x8b")) {
-		data = unpacked(data)
-	}
 	most := maxBytes + 4
 	if e, _ := wide(data); e != nil {
 		most *= 4

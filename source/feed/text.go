@@ -3,6 +3,7 @@ package feed
 import (
 	"bytes"
 	"html"
+	"regexp"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -40,9 +41,20 @@ const kept = "\ue000"
 func (g *gated) text(s string) string {
 	number, is := strings.CutPrefix(s, kept)
 	if n, err := strconv.Atoi(number); is && err == nil && n >= 0 && n < len(g.texts) {
-		return g.texts[n]
+		s = g.texts[n]
+	}
+	if escapedTwice(s) {
+		return unescape(s)
 	}
 	return s
+}
+
+// escapedTag is one of HTML as text.
+var escapedTag = regexp.MustCompile(`(?i)&lt;/(?:p|div|a|b|i|em|strong|span|ul|li|h[1-6]|blockquote|figure)\s*&gt;|&lt;br\s*/?&gt;`)
+
+// escapedTwice tells HTML all of whose tags are text.
+func escapedTwice(s string) bool {
+	return strings.Contains(s, "&lt;") && strings.IndexByte(s, '<') < 0 && escapedTag.MatchString(s)
 }
 
 // extent is where an element's text stands, at most so much of it, and whether it has tags in it.
@@ -264,7 +276,7 @@ func meaning(out, text []byte) []byte {
 // dropped; an & that begins none means itself.
 func reference(text []byte) (meant string, length int) {
 	end := bytes.IndexByte(text[:min(len(text), longestReference)], ';')
-	if end < 2 {
+	if end < 2 || bytes.ContainsAny(text[1:end], "&= <>/?\"'") {
 		return "&", 1
 	}
 	switch name := text[1:end]; {
