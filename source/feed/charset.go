@@ -31,7 +31,7 @@ func decode(data []byte, contentType string) []byte {
 	}
 	data = bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
 	labels := labelsOf(data, contentType)
-	if bytes.IndexByte(data, 0x1b) >= 0 && len(labels) > 0 && canonical(labels[0]) == "iso-2022-jp" {
+	if bytes.IndexByte(data, 0x1b) >= 0 && len(labels) > 0 && strings.HasPrefix(canonical(labels[0]), "iso-2022-jp") {
 		return valid(decodeBy(japanese.ISO2022JP, data)) // its bytes are ASCII
 	}
 	if utf8.Valid(data) {
@@ -143,6 +143,8 @@ func canonical(label string) string {
 		return "shift_jis"
 	case "euc_jp", "eucjp", "ujis":
 		return "euc-jp"
+	case "csiso2022jp":
+		return "iso-2022-jp"
 	case "koi-8", "koi8_r", "koi8r":
 		return "koi8-r"
 	}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"compress/gzip"
 	"io"
+	"strings"
 	"time"
 
 	"github.com/mmcdole/gofeed"
@@ -139,7 +140,7 @@ func every(f *gofeed.Feed) time.Duration {
 	if len(sy["updateperiod"]) == 0 {
 		return 0
 	}
-	period, known := periods[oneLine(sy["updateperiod"][0].Value)]
+	period, known := periods[strings.ToLower(oneLine(sy["updateperiod"][0].Value))]
 	if !known {
 		return 0
 	}
