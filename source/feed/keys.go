@@ -5,6 +5,7 @@ import (
 	"encoding/base64"
 	"net/url"
 	"strings"
+	"unicode"
 )
 
 // hash is a hash of what an item is known by. The kind keeps a GUID apart from an address of the same letters.
@@ -144,5 +145,5 @@ func (i *Item) words() string {
 
 // beginsTag tells the < of a tag from that of a text.
 func beginsTag(text string) bool {
-	return len(text) > 1 && (isLetter(text[1]) || text[1] == '/' || text[1] == '!')
+	return len(text) > 1 && (unicode.IsLetter(rune(text[1])) || text[1] == '/' || text[1] == '!')
 }

@@ -43,7 +43,7 @@ func ReadOPML(data []byte) ([]Outline, []Line, error) {
 	if len(data) > longestOPML {
 		return nil, nil, problem.New("feed.opml-long", "limit", "4 MB")
 	}
-	data = decode(data, "")
+	data = Decode(data, "")
 	l := opml{at: map[string]int{}}
 	z := html.NewTokenizer(bytes.NewReader(data)) // forgives what XML does not: capitals, bare &, missing ends
 	z.SetMaxBuf(longestOPML)

@@ -1,4 +1,4 @@
-package feed
+package gate
 
 import (
 	"bytes"
@@ -22,6 +22,26 @@ const (
 )
 
 var declaration = regexp.MustCompile(`(?i)<\?xml[^>]*?\bencoding\s*=\s*["']?([^"'\s?>]+)`)
+
+// Decode returns bytes as UTF-8 without what no document may have, and whether they were more than MaxBytes. contentType is what the server said of them.
+func Decode(data []byte, contentType string) (document []byte, cut bool) {
+	most := MaxBytes + 4
+	if Wide(data) {
+		most *= 4
+	}
+	cut = len(data) > most
+	document = clean(decode(data[:min(len(data), most)], contentType))
+	if len(document) > MaxBytes {
+		document, cut = withoutCutRune(document[:MaxBytes]), true
+	}
+	return document, cut
+}
+
+// Wide tells UTF-16 and UTF-32.
+func Wide(data []byte) bool {
+	e, _ := wide(data)
+	return e != nil
+}
 
 // decode returns a document in UTF-8 without a byte order mark. What is valid UTF-8 is hardly ever anything else, whatever is
 // said of it; else the server's word counts, then the document's own, then it is Windows-1252.
