@@ -36,6 +36,7 @@ store/rediskv | store | github.com/redis/go-redis/v9
 store/backup | store |
 store/kvtest | store |
 source/robots | |
+source/opml | source/feed | golang.org/x/net/html
 source/discover | source/feed | golang.org/x/net/html
 source/feed | | github.com/mmcdole/gofeed golang.org/x/net/html golang.org/x/text/encoding
 source/markdown | |

@@ -23,9 +23,9 @@ const (
 
 var declaration = regexp.MustCompile(`(?i)<\?xml[^>]*?\bencoding\s*=\s*["']?([^"'\s?>]+)`)
 
-// decode returns a document in UTF-8 without a byte order mark. What is valid UTF-8 is hardly ever anything else, whatever is
+// Decode returns a document in UTF-8 without a byte order mark. What is valid UTF-8 is hardly ever anything else, whatever is
 // said of it; else the server's word counts, then the document's own, then it is Windows-1252.
-func decode(data []byte, contentType string) []byte {
+func Decode(data []byte, contentType string) []byte {
 	if e, skip := wide(data); e != nil {
 		return valid(decodeBy(e, data[skip:]))
 	}

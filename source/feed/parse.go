@@ -61,7 +61,7 @@ func text(data []byte, contentType string) (document []byte, cut bool) {
 		most *= 4
 	}
 	cut = len(data) > most
-	document = clean(decode(data[:min(len(data), most)], contentType))
+	document = clean(Decode(data[:min(len(data), most)], contentType))
 	if len(document) > maxBytes {
 		document, cut = withoutCutRune(document[:maxBytes]), true
 	}
