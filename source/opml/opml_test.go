@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -91,8 +92,16 @@ func TestAListHasItsBounds(t *testing.T) {
 	if list, _, err = opml.Read([]byte(deep)); err != nil || outlines(list) != "https://a.example/ \"A\" [\"f\"]\nhttps://b.example/ \"B\" []\n" {
 		t.Errorf("%s%v", outlines(list), err)
 	}
-	if _, _, err := opml.Read(make([]byte, 5<<20)); err == nil {
-		t.Error("5 MB were read")
+	if _, _, err := opml.Read(make([]byte, 5<<20)); !errors.Is(err, problem.New("opml.long")) {
+		t.Errorf("5 MB were read: %v", err)
+	}
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	if _, _, err := opml.Read(bytes.Repeat([]byte("<outline>"), 400_000)); err != nil {
+		t.Error(err)
+	}
+	if runtime.ReadMemStats(&after); after.TotalAlloc-before.TotalAlloc > 40<<20 {
+		t.Errorf("folders within folders took %d MB", (after.TotalAlloc-before.TotalAlloc)>>20)
 	}
 	list, _, _ = opml.Read([]byte(`<opml><outline text="` + strings.Repeat("é", 500) + `" xmlUrl="https://a.example/"/>`))
 	if n := len([]rune(list[0].Name)); n != 100 {
