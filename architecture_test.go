@@ -36,9 +36,10 @@ store/rediskv | store | github.com/redis/go-redis/v9
 store/backup | store |
 store/kvtest | store |
 source/robots | |
+source/opml | source/feed | golang.org/x/net/html
 source/discover | source/feed | golang.org/x/net/html
 source/feed/gate | | golang.org/x/text/encoding
-source/feed | source/feed/gate | github.com/mmcdole/gofeed golang.org/x/net/html
+source/feed | source/feed/gate | github.com/mmcdole/gofeed
 source/markdown | |
 source | briefing source/discover source/feed source/markdown | codeberg.org/readeck/go-readability/v2 github.com/andybalholm/brotli github.com/wlynxg/chardet golang.org/x/net/html golang.org/x/net/idna golang.org/x/net/publicsuffix golang.org/x/text/encoding
 desk | briefing scheduler store |

@@ -1,4 +1,8 @@
-package feed
+// Package opml reads and writes lists of feeds (OPML), the form in which readers hand over what they follow.
+//
+// It is pure, and reads what readers really write: bare ampersands, wrong capitals, missing ends and names. It refuses what is no such list and
+// what is endless.
+package opml
 
 import (
 	"bytes"
@@ -13,9 +17,10 @@ import (
 	"golang.org/x/net/html"
 
 	"lede/problem"
+	"lede/source/feed"
 )
 
-// Outline is one feed of a list of feeds (OPML), the form in which readers hand over what they follow.
+// Outline is one feed of a list.
 type Outline struct {
 	Address string
 	Name    string   // "" when the list has none, or only the address again
@@ -30,28 +35,29 @@ type Line struct {
 
 // Limits on a list.
 const (
-	longestOPML  = 4 << 20 // bytes
-	mostOutlines = 2000
-	mostFolders  = 8
-	deepest      = 64 // folders within folders; whatever is deeper counts as in the last
-	longestName  = 100
+	longestOPML    = 4 << 20 // bytes
+	mostOutlines   = 2000
+	mostFolders    = 8
+	deepest        = 64 // folders within folders; whatever is deeper counts as in the last
+	longestName    = 100
+	longestAddress = 2048 // bytes
 )
 
-// ReadOPML reads a list of feeds as readers export it, mistakes and all, with a line for every entry that is or should be a
+// Read reads a list of feeds as readers export it, mistakes and all, with a line for every entry that is or should be a
 // feed. It fails for what is no such list.
-func ReadOPML(data []byte) ([]Outline, []Line, error) {
+func Read(data []byte) ([]Outline, []Line, error) {
 	if len(data) > longestOPML {
-		return nil, nil, problem.New("feed.opml-long", "limit", "4 MB")
+		return nil, nil, problem.New("opml.long", "limit", "4 MB")
 	}
-	data = Decode(data, "")
-	l := opml{at: map[string]int{}}
+	data = feed.Decode(data, "")
+	l := reading{at: map[string]int{}}
 	z := html.NewTokenizer(bytes.NewReader(data)) // forgives what XML does not: capitals, bare &, missing ends
 	z.SetMaxBuf(longestOPML)
 	for {
 		switch kind := z.Next(); kind {
 		case html.ErrorToken:
 			if !l.is {
-				return nil, nil, problem.New("feed.opml-none")
+				return nil, nil, problem.New("opml.none")
 			}
 			l.close(0)
 			return l.list, l.lines, nil
@@ -63,14 +69,14 @@ func ReadOPML(data []byte) ([]Outline, []Line, error) {
 			}
 		}
 		if len(l.lines) > mostOutlines {
-			l.lines = append(l.lines[:mostOutlines], Line{Problem: problem.New("feed.opml-many", "most", mostOutlines)})
+			l.lines = append(l.lines[:mostOutlines], Line{Problem: problem.New("opml.many", "most", mostOutlines)})
 			return l.list, l.lines, nil
 		}
 	}
 }
 
-// opml is what was read of a list so far.
-type opml struct {
+// reading is what was read of a list so far.
+type reading struct {
 	is     bool
 	list   []Outline
 	lines  []Line
@@ -86,7 +92,7 @@ type entry struct {
 	holds                     bool
 }
 
-func (l *opml) open(t html.Token, closed bool) {
+func (l *reading) open(t html.Token, closed bool) {
 	l.is = l.is || t.Data == "opml" || t.Data == "outline"
 	if t.Data != "outline" {
 		return
@@ -122,7 +128,7 @@ func entryOf(attributes []html.Attribute) entry {
 	}
 	// What the text says is what the reader showed. Some write the address there, or the name in the title alone.
 	for _, name := range []string{a["text"], a["title"], a["description"]} {
-		if name = labelOf(name); e.name == "" && tidyURL(name) != e.address && name != Shown(e.address) {
+		if name = labelOf(name); e.name == "" && tidyURL(name) != e.address && name != feed.Shown(e.address) {
 			e.name = name
 		}
 	}
@@ -135,7 +141,7 @@ func entryOf(attributes []html.Attribute) entry {
 }
 
 // tidyURL undoes what happens to addresses in lists: spaces, and & that was escaped twice.
-func tidyURL(s string) string { return Tidy(strings.ReplaceAll(s, "&amp;", "&")) }
+func tidyURL(s string) string { return feed.Tidy(strings.ReplaceAll(s, "&amp;", "&")) }
 
 // labelOf is a name on one line, without HTML that was escaped into it, and not long.
 func labelOf(s string) string {
@@ -158,7 +164,7 @@ func labelOf(s string) string {
 }
 
 // close ends the open entries from n on. One that is no feed and holds nothing should have been one.
-func (l *opml) close(n int) {
+func (l *reading) close(n int) {
 	if l.deeper > 0 && n > 0 {
 		l.deeper--
 		return
@@ -172,20 +178,20 @@ func (l *opml) close(n int) {
 }
 
 // left notes an entry without an address. An empty folder is nothing to tell of.
-func (l *opml) left(e entry) {
+func (l *reading) left(e entry) {
 	if e.site != "" || e.kind == "rss" || e.kind == "atom" {
-		l.lines = append(l.lines, Line{e.name, Shown(e.site), problem.New("feed.opml-no-address")})
+		l.lines = append(l.lines, Line{e.name, feed.Shown(e.site), problem.New("opml.no-address")})
 	}
 }
 
 // take adds a feed, unless it is there already: then it is in more folders.
-func (l *opml) take(e entry) {
-	line := Line{Name: e.name, Address: Shown(e.address)}
+func (l *reading) take(e entry) {
+	line := Line{Name: e.name, Address: feed.Shown(e.address)}
 	defer func() { l.lines = append(l.lines, line) }()
-	address := Address(e.address)
+	address := feed.Address(e.address)
 	u, err := url.Parse(address)
 	if err != nil || !onWeb(u) || len(address) > longestAddress {
-		line.Problem = problem.New("feed.opml-address")
+		line.Problem = problem.New("opml.address")
 		return
 	}
 	folders := make([]string, 0, mostFolders)
@@ -197,7 +203,7 @@ func (l *opml) take(e entry) {
 	key := strings.TrimSuffix(strings.TrimPrefix(u.Host, "www.")+u.RequestURI(), "/") + u.User.String()
 	i, known := l.at[key]
 	if known {
-		line.Problem = problem.New("feed.opml-twice")
+		line.Problem = problem.New("opml.twice")
 	} else {
 		i, l.at[key] = len(l.list), len(l.list)
 		l.list = append(l.list, Outline{Address: u.String(), Name: e.name})
@@ -209,8 +215,8 @@ func (l *opml) take(e entry) {
 	}
 }
 
-// WriteOPML writes a list of feeds for other readers, each within its folders. ReadOPML reads the same from it.
-func WriteOPML(w io.Writer, title string, list []Outline) error {
+// Write writes a list of feeds for other readers, each within its folders. Read reads the same from it.
+func Write(w io.Writer, title string, list []Outline) error {
 	var b strings.Builder
 	b.WriteString(xml.Header + "<opml version=\"2.0\">\n  <head><title>" + quoted(title) + "</title></head>\n  <body>\n")
 	writeFolder(&b, list, 0)
@@ -226,7 +232,7 @@ func writeFolder(b *strings.Builder, list []Outline, depth int) {
 	inside := map[string][]Outline{}
 	for _, o := range list {
 		if len(o.Folders) == depth {
-			name := cmp.Or(o.Name, Shown(o.Address)) // some readers refuse an entry without a name
+			name := cmp.Or(o.Name, feed.Shown(o.Address)) // some readers refuse an entry without a name
 			b.WriteString(indent + `<outline type="rss"` + named(name) + ` xmlUrl="` + quoted(o.Address) + "\"/>\n")
 			continue
 		}
@@ -250,3 +256,5 @@ func quoted(s string) string {
 	_ = xml.EscapeText(&b, []byte(s)) // a Builder takes everything
 	return b.String()
 }
+
+func onWeb(u *url.URL) bool { return u.Hostname() != "" && (u.Scheme == "http" || u.Scheme == "https") }
