@@ -217,19 +217,19 @@ func Address(typed string) string {
 
 // tidy takes off what addresses gather when they are copied.
 func tidy(s string) string {
-	s = strings.Map(func(r rune) rune {
+	around := func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(`<>"'`, r) }
+	s = strings.TrimFunc(strings.Map(func(r rune) rune {
 		if unicode.IsControl(r) || r == '\u200b' || r == '\ufeff' {
 			return -1 // where a line was broken
 		}
 		return r
-	}, strings.Trim(strings.TrimSpace(s), `<>"'`))
-	s = strings.ReplaceAll(strings.TrimSpace(s), " ", "%20")
-	if rest, is := cutScheme(s, "feed:"); is {
-		if s = rest; strings.HasPrefix(s, "//") {
+	}, s), around)
+	for rest, is := cutScheme(s, "feed:"); is; rest, is = cutScheme(s, "feed:") {
+		if s = strings.TrimFunc(rest, around); strings.HasPrefix(s, "//") {
 			s = "https:" + s
 		}
 	}
-	return s
+	return strings.ReplaceAll(s, " ", "%20")
 }
 
 var (
