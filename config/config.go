@@ -23,6 +23,7 @@ type Config struct {
 	DiscordAPI   string // base URL; "" is Discord's own
 	Articles     []string
 	FetchAllow   []netip.Prefix // networks that pages may be fetched from although they are not public
+	Contact      string         // told to the sites that are fetched from; "" for none
 	Store        string         // path of the embedded store
 	RedisURL     Secret         // when set, Redis holds all state
 	RedisPrefix  string         // of the names of all keys and channels in Redis; ends with a colon

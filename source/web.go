@@ -19,6 +19,7 @@ import (
 
 	"lede/briefing"
 	"lede/problem"
+	"lede/source/feed"
 )
 
 // Limits on what is fetched from the web.
@@ -61,6 +62,7 @@ var (
 	errEncoding  = problem.New("page.packed")
 	errDamaged   = problem.New("page.damaged")
 	errOver      = errors.New("longer than the limit")
+	errAvoided   = errors.New("a redirect that is not followed")
 )
 
 // Article fetches the page at an address that a person handed over, and reads it.
@@ -75,7 +77,7 @@ func (w *Web) article(ctx context.Context, r Request, does string, o briefing.Op
 	if errors.Is(err, errUserinfo) {
 		return nil, Answer{}, errUserinfo // without the address: a password is not repeated
 	}
-	name := shown(r.Address)
+	name := nameOf(r.Address)
 	if err != nil {
 		return nil, Answer{}, webError(name, err)
 	}
@@ -161,6 +163,9 @@ func (w *Web) control(_, address string, _ syscall.RawConn) error {
 	}
 	return nil
 }
+
+// nameOf is what problems call an address: a link may hold a token.
+func nameOf(address string) string { return shown(feed.Shown(address)) }
 
 // shown is what a stranger wrote as problems repeat it: on one line, and not long.
 func shown(address string) string {
