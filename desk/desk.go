@@ -12,6 +12,8 @@ import (
 	"time"
 
 	"lede/briefing"
+	"lede/desk/gate"
+	"lede/desk/record"
 	"lede/problem"
 	"lede/store"
 )
@@ -30,7 +32,7 @@ var (
 	ErrSameDigest    = problem.New("desk.same-digest")
 	ErrDigestsFull   = problem.New("desk.digests-full")
 	ErrNoDraft       = problem.New("desk.no-draft")
-	ErrNewer         = problem.New("desk.newer")
+	ErrNewer         = record.ErrNewer
 	// ErrUnavailable is the store's: it could not be reached.
 	ErrUnavailable = store.ErrUnavailable
 	// ErrFull is the store's: it has no room for what was to be saved.
@@ -82,7 +84,7 @@ type Desk struct {
 	roll     *Roll
 	space    Space
 
-	work, fetching *gate
+	work, fetching *gate.Gate
 }
 
 // New returns a desk.
