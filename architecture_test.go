@@ -38,6 +38,7 @@ desk/record | store |
 desk/gate | |
 desk/feeds | briefing desk/record source source/feed store |
 desk | briefing desk/feeds desk/gate desk/record scheduler store |
+source/feed | | github.com/mmcdole/gofeed golang.org/x/net/html golang.org/x/text/encoding
 scheduler | store | github.com/robfig/cron/v3
 cards | briefing languages | github.com/bwmarrin/discordgo
 press | briefing languages | golang.org/x/text
