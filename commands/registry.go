@@ -13,6 +13,8 @@ func All(d *desk.Desk) []Command {
 		ask(d),
 		brief(d),
 		headlines(d),
+		sources(d),
+		filterCommand(d),
 		digest(d),
 		article(d),
 		settings(d),
