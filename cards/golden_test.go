@@ -127,6 +127,11 @@ func sourceGallery() map[string]cards.Card {
 		"test of a source, no answer":   cards.SourceTested(en, s["bare"], cards.SourceTest{Problem: fail, Requests: 1}),
 		"test of a source, partly read": cards.SourceTested(en, s["partly"], cards.SourceTest{Status: 200, Items: 1}),
 		"sources imported":              cards.SourcesImported(en, 2, 1, []cards.Reported{{"line 3", fail}, {"https://a.example/", fail}}), "sources imported, none": cards.SourcesImported(en, 0, 0, nil),
+		"search": cards.Search(en, "old *bridge*", []cards.Hit{
+			{Headline: cards.Headline{Ref: "r1", Title: "Old bridge to close", URL: "https://lowbridge.example/bridge", Site: "Lowbridge Post"}, Sentence: "The *old* bridge will close.", Number: 3},
+			{Headline: cards.Headline{Ref: "r2"}},
+		}, false, 0),
+		"search, none": cards.Search(en, "ferry", nil, false, 0), "search, partly": cards.Search(en, "ferry", []cards.Hit{{Headline: cards.Headline{Ref: "r1", Title: "Ferry"}}}, true, 0),
 		"packs":       cards.Packs(en, []cards.Pack{{ID: "a", Topic: "World", Sources: []string{"One", "Two"}}, {ID: "b", Topic: "Science", Sources: []string{"Three"}}}),
 		"filter test": cards.FilterTest(en, "bridge*, -football, language: en", judged, cards.Link{Command: "filter", Sub: "test"}, 0), "filter test, none": cards.FilterTest(en, "", judged[4:], cards.Link{Command: "filter", Sub: "test"}, 0),
 		"filter test, the second page": cards.FilterTest(en, "bridge*", judged, cards.Link{Command: "filter", Sub: "test"}, 4),

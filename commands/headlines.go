@@ -26,9 +26,12 @@ func headlines(d *desk.Desk) Command {
 func lines(list []desk.Headline) []cards.Headline {
 	out := make([]cards.Headline, len(list))
 	for i, h := range list {
-		out[i] = cards.Headline{
-			Ref: h.Ref, Title: h.Title, Source: h.Source, URL: h.URL, Site: h.Site, Published: h.Published, Shared: h.Shared(),
-		}
+		out[i] = line(h)
 	}
 	return out
+}
+
+// line is one of them.
+func line(h desk.Headline) cards.Headline {
+	return cards.Headline{Ref: h.Ref, Title: h.Title, Source: h.Source, URL: h.URL, Site: h.Site, Published: h.Published, Shared: h.Shared()}
 }

@@ -13,6 +13,7 @@ func All(d *desk.Desk) []Command {
 		ask(d),
 		brief(d),
 		headlines(d),
+		searchCommand(d),
 		sources(d),
 		filterCommand(d),
 		digest(d),

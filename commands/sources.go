@@ -97,7 +97,7 @@ func sourceMeant(ctx context.Context, d *desk.Desk, in Input) (desk.Source, erro
 
 // called reports whether somebody means a source by what they typed.
 func called(s desk.Source, typed string) bool {
-	return typed == s.ID || typed == sourceRef(s.ID) || strings.EqualFold(typed, sourceName(s)) || typed == s.Address || typed == s.Shown()
+	return strings.EqualFold(typed, sourceName(s)) || slices.Contains([]string{s.ID, sourceRef(s.ID), s.Address, s.Shown()}, typed)
 }
 
 // sourceName is what a source is called: its own name, else that of its host.
@@ -135,7 +135,7 @@ func completeSource(ctx context.Context, d *desk.Desk, in Input) ([]Choice, erro
 	return first(choices), nil
 }
 
-// described is a source with what is known of its feed.
+// describedSource is a source with what is known of its feed.
 func describedSource(ctx context.Context, d *desk.Desk, s desk.Source) (cards.Source, error) {
 	out := cards.Source{
 		ID: sourceRef(s.ID), Name: sourceName(s), Address: s.Shown(), Colour: s.Colour, Tags: s.Tags, Paused: s.Paused, Filter: s.Filter.String(),
