@@ -103,7 +103,7 @@ func feeds() map[string]cards.Source {
 
 // sourceGallery is every card about sources, in each of its forms.
 func sourceGallery() map[string]cards.Card {
-	s := feeds()
+	s, day := feeds(), time.Date(2026, 3, 2, 0, 0, 0, 0, time.UTC)
 	fail := because("the feed is broken at line 7")
 	hourly, weekly, rare := s["full"], s["full"], s["bare"]
 	hourly.Pace, weekly.Pace, rare.Pace = 20*time.Minute, 80*time.Hour, 40*24*time.Hour
@@ -127,6 +127,11 @@ func sourceGallery() map[string]cards.Card {
 		"test of a source, no answer":   cards.SourceTested(en, s["bare"], cards.SourceTest{Problem: fail, Requests: 1}),
 		"test of a source, partly read": cards.SourceTested(en, s["partly"], cards.SourceTest{Status: 200, Items: 1}),
 		"sources imported":              cards.SourcesImported(en, 2, 1, []cards.Reported{{"line 3", fail}, {"https://a.example/", fail}}), "sources imported, none": cards.SourcesImported(en, 0, 0, nil),
+		"headlines of several days": cards.Headlines(en, []cards.Headline{
+			{Ref: "r1", Title: "One", Day: day.Add(36 * time.Hour)}, {Ref: "r2", Title: "Two", Day: day.Add(12 * time.Hour)}, {Ref: "r3", Title: "Three", Day: day.Add(12 * time.Hour)}, {Ref: "r4", Title: "Old"},
+		}, cards.Choice{Sources: []cards.Source{s["full"], s["bare"]}}, 0),
+		"headlines of a source":    cards.Headlines(en, []cards.Headline{{Ref: "r1", Title: "One", Day: day.Add(12 * time.Hour)}}, cards.Choice{Source: "ba9876543210", Name: "The *Post*", Day: "today", Sources: []cards.Source{s["full"], s["bare"]}}, 0),
+		"headlines of a day, none": cards.Headlines(en, nil, cards.Choice{Day: "yesterday"}, 0),
 		"search": cards.Search(en, "old *bridge*", []cards.Hit{
 			{Headline: cards.Headline{Ref: "r1", Title: "Old bridge to close", URL: "https://lowbridge.example/bridge", Site: "Lowbridge Post"}, Sentence: "The *old* bridge will close.", Number: 3},
 			{Headline: cards.Headline{Ref: "r2"}},
@@ -174,8 +179,8 @@ func gallery() map[string]cards.Card {
 		"answer":          cards.Answer(en, a, "r", briefing.Answer{Question: "Who *warned*?", Answered: true, Sentences: append(evidence(0, 5), between)}),
 		"answer, none":    cards.Answer(en, a, "r", briefing.Answer{Question: "Why?"}),
 		"answer, nearest": cards.Answer(en, a, "r", briefing.Answer{Question: "Why?", Nearest: evidence(0, 5)}),
-		"headlines":       cards.Headlines(en, []cards.Headline{full, plain, unnamed}, 0), "headlines, the second page": cards.Headlines(en, []cards.Headline{full, plain}, 1),
-		"headlines, one": cards.Headlines(en, []cards.Headline{plain}, 0), "headlines, none": cards.Headlines(en, nil, 0),
+		"headlines":       cards.Headlines(en, []cards.Headline{full, plain, unnamed}, cards.Choice{}, 0), "headlines, the second page": cards.Headlines(en, []cards.Headline{full, plain}, cards.Choice{}, 1),
+		"headlines, one": cards.Headlines(en, []cards.Headline{plain}, cards.Choice{}, 0), "headlines, none": cards.Headlines(en, nil, cards.Choice{}, 0),
 		"added": cards.ArticleAdded(en, full, ""), "added in place of another": cards.ArticleAdded(en, plain, "The *former*"),
 		"digest": cards.Digest(en, []cards.Story{story}, 0, at, false, cards.Style{}), "digest of two": cards.Digest(en, []cards.Story{story, other}, 0, at, false, cards.Style{}),
 		"digest, empty":               cards.Digest(en, nil, 0, at, false, cards.Style{}),

@@ -43,9 +43,5 @@ func Search(l languages.Language, words string, hits []Hit, partly bool, from in
 	if partly {
 		note = l.Text("card.search.partly")
 	}
-	row := discordgo.ActionsRow{}
-	if len(menu.Options) > 0 {
-		row.Components = append(row.Components, menu)
-	}
-	return p.close(note, row)
+	return p.close(note, menuRow(menu))
 }

@@ -186,7 +186,7 @@ func SourcesFound(l languages.Language, list []Source) Card {
 		}
 		menu.Options = append(menu.Options, sourceOption(l, i, s, rhythm(l, s.Pace)))
 	}
-	return p.close("", discordgo.ActionsRow{Components: []discordgo.MessageComponent{menu}})
+	return p.close("", menuRow(menu))
 }
 
 func sourceOption(l languages.Language, i int, s Source, about string) discordgo.SelectMenuOption {
@@ -229,11 +229,7 @@ func Sources(l languages.Language, list []Source, most, from int) Card {
 		}
 		menu.Options = append(menu.Options, sourceOption(l, i, s, s.Address))
 	}
-	row := discordgo.ActionsRow{}
-	if len(menu.Options) > 0 {
-		row.Components = append(row.Components, menu)
-	}
-	return p.close("", row)
+	return p.close("", menuRow(menu))
 }
 
 // SourceShown shows one source with what can be done about it, after a change or for itself.
@@ -373,5 +369,5 @@ func Packs(l languages.Language, list []Pack) Card {
 		p.show("**"+Escape(k.Topic)+"**\n-# "+Escape(names), 0)
 		menu.Options = append(menu.Options, discordgo.SelectMenuOption{Label: Label(k.Topic, maxLabel), Value: k.ID, Description: Label(names, maxLabel)})
 	}
-	return p.close(l.Text("card.packs.note"), discordgo.ActionsRow{Components: []discordgo.MessageComponent{menu}})
+	return p.close(l.Text("card.packs.note"), menuRow(menu))
 }

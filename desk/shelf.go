@@ -35,6 +35,7 @@ type Headline struct {
 	Added     time.Time            `json:"added"`
 	By        string               `json:"by,omitempty"`     // id of the person who added it; empty for the instance's own
 	Bytes     int64                `json:"bytes,omitempty"`  // that it takes in the store
+	Feed      string               `json:"feed,omitempty"`   // ID of the feed that it is an item of; "" when a person gave it
 	Looked    *time.Time           `json:"looked,omitempty"` // when the person looked at it for whom it was briefed; nil for not again
 
 	at place // where it is kept; set when it is read
