@@ -17,6 +17,7 @@ import (
 
 // sources lets admins choose from where news comes by itself.
 func sources(d *desk.Desk) Command {
+	file := &discordgo.ApplicationCommandOption{Type: discordgo.ApplicationCommandOptionAttachment, Name: "file"}
 	return Command{
 		Definition: adminOnly(slash("sources",
 			subcommand("add", append([]*discordgo.ApplicationCommandOption{text("address")}, sourceFields()...)...),
@@ -27,9 +28,11 @@ func sources(d *desk.Desk) Command {
 			subcommand("test", sourceOption()),
 			subcommand("remove", sourceOption()),
 			subcommand("packs", topicOption()),
+			subcommand("import", required(file)),
+			subcommand("export"),
 		)),
 		Mode:     sourcesMode,
-		Changes:  with("add", "edit", "pause", "resume", "remove", "packs"),
+		Changes:  with("add", "edit", "pause", "resume", "remove", "packs", "import"),
 		Complete: func(ctx context.Context, in Input) ([]Choice, error) { return completeSource(ctx, d, in) },
 		Handle: func(ctx context.Context, in Input) (Reply, error) {
 			if err := requireAdmin(in); err != nil {
@@ -37,7 +40,7 @@ func sources(d *desk.Desk) Command {
 			}
 			handle, ok := map[string]func(context.Context, *desk.Desk, Input) (Reply, error){
 				"add": addSource, "edit": editSource, "pause": pauseSource, "resume": resumeSource, "test": testSource, "remove": removeSource,
-				"packs": addPack,
+				"packs": addPack, "import": importSources, "export": exportSources,
 			}[in.Sub]
 			if !ok {
 				handle = listSources

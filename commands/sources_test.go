@@ -77,6 +77,7 @@ func deskWithSites(t *testing.T, w *sites, most int) *desk.Desk {
 	t.Cleanup(func() { kv.Close() })
 	return desk.New(desk.Options{
 		Store: kv, Attached: attached{}, Web: web{}, Sources: most,
+		File:  func(_ context.Context, url, _ string) ([]byte, error) { return []byte(url), nil },
 		Feeds: feeds.New(feeds.Options{Store: kv, Web: w, Blocked: []string{"blocked.example"}}),
 	})
 }
@@ -244,4 +245,32 @@ func TestAPackIsAddedUnseen(t *testing.T) {
 	d := deskWithSites(t, &sites{}, 0)
 	contains(t, said(t, do(t, d, press(t, do(t, d, admin("sources", "packs", nil)), "Go"))), "2 sources added", "The list says which of them cannot be read")
 	contains(t, run(t, d, admin("sources", "packs", map[string]string{"topic": "go"})), "0 sources added", "2 were here already")
+}
+
+// TestSourcesMoveBothWays: what is exported is imported elsewhere, and each line that is not taken is told of.
+func TestSourcesMoveBothWays(t *testing.T) {
+	d := deskWithSites(t, &sites{}, 0)
+	contains(t, run(t, d, admin("sources", "export", nil)), "no sources yet")
+	in := admin("sources", "import", nil)
+	in.Attachment = &commands.Attachment{Filename: "feeds.opml", URL: `<opml version="1.0"><body><outline text="Local"><outline title="The Post" type="RSS" xmlUrl=" https://post.example/feed?token=s3cret "/></outline>
+		<outline xmlUrl="https://sub.blocked.example/x" text="Blocked"/><outline xmlUrl="ftp://x.example/" text="Odd one"/><outline xmlUrl="https://post.example/feed?token=s3cret"/></body></opml>`}
+	text := run(t, d, in)
+	contains(t, text, "1 source added", "Blocked: the bot’s operator", "Odd one: ")
+	if strings.Contains(text, "s3cret") {
+		t.Error(text)
+	}
+	reply := do(t, d, admin("sources", "export", nil))
+	if len(reply.Files) != 1 || reply.Files[0].Name != "lede-sources-2026-03-02.opml" || !strings.Contains(string(reply.Files[0].Data), `xmlUrl="https://post.example/feed?token=s3cret"`) {
+		t.Fatalf("%+v", reply.Files)
+	}
+	other := deskWithSites(t, &sites{}, 0)
+	in.Attachment.URL = string(reply.Files[0].Data)
+	contains(t, run(t, other, in), "1 source added")
+	if list, _ := other.Sources(t.Context(), "g"); len(list) != 1 || list[0].Name != "The Post" || !slices.Equal(list[0].Tags, []string{"Local"}) {
+		t.Errorf("%+v", list)
+	}
+	in.Attachment.URL = "no list"
+	contains(t, run(t, d, in), ".")
+	in.Attachment = nil
+	contains(t, run(t, d, in), "No file is given")
 }

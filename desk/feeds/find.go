@@ -153,6 +153,9 @@ type Tried struct {
 // Try fetches a feed now, without conditions, and keeps nothing of it.
 func (f *Feeds) Try(ctx context.Context, id string) (Tried, error) {
 	st, err := f.State(ctx, id)
+	if err == nil && f.web == nil {
+		err = ErrNoFeed
+	}
 	if err != nil {
 		return Tried{}, err
 	}
