@@ -4,8 +4,6 @@ import (
 	"context"
 
 	"lede/desk/feeds"
-	"lede/desk/gate"
-	"lede/source/feed"
 )
 
 // FoundFeed is a feed that stands at an address which a person gave.
@@ -31,7 +29,7 @@ const readCost = 20
 // none can.
 func (d *Desk) FindFeeds(ctx context.Context, r Reader, address string) ([]FoundFeed, error) {
 	var found []feeds.Candidate
-	err := d.fetching.Do(ctx, gate.Who(r), maxPage, func() (err error) {
+	err := d.fetching.Do(ctx, r, maxPage, func() (err error) {
 		found, err = d.feeds.Find(ctx, address)
 		return err
 	})
@@ -41,7 +39,7 @@ func (d *Desk) FindFeeds(ctx context.Context, r Reader, address string) ([]Found
 	var list []FoundFeed
 	var unread error
 	for _, one := range found {
-		err := d.work.Do(ctx, gate.Who(r), readCost*int64(len(one.Answer.Body)), func() error {
+		err := d.work.Do(ctx, r, readCost*int64(len(one.Answer.Body)), func() error {
 			f, err := feeds.Read(one)
 			if err == nil {
 				list = append(list, f)
@@ -62,15 +60,9 @@ func (d *Desk) FindFeeds(ctx context.Context, r Reader, address string) ([]Found
 
 // TryFeed fetches the feed of a source now, in the person's turn, and keeps nothing of it.
 func (d *Desk) TryFeed(ctx context.Context, r Reader, s Source) (t TriedFeed, err error) {
-	err = d.fetching.Do(ctx, gate.Who(r), maxPage, func() error {
+	err = d.fetching.Do(ctx, r, maxPage, func() error {
 		t, err = d.feeds.Try(ctx, s.ID)
 		return err
 	})
 	return t, err
 }
-
-// Shown is the address of a source as people and logs may see it, without what looks like a secret.
-func (s Source) Shown() string { return feed.Shown(s.Address) }
-
-// MostSources is how many sources a server may have.
-func (d *Desk) MostSources() int { return d.maxSources }
