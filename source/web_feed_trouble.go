@@ -1,0 +1,106 @@
+package source
+
+import (
+	"errors"
+	"net/http"
+	"regexp"
+
+	"lede/briefing"
+	"lede/problem"
+)
+
+// unfetched tells why no answer came to a request for a feed. The reasons are those of pages; the words are for whoever follows the feed.
+func unfetched(name string, err error) error {
+	if held, ok := errors.AsType[*notEntered](err); ok {
+		return held.err
+	}
+	reason := webError(name, err)
+	p, ok := errors.AsType[*problem.Problem](reason)
+	if !ok {
+		return reason
+	}
+	return feedReason(name, p.Code).Because(p.Err)
+}
+
+func feedReason(name, page string) *problem.Problem {
+	switch page {
+	case "page.scheme":
+		return problem.New("feed.scheme", "name", name)
+	case "page.userinfo":
+		return problem.New("feed.userinfo", "name", name)
+	case "page.private":
+		return problem.New("feed.private", "name", name)
+	case "page.port":
+		return problem.New("feed.port", "name", name)
+	case "page.downgrade":
+		return problem.New("feed.downgrade", "name", name)
+	case "page.endless":
+		return problem.New("feed.endless", "name", name)
+	case "page.packed":
+		return problem.New("feed.packed", "name", name)
+	case "page.damaged":
+		return problem.New("feed.damaged", "name", name)
+	case "page.no-site":
+		return problem.New("feed.no-site", "name", name)
+	case "page.certificate":
+		return problem.New("feed.certificate", "name", name)
+	case "page.slow":
+		return problem.New("feed.slow", "name", name)
+	case "page.stopped":
+		return problem.New("feed.stopped", "name", name)
+	}
+	return problem.New("feed.failed", "name", name)
+}
+
+// Trouble is what is wrong when a site has not sent what it was asked for, nor said that nothing changed; nil when it has.
+func (a Answer) Trouble() *problem.Problem {
+	switch {
+	case a.Challenge:
+		return problem.New("feed.challenge", "name", a.asked, "status", a.Status)
+	case hasDocument(a.Status), a.Status == http.StatusNotModified && a.Conditional:
+		return nil
+	}
+	switch a.Status {
+	case http.StatusNotFound:
+		return problem.New("feed.missing", "name", a.asked, "status", a.Status)
+	case http.StatusGone:
+		return problem.New("feed.gone", "name", a.asked, "status", a.Status)
+	case http.StatusUnauthorized, http.StatusForbidden, http.StatusPaymentRequired, http.StatusUnavailableForLegalReasons:
+		return problem.New("feed.closed", "name", a.asked, "status", a.Status)
+	case http.StatusTooManyRequests:
+		return problem.New("feed.too-many-requests", "name", a.asked, "status", a.Status)
+	}
+	return problem.New("feed.status", "name", a.asked, "status", a.Status)
+}
+
+// longestInstead is how much of a page is read to tell what it is, in bytes.
+const longestInstead = 512 << 10
+
+// parked are the signs of a page that a registrar shows where a domain's site has ended.
+var parked = regexp.MustCompile(`(?i)\b(?:domain(?: name)?|website|web address)\b.{0,60}\b(?:is|are|may be|has been)\b.{0,20}\b(?:for sale|parked|expired)\b|\bbuy (?:this|the) domain\b|\bdomain (?:parking|for sale)\b|` +
+	`\bparked (?:domain|free|page)\b|sedoparking\.com|parkingcrew\.net|bodis\.com|parklogic\.com|hugedomains\.com|afternic\.com|above\.com/marketplace|window\.park\b|location\.href\s*=\s*["']/lander\b`)
+
+// Instead is what stands in the place of a feed, asked when Body could not be read as one: a page, and of which kind. nil when it is no page.
+func (a Answer) Instead() *problem.Problem {
+	data := a.Body[:min(len(a.Body), longestInstead)]
+	switch {
+	case !isPage(data):
+		return nil
+	case parked.Match(data[:min(len(data), longestHead)]):
+		return problem.New("feed.parked", "name", a.asked)
+	}
+	_, _, err := page(data, a.ContentType, briefing.Options{})
+	switch {
+	case errors.Is(err, errConsent):
+		return problem.New("feed.consent", "name", a.asked)
+	case errors.Is(err, errChallenge):
+		return problem.New("feed.challenge", "name", a.asked, "status", a.Status)
+	case errors.Is(err, errLogIn):
+		return problem.New("feed.log-in", "name", a.asked)
+	case errors.Is(err, errNotThere):
+		return problem.New("feed.not-there", "name", a.asked)
+	case errors.Is(err, errDenied):
+		return problem.New("feed.denied", "name", a.asked)
+	}
+	return problem.New("feed.page", "name", a.asked)
+}
