@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"encoding/xml"
+	"net/http"
 	"strconv"
 	"strings"
 	"time"
@@ -167,7 +168,7 @@ func articlePage(f *Feed, it Item) string {
 	b.WriteString("<!doctype html>\n<html lang=\"" + escaped(f.Language) + "\">\n<head><meta charset=\"utf-8\"><title>" + escaped(it.Title) + " | " + escaped(f.Title) + "</title>\n")
 	b.WriteString(`<meta property="og:title" content="` + escaped(it.Title) + `"><meta property="og:site_name" content="` + escaped(f.Title) + `">` + "\n")
 	b.WriteString(`<meta property="article:published_time" content="` + it.At.UTC().Format(time.RFC3339) + `">` + "\n")
-	b.WriteString(`<link rel="alternate" type="` + strings.TrimSuffix(f.Format.contentType(), "; charset=utf-8") + `" href="` + escaped(f.path) + `" title="` + escaped(f.Title) + `">` + "\n")
+	b.WriteString(f.alternate())
 	if it.Members {
 		b.WriteString(`<script type="application/ld+json">{"@context":"https://schema.org","@type":"NewsArticle","isAccessibleForFree":false}</script>` + "\n")
 	}
@@ -184,18 +185,32 @@ func articlePage(f *Feed, it Item) string {
 	return b.String()
 }
 
-// FrontPage is a page that names the feeds of a site, newest items first.
-func (s *Site) FrontPage(now time.Time, title string) string {
-	s.mu.Lock()
-	feeds := s.feeds
-	s.mu.Unlock()
-	var head, body strings.Builder
+// Front has the site's root name its feeds and link to their items, as they are when it is asked.
+func (s *Site) Front(title string) { s.put("/", front{s, title}) }
+
+type front struct {
+	site  *Site
+	title string
+}
+
+func (p front) answer(now time.Time, r *http.Request) *Answer {
+	p.site.mu.Lock()
+	feeds := p.site.feeds
+	p.site.mu.Unlock()
+	var head, list strings.Builder
 	for _, f := range feeds {
-		head.WriteString(`<link rel="alternate" type="` + strings.TrimSuffix(f.Format.contentType(), "; charset=utf-8") + `" href="` + escaped(f.path) + `" title="` + escaped(f.Title) + `">` + "\n")
+		head.WriteString(f.alternate())
 		for _, it := range f.items(now) {
-			body.WriteString(`<li><a href="` + escaped(it.Link) + `">` + escaped(it.Title) + "</a></li>\n")
+			list.WriteString(`<li><a href="` + escaped(it.Link) + `">` + escaped(it.Title) + "</a></li>\n")
 		}
 	}
-	return "<!doctype html>\n<html lang=\"en\">\n<head><meta charset=\"utf-8\"><title>" + escaped(title) + "</title>\n" + head.String() +
-		"</head>\n<body>\n<h1>" + escaped(title) + "</h1>\n<ul>\n" + body.String() + "</ul>\n</body>\n</html>\n"
+	html := "<!doctype html>\n<html lang=\"en\">\n<head><meta charset=\"utf-8\"><title>" + escaped(p.title) + "</title>\n" + head.String() +
+		"</head>\n<body>\n<h1>" + escaped(p.title) + "</h1>\n<ul>\n" + list.String() + "</ul>\n</body>\n</html>\n"
+	return fixed{http.StatusOK, page, "", html}.answer(now, r)
+}
+
+// alternate is how pages name the feed.
+func (f *Feed) alternate() string {
+	kind, _, _ := strings.Cut(f.Format.contentType(), ";")
+	return `<link rel="alternate" type="` + kind + `" href="` + escaped(f.path) + `" title="` + escaped(f.Title) + `">` + "\n"
 }
