@@ -35,7 +35,10 @@ store/rediskv | store | github.com/redis/go-redis/v9
 store/kvtest | store |
 source/feed | | github.com/mmcdole/gofeed golang.org/x/net/html golang.org/x/text/encoding
 source | briefing source/feed | codeberg.org/readeck/go-readability/v2 github.com/andybalholm/brotli github.com/wlynxg/chardet golang.org/x/net/html golang.org/x/net/idna golang.org/x/net/publicsuffix golang.org/x/text/encoding
-desk | briefing scheduler store |
+desk | briefing desk/feeds desk/gate desk/record scheduler store |
+desk/record | store |
+desk/gate | |
+desk/feeds | briefing desk/record source source/feed store |
 scheduler | store | github.com/robfig/cron/v3
 cards | briefing languages | github.com/bwmarrin/discordgo
 press | briefing languages | golang.org/x/text

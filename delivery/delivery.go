@@ -63,6 +63,8 @@ func (d Deliverer) Deliver(ctx context.Context, s scheduler.Slot) error {
 		return d.Desk.DropDraftClaimed(ctx, s.Claim)
 	case desk.DropBriefs:
 		return d.Desk.DropBriefsClaimed(ctx, s.Claim)
+	case desk.FollowFeed:
+		return d.Desk.FollowClaimed(ctx, s.Claim)
 	default:
 		return d.digest(ctx, s)
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"lede/desk/feeds"
 	"lede/store"
 )
 
@@ -68,9 +69,11 @@ func readable(kind string, value []byte) error {
 		return decode(kind, value, &Entry{})
 	case kindShelf:
 		return decode(kind, value, &Headline{})
+	case kindSources:
+		return decode(kind, value, &Source{})
 	case kindArticles, kindGists, kindReading, kindLeft, kindDrafts, ofApplication:
 		var anything any
 		return decode(kind, value, &anything)
 	}
-	return nil
+	return feeds.Readable(kind, value)
 }

@@ -8,10 +8,14 @@
 package desk
 
 import (
+	"cmp"
 	"context"
 	"time"
 
 	"lede/briefing"
+	"lede/desk/feeds"
+	"lede/desk/gate"
+	"lede/desk/record"
 	"lede/problem"
 	"lede/store"
 )
@@ -30,7 +34,7 @@ var (
 	ErrSameDigest    = problem.New("desk.same-digest")
 	ErrDigestsFull   = problem.New("desk.digests-full")
 	ErrNoDraft       = problem.New("desk.no-draft")
-	ErrNewer         = problem.New("desk.newer")
+	ErrNewer         = record.ErrNewer
 	// ErrUnavailable is the store's: it could not be reached.
 	ErrUnavailable = store.ErrUnavailable
 	// ErrFull is the store's: it has no room for what was to be saved.
@@ -39,8 +43,8 @@ var (
 	ErrUncertain = store.ErrUncertain
 )
 
-// Source is where an attached article comes from.
-type Source interface {
+// Attachments is where an attached article comes from.
+type Attachments interface {
 	// Article fetches and structures what stands at a URL; name is the file's name.
 	Article(ctx context.Context, url, name string, o briefing.Options) (*briefing.Article, error)
 }
@@ -55,7 +59,7 @@ type Web interface {
 type Options struct {
 	Store    store.KV
 	Articles []*briefing.Article // of the instance, the newest last
-	Attached Source
+	Attached Attachments
 	Web      Web
 	// File fetches what stands at a URL as it is; name is the file's name.
 	File func(ctx context.Context, url, name string) ([]byte, error)
@@ -66,6 +70,10 @@ type Options struct {
 	Spread time.Duration
 	// Pictures tells whether articles are given out with the picture that their page names.
 	Pictures bool
+	// Feeds is what is known of feeds; nil for what the store has of them, without asking for more.
+	Feeds *feeds.Feeds
+	// Sources is how many sources a server may have; 0 for 50.
+	Sources int
 	// Roll remembers whom to tell should the store forget; nil remembers nobody.
 	Roll *Roll
 }
@@ -74,20 +82,27 @@ type Options struct {
 type Desk struct {
 	kv       store.KV
 	instance []shelved
-	attached Source
+	attached Attachments
 	web      Web
 	file     func(ctx context.Context, url, name string) ([]byte, error)
 	spread   time.Duration
 	pictures bool
 	roll     *Roll
 	space    Space
+	feeds    *feeds.Feeds
+	// maxSources is how many sources a server may have.
+	maxSources int
 
-	work, fetching *gate
+	work, fetching *gate.Gate
 }
 
 // New returns a desk.
 func New(o Options) *Desk {
 	d := &Desk{kv: o.Store, attached: o.Attached, web: o.Web, file: o.File, spread: o.Spread, pictures: o.Pictures, roll: o.Roll, space: o.Space.orDefaults()}
+	d.feeds, d.maxSources = o.Feeds, cmp.Or(o.Sources, defaultSources)
+	if d.feeds == nil {
+		d.feeds = feeds.New(feeds.Options{Store: o.Store})
+	}
 	d.openGates(o.Memory)
 	for _, a := range o.Articles {
 		d.instance = append(d.instance, shelved{Headline: headline(a), article: d.pictured(a)})
@@ -126,12 +141,13 @@ const (
 	kindReading    = "reading"    // "opened" → opened
 	kindLeft       = "left"       // "guild" → when the bot was found to have left
 	kindDrafts     = "drafts"     // "form" → draft
+	kindSources    = "sources"    // id of the feed → Source
 )
 
 // listedKinds are the kinds that erasing an owner lists and deletes. Articles and gists are deleted by the refs of the
 // shelf instead: listing them reads them, and a full shelf is too large to be read in time.
 var listedKinds = []string{
-	kindShelf, kindSettings, kindDigests, kindEditions, kindPublishing, kindLedger, kindReading, kindLeft, kindDrafts,
+	kindShelf, kindSettings, kindDigests, kindEditions, kindPublishing, kindLedger, kindReading, kindLeft, kindDrafts, kindSources,
 }
 
 func ownerGuild(id string) string  { return "guild:" + id }

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"lede/desk/feeds"
 	"lede/store"
 )
 
@@ -23,6 +24,11 @@ const (
 	AskMember          // whether the bot is still in a guild that has data here
 	DropDraft          // what a person typed into a form, when its time is over
 	DropBriefs         // what was briefed for a person alone and not looked at for long
+	FollowFeed         // whether a feed knows what a guild wants of it
+	TellSource         // the admins, how a source is doing
+	VisitSite          // for what is new in its feeds
+	WakeFollowers      // of a feed that has something new
+	TellFollowers      // of a feed that their admins are to hear of it
 )
 
 const (
@@ -32,14 +38,26 @@ const (
 	eraseID         = "erase"
 	memberID        = "member"
 	draftID         = "draft"
+	followPrefix    = "follow "
+	sourcePrefix    = "source "
 )
 
 func publishID(digest string) string   { return publishPrefix + digest }
 func alertID(digest string) string     { return alertPrefix + digest }
 func recoveredID(digest string) string { return recoveredPrefix + digest }
+func followID(feed string) string      { return followPrefix + feed }
+func sourceID(feed string) string      { return sourcePrefix + feed }
 
-// TaskOf tells what a claim is about, and the id of the digest that it concerns.
-func TaskOf(c store.Claim) (task Task, digest string) {
+// TaskOf tells what a claim is about, and the id of the digest or feed that it concerns.
+func TaskOf(c store.Claim) (task Task, id string) {
+	switch task, id := feeds.TaskOf(c); task {
+	case feeds.Visit:
+		return VisitSite, id
+	case feeds.Wake:
+		return WakeFollowers, id
+	case feeds.Tell:
+		return TellFollowers, id
+	}
 	switch c.ID {
 	case eraseID:
 		return EraseLeft, ""
@@ -50,9 +68,9 @@ func TaskOf(c store.Claim) (task Task, digest string) {
 	case briefsID:
 		return DropBriefs, ""
 	}
-	for prefix, task := range map[string]Task{publishPrefix: PublishDigest, alertPrefix: TellPaused, recoveredPrefix: TellRecovered} {
-		if digest, ok := strings.CutPrefix(c.ID, prefix); ok {
-			return task, digest
+	for prefix, task := range map[string]Task{publishPrefix: PublishDigest, alertPrefix: TellPaused, recoveredPrefix: TellRecovered, followPrefix: FollowFeed, sourcePrefix: TellSource} {
+		if id, ok := strings.CutPrefix(c.ID, prefix); ok {
+			return task, id
 		}
 	}
 	return PostDigest, c.ID

@@ -113,6 +113,10 @@ func (d *Desk) ErasePerson(ctx context.Context, person string) error {
 func (d *Desk) erase(ctx context.Context, owner string, end func(store.Tx) error) error {
 	var gone int64
 	err := d.kv.Update(ctx, owner, func(tx store.Tx) error {
+		now, err := d.kv.Now(ctx)
+		if err != nil {
+			return err
+		}
 		held := map[string][]store.Entry{}
 		for _, kind := range listedKinds {
 			entries, err := tx.List(kind)
@@ -142,6 +146,9 @@ func (d *Desk) erase(ctx context.Context, owner string, end func(store.Tx) error
 			if err := unscheduleAll(tx, e.Key); err != nil {
 				return err
 			}
+		}
+		if err := unfollowAll(tx, held[kindSources], now); err != nil {
+			return err
 		}
 		return errors.Join(tx.Unschedule(eraseID), tx.Unschedule(memberID))
 	})

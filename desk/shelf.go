@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"lede/briefing"
+	"lede/desk/gate"
 	"lede/store"
 )
 
@@ -176,7 +177,7 @@ func (d *Desk) Open(ctx context.Context, r Reader, name string) (*briefing.Artic
 		return nil, err
 	}
 	// What is kept may be large, and many may open it at once.
-	a, err := d.article(ctx, r, h, func(need int64, decode func() error) error { return d.work.do(ctx, r, need, decode) })
+	a, err := d.article(ctx, r, h, func(need int64, decode func() error) error { return d.work.Do(ctx, gate.Who(r), need, decode) })
 	if err != nil || r.Person == "" {
 		return a, err
 	}
