@@ -34,6 +34,8 @@ type Feed struct {
 	TTL             time.Duration // how long the document says to wait; 0 for nothing
 	MaxAge          time.Duration // the same in Cache-Control; 0 for nothing
 	Validators      Validators
+	// Sent is told of the items of each document that went out whole; nil is told nothing.
+	Sent func(now time.Time, items []Item)
 
 	site *Site
 	path string
@@ -103,7 +105,15 @@ func (f *Feed) answer(now time.Time, r *http.Request) *Answer {
 	for _, t := range troubles {
 		t.spoil(now, a)
 	}
+	a.items = items
 	return a
+}
+
+// tell tells of the items of an answer that is about to go out.
+func (f *Feed) tell(now time.Time, a *Answer) {
+	if f != nil && f.Sent != nil && a.Status == http.StatusOK && !a.damaged && !a.isNoFeed(f) {
+		f.Sent(now, a.items)
+	}
 }
 
 func fingerprint(body []byte) string {

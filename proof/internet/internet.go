@@ -73,6 +73,7 @@ func (in *Internet) Close() error {
 func (in *Internet) Site(host string) *Site {
 	in.mu.Lock()
 	defer in.mu.Unlock()
+	host = strings.ToLower(host)
 	s := in.sites[host]
 	if s == nil {
 		s = &Site{in: in, Host: host, things: map[string]thing{}}

@@ -25,6 +25,8 @@ func (in *Internet) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	q := in.judge.arrived(now, site.Host, r)
 	a, feed := site.answer(now, r)
 	in.judge.answered(q, a, feed)
+	feed.tell(now, a)
+	w.Header()["Date"] = []string{httpDate(now)}
 	send(w, r, a, func() { in.judge.ended(q, in.now()) })
 }
 

@@ -22,6 +22,7 @@ type Answer struct {
 
 	asked   *http.Request
 	damaged bool
+	items   []Item
 }
 
 // Trouble is something that is wrong with a feed or a site from a moment until another; zero is always. Items and Document are
@@ -112,8 +113,8 @@ func Maintained(s *Site, status int) Trouble {
 // Consent is a page that asks for consent to cookies, where the feed was.
 func Consent() Trouble {
 	return answering(func(_ time.Time, a *Answer) {
-		a.replace(http.StatusOK, page, `<!doctype html><title>Before you continue</title><form action="/consent" method="post"><h1>Before you continue</h1>`+
-			`<p>We and our 812 partners use cookies and data.</p><button>Accept all</button><button>Reject all</button></form>`)
+		a.replace(http.StatusOK, page, `<!doctype html><title>Before you continue</title><h1>Before you continue</h1>`+
+			`<p>We and our 812 partners use cookies and data.</p><form action="/consent" method="post"><button>Accept all</button><button>Reject all</button></form>`)
 	})
 }
 
