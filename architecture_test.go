@@ -33,6 +33,7 @@ store | |
 store/boltkv | store | go.etcd.io/bbolt
 store/rediskv | store | github.com/redis/go-redis/v9
 store/kvtest | store |
+source/robots | |
 source/feed | | github.com/mmcdole/gofeed golang.org/x/net/html golang.org/x/text/encoding
 source | briefing source/feed | codeberg.org/readeck/go-readability/v2 github.com/andybalholm/brotli github.com/wlynxg/chardet golang.org/x/net/html golang.org/x/net/idna golang.org/x/net/publicsuffix golang.org/x/text/encoding
 desk | briefing desk/feeds desk/gate desk/record scheduler store |

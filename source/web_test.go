@@ -356,3 +356,12 @@ func dnsAnswer(query []byte, of func(string) netip.Addr) ([]byte, error) {
 	answer = append(answer, 0xc0, 12, 0, 1, 0, 1, 0, 0, 0, 1, 0, 4)
 	return append(answer, ip[:]...), nil
 }
+
+func listen(t *testing.T, address string) net.Listener {
+	t.Helper()
+	l, err := net.Listen("tcp", address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return l
+}
