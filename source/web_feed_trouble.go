@@ -3,10 +3,9 @@ package source
 import (
 	"errors"
 	"net/http"
-	"regexp"
 
-	"lede/briefing"
 	"lede/problem"
+	"lede/source/feed"
 )
 
 // unfetched tells why no answer came to a request for a feed. The reasons are those of pages; the words are for whoever follows the feed.
@@ -52,7 +51,8 @@ func feedReason(name, page string) *problem.Problem {
 	return problem.New("feed.failed", "name", name)
 }
 
-// Trouble is what is wrong when a site has not sent what it was asked for, nor said that nothing changed; nil when it has.
+// Trouble is what is wrong when a site has not sent what it was asked for, nor said that nothing changed; nil when it has. What it sent may
+// still be something else: feed.Parse tells.
 func (a Answer) Trouble() *problem.Problem {
 	switch {
 	case a.Challenge:
@@ -73,34 +73,9 @@ func (a Answer) Trouble() *problem.Problem {
 	return problem.New("feed.status", "name", a.asked, "status", a.Status)
 }
 
-// longestInstead is how much of a page is read to tell what it is, in bytes.
-const longestInstead = 512 << 10
-
-// parked are the signs of a page that a registrar shows where a domain's site has ended.
-var parked = regexp.MustCompile(`(?i)\b(?:domain(?: name)?|website|web address)\b.{0,60}\b(?:is|are|may be|has been)\b.{0,20}\b(?:for sale|parked|expired)\b|\bbuy (?:this|the) domain\b|\bdomain (?:parking|for sale)\b|` +
-	`\bparked (?:domain|free|page)\b|sedoparking\.com|parkingcrew\.net|bodis\.com|parklogic\.com|hugedomains\.com|afternic\.com|above\.com/marketplace|window\.park\b|location\.href\s*=\s*["']/lander\b`)
-
-// Instead is what stands in the place of a feed, asked when Body could not be read as one: a page, and of which kind. nil when it is no page.
+// Instead is what Body is when it is no feed, such as a page that asks for consent; nil when it is one.
 func (a Answer) Instead() *problem.Problem {
-	data := a.Body[:min(len(a.Body), longestInstead)]
-	switch {
-	case !isPage(data):
-		return nil
-	case parked.Match(data[:min(len(data), longestHead)]):
-		return problem.New("feed.parked", "name", a.asked)
-	}
-	_, _, err := page(data, a.ContentType, briefing.Options{})
-	switch {
-	case errors.Is(err, errConsent):
-		return problem.New("feed.consent", "name", a.asked)
-	case errors.Is(err, errChallenge):
-		return problem.New("feed.challenge", "name", a.asked, "status", a.Status)
-	case errors.Is(err, errLogIn):
-		return problem.New("feed.log-in", "name", a.asked)
-	case errors.Is(err, errNotThere):
-		return problem.New("feed.not-there", "name", a.asked)
-	case errors.Is(err, errDenied):
-		return problem.New("feed.denied", "name", a.asked)
-	}
-	return problem.New("feed.page", "name", a.asked)
+	_, err := feed.Parse(a.Body, feed.Options{Address: a.At, ContentType: a.ContentType})
+	p, _ := errors.AsType[*problem.Problem](err)
+	return p
 }

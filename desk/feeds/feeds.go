@@ -28,6 +28,7 @@ var (
 	ErrNoAddress = problem.New("feed.no-address")
 	ErrBlocked   = problem.New("feed.blocked")
 	ErrBusy      = problem.New("feed.busy")
+	ErrResting   = problem.New("feed.resting")
 	ErrNoText    = problem.New("feed.no-text")
 )
 
@@ -103,6 +104,8 @@ type Item struct {
 	Old bool `json:"old,omitempty"`
 	// Edited is when another text was last seen; nil when none was.
 	Edited *time.Time `json:"edited,omitempty"`
+
+	Wanted bool `json:"wanted,omitempty"` // its page is still to be fetched
 
 	Main  string `json:"main"`            // its key in the feed, see feed.Keys
 	Hash  string `json:"hash"`            // of its title and text

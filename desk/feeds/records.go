@@ -37,8 +37,6 @@ type site struct {
 	Why   *problem.Problem `json:"why,omitempty"`
 	// Visit is who asks the site at present.
 	Visit visit `json:"visit,omitzero"`
-	// Asked is when the site was last asked for anything.
-	Asked time.Time `json:"asked,omitzero"`
 }
 
 // visit is the right to ask a site, until it is given back or ends.
