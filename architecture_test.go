@@ -39,14 +39,17 @@ source/markdown | |
 source/robots | |
 source/feed | | github.com/mmcdole/gofeed golang.org/x/net/html golang.org/x/text/encoding
 source | briefing source/feed source/markdown | codeberg.org/readeck/go-readability/v2 github.com/andybalholm/brotli github.com/wlynxg/chardet golang.org/x/net/html golang.org/x/net/idna golang.org/x/net/publicsuffix golang.org/x/text/encoding
-desk | briefing desk/feeds desk/gate desk/record scheduler store |
+desk/filter | briefing briefing/words |
+desk/strict | |
+desk/search | briefing desk desk/filter |
+desk | briefing desk/feeds desk/filter desk/gate desk/record desk/strict scheduler source/feed store |
 desk/record | store |
 desk/gate | |
 desk/feeds | briefing desk/record source source/feed store |
 scheduler | store | github.com/robfig/cron/v3
 cards | briefing languages | github.com/bwmarrin/discordgo
 press | briefing languages | golang.org/x/text
-commands | briefing briefing/answer cards delivery desk languages scheduler source/markdown | github.com/bwmarrin/discordgo
+commands | briefing briefing/answer cards delivery desk desk/filter desk/search languages scheduler source/markdown | github.com/bwmarrin/discordgo
 delivery | briefing cards desk languages scheduler |
 bot | bot/gateway bot/rest cards commands delivery languages store | github.com/bwmarrin/discordgo
 bot/gateway | bot/rest store | github.com/bwmarrin/discordgo github.com/gorilla/websocket golang.org/x/net/proxy

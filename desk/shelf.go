@@ -35,6 +35,7 @@ type Headline struct {
 	Added     time.Time            `json:"added"`
 	By        string               `json:"by,omitempty"`     // id of the person who added it; empty for the instance's own
 	Bytes     int64                `json:"bytes,omitempty"`  // that it takes in the store
+	Feed      string               `json:"feed,omitempty"`   // ID of the feed that it is an item of; "" when a person gave it
 	Looked    *time.Time           `json:"looked,omitempty"` // when the person looked at it for whom it was briefed; nil for not again
 
 	at place // where it is kept; set when it is read
@@ -176,8 +177,7 @@ func (d *Desk) Open(ctx context.Context, r Reader, name string) (*briefing.Artic
 	if err != nil {
 		return nil, err
 	}
-	// What is kept may be large, and many may open it at once.
-	a, err := d.article(ctx, r, h, func(need int64, decode func() error) error { return d.work.Do(ctx, gate.Who(r), need, decode) })
+	a, err := d.Read(ctx, r, h)
 	if err != nil || r.Person == "" {
 		return a, err
 	}
@@ -189,6 +189,11 @@ func (d *Desk) Open(ctx context.Context, r Reader, name string) (*briefing.Artic
 		}
 		return d.remember(ctx, r.Person, h.at)
 	})
+}
+
+// Read is Article in the reader's turn: what is kept may be large, and many may open it at once.
+func (d *Desk) Read(ctx context.Context, r Reader, h Headline) (*briefing.Article, error) {
+	return d.article(ctx, r, h, func(need int64, decode func() error) error { return d.work.Do(ctx, gate.Who(r), need, decode) })
 }
 
 // Article returns an article that Headlines or Find gave the reader.

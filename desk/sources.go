@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"lede/desk/feeds"
+	"lede/desk/filter"
 	"lede/problem"
 	"lede/store"
 )
@@ -45,6 +46,8 @@ type Source struct {
 	Tags    []string  `json:"tags,omitempty"`
 	By      string    `json:"by"` // id of the person who added it; "" for the operator
 	Added   time.Time `json:"added"`
+	// Filter is which of its items are wanted here.
+	Filter filter.Filter `json:"filter,omitzero"`
 	// From is a sequence number of the feed: items up to it are old news here. It is below 0 until the feed is followed.
 	From int64 `json:"from"`
 	// Paused is why it does not run at present; nil while it runs.

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"lede/briefing"
+	"lede/desk/strict"
 	"lede/store"
 )
 
@@ -108,7 +109,7 @@ func (t *Transfer) gather(tx store.Tx) ([]Headline, error) {
 		}
 		t.Digests = append(t.Digests, MovedDigest{
 			Channel: g.Channel, Publish: g.Publish, Timetable: g.Timetable, Quiet: g.Quiet, Role: g.Role, Sections: g.Sections, Paused: g.Paused != nil,
-			Told: g.Seen[max(0, len(g.Seen)-maxEntries):],
+			Told: g.Seen[max(0, len(g.Seen)-strict.MaxEntries):],
 		})
 	}
 	slices.SortFunc(t.Digests, func(a, b MovedDigest) int {

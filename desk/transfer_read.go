@@ -5,12 +5,12 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"reflect"
 	"regexp"
 	"strconv"
 	"unicode/utf8"
 
 	"lede/briefing"
+	"lede/desk/strict"
 	"lede/problem"
 )
 
@@ -40,7 +40,7 @@ func decodeTransfer(data []byte) (*Transfer, error) {
 		return nil, err
 	}
 	var t Transfer
-	if err := fill(data, "", reflect.ValueOf(&t).Elem()); err != nil {
+	if err := strict.Fill(data, &t); err != nil {
 		return nil, err
 	}
 	if err := t.checkChoices(); err != nil {
@@ -127,7 +127,7 @@ func (t *Transfer) readArticles(o briefing.Options) error {
 			if mistake.Path != "the article" {
 				path += "." + mistake.Path
 			}
-			return problem.New("desk.file-article-wrong", "path", brief(path), "mistake", mistake.Problem, "fix", mistake.Hint)
+			return problem.New("desk.file-article-wrong", "path", strict.Brief(path), "mistake", mistake.Problem, "fix", mistake.Hint)
 		case errors.As(err, new(*problem.Problem)), errors.Is(err, briefing.ErrStopped):
 			return err
 		case err != nil:
