@@ -15,6 +15,7 @@ import (
 	"lede/desk/feeds"
 	"lede/problem"
 	"lede/source"
+	"lede/source/feed"
 	"lede/store"
 
 	"github.com/bwmarrin/discordgo"
@@ -38,13 +39,17 @@ func (w *sites) Find(_ context.Context, r source.Request) (list []source.Found, 
 	}
 	var known []string
 	for address := range w.feeds {
-		if strings.HasPrefix(address, r.Address) {
+		if strings.HasPrefix(address, strings.TrimSuffix(feed.Address(r.Address), "/")) {
 			known = append(known, address)
 		}
 	}
 	slices.Sort(known)
 	for _, address := range known {
-		list = append(list, source.Found{Address: address, Answer: w.answer(address)})
+		read, err := feed.Parse([]byte(w.feeds[address]), feed.Options{Address: address})
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, source.Found{Address: address, Answer: w.answer(address), Feed: read})
 	}
 	return list, nil
 }
@@ -135,7 +140,7 @@ func TestASourceIsFoundShownAndConfirmed(t *testing.T) {
 	if text := said(t, found); strings.Contains(text, "Story 2") || strings.Contains(text, "s3cret") {
 		t.Error(text)
 	}
-	if w.asked[0] != "https://post.example/" {
+	if w.asked[0] != "post.example" {
 		t.Errorf("asked %q", w.asked)
 	}
 	if list, err := d.Sources(t.Context(), "g"); err != nil || len(list) != 0 {

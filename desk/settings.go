@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"lede/scheduler"
 	"lede/store"
 )
 
@@ -14,6 +15,8 @@ type Settings struct {
 	Alerts string `json:"alerts,omitempty"`
 	// Private has readers answered so that they alone see it.
 	Private bool `json:"private,omitempty"`
+	// Quiet are the hours, by Zone, in which nothing is posted as it comes; it waits for their end.
+	Quiet scheduler.Hours `json:"quiet,omitzero"`
 }
 
 // Settings returns a guild's settings; a guild that set nothing has the zero ones.

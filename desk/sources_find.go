@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 
+	"lede/briefing"
 	"lede/desk/feeds"
 	"lede/desk/gate"
 	"lede/source/feed"
@@ -24,40 +25,13 @@ const (
 // ErrNoFeed says that a feed is not followed yet.
 var ErrNoFeed = feeds.ErrNoFeed
 
-// readCost is how many bytes it takes, for each byte, to read a feed.
-const readCost = 20
-
-// FindFeeds looks for the feeds of a site, in the person's turn, the likeliest first. Those that cannot be read are left out, unless
-// none can.
-func (d *Desk) FindFeeds(ctx context.Context, r Reader, address string) ([]FoundFeed, error) {
-	var found []feeds.Candidate
-	err := d.fetching.Do(ctx, gate.Who(r), maxPage, func() (err error) {
-		found, err = d.feeds.Find(ctx, address)
+// FindFeeds looks for the feeds of a site, in the person's turn, the likeliest first.
+func (d *Desk) FindFeeds(ctx context.Context, r Reader, address string) (list []FoundFeed, err error) {
+	err = d.fetching.Do(ctx, gate.Who(r), maxPage, func() error {
+		list, err = d.feeds.Find(ctx, address, d.with(ctx, r, briefing.Options{}).Room)
 		return err
 	})
-	if err != nil {
-		return nil, err
-	}
-	var list []FoundFeed
-	var unread error
-	for _, one := range found {
-		err := d.work.Do(ctx, gate.Who(r), readCost*int64(len(one.Answer.Body)), func() error {
-			f, err := feeds.Read(one)
-			if err == nil {
-				list = append(list, f)
-			} else {
-				unread = err
-			}
-			return nil
-		})
-		if err != nil {
-			return nil, err
-		}
-	}
-	if len(list) == 0 {
-		return nil, unread
-	}
-	return list, nil
+	return list, err
 }
 
 // TryFeed fetches the feed of a source now, in the person's turn, and keeps nothing of it.

@@ -63,6 +63,7 @@ var (
 	errEncoding  = problem.New("page.packed")
 	errDamaged   = problem.New("page.damaged")
 	errOver      = errors.New("longer than the limit")
+	errAvoided   = errors.New("a redirect that is not followed")
 )
 
 // Article fetches the page at an address that a person handed over, and reads it.

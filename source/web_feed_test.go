@@ -357,6 +357,7 @@ func TestNothingReachesANetworkThatIsNotPublic(t *testing.T) {
 				"feed":   func() error { _, err := web().Feed(t.Context(), r); return err },
 				"page":   func() error { _, _, err := web().Page(t.Context(), r, briefing.Options{}); return err },
 				"robots": func() error { _, err := web().Robots(t.Context(), r); return err },
+				"find":   func() error { _, err := web().Find(t.Context(), r); return err },
 			} {
 				err := ask()
 				if says(t, err); strings.Contains(said(err), "127.0.0.1") && !strings.Contains(address, "127.0.0.1") {

@@ -1,25 +1,25 @@
 package feeds
 
 import (
+	"cmp"
 	"context"
 	"errors"
-	"net/url"
+	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"lede/problem"
 	"lede/source"
 	"lede/source/feed"
+	"lede/store"
 )
+
+// What a person asks of a site is asked in their turn, and while nobody else asks it.
 
 // Finder looks for the feeds of a site: a source.Web. It is apart from Web because only people ask for it.
 type Finder interface {
 	Find(ctx context.Context, r source.Request) ([]source.Found, error)
 }
-
-// Candidate is a feed as it was found, not yet read.
-type Candidate = source.Found
 
 // Found is a feed that stands at an address which a person gave, and what it holds.
 type Found struct {
@@ -34,18 +34,9 @@ type Found struct {
 // ErrNoneHere says that a site has no feed that can be read.
 var ErrNoneHere = problem.New("feed.none-here")
 
-// Address is an address as people type it, made whole: without a scheme it is one of https.
-func Address(typed string) string {
-	typed = strings.Trim(strings.TrimSpace(typed), "<>")
-	if u, err := url.Parse(typed); err == nil && u.Scheme == "" && strings.Contains(strings.SplitN(typed, "/", 2)[0], ".") {
-		return "https://" + strings.TrimPrefix(typed, "//")
-	}
-	return typed
-}
-
-// Find asks a site for its feeds, the likeliest first. What it returns is as it came: see Read.
-func (f *Feeds) Find(ctx context.Context, typed string) ([]Candidate, error) {
-	address, ok := Clean(Address(typed))
+// Find asks a site for its feeds, the likeliest first. room is as source.Request's.
+func (f *Feeds) Find(ctx context.Context, typed string, room func(need int64, read func() error) error) ([]Found, error) {
+	address, ok := Clean(feed.Address(typed))
 	if !ok {
 		return nil, ErrNoAddress
 	}
@@ -56,36 +47,35 @@ func (f *Feeds) Find(ctx context.Context, typed string) ([]Candidate, error) {
 	if !ok {
 		return nil, ErrNoneHere
 	}
-	list, err := finder.Find(ctx, source.Request{Address: address})
+	list, err := finder.Find(ctx, source.Request{Address: typed, Enter: f.Enter, Room: room})
 	if err != nil {
 		return nil, err
 	}
-	list = slices.DeleteFunc(list, func(one source.Found) bool { return f.IsBlocked(one.Address) })
-	if len(list) == 0 {
+	var found []Found
+	for _, one := range list {
+		if !f.IsBlocked(one.Address) {
+			found = append(found, readFound(one))
+		}
+	}
+	if len(found) == 0 {
 		return nil, ErrNoneHere
 	}
-	return list, nil
+	return found, nil
 }
 
-// Read tells what a feed that was found holds.
-func Read(found Candidate) (Found, error) {
-	doc, err := feed.Parse(found.Answer.Body, feed.Options{Address: found.Answer.At, ContentType: found.Answer.ContentType})
-	if err != nil {
-		return Found{}, err
-	}
-	out := Found{ID: ID(found.Address), Address: found.Address, Title: doc.Title, Link: doc.Link, Partly: doc.Partly || found.Answer.Cut}
+// readFound tells what a feed that was found holds.
+func readFound(one source.Found) Found {
+	doc := one.Feed
+	out := Found{ID: ID(one.Address), Address: one.Address, Title: doc.Title, Link: doc.Link, Partly: doc.Partly || one.Answer.Cut}
 	out.Pace, out.Text = paceOf(doc), textOf(doc)
+	b := book{id: out.ID, title: doc.Title}
 	for _, i := range doc.Items {
-		item := Item{Feed: out.ID, Ref: hash(articleID(out.ID, i.Keys.Main))[:idLength], Title: i.Title, TitleMade: i.TitleMade, Link: i.Link, Site: doc.Title}
-		if !i.Published.IsZero() {
-			item.Published = &i.Published
-		}
-		out.Newest = append(out.Newest, item)
+		out.Newest = append(out.Newest, b.make(i, 0))
 	}
 	if dated(doc) == len(doc.Items) {
 		slices.SortStableFunc(out.Newest, func(a, b Item) int { return b.Published.Compare(*a.Published) })
 	}
-	return out, nil
+	return out
 }
 
 // dated counts the items of a document that have a date.
@@ -117,29 +107,22 @@ func paceOf(doc *feed.Feed) time.Duration {
 	return 0
 }
 
-// wholeText is how long the content of an item is, in bytes, that is taken for the whole text of an article.
-const wholeText = 1500
-
-// textOf is where the text of most items would come from.
+// textOf is where the text of most items would come from: the page of one that has a teaser and a link is read.
 func textOf(doc *feed.Feed) TextKind {
-	whole, linked := 0, 0
+	count := map[TextKind]int{}
 	for _, i := range doc.Items {
-		if len(i.Content) >= wholeText {
-			whole++
+		kind, _ := wordsOf(i)
+		if kind != FullText && i.Link != "" {
+			kind = PageText
 		}
-		if i.Link != "" {
-			linked++
+		count[kind]++
+	}
+	for _, kind := range []TextKind{FullText, PageText, TeaserText} {
+		if 2*count[kind] >= len(doc.Items) && count[kind] > 0 {
+			return kind
 		}
 	}
-	switch n := len(doc.Items); {
-	case n == 0:
-		return NoText
-	case 2*whole >= n:
-		return FullText
-	case 2*linked >= n:
-		return PageText
-	}
-	return TeaserText
+	return NoText
 }
 
 // Tried is what one fetch of a feed brought.
@@ -150,44 +133,73 @@ type Tried struct {
 	Partly     bool
 }
 
-// Try fetches a feed now, without conditions, and keeps nothing of it.
+// tryAgain is after how long a feed may be tried again.
+const tryAgain = time.Minute
+
+// Try fetches a feed now, without conditions, and keeps nothing of it but that it was asked.
 func (f *Feeds) Try(ctx context.Context, id string) (Tried, error) {
 	st, err := f.State(ctx, id)
-	if err == nil && f.web == nil {
-		err = ErrNoFeed
-	}
 	if err != nil {
 		return Tried{}, err
 	}
-	known, err := f.Items(ctx, id, 0)
+	if f.web == nil {
+		return Tried{}, ErrNoFeed
+	}
+	now, err := f.kv.Now(ctx)
 	if err != nil {
 		return Tried{}, err
 	}
-	a, err := f.web.Feed(ctx, source.Request{Address: st.Address})
-	var said *problem.Problem
-	if errors.As(err, &said) {
-		return Tried{Status: a.Status, Problem: said}, nil
+	if left := tryAgain - now.Sub(st.LastTried); left > 0 && left <= tryAgain {
+		return Tried{}, problem.New("feed.just-asked", "seconds", int(left/time.Second)+1)
 	}
-	if err != nil {
+	a, err := f.web.Feed(ctx, source.Request{Address: st.Address, Enter: f.Enter})
+	v := judge(a, err, entry{})
+	if err := f.tried(ctx, id, now, a, v); err != nil {
 		return Tried{}, err
 	}
-	t := Tried{Status: a.Status, Problem: a.Trouble()}
-	if t.Problem != nil || len(a.Body) == 0 {
+	t := Tried{Status: a.Status, Problem: v.trouble}
+	if v.doc == nil {
 		return t, nil
 	}
-	doc, err := feed.Parse(a.Body, feed.Options{Address: a.At, ContentType: a.ContentType})
-	if errors.As(err, &said) {
-		t.Problem = said
-		return t, nil
+	var known marks
+	if _, err := kinds.Get(func(kind, key string) ([]byte, error) { return f.kv.Get(ctx, ownerOf(id), kind, key) }, kindMarks, id, &known); err != nil {
+		return t, fmt.Errorf("reading what is known of %s: %w", id, err)
 	}
-	if err != nil {
-		return t, err
-	}
-	t.Items, t.Partly = len(doc.Items), doc.Partly || a.Cut
-	for _, i := range doc.Items {
-		if !slices.ContainsFunc(known, func(k Item) bool { return k.Main == i.Keys.Main }) {
+	known.open()
+	for _, at := range known.find(v.doc.Items) {
+		if at < 0 {
 			t.New++
 		}
 	}
+	t.Items, t.Partly = len(v.doc.Items), v.doc.Partly
 	return t, nil
+}
+
+// tried counts a request that a person made, and has the site left alone if it wants that.
+func (f *Feeds) tried(ctx context.Context, id string, now time.Time, a source.Answer, v verdict) error {
+	if v.trouble != nil && (errors.Is(v.trouble, ErrBusy) || errors.Is(v.trouble, ErrResting)) {
+		return nil // it was not asked
+	}
+	if v.rests {
+		if err := f.rest(ctx, answering(cmp.Or(a.At, id), a), now.Add(rest(f.floor, a.RetryAfter)), v); err != nil {
+			return err
+		}
+	}
+	err := f.kv.Update(ctx, ownerOf(id), func(tx store.Tx) error {
+		_, e, found, err := readEntry(tx, id)
+		if err != nil || !found {
+			return err
+		}
+		e.Tried = now
+		e.Requests++
+		e.Bytes += a.Bytes
+		if v.rests {
+			e.TooMany++
+		}
+		return kinds.Put(tx, kindFeeds, id, e)
+	})
+	if err != nil {
+		return fmt.Errorf("noting that %s was tried: %w", id, err)
+	}
+	return nil
 }

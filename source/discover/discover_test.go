@@ -1,4 +1,4 @@
-package feed_test
+package discover_test
 
 import (
 	"fmt"
@@ -7,10 +7,11 @@ import (
 	"strings"
 	"testing"
 
+	"lede/source/discover"
 	"lede/source/feed"
 )
 
-func found(list []feed.Candidate) string {
+func found(list []discover.Candidate) string {
 	var b strings.Builder
 	for i, c := range list {
 		if i > 0 {
@@ -58,12 +59,12 @@ func TestThePageSaysWhereItsFeedsAre(t *testing.T) {
 		"links in the text of a page that knows better": {`<a href="/feed.xml">RSS</a><link rel=alternate type=application/rss+xml href=/rss>`, "rss https://paper.example/rss", ""},
 		"nothing": {"", "", ""},
 	} {
-		list, canonical := feed.Discover([]byte(c.page), "text/html", at)
+		list, canonical := discover.In([]byte(c.page), "text/html", at)
 		if got := found(list); got != c.want || canonical != c.canonical {
 			t.Errorf("%s: %q\n%s\nwant\n%s", name, canonical, got, c.want)
 		}
 	}
-	list, _ := feed.Discover([]byte("<link rel=alternate type=application/rss+xml href=/feed title=\"Caf\xe9\">"), "text/html; charset=iso-8859-1", at)
+	list, _ := discover.In([]byte("<link rel=alternate type=application/rss+xml href=/feed title=\"Caf\xe9\">"), "text/html; charset=iso-8859-1", at)
 	if found(list) != `rss https://paper.example/feed "Café"` {
 		t.Errorf("%v", list)
 	}
@@ -110,7 +111,7 @@ func TestSitesWhoseAddressesTell(t *testing.T) {
 		"%":                                                          "",
 	} {
 		var got []string
-		for _, c := range feed.Known(address) {
+		for _, c := range discover.Known(address) {
 			got = append(got, c.Address)
 		}
 		if strings.Join(got, " ") != want {
@@ -128,7 +129,7 @@ func TestSitesWhoseAddressesTell(t *testing.T) {
 		"https://lemmy.example/c/news@x.y":    {"", "rss https://lemmy.example/feeds/c/news@x.y.xml"},
 		"https://social.example/@paper.rss":   {"", ""},
 	} {
-		if list, _ := feed.Discover([]byte(c[0]), "", address); found(list) != c[1] {
+		if list, _ := discover.In([]byte(c[0]), "", address); found(list) != c[1] {
 			t.Errorf("%s: %s, want %s", address, found(list), c[1])
 		}
 	}
@@ -146,7 +147,7 @@ func TestWellKnownAddressesAreOfTheFolderAndOfTheRoot(t *testing.T) {
 		"nonsense": "",
 	} {
 		var got []string
-		for _, a := range feed.WellKnown(address) {
+		for _, a := range discover.WellKnown(address) {
 			if folder, ok := strings.CutSuffix(a, "atom.xml"); ok {
 				got = append(got, folder)
 			}
@@ -155,29 +156,8 @@ func TestWellKnownAddressesAreOfTheFolderAndOfTheRoot(t *testing.T) {
 			t.Errorf("%s: %v", address, got)
 		}
 	}
-	if list := feed.WellKnown("https://paper.example/"); !slices.Contains(list, "https://paper.example/feed/") || len(list) > 9 {
+	if list := discover.WellKnown("https://paper.example/"); !slices.Contains(list, "https://paper.example/feed/") || len(list) > 9 {
 		t.Errorf("%v", list)
-	}
-}
-
-func TestAnAddressIsMadeWhole(t *testing.T) {
-	for typed, want := range map[string]string{
-		"paper.example":                    "https://paper.example",
-		" <paper.example/feed> ":           "https://paper.example/feed",
-		"paper.example:8443?a":             "https://paper.example:8443?a",
-		"münchen.example/x":                "https://münchen.example/x",
-		"https://paper.example/a b\n.xml ": "https://paper.example/a%20b.xml",
-		"feed://paper.example/rss":         "https://paper.example/rss",
-		"FEED:http://paper.example/rss":    "http://paper.example/rss",
-		"@paper@social.example":            "https://social.example/@paper",
-		"http://paper.example":             "http://paper.example",
-		"paper":                            "paper",
-		"me:pw@paper.example":              "me:pw@paper.example",
-		"":                                 "",
-	} {
-		if got := feed.Address(typed); got != want {
-			t.Errorf("%q: %q, want %q", typed, got, want)
-		}
 	}
 }
 
@@ -185,7 +165,7 @@ func FuzzDiscover(f *testing.F) {
 	f.Add([]byte(`<base href=/x><link rel="canonical alternate" type=application/rss+xml href="feed:?a b" title="&amp;"><a href=/feed/>`), "text/html; charset=x", "https://www.youtube.com/@a")
 	f.Add([]byte(`<link rel=alternate type=application/json href="//[::1]/feed.json">"channelId":"UCabcdefghijklmnopqrstuv"`), "", "https://h/users/a")
 	f.Fuzz(func(t *testing.T, page []byte, contentType, address string) {
-		list, _ := feed.Discover(page, contentType, address)
+		list, _ := discover.In(page, contentType, address)
 		for _, c := range list {
 			u, err := url.Parse(c.Address)
 			if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
@@ -195,10 +175,6 @@ func FuzzDiscover(f *testing.F) {
 		if len(list) > 12 {
 			t.Errorf("%d candidates", len(list))
 		}
-		whole := feed.Address(address)
-		if again := feed.Address(whole); again != whole {
-			t.Errorf("%q becomes %q becomes %q", address, whole, again)
-		}
-		feed.WellKnown(whole)
+		discover.WellKnown(feed.Address(address))
 	})
 }

@@ -1,13 +1,21 @@
-package feed
+// Package discover tells where the feeds of a site are: by its address, by what its page says, and where feeds tend to stand.
+//
+// It is pure: what it names is still to be asked for, and may be no feed. It refuses addresses that are not of the web.
+package discover
 
 import (
 	"bytes"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
+	"golang.org/x/net/html/charset"
+
+	"lede/source/feed"
 )
 
 // Candidate is an address at which a feed may be.
@@ -26,14 +34,20 @@ const (
 	longestAddress = 2048
 )
 
-// Discover finds where a page says that its feeds are, the likeliest first, and where the page itself belongs (its canonical
+// In finds where a page says that its feeds are, the likeliest first, and where the page itself belongs (its canonical
 // address; "" when it does not say). Feeds of comments come last.
-func Discover(page []byte, contentType, address string) (list []Candidate, canonical string) {
+func In(page []byte, contentType, address string) (list []Candidate, canonical string) {
 	base, err := url.Parse(address)
 	if err != nil || !onWeb(base) {
 		return nil, ""
 	}
-	data := decode(page[:min(len(page), longestPage)], contentType)
+	data := page[:min(len(page), longestPage)]
+	if !utf8.Valid(data) { // all but the titles is ASCII
+		e, _, _ := charset.DetermineEncoding(data, contentType)
+		if decoded, err := e.NewDecoder().Bytes(data); err == nil {
+			data = decoded
+		}
+	}
 	d := discovery{base: base}
 	z := html.NewTokenizer(bytes.NewReader(data))
 	for {
@@ -41,25 +55,15 @@ func Discover(page []byte, contentType, address string) (list []Candidate, canon
 		case html.ErrorToken:
 			return d.all(data, address), d.canonical
 		case html.StartTagToken, html.SelfClosingTagToken:
-			name, more := z.TagName()
-			if tag := string(name); more && (tag == "link" || tag == "a" || tag == "base") {
-				d.read(tag, attributesOf(z))
+			if t := z.Token(); t.Data == "link" || t.Data == "a" || t.Data == "base" {
+				a := map[string]string{}
+				for _, one := range slices.Backward(t.Attr) { // of two with one name the first counts
+					a[one.Key] = one.Val
+				}
+				d.read(t.Data, a)
 			}
 		}
 	}
-}
-
-// attributesOf reads those of the present tag, by their names in small letters. Of two with one name the first counts.
-func attributesOf(z *html.Tokenizer) map[string]string {
-	list := map[string]string{}
-	for more := true; more; {
-		var k, v []byte
-		k, v, more = z.TagAttr()
-		if _, known := list[string(k)]; !known {
-			list[string(k)] = string(v)
-		}
-	}
-	return list
 }
 
 // discovery is what a page has said so far.
@@ -124,7 +128,7 @@ func kindOf(contentType, to string) (kind string, is bool) {
 
 // resolve returns a link as an address of the web without a part behind #, "" for others.
 func (d *discovery) resolve(href string) string {
-	href = tidy(href)
+	href = feed.Tidy(href)
 	u, err := d.base.Parse(href)
 	if href == "" || err != nil || !onWeb(u) || u.User != nil {
 		return ""
@@ -200,48 +204,4 @@ func folders(path string) []string {
 		return []string{"/"}
 	}
 	return []string{folder, "/"}
-}
-
-// Address makes an address whole that a person typed or another reader wrote: with a scheme, and without spaces and what stands around
-// it. A name of the fediverse (@name@host) is the address of its profile.
-func Address(typed string) string {
-	s := tidy(typed)
-	if name, host, ok := strings.Cut(strings.TrimPrefix(s, "@"), "@"); ok && handle.MatchString(s) {
-		return "https://" + host + "/@" + name
-	}
-	if end := strings.IndexAny(s+"/", "/?#"); hostOnly.MatchString(s[:end]) {
-		return "https://" + s
-	}
-	return s
-}
-
-// tidy takes off what addresses gather when they are copied.
-func tidy(s string) string {
-	around := func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(`<>"'`, r) }
-	s = strings.TrimFunc(strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) || r == '\u200b' || r == '\ufeff' {
-			return -1 // where a line was broken
-		}
-		return r
-	}, s), around)
-	for rest, is := cutScheme(s, "feed:"); is; rest, is = cutScheme(s, "feed:") {
-		if s = strings.TrimFunc(rest, around); strings.HasPrefix(s, "//") {
-			s = "https:" + s
-		}
-	}
-	return strings.ReplaceAll(s, " ", "%20")
-}
-
-var (
-	handle = regexp.MustCompile(`^@[\w.-]{1,64}@[\w-]+(?:\.[\w-]+)+$`)
-	// hostOnly is a host without a scheme before it.
-	hostOnly = regexp.MustCompile(`^(?:[\pL\pN_-]+\.)+(?:\pL{2,63}|xn--[a-z0-9-]+)(?::\d{1,5})?$`)
-)
-
-// cutScheme takes a scheme off, in any case.
-func cutScheme(s, scheme string) (rest string, is bool) {
-	if len(s) >= len(scheme) && strings.EqualFold(s[:len(scheme)], scheme) {
-		return s[len(scheme):], true
-	}
-	return s, false
 }
