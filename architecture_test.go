@@ -39,7 +39,7 @@ source/markdown | |
 source/robots | |
 source/discover | source/feed | golang.org/x/net/html
 source/feed | | github.com/mmcdole/gofeed golang.org/x/net/html golang.org/x/text/encoding
-source | briefing source/feed source/markdown | codeberg.org/readeck/go-readability/v2 github.com/andybalholm/brotli github.com/wlynxg/chardet golang.org/x/net/html golang.org/x/net/idna golang.org/x/net/publicsuffix golang.org/x/text/encoding
+source | briefing source/discover source/feed source/markdown | codeberg.org/readeck/go-readability/v2 github.com/andybalholm/brotli github.com/wlynxg/chardet golang.org/x/net/html golang.org/x/net/idna golang.org/x/net/publicsuffix golang.org/x/text/encoding
 desk/filter | briefing briefing/words |
 desk/strict | |
 desk/search | briefing desk desk/filter |
