@@ -43,10 +43,13 @@ source | briefing source/discover source/feed source/markdown | codeberg.org/rea
 desk/filter | briefing briefing/words |
 desk/strict | |
 desk/search | briefing desk desk/filter |
-desk | briefing desk/feeds desk/filter desk/gate desk/record desk/strict scheduler source/feed store |
+desk/drafts | desk/gate desk/record store |
+desk | briefing desk/drafts desk/feeds desk/filter desk/gate desk/record desk/roll desk/sources desk/strict scheduler source/feed store |
+desk/roll | |
+desk/sources | desk/feeds desk/filter desk/record source/feed store |
 desk/record | store |
 desk/gate | |
-desk/feeds | briefing desk/record source source/feed store |
+desk/feeds | briefing desk/record source source/feed source/robots store |
 scheduler | store | github.com/robfig/cron/v3
 cards | briefing languages | github.com/bwmarrin/discordgo
 press | briefing languages | golang.org/x/text

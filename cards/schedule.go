@@ -17,6 +17,7 @@ type Schedule struct {
 	Digest  string // its id
 	Channel string
 	When    string           // such as "07:30 mon-fri Europe/Paris"
+	Hourly  int              // how many posts an hour may have, of one that is posted as news comes; else 0
 	Next    time.Time        // as the timetable says
 	Spread  time.Duration    // how much later than Next it is posted
 	Paused  *problem.Problem // why it does not run; nil while it runs
@@ -27,7 +28,11 @@ type Schedule struct {
 }
 
 func (s Schedule) line(l languages.Language) string {
-	line := "<#" + s.Channel + "> · **" + Escape(s.When) + "**"
+	when := Escape(s.When)
+	if s.Hourly > 0 {
+		when = l.Text("card.schedule.as-it-comes", "n", s.Hourly)
+	}
+	line := "<#" + s.Channel + "> · **" + when + "**"
 	if s.Role != "" {
 		line += " · " + l.Text("card.schedule.role", "role", s.Role)
 	}
@@ -42,6 +47,9 @@ func (s Schedule) line(l languages.Language) string {
 	}
 	if s.Paused != nil {
 		return line + "\n" + l.Text("card.schedule.paused", "why", sentences(l, s.Paused))
+	}
+	if s.Hourly > 0 {
+		return line
 	}
 	line += "\n" + l.Text("card.schedule.next", "at", stamp(s.Next, "F"), "in", stamp(s.Next, "R"))
 	if s.Spread > 0 {

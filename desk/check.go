@@ -4,7 +4,9 @@ import (
 	"context"
 	"fmt"
 
+	"lede/desk/drafts"
 	"lede/desk/feeds"
+	"lede/desk/sources"
 	"lede/store"
 )
 
@@ -69,9 +71,9 @@ func readable(kind string, value []byte) error {
 		return decode(kind, value, &Entry{})
 	case kindShelf:
 		return decode(kind, value, &Headline{})
-	case kindSources:
+	case sources.Kind:
 		return decode(kind, value, &Source{})
-	case kindArticles, kindGists, kindReading, kindLeft, kindDrafts, ofApplication:
+	case kindArticles, kindGists, kindReading, kindLeft, drafts.Kind, sources.KindStarted, ofApplication:
 		var anything any
 		return decode(kind, value, &anything)
 	}

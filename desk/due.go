@@ -6,7 +6,9 @@ import (
 	"strings"
 	"time"
 
+	"lede/desk/drafts"
 	"lede/desk/feeds"
+	"lede/desk/sources"
 	"lede/store"
 )
 
@@ -37,16 +39,11 @@ const (
 	recoveredPrefix = "recovered "
 	eraseID         = "erase"
 	memberID        = "member"
-	draftID         = "draft"
-	followPrefix    = "follow "
-	sourcePrefix    = "source "
 )
 
 func publishID(digest string) string   { return publishPrefix + digest }
 func alertID(digest string) string     { return alertPrefix + digest }
 func recoveredID(digest string) string { return recoveredPrefix + digest }
-func followID(feed string) string      { return followPrefix + feed }
-func sourceID(feed string) string      { return sourcePrefix + feed }
 
 // TaskOf tells what a claim is about, and the id of the digest or feed that it concerns.
 func TaskOf(c store.Claim) (task Task, id string) {
@@ -63,17 +60,23 @@ func TaskOf(c store.Claim) (task Task, id string) {
 		return EraseLeft, ""
 	case memberID:
 		return AskMember, ""
-	case draftID:
+	case drafts.DueID:
 		return DropDraft, ""
 	case briefsID:
 		return DropBriefs, ""
 	}
-	for prefix, task := range map[string]Task{publishPrefix: PublishDigest, alertPrefix: TellPaused, recoveredPrefix: TellRecovered, followPrefix: FollowFeed, sourcePrefix: TellSource} {
+	for prefix, task := range map[string]Task{publishPrefix: PublishDigest, alertPrefix: TellPaused, recoveredPrefix: TellRecovered, sources.FollowPrefix: FollowFeed, sources.NoticePrefix: TellSource} {
 		if id, ok := strings.CutPrefix(c.ID, prefix); ok {
 			return task, id
 		}
 	}
 	return PostDigest, c.ID
+}
+
+// MayTakeLong tells which claims wait for sites of others. Those who deliver digests must not wait behind them.
+func MayTakeLong(c store.Claim) bool {
+	task, _ := TaskOf(c)
+	return task == VisitSite
 }
 
 // GuildOf returns the guild to which a claim belongs.

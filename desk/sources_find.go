@@ -5,8 +5,6 @@ import (
 
 	"lede/briefing"
 	"lede/desk/feeds"
-	"lede/desk/gate"
-	"lede/source/feed"
 )
 
 // FoundFeed is a feed that stands at an address which a person gave.
@@ -27,7 +25,7 @@ var ErrNoFeed = feeds.ErrNoFeed
 
 // FindFeeds looks for the feeds of a site, in the person's turn, the likeliest first.
 func (d *Desk) FindFeeds(ctx context.Context, r Reader, address string) (list []FoundFeed, err error) {
-	err = d.fetching.Do(ctx, gate.Who(r), maxPage, func() error {
+	err = d.fetching.Do(ctx, r, maxPage, func() error {
 		list, err = d.feeds.Find(ctx, address, d.with(ctx, r, briefing.Options{}).Room)
 		return err
 	})
@@ -36,15 +34,9 @@ func (d *Desk) FindFeeds(ctx context.Context, r Reader, address string) (list []
 
 // TryFeed fetches the feed of a source now, in the person's turn, and keeps nothing of it.
 func (d *Desk) TryFeed(ctx context.Context, r Reader, s Source) (t TriedFeed, err error) {
-	err = d.fetching.Do(ctx, gate.Who(r), maxPage, func() error {
+	err = d.fetching.Do(ctx, r, maxPage, func() error {
 		t, err = d.feeds.Try(ctx, s.ID)
 		return err
 	})
 	return t, err
 }
-
-// Shown is the address of a source as people and logs may see it, without what looks like a secret.
-func (s Source) Shown() string { return feed.Shown(s.Address) }
-
-// MostSources is how many sources a server may have.
-func (d *Desk) MostSources() int { return d.maxSources }

@@ -10,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"lede/briefing"
+	"lede/desk/feeds"
 	"lede/desk/strict"
 	"lede/problem"
 )
@@ -91,6 +92,11 @@ func (t *Transfer) checkChoices() error {
 	}
 	if len(t.Articles) > maxShelf {
 		return problem.New("desk.file-too-many", "path", "articles", "n", len(t.Articles), "most", maxShelf)
+	}
+	for i, s := range t.Sources {
+		if _, ok := feeds.Clean(s.Address); !ok {
+			err = errors.Join(err, problem.New("desk.file-no-address", "path", fmt.Sprintf("sources[%d].address", i)))
+		}
 	}
 	for i, g := range t.Digests {
 		path := fmt.Sprintf("digests[%d].", i)

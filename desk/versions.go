@@ -1,30 +1,14 @@
 package desk
 
 import (
-	"encoding/json"
-
 	"lede/desk/record"
 	"lede/store"
 )
 
 // kinds lists how the records of the desk changed; see record.Kinds.
 var kinds = record.Kinds{
-	kindLedger:  {channelOfEntry, reasonOfEntry},
-	kindDigests: {reasonsOfDigest},
-}
-
-// channelOfEntry gives a line of the ledger its channel. At first a guild had one digest for each channel, which had
-// the channel's id.
-func channelOfEntry(data json.RawMessage) (json.RawMessage, error) {
-	var entry map[string]json.RawMessage
-	if err := json.Unmarshal(data, &entry); err != nil {
-		return nil, err
-	}
-	if _, given := entry["channel"]; given || entry == nil {
-		return data, nil
-	}
-	entry["channel"] = entry["digest"]
-	return json.Marshal(entry)
+	kindLedger:  {record.ChannelOfEntry, record.ReasonOfEntry},
+	kindDigests: {record.ReasonsOfDigest},
 }
 
 // decode reads a record of any version up to the present one, and refuses one that a newer Lede wrote.

@@ -26,7 +26,7 @@ func TestEverythingLargeIsDoneInTurn(t *testing.T) {
 	if _, _, err := d.Add(t.Context(), "g", "1", a); err != nil {
 		t.Fatal(err)
 	}
-	r := Reader{"g", "1"}
+	r := Reader{Guild: "g", Person: "1"}
 	d.work, d.fetching = gate.New(1, time.Now), gate.New(1, time.Now)
 	for door, open := range map[string]func() error{
 		"Structure":    func() error { _, err := d.Structure(t.Context(), r, a.Text, briefing.Options{}); return err },

@@ -54,7 +54,8 @@ func (d adoption) write(e *entry, a source.Answer, now time.Time) {
 func (v *round) move(ctx context.Context) error {
 	e := v.before
 	to, ok := moves(e, v.answer)
-	if !ok || e.Moving == nil || e.Moving.To != to || v.now().Sub(e.Moving.Since) < movedFor || !v.book.overlap {
+	long := e.Moving != nil && e.Moving.To == to && v.now().Sub(e.Moving.Since) >= movedFor
+	if !ok || !long || !v.book.overlap {
 		return nil
 	}
 	into, err := v.claimAddress(ctx, to)

@@ -185,6 +185,5 @@ func rests(status int) bool {
 
 // isOurs tells whether nobody was asked, because we would not.
 func isOurs(err error) bool {
-	return errors.Is(err, ErrBusy) || errors.Is(err, ErrResting) || errors.Is(err, ErrBlocked) || errors.Is(err, store.ErrUnavailable) ||
-		errors.Is(err, errStopped)
+	return slices.ContainsFunc([]error{ErrBusy, ErrResting, ErrBlocked, errStopped, store.ErrUnavailable}, func(is error) bool { return errors.Is(err, is) })
 }
