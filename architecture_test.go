@@ -75,6 +75,7 @@ proof/discord | proof/contract | github.com/gorilla/websocket
 proof/browser | | github.com/chromedp
 proof/attack | playground proof/program |
 proof/faults | |
+proof/internet | | github.com/andybalholm/brotli golang.org/x/net/publicsuffix
 proof/measure | proof/measure/metrics |
 proof/measure/metrics | |
 proof/mutants | proof/measure/metrics |
