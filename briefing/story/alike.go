@@ -30,13 +30,14 @@ const (
 	Copied        // nearly all pairs of words
 	Short         // there are few words to go by
 	HoursApart    // published more than two days apart
+	SameDays      // within two days
 	signs
 )
 
 // SignNames are the names of the signs in weights.txt.
 var SignNames = [signs]string{"always", "terms-cosine", "terms-shared", "heavy-least", "heavy-most", "lead-cosine", "lead-told", "rare-shared",
 	"pairs-shared", "names-shared", "name-rarest", "lead-unmet-both", "lead-unmet-one", "given-differs", "place-shared", "places-apart",
-	"figures-shared", "figures-apart", "days-shared", "days-apart", "copied", "short", "hours-apart"}
+	"figures-shared", "figures-apart", "days-shared", "days-apart", "copied", "short", "hours-apart", "same-days"}
 
 // Signs are the values of the signs.
 type Signs [signs]float64
@@ -153,6 +154,9 @@ func compare(a, b *print) Signs {
 	if a.published != 0 && b.published != 0 {
 		days := time.Duration(max(a.published-b.published, b.published-a.published)) * time.Second / (24 * time.Hour)
 		s[HoursApart] = max(0, min(5, float64(days)-2))
+		if days <= 2 {
+			s[SameDays] = 1
+		}
 	}
 	return s
 }
