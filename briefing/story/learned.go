@@ -19,14 +19,20 @@ type Weights struct {
 	Texts, Titles Signs
 	// Join is the mean chance from which stories are joined.
 	Join float64
+	// Fresh is how much each sign of a sentence counts, and New the chance from which one says something new.
+	Fresh FreshSigns
+	New   float64
 }
 
 // Numbers names every number of weights.txt.
 func (w *Weights) Numbers() map[string]*float64 {
-	named := map[string]*float64{"join": &w.Join}
+	named := map[string]*float64{"join": &w.Join, "new": &w.New}
 	for s, name := range SignNames {
 		named["texts "+name] = &w.Texts[s]
 		named["titles "+name] = &w.Titles[s]
+	}
+	for s, name := range FreshSignNames {
+		named["fresh "+name] = &w.Fresh[s]
 	}
 	return named
 }

@@ -25,6 +25,7 @@ func main() {
 	err := error(nil)
 	if *frequencies {
 		err = countFrequencies(o.data)
+
 	} else {
 		err = run(o)
 	}
@@ -50,7 +51,12 @@ func run(o options) error {
 	if err != nil {
 		return err
 	}
+	updates, err := readUpdates(o.data)
+	if err != nil {
+		return err
+	}
 	w := s.learnWithout("")
+	w.Fresh, w.New = learnFresh(updates, ""), leastFresh
 	if o.write {
 		return writeWeights(w)
 	}
@@ -60,6 +66,7 @@ func run(o options) error {
 	}{{"same kind, no dates", s.undated}, {"own, dated, half a", s.dated}, {"headlines", s.titles}} {
 		fmt.Printf("%-20s held out by topic: %v\n", set.name, s.crossed(set.of, o.folds))
 	}
+	reportFresh(updates)
 	if o.unseen {
 		fmt.Printf("%-20s not seen:          %v\n", "own, dated, half b", scoreOf(s.unseen, grouped(s.unseen, w)))
 	}
@@ -110,7 +117,8 @@ func (s sets) learnWithout(topics string) *story.Weights {
 	w := &story.Weights{Texts: learn(kept(s.texts)), Titles: learn(kept(s.headlines)), Join: join}
 	w.Texts[story.Always] += logit(join) - logit(undatedJoin)
 	w.Texts[story.SameDays] += logit(undatedJoin) - logit(datedJoin)
-	w.Titles[story.Always] += logit(join) - logit(titlesJoin)
+	w.Titles[story.Always] += w.Titles[story.SameDays] + logit(join) - logit(titlesJoin)
+	w.Titles[story.SameDays] = 0 // all of them have dates
 	return w
 }
 
