@@ -28,6 +28,7 @@ briefing/cast | briefing/words briefing/text briefing/names |
 briefing/facts | briefing/words briefing/text |
 briefing | briefing/words briefing/text briefing/names briefing/cast briefing/facts |
 briefing/answer | briefing briefing/words |
+briefing/story | briefing briefing/text briefing/words |
 config | | github.com/joho/godotenv
 store | |
 store/boltkv | store | go.etcd.io/bbolt
@@ -63,6 +64,7 @@ proof/measure | proof/measure/metrics |
 proof/measure/metrics | |
 proof/mutants | proof/measure/metrics |
 proof/program | |
+proof/stories | briefing briefing/story briefing/text |
 cli | * | github.com/spf13/cobra golang.org/x/term
 `
 
