@@ -24,7 +24,8 @@ func storiesVerb(w world) *cobra.Command {
 			`{"id","text","title"?,"url"?,"site"?,"published"?}, and write one {"id","story","new":[sentence, ...]} a line, in order.` + "\n\n" +
 			"All of standard input is read first: the order of the lines does not matter. Articles with the same \"story\" tell of one\n" +
 			"event; articles in different languages never do. \"new\" are the sentences, counted from 0 as in `lede brief --format json`,\n" +
-			"that say something that no earlier article of the story says: earlier by \"published\", else by line.",
+			"that say something that no earlier article of the story says, and no earlier article word by word: earlier by\n" +
+			"\"published\", else by line.",
 		Example: "  lede stories --jsonl < articles.jsonl",
 		RunE: func(c *cobra.Command, args []string) error {
 			if !jsonl || len(args) > 0 {
@@ -121,12 +122,13 @@ func groupLines(all []*storyArticle) {
 		read[i].story = p.Story
 	}
 	slices.SortStableFunc(read, func(a, b *storyArticle) int { return cmp.Compare(a.Published.Unix(), b.Published.Unix()) })
-	known := map[string]*story.Known{}
+	known, heard := map[string]*story.Known{}, story.Heard{}
 	for _, a := range read {
 		if known[a.story] == nil {
 			known[a.story] = story.NewKnown()
 		}
-		a.fresh = known[a.story].New(a.article)
+		a.fresh = heard.Unheard(a.article, known[a.story].New(a.article))
 		known[a.story].Add(a.article)
+		heard.Add(a.article)
 	}
 }

@@ -51,7 +51,8 @@ func Compare(a, b *Signature) Signs {
 // print is what is compared of a signature: the least that a window has to keep.
 type print struct {
 	language  [2]byte // zero where it is not known
-	published int64   // seconds, or 0
+	page      uint32
+	published int64 // seconds, or 0
 	// packed are terms, lead, pairs, names, figures and days, one behind the other, each up to its end.
 	packed                            []uint32
 	lead, pairs, names, figures, days uint8 // where they begin
@@ -72,7 +73,7 @@ const (
 )
 
 func printOf(s *Signature) print {
-	p := print{few: s.Words < fewWords}
+	p := print{few: s.Words < fewWords, page: s.Page}
 	copy(p.language[:], s.Language)
 	if !s.Published.IsZero() {
 		p.published = s.Published.Unix()

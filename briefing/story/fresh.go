@@ -1,6 +1,7 @@
 package story
 
 import (
+	"hash/fnv"
 	"math"
 	"slices"
 
@@ -182,4 +183,37 @@ func count(all []uint32, is func(uint32) bool) (n float64) {
 
 func share(all []uint32, is func(uint32) bool) float64 {
 	return count(all, is) / float64(max(1, len(all)))
+}
+
+// Heard remembers whole sentences, of whatever story: one that was said before, word by word, says nothing new.
+type Heard map[uint64]bool
+
+// shortest is how many words that mean something a sentence needs for its repetition to be no chance.
+const shortest = 4
+
+// Add remembers the sentences of an article.
+func (d Heard) Add(a *briefing.Article) {
+	for i := range a.Sentences {
+		if h := wholeOf(a, i); h != 0 {
+			d[h] = true
+		}
+	}
+}
+
+// Unheard are those of some sentences of an article that were not said before.
+func (d Heard) Unheard(a *briefing.Article, sentences []int) []int {
+	return slices.DeleteFunc(sentences, func(i int) bool { return d[wholeOf(a, i)] })
+}
+
+// wholeOf is a hash of all words of a sentence that mean something, 0 where they are few.
+func wholeOf(a *briefing.Article, sentence int) uint64 {
+	stems := Stems(a.Text, a.Sentences[sentence].Span, a.Language)
+	if len(stems) < shortest {
+		return 0
+	}
+	h := fnv.New64a()
+	for _, s := range stems {
+		_, _ = h.Write([]byte(s + " ")) // it cannot fail
+	}
+	return h.Sum64()
 }

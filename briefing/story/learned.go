@@ -66,8 +66,11 @@ func Chance(weights, signs []float64) float64 {
 
 // chance is how likely two articles are to tell of one event.
 func (w *Weights) chance(a, b *print) float64 {
-	if foreign(a, b) {
+	switch {
+	case foreign(a, b):
 		return 0
+	case samePage(a, b):
+		return 1
 	}
 	signs := compare(a, b)
 	switch {
@@ -77,6 +80,11 @@ func (w *Weights) chance(a, b *print) float64 {
 		return Chance(w.Titles[:], signs[:])
 	}
 	return Chance(w.Texts[:], signs[:])
+}
+
+// samePage tells whether two articles are one page at two times.
+func samePage(a, b *print) bool {
+	return a.page != 0 && a.page == b.page && tells(a, b) && !foreign(a, b)
 }
 
 // foreign tells whether two articles are known to be in two languages.

@@ -149,6 +149,9 @@ func (w *Window) Match(s Signature) (story string, why Why) {
 	seen := map[*running]bool{}
 	for _, slot := range w.find(&p) {
 		r := w.entries[slot].story
+		if samePage(&p, &w.entries[slot].print) {
+			return r.id, w.why(&s, &p, slot, 1)
+		}
 		if seen[r] {
 			continue
 		}
