@@ -14,7 +14,7 @@ import (
 
 const (
 	weightsFile = "briefing/story/weights.txt"
-	datedFile   = "proof/stories/dated.txt"
+	datedFile   = "briefing/story/testdata/dated.txt"
 	// others is how many pairs of articles of two topics there are for each that is learned from.
 	others = 8
 )

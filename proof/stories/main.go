@@ -26,6 +26,8 @@ func main() {
 	if *frequencies {
 		err = countFrequencies(o.data)
 
+	} else if flag.Arg(0) == "figures" {
+		err = reportFigures("a", true)
 	} else {
 		err = run(o)
 	}
