@@ -31,16 +31,15 @@ func (x *index) add(n uint32, p *print) {
 	}
 }
 
-// remove takes articles out of the index.
-func (x *index) remove(gone map[uint32]bool) {
-	if len(gone) == 0 {
-		return
-	}
-	for word, articles := range x.words {
-		if articles = slices.DeleteFunc(articles, func(n uint32) bool { return gone[n] }); len(articles) == 0 {
+// remove takes an article out of the index.
+func (x *index) remove(n uint32, p *print) {
+	for _, word := range heaviestWords(p, indexedWords) {
+		articles := x.words[word]
+		if i := slices.Index(articles, n); i >= 0 {
+			articles = slices.Delete(articles, i, i+1)
+		}
+		if x.words[word] = articles; len(articles) == 0 {
 			delete(x.words, word)
-		} else {
-			x.words[word] = articles
 		}
 	}
 }

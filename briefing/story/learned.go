@@ -96,8 +96,7 @@ func foreign(a, b *print) bool {
 // mostlyCopied is which part of the pairs of words of an article shows that it is a copy.
 const mostlyCopied = 0.6
 
-// contradict tells whether both articles say where it was and who was in it, and nothing of it is the same.
+// contradict tells whether both articles say where it was, and neither names anything that the other does.
 func (s *Signs) contradict() bool {
-	nobodyShared := s[LeadUnmetBoth] == 1
-	return s[PlacesApart] == 1 && nobodyShared && s[Copied] < mostlyCopied
+	return s[PlacesApart] == 1 && s[NameRarest] == 0 && s[Copied] < mostlyCopied
 }
