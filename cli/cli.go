@@ -63,7 +63,7 @@ func (w world) execute(ctx context.Context, args []string) int {
 		}
 		return c.Help()
 	}
-	root.AddCommand(playVerb(w), runVerb(w), briefVerb(w), askVerb(w), feedVerb(w), healthVerb(w), doctorVerb(w), storeVerb(w), backupVerb(w), restoreVerb(w), versionVerb(w))
+	root.AddCommand(playVerb(w), runVerb(w), briefVerb(w), askVerb(w), storiesVerb(w), feedVerb(w), healthVerb(w), doctorVerb(w), storeVerb(w), backupVerb(w), restoreVerb(w), versionVerb(w))
 	root.CompletionOptions.HiddenDefaultCmd = true
 	root.SetArgs(append([]string{}, args...)) // nil would be those of the process
 	root.SetIn(w.stdin)
