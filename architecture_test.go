@@ -19,6 +19,7 @@ import (
 // and problem are open to all, * is everything of ours.
 const allowed = `
 . | cli |
+tally | |
 problem | | github.com/agnivade/levenshtein
 languages | | golang.org/x/text
 briefing/words | | github.com/kljensen/snowball golang.org/x/text
@@ -29,9 +30,9 @@ briefing/facts | briefing/words briefing/text |
 briefing | briefing/words briefing/text briefing/names briefing/cast briefing/facts |
 briefing/answer | briefing briefing/words |
 config | | github.com/joho/godotenv
-store | |
-store/boltkv | store | go.etcd.io/bbolt
-store/rediskv | store | github.com/redis/go-redis/v9
+store | tally |
+store/boltkv | store tally | go.etcd.io/bbolt
+store/rediskv | store tally | github.com/redis/go-redis/v9
 store/backup | store |
 store/kvtest | store |
 source | briefing | codeberg.org/readeck/go-readability/v2 github.com/andybalholm/brotli github.com/wlynxg/chardet golang.org/x/net/html golang.org/x/text/encoding
@@ -40,8 +41,8 @@ scheduler | store | github.com/robfig/cron/v3
 cards | briefing languages | github.com/bwmarrin/discordgo
 press | briefing languages | golang.org/x/text
 commands | briefing briefing/answer cards delivery desk languages scheduler | github.com/bwmarrin/discordgo
-delivery | briefing cards desk languages scheduler |
-bot | bot/gateway bot/rest cards commands delivery languages store | github.com/bwmarrin/discordgo
+delivery | briefing cards desk languages scheduler store tally |
+bot | bot/gateway bot/rest cards commands delivery languages store tally | github.com/bwmarrin/discordgo
 bot/gateway | bot/rest store | github.com/bwmarrin/discordgo github.com/gorilla/websocket golang.org/x/net/proxy
 bot/rest | | github.com/bwmarrin/discordgo
 doctor | bot briefing commands config desk languages scheduler source store store/boltkv store/rediskv |
