@@ -35,12 +35,13 @@ store/boltkv | store tally | go.etcd.io/bbolt
 store/rediskv | store tally | github.com/redis/go-redis/v9
 store/backup | store |
 store/kvtest | store |
-source | briefing | codeberg.org/readeck/go-readability/v2 github.com/andybalholm/brotli github.com/wlynxg/chardet golang.org/x/net/html golang.org/x/text/encoding
+source/markdown | |
+source | briefing source/markdown | codeberg.org/readeck/go-readability/v2 github.com/andybalholm/brotli github.com/wlynxg/chardet golang.org/x/net/html golang.org/x/text/encoding
 desk | briefing scheduler store |
 scheduler | store | github.com/robfig/cron/v3
 cards | briefing languages | github.com/bwmarrin/discordgo
 press | briefing languages | golang.org/x/text
-commands | briefing briefing/answer cards delivery desk languages scheduler | github.com/bwmarrin/discordgo
+commands | briefing briefing/answer cards delivery desk languages scheduler source/markdown | github.com/bwmarrin/discordgo
 delivery | briefing cards desk languages scheduler store tally |
 bot | bot/gateway bot/rest cards commands delivery languages store tally | github.com/bwmarrin/discordgo
 bot/gateway | bot/rest store | github.com/bwmarrin/discordgo github.com/gorilla/websocket golang.org/x/net/proxy

@@ -14,8 +14,7 @@ type Stats struct {
 	Interactions map[string]uint64 // commands, buttons, forms and completions, of the gateway and over HTTP
 	Messages     map[string]uint64 // direct messages
 	Requests     map[string]uint64 // of the HTTP endpoint
-	// Acknowledged is how long after an interaction's arrival Discord had taken the first answer to it; it allows three seconds.
-	Acknowledged tally.Spread
+	Acknowledged tally.Spread      // from an interaction's arrival until Discord had taken the first answer to it
 	// Shards is how many shards this process has, and Connected how many of them are connected.
 	Shards, Connected int
 }

@@ -252,9 +252,9 @@ func (r *router) complete(ctx context.Context, it *interaction, received time.Ti
 	}
 	r.counts.add(as)
 	args := []any{"command", name(in), "option", in.Focused, "guild", in.Guild, "ms", time.Since(received).Milliseconds(), "outcome", outcomes[as]}
-	if err == nil {
-		r.log.Debug("completion", args...) // there is one for each key that somebody presses
-		return
+	level := slog.LevelDebug // there is one for each key that somebody presses
+	if err != nil {
+		level, args = slog.LevelWarn, append(args, "err", err.Error())
 	}
-	r.log.Warn("completion", append(args, "err", err.Error())...)
+	r.log.Log(ctx, level, "completion", args...)
 }

@@ -303,17 +303,14 @@ func callbackPath(it *interaction) string {
 
 // callback gives the first answer. It tries once more when that may help and Discord has not told the person yet that
 // the bot did not answer. If Discord then says “already acknowledged”, the first attempt had arrived.
-func (t *turn) callback(ctx context.Context, cb callback) error {
-	err := t.tryCallback(ctx, cb)
-	if err == nil {
-		t.acks.Since(t.received)
-	}
-	return err
-}
-
-func (t *turn) tryCallback(ctx context.Context, cb callback) error {
+func (t *turn) callback(ctx context.Context, cb callback) (err error) {
+	defer func() {
+		if err == nil {
+			t.acks.Since(t.received)
+		}
+	}()
 	path := callbackPath(t.it)
-	_, err := t.api.Do(ctx, "POST", path, cb, nil)
+	_, err = t.api.Do(ctx, "POST", path, cb, nil)
 	wait, again := t.api.Retry(err)
 	if !again || time.Now().Add(wait).After(t.acted.Add(answerWithin)) {
 		return err

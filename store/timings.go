@@ -6,8 +6,23 @@ import (
 	"lede/tally"
 )
 
+// Operation is what a store is asked for.
+type Operation int
+
+// The operations.
+const (
+	Getting Operation = iota
+	Listing
+	Updating
+	Claiming
+	operations
+)
+
+// operationNames are what they are called in the metrics.
+var operationNames = [operations]string{Getting: "get", Listing: "list", Updating: "update", Claiming: "claim"}
+
 // Timings are how long a store takes for what, failures too. Backends embed it.
-type Timings struct{ gets, lists, updates, claims tally.Times }
+type Timings struct{ took [operations]tally.Times }
 
 // Timed is a store that counts how long it takes.
 type Timed interface {
@@ -15,13 +30,14 @@ type Timed interface {
 	Spreads() map[string]tally.Spread
 }
 
+// Took counts a call that began at an instant.
+func (t *Timings) Took(o Operation, began time.Time) { t.took[o].Since(began) }
+
 // Spreads implements Timed.
 func (t *Timings) Spreads() map[string]tally.Spread {
-	return map[string]tally.Spread{"get": t.gets.Read(), "list": t.lists.Read(), "update": t.updates.Read(), "claim": t.claims.Read()}
+	all := map[string]tally.Spread{}
+	for o := range t.took {
+		all[operationNames[o]] = t.took[o].Read()
+	}
+	return all
 }
-
-// GotSince, ListedSince, UpdatedSince and ClaimedSince count one call that began at an instant.
-func (t *Timings) GotSince(began time.Time)     { t.gets.Since(began) }
-func (t *Timings) ListedSince(began time.Time)  { t.lists.Since(began) }
-func (t *Timings) UpdatedSince(began time.Time) { t.updates.Since(began) }
-func (t *Timings) ClaimedSince(began time.Time) { t.claims.Since(began) }

@@ -50,7 +50,7 @@ var _ store.Watched = (*KV)(nil)
 
 // Get implements store.KV.
 func (kv *KV) Get(ctx context.Context, owner, kind, key string) (value []byte, err error) {
-	defer kv.GotSince(time.Now())
+	defer kv.Took(store.Getting, time.Now())
 	if err := store.CheckNames(owner, kind, key); err != nil {
 		return nil, err
 	}
@@ -63,7 +63,7 @@ func (kv *KV) Get(ctx context.Context, owner, kind, key string) (value []byte, e
 
 // List implements store.KV.
 func (kv *KV) List(ctx context.Context, owner, kind string) (list []store.Entry, err error) {
-	defer kv.ListedSince(time.Now())
+	defer kv.Took(store.Listing, time.Now())
 	if err := store.CheckNames(owner, kind); err != nil {
 		return nil, err
 	}
@@ -76,7 +76,7 @@ func (kv *KV) List(ctx context.Context, owner, kind string) (list []store.Entry,
 
 // Update implements store.KV.
 func (kv *KV) Update(ctx context.Context, owner string, edit func(store.Tx) error) error {
-	defer kv.UpdatedSince(time.Now())
+	defer kv.Took(store.Updating, time.Now())
 	if err := store.CheckNames(owner); err != nil {
 		return err
 	}
@@ -98,7 +98,7 @@ func (kv *KV) Update(ctx context.Context, owner string, edit func(store.Tx) erro
 
 // Claim implements store.KV.
 func (kv *KV) Claim(ctx context.Context, limit int, lease time.Duration) ([]store.Claim, error) {
-	defer kv.ClaimedSince(time.Now())
+	defer kv.Took(store.Claiming, time.Now())
 	// Mostly nothing is due, and looking costs no write.
 	at, ok, err := kv.NextDue(ctx)
 	if err != nil || !ok || limit <= 0 || at.UnixMilli() > kv.now().UnixMilli() {

@@ -59,7 +59,7 @@ var (
 
 // Get implements store.KV.
 func (kv *KV) Get(ctx context.Context, owner, kind, key string) ([]byte, error) {
-	defer kv.GotSince(time.Now())
+	defer kv.Took(store.Getting, time.Now())
 	if err := store.CheckNames(owner, kind, key); err != nil {
 		return nil, err
 	}
@@ -72,7 +72,7 @@ func (kv *KV) Get(ctx context.Context, owner, kind, key string) ([]byte, error) 
 
 // List implements store.KV.
 func (kv *KV) List(ctx context.Context, owner, kind string) ([]store.Entry, error) {
-	defer kv.ListedSince(time.Now())
+	defer kv.Took(store.Listing, time.Now())
 	if err := store.CheckNames(owner, kind); err != nil {
 		return nil, err
 	}
@@ -88,7 +88,7 @@ var errChanged = errors.New("changed meanwhile")
 
 // Update implements store.KV.
 func (kv *KV) Update(ctx context.Context, owner string, edit func(store.Tx) error) error {
-	defer kv.UpdatedSince(time.Now())
+	defer kv.Took(store.Updating, time.Now())
 	if err := store.CheckNames(owner); err != nil {
 		return err
 	}
