@@ -47,6 +47,7 @@ bot | bot/gateway bot/rest cards commands delivery languages store tally | githu
 bot/gateway | bot/rest store | github.com/bwmarrin/discordgo github.com/gorilla/websocket golang.org/x/net/proxy
 bot/rest | | github.com/bwmarrin/discordgo
 doctor | bot briefing commands config desk languages scheduler source store store/boltkv store/rediskv |
+packaging/release | cli | github.com/spf13/cobra/doc
 playground | playground/world playground/people playground/weather playground/gateway playground/rest playground/page |
 playground/wire | |
 playground/rules | playground/wire |
@@ -66,6 +67,7 @@ proof/measure | proof/measure/metrics |
 proof/measure/metrics | |
 proof/mutants | proof/measure/metrics |
 proof/program | |
+proof/upgrade | |
 cli | * | github.com/spf13/cobra golang.org/x/term
 `
 
