@@ -140,8 +140,7 @@ func (s *search) personIn(at int, b *bag) bool {
 // tellsWho tells how well a sentence names somebody whom the question does not: a person, or perhaps another name.
 func (s *search) tellsWho(b *bag) float64 {
 	for _, p := range b.people {
-		words := strings.Fields(words.Fold(s.People[p].Name))
-		if !slices.ContainsFunc(s.q.terms, func(t term) bool { return slices.Contains(words, t.fold) }) {
+		if !slices.ContainsFunc(s.q.terms, func(t term) bool { return slices.Contains(s.people[p].name, t.fold) }) {
 			return 1
 		}
 	}

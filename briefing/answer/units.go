@@ -7,7 +7,7 @@ import (
 )
 
 // inUnit tells whether a sentence has a number in a unit, as in "11 kilometres", "half an hour" or "£46 million".
-func (x *index) inUnit(unit string, b *bag) bool {
+func (x *Index) inUnit(unit string, b *bag) bool {
 	for j := range b.asked {
 		if x.unitAt(unit, b, j) {
 			return true
@@ -17,7 +17,7 @@ func (x *index) inUnit(unit string, b *bag) bool {
 }
 
 // unitAt tells whether word j of a sentence makes a number one in a unit.
-func (x *index) unitAt(unit string, b *bag, j int) bool {
+func (x *Index) unitAt(unit string, b *bag, j int) bool {
 	w := b.asked[j]
 	switch unit {
 	case "age":

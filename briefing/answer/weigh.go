@@ -11,7 +11,7 @@ import (
 // search is one question put to one article. What it holds for each sentence is between 0 and 1, and nil if the question does not
 // want it.
 type search struct {
-	*index
+	*Index
 	q *question
 	m matched
 	// total is what all words of the question weigh.
@@ -33,17 +33,17 @@ type search struct {
 	introduces, calls []float64
 }
 
-// Weigh weighs the sentences of an article for a question. It is the part of [From] that proof/asking learns from.
-func Weigh(a *briefing.Article, asking string) Weighing {
-	q := ask(asking, a.Language)
+// Weigh weighs the sentences of the article for a question. It is the part of Answer that proof/asking learns from.
+func (x *Index) Weigh(asking string) Weighing {
+	q := ask(asking, x.language)
 	if q.overview {
 		return Weighing{}
 	}
-	return lay(a).weigh(&q)
+	return x.weigh(&q)
 }
 
-func (x *index) weigh(q *question) Weighing {
-	s := &search{index: x, q: q, m: x.match(q.terms), heaviest: -1}
+func (x *Index) weigh(q *question) Weighing {
+	s := &search{Index: x, q: q, m: x.match(q.terms), heaviest: -1}
 	s.pronoun = q.position(words.Asking().Persons, 0) >= 0 && !slices.ContainsFunc(q.terms, x.isName)
 	for _, p := range x.People {
 		s.most = max(s.most, len(p.Mentions))
@@ -203,7 +203,7 @@ func (s *search) signs(i int) Signs {
 }
 
 // early is 1 for the first sentence and nearly 0 for the last.
-func (x *index) early(i int) float64 { return 1 - float64(i)/float64(len(x.bags)) }
+func (x *Index) early(i int) float64 { return 1 - float64(i)/float64(len(x.bags)) }
 
 // meeting shares the question's words out by how the sentence meets them.
 func (s *search) meeting(i int, g *Signs) {
@@ -345,7 +345,7 @@ func (b *bag) beside(one, other []float64) bool {
 }
 
 // headline tells whether a sentence is a headline within the text.
-func (x *index) headline(i int) bool {
+func (x *Index) headline(i int) bool {
 	p := x.Sentences[i].Paragraph
 	return p >= 0 && p < len(x.Paragraphs) && x.Paragraphs[p].Kind == briefing.Heading
 }

@@ -3,6 +3,8 @@ package names
 import (
 	"strings"
 	"unicode/utf8"
+
+	"lede/briefing/words"
 )
 
 // In a text that is all capitals they tell nothing, so only lists find a name there: a given name and a word behind it that is no
@@ -49,10 +51,15 @@ func (f *nameFinder) loudName(i, last int) int {
 // uncommon tells whether a word may be a surname: no list has it as a word of another kind.
 func (f *nameFinder) uncommon(i int) bool {
 	l := f.Lower(i)
-	if !f.Tokens[i].Word() || utf8.RuneCountInString(l) < 2 || f.Words.Common[l] || f.Words.SmallWords[l] || f.Words.Roles[l] {
+	if !f.Tokens[i].Word() || utf8.RuneCountInString(l) < 2 || f.Words.Places[asName(f.Word(i))] {
 		return false
 	}
-	return !f.Words.Places[asName(f.Word(i))] && f.Words.Months[l] == 0 && !f.Words.StrongSpeech[l]
+	for _, list := range []words.Set{f.Words.Common, f.Words.SmallWords, f.Words.Roles, f.Words.StrongSpeech} {
+		if list[l] {
+			return false
+		}
+	}
+	return f.Words.Months[l] == 0
 }
 
 // asName is a word in capitals as a name is written elsewhere.

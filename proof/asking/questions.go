@@ -28,6 +28,7 @@ type item struct {
 
 	name    string
 	article *briefing.Article
+	laid    *answer.Index
 }
 
 // put is a question put to an article.
@@ -86,11 +87,12 @@ func weigh(items []*item) []*put {
 	var puts []*put
 	folded := map[string]int{}
 	for n, i := range items {
+		i.laid = answer.NewIndex(i.article)
 		if _, known := folded[i.ID]; !known {
 			folded[i.ID] = len(folded) % folds
 		}
 		add := func(q asked, stray bool) {
-			puts = append(puts, &put{asked: q, item: i, fold: folded[i.ID], stray: stray, weighed: answer.Weigh(i.article, q.Q)})
+			puts = append(puts, &put{asked: q, item: i, fold: folded[i.ID], stray: stray, weighed: i.laid.Weigh(q.Q)})
 		}
 		for _, q := range i.Questions {
 			add(q, false)
