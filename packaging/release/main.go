@@ -1,5 +1,6 @@
 // Command release makes what people download: `make release`. It builds Lede for each platform twice, in two places, and compares the two
 // byte by byte; it packs each with its manual and completions, and writes checksums and a bill of materials (CycloneDX).
+// `go run ./packaging/release linux/amd64` does so for one, and
 // `go run ./packaging/release licences` writes the licences that `lede version --licences` prints.
 //
 // It refuses to release what is not committed, what differs between two builds, and a module without a licence.
@@ -12,6 +13,7 @@ import (
 	"os/exec"
 	"os/signal"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
@@ -29,13 +31,17 @@ func run(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	switch strings.Join(args, " ") {
-	case "licences":
+	if len(args) == 1 && args[0] == "licences" {
 		return writeLicences(ctx, root)
-	case "":
-		return release(ctx, root, filepath.Join(root, "dist"), platforms)
 	}
-	return fmt.Errorf("there is no %q: say nothing, or licences", args)
+	wanted := platforms
+	if len(args) > 0 {
+		wanted = slices.DeleteFunc(slices.Clone(platforms), func(p platform) bool { return !slices.Contains(args, p.system+"/"+p.processor) })
+	}
+	if len(wanted) == 0 || len(args) > 0 && len(wanted) < len(args) {
+		return fmt.Errorf("%q: say licences, or platforms such as linux/amd64, or nothing for all", args)
+	}
+	return release(ctx, root, filepath.Join(root, "dist"), wanted)
 }
 
 // output runs a program in a folder and returns what it prints, without the last line end.

@@ -49,8 +49,9 @@ func release(ctx context.Context, root, dist string, platforms []platform) error
 		return err
 	}
 	defer os.RemoveAll(second)
-	// A clone has its own folder, and its own idea of when its files were made.
-	if _, err := output(ctx, root, "git", "clone", "--quiet", "--no-hardlinks", ".", filepath.Join(second, "lede")); err != nil {
+	// A clone has its own folder, and its own idea of when its files were made; with a cache of its own, everything is compiled again.
+	places := []place{{root, ""}, {filepath.Join(second, "lede"), filepath.Join(second, "cache")}}
+	if _, err := output(ctx, root, "git", "clone", "--quiet", "--no-hardlinks", ".", places[1].dir); err != nil {
 		return err
 	}
 	if err := errors.Join(os.RemoveAll(dist), os.MkdirAll(dist, 0o755)); err != nil {
@@ -66,7 +67,7 @@ func release(ctx context.Context, root, dist string, platforms []platform) error
 	}
 	for _, p := range platforms {
 		fmt.Println(p.name())
-		if err := releaseFor(ctx, p, []string{root, filepath.Join(second, "lede")}, dist, at, manual); err != nil {
+		if err := releaseFor(ctx, p, places, dist, at, manual); err != nil {
 			return fmt.Errorf("%s: %w", p.name(), err)
 		}
 	}
@@ -83,8 +84,11 @@ func committed(ctx context.Context, root string) (time.Time, error) {
 	return time.Unix(seconds, 0).UTC(), err
 }
 
+// place is where a build is made, and its cache; "" for the usual one.
+type place struct{ dir, cache string }
+
 // releaseFor builds in each of two places, compares, and packs.
-func releaseFor(ctx context.Context, p platform, places []string, dist string, at time.Time, manual []file) error {
+func releaseFor(ctx context.Context, p platform, places []place, dist string, at time.Time, manual []file) error {
 	var built [][]byte
 	for _, place := range places {
 		b, err := build(ctx, p, place)
@@ -102,7 +106,7 @@ func releaseFor(ctx context.Context, p platform, places []string, dist string, a
 	}
 	files := []file{{p.binary(), built[0], 0o755}}
 	for _, name := range []string{"LICENSE", "NOTICE", "README.md", "CHANGELOG.md", ".env.example", "packaging/lede.service"} {
-		b, err := os.ReadFile(filepath.Join(places[0], name))
+		b, err := os.ReadFile(filepath.Join(places[0].dir, name))
 		if err != nil {
 			return err
 		}
@@ -119,7 +123,7 @@ func releaseFor(ctx context.Context, p platform, places []string, dist string, a
 }
 
 // build builds for a platform in a folder, and returns the binary.
-func build(ctx context.Context, p platform, dir string) ([]byte, error) {
+func build(ctx context.Context, p platform, in place) ([]byte, error) {
 	out, err := os.MkdirTemp("", "lede-build-*")
 	if err != nil {
 		return nil, err
@@ -127,10 +131,13 @@ func build(ctx context.Context, p platform, dir string) ([]byte, error) {
 	defer os.RemoveAll(out)
 	path := filepath.Join(out, p.binary())
 	c := exec.CommandContext(ctx, "go", "build", "-trimpath", "-buildvcs=true", "-ldflags=-s -w", "-o", path, ".")
-	c.Dir, c.Stderr = dir, os.Stderr
+	c.Dir, c.Stderr = in.dir, os.Stderr
 	c.Env = append(os.Environ(), "CGO_ENABLED=0", "GOFLAGS=", "GOOS="+p.system, "GOARCH="+p.processor)
+	if in.cache != "" {
+		c.Env = append(c.Env, "GOCACHE="+in.cache)
+	}
 	if err := c.Run(); err != nil {
-		return nil, fmt.Errorf("building in %s: %w", dir, err)
+		return nil, fmt.Errorf("building in %s: %w", in.dir, err)
 	}
 	return os.ReadFile(path)
 }
