@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"net"
 	"os"
@@ -12,6 +13,9 @@ import (
 	"time"
 
 	"lede/config"
+	"lede/doctor"
+	"lede/store/kvtest"
+	"lede/store/rediskv"
 )
 
 // TestSystemdIsToldHowTheProcessIs: ready when it is connected, alive while it works, and that it stops.
@@ -95,4 +99,57 @@ func TestWhatIsPackagedSetsWhatLedeKnows(t *testing.T) {
 			t.Errorf("%s sets %q: %v", name, env, errors.Join(err))
 		}
 	}
+}
+
+// TestTheRedisOfTheComposeFileIsAsTheDoctorWantsIt: it is started with the arguments that stand there.
+func TestTheRedisOfTheComposeFileIsAsTheDoctorWantsIt(t *testing.T) {
+	t.Parallel()
+	_, rest, _ := strings.Cut(packaged(t, "compose.yaml"), "command: ")
+	line, _, _ := strings.Cut(rest, "\n")
+	var command []string
+	if err := json.Unmarshal([]byte(line), &command); err != nil || len(command) < 2 || command[0] != "redis-server" {
+		t.Fatalf("%s: %v", line, err)
+	}
+	url := kvtest.StartServer(t, command[1:]...).URL()
+	kv, err := rediskv.Open(t.Context(), url, rediskv.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer kv.Close()
+	for _, f := range doctor.Redis(t.Context(), kv, url) {
+		if f.Status != doctor.OK {
+			t.Errorf("%+v", f)
+		}
+	}
+}
+
+// TestTheLogHasOneLineForEach interaction and due task, and no word of what anybody asked.
+func TestTheLogHasOneLineForEach(t *testing.T) {
+	t.Parallel()
+	discord, dir := startDiscord(t), t.TempDir()
+	setting := "LEDE_STORE=" + filepath.Join(dir, "lede.db")
+	channel := planDigest(t, discord, setting, time.Now().Truncate(time.Minute))
+	sam := patient{discord.As(discord.World().People[1].ID)}
+	log := whileRunning(t, discord, setting, func() bool { return digestsIn(t, discord, channel) == 1 }, func() {
+		if _, err := sam.Slash(t.Context(), channel, "ask", map[string]any{"question": "Where do zebras live?"}); err != nil {
+			t.Error(err)
+		}
+		if _, err := sam.Slash(t.Context(), channel, "who", map[string]any{"person": "zebra"}); err != nil {
+			t.Error(err)
+		}
+	})
+	lines := map[string][]string{}
+	for line := range strings.Lines(log) {
+		for _, kind := range []string{"interaction", "delivery"} {
+			if strings.Contains(line, " msg="+kind+" ") {
+				lines[kind] = append(lines[kind], line)
+			}
+		}
+	}
+	guild := " guild=" + discord.World().Guilds[0].ID + " "
+	if len(lines["interaction"]) != 2 || len(lines["delivery"]) != 1 || strings.Contains(log, "zebra") {
+		t.Errorf("the log reads\n%s", log)
+	}
+	has(t, strings.Join(lines["interaction"], ""), " command=ask ", " command=who ", guild, " ms=", " outcome=answered ", " reference=")
+	has(t, strings.Join(lines["delivery"], ""), " task=digest ", guild, " digest="+channel+" ", " due=", " attempt=1 ", " ms=", " outcome=sent")
 }

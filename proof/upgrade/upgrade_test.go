@@ -209,7 +209,7 @@ func TestTodaysProgramGoesOnWithAnOldStore(t *testing.T) {
 				p = w.start(program.Path(t))
 				w.told("digest show", nil, due.Format("15:04"), "UTC")
 				w.awaitOne(due)
-				w.told("digest history", nil, due.Format("15:04"), "sent")
+				w.told("digest history", nil, fmt.Sprintf("<t:%d:f>", due.Unix()), "sent")
 				w.stop(p)
 				w.checked()
 			})
