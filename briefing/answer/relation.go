@@ -111,15 +111,23 @@ func (s *search) agent(b *bag, verb []float64) bool {
 
 // somebody tells whether a person, people or a body whom the question does not name stand among some words.
 func (s *search) somebody(b *bag, from, to int) bool {
-	lex := words.Lexicon()
 	for k := max(0, from); k < min(to, len(b.asked)); k++ {
 		w := b.asked[k]
-		if s.q.asks(w) || strings.ContainsAny(w.mark, ".;") {
-			continue
-		}
-		if w.upper && k > 0 || lex.Roles[w.fold] || lex.Groups[w.fold] || lex.Bodies[w.fold] || lex.Victims[w.fold] || lex.PluralRole(w.fold) {
+		names := w.upper && k > 0
+		if (names || saysWho(w.fold)) && !s.q.asks(w) && !strings.ContainsAny(w.mark, ".;") {
 			return true
 		}
 	}
 	return false
+}
+
+// saysWho tells whether a word is a noun for somebody, for people or for a body.
+func saysWho(word string) bool {
+	lex := words.Lexicon()
+	for _, nouns := range []words.Set{lex.Roles, lex.Groups, lex.Bodies, lex.Victims} {
+		if nouns[word] {
+			return true
+		}
+	}
+	return lex.PluralRole(word)
 }
