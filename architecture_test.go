@@ -28,17 +28,22 @@ briefing/cast | briefing/words briefing/text briefing/names |
 briefing/facts | briefing/words briefing/text |
 briefing | briefing/words briefing/text briefing/names briefing/cast briefing/facts |
 briefing/answer | briefing briefing/words |
+briefing/story | briefing briefing/text briefing/words |
 config | | github.com/joho/godotenv
 store | |
 store/boltkv | store | go.etcd.io/bbolt
 store/rediskv | store | github.com/redis/go-redis/v9
+store/backup | store |
 store/kvtest | store |
-source | briefing | codeberg.org/readeck/go-readability/v2 github.com/andybalholm/brotli github.com/wlynxg/chardet golang.org/x/net/html golang.org/x/text/encoding
+source/markdown | |
+source/robots | |
+source/feed | | github.com/mmcdole/gofeed golang.org/x/net/html golang.org/x/text/encoding
+source | briefing source/feed source/markdown | codeberg.org/readeck/go-readability/v2 github.com/andybalholm/brotli github.com/wlynxg/chardet golang.org/x/net/html golang.org/x/net/idna golang.org/x/net/publicsuffix golang.org/x/text/encoding
 desk | briefing scheduler store |
 scheduler | store | github.com/robfig/cron/v3
 cards | briefing languages | github.com/bwmarrin/discordgo
 press | briefing languages | golang.org/x/text
-commands | briefing briefing/answer cards delivery desk languages scheduler | github.com/bwmarrin/discordgo
+commands | briefing briefing/answer cards delivery desk languages scheduler source/markdown | github.com/bwmarrin/discordgo
 delivery | briefing cards desk languages scheduler |
 bot | bot/gateway bot/rest cards commands delivery languages store | github.com/bwmarrin/discordgo
 bot/gateway | bot/rest store | github.com/bwmarrin/discordgo github.com/gorilla/websocket golang.org/x/net/proxy
@@ -54,6 +59,7 @@ playground/gateway | playground/wire playground/world | github.com/gorilla/webso
 playground/rest | playground/wire playground/rules playground/world playground/weather |
 playground/page | playground/wire playground/rules playground/world playground/people playground/gateway playground/rest |
 proof/asking | briefing briefing/answer source |
+proof/stories | briefing briefing/story briefing/text |
 proof/contract | | github.com/santhosh-tekuri/jsonschema/v6
 proof/discord | proof/contract | github.com/gorilla/websocket
 proof/browser | | github.com/chromedp

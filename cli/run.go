@@ -67,6 +67,12 @@ func (w world) run(ctx context.Context, paths []string) error {
 	}
 	defer kv.Close()
 	log := w.logger(c)
+	if err := adopt(ctx, kv, storeName(c), log); err != nil {
+		return err
+	}
+	if file, ok := kv.(*boltkv.KV); ok {
+		defer w.times.serveBackups(c.Store, file, log)()
+	}
 	if w.value("GOMEMLIMIT") == "" { // else the operator knows better
 		debug.SetMemoryLimit(c.Memory + restMemory)
 	}

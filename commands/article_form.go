@@ -12,6 +12,7 @@ import (
 	"lede/desk"
 	"lede/languages"
 	"lede/problem"
+	"lede/source/markdown"
 )
 
 // What the first line of a text is.
@@ -135,7 +136,7 @@ func keepTyped(ctx context.Context, d *desk.Desk, in Input, u *unfinished) error
 
 // about reads what the form says about the article, and takes the headline off its text.
 func (in Input) about() (text string, o briefing.Options, mistakes []mistake) {
-	text, o.URL = in.Options["text"], in.Text("url")
+	text, o.URL = markdown.Entities(in.Options["text"]), in.Text("url")
 	if in.Text("headline") == headlineFirst {
 		o.Title, text, _ = strings.Cut(strings.TrimSpace(text), "\n")
 		o.Title = strings.TrimSpace(o.Title)

@@ -75,6 +75,9 @@ func parse(data []byte, contentType, name string, o briefing.Options) (*briefing
 	if is := formatOf(data); is != nil {
 		return nil, is.With("name", name)
 	}
+	if isMail(data) {
+		return mailArticle(data, name, o)
+	}
 	if isPage(data) || strings.Contains(strings.ToLower(contentType), "html") {
 		return pageArticle(data, contentType, name, o)
 	}
@@ -83,9 +86,14 @@ func parse(data []byte, contentType, name string, o briefing.Options) (*briefing
 		return nil, err
 	}
 	var a *briefing.Article
-	if structured(text) {
+	switch kind := fileKind(name, contentType); {
+	case structured(text):
 		a, err = briefing.LoadWith(text, o)
-	} else {
+	case kind == kindTable:
+		return nil, problem.New("file.table", "name", name)
+	case kind == kindMarkdown:
+		a, err = markdownArticle(string(text), o)
+	default:
 		a, err = briefing.Parse(string(text), o)
 	}
 	if err != nil {

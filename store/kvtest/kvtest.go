@@ -62,6 +62,8 @@ var laws = map[string]func(*testing.T, *fixture){
 	"budget: bad ones are refused":             badBudgets,
 	"next: the earliest there is":              nextDue,
 	"walk: all of a kind, and all that is due": walks,
+	"snapshot: all that there is":              snapshots,
+	"snapshot: an owner as of one moment":      snapshotMoment,
 	"context: an ended one stops each call":    endedContext,
 	"context: a stuck edit holds up nobody":    stuckEdit,
 	"close: further calls give an error":       closed,

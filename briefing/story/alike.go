@@ -1,0 +1,266 @@
+package story
+
+import (
+	"math"
+	"time"
+)
+
+// The signs that two articles tell of one event, or of two.
+const (
+	Always        = iota
+	TermsCosine   // how alike their words are
+	TermsShared   // which part of the words of the one that has fewer
+	HeavyLeast    // which part of the heaviest words of either the other has: the lesser of the two
+	HeavyMost     // and the greater
+	LeadCosine    // how alike the words of their first sentences are
+	LeadTold      // which part of those the other tells at all
+	RareShared    // rare words of both
+	PairsShared   // pairs of words of both
+	NamesShared   // names
+	NameRarest    // the rarest of them
+	LeadUnmetBoth // names of the first sentences of each that the other lacks: the lesser of the two parts
+	LeadUnmetOne  // and the greater
+	GivenDiffers  // a surname with two given names
+	PlaceShared   // a place of the first sentences
+	PlacesApart   // both name places there, and none that the other knows
+	FiguresShared // figures of one thing with one value
+	FiguresApart  // figures of one thing with two, and none with one
+	DaysShared    // a day that both name
+	DaysApart     // both name days, none near one of the other's
+	Copied        // nearly all pairs of words
+	Short         // there are few words to go by
+	HoursApart    // published more than two days apart
+	signs
+)
+
+// SignNames are the names of the signs in weights.txt.
+var SignNames = [signs]string{"always", "terms-cosine", "terms-shared", "heavy-least", "heavy-most", "lead-cosine", "lead-told", "rare-shared",
+	"pairs-shared", "names-shared", "name-rarest", "lead-unmet-both", "lead-unmet-one", "given-differs", "place-shared", "places-apart",
+	"figures-shared", "figures-apart", "days-shared", "days-apart", "copied", "short", "hours-apart"}
+
+// Signs are the values of the signs.
+type Signs [signs]float64
+
+// Compare finds the signs of two articles.
+func Compare(a, b *Signature) Signs {
+	p, q := printOf(a), printOf(b)
+	return compare(&p, &q)
+}
+
+// print is what is compared of a signature: the least that a window has to keep.
+type print struct {
+	language  [2]byte // zero where it is not known
+	published int64   // seconds, or 0
+	// packed are terms, lead, pairs, names, figures and days, one behind the other, each up to its end.
+	packed                            []uint32
+	lead, pairs, names, figures, days uint8 // where they begin
+	few                               bool  // it is a title, or not much more
+	heavy                             uint8 // the weight from which its terms are among the heaviest
+	terms, leadTerms                  weights
+}
+
+// weights are sums over words.
+type weights struct{ sum, squares float32 }
+
+const (
+	heaviestTerms = 12 // of an article
+	fewWords      = 16 // that a title has at most
+	wordsPerName  = 2  // of uint32, packed
+	rareFrom      = 66 // the weight of a rare word, in steps of a twelfth
+	nearDays      = 10 // that two articles of one event may name at most
+)
+
+func printOf(s *Signature) print {
+	p := print{few: s.Words < fewWords}
+	copy(p.language[:], s.Language)
+	if !s.Published.IsZero() {
+		p.published = s.Published.Unix()
+	}
+	p.packed = make([]uint32, 0, len(s.Terms)+len(s.Lead)+len(s.Pairs)+wordsPerName*(len(s.Names)+len(s.Figures))+len(s.Days))
+	p.packed = append(p.packed, s.Terms...)
+	p.lead = uint8(len(p.packed))
+	p.packed = append(p.packed, s.Lead...)
+	p.pairs = uint8(len(p.packed))
+	p.packed = append(p.packed, s.Pairs...)
+	p.names = uint8(len(p.packed))
+	for _, n := range s.Names {
+		flags := uint32(n.Kind) << 1
+		if n.Lead {
+			flags |= 1
+		}
+		p.packed = append(p.packed, n.Key<<8|flags, uint32(n.Given)<<8|uint32(n.Weight))
+	}
+	p.figures = uint8(len(p.packed))
+	for _, f := range s.Figures {
+		lead := uint32(0)
+		if f.Lead {
+			lead = 1
+		}
+		p.packed = append(p.packed, math.Float32bits(f.Value), f.Thing<<8|lead)
+	}
+	p.days = uint8(len(p.packed))
+	for _, d := range s.Days {
+		p.packed = append(p.packed, uint32(d))
+	}
+	p.terms, p.leadTerms = weigh(s.Terms), weigh(s.Lead)
+	p.heavy = nthHeaviest(s.Terms, heaviestTerms)
+	return p
+}
+
+func (p *print) termsOf() []uint32   { return p.packed[:p.lead] }
+func (p *print) leadOf() []uint32    { return p.packed[p.lead:p.pairs] }
+func (p *print) pairsOf() []uint32   { return p.packed[p.pairs:p.names] }
+func (p *print) namesOf() []uint32   { return p.packed[p.names:p.figures] }
+func (p *print) figuresOf() []uint32 { return p.packed[p.figures:p.days] }
+func (p *print) daysOf() []uint32    { return p.packed[p.days:] }
+
+func weigh(words []uint32) (w weights) {
+	for _, t := range words {
+		n := float32(t & 255)
+		w.sum += n
+		w.squares += n * n
+	}
+	return w
+}
+
+// nthHeaviest is the weight of the n-th heaviest word, 0 where there are fewer.
+func nthHeaviest(words []uint32, n int) uint8 {
+	if len(words) < n {
+		return 0
+	}
+	var times [256]int
+	for _, t := range words {
+		times[t&255]++
+	}
+	for w := 255; w > 0; w-- {
+		if n -= times[w]; n <= 0 {
+			return uint8(w)
+		}
+	}
+	return 0
+}
+
+// compare finds the signs of two prints.
+func compare(a, b *print) Signs {
+	var s Signs
+	s[Always] = 1
+	compareTerms(&s, a, b)
+	compareLeads(&s, a, b)
+	compareNames(&s, a, b)
+	compareFigures(&s, a, b)
+	compareDays(&s, a, b)
+	s[Short] = 4 / math.Sqrt(float64(max(4, min(len(a.termsOf()), len(b.termsOf())))))
+	if a.published != 0 && b.published != 0 {
+		days := time.Duration(max(a.published-b.published, b.published-a.published)) * time.Second / (24 * time.Hour)
+		s[HoursApart] = max(0, min(5, float64(days)-2))
+	}
+	return s
+}
+
+// eachShared calls do with each word that two sorted lists share.
+func eachShared(a, b []uint32, do func(x, y uint32)) {
+	for i, j := 0, 0; i < len(a) && j < len(b); {
+		switch x, y := a[i]>>8, b[j]>>8; {
+		case x < y:
+			i++
+		case x > y:
+			j++
+		default:
+			do(a[i], b[j])
+			i++
+			j++
+		}
+	}
+}
+
+func compareTerms(s *Signs, a, b *print) {
+	var dot, shared, metA, metB float32
+	rare := 0.0
+	eachShared(a.termsOf(), b.termsOf(), func(x, y uint32) {
+		u, v := x&255, y&255
+		dot += float32(u * v)
+		shared += float32(min(u, v))
+		if u >= uint32(a.heavy) {
+			metA += float32(u)
+		}
+		if v >= uint32(b.heavy) {
+			metB += float32(v)
+		}
+		if min(u, v) >= rareFrom {
+			rare++
+		}
+	})
+	if dot == 0 {
+		return
+	}
+	s[TermsCosine] = float64(dot) / math.Sqrt(float64(a.terms.squares)*float64(b.terms.squares))
+	s[TermsShared] = float64(shared / min(a.terms.sum, b.terms.sum))
+	metA, metB = metA/heavyOf(a), metB/heavyOf(b)
+	s[HeavyLeast], s[HeavyMost] = float64(min(metA, metB)), float64(max(metA, metB))
+	s[RareShared] = math.Log1p(rare)
+	pairs := 0
+	eachShared(a.pairsOf(), b.pairsOf(), func(uint32, uint32) { pairs++ })
+	s[PairsShared] = math.Log1p(float64(pairs))
+	if fewest := min(len(a.pairsOf()), len(b.pairsOf())); fewest > 0 {
+		s[Copied] = float64(pairs) / float64(fewest)
+	}
+}
+
+// heavyOf is the sum of the weights of the heaviest terms.
+func heavyOf(p *print) (sum float32) {
+	for _, t := range p.termsOf() {
+		if t&255 >= uint32(p.heavy) {
+			sum += float32(t & 255)
+		}
+	}
+	return sum
+}
+
+func compareLeads(s *Signs, a, b *print) {
+	if a.leadTerms.sum == 0 || b.leadTerms.sum == 0 {
+		return
+	}
+	var dot, toldA, toldB float32
+	eachShared(a.leadOf(), b.leadOf(), func(x, y uint32) { dot += float32((x & 255) * (y & 255)) })
+	eachShared(a.leadOf(), b.termsOf(), func(x, _ uint32) { toldA += float32(x & 255) })
+	eachShared(b.leadOf(), a.termsOf(), func(x, _ uint32) { toldB += float32(x & 255) })
+	s[LeadCosine] = float64(dot) / math.Sqrt(float64(a.leadTerms.squares)*float64(b.leadTerms.squares))
+	s[LeadTold] = float64(min(toldA/a.leadTerms.sum, toldB/b.leadTerms.sum))
+}
+
+func compareFigures(s *Signs, a, b *print) {
+	shared, apart := 0.0, 0.0
+	for i := 0; i < len(a.figuresOf()); i += 2 {
+		value, thing := a.figuresOf()[i], a.figuresOf()[i+1]
+		for j := 0; j < len(b.figuresOf()); j += 2 {
+			other := b.figuresOf()[j+1]
+			switch {
+			case thing>>8 == 0 || thing>>8 != other>>8:
+			case value == b.figuresOf()[j]:
+				shared++
+			case thing&other&1 == 1:
+				apart++
+			}
+		}
+	}
+	s[FiguresShared] = math.Log1p(shared)
+	if shared == 0 {
+		s[FiguresApart] = math.Log1p(apart)
+	}
+}
+
+func compareDays(s *Signs, a, b *print) {
+	least := uint32(math.MaxUint32)
+	for _, x := range a.daysOf() {
+		for _, y := range b.daysOf() {
+			least = min(least, max(x, y)-min(x, y))
+		}
+	}
+	switch {
+	case least == math.MaxUint32:
+	case least == 0:
+		s[DaysShared] = 1
+	case least > nearDays:
+		s[DaysApart] = min(3, math.Log10(float64(least)))
+	}
+}

@@ -1,0 +1,420 @@
+package story
+
+import (
+	"cmp"
+	"container/heap"
+	"crypto/sha256"
+	"encoding/hex"
+	"math"
+	"slices"
+	"strings"
+)
+
+// Article is an article that is to be put into a story.
+type Article struct {
+	// ID is what the caller knows it by.
+	ID string
+	Signature
+}
+
+// Placed is where an article was put, and why.
+type Placed struct {
+	ID, Story string
+	Why       Why
+}
+
+// Merged tells that two stories that were apart turned out to be one.
+type Merged struct{ From, Into string }
+
+// Verdict is what an admin said of two articles: that they tell of one event, or that they do not.
+type Verdict struct {
+	A, B string
+	Same bool
+}
+
+// Group puts the articles of an hour into the stories of the window, and adds them to it. Their order does not matter. They are
+// given back in the order given, with the stories of the window that turned out to be one: it keeps the name of the one that was
+// posted, else of the older.
+func (w *Window) Group(articles []Article, verdicts ...Verdict) ([]Placed, []Merged) {
+	g := &grouping{Window: w, articles: articles, groupOf: map[string]int{}}
+	g.gather()
+	g.linkArticles()
+	g.linkStories()
+	g.obey(verdicts)
+	g.join()
+	return g.place()
+}
+
+// grouping is one run of Group, by average linkage: two groups are joined as long as the mean chance over all their pairs is
+// high enough. A pair that was not even found counts as no chance.
+type grouping struct {
+	*Window
+	articles []Article
+	prints   []print // of the articles
+	order    []int   // of the articles, by what they are
+	rank     []int   // of each article in it
+	groups   []*group
+	groupOf  map[string]int // from a story of the window to its group
+	queue    links
+}
+
+// group is a story while it is put together.
+type group struct {
+	articles    []int           // that are new
+	stories     []*running      // of the window
+	prints      []*print        // that others are compared with
+	near        map[int]float64 // the sum of chances to each other group
+	apart       map[int]bool    // groups that it must not be joined with
+	turn        int             // grows when it changes
+	into        int             // the group that it was joined to, or -1
+	first, last int64           // when its articles with a time were published
+}
+
+// link is a pair of groups that may be joined, as it was when it was found.
+type link struct {
+	a, b, turnA, turnB int
+	mean               float64
+}
+
+type links []link
+
+func (l links) Len() int { return len(l) }
+func (l links) Less(i, j int) bool {
+	return cmp.Or(cmp.Compare(l[j].mean, l[i].mean), cmp.Compare(l[i].a, l[j].a), cmp.Compare(l[i].b, l[j].b)) < 0
+}
+func (l links) Swap(i, j int) { l[i], l[j] = l[j], l[i] }
+
+// Push is for package heap.
+func (l *links) Push(x any) { *l = append(*l, x.(link)) }
+
+// Pop is for package heap.
+func (l *links) Pop() any {
+	last := (*l)[len(*l)-1]
+	*l = (*l)[:len(*l)-1]
+	return last
+}
+
+// gather makes a group of each article, in an order that depends on the articles alone.
+func (g *grouping) gather() {
+	g.prints = make([]print, len(g.articles))
+	g.order = make([]int, len(g.articles))
+	for i := range g.articles {
+		g.prints[i], g.order[i] = printOf(&g.articles[i].Signature), i
+	}
+	slices.SortStableFunc(g.order, func(a, b int) int {
+		p, q := &g.prints[a], &g.prints[b]
+		return cmp.Or(cmp.Compare(p.published, q.published), strings.Compare(g.articles[a].ID, g.articles[b].ID), slices.Compare(p.packed, q.packed))
+	})
+	g.rank = make([]int, len(g.order))
+	for n, i := range g.order {
+		g.rank[i] = n
+		made := newGroup(&g.prints[i])
+		made.articles = []int{i}
+		g.groups = append(g.groups, made)
+	}
+}
+
+func newGroup(prints ...*print) *group {
+	x := &group{prints: prints, near: map[int]float64{}, apart: map[int]bool{}, into: -1, first: math.MaxInt64, last: math.MinInt64}
+	for _, p := range prints {
+		if p.published != 0 {
+			x.first, x.last = min(x.first, p.published), max(x.last, p.published)
+		}
+	}
+	return x
+}
+
+// gone tells whether a group was joined to another.
+func (x *group) gone() bool { return x.into >= 0 }
+
+// root is the group that a group is part of by now.
+func (g *grouping) root(n int) int {
+	for g.groups[n].gone() {
+		n = g.groups[n].into
+	}
+	return n
+}
+
+// linkArticles finds the pairs of new articles that may tell of one event.
+func (g *grouping) linkArticles() {
+	among := newIndex()
+	for n, i := range g.order {
+		p := &g.prints[i]
+		for _, other := range among.find(p) {
+			if q := &g.prints[g.order[other]]; tells(p, q) {
+				g.link(n, int(other), g.weights.chance(p, q))
+			}
+		}
+		among.add(uint32(n), p)
+	}
+}
+
+// linkStories makes a group of each story of the window that an article may belong to.
+func (g *grouping) linkStories() {
+	for n, i := range g.order {
+		var near []int
+		seen := map[*running]bool{}
+		for _, slot := range g.find(&g.prints[i]) {
+			r := g.entries[slot].story
+			if seen[r] {
+				continue
+			}
+			seen[r] = true
+			k := g.storyGroup(r)
+			g.link(n, k, g.sum(g.groups[n], g.groups[k]))
+			if g.mean(n, k) > g.weights.Join {
+				near = append(near, k)
+			}
+		}
+		for x, a := range near {
+			for _, b := range near[x+1:] {
+				if _, known := g.groups[a].near[b]; !known {
+					g.link(a, b, g.sum(g.groups[a], g.groups[b]))
+				}
+			}
+		}
+	}
+}
+
+// storyGroup is the group of a story of the window.
+func (g *grouping) storyGroup(r *running) int {
+	if k, ok := g.groupOf[r.id]; ok {
+		return k
+	}
+	var prints []*print
+	for _, slot := range r.recent() {
+		prints = append(prints, &g.entries[slot].print)
+	}
+	made := newGroup(prints...)
+	made.stories = []*running{r}
+	g.groups = append(g.groups, made)
+	g.groupOf[r.id] = len(g.groups) - 1
+	return len(g.groups) - 1
+}
+
+// sum is the sum of the chances of all pairs that can tell.
+func (g *grouping) sum(a, b *group) (sum float64) {
+	for _, p := range a.prints {
+		for _, q := range b.prints {
+			if tells(p, q) {
+				sum += g.weights.chance(p, q)
+			}
+		}
+	}
+	return sum
+}
+
+// leastChance is what is worth remembering.
+const leastChance = 0.01
+
+func (g *grouping) link(a, b int, sum float64) {
+	if sum < leastChance {
+		return
+	}
+	g.groups[a].near[b], g.groups[b].near[a] = sum, sum
+}
+
+// mean is the mean chance of two groups, over the pairs that can tell.
+func (g *grouping) mean(a, b int) float64 {
+	x, y := g.groups[a], g.groups[b]
+	pairs := telling(x, y)
+	if pairs == 0 {
+		return 0
+	}
+	return x.near[b] / float64(pairs)
+}
+
+// telling is how many pairs of two groups can tell.
+func telling(a, b *group) (pairs int) {
+	if max(a.last, b.last)-min(a.first, b.first) <= tellingSeconds || a.last < a.first || b.last < b.first {
+		return len(a.prints) * len(b.prints)
+	}
+	for _, p := range a.prints {
+		for _, q := range b.prints {
+			if tells(p, q) {
+				pairs++
+			}
+		}
+	}
+	return pairs
+}
+
+// propose puts a pair of groups into the queue, if they are near enough.
+func (g *grouping) propose(a, b int) {
+	a, b = min(a, b), max(a, b)
+	if g.groups[a].apart[b] {
+		return
+	}
+	if mean := g.mean(a, b); mean > g.weights.Join {
+		heap.Push(&g.queue, link{a, b, g.groups[a].turn, g.groups[b].turn, mean})
+	}
+}
+
+// join joins the nearest groups until none are near enough.
+func (g *grouping) join() {
+	for a, x := range g.groups {
+		for b := range x.near {
+			if a < b && !x.gone() && !g.groups[b].gone() {
+				g.propose(a, b)
+			}
+		}
+	}
+	for g.queue.Len() > 0 {
+		l, _ := heap.Pop(&g.queue).(link)
+		x, y := g.groups[l.a], g.groups[l.b]
+		if stale := x.turn != l.turnA || y.turn != l.turnB; stale || x.gone() || y.gone() {
+			continue
+		}
+		g.unite(l.a, l.b)
+		for c := range x.near {
+			g.propose(l.a, c)
+		}
+	}
+}
+
+// unite joins group b to group a.
+func (g *grouping) unite(a, b int) {
+	x, y := g.groups[a], g.groups[b]
+	x.articles, x.stories, x.prints = append(x.articles, y.articles...), append(x.stories, y.stories...), append(x.prints, y.prints...)
+	x.turn++
+	y.into = a
+	x.first, x.last = min(x.first, y.first), max(x.last, y.last)
+	delete(x.near, b)
+	for c, sum := range y.near {
+		z := g.groups[c]
+		delete(z.near, b)
+		if c != a {
+			x.near[c] += sum
+			z.near[a] = x.near[c]
+		}
+	}
+	for c := range y.apart {
+		x.apart[c], g.groups[c].apart[a] = true, true
+	}
+	y.near = nil
+}
+
+// place gives each article its story, and adds it to the window.
+func (g *grouping) place() ([]Placed, []Merged) {
+	placed := make([]Placed, len(g.articles))
+	var merged []Merged
+	for _, x := range g.groups {
+		if x.gone() {
+			continue
+		}
+		id := x.name(g)
+		for _, r := range x.stories {
+			if r.id != id {
+				merged = append(merged, Merged{r.id, id})
+				g.rename(r, id)
+			}
+		}
+		for _, i := range x.articles {
+			placed[i] = Placed{g.articles[i].ID, id, g.reason(x, i)}
+		}
+	}
+	for _, i := range g.order {
+		g.add(placed[i].ID, placed[i].Story, g.prints[i])
+	}
+	slices.SortFunc(merged, func(a, b Merged) int { return cmp.Or(strings.Compare(a.Into, b.Into), strings.Compare(a.From, b.From)) })
+	return placed, merged
+}
+
+// name is the name that a group's story has or gets.
+func (x *group) name(g *grouping) string {
+	if len(x.stories) > 0 {
+		return slices.MinFunc(x.stories, func(a, b *running) int {
+			switch {
+			case a.posted && !b.posted:
+				return -1
+			case b.posted && !a.posted:
+				return 1
+			}
+			return cmp.Or(cmp.Compare(a.since, b.since), strings.Compare(a.id, b.id))
+		}).id
+	}
+	first := x.articles[0]
+	for _, i := range x.articles {
+		if g.rank[i] < g.rank[first] {
+			first = i
+		}
+	}
+	sum := sha256.Sum256([]byte(g.articles[first].ID))
+	return "s" + hex.EncodeToString(sum[:6])
+}
+
+// rename joins a story of the window to another.
+func (w *Window) rename(r *running, into string) {
+	to := w.stories[into]
+	for _, slot := range r.entries {
+		w.entries[slot].story = to
+	}
+	to.entries = append(to.entries, r.entries...)
+	slices.SortFunc(to.entries, w.newer)
+	to.posted = to.posted || r.posted
+	to.since = min(to.since, r.since)
+	delete(w.stories, r.id)
+}
+
+// reason tells what put a new article into its group: the article in it that it is most like.
+func (g *grouping) reason(x *group, i int) Why {
+	p := &g.prints[i]
+	most, with := 0.0, ""
+	var closest *print
+	consider := func(id string, q *print) {
+		if !tells(p, q) {
+			return
+		}
+		if chance := g.weights.chance(p, q); chance > most || closest == nil {
+			most, with, closest = chance, id, q
+		}
+	}
+	for _, j := range x.articles {
+		if j != i {
+			consider(g.articles[j].ID, &g.prints[j])
+		}
+	}
+	for _, r := range x.stories {
+		for _, slot := range r.recent() {
+			consider(g.entries[slot].id, &g.entries[slot].print)
+		}
+	}
+	if closest == nil {
+		return Why{}
+	}
+	return shared(&g.articles[i].Signature, p, with, closest, most)
+}
+
+// obey does what admins said: articles that tell of one event are joined before all others, and those that do not never are.
+func (g *grouping) obey(verdicts []Verdict) {
+	at := map[string]int{}
+	for n, i := range g.order {
+		at[g.articles[i].ID] = n
+	}
+	for slot := range g.entries {
+		if e := &g.entries[slot]; e.story != nil && len(verdicts) > 0 {
+			for _, v := range verdicts {
+				if v.A == e.id || v.B == e.id {
+					at[e.id] = g.storyGroup(e.story)
+				}
+			}
+		}
+	}
+	for _, same := range []bool{false, true} {
+		for _, v := range verdicts {
+			a, okA := at[v.A]
+			b, okB := at[v.B]
+			if v.Same != same || !okA || !okB {
+				continue
+			}
+			a, b = g.root(a), g.root(b)
+			switch {
+			case a == b:
+			case same && !g.groups[a].apart[b]:
+				g.unite(min(a, b), max(a, b))
+			case !same:
+				g.groups[a].apart[b], g.groups[b].apart[a] = true, true
+			}
+		}
+	}
+}

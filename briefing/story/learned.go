@@ -1,0 +1,89 @@
+package story
+
+import (
+	_ "embed"
+	"math"
+	"strconv"
+	"strings"
+	"sync"
+)
+
+// weightsFile is made by proof/stories.
+//
+//go:embed weights.txt
+var weightsFile string
+
+// Weights are what was learned from articles of known stories.
+type Weights struct {
+	// Texts and Titles are how much each sign counts between two texts, and where one is hardly more than a title.
+	Texts, Titles Signs
+	// Join is the mean chance from which stories are joined.
+	Join float64
+}
+
+// Numbers names every number of weights.txt.
+func (w *Weights) Numbers() map[string]*float64 {
+	named := map[string]*float64{"join": &w.Join}
+	for s, name := range SignNames {
+		named["texts "+name] = &w.Texts[s]
+		named["titles "+name] = &w.Titles[s]
+	}
+	return named
+}
+
+// Learned are the weights of weights.txt.
+var Learned = sync.OnceValue(func() *Weights {
+	w := &Weights{}
+	named := w.Numbers()
+	for line := range strings.Lines(weightsFile) {
+		if strings.HasPrefix(line, "#") {
+			continue
+		}
+		name, value, _ := strings.Cut(strings.TrimSpace(line), "\t")
+		v, err := strconv.ParseFloat(value, 64)
+		if err != nil || named[name] == nil {
+			panic("story: weights.txt is damaged: " + line) // a slip of ours, met by any test
+		}
+		*named[name] = v
+	}
+	return w
+})
+
+// Chance is the probability, by logistic regression, of what has these signs.
+func Chance(weights, signs []float64) float64 {
+	sum := 0.0
+	for i, v := range signs {
+		sum += weights[i] * v
+	}
+	return 1 / (1 + math.Exp(-sum))
+}
+
+// chance is how likely two articles are to tell of one event.
+func (w *Weights) chance(a, b *print) float64 {
+	if foreign(a, b) {
+		return 0
+	}
+	signs := compare(a, b)
+	switch {
+	case signs.contradict():
+		return 0
+	case a.few || b.few:
+		return Chance(w.Titles[:], signs[:])
+	}
+	return Chance(w.Texts[:], signs[:])
+}
+
+// foreign tells whether two articles are known to be in two languages.
+func foreign(a, b *print) bool {
+	var unknown [2]byte
+	return a.language != b.language && a.language != unknown && b.language != unknown
+}
+
+// mostlyCopied is which part of the pairs of words of an article shows that it is a copy.
+const mostlyCopied = 0.6
+
+// contradict tells whether both articles say where it was and who was in it, and nothing of it is the same.
+func (s *Signs) contradict() bool {
+	nobodyShared := s[LeadUnmetBoth] == 1
+	return s[PlacesApart] == 1 && nobodyShared && s[Copied] < mostlyCopied
+}

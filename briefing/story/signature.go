@@ -1,0 +1,274 @@
+package story
+
+import (
+	"cmp"
+	"maps"
+	"math"
+	"slices"
+	"strings"
+	"time"
+
+	"lede/briefing"
+	"lede/briefing/text"
+	"lede/briefing/words"
+)
+
+// The most that a signature holds of each sort, which keeps it within 1,024 bytes.
+const (
+	mostTerms   = 64
+	mostLead    = 20
+	mostPairs   = 40
+	mostNames   = 12
+	mostFigures = 8
+	mostDays    = 6
+	mostLetters = 16 // bytes of a name, and of a figure
+)
+
+// Signature is what an article is recognised by. It is made by [Sign], and kept by its MarshalBinary, in at most 1,024 bytes.
+type Signature struct {
+	// Language is the ISO 639-1 code; articles in two languages are never one story.
+	Language string
+	// Published is zero where it is not known.
+	Published time.Time
+	// Words is how many words that mean something the article has, at most 65,535.
+	Words uint16
+	// Terms are the stems that tell most, Lead those of the title and the first sentences, and Pairs those that stand side by
+	// side: each 24 bits of hash and 8 of weight, in ascending order.
+	Terms, Lead, Pairs []uint32
+	// Names are those that stand first or most often.
+	Names []NameSign
+	// Figures are the first of them.
+	Figures []FigureSign
+	// Days are days named, since 1970.
+	Days []uint16
+}
+
+// NameKind tells what bears a name.
+type NameKind uint8
+
+// The kinds of name.
+const (
+	PersonName NameKind = iota
+	BodyName
+	PlaceName
+)
+
+// NameSign is a name of a signature.
+type NameSign struct {
+	// Name is its beginning, as it is written.
+	Name string
+	Kind NameKind
+	// Lead tells that it stands in the title or one of the first sentences.
+	Lead bool
+	// Key is a hash of the name, of a person's the surname; Given is one of the name before it, or 0.
+	Key   uint32
+	Given uint16
+	// Weight is how rare it is, in steps of a twelfth.
+	Weight uint8
+}
+
+// FigureSign is a figure of a signature.
+type FigureSign struct {
+	// Text is its beginning, as it is written.
+	Text  string
+	Value float32
+	// Thing is what it counts or measures, as a hash; 0 where it is not said.
+	Thing uint32
+	Lead  bool
+}
+
+// leadSentences is how many sentences tell what an article is about, and leadTerms how many of them give its lead terms.
+const (
+	leadSentences = 3
+	leadTerms     = 2
+)
+
+// leads tells whether a sentence is one of the first.
+func leads(sentence int) bool { return sentence < leadSentences }
+
+// Sign makes the signature of an article.
+func Sign(a *briefing.Article) Signature {
+	s := signer{of: a}
+	s.out.Language = a.Language
+	if a.Published != nil {
+		s.out.Published = a.Published.UTC().Truncate(time.Second)
+	}
+	s.terms()
+	s.names()
+	s.figures()
+	s.days()
+	return s.out
+}
+
+// signer makes one signature.
+type signer struct {
+	of  *briefing.Article
+	out Signature
+}
+
+// bag holds how often each of some hashed words stands, and how much one of them weighs.
+type bag struct{ times, weight map[uint32]float64 }
+
+func newBag() bag { return bag{map[uint32]float64{}, map[uint32]float64{}} }
+
+func (b bag) add(word string, times, weight float64) {
+	h := hash24(word)
+	b.times[h] += times
+	b.weight[h] = weight
+}
+
+// heaviest packs the heaviest words, in ascending order.
+func (b bag) heaviest(most int) []uint32 {
+	for h, n := range b.times {
+		b.weight[h] *= 1 + math.Log(n)
+	}
+	hashes := slices.SortedFunc(maps.Keys(b.weight), func(x, y uint32) int {
+		return cmp.Or(cmp.Compare(b.weight[y], b.weight[x]), cmp.Compare(x, y))
+	})
+	packed := make([]uint32, min(most, len(hashes)))
+	for i := range packed {
+		packed[i] = hashes[i]<<8 | coarse(b.weight[hashes[i]])
+	}
+	slices.Sort(packed)
+	return packed
+}
+
+// earlyTimes is how much a word counts in the title or the first sentences.
+const earlyTimes = 1.5
+
+// terms weighs each stem by how often it stands, how early, and how rare it is.
+func (s *signer) terms() {
+	terms, lead, pairs := newBag(), newBag(), newBag()
+	for i, sentence := range s.of.Sentences {
+		times := 1.0
+		if leads(i) {
+			times = earlyTimes
+		}
+		stems := Stems(s.of.Text, sentence.Span, s.of.Language)
+		s.out.Words = uint16(min(math.MaxUint16, int(s.out.Words)+len(stems)))
+		for k, stem := range stems {
+			rare := Rarity(stem)
+			terms.add(stem, times, rare)
+			if i < leadTerms {
+				lead.add(stem, 1, rare)
+			}
+			if k > 0 {
+				pairs.add(stems[k-1]+" "+stem, 1, (Rarity(stems[k-1])+rare)/2)
+			}
+		}
+	}
+	if title := s.of.Title; s.of.TitleSource == briefing.TitlePublished && title != strings.TrimSpace(s.of.Text) {
+		for _, stem := range Stems(title, text.Span{End: len(title)}, s.of.Language) {
+			terms.add(stem, earlyTimes, Rarity(stem))
+			lead.add(stem, 1, Rarity(stem))
+		}
+	}
+	s.out.Terms, s.out.Lead, s.out.Pairs = terms.heaviest(mostTerms), lead.heaviest(mostLead), pairs.heaviest(mostPairs)
+}
+
+// names keeps the names that stand in the lead, then those that stand most often.
+func (s *signer) names() {
+	type found struct {
+		NameSign
+		times int
+	}
+	var all []found
+	seen := map[string]bool{}
+	add := func(name string, kind NameKind, mentions []briefing.Mention) {
+		sign := nameSign(name, kind)
+		sign.Lead = slices.ContainsFunc(mentions, func(m briefing.Mention) bool { return leads(m.Sentence) })
+		if folded := words.Fold(name); !seen[folded] {
+			seen[folded] = true
+			all = append(all, found{sign, len(mentions)})
+		}
+	}
+	for _, p := range s.of.People {
+		add(p.Name, PersonName, p.Mentions)
+	}
+	for _, p := range s.of.Places {
+		add(p.Name, PlaceName, p.Mentions)
+	}
+	for _, o := range s.of.Organizations {
+		add(o.Name, BodyName, o.Mentions)
+	}
+	slices.SortStableFunc(all, func(a, b found) int {
+		switch {
+		case a.Lead && !b.Lead:
+			return -1
+		case b.Lead && !a.Lead:
+			return 1
+		}
+		return cmp.Or(cmp.Compare(b.times, a.times), strings.Compare(a.Name, b.Name))
+	})
+	for _, f := range all[:min(len(all), mostNames)] {
+		s.out.Names = append(s.out.Names, f.NameSign)
+	}
+}
+
+// nameSign makes the sign of a name.
+func nameSign(name string, kind NameKind) NameSign {
+	n := NameSign{Name: cut(name, mostLetters), Kind: kind}
+	folded := strings.TrimPrefix(words.Fold(name), "the ")
+	parts := strings.Fields(folded)
+	heavy, last := 0.0, ""
+	for _, part := range parts {
+		last = words.Stem(part, "en")
+		heavy = max(heavy, Rarity(last))
+	}
+	n.Weight, n.Key = uint8(coarse(heavy)), hash24(folded)
+	if len(parts) == 1 || kind == PersonName {
+		n.Key = hash24(last)
+	}
+	if len(parts) > 1 && kind == PersonName {
+		n.Given = uint16(hash24(parts[0])) | 1
+	}
+	return n
+}
+
+// figures keeps the first figures that have a value.
+func (s *signer) figures() {
+	for _, f := range s.of.Figures {
+		if len(s.out.Figures) == mostFigures {
+			return
+		}
+		if f.Value != nil {
+			s.out.Figures = append(s.out.Figures, FigureSign{
+				Text: cut(s.of.At(f.Span), mostLetters), Value: float32(*f.Value), Thing: thingOf(f, s.of.Language), Lead: leads(f.Sentence)})
+		}
+	}
+}
+
+// thingOf is what a figure counts or measures: its unit and the last stem of what is counted. It is 0 where that is not said.
+func thingOf(f briefing.Figure, language string) uint32 {
+	thing := strings.ToLower(f.Unit)
+	if stems := Stems(f.Counts, text.Span{End: len(f.Counts)}, language); len(stems) > 0 {
+		thing += " " + stems[len(stems)-1]
+	}
+	if thing == "" {
+		return 0
+	}
+	return hash24(thing)
+}
+
+func (s *signer) days() {
+	for _, d := range s.of.Dates {
+		day, err := time.Parse(time.DateOnly, d.Resolved)
+		if err != nil || day.Year() < 1970 || len(s.out.Days) == mostDays {
+			continue
+		}
+		if n := uint16(day.Unix() / (24 * 60 * 60)); !slices.Contains(s.out.Days, n) {
+			s.out.Days = append(s.out.Days, n)
+		}
+	}
+}
+
+// cut ends a text after at most so many bytes, at a rune.
+func cut(s string, most int) string {
+	if len(s) <= most {
+		return s
+	}
+	for most > 0 && s[most]&0xC0 == 0x80 {
+		most--
+	}
+	return s[:most]
+}

@@ -1,0 +1,82 @@
+package story
+
+import (
+	_ "embed"
+	"hash/fnv"
+	"math"
+	"strconv"
+	"strings"
+	"sync"
+
+	"lede/briefing/text"
+	"lede/briefing/words"
+)
+
+// frequenciesFile is made by proof/stories: how rare the commoner stems of English news are.
+//
+//go:embed frequencies.txt
+var frequenciesFile string
+
+// rarestWeight is how much a stem weighs that is in no list.
+const rarestWeight = 7.5
+
+// rarity is the natural logarithm of one over the share of articles that have a stem.
+var rarity = sync.OnceValue(func() map[string]float32 {
+	rare := map[string]float32{}
+	for line := range strings.Lines(frequenciesFile) {
+		if strings.HasPrefix(line, "#") {
+			continue
+		}
+		stems := strings.Fields(line)
+		weight, err := strconv.ParseFloat(stems[0], 32)
+		if err != nil {
+			panic("story: frequencies.txt is damaged: " + line) // a slip of ours, met by any test
+		}
+		for _, s := range stems[1:] {
+			rare[s] = float32(weight)
+		}
+	}
+	return rare
+})
+
+// Rarity tells how much a stem says about what an article is about: from 0 for one that all articles have to 7.5.
+func Rarity(stem string) float64 {
+	if w, ok := rarity()[stem]; ok {
+		return float64(w)
+	}
+	return rarestWeight
+}
+
+// Stems are the stems of the words in part of a text that mean something, in their order. Numbers stay as they are.
+func Stems(of string, within text.Span, language string) []string {
+	var stems []string
+	for _, t := range text.Tokenise(of, within) {
+		if s := stemOf(t, language); s != "" {
+			stems = append(stems, s)
+		}
+	}
+	return stems
+}
+
+// stemOf is the stem of a token, or "" for one that means nothing by itself.
+func stemOf(t text.Token, language string) string {
+	if !t.Word() && t.Kind != text.NumberToken {
+		return ""
+	}
+	w := strings.Trim(words.Fold(t.Lower), "'.")
+	if w == "" || words.Stopword(w, language) {
+		return ""
+	}
+	return words.Stem(w, language)
+}
+
+// hash24 is a number of 24 bits for a word.
+func hash24(s string) uint32 {
+	h := fnv.New32a()
+	_, _ = h.Write([]byte(s)) // it cannot fail
+	n := h.Sum32()
+	return (n>>24 ^ n) & (1<<24 - 1)
+}
+
+// coarse puts a positive weight into a byte, in steps of a twelfth.
+func coarse(w float64) uint32 { return uint32(max(1, min(255, math.Round(w*12)))) }

@@ -1,0 +1,164 @@
+package story
+
+import (
+	"cmp"
+	"slices"
+	"time"
+)
+
+// Window holds the articles of the last days, each in its story, so that a new one finds those that it may belong to. It takes
+// about a kilobyte an article. It is not safe for use by several goroutines at once.
+type Window struct {
+	weights *Weights
+	entries []entry
+	// free are the entries that were forgotten.
+	free []uint32
+	index
+	stories map[string]*running
+}
+
+// entry is an article in the window.
+type entry struct {
+	id    string
+	story *running
+	print print
+}
+
+// running is a story in the window.
+type running struct {
+	id      string
+	since   int64
+	posted  bool
+	entries []uint32 // the newest first
+}
+
+const (
+	mostRecent = 24 // articles of a story that a new one is compared with: it goes on from where it stands
+	// tellingSeconds is how far apart two articles may lie for their likeness to tell for or against one story. A story may run for
+	// longer, from article to article.
+	tellingSeconds = int64(5 * 24 * time.Hour / time.Second)
+)
+
+// NewWindow makes a window with nothing in it. No weights are those that were learned.
+func NewWindow(w *Weights) *Window {
+	if w == nil {
+		w = Learned()
+	}
+	return &Window{weights: w, index: newIndex(), stories: map[string]*running{}}
+}
+
+// Len is how many articles are in the window.
+func (w *Window) Len() int { return len(w.entries) - len(w.free) }
+
+// Add puts an article into the window, in a story that it is known to belong to.
+func (w *Window) Add(id, story string, s Signature) { w.add(id, story, printOf(&s)) }
+
+func (w *Window) add(id, story string, p print) {
+	r := w.stories[story]
+	if r == nil {
+		r = &running{id: story, since: p.published}
+		w.stories[story] = r
+	}
+	r.since = min(r.since, p.published)
+	slot := uint32(len(w.entries))
+	if n := len(w.free); n > 0 {
+		slot, w.free = w.free[n-1], w.free[:n-1]
+	} else {
+		w.entries = append(w.entries, entry{})
+	}
+	w.entries[slot] = entry{id, r, p}
+	at, _ := slices.BinarySearchFunc(r.entries, slot, w.newer)
+	r.entries = slices.Insert(r.entries, at, slot)
+	w.index.add(slot, &p)
+}
+
+// newer orders entries of a story: the newest first.
+func (w *Window) newer(a, b uint32) int {
+	x, y := &w.entries[a], &w.entries[b]
+	return cmp.Or(cmp.Compare(y.print.published, x.print.published), cmp.Compare(x.id, y.id))
+}
+
+// Posted tells that a story was shown: when it turns out to be one with another, its name stays.
+func (w *Window) Posted(story string) {
+	if r := w.stories[story]; r != nil {
+		r.posted = true
+	}
+}
+
+// Forget takes out of the window what was published before a time. An article without a time stays until it is removed.
+func (w *Window) Forget(before time.Time) {
+	w.remove(func(e *entry) bool { return e.print.published != 0 && e.print.published < before.Unix() })
+}
+
+// Remove takes an article out of the window.
+func (w *Window) Remove(id string) { w.remove(func(e *entry) bool { return e.id == id }) }
+
+func (w *Window) remove(gone func(*entry) bool) {
+	removed := map[uint32]bool{}
+	for slot := range w.entries {
+		e := &w.entries[slot]
+		if e.story == nil || !gone(e) {
+			continue
+		}
+		removed[uint32(slot)] = true
+		r := e.story
+		r.entries = slices.DeleteFunc(r.entries, func(n uint32) bool { return n == uint32(slot) })
+		if len(r.entries) == 0 {
+			delete(w.stories, r.id)
+		}
+		*e = entry{}
+		w.free = append(w.free, uint32(slot))
+	}
+	w.index.remove(removed)
+}
+
+// recent are the articles of a story that a new one is compared with.
+func (r *running) recent() []uint32 { return r.entries[:min(len(r.entries), mostRecent)] }
+
+// nearness of an article to a story is the mean chance over the articles that are near enough in time to tell.
+func (w *Window) nearness(p *print, r *running) (mean float64, closest uint32) {
+	told, most := 0, -1.0
+	for _, slot := range r.recent() {
+		other := &w.entries[slot].print
+		if !tells(p, other) {
+			continue
+		}
+		chance := w.weights.chance(p, other)
+		mean += chance
+		told++
+		if chance > most {
+			most, closest = chance, slot
+		}
+	}
+	return mean / float64(max(1, told)), closest
+}
+
+// tells tells whether two articles lie near enough in time.
+func tells(a, b *print) bool {
+	if a.published == 0 || b.published == 0 {
+		return true
+	}
+	return max(a.published-b.published, b.published-a.published) <= tellingSeconds
+}
+
+// Match finds the story that an article belongs to. The story is "" when it is a new one.
+func (w *Window) Match(s Signature) (story string, why Why) {
+	p := printOf(&s)
+	var best *running
+	mean, closest := w.weights.Join, uint32(0)
+	seen := map[*running]bool{}
+	for _, slot := range w.find(&p) {
+		r := w.entries[slot].story
+		if seen[r] {
+			continue
+		}
+		seen[r] = true
+		if m, c := w.nearness(&p, r); m > mean || best != nil && m == mean && r.id < best.id {
+			best, mean, closest = r, m, c
+		}
+	}
+	if best == nil {
+		return "", Why{}
+	}
+	return best.id, w.why(&s, &p, closest, mean)
+}

@@ -1,0 +1,108 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"maps"
+	"os"
+	"runtime"
+	"slices"
+	"sync"
+
+	"lede/briefing/story"
+)
+
+const weightsFile = "briefing/story/weights.txt"
+
+// pair is two articles, and whether they tell of one event.
+type pair struct {
+	a, b  *labelled
+	signs story.Signs
+	share float64
+}
+
+// pairsOf pairs all articles of a set that have a word in common that says something. All pairs of one topic count, and of the
+// others, which are easy to tell apart, one in so many.
+func pairsOf(all []*labelled, others int) []pair {
+	rows := make([][]pair, len(all))
+	var wait sync.WaitGroup
+	next := make(chan int)
+	for range runtime.GOMAXPROCS(0) {
+		wait.Go(func() {
+			for i := range next {
+				for j := i + 1; j < len(all); j++ {
+					a, b := all[i], all[j]
+					if a.Topic != b.Topic && a.Story != b.Story && (7*i+j)%others != 0 {
+						continue
+					}
+					signs := story.Compare(&a.signature, &b.signature)
+					if signs[story.TermsCosine] > 0.02 || a.Story == b.Story {
+						rows[i] = append(rows[i], pair{a, b, signs, 1})
+					}
+				}
+			}
+		})
+	}
+	for i := range all {
+		next <- i
+	}
+	close(next)
+	wait.Wait()
+	return slices.Concat(rows...)
+}
+
+// learn finds the weights of the signs from pairs.
+func learn(pairs []pair) (w story.Signs) {
+	var examples []example
+	for i := range pairs {
+		p := &pairs[i]
+		examples = append(examples, example{p.signs[:], p.a.Story == p.b.Story, p.share})
+	}
+	copy(w[:], fit(examples))
+	return w
+}
+
+// halves deals the topics of a set out into two halves, in one of several ways.
+func halves(all []*labelled, way int) map[string]int {
+	half := map[string]int{}
+	for _, l := range all {
+		if _, ok := half[l.Topic]; !ok {
+			n := len(half)
+			half[l.Topic] = (n>>way ^ n>>(way+1)) & 1
+		}
+	}
+	return half
+}
+
+// inHalf are the articles of one half.
+func inHalf(all []*labelled, half map[string]int, which int) []*labelled {
+	return slices.DeleteFunc(slices.Clone(all), func(l *labelled) bool { return half[l.Topic] != which })
+}
+
+// grouped puts articles together as the program does, and says in which group each is.
+func grouped(all []*labelled, w *story.Weights) []int {
+	var articles []story.Article
+	for _, l := range all {
+		articles = append(articles, story.Article{ID: l.ID, Signature: l.signature})
+	}
+	placed, _ := story.NewWindow(w).Group(articles)
+	number := map[string]int{}
+	found := make([]int, len(all))
+	for i, p := range placed {
+		if _, ok := number[p.Story]; !ok {
+			number[p.Story] = len(number)
+		}
+		found[i] = number[p.Story]
+	}
+	return found
+}
+
+func writeWeights(w *story.Weights) error {
+	var b bytes.Buffer
+	fmt.Fprintln(&b, "# How much each sign counts, and from which mean chance on stories are joined. Made by: go run ./proof/stories -write")
+	named := w.Numbers()
+	for _, name := range slices.Sorted(maps.Keys(named)) {
+		fmt.Fprintf(&b, "%s\t%.3f\n", name, *named[name])
+	}
+	return os.WriteFile(weightsFile, b.Bytes(), 0o644)
+}
