@@ -199,8 +199,8 @@ func (s *search) counts(i int) float64 {
 				case k < j && k >= j-4 && b.unbroken(k+1, j) && meets[id] >= surelyMet:
 					fit = max(fit, 1)
 				case k < j && k >= j-4 && b.unbroken(k+1, j):
-					fit = max(fit, 0.6)
-				default:
+					fit = max(fit, 0.3)
+				case meets[id] >= surelyMet:
 					fit = max(fit, 0.3)
 				}
 			}
