@@ -132,12 +132,21 @@ func (g *gate) itemName() string {
 
 // meet is a start tag outside any text.
 func (g *gate) meet(t Tag) {
+	if g.open == nil && g.onlyCounts() {
+		if t.Name == g.itemName() && g.native(t) {
+			g.out.Counted++
+		}
+		return
+	}
 	g.declare(t)
 	space := g.space(t)
 	switch {
 	case space == "" && t.Name == g.itemName():
-		g.closeItem()
-		g.openItem(t)
+		if g.closeItem(); g.onlyCounts() {
+			g.out.Counted++
+		} else {
+			g.openItem(t)
+		}
 		return
 	case space == "" && t.Name == "channel" && g.open == nil:
 		g.base = g.resolved(g.base, t)

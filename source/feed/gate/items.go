@@ -46,24 +46,22 @@ func (g *gate) closeItem() {
 
 // keep keeps MaxItems items: the first, or the last where the document has the oldest first.
 func (g *gate) keep(item Item) {
-	n := len(g.out.Items)
-	if n == MaxItems && g.order == unknown {
+	g.out.Items = append(g.out.Items, item)
+	switch {
+	case len(g.out.Items) == MaxItems && g.order == unknown:
 		g.order = falling
-		first, last := g.out.Items[0], g.out.Items[n-1]
-		begun, ended := g.dated(g.items[first.from:first.to]), g.dated(g.items[last.from:last.to])
+		first := g.out.Items[0]
+		begun, ended := g.dated(g.items[first.from:first.to]), g.dated(g.items[item.from:item.to])
 		if !begun.IsZero() && ended.After(begun) {
 			g.order = rising
 		}
-	}
-	if n >= MaxItems && g.order == falling {
-		g.items, g.out.texts = g.items[:item.from], g.out.texts[:item.texts]
-		return
-	}
-	g.out.Items = append(g.out.Items, item)
-	if n == 2*MaxItems {
+	case len(g.out.Items) == 2*MaxItems:
 		g.forget(MaxItems)
 	}
 }
+
+// onlyCounts tells that no more items are kept.
+func (g *gate) onlyCounts() bool { return g.order == falling && len(g.out.Items) == MaxItems }
 
 // order is how the items of a document follow each other.
 type order int
