@@ -39,7 +39,6 @@ source/markdown | |
 source/robots | |
 source/discover | source/feed | golang.org/x/net/html
 source/feed | | github.com/mmcdole/gofeed golang.org/x/net/html golang.org/x/text/encoding
-<<<<<<< HEAD
 source | briefing source/discover source/feed source/markdown | codeberg.org/readeck/go-readability/v2 github.com/andybalholm/brotli github.com/wlynxg/chardet golang.org/x/net/html golang.org/x/net/idna golang.org/x/net/publicsuffix golang.org/x/text/encoding
 desk/filter | briefing briefing/words |
 desk/strict | |
@@ -51,11 +50,6 @@ desk/sources | desk/feeds desk/filter desk/record source/feed store |
 desk/record | store |
 desk/gate | |
 desk/feeds | briefing desk/record source source/feed source/robots store |
-=======
-source/markdown | |
-source | briefing source/feed source/markdown | codeberg.org/readeck/go-readability/v2 github.com/andybalholm/brotli github.com/wlynxg/chardet golang.org/x/net/html golang.org/x/net/idna golang.org/x/net/publicsuffix golang.org/x/text/encoding
-desk | briefing scheduler store |
->>>>>>> gate
 scheduler | store | github.com/robfig/cron/v3
 cards | briefing languages | github.com/bwmarrin/discordgo
 press | briefing languages | golang.org/x/text
