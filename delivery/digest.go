@@ -60,8 +60,11 @@ func (d Deliverer) digest(ctx context.Context, s scheduler.Slot) error {
 		return a.complete(ctx, desk.OutcomeUncertain, Result{Reason: a.unreadable}, a.edition.Articles)
 	case a.unreadable != nil:
 		return a.complete(ctx, desk.OutcomeDropped, Result{Reason: a.unreadable}, nil)
-	case s.Missed:
+	case a.slot.Missed:
 		return a.complete(ctx, desk.OutcomeMissed, Result{Reason: tooLate(a.edition.Why)}, nil)
+	}
+	if until, err := a.quiet(ctx); err != nil || !until.IsZero() {
+		return cmp.Or(err, d.Desk.Snooze(ctx, s.Claim, until))
 	}
 	if !a.frozen {
 		if err := a.write(ctx); err != nil {
@@ -86,6 +89,16 @@ func (d Deliverer) digest(ctx context.Context, s scheduler.Slot) error {
 	trusted, cancel := context.WithTimeout(ctx, a.trusted())
 	defer cancel()
 	return a.settle(ctx, d.Post(trusted, a.post()))
+}
+
+// quiet is the end of the server's quiet hours, for a digest that would be posted within them as news comes; zero for none. What
+// may have been sent already is cleared up at any hour.
+func (a *attempt) quiet(ctx context.Context) (until time.Time, err error) {
+	if !a.digest.AsItComes || a.frozen {
+		return until, nil
+	}
+	s, err := a.Desk.Settings(ctx, a.guild)
+	return s.QuietUntil(a.now), err
 }
 
 // attempt reads everything that is known about a slot.
