@@ -52,7 +52,7 @@ const feedsPerSite = 4
 // newPlan fills an internet.
 func newPlan(in *internet.Internet, s size) *plan {
 	p := &plan{size: s, net: in}
-	paces := []time.Duration{time.Hour, 3 * time.Hour, 3 * time.Hour, 6 * time.Hour, 6 * time.Hour, 12 * time.Hour, 12 * time.Hour, 24 * time.Hour}
+	paces := []time.Duration{3 * time.Hour, 6 * time.Hour, 6 * time.Hour, 12 * time.Hour, 12 * time.Hour, 24 * time.Hour, 24 * time.Hour}
 	for n := range s.feeds {
 		site := in.Site(fmt.Sprintf("f%d.site%d.example", n%feedsPerSite, n/feedsPerSite))
 		one := &paper{n: n, site: site, every: paces[n*5%len(paces)] + time.Duration(n%7)*time.Minute, shown: map[string]time.Time{}}
