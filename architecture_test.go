@@ -80,6 +80,7 @@ proof/measure | proof/measure/metrics |
 proof/measure/metrics | |
 proof/mutants | proof/measure/metrics |
 proof/program | |
+proof/soak | |
 cli | * | github.com/spf13/cobra golang.org/x/term
 `
 

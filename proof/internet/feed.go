@@ -31,7 +31,7 @@ type Feed struct {
 	Paper           Paper
 	Most            int           // items that it shows; 0 for 20
 	Full            bool          // it has the whole text of each item
-	TTL             time.Duration // how long the document says to wait; 0 for nothing
+	TTL             time.Duration // how long an RSS document says to wait; 0 for nothing
 	MaxAge          time.Duration // the same in Cache-Control; 0 for nothing
 	Validators      Validators
 	// Sent is told of the items of each document that went out whole; nil is told nothing.
@@ -44,6 +44,14 @@ type Feed struct {
 
 	mu       sync.Mutex
 	troubles []Trouble
+}
+
+// saysTTL is the TTL as far as a document says it: RSS alone has a word for that.
+func (f *Feed) saysTTL() time.Duration {
+	if f.Format == RSS {
+		return f.TTL
+	}
+	return 0
 }
 
 // Address is where it is found, unencrypted.

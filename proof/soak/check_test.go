@@ -14,7 +14,7 @@ type verdict struct {
 }
 
 // lastTold is how long before the end an item must have been shown to have been told by the end.
-const lastTold = 30 * time.Hour
+const lastTold = 14 * time.Hour
 
 // check compares what the feeds showed with what the servers were told.
 func (p *plan) check(c *channels, end time.Time) (v verdict) {

@@ -108,7 +108,7 @@ func (p *plan) trouble(one *paper) {
 		add("broken off", internet.Broken().Between(day(middle), day(middle+0.3)))
 	case 19:
 		add("ttl of two hours", internet.Labelled("text/xml"))
-		f.TTL, f.MaxAge = 2*time.Hour, time.Hour
+		f.Format, f.TTL, f.MaxAge = internet.RSS, 2*time.Hour, time.Hour
 	case 20:
 		add("empty for some hours", internet.Empty().Between(day(middle), day(middle+0.3)))
 	case 22:
