@@ -2,6 +2,7 @@ package cli
 
 import (
 	"embed"
+	"errors"
 	"fmt"
 	"io/fs"
 	"path"
@@ -25,6 +26,9 @@ func papers(now func() time.Time) (*internet.Internet, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := in.Unencrypted(); err != nil {
+		return nil, errors.Join(err, in.Close())
+	}
 	for host, feed := range map[string]*internet.Feed{
 		"ellery-courier.example": {Format: internet.RSS, Title: "The Ellery Courier", Full: true},
 		"stenness-post.example":  {Format: internet.Atom, Title: "Stenness Post"},
@@ -32,8 +36,7 @@ func papers(now func() time.Time) (*internet.Internet, error) {
 		site := in.Site(host)
 		items, err := printed(site, now())
 		if err != nil {
-			_ = in.Close()
-			return nil, err
+			return nil, errors.Join(err, in.Close())
 		}
 		feed.Language, feed.Paper = "en", internet.Printed(items...)
 		site.Feed("/feed.xml", feed)

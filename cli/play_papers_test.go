@@ -54,3 +54,23 @@ func TestTheSamplePapersPrintForThreeDays(t *testing.T) {
 		}
 	}
 }
+
+// TestANewcomerAddsAPaperAndReadsWhatIsNewADayLater does what `lede play` says: a source by its name, a digest, and a day later what is new.
+func TestANewcomerAddsAPaperAndReadsWhatIsNewADayLater(t *testing.T) {
+	t.Parallel()
+	r := openRoom(t, bolt)
+	ctx := t.Context()
+	for _, name := range []string{"ellery-courier.example", "stenness-post.example"} {
+		i, err := r.robin.Slash(ctx, r.hall, "sources add", map[string]any{"address": name})
+		has(t, text(t, i, err), "bridge")
+		i, err = r.robin.Press(ctx, i.Message.ID, customID(t, i.Message, "sources/add"))
+		t.Log(text(t, i, err))
+	}
+	i, err := r.robin.Slash(ctx, r.hall, "digest set", map[string]any{"time": "06:30", "zone": "UTC"})
+	has(t, text(t, i, err), "Digest set")
+	arrive(ctx, r.clock, r.news.store, morning.Add(30*time.Minute), 20*time.Second)
+	first := r.digest(t, 1)
+	arrive(ctx, r.clock, r.news.store, morning.Add(24*time.Hour+30*time.Minute), 20*time.Second)
+	second := r.digest(t, 2)
+	t.Log(first, "\n-----\n", second)
+}
