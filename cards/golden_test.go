@@ -73,7 +73,7 @@ func schedules() map[string]cards.Schedule {
 	plain := cards.Schedule{Digest: "d1", Channel: "10", When: "07:00 every day UTC", Next: at}
 	full := cards.Schedule{
 		Digest: "d2", Channel: "11", When: "cron 0 7 * * * UTC", Next: at, Spread: 90 * time.Second, Role: "77", Quiet: true, Publish: true,
-		Sections: []string{"quotes", "people"},
+		Sections: []string{"quotes", "people"}, From: []string{"The *Post*", "Sport"}, Filter: "bridge*, -football",
 	}
 	paused, odd := plain, plain
 	paused.Paused, odd.Paused = problem.New("bot.may-not-see", "channel", "10"), problem.New("of.tomorrow")

@@ -25,6 +25,8 @@ type Schedule struct {
 	Quiet   bool             // not posted when there is nothing new
 	// Sections are what it shows of each article, when an admin chose that.
 	Sections []string
+	From     []string // the names of the sources that it draws on; none for all
+	Filter   string   // as it can be typed; "" for none
 }
 
 func (s Schedule) line(l languages.Language) string {
@@ -44,6 +46,12 @@ func (s Schedule) line(l languages.Language) string {
 	}
 	if len(s.Sections) > 0 {
 		line += " · " + l.Text("card.schedule.sections", "sections", Escape(strings.Join(s.Sections, ", ")))
+	}
+	if len(s.From) > 0 {
+		line += " · " + l.Text("card.schedule.from", "sources", Escape(Label(strings.Join(s.From, ", "), 300)))
+	}
+	if s.Filter != "" {
+		line += " · " + l.Text("card.schedule.filter", "filter", Escape(Label(s.Filter, 200)))
 	}
 	if s.Paused != nil {
 		return line + "\n" + l.Text("card.schedule.paused", "why", sentences(l, s.Paused))

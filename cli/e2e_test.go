@@ -34,12 +34,13 @@ var morning = time.Date(2026, 3, 2, 6, 0, 0, 0, time.UTC)
 
 func openRoom(t *testing.T, open func(t *testing.T, now func() time.Time) store.KV, paths ...string) *room {
 	t.Helper()
+	return openRoomWith(t, open, nil, paths...)
+}
+
+// openRoomWith is openRoom with a way to the web.
+func openRoomWith(t *testing.T, open func(t *testing.T, now func() time.Time) store.KV, web *source.Web, paths ...string) *room {
+	t.Helper()
 	clock := playground.NewClock(morning)
-	news, err := papers(clock.Now)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = news.Close() })
 	kv := open(t, clock.Now)
 	server := playground.New(playground.Options{Clock: clock, Log: slog.New(slog.DiscardHandler), Tap: contract.Watch(t)})
 	if err := server.Start("127.0.0.1:0"); err != nil {
@@ -52,8 +53,8 @@ func openRoom(t *testing.T, open func(t *testing.T, now func() time.Time) store.
 	ctx, cancel := context.WithCancel(t.Context())
 	n, err := newNewsroom(ctx, newsroomOptions{
 		settings: config.Config{DiscordToken: config.NewSecret(server.Token()), DigestGrace: 2 * time.Hour},
-		store:    kv, articles: sample, client: server.Client(), files: server.Client(),
-		every: 50 * time.Millisecond, log: slog.New(slog.DiscardHandler), web: &source.Web{Local: news.Local},
+		store:    kv, articles: sample, client: server.Client(), files: server.Client(), web: web,
+		every: 50 * time.Millisecond, log: slog.New(slog.DiscardHandler),
 	})
 	if err != nil {
 		t.Fatal(err)

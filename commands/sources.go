@@ -88,14 +88,19 @@ func sourceMeant(ctx context.Context, d *desk.Desk, in Input) (desk.Source, erro
 	if i := slices.IndexFunc(list, func(s desk.Source) bool { return called(s, named) }); i >= 0 {
 		return list[i], nil
 	}
+	return desk.Source{}, unknownSource(list, named)
+}
+
+// unknownSource says that there is no source of a name, and which may be meant.
+func unknownSource(list []desk.Source, typed string) error {
 	var names []string
 	for _, s := range list {
 		names = append(names, sourceName(s))
 	}
-	if near := problem.Nearest(named, names); near != "" {
-		return desk.Source{}, problem.New("commands.source-nearly", "typed", cards.Label(named, maxChoice), "name", near)
+	if near := problem.Nearest(typed, names); near != "" {
+		return problem.New("commands.source-nearly", "typed", cards.Label(typed, maxChoice), "name", near)
 	}
-	return desk.Source{}, problem.New("commands.source-unknown", "typed", cards.Label(named, maxChoice))
+	return problem.New("commands.source-unknown", "typed", cards.Label(typed, maxChoice))
 }
 
 // called reports whether somebody means a source by what they typed.

@@ -75,7 +75,7 @@ func (in Input) sourceOf() (s desk.Source, err error) {
 
 // sourceChange reads what the input says of a source. What it returns takes it over.
 func (in Input) sourceChange() (func(*desk.Source), error) {
-	wanted, err := filter.Read(in.Options["filter"])
+	wanted, err := in.filter()
 	if err != nil {
 		return nil, err
 	}
@@ -91,7 +91,7 @@ func (in Input) sourceChange() (func(*desk.Source), error) {
 		if whole || tags != nil {
 			s.Tags = tags
 		}
-		if whole || !wanted.IsZero() {
+		if whole || in.Text("filter") != "" {
 			s.Filter = wanted
 		}
 		if name := in.Text("colour"); name != "" {

@@ -23,6 +23,7 @@ type Config struct {
 	DiscordAPI   string // base URL; "" is Discord's own
 	Articles     []string
 	FetchAllow   []netip.Prefix // networks that pages may be fetched from although they are not public
+	Contact      string         // told to the sites that are fetched from; "" for none
 	// Sources are addresses of feeds that every server starts with, MaxSources how many it may have, and BlockedSources the hosts of which it
 	// may have none.
 	Sources        []string

@@ -50,10 +50,11 @@ func (d Deliverer) tell(ctx context.Context, s scheduler.Slot, task desk.Task, i
 	result := d.alert(ctx, Post{Guild: guild, Channel: settings.Alerts, Nonce: d.nonce(s), Components: components}, g.By)
 	switch result.Outcome {
 	case Retry, Ambiguous: // the nonce keeps a second copy away for as long as an admin could wonder at it
-		return d.Desk.Snooze(ctx, s.Claim, now.Add(d.backoff(s, result)))
+		return d.snooze(ctx, s, now.Add(d.backoff(s, result)))
 	case Sent:
 		return d.Desk.Dismiss(ctx, s.Claim)
 	}
+	d.ended(desk.OutcomeUntold)
 	return d.Desk.Untold(ctx, s.Claim, desk.Entry{
 		Digest: id, Channel: g.Channel, Slot: s.Due, Outcome: desk.OutcomeUntold, Reason: result.Reason, Attempts: s.Attempt, At: now,
 	})

@@ -313,12 +313,14 @@ func (a *attempt) sent() string {
 }
 
 func (a *attempt) postpone(ctx context.Context, at time.Time) error {
+	a.ended(JobRetry)
 	return a.Desk.Postpone(ctx, a.slot.Claim, a.edition, at)
 }
 
 // complete ends the slot. What Discord refuses once it will refuse again, until somebody changes something: the
 // digest is paused, with its settings kept.
 func (a *attempt) complete(ctx context.Context, outcome string, result Result, told []string) error {
+	a.ended(outcome)
 	e := a.ending(outcome, result, told)
 	if len(told) > 0 || outcome == desk.OutcomeQuiet {
 		e.Upto, e.Left = a.edition.Upto, a.edition.Left

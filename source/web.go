@@ -19,6 +19,7 @@ import (
 
 	"lede/briefing"
 	"lede/problem"
+	"lede/source/feed"
 )
 
 // Limits on what is fetched from the web.
@@ -78,7 +79,7 @@ func (w *Web) article(ctx context.Context, r Request, does string, o briefing.Op
 	if errors.Is(err, errUserinfo) {
 		return nil, Answer{}, errUserinfo // without the address: a password is not repeated
 	}
-	name := shown(r.Address)
+	name := nameOf(r.Address)
 	if err != nil {
 		return nil, Answer{}, webError(name, err)
 	}
@@ -176,6 +177,9 @@ func (w *Web) control(_, address string, _ syscall.RawConn) error {
 	}
 	return nil
 }
+
+// nameOf is what problems call an address: a link may hold a token.
+func nameOf(address string) string { return shown(feed.Shown(address)) }
 
 // shown is what a stranger wrote as problems repeat it: on one line, and not long.
 func shown(address string) string {

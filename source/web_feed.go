@@ -10,7 +10,6 @@ import (
 	"time"
 
 	"lede/briefing"
-	"lede/source/feed"
 )
 
 const (
@@ -79,7 +78,7 @@ func (w *Web) Feed(ctx context.Context, r Request) (Answer, error) {
 func (w *Web) Robots(ctx context.Context, r Request) (Answer, error) {
 	u, err := url.Parse(r.Address)
 	if err != nil {
-		return Answer{}, unfetched(feed.Shown(r.Address), errScheme)
+		return Answer{}, unfetched(nameOf(r.Address), errScheme)
 	}
 	r.Address = (&url.URL{Scheme: u.Scheme, Host: u.Host, Path: "/robots.txt"}).String()
 	return w.document(ctx, r, "reads feeds", "text/plain, */*;q=0.1", maxRobots)
@@ -96,7 +95,7 @@ func (w *Web) document(ctx context.Context, r Request, does, accept string, limi
 	address, login := loginOf(strings.TrimSpace(r.Address))
 	u, err := webAddress(address)
 	if err != nil {
-		return Answer{}, unfetched(feed.Shown(r.Address), err)
+		return Answer{}, unfetched(nameOf(r.Address), err)
 	}
 	ctx, cancel := context.WithTimeout(ctx, webPatience)
 	defer cancel()
@@ -127,7 +126,7 @@ func (t *trip) answered(f fetched, err error) (Answer, error) {
 func (t *trip) answer(f fetched) Answer {
 	h, now := f.header, time.Now()
 	a := Answer{Status: f.status, Body: f.data, ContentType: h.Get("Content-Type"), Hops: t.hops, Bytes: f.came, Conditional: f.conditional,
-		MaxAge: maxAge(h, now), RetryAfter: retryAfter(f.status, h, now), asked: feed.Shown(t.asked.Address)}
+		MaxAge: maxAge(h, now), RetryAfter: retryAfter(f.status, h, now), asked: nameOf(t.asked.Address)}
 	if f.at != nil {
 		a.At = f.at.String()
 	}

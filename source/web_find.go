@@ -39,7 +39,7 @@ func (w *Web) Find(ctx context.Context, r Request) ([]Found, error) {
 	s := &search{web: w, request: r, login: login, stay: &stay{enter: r.Enter}, tried: map[string]bool{}, busy: map[string]bool{}}
 	defer s.stay.end()
 	if _, err := webAddress(address); err != nil {
-		return nil, unfetched(feed.Shown(r.Address), err)
+		return nil, unfetched(nameOf(r.Address), err)
 	}
 	err := s.from(ctx, address)
 	if len(s.found) == 0 && err == nil {
@@ -111,7 +111,7 @@ func plainly(typed, address string) (insecure string, is bool) {
 func (s *search) page(ctx context.Context, address string) (Answer, error) {
 	u, err := webAddress(address)
 	if err != nil {
-		return Answer{}, unfetched(feed.Shown(address), err)
+		return Answer{}, unfetched(nameOf(address), err)
 	}
 	if s.busy[Site(address)] {
 		return Answer{}, s.trouble

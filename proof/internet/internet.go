@@ -69,9 +69,6 @@ func (in *Internet) Close() error {
 	return errors.Join(failed...)
 }
 
-// Unencrypted has every site refuse encrypted connections from now on, as some do.
-func (in *Internet) Unencrypted() error { return in.safe.Close() }
-
 // Site is the site of a host, which there is from then on.
 func (in *Internet) Site(host string) *Site {
 	in.mu.Lock()

@@ -60,8 +60,8 @@ func untracked(query string, bare bool) string {
 // trackingFragment tells what stands behind a # to count readers. Other fragments name a part of a page that is an item.
 func trackingFragment(f string) bool {
 	name, _, found := strings.Cut(strings.ToLower(f), "=")
-	if found {
-		return tracking.MatchString(name)
+	if strings.HasPrefix(f, ":~:") || fromFeed.MatchString(f) {
+		return true
 	}
-	return strings.HasPrefix(f, ":~:") || fromFeed.MatchString(f)
+	return found && tracking.MatchString(name)
 }

@@ -10,7 +10,7 @@ type scanner struct {
 	err        error
 	again      int // bytes that were walked a second time
 
-	inside string // the element whose text is read, as the document writes it
+	inside []byte // the element whose text is read, as the document writes it
 
 	// Where the next of these marks stands, so that nobody looks for it twice.
 	comment, cdataMark, instruction, subset, greater mark
@@ -27,7 +27,7 @@ type mark struct {
 type tag struct {
 	prefix, name string // lower case
 	attributes   []attribute
-	written      string // its name as it stands there
+	written      []byte // its name as it stands there
 	end, closed  bool   // </a>, <a/>
 }
 
@@ -142,10 +142,10 @@ func (s *scanner) cdata(from int) (start, end, after int) {
 	}
 	// A forgotten end takes in the next items, up to the end of another.
 	inside := s.in[start:end]
-	if s.inside == "" || !s.cdataMark.none && !bytes.Contains(inside, cdataStart) {
+	if len(s.inside) == 0 || !s.cdataMark.none && !bytes.Contains(inside, cdataStart) {
 		return start, end, after
 	}
-	if element := bytes.Index(inside, []byte("</"+s.inside)); element >= 0 {
+	if element := bytes.Index(inside, append([]byte("</"), s.inside...)); element >= 0 {
 		behind := inside[element:min(len(inside), element+farthest)]
 		if bytes.Contains(behind, []byte("</item>")) || bytes.Contains(behind, []byte("</entry>")) {
 			return start, start + element, start + element
@@ -171,9 +171,12 @@ func (s *scanner) tag() (tag, bool) {
 		return t, false
 	}
 	t.prefix, t.name = nameOf(s.in[from:i])
-	t.written = interned(s.in[from:i])
+	t.written = s.in[from:i]
 	s.attributes = s.attributes[:0]
-	end := s.readAttributes(i)
+	end := i
+	if i == len(s.in) || s.in[i] != '>' {
+		end = s.readAttributes(i)
+	}
 	if end < 0 {
 		s.at = len(s.in)
 		return t, false
