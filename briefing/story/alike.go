@@ -73,7 +73,7 @@ const (
 )
 
 func printOf(s *Signature) print {
-	p := print{few: s.Words < fewWords, page: s.Page}
+	p := print{few: s.Headline, page: s.Page}
 	copy(p.language[:], s.Language)
 	if !s.Published.IsZero() {
 		p.published = s.Published.Unix()

@@ -137,12 +137,15 @@ func (g *grouping) root(n int) int {
 	return n
 }
 
+// mostAmong is with how many of the articles of an hour one is compared: all that are likely.
+const mostAmong = 400
+
 // linkArticles finds the pairs of new articles that may tell of one event.
 func (g *grouping) linkArticles() {
 	among := newIndex()
 	for n, i := range g.order {
 		p := &g.prints[i]
-		for _, other := range among.find(p) {
+		for _, other := range among.find(p, mostAmong) {
 			q := &g.prints[g.order[other]]
 			if tells(p, q) {
 				g.link(n, int(other), g.weights.chance(p, q))
@@ -160,12 +163,13 @@ func (g *grouping) linkStories() {
 	for n, i := range g.order {
 		var near []int
 		seen := map[*running]bool{}
-		for _, slot := range g.find(&g.prints[i]) {
+		for _, slot := range g.find(&g.prints[i], mostMatched) {
 			r := g.entries[slot].story
 			if samePage(&g.prints[i], &g.entries[slot].print) {
 				g.pages = append(g.pages, [2]int{n, g.storyGroup(r)})
 			}
-			if seen[r] {
+			likely := g.likely(&g.prints[i], slot)
+			if seen[r] || !likely {
 				continue
 			}
 			seen[r] = true
