@@ -133,12 +133,18 @@ type signer struct {
 }
 
 // bag holds how often each of some hashed words stands, and how much one of them weighs.
-type bag struct{ times, weight map[uint32]float64 }
+type bag struct {
+	times, weight map[uint32]float64
+	proper        map[uint32]bool // part of a name
+}
 
-func newBag() bag { return bag{map[uint32]float64{}, map[uint32]float64{}} }
+func newBag() bag { return bag{map[uint32]float64{}, map[uint32]float64{}, map[uint32]bool{}} }
 
-func (b bag) add(word string, times, weight float64) {
+func (b bag) add(word string, times, weight float64, proper bool) {
 	h := hash24(word)
+	if proper {
+		b.proper[h] = true
+	}
 	b.times[h] += times
 	b.weight[h] = weight
 }
@@ -153,7 +159,10 @@ func (b bag) heaviest(most int) []uint32 {
 	})
 	packed := make([]uint32, min(most, len(hashes)))
 	for i := range packed {
-		packed[i] = hashes[i]<<8 | coarse(b.weight[hashes[i]])
+		packed[i] = hashes[i]<<8 | coarse(b.weight[hashes[i]])&^1
+		if b.proper[hashes[i]] {
+			packed[i] |= 1
+		}
 	}
 	slices.Sort(packed)
 	return packed
@@ -170,23 +179,23 @@ func (s *signer) terms() {
 		if leads(i) {
 			times = earlyTimes
 		}
-		stems := Stems(s.of.Text, sentence.Span, s.of.Language)
+		stems, proper := stemsOf(s.of.Text, sentence.Span, s.of.Language)
 		words += len(stems)
 		for k, stem := range stems {
 			rare := Rarity(stem)
-			terms.add(stem, times, rare)
+			terms.add(stem, times, rare, proper[k])
 			if i < leadTerms {
-				lead.add(stem, 1, rare)
+				lead.add(stem, 1, rare, proper[k])
 			}
 			if k > 0 {
-				pairs.add(stems[k-1]+" "+stem, 1, (Rarity(stems[k-1])+rare)/2)
+				pairs.add(stems[k-1]+" "+stem, 1, (Rarity(stems[k-1])+rare)/2, false)
 			}
 		}
 	}
 	if title := s.of.Title; s.of.TitleSource == briefing.TitlePublished && title != strings.TrimSpace(s.of.Text) {
 		for _, stem := range Stems(title, text.Span{End: len(title)}, s.of.Language) {
-			terms.add(stem, earlyTimes, Rarity(stem))
-			lead.add(stem, 1, Rarity(stem))
+			terms.add(stem, earlyTimes, Rarity(stem), false)
+			lead.add(stem, 1, Rarity(stem), false)
 		}
 	}
 	s.out.Headline = words < fewWords && !sentenceEnds(s.of.Text)
