@@ -262,13 +262,25 @@ func telling(a, b *group) (pairs int) {
 	return pairs
 }
 
+// A wrong join costs a pair for each two articles, so two groups of many need a higher mean chance than two articles do.
+const (
+	perDoubling   = 0.1 // more for each doubling of the smaller group
+	mostDoublings = 3
+)
+
+// needed is the mean chance from which two groups are joined.
+func (g *grouping) needed(a, b int) float64 {
+	smaller := min(len(g.groups[a].prints), len(g.groups[b].prints))
+	return g.weights.Join + perDoubling*min(mostDoublings, math.Log2(float64(smaller)))
+}
+
 // propose puts a pair of groups into the queue, if they are near enough.
 func (g *grouping) propose(a, b int) {
 	a, b = min(a, b), max(a, b)
 	if g.groups[a].apart[b] {
 		return
 	}
-	if mean := g.mean(a, b); mean > g.weights.Join {
+	if mean := g.mean(a, b); mean > g.needed(a, b) {
 		heap.Push(&g.queue, link{a, b, g.groups[a].turn, g.groups[b].turn, mean})
 	}
 }
