@@ -263,15 +263,21 @@ func telling(a, b *group) (pairs int) {
 }
 
 // A wrong join costs a pair for each two articles, so two groups of many need a higher mean chance than two articles do.
+// Headlines of one event have less in common, and there are more of them.
 const (
-	perDoubling   = 0.1 // more for each doubling of the smaller group
-	mostDoublings = 3
+	perDoubling         = 0.1 // more for each doubling of the smaller group
+	perDoublingOfTitles = 0.04
+	mostDoublings       = 3
 )
 
 // needed is the mean chance from which two groups are joined.
 func (g *grouping) needed(a, b int) float64 {
-	smaller := min(len(g.groups[a].prints), len(g.groups[b].prints))
-	return g.weights.Join + perDoubling*min(mostDoublings, math.Log2(float64(smaller)))
+	x, y := g.groups[a].prints, g.groups[b].prints
+	more := perDoubling
+	if x[0].few || y[0].few {
+		more = perDoublingOfTitles
+	}
+	return g.weights.Join + more*min(mostDoublings, math.Log2(float64(min(len(x), len(y)))))
 }
 
 // propose puts a pair of groups into the queue, if they are near enough.

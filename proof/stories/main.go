@@ -43,7 +43,7 @@ const (
 	join        = 0.57
 	undatedJoin = 0.57
 	datedJoin   = 0.5
-	titlesJoin  = 0.55
+	titlesJoin  = 0.5
 )
 
 func logit(p float64) float64 { return math.Log(p / (1 - p)) }
