@@ -15,9 +15,9 @@ type index struct {
 }
 
 const (
-	indexedWords  = 10   // of an article
-	searchedWords = 20   // of one that is looked for
-	mostVisited   = 4000 // articles that a search looks at
+	indexedWords  = 10 // of an article
+	searchedWords = 20 // of one that is looked for
+	visitedEach   = 60 // articles that a search looks at, for each that it gives
 )
 
 func newIndex() index { return index{words: map[uint32][]uint32{}, pages: map[uint32]uint32{}} }
@@ -74,7 +74,7 @@ func (x *index) find(p *print, most int) []uint32 {
 	visited := 0
 	for _, word := range words {
 		articles := x.words[word]
-		if visited += len(articles); visited > mostVisited && len(found) > 0 {
+		if visited += len(articles); visited > visitedEach*most && len(found) > 0 {
 			break
 		}
 		for _, n := range articles {
