@@ -35,6 +35,7 @@ func (a *Article) complete(o Options) error {
 	if a.Sentences == nil {
 		a.Sentences = text.Sentences(flat, a.Paragraphs, marks)
 	}
+	marks = text.Spoken(flat, a.Paragraphs, a.Sentences, marks)
 	r := text.Read(flat, a.Paragraphs, a.Sentences, marks, a.Language, o.Language)
 	a.Language = r.Language
 	if o.Stopped() {

@@ -180,6 +180,9 @@ func (d *draft) candidates(list aside) []keyPoint {
 
 // tellsSomething tells whether a sentence can stand alone as a key point.
 func (d *draft) tellsSomething(s int) bool {
+	if text.TurnLabel(d.Text, d.Paragraphs, d.Sentences[s].Paragraph) >= 0 && strings.HasSuffix(d.SentenceText(s), "?") {
+		return false // what was asked in an interview
+	}
 	small, count := 0, 0
 	for _, t := range d.SentenceTokens(s) {
 		if t.Word() || t.Kind == text.NumberToken {

@@ -46,7 +46,10 @@ func Run(ctx context.Context, args, env []string, stdin io.Reader, stdout, stder
 	return world{env, stdin, stdout, stderr, realTimes()}.execute(ctx, args)
 }
 
-func (w world) execute(ctx context.Context, args []string) int {
+// Commands returns all verbs, for those who write documents of them. They are not to be run.
+func Commands() *cobra.Command { return world{times: realTimes()}.commands() }
+
+func (w world) commands() *cobra.Command {
 	root := &cobra.Command{
 		Use:                        "lede",
 		Short:                      "Lede briefs you on the news in its own words",
@@ -63,8 +66,14 @@ func (w world) execute(ctx context.Context, args []string) int {
 		}
 		return c.Help()
 	}
-	root.AddCommand(playVerb(w), runVerb(w), briefVerb(w), askVerb(w), storiesVerb(w), healthVerb(w), doctorVerb(w), storeVerb(w), versionVerb(w))
+	root.AddCommand(playVerb(w), runVerb(w), briefVerb(w), askVerb(w), storiesVerb(w), feedVerb(w), healthVerb(w), doctorVerb(w), storeVerb(w), backupVerb(w), restoreVerb(w), versionVerb(w))
 	root.CompletionOptions.HiddenDefaultCmd = true
+	root.DisableAutoGenTag = true
+	return root
+}
+
+func (w world) execute(ctx context.Context, args []string) int {
+	root := w.commands()
 	root.SetArgs(append([]string{}, args...)) // nil would be those of the process
 	root.SetIn(w.stdin)
 	root.SetOut(w.stdout)
@@ -87,6 +96,12 @@ func (w world) execute(ctx context.Context, args []string) int {
 // words are the language of the terminal.
 var words languages.Language
 
+// say prints a phrase as a line.
+func (w world) say(key string, pairs ...any) error {
+	_, err := fmt.Fprintln(w.stdout, words.Text(key, pairs...))
+	return err
+}
+
 // quoted is what somebody typed, made printable, as it stands between quotation marks.
 func quoted(s string) string { return strings.TrimSuffix(strconv.Quote(s)[1:], `"`) }
 
@@ -102,6 +117,19 @@ func noArguments(c *cobra.Command, args []string) error {
 		return problem.New("usage.verb-misspelt", "verb", quoted(args[0]), "near", strings.Join(near, words.Text("list.or")))
 	}
 	return problem.New("usage.verb", "verb", quoted(args[0]))
+}
+
+// between wants at least some arguments and at most some, which are called what.
+func between(least, most int, what string) cobra.PositionalArgs {
+	return func(c *cobra.Command, args []string) error {
+		switch {
+		case len(args) < least:
+			return problem.New("usage.too-few", "verb", c.CommandPath(), "what", what)
+		case len(args) > most:
+			return problem.New("usage.too-many", "verb", c.CommandPath(), "what", what, "argument", quoted(args[most]))
+		}
+		return nil
+	}
 }
 
 // wholeNumber is the value of a flag that tells in plain words when it is none.

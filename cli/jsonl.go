@@ -78,8 +78,9 @@ func (w world) askLines(ctx context.Context) error {
 			return in.ID, nil, err
 		}
 		answers := make([]briefing.Answer, len(in.Questions))
+		laid := answer.NewIndex(a)
 		for i, q := range in.Questions {
-			answers[i] = answer.From(a, q)
+			answers[i] = laid.Answer(q)
 		}
 		return in.ID, struct {
 			ID      string            `json:"id"`

@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"runtime/debug"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -67,12 +68,18 @@ func (w world) run(ctx context.Context, paths []string) error {
 	}
 	defer kv.Close()
 	log := w.logger(c)
+	if err := adopt(ctx, kv, storeName(c), log); err != nil {
+		return err
+	}
+	if file, ok := kv.(*boltkv.KV); ok {
+		defer w.times.serveBackups(c.Store, file, log)()
+	}
 	if w.value("GOMEMLIMIT") == "" { // else the operator knows better
 		debug.SetMemoryLimit(c.Memory + restMemory)
 	}
 	n, err := newNewsroom(ctx, newsroomOptions{
 		settings: c, store: kv, articles: articles, log: log,
-		web: &source.Web{Allow: c.FetchAllow, Version: Version}, times: w.times,
+		web: &source.Web{Allow: c.FetchAllow, Version: Version, Contact: c.Contact}, times: w.times,
 	})
 	if err != nil {
 		return err
@@ -81,11 +88,16 @@ func (w world) run(ctx context.Context, paths []string) error {
 	if kv, ok := kv.(*rediskv.KV); ok {
 		warnOfRedis(ctx, log, kv, c.RedisURL.Reveal())
 	}
-	stopHealth, err := w.times.serveHealth(c.HealthAddr, n.metrics, n.healthy)
+	stopHealth, err := w.times.serveHealth(c.HealthAddr, private{healthy: n.healthy, ready: n.ready, count: n.count})
 	if err != nil {
 		return err
 	}
 	defer stopHealth()
+	var notifying sync.WaitGroup
+	told, over := context.WithCancel(ctx)
+	notifying.Go(func() { w.openNotifier().run(told, n, w.times.health) })
+	defer notifying.Wait()
+	defer over()
 	return loggingEnd(ctx, log, n.run)
 }
 

@@ -8,7 +8,6 @@ import (
 	"lede/config"
 	"lede/desk"
 	"lede/problem"
-	"lede/store"
 	"lede/store/boltkv"
 
 	"github.com/spf13/cobra"
@@ -17,12 +16,12 @@ import (
 func storeVerb(w world) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "store",
-		Short: "Check the store, or declare that a backup was put back",
+		Short: "Check the store, move it, or declare that a backup was put back",
 		Long:  "Work on the store that `lede run` uses, by the same settings. The file can be used by one process at a time.",
 		Args:  noArguments,
 		RunE:  func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
-	c.AddCommand(&cobra.Command{
+	c.AddCommand(storeCopyVerb(w), &cobra.Command{
 		Use:   "check",
 		Short: "Read the whole store and tell what is damaged",
 		Long:  "Read the whole store: the file's structure, whether each record can be read, and whether what is due belongs to\nsomething that is kept. No record is changed. The status is 1 when something is damaged.",
@@ -39,54 +38,44 @@ func storeVerb(w world) *cobra.Command {
 }
 
 // onStore does something with the store of the settings.
-func (w world) onStore(ctx context.Context, do func(context.Context, store.Watched, config.Config) error) (err error) {
+func (w world) onStore(ctx context.Context, do func(context.Context, openedStore) error) (err error) {
 	c, err := config.Load(w.env)
 	if err != nil {
 		return err
 	}
-	if !c.RedisURL.IsSet() { // opening it would make one
-		if found, err := boltkv.Inspect(c.Store, nil); err != nil {
-			return err
-		} else if !found.Exists {
-			return problem.New("cli.no-store", "path", c.Store)
-		}
-	}
-	kv, err := openStore(ctx, c)
+	s, err := placeOf(c).open(ctx, true)
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, kv.Close()) }()
-	watched, ok := kv.(store.Watched)
-	if !ok {
-		return fmt.Errorf("nothing can be checked in %T", kv)
+	defer func() { err = errors.Join(err, s.Close()) }()
+	if err := s.whole(ctx); err != nil {
+		return err
 	}
-	return do(ctx, watched, c)
+	return do(ctx, s)
 }
 
-func (w world) checkStore(ctx context.Context, kv store.Watched, c config.Config) error {
-	if file, ok := kv.(*boltkv.KV); ok {
+func (w world) checkStore(ctx context.Context, s openedStore) error {
+	if file, ok := s.Watched.(*boltkv.KV); ok {
 		if err := file.CheckWhole(ctx); err != nil {
-			return problem.New("cli.store-damaged", "store", storeName(c)).Because(err)
+			return problem.New("cli.store-damaged", "store", s.name).Because(err)
 		}
 	}
-	report, err := desk.CheckStore(ctx, kv)
+	report, err := desk.CheckStore(ctx, s)
 	if err != nil {
 		return err
 	}
-	for _, s := range report.Damage {
-		fmt.Fprintln(w.stdout, s)
+	for _, line := range report.Damage {
+		fmt.Fprintln(w.stdout, line)
 	}
 	if n := len(report.Damage); n > 0 {
-		return problem.New("cli.store-records", "store", storeName(c), "n", n)
+		return problem.New("cli.store-records", "store", s.name, "n", n)
 	}
-	_, err = fmt.Fprintln(w.stdout, words.Text("store.whole", "store", storeName(c), "records", report.Records, "due", report.Due))
-	return err
+	return w.say("store.whole", "store", s.name, "records", report.Records, "due", report.Due)
 }
 
-func (w world) doubtStore(ctx context.Context, kv store.Watched, c config.Config) error {
-	if err := kv.Doubt(ctx); err != nil {
+func (w world) doubtStore(ctx context.Context, s openedStore) error {
+	if err := s.Doubt(ctx); err != nil {
 		return err
 	}
-	_, err := fmt.Fprintln(w.stdout, words.Text("store.doubted", "store", storeName(c)))
-	return err
+	return w.say("store.doubted", "store", s.name)
 }

@@ -12,6 +12,7 @@ import (
 	"lede/desk"
 	"lede/languages"
 	"lede/problem"
+	"lede/source/markdown"
 )
 
 // What the first line of a text is.
@@ -40,7 +41,7 @@ func formFields(l languages.Language) []cards.Field {
 }
 
 // dayForms are the ways to write a day that can be read in one way only.
-var dayForms = []string{"2006-1-2", "2006/1/2", "2006.1.2", "2 January 2006", "2 Jan 2006", "January 2, 2006", "Jan 2, 2006"}
+var dayForms = []string{"2006-1-2", "2006/1/2", "2006.1.2", "2.1.2006", "2 January 2006", "2 Jan 2006", "January 2, 2006", "Jan 2, 2006"}
 
 // Message and hint stand beside a field together, for which Discord has maxBeside characters, so no more than maxNamed of a
 // wrong value are repeated.
@@ -135,7 +136,7 @@ func keepTyped(ctx context.Context, d *desk.Desk, in Input, u *unfinished) error
 
 // about reads what the form says about the article, and takes the headline off its text.
 func (in Input) about() (text string, o briefing.Options, mistakes []mistake) {
-	text, o.URL = in.Options["text"], in.Text("url")
+	text, o.URL = markdown.Entities(in.Options["text"]), in.Text("url")
 	if in.Text("headline") == headlineFirst {
 		o.Title, text, _ = strings.Cut(strings.TrimSpace(text), "\n")
 		o.Title = strings.TrimSpace(o.Title)

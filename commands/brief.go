@@ -10,6 +10,7 @@ import (
 	"lede/cards"
 	"lede/desk"
 	"lede/problem"
+	"lede/source/markdown"
 
 	"github.com/bwmarrin/discordgo"
 )
@@ -89,7 +90,7 @@ func (x material) article(ctx context.Context, d *desk.Desk, r desk.Reader) (a *
 	case len(x.files) > 0:
 		a, err = d.Fetch(ctx, r, x.files[0].URL, x.files[0].Filename, briefing.Options{})
 	case x.long():
-		a, err = d.Structure(ctx, r, x.words, briefing.Options{})
+		a, err = d.Structure(ctx, r, markdown.Message(x.words), briefing.Options{})
 	case len(x.links) > 0:
 		a, err = d.FetchPage(ctx, r, x.links[0], briefing.Options{})
 		switch {
@@ -120,7 +121,7 @@ func (x material) remaining(ctx context.Context, d *desk.Desk, r desk.Reader, wh
 		words = append(words, e.Title)
 	}
 	for _, text := range words {
-		if a, err := d.Structure(ctx, r, text, briefing.Options{}); !errors.Is(err, briefing.ErrEmpty) {
+		if a, err := d.Structure(ctx, r, markdown.Message(text), briefing.Options{}); !errors.Is(err, briefing.ErrEmpty) {
 			return a, err
 		}
 	}
@@ -129,7 +130,7 @@ func (x material) remaining(ctx context.Context, d *desk.Desk, r desk.Reader, wh
 
 // article structures what an embed says.
 func (e Embed) article(ctx context.Context, d *desk.Desk, r desk.Reader) (*briefing.Article, error) {
-	return d.Structure(ctx, r, e.Text, briefing.Options{Title: e.Title, URL: e.URL})
+	return d.Structure(ctx, r, markdown.Message(e.Text), briefing.Options{Title: markdown.Message(e.Title), URL: e.URL})
 }
 
 // leadsToPicture tells whether a page turned out to be a picture, a video or a sound.

@@ -60,6 +60,8 @@ func TestBriefThisReadsWhatPeoplePost(t *testing.T) {
 		"a ping and an emoji":               {commands.Message{Text: "<@&123456> <a:wave:99> @everyone"}, "nothing in this message"},
 		"an invitation beside a link":       {commands.Message{Text: "Join https://discord.gg/news or read " + lighthouse + " <https://discord.com/channels/1/2/3>"}, page},
 		"the same page from two places":     {commands.Message{Text: "HTTPS://www.coast.example/light/?utm_source=feed#top", Embeds: []commands.Embed{feed}}, page},
+		"marks of Markdown":                 {commands.Message{Text: "# The **old** bridge\n> The [bridge](<https://x.example/b.png>) of *Lowbridge* was ||closed||, the ~~king~~ mayor said. <@123>"}, "The bridge of Lowbridge was closed, the mayor said"},
+		"marks in an embed":                 {commands.Message{Embeds: []commands.Embed{{Kind: "rich", Title: "**Ferry**", Text: "The __ferry__ to Gull Rock was `cancelled`, the harbour master said."}}}, "ferry to Gull Rock was cancelled"},
 		"nothing":                           {commands.Message{}, "nothing in this message"},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -41,3 +41,10 @@ func (d *Desk) Belongs(ctx context.Context, id string) error {
 	}
 	return nil
 }
+
+// ApplicationOf returns whose bot a store is of; "" when it is nobody's yet.
+func ApplicationOf(ctx context.Context, kv store.Getter) (id string, err error) {
+	var of application
+	_, err = get(func(kind, key string) ([]byte, error) { return kv.Get(ctx, ownerInstance, kind, key) }, ofApplication, "discord", &of)
+	return of.ID, err
+}

@@ -1,6 +1,7 @@
 package doctor
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -32,9 +33,20 @@ func (x examination) interactions(a bot.Application) (Finding, bool) {
 	return Finding{}, false
 }
 
-// judgeApplication looks for the settings of the Developer Portal that keep a bot from working, and for an install
+// judgeApplication looks for what keeps this bot from working here.
+func (x examination) judgeApplication(ctx context.Context, a bot.Application) Finding {
+	if err := x.anothersStore(ctx, a.ID); err != nil {
+		return finding("application", Fail, err)
+	}
+	if f, wrong := x.interactions(a); wrong {
+		return f
+	}
+	return judgePortal(a)
+}
+
+// judgePortal looks for the settings of the Developer Portal that keep a bot from working, and for an install
 // button that disagrees with the invite link.
-func judgeApplication(a bot.Application) Finding {
+func judgePortal(a bot.Application) Finding {
 	const check = "application"
 	install := a.Install
 	guild, onGuilds := a.Contexts["0"]

@@ -74,10 +74,7 @@ func (x examination) bot(ctx context.Context, i *bot.Inspector, account bot.Acco
 		application = append([]Finding{x.trouble("application", err)}, skipped(problem.New("doctor.application-first"), "intents")...)
 	} else {
 		id = a.ID
-		f, wrong := x.interactions(a)
-		if !wrong {
-			f = judgeApplication(a)
-		}
+		f := x.judgeApplication(ctx, a)
 		application = []Finding{f, judgeIntents(a)}
 	}
 	registered := x.commands(ctx, i, id)

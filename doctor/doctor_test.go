@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
@@ -25,6 +26,7 @@ import (
 	"lede/store"
 	"lede/store/boltkv"
 	"lede/store/kvtest"
+	"lede/store/rediskv"
 )
 
 // The shape of a real token, made of nothing.
@@ -225,6 +227,46 @@ func TestDoctorLooksAtTheFileOfTheStore(t *testing.T) {
 	c.env["LEDE_STORE"] = "/proc/lede/lede.db"
 	_, found = c.examine()
 	c.expect(found, "store", Fail, "LEDE_STORE")
+	c.env["LEDE_STORE"] = filepath.Join(t.TempDir(), "unmounted", "lede.db")
+	_, found = c.examine()
+	c.expect(found, "store", Warn, "unmounted, which is not there", "mount its volume")
+}
+
+// TestDoctorComparesTheTokenWithTheStore, and finds a store that is half a copy.
+func TestDoctorComparesTheTokenWithTheStore(t *testing.T) {
+	t.Parallel()
+	address := kvtest.StartRedis(t)
+	tell(t, address, "CONFIG SET appendonly yes")
+	for _, setting := range []string{"LEDE_STORE", "LEDE_REDIS_URL"} {
+		c := openClinic(t)
+		kv := store.Watched(nil)
+		var err error
+		if setting == "LEDE_REDIS_URL" {
+			c.env[setting] = address
+			kv, err = rediskv.Open(t.Context(), address, rediskv.Options{})
+		} else {
+			kv, err = boltkv.Open(c.env[setting], nil)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := errors.Join(desk.New(desk.Options{Store: kv}).Belongs(t.Context(), "77"), kv.Close()); err != nil {
+			t.Fatal(err)
+		}
+		_, found := c.examine()
+		c.expect(found, "application", Fail, "of the application 77", "LEDE_REDIS_PREFIX")
+	}
+	c := openClinic(t)
+	kv, err := boltkv.Open(c.env["LEDE_STORE"], nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = store.Copy(t.Context(), func(context.Context, func(store.State) error) error { return io.EOF }, kv, "another")
+	if closed := kv.Close(); closed != nil || !errors.Is(err, io.EOF) {
+		t.Fatal(err, closed)
+	}
+	_, found := c.examine()
+	c.expect(found, "store", Fail, "become a copy of another", "Give the same")
 }
 
 func TestDoctorKnowsWhoAnswersTheHealthCheck(t *testing.T) {

@@ -26,6 +26,9 @@ func (x examination) redis(ctx context.Context) []Finding {
 		return []Finding{finding("store", Fail, err)}
 	}
 	defer kv.Close()
+	if err := whole(ctx, kv, "Redis at "+kv.Where()); err != nil {
+		return []Finding{finding("store", Fail, err)}
+	}
 	return Redis(ctx, kv, x.c.RedisURL.Reveal())
 }
 

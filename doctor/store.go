@@ -8,6 +8,7 @@ import (
 	"lede/problem"
 	"lede/store"
 	"lede/store/boltkv"
+	"lede/store/rediskv"
 )
 
 const (
@@ -32,6 +33,9 @@ func (x examination) store(ctx context.Context) []Finding {
 // fileStore looks at the embedded store. That a running Lede holds it is how it should be.
 func fileStore(ctx context.Context, path string) Finding {
 	s, err := boltkv.Inspect(path, func(kv store.Walker) error {
+		if err := whole(ctx, kv, path); err != nil {
+			return err
+		}
 		report, err := desk.CheckStore(ctx, kv)
 		if n := len(report.Damage); err == nil && n > 0 {
 			return problem.New("doctor.store-records", "path", path, "n", n)
@@ -51,6 +55,9 @@ func fileStore(ctx context.Context, path string) Finding {
 	case s.Exists:
 		found = problem.New("doctor.store", "path", path, "size", size(s.Bytes))
 	}
+	if s.NoFolder {
+		return warning("store", problem.New("doctor.store-new-folder", "path", path, "folder", filepath.Dir(path)))
+	}
 	switch free := size(s.Free); {
 	case s.Free < 0:
 		return good("store", found)
@@ -61,4 +68,37 @@ func fileStore(ctx context.Context, path string) Finding {
 	default:
 		return good("store", problem.New("doctor.disk", "free", free).Because(found))
 	}
+}
+
+// whole refuses a store that was filled only in part.
+func whole(ctx context.Context, kv store.Getter, name string) error {
+	m, ok, err := store.ReadMark(ctx, kv)
+	if ok && !m.Done {
+		return problem.New("cli.store-unfinished", "store", name, "of", m.Of)
+	}
+	return err
+}
+
+// anothersStore is a problem when the store that `lede run` would open is of another application than the token. A store that cannot be
+// looked into, as while a Lede runs, has findings of its own.
+func (x examination) anothersStore(ctx context.Context, application string) error {
+	of := ""
+	look := func(kv store.Getter) (err error) {
+		of, err = desk.ApplicationOf(ctx, kv)
+		return err
+	}
+	switch {
+	case x.mistaken("LEDE_REDIS_URL"), x.mistaken("LEDE_STORE"):
+	case x.c.RedisURL.IsSet():
+		if kv, err := rediskv.Open(ctx, x.c.RedisURL.Reveal(), rediskv.Options{Prefix: x.c.RedisPrefix}); err == nil {
+			_ = look(kv)
+			_ = kv.Close()
+		}
+	default:
+		_, _ = boltkv.Inspect(x.c.Store, func(kv store.Walker) error { return look(kv) })
+	}
+	if of == "" || of == application {
+		return nil
+	}
+	return problem.New("desk.another-bot", "store", of, "token", application)
 }

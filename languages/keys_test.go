@@ -235,7 +235,7 @@ func (c *code) read(call *ast.CallExpr, at string, declared map[string]string, d
 		return
 	}
 	switch f.Sel.Name {
-	case "Text":
+	case "Text", "say":
 		if key, ok := literal(call.Args[0]); ok && strings.Contains(key, ".") {
 			gaps, known := names(call.Args[1:], call.Ellipsis.IsValid())
 			c.says = append(c.says, use{key, gaps, known, at})

@@ -97,6 +97,7 @@ func tidy(bs []block, o briefing.Options, h1 string) []block {
 	for _, rule := range []func([]block) []block{
 		func(bs []block) []block { return without(bs, func(b block) bool { return b.beside }) },
 		func(bs []block) []block { return without(bs, litter) },
+		unrepeated,
 		func(bs []block) []block { return trim(bs, o, h1) },
 	} {
 		if kept := rule(bs); 10*size(kept) >= 6*size(bs) {

@@ -197,18 +197,10 @@ func TestHowManyRedirectsAreFollowed(t *testing.T) {
 	}
 }
 
-func TestAPageWaitsForItsTurn(t *testing.T) {
-	w := &Web{}
-	w.once.Do(w.prepare)
-	if cap(w.turns) != 8 {
-		t.Errorf("%d pages are fetched at once", cap(w.turns))
-	}
-	for range cap(w.turns) {
-		w.turns <- struct{}{}
-	}
+func TestAPageThatNobodyWaitsForIsNotFetched(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if _, err := w.Article(ctx, "https://example.org/", briefing.Options{}); code(err) != "page.stopped" {
+	if _, err := (&Web{}).Article(ctx, "https://example.org/", briefing.Options{}); code(err) != "page.stopped" {
 		t.Errorf("got %v", err)
 	}
 }

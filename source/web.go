@@ -19,18 +19,18 @@ import (
 
 	"lede/briefing"
 	"lede/problem"
+	"lede/source/feed"
 )
 
 // Limits on what is fetched from the web.
 const (
-	webPatience  = 20 * time.Second // for a page, its turn and the looking up of names included
+	webPatience  = 20 * time.Second // for a page or a feed, redirects and the looking up of names included
 	webRedirects = 5
-	webAtOnce    = 8    // fetches under way; more wait for their turn within their patience
 	maxAddress   = 2048 // bytes
 	maxHeader    = 64 << 10
 )
 
-// Web fetches articles from the web, and from nowhere else: every connection, on every hop, is refused at the
+// Web fetches articles and feeds from the web, and from nowhere else: every connection, on every hop, is refused at the
 // moment of dialling when it would go to a private, local or reserved network, whatever name led there. The zero
 // value is ready to use.
 type Web struct {
@@ -38,12 +38,15 @@ type Web struct {
 	Allow []netip.Prefix
 	// Version is told to the sites, in the User-Agent.
 	Version string
+	// Contact is told to them too: an e-mail or web address of whoever runs this Lede; "" for none.
+	Contact string
 	// MaxBytes is the most that is read of one page, after decompression; 0 means 8 MB.
 	MaxBytes int64
+	// Local leads connections to some host:port elsewhere, unguarded: to the papers of lede play, or the sites of a test. nil leads none.
+	Local func(address string) (to string, ok bool)
 
 	once   sync.Once
 	client *http.Client
-	turns  chan struct{}
 
 	// resolver finds addresses; tests bring their own.
 	resolver *net.Resolver
@@ -60,74 +63,76 @@ var (
 	errTooFar    = problem.New("page.endless")
 	errEncoding  = problem.New("page.packed")
 	errDamaged   = problem.New("page.damaged")
+	errOver      = errors.New("longer than the limit")
+	errAvoided   = errors.New("a redirect that is not followed")
 )
 
-// Article fetches the page at an address and reads it.
+// Article fetches the page at an address that a person handed over, and reads it.
 func (w *Web) Article(ctx context.Context, address string, o briefing.Options) (*briefing.Article, error) {
-	u, err := webAddress(address)
+	a, _, err := w.article(ctx, Request{Address: address}, "reads a page when a person asks for it", o)
+	return a, err
+}
+
+// article fetches a page and reads it. The answer is what the site said last, also where that is no article.
+func (w *Web) article(ctx context.Context, r Request, does string, o briefing.Options) (*briefing.Article, Answer, error) {
+	u, err := webAddress(r.Address)
 	if errors.Is(err, errUserinfo) {
-		return nil, errUserinfo // without the address: a password is not repeated
+		return nil, Answer{}, errUserinfo // without the address: a password is not repeated
 	}
-	address = shown(address)
+	name := nameOf(r.Address)
 	if err != nil {
-		return nil, webError(address, err)
+		return nil, Answer{}, webError(name, err)
 	}
-	w.once.Do(w.prepare)
 	ctx, cancel := context.WithTimeout(ctx, webPatience)
 	defer cancel()
-	select {
-	case w.turns <- struct{}{}:
-		defer func() { <-w.turns }()
-	case <-ctx.Done():
-		return nil, webError(address, ctx.Err())
+	t := w.newTrip(r, w.agent(does), "text/html, application/xhtml+xml, text/plain;q=0.9, application/json;q=0.8")
+	defer t.stay.end()
+	if t.limit = w.MaxBytes; t.limit <= 0 {
+		t.limit = maxText
 	}
-	f, err := w.travel(ctx, u, address)
+	t.check = func(resp *http.Response) error { return checkPage(name, resp, t.limit) }
+	f, err := t.travel(ctx, u)
+	answer := t.answer(f)
+	if errors.Is(err, errOver) {
+		err = tooLong(name, t.limit)
+	}
 	if err != nil {
-		return nil, err
+		return nil, answer, webError(name, err)
 	}
 	if o.URL == "" {
 		o.URL = f.at.String()
 	}
-	return parse(f.data, f.contentType, address, o)
+	a, err := parse(f.data, answer.ContentType, name, o)
+	return a, answer, err
 }
 
-// fetch returns what a site sends, in the end and unpacked.
-func (w *Web) fetch(ctx context.Context, t *trip, u *url.URL) (f fetched, err error) {
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, u.String(), nil)
-	if err != nil {
-		return f, webError(t.address, errScheme)
+// checkPage refuses what cannot be an article, before it is read.
+func checkPage(name string, resp *http.Response, limit int64) error {
+	switch {
+	case resp.StatusCode != http.StatusOK && resp.StatusCode != http.StatusNonAuthoritativeInfo:
+		return siteError(name, resp.StatusCode)
+	case resp.ContentLength > limit:
+		return tooLong(name, limit)
 	}
-	req.Header.Set("User-Agent", "Lede/"+w.Version+" (a news bot for Discord; reads a page when a person asks for it)")
-	req.Header.Set("Accept", "text/html, application/xhtml+xml, text/plain;q=0.9, application/json;q=0.8")
-	// Asked for by name, since the transport's own unpacking knows no limit.
-	req.Header.Set("Accept-Encoding", "gzip, br, deflate")
-	resp, err := t.client.Do(req)
-	if err != nil {
-		return f, webError(t.address, err)
+	return checkType(name, resp.Header.Get("Content-Type"))
+}
+
+// agent is the name by which sites know Lede, with what it does there and whom to tell of trouble.
+func (w *Web) agent(does string) string {
+	if w.Contact != "" {
+		does += "; " + w.Contact
 	}
-	defer resp.Body.Close()
-	f.contentType, f.at = resp.Header.Get("Content-Type"), resp.Request.URL
-	if resp.StatusCode != http.StatusOK && resp.StatusCode != http.StatusNonAuthoritativeInfo {
-		return f, siteError(t.address, resp.StatusCode)
-	}
-	if err := checkType(t.address, f.contentType); err != nil {
-		return f, err
-	}
-	f.data, err = w.unpack(resp, t.address)
-	if err != nil && ctx.Err() != nil {
-		err = webError(t.address, ctx.Err())
-	}
-	return f, err
+	return "Lede/" + w.Version + " (a news bot for Discord; " + does + ")"
 }
 
 // prepare makes the client on first use.
 func (w *Web) prepare() {
-	w.turns = make(chan struct{}, webAtOnce)
 	dialer := &net.Dialer{Timeout: 10 * time.Second, Control: w.control, Resolver: w.resolver}
 	w.client = &http.Client{
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }, // a trip follows them itself
 		Transport: &http.Transport{
 			Proxy:                  nil, // a proxy would dial for us, unguarded
-			DialContext:            dialer.DialContext,
+			DialContext:            w.dial(dialer),
 			TLSClientConfig:        w.roots,
 			TLSHandshakeTimeout:    10 * time.Second,
 			ResponseHeaderTimeout:  15 * time.Second,
@@ -136,6 +141,18 @@ func (w *Web) prepare() {
 			DisableCompression:     true,
 			ForceAttemptHTTP2:      true,
 		},
+	}
+}
+
+// dial makes a connection by the guarded dialer, unless it is led elsewhere.
+func (w *Web) dial(guarded *net.Dialer) func(ctx context.Context, network, address string) (net.Conn, error) {
+	return func(ctx context.Context, network, address string) (net.Conn, error) {
+		if w.Local != nil {
+			if to, ok := w.Local(address); ok {
+				return new(net.Dialer).DialContext(ctx, network, to)
+			}
+		}
+		return guarded.DialContext(ctx, network, address)
 	}
 }
 
@@ -160,6 +177,9 @@ func (w *Web) control(_, address string, _ syscall.RawConn) error {
 	}
 	return nil
 }
+
+// nameOf is what problems call an address: a link may hold a token.
+func nameOf(address string) string { return shown(feed.Shown(address)) }
 
 // shown is what a stranger wrote as problems repeat it: on one line, and not long.
 func shown(address string) string {
@@ -256,6 +276,9 @@ func webError(address string, err error) error {
 	if errors.As(err, &u) {
 		err = u.Err
 	}
+	if held, ok := errors.AsType[*notEntered](err); ok {
+		return held.err
+	}
 	var ours *problem.Problem
 	var dns *net.DNSError
 	var distrust *tls.CertificateVerificationError
@@ -263,6 +286,8 @@ func webError(address string, err error) error {
 	switch {
 	case errors.Is(err, errPrivate) && !namesNumber(address):
 		p = problem.New("page.no-site", "name", address) // as if there were none: who asks must not learn which names are internal
+	case errors.As(err, &ours) && ours.Args["name"] != nil:
+		return err // told already
 	case errors.As(err, &ours):
 		p = ours.With("name", address)
 	case errors.Is(err, gzip.ErrHeader), errors.Is(err, gzip.ErrChecksum), errors.Is(err, io.ErrUnexpectedEOF):

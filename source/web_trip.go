@@ -3,6 +3,7 @@ package source
 import (
 	"bytes"
 	"context"
+	"errors"
 	"net/http"
 	"net/http/cookiejar"
 	"net/url"
@@ -11,72 +12,185 @@ import (
 	"strings"
 
 	"golang.org/x/net/html"
+	"golang.org/x/net/publicsuffix"
 
 	"lede/briefing"
 )
 
-// trip is the way from an address to a page: redirects by the server, and by pages that only lead on, are counted together and
+// trip is the way from an address to a document: redirects by the server, and by pages that only lead on, are counted together and
 // held to the same rules. Cookies that are set on the way are carried to its end, and no further.
 type trip struct {
-	client  http.Client
-	hops    int
-	address string // as it was given, for problems
+	client        http.Client
+	agent, accept string
+	limit         int64                      // bytes of the document
+	check         func(*http.Response) error // may refuse what the way ends at, before it is read; nil refuses nothing
+	avoid         func(*url.URL) bool        // tells where no redirect is followed to; nil for nowhere
+	asked         Request
+	stay          *stay
+	login         *login // nil for none
+	hops          []Hop
+	plainly       bool // asked to send it unpacked
 }
 
-func (w *Web) newTrip(address string) (*trip, error) {
-	jar, err := cookiejar.New(nil)
-	if err != nil {
-		return nil, err
-	}
-	t := &trip{client: *w.client, address: address}
-	t.client.Jar = jar
-	t.client.CheckRedirect = func(req *http.Request, via []*http.Request) error {
-		req.Header.Del("Referer") // where a reader comes from is nobody's business
-		return t.hop(via[len(via)-1].URL, req.URL)
-	}
-	return t, nil
+func (w *Web) newTrip(r Request, agent, accept string) *trip {
+	w.once.Do(w.prepare)
+	t := &trip{client: *w.client, agent: agent, accept: accept, asked: r, stay: &stay{enter: r.Enter}}
+	t.client.Jar, _ = cookiejar.New(&cookiejar.Options{PublicSuffixList: publicsuffix.List}) // never fails
+	return t
 }
 
 // hop allows one more step, or tells why not.
-func (t *trip) hop(from, to *url.URL) error {
-	t.hops++
+func (t *trip) hop(from, to *url.URL, permanent bool) error {
 	switch _, err := webAddress(to.String()); {
 	case err != nil:
 		return err
-	case t.hops > webRedirects:
+	case len(t.hops) == webRedirects:
 		return errTooFar
 	case from.Scheme == "https" && to.Scheme != "https":
 		return errDowngrade
+	case t.avoid != nil && t.avoid(to):
+		return errAvoided
 	}
+	t.hops = append(t.hops, Hop{From: from.String(), To: to.String(), Permanent: permanent})
 	return nil
 }
 
-// fetched is what a site sent, unpacked, and where it was found in the end.
+// fetched is what a site sent, and where it was found in the end.
 type fetched struct {
+	status      int
+	header      http.Header
+	conditional bool // whether it was asked for only if it changed
 	data        []byte
-	contentType string
+	packed      bool
+	came        int64 // bytes, packed as they were
 	at          *url.URL
 }
 
-// travel fetches the page at u, and follows pages that only lead on.
-func (w *Web) travel(ctx context.Context, u *url.URL, address string) (f fetched, err error) {
-	t, err := w.newTrip(address)
-	if err != nil {
-		return f, webError(address, err)
+// fetch returns what a site sends, in the end and unpacked. What does not unpack is asked for once more as it is.
+func (t *trip) fetch(ctx context.Context, u *url.URL) (fetched, error) {
+	f, err := t.once(ctx, u)
+	if packed := f.packed && errors.Is(err, errDamaged) || errors.Is(err, errEncoding); packed && !t.plainly && ctx.Err() == nil {
+		t.plainly = true
+		came := f.came
+		f, err = t.once(ctx, f.at)
+		f.came += came
 	}
+	if err != nil && ctx.Err() != nil {
+		err = ctx.Err() // whatever broke off, nobody waits for it any more
+	}
+	return f, err
+}
+
+func (t *trip) once(ctx context.Context, u *url.URL) (f fetched, err error) {
+	resp, err := t.get(ctx, u)
+	if err != nil {
+		return fetched{at: u}, err
+	}
+	defer resp.Body.Close()
+	f = fetched{status: resp.StatusCode, header: resp.Header, at: resp.Request.URL, packed: resp.Header.Get("Content-Encoding") != ""}
+	f.conditional = resp.Request.Header.Get("If-None-Match")+resp.Request.Header.Get("If-Modified-Since") != ""
+	if t.check != nil {
+		err = t.check(resp)
+	}
+	if err == nil && hasDocument(resp.StatusCode) {
+		f.data, f.came, err = unpack(resp, t.limit)
+	}
+	return f, err
+}
+
+// hasDocument tells the statuses that come with what was asked for.
+func hasDocument(status int) bool {
+	switch status {
+	case http.StatusNoContent, http.StatusResetContent, http.StatusPartialContent:
+		return false
+	}
+	return status >= 200 && status < 300
+}
+
+// get follows redirects to their end. The body is the caller's to close.
+func (t *trip) get(ctx context.Context, u *url.URL) (*http.Response, error) {
 	for {
-		if f, err = w.fetch(ctx, t, u); err != nil {
+		if err := t.stay.at(ctx, u.String()); err != nil {
+			return nil, err
+		}
+		req, err := t.request(ctx, u)
+		if err != nil {
+			return nil, errScheme
+		}
+		resp, err := t.client.Do(req)
+		if err != nil {
+			return nil, err
+		}
+		to, permanent := redirected(resp)
+		if to == "" {
+			return resp, nil
+		}
+		resp.Body.Close()
+		next, err := u.Parse(to)
+		if err != nil {
+			return nil, errScheme
+		}
+		next.Fragment, next.RawFragment = "", ""
+		if err := t.hop(u, next, permanent); err != nil {
+			return nil, err
+		}
+		u = next
+	}
+}
+
+// request is one request of the way. Where a reader comes from is nobody's business: there is no Referer.
+func (t *trip) request(ctx context.Context, u *url.URL) (*http.Request, error) {
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, u.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+	req.Header.Set("User-Agent", t.agent)
+	req.Header.Set("Accept", t.accept)
+	req.Header.Set("Accept-Encoding", "gzip, br, deflate") // by name, since the transport's own unpacking knows no limit
+	if t.plainly {
+		req.Header.Set("Accept-Encoding", "identity")
+	}
+	t.login.add(req)
+	if from := t.asked.From; from == "" || from == u.String() {
+		condition(req, "If-None-Match", t.asked.ETag)
+		condition(req, "If-Modified-Since", t.asked.LastModified)
+	}
+	return req, nil
+}
+
+func condition(req *http.Request, name, value string) {
+	if value != "" {
+		req.Header.Set(name, value)
+	}
+}
+
+// redirected is where an answer leads instead, "" for nowhere, and whether for good.
+func redirected(resp *http.Response) (to string, permanent bool) {
+	switch resp.StatusCode {
+	case http.StatusMovedPermanently, http.StatusPermanentRedirect:
+		permanent = true
+	case http.StatusFound, http.StatusSeeOther, http.StatusTemporaryRedirect:
+	default:
+		return "", false
+	}
+	return strings.TrimSpace(resp.Header.Get("Location")), permanent
+}
+
+// travel fetches the page at u, and follows pages that only lead on.
+func (t *trip) travel(ctx context.Context, u *url.URL) (f fetched, err error) {
+	for {
+		if f, err = t.fetch(ctx, u); err != nil {
 			return f, err
 		}
 		to := leadsTo(f.data, f.at)
 		if to == nil {
 			return f, nil
 		}
-		if text, _, err := page(f.data, f.contentType, briefing.Options{}); err == nil && len(text) > shortUnderName {
+		if text, _, err := page(f.data, f.header.Get("Content-Type"), briefing.Options{}); err == nil && len(text) > shortUnderName {
 			return f, nil // an article that would lead on after a while, or leads readers without JavaScript on
 		}
-		if err := t.hop(f.at, to); err != nil {
-			return f, webError(address, err)
+		if err := t.hop(f.at, to, false); err != nil {
+			return f, err
 		}
 		u = to
 	}

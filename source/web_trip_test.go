@@ -112,7 +112,7 @@ func TestAPageIsUnpackedHoweverItWasPacked(t *testing.T) {
 		}
 	}
 	for _, coding = range []string{"br", "deflate", "gzip"} {
-		body = []byte("no such thing")
+		body = []byte("\x1f\x8bno such thing")
 		_, err := w.Article(t.Context(), url, briefing.Options{})
 		says(t, err, "damaged")
 	}

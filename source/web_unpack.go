@@ -20,39 +20,45 @@ const mostCodings = 3
 // packing is how many bytes a packed body may be longer than what is in it.
 const packing = 64 << 10
 
-// unpack reads a body, but no further than one byte past the limit.
-func (w *Web) unpack(resp *http.Response, address string) ([]byte, error) {
-	limit := w.MaxBytes
-	if limit <= 0 {
-		limit = maxText
-	}
-	if resp.ContentLength > limit {
-		return nil, tooLong(address, limit)
-	}
-	body := io.Reader(resp.Body)
+// unpack reads a body up to the limit. What it could read it returns beside an error too: errOver for more than that, errDamaged and
+// errEncoding. came is how many bytes came, packed as they were.
+func unpack(resp *http.Response, limit int64) (data []byte, came int64, err error) {
+	counted := &counter{from: resp.Body}
+	body := io.Reader(counted)
 	codings := strings.Split(strings.Join(resp.Header.Values("Content-Encoding"), ","), ",")
 	if len(codings) > mostCodings {
-		return nil, webError(address, errEncoding)
+		return nil, 0, errEncoding
 	}
 	for i := len(codings) - 1; i >= 0; i-- { // the last was packed last
-		unpacked, err := unpacker(strings.ToLower(strings.TrimSpace(codings[i])), io.LimitReader(body, limit+packing))
+		body, err = unpacker(strings.ToLower(strings.TrimSpace(codings[i])), io.LimitReader(body, limit+packing))
 		if errors.Is(err, errEncoding) {
-			return nil, webError(address, err)
+			return nil, counted.came, err
 		}
 		if err != nil {
-			return nil, webError(address, errDamaged.Because(err))
+			return nil, counted.came, errDamaged.Because(err)
 		}
-		body = unpacked
 	}
 	// A buffer that grows takes up to three times as much as it holds in the end.
-	b := bytes.NewBuffer(make([]byte, 0, max(resp.ContentLength, 0)+bytes.MinRead))
+	b := bytes.NewBuffer(make([]byte, 0, min(max(resp.ContentLength, 0), limit)+bytes.MinRead))
 	if _, err := b.ReadFrom(io.LimitReader(body, limit+1)); err != nil {
-		return nil, webError(address, errDamaged.Because(err))
+		return b.Bytes(), counted.came, errDamaged.Because(err)
 	}
 	if int64(b.Len()) > limit {
-		return nil, tooLong(address, limit)
+		return b.Bytes()[:limit], counted.came, errOver
 	}
-	return b.Bytes(), nil
+	return b.Bytes(), counted.came, nil
+}
+
+// counter counts what is read through it.
+type counter struct {
+	from io.Reader
+	came int64
+}
+
+func (c *counter) Read(p []byte) (int, error) {
+	n, err := c.from.Read(p)
+	c.came += int64(n)
+	return n, err
 }
 
 // unpacker undoes one coding. Servers name character sets and nothings in the same place.
@@ -61,9 +67,17 @@ func unpacker(coding string, packed io.Reader) (io.Reader, error) {
 	case "", "identity", "none", "utf-8", "utf8", "8bit", "binary":
 		return packed, nil
 	case "gzip", "x-gzip":
-		return gzip.NewReader(packed)
+		b := bufio.NewReader(packed)
+		if head, err := b.Peek(2); err == nil && (head[0] != 0x1f || head[1] != 0x8b) {
+			return b, nil // called gzip and sent as it is
+		}
+		return gzip.NewReader(b)
 	case "br":
-		return brotli.NewReader(packed), nil
+		b := bufio.NewReader(packed)
+		if head, err := b.Peek(1); err == nil && (head[0] == '<' || head[0] == '{') {
+			return b, nil // called br and sent as it is: no stream of brotli with anything in it begins so
+		}
+		return brotli.NewReader(b), nil
 	case "deflate": // with the header of zlib, as the standard has it, or without
 		b := bufio.NewReader(packed)
 		if head, err := b.Peek(2); err == nil && head[0]&0x0f == 8 && (int(head[0])<<8|int(head[1]))%31 == 0 {

@@ -135,6 +135,11 @@ func (e *editing) Schedule(id string, at time.Time) error {
 	return e.write(Write{ID: id, Item: scheduled(at)}, id)
 }
 
+func (e *editing) Place(id string, it Item) error {
+	it = it.Unclaimed()
+	return e.write(Write{ID: id, Item: &it}, id)
+}
+
 func (e *editing) Unschedule(id string) error {
 	return e.write(Write{ID: id}, id)
 }

@@ -79,10 +79,15 @@ type Claim struct {
 	Doubt bool
 }
 
-// KV is a place where state is kept.
-type KV interface {
+// Getter reads one value.
+type Getter interface {
 	// Get returns the value of a key, or ErrNotFound.
 	Get(ctx context.Context, owner, kind, key string) ([]byte, error)
+}
+
+// KV is a place where state is kept.
+type KV interface {
+	Getter
 	// List returns all entries of a kind, in byte order of their keys.
 	List(ctx context.Context, owner, kind string) ([]Entry, error)
 	// Update makes one atomic, durable change of an owner's state.
@@ -116,8 +121,11 @@ type Watched interface {
 	Walker
 }
 
-// Walker shows all that a store has. It costs O(all), and shows no one moment.
+// Walker shows all that a store has. It costs O(all), and shows no one moment of several owners.
 type Walker interface {
+	Getter
+	// Snapshot visits each owner that has something, once, as of one moment of it. A visit may change the store.
+	Snapshot(ctx context.Context, visit func(State) error) error
 	// Walk visits the values of each owner and kind, or of one kind alone, and WalkDue all items of the due index.
 	Walk(ctx context.Context, kind string, visit func(owner, kind string, list []Entry) error) error
 	WalkDue(ctx context.Context, visit func(owner, id string) error) error
@@ -134,6 +142,9 @@ type Tx interface {
 	// Schedule puts id into the due index at an instant, moving it when it is there already and ending any
 	// claim on it.
 	Schedule(id string, at time.Time) error
+	// Place puts an item into the due index as it stood in another store: with its slot, when to try again and how often it was tried,
+	// and without its claim.
+	Place(id string, it Item) error
 	// Unschedule takes id out of the due index and ends any claim on it.
 	Unschedule(id string) error
 	// Held fails with ErrLost unless a claim is held. It is a read.

@@ -24,8 +24,9 @@ const (
 	// store comes back, its holder may be just about to renew it.
 	steadyRenewals = 3
 
-	// Where the store keeps it. All shards belong to one owner, so that every decision is taken on the whole.
-	leaseOwner  = "shards"
+	// LeaseOwner is where the store keeps it. All shards belong to one owner, so that every decision is taken on the whole. It is of
+	// the processes that run, and means nothing elsewhere.
+	LeaseOwner  = "shards"
 	kindShard   = "shard"
 	kindProcess = "process"
 	kindNumber  = "number"
@@ -171,7 +172,7 @@ func (g *Gateway) renewOnce(ctx context.Context, want int, leaving bool) (change
 	}
 	g.mu.Unlock()
 	var out changes
-	err = g.leases.Update(ctx, leaseOwner, func(tx store.Tx) error {
+	err = g.leases.Update(ctx, LeaseOwner, func(tx store.Tx) error {
 		r, err := readTable(tx, now)
 		if err != nil {
 			return err
@@ -355,4 +356,20 @@ func (w *writer) delete(kind, key string) {
 	if w.err == nil {
 		w.err = w.tx.Delete(kind, key)
 	}
+}
+
+// Processes returns how many processes have leases in a store now: those that run, and those that died within the length of a lease.
+func Processes(ctx context.Context, kv store.KV) (alive int, err error) {
+	now, err := kv.Now(ctx)
+	if err != nil {
+		return 0, err
+	}
+	list, err := kv.List(ctx, LeaseOwner, kindProcess)
+	for _, e := range list {
+		var until int64
+		if json.Unmarshal(e.Value, &until) == nil && until > now.UnixMilli() {
+			alive++
+		}
+	}
+	return alive, err
 }

@@ -12,12 +12,14 @@ const (
 	maxOverview = 5 // how many key points answer a question for the whole
 )
 
-// From finds the sentences of an article that answer a question, the best first, or refuses: what the article does
+// From answers one question about an article. For more than one, lay an [Index].
+func From(a *briefing.Article, asking string) briefing.Answer { return NewIndex(a).Answer(asking) }
+
+// Answer finds the sentences of the article that answer a question, the best first, or refuses: what the article does
 // not say is not answered from anywhere else. Sentences that come near are then given apart. It never says yes or no itself.
-func From(a *briefing.Article, asking string) briefing.Answer {
-	q := ask(asking, a.Language)
+func (x *Index) Answer(asking string) briefing.Answer {
+	q := ask(asking, x.language)
 	ans := briefing.Answer{Question: asking, Kind: q.kind, Sentences: []briefing.Evidence{}}
-	x := lay(a)
 	switch {
 	case q.overview:
 		ans.Sentences = x.evidence(x.keyPoints())
@@ -42,7 +44,7 @@ func From(a *briefing.Article, asking string) briefing.Answer {
 }
 
 // evidence gives sentences with their words.
-func (x *index) evidence(sentences []int) []briefing.Evidence {
+func (x *Index) evidence(sentences []int) []briefing.Evidence {
 	found := []briefing.Evidence{}
 	for _, i := range sentences {
 		s := x.Sentences[i].Span
@@ -52,7 +54,7 @@ func (x *index) evidence(sentences []int) []briefing.Evidence {
 }
 
 // keyPoints answer a question that asks for nothing more than the article.
-func (x *index) keyPoints() []int {
+func (x *Index) keyPoints() []int {
 	var found []int
 	for _, i := range x.Summary {
 		if i >= 0 && i < len(x.bags) && len(x.bags[i].asked) > 0 && len(found) < maxOverview {
@@ -64,7 +66,7 @@ func (x *index) keyPoints() []int {
 
 // distinct are the first few sentences of a ranking, down to a chance. Behind the first stands no headline, and nothing that says the
 // same again, as captions do.
-func (x *index) distinct(ranked []Ranked, least float64) []int {
+func (x *Index) distinct(ranked []Ranked, least float64) []int {
 	var found []int
 	for n, r := range ranked {
 		if len(found) == maxShown || r.Chance < least {
@@ -79,7 +81,7 @@ func (x *index) distinct(ranked []Ranked, least float64) []int {
 }
 
 // repeats tells whether nearly all words of a sentence are those of another.
-func (x *index) repeats(i, other int) bool {
+func (x *Index) repeats(i, other int) bool {
 	has := map[int]bool{}
 	for _, id := range x.bags[other].words {
 		has[id] = true
@@ -94,7 +96,7 @@ func (x *index) repeats(i, other int) bool {
 }
 
 // withSubject puts behind a first sentence that only says “he” or “the company” the one before it that says who or what that is.
-func (x *index) withSubject(shown []int) []int {
+func (x *Index) withSubject(shown []int) []int {
 	if len(shown) == 0 {
 		return shown
 	}
@@ -109,7 +111,7 @@ func (x *index) withSubject(shown []int) []int {
 const far = 4
 
 // namesSubject finds the sentence that says whom or what the opening of another stands for; -1 if it stands for nothing.
-func (x *index) namesSubject(i int) int {
+func (x *Index) namesSubject(i int) int {
 	b := &x.bags[i]
 	people := b.pronoun && !words.Asking().Things[b.word(0)]
 	if !people && !b.pronoun && !b.bodyOpens() {
@@ -132,7 +134,7 @@ func (b *bag) bodyOpens() bool {
 }
 
 // isName tells whether a term is a name, in the question or in the article.
-func (x *index) isName(t term) bool {
+func (x *Index) isName(t term) bool {
 	if t.name {
 		return true
 	}

@@ -10,7 +10,7 @@ import (
 )
 
 // strange tells whether the question names somebody or something that the article never mentions.
-func (x *index) strange(q *question) bool {
+func (x *Index) strange(q *question) bool {
 	lex := words.Lexicon()
 	for i := 0; i < len(q.terms); i++ {
 		t := q.terms[i]
@@ -35,7 +35,7 @@ func (x *index) strange(q *question) bool {
 }
 
 // knownName tells whether a folded word is the name of a place or a person in general.
-func (x *index) knownName(word string) bool {
+func (x *Index) knownName(word string) bool {
 	lex := words.Lexicon()
 	r, size := utf8.DecodeRuneInString(word)
 	title := strings.ToUpper(string(r)) + word[size:]
@@ -43,7 +43,7 @@ func (x *index) knownName(word string) bool {
 }
 
 // has tells whether the article has a term in any form.
-func (x *index) has(t term) bool {
+func (x *Index) has(t term) bool {
 	t.name = true
 	for _, worth := range x.meet(t) {
 		if worth >= sameGroup {
@@ -55,7 +55,7 @@ func (x *index) has(t term) bool {
 
 // shortened tells whether neighbouring words of the text that are no names have these initials: "FA" for "the
 // football association".
-func (x *index) shortened(word string) bool {
+func (x *Index) shortened(word string) bool {
 	if len(word) < 2 || len(word) > 4 {
 		return false
 	}
@@ -79,7 +79,7 @@ func (x *index) shortened(word string) bool {
 }
 
 // initials tells whether a term abbreviates a name of the article, as "EU" does "European Union".
-func (x *index) initials(word string) bool {
+func (x *Index) initials(word string) bool {
 	word = strings.ReplaceAll(word, ".", "")
 	if len(word) < 2 || len(word) > 6 {
 		return false
@@ -102,10 +102,10 @@ func (x *index) initials(word string) bool {
 
 // otherPerson tells whether first and last name somebody whose last name alone is in the article: with another
 // first name there, it is another person.
-func (x *index) otherPerson(first, last term) bool {
+func (x *Index) otherPerson(first, last term) bool {
 	same := false
-	for _, p := range x.People {
-		parts := strings.Fields(words.Fold(p.Name))
+	for p := range x.people {
+		parts := x.people[p].name
 		if len(parts) < 2 || !(parts[len(parts)-1] == last.fold || words.Nearly(parts[len(parts)-1], last.fold)) {
 			continue
 		}
@@ -144,12 +144,12 @@ func countWord(w asked) bool {
 }
 
 // term makes a term of a folded word.
-func (x *index) term(word string) term {
+func (x *Index) term(word string) term {
 	return term{asked: asked{fold: word}, Form: words.FormOf(word, x.language)}
 }
 
 // holds tells whether a word, or one that means it, stands in a sentence.
-func (x *index) holds(b *bag, word string) bool {
+func (x *Index) holds(b *bag, word string) bool {
 	meets := x.meet(x.term(word))
 	return slices.ContainsFunc(b.words, func(id int) bool { return meets[id] >= nounMet })
 }

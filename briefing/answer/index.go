@@ -10,13 +10,15 @@ import (
 	"lede/briefing/words"
 )
 
-// index is an article laid out for questions: its words, compared once each, and what each sentence holds.
-type index struct {
+// Index is an article laid out for questions: its words, compared once each, and what each sentence holds. It serves any number of
+// questions, at once too, while nobody changes the article.
+type Index struct {
 	*briefing.Article
 	language string
 	ids      map[string]int
 	words    []indexed
 	bags     []bag
+	people   []person // in the order of People
 }
 
 // indexed is one word of the article's vocabulary.
@@ -25,6 +27,7 @@ type indexed struct {
 	fold string
 	// Name is true when the word has a capital letter where no sentence begins, and nowhere a small one.
 	name, small bool
+	digit       bool // begins with a digit
 }
 
 // bag is what a sentence holds.
@@ -43,26 +46,36 @@ type bag struct {
 	bodies  bool  // names an organisation
 }
 
-// lay indexes an article.
-func lay(a *briefing.Article) *index {
-	x := &index{Article: a, language: a.Language, ids: make(map[string]int, 8*len(a.Sentences)), bags: make([]bag, len(a.Sentences))}
+// NewIndex lays an article out.
+func NewIndex(a *briefing.Article) *Index {
+	x := &Index{Article: a, language: a.Language, ids: make(map[string]int, 8*len(a.Sentences)), bags: make([]bag, len(a.Sentences))}
+	x.words = make([]indexed, 0, 12*len(a.Sentences))
 	lists := words.Asking()
+	all := make([]asked, 0, len(a.Text)/5+1)
+	ids := make([]int, 0, cap(all))
 	for i, s := range a.Sentences {
 		if a.At(s.Span) == "" {
 			continue
 		}
 		b := &x.bags[i]
-		b.asked = askedWords(a.Text, s.Span)
-		for j, w := range b.asked {
+		from := len(all)
+		all = appendWords(all, a.Text, s.Span)
+		b.asked = all[from:]
+		for j := range b.asked {
+			w := &b.asked[j]
 			id := x.id(w.fold)
 			x.words[id].small = x.words[id].small || !w.upper
 			x.words[id].name = (x.words[id].name || j > 0) && !x.words[id].small
-			b.words = append(b.words, id)
+			ids = append(ids, id)
 			if x.words[id].Tells {
 				b.telling++
 			}
 		}
-		for j := 1; j < len(b.asked); j++ {
+		b.words = ids[len(ids)-len(b.asked):]
+		for j := len(b.asked) - 1; j > 0; j-- {
+			if !x.words[b.words[j-1]].OpensPhrase {
+				continue
+			}
 			if means := words.Phrase(b.asked[j-1].fold, b.asked[j].fold); means != "" {
 				b.words[j-1], b.words[j] = x.id(means), x.id(means)
 			}
@@ -72,22 +85,23 @@ func lay(a *briefing.Article) *index {
 		}
 	}
 	x.place()
+	x.cast()
 	return x
 }
 
 // id numbers a folded word.
-func (x *index) id(word string) int {
+func (x *Index) id(word string) int {
 	id, ok := x.ids[word]
 	if !ok {
 		id = len(x.words)
 		x.ids[word] = id
-		x.words = append(x.words, indexed{fold: word, Form: words.FormOf(word, x.language)})
+		x.words = append(x.words, indexed{fold: word, Form: words.FormOf(word, x.language), digit: words.Digit(word)})
 	}
 	return id
 }
 
 // stem is the stem of a folded word, most likely one of the article's.
-func (x *index) stem(word string) string {
+func (x *Index) stem(word string) string {
 	if id, ok := x.ids[word]; ok {
 		return x.words[id].Stem
 	}
@@ -95,7 +109,7 @@ func (x *index) stem(word string) string {
 }
 
 // place notes in which sentences people, quotations, figures, dates and places stand.
-func (x *index) place() {
+func (x *Index) place() {
 	in := func(i int) *bag {
 		if i < 0 || i >= len(x.bags) {
 			return &bag{}
@@ -141,7 +155,7 @@ func (x *index) place() {
 }
 
 // carry notes whom of the sentences before the pronoun of a sentence may stand for.
-func (x *index) carry() {
+func (x *Index) carry() {
 	for i := 1; i < len(x.bags); i++ {
 		b, before := &x.bags[i], &x.bags[i-1]
 		if b.pronoun || len(b.people) == 0 && b.says(words.Asking().Persons) {
@@ -155,7 +169,7 @@ func (x *index) carry() {
 
 // meet compares a term with every word of the article. Spellings that are nearly alike count only when the
 // word itself is nowhere.
-func (x *index) meet(t term) []float64 {
+func (x *Index) meet(t term) []float64 {
 	found := make([]float64, len(x.words))
 	exact := false
 	for id := range x.words {
@@ -167,14 +181,14 @@ func (x *index) meet(t term) []float64 {
 	for id := range x.words {
 		w := &x.words[id]
 		switch {
-		case found[id] > 0 || digit != words.Digit(w.fold) || against[w.fold]:
+		case found[id] > 0 || digit != w.digit || against[w.fold]:
 		case x.alike(t, w):
 			found[id] = sameRoot
 		case english && t.Shares(w.Form):
 			found[id] = sameGroup
 		case !exact && t.mayBeMistyped(w) && words.Nearly(t.fold, w.fold):
 			found[id] = sameSlip
-		case english && !t.name && !w.name && w.Tells:
+		case english && t.mayBeKin(w):
 			if kin := t.Kinship(w.Form); kin != words.NoKin {
 				found[id] = kinWorth[kin]
 			}
@@ -186,9 +200,12 @@ func (x *index) meet(t term) []float64 {
 // mayBeMistyped tells whether a term and a word are names, or long enough for a slip of the pen.
 func (t *term) mayBeMistyped(w *indexed) bool { return t.name || w.name || len(t.fold) >= 6 }
 
+// mayBeKin tells whether it is worth looking two words up in the thesaurus.
+func (t *term) mayBeKin(w *indexed) bool { return !t.name && !w.name && w.Tells && !t.Apart(w.Form) }
+
 // alike tells whether two words come from one, as "invite" and "invitation" do.
-func (x *index) alike(t term, w *indexed) bool {
-	if words.Digit(t.fold) {
+func (x *Index) alike(t term, w *indexed) bool {
+	if w.digit {
 		return false
 	}
 	if ruled(x.language) {
@@ -219,7 +236,7 @@ type matched struct {
 	meets           [][]float64 // [term][word]
 }
 
-func (x *index) match(terms []term) matched {
+func (x *Index) match(terms []term) matched {
 	m := matched{weight: make([]float64, len(terms)), where: make([]int, len(terms))}
 	meets := make([][]float64, len(terms))
 	people := make([][]float64, len(terms))
@@ -246,7 +263,7 @@ func (x *index) match(terms []term) matched {
 }
 
 // table makes room for a number for each sentence and term.
-func (x *index) table(terms int) [][]float64 {
+func (x *Index) table(terms int) [][]float64 {
 	all := make([]float64, terms*len(x.bags))
 	rows := make([][]float64, len(x.bags))
 	for i := range rows {
@@ -256,7 +273,7 @@ func (x *index) table(terms int) [][]float64 {
 }
 
 // matchAt finds how a sentence meets a term. People is how far the people of the article are meant by it.
-func (x *index) matchAt(m *matched, i, t int, people []float64) {
+func (x *Index) matchAt(m *matched, i, t int, people []float64) {
 	b := &x.bags[i]
 	own, carried := 0.0, 0.0
 	for _, id := range b.words {
@@ -284,7 +301,7 @@ func (x *index) matchAt(m *matched, i, t int, people []float64) {
 }
 
 // weighTerms gives each term its weight: a rare word says more than a frequent one.
-func (x *index) weighTerms(terms []term, m *matched) {
+func (x *Index) weighTerms(terms []term, m *matched) {
 	n := float64(len(x.bags))
 	for t := range terms {
 		m.weight[t] = math.Log(1+n/(float64(m.where[t])+0.5)) / math.Log(1+n/0.5)
@@ -306,22 +323,33 @@ func (x *index) weighTerms(terms []term, m *matched) {
 	}
 }
 
+// person is somebody of the article in the words that questions are compared with.
+type person struct {
+	name  []string // folded
+	roles []string // the stems of the role
+}
+
+// cast folds the names of the people once.
+func (x *Index) cast() {
+	x.people = make([]person, len(x.People))
+	for p := range x.People {
+		x.people[p].name = strings.Fields(words.Fold(x.People[p].Name))
+		for w := range strings.FieldsSeq(words.Fold(x.People[p].Role)) {
+			x.people[p].roles = append(x.people[p].roles, x.stem(w))
+		}
+	}
+}
+
 // meetPeople tells which people a term means, by a word of their name or of their role.
-func (x *index) meetPeople(t term) []float64 {
-	found := make([]float64, len(x.People))
-	for p, person := range x.People {
-		for _, w := range strings.Fields(words.Fold(person.Name)) {
-			if w == t.fold || t.name && words.Nearly(w, t.fold) {
-				found[p] = samePerson
-			}
-		}
-		if found[p] > 0 {
-			continue
-		}
-		for _, w := range strings.Fields(words.Fold(person.Role)) {
-			if utf8.RuneCountInString(t.fold) > 2 && x.stem(w) == t.Stem {
-				found[p] = sameRole
-			}
+func (x *Index) meetPeople(t term) []float64 {
+	found := make([]float64, len(x.people))
+	for p := range x.people {
+		known := &x.people[p]
+		switch {
+		case slices.Contains(known.name, t.fold), t.name && slices.ContainsFunc(known.name, func(w string) bool { return words.Nearly(w, t.fold) }):
+			found[p] = samePerson
+		case utf8.RuneCountInString(t.fold) > 2 && slices.Contains(known.roles, t.Stem):
+			found[p] = sameRole
 		}
 	}
 	return found

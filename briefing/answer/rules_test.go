@@ -205,9 +205,17 @@ func BenchmarkAnswer(b *testing.B) {
 		"when will the council vote again?", "why did the company cut its forecast?",
 	}
 	answer.From(a, questions[0]) // the word lists are read once
-	n := 0
-	for b.Loop() {
-		answer.From(a, questions[n%len(questions)])
-		n++
+	laid := answer.NewIndex(a)
+	for _, way := range []struct {
+		name string
+		ask  func(question string)
+	}{{"first", func(q string) { answer.From(a, q) }}, {"next", func(q string) { laid.Answer(q) }}} {
+		b.Run(way.name, func(b *testing.B) {
+			n := 0
+			for b.Loop() {
+				way.ask(questions[n%len(questions)])
+				n++
+			}
+		})
 	}
 }

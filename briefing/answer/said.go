@@ -10,10 +10,14 @@ import (
 
 // reportsWords tells whether a verb of speech belongs to words that are nobody known: all of them are in the
 // sentence, and the verb stands near the last.
-func (x *index) reportsWords(b *bag, subject []asked) bool {
+func (x *Index) reportsWords(b *bag, subject []asked) bool {
 	at := -1
 	for _, s := range subject {
-		at = slices.IndexFunc(b.asked, func(w asked) bool { return sameForm(x, s, w) })
+		stem := x.stem(s.fold)
+		at = slices.IndexFunc(b.words, func(id int) bool {
+			w := &x.words[id]
+			return w.fold == s.fold || w.Stem == stem || words.Nearly(w.fold, s.fold)
+		})
 		if at < 0 {
 			return false
 		}
@@ -26,18 +30,18 @@ func (x *index) reportsWords(b *bag, subject []asked) bool {
 	return false
 }
 
-func sameForm(x *index, a, b asked) bool {
+func sameForm(x *Index, a, b asked) bool {
 	return a.fold == b.fold || x.stem(a.fold) == x.stem(b.fold) || words.Nearly(a.fold, b.fold)
 }
 
 // related tells whether two folded words have a group in common.
-func (x *index) related(one, other string) bool {
+func (x *Index) related(one, other string) bool {
 	return words.Related().Share(x.stem(one), x.stem(other))
 }
 
 // speakers finds whom the subject of a question means: people of the article by name or role, or else other
 // speakers of its quotations.
-func (x *index) speakers(subject []asked) (people []int, others []string) {
+func (x *Index) speakers(subject []asked) (people []int, others []string) {
 	most := 0.0
 	for p := range x.People {
 		switch share := x.means(subject, p); {
@@ -69,7 +73,7 @@ func (x *index) speakers(subject []asked) (people []int, others []string) {
 
 // means tells how surely words mean a person: 0 when too many of them are strange to name, role and what is said
 // beside the name. Whose mother or coach somebody is may be put in words of the asker's own.
-func (x *index) means(subject []asked, p int) float64 {
+func (x *Index) means(subject []asked, p int) float64 {
 	person := x.People[p]
 	name := askedWords(person.Name, briefing.Span{End: len(person.Name)})
 	more := person.Role + " " + strings.Join(person.Aliases, " ")
@@ -101,7 +105,7 @@ func (x *index) means(subject []asked, p int) float64 {
 
 // described are the words beside the first mention of a person: the few right before it, and after a comma
 // those up to the end of the clause, where news says who somebody is.
-func (x *index) described(p int) []asked {
+func (x *Index) described(p int) []asked {
 	if len(x.People[p].Mentions) == 0 {
 		return nil
 	}
@@ -141,7 +145,7 @@ func opensRole(w asked) bool {
 }
 
 // speaks tells how surely a sentence holds the words of one of the speakers: 0 when it does not.
-func (x *index) speaks(i int, people []int, others []string) float64 {
+func (x *Index) speaks(i int, people []int, others []string) float64 {
 	b := &x.bags[i]
 	worth := 0.0
 	for _, n := range b.quotes {
@@ -173,7 +177,7 @@ func (x *index) speaks(i int, people []int, others []string) float64 {
 
 // reports tells whether a verb of speech belongs to the name at this place: shortly after it, or right before
 // it at the end of a clause ("…, said Smith").
-func (x *index) reports(b *bag, name briefing.Span) bool {
+func (x *Index) reports(b *bag, name briefing.Span) bool {
 	for j, w := range b.asked {
 		if w.Start == name.Start && b.word(j-1) != "told" && words.Lexicon().StrongSpeech[b.word(j-1)] {
 			return true
@@ -200,7 +204,7 @@ func (b *bag) speechSoon(j int) bool {
 
 // identify answers "who is X": by the sentence that gives the person's role, or the person whose role it is. All
 // words of the question have to fit the person; whose or of what somebody is may stand elsewhere in the sentence.
-func (x *index) identify(q *question) []float64 {
+func (x *Index) identify(q *question) []float64 {
 	most, at := 0.0, -1
 	for p, person := range x.People {
 		name := askedWords(person.Name, briefing.Span{End: len(person.Name)})
@@ -213,10 +217,10 @@ func (x *index) identify(q *question) []float64 {
 			switch {
 			case slices.ContainsFunc(name, same):
 				share, about = share+1.2, about+1
-			case slices.ContainsFunc(known, same), slices.ContainsFunc(known, func(k asked) bool {
-				return x.related(t.fold, k.fold) && k.upper == t.upper
-			}):
+			case slices.ContainsFunc(known, same):
 				share, about = share+1, about+1
+			case slices.ContainsFunc(known, func(k asked) bool { return x.related(t.fold, k.fold) && k.upper == t.upper }):
+				share, about = share+0.8, about+1
 			case introduced >= 0 && x.holds(&x.bags[introduced], t.fold):
 				share += 0.5
 			case !t.generic:
@@ -228,13 +232,49 @@ func (x *index) identify(q *question) []float64 {
 		}
 	}
 	if at < 0 || most < 0.6 {
-		return nil
+		return x.besideRole(q)
 	}
 	return x.introduced(at)
 }
 
+// besideRole finds who somebody is whom the article's structure does not list: the name stands beside a role.
+func (x *Index) besideRole(q *question) []float64 {
+	const few = 4
+	worths, found := make([]float64, len(x.bags)), false
+	for i := range x.bags {
+		b := &x.bags[i]
+		from, to := b.run(len(q.terms), func(j int) bool {
+			return b.asked[j].upper && slices.ContainsFunc(q.terms, func(t term) bool { return sameForm(x, t.asked, b.asked[j]) })
+		})
+		if to == 0 {
+			continue
+		}
+		for k := max(0, from-few); k < min(to+few, len(b.asked)); k++ {
+			if words.Lexicon().Role(b.word(k)) {
+				worths[i], found = 0.9, true
+			}
+		}
+	}
+	if !found {
+		return nil
+	}
+	return worths
+}
+
+// run finds the first n neighbouring words of a sentence that are all alike in something; to is 0 if there are none.
+func (b *bag) run(n int, alike func(j int) bool) (from, to int) {
+	for j := range b.asked {
+		if !alike(j) {
+			from = j + 1
+		} else if j+1-from == n {
+			return from, j + 1
+		}
+	}
+	return 0, 0
+}
+
 // introduction is the sentence that says who a person is: with the role, or else the first mention; -1 if none.
-func (x *index) introduction(p int) int {
+func (x *Index) introduction(p int) int {
 	person := x.People[p]
 	for i, s := range x.Sentences {
 		if person.RoleAt != nil && s.Start <= person.RoleAt.Start && person.RoleAt.End <= s.End {
@@ -248,7 +288,7 @@ func (x *index) introduction(p int) int {
 }
 
 // introduced is the sentence that says who a person is, then those that mention the person.
-func (x *index) introduced(p int) []float64 {
+func (x *Index) introduced(p int) []float64 {
 	first := x.introduction(p)
 	worths := make([]float64, len(x.bags))
 	for i := range x.bags {
@@ -265,7 +305,7 @@ func (x *index) introduced(p int) []float64 {
 }
 
 // named answers what somebody or something is called: the sentence has to have a name right beside the words.
-func (x *index) named(q *question) []float64 {
+func (x *Index) named(q *question) []float64 {
 	at := slices.IndexFunc(q.terms, func(t term) bool { return !t.generic && !t.owner && !words.Asking().Calling[t.fold] })
 	if at < 0 {
 		return nil
@@ -285,7 +325,7 @@ func (x *index) named(q *question) []float64 {
 }
 
 // namedSoon tells whether a person's name, or a word that leads to a name, stands among the next three words.
-func (x *index) namedSoon(b *bag, j int) bool {
+func (x *Index) namedSoon(b *bag, j int) bool {
 	for k := j; k < len(b.asked) && k < j+3; k++ {
 		switch b.asked[k].fold {
 		case "called", "named", "identified":
@@ -299,7 +339,7 @@ func (x *index) namedSoon(b *bag, j int) bool {
 }
 
 // personAt tells whether somebody's name begins here.
-func (x *index) personAt(at int) bool {
+func (x *Index) personAt(at int) bool {
 	return slices.ContainsFunc(x.People, func(p briefing.Person) bool {
 		return slices.ContainsFunc(p.Mentions, func(m briefing.Mention) bool { return m.Start == at })
 	})

@@ -1,13 +1,14 @@
 package answer
 
 import (
+	"slices"
 	"strings"
 
 	"lede/briefing/words"
 )
 
 // inUnit tells whether a sentence has a number in a unit, as in "11 kilometres", "half an hour" or "£46 million".
-func (x *index) inUnit(unit string, b *bag) bool {
+func (x *Index) inUnit(unit string, b *bag) bool {
 	for j := range b.asked {
 		if x.unitAt(unit, b, j) {
 			return true
@@ -17,7 +18,7 @@ func (x *index) inUnit(unit string, b *bag) bool {
 }
 
 // unitAt tells whether word j of a sentence makes a number one in a unit.
-func (x *index) unitAt(unit string, b *bag, j int) bool {
+func (x *Index) unitAt(unit string, b *bag, j int) bool {
 	w := b.asked[j]
 	switch unit {
 	case "age":
@@ -107,4 +108,33 @@ func unitWords(unit string) words.Set {
 		return q.Percents
 	}
 	return nil
+}
+
+// tellsOtherAge tells whether all ages that a sentence tells beside a name are of somebody whom the question does not name, though it
+// names somebody.
+func (s *search) tellsOtherAge(b *bag) bool {
+	if !slices.ContainsFunc(s.q.terms, s.isName) {
+		return false
+	}
+	other := false
+	for j := range b.asked {
+		if !b.ageAt(j) {
+			continue
+		}
+		if !b.nameAt(j-1) || s.meetsName(b, j-1) {
+			return false
+		}
+		other = true
+	}
+	return other
+}
+
+// meetsName tells whether the name that ends with word j of a sentence has a word that the question asks about.
+func (s *search) meetsName(b *bag, j int) bool {
+	for ; j >= 0 && b.asked[j].upper; j-- {
+		if s.meetsAny(b.words[j]) {
+			return true
+		}
+	}
+	return false
 }

@@ -11,7 +11,7 @@ import (
 // search is one question put to one article. What it holds for each sentence is between 0 and 1, and nil if the question does not
 // want it.
 type search struct {
-	*index
+	*Index
 	q *question
 	m matched
 	// total is what all words of the question weigh.
@@ -33,17 +33,17 @@ type search struct {
 	introduces, calls []float64
 }
 
-// Weigh weighs the sentences of an article for a question. It is the part of [From] that proof/asking learns from.
-func Weigh(a *briefing.Article, asking string) Weighing {
-	q := ask(asking, a.Language)
+// Weigh weighs the sentences of the article for a question. It is the part of Answer that proof/asking learns from.
+func (x *Index) Weigh(asking string) Weighing {
+	q := ask(asking, x.language)
 	if q.overview {
 		return Weighing{}
 	}
-	return lay(a).weigh(&q)
+	return x.weigh(&q)
 }
 
-func (x *index) weigh(q *question) Weighing {
-	s := &search{index: x, q: q, m: x.match(q.terms), heaviest: -1}
+func (x *Index) weigh(q *question) Weighing {
+	s := &search{Index: x, q: q, m: x.match(q.terms), heaviest: -1}
 	s.pronoun = q.position(words.Asking().Persons, 0) >= 0 && !slices.ContainsFunc(q.terms, x.isName)
 	for _, p := range x.People {
 		s.most = max(s.most, len(p.Mentions))
@@ -68,6 +68,7 @@ func (x *index) weigh(q *question) Weighing {
 		s.measured = x.meet(x.term(q.measured))
 	}
 	w := s.whole()
+	w.Typed = s.q.typed()
 	for i := range x.bags {
 		if s.concerns(i) {
 			w.Sentences = append(w.Sentences, Weighed{i, s.signs(i)})
@@ -99,10 +100,13 @@ func (q *question) speaks(w asked) bool {
 func (s *search) whole() Weighing {
 	w := Weighing{
 		Strange: one(s.strange(s.q)), Unknown: one(s.q.identity && s.introduces == nil),
-		Few: 1 / float64(max(1, len(s.q.terms))),
+		Few: 1 / float64(max(1, len(s.q.terms))), kind: s.q.kind, why: s.q.why, manner: s.q.manner,
 	}
 	if s.total == 0 {
 		return w
+	}
+	if v := s.q.verb; v >= 0 && !s.q.terms[v].generic {
+		w.verbNowhere = one(s.m.where[v] == 0)
 	}
 	for t, weight := range s.m.weight {
 		if s.m.where[t] == 0 {
@@ -199,11 +203,13 @@ func (s *search) signs(i int) Signs {
 		g[Main] = s.main(i)
 	}
 	g[Headline] = one(s.headline(i))
+	s.relate(i, &g)
+	s.stands(i, &g)
 	return g
 }
 
 // early is 1 for the first sentence and nearly 0 for the last.
-func (x *index) early(i int) float64 { return 1 - float64(i)/float64(len(x.bags)) }
+func (x *Index) early(i int) float64 { return 1 - float64(i)/float64(len(x.bags)) }
 
 // meeting shares the question's words out by how the sentence meets them.
 func (s *search) meeting(i int, g *Signs) {
@@ -224,6 +230,8 @@ func (s *search) meeting(i int, g *Signs) {
 			g[Carried] += w * carried
 		case s.m.before[i][t] > 0:
 			g[Before] += w * s.m.before[i][t]
+		case s.after(i, t) > 0:
+			g[After] += w * s.after(i, t)
 		case s.m.topic[t]:
 			g[Topic] += w
 		}
@@ -246,6 +254,25 @@ func (s *search) meeting(i int, g *Signs) {
 		g[HeaviestMet] = s.m.own[i][s.heaviest]
 		g[OnlyTopic] = one(!special)
 	}
+}
+
+// after is how far the sentence after meets a term, in the same paragraph.
+func (s *search) after(i, t int) float64 {
+	if i+1 == len(s.bags) || s.Sentences[i].Paragraph != s.Sentences[i+1].Paragraph {
+		return 0
+	}
+	return s.m.own[i+1][t]
+}
+
+// stands notes what a sentence is in the article, and whether it says no or tells a purpose where that may answer.
+func (s *search) stands(i int, g *Signs) {
+	b, lists := &s.bags[i], words.Asking()
+	g[KeyPoint] = one(slices.Contains(s.Summary, i))
+	g[Quoted] = one(len(b.quotes) > 0 && s.q.kind != briefing.WhatSaid)
+	g[Denies] = one(s.q.kind == briefing.YesNo && b.says(lists.Negations))
+	g[WrongTime] = one(s.q.back && b.says(lists.Tomorrow))
+	g[OtherAge] = one(s.q.unit == "age" && s.tellsOtherAge(b))
+	g[Purpose] = one(s.q.why && b.says(lists.Purposes))
 }
 
 // metBy is how many words of the question a sentence meets.
@@ -345,7 +372,7 @@ func (b *bag) beside(one, other []float64) bool {
 }
 
 // headline tells whether a sentence is a headline within the text.
-func (x *index) headline(i int) bool {
+func (x *Index) headline(i int) bool {
 	p := x.Sentences[i].Paragraph
 	return p >= 0 && p < len(x.Paragraphs) && x.Paragraphs[p].Kind == briefing.Heading
 }

@@ -23,29 +23,60 @@ type asked struct {
 // possessive ending is dropped. It does not start from text.Tokenise, whose words keep their hyphens ("US-backed") and
 // are told apart by other rules.
 func askedWords(text string, within briefing.Span) []asked {
-	out := make([]asked, 0, (within.End-within.Start)/5+1)
+	return appendWords(make([]asked, 0, (within.End-within.Start)/5+1), text, within)
+}
+
+// appendWords cuts like askedWords, behind the words that there are.
+func appendWords(out []asked, text string, within briefing.Span) []asked {
+	text = text[:within.End]
 	last := within.Start
 	for at := within.Start; at < within.End; {
-		r, size := utf8.DecodeRuneInString(text[at:within.End])
-		if !words.Letter(r) {
+		if size := letterAt(text, at); size == 0 {
+			_, size = utf8.DecodeRuneInString(text[at:])
 			at += size
 			continue
 		}
 		start := at
 		for at < within.End {
-			r, size = utf8.DecodeRuneInString(text[at:within.End])
-			if !words.Letter(r) && !unicode.Is(unicode.Mn, r) && !innerMark(text[at+size:within.End], r, text[start:at]) {
-				break
+			size := letterAt(text, at)
+			if size == 0 {
+				var r rune
+				r, size = utf8.DecodeRuneInString(text[at:])
+				if !unicode.Is(unicode.Mn, r) && !innerMark(text[at+size:], r, text[start:at]) {
+					break
+				}
 			}
 			at += size
 		}
-		f := strings.TrimRight(words.Fold(text[start:at]), "'.")
-		f, owner := strings.CutSuffix(f, "'s")
-		first, _ := utf8.DecodeRuneInString(text[start:])
-		out = append(out, asked{briefing.Span{Start: start, End: at}, f, unicode.IsUpper(first), words.Shouted(text[start:at]), text[last:start], owner})
+		out = append(out, newAsked(text, briefing.Span{Start: start, End: at}, text[last:start]))
 		last = at
 	}
 	return out
+}
+
+// letterAt is how many bytes the letter or digit at a place has; 0 if there is none.
+func letterAt(text string, at int) int {
+	switch c := text[at]; {
+	case c >= utf8.RuneSelf:
+		return wideLetterAt(text, at)
+	case (c|0x20)-'a' < 26, c-'0' < 10: // bytes wrap around
+		return 1
+	}
+	return 0
+}
+
+func wideLetterAt(text string, at int) int {
+	r, size := utf8.DecodeRuneInString(text[at:])
+	if !words.Letter(r) {
+		return 0
+	}
+	return size
+}
+
+func newAsked(text string, at briefing.Span, mark string) asked {
+	w := text[at.Start:at.End]
+	fold, owner := strings.CutSuffix(strings.TrimRight(words.Fold(w), "'."), "'s")
+	return asked{at, fold, words.Capital(w), words.Shouted(w), mark, owner}
 }
 
 // innerMark tells whether a mark belongs to the word around it: don’t, 1,200, 3.5, 4:12, U.S.

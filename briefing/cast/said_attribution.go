@@ -4,6 +4,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"lede/briefing/text"
 	"lede/briefing/words"
 )
 
@@ -65,6 +66,9 @@ func (c *Cast) surnames() map[string]int {
 // transcribed reads a line of a transcript, “NAME: …”, and tells whether the quotation is one.
 func (a *attribution) transcribed(i int) (Speaker, bool) {
 	q := a.quotes[i]
+	if label := text.TurnLabel(a.Text, a.Paragraphs, a.Sentences[q.Sentence].Paragraph); label >= 0 {
+		return a.labelled(label), true
+	}
 	first, limit := a.First[q.Sentence], a.First[q.Sentence+1]
 	from := a.TokenAt(q.Start, first, limit) + 1
 	for j := from; j+1 < limit && j < from+4 && words.Shouted(a.Word(j)); j++ {
@@ -77,6 +81,25 @@ func (a *attribution) transcribed(i int) (Speaker, bool) {
 		return nobody, true
 	}
 	return nobody, false
+}
+
+// labelled is who speaks in a turn of a transcript: the person whom its label names, in full or by surname.
+func (c *Cast) labelled(label int) Speaker {
+	s := c.FirstSentence(label)
+	if s < 0 {
+		return nobody
+	}
+	for i := c.First[s]; i < c.First[s+1]; i++ {
+		if n := c.namesBefore(c.Tokens[i].End + 1); n >= 0 && c.Names[n].From == i && c.Of[n] >= 0 {
+			return Speaker{Name: c.Persons[c.Of[n]].Name, Kind: SpeakerPerson, Mention: c.Names[n].Span, Confidence: 0.95, person: c.Of[n]}
+		}
+		for p, who := range c.Persons {
+			if c.Tokens[i].Word() && len(who.words) > 1 && strings.EqualFold(who.words[len(who.words)-1], c.Word(i)) {
+				return Speaker{Name: who.Name, Kind: SpeakerPerson, Mention: c.Tokens[i].Span, Confidence: 0.9, person: p}
+			}
+		}
+	}
+	return nobody
 }
 
 // title tells whether a quotation is the title of a work, which nobody says: each longer word is capitalised, and
@@ -360,7 +383,7 @@ func (a *attribution) isCue(v int, s segment) bool {
 	if v == s.from {
 		return true
 	}
-	if words.Capital(a.At(t.Span)) || a.linkedNoun(v, s) {
+	if a.Capitalized(v) || a.linkedNoun(v, s) {
 		return false // "the United States", "his early tweets in which"
 	}
 	ing := strings.HasSuffix(t.Lower, "ing")

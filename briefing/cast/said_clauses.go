@@ -141,7 +141,7 @@ func (a *attribution) standsForItself(n, to int) bool {
 
 // objectAt tells whether a name at token j is what the verb before it is done to.
 func (a *attribution) objectAt(j int) bool {
-	return !words.Capital(a.Word(j-1)) && !a.Words.Roles[a.Lower(j-1)]
+	return !a.Capitalized(j-1) && !a.Words.Roles[a.Lower(j-1)]
 }
 
 // endsSubject tells whether no subject goes on over token j.

@@ -35,10 +35,16 @@ func (c *Cast) Quotations() []Quotation {
 // cannot happen where the sentences are ours, but an editor may have cut them.
 func (c *Cast) isQuote(m text.Span) bool {
 	s := c.SentenceAt(m.Start)
-	if s < 0 || m.End > c.Sentences[s].End || c.nicknames(m) {
+	if s < 0 || m.End > c.Sentences[s].End || c.nicknames(m) || c.askedByNobody(s) {
 		return false
 	}
 	return strings.ContainsFunc(c.At(m), words.Letter) && words.Unquoted(c.At(m)) != ""
+}
+
+// askedByNobody tells whether a sentence is of a turn whose label names nobody: of those who ask, not of those who are asked.
+func (c *Cast) askedByNobody(s int) bool {
+	label := text.TurnLabel(c.Text, c.Paragraphs, c.Sentences[s].Paragraph)
+	return label >= 0 && !c.labelled(label).found()
 }
 
 // withoutTag ends a quotation whose closing mark was lost before the words that name its speaker: “We need it, said Ann Lee.

@@ -55,6 +55,14 @@ func Find(r *text.Reading) []Name {
 	var found []Name
 	f := nameFinder{Reading: r, small: lowerWords(r)}
 	for s := range r.Sentences {
+		if n, ok := f.label(s); ok {
+			found = append(found, n)
+			continue
+		}
+		if f.Loud {
+			found = f.loudNames(found, s)
+			continue
+		}
 		if !f.readable(s) {
 			continue
 		}
@@ -68,6 +76,7 @@ func Find(r *text.Reading) []Name {
 			i = end
 		}
 	}
+	f.asCompanies(found)
 	return f.withSurnames(found)
 }
 

@@ -76,6 +76,26 @@ func (f *nameFinder) pass(from, to int) {
 	}
 }
 
+// asCompanies makes a doubtful name that of a body where the article has it with a legal form elsewhere: "Acme Widgets Inc" and
+// then "Acme Widgets".
+func (f *nameFinder) asCompanies(found []Name) {
+	var companies map[string]bool
+	for _, n := range found {
+		if n.Kind != OrgName || n.To-n.From < 3 || !f.Words.CompanyForms[f.Lower(n.To-1)] {
+			continue
+		}
+		if companies == nil {
+			companies = map[string]bool{}
+		}
+		companies[f.At(f.Over(n.From, n.To-1))] = true
+	}
+	for i, n := range found {
+		if n.Kind == PerhapsPerson && companies[f.At(n.Span)] {
+			found[i].Kind = OrgName
+		}
+	}
+}
+
 // withSurnames adds to the names the single words that were passed over and are the surname of somebody named in full:
 // "Price said", where the article has a Tom Price.
 func (f *nameFinder) withSurnames(found []Name) []Name {
@@ -95,7 +115,11 @@ func (f *nameFinder) withSurnames(found []Name) []Name {
 			all = append(all, found[next])
 			next++
 		}
-		all = append(all, f.named(i, i+1, f.Tokens[i].Sentence))
+		n := f.named(i, i+1, f.Tokens[i].Sentence)
+		if f.Loud {
+			n.Kind = PersonName // its capitals do not make it an abbreviation
+		}
+		all = append(all, n)
 	}
 	return append(all, found[next:]...)
 }

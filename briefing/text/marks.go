@@ -181,7 +181,7 @@ func endOfSingle(text string, first, limit int, closer rune) int {
 			break
 		}
 		if r != closer {
-			if i > first && (r == '‘' || r == '\'') {
+			if i > first && (r == '‘' || r == '\'') && !shortened(text[next:]) {
 				break
 			}
 			i = next
@@ -190,6 +190,7 @@ func endOfSingle(text string, first, limit int, closer rune) int {
 		before, _ := utf8.DecodeLastRuneInString(text[first:i])
 		follows, _ := utf8.DecodeRuneInString(text[next:])
 		switch {
+		case opensAfter(before) && shortened(text[next:]):
 		case opensAfter(before): // opens another
 			return possible
 		case words.Letter(follows): // an apostrophe inside a word
@@ -207,6 +208,12 @@ func endOfSingle(text string, first, limit int, closer rune) int {
 
 // opensAfter tells whether a single mark after this rune can open a quotation.
 func opensAfter(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune("([—–", r) }
+
+// shortened tells whether a single mark before these words stands for what they have lost, as in ’90s and ’em.
+func shortened(after string) bool {
+	r, _ := utf8.DecodeRuneInString(after)
+	return unicode.IsDigit(r) || clipped(after)
+}
 
 // clipped tells whether words begin with one that is printed with an apostrophe for its lost beginning.
 func clipped(after string) bool {

@@ -21,6 +21,8 @@ func TestQuotations(t *testing.T) {
 		`⟦‘Yes,’⟧ he said.`,
 		`⟦'Yes,'⟧ he said.`,
 		`⟦'It’s the players' day,'⟧ he said.`,
+		`⟦‘It’s the ‘90s again,’⟧ said Rob O’Leary. ⟦‘The lads’ jackets are back, and so’s ’em socks.’⟧ Yes.`,
+		`⟦'It's the '90s again,'⟧ he said. ⟦'Bring 'em back.'⟧ Yes.`,
 		`The players' union and the owners' club.`,
 		`The players’ union and the owners’ club.`,
 		`It was rock 'n' roll in the '90s, 'twas said.`,

@@ -32,6 +32,8 @@ func Paragraphs(text string) []Paragraph {
 			found[i].Kind = Body
 		}
 	}
+	release(text, found)
+	found = turns(text, found)
 	if head := Headline(text, found); head >= 0 {
 		found[head].Kind = Heading
 	}

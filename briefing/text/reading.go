@@ -20,6 +20,8 @@ type Reading struct {
 	Tokens  []Token
 	// First is the index of the first token of each sentence, and one more at the end.
 	First []int
+	// Loud is true when the whole text is in capitals, which tell nothing then.
+	Loud bool
 	// Marks are the spans between quotation marks, in order.
 	Marks []Span
 }
@@ -27,7 +29,7 @@ type Reading struct {
 // Read lays out the words of a text that is cut into paragraphs and sentences. language is its ISO 639-1 code, or ""
 // when it has to be told from the words; hint is what it is taken for when they do not tell.
 func Read(text string, paragraphs []Paragraph, sentences []Sentence, marks []Span, language, hint string) *Reading {
-	r := &Reading{Text: text, Paragraphs: paragraphs, Sentences: sentences, Language: language, Marks: marks, Words: words.Lexicon()}
+	r := &Reading{Text: text, Paragraphs: paragraphs, Sentences: sentences, Language: language, Marks: marks, Words: words.Lexicon(), Loud: CaseOf(text) == AllLoud}
 	r.Tokens = make([]Token, 0, countTokens(text))
 	r.First = make([]int, 0, len(sentences)+1)
 	for i, s := range sentences {
@@ -47,6 +49,9 @@ func (r *Reading) At(s Span) string { return s.Of(r.Text) }
 
 // Word is token i as it is written.
 func (r *Reading) Word(i int) string { return r.At(r.Tokens[i].Span) }
+
+// Capitalized tells whether token i has a capital that tells something.
+func (r *Reading) Capitalized(i int) bool { return !r.Loud && words.Capital(r.Word(i)) }
 
 // Lower is token i in lower case.
 func (r *Reading) Lower(i int) string { return r.Tokens[i].Lower }
@@ -132,7 +137,7 @@ func (r *Reading) MarkAt(at int) (int, bool) {
 }
 
 // longestDateline is how many tokens may stand before the dash of a dateline.
-const longestDateline = 12
+const longestDateline = 20
 
 // AfterDateline is where a sentence begins behind "MILLFORD (Reuters) —" or "(CNN)".
 func (r *Reading) AfterDateline(sentence int) int {

@@ -11,64 +11,130 @@ type Form struct {
 	Stem, Root string
 	// Tells is true of all but stop words.
 	Tells bool
+	// Verb is true of forms of a common verb, which may be nouns too.
+	Verb bool
+	// OpensPhrase is true of the first word of a phrase that [Phrase] knows.
+	OpensPhrase bool
 
-	spaced   string // the stem, with a space on either side
-	groups   []int  // of Related
-	meanings meanings
-	all      string // the whole line of meanings
+	spaced string // the stem, with a space on either side
+	groups []int  // of Related
+	belong sketch // of those
+	kin    string // the word's line of the thesaurus
+	has    sketch // of the stems in that line
+	bit    int    // where a sketch notes the stem
 }
 
 // FormOf looks a folded word up.
 func FormOf(word, language string) *Form {
-	if language != "en" && language != "" {
-		s := Stem(word, language)
-		return &Form{Stem: s, Root: Root(s), Tells: !Stopword(word, "en"), spaced: " " + s + " "}
+	if language == "" {
+		language = "en"
 	}
-	if f, ok := commonForms()[word]; ok {
-		return f
-	}
-	return newForm(word)
+	return known().form(word, language)
 }
 
-func newForm(word string) *Form {
-	s := Stem(word, "en")
-	f := &Form{Stem: s, Root: Root(s), Tells: !Stopword(word, "en"), spaced: " " + s + " ", groups: Related()[s]}
+func newForm(word, language string) *Form {
+	s := Stem(word, language)
+	f := &Form{Stem: s, Root: Root(s), Tells: !Stopword(word, "en"), spaced: " " + s + " ", bit: bitOf(s), OpensPhrase: phrases()[word] != nil}
+	if language != "en" {
+		return f
+	}
+	f.groups, f.Verb = Related()[s], verbs()[s]
+	for _, g := range f.groups {
+		f.belong.add(g % sketchBits)
+	}
 	if f.Tells {
-		f.all = thesaurus()[s]
-		f.meanings = meaningsOf(f.all)
+		f.kin = thesaurus()[s]
+		for stem := range strings.FieldsSeq(f.kin) {
+			f.has.add(bitOf(stem))
+		}
 	}
 	return f
 }
 
-// commonForms are the forms of common words and of those of news. Working one out takes longer than all else that is done with a word.
-var commonForms = sync.OnceValue(func() map[string]*Form {
-	common := Lexicon().Common
-	forms := make(map[string]*Form, len(common))
-	for word := range common {
-		forms[word] = newForm(word)
-	}
-	for _, line := range lines("asking/related") {
-		for word := range strings.FieldsSeq(line) {
-			if forms[word] == nil {
-				forms[word] = newForm(word)
-			}
-		}
-	}
-	return forms
-})
-
 // Shares tells whether two words have a group in common.
 func (f *Form) Shares(other *Form) bool {
-	return slices.ContainsFunc(f.groups, func(g int) bool { return slices.Contains(other.groups, g) })
+	return f.belong.meets(&other.belong) && slices.ContainsFunc(other.groups, func(g int) bool { return slices.Contains(f.groups, g) })
 }
 
 // Grouped tells whether a word has any group.
 func (f *Form) Grouped() bool { return len(f.groups) > 0 }
 
+// Apart tells quickly of most words that have nothing to do with each other that they neither share a group nor are related by the thesaurus.
+func (f *Form) Apart(other *Form) bool {
+	return !f.has.holds(other.bit) && !other.has.holds(f.bit) && !f.belong.meets(&other.belong)
+}
+
 // Kinship tells how a word of a question is related to one of an article by the thesaurus.
 func (f *Form) Kinship(told *Form) Kinship {
-	if !strings.Contains(f.all, told.spaced) && !strings.Contains(told.all, f.spaced) {
+	if !f.mayName(told) && !told.mayName(f) {
 		return NoKin
 	}
-	return kinshipOf(f.spaced, told.spaced, &f.meanings, &told.meanings)
+	q, a := meaningsOf(f.kin), meaningsOf(told.kin)
+	return kinshipOf(f.spaced, told.spaced, &q, &a)
 }
+
+// mayName tells whether a word's line of the thesaurus names another.
+func (f *Form) mayName(other *Form) bool {
+	return f.has.holds(other.bit) && strings.Contains(f.kin, other.spaced)
+}
+
+// sketch tells quickly that a stem is not among some; that it is may be wrong.
+type sketch [4]uint64
+
+const sketchBits = 256
+
+// bitOf spreads stems over the bits (FNV-1a).
+func bitOf(stem string) int {
+	h := uint32(2166136261)
+	for i := range len(stem) {
+		h = (h ^ uint32(stem[i])) * 16777619
+	}
+	return int((h>>8 ^ h) % sketchBits)
+}
+
+func (s *sketch) add(bit int)        { s[bit/64] |= 1 << (bit % 64) }
+func (s *sketch) holds(bit int) bool { return s[bit/64]&(1<<(bit%64)) != 0 }
+func (s *sketch) meets(o *sketch) bool {
+	return s[0]&o[0]|s[1]&o[1]|s[2]&o[2]|s[3]&o[3] != 0
+}
+
+// maxKnown bounds how many forms are remembered. The news of a day has a third as many words.
+const maxKnown = 1 << 15
+
+// memory are the forms of the words that were met. A form never changes, and working one out takes longer than all else that is done with it.
+type memory struct {
+	lock  sync.RWMutex
+	forms map[spelled]*Form
+}
+
+// spelled is a folded word of a language.
+type spelled struct{ word, language string }
+
+var known = sync.OnceValue(func() *memory { return &memory{forms: map[spelled]*Form{}} })
+
+func (m *memory) form(word, language string) *Form {
+	m.lock.RLock()
+	f := m.forms[spelled{word, language}]
+	m.lock.RUnlock()
+	if f != nil {
+		return f
+	}
+	word = strings.Clone(word) // which is part of a whole article
+	f = newForm(word, language)
+	m.lock.Lock()
+	if len(m.forms) >= maxKnown {
+		clear(m.forms)
+	}
+	m.forms[spelled{word, language}] = f
+	m.lock.Unlock()
+	return f
+}
+
+// verbs are the stems of asking/verbs.txt.
+var verbs = sync.OnceValue(func() Set {
+	stems := Set{}
+	for word := range Asking().Verbs {
+		stems[Stem(word, "en")] = true
+	}
+	return stems
+})

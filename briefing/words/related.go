@@ -62,14 +62,17 @@ func (r Relation) Share(a, b string) bool {
 }
 
 // Phrase tells the one word that two neighbouring words mean; "" when they mean none.
-func Phrase(first, second string) string { return phrases()[first+" "+second] }
+func Phrase(first, second string) string { return phrases()[first][second] }
 
-var phrases = sync.OnceValue(func() map[string]string {
-	means := map[string]string{}
+var phrases = sync.OnceValue(func() map[string]map[string]string {
+	means := map[string]map[string]string{}
 	for _, line := range lines("asking/phrases") {
 		words := strings.Fields(line)
 		for form := range strings.SplitSeq(words[0], ",") {
-			means[form+" "+words[1]] = words[2]
+			if means[form] == nil {
+				means[form] = map[string]string{}
+			}
+			means[form][words[1]] = words[2]
 		}
 	}
 	return means

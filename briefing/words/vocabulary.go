@@ -19,11 +19,11 @@ type Vocabulary struct {
 	PastForms, Plurals, PhraseEnds, Ordinals, Times, NounMakers, PhraseStarts, NoSubjects                                                     Set
 
 	// Names.
-	Common, Given, Male, Female, MaleTitles, FemaleTitles, Honorifics, Particles Set
-	Generations, ArabicArticles, NoSurnames, OfHeads, Firms, CompanyRoles        Set
-	CompoundTails, Vessels, Venues, Things, Pieces, Credits, CompanyHeads        Set
-	PlaceKinds, TownKinds, BylineWords                                           Set
-	Places, Organisations, Towns                                                 Names
+	Common, Given, Male, Female, MaleTitles, FemaleTitles, Honorifics, Particles                    Set
+	Generations, ArabicArticles, NoSurnames, OfHeads, Firms, CompanyRoles                           Set
+	CompoundTails, Vessels, Venues, Things, Pieces, Credits, CompanyHeads, CompanyForms, LabelWords Set
+	PlaceKinds, TownKinds, BylineWords                                                              Set
+	Places, Organisations, Towns                                                                    Names
 
 	// Roles.
 	Modifiers, Ranks, OtherOffices, Qualities      Set

@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"lede/briefing"
@@ -28,6 +29,7 @@ type item struct {
 
 	name    string
 	article *briefing.Article
+	laid    *answer.Index
 }
 
 // put is a question put to an article.
@@ -36,13 +38,17 @@ type put struct {
 	*item
 	fold    int
 	stray   bool // the question belongs to another article
+	hollow  bool // the sentences that answer it were taken out of the article
 	weighed answer.Weighing
 }
 
 // right tells whether a sentence is a right answer.
 func (p *put) right(sentence int) bool {
-	s := p.article.Sentences[sentence]
-	for _, r := range p.Right {
+	return p.answeredBy(p.article.Sentences[sentence].Span)
+}
+
+func (q asked) answeredBy(s briefing.Span) bool {
+	for _, r := range q.Right {
 		if s.Start < r[1] && r[0] < s.End {
 			return true
 		}
@@ -86,14 +92,18 @@ func weigh(items []*item) []*put {
 	var puts []*put
 	folded := map[string]int{}
 	for n, i := range items {
+		i.laid = answer.NewIndex(i.article)
 		if _, known := folded[i.ID]; !known {
 			folded[i.ID] = len(folded) % folds
 		}
 		add := func(q asked, stray bool) {
-			puts = append(puts, &put{asked: q, item: i, fold: folded[i.ID], stray: stray, weighed: answer.Weigh(i.article, q.Q)})
+			puts = append(puts, &put{asked: q, item: i, fold: folded[i.ID], stray: stray, weighed: i.laid.Weigh(q.Q)})
 		}
 		for _, q := range i.Questions {
 			add(q, false)
+			if len(q.Right) > 0 {
+				puts = append(puts, &put{asked: asked{Q: q.Q}, item: i, fold: folded[i.ID], hollow: true, weighed: i.hollow(q).Weigh(q.Q)})
+			}
 		}
 		for k := range strays {
 			if o := items[(n+5*k+5)%len(items)]; o.ID != i.ID {
@@ -102,6 +112,18 @@ func weigh(items []*item) []*put {
 		}
 	}
 	return puts
+}
+
+// hollow lays the article out without the sentences that answer a question.
+func (i *item) hollow(q asked) *answer.Index {
+	a := *i.article
+	a.Sentences = slices.Clone(a.Sentences)
+	for n := range a.Sentences {
+		if s := &a.Sentences[n]; q.answeredBy(s.Span) {
+			s.End = s.Start
+		}
+	}
+	return answer.NewIndex(&a)
 }
 
 // sets are the development sets: the texts of each file by their ids.

@@ -22,9 +22,11 @@ const glance = 200 * time.Millisecond
 
 // Inspection is what can be seen of a store without changing it.
 type Inspection struct {
-	Exists bool  // otherwise Open will make it
-	Held   bool  // another process has it open, so that its inside was not looked at
-	Bytes  int64 // of the file
+	Exists bool // otherwise Open will make it
+	Held   bool // another process has it open, so that its inside was not looked at
+	// NoFolder says that the folder is not there either, and will be made.
+	NoFolder bool
+	Bytes    int64 // of the file
 	// Free is how much its disk has left for this user; -1 where the system does not tell.
 	Free int64
 }
@@ -39,7 +41,7 @@ func Inspect(path string, records func(store.Walker) error) (Inspection, error) 
 		if err != nil {
 			return found, err
 		}
-		found.Free = free(dir)
+		found.Free, found.NoFolder = free(dir), dir != filepath.Dir(path)
 		return found, nil
 	}
 	if err == nil {

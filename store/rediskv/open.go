@@ -62,6 +62,9 @@ func Open(ctx context.Context, url string, o Options) (*KV, error) {
 	return kv, nil
 }
 
+// Where names the Redis and the keys in it, without a password.
+func (kv *KV) Where() string { return kv.where + " " + kv.prefix + "*" }
+
 // quiet keeps go-redis from writing to stderr, past the logs: what goes wrong is in the errors it returns.
 var quiet = sync.OnceFunc(func() { redis.SetLogger(silent{}) })
 

@@ -109,6 +109,12 @@ func exercise(ctx context.Context, url string) error {
 	if err := errors.Join(kv.Walk(ctx, "", count), kv.WalkDue(ctx, func(string, string) error { return nil })); err != nil || walked != 1 {
 		return errors.Join(errExercise, err)
 	}
+	if err := kv.Update(ctx, "guild:1", func(tx store.Tx) error { return tx.Schedule("x", now) }); err != nil {
+		return err
+	}
+	if err := kv.Snapshot(ctx, func(s store.State) error { walked += len(s.Due); return nil }); err != nil || walked != 2 {
+		return errors.Join(errExercise, err)
+	}
 	return inspected(ctx, kv)
 }
 

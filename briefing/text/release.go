@@ -1,0 +1,72 @@
+package text
+
+import (
+	"regexp"
+	"strings"
+)
+
+// A press release has words around its story that are none of it: a line that says what it is, whom to call, and at the end what
+// every release of the company says of itself and of the future.
+
+var (
+	releaseLabel = regexp.MustCompile(`^(?i:\W*(?:for immediate release|(?:press|news|media) release|embargoed (?:until|for release)\b.{0,60}|(?:-|–)+\s*(?:30|ends?|more)\s*(?:-|–)*|(?:#\s*){3,}|ends)\W*)$`)
+	contactLine  = regexp.MustCompile(`^(?i:(?:(?:media|press|investor|news|company)\s+)?(?:contacts?|enquiries|inquiries|relations)(?: details| information)?\s*:.*(?:@|\d{3,}).*)$`)
+	footHeading  = regexp.MustCompile(`^(?i:(?:cautionary (?:note|statement)s?|safe harbou?r|(?:note |statement )?(?:regarding |on |concerning )?forward[- ]looking (?:statements?|information)|notes? (?:to|for) editors?|(?:media|press|investor)?\s*contacts?|disclaimers?)\b.{0,60})$`)
+	aboutHeading = regexp.MustCompile(`^(?:About|ABOUT) (?:the |The )?(\p{Lu}[^:?!]{1,70})$`)
+)
+
+const (
+	longestLabel = 200 // bytes of a line around a release
+	nameWords    = 2   // words by which a company is known again in what it says of itself
+)
+
+// release tells what in a text is a press release's frame: its labels are credits, and what stands below its story is
+// set apart from it as captions are.
+func release(text string, paragraphs []Paragraph) {
+	foot := false
+	for i := range paragraphs {
+		p := &paragraphs[i]
+		line := p.Of(text)
+		switch {
+		case len(line) <= longestLabel && labelsRelease(line):
+			p.Kind = BylineLine
+		case i > 1 && BeginsWithAny(line, "AaCcSsFfNnMmPpIiDdRrOo") && headsFoot(text, paragraphs[i:]):
+			foot = true
+			p.Kind = Heading
+		case foot && p.Kind == Body:
+			p.Kind = Caption
+		}
+	}
+}
+
+// labelsRelease tells whether a line says what a release is, where it ends, or whom to call. What its marks rule out is not
+// matched.
+func labelsRelease(line string) bool {
+	if BeginsWithAny(line, "-#–FfPpNnMmEe") && releaseLabel.MatchString(line) {
+		return true
+	}
+	return BeginsWithAny(line, "MmPpIiNnCcEe") && strings.IndexByte(line, ':') > 0 && contactLine.MatchString(line)
+}
+
+// headsFoot tells whether the first of these paragraphs heads what stands below a release.
+func headsFoot(text string, paragraphs []Paragraph) bool {
+	line := strings.TrimRight(paragraphs[0].Of(text), ": ")
+	if len(line) > LongestHeading || len(paragraphs) < 2 {
+		return false
+	}
+	if footHeading.MatchString(line) {
+		return true
+	}
+	about := aboutHeading.FindStringSubmatch(line)
+	if about == nil {
+		return false
+	}
+	// “About Acme Inc.” is followed by “Acme is …”; a headline such as “About Turn” is not.
+	name := strings.Fields(about[1])
+	first := strings.Fields(paragraphs[1].Of(text))
+	if len(first) > 0 && strings.EqualFold(first[0], "the") {
+		first = first[1:]
+	}
+	n := min(len(name), nameWords)
+	return len(first) > n && strings.EqualFold(strings.Join(first[:n], " "), strings.Join(name[:n], " "))
+}

@@ -1,0 +1,62 @@
+package briefing_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"lede/briefing"
+)
+
+// spoken lists who says what in an article.
+func spoken(a *briefing.Article) (lines []string) {
+	for _, q := range a.Quotes {
+		lines = append(lines, q.Speaker+": "+a.Text[q.Start:q.End])
+	}
+	return lines
+}
+
+func TestATranscriptSaysWhoSpeaks(t *testing.T) {
+	for name, c := range map[string]struct {
+		text string
+		want []string
+	}{
+		"times and capitals": {"[00:01] HOST: The ferry stops today. Why?\n[00:07] MARA LIND: The hull is gone. It cost us a great deal to mend it.\n[00:20] HOST: Who pays?\n[00:22] OLE BERG (by phone): The county does.\n[00:30] LIND: Half of it.",
+			[]string{"MARA LIND: The hull is gone.", "MARA LIND: It cost us a great deal to mend it.", "OLE BERG: The county does.", "MARA LIND: Half of it."}},
+		"an interview": {"The captain speaks\n\nWe met Mara Lind, the captain, on Friday.\n\nQ: Will it come back?\nLind: Not before spring.\nQ: Who pays?\nLind: The “county” does.",
+			[]string{"Mara Lind: Not before spring.", "Mara Lind: The “county” does."}},
+		"a list of facts":    {"Ferry stops\n\nThe ferry to Holm stopped on Friday, the county said.\nPlace: Holm\nDate: Friday\nCaptain: Mara Lind", nil},
+		"a colon in a story": {"The county said on Friday: The ferry stops.\n\nMara Lind said: “It is over.”\n\nThe mayor said: nothing.", []string{"Mara Lind: “It is over.”"}},
+	} {
+		a, err := briefing.Parse(c.text, briefing.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := spoken(a); !slices.Equal(got, c.want) {
+			t.Errorf("%s: %q, want %q", name, got, c.want)
+		}
+		for _, s := range a.Summary {
+			if w := a.SentenceText(s); strings.Contains(w, "HOST") || strings.HasPrefix(w, "Q:") || strings.Contains(w, "Who pays?") {
+				t.Errorf("%s: the key point %q", name, w)
+			}
+		}
+	}
+}
+
+func TestATextInCapitalsHasPeople(t *testing.T) {
+	a, err := briefing.Parse("HOLM -- CAPTAIN SARAH LINDQUIST QUIT ON FRIDAY AFTER THE FERRY RAN AGROUND, THE COUNTY SAID.\n\n"+
+		"\"I AM SORRY,\" LINDQUIST SAID AT THE PIER. \"IT WAS MY FAULT.\"\n\nTHE MAYOR, PETER HOLMGREN, SAID THAT MARCH WAS A BAD MONTH FOR THE FERRY.", briefing.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var people []string
+	for _, p := range a.People {
+		people = append(people, p.Name)
+	}
+	if !slices.Equal(people, []string{"SARAH LINDQUIST", "PETER HOLMGREN"}) {
+		t.Errorf("the people are %q", people)
+	}
+	if got, want := spoken(a), []string{"SARAH LINDQUIST: \"I AM SORRY,\"", "SARAH LINDQUIST: \"IT WAS MY FAULT.\""}; !slices.Equal(got, want) {
+		t.Errorf("%q", got)
+	}
+}

@@ -1,0 +1,149 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"time"
+
+	"lede/config"
+	"lede/problem"
+	"lede/store"
+	"lede/store/backup"
+
+	"github.com/spf13/cobra"
+)
+
+func backupVerb(w world) *cobra.Command {
+	return &cobra.Command{
+		Use:   "backup [FILE]",
+		Short: "Write everything that Lede keeps to one file",
+		Long: "Write all that the store of the settings has to one file, and read it back to verify it. Lede may go on running. Without\n" +
+			"FILE the file is named after the moment, in the current folder; - writes to standard output. An existing file is never replaced.",
+		Args: between(0, 1, "FILE"),
+		RunE: work(func(ctx context.Context, args []string) error { return w.backup(ctx, append(args, "")[0]) }),
+	}
+}
+
+func restoreVerb(w world) *cobra.Command {
+	return &cobra.Command{
+		Use:   "restore FILE",
+		Short: "Fill an empty store from a backup",
+		Long: "Verify a backup and put everything in it into the store of the settings, which must be empty. Digests that fell due since are\n" +
+			"looked for in their channels before they are posted. A restore that was interrupted goes on when it is given again; until it is whole, `lede run` refuses the store.",
+		Args: between(1, 1, "FILE"),
+		RunE: work(func(ctx context.Context, args []string) error { return w.restore(ctx, args[0]) }),
+	}
+}
+
+func (w world) backup(ctx context.Context, path string) error {
+	c, err := config.Load(w.env)
+	if err != nil {
+		return err
+	}
+	if path == "-" {
+		return writeBackup(ctx, c, w.stdout)
+	}
+	if path == "" {
+		path = "lede-" + time.Now().UTC().Format("20060102T150405Z") + ".backup"
+	}
+	if _, err := os.Lstat(path); !errors.Is(err, fs.ErrNotExist) {
+		return problem.New("cli.backup-exists", "path", path).Because(err)
+	}
+	f, err := os.CreateTemp(filepath.Dir(path), ".lede-backup-*")
+	if err != nil {
+		return problem.New("cli.backup-unwritten", "path", path).Because(err)
+	}
+	defer os.Remove(f.Name()) //nolint:errcheck // after it was renamed it is not there
+	err = writeBackup(ctx, c, f)
+	if err == nil {
+		err = f.Sync()
+	}
+	if err = errors.Join(err, f.Close()); err != nil {
+		return problem.New("cli.backup-unwritten", "path", path).Because(err)
+	}
+	h, n, err := readBackup(f.Name(), func(store.State) error { return nil })
+	if err == nil {
+		err = os.Rename(f.Name(), path)
+	}
+	if err != nil {
+		return problem.New("cli.backup-unwritten", "path", path).Because(err)
+	}
+	return w.say("backup.written", "path", path, "made", h.Made.Format(time.RFC3339), "owners", n.Owners, "records", n.Values, "due", n.Due)
+}
+
+// writeBackup writes what the store of the settings has. A file that a running Lede has open is asked of that Lede.
+func writeBackup(ctx context.Context, c config.Config, to io.Writer) (err error) {
+	s, err := placeOf(c).open(ctx, true)
+	if errors.Is(err, &problem.Problem{Code: "store.held"}) {
+		if live := askBackup(ctx, c.Store, to); live != nil {
+			return problem.New("cli.backup-held", "path", c.Store).Because(live)
+		}
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, s.Close()) }()
+	if err := s.whole(ctx); err != nil {
+		return err
+	}
+	return writeBackupOf(ctx, s, to)
+}
+
+func writeBackupOf(ctx context.Context, kv store.Watched, to io.Writer) error {
+	at, err := kv.Now(ctx)
+	if err != nil {
+		return err
+	}
+	_, err = backup.Write(ctx, to, backup.Header{Made: at.Truncate(time.Second), By: Version}, lasting(kv.Snapshot))
+	return err
+}
+
+// readBackup reads a file from end to end.
+func readBackup(path string, visit func(store.State) error) (h backup.Header, n store.Copied, err error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return h, n, problem.New("cli.backup-unread", "path", path).Because(err)
+	}
+	defer f.Close() //nolint:errcheck // it was only read
+	h, n, err = backup.Read(f, visit)
+	for kind, code := range map[error]*problem.Problem{
+		backup.ErrDamaged: problem.New("cli.backup-damaged", "path", path),
+		backup.ErrForeign: problem.New("cli.backup-foreign", "path", path),
+		backup.ErrNewer:   problem.New("cli.backup-newer", "path", path),
+	} {
+		if errors.Is(err, kind) {
+			return h, n, code.Because(err)
+		}
+	}
+	return h, n, err
+}
+
+func (w world) restore(ctx context.Context, path string) (err error) {
+	c, err := config.Load(w.env)
+	if err != nil {
+		return err
+	}
+	h, _, err := readBackup(path, func(store.State) error { return ctx.Err() }) // before anything is written
+	if err != nil {
+		return err
+	}
+	to, err := placeOf(c).open(ctx, false)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, to.Close()) }()
+	made := h.Made.Format(time.RFC3339)
+	n, err := fillStore(ctx, func(ctx context.Context, visit func(store.State) error) error {
+		_, _, err := readBackup(path, func(s store.State) error { return errors.Join(visit(s), ctx.Err()) })
+		return err
+	}, to, "the backup of "+made)
+	if err != nil {
+		return err
+	}
+	return w.say("backup.restored", "path", path, "made", made, "store", to.name, "owners", n.Owners, "records", n.Values, "due", n.Due)
+}

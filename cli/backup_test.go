@@ -1,0 +1,346 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"lede/bot/gateway"
+	"lede/desk"
+	"lede/playground"
+	"lede/store"
+	"lede/store/boltkv"
+	"lede/store/kvtest"
+	"lede/store/rediskv"
+)
+
+// everything is what a store has, a line for each owner, besides what belongs to processes that run.
+func everything(t *testing.T, place string) string {
+	t.Helper()
+	s, err := storePlace{path: place}.open(t.Context(), true)
+	if strings.Contains(place, "://") {
+		s, err = storePlace{url: place, prefix: rediskv.DefaultPrefix}.open(t.Context(), true)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	var all []string
+	err = lasting(s.Snapshot)(t.Context(), func(s store.State) error {
+		all = append(all, fmt.Sprintf("%s %x", s.Owner, s.Sum()))
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	slices.Sort(all)
+	return strings.Join(all, "\n")
+}
+
+// doubtful tells of all that is due whether it is in doubt once the store is used.
+func doubtful(t *testing.T, kv store.Watched) string {
+	t.Helper()
+	claims, err := kv.Claim(t.Context(), 100, time.Minute)
+	if err != nil {
+		t.Fatal(err)
+	}
+	doubt := 0
+	for _, c := range claims {
+		if c.Doubt {
+			doubt++
+		}
+	}
+	return fmt.Sprintf("%d of %d", doubt, len(claims))
+}
+
+// TestEverythingMovesFromTheFileToRedisAndBack, once: what is there already is not written over.
+func TestEverythingMovesFromTheFileToRedisAndBack(t *testing.T) {
+	t.Parallel()
+	file, url, back := filledStore(t), kvtest.StartRedis(t), filepath.Join(t.TempDir(), "back.db")
+	env := []string{"LEDE_STORE=" + file, "LEDE_REDIS_URL=" + url}
+	want := everything(t, file)
+	for _, way := range [][2]string{{"file", "redis"}, {url, back}} {
+		status, said := say(t, env, "store", "copy", way[0], way[1])
+		has(t, said, "as a comparison shows: 5 servers and people, ", "5 items that fall due")
+		if status != exitFine {
+			t.Fatalf("%s: status %d: %s", way, status, said)
+		}
+	}
+	for _, place := range []string{file, url, back} {
+		if got := everything(t, place); got != want {
+			t.Errorf("%s has\n%s\nwant\n%s", place, got, want)
+		}
+	}
+	for _, c := range []struct{ from, to, want string }{
+		{"file", "redis", "is not empty, and nothing was written to it"}, {"redis", "file", "is not empty"}, {file + "x", back + "x", "there is no store at"},
+	} {
+		if status, said := say(t, env, "store", "copy", c.from, c.to); status != exitFailed || !strings.Contains(said, c.want) {
+			t.Errorf("from %s to %s: status %d: %s", c.from, c.to, status, said)
+		}
+	}
+	if status, said := say(t, nil, "store", "copy", "file", "redis"); status != exitFailed || !strings.Contains(said, "LEDE_REDIS_URL is not set") {
+		t.Errorf("without Redis: status %d: %s", status, said)
+	}
+	if status, said := say(t, nil, "store", "copy", "file"); status != exitUsage || !strings.Contains(said, "needs FROM and TO") {
+		t.Errorf("without a target: status %d: %s", status, said)
+	}
+}
+
+// TestACopyThatWasInterruptedGoesOn, and nothing uses it before it is whole. What is half there, or was removed since, is right in the end.
+func TestACopyThatWasInterruptedGoesOn(t *testing.T) {
+	t.Parallel()
+	file, url := filledStore(t), kvtest.StartRedis(t)
+	from, err := storePlace{path: file}.open(t.Context(), true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	to, err := storePlace{url: url}.open(t.Context(), false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	stopped, n := errors.New("stopped"), 0
+	_, err = fillStore(t.Context(), func(ctx context.Context, visit func(store.State) error) error {
+		return from.Snapshot(ctx, func(s store.State) error {
+			if n++; n > 3 {
+				return stopped
+			}
+			return visit(s)
+		})
+	}, to, from.name)
+	if !errors.Is(err, stopped) {
+		t.Fatal(err)
+	}
+	stray := to.Update(t.Context(), "guild:gone", func(tx store.Tx) error { return errors.Join(tx.Put("k", "1", nil), tx.Schedule("x", morning)) })
+	half := to.Update(t.Context(), "guild:1", func(tx store.Tx) error { return tx.Put("k", "1", nil) })
+	if err := errors.Join(stray, half, from.Close(), to.Close()); err != nil {
+		t.Fatal(err)
+	}
+	env := []string{"LEDE_STORE=" + file, "LEDE_REDIS_URL=" + url, "LEDE_DISCORD_TOKEN=x", "LEDE_HEALTH_ADDR=off"}
+	for _, verb := range [][]string{{"run"}, {"backup", "-"}, {"store", "check"}, {"store", "copy", "redis", file + "2"}} {
+		if status, said := say(t, env, verb...); status != exitFailed || !strings.Contains(said, "is not whole yet") {
+			t.Errorf("%s: status %d: %s", verb, status, said)
+		}
+	}
+	if status, said := say(t, env, "store", "copy", filledStore(t), "redis"); status != exitFailed || !strings.Contains(said, "is not empty") {
+		t.Errorf("from another store: status %d: %s", status, said)
+	}
+	if status, said := say(t, env, "store", "copy", "file", "redis"); status != exitFine {
+		t.Fatalf("status %d: %s", status, said)
+	}
+	if got, want := everything(t, url), everything(t, file); got != want {
+		t.Errorf("it has\n%s\nwant\n%s", got, want)
+	}
+}
+
+// TestAStoreInUseIsNotCopied: what a bot that runs on Redis does meanwhile would be missing. With the file, the lock says so.
+func TestAStoreInUseIsNotCopied(t *testing.T) {
+	t.Parallel()
+	url, file := kvtest.StartRedis(t), filledStore(t)
+	kv, err := rediskv.Open(t.Context(), url, rediskv.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer kv.Close()
+	until := fmt.Append(nil, time.Now().Add(time.Minute).UnixMilli())
+	if err := kv.Update(t.Context(), gateway.LeaseOwner, func(tx store.Tx) error { return tx.Put("process", "x", until) }); err != nil {
+		t.Fatal(err)
+	}
+	if status, said := say(t, nil, "store", "copy", url, file+"2"); status != exitFailed || !strings.Contains(said, "is used by a running Lede") {
+		t.Errorf("Redis: status %d: %s", status, said)
+	}
+	held, err := boltkv.Open(file, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer held.Close()
+	if status, said := say(t, nil, "store", "copy", file, file+"2"); status != exitFailed || !strings.Contains(said, "another process has it open") {
+		t.Errorf("the file: status %d: %s", status, said)
+	}
+}
+
+// TestABackupIsRestoredWholeOrNotAtAll, of either store to either.
+func TestABackupIsRestoredWholeOrNotAtAll(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	made := filepath.Join(dir, "a.backup")
+	file := filledStore(t)
+	want := everything(t, file)
+	status, said := say(t, []string{"LEDE_STORE=" + file}, "backup", made)
+	if has(t, said, "verified; 5 servers and people, "); status != exitFine {
+		t.Fatalf("status %d: %s", status, said)
+	}
+	whole, err := os.ReadFile(made)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, b := range map[string][]byte{"cut": whole[:len(whole)-1], "changed": append(append([]byte{}, whole[:len(whole)/2]...), append([]byte{whole[len(whole)/2] ^ 4}, whole[len(whole)/2+1:]...)...), "other": []byte("hello")} {
+		bad, target := filepath.Join(dir, name), filepath.Join(dir, name+".db")
+		if err := os.WriteFile(bad, b, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		status, said := say(t, []string{"LEDE_STORE=" + target}, "restore", bad)
+		if _, err := os.Stat(target); status != exitFailed || !os.IsNotExist(err) || !strings.Contains(said, bad) {
+			t.Errorf("%s: status %d: %s (%v)", name, status, said, err)
+		}
+	}
+	target, url := filepath.Join(dir, "new.db"), kvtest.StartRedis(t)
+	for place, setting := range map[string]string{target: "LEDE_STORE=" + target, url: "LEDE_REDIS_URL=" + url} {
+		status, said := say(t, []string{setting}, "restore", made)
+		if has(t, said, "as a comparison shows: 5 servers and people, "); status != exitFine {
+			t.Fatalf("status %d: %s", status, said)
+		}
+		if got := everything(t, place); got != want {
+			t.Errorf("%s has\n%s\nwant\n%s", place, got, want)
+		}
+		if status, said := say(t, []string{setting}, "restore", made); status != exitFailed || !strings.Contains(said, "is not empty") {
+			t.Errorf("again: status %d: %s", status, said)
+		}
+		if status, said := say(t, []string{setting}, "backup", made); status != exitFailed || !strings.Contains(said, "there is a file at") {
+			t.Errorf("over a file: status %d: %s", status, said)
+		}
+	}
+	if left, _ := filepath.Glob(filepath.Join(dir, ".lede-*")); len(left) > 0 {
+		t.Errorf("left behind: %s", left)
+	}
+}
+
+// TestWhatFellDueSinceABackupIsInDoubt up to the moment at which the restored store is used, not only until it was restored.
+func TestWhatFellDueSinceABackupIsInDoubt(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	made, target := filepath.Join(dir, "a.backup"), filepath.Join(dir, "new.db")
+	if status, said := say(t, []string{"LEDE_STORE=" + filledStore(t)}, "backup", made); status != exitFine {
+		t.Fatal(said)
+	}
+	if status, said := say(t, []string{"LEDE_STORE=" + target}, "restore", made); status != exitFine {
+		t.Fatal(said)
+	}
+	kv, err := boltkv.Open(target, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer kv.Close()
+	soon := time.Now().Add(2 * time.Millisecond) // a slot after the restore, which another machine has settled
+	if err := kv.Update(t.Context(), "guild:9", func(tx store.Tx) error { return tx.Schedule("x", soon) }); err != nil {
+		t.Fatal(err)
+	}
+	time.Sleep(time.Until(soon) + time.Millisecond)
+	for _, want := range []bool{true, false} {
+		if copied, err := store.Adopt(t.Context(), kv); err != nil || copied != want {
+			t.Fatalf("adopted %v, %v", copied, err)
+		}
+	}
+	if got := doubtful(t, kv); got != "6 of 6" {
+		t.Errorf("in doubt are %s", got)
+	}
+}
+
+// TestABackupIsMadeWhileLedeRunsAndNothingIsDoubledAfterIt: a digest that was posted after the backup is not posted again from it.
+func TestABackupIsMadeWhileLedeRunsAndNothingIsDoubledAfterIt(t *testing.T) {
+	t.Parallel()
+	for name, setting := range map[string]func(string) string{
+		"file":  func(dir string) string { return "LEDE_STORE=" + filepath.Join(dir, "lede.db") },
+		"redis": func(string) string { return "LEDE_REDIS_URL=" + kvtest.StartRedis(t) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			discord, dir := startDiscord(t), t.TempDir()
+			old, made := setting(dir), filepath.Join(dir, "a.backup")
+			due := time.Now().Truncate(time.Minute)
+			channel := planDigest(t, discord, old, due)
+			before := filepath.Join(dir, "before.backup")
+			if status, said := say(t, []string{old}, "backup", before); status != exitFine {
+				t.Fatal(said)
+			}
+			whileRunning(t, discord, old, func() bool { return digestsIn(t, discord, channel) == 1 }, func() {
+				if status, said := say(t, []string{old}, "backup", made); status != exitFine || !strings.Contains(said, "verified") {
+					t.Errorf("while it runs: status %d: %s", status, said)
+				}
+			})
+			fresh := "LEDE_STORE=" + filepath.Join(dir, "fresh.db")
+			if status, said := say(t, []string{fresh}, "restore", before); status != exitFine {
+				t.Fatal(said)
+			}
+			path := strings.TrimPrefix(fresh, "LEDE_STORE=")
+			whileRunning(t, discord, fresh, func() bool { return true }, func() { time.Sleep(200 * time.Millisecond) })
+			kv, err := boltkv.Open(path, nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer kv.Close()
+			if list, err := kv.List(t.Context(), "guild:"+discord.World().Guilds[0].ID, "ledger"); err != nil || len(list) != 1 {
+				t.Errorf("the slot was not settled: %v, %v", list, err)
+			}
+			if n := digestsIn(t, discord, channel); n != 1 {
+				t.Errorf("%d digests are in the channel", n)
+			}
+		})
+	}
+}
+
+// planDigest puts a digest into the store of a setting, and returns its channel.
+func planDigest(t *testing.T, discord *playground.Server, setting string, due time.Time) (channel string) {
+	t.Helper()
+	name, value, _ := strings.Cut(setting, "=")
+	place := storePlace{path: value}
+	if name == "LEDE_REDIS_URL" {
+		place = storePlace{url: value}
+	}
+	s, err := place.open(t.Context(), false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := discord.World()
+	channel = w.Channel("general")
+	_, err = desk.New(desk.Options{Store: s}).AddDigest(t.Context(), w.Guilds[0].ID, desk.Digest{Channel: channel, Timetable: due.UTC().Format("15:04") + " every day UTC", Next: due}, "UTC")
+	if err := errors.Join(err, s.Close()); err != nil {
+		t.Fatal(err)
+	}
+	return channel
+}
+
+// whileRunning runs `lede run` until something is so, and then does something.
+func whileRunning(t *testing.T, discord *playground.Server, setting string, until func() bool, do func()) (log string) {
+	t.Helper()
+	var out, errs output
+	health := nowhere(t)
+	env := []string{"LEDE_DISCORD_TOKEN=" + discord.Token(), "LEDE_DISCORD_API=" + discord.URL() + "/api", "LEDE_HEALTH_ADDR=" + health, setting}
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	ended := make(chan int, 1)
+	go func() {
+		ended <- Run(ctx, []string{"run", "sample/peace-calls.txt"}, env, strings.NewReader(""), &out, &errs)
+	}()
+	well := false
+	for deadline := time.Now().Add(30 * time.Second); !(well && until()); time.Sleep(20 * time.Millisecond) {
+		if time.Now().After(deadline) {
+			t.Fatalf("it does not come to that: %s", errs.String())
+		}
+		well = well || Run(ctx, []string{"health"}, env, strings.NewReader(""), &out, &output{}) == exitFine
+	}
+	do()
+	cancel()
+	if status := <-ended; status != exitFine {
+		t.Errorf("it ends with status %d: %s", status, errs.String())
+	}
+	return errs.String()
+}
+
+func digestsIn(t *testing.T, discord *playground.Server, channel string) (n int) {
+	t.Helper()
+	list, err := discord.As(discord.World().People[0].ID).Messages(t.Context(), channel)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, m := range list {
+		if strings.HasPrefix(plain(m.Text()), "-# Digest") {
+			n++
+		}
+	}
+	return n
+}

@@ -1,0 +1,133 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"path/filepath"
+	"strings"
+
+	"lede/bot/gateway"
+	"lede/config"
+	"lede/problem"
+	"lede/store"
+	"lede/store/boltkv"
+	"lede/store/rediskv"
+)
+
+// storePlace is where a store is: a file, or Redis when url is set.
+type storePlace struct{ path, url, prefix string }
+
+// placeOf is the store of the settings.
+func placeOf(c config.Config) storePlace {
+	if c.RedisURL.IsSet() {
+		return storePlace{url: c.RedisURL.Reveal(), prefix: c.RedisPrefix}
+	}
+	return storePlace{path: c.Store}
+}
+
+// namedPlace is a store that is given on the command line: a path or a URL; file and redis are those of the settings.
+func namedPlace(c config.Config, name string) (storePlace, error) {
+	switch {
+	case name == "file":
+		return storePlace{path: c.Store}, nil
+	case name == "redis" && !c.RedisURL.IsSet():
+		return storePlace{}, problem.New("cli.no-redis")
+	case name == "redis":
+		return placeOf(c), nil
+	case strings.Contains(name, "://"):
+		return storePlace{url: name, prefix: c.RedisPrefix}, nil
+	}
+	return storePlace{path: name}, nil
+}
+
+// openedStore is a store with its name for people, which has no password.
+type openedStore struct {
+	store.Watched
+	name string
+}
+
+// open opens a store as it is, half-filled or not. One that must exist is not made.
+func (p storePlace) open(ctx context.Context, exists bool) (openedStore, error) {
+	if p.url != "" {
+		kv, err := rediskv.Open(ctx, p.url, rediskv.Options{Prefix: p.prefix})
+		if err != nil {
+			return openedStore{}, err
+		}
+		return openedStore{kv, "Redis at " + kv.Where()}, nil
+	}
+	if exists {
+		if found, err := boltkv.Inspect(p.path, nil); err != nil {
+			return openedStore{}, err
+		} else if !found.Exists {
+			return openedStore{}, problem.New("cli.no-store", "path", p.path)
+		}
+	}
+	kv, err := boltkv.Open(p.path, nil)
+	if err != nil {
+		return openedStore{}, err
+	}
+	name := p.path
+	if whole, err := filepath.Abs(p.path); err == nil {
+		name = whole
+	}
+	return openedStore{kv, name}, nil
+}
+
+// whole refuses a store that was filled only in part.
+func (s openedStore) whole(ctx context.Context) error {
+	m, ok, err := store.ReadMark(ctx, s)
+	if ok && !m.Done {
+		return problem.New("cli.store-unfinished", "store", s.name, "of", m.Of)
+	}
+	return err
+}
+
+// unused refuses a store that a running bot has.
+func (s openedStore) unused(ctx context.Context) error {
+	n, err := gateway.Processes(ctx, s)
+	if n > 0 {
+		return problem.New("cli.store-used", "store", s.name)
+	}
+	return err
+}
+
+// lasting leaves out what belongs to the processes that run.
+func lasting(from store.Source) store.Source {
+	return func(ctx context.Context, visit func(store.State) error) error {
+		return from(ctx, func(s store.State) error {
+			if s.Owner == gateway.LeaseOwner || s.Owner == store.OwnerCopy {
+				return nil
+			}
+			return visit(s)
+		})
+	}
+}
+
+// fillStore makes an empty store a copy.
+func fillStore(ctx context.Context, from store.Source, to openedStore, name string) (store.Copied, error) {
+	n, err := store.Copy(ctx, from, to, name)
+	switch {
+	case errors.Is(err, store.ErrNotEmpty):
+		return n, problem.New("cli.store-not-empty", "store", to.name).Because(err)
+	case errors.Is(err, store.ErrUnequal):
+		return n, problem.New("cli.copy-unequal", "store", to.name).Because(err)
+	}
+	return n, err
+}
+
+// adopt makes ready a store that is about to be used: a copy or a restored one has not seen what was posted since.
+func adopt(ctx context.Context, kv store.KV, name string, log *slog.Logger) error {
+	watched, ok := kv.(store.Watched)
+	if !ok {
+		return nil
+	}
+	if err := (openedStore{watched, name}).whole(ctx); err != nil {
+		return err
+	}
+	copied, err := store.Adopt(ctx, watched)
+	if copied {
+		log.Info("the store was restored or copied: digests that fell due up to now are looked for in their channels before they are posted")
+	}
+	return err
+}

@@ -1,0 +1,85 @@
+package feed
+
+import (
+	"regexp"
+	"strings"
+)
+
+const (
+	fullText      = 1500     // bytes of words from which a description is the article itself
+	openingText   = 600      // bytes of an article that make its teaser
+	openingMarkup = 32 << 10 // bytes of markup in which they stand
+)
+
+// content is the text of the article as the feed has it: what is given as such, or a description that is as long as one.
+func content(given, description string) string {
+	given = strings.TrimSpace(given)
+	whole := len(description) >= fullText && len(description) > len(given)
+	if !whole || len(plain(description)) < max(fullText, len(plain(given))) {
+		return given
+	}
+	return strings.TrimSpace(description)
+}
+
+// What programs put under a teaser: a line that says where the post appeared, or the words of a link behind its end.
+var (
+	leftoverLine = regexp.MustCompile(`(?i)^(?:the post .{1,300} (?:appeared first on|first appeared on) .{1,200}|comments)$`)
+	leftoverEnd  = regexp.MustCompile(`(?i)^(?:continue reading|read more|weiterlesen|lire la suite|leer más)(?:\s+["“”«»'‘].*|\s*(?:→|»|…|\.\.\.|›|>+)?)$`)
+	leftoverLink = []string{"ontinue reading", "ontinue Reading", "ead more", "ead More", "EAD MORE", "eiterlesen", "ire la suite", "eer más"}
+	leftoverMark = []string{"[…]", "[...]", "[..]"}
+)
+
+// teaser is the words of a description.
+func teaser(description string) string {
+	text := plain(description)
+	for range 3 {
+		rest := strings.TrimSpace(withoutLeftover(text))
+		if rest == text {
+			break
+		}
+		text = rest
+	}
+	return text
+}
+
+func withoutLeftover(text string) string {
+	for _, mark := range leftoverMark {
+		if rest, is := strings.CutSuffix(text, mark); is {
+			return rest
+		}
+	}
+	line := strings.LastIndexByte(text, '\n') + 1
+	if last := text[line:]; len(last) < 600 && leftoverLine.MatchString(last) {
+		return text[:line]
+	}
+	for _, link := range leftoverLink {
+		if i := strings.LastIndex(text, link); i > 0 && len(text)-i < 300 && leftoverEnd.MatchString(text[i-1:]) {
+			return text[:i-1]
+		}
+	}
+	return text
+}
+
+// hinted tells whether one of the hints is in a text.
+func hinted(text string, hints []string) bool {
+	for _, h := range hints {
+		if strings.Contains(text, h) {
+			return true
+		}
+	}
+	return false
+}
+
+// opening is the beginning of a text, whole lines or sentences.
+func opening(text string) string {
+	if len(text) <= openingText {
+		return text
+	}
+	start := cut(text, openingText)
+	for _, end := range []string{"\n", ". ", "! ", "? ", "。", " "} {
+		if i := strings.LastIndex(start, end); i > openingText/3 {
+			return strings.TrimSpace(start[:i+len(strings.TrimSpace(end))])
+		}
+	}
+	return start
+}

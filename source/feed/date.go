@@ -1,0 +1,246 @@
+package feed
+
+import (
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+	"unicode"
+)
+
+// Dates are read in the forms that feeds have them in, which are many more than the standards'. What may be read in two ways, such
+// as 02/03/2023, is left alone: no date is better than a wrong one.
+
+// parseDate reads a date, in UTC. It is zero where s is none. A time without a zone is taken for UTC.
+func parseDate(s string) time.Time {
+	s = strings.TrimSpace(s)
+	if len(s) < 6 || len(s) > 100 {
+		return time.Time{}
+	}
+	if at, err := time.Parse(time.RFC3339, s); err == nil {
+		return sensible(at)
+	}
+	if at, err := time.Parse(time.RFC1123Z, s); err == nil {
+		return sensible(at)
+	}
+	return sensible(looseDate(s))
+}
+
+// sensible refuses what programs write for a date that they do not have.
+func sensible(at time.Time) time.Time {
+	if at.IsZero() || at.Year() < 1900 || at.Year() > 9999 || at.Unix() == 0 {
+		return time.Time{}
+	}
+	return at.UTC()
+}
+
+var (
+	isoDate   = regexp.MustCompile(`^(\d{4})[-/.]\s?(\d{1,2})[-/.]\s?(\d{1,2})(?:\D|$)`)
+	isoPacked = regexp.MustCompile(`^(\d{4})(\d\d)(\d\d)(?:T|\s|$)`)
+	germanDay = regexp.MustCompile(`^(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})(?:\D|$)`)
+	slashes   = regexp.MustCompile(`^(\d{1,2})[/-](\d{1,2})[/-](\d{4})(?:\D|$)`)
+	clock     = regexp.MustCompile(`(?i)(?:^|[^\d:.+-])(\d{1,2})\s?[:h.]\s?(\d\d)(?::(\d\d))?(?:[.,]\d+)?\s*([ap]\.?m\b\.?)?`)
+	packed    = regexp.MustCompile(`^T?(\d\d)(\d\d)(\d\d)?(?:[.,]\d+)?(?:Z|[+-]|\s|$)`)
+	offset    = regexp.MustCompile(`([+\-−])(\d{1,2})(?::?(\d\d))?(?::\d\d)?\b`)
+	number    = regexp.MustCompile(`\d+`)
+	word      = regexp.MustCompile(`\pL+`)
+	eastern   = strings.NewReplacer("年", "-", "月", "-", "日", " ", "時", ":", "时", ":", "分", "")
+)
+
+// looseDate reads the day first, then the time and the zone in what is left.
+func looseDate(s string) time.Time {
+	whole, _, _ := strings.Cut(s, ".")
+	if unix, err := strconv.ParseInt(whole, 10, 64); err == nil && len(whole) > 8 {
+		return epoch(unix, len(whole))
+	}
+	s = eastern.Replace(s)
+	d, rest := dayOf(s)
+	if d == nil {
+		return time.Time{}
+	}
+	hour, minute, second, rest, ok := timeOf(rest)
+	if !ok {
+		return time.Time{}
+	}
+	day := time.Date(d.year, time.Month(d.month), d.day, 0, 0, 0, 0, time.UTC)
+	if day.Day() != d.day || d.month < 1 || d.month > 12 {
+		return time.Time{}
+	}
+	since := time.Duration(hour)*time.Hour + time.Duration(minute)*time.Minute + time.Duration(min(second, 59))*time.Second
+	return day.Add(since - zoneOf(rest))
+}
+
+// epoch is a time in seconds, milliseconds or microseconds since 1970.
+func epoch(n int64, digits int) time.Time {
+	switch digits {
+	case 9, 10:
+		return time.Unix(n, 0)
+	case 12, 13:
+		return time.UnixMilli(n)
+	case 16:
+		return time.UnixMicro(n)
+	}
+	return time.Time{}
+}
+
+type day struct{ year, month, day int }
+
+// dayOf reads the day and returns what else there is.
+func dayOf(s string) (*day, string) {
+	if i := strings.IndexAny(s, "0123456789"); i > 0 && !namesMonth(s[:i]) {
+		s = s[i:] // the day of the week, whatever it is
+	}
+	if m := isoDate.FindStringSubmatchIndex(s); m != nil {
+		return &day{atoi(s[m[2]:m[3]]), atoi(s[m[4]:m[5]]), atoi(s[m[6]:m[7]])}, s[m[7]:]
+	}
+	if m := isoPacked.FindStringSubmatch(s); m != nil {
+		return &day{atoi(m[1]), atoi(m[2]), atoi(m[3])}, s[8:]
+	}
+	if m := germanDay.FindStringSubmatch(s); m != nil {
+		return &day{atoi(m[3]), atoi(m[2]), atoi(m[1])}, strings.SplitN(s, m[3], 2)[1]
+	}
+	if m := slashes.FindStringSubmatch(s); m != nil {
+		return orderOf(atoi(m[1]), atoi(m[2]), atoi(m[3])), strings.SplitN(s, m[3], 2)[1]
+	}
+	return namedMonth(s)
+}
+
+func namesMonth(s string) bool {
+	return slices.ContainsFunc(word.FindAllString(s, -1), func(w string) bool { return monthAt(w) != 0 })
+}
+
+// orderOf tells day and month apart, where one of them cannot be a month.
+func orderOf(a, b, year int) *day {
+	switch {
+	case a > 12 && b <= 12:
+		return &day{year, b, a}
+	case b > 12 && a <= 12, a == b:
+		return &day{year, a, b}
+	}
+	return nil
+}
+
+// namedMonth reads 2 Jan 2023, Jan 2, 2023, 2-Jan-23 and Mon Jan 2 15:04:05 MST 2023.
+func namedMonth(s string) (*day, string) {
+	month, from, to := 0, 0, 0
+	for _, w := range word.FindAllStringIndex(s, 12) { // the last: mar. 3 janv. is a Tuesday
+		if m := monthAt(s[w[0]:w[1]]); m != 0 {
+			month, from, to = m, w[0], w[1]
+		}
+	}
+	if month == 0 {
+		return nil, ""
+	}
+	before, after := number.FindAllString(s[:from], -1), s[to:]
+	d := &day{month: month}
+	if len(before) > 0 {
+		d.day = atoi(before[len(before)-1])
+	} else {
+		m := number.FindStringIndex(after)
+		if m == nil {
+			return nil, ""
+		}
+		d.day, after = atoi(after[m[0]:m[1]]), after[m[1]:]
+	}
+	year := yearIn(after)
+	if year == nil {
+		return nil, ""
+	}
+	d.year = fullYear(atoi(after[year[0]:year[1]]), year[1]-year[0])
+	return d, after[:year[0]] + " " + after[year[1]:]
+}
+
+// yearIn finds the year after day and month: the first number, unless a time comes first.
+func yearIn(s string) []int {
+	first := number.FindStringIndex(s)
+	for _, m := range number.FindAllStringIndex(s, 8) {
+		signed := m[0] > 0 && strings.ContainsAny(s[m[0]-1:m[0]], "+-") && strings.Contains(s[:m[0]], ":")
+		if m[1]-m[0] == 4 && !signed {
+			return m
+		}
+	}
+	if first != nil && first[1]-first[0] == 2 && !strings.HasPrefix(s[first[1]:], ":") {
+		return first
+	}
+	return nil
+}
+
+func fullYear(year, digits int) int {
+	switch {
+	case digits > 2:
+		return year
+	case year < 70:
+		return 2000 + year
+	}
+	return 1900 + year
+}
+
+// timeOf reads the time of day; there may be none.
+func timeOf(s string) (hour, minute, second int, rest string, ok bool) {
+	m := clock.FindStringSubmatchIndex(s)
+	if m == nil {
+		if m = packed.FindStringSubmatchIndex(s); m == nil {
+			return 0, 0, 0, s, true
+		}
+		m = append(m, -1, -1)
+	}
+	part := func(i int) string {
+		if m[2*i] < 0 {
+			return ""
+		}
+		return s[m[2*i]:m[2*i+1]]
+	}
+	hour, minute, second = atoi(part(1)), atoi(part(2)), atoi(part(3))
+	switch half := strings.ToLower(part(4)); {
+	case strings.HasPrefix(half, "p") && hour < 12:
+		hour += 12
+	case strings.HasPrefix(half, "a") && hour == 12:
+		hour = 0
+	}
+	end := max(m[3], m[5], m[7], m[9])
+	rest = strings.TrimLeft(s[end:], ".,0123456789")
+	return hour, minute, second, rest, hour <= 24 && minute < 60 && second <= 60
+}
+
+// zoneOf is how far a zone is ahead of UTC.
+func zoneOf(s string) time.Duration {
+	if m := offset.FindStringSubmatch(s); m != nil {
+		hours, minutes := atoi(m[2]), atoi(m[3])
+		if hours <= 14 && minutes < 60 {
+			d := time.Duration(hours)*time.Hour + time.Duration(minutes)*time.Minute
+			if m[1] != "+" {
+				d = -d
+			}
+			return d
+		}
+		return 0
+	}
+	for word := range strings.FieldsFuncSeq(s, func(r rune) bool { return !unicode.IsLetter(r) }) {
+		if ahead, known := zones[strings.ToUpper(word)]; known {
+			return time.Duration(ahead) * time.Minute
+		}
+	}
+	return 0
+}
+
+func atoi(s string) int {
+	n, _ := strconv.Atoi(s)
+	return n
+}
+
+// dated are the elements that the gate writes with an item's date, the better first.
+var dated = []string{"<pubdate>", "<published>", "<dc:date>", "<updated>", "<issued>"}
+
+// dateIn finds the date of an item as the gate has written it.
+func dateIn(item []byte) time.Time {
+	for _, name := range dated {
+		if _, after, found := strings.Cut(string(item), name); found {
+			text, _, _ := strings.Cut(strings.TrimPrefix(after, string(cdataStart)), "<")
+			if at := parseDate(strings.TrimSuffix(text, string(cdataEnd))); !at.IsZero() {
+				return at
+			}
+		}
+	}
+	return time.Time{}
+}

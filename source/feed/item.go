@@ -1,0 +1,185 @@
+package feed
+
+import (
+	"strings"
+	"time"
+
+	"github.com/mmcdole/gofeed"
+	"github.com/mmcdole/gofeed/atom"
+	ext "github.com/mmcdole/gofeed/extensions"
+	"github.com/mmcdole/gofeed/rss"
+)
+
+// rawItem is an item as the parser found it; rss or atom is the item in its own format.
+type rawItem struct {
+	*gofeed.Item
+	*gated
+	relative
+	rss    *rss.Item
+	atom   *atom.Entry
+	author []*gofeed.Person // of the feed
+}
+
+// item makes ours of it.
+func (r rawItem) item() Item {
+	i := Item{GUID: oneLine(r.GUID), Link: r.link(), Author: r.writer(), Tags: tidyTags(r.Categories)}
+	i.Published, i.Updated = r.dates()
+	description := r.description()
+	i.Content = content(r.gated.text(r.Content), description)
+	i.Picture = r.picture(i.Content, description)
+	i.say(r.title(), description)
+	i.MembersOnly = r.membersOnly(i)
+	return i
+}
+
+// say sets the title and the teaser.
+func (i *Item) say(title, description string) {
+	i.Teaser = teaser(description)
+	if i.Teaser == "" {
+		i.Teaser = opening(plain(cut(i.Content, openingMarkup)))
+	}
+	i.Title = plainTitle(title)
+	if i.Title != "" {
+		return
+	}
+	i.Title, i.TitleMade = firstWords(i.Teaser), true
+	if i.Title == "" && i.Link != "" {
+		_, after, _ := strings.Cut(Shown(i.Link), "://")
+		i.Title = cut(after, madeTitle)
+	}
+}
+
+// title is the best that is given.
+func (r rawItem) title() string {
+	if strings.TrimSpace(r.Title) != "" {
+		return r.Title
+	}
+	for _, t := range []string{r.extension("atom", "title"), r.extension("itunes", "title"), r.extension("media", "title"), r.media("title")} {
+		if t != "" {
+			return t
+		}
+	}
+	return ""
+}
+
+func (r rawItem) description() string {
+	if strings.TrimSpace(r.Description) != "" {
+		return r.gated.text(r.Description)
+	}
+	for _, d := range []string{r.Custom["summary"], r.extension("itunes", "subtitle"), r.extension("media", "description"), r.media("description")} {
+		if d != "" {
+			return r.gated.text(d)
+		}
+	}
+	return ""
+}
+
+// extension is the text of an element that is not of the format itself.
+func (r rawItem) extension(space, name string) string {
+	if all := r.Extensions[space][name]; len(all) > 0 {
+		return all[0].Value
+	}
+	return ""
+}
+
+// media is the text of an element in a media group.
+func (r rawItem) media(name string) string {
+	for _, group := range append(r.Extensions["media"]["group"], r.Extensions["media"]["content"]...) {
+		if all := group.Children[name]; len(all) > 0 && all[0].Value != "" {
+			return all[0].Value
+		}
+	}
+	return ""
+}
+
+// dates are when it was published and changed.
+func (r rawItem) dates() (published, updated time.Time) {
+	published = firstDate(r.Published, r.Custom["published"], r.Custom["date"], r.extension("dc", "date"),
+		r.extension("dcterms", "issued"), r.extension("dcterms", "created"), r.extension("atom", "published"), r.Custom["issued"])
+	updated = firstDate(r.Updated, r.Custom["updated"], r.Custom["modified"], r.extension("dcterms", "modified"), r.extension("atom", "updated"))
+	if published.IsZero() {
+		published = updated
+	}
+	return published, updated
+}
+
+// firstDate is the first of texts that is a date. (The parser takes 02/03/2023 for one.)
+func firstDate(texts ...string) time.Time {
+	for _, s := range texts {
+		if at := parseDate(oneLine(s)); !at.IsZero() {
+			return at
+		}
+	}
+	return time.Time{}
+}
+
+// writer names who wrote it.
+func (r rawItem) writer() string {
+	var names []string
+	if dc := r.DublinCoreExt; dc != nil && len(dc.Creator) > 1 {
+		names = dc.Creator
+	}
+	if len(names) == 0 {
+		for _, p := range r.Authors {
+			names = append(names, p.Name)
+		}
+	}
+	if author := authors(names); author != "" {
+		return author
+	}
+	if author := authors([]string{r.Custom["name"], r.extension("itunes", "author")}); author != "" {
+		return author
+	}
+	if r.atom == nil {
+		return ""
+	}
+	names = nil
+	for _, p := range r.author {
+		names = append(names, p.Name)
+	}
+	return authors(names)
+}
+
+// authors joins names. An e-mail address is no name.
+func authors(names []string) string {
+	var good []string
+	for _, n := range names {
+		n = plainTitle(n)
+		if before, _, found := strings.Cut(n, " ("); found && strings.Contains(before, "@") {
+			n = strings.TrimSuffix(n[len(before)+2:], ")")
+		}
+		if n != "" && !strings.Contains(n, "@") && !strings.Contains(n, "://") && !contains(good, n) {
+			good = append(good, cut(n, 100))
+		}
+	}
+	return strings.Join(good[:min(len(good), 5)], ", ")
+}
+
+func contains(list []string, s string) bool {
+	for _, l := range list {
+		if strings.EqualFold(l, s) {
+			return true
+		}
+	}
+	return false
+}
+
+const maxTags = 20
+
+// tidyTags leaves out repeats, and addresses that name a kind of thing and no topic.
+func tidyTags(tags []string) []string {
+	var good []string
+	for _, t := range tags {
+		t = plainTitle(t)
+		if t == "" || len(t) > 100 || strings.Contains(t, "://") || contains(good, t) {
+			continue
+		}
+		if good = append(good, t); len(good) == maxTags {
+			break
+		}
+	}
+	return good
+}
+
+// attributeOf is an attribute of an element outside the format.
+func attributeOf(e ext.Extension, name string) string { return strings.TrimSpace(e.Attrs[name]) }

@@ -1,0 +1,264 @@
+package feed
+
+import (
+	"bytes"
+	"encoding/json"
+	"html"
+	"strings"
+
+	"lede/problem"
+)
+
+// JSON Feed is JSON: the standard library reads it, an item at a time, so that one with a mistake, or a document that is cut off, takes no
+// other item with it. Every field may have the wrong type.
+
+// object is one of JSON's, whose values are read when they are asked for.
+type object map[string]json.RawMessage
+
+// parseJSON reads a JSON Feed.
+func parseJSON(document []byte, cut bool, o Options) (*Feed, error) {
+	head, items, counted, whole := readJSON(unbroken(document))
+	if head == nil {
+		return nil, problem.New("feed.json")
+	}
+	_, listed := head["items"]
+	version := head.text("version")
+	if !strings.Contains(version, "jsonfeed") && (!listed || counted > 0 && !likeItems(items)) {
+		return nil, problem.New("feed.json")
+	}
+	f := &Feed{Items: []Item{}, Kind: "json", Title: plainTitle(head.text("title")), Language: oneLine(head.text("language")), Counted: counted}
+	r := relative{address: o.Address}
+	f.Link = r.resolve(head.text("home_page_url"))
+	r.site = f.Link
+	author := head.authors()
+	for _, i := range items {
+		f.Items = append(f.Items, i.item(r, author))
+	}
+	identify(f)
+	f.judge(cut || !whole)
+	return f, nil
+}
+
+// unbroken takes out of strings the control characters that JSON must not have. Between values they are white space.
+func unbroken(document []byte) []byte {
+	for i, c := range document {
+		if c < 0x20 {
+			document = bytes.Clone(document)
+			for ; i < len(document); i++ {
+				if document[i] < 0x20 {
+					document[i] = ' '
+				}
+			}
+			break
+		}
+	}
+	return document
+}
+
+// readJSON reads the members of the feed and its items. head is nil where the document is no object.
+func readJSON(document []byte) (head object, items []object, counted int, whole bool) {
+	d := json.NewDecoder(bytes.NewReader(document))
+	d.UseNumber()
+	if t, err := d.Token(); err != nil || t != json.Delim('{') {
+		return nil, nil, 0, false
+	}
+	head = object{}
+	for d.More() {
+		name, err := d.Token()
+		if err != nil {
+			return head, items, counted, false
+		}
+		if name == "items" && listFollows(document[d.InputOffset():]) {
+			head["items"] = nil
+			list, n, ok := readItems(d)
+			items, counted = append(items, list...), counted+n
+			if !ok {
+				return head, items, counted, false
+			}
+			continue
+		}
+		var value json.RawMessage
+		if d.Decode(&value) != nil {
+			return head, items, counted, false
+		}
+		if key, ok := name.(string); ok && key != "items" {
+			head[key] = value
+		}
+	}
+	_, err := d.Token()
+	return head, items, counted, err == nil
+}
+
+// listFollows tells whether the value of a member is a list.
+func listFollows(rest []byte) bool {
+	rest = bytes.TrimLeft(rest, " \t\r\n:")
+	return len(rest) > 0 && rest[0] == '['
+}
+
+// readItems reads the list of items: at most maxItems, and no further than the document is right.
+func readItems(d *json.Decoder) (items []object, counted int, ok bool) {
+	if _, err := d.Token(); err != nil {
+		return nil, 0, false
+	}
+	var raw json.RawMessage
+	for d.More() {
+		if d.Decode(&raw) != nil {
+			return items, counted + 1, false
+		}
+		if len(items) == maxItems || len(raw) > maxProse+maxLine {
+			counted++
+			continue
+		}
+		var item object
+		if json.Unmarshal(raw, &item) == nil && len(item) == 0 {
+			continue
+		}
+		counted++
+		if item != nil {
+			items = append(items, item)
+		}
+	}
+	_, err := d.Token()
+	return items, counted, err == nil
+}
+
+// likeItems tells the items of a feed from those of other JSON.
+func likeItems(items []object) bool {
+	for _, i := range items {
+		words := i.text("title") + i.text("content_html") + i.text("content_text") + i.text("summary")
+		if identity := i.text("id") + i.text("url") + i.text("content_text") + i.text("content_html"); words != "" && identity != "" {
+			return true
+		}
+	}
+	return false
+}
+
+// text is a member as text; numbers and truths are written out.
+func (o object) text(name string) string {
+	raw := bytes.TrimSpace(o[name])
+	if len(raw) == 0 {
+		return ""
+	}
+	switch raw[0] {
+	case '"':
+		var s string
+		if json.Unmarshal(raw, &s) == nil {
+			return strings.ReplaceAll(s, "\ufffd", "")
+		}
+	case '{', '[', 'n':
+		return ""
+	}
+	return string(raw)
+}
+
+// string is a member that must be text.
+func (o object) string(name string) string {
+	var s string
+	_ = json.Unmarshal(o[name], &s) // whatever else it is
+	return s
+}
+
+// texts is a member as a list of texts: a list, a text with commas, or one text.
+func (o object) texts(name string) []string {
+	d := json.NewDecoder(bytes.NewReader(o[name]))
+	if t, err := d.Token(); err != nil || t != json.Delim('[') {
+		if s := o.text(name); s != "" {
+			return strings.SplitN(s, ",", 2*maxTags)
+		}
+		return nil
+	}
+	var texts []string
+	for d.More() && len(texts) < 4*maxTags {
+		var raw json.RawMessage
+		if d.Decode(&raw) != nil {
+			break
+		}
+		one := object{"": raw}
+		texts = append(texts, one.text(""), one.inner("").text("name"))
+	}
+	return texts
+}
+
+// inner is a member that is an object, or empty.
+func (o object) inner(name string) object {
+	var inner object
+	if json.Unmarshal(o[name], &inner) != nil {
+		return nil
+	}
+	return inner
+}
+
+// authors are named in version 1.1 as a list, in 1.0 as one; and by some as text.
+func (o object) authors() string {
+	var list []object
+	names := []string{}
+	if json.Unmarshal(o["authors"], &list) == nil {
+		for _, a := range list {
+			names = append(names, a.text("name"))
+		}
+	} else {
+		names = append(names, o.texts("authors")...)
+	}
+	names = append(names, o.inner("authors").text("name"), o.inner("author").text("name"), o.text("author"))
+	return authors(names)
+}
+
+// item makes ours of it.
+func (o object) item(r relative, author string) Item {
+	i := Item{GUID: oneLine(o.text("id")), Link: r.resolve(o.text("url")), Author: o.authors(), Tags: tidyTags(o.texts("tags"))}
+	if i.Link == "" {
+		i.Link = r.resolve(o.text("external_url"))
+	}
+	if i.Link == "" && absolute(i.GUID) {
+		i.Link = i.GUID
+	}
+	if i.Author == "" {
+		i.Author = author
+	}
+	i.Published = parseDate(o.text("date_published"))
+	i.Updated = parseDate(o.text("date_modified"))
+	if i.Published.IsZero() {
+		i.Published = i.Updated
+	}
+	if i.Content = strings.TrimSpace(o.text("content_html")); i.Content == "" {
+		i.Content = paragraphs(o.text("content_text"))
+	}
+	for _, p := range []string{o.string("image"), o.string("banner_image"), r.attached(o)} {
+		if p = r.resolve(p); i.Picture == "" && secure(p) {
+			i.Picture = p
+		}
+	}
+	if i.Picture == "" {
+		i.Picture = rawItem{relative: r}.inText(i.Content)
+	}
+	summary := o.text("summary")
+	if !strings.Contains(summary, "</") { // it is plain text, though some write HTML
+		summary = html.EscapeString(summary)
+	}
+	i.say(o.text("title"), summary)
+	i.MembersOnly = i.saysMembers()
+	return i
+}
+
+// attached is the first picture among the attachments.
+func (r relative) attached(o object) string {
+	var list []object
+	_ = json.Unmarshal(o["attachments"], &list) // whatever else it is has no picture
+	for _, a := range list {
+		if isPicture(a.text("mime_type"), "", a.text("url")) {
+			return a.text("url")
+		}
+	}
+	return ""
+}
+
+// paragraphs makes HTML of plain text.
+func paragraphs(text string) string {
+	var b strings.Builder
+	for line := range strings.SplitSeq(text, "\n") {
+		if line = strings.TrimSpace(line); line != "" {
+			b.WriteString("<p>" + html.EscapeString(line) + "</p>")
+		}
+	}
+	return b.String()
+}

@@ -1,0 +1,143 @@
+package feed
+
+import (
+	"net/url"
+	"strings"
+)
+
+// relative is what relative addresses are relative to, the best first.
+type relative struct {
+	base    string // xml:base
+	site    string // the feed's link, for the formats that have no base
+	address string // of the document
+}
+
+// resolve makes an address of the web absolute. It is "" for what is none.
+func (r relative) resolve(link string) string {
+	link = tidyLink(link)
+	if link == "" {
+		return ""
+	}
+	from := r.address
+	if r.site != "" {
+		from = r.site
+	}
+	if r.base != "" {
+		from = resolve(from, r.base)
+		if !absolute(from) {
+			from = resolve(r.address, from)
+		}
+	}
+	link = resolve(from, link)
+	if !absolute(link) {
+		return ""
+	}
+	return link
+}
+
+// tidyLink undoes what happens to addresses on their way into a feed.
+func tidyLink(link string) string {
+	link = unescape(strings.TrimSpace(link))
+	if len(link) > maxAttribute {
+		return ""
+	}
+	link = strings.Map(func(r rune) rune {
+		if r == '\n' || r == '\r' || r == '\t' {
+			return -1
+		}
+		return r
+	}, link)
+	link = strings.ReplaceAll(link, " ", "%20")
+	if len(link) > 4 && strings.EqualFold(link[:4], "www.") {
+		link = "https://" + link
+	}
+	return link
+}
+
+func absolute(link string) bool {
+	u, err := url.Parse(link)
+	return err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Hostname() != ""
+}
+
+// resolve resolves a reference by a base; either may be "".
+func resolve(base, reference string) string {
+	u, err := url.Parse(reference)
+	if err != nil {
+		return ""
+	}
+	if base == "" || u.IsAbs() {
+		return u.String()
+	}
+	b, err := url.Parse(base)
+	if err != nil {
+		return reference
+	}
+	return b.ResolveReference(u).String()
+}
+
+// link is where the article stands.
+func (r rawItem) link() string {
+	for _, name := range []string{"feedburner", "pheedo"} { // the address before a service counted clicks
+		if link := r.resolve(r.extension(name, "origlink")); link != "" {
+			return link
+		}
+	}
+	if r.atom != nil {
+		return r.atomLink()
+	}
+	for _, l := range r.Links {
+		if link := r.resolve(l); link != "" {
+			return link
+		}
+	}
+	for _, l := range r.Extensions["atom"]["link"] {
+		if rel := attributeOf(l, "rel"); rel == "" || rel == "alternate" {
+			if link := r.resolve(attributeOf(l, "href")); link != "" {
+				return link
+			}
+		}
+	}
+	if r.rss != nil && r.rss.GUID != nil {
+		return r.permalink(r.rss.GUID.Value, r.rss.GUID.IsPermalink)
+	}
+	return ""
+}
+
+// permalink is a GUID that is said to be an address. That nothing is said of it counts only where it looks like one.
+func (r rawItem) permalink(guid, is string) string {
+	if !strings.EqualFold(strings.TrimSpace(is), "true") {
+		return ""
+	}
+	if guid = tidyLink(guid); absolute(guid) || strings.HasPrefix(guid, "/") {
+		return r.resolve(guid)
+	}
+	return ""
+}
+
+// atomLink is the page among the links of an entry.
+func (r rawItem) atomLink() string {
+	best, rank := "", 0
+	for _, l := range r.atom.Links {
+		n := 0
+		switch rel := strings.ToLower(strings.TrimPrefix(l.Rel, "http://www.iana.org/assignments/relation/")); {
+		case rel == "alternate" && (l.Type == "" || strings.Contains(l.Type, "html")):
+			n = 4
+		case rel == "alternate":
+			n = 3
+		case rel == "via" || rel == "related":
+			n = 1
+		}
+		if link := r.resolve(l.Href); n > rank && link != "" {
+			best, rank = link, n
+		}
+	}
+	if rank < 2 && r.atom.Content != nil && r.atom.Content.Src != "" {
+		if link := r.resolve(r.atom.Content.Src); link != "" {
+			return link
+		}
+	}
+	if id := strings.TrimSpace(r.atom.ID); best == "" && absolute(id) {
+		return id
+	}
+	return best
+}

@@ -1,0 +1,108 @@
+package feed
+
+import (
+	"regexp"
+	"strings"
+
+	ext "github.com/mmcdole/gofeed/extensions"
+)
+
+// picture is the address of an item's picture: what is given as such, else the first in its text. Only https is shown.
+func (r rawItem) picture(texts ...string) string {
+	for _, p := range r.pictures() {
+		if p = r.resolve(p); secure(p) {
+			return p
+		}
+	}
+	for _, text := range texts {
+		if p := r.inText(text); p != "" {
+			return p
+		}
+	}
+	return ""
+}
+
+func secure(address string) bool { return strings.HasPrefix(address, "https://") }
+
+func (r rawItem) pictures() []string {
+	media := r.Extensions["media"]
+	all := mediaPictures(media)
+	for _, group := range media["group"] {
+		all = append(all, mediaPictures(group.Children)...)
+	}
+	for _, e := range r.Enclosures {
+		if isPicture(e.Type, "", e.URL) {
+			all = append(all, e.URL)
+		}
+	}
+	for _, i := range r.Extensions["itunes"]["image"] {
+		all = append(all, attributeOf(i, "href"))
+	}
+	return append(all, anAddress.FindString(r.Custom["image"]), r.Custom["thumbnail"], r.Custom["url"])
+}
+
+// mediaPictures are those of Media RSS, whole pictures before thumbnails.
+func mediaPictures(media map[string][]ext.Extension) (all []string) {
+	var thumbnails []string
+	for _, c := range media["content"] {
+		if isPicture(attributeOf(c, "type"), attributeOf(c, "medium"), attributeOf(c, "url")) {
+			all = append(all, attributeOf(c, "url"))
+		}
+		for _, t := range c.Children["thumbnail"] {
+			thumbnails = append(thumbnails, attributeOf(t, "url"))
+		}
+	}
+	for _, t := range media["thumbnail"] {
+		thumbnails = append(thumbnails, attributeOf(t, "url"))
+	}
+	return append(all, thumbnails...)
+}
+
+// anAddress is one in an element that may have others around it.
+var anAddress = regexp.MustCompile(`https://[^\s<>"']+`)
+
+var pictureFile = regexp.MustCompile(`(?i)\.(?:jpe?g|png|gif|webp|avif)(?:[?#]|$)`)
+
+func isPicture(kind, medium, address string) bool {
+	kind = strings.ToLower(kind)
+	if kind == "" && medium == "" {
+		return pictureFile.MatchString(address)
+	}
+	return strings.HasPrefix(kind, "image") || strings.EqualFold(medium, "image")
+}
+
+const mostPictures = 10 // of a text that are looked at
+
+// inText is the first picture of a text that is one for readers: not a pixel that counts them, not a smiley.
+func (r rawItem) inText(markup string) string {
+	if !strings.Contains(markup, "<img") && !strings.Contains(markup, "<IMG") {
+		return ""
+	}
+	s := scanner{in: []byte(markup)}
+	for seen := 0; seen < mostPictures && s.next(); {
+		t, ok := s.tag()
+		if !ok || t.name != "img" || t.end {
+			continue
+		}
+		seen++
+		src, class := string(t.attribute("src")), string(t.attribute("class"))
+		small := tiny(t.attribute("width")) || tiny(t.attribute("height"))
+		if small || strings.Contains(class, "emoji") || strings.Contains(class, "smiley") || pixel.MatchString(src) {
+			continue
+		}
+		if p := r.resolve(src); secure(p) {
+			return p
+		}
+	}
+	return ""
+}
+
+// pixel is an address of one that counts readers.
+var pixel = regexp.MustCompile(`(?i)feeds\.feedburner\.com/~|/pixel|/1x1|pixel\.|/track(?:ing|er)?[/?.]|stats\.wordpress|doubleclick|/b\.gif|spacer\.gif|blank\.gif`)
+
+// tiny is a width or height below a picture's.
+func tiny(size []byte) bool {
+	s := strings.TrimSuffix(strings.TrimSpace(string(size)), "px")
+	n := atoi(s)
+	return s == "0" || n > 0 && n < 33
+}

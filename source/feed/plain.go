@@ -1,0 +1,170 @@
+package feed
+
+import (
+	"html"
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// entity is a reference that ends as it should. Without the semicolon it is as likely a word: R&D, ?a=1&copy=2.
+var entity = regexp.MustCompile(`&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});`)
+
+// unescape replaces references by what they mean.
+func unescape(s string) string {
+	if strings.IndexByte(s, '&') < 0 {
+		return s
+	}
+	return entity.ReplaceAllStringFunc(s, html.UnescapeString)
+}
+
+// plain returns the words of HTML: paragraphs and list items on lines of their own, no scripts, styles or markup.
+func plain(markup string) string {
+	if strings.IndexByte(markup, '<') < 0 {
+		return spaced(unescape(markup))
+	}
+	var b strings.Builder
+	s := scanner{in: []byte(markup)}
+	from := 0
+	for s.next() {
+		before := s.at
+		t, ok := s.tag()
+		if !ok {
+			continue
+		}
+		b.WriteString(unescape(visible(markup[from:before])))
+		if hides(t) {
+			s.skipTo(t.name)
+		}
+		if breaks(t) {
+			b.WriteByte('\n')
+		}
+		from = s.at
+	}
+	if s.err == nil {
+		b.WriteString(unescape(visible(markup[min(from, len(markup)):])))
+	}
+	return spaced(b.String())
+}
+
+// visible is what stands between two tags without comments and the like.
+func visible(text string) string {
+	if !strings.Contains(text, "<!") && !strings.Contains(text, "<?") {
+		return text
+	}
+	s := scanner{in: []byte(text)}
+	var b strings.Builder
+	for from := 0; from < len(text); {
+		i := strings.IndexByte(text[from:], '<')
+		if i < 0 || from+i+1 == len(text) {
+			b.WriteString(text[from:])
+			break
+		}
+		b.WriteString(text[from : from+i])
+		from += i
+		switch c := text[from+1]; {
+		case strings.HasPrefix(text[from:], string(cdataStart)):
+			from += len(cdataStart)
+		case c == '!' || c == '?':
+			from = s.aside(from)
+		default:
+			b.WriteByte('<')
+			from++
+		}
+	}
+	if strings.Contains(text, string(cdataStart)) {
+		return strings.ReplaceAll(b.String(), string(cdataEnd), "")
+	}
+	return b.String()
+}
+
+// hides tells elements whose text is not for readers.
+func hides(t tag) bool {
+	switch t.name {
+	case "script", "style", "template", "iframe", "noscript", "svg", "math", "form", "select", "textarea", "button", "title":
+		return !t.end && !t.closed
+	}
+	return false
+}
+
+// skipTo goes past the end tag of a name, or stays where there is none.
+func (s *scanner) skipTo(name string) {
+	if s.unended[name] {
+		return
+	}
+	from := s.at
+	for s.next() {
+		if t, ok := s.tag(); ok && t.end && t.name == name {
+			return
+		}
+	}
+	s.at = from
+	if s.unended == nil {
+		s.unended = map[string]bool{}
+	}
+	s.unended[name] = true
+}
+
+// breaks tells elements that begin or end a line.
+func breaks(t tag) bool {
+	switch t.name {
+	case "p", "br", "div", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "tr", "table", "hr", "pre",
+		"figure", "figcaption", "section", "article", "header", "footer", "aside", "dd", "dt", "dl", "img":
+		return true
+	}
+	return false
+}
+
+// spaced sets single spaces within lines and no empty lines.
+func spaced(s string) string {
+	if isSpaced(s) {
+		return s
+	}
+	s = strings.Map(func(r rune) rune {
+		switch {
+		case r == '\n':
+			return r
+		case unicode.IsSpace(r):
+			return ' '
+		case r == utf8.RuneError, unicode.IsControl(r), r == '\u200b', r == '\ufeff', r == '\u00ad':
+			return -1
+		}
+		return r
+	}, s)
+	var b strings.Builder
+	b.Grow(len(s))
+	for line := range strings.SplitSeq(s, "\n") {
+		begun := false
+		for word := range strings.SplitSeq(line, " ") {
+			if word == "" {
+				continue
+			}
+			switch {
+			case begun:
+				b.WriteByte(' ')
+			case b.Len() > 0:
+				b.WriteByte('\n')
+			}
+			b.WriteString(word)
+			begun = true
+		}
+	}
+	return b.String()
+}
+
+// isSpaced tells ASCII that is spaced already, as most short texts are.
+func isSpaced(s string) bool {
+	before := byte(' ')
+	for i := range len(s) {
+		c := s[i]
+		if c < ' ' || c >= 0x7f || c == ' ' && before == ' ' {
+			return false
+		}
+		before = c
+	}
+	return before != ' ' || s == ""
+}
+
+// oneLine is text without line breaks.
+func oneLine(s string) string { return strings.ReplaceAll(spaced(s), "\n", " ") }

@@ -1,0 +1,211 @@
+package markdown
+
+import (
+	"html"
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+var (
+	address  = regexp.MustCompile(`^(?i:https?)://[^\s<>"]+`)
+	autolink = regexp.MustCompile(`^<((?i:https?)://[^\s<>]+)>`)
+	// called is what Discord writes for a person, a role, a channel, a command, a time or an emoji, and a call to everybody.
+	called   = regexp.MustCompile(`^(?:<(?:@[!&]?\d+|#\d+|/[^<>\n:]{1,100}:\d+|a?:\w{2,32}:\d+|id:\w+|t:-?\d+(?::\w)?)>|@everyone\b|@here\b)`)
+	codeRun  = regexp.MustCompile("^`+")
+	entity   = regexp.MustCompile(`^&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});`)
+	target   = regexp.MustCompile(`^\]\(\s*<?(?:[^()\s<>]|\([^()\s<>]*\))*>?(?:\s+(?:"[^"]*"|'[^']*'))?\s*\)`)
+	anEntity = regexp.MustCompile(`&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});`)
+)
+
+// Entities replaces the character references of HTML in a text that was pasted, such as &amp;, by what they stand for.
+func Entities(text string) string { return anEntity.ReplaceAllStringFunc(text, html.UnescapeString) }
+
+// piece is a part of a paragraph.
+type piece struct {
+	text string
+	// mark is the character of a run of marks that may open or close emphasis; 0 for plain text.
+	mark        byte
+	opens, shut bool
+	// label tells that the piece is the bracket before the label of a link or of a picture.
+	label, picture bool
+}
+
+// struck are the marks whose words are taken back, and so no words of the text.
+const struck = '~'
+
+// inline returns what readers see of a paragraph.
+func inline(text string) string {
+	list := pieces(text)
+	pairUp(list)
+	var b strings.Builder
+	for _, p := range list {
+		b.WriteString(p.text)
+	}
+	return tidy(b.String())
+}
+
+// pieces cuts a paragraph into words and marks.
+func pieces(text string) []piece {
+	var list []piece
+	for i := 0; i < len(text); {
+		rest := text[i:]
+		if shown, n := unmarked(text, i); n > 0 {
+			list = append(list, piece{text: shown})
+			i += n
+			continue
+		}
+		n := 1
+		switch c := rest[0]; {
+		case c == '[', strings.HasPrefix(rest, "!["):
+			n = strings.IndexByte(rest, '[') + 1
+			list = append(list, piece{text: rest[:n], label: true, picture: c == '!'})
+		case c == ']' && target.MatchString(rest):
+			m := target.FindString(rest)
+			n = len(m)
+			if !closeLabel(list) {
+				list = append(list, piece{text: m})
+			}
+		case strings.IndexByte("*_~|", c) >= 0:
+			n = len(rest) - len(strings.TrimLeft(rest, string(c)))
+			list = append(list, run(text, i, n))
+		default:
+			n += strings.IndexAny(rest[1:]+"*", "\\`<@hH&[!]*_~|")
+			list = append(list, piece{text: rest[:n]})
+		}
+		i += n
+	}
+	return list
+}
+
+// unmarked returns what readers see of what begins at i and has no marks of emphasis in it, and its length; 0 where there is none.
+func unmarked(text string, i int) (shown string, n int) {
+	rest := text[i:]
+	switch c := rest[0]; {
+	case c == '\\' && len(rest) > 1 && isPunctuation(rest[1]):
+		return rest[1:2], 2
+	case c == '`':
+		return code(rest)
+	case c == '<' && autolink.MatchString(rest):
+		m := autolink.FindStringSubmatch(rest)
+		return m[1], len(m[0])
+	case c == '<', c == '@' && !endsInWord(text[:i]):
+		return "", len(called.FindString(rest))
+	case c == 'h', c == 'H':
+		link := strings.TrimRight(address.FindString(rest), "*_|~)]`")
+		return link, len(link)
+	case c == '&':
+		m := entity.FindString(rest)
+		return html.UnescapeString(m), len(m)
+	}
+	return "", 0
+}
+
+// closeLabel ends the label of a link, whose words stay, or of a picture, whose words nobody sees.
+func closeLabel(list []piece) bool {
+	for i := len(list) - 1; i >= 0; i-- {
+		if !list[i].label {
+			continue
+		}
+		picture := list[i].picture
+		list[i] = piece{}
+		for j := i; picture && j < len(list); j++ {
+			list[j] = piece{}
+		}
+		return true
+	}
+	return false
+}
+
+// code returns what stands between marks of code, and how long it is with them.
+func code(rest string) (inside string, n int) {
+	open := codeRun.FindString(rest)
+	for at := len(open); ; {
+		next := strings.Index(rest[at:], open)
+		if next < 0 {
+			return open, len(open)
+		}
+		at += next
+		run := codeRun.FindString(rest[at:])
+		if len(run) == len(open) {
+			return strings.TrimSpace(rest[len(open):at]), at + len(open)
+		}
+		at += len(run)
+	}
+}
+
+// run is a run of n marks at i. It may open what follows it closely, and close what it follows closely; within a word a low line
+// does neither.
+func run(text string, i, n int) piece {
+	before, _ := utf8.DecodeLastRuneInString(text[:i])
+	after, _ := utf8.DecodeRuneInString(text[i+n:])
+	edge := func(r rune) bool { return r == utf8.RuneError || unicode.IsSpace(r) }
+	word := func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
+	p := piece{text: text[i : i+n], mark: text[i], opens: !edge(after), shut: !edge(before)}
+	switch p.mark {
+	case '_':
+		p.opens, p.shut = p.opens && !word(before), p.shut && !word(after)
+	case '~', '|':
+		if n != 2 {
+			p.mark = 0
+		}
+	}
+	return p
+}
+
+// endsInWord tells whether what stands before an @ makes it part of an address.
+func endsInWord(before string) bool {
+	r, _ := utf8.DecodeLastRuneInString(before)
+	return unicode.IsLetter(r) || unicode.IsDigit(r)
+}
+
+// open is how many marks of each kind wait for a partner, at most: no text nests deeper.
+const open = 64
+
+// pairUp takes away the marks that have a partner.
+func pairUp(list []piece) {
+	waiting := map[byte][]int{}
+	for i := range list {
+		p := &list[i]
+		if p.mark == 0 {
+			continue
+		}
+		for stack := waiting[p.mark]; p.shut && len(stack) > 0 && p.text != ""; {
+			partner := &list[stack[len(stack)-1]]
+			n := min(len(p.text), len(partner.text))
+			p.text, partner.text = p.text[n:], partner.text[n:]
+			if p.mark == struck {
+				strike(list[stack[len(stack)-1]:i])
+			}
+			if partner.text == "" {
+				stack = stack[:len(stack)-1]
+				waiting[p.mark] = stack
+			}
+		}
+		if p.opens && p.text != "" && len(waiting[p.mark]) < open {
+			waiting[p.mark] = append(waiting[p.mark], i)
+		}
+	}
+}
+
+// strike takes words back.
+func strike(list []piece) {
+	for i := range list {
+		list[i].text, list[i].mark = "", 0
+	}
+}
+
+var (
+	gap      = regexp.MustCompile(`[ \t]{2,}`)
+	lineEnds = regexp.MustCompile(`(?m)^[ \t]+|[ \t]+$`)
+)
+
+// tidy closes the gaps where something was taken out.
+func tidy(s string) string {
+	return strings.TrimSpace(lineEnds.ReplaceAllString(gap.ReplaceAllString(s, " "), ""))
+}
+
+func isPunctuation(c byte) bool {
+	return c > ' ' && c < 0x7f && !unicode.IsLetter(rune(c)) && !unicode.IsDigit(rune(c))
+}

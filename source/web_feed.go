@@ -1,0 +1,152 @@
+package source
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	"lede/briefing"
+)
+
+const (
+	maxFeed      = 5 << 20 // bytes
+	feedCost     = 20      // bytes of memory that it takes to read a byte of a feed
+	maxValidator = 4 << 10
+	maxRobots    = 500 << 10 // bytes; RFC 9309 has readers read that much
+	// feedTypes are what a feed is asked for as: some sites choose by that.
+	feedTypes = "application/rss+xml, application/atom+xml, application/feed+json, application/rdf+xml;q=0.9, application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, */*;q=0.1"
+)
+
+// Request asks for one document of a site on a timetable, such as a feed.
+type Request struct {
+	// Address may hold a name and password, which are sent to its own origin and nowhere else.
+	Address string
+	// ETag and LastModified are what the last answer gave, byte for byte; both are sent. "" where there was none, or to ask without conditions.
+	ETag, LastModified string
+	// From is where that answer was found (Answer.At): the conditions are put there and not on the way to it, lest a notice that a
+	// site redirects to answers that it did not change. "" puts them to every address.
+	From string
+	// Enter is asked before the first request to each site, the first site too, and whenever the way comes back to one. What it
+	// returns is called when that site has answered, before the next is entered: one site is held at a time. An error ends the
+	// request and is returned as it is. It may wait, within ctx. nil holds nothing.
+	Enter func(ctx context.Context, site string) (leave func(), err error)
+	// Room has Find read a feed that takes so much memory, in bytes, when there is room for it, as briefing.Options.Room does. nil reads at once.
+	Room func(need int64, read func() error) error
+}
+
+// Answer is what a site said. Any status is an answer; Trouble puts it into words.
+type Answer struct {
+	Status      int    // of HTTP, such as 200, 304, 404, 410, 429, 503
+	Body        []byte // of a 200 or the like, unpacked, at most 5 MB
+	ContentType string
+	// ETag and LastModified are for the next request: those of a 200, or those of a 304 with the request's own where it has none. Keep
+	// them only with a body that was a feed.
+	ETag, LastModified string
+	At                 string // the address of the document in the end
+	Hops               []Hop  // the redirects on the way
+	// MaxAge is for how long the site says that nothing new is to be had, by Cache-Control or Expires, less its Age; below 0 when it does not say.
+	MaxAge time.Duration
+	// RetryAfter is for how long the site wants to be left alone; below 0 when it does not say. It may come with any status: a 200 says
+	// it when it was the last that the site allows for now.
+	RetryAfter time.Duration
+	Bytes      int64 // of the body as it came
+	Challenge  bool  // visitors are to prove that they are human
+	// Conditional tells whether it was asked for only if it changed; Cut that the document is longer than 5 MB or broke off, so that
+	// Body is its beginning.
+	Conditional, Cut bool
+
+	asked string // the address asked for, as it may be shown
+}
+
+// Hop is a redirect. Permanent are 301 and 308.
+type Hop struct {
+	From, To  string
+	Permanent bool
+}
+
+// Feed makes one conditional request for a feed, redirects included. Errors are problems feed.*, or what Enter returned; the answer
+// beside one has the hops so far.
+func (w *Web) Feed(ctx context.Context, r Request) (Answer, error) {
+	return w.document(ctx, r, "reads feeds", feedTypes, maxFeed)
+}
+
+// Robots fetches robots.txt of the address's host, for package robots.
+func (w *Web) Robots(ctx context.Context, r Request) (Answer, error) {
+	u, err := url.Parse(r.Address)
+	if err != nil {
+		return Answer{}, unfetched(nameOf(r.Address), errScheme)
+	}
+	r.Address = (&url.URL{Scheme: u.Scheme, Host: u.Host, Path: "/robots.txt"}).String()
+	return w.document(ctx, r, "reads feeds", "text/plain, */*;q=0.1", maxRobots)
+}
+
+// Page fetches and reads the page of an item, on a timetable: whether the site wants that (robots.txt) is for the caller to ask. The
+// answer tells the status and when to come again, also beside an error.
+func (w *Web) Page(ctx context.Context, r Request, o briefing.Options) (*briefing.Article, Answer, error) {
+	return w.article(ctx, r, "reads the pages of a feed", o)
+}
+
+// document fetches what is not judged by its kind.
+func (w *Web) document(ctx context.Context, r Request, does, accept string, limit int64) (Answer, error) {
+	address, login := loginOf(strings.TrimSpace(r.Address))
+	u, err := webAddress(address)
+	if err != nil {
+		return Answer{}, unfetched(nameOf(r.Address), err)
+	}
+	ctx, cancel := context.WithTimeout(ctx, webPatience)
+	defer cancel()
+	t := w.newTrip(r, w.agent(does), accept)
+	defer t.stay.end()
+	t.limit, t.login = limit, login
+	f, err := t.fetch(ctx, u)
+	return t.answered(f, err)
+}
+
+// answered is what came of a trip to a document: one that broke off or is too long is used as far as it came.
+func (t *trip) answered(f fetched, err error) (Answer, error) {
+	a := t.answer(f)
+	broke := errors.Is(err, errDamaged) && len(f.data) > 0
+	if broke { // it may have changed since: the next request has to bring the whole
+		a.ETag, a.LastModified = t.asked.ETag, t.asked.LastModified
+	}
+	if broke || errors.Is(err, errOver) {
+		a.Cut, err = true, nil
+	}
+	if err != nil {
+		return a, unfetched(a.asked, err)
+	}
+	return a, nil
+}
+
+// answer is what came of a trip.
+func (t *trip) answer(f fetched) Answer {
+	h, now := f.header, time.Now()
+	a := Answer{Status: f.status, Body: f.data, ContentType: h.Get("Content-Type"), Hops: t.hops, Bytes: f.came, Conditional: f.conditional,
+		MaxAge: maxAge(h, now), RetryAfter: retryAfter(f.status, h, now), asked: nameOf(t.asked.Address)}
+	if f.at != nil {
+		a.At = f.at.String()
+	}
+	for _, challenge := range []string{h.Get("Cf-Mitigated"), h.Get("X-Amzn-Waf-Action")} {
+		a.Challenge = a.Challenge || strings.EqualFold(challenge, "challenge") || strings.EqualFold(challenge, "captcha")
+	}
+	if hasDocument(f.status) || f.status == http.StatusNotModified {
+		a.ETag, a.LastModified = validator(h, "Etag"), validator(h, "Last-Modified")
+	}
+	if f.status == http.StatusNotModified { // what it leaves out holds on
+		a.ETag, a.LastModified = cmp.Or(a.ETag, t.asked.ETag), cmp.Or(a.LastModified, t.asked.LastModified)
+	}
+	return a
+}
+
+// validator is a header that can be sent back as it is.
+func validator(h http.Header, name string) string {
+	v := h.Get(name)
+	if len(v) > maxValidator || strings.ContainsFunc(v, func(r rune) bool { return r < ' ' && r != '\t' || r == 0x7f }) {
+		return ""
+	}
+	return v
+}
