@@ -67,7 +67,7 @@ func TestEverythingMovesFromTheFileToRedisAndBack(t *testing.T) {
 	want := everything(t, file)
 	for _, way := range [][2]string{{"file", "redis"}, {url, back}} {
 		status, said := say(t, env, "store", "copy", way[0], way[1])
-		has(t, said, "as a comparison shows: 5 servers and people, ", "5 items that fall due")
+		has(t, said, "as a comparison shows: 10 records of 5 owners (servers, ", "5 items that fall due")
 		if status != exitFine {
 			t.Fatalf("%s: status %d: %s", way, status, said)
 		}
@@ -172,7 +172,7 @@ func TestABackupIsRestoredWholeOrNotAtAll(t *testing.T) {
 	file := filledStore(t)
 	want := everything(t, file)
 	status, said := say(t, []string{"LEDE_STORE=" + file}, "backup", made)
-	if has(t, said, "verified; 5 servers and people, "); status != exitFine {
+	if has(t, said, "verified; 10 records of 5 owners (servers, "); status != exitFine {
 		t.Fatalf("status %d: %s", status, said)
 	}
 	whole, err := os.ReadFile(made)
@@ -192,7 +192,7 @@ func TestABackupIsRestoredWholeOrNotAtAll(t *testing.T) {
 	target, url := filepath.Join(dir, "new.db"), kvtest.StartRedis(t)
 	for place, setting := range map[string]string{target: "LEDE_STORE=" + target, url: "LEDE_REDIS_URL=" + url} {
 		status, said := say(t, []string{setting}, "restore", made)
-		if has(t, said, "as a comparison shows: 5 servers and people, "); status != exitFine {
+		if has(t, said, "as a comparison shows: 10 records of 5 owners (servers, "); status != exitFine {
 			t.Fatalf("status %d: %s", status, said)
 		}
 		if got := everything(t, place); got != want {
