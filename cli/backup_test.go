@@ -175,6 +175,9 @@ func TestABackupIsRestoredWholeOrNotAtAll(t *testing.T) {
 	if has(t, said, "verified; 10 records of 5 owners (servers, "); status != exitFine {
 		t.Fatalf("status %d: %s", status, said)
 	}
+	if status, said := say(t, nil, "restore", "--check", made); status != exitFine || !strings.Contains(said, "verified; 10 records") {
+		t.Errorf("only checked: status %d: %s", status, said)
+	}
 	whole, err := os.ReadFile(made)
 	if err != nil {
 		t.Fatal(err)
@@ -183,6 +186,9 @@ func TestABackupIsRestoredWholeOrNotAtAll(t *testing.T) {
 		bad, target := filepath.Join(dir, name), filepath.Join(dir, name+".db")
 		if err := os.WriteFile(bad, b, 0o600); err != nil {
 			t.Fatal(err)
+		}
+		if status, said := say(t, nil, "restore", "--check", bad); status != exitFailed || !strings.Contains(said, bad) {
+			t.Errorf("%s, only checked: status %d: %s", name, status, said)
 		}
 		status, said := say(t, []string{"LEDE_STORE=" + target}, "restore", bad)
 		if _, err := os.Stat(target); status != exitFailed || !os.IsNotExist(err) || !strings.Contains(said, bad) {
