@@ -38,10 +38,11 @@ store/backup | store |
 store/kvtest | store |
 source/markdown | |
 source/robots | |
+source/when | |
 source/feed/gate | | golang.org/x/text/encoding
 source/feed | source/feed/gate | github.com/mmcdole/gofeed
 source/opml | source/feed | golang.org/x/net/html
-source | briefing source/feed source/markdown source/discover | codeberg.org/readeck/go-readability/v2 github.com/andybalholm/brotli github.com/wlynxg/chardet golang.org/x/net/html golang.org/x/net/idna golang.org/x/net/publicsuffix golang.org/x/text/encoding
+source | briefing source/discover source/feed source/markdown source/when | codeberg.org/readeck/go-readability/v2 github.com/andybalholm/brotli github.com/wlynxg/chardet golang.org/x/net/html golang.org/x/net/idna golang.org/x/net/publicsuffix golang.org/x/text/encoding
 source/discover | source/feed | golang.org/x/net/html
 desk/filter | briefing briefing/words |
 desk/strict | |

@@ -1,4 +1,4 @@
-package source
+package when
 
 import (
 	"net/http"
@@ -30,31 +30,31 @@ func TestForHowLongASiteWantsToBeLeftAlone(t *testing.T) {
 		{429, headers("Retry-After", "Sun, 01 Mar 2026 07:30:00 GMT"), 0},
 		// The site's clock is an hour fast.
 		{429, headers("Retry-After", "Mon, 02 Mar 2026 07:31:00 GMT", "Date", "Mon, 02 Mar 2026 07:30:00 GMT"), time.Minute},
-		{429, headers("Retry-After", "soon"), unsaid},
-		{429, headers("Retry-After", "-5"), unsaid},
-		{429, headers("Retry-After", "NaN"), unsaid},
+		{429, headers("Retry-After", "soon"), Unsaid},
+		{429, headers("Retry-After", "-5"), Unsaid},
+		{429, headers("Retry-After", "NaN"), Unsaid},
 		{429, headers("Retry-After", "Inf"), longestWish},
 		{429, headers("Retry-After", "99999999999999999999999"), longestWish},
 		{429, headers("Retry-After", "1e400"), longestWish},
 		{429, headers("Retry-After", "Mon, 02 Mar 9026 07:30:00 GMT"), longestWish},
-		{429, headers(), unsaid},
+		{429, headers(), Unsaid},
 		{429, headers("X-RateLimit-Reset", "345.0"), 345 * time.Second},
 		{429, headers("X-RateLimit-Reset", "1772433060"), time.Minute},
 		{429, headers("X-RateLimit-Reset", "1772433060000"), time.Minute},
 		{429, headers("X-RateLimit-Reset", "1772433000"), 0},
 		{429, headers("X-RateLimit-Reset", "1772430000"), 0},
 		{429, headers("RateLimit-Reset", "60"), time.Minute},
-		{429, headers("X-RateLimit-Reset", "tomorrow"), unsaid},
+		{429, headers("X-RateLimit-Reset", "tomorrow"), Unsaid},
 		{429, headers("Retry-After", "0", "X-RateLimit-Reset", "60"), time.Minute},
 		{429, headers("Retry-After", "600", "X-RateLimit-Reset", "60"), 10 * time.Minute},
 		{403, headers("X-RateLimit-Reset", "60", "X-RateLimit-Remaining", "0"), time.Minute},
-		{403, headers("X-RateLimit-Reset", "60", "X-RateLimit-Remaining", "17"), unsaid},
+		{403, headers("X-RateLimit-Reset", "60", "X-RateLimit-Remaining", "17"), Unsaid},
 		{503, headers("X-RateLimit-Reset", "60"), time.Minute},
 		{200, headers("X-RateLimit-Reset", "60", "X-RateLimit-Remaining", "0.0"), time.Minute}, // the last that was allowed
-		{200, headers("X-RateLimit-Reset", "60", "X-RateLimit-Remaining", "3.0"), unsaid},
-		{200, headers("X-RateLimit-Reset", "60"), unsaid},
+		{200, headers("X-RateLimit-Reset", "60", "X-RateLimit-Remaining", "3.0"), Unsaid},
+		{200, headers("X-RateLimit-Reset", "60"), Unsaid},
 	} {
-		if got := retryAfter(c.status, c.h, now); got != c.want {
+		if got := RetryAfter(c.status, c.h, now); got != c.want {
 			t.Errorf("%d %v: %v, want %v", c.status, c.h, got, c.want)
 		}
 	}
@@ -66,40 +66,40 @@ func TestForHowLongAnAnswerHolds(t *testing.T) {
 		h    http.Header
 		want time.Duration
 	}{
-		{headers(), unsaid},
+		{headers(), Unsaid},
 		{headers("Cache-Control", "public, Max-Age=600"), 10 * time.Minute},
 		{headers("Cache-Control", `max-age="600"`), 10 * time.Minute},
 		{headers("Cache-Control", "private", "Cache-Control", "max-age = 600"), 10 * time.Minute},
-		{headers("Cache-Control", "s-maxage=600"), unsaid},
-		{headers("Cache-Control", "no-cache, no-store"), unsaid},
+		{headers("Cache-Control", "s-maxage=600"), Unsaid},
+		{headers("Cache-Control", "no-cache, no-store"), Unsaid},
 		{headers("Cache-Control", "max-age=600", "Age", "100"), 500 * time.Second},
 		{headers("Cache-Control", "max-age=600", "Age", "700"), 0},
 		{headers("Cache-Control", "max-age=0"), 0},
 		{headers("Cache-Control", "max-age=x, max-age=60"), time.Minute},
-		{headers("Cache-Control", "max-age=-60"), unsaid},
+		{headers("Cache-Control", "max-age=-60"), Unsaid},
 		{headers("Cache-Control", "max-age=99999999999999999999"), longestWish},
 		{headers("Expires", "Mon, 02 Mar 2026 07:30:00 GMT"), time.Hour},
 		{headers("Expires", "Mon, 02 Mar 2026 07:30:00 GMT", "Date", "Mon, 02 Mar 2026 07:00:00 GMT"), 30 * time.Minute},
 		{headers("Expires", "Mon, 02 Mar 2026 07:30:00 GMT", "Age", "60"), 59 * time.Minute},
 		{headers("Expires", "Mon, 02 Mar 2026 07:30:00 GMT", "Cache-Control", "max-age=5"), 5 * time.Second},
 		{headers("Expires", "Thu, 19 Nov 1981 08:52:00 GMT"), 0},
-		{headers("Expires", "0"), unsaid},
-		{headers("Expires", "-1"), unsaid},
+		{headers("Expires", "0"), Unsaid},
+		{headers("Expires", "-1"), Unsaid},
 	} {
-		if got := maxAge(c.h, now); got != c.want {
+		if got := MaxAge(c.h, now); got != c.want {
 			t.Errorf("%v: %v, want %v", c.h, got, c.want)
 		}
 	}
 }
 
-func FuzzFeedHeaders(f *testing.F) {
+func FuzzHeaders(f *testing.F) {
 	f.Add(429, "120", "1772433060", "max-age=60", "Mon, 02 Mar 2026 07:30:00 GMT", "3")
 	f.Add(200, "Mon, 02 Mar 2026 07:30:00 GMT", "1e308", `a, max-age="1e9", ,=`, "0", "-1")
 	f.Fuzz(func(t *testing.T, status int, retry, reset, cache, expires, age string) {
 		h := headers("Retry-After", retry, "X-RateLimit-Reset", reset, "X-RateLimit-Remaining", age, "Cache-Control", cache, "Expires", expires, "Age", age, "Date", expires)
 		now := time.Date(2026, 3, 2, 6, 30, 0, 0, time.UTC)
-		for _, d := range []time.Duration{retryAfter(status, h, now), maxAge(h, now)} {
-			if d != unsaid && (d < 0 || d > longestWish) {
+		for _, d := range []time.Duration{RetryAfter(status, h, now), MaxAge(h, now)} {
+			if d != Unsaid && (d < 0 || d > longestWish) {
 				t.Errorf("%v of %v", d, h)
 			}
 		}

@@ -1,4 +1,7 @@
-package source
+// Package when reads from an answer's headers when a site wants to be asked again: Retry-After, the limits it tells, and what it says to caches.
+//
+// It is pure. It refuses to judge: a wish may be nonsense, and whoever follows it has bounds of their own.
+package when
 
 import (
 	"cmp"
@@ -10,7 +13,8 @@ import (
 )
 
 const (
-	unsaid = time.Duration(-1) // of a duration that a site does not tell
+	// Unsaid is a duration that a site does not tell.
+	Unsaid = time.Duration(-1)
 	// longestWish is as far as a site's wish can reach; whoever follows it has narrower bounds.
 	longestWish = 365 * 24 * time.Hour
 	// epochFrom and milliFrom are from where on a number of seconds means an instant (in 1973), and from where on in milliseconds.
@@ -18,10 +22,10 @@ const (
 	milliFrom = 100_000_000_000
 )
 
-// retryAfter is for how long a site wants to be left alone: by Retry-After, as seconds or a date, and by the limits that it tells
+// RetryAfter is for how long a site wants to be left alone: by Retry-After, as seconds or a date, and by the limits that it tells
 // (X-RateLimit-Reset, in seconds from now or since 1970) where they have been reached. The later counts.
-func retryAfter(status int, h http.Header, now time.Time) time.Duration {
-	wait := unsaid
+func RetryAfter(status int, h http.Header, now time.Time) time.Duration {
+	wait := Unsaid
 	if v := strings.TrimSpace(h.Get("Retry-After")); v != "" {
 		if n, ok := seconds(v); ok {
 			wait = n
@@ -64,8 +68,8 @@ func untilReset(n float64, now time.Time) time.Duration {
 	return d
 }
 
-// maxAge is for how long an answer holds: by Cache-Control, else by Expires, less the time it has stood in a cache.
-func maxAge(h http.Header, now time.Time) time.Duration {
+// MaxAge is for how long an answer holds: by Cache-Control, else by Expires, less the time it has stood in a cache.
+func MaxAge(h http.Header, now time.Time) time.Duration {
 	old, _ := seconds(h.Get("Age"))
 	for directive := range strings.SplitSeq(strings.Join(h.Values("Cache-Control"), ","), ",") {
 		name, value, _ := strings.Cut(strings.TrimSpace(directive), "=")
@@ -76,7 +80,7 @@ func maxAge(h http.Header, now time.Time) time.Duration {
 	if at, err := httpDate(h.Get("Expires")); err == nil { // "0" and the like mean the past, and say nothing about the future
 		return wish(at.Sub(sentAt(h, now)) - old)
 	}
-	return unsaid
+	return Unsaid
 }
 
 // seconds reads a number of seconds that is not below 0.
