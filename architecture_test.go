@@ -38,19 +38,22 @@ store/backup | store |
 store/kvtest | store |
 source/markdown | |
 source/robots | |
-source/feed | | github.com/mmcdole/gofeed golang.org/x/net/html golang.org/x/text/encoding
-source | briefing source/feed source/markdown source/discover | codeberg.org/readeck/go-readability/v2 github.com/andybalholm/brotli github.com/wlynxg/chardet golang.org/x/net/html golang.org/x/net/idna golang.org/x/net/publicsuffix golang.org/x/text/encoding
+source/feed/gate | | golang.org/x/text/encoding
+source/feed | source/feed/gate | github.com/mmcdole/gofeed golang.org/x/net/html golang.org/x/text/encoding
+source/opml | source/feed | golang.org/x/net/html
+source | briefing source/feed source/markdown source/discover source/when | codeberg.org/readeck/go-readability/v2 github.com/andybalholm/brotli github.com/wlynxg/chardet golang.org/x/net/html golang.org/x/net/idna golang.org/x/net/publicsuffix golang.org/x/text/encoding
 source/discover | source/feed | golang.org/x/net/html
 desk/filter | briefing briefing/words |
 desk/strict | |
 desk/search | briefing desk desk/filter |
 desk/drafts | desk/gate desk/record store |
-desk | briefing desk/drafts desk/feeds desk/filter desk/gate desk/record desk/roll desk/sources desk/strict scheduler source/feed store |
+desk | briefing desk/drafts desk/feeds desk/filter desk/gate desk/record desk/roll desk/sources desk/strict scheduler source/feed source/opml store |
 desk/roll | |
 desk/sources | desk/feeds desk/filter desk/record source/feed store |
 desk/record | store |
 desk/gate | |
 desk/feeds | briefing desk/record source source/feed source/robots store |
+source/when | |
 scheduler | store | github.com/robfig/cron/v3
 cards | briefing languages | github.com/bwmarrin/discordgo
 press | briefing languages | golang.org/x/text
