@@ -43,6 +43,8 @@ const (
 	undatedJoin = 0.57
 	datedJoin   = 0.5
 	titlesJoin  = 0.5
+	// datedShare is how much a pair of our own counts beside one of the many without dates.
+	datedShare = 5
 )
 
 func logit(p float64) float64 { return math.Log(p / (1 - p)) }
@@ -107,8 +109,8 @@ func readSets(o options) (s sets, err error) {
 			s.titles = append(s.titles, l)
 		}
 	}
-	s.texts = append(pairsOf(s.undated), pairsOf(s.dated)...)
-	s.headlines = pairsOf(s.titles)
+	s.texts = append(pairsOf(s.undated, 1), pairsOf(s.dated, datedShare)...)
+	s.headlines = pairsOf(s.titles, 1)
 	return s, err
 }
 
