@@ -39,12 +39,22 @@ store/kvtest | store |
 source/markdown | |
 source/robots | |
 source/feed | | github.com/mmcdole/gofeed golang.org/x/net/html golang.org/x/text/encoding
-source | briefing source/feed source/markdown | codeberg.org/readeck/go-readability/v2 github.com/andybalholm/brotli github.com/wlynxg/chardet golang.org/x/net/html golang.org/x/net/idna golang.org/x/net/publicsuffix golang.org/x/text/encoding
-desk | briefing scheduler store |
+source | briefing source/feed source/markdown source/discover | codeberg.org/readeck/go-readability/v2 github.com/andybalholm/brotli github.com/wlynxg/chardet golang.org/x/net/html golang.org/x/net/idna golang.org/x/net/publicsuffix golang.org/x/text/encoding
+source/discover | source/feed | golang.org/x/net/html
+desk/filter | briefing briefing/words |
+desk/strict | |
+desk/search | briefing desk desk/filter |
+desk/drafts | desk/gate desk/record store |
+desk | briefing desk/drafts desk/feeds desk/filter desk/gate desk/record desk/roll desk/sources desk/strict scheduler source/feed store |
+desk/roll | |
+desk/sources | desk/feeds desk/filter desk/record source/feed store |
+desk/record | store |
+desk/gate | |
+desk/feeds | briefing desk/record source source/feed source/robots store |
 scheduler | store | github.com/robfig/cron/v3
 cards | briefing languages | github.com/bwmarrin/discordgo
 press | briefing languages | golang.org/x/text
-commands | briefing briefing/answer cards delivery desk languages scheduler source/markdown | github.com/bwmarrin/discordgo
+commands | briefing briefing/answer cards delivery desk desk/filter desk/search languages scheduler source/markdown | github.com/bwmarrin/discordgo
 delivery | briefing cards desk languages scheduler store tally |
 bot | bot/gateway bot/rest cards commands delivery languages store tally | github.com/bwmarrin/discordgo
 bot/gateway | bot/rest store | github.com/bwmarrin/discordgo github.com/gorilla/websocket golang.org/x/net/proxy
@@ -67,10 +77,12 @@ proof/discord | proof/contract | github.com/gorilla/websocket
 proof/browser | | github.com/chromedp
 proof/attack | playground proof/program |
 proof/faults | |
+proof/internet | | github.com/andybalholm/brotli golang.org/x/net/publicsuffix
 proof/measure | proof/measure/metrics |
 proof/measure/metrics | |
 proof/mutants | proof/measure/metrics |
 proof/program | |
+proof/stories | briefing briefing/story briefing/text |
 proof/upgrade | |
 cli | * | github.com/spf13/cobra golang.org/x/term
 `

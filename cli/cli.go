@@ -66,7 +66,7 @@ func (w world) commands() *cobra.Command {
 		}
 		return c.Help()
 	}
-	root.AddCommand(playVerb(w), runVerb(w), briefVerb(w), askVerb(w), healthVerb(w), doctorVerb(w), storeVerb(w), backupVerb(w), restoreVerb(w), versionVerb(w))
+	root.AddCommand(playVerb(w), runVerb(w), briefVerb(w), askVerb(w), storiesVerb(w), feedVerb(w), healthVerb(w), doctorVerb(w), storeVerb(w), backupVerb(w), restoreVerb(w), versionVerb(w))
 	root.CompletionOptions.HiddenDefaultCmd = true
 	root.DisableAutoGenTag = true
 	return root

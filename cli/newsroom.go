@@ -17,6 +17,8 @@ import (
 	"lede/config"
 	"lede/delivery"
 	"lede/desk"
+	"lede/desk/feeds"
+	"lede/desk/roll"
 	"lede/problem"
 	"lede/scheduler"
 	"lede/source"
@@ -56,6 +58,8 @@ const (
 	// Discord's limit.
 	burstShare = 9
 
+	fetchesAtOnce = 16 // of feeds, by one process
+
 	watchEvery = 5 * time.Second // between looks whether the store still has everything
 
 	firstBackoff     = 5 * time.Second
@@ -80,9 +84,9 @@ func newNewsroom(ctx context.Context, o newsroomOptions) (*newsroom, error) {
 		answers = n.cache
 	}
 	c := o.settings
-	roll := desk.NewRoll()
-	n.desk = o.deskOn(answers, roll)
-	d := o.deskOn(o.store, roll)
+	known := roll.New()
+	n.desk = o.deskOn(answers, known)
+	d := o.deskOn(o.store, known)
 	// All processes have the same token, and nothing that was stored can be lost.
 	secret := sha256.Sum256([]byte("lede nonce " + c.DiscordToken.Reveal()))
 	var err error
@@ -95,7 +99,7 @@ func newNewsroom(ctx context.Context, o newsroomOptions) (*newsroom, error) {
 		Token: c.DiscordToken.Reveal(), API: c.DiscordAPI, Client: o.client, Version: Version, Log: o.log,
 		Commands: commands.All(n.desk),
 		DM:       commands.Direct(n.desk),
-		Joined:   noting(o.log, d.Return),
+		Joined:   noting(o.log, o.welcome(d)),
 		Left:     noting(o.log, d.Leave),
 		Budget:   budget(o.store, c.PostsPerSecond),
 		Cooldown: c.Cooldown,
@@ -115,13 +119,14 @@ func newNewsroom(ctx context.Context, o newsroomOptions) (*newsroom, error) {
 	n.scheduler = scheduler.New(scheduler.Options{
 		Store: o.store, Every: o.every, Lease: c.DigestLease, Grace: c.DigestGrace, Log: o.log,
 		Deliver: deliveries.Deliver,
+		Lanes:   []scheduler.Lane{{Has: desk.MayTakeLong, Parallel: fetchesAtOnce}},
 	})
 	n.watch = &storeWatch{desk: d, tell: deliveries, every: cmp.Or(o.times.watch, watchEvery), log: o.log}
 	n.watch.store, _ = o.store.(store.Watched)
 	return n, nil
 }
 
-func (o newsroomOptions) deskOn(kv store.KV, roll *desk.Roll) *desk.Desk {
+func (o newsroomOptions) deskOn(kv store.KV, known *roll.Roll) *desk.Desk {
 	return desk.New(desk.Options{
 		Store:    kv,
 		Articles: o.articles,
@@ -130,10 +135,22 @@ func (o newsroomOptions) deskOn(kv store.KV, roll *desk.Roll) *desk.Desk {
 		File:     (&source.Attachments{Client: o.files, MaxBytes: desk.MaxTransfer}).Bytes,
 		Spread:   o.settings.DigestSpread,
 		Pictures: o.settings.Pictures,
-		Roll:     roll,
+		Roll:     known,
+		Sources:  o.settings.MaxSources,
+		Feeds:    feeds.New(feeds.Options{Store: kv, Web: cmp.Or(o.web, new(source.Web)), Blocked: o.settings.BlockedSources}),
 		Memory:   o.settings.Memory,
 		Space:    desk.Space{Person: o.settings.PersonSpace, Server: o.settings.ServerSpace, All: o.settings.StoreSpace},
 	})
+}
+
+// welcome keeps the data of a guild that the bot is in, and gives it the operator's sources when it is new.
+func (o newsroomOptions) welcome(d *desk.Desk) func(context.Context, string) error {
+	return func(ctx context.Context, guild string) error {
+		if err := d.Return(ctx, guild); err != nil {
+			return err
+		}
+		return d.StartSources(ctx, guild, o.settings.Sources)
+	}
 }
 
 // noting hands over what happens to guilds; what cannot be noted is logged.

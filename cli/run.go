@@ -79,7 +79,7 @@ func (w world) run(ctx context.Context, paths []string) error {
 	}
 	n, err := newNewsroom(ctx, newsroomOptions{
 		settings: c, store: kv, articles: articles, log: log,
-		web: &source.Web{Allow: c.FetchAllow, Version: Version}, times: w.times,
+		web: &source.Web{Allow: c.FetchAllow, Version: Version, Contact: c.Contact}, times: w.times,
 	})
 	if err != nil {
 		return err

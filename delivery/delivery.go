@@ -71,6 +71,8 @@ func (d Deliverer) Deliver(ctx context.Context, s scheduler.Slot) (err error) {
 		return d.Desk.DropDraftClaimed(ctx, s.Claim)
 	case desk.DropBriefs:
 		return d.Desk.DropBriefsClaimed(ctx, s.Claim)
+	case desk.FollowFeed, desk.TellSource, desk.VisitSite, desk.WakeFollowers, desk.TellFollowers:
+		return d.feed(ctx, s, task, id)
 	default:
 		return d.digest(ctx, s)
 	}

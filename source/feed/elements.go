@@ -44,6 +44,9 @@ var (
 	}.table(everywhere)
 )
 
+// once are the elements of which an item or a feed has one.
+var once = []string{"title", "guid", "id", "pubdate", "language", "ttl"}
+
 // elements are names by their use.
 type elements map[use]string
 
@@ -61,11 +64,8 @@ func (e elements) table(more map[string]use) map[string]use {
 	return table
 }
 
-// written are the names under which the parser knows an element that it does not know under its own.
-var written = map[string]string{
-	"rss content": "content:encoded", "rss encoded": "content:encoded", "rss xhtml:body": "content:encoded",
-	"rss full-text": "content:encoded", "rss fulltext": "content:encoded", "rss yandex:full-text": "content:encoded",
-}
+// rssText are the elements of RSS that have the text of an article, beside content:encoded, as which they are written.
+var rssText = []string{"content", "encoded", "full-text", "fulltext", "xhtml:body", "yandex:full-text"}
 
 // use is what becomes of an element where the gate is now.
 func (g *gate) use(name string) use {
@@ -96,14 +96,13 @@ var attributes = map[string]string{
 }
 
 // attributes writes those that are wanted.
-func (g *gate) attributes(out []byte, t tag) []byte {
-	text := t.name != "link" && g.use(t.name) == prose
+func (g *gate) attributes(out []byte, t tag, use use) []byte {
 	for i, a := range t.attributes {
 		if len(a.value) > maxAttribute || len(a.name) > len("isPermaLink") {
 			continue
 		}
 		name, wanted := attributes[string(lower(a.name))]
-		if !wanted || text && name != "src" || g.repeats(t.attributes[:i], a.name) {
+		if !wanted || use == prose && name != "src" || g.repeats(t.attributes[:i], a.name) {
 			continue
 		}
 		value := a.value

@@ -2,6 +2,7 @@ package feed
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 
 	"lede/problem"
@@ -20,7 +21,9 @@ const (
 	maxMarkup     = 512 // how deep the markup of one text may go
 	maxAttributes = 500 // of one element
 	maxAttribute  = 8 << 10
-	maxWork       = 4 // how many times its own length may be walked, since a broken document is looked at again
+	maxLine       = 8 << 10 // of a title, a link and the like; what is longer is cut
+	maxProse      = 1 << 20 // of a text
+	maxWork       = 4       // how many times its own length may be walked, since a broken document is looked at again
 )
 
 var (
@@ -35,6 +38,7 @@ type gated struct {
 	kind     string // "rss" or "atom"
 	document []byte
 	items    []gatedItem // of the document
+	texts    []string    // which the document names by number
 	counted  int         // items that were there
 	cut      bool        // the document ends too early
 	base     string      // the xml:base of the whole
@@ -45,6 +49,8 @@ type gated struct {
 type gatedItem struct {
 	from, to int // in gate.items
 	elements int
+	texts    int    // how many there were before
+	seen     uint   // of once
 	base     string // what its links are relative to, as far as the document says
 }
 
@@ -59,12 +65,14 @@ type gate struct {
 	head   []byte            // what is said of the feed
 	items  []byte            // all items, one after the other
 	parts  int               // elements in head
+	seen   uint              // of once, in head
 
 	base    string // of the channel, which is inside the root
 	open    *gatedItem
 	groups  []group        // elements with others inside that are open
 	endless map[string]int // texts by name → up to where none of that name has an end
 	channel struct{ closed, itemsAfter bool }
+	order   order
 	done    bool // the root was closed
 	err     error
 }
@@ -159,8 +167,11 @@ func (g *gate) take(t tag, name, space string, use use) {
 		g.err = errElements
 		return
 	}
-	if as, other := written[g.out.kind+" "+name]; other {
-		name = as
+	if binaryContent(t) || !g.first(name) {
+		use = ignored
+	}
+	if use == prose && g.out.kind == "rss" && slices.Contains(rssText, name) {
+		name = "content:encoded"
 	}
 	switch use {
 	case ignored:
@@ -172,14 +183,14 @@ func (g *gate) take(t tag, name, space string, use use) {
 			text := g.in[g.at : g.at+bytes.IndexByte(g.in[g.at:], '<')]
 			t.attributes = append(t.attributes, attribute{[]byte("href"), bytes.TrimSpace(text)})
 		}
-		*out = g.attributes(append(append(*out, '<'), name...), t)
+		*out = g.attributes(append(append(*out, '<'), name...), t, use)
 		*out = closing(append(*out, '>'), name)
 	case grouping:
 		if name == "image" && g.textFollows() {
 			g.take(t, name, space, line)
 			return
 		}
-		*out = append(g.attributes(append(append(*out, '<'), name...), t), '>')
+		*out = append(g.attributes(append(append(*out, '<'), name...), t, use), '>')
 		if t.closed {
 			*out = closing(*out, name)
 			return
@@ -189,12 +200,53 @@ func (g *gate) take(t tag, name, space string, use use) {
 			g.err = errDeep
 		}
 	case line, prose:
-		*out = append(g.attributes(append(append(*out, '<'), name...), t), '>')
-		if !t.closed {
-			*out = g.text(*out, t, use)
+		*out = append(g.attributes(append(append(*out, '<'), name...), t, use), '>')
+		switch {
+		case t.closed:
+		case use == line:
+			*out = g.line(*out, t)
+		default:
+			*out = g.prose(*out, t)
 		}
 		*out = closing(*out, name)
 	}
+}
+
+// first tells whether an element may still come, of those that there can be one of: the second title is somebody else's.
+func (g *gate) first(name string) bool {
+	seen := &g.seen
+	if g.open != nil {
+		seen = &g.open.seen
+	}
+	bit := slices.Index(once, name)
+	if bit < 0 || len(g.groups) > 0 {
+		return true
+	}
+	if *seen&(1<<bit) != 0 {
+		return false
+	}
+	if !g.endFollows() {
+		*seen |= 1 << bit
+	}
+	return true
+}
+
+// endFollows tells whether the element ends at once.
+func (g *gate) endFollows() bool {
+	return bytes.HasPrefix(g.in[g.at:], []byte("</"))
+}
+
+// binaryContent tells text that is none.
+func binaryContent(t tag) bool {
+	if t.name != "content" || t.prefix != "" {
+		return false
+	}
+	kind, _, _ := bytes.Cut(lower(t.attribute("type")), []byte("/"))
+	switch string(kind) {
+	case "image", "audio", "video":
+		return true
+	}
+	return equal(t.attribute("mode"), "base64")
 }
 
 // textFollows tells whether words come next, and no tag.
@@ -236,7 +288,7 @@ func local(name string) string {
 func (g *gate) openItem(t tag) {
 	g.groups = nil
 	g.channel.itemsAfter = g.channel.closed
-	g.open = &gatedItem{from: len(g.items), base: g.resolved(g.base, t)}
+	g.open = &gatedItem{from: len(g.items), texts: len(g.out.texts), base: g.resolved(g.base, t)}
 	g.items = append(append(append(g.items, '<'), g.itemName()...), '>')
 	if about := t.attribute("about"); len(about) > 0 && len(about) < maxAttribute && g.out.kind == "rss" { // RSS 1.0
 		g.items = append(normal(append(g.items, `<guid isPermaLink="true">`...), about, inText), "</guid>"...)
@@ -259,10 +311,51 @@ func (g *gate) closeItem() {
 	} else {
 		g.items = closing(g.items, g.itemName())
 		g.open.to = len(g.items)
-		g.out.items = append(g.out.items, *g.open)
+		g.keep(*g.open)
 		g.out.counted++
 	}
 	g.open = nil
+}
+
+// keep keeps maxItems items: the first, or the last where the document has the oldest first.
+func (g *gate) keep(item gatedItem) {
+	n := len(g.out.items)
+	if n == maxItems && g.order == unknown {
+		g.order = falling
+		first, last := g.out.items[0], g.out.items[n-1]
+		begun, ended := dateIn(g.items[first.from:first.to]), dateIn(g.items[last.from:last.to])
+		if !begun.IsZero() && ended.After(begun) {
+			g.order = rising
+		}
+	}
+	if n >= maxItems && g.order == falling {
+		g.items, g.out.texts = g.items[:item.from], g.out.texts[:item.texts]
+		return
+	}
+	g.out.items = append(g.out.items, item)
+	if n == 2*maxItems {
+		g.forget(maxItems)
+	}
+}
+
+// order is how the items of a document follow each other.
+type order int
+
+const (
+	unknown order = iota
+	falling       // the newest first, as nearly everywhere
+	rising
+)
+
+// forget drops the first n items.
+func (g *gate) forget(n int) {
+	gone := g.out.items[n].from
+	g.items = g.items[:copy(g.items, g.items[gone:])]
+	g.out.items = slices.Delete(g.out.items, 0, n)
+	for i := range g.out.items {
+		g.out.items[i].from -= gone
+		g.out.items[i].to -= gone
+	}
 }
 
 func (g *gate) closeGroup() {
@@ -277,8 +370,11 @@ func (g *gate) closeGroup() {
 
 // finish takes away the item in which the document ends.
 func (g *gate) finish() {
-	whole := g.done || g.channel.closed && !g.channel.itemsAfter && g.open == nil && g.root != "rdf"
-	g.out.cut = !whole
+	g.out.cut = !g.done
+	channelWhole := g.channel.closed && !g.channel.itemsAfter && g.out.counted > 0
+	if channelWhole && g.open == nil && g.root != "rdf" {
+		g.out.cut = false
+	}
 	if g.open != nil {
 		g.groups = nil
 		g.items = g.items[:g.open.from]
@@ -292,7 +388,9 @@ func (g *gate) finish() {
 
 // write puts the document together.
 func (g *gate) write() (*gated, error) {
-	g.out.items = newest(g.out.items, g.items)
+	if more := len(g.out.items) - maxItems; more > 0 {
+		g.forget(more)
+	}
 	elements := 0
 	for i, item := range g.out.items {
 		if elements += item.elements; elements > maxElements {
@@ -314,19 +412,6 @@ func (g *gate) write() (*gated, error) {
 	}
 	g.out.document = append(document, after...)
 	return &g.out, nil
-}
-
-// newest leaves maxItems items: the first, unless the document has the oldest first.
-func newest(items []gatedItem, document []byte) []gatedItem {
-	if len(items) <= maxItems {
-		return items
-	}
-	first, last := items[0], items[len(items)-1]
-	begun, ended := dateIn(document[first.from:first.to]), dateIn(document[last.from:last.to])
-	if !begun.IsZero() && ended.After(begun) {
-		return items[len(items)-maxItems:]
-	}
-	return items[:maxItems]
 }
 
 // skip passes over an element that is not used, with all that is inside. What has no end within its item is passed over alone.

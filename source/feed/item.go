@@ -13,6 +13,7 @@ import (
 // rawItem is an item as the parser found it; rss or atom is the item in its own format.
 type rawItem struct {
 	*gofeed.Item
+	*gated
 	relative
 	rss    *rss.Item
 	atom   *atom.Entry
@@ -24,18 +25,18 @@ func (r rawItem) item() Item {
 	i := Item{GUID: oneLine(r.GUID), Link: r.link(), Author: r.writer(), Tags: tidyTags(r.Categories)}
 	i.Published, i.Updated = r.dates()
 	description := r.description()
-	i.Content = content(r.Content, description)
+	i.Content = content(r.gated.text(r.Content), description)
 	i.Picture = r.picture(i.Content, description)
-	i.words(r.title(), description)
+	i.say(r.title(), description)
 	i.MembersOnly = r.membersOnly(i)
 	return i
 }
 
-// words sets the title and the teaser.
-func (i *Item) words(title, description string) {
+// say sets the title and the teaser.
+func (i *Item) say(title, description string) {
 	i.Teaser = teaser(description)
 	if i.Teaser == "" {
-		i.Teaser = opening(plain(i.Content))
+		i.Teaser = opening(plain(cut(i.Content, openingMarkup)))
 	}
 	i.Title = plainTitle(title)
 	if i.Title != "" {
@@ -63,11 +64,11 @@ func (r rawItem) title() string {
 
 func (r rawItem) description() string {
 	if strings.TrimSpace(r.Description) != "" {
-		return r.Description
+		return r.gated.text(r.Description)
 	}
 	for _, d := range []string{r.Custom["summary"], r.extension("itunes", "subtitle"), r.extension("media", "description"), r.media("description")} {
 		if d != "" {
-			return d
+			return r.gated.text(d)
 		}
 	}
 	return ""
@@ -93,24 +94,21 @@ func (r rawItem) media(name string) string {
 
 // dates are when it was published and changed.
 func (r rawItem) dates() (published, updated time.Time) {
-	published = firstDate(r.PublishedParsed, r.Published, r.Custom["published"], r.Custom["date"], r.extension("dc", "date"),
+	published = firstDate(r.Published, r.Custom["published"], r.Custom["date"], r.extension("dc", "date"),
 		r.extension("dcterms", "issued"), r.extension("dcterms", "created"), r.extension("atom", "published"), r.Custom["issued"])
-	updated = firstDate(r.UpdatedParsed, r.Updated, r.Custom["updated"], r.Custom["modified"], r.extension("dcterms", "modified"), r.extension("atom", "updated"))
+	updated = firstDate(r.Updated, r.Custom["updated"], r.Custom["modified"], r.extension("dcterms", "modified"), r.extension("atom", "updated"))
 	if published.IsZero() {
 		published = updated
 	}
 	return published, updated
 }
 
-// firstDate is the first of texts that is a date, else what the parser made of it.
-func firstDate(parsed *time.Time, texts ...string) time.Time {
+// firstDate is the first of texts that is a date. (The parser takes 02/03/2023 for one.)
+func firstDate(texts ...string) time.Time {
 	for _, s := range texts {
 		if at := parseDate(oneLine(s)); !at.IsZero() {
 			return at
 		}
-	}
-	if parsed != nil {
-		return sensible(*parsed)
 	}
 	return time.Time{}
 }

@@ -26,7 +26,7 @@ func parseJSON(document []byte, cut bool, o Options) (*Feed, error) {
 	if !strings.Contains(version, "jsonfeed") && (!listed || counted > 0 && !likeItems(items)) {
 		return nil, problem.New("feed.json")
 	}
-	f := &Feed{Kind: "json", Title: plainTitle(head.text("title")), Language: oneLine(head.text("language")), Counted: counted}
+	f := &Feed{Items: []Item{}, Kind: "json", Title: plainTitle(head.text("title")), Language: oneLine(head.text("language")), Counted: counted}
 	r := relative{address: o.Address}
 	f.Link = r.resolve(head.text("home_page_url"))
 	r.site = f.Link
@@ -68,7 +68,7 @@ func readJSON(document []byte) (head object, items []object, counted int, whole 
 		if err != nil {
 			return head, items, counted, false
 		}
-		if name == "items" {
+		if name == "items" && listFollows(document[d.InputOffset():]) {
 			head["items"] = nil
 			list, n, ok := readItems(d)
 			items, counted = append(items, list...), counted+n
@@ -81,7 +81,7 @@ func readJSON(document []byte) (head object, items []object, counted int, whole 
 		if d.Decode(&value) != nil {
 			return head, items, counted, false
 		}
-		if key, ok := name.(string); ok {
+		if key, ok := name.(string); ok && key != "items" {
 			head[key] = value
 		}
 	}
@@ -89,22 +89,32 @@ func readJSON(document []byte) (head object, items []object, counted int, whole 
 	return head, items, counted, err == nil
 }
 
+// listFollows tells whether the value of a member is a list.
+func listFollows(rest []byte) bool {
+	rest = bytes.TrimLeft(rest, " \t\r\n:")
+	return len(rest) > 0 && rest[0] == '['
+}
+
 // readItems reads the list of items: at most maxItems, and no further than the document is right.
 func readItems(d *json.Decoder) (items []object, counted int, ok bool) {
-	if t, err := d.Token(); err != nil || t != json.Delim('[') {
-		return nil, 0, err == nil && t == nil // null
+	if _, err := d.Token(); err != nil {
+		return nil, 0, false
 	}
+	var raw json.RawMessage
 	for d.More() {
-		var raw json.RawMessage
 		if d.Decode(&raw) != nil {
 			return items, counted + 1, false
+		}
+		if len(items) == maxItems || len(raw) > maxProse+maxLine {
+			counted++
+			continue
 		}
 		var item object
 		if json.Unmarshal(raw, &item) == nil && len(item) == 0 {
 			continue
 		}
 		counted++
-		if item != nil && len(items) < maxItems {
+		if item != nil {
 			items = append(items, item)
 		}
 	}
@@ -141,18 +151,30 @@ func (o object) text(name string) string {
 	return string(raw)
 }
 
+// string is a member that must be text.
+func (o object) string(name string) string {
+	var s string
+	_ = json.Unmarshal(o[name], &s) // whatever else it is
+	return s
+}
+
 // texts is a member as a list of texts: a list, a text with commas, or one text.
 func (o object) texts(name string) []string {
-	var list []json.RawMessage
-	if json.Unmarshal(o[name], &list) != nil {
+	d := json.NewDecoder(bytes.NewReader(o[name]))
+	if t, err := d.Token(); err != nil || t != json.Delim('[') {
 		if s := o.text(name); s != "" {
-			return strings.Split(s, ",")
+			return strings.SplitN(s, ",", 2*maxTags)
 		}
 		return nil
 	}
 	var texts []string
-	for _, raw := range list {
-		texts = append(texts, object{"": raw}.text(""), object{"": raw}.inner("").text("name"))
+	for d.More() && len(texts) < 4*maxTags {
+		var raw json.RawMessage
+		if d.Decode(&raw) != nil {
+			break
+		}
+		one := object{"": raw}
+		texts = append(texts, one.text(""), one.inner("").text("name"))
 	}
 	return texts
 }
@@ -201,7 +223,7 @@ func (o object) item(r relative, author string) Item {
 	if i.Content = strings.TrimSpace(o.text("content_html")); i.Content == "" {
 		i.Content = paragraphs(o.text("content_text"))
 	}
-	for _, p := range []string{o.text("image"), o.text("banner_image"), r.attached(o)} {
+	for _, p := range []string{o.string("image"), o.string("banner_image"), r.attached(o)} {
 		if p = r.resolve(p); i.Picture == "" && secure(p) {
 			i.Picture = p
 		}
@@ -209,7 +231,11 @@ func (o object) item(r relative, author string) Item {
 	if i.Picture == "" {
 		i.Picture = rawItem{relative: r}.inText(i.Content)
 	}
-	i.words(o.text("title"), html.EscapeString(o.text("summary")))
+	summary := o.text("summary")
+	if !strings.Contains(summary, "</") { // it is plain text, though some write HTML
+		summary = html.EscapeString(summary)
+	}
+	i.say(o.text("title"), summary)
 	i.MembersOnly = i.saysMembers()
 	return i
 }

@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"unicode"
 
 	"golang.org/x/net/html"
 
@@ -55,8 +56,7 @@ func ReadOPML(data []byte) ([]Outline, []Line, error) {
 			l.close(0)
 			return l.list, l.lines, nil
 		case html.StartTagToken, html.SelfClosingTagToken:
-			name, more := z.TagName()
-			l.open(string(name), more, kind == html.SelfClosingTagToken, z)
+			l.open(z.Token(), kind == html.SelfClosingTagToken)
 		case html.EndTagToken:
 			if name, _ := z.TagName(); string(name) == "outline" {
 				l.close(max(len(l.within)-1, 0))
@@ -86,15 +86,12 @@ type entry struct {
 	holds                     bool
 }
 
-func (l *opml) open(tag string, more, closed bool, z *html.Tokenizer) {
-	l.is = l.is || tag == "opml" || tag == "outline"
-	if tag != "outline" {
+func (l *opml) open(t html.Token, closed bool) {
+	l.is = l.is || t.Data == "opml" || t.Data == "outline"
+	if t.Data != "outline" {
 		return
 	}
-	e := entry{}
-	if more {
-		e = entryOf(attributesOf(z))
-	}
+	e := entryOf(t.Attr)
 	if n := len(l.within); n > 0 {
 		l.within[n-1].holds = true
 	}
@@ -114,7 +111,11 @@ func (l *opml) open(tag string, more, closed bool, z *html.Tokenizer) {
 }
 
 // entryOf reads an outline's attributes, by their names in small letters.
-func entryOf(a map[string]string) entry {
+func entryOf(attributes []html.Attribute) entry {
+	a := map[string]string{}
+	for _, one := range slices.Backward(attributes) { // of two with one name the first counts
+		a[one.Key] = one.Val
+	}
 	e := entry{address: tidyURL(a["xmlurl"]), site: tidyURL(a["htmlurl"]), kind: strings.ToLower(a["type"])}
 	if e.address == "" && (e.kind == "rss" || e.kind == "atom" || e.kind == "feed") {
 		e.address = tidyURL(a["url"])
@@ -134,7 +135,7 @@ func entryOf(a map[string]string) entry {
 }
 
 // tidyURL undoes what happens to addresses in lists: spaces, and & that was escaped twice.
-func tidyURL(s string) string { return tidy(strings.ReplaceAll(s, "&amp;", "&")) }
+func tidyURL(s string) string { return Tidy(strings.ReplaceAll(s, "&amp;", "&")) }
 
 // labelOf is a name on one line, without HTML that was escaped into it, and not long.
 func labelOf(s string) string {
@@ -149,7 +150,7 @@ func labelOf(s string) string {
 		}
 		s = text.String()
 	}
-	s = titleOf(s)
+	s = strings.Join(strings.FieldsFunc(s, func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) }), " ")
 	if runes := []rune(s); len(runes) > longestName {
 		s = strings.TrimSpace(string(runes[:longestName-1])) + "…"
 	}

@@ -61,7 +61,7 @@ var kinds = []struct {
 	{problem.New("feed.not-there"), regexp.MustCompile(`(?i)<title[^>]*>[^<]{0,60}\b(?:404|not found|page introuvable|nicht gefunden)\b|<h1[^>]*>[^<]{0,30}\b(?:404|not found)\b`)},
 }
 
-const pageHead = 64 << 10 // bytes of a page that are looked at
+const pageHead = 16 << 10 // bytes of a page that are looked at
 
 // whatElse names what a document is that is no feed.
 func whatElse(document []byte) error {

@@ -82,7 +82,7 @@ func fields(g *gated, o Options) (*Feed, error) {
 	if err != nil {
 		return nil, problem.New("feed.tangled").Because(err)
 	}
-	f := &Feed{Kind: g.kind, Title: plainTitle(parsed.Title), Language: oneLine(parsed.Language), Every: every(parsed)}
+	f := &Feed{Items: []Item{}, Kind: g.kind, Title: plainTitle(parsed.Title), Language: oneLine(parsed.Language), Every: every(parsed)}
 	if f.Language == "" {
 		f.Language = oneLine(g.language)
 	}
@@ -96,7 +96,7 @@ func fields(g *gated, o Options) (*Feed, error) {
 		if len(parsed.Items) == len(g.items) && g.items[i].base != "" {
 			r.base = g.items[i].base
 		}
-		raw := rawItem{Item: item, relative: r, author: parsed.Authors}
+		raw := rawItem{Item: item, gated: g, relative: r, author: parsed.Authors}
 		if original != nil {
 			raw.rss = original.Items[i]
 		}

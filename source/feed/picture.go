@@ -38,7 +38,7 @@ func (r rawItem) pictures() []string {
 	for _, i := range r.Extensions["itunes"]["image"] {
 		all = append(all, attributeOf(i, "href"))
 	}
-	return append(all, r.Custom["image"], r.Custom["thumbnail"], r.Custom["url"])
+	return append(all, anAddress.FindString(r.Custom["image"]), r.Custom["thumbnail"], r.Custom["url"])
 }
 
 // mediaPictures are those of Media RSS, whole pictures before thumbnails.
@@ -57,6 +57,9 @@ func mediaPictures(media map[string][]ext.Extension) (all []string) {
 	}
 	return append(all, thumbnails...)
 }
+
+// anAddress is one in an element that may have others around it.
+var anAddress = regexp.MustCompile(`https://[^\s<>"']+`)
 
 var pictureFile = regexp.MustCompile(`(?i)\.(?:jpe?g|png|gif|webp|avif)(?:[?#]|$)`)
 

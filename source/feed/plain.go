@@ -63,18 +63,18 @@ func visible(text string) string {
 		}
 		b.WriteString(text[from : from+i])
 		from += i
-		if c := text[from+1]; c != '!' && c != '?' {
+		switch c := text[from+1]; {
+		case strings.HasPrefix(text[from:], string(cdataStart)):
+			from += len(cdataStart)
+		case c == '!' || c == '?':
+			from = s.aside(from)
+		default:
 			b.WriteByte('<')
 			from++
-			continue
 		}
-		if strings.HasPrefix(text[from:], string(cdataStart)) {
-			start, end, after := s.cdata(from)
-			b.WriteString(text[start:end])
-			from = after
-			continue
-		}
-		from = s.aside(from)
+	}
+	if strings.Contains(text, string(cdataStart)) {
+		return strings.ReplaceAll(b.String(), string(cdataEnd), "")
 	}
 	return b.String()
 }
@@ -90,17 +90,20 @@ func hides(t tag) bool {
 
 // skipTo goes past the end tag of a name, or stays where there is none.
 func (s *scanner) skipTo(name string) {
-	from := s.at
-	if s.again++; s.again > maxMarkup {
-		s.at = len(s.in)
+	if s.unended[name] {
 		return
 	}
+	from := s.at
 	for s.next() {
 		if t, ok := s.tag(); ok && t.end && t.name == name {
 			return
 		}
 	}
 	s.at = from
+	if s.unended == nil {
+		s.unended = map[string]bool{}
+	}
+	s.unended[name] = true
 }
 
 // breaks tells elements that begin or end a line.
@@ -115,6 +118,9 @@ func breaks(t tag) bool {
 
 // spaced sets single spaces within lines and no empty lines.
 func spaced(s string) string {
+	if isSpaced(s) {
+		return s
+	}
 	s = strings.Map(func(r rune) rune {
 		switch {
 		case r == '\n':
@@ -145,6 +151,19 @@ func spaced(s string) string {
 		}
 	}
 	return b.String()
+}
+
+// isSpaced tells ASCII that is spaced already, as most short texts are.
+func isSpaced(s string) bool {
+	before := byte(' ')
+	for i := range len(s) {
+		c := s[i]
+		if c < ' ' || c >= 0x7f || c == ' ' && before == ' ' {
+			return false
+		}
+		before = c
+	}
+	return before != ' ' || s == ""
 }
 
 // oneLine is text without line breaks.

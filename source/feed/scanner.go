@@ -10,15 +10,25 @@ type scanner struct {
 	err        error
 	again      int // bytes that were walked a second time
 
-	// Marks that do not occur any more from here on, so that nobody looks for them again.
-	noComment, noCDATA, noInstruction bool
+	inside []byte // the element whose text is read, as the document writes it
+
+	// Where the next of these marks stands, so that nobody looks for it twice.
+	comment, cdataMark, instruction, subset, greater mark
+	unended                                          map[string]bool // elements that have no end tag
+}
+
+// mark is where the next of its kind begins; none from where there is no other.
+type mark struct {
+	at   int
+	none bool
 }
 
 // tag is a start or end tag. Its parts are valid until the next is read.
 type tag struct {
 	prefix, name string // lower case
 	attributes   []attribute
-	end, closed  bool // </a>, <a/>
+	written      []byte // its name as it stands there
+	end, closed  bool   // </a>, <a/>
 }
 
 type attribute struct{ name, value []byte }
@@ -51,6 +61,7 @@ var (
 	commentStart, commentEnd = []byte("<!--"), []byte("-->")
 	cdataStart, cdataEnd     = []byte("<![CDATA["), []byte("]]>")
 	instructionEnd           = []byte("?>")
+	subsetEnd, greaterThan   = []byte("]>"), []byte(">")
 )
 
 // next goes to the next tag and reports whether there is one. It passes over text, CDATA, comments, instructions and declarations.
@@ -79,79 +90,68 @@ func (s *scanner) aside(from int) int {
 	rest := s.in[from:]
 	switch {
 	case bytes.HasPrefix(rest, commentStart):
-		return s.past(from+len(commentStart), commentEnd, &s.noComment)
+		return s.past(from+len(commentStart), commentEnd, &s.comment)
 	case bytes.HasPrefix(rest, cdataStart):
 		_, _, after := s.cdata(from)
 		return after
 	case rest[1] == '?':
-		if end := s.past(from+2, instructionEnd, &s.noInstruction); !s.noInstruction {
+		if end := s.past(from+2, instructionEnd, &s.instruction); !s.instruction.none {
 			return end
 		}
-	case len(rest) > 2 && rest[2] == 'D' || len(rest) > 2 && rest[2] == 'd':
-		return s.declaration(from)
+	case len(rest) > 2 && rest[2]|0x20 == 'd':
+		inner := bytes.IndexAny(rest[:min(len(rest), farthest)], "[>")
+		if inner > 0 && rest[inner] == '[' { // nothing of it is ever expanded
+			if end := s.past(from+inner, subsetEnd, &s.subset); !s.subset.none {
+				return end
+			}
+		}
 	}
-	if end := bytes.IndexByte(rest, '>'); end > 0 && end < maxAttribute {
-		return from + end + 1
+	if end := s.past(from, greaterThan, &s.greater); !s.greater.none && end-from < farthest {
+		return end
 	}
 	return from + 1
 }
 
-// past returns where mark ends after from, or from where it does not occur.
-func (s *scanner) past(from int, mark []byte, none *bool) int {
-	if !*none {
-		if i := bytes.Index(s.in[from:], mark); i >= 0 {
-			return from + i + len(mark)
-		}
-		*none = true
-	}
-	return from
-}
+// farthest is how many bytes a declaration or instruction may have that is not ended as it should be, and how far behind a text its item
+// ends, where the text has forgotten to end.
+const farthest = 2 << 10
 
-// declaration returns where <!DOCTYPE … [ … ]> ends. Nothing of it is ever expanded.
-func (s *scanner) declaration(from int) int {
-	rest := s.in[from:]
-	end := bytes.IndexByte(rest, '>')
-	inner := bytes.IndexByte(rest, '[')
-	if end < 0 {
-		return from + 1
+// past returns where a mark ends after from, or from where it does not occur.
+func (s *scanner) past(from int, is []byte, m *mark) int {
+	if m.none {
+		return from
 	}
-	if inner < 0 || inner > end {
-		return from + end + 1
-	}
-	for i := inner; i < len(rest); i++ {
-		if rest[i] != ']' {
-			continue
+	if m.at < from || m.at == 0 {
+		i := bytes.Index(s.in[from:], is)
+		if i < 0 {
+			m.none = true
+			return from
 		}
-		after := bytes.TrimLeft(rest[i+1:min(len(rest), i+64)], " \t\r\n")
-		if len(after) > 0 && after[0] == '>' {
-			return from + i + 1 + bytes.IndexByte(rest[i:], '>')
-		}
+		m.at = from + i
 	}
-	return from + end + 1
+	return m.at + len(is)
 }
 
 // cdata returns what stands in the CDATA at from, and where it ends. An end that was forgotten is put where the element ends.
 func (s *scanner) cdata(from int) (start, end, after int) {
 	start = from + len(cdataStart)
-	after = s.past(start, cdataEnd, &s.noCDATA)
+	after = s.past(start, cdataEnd, &s.cdataMark)
 	end = after - len(cdataEnd)
-	if s.noCDATA {
-		end = len(s.in)
-		after = end
+	if s.cdataMark.none {
+		end, after = len(s.in), len(s.in)
 	}
 	// A forgotten end takes in the next items, up to the end of another.
-	inside := s.in[start:max(start, end)]
-	swallowed := s.noCDATA || bytes.Contains(inside, cdataStart)
-	if swallowed {
-		for _, mark := range []string{"</item>", "</entry>"} {
-			if item := bytes.Index(inside, []byte(mark)); item >= 0 {
-				if element := bytes.LastIndex(inside[:item], []byte("</")); element >= 0 {
-					return start, start + element, start + element
-				}
-			}
+	inside := s.in[start:end]
+	if len(s.inside) == 0 || !s.cdataMark.none && !bytes.Contains(inside, cdataStart) {
+		return start, end, after
+	}
+	if element := bytes.Index(inside, append([]byte("</"), s.inside...)); element >= 0 {
+		behind := inside[element:min(len(inside), element+farthest)]
+		if bytes.Contains(behind, []byte("</item>")) || bytes.Contains(behind, []byte("</entry>")) {
+			return start, start + element, start + element
 		}
 	}
-	return start, max(start, end), max(start, after)
+	return start, end, after
 }
 
 // tag reads the tag at s.at and goes past it. It reports false, and goes on, where there is none or where the document ends in it.
@@ -171,8 +171,12 @@ func (s *scanner) tag() (tag, bool) {
 		return t, false
 	}
 	t.prefix, t.name = nameOf(s.in[from:i])
+	t.written = s.in[from:i]
 	s.attributes = s.attributes[:0]
-	end := s.readAttributes(i)
+	end := i
+	if i == len(s.in) || s.in[i] != '>' {
+		end = s.readAttributes(i)
+	}
 	if end < 0 {
 		s.at = len(s.in)
 		return t, false

@@ -4,17 +4,56 @@ import (
 	"bytes"
 	"html"
 	"strconv"
+	"strings"
 	"unicode/utf8"
 )
 
-// text writes what stands in an element up to its end, as character data alone, and goes past the end.
-func (g *gate) text(out []byte, t tag, use use) []byte {
-	from := g.at
-	to, marked := g.endOf(t, use)
-	if !marked {
-		return g.plainText(out, from, to)
+// line writes a line of text up to the element's end, and goes past the end.
+func (g *gate) line(out []byte, t tag) []byte {
+	from, to, marked := g.extent(t, line, maxLine)
+	if marked {
+		return escaped(out, g.markup(nil, from, to))
 	}
-	return g.markup(out, from, to)
+	return g.plainText(out, from, to)
+}
+
+// prose keeps a text and writes where it is kept: the parser need not copy it about.
+func (g *gate) prose(out []byte, t tag) []byte {
+	from, to, marked := g.extent(t, prose, maxProse)
+	var text []byte
+	if marked {
+		text = g.markup(nil, from, to)
+	} else {
+		text = g.decoded(nil, from, to)
+	}
+	if text = bytes.TrimSpace(text); len(text) == 0 {
+		return out
+	}
+	g.out.texts = append(g.out.texts, string(text))
+	return strconv.AppendInt(append(out, kept...), int64(len(g.out.texts)-1), 10)
+}
+
+// kept stands before the number of a text that is kept.
+const kept = "\ue000"
+
+// text returns a text that was kept, or s itself, which is none.
+func (g *gated) text(s string) string {
+	number, is := strings.CutPrefix(s, kept)
+	if n, err := strconv.Atoi(number); is && err == nil && n >= 0 && n < len(g.texts) {
+		return g.texts[n]
+	}
+	return s
+}
+
+// extent is where an element's text stands, at most so much of it, and whether it has tags in it.
+func (g *gate) extent(t tag, use use, most int) (from, to int, marked bool) {
+	from = g.at
+	g.inside = t.written
+	to, marked = g.endOf(t, use)
+	if to-from > most {
+		to = from + len(withoutCutRune(g.in[from:from+most]))
+	}
+	return from, to, marked
 }
 
 // endOf goes past the end of an element's text. It returns where the text ends, and whether it has tags in it. An element that
@@ -80,64 +119,71 @@ func (g *gate) used(t tag) bool {
 
 // plainText writes text without tags. CDATA stays what it is.
 func (g *gate) plainText(out []byte, from, to int) []byte {
-	for from < to {
-		text := g.in[from:to]
-		i := bytes.IndexByte(text, '<')
-		if i < 0 {
-			return normal(out, text, inText)
+	g.pieces(from, to, func(piece []byte, cdata bool) {
+		if cdata {
+			out = append(append(append(out, cdataStart...), piece...), cdataEnd...)
+		} else {
+			out = normal(out, piece, inText)
 		}
-		out = normal(out, text[:i], inText)
-		from += i
-		switch {
-		case bytes.HasPrefix(g.in[from:to], cdataStart):
-			start, end, after := g.cdata(from)
-			out = append(append(append(out, cdataStart...), g.in[start:end]...), cdataEnd...)
-			from = after
-		case from+1 < to && (g.in[from+1] == '!' || g.in[from+1] == '?'):
-			from = g.aside(from)
-		default:
-			out = append(out, "&lt;"...)
-			from++
-		}
-	}
+	})
 	return out
 }
 
-// markup writes text with tags, with the tags as text, as if the document had escaped them. Where it did escape others, they are
-// read the same.
+// decoded writes what text without tags means.
+func (g *gate) decoded(out []byte, from, to int) []byte {
+	g.pieces(from, to, func(piece []byte, cdata bool) {
+		if cdata {
+			out = append(out, piece...)
+		} else {
+			out = meaning(out, piece)
+		}
+	})
+	return out
+}
+
+// markup writes text with tags as if the document had escaped the tags. Where it did escape others, they are read the same.
 func (g *gate) markup(out []byte, from, to int) []byte {
 	mixed := bytes.Contains(g.in[from:to], []byte("&lt;"))
-	for from < to {
-		text := g.in[from:to]
-		i := bytes.IndexByte(text, '<')
-		if i < 0 {
-			i = len(text)
-		}
-		if mixed {
-			out = normal(out, text[:i], inText)
+	g.pieces(from, to, func(piece []byte, cdata bool) {
+		if mixed && !cdata {
+			out = meaning(out, piece)
 		} else {
-			out = escaped(out, text[:i])
+			out = append(out, piece...)
 		}
-		if from += i; from == to {
+	})
+	return out
+}
+
+// pieces calls for the pieces of a text in turn: CDATA, and what stands between without comments and the like.
+func (g *gate) pieces(from, to int, call func(piece []byte, cdata bool)) {
+	begun := from
+	for from < to {
+		i := bytes.IndexByte(g.in[from:to], '<')
+		if i < 0 || from+i+1 >= to {
 			break
 		}
-		switch {
-		case bytes.HasPrefix(g.in[from:to], cdataStart):
-			start, end, after := g.cdata(from)
-			out = escaped(out, g.in[start:end])
-			from = after
-		case from+1 < to && (g.in[from+1] == '!' || g.in[from+1] == '?'):
-			from = g.aside(from)
-		default:
-			end := from + 1
-			if i := bytes.IndexAny(g.in[from+1:to], "<>"); i >= 0 {
-				end = from + 1 + i
-			}
-			out = escaped(out, g.in[from:end])
-			from = end
+		from += i
+		if c := g.in[from+1]; c != '!' && c != '?' {
+			from++
+			continue
 		}
+		if bytes.HasPrefix(g.in[from:to], cdataStart) {
+			call(g.in[begun:from], false)
+			start, end, after := g.cdata(from)
+			call(g.in[min(start, to):min(end, to)], true)
+			from, begun = after, after
+			continue
+		}
+		after := g.aside(from)
+		if after > from+1 {
+			call(g.in[begun:from], false)
+			begun = after
+		}
+		from = after
 	}
-	return out
+	if begun < to {
+		call(g.in[begun:to], false)
+	}
 }
 
 // escaped writes text as it is.
@@ -150,6 +196,8 @@ func escaped(out, text []byte) []byte {
 			out = append(out, "&lt;"...)
 		case '>':
 			out = append(out, "&gt;"...)
+		case '"':
+			out = append(out, "&#34;"...)
 		default:
 			out = append(out, c)
 		}
@@ -168,7 +216,7 @@ const (
 // normal writes character data so that every reader reads it alike: references that mean nothing are dropped, names that only HTML
 // knows are replaced by what they mean, and a bare & is escaped.
 func normal(out, text []byte, where place) []byte {
-	special := "&>"
+	special := "&<>"
 	if where == inAttribute {
 		special = `&<>"`
 	}
@@ -187,8 +235,8 @@ func normal(out, text []byte, where place) []byte {
 		case '"':
 			out = append(out, "&quot;"...)
 		default:
-			var n int
-			out, n = reference(out, text)
+			meant, n := reference(text)
+			out = escaped(out, []byte(meant))
 			text = text[n:]
 			continue
 		}
@@ -199,32 +247,48 @@ func normal(out, text []byte, where place) []byte {
 
 const longestReference = 34 // &CounterClockwiseContourIntegral;
 
-// reference writes the reference that text begins with, and returns how long it was.
-func reference(out, text []byte) ([]byte, int) {
+// meaning writes character data with its references resolved.
+func meaning(out, text []byte) []byte {
+	for {
+		i := bytes.IndexByte(text, '&')
+		if i < 0 {
+			return append(out, text...)
+		}
+		meant, n := reference(text[i:])
+		out = append(append(out, text[:i]...), meant...)
+		text = text[i+n:]
+	}
+}
+
+// reference returns what the reference means that text begins with, and how long it is. One that means nothing that XML may have is
+// dropped; an & that begins none means itself.
+func reference(text []byte) (meant string, length int) {
 	end := bytes.IndexByte(text[:min(len(text), longestReference)], ';')
 	if end < 2 {
-		return append(out, "&amp;"...), 1
+		return "&", 1
 	}
-	name := text[1:end]
-	if name[0] == '#' {
+	switch name := text[1:end]; {
+	case name[0] == '#':
 		r, ok := numbered(name[1:])
-		if !ok {
-			return append(out, "&amp;"...), 1
+		switch {
+		case !ok:
+			return "&", 1
+		case legal(r):
+			return string(r), end + 1
 		}
-		if legal(r) {
-			out = escaped(out, utf8.AppendRune(nil, r))
-		}
-		return out, end + 1
-	}
-	switch string(name) {
-	case "amp", "lt", "gt", "quot", "apos":
-		return append(out, text[:end+1]...), end + 1
+		return "", end + 1
+	case string(name) == "amp":
+		return "&", end + 1
+	case string(name) == "lt":
+		return "<", end + 1
+	case string(name) == "gt":
+		return ">", end + 1
 	}
 	whole := string(text[:end+1])
 	if meant := html.UnescapeString(whole); meant != whole && meant[len(meant)-1] != ';' {
-		return escaped(out, []byte(meant)), end + 1
+		return meant, end + 1
 	}
-	return append(out, "&amp;"...), 1
+	return "&", 1
 }
 
 // numbered reads the number of a reference. Numbers that HTML takes for Windows-1252 are so here too.
