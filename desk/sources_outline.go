@@ -4,19 +4,19 @@ import (
 	"context"
 	"io"
 
-	"lede/source/feed"
+	"lede/source/opml"
 )
 
 // Outline is a feed in a list that other readers can read, and OutlineLine what became of one entry of such a list.
 type (
-	Outline     = feed.Outline
-	OutlineLine = feed.Line
+	Outline     = opml.Outline
+	OutlineLine = opml.Line
 )
 
 // ReadOutlines reads a list of feeds (OPML) in the person's turn, with a line for each of its entries.
 func (d *Desk) ReadOutlines(ctx context.Context, r Reader, file []byte) (list []Outline, lines []OutlineLine, err error) {
 	err = d.work.Do(ctx, r, transferCost*int64(len(file)), func() error {
-		list, lines, err = feed.ReadOPML(file)
+		list, lines, err = opml.Read(file)
 		return err
 	})
 	return list, lines, err
@@ -28,5 +28,5 @@ func WriteOutlines(w io.Writer, title string, list []Source) error {
 	for _, s := range list {
 		outlines = append(outlines, Outline{Address: s.Address, Name: s.Name, Folders: s.Tags})
 	}
-	return feed.WriteOPML(w, title, outlines)
+	return opml.Write(w, title, outlines)
 }

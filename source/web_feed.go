@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"lede/briefing"
+	"lede/source/when"
 )
 
 const (
@@ -126,7 +127,7 @@ func (t *trip) answered(f fetched, err error) (Answer, error) {
 func (t *trip) answer(f fetched) Answer {
 	h, now := f.header, time.Now()
 	a := Answer{Status: f.status, Body: f.data, ContentType: h.Get("Content-Type"), Hops: t.hops, Bytes: f.came, Conditional: f.conditional,
-		MaxAge: maxAge(h, now), RetryAfter: retryAfter(f.status, h, now), asked: nameOf(t.asked.Address)}
+		MaxAge: when.MaxAge(h, now), RetryAfter: when.RetryAfter(f.status, h, now), asked: nameOf(t.asked.Address)}
 	if f.at != nil {
 		a.At = f.at.String()
 	}

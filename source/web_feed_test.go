@@ -226,7 +226,9 @@ func TestAFeedThatDoesNotUnpackIsAskedForOnceAsItIs(t *testing.T) {
 
 // TestAFeedThatBreaksOffIsUsedAsFarAsItCame, and is brought whole the next time.
 func TestAFeedThatBreaksOffIsUsedAsFarAsItCame(t *testing.T) {
+	asked := 0
 	w, url := site(t, func(w http.ResponseWriter, r *http.Request) {
+		asked++
 		w.Header().Set("Etag", `"b"`)
 		if r.URL.Path == "/long" {
 			for chunk := bytes.Repeat([]byte("<item/>\n"), 1<<17); ; {
@@ -239,7 +241,7 @@ func TestAFeedThatBreaksOffIsUsedAsFarAsItCame(t *testing.T) {
 		_, _ = io.WriteString(w, aFeed)
 	})
 	a, err := w.Feed(t.Context(), Request{Address: url, ETag: `"a"`, LastModified: "x"})
-	if err != nil || !a.Cut || string(a.Body) != aFeed || a.ETag != `"a"` || a.LastModified != "x" || a.Trouble() != nil {
+	if err != nil || asked != 1 || !a.Cut || string(a.Body) != aFeed || a.ETag != `"a"` || a.LastModified != "x" || a.Trouble() != nil {
 		t.Errorf("%+v, %v", a, err)
 	}
 	a, err = w.Feed(t.Context(), Request{Address: url + "/long"})
@@ -332,6 +334,14 @@ func TestWhatStandsInThePlaceOfAFeedIsNamed(t *testing.T) {
 			t.Errorf("%+v, %v", a, err)
 		}
 		says(t, a.Trouble(), "whether its visitor is a person")
+	}
+}
+
+func TestAValidatorIsWhatCanBeSentBack(t *testing.T) {
+	for v, want := range map[string]string{`W/"a\tb"`: `W/"a\tb"`, "\xe9": "\xe9", "a\x01": "", "a\x7f": "", "a\nb": ""} {
+		if got := validator(http.Header{"Etag": {v}}, "Etag"); got != want {
+			t.Errorf("%q: %q", v, got)
+		}
 	}
 }
 

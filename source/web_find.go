@@ -74,10 +74,16 @@ func (s *search) from(ctx context.Context, address string) error {
 		address = insecure
 		page, err = s.page(ctx, address)
 	}
-	if err != nil || len(s.found) > 0 {
+	if err != nil {
 		return err
 	}
-	at := page.At
+	at, wrong := page.At, s.take(ctx, address, page)
+	if codeOf(wrong) != "feed.page" { // a page that sites show for its own sake is no trouble
+		s.because(wrong)
+	}
+	if len(s.found) > 0 {
+		return nil
+	}
 	if page.Trouble() != nil {
 		at = address
 	}
@@ -86,7 +92,8 @@ func (s *search) from(ctx context.Context, address string) error {
 		return nil
 	}
 	if canonical != "" && canonical != at {
-		if page, err := s.page(ctx, canonical); err == nil {
+		page, err := s.page(ctx, canonical)
+		if wrong := s.take(ctx, canonical, page); err == nil && (wrong == nil || codeOf(wrong) == "feed.page") {
 			at = page.At
 			list, _ := discover.In(page.Body, page.ContentType, at)
 			s.try(ctx, list)
@@ -107,7 +114,7 @@ func plainly(typed, address string) (insecure string, is bool) {
 	return "http:" + rest, encrypted && !strings.Contains(strings.ToLower(typed), "https:")
 }
 
-// page asks for a page, which may be a feed. Its error is for an address at which nothing is to be found, nor near it.
+// page asks for a page. Its error is for an address at which nothing is to be found, nor near it.
 func (s *search) page(ctx context.Context, address string) (Answer, error) {
 	u, err := webAddress(address)
 	if err != nil {
@@ -126,16 +133,15 @@ func (s *search) page(ctx context.Context, address string) (Answer, error) {
 		return a, err
 	}
 	s.note(a)
-	trouble := error(nil)
-	if p := a.Trouble(); p != nil {
-		trouble = p
-	} else {
-		trouble = s.read(ctx, address, a)
-	}
-	if codeOf(trouble) != "feed.page" { // a page that sites show for its own sake is no trouble
-		s.because(trouble)
-	}
 	return a, nil
+}
+
+// take adds an answer to what was found, or tells what it is instead of a feed.
+func (s *search) take(ctx context.Context, address string, a Answer) error {
+	if p := a.Trouble(); p != nil {
+		return p
+	}
+	return s.read(ctx, address, a)
 }
 
 // because keeps the first reason for which nothing is found.
@@ -180,18 +186,14 @@ func (s *search) one(ctx context.Context, address string, no func(*url.URL) bool
 		return
 	}
 	s.note(a)
-	if a.Trouble() == nil {
-		_ = s.read(ctx, address, a) // a guess that was wrong is no news
-	}
+	_ = s.take(ctx, address, a) // a guess that was wrong is no news
 }
 
 // note notes a site that wants to be left alone.
 func (s *search) note(a Answer) {
 	if a.Status == http.StatusTooManyRequests || a.RetryAfter > 0 {
 		s.busy[Site(a.At)] = true
-		if p := a.Trouble(); p != nil {
-			s.because(p)
-		}
+		s.because(problem.New("feed.too-many-requests", "name", a.asked, "status", a.Status))
 	}
 }
 

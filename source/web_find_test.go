@@ -108,9 +108,38 @@ func TestASearchIsBounded(t *testing.T) {
 	if err != nil || len(list) != mostFound || len(*asked) != mostFound+1 {
 		t.Errorf("%d found with %d requests: %v", len(list), len(*asked), err)
 	}
+	w, url, asked = paper(t, map[string]string{"/news/": frontPage(head.String() + `<link rel=canonical href=/else>`)})
+	if list, err = w.Find(t.Context(), Request{Address: url + "/news/"}); err != nil || len(list) != 0 || len(*asked) != mostAsked {
+		t.Errorf("%d found with %d requests: %v", len(list), len(*asked), err)
+	}
 }
 
-// TestASearchKnowsSitesByTheirAddress asks a site that plays YouTube for one document only.
+// asker answers for all hosts, and notes what they are asked for.
+type asker struct {
+	asked  []string
+	answer func(url string) (status int, body string)
+}
+
+func (a *asker) RoundTrip(r *http.Request) (*http.Response, error) {
+	a.asked = append(a.asked, r.URL.String())
+	status, body := a.answer(r.URL.String())
+	return &http.Response{StatusCode: status, Header: http.Header{}, Body: io.NopCloser(strings.NewReader(body)), Request: r}, nil
+}
+
+func TestOfASiteThatIsKnownNoPageIsAskedFor(t *testing.T) {
+	const repo = "https://github.com/paper/press"
+	for status, want := range map[int]string{200: repo + "/releases.atom " + repo + "/commits.atom " + repo + "/discussions.atom", 429: repo + "/releases.atom"} {
+		a := &asker{answer: func(url string) (int, string) { return status, rss("R", url) }}
+		w := &Web{}
+		w.once.Do(w.prepare)
+		w.client.Transport = a
+		list, err := w.Find(t.Context(), Request{Address: "github.com/paper/press"})
+		if strings.Join(a.asked, " ") != want || status == 200 && (err != nil || len(list) != 3) || status == 429 && code(err) != "feed.too-many-requests" {
+			t.Errorf("%d: asked for %q: %v, %v", status, a.asked, list, err)
+		}
+	}
+}
+
 func TestASearchHoldsOneSiteAtATime(t *testing.T) {
 	other := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { _, _ = io.WriteString(w, rss("Elsewhere", "e")) }))
 	defer other.Close()

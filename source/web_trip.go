@@ -84,7 +84,7 @@ func (t *trip) fetch(ctx context.Context, u *url.URL) (fetched, error) {
 func (t *trip) once(ctx context.Context, u *url.URL) (f fetched, err error) {
 	resp, err := t.get(ctx, u)
 	if err != nil {
-		return fetched{at: u}, err
+		return f, err
 	}
 	defer resp.Body.Close()
 	f = fetched{status: resp.StatusCode, header: resp.Header, at: resp.Request.URL, packed: resp.Header.Get("Content-Encoding") != ""}

@@ -1,13 +1,10 @@
 package feed
 
 import (
-	"net/url"
 	"regexp"
 	"strings"
 	"unicode"
 )
-
-const longestAddress = 2048 // bytes
 
 // Address makes an address whole that a person typed or another reader wrote: with a scheme, and without spaces and what stands around
 // it. A name of the fediverse (@name@host) is the address of its profile.
@@ -52,5 +49,3 @@ func cutScheme(s, scheme string) (rest string, is bool) {
 	}
 	return s, false
 }
-
-func onWeb(u *url.URL) bool { return u.Hostname() != "" && (u.Scheme == "http" || u.Scheme == "https") }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"lede/problem"
+	"lede/source/feed/gate"
 )
 
 // JSON Feed is JSON: the standard library reads it, an item at a time, so that one with a mistake, or a document that is cut off, takes no
@@ -15,9 +16,20 @@ import (
 // object is one of JSON's, whose values are read when they are asked for.
 type object map[string]json.RawMessage
 
+// maxObject is how many bytes an item may have.
+const maxObject = 1 << 20
+
+func isBlank(c byte) bool { return c == ' ' || c == '\t' || c == '\n' || c == '\r' }
+
 // parseJSON reads a JSON Feed.
 func parseJSON(document []byte, cut bool, o Options) (*Feed, error) {
-	head, items, counted, whole := readJSON(unbroken(document))
+	document = unbroken(document)
+	head, items, counted, whole := readJSON(document)
+	if !whole {
+		if mended := withoutLooseCommas(document); len(mended) < len(document) {
+			head, items, counted, whole = readJSON(mended)
+		}
+	}
 	if head == nil {
 		return nil, problem.New("feed.json")
 	}
@@ -53,6 +65,34 @@ func unbroken(document []byte) []byte {
 		}
 	}
 	return document
+}
+
+// withoutLooseCommas takes out the commas behind which nothing comes.
+func withoutLooseCommas(document []byte) []byte {
+	mended := make([]byte, 0, len(document))
+	inText, comma := false, -1
+	for i := 0; i < len(document); i++ {
+		c := document[i]
+		switch {
+		case inText && c == '\\' && i+1 < len(document):
+			mended = append(mended, c)
+			i++
+			c = document[i]
+		case c == '"':
+			inText = !inText
+			comma = -1
+		case inText || isBlank(c):
+		case c == ',':
+			comma = len(mended)
+		case (c == ']' || c == '}') && comma >= 0:
+			mended = append(mended[:comma], mended[comma+1:]...)
+			comma = -1
+		default:
+			comma = -1
+		}
+		mended = append(mended, c)
+	}
+	return mended
 }
 
 // readJSON reads the members of the feed and its items. head is nil where the document is no object.
@@ -95,7 +135,7 @@ func listFollows(rest []byte) bool {
 	return len(rest) > 0 && rest[0] == '['
 }
 
-// readItems reads the list of items: at most maxItems, and no further than the document is right.
+// readItems reads the list of items: at most gate.MaxItems, and no further than the document is right.
 func readItems(d *json.Decoder) (items []object, counted int, ok bool) {
 	if _, err := d.Token(); err != nil {
 		return nil, 0, false
@@ -105,7 +145,7 @@ func readItems(d *json.Decoder) (items []object, counted int, ok bool) {
 		if d.Decode(&raw) != nil {
 			return items, counted + 1, false
 		}
-		if len(items) == maxItems || len(raw) > maxProse+maxLine {
+		if len(items) == gate.MaxItems || len(raw) > maxObject {
 			counted++
 			continue
 		}
@@ -233,7 +273,7 @@ func (o object) item(r relative, author string) Item {
 	}
 	summary := o.text("summary")
 	if !strings.Contains(summary, "</") { // it is plain text, though some write HTML
-		summary = html.EscapeString(summary)
+		summary = strings.ReplaceAll(summary, "<", "&lt;")
 	}
 	i.say(o.text("title"), summary)
 	i.MembersOnly = i.saysMembers()

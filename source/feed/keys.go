@@ -5,6 +5,7 @@ import (
 	"encoding/base64"
 	"net/url"
 	"strings"
+	"unicode"
 )
 
 // hash is a hash of what an item is known by. The kind keeps a GUID apart from an address of the same letters.
@@ -126,7 +127,7 @@ func (i *Item) words() string {
 	n, inTag := 0, false
 	for at := range len(text) {
 		switch c := text[at]; {
-		case c == '<' && at+1 < len(text) && (isLetter(text[at+1]) || text[at+1] == '/' || text[at+1] == '!'):
+		case c == '<' && beginsTag(text[at:]):
 			inTag = true
 		case inTag:
 			inTag = c != '>'
@@ -140,4 +141,9 @@ func (i *Item) words() string {
 	}
 	h.Write(buffer[:n])
 	return base64.RawURLEncoding.EncodeToString(h.Sum(nil)[:12])
+}
+
+// beginsTag tells the < of a tag from that of a text.
+func beginsTag(text string) bool {
+	return len(text) > 1 && (unicode.IsLetter(rune(text[1])) || text[1] == '/' || text[1] == '!')
 }
