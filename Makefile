@@ -5,7 +5,7 @@ STATICCHECK  = honnef.co/go/tools/cmd/staticcheck@v0.8.2
 GOVULNCHECK  = golang.org/x/vuln/cmd/govulncheck@v1.9.0
 FUZZTIME    ?= 20s
 
-.PHONY: play build test check vuln bench fuzz faults attack measure mutants tools
+.PHONY: release licences play build test check vuln bench fuzz faults attack measure mutants tools
 
 play: ## try the bot in a browser
 	$(GO) run . play
@@ -39,6 +39,8 @@ faults: tools ## what `make test` samples, whole: every zone's clocks, a frozen 
 	$(if $(LEDE_FAULT),,LEDE_FAULTS=whole $(GO) test -count=1 -timeout 1h -run 'EachDayOnce' ./scheduler)
 	$(if $(LEDE_FAULT),,LEDE_FAULTS=whole $(GO) test -count=1 -timeout 10m -run 'Hangs' ./cli)
 	$(if $(LEDE_FAULT),,LEDE_FAULTS=whole $(GO) test -count=1 -timeout 10m -run 'HostilePage|RealPages|HostileDocuments' ./source/...)
+	$(if $(LEDE_FAULT),,LEDE_FAULTS=whole $(GO) test -count=1 -timeout 10m -run 'HostilePage|RealPages' ./source)
+	$(if $(LEDE_FAULT),,LEDE_FAULTS=whole $(GO) test -count=1 -timeout 30m ./proof/upgrade)
 	LEDE_FAULTS=whole $(GO) test -count=1 -timeout 24h -v -run 'TestPromise(ADigest|AClosed|ShardsOf|ADeploy)' ./proof/faults
 
 attack: ## what a hostile member can take of memory and of others' time; a few minutes
@@ -49,6 +51,12 @@ measure: ## how dense the code is: lines, crowded expressions, branchy functions
 
 mutants: ## which small mistakes no test would notice; MUTANTS=desk,store SEED=1 N=500
 	$(GO) run ./proof/mutants
+
+release: ## what people download, for six platforms, built twice and compared, in dist/
+	$(GO) run ./packaging/release
+
+licences: ## the licences that `lede version --licences` prints; after a dependency has changed
+	$(GO) run ./packaging/release licences
 
 tools: ## what the tests need: redis-server, a browser, discord.js
 	@scripts/tools

@@ -305,7 +305,7 @@ func planDigest(t *testing.T, discord *playground.Server, setting string, due ti
 }
 
 // whileRunning runs `lede run` until something is so, and then does something.
-func whileRunning(t *testing.T, discord *playground.Server, setting string, until func() bool, do func()) {
+func whileRunning(t *testing.T, discord *playground.Server, setting string, until func() bool, do func()) (log string) {
 	t.Helper()
 	var out, errs output
 	health := nowhere(t)
@@ -328,6 +328,7 @@ func whileRunning(t *testing.T, discord *playground.Server, setting string, unti
 	if status := <-ended; status != exitFine {
 		t.Errorf("it ends with status %d: %s", status, errs.String())
 	}
+	return errs.String()
 }
 
 func digestsIn(t *testing.T, discord *playground.Server, channel string) (n int) {

@@ -61,6 +61,12 @@ var settings = []Setting{
 		func(c *Config, v string) *problem.Problem { return setNetworks(&c.FetchAllow, v) }},
 	{"LEDE_CONTACT", "", false, "An e-mail or web address that sites can write to when they have trouble with Lede; told to every site with each request.",
 		func(c *Config, v string) *problem.Problem { return setContact(&c.Contact, v) }},
+	{"LEDE_SOURCES", "", false, "Addresses of feeds that every server follows when the bot joins it, separated by commas; its admins can change that.",
+		func(c *Config, v string) *problem.Problem { return setAddresses(&c.Sources, v) }},
+	{"LEDE_SOURCES_MAX", "50", false, "How many sources one server may have.",
+		func(c *Config, v string) *problem.Problem { return setCount(&c.MaxSources, v, "50") }},
+	{"LEDE_SOURCES_BLOCKED", "", false, "Hosts of which nobody may have sources, each with all below it, such as example.org, separated by commas.",
+		func(c *Config, v string) *problem.Problem { return setHosts(&c.BlockedSources, v) }},
 	{"LEDE_STORE", "lede.db", false, "Path of the embedded store's file.",
 		func(c *Config, v string) *problem.Problem { c.Store = v; return nil }},
 	{"LEDE_REDIS_URL", "", true, "URL of a Redis that holds all state instead of the file: redis://, redis-sentinel:// or redis-cluster://, with TLS rediss.",
@@ -307,6 +313,28 @@ func setContact(to *string, v string) *problem.Problem {
 		return notContact
 	}
 	*to = v
+	return nil
+}
+
+// setAddresses reads addresses of the web.
+func setAddresses(to *[]string, v string) *problem.Problem {
+	*to = list(v)
+	for _, address := range *to {
+		if u, err := url.Parse(address); err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" {
+			return problem.New("config.address")
+		}
+	}
+	return nil
+}
+
+// setHosts reads names of hosts.
+func setHosts(to *[]string, v string) *problem.Problem {
+	*to = list(strings.ToLower(v))
+	for _, host := range *to {
+		if strings.ContainsAny(host, "/@?# ") {
+			return problem.New("config.host", "host", host)
+		}
+	}
 	return nil
 }
 

@@ -45,6 +45,7 @@ func (s *search) tellsTime(b *bag) float64 {
 			}
 		case yearLike(w.fold), monthOrDay(w, j):
 			fit = 1
+		case s.q.asksFor(w): // “next” in “the next hearing”
 		case words.Asking().When[w.fold] && w.fold != "may" && w.fold != "march":
 			fit = max(fit, 0.7)
 		case words.Asking().WhenLoosely[w.fold] && len(s.q.terms) > 1:
@@ -195,10 +196,12 @@ func (s *search) counts(i int) float64 {
 			for k := max(0, j-5); k <= min(j+3, len(b.asked)-1); k++ {
 				switch {
 				case !numbered(b, k) || b.ageAt(k) || b.measures(k+1):
-				case k < j && k >= j-4 && b.unbroken(k+1, j):
+				case k < j && k >= j-4 && b.unbroken(k+1, j) && meets[id] >= surelyMet:
 					fit = max(fit, 1)
-				default:
-					fit = max(fit, 0.4)
+				case k < j && k >= j-4 && b.unbroken(k+1, j):
+					fit = max(fit, 0.3)
+				case meets[id] >= surelyMet:
+					fit = max(fit, 0.3)
 				}
 			}
 		}

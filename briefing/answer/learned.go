@@ -17,9 +17,9 @@ var weightsFile string
 
 // Weights are what was learned from questions.
 type Weights struct {
-	// Sentence, Answered and Near are how much each sign counts: for a sentence to be right, for the first sentence to be an
-	// answer, and for the question to be about this article at all.
-	Sentence       Signs
+	// Sentence and Typed are how much each sign counts for a sentence to be right, Typed where a sort of thing is asked for.
+	Sentence, Typed Signs
+	// Answered and Near are how much counts for the first sentence to be an answer, and for the question to be about this article at all.
 	Answered, Near Outlook
 	// Answer and Nearest are the chances from which sentences are shown, as an answer and as nearest.
 	Answer, Nearest float64
@@ -29,7 +29,7 @@ type Weights struct {
 func (w *Weights) Numbers() map[string]*float64 {
 	named := map[string]*float64{"from answer": &w.Answer, "from nearest": &w.Nearest}
 	for s, name := range SignNames {
-		named["sentence "+name] = &w.Sentence[s]
+		named["sentence "+name], named["typed "+name] = &w.Sentence[s], &w.Typed[s]
 	}
 	for s, name := range OutlookNames {
 		named["answered "+name] = &w.Answered[s]
@@ -64,9 +64,13 @@ type Ranked struct {
 
 // Rank gives each sentence its chance and puts the likeliest first.
 func (w *Weights) Rank(found *Weighing) []Ranked {
+	weights := &w.Sentence
+	if found.Typed {
+		weights = &w.Typed
+	}
 	ranked := make([]Ranked, len(found.Sentences))
 	for i, f := range found.Sentences {
-		ranked[i] = Ranked{f, Chance(w.Sentence[:], f.Signs[:])}
+		ranked[i] = Ranked{f, Chance(weights[:], f.Signs[:])}
 	}
 	slices.SortStableFunc(ranked, func(a, b Ranked) int { return cmp.Compare(b.Chance, a.Chance) })
 	return ranked

@@ -38,10 +38,15 @@ type question struct {
 	why, manner bool
 	// ahead is true when the question is about what is to come.
 	ahead bool
+	// back is true when it is about what has been.
+	back bool
 	// clock is true if a time of day is asked for.
 	clock bool
 	// talk is true if it is no question: “stop”, “ok thanks”.
 	talk bool
+	// verb is the term for what is done, -1 for none; subject asked tells whether "who" or "what" does it.
+	verb  int
+	doing bool
 	// overview is true when the article as a whole is asked for.
 	overview bool
 }
@@ -50,6 +55,7 @@ type question struct {
 type term struct {
 	asked
 	*words.Form
+	at int // in the words of the question
 	// Name is true when the word is, or may be, a name.
 	name bool
 	// head is true of the noun that the question is about: "peace" in "what kind of peace".
@@ -71,6 +77,7 @@ func ask(text, language string) question {
 	q.classify()
 	q.words = merged(q.words)
 	q.collect(language)
+	q.findVerb()
 	q.talk = len(q.words) > 0 && !slices.ContainsFunc(q.words, func(w asked) bool { return !words.Asking().Talk[w.fold] })
 	return q
 }
@@ -164,7 +171,7 @@ func (q *question) collect(language string) {
 		seen[w.fold] = true
 		q.terms = append(q.terms, term{
 			head:  q.headAt(i),
-			asked: w, Form: words.FormOf(w.fold, language),
+			asked: w, Form: words.FormOf(w.fold, language), at: i,
 			name:    capital && (i > 0 || ruled(language) && !words.Lexicon().Common[w.fold]),
 			generic: q.generic(w.fold) && (!capital || i == 0),
 		})

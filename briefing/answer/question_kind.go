@@ -43,6 +43,7 @@ func (q *question) classify() {
 		q.said()
 	}
 	q.ahead = q.asksAhead()
+	q.back = !q.ahead && q.position(v.LooksBack, 0) >= 0
 	q.why = q.asksCause()
 	q.manner = !q.why && q.asksManner()
 	q.overview = q.isOverview()
@@ -62,8 +63,11 @@ func (q *question) kindOf(at int) string {
 	return words.Asking().Kinds[first]
 }
 
-// asksIdentity tells whether "who" asks for a person by itself: "who is", "who's", "whose".
+// asksIdentity tells whether "who" asks for a person by itself: "who is", "who's", "whose", "who … is".
 func (q *question) asksIdentity() bool {
+	if words.Being(q.word(len(q.words) - 1)) {
+		return true
+	}
 	return q.word(0) == "who" && words.Being(q.word(1)) || q.words[0].End-q.words[0].Start > len("who")
 }
 

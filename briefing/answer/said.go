@@ -217,10 +217,10 @@ func (x *Index) identify(q *question) []float64 {
 			switch {
 			case slices.ContainsFunc(name, same):
 				share, about = share+1.2, about+1
-			case slices.ContainsFunc(known, same), slices.ContainsFunc(known, func(k asked) bool {
-				return x.related(t.fold, k.fold) && k.upper == t.upper
-			}):
+			case slices.ContainsFunc(known, same):
 				share, about = share+1, about+1
+			case slices.ContainsFunc(known, func(k asked) bool { return x.related(t.fold, k.fold) && k.upper == t.upper }):
+				share, about = share+0.8, about+1
 			case introduced >= 0 && x.holds(&x.bags[introduced], t.fold):
 				share += 0.5
 			case !t.generic:
@@ -232,9 +232,45 @@ func (x *Index) identify(q *question) []float64 {
 		}
 	}
 	if at < 0 || most < 0.6 {
-		return nil
+		return x.besideRole(q)
 	}
 	return x.introduced(at)
+}
+
+// besideRole finds who somebody is whom the article's structure does not list: the name stands beside a role.
+func (x *Index) besideRole(q *question) []float64 {
+	const few = 4
+	worths, found := make([]float64, len(x.bags)), false
+	for i := range x.bags {
+		b := &x.bags[i]
+		from, to := b.run(len(q.terms), func(j int) bool {
+			return b.asked[j].upper && slices.ContainsFunc(q.terms, func(t term) bool { return sameForm(x, t.asked, b.asked[j]) })
+		})
+		if to == 0 {
+			continue
+		}
+		for k := max(0, from-few); k < min(to+few, len(b.asked)); k++ {
+			if words.Lexicon().Role(b.word(k)) {
+				worths[i], found = 0.9, true
+			}
+		}
+	}
+	if !found {
+		return nil
+	}
+	return worths
+}
+
+// run finds the first n neighbouring words of a sentence that are all alike in something; to is 0 if there are none.
+func (b *bag) run(n int, alike func(j int) bool) (from, to int) {
+	for j := range b.asked {
+		if !alike(j) {
+			from = j + 1
+		} else if j+1-from == n {
+			return from, j + 1
+		}
+	}
+	return 0, 0
 }
 
 // introduction is the sentence that says who a person is: with the role, or else the first mention; -1 if none.

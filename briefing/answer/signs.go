@@ -1,5 +1,7 @@
 package answer
 
+import "lede/briefing"
+
 // Sign is one thing that speaks for or against a sentence as the answer to a question.
 type Sign int
 
@@ -37,6 +39,23 @@ const (
 	Introduces              // how surely it says who the person is that is asked for
 	Main                    // how much it is about a main person, if the question names nobody and says “he” or “she”
 	Headline                // 1 for a headline within the text
+	VerbMet                 // how well it meets the main verb of the question
+	VerbUnmet               // 1 if the question has such a verb and it does not
+	Opens                   // the share of words that it meets among its first words
+	Dense                   // the share of words that it meets within a clause's length
+	After                   // the share that only the sentence after in the same paragraph meets
+	Beside                  // how close what is asked for stands to the main verb, or the plain word that weighs most
+	Agent                   // 1 if somebody stands where the question asks who does it, or to whom it is done
+	KeyPoint                // 1 for a key point
+	Quoted                  // 1 if it holds a quotation and the question does not ask what was said
+	Denies                  // 1 if it says no, to a question for yes or no
+	WrongTime               // 1 if the question looks back and it looks ahead
+	OtherAge                // 1 if it is asked how old somebody is and it tells the age of somebody else
+	Purpose                 // 1 if it may tell a purpose, to a question why
+	FitsWho                 // Fits again, where somebody is asked for
+	FitsWhen                // … a time
+	FitsWhere               // … a place
+	FitsNumber              // … a number
 	signs
 )
 
@@ -44,7 +63,8 @@ const (
 var SignNames = [signs]string{
 	"always", "same", "group", "kin", "far-kin", "carried", "before", "topic", "name-unmet", "plain-unmet", "heaviest-met", "pairs", "only-topic", "ahead",
 	"fits", "counted", "misfits", "close", "untyped", "bare", "early", "long", "news", "cue", "no-cue", "not-ahead", "withholds", "spoken", "not-spoken",
-	"introduces", "main", "headline",
+	"introduces", "main", "headline", "verb-met", "verb-unmet", "opens", "dense", "after", "beside", "agent", "key-point", "quoted", "denies", "wrong-time", "other-age", "purpose",
+	"fits-who", "fits-when", "fits-where", "fits-number",
 }
 
 // Signs are the signs of one sentence.
@@ -67,4 +87,10 @@ type Weighing struct {
 	Unknown float64
 	// Few is 1 for a question of one word, 1/2 for one of two.
 	Few float64
+	// Typed is true if a sort of thing is asked for.
+	Typed bool
+
+	kind        briefing.Kind
+	why, manner bool
+	verbNowhere float64
 }

@@ -44,6 +44,16 @@ func (s *search) typed(i int, g *Signs) {
 		return
 	}
 	g[Fits] = fit
+	switch s.q.kind {
+	case briefing.Who:
+		g[FitsWho] = fit
+	case briefing.When:
+		g[FitsWhen] = fit
+	case briefing.Where:
+		g[FitsWhere] = fit
+	case briefing.HowMany:
+		g[FitsNumber] = fit
+	}
 	g[Counted] = one(s.q.kind == briefing.HowMany && fit == 1)
 	if !slices.ContainsFunc(s.q.terms, func(t term) bool { return !t.generic }) {
 		g[Bare] = s.early(i)
@@ -80,6 +90,11 @@ func (s *search) meetsAny(id int) bool {
 // asks tells whether the question has a word.
 func (q *question) asks(w asked) bool {
 	return slices.ContainsFunc(q.terms, func(t term) bool { return t.fold == w.fold })
+}
+
+// asksFor tells whether a word stands in the question in any place.
+func (q *question) asksFor(w asked) bool {
+	return slices.ContainsFunc(q.words, func(o asked) bool { return o.fold == w.fold })
 }
 
 // thing tells whether word j of a sentence is, or is part of, the sort of thing that is asked for.

@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"slices"
 	"strings"
 
 	"lede/briefing/words"
@@ -107,4 +108,33 @@ func unitWords(unit string) words.Set {
 		return q.Percents
 	}
 	return nil
+}
+
+// tellsOtherAge tells whether all ages that a sentence tells beside a name are of somebody whom the question does not name, though it
+// names somebody.
+func (s *search) tellsOtherAge(b *bag) bool {
+	if !slices.ContainsFunc(s.q.terms, s.isName) {
+		return false
+	}
+	other := false
+	for j := range b.asked {
+		if !b.ageAt(j) {
+			continue
+		}
+		if !b.nameAt(j-1) || s.meetsName(b, j-1) {
+			return false
+		}
+		other = true
+	}
+	return other
+}
+
+// meetsName tells whether the name that ends with word j of a sentence has a word that the question asks about.
+func (s *search) meetsName(b *bag, j int) bool {
+	for ; j >= 0 && b.asked[j].upper; j-- {
+		if s.meetsAny(b.words[j]) {
+			return true
+		}
+	}
+	return false
 }

@@ -68,6 +68,7 @@ func (x *Index) weigh(q *question) Weighing {
 		s.measured = x.meet(x.term(q.measured))
 	}
 	w := s.whole()
+	w.Typed = s.q.typed()
 	for i := range x.bags {
 		if s.concerns(i) {
 			w.Sentences = append(w.Sentences, Weighed{i, s.signs(i)})
@@ -99,10 +100,13 @@ func (q *question) speaks(w asked) bool {
 func (s *search) whole() Weighing {
 	w := Weighing{
 		Strange: one(s.strange(s.q)), Unknown: one(s.q.identity && s.introduces == nil),
-		Few: 1 / float64(max(1, len(s.q.terms))),
+		Few: 1 / float64(max(1, len(s.q.terms))), kind: s.q.kind, why: s.q.why, manner: s.q.manner,
 	}
 	if s.total == 0 {
 		return w
+	}
+	if v := s.q.verb; v >= 0 && !s.q.terms[v].generic {
+		w.verbNowhere = one(s.m.where[v] == 0)
 	}
 	for t, weight := range s.m.weight {
 		if s.m.where[t] == 0 {
@@ -199,6 +203,8 @@ func (s *search) signs(i int) Signs {
 		g[Main] = s.main(i)
 	}
 	g[Headline] = one(s.headline(i))
+	s.relate(i, &g)
+	s.stands(i, &g)
 	return g
 }
 
@@ -224,6 +230,8 @@ func (s *search) meeting(i int, g *Signs) {
 			g[Carried] += w * carried
 		case s.m.before[i][t] > 0:
 			g[Before] += w * s.m.before[i][t]
+		case s.after(i, t) > 0:
+			g[After] += w * s.after(i, t)
 		case s.m.topic[t]:
 			g[Topic] += w
 		}
@@ -246,6 +254,25 @@ func (s *search) meeting(i int, g *Signs) {
 		g[HeaviestMet] = s.m.own[i][s.heaviest]
 		g[OnlyTopic] = one(!special)
 	}
+}
+
+// after is how far the sentence after meets a term, in the same paragraph.
+func (s *search) after(i, t int) float64 {
+	if i+1 == len(s.bags) || s.Sentences[i].Paragraph != s.Sentences[i+1].Paragraph {
+		return 0
+	}
+	return s.m.own[i+1][t]
+}
+
+// stands notes what a sentence is in the article, and whether it says no or tells a purpose where that may answer.
+func (s *search) stands(i int, g *Signs) {
+	b, lists := &s.bags[i], words.Asking()
+	g[KeyPoint] = one(slices.Contains(s.Summary, i))
+	g[Quoted] = one(len(b.quotes) > 0 && s.q.kind != briefing.WhatSaid)
+	g[Denies] = one(s.q.kind == briefing.YesNo && b.says(lists.Negations))
+	g[WrongTime] = one(s.q.back && b.says(lists.Tomorrow))
+	g[OtherAge] = one(s.q.unit == "age" && s.tellsOtherAge(b))
+	g[Purpose] = one(s.q.why && b.says(lists.Purposes))
 }
 
 // metBy is how many words of the question a sentence meets.

@@ -30,13 +30,14 @@ const (
 	Copied        // nearly all pairs of words
 	Short         // there are few words to go by
 	HoursApart    // published more than two days apart
+	SameDays      // within two days
 	signs
 )
 
 // SignNames are the names of the signs in weights.txt.
 var SignNames = [signs]string{"always", "terms-cosine", "terms-shared", "heavy-least", "heavy-most", "lead-cosine", "lead-told", "rare-shared",
 	"pairs-shared", "names-shared", "name-rarest", "lead-unmet-both", "lead-unmet-one", "given-differs", "place-shared", "places-apart",
-	"figures-shared", "figures-apart", "days-shared", "days-apart", "copied", "short", "hours-apart"}
+	"figures-shared", "figures-apart", "days-shared", "days-apart", "copied", "short", "hours-apart", "same-days"}
 
 // Signs are the values of the signs.
 type Signs [signs]float64
@@ -50,7 +51,8 @@ func Compare(a, b *Signature) Signs {
 // print is what is compared of a signature: the least that a window has to keep.
 type print struct {
 	language  [2]byte // zero where it is not known
-	published int64   // seconds, or 0
+	page      uint32
+	published int64 // seconds, or 0
 	// packed are terms, lead, pairs, names, figures and days, one behind the other, each up to its end.
 	packed                            []uint32
 	lead, pairs, names, figures, days uint8 // where they begin
@@ -71,7 +73,7 @@ const (
 )
 
 func printOf(s *Signature) print {
-	p := print{few: s.Words < fewWords}
+	p := print{few: s.Words < fewWords, page: s.Page}
 	copy(p.language[:], s.Language)
 	if !s.Published.IsZero() {
 		p.published = s.Published.Unix()
@@ -153,6 +155,9 @@ func compare(a, b *print) Signs {
 	if a.published != 0 && b.published != 0 {
 		days := time.Duration(max(a.published-b.published, b.published-a.published)) * time.Second / (24 * time.Hour)
 		s[HoursApart] = max(0, min(5, float64(days)-2))
+		if days <= 2 {
+			s[SameDays] = 1
+		}
 	}
 	return s
 }

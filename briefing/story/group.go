@@ -41,6 +41,7 @@ func (w *Window) Group(articles []Article, verdicts ...Verdict) ([]Placed, []Mer
 	g.linkArticles()
 	g.linkStories()
 	g.obey(verdicts)
+	g.unitePages()
 	g.join()
 	return g.place()
 }
@@ -55,6 +56,7 @@ type grouping struct {
 	rank     []int   // of each article in it
 	groups   []*group
 	groupOf  map[string]int // from a story of the window to its group
+	pages    [][2]int       // pairs of groups that have one page
 	queue    links
 }
 
@@ -141,8 +143,12 @@ func (g *grouping) linkArticles() {
 	for n, i := range g.order {
 		p := &g.prints[i]
 		for _, other := range among.find(p) {
-			if q := &g.prints[g.order[other]]; tells(p, q) {
+			q := &g.prints[g.order[other]]
+			if tells(p, q) {
 				g.link(n, int(other), g.weights.chance(p, q))
+			}
+			if samePage(p, q) {
+				g.pages = append(g.pages, [2]int{n, int(other)})
 			}
 		}
 		among.add(uint32(n), p)
@@ -156,6 +162,9 @@ func (g *grouping) linkStories() {
 		seen := map[*running]bool{}
 		for _, slot := range g.find(&g.prints[i]) {
 			r := g.entries[slot].story
+			if samePage(&g.prints[i], &g.entries[slot].print) {
+				g.pages = append(g.pages, [2]int{n, g.storyGroup(r)})
+			}
 			if seen[r] {
 				continue
 			}
@@ -172,6 +181,16 @@ func (g *grouping) linkStories() {
 					g.link(a, b, g.sum(g.groups[a], g.groups[b]))
 				}
 			}
+		}
+	}
+}
+
+// unitePages joins articles that are one page at two times, unless an admin said otherwise.
+func (g *grouping) unitePages() {
+	for _, pair := range g.pages {
+		a, b := g.root(pair[0]), g.root(pair[1])
+		if a != b && !g.groups[a].apart[b] {
+			g.unite(min(a, b), max(a, b))
 		}
 	}
 }

@@ -31,21 +31,20 @@ func (x *index) add(n uint32, p *print) {
 	}
 }
 
-// remove takes articles out of the index.
-func (x *index) remove(gone map[uint32]bool) {
-	if len(gone) == 0 {
-		return
-	}
-	for word, articles := range x.words {
-		if articles = slices.DeleteFunc(articles, func(n uint32) bool { return gone[n] }); len(articles) == 0 {
+// remove takes an article out of the index.
+func (x *index) remove(n uint32, p *print) {
+	for _, word := range heaviestWords(p, indexedWords) {
+		articles := x.words[word]
+		if i := slices.Index(articles, n); i >= 0 {
+			articles = slices.Delete(articles, i, i+1)
+		}
+		if x.words[word] = articles; len(articles) == 0 {
 			delete(x.words, word)
-		} else {
-			x.words[word] = articles
 		}
 	}
 }
 
-// heaviestWords are the hashes of the heaviest terms, the heaviest first.
+// heaviestWords are the hashes of the heaviest terms, the heaviest first, and one that stands for the address.
 func heaviestWords(p *print, most int) []uint32 {
 	terms := slices.Clone(p.termsOf())
 	slices.SortFunc(terms, func(a, b uint32) int { return cmp.Or(cmp.Compare(b&255, a&255), cmp.Compare(a, b)) })
@@ -53,8 +52,14 @@ func heaviestWords(p *print, most int) []uint32 {
 	for i, t := range terms {
 		terms[i] = t >> 8
 	}
+	if p.page != 0 {
+		terms = append(terms, p.page|pageWord)
+	}
 	return terms
 }
+
+// pageWord marks what stands for the address of an article among the words, which have 24 bits.
+const pageWord = 1 << 31
 
 // find lists the articles that share the most of the heaviest words of one; rare words count for more.
 func (x *index) find(p *print) []uint32 {

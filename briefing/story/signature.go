@@ -2,8 +2,10 @@ package story
 
 import (
 	"cmp"
+	"hash/fnv"
 	"maps"
 	"math"
+	"net/url"
 	"slices"
 	"strings"
 	"time"
@@ -30,6 +32,9 @@ type Signature struct {
 	Language string
 	// Published is zero where it is not known.
 	Published time.Time
+	// Page is a hash of the address; 0 where there is none. An article that comes back under its address is the same story, however
+	// often its headline changes.
+	Page uint32
 	// Words is how many words that mean something the article has, at most 65,535.
 	Words uint16
 	// Terms are the stems that tell most, Lead those of the title and the first sentences, and Pairs those that stand side by
@@ -93,11 +98,32 @@ func Sign(a *briefing.Article) Signature {
 	if a.Published != nil {
 		s.out.Published = a.Published.UTC().Truncate(time.Second)
 	}
+	if a.URL != "" {
+		s.out.Page = pageOf(a.URL)
+	}
 	s.terms()
 	s.names()
 	s.figures()
 	s.days()
 	return s.out
+}
+
+// pageOf is a hash of an address, without what only counts its readers.
+func pageOf(address string) uint32 {
+	h := fnv.New32a()
+	if u, err := url.Parse(address); err == nil {
+		query := u.Query()
+		for key := range query {
+			if strings.HasPrefix(key, "utm_") {
+				query.Del(key)
+			}
+		}
+		u.RawQuery, u.Fragment, u.Scheme = query.Encode(), "", ""
+		u.Host = strings.TrimPrefix(u.Host, "www.")
+		address = strings.TrimSuffix(u.String(), "/")
+	}
+	_, _ = h.Write([]byte(address)) // it cannot fail
+	return max(1, h.Sum32())
 }
 
 // signer makes one signature.

@@ -11,6 +11,8 @@ type Form struct {
 	Stem, Root string
 	// Tells is true of all but stop words.
 	Tells bool
+	// Verb is true of forms of a common verb, which may be nouns too.
+	Verb bool
 	// OpensPhrase is true of the first word of a phrase that [Phrase] knows.
 	OpensPhrase bool
 
@@ -36,7 +38,7 @@ func newForm(word, language string) *Form {
 	if language != "en" {
 		return f
 	}
-	f.groups = Related()[s]
+	f.groups, f.Verb = Related()[s], verbs()[s]
 	for _, g := range f.groups {
 		f.belong.add(g % sketchBits)
 	}
@@ -127,3 +129,12 @@ func (m *memory) form(word, language string) *Form {
 	m.lock.Unlock()
 	return f
 }
+
+// verbs are the stems of asking/verbs.txt.
+var verbs = sync.OnceValue(func() Set {
+	stems := Set{}
+	for word := range Asking().Verbs {
+		stems[Stem(word, "en")] = true
+	}
+	return stems
+})

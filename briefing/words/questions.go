@@ -9,20 +9,20 @@ import (
 // file in asking/ says what the list is.
 type Questions struct {
 	// The question.
-	Before, After                                                               List
-	Leading, QuestionWords, Auxiliaries, Generic, Overview                      Set
-	Kinds                                                                       Forms
-	PlaceNouns, TimeNouns, WhoNouns, MoneyTalk, HowMany                         Set
-	Measures, MoneyMeasures, PlainMeasures                                      Set
-	Units                                                                       Forms
-	AsksCause, AsksAhead, About, SaidOpeners, Sources, Topics, Fillers, Calling Set
+	Before, After                                                                                 List
+	Leading, QuestionWords, Auxiliaries, Generic, Overview                                        Set
+	Kinds                                                                                         Forms
+	PlaceNouns, TimeNouns, WhoNouns, MoneyTalk, HowMany                                           Set
+	Measures, MoneyMeasures, PlainMeasures                                                        Set
+	Units                                                                                         Forms
+	AsksCause, AsksAhead, About, SaidOpeners, Sources, Topics, Fillers, Calling, Verbs, LooksBack Set
 	// Saying are words of a question about what somebody said; those of StrictSaying want nothing else.
 	Saying, StrictSaying map[string]bool
 
 	// The sentences.
-	Causes, Manners, Ahead, RoleOpeners, Pronouns, Referring, Persons, Things, DayParts, Moves, Talk, Present, Withholding, Withheld, Unsaid Set
-	SingleUnits, When, WhenLoosely, PlacePrepositions, Whereabouts, Numbers                                                                  Set
-	Money, Durations, Stretches, Lengths, Distances, Weights, Degrees, Percents                                                              Set
+	Causes, Manners, Ahead, RoleOpeners, Pronouns, Referring, Persons, Things, DayParts, Moves, Talk, Present, Withholding, Withheld, Unsaid, Negations, Purposes, Tomorrow Set
+	SingleUnits, When, WhenLoosely, PlacePrepositions, Whereabouts, Numbers                                                                                                 Set
+	Money, Durations, Stretches, Lengths, Distances, Weights, Degrees, Percents                                                                                             Set
 }
 
 // Asking is the lists of questions, read when the first one is asked.

@@ -22,6 +22,8 @@ import (
 const (
 	folds       = 8
 	weightsFile = "briefing/answer/weights.txt"
+	// hollowShare is how much a question counts whose answer was taken out, beside one that the article really does not answer.
+	hollowShare = 0.5
 	// What is allowed when the thresholds are set.
 	allowAnswered = 0.22 // of the questions that the article does not answer, so many may be answered
 	allowStray    = 0.15 // of the questions that belong to another article, so many may be told what is nearest
@@ -56,7 +58,9 @@ func run(data, show string, unseen, write bool) error {
 		}
 		w := learn(train)
 		for _, p := range test {
-			judged = append(judged, judge(p, w))
+			if !p.hollow {
+				judged = append(judged, judge(p, w))
+			}
 		}
 	}
 	w := learn(seen)
@@ -64,7 +68,9 @@ func run(data, show string, unseen, write bool) error {
 	if unseen {
 		judged = nil
 		for _, p := range kept {
-			judged = append(judged, judge(p, w))
+			if !p.hollow {
+				judged = append(judged, judge(p, w))
+			}
 		}
 	}
 	for _, j := range judged {
@@ -80,29 +86,62 @@ func run(data, show string, unseen, write bool) error {
 	return nil
 }
 
-// learn fits all weights to questions: first those of a sentence, then what its ranking tells of the question.
+// learn fits all weights to questions: first those of a sentence, then what its ranking tells of the question. The rankings for that are
+// by weights that were learned from other articles, as they are when an answer is wanted.
 func learn(puts []*put) *answer.Weights {
-	w := &answer.Weights{}
-	var sentences, answered, near []example
-	for _, p := range puts {
-		for _, s := range p.weighed.Sentences {
-			if !p.stray {
-				sentences = append(sentences, example{s.Signs[:], p.right(s.Sentence), 1})
+	w := ranker(puts)
+	var answered, near []example
+	for f := range folds {
+		var others []*put
+		for _, p := range puts {
+			if p.fold != f {
+				others = append(others, p)
 			}
 		}
-	}
-	copy(w.Sentence[:], fit(sentences))
-	for _, p := range puts {
-		j := judge(p, w)
-		if !p.stray {
-			answered = append(answered, example{j.look[:], j.first == 0, 1})
+		if len(others) == len(puts) {
+			continue
 		}
-		if p.stray || len(p.Right) > 0 {
-			near = append(near, example{j.look[:], !p.stray, 1})
+		apart := ranker(others)
+		for _, p := range puts {
+			if p.fold != f {
+				continue
+			}
+			j := judge(p, apart)
+			switch {
+			case p.hollow:
+				answered = append(answered, example{j.look[:], false, hollowShare})
+				continue
+			case !p.stray:
+				answered = append(answered, example{j.look[:], j.first == 0, 1})
+			}
+			if p.stray || len(p.Right) > 0 {
+				near = append(near, example{j.look[:], !p.stray, 1})
+			}
 		}
 	}
 	copy(w.Answered[:], fit(answered))
 	copy(w.Near[:], fit(near))
+	return w
+}
+
+// ranker learns which sentences are right.
+func ranker(puts []*put) *answer.Weights {
+	w := &answer.Weights{}
+	var all, typed []example
+	for _, p := range puts {
+		for _, s := range p.weighed.Sentences {
+			if p.stray || p.hollow {
+				continue
+			}
+			e := example{s.Signs[:], p.right(s.Sentence), 1}
+			all = append(all, e)
+			if p.weighed.Typed {
+				typed = append(typed, e)
+			}
+		}
+	}
+	copy(w.Sentence[:], fit(all))
+	copy(w.Typed[:], fit(typed))
 	return w
 }
 

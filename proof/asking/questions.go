@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"lede/briefing"
@@ -37,13 +38,17 @@ type put struct {
 	*item
 	fold    int
 	stray   bool // the question belongs to another article
+	hollow  bool // the sentences that answer it were taken out of the article
 	weighed answer.Weighing
 }
 
 // right tells whether a sentence is a right answer.
 func (p *put) right(sentence int) bool {
-	s := p.article.Sentences[sentence]
-	for _, r := range p.Right {
+	return p.answeredBy(p.article.Sentences[sentence].Span)
+}
+
+func (q asked) answeredBy(s briefing.Span) bool {
+	for _, r := range q.Right {
 		if s.Start < r[1] && r[0] < s.End {
 			return true
 		}
@@ -96,6 +101,9 @@ func weigh(items []*item) []*put {
 		}
 		for _, q := range i.Questions {
 			add(q, false)
+			if len(q.Right) > 0 {
+				puts = append(puts, &put{asked: asked{Q: q.Q}, item: i, fold: folded[i.ID], hollow: true, weighed: i.hollow(q).Weigh(q.Q)})
+			}
 		}
 		for k := range strays {
 			if o := items[(n+5*k+5)%len(items)]; o.ID != i.ID {
@@ -104,6 +112,18 @@ func weigh(items []*item) []*put {
 		}
 	}
 	return puts
+}
+
+// hollow lays the article out without the sentences that answer a question.
+func (i *item) hollow(q asked) *answer.Index {
+	a := *i.article
+	a.Sentences = slices.Clone(a.Sentences)
+	for n := range a.Sentences {
+		if s := &a.Sentences[n]; q.answeredBy(s.Span) {
+			s.End = s.Start
+		}
+	}
+	return answer.NewIndex(&a)
 }
 
 // sets are the development sets: the texts of each file by their ids.

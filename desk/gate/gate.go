@@ -1,4 +1,7 @@
-package desk
+// Package gate bounds what is done at a time for people: the memory that it takes, and whose turn it is.
+//
+// It refuses to know what the work is.
+package gate
 
 import (
 	"cmp"
@@ -11,13 +14,13 @@ import (
 	"lede/problem"
 )
 
-// gate lets in work that takes memory, as much at a time as there is room for, and shares the room and the time among people:
+// Gate lets in work that takes memory, as much at a time as there is room for, and shares the room and the time among people:
 // each is worked for once at a time, a server has at most half of the room, and whoever was worked for least is next.
-type gate struct {
+type Gate struct {
 	room int64 // bytes that all work together may take
 	now  func() time.Time
-	// person and server are for how long each may be worked for at once; 0 for no limit. It comes back while time passes.
-	person, server time.Duration
+	// Person and Server are for how long each may be worked for at once; 0 for no limit. It comes back while time passes.
+	Person, Server time.Duration
 
 	mu      sync.Mutex
 	used    int64            // of the room
@@ -30,7 +33,7 @@ type gate struct {
 
 // waiter is somebody who waits for their turn.
 type waiter struct {
-	reader Reader
+	reader Who
 	need   int64
 	turn   chan struct{} // closed when it has come
 }
@@ -58,20 +61,31 @@ const (
 	rememberedSpent = 1000
 )
 
-func newGate(room int64, now func() time.Time) *gate {
-	return &gate{room: room, now: now, servers: map[string]int64{}, people: map[string]bool{}, spent: map[string]spent{}}
+// New returns a gate to a room of so many bytes, that goes by a clock.
+func New(room int64, now func() time.Time) *Gate {
+	return &Gate{room: room, now: now, servers: map[string]int64{}, people: map[string]bool{}, spent: map[string]spent{}}
 }
+
+// ErrTooMuch says that one piece of work would take more of the room than any may.
+var ErrTooMuch = problem.New("desk.too-much")
+
+// Who is for whom work is done, and where: in a guild, or alone when Guild is empty.
+type Who struct{ Guild, Person string }
 
 // place is where the reader's work counts: in a direct message, nowhere but for the person.
-func (r Reader) place() string {
+func (r Who) place() string {
 	if r.Guild == "" {
-		return ownerPerson(r.Person)
+		return person(r.Person)
 	}
-	return ownerGuild(r.Guild)
+	return server(r.Guild)
 }
 
-// do waits for the reader's turn and does work that needs so many bytes.
-func (g *gate) do(ctx context.Context, r Reader, need int64, work func() error) error {
+// person and server tell the ids of both apart.
+func person(id string) string { return "person:" + id }
+func server(id string) string { return "server:" + id }
+
+// Do waits for the reader's turn and does work that needs so many bytes.
+func (g *Gate) Do(ctx context.Context, r Who, need int64, work func() error) error {
 	if need > g.room/serverPart {
 		return ErrTooMuch
 	}
@@ -88,7 +102,7 @@ func (g *gate) do(ctx context.Context, r Reader, need int64, work func() error) 
 }
 
 // enter waits until it is the reader's turn.
-func (g *gate) enter(ctx context.Context, r Reader, need int64) error {
+func (g *Gate) enter(ctx context.Context, r Who, need int64) error {
 	w := &waiter{r, need, make(chan struct{})}
 	g.mu.Lock()
 	if wait := g.rest(r); wait > 0 {
@@ -117,16 +131,16 @@ func (g *gate) enter(ctx context.Context, r Reader, need int64) error {
 }
 
 // leave makes room and notes how long the work took.
-func (g *gate) leave(r Reader, need int64, took time.Duration) {
+func (g *Gate) leave(r Who, need int64, took time.Duration) {
 	g.mu.Lock()
 	g.used -= need
 	if g.servers[r.place()] -= need; g.servers[r.place()] == 0 {
 		delete(g.servers, r.place())
 	}
 	delete(g.people, r.Person)
-	g.charge(ownerPerson(r.Person), took, personBack)
+	g.charge(person(r.Person), took, personBack)
 	if r.Guild != "" {
-		g.charge(ownerGuild(r.Guild), took, serverBack)
+		g.charge(server(r.Guild), took, serverBack)
 	}
 	g.large = g.large || need >= giveBackFrom
 	giveBack := g.large && g.used == 0
@@ -140,10 +154,10 @@ func (g *gate) leave(r Reader, need int64, took time.Duration) {
 
 // admit lets in whoever's turn it is. Whoever waits for work of their own or of their server to end is passed over. All others
 // wait behind the first for whom there is no room, so that nobody waits for ever.
-func (g *gate) admit() {
+func (g *Gate) admit() {
 	slices.SortStableFunc(g.queue, func(a, b *waiter) int {
 		return cmp.Or(cmp.Compare(g.owes(a.reader.place()), g.owes(b.reader.place())),
-			cmp.Compare(g.owes(ownerPerson(a.reader.Person)), g.owes(ownerPerson(b.reader.Person))))
+			cmp.Compare(g.owes(person(a.reader.Person)), g.owes(person(b.reader.Person))))
 	})
 	var still []*waiter
 	room, roomForLarge := g.room, g.room-g.room/keptPart
@@ -170,18 +184,18 @@ func (g *gate) admit() {
 }
 
 // rest is how long the reader has to wait because of what was done for them or in their server.
-func (g *gate) rest(r Reader) (wait time.Duration) {
-	if g.person > 0 {
-		wait = (g.owes(ownerPerson(r.Person)) - g.person) * personBack
+func (g *Gate) rest(r Who) (wait time.Duration) {
+	if g.Person > 0 {
+		wait = (g.owes(person(r.Person)) - g.Person) * personBack
 	}
-	if g.server > 0 && r.Guild != "" {
-		wait = max(wait, (g.owes(ownerGuild(r.Guild))-g.server)*serverBack)
+	if g.Server > 0 && r.Guild != "" {
+		wait = max(wait, (g.owes(server(r.Guild))-g.Server)*serverBack)
 	}
 	return wait
 }
 
 // owes is what somebody spent and does not have back yet.
-func (g *gate) owes(who string) time.Duration {
+func (g *Gate) owes(who string) time.Duration {
 	s, known := g.spent[who]
 	if !known {
 		return 0
@@ -190,7 +204,7 @@ func (g *gate) owes(who string) time.Duration {
 }
 
 // charge adds to what somebody spent.
-func (g *gate) charge(who string, took, back time.Duration) {
+func (g *Gate) charge(who string, took, back time.Duration) {
 	g.spent[who] = spent{g.owes(who) + took, g.now(), back}
 	if len(g.spent) < rememberedSpent {
 		return

@@ -1,4 +1,4 @@
-package desk
+package record
 
 import (
 	"encoding/json"
@@ -108,11 +108,11 @@ func formerReason(sentence string) *problem.Problem {
 	return problem.New("desk.said", "text", text)
 }
 
-// reasonOfEntry makes the reason of a line of the ledger a code with its arguments.
-func reasonOfEntry(data json.RawMessage) (json.RawMessage, error) { return withCodes(data, "reason") }
+// ReasonOfEntry makes the reason of a line of the ledger a code with its arguments.
+func ReasonOfEntry(data json.RawMessage) (json.RawMessage, error) { return withCodes(data, "reason") }
 
-// reasonsOfDigest does the same for a digest.
-func reasonsOfDigest(data json.RawMessage) (json.RawMessage, error) {
+// ReasonsOfDigest does the same for a digest.
+func ReasonsOfDigest(data json.RawMessage) (json.RawMessage, error) {
 	return withCodes(data, "paused", "trouble")
 }
 
@@ -143,4 +143,18 @@ func withCodes(data json.RawMessage, fields ...string) (json.RawMessage, error) 
 		return data, nil
 	}
 	return json.Marshal(all)
+}
+
+// ChannelOfEntry gives a line of the ledger its channel. At first a guild had one digest for each channel, which had
+// the channel's id.
+func ChannelOfEntry(data json.RawMessage) (json.RawMessage, error) {
+	var entry map[string]json.RawMessage
+	if err := json.Unmarshal(data, &entry); err != nil {
+		return nil, err
+	}
+	if _, given := entry["channel"]; given || entry == nil {
+		return data, nil
+	}
+	entry["channel"] = entry["digest"]
+	return json.Marshal(entry)
 }

@@ -1,7 +1,11 @@
-package desk
+// Package strict reads JSON that people write or edit: what does not belong there is a problem that names its place.
+//
+// It refuses unknown fields, values of other types and lists without end, and takes no more memory than what it reads into.
+package strict
 
 import (
 	"bytes"
+	"encoding"
 	"encoding/json"
 	"fmt"
 	"reflect"
@@ -12,8 +16,11 @@ import (
 	"lede/problem"
 )
 
-// maxEntries is how many entries any list in an exported file may have.
-const maxEntries = 1000
+// MaxEntries is how many entries any list may have.
+const MaxEntries = 1000
+
+// Fill decodes JSON that is known to be valid into what v points to.
+func Fill(raw json.RawMessage, v any) error { return fill(raw, "", reflect.ValueOf(v).Elem()) }
 
 // fill decodes JSON that is known to be valid into v, and names the place of what does not belong there. null is as
 // good as absent. It reads lists and objects piece by piece: a file of a million empty entries costs no memory.
@@ -24,6 +31,8 @@ func fill(raw json.RawMessage, path string, v reflect.Value) error {
 	case v.Kind() == reflect.Pointer:
 		v.Set(reflect.New(v.Type().Elem()))
 		return fill(raw, path, v.Elem())
+	case v.Addr().Type().Implements(reflect.TypeFor[encoding.TextUnmarshaler]()) && v.Type() != reflect.TypeFor[time.Time]():
+		return fillText(raw, path, v.Addr().Interface().(encoding.TextUnmarshaler))
 	case v.Kind() == reflect.Struct && v.Type() != reflect.TypeFor[time.Time]():
 		return fillObject(raw, path, v)
 	case v.Kind() == reflect.Slice && v.Type() != reflect.TypeFor[json.RawMessage]():
@@ -39,6 +48,18 @@ func fill(raw json.RawMessage, path string, v reflect.Value) error {
 			return problem.New("desk.file-no-instant", "path", path)
 		}
 		return problem.New("desk.file-no-text", "path", path)
+	}
+	return nil
+}
+
+// fillText reads a value that is written as a text, and says what the value itself says is wrong with it.
+func fillText(raw json.RawMessage, path string, v encoding.TextUnmarshaler) error {
+	var text string
+	if json.Unmarshal(raw, &text) != nil {
+		return problem.New("desk.file-no-text", "path", path)
+	}
+	if err := v.UnmarshalText([]byte(text)); err != nil {
+		return problem.New("desk.file-wrong", "path", path).Because(err)
 	}
 	return nil
 }
@@ -61,7 +82,7 @@ func fillObject(raw json.RawMessage, path string, v reflect.Value) error {
 		}
 		field, ok := fields[name]
 		if !ok {
-			return problem.New("desk.file-unknown-field", "path", brief(at), "fields", strings.Join(names, ", "))
+			return problem.New("desk.file-unknown-field", "path", Brief(at), "fields", strings.Join(names, ", "))
 		}
 		return fill(piece, at, field)
 	})
@@ -73,8 +94,8 @@ func fillList(raw json.RawMessage, path string, v reflect.Value) error {
 	}
 	v.Set(reflect.MakeSlice(v.Type(), 0, 0)) // an empty list is not an absent one
 	return pieces(raw, func(_ string, n int, piece json.RawMessage) error {
-		if n == maxEntries {
-			return problem.New("desk.file-long-list", "path", path, "most", strconv.Itoa(maxEntries))
+		if n == MaxEntries {
+			return problem.New("desk.file-long-list", "path", path, "most", strconv.Itoa(MaxEntries))
 		}
 		one := reflect.New(v.Type().Elem()).Elem()
 		if err := fill(piece, fmt.Sprintf("%s[%d]", path, n), one); err != nil {
@@ -106,8 +127,8 @@ func pieces(raw json.RawMessage, visit func(name string, n int, piece json.RawMe
 	return err
 }
 
-// brief keeps a stranger's words short enough to be shown.
-func brief(s string) string {
+// Brief keeps a stranger's words short enough to be shown.
+func Brief(s string) string {
 	const most = 60
 	if len(s) > most {
 		s = strings.ToValidUTF8(s[:most], "") + "…"

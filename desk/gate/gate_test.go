@@ -1,4 +1,4 @@
-package desk
+package gate
 
 import (
 	"context"
@@ -10,19 +10,18 @@ import (
 
 	"lede/briefing"
 	"lede/problem"
-	"lede/store"
 )
 
 func TestWorkIsBoundedByItsMemory(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		g := newGate(100, time.Now)
+		g := New(100, time.Now)
 		var mu sync.Mutex
 		var inside, most int64
 		var all sync.WaitGroup
 		for _, guild := range []string{"a", "b", "c", "d"} {
 			for _, person := range []string{"1", "2", "3"} {
 				all.Go(func() {
-					err := g.do(t.Context(), Reader{guild, guild + person}, 30, func() error {
+					err := g.Do(t.Context(), Who{guild, guild + person}, 30, func() error {
 						mu.Lock()
 						inside += 30
 						most = max(most, inside)
@@ -46,7 +45,7 @@ func TestWorkIsBoundedByItsMemory(t *testing.T) {
 		if g.used != 0 || len(g.servers)+len(g.people)+len(g.queue) != 0 {
 			t.Errorf("%+v is left", g)
 		}
-		if err := g.do(t.Context(), Reader{"a", "1"}, 51, nil); !errors.Is(err, ErrTooMuch) {
+		if err := g.Do(t.Context(), Who{"a", "1"}, 51, nil); !errors.Is(err, ErrTooMuch) {
 			t.Errorf("more than half of the room: %v", err)
 		}
 	})
@@ -56,31 +55,31 @@ func TestWorkIsBoundedByItsMemory(t *testing.T) {
 // who asks once is next.
 func TestNobodyWaitsForAnothersQueue(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		g := newGate(100, time.Now)
+		g := New(100, time.Now)
 		var all sync.WaitGroup
 		defer all.Wait()
-		large := func(r Reader) {
+		large := func(r Who) {
 			all.Go(func() {
-				_ = g.do(t.Context(), r, 50, func() error { time.Sleep(time.Second); return nil })
+				_ = g.Do(t.Context(), r, 50, func() error { time.Sleep(time.Second); return nil })
 			})
 		}
 		for range 10 {
-			for _, r := range []Reader{{"a", "1"}, {"a", "2"}, {"b", "3"}, {"c", "4"}} {
+			for _, r := range []Who{{"a", "1"}, {"a", "2"}, {"b", "3"}, {"c", "4"}} {
 				large(r)
 			}
 		}
 		time.Sleep(3500 * time.Millisecond)
 		for what, c := range map[string]struct {
-			r    Reader
+			r    Who
 			need int64
 			most time.Duration
 		}{
-			"large, in a server of its own": {Reader{"d", "5"}, 40, time.Second},
-			"small, in an attacker's":       {Reader{"b", "6"}, 2, time.Second},
-			"small, alone":                  {Reader{"", "7"}, 2, 0},
+			"large, in a server of its own": {Who{"d", "5"}, 40, time.Second},
+			"small, in an attacker's":       {Who{"b", "6"}, 2, time.Second},
+			"small, alone":                  {Who{"", "7"}, 2, 0},
 		} {
 			began := time.Now()
-			if err := g.do(t.Context(), c.r, c.need, func() error { return nil }); err != nil {
+			if err := g.Do(t.Context(), c.r, c.need, func() error { return nil }); err != nil {
 				t.Errorf("%s: %v", what, err)
 			}
 			if waited := time.Since(began); waited > c.most {
@@ -92,14 +91,14 @@ func TestNobodyWaitsForAnothersQueue(t *testing.T) {
 
 func TestWorkIsCalledOff(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		g := newGate(100, time.Now)
+		g := New(100, time.Now)
 		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
 		defer cancel()
 		var all sync.WaitGroup
 		defer all.Wait()
 		all.Go(func() {
 			stop := func() bool { return ctx.Err() != nil }
-			err := g.do(ctx, Reader{"a", "1"}, 50, func() error {
+			err := g.Do(ctx, Who{"a", "1"}, 50, func() error {
 				time.Sleep(2 * time.Second)
 				_, err := briefing.Parse("A bridge fell.", briefing.Options{Stop: stop})
 				return err
@@ -109,11 +108,11 @@ func TestWorkIsCalledOff(t *testing.T) {
 			}
 		})
 		synctest.Wait()
-		if err := g.do(ctx, Reader{"a", "1"}, 50, nil); !errors.Is(err, context.DeadlineExceeded) {
+		if err := g.Do(ctx, Who{"a", "1"}, 50, nil); !errors.Is(err, context.DeadlineExceeded) {
 			t.Errorf("in the queue: %v", err)
 		}
 		all.Wait()
-		if err := g.do(t.Context(), Reader{"a", "1"}, 50, func() error { return nil }); err != nil || g.used != 0 {
+		if err := g.Do(t.Context(), Who{"a", "1"}, 50, func() error { return nil }); err != nil || g.used != 0 {
 			t.Errorf("afterwards: %v, %d taken", err, g.used)
 		}
 	})
@@ -121,12 +120,12 @@ func TestWorkIsCalledOff(t *testing.T) {
 
 func TestWorkHasABudget(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		g := newGate(100, time.Now)
-		g.person, g.server = 10*time.Second, 30*time.Second
-		work := func(r Reader, takes time.Duration) error {
-			return g.do(t.Context(), r, 1, func() error { time.Sleep(takes); return nil })
+		g := New(100, time.Now)
+		g.Person, g.Server = 10*time.Second, 30*time.Second
+		work := func(r Who, takes time.Duration) error {
+			return g.Do(t.Context(), r, 1, func() error { time.Sleep(takes); return nil })
 		}
-		refused := func(r Reader) int {
+		refused := func(r Who) int {
 			var p *problem.Problem
 			if err := work(r, 0); !errors.As(err, &p) || !errors.Is(err, problem.New("desk.worked-enough")) {
 				t.Errorf("%v is let in: %v", r, err)
@@ -134,22 +133,22 @@ func TestWorkHasABudget(t *testing.T) {
 			}
 			return p.Args["seconds"].(int)
 		}
-		if err := work(Reader{"a", "1"}, 11*time.Second); err != nil {
+		if err := work(Who{"a", "1"}, 11*time.Second); err != nil {
 			t.Fatal(err)
 		}
-		if wait := refused(Reader{"a", "1"}); wait != 7 {
+		if wait := refused(Who{"a", "1"}); wait != 7 {
 			t.Errorf("told to wait %d seconds", wait)
 		}
-		if refused(Reader{"b", "1"}); work(Reader{"a", "2"}, 11*time.Second) != nil || work(Reader{"a", "3"}, 30*time.Second) != nil {
+		if refused(Who{"b", "1"}); work(Who{"a", "2"}, 11*time.Second) != nil || work(Who{"a", "3"}, 30*time.Second) != nil {
 			t.Error("others of the server are refused too early")
 		}
-		refused(Reader{"a", "4"})
-		if work(Reader{"", "4"}, 0) != nil {
+		refused(Who{"a", "4"})
+		if work(Who{"", "4"}, 0) != nil {
 			t.Error("somebody of a busy server is refused elsewhere")
 		}
 		time.Sleep(time.Minute)
 		for _, person := range []string{"1", "2", "4"} {
-			if err := work(Reader{"a", person}, 0); err != nil {
+			if err := work(Who{"a", person}, 0); err != nil {
 				t.Errorf("a minute later: %v", err)
 			}
 		}
@@ -159,44 +158,12 @@ func TestWorkHasABudget(t *testing.T) {
 // TestSpentTimeIsForgotten when it has come back, so that a flood of people leaves nothing.
 func TestSpentTimeIsForgotten(t *testing.T) {
 	now := time.Unix(0, 0)
-	g := newGate(100, func() time.Time { return now })
+	g := New(100, func() time.Time { return now })
 	for i := range 3 * rememberedSpent {
 		g.charge(string(rune('a'+i)), time.Second, personBack)
 		now = now.Add(time.Second)
 	}
 	if len(g.spent) > rememberedSpent {
 		t.Errorf("%d are remembered", len(g.spent))
-	}
-}
-
-// TestEverythingLargeIsDoneInTurn: each door to work that grows with what a member gives goes through the gate.
-func TestEverythingLargeIsDoneInTurn(t *testing.T) {
-	kv := store.NewMemory(nil)
-	defer kv.Close()
-	d := New(Options{Store: kv, Memory: 1 << 20, File: func(context.Context, string, string) ([]byte, error) {
-		t.Error("fetched")
-		return nil, nil
-	}})
-	a, err := briefing.Parse("A bridge fell.", briefing.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, _, err := d.Add(t.Context(), "g", "1", a); err != nil {
-		t.Fatal(err)
-	}
-	r := Reader{"g", "1"}
-	d.work.room, d.fetching.room = 1, 1
-	for door, open := range map[string]func() error{
-		"Structure":    func() error { _, err := d.Structure(t.Context(), r, a.Text, briefing.Options{}); return err },
-		"Study":        func() error { return d.Study(t.Context(), r, a, func() { t.Error("studied") }) },
-		"Open":         func() error { _, err := d.Open(t.Context(), r, ""); return err },
-		"Fetch":        func() error { _, err := d.Fetch(t.Context(), r, "u", "n", briefing.Options{}); return err },
-		"FetchPage":    func() error { _, err := d.FetchPage(t.Context(), r, "u", briefing.Options{}); return err },
-		"FetchFile":    func() error { _, err := d.FetchFile(t.Context(), r, "u", "n"); return err },
-		"ReadTransfer": func() error { _, err := d.ReadTransfer(t.Context(), r, []byte(`{"lede_export":1}`)); return err },
-	} {
-		if err := open(); !errors.Is(err, ErrTooMuch) {
-			t.Errorf("%s: %v", door, err)
-		}
 	}
 }

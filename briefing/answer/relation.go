@@ -1,0 +1,133 @@
+package answer
+
+import (
+	"strings"
+
+	"lede/briefing"
+	"lede/briefing/words"
+)
+
+// Who does what to whom, as far as the order of words tells.
+
+// clauseLength is about how many words a clause has, opening how many its subject.
+const (
+	clauseLength = 12
+	opening      = 6
+)
+
+// relate weighs how the words of the question stand together in a sentence.
+func (s *search) relate(i int, g *Signs) {
+	b := &s.bags[i]
+	if v := s.q.verb; v >= 0 {
+		g[VerbMet] = s.m.own[i][v]
+		g[VerbUnmet] = one(s.m.own[i][v] < kinMet && !s.q.terms[v].generic)
+	}
+	if s.total > 0 {
+		g[Opens] = s.share(b.words[:min(opening, len(b.words))])
+		for from := 0; from == 0 || from+clauseLength <= len(b.words); from += clauseLength / 3 {
+			g[Dense] = max(g[Dense], s.share(b.words[from:min(from+clauseLength, len(b.words))]))
+		}
+	}
+	g[Beside] = s.beside(i)
+	if s.q.kind == briefing.Who && s.q.verb >= 0 {
+		g[Agent] = one(s.agent(b, s.m.meets[s.q.verb]))
+	}
+}
+
+// share is the share of the question's words that some words meet.
+func (s *search) share(ids []int) float64 {
+	sum := 0.0
+	for t, w := range s.m.weight {
+		most := 0.0
+		for _, id := range ids {
+			most = max(most, s.m.meets[t][id])
+		}
+		if most >= kinMet {
+			sum += w * most
+		}
+	}
+	return sum / s.total
+}
+
+// beside is how close the thing that is asked for stands to the main verb of the question, or to the plain word that weighs most.
+func (s *search) beside(i int) float64 {
+	t := s.q.verb
+	if t < 0 || s.q.terms[t].generic {
+		t = s.heaviest
+	}
+	if t < 0 || !s.q.typed() || s.q.called {
+		return 0
+	}
+	b := &s.bags[i]
+	closest, lastThing, lastMet := 0.0, -100, -100
+	for j, id := range b.words {
+		if s.thing(b, i, j) {
+			lastThing = j
+			closest = max(closest, near(j-lastMet))
+		}
+		if s.m.meets[t][id] >= kinMet {
+			lastMet = j
+			closest = max(closest, near(j-lastThing))
+		}
+	}
+	return closest
+}
+
+// near is 1 for words side by side, and less the further they are apart.
+func near(distance int) float64 {
+	if distance > 3*clauseLength {
+		return 0
+	}
+	return 1 / (1 + float64(max(0, distance-1))/4)
+}
+
+// agent tells whether somebody stands before what is done, or behind it and "by", when it is asked who does it; else whether somebody
+// stands behind it.
+func (s *search) agent(b *bag, verb []float64) bool {
+	for j, id := range b.words {
+		if verb[id] < kinMet {
+			continue
+		}
+		passive := b.word(j+1) == "by" || words.Being(b.word(j-1)) || b.word(j-1) == "been"
+		switch {
+		case s.q.doing && passive:
+			for k := j + 1; k < min(j+4, len(b.asked)); k++ {
+				if b.word(k) == "by" {
+					return s.somebody(b, k+1, k+6)
+				}
+			}
+		case s.q.doing, passive:
+			if s.somebody(b, j-8, j) {
+				return true
+			}
+		default:
+			if s.somebody(b, j+1, j+7) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// somebody tells whether a person, people or a body whom the question does not name stand among some words.
+func (s *search) somebody(b *bag, from, to int) bool {
+	for k := max(0, from); k < min(to, len(b.asked)); k++ {
+		w := b.asked[k]
+		names := w.upper && k > 0
+		if (names || saysWho(w.fold)) && !s.q.asks(w) && !strings.ContainsAny(w.mark, ".;") {
+			return true
+		}
+	}
+	return false
+}
+
+// saysWho tells whether a word is a noun for somebody, for people or for a body.
+func saysWho(word string) bool {
+	lex := words.Lexicon()
+	for _, nouns := range []words.Set{lex.Roles, lex.Groups, lex.Bodies, lex.Victims} {
+		if nouns[word] {
+			return true
+		}
+	}
+	return lex.PluralRole(word)
+}

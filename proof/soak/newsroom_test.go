@@ -1,0 +1,73 @@
+package soak
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"time"
+
+	"lede/delivery"
+	"lede/desk"
+	"lede/desk/feeds"
+	"lede/scheduler"
+	"lede/source"
+	"lede/store"
+)
+
+// newsroom is what reads feeds and tells servers, without a Discord.
+type newsroom struct {
+	desk      *desk.Desk
+	scheduler *scheduler.Scheduler
+}
+
+// outside is what a newsroom has to do with.
+type outside struct {
+	kv    store.KV
+	now   func() time.Time
+	local func(address string) (to string, ok bool)
+	post  func(delivery.Post) delivery.Result
+	log   *slog.Logger
+	every time.Duration // between looks at what is due
+	lease time.Duration
+	grace time.Duration
+}
+
+func newNewsroom(o outside) newsroom {
+	web := &source.Web{Version: "soak", Contact: "https://lede.example/soak", Local: o.local}
+	f := feeds.New(feeds.Options{Store: o.kv, Web: web})
+	d := desk.New(desk.Options{Store: o.kv, Web: web, Feeds: f, Space: desk.Space{Server: 1 << 40, All: 1 << 40}})
+	deliverer := delivery.Deliverer{
+		Desk:    d,
+		Post:    func(_ context.Context, p delivery.Post) delivery.Result { return o.post(p) },
+		Find:    func(context.Context, delivery.Post, time.Time) (string, bool, error) { return "", false, nil },
+		Publish: func(context.Context, string, string) delivery.Result { return delivery.Result{Outcome: delivery.Sent} },
+		Member:  func(context.Context, string) (bool, error) { return true, nil },
+		Secret:  []byte("soak"), There: o.now, NonceWindow: 1000 * time.Hour,
+	}
+	return newsroom{d, scheduler.New(scheduler.Options{
+		Store: o.kv, Deliver: visiting(f, deliverer.Deliver), Every: o.every, Lease: o.lease, Grace: o.grace, Log: o.log,
+	})}
+}
+
+// subscribe has each server follow its papers, and sets its digest: every morning, or as it comes.
+func (p *plan) subscribe(ctx context.Context, d *desk.Desk) error {
+	for n := range p.servers {
+		server := serverID(n)
+		t := scheduler.Timetable{Hour: 6 + n%12, Minute: n % 60, Zone: "UTC"}
+		if _, err := d.ChangeSettings(ctx, server, func(s *desk.Settings) { s.Alerts = alertChannel(server) }); err != nil {
+			return err
+		}
+		if _, err := d.AddDigest(ctx, server, desk.Digest{
+			Channel: server, Timetable: t.String(), By: "1", Set: began, Next: t.Next(began), Quiet: n%2 == 0,
+		}, t.Zone); err != nil {
+			return err
+		}
+		for _, one := range p.followed(n) {
+			if _, _, err := d.AddSource(ctx, server, desk.Source{Address: one.address, Name: one.feed.Title, By: "1"}); err != nil && !errors.Is(err, desk.ErrSameSource) {
+				return fmt.Errorf("server %s: %w", server, err)
+			}
+		}
+	}
+	return nil
+}
