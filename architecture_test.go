@@ -38,7 +38,8 @@ store/backup | store |
 store/kvtest | store |
 source/markdown | |
 source/robots | |
-source/feed | | github.com/mmcdole/gofeed golang.org/x/net/html golang.org/x/text/encoding
+source/feed/gate | | golang.org/x/text/encoding
+source/feed | source/feed/gate | github.com/mmcdole/gofeed
 source | briefing source/discover source/feed source/markdown source/when | codeberg.org/readeck/go-readability/v2 github.com/andybalholm/brotli github.com/wlynxg/chardet golang.org/x/net/html golang.org/x/net/idna golang.org/x/net/publicsuffix golang.org/x/text/encoding
 source/discover | source/feed | golang.org/x/net/html
 desk/filter | briefing briefing/words |
@@ -52,7 +53,7 @@ desk/record | store |
 desk/gate | |
 desk/feeds | briefing desk/record source source/feed source/robots store |
 source/when | |
-source/opml | source/feed | golang.org/x/net/html
+source/opml | source/feed source/feed/gate | golang.org/x/net/html
 scheduler | store | github.com/robfig/cron/v3
 cards | briefing languages | github.com/bwmarrin/discordgo
 press | briefing languages | golang.org/x/text

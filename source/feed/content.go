@@ -60,6 +60,14 @@ func withoutLeftover(text string) string {
 	return text
 }
 
+// escapedTag is one of HTML as text.
+var escapedTag = regexp.MustCompile(`(?i)&lt;/(?:p|div|a|b|i|em|strong|span|ul|li|h[1-6]|blockquote|figure)\s*&gt;|&lt;br\s*/?&gt;`)
+
+// escapedTwice tells HTML all of whose tags are text.
+func escapedTwice(s string) bool {
+	return strings.Contains(s, "&lt;") && strings.IndexByte(s, '<') < 0 && escapedTag.MatchString(s)
+}
+
 // hinted tells whether one of the hints is in a text.
 func hinted(text string, hints []string) bool {
 	for _, h := range hints {

@@ -236,8 +236,8 @@ var dated = []string{"<pubdate>", "<published>", "<dc:date>", "<updated>", "<iss
 func dateIn(item []byte) time.Time {
 	for _, name := range dated {
 		if _, after, found := strings.Cut(string(item), name); found {
-			text, _, _ := strings.Cut(strings.TrimPrefix(after, string(cdataStart)), "<")
-			if at := parseDate(strings.TrimSuffix(text, string(cdataEnd))); !at.IsZero() {
+			text, _, _ := strings.Cut(strings.TrimPrefix(after, cdataStart), "<")
+			if at := parseDate(strings.TrimSuffix(text, cdataEnd)); !at.IsZero() {
 				return at
 			}
 		}

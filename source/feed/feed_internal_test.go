@@ -7,25 +7,9 @@ import (
 	"testing"
 	"time"
 	"unicode/utf8"
-)
 
-func FuzzDecode(f *testing.F) {
-	for _, s := range []string{"<rss>", "\xff\xfe<\x00r\x00", "caf\xe9", "<?xml version='1.0' encoding='euc-jp'?>\xa4\xb3", "\x1b$B%\"", "\x00\x00\xfe\xff\x00\x00\x00<", "\xef\xbb\xbf{"} {
-		f.Add([]byte(s), "text/xml; charset=shift_jis")
-		f.Add([]byte(s), "")
-	}
-	f.Fuzz(func(t *testing.T, data []byte, contentType string) {
-		decoded, _ := text(data, contentType)
-		if !utf8.Valid(decoded) || len(decoded) > maxBytes {
-			t.Errorf("%q", decoded)
-		}
-		for _, r := range string(decoded) {
-			if !legal(r) && r != utf8.RuneError {
-				t.Errorf("%q has %q", decoded, r)
-			}
-		}
-	})
-}
+	"lede/source/feed/gate"
+)
 
 func FuzzDate(f *testing.F) {
 	for _, s := range []string{"Mon, 02 Jan 2023 03:04:05 GMT", "2023-01-02T03:04:05+01:00", "mar., 03 janv. 2023 08:30", "1672628645", "Jan 2, 2023, 11:30 a.m. EST", "02.01.2023", "12/25/2023", "20230102T030405Z"} {
@@ -54,25 +38,25 @@ func FuzzGate(f *testing.F) {
 		}
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
-		document, _ := text(data, "")
-		root, _ := rootOf(document)
+		document, _ := gate.Decode(data, "")
+		root, _ := gate.Root(document)
 		if root < 0 {
 			return
 		}
-		g, err := through(document, root)
+		g, err := gate.Through(document, root, dateIn)
 		if err != nil {
 			return
 		}
-		if len(g.items) > maxItems || len(g.items) > g.counted {
-			t.Fatalf("%d items of %d", len(g.items), g.counted)
+		if len(g.Items) > gate.MaxItems || len(g.Items) > g.Counted {
+			t.Fatalf("%d items of %d", len(g.Items), g.Counted)
 		}
 		parsed, err := fields(g, Options{})
-		if err != nil || len(parsed.Items) != len(g.items) {
-			t.Fatalf("%v: of %d items the parser finds others in\n%s", err, len(g.items), g.document)
+		if err != nil || len(parsed.Items) != len(g.Items) {
+			t.Fatalf("%v: of %d items the parser finds others in\n%s", err, len(g.Items), g.XML)
 		}
-		again, err := through(g.document, 0)
-		if err != nil || again.counted != len(g.items) || again.cut {
-			t.Fatalf("a second gate finds %+v, %v in\n%s", again, err, g.document)
+		again, err := gate.Through(g.XML, 0, dateIn)
+		if err != nil || again.Counted != len(g.Items) || again.Cut {
+			t.Fatalf("a second gate finds %+v, %v in\n%s", again, err, g.XML)
 		}
 	})
 }

@@ -8,12 +8,14 @@ import (
 	"github.com/mmcdole/gofeed/atom"
 	ext "github.com/mmcdole/gofeed/extensions"
 	"github.com/mmcdole/gofeed/rss"
+
+	"lede/source/feed/gate"
 )
 
 // rawItem is an item as the parser found it; rss or atom is the item in its own format.
 type rawItem struct {
 	*gofeed.Item
-	*gated
+	*gate.Document
 	relative
 	rss    *rss.Item
 	atom   *atom.Entry
@@ -25,7 +27,7 @@ func (r rawItem) item() Item {
 	i := Item{GUID: oneLine(r.GUID), Link: r.link(), Author: r.writer(), Tags: tidyTags(r.Categories)}
 	i.Published, i.Updated = r.dates()
 	description := r.description()
-	i.Content = content(r.gated.text(r.Content), description)
+	i.Content = content(r.text(r.Content), description)
 	i.Picture = r.picture(i.Content, description)
 	i.say(r.title(), description)
 	i.MembersOnly = r.membersOnly(i)
@@ -49,6 +51,14 @@ func (i *Item) say(title, description string) {
 	}
 }
 
+// text is a text that the gate has kept. HTML whose tags are all text was escaped twice.
+func (r rawItem) text(s string) string {
+	if s = r.Text(s); escapedTwice(s) {
+		return unescape(s)
+	}
+	return s
+}
+
 // title is the best that is given.
 func (r rawItem) title() string {
 	if strings.TrimSpace(r.Title) != "" {
@@ -64,11 +74,11 @@ func (r rawItem) title() string {
 
 func (r rawItem) description() string {
 	if strings.TrimSpace(r.Description) != "" {
-		return r.gated.text(r.Description)
+		return r.text(r.Description)
 	}
 	for _, d := range []string{r.Custom["summary"], r.extension("itunes", "subtitle"), r.extension("media", "description"), r.media("description")} {
 		if d != "" {
-			return r.gated.text(d)
+			return r.text(d)
 		}
 	}
 	return ""

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"lede/problem"
+	"lede/source/feed/gate"
 )
 
 // JSON Feed is JSON: the standard library reads it, an item at a time, so that one with a mistake, or a document that is cut off, takes no
@@ -14,6 +15,11 @@ import (
 
 // object is one of JSON's, whose values are read when they are asked for.
 type object map[string]json.RawMessage
+
+// maxObject is how many bytes an item may have.
+const maxObject = 1 << 20
+
+func isBlank(c byte) bool { return c == ' ' || c == '\t' || c == '\n' || c == '\r' }
 
 // parseJSON reads a JSON Feed.
 func parseJSON(document []byte, cut bool, o Options) (*Feed, error) {
@@ -75,7 +81,7 @@ func withoutLooseCommas(document []byte) []byte {
 		case c == '"':
 			inText = !inText
 			comma = -1
-		case inText || isSpace(c):
+		case inText || isBlank(c):
 		case c == ',':
 			comma = len(mended)
 		case (c == ']' || c == '}') && comma >= 0:
@@ -129,7 +135,7 @@ func listFollows(rest []byte) bool {
 	return len(rest) > 0 && rest[0] == '['
 }
 
-// readItems reads the list of items: at most maxItems, and no further than the document is right.
+// readItems reads the list of items: at most gate.MaxItems, and no further than the document is right.
 func readItems(d *json.Decoder) (items []object, counted int, ok bool) {
 	if _, err := d.Token(); err != nil {
 		return nil, 0, false
@@ -139,7 +145,7 @@ func readItems(d *json.Decoder) (items []object, counted int, ok bool) {
 		if d.Decode(&raw) != nil {
 			return items, counted + 1, false
 		}
-		if len(items) == maxItems || len(raw) > maxProse+maxLine {
+		if len(items) == gate.MaxItems || len(raw) > maxObject {
 			counted++
 			continue
 		}

@@ -4,7 +4,12 @@ import (
 	"net/url"
 	"regexp"
 	"strings"
+
+	"lede/source/feed/gate"
 )
+
+// maxAddress is how long an address may be, in bytes.
+const maxAddress = 8 << 10
 
 // relative is what relative addresses are relative to, the best first.
 type relative struct {
@@ -24,12 +29,12 @@ func (r relative) resolve(link string) string {
 		from = r.site
 	}
 	if r.base != "" {
-		from = resolve(from, r.base)
+		from = gate.Resolve(from, r.base)
 		if !absolute(from) {
-			from = resolve(r.address, from)
+			from = gate.Resolve(r.address, from)
 		}
 	}
-	link = resolve(from, withScheme(link, from))
+	link = gate.Resolve(from, withScheme(link, from))
 	if !absolute(link) {
 		return ""
 	}
@@ -51,7 +56,7 @@ func tidyLink(link string) string {
 		link = plain(link)
 	}
 	link = unescape(strings.TrimSpace(link))
-	if len(link) > maxAttribute {
+	if len(link) > maxAddress {
 		return ""
 	}
 	link = strings.Map(func(r rune) rune {
@@ -79,22 +84,6 @@ var (
 func absolute(link string) bool {
 	u, err := url.Parse(link)
 	return err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Hostname() != ""
-}
-
-// resolve resolves a reference by a base; either may be "".
-func resolve(base, reference string) string {
-	u, err := url.Parse(reference)
-	if err != nil {
-		return ""
-	}
-	if base == "" || u.IsAbs() {
-		return u.String()
-	}
-	b, err := url.Parse(base)
-	if err != nil {
-		return reference
-	}
-	return b.ResolveReference(u).String()
 }
 
 // link is where the article stands.

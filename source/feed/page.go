@@ -6,35 +6,8 @@ import (
 	"strings"
 
 	"lede/problem"
+	"lede/source/feed/gate"
 )
-
-// rootOf finds where the feed begins in a document, -1 where there is none. What stands before it (warnings of PHP, a second
-// declaration, a comment) is nothing. inPage tells that it stands in a page, which may only show an example.
-func rootOf(document []byte) (at int, inPage bool) {
-	s := scanner{in: document}
-	first := true
-	for s.next() {
-		before := s.at
-		t, ok := s.tag()
-		if !ok || t.end {
-			continue
-		}
-		switch t.name {
-		case "rss", "rdf", "feed":
-			return before, inPage
-		case "channel", "entry":
-			if first {
-				return before, inPage
-			}
-		case "html", "head", "body":
-			inPage = true
-		case "script", "style", "textarea":
-			s.skipTo(t.name)
-		}
-		first = false
-	}
-	return -1, inPage
-}
 
 // fileKinds are the beginnings of files that are no text.
 var fileKinds = map[string]string{
@@ -48,12 +21,12 @@ func fileKind(data []byte) string {
 			return kind
 		}
 	}
-	if e, _ := wide(data); e != nil {
+	if gate.Wide(data) {
 		return ""
 	}
 	head, controls := data[:min(len(data), headBytes)], 0
 	for _, c := range head {
-		if c < ' ' && !isSpace(c) {
+		if c < ' ' && !isBlank(c) {
 			controls++
 		}
 	}
@@ -77,6 +50,8 @@ var kinds = []struct {
 	{problem.New("feed.not-there"), regexp.MustCompile(`(?i)<title[^>]*>[^<]{0,60}\b(?:404|not found|page introuvable|nicht gefunden)\b|<h1[^>]*>[^<]{0,30}\b(?:404|not found)\b`), true},
 }
 
+const headBytes = 1 << 10 // of a document that tell what it is
+
 const pageHead = 16 << 10 // bytes of a page that are looked at
 
 // longNotice is how long the words of a page may be, in bytes, that does nothing but ask for consent or the like.
@@ -89,11 +64,11 @@ func whatElse(data, document []byte) error {
 	if kind := fileKind(data); kind != "" {
 		return problem.New("feed.file", "kind", kind)
 	}
-	s := scanner{in: document}
+	s := gate.Scan(string(document[:min(len(document), 64<<10)]))
 	first := ""
-	for first == "" && s.next() {
-		if t, ok := s.tag(); ok && !t.end {
-			first = t.name
+	for first == "" && s.Next() {
+		if t, ok := s.Tag(); ok && !t.End {
+			first = t.Name
 		}
 	}
 	switch first {
@@ -106,7 +81,7 @@ func whatElse(data, document []byte) error {
 	}
 	head := document[:min(len(document), pageHead)]
 	lowered := strings.ToLower(string(head[:min(len(head), headBytes)]))
-	isPage := strings.Contains(lowered, "<!doctype html") || strings.Contains(lowered, "<html") || common[first] != "" || pageTags[first]
+	isPage := strings.Contains(lowered, "<!doctype html") || strings.Contains(lowered, "<html") || pageTags[first]
 	if !isPage {
 		return problem.New("feed.xml", "root", first)
 	}
@@ -125,5 +100,5 @@ func whatElse(data, document []byte) error {
 // pageTags are elements of HTML.
 var pageTags = map[string]bool{
 	"html": true, "head": true, "body": true, "title": true, "meta": true, "script": true, "style": true, "center": true, "table": true,
-	"form": true, "noscript": true, "iframe": true, "font": true, "main": true, "section": true, "link": true, "h4": true, "base": true,
+	"form": true, "p": true, "br": true, "b": true, "div": true, "h1": true, "h2": true, "h3": true, "a": true, "img": true, "span": true, "strong": true, "pre": true, "ul": true, "article": true, "noscript": true, "iframe": true, "font": true, "main": true, "section": true, "link": true, "h4": true, "base": true,
 }

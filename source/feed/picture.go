@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	ext "github.com/mmcdole/gofeed/extensions"
+
+	"lede/source/feed/gate"
 )
 
 // picture is the address of an item's picture: what is given as such, else the first in its text. Only https is shown.
@@ -78,15 +80,15 @@ func (r rawItem) inText(markup string) string {
 	if !strings.Contains(markup, "<img") && !strings.Contains(markup, "<IMG") {
 		return ""
 	}
-	s := scanner{in: []byte(markup)}
-	for seen := 0; seen < mostPictures && s.next(); {
-		t, ok := s.tag()
-		if !ok || t.name != "img" || t.end {
+	s := gate.Scan(markup)
+	for seen := 0; seen < mostPictures && s.Next(); {
+		t, ok := s.Tag()
+		if !ok || t.Name != "img" || t.End {
 			continue
 		}
 		seen++
-		src, class := string(t.attribute("src")), string(t.attribute("class"))
-		small := tiny(t.attribute("width")) || tiny(t.attribute("height"))
+		src, class := string(t.Attribute("src")), string(t.Attribute("class"))
+		small := tiny(t.Attribute("width")) || tiny(t.Attribute("height"))
 		if small || strings.Contains(class, "emoji") || strings.Contains(class, "smiley") || pixel.MatchString(src) {
 			continue
 		}

@@ -1,21 +1,24 @@
-package feed
+// Package gate stands before the parser of feeds: bytes in, a document out that no parser can go wrong on.
+//
+// [Decode] makes UTF-8 of any bytes, [Root] finds where the feed begins, and [Through] walks it once, forgiving what feeds get wrong, and writes a
+// new one of only the elements that are asked for: well-formed, flat, without namespaces and declarations, at most MaxItems items. So the
+// items that went in are known by number. What no feed does (nesting, attributes and elements without end) is refused. The package
+// refuses to know what an element means.
+package gate
 
 import (
 	"bytes"
 	"slices"
 	"strings"
+	"time"
 
 	"lede/problem"
 )
 
-// The gate stands before the parser. It walks a document once, forgiving what documents get wrong, and writes a new one of only the
-// elements that are asked for: well-formed, flat, without declarations, at most maxItems items. So the parser never meets what it
-// cannot bear, and the items that went in are known by number.
-
 // Limits on what the gate lets through.
 const (
-	maxBytes      = 5 << 20 // of a document in UTF-8; what is longer is read as if it were cut off there
-	maxItems      = 300
+	MaxBytes      = 5 << 20 // of a document in UTF-8; what is longer is read as if it were cut off there
+	MaxItems      = 300
 	maxElements   = 20_000 // in those items
 	maxDepth      = 64
 	maxMarkup     = 512 // how deep the markup of one text may go
@@ -33,22 +36,23 @@ var (
 	errTangled    = problem.New("feed.tangled")
 )
 
-// gated is what came through the gate.
-type gated struct {
-	kind     string // "rss" or "atom"
-	document []byte
-	items    []gatedItem // of the document
-	texts    []string    // which the document names by number
-	counted  int         // items that were there
-	cut      bool        // the document ends too early
-	base     string      // the xml:base of the whole
-	language string      // the xml:lang of the whole
+// Document is what came through the gate.
+type Document struct {
+	Kind     string   // "rss" or "atom"
+	XML      []byte   // of which no reader can go wrong; long texts stand in it by number, see Text
+	Items    []Item   // of XML
+	Counted  int      // items that were there
+	Cut      bool     // it ends too early
+	Base     string   // the xml:base of the whole
+	Language string   // the xml:lang of the whole
+	texts    []string // which XML names by number
 }
 
 // gate is one walk.
 type gate struct {
-	scanner
-	out gated
+	Scanner
+	out   Document
+	dated func(item []byte) time.Time
 
 	root   string            // the name of the root
 	prefix string            // and its prefix
@@ -59,7 +63,7 @@ type gate struct {
 	seen   uint              // of once, in head
 
 	base    string // of the channel, which is inside the root
-	open    *gatedItem
+	open    *Item
 	groups  []group        // elements with others inside that are open
 	endless map[string]int // texts by name → up to where none of that name has an end
 	channel struct{ closed, itemsAfter bool }
@@ -73,25 +77,26 @@ type gate struct {
 // group is an open element that has others inside.
 type group struct{ name, space string }
 
-// through lets a document through, whose root begins at root.
-func through(document []byte, root int) (*gated, error) {
-	g := &gate{scanner: scanner{in: document, at: root}, spaces: map[string]string{}}
-	t, ok := g.tag()
+// Through lets a document through, whose root begins at root. dated reads the date of an item as it is written in XML; where the oldest stand
+// first, the last MaxItems are kept, and not the first.
+func Through(document []byte, root int, dated func(item []byte) time.Time) (*Document, error) {
+	g := &gate{Scanner: Scanner{in: document, at: root}, dated: dated, spaces: map[string]string{}}
+	t, ok := g.Tag()
 	if !ok {
 		return nil, errTangled
 	}
 	g.enter(t)
-	for g.err == nil && !g.done && g.next() {
-		t, ok := g.tag()
+	for g.err == nil && !g.done && g.Next() {
+		t, ok := g.Tag()
 		switch {
 		case !ok:
-		case t.end:
+		case t.End:
 			g.leave(t)
 		default:
 			g.meet(t)
 		}
 		if g.err == nil {
-			g.err = g.scanner.err
+			g.err = g.Scanner.err
 		}
 	}
 	if g.err != nil {
@@ -102,46 +107,55 @@ func through(document []byte, root int) (*gated, error) {
 }
 
 // enter begins with the root.
-func (g *gate) enter(t tag) {
-	g.out.kind, g.root, g.prefix = "rss", t.name, t.prefix
-	if t.name == "feed" || t.name == "entry" {
-		g.out.kind = "atom"
+func (g *gate) enter(t Tag) {
+	g.out.Kind, g.root, g.prefix = "rss", t.Name, t.Prefix
+	if t.Name == "feed" || t.Name == "entry" {
+		g.out.Kind = "atom"
 	}
 	g.declare(t)
 	g.base = g.resolved("", t)
-	g.out.base = g.base
-	g.out.language = string(t.attribute("lang"))
-	if t.name == "entry" {
+	g.out.Base = g.base
+	g.out.Language = string(t.Attribute("lang"))
+	if t.Name == "entry" {
 		g.openItem(t)
 	}
-	g.ended, g.done = t.closed, t.closed
+	g.ended, g.done = t.Closed, t.Closed
 }
 
 // itemName is what the format calls an item.
 func (g *gate) itemName() string {
-	if g.out.kind == "atom" {
+	if g.out.Kind == "atom" {
 		return "entry"
 	}
 	return "item"
 }
 
 // meet is a start tag outside any text.
-func (g *gate) meet(t tag) {
+func (g *gate) meet(t Tag) {
+	if g.open == nil && g.onlyCounts() {
+		if t.Name == g.itemName() && g.native(t) {
+			g.out.Counted++
+		}
+		return
+	}
 	g.declare(t)
 	space := g.space(t)
 	switch {
-	case space == "" && t.name == g.itemName():
-		g.closeItem()
-		g.openItem(t)
+	case space == "" && t.Name == g.itemName():
+		if g.closeItem(); g.onlyCounts() {
+			g.out.Counted++
+		} else {
+			g.openItem(t)
+		}
 		return
-	case space == "" && t.name == "channel" && g.open == nil:
+	case space == "" && t.Name == "channel" && g.open == nil:
 		g.base = g.resolved(g.base, t)
-		g.out.base = g.base
+		g.out.Base = g.base
 		return
 	}
-	name := t.name
+	name := t.Name
 	if space != "" {
-		name = space + ":" + t.name
+		name = space + ":" + t.Name
 	}
 	use := g.use(name)
 	for len(g.groups) > 0 && !g.groups[len(g.groups)-1].holds(name) && use != ignored {
@@ -151,11 +165,11 @@ func (g *gate) meet(t tag) {
 }
 
 // take writes an element that is used, and passes over one that is not.
-func (g *gate) take(t tag, name, space string, use use) {
+func (g *gate) take(t Tag, name, space string, use use) {
 	if binaryContent(t) || !g.first(name) {
 		use = ignored
 	}
-	if use == prose && g.out.kind == "rss" && slices.Contains(rssText, name) {
+	if use == prose && g.out.Kind == "rss" && slices.Contains(rssText, name) {
 		name = "content:encoded"
 	}
 	switch {
@@ -175,9 +189,9 @@ func (g *gate) take(t tag, name, space string, use use) {
 }
 
 // put writes an element, with what stands in it up to its end, and goes past that. A group stays open.
-func (g *gate) put(out []byte, t tag, name, space string, use use) []byte {
+func (g *gate) put(out []byte, t Tag, name, space string, use use) []byte {
 	if use == ignored {
-		if !t.closed && !t.void() {
+		if !t.Closed && !t.void() {
 			g.skip(t)
 		}
 		return out
@@ -185,13 +199,13 @@ func (g *gate) put(out []byte, t tag, name, space string, use use) []byte {
 	if name == "image" && use == grouping && g.textFollows() {
 		use = line
 	}
-	if name == "link" && use == attributed && len(t.attribute("href")) == 0 && g.textFollows() { // RSS's way in Atom
+	if name == "link" && use == attributed && len(t.Attribute("href")) == 0 && g.textFollows() { // RSS's way in Atom
 		text := g.in[g.at : g.at+bytes.IndexByte(g.in[g.at:], '<')]
 		t.attributes = append(t.attributes, attribute{[]byte("href"), bytes.TrimSpace(text)})
 	}
 	out = append(g.attributes(append(append(out, '<'), name...), t, use), '>')
 	switch {
-	case t.closed || use == attributed:
+	case t.Closed || use == attributed:
 	case use == line:
 		out = g.line(out, t)
 	case use == prose:
@@ -230,16 +244,16 @@ func (g *gate) endFollows() bool {
 }
 
 // binaryContent tells text that is none.
-func binaryContent(t tag) bool {
-	if t.name != "content" || t.prefix != "" {
+func binaryContent(t Tag) bool {
+	if t.Name != "content" || t.Prefix != "" {
 		return false
 	}
-	kind, _, _ := bytes.Cut(lower(t.attribute("type")), []byte("/"))
+	kind, _, _ := bytes.Cut(lower(t.Attribute("type")), []byte("/"))
 	switch string(kind) {
 	case "image", "audio", "video":
 		return true
 	}
-	return equal(t.attribute("mode"), "base64")
+	return equal(t.Attribute("mode"), "base64")
 }
 
 // textFollows tells whether words come next, and no tag.
@@ -253,17 +267,17 @@ func closing(out []byte, name string) []byte {
 }
 
 // leave is an end tag outside any text. One that fits nothing is passed over.
-func (g *gate) leave(t tag) {
+func (g *gate) leave(t Tag) {
 	if g.boundary(t) {
 		g.closeItem()
-		g.channel.closed = g.channel.closed || t.name == "channel"
-		if t.name == g.root || isRoot(t.name) {
+		g.channel.closed = g.channel.closed || t.Name == "channel"
+		if t.Name == g.root || isRoot(t.Name) {
 			g.ended, g.done = true, !g.itemsFollow()
 		}
 		return
 	}
 	for i := len(g.groups) - 1; i >= 0; i-- {
-		if local(g.groups[i].name) == t.name {
+		if local(g.groups[i].name) == t.Name {
 			for len(g.groups) > i {
 				g.closeGroup()
 			}
@@ -292,16 +306,16 @@ func (g *gate) closeGroup() {
 
 // finish takes away the item in which the document ends.
 func (g *gate) finish() {
-	g.out.cut = !g.ended
-	channelWhole := g.channel.closed && !g.channel.itemsAfter && g.out.counted > 0
+	g.out.Cut = !g.ended
+	channelWhole := g.channel.closed && !g.channel.itemsAfter && g.out.Counted > 0
 	if channelWhole && g.open == nil && g.root != "rdf" {
-		g.out.cut = false
+		g.out.Cut = false
 	}
 	if g.open != nil {
 		g.groups = nil
 		g.items = g.items[:g.open.from]
 		g.open = nil
-		g.out.counted++
+		g.out.Counted++
 	}
 	for len(g.groups) > 0 {
 		g.closeGroup()
@@ -309,47 +323,47 @@ func (g *gate) finish() {
 }
 
 // write puts the document together.
-func (g *gate) write() (*gated, error) {
-	if more := len(g.out.items) - maxItems; more > 0 {
+func (g *gate) write() (*Document, error) {
+	if more := len(g.out.Items) - MaxItems; more > 0 {
 		g.forget(more)
 	}
 	elements := 0
-	for i, item := range g.out.items {
+	for i, item := range g.out.Items {
 		if elements += item.elements; elements > maxElements {
-			g.out.items = g.out.items[:i]
+			g.out.Items = g.out.Items[:i]
 			break
 		}
 	}
-	if elements > maxElements && len(g.out.items) == 0 {
+	if elements > maxElements && len(g.out.Items) == 0 {
 		return nil, errElements
 	}
 	before, after := "<rss><channel>", "</channel></rss>"
-	if g.out.kind == "atom" {
+	if g.out.Kind == "atom" {
 		before, after = "<feed>", "</feed>"
 	}
 	size := len(before) + len(g.head) + len(g.items) + len(after)
-	document := append(append(make([]byte, 0, min(size, 2*maxBytes)), before...), g.head...)
-	for _, item := range g.out.items {
+	document := append(append(make([]byte, 0, min(size, 2*MaxBytes)), before...), g.head...)
+	for _, item := range g.out.Items {
 		document = append(document, g.items[item.from:item.to]...)
 	}
-	g.out.document = append(document, after...)
+	g.out.XML = append(document, after...)
 	return &g.out, nil
 }
 
 // skip passes over an element that is not used, with all that is inside. What has no end within its item is passed over alone.
-func (g *gate) skip(t tag) {
+func (g *gate) skip(t Tag) {
 	from, depth := g.at, 1
-	for g.next() {
+	for g.Next() {
 		before := g.at
-		inner, ok := g.tag()
+		inner, ok := g.Tag()
 		switch {
-		case !ok || inner.closed:
+		case !ok || inner.Closed:
 			continue
 		case g.boundary(inner):
 			g.work(before - from)
 			g.at = from
 			return
-		case inner.end:
+		case inner.End:
 			depth--
 		case !inner.void():
 			depth++
@@ -366,7 +380,7 @@ func (g *gate) skip(t tag) {
 
 // itemsFollow tells whether there are items behind the root's end: some documents are several.
 func (g *gate) itemsFollow() bool {
-	if g.out.kind == "atom" {
+	if g.out.Kind == "atom" {
 		g.past(g.at, []byte("<entry"), &g.another)
 	} else {
 		g.past(g.at, []byte("<item"), &g.another)
@@ -375,43 +389,43 @@ func (g *gate) itemsFollow() bool {
 }
 
 // boundary tells a tag that no text and no element of an item goes across.
-func (g *gate) boundary(t tag) bool {
+func (g *gate) boundary(t Tag) bool {
 	if !g.native(t) {
 		return false
 	}
-	structure := isRoot(t.name) || t.name == "channel"
-	return t.name == g.itemName() || t.end && structure
+	structure := isRoot(t.Name) || t.Name == "channel"
+	return t.Name == g.itemName() || t.End && structure
 }
 
 // isRoot tells what the formats call their root.
 func isRoot(name string) bool { return name == "rss" || name == "rdf" || name == "feed" }
 
 // native tells whether an element belongs to the format itself.
-func (g *gate) native(t tag) bool { return g.space(t) == "" }
+func (g *gate) native(t Tag) bool { return g.space(t) == "" }
 
 // space is our prefix of an element, "" where it is the format's own.
-func (g *gate) space(t tag) string {
-	if t.prefix == "" {
-		if own := t.attribute("xmlns"); len(own) > 0 && len(own) < 100 {
+func (g *gate) space(t Tag) string {
+	if t.Prefix == "" {
+		if own := t.Attribute("xmlns"); len(own) > 0 && len(own) < 100 {
 			return g.foreign(prefixOf(own))
 		}
-		if n := len(g.groups); n > 0 && !t.end {
+		if n := len(g.groups); n > 0 && !t.End {
 			return g.groups[n-1].space
 		}
 		return ""
 	}
-	if t.prefix == g.prefix {
+	if t.Prefix == g.prefix {
 		return ""
 	}
-	if ours, known := g.spaces[t.prefix]; known {
+	if ours, known := g.spaces[t.Prefix]; known {
 		return g.foreign(ours)
 	}
-	return g.foreign(t.prefix)
+	return g.foreign(t.Prefix)
 }
 
 // foreign is "" for the prefixes of the format itself.
 func (g *gate) foreign(prefix string) string {
-	own := prefix == "rss" || prefix == "atom" && g.out.kind == "atom"
+	own := prefix == "rss" || prefix == "atom" && g.out.Kind == "atom"
 	if own {
 		return ""
 	}
@@ -419,7 +433,7 @@ func (g *gate) foreign(prefix string) string {
 }
 
 // declare learns the prefixes that an element declares.
-func (g *gate) declare(t tag) {
+func (g *gate) declare(t Tag) {
 	for _, a := range t.attributes {
 		prefix, ok := bytes.CutPrefix(a.name, []byte("xmlns:"))
 		if !ok || len(g.spaces) > 100 || len(prefix) > 40 || len(a.value) > 100 {

@@ -1,4 +1,4 @@
-package feed
+package gate
 
 import (
 	"bytes"
@@ -70,7 +70,7 @@ var rssText = []string{"content", "encoded", "full-text", "fulltext", "xhtml:bod
 // use is what becomes of an element where the gate is now.
 func (g *gate) use(name string) use {
 	switch {
-	case g.out.kind == "atom":
+	case g.out.Kind == "atom":
 		return atomAny[name]
 	case g.open != nil:
 		return rssItem[name]
@@ -96,7 +96,7 @@ var attributes = map[string]string{
 }
 
 // attributes writes those that are wanted.
-func (g *gate) attributes(out []byte, t tag, use use) []byte {
+func (g *gate) attributes(out []byte, t Tag, use use) []byte {
 	for i, a := range t.attributes {
 		if len(a.value) > maxAttribute || len(a.name) > len("isPermaLink") {
 			continue
@@ -107,7 +107,7 @@ func (g *gate) attributes(out []byte, t tag, use use) []byte {
 		}
 		value := a.value
 		if name == "href" && hasBase(t) {
-			value = []byte(resolve(g.resolved(g.baseHere(), t), string(a.value)))
+			value = []byte(Resolve(g.resolved(g.baseHere(), t), string(a.value)))
 		}
 		out = append(append(append(out, ' '), name...), '=', '"')
 		out = append(normal(out, value, inAttribute), '"')
@@ -127,12 +127,12 @@ func (g *gate) repeats(before []attribute, name []byte) bool {
 // baseHere is what links are relative to at this place.
 func (g *gate) baseHere() string {
 	if g.open != nil {
-		return g.open.base
+		return g.open.Base
 	}
 	return g.base
 }
 
-func hasBase(t tag) bool {
+func hasBase(t Tag) bool {
 	for _, a := range t.attributes {
 		if equal(a.name, "xml:base") {
 			return true
@@ -142,10 +142,10 @@ func hasBase(t tag) bool {
 }
 
 // resolved is the base inside an element that may give one of its own.
-func (g *gate) resolved(base string, t tag) string {
+func (g *gate) resolved(base string, t Tag) string {
 	for _, a := range t.attributes {
 		if equal(a.name, "xml:base") && len(a.value) < maxAttribute/4 {
-			if b := resolve(base, string(normal(nil, a.value, inText))); len(b) < maxAttribute {
+			if b := Resolve(base, string(normal(nil, a.value, inText))); len(b) < maxAttribute {
 				return b
 			}
 		}

@@ -1,26 +1,26 @@
-package feed
+package gate
 
 import "slices"
 
-// gatedItem is an item in the document that is written.
-type gatedItem struct {
+// Item is one in the document that is written.
+type Item struct {
 	from, to int // in gate.items
 	elements int
 	says     bool   // whether there is anything in it
 	texts    int    // how many there were before
 	seen     uint   // of once
-	base     string // what its links are relative to, as far as the document says
+	Base     string // what its links are relative to, as far as the document says
 }
 
-func (g *gate) openItem(t tag) {
+func (g *gate) openItem(t Tag) {
 	g.groups = nil
 	g.channel.itemsAfter = g.channel.closed
-	g.open = &gatedItem{from: len(g.items), texts: len(g.out.texts), base: g.resolved(g.base, t)}
+	g.open = &Item{from: len(g.items), texts: len(g.out.texts), Base: g.resolved(g.base, t)}
 	g.items = append(append(append(g.items, '<'), g.itemName()...), '>')
-	if about := t.attribute("about"); len(about) > 0 && len(about) < maxAttribute && g.out.kind == "rss" { // RSS 1.0
+	if about := t.Attribute("about"); len(about) > 0 && len(about) < maxAttribute && g.out.Kind == "rss" { // RSS 1.0
 		g.items = append(normal(append(g.items, `<guid isPermaLink="true">`...), about, inText), "</guid>"...)
 	}
-	if t.closed {
+	if t.Closed {
 		g.closeItem()
 	}
 }
@@ -39,31 +39,29 @@ func (g *gate) closeItem() {
 		g.items = closing(g.items, g.itemName())
 		g.open.to = len(g.items)
 		g.keep(*g.open)
-		g.out.counted++
+		g.out.Counted++
 	}
 	g.open = nil
 }
 
-// keep keeps maxItems items: the first, or the last where the document has the oldest first.
-func (g *gate) keep(item gatedItem) {
-	n := len(g.out.items)
-	if n == maxItems && g.order == unknown {
+// keep keeps MaxItems items: the first, or the last where the document has the oldest first.
+func (g *gate) keep(item Item) {
+	g.out.Items = append(g.out.Items, item)
+	switch {
+	case len(g.out.Items) == MaxItems && g.order == unknown:
 		g.order = falling
-		first, last := g.out.items[0], g.out.items[n-1]
-		begun, ended := dateIn(g.items[first.from:first.to]), dateIn(g.items[last.from:last.to])
+		first := g.out.Items[0]
+		begun, ended := g.dated(g.items[first.from:first.to]), g.dated(g.items[item.from:item.to])
 		if !begun.IsZero() && ended.After(begun) {
 			g.order = rising
 		}
-	}
-	if n >= maxItems && g.order == falling {
-		g.items, g.out.texts = g.items[:item.from], g.out.texts[:item.texts]
-		return
-	}
-	g.out.items = append(g.out.items, item)
-	if n == 2*maxItems {
-		g.forget(maxItems)
+	case len(g.out.Items) == 2*MaxItems:
+		g.forget(MaxItems)
 	}
 }
+
+// onlyCounts tells that no more items are kept.
+func (g *gate) onlyCounts() bool { return g.order == falling && len(g.out.Items) == MaxItems }
 
 // order is how the items of a document follow each other.
 type order int
@@ -76,11 +74,11 @@ const (
 
 // forget drops the first n items.
 func (g *gate) forget(n int) {
-	gone := g.out.items[n].from
+	gone := g.out.Items[n].from
 	g.items = g.items[:copy(g.items, g.items[gone:])]
-	g.out.items = slices.Delete(g.out.items, 0, n)
-	for i := range g.out.items {
-		g.out.items[i].from -= gone
-		g.out.items[i].to -= gone
+	g.out.Items = slices.Delete(g.out.Items, 0, n)
+	for i := range g.out.Items {
+		g.out.Items[i].from -= gone
+		g.out.Items[i].to -= gone
 	}
 }

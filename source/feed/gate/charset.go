@@ -1,4 +1,4 @@
-package feed
+package gate
 
 import (
 	"bytes"
@@ -23,15 +23,35 @@ const (
 
 var declaration = regexp.MustCompile(`(?i)<\?xml[^>]*?\bencoding\s*=\s*["']?([^"'\s?>]+)`)
 
-// Decode returns a document in UTF-8 without a byte order mark. What is valid UTF-8 is hardly ever anything else, whatever is
+// Decode returns bytes as UTF-8 without what no document may have, and whether they were more than MaxBytes. contentType is what the server said of them.
+func Decode(data []byte, contentType string) (document []byte, cut bool) {
+	most := MaxBytes + 4
+	if Wide(data) {
+		most *= 4
+	}
+	cut = len(data) > most
+	document = clean(decode(data[:min(len(data), most)], contentType))
+	if len(document) > MaxBytes {
+		document, cut = withoutCutRune(document[:MaxBytes]), true
+	}
+	return document, cut
+}
+
+// Wide tells UTF-16 and UTF-32.
+func Wide(data []byte) bool {
+	e, _ := wide(data)
+	return e != nil
+}
+
+// decode returns a document in UTF-8 without a byte order mark. What is valid UTF-8 is hardly ever anything else, whatever is
 // said of it; else the server's word counts, then the document's own, then it is Windows-1252.
-func Decode(data []byte, contentType string) []byte {
+func decode(data []byte, contentType string) []byte {
 	if e, skip := wide(data); e != nil {
 		return valid(decodeBy(e, data[skip:]))
 	}
 	data = bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
 	labels := labelsOf(data, contentType)
-	if bytes.IndexByte(data, 0x1b) >= 0 && len(labels) > 0 && canonical(labels[0]) == "iso-2022-jp" {
+	if bytes.IndexByte(data, 0x1b) >= 0 && len(labels) > 0 && strings.HasPrefix(canonical(labels[0]), "iso-2022-jp") {
 		return valid(decodeBy(japanese.ISO2022JP, data)) // its bytes are ASCII
 	}
 	if utf8.Valid(data) {
@@ -143,6 +163,8 @@ func canonical(label string) string {
 		return "shift_jis"
 	case "euc_jp", "eucjp", "ujis":
 		return "euc-jp"
+	case "csiso2022jp":
+		return "iso-2022-jp"
 	case "koi-8", "koi8_r", "koi8r":
 		return "koi8-r"
 	}

@@ -1,16 +1,15 @@
-package feed
+package gate
 
 import (
 	"bytes"
 	"html"
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode/utf8"
 )
 
 // line writes a line of text up to the element's end, and goes past the end.
-func (g *gate) line(out []byte, t tag) []byte {
+func (g *gate) line(out []byte, t Tag) []byte {
 	from, to, marked := g.extent(t, line, maxLine)
 	if marked {
 		return escaped(out, g.markup(nil, from, to))
@@ -19,7 +18,7 @@ func (g *gate) line(out []byte, t tag) []byte {
 }
 
 // prose keeps a text and writes where it is kept: the parser need not copy it about.
-func (g *gate) prose(out []byte, t tag) []byte {
+func (g *gate) prose(out []byte, t Tag) []byte {
 	from, to, marked := g.extent(t, prose, maxProse)
 	var text []byte
 	if marked {
@@ -37,28 +36,17 @@ func (g *gate) prose(out []byte, t tag) []byte {
 // kept stands before the number of a text that is kept.
 const kept = "\ue000"
 
-// text returns a text that was kept, or s itself, which is none.
-func (g *gated) text(s string) string {
+// Text returns a text that was kept, or s itself, which is none.
+func (d *Document) Text(s string) string {
 	number, is := strings.CutPrefix(s, kept)
-	if n, err := strconv.Atoi(number); is && err == nil && n >= 0 && n < len(g.texts) {
-		s = g.texts[n]
-	}
-	if escapedTwice(s) {
-		return unescape(s)
+	if n, err := strconv.Atoi(number); is && err == nil && n >= 0 && n < len(d.texts) {
+		return d.texts[n]
 	}
 	return s
 }
 
-// escapedTag is one of HTML as text.
-var escapedTag = regexp.MustCompile(`(?i)&lt;/(?:p|div|a|b|i|em|strong|span|ul|li|h[1-6]|blockquote|figure)\s*&gt;|&lt;br\s*/?&gt;`)
-
-// escapedTwice tells HTML all of whose tags are text.
-func escapedTwice(s string) bool {
-	return strings.Contains(s, "&lt;") && strings.IndexByte(s, '<') < 0 && escapedTag.MatchString(s)
-}
-
 // extent is where an element's text stands, at most so much of it, and whether it has tags in it.
-func (g *gate) extent(t tag, use use, most int) (from, to int, marked bool) {
+func (g *gate) extent(t Tag, use use, most int) (from, to int, marked bool) {
 	from = g.at
 	g.inside = t.written
 	to, marked = g.endOf(t, use)
@@ -70,19 +58,19 @@ func (g *gate) extent(t tag, use use, most int) (from, to int, marked bool) {
 
 // endOf goes past the end of an element's text. It returns where the text ends, and whether it has tags in it. An element that
 // has no end before its item has one is taken to end where the next that we know begins.
-func (g *gate) endOf(t tag, use use) (to int, marked bool) {
+func (g *gate) endOf(t Tag, use use) (to int, marked bool) {
 	from, known, depth := g.at, -1, 0
-	endless := g.at < g.endless[t.name]
-	for g.next() {
+	endless := g.at < g.endless[t.Name]
+	for g.Next() {
 		before := g.at
-		inner, ok := g.tag()
+		inner, ok := g.Tag()
 		if !ok {
 			continue
 		}
-		if inner.end && inner.name == t.name && inner.prefix == t.prefix {
+		if inner.End && inner.Name == t.Name && inner.Prefix == t.Prefix {
 			return before, marked
 		}
-		if !inner.end && known < 0 && g.used(inner) {
+		if !inner.End && known < 0 && g.used(inner) {
 			known = before
 			if use == line || endless {
 				g.at = before
@@ -96,7 +84,7 @@ func (g *gate) endOf(t tag, use use) (to int, marked bool) {
 			if g.endless == nil {
 				g.endless = map[string]int{}
 			}
-			g.endless[t.name] = before
+			g.endless[t.Name] = before
 			g.work(before - from)
 			g.at = known
 			return known, marked
@@ -110,19 +98,19 @@ func (g *gate) endOf(t tag, use use) (to int, marked bool) {
 	return len(g.in), marked
 }
 
-func deeper(depth int, t tag) int {
+func deeper(depth int, t Tag) int {
 	switch {
-	case t.end:
+	case t.End:
 		return depth - 1
-	case t.closed || t.void() || t.name == "p" || t.name == "li":
+	case t.Closed || t.void() || t.Name == "p" || t.Name == "li":
 		return depth
 	}
 	return depth + 1
 }
 
 // used tells whether an element is one that we read, and no HTML.
-func (g *gate) used(t tag) bool {
-	space, name := g.space(t), t.name
+func (g *gate) used(t Tag) bool {
+	space, name := g.space(t), t.Name
 	if space != "" {
 		name = space + ":" + name
 	}
@@ -186,7 +174,7 @@ func (g *gate) pieces(from, to int, call func(piece []byte, cdata bool)) {
 			from, begun = after, after
 			continue
 		}
-		after := g.aside(from)
+		after := g.Aside(from)
 		if after > from+1 {
 			call(g.in[begun:from], false)
 			begun = after

@@ -1,9 +1,12 @@
-package feed
+package gate
 
-import "bytes"
+import (
+	"bytes"
+	"net/url"
+)
 
-// scanner finds tags in bytes that need not be well-formed. It never allocates by what a document says.
-type scanner struct {
+// Scanner finds tags in bytes that need not be well-formed. It never allocates by what a document says.
+type Scanner struct {
 	in         []byte
 	at         int
 	attributes []attribute // of the last tag; the next one writes over them
@@ -23,18 +26,18 @@ type mark struct {
 	none bool
 }
 
-// tag is a start or end tag. Its parts are valid until the next is read.
-type tag struct {
-	prefix, name string // lower case
+// Tag is a start or end tag. Its parts are valid until the next is read.
+type Tag struct {
+	Prefix, Name string // lower case
 	attributes   []attribute
 	written      []byte // its name as it stands there
-	end, closed  bool   // </a>, <a/>
+	End, Closed  bool   // </a>, <a/>
 }
 
 type attribute struct{ name, value []byte }
 
-// attribute returns a value, "" where the tag has none of that name, with or without a prefix.
-func (t tag) attribute(name string) []byte {
+// Attribute returns a value, "" where the tag has none of that name, with or without a prefix.
+func (t Tag) Attribute(name string) []byte {
 	var prefixed []byte
 	for _, a := range t.attributes {
 		if equal(a.name, name) {
@@ -49,10 +52,10 @@ func (t tag) attribute(name string) []byte {
 }
 
 // void tells HTML's elements that have no end tag.
-func (t tag) void() bool {
-	switch t.name {
+func (t Tag) void() bool {
+	switch t.Name {
 	case "br", "hr", "img", "input", "meta", "wbr", "area", "col", "embed", "track", "param":
-		return t.prefix == ""
+		return t.Prefix == ""
 	}
 	return false
 }
@@ -64,8 +67,8 @@ var (
 	subsetEnd, greaterThan   = []byte("]>"), []byte(">")
 )
 
-// next goes to the next tag and reports whether there is one. It passes over text, CDATA, comments, instructions and declarations.
-func (s *scanner) next() bool {
+// Next goes to the next tag and reports whether there is one. It passes over text, CDATA, comments, instructions and declarations.
+func (s *Scanner) Next() bool {
 	for s.err == nil {
 		i := bytes.IndexByte(s.in[s.at:], '<')
 		if i < 0 || s.at+i+1 >= len(s.in) {
@@ -75,7 +78,7 @@ func (s *scanner) next() bool {
 		s.at += i
 		switch c := s.in[s.at+1]; {
 		case c == '!' || c == '?':
-			s.at = s.aside(s.at)
+			s.at = s.Aside(s.at)
 		case c == '/' || isLetter(c) || c == '_':
 			return true
 		default:
@@ -85,8 +88,8 @@ func (s *scanner) next() bool {
 	return false
 }
 
-// aside returns where a comment, CDATA, an instruction or a declaration ends that begins at from. What does not end is text.
-func (s *scanner) aside(from int) int {
+// Aside returns where a comment, CDATA, an instruction or a declaration ends that begins at from. What does not end is text.
+func (s *Scanner) Aside(from int) int {
 	rest := s.in[from:]
 	switch {
 	case bytes.HasPrefix(rest, commentStart):
@@ -117,7 +120,7 @@ func (s *scanner) aside(from int) int {
 const farthest = 2 << 10
 
 // past returns where a mark ends after from, or from where it does not occur.
-func (s *scanner) past(from int, is []byte, m *mark) int {
+func (s *Scanner) past(from int, is []byte, m *mark) int {
 	if m.none {
 		return from
 	}
@@ -133,7 +136,7 @@ func (s *scanner) past(from int, is []byte, m *mark) int {
 }
 
 // cdata returns what stands in the CDATA at from, and where it ends. An end that was forgotten is put where the element ends.
-func (s *scanner) cdata(from int) (start, end, after int) {
+func (s *Scanner) cdata(from int) (start, end, after int) {
 	start = from + len(cdataStart)
 	after = s.past(start, cdataEnd, &s.cdataMark)
 	end = after - len(cdataEnd)
@@ -154,12 +157,12 @@ func (s *scanner) cdata(from int) (start, end, after int) {
 	return start, end, after
 }
 
-// tag reads the tag at s.at and goes past it. It reports false, and goes on, where there is none or where the document ends in it.
-func (s *scanner) tag() (tag, bool) {
-	t := tag{}
+// Tag reads the tag at s.at and goes past it. It reports false, and goes on, where there is none or where the document ends in it.
+func (s *Scanner) Tag() (Tag, bool) {
+	t := Tag{}
 	i := s.at + 1
 	if i < len(s.in) && s.in[i] == '/' {
-		t.end = true
+		t.End = true
 		i++
 	}
 	from := i
@@ -170,7 +173,7 @@ func (s *scanner) tag() (tag, bool) {
 		s.at = from
 		return t, false
 	}
-	t.prefix, t.name = nameOf(s.in[from:i])
+	t.Prefix, t.Name = nameOf(s.in[from:i])
 	t.written = s.in[from:i]
 	s.attributes = s.attributes[:0]
 	end := i
@@ -186,13 +189,13 @@ func (s *scanner) tag() (tag, bool) {
 	} else {
 		s.at = end // at the next tag: this one has no end
 	}
-	t.closed = !t.end && end > 0 && s.in[end-1] == '/'
+	t.Closed = !t.End && end > 0 && s.in[end-1] == '/'
 	t.attributes = s.attributes
 	return t, true
 }
 
 // readAttributes reads them from i and returns where the tag ends, -1 where the document does before.
-func (s *scanner) readAttributes(i int) int {
+func (s *Scanner) readAttributes(i int) int {
 	for i < len(s.in) {
 		switch c := s.in[i]; {
 		case c == '>' || c == '<':
@@ -214,7 +217,7 @@ func (s *scanner) readAttributes(i int) int {
 	return -1
 }
 
-func (s *scanner) readAttribute(i int) int {
+func (s *Scanner) readAttribute(i int) int {
 	from := i
 	for i < len(s.in) && !isSpace(s.in[i]) && !bytes.ContainsRune([]byte("=></"), rune(s.in[i])) {
 		i++
@@ -250,7 +253,7 @@ func (s *scanner) readAttribute(i int) int {
 
 // readQuoted reads a value from i and returns where it ends. No value has a tag in it: where one seems to, its closing quotation mark
 // was forgotten, and the tag ends with the first >.
-func (s *scanner) readQuoted(name []byte, i int, quote byte) int {
+func (s *Scanner) readQuoted(name []byte, i int, quote byte) int {
 	rest := s.in[i:]
 	end := bytes.IndexByte(rest, quote)
 	value := rest
@@ -314,4 +317,47 @@ func interned(b []byte) string {
 		return s
 	}
 	return string(b)
+}
+
+// SkipTo goes past the end tag of a name, or stays where there is none.
+func (s *Scanner) SkipTo(name string) {
+	if s.unended[name] {
+		return
+	}
+	from := s.at
+	for s.Next() {
+		if t, ok := s.Tag(); ok && t.End && t.Name == name {
+			return
+		}
+	}
+	s.at = from
+	if s.unended == nil {
+		s.unended = map[string]bool{}
+	}
+	s.unended[name] = true
+}
+
+// Scan returns a scanner of a text.
+func Scan(text string) *Scanner { return &Scanner{in: []byte(text)} }
+
+// At is where the scanner is: at the tag that Next found, or behind the one that Tag read.
+func (s *Scanner) At() int { return s.at }
+
+// Whole tells that nothing was met that is refused.
+func (s *Scanner) Whole() bool { return s.err == nil }
+
+// Resolve resolves a reference by a base; either may be "".
+func Resolve(base, reference string) string {
+	u, err := url.Parse(reference)
+	if err != nil {
+		return ""
+	}
+	if base == "" || u.IsAbs() {
+		return u.String()
+	}
+	b, err := url.Parse(base)
+	if err != nil {
+		return reference
+	}
+	return b.ResolveReference(u).String()
 }
