@@ -1,11 +1,11 @@
-# make play · make test · make check · make bench · make faults · make attack
+# make play · make test · make check · make bench · make faults · make attack · make soak
 
 GO          ?= go
 STATICCHECK  = honnef.co/go/tools/cmd/staticcheck@v0.8.2
 GOVULNCHECK  = golang.org/x/vuln/cmd/govulncheck@v1.9.0
 FUZZTIME    ?= 20s
 
-.PHONY: play build test check vuln bench fuzz faults attack measure mutants tools
+.PHONY: release licences play build test check vuln bench fuzz faults attack soak measure mutants tools
 
 play: ## try the bot in a browser
 	$(GO) run . play
@@ -38,17 +38,28 @@ fuzz: ## every fuzz target for a while
 faults: tools ## what `make test` samples, whole: every zone's clocks, a frozen Redis, digests and shards under every fault; for hours
 	$(if $(LEDE_FAULT),,LEDE_FAULTS=whole $(GO) test -count=1 -timeout 1h -run 'EachDayOnce' ./scheduler)
 	$(if $(LEDE_FAULT),,LEDE_FAULTS=whole $(GO) test -count=1 -timeout 10m -run 'Hangs' ./cli)
+	$(if $(LEDE_FAULT),,LEDE_FAULTS=whole $(GO) test -count=1 -timeout 10m -run 'HostilePage|RealPages|HostileDocuments' ./source/...)
 	$(if $(LEDE_FAULT),,LEDE_FAULTS=whole $(GO) test -count=1 -timeout 10m -run 'HostilePage|RealPages' ./source)
+	$(if $(LEDE_FAULT),,LEDE_FAULTS=whole $(GO) test -count=1 -timeout 30m ./proof/upgrade)
 	LEDE_FAULTS=whole $(GO) test -count=1 -timeout 24h -v -run 'TestPromise(ADigest|AClosed|ShardsOf|ADeploy)' ./proof/faults
 
 attack: ## what a hostile member can take of memory and of others' time; a few minutes
 	LEDE_ATTACK=whole $(GO) test -count=1 -timeout 30m -v ./proof/attack
+
+soak: tools ## a month of 1,000 feeds for 200 servers, on Redis and on the file, by a clock that jumps; some minutes. LEDE_SOAK=100,20,5: feeds, servers, days
+	LEDE_SOAK=$(or $(LEDE_SOAK),whole) $(GO) test -count=1 -timeout 3h -v -run 'TestSoak' ./proof/soak
 
 measure: ## how dense the code is: lines, crowded expressions, branchy functions
 	$(GO) run ./proof/measure
 
 mutants: ## which small mistakes no test would notice; MUTANTS=desk,store SEED=1 N=500
 	$(GO) run ./proof/mutants
+
+release: ## what people download, for six platforms, built twice and compared, in dist/
+	$(GO) run ./packaging/release
+
+licences: ## the licences that `lede version --licences` prints; after a dependency has changed
+	$(GO) run ./packaging/release licences
 
 tools: ## what the tests need: redis-server, a browser, discord.js
 	@scripts/tools

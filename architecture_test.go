@@ -19,6 +19,7 @@ import (
 // and problem are open to all, * is everything of ours.
 const allowed = `
 . | cli |
+tally | |
 problem | | github.com/agnivade/levenshtein
 languages | | golang.org/x/text
 briefing/words | | github.com/kljensen/snowball golang.org/x/text
@@ -30,26 +31,41 @@ briefing | briefing/words briefing/text briefing/names briefing/cast briefing/fa
 briefing/answer | briefing briefing/words |
 briefing/story | briefing briefing/text briefing/words |
 config | | github.com/joho/godotenv
-store | |
-store/boltkv | store | go.etcd.io/bbolt
-store/rediskv | store | github.com/redis/go-redis/v9
+store | tally |
+store/boltkv | store tally | go.etcd.io/bbolt
+store/rediskv | store tally | github.com/redis/go-redis/v9
 store/backup | store |
 store/kvtest | store |
 source/markdown | |
 source/robots | |
-source/feed | | github.com/mmcdole/gofeed golang.org/x/net/html golang.org/x/text/encoding
-source | briefing source/feed source/markdown | codeberg.org/readeck/go-readability/v2 github.com/andybalholm/brotli github.com/wlynxg/chardet golang.org/x/net/html golang.org/x/net/idna golang.org/x/net/publicsuffix golang.org/x/text/encoding
-desk | briefing scheduler store |
+source/feed/gate | | golang.org/x/text/encoding
+source/feed | source/feed/gate | github.com/mmcdole/gofeed golang.org/x/net/html golang.org/x/text/encoding
+source/opml | source/feed | golang.org/x/net/html
+source | briefing source/feed source/markdown source/discover source/when | codeberg.org/readeck/go-readability/v2 github.com/andybalholm/brotli github.com/wlynxg/chardet golang.org/x/net/html golang.org/x/net/idna golang.org/x/net/publicsuffix golang.org/x/text/encoding
+source/discover | source/feed | golang.org/x/net/html
+desk/filter | briefing briefing/words |
+desk/strict | |
+desk/search | briefing desk desk/filter |
+desk/drafts | desk/gate desk/record store |
+desk | briefing desk/drafts desk/feeds desk/filter desk/gate desk/record desk/roll desk/sources desk/strict scheduler source/feed source/opml store |
+desk/roll | |
+desk/sources | desk/feeds desk/filter desk/record source/feed store |
+desk/record | store |
+desk/gate | |
+desk/feeds | briefing desk/record source source/feed source/robots store |
+source/when | |
 scheduler | store | github.com/robfig/cron/v3
 cards | briefing languages | github.com/bwmarrin/discordgo
 press | briefing languages | golang.org/x/text
-commands | briefing briefing/answer cards delivery desk languages scheduler source/markdown | github.com/bwmarrin/discordgo
-delivery | briefing cards desk languages scheduler |
-bot | bot/gateway bot/rest cards commands delivery languages store | github.com/bwmarrin/discordgo
+commands | briefing briefing/answer cards delivery desk desk/filter desk/search languages scheduler source/markdown | github.com/bwmarrin/discordgo
+delivery | briefing cards desk languages scheduler store tally |
+bot | bot/gateway bot/rest cards commands delivery languages store tally | github.com/bwmarrin/discordgo
 bot/gateway | bot/rest store | github.com/bwmarrin/discordgo github.com/gorilla/websocket golang.org/x/net/proxy
 bot/rest | | github.com/bwmarrin/discordgo
 doctor | bot briefing commands config desk languages scheduler source store store/boltkv store/rediskv |
+packaging/release | cli | github.com/spf13/cobra/doc
 playground | playground/world playground/people playground/weather playground/gateway playground/rest playground/page |
+playground/papers | |
 playground/wire | |
 playground/rules | playground/wire |
 playground/world | playground/wire playground/rules |
@@ -59,16 +75,21 @@ playground/gateway | playground/wire playground/world | github.com/gorilla/webso
 playground/rest | playground/wire playground/rules playground/world playground/weather |
 playground/page | playground/wire playground/rules playground/world playground/people playground/gateway playground/rest |
 proof/asking | briefing briefing/answer source |
+proof/soak | |
 proof/stories | briefing briefing/story briefing/text |
 proof/contract | | github.com/santhosh-tekuri/jsonschema/v6
 proof/discord | proof/contract | github.com/gorilla/websocket
 proof/browser | | github.com/chromedp
 proof/attack | playground proof/program |
 proof/faults | |
+proof/internet | playground/papers | github.com/andybalholm/brotli golang.org/x/net/publicsuffix
 proof/measure | proof/measure/metrics |
 proof/measure/metrics | |
 proof/mutants | proof/measure/metrics |
 proof/program | |
+proof/soak | |
+proof/stories | briefing briefing/story briefing/text |
+proof/upgrade | |
 cli | * | github.com/spf13/cobra golang.org/x/term
 `
 

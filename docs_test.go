@@ -149,8 +149,7 @@ func badTokenIsToldClearly(t *testing.T, bin, verb string) {
 	}
 }
 
-// dockerfileIsSound checks what can be checked without a Docker engine: that the image's build command
-// makes a static binary, and that what it copies and runs is there.
+// dockerfileIsSound checks that the image keeps its promises; image_test.go makes it.
 func dockerfileIsSound(t *testing.T) {
 	t.Helper()
 	file := read(t, "Dockerfile")
@@ -158,15 +157,6 @@ func dockerfileIsSound(t *testing.T) {
 		if !strings.Contains(file, want) {
 			t.Errorf("the Dockerfile lacks %s", want)
 		}
-	}
-	bin := filepath.Join(t.TempDir(), "lede")
-	cmd := exec.Command("go", "build", "-trimpath", "-ldflags=-s -w", "-o", bin, ".")
-	cmd.Env = append(os.Environ(), "CGO_ENABLED=0")
-	if out, err := cmd.CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, out)
-	}
-	if out, err := exec.Command(bin, "version").CombinedOutput(); err != nil || !strings.HasPrefix(string(out), "lede ") {
-		t.Errorf("%v\n%s", err, out)
 	}
 }
 

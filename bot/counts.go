@@ -1,6 +1,10 @@
 package bot
 
-import "sync/atomic"
+import (
+	"sync/atomic"
+
+	"lede/tally"
+)
 
 // Stats counts what has come in since the bot was made, by outcome. Everything is counted once under Frames or Requests,
 // and once more under what it turned out to be. Outcomes that never happened are there as 0.
@@ -10,6 +14,9 @@ type Stats struct {
 	Interactions map[string]uint64 // commands, buttons, forms and completions, of the gateway and over HTTP
 	Messages     map[string]uint64 // direct messages
 	Requests     map[string]uint64 // of the HTTP endpoint
+	Acknowledged tally.Spread      // from an interaction's arrival until Discord had taken the first answer to it
+	// Shards is how many shards this process has, and Connected how many of them are connected.
+	Shards, Connected int
 }
 
 type counter int
@@ -99,7 +106,9 @@ func (c *counts) family(first, last counter) map[string]uint64 {
 
 // Stats tells what has come in since the bot was made, and what became of it.
 func (b *Bot) Stats() Stats {
+	shards, connected := b.gateway.Connected()
 	return Stats{
+		Shards: shards, Connected: connected, Acknowledged: b.router.acks.Read(),
 		Frames:       b.gateway.Frames(),
 		Events:       b.counts.family(eventInteraction, eventIgnored),
 		Interactions: b.counts.family(interactionAnswered, interactionDropped),

@@ -13,6 +13,7 @@ import (
 	"lede/bot/rest"
 	"lede/commands"
 	"lede/problem"
+	"lede/tally"
 )
 
 // router finds the command that an interaction asks for and sees to it that the person gets an answer.
@@ -24,6 +25,7 @@ type router struct {
 	dm       func(context.Context, commands.Message) (commands.Reply, error)
 	log      *slog.Logger
 	counts   *counts
+	acks     tally.Times // from an interaction's arrival until Discord has taken our first answer to it
 	// firstHere tells whether no other process has taken an interaction that may change something.
 	firstHere func(context.Context, *interaction) bool
 	// rules are what servers allow under “Integrations”.
@@ -70,12 +72,12 @@ func (r *router) serve(ctx context.Context, it interaction, received time.Time) 
 		r.complete(ctx, &it, received)
 		return
 	}
-	t := &turn{api: r.api, timing: r.timing, it: &it, acted: it.acted(received), ref: newReference()}
+	t := &turn{api: r.api, timing: r.timing, it: &it, acted: it.acted(received), ref: newReference(), received: received, acks: &r.acks}
 	cmd, in, err := r.find(&it)
 	t.changes = err == nil && cmd.Changes != nil && cmd.Changes(in)
 	if t.changes && !r.firstHere(ctx, &it) {
 		r.counts.add(interactionElsewhere)
-		r.note(outcomeElsewhere, nil, t.ref, "command", name(in), "guild", in.Guild)
+		r.note(outcomeElsewhere, nil, t.ref, "command", name(in), "guild", in.Guild, "ms", time.Since(received).Milliseconds())
 		return
 	}
 	if err == nil {
@@ -137,13 +139,12 @@ func modeOf(ctx context.Context, cmd commands.Command, in commands.Input) (mode 
 
 // note writes the one line that every interaction and every message gets.
 func (r *router) note(outcome string, cause error, ref string, args ...any) {
-	args = append(args, "outcome", outcome)
+	args = append(args, "outcome", outcome, "reference", ref)
 	level := slog.LevelInfo
 	if cause != nil {
 		args = append(args, "err", cause.Error())
 		if outcome != outcomeProblem {
 			level = slog.LevelError
-			args = append(args, "reference", ref)
 		}
 		var p *panicked
 		if errors.As(cause, &p) {
@@ -246,10 +247,14 @@ func (r *router) complete(ctx context.Context, it *interaction, received time.Ti
 	if _, sendErr := r.api.Do(ctx, "POST", callbackPath(it), cb, nil); sendErr != nil {
 		as = interactionUnsent
 		err = errors.Join(err, sendErr)
+	} else {
+		r.acks.Since(received)
 	}
 	r.counts.add(as)
+	args := []any{"command", name(in), "option", in.Focused, "guild", in.Guild, "ms", time.Since(received).Milliseconds(), "outcome", outcomes[as]}
+	level := slog.LevelDebug // there is one for each key that somebody presses
 	if err != nil {
-		r.log.Warn("completion", "command", name(in), "option", in.Focused, "guild", in.Guild,
-			"ms", time.Since(received).Milliseconds(), "err", err.Error())
+		level, args = slog.LevelWarn, append(args, "err", err.Error())
 	}
+	r.log.Log(ctx, level, "completion", args...)
 }

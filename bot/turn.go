@@ -12,6 +12,7 @@ import (
 	"lede/languages"
 	"lede/problem"
 	"lede/store"
+	"lede/tally"
 )
 
 // The outcomes in the log.
@@ -32,6 +33,9 @@ type turn struct {
 	it     *interaction
 	acted  time.Time
 	ref    string
+	// received is when it came, and acks counts how long after that Discord had taken the first answer.
+	received time.Time
+	acks     *tally.Times
 	// changes says that the work changes what is kept: whether it was done decides what the person is told.
 	changes bool
 
@@ -299,9 +303,14 @@ func callbackPath(it *interaction) string {
 
 // callback gives the first answer. It tries once more when that may help and Discord has not told the person yet that
 // the bot did not answer. If Discord then says “already acknowledged”, the first attempt had arrived.
-func (t *turn) callback(ctx context.Context, cb callback) error {
+func (t *turn) callback(ctx context.Context, cb callback) (err error) {
+	defer func() {
+		if err == nil {
+			t.acks.Since(t.received)
+		}
+	}()
 	path := callbackPath(t.it)
-	_, err := t.api.Do(ctx, "POST", path, cb, nil)
+	_, err = t.api.Do(ctx, "POST", path, cb, nil)
 	wait, again := t.api.Retry(err)
 	if !again || time.Now().Add(wait).After(t.acted.Add(answerWithin)) {
 		return err

@@ -64,7 +64,7 @@ func TestAPageHoldsAsManyItemsAsItHasComponents(t *testing.T) {
 		list = append(list, cards.Headline{Ref: fmt.Sprint("r", i), Title: fmt.Sprint("Title ", i)})
 		past = append(past, cards.Past{Channel: fmt.Sprint(i), Outcome: "sent"})
 	}
-	if text, offered := shownIn(t, cards.Headlines(en, list, 0)); len(offered) != 22 || !strings.Contains(text, "8 more") {
+	if text, offered := shownIn(t, cards.Headlines(en, list, cards.Choice{}, 0)); len(offered) != 22 || !strings.Contains(text, "8 more") {
 		t.Errorf("%d are offered:\n%s", len(offered), text)
 	}
 	if text, _ := shownIn(t, cards.DigestHistory(en, past, "", 0)); strings.Count(text, ": sent") != 22 {
@@ -187,7 +187,7 @@ func TestHowLongATitleMayBe(t *testing.T) {
 		return texts(t, cards.Answer(en, &briefing.Article{Text: "T"}, "r", briefing.Answer{Question: title}))[1]
 	}
 	option := func(title, _ string) string {
-		_, offered := shownIn(t, cards.Headlines(en, []cards.Headline{{Title: title}}, 0))
+		_, offered := shownIn(t, cards.Headlines(en, []cards.Headline{{Title: title}}, cards.Choice{}, 0))
 		return offered[0]
 	}
 	for name, c := range map[string]struct {

@@ -33,6 +33,7 @@ type Story struct {
 type Style struct {
 	Role     string   // the id of the role that is mentioned; "" for none
 	Sections []string // names from Sections(); none means key points
+	Also     string   // a list of what else is new, as Also draws it; "" for none
 	Marker   string   // stands in the custom id of a button, by which the message can be told from others; "" for none
 }
 
@@ -47,12 +48,18 @@ func Digest(l languages.Language, news []Story, more int, due time.Time, late bo
 	if len(news) == 0 {
 		p.say(l.Text("card.digest.empty"))
 	}
+	p.text += length(style.Also) // which must have its room
 	list := chosen(style.Sections)
 	pictures := p.roomForPictures(len(news), list)
 	for i, s := range news {
 		p.rule()
 		// An even part of what the ones before left, so that a long first article cannot push out the others.
 		p.story(s, list, (maxText-reservedText-p.text)/(len(news)-i), i < pictures)
+	}
+	if style.Also != "" {
+		p.text -= length(style.Also)
+		p.rule()
+		p.say(style.Also)
 	}
 	note := ""
 	if more > 0 {
@@ -68,6 +75,31 @@ func Digest(l languages.Language, news []Story, more int, due time.Time, late bo
 	return p.close(note, discordgo.ActionsRow{Components: []discordgo.MessageComponent{
 		button(l.Text("card.button.headlines"), headlines, discordgo.SecondaryButton),
 	}})
+}
+
+const (
+	// alsoText and alsoLines bound the list of what else is new.
+	alsoText  = 1300 // characters
+	alsoLines = 12
+	alsoTitle = 100
+)
+
+// Also draws a list of what else is new, with titles that lead to the articles, and tells how many of them it has room for.
+func Also(l languages.Language, list []Headline) (lines string, n int) {
+	for _, h := range list[:min(len(list), alsoLines)] {
+		line := "- " + shortLink(l, h.Title, h.URL, alsoTitle, digestURL)
+		if h.Site != "" {
+			line += " · " + Escape(Label(h.Site, maxLabel/2))
+		}
+		if length(lines)+length(line)+1 > alsoText {
+			break
+		}
+		if n++; n > 1 {
+			lines += "\n"
+		}
+		lines += line
+	}
+	return lines, n
 }
 
 func digestHead(l languages.Language, due time.Time, late bool) string {

@@ -73,11 +73,74 @@ func schedules() map[string]cards.Schedule {
 	plain := cards.Schedule{Digest: "d1", Channel: "10", When: "07:00 every day UTC", Next: at}
 	full := cards.Schedule{
 		Digest: "d2", Channel: "11", When: "cron 0 7 * * * UTC", Next: at, Spread: 90 * time.Second, Role: "77", Quiet: true, Publish: true,
-		Sections: []string{"quotes", "people"},
+		Sections: []string{"quotes", "people"}, From: []string{"The *Post*", "Sport"}, Filter: "bridge*, -football",
 	}
 	paused, odd := plain, plain
 	paused.Paused, odd.Paused = problem.New("bot.may-not-see", "channel", "10"), problem.New("of.tomorrow")
 	return map[string]cards.Schedule{"plain": plain, "full": full, "paused": paused, "odd": odd}
+}
+
+// feeds are sources in each state.
+func feeds() map[string]cards.Source {
+	at := time.Date(2026, 3, 3, 7, 0, 0, 0, time.UTC)
+	day := at.Truncate(24 * time.Hour)
+	bare := cards.Source{ID: "0123456789ab", Address: "https://lowbridge.example/feed?token=…"}
+	full := cards.Source{
+		ID: "ba9876543210", Name: "The *Lowbridge* Post", Address: "https://lowbridge.example/`feed`", Link: "https://lowbridge.example/", Colour: 0xCC3333,
+		Tags: []string{"local", "bridges_and_more"}, Filter: "bridge*, -football", Pace: 8 * time.Hour, Text: cards.TextOnPage,
+		LastNew: at.Add(-2 * time.Hour), LastTried: at, Next: at.Add(time.Hour),
+		Newest: []cards.Headline{{Title: "Old bridge to close", URL: "https://lowbridge.example/bridge", Published: &at}, {Title: "Ferry runs", Published: &day}, {}, {Title: "not shown"}},
+	}
+	failing, unread, paused, partly := full, bare, full, full
+	failing.Trouble, failing.Since = because("its server answers 404: there is no such page"), at.Add(-26*time.Hour)
+	unread.Trouble = because("its server does not answer")
+	paused.Paused, partly.Partly = because("an admin paused it"), true
+	for i, one := range []*cards.Source{&failing, &unread, &paused, &partly} {
+		one.ID = fmt.Sprintf("00000000000%d", i)
+	}
+	return map[string]cards.Source{"bare": bare, "full": full, "failing": failing, "unread": unread, "paused": paused, "partly": partly}
+}
+
+// sourceGallery is every card about sources, in each of its forms.
+func sourceGallery() map[string]cards.Card {
+	s, day := feeds(), time.Date(2026, 3, 2, 0, 0, 0, 0, time.UTC)
+	fail := because("the feed is broken at line 7")
+	hourly, weekly, rare := s["full"], s["full"], s["bare"]
+	hourly.Pace, weekly.Pace, rare.Pace = 20*time.Minute, 80*time.Hour, 40*24*time.Hour
+	weekly.Text, hourly.Text = cards.TextInFeed, cards.TextTeaser
+	judged := []cards.Judged{
+		{Title: "Old bridge", URL: "https://lowbridge.example/bridge", Source: "Lowbridge Post", Passes: true, Rule: "bridge*"}, {Title: "Ball *kicked*", Rule: "-football"},
+		{Title: "Le pont", Foreign: true}, {Title: "Ferry"}, {Title: "Any", Passes: true},
+	}
+	return map[string]cards.Card{
+		"source found": cards.SourceFound(en, s["full"]), "source found, bare": cards.SourceFound(en, s["bare"]), "source found, in part": cards.SourceFound(en, s["partly"]),
+		"source found, hourly": cards.SourceFound(en, hourly), "source found, weekly": cards.SourceFound(en, weekly), "source found, rare": cards.SourceFound(en, rare),
+		"sources found": cards.SourcesFound(en, []cards.Source{s["full"], s["bare"]}),
+		"source added":  cards.SourceAdded(en, s["full"], "r1"), "source added, without an example": cards.SourceAdded(en, s["bare"], ""),
+		"sources": cards.Sources(en, []cards.Source{s["full"], s["bare"], s["failing"], s["unread"], s["paused"], s["partly"]}, 50, 0), "sources, one": cards.Sources(en, []cards.Source{s["bare"]}, 50, 0),
+		"sources, the second page": cards.Sources(en, []cards.Source{s["full"], s["bare"]}, 50, 1), "sources, none": cards.Sources(en, nil, 50, 0),
+		"source": cards.SourceShown(en, "", s["full"], ""), "source paused": cards.SourceShown(en, "Source paused", s["paused"], "A hint."), "source failing": cards.SourceShown(en, "", s["failing"], ""),
+		"source, bare": cards.SourceShown(en, "", s["bare"], ""), "source removed": cards.SourceRemoved(en, s["full"]),
+		"test of a source":              cards.SourceTested(en, s["full"], cards.SourceTest{Status: 200, Items: 20, New: 1, Requests: 50, NotModified: 43, TooMany: 1, Bytes: 1_600_000}),
+		"test of a source, unchanged":   cards.SourceTested(en, s["full"], cards.SourceTest{Status: 304, Requests: 1, NotModified: 1, Bytes: 900}),
+		"test of a source, failing":     cards.SourceTested(en, s["bare"], cards.SourceTest{Status: 404, Problem: fail}),
+		"test of a source, no answer":   cards.SourceTested(en, s["bare"], cards.SourceTest{Problem: fail, Requests: 1}),
+		"test of a source, partly read": cards.SourceTested(en, s["partly"], cards.SourceTest{Status: 200, Items: 1}),
+		"sources imported":              cards.SourcesImported(en, 2, 1, []cards.Reported{{"line 3", fail}, {"https://a.example/", fail}}), "sources imported, none": cards.SourcesImported(en, 0, 0, nil),
+		"headlines of several days": cards.Headlines(en, []cards.Headline{
+			{Ref: "r1", Title: "One", Day: day.Add(36 * time.Hour)}, {Ref: "r2", Title: "Two", Day: day.Add(12 * time.Hour)}, {Ref: "r3", Title: "Three", Day: day.Add(12 * time.Hour)}, {Ref: "r4", Title: "Old"},
+		}, cards.Choice{Sources: []cards.Source{s["full"], s["bare"]}}, 0),
+		"headlines of a source":    cards.Headlines(en, []cards.Headline{{Ref: "r1", Title: "One", Day: day.Add(12 * time.Hour)}}, cards.Choice{Source: "ba9876543210", Name: "The *Post*", Day: "today", Sources: []cards.Source{s["full"], s["bare"]}}, 0),
+		"headlines of a day, none": cards.Headlines(en, nil, cards.Choice{Day: "yesterday"}, 0),
+		"search": cards.Search(en, "old *bridge*", []cards.Hit{
+			{Headline: cards.Headline{Ref: "r1", Title: "Old bridge to close", URL: "https://lowbridge.example/bridge", Site: "Lowbridge Post"}, Sentence: "The *old* bridge will close.", Number: 3},
+			{Headline: cards.Headline{Ref: "r2"}},
+		}, false, 0),
+		"search, none": cards.Search(en, "ferry", nil, false, 0), "search, partly": cards.Search(en, "ferry", []cards.Hit{{Headline: cards.Headline{Ref: "r1", Title: "Ferry"}}}, true, 0),
+		"packs":       cards.Packs(en, []cards.Pack{{ID: "a", Topic: "World", Sources: []string{"One", "Two"}}, {ID: "b", Topic: "Science", Sources: []string{"Three"}}}),
+		"filter test": cards.FilterTest(en, "bridge*, -football, language: en", judged, cards.Link{Command: "filter", Sub: "test"}, 0), "filter test, none": cards.FilterTest(en, "", judged[4:], cards.Link{Command: "filter", Sub: "test"}, 0),
+		"filter test, the second page": cards.FilterTest(en, "bridge*", judged, cards.Link{Command: "filter", Sub: "test"}, 4),
+	}
 }
 
 // gallery is every card, in each of its forms.
@@ -105,7 +168,7 @@ func gallery() map[string]cards.Card {
 		}
 		return list
 	}
-	return map[string]cards.Card{
+	all := map[string]cards.Card{
 		"summary": cards.Summary(en, a, "r"), "summary of little": cards.Summary(en, bare, "r"),
 		"developments": cards.Developments(en, a, "r", 0), "developments, the second page": cards.Developments(en, a, "r", 1), "developments, none": cards.Developments(en, bare, "r", 0),
 		"people": cards.People(en, a, "r", 0), "people, none": cards.People(en, bare, "r", 0),
@@ -116,8 +179,8 @@ func gallery() map[string]cards.Card {
 		"answer":          cards.Answer(en, a, "r", briefing.Answer{Question: "Who *warned*?", Answered: true, Sentences: append(evidence(0, 5), between)}),
 		"answer, none":    cards.Answer(en, a, "r", briefing.Answer{Question: "Why?"}),
 		"answer, nearest": cards.Answer(en, a, "r", briefing.Answer{Question: "Why?", Nearest: evidence(0, 5)}),
-		"headlines":       cards.Headlines(en, []cards.Headline{full, plain, unnamed}, 0), "headlines, the second page": cards.Headlines(en, []cards.Headline{full, plain}, 1),
-		"headlines, one": cards.Headlines(en, []cards.Headline{plain}, 0), "headlines, none": cards.Headlines(en, nil, 0),
+		"headlines":       cards.Headlines(en, []cards.Headline{full, plain, unnamed}, cards.Choice{}, 0), "headlines, the second page": cards.Headlines(en, []cards.Headline{full, plain}, cards.Choice{}, 1),
+		"headlines, one": cards.Headlines(en, []cards.Headline{plain}, cards.Choice{}, 0), "headlines, none": cards.Headlines(en, nil, cards.Choice{}, 0),
 		"added": cards.ArticleAdded(en, full, ""), "added in place of another": cards.ArticleAdded(en, plain, "The *former*"),
 		"digest": cards.Digest(en, []cards.Story{story}, 0, at, false, cards.Style{}), "digest of two": cards.Digest(en, []cards.Story{story, other}, 0, at, false, cards.Style{}),
 		"digest, empty":               cards.Digest(en, nil, 0, at, false, cards.Style{}),
@@ -126,7 +189,7 @@ func gallery() map[string]cards.Card {
 		"digest of a later version’s": cards.Digest(en, []cards.Story{story}, 0, at, false, cards.Style{Sections: []string{"of tomorrow"}}),
 		"help":                        cards.Help(en, []cards.Topic{{Name: "summary", Description: "Key points."}, {Name: "digest", Description: "Digests.", Admins: true}}),
 		"help without admins":         cards.Help(en, []cards.Topic{{Name: "summary", Description: "Key points."}}),
-		"settings":                    cards.Settings(en, false, "", ""), "settings, chosen": cards.Settings(en, true, "10", "America/New_York"),
+		"settings":                    cards.Settings(en, false, "", "", ""), "settings, chosen": cards.Settings(en, true, "10", "America/New_York", "22:00-07:00"),
 		"digest set": cards.DigestSet(en, s["plain"], "a hint"), "digest set with all": cards.DigestSet(en, s["full"], ""),
 		"digest changed": cards.DigestChanged(en, "Digest paused", s["paused"], ""), "digest paused for a reason of a later version’s": cards.DigestChanged(en, "Digest paused", s["odd"], ""),
 		"alert of a pause": cards.DigestPaused(en, s["paused"]), "alert of a recovery": cards.DigestRecovered(en, s["plain"]), "alert of a loss": cards.DigestsForgotten(en, 2),
@@ -144,6 +207,8 @@ func gallery() map[string]cards.Card {
 		"notice": cards.Notice("A word.", "A hint."), "notice without a hint": cards.Notice("A word.", ""), "file": cards.File("A file.", "A hint.", "lede.json"),
 		"unfinished form": cards.Unfinished(en, "It has no title.", "", cards.Link{Command: "article", Sub: "add"}),
 	}
+	maps.Copy(all, sourceGallery())
+	return all
 }
 
 // sketch writes a component as lines: texts behind a bar, buttons and options with where they lead.

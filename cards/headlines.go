@@ -22,29 +22,98 @@ type Headline struct {
 	Site      string
 	Published *time.Time
 	Shared    bool // given by the operator to every server
+	// Day is the noon of the day on which it came, by the server's calendar, so that nearly all readers see the same date; zero when
+	// that is not known.
+	Day time.Time
+}
+
+// Choice is which of the headlines are listed.
+type Choice struct {
+	Source, Name string   // the source's short name, and what it is called; "" for all
+	Day          string   // as it was typed; "" for all
+	Sources      []Source // among which one can be chosen
+}
+
+// link leads to the same list.
+func (c Choice) link() Link {
+	l := Link{Command: "headlines", Options: map[string]string{}}
+	if c.Source != "" {
+		l.Options["source"] = c.Source
+	}
+	if c.Day != "" {
+		l.Options["day"] = c.Day
+	}
+	return l
 }
 
 // Headlines draws the list of articles that can be read, the newest first, with a select to open one; from is
 // how many earlier pages showed.
-func Headlines(l languages.Language, list []Headline, from int) Card {
+func Headlines(l languages.Language, list []Headline, c Choice, from int) Card {
 	p := plainPage(l)
-	p.paged(from, Link{Command: "headlines"})
-	p.say("### " + l.Text("card.headlines.title"))
-	if len(list) == 0 {
+	p.paged(from, c.link())
+	title := "### " + l.Text("card.headlines.title")
+	for _, of := range []string{c.Name, c.Day} {
+		if of != "" {
+			title += " · " + Escape(Label(of, 100))
+		}
+	}
+	p.say(title)
+	if len(list) == 0 && c.Source == "" && c.Day == "" {
 		return NothingToRead(l)
 	}
 	menu := discordgo.SelectMenu{
 		MenuType: discordgo.StringSelectMenu, CustomID: Link{Command: "summary"}.String(), Placeholder: l.Text("card.headlines.choose"),
 	}
+	var day time.Time
+	several := slices.ContainsFunc(list, func(h Headline) bool { return !h.Day.Equal(list[0].Day) })
 	for i, h := range list {
 		p.share = max(p.share, len(h.Title)) // titles are no part of an article's share
-		if !p.show("**"+strconv.Itoa(i+1)+".** "+titleLink(l, h.Title, h.URL)+about(l, h), len(h.Title)) {
+		line := "**" + strconv.Itoa(i+1) + ".** " + titleLink(l, h.Title, h.URL) + about(l, h)
+		if several && !h.Day.IsZero() && !h.Day.Equal(day) {
+			line = "-# **" + stamp(h.Day, "D") + "**\n" + line
+		}
+		if !p.show(line, len(h.Title)) {
 			continue
 		}
+		day = h.Day
 		menu.Options = append(menu.Options, discordgo.SelectMenuOption{Label: cmp.Or(Label(h.Title, maxLabel), l.Text("card.untitled")), Value: h.Ref})
 	}
-	return p.close("", discordgo.ActionsRow{Components: []discordgo.MessageComponent{menu}})
+	note := ""
+	if len(list) == 0 {
+		note = l.Text("card.headlines.none")
+	}
+	return p.close(note, menuRow(menu), sourceMenu(l, c))
 }
+
+// menuRow is a row of one select; nothing when there is nothing to choose.
+func menuRow(menu discordgo.SelectMenu) (row discordgo.ActionsRow) {
+	if len(menu.Options) > 0 {
+		row.Components = append(row.Components, menu)
+	}
+	return row
+}
+
+// sourceMenu lets a reader see the articles of one source alone, or those of all again.
+func sourceMenu(l languages.Language, c Choice) discordgo.ActionsRow {
+	if len(c.Sources) < 2 {
+		return discordgo.ActionsRow{}
+	}
+	to := Link{Command: "headlines", Options: map[string]string{"by": "source"}}
+	if c.Day != "" {
+		to.Options["day"] = c.Day
+	}
+	menu := discordgo.SelectMenu{MenuType: discordgo.StringSelectMenu, CustomID: to.String(), Placeholder: l.Text("card.headlines.source")}
+	if c.Source != "" {
+		menu.Options = append(menu.Options, discordgo.SelectMenuOption{Label: l.Text("card.headlines.all-sources"), Value: AllSources})
+	}
+	for _, s := range c.Sources[:min(len(c.Sources), maxOptions-1)] {
+		menu.Options = append(menu.Options, discordgo.SelectMenuOption{Label: cmp.Or(Label(s.Name, maxLabel), l.Text("card.untitled")), Value: s.ID})
+	}
+	return menuRow(menu)
+}
+
+// AllSources is what is chosen to see the articles of all sources again.
+const AllSources = "all"
 
 // ArticleMenu is the field of a form in which one of the articles is chosen. chosen is the Ref of the one that stands there at
 // first, "" for the first of the list. A menu has 25 places: one that comes later in the list takes the last.

@@ -19,11 +19,14 @@ func Notice(message, hint string) Card {
 	}}
 }
 
+// Offer is a notice with buttons to what can be done about it.
+func Offer(message, hint string, buttons ...discordgo.MessageComponent) Card {
+	c := Notice(message, hint)
+	c.Components = append(c.Components, discordgo.ActionsRow{Components: buttons})
+	return c
+}
+
 // Unfinished explains why a form could not be used and has a button that opens it again. The text typed is kept meanwhile.
 func Unfinished(l languages.Language, message, hint string, form Link) Card {
-	c := Notice(message, strings.TrimSpace(hint+" "+l.Text("card.form.kept")))
-	c.Components = append(c.Components, discordgo.ActionsRow{Components: []discordgo.MessageComponent{
-		button(l.Text("card.form.again"), form, discordgo.PrimaryButton),
-	}})
-	return c
+	return Offer(message, strings.TrimSpace(hint+" "+l.Text("card.form.kept")), button(l.Text("card.form.again"), form, discordgo.PrimaryButton))
 }

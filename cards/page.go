@@ -1,6 +1,7 @@
 package cards
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"net/url"
@@ -29,7 +30,7 @@ const (
 	maxTitle           = 240
 )
 
-const ink = 0x2F6F8F // the colour along the edge of every card
+const ink = 0x2F6F8F // the colour along the edge of a card
 
 // page collects the parts of a card and keeps them within the limits.
 type page struct {
@@ -45,6 +46,8 @@ type page struct {
 	items int   // items so far, those of earlier pages included
 	shown int
 	long  int // items too long for any page
+
+	colour int // along the edge; 0 for Lede's own
 }
 
 // fromOption is the option of a link that leads to a further page: how many items come before it.
@@ -239,7 +242,7 @@ func (p *page) close(note string, rows ...discordgo.MessageComponent) Card {
 			p.parts = append(p.parts, r)
 		}
 	}
-	colour := ink
+	colour := cmp.Or(p.colour, ink)
 	return Card{Components: []discordgo.MessageComponent{discordgo.Container{AccentColor: &colour, Components: p.parts}}}
 }
 

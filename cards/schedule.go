@@ -17,6 +17,7 @@ type Schedule struct {
 	Digest  string // its id
 	Channel string
 	When    string           // such as "07:30 mon-fri Europe/Paris"
+	Hourly  int              // how many posts an hour may have, of one that is posted as news comes; else 0
 	Next    time.Time        // as the timetable says
 	Spread  time.Duration    // how much later than Next it is posted
 	Paused  *problem.Problem // why it does not run; nil while it runs
@@ -24,10 +25,16 @@ type Schedule struct {
 	Quiet   bool             // not posted when there is nothing new
 	// Sections are what it shows of each article, when an admin chose that.
 	Sections []string
+	From     []string // the names of the sources that it draws on; none for all
+	Filter   string   // as it can be typed; "" for none
 }
 
 func (s Schedule) line(l languages.Language) string {
-	line := "<#" + s.Channel + "> · **" + Escape(s.When) + "**"
+	when := Escape(s.When)
+	if s.Hourly > 0 {
+		when = l.Text("card.schedule.as-it-comes", "n", s.Hourly)
+	}
+	line := "<#" + s.Channel + "> · **" + when + "**"
 	if s.Role != "" {
 		line += " · " + l.Text("card.schedule.role", "role", s.Role)
 	}
@@ -40,8 +47,17 @@ func (s Schedule) line(l languages.Language) string {
 	if len(s.Sections) > 0 {
 		line += " · " + l.Text("card.schedule.sections", "sections", Escape(strings.Join(s.Sections, ", ")))
 	}
+	if len(s.From) > 0 {
+		line += " · " + l.Text("card.schedule.from", "sources", Escape(Label(strings.Join(s.From, ", "), 300)))
+	}
+	if s.Filter != "" {
+		line += " · " + l.Text("card.schedule.filter", "filter", Escape(Label(s.Filter, 200)))
+	}
 	if s.Paused != nil {
 		return line + "\n" + l.Text("card.schedule.paused", "why", sentences(l, s.Paused))
+	}
+	if s.Hourly > 0 {
+		return line
 	}
 	line += "\n" + l.Text("card.schedule.next", "at", stamp(s.Next, "F"), "in", stamp(s.Next, "R"))
 	if s.Spread > 0 {

@@ -3,8 +3,8 @@ package cards
 import "lede/languages"
 
 // Settings shows how Lede behaves on a server. alerts is the channel in which admins are told what fails, and zone
-// the time zone used last; both may be "".
-func Settings(l languages.Language, private bool, alerts, zone string) Card {
+// the time zone used last; quiet are the hours in which nothing is posted as it comes. All three may be "".
+func Settings(l languages.Language, private bool, alerts, zone, quiet string) Card {
 	p := plainPage(l)
 	answers := l.Text("card.settings.answers-public")
 	if private {
@@ -17,6 +17,9 @@ func Settings(l languages.Language, private bool, alerts, zone string) Card {
 	if zone == "" {
 		zone = l.Text("card.settings.zone-none")
 	}
-	p.say("### " + l.Text("card.settings.title") + "\n" + l.Text("card.settings.list", "answers", answers, "alerts", told, "zone", Escape(zone)))
+	if quiet == "" {
+		quiet = l.Text("card.settings.quiet-none")
+	}
+	p.say("### " + l.Text("card.settings.title") + "\n" + l.Text("card.settings.list", "answers", answers, "alerts", told, "zone", Escape(zone), "quiet", Escape(quiet)))
 	return p.close(l.Text("card.settings.note"))
 }

@@ -60,5 +60,5 @@ func (w world) web() (*source.Web, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &source.Web{Allow: c.FetchAllow, Version: Version}, nil
+	return &source.Web{Allow: c.FetchAllow, Version: Version, Contact: c.Contact}, nil
 }

@@ -61,7 +61,7 @@ func (t times) serveBackups(path string, kv store.Watched, log *slog.Logger) (st
 
 // askBackup has the bot that runs on a file write a backup of it.
 func askBackup(ctx context.Context, path string, to io.Writer) error {
-	client := &http.Client{Transport: &http.Transport{DialContext: func(ctx context.Context, _, _ string) (net.Conn, error) {
+	client := &http.Client{Transport: &http.Transport{ResponseHeaderTimeout: time.Minute, DialContext: func(ctx context.Context, _, _ string) (net.Conn, error) {
 		return (&net.Dialer{}).DialContext(ctx, "unix", path+socketSuffix)
 	}}}
 	defer client.CloseIdleConnections()

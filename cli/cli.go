@@ -46,7 +46,10 @@ func Run(ctx context.Context, args, env []string, stdin io.Reader, stdout, stder
 	return world{env, stdin, stdout, stderr, realTimes()}.execute(ctx, args)
 }
 
-func (w world) execute(ctx context.Context, args []string) int {
+// Commands returns all verbs, for those who write documents of them. They are not to be run.
+func Commands() *cobra.Command { return world{times: realTimes()}.commands() }
+
+func (w world) commands() *cobra.Command {
 	root := &cobra.Command{
 		Use:                        "lede",
 		Short:                      "Lede briefs you on the news in its own words",
@@ -63,8 +66,14 @@ func (w world) execute(ctx context.Context, args []string) int {
 		}
 		return c.Help()
 	}
-	root.AddCommand(playVerb(w), runVerb(w), briefVerb(w), askVerb(w), healthVerb(w), doctorVerb(w), storeVerb(w), backupVerb(w), restoreVerb(w), versionVerb(w))
+	root.AddCommand(playVerb(w), runVerb(w), briefVerb(w), askVerb(w), storiesVerb(w), feedVerb(w), healthVerb(w), doctorVerb(w), storeVerb(w), backupVerb(w), restoreVerb(w), versionVerb(w))
 	root.CompletionOptions.HiddenDefaultCmd = true
+	root.DisableAutoGenTag = true
+	return root
+}
+
+func (w world) execute(ctx context.Context, args []string) int {
+	root := w.commands()
 	root.SetArgs(append([]string{}, args...)) // nil would be those of the process
 	root.SetIn(w.stdin)
 	root.SetOut(w.stdout)

@@ -95,7 +95,7 @@ func printFindings(w io.Writer, list []doctor.Finding, t press.Terminal) error {
 			fmt.Fprintf(&b, "%*s→ %s\n", indent, "", wrapped(f.Fix, indent+2, t.Width))
 		}
 	}
-	fmt.Fprintf(&b, "\n%s\n", tally(list))
+	fmt.Fprintf(&b, "\n%s\n", tallied(list))
 	_, err := io.WriteString(w, b.String())
 	return err
 }
@@ -128,8 +128,8 @@ func wrapped(s string, indent, width int) string {
 	return b.String()
 }
 
-// tally counts what was found.
-func tally(list []doctor.Finding) string {
+// tallied counts what was found.
+func tallied(list []doctor.Finding) string {
 	n := map[doctor.Status]int{}
 	for _, f := range list {
 		n[f.Status]++

@@ -68,12 +68,12 @@ func TestDoctorAsksTheHealthCheckOfARunningLede(t *testing.T) {
 	addr := l.Addr().String()
 	_ = l.Close()
 	well := true
-	stop, err := realTimes().serveHealth(addr, nil, func(context.Context) error {
+	stop, err := realTimes().serveHealth(addr, private{healthy: func(context.Context) error {
 		if well {
 			return nil
 		}
 		return fmt.Errorf("the bot is not connected to Discord")
-	})
+	}})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -12,6 +12,7 @@ import (
 	"lede/config"
 	"lede/playground"
 	"lede/proof/contract"
+	"lede/source"
 	"lede/store"
 	"lede/store/boltkv"
 	"lede/store/kvtest"
@@ -33,6 +34,12 @@ var morning = time.Date(2026, 3, 2, 6, 0, 0, 0, time.UTC)
 
 func openRoom(t *testing.T, open func(t *testing.T, now func() time.Time) store.KV, paths ...string) *room {
 	t.Helper()
+	return openRoomWith(t, open, nil, paths...)
+}
+
+// openRoomWith is openRoom with a way to the web.
+func openRoomWith(t *testing.T, open func(t *testing.T, now func() time.Time) store.KV, web *source.Web, paths ...string) *room {
+	t.Helper()
 	clock := playground.NewClock(morning)
 	kv := open(t, clock.Now)
 	server := playground.New(playground.Options{Clock: clock, Log: slog.New(slog.DiscardHandler), Tap: contract.Watch(t)})
@@ -46,7 +53,7 @@ func openRoom(t *testing.T, open func(t *testing.T, now func() time.Time) store.
 	ctx, cancel := context.WithCancel(t.Context())
 	n, err := newNewsroom(ctx, newsroomOptions{
 		settings: config.Config{DiscordToken: config.NewSecret(server.Token()), DigestGrace: 2 * time.Hour},
-		store:    kv, articles: sample, client: server.Client(), files: server.Client(),
+		store:    kv, articles: sample, client: server.Client(), files: server.Client(), web: web,
 		every: 50 * time.Millisecond, log: slog.New(slog.DiscardHandler),
 	})
 	if err != nil {

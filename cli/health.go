@@ -7,6 +7,7 @@ import (
 	"net"
 	"net/http"
 	"strings"
+	"time"
 
 	"lede/config"
 	"lede/problem"
@@ -16,6 +17,7 @@ import (
 
 const (
 	healthPath = "/healthz"
+	readyPath  = "/readyz"
 	maxSaid    = 500 // bytes of an answer: it is one sentence
 )
 
@@ -82,9 +84,15 @@ func calledByName(addr string, h http.Handler) http.Handler {
 	})
 }
 
-// serveHealth answers the health check at an address, and gives out the metrics there; "" serves nothing. Call
-// stop to end it.
-func (t times) serveHealth(addr string, metrics func(io.Writer) error, healthy func(context.Context) error) (stop func(), err error) {
+// private is what the private address answers.
+type private struct {
+	healthy func(context.Context) error // whether all is well
+	ready   func(context.Context) error // whether this process takes its part
+	count   func(context.Context) counted
+}
+
+// serveHealth answers at the private address; "" serves nothing. Call stop to end it.
+func (t times) serveHealth(addr string, p private) (stop func(), err error) {
 	if addr == "" {
 		return func() {}, nil
 	}
@@ -93,18 +101,29 @@ func (t times) serveHealth(addr string, metrics func(io.Writer) error, healthy f
 		return nil, problem.New("cli.unserved", "setting", "LEDE_HEALTH_ADDR", "addr", addr).Because(err)
 	}
 	mux := http.NewServeMux()
-	mux.HandleFunc("GET "+healthPath, func(w http.ResponseWriter, r *http.Request) {
+	for path, check := range map[string]func(context.Context) error{healthPath: p.healthy, readyPath: p.ready} {
+		mux.HandleFunc("GET "+path, func(w http.ResponseWriter, r *http.Request) {
+			ctx, cancel := context.WithTimeout(r.Context(), t.health)
+			defer cancel()
+			if err := check(ctx); err != nil {
+				http.Error(w, words.Line(err), http.StatusServiceUnavailable)
+				return
+			}
+			fmt.Fprintln(w, map[string]string{healthPath: "well", readyPath: "ready"}[path])
+		})
+	}
+	mux.HandleFunc("GET "+metricsPath, func(w http.ResponseWriter, r *http.Request) {
+		ctx, cancel := context.WithTimeout(r.Context(), t.health/3)
+		defer cancel()
+		w.Header().Set("Content-Type", "text/plain; version=0.0.4; charset=utf-8")
+		_ = writeMetrics(w, p.count(ctx)) // a caller that has gone needs no answer
+	})
+	mux.HandleFunc("GET /{$}", func(w http.ResponseWriter, r *http.Request) {
 		ctx, cancel := context.WithTimeout(r.Context(), t.health)
 		defer cancel()
-		if err := healthy(ctx); err != nil {
-			http.Error(w, words.Line(err), http.StatusServiceUnavailable)
-			return
-		}
-		fmt.Fprintln(w, "well")
-	})
-	mux.HandleFunc("GET "+metricsPath, func(w http.ResponseWriter, _ *http.Request) {
-		w.Header().Set("Content-Type", "text/plain; version=0.0.4; charset=utf-8")
-		_ = metrics(w) // a caller that has gone needs no answer
+		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		w.Header().Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'")
+		_ = writeStatus(w, p.count(ctx), p.healthy(ctx), time.Now()) // see above
 	})
 	s := &http.Server{
 		Handler: calledByName(addr, mux), ReadHeaderTimeout: t.receive, ReadTimeout: t.receive, WriteTimeout: t.health + t.answer, IdleTimeout: t.idle,

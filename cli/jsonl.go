@@ -109,15 +109,23 @@ type result struct {
 // lines answers each line of standard input with one line of standard output, in the same order, on all
 // cores. No more lines are held at a time than can be worked on.
 func (w world) lines(ctx context.Context, answer func([]byte) (id string, out any, err error)) error {
+	out := answers{Writer: bufio.NewWriter(w.stdout)}
+	err := inOrder(ctx, w.stdin, func(line []byte) result { return answerLine(line, answer) }, out.write)
+	return out.end(err)
+}
+
+// inOrder calls work with each line, on all cores, and take with what came of it, in the order of the lines. waiting is how
+// many are still to come.
+func inOrder[T any](ctx context.Context, r io.Reader, work func(line []byte) T, take func(done T, waiting int) error) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	queue := make(chan chan result, 2*runtime.GOMAXPROCS(0))
+	queue := make(chan chan T, 2*runtime.GOMAXPROCS(0))
 	slots := make(chan struct{}, runtime.GOMAXPROCS(0))
 	var readErr error
 	go func() {
 		defer close(queue)
-		readErr = eachLine(w.stdin, func(line []byte) error {
-			done := make(chan result, 1)
+		readErr = eachLine(r, func(line []byte) error {
+			done := make(chan T, 1)
 			select {
 			case queue <- done:
 			case <-ctx.Done():
@@ -126,40 +134,62 @@ func (w world) lines(ctx context.Context, answer func([]byte) (id string, out an
 			slots <- struct{}{}
 			go func() {
 				defer func() { <-slots }()
-				done <- answerLine(line, answer)
+				done <- work(line)
 			}()
 			return nil
 		})
 	}()
-
-	out := bufio.NewWriter(w.stdout)
-	failed := false
 	for done := range queue {
-		r := <-done
-		failed = failed || r.failed
-		if _, err := out.Write(r.line); err != nil {
-			return problem.New("lines.unwritten").Because(err)
+		if err := take(<-done, len(queue)); err != nil {
+			return err
 		}
-		if len(queue) == 0 { // somebody may be waiting at the other end
-			if err := out.Flush(); err != nil {
-				return problem.New("lines.unwritten").Because(err)
-			}
-		}
-	}
-	if err := out.Flush(); err != nil {
-		return problem.New("lines.unwritten").Because(err)
 	}
 	if readErr != nil {
 		return problem.New("lines.unread").Because(readErr)
 	}
-	if failed {
+	return nil
+}
+
+// answers are the lines that are written.
+type answers struct {
+	*bufio.Writer
+	failed bool
+}
+
+// write writes an answer. Somebody may be waiting for it at the other end when no other is on its way.
+func (a *answers) write(r result, waiting int) error {
+	a.failed = a.failed || r.failed
+	if _, err := a.Write(r.line); err != nil {
+		return problem.New("lines.unwritten").Because(err)
+	}
+	if waiting > 0 {
+		return nil
+	}
+	return a.flush()
+}
+
+func (a *answers) flush() error {
+	if err := a.Flush(); err != nil {
+		return problem.New("lines.unwritten").Because(err)
+	}
+	return nil
+}
+
+// end writes what is left, and tells the first thing that went wrong.
+func (a *answers) end(err error) error {
+	switch flushed := a.flush(); {
+	case err != nil:
+		return err
+	case flushed != nil:
+		return flushed
+	case a.failed:
 		return errSomeLines
 	}
 	return nil
 }
 
 // answerLine turns whatever happens into a line of JSON.
-func answerLine(line []byte, answer func([]byte) (string, any, error)) (r result) {
+func answerLine(line []byte, answer func([]byte) (string, any, error)) result {
 	id, out, err := "", any(nil), error(nil)
 	switch {
 	case line == nil:
@@ -169,6 +199,11 @@ func answerLine(line []byte, answer func([]byte) (string, any, error)) (r result
 	default:
 		id, out, err = answer(line)
 	}
+	return resultOf(id, out, err)
+}
+
+// resultOf is the line for what came of another.
+func resultOf(id string, out any, err error) (r result) {
 	if err != nil {
 		r.failed = true
 		out = struct {

@@ -1,44 +1,148 @@
 package cli
 
 import (
+	"bufio"
+	"cmp"
+	"context"
 	"fmt"
 	"io"
 	"maps"
+	"runtime"
 	"slices"
+	"strings"
 	"time"
 
 	"lede/bot"
+	"lede/delivery"
+	"lede/store"
+	"lede/tally"
 )
 
 const metricsPath = "/metrics"
 
-// writeMetrics writes what has come in, and how long ago due digests were last looked for, in the text format of Prometheus.
-// Outcomes are few and fixed, so nobody's words become a label.
-func writeMetrics(w io.Writer, s bot.Stats, sinceLook time.Duration, losses uint64) error {
+// counted is what the parts of a newsroom have counted, at one moment.
+type counted struct {
+	bot       bot.Stats
+	jobs      map[delivery.Key]uint64
+	lag       tally.Spread // of digests that were posted
+	due       time.Duration
+	dueKnown  bool // the store has said what is due
+	sinceLook time.Duration
+	losses    uint64
+	store     map[string]tally.Spread
+	started   time.Time
+}
+
+// count asks the parts. The store has until ctx ends.
+func (n *newsroom) count(ctx context.Context) counted {
+	c := counted{
+		bot: n.bot.Stats(), jobs: n.jobs.Read(), lag: n.jobs.Lag.Read(), sinceLook: n.scheduler.SinceLook(), losses: n.watch.count(), started: n.started,
+	}
+	if timed, ok := n.store.(store.Timed); ok {
+		c.store = timed.Spreads()
+	}
+	now, err := n.store.Now(ctx)
+	if err != nil {
+		return c
+	}
+	next, ok, err := n.store.NextDue(ctx)
+	if c.dueKnown = err == nil; ok {
+		c.due = max(0, now.Sub(next))
+	}
+	return c
+}
+
+// writeMetrics writes what was counted in the text format of Prometheus. What labels hold is few and fixed, so nobody's words become one.
+func writeMetrics(w io.Writer, c counted) error {
+	e := exposition{bufio.NewWriter(w)}
 	for _, f := range []struct {
 		name, help string
 		counts     map[string]uint64
 	}{
-		{"lede_frames_total", "Messages of Discord's gateway, by what they turned out to be.", s.Frames},
-		{"lede_events_total", "Events of the gateway that Lede reads, by what they turned out to be.", s.Events},
-		{"lede_interactions_total", "Commands, buttons, forms and completions, by outcome.", s.Interactions},
-		{"lede_messages_total", "Direct messages, by outcome.", s.Messages},
-		{"lede_requests_total", "Requests of the HTTP endpoint for interactions, by outcome.", s.Requests},
+		{"lede_frames_total", "Messages of Discord's gateway, by what they turned out to be.", c.bot.Frames},
+		{"lede_events_total", "Events of the gateway that Lede reads, by what they turned out to be.", c.bot.Events},
+		{"lede_interactions_total", "Commands, buttons, forms and completions, by outcome.", c.bot.Interactions},
+		{"lede_messages_total", "Direct messages, by outcome.", c.bot.Messages},
+		{"lede_requests_total", "Requests of the HTTP endpoint for interactions, by outcome.", c.bot.Requests},
 	} {
-		if _, err := fmt.Fprintf(w, "# HELP %s %s\n# TYPE %[1]s counter\n", f.name, f.help); err != nil {
-			return err
-		}
+		e.describe(f.name, "counter", f.help)
 		for _, outcome := range slices.Sorted(maps.Keys(f.counts)) {
-			if _, err := fmt.Fprintf(w, "%s{outcome=%q} %d\n", f.name, outcome, f.counts[outcome]); err != nil {
-				return err
-			}
+			e.value(f.name, float64(f.counts[outcome]), "outcome", outcome)
 		}
 	}
-	const lost = "lede_store_losses_total"
-	if _, err := fmt.Fprintf(w, "# HELP %s Times that the store was found to have lost what was written to it.\n# TYPE %[1]s counter\n%[1]s %d\n", lost, losses); err != nil {
-		return err
+	e.times("lede_acknowledgement_seconds", "Time from an interaction's arrival until Discord had taken the first answer to it; it allows three seconds.", c.bot.Acknowledged)
+	e.jobs(c.jobs)
+	e.times("lede_delivery_lag_seconds", "How long after their time digests were posted.", c.lag)
+	if c.dueKnown {
+		e.gauge("lede_due_lag_seconds", "How long the task that has waited longest could have been worked on; 0 when nothing waits.", c.due.Seconds())
 	}
-	const age = "lede_scheduler_look_age_seconds"
-	_, err := fmt.Fprintf(w, "# HELP %s Seconds since due digests were last looked for.\n# TYPE %[1]s gauge\n%[1]s %.3f\n", age, sinceLook.Seconds())
-	return err
+	e.gauge("lede_scheduler_look_age_seconds", "Seconds since due digests were last looked for.", c.sinceLook.Seconds())
+	e.describe("lede_store_seconds", "histogram", "Time that the store took, by what was done.")
+	for _, operation := range slices.Sorted(maps.Keys(c.store)) {
+		e.spread("lede_store_seconds", c.store[operation], "operation", operation)
+	}
+	e.describe("lede_store_losses_total", "counter", "Times that the store was found to have lost what was written to it.")
+	e.value("lede_store_losses_total", float64(c.losses))
+	e.gauge("lede_shards", "Shards that this process has.", float64(c.bot.Shards))
+	e.gauge("lede_shards_connected", "Shards of this process that are connected to Discord.", float64(c.bot.Connected))
+	e.gauge("lede_start_time_seconds", "When this process began, in seconds since 1970.", float64(c.started.Unix()))
+	e.describe("lede_build_info", "gauge", "Always 1; the labels tell what runs.")
+	e.value("lede_build_info", 1, "version", Version, "commit", cmp.Or(commit(), "unknown"), "go", runtime.Version())
+	return e.w.Flush()
+}
+
+// exposition writes the text format. Its first error comes with Flush.
+type exposition struct{ w *bufio.Writer }
+
+func (e exposition) describe(name, kind, help string) {
+	fmt.Fprintf(e.w, "# HELP %s %s\n# TYPE %[1]s %[3]s\n", name, help, kind)
+}
+
+// labelEscaper writes the value of a label as the format wants it.
+var labelEscaper = strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\n", `\n`)
+
+// value writes one number, with pairs of a label and its value.
+func (e exposition) value(name string, v float64, labels ...string) {
+	var all []string
+	for pair := range slices.Chunk(labels, 2) {
+		all = append(all, pair[0]+`="`+labelEscaper.Replace(pair[1])+`"`)
+	}
+	if len(all) > 0 {
+		name += "{" + strings.Join(all, ",") + "}"
+	}
+	fmt.Fprintf(e.w, "%s %s\n", name, number(v))
+}
+
+// number is without an exponent, which people read badly.
+func number(v float64) string {
+	return strings.TrimSuffix(strings.TrimRight(fmt.Sprintf("%.6f", v), "0"), ".")
+}
+
+func (e exposition) gauge(name, help string, v float64) {
+	e.describe(name, "gauge", help)
+	e.value(name, v)
+}
+
+func (e exposition) times(name, help string, s tally.Spread) {
+	e.describe(name, "histogram", help)
+	e.spread(name, s)
+}
+
+func (e exposition) spread(name string, s tally.Spread, labels ...string) {
+	for i, n := range s.UpTo {
+		e.value(name+"_bucket", float64(n), append(slices.Clone(labels), "le", number(tally.Bounds[i].Seconds()))...)
+	}
+	e.value(name+"_bucket", float64(s.Count), append(slices.Clone(labels), "le", "+Inf")...)
+	e.value(name+"_sum", s.Sum.Seconds(), labels...)
+	e.value(name+"_count", float64(s.Count), labels...)
+}
+
+func (e exposition) jobs(jobs map[delivery.Key]uint64) {
+	const name = "lede_deliveries_total"
+	e.describe(name, "counter", "Due tasks that were worked on, by kind and outcome.")
+	for _, k := range slices.SortedFunc(maps.Keys(jobs), func(a, b delivery.Key) int {
+		return cmp.Or(strings.Compare(a.Task, b.Task), strings.Compare(a.Outcome, b.Outcome))
+	}) {
+		e.value(name, float64(jobs[k]), "task", k.Task, "outcome", k.Outcome)
+	}
 }

@@ -1,60 +1,189 @@
 package cli
 
 import (
+	"bytes"
 	"context"
+	"encoding/json"
+	"errors"
 	"io"
-	"net"
 	"net/http"
+	"os"
 	"regexp"
 	"strings"
 	"testing"
 	"time"
 
-	"lede/bot"
+	dto "github.com/prometheus/client_model/go"
+	"github.com/prometheus/common/expfmt"
+	"github.com/prometheus/common/model"
 )
 
-// TestMetricsAreWhatPrometheusReads, and are there while the bot is not well.
-func TestMetricsAreWhatPrometheusReads(t *testing.T) {
+// fetched is what an address answers.
+func fetched(t *testing.T, url string) (status int, kind, body string) {
+	t.Helper()
+	res, err := http.Get(url)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer res.Body.Close()
+	b, err := io.ReadAll(res.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return res.StatusCode, res.Header.Get("Content-Type"), string(b)
+}
+
+// parsed reads metrics as Prometheus does.
+func parsed(t *testing.T, body string) map[string]*dto.MetricFamily {
+	t.Helper()
+	p := expfmt.NewTextParser(model.LegacyValidation)
+	all, err := p.TextToMetricFamilies(strings.NewReader(body))
+	if err != nil {
+		t.Fatalf("%v in\n%s", err, body)
+	}
+	return all
+}
+
+// labelled is the metric of a family that has labels, as "name=value name=value".
+func labelled(f *dto.MetricFamily, labels string) *dto.Metric {
+	for _, m := range f.GetMetric() {
+		var all []string
+		for _, l := range m.GetLabel() {
+			all = append(all, l.GetName()+"="+l.GetValue())
+		}
+		if strings.Join(all, " ") == labels {
+			return m
+		}
+	}
+	return nil
+}
+
+// TestThePrivateAddressTellsHowTheBotIs: metrics that Prometheus reads, also while the bot is not well, health, readiness and a page for people.
+func TestThePrivateAddressTellsHowTheBotIs(t *testing.T) {
 	t.Parallel()
 	r := openRoom(t, bolt)
 	if _, err := r.sam.Slash(t.Context(), r.hall, "help", nil); err != nil {
 		t.Fatal(err)
 	}
-	// The outcome is counted when Discord has said that it has the answer.
-	for until := time.Now().Add(10 * time.Second); r.news.bot.Stats().Interactions["answered"] == 0 && time.Now().Before(until); {
+	i, err := r.robin.Slash(t.Context(), r.hall, "digest set", map[string]any{"time": "06:45", "zone": "UTC"})
+	has(t, text(t, i, err), "Digest set")
+	r.clock.Move(morning.Add(45*time.Minute + 2*time.Second))
+	r.digest(t, 1)
+	// Outcomes are counted when Discord has said that it has the answer.
+	for until := time.Now().Add(10 * time.Second); r.news.bot.Stats().Interactions["answered"] < 2 && time.Now().Before(until); {
 		time.Sleep(5 * time.Millisecond)
 	}
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	_ = l.Close()
-	stop, err := realTimes().serveHealth(l.Addr().String(), r.news.metrics, func(context.Context) error { return io.EOF })
+	addr := nowhere(t)
+	unwell := errors.New("<b>not well</b>")
+	stop, err := realTimes().serveHealth(addr, private{
+		healthy: func(context.Context) error { return unwell }, ready: r.news.ready, count: r.news.count,
+	})
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer stop()
-	res, err := http.Get("http://" + l.Addr().String() + metricsPath)
-	if err != nil {
-		t.Fatal(err)
+	_, kind, body := fetched(t, "http://"+addr+metricsPath)
+	if kind != "text/plain; version=0.0.4; charset=utf-8" {
+		t.Errorf("the type is %q", kind)
 	}
-	defer res.Body.Close()
-	body, err := io.ReadAll(res.Body)
-	if err != nil {
-		t.Fatal(err)
-	}
-	has(t, string(body), `lede_interactions_total{outcome="answered"} 1`, `lede_events_total{outcome="interaction"} 1`,
-		"# TYPE lede_frames_total counter", "# TYPE lede_scheduler_look_age_seconds gauge", "lede_store_losses_total 0", `lede_requests_total{outcome="not signed"} 0`)
-	line := regexp.MustCompile(`^(# (HELP|TYPE) lede_[a-z_]+ .+|lede_[a-z]+_total\{outcome="[a-z ]+"\} \d+|lede_scheduler_look_age_seconds \d+\.\d{3}|lede_store_losses_total \d+)$`)
-	for s := range strings.Lines(string(body)) {
-		if !line.MatchString(strings.TrimSuffix(s, "\n")) {
-			t.Errorf("a line reads %q", s)
+	all := parsed(t, body)
+	for name, c := range map[string]struct {
+		labels string
+		want   float64
+	}{
+		"lede_interactions_total": {"outcome=answered", 2}, "lede_events_total": {"outcome=interaction", 2}, "lede_requests_total": {"outcome=not signed", 0},
+		"lede_deliveries_total": {"task=digest outcome=sent", 1}, "lede_store_losses_total": {"", 0},
+	} {
+		if m := labelled(all[name], c.labels); m.GetCounter() == nil || m.GetCounter().GetValue() != c.want {
+			t.Errorf("%s{%s} is %v, want the counter %v", name, c.labels, m, c.want)
 		}
 	}
-	if got := res.Header.Get("Content-Type"); got != "text/plain; version=0.0.4; charset=utf-8" {
-		t.Errorf("the type is %q", got)
+	for name, want := range map[string]float64{"lede_shards": 1, "lede_shards_connected": 1, "lede_due_lag_seconds": 0} {
+		if m := labelled(all[name], ""); m.GetGauge() == nil || m.GetGauge().GetValue() != want {
+			t.Errorf("%s is %v, want the gauge %v", name, m, want)
+		}
 	}
-	if err := writeMetrics(io.Discard, bot.Stats{}, 0, 0); err != nil {
-		t.Error(err)
+	lag := labelled(all["lede_delivery_lag_seconds"], "").GetHistogram()
+	if lag.GetSampleCount() != 1 || lag.GetSampleSum() < 2 || lag.GetSampleSum() > 60 {
+		t.Errorf("the lag is %v", lag)
+	}
+	if acks := labelled(all["lede_acknowledgement_seconds"], "").GetHistogram(); acks.GetSampleCount() != 2 || acks.GetSampleSum() <= 0 {
+		t.Errorf("acknowledged %v", acks)
+	}
+	if m := labelled(all["lede_store_seconds"], "operation=update").GetHistogram(); m.GetSampleCount() == 0 {
+		t.Errorf("the store took %v", m)
+	}
+	if status, _, said := fetched(t, "http://"+addr+healthPath); status != http.StatusServiceUnavailable || !strings.Contains(said, "not well") {
+		t.Errorf("health: %d %s", status, said)
+	}
+	if status, _, said := fetched(t, "http://"+addr+readyPath); status != http.StatusOK || said != "ready\n" {
+		t.Errorf("readiness: %d %s", status, said)
+	}
+	_, kind, page := fetched(t, "http://"+addr+"/")
+	has(t, page, "&lt;b&gt;not well", "1 / 1", "digest: sent<td>1", "longest wait")
+	if kind != "text/html; charset=utf-8" {
+		t.Errorf("the page's type is %q", kind)
+	}
+	if status, _, _ := fetched(t, "http://"+addr+"/other"); status != http.StatusNotFound {
+		t.Errorf("another page: %d", status)
+	}
+	described(t, all)
+}
+
+// TestReadinessFollowsTheProcess: not before it is connected, nor once it stops.
+func TestReadinessFollowsTheProcess(t *testing.T) {
+	t.Parallel()
+	r := openRoom(t, bolt)
+	if err := r.news.ready(t.Context()); err != nil {
+		t.Errorf("running: %v", err)
+	}
+	r.news.stopping.Store(true)
+	if err := r.news.ready(t.Context()); err == nil || !strings.Contains(words.Line(err), "it is stopping") {
+		t.Errorf("stopping: %v", err)
+	}
+}
+
+// described holds the documents and the dashboard to the metrics that there are, and the metrics to the documents.
+func described(t *testing.T, all map[string]*dto.MetricFamily) {
+	t.Helper()
+	doc, err := os.ReadFile("../docs/operating.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, f := range all {
+		if f.GetHelp() == "" || !bytes.Contains(doc, []byte("`"+name+"`")) {
+			t.Errorf("%s is not described in docs/operating.md, or has no help", name)
+		}
+	}
+	dashboard, err := os.ReadFile("../packaging/grafana.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !json.Valid(dashboard) {
+		t.Error("the dashboard is no JSON")
+	}
+	known := func(text []byte, where string) {
+		for _, name := range regexp.MustCompile(`\blede_[a-z_]+`).FindAllString(string(text), -1) {
+			base := name
+			for _, suffix := range []string{"_bucket", "_sum", "_count"} {
+				if cut, ok := strings.CutSuffix(name, suffix); ok && all[cut].GetType() == dto.MetricType_HISTOGRAM {
+					base = cut
+				}
+			}
+			if all[base] == nil && base != "lede_export" {
+				t.Errorf("%s speaks of %s, which does not exist", where, name)
+			}
+		}
+	}
+	known(doc, "docs/operating.md")
+	known(dashboard, "the dashboard")
+	shown := 0
+	for name := range all {
+		if bytes.Contains(dashboard, []byte(name)) {
+			shown++
+		}
+	}
+	if shown < len(all)-2 {
+		t.Errorf("the dashboard shows %d of %d metrics", shown, len(all))
 	}
 }

@@ -5,10 +5,10 @@ import (
 	"context"
 	"crypto/sha256"
 	"errors"
-	"io"
 	"log/slog"
 	"net/http"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"lede/bot"
@@ -17,6 +17,8 @@ import (
 	"lede/config"
 	"lede/delivery"
 	"lede/desk"
+	"lede/desk/feeds"
+	"lede/desk/roll"
 	"lede/problem"
 	"lede/scheduler"
 	"lede/source"
@@ -32,6 +34,9 @@ type newsroom struct {
 	scheduler *scheduler.Scheduler
 	watch     *storeWatch
 	endpoint  *endpoint // of interactions over HTTP; nil when they come by the gateway
+	jobs      delivery.Jobs
+	started   time.Time
+	stopping  atomic.Bool
 }
 
 // newsroomOptions are what differs between a real Discord and the playground.
@@ -53,6 +58,8 @@ const (
 	// Discord's limit.
 	burstShare = 9
 
+	fetchesAtOnce = 16 // of feeds, by one process
+
 	watchEvery = 5 * time.Second // between looks whether the store still has everything
 
 	firstBackoff     = 5 * time.Second
@@ -70,16 +77,16 @@ func budget(kv store.KV, posts int) func(context.Context) (time.Duration, error)
 func newNewsroom(ctx context.Context, o newsroomOptions) (*newsroom, error) {
 	// People's questions are answered through the cache, if there is one. Delivery reads the
 	// store itself: a digest must be as it was last set, and can wait for the store to come back.
-	n := &newsroom{store: o.store}
+	n := &newsroom{store: o.store, started: time.Now()}
 	answers := o.store
 	if shared, ok := o.store.(store.Announcer); ok {
 		n.cache = store.NewCache(shared, store.CacheOptions{})
 		answers = n.cache
 	}
 	c := o.settings
-	roll := desk.NewRoll()
-	n.desk = o.deskOn(answers, roll)
-	d := o.deskOn(o.store, roll)
+	known := roll.New()
+	n.desk = o.deskOn(answers, known)
+	d := o.deskOn(o.store, known)
 	// All processes have the same token, and nothing that was stored can be lost.
 	secret := sha256.Sum256([]byte("lede nonce " + c.DiscordToken.Reveal()))
 	var err error
@@ -92,7 +99,7 @@ func newNewsroom(ctx context.Context, o newsroomOptions) (*newsroom, error) {
 		Token: c.DiscordToken.Reveal(), API: c.DiscordAPI, Client: o.client, Version: Version, Log: o.log,
 		Commands: commands.All(n.desk),
 		DM:       commands.Direct(n.desk),
-		Joined:   noting(o.log, d.Return),
+		Joined:   noting(o.log, o.welcome(d)),
 		Left:     noting(o.log, d.Leave),
 		Budget:   budget(o.store, c.PostsPerSecond),
 		Cooldown: c.Cooldown,
@@ -107,18 +114,19 @@ func newNewsroom(ctx context.Context, o newsroomOptions) (*newsroom, error) {
 	}
 	deliveries := delivery.Deliverer{
 		Desk: d, Post: n.bot.Post, Find: n.bot.Find, Publish: n.bot.Publish, Member: n.bot.Member, Secret: secret[:],
-		There: n.bot.There, Answered: new(delivery.Answered), NonceWindow: c.NonceWindow, Backoff: min(firstBackoff, c.DigestLease/backoffsPerLease),
+		There: n.bot.There, Answered: new(delivery.Answered), Done: logged(o.log, &n.jobs), NonceWindow: c.NonceWindow, Backoff: min(firstBackoff, c.DigestLease/backoffsPerLease),
 	}
 	n.scheduler = scheduler.New(scheduler.Options{
 		Store: o.store, Every: o.every, Lease: c.DigestLease, Grace: c.DigestGrace, Log: o.log,
 		Deliver: deliveries.Deliver,
+		Lanes:   []scheduler.Lane{{Has: desk.MayTakeLong, Parallel: fetchesAtOnce}},
 	})
 	n.watch = &storeWatch{desk: d, tell: deliveries, every: cmp.Or(o.times.watch, watchEvery), log: o.log}
 	n.watch.store, _ = o.store.(store.Watched)
 	return n, nil
 }
 
-func (o newsroomOptions) deskOn(kv store.KV, roll *desk.Roll) *desk.Desk {
+func (o newsroomOptions) deskOn(kv store.KV, known *roll.Roll) *desk.Desk {
 	return desk.New(desk.Options{
 		Store:    kv,
 		Articles: o.articles,
@@ -127,10 +135,22 @@ func (o newsroomOptions) deskOn(kv store.KV, roll *desk.Roll) *desk.Desk {
 		File:     (&source.Attachments{Client: o.files, MaxBytes: desk.MaxTransfer}).Bytes,
 		Spread:   o.settings.DigestSpread,
 		Pictures: o.settings.Pictures,
-		Roll:     roll,
+		Roll:     known,
+		Sources:  o.settings.MaxSources,
+		Feeds:    feeds.New(feeds.Options{Store: kv, Web: cmp.Or(o.web, new(source.Web)), Blocked: o.settings.BlockedSources}),
 		Memory:   o.settings.Memory,
 		Space:    desk.Space{Person: o.settings.PersonSpace, Server: o.settings.ServerSpace, All: o.settings.StoreSpace},
 	})
+}
+
+// welcome keeps the data of a guild that the bot is in, and gives it the operator's sources when it is new.
+func (o newsroomOptions) welcome(d *desk.Desk) func(context.Context, string) error {
+	return func(ctx context.Context, guild string) error {
+		if err := d.Return(ctx, guild); err != nil {
+			return err
+		}
+		return d.StartSources(ctx, guild, o.settings.Sources)
+	}
 }
 
 // noting hands over what happens to guilds; what cannot be noted is logged.
@@ -147,6 +167,7 @@ func noting(log *slog.Logger, note func(context.Context, string) error) func(con
 func (n *newsroom) run(ctx context.Context) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
+	defer context.AfterFunc(ctx, func() { n.stopping.Store(true) })()
 	if n.cache != nil {
 		var following sync.WaitGroup
 		following.Go(func() { n.cache.Run(ctx) })
@@ -195,11 +216,6 @@ func (n *newsroom) run(ctx context.Context) error {
 	return errors.Join(failed...)
 }
 
-// metrics writes what the parts count.
-func (n *newsroom) metrics(w io.Writer) error {
-	return writeMetrics(w, n.bot.Stats(), n.scheduler.SinceLook(), n.watch.count())
-}
-
 // healthy tells whether the bot is connected, the store answers and due digests are looked for.
 func (n *newsroom) healthy(ctx context.Context) error {
 	if err := n.bot.Health(); err != nil {
@@ -212,4 +228,41 @@ func (n *newsroom) healthy(ctx context.Context) error {
 		return err
 	}
 	return n.scheduler.Health()
+}
+
+// ready tells whether this process takes its part: it has been connected, is not stopping, and the store answers. A shard that was lost
+// for a moment changes nothing.
+func (n *newsroom) ready(ctx context.Context) error {
+	if n.stopping.Load() {
+		return problem.New("cli.stopping")
+	}
+	select {
+	case <-n.bot.Ready():
+	default:
+		return cmp.Or(n.bot.Health(), error(problem.New("cli.starting")))
+	}
+	if _, err := n.store.Now(ctx); err != nil {
+		return problem.New("cli.store-silent").Because(err)
+	}
+	return nil
+}
+
+// logged is what a delivery has to say of a task that it worked on.
+func logged(log *slog.Logger, jobs *delivery.Jobs) func(delivery.Job) {
+	return func(j delivery.Job) {
+		jobs.Count(j)
+		args := []any{
+			"task", j.Task, "guild", desk.GuildOf(j.Slot.Claim), "digest", j.ID, "due", j.Slot.Due.UTC().Format(time.RFC3339), "attempt", j.Slot.Attempt,
+			"ms", j.Took.Milliseconds(), "outcome", j.Outcome,
+		}
+		level := slog.LevelInfo
+		switch {
+		case j.Err != nil && j.Outcome != delivery.JobLost:
+			level = slog.LevelError
+			args = append(args, "err", words.Line(j.Err))
+		case j.Task == "ask", j.Task == "drop draft", j.Task == "drop briefs":
+			level = slog.LevelDebug // nobody waits for them
+		}
+		log.Log(context.Background(), level, "delivery", args...)
+	}
 }

@@ -69,6 +69,12 @@ func (w world) play(ctx context.Context, addr string, paths []string) error {
 		return err
 	}
 	defer kv.Close()
+	news, err := sellPapers(clock.Now)
+	if err != nil {
+		return problem.New("cli.sample").Because(err)
+	}
+	defer news.Close()
+	web.Local = news.Local
 
 	log := slog.New(slog.NewTextHandler(w.stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))
 	var discord *playground.Server

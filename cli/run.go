@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"runtime/debug"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -78,7 +79,7 @@ func (w world) run(ctx context.Context, paths []string) error {
 	}
 	n, err := newNewsroom(ctx, newsroomOptions{
 		settings: c, store: kv, articles: articles, log: log,
-		web: &source.Web{Allow: c.FetchAllow, Version: Version}, times: w.times,
+		web: &source.Web{Allow: c.FetchAllow, Version: Version, Contact: c.Contact}, times: w.times,
 	})
 	if err != nil {
 		return err
@@ -87,11 +88,16 @@ func (w world) run(ctx context.Context, paths []string) error {
 	if kv, ok := kv.(*rediskv.KV); ok {
 		warnOfRedis(ctx, log, kv, c.RedisURL.Reveal())
 	}
-	stopHealth, err := w.times.serveHealth(c.HealthAddr, n.metrics, n.healthy)
+	stopHealth, err := w.times.serveHealth(c.HealthAddr, private{healthy: n.healthy, ready: n.ready, count: n.count})
 	if err != nil {
 		return err
 	}
 	defer stopHealth()
+	var notifying sync.WaitGroup
+	told, over := context.WithCancel(ctx)
+	notifying.Go(func() { w.openNotifier().run(told, n, w.times.health) })
+	defer notifying.Wait()
+	defer over()
 	return loggingEnd(ctx, log, n.run)
 }
 

@@ -32,7 +32,7 @@ func TestASlowClientIsSentAway(t *testing.T) {
 	health, interactions := addr(), addr()
 	short := realTimes()
 	short.receive, short.answer = 500*time.Millisecond, 5*time.Second
-	stop, err := short.serveHealth(health, func(w io.Writer) error { return writeMetrics(w, b.Stats(), 0, 0) }, func(context.Context) error { return nil })
+	stop, err := short.serveHealth(health, private{healthy: func(context.Context) error { return nil }})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,21 +1,46 @@
 package cli
 
 import (
+	"bytes"
+	"compress/gzip"
 	"context"
+	_ "embed" // the licences
 	"fmt"
+	"io"
 	"runtime"
 	"runtime/debug"
 
 	"github.com/spf13/cobra"
 )
 
+//go:embed licences.txt.gz
+var licences []byte
+
 func versionVerb(w world) *cobra.Command {
-	return &cobra.Command{
+	var texts bool
+	c := &cobra.Command{
 		Use:   "version",
 		Short: "Print the version",
+		Long:  "Print the version, the commit that was built (with a + when it had changes), and what it was built with and for.",
 		Args:  noArguments,
-		RunE:  work(w.version),
+		RunE: func(c *cobra.Command, args []string) error {
+			if texts {
+				return work(w.licences)(c, args)
+			}
+			return work(w.version)(c, args)
+		},
 	}
+	c.Flags().BoolVar(&texts, "licences", false, "print the licences of all that Lede is made of")
+	return c
+}
+
+func (w world) licences(context.Context, []string) error {
+	z, err := gzip.NewReader(bytes.NewReader(licences))
+	if err != nil {
+		return err
+	}
+	_, err = io.Copy(w.stdout, z)
+	return err
 }
 
 func (w world) version(context.Context, []string) error {
@@ -26,12 +51,29 @@ func (w world) version(context.Context, []string) error {
 // versionLine is the version, the commit that was built, and what it was built with and for.
 func versionLine() string {
 	line := Version
-	if info, ok := debug.ReadBuildInfo(); ok {
-		for _, s := range info.Settings {
-			if s.Key == "vcs.revision" {
-				line += " (" + s.Value[:min(12, len(s.Value))] + ")"
-			}
-		}
+	if c := commit(); c != "" {
+		line += " (" + c + ")"
 	}
 	return line + " " + runtime.Version() + " " + runtime.GOOS + "/" + runtime.GOARCH
+}
+
+// commit is what was built, shortened, with a + for changes that were not committed; "" when that is not known.
+func commit() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return ""
+	}
+	revision, changed := "", ""
+	for _, s := range info.Settings {
+		switch {
+		case s.Key == "vcs.revision":
+			revision = s.Value[:min(12, len(s.Value))]
+		case s.Key == "vcs.modified" && s.Value == "true":
+			changed = "+"
+		}
+	}
+	if revision == "" {
+		return ""
+	}
+	return revision + changed
 }

@@ -41,7 +41,7 @@ func formFields(l languages.Language) []cards.Field {
 }
 
 // dayForms are the ways to write a day that can be read in one way only.
-var dayForms = []string{"2006-1-2", "2006/1/2", "2006.1.2", "2 January 2006", "2 Jan 2006", "January 2, 2006", "Jan 2, 2006"}
+var dayForms = []string{"2006-1-2", "2006/1/2", "2006.1.2", "2.1.2006", "2 January 2006", "2 Jan 2006", "January 2, 2006", "Jan 2, 2006"}
 
 // Message and hint stand beside a field together, for which Discord has maxBeside characters, so no more than maxNamed of a
 // wrong value are repeated.

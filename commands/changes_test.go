@@ -56,10 +56,16 @@ func (w watchedTx) Delete(kind, key string) error {
 func TestWhatChangesAServerIsDeclared(t *testing.T) {
 	kv := &watched{KV: store.NewMemory(func() time.Time { return now })}
 	t.Cleanup(func() { kv.Close() })
-	d := desk.New(desk.Options{Store: kv, Attached: attached{}, Web: web{}})
-	options := map[string]string{"time": "07:30", "zone": "UTC", "answers": "private", "confirm": "erase", "article": "From ferry.txt", "channel": "c"}
+	outline := func(context.Context, string, string) ([]byte, error) {
+		return []byte(`<opml><body><outline xmlUrl="https://post.example/feed"/></body></opml>`), nil
+	}
+	d := desk.New(desk.Options{Store: kv, Attached: attached{}, Web: web{}, File: outline})
+	options := map[string]string{"time": "07:30", "zone": "UTC", "answers": "private", "confirm": "erase", "article": "From ferry.txt", "channel": "c", "name": "News", "topic": "go", "words": "ferry"}
 	try := func(name, sub string) {
 		t.Helper()
+		if name == "sources" { // the one that is paused, changed or removed
+			_, _, _ = d.AddSource(t.Context(), "g", desk.Source{Address: "https://news.example/"})
+		}
 		in := admin(name, sub, options)
 		in.Attachment = &commands.Attachment{URL: "https://cdn.example/x", Filename: "ferry.txt"}
 		in.Target = &commands.Message{Text: news}

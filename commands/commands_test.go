@@ -161,7 +161,7 @@ func TestEveryCommand(t *testing.T) {
 			}
 			seen[name] = true
 			legal(t, c)
-			in := admin(name, "", map[string]string{"question": "Who is the chief engineer?"})
+			in := admin(name, "", map[string]string{"question": "Who is the chief engineer?", "words": "chief engineer"})
 			in.Target = &commands.Message{Text: news}
 			for j, d := range []*desk.Desk{d, empty} {
 				handle := commands.All(d)[i].Handle

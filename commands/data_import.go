@@ -66,7 +66,7 @@ func unchanged(err error) error {
 // channel of anybody's.
 func verify(ctx context.Context, in Input, t *desk.Transfer) (take desk.Intake, notes []string, err error) {
 	l := in.Language()
-	take = desk.Intake{By: in.Person.ID, Articles: t.Articles}
+	take = desk.Intake{By: in.Person.ID, Sources: t.Sources, Articles: t.Articles}
 	in.ChannelTypes = maps.Clone(in.ChannelTypes)
 	if in.ChannelTypes == nil {
 		in.ChannelTypes = map[string]discordgo.ChannelType{}
@@ -134,14 +134,22 @@ func verifySettings(ctx context.Context, l languages.Language, s desk.Settings, 
 
 // movedDigest reads one digest of a file.
 func movedDigest(m desk.MovedDigest, guild, path string) (g desk.Digest, err error) {
-	t, err := scheduler.ParseTimetable(m.Timetable)
-	if err != nil {
-		return g, inFile(path+".timetable", err)
+	timetable := ""
+	if !m.AsItComes {
+		t, err := scheduler.ParseTimetable(m.Timetable)
+		if err != nil {
+			return g, inFile(path+".timetable", err)
+		}
+		timetable = t.String()
 	}
 	if m.Role == guild && m.Role != "" { // the role @everyone, which no option of ours lets anybody choose
 		return g, unchanged(problem.New("commands.file-role-everybody", "path", path+".role"))
 	}
-	g = desk.Digest{Channel: m.Channel, Timetable: t.String(), Publish: m.Publish, Quiet: m.Quiet, Role: m.Role, Seen: m.Told}
+	g = desk.Digest{Channel: m.Channel, Timetable: timetable, Publish: m.Publish, Quiet: m.Quiet, Role: m.Role, Seen: m.Told}
+	g.Filter, g.AsItComes, g.PerHour = m.Filter, m.AsItComes, m.PerHour
+	for _, address := range m.Sources {
+		g.Sources = append(g.Sources, desk.SourceID(address))
+	}
 	if len(m.Sections) > 0 {
 		if g.Sections, err = parseSections(strings.Join(m.Sections, ",")); err != nil {
 			return g, inFile(path+".sections", err)

@@ -6,7 +6,6 @@ import (
 	"slices"
 
 	"lede/cards"
-	"lede/delivery"
 	"lede/desk"
 	"lede/problem"
 	"lede/scheduler"
@@ -19,10 +18,10 @@ func digest(d *desk.Desk) Command {
 	return Command{
 		Definition: adminOnly(slash("digest",
 			subcommand("set", slices.Concat(whenOptions(),
-				[]*discordgo.ApplicationCommandOption{channelOption()}, styleOptions())...),
+				[]*discordgo.ApplicationCommandOption{channelOption()}, newsOptions(), styleOptions())...),
 			subcommand("show"),
 			subcommand("edit", slices.Concat([]*discordgo.ApplicationCommandOption{digestOption()},
-				whenOptions(), []*discordgo.ApplicationCommandOption{channelOption()}, styleOptions())...),
+				whenOptions(), []*discordgo.ApplicationCommandOption{channelOption()}, newsOptions(), styleOptions())...),
 			subcommand("preview", digestOption()),
 			subcommand("pause", digestOption()),
 			subcommand("resume", digestOption()),
@@ -38,6 +37,8 @@ func digest(d *desk.Desk) Command {
 				return completeDigest(ctx, d, in)
 			case "sections":
 				return completeSections(in.Text("sections")), nil
+			case "sources":
+				return completeSources(ctx, d, in)
 			}
 			return completeTimetable(in), nil
 		},
@@ -55,6 +56,25 @@ func digest(d *desk.Desk) Command {
 			return handle(ctx, d, in)
 		},
 	}
+}
+
+// usualHour is the time of a digest for which none was given because it needs none now.
+const usualHour = 8
+
+// look reads how a digest looks and what it draws on. What it returns takes over what is given.
+func (in Input) look(ctx context.Context, d *desk.Desk) (func(*desk.Digest), error) {
+	style, err := in.style()
+	if err != nil {
+		return nil, err
+	}
+	news, err := in.news(ctx, d)
+	if err != nil {
+		return nil, err
+	}
+	return func(g *desk.Digest) {
+		style(g)
+		news(g)
+	}, nil
 }
 
 func digestOption() *discordgo.ApplicationCommandOption {
@@ -84,13 +104,16 @@ func setDigest(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
 			hint = l.Text("command.digest.in-utc")
 		}
 	}
-	if in.Text("time") == "" && in.Text("cron") == "" {
+	switch {
+	case in.Text("when") == whenAsItComes:
+		t.Hour, hint = usualHour, "" // should it be given times later
+	case in.Text("time") == "" && in.Text("cron") == "":
 		return Reply{}, problem.New("commands.time-none")
 	}
 	if err := in.amend(&t); err != nil {
 		return Reply{}, err
 	}
-	style, err := in.style()
+	look, err := in.look(ctx, d)
 	if err != nil {
 		return Reply{}, err
 	}
@@ -104,22 +127,27 @@ func setDigest(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
 		return Reply{}, err
 	}
 	g := desk.Digest{Channel: channel, Kind: in.kindOf(channel), By: in.Person.ID, Set: now}
+	look(&g)
 	d.Schedule(in.Guild, &g, t, now)
-	style(&g)
 	if hint == "" && g.Kind == desk.Announcement && !g.Publish {
 		hint = l.Text("command.digest.may-publish")
 	}
 	g, err = d.AddDigest(ctx, in.Guild, g, t.Zone)
-	if errors.Is(err, desk.ErrSameDigest) {
-		return Reply{Card: cards.DigestChanged(l, l.Text("command.digest.same"), delivery.Describe(g), l.Text("command.digest.same-hint"))}, nil
+	same := errors.Is(err, desk.ErrSameDigest)
+	if err != nil && !same {
+		return Reply{}, err
 	}
+	shown, err := describe(ctx, d, in, g)
 	if err != nil {
 		return Reply{}, err
+	}
+	if same {
+		return Reply{Card: cards.DigestChanged(l, l.Text("command.digest.same"), shown[0], l.Text("command.digest.same-hint"))}, nil
 	}
 	if g.ID != channel {
 		hint = join(l.Text("command.digest.another"), hint)
 	}
-	return Reply{Card: cards.DigestSet(l, delivery.Describe(g), join(unchecked, silentRole(in, channel), hint))}, nil
+	return Reply{Card: cards.DigestSet(l, shown[0], join(unchecked, silentRole(in, channel), hint))}, nil
 }
 
 func showDigests(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
@@ -127,9 +155,9 @@ func showDigests(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	var schedules []cards.Schedule
-	for _, g := range list {
-		schedules = append(schedules, delivery.Describe(g))
+	schedules, err := describe(ctx, d, in, list...)
+	if err != nil {
+		return Reply{}, err
 	}
 	past, err := history(ctx, d, in.Guild, "")
 	if err != nil {

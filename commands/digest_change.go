@@ -60,11 +60,15 @@ func revise(ctx context.Context, d *desk.Desk, in Input, title, hint string, cha
 	if err != nil {
 		return Reply{}, err
 	}
-	return Reply{Card: cards.DigestChanged(in.Language(), title, delivery.Describe(g), hint)}, nil
+	shown, err := describe(ctx, d, in, g)
+	if err != nil {
+		return Reply{}, err
+	}
+	return Reply{Card: cards.DigestChanged(in.Language(), title, shown[0], hint)}, nil
 }
 
 func editDigest(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
-	style, err := in.style()
+	look, err := in.look(ctx, d)
 	if err != nil {
 		return Reply{}, err
 	}
@@ -93,8 +97,8 @@ func editDigest(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
 		if channel != "" { // the one that it has too: Discord lets admins change what kind it is
 			g.Channel, g.Kind = channel, in.kindOf(channel)
 		}
+		look(g)
 		d.Schedule(in.Guild, g, t, now)
-		style(g)
 		return nil
 	})
 }

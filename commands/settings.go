@@ -2,10 +2,12 @@ package commands
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"lede/cards"
 	"lede/desk"
+	"lede/scheduler"
 
 	"github.com/bwmarrin/discordgo"
 )
@@ -14,6 +16,8 @@ import (
 const (
 	answersPublic  = "public"
 	answersPrivate = "private"
+
+	quietOff = "off" // ends the quiet hours
 
 	// settingsWithin is how long the settings may take before an answer is given without them.
 	settingsWithin = 700 * time.Millisecond
@@ -24,23 +28,53 @@ func settings(d *desk.Desk) Command {
 	answers := text("answers")
 	answers.Choices = []*discordgo.ApplicationCommandOptionChoice{{Value: answersPublic}, {Value: answersPrivate}}
 	return Command{
-		Definition: adminOnly(slash("settings", answers)),
+		Definition: adminOnly(slash("settings", answers, completing(text("quiet")))),
 		Mode:       private,
-		Changes:    func(in Input) bool { return in.Text("answers") != "" },
+		Changes:    func(in Input) bool { return in.Text("answers")+in.Text("quiet") != "" },
+		Complete: func(_ context.Context, in Input) ([]Choice, error) {
+			return completeFrom([]string{"22:00-07:00", "23:00-06:00", "21:00-08:00", "00:00-07:00", quietOff}, in.Text("quiet")), nil
+		},
 		Handle: func(ctx context.Context, in Input) (Reply, error) {
 			if err := requireAdmin(in); err != nil {
 				return Reply{}, err
 			}
+			change, err := in.settingsChange()
+			if err != nil {
+				return Reply{}, err
+			}
 			s, err := d.Settings(ctx, in.Guild)
-			if answers := in.Text("answers"); answers != "" && err == nil {
-				s, err = d.ChangeSettings(ctx, in.Guild, func(s *desk.Settings) { s.Private = answers == answersPrivate })
+			if change != nil && err == nil {
+				s, err = d.ChangeSettings(ctx, in.Guild, change)
 			}
 			if err != nil {
 				return Reply{}, err
 			}
-			return Reply{Card: cards.Settings(in.Language(), s.Private, s.Alerts, s.Zone)}, nil
+			return Reply{Card: cards.Settings(in.Language(), s.Private, s.Alerts, s.Zone, s.Quiet.String())}, nil
 		},
 	}
+}
+
+// settingsChange reads the options. What it returns takes them over; nil for none.
+func (in Input) settingsChange() (func(*desk.Settings), error) {
+	answers, typed := in.Text("answers"), in.Text("quiet")
+	if answers == "" && typed == "" {
+		return nil, nil
+	}
+	var quiet scheduler.Hours
+	if typed != "" && !strings.EqualFold(typed, quietOff) {
+		var err error
+		if quiet, err = scheduler.ParseHours(typed); err != nil {
+			return nil, err
+		}
+	}
+	return func(s *desk.Settings) {
+		if answers != "" {
+			s.Private = answers == answersPrivate
+		}
+		if typed != "" {
+			s.Quiet = quiet
+		}
+	}, nil
 }
 
 // answering answers as the server chose. Without knowing it, a person is answered alone, which embarrasses nobody.

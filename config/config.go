@@ -23,12 +23,18 @@ type Config struct {
 	DiscordAPI   string // base URL; "" is Discord's own
 	Articles     []string
 	FetchAllow   []netip.Prefix // networks that pages may be fetched from although they are not public
-	Store        string         // path of the embedded store
-	RedisURL     Secret         // when set, Redis holds all state
-	RedisPrefix  string         // of the names of all keys and channels in Redis; ends with a colon
-	DigestGrace  time.Duration
-	DigestLease  time.Duration
-	NonceWindow  time.Duration
+	Contact      string         // told to the sites that are fetched from; "" for none
+	// Sources are addresses of feeds that every server starts with, MaxSources how many it may have, and BlockedSources the hosts of which it
+	// may have none.
+	Sources        []string
+	MaxSources     int
+	BlockedSources []string
+	Store          string // path of the embedded store
+	RedisURL       Secret // when set, Redis holds all state
+	RedisPrefix    string // of the names of all keys and channels in Redis; ends with a colon
+	DigestGrace    time.Duration
+	DigestLease    time.Duration
+	NonceWindow    time.Duration
 	// PostsPerSecond is shared by all processes on one store.
 	PostsPerSecond int
 	DigestSpread   time.Duration

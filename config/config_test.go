@@ -136,6 +136,17 @@ func TestNetworksAreReadAsPrefixesOrSingleAddresses(t *testing.T) {
 	}
 }
 
+func TestAContactIsAnAddressThatCanBeWrittenTo(t *testing.T) {
+	for v, ok := range map[string]bool{
+		"news@example.org": true, "https://example.org/bot": true, "Ann <news@example.org>": false, "news": false, "ftp://example.org/": false, "https://": false,
+		"https://example.org/ (us)": false, "https://example.org/)": false, "https://exämple.org/": false, "https://example.org/" + strings.Repeat("x", 100): false,
+	} {
+		if c, err := config.Load([]string{"LEDE_CONTACT=" + v}); (err == nil) != ok || ok && c.Contact != v {
+			t.Errorf("%s: %q, %v", v, c.Contact, err)
+		}
+	}
+}
+
 func TestEnvironmentWinsOverFile(t *testing.T) {
 	path := write(t, "lede.env", "# mine\nLEDE_STORE=/from/file.db\nLEDE_LOG_LEVEL=debug\nLEDE_ARTICLES=\"a.txt, b.json\"\n")
 	c, err := config.Load([]string{"LEDE_CONFIG=" + path, "LEDE_STORE=/from/env.db"})

@@ -22,6 +22,7 @@ var (
 	notPrefix    = problem.New("setting.redis-prefix")
 	notAddress   = problem.New("setting.address")
 	notNetworks  = problem.New("setting.networks")
+	notContact   = problem.New("setting.contact")
 	notPublicKey = problem.New("setting.public-key")
 	notLogLevel  = problem.New("setting.log-level")
 	notLogFormat = problem.New("setting.log-format")

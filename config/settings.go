@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"maps"
 	"net"
+	"net/mail"
 	"net/netip"
 	"net/url"
 	"os"
@@ -25,7 +26,8 @@ const (
 	fileSuffix  = "_FILE"  // of the name of a setting whose value is the path of a file with the secret
 	maxSecret   = 16 << 10 // bytes; more is not a secret file
 	minLease    = time.Second
-	maxPrefix   = 40 // bytes of what stands in every key
+	maxPrefix   = 40  // bytes of what stands in every key
+	maxContact  = 100 // bytes
 
 	// maxSpread keeps a digest of the morning from coming in the evening.
 	maxSpread = 12 * time.Hour
@@ -57,6 +59,14 @@ var settings = []Setting{
 		func(c *Config, v string) *problem.Problem { c.Articles = list(v); return nil }},
 	{"LEDE_FETCH_ALLOW", "", false, "Networks that pages may be fetched from although they are not public, such as 192.168.7.0/24, separated by commas.",
 		func(c *Config, v string) *problem.Problem { return setNetworks(&c.FetchAllow, v) }},
+	{"LEDE_CONTACT", "", false, "An e-mail or web address that sites can write to when they have trouble with Lede; told to every site with each request.",
+		func(c *Config, v string) *problem.Problem { return setContact(&c.Contact, v) }},
+	{"LEDE_SOURCES", "", false, "Addresses of feeds that every server follows when the bot joins it, separated by commas; its admins can change that.",
+		func(c *Config, v string) *problem.Problem { return setAddresses(&c.Sources, v) }},
+	{"LEDE_SOURCES_MAX", "50", false, "How many sources one server may have.",
+		func(c *Config, v string) *problem.Problem { return setCount(&c.MaxSources, v, "50") }},
+	{"LEDE_SOURCES_BLOCKED", "", false, "Hosts of which nobody may have sources, each with all below it, such as example.org, separated by commas.",
+		func(c *Config, v string) *problem.Problem { return setHosts(&c.BlockedSources, v) }},
 	{"LEDE_STORE", "lede.db", false, "Path of the embedded store's file.",
 		func(c *Config, v string) *problem.Problem { c.Store = v; return nil }},
 	{"LEDE_REDIS_URL", "", true, "URL of a Redis that holds all state instead of the file: redis://, redis-sentinel:// or redis-cluster://, with TLS rediss.",
@@ -289,6 +299,42 @@ func setAddr(to *string, v string) *problem.Problem {
 		return notAddress
 	}
 	*to = v
+	return nil
+}
+
+// setContact takes an address that can be written to, and that fits into a line of a request.
+func setContact(to *string, v string) *problem.Problem {
+	mailbox, err := mail.ParseAddress(v)
+	isMail := err == nil && mailbox.Address == v
+	u, err := url.Parse(v)
+	isPage := err == nil && (u.Scheme == "https" || u.Scheme == "http") && u.Host != ""
+	odd := func(r rune) bool { return r <= ' ' || r > '~' || strings.ContainsRune("()<>\\\"", r) }
+	if !isMail && !isPage || len(v) > maxContact || strings.ContainsFunc(v, odd) {
+		return notContact
+	}
+	*to = v
+	return nil
+}
+
+// setAddresses reads addresses of the web.
+func setAddresses(to *[]string, v string) *problem.Problem {
+	*to = list(v)
+	for _, address := range *to {
+		if u, err := url.Parse(address); err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" {
+			return problem.New("config.address")
+		}
+	}
+	return nil
+}
+
+// setHosts reads names of hosts.
+func setHosts(to *[]string, v string) *problem.Problem {
+	*to = list(strings.ToLower(v))
+	for _, host := range *to {
+		if strings.ContainsAny(host, "/@?# ") {
+			return problem.New("config.host", "host", host)
+		}
+	}
 	return nil
 }
 

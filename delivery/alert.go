@@ -47,22 +47,28 @@ func (d Deliverer) tell(ctx context.Context, s scheduler.Slot, task desk.Task, i
 	if err != nil {
 		return fmt.Errorf("encoding an alert of guild %s: %w", guild, err)
 	}
-	p := Post{Guild: guild, Channel: settings.Alerts, Nonce: d.nonce(s), Components: components}
-	if p.Channel == "" {
-		p.Person = g.By
-	}
-	result := d.Post(ctx, p)
-	if result.Outcome == Refused && p.Channel != "" {
-		p.Channel, p.Person = "", g.By // nobody hears of it in a channel that refuses too
-		result = d.Post(ctx, p)
-	}
+	result := d.alert(ctx, Post{Guild: guild, Channel: settings.Alerts, Nonce: d.nonce(s), Components: components}, g.By)
 	switch result.Outcome {
 	case Retry, Ambiguous: // the nonce keeps a second copy away for as long as an admin could wonder at it
-		return d.Desk.Snooze(ctx, s.Claim, now.Add(d.backoff(s, result)))
+		return d.snooze(ctx, s, now.Add(d.backoff(s, result)))
 	case Sent:
 		return d.Desk.Dismiss(ctx, s.Claim)
 	}
+	d.ended(desk.OutcomeUntold)
 	return d.Desk.Untold(ctx, s.Claim, desk.Entry{
 		Digest: id, Channel: g.Channel, Slot: s.Due, Outcome: desk.OutcomeUntold, Reason: result.Reason, Attempts: s.Attempt, At: now,
 	})
+}
+
+// alert posts to the channel for alerts; without one, or when that refuses it, to a person.
+func (d Deliverer) alert(ctx context.Context, p Post, person string) Result {
+	if p.Channel == "" {
+		p.Person = person
+	}
+	result := d.Post(ctx, p)
+	if result.Outcome == Refused && p.Channel != "" && person != "" {
+		p.Channel, p.Person = "", person // nobody hears of it in a channel that refuses too
+		result = d.Post(ctx, p)
+	}
+	return result
 }

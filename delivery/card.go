@@ -3,7 +3,6 @@ package delivery
 import (
 	"context"
 	"errors"
-	"slices"
 	"time"
 
 	"lede/briefing"
@@ -12,23 +11,42 @@ import (
 	"lede/languages"
 )
 
-// DigestCard draws a digest, and returns the Refs of the articles in it: those of the guild that this digest has not shown
+// Telling is what an edition of a digest tells of.
+type Telling struct {
+	Refs []string         // of the articles
+	Upto map[string]int64 // what that means for Digest.Told
+	Left bool             // there is more to tell
+}
+
+// DigestCard draws a digest, and returns what is in it: those articles of the guild and of the digest's sources that it has not shown
 // yet, newest first. An article that can no longer be read is left out, so that it does not hold up the others.
-func DigestCard(ctx context.Context, d *desk.Desk, l languages.Language, g desk.Digest, guild string, due time.Time, late bool, marker string) (cards.Card, []string, error) {
+func DigestCard(ctx context.Context, d *desk.Desk, l languages.Language, g desk.Digest, guild string, due time.Time, late bool, marker string) (cards.Card, Telling, error) {
+	var t Telling
 	r := desk.Reader{Guild: guild}
-	list, err := d.Headlines(ctx, r)
+	news, err := d.News(ctx, guild, g)
 	if err != nil {
-		return cards.Card{}, nil, err
+		return cards.Card{}, t, err
 	}
-	var told []string
-	var news []cards.Story
+	list := news.List
+	if g.AsItComes && len(list) > 1 {
+		now, err := d.Now(ctx)
+		if err != nil {
+			return cards.Card{}, t, err
+		}
+		if !g.Last(now) {
+			list = list[len(list)-1:] // a story at a time, the oldest first
+		}
+	}
+	var stories []cards.Story
+	var also []cards.Headline
 	more := 0
 	for _, h := range list {
-		if slices.Contains(g.Seen, h.Ref) {
+		if len(stories) == cards.DigestStories && h.Feed == "" {
+			more++ // somebody chose it: it gets its room in the next
 			continue
 		}
-		if len(news) == cards.DigestStories {
-			more++
+		if len(stories) == cards.DigestStories {
+			also = append(also, cards.Headline{Ref: h.Ref, Title: h.Title, Source: h.Source, URL: h.URL, Site: h.Site})
 			continue
 		}
 		a, bytes, err := tellable(ctx, d, r, h, g)
@@ -36,12 +54,18 @@ func DigestCard(ctx context.Context, d *desk.Desk, l languages.Language, g desk.
 			continue
 		}
 		if err != nil {
-			return cards.Card{}, nil, err
+			return cards.Card{}, t, err
 		}
-		news = append(news, cards.Story{Ref: h.Ref, Article: a, Bytes: bytes})
-		told = append(told, h.Ref)
+		stories = append(stories, cards.Story{Ref: h.Ref, Article: a, Bytes: bytes})
+		t.Refs = append(t.Refs, h.Ref)
 	}
-	return cards.Digest(l, news, more, due, late, cards.Style{Role: g.Role, Sections: g.Sections, Marker: marker}), told, nil
+	lines, n := cards.Also(l, also)
+	for _, h := range also[:n] {
+		t.Refs = append(t.Refs, h.Ref)
+	}
+	t.Upto, t.Left = news.Upto(t.Refs), len(t.Refs) < len(news.List)
+	style := cards.Style{Role: g.Role, Sections: g.Sections, Marker: marker, Also: lines}
+	return cards.Digest(l, stories, more+len(also)-n, due, late, style), t, nil
 }
 
 // tellable reads as much of an article as a digest shows, and the length of its text in bytes.
@@ -50,13 +74,20 @@ func tellable(ctx context.Context, d *desk.Desk, r desk.Reader, h desk.Headline,
 		return d.Gist(ctx, r, h) // key points are what is shown by default
 	}
 	a, err = d.Article(ctx, r, h)
+	if h.Feed != "" && errors.Is(err, desk.ErrNoSuchArticle) {
+		return d.Gist(ctx, r, h) // its title is news
+	}
 	return a, 0, err
 }
 
 // Describe returns a digest as an admin sees it: when, where and how it is posted.
 func Describe(g desk.Digest) cards.Schedule {
-	return cards.Schedule{
+	s := cards.Schedule{
 		Digest: g.ID, Channel: g.Channel, When: g.Timetable, Next: g.Run(), Spread: g.Spread,
 		Paused: g.Paused, Role: g.Role, Quiet: g.Quiet, Sections: g.Sections, Publish: g.Publish && g.Kind == desk.Announcement,
 	}
+	if g.AsItComes {
+		s.Hourly = g.Hourly()
+	}
+	return s
 }

@@ -41,6 +41,9 @@ type Deliverer struct {
 	There func() time.Time
 	// Answered remembers the posts whose end the store could not be told; nil remembers none.
 	Answered *Answered
+	// Done is told of each task that was worked on; nil is not.
+	Done    func(Job)
+	outcome *string // of the one that is being worked on
 	// NonceWindow is how long after the first attempt another may be made when it is unclear whether an earlier
 	// one arrived: Discord drops a second copy by its nonce for some minutes only. Default 100 s.
 	NonceWindow time.Duration
@@ -49,7 +52,12 @@ type Deliverer struct {
 }
 
 // Deliver handles one due task, which the scheduler has claimed.
-func (d Deliverer) Deliver(ctx context.Context, s scheduler.Slot) error {
+func (d Deliverer) Deliver(ctx context.Context, s scheduler.Slot) (err error) {
+	if d.Done != nil {
+		outcome, began := JobDone, time.Now()
+		d.outcome = &outcome
+		defer func() { d.done(s, began, err) }()
+	}
 	switch task, id := desk.TaskOf(s.Claim); task {
 	case desk.PublishDigest:
 		return d.publish(ctx, s, id)
@@ -63,6 +71,8 @@ func (d Deliverer) Deliver(ctx context.Context, s scheduler.Slot) error {
 		return d.Desk.DropDraftClaimed(ctx, s.Claim)
 	case desk.DropBriefs:
 		return d.Desk.DropBriefsClaimed(ctx, s.Claim)
+	case desk.FollowFeed, desk.TellSource, desk.VisitSite, desk.WakeFollowers, desk.TellFollowers:
+		return d.feed(ctx, s, task, id)
 	default:
 		return d.digest(ctx, s)
 	}

@@ -60,15 +60,12 @@ func (d Deliverer) digest(ctx context.Context, s scheduler.Slot) error {
 		return a.complete(ctx, desk.OutcomeUncertain, Result{Reason: a.unreadable}, a.edition.Articles)
 	case a.unreadable != nil:
 		return a.complete(ctx, desk.OutcomeDropped, Result{Reason: a.unreadable}, nil)
-	case s.Missed:
+	case a.slot.Missed:
 		return a.complete(ctx, desk.OutcomeMissed, Result{Reason: tooLate(a.edition.Why)}, nil)
 	}
 	if !a.frozen {
-		if err := a.write(ctx); err != nil {
+		if ended, err := a.prepare(ctx); ended || err != nil {
 			return err
-		}
-		if a.digest.Quiet && len(a.edition.Articles) == 0 {
-			return a.complete(ctx, desk.OutcomeQuiet, Result{Reason: problem.New("delivery.nothing-new")}, nil)
 		}
 	}
 	a.label()
@@ -88,6 +85,33 @@ func (d Deliverer) digest(ctx context.Context, s scheduler.Slot) error {
 	return a.settle(ctx, d.Post(trusted, a.post()))
 }
 
+// prepare makes the edition, unless the slot ends or waits without one.
+func (a *attempt) prepare(ctx context.Context) (ended bool, err error) {
+	until, err := a.quiet(ctx)
+	if err == nil && !until.IsZero() {
+		return true, a.Desk.Snooze(ctx, a.slot.Claim, until)
+	}
+	if err == nil {
+		err = a.write(ctx)
+	}
+	if err != nil {
+		return false, err
+	}
+	if (a.digest.Quiet || a.digest.AsItComes) && len(a.edition.Articles) == 0 {
+		return true, a.complete(ctx, desk.OutcomeQuiet, Result{Reason: problem.New("delivery.nothing-new")}, nil)
+	}
+	return false, nil
+}
+
+// quiet is the end of the server's quiet hours, for a digest that would be posted within them as news comes; zero for none.
+func (a *attempt) quiet(ctx context.Context) (until time.Time, err error) {
+	if !a.digest.AsItComes {
+		return until, nil
+	}
+	s, err := a.Desk.Settings(ctx, a.guild)
+	return s.QuietUntil(a.now), err
+}
+
 // attempt reads everything that is known about a slot.
 func (d Deliverer) attempt(ctx context.Context, s scheduler.Slot) (*attempt, error) {
 	a := &attempt{Deliverer: d, slot: s, guild: desk.GuildOf(s.Claim), now: s.At}
@@ -98,6 +122,10 @@ func (d Deliverer) attempt(ctx context.Context, s scheduler.Slot) (*attempt, err
 	if !a.digest.Next.IsZero() && a.digest.Next.UnixMilli() != s.Due.UnixMilli() {
 		// The store has lost which slot was claimed, as when Redis evicts keys. The digest knows.
 		s.Due, s.Doubt = a.digest.Next, true
+		a.slot = s
+	}
+	if a.digest.AsItComes { // it has no time at which it should have come
+		s.Late, s.Missed = 0, false
 		a.slot = s
 	}
 	a.begun = time.Now()
@@ -166,7 +194,7 @@ func (a *attempt) write(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	a.edition.Slot, a.edition.Articles, a.edition.Nonce = a.slot.Due, told, nonce
+	a.edition.Slot, a.edition.Articles, a.edition.Upto, a.edition.Left, a.edition.Nonce = a.slot.Due, told.Refs, told.Upto, told.Left, nonce
 	a.edition.Role, a.edition.Late = a.digest.Role, a.slot.Late > 0
 	if a.edition.Components, err = json.Marshal(card.Components); err != nil {
 		return fmt.Errorf("encoding digest %s of guild %s: %w", a.digest.ID, a.guild, err)
@@ -309,13 +337,18 @@ func (a *attempt) sent() string {
 }
 
 func (a *attempt) postpone(ctx context.Context, at time.Time) error {
+	a.ended(JobRetry)
 	return a.Desk.Postpone(ctx, a.slot.Claim, a.edition, at)
 }
 
 // complete ends the slot. What Discord refuses once it will refuse again, until somebody changes something: the
 // digest is paused, with its settings kept.
 func (a *attempt) complete(ctx context.Context, outcome string, result Result, told []string) error {
+	a.ended(outcome)
 	e := a.ending(outcome, result, told)
+	if len(told) > 0 || outcome == desk.OutcomeQuiet {
+		e.Upto, e.Left = a.edition.Upto, a.edition.Left
+	}
 	if outcome == desk.OutcomeRefused {
 		e.Pause, e.Untold = result.Reason, a.edition.Articles
 	}

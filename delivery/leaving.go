@@ -27,7 +27,7 @@ func (d Deliverer) erase(ctx context.Context, s scheduler.Slot) error {
 func (d Deliverer) ask(ctx context.Context, s scheduler.Slot) error {
 	guild := desk.GuildOf(s.Claim)
 	if s.Missed && s.Attempt == 1 { // after a long outage there are many, and digests must not wait for them
-		return d.Desk.Snooze(ctx, s.Claim, s.At.Add(rand.N(24*time.Hour)))
+		return d.snooze(ctx, s, s.At.Add(rand.N(24*time.Hour)))
 	}
 	in, err := d.Member(ctx, guild)
 	switch {
@@ -45,5 +45,5 @@ func (d Deliverer) askAgain(ctx context.Context, s scheduler.Slot, err error) er
 	if nowErr != nil {
 		return errors.Join(err, nowErr)
 	}
-	return d.Desk.Snooze(ctx, s.Claim, now.Add(time.Hour))
+	return d.snooze(ctx, s, now.Add(time.Hour))
 }

@@ -30,7 +30,8 @@ func (d Deliverer) publish(ctx context.Context, s scheduler.Slot, id string) err
 	case result.Outcome == Refused || s.Missed:
 		e.Outcome = desk.OutcomeUnpublished
 	default:
-		return d.Desk.Snooze(ctx, s.Claim, now.Add(d.backoff(s, result)))
+		return d.snooze(ctx, s, now.Add(d.backoff(s, result)))
 	}
+	d.ended(e.Outcome)
 	return d.Desk.Published(ctx, s.Claim, e)
 }

@@ -8,6 +8,10 @@ import (
 // plan works out how the digest goes on: its next run, and the runs before that which are skipped, because they are too
 // late too or fell due while this one was still to be sent.
 func (a *attempt) plan() {
+	if a.digest.AsItComes {
+		a.course = desk.Course{Done: a.run()} // the desk knows whether it is due again
+		return
+	}
 	at := a.now
 	if a.slot.Missed {
 		at = at.Add(-a.slot.Grace) // a later run than the one that was missed may not be too late yet

@@ -4,6 +4,9 @@ import (
 	"context"
 	"fmt"
 
+	"lede/desk/drafts"
+	"lede/desk/feeds"
+	"lede/desk/sources"
 	"lede/store"
 )
 
@@ -42,7 +45,7 @@ func CheckStore(ctx context.Context, kv store.Walker) (Report, error) {
 	}
 	err = kv.WalkDue(ctx, func(owner, id string) error {
 		r.Due++
-		if task, _ := TaskOf(store.Claim{ID: id}); task == PostDigest && !kept[owner+"\x00"+id] {
+		if task, _ := TaskOf(store.Claim{Owner: owner, ID: id}); task == PostDigest && !kept[owner+"\x00"+id] {
 			say("%s: digest %s is due, and is not kept", owner, id)
 		}
 		return nil
@@ -68,9 +71,11 @@ func readable(kind string, value []byte) error {
 		return decode(kind, value, &Entry{})
 	case kindShelf:
 		return decode(kind, value, &Headline{})
-	case kindArticles, kindGists, kindReading, kindLeft, kindDrafts, ofApplication:
+	case sources.Kind:
+		return decode(kind, value, &Source{})
+	case kindArticles, kindGists, kindReading, kindLeft, drafts.Kind, sources.KindStarted, ofApplication:
 		var anything any
 		return decode(kind, value, &anything)
 	}
-	return nil
+	return feeds.Readable(kind, value)
 }

@@ -12,6 +12,12 @@ import (
 	"time"
 
 	"lede/briefing"
+	"lede/desk/drafts"
+	"lede/desk/feeds"
+	"lede/desk/gate"
+	"lede/desk/record"
+	"lede/desk/roll"
+	"lede/desk/sources"
 	"lede/problem"
 	"lede/store"
 )
@@ -21,16 +27,17 @@ var (
 	ErrNothingToRead = problem.New("desk.nothing-to-read")
 	ErrNoSuchArticle = problem.New("desk.no-article")
 	ErrShelfFull     = problem.New("desk.shelf-full")
-	ErrTooLarge      = problem.New("desk.too-large")
+	ErrTooLarge      = drafts.ErrTooLarge
 	ErrTooMuch       = problem.New("desk.too-much")
 	ErrServerFull    = problem.New("desk.server-full")
 	ErrStoreFull     = problem.New("desk.store-full")
 	ErrNotYours      = problem.New("desk.not-yours")
+	ErrOfSource      = problem.New("desk.of-source")
 	ErrNoDigest      = problem.New("desk.no-digest")
 	ErrSameDigest    = problem.New("desk.same-digest")
 	ErrDigestsFull   = problem.New("desk.digests-full")
-	ErrNoDraft       = problem.New("desk.no-draft")
-	ErrNewer         = problem.New("desk.newer")
+	ErrNoDraft       = drafts.ErrNoDraft
+	ErrNewer         = record.ErrNewer
 	// ErrUnavailable is the store's: it could not be reached.
 	ErrUnavailable = store.ErrUnavailable
 	// ErrFull is the store's: it has no room for what was to be saved.
@@ -39,8 +46,8 @@ var (
 	ErrUncertain = store.ErrUncertain
 )
 
-// Source is where an attached article comes from.
-type Source interface {
+// Attachments is where an attached article comes from.
+type Attachments interface {
 	// Article fetches and structures what stands at a URL; name is the file's name.
 	Article(ctx context.Context, url, name string, o briefing.Options) (*briefing.Article, error)
 }
@@ -55,7 +62,7 @@ type Web interface {
 type Options struct {
 	Store    store.KV
 	Articles []*briefing.Article // of the instance, the newest last
-	Attached Source
+	Attached Attachments
 	Web      Web
 	// File fetches what stands at a URL as it is; name is the file's name.
 	File func(ctx context.Context, url, name string) ([]byte, error)
@@ -66,28 +73,40 @@ type Options struct {
 	Spread time.Duration
 	// Pictures tells whether articles are given out with the picture that their page names.
 	Pictures bool
+	// Feeds is what is known of feeds; nil for what the store has of them, without asking for more.
+	Feeds *feeds.Feeds
+	// Sources is how many sources a server may have; 0 for 50.
+	Sources int
 	// Roll remembers whom to tell should the store forget; nil remembers nobody.
-	Roll *Roll
+	Roll *roll.Roll
 }
 
 // Desk is safe for concurrent use.
 type Desk struct {
 	kv       store.KV
 	instance []shelved
-	attached Source
+	attached Attachments
 	web      Web
 	file     func(ctx context.Context, url, name string) ([]byte, error)
 	spread   time.Duration
 	pictures bool
-	roll     *Roll
+	roll     *roll.Roll
 	space    Space
+	feeds    *feeds.Feeds
+	*sources.Book
+	*drafts.Box
 
-	work, fetching *gate
+	work, fetching *gate.Gate
 }
 
 // New returns a desk.
 func New(o Options) *Desk {
 	d := &Desk{kv: o.Store, attached: o.Attached, web: o.Web, file: o.File, spread: o.Spread, pictures: o.Pictures, roll: o.Roll, space: o.Space.orDefaults()}
+	if d.feeds = o.Feeds; d.feeds == nil {
+		d.feeds = feeds.New(feeds.Options{Store: o.Store})
+	}
+	d.Book = sources.New(sources.Options{Store: o.Store, Feeds: d.feeds, Most: o.Sources, AtOnce: d.wantsAtOnce, Touch: touch})
+	d.Box = drafts.New(o.Store)
 	d.openGates(o.Memory)
 	for _, a := range o.Articles {
 		d.instance = append(d.instance, shelved{Headline: headline(a), article: d.pictured(a)})
@@ -109,9 +128,10 @@ func (d *Desk) pictured(a *briefing.Article) *briefing.Article {
 func (d *Desk) Now(ctx context.Context) (time.Time, error) { return d.kv.Now(ctx) }
 
 // Reader is who reads, and where: in a guild, or alone when Guild is empty.
-type Reader struct {
-	Guild, Person string
-}
+type Reader = gate.Who
+
+// DraftFor is how long a draft is kept.
+const DraftFor = drafts.DraftFor
 
 // The owners and kinds under which state is kept.
 const (
@@ -125,13 +145,12 @@ const (
 	kindLedger     = "ledger"     // instant and digest id → Entry
 	kindReading    = "reading"    // "opened" → opened
 	kindLeft       = "left"       // "guild" → when the bot was found to have left
-	kindDrafts     = "drafts"     // "form" → draft
 )
 
 // listedKinds are the kinds that erasing an owner lists and deletes. Articles and gists are deleted by the refs of the
 // shelf instead: listing them reads them, and a full shelf is too large to be read in time.
 var listedKinds = []string{
-	kindShelf, kindSettings, kindDigests, kindEditions, kindPublishing, kindLedger, kindReading, kindLeft, kindDrafts,
+	kindShelf, kindSettings, kindDigests, kindEditions, kindPublishing, kindLedger, kindReading, kindLeft, drafts.Kind, sources.Kind, sources.KindStarted,
 }
 
 func ownerGuild(id string) string  { return "guild:" + id }

@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"time"
 
+	"lede/desk/filter"
 	"lede/problem"
 	"lede/store"
 )
@@ -42,6 +43,19 @@ type Digest struct {
 	Done time.Time `json:"done,omitzero"`
 	// Seen are the Refs of the articles that earlier editions told of.
 	Seen []string `json:"seen,omitempty"`
+	// Sources are the IDs of those that it tells of; none for all of the guild's.
+	Sources []string `json:"sources,omitempty"`
+	// Filter is which of their items it tells of.
+	Filter filter.Filter `json:"filter,omitzero"`
+	// Told is for each source up to which item, by its sequence number, everything was told or passed over.
+	Told map[string]int64 `json:"told,omitempty"`
+	// AsItComes has it posted when there is something new, and not by a timetable: a story at a time, at most PerHour posts in
+	// an hour, of which the last tells of all the rest.
+	AsItComes bool `json:"as_it_comes,omitempty"`
+	PerHour   int  `json:"per_hour,omitempty"`
+	// Posts are when it was posted within the last hour, if it is posted as news comes, and Woken when something new came last.
+	Posts []time.Time `json:"posts,omitempty"`
+	Woken time.Time   `json:"woken,omitzero"`
 }
 
 // Run is the next run as the timetable says it, by which readers know it: the spread is nothing to them.
@@ -64,10 +78,13 @@ const (
 func (g Digest) same(o Digest) bool {
 	type asked struct {
 		channel, timetable, role string
-		publish, quiet           bool
+		publish, quiet, comes    bool
+		perHour                  int
 	}
-	return slices.Equal(g.Sections, o.Sections) &&
-		asked{g.Channel, g.Timetable, g.Role, g.Publish, g.Quiet} == asked{o.Channel, o.Timetable, o.Role, o.Publish, o.Quiet}
+	words := func(g Digest) asked {
+		return asked{g.Channel, g.Timetable, g.Role, g.Publish, g.Quiet, g.AsItComes, g.PerHour}
+	}
+	return words(g) == words(o) && slices.Equal(g.Sections, o.Sections) && slices.Equal(g.Sources, o.Sources) && g.Filter.String() == o.Filter.String()
 }
 
 // AddDigest saves a new digest and schedules its next run, all or nothing. It returns it with its ID, or
@@ -76,7 +93,14 @@ func (g Digest) same(o Digest) bool {
 func (d *Desk) AddDigest(ctx context.Context, guild string, g Digest, zone string) (Digest, error) {
 	var added Digest
 	var s Settings
+	if err := d.beginNow(ctx, guild, &g); err != nil {
+		return Digest{}, err
+	}
 	err := d.kv.Update(ctx, ownerGuild(guild), func(tx store.Tx) error {
+		sources, err := d.toRefollow(tx, g)
+		if err != nil {
+			return err
+		}
 		entries, err := tx.List(kindDigests)
 		if err != nil {
 			return err
@@ -104,7 +128,7 @@ func (d *Desk) AddDigest(ctx context.Context, guild string, g Digest, zone strin
 		if err := put(tx, kindDigests, added.ID, added); err != nil {
 			return err
 		}
-		return tx.Schedule(added.ID, added.Next)
+		return errors.Join(tx.Schedule(added.ID, added.Next), sources(tx))
 	})
 	if errors.Is(err, ErrSameDigest) {
 		return added, err
@@ -112,8 +136,8 @@ func (d *Desk) AddDigest(ctx context.Context, guild string, g Digest, zone strin
 	if err != nil {
 		return Digest{}, fmt.Errorf("adding a digest to guild %s: %w", guild, err)
 	}
-	d.roll.note(guild, added)
-	d.roll.noteAlerts(guild, s.Alerts)
+	d.roll.Note(guild, setBy(added))
+	d.roll.NoteAlerts(guild, s.Alerts)
 	return added, nil
 }
 
@@ -147,12 +171,25 @@ func (d *Desk) ChangeDigest(ctx context.Context, guild, id string, change func(*
 		if err := change(&g); err != nil {
 			return err
 		}
-		return d.succeed(u, &g)(tx)
+		again, err := d.toRefollow(tx, u.Digest, g)
+		if err != nil {
+			return err
+		}
+		return errors.Join(d.succeed(u, &g)(tx), again(tx))
 	})
 	if err != nil {
 		return Digest{}, fmt.Errorf("changing digest %s of guild %s: %w", id, guild, err)
 	}
 	return g, nil
+}
+
+// setBy is who set some digests, by their ids.
+func setBy(list ...Digest) map[string]string {
+	by := map[string]string{}
+	for _, g := range list {
+		by[g.ID] = g.By
+	}
+	return by
 }
 
 // Digests lists a guild's digests by their next run.
@@ -167,7 +204,7 @@ func (d *Desk) Digests(ctx context.Context, guild string) ([]Digest, error) {
 			return nil, err
 		}
 	}
-	d.roll.note(guild, list...)
+	d.roll.Note(guild, setBy(list...))
 	slices.SortStableFunc(list, func(a, b Digest) int { return a.Next.Compare(b.Next) })
 	return list, nil
 }
@@ -182,7 +219,7 @@ func (d *Desk) Digest(ctx context.Context, guild, id string) (Digest, error) {
 	if err != nil {
 		return Digest{}, fmt.Errorf("reading digest %s of guild %s: %w", id, guild, err)
 	}
-	d.roll.note(guild, g)
+	d.roll.Note(guild, setBy(g))
 	return g, nil
 }
 
@@ -201,11 +238,15 @@ func (d *Desk) RemoveDigest(ctx context.Context, guild, id string) error {
 		if err != nil {
 			return err
 		}
-		return u.remove(tx)
+		again, err := d.toRefollow(tx, g)
+		if err != nil {
+			return err
+		}
+		return errors.Join(u.remove(tx), again(tx))
 	})
 	if err != nil {
 		return fmt.Errorf("removing digest %s of guild %s: %w", id, guild, err)
 	}
-	d.roll.strike(guild, id)
+	d.roll.Strike(guild, id)
 	return nil
 }

@@ -6,6 +6,9 @@ import (
 	"strings"
 	"time"
 
+	"lede/desk/drafts"
+	"lede/desk/feeds"
+	"lede/desk/sources"
 	"lede/store"
 )
 
@@ -23,6 +26,11 @@ const (
 	AskMember          // whether the bot is still in a guild that has data here
 	DropDraft          // what a person typed into a form, when its time is over
 	DropBriefs         // what was briefed for a person alone and not looked at for long
+	FollowFeed         // whether a feed knows what a guild wants of it
+	TellSource         // the admins, how a source is doing
+	VisitSite          // for what is new in its feeds
+	WakeFollowers      // of a feed that has something new
+	TellFollowers      // of a feed that their admins are to hear of it
 )
 
 const (
@@ -31,31 +39,44 @@ const (
 	recoveredPrefix = "recovered "
 	eraseID         = "erase"
 	memberID        = "member"
-	draftID         = "draft"
 )
 
 func publishID(digest string) string   { return publishPrefix + digest }
 func alertID(digest string) string     { return alertPrefix + digest }
 func recoveredID(digest string) string { return recoveredPrefix + digest }
 
-// TaskOf tells what a claim is about, and the id of the digest that it concerns.
-func TaskOf(c store.Claim) (task Task, digest string) {
+// TaskOf tells what a claim is about, and the id of the digest or feed that it concerns.
+func TaskOf(c store.Claim) (task Task, id string) {
+	switch task, id := feeds.TaskOf(c); task {
+	case feeds.Visit:
+		return VisitSite, id
+	case feeds.Wake:
+		return WakeFollowers, id
+	case feeds.Tell:
+		return TellFollowers, id
+	}
 	switch c.ID {
 	case eraseID:
 		return EraseLeft, ""
 	case memberID:
 		return AskMember, ""
-	case draftID:
+	case drafts.DueID:
 		return DropDraft, ""
 	case briefsID:
 		return DropBriefs, ""
 	}
-	for prefix, task := range map[string]Task{publishPrefix: PublishDigest, alertPrefix: TellPaused, recoveredPrefix: TellRecovered} {
-		if digest, ok := strings.CutPrefix(c.ID, prefix); ok {
-			return task, digest
+	for prefix, task := range map[string]Task{publishPrefix: PublishDigest, alertPrefix: TellPaused, recoveredPrefix: TellRecovered, sources.FollowPrefix: FollowFeed, sources.NoticePrefix: TellSource} {
+		if id, ok := strings.CutPrefix(c.ID, prefix); ok {
+			return task, id
 		}
 	}
 	return PostDigest, c.ID
+}
+
+// MayTakeLong tells which claims wait for sites of others. Those who deliver digests must not wait behind them.
+func MayTakeLong(c store.Claim) bool {
+	task, _ := TaskOf(c)
+	return task == VisitSite
 }
 
 // GuildOf returns the guild to which a claim belongs.

@@ -18,8 +18,12 @@ import (
 type Edition struct {
 	Slot       time.Time       `json:"slot"`
 	Components json.RawMessage `json:"components"`
-	Articles   []string        `json:"articles"`       // Refs told of
-	Role       string          `json:"role,omitempty"` // mentioned in it
+	Articles   []string        `json:"articles"` // Refs told of
+	// Upto is what it means for Digest.Told.
+	Upto map[string]int64 `json:"upto,omitempty"`
+	// Left tells whether there was more to tell.
+	Left bool   `json:"left,omitempty"`
+	Role string `json:"role,omitempty"` // mentioned in it
 	// Late tells whether it is labelled as sent late.
 	Late bool `json:"late,omitempty"`
 	// Nonce is what Discord and we know the message by. It outlives the token from which it is made.
@@ -73,6 +77,8 @@ type Ending struct {
 	// Done is the latest run of the timetable that has a line now; zero for the slot's own.
 	Done   time.Time
 	Told   []string         // the Refs of what was told of
+	Upto   map[string]int64 // up to which item of each source nothing is left to tell
+	Left   bool             // whether something is left to tell, of a digest that is posted as news comes
 	Untold []string         // the Refs of what would have been told of, when it is known that it was not
 	Next   time.Time        // the next run; zero for none
 	Spread time.Duration    // how much later Next is than the timetable says
@@ -101,6 +107,10 @@ func (d *Desk) Complete(ctx context.Context, c store.Claim, end Ending) error {
 			return err
 		}
 		next := end.Next
+		if found && g.AsItComes {
+			next = g.afterPost(c.Due, end)
+			end.Next = next
+		}
 		if !found || end.Pause != nil {
 			next = time.Time{}
 		}
@@ -120,7 +130,11 @@ func (d *Desk) Complete(ctx context.Context, c store.Claim, end Ending) error {
 		for _, line := range old {
 			err = errors.Join(err, tx.Delete(kindLedger, line.Key))
 		}
-		return errors.Join(err, tx.Delete(kindEditions, c.ID), putLines(tx, end.Entry), putLines(tx, end.Skipped...))
+		err = errors.Join(err, tx.Delete(kindEditions, c.ID))
+		if g.AsItComes && end.Entry.Outcome == OutcomeQuiet {
+			return err // it has no time at which anybody would miss it
+		}
+		return errors.Join(err, putLines(tx, end.Entry), putLines(tx, end.Skipped...))
 	})
 	if err = cmp.Or(err, lost); err != nil {
 		return fmt.Errorf("completing digest %s: %w", c.ID, err)
@@ -137,6 +151,7 @@ func (d *Desk) follow(tx store.Tx, g Digest, end Ending) error {
 	}
 	g.Next, g.Spread, g.Paused = end.Next, end.Spread, end.Pause
 	g.Seen = remembered(g.Seen, end.Told, d.seenLimit())
+	g.tell(end.Upto)
 	if arrived || end.Pause != nil {
 		g.Trouble = end.Pause
 	}
@@ -241,6 +256,16 @@ func (d *Desk) Published(ctx context.Context, c store.Claim, e Entry) error {
 		return fmt.Errorf("noting the publishing of digest %s: %w", e.Digest, err)
 	}
 	return nil
+}
+
+// tell notes up to where the sources' items were told.
+func (g *Digest) tell(upto map[string]int64) {
+	for id, seq := range upto {
+		if g.Told == nil {
+			g.Told = map[string]int64{}
+		}
+		g.Told[id] = max(g.Told[id], seq)
+	}
 }
 
 // slack is for articles that were removed since they were told of, which nobody will be told of again.

@@ -6,90 +6,16 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"sync"
+	"strings"
 
+	"lede/desk/feeds"
+	"lede/desk/roll"
+	"lede/desk/sources"
 	"lede/store"
 )
 
 // A store can forget while Lede runs: some digests are gone, of others only when they are due. What the store still has is set
 // right, and those who set what is gone are told, as far as anybody knows them still.
-
-// maxAcquaintances bounds the guilds that a roll remembers.
-const maxAcquaintances = 10_000
-
-// Roll remembers who is to be told should the store forget a guild's digests: of the guilds that this process has worked for. The
-// desks of one process share it.
-type Roll struct {
-	mu sync.Mutex
-	of map[string]acquaintance // by guild
-}
-
-type acquaintance struct {
-	alerts  string            // channel
-	digests map[string]string // who set each, by id
-}
-
-// NewRoll returns an empty roll.
-func NewRoll() *Roll { return &Roll{of: map[string]acquaintance{}} }
-
-// note remembers digests of a guild.
-func (r *Roll) note(guild string, digests ...Digest) {
-	if r == nil || len(digests) == 0 {
-		return
-	}
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	known, ok := r.of[guild]
-	if !ok && len(r.of) >= maxAcquaintances {
-		return
-	}
-	if known.digests == nil {
-		known.digests = map[string]string{}
-	}
-	for _, g := range digests {
-		known.digests[g.ID] = g.By
-	}
-	r.of[guild] = known
-}
-
-// noteAlerts remembers the channel of a guild that is known for its digests.
-func (r *Roll) noteAlerts(guild, channel string) {
-	if r == nil {
-		return
-	}
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	if known, ok := r.of[guild]; ok {
-		known.alerts = channel
-		r.of[guild] = known
-	}
-}
-
-// strike forgets a digest, or all of a guild when digest is "".
-func (r *Roll) strike(guild, digest string) {
-	if r == nil {
-		return
-	}
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	if delete(r.of[guild].digests, digest); digest == "" || len(r.of[guild].digests) == 0 {
-		delete(r.of, guild)
-	}
-}
-
-// copied is the roll as it is now.
-func (r *Roll) copied() map[string]acquaintance {
-	all := map[string]acquaintance{}
-	if r == nil {
-		return all
-	}
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	for guild, known := range r.of {
-		all[guild] = acquaintance{known.alerts, maps.Clone(known.digests)}
-	}
-	return all
-}
 
 // Forgotten is what the store has lost of a guild, and whom to tell.
 type Forgotten struct {
@@ -132,7 +58,7 @@ func (d *Desk) Reconcile(ctx context.Context) (mended int, gone []Forgotten, err
 	var failed []error
 	for owner, list := range kept {
 		for _, g := range list {
-			if g.Paused != nil || due[owner][g.ID] {
+			if g.Paused != nil || g.Next.IsZero() || due[owner][g.ID] {
 				continue
 			}
 			if err := d.remind(ctx, owner, g.ID); err != nil {
@@ -142,15 +68,66 @@ func (d *Desk) Reconcile(ctx context.Context) (mended int, gone []Forgotten, err
 			mended++
 		}
 	}
+	more, err := d.reconcileFeeds(ctx, kv, due)
+	failed, mended = append(failed, err), mended+more
 	gone, err = d.missing(ctx, due)
 	return mended, gone, errors.Join(errors.Join(failed...), err)
+}
+
+// reconcileFeeds has sites visited that are no longer due, and feeds followed again that the store has forgotten.
+func (d *Desk) reconcileFeeds(ctx context.Context, kv store.Walker, due map[string]map[string]bool) (mended int, err error) {
+	known := map[string]bool{}
+	var idle []string
+	err = feeds.WalkSites(ctx, kv, func(owner string, ids []string) {
+		for _, id := range ids {
+			known[id] = true
+		}
+		if !due[owner][feeds.VisitID] {
+			idle = append(idle, owner)
+		}
+	})
+	lost := map[string][]string{}
+	if err == nil {
+		err = kv.Walk(ctx, sources.Kind, func(owner, _ string, list []store.Entry) error {
+			for _, e := range list {
+				if !known[e.Key] && !due[owner][sources.FollowID(e.Key)] {
+					lost[owner] = append(lost[owner], e.Key)
+				}
+			}
+			return nil
+		})
+	}
+	if err != nil {
+		return 0, fmt.Errorf("comparing sources with feeds: %w", err)
+	}
+	var failed []error
+	for _, owner := range idle {
+		again, err := d.feeds.Remind(ctx, owner)
+		if failed = append(failed, err); again {
+			mended++
+		}
+	}
+	for owner, ids := range lost {
+		failed = append(failed, d.kv.Update(ctx, owner, func(tx store.Tx) error { return d.followAll(ctx, tx, ids) }))
+		mended += len(ids)
+	}
+	return mended, errors.Join(failed...)
+}
+
+// followAll has feeds told that a guild follows them.
+func (d *Desk) followAll(ctx context.Context, tx store.Tx, ids []string) error {
+	now, err := d.kv.Now(ctx)
+	for _, id := range ids {
+		err = errors.Join(err, tx.Schedule(sources.FollowID(id), now))
+	}
+	return err
 }
 
 // remind puts a digest into the due index again.
 func (d *Desk) remind(ctx context.Context, owner, id string) error {
 	err := d.kv.Update(ctx, owner, func(tx store.Tx) error {
 		var g Digest
-		if found, err := get(tx.Get, kindDigests, id, &g); err != nil || !found || g.Paused != nil {
+		if found, err := get(tx.Get, kindDigests, id, &g); err != nil || !found || g.Paused != nil || g.Next.IsZero() {
 			return err
 		}
 		return tx.Schedule(id, g.Next)
@@ -163,10 +140,12 @@ func (d *Desk) remind(ctx context.Context, owner, id string) error {
 
 // missing finds the digests that are due, or known to have been set, and not kept.
 func (d *Desk) missing(ctx context.Context, due map[string]map[string]bool) (gone []Forgotten, err error) {
-	known := d.roll.copied()
+	known := d.roll.Copied()
 	guilds := map[string]bool{}
 	for owner := range due {
-		guilds[GuildOf(store.Claim{Owner: owner})] = true
+		if guild, ok := strings.CutPrefix(owner, ownerGuild("")); ok {
+			guilds[guild] = true
+		}
 	}
 	for guild := range known {
 		guilds[guild] = true
@@ -185,8 +164,8 @@ func (d *Desk) missing(ctx context.Context, due map[string]map[string]bool) (gon
 
 // missingOf finds those of one guild, and forgets them for good. A digest that is not due either may have been removed by another
 // process; only where the settings are gone too, which each guild with a digest has, it was forgotten.
-func (d *Desk) missingOf(ctx context.Context, guild string, due map[string]bool, known acquaintance) (Forgotten, error) {
-	f := Forgotten{Guild: guild, Alerts: known.alerts}
+func (d *Desk) missingOf(ctx context.Context, guild string, due map[string]bool, known roll.Known) (Forgotten, error) {
+	f := Forgotten{Guild: guild, Alerts: known.Alerts}
 	var s Settings
 	set, err := d.get(ctx, ownerGuild(guild), kindSettings, "guild", &s)
 	if err != nil {
@@ -196,7 +175,7 @@ func (d *Desk) missingOf(ctx context.Context, guild string, due map[string]bool,
 		f.Alerts = s.Alerts
 	}
 	ids := map[string]bool{}
-	for id := range known.digests {
+	for id := range known.Digests {
 		ids[id] = !set
 	}
 	for id := range due {
@@ -213,7 +192,7 @@ func (d *Desk) missingOf(ctx context.Context, guild string, due map[string]bool,
 			continue
 		}
 		f.Digests++
-		if by := known.digests[id]; by != "" && !slices.Contains(f.By, by) {
+		if by := known.Digests[id]; by != "" && !slices.Contains(f.By, by) {
 			f.By = append(f.By, by)
 		}
 	}
@@ -234,7 +213,7 @@ func (d *Desk) forget(ctx context.Context, guild, id string) (forgotten bool, er
 		return false, fmt.Errorf("ending digest %s of guild %s: %w", id, guild, err)
 	}
 	if forgotten {
-		d.roll.strike(guild, id)
+		d.roll.Strike(guild, id)
 	}
 	return forgotten, nil
 }

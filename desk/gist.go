@@ -53,6 +53,9 @@ func (g gist) article(h Headline) *briefing.Article {
 // Gist returns the title and the key points of an article that Headlines or Find gave the reader, and how many bytes
 // its whole text has. Of an article of the instance, or one that an older Lede kept without, it returns the whole.
 func (d *Desk) Gist(ctx context.Context, r Reader, h Headline) (a *briefing.Article, bytes int, err error) {
+	if h.Feed != "" {
+		return d.sourcedGist(ctx, h)
+	}
 	if h.at.Guild != "" || h.at.Own {
 		var g gist
 		owner := h.at.owner(r.Person)

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"time"
 
+	"lede/desk/drafts"
+	"lede/desk/sources"
 	"lede/store"
 )
 
@@ -33,9 +35,12 @@ func (d *Desk) change(ctx context.Context, guild string, edit func(store.Tx) err
 		if err != nil {
 			return err
 		}
-		return tx.Schedule(memberID, now.Add(askEvery))
+		return touch(tx, now)
 	})
 }
+
+// touch has Discord asked a while from now whether the bot is still in the guild that an edit is of.
+func touch(tx store.Tx, now time.Time) error { return tx.Schedule(memberID, now.Add(askEvery)) }
 
 // Leave has a guild's data erased in 30 days.
 func (d *Desk) Leave(ctx context.Context, guild string) error {
@@ -105,7 +110,7 @@ func (d *Desk) EraseClaimed(ctx context.Context, c store.Claim) error {
 // ErasePerson forgets everything that is kept about a person for themselves.
 func (d *Desk) ErasePerson(ctx context.Context, person string) error {
 	return d.erase(ctx, ownerPerson(person), func(tx store.Tx) error {
-		return errors.Join(tx.Unschedule(draftID), tx.Unschedule(briefsID))
+		return errors.Join(tx.Unschedule(drafts.DueID), tx.Unschedule(briefsID))
 	})
 }
 
@@ -113,6 +118,10 @@ func (d *Desk) ErasePerson(ctx context.Context, person string) error {
 func (d *Desk) erase(ctx context.Context, owner string, end func(store.Tx) error) error {
 	var gone int64
 	err := d.kv.Update(ctx, owner, func(tx store.Tx) error {
+		now, err := d.kv.Now(ctx)
+		if err != nil {
+			return err
+		}
 		held := map[string][]store.Entry{}
 		for _, kind := range listedKinds {
 			entries, err := tx.List(kind)
@@ -143,12 +152,15 @@ func (d *Desk) erase(ctx context.Context, owner string, end func(store.Tx) error
 				return err
 			}
 		}
+		if err := sources.UnfollowAll(tx, held[sources.Kind], now); err != nil {
+			return err
+		}
 		return errors.Join(tx.Unschedule(eraseID), tx.Unschedule(memberID))
 	})
 	if err != nil {
 		return fmt.Errorf("erasing %s: %w", owner, err)
 	}
-	d.roll.strike(GuildOf(store.Claim{Owner: owner}), "")
+	d.roll.Strike(GuildOf(store.Claim{Owner: owner}), "")
 	d.uncount(ctx, gone)
 	return nil
 }

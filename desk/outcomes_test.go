@@ -170,21 +170,21 @@ func TestWhoLostTheClaimOfPublishingWritesOnlyThatItWasDone(t *testing.T) {
 	}
 }
 
-// TestHowManyMarksADigestKeeps: those of a full shelf, the instance's, and 100 more, the latest.
+// TestHowManyMarksADigestKeeps: those of a full shelf, of what may wait in line, the instance's, and 100 more, the latest.
 func TestHowManyMarksADigestKeeps(t *testing.T) {
 	d, kv, _ := open(t, article("i1", "Shared"))
 	if _, err := d.AddDigest(t.Context(), "g", digest(start), "UTC"); err != nil {
 		t.Fatal(err)
 	}
 	var told []string
-	for i := range 200 {
+	for i := range 400 {
 		told = append(told, fmt.Sprint(i))
 	}
 	e := desk.Entry{Digest: "c1", Channel: "c1", Slot: start, Outcome: desk.OutcomeSent, Message: "m", At: start}
 	if err := d.Complete(t.Context(), claimOne(t, kv), desk.Ending{Entry: e, Told: told, Next: start.Add(time.Hour)}); err != nil {
 		t.Fatal(err)
 	}
-	if g, err := d.Digest(t.Context(), "g", "c1"); err != nil || len(g.Seen) != 50+1+100 || g.Seen[0] != "49" || g.Seen[150] != "199" {
+	if g, err := d.Digest(t.Context(), "g", "c1"); err != nil || len(g.Seen) != 50+200+1+100 || g.Seen[0] != "49" || g.Seen[350] != "399" {
 		t.Errorf("%d marks are kept, %v", len(g.Seen), err)
 	}
 }

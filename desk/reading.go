@@ -16,9 +16,10 @@ const (
 	maxBriefs = 10 // articles that a person had briefed for themselves and are kept
 )
 
-// place is where an article is kept: on a guild's shelf, on a person's own, or else it is one of the instance's.
+// place is where an article is kept: on a guild's shelf, with one of its sources, on a person's own, or else it is one of the instance's.
 type place struct {
 	Guild string `json:"guild,omitempty"`
+	Feed  string `json:"feed,omitempty"` // of the guild's sources, where it is an item
 	Own   bool   `json:"own,omitempty"`
 	Ref   string `json:"ref"`
 }

@@ -1,9 +1,12 @@
 package desk
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"time"
 
+	"lede/scheduler"
 	"lede/store"
 )
 
@@ -14,6 +17,17 @@ type Settings struct {
 	Alerts string `json:"alerts,omitempty"`
 	// Private has readers answered so that they alone see it.
 	Private bool `json:"private,omitempty"`
+	// Quiet are the hours, by Zone, in which nothing is posted as it comes; it waits for their end.
+	Quiet scheduler.Hours `json:"quiet,omitzero"`
+}
+
+// QuietUntil is when the quiet hours end within which an instant falls; zero when it falls within none.
+func (s Settings) QuietUntil(at time.Time) time.Time {
+	zone, err := time.LoadLocation(cmp.Or(s.Zone, "UTC"))
+	if err != nil {
+		zone = time.UTC
+	}
+	return s.Quiet.Until(at, zone)
 }
 
 // Settings returns a guild's settings; a guild that set nothing has the zero ones.
@@ -21,7 +35,7 @@ func (d *Desk) Settings(ctx context.Context, guild string) (Settings, error) {
 	var s Settings
 	found, err := d.get(ctx, ownerGuild(guild), kindSettings, "guild", &s)
 	if found { // settings that are gone must not be taken for a wish
-		d.roll.noteAlerts(guild, s.Alerts)
+		d.roll.NoteAlerts(guild, s.Alerts)
 	}
 	return s, err
 }
@@ -40,6 +54,6 @@ func (d *Desk) ChangeSettings(ctx context.Context, guild string, change func(*Se
 	if err != nil {
 		return Settings{}, fmt.Errorf("changing the settings of guild %s: %w", guild, err)
 	}
-	d.roll.noteAlerts(guild, s.Alerts)
+	d.roll.NoteAlerts(guild, s.Alerts)
 	return s, nil
 }

@@ -34,13 +34,19 @@ type Headline struct {
 	Added     time.Time            `json:"added"`
 	By        string               `json:"by,omitempty"`     // id of the person who added it; empty for the instance's own
 	Bytes     int64                `json:"bytes,omitempty"`  // that it takes in the store
+	Feed      string               `json:"feed,omitempty"`   // ID of the feed that it is an item of; "" when a person gave it
 	Looked    *time.Time           `json:"looked,omitempty"` // when the person looked at it for whom it was briefed; nil for not again
 
-	at place // where it is kept; set when it is read
+	// Colour is the one of the source, and Members tells whether only members can read the whole.
+	Colour  int  `json:"-"`
+	Members bool `json:"-"`
+
+	at   place // where it is kept; set when it is read
+	item FeedItem
 }
 
 // Shared tells whether the article is one of the instance's, which every guild reads.
-func (h Headline) Shared() bool { return h.By == "" }
+func (h Headline) Shared() bool { return h.By == "" && h.Feed == "" }
 
 type shelved struct {
 	Headline
@@ -60,7 +66,7 @@ func headline(a *briefing.Article) Headline {
 	}
 }
 
-// Headlines lists what a reader can read, the newest first: in a guild its own articles and then the
+// Headlines lists what a reader can read, the newest first: in a guild its own articles, those of its sources and then the
 // instance's, alone the article last opened and then the instance's.
 func (d *Desk) Headlines(ctx context.Context, r Reader) ([]Headline, error) {
 	list, err := d.own(ctx, r)
@@ -78,7 +84,12 @@ func (d *Desk) Headlines(ctx context.Context, r Reader) ([]Headline, error) {
 // own lists the reader's own articles.
 func (d *Desk) own(ctx context.Context, r Reader) ([]Headline, error) {
 	if r.Guild != "" {
-		return d.shelf(ctx, r.Guild)
+		list, err := d.shelf(ctx, r.Guild)
+		if err != nil {
+			return nil, err
+		}
+		more, err := d.sourced(ctx, r.Guild)
+		return append(list, more...), err
 	}
 	last, err := d.reading(ctx, r.Person)
 	if err != nil || last.Ref == "" {
@@ -98,6 +109,9 @@ func (d *Desk) headlineAt(ctx context.Context, person string, p place) (h Headli
 			return d.instance[i].Headline, true, nil
 		}
 		return Headline{}, false, nil
+	}
+	if p.Feed != "" {
+		return d.sourcedAt(ctx, p)
 	}
 	found, err = d.get(ctx, p.owner(person), kindShelf, p.Ref, &h)
 	if err != nil {
@@ -175,8 +189,7 @@ func (d *Desk) Open(ctx context.Context, r Reader, name string) (*briefing.Artic
 	if err != nil {
 		return nil, err
 	}
-	// What is kept may be large, and many may open it at once.
-	a, err := d.article(ctx, r, h, func(need int64, decode func() error) error { return d.work.do(ctx, r, need, decode) })
+	a, err := d.Read(ctx, r, h)
 	if err != nil || r.Person == "" {
 		return a, err
 	}
@@ -190,6 +203,14 @@ func (d *Desk) Open(ctx context.Context, r Reader, name string) (*briefing.Artic
 	})
 }
 
+// Read is Article in the reader's turn: what is kept may be large, and many may open it at once.
+func (d *Desk) Read(ctx context.Context, r Reader, h Headline) (*briefing.Article, error) {
+	if h.Feed != "" {
+		return d.sourcedArticle(ctx, h, d.with(ctx, r, briefing.Options{}))
+	}
+	return d.article(ctx, r, h, func(need int64, decode func() error) error { return d.work.Do(ctx, r, need, decode) })
+}
+
 // Article returns an article that Headlines or Find gave the reader.
 func (d *Desk) Article(ctx context.Context, r Reader, h Headline) (*briefing.Article, error) {
 	return d.article(ctx, r, h, func(_ int64, decode func() error) error { return decode() })
@@ -199,6 +220,9 @@ func (d *Desk) Article(ctx context.Context, r Reader, h Headline) (*briefing.Art
 func (d *Desk) article(ctx context.Context, r Reader, h Headline, room func(need int64, decode func() error) error) (*briefing.Article, error) {
 	if i := d.instanceIndex(h.Ref); i >= 0 && h.at.Guild == "" && !h.at.Own {
 		return d.instance[i].article, nil
+	}
+	if h.Feed != "" {
+		return d.sourcedArticle(ctx, h, briefing.Options{})
 	}
 	owner := h.at.owner(r.Person)
 	kept, err := d.kv.Get(ctx, owner, kindArticles, h.Ref)
@@ -286,6 +310,9 @@ func (d *Desk) Remove(ctx context.Context, guild, name string) (Headline, error)
 	h, err := d.Find(ctx, Reader{Guild: guild}, name)
 	if err != nil {
 		return Headline{}, err
+	}
+	if h.Feed != "" {
+		return Headline{}, ErrOfSource
 	}
 	if h.Shared() {
 		return Headline{}, ErrNotYours

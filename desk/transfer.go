@@ -11,6 +11,10 @@ import (
 	"time"
 
 	"lede/briefing"
+	"lede/desk/drafts"
+	"lede/desk/filter"
+	"lede/desk/sources"
+	"lede/desk/strict"
 	"lede/store"
 )
 
@@ -29,6 +33,7 @@ type Transfer struct {
 	Server   string         `json:"server"` // id of the guild
 	Made     time.Time      `json:"made"`
 	Settings *Settings      `json:"settings,omitempty"`
+	Sources  []MovedSource  `json:"sources"`
 	Digests  []MovedDigest  `json:"digests"`
 	LeftOut  []Missing      `json:"left_out,omitempty"` // articles that made the file too large
 	Articles []MovedArticle `json:"articles,omitempty"`
@@ -43,8 +48,16 @@ type MovedDigest struct {
 	Role      string   `json:"role,omitempty"`
 	Sections  []string `json:"sections,omitempty"`
 	Paused    bool     `json:"paused,omitempty"`
-	Told      []string `json:"told,omitempty"` // Refs of what it has told of, so that it does not tell it again
+	// Sources are addresses of those that it tells of; none for all.
+	Sources   []string      `json:"sources,omitempty"`
+	Filter    filter.Filter `json:"filter,omitzero"`
+	AsItComes bool          `json:"as_it_comes,omitempty"`
+	PerHour   int           `json:"per_hour,omitempty"`
+	Told      []string      `json:"told,omitempty"` // Refs of what it has told of, so that it does not tell it again
 }
+
+// MovedSource is a source in a file: see Source.
+type MovedSource = sources.Moved
 
 // MovedArticle is an article in a file, structured.
 type MovedArticle struct {
@@ -93,9 +106,18 @@ func (d *Desk) Export(ctx context.Context, guild string, limit int) (file []byte
 
 // gather reads everything that is exported, in a stable order, and returns the headlines of the articles.
 func (t *Transfer) gather(tx store.Tx) ([]Headline, error) {
-	t.Settings, t.Digests, t.Articles = &Settings{}, []MovedDigest{}, []MovedArticle{}
+	t.Settings, t.Digests, t.Sources, t.Articles = &Settings{}, []MovedDigest{}, []MovedSource{}, []MovedArticle{}
 	if _, err := get(tx.Get, kindSettings, "guild", t.Settings); err != nil {
 		return nil, err
+	}
+	following, err := sources.Read(tx)
+	if err != nil {
+		return nil, err
+	}
+	addresses := map[string]string{}
+	for _, s := range following {
+		addresses[s.ID] = s.Address
+		t.Sources = append(t.Sources, sources.Moving(s))
 	}
 	entries, err := tx.List(kindDigests)
 	if err != nil {
@@ -108,7 +130,8 @@ func (t *Transfer) gather(tx store.Tx) ([]Headline, error) {
 		}
 		t.Digests = append(t.Digests, MovedDigest{
 			Channel: g.Channel, Publish: g.Publish, Timetable: g.Timetable, Quiet: g.Quiet, Role: g.Role, Sections: g.Sections, Paused: g.Paused != nil,
-			Told: g.Seen[max(0, len(g.Seen)-maxEntries):],
+			Sources: addressesOf(g.Sources, addresses), Filter: g.Filter, AsItComes: g.AsItComes, PerHour: g.PerHour,
+			Told: g.Seen[max(0, len(g.Seen)-strict.MaxEntries):],
 		})
 	}
 	slices.SortFunc(t.Digests, func(a, b MovedDigest) int {
@@ -119,6 +142,17 @@ func (t *Transfer) gather(tx store.Tx) ([]Headline, error) {
 	shelf, articles, err := gatherArticles(tx)
 	t.Articles = articles
 	return shelf, err
+}
+
+// addressesOf are the addresses of some sources; of those that are gone there is none.
+func addressesOf(ids []string, addresses map[string]string) (list []string) {
+	for _, id := range ids {
+		if addresses[id] != "" {
+			list = append(list, addresses[id])
+		}
+	}
+	slices.Sort(list)
+	return list
 }
 
 // gatherArticles reads a shelf with its articles, the oldest first.
@@ -184,7 +218,7 @@ func (d *Desk) ExportPerson(ctx context.Context, person string) ([]byte, error) 
 		Version int            `json:"lede_person_export"`
 		Opened  []place        `json:"opened"` // the latest first
 		Briefs  []MovedArticle `json:"briefs"`
-		Typed   *draft         `json:"typed,omitempty"`
+		Typed   *drafts.Form   `json:"typed,omitempty"`
 	}
 	out.Version, out.Opened, out.Briefs = transferVersion, []place{}, []MovedArticle{}
 	err := d.kv.Update(ctx, ownerPerson(person), func(tx store.Tx) error {
@@ -194,8 +228,8 @@ func (d *Desk) ExportPerson(ctx context.Context, person string) ([]byte, error) 
 		} else if found {
 			out.Opened = append([]place{r.place}, r.Before...)
 		}
-		var typed draft
-		found, err := get(tx.Get, kindDrafts, draftKey, &typed)
+		var typed drafts.Form
+		found, err := get(tx.Get, drafts.Kind, drafts.Key, &typed)
 		if err != nil {
 			return err
 		}

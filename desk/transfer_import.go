@@ -10,6 +10,8 @@ import (
 	"slices"
 	"time"
 
+	"lede/desk/filter"
+	"lede/desk/sources"
 	"lede/problem"
 	"lede/store"
 )
@@ -19,6 +21,7 @@ type Intake struct {
 	By       string         // id of the person who takes it in
 	Settings *Settings      // nil leaves what is there
 	Digests  []Digest       // without ID, By, Set and the next run; nil leaves what is there
+	Sources  []MovedSource  // of ReadTransfer; nil leaves what is there
 	Articles []MovedArticle // of ReadTransfer; nil leaves what is there
 
 	guild string // which takes it in
@@ -36,6 +39,7 @@ type Changes struct {
 	Settings                       bool
 	DigestsAdded, DigestsChanged   []Digest
 	DigestsRemoved, DigestsKept    []Digest
+	Sources                        sources.Changes
 	ArticlesAdded, ArticlesChanged []Headline
 	ArticlesRemoved, ArticlesKept  []Headline
 
@@ -45,7 +49,8 @@ type Changes struct {
 // Any tells whether something changes.
 func (c Changes) Any() bool {
 	return c.Settings || len(c.DigestsAdded)+len(c.DigestsChanged)+len(c.DigestsRemoved)+
-		len(c.ArticlesAdded)+len(c.ArticlesChanged)+len(c.ArticlesRemoved) > 0
+		len(c.ArticlesAdded)+len(c.ArticlesChanged)+len(c.ArticlesRemoved)+
+		len(c.Sources.Added)+len(c.Sources.Changed)+len(c.Sources.Removed) > 0
 }
 
 // errOnlyLooking aborts an edit whose plan alone was wanted.
@@ -110,7 +115,7 @@ func (d *Desk) intake(ctx context.Context, guild string, in Intake, now time.Tim
 		c = Changes{}
 		var writes []func(store.Tx) error
 		for _, plan := range []func(context.Context, store.Tx, Intake, time.Time, *Changes) ([]func(store.Tx) error, error){
-			planSettings, d.planDigests, planArticles,
+			planSettings, planSources, d.planDigests, planArticles,
 		} {
 			more, err := plan(ctx, tx, in, now, &c)
 			if err != nil {
@@ -126,7 +131,7 @@ func (d *Desk) intake(ctx context.Context, guild string, in Intake, now time.Tim
 				return err
 			}
 		}
-		if c.Settings || len(c.ArticlesAdded)+len(c.ArticlesChanged) > 0 {
+		if c.Settings || len(c.Sources.Added) > 0 || len(c.ArticlesAdded)+len(c.ArticlesChanged) > 0 {
 			return tx.Schedule(memberID, now.Add(askEvery))
 		}
 		return nil
@@ -149,6 +154,14 @@ func planSettings(_ context.Context, tx store.Tx, in Intake, _ time.Time, c *Cha
 		return nil, nil
 	}
 	return []func(store.Tx) error{func(tx store.Tx) error { return put(tx, kindSettings, "guild", *in.Settings) }}, nil
+}
+
+func planSources(_ context.Context, tx store.Tx, in Intake, now time.Time, c *Changes) (writes []func(store.Tx) error, err error) {
+	if in.Sources == nil {
+		return nil, nil
+	}
+	c.Sources, writes, err = sources.Plan(tx, in.Sources, in.By, now)
+	return writes, err
 }
 
 // planDigests finds for each digest of the file the one of the guild that it continues, so that this keeps its id and
@@ -198,6 +211,7 @@ func (d *Desk) planDigests(ctx context.Context, tx store.Tx, in Intake, now time
 		if err != nil {
 			return nil, err
 		}
+		g.Told, g.Posts, g.Woken = before.Told, before.Posts, before.Woken
 		g.ID, g.Done, g.Seen = before.ID, before.Done, remembered(before.Seen, g.Seen, d.seenLimit())
 		d.reschedule(in.guild, &g, now)
 		writes = append(writes, d.succeed(u, &g))
@@ -220,12 +234,13 @@ func (d *Desk) planRemovals(ctx context.Context, tx store.Tx, removed []Digest) 
 }
 
 // seenLimit is how many marks a digest keeps.
-func (d *Desk) seenLimit() int { return maxShelf + len(d.instance) + slack }
+func (d *Desk) seenLimit() int { return maxShelf + maxInLine + len(d.instance) + slack }
 
 // same reports whether two digests have the same settings; who set them and what they have shown does not count.
 func same(a, b Digest) bool {
 	chosen := func(g Digest) Digest {
 		g.ID, g.By, g.Set, g.Next, g.Spread, g.Done, g.Seen, g.Trouble = "", "", time.Time{}, time.Time{}, 0, time.Time{}, nil, nil
+		g.Told, g.Posts, g.Woken, g.Filter.Rules = nil, nil, time.Time{}, append([]filter.Rule(nil), g.Filter.Rules...)
 		if g.Paused != nil {
 			g.Paused = problem.New("desk.paused") // the reason does not count
 		}

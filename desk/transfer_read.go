@@ -5,12 +5,13 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"reflect"
 	"regexp"
 	"strconv"
 	"unicode/utf8"
 
 	"lede/briefing"
+	"lede/desk/feeds"
+	"lede/desk/strict"
 	"lede/problem"
 )
 
@@ -40,7 +41,7 @@ func decodeTransfer(data []byte) (*Transfer, error) {
 		return nil, err
 	}
 	var t Transfer
-	if err := fill(data, "", reflect.ValueOf(&t).Elem()); err != nil {
+	if err := strict.Fill(data, &t); err != nil {
 		return nil, err
 	}
 	if err := t.checkChoices(); err != nil {
@@ -92,6 +93,11 @@ func (t *Transfer) checkChoices() error {
 	if len(t.Articles) > maxShelf {
 		return problem.New("desk.file-too-many", "path", "articles", "n", len(t.Articles), "most", maxShelf)
 	}
+	for i, s := range t.Sources {
+		if _, ok := feeds.Clean(s.Address); !ok {
+			err = errors.Join(err, problem.New("desk.file-no-address", "path", fmt.Sprintf("sources[%d].address", i)))
+		}
+	}
 	for i, g := range t.Digests {
 		path := fmt.Sprintf("digests[%d].", i)
 		err = errors.Join(err, id(path+"channel", g.Channel, true), id(path+"role", g.Role, false))
@@ -127,7 +133,7 @@ func (t *Transfer) readArticles(o briefing.Options) error {
 			if mistake.Path != "the article" {
 				path += "." + mistake.Path
 			}
-			return problem.New("desk.file-article-wrong", "path", brief(path), "mistake", mistake.Problem, "fix", mistake.Hint)
+			return problem.New("desk.file-article-wrong", "path", strict.Brief(path), "mistake", mistake.Problem, "fix", mistake.Hint)
 		case errors.As(err, new(*problem.Problem)), errors.Is(err, briefing.ErrStopped):
 			return err
 		case err != nil:

@@ -31,7 +31,7 @@ func (d *Desk) unfinished(ctx context.Context, tx store.Tx, g Digest) (unfinishe
 	if err != nil {
 		return unfinished{}, err
 	}
-	u := unfinished{Digest: g, now: now, open: g.Paused == nil && !g.Run().After(now)}
+	u := unfinished{Digest: g, now: now, open: g.Paused == nil && !g.Next.IsZero() && !g.Run().After(now)}
 	if _, err := get(tx.Get, kindPublishing, g.ID, &u.publishing); err != nil || !u.open {
 		return u, err
 	}
@@ -130,7 +130,7 @@ func (p Publishing) giveUp(tx store.Tx, digest string, why *problem.Problem, now
 // setAnew writes a digest in place of the one with its id. A claim on that one is lost.
 func setAnew(tx store.Tx, g Digest) error {
 	err := errors.Join(put(tx, kindDigests, g.ID, g), tx.Delete(kindEditions, g.ID), tx.Unschedule(alertID(g.ID)))
-	if g.Paused != nil {
+	if g.Paused != nil || g.Next.IsZero() {
 		return errors.Join(err, tx.Unschedule(g.ID))
 	}
 	return errors.Join(err, tx.Schedule(g.ID, g.Next))

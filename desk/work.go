@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"lede/briefing"
+	"lede/desk/gate"
 )
 
 const (
@@ -31,14 +32,14 @@ const (
 
 // openGates makes the gates through which everything goes that a member could make large.
 func (d *Desk) openGates(memory int64) {
-	d.work = newGate(cmp.Or(memory, defaultMemory), time.Now)
-	d.work.person, d.work.server = personWork, serverWork
-	d.fetching = newGate(fetchMemory, time.Now)
+	d.work = gate.New(cmp.Or(memory, defaultMemory), time.Now)
+	d.work.Person, d.work.Server = personWork, serverWork
+	d.fetching = gate.New(fetchMemory, time.Now)
 }
 
 // with adds to what is known about a text for whom it is read: when it is their turn, and until they are gone.
 func (d *Desk) with(ctx context.Context, r Reader, o briefing.Options) briefing.Options {
-	o.Room = func(need int64, work func() error) error { return d.work.do(ctx, r, need, work) }
+	o.Room = func(need int64, work func() error) error { return d.work.Do(ctx, r, need, work) }
 	o.Stop = func() bool { return ctx.Err() != nil }
 	return o
 }
@@ -50,7 +51,7 @@ func (d *Desk) Structure(ctx context.Context, r Reader, text string, o briefing.
 
 // Study does what takes time and memory in proportion to an article, such as finding an answer in it.
 func (d *Desk) Study(ctx context.Context, r Reader, a *briefing.Article, study func()) error {
-	return d.work.do(ctx, r, studyCost*int64(len(a.Text)), func() error {
+	return d.work.Do(ctx, r, studyCost*int64(len(a.Text)), func() error {
 		study()
 		return nil
 	})
@@ -58,7 +59,7 @@ func (d *Desk) Study(ctx context.Context, r Reader, a *briefing.Article, study f
 
 // Fetch structures an attachment, for Add. Its error is a sentence for the person who attached it.
 func (d *Desk) Fetch(ctx context.Context, r Reader, url, name string, o briefing.Options) (a *briefing.Article, err error) {
-	err = d.fetching.do(ctx, r, MaxAttached, func() error {
+	err = d.fetching.Do(ctx, r, MaxAttached, func() error {
 		a, err = d.attached.Article(ctx, url, name, d.with(ctx, r, o))
 		return err
 	})
@@ -67,7 +68,7 @@ func (d *Desk) Fetch(ctx context.Context, r Reader, url, name string, o briefing
 
 // FetchPage structures the page at an address, for Add. Its error is a sentence for the person who gave it.
 func (d *Desk) FetchPage(ctx context.Context, r Reader, address string, o briefing.Options) (a *briefing.Article, err error) {
-	err = d.fetching.do(ctx, r, maxPage, func() error {
+	err = d.fetching.Do(ctx, r, maxPage, func() error {
 		a, err = d.web.Article(ctx, address, d.with(ctx, r, o))
 		return err
 	})
@@ -76,7 +77,7 @@ func (d *Desk) FetchPage(ctx context.Context, r Reader, address string, o briefi
 
 // FetchFile fetches an attachment as it is, for ReadTransfer. Its error is a problem for the person who attached it.
 func (d *Desk) FetchFile(ctx context.Context, r Reader, url, name string) (file []byte, err error) {
-	err = d.fetching.do(ctx, r, MaxTransfer, func() error {
+	err = d.fetching.Do(ctx, r, MaxTransfer, func() error {
 		file, err = d.file(ctx, url, name)
 		return err
 	})
@@ -85,7 +86,7 @@ func (d *Desk) FetchFile(ctx context.Context, r Reader, url, name string) (file 
 
 // ReadTransfer reads a file as ReadTransfer does, in its reader's turn.
 func (d *Desk) ReadTransfer(ctx context.Context, r Reader, file []byte) (t *Transfer, err error) {
-	err = d.work.do(ctx, r, transferCost*int64(len(file)), func() error {
+	err = d.work.Do(ctx, r, transferCost*int64(len(file)), func() error {
 		t, err = decodeTransfer(file)
 		return err
 	})

@@ -14,7 +14,7 @@ import (
 
 // web tells whether pages can be fetched, as /article add does with a link. Much of Lede works without.
 func (x examination) web(ctx context.Context) []Finding {
-	web := &source.Web{Allow: x.c.FetchAllow, Version: x.Version}
+	web := &source.Web{Allow: x.c.FetchAllow, Version: x.Version, Contact: x.c.Contact}
 	_, err := web.Article(ctx, x.Page, briefing.Options{})
 	if err == nil || !unreached(err) {
 		return []Finding{good("web", problem.New("doctor.web", "page", x.Page))}

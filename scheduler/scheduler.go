@@ -6,7 +6,9 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"math/rand/v2"
 	"runtime/debug"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -48,7 +50,21 @@ type Options struct {
 	Lease    time.Duration // default 45 s
 	Grace    time.Duration // default 2 h
 	Parallel int           // deliveries at a time; default 32
-	Log      *slog.Logger  // default none
+	Lanes    []Lane
+	Log      *slog.Logger // default none
+}
+
+// Lane has room of its own for slots that may take long, such as fetches, so that others need not wait behind them. When it is full,
+// they are put off.
+type Lane struct {
+	Has      func(store.Claim) bool
+	Parallel int
+}
+
+// lane is a Lane with a token for each delivery that may begin in it.
+type lane struct {
+	Lane
+	free chan struct{}
 }
 
 // Scheduler delivers what is due. It may be used from several goroutines.
@@ -57,6 +73,7 @@ type Scheduler struct {
 	// free holds a token for each delivery that may begin. Only as much is claimed as can begin at once, so
 	// that no lease runs out in a queue.
 	free   chan struct{}
+	lanes  []lane
 	every  cron.Schedule
 	looked atomic.Pointer[time.Time] // when the last look began; nil before the first
 }
@@ -73,6 +90,13 @@ func New(o Options) *Scheduler {
 	s := &Scheduler{o: o, free: make(chan struct{}, o.Parallel), every: every(o.Every)}
 	for range o.Parallel {
 		s.free <- struct{}{}
+	}
+	for _, l := range o.Lanes {
+		one := lane{l, make(chan struct{}, l.Parallel)}
+		for range l.Parallel {
+			one.free <- struct{}{}
+		}
+		s.lanes = append(s.lanes, one)
 	}
 	return s
 }
@@ -174,8 +198,13 @@ func (s *Scheduler) begin(ctx context.Context, deliveries *sync.WaitGroup) (n in
 			return n, err
 		}
 		for _, c := range claims {
+			free, ok := s.turn(c)
 			deliveries.Go(func() {
-				defer func() { s.free <- struct{}{} }()
+				defer func() { free <- struct{}{} }()
+				if !ok {
+					s.putOff(ctx, c)
+					return
+				}
 				s.deliver(ctx, s.slot(c), claimed)
 			})
 		}
@@ -183,6 +212,33 @@ func (s *Scheduler) begin(ctx context.Context, deliveries *sync.WaitGroup) (n in
 		if len(claims) < room {
 			return n, nil
 		}
+	}
+}
+
+// turn is where the token of a delivery goes back to when it is over. One that has a lane gives back the token it was claimed with and
+// takes one there; ok is false when there is none.
+func (s *Scheduler) turn(c store.Claim) (free chan struct{}, ok bool) {
+	i := slices.IndexFunc(s.lanes, func(l lane) bool { return l.Has(c) })
+	if i < 0 {
+		return s.free, true
+	}
+	select {
+	case <-s.lanes[i].free:
+		s.free <- struct{}{}
+		return s.lanes[i].free, true
+	default:
+		return s.free, false
+	}
+}
+
+// putOff gives back a claim whose lane is full. If the store does not take it back, its lease ends.
+func (s *Scheduler) putOff(ctx context.Context, c store.Claim) {
+	ctx, cancel := context.WithTimeout(ctx, s.o.Lease/3)
+	defer cancel()
+	at := c.At.Add(s.o.Every + rand.N(2*s.o.Every))
+	err := s.o.Store.Update(ctx, c.Owner, func(tx store.Tx) error { return tx.Retry(c, at) })
+	if err != nil && !errors.Is(err, store.ErrLost) && ctx.Err() == nil {
+		s.o.Log.Warn("a slot could not be put off", "owner", c.Owner, "id", c.ID, "error", err)
 	}
 }
 

@@ -27,23 +27,47 @@ const (
 
 // File reads the article in the file at path.
 func File(path string, o briefing.Options) (*briefing.Article, error) {
-	f, err := os.Open(path)
+	f, size, err := open(path)
 	if err != nil {
-		return nil, fileError(path, err)
+		return nil, err
 	}
 	defer f.Close()
-	info, err := f.Stat()
+	return read(f, path, size, maxJSON, o)
+}
+
+// Document reads the bytes of a file that is no article, such as a saved feed, and no more of them than limit.
+func Document(path string, limit int64) ([]byte, error) {
+	f, _, err := open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	data, err := io.ReadAll(io.LimitReader(f, limit))
 	if err != nil {
 		return nil, fileError(path, err)
 	}
-	if info.IsDir() {
-		return nil, problem.New("file.directory", "name", path)
+	return data, nil
+}
+
+// open opens a file and tells its size, -1 for a pipe or a device, which have none beforehand.
+func open(path string) (f *os.File, size int64, err error) {
+	f, err = os.Open(path)
+	if err != nil {
+		return nil, 0, fileError(path, err)
 	}
-	size := int64(-1) // a pipe or a device has no size beforehand
-	if info.Mode().IsRegular() {
-		size = info.Size()
+	info, err := f.Stat()
+	switch {
+	case err != nil:
+		err = fileError(path, err)
+	case info.IsDir():
+		err = problem.New("file.directory", "name", path)
+	case info.Mode().IsRegular():
+		return f, info.Size(), nil
+	default:
+		return f, -1, nil
 	}
-	return read(f, path, size, maxJSON, o)
+	f.Close()
+	return nil, 0, err
 }
 
 // Read reads one article from r to its end. The name is what errors call it.

@@ -10,11 +10,12 @@ import (
 	"time"
 
 	"lede/briefing"
-	"lede/source/feed"
+	"lede/source/when"
 )
 
 const (
 	maxFeed      = 5 << 20 // bytes
+	feedCost     = 20      // bytes of memory that it takes to read a byte of a feed
 	maxValidator = 4 << 10
 	maxRobots    = 500 << 10 // bytes; RFC 9309 has readers read that much
 	// feedTypes are what a feed is asked for as: some sites choose by that.
@@ -34,6 +35,8 @@ type Request struct {
 	// returns is called when that site has answered, before the next is entered: one site is held at a time. An error ends the
 	// request and is returned as it is. It may wait, within ctx. nil holds nothing.
 	Enter func(ctx context.Context, site string) (leave func(), err error)
+	// Room has Find read a feed that takes so much memory, in bytes, when there is room for it, as briefing.Options.Room does. nil reads at once.
+	Room func(need int64, read func() error) error
 }
 
 // Answer is what a site said. Any status is an answer; Trouble puts it into words.
@@ -76,7 +79,7 @@ func (w *Web) Feed(ctx context.Context, r Request) (Answer, error) {
 func (w *Web) Robots(ctx context.Context, r Request) (Answer, error) {
 	u, err := url.Parse(r.Address)
 	if err != nil {
-		return Answer{}, unfetched(feed.Shown(r.Address), errScheme)
+		return Answer{}, unfetched(nameOf(r.Address), errScheme)
 	}
 	r.Address = (&url.URL{Scheme: u.Scheme, Host: u.Host, Path: "/robots.txt"}).String()
 	return w.document(ctx, r, "reads feeds", "text/plain, */*;q=0.1", maxRobots)
@@ -93,7 +96,7 @@ func (w *Web) document(ctx context.Context, r Request, does, accept string, limi
 	address, login := loginOf(strings.TrimSpace(r.Address))
 	u, err := webAddress(address)
 	if err != nil {
-		return Answer{}, unfetched(feed.Shown(r.Address), err)
+		return Answer{}, unfetched(nameOf(r.Address), err)
 	}
 	ctx, cancel := context.WithTimeout(ctx, webPatience)
 	defer cancel()
@@ -101,10 +104,15 @@ func (w *Web) document(ctx context.Context, r Request, does, accept string, limi
 	defer t.stay.end()
 	t.limit, t.login = limit, login
 	f, err := t.fetch(ctx, u)
+	return t.answered(f, err)
+}
+
+// answered is what came of a trip to a document: one that broke off or is too long is used as far as it came.
+func (t *trip) answered(f fetched, err error) (Answer, error) {
 	a := t.answer(f)
 	broke := errors.Is(err, errDamaged) && len(f.data) > 0
 	if broke { // it may have changed since: the next request has to bring the whole
-		a.ETag, a.LastModified = r.ETag, r.LastModified
+		a.ETag, a.LastModified = t.asked.ETag, t.asked.LastModified
 	}
 	if broke || errors.Is(err, errOver) {
 		a.Cut, err = true, nil
@@ -119,7 +127,7 @@ func (w *Web) document(ctx context.Context, r Request, does, accept string, limi
 func (t *trip) answer(f fetched) Answer {
 	h, now := f.header, time.Now()
 	a := Answer{Status: f.status, Body: f.data, ContentType: h.Get("Content-Type"), Hops: t.hops, Bytes: f.came, Conditional: f.conditional,
-		MaxAge: maxAge(h, now), RetryAfter: retryAfter(f.status, h, now), asked: feed.Shown(t.asked.Address)}
+		MaxAge: when.MaxAge(h, now), RetryAfter: when.RetryAfter(f.status, h, now), asked: nameOf(t.asked.Address)}
 	if f.at != nil {
 		a.At = f.at.String()
 	}

@@ -19,6 +19,7 @@ import (
 	"time"
 
 	"lede/briefing"
+	"lede/source/robots"
 )
 
 const aFeed = `<?xml version="1.0"?><rss version="2.0"><channel><title>Skarholm</title><item><guid>1</guid><title>Ferry runs again</title></item></channel></rss>`
@@ -225,7 +226,9 @@ func TestAFeedThatDoesNotUnpackIsAskedForOnceAsItIs(t *testing.T) {
 
 // TestAFeedThatBreaksOffIsUsedAsFarAsItCame, and is brought whole the next time.
 func TestAFeedThatBreaksOffIsUsedAsFarAsItCame(t *testing.T) {
+	asked := 0
 	w, url := site(t, func(w http.ResponseWriter, r *http.Request) {
+		asked++
 		w.Header().Set("Etag", `"b"`)
 		if r.URL.Path == "/long" {
 			for chunk := bytes.Repeat([]byte("<item/>\n"), 1<<17); ; {
@@ -238,7 +241,7 @@ func TestAFeedThatBreaksOffIsUsedAsFarAsItCame(t *testing.T) {
 		_, _ = io.WriteString(w, aFeed)
 	})
 	a, err := w.Feed(t.Context(), Request{Address: url, ETag: `"a"`, LastModified: "x"})
-	if err != nil || !a.Cut || string(a.Body) != aFeed || a.ETag != `"a"` || a.LastModified != "x" || a.Trouble() != nil {
+	if err != nil || asked != 1 || !a.Cut || string(a.Body) != aFeed || a.ETag != `"a"` || a.LastModified != "x" || a.Trouble() != nil {
 		t.Errorf("%+v, %v", a, err)
 	}
 	a, err = w.Feed(t.Context(), Request{Address: url + "/long"})
@@ -334,6 +337,14 @@ func TestWhatStandsInThePlaceOfAFeedIsNamed(t *testing.T) {
 	}
 }
 
+func TestAValidatorIsWhatCanBeSentBack(t *testing.T) {
+	for v, want := range map[string]string{`W/"a\tb"`: `W/"a\tb"`, "\xe9": "\xe9", "a\x01": "", "a\x7f": "", "a\nb": ""} {
+		if got := validator(http.Header{"Etag": {v}}, "Etag"); got != want {
+			t.Errorf("%q: %q", v, got)
+		}
+	}
+}
+
 // TestNothingReachesANetworkThatIsNotPublic holds feeds, pages on a timetable, robots.txt and redirects of each to the rule of pages.
 func TestNothingReachesANetworkThatIsNotPublic(t *testing.T) {
 	var reached atomic.Int32
@@ -357,6 +368,7 @@ func TestNothingReachesANetworkThatIsNotPublic(t *testing.T) {
 				"feed":   func() error { _, err := web().Feed(t.Context(), r); return err },
 				"page":   func() error { _, _, err := web().Page(t.Context(), r, briefing.Options{}); return err },
 				"robots": func() error { _, err := web().Robots(t.Context(), r); return err },
+				"find":   func() error { _, err := web().Find(t.Context(), r); return err },
 			} {
 				err := ask()
 				if says(t, err); strings.Contains(said(err), "127.0.0.1") && !strings.Contains(address, "127.0.0.1") {
@@ -421,5 +433,28 @@ func TestThePageOfAnItemIsReadAndItsRefusalIsTold(t *testing.T) {
 	_, a, err = w.Page(t.Context(), Request{Address: url + "/busy"}, briefing.Options{})
 	if code(err) != "page.too-many-requests" || a.Status != 429 || a.RetryAfter != 2*time.Minute {
 		t.Errorf("%+v, %v", a, err)
+	}
+}
+
+func TestRobotsAreThoseOfTheHost(t *testing.T) {
+	var asked string
+	w, url := site(t, func(w http.ResponseWriter, r *http.Request) {
+		asked = r.URL.RequestURI()
+		_, _ = io.WriteString(w, "User-agent: *\nDisallow: /private\n"+strings.Repeat("# a comment\n", 100_000))
+	})
+	a, err := w.Robots(t.Context(), Request{Address: url + "/private/a?b#c"})
+	if err != nil || asked != "/robots.txt" || !a.Cut || len(a.Body) != maxRobots {
+		t.Fatalf("asked for %s: %d bytes, %v", asked, len(a.Body), err)
+	}
+	if r := robots.Of(a.Status, a.Body); r.Allows(url+"/private/a") || !r.Allows(url+"/a") {
+		t.Errorf("%v", r)
+	}
+	for _, r := range []string{"http://%zz", "http://example.org\x00\n/" + strings.Repeat("x", 3000)} {
+		for name, ask := range map[string]func(context.Context, Request) (Answer, error){"feed": w.Feed, "robots": w.Robots} {
+			_, err = ask(t.Context(), Request{Address: r})
+			if says(t, err); len(err.Error()) > 400 {
+				t.Errorf("%s: %d bytes of words", name, len(err.Error()))
+			}
+		}
 	}
 }

@@ -25,13 +25,24 @@ func loginOf(address string) (without string, l *login) {
 }
 
 func (l *login) add(req *http.Request) {
-	if l == nil || !strings.EqualFold(l.of.Hostname(), req.URL.Hostname()) {
-		return
-	}
-	same := l.of.Scheme == req.URL.Scheme && portOf(l.of) == portOf(req.URL)
-	safer := portOf(l.of) == "80" && req.URL.Scheme == "https" && portOf(req.URL) == "443"
-	if same || safer {
+	if l != nil && l.sentTo(req.URL) {
 		password, _ := l.user.Password()
 		req.SetBasicAuth(l.user.Username(), password)
 	}
+}
+
+func (l *login) sentTo(u *url.URL) bool {
+	same := l.of.Scheme == u.Scheme && portOf(l.of) == portOf(u)
+	safer := portOf(l.of) == "80" && u.Scheme == "https" && portOf(u) == "443"
+	return (same || safer) && strings.EqualFold(l.of.Hostname(), u.Hostname())
+}
+
+// into returns an address with the name and password in it, if they would be sent there.
+func (l *login) into(address string) string {
+	u, err := url.Parse(address)
+	if l == nil || err != nil || !l.sentTo(u) {
+		return address
+	}
+	u.User = l.user
+	return u.String()
 }

@@ -106,6 +106,22 @@ func TestNoConnectionIsMadeToANetworkThatIsNotPublic(t *testing.T) {
 	}
 }
 
+// TestOnlyNamesThatAreLedElsewhereAreUnguarded leads one name to this machine.
+func TestOnlyNamesThatAreLedElsewhereAreUnguarded(t *testing.T) {
+	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, story) }))
+	defer s.Close()
+	to := strings.TrimPrefix(s.URL, "http://")
+	w := &Web{Local: func(address string) (string, bool) { return to, address == "paper.example:80" }}
+	if _, err := w.Article(t.Context(), "http://paper.example/", briefing.Options{}); err != nil {
+		t.Error(err)
+	}
+	for _, address := range []string{s.URL, "http://paper.example:8080/"} {
+		if _, err := w.Article(t.Context(), address, briefing.Options{}); err == nil {
+			t.Errorf("%s was read", address)
+		}
+	}
+}
+
 func TestWhatIsPublic(t *testing.T) {
 	for ip, want := range map[string]bool{
 		"93.184.216.34": true, "1.1.1.1": true, "2606:4700::1111": true, "2a00:1450::1": true, "172.32.0.1": true, "100.128.0.1": true,

@@ -24,6 +24,7 @@ type trip struct {
 	agent, accept string
 	limit         int64                      // bytes of the document
 	check         func(*http.Response) error // may refuse what the way ends at, before it is read; nil refuses nothing
+	avoid         func(*url.URL) bool        // tells where no redirect is followed to; nil for nowhere
 	asked         Request
 	stay          *stay
 	login         *login // nil for none
@@ -47,6 +48,8 @@ func (t *trip) hop(from, to *url.URL, permanent bool) error {
 		return errTooFar
 	case from.Scheme == "https" && to.Scheme != "https":
 		return errDowngrade
+	case t.avoid != nil && t.avoid(to):
+		return errAvoided
 	}
 	t.hops = append(t.hops, Hop{From: from.String(), To: to.String(), Permanent: permanent})
 	return nil
@@ -81,7 +84,7 @@ func (t *trip) fetch(ctx context.Context, u *url.URL) (fetched, error) {
 func (t *trip) once(ctx context.Context, u *url.URL) (f fetched, err error) {
 	resp, err := t.get(ctx, u)
 	if err != nil {
-		return fetched{at: u}, err
+		return f, err
 	}
 	defer resp.Body.Close()
 	f = fetched{status: resp.StatusCode, header: resp.Header, at: resp.Request.URL, packed: resp.Header.Get("Content-Encoding") != ""}

@@ -124,7 +124,7 @@ type Watched interface {
 // Walker shows all that a store has. It costs O(all), and shows no one moment of several owners.
 type Walker interface {
 	Getter
-	// Snapshot visits each owner that has something, once, as of one moment of it.
+	// Snapshot visits each owner that has something, once, as of one moment of it. A visit may change the store.
 	Snapshot(ctx context.Context, visit func(State) error) error
 	// Walk visits the values of each owner and kind, or of one kind alone, and WalkDue all items of the due index.
 	Walk(ctx context.Context, kind string, visit func(owner, kind string, list []Entry) error) error

@@ -242,6 +242,13 @@ func (g *Gateway) setWhole(yes bool) {
 // Shards returns how many shards this process has.
 func (g *Gateway) Shards() int { return len(g.mine()) }
 
+// Connected returns how many shards this process has, and how many of them are connected.
+func (g *Gateway) Connected() (shards, connected int) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	return len(g.shards), len(g.shards) - len(g.down())
+}
+
 // Ahead returns how far this machine's clock is before Discord's, give or take a second.
 func (g *Gateway) Ahead() time.Duration { return g.rest.Ahead() }
 

@@ -19,14 +19,20 @@ type Weights struct {
 	Texts, Titles Signs
 	// Join is the mean chance from which stories are joined.
 	Join float64
+	// Fresh is how much each sign of a sentence counts, and New the chance from which one says something new.
+	Fresh FreshSigns
+	New   float64
 }
 
 // Numbers names every number of weights.txt.
 func (w *Weights) Numbers() map[string]*float64 {
-	named := map[string]*float64{"join": &w.Join}
+	named := map[string]*float64{"join": &w.Join, "new": &w.New}
 	for s, name := range SignNames {
 		named["texts "+name] = &w.Texts[s]
 		named["titles "+name] = &w.Titles[s]
+	}
+	for s, name := range FreshSignNames {
+		named["fresh "+name] = &w.Fresh[s]
 	}
 	return named
 }
@@ -60,8 +66,11 @@ func Chance(weights, signs []float64) float64 {
 
 // chance is how likely two articles are to tell of one event.
 func (w *Weights) chance(a, b *print) float64 {
-	if foreign(a, b) {
+	switch {
+	case foreign(a, b):
 		return 0
+	case samePage(a, b):
+		return 1
 	}
 	signs := compare(a, b)
 	switch {
@@ -73,6 +82,11 @@ func (w *Weights) chance(a, b *print) float64 {
 	return Chance(w.Texts[:], signs[:])
 }
 
+// samePage tells whether two articles are one page at two times.
+func samePage(a, b *print) bool {
+	return a.page != 0 && a.page == b.page && tells(a, b) && !foreign(a, b)
+}
+
 // foreign tells whether two articles are known to be in two languages.
 func foreign(a, b *print) bool {
 	var unknown [2]byte
@@ -82,8 +96,7 @@ func foreign(a, b *print) bool {
 // mostlyCopied is which part of the pairs of words of an article shows that it is a copy.
 const mostlyCopied = 0.6
 
-// contradict tells whether both articles say where it was and who was in it, and nothing of it is the same.
+// contradict tells whether both articles say where it was, and neither names anything that the other does.
 func (s *Signs) contradict() bool {
-	nobodyShared := s[LeadUnmetBoth] == 1
-	return s[PlacesApart] == 1 && nobodyShared && s[Copied] < mostlyCopied
+	return s[PlacesApart] == 1 && s[NameRarest] == 0 && s[Copied] < mostlyCopied
 }

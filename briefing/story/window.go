@@ -33,7 +33,9 @@ type running struct {
 }
 
 const (
-	mostRecent = 24 // articles of a story that a new one is compared with: it goes on from where it stands
+	mostMatched = 64  // articles of the window that a new one is compared with
+	leastLikely = 0.3 // chance of one of them for its story to be compared
+	mostRecent  = 24  // articles of a story that a new one is compared with: it goes on from where it stands
 	// tellingSeconds is how far apart two articles may lie for their likeness to tell for or against one story. A story may run for
 	// longer, from article to article.
 	tellingSeconds = int64(5 * 24 * time.Hour / time.Second)
@@ -60,6 +62,10 @@ func (w *Window) add(id, story string, p print) {
 		w.stories[story] = r
 	}
 	r.since = min(r.since, p.published)
+	if p.page != 0 {
+		w.replace(r, &p, id)
+		w.stories[story] = r // it may have had nothing else
+	}
 	slot := uint32(len(w.entries))
 	if n := len(w.free); n > 0 {
 		slot, w.free = w.free[n-1], w.free[:n-1]
@@ -87,29 +93,41 @@ func (w *Window) Posted(story string) {
 
 // Forget takes out of the window what was published before a time. An article without a time stays until it is removed.
 func (w *Window) Forget(before time.Time) {
-	w.remove(func(e *entry) bool { return e.print.published != 0 && e.print.published < before.Unix() })
+	for slot := range w.entries {
+		if e := &w.entries[slot]; e.story != nil && e.print.published != 0 && e.print.published < before.Unix() {
+			w.remove(uint32(slot))
+		}
+	}
 }
 
 // Remove takes an article out of the window.
-func (w *Window) Remove(id string) { w.remove(func(e *entry) bool { return e.id == id }) }
-
-func (w *Window) remove(gone func(*entry) bool) {
-	removed := map[uint32]bool{}
+func (w *Window) Remove(id string) {
 	for slot := range w.entries {
-		e := &w.entries[slot]
-		if e.story == nil || !gone(e) {
-			continue
+		if e := &w.entries[slot]; e.story != nil && e.id == id {
+			w.remove(uint32(slot))
 		}
-		removed[uint32(slot)] = true
-		r := e.story
-		r.entries = slices.DeleteFunc(r.entries, func(n uint32) bool { return n == uint32(slot) })
-		if len(r.entries) == 0 {
-			delete(w.stories, r.id)
-		}
-		*e = entry{}
-		w.free = append(w.free, uint32(slot))
 	}
-	w.index.remove(removed)
+}
+
+func (w *Window) remove(slot uint32) {
+	e := &w.entries[slot]
+	r := e.story
+	w.index.remove(slot, &e.print)
+	r.entries = slices.DeleteFunc(r.entries, func(n uint32) bool { return n == slot })
+	if len(r.entries) == 0 {
+		delete(w.stories, r.id)
+	}
+	*e = entry{}
+	w.free = append(w.free, slot)
+}
+
+// replace takes out of the window the earlier versions of a page: the newest stands for it.
+func (w *Window) replace(r *running, p *print, id string) {
+	for _, slot := range slices.Clone(r.entries) {
+		if e := &w.entries[slot]; e.id == id || samePage(p, &e.print) {
+			w.remove(slot)
+		}
+	}
 }
 
 // recent are the articles of a story that a new one is compared with.
@@ -133,6 +151,12 @@ func (w *Window) nearness(p *print, r *running) (mean float64, closest uint32) {
 	return mean / float64(max(1, told)), closest
 }
 
+// likely tells whether an article of the window may be of the same event as another, so that its whole story is worth a look.
+func (w *Window) likely(p *print, slot uint32) bool {
+	other := &w.entries[slot].print
+	return tells(p, other) && w.weights.chance(p, other) >= leastLikely
+}
+
 // tells tells whether two articles lie near enough in time.
 func tells(a, b *print) bool {
 	if a.published == 0 || b.published == 0 {
@@ -147,9 +171,12 @@ func (w *Window) Match(s Signature) (story string, why Why) {
 	var best *running
 	mean, closest := w.weights.Join, uint32(0)
 	seen := map[*running]bool{}
-	for _, slot := range w.find(&p) {
+	for _, slot := range w.find(&p, mostMatched) {
 		r := w.entries[slot].story
-		if seen[r] {
+		if samePage(&p, &w.entries[slot].print) {
+			return r.id, w.why(&s, &p, slot, 1)
+		}
+		if seen[r] || !w.likely(&p, slot) {
 			continue
 		}
 		seen[r] = true

@@ -12,18 +12,22 @@ import (
 	"lede/briefing/story"
 )
 
-const weightsFile = "briefing/story/weights.txt"
+const (
+	weightsFile = "briefing/story/weights.txt"
+	datedFile   = "briefing/story/testdata/dated.txt"
+	// others is how many pairs of articles of two topics there are for each that is learned from.
+	others = 8
+)
 
 // pair is two articles, and whether they tell of one event.
 type pair struct {
 	a, b  *labelled
 	signs story.Signs
-	share float64
 }
 
 // pairsOf pairs all articles of a set that have a word in common that says something. All pairs of one topic count, and of the
 // others, which are easy to tell apart, one in so many.
-func pairsOf(all []*labelled, others int) []pair {
+func pairsOf(all []*labelled) []pair {
 	rows := make([][]pair, len(all))
 	var wait sync.WaitGroup
 	next := make(chan int)
@@ -37,7 +41,7 @@ func pairsOf(all []*labelled, others int) []pair {
 					}
 					signs := story.Compare(&a.signature, &b.signature)
 					if signs[story.TermsCosine] > 0.02 || a.Story == b.Story {
-						rows[i] = append(rows[i], pair{a, b, signs, 1})
+						rows[i] = append(rows[i], pair{a, b, signs})
 					}
 				}
 			}
@@ -56,27 +60,21 @@ func learn(pairs []pair) (w story.Signs) {
 	var examples []example
 	for i := range pairs {
 		p := &pairs[i]
-		examples = append(examples, example{p.signs[:], p.a.Story == p.b.Story, p.share})
+		examples = append(examples, example{p.signs[:], p.a.Story == p.b.Story, 1})
 	}
 	copy(w[:], fit(examples))
 	return w
 }
 
-// halves deals the topics of a set out into two halves, in one of several ways.
-func halves(all []*labelled, way int) map[string]int {
-	half := map[string]int{}
+// folds deals the topics of a set out.
+func folds(all []*labelled, n int) map[string]int {
+	fold := map[string]int{}
 	for _, l := range all {
-		if _, ok := half[l.Topic]; !ok {
-			n := len(half)
-			half[l.Topic] = (n>>way ^ n>>(way+1)) & 1
+		if _, ok := fold[l.Topic]; !ok {
+			fold[l.Topic] = len(fold) % n
 		}
 	}
-	return half
-}
-
-// inHalf are the articles of one half.
-func inHalf(all []*labelled, half map[string]int, which int) []*labelled {
-	return slices.DeleteFunc(slices.Clone(all), func(l *labelled) bool { return half[l.Topic] != which })
+	return fold
 }
 
 // grouped puts articles together as the program does, and says in which group each is.

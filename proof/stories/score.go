@@ -12,8 +12,8 @@ type score struct {
 func (s score) cubedF() float64 { return 2 * s.cubedP * s.cubedR / (s.cubedP + s.cubedR) }
 
 func (s score) String() string {
-	return fmt.Sprintf("%d articles, %d stories, %d found: pairs P %.3f R %.3f; B³ P %.3f R %.3f F %.3f; wrong pairs %d, %d of a kind",
-		s.articles, s.stories, s.found, s.pairP, s.pairR, s.cubedP, s.cubedR, s.cubedF(), s.wrong, s.wrongKind)
+	return fmt.Sprintf("%4d articles of %d stories in %d: pairs P %.3f R %.3f; B³ F %.3f; %d wrong pairs, %d of a kind",
+		s.articles, s.stories, s.found, s.pairP, s.pairR, s.cubedF(), s.wrong, s.wrongKind)
 }
 
 // scoreOf compares what was found with what is known.

@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"runtime"
+	"strconv"
+	"strings"
 	"sync"
 	"time"
 
@@ -20,6 +22,36 @@ type labelled struct {
 	signature story.Signature
 }
 
+// readDated reads and signs the articles of one half of dated.txt.
+func readDated(file, half string) ([]*labelled, error) {
+	var all []*labelled
+	first := time.Date(2026, time.March, 2, 0, 0, 0, 0, time.UTC)
+	err := eachRow(file, func(row []byte) error {
+		line := string(row)
+		if strings.HasPrefix(line, "#") {
+			return nil
+		}
+		cells := strings.SplitN(line, " | ", 3)
+		head := strings.Fields(cells[0])
+		if len(cells) != 3 || len(head) != 5 {
+			return fmt.Errorf("not a line: %s", line)
+		}
+		hours, err := strconv.Atoi(head[3])
+		if err != nil || head[0] != half {
+			return err
+		}
+		id := fmt.Sprintf("%s%d", head[0], len(all))
+		all = append(all, &labelled{ID: id, Title: cells[1], Text: cells[2], Publisher: head[4], Topic: head[1], Story: head[1] + head[2],
+			Published: first.Add(time.Duration(hours) * time.Hour).Format(time.RFC3339)})
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", file, err)
+	}
+	signAll(all)
+	return all, nil
+}
+
 // readLabelled reads and signs the articles of a file.
 func readLabelled(file string) ([]*labelled, error) {
 	var all []*labelled
@@ -34,6 +66,12 @@ func readLabelled(file string) ([]*labelled, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", file, err)
 	}
+	signAll(all)
+	return all, nil
+}
+
+// signAll takes articles apart, on all cores.
+func signAll(all []*labelled) {
 	var wait sync.WaitGroup
 	next := make(chan *labelled)
 	for range runtime.GOMAXPROCS(0) {
@@ -61,5 +99,4 @@ func readLabelled(file string) ([]*labelled, error) {
 	}
 	close(next)
 	wait.Wait()
-	return all, nil
 }

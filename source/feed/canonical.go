@@ -60,5 +60,8 @@ func untracked(query string, bare bool) string {
 // trackingFragment tells what stands behind a # to count readers. Other fragments name a part of a page that is an item.
 func trackingFragment(f string) bool {
 	name, _, found := strings.Cut(strings.ToLower(f), "=")
-	return strings.HasPrefix(f, ":~:") || found && tracking.MatchString(name) || name == "rss" || strings.HasPrefix(name, "ref")
+	if strings.HasPrefix(f, ":~:") || fromFeed.MatchString(f) {
+		return true
+	}
+	return found && tracking.MatchString(name)
 }

@@ -2,6 +2,7 @@ package feed
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -35,11 +36,11 @@ func sensible(at time.Time) time.Time {
 }
 
 var (
-	isoDate   = regexp.MustCompile(`^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:\D|$)`)
+	isoDate   = regexp.MustCompile(`^(\d{4})[-/.]\s?(\d{1,2})[-/.]\s?(\d{1,2})(?:\D|$)`)
 	isoPacked = regexp.MustCompile(`^(\d{4})(\d\d)(\d\d)(?:T|\s|$)`)
 	germanDay = regexp.MustCompile(`^(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})(?:\D|$)`)
 	slashes   = regexp.MustCompile(`^(\d{1,2})[/-](\d{1,2})[/-](\d{4})(?:\D|$)`)
-	clock     = regexp.MustCompile(`(?i)(?:^|[^\d:.+-])(\d{1,2})\s?[:h]\s?(\d\d)(?::(\d\d))?(?:[.,]\d+)?\s*([ap]\.?m\b\.?)?`)
+	clock     = regexp.MustCompile(`(?i)(?:^|[^\d:.+-])(\d{1,2})\s?[:h.]\s?(\d\d)(?::(\d\d))?(?:[.,]\d+)?\s*([ap]\.?m\b\.?)?`)
 	packed    = regexp.MustCompile(`^T?(\d\d)(\d\d)(\d\d)?(?:[.,]\d+)?(?:Z|[+-]|\s|$)`)
 	offset    = regexp.MustCompile(`([+\-−])(\d{1,2})(?::?(\d\d))?(?::\d\d)?\b`)
 	number    = regexp.MustCompile(`\d+`)
@@ -49,8 +50,9 @@ var (
 
 // looseDate reads the day first, then the time and the zone in what is left.
 func looseDate(s string) time.Time {
-	if unix, err := strconv.ParseInt(s, 10, 64); err == nil && len(s) != 8 {
-		return epoch(unix, len(s))
+	whole, _, _ := strings.Cut(s, ".")
+	if unix, err := strconv.ParseInt(whole, 10, 64); err == nil && len(whole) > 8 {
+		return epoch(unix, len(whole))
 	}
 	s = eastern.Replace(s)
 	d, rest := dayOf(s)
@@ -86,11 +88,11 @@ type day struct{ year, month, day int }
 
 // dayOf reads the day and returns what else there is.
 func dayOf(s string) (*day, string) {
-	if i := strings.IndexAny(s, "0123456789"); i > 0 && strings.IndexFunc(s[:i], unicode.IsLetter) >= 0 && monthAt(s[:i]) == 0 {
+	if i := strings.IndexAny(s, "0123456789"); i > 0 && !namesMonth(s[:i]) {
 		s = s[i:] // the day of the week, whatever it is
 	}
-	if m := isoDate.FindStringSubmatch(s); m != nil {
-		return &day{atoi(m[1]), atoi(m[2]), atoi(m[3])}, s[len(m[1])+len(m[2])+len(m[3])+2:]
+	if m := isoDate.FindStringSubmatchIndex(s); m != nil {
+		return &day{atoi(s[m[2]:m[3]]), atoi(s[m[4]:m[5]]), atoi(s[m[6]:m[7]])}, s[m[7]:]
 	}
 	if m := isoPacked.FindStringSubmatch(s); m != nil {
 		return &day{atoi(m[1]), atoi(m[2]), atoi(m[3])}, s[8:]
@@ -102,6 +104,10 @@ func dayOf(s string) (*day, string) {
 		return orderOf(atoi(m[1]), atoi(m[2]), atoi(m[3])), strings.SplitN(s, m[3], 2)[1]
 	}
 	return namedMonth(s)
+}
+
+func namesMonth(s string) bool {
+	return slices.ContainsFunc(word.FindAllString(s, -1), func(w string) bool { return monthAt(w) != 0 })
 }
 
 // orderOf tells day and month apart, where one of them cannot be a month.
@@ -230,8 +236,8 @@ var dated = []string{"<pubdate>", "<published>", "<dc:date>", "<updated>", "<iss
 func dateIn(item []byte) time.Time {
 	for _, name := range dated {
 		if _, after, found := strings.Cut(string(item), name); found {
-			text, _, _ := strings.Cut(strings.TrimPrefix(after, string(cdataStart)), "<")
-			if at := parseDate(strings.TrimSuffix(text, string(cdataEnd))); !at.IsZero() {
+			text, _, _ := strings.Cut(strings.TrimPrefix(after, cdataStart), "<")
+			if at := parseDate(strings.TrimSuffix(text, cdataEnd)); !at.IsZero() {
 				return at
 			}
 		}

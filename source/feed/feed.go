@@ -18,36 +18,37 @@ type Options struct {
 
 // Feed is a document that was read.
 type Feed struct {
-	Kind     string // "rss", "atom" or "json"
-	Title    string // plain text
-	Link     string // of the site; absolute, or "" where the feed has none
-	Language string
-	Every    time.Duration // how often the publisher says it changes (ttl, sy:updatePeriod); 0 when it says nothing
-	Items    []Item        // as they stand in the document
-	Counted  int           // how many items the document has, read or not
-	Partly   bool          // whether items may be missing: the document is cut off, longer than the limit or broken
-	Problem  *problem.Problem
+	Kind     string           `json:"kind"`               // "rss", "atom" or "json"
+	Title    string           `json:"title,omitempty"`    // plain text
+	Link     string           `json:"link,omitempty"`     // of the site; absolute, or "" where the feed has none
+	Language string           `json:"language,omitempty"` // as the publisher names it
+	Every    time.Duration    `json:"every,omitempty"`    // how often the publisher says it changes (ttl, sy:updatePeriod); 0 when it says nothing
+	Items    []Item           `json:"items"`              // as they stand in the document
+	Counted  int              `json:"counted"`            // how many items the document has, read or not
+	Partly   bool             `json:"partly"`             // whether items may be missing
+	Problem  *problem.Problem `json:"problem,omitempty"`  // why, where Partly is true: the document is cut off, damaged, or longer than the limit
 }
 
 // Item is one entry of a feed. Unknown is absent, never guessed.
 type Item struct {
-	GUID               string
-	Link               string // absolute; "" none
-	Title              string // plain text
-	TitleMade          bool   // the item has no title, and these are the first words of its text
-	Teaser             string // plain text
-	Content            string // HTML as the feed has it; "" none
-	Published, Updated time.Time
-	Author             string
-	Picture            string // an https address; "" none
-	Tags               []string
-	MembersOnly        bool // the publisher says that only members can read the whole
-	Keys               Keys
+	GUID        string    `json:"guid,omitempty"`
+	Link        string    `json:"link,omitempty"`       // absolute; "" none
+	Title       string    `json:"title"`                // plain text
+	TitleMade   bool      `json:"title_made,omitempty"` // the item has no title, and these are the first words of its text
+	Teaser      string    `json:"teaser,omitempty"`     // plain text
+	Content     string    `json:"content,omitempty"`    // HTML as the feed has it; "" none
+	Published   time.Time `json:"published,omitzero"`
+	Updated     time.Time `json:"updated,omitzero"`
+	Author      string    `json:"author,omitempty"`
+	Picture     string    `json:"picture,omitempty"` // an https address; "" none
+	Tags        []string  `json:"tags,omitempty"`
+	MembersOnly bool      `json:"members_only,omitempty"` // the publisher says that only members can read the whole
+	Keys        Keys      `json:"keys,omitzero"`
 }
 
 // Keys tell an item from others of the same feed, however often its document changes. A date is never among them.
 type Keys struct {
-	Main   string   // a short hash of what the item is known by: its GUID, else its address, else its text
-	Others []string // hashes of what means the same item
-	Text   string   // a hash of title and text, by which an edit is seen
+	Main   string   `json:"main"`             // a short hash of what the item is known by: its GUID, else its address, else its text
+	Others []string `json:"others,omitempty"` // hashes of what means the same item
+	Text   string   `json:"text"`             // a hash of title and text, by which an edit is seen
 }

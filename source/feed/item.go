@@ -8,11 +8,14 @@ import (
 	"github.com/mmcdole/gofeed/atom"
 	ext "github.com/mmcdole/gofeed/extensions"
 	"github.com/mmcdole/gofeed/rss"
+
+	"lede/source/feed/gate"
 )
 
 // rawItem is an item as the parser found it; rss or atom is the item in its own format.
 type rawItem struct {
 	*gofeed.Item
+	*gate.Document
 	relative
 	rss    *rss.Item
 	atom   *atom.Entry
@@ -24,18 +27,18 @@ func (r rawItem) item() Item {
 	i := Item{GUID: oneLine(r.GUID), Link: r.link(), Author: r.writer(), Tags: tidyTags(r.Categories)}
 	i.Published, i.Updated = r.dates()
 	description := r.description()
-	i.Content = content(r.Content, description)
+	i.Content = content(r.text(r.Content), description)
 	i.Picture = r.picture(i.Content, description)
-	i.words(r.title(), description)
+	i.say(r.title(), description)
 	i.MembersOnly = r.membersOnly(i)
 	return i
 }
 
-// words sets the title and the teaser.
-func (i *Item) words(title, description string) {
+// say sets the title and the teaser.
+func (i *Item) say(title, description string) {
 	i.Teaser = teaser(description)
 	if i.Teaser == "" {
-		i.Teaser = opening(plain(i.Content))
+		i.Teaser = opening(plain(cut(i.Content, openingMarkup)))
 	}
 	i.Title = plainTitle(title)
 	if i.Title != "" {
@@ -46,6 +49,14 @@ func (i *Item) words(title, description string) {
 		_, after, _ := strings.Cut(Shown(i.Link), "://")
 		i.Title = cut(after, madeTitle)
 	}
+}
+
+// text is a text that the gate has kept. HTML whose tags are all text was escaped twice.
+func (r rawItem) text(s string) string {
+	if s = r.Text(s); escapedTwice(s) {
+		return unescape(s)
+	}
+	return s
 }
 
 // title is the best that is given.
@@ -63,11 +74,11 @@ func (r rawItem) title() string {
 
 func (r rawItem) description() string {
 	if strings.TrimSpace(r.Description) != "" {
-		return r.Description
+		return r.text(r.Description)
 	}
 	for _, d := range []string{r.Custom["summary"], r.extension("itunes", "subtitle"), r.extension("media", "description"), r.media("description")} {
 		if d != "" {
-			return d
+			return r.text(d)
 		}
 	}
 	return ""
@@ -93,24 +104,21 @@ func (r rawItem) media(name string) string {
 
 // dates are when it was published and changed.
 func (r rawItem) dates() (published, updated time.Time) {
-	published = firstDate(r.PublishedParsed, r.Published, r.Custom["published"], r.Custom["date"], r.extension("dc", "date"),
+	published = firstDate(r.Published, r.Custom["published"], r.Custom["date"], r.extension("dc", "date"),
 		r.extension("dcterms", "issued"), r.extension("dcterms", "created"), r.extension("atom", "published"), r.Custom["issued"])
-	updated = firstDate(r.UpdatedParsed, r.Updated, r.Custom["updated"], r.Custom["modified"], r.extension("dcterms", "modified"), r.extension("atom", "updated"))
+	updated = firstDate(r.Updated, r.Custom["updated"], r.Custom["modified"], r.extension("dcterms", "modified"), r.extension("atom", "updated"))
 	if published.IsZero() {
 		published = updated
 	}
 	return published, updated
 }
 
-// firstDate is the first of texts that is a date, else what the parser made of it.
-func firstDate(parsed *time.Time, texts ...string) time.Time {
+// firstDate is the first of texts that is a date. (The parser takes 02/03/2023 for one.)
+func firstDate(texts ...string) time.Time {
 	for _, s := range texts {
 		if at := parseDate(oneLine(s)); !at.IsZero() {
 			return at
 		}
-	}
-	if parsed != nil {
-		return sensible(*parsed)
 	}
 	return time.Time{}
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"lede/problem"
+	"lede/source/feed/gate"
 )
 
 // JSON Feed is JSON: the standard library reads it, an item at a time, so that one with a mistake, or a document that is cut off, takes no
@@ -15,9 +16,20 @@ import (
 // object is one of JSON's, whose values are read when they are asked for.
 type object map[string]json.RawMessage
 
+// maxObject is how many bytes an item may have.
+const maxObject = 1 << 20
+
+func isBlank(c byte) bool { return c == ' ' || c == '\t' || c == '\n' || c == '\r' }
+
 // parseJSON reads a JSON Feed.
 func parseJSON(document []byte, cut bool, o Options) (*Feed, error) {
-	head, items, counted, whole := readJSON(unbroken(document))
+	document = unbroken(document)
+	head, items, counted, whole := readJSON(document)
+	if !whole {
+		if mended := withoutLooseCommas(document); len(mended) < len(document) {
+			head, items, counted, whole = readJSON(mended)
+		}
+	}
 	if head == nil {
 		return nil, problem.New("feed.json")
 	}
@@ -26,7 +38,7 @@ func parseJSON(document []byte, cut bool, o Options) (*Feed, error) {
 	if !strings.Contains(version, "jsonfeed") && (!listed || counted > 0 && !likeItems(items)) {
 		return nil, problem.New("feed.json")
 	}
-	f := &Feed{Kind: "json", Title: plainTitle(head.text("title")), Language: oneLine(head.text("language")), Counted: counted}
+	f := &Feed{Items: []Item{}, Kind: "json", Title: plainTitle(head.text("title")), Language: oneLine(head.text("language")), Counted: counted}
 	r := relative{address: o.Address}
 	f.Link = r.resolve(head.text("home_page_url"))
 	r.site = f.Link
@@ -55,6 +67,34 @@ func unbroken(document []byte) []byte {
 	return document
 }
 
+// withoutLooseCommas takes out the commas behind which nothing comes.
+func withoutLooseCommas(document []byte) []byte {
+	mended := make([]byte, 0, len(document))
+	inText, comma := false, -1
+	for i := 0; i < len(document); i++ {
+		c := document[i]
+		switch {
+		case inText && c == '\\' && i+1 < len(document):
+			mended = append(mended, c)
+			i++
+			c = document[i]
+		case c == '"':
+			inText = !inText
+			comma = -1
+		case inText || isBlank(c):
+		case c == ',':
+			comma = len(mended)
+		case (c == ']' || c == '}') && comma >= 0:
+			mended = append(mended[:comma], mended[comma+1:]...)
+			comma = -1
+		default:
+			comma = -1
+		}
+		mended = append(mended, c)
+	}
+	return mended
+}
+
 // readJSON reads the members of the feed and its items. head is nil where the document is no object.
 func readJSON(document []byte) (head object, items []object, counted int, whole bool) {
 	d := json.NewDecoder(bytes.NewReader(document))
@@ -68,7 +108,7 @@ func readJSON(document []byte) (head object, items []object, counted int, whole 
 		if err != nil {
 			return head, items, counted, false
 		}
-		if name == "items" {
+		if name == "items" && listFollows(document[d.InputOffset():]) {
 			head["items"] = nil
 			list, n, ok := readItems(d)
 			items, counted = append(items, list...), counted+n
@@ -81,7 +121,7 @@ func readJSON(document []byte) (head object, items []object, counted int, whole 
 		if d.Decode(&value) != nil {
 			return head, items, counted, false
 		}
-		if key, ok := name.(string); ok {
+		if key, ok := name.(string); ok && key != "items" {
 			head[key] = value
 		}
 	}
@@ -89,22 +129,32 @@ func readJSON(document []byte) (head object, items []object, counted int, whole 
 	return head, items, counted, err == nil
 }
 
-// readItems reads the list of items: at most maxItems, and no further than the document is right.
+// listFollows tells whether the value of a member is a list.
+func listFollows(rest []byte) bool {
+	rest = bytes.TrimLeft(rest, " \t\r\n:")
+	return len(rest) > 0 && rest[0] == '['
+}
+
+// readItems reads the list of items: at most gate.MaxItems, and no further than the document is right.
 func readItems(d *json.Decoder) (items []object, counted int, ok bool) {
-	if t, err := d.Token(); err != nil || t != json.Delim('[') {
-		return nil, 0, err == nil && t == nil // null
+	if _, err := d.Token(); err != nil {
+		return nil, 0, false
 	}
+	var raw json.RawMessage
 	for d.More() {
-		var raw json.RawMessage
 		if d.Decode(&raw) != nil {
 			return items, counted + 1, false
+		}
+		if len(items) == gate.MaxItems || len(raw) > maxObject {
+			counted++
+			continue
 		}
 		var item object
 		if json.Unmarshal(raw, &item) == nil && len(item) == 0 {
 			continue
 		}
 		counted++
-		if item != nil && len(items) < maxItems {
+		if item != nil {
 			items = append(items, item)
 		}
 	}
@@ -141,18 +191,30 @@ func (o object) text(name string) string {
 	return string(raw)
 }
 
+// string is a member that must be text.
+func (o object) string(name string) string {
+	var s string
+	_ = json.Unmarshal(o[name], &s) // whatever else it is
+	return s
+}
+
 // texts is a member as a list of texts: a list, a text with commas, or one text.
 func (o object) texts(name string) []string {
-	var list []json.RawMessage
-	if json.Unmarshal(o[name], &list) != nil {
+	d := json.NewDecoder(bytes.NewReader(o[name]))
+	if t, err := d.Token(); err != nil || t != json.Delim('[') {
 		if s := o.text(name); s != "" {
-			return strings.Split(s, ",")
+			return strings.SplitN(s, ",", 2*maxTags)
 		}
 		return nil
 	}
 	var texts []string
-	for _, raw := range list {
-		texts = append(texts, object{"": raw}.text(""), object{"": raw}.inner("").text("name"))
+	for d.More() && len(texts) < 4*maxTags {
+		var raw json.RawMessage
+		if d.Decode(&raw) != nil {
+			break
+		}
+		one := object{"": raw}
+		texts = append(texts, one.text(""), one.inner("").text("name"))
 	}
 	return texts
 }
@@ -201,7 +263,7 @@ func (o object) item(r relative, author string) Item {
 	if i.Content = strings.TrimSpace(o.text("content_html")); i.Content == "" {
 		i.Content = paragraphs(o.text("content_text"))
 	}
-	for _, p := range []string{o.text("image"), o.text("banner_image"), r.attached(o)} {
+	for _, p := range []string{o.string("image"), o.string("banner_image"), r.attached(o)} {
 		if p = r.resolve(p); i.Picture == "" && secure(p) {
 			i.Picture = p
 		}
@@ -209,7 +271,11 @@ func (o object) item(r relative, author string) Item {
 	if i.Picture == "" {
 		i.Picture = rawItem{relative: r}.inText(i.Content)
 	}
-	i.words(o.text("title"), html.EscapeString(o.text("summary")))
+	summary := o.text("summary")
+	if !strings.Contains(summary, "</") { // it is plain text, though some write HTML
+		summary = strings.ReplaceAll(summary, "<", "&lt;")
+	}
+	i.say(o.text("title"), summary)
 	i.MembersOnly = i.saysMembers()
 	return i
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/base64"
 	"net/url"
 	"strings"
+	"unicode"
 )
 
 // hash is a hash of what an item is known by. The kind keeps a GUID apart from an address of the same letters.
@@ -13,34 +14,42 @@ func hash(kind, s string) string {
 	return base64.RawURLEncoding.EncodeToString(sum[:12])
 }
 
+// identity is what an item is known by.
+type identity struct {
+	link       string // canonical
+	path, host string // of the GUID or link, where that is an address
+}
+
 // shared counts what several items of a document have in common, and so tells none of them.
 type shared struct {
 	guids, links, paths map[string]int
-	hosts               map[string]bool // of GUIDs and links
+	hosts               map[string]bool
+	home                string
+	taken               map[string]bool // main keys
 }
 
 // identify gives every item its keys.
 func identify(f *Feed) {
-	c := shared{map[string]int{}, map[string]int{}, map[string]int{}, map[string]bool{}}
-	for _, i := range f.Items {
-		c.guids[i.GUID]++
-		c.links[Canonical(i.Link)]++
-		known, host := i.known()
-		c.paths[known]++
-		c.hosts[host] = true
-	}
-	home := Canonical(f.Link)
-	taken := map[string]bool{}
+	c := shared{map[string]int{}, map[string]int{}, map[string]int{}, map[string]bool{}, Canonical(f.Link), map[string]bool{}}
+	all := make([]identity, len(f.Items))
 	for n := range f.Items {
-		f.Items[n].Keys = c.keys(&f.Items[n], home, taken)
+		i := &f.Items[n]
+		all[n] = i.identity()
+		c.guids[i.GUID]++
+		c.links[all[n].link]++
+		c.paths[all[n].path]++
+		c.hosts[all[n].host] = true
+	}
+	for n := range f.Items {
+		f.Items[n].Keys = c.keys(&f.Items[n], all[n])
 	}
 }
 
 // keys are an item's. An item of which another of the document has every part is told from it by its text.
-func (c shared) keys(i *Item, home string, taken map[string]bool) Keys {
-	k := Keys{Text: hash("text", oneLine(i.Title)+"\n"+i.text())}
-	link := Canonical(i.Link)
-	own := link != "" && link != home && c.links[link] == 1 // the link tells this item alone
+func (c shared) keys(i *Item, by identity) Keys {
+	k := Keys{Text: i.words()}
+	link := by.link
+	own := link != "" && link != c.home && c.links[link] == 1 // the link tells this item alone
 	alike := hash("guid+link", i.GUID+"\n"+link)
 	switch {
 	case i.GUID != "" && c.guids[i.GUID] == 1:
@@ -51,27 +60,29 @@ func (c shared) keys(i *Item, home string, taken map[string]bool) Keys {
 	case i.GUID != "" && link != "":
 		k.Main = alike
 	case i.GUID != "":
-		k.Main = hash("guid+title", i.GUID+"\n"+oneLine(i.Title))
+		k.Main = hash("guid+title", i.GUID+"\n"+i.Title)
 	case own:
 		k.Main = hash("link", link)
 	case link != "":
-		k.Main = hash("link+title", link+"\n"+oneLine(i.Title))
+		k.Main = hash("link+title", link+"\n"+i.Title)
 	default:
 		k.Main = k.Text
 	}
-	if taken[k.Main] {
-		k.Main = hash("again", k.Main+"\n"+k.Text)
+	for _, more := range []string{k.Text, i.Published.String()} {
+		if c.taken[k.Main] {
+			k.Main = hash("again", k.Main+"\n"+more)
+		}
 	}
-	if taken[k.Main] {
-		k.Main = hash("again", k.Main+"\n"+i.Published.UTC().String())
+	for c.taken[k.Main] { // the same thrice
+		k.Main = hash("again", k.Main)
 	}
-	taken[k.Main] = true
+	c.taken[k.Main] = true
 	if own {
 		k.add(hash("link", link))
 	}
 	// The whole of a site may move, to another domain or to https.
-	if known, _ := i.known(); known != "" && c.paths[known] == 1 && len(c.hosts) == 1 {
-		k.add(hash("path", known))
+	if by.path != "" && c.paths[by.path] == 1 && len(c.hosts) == 1 {
+		k.add(hash("path", by.path))
 	}
 	return k
 }
@@ -82,33 +93,57 @@ func (k *Keys) add(key string) {
 	}
 }
 
-// text is what the item says, as plain text.
-func (i *Item) text() string {
-	if i.Content != "" {
-		return oneLine(plain(i.Content))
+// identity tells what the item is known by. A GUID that is no address stays as it is when a site moves.
+func (i *Item) identity() identity {
+	n := identity{link: Canonical(i.Link)}
+	address := i.GUID
+	if address == "" {
+		address = i.Link
 	}
-	return oneLine(i.Teaser)
+	u, err := url.Parse(address)
+	if err != nil || u.Host == "" {
+		return n
+	}
+	n.host = strings.TrimPrefix(strings.ToLower(u.Hostname()), "www.")
+	n.path = strings.TrimSuffix(u.EscapedPath(), "/")
+	if u.RawQuery != "" {
+		n.path += "?" + u.RawQuery
+	}
+	if u.Fragment != "" {
+		n.path += "#" + u.Fragment
+	}
+	return n
 }
 
-// known is what the item is known by without scheme and host, and the host; "" where that tells nothing.
-func (i *Item) known() (path, host string) {
-	for _, s := range []string{i.GUID, i.Link} {
-		if s == "" {
-			continue
-		}
-		u, err := url.Parse(s)
-		if err != nil || u.Host == "" {
-			return "", "" // a GUID that is no address stays as it is when a site moves
-		}
-		host = strings.TrimPrefix(strings.ToLower(u.Hostname()), "www.")
-		path = strings.TrimSuffix(u.EscapedPath(), "/")
-		if u.RawQuery != "" {
-			path += "?" + u.RawQuery
-		}
-		if u.Fragment != "" {
-			path += "#" + u.Fragment
-		}
-		return path, host
+// words is a hash of what the item says. Markup and spaces are no part of it: they change with the program that writes the feed.
+func (i *Item) words() string {
+	h := sha256.New()
+	h.Write([]byte(i.Title + "\n"))
+	text := i.Content
+	if text == "" {
+		text = i.Teaser
 	}
-	return "", ""
+	var buffer [512]byte
+	n, inTag := 0, false
+	for at := range len(text) {
+		switch c := text[at]; {
+		case c == '<' && beginsTag(text[at:]):
+			inTag = true
+		case inTag:
+			inTag = c != '>'
+		case c > ' ':
+			buffer[n] = c
+			if n++; n == len(buffer) {
+				h.Write(buffer[:])
+				n = 0
+			}
+		}
+	}
+	h.Write(buffer[:n])
+	return base64.RawURLEncoding.EncodeToString(h.Sum(nil)[:12])
+}
+
+// beginsTag tells the < of a tag from that of a text.
+func beginsTag(text string) bool {
+	return len(text) > 1 && (unicode.IsLetter(rune(text[1])) || text[1] == '/' || text[1] == '!')
 }

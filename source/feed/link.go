@@ -2,8 +2,14 @@ package feed
 
 import (
 	"net/url"
+	"regexp"
 	"strings"
+
+	"lede/source/feed/gate"
 )
+
+// maxAddress is how long an address may be, in bytes.
+const maxAddress = 8 << 10
 
 // relative is what relative addresses are relative to, the best first.
 type relative struct {
@@ -23,22 +29,34 @@ func (r relative) resolve(link string) string {
 		from = r.site
 	}
 	if r.base != "" {
-		from = resolve(from, r.base)
+		from = gate.Resolve(from, r.base)
 		if !absolute(from) {
-			from = resolve(r.address, from)
+			from = gate.Resolve(r.address, from)
 		}
 	}
-	link = resolve(from, link)
+	link = gate.Resolve(from, withScheme(link, from))
 	if !absolute(link) {
 		return ""
 	}
 	return link
 }
 
+// withScheme completes a link that begins with the host of the feed itself.
+func withScheme(link, from string) string {
+	u, err := url.Parse(from)
+	if err == nil && u.Host != "" && strings.HasPrefix(link, u.Host+"/") {
+		return u.Scheme + "://" + link
+	}
+	return link
+}
+
 // tidyLink undoes what happens to addresses on their way into a feed.
 func tidyLink(link string) string {
+	if strings.IndexByte(link, '<') >= 0 {
+		link = plain(link)
+	}
 	link = unescape(strings.TrimSpace(link))
-	if len(link) > maxAttribute {
+	if len(link) > maxAddress {
 		return ""
 	}
 	link = strings.Map(func(r rune) rune {
@@ -48,31 +66,24 @@ func tidyLink(link string) string {
 		return r
 	}, link)
 	link = strings.ReplaceAll(link, " ", "%20")
+	if strings.IndexByte(link, '%') >= 0 {
+		link = noEscape.ReplaceAllString(link, "%25$1")
+	}
+	link = oneSlash.ReplaceAllString(link, "$1//$2")
 	if len(link) > 4 && strings.EqualFold(link[:4], "www.") {
 		link = "https://" + link
 	}
 	return link
 }
 
+var (
+	noEscape = regexp.MustCompile(`%([^0-9A-Fa-f]|[0-9A-Fa-f][^0-9A-Fa-f]|.?$)`)
+	oneSlash = regexp.MustCompile(`^(https?:)/([^/])`)
+)
+
 func absolute(link string) bool {
 	u, err := url.Parse(link)
 	return err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Hostname() != ""
-}
-
-// resolve resolves a reference by a base; either may be "".
-func resolve(base, reference string) string {
-	u, err := url.Parse(reference)
-	if err != nil {
-		return ""
-	}
-	if base == "" || u.IsAbs() {
-		return u.String()
-	}
-	b, err := url.Parse(base)
-	if err != nil {
-		return reference
-	}
-	return b.ResolveReference(u).String()
 }
 
 // link is where the article stands.

@@ -51,10 +51,17 @@ func (i Item) saysMembers() bool {
 	if membersMark.MatchString(i.Title) || membersSays(i.Teaser) {
 		return true
 	}
-	return i.Content != "" && membersSays(plain(i.Content[max(0, len(i.Content)-2*edge):]))
+	end := i.Content[max(0, len(i.Content)-4*edge):]
+	return hinted(end, membersHints) && membersSays(plain(end))
 }
 
+// membersHints are in every sentence that says so; looking for them is cheap.
+var membersHints = []string{"ubscri", "embers", "ember-only", "ember only", "onné", "bonn", "itglied", "ocios", "bbonat", "uscri", "upporters", "patrons", "nhalt", "UBSCRI", "EMBERS"}
+
 func membersSays(text string) bool {
+	if !hinted(text, membersHints) {
+		return false
+	}
 	if len(text) > 2*edge {
 		text = text[:edge] + "\n" + text[len(text)-edge:]
 	}

@@ -6,70 +6,69 @@ import (
 	"strings"
 
 	"lede/problem"
+	"lede/source/feed/gate"
 )
 
-// rootOf finds where the feed begins in a document, -1 where there is none. What stands before it (warnings of PHP, a second
-// declaration, a comment) is nothing. inPage tells that it stands in a page, which may only show an example.
-func rootOf(document []byte) (at int, inPage bool) {
-	s := scanner{in: document}
-	first := true
-	for s.next() {
-		before := s.at
-		t, ok := s.tag()
-		if !ok || t.end {
-			continue
-		}
-		switch t.name {
-		case "rss", "rdf", "feed":
-			return before, inPage
-		case "channel", "entry":
-			if first {
-				return before, inPage
-			}
-		case "html", "head", "body":
-			inPage = true
-		case "script", "style", "textarea":
-			s.skipTo(t.name)
-		}
-		first = false
-	}
-	return -1, inPage
+// fileKinds are the beginnings of files that are no text.
+var fileKinds = map[string]string{
+	"%PDF-": "PDF", "PK\x03\x04": "zip", "\x89PNG": "PNG", "GIF8": "GIF", "\xff\xd8\xff": "JPEG", "RIFF": "RIFF", "ID3": "MP3", "OggS": "Ogg",
 }
 
-// binary tells documents that are no text at all.
-func binary(document []byte) error {
-	for start, kind := range map[string]string{
-		"%PDF-": "PDF", "PK\x03\x04": "zip", "\x89PNG": "PNG", "GIF8": "GIF", "\xff\xd8\xff": "JPEG", "RIFF": "RIFF", "ID3": "MP3", "OggS": "Ogg",
-	} {
-		if bytes.HasPrefix(document, []byte(start)) {
-			return problem.New("feed.file", "kind", kind)
+// fileKind is the kind of a file that is no text, "" for text. One that has a control character in every fifty bytes is none.
+func fileKind(data []byte) string {
+	for start, kind := range fileKinds {
+		if bytes.HasPrefix(data, []byte(start)) {
+			return kind
 		}
 	}
-	return nil
+	if gate.Wide(data) {
+		return ""
+	}
+	head, controls := data[:min(len(data), headBytes)], 0
+	for _, c := range head {
+		if c < ' ' && !isBlank(c) {
+			controls++
+		}
+	}
+	if controls > len(head)/50 {
+		return "binary"
+	}
+	return ""
 }
 
 // kinds of pages that stand where a feed should, told by their words; the first that fits.
 var kinds = []struct {
 	is    *problem.Problem
 	words *regexp.Regexp
+	long  bool // it may have many other words; then its title says so
 }{
-	{problem.New("feed.challenge"), regexp.MustCompile(`(?i)\bjust a moment\b|checking (?:your browser|if the site connection)|cf-browser-verification|challenge-platform|cdn-cgi/challenge|attention required! \| cloudflare|ddos protection by|verif(?:y|ying) (?:that )?you are (?:a )?human|are you a robot|not a robot|\bcaptcha\b|enable javascript and cookies to continue|_incapsula_resource|px-captcha|unusual traffic`)},
-	{problem.New("feed.parked"), regexp.MustCompile(`(?i)\bdomain (?:name )?(?:is|may be|has been) (?:for sale|parked|expired|available)|buy this domain|this domain (?:name )?is for sale|domain is parked|parked (?:free|domain)|sedoparking|parkingcrew|bodis\.com|hugedomains|dan\.com|afternic|diese domain steht zum verkauf|ce (?:nom de )?domaine est à vendre|related searches.{0,300}privacy policy`)},
-	{problem.New("feed.consent"), regexp.MustCompile(`(?i)before you continue to|consent\.(?:google|youtube|yahoo)|we value your privacy|(?:accept|reject|manage) (?:all )?(?:cookies|choices)|\bcookie (?:consent|wall|preferences)\b|zustimmung|einwilligung|privacy(?:-| )wall|usercentrics|didomi|onetrust`)},
-	{problem.New("feed.log-in"), regexp.MustCompile(`(?i)<title[^>]*>[^<]{0,60}\b(?:log ?in|sign ?in|anmelden|connexion)\b|<input[^>]+type=["']?password`)},
-	{problem.New("feed.maintenance"), regexp.MustCompile(`(?i)\b(?:down for|under|scheduled) maintenance\b|be (?:right )?back (?:soon|shortly)|temporarily (?:unavailable|down)|wartungsarbeiten|\bservice unavailable\b`)},
-	{problem.New("feed.not-there"), regexp.MustCompile(`(?i)<title[^>]*>[^<]{0,60}\b(?:404|not found|page introuvable|nicht gefunden)\b|<h1[^>]*>[^<]{0,30}\b(?:404|not found)\b`)},
+	{problem.New("feed.challenge"), regexp.MustCompile(`(?i)\bjust a moment\b|checking (?:your browser|if the site connection)|cf-browser-verification|challenge-platform|cdn-cgi/challenge|attention required! \| cloudflare|ddos protection by|verif(?:y|ying) (?:that )?you are (?:a )?human|are you a robot|not a robot|\bcaptcha\b|enable javascript and cookies to continue|_incapsula_resource|px-captcha|unusual traffic`), false},
+	{problem.New("feed.parked"), regexp.MustCompile(`(?i)\bdomain (?:name )?(?:is|may be|has been) (?:for sale|parked|expired|available)|buy this domain|this domain (?:name )?is for sale|domain is parked|parked (?:free|domain)|sedoparking|parkingcrew|bodis\.com|hugedomains|dan\.com|afternic|diese domain steht zum verkauf|ce (?:nom de )?domaine est à vendre|related searches.{0,300}privacy policy`), false},
+	{problem.New("feed.consent"), regexp.MustCompile(`(?i)before you continue to|consent\.(?:google|youtube|yahoo)|we value your privacy|(?:accept|reject|manage) (?:all )?(?:cookies|choices)|\bcookie (?:consent|wall|preferences)\b|zustimmung|einwilligung|privacy(?:-| )wall|usercentrics|didomi|onetrust`), true},
+	{problem.New("feed.log-in"), regexp.MustCompile(`(?i)<title[^>]*>[^<]{0,60}\b(?:log ?in|sign ?in|anmelden|connexion)\b|<input[^>]+type=["']?password`), false},
+	{problem.New("feed.maintenance"), regexp.MustCompile(`(?i)\b(?:down for|under|scheduled) maintenance\b|be (?:right )?back (?:soon|shortly)|temporarily (?:unavailable|down)|wartungsarbeiten|\bservice unavailable\b`), false},
+	{problem.New("feed.not-there"), regexp.MustCompile(`(?i)<title[^>]*>[^<]{0,60}\b(?:404|not found|page introuvable|nicht gefunden)\b|<h1[^>]*>[^<]{0,30}\b(?:404|not found)\b`), true},
 }
 
-const pageHead = 64 << 10 // bytes of a page that are looked at
+const headBytes = 1 << 10 // of a document that tell what it is
+
+const pageHead = 16 << 10 // bytes of a page that are looked at
+
+// longNotice is how long the words of a page may be, in bytes, that does nothing but ask for consent or the like.
+const longNotice = 1000
+
+var pageTitle = regexp.MustCompile(`(?is)<title[^>]*>[^<]*`)
 
 // whatElse names what a document is that is no feed.
-func whatElse(document []byte) error {
-	s := scanner{in: document}
+func whatElse(data, document []byte) error {
+	if kind := fileKind(data); kind != "" {
+		return problem.New("feed.file", "kind", kind)
+	}
+	s := gate.Scan(string(document[:min(len(document), 64<<10)]))
 	first := ""
-	for first == "" && s.next() {
-		if t, ok := s.tag(); ok && !t.end {
-			first = t.name
+	for first == "" && s.Next() {
+		if t, ok := s.Tag(); ok && !t.End {
+			first = t.Name
 		}
 	}
 	switch first {
@@ -82,12 +81,16 @@ func whatElse(document []byte) error {
 	}
 	head := document[:min(len(document), pageHead)]
 	lowered := strings.ToLower(string(head[:min(len(head), headBytes)]))
-	isPage := strings.Contains(lowered, "<!doctype html") || strings.Contains(lowered, "<html") || common[first] != "" || pageTags[first]
+	isPage := strings.Contains(lowered, "<!doctype html") || strings.Contains(lowered, "<html") || pageTags[first]
 	if !isPage {
 		return problem.New("feed.xml", "root", first)
 	}
+	long := len(plain(string(head))) > longNotice
+	if long {
+		head = pageTitle.Find(head)
+	}
 	for _, k := range kinds {
-		if k.words.Match(head) {
+		if (k.long || !long) && k.words.Match(head) {
 			return k.is
 		}
 	}
@@ -97,5 +100,5 @@ func whatElse(document []byte) error {
 // pageTags are elements of HTML.
 var pageTags = map[string]bool{
 	"html": true, "head": true, "body": true, "title": true, "meta": true, "script": true, "style": true, "center": true, "table": true,
-	"form": true, "noscript": true, "iframe": true, "font": true, "main": true, "section": true, "link": true, "h4": true, "base": true,
+	"form": true, "p": true, "br": true, "b": true, "div": true, "h1": true, "h2": true, "h3": true, "a": true, "img": true, "span": true, "strong": true, "pre": true, "ul": true, "article": true, "noscript": true, "iframe": true, "font": true, "main": true, "section": true, "link": true, "h4": true, "base": true,
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"compress/gzip"
 	"io"
+	"strings"
 	"time"
 
 	"github.com/mmcdole/gofeed"
@@ -11,14 +12,15 @@ import (
 	"github.com/mmcdole/gofeed/rss"
 
 	"lede/problem"
+	"lede/source/feed/gate"
 )
 
 // Parse reads a document. What is no feed is a problem that says what it is; a feed that holds nothing is fine.
 func Parse(data []byte, o Options) (*Feed, error) {
-	document, cut := text(data, o.ContentType)
-	if kind := binary(document); kind != nil {
-		return nil, kind
+	if bytes.HasPrefix(data, []byte("\x1f\x8b")) {
+		data = unpacked(data)
 	}
+	document, cut := gate.Decode(data, o.ContentType)
 	trimmed := bytes.TrimLeft(document, " \t\r\n")
 	if len(trimmed) == 0 {
 		return nil, problem.New("feed.blank")
@@ -26,42 +28,39 @@ func Parse(data []byte, o Options) (*Feed, error) {
 	if trimmed[0] == '{' || trimmed[0] == '[' {
 		return parseJSON(trimmed, cut, o)
 	}
-	root, inPage := rootOf(document)
+	root, inPage := gate.Root(document)
 	if root < 0 {
-		return nil, whatElse(document)
+		if mark := bytes.Index(document, jsonFeed); mark >= 0 && !inPage {
+			if start := bytes.IndexByte(document[:mark], '{'); start >= 0 {
+				return parseJSON(document[start:], cut, o)
+			}
+		}
+		return nil, whatElse(data, document)
 	}
-	g, err := through(document, root)
+	g, err := gate.Through(document, root, dateIn)
 	if err != nil {
 		return nil, err
 	}
-	if inPage && len(g.items) == 0 {
-		return nil, whatElse(document)
+	if inPage && len(g.Items) == 0 {
+		return nil, whatElse(data, document)
 	}
 	f, err := fields(g, o)
 	if err != nil {
 		return nil, err
 	}
-	f.Counted = g.counted
-	f.judge(cut || g.cut)
+	f.Counted = g.Counted
+	f.judge(cut || g.Cut)
 	return f, nil
 }
 
-// text is a document in UTF-8 without what no document may have, and whether it was longer than the limit.
-func text(data []byte, contentType string) (document []byte, cut bool) {
-	if bytes.HasPrefix(data, []byte("\x1f\x8b")) {
-		data = unpacked(data)
-	}
-	most := maxBytes + 4
-	if e, _ := wide(data); e != nil {
-		most *= 4
-	}
-	cut = len(data) > most
-	document = clean(decode(data[:min(len(data), most)], contentType))
-	if len(document) > maxBytes {
-		document, cut = withoutCutRune(document[:maxBytes]), true
-	}
-	return document, cut
+// Decode returns bytes as UTF-8, in whatever character set they came. contentType is what the server said of them, if any.
+func Decode(data []byte, contentType string) []byte {
+	document, _ := gate.Decode(data, contentType)
+	return document
 }
+
+// jsonFeed is in every JSON Feed that keeps to the standard.
+var jsonFeed = []byte("jsonfeed.org/version")
 
 // unpacked is what gzip had packed, or as much of it as is whole.
 func unpacked(data []byte) []byte {
@@ -69,34 +68,34 @@ func unpacked(data []byte) []byte {
 	if err != nil {
 		return data
 	}
-	whole, _ := io.ReadAll(io.LimitReader(r, 4*maxBytes))
+	whole, _ := io.ReadAll(io.LimitReader(r, 4*gate.MaxBytes))
 	return whole
 }
 
 // fields has the parser find the fields of what the gate has let through.
-func fields(g *gated, o Options) (*Feed, error) {
+func fields(g *gate.Document, o Options) (*Feed, error) {
 	p := gofeed.NewParser()
 	p.KeepOriginalFeed = true
 	p.RSSTranslator = &gofeed.DefaultRSSTranslator{DisableContentImageScan: true}
-	parsed, err := p.Parse(bytes.NewReader(g.document))
+	parsed, err := p.Parse(bytes.NewReader(g.XML))
 	if err != nil {
 		return nil, problem.New("feed.tangled").Because(err)
 	}
-	f := &Feed{Kind: g.kind, Title: plainTitle(parsed.Title), Language: oneLine(parsed.Language), Every: every(parsed)}
+	f := &Feed{Items: []Item{}, Kind: g.Kind, Title: plainTitle(parsed.Title), Language: oneLine(parsed.Language), Every: every(parsed)}
 	if f.Language == "" {
-		f.Language = oneLine(g.language)
+		f.Language = oneLine(g.Language)
 	}
-	r := relative{address: o.Address, base: g.base}
+	r := relative{address: o.Address, base: g.Base}
 	f.Link = r.resolve(parsed.Link)
 	r.site = f.Link
 	original, _ := parsed.OriginalFeed().(*rss.Feed)
 	entries, _ := parsed.OriginalFeed().(*atom.Feed)
 	for i, item := range parsed.Items {
-		r.base = g.base
-		if len(parsed.Items) == len(g.items) && g.items[i].base != "" {
-			r.base = g.items[i].base
+		r.base = g.Base
+		if len(parsed.Items) == len(g.Items) && g.Items[i].Base != "" {
+			r.base = g.Items[i].Base
 		}
-		raw := rawItem{Item: item, relative: r, author: parsed.Authors}
+		raw := rawItem{Item: item, Document: g, relative: r, author: parsed.Authors}
 		if original != nil {
 			raw.rss = original.Items[i]
 		}
@@ -113,7 +112,7 @@ func fields(g *gated, o Options) (*Feed, error) {
 func (f *Feed) judge(cut bool) {
 	read := len(f.Items)
 	switch {
-	case f.Counted > read && read == maxItems:
+	case f.Counted > read && read == gate.MaxItems:
 		f.Problem = problem.New("feed.long", "counted", f.Counted, "read", read)
 	case cut:
 		f.Problem = problem.New("feed.cut-off", "n", read)
@@ -134,7 +133,7 @@ func every(f *gofeed.Feed) time.Duration {
 	if len(sy["updateperiod"]) == 0 {
 		return 0
 	}
-	period, known := periods[oneLine(sy["updateperiod"][0].Value)]
+	period, known := periods[strings.ToLower(oneLine(sy["updateperiod"][0].Value))]
 	if !known {
 		return 0
 	}

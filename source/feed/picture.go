@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	ext "github.com/mmcdole/gofeed/extensions"
+
+	"lede/source/feed/gate"
 )
 
 // picture is the address of an item's picture: what is given as such, else the first in its text. Only https is shown.
@@ -38,7 +40,7 @@ func (r rawItem) pictures() []string {
 	for _, i := range r.Extensions["itunes"]["image"] {
 		all = append(all, attributeOf(i, "href"))
 	}
-	return append(all, r.Custom["image"], r.Custom["thumbnail"], r.Custom["url"])
+	return append(all, anAddress.FindString(r.Custom["image"]), r.Custom["thumbnail"], r.Custom["url"])
 }
 
 // mediaPictures are those of Media RSS, whole pictures before thumbnails.
@@ -58,6 +60,9 @@ func mediaPictures(media map[string][]ext.Extension) (all []string) {
 	return append(all, thumbnails...)
 }
 
+// anAddress is one in an element that may have others around it.
+var anAddress = regexp.MustCompile(`https://[^\s<>"']+`)
+
 var pictureFile = regexp.MustCompile(`(?i)\.(?:jpe?g|png|gif|webp|avif)(?:[?#]|$)`)
 
 func isPicture(kind, medium, address string) bool {
@@ -75,15 +80,15 @@ func (r rawItem) inText(markup string) string {
 	if !strings.Contains(markup, "<img") && !strings.Contains(markup, "<IMG") {
 		return ""
 	}
-	s := scanner{in: []byte(markup)}
-	for seen := 0; seen < mostPictures && s.next(); {
-		t, ok := s.tag()
-		if !ok || t.name != "img" || t.end {
+	s := gate.Scan(markup)
+	for seen := 0; seen < mostPictures && s.Next(); {
+		t, ok := s.Tag()
+		if !ok || t.Name != "img" || t.End {
 			continue
 		}
 		seen++
-		src, class := string(t.attribute("src")), string(t.attribute("class"))
-		small := tiny(t.attribute("width")) || tiny(t.attribute("height"))
+		src, class := string(t.Attribute("src")), string(t.Attribute("class"))
+		small := tiny(t.Attribute("width")) || tiny(t.Attribute("height"))
 		if small || strings.Contains(class, "emoji") || strings.Contains(class, "smiley") || pixel.MatchString(src) {
 			continue
 		}

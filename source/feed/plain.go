@@ -6,6 +6,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"lede/source/feed/gate"
 )
 
 // entity is a reference that ends as it should. Without the semicolon it is as likely a word: R&D, ?a=1&copy=2.
@@ -25,35 +27,38 @@ func plain(markup string) string {
 		return spaced(unescape(markup))
 	}
 	var b strings.Builder
-	s := scanner{in: []byte(markup)}
+	s := gate.Scan(markup)
 	from := 0
-	for s.next() {
-		before := s.at
-		t, ok := s.tag()
+	for s.Next() {
+		before := s.At()
+		t, ok := s.Tag()
 		if !ok {
 			continue
 		}
 		b.WriteString(unescape(visible(markup[from:before])))
 		if hides(t) {
-			s.skipTo(t.name)
+			s.SkipTo(t.Name)
 		}
 		if breaks(t) {
 			b.WriteByte('\n')
 		}
-		from = s.at
+		from = s.At()
 	}
-	if s.err == nil {
+	if s.Whole() {
 		b.WriteString(unescape(visible(markup[min(from, len(markup)):])))
 	}
 	return spaced(b.String())
 }
+
+// CDATA in a text that is no XML any more is a mistake, and its marks are nothing.
+const cdataStart, cdataEnd = "<![CDATA[", "]]>"
 
 // visible is what stands between two tags without comments and the like.
 func visible(text string) string {
 	if !strings.Contains(text, "<!") && !strings.Contains(text, "<?") {
 		return text
 	}
-	s := scanner{in: []byte(text)}
+	s := gate.Scan(text)
 	var b strings.Builder
 	for from := 0; from < len(text); {
 		i := strings.IndexByte(text[from:], '<')
@@ -63,49 +68,34 @@ func visible(text string) string {
 		}
 		b.WriteString(text[from : from+i])
 		from += i
-		if c := text[from+1]; c != '!' && c != '?' {
+		switch c := text[from+1]; {
+		case strings.HasPrefix(text[from:], cdataStart):
+			from += len(cdataStart)
+		case c == '!' || c == '?':
+			from = s.Aside(from)
+		default:
 			b.WriteByte('<')
 			from++
-			continue
 		}
-		if strings.HasPrefix(text[from:], string(cdataStart)) {
-			start, end, after := s.cdata(from)
-			b.WriteString(text[start:end])
-			from = after
-			continue
-		}
-		from = s.aside(from)
+	}
+	if strings.Contains(text, cdataStart) {
+		return strings.ReplaceAll(b.String(), cdataEnd, "")
 	}
 	return b.String()
 }
 
 // hides tells elements whose text is not for readers.
-func hides(t tag) bool {
-	switch t.name {
+func hides(t gate.Tag) bool {
+	switch t.Name {
 	case "script", "style", "template", "iframe", "noscript", "svg", "math", "form", "select", "textarea", "button", "title":
-		return !t.end && !t.closed
+		return !t.End && !t.Closed
 	}
 	return false
 }
 
-// skipTo goes past the end tag of a name, or stays where there is none.
-func (s *scanner) skipTo(name string) {
-	from := s.at
-	if s.again++; s.again > maxMarkup {
-		s.at = len(s.in)
-		return
-	}
-	for s.next() {
-		if t, ok := s.tag(); ok && t.end && t.name == name {
-			return
-		}
-	}
-	s.at = from
-}
-
 // breaks tells elements that begin or end a line.
-func breaks(t tag) bool {
-	switch t.name {
+func breaks(t gate.Tag) bool {
+	switch t.Name {
 	case "p", "br", "div", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "tr", "table", "hr", "pre",
 		"figure", "figcaption", "section", "article", "header", "footer", "aside", "dd", "dt", "dl", "img":
 		return true
@@ -115,6 +105,9 @@ func breaks(t tag) bool {
 
 // spaced sets single spaces within lines and no empty lines.
 func spaced(s string) string {
+	if isSpaced(s) {
+		return s
+	}
 	s = strings.Map(func(r rune) rune {
 		switch {
 		case r == '\n':
@@ -145,6 +138,19 @@ func spaced(s string) string {
 		}
 	}
 	return b.String()
+}
+
+// isSpaced tells ASCII that is spaced already, as most short texts are.
+func isSpaced(s string) bool {
+	before := byte(' ')
+	for i := range len(s) {
+		c := s[i]
+		if c < ' ' || c >= 0x7f || c == ' ' && before == ' ' {
+			return false
+		}
+		before = c
+	}
+	return before != ' ' || s == ""
 }
 
 // oneLine is text without line breaks.

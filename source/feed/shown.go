@@ -34,7 +34,10 @@ func Shown(address string) string {
 		}
 		return before
 	}
-	shown := u.Scheme + "://" + u.Host + shownPath(u.EscapedPath())
+	shown := u.Host + shownPath(u.EscapedPath())
+	if u.Scheme != "" {
+		shown = u.Scheme + "://" + shown
+	}
 	if u.RawQuery != "" {
 		shown += "?" + shownQuery(u.RawQuery)
 	}
@@ -54,17 +57,32 @@ func shownPath(path string) string {
 }
 
 func shownQuery(query string) string {
-	parts := strings.Split(query, "&")
-	for i, p := range parts {
-		name, value, _ := strings.Cut(p, "=")
-		public := strings.Contains(publicNames, " "+strings.ToLower(name)+" ")
-		if !public && (secretName.MatchString(name) && value != "" || random(value)) {
-			parts[i] = name + "=" + hidden
-		} else if value == "" && random(name) {
-			parts[i] = hidden
+	var b strings.Builder
+	for query != "" {
+		end := strings.IndexAny(query, "&;")
+		if end < 0 {
+			end = len(query)
 		}
+		b.WriteString(shownParameter(query[:end]))
+		b.WriteString(query[end:min(end+1, len(query))])
+		query = query[min(end+1, len(query)):]
 	}
-	return strings.Join(parts, "&")
+	return b.String()
+}
+
+func shownParameter(p string) string {
+	name, value, has := strings.Cut(p, "=")
+	switch {
+	case !has && random(name):
+		return hidden
+	case value == "" || strings.Contains(publicNames, " "+strings.ToLower(name)+" "):
+		return p
+	}
+	someone := strings.Contains(value, "@") || strings.Contains(strings.ToLower(value), "%40")
+	if someone || secretName.MatchString(name) || random(value) {
+		return name + "=" + hidden
+	}
+	return p
 }
 
 // random tells what a machine made up: long, of letters and digits, and no words with hyphens.

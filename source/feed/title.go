@@ -49,7 +49,7 @@ func withoutMarkup(s string) string {
 		raw := s[m[0]:m[1]]
 		name, _ := tagName(raw)
 		alone := name == "br" || name == "img" || name == "wbr" || name == "p"
-		if names[name] != 3 && !alone && !strings.ContainsAny(raw, "= ") {
+		if names[name] != 3 && !alone && !strings.Contains(raw, "=") {
 			continue
 		}
 		b.WriteString(s[from:m[0]])

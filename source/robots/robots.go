@@ -6,6 +6,7 @@ package robots
 import (
 	"bytes"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -94,7 +95,7 @@ func keyed(line string) (key, value string, ok bool) {
 	case "dissallow", "dissalow", "disalow", "diasllow", "disallaw":
 		key = "disallow"
 	}
-	return key, strings.TrimSpace(value), ok && (key == "user-agent" || key == "allow" || key == "disallow" || key == "crawl-delay")
+	return key, strings.TrimSpace(value), ok && slices.Contains([]string{"user-agent", "allow", "disallow", "crawl-delay"}, key)
 }
 
 // token is the name in a user-agent line, without a version.
@@ -102,13 +103,11 @@ func token(value string) string {
 	if strings.HasPrefix(value, "*") {
 		return "*"
 	}
-	end := strings.IndexFunc(value, func(r rune) bool {
-		return (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') && r != '-' && r != '_'
-	})
-	if end >= 0 {
+	value = strings.ToLower(value)
+	if end := strings.IndexFunc(value, func(r rune) bool { return !strings.ContainsRune("abcdefghijklmnopqrstuvwxyz-_", r) }); end >= 0 {
 		value = value[:end]
 	}
-	return strings.ToLower(value)
+	return value
 }
 
 // group is what a file says to one reader.

@@ -35,6 +35,7 @@ import (
 
 // KV is a store.KV in a file.
 type KV struct {
+	store.Timings
 	db     *bolt.DB
 	path   string
 	now    func() time.Time
@@ -49,6 +50,7 @@ var _ store.Watched = (*KV)(nil)
 
 // Get implements store.KV.
 func (kv *KV) Get(ctx context.Context, owner, kind, key string) (value []byte, err error) {
+	defer kv.Took(store.Getting, time.Now())
 	if err := store.CheckNames(owner, kind, key); err != nil {
 		return nil, err
 	}
@@ -61,6 +63,7 @@ func (kv *KV) Get(ctx context.Context, owner, kind, key string) (value []byte, e
 
 // List implements store.KV.
 func (kv *KV) List(ctx context.Context, owner, kind string) (list []store.Entry, err error) {
+	defer kv.Took(store.Listing, time.Now())
 	if err := store.CheckNames(owner, kind); err != nil {
 		return nil, err
 	}
@@ -73,6 +76,7 @@ func (kv *KV) List(ctx context.Context, owner, kind string) (list []store.Entry,
 
 // Update implements store.KV.
 func (kv *KV) Update(ctx context.Context, owner string, edit func(store.Tx) error) error {
+	defer kv.Took(store.Updating, time.Now())
 	if err := store.CheckNames(owner); err != nil {
 		return err
 	}
@@ -94,6 +98,7 @@ func (kv *KV) Update(ctx context.Context, owner string, edit func(store.Tx) erro
 
 // Claim implements store.KV.
 func (kv *KV) Claim(ctx context.Context, limit int, lease time.Duration) ([]store.Claim, error) {
+	defer kv.Took(store.Claiming, time.Now())
 	// Mostly nothing is due, and looking costs no write.
 	at, ok, err := kv.NextDue(ctx)
 	if err != nil || !ok || limit <= 0 || at.UnixMilli() > kv.now().UnixMilli() {

@@ -11,21 +11,47 @@ import (
 	"lede/store"
 )
 
-// Snapshot implements store.Walker: here all owners are as of the same moment. A visit may not change the store.
+// batchBytes and batchOwners bound what is read in one transaction. While one is open the file cannot grow, so a slow visit would hold up
+// every change.
+const (
+	batchBytes  = 1 << 20
+	batchOwners = 100
+)
+
+// Snapshot implements store.Walker.
 func (kv *KV) Snapshot(ctx context.Context, visit func(store.State) error) error {
-	return kv.view(ctx, func(tx *bolt.Tx) error {
-		v, i := begin(values(tx)), begin(items(tx))
-		for v.key != nil || i.key != nil {
-			s := store.State{Owner: first(v.owner(), i.owner())}
-			if err := errors.Join(v.values(&s), i.items(&s)); err != nil {
-				return err
-			}
-			if err := errors.Join(visit(s), ctx.Err()); err != nil {
+	for after := ""; ; {
+		var batch []store.State
+		err := kv.view(ctx, func(tx *bolt.Tx) (err error) {
+			batch, err = snapshotAfter(tx, after)
+			return err
+		})
+		if err != nil || len(batch) == 0 {
+			return err
+		}
+		for _, s := range batch {
+			if err := visit(s); err != nil {
 				return err
 			}
 		}
-		return nil
-	})
+		after = batch[len(batch)-1].Owner
+	}
+}
+
+// snapshotAfter reads some owners that come after one in byte order.
+func snapshotAfter(tx *bolt.Tx, after string) (batch []store.State, err error) {
+	v, i := begin(values(tx), after), begin(items(tx), after)
+	for bytes := 0; bytes < batchBytes && len(batch) < batchOwners && (v.key != nil || i.key != nil); {
+		s := store.State{Owner: first(v.owner(), i.owner())}
+		if err := errors.Join(v.values(&s), i.items(&s)); err != nil {
+			return nil, err
+		}
+		for _, v := range s.Values {
+			bytes += len(v.Value)
+		}
+		batch = append(batch, s)
+	}
+	return batch, nil
 }
 
 // walk goes through a bucket whose keys begin with an owner.
@@ -34,9 +60,9 @@ type walk struct {
 	key, value []byte
 }
 
-func begin(b *bolt.Bucket) *walk {
+func begin(b *bolt.Bucket, after string) *walk {
 	w := &walk{c: b.Cursor()}
-	w.key, w.value = w.c.First()
+	w.key, w.value = w.c.Seek([]byte(after + "\x01")) // an owner's own keys go on with a zero byte
 	return w
 }
 

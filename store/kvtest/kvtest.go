@@ -64,6 +64,7 @@ var laws = map[string]func(*testing.T, *fixture){
 	"walk: all of a kind, and all that is due": walks,
 	"snapshot: all that there is":              snapshots,
 	"snapshot: an owner as of one moment":      snapshotMoment,
+	"snapshot: each owner once":                snapshotWhole,
 	"context: an ended one stops each call":    endedContext,
 	"context: a stuck edit holds up nobody":    stuckEdit,
 	"close: further calls give an error":       closed,

@@ -66,6 +66,32 @@ func snapshots(t *testing.T, f *fixture) {
 	}
 }
 
+// snapshotWhole holds a store to showing each of many owners once, and to letting a visit change it.
+func snapshotWhole(t *testing.T, f *fixture) {
+	f.snapshot()
+	const owners = 110
+	for i := range owners {
+		owner := fmt.Sprintf("o%d", i)
+		f.wantErr(f.kv.Update(f.Context(), owner, func(tx store.Tx) error {
+			return errors.Join(tx.Put("k", "1", []byte(strings.Repeat(owner, 1+i%7*1000))), tx.Schedule("x", f.clock()))
+		}), nil)
+	}
+	seen := map[string]int{}
+	err := f.kv.(store.Watched).Snapshot(f.Context(), func(s store.State) error {
+		seen[s.Owner]++
+		return f.kv.Update(f.Context(), s.Owner, func(tx store.Tx) error { return tx.Put("k", "2", nil) })
+	})
+	f.wantErr(err, nil)
+	for owner, n := range seen {
+		if n != 1 {
+			t.Errorf("%s is shown %d times", owner, n)
+		}
+	}
+	if len(seen) != owners {
+		t.Errorf("%d owners are shown", len(seen))
+	}
+}
+
 // snapshotMoment holds a store to showing an owner as of one moment, whatever is written meanwhile.
 func snapshotMoment(t *testing.T, f *fixture) {
 	f.snapshot()

@@ -17,6 +17,7 @@ import (
 
 // Claim implements store.KV.
 func (kv *KV) Claim(ctx context.Context, limit int, lease time.Duration) ([]store.Claim, error) {
+	defer kv.Took(store.Claiming, time.Now())
 	heads, now, err := kv.heads(ctx)
 	if err != nil {
 		return nil, err

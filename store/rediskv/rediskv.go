@@ -36,6 +36,7 @@ import (
 
 // KV is a store.KV in Redis.
 type KV struct {
+	store.Timings
 	redis    redis.UniversalClient
 	prefix   string
 	where    string // hosts and ports, for errors
@@ -58,6 +59,7 @@ var (
 
 // Get implements store.KV.
 func (kv *KV) Get(ctx context.Context, owner, kind, key string) ([]byte, error) {
+	defer kv.Took(store.Getting, time.Now())
 	if err := store.CheckNames(owner, kind, key); err != nil {
 		return nil, err
 	}
@@ -70,6 +72,7 @@ func (kv *KV) Get(ctx context.Context, owner, kind, key string) ([]byte, error) 
 
 // List implements store.KV.
 func (kv *KV) List(ctx context.Context, owner, kind string) ([]store.Entry, error) {
+	defer kv.Took(store.Listing, time.Now())
 	if err := store.CheckNames(owner, kind); err != nil {
 		return nil, err
 	}
@@ -85,6 +88,7 @@ var errChanged = errors.New("changed meanwhile")
 
 // Update implements store.KV.
 func (kv *KV) Update(ctx context.Context, owner string, edit func(store.Tx) error) error {
+	defer kv.Took(store.Updating, time.Now())
 	if err := store.CheckNames(owner); err != nil {
 		return err
 	}

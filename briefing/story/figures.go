@@ -1,0 +1,368 @@
+package story
+
+import (
+	_ "embed"
+	"math"
+	"slices"
+	"strings"
+	"sync"
+
+	"lede/briefing"
+	"lede/briefing/text"
+	"lede/briefing/words"
+)
+
+//go:embed fates.txt
+var fatesFile string
+
+//go:embed scopes.txt
+var scopesFile string
+
+// fates lead from a word to the first of its line in fates.txt, scopes to that in scopes.txt.
+var (
+	fates  = sync.OnceValue(func() map[string]string { return firstOfLine(fatesFile) })
+	scopes = sync.OnceValue(func() map[string]string { return firstOfLine(scopesFile) })
+)
+
+func firstOfLine(file string) map[string]string {
+	first := map[string]string{}
+	for line := range strings.Lines(file) {
+		if all := strings.Fields(line); !strings.HasPrefix(line, "#") {
+			for _, w := range all {
+				first[w] = all[0]
+			}
+		}
+	}
+	return first
+}
+
+// counted is a figure of an article with what it is told of.
+type counted struct {
+	figure briefing.Figure
+	value  float64
+	// what is its unit, what is counted and what happened to it.
+	what string
+	// fated tells that something happened to people, which is enough to know what is counted.
+	fated bool
+	// frame are the other words of its sentence, but for who says so, and weight their weights.
+	frame  []string
+	scope  []string // words that say of which time, part or likelihood
+	days   []string // weekdays
+	ways   []string // whether it rose or fell
+	places []string
+	roles  []string
+	rough  bool // hedged
+	least  bool // "at least", "more than"
+}
+
+// countedIn lists the figures of an article of which it is clear what they are told of.
+func countedIn(a *briefing.Article) []counted {
+	var all []counted
+	for _, f := range a.Figures {
+		if f.Value == nil || f.Sentence >= len(a.Sentences) {
+			continue
+		}
+		r := figureReader{a: a, figure: f, tokens: text.Tokenise(a.Text, a.Sentences[f.Sentence].Span)}
+		if c, ok := r.read(); ok {
+			all = append(all, c)
+		}
+	}
+	return slices.DeleteFunc(all, func(c counted) bool { return ambiguous(all, c) })
+}
+
+// ambiguous tells whether an article tells two values of one thing: of which it is then not clear what it counts.
+func ambiguous(all []counted, c counted) bool {
+	return slices.ContainsFunc(all, func(o counted) bool { return o.what == c.what && o.value != c.value && slices.Equal(o.scope, c.scope) })
+}
+
+// figureReader reads what one figure is told of.
+type figureReader struct {
+	a          *briefing.Article
+	figure     briefing.Figure
+	tokens     []text.Token
+	start, end int // the tokens of the figure with what it counts
+	number     int // the last token of the figure itself
+}
+
+func (r *figureReader) lower(i int) string {
+	if i < 0 || i >= len(r.tokens) {
+		return ""
+	}
+	return r.tokens[i].Lower
+}
+
+// locate finds the tokens of the figure.
+func (r *figureReader) locate() {
+	r.start, r.end = len(r.tokens), 0
+	for i, t := range r.tokens {
+		if t.Start >= r.figure.Start && t.End <= r.figure.End {
+			r.start, r.end = min(r.start, i), i+1
+		}
+	}
+	r.number = r.end
+	if at := strings.Index(r.a.Text[r.figure.End:r.a.Sentences[r.figure.Sentence].End], r.figure.Counts); r.figure.Counts != "" && at >= 0 && at < 40 {
+		for r.end < len(r.tokens) && r.tokens[r.end].End <= r.figure.End+at+len(r.figure.Counts) {
+			r.end++
+		}
+	}
+}
+
+// read tells what the figure is told of; not ok where that is not clear.
+func (r *figureReader) read() (c counted, ok bool) {
+	r.locate()
+	if r.start >= r.end || r.partial() {
+		return c, false
+	}
+	words := strings.ToLower(r.a.At(r.figure.Span))
+	c = counted{figure: r.figure, value: *r.figure.Value, rough: hasAny(words, "about", "around", "some", "nearly", "almost", "roughly", "approximately"),
+		least: hasAny(words, "at least", "more than", "over")}
+	fate := r.fate()
+	thing := r.thing(fate != "")
+	c.fated = fate != "" && r.figure.Unit == ""
+	if thing == "" && r.figure.Unit == "" {
+		if fate == "" || !r.saysHowMany() {
+			return c, false
+		}
+		thing = people
+	}
+	c.what = strings.Join([]string{unitName(r.figure.Unit), thing, fate, r.change()}, "|")
+	r.frame(&c)
+	return c, true
+}
+
+// people is what is counted where it is any.
+const people = "people"
+
+// thing is the stem of what is counted.
+func (r *figureReader) thing(fated bool) string {
+	stems := Stems(r.figure.Counts, text.Span{End: len(r.figure.Counts)}, r.a.Language)
+	if len(stems) == 0 {
+		return ""
+	}
+	last := strings.ToLower(r.figure.Counts[strings.LastIndexByte(r.figure.Counts, ' ')+1:])
+	if fates()[last] != "" || fated && slices.Contains([]string{"people", "person", "persons", "victims"}, last) {
+		return people
+	}
+	return stems[len(stems)-1]
+}
+
+// partial tells whether the figure is a part of another, comes on top of one, is compared with one, or is an age.
+func (r *figureReader) partial() bool {
+	before, after := r.lower(r.start-1), r.lower(r.number)
+	f := strings.ToLower(r.a.At(r.figure.Span))
+	switch {
+	case hasAny(f, "another", " of ", "year-old", "up to"), after == "more", after == "other", after == "others":
+		return true
+	case after == "of" && r.figure.Unit == "", r.lower(r.end) == "of" && r.lower(r.end+1) == "them":
+		return true
+	case before == "from" || before == "than" || before == "aged" || before == "age":
+		return true
+	case before == "," && after == ",":
+		return true
+	}
+	return slices.Contains([]string{"more", "other", "another", "further"}, strings.ToLower(firstOf(r.figure.Counts)))
+}
+
+// farthest is how many words a fate may lie from its figure, where a comma or an "and" counts for some.
+const (
+	farthest = 6
+	crossing = 4
+)
+
+// fate is what happened to those who are counted: the nearest word that tells.
+func (r *figureReader) fate() string {
+	if f := fates()[strings.ToLower(r.figure.Counts[strings.LastIndexByte(r.figure.Counts, ' ')+1:])]; f != "" {
+		return f
+	}
+	best, least := "", farthest+1
+	look := func(from, step int) {
+		far := 0
+		for i := from; i >= 0 && i < len(r.tokens) && far < least; i += step {
+			w := r.lower(i)
+			if far++; w == "," || w == ";" || w == "and" || w == "but" {
+				far += crossing
+			}
+			if f := fates()[w]; f != "" && far < least {
+				best, least = f, far
+				return
+			}
+		}
+	}
+	look(r.end, 1)
+	look(r.start-1, -1)
+	return best
+}
+
+// saysHowMany tells whether a figure alone counts those to whom something happened: "31 injured", "the toll rose to 17".
+func (r *figureReader) saysHowMany() bool {
+	next := r.lower(r.number)
+	if next == "were" || next == "was" || next == "are" || next == "have" {
+		next = r.lower(r.number + 1)
+	}
+	before := r.lower(r.start - 1)
+	if fates()[next] != "" || fates()[before] != "" {
+		return true
+	}
+	counts := slices.ContainsFunc(r.tokens[:r.start], func(t text.Token) bool {
+		return slices.Contains([]string{"toll", "number", "deaths", "dead"}, t.Lower)
+	})
+	return counts && (before == "to" || before == "at" || before == "reached")
+}
+
+// change tells a figure by how much something changed from the one that it came to.
+func (r *figureReader) change() string {
+	if before := r.lower(r.start - 1); before == "by" {
+		return before
+	}
+	return ""
+}
+
+// frame reads the rest of the sentence.
+func (r *figureReader) frame(c *counted) {
+	from, to := r.told()
+	lexicon := words.Lexicon()
+	for i := from; i < to; i++ {
+		t := r.tokens[i]
+		if i >= r.start && i < r.end {
+			continue
+		}
+		switch {
+		case scopes()[t.Lower] == "monday":
+			c.days = append(c.days, t.Lower)
+		case scopes()[t.Lower] == "rose" || scopes()[t.Lower] == "fell":
+			c.ways = append(c.ways, scopes()[t.Lower])
+		case scopes()[t.Lower] != "" || words.Year(t.Lower):
+			c.scope = append(c.scope, t.Lower)
+		case lexicon.Roles[t.Lower]:
+			c.roles = append(c.roles, t.Lower)
+		}
+		if stem := stemOf(t, r.a.Language); stem != "" && scopes()[t.Lower] == "" && !words.Digit(t.Lower) {
+			c.frame = append(c.frame, stem)
+		}
+	}
+	for _, p := range r.a.Places {
+		if slices.ContainsFunc(p.Mentions, func(m briefing.Mention) bool { return m.Sentence == r.figure.Sentence }) {
+			c.places = append(c.places, words.Fold(p.Name))
+		}
+	}
+	for _, list := range []*[]string{&c.scope, &c.days, &c.ways, &c.frame, &c.roles, &c.places} {
+		slices.Sort(*list)
+		*list = slices.Compact(*list)
+	}
+}
+
+// longestSource is how many words the one who says so may take.
+const longestSource = 6
+
+// told is the part of the sentence without who says so: "Police said", "the union said".
+func (r *figureReader) told() (from, to int) {
+	speech := words.Lexicon().Speech
+	to = len(r.tokens)
+	for i := range min(longestSource, r.start) {
+		if speech[r.lower(i)] && r.lower(i) != "estimated" {
+			if from = i + 1; r.lower(from) == "that" {
+				from++
+			}
+		}
+	}
+	for i := to - 1; i >= r.end && i >= to-longestSource-1; i-- {
+		if r.lower(i) != "," {
+			continue
+		}
+		if slices.ContainsFunc(r.tokens[i:], func(t text.Token) bool { return speech[t.Lower] || t.Lower == "showed" || t.Lower == "found" }) {
+			to = i
+		}
+		break
+	}
+	return from, to
+}
+
+// unitName makes spellings of one unit alike.
+func unitName(unit string) string {
+	u := strings.ToLower(unit)
+	if name, ok := map[string]string{"%": "percent", "per cent": "percent", "€": "euro", "£": "pound", "$": "dollar", "km": "kilometr", "m": "metr"}[u]; ok {
+		return name
+	}
+	stem := words.Stem(words.Fold(u), "en")
+	switch stem {
+	case "kilomet":
+		return "kilometr"
+	case "meter":
+		return "metr"
+	}
+	return stem
+}
+
+func firstOf(s string) string {
+	first, _, _ := strings.Cut(s, " ")
+	return first
+}
+
+// hasAny tells whether a text has one of some parts.
+func hasAny(s string, parts ...string) bool {
+	return slices.ContainsFunc(parts, func(p string) bool { return strings.Contains(s, p) })
+}
+
+const (
+	sameFrame = 0.7  // of the words of two sentences that tell two values of one thing
+	twinFrame = 0.9  // of those of a sentence and what it was changed to
+	roundly   = 0.05 // is how far apart two roundings of one value may be
+	large     = 100  // is what people round
+)
+
+// apart tells whether two figures count the same thing, and not as many.
+func (c *counted) apart(o *counted) bool {
+	if c.what != o.what || c.value == o.value || c.close(o) || o.close(c) {
+		return false
+	}
+	if !slices.Equal(c.scope, o.scope) || !slices.Equal(c.roles, o.roles) {
+		return false
+	}
+	for _, both := range [][2][]string{{c.places, o.places}, {c.days, o.days}, {c.ways, o.ways}} {
+		if len(both[0]) > 0 && len(both[1]) > 0 && !overlap(both[0], both[1]) {
+			return false
+		}
+	}
+	return c.fated || c.alike(o) >= sameFrame
+}
+
+// close tells whether a rough or rounded figure may mean another.
+func (c *counted) close(o *counted) bool {
+	if c.least && o.value > c.value && c.value >= large && o.value < c.value*(1+2*roundly) {
+		return true
+	}
+	near := math.Abs(c.value-o.value) < roundly*max(c.value, o.value)
+	return near && c.value >= large && (c.rough || round(c.value))
+}
+
+// round tells whether a number has no more than two digits before its zeros.
+func round(v float64) bool {
+	for v >= large && math.Mod(v, 10) == 0 {
+		v /= 10
+	}
+	return v < large
+}
+
+// alike is which part of the words of the longer sentence, by weight, both have.
+func (c *counted) alike(o *counted) float64 {
+	weight := func(stems []string) (sum float64) {
+		for _, s := range stems {
+			sum += Rarity(s)
+		}
+		return sum
+	}
+	var both []string
+	for _, s := range c.frame {
+		if slices.Contains(o.frame, s) {
+			both = append(both, s)
+		}
+	}
+	if longer := max(weight(c.frame), weight(o.frame)); longer > 0 {
+		return weight(both) / longer
+	}
+	return 0
+}
+
+func overlap(a, b []string) bool {
+	return slices.ContainsFunc(a, func(s string) bool { return slices.Contains(b, s) })
+}

@@ -1,0 +1,219 @@
+package story
+
+import (
+	"hash/fnv"
+	"math"
+	"slices"
+
+	"lede/briefing"
+	"lede/briefing/text"
+	"lede/briefing/words"
+)
+
+// Known is what was told of a story so far, as what tells whether a sentence says something new.
+type Known struct {
+	sentences [][]uint32         // their stems
+	stems     map[uint32][]int32 // the sentences that have one
+	pairs     map[uint32]bool
+}
+
+// NewKnown is what is known of a story that was never told.
+func NewKnown() *Known { return &Known{stems: map[uint32][]int32{}, pairs: map[uint32]bool{}} }
+
+// saying is a sentence as it is compared.
+type saying struct {
+	stems                  []uint32
+	weights                []float64 // of stems
+	pairs                  []uint32
+	names, numbers, quoted []uint32 // stems that are one
+	first                  bool     // nothing came yet
+}
+
+func sayingOf(a *briefing.Article, sentence int) saying {
+	s := saying{first: true}
+	last := ""
+	for _, t := range text.Tokenise(a.Text, a.Sentences[sentence].Span) {
+		stem := stemOf(t, a.Language)
+		if stem != "" {
+			if last != "" {
+				s.pairs = append(s.pairs, hash24(last+" "+stem))
+			}
+			s.add(a, t, stem)
+			last = stem
+		}
+		s.first = s.first && t.Mark()
+	}
+	return s
+}
+
+// add adds a word that was not there before.
+func (s *saying) add(a *briefing.Article, t text.Token, stem string) {
+	h := hash24(stem)
+	if slices.Contains(s.stems, h) {
+		return
+	}
+	s.stems, s.weights = append(s.stems, h), append(s.weights, Rarity(stem))
+	switch {
+	case words.Digit(t.Lower):
+		s.numbers = append(s.numbers, h)
+	case !s.first && words.Capital(a.At(t.Span)):
+		s.names = append(s.names, h)
+	}
+	if slices.ContainsFunc(a.Quotes, func(q briefing.Quote) bool { return q.Start <= t.Start && t.End <= q.End && !q.Apart() }) {
+		s.quoted = append(s.quoted, h)
+	}
+}
+
+// Add makes known what an article says.
+func (k *Known) Add(a *briefing.Article) {
+	for i := range a.Sentences {
+		s := sayingOf(a, i)
+		for _, h := range s.stems {
+			k.stems[h] = append(k.stems[h], int32(len(k.sentences)))
+		}
+		for _, h := range s.pairs {
+			k.pairs[h] = true
+		}
+		k.sentences = append(k.sentences, s.stems)
+	}
+}
+
+// New lists the sentences of an article that say something new: a fact, a figure, a person, a quotation that no sentence known
+// has. Who signed it is none.
+func (k *Known) New(a *briefing.Article) []int {
+	fresh := []int{}
+	for i, s := range a.Sentences {
+		signed := s.Paragraph < len(a.Paragraphs) && a.Paragraphs[s.Paragraph].Kind == briefing.BylineLine
+		if !signed && k.Chance(a, i) >= Learned().New {
+			fresh = append(fresh, i)
+		}
+	}
+	return fresh
+}
+
+// Chance is how likely a sentence of an article is to say something new.
+func (k *Known) Chance(a *briefing.Article, sentence int) float64 {
+	signs := k.Weigh(a, sentence)
+	return Chance(Learned().Fresh[:], signs[:])
+}
+
+// The signs that a sentence says something new.
+const (
+	FreshAlways    = iota
+	FreshUnseen    // which part of its words, by weight, no sentence known has
+	FreshUncovered // which part the nearest sentence known lacks
+	FreshUnpaired  // which part of its pairs of words no sentence known has
+	FreshNames     // names that no sentence known has
+	FreshNumbers   // numbers
+	FreshApart     // numbers that the nearest sentence known lacks
+	FreshQuoted    // which part of the words it quotes that one lacks
+	FreshLong      // it has many words
+	FreshLonely    // no sentence known comes near
+	freshSigns
+)
+
+// FreshSignNames are the names of the signs in weights.txt.
+var FreshSignNames = [freshSigns]string{"always", "unseen", "uncovered", "unpaired", "names", "numbers", "apart", "quoted", "long", "lonely"}
+
+// FreshSigns are the values of the signs.
+type FreshSigns [freshSigns]float64
+
+// lonelyBelow is which part of a sentence the nearest has at least.
+const lonelyBelow = 0.2
+
+// Weigh finds the signs of a sentence of an article.
+func (k *Known) Weigh(a *briefing.Article, sentence int) (f FreshSigns) {
+	s := sayingOf(a, sentence)
+	f[FreshAlways] = 1
+	all, unseen := 0.0, 0.0
+	for i, h := range s.stems {
+		all += s.weights[i]
+		if len(k.stems[h]) == 0 {
+			unseen += s.weights[i]
+		}
+	}
+	if all == 0 {
+		f[FreshAlways] = 0 // no words: nothing that could be new
+		return f
+	}
+	nearest, met := k.nearest(&s)
+	lacks := func(h uint32) bool { return !slices.Contains(nearest, h) }
+	unheard := func(h uint32) bool { return len(k.stems[h]) == 0 }
+	f[FreshUnseen], f[FreshUncovered] = unseen/all, 1-met/all
+	f[FreshUnpaired] = share(s.pairs, func(h uint32) bool { return !k.pairs[h] })
+	f[FreshNames] = math.Log1p(count(s.names, unheard))
+	f[FreshNumbers] = math.Log1p(count(s.numbers, unheard))
+	f[FreshApart] = math.Log1p(count(s.numbers, lacks))
+	f[FreshQuoted] = share(s.quoted, lacks)
+	f[FreshLong] = math.Log(float64(len(s.stems)))
+	if met < lonelyBelow*all {
+		f[FreshLonely] = 1
+	}
+	return f
+}
+
+// nearest is the sentence known that has the most of another, and what these words weigh.
+func (k *Known) nearest(s *saying) (stems []uint32, met float64) {
+	weight := map[int32]float64{}
+	for i, h := range s.stems {
+		for _, n := range k.stems[h] {
+			weight[n] += s.weights[i]
+		}
+	}
+	best := int32(math.MaxInt32)
+	for n, w := range weight {
+		if w > met || w == met && n < best {
+			best, met = n, w
+		}
+	}
+	if len(weight) == 0 {
+		return nil, 0
+	}
+	return k.sentences[best], met
+}
+
+func count(all []uint32, is func(uint32) bool) (n float64) {
+	for _, h := range all {
+		if is(h) {
+			n++
+		}
+	}
+	return n
+}
+
+func share(all []uint32, is func(uint32) bool) float64 {
+	return count(all, is) / float64(max(1, len(all)))
+}
+
+// Heard remembers whole sentences, of whatever story: one that was said before, word by word, says nothing new.
+type Heard map[uint64]bool
+
+// shortest is how many words that mean something a sentence needs for its repetition to be no chance.
+const shortest = 4
+
+// Add remembers the sentences of an article.
+func (d Heard) Add(a *briefing.Article) {
+	for i := range a.Sentences {
+		if h := wholeOf(a, i); h != 0 {
+			d[h] = true
+		}
+	}
+}
+
+// Unheard are those of some sentences of an article that were not said before.
+func (d Heard) Unheard(a *briefing.Article, sentences []int) []int {
+	return slices.DeleteFunc(sentences, func(i int) bool { return d[wholeOf(a, i)] })
+}
+
+// wholeOf is a hash of all words of a sentence that mean something, 0 where they are few.
+func wholeOf(a *briefing.Article, sentence int) uint64 {
+	stems := Stems(a.Text, a.Sentences[sentence].Span, a.Language)
+	if len(stems) < shortest {
+		return 0
+	}
+	h := fnv.New64a()
+	for _, s := range stems {
+		_, _ = h.Write([]byte(s + " ")) // it cannot fail
+	}
+	return h.Sum64()
+}

@@ -1,0 +1,111 @@
+package story_test
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"runtime"
+	"slices"
+	"testing"
+	"time"
+
+	"lede/briefing/story"
+)
+
+// press makes signatures of articles that nobody wrote, as large as those of news. Every third is about the same event as one of
+// the 500 before.
+type press struct {
+	random *rand.Rand
+	events [][]uint32
+}
+
+// words are hashes: few that many have, many that few have.
+func (p *press) words(n int) []uint32 {
+	words := make([]uint32, n)
+	for i := range words {
+		f := p.random.Float64()
+		words[i] = uint32(60_000*f*f*f)*279 + 1
+	}
+	return words
+}
+
+// packed are words with weights, in order.
+func (p *press) packed(words []uint32, most int) []uint32 {
+	packed := []uint32{}
+	for _, w := range words[:min(most, len(words))] {
+		packed = append(packed, w<<8|uint32(30+p.random.IntN(90)))
+	}
+	slices.Sort(packed)
+	return packed
+}
+
+func (p *press) article(i int) story.Signature {
+	about := p.words(30)
+	if n := len(p.events); n > 0 && i%3 == 0 {
+		about = p.events[n-1-p.random.IntN(min(n, 500))]
+	} else {
+		p.events = append(p.events, about)
+	}
+	words := append(p.words(40), about...)
+	p.random.Shuffle(len(words), func(i, j int) { words[i], words[j] = words[j], words[i] })
+	s := story.Signature{Language: "en", Published: firstDay.Add(time.Duration(i) * time.Second), Page: uint32(i + 1)}
+	s.Terms, s.Lead, s.Pairs = p.packed(words, 64), p.packed(about, 16), p.packed(p.words(28), 28)
+	for range 7 {
+		s.Names = append(s.Names, story.NameSign{Key: p.words(1)[0], Weight: 90, Kind: story.NameKind(p.random.IntN(3)), Lead: p.random.IntN(2) == 0})
+	}
+	for range 4 {
+		s.Figures = append(s.Figures, story.FigureSign{Value: float32(p.random.IntN(60)), Thing: p.words(1)[0]})
+	}
+	return s
+}
+
+// fill makes a window with so many articles, each in a story of two.
+func (p *press) fill(n int) *story.Window {
+	w := story.NewWindow(nil)
+	for i := range n {
+		w.Add(fmt.Sprintf("%064d", i), fmt.Sprintf("s%012d", i/2), p.article(i))
+	}
+	return w
+}
+
+func newPress() *press { return &press{random: rand.New(rand.NewPCG(7, 7))} }
+
+// BenchmarkMatch finds the story of one article among 100,000; the memory of the window is told as bytes an article.
+func BenchmarkMatch(b *testing.B) {
+	const inWindow = 100_000
+	p := newPress()
+	var before, after runtime.MemStats
+	runtime.GC()
+	runtime.ReadMemStats(&before)
+	w := p.fill(inWindow)
+	events := p.events
+	p.events = nil
+	runtime.GC()
+	runtime.ReadMemStats(&after)
+	p.events = events
+	var asked []story.Signature
+	for i := range 500 {
+		asked = append(asked, p.article(inWindow+i))
+	}
+	slowest, n := time.Duration(0), 0
+	for b.Loop() {
+		start := time.Now()
+		w.Match(asked[n%len(asked)])
+		slowest = max(slowest, time.Since(start))
+		n++
+	}
+	b.ReportMetric(float64(after.HeapAlloc-before.HeapAlloc)/inWindow, "B/article")
+	b.ReportMetric(float64(slowest.Microseconds()), "µs-slowest")
+	runtime.KeepAlive(w)
+}
+
+// BenchmarkGroup groups an hour of 500 articles.
+func BenchmarkGroup(b *testing.B) {
+	p := newPress()
+	var hour []story.Article
+	for i := range 500 {
+		hour = append(hour, story.Article{ID: fmt.Sprint("new", i), Signature: p.article(i)})
+	}
+	for b.Loop() {
+		story.NewWindow(nil).Group(hour)
+	}
+}

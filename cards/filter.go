@@ -1,0 +1,65 @@
+package cards
+
+import (
+	"strings"
+
+	"lede/languages"
+)
+
+// Judged is an article and what a filter says of it.
+type Judged struct {
+	Title, URL string
+	Source     string
+	Passes     bool
+	Rule       string // the rule that decided, as it is typed; "" when none did
+	Foreign    bool   // held because of its language
+}
+
+// why says which rule decided.
+func (j Judged) why(l languages.Language) string {
+	rule := "`" + strings.ReplaceAll(Label(j.Rule, 100), "`", "") + "`"
+	switch {
+	case j.Rule != "" && j.Passes:
+		return l.Text("card.filter.passes-by", "rule", rule)
+	case j.Rule != "":
+		return l.Text("card.filter.held-by", "rule", rule)
+	case j.Passes:
+		return l.Text("card.filter.passes")
+	case j.Foreign:
+		return l.Text("card.filter.foreign")
+	}
+	return l.Text("card.filter.missing")
+}
+
+// FilterTest shows what a filter does to articles, the newest first; same leads to the same list, and from is how many earlier
+// pages showed.
+func FilterTest(l languages.Language, filter string, list []Judged, same Link, from int) Card {
+	p := plainPage(l)
+	p.paged(from, same)
+	passed := 0
+	for _, j := range list {
+		if j.Passes {
+			passed++
+		}
+	}
+	head := "### " + l.Text("card.filter.title", "n", len(list), "passed", passed)
+	if filter == "" {
+		head += "\n" + l.Text("card.filter.none")
+	} else {
+		head += "\n" + Escape(Label(filter, 600))
+	}
+	p.say(head)
+	for _, j := range list {
+		p.share = max(p.share, len(j.Title)) // titles are no part of an article's share
+		line := "**" + l.Text("card.filter.held") + "** · "
+		if j.Passes {
+			line = ""
+		}
+		line += shortLink(l, j.Title, j.URL, 150, 300) + "\n-# "
+		if j.Source != "" {
+			line += Escape(Label(j.Source, 60)) + " · "
+		}
+		p.show(line+j.why(l), len(j.Title))
+	}
+	return p.close(l.Text("card.filter.note"))
+}

@@ -1,0 +1,47 @@
+package cards
+
+import (
+	"cmp"
+	"strconv"
+
+	"lede/languages"
+
+	"github.com/bwmarrin/discordgo"
+)
+
+// Hit is an article that a search has found.
+type Hit struct {
+	Headline
+	Sentence string // of it, with most of what was searched for; "" for none
+	Number   int    // the sentence's, from 0
+}
+
+// Search lists the articles that a search has found, the best first, with a select to open one; from is how many earlier pages
+// showed. partly says that not all texts could be looked into.
+func Search(l languages.Language, words string, hits []Hit, partly bool, from int) Card {
+	p := plainPage(l)
+	p.paged(from, Link{Command: "search", Options: map[string]string{"words": words}})
+	p.say("### " + l.Text("card.search.title", "n", len(hits), "words", Escape(Label(words, 100))))
+	menu := discordgo.SelectMenu{
+		MenuType: discordgo.StringSelectMenu, CustomID: Link{Command: "summary", Options: map[string]string{"by": "search"}}.String(), Placeholder: l.Text("card.headlines.choose"),
+	}
+	for i, h := range hits {
+		size := len(h.Title) + len(h.Sentence)
+		p.share = max(p.share, size) // each is of another article
+		text := "**" + strconv.Itoa(i+1) + ".** " + titleLink(l, h.Title, h.URL) + about(l, h.Headline)
+		if h.Sentence != "" {
+			text += "\n" + quoted(h.Sentence) + " " + cite(h.Number)
+		}
+		if p.show(text, size) {
+			menu.Options = append(menu.Options, discordgo.SelectMenuOption{Label: cmp.Or(Label(h.Title, maxLabel), l.Text("card.untitled")), Value: h.Ref})
+		}
+	}
+	note := ""
+	if len(hits) == 0 {
+		note = l.Text("card.search.none")
+	}
+	if partly {
+		note = l.Text("card.search.partly")
+	}
+	return p.close(note, menuRow(menu))
+}

@@ -1,0 +1,373 @@
+package cards
+
+import (
+	"cmp"
+	"strconv"
+	"strings"
+	"time"
+
+	"lede/languages"
+	"lede/problem"
+
+	"github.com/bwmarrin/discordgo"
+)
+
+// TextFrom is where the text of a source's articles comes from.
+type TextFrom int
+
+// The places.
+const (
+	TextUnknown TextFrom = iota
+	TextInFeed           // the feed has it whole
+	TextOnPage           // the page of each article is read
+	TextTeaser           // only what the feed says about each
+)
+
+// Source is a feed that a server reads, or could read, as an admin sees it.
+type Source struct {
+	ID      string // names it in buttons and options
+	Name    string
+	Address string // the form for eyes, without secrets
+	Link    string // of the site
+	Colour  int    // 0 for none
+	Tags    []string
+	Filter  string // as it can be typed; "" for none
+	Pace    time.Duration
+	Text    TextFrom
+	// LastNew, LastTried and Next are when an item was last new, when it was last asked and when it will be; zero when that is not
+	// known.
+	LastNew, LastTried, Next time.Time
+	Trouble                  *problem.Problem // why it cannot be read at present; nil when it can
+	Since                    time.Time        // of Trouble
+	Paused                   *problem.Problem // why it is not read; nil while it is
+	Partly                   bool             // whether its last document could be read in part only
+	Newest                   []Headline
+}
+
+// maxTags is how many tags of a source are shown.
+const maxTags = 5
+
+// name is the source in one line, as a link where it has a site.
+func (s Source) name(l languages.Language) string {
+	text := "**" + titleLink(l, cmp.Or(s.Name, s.Address), s.Link) + "**"
+	var tags []string
+	for _, tag := range s.Tags[:min(len(s.Tags), maxTags)] {
+		tags = append(tags, Escape(Label(tag, 30)))
+	}
+	if len(tags) > 0 {
+		text += " · " + strings.Join(tags, l.Text("list.comma"))
+	}
+	return text
+}
+
+// state says how it goes with a source, in small print.
+func (s Source) state(l languages.Language) string {
+	if s.Paused != nil {
+		return "-# " + l.Text("card.source.paused", "why", sentences(l, s.Paused))
+	}
+	var parts []string
+	if !s.LastNew.IsZero() {
+		parts = append(parts, l.Text("card.source.last-new", "at", stamp(s.LastNew, "R")))
+	} else {
+		parts = append(parts, l.Text("card.source.nothing-yet"))
+	}
+	if !s.Next.IsZero() {
+		parts = append(parts, l.Text("card.source.next", "at", stamp(s.Next, "R")))
+	}
+	if s.Filter != "" {
+		parts = append(parts, l.Text("card.source.filtered"))
+	}
+	text := "-# " + strings.Join(parts, " · ")
+	if s.Trouble != nil {
+		text += "\n" + s.trouble(l)
+	} else if s.Partly {
+		text += "\n-# " + l.Text("card.source.partly")
+	}
+	return text
+}
+
+func (s Source) trouble(l languages.Language) string {
+	if s.Since.IsZero() {
+		return l.Text("card.source.trouble", "why", sentences(l, s.Trouble))
+	}
+	return l.Text("card.source.trouble-since", "at", stamp(s.Since, "R"), "why", sentences(l, s.Trouble))
+}
+
+// rhythm says how often a source has something new, from the time between two items.
+func rhythm(l languages.Language, pace time.Duration) string {
+	const day = 24 * time.Hour
+	per := func(span time.Duration) int { return max(1, int((span+pace/2)/pace)) }
+	switch {
+	case pace <= 0:
+		return l.Text("card.source.pace-unknown")
+	case pace <= time.Hour:
+		return l.Text("card.source.pace-hour", "n", per(time.Hour))
+	case pace <= day:
+		return l.Text("card.source.pace-day", "n", per(day))
+	case pace <= 7*day:
+		return l.Text("card.source.pace-week", "n", per(7*day))
+	}
+	return l.Text("card.source.pace-month", "n", per(30*day))
+}
+
+// textFrom says where the text comes from; "" when that is not known.
+func textFrom(l languages.Language, from TextFrom) string {
+	switch from {
+	case TextInFeed:
+		return l.Text("card.source.text-feed")
+	case TextOnPage:
+		return l.Text("card.source.text-page")
+	case TextTeaser:
+		return l.Text("card.source.text-teaser")
+	}
+	return ""
+}
+
+func (s Source) link(sub string) Link {
+	return Link{Command: "sources", Sub: sub, Options: map[string]string{"source": s.ID}}
+}
+
+// newest lists the first titles of a source.
+func (p *page) newest(s Source) {
+	const most = 3
+	if len(s.Newest) == 0 {
+		p.say("-# " + p.l.Text("card.source.empty"))
+		return
+	}
+	lines := []string{p.l.Text("card.source.newest")}
+	for _, h := range s.Newest[:min(len(s.Newest), most)] {
+		line := "- " + shortLink(p.l, h.Title, h.URL, 150, 300)
+		if h.Published != nil {
+			line += " · " + when(p.l, *h.Published, "R")
+		}
+		lines = append(lines, line)
+	}
+	p.say(strings.Join(lines, "\n"))
+}
+
+// SourceFound shows a feed that was found at an address, and asks whether it is meant.
+func SourceFound(l languages.Language, s Source) Card {
+	p := plainPage(l)
+	p.colour = s.Colour
+	p.say("### " + l.Text("card.source.found") + "\n" + s.name(l) + "\n" + address(s.Address))
+	about := rhythm(l, s.Pace)
+	if from := textFrom(l, s.Text); from != "" {
+		about += " · " + from
+	}
+	if s.Partly {
+		about += "\n-# " + l.Text("card.source.partly")
+	}
+	p.say("-# " + about)
+	p.newest(s)
+	return p.close(l.Text("card.source.found-note"), discordgo.ActionsRow{Components: []discordgo.MessageComponent{
+		button(l.Text("card.source.add"), Link{Command: "sources", Sub: "add", Options: map[string]string{"feed": s.ID}}, discordgo.PrimaryButton),
+	}})
+}
+
+// address writes an address so that Discord makes no link and no preview of it.
+func address(shown string) string {
+	if shown == "" {
+		return ""
+	}
+	return "-# `" + strings.ReplaceAll(Label(shown, 200), "`", "") + "`"
+}
+
+// SourcesFound shows the feeds that were found at an address, of which one is to be chosen.
+func SourcesFound(l languages.Language, list []Source) Card {
+	p := plainPage(l)
+	p.say("### " + l.Text("card.source.several"))
+	menu := discordgo.SelectMenu{
+		MenuType: discordgo.StringSelectMenu, CustomID: Link{Command: "sources", Sub: "add", Options: map[string]string{"by": "select"}}.String(),
+		Placeholder: l.Text("card.source.choose"),
+	}
+	for i, s := range list {
+		if len(menu.Options) == maxOptions || !p.show("**"+strconv.Itoa(i+1)+".** "+s.name(l)+"\n"+address(s.Address), 0) {
+			continue
+		}
+		menu.Options = append(menu.Options, sourceOption(l, i, s, rhythm(l, s.Pace)))
+	}
+	return p.close("", menuRow(menu))
+}
+
+func sourceOption(l languages.Language, i int, s Source, about string) discordgo.SelectMenuOption {
+	return discordgo.SelectMenuOption{
+		Label: Label(strconv.Itoa(i+1)+". "+cmp.Or(s.Name, s.Address, l.Text("card.untitled")), maxLabel), Value: s.ID, Description: Label(about, maxLabel),
+	}
+}
+
+// SourceAdded confirms a source, and offers its newest article as an example. ref is that article's; "" for none.
+func SourceAdded(l languages.Language, s Source, ref string) Card {
+	p := plainPage(l)
+	p.colour = s.Colour
+	p.say("### " + l.Text("card.source.added") + "\n" + s.name(l) + "\n" + s.state(l))
+	row := discordgo.ActionsRow{}
+	if ref != "" {
+		row.Components = append(row.Components, button(l.Text("card.source.example"), Link{Command: "summary", Options: map[string]string{"article": ref}}, discordgo.SecondaryButton))
+	}
+	row.Components = append(row.Components,
+		button(l.Text("card.source.all"), Link{Command: "sources", Sub: "list"}, discordgo.SecondaryButton),
+		button(l.Text("card.button.digests"), Link{Command: "digest", Sub: "show"}, discordgo.SecondaryButton))
+	return p.close(l.Text("card.source.added-note"), row)
+}
+
+// Sources lists a server's sources; most is how many it may have, and from how many earlier pages showed.
+func Sources(l languages.Language, list []Source, most, from int) Card {
+	p := plainPage(l)
+	p.paged(from, Link{Command: "sources", Sub: "list"})
+	if len(list) == 0 {
+		return Offer(l.Text("card.sources.none"), l.Text("card.sources.none-hint"),
+			button(l.Text("card.sources.packs"), Link{Command: "sources", Sub: "packs"}, discordgo.PrimaryButton))
+	}
+	p.say("### " + l.Text("card.sources.title", "n", len(list), "most", most))
+	menu := discordgo.SelectMenu{
+		MenuType: discordgo.StringSelectMenu, CustomID: Link{Command: "sources", Sub: "list", Options: map[string]string{"by": "select"}}.String(),
+		Placeholder: l.Text("card.sources.choose"),
+	}
+	for i, s := range list {
+		if !p.show("**"+strconv.Itoa(i+1)+".** "+s.name(l)+"\n"+s.state(l), 0) {
+			continue
+		}
+		menu.Options = append(menu.Options, sourceOption(l, i, s, s.Address))
+	}
+	return p.close("", menuRow(menu))
+}
+
+// SourceShown shows one source with what can be done about it, after a change or for itself.
+func SourceShown(l languages.Language, title string, s Source, hint string) Card {
+	p := plainPage(l)
+	p.colour = s.Colour
+	head := s.name(l) + "\n" + address(s.Address)
+	if title != "" {
+		head = "### " + title + "\n" + head
+	}
+	p.say(head)
+	about := rhythm(l, s.Pace)
+	if from := textFrom(l, s.Text); from != "" {
+		about += " · " + from
+	}
+	p.say("-# " + about + "\n" + s.state(l))
+	if s.Filter != "" {
+		p.say(l.Text("card.source.filter", "filter", Escape(Label(s.Filter, 600))))
+	}
+	turn := button(l.Text("card.button.pause"), s.link("pause"), discordgo.SecondaryButton)
+	if s.Paused != nil {
+		turn = button(l.Text("card.button.resume"), s.link("resume"), discordgo.PrimaryButton)
+	}
+	return p.close(hint, discordgo.ActionsRow{Components: []discordgo.MessageComponent{
+		button(l.Text("card.button.headlines"), Link{Command: "headlines", Options: map[string]string{"source": s.ID}}, discordgo.SecondaryButton),
+		button(l.Text("card.source.test"), s.link("test"), discordgo.SecondaryButton),
+		button(l.Text("card.source.edit"), s.link("edit"), discordgo.SecondaryButton),
+		turn,
+		button(l.Text("card.button.remove"), s.link("remove"), discordgo.DangerButton),
+	}})
+}
+
+// SourceRemoved says that a source is no longer read, and offers to take it up again.
+func SourceRemoved(l languages.Language, s Source) Card {
+	return Offer(l.Text("card.source.removed", "source", Escape(Label(cmp.Or(s.Name, s.Address), maxTitle))), l.Text("card.source.removed-hint"),
+		button(l.Text("card.source.again"), Link{Command: "sources", Sub: "add", Options: map[string]string{"feed": s.ID}}, discordgo.SecondaryButton),
+		button(l.Text("card.source.all"), Link{Command: "sources", Sub: "list"}, discordgo.SecondaryButton))
+}
+
+// SourceTest is what one fetch now shows of a source.
+type SourceTest struct {
+	Status   int              // of HTTP; 0 when there was no answer
+	Problem  *problem.Problem // why it could not be read; nil when it could
+	Items    int              // in the document
+	New      int              // of them
+	Requests int64            // since it is read, with how many of them were answered as below
+	// NotModified counts those answered “not changed”, TooMany those answered “too many requests”.
+	NotModified, TooMany int64
+	Bytes                int64
+}
+
+// SourceTested shows what one fetch now brought, and how polite the fetches so far were.
+func SourceTested(l languages.Language, s Source, t SourceTest) Card {
+	p := plainPage(l)
+	p.colour = s.Colour
+	p.say("### " + l.Text("card.test.title") + "\n" + s.name(l) + "\n" + address(s.Address))
+	answer := l.Text("card.test.no-answer")
+	switch {
+	case t.Status == notModified:
+		answer = l.Text("card.test.not-modified")
+	case t.Status != 0:
+		answer = l.Text("card.test.status", "status", strconv.Itoa(t.Status))
+	}
+	switch {
+	case t.Problem != nil:
+		answer += "\n" + sentences(l, t.Problem)
+	case t.Status != notModified:
+		answer += "\n" + l.Text("card.test.items", "n", t.Items, "new", t.New)
+		if s.Partly {
+			answer += "\n" + l.Text("card.source.partly")
+		}
+	}
+	p.say(answer)
+	if t.Requests > 0 {
+		p.say("-# " + l.Text("card.test.polite", "n", int(t.Requests), "share", int(100*t.NotModified/t.Requests), "many", int(t.TooMany), "size", size(l, t.Bytes)))
+	}
+	if !s.Next.IsZero() {
+		p.say("-# " + l.Text("card.source.next", "at", stamp(s.Next, "R")))
+	}
+	return p.close("", discordgo.ActionsRow{Components: []discordgo.MessageComponent{
+		button(l.Text("card.source.one"), s.link("list"), discordgo.SecondaryButton),
+		button(l.Text("card.source.all"), Link{Command: "sources", Sub: "list"}, discordgo.SecondaryButton),
+	}})
+}
+
+// notModified is HTTP's status of what has not changed.
+const notModified = 304
+
+// size writes a number of bytes.
+func size(l languages.Language, bytes int64) string {
+	if bytes < 1_000_000 {
+		return l.Text("card.test.kilobytes", "n", int((bytes+999)/1000))
+	}
+	return l.Text("card.test.megabytes", "n", int((bytes+500_000)/1_000_000))
+}
+
+// Reported is a line of a report: what it is about, and what was wrong with it, nil for nothing.
+type Reported struct {
+	Name    string
+	Problem *problem.Problem
+}
+
+// SourcesImported reports what became of each of several sources that were added at once.
+func SourcesImported(l languages.Language, added, known int, report []Reported) Card {
+	p := plainPage(l)
+	p.say("### " + l.Text("card.outline.title", "n", added))
+	if known > 0 {
+		p.say(l.Text("card.outline.known", "n", known))
+	}
+	for _, r := range report {
+		p.show("- "+Escape(Label(r.Name, 100))+": "+l.Clause(r.Problem, Escape), 0)
+	}
+	note := ""
+	if added > 0 {
+		note = l.Text("card.outline.note")
+	}
+	return p.close(note, discordgo.ActionsRow{Components: []discordgo.MessageComponent{
+		button(l.Text("card.source.all"), Link{Command: "sources", Sub: "list"}, discordgo.SecondaryButton),
+	}})
+}
+
+// Pack is a few sources on one topic.
+type Pack struct {
+	ID, Topic string
+	Sources   []string // their names
+}
+
+// Packs offers the packs to begin with.
+func Packs(l languages.Language, list []Pack) Card {
+	p := plainPage(l)
+	p.say("### " + l.Text("card.packs.title"))
+	menu := discordgo.SelectMenu{
+		MenuType: discordgo.StringSelectMenu, CustomID: Link{Command: "sources", Sub: "packs"}.String(), Placeholder: l.Text("card.packs.choose"),
+	}
+	for _, k := range list {
+		names := strings.Join(k.Sources, l.Text("list.comma"))
+		p.show("**"+Escape(k.Topic)+"**\n-# "+Escape(names), 0)
+		menu.Options = append(menu.Options, discordgo.SelectMenuOption{Label: Label(k.Topic, maxLabel), Value: k.ID, Description: Label(names, maxLabel)})
+	}
+	return p.close(l.Text("card.packs.note"), menuRow(menu))
+}

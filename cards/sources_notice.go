@@ -1,0 +1,33 @@
+package cards
+
+import (
+	"strings"
+	"time"
+
+	"lede/languages"
+	"lede/problem"
+)
+
+// SourceNews is something that admins should know of a source.
+type SourceNews struct {
+	What *problem.Problem
+	At   time.Time
+	Over bool // it is well again
+}
+
+// SourceNotices tells admins what happened to a source, the latest last.
+func SourceNotices(l languages.Language, name string, list []SourceNews) Card {
+	p := plainPage(l)
+	lines := []string{"### " + l.Text("card.alert.source", "name", Escape(name))}
+	for _, n := range list {
+		line := stamp(n.At, "f") + " "
+		if n.Over {
+			line += l.Text("card.alert.source-well")
+		} else {
+			line += sentences(l, n.What)
+		}
+		lines = append(lines, line)
+	}
+	p.say(strings.Join(lines, "\n"))
+	return p.close(l.Text("card.alert.source-hint"))
+}

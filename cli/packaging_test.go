@@ -1,0 +1,155 @@
+package cli
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"net"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"lede/config"
+	"lede/doctor"
+	"lede/store/kvtest"
+	"lede/store/rediskv"
+)
+
+// TestSystemdIsToldHowTheProcessIs: ready when it is connected, alive while it works, and that it stops.
+func TestSystemdIsToldHowTheProcessIs(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	socket := filepath.Join(dir, "notify")
+	conn, err := net.ListenUnixgram("unixgram", &net.UnixAddr{Name: socket, Net: "unixgram"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close()
+	discord := startDiscord(t)
+	env := []string{
+		"LEDE_DISCORD_TOKEN=" + discord.Token(), "LEDE_DISCORD_API=" + discord.URL() + "/api", "LEDE_HEALTH_ADDR=off", "LEDE_STORE=" + filepath.Join(dir, "lede.db"),
+		"NOTIFY_SOCKET=" + socket, "WATCHDOG_USEC=60000",
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	ended := make(chan int, 1)
+	go func() { ended <- Run(ctx, []string{"run"}, env, strings.NewReader(""), &output{}, &output{}) }()
+	var heard []string
+	buf := make([]byte, 1024)
+	for want := range slices.Values([]string{"STATUS=waiting for Discord", "READY=1", "WATCHDOG=1", "WATCHDOG=1", "STOPPING=1"}) {
+		if want == "STOPPING=1" {
+			cancel()
+		}
+		for found := false; !found; {
+			_ = conn.SetReadDeadline(time.Now().Add(20 * time.Second))
+			n, err := conn.Read(buf)
+			if err != nil {
+				t.Fatalf("%s was not heard, only %q: %v", want, heard, err)
+			}
+			heard = append(heard, string(buf[:n]))
+			found = slices.Contains(strings.Split(string(buf[:n]), "\n"), want)
+		}
+	}
+	if status := <-ended; status != exitFine {
+		t.Errorf("it ends with %d", status)
+	}
+}
+
+// packaged reads a file of packaging/.
+func packaged(t *testing.T, name string) string {
+	t.Helper()
+	b, err := os.ReadFile(filepath.Join("..", "packaging", name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(b)
+}
+
+// TestWhatIsPackagedSetsWhatLedeKnows: each setting in the unit and in the compose file exists, and has a value that is understood.
+func TestWhatIsPackagedSetsWhatLedeKnows(t *testing.T) {
+	t.Parallel()
+	token := filepath.Join(t.TempDir(), "token")
+	if err := os.WriteFile(token, []byte("x"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	place := strings.NewReplacer("%d/token", token, "/run/secrets/token", token, "%S", t.TempDir())
+	for name, want := range map[string][]string{
+		"lede.service": {"Type=notify", "WatchdogSec=", "ProtectSystem=strict", "MemoryDenyWriteExecute=yes", "ExecStart=/usr/local/bin/lede run"},
+		"compose.yaml": {"--appendonly", "noeviction", "mem_limit", "stop_grace_period", "read_only: true"},
+	} {
+		text := packaged(t, name)
+		has(t, text, want...)
+		var env []string
+		for _, line := range strings.Split(text, "\n") {
+			line = strings.TrimPrefix(strings.TrimSpace(line), "Environment=")
+			if strings.HasPrefix(line, "#") {
+				continue
+			}
+			for field := range strings.FieldsSeq(strings.Replace(line, ": ", "=", 1)) {
+				if strings.HasPrefix(field, "LEDE_") {
+					env = append(env, place.Replace(field))
+				}
+			}
+		}
+		c, err := config.Load(env)
+		if err != nil || len(env) < 2 || c.DiscordToken.Reveal() != "x" {
+			t.Errorf("%s sets %q: %v", name, env, errors.Join(err))
+		}
+	}
+}
+
+// TestTheRedisOfTheComposeFileIsAsTheDoctorWantsIt: it is started with the arguments that stand there.
+func TestTheRedisOfTheComposeFileIsAsTheDoctorWantsIt(t *testing.T) {
+	t.Parallel()
+	_, rest, _ := strings.Cut(packaged(t, "compose.yaml"), "command: ")
+	line, _, _ := strings.Cut(rest, "\n")
+	var command []string
+	if err := json.Unmarshal([]byte(line), &command); err != nil || len(command) < 2 || command[0] != "redis-server" {
+		t.Fatalf("%s: %v", line, err)
+	}
+	url := kvtest.StartServer(t, command[1:]...).URL()
+	kv, err := rediskv.Open(t.Context(), url, rediskv.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer kv.Close()
+	for _, f := range doctor.Redis(t.Context(), kv, url) {
+		if f.Status != doctor.OK {
+			t.Errorf("%+v", f)
+		}
+	}
+}
+
+// TestTheLogHasOneLineForEach interaction and due task, and no word of what anybody asked.
+func TestTheLogHasOneLineForEach(t *testing.T) {
+	t.Parallel()
+	discord, dir := startDiscord(t), t.TempDir()
+	setting := "LEDE_STORE=" + filepath.Join(dir, "lede.db")
+	channel := planDigest(t, discord, setting, time.Now().Truncate(time.Minute))
+	sam := patient{discord.As(discord.World().People[1].ID)}
+	log := whileRunning(t, discord, setting, func() bool { return digestsIn(t, discord, channel) == 1 }, func() {
+		if _, err := sam.Slash(t.Context(), channel, "ask", map[string]any{"question": "Where do zebras live?"}); err != nil {
+			t.Error(err)
+		}
+		if _, err := sam.Slash(t.Context(), channel, "who", map[string]any{"person": "zebra"}); err != nil {
+			t.Error(err)
+		}
+	})
+	lines := map[string][]string{}
+	for line := range strings.Lines(log) {
+		for _, kind := range []string{"interaction", "delivery"} {
+			if strings.Contains(line, " msg="+kind+" ") {
+				lines[kind] = append(lines[kind], line)
+			}
+		}
+	}
+	guild := " guild=" + discord.World().Guilds[0].ID + " "
+	if len(lines["interaction"]) != 2 || len(lines["delivery"]) != 1 || strings.Contains(log, "zebra") {
+		t.Errorf("the log reads\n%s", log)
+	}
+	has(t, strings.Join(lines["interaction"], ""), " command=ask ", " command=who ", guild, " ms=", " outcome=answered ", " reference=")
+	has(t, strings.Join(lines["delivery"], ""), " task=digest ", guild, " digest="+channel+" ", " due=", " attempt=1 ", " ms=", " outcome=sent")
+}

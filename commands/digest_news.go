@@ -1,0 +1,188 @@
+package commands
+
+import (
+	"context"
+	"slices"
+	"strconv"
+	"strings"
+
+	"lede/cards"
+	"lede/delivery"
+	"lede/desk"
+	"lede/desk/filter"
+	"lede/problem"
+
+	"github.com/bwmarrin/discordgo"
+)
+
+// When a digest is posted, as the option says it.
+const (
+	whenAtTimes   = "at-set-times"
+	whenAsItComes = "as-it-comes"
+)
+
+const (
+	// everySource is what is typed for all sources.
+	everySource = "all"
+	// tagSign stands before a tag, for all sources that have it now.
+	tagSign = "#"
+)
+
+// newsOptions are what a digest draws on, and whether it waits for a time.
+func newsOptions() []*discordgo.ApplicationCommandOption {
+	when, limit := text("when"), text("limit")
+	when.Choices = []*discordgo.ApplicationCommandOptionChoice{{Value: whenAtTimes}, {Value: whenAsItComes}}
+	for _, n := range []string{"1", "2", "4", "6", "10"} {
+		limit.Choices = append(limit.Choices, &discordgo.ApplicationCommandOptionChoice{Value: n})
+	}
+	return []*discordgo.ApplicationCommandOption{completing(text("sources")), text("filter"), when, limit}
+}
+
+// news reads those of the options that are given. What it returns takes them over.
+func (in Input) news(ctx context.Context, d *desk.Desk) (func(*desk.Digest), error) {
+	wanted, err := in.filter()
+	if err != nil {
+		return nil, err
+	}
+	from, err := sourcesMeant(ctx, d, in)
+	if err != nil {
+		return nil, err
+	}
+	limit, err := strconv.Atoi(in.Text("limit"))
+	if in.Text("limit") != "" && (err != nil || limit < 1) {
+		return nil, problem.New("commands.limit-wrong", "typed", cards.Label(in.Text("limit"), maxNamed))
+	}
+	if in.Text("when") == whenAsItComes && in.Text("time")+in.Text("days")+in.Text("cron") != "" {
+		return nil, problem.New("commands.comes-and-time")
+	}
+	return func(g *desk.Digest) {
+		if in.Text("sources") != "" {
+			g.Sources = from
+		}
+		if in.Text("filter") != "" {
+			g.Filter = wanted
+		}
+		if limit > 0 {
+			g.PerHour = limit
+		}
+		if when := in.Text("when"); when != "" {
+			g.AsItComes = when == whenAsItComes
+		}
+	}, nil
+}
+
+// noFilter is what is typed to take a filter away.
+const noFilter = "none"
+
+// filter reads the filter that is given.
+func (in Input) filter() (filter.Filter, error) {
+	if strings.EqualFold(in.Text("filter"), noFilter) {
+		return filter.Filter{}, nil
+	}
+	return filter.Read(in.Options["filter"])
+}
+
+// sourcesMeant are the IDs of the sources that are named with commas between them; none for all of them.
+func sourcesMeant(ctx context.Context, d *desk.Desk, in Input) ([]string, error) {
+	typed := in.Text("sources")
+	if typed == "" || strings.EqualFold(typed, everySource) {
+		return nil, nil
+	}
+	list, err := d.Sources(ctx, in.Guild)
+	if err != nil {
+		return nil, err
+	}
+	var ids []string
+	for _, name := range splitNames(list, typed) {
+		found := slices.DeleteFunc(slices.Clone(list), func(s desk.Source) bool { return !named(s, name) })
+		if len(found) == 0 {
+			return nil, unknownSource(list, name)
+		}
+		for _, s := range found {
+			if !slices.Contains(ids, s.ID) {
+				ids = append(ids, s.ID)
+			}
+		}
+	}
+	return ids, nil
+}
+
+// named reports whether a source is meant by a name, or by one of its tags.
+func named(s desk.Source, name string) bool {
+	if tag, ok := strings.CutPrefix(name, tagSign); ok {
+		return slices.ContainsFunc(s.Tags, func(t string) bool { return strings.EqualFold(t, tag) })
+	}
+	return called(s, name)
+}
+
+// splitNames splits names at commas, but for a source that has one in its own name.
+func splitNames(list []desk.Source, typed string) (names []string) {
+	if slices.ContainsFunc(list, func(s desk.Source) bool { return called(s, typed) }) {
+		return []string{typed}
+	}
+	for name := range strings.SplitSeq(typed, ",") {
+		if name = strings.TrimSpace(name); name != "" {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+// completeSources offers all, tags, and each source that can be added to those that were typed.
+func completeSources(ctx context.Context, d *desk.Desk, in Input) ([]Choice, error) {
+	list, err := d.Sources(ctx, in.Guild)
+	if err != nil {
+		return nil, err
+	}
+	typed := in.Options["sources"]
+	before, last := "", typed
+	if i := strings.LastIndexByte(typed, ','); i >= 0 {
+		before, last = strings.TrimSpace(typed[:i])+", ", typed[i+1:]
+	}
+	last = strings.TrimSpace(last)
+	var names []string
+	if before == "" {
+		names = append(names, everySource)
+	}
+	for _, s := range list {
+		names = append(names, sourceName(s))
+	}
+	for _, s := range list {
+		for _, tag := range s.Tags {
+			if !slices.Contains(names, tagSign+tag) {
+				names = append(names, tagSign+tag)
+			}
+		}
+	}
+	var choices []Choice
+	for _, name := range names {
+		whole := before + name
+		if matches(name, last) && !strings.Contains(before, name+", ") && len([]rune(whole)) <= maxChoice {
+			choices = append(choices, Choice{Name: whole, Value: whole})
+		}
+	}
+	return first(choices), nil
+}
+
+// describe is a digest as admins see it, with the names of its sources.
+func describe(ctx context.Context, d *desk.Desk, in Input, digests ...desk.Digest) ([]cards.Schedule, error) {
+	list, err := d.Sources(ctx, in.Guild)
+	if err != nil {
+		return nil, err
+	}
+	var out []cards.Schedule
+	for _, g := range digests {
+		s := delivery.Describe(g)
+		s.Filter = g.Filter.String()
+		for _, id := range g.Sources {
+			if i := slices.IndexFunc(list, func(o desk.Source) bool { return o.ID == id }); i >= 0 {
+				s.From = append(s.From, sourceName(list[i]))
+			}
+		}
+		if len(g.Sources) > 0 && len(s.From) == 0 {
+			s.From = []string{in.Language().Text("command.digest.sources-gone")}
+		}
+		out = append(out, s)
+	}
+	return out, nil
+}

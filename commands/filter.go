@@ -1,0 +1,126 @@
+package commands
+
+import (
+	"context"
+	"slices"
+
+	"lede/cards"
+	"lede/desk"
+	"lede/desk/filter"
+
+	"github.com/bwmarrin/discordgo"
+)
+
+// filterItems is how many of the latest items a filter is tried on.
+const filterItems = 50
+
+// filterCommand shows admins what a filter lets through, and by which rule.
+func filterCommand(d *desk.Desk) Command {
+	return Command{
+		Definition: adminOnly(slash("filter",
+			subcommand("test", []*discordgo.ApplicationCommandOption{text("filter"), sourceOption(), digestOption()}...),
+		)),
+		Mode: private,
+		Complete: func(ctx context.Context, in Input) ([]Choice, error) {
+			if in.Focused == "digest" {
+				return completeDigest(ctx, d, in)
+			}
+			return completeSource(ctx, d, in)
+		},
+		Handle: func(ctx context.Context, in Input) (Reply, error) {
+			if err := requireAdmin(in); err != nil {
+				return Reply{}, err
+			}
+			return testFilter(ctx, d, in)
+		},
+	}
+}
+
+// testFilter tries a filter on the latest items: the one that is typed, else that of the source, else that of the digest.
+func testFilter(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
+	wanted, err := filter.Read(in.Options["filter"])
+	if err != nil {
+		return Reply{}, err
+	}
+	list, err := d.Sources(ctx, in.Guild)
+	if err != nil {
+		return Reply{}, err
+	}
+	list, own, err := chosenSources(ctx, d, in, list)
+	if err != nil {
+		return Reply{}, err
+	}
+	if wanted.IsZero() {
+		wanted = own
+	}
+	judged, err := judge(ctx, d, in, list, wanted)
+	if err != nil {
+		return Reply{}, err
+	}
+	same := cards.Link{Command: "filter", Sub: "test", Options: map[string]string{}}
+	for _, name := range []string{"filter", "source", "digest"} {
+		if v := in.Text(name); v != "" {
+			same.Options[name] = v
+		}
+	}
+	return Reply{Card: cards.FilterTest(in.Language(), wanted.String(), judged, same, in.from())}, nil
+}
+
+// chosenSources leaves of the sources those that the options name, with the filter that is in use for them.
+func chosenSources(ctx context.Context, d *desk.Desk, in Input, list []desk.Source) ([]desk.Source, filter.Filter, error) {
+	switch {
+	case in.Text("source") != "":
+		s, err := sourceMeant(ctx, d, in)
+		return []desk.Source{s}, s.Filter, err
+	case in.Text("digest") != "":
+		g, err := d.Digest(ctx, in.Guild, in.Text("digest"))
+		if err != nil || len(g.Sources) == 0 {
+			return list, g.Filter, err
+		}
+		return slices.DeleteFunc(list, func(s desk.Source) bool { return !slices.Contains(g.Sources, s.ID) }), g.Filter, nil
+	}
+	return list, filter.Filter{}, nil
+}
+
+// judge has filters judge the latest items of some sources. For a digest each source's own filter comes before the digest's.
+func judge(ctx context.Context, d *desk.Desk, in Input, list []desk.Source, wanted filter.Filter) ([]cards.Judged, error) {
+	items, err := d.LatestItems(ctx, list, filterItems)
+	if err != nil {
+		return nil, err
+	}
+	var judged []cards.Judged
+	for _, i := range items {
+		item, err := d.FilterItem(ctx, in.reader(), i.FeedItem)
+		if err != nil {
+			return nil, err
+		}
+		filters := []filter.Filter{wanted}
+		if in.Text("digest") != "" && in.Text("source") == "" {
+			filters = []filter.Filter{i.Source.Filter, wanted}
+		}
+		v, err := verdict(item, filters)
+		if err != nil {
+			return nil, err
+		}
+		j := cards.Judged{Title: i.Title, URL: i.Link, Source: sourceName(i.Source), Passes: v.Passes, Foreign: v.Reason == filter.Foreign}
+		if v.Rule != nil {
+			j.Rule = v.Rule.String()
+		}
+		judged = append(judged, j)
+	}
+	return judged, nil
+}
+
+// verdict is that of the first filter that holds an item, else that of the last.
+func verdict(item filter.Item, filters []filter.Filter) (v filter.Verdict, err error) {
+	for _, f := range filters {
+		m, err := f.Compile()
+		if err != nil {
+			return v, err
+		}
+		if v = m.Explain(item); !v.Passes {
+			return v, nil
+		}
+	}
+	return v, nil
+}

@@ -1,0 +1,170 @@
+package commands
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"slices"
+
+	"lede/cards"
+	"lede/desk"
+	"lede/problem"
+)
+
+// How a source is added: its address is looked at in the admin's turn, what was found is shown, and a button confirms it. The
+// address stands in no button: it may be long, or hold a secret. It is kept for an hour with what else was typed.
+
+// offered names an address among what is kept, by the ID of its feed or its short name.
+func offered(id string) string { return "feed " + sourceRef(id) }
+
+// titled and exampleOf name the title of an offered feed, and its newest article.
+func titled(id string) string    { return "title " + sourceRef(id) }
+func exampleOf(id string) string { return "example " + sourceRef(id) }
+
+// namesFeed tells whether there is an address, or one of those that were offered.
+func (in Input) namesFeed() bool {
+	return in.Text("address") != "" || in.Text("feed") != "" || in.Text("value") != ""
+}
+
+func addSource(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
+	switch {
+	case sourcesMode(ctx, in) == Form:
+		return sourceForm(ctx, d, in, cards.Link{Command: "sources", Sub: "add"}, desk.Source{})
+	case in.Text("feed") != "":
+		return confirmSource(ctx, d, in)
+	case in.Text("value") != "":
+		typed, err := offer(ctx, d, in, in.Text("value"))
+		if err != nil {
+			return Reply{}, err
+		}
+		typed["address"] = typed[offered(in.Text("value"))]
+		in.Options = typed
+	}
+	reply, err := findSource(ctx, d, in)
+	if err != nil && in.sentForm() {
+		err = keepSourceForm(ctx, d, in, cards.Link{Command: "sources", Sub: "add"}, err)
+	}
+	return reply, err
+}
+
+// offer is what was typed before, and the address that was offered under a short name with it.
+func offer(ctx context.Context, d *desk.Desk, in Input, ref string) (map[string]string, error) {
+	typed, err := d.Draft(ctx, in.reader())
+	if errors.Is(err, desk.ErrNoDraft) || err == nil && typed[offered(ref)] == "" {
+		return nil, problem.New("commands.offer-over")
+	}
+	return typed, err
+}
+
+// findSource looks for feeds at an address, and shows what it found.
+func findSource(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
+	s, err := in.sourceOf()
+	if err != nil {
+		return Reply{}, err
+	}
+	list, err := d.Sources(ctx, in.Guild)
+	if err != nil {
+		return Reply{}, err
+	}
+	if len(list) >= d.MostSources() {
+		return Reply{}, desk.ErrSourcesFull.With("n", d.MostSources())
+	}
+	found, err := d.FindFeeds(ctx, in.reader(), in.Text("address"))
+	if err != nil {
+		return Reply{}, err
+	}
+	found = offerable(found)
+	if i := slices.IndexFunc(list, func(o desk.Source) bool { return o.ID == found[0].ID }); i >= 0 && len(found) == 1 {
+		return shownSource(ctx, d, in, in.Language().Text("command.sources.same"), list[i], "")
+	}
+	typed := map[string]string{}
+	for _, name := range sourceFieldNames {
+		typed[name] = in.Text(name)
+	}
+	for _, f := range found {
+		typed[offered(f.ID)], typed[titled(f.ID)] = f.Address, cards.Label(f.Title, maxName)
+		if len(f.Newest) > 0 {
+			typed[exampleOf(f.ID)] = f.Newest[0].Ref
+		}
+	}
+	if err := d.KeepDraft(ctx, in.reader(), typed); err != nil {
+		return Reply{}, err
+	}
+	l := in.Language()
+	if len(found) == 1 {
+		return Reply{Card: cards.SourceFound(l, foundSource(found[0], s))}, nil
+	}
+	var several []cards.Source
+	for _, f := range found {
+		several = append(several, foundSource(f, desk.Source{}))
+	}
+	return Reply{Card: cards.SourcesFound(l, several)}, nil
+}
+
+// What is offered at once must fit into what is kept: of several addresses, those that nobody would read aloud are left out.
+const (
+	maxOffered = 20
+	maxAddress = 1000
+)
+
+func offerable(found []desk.FoundFeed) []desk.FoundFeed {
+	if len(found) == 1 {
+		return found
+	}
+	list := slices.DeleteFunc(slices.Clone(found), func(f desk.FoundFeed) bool { return len(f.Address) > maxAddress })
+	if len(list) == 0 {
+		return found[:1]
+	}
+	return list[:min(len(list), maxOffered)]
+}
+
+// foundSource is a feed that was found, with what the admin has said of it.
+func foundSource(f desk.FoundFeed, s desk.Source) cards.Source {
+	s.Address = f.Address
+	out := cards.Source{
+		ID: sourceRef(f.ID), Name: cmp.Or(s.Name, f.Title, hostOf(f.Address)), Address: s.Shown(), Link: f.Link, Colour: s.Colour, Tags: s.Tags,
+		Filter: s.Filter.String(), Pace: f.Pace, Partly: f.Partly, Text: textFrom(f),
+	}
+	for _, i := range f.Newest {
+		out.Newest = append(out.Newest, cards.Headline{Ref: i.Ref, Title: i.Title, URL: i.Link, Published: i.Published})
+	}
+	return out
+}
+
+// textFrom is where the text of a feed's articles comes from.
+func textFrom(f desk.FoundFeed) cards.TextFrom {
+	switch f.Text {
+	case desk.FullText:
+		return cards.TextInFeed
+	case desk.PageText:
+		return cards.TextOnPage
+	case desk.TeaserText:
+		return cards.TextTeaser
+	}
+	return cards.TextUnknown
+}
+
+// confirmSource adds a feed that was offered.
+func confirmSource(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
+	ref := in.Text("feed")
+	typed, err := offer(ctx, d, in, ref)
+	if err != nil {
+		return Reply{}, err
+	}
+	kept := in
+	kept.Options = typed
+	s, err := kept.sourceOf()
+	if err != nil {
+		return Reply{}, err
+	}
+	s.Address, s.By, s.Name = typed[offered(ref)], in.Person.ID, cmp.Or(s.Name, typed[titled(ref)])
+	s, _, err = d.AddSource(ctx, in.Guild, s)
+	if errors.Is(err, desk.ErrSameSource) {
+		return shownSource(ctx, d, in, in.Language().Text("command.sources.same"), s, "")
+	}
+	if err != nil {
+		return Reply{}, err
+	}
+	shown, err := describedSource(ctx, d, s)
+	return Reply{Card: cards.SourceAdded(in.Language(), shown, typed[exampleOf(ref)])}, err
+}

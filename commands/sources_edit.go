@@ -1,0 +1,198 @@
+package commands
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"lede/cards"
+	"lede/desk"
+	"lede/desk/filter"
+	"lede/problem"
+
+	"github.com/bwmarrin/discordgo"
+)
+
+// Limits on what an admin says of a source.
+const (
+	maxName = 100
+	maxTags = 10
+	maxTag  = 30
+)
+
+// colours are those that a source can have along the edge of its cards, by the names that options have for them.
+var colours = []struct {
+	name string
+	rgb  int
+}{
+	{"red", 0xC0392B}, {"orange", 0xD9822B}, {"yellow", 0xD4AC0D}, {"green", 0x2E8B57}, {"blue", 0x2E6FBF}, {"purple", 0x7D3C98}, {"pink", 0xC2528B},
+	{"brown", 0x7B4B2A}, {"grey", 0x7F8C8D},
+}
+
+// noColour is the name of none.
+const noColour = "none"
+
+func colourName(rgb int) string {
+	for _, c := range colours {
+		if c.rgb == rgb {
+			return c.name
+		}
+	}
+	return noColour
+}
+
+// sourceFieldNames are the options, and fields of the form, that say something of a source.
+var sourceFieldNames = []string{"name", "tags", "colour", "filter"}
+
+// sourceFields are the same as options.
+func sourceFields() []*discordgo.ApplicationCommandOption {
+	colour := text("colour")
+	for _, c := range colours {
+		colour.Choices = append(colour.Choices, &discordgo.ApplicationCommandOptionChoice{Value: c.name})
+	}
+	colour.Choices = append(colour.Choices, &discordgo.ApplicationCommandOptionChoice{Value: noColour})
+	return []*discordgo.ApplicationCommandOption{text("name"), text("tags"), colour, text("filter")}
+}
+
+// changesSource tells whether anything is given that a source could be changed by.
+func (in Input) changesSource() bool {
+	return slices.ContainsFunc(sourceFieldNames, func(name string) bool { return in.Text(name) != "" }) || in.sentForm()
+}
+
+// sentForm tells whether the input comes from the form, in which a field that is left empty empties what was there.
+func (in Input) sentForm() bool {
+	return !slices.ContainsFunc(sourceFieldNames, func(name string) bool { _, sent := in.Options[name]; return !sent })
+}
+
+// sourceOf is what the input says of a source.
+func (in Input) sourceOf() (s desk.Source, err error) {
+	change, err := in.sourceChange()
+	if err == nil {
+		change(&s)
+	}
+	return s, err
+}
+
+// sourceChange reads what the input says of a source. What it returns takes it over.
+func (in Input) sourceChange() (func(*desk.Source), error) {
+	wanted, err := in.filter()
+	if err != nil {
+		return nil, err
+	}
+	tags, err := parseTags(in.Text("tags"))
+	if err != nil {
+		return nil, err
+	}
+	whole := in.sentForm()
+	return func(s *desk.Source) {
+		if name := cards.Label(in.Text("name"), maxName); name != "" {
+			s.Name = name
+		}
+		if whole || tags != nil {
+			s.Tags = tags
+		}
+		if whole || in.Text("filter") != "" {
+			s.Filter = wanted
+		}
+		if name := in.Text("colour"); name != "" {
+			s.Colour = 0
+			for _, c := range colours {
+				if c.name == name {
+					s.Colour = c.rgb
+				}
+			}
+		}
+	}, nil
+}
+
+// editSource changes what is said of a source, or opens the form to do so.
+func editSource(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
+	s, err := sourceMeant(ctx, d, in)
+	if err != nil {
+		return Reply{}, err
+	}
+	link := cards.Link{Command: "sources", Sub: "edit", Options: map[string]string{"source": sourceRef(s.ID)}}
+	if sourcesMode(ctx, in) == Form {
+		return sourceForm(ctx, d, in, link, s)
+	}
+	change, err := in.sourceChange()
+	if err == nil {
+		s, err = d.ChangeSource(ctx, in.Guild, s.ID, func(s *desk.Source) error {
+			change(s)
+			return nil
+		})
+	}
+	if err != nil {
+		if in.sentForm() {
+			err = keepSourceForm(ctx, d, in, link, err)
+		}
+		return Reply{}, err
+	}
+	return shownSource(ctx, d, in, in.Language().Text("command.sources.changed"), s, "")
+}
+
+// sourceForm opens the form about a source, with what is known of it filled in, or what was typed before.
+func sourceForm(ctx context.Context, d *desk.Desk, in Input, link cards.Link, s desk.Source) (Reply, error) {
+	value := map[string]string{"name": s.Name, "tags": strings.Join(s.Tags, ", "), "colour": colourName(s.Colour), "filter": s.Filter.String()}
+	if in.Text(again) != "" {
+		typed, err := d.Draft(ctx, in.reader())
+		if err != nil {
+			return Reply{}, err
+		}
+		value = typed
+	}
+	l := in.Language()
+	var fields []cards.Field
+	title := l.Text("form.source.edit")
+	if s.ID == "" {
+		title = l.Text("form.source.add")
+		fields = append(fields, cards.Field{
+			Name: "address", Label: l.Text("form.source.address"), Description: l.Text("form.source.address-hint"), Placeholder: "example.org", Required: true, MaxLength: 1500,
+			Value: value["address"],
+		})
+	}
+	colour := cards.Field{Kind: cards.Menu, Name: "colour", Label: l.Text("form.source.colour"), Value: value["colour"]}
+	for _, o := range sourceFields()[2].Choices {
+		name, _ := o.Value.(string)
+		colour.Options = append(colour.Options, cards.Option{Label: l.Text("option.colour." + name), Value: name})
+	}
+	fields = append(fields,
+		cards.Field{Name: "name", Label: l.Text("form.source.name"), Description: l.Text("form.source.name-hint"), MaxLength: maxName, Value: value["name"]},
+		cards.Field{Name: "tags", Label: l.Text("form.source.tags"), Description: l.Text("form.source.tags-hint"), MaxLength: 300, Value: value["tags"]},
+		colour,
+		cards.Field{
+			Kind: cards.Paragraph, Name: "filter", Label: l.Text("form.source.filter"), Description: l.Text("form.source.filter-hint"), MaxLength: filter.MaxText,
+			Placeholder: "climate, person: Ada Quill, -football", Value: value["filter"],
+		})
+	return Reply{Modal: &cards.Modal{ID: link.String(), Title: title, Fields: fields}}, nil
+}
+
+// keepSourceForm keeps what was typed into the form, and makes the error lead back to it.
+func keepSourceForm(ctx context.Context, d *desk.Desk, in Input, link cards.Link, err error) error {
+	typed := map[string]string{}
+	for _, name := range append([]string{"address"}, sourceFieldNames...) {
+		typed[name] = in.Options[name]
+	}
+	if d.KeepDraft(ctx, in.reader(), typed) != nil {
+		return err
+	}
+	options := map[string]string{again: "1"}
+	for name, v := range link.Options {
+		options[name] = v
+	}
+	return &unfinished{form: cards.Link{Command: link.Command, Sub: link.Sub, Options: options}, err: err}
+}
+
+// parseTags reads tags with commas between them.
+func parseTags(typed string) ([]string, error) {
+	var tags []string
+	for part := range strings.SplitSeq(typed, ",") {
+		if tag := strings.Join(strings.Fields(strings.TrimPrefix(strings.TrimSpace(part), "#")), " "); tag != "" && !slices.Contains(tags, tag) {
+			tags = append(tags, cards.Label(tag, maxTag))
+		}
+	}
+	if len(tags) > maxTags {
+		return nil, problem.New("commands.tags-many", "most", maxTags)
+	}
+	return tags, nil
+}

@@ -1,0 +1,73 @@
+package commands
+
+import (
+	"bytes"
+	"context"
+	"slices"
+	"time"
+
+	"lede/cards"
+	"lede/desk"
+	"lede/problem"
+)
+
+// importSources takes over a list of feeds that another reader wrote.
+func importSources(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
+	if in.Attachment == nil {
+		return Reply{}, problem.New("commands.outline-none")
+	}
+	file, err := d.FetchFile(ctx, in.reader(), in.Attachment.URL, in.Attachment.Filename)
+	if err != nil {
+		return Reply{}, err
+	}
+	list, lines, err := d.ReadOutlines(ctx, in.reader(), file)
+	if err != nil {
+		return Reply{}, err
+	}
+	var report []cards.Reported
+	for _, line := range lines {
+		if line.Problem != nil {
+			name := line.Name
+			if name == "" {
+				name = line.Address
+			}
+			report = append(report, cards.Reported{Name: name, Problem: line.Problem})
+		}
+	}
+	var take []desk.Source
+	for _, o := range list {
+		s := desk.Source{Address: o.Address, Name: cards.Label(o.Name, maxName)}
+		for _, folder := range o.Folders {
+			if tag := cards.Label(folder, maxTag); tag != "" && len(s.Tags) < maxTags && !slices.Contains(s.Tags, tag) {
+				s.Tags = append(s.Tags, tag)
+			}
+		}
+		take = append(take, s)
+	}
+	return addSources(ctx, d, in, take, report)
+}
+
+// exportSources writes the sources as a list that other readers can take over.
+func exportSources(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
+	list, err := d.Sources(ctx, in.Guild)
+	if err != nil {
+		return Reply{}, err
+	}
+	if len(list) == 0 {
+		return Reply{}, problem.New("commands.sources-none")
+	}
+	now, err := d.Now(ctx)
+	if err != nil {
+		return Reply{}, err
+	}
+	var file bytes.Buffer
+	if err := desk.WriteOutlines(&file, in.Language().Text("command.sources.outline"), list); err != nil {
+		return Reply{}, err
+	}
+	l := in.Language()
+	name := "lede-sources-" + now.UTC().Format(time.DateOnly) + ".opml"
+	return Reply{
+		Card:  cards.File(l.Text("command.sources.exported", "n", len(list)), l.Text("command.sources.exported-hint"), name),
+		Files: []File{{Name: name, Type: "text/x-opml", Data: file.Bytes()}},
+	}, nil
+}

@@ -1,0 +1,281 @@
+package commands_test
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"lede/briefing"
+	"lede/commands"
+	"lede/desk"
+	"lede/desk/feeds"
+	"lede/problem"
+	"lede/source"
+	"lede/source/feed"
+	"lede/store"
+
+	"github.com/bwmarrin/discordgo"
+)
+
+// sites stands for sites with feeds: an address has the feeds whose addresses begin with it.
+type sites struct {
+	feeds map[string]string // documents by address
+	err   error
+	asked []string
+}
+
+func (w *sites) answer(address string) source.Answer {
+	return source.Answer{Status: http.StatusOK, Body: []byte(w.feeds[address]), At: address, ContentType: "application/rss+xml"}
+}
+
+func (w *sites) Find(_ context.Context, r source.Request) (list []source.Found, err error) {
+	w.asked = append(w.asked, r.Address)
+	if w.err != nil {
+		return nil, w.err
+	}
+	var known []string
+	for address := range w.feeds {
+		if strings.HasPrefix(address, strings.TrimSuffix(feed.Address(r.Address), "/")) {
+			known = append(known, address)
+		}
+	}
+	slices.Sort(known)
+	for _, address := range known {
+		read, err := feed.Parse([]byte(w.feeds[address]), feed.Options{Address: address})
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, source.Found{Address: address, Answer: w.answer(address), Feed: read})
+	}
+	return list, nil
+}
+
+func (w *sites) Feed(_ context.Context, r source.Request) (source.Answer, error) {
+	return w.answer(r.Address), w.err
+}
+
+func (w *sites) Page(context.Context, source.Request, briefing.Options) (*briefing.Article, source.Answer, error) {
+	return nil, source.Answer{}, problem.New("feed.none")
+}
+
+func (w *sites) Robots(context.Context, source.Request) (source.Answer, error) {
+	return source.Answer{Status: http.StatusNotFound}, nil
+}
+
+// rss is a feed of so many items, one every six hours.
+func rss(title string, n int) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, `<rss version="2.0"><channel><title>%s</title><link>https://post.example/</link>`, title)
+	for i := range n {
+		fmt.Fprintf(&b, "<item><title>Story %d</title><link>https://post.example/%d</link><pubDate>%s</pubDate></item>", n-i, n-i, now.Add(-time.Duration(i)*6*time.Hour).Format(time.RFC1123Z))
+	}
+	return b.String() + "</channel></rss>"
+}
+
+func deskWithSites(t *testing.T, w *sites, most int) *desk.Desk {
+	t.Helper()
+	kv := store.NewMemory(func() time.Time { return now })
+	t.Cleanup(func() { kv.Close() })
+	return desk.New(desk.Options{
+		Store: kv, Attached: attached{}, Web: web{}, Sources: most,
+		File:  func(_ context.Context, url, _ string) ([]byte, error) { return []byte(url), nil },
+		Feeds: feeds.New(feeds.Options{Store: kv, Web: w, Blocked: []string{"blocked.example"}}),
+	})
+}
+
+// press finds the button or option with a label and returns the input that it stands for.
+func press(t *testing.T, r commands.Reply, label string) commands.Input {
+	t.Helper()
+	var id, value string
+	var walk func([]discordgo.MessageComponent)
+	walk = func(list []discordgo.MessageComponent) {
+		for _, c := range list {
+			switch c := c.(type) {
+			case discordgo.Container:
+				walk(c.Components)
+			case discordgo.ActionsRow:
+				walk(c.Components)
+			case discordgo.Button:
+				if c.Label == label {
+					id = c.CustomID
+				}
+			case discordgo.SelectMenu:
+				for _, o := range c.Options {
+					if o.Label == label {
+						id, value = c.CustomID, o.Value
+					}
+				}
+			}
+		}
+	}
+	walk(r.Card.Components)
+	in, ok := commands.FromCustomID(id)
+	if !ok {
+		t.Fatalf("there is no %q on\n%s", label, said(t, r))
+	}
+	if value != "" {
+		in.Options["value"] = value
+	}
+	return admin(in.Command, in.Sub, in.Options)
+}
+
+func do(t *testing.T, d *desk.Desk, in commands.Input) commands.Reply {
+	t.Helper()
+	reply, err := command(t, d, in.Command).Handle(t.Context(), in)
+	if err != nil {
+		t.Fatalf("/%s %s: %v", in.Command, in.Sub, err)
+	}
+	return reply
+}
+
+func TestASourceIsFoundShownAndConfirmed(t *testing.T) {
+	w := &sites{feeds: map[string]string{"https://post.example/feed?token=s3cret": rss("The Post", 5)}}
+	d := deskWithSites(t, w, 0)
+	found := do(t, d, admin("sources", "add", map[string]string{"address": "post.example", "tags": "local, #news", "colour": "red", "filter": "-football"}))
+	contains(t, said(t, found), "Add this source?", "The Post", "local, news", "about 4 articles a day", "Story 5", "Story 3", "token=…")
+	if text := said(t, found); strings.Contains(text, "Story 2") || strings.Contains(text, "s3cret") {
+		t.Error(text)
+	}
+	if w.asked[0] != "post.example" {
+		t.Errorf("asked %q", w.asked)
+	}
+	if list, err := d.Sources(t.Context(), "g"); err != nil || len(list) != 0 {
+		t.Errorf("added unasked: %v, %v", list, err)
+	}
+	added := do(t, d, press(t, found, "Add this source"))
+	contains(t, said(t, added), "Source added", "The Post", "next look")
+	list, err := d.Sources(t.Context(), "g")
+	if err != nil || len(list) != 1 {
+		t.Fatal(list, err)
+	}
+	if s := list[0]; s.Name != "The Post" || s.By != "p" || s.Filter.String() != "-football" || s.Colour == 0 || !slices.Equal(s.Tags, []string{"local", "news"}) {
+		t.Errorf("%+v", s)
+	}
+	contains(t, said(t, do(t, d, press(t, found, "Add this source"))), "source of this server already")
+	contains(t, run(t, d, admin("sources", "add", map[string]string{"address": "https://post.example/"})), "source of this server already")
+	text := run(t, d, admin("sources", "list", nil))
+	contains(t, text, "Sources: 1 of 50", "The Post", "local", "nothing new yet", "filtered")
+	if strings.Contains(text, "s3cret") {
+		t.Error(text)
+	}
+}
+
+func TestOfSeveralFeedsOneIsChosen(t *testing.T) {
+	w := &sites{feeds: map[string]string{"https://post.example/a": rss("The Post", 5), "https://post.example/b": rss("Sport", 1)}}
+	d := deskWithSites(t, w, 0)
+	several := do(t, d, admin("sources", "add", map[string]string{"address": "https://post.example/", "name": "Mine"}))
+	contains(t, said(t, several), "several feeds", "The Post", "Sport")
+	one := do(t, d, press(t, several, "2. Sport"))
+	contains(t, said(t, one), "Add this source?", "Mine")
+	do(t, d, press(t, one, "Add this source"))
+	if list, err := d.Sources(t.Context(), "g"); err != nil || len(list) != 1 || list[0].Name != "Mine" || list[0].Address != "https://post.example/b" {
+		t.Errorf("%+v, %v", list, err)
+	}
+}
+
+func TestWhatCannotBeASourceIsRefusedInWords(t *testing.T) {
+	w := &sites{feeds: map[string]string{"https://post.example/a": rss("The Post", 5), "https://other.example/": rss("Other", 1)}}
+	d := deskWithSites(t, w, 1)
+	contains(t, run(t, d, admin("sources", "add", map[string]string{"address": "https://sub.blocked.example/feed"})), "operator does not let Lede read this site")
+	contains(t, run(t, d, admin("sources", "add", map[string]string{"address": "nothing"})), "no address of a website")
+	contains(t, run(t, d, admin("sources", "add", map[string]string{"address": "nothing.example"})), "no feed at this address")
+	contains(t, run(t, d, admin("sources", "add", map[string]string{"address": "post.example", "filter": "/(/"})), "cannot be read")
+	contains(t, run(t, d, admin("sources", "add", map[string]string{"feed": "0123456789ab"})), "This offer is over", "/sources add")
+	found := do(t, d, admin("sources", "add", map[string]string{"address": "post.example"}))
+	do(t, d, press(t, found, "Add this source"))
+	contains(t, run(t, d, admin("sources", "add", map[string]string{"address": "other.example"})), "as many as it can")
+	contains(t, run(t, d, admin("sources", "packs", map[string]string{"topic": "go"})), "0 sources added", "2 more", "as many as it can")
+	for name, in := range map[string]commands.Input{
+		"a member": {Command: "sources", Sub: "list", Guild: "g"}, "alone": {Command: "sources", Sub: "list"},
+	} {
+		if text := run(t, d, in); strings.Contains(text, "The Post") {
+			t.Errorf("%s is told\n%s", name, text)
+		}
+	}
+}
+
+func TestASourceIsPausedResumedChangedAndRemoved(t *testing.T) {
+	w := &sites{feeds: map[string]string{"https://post.example/a": rss("The Post", 5), "https://sport.example/": rss("Sport", 1)}}
+	d := deskWithSites(t, w, 0)
+	contains(t, run(t, d, admin("sources", "list", nil)), "No news comes", "Starter packs")
+	contains(t, run(t, d, admin("sources", "pause", nil)), "no sources yet")
+	for _, address := range []string{"post.example", "sport.example"} {
+		do(t, d, press(t, do(t, d, admin("sources", "add", map[string]string{"address": address})), "Add this source"))
+	}
+	contains(t, run(t, d, admin("sources", "pause", nil)), "several sources")
+	contains(t, run(t, d, admin("sources", "pause", map[string]string{"source": "The Pots"})), "Did you mean “The Post”")
+	contains(t, run(t, d, admin("sources", "pause", map[string]string{"source": "sport"})), "Source paused", "Sport", "An admin paused it", "Resume")
+	contains(t, run(t, d, admin("sources", "resume", map[string]string{"source": "Sport"})), "Source resumed", "Pause")
+	contains(t, run(t, d, admin("sources", "test", map[string]string{"source": "The Post"})), "What one fetch shows now", "answered 200", "5 articles in the feed; 5 new")
+	contains(t, run(t, d, admin("sources", "edit", map[string]string{"source": "sport", "name": "Balls", "filter": "goal*"})), "Source changed", "Balls", "goal*")
+	form := do(t, d, admin("sources", "edit", map[string]string{"source": "balls"}))
+	if form.Modal == nil || form.Modal.Fields[0].Value != "Balls" || form.Modal.Fields[3].Value != "goal*" {
+		t.Fatalf("%+v", form.Modal)
+	}
+	sent, _ := commands.FromCustomID(form.Modal.ID)
+	in := admin(sent.Command, sent.Sub, sent.Options)
+	in.Options["name"], in.Options["tags"], in.Options["colour"], in.Options["filter"] = "Balls", "sport", "blue", "/(/"
+	mistaken := run(t, d, in)
+	contains(t, mistaken, "cannot be read", "Open the form again")
+	again := do(t, d, admin("sources", "edit", map[string]string{"source": sent.Options["source"], "again": "1"}))
+	if again.Modal == nil || again.Modal.Fields[3].Value != "/(/" || again.Modal.Fields[1].Value != "sport" {
+		t.Fatalf("%+v", again.Modal)
+	}
+	in.Options["filter"] = ""
+	contains(t, run(t, d, in), "Source changed", "sport")
+	if list, _ := d.Sources(t.Context(), "g"); !list[0].Filter.IsZero() {
+		t.Errorf("%+v", list[0])
+	}
+	gone := do(t, d, admin("sources", "remove", map[string]string{"source": "Balls"}))
+	contains(t, said(t, gone), "Balls is no longer read here")
+	do(t, d, press(t, gone, "Add it again"))
+	if list, _ := d.Sources(t.Context(), "g"); len(list) != 2 || list[0].Name != "Balls" || list[0].Colour == 0 {
+		t.Errorf("%+v", list)
+	}
+	choices, err := command(t, d, "sources").Complete(t.Context(), func() commands.Input {
+		in := admin("sources", "list", map[string]string{"source": "ball"})
+		in.Focused = "source"
+		return in
+	}())
+	if err != nil || len(choices) != 1 || choices[0].Name != "Balls — sport.example" {
+		t.Errorf("%v, %v", choices, err)
+	}
+}
+
+func TestAPackIsAddedUnseen(t *testing.T) {
+	d := deskWithSites(t, &sites{}, 0)
+	contains(t, said(t, do(t, d, press(t, do(t, d, admin("sources", "packs", nil)), "Go"))), "2 sources added", "The list says which of them cannot be read")
+	contains(t, run(t, d, admin("sources", "packs", map[string]string{"topic": "go"})), "0 sources added", "2 were here already")
+}
+
+// TestSourcesMoveBothWays: what is exported is imported elsewhere, and each line that is not taken is told of.
+func TestSourcesMoveBothWays(t *testing.T) {
+	d := deskWithSites(t, &sites{}, 0)
+	contains(t, run(t, d, admin("sources", "export", nil)), "no sources yet")
+	in := admin("sources", "import", nil)
+	in.Attachment = &commands.Attachment{Filename: "feeds.opml", URL: `<opml version="1.0"><body><outline text="Local"><outline title="The Post" type="RSS" xmlUrl=" https://post.example/feed?token=s3cret "/></outline>
+		<outline xmlUrl="https://sub.blocked.example/x" text="Blocked"/><outline xmlUrl="ftp://x.example/" text="Odd one"/><outline xmlUrl="https://post.example/feed?token=s3cret"/></body></opml>`}
+	text := run(t, d, in)
+	contains(t, text, "1 source added", "Blocked: the bot’s operator", "Odd one: ")
+	if strings.Contains(text, "s3cret") {
+		t.Error(text)
+	}
+	reply := do(t, d, admin("sources", "export", nil))
+	if len(reply.Files) != 1 || reply.Files[0].Name != "lede-sources-2026-03-02.opml" || !strings.Contains(string(reply.Files[0].Data), `xmlUrl="https://post.example/feed?token=s3cret"`) {
+		t.Fatalf("%+v", reply.Files)
+	}
+	other := deskWithSites(t, &sites{}, 0)
+	in.Attachment.URL = string(reply.Files[0].Data)
+	contains(t, run(t, other, in), "1 source added")
+	if list, _ := other.Sources(t.Context(), "g"); len(list) != 1 || list[0].Name != "The Post" || !slices.Equal(list[0].Tags, []string{"Local"}) {
+		t.Errorf("%+v", list)
+	}
+	in.Attachment.URL = "no list"
+	contains(t, run(t, d, in), ".")
+	in.Attachment = nil
+	contains(t, run(t, d, in), "No file is given")
+}

@@ -1,0 +1,96 @@
+package delivery
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"time"
+
+	"lede/desk"
+	"lede/scheduler"
+	"lede/store"
+	"lede/tally"
+)
+
+// Job is what became of one due task, for the log and the metrics.
+type Job struct {
+	Slot scheduler.Slot
+	Task string
+	ID   string // of the digest, if it is about one
+	// Outcome is that of the ledger, or one of those below.
+	Outcome string
+	Took    time.Duration
+	Err     error // why it failed
+}
+
+// What else may become of a job.
+const (
+	JobDone   = "done"   // and there is nothing to tell
+	JobRetry  = "retry"  // it is tried again later
+	JobFailed = "failed" // it could not be settled, and is tried again when its lease ends
+	JobLost   = "lost"   // another process has it, or an admin changed what it is about
+)
+
+// tasks are the names of tasks in the log.
+var tasks = map[desk.Task]string{
+	desk.PostDigest: "digest", desk.PublishDigest: "publish", desk.TellPaused: "tell paused", desk.TellRecovered: "tell recovered",
+	desk.EraseLeft: "erase", desk.AskMember: "ask", desk.DropDraft: "drop draft", desk.DropBriefs: "drop briefs",
+}
+
+// Key is how jobs are told apart when they are counted.
+type Key struct{ Task, Outcome string }
+
+// Jobs counts what became of due tasks, and how long after their time digests were posted.
+type Jobs struct {
+	Ends tally.Counts[Key]
+	Lag  tally.Times
+}
+
+// Count counts a job.
+func (j *Jobs) Count(job Job) {
+	j.Ends.Add(Key{job.Task, job.Outcome})
+	if job.Outcome == desk.OutcomeSent || job.Outcome == desk.OutcomeLate {
+		j.Lag.Add(job.Slot.At.Sub(job.Slot.Due) + job.Took)
+	}
+}
+
+// Read returns the ends so far, with those of a digest that have not happened.
+func (j *Jobs) Read() map[Key]uint64 {
+	all := map[Key]uint64{}
+	for _, outcome := range []string{
+		desk.OutcomeSent, desk.OutcomeLate, desk.OutcomeQuiet, desk.OutcomeMissed, desk.OutcomeRefused, desk.OutcomeHeld, desk.OutcomeUncertain, desk.OutcomeDropped,
+		JobRetry, JobFailed, JobLost,
+	} {
+		all[Key{tasks[desk.PostDigest], outcome}] = 0
+	}
+	for k, n := range j.Ends.Read() {
+		all[k] = n
+	}
+	return all
+}
+
+// ended notes what becomes of the job, if its end can be saved.
+func (d Deliverer) ended(outcome string) {
+	if d.outcome != nil {
+		*d.outcome = outcome
+	}
+}
+
+// snooze puts a task off.
+func (d Deliverer) snooze(ctx context.Context, s scheduler.Slot, at time.Time) error {
+	d.ended(JobRetry)
+	return d.Desk.Snooze(ctx, s.Claim, at)
+}
+
+// done hands over the job of a slot.
+func (d Deliverer) done(s scheduler.Slot, began time.Time, err error) {
+	task, id := desk.TaskOf(s.Claim)
+	job := Job{Slot: s, Task: cmp.Or(tasks[task], "other"), ID: id, Outcome: *d.outcome, Took: time.Since(began), Err: err}
+	switch {
+	case errors.Is(err, store.ErrLost):
+		job.Outcome = JobLost
+	case err != nil:
+		job.Outcome = JobFailed
+	}
+	d.Done(job)
+}

@@ -1,0 +1,159 @@
+package desk
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"lede/desk/feeds"
+	"lede/desk/sources"
+	"lede/store"
+)
+
+// A digest may be posted as news comes instead of by a timetable. Then it is due when a feed has woken it, until nothing is left to tell.
+
+const (
+	// onePerHour is how often such a digest is posted at most, where nothing is said.
+	onePerHour = 4
+	hour       = time.Hour
+	// firstLook is after how long a new one is due first: by then its feeds know that it is to be woken.
+	firstLook = time.Minute
+)
+
+// Hourly is how many posts in an hour a digest may have that is posted as news comes.
+func (g Digest) Hourly() int {
+	if g.PerHour > 0 {
+		return g.PerHour
+	}
+	return onePerHour
+}
+
+// recent are the posts within the hour before an instant.
+func (g Digest) recent(at time.Time) []time.Time {
+	return slices.DeleteFunc(slices.Clone(g.Posts), func(t time.Time) bool { return at.Sub(t) >= hour })
+}
+
+// Last tells whether the next post is the last that an hour has room for, so that it has to tell of all there is.
+func (g Digest) Last(at time.Time) bool { return len(g.recent(at)) >= g.Hourly()-1 }
+
+// tellsOf tells whether a digest draws on a source.
+func (g Digest) tellsOf(id string) bool { return len(g.Sources) == 0 || slices.Contains(g.Sources, id) }
+
+// afterPost is when a digest that is posted as news comes is due again after a slot; zero for not until it is woken. It notes the post.
+func (g *Digest) afterPost(slot time.Time, end Ending) time.Time {
+	at := end.Entry.At
+	g.Posts = g.recent(at)
+	if end.Entry.Message != "" {
+		g.Posts = append(g.Posts, at)
+	}
+	if !end.Left && !g.Woken.After(at) {
+		return time.Time{}
+	}
+	next := at
+	if len(g.Posts) >= g.Hourly() {
+		next = g.Posts[len(g.Posts)-g.Hourly()].Add(hour)
+	}
+	if least := slot.Add(time.Millisecond); next.Before(least) {
+		next = least // another slot is another message
+	}
+	return next
+}
+
+// wake has the digests of a guild posted that tell of a feed's items as they come.
+func (d *Desk) wake(ctx context.Context, tx store.Tx, id string) (woken bool, err error) {
+	now, err := d.kv.Now(ctx)
+	if err != nil {
+		return false, err
+	}
+	entries, err := tx.List(kindDigests)
+	if err != nil {
+		return false, err
+	}
+	for _, e := range entries {
+		var g Digest
+		if decode(kindDigests, e.Value, &g) != nil { // a damaged one wakes for nothing
+			continue
+		}
+		if !g.AsItComes || g.Paused != nil || !g.tellsOf(id) {
+			continue
+		}
+		woken = true
+		g.Woken = now.Add(time.Millisecond) // after what a delivery under way has looked at
+		if g.Next.IsZero() {
+			g.Next = now
+			err = errors.Join(err, tx.Schedule(g.ID, now))
+		}
+		err = errors.Join(err, put(tx, kindDigests, g.ID, g))
+	}
+	return woken, err
+}
+
+// refollow has the feeds of a guild know whether it wants to be woken by them.
+func refollow(tx store.Tx, list []store.Entry, now time.Time) (err error) {
+	for _, e := range list {
+		err = errors.Join(err, tx.Schedule(sources.FollowID(e.Key), now))
+	}
+	return err
+}
+
+// toRefollow reads what refollow needs, if one of some digests is posted as news comes, and returns what it writes.
+func (d *Desk) toRefollow(tx store.Tx, digests ...Digest) (write func(store.Tx) error, err error) {
+	var list []store.Entry
+	if slices.ContainsFunc(digests, func(g Digest) bool { return g.AsItComes }) {
+		if list, err = tx.List(sources.Kind); err != nil {
+			return nil, err
+		}
+	}
+	now, err := d.kv.Now(context.Background())
+	return func(tx store.Tx) error { return refollow(tx, list, now) }, err
+}
+
+// wantsAtOnce tells whether a digest of a guild tells of a source's items as they come.
+func (d *Desk) wantsAtOnce(ctx context.Context, guild, id string) (bool, error) {
+	digests, err := d.Digests(ctx, guild)
+	return slices.ContainsFunc(digests, func(g Digest) bool { return g.AsItComes && g.tellsOf(id) }), err
+}
+
+// beginNow lets what the sources have so far be old news to a digest that is posted as news comes.
+func (d *Desk) beginNow(ctx context.Context, guild string, g *Digest) error {
+	if !g.AsItComes {
+		return nil
+	}
+	list, err := d.Sources(ctx, guild)
+	if err != nil {
+		return err
+	}
+	g.Told = map[string]int64{}
+	for _, s := range list {
+		st, err := d.feeds.State(ctx, s.ID)
+		if errors.Is(err, feeds.ErrNoFeed) {
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		g.Told[s.ID] = st.Newest
+	}
+	now, err := d.Now(ctx)
+	g.Next = now.Add(firstLook)
+	return err
+}
+
+// WakeClaimed has each server told at once that wants that of a feed which has something new.
+func (d *Desk) WakeClaimed(ctx context.Context, c store.Claim) error {
+	_, id := feeds.TaskOf(c)
+	woken := 0
+	err := d.EachFollower(ctx, c, func(tx store.Tx) error {
+		one, err := d.wake(ctx, tx, id)
+		if one {
+			woken++
+		}
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("waking those who follow %s: %w", id, err)
+	}
+	return d.feeds.Dismiss(ctx, c, woken == 0)
+}

@@ -1,0 +1,237 @@
+package feeds
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"lede/source/feed"
+)
+
+// book is what is known of a feed's items while a document is read into it. It is pure: time is a value.
+type book struct {
+	id     string
+	title  string // of the feed
+	seeded bool   // it was read before
+	read   time.Time
+	newest int64
+	marks  marks
+	items  []Item // the oldest first
+
+	// What came of the document:
+	fresh    []int  // places in items of those that are new to us, the newest last
+	texts    []text // of new and edited items
+	drop     []int64
+	reseeded int // items that look new because the feed was renumbered
+	news     int // items that are news
+	overlap  bool
+}
+
+// text is the words of an item, to be kept.
+type text struct {
+	seq   int64
+	words string
+}
+
+const (
+	itemsFor = 30 * 24 * time.Hour
+	// A document in which at least so many items, and so many of a hundred, look new at once is not news: the feed was renumbered.
+	renumberedFrom  = 4
+	renumberedShare = 80
+)
+
+// take reads a document into the book.
+func (b *book) take(doc *feed.Feed, now time.Time) {
+	b.marks.open()
+	found := b.marks.find(doc.Items)
+	b.overlap = slices.ContainsFunc(found, func(at int) bool { return at >= 0 })
+	prints := make([]uint64, len(doc.Items))
+	places := map[string]int{} // of items, by main key
+	for i, item := range b.items {
+		places[item.Main] = i
+	}
+	present := map[int]bool{} // items that stand in the document
+	for i, at := range found {
+		if at >= 0 {
+			if place, kept := places[b.marks.main(at)]; kept {
+				present[place] = true
+				b.edit(place, doc.Items[i], now)
+			}
+		}
+	}
+	var unknown []int
+	for i := len(doc.Items) - 1; i >= 0; i-- { // a document has its newest first
+		if found[i] >= 0 {
+			continue
+		}
+		item := doc.Items[i]
+		prints[i] = printOf(item.Title + " " + item.Teaser)
+		if place := b.renamed(item, prints[i], present); place >= 0 {
+			present[place] = true
+			b.edit(place, item, now)
+			found[i] = b.marks.places[b.items[place].Main]
+			if b.marks.places[b.items[place].Main] >= 0 {
+				b.marks.taken[found[i]] = true
+			}
+			continue
+		}
+		unknown = append(unknown, i)
+	}
+	inOrder(unknown, doc.Items, now)
+	old := !b.seeded
+	if b.seeded && b.renumbered(doc.Items, unknown, now) {
+		old, b.reseeded = true, len(unknown)
+	}
+	for _, i := range unknown {
+		b.add(doc.Items[i], prints[i], old, now)
+		present[len(b.items)-1] = true
+	}
+	b.marks.see(doc.Items, found)
+	b.prune(present, now)
+}
+
+// renamed finds the item that stood in the feed under another name and has gone from the document: one with the same text, or nearly.
+func (b *book) renamed(item feed.Item, print uint64, present map[int]bool) int {
+	return slices.IndexFunc(b.items, func(o Item) bool {
+		return alike(o.Print, print) && !present[b.place(o.Seq)]
+	})
+}
+
+// place is where an item stands in the book.
+func (b *book) place(seq int64) int {
+	at, _ := slices.BinarySearchFunc(b.items, seq, func(i Item, seq int64) int { return int(i.Seq - seq) })
+	return at
+}
+
+// edit takes over what the document says of an item that is known.
+func (b *book) edit(place int, item feed.Item, now time.Time) {
+	old := &b.items[place]
+	if old.Hash == item.Keys.Text {
+		return
+	}
+	fresh := b.make(item, printOf(item.Title+" "+item.Teaser))
+	old.Title, old.TitleMade, old.Link, old.Members, old.Picture = fresh.Title, fresh.TitleMade, fresh.Link, fresh.Members, fresh.Picture
+	old.Hash, old.Print, old.Edited = fresh.Hash, fresh.Print, &now
+	kind, words := wordsOf(item)
+	if better(kind, old.Text) {
+		b.write(place, kind, words)
+	}
+}
+
+// better tells whether a text may take the place of another. A page's, which is fetched once, stays in place of a teaser.
+func better(kind, old TextKind) bool {
+	return kind == FullText || kind == TeaserText && old != PageText
+}
+
+// add puts an item that is new to us into the book.
+func (b *book) add(item feed.Item, print uint64, old bool, now time.Time) {
+	b.newest++
+	i := b.make(item, print)
+	i.Seq, i.Seen, i.Old = b.newest, now, old
+	b.items = append(b.items, i)
+	b.fresh = append(b.fresh, len(b.items)-1)
+	if kind, words := wordsOf(item); kind != NoText {
+		b.write(len(b.items)-1, kind, words)
+	}
+	if !old {
+		b.news++
+	}
+}
+
+// write gives an item its text.
+func (b *book) write(place int, kind TextKind, words string) {
+	i := &b.items[place]
+	i.Text, i.Bytes = kind, int64(len(words))
+	b.texts = slices.DeleteFunc(b.texts, func(t text) bool { return t.seq == i.Seq })
+	b.texts = append(b.texts, text{i.Seq, words})
+}
+
+// make is an item as it is kept.
+func (b *book) make(item feed.Item, print uint64) Item {
+	i := Item{
+		Feed: b.id, Ref: hash(articleID(b.id, item.Keys.Main))[:idLength], Title: cut(item.Title, maxTitle), TitleMade: item.TitleMade,
+		Link: item.Link, Site: b.title, Members: item.MembersOnly, Picture: item.Picture,
+		Main: item.Keys.Main, Hash: item.Keys.Text, Print: print,
+	}
+	if len(i.Link) > maxLink {
+		i.Link = ""
+	}
+	if len(i.Picture) > maxLink {
+		i.Picture = ""
+	}
+	if !item.Published.IsZero() {
+		published := item.Published.UTC()
+		i.Published = &published
+	}
+	return i
+}
+
+const (
+	maxTitle = 500  // bytes
+	maxLink  = 2000 // bytes
+)
+
+func cut(s string, most int) string {
+	if len(s) <= most {
+		return s
+	}
+	return strings.ToValidUTF8(s[:most], "") + "…"
+}
+
+// inOrder sorts what is new by its dates, if all have one that can be true; a document has its newest first otherwise.
+func inOrder(unknown []int, items []feed.Item, now time.Time) {
+	for _, i := range unknown {
+		if at := items[i].Published; at.IsZero() || at.After(now) {
+			return
+		}
+	}
+	slices.SortStableFunc(unknown, func(a, b int) int { return items[a].Published.Compare(items[b].Published) })
+}
+
+// renumbered tells whether a document looks new because its feed names its items anew. What all dates say was published since
+// the last reading, under titles that are not known, is new indeed: it was a busy day, or nothing ran.
+func (b *book) renumbered(items []feed.Item, unknown []int, now time.Time) bool {
+	if len(unknown) < renumberedFrom || len(unknown)*100 < len(items)*renumberedShare {
+		return false
+	}
+	titles := map[string]bool{}
+	for _, i := range b.items {
+		titles[i.Title] = true
+	}
+	return slices.ContainsFunc(unknown, func(i int) bool {
+		at := items[i].Published
+		since := at.After(b.read) && !at.After(now)
+		return !since || titles[cut(items[i].Title, maxTitle)]
+	})
+}
+
+// prune forgets items that are too old or too many, and texts that are.
+func (b *book) prune(present map[int]bool, now time.Time) {
+	first := max(0, len(b.items)-maxItems)
+	kept := b.items[:0:0]
+	for place, i := range b.items {
+		if place < first || now.Sub(i.Seen) > itemsFor && !present[place] {
+			b.dropText(i)
+			continue
+		}
+		kept = append(kept, i)
+	}
+	b.fresh = b.fresh[:0]
+	for place := range kept {
+		if place < len(kept)-maxTexts && kept[place].Text != NoText {
+			b.dropText(kept[place])
+			kept[place].Text, kept[place].Bytes = NoText, 0
+		}
+		if kept[place].Seen.Equal(now) {
+			b.fresh = append(b.fresh, place)
+		}
+	}
+	b.items = kept
+}
+
+func (b *book) dropText(i Item) {
+	b.texts = slices.DeleteFunc(b.texts, func(t text) bool { return t.seq == i.Seq })
+	if i.Text != NoText {
+		b.drop = append(b.drop, i.Seq)
+	}
+}

@@ -1,0 +1,229 @@
+// Package feeds is what is known of feeds, once for all servers and processes: who follows each, when it may be asked again,
+// what it held last, and the texts of its items.
+//
+// State belongs to the site of a feed (its registrable domain). A site has one item in the due index, at the earliest instant at which
+// one of its feeds may be asked. Whoever asks a site for anything holds its visit: so no two requests are ever under way to a
+// site, whichever process makes them. The package refuses to send a request without it, and to tell an item by its date.
+package feeds
+
+import (
+	"cmp"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"net/url"
+	"strings"
+	"time"
+
+	"lede/briefing"
+	"lede/desk/record"
+	"lede/problem"
+	"lede/source"
+	"lede/store"
+)
+
+// The errors of the package. Compare with errors.Is.
+var (
+	ErrNoFeed    = problem.New("feed.unknown")
+	ErrNoAddress = problem.New("feed.no-address")
+	ErrBlocked   = problem.New("feed.blocked")
+	ErrBusy      = problem.New("feed.busy")
+	ErrResting   = problem.New("feed.resting")
+	ErrNoText    = problem.New("feed.no-text")
+)
+
+// Web is how feeds and pages are fetched: a source.Web.
+type Web interface {
+	Feed(ctx context.Context, r source.Request) (source.Answer, error)
+	Page(ctx context.Context, r source.Request, o briefing.Options) (*briefing.Article, source.Answer, error)
+	Robots(ctx context.Context, r source.Request) (source.Answer, error)
+}
+
+// Options are what feeds work with. Store must be given.
+type Options struct {
+	Store store.KV
+	Web   Web
+	// Floor is the least time between two requests for a feed. Default 15 min.
+	Floor time.Duration
+	// Blocked are hosts that are never asked, each with all below it.
+	Blocked []string
+	// Gap is the least time between two requests to a site. Default 1 s.
+	Gap time.Duration
+}
+
+const (
+	defaultFloor = 15 * time.Minute
+	defaultGap   = time.Second
+)
+
+// Feeds is safe for concurrent use.
+type Feeds struct {
+	kv      store.KV
+	web     Web
+	floor   time.Duration
+	gap     time.Duration
+	blocked []string
+}
+
+// New returns what is known of feeds in a store.
+func New(o Options) *Feeds {
+	f := &Feeds{kv: o.Store, web: o.Web, floor: cmp.Or(o.Floor, defaultFloor), gap: cmp.Or(o.Gap, defaultGap)}
+	for _, host := range o.Blocked {
+		f.blocked = append(f.blocked, strings.ToLower(strings.Trim(strings.TrimSpace(host), ".")))
+	}
+	return f
+}
+
+// TextKind is where the text of an item comes from.
+type TextKind string
+
+// The kinds of text.
+const (
+	FullText   TextKind = "full"   // of the feed
+	PageText   TextKind = "page"   // of the page that the item links to
+	TeaserText TextKind = "teaser" // all that the feed says
+	NoText     TextKind = ""       // nothing but the title, or no longer kept
+)
+
+// Item is one entry of a feed as it is kept.
+type Item struct {
+	Feed      string     `json:"-"`   // the ID of its feed
+	Ref       string     `json:"ref"` // names it in buttons and options, as that of an article does
+	Seq       int64      `json:"seq"` // counts the items of the feed, in the order in which they were first seen
+	Title     string     `json:"title,omitempty"`
+	Link      string     `json:"link,omitempty"`
+	Site      string     `json:"site,omitempty"`       // title of the feed, for display
+	TitleMade bool       `json:"title_made,omitempty"` // it has no title, and these are the first words of its text
+	Published *time.Time `json:"published,omitempty"`  // nil when the feed gives no date
+	Seen      time.Time  `json:"seen"`
+	Text      TextKind   `json:"text,omitempty"`
+	Members   bool       `json:"members,omitempty"` // the publisher says that only members can read the whole
+	Picture   string     `json:"picture,omitempty"`
+	Bytes     int64      `json:"bytes,omitempty"` // of its text
+	// Old items stood in the feed when it was first read, or when it was renumbered: they are news to nobody.
+	Old bool `json:"old,omitempty"`
+	// Edited is when another text was last seen; nil when none was.
+	Edited *time.Time `json:"edited,omitempty"`
+
+	Wanted bool `json:"wanted,omitempty"` // its page is still to be fetched
+
+	Main  string `json:"main"`            // its key in the feed, see feed.Keys
+	Hash  string `json:"hash"`            // of its title and text
+	Print uint64 `json:"print,omitempty"` // near-identical texts have near-identical prints; 0 for a short text
+}
+
+// State is what there is to say of a feed.
+type State struct {
+	ID, Address, Site, Title, Link string
+	Newest                         int64 // the sequence number of the newest item
+	LastNew, LastTried, Next       time.Time
+	Pace                           time.Duration // between two new items; 0 when not known
+	// Trouble is why the last request gave no items, and Since when it began; nil when all is well.
+	Trouble *problem.Problem
+	Since   time.Time
+	// Paused is why the feed, or all of its site until Next, is not asked; nil while it is.
+	Paused *problem.Problem
+	// Requests counts what was asked for, of which NotModified were answered with 304 and TooMany with 429. Bytes is what came.
+	Requests, NotModified, TooMany, Bytes int64
+	Partly                                bool // the last document could be read in part only
+	Seeded                                bool // it was read once at least
+	// Heard numbers the latest of Notices.
+	Heard int64
+}
+
+// Follower is who follows a feed: a guild, or a person alone.
+type Follower struct {
+	Guild, Person string
+	// AtOnce has the follower woken for new items.
+	AtOnce bool
+}
+
+func (r Follower) key() string {
+	if r.Guild != "" {
+		return "guild:" + r.Guild
+	}
+	return "person:" + r.Person
+}
+
+func followerOf(key string) Follower {
+	if guild, ok := strings.CutPrefix(key, "guild:"); ok {
+		return Follower{Guild: guild}
+	}
+	return Follower{Person: strings.TrimPrefix(key, "person:")}
+}
+
+// kinds says how the records of feeds changed; see record.Kinds. None has yet.
+var kinds = record.Kinds{}
+
+const (
+	idLength  = 12  // hexadecimal digits
+	longSite  = 120 // bytes; a longer one goes by its hash
+	sitePart  = "@"
+	ownerPart = "site:"
+)
+
+// Clean is an address in the form in which it is kept: of a web page, without what stands behind "#". ok is false for what is
+// none.
+func Clean(address string) (clean string, ok bool) {
+	address = strings.TrimSpace(address)
+	if rest, is := strings.CutPrefix(address, "feed://"); is {
+		address = "https://" + rest
+	}
+	address = strings.TrimPrefix(address, "feed:")
+	u, err := url.Parse(address)
+	if err != nil || u.Hostname() == "" || u.Scheme != "http" && u.Scheme != "https" {
+		return "", false
+	}
+	u.Host, u.Fragment = strings.ToLower(u.Host), ""
+	if u.Path == "" {
+		u.Path = "/"
+	}
+	return u.String(), true
+}
+
+// ID names the feed at an address: a hash of the address, and the site under which it is kept.
+func ID(address string) string {
+	if clean, ok := Clean(address); ok {
+		address = clean
+	}
+	return hash(address)[:idLength] + sitePart + siteName(source.Site(address))
+}
+
+func hash(s string) string {
+	sum := sha256.Sum256([]byte(s))
+	return hex.EncodeToString(sum[:])
+}
+
+// siteName is a site as a part of ids: whole, unless it is long.
+func siteName(site string) string {
+	if len(site) > longSite {
+		return hash(site)[:idLength]
+	}
+	return site
+}
+
+func ownerSite(site string) string { return ownerPart + siteName(site) }
+
+// ownerOf is under whom a feed is kept; "" for what is no id of a feed.
+func ownerOf(id string) string {
+	_, site, ok := strings.Cut(id, sitePart)
+	if !ok || site == "" {
+		return ""
+	}
+	return ownerPart + site
+}
+
+// IsBlocked tells whether the operator wants the host of an address left alone.
+func (f *Feeds) IsBlocked(address string) bool {
+	u, err := url.Parse(address)
+	if err != nil {
+		return true
+	}
+	host := strings.ToLower(strings.TrimRight(u.Hostname(), "."))
+	for _, b := range f.blocked {
+		if host == b || strings.HasSuffix(host, "."+b) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,205 @@
+package feeds
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"lede/problem"
+	"lede/source"
+	"lede/source/feed"
+	"lede/store"
+)
+
+// What a person asks of a site is asked in their turn, and while nobody else asks it.
+
+// Finder looks for the feeds of a site: a source.Web. It is apart from Web because only people ask for it.
+type Finder interface {
+	Find(ctx context.Context, r source.Request) ([]source.Found, error)
+}
+
+// Found is a feed that stands at an address which a person gave, and what it holds.
+type Found struct {
+	ID, Address string
+	Title, Link string
+	Pace        time.Duration // between two items, as far as their dates tell; 0 when they do not
+	Text        TextKind      // where the text of most of its items would come from
+	Partly      bool
+	Newest      []Item // the newest first
+}
+
+// ErrNoneHere says that a site has no feed that can be read.
+var ErrNoneHere = problem.New("feed.none-here")
+
+// Find asks a site for its feeds, the likeliest first. room is as source.Request's.
+func (f *Feeds) Find(ctx context.Context, typed string, room func(need int64, read func() error) error) ([]Found, error) {
+	address, ok := Clean(feed.Address(typed))
+	if !ok {
+		return nil, ErrNoAddress
+	}
+	if f.IsBlocked(address) {
+		return nil, ErrBlocked
+	}
+	finder, ok := f.web.(Finder)
+	if !ok {
+		return nil, ErrNoneHere
+	}
+	list, err := finder.Find(ctx, source.Request{Address: typed, Enter: f.Enter, Room: room})
+	if err != nil {
+		return nil, err
+	}
+	var found []Found
+	for _, one := range list {
+		if !f.IsBlocked(one.Address) {
+			found = append(found, readFound(one))
+		}
+	}
+	if len(found) == 0 {
+		return nil, ErrNoneHere
+	}
+	return found, nil
+}
+
+// readFound tells what a feed that was found holds.
+func readFound(one source.Found) Found {
+	doc := one.Feed
+	out := Found{ID: ID(one.Address), Address: one.Address, Title: doc.Title, Link: doc.Link, Partly: doc.Partly || one.Answer.Cut}
+	out.Pace, out.Text = paceOf(doc), textOf(doc)
+	b := book{id: out.ID, title: doc.Title}
+	for _, i := range doc.Items {
+		out.Newest = append(out.Newest, b.make(i, 0))
+	}
+	if dated(doc) == len(doc.Items) {
+		slices.SortStableFunc(out.Newest, func(a, b Item) int { return b.Published.Compare(*a.Published) })
+	}
+	return out
+}
+
+// dated counts the items of a document that have a date.
+func dated(doc *feed.Feed) (n int) {
+	for _, i := range doc.Items {
+		if !i.Published.IsZero() {
+			n++
+		}
+	}
+	return n
+}
+
+// paceOf is the time between two items, as far as their dates tell.
+func paceOf(doc *feed.Feed) time.Duration {
+	var first, last time.Time
+	for _, i := range doc.Items {
+		if at := i.Published; !at.IsZero() {
+			if first.IsZero() || at.Before(first) {
+				first = at
+			}
+			if at.After(last) {
+				last = at
+			}
+		}
+	}
+	if n := dated(doc); n > 1 {
+		return last.Sub(first) / time.Duration(n-1)
+	}
+	return 0
+}
+
+// textOf is where the text of most items would come from: the page of one that has a teaser and a link is read.
+func textOf(doc *feed.Feed) TextKind {
+	count := map[TextKind]int{}
+	for _, i := range doc.Items {
+		kind, _ := wordsOf(i)
+		if kind != FullText && i.Link != "" {
+			kind = PageText
+		}
+		count[kind]++
+	}
+	for _, kind := range []TextKind{FullText, PageText, TeaserText} {
+		if 2*count[kind] >= len(doc.Items) && count[kind] > 0 {
+			return kind
+		}
+	}
+	return NoText
+}
+
+// Tried is what one fetch of a feed brought.
+type Tried struct {
+	Status     int              // of HTTP; 0 when there was no answer
+	Problem    *problem.Problem // why it could not be read; nil when it could
+	Items, New int              // in the document, and of them those that were not known
+	Partly     bool
+}
+
+// tryAgain is after how long a feed may be tried again.
+const tryAgain = time.Minute
+
+// Try fetches a feed now, without conditions, and keeps nothing of it but that it was asked.
+func (f *Feeds) Try(ctx context.Context, id string) (Tried, error) {
+	st, err := f.State(ctx, id)
+	if err != nil {
+		return Tried{}, err
+	}
+	if f.web == nil {
+		return Tried{}, ErrNoFeed
+	}
+	now, err := f.kv.Now(ctx)
+	if err != nil {
+		return Tried{}, err
+	}
+	if left := tryAgain - now.Sub(st.LastTried); left > 0 && left <= tryAgain {
+		return Tried{}, problem.New("feed.just-asked", "seconds", int(left/time.Second)+1)
+	}
+	a, err := f.web.Feed(ctx, source.Request{Address: st.Address, Enter: f.Enter})
+	v := judge(a, err, entry{})
+	if err := f.tried(ctx, id, now, a, v); err != nil {
+		return Tried{}, err
+	}
+	t := Tried{Status: a.Status, Problem: v.trouble}
+	if v.doc == nil {
+		return t, nil
+	}
+	var known marks
+	if _, err := kinds.Get(func(kind, key string) ([]byte, error) { return f.kv.Get(ctx, ownerOf(id), kind, key) }, kindMarks, id, &known); err != nil {
+		return t, fmt.Errorf("reading what is known of %s: %w", id, err)
+	}
+	known.open()
+	for _, at := range known.find(v.doc.Items) {
+		if at < 0 {
+			t.New++
+		}
+	}
+	t.Items, t.Partly = len(v.doc.Items), v.doc.Partly
+	return t, nil
+}
+
+// tried counts a request that a person made, and has the site left alone if it wants that.
+func (f *Feeds) tried(ctx context.Context, id string, now time.Time, a source.Answer, v verdict) error {
+	if v.trouble != nil && (errors.Is(v.trouble, ErrBusy) || errors.Is(v.trouble, ErrResting)) {
+		return nil // it was not asked
+	}
+	if v.rests {
+		if err := f.rest(ctx, answering(cmp.Or(a.At, id), a), now.Add(rest(f.floor, a.RetryAfter)), v); err != nil {
+			return err
+		}
+	}
+	err := f.kv.Update(ctx, ownerOf(id), func(tx store.Tx) error {
+		_, e, found, err := readEntry(tx, id)
+		if err != nil || !found {
+			return err
+		}
+		e.Tried = now
+		e.Requests++
+		e.Bytes += a.Bytes
+		if v.rests {
+			e.TooMany++
+		}
+		return kinds.Put(tx, kindFeeds, id, e)
+	})
+	if err != nil {
+		return fmt.Errorf("noting that %s was tried: %w", id, err)
+	}
+	return nil
+}

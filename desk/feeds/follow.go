@@ -1,0 +1,193 @@
+package feeds
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"lede/store"
+)
+
+// Follow has a follower read the feed at an address, which is asked for the first time soon when nobody has read it. The feed's ID may
+// be another than that of the address, when that has moved there. To follow again changes only whether the follower is woken.
+func (f *Feeds) Follow(ctx context.Context, address string, r Follower) (State, error) {
+	clean, ok := Clean(address)
+	if !ok {
+		return State{}, ErrNoAddress
+	}
+	if f.IsBlocked(clean) {
+		return State{}, ErrBlocked
+	}
+	id := ID(clean)
+	for range maxAliases {
+		st, other, err := f.follow(ctx, id, clean, r)
+		if err != nil || other == "" {
+			return st, err
+		}
+		id = other
+	}
+	return State{}, fmt.Errorf("following %s: it is read in place of itself", id)
+}
+
+// maxAliases bounds how often a feed is read in place of another that is read in place of another.
+const maxAliases = 4
+
+// follow is Follow by the id of a feed, unless another is read in its place.
+func (f *Feeds) follow(ctx context.Context, id, address string, r Follower) (st State, other string, err error) {
+	err = f.kv.Update(ctx, ownerOf(id), func(tx store.Tx) error {
+		other = ""
+		now, err := f.kv.Now(ctx)
+		if err != nil {
+			return err
+		}
+		if _, err := kinds.Get(tx.Get, kindAliases, id, &other); err != nil || other != "" {
+			return err
+		}
+		s, e, found, err := readEntry(tx, id)
+		if err != nil {
+			return err
+		}
+		there, err := kinds.Get(tx.Get, kindReaders+id, r.key(), &followed{})
+		if err != nil {
+			return err
+		}
+		var writes []error
+		if !there {
+			writes = append(writes, kinds.Put(tx, kindReaders+id, r.key(), followed{now}))
+		}
+		if r.AtOnce {
+			writes = append(writes, kinds.Put(tx, kindWaiting+id, r.key(), followed{now}))
+		} else {
+			writes = append(writes, tx.Delete(kindWaiting+id, r.key()))
+		}
+		if !found {
+			e.Address, e.First, e.Newest = address, now.Unix(), now.Unix()
+			s.set(id, now)
+			writes = append(writes, kinds.Put(tx, kindSite, siteKey, s), s.schedule(tx, now))
+		}
+		if !found || r.AtOnce && !e.AtOnce {
+			e.AtOnce = r.AtOnce
+			writes = append(writes, kinds.Put(tx, kindFeeds, id, e))
+		}
+		st = e.state(id, s, now)
+		return errors.Join(writes...)
+	})
+	if err != nil {
+		return State{}, "", fmt.Errorf("following %s: %w", id, err)
+	}
+	return st, other, nil
+}
+
+// schedule puts the site into the due index. A visit under way does so itself when it ends: to schedule would end its claim.
+func (s site) schedule(tx store.Tx, now time.Time) error {
+	if s.Visit.Claimed && now.Before(s.Visit.Until) {
+		return nil
+	}
+	if at := s.due(); !at.IsZero() {
+		return tx.Schedule(VisitID, at)
+	}
+	return tx.Unschedule(VisitID)
+}
+
+// Unfollow ends what Follow began. A feed that nobody follows is forgotten.
+func (f *Feeds) Unfollow(ctx context.Context, id string, r Follower) error {
+	owner := ownerOf(id)
+	if owner == "" {
+		return nil
+	}
+	err := f.kv.Update(ctx, owner, func(tx store.Tx) error {
+		now, err := f.kv.Now(ctx)
+		if err != nil {
+			return err
+		}
+		there, err := kinds.Get(tx.Get, kindReaders+id, r.key(), &followed{})
+		if err != nil || !there {
+			return err
+		}
+		readers, err := tx.List(kindReaders + id)
+		if err != nil {
+			return err
+		}
+		if len(readers) > 1 {
+			return errors.Join(tx.Delete(kindReaders+id, r.key()), tx.Delete(kindWaiting+id, r.key()))
+		}
+		s, _, _, err := readEntry(tx, id)
+		if err != nil {
+			return err
+		}
+		items, err := readItems(tx.Get, id)
+		if err != nil {
+			return err
+		}
+		delete(s.Next, id)
+		return errors.Join(
+			tx.Delete(kindReaders+id, r.key()), tx.Delete(kindWaiting+id, r.key()), forget(tx, id, items),
+			kinds.Put(tx, kindSite, siteKey, s), s.schedule(tx, now),
+		)
+	})
+	if err != nil {
+		return fmt.Errorf("following %s no more: %w", id, err)
+	}
+	return nil
+}
+
+// forget deletes a feed, and what is due of it.
+func forget(tx store.Tx, id string, items []Item) error {
+	err := errors.Join(tx.Delete(kindFeeds, id), tx.Delete(kindItems, id), tx.Delete(kindMarks, id), tx.Unschedule(wakePrefix+id), tx.Unschedule(tellPrefix+id))
+	for _, i := range items {
+		if i.Text != NoText {
+			err = errors.Join(err, tx.Delete(kindTexts, textKey(id, i.Seq)))
+		}
+	}
+	return err
+}
+
+// State tells how a feed is doing. It fails with ErrNoFeed when there is none.
+func (f *Feeds) State(ctx context.Context, id string) (State, error) {
+	owner := ownerOf(id)
+	if owner == "" {
+		return State{}, ErrNoFeed
+	}
+	now, err := f.kv.Now(ctx)
+	if err != nil {
+		return State{}, err
+	}
+	read := func(kind, key string) ([]byte, error) { return f.kv.Get(ctx, owner, kind, key) }
+	var e entry
+	found, err := kinds.Get(read, kindFeeds, id, &e)
+	if err == nil && !found {
+		return State{}, ErrNoFeed
+	}
+	var s site
+	if err == nil {
+		_, err = kinds.Get(read, kindSite, siteKey, &s)
+	}
+	if err != nil {
+		return State{}, fmt.Errorf("reading the state of %s: %w", id, err)
+	}
+	return e.state(id, s, now), nil
+}
+
+// Notices are what the followers of a feed are to be told, after the first n of them.
+func (f *Feeds) Notices(ctx context.Context, id string, n int64) ([]Notice, error) {
+	var e entry
+	owner := ownerOf(id)
+	if owner == "" {
+		return nil, ErrNoFeed
+	}
+	found, err := kinds.Get(func(kind, key string) ([]byte, error) { return f.kv.Get(ctx, owner, kind, key) }, kindFeeds, id, &e)
+	if err != nil {
+		return nil, fmt.Errorf("reading the notices of %s: %w", id, err)
+	}
+	if !found {
+		return nil, ErrNoFeed
+	}
+	var list []Notice
+	for _, one := range e.Notices {
+		if one.N > n {
+			list = append(list, one)
+		}
+	}
+	return list, nil
+}

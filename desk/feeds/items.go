@@ -1,0 +1,69 @@
+package feeds
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+
+	"lede/briefing"
+)
+
+// What is kept of a feed at most. Marks outlive items, so that nothing returns.
+const (
+	maxItems = 100
+	maxTexts = 50
+)
+
+func textKey(id string, seq int64) string { return id + " " + strconv.FormatInt(seq, 10) }
+
+// articleID is the id of an item as an article, whose Ref is the item's.
+func articleID(id, main string) string { return id + " " + main }
+
+func readItems(read func(kind, key string) ([]byte, error), id string) (list []Item, err error) {
+	_, err = kinds.Get(read, kindItems, id, &list)
+	for i := range list {
+		list[i].Feed = id
+	}
+	return list, err
+}
+
+// Items lists the items of a feed that came after one by its sequence number, the newest last.
+func (f *Feeds) Items(ctx context.Context, id string, after int64) ([]Item, error) {
+	owner := ownerOf(id)
+	if owner == "" {
+		return nil, nil
+	}
+	list, err := readItems(func(kind, key string) ([]byte, error) { return f.kv.Get(ctx, owner, kind, key) }, id)
+	if err != nil {
+		return nil, fmt.Errorf("reading the items of %s: %w", id, err)
+	}
+	for len(list) > 0 && list[0].Seq <= after {
+		list = list[1:]
+	}
+	return list, nil
+}
+
+// Article structures the text of an item; nothing is fetched. It fails with ErrNoText when no text is kept.
+func (f *Feeds) Article(ctx context.Context, i Item, o briefing.Options) (*briefing.Article, error) {
+	if i.Text == NoText {
+		return nil, ErrNoText
+	}
+	var text string
+	found, err := kinds.Get(func(kind, key string) ([]byte, error) { return f.kv.Get(ctx, ownerOf(i.Feed), kind, key) }, kindTexts, textKey(i.Feed, i.Seq), &text)
+	if err != nil {
+		return nil, fmt.Errorf("reading the text of item %d of %s: %w", i.Seq, i.Feed, err)
+	}
+	if !found {
+		return nil, ErrNoText
+	}
+	o.ID, o.URL, o.Site, o.Published = articleID(i.Feed, i.Main), i.Link, i.Site, i.Published
+	if !i.TitleMade {
+		o.Title = i.Title
+	}
+	a, err := briefing.Parse(text, o)
+	if err != nil {
+		return nil, err
+	}
+	a.Image = i.Picture
+	return a, nil
+}

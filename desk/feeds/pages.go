@@ -1,0 +1,189 @@
+package feeds
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+	"time"
+
+	"lede/briefing"
+	"lede/problem"
+	"lede/source"
+	"lede/source/robots"
+	"lede/store"
+)
+
+const (
+	pagesOfVisit = 5 // pages that one visit fetches
+	seedPages    = 3 // of how many of the newest items of a new feed the pages are wanted
+	mostWanted   = 30
+	pageTime     = 8 * time.Second // a page is not begun with less time left
+	robotsFor    = 24 * time.Hour
+	robotsAgain  = time.Hour // when a site could not say
+	pagesSoon    = 30 * time.Second
+)
+
+const pagesSuffix = " pages"
+
+// pagesKey is under what the next visit for the pages of a feed's items stands in site.Next.
+func pagesKey(id string) string { return id + pagesSuffix }
+
+// first is the feed that has waited longest, and whether for the pages of its items.
+func (s site) first() (id string, pages bool) {
+	best := ""
+	for key, at := range s.Next {
+		if best == "" || at < s.Next[best] || at == s.Next[best] && key < best {
+			best = key
+		}
+	}
+	return strings.CutSuffix(best, pagesSuffix)
+}
+
+// drop takes a feed out of what is due.
+func (s *site) drop(id string) {
+	delete(s.Next, id)
+	delete(s.Next, pagesKey(id))
+}
+
+// want marks the items whose pages are to be fetched: of those that are new and have no full text in the feed.
+func (b *book) want() {
+	newest := 0
+	for _, place := range slices.Backward(b.fresh) {
+		i := &b.items[place]
+		newest++
+		fetched := i.Text == FullText || i.Link == ""
+		if !fetched && (!i.Old || newest <= seedPages) && newest <= mostWanted {
+			i.Wanted = true
+		}
+	}
+}
+
+// wanting tells whether pages are still to be fetched.
+func (b *book) wanting() bool {
+	return slices.ContainsFunc(b.items, func(i Item) bool { return i.Wanted })
+}
+
+// fetchPages fetches pages of items, the newest first, as many as a visit may and has time for.
+func (v *round) fetchPages(ctx context.Context) {
+	if !v.pages {
+		v.book.want()
+	}
+	for place := range slices.Backward(v.book.items) {
+		if !v.book.items[place].Wanted {
+			continue
+		}
+		if v.fetched == pagesOfVisit || remaining(ctx) < pageTime {
+			return
+		}
+		if v.fetched++; !v.pause(ctx) {
+			return
+		}
+		if !v.fetchPage(ctx, place) {
+			return
+		}
+	}
+}
+
+// pause keeps the least time between two requests to a site.
+func (v *round) pause(ctx context.Context) bool {
+	select {
+	case <-ctx.Done():
+		return false
+	case <-time.After(v.gap):
+		return true
+	}
+}
+
+// fetchPage fetches one page. It returns false when the others have to wait as well.
+func (v *round) fetchPage(ctx context.Context, place int) bool {
+	i := &v.book.items[place]
+	if v.IsBlocked(i.Link) {
+		i.Wanted = false
+		return true
+	}
+	allowed, err := v.allowed(ctx, i.Link)
+	if err != nil {
+		return false
+	}
+	if !allowed {
+		i.Wanted = false
+		return true
+	}
+	a, answer, err := v.web.Page(ctx, source.Request{Address: i.Link, Enter: v.enterHop}, briefing.Options{Published: i.Published})
+	if isOurs(err) {
+		return false
+	}
+	i.Wanted = false
+	if rests(answer.Status) {
+		v.resting[answering(i.Link, answer)] = v.now().Add(rest(v.floor, answer.RetryAfter))
+		i.Wanted = true
+		return false
+	}
+	if err != nil || len(a.Text) <= int(i.Bytes) || len(a.Text) > maxWords {
+		return true // the teaser is all there is
+	}
+	if i.Picture == "" && len(a.Image) <= maxLink {
+		i.Picture = a.Image
+	}
+	v.book.write(place, PageText, a.Text)
+	return true
+}
+
+// pagesAgain is after how long a visit for pages follows.
+func (v *round) pagesAgain() time.Duration {
+	if v.fetched > 0 && len(v.resting) == 0 {
+		return jittered(pagesSoon)
+	}
+	return jittered(v.floor)
+}
+
+// keptRobots is what a host wants left alone, and since when that is known.
+type keptRobots struct {
+	At    time.Time    `json:"at"`
+	Rules robots.Rules `json:"rules"`
+}
+
+// allowed tells whether a page may be fetched on a timetable, by the robots.txt of its host.
+func (v *round) allowed(ctx context.Context, address string) (bool, error) {
+	u, err := url.Parse(address)
+	if err != nil || u.Host == "" {
+		return false, nil
+	}
+	owner, key := ownerSite(source.Site(address)), cut(u.Scheme+"://"+u.Host, 150)
+	var kept keptRobots
+	found, err := kinds.Get(func(kind, key string) ([]byte, error) { return v.kv.Get(ctx, owner, kind, key) }, kindRobots, key, &kept)
+	if err != nil {
+		return false, fmt.Errorf("reading what %s wants left alone: %w", key, err)
+	}
+	age := v.now().Sub(kept.At)
+	if found && age < robotsFor && (!kept.Rules.Closed || age < robotsAgain) {
+		return kept.Rules.Allows(address), nil
+	}
+	a, err := v.web.Robots(ctx, source.Request{Address: address, Enter: v.enterHop})
+	if isOurs(err) {
+		return false, err
+	}
+	kept = keptRobots{v.now(), robots.Of(a.Status, a.Body)}
+	err = v.kv.Update(ctx, owner, func(tx store.Tx) error { return kinds.Put(tx, kindRobots, key, kept) })
+	if err != nil {
+		return false, fmt.Errorf("keeping what %s wants left alone: %w", key, err)
+	}
+	return kept.Rules.Allows(address), nil
+}
+
+// errStopped is source's: nobody waited for the answer any more.
+var errStopped = problem.New("feed.stopped")
+
+// rests tells whether a status asks to be left alone.
+func rests(status int) bool {
+	return slices.Contains([]int{http.StatusTooManyRequests, http.StatusForbidden, http.StatusServiceUnavailable}, status)
+}
+
+// isOurs tells whether nobody was asked, because we would not.
+func isOurs(err error) bool {
+	return slices.ContainsFunc([]error{ErrBusy, ErrResting, ErrBlocked, errStopped, store.ErrUnavailable}, func(is error) bool { return errors.Is(err, is) })
+}

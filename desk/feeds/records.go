@@ -1,0 +1,182 @@
+package feeds
+
+import (
+	"strings"
+	"time"
+
+	"lede/problem"
+	"lede/store"
+)
+
+// The kinds under which the state of a site and of its feeds is kept. Those that end with a slash have the id of a feed behind it.
+const (
+	kindSite    = "site"       // "site" → site
+	kindFeeds   = "feeds"      // id → record
+	kindItems   = "items"      // id → []Item, the oldest first
+	kindMarks   = "marks"      // id → marks
+	kindTexts   = "texts"      // id and sequence number → text
+	kindRobots  = "robots"     // host → robots
+	kindAliases = "aliases"    // id → the id of the feed that is read in its place
+	kindReaders = "followers/" // key of the follower → followed
+	kindWaiting = "at-once/"   // key of the follower who is to be woken → followed
+
+	siteKey = "site"
+)
+
+// followed is what is kept of a follower.
+type followed struct {
+	Since time.Time `json:"since"`
+}
+
+// site is what all feeds of a site share.
+type site struct {
+	// Next is when each feed may be asked, in milliseconds since 1970.
+	Next map[string]int64 `json:"next,omitempty"`
+	// Until is how long the site wants to be left alone, and Why.
+	Until time.Time        `json:"until,omitzero"`
+	Why   *problem.Problem `json:"why,omitempty"`
+	// Visit is who asks the site at present.
+	Visit visit `json:"visit,omitzero"`
+}
+
+// visit is the right to ask a site, until it is given back or ends.
+type visit struct {
+	Token   string    `json:"token"`
+	Until   time.Time `json:"until"`
+	Claimed bool      `json:"claimed,omitempty"` // by the item in the due index, whose end schedules the next
+}
+
+// busy tells whether somebody else visits the site.
+func (s site) busy(token string, now time.Time) bool {
+	return s.Visit.Token != "" && s.Visit.Token != token && now.Before(s.Visit.Until)
+}
+
+// due is when the site is to be visited next; zero for not at all.
+func (s site) due() (at time.Time) {
+	first := int64(0)
+	for _, next := range s.Next {
+		if first == 0 || next < first {
+			first = next
+		}
+	}
+	if first == 0 {
+		return time.Time{}
+	}
+	at = time.UnixMilli(first).UTC()
+	if s.Until.After(at) {
+		at = s.Until
+	}
+	return at
+}
+
+// set notes when a feed may be asked.
+func (s *site) set(id string, at time.Time) {
+	if s.Next == nil {
+		s.Next = map[string]int64{}
+	}
+	s.Next[id] = at.UnixMilli()
+}
+
+// entry is a feed as it is kept.
+type entry struct {
+	Address string `json:"address"`
+	Title   string `json:"title,omitempty"`
+	Link    string `json:"link,omitempty"`
+
+	// ETag, LastModified and From are what the latest answer gave; see source.Request.
+	ETag         string `json:"etag,omitempty"`
+	LastModified string `json:"last_modified,omitempty"`
+	From         string `json:"from,omitempty"`
+	Body         string `json:"body,omitempty"` // hash of the document that was read last
+
+	// Newest is the sequence number of the newest item, and First what it was before there was any: the second in which the feed was
+	// followed first. So one that the store has forgotten goes on above the numbers that are remembered of it elsewhere.
+	Newest  int64         `json:"newest,omitempty"`
+	First   int64         `json:"first,omitempty"`
+	Seeded  bool          `json:"seeded,omitempty"`
+	LastNew time.Time     `json:"last_new,omitzero"`
+	Tried   time.Time     `json:"tried,omitzero"`
+	Read    time.Time     `json:"read,omitzero"`  // when the last document came, or was found unchanged
+	Whole   time.Time     `json:"whole,omitzero"` // when a document last came
+	Pace    time.Duration `json:"pace,omitempty"`
+	Every   time.Duration `json:"every,omitempty"` // how often its publisher says that it changes
+
+	Fails   int              `json:"fails,omitempty"` // in a row
+	Since   time.Time        `json:"since,omitzero"`
+	Trouble *problem.Problem `json:"trouble,omitempty"`
+	Told    bool             `json:"told,omitempty"` // the followers' admins have been told of the trouble
+	Paused  *problem.Problem `json:"paused,omitempty"`
+	Partly  bool             `json:"partly,omitempty"`
+	Moving  *moving          `json:"moving,omitempty"`
+
+	Requests    int64 `json:"requests,omitempty"`
+	NotModified int64 `json:"not_modified,omitempty"`
+	TooMany     int64 `json:"too_many,omitempty"`
+	Bytes       int64 `json:"bytes,omitempty"`
+
+	AtOnce  bool     `json:"at_once,omitempty"` // somebody wants to be woken
+	Notices []Notice `json:"notices,omitempty"`
+	Heard   int64    `json:"heard,omitempty"`
+}
+
+// moving is where a feed's address has led for good, and since when.
+type moving struct {
+	To    string    `json:"to"`
+	Since time.Time `json:"since"`
+}
+
+// Notice is what the admins of a server that follows a feed are to be told.
+type Notice struct {
+	N    int64            `json:"n"` // counts the notices of a feed, from 1
+	What *problem.Problem `json:"what"`
+	At   time.Time        `json:"at"`
+	// Recovered tells that the trouble of an earlier notice is over.
+	Recovered bool `json:"recovered,omitempty"`
+}
+
+// state is an entry as others see it.
+func (e entry) state(id string, s site, now time.Time) State {
+	st := State{
+		ID: id, Address: e.Address, Title: e.Title, Link: e.Link, Site: ownerOf(id)[len(ownerPart):], Newest: e.Newest, LastNew: e.LastNew,
+		LastTried: e.Tried, Pace: e.Pace, Trouble: e.Trouble, Since: e.Since, Paused: e.Paused, Requests: e.Requests,
+		NotModified: e.NotModified, TooMany: e.TooMany, Bytes: e.Bytes, Partly: e.Partly, Seeded: e.Seeded, Heard: e.Heard,
+	}
+	if next, ok := s.Next[id]; ok {
+		st.Next = time.UnixMilli(next).UTC()
+	}
+	if s.Until.After(now) {
+		if s.Until.After(st.Next) {
+			st.Next = s.Until
+		}
+		if st.Paused == nil {
+			st.Paused = s.Why
+		}
+	}
+	return st
+}
+
+// readEntry reads what a change of a feed needs.
+func readEntry(tx store.Tx, id string) (s site, e entry, found bool, err error) {
+	if _, err = kinds.Get(tx.Get, kindSite, siteKey, &s); err != nil {
+		return s, e, false, err
+	}
+	found, err = kinds.Get(tx.Get, kindFeeds, id, &e)
+	return s, e, found, err
+}
+
+// Readable tells why a record of a kind of this package cannot be read; those of other kinds are not looked into.
+func Readable(kind string, value []byte) error {
+	switch {
+	case kind == kindSite:
+		return kinds.Decode(kind, value, &site{})
+	case kind == kindFeeds:
+		return kinds.Decode(kind, value, &entry{})
+	case kind == kindItems:
+		return kinds.Decode(kind, value, &[]Item{})
+	case kind == kindMarks || kind == kindTexts || kind == kindRobots || kind == kindAliases,
+		strings.HasPrefix(kind, kindReaders), strings.HasPrefix(kind, kindWaiting):
+		var anything any
+		return kinds.Decode(kind, value, &anything)
+	}
+	return nil
+}

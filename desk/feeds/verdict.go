@@ -1,0 +1,150 @@
+package feeds
+
+import (
+	"errors"
+	"net/http"
+	"time"
+
+	"lede/problem"
+	"lede/source"
+	"lede/source/feed"
+)
+
+// verdict is what an answer means for a feed.
+type verdict struct {
+	trouble *problem.Problem // nil when all is well
+	rests   bool             // the site wants to be left alone
+	gone    bool             // the feed has ended for good
+	blamed  bool             // the trouble is the feed's or its site's, and not that another site was busy
+	doc     *feed.Feed       // that came, when it is another than before
+	body    string           // hash of the document
+	whole   bool             // a document came
+}
+
+// judge reads an answer.
+func judge(a source.Answer, err error, before entry) verdict {
+	if err != nil {
+		return verdict{trouble: troubleOf(err), blamed: !isOurs(err)}
+	}
+	if p := a.Trouble(); p != nil {
+		return verdict{trouble: p, blamed: true, gone: a.Status == http.StatusGone, rests: rests(a.Status)}
+	}
+	if a.Status == http.StatusNotModified {
+		return verdict{}
+	}
+	v := verdict{body: hash(string(a.Body)), whole: true}
+	if v.body == before.Body {
+		return v
+	}
+	doc, err := feed.Parse(a.Body, feed.Options{Address: a.At, ContentType: a.ContentType})
+	if err != nil {
+		p := a.Instead()
+		if p == nil {
+			p = troubleOf(err)
+		}
+		return verdict{trouble: p, blamed: true}
+	}
+	if a.Cut {
+		doc.Partly = true
+	}
+	v.doc = doc
+	return v
+}
+
+// troubleOf is an error as a problem.
+func troubleOf(err error) *problem.Problem {
+	var p *problem.Problem
+	if errors.As(err, &p) {
+		return p
+	}
+	return problem.New("feed.unreadable").Because(err)
+}
+
+// account counts a request.
+func (e *entry) account(a source.Answer, v verdict, now time.Time) {
+	e.Tried = now
+	e.Requests++
+	e.Bytes += a.Bytes
+	switch a.Status {
+	case http.StatusNotModified:
+		e.NotModified++
+	case http.StatusTooManyRequests:
+		e.TooMany++
+	}
+	if v.trouble != nil {
+		return
+	}
+	e.Read = now
+	e.ETag, e.LastModified, e.From = a.ETag, a.LastModified, a.At
+	if v.whole {
+		e.Body, e.Whole = v.body, now
+	}
+}
+
+// judged notes whether the feed is well, and what its followers are to hear of that.
+func (e *entry) judged(v verdict, now time.Time) {
+	switch {
+	case v.trouble == nil:
+		if e.Told {
+			e.notice(Notice{What: e.Trouble, Recovered: true}, now)
+		}
+		e.Fails, e.Since, e.Trouble, e.Told = 0, time.Time{}, nil, false
+		return
+	case !v.blamed:
+		return
+	}
+	if e.Fails == 0 {
+		e.Since = now
+	}
+	e.Fails++
+	e.Trouble = v.trouble
+	if v.gone {
+		e.Paused = v.trouble
+	}
+	lasting := e.Fails >= toldAfterFails || now.Sub(e.Since) >= toldAfter
+	if !e.Told && (lasting || v.gone) {
+		e.Told = true
+		e.notice(Notice{What: v.trouble}, now)
+	}
+}
+
+// keptNotices bounds what is kept for admins who have not heard of it.
+const keptNotices = 8
+
+func (e *entry) notice(n Notice, now time.Time) {
+	e.Heard++
+	n.N, n.At = e.Heard, now
+	e.Notices = append(e.Notices, n)
+	e.Notices = e.Notices[max(0, len(e.Notices)-keptNotices):]
+}
+
+// learn takes over what a document says of its feed.
+func (v *round) learn(e *entry, now time.Time) {
+	doc, b := v.verdict.doc, v.book
+	if v.verdict.trouble == nil {
+		v.adopted.write(e, v.answer, now)
+	}
+	if doc == nil {
+		return
+	}
+	e.Title, e.Link, e.Every = shownTitle(doc.Title, e.Title), doc.Link, doc.Every
+	e.Newest, e.Seeded = b.newest, true
+	if b.news > 0 {
+		e.LastNew = now
+	}
+	e.Pace = observed(b.items, now)
+	if doc.Partly && !e.Partly {
+		e.notice(Notice{What: problem.New("feed.partly", "counted", doc.Counted, "read", len(doc.Items))}, now)
+	}
+	e.Partly = doc.Partly
+	if b.reseeded > 0 {
+		e.notice(Notice{What: problem.New("feed.renumbered", "n", b.reseeded)}, now)
+	}
+}
+
+func shownTitle(title, before string) string {
+	if title == "" {
+		return before
+	}
+	return cut(title, maxTitle)
+}

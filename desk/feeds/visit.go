@@ -1,0 +1,312 @@
+package feeds
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"time"
+
+	"lede/source"
+	"lede/store"
+)
+
+const (
+	// visitFor is how long a site is held by a visit whose context has no deadline.
+	visitFor = 40 * time.Second
+	// visitSlack is added to the time of a visit's requests: the clocks of the store and of this machine need not go alike.
+	visitSlack = 3 * time.Second
+	// comeBack is after how long a site is visited that somebody else was asking, on average.
+	comeBack = 4 * time.Second
+	// hopPatience is how long a visit waits for another site, to which it is led.
+	hopPatience = 2 * time.Second
+)
+
+// round is one visit to a site, for one of its feeds.
+type round struct {
+	*Feeds
+	claim  store.Claim
+	begun  time.Time // on this machine
+	id     string
+	pages  bool // only for the pages of items
+	before entry
+
+	answer  source.Answer
+	verdict verdict
+	book    *book // nil when there is no new document
+	// resting is until when sites want to be left alone, by name.
+	resting map[string]time.Time
+	adopted adoption
+	fetched int // pages
+}
+
+// now is the store's clock, which is not asked anew; to the millisecond, as that is.
+func (v *round) now() time.Time {
+	return v.claim.At.Add(time.Since(v.begun)).Truncate(time.Millisecond)
+}
+
+// Visit does what a due visit to a site is for: it asks for the feed that has waited longest, and keeps what is new. The claim is settled,
+// or put off, in the same change.
+func (f *Feeds) Visit(ctx context.Context, c store.Claim) error {
+	v := &round{Feeds: f, claim: c, begun: time.Now(), resting: map[string]time.Time{}}
+	due, err := v.begin(ctx)
+	if err != nil || !due {
+		return err
+	}
+	if v.pages {
+		if err := v.reopen(ctx); err != nil {
+			return err
+		}
+	} else if err := v.ask(ctx); err != nil {
+		return err
+	}
+	if v.book != nil {
+		v.fetchPages(ctx)
+	}
+	return v.end(ctx)
+}
+
+// begin chooses the feed to ask for, and holds the site. When the process dies before the end, the feed is not asked sooner than
+// after an answer that says nothing.
+func (v *round) begin(ctx context.Context) (due bool, err error) {
+	err = v.kv.Update(ctx, v.claim.Owner, func(tx store.Tx) error {
+		due, v.id, v.pages = false, "", false
+		now := v.claim.At
+		if err := tx.Held(v.claim); err != nil {
+			return err
+		}
+		var s site
+		if _, err := kinds.Get(tx.Get, kindSite, siteKey, &s); err != nil {
+			return err
+		}
+		switch {
+		case s.busy(v.claim.Token, now):
+			return tx.Retry(v.claim, now.Add(comeBack/2+rand.N(comeBack)))
+		case s.due().After(now) || len(s.Next) == 0:
+			return tx.Settle(v.claim, s.due())
+		}
+		v.id, v.pages = s.first()
+		found, err := kinds.Get(tx.Get, kindFeeds, v.id, &v.before)
+		if err != nil {
+			return err
+		}
+		if !found || v.before.Paused != nil {
+			s.drop(v.id)
+			if err := tx.Settle(v.claim, s.due()); err != nil {
+				return err
+			}
+			return kinds.Put(tx, kindSite, siteKey, s)
+		}
+		due = true
+		s.Visit = visit{Token: v.claim.Token, Until: now.Add(remaining(ctx) + visitSlack), Claimed: true}
+		if v.pages {
+			s.set(pagesKey(v.id), now.Add(v.floor))
+		} else {
+			s.set(v.id, now.Add(v.before.wait(v.floor, -1)))
+		}
+		return kinds.Put(tx, kindSite, siteKey, s)
+	})
+	if err != nil {
+		return false, fmt.Errorf("visiting %s: %w", v.claim.Owner, err)
+	}
+	return due, nil
+}
+
+// remaining is how much time a context leaves.
+func remaining(ctx context.Context) time.Duration {
+	if until, ok := ctx.Deadline(); ok {
+		return max(time.Until(until), 0)
+	}
+	return visitFor
+}
+
+// ask makes the request for the feed, and reads the document that comes.
+func (v *round) ask(ctx context.Context) error {
+	e := v.before
+	r := source.Request{Address: e.Address, Enter: v.enterHop}
+	if !v.wholeIsDue() {
+		r.ETag, r.LastModified, r.From = e.ETag, e.LastModified, e.From
+	}
+	var err error
+	v.answer, err = v.web.Feed(ctx, r)
+	v.verdict = judge(v.answer, err, e)
+	if v.verdict.rests {
+		v.resting[answering(e.Address, v.answer)] = v.now().Add(rest(v.floor, v.answer.RetryAfter))
+	}
+	if v.verdict.doc == nil {
+		return nil
+	}
+	if v.book, err = v.open(ctx); err != nil {
+		return err
+	}
+	v.book.title = shownTitle(v.verdict.doc.Title, e.Title)
+	v.book.take(v.verdict.doc, v.now())
+	return v.move(ctx)
+}
+
+// wholeIsDue tells whether to ask without conditions: a feed that used to post, and for a day has only said that nothing changed, may
+// have a server that always says so.
+func (v *round) wholeIsDue() bool {
+	e := v.before
+	return e.Newest > e.First && !e.Whole.IsZero() && v.claim.At.Sub(e.Whole) >= wholeEvery
+}
+
+// enterHop is how a visit goes on to another site. Its own it has.
+func (v *round) enterHop(ctx context.Context, name string) (leave func(), err error) {
+	if ownerSite(name) == v.claim.Owner {
+		return func() {}, nil
+	}
+	return v.enter(ctx, name, hopPatience)
+}
+
+// answering is the site that gave an answer.
+func answering(asked string, a source.Answer) string {
+	if a.At != "" {
+		return source.Site(a.At)
+	}
+	if n := len(a.Hops); n > 0 {
+		return source.Site(a.Hops[n-1].To)
+	}
+	return source.Site(asked)
+}
+
+// open reads what is known of the feed's items. Only visits change it, and there is one at a time.
+func (v *round) open(ctx context.Context) (*book, error) {
+	e := v.before
+	b := &book{id: v.id, title: e.Title, seeded: e.Seeded, read: e.Read, newest: e.Newest}
+	read := func(kind, key string) ([]byte, error) { return v.kv.Get(ctx, v.claim.Owner, kind, key) }
+	_, err := kinds.Get(read, kindMarks, v.id, &b.marks)
+	if err == nil {
+		b.items, err = readItems(read, v.id)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("reading what is known of %s: %w", v.id, err)
+	}
+	return b, nil
+}
+
+// reopen opens the book for the pages of items that are still wanted.
+func (v *round) reopen(ctx context.Context) (err error) {
+	v.book, err = v.open(ctx)
+	return err
+}
+
+// end keeps what came of the visit, and schedules the next, in one change.
+func (v *round) end(ctx context.Context) error {
+	for name, until := range v.resting {
+		if ownerSite(name) != v.claim.Owner {
+			if err := v.rest(ctx, name, until, v.verdict); err != nil {
+				return err
+			}
+		}
+	}
+	err := v.kv.Update(ctx, v.claim.Owner, func(tx store.Tx) error {
+		now := v.now()
+		s, e, found, err := readEntry(tx, v.id)
+		if err != nil {
+			return err
+		}
+		if found && (e.Newest != v.before.Newest || e.Seeded != v.before.Seeded) {
+			return fmt.Errorf("feed %s was read by somebody else meanwhile: %w", v.id, store.ErrLost)
+		}
+		s.Visit = visit{}
+		for name, until := range v.resting {
+			if ownerSite(name) == v.claim.Owner && until.After(s.Until) {
+				s.Until, s.Why = until.Truncate(time.Millisecond), v.verdict.trouble
+			}
+		}
+		if !s.Until.After(now) {
+			s.Until, s.Why = time.Time{}, nil
+		}
+		due := v.settle(&s, &e, found, now)
+		next := s.due()
+		if soonest := now.Add(v.gap); !next.IsZero() && next.Before(soonest) {
+			next = soonest
+		}
+		if err := tx.Settle(v.claim, next); err != nil {
+			return err
+		}
+		if !found { // nobody follows it any more
+			return kinds.Put(tx, kindSite, siteKey, s)
+		}
+		return errors.Join(kinds.Put(tx, kindSite, siteKey, s), kinds.Put(tx, kindFeeds, v.id, e), v.keep(tx, e, due, now))
+	})
+	if err != nil {
+		return fmt.Errorf("ending the visit to %s: %w", v.claim.Owner, err)
+	}
+	return nil
+}
+
+// settle writes into the records of the site and the feed what came of the visit. It tells what follows from it.
+func (v *round) settle(s *site, e *entry, found bool, now time.Time) (due followUp) {
+	if !found {
+		s.drop(v.id)
+		return due
+	}
+	heard := e.Heard
+	if !v.pages {
+		e.account(v.answer, v.verdict, now)
+		v.learn(e, now)
+		e.judged(v.verdict, now)
+		if e.Paused != nil {
+			s.drop(v.id)
+		} else {
+			s.set(v.id, now.Add(v.untilNext(*e)))
+		}
+	}
+	delete(s.Next, pagesKey(v.id))
+	if v.book != nil {
+		if v.book.wanting() && e.Paused == nil {
+			s.set(pagesKey(v.id), now.Add(v.pagesAgain()))
+		}
+		due.wake = e.AtOnce && v.book.news > 0
+	}
+	due.tell = e.Heard > heard
+	return due
+}
+
+// followUp is what is to be done about those who follow the feed.
+type followUp struct{ wake, tell bool }
+
+// untilNext is how long not to ask for the feed.
+func (v *round) untilNext(e entry) time.Duration {
+	wait := backoff(v.floor, e.Fails)
+	if e.Fails == 0 {
+		wait = e.wait(v.floor, v.answer.MaxAge)
+	}
+	wait = jittered(wait)
+	if asked := v.answer.RetryAfter; asked > 0 {
+		wait = max(wait, jittered(min(asked, longestRest)))
+	}
+	if v.verdict.rests {
+		wait = max(wait, rest(v.floor, v.answer.RetryAfter))
+	}
+	return wait
+}
+
+// keep writes the items, and schedules whatever follows from them.
+func (v *round) keep(tx store.Tx, e entry, due followUp, now time.Time) (err error) {
+	if v.book != nil {
+		b := v.book
+		err = errors.Join(kinds.Put(tx, kindItems, v.id, b.items))
+		if !v.pages {
+			err = errors.Join(err, kinds.Put(tx, kindMarks, v.id, b.marks))
+		}
+		for _, t := range b.texts {
+			err = errors.Join(err, kinds.Put(tx, kindTexts, textKey(v.id, t.seq), t.words))
+		}
+		for _, seq := range b.drop {
+			err = errors.Join(err, tx.Delete(kindTexts, textKey(v.id, seq)))
+		}
+	}
+	if v.adopted.into != "" {
+		err = errors.Join(err, kinds.Put(tx, kindAliases, v.id, v.adopted.into))
+	}
+	if due.wake {
+		err = errors.Join(err, tx.Schedule(wakePrefix+v.id, now))
+	}
+	if due.tell || v.adopted.into != "" {
+		err = errors.Join(err, tx.Schedule(tellPrefix+v.id, now))
+	}
+	return err
+}

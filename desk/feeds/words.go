@@ -1,0 +1,42 @@
+package feeds
+
+import (
+	"regexp"
+	"strings"
+
+	"lede/source"
+	"lede/source/feed"
+)
+
+const (
+	fullFrom = 600       // bytes: what is shorter is a teaser, whatever the feed calls it
+	maxWords = 256 << 10 // bytes of an item's text
+)
+
+// cutShort is how teasers end.
+var cutShort = regexp.MustCompile(`(?i)(?:\.\.\.|…|\[…\]|\[\.\.\.\]|read (?:more|on|the (?:full|rest).{0,40})|continue reading.{0,80}|weiterlesen|lire la suite|leer más|seguir leyendo|the post .{1,200} appeared first on .{1,100})\W*$`)
+
+// wordsOf is the text that a feed gives of an item, and of which kind.
+func wordsOf(item feed.Item) (TextKind, string) {
+	words := ""
+	if item.Content != "" {
+		words = source.Fragment(item.Content)
+	}
+	if len(words) < len(item.Teaser) {
+		words = item.Teaser
+	}
+	words = strings.TrimSpace(words)
+	switch {
+	case !strings.ContainsFunc(words, isLetter):
+		return NoText, ""
+	case len(words) > maxWords:
+		return FullText, strings.ToValidUTF8(words[:maxWords], "")
+	case len(words) >= fullFrom && !item.MembersOnly && !cutShort.MatchString(words[max(0, len(words)-400):]):
+		return FullText, words
+	}
+	return TeaserText, words
+}
+
+func isLetter(r rune) bool {
+	return r > ' ' && !strings.ContainsRune("0123456789.,;:!?-–—…()[]{}\"'", r)
+}

@@ -1,0 +1,169 @@
+package gate
+
+import (
+	"context"
+	"errors"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"lede/briefing"
+	"lede/problem"
+)
+
+func TestWorkIsBoundedByItsMemory(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		g := New(100, time.Now)
+		var mu sync.Mutex
+		var inside, most int64
+		var all sync.WaitGroup
+		for _, guild := range []string{"a", "b", "c", "d"} {
+			for _, person := range []string{"1", "2", "3"} {
+				all.Go(func() {
+					err := g.Do(t.Context(), Who{guild, guild + person}, 30, func() error {
+						mu.Lock()
+						inside += 30
+						most = max(most, inside)
+						mu.Unlock()
+						time.Sleep(time.Second)
+						mu.Lock()
+						inside -= 30
+						mu.Unlock()
+						return nil
+					})
+					if err != nil {
+						t.Error(err)
+					}
+				})
+			}
+		}
+		all.Wait()
+		if most > 100 || most < 60 {
+			t.Errorf("%d of 100 bytes were taken at once", most)
+		}
+		if g.used != 0 || len(g.servers)+len(g.people)+len(g.queue) != 0 {
+			t.Errorf("%+v is left", g)
+		}
+		if err := g.Do(t.Context(), Who{"a", "1"}, 51, nil); !errors.Is(err, ErrTooMuch) {
+			t.Errorf("more than half of the room: %v", err)
+		}
+	})
+}
+
+// TestNobodyWaitsForAnothersQueue: somebody with ten large pages has one of them read at a time, a server has half of the room, and
+// who asks once is next.
+func TestNobodyWaitsForAnothersQueue(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		g := New(100, time.Now)
+		var all sync.WaitGroup
+		defer all.Wait()
+		large := func(r Who) {
+			all.Go(func() {
+				_ = g.Do(t.Context(), r, 50, func() error { time.Sleep(time.Second); return nil })
+			})
+		}
+		for range 10 {
+			for _, r := range []Who{{"a", "1"}, {"a", "2"}, {"b", "3"}, {"c", "4"}} {
+				large(r)
+			}
+		}
+		time.Sleep(3500 * time.Millisecond)
+		for what, c := range map[string]struct {
+			r    Who
+			need int64
+			most time.Duration
+		}{
+			"large, in a server of its own": {Who{"d", "5"}, 40, time.Second},
+			"small, in an attacker's":       {Who{"b", "6"}, 2, time.Second},
+			"small, alone":                  {Who{"", "7"}, 2, 0},
+		} {
+			began := time.Now()
+			if err := g.Do(t.Context(), c.r, c.need, func() error { return nil }); err != nil {
+				t.Errorf("%s: %v", what, err)
+			}
+			if waited := time.Since(began); waited > c.most {
+				t.Errorf("%s: waited %s", what, waited)
+			}
+		}
+	})
+}
+
+func TestWorkIsCalledOff(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		g := New(100, time.Now)
+		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
+		defer cancel()
+		var all sync.WaitGroup
+		defer all.Wait()
+		all.Go(func() {
+			stop := func() bool { return ctx.Err() != nil }
+			err := g.Do(ctx, Who{"a", "1"}, 50, func() error {
+				time.Sleep(2 * time.Second)
+				_, err := briefing.Parse("A bridge fell.", briefing.Options{Stop: stop})
+				return err
+			})
+			if !errors.Is(err, context.DeadlineExceeded) {
+				t.Errorf("inside: %v", err)
+			}
+		})
+		synctest.Wait()
+		if err := g.Do(ctx, Who{"a", "1"}, 50, nil); !errors.Is(err, context.DeadlineExceeded) {
+			t.Errorf("in the queue: %v", err)
+		}
+		all.Wait()
+		if err := g.Do(t.Context(), Who{"a", "1"}, 50, func() error { return nil }); err != nil || g.used != 0 {
+			t.Errorf("afterwards: %v, %d taken", err, g.used)
+		}
+	})
+}
+
+func TestWorkHasABudget(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		g := New(100, time.Now)
+		g.Person, g.Server = 10*time.Second, 30*time.Second
+		work := func(r Who, takes time.Duration) error {
+			return g.Do(t.Context(), r, 1, func() error { time.Sleep(takes); return nil })
+		}
+		refused := func(r Who) int {
+			var p *problem.Problem
+			if err := work(r, 0); !errors.As(err, &p) || !errors.Is(err, problem.New("desk.worked-enough")) {
+				t.Errorf("%v is let in: %v", r, err)
+				return 0
+			}
+			return p.Args["seconds"].(int)
+		}
+		if err := work(Who{"a", "1"}, 11*time.Second); err != nil {
+			t.Fatal(err)
+		}
+		if wait := refused(Who{"a", "1"}); wait != 7 {
+			t.Errorf("told to wait %d seconds", wait)
+		}
+		if refused(Who{"b", "1"}); work(Who{"a", "2"}, 11*time.Second) != nil || work(Who{"a", "3"}, 30*time.Second) != nil {
+			t.Error("others of the server are refused too early")
+		}
+		refused(Who{"a", "4"})
+		if work(Who{"", "4"}, 0) != nil {
+			t.Error("somebody of a busy server is refused elsewhere")
+		}
+		time.Sleep(time.Minute)
+		for _, person := range []string{"1", "2", "4"} {
+			if err := work(Who{"a", person}, 0); err != nil {
+				t.Errorf("a minute later: %v", err)
+			}
+		}
+	})
+}
+
+// TestSpentTimeIsForgotten when it has come back, so that a flood of people leaves nothing.
+func TestSpentTimeIsForgotten(t *testing.T) {
+	now := time.Unix(0, 0)
+	g := New(100, func() time.Time { return now })
+	for i := range 3 * rememberedSpent {
+		g.charge(string(rune('a'+i)), time.Second, personBack)
+		now = now.Add(time.Second)
+	}
+	if len(g.spent) > rememberedSpent {
+		t.Errorf("%d are remembered", len(g.spent))
+	}
+}

@@ -1,0 +1,238 @@
+package desk
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"lede/briefing"
+	"lede/desk/feeds"
+	"lede/desk/filter"
+	"lede/desk/sources"
+)
+
+// What the sources of a guild have stands on its shelf like any other article. It is read where it is kept, with the feed, and no
+// guild sees what another follows.
+
+const (
+	// maxSourced is how many articles from sources a guild's list has at most, the newest.
+	maxSourced = 200
+	// maxInLine is how many items may wait to be told of by a digest. Older ones are passed over, as are those that an edition
+	// had no room for longer ago than staleAfter: a flood ends some time.
+	maxInLine  = 200
+	staleAfter = 3 * 24 * time.Hour
+)
+
+// sourced lists the articles of a guild's sources, the newest first.
+func (d *Desk) sourced(ctx context.Context, guild string) ([]Headline, error) {
+	following, err := d.Sources(ctx, guild)
+	if err != nil {
+		return nil, err
+	}
+	var list []Headline
+	for _, s := range following {
+		items, err := d.feeds.Items(ctx, s.ID, 0)
+		if err != nil {
+			return nil, err
+		}
+		for _, i := range items {
+			list = append(list, sourceHeadline(s, guild, i))
+		}
+	}
+	slices.SortStableFunc(list, newestFirst)
+	return list[:min(len(list), maxSourced)], nil
+}
+
+func newestFirst(a, b Headline) int {
+	return cmp.Or(b.Added.Compare(a.Added), cmp.Compare(b.item.Seq, a.item.Seq), strings.Compare(a.Ref, b.Ref))
+}
+
+// sourceHeadline is an item as an article on the shelf.
+func sourceHeadline(s Source, guild string, i feeds.Item) Headline {
+	h := Headline{
+		Ref: i.Ref, Title: i.Title, Source: briefing.TitlePublished, URL: i.Link, Site: cmp.Or(s.Name, i.Site), Published: i.Published,
+		Added: i.Seen, Feed: s.ID, Colour: s.Colour, Members: i.Members, Bytes: i.Bytes, item: i,
+		at: place{Guild: guild, Feed: s.ID, Ref: i.Ref},
+	}
+	if i.TitleMade {
+		h.Source = briefing.TitleLede
+	}
+	if h.Title == "" {
+		h.Title = cmp.Or(i.Link, h.Site)
+	}
+	return h
+}
+
+// sourcedAt finds the article of a source by where a person found it; a guild that follows the source no more has none.
+func (d *Desk) sourcedAt(ctx context.Context, p place) (h Headline, found bool, err error) {
+	var s Source
+	found, err = d.get(ctx, ownerGuild(p.Guild), sources.Kind, p.Feed, &s)
+	if err != nil || !found {
+		return Headline{}, false, err
+	}
+	items, err := d.feeds.Items(ctx, s.ID, 0)
+	if err != nil {
+		return Headline{}, false, err
+	}
+	at := slices.IndexFunc(items, func(i feeds.Item) bool { return i.Ref == p.Ref })
+	if at < 0 {
+		return Headline{}, false, nil
+	}
+	return sourceHeadline(s, p.Guild, items[at]), true, nil
+}
+
+// sourcedArticle structures the article of a source.
+func (d *Desk) sourcedArticle(ctx context.Context, h Headline, o briefing.Options) (*briefing.Article, error) {
+	a, err := d.feeds.Article(ctx, h.item, o)
+	if errors.Is(err, feeds.ErrNoText) || errors.Is(err, briefing.ErrEmpty) {
+		return nil, fmt.Errorf("%w: %w", ErrNoSuchArticle, err)
+	}
+	if err != nil {
+		return nil, err
+	}
+	a.Site = h.Site
+	return d.pictured(a), nil
+}
+
+// sourcedGist is the article of a source, or no more than its title when the feed has no words of it.
+func (d *Desk) sourcedGist(ctx context.Context, h Headline) (a *briefing.Article, bytes int, err error) {
+	a, err = d.sourcedArticle(ctx, h, briefing.Options{})
+	if errors.Is(err, feeds.ErrNoText) || errors.Is(err, briefing.ErrEmpty) {
+		return &briefing.Article{Title: h.Title, TitleSource: h.Source, URL: h.URL, Site: h.Site, Published: h.Published}, 0, nil
+	}
+	if err != nil {
+		return nil, 0, err
+	}
+	return a, len(a.Text), nil
+}
+
+// News is what a digest has to tell, the newest first, and up to where that goes.
+type News struct {
+	List []Headline
+	// marks is for each source what there is above the digest's mark, the oldest first.
+	marks map[string][]mark
+}
+
+// mark is an item and whether a digest is done with it, whatever it tells of now.
+type mark struct {
+	seq  int64
+	ref  string
+	done bool
+}
+
+// Upto returns the marks of a digest that has told of some articles: the sequence numbers up to which nothing is left to tell.
+func (n News) Upto(told []string) map[string]int64 {
+	out := map[string]int64{}
+	for id, list := range n.marks {
+		for _, m := range list {
+			if !m.done && !slices.Contains(told, m.ref) {
+				break
+			}
+			out[id] = m.seq
+		}
+	}
+	return out
+}
+
+// News lists what a digest of a guild has not told of: the guild's own articles, what is new in the digest's sources, and the instance's.
+func (d *Desk) News(ctx context.Context, guild string, g Digest) (News, error) {
+	n := News{marks: map[string][]mark{}}
+	own, err := d.shelf(ctx, guild)
+	if err != nil {
+		return n, err
+	}
+	following, err := d.Sources(ctx, guild)
+	if err != nil {
+		return n, err
+	}
+	seen := map[string]bool{}
+	for _, ref := range g.Seen {
+		seen[ref] = true
+	}
+	var fresh []Headline
+	for _, s := range following {
+		if s.Paused != nil || s.From < 0 || !g.tellsOf(s.ID) {
+			continue
+		}
+		items, err := d.feeds.Items(ctx, s.ID, max(s.From, g.Told[s.ID]))
+		if err != nil {
+			return n, err
+		}
+		wanted := d.matching(ctx, s.Filter, g.Filter)
+		for _, i := range items {
+			done := i.Old || seen[i.Ref] || !wanted(i)
+			if !done {
+				fresh = append(fresh, sourceHeadline(s, guild, i))
+			}
+			n.marks[s.ID] = append(n.marks[s.ID], mark{i.Seq, i.Ref, done})
+		}
+	}
+	fresh, err = d.inLine(ctx, g, fresh, n.marks)
+	if err != nil {
+		return n, err
+	}
+	if g.AsItComes {
+		n.List = fresh
+		return n, nil
+	}
+	n.List = slices.DeleteFunc(own, func(h Headline) bool { return seen[h.Ref] })
+	n.List = append(n.List, fresh...)
+	slices.SortStableFunc(n.List, newestFirst)
+	for _, s := range slices.Backward(d.instance) {
+		known := slices.ContainsFunc(n.List, func(h Headline) bool { return h.Ref == s.Ref })
+		if !seen[s.Ref] && !known {
+			n.List = append(n.List, s.Headline)
+		}
+	}
+	return n, nil
+}
+
+// matching tells which items pass some filters. A filter that cannot be used lets everything pass: it was read when it was set.
+func (d *Desk) matching(ctx context.Context, filters ...filter.Filter) func(FeedItem) bool {
+	var matchers []*filter.Matcher
+	for _, f := range filters {
+		if m, err := f.Compile(); err == nil && !f.IsZero() {
+			matchers = append(matchers, m)
+		}
+	}
+	return func(i FeedItem) bool {
+		if len(matchers) == 0 {
+			return true
+		}
+		item := filter.Item{Title: i.Title}
+		if a, err := d.feeds.Article(ctx, i, briefing.Options{}); err == nil {
+			item = filter.ItemOf(a)
+			item.Title = i.Title
+		}
+		return !slices.ContainsFunc(matchers, func(m *filter.Matcher) bool { return !m.Explain(item).Passes })
+	}
+}
+
+// inLine keeps of what is new what a digest still tells of, and marks the rest as done with.
+func (d *Desk) inLine(ctx context.Context, g Digest, fresh []Headline, marks map[string][]mark) ([]Headline, error) {
+	now, err := d.Now(ctx)
+	if err != nil {
+		return nil, err
+	}
+	slices.SortStableFunc(fresh, newestFirst)
+	var kept []Headline
+	for _, h := range fresh {
+		begun := g.Set
+		if g.Done.After(begun) {
+			begun = g.Done
+		}
+		passed := h.Added.Before(begun) && now.Sub(h.Added) > staleAfter
+		if len(kept) < maxInLine && !passed {
+			kept = append(kept, h)
+			continue
+		}
+		list := marks[h.Feed]
+		at := slices.IndexFunc(list, func(m mark) bool { return m.ref == h.Ref })
+		list[at].done = true
+	}
+	return kept, nil
+}

@@ -1,0 +1,115 @@
+// Package record is how every value stands in the store: its JSON with the version of its kind.
+//
+// A later Lede reads an older record by taking its JSON up one version after the other, and writes it back only when that
+// record is next written: an update of Lede touches nothing, however many guilds there are. A record of a later version is
+// refused, because what an older Lede does not know it would drop. The package refuses to know what the kinds mean.
+package record
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strconv"
+
+	"lede/problem"
+	"lede/store"
+)
+
+// ErrNewer says that a record was written by a later Lede.
+var ErrNewer = problem.New("desk.newer")
+
+// Step takes the JSON of a record up by one version. It is pure.
+type Step func(json.RawMessage) (json.RawMessage, error)
+
+// Kinds lists for each kind how its versions follow: the first step leads from version 1 to 2, and so on. A kind that is
+// not here has had one version only.
+type Kinds map[string][]Step
+
+// Version is the version in which records of a kind are written.
+func (k Kinds) Version(kind string) int { return len(k[kind]) + 1 }
+
+// record is how every value stands in the store.
+type record struct {
+	V    int             `json:"v"`
+	Data json.RawMessage `json:"data"`
+}
+
+// Encode writes a record with the version of its kind.
+func (k Kinds) Encode(kind string, v any) ([]byte, error) {
+	data, _ := v.(json.RawMessage) // encoded already; large data is not encoded twice
+	if len(data) == 0 {
+		var err error
+		if data, err = json.Marshal(v); err != nil {
+			return nil, fmt.Errorf("encoding %T: %w", v, err)
+		}
+	}
+	head := k.head(kind)
+	return append(append(append(make([]byte, 0, len(head)+len(data)+len(tail)), head...), data...), tail...), nil
+}
+
+const tail = `}`
+
+// head is what Encode writes before the data of a record.
+func (k Kinds) head(kind string) []byte {
+	return append(strconv.AppendInt([]byte(`{"v":`), int64(k.Version(kind)), 10), `,"data":`...)
+}
+
+// present cuts the data out of a record of the present version as Encode writes it, and returns nil for other records.
+// Those are read field by field, which takes two more passes.
+func (k Kinds) present(kind string, b []byte) []byte {
+	data, ok := bytes.CutPrefix(b, k.head(kind))
+	if !ok {
+		return nil
+	}
+	return bytes.TrimSuffix(data, []byte(tail))
+}
+
+// Decode reads a record of any version up to the present one, and refuses one that a newer Lede wrote.
+func (k Kinds) Decode(kind string, b []byte, v any) error {
+	// What is cut out may be more than the data and then is no JSON, so a record that fails here is read again.
+	if json.Unmarshal(k.present(kind, b), v) == nil {
+		return nil
+	}
+	var r record
+	if err := json.Unmarshal(b, &r); err != nil {
+		return fmt.Errorf("reading a record of %s: %w", kind, err)
+	}
+	if r.V > k.Version(kind) {
+		return fmt.Errorf("%w: a record of %s has version %d, known up to %d", ErrNewer, kind, r.V, k.Version(kind))
+	}
+	if r.V < 1 {
+		return fmt.Errorf("reading a record of %s: it has no version", kind)
+	}
+	for from, up := range k[kind][r.V-1:] {
+		var err error
+		if r.Data, err = up(r.Data); err != nil {
+			return fmt.Errorf("taking a record of %s up from version %d: %w", kind, r.V+from, err)
+		}
+	}
+	if err := json.Unmarshal(r.Data, v); err != nil {
+		return fmt.Errorf("reading a %T: %w", v, err)
+	}
+	return nil
+}
+
+// Put encodes a record into an edit.
+func (k Kinds) Put(tx store.Tx, kind, key string, v any) error {
+	b, err := k.Encode(kind, v)
+	if err != nil {
+		return err
+	}
+	return tx.Put(kind, key, b)
+}
+
+// Get reads a record inside an edit or outside; found is false when there is none.
+func (k Kinds) Get(read func(kind, key string) ([]byte, error), kind, key string, v any) (found bool, err error) {
+	b, err := read(kind, key)
+	if errors.Is(err, store.ErrNotFound) {
+		return false, nil
+	}
+	if err != nil {
+		return false, err
+	}
+	return true, k.Decode(kind, b, v)
+}

@@ -1,0 +1,84 @@
+// Package roll remembers in memory whom to tell should the store forget what they set. It refuses to keep anything for longer than
+// the process lives.
+package roll
+
+import (
+	"maps"
+	"sync"
+)
+
+// maxAcquaintances bounds the guilds that a roll remembers.
+const maxAcquaintances = 10_000
+
+// Roll remembers who is to be told should the store forget a guild's digests: of the guilds that this process has worked for. The
+// desks of one process share it.
+type Roll struct {
+	mu sync.Mutex
+	of map[string]Known // by guild
+}
+
+// Known is what is remembered of a guild.
+type Known struct {
+	Alerts  string            // channel
+	Digests map[string]string // who set each, by id
+}
+
+// New returns an empty roll.
+func New() *Roll { return &Roll{of: map[string]Known{}} }
+
+// Note remembers who set digests of a guild, by their ids.
+func (r *Roll) Note(guild string, by map[string]string) {
+	if r == nil || len(by) == 0 {
+		return
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	known, ok := r.of[guild]
+	if !ok && len(r.of) >= maxAcquaintances {
+		return
+	}
+	if known.Digests == nil {
+		known.Digests = map[string]string{}
+	}
+	maps.Copy(known.Digests, by)
+	r.of[guild] = known
+}
+
+// NoteAlerts remembers the channel of a guild that is known for its digests.
+func (r *Roll) NoteAlerts(guild, channel string) {
+	if r == nil {
+		return
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if known, ok := r.of[guild]; ok {
+		known.Alerts = channel
+		r.of[guild] = known
+	}
+}
+
+// Strike forgets a digest, or all of a guild when digest is "".
+func (r *Roll) Strike(guild, digest string) {
+	if r == nil {
+		return
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if delete(r.of[guild].Digests, digest); digest == "" || len(r.of[guild].Digests) == 0 {
+		delete(r.of, guild)
+	}
+}
+
+// Copied is the roll as it is now.
+func (r *Roll) Copied() map[string]Known {
+	all := map[string]Known{}
+	if r == nil {
+		return all
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	for guild, known := range r.of {
+		all[guild] = Known{known.Alerts, maps.Clone(known.Digests)}
+	}
+	return all
+}

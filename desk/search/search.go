@@ -1,0 +1,97 @@
+// Package search finds articles by words, among all that a reader can read.
+//
+// It keeps no index: it looks into what there is, the newest first, in the reader's turn, and refuses to look without end.
+package search
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	"lede/briefing"
+	"lede/desk"
+	"lede/desk/filter"
+)
+
+const (
+	// maxBytes is how much of what a reader can read is looked into at most in one search, the newest first.
+	maxBytes = 24 << 20
+	// maxHits is how many of the articles that a search finds are shown.
+	maxHits = 25
+)
+
+// Hit is an article that a search has found.
+type Hit struct {
+	desk.Headline
+	Sentence string // of it, with most of what was searched for; "" for none
+	Number   int    // the sentence's, from 0
+	score    int
+}
+
+// Articles finds the articles in which all of the words occur, among those that a reader can read, the best first. partly tells that
+// there was more to look into than a search may.
+func Articles(ctx context.Context, d *desk.Desk, r desk.Reader, words string) (hits []Hit, partly bool, err error) {
+	q, err := filter.ReadQuery(words)
+	if err != nil {
+		return nil, false, err
+	}
+	list, err := d.Headlines(ctx, r)
+	if err != nil {
+		return nil, false, err
+	}
+	var looked int64
+	for _, h := range list {
+		if looked += h.Bytes; looked > maxBytes {
+			return best(hits), true, nil
+		}
+		hit, found, err := look(ctx, d, r, h, q)
+		if err != nil {
+			return nil, false, fmt.Errorf("searching article %s: %w", h.Ref, err)
+		}
+		if found {
+			hits = append(hits, hit)
+		}
+	}
+	return best(hits), false, nil
+}
+
+// best are those of the highest scores; of equal ones the newest, as they come.
+func best(hits []Hit) []Hit {
+	slices.SortStableFunc(hits, func(a, b Hit) int { return cmp.Compare(b.score, a.score) })
+	return hits[:min(len(hits), maxHits)]
+}
+
+// look looks into one article.
+func look(ctx context.Context, d *desk.Desk, r desk.Reader, h desk.Headline, q filter.Query) (hit Hit, found bool, err error) {
+	a, err := d.Read(ctx, r, h)
+	if errors.Is(err, desk.ErrNoSuchArticle) { // removed a moment ago, or nothing but its title is kept
+		hit = Hit{Headline: h, Number: -1}
+		hit.score, found = q.Found(h.Title, "")
+		return hit, found && h.Feed != "", nil
+	}
+	if err != nil {
+		return hit, false, err
+	}
+	err = d.Study(ctx, r, a, func() {
+		hit = Hit{Headline: h, Number: -1}
+		if hit.score, found = q.Found(h.Title, a.Text); found {
+			hit.Sentence, hit.Number = sentenceFor(a, q)
+		}
+	})
+	return hit, found, err
+}
+
+// sentenceFor is the sentence of an article that has most of what is searched for.
+func sentenceFor(a *briefing.Article, q filter.Query) (string, int) {
+	sentences := make([]string, len(a.Sentences))
+	for i := range a.Sentences {
+		sentences[i] = a.SentenceText(i)
+	}
+	i := q.Best(sentences)
+	if i < 0 {
+		return "", -1
+	}
+	return sentences[i], i
+}

@@ -1,0 +1,26 @@
+package desk
+
+import (
+	"lede/desk/feeds"
+	"lede/desk/sources"
+)
+
+// Source is a feed that a server follows.
+type Source = sources.Source
+
+// FeedState is how a feed is doing, FeedItem one of its entries, and FeedNotice what admins are to hear of it.
+type (
+	FeedState  = feeds.State
+	FeedItem   = feeds.Item
+	FeedNotice = feeds.Notice
+)
+
+// SourceID is the ID of the source at an address.
+func SourceID(address string) string { return feeds.ID(address) }
+
+// The errors about sources. Compare with errors.Is.
+var (
+	ErrNoSource    = sources.ErrNoSource
+	ErrSameSource  = sources.ErrSameSource
+	ErrSourcesFull = sources.ErrSourcesFull
+)

@@ -1,0 +1,99 @@
+package sources
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"lede/desk/feeds"
+	"lede/store"
+)
+
+// What happens to a feed concerns each server that follows it. The feed has one item in the due index for that, which gives each
+// of these servers one of its own: so a process that dies in between loses nobody.
+
+// Visit asks a site for one of its feeds, when that is due.
+func (b *Book) Visit(ctx context.Context, c store.Claim) error { return b.feeds.Visit(ctx, c) }
+
+// TellFollowersClaimed has the admins of each server that follows a feed told what they have not heard. Where the feed was merged into
+// another, it has each of them follow that.
+func (b *Book) TellFollowersClaimed(ctx context.Context, c store.Claim) error {
+	_, id := feeds.TaskOf(c)
+	into, err := b.feeds.Merged(ctx, id)
+	if err != nil {
+		return err
+	}
+	due := NoticeID(id)
+	if into != "" {
+		due = FollowID(id)
+	}
+	err = b.EachFollower(ctx, c, func(tx store.Tx) error {
+		now, err := b.kv.Now(ctx)
+		if err != nil {
+			return err
+		}
+		if found, err := kinds.Get(tx.Get, Kind, id, &Source{}); err != nil || !found {
+			return err
+		}
+		return tx.Schedule(due, now)
+	})
+	if err != nil {
+		return fmt.Errorf("telling those who follow %s: %w", id, err)
+	}
+	return b.feeds.Dismiss(ctx, c, false)
+}
+
+// EachFollower makes a change in each guild that a claim of a feed concerns.
+func (b *Book) EachFollower(ctx context.Context, c store.Claim, edit func(store.Tx) error) error {
+	list, err := b.feeds.Followers(ctx, c)
+	if err != nil {
+		return err
+	}
+	for _, r := range list {
+		if r.Guild == "" {
+			continue
+		}
+		if err := b.kv.Update(ctx, owner(r.Guild), edit); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Unheard is a source, and what its server's admins have not heard of its feed. There is nothing when the server no longer follows it.
+func (b *Book) Unheard(ctx context.Context, guild, id string) (Source, []feeds.Notice, error) {
+	var s Source
+	found, err := b.get(ctx, owner(guild), Kind, id, &s)
+	if err != nil || !found {
+		return Source{}, nil, err
+	}
+	list, err := b.feeds.Notices(ctx, id, s.Heard)
+	if errors.Is(err, feeds.ErrNoFeed) {
+		return s, nil, nil
+	}
+	return s, list, err
+}
+
+// Heard notes up to which notice the admins have heard of a source. They have, even if the claim was lost meanwhile.
+func (b *Book) Heard(ctx context.Context, c store.Claim, id string, n int64) error {
+	err := b.kv.Update(ctx, c.Owner, func(tx store.Tx) error {
+		var s Source
+		found, err := kinds.Get(tx.Get, Kind, id, &s)
+		if err != nil {
+			return err
+		}
+		if err := tx.Settle(c, time.Time{}); err != nil && !errors.Is(err, store.ErrLost) {
+			return err
+		}
+		if !found || s.Heard >= n {
+			return nil
+		}
+		s.Heard = n
+		return kinds.Put(tx, Kind, id, s)
+	})
+	if err != nil {
+		return fmt.Errorf("noting what was told of source %s: %w", id, err)
+	}
+	return nil
+}

@@ -1,0 +1,80 @@
+package sources
+
+import (
+	"errors"
+	"reflect"
+	"slices"
+	"time"
+
+	"lede/desk/feeds"
+	"lede/desk/filter"
+	"lede/problem"
+	"lede/store"
+)
+
+// Moved is a source in a file that another Lede can take in: what admins chose.
+type Moved struct {
+	Address string        `json:"address"`
+	Name    string        `json:"name,omitempty"`
+	Colour  int           `json:"colour,omitempty"` // as a number, 0xRRGGBB
+	Tags    []string      `json:"tags,omitempty"`
+	Filter  filter.Filter `json:"filter,omitzero"`
+	Paused  bool          `json:"paused,omitempty"`
+}
+
+// Moving is a source as it is written to a file.
+func Moving(s Source) Moved {
+	return Moved{s.Address, s.Name, s.Colour, s.Tags, s.Filter, s.Paused != nil}
+}
+
+// source is one of a file, followed by a guild from now on.
+func (m Moved) source(by string, now time.Time) (Source, bool) {
+	clean, ok := feeds.Clean(m.Address)
+	s := Source{ID: feeds.ID(clean), Address: clean, Name: m.Name, Colour: m.Colour, Tags: m.Tags, Filter: m.Filter, By: by, Added: now, From: notFollowed}
+	if m.Paused {
+		s.Paused = problem.New("desk.paused")
+	}
+	return s, ok
+}
+
+// Changes is what taking in a file does to the sources of a guild.
+type Changes struct{ Added, Changed, Removed, Kept []Source }
+
+// Plan makes the sources of a file those of the guild that an edit is of: what it changes, and the writes for that. One that is there already keeps
+// up to where its items are old news.
+func Plan(tx store.Tx, file []Moved, by string, now time.Time) (c Changes, writes []func(store.Tx) error, err error) {
+	there, err := Read(tx)
+	if err != nil {
+		return c, nil, err
+	}
+	for _, m := range file {
+		s, ok := m.source(by, now)
+		if !ok {
+			continue
+		}
+		at := slices.IndexFunc(there, func(o Source) bool { return o.ID == s.ID || o.Address == s.Address })
+		if at < 0 {
+			c.Added = append(c.Added, s)
+			writes = append(writes, func(tx store.Tx) error {
+				return errors.Join(kinds.Put(tx, Kind, s.ID, s), tx.Schedule(FollowID(s.ID), now))
+			})
+			continue
+		}
+		old := there[at]
+		there = slices.Delete(there, at, at+1)
+		if reflect.DeepEqual(Moving(old), Moving(s)) {
+			c.Kept = append(c.Kept, old)
+			continue
+		}
+		s.ID, s.By, s.Added, s.From, s.Heard = old.ID, old.By, old.Added, old.From, old.Heard
+		c.Changed = append(c.Changed, s)
+		writes = append(writes, func(tx store.Tx) error { return kinds.Put(tx, Kind, s.ID, s) })
+	}
+	for _, s := range there {
+		c.Removed = append(c.Removed, s)
+		writes = append(writes, func(tx store.Tx) error {
+			return errors.Join(tx.Delete(Kind, s.ID), tx.Schedule(FollowID(s.ID), now), tx.Unschedule(NoticeID(s.ID)))
+		})
+	}
+	return c, writes, nil
+}

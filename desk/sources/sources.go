@@ -1,0 +1,373 @@
+// Package sources is which feeds a guild follows.
+//
+// What a feed holds is kept once for all (see package feeds); what is kept here is a guild's own: a name, and up to where the feed's
+// items are old news there. It refuses to know what is done with the items.
+package sources
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"lede/desk/feeds"
+	"lede/desk/filter"
+	"lede/desk/record"
+	"lede/problem"
+	"lede/source/feed"
+	"lede/store"
+)
+
+// The errors about sources. Compare with errors.Is.
+var (
+	ErrNoSource    = problem.New("desk.no-source")
+	ErrSameSource  = problem.New("desk.same-source")
+	ErrSourcesFull = problem.New("desk.sources-full")
+)
+
+// The kinds under which this package keeps what belongs to a guild.
+const (
+	Kind        = "sources" // id of the feed → Source
+	KindStarted = "started" // "sources" → whether the guild was given those that every one starts with
+)
+
+// What is due of a source, by the prefix of its id in the due index: that its feed be told of what the guild wants, and that the guild's
+// admins be told how it is doing.
+const (
+	FollowPrefix = "follow "
+	NoticePrefix = "source "
+)
+
+// FollowID and NoticeID are those ids.
+func FollowID(feed string) string { return FollowPrefix + feed }
+
+// NoticeID is the id of what admins are to be told.
+func NoticeID(feed string) string { return NoticePrefix + feed }
+
+const (
+	defaultMost = 50
+	// followAgain is when what a server wants of a feed is compared with what the feed knows, should the process have died meanwhile.
+	followAgain = 30 * time.Second
+	notFollowed = -1 // Source.From, until it is known
+)
+
+// Source is a feed that a server follows.
+type Source struct {
+	ID      string    `json:"id"`      // of the feed
+	Address string    `json:"address"` // as it was given; it may hold a secret, so show feed.Shown of it
+	Name    string    `json:"name,omitempty"`
+	Colour  int       `json:"colour,omitempty"` // 0xRRGGBB; 0 for none
+	Tags    []string  `json:"tags,omitempty"`
+	By      string    `json:"by"` // id of the person who added it; "" for the operator
+	Added   time.Time `json:"added"`
+	// Filter is which of its items are wanted here.
+	Filter filter.Filter `json:"filter,omitzero"`
+	// From is a sequence number of the feed: items up to it are old news here. It is below 0 until the feed is followed.
+	From int64 `json:"from"`
+	// Paused is why it does not run at present; nil while it runs.
+	Paused *problem.Problem `json:"paused,omitempty"`
+	// Heard numbers the notice of the feed that the admins were told last.
+	Heard int64 `json:"heard,omitempty"`
+}
+
+// Shown is the address of a source as people and logs may see it, without what looks like a secret.
+func (s Source) Shown() string { return feed.Shown(s.Address) }
+
+// Options are what a Book works with. All but Most must be given.
+type Options struct {
+	Store store.KV
+	Feeds *feeds.Feeds
+	Most  int // sources of a guild; 0 for 50
+	// AtOnce tells whether a guild wants to be woken for what a feed has.
+	AtOnce func(ctx context.Context, guild, id string) (bool, error)
+	// Touch notes in an edit that somebody uses Lede in the guild.
+	Touch func(tx store.Tx, now time.Time) error
+}
+
+// Book is which feeds guilds follow. It is safe for concurrent use.
+type Book struct {
+	kv     store.KV
+	feeds  *feeds.Feeds
+	most   int
+	atOnce func(ctx context.Context, guild, id string) (bool, error)
+	touch  func(tx store.Tx, now time.Time) error
+}
+
+// New returns which feeds guilds follow, by what a store has.
+func New(o Options) *Book {
+	return &Book{o.Store, o.Feeds, cmp.Or(o.Most, defaultMost), o.AtOnce, o.Touch}
+}
+
+// MostSources is how many sources a guild may have.
+func (b *Book) MostSources() int { return b.most }
+
+// kinds says how the records changed; see record.Kinds. They have not yet.
+var kinds = record.Kinds{}
+
+func owner(guild string) string { return "guild:" + guild }
+
+// change makes a change that somebody asked for.
+func (b *Book) change(ctx context.Context, guild string, edit func(store.Tx) error) error {
+	return b.kv.Update(ctx, owner(guild), func(tx store.Tx) error {
+		now, err := b.kv.Now(ctx)
+		if err == nil {
+			err = edit(tx)
+		}
+		if err != nil {
+			return err
+		}
+		return b.touch(tx, now)
+	})
+}
+
+// get reads one record of an owner.
+func (b *Book) get(ctx context.Context, owner, kind, key string, v any) (bool, error) {
+	return kinds.Get(func(kind, key string) ([]byte, error) { return b.kv.Get(ctx, owner, kind, key) }, kind, key, v)
+}
+
+// AddSource has a guild follow the feed at s.Address. What the feed holds now is old news there. It returns the source with its ID, and
+// how the feed is doing: one that nobody followed has not been read yet. Errors are ErrSameSource, with the source that is there
+// already, ErrSourcesFull, and those of feeds.Follow.
+func (b *Book) AddSource(ctx context.Context, guild string, s Source) (Source, feeds.State, error) {
+	clean, ok := feeds.Clean(s.Address)
+	if !ok {
+		return Source{}, feeds.State{}, feeds.ErrNoAddress
+	}
+	if b.feeds.IsBlocked(clean) {
+		return Source{}, feeds.State{}, feeds.ErrBlocked
+	}
+	s.Address, s.ID, s.From = clean, feeds.ID(clean), notFollowed
+	var there Source
+	err := b.change(ctx, guild, func(tx store.Tx) error {
+		now, err := b.kv.Now(ctx)
+		if err != nil {
+			return err
+		}
+		list, err := Read(tx)
+		if err != nil {
+			return err
+		}
+		if i := slices.IndexFunc(list, func(o Source) bool { return o.ID == s.ID || o.Address == s.Address }); i >= 0 {
+			there = list[i]
+			return ErrSameSource
+		}
+		if len(list) >= b.most {
+			return ErrSourcesFull.With("n", b.most)
+		}
+		s.Added = now
+		return errors.Join(kinds.Put(tx, Kind, s.ID, s), tx.Schedule(FollowID(s.ID), now.Add(followAgain)))
+	})
+	if errors.Is(err, ErrSameSource) {
+		return there, feeds.State{}, err
+	}
+	if err != nil {
+		return Source{}, feeds.State{}, fmt.Errorf("adding a source to guild %s: %w", guild, err)
+	}
+	return b.follow(ctx, guild, s)
+}
+
+// follow makes the feed of a source know that the guild follows it, and notes from where on its items are news.
+func (b *Book) follow(ctx context.Context, guild string, s Source) (Source, feeds.State, error) {
+	atOnce, err := b.atOnce(ctx, guild, s.ID)
+	if err != nil {
+		return Source{}, feeds.State{}, err
+	}
+	st, err := b.feeds.Follow(ctx, s.Address, feeds.Follower{Guild: guild, AtOnce: atOnce})
+	if err != nil {
+		return Source{}, feeds.State{}, err
+	}
+	if s.From >= 0 && s.ID == st.ID {
+		return s, st, nil
+	}
+	err = b.kv.Update(ctx, owner(guild), func(tx store.Tx) error {
+		var kept Source
+		found, err := kinds.Get(tx.Get, Kind, s.ID, &kept)
+		if err != nil || !found {
+			return err // removed meanwhile, which has the feed told
+		}
+		var taken bool
+		if st.ID != s.ID { // another feed is read in its place
+			if taken, err = kinds.Get(tx.Get, Kind, st.ID, &Source{}); err != nil {
+				return err
+			}
+			if err := errors.Join(tx.Delete(Kind, s.ID), tx.Unschedule(FollowID(s.ID))); err != nil || taken {
+				return err
+			}
+		}
+		if kept.From < 0 {
+			kept.From, kept.Heard = st.Newest, st.Heard
+		}
+		kept.ID = st.ID
+		s = kept
+		return kinds.Put(tx, Kind, s.ID, s)
+	})
+	if err != nil {
+		return Source{}, feeds.State{}, fmt.Errorf("following %s in guild %s: %w", s.ID, guild, err)
+	}
+	return s, st, nil
+}
+
+// FollowClaimed makes a feed know what a guild wants of it: to follow it, at once or not, or not to.
+func (b *Book) FollowClaimed(ctx context.Context, c store.Claim) error {
+	id := strings.TrimPrefix(c.ID, FollowPrefix)
+	guild := strings.TrimPrefix(c.Owner, owner(""))
+	var s Source
+	found, err := b.get(ctx, c.Owner, Kind, id, &s)
+	if err != nil {
+		return fmt.Errorf("reading source %s of guild %s: %w", id, guild, err)
+	}
+	if !found {
+		err = b.feeds.Unfollow(ctx, id, feeds.Follower{Guild: guild})
+	} else {
+		_, _, err = b.follow(ctx, guild, s)
+	}
+	if errors.Is(err, feeds.ErrBlocked) || errors.Is(err, feeds.ErrNoAddress) {
+		err = nil // since it was added; its state tells
+	}
+	if err != nil {
+		return err
+	}
+	err = b.kv.Update(ctx, c.Owner, func(tx store.Tx) error { return tx.Settle(c, time.Time{}) })
+	if errors.Is(err, store.ErrLost) {
+		return nil // wanted anew meanwhile, or it is read under another ID now
+	}
+	return err
+}
+
+// ChangeSource changes a source of a guild: its name, colour, tags, or whether it is paused. The change may run more than once. It
+// returns the source as it is then, or ErrNoSource.
+func (b *Book) ChangeSource(ctx context.Context, guild, id string, change func(*Source) error) (Source, error) {
+	var s Source
+	err := b.change(ctx, guild, func(tx store.Tx) error {
+		s = Source{}
+		found, err := kinds.Get(tx.Get, Kind, id, &s)
+		if err != nil {
+			return err
+		}
+		if !found {
+			return ErrNoSource
+		}
+		if err := change(&s); err != nil {
+			return err
+		}
+		s.ID = id
+		return kinds.Put(tx, Kind, id, s)
+	})
+	if err != nil {
+		return Source{}, fmt.Errorf("changing source %s of guild %s: %w", id, guild, err)
+	}
+	return s, nil
+}
+
+// PauseSource has a source's items wait: they are not told of, and are told when it is resumed, as far as they are kept.
+func (b *Book) PauseSource(ctx context.Context, guild, id string, why *problem.Problem) (Source, error) {
+	return b.ChangeSource(ctx, guild, id, func(s *Source) error {
+		s.Paused = why
+		return nil
+	})
+}
+
+// ResumeSource ends the pause of a source.
+func (b *Book) ResumeSource(ctx context.Context, guild, id string) (Source, error) {
+	return b.ChangeSource(ctx, guild, id, func(s *Source) error {
+		s.Paused = nil
+		return nil
+	})
+}
+
+// RemoveSource has a guild follow a feed no more. It returns ErrNoSource when it does not.
+func (b *Book) RemoveSource(ctx context.Context, guild, id string) (Source, error) {
+	var s Source
+	err := b.change(ctx, guild, func(tx store.Tx) error {
+		s = Source{}
+		now, err := b.kv.Now(ctx)
+		if err != nil {
+			return err
+		}
+		found, err := kinds.Get(tx.Get, Kind, id, &s)
+		if err == nil && !found {
+			err = ErrNoSource
+		}
+		if err != nil {
+			return err
+		}
+		return errors.Join(tx.Delete(Kind, id), tx.Schedule(FollowID(id), now), tx.Unschedule(NoticeID(id)))
+	})
+	if err != nil {
+		return Source{}, fmt.Errorf("removing source %s of guild %s: %w", id, guild, err)
+	}
+	return s, nil
+}
+
+// Sources lists a guild's sources by their names.
+func (b *Book) Sources(ctx context.Context, guild string) ([]Source, error) {
+	entries, err := b.kv.List(ctx, owner(guild), Kind)
+	if err != nil {
+		return nil, fmt.Errorf("reading the sources of guild %s: %w", guild, err)
+	}
+	return decode(entries)
+}
+
+// Read reads the sources of the guild that an edit is of.
+func Read(tx store.Tx) ([]Source, error) {
+	entries, err := tx.List(Kind)
+	if err != nil {
+		return nil, err
+	}
+	return decode(entries)
+}
+
+func decode(entries []store.Entry) ([]Source, error) {
+	list := make([]Source, len(entries))
+	for i, e := range entries {
+		if err := kinds.Decode(Kind, e.Value, &list[i]); err != nil {
+			return nil, err
+		}
+	}
+	slices.SortStableFunc(list, func(a, b Source) int {
+		return strings.Compare(strings.ToLower(a.Name)+"\x00"+a.Address, strings.ToLower(b.Name)+"\x00"+b.Address)
+	})
+	return list, nil
+}
+
+// FeedState tells how the feed of a source is doing. It fails with feeds.ErrNoFeed when it is not followed yet.
+func (b *Book) FeedState(ctx context.Context, s Source) (feeds.State, error) {
+	return b.feeds.State(ctx, s.ID)
+}
+
+// FeedItems lists what the feed of a source holds, the newest last, old news too.
+func (b *Book) FeedItems(ctx context.Context, s Source) ([]feeds.Item, error) {
+	return b.feeds.Items(ctx, s.ID, 0)
+}
+
+// UnfollowAll has the feeds of sources that are erased know it.
+func UnfollowAll(tx store.Tx, sources []store.Entry, now time.Time) (err error) {
+	for _, e := range sources {
+		err = errors.Join(err, tx.Schedule(FollowID(e.Key), now), tx.Unschedule(NoticeID(e.Key)))
+	}
+	return err
+}
+
+// StartSources gives a guild the sources that every server starts with, once: what its admins remove does not come back.
+func (b *Book) StartSources(ctx context.Context, guild string, addresses []string) error {
+	if len(addresses) == 0 {
+		return nil
+	}
+	var started bool
+	_, err := b.get(ctx, owner(guild), KindStarted, startedKey, &started)
+	if err != nil || started {
+		return err
+	}
+	for _, address := range addresses {
+		_, _, err := b.AddSource(ctx, guild, Source{Address: address})
+		if err != nil && !errors.Is(err, ErrSameSource) && !errors.Is(err, ErrSourcesFull) && !errors.Is(err, feeds.ErrBlocked) {
+			return err
+		}
+	}
+	return b.kv.Update(ctx, owner(guild), func(tx store.Tx) error { return kinds.Put(tx, KindStarted, startedKey, true) })
+}
+
+const startedKey = "sources"

@@ -1,0 +1,53 @@
+package desk
+
+import (
+	"context"
+	"errors"
+	"slices"
+
+	"lede/briefing"
+	"lede/desk/feeds"
+	"lede/desk/filter"
+)
+
+// sourceText is how large the text of an item is at most, in bytes, when it is looked at by a filter.
+const sourceText = 256 << 10
+
+// FilterItem is an item of a feed as filters look at it. Of one whose text is no longer kept there is the title.
+func (d *Desk) FilterItem(ctx context.Context, r Reader, i FeedItem) (filter.Item, error) {
+	item := filter.Item{Title: i.Title}
+	err := d.work.Do(ctx, r, min(i.Bytes, sourceText), func() error {
+		a, err := d.feeds.Article(ctx, i, briefing.Options{})
+		if err == nil {
+			item = filter.ItemOf(a)
+			item.Title = i.Title
+		}
+		return err
+	})
+	if errors.Is(err, feeds.ErrNoText) {
+		err = nil
+	}
+	return item, err
+}
+
+// SourceItem is an item with the source that it is of.
+type SourceItem struct {
+	Source Source
+	FeedItem
+}
+
+// LatestItems are the latest items of some sources, the newest first.
+func (d *Desk) LatestItems(ctx context.Context, list []Source, most int) ([]SourceItem, error) {
+	var out []SourceItem
+	for _, s := range list {
+		items, err := d.FeedItems(ctx, s)
+		if err != nil {
+			return nil, err
+		}
+		for _, i := range items {
+			out = append(out, SourceItem{s, i})
+		}
+	}
+	slices.SortStableFunc(out, func(a, b SourceItem) int { return b.Seen.Compare(a.Seen) })
+	return out[:min(len(out), most)], nil
+}

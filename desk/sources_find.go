@@ -1,0 +1,42 @@
+package desk
+
+import (
+	"context"
+
+	"lede/briefing"
+	"lede/desk/feeds"
+)
+
+// FoundFeed is a feed that stands at an address which a person gave.
+type FoundFeed = feeds.Found
+
+// TriedFeed is what one fetch of a feed brought.
+type TriedFeed = feeds.Tried
+
+// The places where the text of an item may come from.
+const (
+	FullText   = feeds.FullText
+	PageText   = feeds.PageText
+	TeaserText = feeds.TeaserText
+)
+
+// ErrNoFeed says that a feed is not followed yet.
+var ErrNoFeed = feeds.ErrNoFeed
+
+// FindFeeds looks for the feeds of a site, in the person's turn, the likeliest first.
+func (d *Desk) FindFeeds(ctx context.Context, r Reader, address string) (list []FoundFeed, err error) {
+	err = d.fetching.Do(ctx, r, maxPage, func() error {
+		list, err = d.feeds.Find(ctx, address, d.with(ctx, r, briefing.Options{}).Room)
+		return err
+	})
+	return list, err
+}
+
+// TryFeed fetches the feed of a source now, in the person's turn, and keeps nothing of it.
+func (d *Desk) TryFeed(ctx context.Context, r Reader, s Source) (t TriedFeed, err error) {
+	err = d.fetching.Do(ctx, r, maxPage, func() error {
+		t, err = d.feeds.Try(ctx, s.ID)
+		return err
+	})
+	return t, err
+}

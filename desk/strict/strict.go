@@ -1,0 +1,137 @@
+// Package strict reads JSON that people write or edit: what does not belong there is a problem that names its place.
+//
+// It refuses unknown fields, values of other types and lists without end, and takes no more memory than what it reads into.
+package strict
+
+import (
+	"bytes"
+	"encoding"
+	"encoding/json"
+	"fmt"
+	"reflect"
+	"strconv"
+	"strings"
+	"time"
+
+	"lede/problem"
+)
+
+// MaxEntries is how many entries any list may have.
+const MaxEntries = 1000
+
+// Fill decodes JSON that is known to be valid into what v points to.
+func Fill(raw json.RawMessage, v any) error { return fill(raw, "", reflect.ValueOf(v).Elem()) }
+
+// fill decodes JSON that is known to be valid into v, and names the place of what does not belong there. null is as
+// good as absent. It reads lists and objects piece by piece: a file of a million empty entries costs no memory.
+func fill(raw json.RawMessage, path string, v reflect.Value) error {
+	switch raw = bytes.TrimSpace(raw); {
+	case string(raw) == "null":
+		return nil
+	case v.Kind() == reflect.Pointer:
+		v.Set(reflect.New(v.Type().Elem()))
+		return fill(raw, path, v.Elem())
+	case v.Addr().Type().Implements(reflect.TypeFor[encoding.TextUnmarshaler]()) && v.Type() != reflect.TypeFor[time.Time]():
+		return fillText(raw, path, v.Addr().Interface().(encoding.TextUnmarshaler))
+	case v.Kind() == reflect.Struct && v.Type() != reflect.TypeFor[time.Time]():
+		return fillObject(raw, path, v)
+	case v.Kind() == reflect.Slice && v.Type() != reflect.TypeFor[json.RawMessage]():
+		return fillList(raw, path, v)
+	}
+	if json.Unmarshal(raw, v.Addr().Interface()) != nil {
+		switch v.Interface().(type) {
+		case bool:
+			return problem.New("desk.file-no-bool", "path", path)
+		case int:
+			return problem.New("desk.file-no-number", "path", path)
+		case time.Time:
+			return problem.New("desk.file-no-instant", "path", path)
+		}
+		return problem.New("desk.file-no-text", "path", path)
+	}
+	return nil
+}
+
+// fillText reads a value that is written as a text, and says what the value itself says is wrong with it.
+func fillText(raw json.RawMessage, path string, v encoding.TextUnmarshaler) error {
+	var text string
+	if json.Unmarshal(raw, &text) != nil {
+		return problem.New("desk.file-no-text", "path", path)
+	}
+	if err := v.UnmarshalText([]byte(text)); err != nil {
+		return problem.New("desk.file-wrong", "path", path).Because(err)
+	}
+	return nil
+}
+
+func fillObject(raw json.RawMessage, path string, v reflect.Value) error {
+	if raw[0] != '{' {
+		return problem.New("desk.file-no-object", "path", path)
+	}
+	fields, names := map[string]reflect.Value{}, []string{}
+	for i := range v.NumField() {
+		name, _, _ := strings.Cut(v.Type().Field(i).Tag.Get("json"), ",")
+		if name != "" {
+			fields[name], names = v.Field(i), append(names, name)
+		}
+	}
+	return pieces(raw, func(name string, _ int, piece json.RawMessage) error {
+		at := name
+		if path != "" {
+			at = path + "." + name
+		}
+		field, ok := fields[name]
+		if !ok {
+			return problem.New("desk.file-unknown-field", "path", Brief(at), "fields", strings.Join(names, ", "))
+		}
+		return fill(piece, at, field)
+	})
+}
+
+func fillList(raw json.RawMessage, path string, v reflect.Value) error {
+	if raw[0] != '[' {
+		return problem.New("desk.file-no-list", "path", path)
+	}
+	v.Set(reflect.MakeSlice(v.Type(), 0, 0)) // an empty list is not an absent one
+	return pieces(raw, func(_ string, n int, piece json.RawMessage) error {
+		if n == MaxEntries {
+			return problem.New("desk.file-long-list", "path", path, "most", strconv.Itoa(MaxEntries))
+		}
+		one := reflect.New(v.Type().Elem()).Elem()
+		if err := fill(piece, fmt.Sprintf("%s[%d]", path, n), one); err != nil {
+			return err
+		}
+		v.Set(reflect.Append(v, one))
+		return nil
+	})
+}
+
+// pieces hands over one field of an object or one entry of a list after the other, until visit fails.
+func pieces(raw json.RawMessage, visit func(name string, n int, piece json.RawMessage) error) error {
+	d := json.NewDecoder(bytes.NewReader(raw))
+	open, err := d.Token()
+	for n := 0; err == nil && d.More(); n++ {
+		name := ""
+		if open == json.Delim('{') {
+			var key json.Token
+			if key, err = d.Token(); err != nil {
+				return err
+			}
+			name, _ = key.(string)
+		}
+		var piece json.RawMessage
+		if err = d.Decode(&piece); err == nil {
+			err = visit(name, n, piece)
+		}
+	}
+	return err
+}
+
+// Brief keeps a stranger's words short enough to be shown.
+func Brief(s string) string {
+	const most = 60
+	if len(s) > most {
+		s = strings.ToValidUTF8(s[:most], "") + "…"
+	}
+	return s
+}

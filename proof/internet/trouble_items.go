@@ -1,0 +1,96 @@
+package internet
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+)
+
+// editing is a trouble with each item.
+func editing(f func(now time.Time, it *Item)) Trouble {
+	return Trouble{Items: func(now time.Time, items []Item) []Item {
+		items = slices.Clone(items)
+		for i := range items {
+			f(now, &items[i])
+		}
+		return items
+	}}
+}
+
+// GUIDs gives each item another GUID: a migration to a new system, or to https.
+func GUIDs(f func(Item) string) Trouble {
+	return editing(func(_ time.Time, it *Item) { it.GUID = f(*it) })
+}
+
+// OneGUID is that of all items.
+func OneGUID(guid string) Trouble { return GUIDs(func(Item) string { return guid }) }
+
+// HeadlineGUIDs are made of the headline, so that they change with it.
+func HeadlineGUIDs() Trouble {
+	return GUIDs(func(it Item) string { return strings.ToLower(strings.ReplaceAll(it.Title, " ", "-")) })
+}
+
+// NoGUIDs has none.
+func NoGUIDs() Trouble { return GUIDs(func(Item) string { return "" }) }
+
+// NoLinks has none.
+func NoLinks() Trouble { return editing(func(_ time.Time, it *Item) { it.Link = "" }) }
+
+// Touched says of every item that it was published just now, each time it is asked.
+func Touched() Trouble {
+	return editing(func(now time.Time, it *Item) { it.Date = now.UTC().Format(time.RFC1123Z) })
+}
+
+// Dated says the same of when each was published: "none" for nothing at all.
+func Dated(date string) Trouble { return editing(func(_ time.Time, it *Item) { it.Date = date }) }
+
+// Ahead dates items into the future.
+func Ahead(by time.Duration) Trouble {
+	return editing(func(_ time.Time, it *Item) { it.Date = it.At.Add(by).UTC().Format(time.RFC1123Z) })
+}
+
+// Retitled writes another headline over each item every so often, as live blogs do, and leaves all else.
+func Retitled(every time.Duration) Trouble {
+	return editing(func(now time.Time, it *Item) {
+		if n := int(now.Sub(it.At) / every); n > 0 {
+			it.Title = fmt.Sprintf("%s: update %d", it.Title, n)
+			it.Changed = it.At.Add(time.Duration(n) * every)
+		}
+	})
+}
+
+// Teasers has only the beginning of the text in the feed, and nothing more on the page.
+func Teasers() Trouble {
+	return editing(func(_ time.Time, it *Item) { it.Text = []string{it.Lead} })
+}
+
+// Members marks every item as for those who pay.
+func Members() Trouble { return editing(func(_ time.Time, it *Item) { it.Members = true }) }
+
+// Tracked adds to links what tells where a reader came from, another in every answer.
+func Tracked() Trouble {
+	return editing(func(now time.Time, it *Item) {
+		it.Link += fmt.Sprintf("?utm_source=feed&utm_medium=rss&utm_campaign=%d", now.Unix())
+	})
+}
+
+// Flood shows so many items that were never there before, all at once.
+func Flood(n int, write func(n int) Item) Trouble {
+	return Trouble{Items: func(now time.Time, items []Item) []Item {
+		flood := make([]Item, 0, n+len(items))
+		for i := range n {
+			it := write(i)
+			if it.At.IsZero() {
+				it.At = now
+			}
+			flood = append(flood, it)
+		}
+		return append(flood, items...)
+	}}
+}
+
+// Empty has no items.
+func Empty() Trouble {
+	return Trouble{Items: func(time.Time, []Item) []Item { return nil }}
+}

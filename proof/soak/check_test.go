@@ -1,0 +1,83 @@
+package soak
+
+import (
+	"fmt"
+	"slices"
+	"time"
+)
+
+// verdict is what a soak came to.
+type verdict struct {
+	due, told, late int
+	lost, twice     []string
+	excused         int // items left out after the admins had been told
+}
+
+// lastTold is how long before the end an item must have been shown to have been told by the end.
+const lastTold = 14 * time.Hour
+
+// check compares what the feeds showed with what the servers were told.
+func (p *plan) check(c *channels, end time.Time) (v verdict) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for n := range p.servers {
+		server := serverID(n)
+		for _, one := range p.followed(n) {
+			warned := c.warned(server, one)
+			first := one.seeded()
+			for word, shown := range one.shown {
+				told := c.told[server][word]
+				switch {
+				case len(told) > 1:
+					v.twice = append(v.twice, fmt.Sprintf("server %s: %s of %s at %v", server, word, one.about(), told))
+				case shown.Equal(first), shown.After(end.Add(-lastTold)):
+				case len(told) == 1:
+					v.due++
+					v.told++
+				case warned && one.excused != "":
+					v.excused++
+				default:
+					v.due++
+					v.lost = append(v.lost, fmt.Sprintf("server %s: %s of %s, shown %s", server, word, one.about(), shown.Format("2 Jan 15:04")))
+				}
+			}
+		}
+	}
+	slices.Sort(v.lost)
+	slices.Sort(v.twice)
+	return v
+}
+
+// seeded is when the paper was first read.
+func (p *paper) seeded() (first time.Time) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for _, at := range p.shown {
+		if first.IsZero() || at.Before(first) {
+			first = at
+		}
+	}
+	return first
+}
+
+func (p *paper) about() string { return fmt.Sprintf("paper %d %v", p.n, p.troubles) }
+
+// serverID is the id of the n-th server.
+func serverID(n int) string { return fmt.Sprint(100_000_000_000_000_000 + n) }
+
+// shared is how many feeds are followed by many servers.
+const shared = 8
+
+// followed are the feeds that a server follows: some of its own, and two of those that many follow.
+func (p *plan) followed(n int) (papers []*paper) {
+	for k := range p.perServer {
+		papers = append(papers, p.papers[(n*p.perServer+k)%len(p.papers)])
+	}
+	for k := range 2 {
+		one := p.papers[(n+k*3)%shared*len(p.papers)/shared]
+		if !slices.Contains(papers, one) {
+			papers = append(papers, one)
+		}
+	}
+	return papers
+}

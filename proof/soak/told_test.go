@@ -1,0 +1,92 @@
+package soak
+
+import (
+	"encoding/json"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"lede/delivery"
+)
+
+// channels are what the servers were told: a Discord as far as it matters here, which drops a second copy by its nonce.
+type channels struct {
+	now func() time.Time
+
+	mu     sync.Mutex
+	nonces map[string]string
+	told   map[string]map[string][]time.Time // server → word → when
+	alerts map[string][]string               // server → what its admins were told
+	posts  int
+}
+
+func newChannels(now func() time.Time) *channels {
+	return &channels{now: now, nonces: map[string]string{}, told: map[string]map[string][]time.Time{}, alerts: map[string][]string{}}
+}
+
+var anyWord = regexp.MustCompile(`item\d+x\d+`)
+
+// alertChannel is where the admins of a server are told.
+func alertChannel(server string) string { return "9" + server }
+
+// post takes a message.
+func (c *channels) post(p delivery.Post) delivery.Result {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if id, ok := c.nonces[p.Nonce]; ok && p.Nonce != "" {
+		return delivery.Result{Outcome: delivery.Sent, MessageID: id}
+	}
+	c.posts++
+	id := fmt.Sprint(c.posts)
+	c.nonces[p.Nonce] = id
+	if p.Channel == alertChannel(p.Guild) || p.Channel == "" {
+		c.alerts[p.Guild] = append(c.alerts[p.Guild], text(p.Components))
+		return delivery.Result{Outcome: delivery.Sent, MessageID: id}
+	}
+	words := anyWord.FindAllString(text(p.Components), -1)
+	slices.Sort(words)
+	for _, w := range slices.Compact(words) {
+		if c.told[p.Guild] == nil {
+			c.told[p.Guild] = map[string][]time.Time{}
+		}
+		c.told[p.Guild][w] = append(c.told[p.Guild][w], c.now())
+	}
+	return delivery.Result{Outcome: delivery.Sent, MessageID: id}
+}
+
+// text is all that is written in components.
+func text(components json.RawMessage) string {
+	var all any
+	if json.Unmarshal(components, &all) != nil {
+		return string(components)
+	}
+	var b strings.Builder
+	var walk func(v any)
+	walk = func(v any) {
+		switch v := v.(type) {
+		case []any:
+			for _, one := range v {
+				walk(one)
+			}
+		case map[string]any:
+			for key, one := range v {
+				if s, ok := one.(string); ok && (key == "content" || key == "label") {
+					b.WriteString(s + "\n")
+				} else {
+					walk(one)
+				}
+			}
+		}
+	}
+	walk(all)
+	return b.String()
+}
+
+// warned says whether the admins of a server were told anything of a paper.
+func (c *channels) warned(server string, p *paper) bool {
+	name := regexp.MustCompile(fmt.Sprintf(`\bPaper %d\b|\bf%d\.site%d\.example\b`, p.n, p.n%feedsPerSite, p.n/feedsPerSite))
+	return slices.ContainsFunc(c.alerts[server], name.MatchString)
+}

@@ -1,0 +1,89 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"lede/briefing"
+	"lede/briefing/story"
+)
+
+const figuresFile = "briefing/story/testdata/figures.txt"
+
+// reportFigures prints how many of the differences and corrections that are found in one half of figures.txt are right.
+func reportFigures(half string, show bool) error {
+	pairs, right, found, there := 0, 0, 0, 0
+	err := eachRow(figuresFile, func(row []byte) error {
+		line := string(row)
+		if strings.HasPrefix(line, "#") {
+			return nil
+		}
+		cells := strings.Split(line+" ", "|")
+		if len(cells) != 4 {
+			return fmt.Errorf("not a line: %s", line)
+		}
+		head := strings.Fields(cells[0])
+		if head[0] != half {
+			return nil
+		}
+		pairs++
+		var want []string
+		for part := range strings.SplitSeq(cells[3], ";") {
+			if part = strings.TrimSpace(part); part != "" {
+				want = append(want, part)
+			}
+		}
+		got, err := differing(head[1], strings.TrimSpace(cells[1]), strings.TrimSpace(cells[2]))
+		if err != nil {
+			return err
+		}
+		there += len(want)
+		found += len(got)
+		for _, g := range got {
+			if slices.ContainsFunc(want, func(w string) bool { return strings.EqualFold(plain(w), plain(g)) }) {
+				right++
+			} else if show {
+				fmt.Println("wrong:", g, "in", line)
+			}
+		}
+		if show && len(got) < len(want) {
+			fmt.Println("missed:", line, got)
+		}
+		return nil
+	})
+	fmt.Printf("differences and corrections, half %s: P %.3f R %.3f; %d pairs, %d found of %d\n", half, part(right, found), part(right, there), pairs, found, there)
+	return err
+}
+
+// plain is a pair of figures without words that say about how many.
+func plain(s string) string {
+	for _, hedge := range []string{"at least ", "more than ", "some ", "about "} {
+		s = strings.ReplaceAll(strings.ToLower(s), hedge, "")
+	}
+	return s
+}
+
+// differing lists what is found in two texts, as figures.txt writes it.
+func differing(kind, first, second string) (got []string, err error) {
+	a, err := briefing.Parse(first, briefing.Options{Language: "en"})
+	if err != nil {
+		return nil, err
+	}
+	b, err := briefing.Parse(second, briefing.Options{Language: "en"})
+	if err != nil {
+		return nil, err
+	}
+	if kind == "one" {
+		for _, c := range story.Corrections(a, b) {
+			for _, f := range c.Figures {
+				got = append(got, a.At(f[0].Span)+" ~ "+b.At(f[1].Span))
+			}
+		}
+		return got, nil
+	}
+	for _, d := range story.Differences([]*briefing.Article{a, b}) {
+		got = append(got, a.At(d[0].Span)+" ~ "+b.At(d[1].Span))
+	}
+	return got, nil
+}

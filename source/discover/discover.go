@@ -1,0 +1,207 @@
+// Package discover tells where the feeds of a site are: by its address, by what its page says, and where feeds tend to stand.
+//
+// It is pure: what it names is still to be asked for, and may be no feed. It refuses addresses that are not of the web.
+package discover
+
+import (
+	"bytes"
+	"net/url"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/charset"
+
+	"lede/source/feed"
+)
+
+// Candidate is an address at which a feed may be.
+type Candidate struct {
+	Address string
+	Title   string // as the page has it; "" when it has none
+	Kind    string // "rss", "atom", "json", or "" when that is not known
+}
+
+// Limits on what is read of a page, and on what is taken from it.
+const (
+	longestPage    = 1 << 20
+	mostCandidates = 12
+	mostLinks      = 4 // in the text of a page that names no feed in its head
+	longestLabel   = 200
+	longestAddress = 2048
+)
+
+// In finds where a page says that its feeds are, the likeliest first, and where the page itself belongs (its canonical
+// address; "" when it does not say). Feeds of comments come last.
+func In(page []byte, contentType, address string) (list []Candidate, canonical string) {
+	base, err := url.Parse(address)
+	if err != nil || !onWeb(base) {
+		return nil, ""
+	}
+	data := page[:min(len(page), longestPage)]
+	if !utf8.Valid(data) { // all but the titles is ASCII
+		e, _, _ := charset.DetermineEncoding(data, contentType)
+		if decoded, err := e.NewDecoder().Bytes(data); err == nil {
+			data = decoded
+		}
+	}
+	d := discovery{base: base}
+	z := html.NewTokenizer(bytes.NewReader(data))
+	for {
+		switch z.Next() {
+		case html.ErrorToken:
+			return d.all(data, address), d.canonical
+		case html.StartTagToken, html.SelfClosingTagToken:
+			if t := z.Token(); t.Data == "link" || t.Data == "a" || t.Data == "base" {
+				a := map[string]string{}
+				for _, one := range slices.Backward(t.Attr) { // of two with one name the first counts
+					a[one.Key] = one.Val
+				}
+				d.read(t.Data, a)
+			}
+		}
+	}
+}
+
+// discovery is what a page has said so far.
+type discovery struct {
+	base                    *url.URL
+	based                   bool
+	feeds, comments, linked []Candidate
+	canonical               string
+}
+
+func (d *discovery) read(tag string, a map[string]string) {
+	to := d.resolve(a["href"])
+	rel := " " + strings.ToLower(strings.Join(strings.Fields(a["rel"]), " ")) + " "
+	switch {
+	case to == "":
+	case tag == "base" && !d.based: // the first counts
+		if u, err := url.Parse(to); err == nil {
+			d.base, d.based = u, true
+		}
+	case tag == "link" && strings.Contains(rel, " canonical "):
+		d.canonical = to
+	case tag == "link":
+		kind, is := kindOf(a["type"], to)
+		if !is || strings.Contains(rel, " stylesheet ") || strings.Contains(rel, " search ") {
+			return
+		}
+		c := Candidate{to, titleOf(a["title"]), kind}
+		if ofComments.MatchString(c.Title) || ofComments.MatchString(strings.TrimPrefix(to, d.base.String())) {
+			d.comments = append(d.comments, c)
+		} else {
+			d.feeds = append(d.feeds, c)
+		}
+	case tag == "a" && len(d.linked) < mostLinks && feedPath.MatchString(to) && !ofComments.MatchString(to):
+		d.linked = append(d.linked, Candidate{Address: to})
+	}
+}
+
+var (
+	// ofComments are feeds of what readers say below an article, or all articles.
+	ofComments = regexp.MustCompile(`(?i)\b(?:comments?|kommentare?|commentaires?|comentarios?|commenti|reacties|replies)\b`)
+	// feedPath is the address of a feed as sites link to it in their text.
+	feedPath = regexp.MustCompile(`(?i)^[^?#]*/(?:feeds?|rss|atom|[^/?#]*\.(?:rss|atom)|[^/?#]*(?:feed|rss|atom|index)[^/?#]*\.(?:xml|rdf|json))/?(?:[?#]|$)`)
+)
+
+// kindOf tells whether a link is to a feed, by its type. A few types are also those of other things.
+func kindOf(contentType, to string) (kind string, is bool) {
+	media, _, _ := strings.Cut(strings.ToLower(contentType), ";")
+	switch strings.TrimSpace(media) {
+	case "application/rss+xml", "application/rdf+xml", "application/x-rss+xml", "text/rss+xml", "text/rss":
+		return "rss", true
+	case "application/atom+xml", "application/x-atom+xml", "text/atom+xml":
+		return "atom", true
+	case "application/feed+json":
+		return "json", true
+	case "application/json":
+		return "json", !strings.Contains(to, "/wp-json/") && !strings.Contains(to, "oembed") && feedPath.MatchString(to)
+	case "text/xml", "application/xml":
+		return "", feedPath.MatchString(to)
+	}
+	return "", false
+}
+
+// resolve returns a link as an address of the web without a part behind #, "" for others.
+func (d *discovery) resolve(href string) string {
+	href = feed.Tidy(href)
+	u, err := d.base.Parse(href)
+	if href == "" || err != nil || !onWeb(u) || u.User != nil {
+		return ""
+	}
+	u.Fragment, u.RawFragment = "", ""
+	if s := u.String(); len(s) <= longestAddress {
+		return s
+	}
+	return ""
+}
+
+func onWeb(u *url.URL) bool { return u.Hostname() != "" && (u.Scheme == "http" || u.Scheme == "https") }
+
+// all is what the page has said, and what is known of its site.
+func (d *discovery) all(data []byte, address string) []Candidate {
+	var list []Candidate
+	for _, at := range []string{d.canonical, address} {
+		list = append(list, Known(at)...)
+	}
+	list = append(list, d.feeds...)
+	list = append(list, channelIn(data, address)...)
+	if len(list) == 0 {
+		list = append(list, d.linked...)
+	}
+	list = append(list, fediverse(address)...)
+	return distinct(append(list, d.comments...))
+}
+
+// distinct leaves out what was there before, and all beyond what is reasonable.
+func distinct(list []Candidate) (out []Candidate) {
+	seen := map[string]bool{}
+	for _, c := range list {
+		if len(out) < mostCandidates && !seen[c.Address] {
+			out = append(out, c)
+		}
+		seen[c.Address] = true
+	}
+	return out
+}
+
+// titleOf is a title on one line, and not long.
+func titleOf(s string) string {
+	s = strings.Join(strings.FieldsFunc(s, func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) }), " ")
+	if len(s) > longestLabel {
+		s = strings.ToValidUTF8(s[:longestLabel], "") + "…"
+	}
+	return s
+}
+
+// WellKnown are addresses at which sites tend to have their feed: in the folder of a page, then at the root of the site.
+func WellKnown(address string) (list []string) {
+	u, err := url.Parse(address)
+	if err != nil || !onWeb(u) {
+		return nil
+	}
+	names := []string{"feed/", "rss.xml", "feed.xml", "atom.xml", "index.xml", "rss/", "feed.json", "feed.atom", "index.rss"}
+	for _, folder := range folders(u.Path) {
+		for _, name := range names {
+			list = append(list, (&url.URL{Scheme: u.Scheme, Host: u.Host, Path: folder + name}).String())
+		}
+	}
+	return list
+}
+
+// folders are the folder of a path and the root. A path whose last part has no dot may be a folder itself.
+func folders(path string) []string {
+	end := strings.LastIndexByte(path, '/')
+	folder := path[:end+1]
+	if last := path[end+1:]; last != "" && !strings.Contains(last, ".") {
+		folder = path + "/"
+	}
+	if folder == "" || folder == "/" || strings.Count(folder, "/") > 6 {
+		return []string{"/"}
+	}
+	return []string{folder, "/"}
+}

@@ -1,0 +1,51 @@
+package feed
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+)
+
+// Address makes an address whole that a person typed or another reader wrote: with a scheme, and without spaces and what stands around
+// it. A name of the fediverse (@name@host) is the address of its profile.
+func Address(typed string) string {
+	s := Tidy(typed)
+	if name, host, ok := strings.Cut(strings.TrimPrefix(s, "@"), "@"); ok && handle.MatchString(s) {
+		return "https://" + host + "/@" + name
+	}
+	if end := strings.IndexAny(s+"/", "/?#"); hostOnly.MatchString(s[:end]) {
+		return "https://" + s
+	}
+	return s
+}
+
+// Tidy takes off what addresses gather when they are copied.
+func Tidy(s string) string {
+	around := func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(`<>"'`, r) }
+	s = strings.TrimFunc(strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) || r == '\u200b' || r == '\ufeff' {
+			return -1 // where a line was broken
+		}
+		return r
+	}, s), around)
+	for rest, is := cutScheme(s, "feed:"); is; rest, is = cutScheme(s, "feed:") {
+		if s = strings.TrimFunc(rest, around); strings.HasPrefix(s, "//") {
+			s = "https:" + s
+		}
+	}
+	return strings.ReplaceAll(s, " ", "%20")
+}
+
+var (
+	handle = regexp.MustCompile(`^@[\w.-]{1,64}@[\w-]+(?:\.[\w-]+)+$`)
+	// hostOnly is a host without a scheme before it.
+	hostOnly = regexp.MustCompile(`^(?:[\pL\pN_-]+\.)+(?:\pL{2,63}|xn--[a-z0-9-]+)\.?(?::\d{1,5})?$`)
+)
+
+// cutScheme takes a scheme off, in any case.
+func cutScheme(s, scheme string) (rest string, is bool) {
+	if len(s) >= len(scheme) && strings.EqualFold(s[:len(scheme)], scheme) {
+		return s[len(scheme):], true
+	}
+	return s, false
+}

@@ -1,0 +1,98 @@
+package feed
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+	"unicode/utf8"
+
+	"lede/source/feed/gate"
+)
+
+func FuzzDate(f *testing.F) {
+	for _, s := range []string{"Mon, 02 Jan 2023 03:04:05 GMT", "2023-01-02T03:04:05+01:00", "mar., 03 janv. 2023 08:30", "1672628645", "Jan 2, 2023, 11:30 a.m. EST", "02.01.2023", "12/25/2023", "20230102T030405Z"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		at := parseDate(s)
+		if at.IsZero() {
+			return
+		}
+		if at.Location() != time.UTC || at.Year() < 1899 || at.Year() > 10000 {
+			t.Errorf("%q is %v", s, at)
+		}
+		if again := parseDate(at.Format(time.RFC3339Nano)); !again.Equal(at) && at.Year() > 1900 && at.Year() < 9999 {
+			t.Errorf("%q is %v, which is %v", s, at, again)
+		}
+	})
+}
+
+// FuzzGate holds what the gate writes to what it promises: well-formed, flat, and with the items that it says.
+func FuzzGate(f *testing.F) {
+	paths, _ := filepath.Glob("testdata/*.xml")
+	for _, path := range paths {
+		if data, err := os.ReadFile(path); err == nil && len(data) < 4<<10 {
+			f.Add(data)
+		}
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		document, _ := gate.Decode(data, "")
+		root, _ := gate.Root(document)
+		if root < 0 {
+			return
+		}
+		g, err := gate.Through(document, root, dateIn)
+		if err != nil {
+			return
+		}
+		if len(g.Items) > gate.MaxItems || len(g.Items) > g.Counted {
+			t.Fatalf("%d items of %d", len(g.Items), g.Counted)
+		}
+		parsed, err := fields(g, Options{})
+		if err != nil || len(parsed.Items) != len(g.Items) {
+			t.Fatalf("%v: of %d items the parser finds others in\n%s", err, len(g.Items), g.XML)
+		}
+		again, err := gate.Through(g.XML, 0, dateIn)
+		if err != nil || again.Counted != len(g.Items) || again.Cut {
+			t.Fatalf("a second gate finds %+v, %v in\n%s", again, err, g.XML)
+		}
+	})
+}
+
+func FuzzPlain(f *testing.F) {
+	for _, s := range []string{"<p>a</p>", "a &amp; b", "<script>x</script>y", "<!-- a -->b<![CDATA[c]]>", "<a title='>'>x", "5 < 6", "<img src=x", "&lt;b&gt;"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		if !utf8.ValidString(s) {
+			return
+		}
+		for _, got := range []string{plain(s), plainTitle(s), teaser(s), opening(s), firstWords(plain(s))} {
+			if !utf8.ValidString(got) || len(got) > 3*len(s)+len("…") {
+				t.Errorf("%q became %q", s, got)
+			}
+		}
+		if strings.ContainsAny(plainTitle(s), "\n\r\t") {
+			t.Errorf("the title %q", plainTitle(s))
+		}
+	})
+}
+
+func TestCanonical(t *testing.T) {
+	for address, want := range map[string]string{
+		"https://www.Harbour.example/a/":                                    "harbour.example/a",
+		"http://harbour.example:80/a?utm_source=rss&id=7&fbclid=x#xtor=RSS": "harbour.example/a?id=7",
+		"https://harbour.example:8443/a":                                    "harbour.example:8443/a",
+		"https://harbour.example/a?from=rss&page=2":                         "harbour.example/a?page=2",
+		"https://harbour.example/#/story/1":                                 "harbour.example#/story/1",
+		"https://harbour.example/a#:~:text=pier":                            "harbour.example/a",
+		"https://harbour.example/?ref=12345":                                "harbour.example?ref=12345",
+		"urn:1":                                                             "urn:1",
+	} {
+		if got := Canonical(address); got != want {
+			t.Errorf("%s: %s, want %s", address, got, want)
+		}
+	}
+}

@@ -1,0 +1,266 @@
+package gate
+
+import (
+	"bytes"
+	"mime"
+	"regexp"
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/encoding/htmlindex"
+	"golang.org/x/text/encoding/ianaindex"
+	"golang.org/x/text/encoding/japanese"
+	"golang.org/x/text/encoding/unicode"
+	"golang.org/x/text/encoding/unicode/utf32"
+)
+
+const (
+	headBytes  = 1 << 10 // in which a document declares its character set
+	worstTexts = 20      // of so many letters that are not ASCII, one may be wrong
+)
+
+var declaration = regexp.MustCompile(`(?i)<\?xml[^>]*?\bencoding\s*=\s*["']?([^"'\s?>]+)`)
+
+// Decode returns bytes as UTF-8 without what no document may have, and whether they were more than MaxBytes. contentType is what the server said of them.
+func Decode(data []byte, contentType string) (document []byte, cut bool) {
+	most := MaxBytes + 4
+	if Wide(data) {
+		most *= 4
+	}
+	cut = len(data) > most
+	document = clean(decode(data[:min(len(data), most)], contentType))
+	if len(document) > MaxBytes {
+		document, cut = withoutCutRune(document[:MaxBytes]), true
+	}
+	return document, cut
+}
+
+// Wide tells UTF-16 and UTF-32.
+func Wide(data []byte) bool {
+	e, _ := wide(data)
+	return e != nil
+}
+
+// decode returns a document in UTF-8 without a byte order mark. What is valid UTF-8 is hardly ever anything else, whatever is
+// said of it; else the server's word counts, then the document's own, then it is Windows-1252.
+func decode(data []byte, contentType string) []byte {
+	if e, skip := wide(data); e != nil {
+		return valid(decodeBy(e, data[skip:]))
+	}
+	data = bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
+	labels := labelsOf(data, contentType)
+	if bytes.IndexByte(data, 0x1b) >= 0 && len(labels) > 0 && strings.HasPrefix(canonical(labels[0]), "iso-2022-jp") {
+		return valid(decodeBy(japanese.ISO2022JP, data)) // its bytes are ASCII
+	}
+	if utf8.Valid(data) {
+		return data
+	}
+	good, bad := multibyte(withoutCutRune(data))
+	if bad == 0 || good >= 10*bad {
+		return valid(data)
+	}
+	for _, label := range labels {
+		e := byLabel(label)
+		if e == nil {
+			continue
+		}
+		if e == unicode.UTF8 {
+			if good >= bad {
+				return valid(data)
+			}
+			continue
+		}
+		decoded := decodeBy(e, data)
+		if wrong := bytes.Count(decoded, []byte("\ufffd")); wrong*worstTexts <= utf8.RuneCount(decoded)-ascii(decoded) {
+			return valid(decoded)
+		}
+	}
+	return valid(decodeBy(charmap.Windows1252, data))
+}
+
+// wide tells the character sets of two and four bytes by their mark, or by the zeros between letters.
+func wide(data []byte) (e encoding.Encoding, mark int) {
+	little, big := unicode.LittleEndian, unicode.BigEndian
+	start := string(data[:min(len(data), 4)])
+	switch {
+	case start == "\xff\xfe\x00\x00":
+		return utf32.UTF32(utf32.LittleEndian, utf32.IgnoreBOM), 4
+	case start == "\x00\x00\xfe\xff":
+		return utf32.UTF32(utf32.BigEndian, utf32.IgnoreBOM), 4
+	case strings.HasPrefix(start, "\xff\xfe"):
+		return unicode.UTF16(little, unicode.IgnoreBOM), 2
+	case strings.HasPrefix(start, "\xfe\xff"):
+		return unicode.UTF16(big, unicode.IgnoreBOM), 2
+	case len(start) < 4:
+		return nil, 0
+	}
+	var zeros [4]bool
+	for i := range zeros {
+		zeros[i] = start[i] == 0
+	}
+	switch zeros {
+	case [4]bool{false, true, true, true}:
+		return utf32.UTF32(utf32.LittleEndian, utf32.IgnoreBOM), 0
+	case [4]bool{true, true, true, false}:
+		return utf32.UTF32(utf32.BigEndian, utf32.IgnoreBOM), 0
+	case [4]bool{false, true, false, true}:
+		return unicode.UTF16(little, unicode.IgnoreBOM), 0
+	case [4]bool{true, false, true, false}:
+		return unicode.UTF16(big, unicode.IgnoreBOM), 0
+	}
+	return nil, 0
+}
+
+// labelsOf are the names of character sets that the server and the document give, the server's first.
+func labelsOf(data []byte, contentType string) []string {
+	var labels []string
+	if label := serverLabel(contentType); label != "" {
+		labels = append(labels, label)
+	}
+	if m := declaration.FindSubmatch(data[:min(len(data), headBytes)]); m != nil {
+		labels = append(labels, string(m[1]))
+	}
+	return labels
+}
+
+func serverLabel(contentType string) string {
+	if _, params, err := mime.ParseMediaType(contentType); err == nil {
+		return params["charset"]
+	}
+	_, after, found := strings.Cut(strings.ToLower(contentType), "charset=")
+	if !found {
+		return ""
+	}
+	label, _, _ := strings.Cut(after, ";")
+	return strings.TrimSpace(label)
+}
+
+// codePage are the names by which people call code pages: win-1251, cp1252, windows1250, x-cp1251.
+var codePage = regexp.MustCompile(`^(?:x-)?(?:windows|win|cp|ansi|microsoft-cp|ms)[-_ ]?(125\d|874|932|936|949|950)$`)
+
+// canonical tidies a label.
+func canonical(label string) string {
+	label = strings.ToLower(strings.Trim(label, " \t\r\n\"'`;,"))
+	if m := codePage.FindStringSubmatch(label); m != nil {
+		switch m[1] {
+		case "932":
+			return "shift_jis"
+		case "936":
+			return "gbk"
+		case "949":
+			return "euc-kr"
+		case "950":
+			return "big5"
+		}
+		return "windows-" + m[1]
+	}
+	switch label {
+	case "utf8mb4", "utf-8mb4", "utf_8", "utf 8", "unicode-1-1-utf-8", "cp65001", "utf8-bom", "utf-8-bom":
+		return "utf-8"
+	case "shift-jis", "sjis-win", "windows-shift-jis":
+		return "shift_jis"
+	case "euc_jp", "eucjp", "ujis":
+		return "euc-jp"
+	case "csiso2022jp":
+		return "iso-2022-jp"
+	case "koi-8", "koi8_r", "koi8r":
+		return "koi8-r"
+	}
+	return label
+}
+
+// byLabel returns a character set of bytes, nil where nobody knows the name. (Those of two and four bytes are known by their looks.)
+func byLabel(label string) encoding.Encoding {
+	label = canonical(label)
+	for _, name := range []string{label, strings.ReplaceAll(label, "_", "-")} {
+		e, err := htmlindex.Get(name)
+		if err == nil && e != encoding.Replacement && !strings.HasPrefix(htmlName(e), "utf-16") {
+			return e
+		}
+	}
+	if strings.HasPrefix(label, "utf-") || strings.Contains(label, "ucs") {
+		return nil
+	}
+	e, _ := ianaindex.IANA.Encoding(label)
+	return e
+}
+
+func htmlName(e encoding.Encoding) string {
+	name, _ := htmlindex.Name(e)
+	return name
+}
+
+func decodeBy(e encoding.Encoding, data []byte) []byte {
+	decoded, err := e.NewDecoder().Bytes(data)
+	if err != nil {
+		return data
+	}
+	return decoded
+}
+
+// valid takes out what is no UTF-8, and what was no letter in the set that it was decoded from.
+func valid(data []byte) []byte {
+	data = bytes.ToValidUTF8(data, nil)
+	if bytes.Contains(data, []byte("\ufffd")) {
+		data = bytes.ReplaceAll(data, []byte("\ufffd"), nil)
+	}
+	return bytes.TrimPrefix(data, []byte("\ufeff"))
+}
+
+// withoutCutRune takes off a letter that the end of the data cuts through.
+func withoutCutRune(data []byte) []byte {
+	for i := 1; i <= min(3, len(data)); i++ {
+		if c := data[len(data)-i]; utf8.RuneStart(c) {
+			if c >= utf8.RuneSelf && !utf8.FullRune(data[len(data)-i:]) {
+				return data[:len(data)-i]
+			}
+			break
+		}
+	}
+	return data
+}
+
+// multibyte counts the letters beyond ASCII that are good UTF-8, and the bytes that are not.
+func multibyte(data []byte) (good, bad int) {
+	for len(data) > 0 {
+		if data[0] < utf8.RuneSelf {
+			data = data[1:]
+			continue
+		}
+		r, n := utf8.DecodeRune(data)
+		if r == utf8.RuneError && n == 1 {
+			bad++
+		} else {
+			good++
+		}
+		data = data[n:]
+	}
+	return good, bad
+}
+
+func ascii(text []byte) (n int) {
+	for _, c := range text {
+		if c < utf8.RuneSelf {
+			n++
+		}
+	}
+	return n
+}
+
+// clean takes out the characters that XML must not have.
+func clean(data []byte) []byte {
+	for i, c := range data {
+		control := c < 0x20 && !isSpace(c)
+		if nonCharacter := c == 0xef && bytes.HasPrefix(data[i+1:], []byte{0xbf}); control || nonCharacter {
+			return bytes.Map(func(r rune) rune {
+				if legal(r) {
+					return r
+				}
+				return -1
+			}, data)
+		}
+	}
+	return data
+}

@@ -1,0 +1,453 @@
+// Package gate stands before the parser of feeds: bytes in, a document out that no parser can go wrong on.
+//
+// [Decode] makes UTF-8 of any bytes, [Root] finds where the feed begins, and [Through] walks it once, forgiving what feeds get wrong, and writes a
+// new one of only the elements that are asked for: well-formed, flat, without namespaces and declarations, at most MaxItems items. So the
+// items that went in are known by number. What no feed does (nesting, attributes and elements without end) is refused. The package
+// refuses to know what an element means.
+package gate
+
+import (
+	"bytes"
+	"slices"
+	"strings"
+	"time"
+
+	"lede/problem"
+)
+
+// Limits on what the gate lets through.
+const (
+	MaxBytes      = 5 << 20 // of a document in UTF-8; what is longer is read as if it were cut off there
+	MaxItems      = 300
+	maxElements   = 20_000 // in those items
+	maxDepth      = 64
+	maxMarkup     = 512 // how deep the markup of one text may go
+	maxAttributes = 500 // of one element
+	maxAttribute  = 8 << 10
+	maxLine       = 8 << 10 // of a title, a link and the like; what is longer is cut
+	maxProse      = 1 << 20 // of a text
+	maxWork       = 4       // how many times its own length may be walked, since a broken document is looked at again
+)
+
+var (
+	errDeep       = problem.New("feed.deep", "limit", maxDepth)
+	errAttributes = problem.New("feed.attributes", "limit", maxAttributes)
+	errElements   = problem.New("feed.elements", "limit", maxElements)
+	errTangled    = problem.New("feed.tangled")
+)
+
+// Document is what came through the gate.
+type Document struct {
+	Kind     string   // "rss" or "atom"
+	XML      []byte   // of which no reader can go wrong; long texts stand in it by number, see Text
+	Items    []Item   // of XML
+	Counted  int      // items that were there
+	Cut      bool     // it ends too early
+	Base     string   // the xml:base of the whole
+	Language string   // the xml:lang of the whole
+	texts    []string // which XML names by number
+}
+
+// gate is one walk.
+type gate struct {
+	Scanner
+	out   Document
+	dated func(item []byte) time.Time
+
+	root   string            // the name of the root
+	prefix string            // and its prefix
+	spaces map[string]string // the document's prefixes → ours
+	head   []byte            // what is said of the feed
+	items  []byte            // all items, one after the other
+	parts  int               // elements in head
+	seen   uint              // of once, in head
+
+	base    string // of the channel, which is inside the root
+	open    *Item
+	groups  []group        // elements with others inside that are open
+	endless map[string]int // texts by name → up to where none of that name has an end
+	channel struct{ closed, itemsAfter bool }
+	order   order
+	ended   bool // the root was closed
+	done    bool // and nothing follows
+	another mark // an item behind the end
+	err     error
+}
+
+// group is an open element that has others inside.
+type group struct{ name, space string }
+
+// Through lets a document through, whose root begins at root. dated reads the date of an item as it is written in XML; where the oldest stand
+// first, the last MaxItems are kept, and not the first.
+func Through(document []byte, root int, dated func(item []byte) time.Time) (*Document, error) {
+	g := &gate{Scanner: Scanner{in: document, at: root}, dated: dated, spaces: map[string]string{}}
+	t, ok := g.Tag()
+	if !ok {
+		return nil, errTangled
+	}
+	g.enter(t)
+	for g.err == nil && !g.done && g.Next() {
+		t, ok := g.Tag()
+		switch {
+		case !ok:
+		case t.End:
+			g.leave(t)
+		default:
+			g.meet(t)
+		}
+		if g.err == nil {
+			g.err = g.Scanner.err
+		}
+	}
+	if g.err != nil {
+		return nil, g.err
+	}
+	g.finish()
+	return g.write()
+}
+
+// enter begins with the root.
+func (g *gate) enter(t Tag) {
+	g.out.Kind, g.root, g.prefix = "rss", t.Name, t.Prefix
+	if t.Name == "feed" || t.Name == "entry" {
+		g.out.Kind = "atom"
+	}
+	g.declare(t)
+	g.base = g.resolved("", t)
+	g.out.Base = g.base
+	g.out.Language = string(t.Attribute("lang"))
+	if t.Name == "entry" {
+		g.openItem(t)
+	}
+	g.ended, g.done = t.Closed, t.Closed
+}
+
+// itemName is what the format calls an item.
+func (g *gate) itemName() string {
+	if g.out.Kind == "atom" {
+		return "entry"
+	}
+	return "item"
+}
+
+// meet is a start tag outside any text.
+func (g *gate) meet(t Tag) {
+	if g.open == nil && g.onlyCounts() {
+		if t.Name == g.itemName() && g.native(t) {
+			g.out.Counted++
+		}
+		return
+	}
+	g.declare(t)
+	space := g.space(t)
+	switch {
+	case space == "" && t.Name == g.itemName():
+		if g.closeItem(); g.onlyCounts() {
+			g.out.Counted++
+		} else {
+			g.openItem(t)
+		}
+		return
+	case space == "" && t.Name == "channel" && g.open == nil:
+		g.base = g.resolved(g.base, t)
+		g.out.Base = g.base
+		return
+	}
+	name := t.Name
+	if space != "" {
+		name = space + ":" + t.Name
+	}
+	use := g.use(name)
+	for len(g.groups) > 0 && !g.groups[len(g.groups)-1].holds(name) && use != ignored {
+		g.closeGroup()
+	}
+	g.take(t, name, space, use)
+}
+
+// take writes an element that is used, and passes over one that is not.
+func (g *gate) take(t Tag, name, space string, use use) {
+	if binaryContent(t) || !g.first(name) {
+		use = ignored
+	}
+	if use == prose && g.out.Kind == "rss" && slices.Contains(rssText, name) {
+		name = "content:encoded"
+	}
+	switch {
+	case g.open != nil:
+		g.open.elements++
+		before := len(g.items)
+		g.items = g.put(g.items, t, name, space, use)
+		if bare := len("<></>") + 2*len(name); len(g.items)-before > bare {
+			g.open.says = true
+		}
+	case g.parts == maxElements:
+		g.err = errElements
+	default:
+		g.parts++
+		g.head = g.put(g.head, t, name, space, use)
+	}
+}
+
+// put writes an element, with what stands in it up to its end, and goes past that. A group stays open.
+func (g *gate) put(out []byte, t Tag, name, space string, use use) []byte {
+	if use == ignored {
+		if !t.Closed && !t.void() {
+			g.skip(t)
+		}
+		return out
+	}
+	if name == "image" && use == grouping && g.textFollows() {
+		use = line
+	}
+	if name == "link" && use == attributed && len(t.Attribute("href")) == 0 && g.textFollows() { // RSS's way in Atom
+		text := g.in[g.at : g.at+bytes.IndexByte(g.in[g.at:], '<')]
+		t.attributes = append(t.attributes, attribute{[]byte("href"), bytes.TrimSpace(text)})
+	}
+	out = append(g.attributes(append(append(out, '<'), name...), t, use), '>')
+	switch {
+	case t.Closed || use == attributed:
+	case use == line:
+		out = g.line(out, t)
+	case use == prose:
+		out = g.prose(out, t)
+	case len(g.groups) == maxDepth:
+		g.err = errDeep
+	default:
+		g.groups = append(g.groups, group{name, space})
+		return out
+	}
+	return closing(out, name)
+}
+
+// first tells whether an element may still come, of those that there can be one of: the second title is somebody else's.
+func (g *gate) first(name string) bool {
+	seen := &g.seen
+	if g.open != nil {
+		seen = &g.open.seen
+	}
+	bit := slices.Index(once, name)
+	if bit < 0 || len(g.groups) > 0 {
+		return true
+	}
+	if *seen&(1<<bit) != 0 {
+		return false
+	}
+	if !g.endFollows() {
+		*seen |= 1 << bit
+	}
+	return true
+}
+
+// endFollows tells whether the element ends at once.
+func (g *gate) endFollows() bool {
+	return bytes.HasPrefix(g.in[g.at:], []byte("</"))
+}
+
+// binaryContent tells text that is none.
+func binaryContent(t Tag) bool {
+	if t.Name != "content" || t.Prefix != "" {
+		return false
+	}
+	kind, _, _ := bytes.Cut(lower(t.Attribute("type")), []byte("/"))
+	switch string(kind) {
+	case "image", "audio", "video":
+		return true
+	}
+	return equal(t.Attribute("mode"), "base64")
+}
+
+// textFollows tells whether words come next, and no tag.
+func (g *gate) textFollows() bool {
+	rest := bytes.TrimLeft(g.in[g.at:min(len(g.in), g.at+maxAttribute)], " \t\r\n")
+	return len(rest) > 0 && rest[0] != '<' && bytes.IndexByte(rest, '<') > 0
+}
+
+func closing(out []byte, name string) []byte {
+	return append(append(append(out, "</"...), name...), '>')
+}
+
+// leave is an end tag outside any text. One that fits nothing is passed over.
+func (g *gate) leave(t Tag) {
+	if g.boundary(t) {
+		g.closeItem()
+		g.channel.closed = g.channel.closed || t.Name == "channel"
+		if t.Name == g.root || isRoot(t.Name) {
+			g.ended, g.done = true, !g.itemsFollow()
+		}
+		return
+	}
+	for i := len(g.groups) - 1; i >= 0; i-- {
+		if local(g.groups[i].name) == t.Name {
+			for len(g.groups) > i {
+				g.closeGroup()
+			}
+			return
+		}
+	}
+}
+
+func local(name string) string {
+	_, after, prefixed := strings.Cut(name, ":")
+	if prefixed {
+		return after
+	}
+	return name
+}
+
+func (g *gate) closeGroup() {
+	last := len(g.groups) - 1
+	out := &g.head
+	if g.open != nil {
+		out = &g.items
+	}
+	*out = closing(*out, g.groups[last].name)
+	g.groups = g.groups[:last]
+}
+
+// finish takes away the item in which the document ends.
+func (g *gate) finish() {
+	g.out.Cut = !g.ended
+	channelWhole := g.channel.closed && !g.channel.itemsAfter && g.out.Counted > 0
+	if channelWhole && g.open == nil && g.root != "rdf" {
+		g.out.Cut = false
+	}
+	if g.open != nil {
+		g.groups = nil
+		g.items = g.items[:g.open.from]
+		g.open = nil
+		g.out.Counted++
+	}
+	for len(g.groups) > 0 {
+		g.closeGroup()
+	}
+}
+
+// write puts the document together.
+func (g *gate) write() (*Document, error) {
+	if more := len(g.out.Items) - MaxItems; more > 0 {
+		g.forget(more)
+	}
+	elements := 0
+	for i, item := range g.out.Items {
+		if elements += item.elements; elements > maxElements {
+			g.out.Items = g.out.Items[:i]
+			break
+		}
+	}
+	if elements > maxElements && len(g.out.Items) == 0 {
+		return nil, errElements
+	}
+	before, after := "<rss><channel>", "</channel></rss>"
+	if g.out.Kind == "atom" {
+		before, after = "<feed>", "</feed>"
+	}
+	size := len(before) + len(g.head) + len(g.items) + len(after)
+	document := append(append(make([]byte, 0, min(size, 2*MaxBytes)), before...), g.head...)
+	for _, item := range g.out.Items {
+		document = append(document, g.items[item.from:item.to]...)
+	}
+	g.out.XML = append(document, after...)
+	return &g.out, nil
+}
+
+// skip passes over an element that is not used, with all that is inside. What has no end within its item is passed over alone.
+func (g *gate) skip(t Tag) {
+	from, depth := g.at, 1
+	for g.Next() {
+		before := g.at
+		inner, ok := g.Tag()
+		switch {
+		case !ok || inner.Closed:
+			continue
+		case g.boundary(inner):
+			g.work(before - from)
+			g.at = from
+			return
+		case inner.End:
+			depth--
+		case !inner.void():
+			depth++
+		}
+		if depth == 0 {
+			return
+		}
+		if depth+len(g.groups) > maxDepth-3 { // the root, the channel and the item
+			g.err = errDeep
+			return
+		}
+	}
+}
+
+// itemsFollow tells whether there are items behind the root's end: some documents are several.
+func (g *gate) itemsFollow() bool {
+	if g.out.Kind == "atom" {
+		g.past(g.at, []byte("<entry"), &g.another)
+	} else {
+		g.past(g.at, []byte("<item"), &g.another)
+	}
+	return !g.another.none
+}
+
+// boundary tells a tag that no text and no element of an item goes across.
+func (g *gate) boundary(t Tag) bool {
+	if !g.native(t) {
+		return false
+	}
+	structure := isRoot(t.Name) || t.Name == "channel"
+	return t.Name == g.itemName() || t.End && structure
+}
+
+// isRoot tells what the formats call their root.
+func isRoot(name string) bool { return name == "rss" || name == "rdf" || name == "feed" }
+
+// native tells whether an element belongs to the format itself.
+func (g *gate) native(t Tag) bool { return g.space(t) == "" }
+
+// space is our prefix of an element, "" where it is the format's own.
+func (g *gate) space(t Tag) string {
+	if t.Prefix == "" {
+		if own := t.Attribute("xmlns"); len(own) > 0 && len(own) < 100 {
+			return g.foreign(prefixOf(own))
+		}
+		if n := len(g.groups); n > 0 && !t.End {
+			return g.groups[n-1].space
+		}
+		return ""
+	}
+	if t.Prefix == g.prefix {
+		return ""
+	}
+	if ours, known := g.spaces[t.Prefix]; known {
+		return g.foreign(ours)
+	}
+	return g.foreign(t.Prefix)
+}
+
+// foreign is "" for the prefixes of the format itself.
+func (g *gate) foreign(prefix string) string {
+	own := prefix == "rss" || prefix == "atom" && g.out.Kind == "atom"
+	if own {
+		return ""
+	}
+	return prefix
+}
+
+// declare learns the prefixes that an element declares.
+func (g *gate) declare(t Tag) {
+	for _, a := range t.attributes {
+		prefix, ok := bytes.CutPrefix(a.name, []byte("xmlns:"))
+		if !ok || len(g.spaces) > 100 || len(prefix) > 40 || len(a.value) > 100 {
+			continue
+		}
+		if ours := prefixOf(a.value); ours != "" {
+			g.spaces[string(lower(prefix))] = ours
+		}
+	}
+}
+
+// work counts what is walked a second time.
+func (g *gate) work(n int) {
+	if g.again += n; g.again > maxWork*len(g.in) {
+		g.err = errTangled
+	}
+}

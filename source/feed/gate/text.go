@@ -1,0 +1,318 @@
+package gate
+
+import (
+	"bytes"
+	"html"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+)
+
+// line writes a line of text up to the element's end, and goes past the end.
+func (g *gate) line(out []byte, t Tag) []byte {
+	from, to, marked := g.extent(t, line, maxLine)
+	if marked {
+		return escaped(out, g.markup(nil, from, to))
+	}
+	return g.plainText(out, from, to)
+}
+
+// prose keeps a text and writes where it is kept: the parser need not copy it about.
+func (g *gate) prose(out []byte, t Tag) []byte {
+	from, to, marked := g.extent(t, prose, maxProse)
+	var text []byte
+	if marked {
+		text = g.markup(nil, from, to)
+	} else {
+		text = g.decoded(nil, from, to)
+	}
+	if text = bytes.TrimSpace(text); len(text) == 0 {
+		return out
+	}
+	g.out.texts = append(g.out.texts, string(text))
+	return strconv.AppendInt(append(out, kept...), int64(len(g.out.texts)-1), 10)
+}
+
+// kept stands before the number of a text that is kept.
+const kept = "\ue000"
+
+// Text returns a text that was kept, or s itself, which is none.
+func (d *Document) Text(s string) string {
+	number, is := strings.CutPrefix(s, kept)
+	if n, err := strconv.Atoi(number); is && err == nil && n >= 0 && n < len(d.texts) {
+		return d.texts[n]
+	}
+	return s
+}
+
+// extent is where an element's text stands, at most so much of it, and whether it has tags in it.
+func (g *gate) extent(t Tag, use use, most int) (from, to int, marked bool) {
+	from = g.at
+	g.inside = t.written
+	to, marked = g.endOf(t, use)
+	if to-from > most {
+		to = from + len(withoutCutRune(g.in[from:from+most]))
+	}
+	return from, to, marked
+}
+
+// endOf goes past the end of an element's text. It returns where the text ends, and whether it has tags in it. An element that
+// has no end before its item has one is taken to end where the next that we know begins.
+func (g *gate) endOf(t Tag, use use) (to int, marked bool) {
+	from, known, depth := g.at, -1, 0
+	endless := g.at < g.endless[t.Name]
+	for g.Next() {
+		before := g.at
+		inner, ok := g.Tag()
+		if !ok {
+			continue
+		}
+		if inner.End && inner.Name == t.Name && inner.Prefix == t.Prefix {
+			return before, marked
+		}
+		if !inner.End && known < 0 && g.used(inner) {
+			known = before
+			if use == line || endless {
+				g.at = before
+				return before, marked
+			}
+		}
+		if g.boundary(inner) {
+			if known < 0 {
+				known = before
+			}
+			if g.endless == nil {
+				g.endless = map[string]int{}
+			}
+			g.endless[t.Name] = before
+			g.work(before - from)
+			g.at = known
+			return known, marked
+		}
+		marked = true
+		if depth = deeper(depth, inner); depth > maxMarkup {
+			g.err = errDeep
+			return before, marked
+		}
+	}
+	return len(g.in), marked
+}
+
+func deeper(depth int, t Tag) int {
+	switch {
+	case t.End:
+		return depth - 1
+	case t.Closed || t.void() || t.Name == "p" || t.Name == "li":
+		return depth
+	}
+	return depth + 1
+}
+
+// used tells whether an element is one that we read, and no HTML.
+func (g *gate) used(t Tag) bool {
+	space, name := g.space(t), t.Name
+	if space != "" {
+		name = space + ":" + name
+	}
+	return g.use(name) != ignored
+}
+
+// plainText writes text without tags. CDATA stays what it is.
+func (g *gate) plainText(out []byte, from, to int) []byte {
+	g.pieces(from, to, func(piece []byte, cdata bool) {
+		if cdata {
+			out = append(append(append(out, cdataStart...), piece...), cdataEnd...)
+		} else {
+			out = normal(out, piece, inText)
+		}
+	})
+	return out
+}
+
+// decoded writes what text without tags means.
+func (g *gate) decoded(out []byte, from, to int) []byte {
+	g.pieces(from, to, func(piece []byte, cdata bool) {
+		if cdata {
+			out = append(out, piece...)
+		} else {
+			out = meaning(out, piece)
+		}
+	})
+	return out
+}
+
+// markup writes text with tags as if the document had escaped the tags. Where it did escape others, they are read the same.
+func (g *gate) markup(out []byte, from, to int) []byte {
+	mixed := bytes.Contains(g.in[from:to], []byte("&lt;"))
+	g.pieces(from, to, func(piece []byte, cdata bool) {
+		if mixed && !cdata {
+			out = meaning(out, piece)
+		} else {
+			out = append(out, piece...)
+		}
+	})
+	return out
+}
+
+// pieces calls for the pieces of a text in turn: CDATA, and what stands between without comments and the like.
+func (g *gate) pieces(from, to int, call func(piece []byte, cdata bool)) {
+	begun := from
+	for from < to {
+		i := bytes.IndexByte(g.in[from:to], '<')
+		if i < 0 || from+i+1 >= to {
+			break
+		}
+		from += i
+		if c := g.in[from+1]; c != '!' && c != '?' {
+			from++
+			continue
+		}
+		if bytes.HasPrefix(g.in[from:to], cdataStart) {
+			call(g.in[begun:from], false)
+			start, end, after := g.cdata(from)
+			call(g.in[min(start, to):min(end, to)], true)
+			from, begun = after, after
+			continue
+		}
+		after := g.Aside(from)
+		if after > from+1 {
+			call(g.in[begun:from], false)
+			begun = after
+		}
+		from = after
+	}
+	if begun < to {
+		call(g.in[begun:to], false)
+	}
+}
+
+// escaped writes text as it is.
+func escaped(out, text []byte) []byte {
+	for _, c := range text {
+		switch c {
+		case '&':
+			out = append(out, "&amp;"...)
+		case '<':
+			out = append(out, "&lt;"...)
+		case '>':
+			out = append(out, "&gt;"...)
+		case '"':
+			out = append(out, "&#34;"...)
+		default:
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// place is where character data stands.
+type place bool
+
+const (
+	inText      place = false
+	inAttribute place = true
+)
+
+// normal writes character data so that every reader reads it alike: references that mean nothing are dropped, names that only HTML
+// knows are replaced by what they mean, and a bare & is escaped.
+func normal(out, text []byte, where place) []byte {
+	special := "&<>"
+	if where == inAttribute {
+		special = `&<>"`
+	}
+	for len(text) > 0 {
+		i := bytes.IndexAny(text, special)
+		if i < 0 {
+			return append(out, text...)
+		}
+		out = append(out, text[:i]...)
+		text = text[i:]
+		switch text[0] {
+		case '<':
+			out = append(out, "&lt;"...)
+		case '>':
+			out = append(out, "&gt;"...)
+		case '"':
+			out = append(out, "&quot;"...)
+		default:
+			meant, n := reference(text)
+			out = escaped(out, []byte(meant))
+			text = text[n:]
+			continue
+		}
+		text = text[1:]
+	}
+	return out
+}
+
+const longestReference = 34 // &CounterClockwiseContourIntegral;
+
+// meaning writes character data with its references resolved.
+func meaning(out, text []byte) []byte {
+	for {
+		i := bytes.IndexByte(text, '&')
+		if i < 0 {
+			return append(out, text...)
+		}
+		meant, n := reference(text[i:])
+		out = append(append(out, text[:i]...), meant...)
+		text = text[i+n:]
+	}
+}
+
+// reference returns what the reference means that text begins with, and how long it is. One that means nothing that XML may have is
+// dropped; an & that begins none means itself.
+func reference(text []byte) (meant string, length int) {
+	end := bytes.IndexByte(text[:min(len(text), longestReference)], ';')
+	if end < 2 || bytes.ContainsAny(text[1:end], "&= <>/?\"'") {
+		return "&", 1
+	}
+	switch name := text[1:end]; {
+	case name[0] == '#':
+		r, ok := numbered(name[1:])
+		switch {
+		case !ok:
+			return "&", 1
+		case legal(r):
+			return string(r), end + 1
+		}
+		return "", end + 1
+	case string(name) == "amp":
+		return "&", end + 1
+	case string(name) == "lt":
+		return "<", end + 1
+	case string(name) == "gt":
+		return ">", end + 1
+	}
+	whole := string(text[:end+1])
+	if meant := html.UnescapeString(whole); meant != whole && meant[len(meant)-1] != ';' {
+		return meant, end + 1
+	}
+	return "&", 1
+}
+
+// numbered reads the number of a reference. Numbers that HTML takes for Windows-1252 are so here too.
+func numbered(digits []byte) (rune, bool) {
+	base := 10
+	if len(digits) > 1 && digits[0]|0x20 == 'x' {
+		digits, base = digits[1:], 16
+	}
+	n, err := strconv.ParseUint(string(digits), base, 32)
+	switch {
+	case err != nil:
+		return 0, false
+	case n >= 0x80 && n < 0xa0:
+		r, _ := utf8.DecodeRuneInString(html.UnescapeString("&#" + strconv.FormatUint(n, 10) + ";"))
+		return r, true
+	case n > utf8.MaxRune:
+		return 0, true
+	}
+	return rune(n), true
+}
+
+// legal tells the characters that XML may have.
+func legal(r rune) bool {
+	blank := r == '\t' || r == '\n' || r == '\r'
+	character := utf8.ValidRune(r) && r < 0xfffd || r > 0xffff && r <= utf8.MaxRune
+	return blank || r >= 0x20 && character
+}

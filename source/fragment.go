@@ -1,0 +1,16 @@
+package source
+
+import "lede/briefing"
+
+// Fragment returns the words of a piece of HTML that is an article already, such as the content of a feed's item: a paragraph
+// each between blank lines; "" where it has none or cannot be read.
+func Fragment(markup string) string {
+	if len(markup) > maxPage {
+		return ""
+	}
+	doc, err := readMarkup([]byte(markup)).tree(briefing.Options{})
+	if err != nil {
+		return ""
+	}
+	return join(blocks(doc))
+}

@@ -1,0 +1,260 @@
+// Package opml reads and writes lists of feeds (OPML), the form in which readers hand over what they follow.
+//
+// It is pure, and reads what readers really write: bare ampersands, wrong capitals, missing ends and names. It refuses what is no such list and
+// what is endless.
+package opml
+
+import (
+	"bytes"
+	"cmp"
+	"encoding/xml"
+	"io"
+	"net/url"
+	"slices"
+	"strings"
+	"unicode"
+
+	"golang.org/x/net/html"
+
+	"lede/problem"
+	"lede/source/feed"
+)
+
+// Outline is one feed of a list.
+type Outline struct {
+	Address string
+	Name    string   // "" when the list has none, or only the address again
+	Folders []string // in which it stands, the outermost first; also its categories
+}
+
+// Line is what became of one entry of a list.
+type Line struct {
+	Name, Address string           // as the list has them, to be shown
+	Problem       *problem.Problem // why it was left out, or what is odd about it; nil when it was taken as it is
+}
+
+// Limits on a list.
+const (
+	longestOPML    = 4 << 20 // bytes
+	mostOutlines   = 2000
+	mostFolders    = 8
+	deepest        = 64 // folders within folders; whatever is deeper counts as in the last
+	longestName    = 100
+	longestAddress = 2048 // bytes
+)
+
+// Read reads a list of feeds as readers export it, mistakes and all, with a line for every entry that is or should be a
+// feed. It fails for what is no such list.
+func Read(data []byte) ([]Outline, []Line, error) {
+	if len(data) > longestOPML {
+		return nil, nil, problem.New("opml.long", "limit", "4 MB")
+	}
+	data = feed.Decode(data, "")
+	l := reading{at: map[string]int{}}
+	z := html.NewTokenizer(bytes.NewReader(data)) // forgives what XML does not: capitals, bare &, missing ends
+	z.SetMaxBuf(longestOPML)
+	for {
+		switch kind := z.Next(); kind {
+		case html.ErrorToken:
+			if !l.is {
+				return nil, nil, problem.New("opml.none")
+			}
+			l.close(0)
+			return l.list, l.lines, nil
+		case html.StartTagToken, html.SelfClosingTagToken:
+			l.open(z.Token(), kind == html.SelfClosingTagToken)
+		case html.EndTagToken:
+			if name, _ := z.TagName(); string(name) == "outline" {
+				l.close(max(len(l.within)-1, 0))
+			}
+		}
+		if len(l.lines) > mostOutlines {
+			l.lines = append(l.lines[:mostOutlines], Line{Problem: problem.New("opml.many", "most", mostOutlines)})
+			return l.list, l.lines, nil
+		}
+	}
+}
+
+// reading is what was read of a list so far.
+type reading struct {
+	is     bool
+	list   []Outline
+	lines  []Line
+	at     map[string]int // where in list an address is
+	within []entry        // the entries that are open
+	deeper int            // entries that are open beyond the deepest
+}
+
+// entry is an outline element: a feed, or a folder once something stands in it.
+type entry struct {
+	name, address, site, kind string
+	categories                []string
+	holds                     bool
+}
+
+func (l *reading) open(t html.Token, closed bool) {
+	l.is = l.is || t.Data == "opml" || t.Data == "outline"
+	if t.Data != "outline" {
+		return
+	}
+	e := entryOf(t.Attr)
+	if n := len(l.within); n > 0 {
+		l.within[n-1].holds = true
+	}
+	if e.address != "" {
+		l.take(e)
+	}
+	switch {
+	case closed:
+		if e.address == "" {
+			l.left(e)
+		}
+	case len(l.within) == deepest:
+		l.deeper++
+	default:
+		l.within = append(l.within, e)
+	}
+}
+
+// entryOf reads an outline's attributes, by their names in small letters.
+func entryOf(attributes []html.Attribute) entry {
+	a := map[string]string{}
+	for _, one := range slices.Backward(attributes) { // of two with one name the first counts
+		a[one.Key] = one.Val
+	}
+	e := entry{address: tidyURL(a["xmlurl"]), site: tidyURL(a["htmlurl"]), kind: strings.ToLower(a["type"])}
+	if e.address == "" && (e.kind == "rss" || e.kind == "atom" || e.kind == "feed") {
+		e.address = tidyURL(a["url"])
+	}
+	// What the text says is what the reader showed. Some write the address there, or the name in the title alone.
+	for _, name := range []string{a["text"], a["title"], a["description"]} {
+		if name = labelOf(name); e.name == "" && tidyURL(name) != e.address && name != feed.Shown(e.address) {
+			e.name = name
+		}
+	}
+	for category := range strings.SplitSeq(a["category"], ",") {
+		for part := range strings.SplitSeq(category, "/") {
+			e.categories = append(e.categories, labelOf(part))
+		}
+	}
+	return e
+}
+
+// tidyURL undoes what happens to addresses in lists: spaces, and & that was escaped twice.
+func tidyURL(s string) string { return feed.Tidy(strings.ReplaceAll(s, "&amp;", "&")) }
+
+// labelOf is a name on one line, without HTML that was escaped into it, and not long.
+func labelOf(s string) string {
+	if strings.ContainsAny(s, "<&") {
+		s = html.UnescapeString(s)
+		z := html.NewTokenizer(strings.NewReader(s))
+		var text strings.Builder
+		for kind := z.Next(); kind != html.ErrorToken; kind = z.Next() {
+			if kind == html.TextToken {
+				text.Write(z.Text())
+			}
+		}
+		s = text.String()
+	}
+	s = strings.Join(strings.FieldsFunc(s, func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) }), " ")
+	if runes := []rune(s); len(runes) > longestName {
+		s = strings.TrimSpace(string(runes[:longestName-1])) + "…"
+	}
+	return s
+}
+
+// close ends the open entries from n on. One that is no feed and holds nothing should have been one.
+func (l *reading) close(n int) {
+	if l.deeper > 0 && n > 0 {
+		l.deeper--
+		return
+	}
+	for _, e := range l.within[min(n, len(l.within)):] {
+		if !e.holds && e.address == "" {
+			l.left(e)
+		}
+	}
+	l.within = l.within[:min(n, len(l.within))]
+}
+
+// left notes an entry without an address. An empty folder is nothing to tell of.
+func (l *reading) left(e entry) {
+	if e.site != "" || e.kind == "rss" || e.kind == "atom" {
+		l.lines = append(l.lines, Line{e.name, feed.Shown(e.site), problem.New("opml.no-address")})
+	}
+}
+
+// take adds a feed, unless it is there already: then it is in more folders.
+func (l *reading) take(e entry) {
+	line := Line{Name: e.name, Address: feed.Shown(e.address)}
+	defer func() { l.lines = append(l.lines, line) }()
+	address := feed.Address(e.address)
+	u, err := url.Parse(address)
+	if err != nil || !onWeb(u) || len(address) > longestAddress {
+		line.Problem = problem.New("opml.address")
+		return
+	}
+	folders := make([]string, 0, mostFolders)
+	for _, f := range l.within {
+		folders = append(folders, f.name)
+	}
+	folders = append(folders, e.categories...)
+	u.Fragment, u.RawFragment, u.Host = "", "", strings.ToLower(u.Host)
+	key := strings.TrimSuffix(strings.TrimPrefix(u.Host, "www.")+u.RequestURI(), "/") + u.User.String()
+	i, known := l.at[key]
+	if known {
+		line.Problem = problem.New("opml.twice")
+	} else {
+		i, l.at[key] = len(l.list), len(l.list)
+		l.list = append(l.list, Outline{Address: u.String(), Name: e.name})
+	}
+	for _, f := range folders {
+		if o := &l.list[i]; f != "" && len(o.Folders) < mostFolders && !slices.Contains(o.Folders, f) {
+			o.Folders = append(o.Folders, f)
+		}
+	}
+}
+
+// Write writes a list of feeds for other readers, each within its folders. Read reads the same from it.
+func Write(w io.Writer, title string, list []Outline) error {
+	var b strings.Builder
+	b.WriteString(xml.Header + "<opml version=\"2.0\">\n  <head><title>" + quoted(title) + "</title></head>\n  <body>\n")
+	writeFolder(&b, list, 0)
+	b.WriteString("  </body>\n</opml>\n")
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+// writeFolder writes what stands in one folder, which is so deep: its feeds, then its folders in the order in which they come up.
+func writeFolder(b *strings.Builder, list []Outline, depth int) {
+	indent := strings.Repeat("  ", depth+2)
+	var names []string
+	inside := map[string][]Outline{}
+	for _, o := range list {
+		if len(o.Folders) == depth {
+			name := cmp.Or(o.Name, feed.Shown(o.Address)) // some readers refuse an entry without a name
+			b.WriteString(indent + `<outline type="rss"` + named(name) + ` xmlUrl="` + quoted(o.Address) + "\"/>\n")
+			continue
+		}
+		folder := o.Folders[depth]
+		if inside[folder] == nil {
+			names = append(names, folder)
+		}
+		inside[folder] = append(inside[folder], o)
+	}
+	for _, folder := range names {
+		b.WriteString(indent + "<outline" + named(folder) + ">\n")
+		writeFolder(b, inside[folder], depth+1)
+		b.WriteString(indent + "</outline>\n")
+	}
+}
+
+func named(name string) string { return ` text="` + quoted(name) + `" title="` + quoted(name) + `"` }
+
+func quoted(s string) string {
+	var b strings.Builder
+	_ = xml.EscapeText(&b, []byte(s)) // a Builder takes everything
+	return b.String()
+}
+
+func onWeb(u *url.URL) bool { return u.Hostname() != "" && (u.Scheme == "http" || u.Scheme == "https") }
