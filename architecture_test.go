@@ -52,7 +52,7 @@ desk/roll | |
 desk/sources | desk/feeds desk/filter desk/record source/feed store |
 desk/record | store |
 desk/gate | |
-desk/feeds | briefing desk/record source source/feed source/robots store |
+desk/feeds | briefing desk/record source source/feed source/robots store tally |
 source/when | |
 scheduler | store | github.com/robfig/cron/v3
 cards | briefing languages | github.com/bwmarrin/discordgo
