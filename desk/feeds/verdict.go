@@ -154,7 +154,7 @@ func (e *entry) notice(n Notice, now time.Time) {
 func (v *round) learn(e *entry, now time.Time) {
 	doc, b := v.verdict.doc, v.book
 	if v.verdict.trouble == nil {
-		v.adopted.write(e, v.answer, now)
+		v.adopted.write(e, v.answer, b == nil || b.overlap, now)
 	}
 	if doc == nil {
 		return
