@@ -54,6 +54,7 @@ desk/record | store |
 desk/gate | |
 desk/feeds | briefing desk/record source source/feed source/robots store |
 source/when | |
+source/opml | source/feed source/feed/gate | golang.org/x/net/html
 scheduler | store | github.com/robfig/cron/v3
 cards | briefing languages | github.com/bwmarrin/discordgo
 press | briefing languages | golang.org/x/text

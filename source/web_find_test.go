@@ -170,7 +170,26 @@ func TestASearchHoldsOneSiteAtATime(t *testing.T) {
 	if _, err = w.Find(t.Context(), Request{Address: url, Enter: func(context.Context, string) (func(), error) { return nil, busy }}); err != busy {
 		t.Errorf("got %v", err)
 	}
-	full := errors.New("full")
+	// A guess that could not be made is told when nothing else was found.
+	w, away, _ := paper(t, map[string]string{"/": frontPage(`<link rel=alternate type=application/rss+xml href="` + other.URL + `/">`)})
+	if _, err = w.Find(t.Context(), Request{Address: away, Enter: func(_ context.Context, site string) (func(), error) {
+		if site == Site(other.URL) {
+			return nil, busy
+		}
+		return func() {}, nil
+	}}); err != busy {
+		t.Errorf("got %v", err)
+	}
+	full, calls := errors.New("full"), 0
+	once := func(_ int64, read func() error) error {
+		if calls++; calls > 1 {
+			return full
+		}
+		return read()
+	}
+	if _, err = w.Find(t.Context(), Request{Address: away, Room: once}); err != full {
+		t.Errorf("got %v", err)
+	}
 	if _, err = w.Find(t.Context(), Request{Address: url + "/a", Room: func(int64, func() error) error { return full }}); err != full {
 		t.Errorf("got %v", err)
 	}
