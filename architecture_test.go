@@ -65,6 +65,7 @@ bot/rest | | github.com/bwmarrin/discordgo
 doctor | bot briefing commands config desk languages scheduler source store store/boltkv store/rediskv |
 packaging/release | cli | github.com/spf13/cobra/doc
 playground | playground/world playground/people playground/weather playground/gateway playground/rest playground/page |
+playground/papers | |
 playground/wire | |
 playground/rules | playground/wire |
 playground/world | playground/wire playground/rules |
@@ -74,17 +75,19 @@ playground/gateway | playground/wire playground/world | github.com/gorilla/webso
 playground/rest | playground/wire playground/rules playground/world playground/weather |
 playground/page | playground/wire playground/rules playground/world playground/people playground/gateway playground/rest |
 proof/asking | briefing briefing/answer source |
+proof/soak | |
 proof/stories | briefing briefing/story briefing/text |
 proof/contract | | github.com/santhosh-tekuri/jsonschema/v6
 proof/discord | proof/contract | github.com/gorilla/websocket
 proof/browser | | github.com/chromedp
 proof/attack | playground proof/program |
 proof/faults | |
-proof/internet | | github.com/andybalholm/brotli golang.org/x/net/publicsuffix
+proof/internet | playground/papers | github.com/andybalholm/brotli golang.org/x/net/publicsuffix
 proof/measure | proof/measure/metrics |
 proof/measure/metrics | |
 proof/mutants | proof/measure/metrics |
 proof/program | |
+proof/soak | |
 proof/stories | briefing briefing/story briefing/text |
 proof/upgrade | |
 cli | * | github.com/spf13/cobra golang.org/x/term

@@ -29,14 +29,35 @@ func backupVerb(w world) *cobra.Command {
 }
 
 func restoreVerb(w world) *cobra.Command {
-	return &cobra.Command{
+	var check bool
+	c := &cobra.Command{
 		Use:   "restore FILE",
 		Short: "Fill an empty store from a backup",
 		Long: "Verify a backup and put everything in it into the store of the settings, which must be empty. Digests that fell due since are\n" +
-			"looked for in their channels before they are posted. A restore that was interrupted goes on when it is given again; until it is whole, `lede run` refuses the store.",
+			"looked for in their channels before they are posted. A restore that was interrupted goes on when it is given again; until it is\nwhole, `lede run` refuses the store.",
 		Args: between(1, 1, "FILE"),
-		RunE: work(func(ctx context.Context, args []string) error { return w.restore(ctx, args[0]) }),
+		RunE: work(func(ctx context.Context, args []string) error {
+			if check {
+				return w.checkBackup(ctx, args[0])
+			}
+			return w.restore(ctx, args[0])
+		}),
 	}
+	c.Flags().BoolVar(&check, "check", false, "only verify the backup")
+	return c
+}
+
+// checkBackup reads a backup from end to end.
+func (w world) checkBackup(ctx context.Context, path string) error {
+	h, n, err := readBackup(path, func(store.State) error { return ctx.Err() })
+	if err != nil {
+		return err
+	}
+	return w.sayBackup(path, h, n)
+}
+
+func (w world) sayBackup(path string, h backup.Header, n store.Copied) error {
+	return w.say("backup.written", "path", path, "made", h.Made.Format(time.RFC3339), "owners", n.Owners, "records", n.Values, "due", n.Due)
 }
 
 func (w world) backup(ctx context.Context, path string) error {
@@ -72,7 +93,7 @@ func (w world) backup(ctx context.Context, path string) error {
 	if err != nil {
 		return problem.New("cli.backup-unwritten", "path", path).Because(err)
 	}
-	return w.say("backup.written", "path", path, "made", h.Made.Format(time.RFC3339), "owners", n.Owners, "records", n.Values, "due", n.Due)
+	return w.sayBackup(path, h, n)
 }
 
 // writeBackup writes what the store of the settings has. A file that a running Lede has open is asked of that Lede.

@@ -67,7 +67,7 @@ func TestEverythingMovesFromTheFileToRedisAndBack(t *testing.T) {
 	want := everything(t, file)
 	for _, way := range [][2]string{{"file", "redis"}, {url, back}} {
 		status, said := say(t, env, "store", "copy", way[0], way[1])
-		has(t, said, "as a comparison shows: 5 servers and people, ", "5 items that fall due")
+		has(t, said, "as a comparison shows: 10 records of 5 owners (servers, ", "5 items that fall due")
 		if status != exitFine {
 			t.Fatalf("%s: status %d: %s", way, status, said)
 		}
@@ -172,8 +172,11 @@ func TestABackupIsRestoredWholeOrNotAtAll(t *testing.T) {
 	file := filledStore(t)
 	want := everything(t, file)
 	status, said := say(t, []string{"LEDE_STORE=" + file}, "backup", made)
-	if has(t, said, "verified; 5 servers and people, "); status != exitFine {
+	if has(t, said, "verified; 10 records of 5 owners (servers, "); status != exitFine {
 		t.Fatalf("status %d: %s", status, said)
+	}
+	if status, said := say(t, nil, "restore", "--check", made); status != exitFine || !strings.Contains(said, "verified; 10 records") {
+		t.Errorf("only checked: status %d: %s", status, said)
 	}
 	whole, err := os.ReadFile(made)
 	if err != nil {
@@ -184,6 +187,9 @@ func TestABackupIsRestoredWholeOrNotAtAll(t *testing.T) {
 		if err := os.WriteFile(bad, b, 0o600); err != nil {
 			t.Fatal(err)
 		}
+		if status, said := say(t, nil, "restore", "--check", bad); status != exitFailed || !strings.Contains(said, bad) {
+			t.Errorf("%s, only checked: status %d: %s", name, status, said)
+		}
 		status, said := say(t, []string{"LEDE_STORE=" + target}, "restore", bad)
 		if _, err := os.Stat(target); status != exitFailed || !os.IsNotExist(err) || !strings.Contains(said, bad) {
 			t.Errorf("%s: status %d: %s (%v)", name, status, said, err)
@@ -192,7 +198,7 @@ func TestABackupIsRestoredWholeOrNotAtAll(t *testing.T) {
 	target, url := filepath.Join(dir, "new.db"), kvtest.StartRedis(t)
 	for place, setting := range map[string]string{target: "LEDE_STORE=" + target, url: "LEDE_REDIS_URL=" + url} {
 		status, said := say(t, []string{setting}, "restore", made)
-		if has(t, said, "as a comparison shows: 5 servers and people, "); status != exitFine {
+		if has(t, said, "as a comparison shows: 10 records of 5 owners (servers, "); status != exitFine {
 			t.Fatalf("status %d: %s", status, said)
 		}
 		if got := everything(t, place); got != want {

@@ -69,7 +69,7 @@ func (w world) play(ctx context.Context, addr string, paths []string) error {
 		return err
 	}
 	defer kv.Close()
-	news, err := papers(clock.Now)
+	news, err := sellPapers(clock.Now)
 	if err != nil {
 		return problem.New("cli.sample").Because(err)
 	}

@@ -26,15 +26,14 @@ func clockPanel(clock *playground.Clock, kv store.KV, patience time.Duration) ht
 		_, _ = io.WriteString(w, clockPage(now, next, ok)) // the browser has gone: nobody to tell
 	})
 	mux.HandleFunc("POST /", func(w http.ResponseWriter, r *http.Request) {
-		moveClock(r.Context(), clock, kv, r.FormValue("to"))
-		settle(r.Context(), clock, kv, patience)
+		moveClock(r.Context(), clock, kv, r.FormValue("to"), patience)
 		http.Redirect(w, r, r.Header.Get("Referer"), http.StatusSeeOther)
 	})
 	return mux
 }
 
 // moveClock moves on by an hour, a day, or to the next digest, but never past a digest: it would come late.
-func moveClock(ctx context.Context, clock *playground.Clock, kv store.KV, to string) {
+func moveClock(ctx context.Context, clock *playground.Clock, kv store.KV, to string, patience time.Duration) {
 	next, ok, err := kv.NextDue(ctx)
 	if err != nil {
 		return // the panel that is shown next says so
@@ -45,15 +44,37 @@ func moveClock(ctx context.Context, clock *playground.Clock, kv store.KV, to str
 	if ok && next.After(now) && (!known || next.Before(target)) {
 		target = next
 	}
-	clock.Move(target)
+	arrive(ctx, clock, kv, target, patience)
 }
 
-// settle waits until what is due has been dealt with, so that the panel does not announce what was posted while it was
+const (
+	// readBefore is how long before a digest what its sources have printed is read.
+	readBefore = 2 * time.Minute
+	// underWay is how far ahead the store shows what is being dealt with: at the end of its lease.
+	underWay = time.Minute
+)
+
+// arrive moves the clock, and waits until what is due then has been dealt with. A clock that jumps leaves no time for reading what was printed
+// meanwhile, so that it stops a little earlier for that.
+func arrive(ctx context.Context, clock *playground.Clock, kv store.KV, at time.Time, patience time.Duration) {
+	if early := at.Add(-readBefore); early.After(clock.Now()) {
+		clock.Move(early)
+		everything := kv
+		if d, ok := kv.(digestsDue); ok {
+			everything = d.KV
+		}
+		settle(ctx, clock, everything, underWay, patience)
+	}
+	clock.Move(at)
+	settle(ctx, clock, kv, 0, patience)
+}
+
+// settle waits until what is due, or will be so soon, has been dealt with, so that the panel does not announce what was posted while it was
 // being drawn.
-func settle(ctx context.Context, clock *playground.Clock, kv store.KV, atMost time.Duration) {
+func settle(ctx context.Context, clock *playground.Clock, kv store.KV, soon, atMost time.Duration) {
 	const between = 50 * time.Millisecond
 	for deadline := time.Now().Add(atMost); time.Now().Before(deadline) && ctx.Err() == nil; time.Sleep(between) {
-		if at, ok, err := kv.NextDue(ctx); err != nil || !ok || at.After(clock.Now()) {
+		if at, ok, err := kv.NextDue(ctx); err != nil || !ok || at.After(clock.Now().Add(soon)) {
 			return
 		}
 	}

@@ -2,13 +2,14 @@ package cli
 
 import (
 	"embed"
+	"errors"
 	"fmt"
 	"io/fs"
 	"path"
 	"strings"
 	"time"
 
-	"lede/proof/internet"
+	"lede/playground/papers"
 )
 
 // samplePapers are articles, one a file, in a folder a paper. A file begins with lines such as "title: …", of which "at: 2 13:00" is
@@ -18,34 +19,29 @@ import (
 //go:embed sample/papers
 var samplePapers embed.FS
 
-// papers prints the two sample papers by a clock. The first of their three days is the day before, so that there is something to read
+// sellPapers prints the two sample papers by a clock. The first of their three days is the day before, so that there is something to read
 // and a day later something new. They are at home on this machine alone.
-func papers(now func() time.Time) (*internet.Internet, error) {
-	in, err := internet.Open(now)
+func sellPapers(now func() time.Time) (*papers.Stand, error) {
+	stand, err := papers.Open(now)
 	if err != nil {
 		return nil, err
 	}
-	for host, feed := range map[string]*internet.Feed{
-		"ellery-courier.example": {Format: internet.RSS, Title: "The Ellery Courier", Full: true},
-		"stenness-post.example":  {Format: internet.Atom, Title: "Stenness Post"},
+	for host, f := range map[string]papers.Feed{
+		"ellery-courier.example": {Format: papers.RSS, Title: "The Ellery Courier", Language: "en", Full: true},
+		"stenness-post.example":  {Format: papers.Atom, Title: "Stenness Post", Language: "en"},
 	} {
-		site := in.Site(host)
-		items, err := printed(site, now())
+		items, err := printed(host, now())
 		if err != nil {
-			_ = in.Close()
-			return nil, err
+			return nil, errors.Join(err, stand.Close())
 		}
-		feed.Language, feed.Paper = "en", internet.Printed(items...)
-		site.Feed("/feed.xml", feed)
-		site.Front(feed.Title)
-		site.Robots("User-agent: *\nDisallow: /join\n")
+		stand.Sell(host, f, papers.Printed(items...))
 	}
-	return in, nil
+	return stand, nil
 }
 
-// printed reads a site's articles, printed on the three days of which began is in the second.
-func printed(site *internet.Site, began time.Time) (items []internet.Item, err error) {
-	folder := path.Join("sample/papers", site.Host)
+// printed reads a paper's articles, printed on the three days of which began is in the second.
+func printed(host string, began time.Time) (items []papers.Item, err error) {
+	folder := path.Join("sample/papers", host)
 	files, err := fs.ReadDir(samplePapers, folder)
 	if err != nil {
 		return nil, err
@@ -55,7 +51,7 @@ func printed(site *internet.Site, began time.Time) (items []internet.Item, err e
 		if err != nil {
 			return nil, err
 		}
-		it, err := printedItem(site, began, string(b))
+		it, err := printedItem(host, began, string(b))
 		if err != nil {
 			return nil, fmt.Errorf("%s/%s: %w", folder, f.Name(), err)
 		}
@@ -65,7 +61,7 @@ func printed(site *internet.Site, began time.Time) (items []internet.Item, err e
 }
 
 // printedItem reads one article.
-func printedItem(site *internet.Site, began time.Time, text string) (it internet.Item, err error) {
+func printedItem(host string, began time.Time, text string) (it papers.Item, err error) {
 	head, body, _ := strings.Cut(text, "\n\n")
 	var day, hour, minute int
 	said := map[string]string{}
@@ -81,7 +77,7 @@ func printedItem(site *internet.Site, began time.Time, text string) (it internet
 	weekdays := strings.NewReplacer(
 		"{today}", it.At.Format("Monday"), "{yesterday}", it.At.AddDate(0, 0, -1).Format("Monday"), "{tomorrow}", it.At.AddDate(0, 0, 1).Format("Monday"),
 	)
-	it.GUID, it.Link, it.Author = said["id"], site.Address(said["link"]), said["author"]
+	it.GUID, it.Link, it.Author = said["id"], "http://"+host+said["link"], said["author"]
 	it.Title, it.Lead = weekdays.Replace(said["title"]), weekdays.Replace(said["lead"])
 	if said["tags"] != "" {
 		it.Tags = strings.Split(said["tags"], ", ")

@@ -104,7 +104,6 @@ func TestPeers6ANewSourceFloodsNobody(t *testing.T) {
 	r.addSource(t, post.URL)
 	i, err := r.robin.Slash(ctx, r.hall, "digest set", map[string]any{"time": "07:30", "zone": "UTC", "sources": "The Port Post", "empty": "say"})
 	has(t, text(t, i, err), "Digest set", "The Port Post")
-	r.clock.Move(morning.Add(time.Minute))
 	r.until(t, "headlines", map[string]any{"source": "The Port Post"}, "The light burned", "The crane stood still")
 	r.until(t, "sources list", nil, "The Port Post", "next look")
 	has(t, func() string {
@@ -132,6 +131,10 @@ func TestPeers6ANewSourceFloodsNobody(t *testing.T) {
 	}
 	i, err = r.robin.Slash(ctx, r.hall, "filter test", map[string]any{"filter": "ferry"})
 	has(t, text(t, i, err), "1 of the last 3 articles pass", "passes by `ferry`", "held")
+	i, err = r.robin.Slash(ctx, r.hall, "digest edit", map[string]any{"filter": "-crane"})
+	has(t, text(t, i, err), "filter: -crane")
+	i, err = r.robin.Slash(ctx, r.hall, "filter test", map[string]any{"digest": r.hall})
+	has(t, text(t, i, err), "2 of the last 3 articles pass", "held by `-crane`")
 	i, err = r.sam.Slash(ctx, r.hall, "search", map[string]any{"words": "ferry Brandt"})
 	has(t, text(t, i, err), "1 article with ferry Brandt", "The ferry runs again")
 }
@@ -142,19 +145,51 @@ func TestPeers10TheListSaysWhatIsWrong(t *testing.T) {
 	post := openPaper(t, "The light burned")
 	r := openRoomWith(t, bolt, webOfTests())
 	r.addSource(t, post.URL)
-	r.clock.Move(morning.Add(time.Minute))
 	r.until(t, "headlines", nil, "The light burned")
 	post.mu.Lock()
 	post.status = http.StatusNotFound
 	post.mu.Unlock()
 	r.clock.Move(morning.Add(13 * time.Hour))
-	r.until(t, "sources list", nil, "Cannot be read since", "404")
+	r.until(t, "sources list", nil, "Cannot be read** since", "404")
 	i, err := r.sam.Slash(t.Context(), r.hall, "headlines", nil)
 	said := text(t, i, err)
 	if strings.Contains(said, "404") {
 		t.Errorf("a reader is told:\n%s", said)
 	}
 	has(t, said, "The light burned")
+	r.clock.Move(morning.Add(13*time.Hour + 5*time.Minute))
 	i, err = r.robin.Slash(t.Context(), r.hall, "sources test", nil)
 	has(t, text(t, i, err), "answered 404")
+}
+
+// TestStoriesArePostedAsTheyCome: one by one, no more than were asked for in an hour, none in the quiet hours, and none lost.
+func TestStoriesArePostedAsTheyCome(t *testing.T) {
+	t.Parallel()
+	post := openPaper(t, "The light burned")
+	r := openRoomWith(t, bolt, webOfTests())
+	ctx := t.Context()
+	admin := func(command string, options map[string]any, wants ...string) {
+		t.Helper()
+		i, err := r.robin.Slash(ctx, r.hall, command, options)
+		has(t, text(t, i, err), wants...)
+	}
+	r.addSource(t, post.URL)
+	r.until(t, "headlines", nil, "The light burned")
+	admin("settings", map[string]any{"quiet": "22:00-07:00"}, "22:00-07:00")
+	admin("digest set", map[string]any{"when": "as-it-comes", "limit": "2", "time": "07:30"}, "has no time")
+	admin("digest set", map[string]any{"when": "as-it-comes", "limit": "2", "sources": "the port post"}, "Digest set", "The Port Post")
+	for n, story := range []string{"One boat sank", "Two boats sank", "Three boats sank", "Four boats sank"} {
+		post.publish(story)
+		if n == 0 {
+			r.clock.Move(morning.Add(8 * time.Hour)) // 14:00
+			has(t, r.digest(t, 1), story)
+		}
+	}
+	r.clock.Move(morning.Add(17 * time.Hour)) // 23:00
+	r.until(t, "headlines", nil, "Four boats sank")
+	time.Sleep(200 * time.Millisecond) // several ticks
+	r.digest(t, 1)
+	r.clock.Move(morning.Add(25*time.Hour + 30*time.Minute))      // 07:30
+	has(t, r.digest(t, 3), "Three boats sank", "Four boats sank") // the second of the hour tells of all the rest
+	admin("digest edit", map[string]any{"when": "at-set-times", "time": "09:00"}, "Digest changed", "09:00")
 }

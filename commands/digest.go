@@ -127,8 +127,8 @@ func setDigest(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
 		return Reply{}, err
 	}
 	g := desk.Digest{Channel: channel, Kind: in.kindOf(channel), By: in.Person.ID, Set: now}
-	d.Schedule(in.Guild, &g, t, now)
 	look(&g)
+	d.Schedule(in.Guild, &g, t, now)
 	if hint == "" && g.Kind == desk.Announcement && !g.Publish {
 		hint = l.Text("command.digest.may-publish")
 	}

@@ -97,8 +97,8 @@ func editDigest(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
 		if channel != "" { // the one that it has too: Discord lets admins change what kind it is
 			g.Channel, g.Kind = channel, in.kindOf(channel)
 		}
-		d.Schedule(in.Guild, g, t, now)
 		look(g)
+		d.Schedule(in.Guild, g, t, now)
 		return nil
 	})
 }

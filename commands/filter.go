@@ -2,6 +2,7 @@ package commands
 
 import (
 	"context"
+	"slices"
 
 	"lede/cards"
 	"lede/desk"
@@ -45,15 +46,12 @@ func testFilter(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	if in.Text("source") != "" {
-		s, err := sourceMeant(ctx, d, in)
-		if err != nil {
-			return Reply{}, err
-		}
-		list = []desk.Source{s}
-		if wanted.IsZero() {
-			wanted = s.Filter
-		}
+	list, own, err := chosenSources(ctx, d, in, list)
+	if err != nil {
+		return Reply{}, err
+	}
+	if wanted.IsZero() {
+		wanted = own
 	}
 	judged, err := judge(ctx, d, in, list, wanted)
 	if err != nil {
@@ -68,12 +66,24 @@ func testFilter(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
 	return Reply{Card: cards.FilterTest(in.Language(), wanted.String(), judged, same, in.from())}, nil
 }
 
-// judge has a filter judge the latest items of some sources.
-func judge(ctx context.Context, d *desk.Desk, in Input, list []desk.Source, wanted filter.Filter) ([]cards.Judged, error) {
-	m, err := wanted.Compile()
-	if err != nil {
-		return nil, err
+// chosenSources leaves of the sources those that the options name, with the filter that is in use for them.
+func chosenSources(ctx context.Context, d *desk.Desk, in Input, list []desk.Source) ([]desk.Source, filter.Filter, error) {
+	switch {
+	case in.Text("source") != "":
+		s, err := sourceMeant(ctx, d, in)
+		return []desk.Source{s}, s.Filter, err
+	case in.Text("digest") != "":
+		g, err := d.Digest(ctx, in.Guild, in.Text("digest"))
+		if err != nil || len(g.Sources) == 0 {
+			return list, g.Filter, err
+		}
+		return slices.DeleteFunc(list, func(s desk.Source) bool { return !slices.Contains(g.Sources, s.ID) }), g.Filter, nil
 	}
+	return list, filter.Filter{}, nil
+}
+
+// judge has filters judge the latest items of some sources. For a digest each source's own filter comes before the digest's.
+func judge(ctx context.Context, d *desk.Desk, in Input, list []desk.Source, wanted filter.Filter) ([]cards.Judged, error) {
 	items, err := d.LatestItems(ctx, list, filterItems)
 	if err != nil {
 		return nil, err
@@ -84,7 +94,14 @@ func judge(ctx context.Context, d *desk.Desk, in Input, list []desk.Source, want
 		if err != nil {
 			return nil, err
 		}
-		v := m.Explain(item)
+		filters := []filter.Filter{wanted}
+		if in.Text("digest") != "" && in.Text("source") == "" {
+			filters = []filter.Filter{i.Source.Filter, wanted}
+		}
+		v, err := verdict(item, filters)
+		if err != nil {
+			return nil, err
+		}
 		j := cards.Judged{Title: i.Title, URL: i.Link, Source: sourceName(i.Source), Passes: v.Passes, Foreign: v.Reason == filter.Foreign}
 		if v.Rule != nil {
 			j.Rule = v.Rule.String()
@@ -92,4 +109,18 @@ func judge(ctx context.Context, d *desk.Desk, in Input, list []desk.Source, want
 		judged = append(judged, j)
 	}
 	return judged, nil
+}
+
+// verdict is that of the first filter that holds an item, else that of the last.
+func verdict(item filter.Item, filters []filter.Filter) (v filter.Verdict, err error) {
+	for _, f := range filters {
+		m, err := f.Compile()
+		if err != nil {
+			return v, err
+		}
+		if v = m.Explain(item); !v.Passes {
+			return v, nil
+		}
+	}
+	return v, nil
 }

@@ -3,6 +3,7 @@ package commands
 import (
 	"cmp"
 	"context"
+	"errors"
 	"slices"
 	"strings"
 	"time"
@@ -32,6 +33,9 @@ func headlines(d *desk.Desk) Command {
 				return Reply{}, err
 			}
 			zone, err := zoneOf(ctx, d, in)
+			if errors.Is(err, desk.ErrUnavailable) && in.Text("day") == "" {
+				zone, err = time.UTC, nil // the list is worth more than its days
+			}
 			if err != nil {
 				return Reply{}, err
 			}

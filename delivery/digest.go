@@ -60,15 +60,12 @@ func (d Deliverer) digest(ctx context.Context, s scheduler.Slot) error {
 		return a.complete(ctx, desk.OutcomeUncertain, Result{Reason: a.unreadable}, a.edition.Articles)
 	case a.unreadable != nil:
 		return a.complete(ctx, desk.OutcomeDropped, Result{Reason: a.unreadable}, nil)
-	case s.Missed:
+	case a.slot.Missed:
 		return a.complete(ctx, desk.OutcomeMissed, Result{Reason: tooLate(a.edition.Why)}, nil)
 	}
 	if !a.frozen {
-		if err := a.write(ctx); err != nil {
+		if ended, err := a.prepare(ctx); ended || err != nil {
 			return err
-		}
-		if (a.digest.Quiet || a.digest.AsItComes) && len(a.edition.Articles) == 0 {
-			return a.complete(ctx, desk.OutcomeQuiet, Result{Reason: problem.New("delivery.nothing-new")}, nil)
 		}
 	}
 	a.label()
@@ -86,6 +83,33 @@ func (d Deliverer) digest(ctx context.Context, s scheduler.Slot) error {
 	trusted, cancel := context.WithTimeout(ctx, a.trusted())
 	defer cancel()
 	return a.settle(ctx, d.Post(trusted, a.post()))
+}
+
+// prepare makes the edition, unless the slot ends or waits without one.
+func (a *attempt) prepare(ctx context.Context) (ended bool, err error) {
+	until, err := a.quiet(ctx)
+	if err == nil && !until.IsZero() {
+		return true, a.Desk.Snooze(ctx, a.slot.Claim, until)
+	}
+	if err == nil {
+		err = a.write(ctx)
+	}
+	if err != nil {
+		return false, err
+	}
+	if (a.digest.Quiet || a.digest.AsItComes) && len(a.edition.Articles) == 0 {
+		return true, a.complete(ctx, desk.OutcomeQuiet, Result{Reason: problem.New("delivery.nothing-new")}, nil)
+	}
+	return false, nil
+}
+
+// quiet is the end of the server's quiet hours, for a digest that would be posted within them as news comes; zero for none.
+func (a *attempt) quiet(ctx context.Context) (until time.Time, err error) {
+	if !a.digest.AsItComes {
+		return until, nil
+	}
+	s, err := a.Desk.Settings(ctx, a.guild)
+	return s.QuietUntil(a.now), err
 }
 
 // attempt reads everything that is known about a slot.

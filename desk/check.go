@@ -45,7 +45,7 @@ func CheckStore(ctx context.Context, kv store.Walker) (Report, error) {
 	}
 	err = kv.WalkDue(ctx, func(owner, id string) error {
 		r.Due++
-		if task, _ := TaskOf(store.Claim{ID: id}); task == PostDigest && !kept[owner+"\x00"+id] {
+		if task, _ := TaskOf(store.Claim{Owner: owner, ID: id}); task == PostDigest && !kept[owner+"\x00"+id] {
 			say("%s: digest %s is due, and is not kept", owner, id)
 		}
 		return nil

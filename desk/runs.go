@@ -11,9 +11,14 @@ import (
 const MaxLines = 8
 
 // Schedule has a guild's digest run by a timetable from now on: it sets Timetable, Next and Spread. When the operator
-// widens the window, a run that has its line already may lie ahead again; it is not run twice.
+// widens the window, a run that has its line already may lie ahead again; it is not run twice. One that is posted as news comes is
+// due at once.
 func (d *Desk) Schedule(guild string, g *Digest, t scheduler.Timetable, now time.Time) {
 	g.Timetable = t.String()
+	if g.AsItComes { // there may be something to tell
+		g.Next, g.Spread = now, 0
+		return
+	}
 	g.Next, g.Spread = d.next(guild, t, g.Done, now)
 }
 
@@ -35,7 +40,9 @@ func (d *Desk) next(guild string, t scheduler.Timetable, done, now time.Time) (d
 // reschedule works out the next run of a digest anew. One whose timetable cannot be read is left as it is.
 func (d *Desk) reschedule(guild string, g *Digest, now time.Time) {
 	if t, err := scheduler.ParseTimetable(g.Timetable); err == nil {
-		g.Next, g.Spread = d.next(guild, t, g.Done, now)
+		line := g.Timetable
+		d.Schedule(guild, g, t, now)
+		g.Timetable = line // as it was written
 	}
 }
 

@@ -1,8 +1,10 @@
 package desk
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"time"
 
 	"lede/scheduler"
 	"lede/store"
@@ -17,6 +19,15 @@ type Settings struct {
 	Private bool `json:"private,omitempty"`
 	// Quiet are the hours, by Zone, in which nothing is posted as it comes; it waits for their end.
 	Quiet scheduler.Hours `json:"quiet,omitzero"`
+}
+
+// QuietUntil is when the quiet hours end within which an instant falls; zero when it falls within none.
+func (s Settings) QuietUntil(at time.Time) time.Time {
+	zone, err := time.LoadLocation(cmp.Or(s.Zone, "UTC"))
+	if err != nil {
+		zone = time.UTC
+	}
+	return s.Quiet.Until(at, zone)
 }
 
 // Settings returns a guild's settings; a guild that set nothing has the zero ones.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"path/filepath"
 	"testing"
 	"time"
 
@@ -11,6 +12,7 @@ import (
 	"lede/desk/feeds"
 	"lede/problem"
 	"lede/store"
+	"lede/store/boltkv"
 )
 
 // settleFollows does all that is due about following, as delivery does.
@@ -42,7 +44,7 @@ func TestAServersSources(t *testing.T) {
 	d, kv, c := open(t)
 	ctx := t.Context()
 	s, st, err := d.AddSource(ctx, "g", desk.Source{Address: " HTTPS://News.Example.org/rss#top ", Name: "News", By: "ana"})
-	if err != nil || s.Address != "https://news.example.org/rss" || s.ID != st.ID || s.From != 0 || !s.Added.Equal(start) {
+	if err != nil || s.Address != "https://news.example.org/rss" || s.ID != st.ID || s.From != start.Unix() || !s.Added.Equal(start) {
 		t.Fatalf("added %+v, %+v, %v", s, st, err)
 	}
 	if !st.Next.Equal(start) || st.Site != "example.org" || st.Seeded {
@@ -103,8 +105,89 @@ func TestASourceIsFollowedAfterACrash(t *testing.T) {
 	dying.owner = ""
 	c.at = c.at.Add(time.Minute)
 	settleFollows(t, d, kv)
-	if list, err = d.Sources(t.Context(), "g"); err != nil || list[0].From != 0 || !followed(t, d, list[0]) {
+	if list, err = d.Sources(t.Context(), "g"); err != nil || list[0].From != start.Add(time.Minute).Unix() || !followed(t, d, list[0]) {
 		t.Errorf("afterwards %+v, %v", list, err)
+	}
+}
+
+// TestAFeedThatTheStoreForgotIsFollowedAgain, above the numbers that servers remember of it.
+func TestAFeedThatTheStoreForgotIsFollowedAgain(t *testing.T) {
+	c := &clock{start}
+	kv, err := boltkv.Open(filepath.Join(t.TempDir(), "lede.db"), c.now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer kv.Close()
+	d := desk.New(desk.Options{Store: kv})
+	forgotten, _, err := d.AddSource(t.Context(), "g", desk.Source{Address: "https://example.org/rss"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, _, err := d.AddSource(t.Context(), "g", desk.Source{Address: "https://example.net/rss"}); err != nil {
+		t.Fatal(err)
+	}
+	c.at = c.at.Add(time.Hour)
+	settleFollows(t, d, kv)
+	err = errors.Join(kv.Update(t.Context(), "site:example.org", func(tx store.Tx) error {
+		return errors.Join(tx.Delete("feeds", forgotten.ID), tx.Delete("site", "site"), tx.Unschedule("visit"))
+	}), kv.Update(t.Context(), "site:example.net", func(tx store.Tx) error { return tx.Unschedule("visit") }))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if mended, gone, err := d.Reconcile(t.Context()); mended != 2 || len(gone) != 0 || err != nil {
+		t.Errorf("mended %d, %+v, %v", mended, gone, err)
+	}
+	settleFollows(t, d, kv)
+	if st, err := d.FeedState(t.Context(), forgotten); err != nil || st.Newest <= forgotten.From {
+		t.Errorf("%+v, %v", st, err)
+	}
+	due := map[string]bool{}
+	if err := kv.WalkDue(t.Context(), func(owner, id string) error { due[owner+" "+id] = true; return nil }); err != nil {
+		t.Fatal(err)
+	}
+	if !due["site:example.org visit"] || !due["site:example.net visit"] {
+		t.Errorf("due is %v", due)
+	}
+	if report, err := desk.CheckStore(t.Context(), kv); err != nil || len(report.Damage) != 0 {
+		t.Errorf("%+v, %v", report, err)
+	}
+}
+
+// TestSourcesGoAlongInAnExport and are those of the server that takes it in.
+func TestSourcesGoAlongInAnExport(t *testing.T) {
+	d, kv, c := open(t)
+	ctx := t.Context()
+	s, _, err := d.AddSource(ctx, "1", desk.Source{Address: "https://example.org/rss?key=1", Name: "News", Colour: 0x123456, Tags: []string{"world"}, By: "ana"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	g := desk.Digest{Channel: "412", AsItComes: true, PerHour: 2, Sources: []string{s.ID}}
+	if _, err := d.AddDigest(ctx, "1", g, "UTC"); err != nil {
+		t.Fatal(err)
+	}
+	file, _, err := d.Export(ctx, "1", 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	read, err := desk.ReadTransfer(file)
+	if err != nil || len(read.Sources) != 1 || len(read.Digests) != 1 || read.Digests[0].Sources[0] != s.Address || !read.Digests[0].AsItComes {
+		t.Fatalf("%s: %+v, %v", file, read, err)
+	}
+	if _, _, err := d.AddSource(ctx, "2", desk.Source{Address: "https://example.net/"}); err != nil {
+		t.Fatal(err)
+	}
+	changes, err := d.Import(ctx, "2", desk.Intake{By: "ben", Sources: read.Sources})
+	if err != nil || len(changes.Sources.Added) != 1 || len(changes.Sources.Removed) != 1 || !changes.Any() {
+		t.Fatalf("%+v, %v", changes, err)
+	}
+	c.at = c.at.Add(time.Minute)
+	settleFollows(t, d, kv)
+	list, err := d.Sources(ctx, "2")
+	if err != nil || len(list) != 1 || list[0].Name != "News" || list[0].Colour != 0x123456 || list[0].By != "ben" || list[0].From < 0 {
+		t.Errorf("%+v, %v", list, err)
+	}
+	if again, err := d.Import(ctx, "2", desk.Intake{By: "cy", Sources: read.Sources}); err != nil || again.Any() {
+		t.Errorf("again %+v, %v", again, err)
 	}
 }
 

@@ -58,8 +58,8 @@ const (
 	outlookOtherAge           // 1 if it tells the age of somebody else
 	outlookCounted            // 1 if a number stands beside what is counted
 	outlookClose              // how close the thing stands to a word that is met
-	outlookIntroduces        // how surely it says who the person is that is asked for
-	outlookBare              // 1 if nothing but the sort of thing is asked
+	outlookIntroduces         // how surely it says who the person is that is asked for
+	outlookBare               // 1 if nothing but the sort of thing is asked
 	outlooks
 )
 

@@ -30,14 +30,17 @@ const (
 	Copied        // nearly all pairs of words
 	Short         // there are few words to go by
 	HoursApart    // published more than two days apart
-	SameDays      // within two days
+	ProperShared
+	ProperLeast
+	ProperMost
+	SameDays // within two days
 	signs
 )
 
 // SignNames are the names of the signs in weights.txt.
 var SignNames = [signs]string{"always", "terms-cosine", "terms-shared", "heavy-least", "heavy-most", "lead-cosine", "lead-told", "rare-shared",
 	"pairs-shared", "names-shared", "name-rarest", "lead-unmet-both", "lead-unmet-one", "given-differs", "place-shared", "places-apart",
-	"figures-shared", "figures-apart", "days-shared", "days-apart", "copied", "short", "hours-apart", "same-days"}
+	"figures-shared", "figures-apart", "days-shared", "days-apart", "copied", "short", "hours-apart", "proper-shared", "proper-least", "proper-most", "same-days"}
 
 // Signs are the values of the signs.
 type Signs [signs]float64
@@ -73,7 +76,7 @@ const (
 )
 
 func printOf(s *Signature) print {
-	p := print{few: s.Words < fewWords, page: s.Page}
+	p := print{few: s.Headline, page: s.Page}
 	copy(p.language[:], s.Language)
 	if !s.Published.IsZero() {
 		p.published = s.Published.Unix()
@@ -179,11 +182,14 @@ func eachShared(a, b []uint32, do func(x, y uint32)) {
 }
 
 func compareTerms(s *Signs, a, b *print) {
-	var dot, shared, metA, metB float32
+	var dot, shared, metA, metB, sharedProper float32
 	rare := 0.0
 	eachShared(a.termsOf(), b.termsOf(), func(x, y uint32) {
 		u, v := x&255, y&255
 		dot += float32(u * v)
+		if u&v&1 == 1 {
+			sharedProper += float32(min(u, v))
+		}
 		shared += float32(min(u, v))
 		if u >= uint32(a.heavy) {
 			metA += float32(u)
@@ -197,6 +203,9 @@ func compareTerms(s *Signs, a, b *print) {
 	})
 	if dot == 0 {
 		return
+	}
+	if least := min(properOf(a.termsOf()), properOf(b.termsOf())); least > 0 {
+		s[ProperShared] = float64(sharedProper / least)
 	}
 	s[TermsCosine] = float64(dot) / math.Sqrt(float64(a.terms.squares)*float64(b.terms.squares))
 	s[TermsShared] = float64(shared / min(a.terms.sum, b.terms.sum))
@@ -229,6 +238,8 @@ func compareLeads(s *Signs, a, b *print) {
 	eachShared(a.leadOf(), b.leadOf(), func(x, y uint32) { dot += float32((x & 255) * (y & 255)) })
 	eachShared(a.leadOf(), b.termsOf(), func(x, _ uint32) { toldA += float32(x & 255) })
 	eachShared(b.leadOf(), a.termsOf(), func(x, _ uint32) { toldB += float32(x & 255) })
+	pa, pb := properTold(a, b), properTold(b, a)
+	s[ProperLeast], s[ProperMost] = min(pa, pb), max(pa, pb)
 	s[LeadCosine] = float64(dot) / math.Sqrt(float64(a.leadTerms.squares)*float64(b.leadTerms.squares))
 	s[LeadTold] = float64(min(toldA/a.leadTerms.sum, toldB/b.leadTerms.sum))
 }
@@ -268,4 +279,27 @@ func compareDays(s *Signs, a, b *print) {
 	case least > nearDays:
 		s[DaysApart] = min(3, math.Log10(float64(least)))
 	}
+}
+
+func properOf(words []uint32) (sum float32) {
+	for _, t := range words {
+		if t&1 == 1 {
+			sum += float32(t & 255)
+		}
+	}
+	return sum
+}
+
+func properTold(a, b *print) float64 {
+	all := properOf(a.leadOf())
+	if all == 0 {
+		return 0.5
+	}
+	told := float32(0)
+	eachShared(a.leadOf(), b.termsOf(), func(x, _ uint32) {
+		if x&1 == 1 {
+			told += float32(x & 255)
+		}
+	})
+	return float64(told / all)
 }

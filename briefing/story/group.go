@@ -137,12 +137,15 @@ func (g *grouping) root(n int) int {
 	return n
 }
 
+// mostAmong is with how many of the articles of an hour one is compared: all that are likely.
+const mostAmong = 400
+
 // linkArticles finds the pairs of new articles that may tell of one event.
 func (g *grouping) linkArticles() {
 	among := newIndex()
 	for n, i := range g.order {
 		p := &g.prints[i]
-		for _, other := range among.find(p) {
+		for _, other := range among.find(p, mostAmong) {
 			q := &g.prints[g.order[other]]
 			if tells(p, q) {
 				g.link(n, int(other), g.weights.chance(p, q))
@@ -160,12 +163,13 @@ func (g *grouping) linkStories() {
 	for n, i := range g.order {
 		var near []int
 		seen := map[*running]bool{}
-		for _, slot := range g.find(&g.prints[i]) {
+		for _, slot := range g.find(&g.prints[i], mostMatched) {
 			r := g.entries[slot].story
 			if samePage(&g.prints[i], &g.entries[slot].print) {
 				g.pages = append(g.pages, [2]int{n, g.storyGroup(r)})
 			}
-			if seen[r] {
+			likely := g.likely(&g.prints[i], slot)
+			if seen[r] || !likely {
 				continue
 			}
 			seen[r] = true
@@ -258,13 +262,31 @@ func telling(a, b *group) (pairs int) {
 	return pairs
 }
 
+// A wrong join costs a pair for each two articles, so two groups of many need a higher mean chance than two articles do.
+// Headlines of one event have less in common, and there are more of them.
+const (
+	perDoubling         = 0.1 // more for each doubling of the smaller group
+	perDoublingOfTitles = 0.04
+	mostDoublings       = 3
+)
+
+// needed is the mean chance from which two groups are joined.
+func (g *grouping) needed(a, b int) float64 {
+	x, y := g.groups[a].prints, g.groups[b].prints
+	more := perDoubling
+	if x[0].few || y[0].few {
+		more = perDoublingOfTitles
+	}
+	return g.weights.Join + more*min(mostDoublings, math.Log2(float64(min(len(x), len(y)))))
+}
+
 // propose puts a pair of groups into the queue, if they are near enough.
 func (g *grouping) propose(a, b int) {
 	a, b = min(a, b), max(a, b)
 	if g.groups[a].apart[b] {
 		return
 	}
-	if mean := g.mean(a, b); mean > g.weights.Join {
+	if mean := g.mean(a, b); mean > g.needed(a, b) {
 		heap.Push(&g.queue, link{a, b, g.groups[a].turn, g.groups[b].turn, mean})
 	}
 }

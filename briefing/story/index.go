@@ -8,23 +8,27 @@ import (
 // index finds the articles that share the heaviest words of one. Articles are known by numbers from 0 on.
 type index struct {
 	// words lead from the heaviest words of articles to those that have them.
-	words  map[uint32][]uint32
+	words map[uint32][]uint32
+	// pages lead from addresses to the article last seen there.
+	pages  map[uint32]uint32
 	scores []float32 // of articles, for one search; all zero between
 }
 
 const (
-	indexedWords  = 12   // of an article
-	searchedWords = 20   // of one that is looked for
-	mostVisited   = 6000 // articles that a search looks at
-	mostFound     = 400  // articles that it gives
+	indexedWords  = 10 // of an article
+	searchedWords = 20 // of one that is looked for
+	visitedEach   = 60 // articles that a search looks at, for each that it gives
 )
 
-func newIndex() index { return index{words: map[uint32][]uint32{}} }
+func newIndex() index { return index{words: map[uint32][]uint32{}, pages: map[uint32]uint32{}} }
 
 // add puts an article into the index. Its number is one that is not in it.
 func (x *index) add(n uint32, p *print) {
 	for int(n) >= len(x.scores) {
 		x.scores = append(x.scores, 0)
+	}
+	if p.page != 0 {
+		x.pages[p.page] = n
 	}
 	for _, word := range heaviestWords(p, indexedWords) {
 		x.words[word] = append(x.words[word], n)
@@ -33,6 +37,9 @@ func (x *index) add(n uint32, p *print) {
 
 // remove takes an article out of the index.
 func (x *index) remove(n uint32, p *print) {
+	if x.pages[p.page] == n {
+		delete(x.pages, p.page)
+	}
 	for _, word := range heaviestWords(p, indexedWords) {
 		articles := x.words[word]
 		if i := slices.Index(articles, n); i >= 0 {
@@ -44,7 +51,7 @@ func (x *index) remove(n uint32, p *print) {
 	}
 }
 
-// heaviestWords are the hashes of the heaviest terms, the heaviest first, and one that stands for the address.
+// heaviestWords are the hashes of the heaviest terms, the heaviest first.
 func heaviestWords(p *print, most int) []uint32 {
 	terms := slices.Clone(p.termsOf())
 	slices.SortFunc(terms, func(a, b uint32) int { return cmp.Or(cmp.Compare(b&255, a&255), cmp.Compare(a, b)) })
@@ -52,24 +59,22 @@ func heaviestWords(p *print, most int) []uint32 {
 	for i, t := range terms {
 		terms[i] = t >> 8
 	}
-	if p.page != 0 {
-		terms = append(terms, p.page|pageWord)
-	}
 	return terms
 }
 
-// pageWord marks what stands for the address of an article among the words, which have 24 bits.
-const pageWord = 1 << 31
-
-// find lists the articles that share the most of the heaviest words of one; rare words count for more.
-func (x *index) find(p *print) []uint32 {
+// find lists the most articles that share the most of the heaviest words of one, the nearest first; rare words count for more.
+func (x *index) find(p *print, most int) []uint32 {
 	words := heaviestWords(p, searchedWords)
 	slices.SortStableFunc(words, func(a, b uint32) int { return cmp.Compare(len(x.words[a]), len(x.words[b])) })
 	var found []uint32
+	if n, ok := x.pages[p.page]; ok {
+		found = append(found, n)
+		x.scores[n] = 1
+	}
 	visited := 0
 	for _, word := range words {
 		articles := x.words[word]
-		if visited += len(articles); visited > mostVisited && len(found) > 0 {
+		if visited += len(articles); visited > visitedEach*most && len(found) > 0 {
 			break
 		}
 		for _, n := range articles {
@@ -79,11 +84,29 @@ func (x *index) find(p *print) []uint32 {
 			x.scores[n] += 1 / float32(1+len(articles))
 		}
 	}
-	if len(found) > mostFound {
-		slices.SortFunc(found, func(a, b uint32) int { return cmp.Or(cmp.Compare(x.scores[b], x.scores[a]), cmp.Compare(a, b)) })
-	}
+	nearest := x.nearest(found, most)
 	for _, n := range found {
 		x.scores[n] = 0
 	}
-	return found[:min(len(found), mostFound)]
+	return nearest
+}
+
+// nearest are those with the highest scores.
+func (x *index) nearest(found []uint32, most int) []uint32 {
+	order := func(a, b uint32) int { return cmp.Or(cmp.Compare(x.scores[b], x.scores[a]), cmp.Compare(a, b)) }
+	if len(found) <= most {
+		found = slices.Clone(found)
+		slices.SortFunc(found, order)
+		return found
+	}
+	nearest := slices.Clone(found[:most])
+	slices.SortFunc(nearest, order)
+	for _, n := range found[most:] {
+		if order(n, nearest[most-1]) < 0 {
+			at, _ := slices.BinarySearchFunc(nearest, n, order)
+			copy(nearest[at+1:], nearest[at:])
+			nearest[at] = n
+		}
+	}
+	return nearest
 }

@@ -19,7 +19,7 @@ import (
 const (
 	mostTerms   = 64
 	mostLead    = 20
-	mostPairs   = 40
+	mostPairs   = 28
 	mostNames   = 12
 	mostFigures = 8
 	mostDays    = 6
@@ -35,8 +35,8 @@ type Signature struct {
 	// Page is a hash of the address; 0 where there is none. An article that comes back under its address is the same story, however
 	// often its headline changes.
 	Page uint32
-	// Words is how many words that mean something the article has, at most 65,535.
-	Words uint16
+	// Headline tells that there is hardly more than a headline to go by.
+	Headline bool
 	// Terms are the stems that tell most, Lead those of the title and the first sentences, and Pairs those that stand side by
 	// side: each 24 bits of hash and 8 of weight, in ascending order.
 	Terms, Lead, Pairs []uint32
@@ -133,12 +133,18 @@ type signer struct {
 }
 
 // bag holds how often each of some hashed words stands, and how much one of them weighs.
-type bag struct{ times, weight map[uint32]float64 }
+type bag struct {
+	times, weight map[uint32]float64
+	proper        map[uint32]bool // part of a name
+}
 
-func newBag() bag { return bag{map[uint32]float64{}, map[uint32]float64{}} }
+func newBag() bag { return bag{map[uint32]float64{}, map[uint32]float64{}, map[uint32]bool{}} }
 
-func (b bag) add(word string, times, weight float64) {
+func (b bag) add(word string, times, weight float64, proper bool) {
 	h := hash24(word)
+	if proper {
+		b.proper[h] = true
+	}
 	b.times[h] += times
 	b.weight[h] = weight
 }
@@ -153,7 +159,10 @@ func (b bag) heaviest(most int) []uint32 {
 	})
 	packed := make([]uint32, min(most, len(hashes)))
 	for i := range packed {
-		packed[i] = hashes[i]<<8 | coarse(b.weight[hashes[i]])
+		packed[i] = hashes[i]<<8 | coarse(b.weight[hashes[i]])&^1
+		if b.proper[hashes[i]] {
+			packed[i] |= 1
+		}
 	}
 	slices.Sort(packed)
 	return packed
@@ -164,32 +173,39 @@ const earlyTimes = 1.5
 
 // terms weighs each stem by how often it stands, how early, and how rare it is.
 func (s *signer) terms() {
-	terms, lead, pairs := newBag(), newBag(), newBag()
+	terms, lead, pairs, words := newBag(), newBag(), newBag(), 0
 	for i, sentence := range s.of.Sentences {
 		times := 1.0
 		if leads(i) {
 			times = earlyTimes
 		}
-		stems := Stems(s.of.Text, sentence.Span, s.of.Language)
-		s.out.Words = uint16(min(math.MaxUint16, int(s.out.Words)+len(stems)))
+		stems, proper := stemsOf(s.of.Text, sentence.Span, s.of.Language)
+		words += len(stems)
 		for k, stem := range stems {
 			rare := Rarity(stem)
-			terms.add(stem, times, rare)
+			terms.add(stem, times, rare, proper[k])
 			if i < leadTerms {
-				lead.add(stem, 1, rare)
+				lead.add(stem, 1, rare, proper[k])
 			}
 			if k > 0 {
-				pairs.add(stems[k-1]+" "+stem, 1, (Rarity(stems[k-1])+rare)/2)
+				pairs.add(stems[k-1]+" "+stem, 1, (Rarity(stems[k-1])+rare)/2, false)
 			}
 		}
 	}
 	if title := s.of.Title; s.of.TitleSource == briefing.TitlePublished && title != strings.TrimSpace(s.of.Text) {
 		for _, stem := range Stems(title, text.Span{End: len(title)}, s.of.Language) {
-			terms.add(stem, earlyTimes, Rarity(stem))
-			lead.add(stem, 1, Rarity(stem))
+			terms.add(stem, earlyTimes, Rarity(stem), false)
+			lead.add(stem, 1, Rarity(stem), false)
 		}
 	}
+	s.out.Headline = words < fewWords && !sentenceEnds(s.of.Text)
 	s.out.Terms, s.out.Lead, s.out.Pairs = terms.heaviest(mostTerms), lead.heaviest(mostLead), pairs.heaviest(mostPairs)
+}
+
+// sentenceEnds tells whether a text ends as a sentence does and no headline: one that was cut ends with three full stops.
+func sentenceEnds(text string) bool {
+	text = strings.TrimRight(text, " \n\"”’)")
+	return strings.HasSuffix(text, ".") && !strings.HasSuffix(text, "..")
 }
 
 // names keeps the names that stand in the lead, then those that stand most often.

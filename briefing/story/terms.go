@@ -49,13 +49,21 @@ func Rarity(stem string) float64 {
 
 // Stems are the stems of the words in part of a text that mean something, in their order. Numbers stay as they are.
 func Stems(of string, within text.Span, language string) []string {
-	var stems []string
+	stems, _ := stemsOf(of, within, language)
+	return stems
+}
+
+// stemsOf are the stems of a sentence, and whether each is written as part of a name: the first word of a sentence tells nothing.
+func stemsOf(of string, within text.Span, language string) (stems []string, proper []bool) {
+	first := true
 	for _, t := range text.Tokenise(of, within) {
 		if s := stemOf(t, language); s != "" {
 			stems = append(stems, s)
+			proper = append(proper, !first && t.Word() && words.Capital(of[t.Start:t.End]))
 		}
+		first = first && t.Mark()
 	}
-	return stems
+	return stems, proper
 }
 
 // stemOf is the stem of a token, or "" for one that means nothing by itself.

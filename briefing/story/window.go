@@ -33,7 +33,9 @@ type running struct {
 }
 
 const (
-	mostRecent = 24 // articles of a story that a new one is compared with: it goes on from where it stands
+	mostMatched = 64  // articles of the window that a new one is compared with
+	leastLikely = 0.3 // chance of one of them for its story to be compared
+	mostRecent  = 24  // articles of a story that a new one is compared with: it goes on from where it stands
 	// tellingSeconds is how far apart two articles may lie for their likeness to tell for or against one story. A story may run for
 	// longer, from article to article.
 	tellingSeconds = int64(5 * 24 * time.Hour / time.Second)
@@ -149,6 +151,12 @@ func (w *Window) nearness(p *print, r *running) (mean float64, closest uint32) {
 	return mean / float64(max(1, told)), closest
 }
 
+// likely tells whether an article of the window may be of the same event as another, so that its whole story is worth a look.
+func (w *Window) likely(p *print, slot uint32) bool {
+	other := &w.entries[slot].print
+	return tells(p, other) && w.weights.chance(p, other) >= leastLikely
+}
+
 // tells tells whether two articles lie near enough in time.
 func tells(a, b *print) bool {
 	if a.published == 0 || b.published == 0 {
@@ -163,12 +171,12 @@ func (w *Window) Match(s Signature) (story string, why Why) {
 	var best *running
 	mean, closest := w.weights.Join, uint32(0)
 	seen := map[*running]bool{}
-	for _, slot := range w.find(&p) {
+	for _, slot := range w.find(&p, mostMatched) {
 		r := w.entries[slot].story
 		if samePage(&p, &w.entries[slot].print) {
 			return r.id, w.why(&s, &p, slot, 1)
 		}
-		if seen[r] {
+		if seen[r] || !w.likely(&p, slot) {
 			continue
 		}
 		seen[r] = true

@@ -17,8 +17,10 @@ const (
 	Tell        // the admins of those who follow a feed
 )
 
+// VisitID is the id in the due index under which a site is visited.
+const VisitID = "visit"
+
 const (
-	visitID    = "visit"
 	wakePrefix = "wake "
 	tellPrefix = "tell "
 )

@@ -18,3 +18,14 @@ func (m *mute) Update(ctx context.Context, owner string, edit func(store.Tx) err
 	}
 	return m.KV.Update(ctx, owner, edit)
 }
+
+// bytesOf is how many bytes a store has.
+func bytesOf(ctx context.Context, kv store.KV) (n int, err error) {
+	err = kv.(store.Walker).Walk(ctx, "", func(_, _ string, list []store.Entry) error {
+		for _, e := range list {
+			n += len(e.Key) + len(e.Value)
+		}
+		return nil
+	})
+	return n, err
+}

@@ -209,6 +209,19 @@ func (r *rig) state(id string) feeds.State {
 	return st
 }
 
+// titles lists all titles that are kept, the oldest first.
+func (r *rig) titles(id string) (list []string) {
+	r.t.Helper()
+	items, err := r.Items(r.t.Context(), id, 0)
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	for _, i := range items {
+		list = append(list, i.Title)
+	}
+	return list
+}
+
 // told lists the titles of what is news, the oldest first.
 func (r *rig) told(id string) (list []string) {
 	r.t.Helper()

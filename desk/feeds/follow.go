@@ -62,7 +62,7 @@ func (f *Feeds) follow(ctx context.Context, id, address string, r Follower) (st 
 			writes = append(writes, tx.Delete(kindWaiting+id, r.key()))
 		}
 		if !found {
-			e.Address = address
+			e.Address, e.First, e.Newest = address, now.Unix(), now.Unix()
 			s.set(id, now)
 			writes = append(writes, kinds.Put(tx, kindSite, siteKey, s), s.schedule(tx, now))
 		}
@@ -85,9 +85,9 @@ func (s site) schedule(tx store.Tx, now time.Time) error {
 		return nil
 	}
 	if at := s.due(); !at.IsZero() {
-		return tx.Schedule(visitID, at)
+		return tx.Schedule(VisitID, at)
 	}
-	return tx.Unschedule(visitID)
+	return tx.Unschedule(VisitID)
 }
 
 // Unfollow ends what Follow began. A feed that nobody follows is forgotten.

@@ -60,12 +60,24 @@ func (f *Feeds) Dismiss(ctx context.Context, c store.Claim, nobody bool) error {
 	return nil
 }
 
+// WalkSites shows the feeds of each site that has any.
+func WalkSites(ctx context.Context, kv store.Walker, visit func(owner string, ids []string)) error {
+	return kv.Walk(ctx, kindFeeds, func(owner, _ string, list []store.Entry) error {
+		var ids []string
+		for _, e := range list {
+			ids = append(ids, e.Key)
+		}
+		visit(owner, ids)
+		return nil
+	})
+}
+
 // Remind puts a site into the due index again that has fallen out of it, as when the store has forgotten something.
 func (f *Feeds) Remind(ctx context.Context, owner string) (mended bool, err error) {
 	err = f.kv.Update(ctx, owner, func(tx store.Tx) error {
 		mended = false
 		var s site
-		if found, err := kinds.Get(tx.Get, kindSite, siteKey, &s); err != nil || !found {
+		if _, err := kinds.Get(tx.Get, kindSite, siteKey, &s); err != nil {
 			return err
 		}
 		entries, err := tx.List(kindFeeds)
@@ -78,7 +90,7 @@ func (f *Feeds) Remind(ctx context.Context, owner string) (mended bool, err erro
 				return err
 			}
 			if _, due := s.Next[one.Key]; !due && e.Paused == nil {
-				s.set(one.Key, e.Tried.Add(ceiling))
+				s.set(one.Key, e.Tried.Add(f.floor))
 			}
 		}
 		at := s.due()
@@ -86,7 +98,7 @@ func (f *Feeds) Remind(ctx context.Context, owner string) (mended bool, err erro
 		if !mended {
 			return nil
 		}
-		return errors.Join(kinds.Put(tx, kindSite, siteKey, s), tx.Schedule(visitID, at))
+		return errors.Join(kinds.Put(tx, kindSite, siteKey, s), tx.Schedule(VisitID, at))
 	})
 	if err != nil {
 		return false, fmt.Errorf("scheduling %s again: %w", owner, err)

@@ -8,8 +8,7 @@ import (
 
 const (
 	printedFrom = 25 // words: shorter texts are too alike
-	samePrint   = 3  // bits in which near-identical texts may differ
-	shingle     = 3  // words
+	samePrint   = 7  // bits in which near-identical texts may differ
 )
 
 // printOf is a hash that is near-identical for near-identical texts (Charikar's); 0 for a short one.
@@ -19,12 +18,9 @@ func printOf(text string) uint64 {
 		return 0
 	}
 	var weights [64]int
-	for i := range len(words) - shingle + 1 {
+	for _, w := range words {
 		h := fnv.New64a()
-		for _, w := range words[i : i+shingle] {
-			_, _ = h.Write([]byte(w)) // never fails
-			_, _ = h.Write([]byte{' '})
-		}
+		_, _ = h.Write([]byte(w)) // never fails
 		for bit, sum := 0, h.Sum64(); bit < len(weights); bit++ {
 			weights[bit] += int(sum>>bit&1)*2 - 1
 		}

@@ -89,7 +89,10 @@ type entry struct {
 	From         string `json:"from,omitempty"`
 	Body         string `json:"body,omitempty"` // hash of the document that was read last
 
+	// Newest is the sequence number of the newest item, and First what it was before there was any: the second in which the feed was
+	// followed first. So one that the store has forgotten goes on above the numbers that are remembered of it elsewhere.
 	Newest  int64         `json:"newest,omitempty"`
+	First   int64         `json:"first,omitempty"`
 	Seeded  bool          `json:"seeded,omitempty"`
 	LastNew time.Time     `json:"last_new,omitzero"`
 	Tried   time.Time     `json:"tried,omitzero"`

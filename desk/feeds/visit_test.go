@@ -17,7 +17,7 @@ func TestANewFeedIsSeededSilentlyAndNewItemsAreNewsOnce(t *testing.T) {
 	if n := r.tick(); n != 1 {
 		t.Fatalf("%d visits", n)
 	}
-	if st := r.state(id); !st.Seeded || st.Newest != 2 || st.Title != "The Press" || len(r.told(id)) != 0 {
+	if st := r.state(id); !st.Seeded || len(r.titles(id)) != 2 || st.Title != "The Press" || len(r.told(id)) != 0 {
 		t.Fatalf("seeded as %+v, told %v", st, r.told(id))
 	}
 	p.set(func() { p.items = []string{"d", "c", "b", "a"} })
@@ -253,7 +253,7 @@ func TestAPageInPlaceOfAFeedIsNamed(t *testing.T) {
 		}
 	})
 	r.run(3*time.Hour, 5*time.Minute)
-	if st := r.state(id); st.Trouble == nil || st.Trouble.Code != "feed.parked" || st.Newest != 1 {
+	if st := r.state(id); st.Trouble == nil || st.Trouble.Code != "feed.parked" || len(r.titles(id)) != 1 {
 		t.Errorf("%+v", st)
 	}
 }

@@ -66,8 +66,10 @@ func best(hits []Hit) []Hit {
 // look looks into one article.
 func look(ctx context.Context, d *desk.Desk, r desk.Reader, h desk.Headline, q filter.Query) (hit Hit, found bool, err error) {
 	a, err := d.Read(ctx, r, h)
-	if errors.Is(err, desk.ErrNoSuchArticle) {
-		return hit, false, nil // removed a moment ago
+	if errors.Is(err, desk.ErrNoSuchArticle) { // removed a moment ago, or nothing but its title is kept
+		hit = Hit{Headline: h, Number: -1}
+		hit.score, found = q.Found(h.Title, "")
+		return hit, found && h.Feed != "", nil
 	}
 	if err != nil {
 		return hit, false, err

@@ -5,13 +5,12 @@
 //
 //	internet  listeners, sites, names
 //	site      what a site has at its paths
-//	feed      a feed and its items, as of a moment
-//	write     an item list as RSS, Atom or JSON Feed
+//	feed      a feed and its items, as of a moment, written by playground/papers
 //	validate  ETag and Last-Modified, right and wrong
 //	trouble   what can be wrong with items, a document, an answer
 //	record    every request
 //	judge     what was impolite about it
 //
 // It is written from RFC 9110, RFC 9111, RFC 9309 and the formats' own documents, and refuses to share code with what it
-// judges: it imports nothing of Lede's.
+// judges: of Lede's it imports the writing of well made feeds, no reading.
 package internet

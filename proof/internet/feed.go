@@ -8,21 +8,9 @@ import (
 	"sync"
 	"sync/atomic"
 	"time"
+
+	"lede/playground/papers"
 )
-
-// Format is how a feed is written.
-type Format int
-
-// The formats.
-const (
-	RSS Format = iota
-	Atom
-	JSON
-)
-
-func (f Format) contentType() string {
-	return [...]string{"application/rss+xml; charset=utf-8", "application/atom+xml; charset=utf-8", "application/feed+json; charset=utf-8"}[f]
-}
 
 // Feed is one feed of a site.
 type Feed struct {
@@ -31,7 +19,7 @@ type Feed struct {
 	Paper           Paper
 	Most            int           // items that it shows; 0 for 20
 	Full            bool          // it has the whole text of each item
-	TTL             time.Duration // how long the document says to wait; 0 for nothing
+	TTL             time.Duration // how long an RSS document says to wait; 0 for nothing
 	MaxAge          time.Duration // the same in Cache-Control; 0 for nothing
 	Validators      Validators
 	// Sent is told of the items of each document that went out whole; nil is told nothing.
@@ -44,6 +32,14 @@ type Feed struct {
 
 	mu       sync.Mutex
 	troubles []Trouble
+}
+
+// saysTTL is the TTL as far as a document says it: RSS alone has a word for that.
+func (f *Feed) saysTTL() time.Duration {
+	if f.Format == RSS {
+		return f.TTL
+	}
+	return 0
 }
 
 // Address is where it is found, unencrypted.
@@ -86,18 +82,25 @@ func (f *Feed) items(now time.Time) []Item {
 	return items
 }
 
+// press is the feed as it says of itself.
+func (f *Feed) press() papers.Feed {
+	return papers.Feed{
+		Format: f.Format, Title: f.Title, Language: f.Language, Full: f.Full, TTL: f.TTL, Home: f.site.Address("/"), Address: f.Address(),
+	}
+}
+
 // Shows are the items that the feed shows at a moment, newest first, with its troubles.
 func (f *Feed) Shows(now time.Time) []Item { return f.items(now) }
 
 func (f *Feed) answer(now time.Time, r *http.Request) *Answer {
 	items, troubles := f.items(now), f.suffered(now)
-	body := f.write(items)
+	body := f.press().Write(items)
 	for _, t := range troubles {
 		if t.Document != nil {
 			body = t.Document(body)
 		}
 	}
-	a := &Answer{Status: http.StatusOK, Header: http.Header{"Content-Type": {f.Format.contentType()}}, Body: body, asked: r}
+	a := &Answer{Status: http.StatusOK, Header: http.Header{"Content-Type": {f.Format.ContentType()}}, Body: body, asked: r}
 	if f.MaxAge > 0 {
 		a.Header.Set("Cache-Control", "max-age="+strconv.Itoa(int(f.MaxAge.Seconds())))
 	}

@@ -12,6 +12,8 @@ import (
 	"sync/atomic"
 	"testing"
 	"time"
+
+	"lede/playground/papers"
 )
 
 // began is when the tests begin, by the internet's clock.
@@ -206,11 +208,11 @@ func TestTroublesOfItems(t *testing.T) {
 	} {
 		f := s.Feed("/"+name, &Feed{Paper: hourly(s)})
 		f.Suffer(c.trouble)
-		if body := string(f.write(f.Shows(began))); strings.Count(body, c.words) != c.times {
+		if body := string(f.press().Write(f.Shows(began))); strings.Count(body, c.words) != c.times {
 			t.Errorf("%s: %d times %q\n%s", name, strings.Count(body, c.words), c.words, body)
 		}
 	}
-	edited := Printed(Item{GUID: "a", Title: "Ten dead", At: began}, Item{GUID: "b", At: began.Add(time.Hour)}, Item{GUID: "a", Title: "Twelve dead", At: began.Add(2 * time.Hour)})
+	edited := papers.Printed(Item{GUID: "a", Title: "Ten dead", At: began}, Item{GUID: "b", At: began.Add(time.Hour)}, Item{GUID: "a", Title: "Twelve dead", At: began.Add(2 * time.Hour)})
 	if now := edited(began.Add(3*time.Hour), 20); len(now) != 2 || now[1].Title != "Twelve dead" || !now[1].At.Equal(began) || now[1].Changed.IsZero() {
 		t.Errorf("%+v", now)
 	}

@@ -249,7 +249,7 @@ func (p *place) learn(q *query, a *Answer, f *Feed) {
 		p.gone = true
 	}
 	if a.Status == http.StatusOK || a.Status == http.StatusNotModified {
-		if asked := min(max(f.TTL, maxAge(a)), ceiling); asked > wait {
+		if asked := min(max(f.saysTTL(), maxAge(a)), ceiling); asked > wait {
 			wait, because = asked, "ttl or max-age"
 		}
 	}

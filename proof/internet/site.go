@@ -5,6 +5,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"lede/playground/papers"
 )
 
 // Site is what answers under one host.
@@ -124,11 +126,31 @@ func article(feeds []*Feed, now time.Time, r *http.Request) thing {
 		for _, it := range f.items(now) {
 			link := strings.TrimPrefix(strings.TrimPrefix(it.Link, "https://"), "http://")
 			if link, _, _ = strings.Cut(link, "?"); strings.TrimPrefix(link, f.site.Host) == r.URL.Path {
-				return fixed{http.StatusOK, "text/html; charset=utf-8", "", articlePage(f, it)}
+				return fixed{http.StatusOK, "text/html; charset=utf-8", "", f.press().Page(it)}
 			}
 		}
 	}
 	return nil
+}
+
+// Front has the site's root name its feeds and link to their items, as they are when it is asked.
+func (s *Site) Front(title string) { s.put("/", front{s, title}) }
+
+type front struct {
+	site  *Site
+	title string
+}
+
+func (p front) answer(now time.Time, r *http.Request) *Answer {
+	p.site.mu.Lock()
+	feeds := p.site.feeds
+	p.site.mu.Unlock()
+	var all []papers.Feed
+	var items []Item
+	for _, f := range feeds {
+		all, items = append(all, f.press()), append(items, f.items(now)...)
+	}
+	return fixed{http.StatusOK, page, "", papers.Front(p.title, all, items)}.answer(now, r)
 }
 
 // fixed is always the same.

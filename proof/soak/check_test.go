@@ -14,7 +14,7 @@ type verdict struct {
 }
 
 // lastTold is how long before the end an item must have been shown to have been told by the end.
-const lastTold = 30 * time.Hour
+const lastTold = 14 * time.Hour
 
 // check compares what the feeds showed with what the servers were told.
 func (p *plan) check(c *channels, end time.Time) (v verdict) {
@@ -65,10 +65,19 @@ func (p *paper) about() string { return fmt.Sprintf("paper %d %v", p.n, p.troubl
 // serverID is the id of the n-th server.
 func serverID(n int) string { return fmt.Sprint(100_000_000_000_000_000 + n) }
 
-// followed are the feeds that a server follows: its own part of all, in turn.
+// shared is how many feeds are followed by many servers.
+const shared = 8
+
+// followed are the feeds that a server follows: some of its own, and two of those that many follow.
 func (p *plan) followed(n int) (papers []*paper) {
 	for k := range p.perServer {
-		papers = append(papers, p.papers[(n*7+k*len(p.papers)/p.perServer)%len(p.papers)])
+		papers = append(papers, p.papers[(n*p.perServer+k)%len(p.papers)])
+	}
+	for k := range 2 {
+		one := p.papers[(n+k*3)%shared*len(p.papers)/shared]
+		if !slices.Contains(papers, one) {
+			papers = append(papers, one)
+		}
 	}
 	return papers
 }

@@ -46,21 +46,23 @@ func newNewsroom(o outside) newsroom {
 		Secret:  []byte("soak"), There: o.now, NonceWindow: 1000 * time.Hour,
 	}
 	return newsroom{d, scheduler.New(scheduler.Options{
-		Store: o.kv, Deliver: visiting(f, deliverer.Deliver), Every: o.every, Lease: o.lease, Grace: o.grace, Log: o.log,
+		Store: o.kv, Deliver: deliverer.Deliver, Every: o.every, Lease: o.lease, Grace: o.grace, Log: o.log,
 	})}
 }
 
-// subscribe has each server follow its papers, and sets its digest: every morning, or as it comes.
+// subscribe has each server follow its papers, and sets its digest: twice a day, or as it comes.
 func (p *plan) subscribe(ctx context.Context, d *desk.Desk) error {
 	for n := range p.servers {
 		server := serverID(n)
-		t := scheduler.Timetable{Hour: 6 + n%12, Minute: n % 60, Zone: "UTC"}
 		if _, err := d.ChangeSettings(ctx, server, func(s *desk.Settings) { s.Alerts = alertChannel(server) }); err != nil {
 			return err
 		}
-		if _, err := d.AddDigest(ctx, server, desk.Digest{
-			Channel: server, Timetable: t.String(), By: "1", Set: began, Next: t.Next(began), Quiet: n%2 == 0,
-		}, t.Zone); err != nil {
+		g := desk.Digest{Channel: server, By: "1", Set: began, Quiet: n%2 == 0, AsItComes: n%3 == 0}
+		if !g.AsItComes {
+			t := scheduler.Timetable{Cron: fmt.Sprintf("%d %d,%d * * *", n%60, 6+n%6, 18+n%6), Zone: "UTC"}
+			g.Timetable, g.Next = t.String(), t.Next(began)
+		}
+		if _, err := d.AddDigest(ctx, server, g, "UTC"); err != nil {
 			return err
 		}
 		for _, one := range p.followed(n) {

@@ -52,7 +52,7 @@ const feedsPerSite = 4
 // newPlan fills an internet.
 func newPlan(in *internet.Internet, s size) *plan {
 	p := &plan{size: s, net: in}
-	paces := []time.Duration{time.Hour, 3 * time.Hour, 3 * time.Hour, 6 * time.Hour, 6 * time.Hour, 12 * time.Hour, 12 * time.Hour, 24 * time.Hour}
+	paces := []time.Duration{3 * time.Hour, 6 * time.Hour, 6 * time.Hour, 12 * time.Hour, 12 * time.Hour, 24 * time.Hour, 24 * time.Hour}
 	for n := range s.feeds {
 		site := in.Site(fmt.Sprintf("f%d.site%d.example", n%feedsPerSite, n/feedsPerSite))
 		one := &paper{n: n, site: site, every: paces[n*5%len(paces)] + time.Duration(n%7)*time.Minute, shown: map[string]time.Time{}}
@@ -108,7 +108,7 @@ func (p *plan) trouble(one *paper) {
 		add("broken off", internet.Broken().Between(day(middle), day(middle+0.3)))
 	case 19:
 		add("ttl of two hours", internet.Labelled("text/xml"))
-		f.TTL, f.MaxAge = 2*time.Hour, time.Hour
+		f.Format, f.TTL, f.MaxAge = internet.RSS, 2*time.Hour, time.Hour
 	case 20:
 		add("empty for some hours", internet.Empty().Between(day(middle), day(middle+0.3)))
 	case 22:

@@ -16,7 +16,7 @@ import (
 // from one due item to the next.
 func TestASoakOfDays(t *testing.T) {
 	t.Parallel()
-	s := size{feeds: 30, servers: 4, days: 2, perServer: 10}
+	s := size{feeds: 30, servers: 6, days: 2, perServer: 5}
 	clock := &jumping{}
 	clock.to(began)
 	in, err := internet.Open(clock.now)

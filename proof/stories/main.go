@@ -40,10 +40,10 @@ func main() {
 // What is learned is shifted so that stories are joined from one mean chance on: the lines are drawn where precision is as high
 // as it has to be, on the sets whose articles have no dates, have them, and are headlines.
 const (
-	join        = 0.72
-	undatedJoin = 0.72
-	datedJoin   = 0.58
-	titlesJoin  = 0.68
+	join        = 0.57
+	undatedJoin = 0.57
+	datedJoin   = 0.5
+	titlesJoin  = 0.5
 )
 
 func logit(p float64) float64 { return math.Log(p / (1 - p)) }

@@ -43,7 +43,7 @@ func build(t *testing.T, commit string) string {
 	unpack := exec.Command("tar", "x", "-C", dir)
 	unpack.Stdin = bytes.NewReader(source)
 	bin := filepath.Join(dir, "lede")
-	for _, c := range []*exec.Cmd{unpack, exec.Command("go", "build", "-o", bin, ".")} {
+	for _, c := range []*exec.Cmd{unpack, exec.Command("go", "build", "-trimpath", "-o", bin, ".")} {
 		c.Dir = dir
 		if out, err := c.CombinedOutput(); err != nil {
 			t.Fatalf("%v: %s", err, out)

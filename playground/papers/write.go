@@ -1,17 +1,16 @@
-package internet
+package papers
 
 import (
 	"bytes"
 	"encoding/json"
 	"encoding/xml"
-	"net/http"
 	"strconv"
 	"strings"
 	"time"
 )
 
-// write writes the feed's document.
-func (f *Feed) write(items []Item) []byte {
+// Write writes the feed's document.
+func (f Feed) Write(items []Item) []byte {
 	switch f.Format {
 	case Atom:
 		return f.writeAtom(items)
@@ -58,12 +57,12 @@ func (it Item) html() string {
 	return b.String()
 }
 
-func (f *Feed) writeRSS(items []Item) []byte {
+func (f Feed) writeRSS(items []Item) []byte {
 	var b bytes.Buffer
 	b.WriteString(`<?xml version="1.0" encoding="UTF-8"?>` + "\n")
 	b.WriteString(`<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/">` + "\n<channel>\n")
 	element(&b, "title", f.Title)
-	element(&b, "link", f.site.Address("/"))
+	element(&b, "link", f.Home)
 	element(&b, "description", f.Title)
 	element(&b, "language", f.Language)
 	if f.TTL > 0 {
@@ -92,13 +91,13 @@ func (f *Feed) writeRSS(items []Item) []byte {
 	return b.Bytes()
 }
 
-func (f *Feed) writeAtom(items []Item) []byte {
+func (f Feed) writeAtom(items []Item) []byte {
 	var b bytes.Buffer
 	b.WriteString(`<?xml version="1.0" encoding="UTF-8"?>` + "\n" + `<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="` + escaped(f.Language) + `">` + "\n")
 	element(&b, "title", f.Title)
-	element(&b, "id", f.Address())
-	b.WriteString(`<link href="` + escaped(f.site.Address("/")) + `"/>` + "\n")
-	b.WriteString(`<link rel="self" href="` + escaped(f.Address()) + `"/>` + "\n")
+	element(&b, "id", f.Address)
+	b.WriteString(`<link href="` + escaped(f.Home) + `"/>` + "\n")
+	b.WriteString(`<link rel="self" href="` + escaped(f.Address) + `"/>` + "\n")
 	if len(items) > 0 {
 		element(&b, "updated", items[0].At.UTC().Format(time.RFC3339))
 	}
@@ -133,7 +132,7 @@ func (f *Feed) writeAtom(items []Item) []byte {
 	return b.Bytes()
 }
 
-func (f *Feed) writeJSON(items []Item) []byte {
+func (f Feed) writeJSON(items []Item) []byte {
 	type entry struct {
 		ID        string   `json:"id,omitempty"`
 		URL       string   `json:"url,omitempty"`
@@ -154,7 +153,7 @@ func (f *Feed) writeJSON(items []Item) []byte {
 	}
 	document, err := json.Marshal(map[string]any{
 		"version": "https://jsonfeed.org/version/1.1", "title": f.Title, "language": f.Language,
-		"home_page_url": f.site.Address("/"), "feed_url": f.Address(), "items": list,
+		"home_page_url": f.Home, "feed_url": f.Address, "items": list,
 	})
 	if err != nil {
 		panic(err) // strings and lists of them
@@ -162,13 +161,13 @@ func (f *Feed) writeJSON(items []Item) []byte {
 	return document
 }
 
-// articlePage is the page of an item, in the plain way that small papers have.
-func articlePage(f *Feed, it Item) string {
+// Page is the page of an item, in the plain way that small papers have.
+func (f Feed) Page(it Item) string {
 	var b strings.Builder
 	b.WriteString("<!doctype html>\n<html lang=\"" + escaped(f.Language) + "\">\n<head><meta charset=\"utf-8\"><title>" + escaped(it.Title) + " | " + escaped(f.Title) + "</title>\n")
 	b.WriteString(`<meta property="og:title" content="` + escaped(it.Title) + `"><meta property="og:site_name" content="` + escaped(f.Title) + `">` + "\n")
 	b.WriteString(`<meta property="article:published_time" content="` + it.At.UTC().Format(time.RFC3339) + `">` + "\n")
-	b.WriteString(f.alternate())
+	b.WriteString(f.Alternate())
 	if it.Members {
 		b.WriteString(`<script type="application/ld+json">{"@context":"https://schema.org","@type":"NewsArticle","isAccessibleForFree":false}</script>` + "\n")
 	}
@@ -185,32 +184,21 @@ func articlePage(f *Feed, it Item) string {
 	return b.String()
 }
 
-// Front has the site's root name its feeds and link to their items, as they are when it is asked.
-func (s *Site) Front(title string) { s.put("/", front{s, title}) }
-
-type front struct {
-	site  *Site
-	title string
-}
-
-func (p front) answer(now time.Time, r *http.Request) *Answer {
-	p.site.mu.Lock()
-	feeds := p.site.feeds
-	p.site.mu.Unlock()
+// Front is a front page, which names feeds and links to items.
+func Front(title string, feeds []Feed, items []Item) string {
 	var head, list strings.Builder
 	for _, f := range feeds {
-		head.WriteString(f.alternate())
-		for _, it := range f.items(now) {
-			list.WriteString(`<li><a href="` + escaped(it.Link) + `">` + escaped(it.Title) + "</a></li>\n")
-		}
+		head.WriteString(f.Alternate())
 	}
-	html := "<!doctype html>\n<html lang=\"en\">\n<head><meta charset=\"utf-8\"><title>" + escaped(p.title) + "</title>\n" + head.String() +
-		"</head>\n<body>\n<h1>" + escaped(p.title) + "</h1>\n<ul>\n" + list.String() + "</ul>\n</body>\n</html>\n"
-	return fixed{http.StatusOK, page, "", html}.answer(now, r)
+	for _, it := range items {
+		list.WriteString(`<li><a href="` + escaped(it.Link) + `">` + escaped(it.Title) + "</a></li>\n")
+	}
+	return "<!doctype html>\n<html lang=\"en\">\n<head><meta charset=\"utf-8\"><title>" + escaped(title) + "</title>\n" + head.String() +
+		"</head>\n<body>\n<h1>" + escaped(title) + "</h1>\n<ul>\n" + list.String() + "</ul>\n</body>\n</html>\n"
 }
 
-// alternate is how pages name the feed.
-func (f *Feed) alternate() string {
-	kind, _, _ := strings.Cut(f.Format.contentType(), ";")
-	return `<link rel="alternate" type="` + kind + `" href="` + escaped(f.path) + `" title="` + escaped(f.Title) + `">` + "\n"
+// Alternate is how pages name the feed.
+func (f Feed) Alternate() string {
+	kind, _, _ := strings.Cut(f.Format.ContentType(), ";")
+	return `<link rel="alternate" type="` + kind + `" href="` + escaped(f.Address) + `" title="` + escaped(f.Title) + `">` + "\n"
 }

@@ -1,0 +1,317 @@
+package delivery_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"net/netip"
+	"slices"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"lede/delivery"
+	"lede/desk"
+	"lede/desk/feeds"
+	"lede/scheduler"
+	"lede/source"
+	"lede/store"
+)
+
+// newsstand is a room whose guild follows a feed that the test writes.
+type newsstand struct {
+	*room
+	source desk.Source
+	items  []string // the newest first
+	broken atomic.Bool
+	url    string
+}
+
+func openNewsstand(t *testing.T, answers ...delivery.Result) *newsstand {
+	t.Helper()
+	n := &newsstand{room: &room{at: now, in: true, wire: wire{answers: answers, blind: delivery.ErrMayNotLook}}}
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		if n.broken.Load() {
+			w.WriteHeader(http.StatusInternalServerError)
+			return
+		}
+		w.Header().Set("ETag", fmt.Sprintf(`"%d"`, len(n.items)))
+		fmt.Fprint(w, `<rss version="2.0"><channel><title>The Herald</title>`)
+		for _, i := range n.items {
+			fmt.Fprintf(w, `<item><guid isPermaLink="false">%s</guid><title>Story %s.</title><description>The council said that %s was done.</description></item>`, i, i, i)
+		}
+		fmt.Fprint(w, `</channel></rss>`)
+	}))
+	t.Cleanup(server.Close)
+	n.url = server.URL + "/feed"
+	n.kv = store.NewMemory(func() time.Time { return n.at })
+	t.Cleanup(func() { n.kv.Close() })
+	web := &source.Web{Allow: []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")}}
+	n.Desk = desk.New(desk.Options{Store: n.kv, Feeds: feeds.New(feeds.Options{Store: n.kv, Web: web, Gap: time.Nanosecond})})
+	n.tick = n.scheduler(n.wire.post)
+	n.items = []string{"old3", "old2", "old1"}
+	n.source = n.follow(t, "g")
+	n.pass(t, time.Minute)
+	return n
+}
+
+func (n *newsstand) follow(t *testing.T, guild string) desk.Source {
+	t.Helper()
+	s, _, err := n.AddSource(t.Context(), guild, desk.Source{Address: n.url, By: "p"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// pass moves the clock on, a minute at a time for the first hour and then by ten, with all that falls due.
+func (n *newsstand) pass(t *testing.T, d time.Duration) {
+	t.Helper()
+	for end := n.at.Add(d); n.at.Before(end); {
+		step := 10 * time.Minute
+		if d <= time.Hour {
+			step = time.Minute
+		}
+		n.move(t, n.at.Add(step))
+	}
+}
+
+// add adds items to the feed, the newest last.
+func (n *newsstand) add(items ...string) {
+	for _, i := range items {
+		n.items = append([]string{i}, n.items...)
+	}
+}
+
+func (n *newsstand) set(t *testing.T, g desk.Digest) desk.Digest {
+	t.Helper()
+	if g.AsItComes {
+		g.PerHour = 3
+	} else {
+		table, err := scheduler.ParseTimetable("07:00 UTC")
+		if err != nil {
+			t.Fatal(err)
+		}
+		n.Schedule("g", &g, table, n.at)
+	}
+	g.Channel, g.By, g.Set = "c", "p", n.at
+	g, err := n.AddDigest(t.Context(), "g", g, "UTC")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return g
+}
+
+// told lists the stories of each post to the digest's channel, by name.
+func (n *newsstand) told() (posts [][]string) {
+	for _, p := range n.wire.posts {
+		var list []string
+		for _, part := range strings.Split(string(p.Components), "Story ")[1:] {
+			name, _, _ := strings.Cut(part, ".")
+			name = strings.TrimSuffix(name, `\\`)
+			if !slices.Contains(list, name) {
+				list = append(list, name)
+			}
+		}
+		posts = append(posts, list)
+	}
+	return posts
+}
+
+// TestPromiseNothingLostNothingTwiceNoFlood: what a source has when it is added is told to nobody; from then on each item is in one edition, through
+// an answer that was lost, a process that dies, and a day of more news than an edition has room for.
+func TestPromiseNothingLostNothingTwiceNoFlood(t *testing.T) {
+	n := openNewsstand(t)
+	n.set(t, desk.Digest{})
+	var want []string
+	for day := range 6 {
+		count := 2
+		if day == 2 {
+			count = 20 // a busy day
+		}
+		for i := range count {
+			name := fmt.Sprintf("d%di%d", day, i)
+			n.add(name)
+			want = append(want, name)
+			n.pass(t, time.Hour)
+		}
+		if day == 1 {
+			n.wire.answers = []delivery.Result{{Outcome: delivery.Ambiguous}}
+		}
+		n.pass(t, (24-time.Duration(count)%24)*time.Hour)
+	}
+	n.pass(t, 48*time.Hour)
+	count := map[string]int{}
+	nonces := map[string]bool{}
+	for i, list := range n.told() {
+		if nonces[n.wire.posts[i].Nonce] {
+			continue // the same message, which Discord drops
+		}
+		nonces[n.wire.posts[i].Nonce] = true
+		for _, name := range list {
+			count[name]++
+		}
+	}
+	for _, name := range want {
+		if count[name] != 1 {
+			t.Errorf("%s was told %d times", name, count[name])
+		}
+	}
+	if len(count) != len(want) {
+		t.Errorf("told %v", count)
+	}
+}
+
+// TestADigestThatIsChangedTellsNothingTwice: its marks stay through a change.
+func TestADigestThatIsChangedTellsNothingTwice(t *testing.T) {
+	n := openNewsstand(t)
+	g := n.set(t, desk.Digest{})
+	n.add("one")
+	n.pass(t, 25*time.Hour)
+	if _, err := n.ChangeDigest(t.Context(), "g", g.ID, func(g *desk.Digest) error { g.Channel = "d"; return nil }); err != nil {
+		t.Fatal(err)
+	}
+	n.pass(t, 24*time.Hour)
+	if got := n.told(); len(got) != 3 || !slices.Equal(slices.Concat(got...), []string{"one"}) {
+		t.Errorf("told %v", got)
+	}
+}
+
+func TestNewsIsPostedAsItComesWithinItsLimit(t *testing.T) {
+	n := openNewsstand(t)
+	n.set(t, desk.Digest{AsItComes: true})
+	n.pass(t, time.Hour)
+	if got := n.told(); len(got) != 0 {
+		t.Fatalf("told %v before anything came", got)
+	}
+	n.add("a", "b", "c", "d", "e")
+	n.pass(t, 3*time.Hour)
+	if got := n.told(); fmt.Sprint(got) != "[[a] [b] [e d c]]" {
+		t.Errorf("told %v", got)
+	}
+	n.add("f")
+	n.pass(t, 6*time.Hour)
+	if got := n.told(); len(got) != 4 || !slices.Equal(got[3], []string{"f"}) {
+		t.Errorf("then told %v", got)
+	}
+	if lines := n.ledger(t); len(lines) != 4 {
+		t.Errorf("the ledger says %+v", lines)
+	}
+	if g, err := n.Digest(t.Context(), "g", "c"); err != nil || !g.Next.IsZero() {
+		t.Errorf("it is due at %v, %v", g.Next, err)
+	}
+}
+
+// TestWhatComesAsItComesIsPostedOnceThoughAProcessDies: after Discord took it, and before.
+func TestWhatComesAsItComesIsPostedOnceThoughAProcessDies(t *testing.T) {
+	n := openNewsstand(t)
+	n.set(t, desk.Digest{AsItComes: true})
+	n.pass(t, 2*time.Minute)
+	n.add("a", "b")
+	n.tick = n.scheduler(func(ctx context.Context, p delivery.Post) delivery.Result {
+		n.wire.post(ctx, p)
+		panic("killed")
+	})
+	for len(n.wire.posts) == 0 {
+		n.pass(t, time.Minute)
+	}
+	n.tick = n.scheduler(n.wire.post)
+	n.pass(t, time.Hour)
+	nonces := map[string][]string{}
+	for i, list := range n.told() {
+		nonces[n.wire.posts[i].Nonce] = list
+	}
+	if len(nonces) != 2 {
+		t.Errorf("told %v", n.told())
+	}
+}
+
+// TestAGuildReadsItsOwnSourcesOnly, in every way to read.
+func TestAGuildReadsItsOwnSourcesOnly(t *testing.T) {
+	n := openNewsstand(t)
+	n.add("secret")
+	n.pass(t, 5*time.Hour)
+	in := desk.Reader{Guild: "g", Person: "ana"}
+	list, err := n.Headlines(t.Context(), in)
+	if err != nil || len(list) != 4 || list[0].Title != "Story secret." || list[0].Shared() || list[0].Feed != n.source.ID {
+		t.Fatalf("%+v, %v", list, err)
+	}
+	if a, err := n.Open(t.Context(), in, list[0].Ref); err != nil || !strings.Contains(a.Text, "secret was done") || a.Site != "The Herald" {
+		t.Errorf("opened %+v, %v", a, err)
+	}
+	if _, bytes, err := n.Gist(t.Context(), in, list[0]); err != nil || bytes == 0 {
+		t.Errorf("%d bytes, %v", bytes, err)
+	}
+	// Alone, the person goes on with what they opened.
+	if h, err := n.Find(t.Context(), desk.Reader{Person: "ana"}, ""); err != nil || h.Ref != list[0].Ref {
+		t.Errorf("alone: %+v, %v", h, err)
+	}
+	for _, r := range []desk.Reader{{Guild: "h", Person: "ana"}, {Guild: "h"}, {Person: "ben"}} {
+		if more, err := n.Headlines(t.Context(), r); err != nil || len(more) != 0 {
+			t.Errorf("%+v has %+v, %v", r, more, err)
+		}
+		for _, name := range []string{list[0].Ref, "secret"} {
+			if h, err := n.Find(t.Context(), r, name); err == nil {
+				t.Errorf("%+v finds %+v", r, h)
+			}
+		}
+	}
+	if _, err := n.Remove(t.Context(), "g", list[0].Ref); !errors.Is(err, desk.ErrOfSource) {
+		t.Errorf("removed alone: %v", err)
+	}
+	if _, err := n.RemoveSource(t.Context(), "g", n.source.ID); err != nil {
+		t.Fatal(err)
+	}
+	if h, err := n.Find(t.Context(), desk.Reader{Person: "ana"}, list[0].Ref); err == nil {
+		t.Errorf("after the source is removed: %+v", h)
+	}
+}
+
+// TestPeersBrokenFeedsAreToldToAdminsOnceAnOutage, and once at recovery, and to no reader.
+func TestPeersBrokenFeedsAreToldToAdminsOnceAnOutage(t *testing.T) {
+	n := openNewsstand(t)
+	if _, err := n.ChangeSettings(t.Context(), "g", func(s *desk.Settings) { s.Alerts = "alerts" }); err != nil {
+		t.Fatal(err)
+	}
+	n.follow(t, "h")
+	n.broken.Store(true)
+	n.pass(t, 10*24*time.Hour)
+	n.broken.Store(false)
+	n.pass(t, 3*24*time.Hour)
+	var channel, person []string
+	for _, p := range n.wire.posts {
+		switch {
+		case p.Channel == "alerts":
+			channel = append(channel, string(p.Components))
+		case p.Person == "p":
+			person = append(person, string(p.Components))
+		default:
+			t.Errorf("posted %+v", p)
+		}
+	}
+	if len(channel) != 2 || len(person) != 2 {
+		t.Fatalf("%d alerts in one server, %d in the other", len(channel), len(person))
+	}
+	contains(t, channel[0], "HTTP status 500")
+	contains(t, channel[1], "well again")
+}
+
+// TestAStoreWithoutFeedsIsReadAsItIs: what an earlier Lede left needs nothing before sources can be used.
+func TestAStoreWithoutFeedsIsReadAsItIs(t *testing.T) {
+	n := openNewsstand(t)
+	const digest = `{"v":2,"data":{"id":"c","channel":"c","timetable":"07:00 UTC","by":"p","set":"2026-03-01T06:00:00Z","next":"2026-03-02T07:00:00Z","seen":["0123456789ab"]}}`
+	err := n.kv.Update(t.Context(), "guild:g", func(tx store.Tx) error {
+		return errors.Join(tx.Put("digests", "c", []byte(digest)), tx.Schedule("c", seven))
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	n.add("new")
+	n.pass(t, 26*time.Hour)
+	if got := n.told(); len(got) != 2 || !slices.Equal(slices.Concat(got...), []string{"new"}) {
+		t.Errorf("told %v", got)
+	}
+}

@@ -1,0 +1,104 @@
+package feeds_test
+
+import (
+	"fmt"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"lede/briefing"
+	"lede/desk/feeds"
+)
+
+func pageOf(name string) http.HandlerFunc {
+	return func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		fmt.Fprintf(w, `<!DOCTYPE html><html><head><title>Story %[1]s</title></head><body><article><h1>Story %[1]s</h1>%[2]s</article></body></html>`,
+			name, strings.Repeat("<p>The council of "+name+" voted on Monday for a new bridge across the sound, which is to cost forty million crowns.</p>", 6))
+	}
+}
+
+func (r *rig) texts(id string) map[string]feeds.TextKind {
+	r.t.Helper()
+	items, err := r.Items(r.t.Context(), id, 0)
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	out := map[string]feeds.TextKind{}
+	for _, i := range items {
+		out[i.Title] = i.Text
+	}
+	return out
+}
+
+func TestTheTextIsTheFeedsOwnElseThePagesElseTheTeaser(t *testing.T) {
+	r := open(t)
+	p := r.press("a", "1", "2", "3", "4")
+	p.set(func() {
+		for _, name := range []string{"/b", "/c", "/d"} {
+			p.pages[name] = pageOf(name[1:])
+		}
+		p.pages["/robots.txt"] = func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, "User-agent: *\nDisallow: /d\n") }
+	})
+	id := r.follow(p, "g").ID
+	r.tick()
+	whole := strings.Repeat("The whole article stands in the feed itself. ", 20)
+	p.set(func() { p.items, p.more["e"] = []string{"e", "d", "c", "b", "a", "1", "2", "3", "4"}, whole })
+	r.run(6*time.Hour, time.Minute)
+	got := r.texts(id)
+	for title, want := range map[string]feeds.TextKind{"Story b": feeds.PageText, "Story c": feeds.PageText, "Story d": feeds.TeaserText, "Story e": feeds.FullText} {
+		if got[title] != want {
+			t.Errorf("%s has the text %q, want %q", title, got[title], want)
+		}
+	}
+	asked := map[string]int{}
+	for _, q := range p.asked {
+		asked[q.path]++
+	}
+	if asked["/b"] != 1 || asked["/c"] != 1 || asked["/d"] != 0 || asked["/e"] != 0 || asked["/robots.txt"] != 1 || p.crowd != 1 {
+		t.Errorf("asked for %v, %d at once", asked, p.crowd)
+	}
+	items, err := r.Items(t.Context(), id, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, i := range items {
+		if i.Title != "Story b" {
+			continue
+		}
+		a, err := r.Article(t.Context(), i, briefing.Options{})
+		if err != nil || !strings.Contains(a.Text, "forty million crowns") || a.Title != "Story b" || a.URL != i.Link {
+			t.Errorf("%+v, %v", a, err)
+		}
+	}
+}
+
+// Many new items at once: a few pages with each visit, the newest first, and in the end all.
+func TestPagesAreFetchedAFewAtATime(t *testing.T) {
+	r := open(t)
+	p := r.press(numbered("old%d", 1, 8)...)
+	id := r.follow(p, "g").ID
+	r.tick()
+	var items []string
+	for n := range 12 {
+		name := fmt.Sprintf("n%02d", n)
+		items = append([]string{name}, items...)
+		p.pages["/"+name] = pageOf(name)
+	}
+	p.header["Cache-Control"] = "max-age=40000"
+	p.set(func() { p.items = append(items, p.items...) })
+	r.run(12*time.Hour, time.Minute)
+	fetched := 0
+	for _, kind := range r.texts(id) {
+		if kind == feeds.PageText {
+			fetched++
+		}
+	}
+	if fetched < 12 {
+		t.Errorf("%d pages are fetched: %v", fetched, r.texts(id))
+	}
+	if n := len(p.requests()); n > 4 {
+		t.Errorf("the feed was asked %d times", n)
+	}
+}
