@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"slices"
@@ -48,6 +49,6 @@ func (d *Desk) LatestItems(ctx context.Context, list []Source, most int) ([]Sour
 			out = append(out, SourceItem{s, i})
 		}
 	}
-	slices.SortStableFunc(out, func(a, b SourceItem) int { return b.Seen.Compare(a.Seen) })
+	slices.SortStableFunc(out, func(a, b SourceItem) int { return cmp.Or(b.Seen.Compare(a.Seen), cmp.Compare(b.Seq, a.Seq)) })
 	return out[:min(len(out), most)], nil
 }

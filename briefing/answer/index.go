@@ -28,6 +28,7 @@ type indexed struct {
 	// Name is true when the word has a capital letter where no sentence begins, and nowhere a small one.
 	name, small bool
 	digit       bool // begins with a digit
+	light       bool // means too many things to stand for another word
 }
 
 // bag is what a sentence holds.
@@ -95,7 +96,7 @@ func (x *Index) id(word string) int {
 	if !ok {
 		id = len(x.words)
 		x.ids[word] = id
-		x.words = append(x.words, indexed{fold: word, Form: words.FormOf(word, x.language), digit: words.Digit(word)})
+		x.words = append(x.words, indexed{fold: word, Form: words.FormOf(word, x.language), digit: words.Digit(word), light: words.Asking().Light[word]})
 	}
 	return id
 }
@@ -186,6 +187,9 @@ func (x *Index) meet(t term) []float64 {
 			found[id] = sameRoot
 		case english && t.Shares(w.Form):
 			found[id] = sameGroup
+			if w.light {
+				found[id] = lightGroup
+			}
 		case !exact && t.mayBeMistyped(w) && words.Nearly(t.fold, w.fold):
 			found[id] = sameSlip
 		case english && t.mayBeKin(w):

@@ -103,6 +103,13 @@ const alike = 0.55
 // doubtful is which part of the chance that lets sentences be shown as near lets them be shown as an answer.
 const doubtful = 0.4
 
+// beside tells whether a sentence only stands beside an answer: it mentions the topic and has nothing of what is asked about it, or it
+// is asked what somebody said whose words it does not hold.
+func beside(s *Signs) bool {
+	topic := s[PlainUnmet] == 1 && (s[Untyped] == 0 || s[Spoken] > 0)
+	return topic || s[NotSpoken] > 0
+}
+
 // Judge tells whether the article answers a question, or comes near.
 func (w *Weights) Judge(found *Weighing) Verdict {
 	ranked := w.Rank(found)
@@ -112,9 +119,7 @@ func (w *Weights) Judge(found *Weighing) Verdict {
 	look := NewOutlook(found, ranked)
 	v := Verdict{Ranked: ranked, Chance: Chance(w.Answered[:], look[:])}
 	about := Chance(w.Near[:], look[:])
-	first := &ranked[0].Signs
-	mentioned := first[PlainUnmet] == 1 && (first[Untyped] == 0 || first[Spoken] > 0) // a topic that is mentioned is no answer
-	v.Answered = v.Chance >= w.Answer && about >= w.Nearest*doubtful && !mentioned
+	v.Answered = v.Chance >= w.Answer && about >= w.Nearest*doubtful && !beside(&ranked[0].Signs)
 	if v.Answered {
 		v.Least = ranked[0].Chance * alike
 		return v

@@ -33,7 +33,7 @@ const (
 	Cue                     // words that introduce a cause or a manner, or look ahead, as the question does
 	NoCue                   // 1 if a cause or a manner is asked for and no word introduces one
 	NotAhead                // 1 if the question looks ahead and the sentence does not, one more if that tells of today
-	Withholds               // 1 if it says that something is not known, not said or not settled
+	Withholds               // 1 if it says that something is not known, not said or not settled, and more is asked about than that
 	Spoken                  // how surely it holds words of whom the question names
 	NotSpoken               // how surely only what somebody said can answer, and it does not hold such words
 	Introduces              // how surely it says who the person is that is asked for

@@ -133,7 +133,9 @@ func (s *search) cues(b *bag, g *Signs) {
 		g[Cue] += aheadWorth
 	}
 	if b.withholds(s.q.kind) {
-		g[Withholds] = 1
+		more := g[PlainUnmet] > 0.34 // is asked about than that
+		whether := s.q.kind == briefing.YesNo && !s.q.ahead
+		g[Withholds] = one(more || whether)
 		return
 	}
 	g[NoCue] = one(s.q.why && !cause || s.q.manner && !manner)

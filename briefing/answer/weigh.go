@@ -269,7 +269,7 @@ func (s *search) stands(i int, g *Signs) {
 	b, lists := &s.bags[i], words.Asking()
 	g[KeyPoint] = one(slices.Contains(s.Summary, i))
 	g[Quoted] = one(len(b.quotes) > 0 && s.q.kind != briefing.WhatSaid)
-	g[Denies] = one(s.q.kind == briefing.YesNo && b.says(lists.Negations))
+	g[Denies] = one(s.q.kind == briefing.YesNo && g[Withholds] == 0 && b.says(lists.Negations))
 	g[WrongTime] = one(s.q.back && b.says(lists.Tomorrow))
 	g[OtherAge] = one(s.q.unit == "age" && s.tellsOtherAge(b))
 	g[Purpose] = one(s.q.why && b.says(lists.Purposes))

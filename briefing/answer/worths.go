@@ -9,6 +9,7 @@ const (
 	sameRoot    = 0.85 // "invite" and "invitation"
 	sameSlip    = 0.85
 	sameGroup   = 0.75
+	lightGroup  = 0.55 // the same, by a word that means too many things
 	sameRole    = 0.5
 	fromPronoun = 0.65 // the sentence begins with a pronoun, and the one before has it
 	goesOnWorth = 0.8  // so does the one before, and takes it over itself

@@ -20,9 +20,9 @@ type Questions struct {
 	Saying, StrictSaying map[string]bool
 
 	// The sentences.
-	Causes, Manners, Ahead, RoleOpeners, Pronouns, Referring, Persons, Things, DayParts, Moves, Talk, Present, Withholding, Withheld, Unsaid, Negations, Purposes, Tomorrow Set
-	SingleUnits, When, WhenLoosely, PlacePrepositions, Whereabouts, Numbers                                                                                                 Set
-	Money, Durations, Stretches, Lengths, Distances, Weights, Degrees, Percents                                                                                             Set
+	Causes, Manners, Ahead, RoleOpeners, Pronouns, Referring, Persons, Things, DayParts, Moves, Talk, Present, Withholding, Withheld, Unsaid, Negations, Purposes, Tomorrow, Light Set
+	SingleUnits, When, WhenLoosely, PlacePrepositions, Whereabouts, Numbers                                                                                                        Set
+	Money, Durations, Stretches, Lengths, Distances, Weights, Degrees, Percents                                                                                                    Set
 }
 
 // Asking is the lists of questions, read when the first one is asked.

@@ -25,8 +25,8 @@ const (
 	// hollowShare is how much a question counts whose answer was taken out, beside one that the article really does not answer.
 	hollowShare = 0.5
 	// What is allowed when the thresholds are set.
-	allowAnswered = 0.22 // of the questions that the article does not answer, so many may be answered
-	allowStray    = 0.15 // of the questions that belong to another article, so many may be told what is nearest
+	allowAnswered = 0.20 // of the questions that the article does not answer, so many may be answered
+	allowStray    = 0.10 // of the questions that belong to another article, so many may be told what is nearest
 )
 
 func main() {
@@ -147,16 +147,24 @@ func ranker(puts []*put) *answer.Weights {
 
 // thresholds sets the chances from which sentences are shown, so that no more questions than allowed are answered wrongly.
 func thresholds(judged []*judgement) (answered, near float64) {
-	var no, stray []float64
+	var no, unanswered []float64
 	for _, j := range judged {
-		switch {
-		case j.stray:
-			stray = append(stray, j.near())
-		case len(j.Right) == 0:
+		if !j.stray && len(j.Right) == 0 {
 			no = append(no, j.answered())
 		}
 	}
-	return exceededBy(no, allowAnswered, len(no)), exceededBy(stray, allowStray, len(stray))
+	answered = exceededBy(no, allowAnswered, len(no))
+	strays := 0
+	for _, j := range judged {
+		if !j.stray {
+			continue
+		}
+		strays++
+		if j.answered() < answered {
+			unanswered = append(unanswered, j.near())
+		}
+	}
+	return answered, exceededBy(unanswered, allowStray, strays)
 }
 
 // exceededBy is the number that some of many chances exceed, and no more than a part of all.
