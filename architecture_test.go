@@ -52,8 +52,9 @@ desk/roll | |
 desk/sources | desk/feeds desk/filter desk/record source/feed store |
 desk/record | store |
 desk/gate | |
-desk/feeds | briefing desk/record source source/feed source/robots store |
+desk/feeds | briefing desk/record source source/feed source/robots store tally |
 source/when | |
+source/opml | source/feed source/feed/gate | golang.org/x/net/html
 scheduler | store | github.com/robfig/cron/v3
 cards | briefing languages | github.com/bwmarrin/discordgo
 press | briefing languages | golang.org/x/text

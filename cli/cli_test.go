@@ -140,6 +140,8 @@ func TestBadInputIsOneSentence(t *testing.T) {
 		{exitUsage, []string{"brief", "--points", "-1", "x"}},
 		{exitUsage, []string{"brief", "--nonsense"}},
 		{exitUsage, []string{"brief", "--jsonl", "x"}},
+		{exitUsage, []string{"stories"}},
+		{exitUsage, []string{"stories", "--jsonl", "x"}},
 		{exitUsage, []string{"ask", "x"}},
 		{exitUsage, []string{"version", "x"}},
 		{exitUsage, []string{"brief", "--points", "many", "x"}},
@@ -209,8 +211,9 @@ func TestVersionAndHelp(t *testing.T) {
 func TestALineOfJSONLTellsWhatIsWrongWithItAndWhichItWas(t *testing.T) {
 	t.Parallel()
 	for verb, lines := range map[string][]string{
-		"brief": {`{"published":"soon","id":"e","text":"Foo said."}`, `{"text":5,"id":"e"}`, `{"id":"e","html":"<p></p>"}`},
-		"ask":   {`{"id":"e","text":"Foo said."}`, `{"questions":"who?","id":"e"}`},
+		"brief":   {`{"published":"soon","id":"e","text":"Foo said."}`, `{"text":5,"id":"e"}`, `{"id":"e","html":"<p></p>"}`},
+		"ask":     {`{"id":"e","text":"Foo said."}`, `{"questions":"who?","id":"e"}`},
+		"stories": {`{"published":"soon","id":"e","text":"Foo said."}`, `{"text":5,"id":"e"}`, `{"id":"e","text":""}`, "{\"id\":\"e\",\"text\":\"\xff\"}"},
 	} {
 		for _, line := range lines {
 			status, out, _ := lede(t, line+"\n", verb, "--jsonl")
@@ -235,7 +238,7 @@ func TestLinesMayBeginWithAByteOrderMark(t *testing.T) {
 // TestReadingCanBeInterrupted: a verb that waits for its input ends when it is told to.
 func TestReadingCanBeInterrupted(t *testing.T) {
 	t.Parallel()
-	for _, args := range [][]string{{"brief", "-"}, {"brief", "--jsonl"}, {"ask", "-", "Who?"}, {"ask", "--jsonl"}} {
+	for _, args := range [][]string{{"brief", "-"}, {"brief", "--jsonl"}, {"ask", "-", "Who?"}, {"ask", "--jsonl"}, {"stories", "--jsonl"}} {
 		ctx, cancel := context.WithCancel(t.Context())
 		never, in := io.Pipe()
 		var errs bytes.Buffer

@@ -31,12 +31,13 @@ type counted struct {
 	losses    uint64
 	store     map[string]tally.Spread
 	started   time.Time
+	fetches   map[string]uint64
 }
 
 // count asks the parts. The store has until ctx ends.
 func (n *newsroom) count(ctx context.Context) counted {
 	c := counted{
-		bot: n.bot.Stats(), jobs: n.jobs.Read(), lag: n.jobs.Lag.Read(), sinceLook: n.scheduler.SinceLook(), losses: n.watch.count(), started: n.started,
+		bot: n.bot.Stats(), jobs: n.jobs.Read(), lag: n.jobs.Lag.Read(), sinceLook: n.scheduler.SinceLook(), losses: n.watch.count(), started: n.started, fetches: n.fetches(),
 	}
 	if timed, ok := n.store.(store.Timed); ok {
 		c.store = timed.Spreads()
@@ -64,6 +65,7 @@ func writeMetrics(w io.Writer, c counted) error {
 		{"lede_interactions_total", "Commands, buttons, forms and completions, by outcome.", c.bot.Interactions},
 		{"lede_messages_total", "Direct messages, by outcome.", c.bot.Messages},
 		{"lede_requests_total", "Requests of the HTTP endpoint for interactions, by outcome.", c.bot.Requests},
+		{"lede_fetches_total", "Requests of this process for feeds, by outcome.", c.fetches},
 	} {
 		e.describe(f.name, "counter", f.help)
 		for _, outcome := range slices.Sorted(maps.Keys(f.counts)) {

@@ -35,6 +35,7 @@ type newsroom struct {
 	watch     *storeWatch
 	endpoint  *endpoint // of interactions over HTTP; nil when they come by the gateway
 	jobs      delivery.Jobs
+	fetches   func() map[string]uint64 // for feeds, by what came of them
 	started   time.Time
 	stopping  atomic.Bool
 }
@@ -85,10 +86,12 @@ func newNewsroom(ctx context.Context, o newsroomOptions) (*newsroom, error) {
 	}
 	c := o.settings
 	known := roll.New()
-	n.desk = o.deskOn(answers, known)
-	d := o.deskOn(o.store, known)
+	n.desk = o.deskOn(answers, known, o.feedsOn(answers))
+	visited := o.feedsOn(o.store)
+	d := o.deskOn(o.store, known, visited)
 	// All processes have the same token, and nothing that was stored can be lost.
 	secret := sha256.Sum256([]byte("lede nonce " + c.DiscordToken.Reveal()))
+	n.fetches = visited.Fetches
 	var err error
 	var leases store.KV // a store that no other process shares needs none
 	if n.cache != nil {
@@ -126,7 +129,11 @@ func newNewsroom(ctx context.Context, o newsroomOptions) (*newsroom, error) {
 	return n, nil
 }
 
-func (o newsroomOptions) deskOn(kv store.KV, known *roll.Roll) *desk.Desk {
+func (o newsroomOptions) feedsOn(kv store.KV) *feeds.Feeds {
+	return feeds.New(feeds.Options{Store: kv, Web: cmp.Or(o.web, new(source.Web)), Blocked: o.settings.BlockedSources})
+}
+
+func (o newsroomOptions) deskOn(kv store.KV, known *roll.Roll, f *feeds.Feeds) *desk.Desk {
 	return desk.New(desk.Options{
 		Store:    kv,
 		Articles: o.articles,
@@ -137,7 +144,7 @@ func (o newsroomOptions) deskOn(kv store.KV, known *roll.Roll) *desk.Desk {
 		Pictures: o.settings.Pictures,
 		Roll:     known,
 		Sources:  o.settings.MaxSources,
-		Feeds:    feeds.New(feeds.Options{Store: kv, Web: cmp.Or(o.web, new(source.Web)), Blocked: o.settings.BlockedSources}),
+		Feeds:    f,
 		Memory:   o.settings.Memory,
 		Space:    desk.Space{Person: o.settings.PersonSpace, Server: o.settings.ServerSpace, All: o.settings.StoreSpace},
 	})
@@ -260,8 +267,8 @@ func logged(log *slog.Logger, jobs *delivery.Jobs) func(delivery.Job) {
 		case j.Err != nil && j.Outcome != delivery.JobLost:
 			level = slog.LevelError
 			args = append(args, "err", words.Line(j.Err))
-		case j.Task == "ask", j.Task == "drop draft", j.Task == "drop briefs":
-			level = slog.LevelDebug // nobody waits for them
+		case !delivery.Awaited(j.Task):
+			level = slog.LevelDebug
 		}
 		log.Log(context.Background(), level, "delivery", args...)
 	}

@@ -150,6 +150,7 @@ func tips(articles []*briefing.Article) []playground.Tip {
 		{Write: "/who", About: words.Text("play.tip.who")},
 		{Write: "/ask", About: words.Text("play.tip.ask")},
 		{Name: words.Text("play.tip.brief-where"), About: words.Text("play.tip.brief")},
+		{Write: "/sources add ellery-courier.example", About: words.Text("play.tip.sources")},
 		{Write: "/digest set ", About: words.Text("play.tip.digest")},
 		{Write: anyQuestion(articles), About: words.Text("play.tip.direct"), Direct: true},
 		{Write: "/headlines", About: words.Text("play.tip.headlines"), Direct: true},

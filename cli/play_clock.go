@@ -54,15 +54,16 @@ const (
 	underWay = time.Minute
 )
 
-// arrive moves the clock, and waits until what is due then has been dealt with. A clock that jumps leaves no time for reading what was printed
-// meanwhile, so that it stops a little earlier for that.
+// arrive moves the clock, and waits until what is due then has been dealt with. What is under way now is waited for first: its lease must not
+// end in the middle of it. And a clock that jumps leaves no time for reading what was printed meanwhile, so that it stops a little earlier for that.
 func arrive(ctx context.Context, clock *playground.Clock, kv store.KV, at time.Time, patience time.Duration) {
+	everything := kv
+	if d, ok := kv.(digestsDue); ok {
+		everything = d.KV
+	}
+	settle(ctx, clock, everything, underWay, patience)
 	if early := at.Add(-readBefore); early.After(clock.Now()) {
 		clock.Move(early)
-		everything := kv
-		if d, ok := kv.(digestsDue); ok {
-			everything = d.KV
-		}
 		settle(ctx, clock, everything, underWay, patience)
 	}
 	clock.Move(at)

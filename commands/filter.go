@@ -1,6 +1,7 @@
 package commands
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
@@ -82,9 +83,31 @@ func chosenSources(ctx context.Context, d *desk.Desk, in Input, list []desk.Sour
 	return list, filter.Filter{}, nil
 }
 
+// sourceItem is an item with the source that it is of.
+type sourceItem struct {
+	source desk.Source
+	desk.FeedItem
+}
+
+// latestItems are the latest items of some sources, the newest first.
+func latestItems(ctx context.Context, d *desk.Desk, list []desk.Source) ([]sourceItem, error) {
+	var out []sourceItem
+	for _, s := range list {
+		items, err := d.FeedItems(ctx, s)
+		if err != nil {
+			return nil, err
+		}
+		for _, i := range items {
+			out = append(out, sourceItem{s, i})
+		}
+	}
+	slices.SortStableFunc(out, func(a, b sourceItem) int { return cmp.Or(b.Seen.Compare(a.Seen), cmp.Compare(b.Seq, a.Seq)) })
+	return out[:min(len(out), filterItems)], nil
+}
+
 // judge has filters judge the latest items of some sources. For a digest each source's own filter comes before the digest's.
 func judge(ctx context.Context, d *desk.Desk, in Input, list []desk.Source, wanted filter.Filter) ([]cards.Judged, error) {
-	items, err := d.LatestItems(ctx, list, filterItems)
+	items, err := latestItems(ctx, d, list)
 	if err != nil {
 		return nil, err
 	}
@@ -96,13 +119,13 @@ func judge(ctx context.Context, d *desk.Desk, in Input, list []desk.Source, want
 		}
 		filters := []filter.Filter{wanted}
 		if in.Text("digest") != "" && in.Text("source") == "" {
-			filters = []filter.Filter{i.Source.Filter, wanted}
+			filters = []filter.Filter{i.source.Filter, wanted}
 		}
 		v, err := verdict(item, filters)
 		if err != nil {
 			return nil, err
 		}
-		j := cards.Judged{Title: i.Title, URL: i.Link, Source: sourceName(i.Source), Passes: v.Passes, Foreign: v.Reason == filter.Foreign}
+		j := cards.Judged{Title: i.Title, URL: i.Link, Source: sourceName(i.source), Passes: v.Passes, Foreign: v.Reason == filter.Foreign}
 		if v.Rule != nil {
 			j.Rule = v.Rule.String()
 		}

@@ -88,6 +88,9 @@ func sourceMeant(ctx context.Context, d *desk.Desk, in Input) (desk.Source, erro
 	if i := slices.IndexFunc(list, func(s desk.Source) bool { return called(s, named) }); i >= 0 {
 		return list[i], nil
 	}
+	if part := slices.DeleteFunc(slices.Clone(list), func(s desk.Source) bool { return !matches(sourceName(s), named) }); len(part) == 1 {
+		return part[0], nil // who types on without choosing what is offered means that one
+	}
 	return desk.Source{}, unknownSource(list, named)
 }
 
@@ -187,6 +190,13 @@ func listSources(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
 // shownSource shows a source after what the title says.
 func shownSource(ctx context.Context, d *desk.Desk, in Input, title string, s desk.Source, hint string) (Reply, error) {
 	shown, err := describedSource(ctx, d, s)
+	if err != nil {
+		return Reply{}, err
+	}
+	items, err := d.FeedItems(ctx, s)
+	if n := len(items); n > 0 {
+		shown.Text = textFrom(items[n-1].Text)
+	}
 	return Reply{Card: cards.SourceShown(in.Language(), title, shown, hint)}, err
 }
 

@@ -123,7 +123,7 @@ func foundSource(f desk.FoundFeed, s desk.Source) cards.Source {
 	s.Address = f.Address
 	out := cards.Source{
 		ID: sourceRef(f.ID), Name: cmp.Or(s.Name, f.Title, hostOf(f.Address)), Address: s.Shown(), Link: f.Link, Colour: s.Colour, Tags: s.Tags,
-		Filter: s.Filter.String(), Pace: f.Pace, Partly: f.Partly, Text: textFrom(f),
+		Filter: s.Filter.String(), Pace: f.Pace, Partly: f.Partly, Text: textFrom(f.Text),
 	}
 	for _, i := range f.Newest {
 		out.Newest = append(out.Newest, cards.Headline{Ref: i.Ref, Title: i.Title, URL: i.Link, Published: i.Published})
@@ -132,8 +132,8 @@ func foundSource(f desk.FoundFeed, s desk.Source) cards.Source {
 }
 
 // textFrom is where the text of a feed's articles comes from.
-func textFrom(f desk.FoundFeed) cards.TextFrom {
-	switch f.Text {
+func textFrom(kind desk.TextKind) cards.TextFrom {
+	switch kind {
 	case desk.FullText:
 		return cards.TextInFeed
 	case desk.PageText:

@@ -209,6 +209,7 @@ func TestASourceIsPausedResumedChangedAndRemoved(t *testing.T) {
 	contains(t, run(t, d, admin("sources", "pause", nil)), "several sources")
 	contains(t, run(t, d, admin("sources", "pause", map[string]string{"source": "The Pots"})), "Did you mean “The Post”")
 	contains(t, run(t, d, admin("sources", "pause", map[string]string{"source": "sport"})), "Source paused", "Sport", "An admin paused it", "Resume")
+	contains(t, run(t, d, admin("sources", "list", map[string]string{"source": "post"})), "The Post", "Pause")
 	contains(t, run(t, d, admin("sources", "resume", map[string]string{"source": "Sport"})), "Source resumed", "Pause")
 	contains(t, run(t, d, admin("sources", "test", map[string]string{"source": "The Post"})), "What one fetch shows now", "answered 200", "5 articles in the feed; 5 new")
 	contains(t, run(t, d, admin("sources", "edit", map[string]string{"source": "sport", "name": "Balls", "filter": "goal*"})), "Source changed", "Balls", "goal*")

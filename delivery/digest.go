@@ -89,7 +89,7 @@ func (d Deliverer) digest(ctx context.Context, s scheduler.Slot) error {
 func (a *attempt) prepare(ctx context.Context) (ended bool, err error) {
 	until, err := a.quiet(ctx)
 	if err == nil && !until.IsZero() {
-		return true, a.Desk.Snooze(ctx, a.slot.Claim, until)
+		return true, a.snooze(ctx, a.slot, until)
 	}
 	if err == nil {
 		err = a.write(ctx)

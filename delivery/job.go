@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"lede/desk"
@@ -35,6 +36,12 @@ const (
 var tasks = map[desk.Task]string{
 	desk.PostDigest: "digest", desk.PublishDigest: "publish", desk.TellPaused: "tell paused", desk.TellRecovered: "tell recovered",
 	desk.EraseLeft: "erase", desk.AskMember: "ask", desk.DropDraft: "drop draft", desk.DropBriefs: "drop briefs",
+	desk.FollowFeed: "follow", desk.TellSource: "tell source", desk.VisitSite: "visit", desk.WakeFollowers: "wake", desk.TellFollowers: "tell followers",
+}
+
+// Awaited tells whether somebody waits for such a task, so that its end is worth a line of the log.
+func Awaited(task string) bool {
+	return slices.Contains([]string{"digest", "publish", "tell paused", "tell recovered", "tell source", "erase"}, task)
 }
 
 // Key is how jobs are told apart when they are counted.

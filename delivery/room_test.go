@@ -8,6 +8,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -105,6 +106,7 @@ func contains(t *testing.T, text string, wants ...string) {
 
 // wire is a channel that records what is posted and published, and answers as told.
 type wire struct {
+	mu        sync.Mutex // what takes long is delivered beside the rest
 	posts     []delivery.Post
 	answers   []delivery.Result
 	published []string
@@ -114,16 +116,22 @@ type wire struct {
 }
 
 func (w *wire) find(_ context.Context, p delivery.Post, _ time.Time) (string, bool, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
 	w.looks = append(w.looks, p)
 	return w.found, w.found != "" && w.blind == nil, w.blind
 }
 
 func (w *wire) publish(_ context.Context, channel, message string) delivery.Result {
+	w.mu.Lock()
+	defer w.mu.Unlock()
 	w.published = append(w.published, channel+"/"+message)
 	return w.next()
 }
 
 func (w *wire) post(_ context.Context, p delivery.Post) delivery.Result {
+	w.mu.Lock()
+	defer w.mu.Unlock()
 	w.posts = append(w.posts, p)
 	return w.next()
 }

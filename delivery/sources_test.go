@@ -175,7 +175,21 @@ func TestADigestThatIsChangedTellsNothingTwice(t *testing.T) {
 		t.Fatal(err)
 	}
 	n.pass(t, 24*time.Hour)
+	if g, err := n.Digest(t.Context(), "g", g.ID); err != nil || g.Told[n.source.ID] <= n.source.From {
+		t.Errorf("its mark is %v, %v", g.Told, err)
+	}
 	if got := n.told(); len(got) != 3 || !slices.Equal(slices.Concat(got...), []string{"one"}) {
+		t.Errorf("told %v", got)
+	}
+}
+
+// TestADigestTellsOfItsOwnSources, when an admin chose some.
+func TestADigestTellsOfItsOwnSources(t *testing.T) {
+	n := openNewsstand(t)
+	n.set(t, desk.Digest{Sources: []string{"another"}})
+	n.add("one")
+	n.pass(t, 26*time.Hour)
+	if got := slices.Concat(n.told()...); len(got) != 0 {
 		t.Errorf("told %v", got)
 	}
 }

@@ -58,7 +58,7 @@ func (d Deliverer) tellSource(ctx context.Context, s scheduler.Slot, id string) 
 	result := d.alert(ctx, Post{Guild: guild, Channel: settings.Alerts, Nonce: d.nonce(s), Components: components}, source.By)
 	switch result.Outcome {
 	case Retry, Ambiguous:
-		return d.Desk.Snooze(ctx, s.Claim, s.At.Add(d.backoff(s, result)))
+		return d.snooze(ctx, s, s.At.Add(d.backoff(s, result)))
 	}
 	return d.Desk.Heard(ctx, s.Claim, id, last)
 }

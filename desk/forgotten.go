@@ -8,9 +8,7 @@ import (
 	"slices"
 	"strings"
 
-	"lede/desk/feeds"
 	"lede/desk/roll"
-	"lede/desk/sources"
 	"lede/store"
 )
 
@@ -68,59 +66,10 @@ func (d *Desk) Reconcile(ctx context.Context) (mended int, gone []Forgotten, err
 			mended++
 		}
 	}
-	more, err := d.reconcileFeeds(ctx, kv, due)
+	more, err := d.Book.Reconcile(ctx, kv, due)
 	failed, mended = append(failed, err), mended+more
 	gone, err = d.missing(ctx, due)
 	return mended, gone, errors.Join(errors.Join(failed...), err)
-}
-
-// reconcileFeeds has sites visited that are no longer due, and feeds followed again that the store has forgotten.
-func (d *Desk) reconcileFeeds(ctx context.Context, kv store.Walker, due map[string]map[string]bool) (mended int, err error) {
-	known := map[string]bool{}
-	var idle []string
-	err = feeds.WalkSites(ctx, kv, func(owner string, ids []string) {
-		for _, id := range ids {
-			known[id] = true
-		}
-		if !due[owner][feeds.VisitID] {
-			idle = append(idle, owner)
-		}
-	})
-	lost := map[string][]string{}
-	if err == nil {
-		err = kv.Walk(ctx, sources.Kind, func(owner, _ string, list []store.Entry) error {
-			for _, e := range list {
-				if !known[e.Key] && !due[owner][sources.FollowID(e.Key)] {
-					lost[owner] = append(lost[owner], e.Key)
-				}
-			}
-			return nil
-		})
-	}
-	if err != nil {
-		return 0, fmt.Errorf("comparing sources with feeds: %w", err)
-	}
-	var failed []error
-	for _, owner := range idle {
-		again, err := d.feeds.Remind(ctx, owner)
-		if failed = append(failed, err); again {
-			mended++
-		}
-	}
-	for owner, ids := range lost {
-		failed = append(failed, d.kv.Update(ctx, owner, func(tx store.Tx) error { return d.followAll(ctx, tx, ids) }))
-		mended += len(ids)
-	}
-	return mended, errors.Join(failed...)
-}
-
-// followAll has feeds told that a guild follows them.
-func (d *Desk) followAll(ctx context.Context, tx store.Tx, ids []string) error {
-	now, err := d.kv.Now(ctx)
-	for _, id := range ids {
-		err = errors.Join(err, tx.Schedule(sources.FollowID(id), now))
-	}
-	return err
 }
 
 // remind puts a digest into the due index again.

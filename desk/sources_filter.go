@@ -3,7 +3,6 @@ package desk
 import (
 	"context"
 	"errors"
-	"slices"
 
 	"lede/briefing"
 	"lede/desk/feeds"
@@ -28,26 +27,4 @@ func (d *Desk) FilterItem(ctx context.Context, r Reader, i FeedItem) (filter.Ite
 		err = nil
 	}
 	return item, err
-}
-
-// SourceItem is an item with the source that it is of.
-type SourceItem struct {
-	Source Source
-	FeedItem
-}
-
-// LatestItems are the latest items of some sources, the newest first.
-func (d *Desk) LatestItems(ctx context.Context, list []Source, most int) ([]SourceItem, error) {
-	var out []SourceItem
-	for _, s := range list {
-		items, err := d.FeedItems(ctx, s)
-		if err != nil {
-			return nil, err
-		}
-		for _, i := range items {
-			out = append(out, SourceItem{s, i})
-		}
-	}
-	slices.SortStableFunc(out, func(a, b SourceItem) int { return b.Seen.Compare(a.Seen) })
-	return out[:min(len(out), most)], nil
 }

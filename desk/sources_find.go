@@ -13,6 +13,9 @@ type FoundFeed = feeds.Found
 // TriedFeed is what one fetch of a feed brought.
 type TriedFeed = feeds.Tried
 
+// TextKind is where the text of an item comes from.
+type TextKind = feeds.TextKind
+
 // The places where the text of an item may come from.
 const (
 	FullText   = feeds.FullText

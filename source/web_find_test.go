@@ -22,7 +22,10 @@ func paper(t *testing.T, paths map[string]string) (w *Web, url string, asked *[]
 		*asked = append(*asked, r.URL.RequestURI())
 		body, ok := paths[r.URL.RequestURI()]
 		to, leads := strings.CutPrefix(body, "→ ")
+		forNow, leadsForNow := strings.CutPrefix(body, "⇢ ")
 		switch {
+		case leadsForNow:
+			http.Redirect(w, r, forNow, http.StatusFound)
 		case !ok:
 			w.WriteHeader(http.StatusNotFound)
 		case leads:
@@ -57,25 +60,26 @@ func TestAFeedIsFoundWhereverAPersonLooks(t *testing.T) {
 		paths           map[string]string
 		code            string
 	}{
-		"the feed itself":           {"/feed", "/feed News", "/feed", map[string]string{"/feed": a}, ""},
-		"a feed that moved":         {"/feed", "/new News", "/feed /new", map[string]string{"/feed": "→ /new", "/new": a}, ""},
-		"several on a page":         {"/", "/a News, /b Sport", "/ /a /b", map[string]string{"/": frontPage(link("a") + link("/b")), "/a": a, "/b": b}, ""},
-		"one in two formats":        {"/", "/a News", "/ /a /b", map[string]string{"/": frontPage(link("/a") + link("/b")), "/a": a, "/b": a}, ""},
-		"comments and empty ones":   {"/", "/a News, /comments News, /none Later", "/ /none /a /comments", map[string]string{"/": frontPage(link("/comments") + link("/none") + link("/a")), "/a": a, "/comments": rss("News", "c"), "/none": rss("Later")}, ""},
-		"one that is none":          {"/", "/b Sport", "/ /a /b", map[string]string{"/": frontPage(link("/a") + link("/b")), "/a": frontPage(""), "/b": b}, ""},
-		"a page that leads on":      {"/", "/a News", "/ /start /a", map[string]string{"/": `<meta http-equiv=refresh content="0;url=/start">`, "/start": frontPage(link("/a")), "/a": a}, ""},
-		"the canonical page":        {"/amp", "/a News", "/amp /whole /a", map[string]string{"/amp": frontPage(`<link rel=canonical href=/whole>`), "/whole": frontPage(link("/a")), "/a": a}, ""},
-		"the folder, then the root": {"/blog/post.html", "/rss.xml News", "/blog/post.html /blog/feed/ /blog/rss.xml /blog/feed.xml /blog/atom.xml /blog/index.xml /blog/rss/ /blog/feed.json /blog/feed.atom /blog/index.rss /feed/ /rss.xml", map[string]string{"/blog/post.html": frontPage(""), "/rss.xml": a}, ""},
-		"unknown paths go home":     {"/", "/rss.xml News", "/ /feed/ /rss.xml", map[string]string{"/": frontPage(""), "/feed/": "→ /", "/rss.xml": a}, ""},
-		"a known path that moved":   {"/", "/f.rss News", "/ /feed/ /f.rss", map[string]string{"/": frontPage(""), "/feed/": "→ /f.rss", "/f.rss": a}, ""},
-		"a page that is not there":  {"/gone", "/feed/ News", "/gone /gone/feed/ /gone/rss.xml /gone/feed.xml /gone/atom.xml /gone/index.xml /gone/rss/ /gone/feed.json /gone/feed.atom /gone/index.rss /feed/", map[string]string{"/feed/": a}, ""},
-		"a profile":                 {"/@ada", "/@ada.rss News", "/@ada /@ada.rss", map[string]string{"/@ada": frontPage(""), "/@ada.rss": a}, ""},
-		"no feed":                   {"/x.html", "", "", map[string]string{"/x.html": frontPage("")}, ""},
-		"a site that rests":         {"/", "", "/", map[string]string{"/": "429"}, "feed.too-many-requests"},
-		"rest is asked for midway":  {"/", "/a News", "/ /a /b", map[string]string{"/": frontPage(link("/a") + link("/b") + link("/c")), "/a": a, "/b": "429", "/c": b}, ""},
-		"a site that is not well":   {"/", "", "/", map[string]string{"/": "503"}, "feed.status"},
-		"something else":            {"/list", "", "", map[string]string{"/list": "<opml><body></body></opml>"}, "feed.opml"},
-		"a log-in":                  {"/", "", "", map[string]string{"/": "<html><title>Log in</title><form><input type=password></form></html>"}, "feed.log-in"},
+		"the feed itself":                  {"/feed", "/feed News", "/feed", map[string]string{"/feed": a}, ""},
+		"a feed that moved":                {"/feed", "/new News", "/feed /new", map[string]string{"/feed": "→ /new", "/new": a}, ""},
+		"a feed that is elsewhere for now": {"/feed", "/feed News", "/feed /new", map[string]string{"/feed": "⇢ /new", "/new": a}, ""},
+		"several on a page":                {"/", "/a News, /b Sport", "/ /a /b", map[string]string{"/": frontPage(link("a") + link("/b")), "/a": a, "/b": b}, ""},
+		"one in two formats":               {"/", "/a News", "/ /a /b", map[string]string{"/": frontPage(link("/a") + link("/b")), "/a": a, "/b": a}, ""},
+		"comments and empty ones":          {"/", "/a News, /comments News, /none Later", "/ /none /a /comments", map[string]string{"/": frontPage(link("/comments") + link("/none") + link("/a")), "/a": a, "/comments": rss("News", "c"), "/none": rss("Later")}, ""},
+		"one that is none":                 {"/", "/b Sport", "/ /a /b", map[string]string{"/": frontPage(link("/a") + link("/b")), "/a": frontPage(""), "/b": b}, ""},
+		"a page that leads on":             {"/", "/a News", "/ /start /a", map[string]string{"/": `<meta http-equiv=refresh content="0;url=/start">`, "/start": frontPage(link("/a")), "/a": a}, ""},
+		"the canonical page":               {"/amp", "/a News", "/amp /whole /a", map[string]string{"/amp": frontPage(`<link rel=canonical href=/whole>`), "/whole": frontPage(link("/a")), "/a": a}, ""},
+		"the folder, then the root":        {"/blog/post.html", "/rss.xml News", "/blog/post.html /blog/feed/ /blog/rss.xml /blog/feed.xml /blog/atom.xml /blog/index.xml /blog/rss/ /blog/feed.json /blog/feed.atom /blog/index.rss /feed/ /rss.xml", map[string]string{"/blog/post.html": frontPage(""), "/rss.xml": a}, ""},
+		"unknown paths go home":            {"/", "/rss.xml News", "/ /feed/ /rss.xml", map[string]string{"/": frontPage(""), "/feed/": "→ /", "/rss.xml": a}, ""},
+		"a known path that moved":          {"/", "/f.rss News", "/ /feed/ /f.rss", map[string]string{"/": frontPage(""), "/feed/": "→ /f.rss", "/f.rss": a}, ""},
+		"a page that is not there":         {"/gone", "/feed/ News", "/gone /gone/feed/ /gone/rss.xml /gone/feed.xml /gone/atom.xml /gone/index.xml /gone/rss/ /gone/feed.json /gone/feed.atom /gone/index.rss /feed/", map[string]string{"/feed/": a}, ""},
+		"a profile":                        {"/@ada", "/@ada.rss News", "/@ada /@ada.rss", map[string]string{"/@ada": frontPage(""), "/@ada.rss": a}, ""},
+		"no feed":                          {"/x.html", "", "", map[string]string{"/x.html": frontPage("")}, ""},
+		"a site that rests":                {"/", "", "/", map[string]string{"/": "429"}, "feed.too-many-requests"},
+		"rest is asked for midway":         {"/", "/a News", "/ /a /b", map[string]string{"/": frontPage(link("/a") + link("/b") + link("/c")), "/a": a, "/b": "429", "/c": b}, ""},
+		"a site that is not well":          {"/", "", "/", map[string]string{"/": "503"}, "feed.status"},
+		"something else":                   {"/list", "", "", map[string]string{"/list": "<opml><body></body></opml>"}, "feed.opml"},
+		"a log-in":                         {"/", "", "", map[string]string{"/": "<html><title>Log in</title><form><input type=password></form></html>"}, "feed.log-in"},
 	} {
 		w, url, asked := paper(t, c.paths)
 		list, err := w.Find(t.Context(), Request{Address: url + c.at})
@@ -170,7 +174,26 @@ func TestASearchHoldsOneSiteAtATime(t *testing.T) {
 	if _, err = w.Find(t.Context(), Request{Address: url, Enter: func(context.Context, string) (func(), error) { return nil, busy }}); err != busy {
 		t.Errorf("got %v", err)
 	}
-	full := errors.New("full")
+	// A guess that could not be made is told when nothing else was found.
+	w, away, _ := paper(t, map[string]string{"/": frontPage(`<link rel=alternate type=application/rss+xml href="` + other.URL + `/">`)})
+	if _, err = w.Find(t.Context(), Request{Address: away, Enter: func(_ context.Context, site string) (func(), error) {
+		if site == Site(other.URL) {
+			return nil, busy
+		}
+		return func() {}, nil
+	}}); err != busy {
+		t.Errorf("got %v", err)
+	}
+	full, calls := errors.New("full"), 0
+	once := func(_ int64, read func() error) error {
+		if calls++; calls > 1 {
+			return full
+		}
+		return read()
+	}
+	if _, err = w.Find(t.Context(), Request{Address: away, Room: once}); err != full {
+		t.Errorf("got %v", err)
+	}
 	if _, err = w.Find(t.Context(), Request{Address: url + "/a", Room: func(int64, func() error) error { return full }}); err != full {
 		t.Errorf("got %v", err)
 	}

@@ -33,14 +33,17 @@ const (
 	ProperShared
 	ProperLeast
 	ProperMost
-	SameDays // within two days
+	PlainCosine // how alike the words are that are part of no name
+	PlainLead   // and those of the first sentences
+	NamesAlone  // next to nothing but names is alike
+	SameDays    // within two days
 	signs
 )
 
 // SignNames are the names of the signs in weights.txt.
 var SignNames = [signs]string{"always", "terms-cosine", "terms-shared", "heavy-least", "heavy-most", "lead-cosine", "lead-told", "rare-shared",
 	"pairs-shared", "names-shared", "name-rarest", "lead-unmet-both", "lead-unmet-one", "given-differs", "place-shared", "places-apart",
-	"figures-shared", "figures-apart", "days-shared", "days-apart", "copied", "short", "hours-apart", "proper-shared", "proper-least", "proper-most", "same-days"}
+	"figures-shared", "figures-apart", "days-shared", "days-apart", "copied", "short", "hours-apart", "proper-shared", "proper-least", "proper-most", "plain-cosine", "plain-lead", "names-alone", "same-days"}
 
 // Signs are the values of the signs.
 type Signs [signs]float64
@@ -72,6 +75,7 @@ const (
 	fewWords      = 16 // that a title has at most
 	wordsPerName  = 2  // of uint32, packed
 	rareFrom      = 66 // the weight of a rare word, in steps of a twelfth
+	namesAlone    = 0.1
 	nearDays      = 10 // that two articles of one event may name at most
 )
 
@@ -211,6 +215,10 @@ func compareTerms(s *Signs, a, b *print) {
 	s[TermsShared] = float64(shared / min(a.terms.sum, b.terms.sum))
 	metA, metB = metA/heavyOf(a), metB/heavyOf(b)
 	s[HeavyLeast], s[HeavyMost] = float64(min(metA, metB)), float64(max(metA, metB))
+	s[PlainCosine] = plainCosine(a.termsOf(), b.termsOf())
+	if s[PlainCosine] < namesAlone {
+		s[NamesAlone] = 1
+	}
 	s[RareShared] = math.Log1p(rare)
 	pairs := 0
 	eachShared(a.pairsOf(), b.pairsOf(), func(uint32, uint32) { pairs++ })
@@ -241,6 +249,7 @@ func compareLeads(s *Signs, a, b *print) {
 	pa, pb := properTold(a, b), properTold(b, a)
 	s[ProperLeast], s[ProperMost] = min(pa, pb), max(pa, pb)
 	s[LeadCosine] = float64(dot) / math.Sqrt(float64(a.leadTerms.squares)*float64(b.leadTerms.squares))
+	s[PlainLead] = plainCosine(a.leadOf(), b.leadOf())
 	s[LeadTold] = float64(min(toldA/a.leadTerms.sum, toldB/b.leadTerms.sum))
 }
 
@@ -302,4 +311,27 @@ func properTold(a, b *print) float64 {
 		}
 	})
 	return float64(told / all)
+}
+
+// plainCosine is how alike words are, without those that are part of a name in either: what happened, not where or to whom.
+func plainCosine(a, b []uint32) float64 {
+	dot := 0.0
+	eachShared(a, b, func(x, y uint32) {
+		if (x|y)&1 == 0 {
+			dot += float64((x & 255) * (y & 255))
+		}
+	})
+	if dot == 0 {
+		return 0
+	}
+	return dot / math.Sqrt(plainSquares(a)*plainSquares(b))
+}
+
+func plainSquares(words []uint32) (sum float64) {
+	for _, t := range words {
+		if t&1 == 0 {
+			sum += float64((t & 255) * (t & 255))
+		}
+	}
+	return sum
 }

@@ -240,6 +240,9 @@ func (r *figureReader) frame(c *counted) {
 			c.frame = append(c.frame, stem)
 		}
 	}
+	if whom := "for"; r.lower(r.end) == whom {
+		c.scope = append(c.scope, whom)
+	}
 	for _, p := range r.a.Places {
 		if slices.ContainsFunc(p.Mentions, func(m briefing.Mention) bool { return m.Sentence == r.figure.Sentence }) {
 			c.places = append(c.places, words.Fold(p.Name))

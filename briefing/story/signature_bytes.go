@@ -95,11 +95,16 @@ func (s *Signature) UnmarshalBinary(b []byte) error {
 	for range r.uint8() {
 		s.Days = append(s.Days, r.uint16())
 	}
-	tooMuch := len(s.Terms) > mostTerms || len(s.Lead) > mostLead || len(s.Pairs) > mostPairs || len(s.Names) > mostNames
-	if r.short || len(r.rest) > 0 || tooMuch || len(s.Figures) > mostFigures || len(s.Days) > mostDays {
+	if r.short || len(r.rest) > 0 || s.tooLarge() {
 		return errSignature
 	}
 	return nil
+}
+
+// tooLarge tells whether a signature holds more than one may.
+func (s *Signature) tooLarge() bool {
+	words := len(s.Terms) > mostTerms || len(s.Lead) > mostLead || len(s.Pairs) > mostPairs
+	return words || len(s.Names) > mostNames || len(s.Figures) > mostFigures || len(s.Days) > mostDays
 }
 
 // byteReader reads numbers from bytes; beyond their end they are 0.

@@ -20,6 +20,7 @@ import (
 	"lede/problem"
 	"lede/source"
 	"lede/store"
+	"lede/tally"
 )
 
 // The errors of the package. Compare with errors.Is.
@@ -63,6 +64,7 @@ type Feeds struct {
 	floor   time.Duration
 	gap     time.Duration
 	blocked []string
+	fetches tally.Counts[string] // requests for feeds, by what came of them
 }
 
 // New returns what is known of feeds in a store.

@@ -31,7 +31,7 @@ func moves(e entry, a source.Answer) (to string, ok bool) {
 }
 
 // write notes where a feed's address leads, or that it is another from now on.
-func (d adoption) write(e *entry, a source.Answer, now time.Time) {
+func (d adoption) write(e *entry, a source.Answer, ours bool, now time.Time) {
 	if d.into != "" {
 		e.Paused = problem.New("feed.merged")
 		return
@@ -46,7 +46,7 @@ func (d adoption) write(e *entry, a source.Answer, now time.Time) {
 	case !ok:
 		e.Moving = nil
 	case ok && (e.Moving == nil || e.Moving.To != to):
-		e.Moving = &moving{to, now}
+		e.Moving = &moving{to, now, ours}
 	}
 }
 
@@ -55,7 +55,7 @@ func (v *round) move(ctx context.Context) error {
 	e := v.before
 	to, ok := moves(e, v.answer)
 	long := e.Moving != nil && e.Moving.To == to && v.now().Sub(e.Moving.Since) >= movedFor
-	if !ok || !long || !v.book.overlap {
+	if !ok || !long || !e.Moving.Ours {
 		return nil
 	}
 	into, err := v.claimAddress(ctx, to)

@@ -22,13 +22,15 @@ func TestAPermanentRedirectIsBelievedAfterSixDays(t *testing.T) {
 	r.tick()
 	old.redirect(http.StatusMovedPermanently, now.address())
 	now.set(func() { now.items = []string{"c", "b", "a"} })
-	r.run(5*24*time.Hour, 30*time.Minute)
-	if st := r.state(id); st.Address != old.address() || !slices.Equal(r.told(id), []string{"Story c"}) {
+	r.run(3*24*time.Hour, 30*time.Minute)
+	now.set(func() { now.items = []string{"c2", "c", "b", "a"} })
+	r.run(2*24*time.Hour, 30*time.Minute)
+	if st := r.state(id); st.Address != old.address() || !slices.Equal(r.told(id), []string{"Story c", "Story c2"}) {
 		t.Errorf("after five days %s, told %v", st.Address, r.told(id))
 	}
-	now.set(func() { now.items = []string{"d", "c", "b", "a"} })
+	now.set(func() { now.items = []string{"d", "c2", "c", "b", "a"} })
 	r.run(3*24*time.Hour, 30*time.Minute)
-	now.set(func() { now.items = []string{"e", "d", "c", "b", "a"} })
+	now.set(func() { now.items = []string{"e", "d", "c2", "c", "b", "a"} })
 	r.run(2*24*time.Hour, 30*time.Minute)
 	if st := r.state(id); st.Address != now.address() || !slices.Equal(r.codes(id), []string{"feed.moved"}) {
 		t.Errorf("after ten days %s, told %v", st.Address, r.codes(id))
@@ -41,7 +43,7 @@ func TestAPermanentRedirectIsBelievedAfterSixDays(t *testing.T) {
 	if st, err := r.Follow(t.Context(), now.address(), feeds.Follower{Guild: "h"}); err != nil || st.ID != id {
 		t.Errorf("who follows the new address reads %s, %v", st.ID, err)
 	}
-	if got := r.told(id); !slices.Equal(got, []string{"Story c", "Story d", "Story e"}) {
+	if got := r.told(id); !slices.Equal(got, []string{"Story c", "Story c2", "Story d", "Story e"}) {
 		t.Errorf("told %v", got)
 	}
 }
@@ -65,8 +67,10 @@ func TestAMaintenancePageIsNeverTakenForTheFeed(t *testing.T) {
 	// Nor is another feed, with none of this one's items.
 	elsewhere := r.press("x", "y", "z", "w", "v")
 	p.redirect(http.StatusMovedPermanently, elsewhere.address())
-	p.set(func() { p.items = nil })
-	r.run(3*24*time.Hour, time.Hour)
+	for day := range 9 {
+		elsewhere.set(func() { elsewhere.items = append([]string{"more-" + string(rune('0'+day))}, elsewhere.items...) })
+		r.run(24*time.Hour, time.Hour)
+	}
 	if st := r.state(id); st.Address != p.address() {
 		t.Errorf("%+v", st)
 	}

@@ -119,10 +119,11 @@ type entry struct {
 	Heard   int64    `json:"heard,omitempty"`
 }
 
-// moving is where a feed's address has led for good, and since when.
+// moving is where a feed's address has led for good, and since when. Ours tells whether what stood there first had items of the feed.
 type moving struct {
 	To    string    `json:"to"`
 	Since time.Time `json:"since"`
+	Ours  bool      `json:"ours"`
 }
 
 // Notice is what the admins of a server that follows a feed are to be told.

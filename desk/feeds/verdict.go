@@ -2,6 +2,7 @@ package feeds
 
 import (
 	"errors"
+	"maps"
 	"net/http"
 	"time"
 
@@ -19,6 +20,37 @@ type verdict struct {
 	doc     *feed.Feed       // that came, when it is another than before
 	body    string           // hash of the document
 	whole   bool             // a document came
+}
+
+// What a request for a feed may come to, for the metrics.
+const (
+	fetchedNew       = "new"       // a document that had not come before
+	fetchedUnchanged = "unchanged" // nothing is new, as the site said or as the same document shows
+	fetchedAway      = "asked to wait"
+	fetchedGone      = "gone"
+	fetchedFailed    = "failed"
+)
+
+// Fetches counts the requests for feeds, by what came of them.
+func (f *Feeds) Fetches() map[string]uint64 {
+	all := map[string]uint64{fetchedNew: 0, fetchedUnchanged: 0, fetchedAway: 0, fetchedGone: 0, fetchedFailed: 0}
+	maps.Copy(all, f.fetches.Read())
+	return all
+}
+
+// came is what a request came to.
+func (v verdict) came() string {
+	switch {
+	case v.rests:
+		return fetchedAway
+	case v.gone:
+		return fetchedGone
+	case v.trouble != nil:
+		return fetchedFailed
+	case v.doc != nil:
+		return fetchedNew
+	}
+	return fetchedUnchanged
 }
 
 // judge reads an answer.
@@ -122,7 +154,7 @@ func (e *entry) notice(n Notice, now time.Time) {
 func (v *round) learn(e *entry, now time.Time) {
 	doc, b := v.verdict.doc, v.book
 	if v.verdict.trouble == nil {
-		v.adopted.write(e, v.answer, now)
+		v.adopted.write(e, v.answer, b == nil || b.overlap, now)
 	}
 	if doc == nil {
 		return

@@ -130,6 +130,7 @@ func (v *round) ask(ctx context.Context) error {
 	var err error
 	v.answer, err = v.web.Feed(ctx, r)
 	v.verdict = judge(v.answer, err, e)
+	v.fetches.Add(v.verdict.came())
 	if v.verdict.rests {
 		v.resting[answering(e.Address, v.answer)] = v.now().Add(rest(v.floor, v.answer.RetryAfter))
 	}

@@ -168,6 +168,9 @@ func TestARateLimitPausesTheSite(t *testing.T) {
 			}
 			r.follow(p, "g")
 			r.tick()
+			if n := r.Fetches(); n["asked to wait"] != 1 || n["failed"]+n["new"] != 0 {
+				t.Errorf("the requests are counted as %v", n)
+			}
 			r.pass(time.Minute)
 			st, err := r.Follow(t.Context(), other, feeds.Follower{Guild: "g"})
 			if err != nil || st.Paused == nil {

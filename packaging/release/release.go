@@ -44,20 +44,23 @@ func release(ctx context.Context, root, dist string, platforms []platform) error
 	if changed != "" {
 		return fmt.Errorf("these files are not committed:\n%s", changed)
 	}
-	second, err := os.MkdirTemp("", "lede-release-*")
+	tmp, err := os.MkdirTemp("", "lede-release-*")
 	if err != nil {
 		return err
 	}
-	defer os.RemoveAll(second)
-	// A clone has its own folder, and its own idea of when its files were made; with a cache of its own, everything is compiled again.
-	places := []place{{root, ""}, {filepath.Join(second, "lede"), filepath.Join(second, "cache")}}
-	if _, err := output(ctx, root, "git", "clone", "--quiet", "--no-hardlinks", ".", places[1].dir); err != nil {
-		return err
+	defer os.RemoveAll(tmp)
+	// Clones have folders of their own, ideas of their own of when their files were made, and nobody changes them meanwhile; with a cache
+	// of its own, the second compiles everything again.
+	places := []place{{filepath.Join(tmp, "one"), ""}, {filepath.Join(tmp, "another", "lede"), filepath.Join(tmp, "cache")}}
+	for i, from := range []string{root, places[0].dir} {
+		if _, err := output(ctx, root, "git", "clone", "--quiet", "--no-hardlinks", from, places[i].dir); err != nil {
+			return err
+		}
 	}
 	if err := errors.Join(os.RemoveAll(dist), os.MkdirAll(dist, 0o755)); err != nil {
 		return err
 	}
-	at, err := committed(ctx, root)
+	at, err := committed(ctx, places[0].dir)
 	if err != nil {
 		return err
 	}

@@ -114,7 +114,10 @@ func (f *Feed) answer(now time.Time, r *http.Request) *Answer {
 
 // tell tells of the items of an answer that is about to go out.
 func (f *Feed) tell(now time.Time, a *Answer) {
-	if f != nil && f.Sent != nil && a.Status == http.StatusOK && !a.damaged && !a.isNoFeed(f) {
+	if f == nil || f.Sent == nil {
+		return
+	}
+	if whole := a.Status == http.StatusOK && !a.damaged && !a.isNoFeed(f); whole {
 		f.Sent(now, a.items)
 	}
 }

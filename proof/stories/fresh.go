@@ -23,7 +23,7 @@ type told struct {
 }
 
 // leastFresh is the chance from which a sentence is called new.
-const leastFresh = 0.35
+const leastFresh = 0.3
 
 // readUpdates puts the sentences of each update, of its background and of the update before to what is known of the event.
 func readUpdates(data string) (all []told, err error) {

@@ -23,11 +23,12 @@ const (
 type pair struct {
 	a, b  *labelled
 	signs story.Signs
+	share float64
 }
 
-// pairsOf pairs all articles of a set that have a word in common that says something. All pairs of one topic count, and of the
+// pairsOf pairs all articles of a set, each of which counts for so much. All pairs of one topic count, and of the
 // others, which are easy to tell apart, one in so many.
-func pairsOf(all []*labelled) []pair {
+func pairsOf(all []*labelled, share float64) []pair {
 	rows := make([][]pair, len(all))
 	var wait sync.WaitGroup
 	next := make(chan int)
@@ -40,9 +41,7 @@ func pairsOf(all []*labelled) []pair {
 						continue
 					}
 					signs := story.Compare(&a.signature, &b.signature)
-					if signs[story.TermsCosine] > 0.02 || a.Story == b.Story {
-						rows[i] = append(rows[i], pair{a, b, signs})
-					}
+					rows[i] = append(rows[i], pair{a, b, signs, share})
 				}
 			}
 		})
@@ -60,7 +59,7 @@ func learn(pairs []pair) (w story.Signs) {
 	var examples []example
 	for i := range pairs {
 		p := &pairs[i]
-		examples = append(examples, example{p.signs[:], p.a.Story == p.b.Story, 1})
+		examples = append(examples, example{p.signs[:], p.a.Story == p.b.Story, p.share})
 	}
 	copy(w[:], fit(examples))
 	return w

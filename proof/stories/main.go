@@ -20,14 +20,13 @@ func main() {
 	flag.IntVar(&o.every, "every", 1, "takes one headline in so many")
 	flag.BoolVar(&o.write, "write", false, "write the weights")
 	flag.BoolVar(&o.unseen, "unseen", false, "measure on what is kept unseen, too")
+	flag.BoolVar(&o.show, "show", false, "show figures that are taken for a difference and are none, and those that are missed")
 	frequencies := flag.Bool("frequencies", false, "count how rare words are, anew")
 	flag.Parse()
 	err := error(nil)
 	if *frequencies {
 		err = countFrequencies(o.data)
 
-	} else if flag.Arg(0) == "figures" {
-		err = reportFigures("a", true)
 	} else {
 		err = run(o)
 	}
@@ -44,6 +43,8 @@ const (
 	undatedJoin = 0.57
 	datedJoin   = 0.5
 	titlesJoin  = 0.5
+	// datedShare is how much a pair of our own counts beside one of the many without dates.
+	datedShare = 5
 )
 
 func logit(p float64) float64 { return math.Log(p / (1 - p)) }
@@ -69,17 +70,21 @@ func run(o options) error {
 		fmt.Printf("%-20s held out by topic: %v\n", set.name, s.crossed(set.of, o.folds))
 	}
 	reportFresh(updates)
+	if err := reportFigures("a", o.show); err != nil {
+		return err
+	}
 	if o.unseen {
 		fmt.Printf("%-20s not seen:          %v\n", "own, dated, half b", scoreOf(s.unseen, grouped(s.unseen, w)))
+		return reportFigures("b", false)
 	}
 	return nil
 }
 
 // options are the flags.
 type options struct {
-	data          string
-	folds, every  int
-	write, unseen bool
+	data                string
+	folds, every        int
+	write, unseen, show bool
 }
 
 // sets are the articles that are learned from and measured on, with their pairs.
@@ -104,8 +109,8 @@ func readSets(o options) (s sets, err error) {
 			s.titles = append(s.titles, l)
 		}
 	}
-	s.texts = append(pairsOf(s.undated), pairsOf(s.dated)...)
-	s.headlines = pairsOf(s.titles)
+	s.texts = append(pairsOf(s.undated, 1), pairsOf(s.dated, datedShare)...)
+	s.headlines = pairsOf(s.titles, 1)
 	return s, err
 }
 

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"net/url"
+	"regexp"
 	"strings"
 	"unicode"
 )
@@ -18,11 +19,13 @@ func hash(kind, s string) string {
 type identity struct {
 	link       string // canonical
 	path, host string // of the GUID or link, where that is an address
+	story      string // the number that it has in there, with what stands before
 }
 
 // shared counts what several items of a document have in common, and so tells none of them.
 type shared struct {
 	guids, links, paths map[string]int
+	stories             map[string]int
 	hosts               map[string]bool
 	home                string
 	taken               map[string]bool // main keys
@@ -30,7 +33,8 @@ type shared struct {
 
 // identify gives every item its keys.
 func identify(f *Feed) {
-	c := shared{map[string]int{}, map[string]int{}, map[string]int{}, map[string]bool{}, Canonical(f.Link), map[string]bool{}}
+	c := shared{guids: map[string]int{}, links: map[string]int{}, paths: map[string]int{}, stories: map[string]int{},
+		hosts: map[string]bool{}, home: Canonical(f.Link), taken: map[string]bool{}}
 	all := make([]identity, len(f.Items))
 	for n := range f.Items {
 		i := &f.Items[n]
@@ -38,6 +42,7 @@ func identify(f *Feed) {
 		c.guids[i.GUID]++
 		c.links[all[n].link]++
 		c.paths[all[n].path]++
+		c.stories[all[n].story]++
 		c.hosts[all[n].host] = true
 	}
 	for n := range f.Items {
@@ -80,6 +85,10 @@ func (c shared) keys(i *Item, by identity) Keys {
 	if own {
 		k.add(hash("link", link))
 	}
+	// An address that holds the headline changes with it, but for the story's number.
+	if by.story != "" && c.stories[by.story] == 1 {
+		k.add(hash("story", by.story))
+	}
 	// The whole of a site may move, to another domain or to https.
 	if by.path != "" && c.paths[by.path] == 1 && len(c.hosts) == 1 {
 		k.add(hash("path", by.path))
@@ -106,6 +115,7 @@ func (i *Item) identity() identity {
 	}
 	n.host = strings.TrimPrefix(strings.ToLower(u.Hostname()), "www.")
 	n.path = strings.TrimSuffix(u.EscapedPath(), "/")
+	n.story = storyOf(n.host, n.path)
 	if u.RawQuery != "" {
 		n.path += "?" + u.RawQuery
 	}
@@ -113,6 +123,24 @@ func (i *Item) identity() identity {
 		n.path += "#" + u.Fragment
 	}
 	return n
+}
+
+// storyNumber is one at the beginning or end of the last part of a path. A number within may be what the headline is about.
+var storyNumber = regexp.MustCompile(`^(\d{6,})[-_.,]|(?:^|[-_.,])[a-z]{0,2}(\d{6,})(?:\.[a-z]{2,5})?$`)
+
+// storyOf is the number of a story with what stands before it in the address; "" where there is none. Dates and round numbers are none.
+func storyOf(host, path string) string {
+	slash := strings.LastIndexByte(path, '/')
+	m := storyNumber.FindStringSubmatch(path[slash+1:])
+	if m == nil {
+		return ""
+	}
+	number := m[1] + m[2]
+	date := len(number)%2 == 0 && (strings.HasPrefix(number, "20") || strings.HasPrefix(number, "19"))
+	if date || strings.HasSuffix(number, "000") {
+		return ""
+	}
+	return host + path[:slash+1] + number
 }
 
 // words is a hash of what the item says. Markup and spaces are no part of it: they change with the program that writes the feed.

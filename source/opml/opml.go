@@ -18,6 +18,7 @@ import (
 
 	"lede/problem"
 	"lede/source/feed"
+	"lede/source/feed/gate"
 )
 
 // Outline is one feed of a list.
@@ -49,7 +50,7 @@ func Read(data []byte) ([]Outline, []Line, error) {
 	if len(data) > longestOPML {
 		return nil, nil, problem.New("opml.long", "limit", "4 MB")
 	}
-	data = feed.Decode(data, "")
+	data, _ = gate.Decode(data, "")
 	l := reading{at: map[string]int{}}
 	z := html.NewTokenizer(bytes.NewReader(data)) // forgives what XML does not: capitals, bare &, missing ends
 	z.SetMaxBuf(longestOPML)
