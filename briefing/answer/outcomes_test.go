@@ -89,3 +89,13 @@ func TestNothingIsShownTwice(t *testing.T) {
 		t.Errorf("%q", got)
 	}
 }
+
+func TestWhoDoesNotSpeakIsNotQuoted(t *testing.T) {
+	const text = "Police met the guard, Tom Aro, at the gate of the museum on Monday. “It was dark in the hall,” said the director, Lena Holm."
+	if answered, _ := told(t, text, "What did Tom Aro say?"); len(answered) > 0 {
+		t.Errorf("Tom Aro says %q", answered)
+	}
+	if answered, _ := told(t, text, "What did Lena Holm say?"); len(answered) == 0 {
+		t.Error("Lena Holm says nothing")
+	}
+}
