@@ -233,6 +233,9 @@ func (h *house) fill(n node, i *playground.Interaction, depth int) {
 		fields := map[string]string{}
 		for _, c := range form.Components {
 			fields[c.Component.CustomID] = typed[c.Component.CustomID]
+			if c.Component.CustomID == "address" {
+				fields["address"] = "javascript:alert(1)" // it has to be filled in, and nothing is to be fetched
+			}
 		}
 		what := n.what + " > form"
 		h.explore(node{what, n.who, func() *playground.Interaction {
