@@ -136,8 +136,9 @@ func open(t *testing.T, deadline time.Duration) *house {
 func (h *house) settled(what string, who *playground.Person, i *playground.Interaction, err error) *playground.Interaction {
 	h.t.Helper()
 	if err != nil {
-		// What a digest's card offers changes with the digest.
-		if !strings.Contains(err.Error(), "nothing enabled") || !strings.HasPrefix(what, "digest") {
+		// What the card of a digest or a source offers changes with it.
+		changes := strings.HasPrefix(what, "digest") || strings.HasPrefix(what, "sources")
+		if !changes || !strings.Contains(err.Error(), "nothing enabled") {
 			h.t.Errorf("%s: %v", what, err)
 		}
 		return nil
