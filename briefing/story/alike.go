@@ -119,7 +119,6 @@ func printOf(s *Signature) print {
 func (p *print) termsOf() []uint32   { return p.packed[:p.lead] }
 func (p *print) leadOf() []uint32    { return p.packed[p.lead:p.pairs] }
 func (p *print) pairsOf() []uint32   { return p.packed[p.pairs:p.names] }
-func (p *print) namesOf() []uint32   { return p.packed[p.names:p.figures] }
 func (p *print) figuresOf() []uint32 { return p.packed[p.figures:p.days] }
 func (p *print) daysOf() []uint32    { return p.packed[p.days:] }
 

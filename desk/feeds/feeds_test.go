@@ -25,7 +25,6 @@ type press struct {
 	title string
 	items []string // GUIDs, the newest first
 	more  map[string]string
-	dated bool
 	// answer, when set, answers in place of the feed; pages are by path.
 	answer  http.HandlerFunc
 	pages   map[string]http.HandlerFunc

@@ -8,9 +8,9 @@ import (
 
 // verdict is what a soak came to.
 type verdict struct {
-	due, told, late int
-	lost, twice     []string
-	excused         int // items left out after the admins had been told
+	due, told   int
+	lost, twice []string
+	excused     int // items left out after the admins had been told
 }
 
 // lastTold is how long before the end an item must have been shown to have been told by the end.
