@@ -19,7 +19,8 @@ var (
 	anEntity = regexp.MustCompile(`&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});`)
 )
 
-// Entities replaces the character references of HTML in a text that was pasted, such as &amp;, by what they stand for.
+// Entities replaces the character references of HTML in a text that was pasted, such as &amp;, by what they stand for. One without
+// its semicolon is as likely a word: R&D, ?a=1&copy=2.
 func Entities(text string) string { return anEntity.ReplaceAllStringFunc(text, html.UnescapeString) }
 
 // piece is a part of a paragraph.
@@ -28,8 +29,6 @@ type piece struct {
 	// mark is the character of a run of marks that may open or close emphasis; 0 for plain text.
 	mark        byte
 	opens, shut bool
-	// label tells that the piece is the bracket before the label of a link or of a picture.
-	label, picture bool
 }
 
 // struck are the marks whose words are taken back, and so no words of the text.
@@ -49,6 +48,7 @@ func inline(text string) string {
 // pieces cuts a paragraph into words and marks.
 func pieces(text string) []piece {
 	var list []piece
+	var labels []int // where labels begin that are not closed yet
 	for i := 0; i < len(text); {
 		rest := text[i:]
 		if shown, n := unmarked(text, i); n > 0 {
@@ -60,18 +60,24 @@ func pieces(text string) []piece {
 		switch c := rest[0]; {
 		case c == '[', strings.HasPrefix(rest, "!["):
 			n = strings.IndexByte(rest, '[') + 1
-			list = append(list, piece{text: rest[:n], label: true, picture: c == '!'})
+			labels = append(labels, len(list))
+			list = append(list, piece{text: rest[:n]})
 		case c == ']' && target.MatchString(rest):
 			m := target.FindString(rest)
 			n = len(m)
-			if !closeLabel(list) {
+			if len(labels) == 0 {
 				list = append(list, piece{text: m})
+				break
 			}
+			closeLabel(list[labels[len(labels)-1]:])
+			labels = labels[:len(labels)-1]
 		case strings.IndexByte("*_~|", c) >= 0:
 			n = len(rest) - len(strings.TrimLeft(rest, string(c)))
 			list = append(list, run(text, i, n))
 		default:
-			n += strings.IndexAny(rest[1:]+"*", "\\`<@hH&[!]*_~|")
+			if n = 1 + strings.IndexAny(rest[1:], "\\`<@hH&[!]*_~|"); n == 0 {
+				n = len(rest)
+			}
 			list = append(list, piece{text: rest[:n]})
 		}
 		i += n
@@ -102,20 +108,12 @@ func unmarked(text string, i int) (shown string, n int) {
 	return "", 0
 }
 
-// closeLabel ends the label of a link, whose words stay, or of a picture, whose words nobody sees.
-func closeLabel(list []piece) bool {
-	for i := len(list) - 1; i >= 0; i-- {
-		if !list[i].label {
-			continue
-		}
-		picture := list[i].picture
-		list[i] = piece{}
-		for j := i; picture && j < len(list); j++ {
-			list[j] = piece{}
-		}
-		return true
+// closeLabel ends the label of a link, whose words stay, or of a picture, whose words nobody sees. The first piece is the bracket before it.
+func closeLabel(list []piece) {
+	if picture := list[0].text == "!["; picture {
+		strike(list)
 	}
-	return false
+	list[0] = piece{}
 }
 
 // code returns what stands between marks of code, and how long it is with them.

@@ -32,10 +32,11 @@ func File(text string) Document {
 		if b.level != 1 {
 			continue
 		}
+		title := inline(b.text())
 		if d.Title == "" {
-			d.Title = inline(b.text())
+			d.Title = title
 		}
-		if inline(b.text()) == d.Title {
+		if title == d.Title {
 			list = append(list[:i:i], list[i+1:]...)
 		}
 		break
@@ -104,8 +105,8 @@ func closesItself(line string) bool {
 // line takes the next line, which is no code.
 func (r *reader) line(line string) {
 	bare := line
-	for quoted.MatchString(bare) {
-		bare = quoted.ReplaceAllString(bare, "")
+	for at := quoted.FindStringIndex(bare); at != nil; at = quoted.FindStringIndex(bare) {
+		bare = bare[at[1]:]
 	}
 	if isQuoted := bare != line; isQuoted != r.quoted {
 		r.open, r.quoted = false, isQuoted
