@@ -3,11 +3,10 @@ package answer
 import (
 	"cmp"
 	_ "embed"
-	"math"
 	"slices"
-	"strconv"
-	"strings"
 	"sync"
+
+	"lede/briefing/logistic"
 )
 
 // weightsFile is made by proof/asking.
@@ -41,18 +40,7 @@ func (w *Weights) Numbers() map[string]*float64 {
 // learned is the weights of weights.txt.
 var learned = sync.OnceValue(func() *Weights {
 	w := &Weights{}
-	named := w.Numbers()
-	for line := range strings.Lines(weightsFile) {
-		if strings.HasPrefix(line, "#") {
-			continue
-		}
-		name, value, _ := strings.Cut(strings.TrimSpace(line), "\t")
-		v, err := strconv.ParseFloat(value, 64)
-		if err != nil || named[name] == nil {
-			panic("answer: weights.txt is damaged: " + line) // a slip of ours, met by any test
-		}
-		*named[name] = v
-	}
+	logistic.Read(weightsFile, w.Numbers())
 	return w
 })
 
@@ -70,19 +58,10 @@ func (w *Weights) Rank(found *Weighing) []Ranked {
 	}
 	ranked := make([]Ranked, len(found.Sentences))
 	for i, f := range found.Sentences {
-		ranked[i] = Ranked{f, Chance(weights[:], f.Signs[:])}
+		ranked[i] = Ranked{f, logistic.Chance(weights[:], f.Signs[:])}
 	}
 	slices.SortStableFunc(ranked, func(a, b Ranked) int { return cmp.Compare(b.Chance, a.Chance) })
 	return ranked
-}
-
-// Chance is the probability, by logistic regression, of what has these signs.
-func Chance(weights, signs []float64) float64 {
-	sum := 0.0
-	for i, v := range signs {
-		sum += weights[i] * v
-	}
-	return 1 / (1 + math.Exp(-sum))
 }
 
 // Verdict is what the weights make of a weighing.
@@ -117,8 +96,8 @@ func (w *Weights) Judge(found *Weighing) Verdict {
 		return Verdict{}
 	}
 	look := NewOutlook(found, ranked)
-	v := Verdict{Ranked: ranked, Chance: Chance(w.Answered[:], look[:])}
-	about := Chance(w.Near[:], look[:])
+	v := Verdict{Ranked: ranked, Chance: logistic.Chance(w.Answered[:], look[:])}
+	about := logistic.Chance(w.Near[:], look[:])
 	v.Answered = v.Chance >= w.Answer && about >= w.Nearest*doubtful && !beside(&ranked[0].Signs)
 	if v.Answered {
 		v.Least = ranked[0].Chance * alike

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"lede/briefing"
+	"lede/briefing/logistic"
 	"lede/briefing/text"
 	"lede/briefing/words"
 )
@@ -94,7 +95,7 @@ func (k *Known) New(a *briefing.Article) []int {
 // Chance is how likely a sentence of an article is to say something new.
 func (k *Known) Chance(a *briefing.Article, sentence int) float64 {
 	signs := k.Weigh(a, sentence)
-	return Chance(Learned().Fresh[:], signs[:])
+	return logistic.Chance(Learned().Fresh[:], signs[:])
 }
 
 // The signs that a sentence says something new.

@@ -2,10 +2,9 @@ package story
 
 import (
 	_ "embed"
-	"math"
-	"strconv"
-	"strings"
 	"sync"
+
+	"lede/briefing/logistic"
 )
 
 // weightsFile is made by proof/stories.
@@ -40,29 +39,9 @@ func (w *Weights) Numbers() map[string]*float64 {
 // Learned are the weights of weights.txt.
 var Learned = sync.OnceValue(func() *Weights {
 	w := &Weights{}
-	named := w.Numbers()
-	for line := range strings.Lines(weightsFile) {
-		if strings.HasPrefix(line, "#") {
-			continue
-		}
-		name, value, _ := strings.Cut(strings.TrimSpace(line), "\t")
-		v, err := strconv.ParseFloat(value, 64)
-		if err != nil || named[name] == nil {
-			panic("story: weights.txt is damaged: " + line) // a slip of ours, met by any test
-		}
-		*named[name] = v
-	}
+	logistic.Read(weightsFile, w.Numbers())
 	return w
 })
-
-// Chance is the probability, by logistic regression, of what has these signs.
-func Chance(weights, signs []float64) float64 {
-	sum := 0.0
-	for i, v := range signs {
-		sum += weights[i] * v
-	}
-	return 1 / (1 + math.Exp(-sum))
-}
 
 // chance is how likely two articles are to tell of one event.
 func (w *Weights) chance(a, b *print) float64 {
@@ -77,9 +56,9 @@ func (w *Weights) chance(a, b *print) float64 {
 	case signs.contradict():
 		return 0
 	case a.few || b.few:
-		return Chance(w.Titles[:], signs[:])
+		return logistic.Chance(w.Titles[:], signs[:])
 	}
-	return Chance(w.Texts[:], signs[:])
+	return logistic.Chance(w.Texts[:], signs[:])
 }
 
 // samePage tells whether two articles are one page at two times.

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"lede/briefing/answer"
+	"lede/briefing/logistic"
 )
 
 // judgement is how weights judge a question.
@@ -33,8 +34,8 @@ func judge(p *put, w *answer.Weights) *judgement {
 }
 
 // answered and near are the chances that the first sentence answers, and that the question is about this article.
-func (j *judgement) answered() float64 { return answer.Chance(j.weights.Answered[:], j.look[:]) }
-func (j *judgement) near() float64     { return answer.Chance(j.weights.Near[:], j.look[:]) }
+func (j *judgement) answered() float64 { return logistic.Chance(j.weights.Answered[:], j.look[:]) }
+func (j *judgement) near() float64     { return logistic.Chance(j.weights.Near[:], j.look[:]) }
 
 // decide passes the verdict from these chances on.
 func (j *judgement) decide(answered, near float64) {

@@ -9,14 +9,13 @@
 package main
 
 import (
-	"bytes"
 	"flag"
 	"fmt"
-	"maps"
 	"os"
 	"slices"
 
 	"lede/briefing/answer"
+	"lede/proof/training"
 )
 
 const (
@@ -81,7 +80,7 @@ func run(data, show string, unseen, write bool) error {
 		j.show(os.Stdout, show)
 	}
 	if write {
-		return writeWeights(w)
+		return training.Write(weightsFile, weightsHead, w.Numbers())
 	}
 	return nil
 }
@@ -90,7 +89,7 @@ func run(data, show string, unseen, write bool) error {
 // by weights that were learned from other articles, as they are when an answer is wanted.
 func learn(puts []*put) *answer.Weights {
 	w := ranker(puts)
-	var answered, near []example
+	var answered, near []training.Example
 	for f := range folds {
 		var others []*put
 		for _, p := range puts {
@@ -109,39 +108,39 @@ func learn(puts []*put) *answer.Weights {
 			j := judge(p, apart)
 			switch {
 			case p.hollow:
-				answered = append(answered, example{j.look[:], false, hollowShare})
+				answered = append(answered, training.Example{Signs: j.look[:], Right: false, Share: hollowShare})
 				continue
 			case !p.stray:
-				answered = append(answered, example{j.look[:], j.first == 0, 1})
+				answered = append(answered, training.Example{Signs: j.look[:], Right: j.first == 0, Share: 1})
 			}
 			if p.stray || len(p.Right) > 0 {
-				near = append(near, example{j.look[:], !p.stray, 1})
+				near = append(near, training.Example{Signs: j.look[:], Right: !p.stray, Share: 1})
 			}
 		}
 	}
-	copy(w.Answered[:], fit(answered))
-	copy(w.Near[:], fit(near))
+	copy(w.Answered[:], training.Fit(answered))
+	copy(w.Near[:], training.Fit(near))
 	return w
 }
 
 // ranker learns which sentences are right.
 func ranker(puts []*put) *answer.Weights {
 	w := &answer.Weights{}
-	var all, typed []example
+	var all, typed []training.Example
 	for _, p := range puts {
 		for _, s := range p.weighed.Sentences {
 			if p.stray || p.hollow {
 				continue
 			}
-			e := example{s.Signs[:], p.right(s.Sentence), 1}
+			e := training.Example{Signs: s.Signs[:], Right: p.right(s.Sentence), Share: 1}
 			all = append(all, e)
 			if p.weighed.Typed {
 				typed = append(typed, e)
 			}
 		}
 	}
-	copy(w.Sentence[:], fit(all))
-	copy(w.Typed[:], fit(typed))
+	copy(w.Sentence[:], training.Fit(all))
+	copy(w.Typed[:], training.Fit(typed))
 	return w
 }
 
@@ -173,12 +172,5 @@ func exceededBy(chances []float64, part float64, all int) float64 {
 	return chances[max(0, len(chances)-1-int(part*float64(all)))]
 }
 
-func writeWeights(w *answer.Weights) error {
-	var b bytes.Buffer
-	fmt.Fprintln(&b, "# How much each sign counts, and from which chance on sentences are shown. Made by: go run ./proof/asking -write")
-	named := w.Numbers()
-	for _, name := range slices.Sorted(maps.Keys(named)) {
-		fmt.Fprintf(&b, "%s\t%.3f\n", name, *named[name])
-	}
-	return os.WriteFile(weightsFile, b.Bytes(), 0o644)
-}
+// weightsHead says at the top of the weights what they are.
+const weightsHead = "How much each sign counts, and from which chance on sentences are shown. Made by: go run ./proof/asking -write"

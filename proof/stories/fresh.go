@@ -8,7 +8,9 @@ import (
 	"strings"
 
 	"lede/briefing"
+	"lede/briefing/logistic"
 	"lede/briefing/story"
+	"lede/proof/training"
 )
 
 // update is what was reported of an event on a day, and what a reader who comes to it then has to know.
@@ -63,13 +65,13 @@ func readUpdates(data string) (all []told, err error) {
 
 // learnFresh learns from all events but one. What is repeated word by word is no help.
 func learnFresh(all []told, without string) (w story.FreshSigns) {
-	var examples []example
+	var examples []training.Example
 	for i := range all {
 		if t := &all[i]; t.event != without && !t.repeat {
-			examples = append(examples, example{t.signs[:], t.new, 1})
+			examples = append(examples, training.Example{Signs: t.signs[:], Right: t.new, Share: 1})
 		}
 	}
-	copy(w[:], fit(examples))
+	copy(w[:], training.Fit(examples))
 	return w
 }
 
@@ -87,7 +89,7 @@ func reportFresh(all []told) {
 	}
 	learned := func(t told) bool {
 		w := weights[t.event]
-		return story.Chance(w[:], t.signs[:]) >= leastFresh
+		return logistic.Chance(w[:], t.signs[:]) >= leastFresh
 	}
 	for _, among := range []struct {
 		name string

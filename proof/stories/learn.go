@@ -1,15 +1,12 @@
 package main
 
 import (
-	"bytes"
-	"fmt"
-	"maps"
-	"os"
 	"runtime"
 	"slices"
 	"sync"
 
 	"lede/briefing/story"
+	"lede/proof/training"
 )
 
 const (
@@ -56,12 +53,12 @@ func pairsOf(all []*labelled, share float64) []pair {
 
 // learn finds the weights of the signs from pairs.
 func learn(pairs []pair) (w story.Signs) {
-	var examples []example
+	var examples []training.Example
 	for i := range pairs {
 		p := &pairs[i]
-		examples = append(examples, example{p.signs[:], p.a.Story == p.b.Story, p.share})
+		examples = append(examples, training.Example{Signs: p.signs[:], Right: p.a.Story == p.b.Story, Share: p.share})
 	}
-	copy(w[:], fit(examples))
+	copy(w[:], training.Fit(examples))
 	return w
 }
 
@@ -94,12 +91,5 @@ func grouped(all []*labelled, w *story.Weights) []int {
 	return found
 }
 
-func writeWeights(w *story.Weights) error {
-	var b bytes.Buffer
-	fmt.Fprintln(&b, "# How much each sign counts, and from which mean chance on stories are joined. Made by: go run ./proof/stories -write")
-	named := w.Numbers()
-	for _, name := range slices.Sorted(maps.Keys(named)) {
-		fmt.Fprintf(&b, "%s\t%.3f\n", name, *named[name])
-	}
-	return os.WriteFile(weightsFile, b.Bytes(), 0o644)
-}
+// weightsHead says at the top of the weights what they are.
+const weightsHead = "How much each sign counts, and from which mean chance on stories are joined. Made by: go run ./proof/stories -write"

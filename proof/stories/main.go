@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"lede/briefing/story"
+	"lede/proof/training"
 )
 
 func main() {
@@ -61,7 +62,7 @@ func run(o options) error {
 	w := s.learnWithout("")
 	w.Fresh, w.New = learnFresh(updates, ""), leastFresh
 	if o.write {
-		return writeWeights(w)
+		return training.Write(weightsFile, weightsHead, w.Numbers())
 	}
 	for _, set := range []struct {
 		name string

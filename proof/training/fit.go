@@ -1,16 +1,23 @@
-package main
+// Package training learns the weights that briefing/logistic decides by, and writes them. It refuses to read examples: what they are is
+// the trainer's business.
+package training
 
 import (
+	"bytes"
+	"fmt"
+	"maps"
 	"math"
+	"os"
+	"slices"
 
-	"lede/briefing/story"
+	"lede/briefing/logistic"
 )
 
-// example is what has some signs, and whether it turned out right.
-type example struct {
-	signs []float64
-	right bool
-	share float64 // how much it counts
+// Example is what has some signs, and whether it turned out right.
+type Example struct {
+	Signs []float64
+	Right bool
+	Share float64 // how much it counts
 }
 
 const (
@@ -18,9 +25,9 @@ const (
 	decay  = 0.5 // pulls weights towards zero, so that a rare sign is not believed too much
 )
 
-// fit finds the weights under which the examples are likeliest (logistic regression, by Newton's method).
-func fit(examples []example) []float64 {
-	n := len(examples[0].signs)
+// Fit finds the weights under which the examples are likeliest (logistic regression, by Newton's method).
+func Fit(examples []Example) []float64 {
+	n := len(examples[0].Signs)
 	w := make([]float64, n)
 	for range rounds {
 		gradient, hessian := make([]float64, n), make([][]float64, n)
@@ -30,17 +37,17 @@ func fit(examples []example) []float64 {
 			hessian[i][i] = decay
 		}
 		for _, e := range examples {
-			p, y := story.Chance(w, e.signs), 0.0
-			if e.right {
+			p, y := logistic.Chance(w, e.Signs), 0.0
+			if e.Right {
 				y = 1
 			}
-			for i, v := range e.signs {
+			for i, v := range e.Signs {
 				if v == 0 {
 					continue
 				}
-				gradient[i] += e.share * (y - p) * v
-				for j, u := range e.signs {
-					hessian[i][j] += e.share * p * (1 - p) * v * u
+				gradient[i] += e.Share * (y - p) * v
+				for j, u := range e.Signs {
+					hessian[i][j] += e.Share * p * (1 - p) * v * u
 				}
 			}
 		}
@@ -75,4 +82,14 @@ func solve(m [][]float64, v []float64) []float64 {
 		v[i] /= m[i][i]
 	}
 	return v
+}
+
+// Write writes numbers by name to a file of weights, with a head that says what they are.
+func Write(path, head string, named map[string]*float64) error {
+	var b bytes.Buffer
+	fmt.Fprintln(&b, "# "+head)
+	for _, name := range slices.Sorted(maps.Keys(named)) {
+		fmt.Fprintf(&b, "%s\t%.3f\n", name, *named[name])
+	}
+	return os.WriteFile(path, b.Bytes(), 0o644)
 }
