@@ -56,6 +56,8 @@ func hostileTexts(size int) map[string]string {
 		"short lines":           "A b.\n",
 		"nested marks":          "“He ‘said ",
 		"one sentence":          "the river rose and the people of the town went up the hill, ",
+		"turns":                 "Ann Lee: We stop now. It is so.\n",
+		"turns of nobody":       "Zorb: We stop now. It is so.\n",
 		"whole-quote sentences": "“Nobody knows why. ” ",
 	}
 	var people, family strings.Builder

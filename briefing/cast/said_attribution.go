@@ -25,8 +25,6 @@ type attribution struct {
 	// whole and wholeOf remember the last answer of wholly, which all quotations of a sentence share.
 	whole   bool
 	wholeOf int
-	// surnames are the people by the last word of their names, -1 where two share it.
-	surnames map[string]int
 }
 
 // Attribute finds the speaker of each quotation; nil in other languages than English.
@@ -34,7 +32,7 @@ func (c *Cast) Attribute(quotes []Quotation) []Speaker {
 	if !c.English {
 		return nil
 	}
-	a := attribution{Cast: c, quotes: quotes, last: nobody, lastQuote: -1, wholeOf: -1, surnames: c.surnames()}
+	a := attribution{Cast: c, quotes: quotes, last: nobody, lastQuote: -1, wholeOf: -1}
 	found := make([]Speaker, len(quotes))
 	for i := range quotes {
 		s, transcript := a.transcribed(i)
@@ -50,17 +48,23 @@ func (c *Cast) Attribute(quotes []Quotation) []Speaker {
 	return found
 }
 
-// surnames are the people by the last word of their names, -1 where two share it.
-func (c *Cast) surnames() map[string]int {
-	surnames := map[string]int{}
-	for p, who := range c.Persons {
-		last := who.words[len(who.words)-1]
-		if _, shared := surnames[last]; shared {
-			p = -1
+// surnamed is the person whose surname stands at token i, unless two bear it.
+func (c *Cast) surnamed(i int) Speaker {
+	if c.surnames == nil {
+		c.surnames = map[string]int{}
+		for p, who := range c.Persons {
+			last := who.words[len(who.words)-1]
+			if _, shared := c.surnames[last]; shared {
+				p = -1
+			}
+			c.surnames[last] = p
 		}
-		surnames[last] = p
 	}
-	return surnames
+	p, known := c.surnames[words.Straight(c.Lower(i))]
+	if !known || p < 0 {
+		return nobody
+	}
+	return Speaker{Name: c.Persons[p].Name, Kind: SpeakerPerson, Mention: c.Tokens[i].Span, Confidence: 0.9, person: p}
 }
 
 // transcribed reads a line of a transcript, “NAME: …”, and tells whether the quotation is one.
@@ -75,10 +79,7 @@ func (a *attribution) transcribed(i int) (Speaker, bool) {
 		if a.Lower(j+1) != ":" {
 			continue
 		}
-		if p, ok := a.surnames[words.Straight(a.Lower(j))]; ok && p >= 0 {
-			return Speaker{Name: a.Persons[p].Name, Kind: SpeakerPerson, Mention: a.Tokens[j].Span, Confidence: 0.9, person: p}, true
-		}
-		return nobody, true
+		return a.surnamed(j), true
 	}
 	return nobody, false
 }
@@ -93,10 +94,8 @@ func (c *Cast) labelled(label int) Speaker {
 		if n := c.namesBefore(c.Tokens[i].End + 1); n >= 0 && c.Names[n].From == i && c.Of[n] >= 0 {
 			return Speaker{Name: c.Persons[c.Of[n]].Name, Kind: SpeakerPerson, Mention: c.Names[n].Span, Confidence: 0.95, person: c.Of[n]}
 		}
-		for p, who := range c.Persons {
-			if c.Tokens[i].Word() && len(who.words) > 1 && strings.EqualFold(who.words[len(who.words)-1], c.Word(i)) {
-				return Speaker{Name: who.Name, Kind: SpeakerPerson, Mention: c.Tokens[i].Span, Confidence: 0.9, person: p}
-			}
+		if who := c.surnamed(i); who.found() {
+			return who
 		}
 	}
 	return nobody

@@ -63,7 +63,8 @@ func headsFoot(text string, paragraphs []Paragraph) bool {
 	}
 	// “About Acme Inc.” is followed by “Acme is …”; a headline such as “About Turn” is not.
 	name := strings.Fields(about[1])
-	first := strings.Fields(paragraphs[1].Of(text))
+	below := paragraphs[1].Of(text)
+	first := strings.Fields(below[:min(len(below), LongestHeading)])
 	if len(first) > 0 && strings.EqualFold(first[0], "the") {
 		first = first[1:]
 	}

@@ -67,7 +67,8 @@ func TurnLabel(text string, paragraphs []Paragraph, p int) int {
 		return -1
 	}
 	before := paragraphs[p-1]
-	if !strings.HasSuffix(before.Of(text), ":") || strings.Trim((Span{before.End, paragraphs[p].Start}).Of(text), " \t") != "" {
+	gap := Span{before.End, paragraphs[p].Start}
+	if gap.End-gap.Start > longestTurn || !strings.HasSuffix(before.Of(text), ":") || strings.Trim(gap.Of(text), " \t") != "" {
 		return -1
 	}
 	return p - 1
