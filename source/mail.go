@@ -25,13 +25,10 @@ const longestMailHead = 64 << 10
 // isMail tells whether a file is a letter as mail programs save it. A text may begin with lines such as "From: Ann" too, so more
 // than one header that only programs write must be there.
 func isMail(data []byte) bool {
-	head := mailHead.Find(data[:min(len(data), longestMailHead)])
-	if head == nil {
-		return false
-	}
+	head := bytes.ToLower(append([]byte("\n"), mailHead.Find(data[:min(len(data), longestMailHead)])...))
 	found := 0
 	for _, name := range []string{"from:", "date:", "message-id:", "mime-version:", "content-type:", "received:", "return-path:", "subject:"} {
-		if bytes.HasPrefix(bytes.ToLower(head), []byte(name)) || bytes.Contains(bytes.ToLower(head), []byte("\n"+name)) {
+		if bytes.Contains(head, []byte("\n"+name)) {
 			found++
 		}
 	}

@@ -5,7 +5,6 @@ import (
 	"net/http"
 
 	"lede/problem"
-	"lede/source/feed"
 )
 
 // unfetched tells why no answer came to a request for a feed. The reasons are those of pages; the words are for whoever follows the feed.
@@ -71,11 +70,4 @@ func (a Answer) Trouble() *problem.Problem {
 		return problem.New("feed.too-many-requests", "name", a.asked, "status", a.Status)
 	}
 	return problem.New("feed.status", "name", a.asked, "status", a.Status)
-}
-
-// Instead is what Body is when it is no feed, such as a page that asks for consent; nil when it is one.
-func (a Answer) Instead() *problem.Problem {
-	_, err := feed.Parse(a.Body, feed.Options{Address: a.At, ContentType: a.ContentType})
-	p, _ := errors.AsType[*problem.Problem](err)
-	return p
 }

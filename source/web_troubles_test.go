@@ -64,7 +64,7 @@ func TestWhatIsMadeOfEveryTroubleOfASite(t *testing.T) {
 			p = a.Trouble()
 		}
 		if p == nil {
-			p = a.Instead()
+			p = instead(a)
 		}
 		code := ""
 		if p != nil {

@@ -70,14 +70,10 @@ func judge(a source.Answer, err error, before entry) verdict {
 	}
 	doc, err := feed.Parse(a.Body, feed.Options{Address: a.At, ContentType: a.ContentType})
 	if err != nil {
-		p := a.Instead()
-		if p == nil {
-			p = troubleOf(err)
-		}
-		return verdict{trouble: p, blamed: true}
+		return verdict{trouble: troubleOf(err), blamed: true}
 	}
-	if a.Cut {
-		doc.Partly = true
+	if a.Cut && !doc.Partly {
+		doc.Partly, doc.Problem = true, problem.New("feed.cut-off", "n", len(doc.Items))
 	}
 	v.doc = doc
 	return v
@@ -166,7 +162,7 @@ func (v *round) learn(e *entry, now time.Time) {
 	}
 	e.Pace = observed(b.items, now)
 	if doc.Partly && !e.Partly {
-		e.notice(Notice{What: problem.New("feed.partly", "counted", doc.Counted, "read", len(doc.Items))}, now)
+		e.notice(Notice{What: doc.Problem}, now)
 	}
 	e.Partly = doc.Partly
 	if b.reseeded > 0 {

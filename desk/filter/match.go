@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 
 	"lede/briefing/words"
 	"lede/problem"
@@ -230,12 +229,4 @@ func unspaced(r rune) bool {
 }
 
 // cut is a text's first bytes, whole characters.
-func cut(s string, most int) string {
-	if len(s) <= most {
-		return s
-	}
-	for most > 0 && !utf8.RuneStart(s[most]) {
-		most--
-	}
-	return s[:most]
-}
+func cut(s string, most int) string { return strings.ToValidUTF8(s[:min(len(s), most)], "") }

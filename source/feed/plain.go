@@ -1,24 +1,20 @@
 package feed
 
 import (
-	"html"
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"lede/source/feed/gate"
+	"lede/source/markdown"
 )
-
-// entity is a reference that ends as it should. Without the semicolon it is as likely a word: R&D, ?a=1&copy=2.
-var entity = regexp.MustCompile(`&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});`)
 
 // unescape replaces references by what they mean.
 func unescape(s string) string {
 	if strings.IndexByte(s, '&') < 0 {
 		return s
 	}
-	return entity.ReplaceAllStringFunc(s, html.UnescapeString)
+	return markdown.Entities(s)
 }
 
 // plain returns the words of HTML: paragraphs and list items on lines of their own, no scripts, styles or markup.

@@ -4,7 +4,6 @@ import (
 	"regexp"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 )
 
 const (
@@ -89,12 +88,4 @@ func firstWords(text string) string {
 }
 
 // cut takes at most so many bytes of a text, whole letters.
-func cut(s string, most int) string {
-	if len(s) <= most {
-		return s
-	}
-	for most > 0 && !utf8.RuneStart(s[most]) {
-		most--
-	}
-	return s[:most]
-}
+func cut(s string, most int) string { return strings.ToValidUTF8(s[:min(len(s), most)], "") }
