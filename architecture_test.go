@@ -28,8 +28,10 @@ briefing/names | briefing/words briefing/text |
 briefing/cast | briefing/words briefing/text briefing/names |
 briefing/facts | briefing/words briefing/text |
 briefing | briefing/words briefing/text briefing/names briefing/cast briefing/facts |
-briefing/answer | briefing briefing/words |
-briefing/story | briefing briefing/text briefing/words |
+briefing/answer | briefing briefing/words briefing/logistic |
+briefing/logistic | |
+proof/training | briefing/logistic |
+briefing/story | briefing briefing/text briefing/words briefing/logistic |
 config | | github.com/joho/godotenv
 store | tally |
 store/boltkv | store tally | go.etcd.io/bbolt
@@ -39,7 +41,7 @@ store/kvtest | store |
 source/markdown | |
 source/robots | |
 source/feed/gate | | golang.org/x/text/encoding
-source/feed | source/feed/gate | github.com/mmcdole/gofeed golang.org/x/net/html golang.org/x/text/encoding
+source/feed | source/feed/gate source/markdown | github.com/mmcdole/gofeed golang.org/x/net/html golang.org/x/text/encoding
 source/opml | source/feed | golang.org/x/net/html
 source | briefing source/feed source/markdown source/discover source/when | codeberg.org/readeck/go-readability/v2 github.com/andybalholm/brotli github.com/wlynxg/chardet golang.org/x/net/html golang.org/x/net/idna golang.org/x/net/publicsuffix golang.org/x/text/encoding
 source/discover | source/feed | golang.org/x/net/html
@@ -75,9 +77,9 @@ playground/weather | playground/wire playground/rules playground/world |
 playground/gateway | playground/wire playground/world | github.com/gorilla/websocket
 playground/rest | playground/wire playground/rules playground/world playground/weather |
 playground/page | playground/wire playground/rules playground/world playground/people playground/gateway playground/rest |
-proof/asking | briefing briefing/answer source |
+proof/asking | briefing briefing/answer source briefing/logistic proof/training |
 proof/soak | |
-proof/stories | briefing briefing/story briefing/text |
+proof/stories | briefing briefing/story briefing/text briefing/logistic proof/training |
 proof/contract | | github.com/santhosh-tekuri/jsonschema/v6
 proof/discord | proof/contract | github.com/gorilla/websocket
 proof/browser | | github.com/chromedp

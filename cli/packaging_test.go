@@ -130,7 +130,11 @@ func TestTheLogHasOneLineForEach(t *testing.T) {
 	setting := "LEDE_STORE=" + filepath.Join(dir, "lede.db")
 	channel := planDigest(t, discord, setting, time.Now().Truncate(time.Minute))
 	sam := patient{discord.As(discord.World().People[1].ID)}
-	log := whileRunning(t, discord, setting, func() bool { return digestsIn(t, discord, channel) == 1 }, func() {
+	ready := func() bool {
+		known, err := sam.Commands(channel) // which Discord is told of after the connection is made
+		return err == nil && len(known) > 0 && digestsIn(t, discord, channel) == 1
+	}
+	log := whileRunning(t, discord, setting, ready, func() {
 		if _, err := sam.Slash(t.Context(), channel, "ask", map[string]any{"question": "Where do zebras live?"}); err != nil {
 			t.Error(err)
 		}
