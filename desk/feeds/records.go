@@ -91,15 +91,17 @@ type entry struct {
 
 	// Newest is the sequence number of the newest item, and First what it was before there was any: the second in which the feed was
 	// followed first. So one that the store has forgotten goes on above the numbers that are remembered of it elsewhere.
-	Newest  int64         `json:"newest,omitempty"`
-	First   int64         `json:"first,omitempty"`
-	Seeded  bool          `json:"seeded,omitempty"`
-	LastNew time.Time     `json:"last_new,omitzero"`
-	Tried   time.Time     `json:"tried,omitzero"`
-	Read    time.Time     `json:"read,omitzero"`  // when the last document came, or was found unchanged
-	Whole   time.Time     `json:"whole,omitzero"` // when a document last came
-	Pace    time.Duration `json:"pace,omitempty"`
-	Every   time.Duration `json:"every,omitempty"` // how often its publisher says that it changes
+	Newest  int64     `json:"newest,omitempty"`
+	First   int64     `json:"first,omitempty"`
+	Seeded  bool      `json:"seeded,omitempty"`
+	LastNew time.Time `json:"last_new,omitzero"`
+	Tried   time.Time `json:"tried,omitzero"`
+	Read    time.Time `json:"read,omitzero"`  // when the last document came, or was found unchanged
+	Whole   time.Time `json:"whole,omitzero"` // when a document last came
+	// Same is since when the site has only said that nothing changed; zero when a document came last.
+	Same  time.Time     `json:"same,omitzero"`
+	Pace  time.Duration `json:"pace,omitempty"`
+	Every time.Duration `json:"every,omitempty"` // how often its publisher says that it changes
 
 	Fails   int              `json:"fails,omitempty"` // in a row
 	Since   time.Time        `json:"since,omitzero"`

@@ -105,7 +105,9 @@ func (e *entry) account(a source.Answer, v verdict, now time.Time) {
 	e.Read = now
 	e.ETag, e.LastModified, e.From = a.ETag, a.LastModified, a.At
 	if v.whole {
-		e.Body, e.Whole = v.body, now
+		e.Body, e.Same = v.body, time.Time{}
+	} else if e.Same.IsZero() {
+		e.Same = now
 	}
 }
 

@@ -149,7 +149,7 @@ func (v *round) ask(ctx context.Context) error {
 // have a server that always says so.
 func (v *round) wholeIsDue() bool {
 	e := v.before
-	return e.Newest > e.First && !e.Whole.IsZero() && v.claim.At.Sub(e.Whole) >= wholeEvery
+	return e.Newest > e.First && !e.Same.IsZero() && v.claim.At.Sub(e.Same) >= wholeEvery
 }
 
 // enterHop is how a visit goes on to another site. Its own it has.

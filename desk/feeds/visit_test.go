@@ -108,6 +108,28 @@ func TestAServerThatAlwaysSaysNotModifiedIsAskedWithoutConditionsOnceADay(t *tes
 	}
 }
 
+// TestAFeedThatIsAskedOnceADayKeepsItsConditions: a day between two requests is no day of "not modified".
+func TestAFeedThatIsAskedOnceADayKeepsItsConditions(t *testing.T) {
+	r := open(t)
+	p := r.press("a")
+	p.etag, p.header["Cache-Control"] = `"0"`, "max-age=90000"
+	r.follow(p, "g")
+	r.tick()
+	for _, day := range []string{"1", "2", "3"} {
+		p.set(func() { p.etag, p.items = `"`+day+`"`, append([]string{day}, p.items...) })
+		r.run(25*time.Hour, 15*time.Minute)
+	}
+	list := p.requests()
+	if len(list) < 3 {
+		t.Fatalf("only %d requests", len(list))
+	}
+	for _, q := range list[1:] {
+		if q.etag == "" {
+			t.Errorf("asked without conditions at %v", q.at)
+		}
+	}
+}
+
 // TestARestartNeverAsksEarly, nor does a process that dies while it asks.
 func TestARestartNeverAsksEarly(t *testing.T) {
 	r := open(t)
