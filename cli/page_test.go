@@ -147,13 +147,27 @@ func TestThePageDoesWhatDiscordDoes(t *testing.T) {
 	}{
 		{"brief this", briefThis}, {"a form", askInAForm}, {"a wrong form", formAgain}, {"pages", turnPages}, {"a reply", replyToACard},
 		{"an export", export}, {"a digest in a forum", digestInAForum}, {"a digest that is published", publishedDigest},
-		{"looks", looks},
+		{"a source", addASource}, {"looks", looks},
 	} {
 		t.Run(step.name, func(t *testing.T) {
 			p.T = t
 			step.do(p)
 		})
 	}
+}
+
+// addASource follows the tip, which writes a whole command into the line with what it is about.
+func addASource(p *browser.Page) {
+	visit(p, "general")
+	p.Do(browser.Click(`[data-tip^="/sources add"]`))
+	p.Until(`document.querySelector("#option-address")?.value === "ellery-courier.example"`)
+	p.Keys(kb.Enter)
+	p.See(".message.ephemeral", "The Ellery Courier")
+	p.Gone(".pending")
+	p.Picture("found")
+	p.Do(browser.Click(`.message.ephemeral [data-custom-id^="sources/add"]`))
+	p.See(".message.ephemeral", "Source added")
+	p.Picture("added")
 }
 
 // briefThis uses the menu of a message by keyboard alone, and then by pointer.

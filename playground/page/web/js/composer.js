@@ -76,6 +76,14 @@ export function composer(app, log) {
     suggest();
   }
 
+  // begin starts a command with what was written behind it.
+  function begin(c, words) {
+    completions.close();
+    start(c);
+    const first = words && (given()[0] || (spare()[0] && add(spare()[0])));
+    if (first) first.fill(words);
+  }
+
   function add(o) {
     const e = chip(o, app, {
       command: draft, send: submit,
@@ -102,9 +110,9 @@ export function composer(app, log) {
     }
     if (!text.startsWith("/")) return completions.close();
     const typed = text.slice(1).toLowerCase();
-    // A command that was typed whole, with a space after it, is taken without asking.
-    const whole = typed.endsWith(" ") && all.find((c) => c.name === typed.trim());
-    if (whole) { completions.close(); return start(whole); }
+    // A command that was typed whole, with a space after it, is taken without asking; what stands behind it is its first option's.
+    const whole = all.find((c) => typed.startsWith(c.name + " "));
+    if (whole) return begin(whole, text.slice(whole.name.length + 2).trim());
     const fits = [...all.filter((c) => c.name.startsWith(typed)), ...all.filter((c) => !c.name.startsWith(typed) && c.name.includes(typed.trim()))];
     app.hint(fits.length ? "" : all.length ? "There is no such command here." : "The bot has no commands here yet.");
     completions.open(input, fits.map((c) => ({ name: "/" + c.name, detail: c.detail, data: { "data-command": c.name }, c })), (item) => start(item.c));

@@ -106,6 +106,12 @@ export function chip(d, app, { command, next, remove, send }) {
   };
   // draft is what is there while something else is being typed.
   element.draft = () => (d.type === 11 ? undefined : chosen ? chosen.value : choices ? undefined : input.value || undefined);
+  // fill puts words in, as if somebody had typed them.
+  element.fill = (words) => {
+    input.value = words;
+    input.focus();
+    input.dispatchEvent(new Event("input"));
+  };
   element.focusInput = () => $("input", element).focus();
   return element;
 }
