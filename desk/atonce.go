@@ -99,14 +99,15 @@ func refollow(tx store.Tx, list []store.Entry, now time.Time) (err error) {
 }
 
 // toRefollow reads what refollow needs, if one of some digests is posted as news comes, and returns what it writes.
-func (d *Desk) toRefollow(tx store.Tx, digests ...Digest) (write func(store.Tx) error, err error) {
-	var list []store.Entry
-	if slices.ContainsFunc(digests, func(g Digest) bool { return g.AsItComes }) {
-		if list, err = tx.List(sources.Kind); err != nil {
-			return nil, err
-		}
+func (d *Desk) toRefollow(ctx context.Context, tx store.Tx, digests ...Digest) (write func(store.Tx) error, err error) {
+	if !slices.ContainsFunc(digests, func(g Digest) bool { return g.AsItComes }) {
+		return func(store.Tx) error { return nil }, nil
 	}
-	now, err := d.kv.Now(context.Background())
+	list, err := tx.List(sources.Kind)
+	if err != nil {
+		return nil, err
+	}
+	now, err := d.kv.Now(ctx)
 	return func(tx store.Tx) error { return refollow(tx, list, now) }, err
 }
 

@@ -97,7 +97,7 @@ func (d *Desk) AddDigest(ctx context.Context, guild string, g Digest, zone strin
 		return Digest{}, err
 	}
 	err := d.kv.Update(ctx, ownerGuild(guild), func(tx store.Tx) error {
-		sources, err := d.toRefollow(tx, g)
+		sources, err := d.toRefollow(ctx, tx, g)
 		if err != nil {
 			return err
 		}
@@ -171,7 +171,7 @@ func (d *Desk) ChangeDigest(ctx context.Context, guild, id string, change func(*
 		if err := change(&g); err != nil {
 			return err
 		}
-		again, err := d.toRefollow(tx, u.Digest, g)
+		again, err := d.toRefollow(ctx, tx, u.Digest, g)
 		if err != nil {
 			return err
 		}
@@ -238,7 +238,7 @@ func (d *Desk) RemoveDigest(ctx context.Context, guild, id string) error {
 		if err != nil {
 			return err
 		}
-		again, err := d.toRefollow(tx, g)
+		again, err := d.toRefollow(ctx, tx, g)
 		if err != nil {
 			return err
 		}
