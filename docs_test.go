@@ -261,7 +261,7 @@ func TestAddingACommandIsOneFileAndOneLine(t *testing.T) {
 		t.Fatal("registry.go is not as the example expects")
 	}
 	dir := t.TempDir()
-	header := "package commands\n\nimport (\n\t\"context\"\n\n\t\"lede/cards\"\n\t\"lede/desk\"\n)\n\n"
+	header := "package commands\n\nimport (\n\t\"context\"\n\n\t\"lede/cards\"\n\t\"lede/commands/command\"\n\t\"lede/desk\"\n)\n\n"
 	overlay := map[string]map[string]string{"Replace": {}}
 	words := regexp.MustCompile("(?s)```json\n(.*?)```").FindStringSubmatch(read(t, "CONTRIBUTING.md"))
 	if words == nil {

@@ -9,6 +9,7 @@ import (
 
 	"lede/bot"
 	"lede/commands"
+	"lede/commands/command"
 	"lede/delivery"
 	"lede/desk"
 	"lede/proof/discord"
@@ -103,8 +104,8 @@ func TestNothingIsAskedBeforeItsTime(t *testing.T) {
 	f := newFake(t)
 	f.Answering(impatient())
 	b := f.start(bot.Options{
-		Commands: []commands.Command{saying("open", commands.Public, "Hello")}, Timing: quick(),
-		DM: func(context.Context, commands.Message) (commands.Reply, error) { return text("Hello"), nil },
+		Commands: []command.Command{saying("open", command.Public, "Hello")}, Timing: quick(),
+		DM: func(context.Context, command.Message) (command.Reply, error) { return text("Hello"), nil },
 	})
 	f.Dispatch("MESSAGE_CREATE", said(900, ""))
 	if words := f.asked("open"); !strings.Contains(words, "Hello") {

@@ -20,7 +20,7 @@ import (
 
 	"lede/bot"
 	"lede/cards"
-	"lede/commands"
+	"lede/commands/command"
 
 	"github.com/bwmarrin/discordgo"
 )
@@ -69,11 +69,11 @@ func startLede(b *testing.B, d *discordProcess) contender {
 		b.Fatal(err)
 	}
 	b.Cleanup(func() { _ = log.Close() })
-	summary := command("summary", commands.Public, func(context.Context, commands.Input) (commands.Reply, error) {
-		return commands.Reply{Card: cards.Card{Components: newsCard()}}, nil
+	summary := aCommand("summary", command.Public, func(context.Context, command.Input) (command.Reply, error) {
+		return command.Reply{Card: cards.Card{Components: newsCard()}}, nil
 	})
 	lede, err := bot.New(bot.Options{
-		Token: "lede", API: d.API, Commands: []commands.Command{summary}, Log: slog.New(slog.NewTextHandler(log, nil)),
+		Token: "lede", API: d.API, Commands: []command.Command{summary}, Log: slog.New(slog.NewTextHandler(log, nil)),
 		Client: &http.Client{Transport: bot.Transport(d.tls)}, Cooldown: time.Second,
 	})
 	if err != nil {

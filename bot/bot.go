@@ -12,7 +12,7 @@ import (
 
 	"lede/bot/gateway"
 	"lede/bot/rest"
-	"lede/commands"
+	"lede/commands/command"
 	"lede/problem"
 	"lede/store"
 )
@@ -31,9 +31,9 @@ type Options struct {
 	Client *http.Client
 	// API replaces https://discord.com/api, for a shared rate-limit proxy and for tests.
 	API      string
-	Commands []commands.Command
+	Commands []command.Command
 	// DM answers what a person writes in a direct message. nil leaves direct messages unanswered.
-	DM func(context.Context, commands.Message) (commands.Reply, error)
+	DM func(context.Context, command.Message) (command.Reply, error)
 	// Joined and Left are told when the bot is added to a guild and when it is removed; an outage is neither.
 	Joined, Left func(ctx context.Context, guild string)
 	// Shards is into how many parts Discord splits the bot's servers; 0 for as many as it recommends.

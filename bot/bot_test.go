@@ -11,39 +11,39 @@ import (
 
 	"lede/bot"
 	"lede/cards"
-	"lede/commands"
+	"lede/commands/command"
 	"lede/desk"
 
 	"github.com/bwmarrin/discordgo"
 )
 
-func text(s string) commands.Reply {
-	return commands.Reply{Card: cards.Card{Components: []discordgo.MessageComponent{discordgo.TextDisplay{Content: s}}}}
+func text(s string) command.Reply {
+	return command.Reply{Card: cards.Card{Components: []discordgo.MessageComponent{discordgo.TextDisplay{Content: s}}}}
 }
 
 // command is one whose reply is what handle returns.
-func command(name string, mode commands.Mode, handle func(context.Context, commands.Input) (commands.Reply, error)) commands.Command {
-	return commands.Command{
+func aCommand(name string, mode command.Mode, handle func(context.Context, command.Input) (command.Reply, error)) command.Command {
+	return command.Command{
 		Definition: &discordgo.ApplicationCommand{Name: name, Description: "For the test", Options: []*discordgo.ApplicationCommandOption{
 			{Type: discordgo.ApplicationCommandOptionString, Name: "about", Description: "What about", Autocomplete: true},
 		}},
-		Mode:   func(context.Context, commands.Input) commands.Mode { return mode },
+		Mode:   func(context.Context, command.Input) command.Mode { return mode },
 		Handle: handle,
 	}
 }
 
-func saying(name string, mode commands.Mode, words string) commands.Command {
-	return command(name, mode, func(context.Context, commands.Input) (commands.Reply, error) { return text(words), nil })
+func saying(name string, mode command.Mode, words string) command.Command {
+	return aCommand(name, mode, func(context.Context, command.Input) (command.Reply, error) { return text(words), nil })
 }
 
 // slow replies after it was released, or when its context ends.
-func slow(name string, mode commands.Mode, release <-chan struct{}) commands.Command {
-	return command(name, mode, func(ctx context.Context, _ commands.Input) (commands.Reply, error) {
+func slow(name string, mode command.Mode, release <-chan struct{}) command.Command {
+	return aCommand(name, mode, func(ctx context.Context, _ command.Input) (command.Reply, error) {
 		select {
 		case <-release:
 			return text("at last"), nil
 		case <-ctx.Done():
-			return commands.Reply{}, ctx.Err()
+			return command.Reply{}, ctx.Err()
 		}
 	})
 }
@@ -90,21 +90,21 @@ const (
 
 func TestAnswers(t *testing.T) {
 	t.Parallel()
-	failing := func(err error) func(context.Context, commands.Input) (commands.Reply, error) {
-		return func(context.Context, commands.Input) (commands.Reply, error) { return commands.Reply{}, err }
+	failing := func(err error) func(context.Context, command.Input) (command.Reply, error) {
+		return func(context.Context, command.Input) (command.Reply, error) { return command.Reply{}, err }
 	}
-	form := command("form", commands.Form, func(context.Context, commands.Input) (commands.Reply, error) {
-		return commands.Reply{Modal: &cards.Modal{ID: "open", Title: "A form", Fields: []cards.Field{{Name: "about", Label: "About", Required: true, MaxLength: 50}}}}, nil
+	form := aCommand("form", command.Form, func(context.Context, command.Input) (command.Reply, error) {
+		return command.Reply{Modal: &cards.Modal{ID: "open", Title: "A form", Fields: []cards.Field{{Name: "about", Label: "About", Required: true, MaxLength: 50}}}}, nil
 	})
 	f := newFake(t)
-	f.start(bot.Options{Commands: []commands.Command{
-		saying("open", commands.Public, "Hello"),
-		saying("shy", commands.Private, "Psst"),
+	f.start(bot.Options{Commands: []command.Command{
+		saying("open", command.Public, "Hello"),
+		saying("shy", command.Private, "Psst"),
 		form,
-		command("empty", commands.Public, failing(nil)),
-		command("lost", commands.Public, failing(desk.ErrNothingToRead)),
-		command("broken", commands.Public, failing(errors.New("the disk is on fire"))),
-		command("panics", commands.Public, func(context.Context, commands.Input) (commands.Reply, error) { panic("aargh") }),
+		aCommand("empty", command.Public, failing(nil)),
+		aCommand("lost", command.Public, failing(desk.ErrNothingToRead)),
+		aCommand("broken", command.Public, failing(errors.New("the disk is on fire"))),
+		aCommand("panics", command.Public, func(context.Context, command.Input) (command.Reply, error) { panic("aargh") }),
 	}})
 	for _, c := range []struct {
 		name, event string
@@ -164,8 +164,8 @@ func TestAnswers(t *testing.T) {
 func TestReferenceIsInTheLog(t *testing.T) {
 	t.Parallel()
 	f := newFake(t)
-	f.start(bot.Options{Commands: []commands.Command{
-		command("broken", commands.Public, func(context.Context, commands.Input) (commands.Reply, error) { panic(1) }),
+	f.start(bot.Options{Commands: []command.Command{
+		aCommand("broken", command.Public, func(context.Context, command.Input) (command.Reply, error) { panic(1) }),
 	}})
 	f.Dispatch("INTERACTION_CREATE", typed("broken", ""))
 	_, _, all := reply(t, f.Wait(1, "POST", "/callback")[0])
@@ -179,13 +179,13 @@ func TestReferenceIsInTheLog(t *testing.T) {
 
 func TestInput(t *testing.T) {
 	t.Parallel()
-	got := make(chan commands.Input, 1)
-	cmd := command("ask", commands.Public, func(_ context.Context, in commands.Input) (commands.Reply, error) {
+	got := make(chan command.Input, 1)
+	cmd := aCommand("ask", command.Public, func(_ context.Context, in command.Input) (command.Reply, error) {
 		got <- in
 		return text("ok"), nil
 	})
 	f := newFake(t)
-	f.start(bot.Options{Commands: []commands.Command{cmd}})
+	f.start(bot.Options{Commands: []command.Command{cmd}})
 	for _, c := range []struct{ name, event, want string }{
 		{"options of every kind", typed("ask", `,"options":[{"name":"about","type":3,"value":"a \"b\""},{"name":"n","type":4,"value":12},{"name":"x","type":10,"value":1.5},{"name":"yes","type":5,"value":true},{"name":"where","type":7,"value":"31"}]`),
 			`ask "" map[about:a "b" n:12 where:31 x:1.5 yes:true]`},
@@ -202,14 +202,14 @@ func TestInput(t *testing.T) {
 			if s := fmt.Sprintf("%s %q %v", in.Command, in.Sub, in.Options); s != c.want {
 				t.Errorf("got %s, want %s", s, c.want)
 			}
-			if in.Guild != "10" || in.Channel != "30" || in.Person != (commands.Person{ID: "20", Name: "Robin"}) ||
+			if in.Guild != "10" || in.Channel != "30" || in.Person != (command.Person{ID: "20", Name: "Robin"}) ||
 				in.Permissions != 32 || in.AppPermissions != 2048 || in.Locale != "en-GB" {
 				t.Errorf("who and where: %+v", in)
 			}
 		})
 	}
 	f.Dispatch("INTERACTION_CREATE", typed("ask", `,"options":[{"name":"file","type":11,"value":"5"}],"resolved":{"attachments":{"5":{"id":"5","url":"https://cdn.discordapp.com/x","filename":"x.txt","content_type":"text/plain","size":7}}}`))
-	if a := (<-got).Attachment; a == nil || *a != (commands.Attachment{URL: "https://cdn.discordapp.com/x", Filename: "x.txt", ContentType: "text/plain", Size: 7}) {
+	if a := (<-got).Attachment; a == nil || *a != (command.Attachment{URL: "https://cdn.discordapp.com/x", Filename: "x.txt", ContentType: "text/plain", Size: 7}) {
 		t.Errorf("attachment = %+v", a)
 	}
 }
@@ -218,18 +218,18 @@ func TestSlowAnswersAreDeferred(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {
 		name, event string
-		mode        commands.Mode
+		mode        command.Mode
 		kind, flags int
 	}{
-		{"public", typed("slow", ""), commands.Public, 5, 0},
-		{"private", typed("slow", ""), commands.Private, 5, 64},
-		{"updating", pressed("slow", ownCard), commands.Public, 6, 0},
-		{"somebody else's", pressed("slow", othersCard), commands.Public, 5, 64},
+		{"public", typed("slow", ""), command.Public, 5, 0},
+		{"private", typed("slow", ""), command.Private, 5, 64},
+		{"updating", pressed("slow", ownCard), command.Public, 6, 0},
+		{"somebody else's", pressed("slow", othersCard), command.Public, 5, 64},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
 			f, release := newFake(t), make(chan struct{})
-			f.start(bot.Options{Commands: []commands.Command{slow("slow", c.mode, release)}})
+			f.start(bot.Options{Commands: []command.Command{slow("slow", c.mode, release)}})
 			f.Dispatch("INTERACTION_CREATE", c.event)
 			kind, flags, all := reply(t, f.Wait(1, "POST", "/callback")[0])
 			if kind != c.kind || flags != c.flags {
@@ -247,10 +247,10 @@ func TestSlowAnswersAreDeferred(t *testing.T) {
 func TestFailureOfADeferredUpdateLeavesTheCard(t *testing.T) {
 	t.Parallel()
 	f, release := newFake(t), make(chan struct{})
-	f.start(bot.Options{Commands: []commands.Command{
-		command("slow", commands.Public, func(context.Context, commands.Input) (commands.Reply, error) {
+	f.start(bot.Options{Commands: []command.Command{
+		aCommand("slow", command.Public, func(context.Context, command.Input) (command.Reply, error) {
 			<-release
-			return commands.Reply{}, desk.ErrNoSuchArticle
+			return command.Reply{}, desk.ErrNoSuchArticle
 		})}})
 	f.Dispatch("INTERACTION_CREATE", pressed("slow", ownCard))
 	f.Wait(1, "POST", "/callback")
@@ -274,28 +274,28 @@ func TestFailureOfADeferredUpdateLeavesTheCard(t *testing.T) {
 
 func TestComplete(t *testing.T) {
 	t.Parallel()
-	complete := func(name string, f func(context.Context, commands.Input) ([]commands.Choice, error)) commands.Command {
-		c := saying(name, commands.Public, "x")
+	complete := func(name string, f func(context.Context, command.Input) ([]command.Choice, error)) command.Command {
+		c := saying(name, command.Public, "x")
 		c.Complete = f
 		return c
 	}
 	f, ended, timing := newFake(t), make(chan struct{}), deferring()
 	timing.Hurry = time.Second
-	f.start(bot.Options{Timing: timing, Commands: []commands.Command{
-		complete("good", func(_ context.Context, in commands.Input) ([]commands.Choice, error) {
-			out := []commands.Choice{{Name: in.Focused, Value: in.Options["about"]}, {Name: "", Value: "v"}, {Name: strings.Repeat("n", 101), Value: "v"}, {Name: "too long", Value: strings.Repeat("v", 101)}}
+	f.start(bot.Options{Timing: timing, Commands: []command.Command{
+		complete("good", func(_ context.Context, in command.Input) ([]command.Choice, error) {
+			out := []command.Choice{{Name: in.Focused, Value: in.Options["about"]}, {Name: "", Value: "v"}, {Name: strings.Repeat("n", 101), Value: "v"}, {Name: "too long", Value: strings.Repeat("v", 101)}}
 			for range 30 {
-				out = append(out, commands.Choice{Name: "more", Value: "m"})
+				out = append(out, command.Choice{Name: "more", Value: "m"})
 			}
 			return out, nil
 		}),
-		complete("bad", func(context.Context, commands.Input) ([]commands.Choice, error) { return nil, errors.New("no") }),
-		complete("panics", func(context.Context, commands.Input) ([]commands.Choice, error) { panic("no") }),
-		complete("late", func(ctx context.Context, _ commands.Input) ([]commands.Choice, error) {
+		complete("bad", func(context.Context, command.Input) ([]command.Choice, error) { return nil, errors.New("no") }),
+		complete("panics", func(context.Context, command.Input) ([]command.Choice, error) { panic("no") }),
+		complete("late", func(ctx context.Context, _ command.Input) ([]command.Choice, error) {
 			<-ended
-			return []commands.Choice{{Name: "late", Value: "late"}}, nil
+			return []command.Choice{{Name: "late", Value: "late"}}, nil
 		}),
-		saying("none", commands.Public, "x"),
+		saying("none", command.Public, "x"),
 	}})
 	defer close(ended)
 	const empty = `{"type":8,"data":{"choices":[]}}`

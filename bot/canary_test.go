@@ -15,7 +15,7 @@ import (
 	"time"
 
 	"lede/bot"
-	"lede/commands"
+	"lede/commands/command"
 	"lede/delivery"
 	"lede/proof/program"
 )
@@ -64,11 +64,11 @@ func TestNoSecretIsToldOfAFault(t *testing.T) {
 			})
 			timing := deferring()
 			timing.REST.RetryPause, timing.REST.Barred = time.Millisecond, 5*time.Millisecond // answers are tried for long
-			b := f.start(bot.Options{Timing: timing, Commands: []commands.Command{
-				slow("slow", commands.Private, release),
-				command("panic", commands.Public, func(_ context.Context, in commands.Input) (commands.Reply, error) { panic(in) }),
-				command("fail", commands.Public, func(context.Context, commands.Input) (commands.Reply, error) {
-					return commands.Reply{}, io.ErrUnexpectedEOF
+			b := f.start(bot.Options{Timing: timing, Commands: []command.Command{
+				slow("slow", command.Private, release),
+				aCommand("panic", command.Public, func(_ context.Context, in command.Input) (command.Reply, error) { panic(in) }),
+				aCommand("fail", command.Public, func(context.Context, command.Input) (command.Reply, error) {
+					return command.Reply{}, io.ErrUnexpectedEOF
 				}),
 			}})
 			for _, command := range []string{"slow", "panic", "fail", "none"} {

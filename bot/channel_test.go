@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"lede/commands"
+	"lede/commands/command"
 	"lede/playground"
 )
 
@@ -15,12 +15,12 @@ func TestACommandCanAskToWhichServerAChannelBelongs(t *testing.T) {
 	world := srv.World()
 	general, hidden := world.Channel("general"), world.Channel("digests")
 	srv.Deny(hidden, playground.PermissionView)
-	lookup := command("where", commands.Public, func(ctx context.Context, in commands.Input) (commands.Reply, error) {
+	lookup := aCommand("where", command.Public, func(ctx context.Context, in command.Input) (command.Reply, error) {
 		var found []string
 		for _, channel := range []string{general, hidden, "1"} {
 			guild, kind, err := in.ServerOf(ctx, channel)
 			if err != nil {
-				return commands.Reply{}, err
+				return command.Reply{}, err
 			}
 			if kind != 0 {
 				t.Errorf("channel %s is of type %d", channel, kind)

@@ -20,7 +20,7 @@ import (
 
 	"lede/bot"
 	"lede/cards"
-	"lede/commands"
+	"lede/commands/command"
 	"lede/delivery"
 	"lede/proof/discord"
 
@@ -202,7 +202,7 @@ func TestEditsOfAnswersDoNotWaitForOneAnother(t *testing.T) {
 	})
 	t.Run("Lede", func(t *testing.T) {
 		f, q, release := newFake(t), &queue{hold: 5 * time.Second, enough: 2}, make(chan struct{})
-		f.start(bot.Options{Commands: []commands.Command{slow("slow", commands.Public, release)}})
+		f.start(bot.Options{Commands: []command.Command{slow("slow", command.Public, release)}})
 		f.Answering(q.answer("/@original"))
 		for range people {
 			f.Dispatch("INTERACTION_CREATE", typed("slow", ""))
@@ -238,9 +238,9 @@ func TestAComponentOfAnUnknownTypeIsNoHindrance(t *testing.T) {
 	})
 	t.Run("Lede", func(t *testing.T) {
 		f := newFake(t)
-		brief := saying("Brief", commands.Public, "Hello")
+		brief := saying("Brief", command.Public, "Hello")
 		brief.Definition = &discordgo.ApplicationCommand{Type: discordgo.MessageApplicationCommand, Name: "Brief"}
-		f.start(bot.Options{Commands: []commands.Command{brief, saying("open", commands.Public, "Hello")}})
+		f.start(bot.Options{Commands: []command.Command{brief, saying("open", command.Public, "Hello")}})
 		for n, kind := range []int{16, 18, 20, 99} {
 			f.Dispatch("INTERACTION_CREATE", onMessage(kind))
 			if _, _, all := reply(t, f.Wait(n+1, "POST", "/callback")[n]); !strings.Contains(all, "Hello") {
@@ -263,7 +263,7 @@ func TestAFormOfLabelsIsRead(t *testing.T) {
 	})
 	t.Run("Lede", func(t *testing.T) {
 		f := newFake(t)
-		f.start(bot.Options{Commands: []commands.Command{command("open", commands.Public, func(_ context.Context, in commands.Input) (commands.Reply, error) {
+		f.start(bot.Options{Commands: []command.Command{aCommand("open", command.Public, func(_ context.Context, in command.Input) (command.Reply, error) {
 			return text("About " + in.Options["about"]), nil
 		})}})
 		f.Dispatch("INTERACTION_CREATE", form)
@@ -377,7 +377,7 @@ func TestNothingIsKeptOfAnInteraction(t *testing.T) {
 		// Its one session makes no request but for the gateway, so that there is nothing to be kept; what Lede itself
 		// remembers has a bound, which TestPaceForgets and TestRecentForgets hold it to.
 		f := newFake(t)
-		f.start(bot.Options{Commands: []commands.Command{saying("open", commands.Public, "Hello")}})
+		f.start(bot.Options{Commands: []command.Command{saying("open", command.Public, "Hello")}})
 		for range 50 {
 			f.Dispatch("INTERACTION_CREATE", typed("open", ""))
 		}
@@ -415,7 +415,7 @@ func TestAnAnswerHasNothingThatWasNotSaid(t *testing.T) {
 	})
 	t.Run("Lede", func(t *testing.T) {
 		f := newFake(t)
-		f.start(bot.Options{Commands: []commands.Command{saying("open", commands.Public, "Hello")}})
+		f.start(bot.Options{Commands: []command.Command{saying("open", command.Public, "Hello")}})
 		f.Dispatch("INTERACTION_CREATE", pressed("open", ownCard))
 		kind, _, all := reply(t, f.Wait(1, "POST", "/callback")[0])
 		if kind != 7 || strings.Contains(all, `"content":""`) || strings.Contains(all, "embeds") || strings.Contains(all, "null") {
@@ -433,7 +433,7 @@ func TestAnEntryPointIsKept(t *testing.T) {
 	t.Run("Lede", func(t *testing.T) {
 		f := newFake(t)
 		f.SetCommands(`[{"id":"9","application_id":"600","version":"1","type":4,"name":"launch","description":"","handler":2,"contexts":[0,1],"integration_types":[0]}]`)
-		f.start(bot.Options{Commands: []commands.Command{saying("open", commands.Public, "Hello")}})
+		f.start(bot.Options{Commands: []command.Command{saying("open", command.Public, "Hello")}})
 		var sent []map[string]any
 		if err := json.Unmarshal(f.Wait(1, "PUT", "/commands")[0].Body, &sent); err != nil {
 			t.Fatal(err)
@@ -501,7 +501,7 @@ func TestTheTokenIsSentWhereItIsNeededOnly(t *testing.T) {
 	})
 	t.Run("Lede", func(t *testing.T) {
 		f, release := newFake(t), make(chan struct{})
-		f.start(bot.Options{Commands: []commands.Command{slow("slow", commands.Public, release)}})
+		f.start(bot.Options{Commands: []command.Command{slow("slow", command.Public, release)}})
 		f.Dispatch("INTERACTION_CREATE", typed("slow", ""))
 		callback := f.Wait(1, "POST", "/callback")[0]
 		close(release)
@@ -559,7 +559,7 @@ func TestTheLogHasNoToken(t *testing.T) {
 	})
 	t.Run("Lede", func(t *testing.T) {
 		f := newFake(t)
-		f.start(bot.Options{Commands: []commands.Command{saying("open", commands.Public, "Hello")}}) // whose end looks for the token
+		f.start(bot.Options{Commands: []command.Command{saying("open", command.Public, "Hello")}}) // whose end looks for the token
 		f.Dispatch("INTERACTION_CREATE", typed("open", ""))
 		f.Wait(1, "POST", "/callback")
 		if s := f.log.String(); strings.Contains(s, canary) || !strings.Contains(s, "connected") {
@@ -598,12 +598,12 @@ func TestAPanicEndsOneAnswerOnly(t *testing.T) {
 	t.Run("Lede", func(t *testing.T) {
 		f := newFake(t)
 		f.start(bot.Options{
-			DM: func(context.Context, commands.Message) (commands.Reply, error) { panic("no") },
-			Commands: []commands.Command{saying("open", commands.Public, "Hello"),
-				command("bad", commands.Public, func(context.Context, commands.Input) (commands.Reply, error) { panic("no") }),
-				{Definition: &discordgo.ApplicationCommand{Name: "mode", Description: "x"}, Handle: func(context.Context, commands.Input) (commands.Reply, error) {
-					return commands.Reply{Card: cards.Card{}}, nil
-				}, Mode: func(context.Context, commands.Input) commands.Mode { panic("no") }},
+			DM: func(context.Context, command.Message) (command.Reply, error) { panic("no") },
+			Commands: []command.Command{saying("open", command.Public, "Hello"),
+				aCommand("bad", command.Public, func(context.Context, command.Input) (command.Reply, error) { panic("no") }),
+				{Definition: &discordgo.ApplicationCommand{Name: "mode", Description: "x"}, Handle: func(context.Context, command.Input) (command.Reply, error) {
+					return command.Reply{Card: cards.Card{}}, nil
+				}, Mode: func(context.Context, command.Input) command.Mode { panic("no") }},
 			},
 		})
 		for n, name := range []string{"bad", "mode", "open"} {

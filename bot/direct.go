@@ -5,16 +5,16 @@ import (
 	"net/url"
 	"time"
 
-	"lede/commands"
+	"lede/commands/command"
 	"lede/languages"
 )
 
 // converse answers one direct message.
-func (r *router) converse(ctx context.Context, in commands.Message) {
+func (r *router) converse(ctx context.Context, in command.Message) {
 	began, ref := time.Now(), newReference()
 	work, cancel := context.WithTimeout(ctx, r.timing.Direct)
 	defer cancel()
-	task := r.attempt(work, work, asker{person: in.Person.ID}, func(ctx context.Context) (commands.Reply, error) { return r.dm(ctx, in) })
+	task := r.attempt(work, work, asker{person: in.Person.ID}, func(ctx context.Context) (command.Reply, error) { return r.dm(ctx, in) })
 	res := r.awaitTyping(ctx, work, in.Channel, task.done)
 
 	ctx, end := outlive(ctx, r.timing.Abandon) // the answer is sent even when the handler was given up
@@ -25,7 +25,7 @@ func (r *router) converse(ctx context.Context, in commands.Message) {
 			outcome = outcomeUnsent
 		}
 	} else {
-		words, expected := commands.Explain(languages.Language{}, res.err, ref) // a direct message tells no language
+		words, expected := command.Explain(languages.Language{}, res.err, ref) // a direct message tells no language
 		outcome = outcomeApology
 		if expected {
 			outcome = outcomeProblem
@@ -59,7 +59,7 @@ func (r *router) awaitTyping(ctx, work context.Context, channel string, done <-c
 
 // say replies to a direct message, however long Discord asks to wait: no time runs out there. The nonce comes from the message,
 // so that trying again cannot say it twice.
-func (r *router) say(ctx context.Context, in commands.Message, reply commands.Reply) error {
+func (r *router) say(ctx context.Context, in command.Message, reply command.Reply) error {
 	m, err := cardMessage(reply.Card, false)
 	if err != nil {
 		return err

@@ -9,7 +9,7 @@ import (
 	"time"
 
 	"lede/bot/gateway"
-	"lede/commands"
+	"lede/commands/command"
 
 	"github.com/bwmarrin/discordgo"
 )
@@ -148,7 +148,7 @@ func decodeMessage(raw []byte) (directMessage, error) {
 }
 
 // person is who did it.
-func (it *interaction) person() commands.Person {
+func (it *interaction) person() command.Person {
 	switch {
 	case it.Member != nil:
 		p := it.Member.User.person()
@@ -159,15 +159,15 @@ func (it *interaction) person() commands.Person {
 	case it.User != nil:
 		return it.User.person()
 	}
-	return commands.Person{}
+	return command.Person{}
 }
 
-func (u user) person() commands.Person {
+func (u user) person() command.Person {
 	name := u.GlobalName
 	if name == "" {
 		name = u.Username
 	}
-	return commands.Person{ID: u.ID, Name: name}
+	return command.Person{ID: u.ID, Name: name}
 }
 
 // direct tells whether only the person and the bot see this channel.
@@ -210,7 +210,7 @@ func sentAt(id string) (time.Time, bool) {
 }
 
 // input flattens what was typed. It also returns the type of the option that is being completed.
-func (it *interaction) input() (in commands.Input, focused int) {
+func (it *interaction) input() (in command.Input, focused int) {
 	in.Command = it.Data.Name
 	in.Options = map[string]string{}
 	options := it.Data.Options
@@ -236,7 +236,7 @@ func (it *interaction) input() (in commands.Input, focused int) {
 }
 
 // aim fills in the message on which a message command was used.
-func (it *interaction) aim(in *commands.Input) {
+func (it *interaction) aim(in *command.Input) {
 	m, ok := it.Data.Resolved.Messages[it.Data.TargetID]
 	if !ok {
 		return
@@ -246,12 +246,12 @@ func (it *interaction) aim(in *commands.Input) {
 	in.Target = &target
 }
 
-func (a attachment) input() *commands.Attachment {
-	return &commands.Attachment{URL: a.URL, Filename: a.Filename, ContentType: a.ContentType, Size: a.Size}
+func (a attachment) input() *command.Attachment {
+	return &command.Attachment{URL: a.URL, Filename: a.Filename, ContentType: a.ContentType, Size: a.Size}
 }
 
 // place fills in who and where.
-func (it *interaction) place(in *commands.Input) {
+func (it *interaction) place(in *command.Input) {
 	in.Guild, in.Channel, in.Person, in.Locale = it.GuildID, it.ChannelID, it.person(), it.Locale
 	in.ChannelTypes = map[string]discordgo.ChannelType{it.ChannelID: it.Channel.Type}
 	in.AppPermissions = permissions(it.AppPermissions)
@@ -279,7 +279,7 @@ func (it *interaction) place(in *commands.Input) {
 }
 
 // chosen adds what was chosen or filled in to the input that a custom id stands for.
-func (it *interaction) chosen(in *commands.Input) {
+func (it *interaction) chosen(in *command.Input) {
 	it.place(in)
 	if it.Message != nil {
 		m := it.Message.message(it.ChannelID)
@@ -292,7 +292,7 @@ func (it *interaction) chosen(in *commands.Input) {
 }
 
 // filled adds the fields of a sent form to an input.
-func (it *interaction) filled(from []field, in *commands.Input) {
+func (it *interaction) filled(from []field, in *command.Input) {
 	for _, f := range from {
 		switch {
 		case f.CustomID == "":

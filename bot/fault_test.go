@@ -13,7 +13,7 @@ import (
 	"time"
 
 	"lede/bot"
-	"lede/commands"
+	"lede/commands/command"
 	"lede/delivery"
 	"lede/languages"
 	"lede/proof/discord"
@@ -53,7 +53,7 @@ func TestCallbackFaults(t *testing.T) {
 			})
 			timing := quick()
 			timing.Defer = 2 * time.Second
-			f.start(bot.Options{Timing: timing, Commands: []commands.Command{saying("open", commands.Public, "Hello")}})
+			f.start(bot.Options{Timing: timing, Commands: []command.Command{saying("open", command.Public, "Hello")}})
 			f.Dispatch("INTERACTION_CREATE", typed("open", ""))
 			eventually(t, c.outcome, func() bool { return strings.Contains(f.log.String(), c.outcome) })
 			if got := len(f.Find("POST", "/callback")); got != c.calls {
@@ -78,7 +78,7 @@ func TestLostDeferralIsStillAnswered(t *testing.T) {
 		}
 		return 400, `{"code":40060,"message":"acknowledged"}`, true
 	})
-	f.start(bot.Options{Commands: []commands.Command{slow("slow", commands.Public, release)}})
+	f.start(bot.Options{Commands: []command.Command{slow("slow", command.Public, release)}})
 	f.Dispatch("INTERACTION_CREATE", typed("slow", ""))
 	f.Wait(2, "POST", "/callback")
 	close(release)
@@ -89,7 +89,7 @@ func TestLostDeferralIsStillAnswered(t *testing.T) {
 
 func TestOneSlowEditHoldsUpNoOther(t *testing.T) {
 	f, release, hang := newFake(t), make(chan struct{}), make(chan struct{})
-	f.start(bot.Options{Commands: []commands.Command{slow("slow", commands.Public, release)}})
+	f.start(bot.Options{Commands: []command.Command{slow("slow", command.Public, release)}})
 	f.Dispatch("INTERACTION_CREATE", typed("slow", ""))
 	first := strings.Split(f.Wait(1, "POST", "/callback")[0].Path, "/")[3]
 	f.Answering(func(r request) (int, string, bool) {
@@ -117,8 +117,8 @@ func TestTooManyPeople(t *testing.T) {
 	t.Parallel()
 	f, release, timing := newFake(t), make(chan struct{}), deferring()
 	timing.Hurry = 500 * time.Millisecond
-	b := f.start(bot.Options{Workers: 1, Timing: timing, Commands: []commands.Command{
-		slow("slow", commands.Public, release), slow("form", commands.Form, release),
+	b := f.start(bot.Options{Workers: 1, Timing: timing, Commands: []command.Command{
+		slow("slow", command.Public, release), slow("form", command.Form, release),
 	}})
 	f.Dispatch("INTERACTION_CREATE", typed("slow", ""))
 	if kind, _, all := reply(t, f.Wait(1, "POST", "/callback")[0]); kind != 5 {
@@ -148,8 +148,8 @@ func TestNobodyIsLeftWithoutAWord(t *testing.T) {
 	const people = 600
 	f, timing := newFake(t), quick()
 	timing.Hurry = 500 * time.Millisecond
-	b := f.start(bot.Options{Workers: 4, Timing: timing, Commands: []commands.Command{
-		command("open", commands.Public, func(context.Context, commands.Input) (commands.Reply, error) {
+	b := f.start(bot.Options{Workers: 4, Timing: timing, Commands: []command.Command{
+		aCommand("open", command.Public, func(context.Context, command.Input) (command.Reply, error) {
 			time.Sleep(10 * time.Millisecond)
 			return text("Hello"), nil
 		}),
@@ -168,7 +168,7 @@ func TestNobodyIsLeftWithoutAWord(t *testing.T) {
 func TestTwiceDeliveredIsDoneOnce(t *testing.T) {
 	t.Parallel()
 	f := newFake(t)
-	f.start(bot.Options{Commands: []commands.Command{saying("open", commands.Public, "Hello")}})
+	f.start(bot.Options{Commands: []command.Command{saying("open", command.Public, "Hello")}})
 	event := typed("open", "")
 	f.Dispatch("INTERACTION_CREATE", event)
 	f.Dispatch("INTERACTION_CREATE", event)
@@ -183,7 +183,7 @@ func TestTwiceDeliveredIsDoneOnce(t *testing.T) {
 func TestBrokenEventsAreDropped(t *testing.T) {
 	t.Parallel()
 	f := newFake(t)
-	f.start(bot.Options{Commands: []commands.Command{saying("open", commands.Public, "Hello")}})
+	f.start(bot.Options{Commands: []command.Command{saying("open", command.Public, "Hello")}})
 	for _, kind := range []string{"INTERACTION_CREATE", "MESSAGE_CREATE", "GUILD_DELETE", "NOVELTY_CREATE"} {
 		for _, data := range []string{`{}`, `null`, `[]`, `"x"`, `{"id":5,"type":"2","token":{}}`, `{"id":"1","type":99,"token":"t"}`} {
 			f.Dispatch(kind, data)
@@ -354,7 +354,7 @@ func TestTokens(t *testing.T) {
 func TestConnectionIsResumed(t *testing.T) {
 	t.Parallel()
 	f := newFake(t)
-	f.start(bot.Options{Commands: []commands.Command{saying("open", commands.Public, "Hello")}})
+	f.start(bot.Options{Commands: []command.Command{saying("open", command.Public, "Hello")}})
 	f.Newest().Cut()
 	f.openedAt(2, 1)
 	f.Dispatch("INTERACTION_CREATE", typed("open", ""))
@@ -384,7 +384,7 @@ func (f *fake) openedAt(n, resumes int) []string {
 func TestASessionIsResumedWhereDiscordSays(t *testing.T) {
 	t.Parallel()
 	f := newFake(t)
-	f.start(bot.Options{Commands: []commands.Command{saying("open", commands.Public, "Hello")}})
+	f.start(bot.Options{Commands: []command.Command{saying("open", command.Public, "Hello")}})
 	f.Newest().Cut()
 	f.openedAt(2, 1)
 	f.Newest().Cut()
@@ -411,7 +411,7 @@ func TestTheGatewayItselfResumesWhatCannotBeResumedElsewhere(t *testing.T) {
 				at = f.Gateway(at)
 			}
 			f.ResumeAt(at)
-			f.start(bot.Options{Commands: []commands.Command{saying("open", commands.Public, "Hello")}})
+			f.start(bot.Options{Commands: []command.Command{saying("open", command.Public, "Hello")}})
 			f.Newest().Cut()
 			if got := f.openedAt(2, 1); got[1] != "/gw/" || len(f.Identified()) != 1 {
 				t.Errorf("opened at %q, begun %d times", got, len(f.Identified()))
@@ -466,7 +466,7 @@ func TestAnswersUnderWayAreFinished(t *testing.T) {
 	t.Parallel()
 	f, release := newFake(t), make(chan struct{})
 	b, err := bot.New(bot.Options{Token: canary, API: f.API(), Timing: deferring(),
-		Commands: []commands.Command{slow("slow", commands.Public, release)}})
+		Commands: []command.Command{slow("slow", command.Public, release)}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -517,7 +517,7 @@ func (f roundTrip) RoundTrip(r *http.Request) (*http.Response, error) {
 // BenchmarkAnswer is the way from an event on the gateway to the answer at Discord, one after the other.
 func BenchmarkAnswer(b *testing.B) {
 	f, answered := newFake(b), make(chan struct{}, 1)
-	f.start(bot.Options{Commands: []commands.Command{saying("open", commands.Public, "Hello")}})
+	f.start(bot.Options{Commands: []command.Command{saying("open", command.Public, "Hello")}})
 	f.Answering(func(request) (int, string, bool) { answered <- struct{}{}; return 204, "", true })
 	for b.Loop() {
 		f.Dispatch("INTERACTION_CREATE", typed("open", ""))

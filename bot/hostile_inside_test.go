@@ -15,7 +15,7 @@ import (
 
 	"lede/bot/gateway"
 	"lede/cards"
-	"lede/commands"
+	"lede/commands/command"
 
 	"github.com/bwmarrin/discordgo"
 )
@@ -24,17 +24,17 @@ import (
 func victim(t testing.TB) (*Bot, *recorder) {
 	t.Helper()
 	sent := &recorder{}
-	said := commands.Reply{Card: cards.Notice("Hello", "")}
+	said := command.Reply{Card: cards.Notice("Hello", "")}
 	b, err := New(Options{
 		Token: "t", Client: &http.Client{Transport: sent}, Log: slog.New(slog.DiscardHandler), Cooldown: time.Millisecond,
-		DM:   func(context.Context, commands.Message) (commands.Reply, error) { return said, nil },
+		DM:   func(context.Context, command.Message) (command.Reply, error) { return said, nil },
 		Left: func(context.Context, string) {}, Joined: func(context.Context, string) {},
-		Commands: []commands.Command{{
+		Commands: []command.Command{{
 			Definition: &discordgo.ApplicationCommand{Name: "ask", Description: "x"},
-			Handle:     func(context.Context, commands.Input) (commands.Reply, error) { return said, nil },
+			Handle:     func(context.Context, command.Input) (command.Reply, error) { return said, nil },
 		}, {
 			Definition: &discordgo.ApplicationCommand{Name: "panic", Description: "x"},
-			Handle:     func(context.Context, commands.Input) (commands.Reply, error) { panic("on purpose") },
+			Handle:     func(context.Context, command.Input) (command.Reply, error) { panic("on purpose") },
 		}},
 	})
 	if err != nil {

@@ -22,6 +22,7 @@ import (
 	"lede/bot"
 	"lede/briefing"
 	"lede/commands"
+	"lede/commands/command"
 	"lede/desk"
 	"lede/proof/contract"
 	"lede/proof/discord"
@@ -158,7 +159,7 @@ func (h *hostile) message() (kind int, raw string) {
 }
 
 // realCommands are Lede's own, on one article, and one that panics.
-func realCommands(t testing.TB) (list []commands.Command, dm func(context.Context, commands.Message) (commands.Reply, error)) {
+func realCommands(t testing.TB) (list []command.Command, dm func(context.Context, command.Message) (command.Reply, error)) {
 	t.Helper()
 	kv := store.NewMemory(time.Now)
 	t.Cleanup(func() { _ = kv.Close() })
@@ -167,7 +168,7 @@ func realCommands(t testing.TB) (list []commands.Command, dm func(context.Contex
 		t.Fatal(err)
 	}
 	d := desk.New(desk.Options{Store: kv, Articles: []*briefing.Article{a}})
-	list = append(commands.All(d), command("panic", commands.Private, func(context.Context, commands.Input) (commands.Reply, error) { panic("on purpose") }))
+	list = append(commands.All(d), aCommand("panic", command.Private, func(context.Context, command.Input) (command.Reply, error) { panic("on purpose") }))
 	return list, commands.Direct(d)
 }
 
@@ -279,7 +280,7 @@ func TestWhatEndsTheConnectionEndsItOnly(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			f := newFake(t)
-			f.start(bot.Options{Commands: []commands.Command{saying("open", commands.Public, "Hello")}})
+			f.start(bot.Options{Commands: []command.Command{saying("open", command.Public, "Hello")}})
 			if raw == "" {
 				f.Newest().Bytes([]byte{0x83, 0x01, 'x'})
 			}
@@ -316,7 +317,7 @@ func TestABadWelcomeIsNoEnd(t *testing.T) {
 		_ = l.Await()
 		return true
 	})
-	f.start(bot.Options{Commands: []commands.Command{saying("open", commands.Public, "Hello")}})
+	f.start(bot.Options{Commands: []command.Command{saying("open", command.Public, "Hello")}})
 	f.Dispatch("INTERACTION_CREATE", typed("open", ""))
 	f.Wait(1, "POST", "/callback")
 }

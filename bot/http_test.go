@@ -18,7 +18,7 @@ import (
 	"time"
 
 	"lede/bot"
-	"lede/commands"
+	"lede/commands/command"
 	"lede/problem"
 	"lede/store"
 
@@ -62,9 +62,9 @@ func overHTTP(t testing.TB, f *fake) signer {
 	if err != nil {
 		t.Fatal(err)
 	}
-	b := f.start(bot.Options{Commands: []commands.Command{{
+	b := f.start(bot.Options{Commands: []command.Command{{
 		Definition: &discordgo.ApplicationCommand{Name: "echo", Description: "x"},
-		Handle: func(_ context.Context, in commands.Input) (commands.Reply, error) {
+		Handle: func(_ context.Context, in command.Input) (command.Reply, error) {
 			return text("You said " + in.Options["word"]), nil
 		},
 	}}})
@@ -219,16 +219,16 @@ func TestACopyForAnotherProcessChangesNothing(t *testing.T) {
 	}
 	kv := store.NewMemory(nil)
 	var done atomic.Int32
-	change := saying("change", commands.Public, "Changed")
-	change.Changes = func(commands.Input) bool { return true }
+	change := saying("change", command.Public, "Changed")
+	change.Changes = func(command.Input) bool { return true }
 	say := change.Handle
-	change.Handle = func(ctx context.Context, in commands.Input) (commands.Reply, error) {
+	change.Handle = func(ctx context.Context, in command.Input) (command.Reply, error) {
 		done.Add(1)
 		return say(ctx, in)
 	}
 	var replicas []signer
 	for range 2 {
-		b := f.start(bot.Options{Leases: kv, Shards: 1, Commands: []commands.Command{change, saying("echo", commands.Public, "Hello")}})
+		b := f.start(bot.Options{Leases: kv, Shards: 1, Commands: []command.Command{change, saying("echo", command.Public, "Hello")}})
 		h, err := b.Interactions(hex.EncodeToString(public))
 		if err != nil {
 			t.Fatal(err)
@@ -265,9 +265,9 @@ func TestACopyForAnotherProcessChangesNothing(t *testing.T) {
 func TestAFloodOfOnePersonIsTurnedAway(t *testing.T) {
 	t.Parallel()
 	f := newFake(t)
-	f.start(bot.Options{Cooldown: time.Hour, Commands: []commands.Command{{
+	f.start(bot.Options{Cooldown: time.Hour, Commands: []command.Command{{
 		Definition: &discordgo.ApplicationCommand{Name: "echo", Description: "x"},
-		Handle: func(context.Context, commands.Input) (commands.Reply, error) {
+		Handle: func(context.Context, command.Input) (command.Reply, error) {
 			return text("here you are"), nil
 		},
 	}}})

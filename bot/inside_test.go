@@ -13,7 +13,7 @@ import (
 	"time"
 
 	"lede/cards"
-	"lede/commands"
+	"lede/commands/command"
 	"lede/store"
 
 	"github.com/bwmarrin/discordgo"
@@ -71,34 +71,34 @@ func TestAbandonedHandler(t *testing.T) {
 // TestPromiseNotDoneMeansNotDoneWhenTheBotStops: a change that is under way then may just have been made.
 func TestPromiseNotDoneMeansNotDoneWhenTheBotStops(t *testing.T) {
 	for name, c := range map[string]struct {
-		handle func(context.Context) (commands.Reply, error)
+		handle func(context.Context) (command.Reply, error)
 		told   string
 	}{
-		"made at the last moment": {func(ctx context.Context) (commands.Reply, error) {
+		"made at the last moment": {func(ctx context.Context) (command.Reply, error) {
 			<-ctx.Done()
-			return commands.Reply{Card: cards.Notice("It is done.", "")}, nil
+			return command.Reply{Card: cards.Notice("It is done.", "")}, nil
 		}, "It is done."},
-		"given up": {func(ctx context.Context) (commands.Reply, error) {
+		"given up": {func(ctx context.Context) (command.Reply, error) {
 			<-ctx.Done()
-			return commands.Reply{}, ctx.Err()
+			return command.Reply{}, ctx.Err()
 		}, "I am restarting"},
-		"cut off while it was saved": {func(ctx context.Context) (commands.Reply, error) {
+		"cut off while it was saved": {func(ctx context.Context) (command.Reply, error) {
 			<-ctx.Done()
-			return commands.Reply{}, fmt.Errorf("%w: %w", store.ErrUncertain, ctx.Err())
+			return command.Reply{}, fmt.Errorf("%w: %w", store.ErrUncertain, ctx.Err())
 		}, "cannot tell whether"},
-		"no word of it": {func(context.Context) (commands.Reply, error) {
+		"no word of it": {func(context.Context) (command.Reply, error) {
 			<-t.Context().Done()
-			return commands.Reply{}, nil
+			return command.Reply{}, nil
 		}, "cannot tell whether"},
 	} {
 		sent := &recorder{}
 		r, ctx := stubRouter(t, sent)
 		r.timing.Abandon = 20 * time.Millisecond
 		r.firstHere = func(context.Context, *interaction) bool { return true }
-		r.byName["change"] = commands.Command{
+		r.byName["change"] = command.Command{
 			Definition: &discordgo.ApplicationCommand{Name: "change"},
-			Changes:    func(commands.Input) bool { return true },
-			Handle:     func(ctx context.Context, _ commands.Input) (commands.Reply, error) { return c.handle(ctx) },
+			Changes:    func(command.Input) bool { return true },
+			Handle:     func(ctx context.Context, _ command.Input) (command.Reply, error) { return c.handle(ctx) },
 		}
 		ctx, abandon := context.WithCancel(ctx)
 		time.AfterFunc(20*time.Millisecond, abandon)
@@ -120,12 +120,12 @@ func TestWhoIsAcknowledgedLateIsNotBusy(t *testing.T) {
 		return true
 	}
 	done := 0
-	r.byName["change"] = commands.Command{
+	r.byName["change"] = command.Command{
 		Definition: &discordgo.ApplicationCommand{Name: "change"},
-		Changes:    func(commands.Input) bool { return true },
-		Handle: func(context.Context, commands.Input) (commands.Reply, error) {
+		Changes:    func(command.Input) bool { return true },
+		Handle: func(context.Context, command.Input) (command.Reply, error) {
 			done++
-			return commands.Reply{Card: cards.Notice("It is done.", "")}, nil
+			return command.Reply{Card: cards.Notice("It is done.", "")}, nil
 		},
 	}
 	for range 5 { // by chance one or another would have a worker though its time is over
@@ -163,21 +163,21 @@ func (r *recorder) last() string {
 }
 
 func stubRouter(t testing.TB, transport http.RoundTripper) (*router, context.Context) {
-	echo := func(_ context.Context, in commands.Input) (commands.Reply, error) {
-		return commands.Reply{Card: cards.Notice("You said "+in.Options["value"]+in.Sub, in.Person.Name)}, nil
+	echo := func(_ context.Context, in command.Input) (command.Reply, error) {
+		return command.Reply{Card: cards.Notice("You said "+in.Options["value"]+in.Sub, in.Person.Name)}, nil
 	}
 	def := func(name string) *discordgo.ApplicationCommand { return &discordgo.ApplicationCommand{Name: name} }
 	soon := DefaultTiming()
 	soon.Defer = 10 * time.Millisecond
 	o := Options{Token: "t", Client: &http.Client{Transport: transport}, Log: slog.New(slog.DiscardHandler), Timing: soon,
-		Commands: []commands.Command{
-			{Definition: def("ask"), Handle: echo, Complete: func(_ context.Context, in commands.Input) ([]commands.Choice, error) {
-				return []commands.Choice{{Name: in.Focused, Value: in.Options[in.Focused]}}, nil
+		Commands: []command.Command{
+			{Definition: def("ask"), Handle: echo, Complete: func(_ context.Context, in command.Input) ([]command.Choice, error) {
+				return []command.Choice{{Name: in.Focused, Value: in.Options[in.Focused]}}, nil
 			}},
-			{Definition: def("form"), Handle: echo, Mode: func(_ context.Context, in commands.Input) commands.Mode { return commands.Mode(len(in.Options) % 3) }},
-			{Definition: def("hang"), Handle: func(ctx context.Context, _ commands.Input) (commands.Reply, error) {
+			{Definition: def("form"), Handle: echo, Mode: func(_ context.Context, in command.Input) command.Mode { return command.Mode(len(in.Options) % 3) }},
+			{Definition: def("hang"), Handle: func(ctx context.Context, _ command.Input) (command.Reply, error) {
 				<-ctx.Done()
-				return commands.Reply{}, ctx.Err()
+				return command.Reply{}, ctx.Err()
 			}},
 		}}
 	r, err := newRouter(newClient(o), newPool(8, 8), o)

@@ -11,13 +11,13 @@ import (
 
 	"lede/bot/gateway"
 	"lede/bot/rest"
-	"lede/commands"
+	"lede/commands/command"
 )
 
 // Inspector looks at what Discord knows of the bot. It only reads, and opens no session: those are counted.
 type Inspector struct {
 	api      *rest.Client
-	commands []commands.Command
+	commands []command.Command
 	bad      error // why the token cannot be one
 }
 

@@ -10,7 +10,7 @@ import (
 	"time"
 
 	"lede/bot/rest"
-	"lede/commands"
+	"lede/commands/command"
 	"lede/problem"
 
 	"github.com/bwmarrin/discordgo"
@@ -222,7 +222,7 @@ func (it *interaction) channelRule(r rule) int {
 
 // permit refuses what the server does not let this person do here, and notes when it lets them do more than the command itself would.
 // While the rules are not known, what the command asks for decides.
-func (r *router) permit(ctx context.Context, it *interaction, cmd commands.Command, in *commands.Input) error {
+func (r *router) permit(ctx context.Context, it *interaction, cmd command.Command, in *command.Input) error {
 	if it.isRuled(cmd, *in) {
 		switch r.ruled(ctx, it, cmd.Definition.Name) {
 		case denied:
@@ -236,7 +236,7 @@ func (r *router) permit(ctx context.Context, it *interaction, cmd commands.Comma
 
 // isRuled tells whether the server's rules may change something. Administrators stand above them; that a command which was typed may
 // be used Discord has made sure of, so only the right to use it without the permissions that it asks for is still to be found out.
-func (it *interaction) isRuled(cmd commands.Command, in commands.Input) bool {
+func (it *interaction) isRuled(cmd command.Command, in command.Input) bool {
 	inServer := it.GuildID != "" && it.Member != nil && !in.Absent
 	if !inServer || in.Permissions&discordgo.PermissionAdministrator != 0 {
 		return false

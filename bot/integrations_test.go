@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"lede/commands"
+	"lede/commands/command"
 	"lede/desk"
 	"lede/problem"
 	"lede/store"
@@ -44,7 +45,7 @@ func acting(t *testing.T, kind int, command, permissions, more string) *interact
 	return &it
 }
 
-func permitted(t *testing.T, b *Bot, it *interaction) (commands.Input, error) {
+func permitted(t *testing.T, b *Bot, it *interaction) (command.Input, error) {
 	t.Helper()
 	cmd, in, err := b.router.find(it)
 	if it.Type == kindComplete {
@@ -208,7 +209,7 @@ func TestNothingOfAServerIsToldWhereTheBotIsNot(t *testing.T) {
 		}
 	}
 	it := acting(t, kindCommand, "data", "32", "")
-	if _, in, _ := (&router{byName: map[string]commands.Command{"data": {}}}).find(it); in.Absent {
+	if _, in, _ := (&router{byName: map[string]command.Command{"data": {}}}).find(it); in.Absent {
 		t.Error("where Discord does not say, the bot is taken to be there")
 	}
 }
@@ -247,7 +248,7 @@ func TestCompletionTellsNothingToThoseWhoMayNotUseTheCommand(t *testing.T) {
 		b, _ := ruledBot(t, c.rules)
 		asked := false
 		digest := b.router.byName["digest"]
-		digest.Complete = func(context.Context, commands.Input) ([]commands.Choice, error) {
+		digest.Complete = func(context.Context, command.Input) ([]command.Choice, error) {
 			asked = true
 			return nil, nil
 		}

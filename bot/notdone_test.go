@@ -11,7 +11,7 @@ import (
 	"time"
 
 	"lede/bot"
-	"lede/commands"
+	"lede/commands/command"
 	"lede/playground"
 )
 
@@ -44,19 +44,19 @@ func changingAt(t *testing.T, o playground.Options, ahead time.Duration) (srv *p
 	}
 	t.Cleanup(func() { _ = srv.Close() })
 	log, changed, read = &lockedBuffer{}, &atomic.Int64{}, &atomic.Int64{}
-	counting := func(name string, n *atomic.Int64) commands.Command {
-		return command(name, commands.Private, func(context.Context, commands.Input) (commands.Reply, error) {
+	counting := func(name string, n *atomic.Int64) command.Command {
+		return aCommand(name, command.Private, func(context.Context, command.Input) (command.Reply, error) {
 			n.Add(1)
 			return text("It is done."), nil
 		})
 	}
 	change := counting("change", changed)
-	change.Changes = func(commands.Input) bool { return true }
+	change.Changes = func(command.Input) bool { return true }
 	client := *srv.Client()
 	client.Transport = dated{client.Transport, ahead}
 	b, err := bot.New(bot.Options{
 		Token: srv.Token(), Client: &client, Timing: quick(), Log: slog.New(slog.NewTextHandler(log, nil)),
-		Commands: []commands.Command{change, counting("read", read)},
+		Commands: []command.Command{change, counting("read", read)},
 	})
 	if err != nil {
 		t.Fatal(err)

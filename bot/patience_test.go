@@ -11,7 +11,7 @@ import (
 	"time"
 
 	"lede/cards"
-	"lede/commands"
+	"lede/commands/command"
 
 	"github.com/bwmarrin/discordgo"
 )
@@ -58,11 +58,11 @@ func hello() cards.Card {
 func TestAnAnswerToADirectMessageIsSentHoweverLongDiscordAsksToWait(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		m := &moody{method: "POST", answers: []string{`429 {"retry_after":400}`, `429 {"retry_after":400,"global":true}`, `502 `, `200 {"id":"1"}`}}
-		b := m.bot(t, Options{DM: func(context.Context, commands.Message) (commands.Reply, error) {
-			return commands.Reply{Card: hello()}, nil
+		b := m.bot(t, Options{DM: func(context.Context, command.Message) (command.Reply, error) {
+			return command.Reply{Card: hello()}, nil
 		}})
 		began := time.Now()
-		b.router.converse(t.Context(), commands.Message{ID: "1", Channel: "30"})
+		b.router.converse(t.Context(), command.Message{ID: "1", Channel: "30"})
 		if len(m.asked) != 4 || m.asked[3].Sub(began) < 800*time.Second {
 			t.Errorf("asked %d times", len(m.asked))
 		}
@@ -76,7 +76,7 @@ func TestADeferredAnswerIsSentAsLongAsDiscordTakesIt(t *testing.T) {
 			m := &moody{method: "PATCH", answers: []string{`429 {"retry_after":` + wait + `}`, `200 {}`}}
 			b := m.bot(t, Options{})
 			one := turn{api: b.api, timing: b.timing, it: &interaction{ID: "1", Token: "tok", ApplicationID: "600"}, acted: time.Now(), deferred: true}
-			if err := one.send(t.Context(), commands.Reply{Card: hello()}, false); (err == nil) != sent {
+			if err := one.send(t.Context(), command.Reply{Card: hello()}, false); (err == nil) != sent {
 				t.Errorf("asked to wait for %s s: %v", wait, err)
 			}
 		})
@@ -98,7 +98,7 @@ func TestAPageIsNoAcknowledgement(t *testing.T) {
 			m := &moody{method: "POST", answers: c.answers}
 			b := m.bot(t, Options{})
 			one := turn{api: b.api, timing: b.timing, it: &interaction{ID: "1", Token: "tok", ApplicationID: "600"}, acted: time.Now()}
-			outcome, _ := one.finish(t.Context(), commands.Reply{Card: hello()}, nil)
+			outcome, _ := one.finish(t.Context(), command.Reply{Card: hello()}, nil)
 			if (outcome == outcomeAnswered) != c.told || len(m.asked) != c.calls {
 				t.Errorf("%s: %s after %d calls", name, outcome, len(m.asked))
 			}
@@ -119,9 +119,9 @@ func TestCommandsAreWrittenOnceAWait(t *testing.T) {
 	} {
 		synctest.Test(t, func(t *testing.T) {
 			m := &moody{method: "PUT", answers: c.answers}
-			b := m.bot(t, Options{Commands: []commands.Command{{
+			b := m.bot(t, Options{Commands: []command.Command{{
 				Definition: &discordgo.ApplicationCommand{Name: "open", Description: "x"},
-				Handle:     func(context.Context, commands.Input) (commands.Reply, error) { return commands.Reply{}, nil },
+				Handle:     func(context.Context, command.Input) (command.Reply, error) { return command.Reply{}, nil },
 			}}})
 			b.syncCommands(t.Context(), "600")
 			if b.synced != c.synced || len(m.asked) != len(c.after)+1 {
@@ -140,13 +140,13 @@ func TestCommandsAreWrittenOnceAWait(t *testing.T) {
 func TestABotThatStopsGivesUpWaiting(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		m := &moody{method: "POST", answers: []string{`429 {"retry_after":400}`}}
-		b := m.bot(t, Options{DM: func(context.Context, commands.Message) (commands.Reply, error) {
-			return commands.Reply{Card: hello()}, nil
+		b := m.bot(t, Options{DM: func(context.Context, command.Message) (command.Reply, error) {
+			return command.Reply{Card: hello()}, nil
 		}})
 		ctx, stop := context.WithTimeout(t.Context(), time.Minute)
 		defer stop()
 		began := time.Now()
-		b.router.converse(ctx, commands.Message{ID: "1", Channel: "30"})
+		b.router.converse(ctx, command.Message{ID: "1", Channel: "30"})
 		if took := time.Since(began); took != time.Minute+b.timing.Abandon || len(m.asked) != 1 {
 			t.Errorf("gave up after %v, asked %d times", took, len(m.asked))
 		}

@@ -10,7 +10,7 @@ import (
 
 	"lede/bot"
 	"lede/cards"
-	"lede/commands"
+	"lede/commands/command"
 	"lede/delivery"
 	"lede/playground"
 	"lede/proof/contract"
@@ -19,8 +19,8 @@ import (
 )
 
 // card is a text, two buttons and a select, as the real cards have them.
-func card(words string) commands.Reply {
-	return commands.Reply{Card: cards.Card{Components: []discordgo.MessageComponent{
+func card(words string) command.Reply {
+	return command.Reply{Card: cards.Card{Components: []discordgo.MessageComponent{
 		discordgo.Container{Components: []discordgo.MessageComponent{discordgo.TextDisplay{Content: words}}},
 		discordgo.ActionsRow{Components: []discordgo.MessageComponent{
 			discordgo.Button{Label: "More", CustomID: "open?about=more", Style: discordgo.SecondaryButton},
@@ -41,20 +41,20 @@ func TestOnThePlayground(t *testing.T) {
 	}
 	t.Cleanup(func() { _ = srv.Close() })
 	release := make(chan struct{})
-	open := command("open", commands.Public, func(_ context.Context, in commands.Input) (commands.Reply, error) {
+	open := aCommand("open", command.Public, func(_ context.Context, in command.Input) (command.Reply, error) {
 		return card(in.Person.Name + ": " + in.Options["about"] + in.Options["value"] + in.Options["question"]), nil
 	})
-	open.Complete = func(_ context.Context, in commands.Input) ([]commands.Choice, error) {
-		return []commands.Choice{{Name: "The " + in.Options["about"], Value: "it"}}, nil
+	open.Complete = func(_ context.Context, in command.Input) ([]command.Choice, error) {
+		return []command.Choice{{Name: "The " + in.Options["about"], Value: "it"}}, nil
 	}
 	b, err := bot.New(bot.Options{
 		Token: srv.Token(), Client: srv.Client(), Timing: deferring(), Log: slog.New(slog.NewTextHandler(t.Output(), nil)),
-		DM: func(_ context.Context, m commands.Message) (commands.Reply, error) {
+		DM: func(_ context.Context, m command.Message) (command.Reply, error) {
 			return card("You wrote " + m.Text), nil
 		},
-		Commands: []commands.Command{open, slow("slow", commands.Private, release),
-			command("form", commands.Form, func(context.Context, commands.Input) (commands.Reply, error) {
-				return commands.Reply{Modal: &cards.Modal{ID: "open", Title: "Ask", Fields: []cards.Field{{Name: "question", Label: "Question", Description: "In your words", Required: true, MaxLength: 200, Kind: cards.Paragraph}}}}, nil
+		Commands: []command.Command{open, slow("slow", command.Private, release),
+			aCommand("form", command.Form, func(context.Context, command.Input) (command.Reply, error) {
+				return command.Reply{Modal: &cards.Modal{ID: "open", Title: "Ask", Fields: []cards.Field{{Name: "question", Label: "Question", Description: "In your words", Required: true, MaxLength: 200, Kind: cards.Paragraph}}}}, nil
 			}),
 		}})
 	if err != nil {

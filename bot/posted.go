@@ -3,7 +3,7 @@ package bot
 import (
 	"strings"
 
-	"lede/commands"
+	"lede/commands/command"
 )
 
 // posted is a message as somebody posted it: a person, a feed or another bot. discordgo has no fields for what is
@@ -71,8 +71,8 @@ func firstLink(parts []part) string {
 }
 
 // message is what commands read of it.
-func (p posted) message(channel string) commands.Message {
-	m := commands.Message{ID: p.ID, Channel: channel, Person: p.Author.person(), Text: strings.TrimSpace(p.Content)}
+func (p posted) message(channel string) command.Message {
+	m := command.Message{ID: p.ID, Channel: channel, Person: p.Author.person(), Text: strings.TrimSpace(p.Content)}
 	for _, a := range p.Attachments {
 		m.Files = append(m.Files, *a.input())
 	}
@@ -112,7 +112,7 @@ func displayed(parts []part, buttons *[]string) (texts []string) {
 // embedPollResult is the kind of embed that says how a poll has ended. The names of its fields are no words for people.
 const embedPollResult = "poll_result"
 
-func (e embed) input() commands.Embed {
+func (e embed) input() command.Embed {
 	texts := []string{e.Description}
 	for _, f := range e.Fields {
 		switch {
@@ -122,7 +122,7 @@ func (e embed) input() commands.Embed {
 			texts = append(texts, f.Value)
 		}
 	}
-	return commands.Embed{Kind: e.Type, URL: e.URL, Title: strings.TrimSpace(e.Title), Text: lines(texts...)}
+	return command.Embed{Kind: e.Type, URL: e.URL, Title: strings.TrimSpace(e.Title), Text: lines(texts...)}
 }
 
 // lines are the question of a poll and its answers.

@@ -8,7 +8,7 @@ import (
 
 	"lede/bot/gateway"
 	"lede/bot/rest"
-	"lede/commands"
+	"lede/commands/command"
 	"lede/languages"
 	"lede/problem"
 )
@@ -156,7 +156,7 @@ func (b *Bot) mustWait(it *interaction) time.Duration {
 func (r *router) turnAway(ctx context.Context, it *interaction, received time.Time, why *problem.Problem) {
 	cb := callback{Type: replyChoices, Data: offered(nil, 0)}
 	if it.Type != kindComplete {
-		words, _ := commands.Explain(languages.For(it.Locale), why, "")
+		words, _ := command.Explain(languages.For(it.Locale), why, "")
 		m, err := cardMessage(words.Card, true)
 		if err != nil {
 			r.log.Error("interaction", "outcome", "dropped", "err", err.Error())
@@ -206,7 +206,7 @@ func (b *Bot) takeMessage(ctx context.Context, raw []byte) (counter, error) {
 		return eventMessage, nil
 	}
 	admitted := b.rejecters.admit(b.safely(counters, func() {
-		words, _ := commands.Explain(languages.Language{}, why, "") // a direct message tells no language
+		words, _ := command.Explain(languages.Language{}, why, "") // a direct message tells no language
 		_ = b.router.say(ctx, in, words)
 		b.log.Warn("message", "outcome", "turned away")
 	}))

@@ -11,7 +11,7 @@ import (
 	"time"
 
 	"lede/bot/rest"
-	"lede/commands"
+	"lede/commands/command"
 	"lede/problem"
 	"lede/tally"
 )
@@ -21,8 +21,8 @@ type router struct {
 	api      *rest.Client
 	timing   Timing
 	handlers *pool
-	byName   map[string]commands.Command
-	dm       func(context.Context, commands.Message) (commands.Reply, error)
+	byName   map[string]command.Command
+	dm       func(context.Context, command.Message) (command.Reply, error)
 	log      *slog.Logger
 	counts   *counts
 	acks     tally.Times // from an interaction's arrival until Discord has taken our first answer to it
@@ -33,7 +33,7 @@ type router struct {
 }
 
 func newRouter(api *rest.Client, p *pool, o Options) (*router, error) {
-	r := &router{rules: &integrations{api: api}, api: api, timing: o.Timing, handlers: p, byName: map[string]commands.Command{}, dm: o.DM, log: o.Log}
+	r := &router{rules: &integrations{api: api}, api: api, timing: o.Timing, handlers: p, byName: map[string]command.Command{}, dm: o.DM, log: o.Log}
 	for i, c := range o.Commands {
 		if c.Definition == nil || c.Handle == nil {
 			return nil, fmt.Errorf("preparing the commands: number %d has no definition or no handler", i+1)
@@ -47,14 +47,14 @@ func newRouter(api *rest.Client, p *pool, o Options) (*router, error) {
 }
 
 // find returns the command and what it is asked.
-func (r *router) find(it *interaction) (commands.Command, commands.Input, error) {
-	var in commands.Input
+func (r *router) find(it *interaction) (command.Command, command.Input, error) {
+	var in command.Input
 	if it.Type == kindCommand {
 		in, _ = it.input()
 	} else {
-		from, ok := commands.FromCustomID(it.Data.CustomID)
+		from, ok := command.FromCustomID(it.Data.CustomID)
 		if !ok {
-			return commands.Command{}, from, problem.New("bot.unknown-button")
+			return command.Command{}, from, problem.New("bot.unknown-button")
 		}
 		in = from
 		it.chosen(&in)
@@ -84,21 +84,21 @@ func (r *router) serve(ctx context.Context, it interaction, received time.Time) 
 		err = r.permit(ctx, &it, cmd, &in)
 	}
 	if err == nil {
-		var mode commands.Mode
+		var mode command.Mode
 		mode, err = modeOf(ctx, cmd, in)
 		t.settle(mode)
 	}
 	if err == nil && t.changes {
 		err = t.acknowledge(ctx)
 	}
-	var reply commands.Reply
+	var reply command.Reply
 	if err == nil {
 		work, cancel := context.WithDeadline(ctx, t.lastMoment(received))
 		defer cancel()
 		in.ServerOf = r.api.ServerOf
 		waiting, giveUp := context.WithDeadline(work, t.lastCall())
 		defer giveUp()
-		task := r.attempt(waiting, work, asker{in.Person.ID, in.Guild}, func(ctx context.Context) (commands.Reply, error) { return cmd.Handle(ctx, in) })
+		task := r.attempt(waiting, work, asker{in.Person.ID, in.Guild}, func(ctx context.Context) (command.Reply, error) { return cmd.Handle(ctx, in) })
 		reply, err = t.await(ctx, work, task)
 	}
 	// The reply is sent even when the bot gives up the handlers because it stops.
@@ -121,14 +121,14 @@ func outlive(ctx context.Context, by time.Duration) (context.Context, context.Ca
 }
 
 // name is the command as the log shows it. A custom id can be anything, so it is cut.
-func name(in commands.Input) string {
+func name(in command.Input) string {
 	return rest.Clip(strings.TrimSuffix(in.Command+"/"+in.Sub, "/"), 64)
 }
 
 // modeOf asks a command how it will reply.
-func modeOf(ctx context.Context, cmd commands.Command, in commands.Input) (mode commands.Mode, err error) {
+func modeOf(ctx context.Context, cmd command.Command, in command.Input) (mode command.Mode, err error) {
 	if cmd.Mode == nil {
-		return commands.Public, nil
+		return command.Public, nil
 	}
 	err = guarded(func() error {
 		mode = cmd.Mode(ctx, in)
@@ -155,7 +155,7 @@ func (r *router) note(outcome string, cause error, ref string, args ...any) {
 }
 
 type result struct {
-	reply commands.Reply
+	reply command.Reply
 	err   error
 }
 
@@ -167,7 +167,7 @@ type task struct {
 
 // attempt runs a handler in its own goroutine, so that a handler that ignores its context delays no answer. It waits for a
 // worker until waiting ends, and runs until ctx does.
-func (r *router) attempt(waiting, ctx context.Context, who asker, handle func(context.Context) (commands.Reply, error)) task {
+func (r *router) attempt(waiting, ctx context.Context, who asker, handle func(context.Context) (command.Reply, error)) task {
 	t := task{begun: make(chan struct{}), done: make(chan result, 1)}
 	tracked := r.handlers.track(func() {
 		var res result
@@ -218,7 +218,7 @@ func newReference() string { return strings.ToLower(rand.Text()[:8]) }
 func (r *router) complete(ctx context.Context, it *interaction, received time.Time) {
 	in, optionType := it.input()
 	cmd := r.byName[in.Command]
-	var found []commands.Choice
+	var found []command.Choice
 	var err error
 	if cmd.Complete != nil {
 		err = r.permit(ctx, it, cmd, &in)
@@ -227,11 +227,11 @@ func (r *router) complete(ctx context.Context, it *interaction, received time.Ti
 		work, cancel := context.WithDeadline(ctx, it.acted(received).Add(r.timing.Hurry))
 		defer cancel()
 		// The list is handed over by the channel, because a late handler must not write to it any more.
-		list := make(chan []commands.Choice, 1)
-		task := r.attempt(work, work, asker{}, func(ctx context.Context) (commands.Reply, error) {
+		list := make(chan []command.Choice, 1)
+		task := r.attempt(work, work, asker{}, func(ctx context.Context) (command.Reply, error) {
 			c, err := cmd.Complete(ctx, in)
 			list <- c
-			return commands.Reply{}, err
+			return command.Reply{}, err
 		})
 		select {
 		case res := <-task.done:

@@ -9,7 +9,7 @@ import (
 	"time"
 
 	"lede/bot"
-	"lede/commands"
+	"lede/commands/command"
 	"lede/proof/discord"
 	"lede/store"
 )
@@ -27,7 +27,7 @@ func (f *fake) live(kv store.KV) life {
 	timing.Gateway.ShardLease = 1200 * time.Millisecond
 	b, err := bot.New(bot.Options{
 		Token: canary, API: f.API(), Leases: kv, Timing: timing, Log: slog.New(slog.NewTextHandler(f.log, nil)),
-		Commands: []commands.Command{saying("open", commands.Public, "Hello")},
+		Commands: []command.Command{saying("open", command.Public, "Hello")},
 	})
 	if err != nil {
 		f.t.Fatal(err)

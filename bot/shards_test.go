@@ -13,7 +13,7 @@ import (
 	"time"
 
 	"lede/bot"
-	"lede/commands"
+	"lede/commands/command"
 	"lede/playground"
 	"lede/problem"
 	"lede/store"
@@ -64,7 +64,7 @@ func newCrew(t *testing.T, o playground.Options) *crew {
 func (c *crew) join(shards int, leases store.KV) *replica {
 	c.t.Helper()
 	r := &replica{ended: make(chan error, 1), log: &lockedBuffer{}}
-	open := command("open", commands.Public, func(_ context.Context, in commands.Input) (commands.Reply, error) {
+	open := aCommand("open", command.Public, func(_ context.Context, in command.Input) (command.Reply, error) {
 		n, _ := c.handled.LoadOrStore(in.Options["about"], 0)
 		c.handled.Store(in.Options["about"], n.(int)+1)
 		return text("Hello"), nil
@@ -73,8 +73,8 @@ func (c *crew) join(shards int, leases store.KV) *replica {
 	timing.Gateway.ShardLease, timing.Gateway.Identify = 1200*time.Millisecond, identifyEvery+identifyEvery/4
 	b, err := bot.New(bot.Options{
 		Timing: timing, Token: c.srv.Token(), Client: c.srv.Client(), Shards: shards, Leases: leases,
-		Log: slog.New(slog.NewTextHandler(r.log, nil)), Commands: []commands.Command{open},
-		DM: func(context.Context, commands.Message) (commands.Reply, error) { return text("Hello"), nil },
+		Log: slog.New(slog.NewTextHandler(r.log, nil)), Commands: []command.Command{open},
+		DM: func(context.Context, command.Message) (command.Reply, error) { return text("Hello"), nil },
 	})
 	if err != nil {
 		c.t.Fatal(err)

@@ -9,7 +9,7 @@ import (
 	"time"
 
 	"lede/bot"
-	"lede/commands"
+	"lede/commands/command"
 	"lede/delivery"
 	"lede/playground"
 )
@@ -28,8 +28,8 @@ func onPlayground(t *testing.T, o playground.Options, idle time.Duration) (*play
 	}
 	b, err := bot.New(bot.Options{
 		Token: srv.Token(), Client: srv.Client(), Log: slog.New(slog.NewTextHandler(log, nil)),
-		Commands: []commands.Command{saying("open", commands.Public, "Hello")},
-		DM:       func(context.Context, commands.Message) (commands.Reply, error) { return text("Hello"), nil },
+		Commands: []command.Command{saying("open", command.Public, "Hello")},
+		DM:       func(context.Context, command.Message) (command.Reply, error) { return text("Hello"), nil },
 		Timing:   timing,
 	})
 	if err != nil {

@@ -10,7 +10,7 @@ import (
 	"strconv"
 
 	"lede/bot/rest"
-	"lede/commands"
+	"lede/commands/command"
 )
 
 // syncCommands makes Discord's list of commands equal to ours, and asks it to write only when it is not. Serving
@@ -50,7 +50,7 @@ func (b *Bot) syncCommands(ctx context.Context, application string) {
 }
 
 // writeCommands also hands what Discord has to learn, with the ids that it gave.
-func writeCommands(ctx context.Context, c *rest.Client, application string, list []commands.Command, learn func([]any)) (changed bool, err error) {
+func writeCommands(ctx context.Context, c *rest.Client, application string, list []command.Command, learn func([]any)) (changed bool, err error) {
 	ours, err := definitions(list)
 	if err != nil {
 		return false, err
@@ -74,7 +74,7 @@ func writeCommands(ctx context.Context, c *rest.Client, application string, list
 }
 
 // definitions are our commands in the form in which they can be compared.
-func definitions(list []commands.Command) ([]any, error) {
+func definitions(list []command.Command) ([]any, error) {
 	ours := make([]any, 0, len(list))
 	for _, cmd := range list {
 		raw, err := json.Marshal(cmd.Definition)

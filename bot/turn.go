@@ -8,7 +8,7 @@ import (
 	"time"
 
 	"lede/bot/rest"
-	"lede/commands"
+	"lede/commands/command"
 	"lede/languages"
 	"lede/problem"
 	"lede/store"
@@ -39,7 +39,7 @@ type turn struct {
 	// changes says that the work changes what is kept: whether it was done decides what the person is told.
 	changes bool
 
-	mode     commands.Mode
+	mode     command.Mode
 	update   bool // the card whose button was pressed is replaced
 	private  bool // a new message is for the person alone
 	deferred bool // Discord shows “thinking”, and waits for an edit
@@ -48,12 +48,12 @@ type turn struct {
 
 // settle decides how the reply will be given. A card is updated only when the person it answered presses a button;
 // anyone else who presses one gets a message of their own.
-func (t *turn) settle(mode commands.Mode) {
-	if mode == commands.Form && t.it.Type == kindForm {
-		mode = commands.Private // Discord does not open a form upon a form
+func (t *turn) settle(mode command.Mode) {
+	if mode == command.Form && t.it.Type == kindForm {
+		mode = command.Private // Discord does not open a form upon a form
 	}
 	t.mode = mode
-	t.private = mode == commands.Private
+	t.private = mode == command.Private
 	if t.it.Message == nil {
 		return
 	}
@@ -66,7 +66,7 @@ func (t *turn) settle(mode commands.Mode) {
 func (t *turn) manner() string {
 	s := "public"
 	switch {
-	case t.mode == commands.Form:
+	case t.mode == command.Form:
 		s = "form"
 	case t.update:
 		s = "update"
@@ -81,7 +81,7 @@ func (t *turn) manner() string {
 
 // lastMoment is when the handler's context ends.
 func (t *turn) lastMoment(received time.Time) time.Time {
-	if t.mode == commands.Form {
+	if t.mode == command.Form {
 		return t.acted.Add(t.timing.Hurry)
 	}
 	return received.Add(t.timing.Handler)
@@ -99,9 +99,9 @@ func (t *turn) lastCall() time.Time {
 // await returns the handler's reply, and defers the answer if that takes long. Somebody whose handler no worker has yet is
 // told nothing before it has one, or it is too late for that. work is the handler's context; ctx outlives it, because a
 // person who has waited fourteen minutes still has to be answered.
-func (t *turn) await(ctx, work context.Context, task task) (commands.Reply, error) {
+func (t *turn) await(ctx, work context.Context, task task) (command.Reply, error) {
 	patience := t.timing.Defer
-	if t.mode == commands.Form {
+	if t.mode == command.Form {
 		patience = t.timing.Hurry
 	}
 	late := time.NewTimer(time.Until(t.acted.Add(patience)))
@@ -116,13 +116,13 @@ func (t *turn) await(ctx, work context.Context, task task) (commands.Reply, erro
 		return res.reply, excuse(ctx, work, res.err)
 	case <-task.begun:
 	}
-	if t.mode == commands.Form {
+	if t.mode == command.Form {
 		<-work.Done() // which is at the same moment
-		return commands.Reply{}, excuse(ctx, work, work.Err())
+		return command.Reply{}, excuse(ctx, work, work.Err())
 	}
 	if !t.deferred {
 		if err := t.postpone(ctx); err != nil {
-			return commands.Reply{}, err
+			return command.Reply{}, err
 		}
 	}
 	select {
@@ -135,9 +135,9 @@ func (t *turn) await(ctx, work context.Context, task task) (commands.Reply, erro
 
 // lastWord is what a handler says whose context has ended. One that changes something may have done it at that moment, so
 // it is asked; when it says nothing, nobody knows.
-func (t *turn) lastWord(ctx, work context.Context, done <-chan result) (commands.Reply, error) {
+func (t *turn) lastWord(ctx, work context.Context, done <-chan result) (command.Reply, error) {
 	if !t.changes {
-		return commands.Reply{}, excuse(ctx, work, work.Err())
+		return command.Reply{}, excuse(ctx, work, work.Err())
 	}
 	patience := time.NewTimer(t.timing.Abandon / 2)
 	defer patience.Stop()
@@ -145,7 +145,7 @@ func (t *turn) lastWord(ctx, work context.Context, done <-chan result) (commands
 	case res := <-done:
 		return res.reply, excuse(ctx, work, res.err)
 	case <-patience.C:
-		return commands.Reply{}, fmt.Errorf("%w: %w", store.ErrUncertain, work.Err())
+		return command.Reply{}, fmt.Errorf("%w: %w", store.ErrUncertain, work.Err())
 	}
 }
 
@@ -171,7 +171,7 @@ func (g *gone) Error() string { return g.err.Error() }
 // acknowledge defers the answer of a command that changes something, before anything is done. After any error nothing must
 // be done: the person is told that it failed, by us or by Discord.
 func (t *turn) acknowledge(ctx context.Context) error {
-	if t.mode == commands.Form {
+	if t.mode == command.Form {
 		return nil // a form changes nothing before it is sent
 	}
 	err := t.deferAnswer(ctx)
@@ -214,7 +214,7 @@ func (t *turn) deferAnswer(ctx context.Context) error {
 }
 
 // finish sends the reply, or the words for the error. It returns the outcome and, when there was one, the cause.
-func (t *turn) finish(ctx context.Context, reply commands.Reply, err error) (outcome string, cause error) {
+func (t *turn) finish(ctx context.Context, reply command.Reply, err error) (outcome string, cause error) {
 	var g *gone
 	if errors.As(err, &g) {
 		if rest.CodeOf(g.err) == rest.CodeAcknowledged {
@@ -236,7 +236,7 @@ func (t *turn) finish(ctx context.Context, reply commands.Reply, err error) (out
 			err = problem.New("bot.done-unshown").Because(err)
 		}
 	}
-	words, expected := commands.Explain(languages.For(t.it.Locale), err, t.ref)
+	words, expected := command.Explain(languages.For(t.it.Locale), err, t.ref)
 	outcome = outcomeApology
 	if expected {
 		outcome = outcomeProblem
@@ -261,7 +261,7 @@ func (t *turn) mayApologise(err error) bool {
 
 // send sends the reply by the call that Discord still allows. trouble marks words about a failure: only the person sees
 // them, where that is still possible, and they never replace a good card.
-func (t *turn) send(ctx context.Context, reply commands.Reply, trouble bool) error {
+func (t *turn) send(ctx context.Context, reply command.Reply, trouble bool) error {
 	if reply.Modal != nil {
 		if t.deferred || t.unsure || t.it.Type == kindForm {
 			return errors.New("opening a form: it can only be the first answer to a command or a button")

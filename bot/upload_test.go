@@ -15,16 +15,16 @@ import (
 
 	"lede/bot"
 	"lede/cards"
-	"lede/commands"
+	"lede/commands/command"
 	"lede/playground"
 )
 
 // giving replies with a file of so many bytes.
-func giving(name string, size int) commands.Command {
-	return command(name, commands.Private, func(context.Context, commands.Input) (commands.Reply, error) {
-		return commands.Reply{
+func giving(name string, size int) command.Command {
+	return aCommand(name, command.Private, func(context.Context, command.Input) (command.Reply, error) {
+		return command.Reply{
 			Card:  cards.File("Here it is.", "", "shelf.json"),
-			Files: []commands.File{{Name: "shelf.json", Type: "application/json", Data: bytes.Repeat([]byte("7"), size)}},
+			Files: []command.File{{Name: "shelf.json", Type: "application/json", Data: bytes.Repeat([]byte("7"), size)}},
 		}, nil
 	})
 }
@@ -94,8 +94,8 @@ func TestALargeFileFollowsADeferral(t *testing.T) {
 
 func TestAFileThatDoesNotComeAlongIsRefused(t *testing.T) {
 	srv := playground.New(playground.Options{})
-	lost := command("shelf", commands.Private, func(context.Context, commands.Input) (commands.Reply, error) {
-		return commands.Reply{Card: cards.File("Here it is.", "", "shelf.json")}, nil
+	lost := aCommand("shelf", command.Private, func(context.Context, command.Input) (command.Reply, error) {
+		return command.Reply{Card: cards.File("Here it is.", "", "shelf.json")}, nil
 	})
 	i, _ := ask(t, srv, lost)
 	if !strings.Contains(i.Text(), "Something went wrong") || len(srv.Refusals()) != 1 {
@@ -104,12 +104,12 @@ func TestAFileThatDoesNotComeAlongIsRefused(t *testing.T) {
 }
 
 // ask starts a bot with one command and has Robin use it.
-func ask(t *testing.T, srv *playground.Server, c commands.Command) (*playground.Interaction, *playground.Person) {
+func ask(t *testing.T, srv *playground.Server, c command.Command) (*playground.Interaction, *playground.Person) {
 	t.Helper()
 	if err := srv.Start("127.0.0.1:0"); err != nil {
 		t.Fatal(err)
 	}
-	b, err := bot.New(bot.Options{Token: srv.Token(), Client: srv.Client(), Commands: []commands.Command{c}, Log: slog.New(slog.NewTextHandler(t.Output(), nil))})
+	b, err := bot.New(bot.Options{Token: srv.Token(), Client: srv.Client(), Commands: []command.Command{c}, Log: slog.New(slog.NewTextHandler(t.Output(), nil))})
 	if err != nil {
 		t.Fatal(err)
 	}

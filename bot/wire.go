@@ -7,7 +7,7 @@ import (
 
 	"lede/bot/rest"
 	"lede/cards"
-	"lede/commands"
+	"lede/commands/command"
 )
 
 // The kinds of interaction.
@@ -196,7 +196,7 @@ const (
 )
 
 // offered turns choices into those that Discord accepts: one bad choice would make it refuse the whole list.
-func offered(from []commands.Choice, optionType int) choices {
+func offered(from []command.Choice, optionType int) choices {
 	out := choices{Choices: []choice{}}
 	for _, c := range from {
 		name := rest.Clip(c.Name, maxChoiceText)
@@ -225,7 +225,7 @@ type enclosure struct {
 }
 
 // attach puts files beside a message.
-func (m *message) attach(files []commands.File) {
+func (m *message) attach(files []command.File) {
 	for i, f := range files {
 		m.files = append(m.files, rest.File(f))
 		m.Attachments = append(m.Attachments, enclosure{ID: strconv.Itoa(i), Filename: f.Name})
@@ -244,7 +244,7 @@ func (c callback) Carried() []rest.File {
 }
 
 // weight is how many bytes files have together.
-func weight(files []commands.File) (n int) {
+func weight(files []command.File) (n int) {
 	for _, f := range files {
 		n += len(f.Data)
 	}

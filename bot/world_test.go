@@ -10,7 +10,7 @@ import (
 	"time"
 
 	"lede/bot"
-	"lede/commands"
+	"lede/commands/command"
 	"lede/desk"
 
 	"github.com/bwmarrin/discordgo"
@@ -24,19 +24,19 @@ func TestDirectMessages(t *testing.T) {
 	t.Parallel()
 	var asked atomic.Int64
 	f := newFake(t)
-	f.start(bot.Options{DM: func(_ context.Context, m commands.Message) (commands.Reply, error) {
+	f.start(bot.Options{DM: func(_ context.Context, m command.Message) (command.Reply, error) {
 		asked.Add(1)
 		switch m.Text {
 		case "":
 			return text("Write me a question."), nil
 		case "fail":
-			return commands.Reply{}, desk.ErrNothingToRead
+			return command.Reply{}, desk.ErrNothingToRead
 		case "slow":
 			time.Sleep(1200 * time.Millisecond)
 		case "panic":
 			panic("no")
 		}
-		if m.Person != (commands.Person{ID: "20", Name: "robin"}) || m.Channel != "70" {
+		if m.Person != (command.Person{ID: "20", Name: "robin"}) || m.Channel != "70" {
 			t.Errorf("message %+v", m)
 		}
 		return text("You wrote: " + m.Text), nil
@@ -176,7 +176,7 @@ func TestCommandsAreWrittenOnlyWhenTheyDiffer(t *testing.T) {
 	t.Parallel()
 	admin := int64(discordgo.PermissionManageGuild)
 	zero := 0.0
-	cmd := saying("open", commands.Public, "Hello")
+	cmd := saying("open", command.Public, "Hello")
 	cmd.Definition.DefaultMemberPermissions = &admin
 	cmd.Definition.Contexts = &[]discordgo.InteractionContextType{discordgo.InteractionContextBotDM, discordgo.InteractionContextGuild}
 	cmd.Definition.Options = append(cmd.Definition.Options, &discordgo.ApplicationCommandOption{
@@ -201,7 +201,7 @@ func TestCommandsAreWrittenOnlyWhenTheyDiffer(t *testing.T) {
 			t.Parallel()
 			f := newFake(t)
 			f.SetCommands(c.listed)
-			f.start(bot.Options{Commands: []commands.Command{cmd}})
+			f.start(bot.Options{Commands: []command.Command{cmd}})
 			puts := f.Find("PUT", "/applications/600/commands")
 			if len(puts) != c.written {
 				t.Fatalf("written %d times, want %d", len(puts), c.written)
@@ -220,7 +220,7 @@ func TestServesWhileTheCommandsCannotBeRead(t *testing.T) {
 	t.Parallel()
 	f := newFake(t)
 	f.Answering(func(r request) (int, string, bool) { return 503, "", strings.HasSuffix(r.Path, "/commands") })
-	f.start(bot.Options{Commands: []commands.Command{saying("open", commands.Public, "Hello")}})
+	f.start(bot.Options{Commands: []command.Command{saying("open", command.Public, "Hello")}})
 	f.Dispatch("INTERACTION_CREATE", typed("open", ""))
 	f.Wait(1, "POST", "/callback")
 	f.Answering(nil)

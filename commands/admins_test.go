@@ -132,7 +132,7 @@ func TestAFileThatDiscordDoesNotTakeHereIsNotSent(t *testing.T) {
 	sizes := map[int]int{}
 	for _, limit := range []int{0, 900, 100} {
 		in.UploadLimit = limit
-		reply, err := command(t, d, "data").Handle(t.Context(), in)
+		reply, err := commandNamed(t, d, "data").Handle(t.Context(), in)
 		switch {
 		case limit == 100:
 			message, hint, _ := languages.Language{}.Explain(err, nil)

@@ -9,7 +9,7 @@ import (
 	"time"
 	"unicode/utf16"
 
-	"lede/commands"
+	"lede/commands/command"
 	"lede/delivery"
 	"lede/desk"
 	"lede/languages"
@@ -18,18 +18,18 @@ import (
 )
 
 // sendWrong sends a form that cannot be used and returns what leads back to it.
-func sendWrong(t *testing.T, d *desk.Desk, fields map[string]string) (words string, back commands.Input) {
+func sendWrong(t *testing.T, d *desk.Desk, fields map[string]string) (words string, back command.Input) {
 	t.Helper()
 	in := admin("article", "add", fields)
-	_, err := command(t, d, "article").Handle(t.Context(), in)
+	_, err := commandNamed(t, d, "article").Handle(t.Context(), in)
 	if err == nil {
 		t.Fatalf("%v was taken", fields)
 	}
-	reply, expected := commands.Explain(languages.Language{}, err, "ref")
+	reply, expected := command.Explain(languages.Language{}, err, "ref")
 	if !expected {
 		t.Fatalf("%v", err)
 	}
-	link, ok := commands.FromCustomID(buttonID(t, reply, "Open the form again"))
+	link, ok := command.FromCustomID(buttonID(t, reply, "Open the form again"))
 	if !ok {
 		t.Fatalf("no button leads back: %s", said(t, reply))
 	}
@@ -37,10 +37,10 @@ func sendWrong(t *testing.T, d *desk.Desk, fields map[string]string) (words stri
 }
 
 // filled are the fields of the form that an input opens, by name.
-func filled(t *testing.T, d *desk.Desk, in commands.Input) (values, beside map[string]string, id string) {
+func filled(t *testing.T, d *desk.Desk, in command.Input) (values, beside map[string]string, id string) {
 	t.Helper()
-	c := command(t, d, "article")
-	if mode := c.Mode(t.Context(), in); mode != commands.Form {
+	c := commandNamed(t, d, "article")
+	if mode := c.Mode(t.Context(), in); mode != command.Form {
 		t.Fatalf("answered in mode %v", mode)
 	}
 	reply, err := c.Handle(t.Context(), in)
@@ -78,7 +78,7 @@ func TestAWrongFormComesBackAsItWasTyped(t *testing.T) {
 	contains(t, beside["url"], "not a web address", "https://")
 	contains(t, beside["published"], "not a date", "2025-02-14")
 
-	form, _ := commands.FromCustomID(id)
+	form, _ := command.FromCustomID(id)
 	typed["url"], typed["published"] = "https://ferry.example/again", "30 February 2025"
 	for name, value := range form.Options {
 		typed[name] = value
@@ -93,14 +93,14 @@ func TestAWrongFormComesBackAsItWasTyped(t *testing.T) {
 // TestTheFormTakesATextAFileOrAnAddress: each with what else is said of it.
 func TestTheFormTakesATextAFileOrAnAddress(t *testing.T) {
 	d, _ := newDesk(t)
-	file := &commands.Attachment{URL: "https://cdn.example/f", Filename: "ferry.txt"}
-	send := func(file *commands.Attachment, fields map[string]string) commands.Input {
+	file := &command.Attachment{URL: "https://cdn.example/f", Filename: "ferry.txt"}
+	send := func(file *command.Attachment, fields map[string]string) command.Input {
 		in := admin("article", "add", fields)
 		in.Attachment = file
 		return in
 	}
 	for name, c := range map[string]struct {
-		in   commands.Input
+		in   command.Input
 		want []string
 	}{
 		"a headline and a text": {send(nil, map[string]string{"text": "\n  Bakery closes \nThe bakery has closed, its owner said.", "headline": "first", "url": ""}), []string{"Added", "Bakery closes"}},
@@ -111,10 +111,10 @@ func TestTheFormTakesATextAFileOrAnAddress(t *testing.T) {
 		t.Run(name, func(t *testing.T) { contains(t, run(t, d, c.in), c.want...) })
 	}
 	in := send(file, map[string]string{"text": news, "headline": "first"})
-	_, err := command(t, d, "article").Handle(t.Context(), in)
-	reply, _ := commands.Explain(languages.Language{}, err, "ref")
+	_, err := commandNamed(t, d, "article").Handle(t.Context(), in)
+	reply, _ := command.Explain(languages.Language{}, err, "ref")
 	contains(t, said(t, reply), "both a text and a file")
-	link, _ := commands.FromCustomID(buttonID(t, reply, "Open the form again"))
+	link, _ := command.FromCustomID(buttonID(t, reply, "Open the form again"))
 	if values, _, _ := filled(t, d, admin(link.Command, link.Sub, link.Options)); values["text"] != news || values["headline"] != "first" {
 		t.Errorf("came back as %q", values)
 	}
@@ -136,8 +136,8 @@ func TestWhateverFailsWhatWasTypedIsNotLost(t *testing.T) {
 	}
 
 	kv.down = true
-	_, err := command(t, d, "article").Handle(t.Context(), admin("article", "add", map[string]string{"text": news}))
-	reply, expected := commands.Explain(languages.Language{}, err, "ref")
+	_, err := commandNamed(t, d, "article").Handle(t.Context(), admin("article", "add", map[string]string{"text": news}))
+	reply, expected := command.Explain(languages.Language{}, err, "ref")
 	if !expected || len(reply.Files) != 1 || string(reply.Files[0].Data) != news {
 		t.Fatalf("without a store: %+v, %v", reply.Files, err)
 	}

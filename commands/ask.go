@@ -7,32 +7,35 @@ import (
 	"lede/briefing"
 	"lede/briefing/answer"
 	"lede/cards"
+	"lede/commands/command"
 	"lede/desk"
 	"lede/problem"
 )
 
 // ask answers a question from an article, or says that the article does not say.
-func ask(d *desk.Desk) Command {
-	return Command{
-		Definition: slash("ask",
-			text("question"), articleOption()),
-		Mode: func(ctx context.Context, in Input) Mode {
+func ask(d *desk.Desk) command.Command {
+	return command.Command{
+		Definition: command.Slash("ask",
+			command.TextOption("question"), command.ArticleOption()),
+		Mode: func(ctx context.Context, in command.Input) command.Mode {
 			if _, given := in.Options["question"]; !given {
-				return Form
+				return command.Form
 			}
 			return answering(d)(ctx, in)
 		},
-		Complete: func(ctx context.Context, in Input) ([]Choice, error) { return completeArticle(ctx, d, in) },
-		Handle: func(ctx context.Context, in Input) (Reply, error) {
+		Complete: func(ctx context.Context, in command.Input) ([]command.Choice, error) {
+			return command.CompleteArticle(ctx, d, in)
+		},
+		Handle: func(ctx context.Context, in command.Input) (command.Reply, error) {
 			if _, given := in.Options["question"]; !given {
 				return askForQuestion(ctx, d, in)
 			}
 			if in.Text("question") == "" {
-				return Reply{}, problem.New("commands.question-empty")
+				return command.Reply{}, problem.New("commands.question-empty")
 			}
-			a, err := d.Open(ctx, in.reader(), in.Text("article"))
+			a, err := d.Open(ctx, in.Reader(), in.Text("article"))
 			if err != nil {
-				return Reply{}, err
+				return command.Reply{}, err
 			}
 			return answered(ctx, d, in, a, in.Options["question"])
 		},
@@ -40,20 +43,20 @@ func ask(d *desk.Desk) Command {
 }
 
 // answered finds the answer to a question.
-func answered(ctx context.Context, d *desk.Desk, in Input, a *briefing.Article, question string) (Reply, error) {
+func answered(ctx context.Context, d *desk.Desk, in command.Input, a *briefing.Article, question string) (command.Reply, error) {
 	var found briefing.Answer
-	err := d.Study(ctx, in.reader(), a, func() { found = answer.From(a, question) })
-	return Reply{Card: cards.Answer(in.Language(), a, desk.Ref(a.ID), found)}, err
+	err := d.Study(ctx, in.Reader(), a, func() { found = answer.From(a, question) })
+	return command.Reply{Card: cards.Answer(in.Language(), a, desk.Ref(a.ID), found)}, err
 }
 
 // askForQuestion opens a form. It keeps the article by its short name: what was typed may be longer than a custom id.
-func askForQuestion(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
+func askForQuestion(ctx context.Context, d *desk.Desk, in command.Input) (command.Reply, error) {
 	l := cards.Link{Command: "ask"}
-	list, unlisted := d.Headlines(ctx, in.reader())
+	list, unlisted := d.Headlines(ctx, in.Reader())
 	if name := in.Text("article"); name != "" {
-		h, err := d.Find(ctx, in.reader(), name)
+		h, err := d.Find(ctx, in.Reader(), name)
 		if err != nil {
-			return Reply{}, err
+			return command.Reply{}, err
 		}
 		l.Options = map[string]string{"article": h.Ref}
 		if !slices.ContainsFunc(list, func(o desk.Headline) bool { return o.Ref == h.Ref }) {
@@ -67,5 +70,5 @@ func askForQuestion(ctx context.Context, d *desk.Desk, in Input) (Reply, error) 
 	if unlisted == nil && len(list) > 1 {
 		fields = append(fields, cards.ArticleMenu(words, "article", lines(list), l.Options["article"]))
 	}
-	return Reply{Modal: &cards.Modal{ID: l.String(), Title: words.Text("form.ask.title"), Fields: fields}}, nil
+	return command.Reply{Modal: &cards.Modal{ID: l.String(), Title: words.Text("form.ask.title"), Fields: fields}}, nil
 }

@@ -8,6 +8,7 @@ import (
 
 	"lede/briefing"
 	"lede/cards"
+	"lede/commands/command"
 	"lede/desk"
 	"lede/problem"
 	"lede/source/markdown"
@@ -19,17 +20,17 @@ import (
 const briefThis = "Brief this"
 
 // brief is used on a message: it briefs the person, and nobody else, on the page it links to or on its text.
-func brief(d *desk.Desk) Command {
-	everywhere := anywhere()
-	return Command{
+func brief(d *desk.Desk) command.Command {
+	everywhere := command.Anywhere()
+	return command.Command{
 		Definition: &discordgo.ApplicationCommand{
-			Type: discordgo.MessageApplicationCommand, Name: briefThis, Contexts: &everywhere, IntegrationTypes: installs(),
+			Type: discordgo.MessageApplicationCommand, Name: briefThis, Contexts: &everywhere, IntegrationTypes: command.Installs(),
 		},
-		Mode:    private,
-		Changes: always,
-		Handle: func(ctx context.Context, in Input) (Reply, error) {
+		Mode:    command.Privately,
+		Changes: command.Always,
+		Handle: func(ctx context.Context, in command.Input) (command.Reply, error) {
 			if in.Target == nil {
-				return Reply{}, nothingToRead()
+				return command.Reply{}, nothingToRead()
 			}
 			if in.Text("value") != "" {
 				return briefChosen(ctx, d, in)
@@ -42,47 +43,47 @@ func brief(d *desk.Desk) Command {
 func nothingToRead() error { return problem.New("commands.message-empty") }
 
 // briefMessage briefs a person on a message, or has them choose among its links.
-func briefMessage(ctx context.Context, d *desk.Desk, in Input, m Message) (Reply, error) {
+func briefMessage(ctx context.Context, d *desk.Desk, in command.Input, m command.Message) (command.Reply, error) {
 	x := materialOf(m)
 	if links := x.choice(); len(links) > 0 {
-		return Reply{Card: cards.Links(in.Language(), links, cards.Link{Command: briefThis})}, nil
+		return command.Reply{Card: cards.Links(in.Language(), links, cards.Link{Command: briefThis})}, nil
 	}
-	a, preview, err := x.article(ctx, d, in.reader())
+	a, preview, err := x.article(ctx, d, in.Reader())
 	if err != nil {
-		return Reply{}, err
+		return command.Reply{}, err
 	}
 	return briefed(ctx, d, in, a, preview)
 }
 
 // briefChosen briefs a person on one of the links among which they chose. The card that shows the choice has them in its
 // text, so nothing is remembered meanwhile.
-func briefChosen(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
+func briefChosen(ctx context.Context, d *desk.Desk, in command.Input) (command.Reply, error) {
 	links := cards.OfferedLinks(in.Target.Shown)
 	n, err := strconv.Atoi(in.Text("value"))
 	if err != nil || n < 1 || n > len(links) {
-		return Reply{}, nothingToRead()
+		return command.Reply{}, nothingToRead()
 	}
-	a, err := d.FetchPage(ctx, in.reader(), links[n-1], briefing.Options{})
+	a, err := d.FetchPage(ctx, in.Reader(), links[n-1], briefing.Options{})
 	if err != nil {
-		return Reply{}, err
+		return command.Reply{}, err
 	}
 	return briefed(ctx, d, in, a, false)
 }
 
 // briefed keeps an article for the person and shows it. preview says that the page itself could not be read.
-func briefed(ctx context.Context, d *desk.Desk, in Input, a *briefing.Article, preview bool) (Reply, error) {
+func briefed(ctx context.Context, d *desk.Desk, in command.Input, a *briefing.Article, preview bool) (command.Reply, error) {
 	if _, err := d.Brief(ctx, in.Person.ID, a); err != nil {
-		return Reply{}, err
+		return command.Reply{}, err
 	}
 	l := in.Language()
 	card := cards.Summary(l, a, desk.Ref(a.ID))
 	if preview {
 		card = cards.Noted(card, l.Text("command.brief.preview"))
 	}
-	return Reply{Card: card}, nil
+	return command.Reply{Card: card}, nil
 }
 
-// article structures what a message is about: its file, the page it links to, what an embed says, or its own words.
+// articleIn structures what a message is about: its file, the page it links to, what an embed says, or its own words.
 // preview tells that the page could not be read and that the embed was read instead.
 func (x material) article(ctx context.Context, d *desk.Desk, r desk.Reader) (a *briefing.Article, preview bool, err error) {
 	report, reported := x.report()
@@ -96,13 +97,13 @@ func (x material) article(ctx context.Context, d *desk.Desk, r desk.Reader) (a *
 		switch {
 		case err == nil || ctx.Err() != nil:
 		case reported:
-			a, err = report.article(ctx, d, r)
+			a, err = articleIn(ctx, report, d, r)
 			preview = true
 		case leadsToPicture(err):
 			a, err = x.remaining(ctx, d, r, err)
 		}
 	case reported:
-		a, err = report.article(ctx, d, r)
+		a, err = articleIn(ctx, report, d, r)
 	case len(x.others) > 0 && x.aside == "":
 		a, err = d.Fetch(ctx, r, x.others[0].URL, x.others[0].Filename, briefing.Options{}) // which says what is wrong with it
 	default:
@@ -129,7 +130,7 @@ func (x material) remaining(ctx context.Context, d *desk.Desk, r desk.Reader, wh
 }
 
 // article structures what an embed says.
-func (e Embed) article(ctx context.Context, d *desk.Desk, r desk.Reader) (*briefing.Article, error) {
+func articleInIn(ctx context.Context, e command.Embed, d *desk.Desk, r desk.Reader) (*briefing.Article, error) {
 	return d.Structure(ctx, r, markdown.Message(e.Text), briefing.Options{Title: markdown.Message(e.Title), URL: e.URL})
 }
 

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"lede/commands"
+	"lede/commands/command"
 	"lede/desk"
 	"lede/store"
 )
@@ -67,10 +68,10 @@ func TestWhatChangesAServerIsDeclared(t *testing.T) {
 			_, _, _ = d.AddSource(t.Context(), "g", desk.Source{Address: "https://news.example/"})
 		}
 		in := admin(name, sub, options)
-		in.Attachment = &commands.Attachment{URL: "https://cdn.example/x", Filename: "ferry.txt"}
-		in.Target = &commands.Message{Text: news}
+		in.Attachment = &command.Attachment{URL: "https://cdn.example/x", Filename: "ferry.txt"}
+		in.Target = &command.Message{Text: news}
 		kv.changed = nil
-		c := command(t, d, name)
+		c := commandNamed(t, d, name)
 		_, _ = c.Handle(t.Context(), in) // a refusal changes nothing, which is what is looked at
 		declared := c.Changes != nil && c.Changes(in)
 		for _, owner := range kv.changed {

@@ -12,6 +12,7 @@ import (
 
 	"lede/briefing"
 	"lede/commands"
+	"lede/commands/command"
 	"lede/desk"
 	"lede/languages"
 	"lede/problem"
@@ -68,7 +69,7 @@ func newDesk(t *testing.T, articles ...*briefing.Article) (*desk.Desk, *store.Me
 	return desk.New(desk.Options{Store: kv, Articles: articles, Attached: attached{}, Web: web{}}), kv
 }
 
-func command(t *testing.T, d *desk.Desk, name string) commands.Command {
+func commandNamed(t *testing.T, d *desk.Desk, name string) command.Command {
 	t.Helper()
 	for _, c := range commands.All(d) {
 		if c.Definition.Name == name {
@@ -76,26 +77,26 @@ func command(t *testing.T, d *desk.Desk, name string) commands.Command {
 		}
 	}
 	t.Fatalf("no command %s", name)
-	return commands.Command{}
+	return command.Command{}
 }
 
 // admin is an input of somebody who may manage the server, in a channel where the bot may post.
-func admin(name, sub string, options map[string]string) commands.Input {
+func admin(name, sub string, options map[string]string) command.Input {
 	if options == nil {
 		options = map[string]string{}
 	}
-	return commands.Input{
-		Command: name, Sub: sub, Options: options, Guild: "g", Channel: "c", Person: commands.Person{ID: "p", Name: "Robin"},
+	return command.Input{
+		Command: name, Sub: sub, Options: options, Guild: "g", Channel: "c", Person: command.Person{ID: "p", Name: "Robin"},
 		Permissions: discordgo.PermissionManageGuild, AppPermissions: -1,
 	}
 }
 
 // run handles an input and returns all that its card says.
-func run(t *testing.T, d *desk.Desk, in commands.Input) string {
+func run(t *testing.T, d *desk.Desk, in command.Input) string {
 	t.Helper()
-	reply, err := command(t, d, in.Command).Handle(t.Context(), in)
+	reply, err := commandNamed(t, d, in.Command).Handle(t.Context(), in)
 	if err != nil {
-		explained, expected := commands.Explain(languages.Language{}, err, "ref")
+		explained, expected := command.Explain(languages.Language{}, err, "ref")
 		if !expected {
 			t.Fatalf("/%s: %v", in.Command, err)
 		}
@@ -104,7 +105,7 @@ func run(t *testing.T, d *desk.Desk, in commands.Input) string {
 	return said(t, reply)
 }
 
-func said(t *testing.T, r commands.Reply) string {
+func said(t *testing.T, r command.Reply) string {
 	t.Helper()
 	b, err := json.Marshal(r.Card.Components)
 	if err != nil {
@@ -162,13 +163,13 @@ func TestEveryCommand(t *testing.T) {
 			seen[name] = true
 			legal(t, c)
 			in := admin(name, "", map[string]string{"question": "Who is the chief engineer?", "words": "chief engineer"})
-			in.Target = &commands.Message{Text: news}
+			in.Target = &command.Message{Text: news}
 			for j, d := range []*desk.Desk{d, empty} {
 				handle := commands.All(d)[i].Handle
 				reply, err := handle(t.Context(), in)
 				if err != nil {
 					var expected bool
-					if reply, expected = commands.Explain(languages.Language{}, err, "ref"); !expected || j == 0 {
+					if reply, expected = command.Explain(languages.Language{}, err, "ref"); !expected || j == 0 {
 						t.Errorf("desk %d: %v", j, err)
 					}
 				}
@@ -186,7 +187,7 @@ func TestEveryCommand(t *testing.T) {
 	}
 }
 
-func legal(t *testing.T, c commands.Command) {
+func legal(t *testing.T, c command.Command) {
 	t.Helper()
 	if c.Handle == nil {
 		t.Error("has no handler")
@@ -257,20 +258,20 @@ func TestAutocompleteOffersArticlesAndPeople(t *testing.T) {
 	d, _ := newDesk(t, bridge(t))
 	in := admin("who", "", map[string]string{"person": "qu"})
 	in.Focused = "person"
-	choices, err := command(t, d, "who").Complete(t.Context(), in)
+	choices, err := commandNamed(t, d, "who").Complete(t.Context(), in)
 	if err != nil || len(choices) != 1 || choices[0].Value != "Ada Quill" {
 		t.Errorf("got %+v, %v", choices, err)
 	}
 	in = admin("summary", "", map[string]string{"article": "BRIDGE"})
 	in.Focused = "article"
-	choices, err = command(t, d, "summary").Complete(t.Context(), in)
+	choices, err = commandNamed(t, d, "summary").Complete(t.Context(), in)
 	if err != nil || len(choices) != 1 || choices[0].Name != "Old bridge to close" {
 		t.Errorf("got %+v, %v", choices, err)
 	}
 	for focused, typed := range map[string]string{"time": "7.15", "days": "week", "zone": "paris"} {
 		in = admin("digest", "set", map[string]string{focused: typed})
 		in.Focused = focused
-		if choices, err := command(t, d, "digest").Complete(t.Context(), in); err != nil || len(choices) == 0 || len(choices) > 25 {
+		if choices, err := commandNamed(t, d, "digest").Complete(t.Context(), in); err != nil || len(choices) == 0 || len(choices) > 25 {
 			t.Errorf("%s: %+v, %v", focused, choices, err)
 		}
 	}
@@ -279,21 +280,21 @@ func TestAutocompleteOffersArticlesAndPeople(t *testing.T) {
 func TestAdminsChooseWhatTheServerReads(t *testing.T) {
 	d, _ := newDesk(t, bridge(t))
 	add := admin("article", "add", nil)
-	c := command(t, d, "article")
-	if c.Mode(t.Context(), add) != commands.Form {
+	c := commandNamed(t, d, "article")
+	if c.Mode(t.Context(), add) != command.Form {
 		t.Error("without a file, the form is not opened")
 	}
 	reply, err := c.Handle(t.Context(), add)
 	if err != nil || reply.Modal == nil || len(reply.Modal.Fields) != 5 {
 		t.Fatalf("got %+v, %v", reply, err)
 	}
-	form, ok := commands.FromCustomID(reply.Modal.ID)
+	form, ok := command.FromCustomID(reply.Modal.ID)
 	if !ok || form.Command != "article" || form.Sub != "add" {
 		t.Errorf("the form leads to %+v", form)
 	}
 
 	pasted := admin("article", "add", map[string]string{"text": "Pasted\n" + news + "\nTrains run late.", "headline": "first", "url": "", "published": "2026-03-01"})
-	if c.Mode(t.Context(), pasted) != commands.Private {
+	if c.Mode(t.Context(), pasted) != command.Private {
 		t.Error("the form that comes back is not answered privately")
 	}
 	contains(t, run(t, d, pasted), "Added", "Pasted")
@@ -301,7 +302,7 @@ func TestAdminsChooseWhatTheServerReads(t *testing.T) {
 	contains(t, run(t, d, admin("article", "add", map[string]string{"text": " \n "})), "no words")
 
 	file := admin("article", "add", nil)
-	file.Attachment = &commands.Attachment{URL: "https://cdn.discordapp.com/x", Filename: "news.txt"}
+	file.Attachment = &command.Attachment{URL: "https://cdn.discordapp.com/x", Filename: "news.txt"}
 	contains(t, run(t, d, file), "From news.txt")
 	file.Attachment.Filename = "again.txt"
 	contains(t, run(t, d, file), "From again.txt", "replaces the article of the same id: From news.txt")
@@ -316,11 +317,11 @@ func TestAnArticleIsAddedByItsLink(t *testing.T) {
 	d, _ := newDesk(t)
 	in := admin("article", "add", map[string]string{"link": "https://example.org/light"})
 	contains(t, run(t, d, in), "The light is back")
-	if mode := command(t, d, "article").Mode(t.Context(), in); mode != commands.Private {
+	if mode := commandNamed(t, d, "article").Mode(t.Context(), in); mode != command.Private {
 		t.Errorf("mode %v", mode)
 	}
 	contains(t, run(t, d, admin("headlines", "", nil)), "The light is back")
-	in.Attachment = &commands.Attachment{URL: "https://cdn.discordapp.com/a.txt", Filename: "a.txt"}
+	in.Attachment = &command.Attachment{URL: "https://cdn.discordapp.com/a.txt", Filename: "a.txt"}
 	contains(t, run(t, d, in), "both a link and a file")
 	in.Attachment = nil
 
@@ -334,7 +335,7 @@ func TestAFileThatCannotBeReadIsToldInOneSentence(t *testing.T) {
 	kv := store.NewMemory(nil)
 	d := desk.New(desk.Options{Store: kv, Attached: attached{problem.New("file.old-word", "name", "news.doc")}})
 	file := admin("article", "add", nil)
-	file.Attachment = &commands.Attachment{URL: "https://cdn.discordapp.com/x", Filename: "news.doc"}
+	file.Attachment = &command.Attachment{URL: "https://cdn.discordapp.com/x", Filename: "news.doc"}
 	contains(t, run(t, d, file), "news.doc is an old Word document and not plain text.\n", "-# Save it as plain text in UTF-8.")
 	d = desk.New(desk.Options{Store: kv, Attached: attached{problem.New("file.mistake", "name", "a; b.json", "mistake", "quotes[0] names nobody; who?", "fix", "say who spoke")}})
 	contains(t, run(t, d, file), "a; b.json: quotes[0] names nobody; who?\n", "-# Say who spoke.")
@@ -374,17 +375,17 @@ func TestHelpNamesEverythingAndSetsApartWhatIsForAdmins(t *testing.T) {
 
 func TestOnlyAdminsMaySetThingsUp(t *testing.T) {
 	d, _ := newDesk(t)
-	for _, in := range []commands.Input{admin("article", "add", nil), admin("article", "remove", nil), admin("digest", "set", nil), admin("digest", "remove", nil), admin("digest", "show", nil)} {
+	for _, in := range []command.Input{admin("article", "add", nil), admin("article", "remove", nil), admin("digest", "set", nil), admin("digest", "remove", nil), admin("digest", "show", nil)} {
 		in.Permissions = discordgo.PermissionSendMessages
 		contains(t, run(t, d, in), "Only those who may manage this server")
-		if mode := command(t, d, in.Command).Mode(t.Context(), in); mode != commands.Private {
+		if mode := commandNamed(t, d, in.Command).Mode(t.Context(), in); mode != command.Private {
 			t.Errorf("/%s %s: the refusal is not private", in.Command, in.Sub)
 		}
 		in.Permissions, in.Guild = -1, ""
 		contains(t, run(t, d, in), "on a server only")
 	}
 	for _, name := range []string{"article", "digest"} {
-		if p := command(t, d, name).Definition.DefaultMemberPermissions; p == nil || *p != discordgo.PermissionManageGuild {
+		if p := commandNamed(t, d, name).Definition.DefaultMemberPermissions; p == nil || *p != discordgo.PermissionManageGuild {
 			t.Errorf("/%s can be seen by everybody", name)
 		}
 	}
@@ -403,7 +404,7 @@ func TestADigestIsSetShownAndRemoved(t *testing.T) {
 	contains(t, run(t, d, admin("digest", "show", nil)), "<#c>", "<#other>", fmt.Sprintf("<t:%d:F>", at.Unix()))
 	in := admin("digest", "pause", map[string]string{"digest": ""})
 	in.Focused = "digest"
-	choices, err := command(t, d, "digest").Complete(t.Context(), in)
+	choices, err := commandNamed(t, d, "digest").Complete(t.Context(), in)
 	if err != nil || len(choices) != 2 {
 		t.Fatalf("%+v, %v", choices, err)
 	}
@@ -445,7 +446,7 @@ func TestADirectMessageIsAQuestionOrAPlainWord(t *testing.T) {
 		strings.Repeat("xylophone ", 5000): "The article does not say.",
 		"digest":                           "The article does not say.", // an admin's word is a question like any other here
 	} {
-		reply, err := direct(t.Context(), commands.Message{Channel: "dm", Person: commands.Person{ID: "p"}, Text: text})
+		reply, err := direct(t.Context(), command.Message{Channel: "dm", Person: command.Person{ID: "p"}, Text: text})
 		if err != nil {
 			t.Errorf("%.20q: %v", text, err)
 			continue
@@ -463,7 +464,7 @@ func TestAWordInADirectMessageErasesNothing(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, word := range []string{"data", "/data", "Data!"} {
-		reply, err := commands.Direct(d)(t.Context(), commands.Message{Channel: "dm", Person: commands.Person{ID: "p"}, Text: word})
+		reply, err := commands.Direct(d)(t.Context(), command.Message{Channel: "dm", Person: command.Person{ID: "p"}, Text: word})
 		if err != nil {
 			t.Errorf("%q: %v", word, err)
 			continue
@@ -476,12 +477,12 @@ func TestAWordInADirectMessageErasesNothing(t *testing.T) {
 }
 
 func TestExplainSaysWhatIsKnownAndHidesWhatIsNot(t *testing.T) {
-	reply, expected := commands.Explain(languages.Language{}, fmt.Errorf("opening: %w", desk.ErrShelfFull), "r1")
+	reply, expected := command.Explain(languages.Language{}, fmt.Errorf("opening: %w", desk.ErrShelfFull), "r1")
 	if !expected {
 		t.Error("a full shelf is no accident")
 	}
 	contains(t, said(t, reply), "Remove one with")
-	reply, expected = commands.Explain(languages.Language{}, errors.New("dial tcp 10.0.0.7: secret"), "r1")
+	reply, expected = command.Explain(languages.Language{}, errors.New("dial tcp 10.0.0.7: secret"), "r1")
 	if expected || strings.Contains(said(t, reply), "10.0.0.7") {
 		t.Errorf("an accident is told: %s", said(t, reply))
 	}

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"lede/cards"
+	"lede/commands/command"
 	"lede/desk"
 	"lede/problem"
 
@@ -18,23 +19,23 @@ const (
 )
 
 // data lets people and servers take along what Lede keeps, bring it back, and be forgotten.
-func data(d *desk.Desk) Command {
+func data(d *desk.Desk) command.Command {
 	file := &discordgo.ApplicationCommandOption{
 		Type: discordgo.ApplicationCommandOptionAttachment, Name: "file",
 	}
-	return Command{
-		Definition: slash("data",
-			subcommand("export-me"),
-			subcommand("forget-me"),
-			subcommand("export"),
-			subcommand("import",
-				required(file), text("confirm")),
-			subcommand("erase-server",
-				required(text("confirm"))),
+	return command.Command{
+		Definition: command.Slash("data",
+			command.Subcommand("export-me"),
+			command.Subcommand("forget-me"),
+			command.Subcommand("export"),
+			command.Subcommand("import",
+				command.Required(file), command.TextOption("confirm")),
+			command.Subcommand("erase-server",
+				command.Required(command.TextOption("confirm"))),
 		),
-		Mode:    private,
-		Changes: with("import", "forget-me", "erase-server"),
-		Handle: func(ctx context.Context, in Input) (Reply, error) {
+		Mode:    command.Privately,
+		Changes: command.With("import", "forget-me", "erase-server"),
+		Handle: func(ctx context.Context, in command.Input) (command.Reply, error) {
 			switch in.Sub {
 			case "export":
 				return exportServer(ctx, d, in)
@@ -49,67 +50,67 @@ func data(d *desk.Desk) Command {
 			}
 			// The bare word, in a direct message: it must not be taken for any of the above.
 			l := in.Language()
-			return Reply{Card: cards.Notice(l.Text("command.data.what"), l.Text("command.data.what-hint"))}, nil
+			return command.Reply{Card: cards.Notice(l.Text("command.data.what"), l.Text("command.data.what-hint"))}, nil
 		},
 	}
 }
 
-func exportServer(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
-	if err := requireAdmin(in); err != nil {
-		return Reply{}, err
+func exportServer(ctx context.Context, d *desk.Desk, in command.Input) (command.Reply, error) {
+	if err := command.RequireAdmin(in); err != nil {
+		return command.Reply{}, err
 	}
 	file, leftOut, err := d.Export(ctx, in.Guild, in.UploadLimit)
 	if err != nil {
-		return Reply{}, err
+		return command.Reply{}, err
 	}
 	l := in.Language()
 	hint := l.Text("command.data.exported-hint")
 	if leftOut > 0 {
-		hint = join(l.Text("command.data.left-out", "n", leftOut), hint)
+		hint = command.Join(l.Text("command.data.left-out", "n", leftOut), hint)
 	}
 	return give(ctx, d, in, l.Text("command.data.exported"), hint, in.Guild, file)
 }
 
-func exportPerson(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
+func exportPerson(ctx context.Context, d *desk.Desk, in command.Input) (command.Reply, error) {
 	file, err := d.ExportPerson(ctx, in.Person.ID)
 	if err != nil {
-		return Reply{}, err
+		return command.Reply{}, err
 	}
 	l := in.Language()
 	return give(ctx, d, in, l.Text("command.data.exported-person"), l.Text("command.data.in-servers"), "you", file)
 }
 
-func forgetPerson(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
+func forgetPerson(ctx context.Context, d *desk.Desk, in command.Input) (command.Reply, error) {
 	if err := d.ErasePerson(ctx, in.Person.ID); err != nil {
-		return Reply{}, err
+		return command.Reply{}, err
 	}
 	l := in.Language()
-	return Reply{Card: cards.Notice(l.Text("command.data.forgotten"), l.Text("command.data.in-servers"))}, nil
+	return command.Reply{Card: cards.Notice(l.Text("command.data.forgotten"), l.Text("command.data.in-servers"))}, nil
 }
 
 // give replies with a file, unless Discord takes none that large here. whose is part of its name.
-func give(ctx context.Context, d *desk.Desk, in Input, message, hint, whose string, data []byte) (Reply, error) {
+func give(ctx context.Context, d *desk.Desk, in command.Input, message, hint, whose string, data []byte) (command.Reply, error) {
 	if in.UploadLimit > 0 && len(data) > in.UploadLimit {
-		return Reply{}, problem.New("commands.file-too-large", "kilobytes", len(data)/1000, "most", in.UploadLimit/1000)
+		return command.Reply{}, problem.New("commands.file-too-large", "kilobytes", len(data)/1000, "most", in.UploadLimit/1000)
 	}
 	now, err := d.Now(ctx)
 	if err != nil {
-		return Reply{}, err
+		return command.Reply{}, err
 	}
 	name := "lede-" + whose + "-" + now.UTC().Format(time.DateOnly) + ".json"
-	return Reply{Card: cards.File(message, hint, name), Files: []File{{Name: name, Type: "application/json", Data: data}}}, nil
+	return command.Reply{Card: cards.File(message, hint, name), Files: []command.File{{Name: name, Type: "application/json", Data: data}}}, nil
 }
 
-func eraseServer(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
-	if err := requireAdmin(in); err != nil {
-		return Reply{}, err
+func eraseServer(ctx context.Context, d *desk.Desk, in command.Input) (command.Reply, error) {
+	if err := command.RequireAdmin(in); err != nil {
+		return command.Reply{}, err
 	}
 	if in.Text("confirm") != confirmErase {
-		return Reply{}, problem.New("commands.erase-unconfirmed", "word", confirmErase)
+		return command.Reply{}, problem.New("commands.erase-unconfirmed", "word", confirmErase)
 	}
 	if err := d.EraseGuild(ctx, in.Guild); err != nil {
-		return Reply{}, err
+		return command.Reply{}, err
 	}
 	l := in.Language()
-	return Reply{Card: cards.Notice(l.Text("command.data.erased"), l.Text("command.data.erased-hint"))}, nil
+	return command.Reply{Card: cards.Notice(l.Text("command.data.erased"), l.Text("command.data.erased-hint"))}, nil
 }

@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"lede/cards"
+	"lede/commands/command"
+	"lede/commands/digest"
 	"lede/delivery"
 	"lede/desk"
 	"lede/languages"
@@ -19,28 +21,28 @@ import (
 
 // importServer shows what a file would change, and with the word of confirmation changes it. Nothing is kept between
 // the two: the file is given again.
-func importServer(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
-	if err := requireAdmin(in); err != nil {
-		return Reply{}, err
+func importServer(ctx context.Context, d *desk.Desk, in command.Input) (command.Reply, error) {
+	if err := command.RequireAdmin(in); err != nil {
+		return command.Reply{}, err
 	}
 	confirmed := in.Text("confirm")
 	switch {
 	case in.Attachment == nil:
-		return Reply{}, problem.New("commands.file-none")
+		return command.Reply{}, problem.New("commands.file-none")
 	case confirmed != "" && confirmed != confirmImport:
-		return Reply{}, problem.New("commands.import-unconfirmed", "word", confirmImport)
+		return command.Reply{}, problem.New("commands.import-unconfirmed", "word", confirmImport)
 	}
-	file, err := d.FetchFile(ctx, in.reader(), in.Attachment.URL, in.Attachment.Filename)
+	file, err := d.FetchFile(ctx, in.Reader(), in.Attachment.URL, in.Attachment.Filename)
 	if err != nil {
-		return Reply{}, err
+		return command.Reply{}, err
 	}
-	t, err := d.ReadTransfer(ctx, in.reader(), file)
+	t, err := d.ReadTransfer(ctx, in.Reader(), file)
 	if err != nil {
-		return Reply{}, unchanged(err)
+		return command.Reply{}, unchanged(err)
 	}
 	take, notes, err := verify(ctx, in, t)
 	if err != nil {
-		return Reply{}, err
+		return command.Reply{}, err
 	}
 	act := d.Preview
 	if confirmed != "" {
@@ -48,9 +50,9 @@ func importServer(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
 	}
 	changes, err := act(ctx, in.Guild, take)
 	if err != nil {
-		return Reply{}, err
+		return command.Reply{}, err
 	}
-	return Reply{Card: importCard(in.Language(), changes, confirmed != "", notes)}, nil
+	return command.Reply{Card: importCard(in.Language(), changes, confirmed != "", notes)}, nil
 }
 
 // unchanged adds to a mistake in a file that nothing was changed because of it.
@@ -64,7 +66,7 @@ func unchanged(err error) error {
 
 // verify checks what only Discord and the calendar know, as for an option that a person types: a file may name a
 // channel of anybody's.
-func verify(ctx context.Context, in Input, t *desk.Transfer) (take desk.Intake, notes []string, err error) {
+func verify(ctx context.Context, in command.Input, t *desk.Transfer) (take desk.Intake, notes []string, err error) {
 	l := in.Language()
 	take = desk.Intake{By: in.Person.ID, Sources: t.Sources, Articles: t.Articles}
 	in.ChannelTypes = maps.Clone(in.ChannelTypes)
@@ -97,7 +99,7 @@ func verify(ctx context.Context, in Input, t *desk.Transfer) (take desk.Intake, 
 			g.Channel, g.Publish, g.Paused = in.Channel, false, problem.New("commands.paused-away")
 			away++
 		}
-		g.Kind = in.kindOf(g.Channel)
+		g.Kind = digest.KindOf(in, g.Channel)
 		if g.Role != "" && t.Server != "" && t.Server != in.Guild {
 			g.Role = "" // another server's
 			roles++
@@ -151,7 +153,7 @@ func movedDigest(m desk.MovedDigest, guild, path string) (g desk.Digest, err err
 		g.Sources = append(g.Sources, desk.SourceID(address))
 	}
 	if len(m.Sections) > 0 {
-		if g.Sections, err = parseSections(strings.Join(m.Sections, ",")); err != nil {
+		if g.Sections, err = digest.ParseSections(strings.Join(m.Sections, ",")); err != nil {
 			return g, inFile(path+".sections", err)
 		}
 	}
@@ -168,7 +170,7 @@ func inFile(path string, err error) error {
 
 // homes tells of channels whether they belong to this server. Of a file of another server none does; for others
 // Discord is asked once, and tells their types too.
-func homes(in Input, server string) func(ctx context.Context, channel string) (bool, error) {
+func homes(in command.Input, server string) func(ctx context.Context, channel string) (bool, error) {
 	known := map[string]bool{in.Channel: true}
 	return func(ctx context.Context, channel string) (bool, error) {
 		ours, asked := known[channel]

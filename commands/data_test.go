@@ -9,7 +9,7 @@ import (
 	"testing"
 	"time"
 
-	"lede/commands"
+	"lede/commands/command"
 	"lede/desk"
 	"lede/problem"
 	"lede/store"
@@ -50,7 +50,7 @@ func (a *archive) data(t *testing.T, sub, file string, options map[string]string
 	return run(t, a.Desk, a.input(sub, file, options))
 }
 
-func (a *archive) input(sub, file string, options map[string]string) commands.Input {
+func (a *archive) input(sub, file string, options map[string]string) command.Input {
 	in := admin("data", sub, options)
 	in.Guild, in.Channel = here, office
 	in.ServerOf = func(_ context.Context, channel string) (string, discordgo.ChannelType, error) {
@@ -67,15 +67,15 @@ func (a *archive) input(sub, file string, options map[string]string) commands.In
 	}
 	if file != "" {
 		a.files["https://cdn.discordapp.com/file"] = file
-		in.Attachment = &commands.Attachment{URL: "https://cdn.discordapp.com/file", Filename: "lede.json", Size: len(file)}
+		in.Attachment = &command.Attachment{URL: "https://cdn.discordapp.com/file", Filename: "lede.json", Size: len(file)}
 	}
 	return in
 }
 
 // export returns the file that /data export gives.
-func (a *archive) export(t *testing.T) commands.File {
+func (a *archive) export(t *testing.T) command.File {
 	t.Helper()
-	reply, err := command(t, a.Desk, "data").Handle(t.Context(), a.input("export", "", nil))
+	reply, err := commandNamed(t, a.Desk, "data").Handle(t.Context(), a.input("export", "", nil))
 	if err != nil || len(reply.Files) != 1 {
 		t.Fatalf("%d files, %v", len(reply.Files), err)
 	}
@@ -204,7 +204,7 @@ func TestOnlyAdminsExportAndImportAServer(t *testing.T) {
 		contains(t, run(t, a.Desk, in), "on a server only")
 	}
 	for _, sub := range []string{"export", "import", "export-me"} {
-		if mode := command(t, a.Desk, "data").Mode(t.Context(), a.input(sub, "", nil)); mode != commands.Private {
+		if mode := commandNamed(t, a.Desk, "data").Mode(t.Context(), a.input(sub, "", nil)); mode != command.Private {
 			t.Errorf("/data %s is answered in mode %v", sub, mode)
 		}
 	}
@@ -216,7 +216,7 @@ func TestAPersonsDataIsExportedAndErasedByThatPerson(t *testing.T) {
 	in := a.input("export-me", "", nil)
 	in.Permissions = 0
 	file := func() string {
-		reply, err := command(t, a.Desk, "data").Handle(t.Context(), in)
+		reply, err := commandNamed(t, a.Desk, "data").Handle(t.Context(), in)
 		if err != nil || len(reply.Files) != 1 || reply.Files[0].Name != "lede-you-2026-03-02.json" {
 			t.Fatalf("%+v, %v", reply.Files, err)
 		}

@@ -4,21 +4,24 @@ import (
 	"context"
 
 	"lede/cards"
+	"lede/commands/command"
 	"lede/desk"
 )
 
 // developments shows the separate events that an article lists beside its main story.
-func developments(d *desk.Desk) Command {
-	return Command{
-		Definition: slash("developments", articleOption()),
-		Complete:   func(ctx context.Context, in Input) ([]Choice, error) { return completeArticle(ctx, d, in) },
-		Mode:       answering(d),
-		Handle: func(ctx context.Context, in Input) (Reply, error) {
-			a, err := d.Open(ctx, in.reader(), in.articleName())
+func developments(d *desk.Desk) command.Command {
+	return command.Command{
+		Definition: command.Slash("developments", command.ArticleOption()),
+		Complete: func(ctx context.Context, in command.Input) ([]command.Choice, error) {
+			return command.CompleteArticle(ctx, d, in)
+		},
+		Mode: answering(d),
+		Handle: func(ctx context.Context, in command.Input) (command.Reply, error) {
+			a, err := d.Open(ctx, in.Reader(), in.ArticleName())
 			if err != nil {
-				return Reply{}, err
+				return command.Reply{}, err
 			}
-			return Reply{Card: cards.Developments(in.Language(), a, desk.Ref(a.ID), in.from())}, nil
+			return command.Reply{Card: cards.Developments(in.Language(), a, desk.Ref(a.ID), in.From())}, nil
 		},
 	}
 }

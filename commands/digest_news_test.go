@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"lede/commands"
+	"lede/commands/command"
 )
 
 func TestADigestDrawsOnSourcesThroughAFilter(t *testing.T) {
@@ -68,7 +68,7 @@ func TestSourcesAreCompletedOneAfterTheOther(t *testing.T) {
 	} {
 		in := admin("digest", "set", map[string]string{"sources": typed})
 		in.Focused = "sources"
-		offered, err := command(t, d, "digest").Complete(t.Context(), in)
+		offered, err := commandNamed(t, d, "digest").Complete(t.Context(), in)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -80,8 +80,8 @@ func TestSourcesAreCompletedOneAfterTheOther(t *testing.T) {
 			t.Errorf("%q offers %q", typed, names)
 		}
 	}
-	for _, in := range []commands.Input{{Command: "sources", Guild: "g", Focused: "source"}, {Command: "digest", Guild: "g", Focused: "sources"}} {
-		if offered, _ := command(t, d, in.Command).Complete(t.Context(), in); offered != nil {
+	for _, in := range []command.Input{{Command: "sources", Guild: "g", Focused: "source"}, {Command: "digest", Guild: "g", Focused: "sources"}} {
+		if offered, _ := commandNamed(t, d, in.Command).Complete(t.Context(), in); offered != nil {
 			t.Errorf("a member is offered %v of /%s", offered, in.Command)
 		}
 	}

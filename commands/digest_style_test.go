@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"lede/commands"
+	"lede/commands/command"
 	"lede/desk"
 )
 
@@ -51,10 +51,10 @@ func TestAnAdminChoosesWhatADigestShows(t *testing.T) {
 // TestEveryCombinationThatIsOfferedCanBeUsed, and goes on from what was typed.
 func TestEveryCombinationThatIsOfferedCanBeUsed(t *testing.T) {
 	d, _ := newDesk(t)
-	offered := func(typed string) []commands.Choice {
+	offered := func(typed string) []command.Choice {
 		in := admin("digest", "set", map[string]string{"sections": typed})
 		in.Focused = "sections"
-		choices, err := command(t, d, "digest").Complete(t.Context(), in)
+		choices, err := commandNamed(t, d, "digest").Complete(t.Context(), in)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -71,7 +71,7 @@ func TestEveryCombinationThatIsOfferedCanBeUsed(t *testing.T) {
 			run(t, d, admin("digest", "remove", map[string]string{"digest": "c"}))
 		}
 	}
-	if !slices.ContainsFunc(offered("people, figures"), func(c commands.Choice) bool { return c.Value == "people, figures, quotes" }) {
+	if !slices.ContainsFunc(offered("people, figures"), func(c command.Choice) bool { return c.Value == "people, figures, quotes" }) {
 		t.Errorf("nothing is offered to be added: %v", offered("people, figures"))
 	}
 }

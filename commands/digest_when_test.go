@@ -7,7 +7,7 @@ import (
 	"testing"
 	"time"
 
-	"lede/commands"
+	"lede/commands/command"
 	"lede/desk"
 	"lede/scheduler"
 	"lede/store"
@@ -60,7 +60,7 @@ func TestTimesAndZonesAreOfferedForEverybody(t *testing.T) {
 	offered := func(option, typed string) []string {
 		in := admin("digest", "set", map[string]string{option: typed})
 		in.Focused = option
-		choices, err := command(t, d, "digest").Complete(t.Context(), in)
+		choices, err := commandNamed(t, d, "digest").Complete(t.Context(), in)
 		if err != nil || len(choices) > 25 {
 			t.Fatalf("%d choices, %v", len(choices), err)
 		}
@@ -93,10 +93,10 @@ func TestTimesAndZonesAreOfferedForEverybody(t *testing.T) {
 // TestEveryExpressionThatIsOfferedCanBeUsed and says what it means.
 func TestEveryExpressionThatIsOfferedCanBeUsed(t *testing.T) {
 	d, _ := newDesk(t)
-	offered := func(typed string) []commands.Choice {
+	offered := func(typed string) []command.Choice {
 		in := admin("digest", "set", map[string]string{"cron": typed})
 		in.Focused = "cron"
-		choices, err := command(t, d, "digest").Complete(t.Context(), in)
+		choices, err := commandNamed(t, d, "digest").Complete(t.Context(), in)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"lede/cards"
+	"lede/commands/command"
 	"lede/desk"
 	"lede/problem"
 
@@ -14,16 +15,16 @@ import (
 // Direct answers what a person writes in a direct message: a question from the article they last opened, a link, a file
 // or a forwarded message to be briefed on, one of a few plain words for what the commands do, or a command that was
 // written rather than chosen.
-func Direct(d *desk.Desk) func(context.Context, Message) (Reply, error) {
-	words := map[string]Command{}
+func Direct(d *desk.Desk) func(context.Context, command.Message) (command.Reply, error) {
+	words := map[string]command.Command{}
 	for _, c := range All(d) {
 		if c.Definition.Type == discordgo.ChatApplicationCommand {
 			words[c.Definition.Name] = c
 		}
 	}
-	return func(ctx context.Context, m Message) (Reply, error) {
-		in := Input{Channel: m.Channel, Person: m.Person, Options: map[string]string{}}
-		if about, ok := FromCustomID(m.About); ok && about.Text("article") != "" {
+	return func(ctx context.Context, m command.Message) (command.Reply, error) {
+		in := command.Input{Channel: m.Channel, Person: m.Person, Options: map[string]string{}}
+		if about, ok := command.FromCustomID(m.About); ok && about.Text("article") != "" {
 			in.Options["article"] = about.Text("article") // the message is a reply to a card
 		}
 		if bare(m) {
@@ -34,22 +35,22 @@ func Direct(d *desk.Desk) func(context.Context, Message) (Reply, error) {
 			c, known := words[name]
 			switch {
 			case !known:
-				return Reply{}, problem.New("commands.unknown", "name", cards.Label(name, maxChoice))
+				return command.Reply{}, problem.New("commands.unknown", "name", cards.Label(name, command.MaxChoice))
 			case c.Definition.DefaultMemberPermissions != nil:
-				return Reply{}, problem.New("commands.not-in-direct", "name", name)
+				return command.Reply{}, problem.New("commands.not-in-direct", "name", name)
 			case name == "ask" && rest == "":
-				return Reply{}, problem.New("commands.question-none")
+				return command.Reply{}, problem.New("commands.question-none")
 			case name != "ask":
-				in.given(c, rest)
+				given(in, c, rest)
 				return c.Handle(ctx, in)
 			}
 			question = rest
 		} else if c, ok := words[plainWord(m.Text)]; ok && c.Definition.Name != "ask" && c.Definition.DefaultMemberPermissions == nil {
 			return c.Handle(ctx, in)
 		}
-		a, err := d.Open(ctx, in.reader(), in.Text("article"))
+		a, err := d.Open(ctx, in.Reader(), in.Text("article"))
 		if err != nil {
-			return Reply{}, err
+			return command.Reply{}, err
 		}
 		return answered(ctx, d, in, a, question)
 	}
@@ -63,7 +64,7 @@ func written(text string) (name, rest string, ok bool) {
 }
 
 // given takes what was written behind a command for the option that comes first.
-func (in Input) given(c Command, rest string) {
+func given(in command.Input, c command.Command, rest string) {
 	if options := c.Definition.Options; rest != "" && len(options) > 0 && options[0].Type == discordgo.ApplicationCommandOptionString {
 		in.Options[options[0].Name] = rest
 	}

@@ -10,6 +10,7 @@ import (
 
 	"lede/briefing"
 	"lede/commands"
+	"lede/commands/command"
 	"lede/desk"
 
 	"github.com/bwmarrin/discordgo"
@@ -32,7 +33,7 @@ func TestLongListsArePaged(t *testing.T) {
 		in := admin("quotes", "", options)
 		var got []string
 		for pages := 0; ; pages++ {
-			reply, err := command(t, d, "quotes").Handle(t.Context(), in)
+			reply, err := commandNamed(t, d, "quotes").Handle(t.Context(), in)
 			if err != nil || pages > 30 {
 				t.Fatalf("page %d: %v", pages, err)
 			}
@@ -45,7 +46,7 @@ func TestLongListsArePaged(t *testing.T) {
 			if id == "" {
 				break
 			}
-			next, ok := commands.FromCustomID(id)
+			next, ok := command.FromCustomID(id)
 			if !ok || next.Command != "quotes" {
 				t.Fatalf("More leads to %q", id)
 			}
@@ -60,7 +61,7 @@ func TestLongListsArePaged(t *testing.T) {
 }
 
 // buttonID is the custom id of the button with a label, "" when there is none.
-func buttonID(t *testing.T, r commands.Reply, label string) string {
+func buttonID(t *testing.T, r command.Reply, label string) string {
 	t.Helper()
 	b, err := json.Marshal(r.Card.Components)
 	if err != nil {
@@ -93,11 +94,11 @@ func buttonID(t *testing.T, r commands.Reply, label string) string {
 func TestBriefThis(t *testing.T) {
 	d, _ := newDesk(t, bridge(t))
 	in := admin("Brief this", "", nil)
-	if mode := command(t, d, "Brief this").Mode(t.Context(), in); mode != commands.Private {
+	if mode := commandNamed(t, d, "Brief this").Mode(t.Context(), in); mode != command.Private {
 		t.Errorf("answered in mode %v", mode)
 	}
 	use := func(text string) string {
-		in.Target = &commands.Message{ID: "1", Text: text}
+		in.Target = &command.Message{ID: "1", Text: text}
 		return run(t, d, in)
 	}
 	contains(t, use("look at (https://coast.example/light)."), "The light is back", "Gull Rock", "https://coast.example/light")
@@ -109,11 +110,11 @@ func TestBriefThis(t *testing.T) {
 	pressed := admin("who", "", map[string]string{"article": ref})
 	contains(t, run(t, d, pressed), "no such article here")
 	in.Target.Text = "https://coast.example/light"
-	reply, err := command(t, d, "Brief this").Handle(t.Context(), in)
+	reply, err := commandNamed(t, d, "Brief this").Handle(t.Context(), in)
 	if err != nil {
 		t.Fatal(err)
 	}
-	link, _ := commands.FromCustomID(buttonID(t, reply, "Ask a question"))
+	link, _ := command.FromCustomID(buttonID(t, reply, "Ask a question"))
 	ask := admin("ask", "", map[string]string{"article": link.Text("article"), "question": "What shone again?"})
 	contains(t, run(t, d, ask), "The light is back", "Gull Rock")
 	ask.Person.ID = "somebody else"
@@ -123,7 +124,7 @@ func TestBriefThis(t *testing.T) {
 	}
 
 	direct := commands.Direct(d)
-	answer, err := direct(t.Context(), commands.Message{Person: commands.Person{ID: "p"}, Text: "who said it?"})
+	answer, err := direct(t.Context(), command.Message{Person: command.Person{ID: "p"}, Text: "who said it?"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -144,7 +145,7 @@ func TestAReplyGoesOnAboutItsArticle(t *testing.T) {
 		t.Fatal(err)
 	}
 	first := admin("summary", "", nil) // the light, in the guild
-	reply, err := command(t, d, "summary").Handle(t.Context(), first)
+	reply, err := commandNamed(t, d, "summary").Handle(t.Context(), first)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -153,7 +154,7 @@ func TestAReplyGoesOnAboutItsArticle(t *testing.T) {
 	direct := commands.Direct(d)
 	for about, want := range map[string]string{about: "The light is back", "": "Old bridge", "headlines": "Old bridge", "x": "Old bridge"} {
 		for _, text := range []string{"summary", "what happened?", "where was it?"} {
-			reply, err := direct(t.Context(), commands.Message{Person: commands.Person{ID: "p"}, Text: text, About: about})
+			reply, err := direct(t.Context(), command.Message{Person: command.Person{ID: "p"}, Text: text, About: about})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -161,7 +162,7 @@ func TestAReplyGoesOnAboutItsArticle(t *testing.T) {
 			run(t, d, admin("summary", "", map[string]string{"article": "Old bridge"}))
 		}
 	}
-	_, err = direct(t.Context(), commands.Message{Person: commands.Person{ID: "stranger"}, Text: "what happened?", About: about})
+	_, err = direct(t.Context(), command.Message{Person: command.Person{ID: "stranger"}, Text: "what happened?", About: about})
 	if !errors.Is(err, desk.ErrNoSuchArticle) {
 		t.Errorf("a stranger who replies gets %v", err)
 	}
@@ -169,13 +170,13 @@ func TestAReplyGoesOnAboutItsArticle(t *testing.T) {
 
 func TestAskingWithoutAQuestionOpensAForm(t *testing.T) {
 	d, _ := newDesk(t, bridge(t))
-	c := command(t, d, "ask")
+	c := commandNamed(t, d, "ask")
 	in := admin("ask", "", map[string]string{"article": "old BRIDGE"})
 	reply, err := c.Handle(t.Context(), in)
-	if err != nil || reply.Modal == nil || c.Mode(t.Context(), in) != commands.Form {
+	if err != nil || reply.Modal == nil || c.Mode(t.Context(), in) != command.Form {
 		t.Fatalf("got %+v, %v", reply, err)
 	}
-	form, ok := commands.FromCustomID(reply.Modal.ID)
+	form, ok := command.FromCustomID(reply.Modal.ID)
 	if !ok || form.Command != "ask" || form.Text("article") != desk.Ref(bridge(t).ID) || reply.Modal.Fields[0].Name != "question" {
 		t.Errorf("the form leads to %+v", form)
 	}
@@ -223,7 +224,7 @@ func TestAskingWithoutAQuestionOpensAForm(t *testing.T) {
 		t.Errorf("an article that is not there gives %v", err)
 	}
 	in.Options["question"] = "Who is Ada Quill?"
-	if c.Mode(t.Context(), in) != commands.Public {
+	if c.Mode(t.Context(), in) != command.Public {
 		t.Error("the form that comes back opens another")
 	}
 }
@@ -245,12 +246,12 @@ func TestReadersAskEverywhere(t *testing.T) {
 // TestAnswersArePrivateWhereTheServerWantsIt: the admins choose, and only they.
 func TestAnswersArePrivateWhereTheServerWantsIt(t *testing.T) {
 	d, kv := newDesk(t, bridge(t))
-	mode := func(guild string) commands.Mode {
+	mode := func(guild string) command.Mode {
 		in := admin("summary", "", nil)
 		in.Guild = guild
-		return command(t, d, "summary").Mode(t.Context(), in)
+		return commandNamed(t, d, "summary").Mode(t.Context(), in)
 	}
-	if mode("g") != commands.Public {
+	if mode("g") != command.Public {
 		t.Error("private before anybody said so")
 	}
 	in := admin("settings", "", map[string]string{"answers": "private"})
@@ -258,7 +259,7 @@ func TestAnswersArePrivateWhereTheServerWantsIt(t *testing.T) {
 	contains(t, run(t, d, in), "Only those who may manage")
 	in.Permissions = discordgo.PermissionManageGuild
 	contains(t, run(t, d, in), "only the person who asked")
-	if mode("g") != commands.Private || mode("other") != commands.Public || mode("") != commands.Public {
+	if mode("g") != command.Private || mode("other") != command.Public || mode("") != command.Public {
 		t.Errorf("here %v, elsewhere %v, in a direct message %v", mode("g"), mode("other"), mode(""))
 	}
 	contains(t, run(t, d, admin("settings", "", nil)), "only the person who asked")
@@ -266,7 +267,7 @@ func TestAnswersArePrivateWhereTheServerWantsIt(t *testing.T) {
 	if err := kv.Close(); err != nil {
 		t.Fatal(err)
 	}
-	if mode("g") != commands.Private {
+	if mode("g") != command.Private {
 		t.Error("public without knowing")
 	}
 }

@@ -6,6 +6,9 @@ import (
 	"slices"
 
 	"lede/cards"
+	"lede/commands/command"
+	"lede/commands/digest"
+	"lede/commands/sources"
 	"lede/desk"
 	"lede/desk/filter"
 
@@ -16,21 +19,21 @@ import (
 const filterItems = 50
 
 // filterCommand shows admins what a filter lets through, and by which rule.
-func filterCommand(d *desk.Desk) Command {
-	return Command{
-		Definition: adminOnly(slash("filter",
-			subcommand("test", []*discordgo.ApplicationCommandOption{text("filter"), sourceOption(), digestOption()}...),
+func filterCommand(d *desk.Desk) command.Command {
+	return command.Command{
+		Definition: command.AdminOnly(command.Slash("filter",
+			command.Subcommand("test", []*discordgo.ApplicationCommandOption{command.TextOption("filter"), sources.Option(), digest.Option()}...),
 		)),
-		Mode: private,
-		Complete: func(ctx context.Context, in Input) ([]Choice, error) {
+		Mode: command.Privately,
+		Complete: func(ctx context.Context, in command.Input) ([]command.Choice, error) {
 			if in.Focused == "digest" {
-				return completeDigest(ctx, d, in)
+				return digest.Complete(ctx, d, in)
 			}
-			return completeSource(ctx, d, in)
+			return sources.Complete(ctx, d, in)
 		},
-		Handle: func(ctx context.Context, in Input) (Reply, error) {
-			if err := requireAdmin(in); err != nil {
-				return Reply{}, err
+		Handle: func(ctx context.Context, in command.Input) (command.Reply, error) {
+			if err := command.RequireAdmin(in); err != nil {
+				return command.Reply{}, err
 			}
 			return testFilter(ctx, d, in)
 		},
@@ -38,25 +41,25 @@ func filterCommand(d *desk.Desk) Command {
 }
 
 // testFilter tries a filter on the latest items: the one that is typed, else that of the source, else that of the digest.
-func testFilter(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
+func testFilter(ctx context.Context, d *desk.Desk, in command.Input) (command.Reply, error) {
 	wanted, err := filter.Read(in.Options["filter"])
 	if err != nil {
-		return Reply{}, err
+		return command.Reply{}, err
 	}
 	list, err := d.Sources(ctx, in.Guild)
 	if err != nil {
-		return Reply{}, err
+		return command.Reply{}, err
 	}
 	list, own, err := chosenSources(ctx, d, in, list)
 	if err != nil {
-		return Reply{}, err
+		return command.Reply{}, err
 	}
 	if wanted.IsZero() {
 		wanted = own
 	}
 	judged, err := judge(ctx, d, in, list, wanted)
 	if err != nil {
-		return Reply{}, err
+		return command.Reply{}, err
 	}
 	same := cards.Link{Command: "filter", Sub: "test", Options: map[string]string{}}
 	for _, name := range []string{"filter", "source", "digest"} {
@@ -64,14 +67,14 @@ func testFilter(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
 			same.Options[name] = v
 		}
 	}
-	return Reply{Card: cards.FilterTest(in.Language(), wanted.String(), judged, same, in.from())}, nil
+	return command.Reply{Card: cards.FilterTest(in.Language(), wanted.String(), judged, same, in.From())}, nil
 }
 
 // chosenSources leaves of the sources those that the options name, with the filter that is in use for them.
-func chosenSources(ctx context.Context, d *desk.Desk, in Input, list []desk.Source) ([]desk.Source, filter.Filter, error) {
+func chosenSources(ctx context.Context, d *desk.Desk, in command.Input, list []desk.Source) ([]desk.Source, filter.Filter, error) {
 	switch {
 	case in.Text("source") != "":
-		s, err := sourceMeant(ctx, d, in)
+		s, err := sources.Meant(ctx, d, in)
 		return []desk.Source{s}, s.Filter, err
 	case in.Text("digest") != "":
 		g, err := d.Digest(ctx, in.Guild, in.Text("digest"))
@@ -106,14 +109,14 @@ func latestItems(ctx context.Context, d *desk.Desk, list []desk.Source) ([]sourc
 }
 
 // judge has filters judge the latest items of some sources. For a digest each source's own filter comes before the digest's.
-func judge(ctx context.Context, d *desk.Desk, in Input, list []desk.Source, wanted filter.Filter) ([]cards.Judged, error) {
+func judge(ctx context.Context, d *desk.Desk, in command.Input, list []desk.Source, wanted filter.Filter) ([]cards.Judged, error) {
 	items, err := latestItems(ctx, d, list)
 	if err != nil {
 		return nil, err
 	}
 	var judged []cards.Judged
 	for _, i := range items {
-		item, err := d.FilterItem(ctx, in.reader(), i.FeedItem)
+		item, err := d.FilterItem(ctx, in.Reader(), i.FeedItem)
 		if err != nil {
 			return nil, err
 		}
@@ -125,7 +128,7 @@ func judge(ctx context.Context, d *desk.Desk, in Input, list []desk.Source, want
 		if err != nil {
 			return nil, err
 		}
-		j := cards.Judged{Title: i.Title, URL: i.Link, Source: sourceName(i.source), Passes: v.Passes, Foreign: v.Reason == filter.Foreign}
+		j := cards.Judged{Title: i.Title, URL: i.Link, Source: sources.Name(i.source), Passes: v.Passes, Foreign: v.Reason == filter.Foreign}
 		if v.Rule != nil {
 			j.Rule = v.Rule.String()
 		}

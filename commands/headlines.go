@@ -9,39 +9,41 @@ import (
 	"time"
 
 	"lede/cards"
+	"lede/commands/command"
+	"lede/commands/sources"
 	"lede/desk"
 	"lede/problem"
 )
 
 // headlines lists the articles that can be read here: all, or those of a source or a day.
-func headlines(d *desk.Desk) Command {
-	return Command{
-		Definition: slash("headlines", sourceOption(), completing(text("day"))),
+func headlines(d *desk.Desk) command.Command {
+	return command.Command{
+		Definition: command.Slash("headlines", sources.Option(), command.Completing(command.TextOption("day"))),
 		Mode:       answering(d),
-		Complete: func(ctx context.Context, in Input) ([]Choice, error) {
+		Complete: func(ctx context.Context, in command.Input) ([]command.Choice, error) {
 			switch {
 			case in.Focused == "day":
-				return completeFrom([]string{dayToday, dayYesterday}, in.Text("day")), nil
+				return command.CompleteFrom([]string{dayToday, dayYesterday}, in.Text("day")), nil
 			case in.Guild == "":
 				return nil, nil
 			}
-			return completeSource(ctx, d, in)
+			return sources.Complete(ctx, d, in)
 		},
-		Handle: func(ctx context.Context, in Input) (Reply, error) {
-			list, err := d.Headlines(ctx, in.reader())
+		Handle: func(ctx context.Context, in command.Input) (command.Reply, error) {
+			list, err := d.Headlines(ctx, in.Reader())
 			if err != nil {
-				return Reply{}, err
+				return command.Reply{}, err
 			}
 			zone, err := zoneOf(ctx, d, in)
 			if errors.Is(err, desk.ErrUnavailable) && in.Text("day") == "" {
 				zone, err = time.UTC, nil // the list is worth more than its days
 			}
 			if err != nil {
-				return Reply{}, err
+				return command.Reply{}, err
 			}
 			list, choice, err := chosenHeadlines(ctx, d, in, list, zone)
 			if err != nil {
-				return Reply{}, err
+				return command.Reply{}, err
 			}
 			shown := lines(list)
 			for i, h := range list {
@@ -49,7 +51,7 @@ func headlines(d *desk.Desk) Command {
 					shown[i].Day = noon(h.Added, zone)
 				}
 			}
-			return Reply{Card: cards.Headlines(in.Language(), shown, choice, in.from())}, nil
+			return command.Reply{Card: cards.Headlines(in.Language(), shown, choice, in.From())}, nil
 		},
 	}
 }
@@ -61,7 +63,7 @@ const (
 )
 
 // zoneOf is the time zone by whose calendar a server counts days; UTC for one that chose none.
-func zoneOf(ctx context.Context, d *desk.Desk, in Input) (*time.Location, error) {
+func zoneOf(ctx context.Context, d *desk.Desk, in command.Input) (*time.Location, error) {
 	if in.Guild == "" {
 		return time.UTC, nil
 	}
@@ -83,23 +85,23 @@ func noon(at time.Time, zone *time.Location) time.Time {
 }
 
 // chosenHeadlines leaves of a list what the input asks for.
-func chosenHeadlines(ctx context.Context, d *desk.Desk, in Input, list []desk.Headline, zone *time.Location) ([]desk.Headline, cards.Choice, error) {
+func chosenHeadlines(ctx context.Context, d *desk.Desk, in command.Input, list []desk.Headline, zone *time.Location) ([]desk.Headline, cards.Choice, error) {
 	var choice cards.Choice
 	if in.Guild != "" {
-		sources, err := d.Sources(ctx, in.Guild)
+		list, err := d.Sources(ctx, in.Guild)
 		if err != nil {
 			return nil, choice, err
 		}
-		for _, s := range sources {
-			choice.Sources = append(choice.Sources, cards.Source{ID: sourceRef(s.ID), Name: sourceName(s)})
+		for _, s := range list {
+			choice.Sources = append(choice.Sources, cards.Source{ID: sources.Ref(s.ID), Name: sources.Name(s)})
 		}
 	}
 	if named := cmp.Or(in.Text("source"), in.Text("value")); named != "" && named != cards.AllSources {
-		s, err := sourceMeant(ctx, d, in)
+		s, err := sources.Meant(ctx, d, in)
 		if err != nil {
 			return nil, choice, err
 		}
-		choice.Source, choice.Name = sourceRef(s.ID), sourceName(s)
+		choice.Source, choice.Name = sources.Ref(s.ID), sources.Name(s)
 		list = slices.DeleteFunc(slices.Clone(list), func(h desk.Headline) bool { return h.Feed != s.ID })
 	}
 	if typed := in.Text("day"); typed != "" {
@@ -111,7 +113,7 @@ func chosenHeadlines(ctx context.Context, d *desk.Desk, in Input, list []desk.He
 		if err != nil {
 			return nil, choice, err
 		}
-		choice.Day = cards.Label(typed, maxNamed)
+		choice.Day = cards.Label(typed, command.MaxNamed)
 		list = slices.DeleteFunc(slices.Clone(list), func(h desk.Headline) bool { return h.Added.IsZero() || !noon(h.Added, zone).Equal(day) })
 	}
 	return list, choice, nil
@@ -128,7 +130,7 @@ func dayMeant(typed string, now time.Time, zone *time.Location) (time.Time, erro
 	if at := readDay(typed); at != nil {
 		return time.Date(at.Year(), at.Month(), at.Day(), 12, 0, 0, 0, zone), nil
 	}
-	return time.Time{}, problem.New("commands.no-day", "typed", cards.Label(typed, maxNamed))
+	return time.Time{}, problem.New("commands.no-day", "typed", cards.Label(typed, command.MaxNamed))
 }
 
 // lines turns the desk's headlines into a card's.

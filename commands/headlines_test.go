@@ -5,7 +5,7 @@ import (
 	"testing"
 	"time"
 
-	"lede/commands"
+	"lede/commands/command"
 	"lede/desk"
 	"lede/store"
 )
@@ -19,7 +19,7 @@ func TestHeadlinesOfADay(t *testing.T) {
 	add := func(name string) {
 		t.Helper()
 		in := admin("article", "add", nil)
-		in.Attachment = &commands.Attachment{Filename: name}
+		in.Attachment = &command.Attachment{Filename: name}
 		do(t, d, in)
 	}
 	if _, err := d.ChangeSettings(t.Context(), "g", func(s *desk.Settings) { s.Zone = "Europe/Paris" }); err != nil {

@@ -6,6 +6,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"lede/commands/command"
 )
 
 // besideLink is the most text, in bytes, that a message may have beside its links and still be about the linked pages.
@@ -13,16 +15,16 @@ const besideLink = 600
 
 // material is what there is to read in a message. Pictures are passed over.
 type material struct {
-	files  []Attachment // with text, as far as their names and types tell
-	others []Attachment // such as a PDF
+	files  []command.Attachment // with text, as far as their names and types tell
+	others []command.Attachment // such as a PDF
 	links  []string
 	words  string // of the message itself and of its components
 	aside  string // the words without the addresses
-	embeds []Embed
+	embeds []command.Embed
 }
 
 // materialOf gathers what there is to read in a message. Beside a message that it forwards, a word of its own is no article.
-func materialOf(m Message) material {
+func materialOf(m command.Message) material {
 	x := gather(m)
 	if x.linked() || x.long() {
 		return x
@@ -35,11 +37,11 @@ func materialOf(m Message) material {
 	return x
 }
 
-func gather(m Message) (x material) {
+func gather(m command.Message) (x material) {
 	for _, f := range m.Files {
 		switch {
-		case f.picture():
-		case f.text():
+		case pictureFile(f):
+		case textFile(f):
 			x.files = append(x.files, f)
 		default:
 			x.others = append(x.others, f)
@@ -52,7 +54,7 @@ func gather(m Message) (x material) {
 	}
 	x.add(m.Embeds, written...)
 	for _, e := range m.Embeds {
-		if e.picture() {
+		if picture(e) {
 			continue
 		}
 		x.embeds = append(x.embeds, e)
@@ -73,7 +75,7 @@ func gather(m Message) (x material) {
 var mention = regexp.MustCompile(`<(?:[@#/:]|a:|id:|t:)[^<>\n]{1,100}>|@everyone|@here`)
 
 // add adds links: each once, and none to a picture or a place on Discord.
-func (x *material) add(embeds []Embed, links ...string) {
+func (x *material) add(embeds []command.Embed, links ...string) {
 	for _, link := range links {
 		if !isPage(link) || onDiscord(link) || pictured(link, embeds) {
 			continue
@@ -99,26 +101,26 @@ func (x material) choice() []string {
 }
 
 // report is the embed to be read in place of a page; the only link's own before any other.
-func (x material) report() (e Embed, ok bool) {
-	told := func(e Embed) bool { return e.Text != "" }
-	own := func(e Embed) bool { return told(e) && len(x.links) > 0 && samePage(e.URL, x.links[0]) }
+func (x material) report() (e command.Embed, ok bool) {
+	told := func(e command.Embed) bool { return e.Text != "" }
+	own := func(e command.Embed) bool { return told(e) && len(x.links) > 0 && samePage(e.URL, x.links[0]) }
 	i := slices.IndexFunc(x.embeds, own)
 	if i < 0 {
 		i = slices.IndexFunc(x.embeds, told)
 	}
 	if i < 0 {
-		return Embed{}, false
+		return command.Embed{}, false
 	}
 	return x.embeds[i], true
 }
 
 // bare tells whether a message is only links, a file or a forwarded message, so that it asks for a briefing.
-func bare(m Message) bool {
+func bare(m command.Message) bool {
 	if m.Text != "" {
 		links, aside := splitLinks(m.Text)
 		return len(links) > 0 && strings.Trim(aside, " \n<>()[]*_|`.,;:!?'\"") == ""
 	}
-	return len(m.Forwarded) > 0 || slices.ContainsFunc(m.Files, func(f Attachment) bool { return !f.picture() })
+	return len(m.Forwarded) > 0 || slices.ContainsFunc(m.Files, func(f command.Attachment) bool { return !pictureFile(f) })
 }
 
 var address = regexp.MustCompile(`(?i:https?)://[^\s<>"]+`)
@@ -193,11 +195,11 @@ func onDiscord(link string) bool {
 // embedOfBot is the kind of embed that bots write themselves.
 const embedOfBot = "rich"
 
-func (e Embed) picture() bool { return e.Kind == "image" || e.Kind == "gifv" }
+func picture(e command.Embed) bool { return e.Kind == "image" || e.Kind == "gifv" }
 
 // pictured tells whether a link leads to a picture, or to what Discord shows as one.
-func pictured(link string, embeds []Embed) bool {
-	if slices.ContainsFunc(embeds, func(e Embed) bool { return e.picture() && samePage(e.URL, link) }) {
+func pictured(link string, embeds []command.Embed) bool {
+	if slices.ContainsFunc(embeds, func(e command.Embed) bool { return picture(e) && samePage(e.URL, link) }) {
 		return true
 	}
 	u, err := url.Parse(link)
@@ -214,12 +216,12 @@ func isPicture(name string) bool {
 	return false
 }
 
-func (a Attachment) picture() bool {
+func pictureFile(a command.Attachment) bool {
 	kind, _, _ := strings.Cut(a.ContentType, "/")
 	return slices.Contains([]string{"image", "video", "audio"}, kind) || isPicture(a.Filename)
 }
 
-func (a Attachment) text() bool {
+func textFile(a command.Attachment) bool {
 	switch strings.ToLower(path.Ext(a.Filename)) {
 	case ".txt", ".md", ".markdown", ".html", ".htm", ".xhtml", ".json":
 		return true

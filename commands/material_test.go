@@ -9,6 +9,7 @@ import (
 
 	"lede/briefing"
 	"lede/commands"
+	"lede/commands/command"
 	"lede/desk"
 	"lede/problem"
 	"lede/store"
@@ -16,53 +17,53 @@ import (
 
 const lighthouse = "https://coast.example/light"
 
-func picture(name string) commands.Attachment {
-	return commands.Attachment{URL: "https://cdn.example/" + name, Filename: name, ContentType: "image/png"}
+func picture(name string) command.Attachment {
+	return command.Attachment{URL: "https://cdn.example/" + name, Filename: name, ContentType: "image/png"}
 }
 
 // TestBriefThisReadsWhatPeoplePost: each shape of message that people, feeds and other bots post, and what of it is read.
 func TestBriefThisReadsWhatPeoplePost(t *testing.T) {
-	file := commands.Attachment{URL: "https://cdn.example/f", Filename: "ferry.txt", ContentType: "text/plain; charset=utf-8"}
-	preview := commands.Embed{Kind: "article", URL: lighthouse, Title: "The light", Text: "The preview says that the lamp was mended, the mayor said."}
-	feed := commands.Embed{Kind: "rich", URL: lighthouse, Title: "The light"}
-	report := commands.Embed{Kind: "rich", Title: "Ferry", Text: "The ferry to Gull Rock was cancelled, the harbour master said on Friday."}
+	file := command.Attachment{URL: "https://cdn.example/f", Filename: "ferry.txt", ContentType: "text/plain; charset=utf-8"}
+	preview := command.Embed{Kind: "article", URL: lighthouse, Title: "The light", Text: "The preview says that the lamp was mended, the mayor said."}
+	feed := command.Embed{Kind: "rich", URL: lighthouse, Title: "The light"}
+	report := command.Embed{Kind: "rich", Title: "Ferry", Text: "The ferry to Gull Rock was cancelled, the harbour master said on Friday."}
 	const page, ferry = "Gull Rock shone again", "ferry to Gull Rock was cancelled"
 	for name, c := range map[string]struct {
-		m    commands.Message
+		m    command.Message
 		want string
 	}{
-		"a text with a picture":             {commands.Message{Text: news, Files: []commands.Attachment{picture("a.png")}}, "closed for three weeks"},
-		"a link with a picture":             {commands.Message{Text: lighthouse, Files: []commands.Attachment{picture("a.png")}}, page},
-		"a picture without a type":          {commands.Message{Text: lighthouse, Files: []commands.Attachment{{Filename: "a.JPG"}}}, page},
-		"a picture with a text file":        {commands.Message{Files: []commands.Attachment{picture("a.png"), file}}, "From ferry.txt"},
-		"a file beside words and a link":    {commands.Message{Text: "see " + lighthouse, Files: []commands.Attachment{file}}, "From ferry.txt"},
-		"only a picture":                    {commands.Message{Files: []commands.Attachment{picture("a.png")}}, "nothing in this message"},
-		"a link to a picture beside words":  {commands.Message{Text: "The old bridge was closed, the mayor said. https://x.example/a.png"}, "old bridge was closed"},
-		"a GIF beside a link":               {commands.Message{Text: lighthouse + " https://tenor.example/view/1", Embeds: []commands.Embed{{Kind: "gifv", URL: "https://tenor.example/view/1"}}}, page},
-		"a file that is no text":            {commands.Message{Text: lighthouse, Files: []commands.Attachment{{Filename: "a.pdf", ContentType: "application/pdf"}}}, page},
-		"a forwarded text":                  {commands.Message{Forwarded: []commands.Message{{Text: news}}}, "closed for three weeks"},
-		"a forwarded file":                  {commands.Message{Forwarded: []commands.Message{{Files: []commands.Attachment{picture("a.png"), file}}}}, "From ferry.txt"},
-		"a forwarded embed":                 {commands.Message{Forwarded: []commands.Message{{Embeds: []commands.Embed{feed}}}}, page},
-		"an embed without an address":       {commands.Message{Embeds: []commands.Embed{report}}, ferry},
-		"a link to a page and its preview":  {commands.Message{Text: lighthouse + "/", Embeds: []commands.Embed{preview}}, page},
-		"a line beside an embed":            {commands.Message{Text: "New on our site, the editors said!", Embeds: []commands.Embed{feed}}, page},
-		"a role ping beside an embed":       {commands.Message{Text: "<@&123456>", Embeds: []commands.Embed{report}}, ferry},
-		"a link button beside an embed":     {commands.Message{Embeds: []commands.Embed{report}, Buttons: []string{lighthouse}}, ferry},
-		"an embed in second place":          {commands.Message{Embeds: []commands.Embed{{Kind: "rich"}, report}}, ferry},
-		"a picture's embed first":           {commands.Message{Embeds: []commands.Embed{{Kind: "image", URL: "https://x.example/p"}, feed}}, page},
-		"an embed with a link inside":       {commands.Message{Embeds: []commands.Embed{{Kind: "rich", Text: "[Read on](" + lighthouse + ")"}}}, page},
-		"components' text":                  {commands.Message{Shown: news}, "closed for three weeks"},
-		"components with a button":          {commands.Message{Shown: "## The light\n\nIt is back.", Buttons: []string{lighthouse}}, page},
-		"a poll":                            {commands.Message{Shown: "Should the old bridge of Lowbridge be closed?\n\nYes\n\nNo"}, "old bridge of Lowbridge"},
-		"an embed with no more than a name": {commands.Message{Embeds: []commands.Embed{{Kind: "rich", Title: "The old bridge is closed"}}}, "old bridge is closed"},
-		"an embed's name and a button":      {commands.Message{Embeds: []commands.Embed{{Kind: "rich", Title: "The light"}}, Buttons: []string{lighthouse}}, page},
-		"a word beside what is forwarded":   {commands.Message{Text: "Have you seen this?", Forwarded: []commands.Message{{Text: news}}}, "closed for three weeks"},
-		"a ping and an emoji":               {commands.Message{Text: "<@&123456> <a:wave:99> @everyone"}, "nothing in this message"},
-		"an invitation beside a link":       {commands.Message{Text: "Join https://discord.gg/news or read " + lighthouse + " <https://discord.com/channels/1/2/3>"}, page},
-		"the same page from two places":     {commands.Message{Text: "HTTPS://www.coast.example/light/?utm_source=feed#top", Embeds: []commands.Embed{feed}}, page},
-		"marks of Markdown":                 {commands.Message{Text: "# The **old** bridge\n> The [bridge](<https://x.example/b.png>) of *Lowbridge* was ||closed||, the ~~king~~ mayor said. <@123>"}, "The bridge of Lowbridge was closed, the mayor said"},
-		"marks in an embed":                 {commands.Message{Embeds: []commands.Embed{{Kind: "rich", Title: "**Ferry**", Text: "The __ferry__ to Gull Rock was `cancelled`, the harbour master said."}}}, "ferry to Gull Rock was cancelled"},
-		"nothing":                           {commands.Message{}, "nothing in this message"},
+		"a text with a picture":             {command.Message{Text: news, Files: []command.Attachment{picture("a.png")}}, "closed for three weeks"},
+		"a link with a picture":             {command.Message{Text: lighthouse, Files: []command.Attachment{picture("a.png")}}, page},
+		"a picture without a type":          {command.Message{Text: lighthouse, Files: []command.Attachment{{Filename: "a.JPG"}}}, page},
+		"a picture with a text file":        {command.Message{Files: []command.Attachment{picture("a.png"), file}}, "From ferry.txt"},
+		"a file beside words and a link":    {command.Message{Text: "see " + lighthouse, Files: []command.Attachment{file}}, "From ferry.txt"},
+		"only a picture":                    {command.Message{Files: []command.Attachment{picture("a.png")}}, "nothing in this message"},
+		"a link to a picture beside words":  {command.Message{Text: "The old bridge was closed, the mayor said. https://x.example/a.png"}, "old bridge was closed"},
+		"a GIF beside a link":               {command.Message{Text: lighthouse + " https://tenor.example/view/1", Embeds: []command.Embed{{Kind: "gifv", URL: "https://tenor.example/view/1"}}}, page},
+		"a file that is no text":            {command.Message{Text: lighthouse, Files: []command.Attachment{{Filename: "a.pdf", ContentType: "application/pdf"}}}, page},
+		"a forwarded text":                  {command.Message{Forwarded: []command.Message{{Text: news}}}, "closed for three weeks"},
+		"a forwarded file":                  {command.Message{Forwarded: []command.Message{{Files: []command.Attachment{picture("a.png"), file}}}}, "From ferry.txt"},
+		"a forwarded embed":                 {command.Message{Forwarded: []command.Message{{Embeds: []command.Embed{feed}}}}, page},
+		"an embed without an address":       {command.Message{Embeds: []command.Embed{report}}, ferry},
+		"a link to a page and its preview":  {command.Message{Text: lighthouse + "/", Embeds: []command.Embed{preview}}, page},
+		"a line beside an embed":            {command.Message{Text: "New on our site, the editors said!", Embeds: []command.Embed{feed}}, page},
+		"a role ping beside an embed":       {command.Message{Text: "<@&123456>", Embeds: []command.Embed{report}}, ferry},
+		"a link button beside an embed":     {command.Message{Embeds: []command.Embed{report}, Buttons: []string{lighthouse}}, ferry},
+		"an embed in second place":          {command.Message{Embeds: []command.Embed{{Kind: "rich"}, report}}, ferry},
+		"a picture's embed first":           {command.Message{Embeds: []command.Embed{{Kind: "image", URL: "https://x.example/p"}, feed}}, page},
+		"an embed with a link inside":       {command.Message{Embeds: []command.Embed{{Kind: "rich", Text: "[Read on](" + lighthouse + ")"}}}, page},
+		"components' text":                  {command.Message{Shown: news}, "closed for three weeks"},
+		"components with a button":          {command.Message{Shown: "## The light\n\nIt is back.", Buttons: []string{lighthouse}}, page},
+		"a poll":                            {command.Message{Shown: "Should the old bridge of Lowbridge be closed?\n\nYes\n\nNo"}, "old bridge of Lowbridge"},
+		"an embed with no more than a name": {command.Message{Embeds: []command.Embed{{Kind: "rich", Title: "The old bridge is closed"}}}, "old bridge is closed"},
+		"an embed's name and a button":      {command.Message{Embeds: []command.Embed{{Kind: "rich", Title: "The light"}}, Buttons: []string{lighthouse}}, page},
+		"a word beside what is forwarded":   {command.Message{Text: "Have you seen this?", Forwarded: []command.Message{{Text: news}}}, "closed for three weeks"},
+		"a ping and an emoji":               {command.Message{Text: "<@&123456> <a:wave:99> @everyone"}, "nothing in this message"},
+		"an invitation beside a link":       {command.Message{Text: "Join https://discord.gg/news or read " + lighthouse + " <https://discord.com/channels/1/2/3>"}, page},
+		"the same page from two places":     {command.Message{Text: "HTTPS://www.coast.example/light/?utm_source=feed#top", Embeds: []command.Embed{feed}}, page},
+		"marks of Markdown":                 {command.Message{Text: "# The **old** bridge\n> The [bridge](<https://x.example/b.png>) of *Lowbridge* was ||closed||, the ~~king~~ mayor said. <@123>"}, "The bridge of Lowbridge was closed, the mayor said"},
+		"marks in an embed":                 {command.Message{Embeds: []command.Embed{{Kind: "rich", Title: "**Ferry**", Text: "The __ferry__ to Gull Rock was `cancelled`, the harbour master said."}}}, "ferry to Gull Rock was cancelled"},
+		"nothing":                           {command.Message{}, "nothing in this message"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			d, _ := newDesk(t)
@@ -83,21 +84,21 @@ func (u unread) Article(context.Context, string, briefing.Options) (*briefing.Ar
 func TestAPageThatCannotBeReadIsReadFromItsPreview(t *testing.T) {
 	for name, c := range map[string]struct {
 		err         error
-		m           commands.Message
+		m           command.Message
 		want, never string
 	}{
 		"a preview": {
 			problem.New("page.closed", "name", lighthouse, "status", 403),
-			commands.Message{Text: "read this " + lighthouse, Embeds: []commands.Embed{{Kind: "rich", Text: "Another text, the mayor said."}, {Kind: "article", URL: lighthouse, Title: "The light", Text: "The lamp was mended, the mayor said."}}},
+			command.Message{Text: "read this " + lighthouse, Embeds: []command.Embed{{Kind: "rich", Text: "Another text, the mayor said."}, {Kind: "article", URL: lighthouse, Title: "The light", Text: "The lamp was mended, the mayor said."}}},
 			"could not be read: this is what the message shows", "Another text",
 		},
 		"no preview": {
 			problem.New("page.no-site", "name", lighthouse).Because(errors.New("lookup coast.example on 10.1.2.3:53: no such host")),
-			commands.Message{Text: "read this " + lighthouse}, "site that cannot be found", "10.1.2.3",
+			command.Message{Text: "read this " + lighthouse}, "site that cannot be found", "10.1.2.3",
 		},
 		"a picture after all": {
 			problem.New("page.image", "name", lighthouse),
-			commands.Message{Text: "The old bridge was closed, the mayor said. " + lighthouse}, "old bridge was closed", "image",
+			command.Message{Text: "The old bridge was closed, the mayor said. " + lighthouse}, "old bridge was closed", "image",
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -119,7 +120,7 @@ func TestAPageThatCannotBeReadIsReadFromItsPreview(t *testing.T) {
 func TestOfSeveralLinksThePersonChooses(t *testing.T) {
 	d, _ := newDesk(t)
 	in := admin("Brief this", "", nil)
-	in.Target = &commands.Message{Text: "(https://en.example/Foo_(bar)), [one](https://a.example/x_(y)) and **https://b.example/z**; again https://b.example/z/. " +
+	in.Target = &command.Message{Text: "(https://en.example/Foo_(bar)), [one](https://a.example/x_(y)) and **https://b.example/z**; again https://b.example/z/. " +
 		"<https://c.example/q?a=(1)&b=[2]> https://d.example/p.png 「https://e.example/新闻」。"}
 	card := run(t, d, in)
 	contains(t, card, "Which of these links?",
@@ -129,7 +130,7 @@ func TestOfSeveralLinksThePersonChooses(t *testing.T) {
 	}
 	choose := func(value string) string {
 		in := admin("Brief this", "", map[string]string{"value": value})
-		in.Target = &commands.Message{Shown: card}
+		in.Target = &command.Message{Shown: card}
 		return run(t, d, in)
 	}
 	contains(t, choose("2"), "The light is back", "https://a.example/x%5F%28y%29")
@@ -137,7 +138,7 @@ func TestOfSeveralLinksThePersonChooses(t *testing.T) {
 		contains(t, choose(odd), "nothing in this message")
 	}
 	// A long text is an article of its own, whatever it links to.
-	in.Target = &commands.Message{Text: news + news + " https://a.example/ https://b.example/"}
+	in.Target = &command.Message{Text: news + news + " https://a.example/ https://b.example/"}
 	contains(t, run(t, d, in), "closed for three weeks")
 }
 
@@ -146,14 +147,14 @@ func TestTheLinkThatIsChosenIsTheOneThatWasOffered(t *testing.T) {
 	d, _ := newDesk(t)
 	in := admin("Brief this", "", nil)
 	links := []string{"https://a.example/x_", "https://b.example/y)", "https://c.example/z!", "https://d.example/a>b"}
-	in.Target = &commands.Message{}
+	in.Target = &command.Message{}
 	for _, link := range links {
-		in.Target.Embeds = append(in.Target.Embeds, commands.Embed{Kind: "rich", URL: link, Title: "News"})
+		in.Target.Embeds = append(in.Target.Embeds, command.Embed{Kind: "rich", URL: link, Title: "News"})
 	}
 	card := run(t, d, in)
 	for i, link := range links {
 		in := admin("Brief this", "", map[string]string{"value": strconv.Itoa(i + 1)})
-		in.Target = &commands.Message{Shown: card}
+		in.Target = &command.Message{Shown: card}
 		escaped := strings.NewReplacer("_", "%5F", ")", "%29", ">", "%3E").Replace(link)
 		contains(t, run(t, d, in), escaped)
 	}
@@ -162,16 +163,16 @@ func TestTheLinkThatIsChosenIsTheOneThatWasOffered(t *testing.T) {
 // TestADirectMessageThatIsOnlyALinkIsBriefed: so is a file and a forwarded message, but no question with a link in it.
 func TestADirectMessageThatIsOnlyALinkIsBriefed(t *testing.T) {
 	for name, c := range map[string]struct {
-		m    commands.Message
+		m    command.Message
 		want string
 	}{
-		"a link":                      {commands.Message{Text: "<" + lighthouse + ">"}, "Gull Rock shone again"},
-		"several":                     {commands.Message{Text: lighthouse + "\nhttps://a.example/x"}, "Which of these links?"},
-		"a file":                      {commands.Message{Files: []commands.Attachment{{Filename: "ferry.txt", ContentType: "text/plain"}}}, "From ferry.txt"},
-		"a forwarded message":         {commands.Message{Forwarded: []commands.Message{{Text: lighthouse}}}, "Gull Rock shone again"},
-		"a question with a link":      {commands.Message{Text: "Who closed it, and is it " + lighthouse + "?"}, "Old bridge to close"},
-		"a question with a picture":   {commands.Message{Text: "who is the engineer?", Files: []commands.Attachment{picture("a.png")}}, "Old bridge to close"},
-		"a picture and nothing to do": {commands.Message{Files: []commands.Attachment{picture("a.png")}}, "I brief you on the news"},
+		"a link":                      {command.Message{Text: "<" + lighthouse + ">"}, "Gull Rock shone again"},
+		"several":                     {command.Message{Text: lighthouse + "\nhttps://a.example/x"}, "Which of these links?"},
+		"a file":                      {command.Message{Files: []command.Attachment{{Filename: "ferry.txt", ContentType: "text/plain"}}}, "From ferry.txt"},
+		"a forwarded message":         {command.Message{Forwarded: []command.Message{{Text: lighthouse}}}, "Gull Rock shone again"},
+		"a question with a link":      {command.Message{Text: "Who closed it, and is it " + lighthouse + "?"}, "Old bridge to close"},
+		"a question with a picture":   {command.Message{Text: "who is the engineer?", Files: []command.Attachment{picture("a.png")}}, "Old bridge to close"},
+		"a picture and nothing to do": {command.Message{Files: []command.Attachment{picture("a.png")}}, "I brief you on the news"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			d, _ := newDesk(t, bridge(t))

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"lede/commands"
+	"lede/commands/command"
 	"lede/languages"
 )
 
@@ -17,10 +18,10 @@ func TestACommandThatIsWrittenIsTakenForOne(t *testing.T) {
 		"/ask": "There is no question.", "/quotes Quill": "We cannot take chances", "/help me": "word", "/sumary": "I have no command `/sumary`.",
 		"/" + strings.Repeat("x*", 900): "I have no command", "/": "", "/ who": "",
 	} {
-		reply, err := commands.Direct(d)(t.Context(), commands.Message{Channel: "dm", Person: commands.Person{ID: "p"}, Text: text})
+		reply, err := commands.Direct(d)(t.Context(), command.Message{Channel: "dm", Person: command.Person{ID: "p"}, Text: text})
 		if err != nil {
 			var expected bool
-			if reply, expected = commands.Explain(languages.Language{}, err, "r1"); !expected {
+			if reply, expected = command.Explain(languages.Language{}, err, "r1"); !expected {
 				t.Errorf("%q: %v", text, err)
 			}
 		}
@@ -46,12 +47,12 @@ func TestWhatIsMistypedIsToldAsWhatIsWrongAndWhatToDo(t *testing.T) {
 		for _, options := range list {
 			d, _ := newDesk(t, bridge(t))
 			cmd, sub, _ := strings.Cut(name, " ")
-			_, err := command(t, d, cmd).Handle(t.Context(), admin(cmd, sub, options))
+			_, err := commandNamed(t, d, cmd).Handle(t.Context(), admin(cmd, sub, options))
 			if err == nil {
 				t.Errorf("%s %v is taken", name, options)
 				continue
 			}
-			reply, expected := commands.Explain(languages.Language{}, err, "r1")
+			reply, expected := command.Explain(languages.Language{}, err, "r1")
 			message, hint, two := strings.Cut(strings.TrimSpace(said(t, reply)), "\n-# ")
 			if !expected || !two || !strings.HasSuffix(message, ".") || !strings.ContainsAny(hint[len(hint)-1:]+".", ".?m") || len(message)+len(hint) > 500 {
 				t.Errorf("%s %v: %q, %q", name, options, message, hint)

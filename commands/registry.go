@@ -1,11 +1,19 @@
+// Package commands is what people can ask Lede: one slash command per file, or per folder where it is large, all listed in
+// registry.go, and dm.go for what they write in a direct message. It refuses to touch Discord other than through
+// discordgo's data types.
 package commands
 
-import "lede/desk"
+import (
+	"lede/commands/command"
+	"lede/commands/digest"
+	"lede/commands/sources"
+	"lede/desk"
+)
 
 // All lists every command in the order in which help shows them. A new command is a file of its own and a
 // line here; its words are in languages/en/commands.json.
-func All(d *desk.Desk) []Command {
-	list := []Command{
+func All(d *desk.Desk) []command.Command {
+	list := []command.Command{
 		summary(d),
 		developments(d),
 		who(d),
@@ -14,18 +22,18 @@ func All(d *desk.Desk) []Command {
 		brief(d),
 		headlines(d),
 		searchCommand(d),
-		sources(d),
+		sources.Command(d),
 		filterCommand(d),
-		digest(d),
+		digest.Command(d),
 		article(d),
 		settings(d),
 		data(d),
 	}
 	list = append(list, help(list))
 	for i, c := range list {
-		described(c.Definition)
+		command.Described(c.Definition)
 		if c.Definition.DefaultMemberPermissions != nil && c.Complete != nil {
-			list[i].Complete = completeForAdmins(c.Complete)
+			list[i].Complete = command.CompleteForAdmins(c.Complete)
 		}
 	}
 	return list

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"lede/cards"
+	"lede/commands/command"
 	"lede/desk"
 	"lede/scheduler"
 
@@ -24,38 +25,38 @@ const (
 )
 
 // settings lets admins choose how Lede behaves on their server.
-func settings(d *desk.Desk) Command {
-	answers := text("answers")
+func settings(d *desk.Desk) command.Command {
+	answers := command.TextOption("answers")
 	answers.Choices = []*discordgo.ApplicationCommandOptionChoice{{Value: answersPublic}, {Value: answersPrivate}}
-	return Command{
-		Definition: adminOnly(slash("settings", answers, completing(text("quiet")))),
-		Mode:       private,
-		Changes:    func(in Input) bool { return in.Text("answers")+in.Text("quiet") != "" },
-		Complete: func(_ context.Context, in Input) ([]Choice, error) {
-			return completeFrom([]string{"22:00-07:00", "23:00-06:00", "21:00-08:00", "00:00-07:00", quietOff}, in.Text("quiet")), nil
+	return command.Command{
+		Definition: command.AdminOnly(command.Slash("settings", answers, command.Completing(command.TextOption("quiet")))),
+		Mode:       command.Privately,
+		Changes:    func(in command.Input) bool { return in.Text("answers")+in.Text("quiet") != "" },
+		Complete: func(_ context.Context, in command.Input) ([]command.Choice, error) {
+			return command.CompleteFrom([]string{"22:00-07:00", "23:00-06:00", "21:00-08:00", "00:00-07:00", quietOff}, in.Text("quiet")), nil
 		},
-		Handle: func(ctx context.Context, in Input) (Reply, error) {
-			if err := requireAdmin(in); err != nil {
-				return Reply{}, err
+		Handle: func(ctx context.Context, in command.Input) (command.Reply, error) {
+			if err := command.RequireAdmin(in); err != nil {
+				return command.Reply{}, err
 			}
-			change, err := in.settingsChange()
+			change, err := settingsChange(in)
 			if err != nil {
-				return Reply{}, err
+				return command.Reply{}, err
 			}
 			s, err := d.Settings(ctx, in.Guild)
 			if change != nil && err == nil {
 				s, err = d.ChangeSettings(ctx, in.Guild, change)
 			}
 			if err != nil {
-				return Reply{}, err
+				return command.Reply{}, err
 			}
-			return Reply{Card: cards.Settings(in.Language(), s.Private, s.Alerts, s.Zone, s.Quiet.String())}, nil
+			return command.Reply{Card: cards.Settings(in.Language(), s.Private, s.Alerts, s.Zone, s.Quiet.String())}, nil
 		},
 	}
 }
 
 // settingsChange reads the options. What it returns takes them over; nil for none.
-func (in Input) settingsChange() (func(*desk.Settings), error) {
+func settingsChange(in command.Input) (func(*desk.Settings), error) {
 	answers, typed := in.Text("answers"), in.Text("quiet")
 	if answers == "" && typed == "" {
 		return nil, nil
@@ -78,16 +79,16 @@ func (in Input) settingsChange() (func(*desk.Settings), error) {
 }
 
 // answering answers as the server chose. Without knowing it, a person is answered alone, which embarrasses nobody.
-func answering(d *desk.Desk) func(context.Context, Input) Mode {
-	return func(ctx context.Context, in Input) Mode {
+func answering(d *desk.Desk) func(context.Context, command.Input) command.Mode {
+	return func(ctx context.Context, in command.Input) command.Mode {
 		if in.Guild == "" {
-			return Public
+			return command.Public
 		}
 		ctx, cancel := context.WithTimeout(ctx, settingsWithin)
 		defer cancel()
 		if s, err := d.Settings(ctx, in.Guild); err != nil || s.Private {
-			return Private
+			return command.Private
 		}
-		return Public
+		return command.Public
 	}
 }

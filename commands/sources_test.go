@@ -10,7 +10,7 @@ import (
 	"time"
 
 	"lede/briefing"
-	"lede/commands"
+	"lede/commands/command"
 	"lede/desk"
 	"lede/desk/feeds"
 	"lede/problem"
@@ -88,7 +88,7 @@ func deskWithSites(t *testing.T, w *sites, most int) *desk.Desk {
 }
 
 // press finds the button or option with a label and returns the input that it stands for.
-func press(t *testing.T, r commands.Reply, label string) commands.Input {
+func press(t *testing.T, r command.Reply, label string) command.Input {
 	t.Helper()
 	var id, value string
 	var walk func([]discordgo.MessageComponent)
@@ -113,7 +113,7 @@ func press(t *testing.T, r commands.Reply, label string) commands.Input {
 		}
 	}
 	walk(r.Card.Components)
-	in, ok := commands.FromCustomID(id)
+	in, ok := command.FromCustomID(id)
 	if !ok {
 		t.Fatalf("there is no %q on\n%s", label, said(t, r))
 	}
@@ -123,9 +123,9 @@ func press(t *testing.T, r commands.Reply, label string) commands.Input {
 	return admin(in.Command, in.Sub, in.Options)
 }
 
-func do(t *testing.T, d *desk.Desk, in commands.Input) commands.Reply {
+func do(t *testing.T, d *desk.Desk, in command.Input) command.Reply {
 	t.Helper()
-	reply, err := command(t, d, in.Command).Handle(t.Context(), in)
+	reply, err := commandNamed(t, d, in.Command).Handle(t.Context(), in)
 	if err != nil {
 		t.Fatalf("/%s %s: %v", in.Command, in.Sub, err)
 	}
@@ -189,7 +189,7 @@ func TestWhatCannotBeASourceIsRefusedInWords(t *testing.T) {
 	do(t, d, press(t, found, "Add this source"))
 	contains(t, run(t, d, admin("sources", "add", map[string]string{"address": "other.example"})), "as many as it can")
 	contains(t, run(t, d, admin("sources", "packs", map[string]string{"topic": "go"})), "0 sources added", "2 more", "as many as it can")
-	for name, in := range map[string]commands.Input{
+	for name, in := range map[string]command.Input{
 		"a member": {Command: "sources", Sub: "list", Guild: "g"}, "alone": {Command: "sources", Sub: "list"},
 	} {
 		if text := run(t, d, in); strings.Contains(text, "The Post") {
@@ -217,7 +217,7 @@ func TestASourceIsPausedResumedChangedAndRemoved(t *testing.T) {
 	if form.Modal == nil || form.Modal.Fields[0].Value != "Balls" || form.Modal.Fields[3].Value != "goal*" {
 		t.Fatalf("%+v", form.Modal)
 	}
-	sent, _ := commands.FromCustomID(form.Modal.ID)
+	sent, _ := command.FromCustomID(form.Modal.ID)
 	in := admin(sent.Command, sent.Sub, sent.Options)
 	in.Options["name"], in.Options["tags"], in.Options["colour"], in.Options["filter"] = "Balls", "sport", "blue", "/(/"
 	mistaken := run(t, d, in)
@@ -237,7 +237,7 @@ func TestASourceIsPausedResumedChangedAndRemoved(t *testing.T) {
 	if list, _ := d.Sources(t.Context(), "g"); len(list) != 2 || list[0].Name != "Balls" || list[0].Colour == 0 {
 		t.Errorf("%+v", list)
 	}
-	choices, err := command(t, d, "sources").Complete(t.Context(), func() commands.Input {
+	choices, err := commandNamed(t, d, "sources").Complete(t.Context(), func() command.Input {
 		in := admin("sources", "list", map[string]string{"source": "ball"})
 		in.Focused = "source"
 		return in
@@ -258,7 +258,7 @@ func TestSourcesMoveBothWays(t *testing.T) {
 	d := deskWithSites(t, &sites{}, 0)
 	contains(t, run(t, d, admin("sources", "export", nil)), "no sources yet")
 	in := admin("sources", "import", nil)
-	in.Attachment = &commands.Attachment{Filename: "feeds.opml", URL: `<opml version="1.0"><body><outline text="Local"><outline title="The Post" type="RSS" xmlUrl=" https://post.example/feed?token=s3cret "/></outline>
+	in.Attachment = &command.Attachment{Filename: "feeds.opml", URL: `<opml version="1.0"><body><outline text="Local"><outline title="The Post" type="RSS" xmlUrl=" https://post.example/feed?token=s3cret "/></outline>
 		<outline xmlUrl="https://sub.blocked.example/x" text="Blocked"/><outline xmlUrl="ftp://x.example/" text="Odd one"/><outline xmlUrl="https://post.example/feed?token=s3cret"/></body></opml>`}
 	text := run(t, d, in)
 	contains(t, text, "1 source added", "Blocked: the bot’s operator", "Odd one: ")

@@ -5,34 +5,37 @@ import (
 
 	"lede/briefing"
 	"lede/cards"
+	"lede/commands/command"
 	"lede/desk"
 	"lede/problem"
 )
 
 // who shows everybody in the story, or one of them: role, what they said, where they appear.
-func who(d *desk.Desk) Command {
-	return Command{
-		Definition: slash("who",
-			completing(text("person")), articleOption()),
-		Complete: func(ctx context.Context, in Input) ([]Choice, error) { return completePerson(ctx, d, in) },
-		Mode:     answering(d),
-		Handle: func(ctx context.Context, in Input) (Reply, error) {
-			a, err := d.Open(ctx, in.reader(), in.Text("article"))
+func who(d *desk.Desk) command.Command {
+	return command.Command{
+		Definition: command.Slash("who",
+			command.Completing(command.TextOption("person")), command.ArticleOption()),
+		Complete: func(ctx context.Context, in command.Input) ([]command.Choice, error) {
+			return command.CompletePerson(ctx, d, in)
+		},
+		Mode: answering(d),
+		Handle: func(ctx context.Context, in command.Input) (command.Reply, error) {
+			a, err := d.Open(ctx, in.Reader(), in.Text("article"))
 			if err != nil {
-				return Reply{}, err
+				return command.Reply{}, err
 			}
 			name := in.Text("person")
 			if name == "" {
 				name = in.Text("value") // chosen from the select of people
 			}
 			if name == "" {
-				return Reply{Card: cards.People(in.Language(), a, desk.Ref(a.ID), in.from())}, nil
+				return command.Reply{Card: cards.People(in.Language(), a, desk.Ref(a.ID), in.From())}, nil
 			}
 			person, err := personNamed(a, name)
 			if err != nil {
-				return Reply{}, err
+				return command.Reply{}, err
 			}
-			return Reply{Card: cards.Person(in.Language(), a, desk.Ref(a.ID), person)}, nil
+			return command.Reply{Card: cards.Person(in.Language(), a, desk.Ref(a.ID), person)}, nil
 		},
 	}
 }
@@ -42,5 +45,5 @@ func personNamed(a *briefing.Article, name string) (*briefing.Person, error) {
 	if p := a.FindPerson(name); p != nil {
 		return p, nil
 	}
-	return nil, problem.New("commands.nobody", "name", cards.Label(name, maxChoice))
+	return nil, problem.New("commands.nobody", "name", cards.Label(name, command.MaxChoice))
 }

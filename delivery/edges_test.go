@@ -7,7 +7,7 @@ import (
 	"testing"
 	"time"
 
-	"lede/commands"
+	"lede/commands/command"
 	"lede/delivery"
 	"lede/desk"
 	"lede/scheduler"
@@ -65,7 +65,7 @@ func (m *meddling) Update(ctx context.Context, owner string, edit func(store.Tx)
 
 // TestNoChangeUndoesThatOfAnotherAdmin: of two changes at once each is there afterwards.
 func TestNoChangeUndoesThatOfAnotherAdmin(t *testing.T) {
-	for name, mine := range map[string]commands.Input{
+	for name, mine := range map[string]command.Input{
 		"edit":   admin("digest", "edit", map[string]string{"empty": "quiet"}),
 		"resume": admin("digest", "resume", nil),
 		"pause":  admin("digest", "pause", nil),

@@ -14,6 +14,7 @@ import (
 
 	"lede/briefing"
 	"lede/commands"
+	"lede/commands/command"
 	"lede/delivery"
 	"lede/desk"
 	"lede/languages"
@@ -47,18 +48,18 @@ func bridge(t *testing.T) *briefing.Article {
 }
 
 // admin is an input of somebody who may manage the server, in a channel where the bot may post.
-func admin(name, sub string, options map[string]string) commands.Input {
-	return commands.Input{
-		Command: name, Sub: sub, Options: options, Guild: "g", Channel: "c", Person: commands.Person{ID: "p", Name: "Robin"},
+func admin(name, sub string, options map[string]string) command.Input {
+	return command.Input{
+		Command: name, Sub: sub, Options: options, Guild: "g", Channel: "c", Person: command.Person{ID: "p", Name: "Robin"},
 		Permissions: discordgo.PermissionManageGuild, AppPermissions: -1,
 	}
 }
 
 // handle gives an input to the command that it names.
-func handle(t *testing.T, d *desk.Desk, in commands.Input) (commands.Reply, error) {
+func handle(t *testing.T, d *desk.Desk, in command.Input) (command.Reply, error) {
 	t.Helper()
 	list := commands.All(d)
-	i := slices.IndexFunc(list, func(c commands.Command) bool { return c.Definition.Name == in.Command })
+	i := slices.IndexFunc(list, func(c command.Command) bool { return c.Definition.Name == in.Command })
 	if i < 0 {
 		t.Fatalf("no command %s", in.Command)
 	}
@@ -66,11 +67,11 @@ func handle(t *testing.T, d *desk.Desk, in commands.Input) (commands.Reply, erro
 }
 
 // run handles an input and returns all that its card says.
-func run(t *testing.T, d *desk.Desk, in commands.Input) string {
+func run(t *testing.T, d *desk.Desk, in command.Input) string {
 	t.Helper()
 	reply, err := handle(t, d, in)
 	if err != nil {
-		explained, expected := commands.Explain(languages.Language{}, err, "ref")
+		explained, expected := command.Explain(languages.Language{}, err, "ref")
 		if !expected {
 			t.Fatalf("/%s: %v", in.Command, err)
 		}

@@ -7,7 +7,7 @@ import (
 	"strings"
 
 	"lede/bot"
-	"lede/commands"
+	"lede/commands/command"
 	"lede/problem"
 )
 
@@ -60,7 +60,7 @@ func judgePortal(a bot.Application) Finding {
 		return failure(check, problem.New("doctor.no-guild-install", "name", a.Name))
 	case install != nil && !slices.Contains(install.Scopes, "bot"):
 		return warning(check, problem.New("doctor.install-no-bot", "name", a.Name))
-	case install != nil && install.Permissions&commands.Administrator != 0:
+	case install != nil && install.Permissions&command.Administrator != 0:
 		return warning(check, problem.New("doctor.install-administrator", "name", a.Name))
 	case install != nil && len(lacking(install.Permissions)) > 0:
 		return warning(check, problem.New("doctor.install-without", "name", a.Name, "permissions", lacking(install.Permissions)))
@@ -87,7 +87,7 @@ func judgeIntents(a bot.Application) Finding {
 // inviteLink adds the bot to a server with no more than it uses.
 func inviteLink(application string) string {
 	var bits int64
-	for _, p := range commands.Permissions() {
+	for _, p := range command.Permissions() {
 		bits |= p.Bit
 	}
 	return fmt.Sprintf("https://discord.com/oauth2/authorize?client_id=%s&scope=bot+applications.commands&permissions=%d", application, bits)

@@ -4,7 +4,7 @@ import (
 	"context"
 
 	"lede/bot"
-	"lede/commands"
+	"lede/commands/command"
 	"lede/languages"
 	"lede/problem"
 )
@@ -27,7 +27,7 @@ func (x examination) servers(ctx context.Context, i *bot.Inspector) []Finding {
 	var lack, less, all []string
 	for _, g := range guilds {
 		switch missing := lacking(g.Permissions); {
-		case g.Permissions&commands.Administrator != 0:
+		case g.Permissions&command.Administrator != 0:
 			all = append(all, g.Name)
 		case len(missing) > 0:
 			lack = append(lack, l.Text("finding.server-without", "server", g.Name, "permissions", missing))
@@ -52,7 +52,7 @@ func lacking(given int64) []string { return without(given, true) }
 // without names the permissions that are needed, or those that are not but help, as far as they are not given.
 func without(given int64, needed bool) []string {
 	var list []string
-	for _, p := range commands.Permissions() {
+	for _, p := range command.Permissions() {
 		if p.Needed == needed && !p.Given(given) {
 			list = append(list, p.Name)
 		}

@@ -15,6 +15,7 @@ import (
 
 	"lede/bot"
 	"lede/commands"
+	"lede/commands/command"
 	"lede/delivery"
 	"lede/desk"
 	"lede/playground"
@@ -33,7 +34,7 @@ type house struct {
 	*playground.Server
 	t        *testing.T
 	clock    *playground.Clock
-	commands []commands.Command
+	commands []command.Command
 	robin    *playground.Person
 	sam      *playground.Person
 	hall, dm string

@@ -1,10 +1,11 @@
-package commands
+package digest
 
 import (
 	"slices"
 	"strings"
 
 	"lede/cards"
+	"lede/commands/command"
 	"lede/desk"
 	"lede/problem"
 
@@ -19,10 +20,10 @@ const (
 
 // styleOptions are how a digest is posted rather than when.
 func styleOptions() []*discordgo.ApplicationCommandOption {
-	empty := text("empty")
+	empty := command.TextOption("empty")
 	empty.Choices = []*discordgo.ApplicationCommandOptionChoice{{Value: emptySay}, {Value: emptyQuiet}}
 	return []*discordgo.ApplicationCommandOption{
-		completing(text("sections")),
+		command.Completing(command.TextOption("sections")),
 		empty,
 		{Type: discordgo.ApplicationCommandOptionBoolean, Name: "publish"},
 		{Type: discordgo.ApplicationCommandOptionRole, Name: "mention"},
@@ -30,8 +31,8 @@ func styleOptions() []*discordgo.ApplicationCommandOption {
 }
 
 // style reads those of the options that are given. What it returns takes them over.
-func (in Input) style() (func(*desk.Digest), error) {
-	list, err := parseSections(in.Text("sections"))
+func style(in command.Input) (func(*desk.Digest), error) {
+	list, err := ParseSections(in.Text("sections"))
 	if err != nil {
 		return nil, err
 	}
@@ -58,9 +59,9 @@ func (in Input) style() (func(*desk.Digest), error) {
 	}, nil
 }
 
-// parseSections reads the names of sections with commas between them, in the order in which they are to be
+// ParseSections reads the names of sections with commas between them, in the order in which they are to be
 // shown; nil for none given.
-func parseSections(typed string) ([]string, error) {
+func ParseSections(typed string) ([]string, error) {
 	if typed == "" {
 		return nil, nil
 	}
@@ -85,19 +86,19 @@ func parseSections(typed string) ([]string, error) {
 }
 
 // completeSections offers sensible combinations, and then each section that can be added to what was typed.
-func completeSections(typed string) []Choice {
+func completeSections(typed string) []command.Choice {
 	combinations := []string{
 		"key points", "key points, quotes", "key points, people", "key points, figures", "key points, developments",
 		"key points, quotes, people", "quotes", "developments", strings.Join(cards.Sections(), ", "),
 	}
-	choices := completeFrom(combinations, typed)
-	list, err := parseSections(strings.TrimRight(typed, ", "))
+	choices := command.CompleteFrom(combinations, typed)
+	list, err := ParseSections(strings.TrimRight(typed, ", "))
 	if err != nil || list == nil {
 		return choices
 	}
 	offer := func(names []string) {
-		if s := strings.Join(names, ", "); !slices.Contains(choices, Choice{Name: s, Value: s}) {
-			choices = append(choices, Choice{Name: s, Value: s})
+		if s := strings.Join(names, ", "); !slices.Contains(choices, command.Choice{Name: s, Value: s}) {
+			choices = append(choices, command.Choice{Name: s, Value: s})
 		}
 	}
 	offer(list)
@@ -106,5 +107,5 @@ func completeSections(typed string) []Choice {
 			offer(append(slices.Clone(list), name))
 		}
 	}
-	return first(choices)
+	return command.First(choices)
 }

@@ -1,4 +1,4 @@
-package commands
+package command
 
 import (
 	"strings"
@@ -12,19 +12,19 @@ import (
 // "command.digest.set.description" and "command.digest.set.channel.description", or "option.zone.description" for an
 // option that means the same wherever it is; "option.empty.quiet" is the name of a choice by its value.
 
-// described gives a definition its words.
-func described(c *discordgo.ApplicationCommand) *discordgo.ApplicationCommand {
+// Described gives a definition its words.
+func Described(c *discordgo.ApplicationCommand) *discordgo.ApplicationCommand {
 	if c.Type != discordgo.ChatApplicationCommand { // the others have none
 		return c
 	}
 	l := languages.Language{}
-	c.Description = description(l, c.Name)
+	c.Description = Description(l, c.Name)
 	describeOptions(l, c.Options, "command."+c.Name)
 	return c
 }
 
-// description is that of a command.
-func description(l languages.Language, command string) string {
+// Description is that of a command.
+func Description(l languages.Language, command string) string {
 	return l.Text("command." + command + ".description")
 }
 

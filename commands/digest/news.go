@@ -1,4 +1,4 @@
-package commands
+package digest
 
 import (
 	"context"
@@ -7,9 +7,10 @@ import (
 	"strings"
 
 	"lede/cards"
+	"lede/commands/command"
+	"lede/commands/sources"
 	"lede/delivery"
 	"lede/desk"
-	"lede/desk/filter"
 	"lede/problem"
 
 	"github.com/bwmarrin/discordgo"
@@ -30,17 +31,17 @@ const (
 
 // newsOptions are what a digest draws on, and whether it waits for a time.
 func newsOptions() []*discordgo.ApplicationCommandOption {
-	when, limit := text("when"), text("limit")
+	when, limit := command.TextOption("when"), command.TextOption("limit")
 	when.Choices = []*discordgo.ApplicationCommandOptionChoice{{Value: whenAtTimes}, {Value: whenAsItComes}}
 	for _, n := range []string{"1", "2", "4", "6", "10"} {
 		limit.Choices = append(limit.Choices, &discordgo.ApplicationCommandOptionChoice{Value: n})
 	}
-	return []*discordgo.ApplicationCommandOption{completing(text("sources")), text("filter"), when, limit}
+	return []*discordgo.ApplicationCommandOption{command.Completing(command.TextOption("sources")), command.TextOption("filter"), when, limit}
 }
 
-// news reads those of the options that are given. What it returns takes them over.
-func (in Input) news(ctx context.Context, d *desk.Desk) (func(*desk.Digest), error) {
-	wanted, err := in.filter()
+// newsOf reads those of the options that are given. What it returns takes them over.
+func newsOf(ctx context.Context, in command.Input, d *desk.Desk) (func(*desk.Digest), error) {
+	wanted, err := in.Filter()
 	if err != nil {
 		return nil, err
 	}
@@ -50,7 +51,7 @@ func (in Input) news(ctx context.Context, d *desk.Desk) (func(*desk.Digest), err
 	}
 	limit, err := strconv.Atoi(in.Text("limit"))
 	if in.Text("limit") != "" && (err != nil || limit < 1) {
-		return nil, problem.New("commands.limit-wrong", "typed", cards.Label(in.Text("limit"), maxNamed))
+		return nil, problem.New("commands.limit-wrong", "typed", cards.Label(in.Text("limit"), command.MaxNamed))
 	}
 	if in.Text("when") == whenAsItComes && in.Text("time")+in.Text("days")+in.Text("cron") != "" {
 		return nil, problem.New("commands.comes-and-time")
@@ -71,19 +72,8 @@ func (in Input) news(ctx context.Context, d *desk.Desk) (func(*desk.Digest), err
 	}, nil
 }
 
-// noFilter is what is typed to take a filter away.
-const noFilter = "none"
-
-// filter reads the filter that is given.
-func (in Input) filter() (filter.Filter, error) {
-	if strings.EqualFold(in.Text("filter"), noFilter) {
-		return filter.Filter{}, nil
-	}
-	return filter.Read(in.Options["filter"])
-}
-
 // sourcesMeant are the IDs of the sources that are named with commas between them; none for all of them.
-func sourcesMeant(ctx context.Context, d *desk.Desk, in Input) ([]string, error) {
+func sourcesMeant(ctx context.Context, d *desk.Desk, in command.Input) ([]string, error) {
 	typed := in.Text("sources")
 	if typed == "" || strings.EqualFold(typed, everySource) {
 		return nil, nil
@@ -96,7 +86,7 @@ func sourcesMeant(ctx context.Context, d *desk.Desk, in Input) ([]string, error)
 	for _, name := range splitNames(list, typed) {
 		found := slices.DeleteFunc(slices.Clone(list), func(s desk.Source) bool { return !named(s, name) })
 		if len(found) == 0 {
-			return nil, unknownSource(list, name)
+			return nil, sources.Unknown(list, name)
 		}
 		for _, s := range found {
 			if !slices.Contains(ids, s.ID) {
@@ -112,12 +102,12 @@ func named(s desk.Source, name string) bool {
 	if tag, ok := strings.CutPrefix(name, tagSign); ok {
 		return slices.ContainsFunc(s.Tags, func(t string) bool { return strings.EqualFold(t, tag) })
 	}
-	return called(s, name)
+	return sources.Called(s, name)
 }
 
 // splitNames splits names at commas, but for a source that has one in its own name.
 func splitNames(list []desk.Source, typed string) (names []string) {
-	if slices.ContainsFunc(list, func(s desk.Source) bool { return called(s, typed) }) {
+	if slices.ContainsFunc(list, func(s desk.Source) bool { return sources.Called(s, typed) }) {
 		return []string{typed}
 	}
 	for name := range strings.SplitSeq(typed, ",") {
@@ -129,7 +119,7 @@ func splitNames(list []desk.Source, typed string) (names []string) {
 }
 
 // completeSources offers all, tags, and each source that can be added to those that were typed.
-func completeSources(ctx context.Context, d *desk.Desk, in Input) ([]Choice, error) {
+func completeSources(ctx context.Context, d *desk.Desk, in command.Input) ([]command.Choice, error) {
 	list, err := d.Sources(ctx, in.Guild)
 	if err != nil {
 		return nil, err
@@ -145,7 +135,7 @@ func completeSources(ctx context.Context, d *desk.Desk, in Input) ([]Choice, err
 		names = append(names, everySource)
 	}
 	for _, s := range list {
-		names = append(names, sourceName(s))
+		names = append(names, sources.Name(s))
 	}
 	for _, s := range list {
 		for _, tag := range s.Tags {
@@ -154,18 +144,18 @@ func completeSources(ctx context.Context, d *desk.Desk, in Input) ([]Choice, err
 			}
 		}
 	}
-	var choices []Choice
+	var choices []command.Choice
 	for _, name := range names {
 		whole := before + name
-		if matches(name, last) && !strings.Contains(before, name+", ") && len([]rune(whole)) <= maxChoice {
-			choices = append(choices, Choice{Name: whole, Value: whole})
+		if command.Matches(name, last) && !strings.Contains(before, name+", ") && len([]rune(whole)) <= command.MaxChoice {
+			choices = append(choices, command.Choice{Name: whole, Value: whole})
 		}
 	}
-	return first(choices), nil
+	return command.First(choices), nil
 }
 
 // describe is a digest as admins see it, with the names of its sources.
-func describe(ctx context.Context, d *desk.Desk, in Input, digests ...desk.Digest) ([]cards.Schedule, error) {
+func describe(ctx context.Context, d *desk.Desk, in command.Input, digests ...desk.Digest) ([]cards.Schedule, error) {
 	list, err := d.Sources(ctx, in.Guild)
 	if err != nil {
 		return nil, err
@@ -176,7 +166,7 @@ func describe(ctx context.Context, d *desk.Desk, in Input, digests ...desk.Diges
 		s.Filter = g.Filter.String()
 		for _, id := range g.Sources {
 			if i := slices.IndexFunc(list, func(o desk.Source) bool { return o.ID == id }); i >= 0 {
-				s.From = append(s.From, sourceName(list[i]))
+				s.From = append(s.From, sources.Name(list[i]))
 			}
 		}
 		if len(g.Sources) > 0 && len(s.From) == 0 {

@@ -1,10 +1,11 @@
-package commands
+package digest
 
 import (
 	"fmt"
 	"slices"
 	"strings"
 
+	"lede/commands/command"
 	"lede/languages"
 	"lede/problem"
 	"lede/scheduler"
@@ -15,15 +16,15 @@ import (
 // whenOptions are when a digest runs.
 func whenOptions() []*discordgo.ApplicationCommandOption {
 	return []*discordgo.ApplicationCommandOption{
-		completing(text("time")),
-		completing(text("days")),
-		completing(text("zone")),
-		completing(text("cron")),
+		command.Completing(command.TextOption("time")),
+		command.Completing(command.TextOption("days")),
+		command.Completing(command.TextOption("zone")),
+		command.Completing(command.TextOption("cron")),
 	}
 }
 
 // amend changes of a timetable what the options give: the time or the expression takes the other's place.
-func (in Input) amend(t *scheduler.Timetable) (err error) {
+func amend(in command.Input, t *scheduler.Timetable) (err error) {
 	at, days, zone, expression := in.Text("time"), in.Text("days"), in.Text("zone"), in.Text("cron")
 	switch {
 	case expression != "" && (at != "" || days != ""):
@@ -71,7 +72,7 @@ var zones = []string{
 }
 
 // completeTimetable offers times, days, zones and expressions.
-func completeTimetable(in Input) []Choice {
+func completeTimetable(in command.Input) []command.Choice {
 	typed := in.Text(in.Focused)
 	switch in.Focused {
 	case "time":
@@ -80,62 +81,51 @@ func completeTimetable(in Input) []Choice {
 		return completeDays(typed)
 	case "zone":
 		if typed == "" {
-			return completeFrom(zones, "")
+			return command.CompleteFrom(zones, "")
 		}
-		return completeFrom(scheduler.Zones(), strings.ReplaceAll(typed, " ", "_"))
+		return command.CompleteFrom(scheduler.Zones(), strings.ReplaceAll(typed, " ", "_"))
 	case "cron":
 		return completeCron(in.Language(), typed)
 	}
 	return nil
 }
 
-func completeClock(typed string) []Choice {
+func completeClock(typed string) []command.Choice {
 	var times []string
 	if hour, minute, err := scheduler.ParseClock(typed); err == nil {
 		times = append(times, fmt.Sprintf("%02d:%02d", hour, minute))
 	}
 	for _, minute := range []int{0, 30} { // the whole hours first: there is room for those of a whole day
 		for hour := range 24 {
-			if at := fmt.Sprintf("%02d:%02d", hour, minute); matches(at, typed) && !slices.Contains(times, at) {
+			if at := fmt.Sprintf("%02d:%02d", hour, minute); command.Matches(at, typed) && !slices.Contains(times, at) {
 				times = append(times, at)
 			}
 		}
 	}
-	return completeFrom(times, "")
+	return command.CompleteFrom(times, "")
 }
 
-func completeDays(typed string) []Choice {
-	choices := completeFrom([]string{"every day", "weekdays", "weekends", "mon", "tue", "wed", "thu", "fri", "sat", "sun"}, typed)
+func completeDays(typed string) []command.Choice {
+	choices := command.CompleteFrom([]string{"every day", "weekdays", "weekends", "mon", "tue", "wed", "thu", "fri", "sat", "sun"}, typed)
 	if days, err := scheduler.ParseDays(typed); err == nil && len(choices) == 0 {
-		return []Choice{{Name: days.String(), Value: days.String()}}
+		return []command.Choice{{Name: days.String(), Value: days.String()}}
 	}
 	return choices
 }
 
 // completeCron offers what was typed, when it can be read, and then the expressions that begin so or mean such.
-func completeCron(l languages.Language, typed string) []Choice {
-	var choices []Choice
+func completeCron(l languages.Language, typed string) []command.Choice {
+	var choices []command.Choice
 	known := false
 	for _, e := range expressions {
 		meaning := l.Text(e.meaning)
-		if strings.HasPrefix(e.cron, typed) || matches(meaning, typed) {
-			choices = append(choices, Choice{Name: e.cron + " — " + meaning, Value: e.cron})
+		if strings.HasPrefix(e.cron, typed) || command.Matches(meaning, typed) {
+			choices = append(choices, command.Choice{Name: e.cron + " — " + meaning, Value: e.cron})
 			known = known || e.cron == typed
 		}
 	}
 	if expression, err := scheduler.ParseCron(typed); err == nil && !known {
-		choices = append([]Choice{{Name: expression, Value: expression}}, choices...)
+		choices = append([]command.Choice{{Name: expression, Value: expression}}, choices...)
 	}
-	return first(choices)
-}
-
-// completeFrom offers those of a list that hold what was typed.
-func completeFrom(list []string, typed string) []Choice {
-	var choices []Choice
-	for _, s := range list {
-		if matches(s, typed) {
-			choices = append(choices, Choice{Name: s, Value: s})
-		}
-	}
-	return first(choices)
+	return command.First(choices)
 }

@@ -1,4 +1,4 @@
-package commands
+package sources
 
 import (
 	"bytes"
@@ -7,22 +7,23 @@ import (
 	"time"
 
 	"lede/cards"
+	"lede/commands/command"
 	"lede/desk"
 	"lede/problem"
 )
 
 // importSources takes over a list of feeds that another reader wrote.
-func importSources(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
+func importSources(ctx context.Context, d *desk.Desk, in command.Input) (command.Reply, error) {
 	if in.Attachment == nil {
-		return Reply{}, problem.New("commands.outline-none")
+		return command.Reply{}, problem.New("commands.outline-none")
 	}
-	file, err := d.FetchFile(ctx, in.reader(), in.Attachment.URL, in.Attachment.Filename)
+	file, err := d.FetchFile(ctx, in.Reader(), in.Attachment.URL, in.Attachment.Filename)
 	if err != nil {
-		return Reply{}, err
+		return command.Reply{}, err
 	}
-	list, lines, err := d.ReadOutlines(ctx, in.reader(), file)
+	list, lines, err := d.ReadOutlines(ctx, in.Reader(), file)
 	if err != nil {
-		return Reply{}, err
+		return command.Reply{}, err
 	}
 	var report []cards.Reported
 	for _, line := range lines {
@@ -48,26 +49,26 @@ func importSources(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
 }
 
 // exportSources writes the sources as a list that other readers can take over.
-func exportSources(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
+func exportSources(ctx context.Context, d *desk.Desk, in command.Input) (command.Reply, error) {
 	list, err := d.Sources(ctx, in.Guild)
 	if err != nil {
-		return Reply{}, err
+		return command.Reply{}, err
 	}
 	if len(list) == 0 {
-		return Reply{}, problem.New("commands.sources-none")
+		return command.Reply{}, problem.New("commands.sources-none")
 	}
 	now, err := d.Now(ctx)
 	if err != nil {
-		return Reply{}, err
+		return command.Reply{}, err
 	}
 	var file bytes.Buffer
 	if err := desk.WriteOutlines(&file, in.Language().Text("command.sources.outline"), list); err != nil {
-		return Reply{}, err
+		return command.Reply{}, err
 	}
 	l := in.Language()
 	name := "lede-sources-" + now.UTC().Format(time.DateOnly) + ".opml"
-	return Reply{
+	return command.Reply{
 		Card:  cards.File(l.Text("command.sources.exported", "n", len(list)), l.Text("command.sources.exported-hint"), name),
-		Files: []File{{Name: name, Type: "text/x-opml", Data: file.Bytes()}},
+		Files: []command.File{{Name: name, Type: "text/x-opml", Data: file.Bytes()}},
 	}, nil
 }

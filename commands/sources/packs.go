@@ -1,4 +1,4 @@
-package commands
+package sources
 
 import (
 	"cmp"
@@ -6,6 +6,7 @@ import (
 	"errors"
 
 	"lede/cards"
+	"lede/commands/command"
 	"lede/desk"
 	"lede/problem"
 
@@ -53,7 +54,7 @@ var packs = []pack{
 }
 
 func topicOption() *discordgo.ApplicationCommandOption {
-	topic := text("topic")
+	topic := command.TextOption("topic")
 	for _, k := range packs {
 		topic.Choices = append(topic.Choices, &discordgo.ApplicationCommandOptionChoice{Value: k.id})
 	}
@@ -61,7 +62,7 @@ func topicOption() *discordgo.ApplicationCommandOption {
 }
 
 // addPack adds the sources of a pack, or shows which packs there are.
-func addPack(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
+func addPack(ctx context.Context, d *desk.Desk, in command.Input) (command.Reply, error) {
 	l := in.Language()
 	chosen := cmp.Or(in.Text("topic"), in.Text("value"))
 	var offered []cards.Pack
@@ -75,11 +76,11 @@ func addPack(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
 		}
 		offered = append(offered, one)
 	}
-	return Reply{Card: cards.Packs(l, offered)}, nil
+	return command.Reply{Card: cards.Packs(l, offered)}, nil
 }
 
 // addSources adds several sources at once, unseen, and reports on each that could not be added, after what is reported already.
-func addSources(ctx context.Context, d *desk.Desk, in Input, list []desk.Source, report []cards.Reported) (Reply, error) {
+func addSources(ctx context.Context, d *desk.Desk, in command.Input, list []desk.Source, report []cards.Reported) (command.Reply, error) {
 	added, known := 0, 0
 	for i, s := range list {
 		s.By = in.Person.ID
@@ -92,12 +93,12 @@ func addSources(ctx context.Context, d *desk.Desk, in Input, list []desk.Source,
 			known++
 		case errors.Is(err, desk.ErrSourcesFull):
 			report = append(report, cards.Reported{Name: in.Language().Text("command.sources.others", "n", len(list)-i), Problem: desk.ErrSourcesFull.With("n", d.MostSources())})
-			return Reply{Card: cards.SourcesImported(in.Language(), added, known, report)}, nil
+			return command.Reply{Card: cards.SourcesImported(in.Language(), added, known, report)}, nil
 		case errors.As(err, &why):
 			report = append(report, cards.Reported{Name: cmp.Or(s.Name, s.Shown()), Problem: why})
 		default:
-			return Reply{}, err
+			return command.Reply{}, err
 		}
 	}
-	return Reply{Card: cards.SourcesImported(in.Language(), added, known, report)}, nil
+	return command.Reply{Card: cards.SourcesImported(in.Language(), added, known, report)}, nil
 }

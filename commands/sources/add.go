@@ -1,4 +1,4 @@
-package commands
+package sources
 
 import (
 	"cmp"
@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"lede/cards"
+	"lede/commands/command"
 	"lede/desk"
 	"lede/problem"
 )
@@ -15,41 +16,41 @@ import (
 // address stands in no button: it may be long, or hold a secret. It is kept for an hour with what else was typed.
 
 // offered names an address among what is kept, by the ID of its feed or its short name.
-func offered(id string) string { return "feed " + sourceRef(id) }
+func offered(id string) string { return "feed " + Ref(id) }
 
 // titled and exampleOf name the title of an offered feed, and its newest article.
-func titled(id string) string    { return "title " + sourceRef(id) }
-func exampleOf(id string) string { return "example " + sourceRef(id) }
+func titled(id string) string    { return "title " + Ref(id) }
+func exampleOf(id string) string { return "example " + Ref(id) }
 
 // namesFeed tells whether there is an address, or one of those that were offered.
-func (in Input) namesFeed() bool {
+func namesFeed(in command.Input) bool {
 	return in.Text("address") != "" || in.Text("feed") != "" || in.Text("value") != ""
 }
 
-func addSource(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
+func addSource(ctx context.Context, d *desk.Desk, in command.Input) (command.Reply, error) {
 	switch {
-	case sourcesMode(ctx, in) == Form:
+	case sourcesMode(ctx, in) == command.Form:
 		return sourceForm(ctx, d, in, cards.Link{Command: "sources", Sub: "add"}, desk.Source{})
 	case in.Text("feed") != "":
 		return confirmSource(ctx, d, in)
 	case in.Text("value") != "":
 		typed, err := offer(ctx, d, in, in.Text("value"))
 		if err != nil {
-			return Reply{}, err
+			return command.Reply{}, err
 		}
 		typed["address"] = typed[offered(in.Text("value"))]
 		in.Options = typed
 	}
 	reply, err := findSource(ctx, d, in)
-	if err != nil && in.sentForm() {
+	if err != nil && sentForm(in) {
 		err = keepSourceForm(ctx, d, in, cards.Link{Command: "sources", Sub: "add"}, err)
 	}
 	return reply, err
 }
 
 // offer is what was typed before, and the address that was offered under a short name with it.
-func offer(ctx context.Context, d *desk.Desk, in Input, ref string) (map[string]string, error) {
-	typed, err := d.Draft(ctx, in.reader())
+func offer(ctx context.Context, d *desk.Desk, in command.Input, ref string) (map[string]string, error) {
+	typed, err := d.Draft(ctx, in.Reader())
 	if errors.Is(err, desk.ErrNoDraft) || err == nil && typed[offered(ref)] == "" {
 		return nil, problem.New("commands.offer-over")
 	}
@@ -57,21 +58,21 @@ func offer(ctx context.Context, d *desk.Desk, in Input, ref string) (map[string]
 }
 
 // findSource looks for feeds at an address, and shows what it found.
-func findSource(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
-	s, err := in.sourceOf()
+func findSource(ctx context.Context, d *desk.Desk, in command.Input) (command.Reply, error) {
+	s, err := sourceOf(in)
 	if err != nil {
-		return Reply{}, err
+		return command.Reply{}, err
 	}
 	list, err := d.Sources(ctx, in.Guild)
 	if err != nil {
-		return Reply{}, err
+		return command.Reply{}, err
 	}
 	if len(list) >= d.MostSources() {
-		return Reply{}, desk.ErrSourcesFull.With("n", d.MostSources())
+		return command.Reply{}, desk.ErrSourcesFull.With("n", d.MostSources())
 	}
-	found, err := d.FindFeeds(ctx, in.reader(), in.Text("address"))
+	found, err := d.FindFeeds(ctx, in.Reader(), in.Text("address"))
 	if err != nil {
-		return Reply{}, err
+		return command.Reply{}, err
 	}
 	found = offerable(found)
 	if i := slices.IndexFunc(list, func(o desk.Source) bool { return o.ID == found[0].ID }); i >= 0 && len(found) == 1 {
@@ -87,18 +88,18 @@ func findSource(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
 			typed[exampleOf(f.ID)] = f.Newest[0].Ref
 		}
 	}
-	if err := d.KeepDraft(ctx, in.reader(), typed); err != nil {
-		return Reply{}, err
+	if err := d.KeepDraft(ctx, in.Reader(), typed); err != nil {
+		return command.Reply{}, err
 	}
 	l := in.Language()
 	if len(found) == 1 {
-		return Reply{Card: cards.SourceFound(l, foundSource(found[0], s))}, nil
+		return command.Reply{Card: cards.SourceFound(l, foundSource(found[0], s))}, nil
 	}
 	var several []cards.Source
 	for _, f := range found {
 		several = append(several, foundSource(f, desk.Source{}))
 	}
-	return Reply{Card: cards.SourcesFound(l, several)}, nil
+	return command.Reply{Card: cards.SourcesFound(l, several)}, nil
 }
 
 // What is offered at once must fit into what is kept: of several addresses, those that nobody would read aloud are left out.
@@ -122,7 +123,7 @@ func offerable(found []desk.FoundFeed) []desk.FoundFeed {
 func foundSource(f desk.FoundFeed, s desk.Source) cards.Source {
 	s.Address = f.Address
 	out := cards.Source{
-		ID: sourceRef(f.ID), Name: cmp.Or(s.Name, f.Title, hostOf(f.Address)), Address: s.Shown(), Link: f.Link, Colour: s.Colour, Tags: s.Tags,
+		ID: Ref(f.ID), Name: cmp.Or(s.Name, f.Title, hostOf(f.Address)), Address: s.Shown(), Link: f.Link, Colour: s.Colour, Tags: s.Tags,
 		Filter: s.Filter.String(), Pace: f.Pace, Partly: f.Partly, Text: textFrom(f.Text),
 	}
 	for _, i := range f.Newest {
@@ -145,17 +146,17 @@ func textFrom(kind desk.TextKind) cards.TextFrom {
 }
 
 // confirmSource adds a feed that was offered.
-func confirmSource(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
+func confirmSource(ctx context.Context, d *desk.Desk, in command.Input) (command.Reply, error) {
 	ref := in.Text("feed")
 	typed, err := offer(ctx, d, in, ref)
 	if err != nil {
-		return Reply{}, err
+		return command.Reply{}, err
 	}
 	kept := in
 	kept.Options = typed
-	s, err := kept.sourceOf()
+	s, err := sourceOf(kept)
 	if err != nil {
-		return Reply{}, err
+		return command.Reply{}, err
 	}
 	s.Address, s.By, s.Name = typed[offered(ref)], in.Person.ID, cmp.Or(s.Name, typed[titled(ref)])
 	s, _, err = d.AddSource(ctx, in.Guild, s)
@@ -163,8 +164,8 @@ func confirmSource(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
 		return shownSource(ctx, d, in, in.Language().Text("command.sources.same"), s, "")
 	}
 	if err != nil {
-		return Reply{}, err
+		return command.Reply{}, err
 	}
 	shown, err := describedSource(ctx, d, s)
-	return Reply{Card: cards.SourceAdded(in.Language(), shown, typed[exampleOf(ref)])}, err
+	return command.Reply{Card: cards.SourceAdded(in.Language(), shown, typed[exampleOf(ref)])}, err
 }

@@ -1,4 +1,4 @@
-package commands
+package command
 
 import (
 	"lede/problem"
@@ -64,9 +64,9 @@ func (in Input) appPermissions(channel string) (have int64, told bool) {
 	return have, told
 }
 
-// mayPost refuses a channel in which the bot may not post, and names what is missing. Where Discord does not say what the bot may
+// MayPost refuses a channel in which the bot may not post, and names what is missing. Where Discord does not say what the bot may
 // do, the admin is told what is needed.
-func mayPost(in Input, channel string) (hint string, err error) {
+func MayPost(in Input, channel string) (hint string, err error) {
 	kind := in.ChannelTypes[channel]
 	have, told := in.appPermissions(channel)
 	if !told {
@@ -78,8 +78,8 @@ func mayPost(in Input, channel string) (hint string, err error) {
 	return "", nil
 }
 
-// silentRole says beforehand that a role which is to be mentioned will notify nobody; "" when it will, or when it is not known.
-func silentRole(in Input, channel string) string {
+// SilentRole says beforehand that a role which is to be mentioned will notify nobody; "" when it will, or when it is not known.
+func SilentRole(in Input, channel string) string {
 	role := in.Text("mention")
 	mentionable, told := in.Mentionable[role]
 	if !told || mentionable || role == in.Guild {

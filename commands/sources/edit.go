@@ -1,4 +1,4 @@
-package commands
+package sources
 
 import (
 	"context"
@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"lede/cards"
+	"lede/commands/command"
 	"lede/desk"
 	"lede/desk/filter"
 	"lede/problem"
@@ -46,27 +47,27 @@ var sourceFieldNames = []string{"name", "tags", "colour", "filter"}
 
 // sourceFields are the same as options.
 func sourceFields() []*discordgo.ApplicationCommandOption {
-	colour := text("colour")
+	colour := command.TextOption("colour")
 	for _, c := range colours {
 		colour.Choices = append(colour.Choices, &discordgo.ApplicationCommandOptionChoice{Value: c.name})
 	}
 	colour.Choices = append(colour.Choices, &discordgo.ApplicationCommandOptionChoice{Value: noColour})
-	return []*discordgo.ApplicationCommandOption{text("name"), text("tags"), colour, text("filter")}
+	return []*discordgo.ApplicationCommandOption{command.TextOption("name"), command.TextOption("tags"), colour, command.TextOption("filter")}
 }
 
 // changesSource tells whether anything is given that a source could be changed by.
-func (in Input) changesSource() bool {
-	return slices.ContainsFunc(sourceFieldNames, func(name string) bool { return in.Text(name) != "" }) || in.sentForm()
+func changesSource(in command.Input) bool {
+	return slices.ContainsFunc(sourceFieldNames, func(name string) bool { return in.Text(name) != "" }) || sentForm(in)
 }
 
 // sentForm tells whether the input comes from the form, in which a field that is left empty empties what was there.
-func (in Input) sentForm() bool {
+func sentForm(in command.Input) bool {
 	return !slices.ContainsFunc(sourceFieldNames, func(name string) bool { _, sent := in.Options[name]; return !sent })
 }
 
 // sourceOf is what the input says of a source.
-func (in Input) sourceOf() (s desk.Source, err error) {
-	change, err := in.sourceChange()
+func sourceOf(in command.Input) (s desk.Source, err error) {
+	change, err := sourceChange(in)
 	if err == nil {
 		change(&s)
 	}
@@ -74,8 +75,8 @@ func (in Input) sourceOf() (s desk.Source, err error) {
 }
 
 // sourceChange reads what the input says of a source. What it returns takes it over.
-func (in Input) sourceChange() (func(*desk.Source), error) {
-	wanted, err := in.filter()
+func sourceChange(in command.Input) (func(*desk.Source), error) {
+	wanted, err := in.Filter()
 	if err != nil {
 		return nil, err
 	}
@@ -83,7 +84,7 @@ func (in Input) sourceChange() (func(*desk.Source), error) {
 	if err != nil {
 		return nil, err
 	}
-	whole := in.sentForm()
+	whole := sentForm(in)
 	return func(s *desk.Source) {
 		if name := cards.Label(in.Text("name"), maxName); name != "" {
 			s.Name = name
@@ -106,16 +107,16 @@ func (in Input) sourceChange() (func(*desk.Source), error) {
 }
 
 // editSource changes what is said of a source, or opens the form to do so.
-func editSource(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
-	s, err := sourceMeant(ctx, d, in)
+func editSource(ctx context.Context, d *desk.Desk, in command.Input) (command.Reply, error) {
+	s, err := Meant(ctx, d, in)
 	if err != nil {
-		return Reply{}, err
+		return command.Reply{}, err
 	}
-	link := cards.Link{Command: "sources", Sub: "edit", Options: map[string]string{"source": sourceRef(s.ID)}}
-	if sourcesMode(ctx, in) == Form {
+	link := cards.Link{Command: "sources", Sub: "edit", Options: map[string]string{"source": Ref(s.ID)}}
+	if sourcesMode(ctx, in) == command.Form {
 		return sourceForm(ctx, d, in, link, s)
 	}
-	change, err := in.sourceChange()
+	change, err := sourceChange(in)
 	if err == nil {
 		s, err = d.ChangeSource(ctx, in.Guild, s.ID, func(s *desk.Source) error {
 			change(s)
@@ -123,21 +124,21 @@ func editSource(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
 		})
 	}
 	if err != nil {
-		if in.sentForm() {
+		if sentForm(in) {
 			err = keepSourceForm(ctx, d, in, link, err)
 		}
-		return Reply{}, err
+		return command.Reply{}, err
 	}
 	return shownSource(ctx, d, in, in.Language().Text("command.sources.changed"), s, "")
 }
 
 // sourceForm opens the form about a source, with what is known of it filled in, or what was typed before.
-func sourceForm(ctx context.Context, d *desk.Desk, in Input, link cards.Link, s desk.Source) (Reply, error) {
+func sourceForm(ctx context.Context, d *desk.Desk, in command.Input, link cards.Link, s desk.Source) (command.Reply, error) {
 	value := map[string]string{"name": s.Name, "tags": strings.Join(s.Tags, ", "), "colour": colourName(s.Colour), "filter": s.Filter.String()}
-	if in.Text(again) != "" {
-		typed, err := d.Draft(ctx, in.reader())
+	if in.Text(command.Again) != "" {
+		typed, err := d.Draft(ctx, in.Reader())
 		if err != nil {
-			return Reply{}, err
+			return command.Reply{}, err
 		}
 		value = typed
 	}
@@ -164,23 +165,23 @@ func sourceForm(ctx context.Context, d *desk.Desk, in Input, link cards.Link, s 
 			Kind: cards.Paragraph, Name: "filter", Label: l.Text("form.source.filter"), Description: l.Text("form.source.filter-hint"), MaxLength: filter.MaxText,
 			Placeholder: "climate, person: Ada Quill, -football", Value: value["filter"],
 		})
-	return Reply{Modal: &cards.Modal{ID: link.String(), Title: title, Fields: fields}}, nil
+	return command.Reply{Modal: &cards.Modal{ID: link.String(), Title: title, Fields: fields}}, nil
 }
 
 // keepSourceForm keeps what was typed into the form, and makes the error lead back to it.
-func keepSourceForm(ctx context.Context, d *desk.Desk, in Input, link cards.Link, err error) error {
+func keepSourceForm(ctx context.Context, d *desk.Desk, in command.Input, link cards.Link, err error) error {
 	typed := map[string]string{}
 	for _, name := range append([]string{"address"}, sourceFieldNames...) {
 		typed[name] = in.Options[name]
 	}
-	if d.KeepDraft(ctx, in.reader(), typed) != nil {
+	if d.KeepDraft(ctx, in.Reader(), typed) != nil {
 		return err
 	}
-	options := map[string]string{again: "1"}
+	options := map[string]string{command.Again: "1"}
 	for name, v := range link.Options {
 		options[name] = v
 	}
-	return &unfinished{form: cards.Link{Command: link.Command, Sub: link.Sub, Options: options}, err: err}
+	return &command.Unfinished{Form: cards.Link{Command: link.Command, Sub: link.Sub, Options: options}, Err: err}
 }
 
 // parseTags reads tags with commas between them.

@@ -1,4 +1,6 @@
-package commands
+// Package digest is /digest: what is posted, where, when and how, for the admins of a server. It refuses to post anything
+// itself, which is for delivery.
+package digest
 
 import (
 	"context"
@@ -6,6 +8,7 @@ import (
 	"slices"
 
 	"lede/cards"
+	"lede/commands/command"
 	"lede/desk"
 	"lede/problem"
 	"lede/scheduler"
@@ -13,28 +16,28 @@ import (
 	"github.com/bwmarrin/discordgo"
 )
 
-// digest lets admins have a briefing posted at set times.
-func digest(d *desk.Desk) Command {
-	return Command{
-		Definition: adminOnly(slash("digest",
-			subcommand("set", slices.Concat(whenOptions(),
+// Command lets admins have a briefing posted at set times.
+func Command(d *desk.Desk) command.Command {
+	return command.Command{
+		Definition: command.AdminOnly(command.Slash("digest",
+			command.Subcommand("set", slices.Concat(whenOptions(),
 				[]*discordgo.ApplicationCommandOption{channelOption()}, newsOptions(), styleOptions())...),
-			subcommand("show"),
-			subcommand("edit", slices.Concat([]*discordgo.ApplicationCommandOption{digestOption()},
+			command.Subcommand("show"),
+			command.Subcommand("edit", slices.Concat([]*discordgo.ApplicationCommandOption{Option()},
 				whenOptions(), []*discordgo.ApplicationCommandOption{channelOption()}, newsOptions(), styleOptions())...),
-			subcommand("preview", digestOption()),
-			subcommand("pause", digestOption()),
-			subcommand("resume", digestOption()),
-			subcommand("history", digestOption()),
-			subcommand("remove", digestOption()),
-			subcommand("alerts", alertsOptions()...),
+			command.Subcommand("preview", Option()),
+			command.Subcommand("pause", Option()),
+			command.Subcommand("resume", Option()),
+			command.Subcommand("history", Option()),
+			command.Subcommand("remove", Option()),
+			command.Subcommand("alerts", alertsOptions()...),
 		)),
-		Mode:    private,
-		Changes: with("set", "edit", "pause", "resume", "remove", "alerts"),
-		Complete: func(ctx context.Context, in Input) ([]Choice, error) {
+		Mode:    command.Privately,
+		Changes: command.With("set", "edit", "pause", "resume", "remove", "alerts"),
+		Complete: func(ctx context.Context, in command.Input) ([]command.Choice, error) {
 			switch in.Focused {
 			case "digest":
-				return completeDigest(ctx, d, in)
+				return Complete(ctx, d, in)
 			case "sections":
 				return completeSections(in.Text("sections")), nil
 			case "sources":
@@ -42,11 +45,11 @@ func digest(d *desk.Desk) Command {
 			}
 			return completeTimetable(in), nil
 		},
-		Handle: func(ctx context.Context, in Input) (Reply, error) {
-			if err := requireAdmin(in); err != nil {
-				return Reply{}, err
+		Handle: func(ctx context.Context, in command.Input) (command.Reply, error) {
+			if err := command.RequireAdmin(in); err != nil {
+				return command.Reply{}, err
 			}
-			handle, ok := map[string]func(context.Context, *desk.Desk, Input) (Reply, error){
+			handle, ok := map[string]func(context.Context, *desk.Desk, command.Input) (command.Reply, error){
 				"set": setDigest, "edit": editDigest, "preview": previewDigest, "pause": pauseDigest, "resume": resumeDigest,
 				"history": digestHistory, "remove": removeDigest, "alerts": setAlerts,
 			}[in.Sub]
@@ -61,13 +64,13 @@ func digest(d *desk.Desk) Command {
 // usualHour is the time of a digest for which none was given because it needs none now.
 const usualHour = 8
 
-// look reads how a digest looks and what it draws on. What it returns takes over what is given.
-func (in Input) look(ctx context.Context, d *desk.Desk) (func(*desk.Digest), error) {
-	style, err := in.style()
+// lookOf reads how a digest looks and what it draws on. What it returns takes over what is given.
+func lookOf(ctx context.Context, in command.Input, d *desk.Desk) (func(*desk.Digest), error) {
+	style, err := style(in)
 	if err != nil {
 		return nil, err
 	}
-	news, err := in.news(ctx, d)
+	news, err := newsOf(ctx, in, d)
 	if err != nil {
 		return nil, err
 	}
@@ -77,8 +80,9 @@ func (in Input) look(ctx context.Context, d *desk.Desk) (func(*desk.Digest), err
 	}, nil
 }
 
-func digestOption() *discordgo.ApplicationCommandOption {
-	return completing(text("digest"))
+// Option is the option that names a digest.
+func Option() *discordgo.ApplicationCommandOption {
+	return command.Completing(command.TextOption("digest"))
 }
 
 func channelOption() *discordgo.ApplicationCommandOption {
@@ -91,10 +95,10 @@ func channelOption() *discordgo.ApplicationCommandOption {
 	}
 }
 
-func setDigest(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
+func setDigest(ctx context.Context, d *desk.Desk, in command.Input) (command.Reply, error) {
 	settings, err := d.Settings(ctx, in.Guild)
 	if err != nil {
-		return Reply{}, err
+		return command.Reply{}, err
 	}
 	l := in.Language()
 	t, hint := scheduler.Timetable{Zone: settings.Zone}, ""
@@ -108,25 +112,25 @@ func setDigest(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
 	case in.Text("when") == whenAsItComes:
 		t.Hour, hint = usualHour, "" // should it be given times later
 	case in.Text("time") == "" && in.Text("cron") == "":
-		return Reply{}, problem.New("commands.time-none")
+		return command.Reply{}, problem.New("commands.time-none")
 	}
-	if err := in.amend(&t); err != nil {
-		return Reply{}, err
+	if err := amend(in, &t); err != nil {
+		return command.Reply{}, err
 	}
-	look, err := in.look(ctx, d)
+	look, err := lookOf(ctx, in, d)
 	if err != nil {
-		return Reply{}, err
+		return command.Reply{}, err
 	}
 	now, err := d.Now(ctx)
 	if err != nil {
-		return Reply{}, err
+		return command.Reply{}, err
 	}
 	channel := channelOf(in)
-	unchecked, err := mayPost(in, channel)
+	unchecked, err := command.MayPost(in, channel)
 	if err != nil {
-		return Reply{}, err
+		return command.Reply{}, err
 	}
-	g := desk.Digest{Channel: channel, Kind: in.kindOf(channel), By: in.Person.ID, Set: now}
+	g := desk.Digest{Channel: channel, Kind: KindOf(in, channel), By: in.Person.ID, Set: now}
 	look(&g)
 	d.Schedule(in.Guild, &g, t, now)
 	if hint == "" && g.Kind == desk.Announcement && !g.Publish {
@@ -135,39 +139,39 @@ func setDigest(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
 	g, err = d.AddDigest(ctx, in.Guild, g, t.Zone)
 	same := errors.Is(err, desk.ErrSameDigest)
 	if err != nil && !same {
-		return Reply{}, err
+		return command.Reply{}, err
 	}
 	shown, err := describe(ctx, d, in, g)
 	if err != nil {
-		return Reply{}, err
+		return command.Reply{}, err
 	}
 	if same {
-		return Reply{Card: cards.DigestChanged(l, l.Text("command.digest.same"), shown[0], l.Text("command.digest.same-hint"))}, nil
+		return command.Reply{Card: cards.DigestChanged(l, l.Text("command.digest.same"), shown[0], l.Text("command.digest.same-hint"))}, nil
 	}
 	if g.ID != channel {
-		hint = join(l.Text("command.digest.another"), hint)
+		hint = command.Join(l.Text("command.digest.another"), hint)
 	}
-	return Reply{Card: cards.DigestSet(l, shown[0], join(unchecked, silentRole(in, channel), hint))}, nil
+	return command.Reply{Card: cards.DigestSet(l, shown[0], command.Join(unchecked, command.SilentRole(in, channel), hint))}, nil
 }
 
-func showDigests(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
+func showDigests(ctx context.Context, d *desk.Desk, in command.Input) (command.Reply, error) {
 	list, err := d.Digests(ctx, in.Guild)
 	if err != nil {
-		return Reply{}, err
+		return command.Reply{}, err
 	}
 	schedules, err := describe(ctx, d, in, list...)
 	if err != nil {
-		return Reply{}, err
+		return command.Reply{}, err
 	}
 	past, err := history(ctx, d, in.Guild, "")
 	if err != nil {
-		return Reply{}, err
+		return command.Reply{}, err
 	}
-	return Reply{Card: cards.Digests(in.Language(), schedules, past)}, nil
+	return command.Reply{Card: cards.Digests(in.Language(), schedules, past)}, nil
 }
 
-// kindOf is how a channel that the input names takes a digest.
-func (in Input) kindOf(channel string) desk.Kind {
+// KindOf is how a channel that the input names takes a digest.
+func KindOf(in command.Input, channel string) desk.Kind {
 	switch in.ChannelTypes[channel] {
 	case discordgo.ChannelTypeGuildForum, discordgo.ChannelTypeGuildMedia:
 		return desk.Forum
@@ -186,7 +190,7 @@ func alertsOptions() []*discordgo.ApplicationCommandOption {
 	}}
 }
 
-func channelOf(in Input) string {
+func channelOf(in command.Input) string {
 	if c := in.Text("channel"); c != "" {
 		return c
 	}

@@ -1,4 +1,4 @@
-package commands
+package digest
 
 import (
 	"cmp"
@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"lede/cards"
+	"lede/commands/command"
 	"lede/delivery"
 	"lede/desk"
 	"lede/problem"
@@ -14,7 +15,7 @@ import (
 
 // meant is the digest that an input is about: the one named, else the only one of the channel, else the only one
 // of the server.
-func meant(ctx context.Context, d *desk.Desk, in Input) (desk.Digest, error) {
+func meant(ctx context.Context, d *desk.Desk, in command.Input) (desk.Digest, error) {
 	if id := in.Text("digest"); id != "" {
 		return d.Digest(ctx, in.Guild, id)
 	}
@@ -41,41 +42,41 @@ func meant(ctx context.Context, d *desk.Desk, in Input) (desk.Digest, error) {
 
 // revise changes the digest that is meant and shows what became of it. change may run more than once, and sees the
 // digest as it is at that moment: what another admin has changed since this one looked must not be undone.
-func revise(ctx context.Context, d *desk.Desk, in Input, title, hint string, change func(g *desk.Digest, t scheduler.Timetable, now time.Time) error) (Reply, error) {
+func revise(ctx context.Context, d *desk.Desk, in command.Input, title, hint string, change func(g *desk.Digest, t scheduler.Timetable, now time.Time) error) (command.Reply, error) {
 	g, err := meant(ctx, d, in)
 	if err != nil {
-		return Reply{}, err
+		return command.Reply{}, err
 	}
 	now, err := d.Now(ctx)
 	if err != nil {
-		return Reply{}, err
+		return command.Reply{}, err
 	}
 	g, err = d.ChangeDigest(ctx, in.Guild, g.ID, func(g *desk.Digest) error {
 		t, err := scheduler.ParseTimetable(g.Timetable)
-		if err != nil && !in.saysWhen() && in.Sub != "pause" {
+		if err != nil && !saysWhen(in) && in.Sub != "pause" {
 			return problem.New("commands.timetable-lost").Because(err)
 		}
 		return change(g, t, now)
 	})
 	if err != nil {
-		return Reply{}, err
+		return command.Reply{}, err
 	}
 	shown, err := describe(ctx, d, in, g)
 	if err != nil {
-		return Reply{}, err
+		return command.Reply{}, err
 	}
-	return Reply{Card: cards.DigestChanged(in.Language(), title, shown[0], hint)}, nil
+	return command.Reply{Card: cards.DigestChanged(in.Language(), title, shown[0], hint)}, nil
 }
 
-func editDigest(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
-	look, err := in.look(ctx, d)
+func editDigest(ctx context.Context, d *desk.Desk, in command.Input) (command.Reply, error) {
+	look, err := lookOf(ctx, in, d)
 	if err != nil {
-		return Reply{}, err
+		return command.Reply{}, err
 	}
 	channel, hint := in.Text("channel"), ""
 	if channel != "" {
-		if hint, err = mayPost(in, channel); err != nil {
-			return Reply{}, err
+		if hint, err = command.MayPost(in, channel); err != nil {
+			return command.Reply{}, err
 		}
 	}
 	l := in.Language()
@@ -83,19 +84,19 @@ func editDigest(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
 	if in.Text("mention") != "" {
 		g, err := meant(ctx, d, in)
 		if err != nil {
-			return Reply{}, err
+			return command.Reply{}, err
 		}
-		hint = join(hint, silentRole(in, cmp.Or(channel, g.Channel)))
+		hint = command.Join(hint, command.SilentRole(in, cmp.Or(channel, g.Channel)))
 	}
-	if !in.changes() {
+	if !changes(in) {
 		title, hint = l.Text("command.digest.unchanged"), l.Text("command.digest.unchanged-hint")
 	}
 	return revise(ctx, d, in, title, hint, func(g *desk.Digest, t scheduler.Timetable, now time.Time) error {
-		if err := in.amend(&t); err != nil {
+		if err := amend(in, &t); err != nil {
 			return err
 		}
 		if channel != "" { // the one that it has too: Discord lets admins change what kind it is
-			g.Channel, g.Kind = channel, in.kindOf(channel)
+			g.Channel, g.Kind = channel, KindOf(in, channel)
 		}
 		look(g)
 		d.Schedule(in.Guild, g, t, now)
@@ -104,12 +105,12 @@ func editDigest(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
 }
 
 // saysWhen tells whether the options are a whole timetable.
-func (in Input) saysWhen() bool {
+func saysWhen(in command.Input) bool {
 	return in.Text("zone") != "" && (in.Text("time") != "" || in.Text("cron") != "")
 }
 
 // changes tells whether any option but the digest itself is given.
-func (in Input) changes() bool {
+func changes(in command.Input) bool {
 	for name := range in.Options {
 		if name != "digest" && in.Text(name) != "" {
 			return true
@@ -118,14 +119,14 @@ func (in Input) changes() bool {
 	return false
 }
 
-func pauseDigest(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
+func pauseDigest(ctx context.Context, d *desk.Desk, in command.Input) (command.Reply, error) {
 	return revise(ctx, d, in, in.Language().Text("command.digest.paused"), "", func(g *desk.Digest, _ scheduler.Timetable, _ time.Time) error {
 		g.Paused = problem.New("commands.paused-by-admin")
 		return nil
 	})
 }
 
-func resumeDigest(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
+func resumeDigest(ctx context.Context, d *desk.Desk, in command.Input) (command.Reply, error) {
 	return revise(ctx, d, in, in.Language().Text("command.digest.resumed"), "", func(g *desk.Digest, t scheduler.Timetable, now time.Time) error {
 		g.Paused = nil
 		d.Schedule(in.Guild, g, t, now)
@@ -134,36 +135,36 @@ func resumeDigest(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
 }
 
 // previewDigest shows the very message that would be posted now.
-func previewDigest(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
+func previewDigest(ctx context.Context, d *desk.Desk, in command.Input) (command.Reply, error) {
 	g, err := meant(ctx, d, in)
 	if err != nil {
-		return Reply{}, err
+		return command.Reply{}, err
 	}
 	now, err := d.Now(ctx)
 	if err != nil {
-		return Reply{}, err
+		return command.Reply{}, err
 	}
 	card, _, err := delivery.DigestCard(ctx, d, in.Language(), g, in.Guild, now, false, "")
-	return Reply{Card: card}, err
+	return command.Reply{Card: card}, err
 }
 
-func removeDigest(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
+func removeDigest(ctx context.Context, d *desk.Desk, in command.Input) (command.Reply, error) {
 	g, err := meant(ctx, d, in)
 	if err != nil {
-		return Reply{}, err
+		return command.Reply{}, err
 	}
 	if err := d.RemoveDigest(ctx, in.Guild, g.ID); err != nil {
-		return Reply{}, err
+		return command.Reply{}, err
 	}
 	l := in.Language()
-	return Reply{Card: cards.Notice(l.Text("command.digest.removed", "channel", g.Channel), l.Text("command.digest.removed-hint"))}, nil
+	return command.Reply{Card: cards.Notice(l.Text("command.digest.removed", "channel", g.Channel), l.Text("command.digest.removed-hint"))}, nil
 }
 
 // setAlerts shows where alerts go, and before that has them go elsewhere if an option says so.
-func setAlerts(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
+func setAlerts(ctx context.Context, d *desk.Desk, in command.Input) (command.Reply, error) {
 	channel, direct, hint := in.Text("channel"), in.Text("direct") == "true", ""
 	if channel != "" && direct {
-		return Reply{}, problem.New("commands.alerts-both")
+		return command.Reply{}, problem.New("commands.alerts-both")
 	}
 	l := in.Language()
 	s, err := d.Settings(ctx, in.Guild)
@@ -173,27 +174,27 @@ func setAlerts(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
 		hint = l.Text("command.alerts.how")
 	default:
 		if channel != "" {
-			hint, err = mayPost(in, channel)
+			hint, err = command.MayPost(in, channel)
 		}
 		if err == nil {
 			s, err = d.ChangeSettings(ctx, in.Guild, func(s *desk.Settings) { s.Alerts = channel })
 		}
 	}
 	if err != nil {
-		return Reply{}, err
+		return command.Reply{}, err
 	}
 	if s.Alerts == "" {
-		return Reply{Card: cards.Notice(l.Text("command.alerts.direct"), hint)}, nil
+		return command.Reply{Card: cards.Notice(l.Text("command.alerts.direct"), hint)}, nil
 	}
-	return Reply{Card: cards.Notice(l.Text("command.alerts.channel", "channel", s.Alerts), hint)}, nil
+	return command.Reply{Card: cards.Notice(l.Text("command.alerts.channel", "channel", s.Alerts), hint)}, nil
 }
 
-func digestHistory(ctx context.Context, d *desk.Desk, in Input) (Reply, error) {
+func digestHistory(ctx context.Context, d *desk.Desk, in command.Input) (command.Reply, error) {
 	past, err := history(ctx, d, in.Guild, in.Text("digest"))
 	if id := in.Text("digest"); err == nil && id != "" && len(past) == 0 {
 		_, err = d.Digest(ctx, in.Guild, id) // one that was removed still has its history
 	}
-	return Reply{Card: cards.DigestHistory(in.Language(), past, in.Text("digest"), in.from())}, err
+	return command.Reply{Card: cards.DigestHistory(in.Language(), past, in.Text("digest"), in.From())}, err
 }
 
 // history is what became of the past slots, the latest first; of one digest, or of all when id is "".
@@ -212,18 +213,18 @@ func history(ctx context.Context, d *desk.Desk, guild, id string) ([]cards.Past,
 	return past, nil
 }
 
-// completeDigest offers the digests of the server.
-func completeDigest(ctx context.Context, d *desk.Desk, in Input) ([]Choice, error) {
+// Complete offers the digests of the server.
+func Complete(ctx context.Context, d *desk.Desk, in command.Input) ([]command.Choice, error) {
 	list, err := d.Digests(ctx, in.Guild)
 	if err != nil {
 		return nil, err
 	}
-	var choices []Choice
+	var choices []command.Choice
 	for i, g := range list {
-		name := cards.ScheduleLabel(in.Language(), i+1, delivery.Describe(g), maxChoice)
-		if matches(name, in.Text("digest")) {
-			choices = append(choices, Choice{Name: name, Value: g.ID})
+		name := cards.ScheduleLabel(in.Language(), i+1, delivery.Describe(g), command.MaxChoice)
+		if command.Matches(name, in.Text("digest")) {
+			choices = append(choices, command.Choice{Name: name, Value: g.ID})
 		}
 	}
-	return first(choices), nil
+	return command.First(choices), nil
 }

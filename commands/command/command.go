@@ -1,10 +1,10 @@
-// Package commands is what people can ask Lede: one slash command per file, all listed in registry.go, and
-// dm.go for what they write in a direct message.
+// Package command is what all commands are made of: what a person did comes in as an Input, what Lede says goes out as a
+// Reply, and options, permissions and problems mean the same everywhere.
 //
 // A command is a value: its definition and its handler side by side. A handler takes an Input and returns a
 // Reply; it holds no session, sends nothing and knows no three-second rule, which is the router's business.
 // It refuses to touch Discord other than through discordgo's data types.
-package commands
+package command
 
 import (
 	"context"
@@ -37,14 +37,14 @@ func (c Command) Refuses(in Input) error {
 	if c.Definition.DefaultMemberPermissions == nil {
 		return nil
 	}
-	return requireAdmin(in)
+	return RequireAdmin(in)
 }
 
-// always is for commands that change something whatever the input.
-func always(Input) bool { return true }
+// Always is for commands that change something whatever the input.
+func Always(Input) bool { return true }
 
-// with is for commands of which only some subcommands change something.
-func with(subs ...string) func(Input) bool {
+// With is for commands of which only some subcommands change something.
+func With(subs ...string) func(Input) bool {
 	return func(in Input) bool { return slices.Contains(subs, in.Sub) }
 }
 

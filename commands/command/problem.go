@@ -1,4 +1,4 @@
-package commands
+package command
 
 import (
 	"context"
@@ -27,48 +27,48 @@ var plainErrors = []struct {
 	{context.DeadlineExceeded, problem.New("commands.too-long")},
 }
 
-// unfinished is the error of a form whose text could not be used and must not be lost: it is kept, and form opens the
+// Unfinished is the error of a form whose text could not be used and must not be lost: it is kept, and form opens the
 // form again, or where it could not be kept it is given back.
-type unfinished struct {
-	form     cards.Link
-	back     []File
-	mistakes []mistake // in what was typed; none when it was another error
-	err      error     // that other error
+type Unfinished struct {
+	Form     cards.Link
+	Back     []File
+	Mistakes []Mistake // in what was typed; none when it was another error
+	Err      error     // that other error
 }
 
 // Error does not repeat the mistakes: what the person typed is not for the log.
-func (u *unfinished) Error() string {
-	if u.err == nil {
+func (u *Unfinished) Error() string {
+	if u.Err == nil {
 		return "what was typed could not be used"
 	}
-	return "what was typed could not be used: " + u.err.Error()
+	return "what was typed could not be used: " + u.Err.Error()
 }
 
-func (u *unfinished) Unwrap() error { return u.err }
+func (u *Unfinished) Unwrap() error { return u.Err }
 
 // explain says what is wrong with the form.
-func (u *unfinished) explain(l languages.Language) (message, hint string) {
+func (u *Unfinished) explain(l languages.Language) (message, hint string) {
 	var messages, hints []string
-	for _, m := range u.mistakes {
-		message, hint, _ := l.Explain(m.problem, cards.Escape)
+	for _, m := range u.Mistakes {
+		message, hint, _ := l.Explain(m.Problem, cards.Escape)
 		messages, hints = append(messages, message), append(hints, hint)
 	}
 	return strings.Join(messages, " "), strings.Join(hints, " ")
 }
 
 // card says what is wrong with the form and how to go on with what was typed.
-func (u *unfinished) card(l languages.Language, message, hint string) Reply {
-	if len(u.back) > 0 {
-		return Reply{Card: cards.File(message, join(hint, l.Text("command.article.given-back")), u.back[0].Name), Files: u.back}
+func (u *Unfinished) card(l languages.Language, message, hint string) Reply {
+	if len(u.Back) > 0 {
+		return Reply{Card: cards.File(message, Join(hint, l.Text("command.article.given-back")), u.Back[0].Name), Files: u.Back}
 	}
-	return Reply{Card: cards.Unfinished(l, message, hint, u.form)}
+	return Reply{Card: cards.Unfinished(l, message, hint, u.Form)}
 }
 
 // Explain turns any error of a handler into the reply that a person sees: a problem in its own words, anything else as an
 // apology with a reference that is also in the log. expected is false for the latter.
 func Explain(l languages.Language, err error, reference string) (reply Reply, expected bool) {
 	message, hint, expected := words(l, err, reference)
-	var u *unfinished
+	var u *Unfinished
 	if errors.As(err, &u) {
 		return u.card(l, message, hint), expected
 	}
@@ -76,8 +76,8 @@ func Explain(l languages.Language, err error, reference string) (reply Reply, ex
 }
 
 func words(l languages.Language, err error, reference string) (message, hint string, expected bool) {
-	var u *unfinished
-	if errors.As(err, &u) && len(u.mistakes) > 0 {
+	var u *Unfinished
+	if errors.As(err, &u) && len(u.Mistakes) > 0 {
 		message, hint = u.explain(l)
 		return message, hint, true
 	}
@@ -103,8 +103,8 @@ func shortened(s string) string {
 	return cards.Label(s, maxExplained)
 }
 
-// join puts sentences after each other; those that are "" are left out.
-func join(sentences ...string) string {
+// Join puts sentences after each other; those that are "" are left out.
+func Join(sentences ...string) string {
 	var list []string
 	for _, s := range sentences {
 		if s != "" {

@@ -1,0 +1,271 @@
+// Package sources is /sources: from where news comes by itself, for the admins of a server. It refuses to fetch anything
+// itself, which the desk has done.
+package sources
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"net/url"
+	"slices"
+	"strings"
+
+	"lede/cards"
+	"lede/commands/command"
+	"lede/desk"
+	"lede/problem"
+
+	"github.com/bwmarrin/discordgo"
+)
+
+// Command lets admins choose from where news comes by itself.
+func Command(d *desk.Desk) command.Command {
+	file := &discordgo.ApplicationCommandOption{Type: discordgo.ApplicationCommandOptionAttachment, Name: "file"}
+	return command.Command{
+		Definition: command.AdminOnly(command.Slash("sources",
+			command.Subcommand("add", append([]*discordgo.ApplicationCommandOption{command.TextOption("address")}, sourceFields()...)...),
+			command.Subcommand("list", Option()),
+			command.Subcommand("edit", append([]*discordgo.ApplicationCommandOption{Option()}, sourceFields()...)...),
+			command.Subcommand("pause", Option()),
+			command.Subcommand("resume", Option()),
+			command.Subcommand("test", Option()),
+			command.Subcommand("remove", Option()),
+			command.Subcommand("packs", topicOption()),
+			command.Subcommand("import", command.Required(file)),
+			command.Subcommand("export"),
+		)),
+		Mode:     sourcesMode,
+		Changes:  command.With("add", "edit", "pause", "resume", "remove", "packs", "import"),
+		Complete: func(ctx context.Context, in command.Input) ([]command.Choice, error) { return Complete(ctx, d, in) },
+		Handle: func(ctx context.Context, in command.Input) (command.Reply, error) {
+			if err := command.RequireAdmin(in); err != nil {
+				return command.Reply{}, err
+			}
+			handle, ok := map[string]func(context.Context, *desk.Desk, command.Input) (command.Reply, error){
+				"add": addSource, "edit": editSource, "pause": pauseSource, "resume": resumeSource, "test": testSource, "remove": removeSource,
+				"packs": addPack, "import": importSources, "export": exportSources,
+			}[in.Sub]
+			if !ok {
+				handle = listSources
+			}
+			return handle(ctx, d, in)
+		},
+	}
+}
+
+// sourcesMode opens a form where nothing is given that could be added or changed.
+func sourcesMode(_ context.Context, in command.Input) command.Mode {
+	if command.RequireAdmin(in) != nil {
+		return command.Private
+	}
+	if in.Sub == "add" && !namesFeed(in) || in.Sub == "edit" && !changesSource(in) {
+		return command.Form
+	}
+	return command.Private
+}
+
+// Option is the option that names a source.
+func Option() *discordgo.ApplicationCommandOption {
+	return command.Completing(command.TextOption("source"))
+}
+
+// Ref is the short name of a source, for buttons and options: a feed's ID may be longer than those can be.
+func Ref(id string) string {
+	ref, _, _ := strings.Cut(id, "@")
+	return ref
+}
+
+// Meant is the source that an input is about: the one named, by its short name, its name or its address, else the only
+// one.
+func Meant(ctx context.Context, d *desk.Desk, in command.Input) (desk.Source, error) {
+	list, err := d.Sources(ctx, in.Guild)
+	if err != nil {
+		return desk.Source{}, err
+	}
+	named := cmp.Or(in.Text("source"), in.Text("value"))
+	switch {
+	case len(list) == 0:
+		return desk.Source{}, problem.New("commands.sources-none")
+	case named == "" && len(list) == 1:
+		return list[0], nil
+	case named == "":
+		return desk.Source{}, problem.New("commands.source-which")
+	}
+	if i := slices.IndexFunc(list, func(s desk.Source) bool { return Called(s, named) }); i >= 0 {
+		return list[i], nil
+	}
+	if part := slices.DeleteFunc(slices.Clone(list), func(s desk.Source) bool { return !command.Matches(Name(s), named) }); len(part) == 1 {
+		return part[0], nil // who types on without choosing what is offered means that one
+	}
+	return desk.Source{}, Unknown(list, named)
+}
+
+// Unknown says that there is no source of a name, and which may be meant.
+func Unknown(list []desk.Source, typed string) error {
+	var names []string
+	for _, s := range list {
+		names = append(names, Name(s))
+	}
+	if near := problem.Nearest(typed, names); near != "" {
+		return problem.New("commands.source-nearly", "typed", cards.Label(typed, command.MaxChoice), "name", near)
+	}
+	return problem.New("commands.source-unknown", "typed", cards.Label(typed, command.MaxChoice))
+}
+
+// Called reports whether somebody means a source by what they typed.
+func Called(s desk.Source, typed string) bool {
+	return strings.EqualFold(typed, Name(s)) || slices.Contains([]string{s.ID, Ref(s.ID), s.Address, s.Shown()}, typed)
+}
+
+// Name is what a source is called: its own name, else that of its host.
+func Name(s desk.Source) string {
+	if s.Name != "" {
+		return s.Name
+	}
+	return hostOf(s.Address)
+}
+
+// hostOf is the host of an address, which says most about it and holds no secret.
+func hostOf(address string) string {
+	if u, err := url.Parse(address); err == nil && u.Host != "" {
+		return strings.TrimPrefix(u.Hostname(), "www.")
+	}
+	return ""
+}
+
+// Complete offers the sources of the server by their names.
+func Complete(ctx context.Context, d *desk.Desk, in command.Input) ([]command.Choice, error) {
+	list, err := d.Sources(ctx, in.Guild)
+	if err != nil {
+		return nil, err
+	}
+	var choices []command.Choice
+	for _, s := range list {
+		name := Name(s)
+		if host := hostOf(s.Address); host != name {
+			name += " — " + host
+		}
+		if command.Matches(name, in.Text(in.Focused)) {
+			choices = append(choices, command.Choice{Name: cards.Label(name, command.MaxChoice), Value: Ref(s.ID)})
+		}
+	}
+	return command.First(choices), nil
+}
+
+// describedSource is a source with what is known of its feed.
+func describedSource(ctx context.Context, d *desk.Desk, s desk.Source) (cards.Source, error) {
+	out := cards.Source{
+		ID: Ref(s.ID), Name: Name(s), Address: s.Shown(), Colour: s.Colour, Tags: s.Tags, Paused: s.Paused, Filter: s.Filter.String(),
+	}
+	st, err := d.FeedState(ctx, s)
+	if errors.Is(err, desk.ErrNoFeed) {
+		return out, nil // it will be there in a moment
+	}
+	if err != nil {
+		return out, err
+	}
+	out.Link, out.Pace, out.Partly = st.Link, st.Pace, st.Partly
+	out.LastNew, out.LastTried, out.Next = st.LastNew, st.LastTried, st.Next
+	out.Trouble, out.Since = cmp.Or(st.Trouble, st.Paused), st.Since
+	return out, nil
+}
+
+func listSources(ctx context.Context, d *desk.Desk, in command.Input) (command.Reply, error) {
+	if in.Text("source") != "" || in.Text("value") != "" {
+		s, err := Meant(ctx, d, in)
+		if err != nil {
+			return command.Reply{}, err
+		}
+		return shownSource(ctx, d, in, "", s, "")
+	}
+	list, err := d.Sources(ctx, in.Guild)
+	if err != nil {
+		return command.Reply{}, err
+	}
+	var shown []cards.Source
+	for _, s := range list {
+		one, err := describedSource(ctx, d, s)
+		if err != nil {
+			return command.Reply{}, err
+		}
+		shown = append(shown, one)
+	}
+	return command.Reply{Card: cards.Sources(in.Language(), shown, d.MostSources(), in.From())}, nil
+}
+
+// shownSource shows a source after what the title says.
+func shownSource(ctx context.Context, d *desk.Desk, in command.Input, title string, s desk.Source, hint string) (command.Reply, error) {
+	shown, err := describedSource(ctx, d, s)
+	if err != nil {
+		return command.Reply{}, err
+	}
+	items, err := d.FeedItems(ctx, s)
+	if n := len(items); n > 0 {
+		shown.Text = textFrom(items[n-1].Text)
+	}
+	return command.Reply{Card: cards.SourceShown(in.Language(), title, shown, hint)}, err
+}
+
+func pauseSource(ctx context.Context, d *desk.Desk, in command.Input) (command.Reply, error) {
+	s, err := Meant(ctx, d, in)
+	if err == nil {
+		s, err = d.PauseSource(ctx, in.Guild, s.ID, problem.New("commands.paused-by-admin"))
+	}
+	if err != nil {
+		return command.Reply{}, err
+	}
+	l := in.Language()
+	return shownSource(ctx, d, in, l.Text("command.sources.paused"), s, l.Text("command.sources.paused-hint"))
+}
+
+func resumeSource(ctx context.Context, d *desk.Desk, in command.Input) (command.Reply, error) {
+	s, err := Meant(ctx, d, in)
+	if err == nil {
+		s, err = d.ResumeSource(ctx, in.Guild, s.ID)
+	}
+	if err != nil {
+		return command.Reply{}, err
+	}
+	return shownSource(ctx, d, in, in.Language().Text("command.sources.resumed"), s, "")
+}
+
+// removeSource removes a source, and keeps its address for a while, so that a slip can be undone.
+func removeSource(ctx context.Context, d *desk.Desk, in command.Input) (command.Reply, error) {
+	s, err := Meant(ctx, d, in)
+	if err == nil {
+		s, err = d.RemoveSource(ctx, in.Guild, s.ID)
+	}
+	if err != nil {
+		return command.Reply{}, err
+	}
+	typed := map[string]string{
+		offered(s.ID): s.Address, "name": s.Name, "tags": strings.Join(s.Tags, ", "), "colour": colourName(s.Colour), "filter": s.Filter.String(),
+	}
+	_ = d.KeepDraft(ctx, in.Reader(), typed) // else the button says that the offer is over
+	return command.Reply{Card: cards.SourceRemoved(in.Language(), cards.Source{ID: Ref(s.ID), Name: Name(s)})}, nil
+}
+
+// testSource fetches a source's feed now and tells what came, without keeping it.
+func testSource(ctx context.Context, d *desk.Desk, in command.Input) (command.Reply, error) {
+	s, err := Meant(ctx, d, in)
+	if err != nil {
+		return command.Reply{}, err
+	}
+	tried, err := d.TryFeed(ctx, in.Reader(), s)
+	if err != nil {
+		return command.Reply{}, err
+	}
+	shown, err := describedSource(ctx, d, s)
+	if err != nil {
+		return command.Reply{}, err
+	}
+	st, err := d.FeedState(ctx, s)
+	if err != nil && !errors.Is(err, desk.ErrNoFeed) {
+		return command.Reply{}, err
+	}
+	shown.Partly = tried.Partly
+	return command.Reply{Card: cards.SourceTested(in.Language(), shown, cards.SourceTest{
+		Status: tried.Status, Problem: tried.Problem, Items: tried.Items, New: tried.New,
+		Requests: st.Requests, NotModified: st.NotModified, TooMany: st.TooMany, Bytes: st.Bytes,
+	})}, nil
+}
