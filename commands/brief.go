@@ -130,7 +130,7 @@ func (x material) remaining(ctx context.Context, d *desk.Desk, r desk.Reader, wh
 }
 
 // article structures what an embed says.
-func articleInIn(ctx context.Context, e command.Embed, d *desk.Desk, r desk.Reader) (*briefing.Article, error) {
+func articleIn(ctx context.Context, e command.Embed, d *desk.Desk, r desk.Reader) (*briefing.Article, error) {
 	return d.Structure(ctx, r, markdown.Message(e.Text), briefing.Options{Title: markdown.Message(e.Title), URL: e.URL})
 }
 
