@@ -83,7 +83,7 @@ func briefed(ctx context.Context, d *desk.Desk, in command.Input, a *briefing.Ar
 	return command.Reply{Card: card}, nil
 }
 
-// articleIn structures what a message is about: its file, the page it links to, what an embed says, or its own words.
+// article structures what a message is about: its file, the page it links to, what an embed says, or its own words.
 // preview tells that the page could not be read and that the embed was read instead.
 func (x material) article(ctx context.Context, d *desk.Desk, r desk.Reader) (a *briefing.Article, preview bool, err error) {
 	report, reported := x.report()
@@ -129,7 +129,7 @@ func (x material) remaining(ctx context.Context, d *desk.Desk, r desk.Reader, wh
 	return nil, why
 }
 
-// article structures what an embed says.
+// articleIn structures what an embed says.
 func articleIn(ctx context.Context, e command.Embed, d *desk.Desk, r desk.Reader) (*briefing.Article, error) {
 	return d.Structure(ctx, r, markdown.Message(e.Text), briefing.Options{Title: markdown.Message(e.Title), URL: e.URL})
 }
