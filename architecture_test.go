@@ -43,7 +43,8 @@ source/robots | |
 source/feed/gate | | golang.org/x/text/encoding
 source/feed | source/feed/gate source/markdown | github.com/mmcdole/gofeed golang.org/x/net/html golang.org/x/text/encoding
 source/opml | source/feed source/feed/gate | golang.org/x/net/html
-source | briefing source/feed source/markdown source/discover source/when | codeberg.org/readeck/go-readability/v2 github.com/andybalholm/brotli github.com/wlynxg/chardet golang.org/x/net/html golang.org/x/net/idna golang.org/x/net/publicsuffix golang.org/x/text/encoding
+source/page | briefing | codeberg.org/readeck/go-readability/v2 github.com/wlynxg/chardet golang.org/x/net/html golang.org/x/text/encoding
+source | briefing source/feed source/markdown source/discover source/page source/when | github.com/andybalholm/brotli golang.org/x/net/idna golang.org/x/net/publicsuffix
 source/discover | source/feed | golang.org/x/net/html
 desk/filter | briefing briefing/words |
 desk/strict | |
@@ -54,7 +55,7 @@ desk/roll | |
 desk/sources | desk/feeds desk/filter desk/record source/feed store |
 desk/record | store |
 desk/gate | |
-desk/feeds | briefing desk/record source source/feed source/robots store tally |
+desk/feeds | briefing desk/record source source/feed source/page source/robots store tally |
 source/when | |
 scheduler | store | github.com/robfig/cron/v3
 cards | briefing languages | github.com/bwmarrin/discordgo

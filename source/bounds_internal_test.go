@@ -5,27 +5,6 @@ import (
 	"testing"
 )
 
-func TestALanguageIsTwoLettersAtTheStart(t *testing.T) {
-	for s, want := range map[string]string{
-		"en": "en", "en-GB": "en", "pt_BR": "pt", " DE ": "de", "az": "az", "za": "za", "aa": "aa", "zz": "zz",
-		"": "", "e": "", "eng": "", "e1": "", "1e": "", "e{": "", "{e": "", "e`": "", "`e": "", "é": "", "-en": "",
-	} {
-		if got := language(s); got != want {
-			t.Errorf("language(%q) = %q, want %q", s, got, want)
-		}
-	}
-}
-
-func TestADateIsOfTheTimeOfTheWeb(t *testing.T) {
-	for s, ok := range map[string]bool{
-		"1979-12-31": false, "1980-01-01": true, "2099-12-31": true, "2100-01-01": false, "0001-01-01": false, " 2026-03-02T06:30Z ": true, "soon": false,
-	} {
-		if got := date(s); (got != nil) != ok {
-			t.Errorf("date(%q) = %v", s, got)
-		}
-	}
-}
-
 func TestAnAddressIsAWebAddress(t *testing.T) {
 	const most = 2048
 	long := func(n int) string { return "https://h/" + strings.Repeat("x", n-len("https://h/")) }

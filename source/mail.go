@@ -14,6 +14,7 @@ import (
 
 	"lede/briefing"
 	"lede/problem"
+	"lede/source/page"
 )
 
 // mailHead matches how a letter begins: with the headers that every one has.
@@ -125,5 +126,5 @@ func decoded(body io.Reader, charset string) ([]byte, error) {
 	if err != nil && len(data) == 0 {
 		return nil, err
 	}
-	return decode(data, mime.FormatMediaType("text/plain", map[string]string{"charset": charset}))
+	return page.Decode(data, mime.FormatMediaType("text/plain", map[string]string{"charset": charset}))
 }

@@ -257,7 +257,7 @@ func TestWhatTheProblemOfAFileIs(t *testing.T) {
 			t.Errorf("%v is %s, want %s", err, got, want)
 		}
 	}
-	for want, err := range map[string]error{"page.no-article": errNoArticle, "file.too-long": briefing.ErrTooLong, "page.unreadable": inner} {
+	for want, err := range map[string]error{"file.too-long": briefing.ErrTooLong, "page.unreadable": inner} {
 		if got := code(pageError("it", err)); got != want {
 			t.Errorf("%v is %s, want %s", err, got, want)
 		}

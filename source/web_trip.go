@@ -1,20 +1,16 @@
 package source
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"net/http"
 	"net/http/cookiejar"
 	"net/url"
-	"regexp"
-	"strconv"
 	"strings"
 
-	"golang.org/x/net/html"
 	"golang.org/x/net/publicsuffix"
 
-	"lede/briefing"
+	"lede/source/page"
 )
 
 // trip is the way from an address to a document: redirects by the server, and by pages that only lead on, are counted together and
@@ -182,48 +178,13 @@ func (t *trip) travel(ctx context.Context, u *url.URL) (f fetched, err error) {
 		if f, err = t.fetch(ctx, u); err != nil {
 			return f, err
 		}
-		to := leadsTo(f.data, f.at)
+		to := page.LeadsOn(f.data, f.header.Get("Content-Type"), f.at)
 		if to == nil {
 			return f, nil
-		}
-		if text, _, err := page(f.data, f.header.Get("Content-Type"), briefing.Options{}); err == nil && len(text) > shortUnderName {
-			return f, nil // an article that would lead on after a while, or leads readers without JavaScript on
 		}
 		if err := t.hop(f.at, to, false); err != nil {
 			return f, err
 		}
 		u = to
 	}
-}
-
-// refresh is a meta element that leads on, wherever it stands: one within <noscript> is for readers like this one.
-var refresh = regexp.MustCompile(`(?is)<meta\b[^>]{0,200}\bhttp-equiv\s*=\s*["']?refresh\b[^>]*>`)
-
-// delayed is the content of one: after how many seconds, and whereto.
-var delayed = regexp.MustCompile(`(?is)^\s*(\d{0,4})(?:\.\d*)?\s*[;,]\s*(?:url\s*=\s*)?["']?\s*(\S+?)["']?\s*$`)
-
-// longestWait is after how many seconds a page still only leads on.
-const longestWait = 15
-
-// leadsTo is the address that a page at base leads to by meta refresh, nil for none or itself.
-func leadsTo(data []byte, base *url.URL) *url.URL {
-	tag := refresh.Find(data[:min(len(data), longestHead)])
-	if tag == nil {
-		return nil
-	}
-	z := html.NewTokenizer(bytes.NewReader(tag))
-	z.Next()
-	for _, a := range z.Token().Attr {
-		m := delayed.FindStringSubmatch(a.Val)
-		if !strings.EqualFold(a.Key, "content") || m == nil {
-			continue
-		}
-		wait, _ := strconv.Atoi(m[1])
-		to, err := base.Parse(m[2])
-		if err != nil || wait > longestWait || to.String() == base.String() {
-			return nil
-		}
-		return to
-	}
-	return nil
 }

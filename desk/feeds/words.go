@@ -4,8 +4,8 @@ import (
 	"regexp"
 	"strings"
 
-	"lede/source"
 	"lede/source/feed"
+	"lede/source/page"
 )
 
 const (
@@ -20,7 +20,7 @@ var cutShort = regexp.MustCompile(`(?i)(?:\.\.\.|…|\[…\]|\[\.\.\.\]|read (?:
 func wordsOf(item feed.Item) (TextKind, string) {
 	words := ""
 	if item.Content != "" {
-		words = source.Fragment(item.Content)
+		words = page.Fragment(item.Content)
 	}
 	if len(words) < len(item.Teaser) {
 		words = item.Teaser

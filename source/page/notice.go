@@ -1,6 +1,7 @@
-package source
+package page
 
 import (
+	"errors"
 	"regexp"
 	"strings"
 
@@ -146,13 +147,19 @@ func hasWord(text string, is func(string) bool) bool {
 	return false
 }
 
-// notArticles are the problems of pages that have no article, all without a name yet.
-func notArticles() []*problem.Problem {
-	all := []*problem.Problem{errNoArticle, errCharset, errList}
-	for _, k := range kinds() {
-		all = append(all, k.is)
+// Refusal is what a page is that has no article, as Read told it; nil for any other error. It has no name yet.
+func Refusal(err error) *problem.Problem {
+	for _, is := range []*problem.Problem{errNoArticle, errCharset, errList} {
+		if errors.Is(err, is) {
+			return is
+		}
 	}
-	return all
+	for _, k := range kinds() {
+		if errors.Is(err, k.is) {
+			return k.is
+		}
+	}
+	return nil
 }
 
 // story tells whether b can be a sentence of an article: it does not speak to its reader.

@@ -1,9 +1,7 @@
-package source_test
+package page
 
 import (
 	"testing"
-
-	"lede/source"
 )
 
 func TestAFragmentIsReadAsParagraphs(t *testing.T) {
@@ -13,7 +11,7 @@ func TestAFragmentIsReadAsParagraphs(t *testing.T) {
 		"No tags at all":             "No tags at all",
 		"<script>alert(1)</script>x": "x",
 	} {
-		if got := source.Fragment(markup); got != want {
+		if got := Fragment(markup); got != want {
 			t.Errorf("%q is read as %q", markup, got)
 		}
 	}

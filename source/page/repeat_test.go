@@ -1,10 +1,8 @@
-package source
+package page
 
 import (
 	"strings"
 	"testing"
-
-	"lede/briefing"
 )
 
 func TestWhatAPageSaysInLargeTypeIsReadOnce(t *testing.T) {
@@ -12,7 +10,7 @@ func TestWhatAPageSaysInLargeTypeIsReadOnce(t *testing.T) {
 	page := "<html><body><article><h1>Ferry</h1><p>" + long + "</p><p>“We had no choice but to stop,” said Mara Lind, who runs it. “The hull is gone.”</p>" +
 		"<blockquote>“We had no choice but to stop”</blockquote><aside class=pull><p>“The hull is gone.”</p></aside>" +
 		"<p>" + strings.Repeat("Forty people crossed on it each day, most of them children. ", 3) + "</p><p>" + long + "</p><p>“No,” she said.</p><p>“No,” she said.</p></article></body></html>"
-	a, err := Page([]byte(page), "page", briefing.Options{})
+	a, err := parsed([]byte(page))
 	if err != nil {
 		t.Fatal(err)
 	}

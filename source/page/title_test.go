@@ -1,10 +1,8 @@
-package source
+package page
 
 import (
 	"strings"
 	"testing"
-
-	"lede/briefing"
 )
 
 func TestTheTitleIsNeverTheSitesOwn(t *testing.T) {
@@ -46,7 +44,7 @@ func TestCallsAndWidgetsAreNoneOfTheText(t *testing.T) {
 		mixed = append(mixed, s)
 		mixed = append(mixed, junk[i*len(junk)/len(story):(i+1)*len(junk)/len(story)]...)
 	}
-	a, err := Page([]byte(pageWith("Bath to close", "", "", mixed...)), "it", briefing.Options{})
+	a, err := parsed([]byte(pageWith("Bath to close", "", "", mixed...)))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,10 +1,8 @@
-package source
+package page
 
 import (
 	"strings"
 	"testing"
-
-	"lede/briefing"
 )
 
 // TestASentenceOfTheStoryIsNoSign: what begins as a call to the reader does may be news.
@@ -22,7 +20,7 @@ func TestASentenceOfTheStoryIsNoSign(t *testing.T) {
 	page := "<!doctype html><html><head><title>Flood</title></head><body><div id=onetrust class=consent><p>We and our 843 partners store and " +
 		"access information on your device, such as cookies, and process personal data.</p></div><article><p>" + strings.Join(story, "</p><p>") +
 		"</p><p>Sign up for our newsletter.</p><p>All rights reserved.</p></article></body></html>"
-	a, err := Page([]byte(page), "it", briefing.Options{})
+	a, err := parsed([]byte(page))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -32,26 +30,12 @@ func TestASentenceOfTheStoryIsNoSign(t *testing.T) {
 }
 
 func TestWhatMarkupMeansIsKept(t *testing.T) {
-	a, err := Page([]byte("<article><p><q>We will rebuild it all</q>, said Vane of the works that cost <del>$3m</del> <ins>$5m</ins>"+
-		"<sup><a href=#1>1</a></sup> in the valley, and nobody in the hall had anything to ask.</p></article>"), "it", briefing.Options{})
+	a, err := parsed([]byte("<article><p><q>We will rebuild it all</q>, said Vane of the works that cost <del>$3m</del> <ins>$5m</ins>" +
+		"<sup><a href=#1>1</a></sup> in the valley, and nobody in the hall had anything to ask.</p></article>"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	if want := "“We will rebuild it all”, said Vane of the works that cost $5m in the valley, and nobody in the hall had anything to ask."; a.Text != want {
 		t.Errorf("got %q", a.Text)
-	}
-}
-
-func TestMarkupIsNotBriefedAsText(t *testing.T) {
-	for _, piece := range []string{"<article><p>%</p></article>", `<div class="entry"><p>%</p></div>`, "<!-- x --><p>%</p>"} {
-		words := "The ferry to Skarholm runs again after nine days of repair, the harbour office said on Monday."
-		a, err := parse([]byte(strings.Replace(piece, "%", words, 1)), "", "it", briefing.Options{})
-		if err != nil || a.Text != words {
-			t.Errorf("%s: %v, %v", piece, a, err)
-		}
-	}
-	for _, feed := range []string{`<?xml version="1.0"?><rss version="2.0"><channel/></rss>`, "<feed xmlns='http://www.w3.org/2005/Atom'></feed>"} {
-		_, err := parse([]byte(feed), "text/plain", "it", briefing.Options{})
-		says(t, err, "is a feed")
 	}
 }

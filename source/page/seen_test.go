@@ -1,4 +1,4 @@
-package source_test
+package page_test
 
 import (
 	"bytes"
@@ -18,7 +18,7 @@ import (
 
 	"lede/briefing"
 	"lede/proof/browser"
-	"lede/source"
+	"lede/source/page"
 )
 
 // shown is what a reader sees of pages, as a browser lays them out without their scripts. Lines are as the browser breaks
@@ -136,14 +136,14 @@ func TestPromiseVerbatimNothingVanishesInsideASentence(t *testing.T) {
 		pages = append(pages, pageOf(r))
 	}
 	for i, text := range seen(t, openBlank(t), pages) {
-		a, err := source.Page([]byte(pages[i]), "it", briefing.Options{})
+		kept, _, err := page.Read([]byte(pages[i]), "", briefing.Options{})
 		if err != nil {
 			t.Fatalf("%v\n%s", err, pages[i])
 		}
-		for _, p := range changed(a.Text, text) {
+		for _, p := range changed(kept, text) {
 			t.Errorf("%q is not what a reader sees of\n%s", p, pages[i])
 		}
-		if n := len(strings.Split(a.Text, "\n\n")); n < len(pageSentences) {
+		if n := len(strings.Split(kept, "\n\n")); n < len(pageSentences) {
 			t.Errorf("%d of %d paragraphs are left of\n%s", n, len(pageSentences), pages[i])
 		}
 	}
@@ -153,7 +153,7 @@ func TestPromiseVerbatimNothingVanishesInsideASentence(t *testing.T) {
 // them where LEDE_FAULTS is whole.
 func TestRealPagesKeepEveryWordOfTheirParagraphs(t *testing.T) {
 	t.Parallel()
-	files, _ := filepath.Glob("../../shared/data/html/pages/*.html.gz")
+	files, _ := filepath.Glob("../../../shared/data/html/pages/*.html.gz")
 	if len(files) == 0 {
 		t.Skip("SKIPPED: the development pages are not here")
 	}
@@ -170,16 +170,16 @@ func TestRealPagesKeepEveryWordOfTheirParagraphs(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		page, err := io.ReadAll(z)
+		data, err := io.ReadAll(z)
 		if err != nil {
 			t.Fatal(err)
 		}
-		a, err := source.Page(page, "it", briefing.Options{})
+		kept, _, err := page.Read(data, "", briefing.Options{})
 		if err != nil {
 			t.Errorf("%s: %v", file, err)
 			continue
 		}
-		for _, bad := range changed(a.Text, seen(t, p, []string{string(page)})[0]) {
+		for _, bad := range changed(kept, seen(t, p, []string{string(data)})[0]) {
 			t.Errorf("%s: %q is not what a reader sees", filepath.Base(file)[:8], bad)
 		}
 	}

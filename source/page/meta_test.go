@@ -1,4 +1,4 @@
-package source
+package page
 
 import (
 	"strings"
@@ -51,15 +51,36 @@ func TestJSONLDIsReadThroughItsCommonMistakes(t *testing.T) {
 		"line ends inside":    "{\"@type\":\"Article\",\"headline\":\"Ferry\nstays\"}",
 		"a semicolon at last": `{"@type":"BlogPosting","headline":"Ferry stays"};`,
 	} {
-		_, o, err := page([]byte(`<html><script type="application/ld+json">`+script+`</script><p>A word.`), "", briefing.Options{})
+		_, o, err := Read([]byte(`<html><script type="application/ld+json">`+script+`</script><p>A word.`), "", briefing.Options{})
 		if err != nil || o.Title != "Ferry stays" {
 			t.Errorf("%s: the title is %q, %v", name, o.Title, err)
 		}
 	}
 	for _, script := range []string{"", "{", "null", `{"@type":5}`, `{"@type":"NewsArticle","headline":["a"],"author":{"name":{"name":4}}}`, `{"@type":"Person","headline":"x"}`} {
-		_, o, err := page([]byte(`<html><script type="application/ld+json">`+script+`</script><p>A word.`), "", briefing.Options{})
+		_, o, err := Read([]byte(`<html><script type="application/ld+json">`+script+`</script><p>A word.`), "", briefing.Options{})
 		if err != nil || o.Title != "" || o.Author != "" {
 			t.Errorf("%s: %+v, %v", script, o, err)
+		}
+	}
+}
+
+func TestALanguageIsTwoLettersAtTheStart(t *testing.T) {
+	for s, want := range map[string]string{
+		"en": "en", "en-GB": "en", "pt_BR": "pt", " DE ": "de", "az": "az", "za": "za", "aa": "aa", "zz": "zz",
+		"": "", "e": "", "eng": "", "e1": "", "1e": "", "e{": "", "{e": "", "e`": "", "`e": "", "é": "", "-en": "",
+	} {
+		if got := language(s); got != want {
+			t.Errorf("language(%q) = %q, want %q", s, got, want)
+		}
+	}
+}
+
+func TestADateIsOfTheTimeOfTheWeb(t *testing.T) {
+	for s, ok := range map[string]bool{
+		"1979-12-31": false, "1980-01-01": true, "2099-12-31": true, "2100-01-01": false, "0001-01-01": false, " 2026-03-02T06:30Z ": true, "soon": false,
+	} {
+		if got := date(s); (got != nil) != ok {
+			t.Errorf("date(%q) = %v", s, got)
 		}
 	}
 }

@@ -1,4 +1,4 @@
-package source
+package page
 
 import (
 	"encoding/json"
@@ -222,7 +222,7 @@ func first(of ...string) string {
 }
 
 func address(s string) string {
-	if IsAddress(s) {
+	if lower := strings.ToLower(s); strings.HasPrefix(lower, "http://") || strings.HasPrefix(lower, "https://") {
 		return s
 	}
 	return ""

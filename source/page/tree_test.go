@@ -1,4 +1,4 @@
-package source
+package page
 
 import (
 	"errors"
@@ -62,11 +62,11 @@ func TestATreeHasThePagesOwnNames(t *testing.T) {
 			t.Errorf("a drawing's %s is left: %v", name, names)
 		}
 	}
-	text, _, err := page([]byte(`<p>The bridge <svg viewBox="0 0 1 1"><text>not this</text></svg>was closed on Monday, the <b>mayor</b> said.`), "", briefing.Options{})
+	text, _, err := Read([]byte(`<p>The bridge <svg viewBox="0 0 1 1"><text>not this</text></svg>was closed on Monday, the <b>mayor</b> said.`), "", briefing.Options{})
 	if err != nil || text != "The bridge was closed on Monday, the mayor said." {
 		t.Errorf("%q, %v", text, err)
 	}
-	text, _, err = page([]byte(`<p>The bridge was closed.<p><svg>The market opens.`), "", briefing.Options{})
+	text, _, err = Read([]byte(`<p>The bridge was closed.<p><svg>The market opens.`), "", briefing.Options{})
 	if err != nil || !strings.Contains(text, "The market opens.") {
 		t.Errorf("a drawing without an end hides the rest: %q, %v", text, err)
 	}
@@ -88,11 +88,11 @@ func TestAPageTellsWhatItNeeds(t *testing.T) {
 	}
 	full := errors.New("full")
 	o := briefing.Options{Room: func(int64, func() error) error { return full }}
-	if _, _, err := page([]byte("<p>A bridge fell."), "", o); err != full {
+	if _, _, err := Read([]byte("<p>A bridge fell."), "", o); err != full {
 		t.Errorf("got %v", err)
 	}
 	o = briefing.Options{Stop: func() bool { return true }}
-	if _, _, err := page([]byte("<p>A bridge fell."), "", o); !errors.Is(err, briefing.ErrStopped) {
+	if _, _, err := Read([]byte("<p>A bridge fell."), "", o); !errors.Is(err, briefing.ErrStopped) {
 		t.Errorf("got %v", err)
 	}
 }

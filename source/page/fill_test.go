@@ -1,6 +1,7 @@
-package source
+package page
 
 import (
+	"errors"
 	"strings"
 	"testing"
 
@@ -131,7 +132,7 @@ func TestAPageIsDecodedThoughItsBytesLookLikeUTF8(t *testing.T) {
 		"a mark":           {[]byte("\ufeff<p>A"), "", "<p>A"},
 		"a slip in UTF-8":  {[]byte("<p>é \xff"), "text/html; charset=utf-8", "<p>é \ufffd"},
 	} {
-		if got, err := decode(c.data, c.kind); err != nil || string(got) != c.want {
+		if got, err := Decode(c.data, c.kind); err != nil || string(got) != c.want {
 			t.Errorf("%s: %q", name, got)
 		}
 	}
@@ -139,9 +140,9 @@ func TestAPageIsDecodedThoughItsBytesLookLikeUTF8(t *testing.T) {
 
 func TestAPageMayBeAsLongAsAText(t *testing.T) {
 	page := "<html><p>A word.</p><!--"
-	for n, want := range map[int]string{maxPage: "", maxPage + 1: "file.too-long"} {
-		_, err := Page([]byte(page+strings.Repeat("x", n-len(page)-3)+"-->"), "it", briefing.Options{})
-		if code(err) != want {
+	for n, want := range map[int]error{maxPage: nil, maxPage + 1: briefing.ErrTooLong} {
+		_, err := parsed([]byte(page + strings.Repeat("x", n-len(page)-3) + "-->"))
+		if !errors.Is(err, want) {
 			t.Errorf("%d bytes: %v", n, err)
 		}
 	}

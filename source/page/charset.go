@@ -1,4 +1,4 @@
-package source
+package page
 
 import (
 	"bytes"
@@ -15,6 +15,8 @@ import (
 	"lede/problem"
 )
 
+var byteOrderMark = []byte("\xef\xbb\xbf")
+
 var errCharset = problem.New("page.charset")
 
 const (
@@ -27,12 +29,12 @@ const (
 // declared is a character set in an XML declaration or a meta tag, wherever in the head that stands.
 var declared = regexp.MustCompile(`(?is)<\?xml[^>]{0,200}?\bencoding\s*=\s*["']?([\w.:-]+)|<meta\b[^>]{0,400}?\bcharset\s*=\s*["']?\s*([\w.:-]+)`)
 
-// decode returns data in UTF-8. Bytes that are valid UTF-8 are hardly ever anything else, whatever the page says: saved pages
+// Decode returns data in UTF-8. Bytes that are valid UTF-8 are hardly ever anything else, whatever the page says: saved pages
 // keep the declaration of the server's character set. Else what the server, the page and a guess say is tried on the bytes, and
 // what fits best is taken, of equals the first.
-func decode(data []byte, contentType string) ([]byte, error) {
+func Decode(data []byte, contentType string) ([]byte, error) {
 	if utf8.Valid(data) && bytes.IndexByte(data, 0) < 0 && !bytes.ContainsRune(data, '\x1b') {
-		return bytes.TrimPrefix(data, utf8BOM), nil
+		return bytes.TrimPrefix(data, byteOrderMark), nil
 	}
 	sample := sampleOf(data)
 	best, least, letters := encoding.Encoding(nil), 0, 0
@@ -49,7 +51,7 @@ func decode(data []byte, contentType string) ([]byte, error) {
 	if best == nil || least > slips && worstDecoding*least > letters {
 		return nil, errCharset
 	}
-	return bytes.TrimPrefix(decodeBy(best, data), utf8BOM), nil
+	return bytes.TrimPrefix(decodeBy(best, data), byteOrderMark), nil
 }
 
 // sampleOf is where data stops being ASCII, since all character sets agree on that.

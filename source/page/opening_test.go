@@ -1,10 +1,8 @@
-package source
+package page
 
 import (
 	"strings"
 	"testing"
-
-	"lede/briefing"
 )
 
 func paragraphsIn(box, class string, story ...string) string {
@@ -38,7 +36,7 @@ func TestTheOpeningStays(t *testing.T) {
 	} {
 		page := "<!doctype html><html><head><title>Bath to close</title></head><body><nav class=nav><a href=/>Home</a></nav>" + body +
 			"<footer class=foot><p>The Ferring Post is printed in Ferring by the Holm press, in the yard behind the old post office in Mill Lane.</p></footer></body></html>"
-		a, err := Page([]byte(page), "it", briefing.Options{})
+		a, err := parsed([]byte(page))
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -1,4 +1,4 @@
-package source
+package page
 
 import (
 	"strings"
@@ -55,7 +55,7 @@ func TestTheBytesDecideTheCharacterSet(t *testing.T) {
 }
 
 func pageOfBytes(data []byte, contentType string) (string, briefing.Options, error) {
-	return page(data, contentType, briefing.Options{})
+	return Read(data, contentType, briefing.Options{})
 }
 
 func TestWhatFitsNoCharacterSetIsRefused(t *testing.T) {
@@ -63,8 +63,7 @@ func TestWhatFitsNoCharacterSetIsRefused(t *testing.T) {
 	for i := range 4000 {
 		noise.WriteByte(byte(0x80 + i*i*31%127))
 	}
-	_, err := parse([]byte("<html><p>"+noise.String()+"</p>"), "text/html", "it", briefing.Options{})
-	says(t, err, "character set")
-	_, err = parse([]byte("\r\n%PDF-1.4\n%\xe2\xe3\xcf\xd3\n1 0 obj"), "text/html", "it", briefing.Options{})
-	says(t, err, "PDF")
+	if _, _, err := pageOfBytes([]byte("<html><p>"+noise.String()+"</p>"), "text/html"); code(err) != "page.charset" {
+		t.Errorf("got %v", err)
+	}
 }

@@ -1,0 +1,58 @@
+package page
+
+import (
+	"bytes"
+	"net/url"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"golang.org/x/net/html"
+
+	"lede/briefing"
+)
+
+// refresh is a meta element that leads on, wherever it stands: one within <noscript> is for readers like this one.
+var refresh = regexp.MustCompile(`(?is)<meta\b[^>]{0,200}\bhttp-equiv\s*=\s*["']?refresh\b[^>]*>`)
+
+// delayed is the content of one: after how many seconds, and whereto.
+var delayed = regexp.MustCompile(`(?is)^\s*(\d{0,4})(?:\.\d*)?\s*[;,]\s*(?:url\s*=\s*)?["']?\s*(\S+?)["']?\s*$`)
+
+// longestWait is after how many seconds a page still only leads on.
+const longestWait = 15
+
+// LeadsOn is the address that a page at base does nothing but lead to, by meta refresh; nil for none. An article that would lead
+// on after a while, or leads readers without JavaScript on, is read instead.
+func LeadsOn(data []byte, contentType string, base *url.URL) *url.URL {
+	to := leadsTo(data, base)
+	if to == nil {
+		return nil
+	}
+	if text, _, err := Read(data, contentType, briefing.Options{}); err == nil && len(text) > shortUnderName {
+		return nil
+	}
+	return to
+}
+
+// leadsTo is where a page at base leads by meta refresh, nil for nowhere or itself.
+func leadsTo(data []byte, base *url.URL) *url.URL {
+	tag := refresh.Find(data[:min(len(data), longestHead)])
+	if tag == nil {
+		return nil
+	}
+	z := html.NewTokenizer(bytes.NewReader(tag))
+	z.Next()
+	for _, a := range z.Token().Attr {
+		m := delayed.FindStringSubmatch(a.Val)
+		if !strings.EqualFold(a.Key, "content") || m == nil {
+			continue
+		}
+		wait, _ := strconv.Atoi(m[1])
+		to, err := base.Parse(m[2])
+		if err != nil || wait > longestWait || to.String() == base.String() {
+			return nil
+		}
+		return to
+	}
+	return nil
+}

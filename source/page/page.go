@@ -1,0 +1,81 @@
+// Package page finds the article in a page of HTML.
+//
+// Bytes go in, whatever their character set; the article's words come out, and what the page tells about it: title, authors,
+// date, language, picture. What is no article, such as a wall, a question for consent or a list of links, is refused with a
+// problem that says what it is. The package refuses to fetch anything, and to take words out of a paragraph that it keeps.
+package page
+
+import (
+	"net/url"
+	"strings"
+
+	"codeberg.org/readeck/go-readability/v2"
+	"golang.org/x/net/html"
+
+	"lede/briefing"
+	"lede/problem"
+)
+
+// Limits on a page. The parser itself refuses elements nested deeper than 512, so walking a tree may recurse.
+const (
+	maxPage = briefing.MaxTextBytes
+	// maxElements is the most elements that are scored: news pages have a few thousand, and the time that
+	// scoring takes grows faster than they do.
+	maxElements = 50_000
+)
+
+var errNoArticle = problem.New("page.no-article")
+
+// Read returns the article's words, a paragraph each between blank lines, and what the page tells about it where
+// o does not. The contentType may tell the character set.
+func Read(data []byte, contentType string, o briefing.Options) (text string, filled briefing.Options, err error) {
+	if len(data) > maxPage {
+		return "", o, briefing.ErrTooLong
+	}
+	data, err = Decode(data, contentType)
+	if err != nil {
+		return "", o, err
+	}
+	m := readMarkup(data)
+	err = o.Within(m.need(), func() error {
+		text, filled, err = m.article(o)
+		return err
+	})
+	return text, filled, err
+}
+
+// article finds the article's words in the page's tree.
+func (m *markup) article(o briefing.Options) (text string, filled briefing.Options, err error) {
+	doc, err := m.tree(o)
+	if err != nil {
+		return "", o, err
+	}
+	// Readability changes the tree, so everything else is read before it.
+	e := embeddedIn(doc)
+	filled = e.fill(o)
+	text, err = mainText(doc, e, &filled)
+	if err != nil {
+		return "", o, err
+	}
+	if !strings.ContainsFunc(text, isWord) {
+		return "", o, errNoArticle
+	}
+	return text, filled, nil
+}
+
+// readable returns the part of doc that readability takes for the article, or nil.
+func readable(doc *html.Node, address string) *html.Node {
+	p := readability.NewParser()
+	p.DisableJSONLD = true // it is read already
+	p.KeepClasses = true   // they tell a share box from a paragraph
+	p.MaxElemsToParse = maxElements
+	base, err := url.Parse(address)
+	if err != nil || base.Host == "" {
+		base = nil
+	}
+	a, err := p.ParseAndMutate(doc, base)
+	if err != nil {
+		return nil
+	}
+	return a.Node
+}
