@@ -63,7 +63,7 @@ press | briefing languages | golang.org/x/text
 commands/command | briefing cards desk desk/filter languages | github.com/bwmarrin/discordgo
 commands/sources | cards commands/command desk desk/filter | github.com/bwmarrin/discordgo
 commands/digest | briefing cards commands/command commands/sources delivery desk languages scheduler | github.com/bwmarrin/discordgo
-commands | briefing briefing/answer cards commands/command commands/digest commands/sources delivery desk desk/filter desk/search languages scheduler source/markdown | github.com/bwmarrin/discordgo
+commands | briefing briefing/answer cards commands/command commands/digest commands/sources delivery desk desk/filter desk/search languages scheduler source/feed source/markdown | github.com/bwmarrin/discordgo
 delivery | briefing cards desk languages scheduler store tally |
 bot | bot/gateway bot/rest cards commands commands/command delivery languages store tally | github.com/bwmarrin/discordgo
 bot/gateway | bot/rest store | github.com/bwmarrin/discordgo github.com/gorilla/websocket golang.org/x/net/proxy

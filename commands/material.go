@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"lede/commands/command"
+	"lede/source/feed"
 )
 
 // besideLink is the most text, in bytes, that a message may have beside its links and still be about the linked pages.
@@ -161,20 +162,10 @@ func whole(link string) string {
 }
 
 // samePage tells whether two addresses differ only in what sites do not tell apart, or add to see where readers come from.
-func samePage(a, b string) bool { return plainAddress(a) == plainAddress(b) }
-
-func plainAddress(s string) string {
-	u, err := url.Parse(s)
-	if err != nil {
-		return s
-	}
-	query := u.Query()
-	for name := range query {
-		if strings.HasPrefix(name, "utm_") || name == "fbclid" || name == "gclid" {
-			query.Del(name)
-		}
-	}
-	return strings.TrimPrefix(strings.ToLower(u.Host), "www.") + strings.TrimSuffix(u.EscapedPath(), "/") + "?" + query.Encode()
+func samePage(a, b string) bool {
+	a, _, _ = strings.Cut(a, "#")
+	b, _, _ = strings.Cut(b, "#")
+	return feed.Canonical(a) == feed.Canonical(b)
 }
 
 // onDiscord tells whether a link leads to a message, a channel or an invitation.
