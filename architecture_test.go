@@ -41,9 +41,10 @@ store/kvtest | store |
 source/markdown | |
 source/robots | |
 source/feed/gate | | golang.org/x/text/encoding
-source/feed | source/feed/gate source/markdown | github.com/mmcdole/gofeed golang.org/x/net/html golang.org/x/text/encoding
+source/notice | |
+source/feed | source/feed/gate source/markdown source/notice | github.com/mmcdole/gofeed golang.org/x/net/html golang.org/x/text/encoding
 source/opml | source/feed source/feed/gate | golang.org/x/net/html
-source/page | briefing | codeberg.org/readeck/go-readability/v2 github.com/wlynxg/chardet golang.org/x/net/html golang.org/x/text/encoding
+source/page | briefing source/notice | codeberg.org/readeck/go-readability/v2 github.com/wlynxg/chardet golang.org/x/net/html golang.org/x/text/encoding
 source | briefing source/feed source/markdown source/discover source/page source/when | github.com/andybalholm/brotli golang.org/x/net/idna golang.org/x/net/publicsuffix
 source/discover | source/feed | golang.org/x/net/html
 desk/filter | briefing briefing/words |

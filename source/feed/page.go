@@ -7,6 +7,7 @@ import (
 
 	"lede/problem"
 	"lede/source/feed/gate"
+	"lede/source/notice"
 )
 
 // fileKinds are the beginnings of files that are no text.
@@ -36,18 +37,19 @@ func fileKind(data []byte) string {
 	return ""
 }
 
-// kinds of pages that stand where a feed should, told by their words; the first that fits.
+// kinds of pages that stand where a feed should, the first that fits.
 var kinds = []struct {
 	is    *problem.Problem
-	words *regexp.Regexp
-	long  bool // it may have many other words; then its title says so
+	words notice.Kind    // of its title, or of a line of a page that says little; "" for none
+	marks *regexp.Regexp // in its markup, and what only feeds meet
+	long  bool           // it may have many other words; then its title says so
 }{
-	{problem.New("feed.challenge"), regexp.MustCompile(`(?i)\bjust a moment\b|checking (?:your browser|if the site connection)|cf-browser-verification|challenge-platform|cdn-cgi/challenge|attention required! \| cloudflare|ddos protection by|verif(?:y|ying) (?:that )?you are (?:a )?human|are you a robot|not a robot|\bcaptcha\b|enable javascript and cookies to continue|_incapsula_resource|px-captcha|unusual traffic`), false},
-	{problem.New("feed.parked"), regexp.MustCompile(`(?i)\bdomain (?:name )?(?:is|may be|has been) (?:for sale|parked|expired|available)|buy this domain|this domain (?:name )?is for sale|domain is parked|parked (?:free|domain)|sedoparking|parkingcrew|bodis\.com|hugedomains|dan\.com|afternic|diese domain steht zum verkauf|ce (?:nom de )?domaine est à vendre|related searches.{0,300}privacy policy`), false},
-	{problem.New("feed.consent"), regexp.MustCompile(`(?i)before you continue\b|consent\.(?:google|youtube|yahoo)|we value your privacy|(?:accept|reject|manage) (?:all )?(?:cookies|choices)|\bcookie (?:consent|wall|preferences)\b|zustimmung|einwilligung|privacy(?:-| )wall|usercentrics|didomi|onetrust`), true},
-	{problem.New("feed.log-in"), regexp.MustCompile(`(?i)<title[^>]*>[^<]{0,60}\b(?:log ?in|sign ?in|anmelden|connexion)\b|<input[^>]+type=["']?password`), false},
-	{problem.New("feed.maintenance"), regexp.MustCompile(`(?i)\b(?:down for|under|scheduled) maintenance\b|be (?:right )?back (?:soon|shortly)|temporarily (?:unavailable|down)|wartungsarbeiten|\bservice unavailable\b`), false},
-	{problem.New("feed.not-there"), regexp.MustCompile(`(?i)<title[^>]*>[^<]{0,60}\b(?:404|not found|page introuvable|nicht gefunden)\b|<h1[^>]*>[^<]{0,30}\b(?:404|not found)\b`), true},
+	{problem.New("feed.challenge"), notice.Challenge, regexp.MustCompile(`(?i)cf-browser-verification|challenge-platform|cdn-cgi/challenge|\bcaptcha\b|enable javascript and cookies to continue|_incapsula_resource|px-captcha`), false},
+	{problem.New("feed.parked"), "", regexp.MustCompile(`(?i)\bdomain (?:name )?(?:is|may be|has been) (?:for sale|parked|expired|available)|buy this domain|this domain (?:name )?is for sale|domain is parked|parked (?:free|domain)|sedoparking|parkingcrew|bodis\.com|hugedomains|dan\.com|afternic|diese domain steht zum verkauf|ce (?:nom de )?domaine est à vendre|related searches.{0,300}privacy policy`), false},
+	{problem.New("feed.consent"), notice.Consent, regexp.MustCompile(`(?i)consent\.(?:google|youtube|yahoo)|\bcookie (?:consent|wall|preferences)\b|zustimmung|einwilligung|privacy(?:-| )wall|usercentrics|didomi|onetrust`), true},
+	{problem.New("feed.log-in"), "", regexp.MustCompile(`(?i)<title[^>]*>[^<]{0,60}\b(?:log ?in|sign ?in|anmelden|connexion)\b|<input[^>]+type=["']?password`), false},
+	{problem.New("feed.maintenance"), "", regexp.MustCompile(`(?i)\b(?:down for|under|scheduled) maintenance\b|be (?:right )?back (?:soon|shortly)|temporarily (?:unavailable|down)|wartungsarbeiten|\bservice unavailable\b`), false},
+	{problem.New("feed.not-there"), notice.Missing, regexp.MustCompile(`(?i)<title[^>]*>[^<]{0,60}\b(?:404|page introuvable|nicht gefunden)\b`), true},
 }
 
 const headBytes = 1 << 10 // of a document that tell what it is
@@ -85,12 +87,22 @@ func whatElse(data, document []byte) error {
 	if !isPage {
 		return problem.New("feed.xml", "root", first)
 	}
-	long := len(plain(string(head))) > longNotice
-	if long {
+	return pageKind(head)
+}
+
+// pageKind names what a page is, by its beginning.
+func pageKind(head []byte) error {
+	words, long := plain(string(head)), false
+	if long = len(words) > longNotice; long {
 		head = pageTitle.Find(head)
+		words = plain(string(head))
+	}
+	said := map[notice.Kind]bool{}
+	for line := range strings.Lines(words) {
+		said[notice.In(strings.TrimSpace(line))] = true
 	}
 	for _, k := range kinds {
-		if (k.long || !long) && k.words.Match(head) {
+		if (k.long || !long) && (k.words != "" && said[k.words] || k.marks.Match(head)) {
 			return k.is
 		}
 	}

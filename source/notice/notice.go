@@ -1,0 +1,174 @@
+// Package notice knows what sites say to their readers where an article or a feed stands, or would stand: to ask for consent,
+// money or a log-in, or to say that they show nothing. Such words are never news.
+//
+// A text goes in, and what kind of notice it is comes out. The package refuses to know of markup: what a page or a feed is that says
+// nothing else, its reader decides.
+package notice
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+)
+
+// Kind is one kind of what sites say to their readers.
+type Kind string
+
+// The kinds of notices.
+const (
+	Consent      Kind = "consent"
+	Subscription Kind = "subscription"
+	Player       Kind = "player"
+	Script       Kind = "script"
+	LeadsOn      Kind = "leads on"
+	Challenge    Kind = "challenge"
+	LogIn        Kind = "log in"
+	Missing      Kind = "missing"
+	Denied       Kind = "denied"
+)
+
+// kind is how a kind of notice is told.
+type kind struct {
+	is    Kind
+	hints string // one of these stands in every such text; looking for them is cheap
+	words *regexp.Regexp
+}
+
+var (
+	consent = kind{Consent, "cookie cooki куки partner consent privacy choice preference information sale accept reject allow agree before", notices(
+		`\b(?:we|(?:this|our) (?:web)?sites?|partners)\b.{0,90}\b(?:us(?:e|es|ing)|stores?|sets?|places?)\b.{0,80}\bcookies?\b`,
+		`\bstore and(?:/or| or)? access information on (?:a|your) device`,
+		`\byour (?:privacy |cookie )?(?:choices?|preferences|settings|consent)\b.{0,120}\b(?:cookies?|partners|privacy|consent|vendors|(?:at )?any ?time)\b`,
+		`\b(?:by (?:clicking|continuing|using|pressing|selecting))\b.{0,140}\b(?:cookies?|agree|consent)\b`,
+		`\b(?:manage|accept|reject|allow|decline|refuse|customi[sz]e)(?: all)?(?: your| my| the)? (?:cookies?|choices|preferences)\b`,
+		`\bopt[- ]out of the sale\b|\bchoices will be signal|\bwe (?:value|care about|respect) your privacy\b|^before you continue\b|^your privacy\b`,
+		`\b(?:verwenden|utilisons|utilizamos|usamos|utilizziamo|gebruiken|används|используем|використовуємо)\b.{0,80}\b(?:cooki|куки)`,
+		`^(?:accept|reject|allow|agree)(?: all| and (?:continue|close))?\.?$`)}
+	subscription = kind{Subscription, "read subscri member account trial articles stories article story premium cancel", notices(
+		`\b(?:to|and|please) (?:continue|keep|go on) reading\b|\bcontinue reading (?:with|by|for|this)\b`,
+		`\b(?:subscribe|register|join|member|membership|trial|offer|account|sign (?:in|up)|log in)\b.{0,80}\b(?:read|see|unlock|view|access) (?:the (?:rest|full|whole|entire)|this|all of this|full|unlimited|all)\b`,
+		`\b(?:read|unlock|see) (?:the (?:rest|full|whole|entire)|this) (?:of )?(?:this |the )?(?:article|story|report|text)\b.{0,80}\b(?:subscri|member|account|log in|sign in|trial)`,
+		`\bsubscriber[- ](?:only|exclusive)\b|\b(?:only|exclusive(?:ly)?|reserved)(?: available| open)? (?:to|for) (?:our )?(?:paying )?(?:subscribers|members)\b|\bfor (?:subscribers|members) only\b`,
+		`\byou(?:.ve| have) (?:reached|used|read|hit)\b.{0,50}\b(?:limit|articles|stories)\b|\b(?:free )?(?:articles|stories) (?:left|remaining)\b`,
+		`\balready (?:a (?:subscriber|member)|subscribed?|have an? (?:account|subscription))\b`,
+		`\bsubscribe (?:now|today|to|for)\b.{0,80}(?:\bunlimited\b|\bfull access\b|\bread\b|\bcontinue\b|\bunlock\b|[$£€]|\bfor (?:only|just|as little)\b)`,
+		`\b(?:cancel (?:at )?any ?time|start your (?:free )?trial)\b`,
+		`\bthis (?:article|story|content|report) is (?:only |exclusively )?(?:for|available to|reserved for)\b.{0,20}\b(?:subscribers|members|registered)\b`,
+		`\b(?:the rest of this (?:article|story)|this is a premium)\b`)}
+	player = kind{Player, "video media clip player stream audio recording content", notices(
+		`\b(?:this|the) (?:video|media|clip|player|stream|audio|recording)\b.{0,40}\b(?:can ?not|can.t|could not|couldn.t|not (?:be )?(?:available|supported)|unavailable)\b`,
+		`\bbrowser does(?:n.t| not) support\b.{0,40}\b(?:video|audio|media|player)\b|\bto (?:play|watch|view) this (?:video|clip|stream|content)\b`)}
+	script = kind{Script, "script", notices(
+		`\b(?:enable|turn on|allow|activate|switch on|requires?|needs?) java ?script\b|\bjava ?script (?:is|must be|needs to be|to be)\b.{0,30}\b(?:disabled|required|enabled|off|on)\b|\bwithout java ?script\b`)}
+	leadsOn = kind{LeadsOn, "redirect happens", notices(
+		`^(?:you are being |you will be )?redirect(?:ing|ed)\b|\bif (?:nothing happens|you are not (?:automatically )?redirected|your browser does not redirect)\b`)}
+	challenge = kind{Challenge, "checking verif human robot bot moment step attention security traffic ddos captcha browser person ray", notices(
+		`\b(?:checking|verifying)\b.{0,30}\b(?:your browser|(?:the )?(?:site )?connection|you are human|that you)\b|^(?:just a|one) moment\b|\bis being (?:verified|checked)\b|^one more step\b|^attention required\b|^security (?:check|verification)\b`,
+		`\b(?:verify|confirm|make sure|prove|check|show)\b.{0,20}\byou(?:.re| are)(?: not)?(?: an?)?(?: real)? (?:human|robot|bot|person)\b|\bare you (?:a|not a) (?:robot|human)\b|\bnot a robot\b`,
+		`\bunusual (?:traffic|activity)\b|\bddos protection\b|\bcomplete the (?:security check|captcha)\b|\bsecurity of your connection\b|\bray id\b|\bwhile we (?:check|verify)\b`)}
+	logIn = kind{LogIn, "log sign password account member e-mail email user", notices(
+		`\b(?:please|must|need to|have to|be) (?:log|sign|logged|signed)[- ]?in\b|^(?:log|sign)[- ]?in\b|\b(?:log|sign) in (?:to|with|or)\b`,
+		`\bforgot(?:ten)?(?: your)? password\b|\benter your (?:e-?mail|password|user ?name)\b|\b(?:don.t|do not) have an account\b|\bnot a member yet\b`)}
+	missing = kind{Missing, "page 404 not found longer removed deleted moved find", notices(
+		`\b(?:page|article|story|link|url|address|content|site)\b.{0,60}\b(?:not (?:be )?found|no longer (?:exists?|available|here)|does(?:n.t| not) exist|(?:has been|was|have been) (?:moved|removed|deleted|taken down)|can(?: ?not|.t) be found)\b`,
+		`^(?:error )?404$|\berror 404\b|\b404(?: error|:| [-–—]| not found| page)|^not found\b|\b(?:couldn.t|can ?not|can.t|could not|unable to) find\b.{0,40}\b(?:page|article|story|looking for)\b|\bpage you(?:.re| are|.ve| have| were)? (?:requested|looking|tried|asked)\b`)}
+	denied = kind{Denied, "access permission 403 forbidden blocked available", notices(
+		`\baccess\b.{0,60}\b(?:denied|blocked|forbidden|restricted)\b|\byou (?:don.t|do not) have (?:permission|access)\b|^(?:error )?403$|\berror 403\b|\b403(?: error|:| [-–—]| forbidden)|^forbidden\b|\byou have been blocked\b`,
+		`\b(?:not|un)[- ]?available (?:in|to|for)\b.{0,40}\b(?:country|region|location|area|european|legal reasons|visitors)\b`)}
+)
+
+func notices(of ...string) *regexp.Regexp { return regexp.MustCompile(strings.Join(of, "|")) }
+
+func kinds() []kind {
+	return []kind{consent, challenge, denied, missing, subscription, logIn, player, script, leadsOn}
+}
+
+// Kinds are all kinds, the first to be thought of first.
+func Kinds() (all []Kind) {
+	for _, k := range kinds() {
+		all = append(all, k.is)
+	}
+	return all
+}
+
+// Strips tells whether notices of a kind also stand around articles, and are taken off them.
+func (k Kind) Strips() bool {
+	switch k {
+	case Consent, Subscription, Player, Script:
+		return true
+	}
+	return false
+}
+
+const (
+	longest  = 900 // bytes of a notice
+	shortest = 80  // bytes of a line that is one without speaking to anybody
+)
+
+// In tells which kind of notice a text is, "" for none.
+func In(text string) Kind { return in(text).is }
+
+func in(text string) kind {
+	if len(text) > longest || Tells(text) {
+		return kind{}
+	}
+	lower := strings.ReplaceAll(strings.ToLower(text), "’", "'")
+	for _, k := range kinds() {
+		for hint := range strings.FieldsSeq(k.hints) {
+			if strings.Contains(lower, hint) {
+				if (k.is.Strips() || len(text) <= shortest || Addresses(text)) && k.words.MatchString(lower) {
+					return k
+				}
+				break
+			}
+		}
+	}
+	return kind{}
+}
+
+// OfTitle tells which kind of page a title, without the site's name after it, is the title of, "" for none.
+func OfTitle(title string) Kind {
+	title, _, _ = strings.Cut(title, " | ")
+	title, _, _ = strings.Cut(title, " - ")
+	title = strings.ToLower(strings.TrimSpace(title))
+	k := in(title)
+	if k.is == "" || k.is.Strips() {
+		return ""
+	}
+	if at := k.words.FindStringIndex(title); 10*(at[1]-at[0]) < 7*len(title) {
+		return ""
+	}
+	return k.is
+}
+
+// Addresses tells whether a text speaks to its reader, or is of the site itself.
+func Addresses(text string) bool {
+	return hasWord(text, func(word string) bool {
+		switch word {
+		case "you", "your", "we", "our", "us", "please", "this", "cookies", "subscriber", "subscribers", "subscribe", "member", "members",
+			"accept", "reject", "allow", "agree", "sign", "log", "enable", "wir", "nous", "javascript":
+			return true
+		}
+		return false
+	})
+}
+
+// Tells tells whether a text is told as stories are: then it is news, even about such notices.
+func Tells(text string) bool {
+	return strings.ContainsAny(text, "\"“”«»") || hasWord(text, func(word string) bool {
+		switch word {
+		case "said", "says", "told", "asked", "were", "had", "did", "according":
+			return true
+		}
+		return false
+	})
+}
+
+func hasWord(text string, is func(string) bool) bool {
+	for word := range strings.FieldsFuncSeq(text, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
+		if is(strings.ToLower(word)) {
+			return true
+		}
+	}
+	return false
+}

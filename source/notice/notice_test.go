@@ -1,0 +1,42 @@
+package notice_test
+
+import (
+	"strings"
+	"testing"
+
+	"lede/source/notice"
+)
+
+func TestWhichKindOfNoticeATextIs(t *testing.T) {
+	for text, want := range map[string]notice.Kind{
+		"We and our 40 partners use cookies to show advertisements.":                            notice.Consent,
+		"Before you continue to the Ferring Post":                                               notice.Consent,
+		"Already a subscriber? Log in":                                                          notice.Subscription,
+		"This video can’t be played":                                                            notice.Player,
+		"Please enable JavaScript to run this app.":                                             notice.Script,
+		"If nothing happens, you are not redirected.":                                           notice.LeadsOn,
+		"Just a moment...":                                                                      notice.Challenge,
+		"Log in to your account":                                                                notice.LogIn,
+		"The page you requested was not found.":                                                 notice.Missing,
+		"You don't have permission to open this.":                                               notice.Denied,
+		"The mayor said that visitors were asked to accept all cookies.":                        "", // told
+		"“We use cookies on our site,” a baker’s sign reads.":                                   "",
+		"The council closed the bath.":                                                          "",
+		"We use cookies on our site. " + strings.Repeat("Our partners may know it. ", 900/20+1): "", // too long for a notice
+	} {
+		if got := notice.In(text); got != want {
+			t.Errorf("%.60q is %q, want %q", text, got, want)
+		}
+	}
+}
+
+func TestATitleNamesAPageOnlyIfItSaysLittleElse(t *testing.T) {
+	for title, want := range map[string]notice.Kind{
+		"Page not found | The Ferring Post": notice.Missing, "Access denied - Ferring": notice.Denied,
+		"Access denied to the harbour for fishermen of three villages this winter": "", "We use cookies on our site": "",
+	} {
+		if got := notice.OfTitle(title); got != want {
+			t.Errorf("%q is %q, want %q", title, got, want)
+		}
+	}
+}
