@@ -1,6 +1,7 @@
 package briefing
 
 import (
+	"cmp"
 	"time"
 
 	"lede/briefing/cast"
@@ -78,6 +79,8 @@ type Article struct {
 	Places        []Name        `json:"places,omitempty"`
 	Figures       []Figure      `json:"figures,omitempty"`
 	Dates         []Date        `json:"dates,omitempty"`
+
+	flat string // the text as it is read, see [text.Flat]; "" where that is the text itself
 }
 
 // TitleSource tells where a title came from.
@@ -185,10 +188,21 @@ type Evidence struct {
 	Text string `json:"text"`
 }
 
-// At returns the words of a span. It returns "" for a span that does not lie inside the text.
+// At returns the words of a span, as a reader of the page saw them: what was divided at the end of a line is whole again. It returns "" for a span that does not lie inside the text.
 func (a *Article) At(s text.Span) string {
-	return s.Of(a.Text)
+	return text.Seen(a.Text, a.flat, s)
 }
+
+// Shown is a piece of evidence as a reader of the page saw it, as At returns a span.
+func (a *Article) Shown(e Evidence) string {
+	if e.Text != e.Of(a.Text) {
+		return e.Text
+	}
+	return a.At(e.Span)
+}
+
+// Read is the text as it is read, byte for byte as long: the lines of a paragraph are joined in it, and divided words are whole.
+func (a *Article) Read() string { return cmp.Or(a.flat, a.Text) }
 
 // SentenceText returns the words of sentence i, or "" when there is no such sentence.
 func (a *Article) SentenceText(i int) string {

@@ -25,6 +25,9 @@ type draft struct {
 func (a *Article) complete(o Options) error {
 	a.completeOptions(o)
 	flat := text.Flat(a.Text)
+	if a.flat = flat; flat == a.Text {
+		a.flat = ""
+	}
 	if a.Paragraphs == nil {
 		a.Paragraphs = text.Paragraphs(flat)
 		if len(a.Paragraphs) > 1 && text.HeadlineWords(a.Paragraphs[0].Of(flat)) == strings.TrimSpace(a.Title) {

@@ -27,7 +27,7 @@ func Answer(l languages.Language, a *briefing.Article, ref string, answer briefi
 // evidence shows sentences, each with its number.
 func (p *page) evidence(a *briefing.Article, sentences []briefing.Evidence) {
 	for _, s := range sentences {
-		text := quoted(s.Text)
+		text := quoted(a.Shown(s))
 		if i := sentenceAt(a, &s.Span); i >= 0 {
 			text += " " + cite(i)
 		}

@@ -64,13 +64,13 @@ func AnswerText(w io.Writer, l languages.Language, a *briefing.Article, ans brie
 		p.block("  ", "  ", plain(l.Text("press.not-said")))
 	}
 	for _, e := range ans.Sentences {
-		p.block("  • ", "    ", plain(clean(e.Text)), dim(numberOf(a, e)))
+		p.block("  • ", "    ", plain(clean(a.Shown(e))), dim(numberOf(a, e)))
 	}
 	if len(ans.Nearest) > 0 {
 		p.block("  ", "  ", dim(l.Text("press.nearest")))
 	}
 	for _, e := range ans.Nearest {
-		p.block("    ~ ", "      ", dim(clean(e.Text)), dim(numberOf(a, e)))
+		p.block("    ~ ", "      ", dim(clean(a.Shown(e))), dim(numberOf(a, e)))
 	}
 	if a.Title != "" {
 		p.block("  ", "  ", dim("– "+clean(a.Title)))

@@ -48,7 +48,7 @@ func (x *Index) evidence(sentences []int) []briefing.Evidence {
 	found := []briefing.Evidence{}
 	for _, i := range sentences {
 		s := x.Sentences[i].Span
-		found = append(found, briefing.Evidence{Span: s, Text: x.At(s)})
+		found = append(found, briefing.Evidence{Span: s, Text: s.Of(x.Text)})
 	}
 	return found
 }

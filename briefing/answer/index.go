@@ -55,12 +55,12 @@ func NewIndex(a *briefing.Article) *Index {
 	all := make([]asked, 0, len(a.Text)/5+1)
 	ids := make([]int, 0, cap(all))
 	for i, s := range a.Sentences {
-		if a.At(s.Span) == "" {
+		if s.Of(a.Text) == "" {
 			continue
 		}
 		b := &x.bags[i]
 		from := len(all)
-		all = appendWords(all, a.Text, s.Span)
+		all = appendWords(all, a.Read(), s.Span)
 		b.asked = all[from:]
 		for j := range b.asked {
 			w := &b.asked[j]

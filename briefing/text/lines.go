@@ -28,21 +28,24 @@ func Flat(text string) string {
 	}
 	b := broken{text: text}
 	b.measure()
-	var flat []byte
+	flat, crossed := paper(text)
+	if flat != nil {
+		b.text = string(flat)
+	}
 	for from, end := range b.breaks() {
-		if !b.goesOn(from, end) {
-			continue
-		}
-		if flat == nil {
-			flat = []byte(text)
-		}
-		flat[end] = ' '
-		if end > from && text[end-1] == '\r' {
-			flat[end-1] = ' '
+		if b.goesOn(from, end) {
+			crossed = append(crossed, Span{end, end + 1})
 		}
 	}
-	if flat == nil {
+	if crossed == nil {
 		return text
+	}
+	if flat == nil {
+		flat = []byte(text)
+	}
+	h := hyphens{text: text}
+	for _, s := range crossed {
+		h.flatten(flat, s)
 	}
 	return string(flat)
 }
@@ -138,7 +141,7 @@ func (b *broken) goesOn(from, end int) bool {
 		return false
 	}
 	first, _ := utf8.DecodeRuneInString(next)
-	if inside := !b.small && !ends(line) && len(line) >= leastLine; inside && unicode.IsLower(first) {
+	if unicode.IsLower(first) && (!b.small && !ends(line) && len(line) >= leastLine || hyphenEnds(line)) {
 		return true
 	}
 	cut := from > 0 && !ends(line) && b.long(line)

@@ -3,6 +3,7 @@ package text_test
 import (
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"lede/briefing/text"
 )
@@ -28,4 +29,25 @@ func TestLinesThatWereFullAreJoined(t *testing.T) {
 			t.Errorf("%s:\n%s\nwant\n%s", name, got, want)
 		}
 	}
+}
+
+func FuzzFlat(f *testing.F) {
+	for _, s := range []string{"", "a\nb", "The last ferry of the min-\r\nister will cost 12\n\n\fPage 2 of 3\n\nmillion", "the last ferry of the min-\n3\n \tıster"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, given string) {
+		if !utf8.ValidString(given) {
+			return
+		}
+		flat := text.Flat(given)
+		if len(flat) != len(given) || !utf8.ValidString(flat) {
+			t.Fatalf("%q is read as %q", given, flat)
+		}
+		if seen := text.Seen(given, flat, text.Span{End: len(given)}); len(seen) > len(given) || !utf8.ValidString(seen) {
+			t.Fatalf("%q is seen as %q", given, seen)
+		}
+		if again := text.Flat(flat); len(again) != len(flat) {
+			t.Fatal("no second reading")
+		}
+	})
 }

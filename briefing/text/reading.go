@@ -21,7 +21,8 @@ type Reading struct {
 	// First is the index of the first token of each sentence, and one more at the end.
 	First []int
 	// Loud is true when the whole text is in capitals, which tell nothing then.
-	Loud bool
+	Loud    bool
+	divided bool // words were divided at the ends of lines, and have padding
 	// Marks are the spans between quotation marks, in order.
 	Marks []Span
 }
@@ -29,7 +30,7 @@ type Reading struct {
 // Read lays out the words of a text that is cut into paragraphs and sentences. language is its ISO 639-1 code, or ""
 // when it has to be told from the words; hint is what it is taken for when they do not tell.
 func Read(text string, paragraphs []Paragraph, sentences []Sentence, marks []Span, language, hint string) *Reading {
-	r := &Reading{Text: text, Paragraphs: paragraphs, Sentences: sentences, Language: language, Marks: marks, Words: words.Lexicon(), Loud: CaseOf(text) == AllLoud}
+	r := &Reading{Text: text, Paragraphs: paragraphs, Sentences: sentences, Language: language, Marks: marks, Words: words.Lexicon(), Loud: CaseOf(text) == AllLoud, divided: strings.Contains(text, pad)}
 	r.Tokens = make([]Token, 0, countTokens(text))
 	r.First = make([]int, 0, len(sentences)+1)
 	for i, s := range sentences {
@@ -45,7 +46,12 @@ func Read(text string, paragraphs []Paragraph, sentences []Sentence, marks []Spa
 }
 
 // At returns the words of a span.
-func (r *Reading) At(s Span) string { return s.Of(r.Text) }
+func (r *Reading) At(s Span) string {
+	if r.divided {
+		return unpadded(s.Of(r.Text))
+	}
+	return s.Of(r.Text)
+}
 
 // Word is token i as it is written.
 func (r *Reading) Word(i int) string { return r.At(r.Tokens[i].Span) }

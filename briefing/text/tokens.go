@@ -87,11 +87,19 @@ func appendTokens(tokens []Token, text string, within Span, sentence int) []Toke
 			kind = NumberToken
 		}
 		stem := possessive(text[at:end])
-		tokens = append(tokens, Token{Span: Span{at, at + stem}, Lower: strings.ToLower(text[at : at+stem]), Kind: kind, Sentence: sentence})
-		if at+stem < end {
-			tokens = append(tokens, Token{Span: Span{at + stem, end}, Lower: "’s", Kind: CliticToken, Sentence: sentence})
+		padding := 0
+		if end < within.End && (text[end] == pad[0] || text[end] == ' ') {
+			padding = min(padded(text, end), within.End) - end
 		}
-		at = end
+		ends := at + stem
+		if ends == end {
+			ends += padding
+		}
+		tokens = append(tokens, Token{Span: Span{at, ends}, Lower: strings.ToLower(text[at : at+stem]), Kind: kind, Sentence: sentence})
+		if at+stem < end {
+			tokens = append(tokens, Token{Span: Span{at + stem, end + padding}, Lower: "’s", Kind: CliticToken, Sentence: sentence})
+		}
+		at = end + padding
 	}
 	return tokens
 }

@@ -16,7 +16,7 @@ type Vocabulary struct {
 	Prepositions, FarPrepositions, InPlaces, Subordinators, ClauseLinks, NounLinks                                                            Set
 	LeadIns, Openings, StoryLinks, Referring, LightWords, ClauseVerbs, Passivizers                                                            Set
 	PageVerbs, ReaderWords, Connectives, EndHeadings, QuestionHeads, SeparateEvents, Areas, EventVerbs, Striking, EventPlaces, PlaceModifiers Set
-	PastForms, Plurals, PhraseEnds, Ordinals, Times, NounMakers, PhraseStarts, NoSubjects                                                     Set
+	PastForms, Plurals, PhraseEnds, Ordinals, Times, NounMakers, PhraseStarts, NoSubjects, Compounding                                        Set
 
 	// Names.
 	Common, Given, Male, Female, MaleTitles, FemaleTitles, Honorifics, Particles                    Set

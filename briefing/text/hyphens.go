@@ -1,0 +1,163 @@
+package text
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"lede/briefing/words"
+)
+
+// Where a word is divided at the end of a line, the text as it is read has it whole, and behind it padding for the bytes that the
+// hyphen and the break took. So every place in the text stays where it is.
+
+// pad fills two bytes behind a word that was divided. It is white space that no text has.
+const pad = "\u0085"
+
+// hyphens joins the words that are divided at the ends of lines.
+type hyphens struct {
+	text  string
+	heard map[string]bool // the words of the text, as far as they are looked at; nil before the first is asked for
+}
+
+// flatten makes white space of a break, and of what lies around and in it.
+func (h *hyphens) flatten(flat []byte, s Span) {
+	for s.Start > 0 && h.text[s.Start-1] == '\r' {
+		s.Start--
+	}
+	for s.End < len(h.text) && strings.IndexByte("\f\r", h.text[s.End]) >= 0 {
+		s.End++
+	}
+	blankOut(flat, s)
+	for s.End < len(h.text) && strings.IndexByte(" \t", h.text[s.End]) >= 0 {
+		s.End++
+	}
+	if s.Start > 0 && h.text[s.Start-1] == '-' && s.End < len(h.text) {
+		h.join(flat, s.Start-1, s.End)
+	}
+}
+
+// join moves the rest of a divided word to where it began: end is where the hyphen stands, next where the word goes on. It changes
+// nothing where the hyphen may be the word's own.
+func (h *hyphens) join(flat []byte, end, next int) {
+	first, rest := lettersBefore(h.text[max(0, end-longestPart):end]), lettersAfter(h.text[next:min(len(h.text), next+longestPart)])
+	if len(first) < 2 || len(rest) < 2 {
+		return
+	}
+	after, _ := utf8.DecodeRuneInString(h.text[next+len(rest):])
+	if strings.ContainsRune("-'’\"", after) || h.compound(first, rest) {
+		return
+	}
+	copy(flat[end:], rest)
+	fill := flat[end+len(rest) : next+len(rest)]
+	if len(fill)%2 > 0 {
+		fill[0], fill = ' ', fill[1:]
+	}
+	for i := 0; i < len(fill); i += 2 {
+		copy(fill[i:], pad)
+	}
+}
+
+// longestPart is how long the part of a word may be, in bytes.
+const longestPart = 40
+
+// heardBytes is how much of a text is looked at to learn its words, in bytes.
+const heardBytes = 128 << 10
+
+// compound tells whether a hyphen is a word's own: it stands elsewhere too, or parts such as "well" have one.
+func (h *hyphens) compound(first, rest string) bool {
+	if h.heard == nil {
+		h.heard = map[string]bool{}
+		for w := range strings.FieldsFuncSeq(h.text[:min(len(h.text), heardBytes)], func(r rune) bool { return !unicode.IsLetter(r) && r != '-' }) {
+			h.heard[strings.ToLower(w)] = true
+		}
+	}
+	first, rest = strings.ToLower(first), strings.ToLower(rest)
+	if h.heard[first+rest] {
+		return false
+	}
+	_, number := words.Lexicon().Cardinals[first]
+	return number || words.Lexicon().Compounding[first] || h.heard[first+"-"+rest]
+}
+
+func lettersBefore(s string) string {
+	at := len(s)
+	for at > 0 {
+		r, size := utf8.DecodeLastRuneInString(s[:at])
+		if !unicode.IsLetter(r) {
+			break
+		}
+		at -= size
+	}
+	return s[at:]
+}
+
+func lettersAfter(s string) string {
+	for i, r := range s {
+		if !unicode.IsLetter(r) || i == 0 && !unicode.IsLower(r) {
+			return s[:i]
+		}
+	}
+	return s
+}
+
+// padded is where a word ends that ends at a place but for its padding.
+func padded(flat string, end int) int {
+	at := end
+	if strings.HasPrefix(flat[at:], " "+pad) {
+		at++
+	}
+	for strings.HasPrefix(flat[at:], pad) {
+		at += len(pad)
+	}
+	return max(at, end)
+}
+
+// unpadded are words without what fills the places of hyphens.
+func unpadded(s string) string {
+	return strings.ReplaceAll(strings.ReplaceAll(s, " "+pad, ""), pad, "")
+}
+
+// Seen are the words of a span as a reader of the page saw them: a word that was divided is whole, and nothing of the page stands
+// between two lines. Of any other text it is the span itself. flat is what Flat makes of the text.
+func Seen(text, flat string, s Span) string {
+	given := s.Of(text)
+	if flat == "" || flat == text || given == "" {
+		return given
+	}
+	read := s.Of(flat)
+	same := true
+	for i := 0; i < len(given) && same; i++ {
+		broken := given[i] == '\n' || given[i] == '\r'
+		same = given[i] == read[i] || broken && read[i] == ' ' && (i == 0 || given[i-1] != '-')
+	}
+	if same {
+		return given
+	}
+	var b strings.Builder
+	for i := 0; i < len(read); {
+		if read[i] != ' ' {
+			b.WriteByte(read[i])
+			i++
+			continue
+		}
+		from, gone := i, false
+		for ; i < len(read) && read[i] == ' '; i++ {
+			gone = gone || given[i] != ' '
+		}
+		switch {
+		case !gone:
+			b.WriteString(read[from:i])
+		case !hyphenEnds(read[:from]):
+			b.WriteByte(' ')
+		}
+	}
+	return unpadded(b.String())
+}
+
+// hyphenEnds tells whether words end in the middle of a compound.
+func hyphenEnds(s string) bool {
+	s, hyphen := strings.CutSuffix(s, "-")
+	last, _ := utf8.DecodeLastRuneInString(s)
+	return hyphen && words.Letter(last)
+}
