@@ -91,6 +91,7 @@ proof/discord | proof/contract | github.com/gorilla/websocket
 proof/browser | | github.com/chromedp
 proof/attack | playground proof/program |
 proof/faults | |
+proof/load | |
 proof/internet | playground/papers | github.com/andybalholm/brotli golang.org/x/net/publicsuffix
 proof/measure | proof/measure/metrics |
 proof/measure/metrics | |
