@@ -1,11 +1,11 @@
-# make play · make test · make check · make bench · make faults · make attack · make soak
+# make play · make test · make check · make bench · make faults · make attack · make soak · make load
 
 GO          ?= go
 STATICCHECK  = honnef.co/go/tools/cmd/staticcheck@v0.8.2
 GOVULNCHECK  = golang.org/x/vuln/cmd/govulncheck@v1.9.0
 FUZZTIME    ?= 20s
 
-.PHONY: release licences play build test check vuln bench fuzz faults attack soak measure mutants tools
+.PHONY: release licences play build test check vuln bench fuzz faults attack soak load measure mutants tools
 
 play: ## try the bot in a browser
 	$(GO) run . play
@@ -48,6 +48,9 @@ attack: ## what a hostile member can take of memory and of others' time; a few m
 
 soak: tools ## a month of 1,000 feeds for 200 servers, on Redis and on the file, by a clock that jumps; some minutes. LEDE_SOAK=100,20,5: feeds, servers, days
 	LEDE_SOAK=$(or $(LEDE_SOAK),whole) $(GO) test -count=1 -timeout 3h -v -run 'TestSoak' ./proof/soak
+
+load: tools ## how many interactions a second 1, 2 and 4 processes bear on one Redis, with digests meanwhile; some minutes
+	LEDE_LOAD=whole $(GO) test -count=1 -timeout 30m -v ./proof/load
 
 measure: ## how dense the code is: lines, crowded expressions, branchy functions
 	$(GO) run ./proof/measure

@@ -66,10 +66,14 @@ commands/sources | cards commands/command desk desk/filter | github.com/bwmarrin
 commands/digest | briefing cards commands/command commands/sources delivery desk languages scheduler | github.com/bwmarrin/discordgo
 commands | briefing briefing/answer cards commands/command commands/digest commands/sources delivery desk desk/filter desk/search languages scheduler source/feed source/markdown | github.com/bwmarrin/discordgo
 delivery | briefing cards desk languages scheduler store tally |
-bot | bot/gateway bot/rest cards commands commands/command delivery languages store tally | github.com/bwmarrin/discordgo
+bot | bot/definitions bot/gateway bot/posts bot/rest bot/workers cards commands/command languages store tally | github.com/bwmarrin/discordgo
+bot/definitions | bot/rest commands/command |
+bot/inspect | bot bot/definitions bot/gateway bot/rest commands/command |
+bot/posts | bot/rest delivery |
+bot/workers | |
 bot/gateway | bot/rest store | github.com/bwmarrin/discordgo github.com/gorilla/websocket golang.org/x/net/proxy
 bot/rest | | github.com/bwmarrin/discordgo
-doctor | bot briefing commands commands/command config desk languages scheduler source store store/boltkv store/rediskv |
+doctor | bot bot/definitions bot/inspect bot/rest briefing commands commands/command config desk languages scheduler source store store/boltkv store/rediskv |
 packaging/release | cli | github.com/spf13/cobra/doc
 playground | playground/world playground/people playground/weather playground/gateway playground/rest playground/page |
 playground/papers | |
@@ -89,6 +93,7 @@ proof/discord | proof/contract | github.com/gorilla/websocket
 proof/browser | | github.com/chromedp
 proof/attack | playground proof/program |
 proof/faults | |
+proof/load | |
 proof/internet | playground/papers | github.com/andybalholm/brotli golang.org/x/net/publicsuffix
 proof/measure | proof/measure/metrics |
 proof/measure/metrics | |

@@ -18,18 +18,20 @@ func (b *Bot) mayAct() bool { return b.o.Belongs == nil || b.belongs.Load() }
 func (b *Bot) checkApplication(ctx context.Context) error {
 	defer b.checkActing()
 	for wait := b.timing.Commands; !b.mayAct(); wait = min(wait*2, b.timing.Gateway.LongestPause) {
-		var a Application
+		var a struct {
+			ID string `json:"id"`
+		}
 		_, err := b.api.Do(ctx, "GET", "/applications/@me", nil, &a)
 		if ctx.Err() != nil {
 			return nil
 		}
-		trouble := Diagnose(err)
+		trouble := rest.Diagnose(err)
 		switch trouble.Cause {
-		case None:
+		case rest.None:
 			if err = b.checkBelongs(ctx, a.ID); err == nil || isFinal(err) {
 				return err
 			}
-		case Unreachable, Limited, Faulty:
+		case rest.Unreachable, rest.Limited, rest.Faulty:
 			wait = max(wait, trouble.After)
 		default:
 			return nil
@@ -72,4 +74,17 @@ func (b *Bot) introduced(run context.Context, application string) {
 		return
 	}
 	b.syncCommands(run, application)
+}
+
+// me is the bot's own id, which the gateway tells with its welcome.
+func (b *Bot) me(ctx context.Context) (string, error) {
+	if id := b.self.Load(); id != nil && *id != "" {
+		return *id, nil
+	}
+	var u user
+	if _, err := b.api.Do(ctx, "GET", "/users/@me", nil, &u); err != nil {
+		return "", err
+	}
+	b.self.Store(&u.ID)
+	return u.ID, nil
 }

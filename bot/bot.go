@@ -11,7 +11,9 @@ import (
 	"time"
 
 	"lede/bot/gateway"
+	"lede/bot/posts"
 	"lede/bot/rest"
+	"lede/bot/workers"
 	"lede/commands/command"
 	"lede/problem"
 	"lede/store"
@@ -63,14 +65,16 @@ type Options struct {
 
 // Bot is one process's part of the connections to Discord.
 type Bot struct {
+	*posts.Sender // for what nobody asked for: digests and alerts
+
 	o            Options
 	log          *slog.Logger
 	timing       Timing
 	api          *rest.Client
 	gateway      *gateway.Gateway
 	router       *router
-	handlers     *pool // for interactions and messages being answered
-	rejecters    *pool // for people being told why they are not answered
+	handlers     *workers.Pool // for interactions and messages being answered
+	rejecters    *workers.Pool // for people being told why they are not answered
 	seen         *recent
 	cooldown     cooldown
 	guildChanges guildChanges
@@ -90,27 +94,21 @@ type Bot struct {
 
 // New prepares a bot; it makes no request.
 func New(o Options) (*Bot, error) {
-	o.Token = strings.TrimSpace(o.Token)
-	if kind, rest, ok := strings.Cut(o.Token+" ", " "); ok && kind == "Bot" {
-		o.Token = strings.TrimSpace(rest) // as it stands in many a configuration file
-	}
-	if o.Token == "" {
-		return nil, problem.New("bot.token-empty")
-	}
-	if strings.ContainsFunc(o.Token, func(r rune) bool { return r <= ' ' || r > '~' }) {
-		return nil, problem.New("bot.token-malformed")
-	}
 	if o.Timing == (Timing{}) {
 		o.Timing = DefaultTiming()
+	}
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	api, err := Client(o)
+	if err != nil {
+		return nil, err
 	}
 	if o.ShardLease != 0 {
 		if o.ShardLease < gateway.ShortestShardLease {
 			return nil, problem.New("bot.lease-short", "lease", o.ShardLease, "least", gateway.ShortestShardLease)
 		}
 		o.Timing.Gateway.ShardLease = o.ShardLease
-	}
-	if o.Log == nil {
-		o.Log = slog.New(slog.DiscardHandler)
 	}
 	if o.Workers <= 0 {
 		o.Workers = defaultWorkers
@@ -119,9 +117,9 @@ func New(o Options) (*Bot, error) {
 		o:         o,
 		log:       o.Log,
 		timing:    o.Timing,
-		api:       newClient(o),
-		handlers:  newPool(mostPeople, o.Workers),
-		rejecters: newPool(mostPeople, 0),
+		api:       api,
+		handlers:  workers.New(mostPeople, o.Workers),
+		rejecters: workers.New(mostPeople, 0),
 		seen:      newRecent(1024),
 		ready:     make(chan struct{}),
 		acting:    make(chan struct{}),
@@ -131,6 +129,7 @@ func New(o Options) (*Bot, error) {
 		REST: b.api, Log: o.Log, Shards: o.Shards, Leases: o.Leases, Timing: o.Timing.Gateway, Changed: b.checkReady,
 		Accepted: b.checkApplication,
 	})
+	b.Sender = posts.New(posts.Options{REST: b.api, Self: b.me, Budget: o.Budget, Log: o.Log, Timing: o.Timing.Posts})
 	r, err := newRouter(b.api, b.handlers, o)
 	if err != nil {
 		return nil, err
@@ -140,8 +139,25 @@ func New(o Options) (*Bot, error) {
 	return b, nil
 }
 
-func newClient(o Options) *rest.Client {
-	return rest.New(rest.Options{Token: o.Token, HTTP: o.Client, API: o.API, Version: o.Version, Log: o.Log, Timing: o.Timing.REST})
+// Client prepares what makes the requests of a bot with these options. When the token cannot be one, the error says why, and the
+// client goes without: what Discord tells everybody can still be asked.
+func Client(o Options) (*rest.Client, error) {
+	token, err := readToken(o.Token)
+	return rest.New(rest.Options{Token: token, HTTP: o.Client, API: o.API, Version: o.Version, Log: o.Log, Timing: o.Timing.REST}), err
+}
+
+func readToken(s string) (string, error) {
+	token := strings.TrimSpace(s)
+	if kind, rest, ok := strings.Cut(token+" ", " "); ok && kind == "Bot" {
+		token = strings.TrimSpace(rest) // as it stands in many a configuration file
+	}
+	if token == "" {
+		return "", problem.New("bot.token-empty")
+	}
+	if strings.ContainsFunc(token, func(r rune) bool { return r <= ' ' || r > '~' }) {
+		return "", problem.New("bot.token-malformed")
+	}
+	return token, nil
 }
 
 // Ready is closed when all shards of this process are connected, or none is left for it, and the commands have been
@@ -205,8 +221,8 @@ func (b *Bot) Run(ctx context.Context) error {
 // turned away until the last moment: while the gateway is still open, they are told to come back.
 func (b *Bot) drain(within time.Duration) bool {
 	until := time.Now().Add(within)
-	ended := b.handlers.close(until)
-	return b.rejecters.close(until) && ended
+	ended := b.handlers.Close(until)
+	return b.rejecters.Close(until) && ended
 }
 
 // checkReady closes Ready once all that it waits for has come about. Commands are compared by a process that has shards.

@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"time"
 
+	"lede/bot/workers"
 	"lede/commands/command"
 	"lede/languages"
 )
@@ -14,7 +15,7 @@ func (r *router) converse(ctx context.Context, in command.Message) {
 	began, ref := time.Now(), newReference()
 	work, cancel := context.WithTimeout(ctx, r.timing.Direct)
 	defer cancel()
-	task := r.attempt(work, work, asker{person: in.Person.ID}, func(ctx context.Context) (command.Reply, error) { return r.dm(ctx, in) })
+	task := r.attempt(work, work, workers.Asker{Person: in.Person.ID}, func(ctx context.Context) (command.Reply, error) { return r.dm(ctx, in) })
 	res := r.awaitTyping(ctx, work, in.Channel, task.done)
 
 	ctx, end := outlive(ctx, r.timing.Abandon) // the answer is sent even when the handler was given up

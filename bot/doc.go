@@ -2,7 +2,8 @@
 // to its command, keeps Discord's deadlines for it, and sends the reply.
 //
 // gateway/ keeps the connections over which events come in, rest/ makes the requests by which answers and posts go
-// out. discordgo is used for the gateway's protocol alone, because its typed events break on components it does not know,
+// out, posts/ sends what nobody asked for, workers/ shares the work among people, definitions/ keeps Discord's list of commands
+// and inspect/ looks without changing anything. discordgo is used for the gateway's protocol alone, because its typed events break on components it does not know,
 // its REST calls share one rate-limit bucket between all replies, and its errors carry the token.
 //
 // The package refuses to know anything about news. It keeps four promises for every command: an answer or a deferral

@@ -4,11 +4,11 @@ import (
 	"encoding/json"
 	"errors"
 	"regexp"
-	"strconv"
 	"strings"
 	"time"
 
 	"lede/bot/gateway"
+	"lede/bot/rest"
 	"lede/commands/command"
 
 	"github.com/bwmarrin/discordgo"
@@ -193,7 +193,7 @@ func (it *interaction) own() bool {
 // acted is when the person acted, by our clock. The id says so, and is believed when it agrees with that, so that the time that
 // the event took to reach us counts against the three seconds; otherwise it is when the event came in.
 func (it *interaction) acted(received time.Time) time.Time {
-	at, ok := sentAt(it.ID)
+	at, ok := rest.SentAt(it.ID)
 	if it.ahead.Abs() > time.Second {
 		at = at.Add(it.ahead)
 	}
@@ -201,12 +201,6 @@ func (it *interaction) acted(received time.Time) time.Time {
 		return received
 	}
 	return at
-}
-
-// sentAt is the instant that stands in an id of Discord's.
-func sentAt(id string) (time.Time, bool) {
-	n, err := strconv.ParseUint(id, 10, 63)
-	return time.UnixMilli(int64(n>>22) + discordEpoch), err == nil
 }
 
 // input flattens what was typed. It also returns the type of the option that is being completed.

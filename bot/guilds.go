@@ -5,6 +5,7 @@ import (
 	"sync"
 
 	"lede/bot/gateway"
+	"lede/bot/workers"
 )
 
 // maxGuildChanges is how many guilds may wait for Joined or Left at once.
@@ -85,14 +86,14 @@ func (b *Bot) tell(ctx context.Context, f func(context.Context, string), id stri
 		b.log.Error("guild", "guild", id, "err", "too many servers have come or gone at once")
 	}
 	if begin {
-		b.handlers.track(func() { b.tellAll(ctx) })
+		b.handlers.Track(func() { b.tellAll(ctx) })
 	}
 }
 
 func (b *Bot) tellAll(ctx context.Context) {
 	for id, f := b.guildChanges.next(); f != nil; id, f = b.guildChanges.next() {
 		err := guarded(func() error {
-			return b.handlers.work(ctx, asker{}, func() { f(ctx, id) })
+			return b.handlers.Work(ctx, workers.Asker{}, func() { f(ctx, id) })
 		})
 		if err != nil {
 			b.log.Error("guild", "guild", id, "err", err.Error())

@@ -47,8 +47,8 @@ func victim(t testing.TB) (*Bot, *recorder) {
 // settled waits for everybody inside and tells what does not add up.
 func (b *Bot) settled(t *testing.T) Stats {
 	t.Helper()
-	b.handlers.inside.Wait()
-	b.rejecters.inside.Wait()
+	b.handlers.Wait()
+	b.rejecters.Wait()
 	s := b.Stats()
 	total := func(m map[string]uint64) (n uint64) {
 		for _, x := range m {

@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"lede/bot/workers"
 	"lede/cards"
 	"lede/commands/command"
 	"lede/store"
@@ -180,7 +181,11 @@ func stubRouter(t testing.TB, transport http.RoundTripper) (*router, context.Con
 				return command.Reply{}, ctx.Err()
 			}},
 		}}
-	r, err := newRouter(newClient(o), newPool(8, 8), o)
+	api, err := Client(o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := newRouter(api, workers.New(8, 8), o)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -9,6 +9,7 @@ import (
 	"sync"
 	"time"
 
+	"lede/bot/definitions"
 	"lede/bot/rest"
 	"lede/commands/command"
 	"lede/problem"
@@ -136,7 +137,7 @@ func (g *integrations) read(ctx context.Context, application, guild string, s *s
 	_, err := g.api.Do(ctx, "GET", path, nil, &list)
 	if err == nil && g.idOf("help") == "" {
 		var ours []any
-		if _, err = g.api.Do(ctx, "GET", commandsPath(application), nil, &ours); err == nil {
+		if _, err = g.api.Do(ctx, "GET", definitions.Path(application), nil, &ours); err == nil {
 			g.learn(ours)
 		}
 	}
@@ -214,7 +215,7 @@ func (it *interaction) channelRule(r rule) int {
 		return 3
 	case r.ID == it.Channel.Parent:
 		return 2
-	case number(r.ID)+1 == number(it.GuildID):
+	case rest.Number(r.ID)+1 == rest.Number(it.GuildID):
 		return 1
 	}
 	return 0
@@ -248,7 +249,7 @@ func (it *interaction) isRuled(cmd command.Command, in command.Input) bool {
 func (r *router) ruled(ctx context.Context, it *interaction, command string) verdict {
 	s := r.rules.of(it.GuildID, func(s *serverRules) {
 		reading := context.WithoutCancel(ctx) // others wait for it too
-		if !r.handlers.track(func() { r.rules.read(reading, it.ApplicationID, it.GuildID, s) }) {
+		if !r.handlers.Track(func() { r.rules.read(reading, it.ApplicationID, it.GuildID, s) }) {
 			close(s.ready)
 		}
 	})

@@ -74,7 +74,7 @@ func TestAListThatDiscordCannotGiveIsNoReasonForSilence(t *testing.T) {
 		"Discord asks to wait":       {map[string]string{list: `429 {"retry_after":600}`}, "", "Discord asks to wait"},
 	} {
 		b := (&scripted{lines: c.lines}).bot(t)
-		id, found, err := b.Find(t.Context(), delivery.Post{Channel: "30", Marker: "mark"}, time.UnixMilli(discordEpoch+3_600_000))
+		id, found, err := b.Find(t.Context(), delivery.Post{Channel: "30", Marker: "mark"}, time.UnixMilli(1420070400000+3_600_000))
 		if id != c.id || found != (c.id != "") || (err != nil) != (c.why != "") {
 			t.Errorf("%s: found %q, %v", name, id, err)
 			continue
@@ -118,8 +118,10 @@ func TestAnArchivedThreadIsOpened(t *testing.T) {
 // TestADigestDoesNotWaitForTheBudgetBeyondItsTime: one that is sent later says that it is late.
 func TestADigestDoesNotWaitForTheBudgetBeyondItsTime(t *testing.T) {
 	s := &scripted{}
-	b := s.bot(t)
-	b.o.Budget = func(context.Context) (time.Duration, error) { return 200 * time.Millisecond, nil }
+	b, err := New(Options{Token: "t", Client: &http.Client{Transport: s}, Budget: func(context.Context) (time.Duration, error) { return 200 * time.Millisecond, nil }})
+	if err != nil {
+		t.Fatal(err)
+	}
 	began := time.Now()
 	d := b.Post(t.Context(), delivery.Post{Channel: "30", Components: []byte("[]"), Patience: 50 * time.Millisecond})
 	if took := time.Since(began); d.Outcome != delivery.Retry || took > 2*time.Second || len(s.asked) != 0 {

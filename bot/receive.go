@@ -61,7 +61,7 @@ func (b *Bot) welcomed(run, ctx context.Context, s *gateway.Shard, raw []byte) e
 		b.tell(ctx, b.o.Left, id)
 	}
 	b.know(r.User.ID)
-	b.handlers.track(func() { b.introduced(run, r.ApplicationID()) })
+	b.handlers.Track(func() { b.introduced(run, r.ApplicationID()) })
 	return nil
 }
 
@@ -78,7 +78,7 @@ func (b *Bot) resumed(run context.Context, s *gateway.Shard) {
 	at := s.ResumePoint()
 	if !b.tried.Load() && at.Application != "" {
 		b.know(at.User)
-		b.handlers.track(func() { b.introduced(run, at.Application) })
+		b.handlers.Track(func() { b.introduced(run, at.Application) })
 		return
 	}
 	b.checkReady()
@@ -93,7 +93,7 @@ func tooLate(raw []byte, ahead time.Duration) bool {
 	if json.Unmarshal(raw, &it) != nil {
 		return false
 	}
-	at, ok := sentAt(it.ID)
+	at, ok := rest.SentAt(it.ID)
 	return ok && time.Since(at.Add(ahead)) > answerWithin
 }
 
@@ -116,10 +116,10 @@ func (b *Bot) takeInteraction(ctx context.Context, raw []byte) (counter, error) 
 	why, as := busy(), interactionBusy
 	if wait := b.mustWait(&it); wait > 0 {
 		why, as = hasty(wait), interactionHasty
-	} else if b.handlers.admit(b.safely(interactionDropped, func() { b.router.serve(ctx, it, received) })) {
+	} else if b.handlers.Admit(b.safely(interactionDropped, func() { b.router.serve(ctx, it, received) })) {
 		return eventInteraction, nil
 	}
-	if b.rejecters.admit(b.safely(counters, func() { b.router.turnAway(ctx, &it, received, why) })) {
+	if b.rejecters.Admit(b.safely(counters, func() { b.router.turnAway(ctx, &it, received, why) })) {
 		b.counts.add(as)
 	} else {
 		b.counts.add(interactionDropped)
@@ -202,10 +202,10 @@ func (b *Bot) takeMessage(ctx context.Context, raw []byte) (counter, error) {
 	why, as := busy(), messageBusy
 	if wait := b.cooldown.wait(in.Person.ID); wait > 0 {
 		why, as = hasty(wait), messageHasty
-	} else if b.handlers.admit(b.safely(messageDropped, func() { b.router.converse(ctx, in) })) {
+	} else if b.handlers.Admit(b.safely(messageDropped, func() { b.router.converse(ctx, in) })) {
 		return eventMessage, nil
 	}
-	admitted := b.rejecters.admit(b.safely(counters, func() {
+	admitted := b.rejecters.Admit(b.safely(counters, func() {
 		words, _ := command.Explain(languages.Language{}, why, "") // a direct message tells no language
 		_ = b.router.say(ctx, in, words)
 		b.log.Warn("message", "outcome", "turned away")

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"lede/bot/rest"
+	"lede/bot/workers"
 	"lede/commands/command"
 	"lede/problem"
 	"lede/tally"
@@ -20,7 +21,7 @@ import (
 type router struct {
 	api      *rest.Client
 	timing   Timing
-	handlers *pool
+	handlers *workers.Pool
 	byName   map[string]command.Command
 	dm       func(context.Context, command.Message) (command.Reply, error)
 	log      *slog.Logger
@@ -32,7 +33,7 @@ type router struct {
 	rules *integrations
 }
 
-func newRouter(api *rest.Client, p *pool, o Options) (*router, error) {
+func newRouter(api *rest.Client, p *workers.Pool, o Options) (*router, error) {
 	r := &router{rules: &integrations{api: api}, api: api, timing: o.Timing, handlers: p, byName: map[string]command.Command{}, dm: o.DM, log: o.Log}
 	for i, c := range o.Commands {
 		if c.Definition == nil || c.Handle == nil {
@@ -98,7 +99,7 @@ func (r *router) serve(ctx context.Context, it interaction, received time.Time) 
 		in.ServerOf = r.api.ServerOf
 		waiting, giveUp := context.WithDeadline(work, t.lastCall())
 		defer giveUp()
-		task := r.attempt(waiting, work, asker{in.Person.ID, in.Guild}, func(ctx context.Context) (command.Reply, error) { return cmd.Handle(ctx, in) })
+		task := r.attempt(waiting, work, workers.Asker{Person: in.Person.ID, Server: in.Guild}, func(ctx context.Context) (command.Reply, error) { return cmd.Handle(ctx, in) })
 		reply, err = t.await(ctx, work, task)
 	}
 	// The reply is sent even when the bot gives up the handlers because it stops.
@@ -167,11 +168,11 @@ type task struct {
 
 // attempt runs a handler in its own goroutine, so that a handler that ignores its context delays no answer. It waits for a
 // worker until waiting ends, and runs until ctx does.
-func (r *router) attempt(waiting, ctx context.Context, who asker, handle func(context.Context) (command.Reply, error)) task {
+func (r *router) attempt(waiting, ctx context.Context, who workers.Asker, handle func(context.Context) (command.Reply, error)) task {
 	t := task{begun: make(chan struct{}), done: make(chan result, 1)}
-	tracked := r.handlers.track(func() {
+	tracked := r.handlers.Track(func() {
 		var res result
-		err := r.handlers.work(waiting, who, func() {
+		err := r.handlers.Work(waiting, who, func() {
 			close(t.begun)
 			res.err = guarded(func() (err error) {
 				res.reply, err = handle(ctx)
@@ -228,7 +229,7 @@ func (r *router) complete(ctx context.Context, it *interaction, received time.Ti
 		defer cancel()
 		// The list is handed over by the channel, because a late handler must not write to it any more.
 		list := make(chan []command.Choice, 1)
-		task := r.attempt(work, work, asker{}, func(ctx context.Context) (command.Reply, error) {
+		task := r.attempt(work, work, workers.Asker{}, func(ctx context.Context) (command.Reply, error) {
 			c, err := cmd.Complete(ctx, in)
 			list <- c
 			return command.Reply{}, err

@@ -2,15 +2,9 @@ package bot
 
 import (
 	"context"
-	"encoding/json"
-	"fmt"
-	"net/url"
-	"reflect"
-	"slices"
-	"strconv"
 
+	"lede/bot/definitions"
 	"lede/bot/rest"
-	"lede/commands/command"
 )
 
 // syncCommands makes Discord's list of commands equal to ours, and asks it to write only when it is not. Serving
@@ -27,7 +21,7 @@ func (b *Bot) syncCommands(ctx context.Context, application string) {
 	}
 	defer tried()
 	for wait := b.timing.Commands; !b.synced; wait = min(wait*2, b.timing.Gateway.LongestPause) {
-		changed, err := writeCommands(ctx, b.api, application, b.o.Commands, b.router.rules.learn)
+		changed, err := definitions.Write(ctx, b.api, application, b.o.Commands, b.router.rules.learn)
 		if err == nil {
 			b.synced = true
 			b.log.Info("commands", "count", len(b.o.Commands), "changed", changed)
@@ -47,171 +41,4 @@ func (b *Bot) syncCommands(ctx context.Context, application string) {
 			return
 		}
 	}
-}
-
-// writeCommands also hands what Discord has to learn, with the ids that it gave.
-func writeCommands(ctx context.Context, c *rest.Client, application string, list []command.Command, learn func([]any)) (changed bool, err error) {
-	ours, err := definitions(list)
-	if err != nil {
-		return false, err
-	}
-	theirs, kept, err := registered(ctx, c, application, learn)
-	if err != nil {
-		return false, err
-	}
-	if same(ours, theirs) {
-		return false, nil
-	}
-	var now json.RawMessage
-	if _, err := c.Do(ctx, "PUT", commandsPath(application), append(ours, kept...), &now); err != nil {
-		return false, fmt.Errorf("writing Discord's list of commands: %w", err)
-	}
-	var written []any
-	if json.Unmarshal(now, &written) == nil {
-		learn(written)
-	}
-	return true, nil
-}
-
-// definitions are our commands in the form in which they can be compared.
-func definitions(list []command.Command) ([]any, error) {
-	ours := make([]any, 0, len(list))
-	for _, cmd := range list {
-		raw, err := json.Marshal(cmd.Definition)
-		if err != nil {
-			return nil, fmt.Errorf("writing the definition of %q: %w", cmd.Definition.Name, err)
-		}
-		var v any
-		if err := json.Unmarshal(raw, &v); err != nil {
-			return nil, fmt.Errorf("reading the definition of %q: %w", cmd.Definition.Name, err)
-		}
-		ours = append(ours, normal(v))
-	}
-	return ours, nil
-}
-
-// registered are the commands that Discord has, in the same form; kept are those that are none of our business. learn is handed all of
-// them as Discord has them.
-func registered(ctx context.Context, c *rest.Client, application string, learn func([]any)) (theirs, kept []any, err error) {
-	if _, err := c.Do(ctx, "GET", commandsPath(application)+"?with_localizations=true", nil, &theirs); err != nil {
-		return nil, nil, fmt.Errorf("reading Discord's list of commands: %w", err)
-	}
-	learn(theirs)
-	theirs, kept = entryPoints(theirs)
-	for i := range theirs {
-		theirs[i] = normal(theirs[i])
-	}
-	return theirs, kept, nil
-}
-
-func commandsPath(application string) string {
-	return "/applications/" + url.PathEscape(application) + "/commands"
-}
-
-// entryPoints takes out the command that opens an activity. An application may have one; it is not ours, and Discord
-// refuses a list without it.
-func entryPoints(list []any) (rest, kept []any) {
-	const entryPoint = 4.0
-	for _, v := range list {
-		m, ok := v.(map[string]any)
-		if !ok || m["type"] != entryPoint {
-			rest = append(rest, v)
-			continue
-		}
-		for _, managed := range []string{"id", "application_id", "version"} {
-			delete(m, managed)
-		}
-		kept = append(kept, m)
-	}
-	return rest, kept
-}
-
-// same compares two lists of normal definitions, in any order. What Discord adds by itself to a command in which
-// we leave it out is no difference.
-func same(ours, theirs []any) bool {
-	byName := map[string]map[string]any{}
-	for _, t := range theirs {
-		if m, ok := t.(map[string]any); ok {
-			byName[key(m)] = m
-		}
-	}
-	if len(byName) != len(ours) {
-		return false
-	}
-	for _, o := range ours {
-		m, _ := o.(map[string]any)
-		t, ok := byName[key(m)]
-		if !ok {
-			return false
-		}
-		for _, optional := range []string{"contexts", "integration_types"} {
-			if _, set := m[optional]; !set {
-				delete(t, optional)
-			}
-		}
-		if !reflect.DeepEqual(m, t) {
-			return false
-		}
-	}
-	return true
-}
-
-func key(m map[string]any) string { return fmt.Sprint(m["type"], " ", m["name"]) }
-
-// normal is a definition without what means nothing: fields that Discord manages, and values that are Discord's
-// default. Sets of numbers are put in order.
-func normal(v any) any {
-	m, ok := prune(v).(map[string]any)
-	if !ok {
-		return v
-	}
-	for _, managed := range []string{"id", "application_id", "guild_id", "version", "default_permission", "dm_permission", "handler"} {
-		delete(m, managed)
-	}
-	if m["type"] == nil {
-		m["type"] = 1.0
-	}
-	if n, ok := m["default_member_permissions"].(float64); ok {
-		m["default_member_permissions"] = strconv.FormatInt(int64(n), 10)
-	}
-	return m
-}
-
-// prune removes null, false, empty text and empty lists at every depth. Zero stays: it may be a limit.
-func prune(v any) any {
-	switch x := v.(type) {
-	case map[string]any:
-		for k, e := range x {
-			if x[k] = prune(e); x[k] == nil {
-				delete(x, k)
-			}
-		}
-		if len(x) == 0 {
-			return nil
-		}
-	case []any:
-		numbers := true
-		for i, e := range x {
-			x[i] = prune(e)
-			_, isNumber := x[i].(float64)
-			numbers = numbers && isNumber
-		}
-		if len(x) == 0 {
-			return nil
-		}
-		if numbers {
-			slices.SortFunc(x, func(a, b any) int {
-				return int(a.(float64) - b.(float64))
-			})
-		}
-	case string:
-		if x == "" {
-			return nil
-		}
-	case bool:
-		if !x {
-			return nil
-		}
-	}
-	return v
 }

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"lede/bot/gateway"
+	"lede/bot/posts"
 	"lede/bot/rest"
 )
 
@@ -18,31 +19,28 @@ const (
 type Timing struct {
 	Gateway gateway.Timing
 	REST    rest.Timing
+	Posts   posts.Timing
 
-	Defer   time.Duration // when an answer is deferred, counted from the person's act
-	Hurry   time.Duration // when an answer that cannot be deferred is given up, counted likewise
-	Handler time.Duration // for a handler, of the fifteen minutes for which Discord takes the deferred answer
-	Direct  time.Duration // for an answer to a direct message, for which Discord sets no limit
-	Typing  time.Duration // before the writer of a direct message is shown that the bot is typing
-	Retype  time.Duration // a little less than Discord shows it
-	Drain   time.Duration // for answers under way once the bot is asked to stop
-	Abandon time.Duration // for handlers to notice that they were given up
-	Claim   time.Duration // for the store to say whether another process has an interaction: the person waits too
-	// ChannelWait is how long Post waits for a channel that is known to be full, or for the budget; beyond that its
-	// caller does. BudgetStep is how long it waits before it asks the budget again, which may have become free.
-	ChannelWait, BudgetStep time.Duration
-	Commands                time.Duration // before Discord's list of commands is compared again, for the first time
+	Defer    time.Duration // when an answer is deferred, counted from the person's act
+	Hurry    time.Duration // when an answer that cannot be deferred is given up, counted likewise
+	Handler  time.Duration // for a handler, of the fifteen minutes for which Discord takes the deferred answer
+	Direct   time.Duration // for an answer to a direct message, for which Discord sets no limit
+	Typing   time.Duration // before the writer of a direct message is shown that the bot is typing
+	Retype   time.Duration // a little less than Discord shows it
+	Drain    time.Duration // for answers under way once the bot is asked to stop
+	Abandon  time.Duration // for handlers to notice that they were given up
+	Claim    time.Duration // for the store to say whether another process has an interaction: the person waits too
+	Commands time.Duration // before Discord's list of commands is compared again, for the first time
 }
 
 // DefaultTiming returns the times that suit Discord.
 func DefaultTiming() Timing {
 	return Timing{
-		Gateway: gateway.DefaultTiming(), REST: rest.DefaultTiming(),
+		Gateway: gateway.DefaultTiming(), REST: rest.DefaultTiming(), Posts: posts.DefaultTiming(),
 		Defer: 2 * time.Second, Hurry: 2500 * time.Millisecond, Handler: 14 * time.Minute, Direct: 5 * time.Minute,
 		Typing: time.Second, Retype: 8 * time.Second,
 		Drain: 10 * time.Second, Abandon: 2 * time.Second,
-		Claim:       500 * time.Millisecond,
-		ChannelWait: 5 * time.Second, BudgetStep: 250 * time.Millisecond,
+		Claim:    500 * time.Millisecond,
 		Commands: time.Second,
 	}
 }

@@ -55,7 +55,7 @@ type callback struct {
 
 // message is a new message or the whole of an edited one.
 type message struct {
-	Components      any         `json:"components"` // a card's, or JSON that was frozen before
+	Components      any         `json:"components"`
 	Flags           int         `json:"flags"`
 	AllowedMentions mentions    `json:"allowed_mentions"`
 	Nonce           string      `json:"nonce,omitempty"`
@@ -65,16 +65,9 @@ type message struct {
 	files           []rest.File
 }
 
-// forumPost is a new post in a forum: a thread and its first message.
-type forumPost struct {
-	Name    string  `json:"name"`
-	Message message `json:"message"`
-}
-
-// mentions says who is notified: only a role that an admin chose, never anyone named in the news.
+// mentions says who is notified by an answer: nobody.
 type mentions struct {
 	Parse []string `json:"parse"`
-	Roles []string `json:"roles,omitempty"`
 }
 
 type reference struct {
@@ -141,15 +134,11 @@ func cardMessage(c cards.Card, private bool) (message, error) {
 	if len(c.Components) == 0 {
 		return message{}, fmt.Errorf("drawing the card: it is empty")
 	}
-	return newMessage(c.Components, private), nil
-}
-
-func newMessage(components any, private bool) message {
-	m := message{Components: components, Flags: flagV2, AllowedMentions: mentions{Parse: []string{}}}
+	m := message{Components: c.Components, Flags: flagV2, AllowedMentions: mentions{Parse: []string{}}}
 	if private {
 		m.Flags |= flagEphemeral
 	}
-	return m
+	return m, nil
 }
 
 // formModal draws a form.

@@ -14,6 +14,7 @@ import (
 
 	"lede/bot"
 	"lede/delivery"
+	"lede/desk/feeds"
 	"lede/store"
 	"lede/tally"
 )
@@ -32,13 +33,16 @@ type counted struct {
 	store     map[string]tally.Spread
 	started   time.Time
 	fetches   map[string]uint64
+	sources   map[string]uint64 // by state
+	troubled  []feeds.Troubled
 }
 
 // count asks the parts. The store has until ctx ends.
 func (n *newsroom) count(ctx context.Context) counted {
 	c := counted{
-		bot: n.bot.Stats(), jobs: n.jobs.Read(), lag: n.jobs.Lag.Read(), sinceLook: n.scheduler.SinceLook(), losses: n.watch.count(), started: n.started, fetches: n.fetches(),
+		bot: n.bot.Stats(), jobs: n.jobs.Read(), lag: n.jobs.Lag.Read(), sinceLook: n.scheduler.SinceLook(), losses: n.watch.count(), started: n.started, fetches: n.feeds.Fetches(),
 	}
+	c.sources, c.troubled = n.feeds.Standings()
 	if timed, ok := n.store.(store.Timed); ok {
 		c.store = timed.Spreads()
 	}
@@ -71,6 +75,10 @@ func writeMetrics(w io.Writer, c counted) error {
 		for _, outcome := range slices.Sorted(maps.Keys(f.counts)) {
 			e.value(f.name, float64(f.counts[outcome]), "outcome", outcome)
 		}
+	}
+	e.describe("lede_sources", "gauge", "Feeds that this process was the last to visit, by how they are.")
+	for _, state := range slices.Sorted(maps.Keys(c.sources)) {
+		e.value("lede_sources", float64(c.sources[state]), "state", state)
 	}
 	e.times("lede_acknowledgement_seconds", "Time from an interaction's arrival until Discord had taken the first answer to it; it allows three seconds.", c.bot.Acknowledged)
 	e.jobs(c.jobs)

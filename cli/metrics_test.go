@@ -6,6 +6,8 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"lede/desk/feeds"
+	"lede/problem"
 	"net/http"
 	"os"
 	"regexp"
@@ -103,6 +105,9 @@ func TestThePrivateAddressTellsHowTheBotIs(t *testing.T) {
 			t.Errorf("%s is %v, want the gauge %v", name, m, want)
 		}
 	}
+	if m := labelled(all["lede_sources"], "state=failing"); m.GetGauge() == nil {
+		t.Errorf("lede_sources is %v", all["lede_sources"])
+	}
 	lag := labelled(all["lede_delivery_lag_seconds"], "").GetHistogram()
 	if lag.GetSampleCount() != 1 || lag.GetSampleSum() < 2 || lag.GetSampleSum() > 60 {
 		t.Errorf("the lag is %v", lag)
@@ -128,6 +133,19 @@ func TestThePrivateAddressTellsHowTheBotIs(t *testing.T) {
 		t.Errorf("another page: %d", status)
 	}
 	described(t, all)
+}
+
+// TestTheStatusPageNamesSourcesInTrouble, and nothing of theirs becomes part of the page.
+func TestTheStatusPageNamesSourcesInTrouble(t *testing.T) {
+	now := time.Now()
+	var page strings.Builder
+	c := counted{sources: map[string]uint64{"failing": 1}, troubled: []feeds.Troubled{
+		{Site: "news.example<script>", What: problem.New("feed.status", "name", "news.example", "status", 500), Since: now.Add(-2 * time.Hour)},
+	}}
+	if err := writeStatus(&page, c, nil, now); err != nil {
+		t.Fatal(err)
+	}
+	has(t, page.String(), "failing<td>1", "news.example&lt;script&gt;<td>news.example could not be fetched (HTTP status 500). It has lasted for 2h0m0s.")
 }
 
 // TestReadinessFollowsTheProcess: not before it is connected, nor once it stops.

@@ -35,7 +35,7 @@ type newsroom struct {
 	watch     *storeWatch
 	endpoint  *endpoint // of interactions over HTTP; nil when they come by the gateway
 	jobs      delivery.Jobs
-	fetches   func() map[string]uint64 // for feeds, by what came of them
+	feeds     *feeds.Feeds // those that are visited
 	started   time.Time
 	stopping  atomic.Bool
 }
@@ -91,7 +91,7 @@ func newNewsroom(ctx context.Context, o newsroomOptions) (*newsroom, error) {
 	d := o.deskOn(o.store, known, visited)
 	// All processes have the same token, and nothing that was stored can be lost.
 	secret := sha256.Sum256([]byte("lede nonce " + c.DiscordToken.Reveal()))
-	n.fetches = visited.Fetches
+	n.feeds = visited
 	var err error
 	var leases store.KV // a store that no other process shares needs none
 	if n.cache != nil {

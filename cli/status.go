@@ -47,8 +47,25 @@ func writeStatus(w io.Writer, c counted, trouble error, now time.Time) error {
 		}
 	}
 	b.WriteString("</table>\n")
+	writeTroubled(&b, c, now)
 	_, err := io.WriteString(w, b.String())
 	return err
+}
+
+// shownTroubled is how many sources in trouble the page names.
+const shownTroubled = 50
+
+// writeTroubled names the sites whose feeds cannot be read, and why.
+func writeTroubled(b *strings.Builder, c counted, now time.Time) {
+	fmt.Fprintf(b, "<h2>%s</h2>\n<table>\n", html.EscapeString(words.Text("status.sources")))
+	for _, state := range slices.Sorted(maps.Keys(c.sources)) {
+		fmt.Fprintf(b, "<tr><th scope=row>%s<td>%d\n", html.EscapeString(state), c.sources[state])
+	}
+	for _, one := range c.troubled[:min(len(c.troubled), shownTroubled)] {
+		why, _, _ := words.Explain(one.What, nil)
+		fmt.Fprintf(b, "<tr><th scope=row>%s<td>%s\n", html.EscapeString(one.Site), html.EscapeString(words.Text("status.troubled", "why", why, "since", now.Sub(one.Since).Round(time.Minute))))
+	}
+	b.WriteString("</table>\n")
 }
 
 const statusHead = `<!doctype html>

@@ -6,7 +6,7 @@ import (
 	"slices"
 	"strings"
 
-	"lede/bot"
+	"lede/bot/inspect"
 	"lede/commands/command"
 	"lede/problem"
 )
@@ -20,7 +20,7 @@ var privileged = []struct {
 }
 
 // interactions looks whether Discord sends what people do to where this Lede takes it.
-func (x examination) interactions(a bot.Application) (Finding, bool) {
+func (x examination) interactions(a inspect.Application) (Finding, bool) {
 	overHTTP := x.c.InteractionsAddr != ""
 	switch {
 	case !overHTTP && a.InteractionsEndpoint != "":
@@ -34,7 +34,7 @@ func (x examination) interactions(a bot.Application) (Finding, bool) {
 }
 
 // judgeApplication looks for what keeps this bot from working here.
-func (x examination) judgeApplication(ctx context.Context, a bot.Application) Finding {
+func (x examination) judgeApplication(ctx context.Context, a inspect.Application) Finding {
 	if err := x.anothersStore(ctx, a.ID); err != nil {
 		return finding("application", Fail, err)
 	}
@@ -46,7 +46,7 @@ func (x examination) judgeApplication(ctx context.Context, a bot.Application) Fi
 
 // judgePortal looks for the settings of the Developer Portal that keep a bot from working, and for an install
 // button that disagrees with the invite link.
-func judgePortal(a bot.Application) Finding {
+func judgePortal(a inspect.Application) Finding {
 	const check = "application"
 	install := a.Install
 	guild, onGuilds := a.Contexts["0"]
@@ -71,7 +71,7 @@ func judgePortal(a bot.Application) Finding {
 }
 
 // judgeIntents warns of privileged intents only: the two that Lede asks for are given to every bot.
-func judgeIntents(a bot.Application) Finding {
+func judgeIntents(a inspect.Application) Finding {
 	var on []string
 	for _, p := range privileged {
 		if a.Flags&p.bit != 0 {

@@ -8,6 +8,9 @@ import (
 	"time"
 
 	"lede/bot"
+	"lede/bot/definitions"
+	"lede/bot/inspect"
+	"lede/bot/rest"
 	"lede/commands"
 	"lede/desk"
 	"lede/languages"
@@ -22,7 +25,7 @@ func (x examination) discord(ctx context.Context) []Finding {
 	if x.mistaken("LEDE_DISCORD_API") {
 		return skipped(problem.New("doctor.setting-first", "setting", "LEDE_DISCORD_API"), append([]string{"discord"}, afterReach...)...)
 	}
-	i := bot.NewInspector(bot.Options{
+	i := inspect.New(bot.Options{
 		Token: x.c.DiscordToken.Reveal(), API: x.c.DiscordAPI, Version: x.Version,
 		Commands: commands.All(desk.New(desk.Options{Store: store.NewMemory(nil)})),
 	})
@@ -56,14 +59,14 @@ func asked[T any](ctx context.Context, within time.Duration, question func(conte
 	ctx, cancel := context.WithTimeout(ctx, within)
 	defer cancel()
 	answer, err := question(ctx)
-	if t := bot.Diagnose(err); t.Cause == bot.Limited && t.After > 0 {
+	if t := rest.Diagnose(err); t.Cause == rest.Limited && t.After > 0 {
 		return question(ctx)
 	}
 	return answer, err
 }
 
 // bot asks for what can be known once the token is good.
-func (x examination) bot(ctx context.Context, i *bot.Inspector, account bot.Account) []Finding {
+func (x examination) bot(ctx context.Context, i *inspect.Inspector, account inspect.Account) []Finding {
 	var application, gateway, servers []Finding
 	id := account.ID // of the application too, unless the bot is from before 2016
 	var all sync.WaitGroup
@@ -83,9 +86,9 @@ func (x examination) bot(ctx context.Context, i *bot.Inspector, account bot.Acco
 }
 
 // commands compares Discord's list with ours as `lede run` does. A difference is no failure, since `lede run` mends it.
-func (x examination) commands(ctx context.Context, i *bot.Inspector, application string) []Finding {
+func (x examination) commands(ctx context.Context, i *inspect.Inspector, application string) []Finding {
 	const check = "commands"
-	diff, err := asked(ctx, x.Within, func(ctx context.Context) (bot.Difference, error) { return i.Commands(ctx, application) })
+	diff, err := asked(ctx, x.Within, func(ctx context.Context) (definitions.Difference, error) { return i.Commands(ctx, application) })
 	if err != nil {
 		return []Finding{x.trouble(check, err)}
 	}

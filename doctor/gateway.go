@@ -4,7 +4,7 @@ import (
 	"context"
 	"time"
 
-	"lede/bot"
+	"lede/bot/inspect"
 	"lede/problem"
 )
 
@@ -12,7 +12,7 @@ import (
 const gatewayLow = 50
 
 // gateway opens the connection for events, but begins no session: Discord counts those.
-func (x examination) gateway(ctx context.Context, i *bot.Inspector) []Finding {
+func (x examination) gateway(ctx context.Context, i *inspect.Inspector) []Finding {
 	const check = "gateway"
 	c, err := asked(ctx, x.Within, i.Connections)
 	if err != nil {
@@ -35,7 +35,7 @@ func (x examination) gateway(ctx context.Context, i *bot.Inspector) []Finding {
 }
 
 // connections tells how many are left, and roughly for how long.
-func connections(c bot.Connections) *problem.Problem {
+func connections(c inspect.Connections) *problem.Problem {
 	if c.ResetAfter < 2*time.Hour {
 		return problem.New("doctor.connections-minutes", "left", c.Remaining, "total", c.Total, "n", int(c.ResetAfter.Round(time.Minute).Minutes()))
 	}

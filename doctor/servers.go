@@ -3,14 +3,14 @@ package doctor
 import (
 	"context"
 
-	"lede/bot"
+	"lede/bot/inspect"
 	"lede/commands/command"
 	"lede/languages"
 	"lede/problem"
 )
 
 // servers tells what the bot may do on its servers, before their channels say otherwise.
-func (x examination) servers(ctx context.Context, i *bot.Inspector) []Finding {
+func (x examination) servers(ctx context.Context, i *inspect.Inspector) []Finding {
 	const check, most = "servers", 3
 	guilds, err := asked(ctx, x.Within, i.Guilds)
 	if err != nil {
@@ -21,7 +21,7 @@ func (x examination) servers(ctx context.Context, i *bot.Inspector) []Finding {
 	}
 	l := languages.Language{}
 	count := l.Text("finding.servers", "n", len(guilds))
-	if len(guilds) == bot.MostGuilds {
+	if len(guilds) == inspect.MostGuilds {
 		count = l.Text("finding.servers-or-more", "servers", len(guilds))
 	}
 	var lack, less, all []string

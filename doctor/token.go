@@ -4,14 +4,14 @@ import (
 	"context"
 	"strings"
 
-	"lede/bot"
+	"lede/bot/inspect"
 	"lede/problem"
 )
 
 // token asks whose it is.
-func (x examination) token(ctx context.Context, i *bot.Inspector) (bot.Account, Finding) {
+func (x examination) token(ctx context.Context, i *inspect.Inspector) (inspect.Account, Finding) {
 	if f, sure := x.tokenUnset(); sure {
-		return bot.Account{}, f
+		return inspect.Account{}, f
 	}
 	account, err := asked(ctx, x.Within, i.Account)
 	if err != nil {

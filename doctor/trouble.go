@@ -8,7 +8,7 @@ import (
 	"syscall"
 	"time"
 
-	"lede/bot"
+	"lede/bot/rest"
 	"lede/languages"
 	"lede/problem"
 )
@@ -23,25 +23,25 @@ var (
 
 // trouble tells what an error in asking Discord means. Only one of them is about the token.
 func (x examination) trouble(check string, err error) Finding {
-	t := bot.Diagnose(err)
+	t := rest.Diagnose(err)
 	where, mend := "Discord", mendWay
 	if x.c.DiscordAPI != "" {
 		where, mend = "LEDE_DISCORD_API", mendAPI
 	}
 	switch t.Cause {
-	case bot.BadToken:
+	case rest.BadToken:
 		if t.Status == 0 { // it was not even sent
 			return failure("token", problem.New("doctor.token-characters"))
 		}
 		return badToken(check, mistakenFor(x.c.DiscordToken.Reveal()))
-	case bot.Limited, bot.Faulty:
+	case rest.Limited, rest.Faulty:
 		return warning(check, passing(check, where, t))
-	case bot.Foreign:
+	case rest.Foreign:
 		if t.Status == 403 && x.c.DiscordAPI == "" {
 			mend = mendShut
 		}
 		return failure(check, mend.Because(foreign(t.Status)))
-	case bot.Refused:
+	case rest.Refused:
 		return failure(check, mend.Because(t.Err))
 	}
 	if check == "gateway" { // Discord itself has answered before
@@ -51,16 +51,16 @@ func (x examination) trouble(check string, err error) Finding {
 }
 
 // passing is trouble that goes by itself.
-func passing(check, where string, t bot.Trouble) *problem.Problem {
+func passing(check, where string, t rest.Trouble) *problem.Problem {
 	aboutToken := check == "token"
 	wait := languages.Language{}.Text("finding.minute")
 	if t.After > 0 {
 		wait = t.After.Round(time.Second).String()
 	}
 	switch {
-	case t.Cause == bot.Limited && aboutToken:
+	case t.Cause == rest.Limited && aboutToken:
 		return problem.New("doctor.limited-token", "where", where, "wait", wait)
-	case t.Cause == bot.Limited:
+	case t.Cause == rest.Limited:
 		return problem.New("doctor.limited", "where", where, "wait", wait)
 	case aboutToken:
 		return problem.New("doctor.faulty-token", "where", where, "status", t.Status)

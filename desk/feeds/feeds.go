@@ -65,6 +65,8 @@ type Feeds struct {
 	gap     time.Duration
 	blocked []string
 	fetches tally.Counts[string] // requests for feeds, by what came of them
+
+	standings standings
 }
 
 // New returns what is known of feeds in a store.

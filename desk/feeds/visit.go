@@ -201,6 +201,8 @@ func (v *round) end(ctx context.Context) error {
 			}
 		}
 	}
+	var after entry
+	var followed bool
 	err := v.kv.Update(ctx, v.claim.Owner, func(tx store.Tx) error {
 		now := v.now()
 		s, e, found, err := readEntry(tx, v.id)
@@ -220,6 +222,7 @@ func (v *round) end(ctx context.Context) error {
 			s.Until, s.Why = time.Time{}, nil
 		}
 		due := v.settle(&s, &e, found, now)
+		after, followed = e, found
 		next := s.due()
 		if soonest := now.Add(v.gap); !next.IsZero() && next.Before(soonest) {
 			next = soonest
@@ -234,6 +237,11 @@ func (v *round) end(ctx context.Context) error {
 	})
 	if err != nil {
 		return fmt.Errorf("ending the visit to %s: %w", v.claim.Owner, err)
+	}
+	if followed {
+		v.standings.note(v.id, after, v.untilNext(after))
+	} else {
+		v.standings.drop(v.id)
 	}
 	return nil
 }

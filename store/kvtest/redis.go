@@ -49,6 +49,9 @@ func start(tb testing.TB, port string, cli, args []string) *Redis {
 // URL is the server's address as redis:// URL.
 func (r *Redis) URL() string { return "redis://127.0.0.1:" + r.Port + "/0" }
 
+// PID is the number of the server's process.
+func (r *Redis) PID() int { return r.process.Process.Pid }
+
 // Start starts the server, on the data that it left, and waits until it answers.
 func (r *Redis) Start() {
 	r.tb.Helper()

@@ -1,4 +1,4 @@
-package bot
+package posts
 
 import (
 	"context"
@@ -11,12 +11,12 @@ import (
 
 // clearToSend waits until a request that nobody is waiting for may be made, or says for how long it may not. path is where
 // it goes.
-func (b *Bot) clearToSend(ctx context.Context, path string, p delivery.Post) (delivery.Result, bool) {
-	patience := b.timing.ChannelWait
+func (s *Sender) clearToSend(ctx context.Context, path string, p delivery.Post) (delivery.Result, bool) {
+	patience := s.timing.Channel
 	if p.Patience > 0 {
 		patience = min(patience, p.Patience)
 	}
-	if full := b.api.Limits.Wait(rest.Route("POST", path)); full > 0 {
+	if full := s.api.Limits.Wait(rest.Route("POST", path)); full > 0 {
 		until, bounded := ctx.Deadline()
 		tooLong := full > patience || bounded && time.Until(until) <= full
 		if tooLong || rest.Pause(ctx, full) != nil {
@@ -24,24 +24,24 @@ func (b *Bot) clearToSend(ctx context.Context, path string, p delivery.Post) (de
 		}
 		patience -= full
 	}
-	return b.spend(ctx, patience)
+	return s.spend(ctx, patience)
 }
 
 // spend takes one message off the budget that all processes of the bot share, and waits for it as long as patience lasts. When
 // the budget cannot be read, nothing is sent: it would not be a limit.
-func (b *Bot) spend(ctx context.Context, patience time.Duration) (delivery.Result, bool) {
-	if b.o.Budget == nil {
+func (s *Sender) spend(ctx context.Context, patience time.Duration) (delivery.Result, bool) {
+	if s.budget == nil {
 		return delivery.Result{}, true
 	}
 	for until := time.Now().Add(patience); ; {
-		wait, err := b.o.Budget(ctx)
+		wait, err := s.budget(ctx)
 		switch {
 		case err != nil:
-			b.log.Warn("post", "outcome", "no budget", "err", err.Error())
+			s.log.Warn("post", "outcome", "no budget", "err", err.Error())
 			return delivery.Result{Outcome: delivery.Retry, Reason: problem.New("bot.budget-unknown")}, false
 		case wait <= 0:
 			return delivery.Result{}, true
-		case time.Now().Add(wait).After(until) || rest.Pause(ctx, min(wait, b.timing.BudgetStep)) != nil:
+		case time.Now().Add(wait).After(until) || rest.Pause(ctx, min(wait, s.timing.Step)) != nil:
 			return delivery.Result{Outcome: delivery.Retry, After: wait, Reason: problem.New("bot.budget-spent")}, false
 		}
 	}

@@ -1,12 +1,12 @@
-package bot
+package workers
 
 import (
 	"context"
 	"sync"
 )
 
-// asker is for whom a handler runs. Both are empty for what nobody has to wait for.
-type asker struct{ person, server string }
+// Asker is for whom a handler runs. Both are empty for what nobody has to wait for.
+type Asker struct{ Person, Server string }
 
 // shares bounds how many handlers run for each of many, so that none takes the workers of all others.
 type shares struct {

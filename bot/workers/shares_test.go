@@ -1,4 +1,4 @@
-package bot
+package workers
 
 import (
 	"context"
@@ -12,12 +12,12 @@ import (
 // TestAServerLeavesWorkersToOthers: twenty people of one server, each with ten slow questions, do not keep another's waiting.
 func TestAServerLeavesWorkersToOthers(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		p := newPool(400, 32)
+		p := New(400, 32)
 		var all sync.WaitGroup
 		for person := range 20 {
 			for range 10 {
 				all.Go(func() {
-					_ = p.work(t.Context(), asker{fmt.Sprint(person), "attacked"}, func() { time.Sleep(time.Minute) })
+					_ = p.Work(t.Context(), Asker{fmt.Sprint(person), "attacked"}, func() { time.Sleep(time.Minute) })
 				})
 			}
 		}
@@ -26,14 +26,14 @@ func TestAServerLeavesWorkersToOthers(t *testing.T) {
 			t.Errorf("%d workers are taken", n)
 		}
 		began := time.Now()
-		for _, who := range []asker{{"1000", "quiet"}, {"1000", ""}, {}} {
-			if err := p.work(t.Context(), who, func() {}); err != nil || time.Since(began) > 0 {
+		for _, who := range []Asker{{"1000", "quiet"}, {"1000", ""}, {}} {
+			if err := p.Work(t.Context(), who, func() {}); err != nil || time.Since(began) > 0 {
 				t.Errorf("%v waited %s, %v", who, time.Since(began), err)
 			}
 		}
 		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
 		defer cancel()
-		if err := p.work(ctx, asker{"1000", "attacked"}, func() {}); err == nil {
+		if err := p.Work(ctx, Asker{"1000", "attacked"}, func() {}); err == nil {
 			t.Error("somebody of the same server does not wait")
 		}
 		all.Wait()
@@ -45,10 +45,10 @@ func TestAServerLeavesWorkersToOthers(t *testing.T) {
 
 func TestAPersonHasFewWorkers(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		p := newPool(400, 32)
+		p := New(400, 32)
 		var all sync.WaitGroup
 		for range 10 {
-			all.Go(func() { _ = p.work(t.Context(), asker{"1", ""}, func() { time.Sleep(time.Minute) }) })
+			all.Go(func() { _ = p.Work(t.Context(), Asker{"1", ""}, func() { time.Sleep(time.Minute) }) })
 		}
 		synctest.Wait()
 		if n := len(p.workers); n != 8 {

@@ -1,14 +1,14 @@
-package bot
+// Package inspect looks at what Discord knows of the bot, for those who look for what is set wrong. It refuses to change anything there.
+package inspect
 
 import (
 	"context"
-	"encoding/json"
-	"errors"
-	"fmt"
 	"net/http"
 	"strconv"
 	"time"
 
+	"lede/bot"
+	"lede/bot/definitions"
 	"lede/bot/gateway"
 	"lede/bot/rest"
 	"lede/commands/command"
@@ -21,15 +21,11 @@ type Inspector struct {
 	bad      error // why the token cannot be one
 }
 
-// NewInspector prepares an inspector from the token, the addresses and the commands of the options. Without a usable
+// New prepares an inspector from the token, the addresses and the commands of the options. Without a usable
 // token it can still Reach Discord; every other method then returns an error that says what is wrong with the token.
-func NewInspector(o Options) *Inspector {
-	b, err := New(o)
-	if err != nil {
-		o.Token = ""
-		return &Inspector{api: newClient(o), bad: err}
-	}
-	return &Inspector{api: b.api, commands: o.Commands}
+func New(o bot.Options) *Inspector {
+	api, err := bot.Client(o)
+	return &Inspector{api: api, commands: o.Commands, bad: err}
 }
 
 // Close lets go of the connections.
@@ -65,7 +61,7 @@ func (i *Inspector) Reach(ctx context.Context) (Reached, error) {
 		// The second that Discord tells is half over, on average.
 		r.Ahead, r.Dated = began.Add(r.Took/2).Sub(date.Add(time.Second/2)), true
 	}
-	if Diagnose(err).Cause == BadToken {
+	if rest.Diagnose(err).Cause == rest.BadToken {
 		err = nil // Discord has answered
 	} else if err == nil && at.URL == "" {
 		err = &rest.Refusal{Status: http.StatusOK} // something answers everything with JSON, but it is not Discord
@@ -140,55 +136,12 @@ func (i *Inspector) Connections(ctx context.Context) (Connections, error) {
 	return c, gateway.Hello(ctx, at.URL)
 }
 
-// Difference is how Discord's list of commands differs from ours, by name.
-type Difference struct {
-	Missing, Outdated, Unknown []string
-}
-
-// None tells whether the lists are the same.
-func (d Difference) None() bool { return len(d.Missing)+len(d.Outdated)+len(d.Unknown) == 0 }
-
 // Commands compares the commands as Run does before it writes them.
-func (i *Inspector) Commands(ctx context.Context, application string) (Difference, error) {
+func (i *Inspector) Commands(ctx context.Context, application string) (definitions.Difference, error) {
 	if i.bad != nil {
-		return Difference{}, i.bad
+		return definitions.Difference{}, i.bad
 	}
-	ours, err := definitions(i.commands)
-	if err != nil {
-		return Difference{}, err
-	}
-	theirs, _, err := registered(ctx, i.api, application, func([]any) {})
-	if err != nil {
-		return Difference{}, err
-	}
-	return difference(ours, theirs), nil
-}
-
-func difference(ours, theirs []any) Difference {
-	var d Difference
-	left := map[string]any{}
-	for _, t := range theirs {
-		if m, ok := t.(map[string]any); ok {
-			left[key(m)] = t
-		}
-	}
-	for _, o := range ours {
-		m, _ := o.(map[string]any)
-		t, there := left[key(m)]
-		delete(left, key(m))
-		switch {
-		case !there:
-			d.Missing = append(d.Missing, fmt.Sprint(m["name"]))
-		case !same([]any{o}, []any{t}):
-			d.Outdated = append(d.Outdated, fmt.Sprint(m["name"]))
-		}
-	}
-	for _, t := range theirs { // in their order
-		if m, ok := t.(map[string]any); ok && left[key(m)] != nil {
-			d.Unknown = append(d.Unknown, fmt.Sprint(m["name"]))
-		}
-	}
-	return d
+	return definitions.Compare(ctx, i.api, application, i.commands)
 }
 
 // Guild is a server that the bot is on, with what it may do there before channels say otherwise.
@@ -205,56 +158,4 @@ func (i *Inspector) Guilds(ctx context.Context) ([]Guild, error) {
 	var list []Guild
 	err := i.get(ctx, "/users/@me/guilds?limit="+strconv.Itoa(MostGuilds), &list)
 	return list, err
-}
-
-// Cause is the kind of thing that went wrong in asking Discord.
-type Cause int
-
-// The causes.
-const (
-	None        Cause = iota
-	Unreachable       // no answer came
-	BadToken          // Discord does not accept the token
-	Limited           // Discord asks to wait
-	Faulty            // Discord has a fault of its own
-	Foreign           // what answers is not Discord
-	Refused           // Discord does not want to answer this
-)
-
-// Trouble is an error of the Inspector, taken apart.
-type Trouble struct {
-	Cause  Cause
-	Status int           // of HTTP; 0 without an answer
-	After  time.Duration // how long to wait, when Discord says
-	Err    error
-}
-
-// Diagnose takes an error of the Inspector apart.
-func Diagnose(err error) Trouble {
-	var r *rest.Refusal
-	var s *rest.Silence
-	var syntax *json.SyntaxError
-	var kind *json.UnmarshalTypeError
-	switch {
-	case err == nil:
-		return Trouble{}
-	case errors.As(err, &s) && (errors.As(err, &syntax) || errors.As(err, &kind)):
-		return Trouble{Cause: Foreign, Err: err}
-	case errors.As(err, &s):
-		return Trouble{Cause: Unreachable, Err: s.Err}
-	case !errors.As(err, &r): // it was not even asked
-		return Trouble{Cause: BadToken, Err: err}
-	}
-	t := Trouble{Cause: Refused, Status: r.Status, After: r.After, Err: err}
-	switch {
-	case r.Status == http.StatusUnauthorized:
-		t.Cause = BadToken
-	case r.Status == http.StatusTooManyRequests:
-		t.Cause = Limited
-	case r.Status >= 500:
-		t.Cause = Faulty
-	case r.Status < 400 || r.Message == "" && r.Code == 0:
-		t.Cause = Foreign // Discord's refusals say something
-	}
-	return t
 }

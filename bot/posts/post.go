@@ -1,4 +1,4 @@
-package bot
+package posts
 
 import (
 	"context"
@@ -16,73 +16,73 @@ const maxTitle = 100
 
 // Post makes one attempt to put a message into a channel, and says how it ended. It never posts twice: only its
 // caller knows what was tried before.
-func (b *Bot) Post(ctx context.Context, p delivery.Post) delivery.Result {
+func (s *Sender) Post(ctx context.Context, p delivery.Post) delivery.Result {
 	if !json.Valid(p.Components) {
 		return delivery.Result{Outcome: delivery.Refused, Reason: problem.New("bot.message-malformed")}
 	}
-	if d, ok := b.mayPost(ctx); !ok {
+	if d, ok := s.mayPost(ctx); !ok {
 		return d
 	}
 	if p.Channel == "" {
-		if d, ok := b.spend(ctx, b.timing.ChannelWait); !ok {
+		if d, ok := s.spend(ctx, s.timing.Channel); !ok {
 			return d
 		}
-		channel, err := b.api.DirectChannel(ctx, p.Person)
+		channel, err := s.api.DirectChannel(ctx, p.Person)
 		if err != nil {
 			d := judge("", "", err)
 			if d.Outcome == delivery.Ambiguous { // nothing was sent yet
 				d.Outcome, d.Reason = delivery.Retry, problem.New("bot.direct-unopened")
 			}
-			return b.noted(p, d, err)
+			return s.noted(p, d, err)
 		}
 		p.Channel = channel
 	}
 	path := "/channels/" + url.PathEscape(p.Channel) + "/messages"
-	send := b.sendMessage
+	send := s.sendMessage
 	if p.Forum != "" {
-		path, send = "/channels/"+url.PathEscape(p.Channel)+"/threads", b.startThread
+		path, send = "/channels/"+url.PathEscape(p.Channel)+"/threads", s.startThread
 	}
-	if d, ok := b.clearToSend(ctx, path, p); !ok {
+	if d, ok := s.clearToSend(ctx, path, p); !ok {
 		return d
 	}
 	id, err := send(ctx, path, p)
-	if rest.CodeOf(err) == rest.CodeThreadArchived && b.unarchive(ctx, p.Channel) == nil {
+	if rest.CodeOf(err) == rest.CodeThreadArchived && s.unarchive(ctx, p.Channel) == nil {
 		id, err = send(ctx, path, p)
 	}
 	d := judge(p.Channel, id, err)
 	if p.Forum != "" && d.Code == rest.CodeMissingPermission {
 		d.Reason = problem.New("bot.may-not-post-in-forum", "channel", p.Channel) // Discord's name for it in a forum
 	}
-	return b.noted(p, d, err)
+	return s.noted(p, d, err)
 }
 
 // unarchive opens a thread that nobody has written in for long, or that was closed. One that is locked stays closed to those who
 // may not manage threads.
-func (b *Bot) unarchive(ctx context.Context, thread string) error {
-	if d, ok := b.spend(ctx, b.timing.ChannelWait); !ok {
+func (s *Sender) unarchive(ctx context.Context, thread string) error {
+	if d, ok := s.spend(ctx, s.timing.Channel); !ok {
 		return d.Reason
 	}
-	_, err := b.api.Do(ctx, "PATCH", "/channels/"+url.PathEscape(thread), map[string]bool{"archived": false}, nil)
+	_, err := s.api.Do(ctx, "PATCH", "/channels/"+url.PathEscape(thread), map[string]bool{"archived": false}, nil)
 	return err
 }
 
 // noted logs an attempt that did not succeed.
-func (b *Bot) noted(p delivery.Post, d delivery.Result, err error) delivery.Result {
+func (s *Sender) noted(p delivery.Post, d delivery.Result, err error) delivery.Result {
 	if d.Outcome != delivery.Sent {
-		b.log.Warn("post", "channel", p.Channel, "outcome", string(d.Outcome), "code", d.Code, "err", err)
+		s.log.Warn("post", "channel", p.Channel, "outcome", string(d.Outcome), "code", d.Code, "err", err)
 	}
 	return d
 }
 
 // mayPost says no while Discord refuses the token or too many requests. People who ask something are answered all the
 // same.
-func (b *Bot) mayPost(ctx context.Context) (delivery.Result, bool) {
-	if wait := b.api.Breaker.Wait(); wait > 0 {
+func (s *Sender) mayPost(ctx context.Context) (delivery.Result, bool) {
+	if wait := s.api.Breaker.Wait(); wait > 0 {
 		return delivery.Result{Outcome: delivery.Retry, After: wait, Reason: problem.New("bot.too-many-refused")}, false
 	}
-	wait, ask := b.api.Breaker.TokenRefused()
+	wait, ask := s.api.Breaker.TokenRefused()
 	if ask {
-		if _, err := b.api.Do(ctx, "GET", "/users/@me", nil, nil); err == nil {
+		if _, err := s.api.Do(ctx, "GET", "/users/@me", nil, nil); err == nil {
 			return delivery.Result{}, true
 		}
 	}
@@ -93,19 +93,19 @@ func (b *Bot) mayPost(ctx context.Context) (delivery.Result, bool) {
 }
 
 // sendMessage posts into a channel. The nonce keeps a second copy away, for some minutes.
-func (b *Bot) sendMessage(ctx context.Context, path string, p delivery.Post) (string, error) {
+func (s *Sender) sendMessage(ctx context.Context, path string, p delivery.Post) (string, error) {
 	m := messageOf(p)
 	m.Nonce, m.EnforceNonce = p.Nonce, p.Nonce != ""
 	var posted struct {
 		ID string `json:"id"`
 	}
-	_, err := b.api.Do(ctx, "POST", path, m, &posted)
+	_, err := s.api.Do(ctx, "POST", path, m, &posted)
 	return posted.ID, err
 }
 
 // startThread posts into a forum: a thread with its first message, in one request. Nothing there keeps a second
 // copy away.
-func (b *Bot) startThread(ctx context.Context, path string, p delivery.Post) (string, error) {
+func (s *Sender) startThread(ctx context.Context, path string, p delivery.Post) (string, error) {
 	var thread struct {
 		ID      string `json:"id"`
 		Message struct {
@@ -113,35 +113,27 @@ func (b *Bot) startThread(ctx context.Context, path string, p delivery.Post) (st
 		} `json:"message"`
 	}
 	body := forumPost{Name: rest.Clip(p.Forum, maxTitle), Message: messageOf(p)}
-	_, err := b.api.Do(ctx, "POST", path, body, &thread)
+	_, err := s.api.Do(ctx, "POST", path, body, &thread)
 	if thread.Message.ID == "" {
 		thread.Message.ID = thread.ID // in a forum they are the same
 	}
 	return thread.Message.ID, err
 }
 
-func messageOf(p delivery.Post) message {
-	m := newMessage(p.Components, false)
-	if p.Role != "" {
-		m.AllowedMentions.Roles = []string{p.Role}
-	}
-	return m
-}
-
 // There is the time by Discord's clock, by which its messages are dated.
-func (b *Bot) There() time.Time { return time.Now().Add(-b.api.Ahead()) }
+func (s *Sender) There() time.Time { return time.Now().Add(-s.api.Ahead()) }
 
 // Publish makes a message of an announcement channel known to the channels that follow it. Asking twice does no
 // harm, so an unclear outcome is to be tried again.
-func (b *Bot) Publish(ctx context.Context, channel, message string) delivery.Result {
-	if d, ok := b.mayPost(ctx); !ok {
+func (s *Sender) Publish(ctx context.Context, channel, message string) delivery.Result {
+	if d, ok := s.mayPost(ctx); !ok {
 		return d
 	}
 	path := "/channels/" + url.PathEscape(channel) + "/messages/" + url.PathEscape(message) + "/crosspost"
-	if d, ok := b.clearToSend(ctx, path, delivery.Post{Channel: channel}); !ok {
+	if d, ok := s.clearToSend(ctx, path, delivery.Post{Channel: channel}); !ok {
 		return d
 	}
-	_, err := b.api.Do(ctx, "POST", path, nil, nil)
+	_, err := s.api.Do(ctx, "POST", path, nil, nil)
 	if rest.CodeOf(err) == rest.CodeAlreadyPublished {
 		err = nil
 	}
@@ -149,13 +141,13 @@ func (b *Bot) Publish(ctx context.Context, channel, message string) delivery.Res
 	if d.Outcome == delivery.Ambiguous {
 		d.Outcome, d.Reason = delivery.Retry, problem.New("bot.publishing-unclear")
 	}
-	return b.noted(delivery.Post{Channel: channel}, d, err)
+	return s.noted(delivery.Post{Channel: channel}, d, err)
 }
 
 // Member tells whether the bot is in a guild. A no must bear a code of Discord's, because the guild's data is erased for it,
 // and a bare 404 may be a proxy's.
-func (b *Bot) Member(ctx context.Context, guild string) (bool, error) {
-	_, err := b.api.Do(ctx, "GET", "/guilds/"+url.PathEscape(guild), nil, nil)
+func (s *Sender) Member(ctx context.Context, guild string) (bool, error) {
+	_, err := s.api.Do(ctx, "GET", "/guilds/"+url.PathEscape(guild), nil, nil)
 	if code := rest.CodeOf(err); code == rest.CodeUnknownGuild || code == rest.CodeMissingAccess {
 		return false, nil
 	}

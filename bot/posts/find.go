@@ -1,4 +1,4 @@
-package bot
+package posts
 
 import (
 	"context"
@@ -21,8 +21,6 @@ const (
 	pageSize = 100
 	// maxPages bounds what is read of a channel in which others write a lot.
 	maxPages = 10
-
-	discordEpoch = 1420070400000 // the first millisecond of 2015, from which Discord's ids count
 )
 
 // found is a message as far as looking for our own needs it.
@@ -31,6 +29,13 @@ type found struct {
 	Author struct {
 		ID string `json:"id"`
 	} `json:"author"`
+	Components []part `json:"components"`
+}
+
+// part is any component of a message, as far as it may hold the marker.
+type part struct {
+	CustomID   string `json:"custom_id"`
+	Accessory  *part  `json:"accessory"`
 	Components []part `json:"components"`
 }
 
@@ -48,38 +53,38 @@ type place struct {
 
 // Find looks for a message of our own that holds the marker of p and was sent after an instant. What cannot be
 // known is delivery.ErrMayNotLook, never "not found": a second copy might be posted because of it.
-func (b *Bot) Find(ctx context.Context, p delivery.Post, since time.Time) (string, bool, error) {
+func (s *Sender) Find(ctx context.Context, p delivery.Post, since time.Time) (string, bool, error) {
 	if p.Marker == "" {
 		return "", false, errors.New("looking for a message: it has no marker, so it cannot be recognised")
 	}
-	if d, ok := b.mayPost(ctx); !ok {
+	if d, ok := s.mayPost(ctx); !ok {
 		return "", false, fmt.Errorf("looking for a message: %w", d.Reason)
 	}
-	self, err := b.me(ctx) // known since the welcome
+	self, err := s.self(ctx) // known since the welcome
 	if err != nil {
 		return "", false, fmt.Errorf("looking for a message: %w", err)
 	}
-	s := search{ask: b.paid, self: self, p: p, from: snowflake(since.Add(-lookBack))}
+	look := search{ask: s.paid, self: self, p: p, from: rest.Snowflake(since.Add(-lookBack))}
 	if p.Channel == "" {
-		if d, ok := b.spend(ctx, b.timing.ChannelWait); !ok {
+		if d, ok := s.spend(ctx, s.timing.Channel); !ok {
 			return "", false, fmt.Errorf("looking for a message: %w", d.Reason)
 		}
-		if s.p.Channel, err = b.api.DirectChannel(ctx, p.Person); err != nil {
+		if look.p.Channel, err = s.api.DirectChannel(ctx, p.Person); err != nil {
 			return "", false, fmt.Errorf("looking for a message: %w", err)
 		}
 	}
-	look := s.channel
+	through := look.channel
 	if p.Forum != "" {
-		look = s.forum
+		through = look.forum
 	}
-	id, err := look(ctx)
+	id, err := through(ctx)
 	switch code := rest.CodeOf(err); {
 	case code == rest.CodeMissingAccess, code == rest.CodeMissingPermission:
-		return "", false, fmt.Errorf("looking into <#%s>: %w", s.p.Channel, delivery.ErrMayNotLook)
+		return "", false, fmt.Errorf("looking into <#%s>: %w", look.p.Channel, delivery.ErrMayNotLook)
 	case code == rest.CodeUnknownChannel:
 		return "", false, nil // its messages were deleted with the channel
 	case err != nil:
-		return "", false, fmt.Errorf("looking into <#%s>: %w", s.p.Channel, unseen(err))
+		return "", false, fmt.Errorf("looking into <#%s>: %w", look.p.Channel, unseen(err))
 	}
 	return id, id != "", nil
 }
@@ -99,25 +104,12 @@ func unseen(err error) error {
 	return err
 }
 
-// me is the bot's own id, which the gateway tells with its welcome.
-func (b *Bot) me(ctx context.Context) (string, error) {
-	if id := b.self.Load(); id != nil && *id != "" {
-		return *id, nil
-	}
-	var u user
-	if _, err := b.api.Do(ctx, "GET", "/users/@me", nil, &u); err != nil {
-		return "", err
-	}
-	b.self.Store(&u.ID)
-	return u.ID, nil
-}
-
 // paid asks Discord for something that nobody waits for, out of the budget of posts.
-func (b *Bot) paid(ctx context.Context, path string, out any) error {
-	if d, ok := b.spend(ctx, b.timing.ChannelWait); !ok {
+func (s *Sender) paid(ctx context.Context, path string, out any) error {
+	if d, ok := s.spend(ctx, s.timing.Channel); !ok {
 		return d.Reason
 	}
-	_, err := b.api.Do(ctx, "GET", path, nil, out)
+	_, err := s.api.Do(ctx, "GET", path, nil, out)
 	return err
 }
 
@@ -148,7 +140,7 @@ func (s search) channel(ctx context.Context) (string, error) {
 			if s.ours(m) {
 				return m.ID, nil
 			}
-			after = max(after, number(m.ID))
+			after = max(after, rest.Number(m.ID))
 		}
 		switch {
 		case len(list) == 0: // on a later page, too: the permission may have gone meanwhile
@@ -168,7 +160,7 @@ func (s search) sure(ctx context.Context, path string) error {
 		return err
 	}
 	at, err := s.place(ctx)
-	if err == nil && number(at.Newest) >= s.from {
+	if err == nil && rest.Number(at.Newest) >= s.from {
 		err = delivery.ErrMayNotLook
 	}
 	return err
@@ -181,7 +173,7 @@ func (s search) newest(ctx context.Context, why error) (string, error) {
 	switch {
 	case err != nil:
 		return "", why
-	case number(at.Newest) < s.from:
+	case rest.Number(at.Newest) < s.from:
 		return "", nil
 	}
 	var m found
@@ -201,7 +193,7 @@ func (s search) place(ctx context.Context) (place, error) {
 // forum looks through the threads that we have made in a forum since, open and archived. The first message of each has the id of its thread.
 func (s search) forum(ctx context.Context) (string, error) {
 	at, err := s.place(ctx)
-	if err != nil || number(at.Newest) < s.from {
+	if err != nil || rest.Number(at.Newest) < s.from {
 		return "", err
 	}
 	if at.Guild == "" {
@@ -219,7 +211,7 @@ func (s search) forum(ctx context.Context) (string, error) {
 			return "", err
 		}
 		for _, t := range list.Threads {
-			if t.Parent != s.p.Channel || t.Owner != s.self || number(t.ID) < s.from {
+			if t.Parent != s.p.Channel || t.Owner != s.self || rest.Number(t.ID) < s.from {
 				continue
 			}
 			ours, err := s.starts(ctx, t.ID)
@@ -231,7 +223,7 @@ func (s search) forum(ctx context.Context) (string, error) {
 			}
 		}
 		// Those archived last come first, so further pages matter only when this one is all too young.
-		if n := len(list.Threads); list.More && n > 0 && snowflake(list.Threads[n-1].Meta.Archived) >= s.from {
+		if n := len(list.Threads); list.More && n > 0 && rest.Snowflake(list.Threads[n-1].Meta.Archived) >= s.from {
 			return "", fmt.Errorf("too much was archived there since to look through: %w", delivery.ErrMayNotLook)
 		}
 	}
@@ -261,18 +253,4 @@ func marked(list []part, marker string) bool {
 	return false
 }
 
-// snowflake is the smallest id that Discord gives at an instant.
-func snowflake(at time.Time) uint64 {
-	return uint64(max(at.UnixMilli()-discordEpoch, 0)) << 22
-}
-
 func id(n uint64) string { return strconv.FormatUint(n, 10) }
-
-// number reads an id. Text that is no id is older than everything.
-func number(id string) uint64 {
-	n, err := strconv.ParseUint(id, 10, 64)
-	if err != nil {
-		return 0
-	}
-	return n
-}

@@ -1,4 +1,4 @@
-package bot_test
+package inspect_test
 
 import (
 	"net/http"
@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"lede/bot"
+	"lede/bot/inspect"
+	"lede/bot/rest"
 	"lede/playground"
 )
 
@@ -23,7 +25,7 @@ func TestInspectingChangesNothingOnDiscord(t *testing.T) {
 		}
 		return 0, "", nil, false
 	})
-	i := bot.NewInspector(bot.Options{Token: "Bot " + srv.Token(), Client: srv.Client()}) // as it stands in many a file
+	i := inspect.New(bot.Options{Token: "Bot " + srv.Token(), Client: srv.Client()}) // as it stands in many a file
 	defer i.Close()
 	ctx := t.Context()
 	if r, err := i.Reach(ctx); err != nil || !r.Dated || r.Ahead.Abs().Seconds() > 2 {
@@ -58,42 +60,42 @@ func TestTroublesAreToldApart(t *testing.T) {
 	for _, c := range []struct {
 		status int
 		body   string
-		want   bot.Cause
+		want   rest.Cause
 	}{
-		{401, `{"message":"401: Unauthorized","code":0}`, bot.BadToken},
-		{429, `{"message":"You are being rate limited.","retry_after":3.5}`, bot.Limited},
-		{429, `error code: 1015`, bot.Limited},
-		{500, ``, bot.Faulty},
-		{503, `<html>upstream`, bot.Faulty},
-		{403, `<html>forbidden`, bot.Foreign},
-		{403, `{"message":"Missing Access","code":50001}`, bot.Refused},
-		{200, `<html>sign in`, bot.Foreign},
-		{200, `[]`, bot.Foreign},
-		{200, `{}`, bot.Foreign},
-		{301, ``, bot.Foreign},
-		{0, ``, bot.Unreachable},
+		{401, `{"message":"401: Unauthorized","code":0}`, rest.BadToken},
+		{429, `{"message":"You are being rate limited.","retry_after":3.5}`, rest.Limited},
+		{429, `error code: 1015`, rest.Limited},
+		{500, ``, rest.Faulty},
+		{503, `<html>upstream`, rest.Faulty},
+		{403, `<html>forbidden`, rest.Foreign},
+		{403, `{"message":"Missing Access","code":50001}`, rest.Refused},
+		{200, `<html>sign in`, rest.Foreign},
+		{200, `[]`, rest.Foreign},
+		{200, `{}`, rest.Foreign},
+		{301, ``, rest.Foreign},
+		{0, ``, rest.Unreachable},
 	} {
 		srv.Fault(func(*http.Request) (int, string, http.Header, bool) { return c.status, c.body, nil, true })
-		i := bot.NewInspector(bot.Options{Token: srv.Token(), Client: srv.Client()})
+		i := inspect.New(bot.Options{Token: srv.Token(), Client: srv.Client()})
 		defer i.Close()
 		_, err := i.Account(t.Context())
-		if d := bot.Diagnose(err); d.Cause != c.want || d.Status != c.status && d.Status != 0 || c.status == 429 && c.body[0] == '{' && d.After.Seconds() != 3.5 {
+		if d := rest.Diagnose(err); d.Cause != c.want || d.Status != c.status && d.Status != 0 || c.status == 429 && c.body[0] == '{' && d.After.Seconds() != 3.5 {
 			t.Errorf("%d %s: %+v, want %d", c.status, c.body, d, c.want)
 		}
 		if strings.Contains(err.Error(), srv.Token()) {
 			t.Errorf("%d: the error tells the token: %v", c.status, err)
 		}
 	}
-	if d := bot.Diagnose(nil); d.Cause != bot.None {
+	if d := rest.Diagnose(nil); d.Cause != rest.None {
 		t.Errorf("no trouble: %+v", d)
 	}
-	bad := bot.NewInspector(bot.Options{Token: "", Client: srv.Client()})
+	bad := inspect.New(bot.Options{Token: "", Client: srv.Client()})
 	defer bad.Close()
 	srv.Fault(nil)
 	if _, err := bad.Reach(t.Context()); err != nil {
 		t.Errorf("without a token Discord is there: %v", err)
 	}
-	if _, err := bad.Account(t.Context()); bot.Diagnose(err).Cause != bot.BadToken {
+	if _, err := bad.Account(t.Context()); rest.Diagnose(err).Cause != rest.BadToken {
 		t.Errorf("without a token: %v", err)
 	}
 }

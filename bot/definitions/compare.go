@@ -1,0 +1,57 @@
+package definitions
+
+import (
+	"context"
+	"fmt"
+
+	"lede/bot/rest"
+	"lede/commands/command"
+)
+
+// Difference is how Discord's list of commands differs from ours, by name.
+type Difference struct {
+	Missing, Outdated, Unknown []string
+}
+
+// None tells whether the lists are the same.
+func (d Difference) None() bool { return len(d.Missing)+len(d.Outdated)+len(d.Unknown) == 0 }
+
+// Compare tells how Discord's list differs from ours. It only reads.
+func Compare(ctx context.Context, c *rest.Client, application string, list []command.Command) (Difference, error) {
+	ours, err := normalized(list)
+	if err != nil {
+		return Difference{}, err
+	}
+	theirs, _, err := registered(ctx, c, application, func([]any) {})
+	if err != nil {
+		return Difference{}, err
+	}
+	return difference(ours, theirs), nil
+}
+
+func difference(ours, theirs []any) Difference {
+	var d Difference
+	left := map[string]any{}
+	for _, t := range theirs {
+		if m, ok := t.(map[string]any); ok {
+			left[key(m)] = t
+		}
+	}
+	for _, o := range ours {
+		m, _ := o.(map[string]any)
+		t, there := left[key(m)]
+		delete(left, key(m))
+		switch {
+		case !there:
+			d.Missing = append(d.Missing, fmt.Sprint(m["name"]))
+		case !same([]any{o}, []any{t}):
+			d.Outdated = append(d.Outdated, fmt.Sprint(m["name"]))
+		}
+	}
+	for _, t := range theirs { // in their order
+		if m, ok := t.(map[string]any); ok && left[key(m)] != nil {
+			d.Unknown = append(d.Unknown, fmt.Sprint(m["name"]))
+		}
+	}
+	return d
+}

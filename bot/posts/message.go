@@ -1,0 +1,39 @@
+package posts
+
+import (
+	"encoding/json"
+
+	"lede/delivery"
+)
+
+// displayed is the flag by which Discord takes a message's components for its content.
+const displayed = 1 << 15
+
+// message is a new message whose components were frozen before.
+type message struct {
+	Components      json.RawMessage `json:"components"`
+	Flags           int             `json:"flags"`
+	AllowedMentions mentions        `json:"allowed_mentions"`
+	Nonce           string          `json:"nonce,omitempty"`
+	EnforceNonce    bool            `json:"enforce_nonce,omitempty"`
+}
+
+// forumPost is a new post in a forum: a thread and its first message.
+type forumPost struct {
+	Name    string  `json:"name"`
+	Message message `json:"message"`
+}
+
+// mentions says who is notified: only a role that an admin chose, never anyone named in the news.
+type mentions struct {
+	Parse []string `json:"parse"`
+	Roles []string `json:"roles,omitempty"`
+}
+
+func messageOf(p delivery.Post) message {
+	m := message{Components: p.Components, Flags: displayed, AllowedMentions: mentions{Parse: []string{}}}
+	if p.Role != "" {
+		m.AllowedMentions.Roles = []string{p.Role}
+	}
+	return m
+}

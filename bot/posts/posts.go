@@ -1,0 +1,53 @@
+// Package posts puts messages into channels where nobody asked for them: digests and alerts. It also looks for a message of our own
+// whose fate is unknown.
+//
+// An attempt makes one request and says how it ended; only its caller knows what was tried before. The package refuses to draw a
+// message, to try again by itself, and to call "not there" what it could not look up.
+package posts
+
+import (
+	"context"
+	"log/slog"
+	"time"
+
+	"lede/bot/rest"
+)
+
+// Timing holds how long a post may wait. A zero Timing means DefaultTiming.
+type Timing struct {
+	// Channel is how long Post waits for a channel that is known to be full, or for the budget; beyond that its caller does. Step
+	// is how long it waits before it asks the budget again, which may have become free.
+	Channel, Step time.Duration
+}
+
+// DefaultTiming returns the times that suit Discord.
+func DefaultTiming() Timing { return Timing{Channel: 5 * time.Second, Step: 250 * time.Millisecond} }
+
+// Options is what a Sender is made of.
+type Options struct {
+	REST *rest.Client
+	// Self tells the bot's own id.
+	Self func(context.Context) (string, error)
+	// Budget takes one message off what all processes of this bot may send together. It answers 0 when it has, and otherwise how
+	// long to wait before asking again. nil means that this process is alone.
+	Budget func(context.Context) (wait time.Duration, err error)
+	Log    *slog.Logger
+	Timing Timing
+}
+
+// Sender makes the posts of one process.
+type Sender struct {
+	api    *rest.Client
+	self   func(context.Context) (string, error)
+	budget func(context.Context) (time.Duration, error)
+	log    *slog.Logger
+	timing Timing
+}
+
+// New prepares a sender; it makes no request.
+func New(o Options) *Sender {
+	if o.Timing == (Timing{}) {
+		o.Timing = DefaultTiming()
+	}
+	return &Sender{api: o.REST, self: o.Self, budget: o.Budget, log: o.Log, timing: o.Timing}
+}

@@ -1,0 +1,166 @@
+//go:build linux
+
+package load
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"lede/desk"
+	"lede/proof/discord"
+	"lede/proof/program"
+	"lede/store/kvtest"
+	"lede/store/rediskv"
+)
+
+// stage is some processes of the program on one Discord and one Redis.
+type stage struct {
+	discord   *discord.Discord
+	redis     *kvtest.Redis
+	desk      *desk.Desk
+	processes []*exec.Cmd
+	logs      []string
+}
+
+// shards is into how many parts the servers are split, which four processes can share.
+const shards = 4
+
+// open starts so many processes for so many servers, and waits until every shard is connected.
+func open(t *testing.T, processes, servers int) *stage {
+	t.Helper()
+	s := &stage{
+		discord: discord.New(t, discord.Options{Guilds: discord.Guilds(servers, 1), Shards: shards, Concurrency: shards}),
+		redis:   kvtest.StartServer(t, "--appendonly", "yes"),
+	}
+	s.discord.Lax() // other tests hold requests to the contract, and it would cost more than all else here
+	kv, err := rediskv.Open(t.Context(), s.redis.URL(), rediskv.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = kv.Close() })
+	s.desk = desk.New(desk.Options{Store: kv})
+	trust := s.discord.Trust(t)
+	for range processes {
+		p := exec.Command(program.Path(t), "run", "testdata/ferry.txt")
+		p.Env = []string{
+			"LEDE_DISCORD_TOKEN=token", "LEDE_DISCORD_API=" + s.discord.API(), trust, "LEDE_REDIS_URL=" + s.redis.URL(),
+			"LEDE_HEALTH_ADDR=off", "LEDE_COOLDOWN=0", "LEDE_LOG_LEVEL=warn", "HOME=" + t.TempDir(),
+		}
+		log, err := os.Create(filepath.Join(t.TempDir(), "log"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		p.Stdout, p.Stderr = log, log
+		if err := p.Start(); err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() {
+			_ = p.Process.Kill()
+			_ = p.Wait()
+			_ = log.Close()
+		})
+		s.processes, s.logs = append(s.processes, p), append(s.logs, log.Name())
+	}
+	s.settle(t)
+	return s
+}
+
+// settle waits until every shard is connected, and none has changed hands for a while.
+func (s *stage) settle(t *testing.T) {
+	t.Helper()
+	const still = 3 * time.Second
+	moves := func() int { return len(s.discord.Identified()) + s.discord.Resumed() }
+	last, since := moves(), time.Now()
+	for until := time.Now().Add(2 * time.Minute); len(s.discord.Connected(0)) < shards || time.Since(since) < still; time.Sleep(50 * time.Millisecond) {
+		if n := moves(); n != last {
+			last, since = n, time.Now()
+		}
+		if time.Now().After(until) {
+			words, _ := os.ReadFile(s.logs[0])
+			t.Fatalf("%d of %d shards are connected after two minutes:\n%s", len(s.discord.Connected(0)), shards, words)
+		}
+	}
+}
+
+// digests has one fall due in each of the first n servers, spread evenly over a time that begins at an instant.
+func (s *stage) digests(ctx context.Context, n int, from time.Time, over time.Duration) (map[string]time.Time, error) {
+	due := map[string]time.Time{}
+	again := time.Now().UTC().Add(12*time.Hour).Format("15:04") + " every day UTC"
+	for i, g := range s.discord.Guilds()[:n] {
+		at := from.Add(over / time.Duration(n) * time.Duration(i)).Truncate(time.Millisecond)
+		_, err := s.desk.AddDigest(ctx, g.ID, desk.Digest{Channel: g.Channels[0], Timetable: again, By: "1", Set: time.Now(), Next: at}, "UTC")
+		if err != nil {
+			return nil, err
+		}
+		due[g.Channels[0]] = at
+	}
+	return due, nil
+}
+
+// used is how much of a processor each has taken so far.
+type used struct {
+	at                     time.Time
+	generator, redis, bots time.Duration
+}
+
+func (s *stage) used(t *testing.T) used {
+	t.Helper()
+	u := used{at: time.Now(), generator: processor(t, os.Getpid()), redis: processor(t, s.redis.PID())}
+	for _, p := range s.processes {
+		u.bots += processor(t, p.Process.Pid)
+	}
+	return u
+}
+
+// since is the use since an earlier moment, in parts of one processor.
+func (u used) since(before used) string {
+	over := u.at.Sub(before.at)
+	part := func(d time.Duration) float64 { return 100 * d.Seconds() / over.Seconds() }
+	return fmt.Sprintf("generator %3.0f %%, Redis %3.0f %%, bots %3.0f %%", part(u.generator-before.generator), part(u.redis-before.redis), part(u.bots-before.bots))
+}
+
+// processor is how much time of a processor a process has taken.
+func processor(t *testing.T, pid int) time.Duration {
+	t.Helper()
+	stat, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", pid))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, rest, _ := strings.Cut(string(stat), ") ") // the name before may have spaces
+	fields := strings.Fields(rest)
+	const user, system, tick = 11, 12, 10 * time.Millisecond
+	var sum time.Duration
+	for _, f := range []string{fields[user], fields[system]} {
+		n, err := strconv.ParseInt(f, 10, 64)
+		if err != nil {
+			t.Fatal(err)
+		}
+		sum += time.Duration(n) * tick
+	}
+	return sum
+}
+
+// memory is what the bots have of it at this moment, in bytes.
+func (s *stage) memory(t *testing.T) (sum int64) {
+	t.Helper()
+	for _, p := range s.processes {
+		status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", p.Process.Pid))
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, rest, _ := strings.Cut(string(status), "VmRSS:")
+		n, err := strconv.ParseInt(strings.Fields(rest)[0], 10, 64)
+		if err != nil {
+			t.Fatal(err)
+		}
+		sum += n << 10
+	}
+	return sum
+}
