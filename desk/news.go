@@ -155,7 +155,7 @@ func (d *Desk) News(ctx context.Context, guild string, g Digest) (News, error) {
 	}
 	var fresh []Headline
 	for _, s := range following {
-		if s.Paused != nil || s.From < 0 || !g.tellsOf(s.ID) {
+		if s.Paused != nil || s.From < 0 || !g.TellsOf(s.ID) {
 			continue
 		}
 		items, err := d.feeds.Items(ctx, s.ID, max(s.From, g.Told[s.ID]))
