@@ -106,7 +106,7 @@ func New(o Options) *Desk {
 	if d.feeds = o.Feeds; d.feeds == nil {
 		d.feeds = feeds.New(feeds.Options{Store: o.Store})
 	}
-	d.Book = sources.New(sources.Options{Store: o.Store, Feeds: d.feeds, Most: o.Sources, AtOnce: d.wantsAtOnce, Touch: touch})
+	d.Book = sources.New(sources.Options{Store: o.Store, Feeds: d.feeds, Most: o.Sources, AtOnce: d.wantsAtOnce, Touch: touch, Succeed: digests.Succeed})
 	d.Diary = digests.New(digests.Options{
 		Store: o.Store, Feeds: d.feeds, Sources: d.Book, Roll: o.Roll, Spread: o.Spread, Most: maxShelf + maxInLine + len(o.Articles), Zoned: setZone, Touch: touch,
 	})
