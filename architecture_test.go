@@ -50,8 +50,9 @@ source/discover | source/feed | golang.org/x/net/html
 desk/filter | briefing briefing/words |
 desk/strict | |
 desk/search | briefing desk desk/filter |
+desk/digests | desk/feeds desk/filter desk/record desk/roll desk/sources desk/strict scheduler store |
 desk/drafts | desk/gate desk/record store |
-desk | briefing desk/drafts desk/feeds desk/filter desk/gate desk/record desk/roll desk/sources desk/strict scheduler source/feed source/opml store |
+desk | briefing desk/digests desk/drafts desk/feeds desk/filter desk/gate desk/record desk/roll desk/sources desk/strict scheduler source/feed source/opml store |
 desk/roll | |
 desk/sources | desk/feeds desk/filter desk/record source/feed store |
 desk/record | store |

@@ -61,6 +61,10 @@ type Article struct {
 	// Image is the address of the picture that the article's own page names, https only. It is not read back: a file
 	// could name any.
 	Image string `json:"image,omitempty"`
+	// Members tells that the publisher keeps the whole for members, and Teaser that the text is all that a feed has of it. They are known of
+	// articles of feeds, which are made anew each time, and are not written down with the article.
+	Members bool `json:"-"`
+	Teaser  bool `json:"-"`
 	// Partly tells that the article's page shows only its beginning. It is not read back.
 	Partly bool `json:"partly,omitempty"`
 	// Language is an ISO 639-1 code.

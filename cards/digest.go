@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"encoding/json"
 	"strconv"
+	"strings"
 	"time"
 
 	"lede/briefing"
@@ -34,6 +35,8 @@ type Style struct {
 	Role     string   // the id of the role that is mentioned; "" for none
 	Sections []string // names from Sections(); none means key points
 	Also     string   // a list of what else is new, as Also draws it; "" for none
+	Passed   int      // articles that had no room for days, or too many newer ones before them
+	Gone     int      // how many at most came and went before this digest
 	Marker   string   // stands in the custom id of a button, by which the message can be told from others; "" for none
 }
 
@@ -61,18 +64,24 @@ func Digest(l languages.Language, news []Story, more int, due time.Time, late bo
 		p.rule()
 		p.say(style.Also)
 	}
-	note := ""
+	var notes []string
 	if more > 0 {
-		note = l.Text("card.digest.more", "n", more, "button", l.Text("card.button.headlines")) + " "
+		notes = append(notes, l.Text("card.digest.more", "n", more, "button", l.Text("card.button.headlines")))
+	}
+	if style.Passed > 0 {
+		notes = append(notes, l.Text("card.digest.passed", "n", style.Passed))
+	}
+	if style.Gone > 0 {
+		notes = append(notes, l.Text("card.digest.gone", "n", style.Gone))
 	}
 	if len(news) > 0 {
-		note += l.Text("card.note.sentence")
+		notes = append(notes, l.Text("card.note.sentence"))
 	}
 	headlines := Link{Command: "headlines"}
 	if style.Marker != "" {
 		headlines.Options = map[string]string{"edition": style.Marker}
 	}
-	return p.close(note, discordgo.ActionsRow{Components: []discordgo.MessageComponent{
+	return p.close(strings.Join(notes, " "), discordgo.ActionsRow{Components: []discordgo.MessageComponent{
 		button(l.Text("card.button.headlines"), headlines, discordgo.SecondaryButton),
 	}})
 }
@@ -90,6 +99,9 @@ func Also(l languages.Language, list []Headline) (lines string, n int) {
 		line := "- " + shortLink(l, h.Title, h.URL, alsoTitle, digestURL)
 		if h.Site != "" {
 			line += " · " + Escape(Label(h.Site, maxLabel/2))
+		}
+		if h.Members {
+			line += " · " + l.Text("card.headlines.members")
 		}
 		if length(lines)+length(line)+1 > alsoText {
 			break
@@ -144,7 +156,7 @@ func (p *page) roomForPictures(stories int, list []section) int {
 // last.
 func (p *page) story(s Story, list []section, room int, pictured bool) {
 	open := button(p.l.Text("card.button.summary"), Link{Command: "summary", Options: map[string]string{"article": s.Ref}}, discordgo.PrimaryButton)
-	title := "### " + shortLink(p.l, s.Article.Title, s.Article.URL, digestTitle, digestURL)
+	title := "### " + shortLink(p.l, s.Article.Title, s.Article.URL, digestTitle, digestURL) + excerpt(p.l, s.Article)
 	p.parts = append(p.parts, discordgo.Section{
 		Components: []discordgo.MessageComponent{discordgo.TextDisplay{Content: title}},
 		Accessory:  open,

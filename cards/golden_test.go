@@ -159,6 +159,10 @@ func gallery() map[string]cards.Card {
 	plain := cards.Headline{Ref: "r2", Title: "Ferry runs", Source: briefing.TitleLede}
 	unnamed := cards.Headline{Ref: "r3"}
 	story, other := cards.Story{Ref: "r1", Article: a}, cards.Story{Ref: "r2", Article: bare}
+	kept, teaser := *a, *bare
+	kept.Members, teaser.Teaser = true, true
+	forMembers := cards.Headline{Ref: "r4", Title: "Ferry fares", Site: "The Post", Members: true}
+	also, _ := cards.Also(en, []cards.Headline{forMembers})
 	s := schedules()
 	past := cards.Past{Channel: "10", Slot: at, Outcome: "sent"}
 	late := cards.Past{Channel: "10", Slot: at, Outcome: "refused", Reason: problem.New("desk.said", "text", "no *room*")}
@@ -169,7 +173,10 @@ func gallery() map[string]cards.Card {
 		return list
 	}
 	all := map[string]cards.Card{
-		"summary": cards.Summary(en, a, "r"), "summary of little": cards.Summary(en, bare, "r"),
+		"summary for members": cards.Summary(en, &kept, "r"), "summary of a teaser": cards.Summary(en, &teaser, "r"),
+		"headlines, for members": cards.Headlines(en, []cards.Headline{forMembers}, cards.Choice{}, 0),
+		"digest that leaves out": cards.Digest(en, []cards.Story{{Ref: "r1", Article: &kept}, {Ref: "r2", Article: &teaser}}, 1, at, false, cards.Style{Also: also, Passed: 12, Gone: 1}),
+		"summary":                cards.Summary(en, a, "r"), "summary of little": cards.Summary(en, bare, "r"),
 		"developments": cards.Developments(en, a, "r", 0), "developments, the second page": cards.Developments(en, a, "r", 1), "developments, none": cards.Developments(en, bare, "r", 0),
 		"people": cards.People(en, a, "r", 0), "people, none": cards.People(en, bare, "r", 0),
 		"person": cards.Person(en, a, "r", &a.People[0]), "person with a role of the first sentence": cards.Person(en, a, "r", &a.People[1]),

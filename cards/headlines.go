@@ -21,6 +21,7 @@ type Headline struct {
 	URL       string
 	Site      string
 	Published *time.Time
+	Members   bool // the publisher keeps the whole for members
 	Shared    bool // given by the operator to every server
 	// Day is the noon of the day on which it came, by the server's calendar, so that nearly all readers see the same date; zero when
 	// that is not known.
@@ -142,6 +143,9 @@ func about(l languages.Language, h Headline) string {
 	}
 	if h.Source == briefing.TitleLede {
 		text += " · " + l.Text("card.headlines.untitled")
+	}
+	if h.Members {
+		text += " · " + l.Text("card.headlines.members")
 	}
 	if h.Shared {
 		text += " · " + l.Text("card.headlines.shared")

@@ -114,7 +114,18 @@ func head(l languages.Language, a *briefing.Article, section string) string {
 	if a.Partly {
 		text += "\n-# " + l.Text("card.head.partly")
 	}
-	return text
+	return text + excerpt(l, a)
+}
+
+// excerpt says, on a line of its own, why the text of an article from a feed may be less than the whole; "" where it is the whole.
+func excerpt(l languages.Language, a *briefing.Article) string {
+	switch {
+	case a.Members:
+		return "\n-# " + l.Text("card.head.members")
+	case a.Teaser:
+		return "\n-# " + l.Text("card.head.teaser")
+	}
+	return ""
 }
 
 // when writes the time of publication. A day without a time of day is one that is written out: as an instant

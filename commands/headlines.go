@@ -144,5 +144,5 @@ func lines(list []desk.Headline) []cards.Headline {
 
 // line is one of them.
 func line(h desk.Headline) cards.Headline {
-	return cards.Headline{Ref: h.Ref, Title: h.Title, Source: h.Source, URL: h.URL, Site: h.Site, Published: h.Published, Shared: h.Shared()}
+	return cards.Headline{Ref: h.Ref, Title: h.Title, Source: h.Source, URL: h.URL, Site: h.Site, Published: h.Published, Members: h.Members, Shared: h.Shared()}
 }

@@ -16,6 +16,8 @@ type Telling struct {
 	Refs []string         // of the articles
 	Upto map[string]int64 // what that means for Digest.Told
 	Left bool             // there is more to tell
+	// Unsaid is how many older articles there are that nobody will be told of, and of which the edition says so.
+	Unsaid int
 }
 
 // DigestCard draws a digest, and returns what is in it: those articles of the guild and of the digest's sources that it has not shown
@@ -27,14 +29,14 @@ func DigestCard(ctx context.Context, d *desk.Desk, l languages.Language, g desk.
 	if err != nil {
 		return cards.Card{}, t, err
 	}
-	list := news.List
+	list, full := news.List, true
 	if g.AsItComes && len(list) > 1 {
 		now, err := d.Now(ctx)
 		if err != nil {
 			return cards.Card{}, t, err
 		}
 		if !g.Last(now) {
-			list = list[len(list)-1:] // a story at a time, the oldest first
+			list, full = list[len(list)-1:], false // a story at a time, the oldest first
 		}
 	}
 	var stories []cards.Story
@@ -46,7 +48,7 @@ func DigestCard(ctx context.Context, d *desk.Desk, l languages.Language, g desk.
 			continue
 		}
 		if len(stories) == cards.DigestStories {
-			also = append(also, cards.Headline{Ref: h.Ref, Title: h.Title, Source: h.Source, URL: h.URL, Site: h.Site})
+			also = append(also, cards.Headline{Ref: h.Ref, Title: h.Title, Source: h.Source, URL: h.URL, Site: h.Site, Members: h.Members})
 			continue
 		}
 		a, bytes, err := tellable(ctx, d, r, h, g)
@@ -63,9 +65,13 @@ func DigestCard(ctx context.Context, d *desk.Desk, l languages.Language, g desk.
 	for _, h := range also[:n] {
 		t.Refs = append(t.Refs, h.Ref)
 	}
-	t.Upto, t.Left = news.Upto(t.Refs), len(t.Refs) < len(news.List)
-	style := cards.Style{Role: g.Role, Sections: g.Sections, Marker: marker, Also: lines}
-	return cards.Digest(l, stories, more+len(also)-n, due, late, style), t, nil
+	passed := 0
+	if full {
+		passed = news.PassedOver(t.Refs)
+	}
+	t.Upto, t.Left, t.Unsaid = news.Upto(t.Refs, full), len(t.Refs)+passed < len(news.List), passed+news.Beyond+news.Gone
+	style := cards.Style{Role: g.Role, Sections: g.Sections, Marker: marker, Also: lines, Passed: passed + news.Beyond, Gone: news.Gone}
+	return cards.Digest(l, stories, more+len(also)-n-passed, due, late, style), t, nil
 }
 
 // tellable reads as much of an article as a digest shows, and the length of its text in bytes.

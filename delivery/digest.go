@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"lede/cards"
@@ -28,6 +29,7 @@ type attempt struct {
 	guild  string
 	digest desk.Digest
 	now    time.Time // when it was claimed, moments ago
+	unsaid int       // articles that nobody will be told of, which the edition says
 	begun  time.Time // when it was now, on this machine
 	course desk.Course
 	// unreadable is why there is no next run; nil when there is one.
@@ -97,7 +99,8 @@ func (a *attempt) prepare(ctx context.Context) (ended bool, err error) {
 	if err != nil {
 		return false, err
 	}
-	if (a.digest.Quiet || a.digest.AsItComes) && len(a.edition.Articles) == 0 {
+	nothing := len(a.edition.Articles) == 0 && a.unsaid == 0
+	if nothing && (a.digest.Quiet || a.digest.AsItComes) {
 		return true, a.complete(ctx, desk.OutcomeQuiet, Result{Reason: problem.New("delivery.nothing-new")}, nil)
 	}
 	return false, nil
@@ -195,6 +198,7 @@ func (a *attempt) write(ctx context.Context) error {
 		return err
 	}
 	a.edition.Slot, a.edition.Articles, a.edition.Upto, a.edition.Left, a.edition.Nonce = a.slot.Due, told.Refs, told.Upto, told.Left, nonce
+	a.unsaid = told.Unsaid
 	a.edition.Role, a.edition.Late = a.digest.Role, a.slot.Late > 0
 	if a.edition.Components, err = json.Marshal(card.Components); err != nil {
 		return fmt.Errorf("encoding digest %s of guild %s: %w", a.digest.ID, a.guild, err)
@@ -346,7 +350,7 @@ func (a *attempt) postpone(ctx context.Context, at time.Time) error {
 func (a *attempt) complete(ctx context.Context, outcome string, result Result, told []string) error {
 	a.ended(outcome)
 	e := a.ending(outcome, result, told)
-	if len(told) > 0 || outcome == desk.OutcomeQuiet {
+	if !slices.Contains([]string{desk.OutcomeMissed, desk.OutcomeDropped, desk.OutcomeRefused}, outcome) {
 		e.Upto, e.Left = a.edition.Upto, a.edition.Left
 	}
 	if outcome == desk.OutcomeRefused {

@@ -7,7 +7,9 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/netip"
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -27,13 +29,18 @@ type newsstand struct {
 	source desk.Source
 	items  []string // the newest first
 	broken atomic.Bool
+	moved  atomic.Bool // the feed stands at /other
 	url    string
 }
 
 func openNewsstand(t *testing.T, answers ...delivery.Result) *newsstand {
 	t.Helper()
 	n := &newsstand{room: &room{at: now, in: true, wire: wire{answers: answers, blind: delivery.ErrMayNotLook}}}
-	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if n.moved.Load() && r.URL.Path == "/feed" {
+			http.Redirect(w, r, "/other", http.StatusMovedPermanently)
+			return
+		}
 		if n.broken.Load() {
 			w.WriteHeader(http.StatusInternalServerError)
 			return
@@ -41,7 +48,11 @@ func openNewsstand(t *testing.T, answers ...delivery.Result) *newsstand {
 		w.Header().Set("ETag", fmt.Sprintf(`"%d"`, len(n.items)))
 		fmt.Fprint(w, `<rss version="2.0"><channel><title>The Herald</title>`)
 		for _, i := range n.items {
-			fmt.Fprintf(w, `<item><guid isPermaLink="false">%s</guid><title>Story %s.</title><description>The council said that %s was done.</description></item>`, i, i, i)
+			fmt.Fprintf(w, `<item><guid isPermaLink="false">%s</guid><title>Story %s.</title><description>The council said that %s was done.</description>`, i, i, i)
+			if strings.HasPrefix(i, "members") {
+				fmt.Fprint(w, `<category>Members only</category>`)
+			}
+			fmt.Fprint(w, `</item>`)
 		}
 		fmt.Fprint(w, `</channel></rss>`)
 	}))
@@ -327,5 +338,124 @@ func TestAStoreWithoutFeedsIsReadAsItIs(t *testing.T) {
 	n.pass(t, 26*time.Hour)
 	if got := n.told(); len(got) != 2 || !slices.Equal(slices.Concat(got...), []string{"new"}) {
 		t.Errorf("told %v", got)
+	}
+}
+
+// TestWhatADigestHasToldStaysToldWhenItsSourceIsMergedIntoAnother, and what it has to tell it tells; whether it tells of all sources or of that one, and
+// whether the server followed the other already or not.
+func TestWhatADigestHasToldStaysToldWhenItsSourceIsMergedIntoAnother(t *testing.T) {
+	for _, chosen := range []bool{false, true} {
+		for _, also := range []bool{false, true} {
+			t.Run(fmt.Sprintf("chosen %t, followed already %t", chosen, also), func(t *testing.T) {
+				n := openNewsstand(t)
+				reader := "h" // somebody follows the other feed before
+				if also {
+					reader = "g"
+				}
+				other, _, err := n.AddSource(t.Context(), reader, desk.Source{Address: strings.Replace(n.url, "/feed", "/other", 1), By: "p"})
+				if err != nil {
+					t.Fatal(err)
+				}
+				n.pass(t, time.Hour)
+				g := desk.Digest{}
+				if chosen {
+					g.Sources = []string{n.source.ID}
+				}
+				g = n.set(t, g)
+				n.moved.Store(true)
+				var want []string
+				for day := range 10 {
+					for i := range 3 {
+						want = append(want, fmt.Sprintf("d%di%d", day, i))
+						n.add(want[len(want)-1])
+						n.pass(t, 8*time.Hour)
+					}
+				}
+				n.pass(t, 48*time.Hour)
+				if g, err = n.Digest(t.Context(), "g", g.ID); err != nil || chosen && !slices.Equal(g.Sources, []string{other.ID}) || g.Told[n.source.ID] != 0 {
+					t.Errorf("the digest has %v, %v, %v", g.Sources, g.Told, err)
+				}
+				list, err := n.Sources(t.Context(), "g")
+				if err != nil || len(list) != 1 || list[0].ID != other.ID {
+					t.Errorf("the server follows %+v, %v", list, err)
+				}
+				count := map[string]int{}
+				for _, name := range slices.Concat(n.told()...) {
+					count[name]++
+				}
+				for i, name := range want {
+					twice := also && !chosen && i < 21 // it stood in both
+					if most := 1; count[name] != most && (!twice || count[name] > 2) {
+						t.Errorf("%s was told %d times", name, count[name])
+					}
+				}
+			})
+		}
+	}
+}
+
+// TestWhatADigestHasNoRoomForIsLeftOutWithANotice: each story of a flood is told once, or counted where the digest says what it leaves out.
+func TestWhatADigestHasNoRoomForIsLeftOutWithANotice(t *testing.T) {
+	for name, flood := range map[string]struct{ stories, each int }{
+		"a busy day":                           {90, 10},
+		"more than may wait":                   {95, 3},
+		"more than a feed keeps between two":   {140, 10},
+		"as much as there is room for, by day": {15, 5},
+	} {
+		t.Run(name, func(t *testing.T) {
+			n := openNewsstand(t)
+			n.set(t, desk.Digest{})
+			n.pass(t, 2*time.Hour)
+			for i := range flood.stories {
+				n.add(fmt.Sprintf("s%d", i))
+				if i%flood.each == flood.each-1 {
+					n.pass(t, time.Hour)
+				}
+			}
+			n.pass(t, 10*24*time.Hour)
+			told, left := 0, 0
+			for i, list := range n.told() {
+				told += len(list)
+				for _, m := range leftOut.FindAllStringSubmatch(string(n.wire.posts[i].Components), -1) {
+					count, _ := strconv.Atoi(m[1] + m[2])
+					left += count
+				}
+			}
+			if told+left != flood.stories || told < min(15, flood.stories) || (left == 0) != (flood.stories == 15) {
+				t.Errorf("of %d stories %d were told and %d left out", flood.stories, told, left)
+			}
+		})
+	}
+}
+
+// leftOut is how a digest says how many stories it leaves out.
+var leftOut = regexp.MustCompile(`(\d+) older stor(?:y|ies) (?:was|were) left out|Up to (\d+) older stor(?:y|ies) came and went`)
+
+// TestADigestSaysWhatItHasTheWholeOf: what is for members and what is only a teaser, with its key points and in the list below.
+func TestADigestSaysWhatItHasTheWholeOf(t *testing.T) {
+	n := openNewsstand(t)
+	n.set(t, desk.Digest{})
+	for _, two := range [][]string{{"members-below", "open"}, {"another", "members-shown"}} {
+		n.add(two...)
+		n.pass(t, time.Hour)
+	}
+	n.pass(t, 24*time.Hour)
+	var posts []string
+	for _, p := range n.wire.posts {
+		posts = append(posts, string(p.Components))
+	}
+	post := strings.Join(posts, "\n")
+	if got := strings.Count(post, "For members only"); got != 1 {
+		t.Errorf("%d of the stories are for members in\n%s", got, post)
+	}
+	if got := strings.Count(post, "· members only"); got != 1 {
+		t.Errorf("%d of the list are for members in\n%s", got, post)
+	}
+	if got := strings.Count(post, "from the teaser"); got != 2 {
+		t.Errorf("%d of the stories are teasers in\n%s", got, post)
+	}
+	list, err := n.Headlines(t.Context(), desk.Reader{Guild: "g"})
+	if err != nil || !slices.ContainsFunc(list, func(h desk.Headline) bool { return h.Members }) {
+		t.Errorf("%+v, %v", list, err)
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"lede/desk/digests"
 	"lede/desk/drafts"
 	"lede/desk/feeds"
 	"lede/desk/sources"
@@ -31,7 +32,7 @@ func CheckStore(ctx context.Context, kv store.Walker) (Report, error) {
 	err := kv.Walk(ctx, "", func(owner, kind string, list []store.Entry) error {
 		for _, e := range list {
 			r.Records++
-			if kind == kindDigests {
+			if kind == digests.KindDigests {
 				kept[owner+"\x00"+e.Key] = true
 			}
 			if err := readable(kind, e.Value); err != nil {
@@ -59,16 +60,8 @@ func CheckStore(ctx context.Context, kv store.Walker) (Report, error) {
 // readable tells why a record cannot be read; those of other rooms are not looked into.
 func readable(kind string, value []byte) error {
 	switch kind {
-	case kindDigests:
-		return decode(kind, value, &Digest{})
 	case kindSettings:
 		return decode(kind, value, &Settings{})
-	case kindEditions:
-		return decode(kind, value, &Edition{})
-	case kindPublishing:
-		return decode(kind, value, &Publishing{})
-	case kindLedger:
-		return decode(kind, value, &Entry{})
 	case kindShelf:
 		return decode(kind, value, &Headline{})
 	case sources.Kind:
@@ -76,6 +69,9 @@ func readable(kind string, value []byte) error {
 	case kindArticles, kindGists, kindReading, kindLeft, drafts.Kind, sources.KindStarted, ofApplication:
 		var anything any
 		return decode(kind, value, &anything)
+	}
+	if ours, err := digests.Readable(kind, value); ours {
+		return err
 	}
 	return feeds.Readable(kind, value)
 }

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"lede/briefing"
+	"lede/desk/digests"
 	"lede/desk/drafts"
 	"lede/desk/feeds"
 	"lede/desk/gate"
@@ -33,9 +34,9 @@ var (
 	ErrStoreFull     = problem.New("desk.store-full")
 	ErrNotYours      = problem.New("desk.not-yours")
 	ErrOfSource      = problem.New("desk.of-source")
-	ErrNoDigest      = problem.New("desk.no-digest")
-	ErrSameDigest    = problem.New("desk.same-digest")
-	ErrDigestsFull   = problem.New("desk.digests-full")
+	ErrNoDigest      = digests.ErrNoDigest
+	ErrSameDigest    = digests.ErrSameDigest
+	ErrDigestsFull   = digests.ErrDigestsFull
 	ErrNoDraft       = drafts.ErrNoDraft
 	ErrNewer         = record.ErrNewer
 	// ErrUnavailable is the store's: it could not be reached.
@@ -88,12 +89,12 @@ type Desk struct {
 	attached Attachments
 	web      Web
 	file     func(ctx context.Context, url, name string) ([]byte, error)
-	spread   time.Duration
 	pictures bool
 	roll     *roll.Roll
 	space    Space
 	feeds    *feeds.Feeds
 	*sources.Book
+	*digests.Diary
 	*drafts.Box
 
 	work, fetching *gate.Gate
@@ -101,17 +102,25 @@ type Desk struct {
 
 // New returns a desk.
 func New(o Options) *Desk {
-	d := &Desk{kv: o.Store, attached: o.Attached, web: o.Web, file: o.File, spread: o.Spread, pictures: o.Pictures, roll: o.Roll, space: o.Space.orDefaults()}
+	d := &Desk{kv: o.Store, attached: o.Attached, web: o.Web, file: o.File, pictures: o.Pictures, roll: o.Roll, space: o.Space.orDefaults()}
 	if d.feeds = o.Feeds; d.feeds == nil {
 		d.feeds = feeds.New(feeds.Options{Store: o.Store})
 	}
-	d.Book = sources.New(sources.Options{Store: o.Store, Feeds: d.feeds, Most: o.Sources, AtOnce: d.wantsAtOnce, Touch: touch})
+	d.Book = sources.New(sources.Options{Store: o.Store, Feeds: d.feeds, Most: o.Sources, AtOnce: d.wantsAtOnce, Touch: touch, Succeed: digests.Succeed})
+	d.Diary = digests.New(digests.Options{
+		Store: o.Store, Feeds: d.feeds, Sources: d.Book, Roll: o.Roll, Spread: o.Spread, Most: maxShelf + maxInLine + len(o.Articles), Zoned: setZone, Touch: touch,
+	})
 	d.Box = drafts.New(o.Store)
 	d.openGates(o.Memory)
 	for _, a := range o.Articles {
 		d.instance = append(d.instance, shelved{Headline: headline(a), article: d.pictured(a)})
 	}
 	return d
+}
+
+// wantsAtOnce tells whether a digest of a guild tells of a source's items as they come.
+func (d *Desk) wantsAtOnce(ctx context.Context, guild, id string) (bool, error) {
+	return d.WantsAtOnce(ctx, guild, id)
 }
 
 // pictured is an article without its picture, unless pictures are shown.
@@ -135,22 +144,18 @@ const DraftFor = drafts.DraftFor
 
 // The owners and kinds under which state is kept.
 const (
-	kindShelf      = "shelf"      // ref → Headline
-	kindArticles   = "articles"   // ref → structured article
-	kindGists      = "gists"      // ref → gist of it
-	kindSettings   = "settings"   // "guild" → Settings
-	kindDigests    = "digests"    // id → Digest
-	kindEditions   = "editions"   // digest id → Edition that is being sent
-	kindPublishing = "publishing" // digest id → publishing
-	kindLedger     = "ledger"     // instant and digest id → Entry
-	kindReading    = "reading"    // "opened" → opened
-	kindLeft       = "left"       // "guild" → when the bot was found to have left
+	kindShelf    = "shelf"    // ref → Headline
+	kindArticles = "articles" // ref → structured article
+	kindGists    = "gists"    // ref → gist of it
+	kindSettings = "settings" // "guild" → Settings
+	kindReading  = "reading"  // "opened" → opened
+	kindLeft     = "left"     // "guild" → when the bot was found to have left
 )
 
 // listedKinds are the kinds that erasing an owner lists and deletes. Articles and gists are deleted by the refs of the
 // shelf instead: listing them reads them, and a full shelf is too large to be read in time.
-var listedKinds = []string{
-	kindShelf, kindSettings, kindDigests, kindEditions, kindPublishing, kindLedger, kindReading, kindLeft, drafts.Kind, sources.Kind, sources.KindStarted,
+func listedKinds() []string {
+	return append(digests.Kinds(), kindShelf, kindSettings, kindReading, kindLeft, drafts.Kind, sources.Kind, sources.KindStarted)
 }
 
 func ownerGuild(id string) string  { return "guild:" + id }

@@ -1,252 +1,46 @@
 package desk
 
-import (
-	"context"
-	"errors"
-	"fmt"
-	"slices"
-	"strconv"
-	"time"
+import "lede/desk/digests"
 
-	"lede/desk/filter"
-	"lede/problem"
-	"lede/store"
+// Digest is a briefing that a guild has asked for at set times, Edition one of it on its way, Ending how its slot ended, Publishing what is
+// to be published of it, Entry a line of the ledger, and Course how the digest goes on.
+type (
+	Digest     = digests.Digest
+	Edition    = digests.Edition
+	Ending     = digests.Ending
+	Publishing = digests.Publishing
+	Entry      = digests.Entry
+	Course     = digests.Course
 )
-
-// maxDigests is how many digests a guild may have: as many as Discord can offer to choose from.
-const maxDigests = 25
-
-// Digest is a briefing that a guild has asked for at set times.
-type Digest struct {
-	ID        string    `json:"id"` // of the guild's digests; given by AddDigest
-	Channel   string    `json:"channel"`
-	Kind      Kind      `json:"kind,omitempty"`    // of the channel
-	Publish   bool      `json:"publish,omitempty"` // to those who follow the announcement channel
-	Timetable string    `json:"timetable"`         // as scheduler.Timetable writes it
-	By        string    `json:"by"`                // id of the person who set it
-	Set       time.Time `json:"set"`
-	Next      time.Time `json:"next"` // the next run, unless it is paused
-	// Spread is how much later Next is than the timetable says, so that not all guilds are served at once.
-	Spread time.Duration `json:"spread,omitempty"`
-	// Paused is why it does not run at present; nil while it runs.
-	Paused *problem.Problem `json:"paused,omitempty"`
-	// Trouble is why Discord refused the last edition, until one is posted again; nil when all is well.
-	Trouble *problem.Problem `json:"trouble,omitempty"`
-	// Quiet keeps it from being posted when there is nothing new.
-	Quiet bool `json:"quiet,omitempty"`
-	// Role is the id of a role that each edition mentions, if any.
-	Role string `json:"role,omitempty"`
-	// Sections are what it shows of each article, when that is not the default.
-	Sections []string `json:"sections,omitempty"`
-	// Done is the latest run of the timetable that the ledger has a line of, so that no run is dealt with twice when the
-	// timetable or the spread is changed.
-	Done time.Time `json:"done,omitzero"`
-	// Seen are the Refs of the articles that earlier editions told of.
-	Seen []string `json:"seen,omitempty"`
-	// Sources are the IDs of those that it tells of; none for all of the guild's.
-	Sources []string `json:"sources,omitempty"`
-	// Filter is which of their items it tells of.
-	Filter filter.Filter `json:"filter,omitzero"`
-	// Told is for each source up to which item, by its sequence number, everything was told or passed over.
-	Told map[string]int64 `json:"told,omitempty"`
-	// AsItComes has it posted when there is something new, and not by a timetable: a story at a time, at most PerHour posts in
-	// an hour, of which the last tells of all the rest.
-	AsItComes bool `json:"as_it_comes,omitempty"`
-	PerHour   int  `json:"per_hour,omitempty"`
-	// Posts are when it was posted within the last hour, if it is posted as news comes, and Woken when something new came last.
-	Posts []time.Time `json:"posts,omitempty"`
-	Woken time.Time   `json:"woken,omitzero"`
-}
-
-// Run is the next run as the timetable says it, by which readers know it: the spread is nothing to them.
-func (g Digest) Run() time.Time { return g.Next.Add(-g.Spread) }
-
-// published tells whether its editions are published to those who follow its channel.
-func (g Digest) published() bool { return g.Publish && g.Kind == Announcement }
 
 // Kind is how a channel takes a digest.
-type Kind string
+type Kind = digests.Kind
 
-// The kinds of channel. A thread is a Text channel.
+// The kinds of channel.
 const (
-	Text         Kind = ""
-	Forum        Kind = "forum"        // each edition is a new post
-	Announcement Kind = "announcement" // an edition can be published to those who follow the channel
+	Text         = digests.Text
+	Forum        = digests.Forum
+	Announcement = digests.Announcement
 )
 
-// same tells whether two digests were asked for in the same words.
-func (g Digest) same(o Digest) bool {
-	type asked struct {
-		channel, timetable, role string
-		publish, quiet, comes    bool
-		perHour                  int
-	}
-	words := func(g Digest) asked {
-		return asked{g.Channel, g.Timetable, g.Role, g.Publish, g.Quiet, g.AsItComes, g.PerHour}
-	}
-	return words(g) == words(o) && slices.Equal(g.Sections, o.Sections) && slices.Equal(g.Sources, o.Sources) && g.Filter.String() == o.Filter.String()
-}
+// The outcomes of a slot.
+const (
+	OutcomeSent        = digests.OutcomeSent
+	OutcomeLate        = digests.OutcomeLate
+	OutcomeQuiet       = digests.OutcomeQuiet
+	OutcomeMissed      = digests.OutcomeMissed
+	OutcomeRefused     = digests.OutcomeRefused
+	OutcomeHeld        = digests.OutcomeHeld
+	OutcomeUncertain   = digests.OutcomeUncertain
+	OutcomeDropped     = digests.OutcomeDropped
+	OutcomePublished   = digests.OutcomePublished
+	OutcomeUnpublished = digests.OutcomeUnpublished
+	OutcomeUntold      = digests.OutcomeUntold
+)
 
-// AddDigest saves a new digest and schedules its next run, all or nothing. It returns it with its ID, or
-// ErrDigestsFull. The zone becomes the guild's default. A digest that the guild has already, word for word, is returned as
-// it is with ErrSameDigest, and nothing is saved.
-func (d *Desk) AddDigest(ctx context.Context, guild string, g Digest, zone string) (Digest, error) {
-	var added Digest
-	var s Settings
-	if err := d.beginNow(ctx, guild, &g); err != nil {
-		return Digest{}, err
-	}
-	err := d.kv.Update(ctx, ownerGuild(guild), func(tx store.Tx) error {
-		sources, err := d.toRefollow(ctx, tx, g)
-		if err != nil {
-			return err
-		}
-		entries, err := tx.List(kindDigests)
-		if err != nil {
-			return err
-		}
-		s = Settings{}
-		if _, err := get(tx.Get, kindSettings, "guild", &s); err != nil {
-			return err
-		}
-		for _, e := range entries {
-			var old Digest
-			if decode(kindDigests, e.Value, &old) == nil && old.same(g) { // a damaged one is like no other
-				added = old
-				return ErrSameDigest
-			}
-		}
-		if len(entries) >= maxDigests {
-			return ErrDigestsFull
-		}
-		added = g
-		added.ID = unusedID(entries, g.Channel)
-		s.Zone = zone
-		if err := put(tx, kindSettings, "guild", s); err != nil {
-			return err
-		}
-		if err := put(tx, kindDigests, added.ID, added); err != nil {
-			return err
-		}
-		return errors.Join(tx.Schedule(added.ID, added.Next), sources(tx))
-	})
-	if errors.Is(err, ErrSameDigest) {
-		return added, err
-	}
-	if err != nil {
-		return Digest{}, fmt.Errorf("adding a digest to guild %s: %w", guild, err)
-	}
-	d.roll.Note(guild, setBy(added))
-	d.roll.NoteAlerts(guild, s.Alerts)
-	return added, nil
-}
-
-// unusedID is the channel's own id for the first of a channel, else the first number that is free.
-func unusedID(entries []store.Entry, channel string) string {
-	for id, n := channel, 2; ; id, n = strconv.Itoa(n), n+1 {
-		if !slices.ContainsFunc(entries, func(e store.Entry) bool { return e.Key == id }) {
-			return id
-		}
-	}
-}
-
-// ChangeDigest changes a digest: when it runs, where, or whether at all. A slot that is open goes on when it is still one
-// of the digest; else it gets its line in the ledger. The change may run more than once; when it fails nothing is
-// changed. It returns the digest as it is then, or ErrNoDigest.
-func (d *Desk) ChangeDigest(ctx context.Context, guild, id string, change func(*Digest) error) (Digest, error) {
-	var g Digest
-	err := d.kv.Update(ctx, ownerGuild(guild), func(tx store.Tx) error {
-		g = Digest{}
-		found, err := get(tx.Get, kindDigests, id, &g)
-		if err != nil {
-			return err
-		}
-		if !found {
-			return ErrNoDigest
-		}
-		u, err := d.unfinished(ctx, tx, g)
-		if err != nil {
-			return err
-		}
-		if err := change(&g); err != nil {
-			return err
-		}
-		again, err := d.toRefollow(ctx, tx, u.Digest, g)
-		if err != nil {
-			return err
-		}
-		return errors.Join(d.succeed(u, &g)(tx), again(tx))
-	})
-	if err != nil {
-		return Digest{}, fmt.Errorf("changing digest %s of guild %s: %w", id, guild, err)
-	}
-	return g, nil
-}
-
-// setBy is who set some digests, by their ids.
-func setBy(list ...Digest) map[string]string {
-	by := map[string]string{}
-	for _, g := range list {
-		by[g.ID] = g.By
-	}
-	return by
-}
-
-// Digests lists a guild's digests by their next run.
-func (d *Desk) Digests(ctx context.Context, guild string) ([]Digest, error) {
-	entries, err := d.kv.List(ctx, ownerGuild(guild), kindDigests)
-	if err != nil {
-		return nil, fmt.Errorf("reading the digests of guild %s: %w", guild, err)
-	}
-	list := make([]Digest, len(entries))
-	for i, e := range entries {
-		if err := decode(kindDigests, e.Value, &list[i]); err != nil {
-			return nil, err
-		}
-	}
-	d.roll.Note(guild, setBy(list...))
-	slices.SortStableFunc(list, func(a, b Digest) int { return a.Next.Compare(b.Next) })
-	return list, nil
-}
-
-// Digest returns one digest, or ErrNoDigest.
-func (d *Desk) Digest(ctx context.Context, guild, id string) (Digest, error) {
-	var g Digest
-	found, err := d.get(ctx, ownerGuild(guild), kindDigests, id, &g)
-	if err == nil && !found {
-		err = ErrNoDigest
-	}
-	if err != nil {
-		return Digest{}, fmt.Errorf("reading digest %s of guild %s: %w", id, guild, err)
-	}
-	d.roll.Note(guild, setBy(g))
-	return g, nil
-}
-
-// RemoveDigest ends a digest. It returns ErrNoDigest when there is none.
-func (d *Desk) RemoveDigest(ctx context.Context, guild, id string) error {
-	err := d.change(ctx, guild, func(tx store.Tx) error {
-		var g Digest
-		found, err := get(tx.Get, kindDigests, id, &g)
-		if err != nil {
-			return err
-		}
-		if !found {
-			return ErrNoDigest
-		}
-		u, err := d.unfinished(ctx, tx, g)
-		if err != nil {
-			return err
-		}
-		again, err := d.toRefollow(ctx, tx, g)
-		if err != nil {
-			return err
-		}
-		return errors.Join(u.remove(tx), again(tx))
-	})
-	if err != nil {
-		return fmt.Errorf("removing digest %s of guild %s: %w", id, guild, err)
-	}
-	d.roll.Strike(guild, id)
-	return nil
-}
+const (
+	// LedgerFor is how long the ledger keeps a line.
+	LedgerFor = digests.LedgerFor
+	// MaxLines is how many runs that were skipped together have a line each in the ledger.
+	MaxLines = digests.MaxLines
+)

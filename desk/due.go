@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"lede/desk/digests"
 	"lede/desk/drafts"
 	"lede/desk/feeds"
 	"lede/desk/sources"
@@ -34,16 +35,9 @@ const (
 )
 
 const (
-	publishPrefix   = "publish "
-	alertPrefix     = "alert "
-	recoveredPrefix = "recovered "
-	eraseID         = "erase"
-	memberID        = "member"
+	eraseID  = "erase"
+	memberID = "member"
 )
-
-func publishID(digest string) string   { return publishPrefix + digest }
-func alertID(digest string) string     { return alertPrefix + digest }
-func recoveredID(digest string) string { return recoveredPrefix + digest }
 
 // TaskOf tells what a claim is about, and the id of the digest or feed that it concerns.
 func TaskOf(c store.Claim) (task Task, id string) {
@@ -65,7 +59,7 @@ func TaskOf(c store.Claim) (task Task, id string) {
 	case briefsID:
 		return DropBriefs, ""
 	}
-	for prefix, task := range map[string]Task{publishPrefix: PublishDigest, alertPrefix: TellPaused, recoveredPrefix: TellRecovered, sources.FollowPrefix: FollowFeed, sources.NoticePrefix: TellSource} {
+	for prefix, task := range map[string]Task{digests.PublishPrefix: PublishDigest, digests.AlertPrefix: TellPaused, digests.RecoveredPrefix: TellRecovered, sources.FollowPrefix: FollowFeed, sources.NoticePrefix: TellSource} {
 		if id, ok := strings.CutPrefix(c.ID, prefix); ok {
 			return task, id
 		}
@@ -82,33 +76,9 @@ func MayTakeLong(c store.Claim) bool {
 // GuildOf returns the guild to which a claim belongs.
 func GuildOf(c store.Claim) string { return strings.TrimPrefix(c.Owner, ownerGuild("")) }
 
-// unscheduleAll takes a digest and all that concerns it out of the due index.
-func unscheduleAll(tx store.Tx, digest string) error {
-	for _, id := range []string{digest, publishID(digest), alertID(digest), recoveredID(digest)} {
-		if err := tx.Unschedule(id); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
 // Dismiss ends an item of the due index with nothing more to do.
 func (d *Desk) Dismiss(ctx context.Context, c store.Claim) error {
 	err := d.kv.Update(ctx, c.Owner, func(tx store.Tx) error { return tx.Settle(c, time.Time{}) })
-	if err != nil {
-		return fmt.Errorf("ending %s: %w", c.ID, err)
-	}
-	return nil
-}
-
-// Untold ends an alert that reached nobody, and says so in the ledger.
-func (d *Desk) Untold(ctx context.Context, c store.Claim, e Entry) error {
-	err := d.kv.Update(ctx, c.Owner, func(tx store.Tx) error {
-		if err := tx.Settle(c, time.Time{}); err != nil {
-			return err
-		}
-		return putLines(tx, e)
-	})
 	if err != nil {
 		return fmt.Errorf("ending %s: %w", c.ID, err)
 	}

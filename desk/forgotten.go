@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"lede/desk/digests"
 	"lede/desk/roll"
 	"lede/store"
 )
@@ -32,15 +33,7 @@ func (d *Desk) Reconcile(ctx context.Context) (mended int, gone []Forgotten, err
 		return 0, nil, nil
 	}
 	kept, due := map[string][]Digest{}, map[string]map[string]bool{}
-	err = kv.Walk(ctx, kindDigests, func(owner, _ string, list []store.Entry) error {
-		for _, e := range list {
-			var g Digest
-			if decode(kindDigests, e.Value, &g) == nil { // what cannot be read is not mended here
-				kept[owner] = append(kept[owner], g)
-			}
-		}
-		return nil
-	})
+	err = digests.WalkDigests(ctx, kv, func(owner string, g Digest) { kept[owner] = append(kept[owner], g) })
 	if err == nil { // after what is kept, so that what is set meanwhile is not missed
 		err = kv.WalkDue(ctx, func(owner, id string) error {
 			if due[owner] == nil {
@@ -59,7 +52,7 @@ func (d *Desk) Reconcile(ctx context.Context) (mended int, gone []Forgotten, err
 			if g.Paused != nil || g.Next.IsZero() || due[owner][g.ID] {
 				continue
 			}
-			if err := d.remind(ctx, owner, g.ID); err != nil {
+			if err := d.Remind(ctx, owner, g.ID); err != nil {
 				failed = append(failed, err)
 				continue
 			}
@@ -70,21 +63,6 @@ func (d *Desk) Reconcile(ctx context.Context) (mended int, gone []Forgotten, err
 	failed, mended = append(failed, err), mended+more
 	gone, err = d.missing(ctx, due)
 	return mended, gone, errors.Join(errors.Join(failed...), err)
-}
-
-// remind puts a digest into the due index again.
-func (d *Desk) remind(ctx context.Context, owner, id string) error {
-	err := d.kv.Update(ctx, owner, func(tx store.Tx) error {
-		var g Digest
-		if found, err := get(tx.Get, kindDigests, id, &g); err != nil || !found || g.Paused != nil || g.Next.IsZero() {
-			return err
-		}
-		return tx.Schedule(id, g.Next)
-	})
-	if err != nil {
-		return fmt.Errorf("scheduling digest %s of %s again: %w", id, owner, err)
-	}
-	return nil
 }
 
 // missing finds the digests that are due, or known to have been set, and not kept.
@@ -133,7 +111,7 @@ func (d *Desk) missingOf(ctx context.Context, guild string, due map[string]bool,
 		}
 	}
 	for _, id := range slices.Sorted(maps.Keys(ids)) {
-		forgotten, err := d.forget(ctx, guild, id)
+		forgotten, err := d.Forget(ctx, guild, id)
 		if err != nil {
 			return f, err
 		}
@@ -146,23 +124,4 @@ func (d *Desk) missingOf(ctx context.Context, guild string, due map[string]bool,
 		}
 	}
 	return f, nil
-}
-
-// forget ends what is still due of a digest that is not kept, and reports whether it is one.
-func (d *Desk) forget(ctx context.Context, guild, id string) (forgotten bool, err error) {
-	err = d.kv.Update(ctx, ownerGuild(guild), func(tx store.Tx) error {
-		kept, err := get(tx.Get, kindDigests, id, &Digest{})
-		forgotten = !kept
-		if err != nil || kept {
-			return err
-		}
-		return tx.Unschedule(id)
-	})
-	if err != nil {
-		return false, fmt.Errorf("ending digest %s of guild %s: %w", id, guild, err)
-	}
-	if forgotten {
-		d.roll.Strike(guild, id)
-	}
-	return forgotten, nil
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"time"
 
+	"lede/desk/digests"
 	"lede/desk/drafts"
 	"lede/desk/sources"
 	"lede/store"
@@ -123,7 +124,7 @@ func (d *Desk) erase(ctx context.Context, owner string, end func(store.Tx) error
 			return err
 		}
 		held := map[string][]store.Entry{}
-		for _, kind := range listedKinds {
+		for _, kind := range listedKinds() {
 			entries, err := tx.List(kind)
 			if err != nil {
 				return err
@@ -147,8 +148,8 @@ func (d *Desk) erase(ctx context.Context, owner string, end func(store.Tx) error
 				return err
 			}
 		}
-		for _, e := range held[kindDigests] {
-			if err := unscheduleAll(tx, e.Key); err != nil {
+		for _, e := range held[digests.KindDigests] {
+			if err := digests.UnscheduleAll(tx, e.Key); err != nil {
 				return err
 			}
 		}

@@ -21,8 +21,8 @@ import (
 const (
 	// maxSourced is how many articles from sources a guild's list has at most, the newest.
 	maxSourced = 200
-	// maxInLine is how many items may wait to be told of by a digest. Older ones are passed over, as are those that an edition
-	// had no room for longer ago than staleAfter: a flood ends some time.
+	// maxInLine is how many items may wait to be told of by a digest. Older ones are passed over, as are those that for staleAfter no
+	// edition had room for: a flood ends some time. The edition says so.
 	maxInLine  = 200
 	staleAfter = 3 * 24 * time.Hour
 )
@@ -102,7 +102,7 @@ func (d *Desk) sourcedArticle(ctx context.Context, h Headline, o briefing.Option
 func (d *Desk) sourcedGist(ctx context.Context, h Headline) (a *briefing.Article, bytes int, err error) {
 	a, err = d.sourcedArticle(ctx, h, briefing.Options{})
 	if errors.Is(err, feeds.ErrNoText) || errors.Is(err, briefing.ErrEmpty) {
-		return &briefing.Article{Title: h.Title, TitleSource: h.Source, URL: h.URL, Site: h.Site, Published: h.Published}, 0, nil
+		return &briefing.Article{Title: h.Title, TitleSource: h.Source, URL: h.URL, Site: h.Site, Published: h.Published, Members: h.Members}, 0, nil
 	}
 	if err != nil {
 		return nil, 0, err
@@ -113,6 +113,9 @@ func (d *Desk) sourcedGist(ctx context.Context, h Headline) (a *briefing.Article
 // News is what a digest has to tell, the newest first, and up to where that goes.
 type News struct {
 	List []Headline
+	// Beyond is how many items there were that nobody will be told of, because too many newer ones wait; and Gone how many there may have
+	// been that the feeds do not keep any more.
+	Beyond, Gone int
 	// marks is for each source what there is above the digest's mark, the oldest first.
 	marks map[string][]mark
 }
@@ -122,14 +125,29 @@ type mark struct {
 	seq  int64
 	ref  string
 	done bool
+	late bool // it has waited for so long that it is told now, or passed over
 }
 
-// Upto returns the marks of a digest that has told of some articles: the sequence numbers up to which nothing is left to tell.
-func (n News) Upto(told []string) map[string]int64 {
+// PassedOver is how many items are passed over by an edition that tells of some articles, and of all that it has room for.
+func (n News) PassedOver(told []string) (count int) {
+	for _, list := range n.marks {
+		for _, m := range list {
+			if m.late && !slices.Contains(told, m.ref) {
+				count++
+			}
+		}
+	}
+	return count
+}
+
+// Upto returns the marks of a digest that has told of some articles: the sequence numbers up to which nothing is left to tell. full says that
+// it told of all that it had room for.
+func (n News) Upto(told []string, full bool) map[string]int64 {
 	out := map[string]int64{}
 	for id, list := range n.marks {
 		for _, m := range list {
-			if !m.done && !slices.Contains(told, m.ref) {
+			done := m.done || full && m.late
+			if !done && !slices.Contains(told, m.ref) {
 				break
 			}
 			out[id] = m.seq
@@ -155,24 +173,24 @@ func (d *Desk) News(ctx context.Context, guild string, g Digest) (News, error) {
 	}
 	var fresh []Headline
 	for _, s := range following {
-		if s.Paused != nil || s.From < 0 || !g.tellsOf(s.ID) {
+		if s.Paused != nil || s.From < 0 || !g.TellsOf(s.ID) {
 			continue
 		}
-		items, err := d.feeds.Items(ctx, s.ID, max(s.From, g.Told[s.ID]))
+		items, err := d.feeds.Items(ctx, s.ID, 0)
 		if err != nil {
 			return n, err
 		}
+		items = n.begin(s.ID, items, max(s.From, g.Told[s.ID]))
 		wanted := d.matching(ctx, s.Filter, g.Filter)
 		for _, i := range items {
 			done := i.Old || seen[i.Ref] || !wanted(i)
 			if !done {
 				fresh = append(fresh, sourceHeadline(s, guild, i))
 			}
-			n.marks[s.ID] = append(n.marks[s.ID], mark{i.Seq, i.Ref, done})
+			n.marks[s.ID] = append(n.marks[s.ID], mark{seq: i.Seq, ref: i.Ref, done: done})
 		}
 	}
-	fresh, err = d.inLine(ctx, g, fresh, n.marks)
-	if err != nil {
+	if fresh, err = d.inLine(ctx, g, fresh, &n); err != nil {
 		return n, err
 	}
 	if g.AsItComes {
@@ -212,27 +230,47 @@ func (d *Desk) matching(ctx context.Context, filters ...filter.Filter) func(Feed
 	}
 }
 
-// inLine keeps of what is new what a digest still tells of, and marks the rest as done with.
-func (d *Desk) inLine(ctx context.Context, g Digest, fresh []Headline, marks map[string][]mark) ([]Headline, error) {
+// begin notes what a feed had after a digest's mark and does not keep any more, and returns what it keeps.
+func (n *News) begin(id string, items []feeds.Item, mark int64) []feeds.Item {
+	if len(items) == 0 {
+		return nil
+	}
+	if gone := items[0].Pruned; gone > mark {
+		n.Gone += int(gone - mark)
+		n.marks[id] = append(n.marks[id], markOf(gone))
+	}
+	for len(items) > 0 && items[0].Seq <= mark {
+		items = items[1:]
+	}
+	return items
+}
+
+// markOf is one up to which there is nothing to tell.
+func markOf(seq int64) mark { return mark{seq: seq, done: true} }
+
+// inLine keeps of what is new what a digest may tell of, and marks the rest as done with.
+func (d *Desk) inLine(ctx context.Context, g Digest, fresh []Headline, n *News) ([]Headline, error) {
 	now, err := d.Now(ctx)
 	if err != nil {
 		return nil, err
 	}
+	begun := g.Set
+	if g.Done.After(begun) {
+		begun = g.Done
+	}
 	slices.SortStableFunc(fresh, newestFirst)
-	var kept []Headline
-	for _, h := range fresh {
-		begun := g.Set
-		if g.Done.After(begun) {
-			begun = g.Done
-		}
-		passed := h.Added.Before(begun) && now.Sub(h.Added) > staleAfter
-		if len(kept) < maxInLine && !passed {
-			kept = append(kept, h)
+	for i, h := range fresh {
+		beyond := i >= maxInLine
+		late := h.Added.Before(begun) && now.Sub(h.Added) > staleAfter
+		if !beyond && !late {
 			continue
 		}
-		list := marks[h.Feed]
+		if beyond {
+			n.Beyond++
+		}
+		list := n.marks[h.Feed]
 		at := slices.IndexFunc(list, func(m mark) bool { return m.ref == h.Ref })
-		list[at].done = true
+		list[at].done, list[at].late = beyond, !beyond
 	}
-	return kept, nil
+	return fresh[:min(len(fresh), maxInLine)], nil
 }

@@ -40,6 +40,16 @@ func (d *Desk) Settings(ctx context.Context, guild string) (Settings, error) {
 	return s, err
 }
 
+// setZone makes the zone of a digest the guild's default.
+func setZone(tx store.Tx, zone string) (alerts string, err error) {
+	var s Settings
+	if _, err := get(tx.Get, kindSettings, "guild", &s); err != nil {
+		return "", err
+	}
+	s.Zone = zone
+	return s.Alerts, put(tx, kindSettings, "guild", s)
+}
+
 // ChangeSettings changes a guild's settings and returns them as they are then. The change may run more than once.
 func (d *Desk) ChangeSettings(ctx context.Context, guild string, change func(*Settings)) (Settings, error) {
 	var s Settings

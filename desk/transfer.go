@@ -7,14 +7,12 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"lede/briefing"
+	"lede/desk/digests"
 	"lede/desk/drafts"
-	"lede/desk/filter"
 	"lede/desk/sources"
-	"lede/desk/strict"
 	"lede/store"
 )
 
@@ -40,21 +38,7 @@ type Transfer struct {
 }
 
 // MovedDigest is a digest in a file: see Digest.
-type MovedDigest struct {
-	Channel   string   `json:"channel"`
-	Publish   bool     `json:"publish,omitempty"`
-	Timetable string   `json:"timetable"`
-	Quiet     bool     `json:"quiet,omitempty"`
-	Role      string   `json:"role,omitempty"`
-	Sections  []string `json:"sections,omitempty"`
-	Paused    bool     `json:"paused,omitempty"`
-	// Sources are addresses of those that it tells of; none for all.
-	Sources   []string      `json:"sources,omitempty"`
-	Filter    filter.Filter `json:"filter,omitzero"`
-	AsItComes bool          `json:"as_it_comes,omitempty"`
-	PerHour   int           `json:"per_hour,omitempty"`
-	Told      []string      `json:"told,omitempty"` // Refs of what it has told of, so that it does not tell it again
-}
+type MovedDigest = digests.Moved
 
 // MovedSource is a source in a file: see Source.
 type MovedSource = sources.Moved
@@ -106,7 +90,7 @@ func (d *Desk) Export(ctx context.Context, guild string, limit int) (file []byte
 
 // gather reads everything that is exported, in a stable order, and returns the headlines of the articles.
 func (t *Transfer) gather(tx store.Tx) ([]Headline, error) {
-	t.Settings, t.Digests, t.Sources, t.Articles = &Settings{}, []MovedDigest{}, []MovedSource{}, []MovedArticle{}
+	t.Settings, t.Sources, t.Articles = &Settings{}, []MovedSource{}, []MovedArticle{}
 	if _, err := get(tx.Get, kindSettings, "guild", t.Settings); err != nil {
 		return nil, err
 	}
@@ -119,40 +103,14 @@ func (t *Transfer) gather(tx store.Tx) ([]Headline, error) {
 		addresses[s.ID] = s.Address
 		t.Sources = append(t.Sources, sources.Moving(s))
 	}
-	entries, err := tx.List(kindDigests)
+	list, err := digests.Read(tx)
 	if err != nil {
 		return nil, err
 	}
-	for _, e := range entries {
-		var g Digest
-		if err := decode(kindDigests, e.Value, &g); err != nil {
-			return nil, err
-		}
-		t.Digests = append(t.Digests, MovedDigest{
-			Channel: g.Channel, Publish: g.Publish, Timetable: g.Timetable, Quiet: g.Quiet, Role: g.Role, Sections: g.Sections, Paused: g.Paused != nil,
-			Sources: addressesOf(g.Sources, addresses), Filter: g.Filter, AsItComes: g.AsItComes, PerHour: g.PerHour,
-			Told: g.Seen[max(0, len(g.Seen)-strict.MaxEntries):],
-		})
-	}
-	slices.SortFunc(t.Digests, func(a, b MovedDigest) int {
-		// The ids would be no order: they are given anew when the file is taken in.
-		return cmp.Or(strings.Compare(a.Channel, b.Channel), strings.Compare(a.Timetable, b.Timetable),
-			strings.Compare(fmt.Sprint(a), fmt.Sprint(b)))
-	})
+	t.Digests = digests.Moving(list, addresses)
 	shelf, articles, err := gatherArticles(tx)
 	t.Articles = articles
 	return shelf, err
-}
-
-// addressesOf are the addresses of some sources; of those that are gone there is none.
-func addressesOf(ids []string, addresses map[string]string) (list []string) {
-	for _, id := range ids {
-		if addresses[id] != "" {
-			list = append(list, addresses[id])
-		}
-	}
-	slices.Sort(list)
-	return list
 }
 
 // gatherArticles reads a shelf with its articles, the oldest first.

@@ -10,9 +10,8 @@ import (
 	"slices"
 	"time"
 
-	"lede/desk/filter"
+	"lede/desk/digests"
 	"lede/desk/sources"
-	"lede/problem"
 	"lede/store"
 )
 
@@ -164,109 +163,13 @@ func planSources(_ context.Context, tx store.Tx, in Intake, now time.Time, c *Ch
 	return writes, err
 }
 
-// planDigests finds for each digest of the file the one of the guild that it continues, so that this keeps its id and
-// with it its history.
 func (d *Desk) planDigests(ctx context.Context, tx store.Tx, in Intake, now time.Time, c *Changes) (writes []func(store.Tx) error, err error) {
 	if in.Digests == nil {
 		return nil, nil
 	}
-	entries, err := tx.List(kindDigests)
-	if err != nil {
-		return nil, err
-	}
-	old := make([]Digest, len(entries))
-	for i, e := range entries {
-		if err := decode(kindDigests, e.Value, &old[i]); err != nil {
-			return nil, err
-		}
-	}
-	continued, removed := pair(in.Digests, old)
-	var taken []store.Entry
-	for _, g := range continued {
-		if g != nil {
-			taken = append(taken, store.Entry{Key: g.ID})
-		}
-	}
-	for i, g := range in.Digests {
-		before := continued[i]
-		if before != nil && same(*before, g) {
-			kept := *before
-			kept.Seen = remembered(kept.Seen, g.Seen, d.seenLimit())
-			c.DigestsKept = append(c.DigestsKept, kept)
-			if !slices.Equal(kept.Seen, before.Seen) {
-				writes = append(writes, func(tx store.Tx) error { return put(tx, kindDigests, kept.ID, kept) })
-			}
-			continue
-		}
-		g.By, g.Set = in.By, now
-		if before == nil {
-			g.ID, g.Seen = unusedID(taken, g.Channel), remembered(nil, g.Seen, d.seenLimit())
-			taken = append(taken, store.Entry{Key: g.ID})
-			d.reschedule(in.guild, &g, now)
-			c.DigestsAdded = append(c.DigestsAdded, g)
-			writes = append(writes, func(tx store.Tx) error { return setAnew(tx, g) })
-			continue
-		}
-		u, err := d.unfinished(ctx, tx, *before)
-		if err != nil {
-			return nil, err
-		}
-		g.Told, g.Posts, g.Woken = before.Told, before.Posts, before.Woken
-		g.ID, g.Done, g.Seen = before.ID, before.Done, remembered(before.Seen, g.Seen, d.seenLimit())
-		d.reschedule(in.guild, &g, now)
-		writes = append(writes, d.succeed(u, &g))
-		c.DigestsChanged = append(c.DigestsChanged, g)
-	}
-	c.DigestsRemoved = append(c.DigestsRemoved, removed...)
-	removals, err := d.planRemovals(ctx, tx, removed)
-	return append(removals, writes...), err // before the others: a new digest may take the id of one that goes
-}
-
-func (d *Desk) planRemovals(ctx context.Context, tx store.Tx, removed []Digest) (writes []func(store.Tx) error, err error) {
-	for _, g := range removed {
-		u, err := d.unfinished(ctx, tx, g)
-		if err != nil {
-			return nil, err
-		}
-		writes = append(writes, u.remove)
-	}
-	return writes, nil
-}
-
-// seenLimit is how many marks a digest keeps.
-func (d *Desk) seenLimit() int { return maxShelf + maxInLine + len(d.instance) + slack }
-
-// same reports whether two digests have the same settings; who set them and what they have shown does not count.
-func same(a, b Digest) bool {
-	chosen := func(g Digest) Digest {
-		g.ID, g.By, g.Set, g.Next, g.Spread, g.Done, g.Seen, g.Trouble = "", "", time.Time{}, time.Time{}, 0, time.Time{}, nil, nil
-		g.Told, g.Posts, g.Woken, g.Filter.Rules = nil, nil, time.Time{}, append([]filter.Rule(nil), g.Filter.Rules...)
-		if g.Paused != nil {
-			g.Paused = problem.New("desk.paused") // the reason does not count
-		}
-		return g
-	}
-	return reflect.DeepEqual(chosen(a), chosen(b))
-}
-
-// pair finds for each new digest an old one that it continues: one that does the same, else one of the same channel.
-// rest are those that none continues.
-func pair(list, old []Digest) (continued []*Digest, rest []Digest) {
-	continued, rest = make([]*Digest, len(list)), slices.Clone(old)
-	for _, alike := range []func(a, b Digest) bool{
-		same,
-		func(a, b Digest) bool { return a.Channel == b.Channel && a.Timetable == b.Timetable },
-		func(a, b Digest) bool { return a.Channel == b.Channel },
-	} {
-		for i, g := range list {
-			at := slices.IndexFunc(rest, func(o Digest) bool { return alike(g, o) })
-			if continued[i] == nil && at >= 0 {
-				found := rest[at]
-				continued[i], rest = &found, slices.Delete(rest, at, at+1)
-			}
-		}
-	}
-	return continued, rest
+	made, writes, err := d.PlanDigests(ctx, tx, digests.Taking{Guild: in.guild, By: in.By, Digests: in.Digests}, now)
+	c.DigestsAdded, c.DigestsChanged, c.DigestsRemoved, c.DigestsKept = made.Added, made.Changed, made.Removed, made.Kept
+	return writes, err
 }
 
 func planArticles(_ context.Context, tx store.Tx, in Intake, _ time.Time, c *Changes) (writes []func(store.Tx) error, err error) {

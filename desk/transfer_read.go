@@ -10,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"lede/briefing"
+	"lede/desk/digests"
 	"lede/desk/feeds"
 	"lede/desk/strict"
 	"lede/problem"
@@ -87,8 +88,8 @@ func (t *Transfer) checkChoices() error {
 	if t.Settings != nil {
 		err = errors.Join(err, id("settings.alerts", t.Settings.Alerts, false))
 	}
-	if len(t.Digests) > maxDigests {
-		return problem.New("desk.file-too-many", "path", "digests", "n", len(t.Digests), "most", maxDigests)
+	if len(t.Digests) > digests.MaxDigests {
+		return problem.New("desk.file-too-many", "path", "digests", "n", len(t.Digests), "most", digests.MaxDigests)
 	}
 	if len(t.Articles) > maxShelf {
 		return problem.New("desk.file-too-many", "path", "articles", "n", len(t.Articles), "most", maxShelf)

@@ -5,11 +5,8 @@ import (
 	"lede/store"
 )
 
-// kinds lists how the records of the desk changed; see record.Kinds.
-var kinds = record.Kinds{
-	kindLedger:  {record.ChannelOfEntry, record.ReasonOfEntry},
-	kindDigests: {record.ReasonsOfDigest},
-}
+// kinds says how the records of the desk itself changed; see record.Kinds. They have not yet.
+var kinds = record.Kinds{}
 
 // decode reads a record of any version up to the present one, and refuses one that a newer Lede wrote.
 func decode(kind string, b []byte, v any) error { return kinds.Decode(kind, b, v) }

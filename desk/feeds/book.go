@@ -208,13 +208,20 @@ func (b *book) renumbered(items []feed.Item, unknown []int, now time.Time) bool 
 // prune forgets items that are too old or too many, and texts that are.
 func (b *book) prune(present map[int]bool, now time.Time) {
 	first := max(0, len(b.items)-maxItems)
-	kept := b.items[:0:0]
+	kept, pruned := b.items[:0:0], int64(0)
 	for place, i := range b.items {
 		if place < first || now.Sub(i.Seen) > itemsFor && !present[place] {
 			b.dropText(i)
+			pruned = max(pruned, i.Pruned)
+			if !i.Old {
+				pruned = i.Seq
+			}
 			continue
 		}
 		kept = append(kept, i)
+	}
+	if len(kept) > 0 {
+		kept[0].Pruned = max(kept[0].Pruned, pruned)
 	}
 	b.fresh = b.fresh[:0]
 	for place := range kept {

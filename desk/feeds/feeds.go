@@ -106,6 +106,8 @@ type Item struct {
 	Bytes     int64      `json:"bytes,omitempty"` // of its text
 	// Old items stood in the feed when it was first read, or when it was renumbered: they are news to nobody.
 	Old bool `json:"old,omitempty"`
+	// Pruned is, of the oldest item that is kept, the sequence number of the newest that was news and is not kept any more; 0 for none.
+	Pruned int64 `json:"pruned,omitempty"`
 	// Edited is when another text was last seen; nil when none was.
 	Edited *time.Time `json:"edited,omitempty"`
 

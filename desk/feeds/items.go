@@ -64,6 +64,6 @@ func (f *Feeds) Article(ctx context.Context, i Item, o briefing.Options) (*brief
 	if err != nil {
 		return nil, err
 	}
-	a.Image = i.Picture
+	a.Image, a.Members, a.Teaser = i.Picture, i.Members, i.Text == TeaserText
 	return a, nil
 }

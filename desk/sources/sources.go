@@ -26,6 +26,8 @@ var (
 	ErrNoSource    = problem.New("desk.no-source")
 	ErrSameSource  = problem.New("desk.same-source")
 	ErrSourcesFull = problem.New("desk.sources-full")
+	// ErrLater says that a feed cannot be read in place of another at this moment.
+	ErrLater = errors.New("sources: something about the source is under way")
 )
 
 // The kinds under which this package keeps what belongs to a guild.
@@ -85,6 +87,9 @@ type Options struct {
 	AtOnce func(ctx context.Context, guild, id string) (bool, error)
 	// Touch notes in an edit that somebody uses Lede in the guild.
 	Touch func(tx store.Tx, now time.Time) error
+	// Succeed has an edit carry over what else is kept of a source that another feed is read in place of; also says that the guild followed
+	// that already. It fails with ErrLater when that has to wait.
+	Succeed func(tx store.Tx, s Source, into string, also bool, news feeds.Succession) (write func(store.Tx) error, err error)
 }
 
 // Book is which feeds guilds follow. It is safe for concurrent use.
@@ -94,11 +99,13 @@ type Book struct {
 	most   int
 	atOnce func(ctx context.Context, guild, id string) (bool, error)
 	touch  func(tx store.Tx, now time.Time) error
+
+	succeed func(tx store.Tx, s Source, into string, also bool, news feeds.Succession) (write func(store.Tx) error, err error)
 }
 
 // New returns which feeds guilds follow, by what a store has.
 func New(o Options) *Book {
-	return &Book{o.Store, o.Feeds, cmp.Or(o.Most, defaultMost), o.AtOnce, o.Touch}
+	return &Book{o.Store, o.Feeds, cmp.Or(o.Most, defaultMost), o.AtOnce, o.Touch, o.Succeed}
 }
 
 // MostSources is how many sources a guild may have.
@@ -166,7 +173,11 @@ func (b *Book) AddSource(ctx context.Context, guild string, s Source) (Source, f
 	if err != nil {
 		return Source{}, feeds.State{}, fmt.Errorf("adding a source to guild %s: %w", guild, err)
 	}
-	return b.follow(ctx, guild, s)
+	s, st, err := b.follow(ctx, guild, s)
+	if errors.Is(err, ErrLater) {
+		err = nil // it is due again
+	}
+	return s, st, err
 }
 
 // follow makes the feed of a source know that the guild follows it, and notes from where on its items are news.
@@ -179,7 +190,14 @@ func (b *Book) follow(ctx context.Context, guild string, s Source) (Source, feed
 	if err != nil {
 		return Source{}, feeds.State{}, err
 	}
-	if s.From >= 0 && s.ID == st.ID {
+	if s.ID != st.ID {
+		moved, err := b.moveOn(ctx, guild, s, st)
+		if errors.Is(err, ErrLater) {
+			return s, st, err
+		}
+		return moved, st, err
+	}
+	if s.From >= 0 {
 		return s, st, nil
 	}
 	err = b.kv.Update(ctx, owner(guild), func(tx store.Tx) error {
@@ -188,19 +206,9 @@ func (b *Book) follow(ctx context.Context, guild string, s Source) (Source, feed
 		if err != nil || !found {
 			return err // removed meanwhile, which has the feed told
 		}
-		var taken bool
-		if st.ID != s.ID { // another feed is read in its place
-			if taken, err = kinds.Get(tx.Get, Kind, st.ID, &Source{}); err != nil {
-				return err
-			}
-			if err := errors.Join(tx.Delete(Kind, s.ID), tx.Unschedule(FollowID(s.ID))); err != nil || taken {
-				return err
-			}
-		}
 		if kept.From < 0 {
 			kept.From, kept.Heard = st.Newest, st.Heard
 		}
-		kept.ID = st.ID
 		s = kept
 		return kinds.Put(tx, Kind, s.ID, s)
 	})
@@ -208,6 +216,48 @@ func (b *Book) follow(ctx context.Context, guild string, s Source) (Source, feed
 		return Source{}, feeds.State{}, fmt.Errorf("following %s in guild %s: %w", s.ID, guild, err)
 	}
 	return s, st, nil
+}
+
+// moveOn has a guild read another feed in place of a source. What is old news there stays so, and what is still to be told is told.
+func (b *Book) moveOn(ctx context.Context, guild string, s Source, st feeds.State) (Source, error) {
+	news, err := b.feeds.Succession(ctx, s.ID, st.ID)
+	if err != nil {
+		return Source{}, err
+	}
+	err = b.kv.Update(ctx, owner(guild), func(tx store.Tx) error {
+		now, err := b.kv.Now(ctx)
+		if err != nil {
+			return err
+		}
+		var kept, there Source
+		found, err := kinds.Get(tx.Get, Kind, s.ID, &kept)
+		if err != nil || !found {
+			return err // removed meanwhile, which has the feed told
+		}
+		also, err := kinds.Get(tx.Get, Kind, st.ID, &there)
+		if err != nil {
+			return err
+		}
+		carry, err := b.succeed(tx, kept, st.ID, also, news)
+		if err != nil {
+			return err
+		}
+		s = there
+		if !also {
+			s = kept
+			s.ID, s.From, s.Heard = st.ID, st.Newest, st.Heard
+			if kept.From >= 0 {
+				s.From, _ = news.Marks(func(i feeds.Item) bool { return i.Old || i.Seq <= kept.From })
+			}
+		}
+		return errors.Join(
+			tx.Delete(Kind, kept.ID), tx.Unschedule(NoticeID(kept.ID)), tx.Schedule(FollowID(kept.ID), now), kinds.Put(tx, Kind, s.ID, s), carry(tx),
+		)
+	})
+	if err != nil {
+		return Source{}, fmt.Errorf("following %s in place of %s in guild %s: %w", st.ID, s.ID, guild, err)
+	}
+	return s, nil
 }
 
 // FollowClaimed makes a feed know what a guild wants of it: to follow it, at once or not, or not to.
@@ -226,6 +276,9 @@ func (b *Book) FollowClaimed(ctx context.Context, c store.Claim) error {
 	}
 	if errors.Is(err, feeds.ErrBlocked) || errors.Is(err, feeds.ErrNoAddress) {
 		err = nil // since it was added; its state tells
+	}
+	if errors.Is(err, ErrLater) {
+		return b.kv.Update(ctx, c.Owner, func(tx store.Tx) error { return tx.Retry(c, c.At.Add(followAgain)) })
 	}
 	if err != nil {
 		return err

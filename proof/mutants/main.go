@@ -25,7 +25,7 @@ import (
 )
 
 // Rooms are the folders whose guards must be tested, unless MUTANTS names others.
-const rooms = "desk,delivery,scheduler,store,store/boltkv,store/rediskv,cards,config,source"
+const rooms = "desk,desk/digests,delivery,scheduler,store,store/boltkv,store/rediskv,cards,config,source"
 
 // Callers have tests that judge the rooms, too, but are not mutated themselves.
 const callers = "commands"

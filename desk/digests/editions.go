@@ -1,4 +1,4 @@
-package desk
+package digests
 
 import (
 	"cmp"
@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"lede/problem"
@@ -40,7 +41,7 @@ type Edition struct {
 }
 
 // Frozen returns the edition that an earlier attempt at a claimed slot froze; found is false when there is none.
-func (d *Desk) Frozen(ctx context.Context, c store.Claim) (e Edition, found bool, err error) {
+func (d *Diary) Frozen(ctx context.Context, c store.Claim) (e Edition, found bool, err error) {
 	if _, err := d.get(ctx, c.Owner, kindEditions, c.ID, &e); err != nil {
 		return Edition{}, false, fmt.Errorf("reading the edition of digest %s: %w", c.ID, err)
 	}
@@ -53,7 +54,7 @@ func (d *Desk) Frozen(ctx context.Context, c store.Claim) (e Edition, found bool
 // Freeze keeps an edition before an attempt to send it, as tried from now on unless an earlier attempt is
 // still unclear. It fails with store.ErrLost when the claim is no longer held: the digest may have been changed or
 // erased meanwhile, and what was erased must not come back.
-func (d *Desk) Freeze(ctx context.Context, c store.Claim, e Edition, now time.Time) error {
+func (d *Diary) Freeze(ctx context.Context, c store.Claim, e Edition, now time.Time) error {
 	if e.Tried.IsZero() {
 		e.Tried = now
 	}
@@ -61,7 +62,7 @@ func (d *Desk) Freeze(ctx context.Context, c store.Claim, e Edition, now time.Ti
 		if err := tx.Held(c); err != nil {
 			return err
 		}
-		return put(tx, kindEditions, c.ID, e)
+		return kinds.Put(tx, kindEditions, c.ID, e)
 	})
 	if err != nil {
 		return fmt.Errorf("freezing the edition of digest %s: %w", c.ID, err)
@@ -89,12 +90,12 @@ type Ending struct {
 // articles as seen, and schedules what follows (publishing the edition, alerting the admins). It fails with store.ErrLost
 // when the claim is no longer held, as after a change by an admin; the outcome is recorded even then, unless the guild's data
 // was erased.
-func (d *Desk) Complete(ctx context.Context, c store.Claim, end Ending) error {
+func (d *Diary) Complete(ctx context.Context, c store.Claim, end Ending) error {
 	var lost error
 	err := d.kv.Update(ctx, c.Owner, func(tx store.Tx) error {
 		lost = nil
 		var g Digest
-		found, err := get(tx.Get, kindDigests, c.ID, &g)
+		found, err := kinds.Get(tx.Get, KindDigests, c.ID, &g)
 		if err != nil {
 			return err
 		}
@@ -143,19 +144,19 @@ func (d *Desk) Complete(ctx context.Context, c store.Claim, end Ending) error {
 }
 
 // follow writes what an ending means for the digest.
-func (d *Desk) follow(tx store.Tx, g Digest, end Ending) error {
+func (d *Diary) follow(tx store.Tx, g Digest, end Ending) error {
 	arrived := end.Entry.Message != ""
 	recovered := arrived && g.Trouble != nil
 	if g.Done = end.Done; g.Done.IsZero() {
 		g.Done = g.Run()
 	}
 	g.Next, g.Spread, g.Paused = end.Next, end.Spread, end.Pause
-	g.Seen = remembered(g.Seen, end.Told, d.seenLimit())
+	g.Seen = remembered(g.Seen, end.Told, d.seen)
 	g.tell(end.Upto)
 	if arrived || end.Pause != nil {
 		g.Trouble = end.Pause
 	}
-	if err := put(tx, kindDigests, g.ID, g); err != nil {
+	if err := kinds.Put(tx, KindDigests, g.ID, g); err != nil {
 		return err
 	}
 	var err error
@@ -165,7 +166,7 @@ func (d *Desk) follow(tx store.Tx, g Digest, end Ending) error {
 		err = tx.Schedule(recoveredID(g.ID), end.Entry.At)
 	}
 	if end.Pause != nil || sometimes(end.Entry) { // not each time: it would cost as much as the next run
-		err = errors.Join(err, tx.Schedule(memberID, end.Entry.At.Add(askEvery)))
+		err = errors.Join(err, d.touch(tx, end.Entry.At))
 	}
 	if err != nil {
 		return err
@@ -178,12 +179,12 @@ func (d *Desk) follow(tx store.Tx, g Digest, end Ending) error {
 
 // toBePublished has an edition that was posted published to those who follow its channel.
 func toBePublished(tx store.Tx, e Entry) error {
-	return errors.Join(put(tx, kindPublishing, e.Digest, Publishing{e.Slot, e.Channel, e.Message}), tx.Schedule(publishID(e.Digest), e.At))
+	return errors.Join(kinds.Put(tx, kindPublishing, e.Digest, Publishing{e.Slot, e.Channel, e.Message}), tx.Schedule(publishID(e.Digest), e.At))
 }
 
 // Postpone ends an attempt that did not succeed: the slot may be claimed again from an instant on. e is the
 // edition as it is to be kept.
-func (d *Desk) Postpone(ctx context.Context, c store.Claim, e Edition, at time.Time) error {
+func (d *Diary) Postpone(ctx context.Context, c store.Claim, e Edition, at time.Time) error {
 	var lost error
 	err := d.kv.Update(ctx, c.Owner, func(tx store.Tx) error {
 		lost = nil
@@ -194,7 +195,7 @@ func (d *Desk) Postpone(ctx context.Context, c store.Claim, e Edition, at time.T
 			lost = err
 			return failedAfterAll(tx, c.ID, c.Due, e.Articles)
 		}
-		return put(tx, kindEditions, c.ID, e)
+		return kinds.Put(tx, kindEditions, c.ID, e)
 	})
 	if err = cmp.Or(err, lost); err != nil {
 		return fmt.Errorf("postponing digest %s: %w", c.ID, err)
@@ -210,8 +211,8 @@ type Publishing struct {
 }
 
 // Publishing returns what a digest has to publish; found is false when there is nothing.
-func (d *Desk) Publishing(ctx context.Context, c store.Claim) (p Publishing, found bool, err error) {
-	_, digest := TaskOf(c)
+func (d *Diary) Publishing(ctx context.Context, c store.Claim) (p Publishing, found bool, err error) {
+	digest := strings.TrimPrefix(c.ID, PublishPrefix)
 	found, err = d.get(ctx, c.Owner, kindPublishing, digest, &p)
 	if err != nil {
 		return Publishing{}, false, fmt.Errorf("reading what digest %s has to publish: %w", digest, err)
@@ -224,7 +225,7 @@ func displaced(tx store.Tx, g Digest, next Entry) (p Publishing, err error) {
 	if next.Message == "" || !g.published() {
 		return p, nil
 	}
-	_, err = get(tx.Get, kindPublishing, g.ID, &p)
+	_, err = kinds.Get(tx.Get, kindPublishing, g.ID, &p)
 	if p.Slot.Equal(next.Slot) {
 		p = Publishing{}
 	}
@@ -233,7 +234,7 @@ func displaced(tx store.Tx, g Digest, next Entry) (p Publishing, err error) {
 
 // Published ends the publishing of an edition, and notes in the ledger how it went. It fails with store.ErrLost when the
 // claim is no longer held. That Discord did publish it is written down all the same, unless all of it was erased.
-func (d *Desk) Published(ctx context.Context, c store.Claim, e Entry) error {
+func (d *Diary) Published(ctx context.Context, c store.Claim, e Entry) error {
 	var lost error
 	err := d.kv.Update(ctx, c.Owner, func(tx store.Tx) error {
 		lost = nil
@@ -242,15 +243,15 @@ func (d *Desk) Published(ctx context.Context, c store.Claim, e Entry) error {
 				return err
 			}
 			lost = err
-			if named, err := get(tx.Get, kindLedger, ledgerKey(e), &Entry{}); err != nil || !named {
+			if named, err := kinds.Get(tx.Get, kindLedger, ledgerKey(e), &Entry{}); err != nil || !named {
 				return err
 			}
-			return put(tx, kindLedger, ledgerKey(e), e)
+			return kinds.Put(tx, kindLedger, ledgerKey(e), e)
 		}
 		if err := tx.Delete(kindPublishing, e.Digest); err != nil {
 			return err
 		}
-		return put(tx, kindLedger, ledgerKey(e), e)
+		return kinds.Put(tx, kindLedger, ledgerKey(e), e)
 	})
 	if err = cmp.Or(err, lost); err != nil {
 		return fmt.Errorf("noting the publishing of digest %s: %w", e.Digest, err)

@@ -1,4 +1,4 @@
-package desk
+package digests
 
 import (
 	"context"
@@ -26,16 +26,16 @@ type unfinished struct {
 }
 
 // unfinished reads the work on a digest that is under way.
-func (d *Desk) unfinished(ctx context.Context, tx store.Tx, g Digest) (unfinished, error) {
+func (d *Diary) unfinished(ctx context.Context, tx store.Tx, g Digest) (unfinished, error) {
 	now, err := d.kv.Now(ctx)
 	if err != nil {
 		return unfinished{}, err
 	}
 	u := unfinished{Digest: g, now: now, open: g.Paused == nil && !g.Next.IsZero() && !g.Run().After(now)}
-	if _, err := get(tx.Get, kindPublishing, g.ID, &u.publishing); err != nil || !u.open {
+	if _, err := kinds.Get(tx.Get, kindPublishing, g.ID, &u.publishing); err != nil || !u.open {
 		return u, err
 	}
-	if _, err := get(tx.Get, kindEditions, g.ID, &u.edition); err != nil {
+	if _, err := kinds.Get(tx.Get, kindEditions, g.ID, &u.edition); err != nil {
 		return u, err
 	}
 	if !u.edition.Slot.Equal(g.Next) {
@@ -60,11 +60,11 @@ func (u unfinished) goesOn(g Digest) bool {
 func sameChannel(a, b Digest) bool { return a.Channel == b.Channel && a.Kind == b.Kind }
 
 // succeed completes the digest that replaces another, and returns the edit that writes it.
-func (d *Desk) succeed(u unfinished, g *Digest) (write func(store.Tx) error) {
+func (d *Diary) succeed(u unfinished, g *Digest) (write func(store.Tx) error) {
 	if u.goesOn(*g) {
 		g.Next, g.Spread = u.Next, u.Spread
 		if u.tried() { // its claim and its bytes stay, so that every attempt sends the same
-			return func(tx store.Tx) error { return put(tx, kindDigests, g.ID, *g) }
+			return func(tx store.Tx) error { return kinds.Put(tx, KindDigests, g.ID, *g) }
 		}
 		return func(tx store.Tx) error { return setAnew(tx, *g) }
 	}
@@ -85,7 +85,7 @@ func (d *Desk) succeed(u unfinished, g *Digest) (write func(store.Tx) error) {
 		g.Done = u.passed[n-1]
 	}
 	if u.tried() {
-		g.Seen = remembered(g.Seen, u.edition.Articles, d.seenLimit())
+		g.Seen = remembered(g.Seen, u.edition.Articles, d.seen)
 	}
 	return func(tx store.Tx) error {
 		return errors.Join(putLines(tx, lines...), setAnew(tx, *g))
@@ -118,18 +118,18 @@ func (u unfinished) remove(tx store.Tx) error {
 	if u.publishing.Message != "" {
 		err = errors.Join(err, u.publishing.giveUp(tx, u.ID, problem.New("desk.removed-unpublished"), u.now))
 	}
-	return errors.Join(err, tx.Delete(kindDigests, u.ID), tx.Delete(kindEditions, u.ID), tx.Delete(kindPublishing, u.ID), unscheduleAll(tx, u.ID))
+	return errors.Join(err, tx.Delete(KindDigests, u.ID), tx.Delete(kindEditions, u.ID), tx.Delete(kindPublishing, u.ID), UnscheduleAll(tx, u.ID))
 }
 
 // giveUp records that an edition will not be published.
 func (p Publishing) giveUp(tx store.Tx, digest string, why *problem.Problem, now time.Time) error {
 	e := Entry{Digest: digest, Channel: p.Channel, Slot: p.Slot, Outcome: OutcomeUnpublished, Message: p.Message, Reason: why, At: now}
-	return put(tx, kindLedger, ledgerKey(e), e)
+	return kinds.Put(tx, kindLedger, ledgerKey(e), e)
 }
 
 // setAnew writes a digest in place of the one with its id. A claim on that one is lost.
 func setAnew(tx store.Tx, g Digest) error {
-	err := errors.Join(put(tx, kindDigests, g.ID, g), tx.Delete(kindEditions, g.ID), tx.Unschedule(alertID(g.ID)))
+	err := errors.Join(kinds.Put(tx, KindDigests, g.ID, g), tx.Delete(kindEditions, g.ID), tx.Unschedule(alertID(g.ID)))
 	if g.Paused != nil || g.Next.IsZero() {
 		return errors.Join(err, tx.Unschedule(g.ID))
 	}
@@ -137,7 +137,7 @@ func setAnew(tx store.Tx, g Digest) error {
 }
 
 // afterAll records the outcome of an attempt by a process that has lost its claim meanwhile, if it adds anything.
-func (d *Desk) afterAll(tx store.Tx, c store.Claim, end Ending) error {
+func (d *Diary) afterAll(tx store.Tx, c store.Claim, end Ending) error {
 	switch {
 	case end.Entry.Message != "":
 		return d.arrivedAfterAll(tx, end.Entry, end.Told)
@@ -149,30 +149,30 @@ func (d *Desk) afterAll(tx store.Tx, c store.Claim, end Ending) error {
 
 // arrivedAfterAll records a message that was posted after its process had lost the slot, to an admin's change or to another
 // process, which publishes the message itself. The next edition must not repeat it. Erased data is not brought back.
-func (d *Desk) arrivedAfterAll(tx store.Tx, e Entry, told []string) error {
+func (d *Diary) arrivedAfterAll(tx store.Tx, e Entry, told []string) error {
 	var g Digest
-	found, err := get(tx.Get, kindDigests, e.Digest, &g)
+	found, err := kinds.Get(tx.Get, KindDigests, e.Digest, &g)
 	if err != nil {
 		return err
 	}
 	var line Entry
-	named, err := get(tx.Get, kindLedger, ledgerKey(e), &line)
+	named, err := kinds.Get(tx.Get, kindLedger, ledgerKey(e), &line)
 	if err != nil || !found && !named {
 		return err
 	}
-	busy, err := get(tx.Get, kindPublishing, e.Digest, &Publishing{})
+	busy, err := kinds.Get(tx.Get, kindPublishing, e.Digest, &Publishing{})
 	if err != nil {
 		return err
 	}
 	if found {
-		g.Seen = remembered(g.Seen, told, d.seenLimit())
-		err = put(tx, kindDigests, g.ID, g)
+		g.Seen = remembered(g.Seen, told, d.seen)
+		err = kinds.Put(tx, KindDigests, g.ID, g)
 	}
 	endedMeanwhile := found && line.Open
 	if endedMeanwhile && !busy && g.published() && g.Channel == e.Channel {
 		err = errors.Join(err, toBePublished(tx, e))
 	}
-	return errors.Join(err, put(tx, kindLedger, ledgerKey(e), e))
+	return errors.Join(err, kinds.Put(tx, kindLedger, ledgerKey(e), e))
 }
 
 // failedAfterAll records that the attempt under way when an admin ended its slot did not arrive, so that its articles are
@@ -180,18 +180,18 @@ func (d *Desk) arrivedAfterAll(tx store.Tx, e Entry, told []string) error {
 func failedAfterAll(tx store.Tx, digest string, slot time.Time, untold []string) error {
 	var e Entry
 	key := ledgerKey(Entry{Digest: digest, Slot: slot})
-	if _, err := get(tx.Get, kindLedger, key, &e); err != nil || !e.Open {
+	if _, err := kinds.Get(tx.Get, kindLedger, key, &e); err != nil || !e.Open {
 		return err
 	}
 	var g Digest
-	found, err := get(tx.Get, kindDigests, digest, &g)
+	found, err := kinds.Get(tx.Get, KindDigests, digest, &g)
 	if err != nil {
 		return err
 	}
 	if found {
 		g.Seen = slices.DeleteFunc(g.Seen, func(ref string) bool { return slices.Contains(untold, ref) })
-		err = put(tx, kindDigests, g.ID, g)
+		err = kinds.Put(tx, KindDigests, g.ID, g)
 	}
 	e.Outcome, e.Open, e.Reason = OutcomeDropped, false, notArrived(e.Reason)
-	return errors.Join(err, put(tx, kindLedger, key, e))
+	return errors.Join(err, kinds.Put(tx, kindLedger, key, e))
 }

@@ -1,4 +1,4 @@
-package desk
+package digests
 
 import (
 	"time"
@@ -13,7 +13,7 @@ const MaxLines = 8
 // Schedule has a guild's digest run by a timetable from now on: it sets Timetable, Next and Spread. When the operator
 // widens the window, a run that has its line already may lie ahead again; it is not run twice. One that is posted as news comes is
 // due at once.
-func (d *Desk) Schedule(guild string, g *Digest, t scheduler.Timetable, now time.Time) {
+func (d *Diary) Schedule(guild string, g *Digest, t scheduler.Timetable, now time.Time) {
 	g.Timetable = t.String()
 	if g.AsItComes { // there may be something to tell
 		g.Next, g.Spread = now, 0
@@ -24,7 +24,7 @@ func (d *Desk) Schedule(guild string, g *Digest, t scheduler.Timetable, now time
 
 // next is when a guild's digest is due next, and how much later that is than its timetable says. done is the latest run
 // that has its line, if any.
-func (d *Desk) next(guild string, t scheduler.Timetable, done, now time.Time) (due time.Time, spread time.Duration) {
+func (d *Diary) next(guild string, t scheduler.Timetable, done, now time.Time) (due time.Time, spread time.Duration) {
 	spread = scheduler.Spread(guild, d.spread)
 	after := now.Add(-spread)
 	if done.After(after) {
@@ -38,7 +38,7 @@ func (d *Desk) next(guild string, t scheduler.Timetable, done, now time.Time) (d
 }
 
 // reschedule works out the next run of a digest anew. One whose timetable cannot be read is left as it is.
-func (d *Desk) reschedule(guild string, g *Digest, now time.Time) {
+func (d *Diary) reschedule(guild string, g *Digest, now time.Time) {
 	if t, err := scheduler.ParseTimetable(g.Timetable); err == nil {
 		line := g.Timetable
 		d.Schedule(guild, g, t, now)
@@ -62,7 +62,7 @@ type Course struct {
 
 // Course works out how a guild's digest goes on after a run, at a given instant. Its error is that of the timetable. What
 // is too long ago for the ledger is not looked at, so the work is bounded, however long nothing ran.
-func (d *Desk) Course(guild, timetable string, run, at time.Time) (Course, error) {
+func (d *Diary) Course(guild, timetable string, run, at time.Time) (Course, error) {
 	t, err := scheduler.ParseTimetable(timetable)
 	if err != nil {
 		return Course{}, err

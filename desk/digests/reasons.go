@@ -1,4 +1,4 @@
-package desk
+package digests
 
 import "lede/problem"
 

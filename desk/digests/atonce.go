@@ -1,4 +1,4 @@
-package desk
+package digests
 
 import (
 	"context"
@@ -38,8 +38,8 @@ func (g Digest) recent(at time.Time) []time.Time {
 // Last tells whether the next post is the last that an hour has room for, so that it has to tell of all there is.
 func (g Digest) Last(at time.Time) bool { return len(g.recent(at)) >= g.Hourly()-1 }
 
-// tellsOf tells whether a digest draws on a source.
-func (g Digest) tellsOf(id string) bool { return len(g.Sources) == 0 || slices.Contains(g.Sources, id) }
+// TellsOf tells whether a digest draws on a source.
+func (g Digest) TellsOf(id string) bool { return len(g.Sources) == 0 || slices.Contains(g.Sources, id) }
 
 // afterPost is when a digest that is posted as news comes is due again after a slot; zero for not until it is woken. It notes the post.
 func (g *Digest) afterPost(slot time.Time, end Ending) time.Time {
@@ -62,21 +62,21 @@ func (g *Digest) afterPost(slot time.Time, end Ending) time.Time {
 }
 
 // wake has the digests of a guild posted that tell of a feed's items as they come.
-func (d *Desk) wake(ctx context.Context, tx store.Tx, id string) (woken bool, err error) {
+func (d *Diary) wake(ctx context.Context, tx store.Tx, id string) (woken bool, err error) {
 	now, err := d.kv.Now(ctx)
 	if err != nil {
 		return false, err
 	}
-	entries, err := tx.List(kindDigests)
+	entries, err := tx.List(KindDigests)
 	if err != nil {
 		return false, err
 	}
 	for _, e := range entries {
 		var g Digest
-		if decode(kindDigests, e.Value, &g) != nil { // a damaged one wakes for nothing
+		if kinds.Decode(KindDigests, e.Value, &g) != nil { // a damaged one wakes for nothing
 			continue
 		}
-		if !g.AsItComes || g.Paused != nil || !g.tellsOf(id) {
+		if !g.AsItComes || g.Paused != nil || !g.TellsOf(id) {
 			continue
 		}
 		woken = true
@@ -85,7 +85,7 @@ func (d *Desk) wake(ctx context.Context, tx store.Tx, id string) (woken bool, er
 			g.Next = now
 			err = errors.Join(err, tx.Schedule(g.ID, now))
 		}
-		err = errors.Join(err, put(tx, kindDigests, g.ID, g))
+		err = errors.Join(err, kinds.Put(tx, KindDigests, g.ID, g))
 	}
 	return woken, err
 }
@@ -99,7 +99,7 @@ func refollow(tx store.Tx, list []store.Entry, now time.Time) (err error) {
 }
 
 // toRefollow reads what refollow needs, if one of some digests is posted as news comes, and returns what it writes.
-func (d *Desk) toRefollow(ctx context.Context, tx store.Tx, digests ...Digest) (write func(store.Tx) error, err error) {
+func (d *Diary) toRefollow(ctx context.Context, tx store.Tx, digests ...Digest) (write func(store.Tx) error, err error) {
 	if !slices.ContainsFunc(digests, func(g Digest) bool { return g.AsItComes }) {
 		return func(store.Tx) error { return nil }, nil
 	}
@@ -111,18 +111,18 @@ func (d *Desk) toRefollow(ctx context.Context, tx store.Tx, digests ...Digest) (
 	return func(tx store.Tx) error { return refollow(tx, list, now) }, err
 }
 
-// wantsAtOnce tells whether a digest of a guild tells of a source's items as they come.
-func (d *Desk) wantsAtOnce(ctx context.Context, guild, id string) (bool, error) {
+// WantsAtOnce tells whether a digest of a guild tells of a source's items as they come.
+func (d *Diary) WantsAtOnce(ctx context.Context, guild, id string) (bool, error) {
 	digests, err := d.Digests(ctx, guild)
-	return slices.ContainsFunc(digests, func(g Digest) bool { return g.AsItComes && g.tellsOf(id) }), err
+	return slices.ContainsFunc(digests, func(g Digest) bool { return g.AsItComes && g.TellsOf(id) }), err
 }
 
 // beginNow lets what the sources have so far be old news to a digest that is posted as news comes.
-func (d *Desk) beginNow(ctx context.Context, guild string, g *Digest) error {
+func (d *Diary) beginNow(ctx context.Context, guild string, g *Digest) error {
 	if !g.AsItComes {
 		return nil
 	}
-	list, err := d.Sources(ctx, guild)
+	list, err := d.sources.Sources(ctx, guild)
 	if err != nil {
 		return err
 	}
@@ -137,16 +137,16 @@ func (d *Desk) beginNow(ctx context.Context, guild string, g *Digest) error {
 		}
 		g.Told[s.ID] = st.Newest
 	}
-	now, err := d.Now(ctx)
+	now, err := d.kv.Now(ctx)
 	g.Next = now.Add(firstLook)
 	return err
 }
 
 // WakeClaimed has each server told at once that wants that of a feed which has something new.
-func (d *Desk) WakeClaimed(ctx context.Context, c store.Claim) error {
+func (d *Diary) WakeClaimed(ctx context.Context, c store.Claim) error {
 	_, id := feeds.TaskOf(c)
 	woken := 0
-	err := d.EachFollower(ctx, c, func(tx store.Tx) error {
+	err := d.sources.EachFollower(ctx, c, func(tx store.Tx) error {
 		one, err := d.wake(ctx, tx, id)
 		if one {
 			woken++

@@ -1,4 +1,4 @@
-package desk
+package digests
 
 import (
 	"context"
@@ -54,11 +54,11 @@ const (
 
 // Ledger lists what became of a guild's slots, the latest first. Lines that are too old are not shown, whether they
 // have been deleted yet or not.
-func (d *Desk) Ledger(ctx context.Context, guild string) ([]Entry, error) {
-	lines, err := d.kv.List(ctx, ownerGuild(guild), kindLedger)
+func (d *Diary) Ledger(ctx context.Context, guild string) ([]Entry, error) {
+	lines, err := d.kv.List(ctx, owner(guild), kindLedger)
 	var now time.Time
 	if err == nil {
-		now, err = d.Now(ctx)
+		now, err = d.kv.Now(ctx)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("reading the ledger of guild %s: %w", guild, err)
@@ -66,7 +66,7 @@ func (d *Desk) Ledger(ctx context.Context, guild string) ([]Entry, error) {
 	lines = lines[outdated(lines, now):]
 	list := make([]Entry, len(lines))
 	for i, e := range lines {
-		if err := decode(kindLedger, e.Value, &list[len(lines)-1-i]); err != nil {
+		if err := kinds.Decode(kindLedger, e.Value, &list[len(lines)-1-i]); err != nil {
 			return nil, err
 		}
 	}
@@ -90,7 +90,7 @@ func ledgerKey(e Entry) string {
 
 func putLines(tx store.Tx, lines ...Entry) error {
 	for _, e := range lines {
-		if err := put(tx, kindLedger, ledgerKey(e), e); err != nil {
+		if err := kinds.Put(tx, kindLedger, ledgerKey(e), e); err != nil {
 			return err
 		}
 	}
@@ -124,4 +124,18 @@ func oldLines(tx store.Tx, e Entry) ([]store.Entry, error) {
 		return nil, err
 	}
 	return lines[:outdated(lines, e.At)], nil
+}
+
+// Untold ends an alert that reached nobody, and says so in the ledger.
+func (d *Diary) Untold(ctx context.Context, c store.Claim, e Entry) error {
+	err := d.kv.Update(ctx, c.Owner, func(tx store.Tx) error {
+		if err := tx.Settle(c, time.Time{}); err != nil {
+			return err
+		}
+		return putLines(tx, e)
+	})
+	if err != nil {
+		return fmt.Errorf("ending %s: %w", c.ID, err)
+	}
+	return nil
 }

@@ -1,0 +1,153 @@
+// Package digests is what a guild is to be told and when, and what became of it: its digests, the edition of each that is on its way,
+// and the ledger.
+//
+// What is there to tell is for package desk to know. The package refuses to know how an edition looks, or to send it.
+package digests
+
+import (
+	"context"
+	"time"
+
+	"lede/desk/feeds"
+	"lede/desk/record"
+	"lede/desk/roll"
+	"lede/desk/sources"
+	"lede/problem"
+	"lede/store"
+)
+
+// The errors about digests. Compare with errors.Is.
+var (
+	ErrNoDigest    = problem.New("desk.no-digest")
+	ErrSameDigest  = problem.New("desk.same-digest")
+	ErrDigestsFull = problem.New("desk.digests-full")
+)
+
+// The kinds under which this package keeps what belongs to a guild.
+const (
+	KindDigests    = "digests"    // id → Digest
+	kindEditions   = "editions"   // digest id → Edition that is being sent
+	kindPublishing = "publishing" // digest id → Publishing
+	kindLedger     = "ledger"     // instant and digest id → Entry
+)
+
+// Kinds lists those kinds.
+func Kinds() []string { return []string{KindDigests, kindEditions, kindPublishing, kindLedger} }
+
+// kinds says how the records changed; see record.Kinds.
+var kinds = record.Kinds{
+	kindLedger:  {record.ChannelOfEntry, record.ReasonOfEntry},
+	KindDigests: {record.ReasonsOfDigest},
+}
+
+// What is due of a digest beside its next run, which is due under its own id: by the prefix of the id in the due index.
+const (
+	PublishPrefix   = "publish "
+	AlertPrefix     = "alert "
+	RecoveredPrefix = "recovered "
+)
+
+func publishID(digest string) string   { return PublishPrefix + digest }
+func alertID(digest string) string     { return AlertPrefix + digest }
+func recoveredID(digest string) string { return RecoveredPrefix + digest }
+
+// UnscheduleAll takes a digest and all that concerns it out of the due index.
+func UnscheduleAll(tx store.Tx, digest string) error {
+	for _, id := range []string{digest, publishID(digest), alertID(digest), recoveredID(digest)} {
+		if err := tx.Unschedule(id); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Options are what a Diary works with. All but Spread and Roll must be given.
+type Options struct {
+	Store   store.KV
+	Feeds   *feeds.Feeds
+	Sources *sources.Book
+	Roll    *roll.Roll
+	// Spread is over how long the digests that are due at the same time are spread; zero for not at all.
+	Spread time.Duration
+	// Most is how many articles there may be to tell of at a time: so many a digest remembers that it told of.
+	Most int
+	// Zoned notes in an edit the zone in which a digest of the guild was set last, and returns the channel for the guild's alerts.
+	Zoned func(tx store.Tx, zone string) (alerts string, err error)
+	// Touch notes in an edit that somebody uses Lede in the guild.
+	Touch func(tx store.Tx, now time.Time) error
+}
+
+// Diary is the digests of guilds. It is safe for concurrent use.
+type Diary struct {
+	kv      store.KV
+	feeds   *feeds.Feeds
+	sources *sources.Book
+	roll    *roll.Roll
+	spread  time.Duration
+	seen    int
+	zoned   func(tx store.Tx, zone string) (alerts string, err error)
+	touch   func(tx store.Tx, now time.Time) error
+}
+
+// New returns the digests that a store has.
+func New(o Options) *Diary {
+	return &Diary{o.Store, o.Feeds, o.Sources, o.Roll, o.Spread, o.Most + slack, o.Zoned, o.Touch}
+}
+
+func owner(guild string) string { return "guild:" + guild }
+
+// get reads one record of an owner.
+func (d *Diary) get(ctx context.Context, owner, kind, key string, v any) (bool, error) {
+	return kinds.Get(func(kind, key string) ([]byte, error) { return d.kv.Get(ctx, owner, kind, key) }, kind, key, v)
+}
+
+// change makes a change that somebody asked for.
+func (d *Diary) change(ctx context.Context, guild string, edit func(store.Tx) error) error {
+	return d.kv.Update(ctx, owner(guild), func(tx store.Tx) error {
+		now, err := d.kv.Now(ctx)
+		if err == nil {
+			err = edit(tx)
+		}
+		if err != nil {
+			return err
+		}
+		return d.touch(tx, now)
+	})
+}
+
+// Read lists the digests of the guild that an edit is of.
+func Read(tx store.Tx) ([]Digest, error) {
+	entries, err := tx.List(KindDigests)
+	if err != nil {
+		return nil, err
+	}
+	return decoded(entries)
+}
+
+func decoded(entries []store.Entry) ([]Digest, error) {
+	list := make([]Digest, len(entries))
+	for i, e := range entries {
+		if err := kinds.Decode(KindDigests, e.Value, &list[i]); err != nil {
+			return nil, err
+		}
+	}
+	return list, nil
+}
+
+// Readable tells why a record of a kind of this package cannot be read; ours is false for other kinds.
+func Readable(kind string, value []byte) (ours bool, err error) {
+	var into any
+	switch kind {
+	case KindDigests:
+		into = &Digest{}
+	case kindEditions:
+		into = &Edition{}
+	case kindPublishing:
+		into = &Publishing{}
+	case kindLedger:
+		into = &Entry{}
+	default:
+		return false, nil
+	}
+	return true, kinds.Decode(kind, value, into)
+}

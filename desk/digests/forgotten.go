@@ -1,0 +1,55 @@
+package digests
+
+import (
+	"context"
+	"fmt"
+
+	"lede/store"
+)
+
+// Remind puts a digest into the due index again, should the store have forgotten that it is due.
+func (d *Diary) Remind(ctx context.Context, owner, id string) error {
+	err := d.kv.Update(ctx, owner, func(tx store.Tx) error {
+		var g Digest
+		if found, err := kinds.Get(tx.Get, KindDigests, id, &g); err != nil || !found || g.Paused != nil || g.Next.IsZero() {
+			return err
+		}
+		return tx.Schedule(id, g.Next)
+	})
+	if err != nil {
+		return fmt.Errorf("scheduling digest %s of %s again: %w", id, owner, err)
+	}
+	return nil
+}
+
+// Forget ends what is still due of a digest that is not kept, and reports whether it is one.
+func (d *Diary) Forget(ctx context.Context, guild, id string) (forgotten bool, err error) {
+	err = d.kv.Update(ctx, owner(guild), func(tx store.Tx) error {
+		kept, err := kinds.Get(tx.Get, KindDigests, id, &Digest{})
+		forgotten = !kept
+		if err != nil || kept {
+			return err
+		}
+		return tx.Unschedule(id)
+	})
+	if err != nil {
+		return false, fmt.Errorf("ending digest %s of guild %s: %w", id, guild, err)
+	}
+	if forgotten {
+		d.roll.Strike(guild, id)
+	}
+	return forgotten, nil
+}
+
+// WalkDigests goes through the digests of all guilds. What cannot be read is left out.
+func WalkDigests(ctx context.Context, kv store.Walker, each func(owner string, g Digest)) error {
+	return kv.Walk(ctx, KindDigests, func(owner, _ string, list []store.Entry) error {
+		for _, e := range list {
+			var g Digest
+			if kinds.Decode(KindDigests, e.Value, &g) == nil {
+				each(owner, g)
+			}
+		}
+		return nil
+	})
+}

@@ -1,0 +1,68 @@
+package digests
+
+import (
+	"errors"
+	"slices"
+
+	"lede/desk/feeds"
+	"lede/desk/sources"
+	"lede/store"
+)
+
+// Succeed has the digests of the guild that an edit is of tell of another feed in place of a source: nothing is told twice, and what they still
+// had to tell they tell. also says that the guild followed the other already. It returns the writes, or sources.ErrLater while an
+// edition that may tell of the source is on its way.
+func Succeed(tx store.Tx, s sources.Source, into string, also bool, news feeds.Succession) (write func(store.Tx) error, err error) {
+	list, err := Read(tx)
+	if err != nil {
+		return nil, err
+	}
+	for i := range list {
+		g := &list[i]
+		var on Edition
+		found, err := kinds.Get(tx.Get, kindEditions, g.ID, &on)
+		if err != nil {
+			return nil, err
+		}
+		if found && on.Slot.Equal(g.Next) && g.TellsOf(s.ID) {
+			return nil, sources.ErrLater
+		}
+		g.succeed(s, into, also, news)
+	}
+	return func(tx store.Tx) (err error) {
+		for _, g := range list {
+			err = errors.Join(err, kinds.Put(tx, KindDigests, g.ID, g))
+		}
+		return err
+	}, nil
+}
+
+// succeed has a digest tell of another feed in place of a source.
+func (g *Digest) succeed(s sources.Source, into string, also bool, news feeds.Succession) {
+	done := func(i feeds.Item) bool {
+		return i.Old || i.Seq <= max(s.From, g.Told[s.ID]) || slices.Contains(g.Seen, i.Ref)
+	}
+	if told := also && g.TellsOf(into); told {
+		if g.TellsOf(s.ID) {
+			g.Seen = remembered(g.Seen, news.Seen(done), len(g.Seen)+mostMerged)
+		}
+	} else if g.TellsOf(s.ID) {
+		upto, seen := news.Marks(done)
+		g.tell(map[string]int64{into: upto})
+		g.Seen = remembered(g.Seen, seen, len(g.Seen)+mostMerged)
+	}
+	delete(g.Told, s.ID)
+	at := slices.Index(g.Sources, s.ID)
+	if at < 0 {
+		return
+	}
+	g.Sources = slices.Clone(g.Sources)
+	if slices.Contains(g.Sources, into) {
+		g.Sources = slices.Delete(g.Sources, at, at+1)
+	} else {
+		g.Sources[at] = into
+	}
+}
+
+// mostMerged is how many marks a merge may add; the next edition forgets what is too much.
+const mostMerged = 100
