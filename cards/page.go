@@ -229,6 +229,7 @@ func (p *page) rule() {
 
 // close adds what was left out, a closing line and the rows of buttons.
 func (p *page) close(note string, rows ...discordgo.MessageComponent) Card {
+	footer := note
 	if p.omitted > 0 {
 		note = strings.TrimSpace(p.l.Text("card.note.omitted", "n", p.omitted) + " " + note)
 	}
@@ -244,7 +245,7 @@ func (p *page) close(note string, rows ...discordgo.MessageComponent) Card {
 		}
 	}
 	colour := cmp.Or(p.colour, ink)
-	return Card{Components: []discordgo.MessageComponent{discordgo.Container{AccentColor: &colour, Components: p.parts}}}
+	return Card{Components: []discordgo.MessageComponent{discordgo.Container{AccentColor: &colour, Components: p.parts}}, footer: footer}
 }
 
 // button leads on to a command.

@@ -439,9 +439,9 @@ func TestADirectMessageIsAQuestionOrAPlainWord(t *testing.T) {
 		"what did Quill say":               "We cannot take chances",
 		"anything about the harbour?":      "destroyed two boats",
 		"who won the chess world cup?":     "The article does not say.",
-		"hello":                            "I brief you on the news",
+		"hello":                            "We are talking about",
 		"Summary!":                         "Summary",
-		"what's new":                       "Summary",
+		"what's new":                       "Headlines",
 		"headlines":                        "Headlines",
 		strings.Repeat("xylophone ", 5000): "The article does not say.",
 		"digest":                           "The article does not say.", // an admin's word is a question like any other here

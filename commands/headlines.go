@@ -30,7 +30,7 @@ func headlines(d *desk.Desk) command.Command {
 			return sources.Complete(ctx, d, in)
 		},
 		Handle: func(ctx context.Context, in command.Input) (command.Reply, error) {
-			list, err := d.Headlines(ctx, in.Reader())
+			list, err := listed(ctx, d, in)
 			if err != nil {
 				return command.Reply{}, err
 			}
@@ -54,6 +54,24 @@ func headlines(d *desk.Desk) command.Command {
 			return command.Reply{Card: cards.Headlines(in.Language(), shown, choice, in.From())}, nil
 		},
 	}
+}
+
+// listed are the articles that can be read here: in a direct message those that the person has opened, before the instance's.
+func listed(ctx context.Context, d *desk.Desk, in command.Input) ([]desk.Headline, error) {
+	list, err := d.Headlines(ctx, in.Reader())
+	if err != nil || in.Guild != "" {
+		return list, err
+	}
+	opened, err := d.Opened(ctx, in.Person.ID)
+	if err != nil {
+		return nil, err
+	}
+	for _, h := range list {
+		if !slices.ContainsFunc(opened, func(o desk.Headline) bool { return o.Ref == h.Ref }) {
+			opened = append(opened, h)
+		}
+	}
+	return opened, nil
 }
 
 // The days that have names.

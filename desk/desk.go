@@ -18,6 +18,7 @@ import (
 	"lede/desk/record"
 	"lede/desk/roll"
 	"lede/desk/sources"
+	"lede/desk/talk"
 	"lede/problem"
 	"lede/store"
 )
@@ -95,6 +96,7 @@ type Desk struct {
 	feeds    *feeds.Feeds
 	*sources.Book
 	*drafts.Box
+	*talk.Memory
 
 	work, fetching *gate.Gate
 }
@@ -107,6 +109,7 @@ func New(o Options) *Desk {
 	}
 	d.Book = sources.New(sources.Options{Store: o.Store, Feeds: d.feeds, Most: o.Sources, AtOnce: d.wantsAtOnce, Touch: touch})
 	d.Box = drafts.New(o.Store)
+	d.Memory = talk.New(o.Store)
 	d.openGates(o.Memory)
 	for _, a := range o.Articles {
 		d.instance = append(d.instance, shelved{Headline: headline(a), article: d.pictured(a)})
@@ -150,7 +153,7 @@ const (
 // listedKinds are the kinds that erasing an owner lists and deletes. Articles and gists are deleted by the refs of the
 // shelf instead: listing them reads them, and a full shelf is too large to be read in time.
 var listedKinds = []string{
-	kindShelf, kindSettings, kindDigests, kindEditions, kindPublishing, kindLedger, kindReading, kindLeft, drafts.Kind, sources.Kind, sources.KindStarted,
+	kindShelf, kindSettings, kindDigests, kindEditions, kindPublishing, kindLedger, kindReading, kindLeft, drafts.Kind, talk.Kind, sources.Kind, sources.KindStarted,
 }
 
 func ownerGuild(id string) string  { return "guild:" + id }

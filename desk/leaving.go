@@ -8,6 +8,7 @@ import (
 
 	"lede/desk/drafts"
 	"lede/desk/sources"
+	"lede/desk/talk"
 	"lede/store"
 )
 
@@ -110,7 +111,7 @@ func (d *Desk) EraseClaimed(ctx context.Context, c store.Claim) error {
 // ErasePerson forgets everything that is kept about a person for themselves.
 func (d *Desk) ErasePerson(ctx context.Context, person string) error {
 	return d.erase(ctx, ownerPerson(person), func(tx store.Tx) error {
-		return errors.Join(tx.Unschedule(drafts.DueID), tx.Unschedule(briefsID))
+		return errors.Join(tx.Unschedule(drafts.DueID), tx.Unschedule(talk.DueID), tx.Unschedule(briefsID))
 	})
 }
 
