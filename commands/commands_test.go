@@ -50,7 +50,7 @@ func (w web) Article(_ context.Context, address string, o briefing.Options) (*br
 		return nil, w.err
 	}
 	o.Title, o.URL = "The light is back", address
-	return briefing.Parse("The lighthouse on Gull Rock shone again on Friday, the coast guard said.", o)
+	return briefing.Parse("The lighthouse on Gull Rock shone again on Friday, the coast guard said. The lamp had been dark since a storm in March broke the cable that brings power from the shore.", o)
 }
 
 func bridge(t *testing.T) *briefing.Article {
@@ -305,7 +305,7 @@ func TestAdminsChooseWhatTheServerReads(t *testing.T) {
 	file.Attachment = &command.Attachment{URL: "https://cdn.discordapp.com/x", Filename: "news.txt"}
 	contains(t, run(t, d, file), "From news.txt")
 	file.Attachment.Filename = "again.txt"
-	contains(t, run(t, d, file), "From again.txt", "replaces the article of the same id: From news.txt")
+	contains(t, run(t, d, file), "From again.txt", "Updated", "The version that was here before was called From news.txt")
 	contains(t, run(t, d, admin("headlines", "", nil)), "From again.txt", "Pasted", "Old bridge")
 	contains(t, run(t, d, admin("article", "list", nil)), "I add articles and remove them", "/headlines")
 	contains(t, run(t, d, admin("article", "remove", map[string]string{"article": "Pasted"})), "Removed: Pasted")
@@ -347,7 +347,7 @@ func TestAPastedArticleHasAnAddressOrNone(t *testing.T) {
 		contains(t, run(t, d, admin("article", "add", map[string]string{"text": news, "url": bad})), "is not a web address", "begins with https")
 	}
 	for _, good := range []string{"", "https://lowbridge.example/x"} {
-		contains(t, run(t, d, admin("article", "add", map[string]string{"text": news, "url": good})), "Added")
+		contains(t, run(t, d, admin("article", "add", map[string]string{"text": news + good, "url": good})), "Added")
 	}
 }
 

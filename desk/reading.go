@@ -104,6 +104,16 @@ func (d *Desk) Opened(ctx context.Context, person string) (list []Headline, err 
 	return list, nil
 }
 
+// HasOpened tells which articles a person has opened lately, by their Refs.
+func (d *Desk) HasOpened(ctx context.Context, person string) (map[string]bool, error) {
+	r, err := d.reading(ctx, person)
+	opened := map[string]bool{r.Ref: true}
+	for _, p := range r.Before {
+		opened[p.Ref] = true
+	}
+	return opened, err
+}
+
 // Talked remembers what a person's message was about, for the next one to go on from.
 func (d *Desk) Talked(ctx context.Context, r Reader, t talk.Turn) error {
 	return byTheWay(ctx, func(ctx context.Context) error { return d.RememberTurn(ctx, r, t) })
