@@ -3,34 +3,138 @@ package cards
 import (
 	"lede/briefing"
 	"lede/languages"
+
+	"github.com/bwmarrin/discordgo"
 )
 
 // maxQuestion is how much of a question is repeated, in characters.
 const maxQuestion = 300
 
-// Answer draws what the article says to a question, or that it does not say; what comes near is then set apart as no answer.
-func Answer(l languages.Language, a *briefing.Article, ref string, answer briefing.Answer) Card {
-	p := newPage(l, a, l.Text("card.answer.title"))
-	p.say("**" + Escape(Label(answer.Question, maxQuestion)) + "**")
+// Ways are what a refusal leads to.
+type Ways struct {
+	Questions []string   // that the article does answer
+	Elsewhere []Headline // articles that may answer the question
+	Asked     string     // the question, to be asked of those
+}
+
+// Answer draws what the article says to a question, or that it does not say; what comes near is then set apart as no answer. The answer
+// stands first, and below it from which article it is. A question of "" is not repeated.
+func Answer(l languages.Language, a *briefing.Article, ref string, answer briefing.Answer, ways Ways) Card {
+	p := &page{l: l, components: 1, share: max(len(a.Text)/3, minShare)}
+	if answer.Question != "" {
+		p.say("**" + Escape(Label(answer.Question, maxQuestion)) + "**")
+	}
 	if answer.Answered {
 		p.evidence(a, answer.Sentences)
-		return p.close(l.Text("card.note.sentence"), leads(l, a, ref, "")...)
+		p.say(foot(l, a))
+		return p.end(l.Text("card.note.sentence"), a, ref, "")
 	}
-	p.say(l.Text("card.answer.none"))
+	p.say(l.Text("card.answer.none") + "\n-# " + l.Text("card.answer.ask"))
 	if len(answer.Nearest) > 0 {
 		p.say("-# " + l.Text("card.answer.nearest"))
 		p.evidence(a, answer.Nearest)
 	}
-	return p.close(l.Text("card.answer.note"), leads(l, a, ref, "")...)
+	for _, h := range ways.Elsewhere {
+		p.say(l.Text("card.answer.elsewhere", "title", titleLink(l, h.Title, h.URL)))
+	}
+	p.say(foot(l, a))
+	p.buttons = questionButtons(ref, ways.Questions)
+	if len(p.cited) > 0 {
+		p.buttons = append(p.buttons, InContext(l, a, ref, p.cited))
+	}
+	p.buttons = append(p.buttons, elsewhereButtons(l, ways)...)
+	return p.close("")
+}
+
+// foot says from which article a card is, below what it shows.
+func foot(l languages.Language, a *briefing.Article) string {
+	text := "-# " + titleLink(l, a.Title, a.URL)
+	if a.Site != "" {
+		text += " · " + Escape(Label(a.Site, 60))
+	}
+	if a.Published != nil {
+		text += " · " + when(l, *a.Published, "D")
+	}
+	if a.TitleSource == briefing.TitleLede {
+		text += " · " + l.Text("card.headlines.untitled")
+	}
+	if a.Partly {
+		text += "\n-# " + l.Text("card.head.partly")
+	}
+	return text
+}
+
+// questionButtons ask the article what it does answer.
+func questionButtons(ref string, questions []string) (list []discordgo.Button) {
+	for _, q := range questions {
+		if to, ok := Question(ref, q); ok {
+			list = append(list, button(Label(q, maxButton), to, discordgo.SecondaryButton))
+		}
+	}
+	return list
+}
+
+// maxButton is how long the label of a button may be, in characters.
+const maxButton = 80
+
+// Question leads to what an article says to a question; ok is false when the question is too long for a custom id.
+func Question(ref, question string) (to Link, ok bool) {
+	to = Link{Command: "ask", Options: map[string]string{"article": ref, "question": question}}
+	return to, len(to.String()) <= maxCustomID
+}
+
+// elsewhereButtons open other articles at what they say to the question, or where that is too long, at their key points.
+func elsewhereButtons(l languages.Language, ways Ways) (list []discordgo.Button) {
+	for _, h := range ways.Elsewhere {
+		to, ok := Question(h.Ref, ways.Asked)
+		if !ok {
+			to = Link{Command: "summary", Options: map[string]string{"article": h.Ref}}
+		}
+		list = append(list, button(l.Text("card.button.open"), to, discordgo.PrimaryButton))
+	}
+	return list
+}
+
+// WhoIsMeant asks which of several people a question is about. With leads from a name to the question about them.
+func WhoIsMeant(l languages.Language, ref string, names []string, with func(name string) string) Card {
+	p := plainPage(l)
+	p.say(l.Text("card.answer.who-is-meant"))
+	for _, name := range names {
+		to, ok := Question(ref, with(name))
+		if !ok {
+			to = Link{Command: "who", Options: map[string]string{"article": ref, "person": name}}
+		}
+		if len(to.String()) <= maxCustomID {
+			p.buttons = append(p.buttons, button(Label(name, maxButton), to, discordgo.SecondaryButton))
+		}
+	}
+	return p.close("")
+}
+
+// Greeting says what direct messages are about and what can be asked.
+func Greeting(l languages.Language, a *briefing.Article, ref string, questions []string) Card {
+	p := plainPage(l)
+	p.say(l.Text("card.greeting", "title", titleLink(l, a.Title, a.URL)) + "\n-# " + l.Text("card.answer.ask"))
+	p.buttons = append(questionButtons(ref, questions), button(l.Text("card.button.summary"), Link{Command: "summary", Options: map[string]string{"article": ref}}, discordgo.SecondaryButton))
+	return p.close("")
+}
+
+// Origin says from where an article is.
+func Origin(l languages.Language, h Headline) Card {
+	p := plainPage(l)
+	p.say(titleLink(l, h.Title, h.URL) + about(l, h))
+	return p.close(l.Text("card.origin"))
 }
 
 // evidence shows sentences, each with its number.
 func (p *page) evidence(a *briefing.Article, sentences []briefing.Evidence) {
 	for _, s := range sentences {
-		text := quoted(a.Shown(s))
-		if i := sentenceAt(a, &s.Span); i >= 0 {
+		text, i := quoted(a.Shown(s)), sentenceAt(a, &s.Span)
+		if i >= 0 {
 			text += " " + cite(i)
 		}
-		p.show(text, len(s.Text))
+		if p.show(text, len(s.Text)) && i >= 0 {
+			p.cites(i)
+		}
 	}
 }

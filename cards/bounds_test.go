@@ -184,7 +184,7 @@ func TestHowLongATitleMayBe(t *testing.T) {
 		return texts(t, cards.Import(en, cards.Transfer{Articles: []cards.MovedArticle{{Title: title}}}))[1]
 	}
 	question := func(title, _ string) string {
-		return texts(t, cards.Answer(en, &briefing.Article{Text: "T"}, "r", briefing.Answer{Question: title}))[1]
+		return texts(t, cards.Answer(en, &briefing.Article{Text: "T"}, "r", briefing.Answer{Question: title}, cards.Ways{}))[0]
 	}
 	option := func(title, _ string) string {
 		_, offered := shownIn(t, cards.Headlines(en, []cards.Headline{{Title: title}}, cards.Choice{}, 0))
@@ -345,7 +345,7 @@ func TestASpanIsCitedByTheSentenceThatItBeginsIn(t *testing.T) {
 	}
 	for start, want := range map[int]string{0: "", 2: "", 3: " `[1]`", 6: " `[1]`", 7: "", 8: " `[2]`", 11: " `[2]`", 12: "", 14: ""} {
 		answer := briefing.Answer{Answered: true, Sentences: []briefing.Evidence{{Span: briefing.Span{Start: start, End: start + 1}, Text: "x"}}}
-		if got := texts(t, cards.Answer(en, a, "r", answer))[2]; got != "> x"+want {
+		if got := texts(t, cards.Answer(en, a, "r", answer, cards.Ways{}))[0]; got != "> x"+want {
 			t.Errorf("a span from %d is cited %q", start, got)
 		}
 	}

@@ -11,6 +11,8 @@ import "github.com/bwmarrin/discordgo"
 // Card is one message in Components V2.
 type Card struct {
 	Components []discordgo.MessageComponent
+
+	footer string // what the closing line says that is the same on every such card
 }
 
 // Modal is a form. Its fields come back as options of the command named by ID.

@@ -169,7 +169,7 @@ func TestNoCardExceedsDiscordsLimits(t *testing.T) {
 		for name, c := range map[string]cards.Card{
 			"summary": cards.Summary(en, a, "ref"), "developments": cards.Developments(en, a, "ref", 0), "people": cards.People(en, a, "ref", 0),
 			"person": cards.Person(en, a, "ref", &a.People[0]), "quotes": cards.Quotes(en, a, "ref", nil, 0),
-			"quotes of": cards.Quotes(en, a, "ref", &a.People[0], 3), "answer": cards.Answer(en, a, "ref", answer),
+			"quotes of": cards.Quotes(en, a, "ref", &a.People[0], 3), "answer": cards.Answer(en, a, "ref", answer, cards.Ways{}),
 			"headlines": cards.Headlines(en, list, cards.Choice{}, 7), "digest": cards.Digest(en, news[:cards.DigestStories], 57, time.Now(), true, cards.Style{Role: "7", Marker: strings.Repeat("m", 25)}), "added": cards.ArticleAdded(en, list[0], words(r, 200)),
 			"set": cards.DigestSet(en, schedule, "hint"), "digests": cards.Digests(en, []cards.Schedule{schedule}, []cards.Past{{Outcome: "refused", Reason: problem.New("desk.said", "text", words(r, 400))}}),
 		} {
@@ -187,7 +187,7 @@ func TestEmptyCardsStandToo(t *testing.T) {
 	for name, c := range map[string]cards.Card{
 		"summary": cards.Summary(en, a, "r"), "developments": cards.Developments(en, a, "r", 0), "people": cards.People(en, a, "r", 5),
 		"person": cards.Person(en, a, "r", p), "quotes": cards.Quotes(en, a, "r", nil, 1), "quotes of": cards.Quotes(en, a, "r", p, 0),
-		"answer": cards.Answer(en, a, "r", briefing.Answer{}), "headlines": cards.Headlines(en, nil, cards.Choice{}, 0), "digest": cards.Digest(en, nil, 0, time.Now(), false, cards.Style{}),
+		"answer": cards.Answer(en, a, "r", briefing.Answer{}, cards.Ways{}), "headlines": cards.Headlines(en, nil, cards.Choice{}, 0), "digest": cards.Digest(en, nil, 0, time.Now(), false, cards.Style{}),
 		"digests": cards.Digests(en, nil, nil), "help": cards.Help(en, nil), "notice": cards.Notice("m", ""),
 	} {
 		check(t, name, c)
@@ -279,7 +279,7 @@ func TestACardShowsAboutAThirdOfAnArticle(t *testing.T) {
 		t.Errorf("%d of %d bytes are shown", shown, len(a.Text))
 	}
 	last := decode(t, cards.Summary(en, a, "r"))[0].Components
-	if note := last[len(last)-3].Content; !strings.Contains(note, "more do not fit") {
+	if note := last[len(last)-2].Content; !strings.Contains(note, "more do not fit") {
 		t.Errorf("the card does not say what it left out: %q", note)
 	}
 }

@@ -21,8 +21,10 @@ type Headline struct {
 	URL       string
 	Site      string
 	Published *time.Time
-	Members   bool // the publisher keeps the whole for members
-	Shared    bool // given by the operator to every server
+	Members   bool      // the publisher keeps the whole for members
+	Shared    bool      // given by the operator to every server
+	Added     time.Time // when it came; zero when that is not known
+	New       bool      // it came lately, and the reader has not opened it
 	// Day is the noon of the day on which it came, by the server's calendar, so that nearly all readers see the same date; zero when
 	// that is not known.
 	Day time.Time
@@ -138,8 +140,14 @@ func about(l languages.Language, h Headline) string {
 	if h.Site != "" {
 		text += " · " + Escape(Label(h.Site, 60))
 	}
-	if h.Published != nil {
+	switch {
+	case h.Published != nil:
 		text += " · " + when(l, *h.Published, "R")
+	case !h.Added.IsZero():
+		text += " · " + stamp(h.Added, "R")
+	}
+	if h.New {
+		text += " · **" + l.Text("card.headlines.new") + "**"
 	}
 	if h.Source == briefing.TitleLede {
 		text += " · " + l.Text("card.headlines.untitled")

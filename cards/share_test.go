@@ -48,7 +48,7 @@ func TestPromiseVerbatimACardShowsAtMostAThird(t *testing.T) {
 		}
 		for name, card := range map[string]cards.Card{
 			"summary": cards.Summary(languages.Language{}, a, "r"), "developments": cards.Developments(languages.Language{}, a, "r", 0), "quotes": cards.Quotes(languages.Language{}, a, "r", nil, 0),
-			"person": cards.Person(languages.Language{}, a, "r", &a.People[0]), "answer": cards.Answer(languages.Language{}, a, "r", answer),
+			"person": cards.Person(languages.Language{}, a, "r", &a.People[0]), "answer": cards.Answer(languages.Language{}, a, "r", answer, cards.Ways{}),
 		} {
 			if shown := newsIn(decode(t, card)); shown != c.shown {
 				t.Errorf("%s: of %d sentences of %d bytes %d bytes are shown, want %d", name, c.sentences, c.size, shown, c.shown)

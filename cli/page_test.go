@@ -218,7 +218,7 @@ func formAgain(p *browser.Page) {
 	const set = `document.querySelector("dialog [data-field=%s]").value = %s`
 	p.Write("/article add" + kb.Enter + kb.Escape + kb.Enter)
 	p.See("dialog[open] h2", "Add an article")
-	p.Do(browser.Script(fmt.Sprintf(set, "text", browser.Quote("The ferry of Port Ellery sails again.\nIt had stood still for 14 days."))),
+	p.Do(browser.Script(fmt.Sprintf(set, "text", browser.Quote("The ferry of Port Ellery sails again.\nIt had stood still for 14 days because a log had broken its screw, and some 400 people took the bus around the bay every morning."))),
 		browser.Script(fmt.Sprintf(set, "published", `"yesterday"`)), browser.Click("dialog[open] [type=submit]"))
 	p.Gone("dialog")
 	p.See(".message.ephemeral", "“yesterday” is not a date I can read.")

@@ -48,7 +48,7 @@ func article(d *desk.Desk) command.Command {
 
 // articleMode opens the form when an admin adds an article and gives none.
 func articleMode(_ context.Context, in command.Input) command.Mode {
-	if in.Sub == "add" && !givesArticle(in) && command.RequireAdmin(in) == nil {
+	if in.Sub == "add" && in.Text(surely) == "" && !givesArticle(in) && command.RequireAdmin(in) == nil {
 		return command.Form
 	}
 	return command.Private
@@ -63,6 +63,9 @@ func givesArticle(in command.Input) bool {
 func addArticle(ctx context.Context, d *desk.Desk, in command.Input) (command.Reply, error) {
 	if articleMode(ctx, in) == command.Form {
 		return openForm(ctx, d, in)
+	}
+	if in.Text(surely) != "" && !givesArticle(in) {
+		return addAllTheSame(ctx, d, in)
 	}
 	if _, sent := in.Options["text"]; sent {
 		return addFilledIn(ctx, d, in)
@@ -83,8 +86,11 @@ func addArticle(ctx context.Context, d *desk.Desk, in command.Input) (command.Re
 	return shelve(ctx, d, in, a)
 }
 
-// shelve puts an article on the server's shelf.
+// shelve puts an article on the server's shelf; one that may be no news only when that is meant.
 func shelve(ctx context.Context, d *desk.Desk, in command.Input, a *briefing.Article) (command.Reply, error) {
+	if asks(in, a) {
+		return askWhether(ctx, d, in, a)
+	}
 	h, replaced, err := d.Add(ctx, in.Guild, in.Person.ID, a)
 	if err != nil {
 		return command.Reply{}, err

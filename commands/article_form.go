@@ -84,7 +84,7 @@ func addFilledIn(ctx context.Context, d *desk.Desk, in command.Input) (command.R
 	if err != nil {
 		return command.Reply{}, keepTyped(ctx, d, in, &command.Unfinished{Err: err})
 	}
-	if in.Text(command.Again) != "" {
+	if in.Text(command.Again) != "" && !asks(in, a) {
 		_ = d.DropDraft(ctx, in.Person.ID) // else it goes in an hour
 	}
 	return reply, nil

@@ -8,6 +8,7 @@ import (
 	"lede/briefing/answer"
 	"lede/cards"
 	"lede/commands/command"
+	"lede/commands/talk"
 	"lede/desk"
 	"lede/problem"
 )
@@ -33,6 +34,9 @@ func ask(d *desk.Desk) command.Command {
 			if in.Text("question") == "" {
 				return command.Reply{}, problem.New("commands.question-empty")
 			}
+			if in.Guild == "" {
+				return conversation{d: d}.question(ctx, in, in.Options["question"], true)
+			}
 			a, err := d.Open(ctx, in.Reader(), in.Text("article"))
 			if err != nil {
 				return command.Reply{}, err
@@ -45,8 +49,15 @@ func ask(d *desk.Desk) command.Command {
 // answered finds the answer to a question.
 func answered(ctx context.Context, d *desk.Desk, in command.Input, a *briefing.Article, question string) (command.Reply, error) {
 	var found briefing.Answer
-	err := d.Study(ctx, in.Reader(), a, func() { found = answer.From(a, question) })
-	return command.Reply{Card: cards.Answer(in.Language(), a, desk.Ref(a.ID), found)}, err
+	var ways cards.Ways
+	l := in.Language()
+	err := d.Study(ctx, in.Reader(), a, func() {
+		x := answer.NewIndex(a)
+		if found = x.Answer(question); !found.Answered {
+			ways.Questions = suggestionsFrom(l, x, talk.Named(a, question), question)
+		}
+	})
+	return command.Reply{Card: cards.Answer(l, a, desk.Ref(a.ID), found, ways)}, err
 }
 
 // askForQuestion opens a form. It keeps the article by its short name: what was typed may be longer than a custom id.

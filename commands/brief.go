@@ -72,11 +72,18 @@ func briefChosen(ctx context.Context, d *desk.Desk, in command.Input) (command.R
 
 // briefed keeps an article for the person and shows it. preview says that the page itself could not be read.
 func briefed(ctx context.Context, d *desk.Desk, in command.Input, a *briefing.Article, preview bool) (command.Reply, error) {
+	opened, err := d.Opened(ctx, in.Person.ID)
+	if err != nil {
+		return command.Reply{}, err
+	}
 	if _, err := d.Brief(ctx, in.Person.ID, a); err != nil {
 		return command.Reply{}, err
 	}
-	l := in.Language()
-	card := cards.Summary(l, a, desk.Ref(a.ID))
+	l, ref, before := in.Language(), desk.Ref(a.ID), ""
+	if len(opened) > 0 && opened[0].Ref != ref {
+		before = opened[0].Ref
+	}
+	card := cards.Turned(l, cards.Summary(l, a, ref), before)
 	if preview {
 		card = cards.Noted(card, l.Text("command.brief.preview"))
 	}

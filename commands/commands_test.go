@@ -50,7 +50,7 @@ func (w web) Article(_ context.Context, address string, o briefing.Options) (*br
 		return nil, w.err
 	}
 	o.Title, o.URL = "The light is back", address
-	return briefing.Parse("The lighthouse on Gull Rock shone again on Friday, the coast guard said.", o)
+	return briefing.Parse("The lighthouse on Gull Rock shone again on Friday, the coast guard said. The lamp had been dark since a storm in March broke the cable that brings power from the shore.", o)
 }
 
 func bridge(t *testing.T) *briefing.Article {
@@ -162,7 +162,7 @@ func TestEveryCommand(t *testing.T) {
 			}
 			seen[name] = true
 			legal(t, c)
-			in := admin(name, "", map[string]string{"question": "Who is the chief engineer?", "words": "chief engineer"})
+			in := admin(name, "", map[string]string{"question": "Who is the chief engineer?", "words": "chief engineer", "sentence": "2"})
 			in.Target = &command.Message{Text: news}
 			for j, d := range []*desk.Desk{d, empty} {
 				handle := commands.All(d)[i].Handle
@@ -305,7 +305,7 @@ func TestAdminsChooseWhatTheServerReads(t *testing.T) {
 	file.Attachment = &command.Attachment{URL: "https://cdn.discordapp.com/x", Filename: "news.txt"}
 	contains(t, run(t, d, file), "From news.txt")
 	file.Attachment.Filename = "again.txt"
-	contains(t, run(t, d, file), "From again.txt", "replaces the article of the same id: From news.txt")
+	contains(t, run(t, d, file), "From again.txt", "Updated", "The version that was here before was called From news.txt")
 	contains(t, run(t, d, admin("headlines", "", nil)), "From again.txt", "Pasted", "Old bridge")
 	contains(t, run(t, d, admin("article", "list", nil)), "I add articles and remove them", "/headlines")
 	contains(t, run(t, d, admin("article", "remove", map[string]string{"article": "Pasted"})), "Removed: Pasted")
@@ -347,7 +347,7 @@ func TestAPastedArticleHasAnAddressOrNone(t *testing.T) {
 		contains(t, run(t, d, admin("article", "add", map[string]string{"text": news, "url": bad})), "is not a web address", "begins with https")
 	}
 	for _, good := range []string{"", "https://lowbridge.example/x"} {
-		contains(t, run(t, d, admin("article", "add", map[string]string{"text": news, "url": good})), "Added")
+		contains(t, run(t, d, admin("article", "add", map[string]string{"text": news + good, "url": good})), "Added")
 	}
 }
 
@@ -439,9 +439,9 @@ func TestADirectMessageIsAQuestionOrAPlainWord(t *testing.T) {
 		"what did Quill say":               "We cannot take chances",
 		"anything about the harbour?":      "destroyed two boats",
 		"who won the chess world cup?":     "The article does not say.",
-		"hello":                            "I brief you on the news",
+		"hello":                            "We are talking about",
 		"Summary!":                         "Summary",
-		"what's new":                       "Summary",
+		"what's new":                       "Headlines",
 		"headlines":                        "Headlines",
 		strings.Repeat("xylophone ", 5000): "The article does not say.",
 		"digest":                           "The article does not say.", // an admin's word is a question like any other here

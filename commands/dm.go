@@ -4,22 +4,23 @@ import (
 	"context"
 	"strings"
 
+	"lede/briefing"
 	"lede/cards"
 	"lede/commands/command"
+	"lede/commands/talk"
 	"lede/desk"
 	"lede/problem"
 
 	"github.com/bwmarrin/discordgo"
 )
 
-// Direct answers what a person writes in a direct message: a question from the article they last opened, a link, a file
-// or a forwarded message to be briefed on, one of a few plain words for what the commands do, or a command that was
-// written rather than chosen.
+// Direct answers what a person writes in a direct message: a link, a file, a forwarded message or a text to be briefed on, a wish in a
+// few plain words, a command that was written rather than chosen, or a question from the article they last opened.
 func Direct(d *desk.Desk) func(context.Context, command.Message) (command.Reply, error) {
-	words := map[string]command.Command{}
-	for _, c := range All(d) {
-		if c.Definition.Type == discordgo.ChatApplicationCommand {
-			words[c.Definition.Name] = c
+	c := conversation{d: d, commands: map[string]command.Command{}}
+	for _, one := range All(d) {
+		if one.Definition.Type == discordgo.ChatApplicationCommand {
+			c.commands[one.Definition.Name] = one
 		}
 	}
 	return func(ctx context.Context, m command.Message) (command.Reply, error) {
@@ -27,33 +28,78 @@ func Direct(d *desk.Desk) func(context.Context, command.Message) (command.Reply,
 		if about, ok := command.FromCustomID(m.About); ok && about.Text("article") != "" {
 			in.Options["article"] = about.Text("article") // the message is a reply to a card
 		}
-		if bare(m) {
-			return briefMessage(ctx, d, in, m)
-		}
-		question := m.Text
-		if name, rest, ok := written(m.Text); ok {
-			c, known := words[name]
-			switch {
-			case !known:
-				return command.Reply{}, problem.New("commands.unknown", "name", cards.Label(name, command.MaxChoice))
-			case c.Definition.DefaultMemberPermissions != nil:
-				return command.Reply{}, problem.New("commands.not-in-direct", "name", name)
-			case name == "ask" && rest == "":
-				return command.Reply{}, problem.New("commands.question-none")
-			case name != "ask":
-				given(in, c, rest)
-				return c.Handle(ctx, in)
-			}
-			question = rest
-		} else if c, ok := words[plainWord(m.Text)]; ok && c.Definition.Name != "ask" && c.Definition.DefaultMemberPermissions == nil {
-			return c.Handle(ctx, in)
-		}
-		a, err := d.Open(ctx, in.Reader(), in.Text("article"))
-		if err != nil {
-			return command.Reply{}, err
-		}
-		return answered(ctx, d, in, a, question)
+		return c.reply(ctx, in, m)
 	}
+}
+
+// conversation is what a person's direct messages are: each may go on from the one before.
+type conversation struct {
+	d        *desk.Desk
+	commands map[string]command.Command // by name, without those on messages
+}
+
+func (c conversation) reply(ctx context.Context, in command.Input, m command.Message) (command.Reply, error) {
+	if asked, ok := toBrief(m); ok {
+		return c.brief(ctx, in, m, asked)
+	}
+	if name, rest, ok := written(m.Text); ok {
+		return c.written(ctx, in, name, rest)
+	}
+	if wish := talk.WishOf(m.Text); wish != talk.None {
+		return c.wish(ctx, in, wish)
+	}
+	if sentence, ok := sentenceNamed(m.Text); ok {
+		in.Options["sentence"] = sentence
+		return c.commands["context"].Handle(ctx, in)
+	}
+	if one, ok := c.commands[strings.ToLower(strings.Trim(m.Text, " !?.\n"))]; ok && one.Definition.Name != "ask" && one.Definition.DefaultMemberPermissions == nil {
+		return c.plainly(ctx, in, one)
+	}
+	return c.question(ctx, in, m.Text, false)
+}
+
+// written does what a command says that was written.
+func (c conversation) written(ctx context.Context, in command.Input, name, rest string) (command.Reply, error) {
+	one, known := c.commands[name]
+	switch {
+	case !known:
+		return command.Reply{}, problem.New("commands.unknown", "name", cards.Label(name, command.MaxChoice))
+	case one.Definition.DefaultMemberPermissions != nil:
+		return command.Reply{}, problem.New("commands.not-in-direct", "name", name)
+	case name == "ask" && rest == "":
+		return command.Reply{}, problem.New("commands.question-none")
+	case name == "ask":
+		return c.question(ctx, in, rest, false)
+	}
+	given(in, one, rest)
+	return c.plainly(ctx, in, one)
+}
+
+// plainly does a command. What a card says below the news is said once in a conversation.
+func (c conversation) plainly(ctx context.Context, in command.Input, one command.Command) (command.Reply, error) {
+	reply, err := one.Handle(ctx, in)
+	if err != nil || !reply.Card.Explains() {
+		return reply, err
+	}
+	last, err := c.d.LastTurn(ctx, in.Person.ID)
+	if err == nil && last.Told {
+		reply.Card = cards.Quiet(reply.Card)
+		return reply, nil
+	}
+	last.Told = true
+	return reply, c.d.Talked(ctx, in.Reader(), last)
+}
+
+// brief briefs a person on what they sent, or answers what they asked beside it.
+func (c conversation) brief(ctx context.Context, in command.Input, m command.Message, asked string) (command.Reply, error) {
+	reply, err := briefMessage(ctx, c.d, in, m)
+	if err != nil || asked == "" {
+		return reply, err
+	}
+	if links := materialOf(m).choice(); len(links) > 0 {
+		return reply, nil
+	}
+	return c.question(ctx, in, asked, false)
 }
 
 // written takes a command that stands at the beginning of a text apart.
@@ -70,16 +116,104 @@ func given(in command.Input, c command.Command, rest string) {
 	}
 }
 
-// plainWord returns the command that a message of a word or two stands for, or "".
-func plainWord(text string) string {
-	text = strings.ToLower(strings.Trim(text, " /!?.\n"))
-	switch text {
-	case "", "hi", "hello", "hey", "hallo", "start", "stop", "ok", "okay", "thanks", "thank you", "ok thanks", "bye":
-		return "help"
-	case "summarise", "summarize", "news", "what happened", "what's new", "what’s new":
-		return "summary"
-	case "people":
-		return "who"
+// sentenceNamed is the number in “sentence 12” or “[12]”.
+func sentenceNamed(text string) (number string, ok bool) {
+	text = strings.ToLower(strings.TrimSpace(text))
+	rest, named := strings.CutPrefix(text, "sentence ")
+	if !named {
+		rest, named = strings.CutPrefix(text, "[")
 	}
-	return text
+	number = strings.TrimRight(rest, "]?!. ")
+	return number, named && number != "" && strings.Trim(number, "0123456789") == ""
+}
+
+// wish does what a few plain words ask for.
+func (c conversation) wish(ctx context.Context, in command.Input, w talk.Wish) (command.Reply, error) {
+	l := in.Language()
+	switch w {
+	case talk.Summary, talk.Developments, talk.Who, talk.Quotes, talk.Headlines:
+		return c.plainly(ctx, in, c.commands[string(w)])
+	case talk.Help, talk.Data:
+		return c.commands[string(w)].Handle(ctx, in)
+	case talk.Greeting:
+		return c.greeted(ctx, in)
+	case talk.Thanks:
+		return command.Reply{Card: cards.Notice(l.Text("talk.thanks"), "")}, nil
+	case talk.Stop:
+		return command.Reply{Card: cards.Notice(l.Text("talk.stop"), "")}, nil
+	case talk.Sources:
+		return c.origin(ctx, in)
+	case talk.Back:
+		return c.back(ctx, in)
+	case talk.Context:
+		return c.context(ctx, in)
+	}
+	return command.Reply{Card: cards.Notice(l.Text("talk.well"), "")}, nil
+}
+
+// greeted greets, and says what can be asked about what.
+func (c conversation) greeted(ctx context.Context, in command.Input) (command.Reply, error) {
+	a, err := c.d.Open(ctx, in.Reader(), in.Text("article"))
+	if err != nil {
+		return c.commands["help"].Handle(ctx, in)
+	}
+	l := in.Language()
+	var questions []string
+	err = c.d.Study(ctx, in.Reader(), a, func() { questions = suggestions(l, a, nil, "") })
+	return command.Reply{Card: cards.Greeting(l, a, desk.Ref(a.ID), questions)}, err
+}
+
+// origin says from where the open article is.
+func (c conversation) origin(ctx context.Context, in command.Input) (command.Reply, error) {
+	h, err := c.d.Find(ctx, in.Reader(), in.Text("article"))
+	if err != nil {
+		return command.Reply{}, err
+	}
+	return command.Reply{Card: cards.Origin(in.Language(), line(h))}, nil
+}
+
+// back opens the article that was open before.
+func (c conversation) back(ctx context.Context, in command.Input) (command.Reply, error) {
+	list, err := c.d.Opened(ctx, in.Person.ID)
+	if err != nil {
+		return command.Reply{}, err
+	}
+	if len(list) < 2 {
+		return command.Reply{}, problem.New("commands.no-article-before")
+	}
+	in.Options["article"] = list[1].Ref
+	return c.plainly(ctx, in, c.commands["summary"])
+}
+
+// context shows what was cited last between its neighbours.
+func (c conversation) context(ctx context.Context, in command.Input) (command.Reply, error) {
+	last, err := c.d.LastTurn(ctx, in.Person.ID)
+	if err != nil {
+		return command.Reply{}, err
+	}
+	if len(last.Shown) == 0 {
+		return command.Reply{}, problem.New("commands.nothing-cited")
+	}
+	h, err := c.d.Find(ctx, in.Reader(), last.Article)
+	if err != nil {
+		return command.Reply{}, err
+	}
+	a, err := c.d.Read(ctx, in.Reader(), h)
+	if err != nil {
+		return command.Reply{}, err
+	}
+	return command.Reply{Card: cards.Context(in.Language(), a, h.Ref, within(a, last.Shown), 0)}, nil
+}
+
+// within are those of some sentences that an article has, in its order.
+func within(a *briefing.Article, sentences []int) (there []int) {
+	for i := range a.Sentences {
+		for _, s := range sentences {
+			if s == i {
+				there = append(there, i)
+				break
+			}
+		}
+	}
+	return there
 }

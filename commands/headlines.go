@@ -30,7 +30,7 @@ func headlines(d *desk.Desk) command.Command {
 			return sources.Complete(ctx, d, in)
 		},
 		Handle: func(ctx context.Context, in command.Input) (command.Reply, error) {
-			list, err := d.Headlines(ctx, in.Reader())
+			list, err := listed(ctx, d, in)
 			if err != nil {
 				return command.Reply{}, err
 			}
@@ -45,7 +45,10 @@ func headlines(d *desk.Desk) command.Command {
 			if err != nil {
 				return command.Reply{}, err
 			}
-			shown := lines(list)
+			shown, err := marked(ctx, d, in, list)
+			if err != nil {
+				return command.Reply{}, err
+			}
 			for i, h := range list {
 				if !h.Added.IsZero() {
 					shown[i].Day = noon(h.Added, zone)
@@ -54,6 +57,52 @@ func headlines(d *desk.Desk) command.Command {
 			return command.Reply{Card: cards.Headlines(in.Language(), shown, choice, in.From())}, nil
 		},
 	}
+}
+
+// newFor is how long an article is new.
+const newFor = 24 * time.Hour
+
+// marked turns the desk's headlines into a card's, and marks those that came lately and that the reader has not opened.
+func marked(ctx context.Context, d *desk.Desk, in command.Input, list []desk.Headline) ([]cards.Headline, error) {
+	shown := lines(list)
+	now, err := d.Now(ctx)
+	if err != nil {
+		return shown, ignoreUnavailable(err)
+	}
+	opened, err := d.HasOpened(ctx, in.Person.ID)
+	if err != nil {
+		return shown, ignoreUnavailable(err)
+	}
+	for i, h := range list {
+		shown[i].New = !h.Added.IsZero() && now.Sub(h.Added) < newFor && !opened[h.Ref]
+	}
+	return shown, nil
+}
+
+// ignoreUnavailable is an error but that the store cannot be reached: the list is worth more than its marks.
+func ignoreUnavailable(err error) error {
+	if errors.Is(err, desk.ErrUnavailable) {
+		return nil
+	}
+	return err
+}
+
+// listed are the articles that can be read here: in a direct message those that the person has opened, before the instance's.
+func listed(ctx context.Context, d *desk.Desk, in command.Input) ([]desk.Headline, error) {
+	list, err := d.Headlines(ctx, in.Reader())
+	if err != nil || in.Guild != "" {
+		return list, err
+	}
+	opened, err := d.Opened(ctx, in.Person.ID)
+	if err != nil {
+		return nil, err
+	}
+	for _, h := range list {
+		if !slices.ContainsFunc(opened, func(o desk.Headline) bool { return o.Ref == h.Ref }) {
+			opened = append(opened, h)
+		}
+	}
+	return opened, nil
 }
 
 // The days that have names.
@@ -144,5 +193,5 @@ func lines(list []desk.Headline) []cards.Headline {
 
 // line is one of them.
 func line(h desk.Headline) cards.Headline {
-	return cards.Headline{Ref: h.Ref, Title: h.Title, Source: h.Source, URL: h.URL, Site: h.Site, Published: h.Published, Members: h.Members, Shared: h.Shared()}
+	return cards.Headline{Ref: h.Ref, Title: h.Title, Source: h.Source, URL: h.URL, Site: h.Site, Published: h.Published, Added: h.Added, Members: h.Members, Shared: h.Shared()}
 }

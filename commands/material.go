@@ -115,15 +115,6 @@ func (x material) report() (e command.Embed, ok bool) {
 	return x.embeds[i], true
 }
 
-// bare tells whether a message is only links, a file or a forwarded message, so that it asks for a briefing.
-func bare(m command.Message) bool {
-	if m.Text != "" {
-		links, aside := splitLinks(m.Text)
-		return len(links) > 0 && strings.Trim(aside, " \n<>()[]*_|`.,;:!?'\"") == ""
-	}
-	return len(m.Forwarded) > 0 || slices.ContainsFunc(m.Files, func(f command.Attachment) bool { return !pictureFile(f) })
-}
-
 var address = regexp.MustCompile(`(?i:https?)://[^\s<>"]+`)
 
 // splitLinks takes the addresses in a text apart from its other words.

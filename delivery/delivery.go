@@ -69,6 +69,8 @@ func (d Deliverer) Deliver(ctx context.Context, s scheduler.Slot) (err error) {
 		return d.ask(ctx, s)
 	case desk.DropDraft:
 		return d.Desk.DropDraftClaimed(ctx, s.Claim)
+	case desk.DropTurn:
+		return d.Desk.DropTurnClaimed(ctx, s.Claim)
 	case desk.DropBriefs:
 		return d.Desk.DropBriefsClaimed(ctx, s.Claim)
 	case desk.FollowFeed, desk.TellSource, desk.VisitSite, desk.WakeFollowers, desk.TellFollowers:

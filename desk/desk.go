@@ -19,6 +19,7 @@ import (
 	"lede/desk/record"
 	"lede/desk/roll"
 	"lede/desk/sources"
+	"lede/desk/talk"
 	"lede/problem"
 	"lede/store"
 )
@@ -96,6 +97,7 @@ type Desk struct {
 	*sources.Book
 	*digests.Diary
 	*drafts.Box
+	*talk.Memory
 
 	work, fetching *gate.Gate
 }
@@ -111,6 +113,7 @@ func New(o Options) *Desk {
 		Store: o.Store, Feeds: d.feeds, Sources: d.Book, Roll: o.Roll, Spread: o.Spread, Most: maxShelf + maxInLine + len(o.Articles), Zoned: setZone, Touch: touch,
 	})
 	d.Box = drafts.New(o.Store)
+	d.Memory = talk.New(o.Store)
 	d.openGates(o.Memory)
 	for _, a := range o.Articles {
 		d.instance = append(d.instance, shelved{Headline: headline(a), article: d.pictured(a)})
@@ -155,7 +158,7 @@ const (
 // listedKinds are the kinds that erasing an owner lists and deletes. Articles and gists are deleted by the refs of the
 // shelf instead: listing them reads them, and a full shelf is too large to be read in time.
 func listedKinds() []string {
-	return append(digests.Kinds(), kindShelf, kindSettings, kindReading, kindLeft, drafts.Kind, sources.Kind, sources.KindStarted)
+	return append(digests.Kinds(), kindShelf, kindSettings, kindReading, kindLeft, drafts.Kind, talk.Kind, sources.Kind, sources.KindStarted)
 }
 
 func ownerGuild(id string) string  { return "guild:" + id }

@@ -10,6 +10,7 @@ import (
 	"lede/desk/drafts"
 	"lede/desk/feeds"
 	"lede/desk/sources"
+	"lede/desk/talk"
 	"lede/store"
 )
 
@@ -26,6 +27,7 @@ const (
 	EraseLeft          // what is kept of a guild that the bot has left
 	AskMember          // whether the bot is still in a guild that has data here
 	DropDraft          // what a person typed into a form, when its time is over
+	DropTurn           // what a person talked about, when its time is over
 	DropBriefs         // what was briefed for a person alone and not looked at for long
 	FollowFeed         // whether a feed knows what a guild wants of it
 	TellSource         // the admins, how a source is doing
@@ -56,6 +58,8 @@ func TaskOf(c store.Claim) (task Task, id string) {
 		return AskMember, ""
 	case drafts.DueID:
 		return DropDraft, ""
+	case talk.DueID:
+		return DropTurn, ""
 	case briefsID:
 		return DropBriefs, ""
 	}

@@ -9,6 +9,7 @@ import (
 	"lede/desk/digests"
 	"lede/desk/drafts"
 	"lede/desk/sources"
+	"lede/desk/talk"
 	"lede/store"
 )
 
@@ -111,7 +112,7 @@ func (d *Desk) EraseClaimed(ctx context.Context, c store.Claim) error {
 // ErasePerson forgets everything that is kept about a person for themselves.
 func (d *Desk) ErasePerson(ctx context.Context, person string) error {
 	return d.erase(ctx, ownerPerson(person), func(tx store.Tx) error {
-		return errors.Join(tx.Unschedule(drafts.DueID), tx.Unschedule(briefsID))
+		return errors.Join(tx.Unschedule(drafts.DueID), tx.Unschedule(talk.DueID), tx.Unschedule(briefsID))
 	})
 }
 

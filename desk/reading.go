@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"lede/briefing"
+	"lede/desk/talk"
 	"lede/store"
 )
 
@@ -83,6 +84,39 @@ func (d *Desk) remember(ctx context.Context, person string, p place) error {
 		return fmt.Errorf("remembering what person %s opened: %w", person, err)
 	}
 	return nil
+}
+
+// Opened lists the articles that a person has opened, the one open now first, as far as they are still there.
+func (d *Desk) Opened(ctx context.Context, person string) (list []Headline, err error) {
+	r, err := d.reading(ctx, person)
+	if err != nil || r.Ref == "" {
+		return nil, err
+	}
+	for _, p := range append([]place{r.place}, r.Before...) {
+		h, found, err := d.headlineAt(ctx, person, p)
+		if err != nil {
+			return nil, err
+		}
+		if found && !slices.ContainsFunc(list, func(o Headline) bool { return o.Ref == h.Ref }) {
+			list = append(list, h)
+		}
+	}
+	return list, nil
+}
+
+// HasOpened tells which articles a person has opened lately, by their Refs.
+func (d *Desk) HasOpened(ctx context.Context, person string) (map[string]bool, error) {
+	r, err := d.reading(ctx, person)
+	opened := map[string]bool{r.Ref: true}
+	for _, p := range r.Before {
+		opened[p.Ref] = true
+	}
+	return opened, err
+}
+
+// Talked remembers what a person's message was about, for the next one to go on from.
+func (d *Desk) Talked(ctx context.Context, r Reader, t talk.Turn) error {
+	return byTheWay(ctx, func(ctx context.Context) error { return d.RememberTurn(ctx, r, t) })
 }
 
 // Brief keeps an article for a person alone, as the one they last opened. The oldest of theirs make room.

@@ -13,6 +13,7 @@ import (
 	"lede/desk/digests"
 	"lede/desk/drafts"
 	"lede/desk/sources"
+	"lede/desk/talk"
 	"lede/store"
 )
 
@@ -169,14 +170,15 @@ func (t Transfer) encode() ([]byte, error) {
 	return b.Bytes(), nil
 }
 
-// ExportPerson writes all that is kept about a person for themselves: what they opened, what was briefed for them, and
-// what they typed last into a form that could not be used.
+// ExportPerson writes all that is kept about a person for themselves: what they opened, what was briefed for them,
+// what they typed last into a form that could not be used, and what their direct messages were about.
 func (d *Desk) ExportPerson(ctx context.Context, person string) ([]byte, error) {
 	var out struct {
 		Version int            `json:"lede_person_export"`
 		Opened  []place        `json:"opened"` // the latest first
 		Briefs  []MovedArticle `json:"briefs"`
 		Typed   *drafts.Form   `json:"typed,omitempty"`
+		Talk    *talk.Turn     `json:"talk,omitempty"`
 	}
 	out.Version, out.Opened, out.Briefs = transferVersion, []place{}, []MovedArticle{}
 	err := d.kv.Update(ctx, ownerPerson(person), func(tx store.Tx) error {
@@ -194,6 +196,14 @@ func (d *Desk) ExportPerson(ctx context.Context, person string) ([]byte, error) 
 		out.Typed = nil // the edit may run again
 		if found {
 			out.Typed = &typed
+		}
+		var turn talk.Turn
+		if found, err = get(tx.Get, talk.Kind, talk.Key, &turn); err != nil {
+			return err
+		}
+		out.Talk = nil
+		if found {
+			out.Talk = &turn
 		}
 		_, out.Briefs, err = gatherArticles(tx)
 		return err

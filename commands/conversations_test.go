@@ -1,0 +1,111 @@
+package commands_test
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"lede/briefing"
+	"lede/commands"
+	"lede/commands/command"
+	"lede/languages"
+)
+
+// A conversation of testdata/talk is what one person writes, and what a reply must have (+), must not have (-), or that the article does not say (no).
+// Its first line names the articles that they opened, the newest last.
+
+// articleOf reads one of the articles of the conversations.
+func articleOf(t *testing.T, name string) *briefing.Article {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join("testdata", "talk", name+".txt"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	title, body, _ := strings.Cut(string(text), "\n")
+	a, err := briefing.Parse(body, briefing.Options{Title: title, ID: name})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return a
+}
+
+// talkTo opens articles for a person and returns what is said to what they write.
+func talkTo(t *testing.T, opened ...string) func(text string) string {
+	t.Helper()
+	d, _ := newDesk(t)
+	me := command.Person{ID: "reader"}
+	for _, name := range opened {
+		if _, err := d.Brief(t.Context(), me.ID, articleOf(t, name)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	direct := commands.Direct(d)
+	return func(text string) string {
+		reply, err := direct(t.Context(), command.Message{ID: "m", Channel: "dm", Person: me, Text: text})
+		if err != nil {
+			var expected bool
+			if reply, expected = command.Explain(languages.Language{}, err, "ref"); !expected {
+				t.Fatalf("%q: %v", text, err)
+			}
+		}
+		return said(t, reply)
+	}
+}
+
+// TestConversations: nine turns of ten are right, and nobody is given the words of another.
+func TestConversations(t *testing.T) {
+	right, all := 0, 0
+	for _, set := range []string{"seen", "unseen"} {
+		files, err := filepath.Glob(filepath.Join("testdata", "talk", set, "*.txt"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, path := range files {
+			text, err := os.ReadFile(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			head, rest, _ := strings.Cut(string(text), "\n> ")
+			write := talkTo(t, strings.Fields(head)[1:]...)
+			for turn := range strings.SplitSeq(rest, "\n> ") {
+				message, wants, _ := strings.Cut(strings.TrimSpace(turn), "\n")
+				all++
+				if judge(t, path, message, write(message), strings.Split(wants, "\n")) {
+					right++
+				}
+			}
+		}
+		t.Logf("with %s: %d of %d turns are right", set, right, all)
+	}
+	if all < 72 || right*10 < all*9 {
+		t.Errorf("only %d of %d turns are right", right, all)
+	}
+}
+
+// judge compares a reply with what it must and must not have.
+func judge(t *testing.T, path, message, reply string, wants []string) (right bool) {
+	t.Helper()
+	right = true
+	wrong := func(why string) {
+		t.Logf("%s: %q: %s in\n%s", path, message, why, reply)
+		right = false
+	}
+	refused := strings.Contains(reply, "The article does not say.") || strings.Contains(reply, "Whom do you mean?")
+	if refused != slices.Contains(wants, "no") {
+		wrong(fmt.Sprint("refused is ", refused))
+	}
+	for _, want := range wants {
+		kind, words, _ := strings.Cut(want, " ")
+		switch {
+		case kind == "+" && !strings.Contains(strings.ToLower(reply), strings.ToLower(words)):
+			wrong("no " + words)
+		case kind == "-" && strings.Contains(reply, words):
+			wrong("words of another")
+			t.Errorf("%s: %q is given the words %q of another", path, message, words)
+		}
+	}
+	return right
+}

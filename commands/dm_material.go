@@ -1,0 +1,48 @@
+package commands
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"lede/commands/command"
+	"lede/commands/talk"
+)
+
+const (
+	leastPasted  = 300 // bytes of a text that may be an article, with three sentences
+	surelyPasted = 600 // of one with two
+	sentenceEnds = ".!?…"
+)
+
+// toBrief tells whether a message asks for a briefing: it has a link, a file or a forwarded message, or is an article itself. asked is
+// what the person asks beside that, if anything.
+func toBrief(m command.Message) (asked string, ok bool) {
+	links, aside := splitLinks(m.Text)
+	file := slices.ContainsFunc(m.Files, func(f command.Attachment) bool { return !pictureFile(f) })
+	switch {
+	case len(links) > 0 && len(aside) < besideLink, file, len(m.Forwarded) > 0:
+		if talk.WishOf(aside) == talk.None && talk.Asks(aside) {
+			asked = strings.TrimSpace(aside)
+		}
+		return asked, true
+	}
+	return "", pasted(aside)
+}
+
+// pasted tells whether a text is an article and no question.
+func pasted(text string) bool {
+	text = strings.TrimSpace(text)
+	if len(text) < leastPasted || strings.HasSuffix(text, "?") {
+		return false
+	}
+	ends := 0
+	for i, r := range text {
+		after, _ := utf8.DecodeRuneInString(text[i+utf8.RuneLen(r):])
+		if strings.ContainsRune(sentenceEnds, r) && !unicode.IsLetter(after) && !unicode.IsDigit(after) {
+			ends++
+		}
+	}
+	return ends >= 3 || ends == 2 && len(text) >= surelyPasted
+}

@@ -1,0 +1,140 @@
+package commands
+
+import (
+	"context"
+	"slices"
+
+	"lede/briefing"
+	"lede/briefing/answer"
+	"lede/cards"
+	"lede/commands/command"
+	"lede/commands/talk"
+	"lede/desk"
+	"lede/languages"
+
+	turns "lede/desk/talk"
+)
+
+// question answers from the article that is open, as a question that goes on from the message before. The question is repeated when
+// it was not read as it was written, or when nobody sees what was asked.
+func (c conversation) question(ctx context.Context, in command.Input, text string, repeat bool) (command.Reply, error) {
+	before, err := c.d.Opened(ctx, in.Person.ID)
+	if err != nil {
+		return command.Reply{}, err
+	}
+	a, err := c.d.Open(ctx, in.Reader(), in.Text("article"))
+	if err != nil {
+		return command.Reply{}, err
+	}
+	ref, l := desk.Ref(a.ID), in.Language()
+	last, err := c.d.LastTurn(ctx, in.Person.ID)
+	if err != nil {
+		last = turns.Turn{} // without it a question is still one
+	}
+	meant := talk.Understand(a, turnIn(a, ref, last), text, func(frame, name string) string { return framed(l, frame, name) })
+	if len(meant.Which) > 0 {
+		var names []string
+		for _, p := range meant.Which {
+			names = append(names, p.Name)
+		}
+		return command.Reply{Card: cards.WhoIsMeant(l, ref, names, meant.With)}, nil
+	}
+	var found briefing.Answer
+	var ways cards.Ways
+	err = c.d.Study(ctx, in.Reader(), a, func() {
+		x := answer.NewIndex(a)
+		found = asked(x, meant, last.Shown)
+		if !found.Answered {
+			ways.Questions = suggestionsFrom(l, x, meant.People, meant.Question)
+		}
+	})
+	if err != nil {
+		return command.Reply{}, err
+	}
+	if !found.Answered && !meant.Of && !meant.Nobody {
+		ways.Asked = meant.Question
+		if ways.Elsewhere, err = c.elsewhere(ctx, in, ref, meant.Question, before); err != nil {
+			return command.Reply{}, err
+		}
+	}
+	if found.Question = meant.Question; !repeat && meant.Question == text {
+		found.Question = ""
+	}
+	card := cards.Answer(l, a, ref, found, ways)
+	if last.Told {
+		card = cards.Quiet(card)
+	}
+	if turned := len(before) > 0 && before[0].Ref != ref; turned {
+		card = cards.Turned(l, card, before[0].Ref)
+	}
+	return command.Reply{Card: card}, c.d.Talked(ctx, in.Reader(), turnAfter(a, ref, last, meant, found))
+}
+
+// framed is the question of a frame about somebody.
+func framed(l languages.Language, frame, name string) string {
+	if frame == talk.FrameWho {
+		return l.Text("talk.ask.who", "name", name)
+	}
+	return l.Text("talk.ask.said", "name", name)
+}
+
+// turnIn is what the message before was about, if that was this article.
+func turnIn(a *briefing.Article, ref string, last turns.Turn) (before talk.Before) {
+	if last.Article != ref {
+		return before
+	}
+	before.Frame, before.Shown = last.Frame, last.Shown
+	for i := range a.People {
+		if slices.Contains(last.People, a.People[i].Name) {
+			before.People = append(before.People, &a.People[i])
+		}
+	}
+	return before
+}
+
+// turnAfter is what the next message goes on from: the people whom the question named, else those of the answer, else those before.
+func turnAfter(a *briefing.Article, ref string, last turns.Turn, meant talk.Meant, found briefing.Answer) turns.Turn {
+	now := turns.Turn{Article: ref, Frame: meant.Frame, Told: true}
+	for _, s := range found.Sentences {
+		if i := slices.IndexFunc(a.Sentences, func(one briefing.Sentence) bool { return one.Span == s.Span }); i >= 0 {
+			now.Shown = append(now.Shown, i)
+		}
+	}
+	people := meant.People
+	if len(people) == 0 && len(now.Shown) > 0 {
+		people = talk.Subject(a, now.Shown[0])
+	}
+	for _, p := range people {
+		now.People = append(now.People, p.Name)
+	}
+	if last.Article == ref {
+		if len(now.People) == 0 {
+			now.People = last.People
+		}
+		if len(now.Shown) == 0 {
+			now.Shown = last.Shown
+		}
+		if now.Frame == "" && !found.Answered {
+			now.Frame = last.Frame
+		}
+	}
+	return now
+}
+
+// asked answers a question as it is meant. What somebody said is answered by that person's words alone.
+func asked(x *answer.Index, meant talk.Meant, shown []int) briefing.Answer {
+	switch {
+	case meant.Nobody:
+		return briefing.Answer{Question: meant.Question, Sentences: []briefing.Evidence{}}
+	case meant.Of:
+		return talk.OfShown(x.Article, meant.Question, shown, x.Answer)
+	}
+	if meant.Frame == talk.FrameSaid && len(meant.People) == 0 && talk.Unheard(x.Article, meant.Question) {
+		return briefing.Answer{Question: meant.Question, Kind: briefing.WhatSaid, Sentences: []briefing.Evidence{}}
+	}
+	found := x.Answer(meant.Question)
+	if meant.Frame == talk.FrameSaid && len(meant.People) > 0 {
+		found = talk.OnlyOf(x.Article, meant.People, found)
+	}
+	return found
+}

@@ -1,0 +1,106 @@
+package commands_test
+
+import (
+	"strings"
+	"testing"
+
+	"lede/commands"
+	"lede/commands/command"
+)
+
+// TestWhatIsSentIsBriefed: a link with a word beside it, a file, a forwarded message, an article that was pasted; and a question beside it is answered.
+func TestWhatIsSentIsBriefed(t *testing.T) {
+	d, _ := newDesk(t, bridge(t))
+	direct := commands.Direct(d)
+	send := func(m command.Message) string {
+		m.Channel, m.Person = "dm", command.Person{ID: "p"}
+		reply, err := direct(t.Context(), m)
+		if err != nil {
+			t.Fatalf("%q: %v", m.Text, err)
+		}
+		return said(t, reply)
+	}
+	file := []command.Attachment{{URL: "https://cdn.discordapp.com/a.txt", Filename: "a.txt", ContentType: "text/plain"}}
+	contains(t, send(command.Message{Text: "could you summarise https://coast.example/light please?"}), "The light is back", "Direct messages are about this article")
+	contains(t, send(command.Message{Text: "where is https://coast.example/light about? what shone again?"}), "The lighthouse on Gull Rock shone again")
+	contains(t, send(command.Message{Text: "the key points please", Files: file}), "From a.txt", "The mayor of Lowbridge")
+	contains(t, send(command.Message{Text: "who is Varga?", Files: file}), "Chief engineer Tomas Varga said")
+	contains(t, send(command.Message{Forwarded: []command.Message{{Text: "A boat sank off Port Ellery on Sunday. Nobody was hurt, the coast guard said."}}}), "A boat sank off Port Ellery")
+	contains(t, send(command.Message{Text: news}), "The mayor of Lowbridge, Ada Quill, said on Monday", "Direct messages are about this article")
+	long := strings.Repeat("I do wonder about the bridge and about its many arches. ", 6) + "Who is the engineer?"
+	if text := send(command.Message{Text: long}); strings.Contains(text, "Direct messages are about") {
+		t.Errorf("a long question is taken for an article: %s", text)
+	}
+}
+
+// TestBriefingSaysWhatItChangesAndLeadsBack to the article before; the words “go back” do too.
+func TestBriefingSaysWhatItChangesAndLeadsBack(t *testing.T) {
+	d, _ := newDesk(t)
+	direct := commands.Direct(d)
+	send := func(text string) command.Reply {
+		reply, err := direct(t.Context(), command.Message{Channel: "dm", Person: command.Person{ID: "p"}, Text: text})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return reply
+	}
+	if id := buttonID(t, send(news), "Back"); id != "" {
+		t.Errorf("the first leads back to %s", id)
+	}
+	reply := send("https://coast.example/light")
+	contains(t, said(t, reply), "The light is back", "Direct messages are about this article")
+	back, ok := command.FromCustomID(buttonID(t, reply, "Back"))
+	if !ok {
+		t.Fatal("nothing leads back")
+	}
+	back.Person = command.Person{ID: "p"}
+	contains(t, run(t, d, back), "Ada Quill")
+	contains(t, said(t, send("who is the mayor?")), "The mayor of Lowbridge, Ada Quill")
+	contains(t, said(t, send("go back")), "The light is back")
+}
+
+// TestAFooterIsSaidOnce in a conversation, and a question is not repeated below itself.
+func TestAFooterIsSaidOnce(t *testing.T) {
+	write := talkTo(t, "dam")
+	const footer = "Every line is the article’s own words"
+	first, second := write("who is Brekke?"), write("who is Jonas Lie?")
+	if strings.Contains(first, "who is Brekke?") || !strings.Contains(first, footer) || strings.Contains(second, footer) {
+		t.Errorf("%s\n%s", first, second)
+	}
+	if third := write("summary"); strings.Contains(third, footer) {
+		t.Error(third)
+	}
+	contains(t, write("what did he say?"), "What did Jonas Lie say?") // it was read as more than what was written
+}
+
+// TestARefusalSaysWhatCanBeAsked and the questions that it offers are answered.
+func TestARefusalSaysWhatCanBeAsked(t *testing.T) {
+	for _, name := range []string{"dam", "strike", "telescope", "museum", "cycle", "bakery", "ferry", "budget", "vaccine", "wolves"} {
+		d, _ := newDesk(t, articleOf(t, name))
+		for _, guild := range []string{"", "g"} {
+			ask := admin("ask", "", map[string]string{"question": "what colour is a submarine?"})
+			ask.Guild = guild
+			reply, err := commandNamed(t, d, "ask").Handle(t.Context(), ask)
+			if err != nil {
+				t.Fatal(err)
+			}
+			text := said(t, reply)
+			contains(t, text, "The article does not say.", "You can ask who somebody is")
+			offered := 0
+			for _, label := range strings.Split(text, "\n") {
+				press, ok := command.FromCustomID(buttonID(t, reply, label))
+				if !ok || press.Command != "ask" {
+					continue
+				}
+				offered++
+				press.Guild, press.Person = guild, ask.Person
+				if again := run(t, d, press); strings.Contains(again, "The article does not say.") {
+					t.Errorf("%s: %q is offered, and not answered", name, label)
+				}
+			}
+			if offered != 2 {
+				t.Errorf("%s: %d questions are offered in\n%s", name, offered, text)
+			}
+		}
+	}
+}

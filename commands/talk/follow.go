@@ -1,0 +1,254 @@
+package talk
+
+import (
+	"slices"
+	"strings"
+
+	"lede/briefing"
+	"lede/briefing/words"
+)
+
+// Before is what the message before was about.
+type Before struct {
+	Frame  string             // FrameSaid, FrameWho or ""
+	People []*briefing.Person // of the article
+	Shown  []int              // sentences, the best first
+}
+
+// The frames that a follow-up takes over: “and her?”.
+const (
+	FrameSaid = "said"
+	FrameWho  = "who"
+)
+
+// Meant is what a message means.
+type Meant struct {
+	Question string             // without pronouns that stand for somebody
+	Frame    string             // the sort of question, for the next message
+	People   []*briefing.Person // whom it names; nil for nobody
+	// Which are the people of whom a pronoun, or a name of several, may speak; there are at least two, and the message means none before it is
+	// known which. Question has “\x00” where the name has to stand.
+	Which []*briefing.Person
+	// Of is true when the message asks only when, where, why or how many: of what was shown before.
+	Of bool
+	// Nobody is true when a pronoun stands for nobody that the article names.
+	Nobody bool
+}
+
+// gap is where a name has to stand in a question.
+const gap = "\x00"
+
+// With is the question about one of those who may be meant.
+func (m Meant) With(name string) string { return strings.ReplaceAll(m.Question, gap, name) }
+
+// Understand reads a question that goes on from the one before. Phrases are the questions for a frame, with the gap {name}.
+func Understand(a *briefing.Article, before Before, text string, phrase func(frame, name string) string) Meant {
+	list := tokens(text)
+	m := Meant{Question: text, Frame: frameOf(list), People: Named(a, text)}
+	if rest, ok := another(list); ok && before.Frame != "" { // “and her?”, “what about the mayor?”
+		switch who := rest[len(rest)-1]; {
+		case pronoun(who.fold) != unknown && len(rest) == 1:
+			return m.about(a, otherThan(a, before.People, pronoun(who.fold)), before.Frame, phrase)
+		case len(m.People) > 0 && onlyNames(rest, m.People):
+			return m.about(a, m.People, before.Frame, phrase)
+		}
+	}
+	if len(m.People) > 1 && m.Frame != "" && sameName(m.People, list) {
+		m.Which, m.People, m.Question = m.People, nil, phrase(m.Frame, gap)
+		return m
+	}
+	if len(m.People) == 1 && m.Frame == FrameSaid && onlySays(list, m.People) {
+		m.Question = phrase(FrameSaid, m.People[0].Name)
+	}
+	if len(m.People) > 0 || strange(list) {
+		return m
+	}
+	if p := slices.IndexFunc(list, func(t token) bool { return pronoun(t.fold) != unknown }); p >= 0 {
+		return m.resolve(a, before, text, list, phrase)
+	}
+	m.Of = bare(list)
+	return m
+}
+
+// frameOf tells what sort of question it is, as far as a follow-up needs to know.
+func frameOf(list []token) string {
+	asks := words.Asking()
+	if slices.ContainsFunc(list, func(t token) bool { return asks.Saying[t.fold] || speech(t.fold) }) {
+		return FrameSaid
+	}
+	if len(list) > 1 && list[0].fold == "who" && (words.Being(list[1].fold) || len(list) == 2) {
+		return FrameWho
+	}
+	return ""
+}
+
+// speech tells whether a noun is one for what somebody said, beside those of words.Asking().
+func speech(word string) bool {
+	switch word {
+	case "explanation", "excuse", "verdict", "version", "account", "take":
+		return true
+	}
+	return false
+}
+
+// onlySays tells whether a question asks what people said, and nothing more of it: “did she comment?”
+func onlySays(list []token, people []*briefing.Person) bool {
+	asks := words.Asking()
+	return !slices.ContainsFunc(list, func(t token) bool {
+		named := slices.ContainsFunc(people, func(p *briefing.Person) bool { return names(p, t) || inName(p.Role, t) })
+		says := asks.Saying[t.fold] || speech(t.fold) || t.fold == "anything" || t.fold == "something"
+		return aboutSomething(t) && !named && !says && pronoun(t.fold) == unknown
+	})
+}
+
+func inName(role string, t token) bool {
+	return slices.ContainsFunc(tokens(role), func(r token) bool { return r.fold == t.fold })
+}
+
+// another tells whether a message only turns to somebody or something else, and to whom.
+func another(list []token) (rest []token, ok bool) {
+	var folds []string
+	for _, t := range list {
+		folds = append(folds, t.fold)
+	}
+	for _, opening := range [][]string{{"and", "what", "about"}, {"and", "how", "about"}, {"what", "about"}, {"how", "about"}, {"and"}, {"or"}, nil} {
+		if len(folds) > len(opening) && slices.Equal(folds[:len(opening)], opening) {
+			return list[len(opening):], len(list)-len(opening) <= 4
+		}
+	}
+	return nil, false
+}
+
+// onlyNames tells whether words are nothing but names and roles of people.
+func onlyNames(list []token, people []*briefing.Person) bool {
+	return !slices.ContainsFunc(list, func(t token) bool {
+		known := slices.ContainsFunc(people, func(p *briefing.Person) bool {
+			return names(p, t) || slices.ContainsFunc(tokens(p.Role), func(r token) bool { return r.fold == t.fold })
+		})
+		return !known && !words.Stopword(t.fold, "en")
+	})
+}
+
+// sameName tells whether people are named by words that all of them bear: one “Poole” of two.
+func sameName(people []*briefing.Person, list []token) bool {
+	for _, p := range people[1:] {
+		for _, t := range list {
+			if names(p, t) != names(people[0], t) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// strange tells whether a message names somebody or something by a capital letter within it, which the article's people are not: a
+// pronoun behind that may stand for it.
+func strange(list []token) bool {
+	return slices.ContainsFunc(list[min(1, len(list)):], func(t token) bool { return t.upper && t.fold != "i" && pronoun(t.fold) == unknown })
+}
+
+// bare tells whether a question has nothing but a question word for when, where, why or how much, so that it can only be about what was shown.
+func bare(list []token) bool {
+	asks := false
+	for i, t := range list {
+		switch t.fold {
+		case "when", "where", "why", "how", "who":
+			asks = true
+		case "much", "many", "long", "far", "old", "come", "exactly", "happen", "happened", "by", "and", "so", "but", "else", "whom":
+		default:
+			refers := t.fold == "it" || words.Asking().Referring[t.fold] && (i > 0 || t.fold != "there")
+			if !refers && !words.Asking().Auxiliaries[t.fold] {
+				return false
+			}
+		}
+	}
+	return asks
+}
+
+// otherThan are those of whom a pronoun may speak that turns away from the people before.
+func otherThan(a *briefing.Article, before []*briefing.Person, want sex) (others []*briefing.Person) {
+	for _, p := range fitting(a, everybody(a), want) {
+		if !slices.Contains(before, p) {
+			others = append(others, p)
+		}
+	}
+	if len(others) == 0 {
+		return fitting(a, before, want)
+	}
+	return others
+}
+
+func everybody(a *briefing.Article) (all []*briefing.Person) {
+	for i := range a.People {
+		all = append(all, &a.People[i])
+	}
+	return all
+}
+
+// about asks in a frame about people of whom one has to be meant.
+func (m Meant) about(a *briefing.Article, people []*briefing.Person, frame string, phrase func(frame, name string) string) Meant {
+	m.Frame, m.People = frame, nil
+	switch len(people) {
+	case 0:
+		m.Nobody = true
+	case 1:
+		m.People, m.Question = people, phrase(frame, people[0].Name)
+	default:
+		m.Which, m.Question = people, phrase(frame, gap)
+	}
+	return m
+}
+
+// resolve puts a name in the place of the pronouns: of the people before whom they fit, else of all in the article.
+func (m Meant) resolve(a *briefing.Article, before Before, text string, list []token, phrase func(frame, name string) string) Meant {
+	want := unknown
+	var with strings.Builder
+	last := 0
+	for i, t := range list {
+		s := pronoun(t.fold)
+		if s == unknown {
+			continue
+		}
+		if want != unknown && s != want {
+			m.Which = everybody(a) // “did he thank her?”: two people are meant
+			break
+		}
+		want = s
+		with.WriteString(text[last:t.start] + gap)
+		if t.fold == "his" || t.fold == "hers" || t.fold == "her" && owns(list, i) {
+			with.WriteString("’s")
+		}
+		last = t.end
+	}
+	m.Question = with.String() + text[last:]
+	people := fitting(a, before.People, want)
+	if len(people) == 0 {
+		people = fitting(a, everybody(a), want)
+	}
+	switch {
+	case len(m.Which) > 0:
+		m.Which, m.Nobody, m.Question = nil, true, text
+	case len(people) == 0:
+		m.Nobody, m.Question = true, text
+	case len(people) == 1:
+		m.Question, m.People = m.With(people[0].Name), people
+		if m.Frame == FrameSaid && onlySays(list, people) {
+			m.Question = phrase(FrameSaid, people[0].Name)
+		}
+	default:
+		m.Which = people
+	}
+	return m
+}
+
+// owns tells whether “her” has its noun behind it: “her house”, and not “to her in”.
+func owns(list []token, i int) bool {
+	return i+1 < len(list) && !words.Stopword(list[i+1].fold, "en") && !words.Asking().Auxiliaries[list[i+1].fold]
+}
+
+// Asks tells whether a text has a word that says something, so that it may be a question.
+func Asks(text string) bool {
+	return slices.ContainsFunc(tokens(text), func(t token) bool {
+		return !known().fillers[t.fold] && !words.Stopword(t.fold, "en") && !words.Asking().Auxiliaries[t.fold]
+	})
+}

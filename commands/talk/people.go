@@ -1,0 +1,165 @@
+package talk
+
+import (
+	"slices"
+	"strings"
+
+	"lede/briefing"
+	"lede/briefing/words"
+)
+
+// sex is how an article speaks of a person, as far as it can be told.
+type sex int
+
+const (
+	unknown sex = iota
+	male
+	female
+)
+
+// pronoun is of whom a pronoun of the third person speaks, unknown for any other word. “They” may be a body of people and is none.
+func pronoun(word string) sex {
+	switch word {
+	case "he", "him", "his", "himself":
+		return male
+	case "she", "her", "hers", "herself":
+		return female
+	}
+	return unknown
+}
+
+// sexOf reads it from the pronouns by which the article names the speaker of a quotation, else from a role or the given name.
+func sexOf(a *briefing.Article, p *briefing.Person) sex {
+	for _, i := range p.Quotes {
+		if i < 0 || i >= len(a.Quotes) || a.Quotes[i].Mention == nil {
+			continue
+		}
+		if s := pronoun(words.Fold(a.At(*a.Quotes[i].Mention))); s != unknown {
+			return s
+		}
+	}
+	lists := words.Lexicon()
+	for w := range strings.FieldsSeq(words.Fold(p.Role)) {
+		switch {
+		case lists.FemaleRoles[w]:
+			return female
+		case lists.MaleRoles[w]:
+			return male
+		}
+	}
+	given, _, _ := strings.Cut(words.Fold(p.Name), " ")
+	switch m, f := lists.Male[given], lists.Female[given]; {
+	case m && !f:
+		return male
+	case f && !m:
+		return female
+	}
+	return unknown
+}
+
+// fitting are the people of whom a pronoun may speak.
+func fitting(a *briefing.Article, people []*briefing.Person, want sex) (fit []*briefing.Person) {
+	for _, p := range people {
+		if s := sexOf(a, p); s == want || s == unknown {
+			fit = append(fit, p)
+		}
+	}
+	return fit
+}
+
+// Named are the people of the article whom a text names: by a word of the name, else by a noun of the role. Of several with one
+// name, those whose name has most of the text's words.
+func Named(a *briefing.Article, text string) []*briefing.Person {
+	list := tokens(text)
+	found, most := []*briefing.Person(nil), 0
+	for i := range a.People {
+		p, n := &a.People[i], 0
+		for _, t := range list {
+			if names(p, t) {
+				n++
+			}
+		}
+		if n > most {
+			found, most = nil, n
+		}
+		if n == most && n > 0 {
+			found = append(found, p)
+		}
+	}
+	if found = append(found, alsoNamed(a, list, found)...); len(found) > 0 {
+		return found
+	}
+	return inRole(a, list)
+}
+
+// alsoNamed are people whom a text names beside others: those of a name that no other one has.
+func alsoNamed(a *briefing.Article, list []token, others []*briefing.Person) (found []*briefing.Person) {
+	for i := range a.People {
+		p := &a.People[i]
+		own := func(t token) bool {
+			return names(p, t) && !slices.ContainsFunc(others, func(o *briefing.Person) bool { return names(o, t) })
+		}
+		if !slices.Contains(others, p) && slices.ContainsFunc(list, own) {
+			found = append(found, p)
+		}
+	}
+	return found
+}
+
+// names tells whether a word is one of a person's names. Written small, a word that is also a common one is not.
+func names(p *briefing.Person, t token) bool {
+	if len(t.fold) < 2 || !t.upper && words.Lexicon().Common[t.fold] {
+		return false
+	}
+	for _, name := range append([]string{p.Name}, p.Aliases...) {
+		for _, w := range tokens(name) {
+			if w.fold == t.fold && w.upper && !words.Lexicon().Roles[w.fold] {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// inRole are the people of whose role the text has the noun: “the mayor”, “the police chief”.
+func inRole(a *briefing.Article, list []token) (found []*briefing.Person) {
+	for i := range a.People {
+		for _, w := range tokens(a.People[i].Role) {
+			if words.Lexicon().Roles[w.fold] && slices.ContainsFunc(list, func(t token) bool { return t.fold == w.fold }) {
+				found = append(found, &a.People[i])
+				break
+			}
+		}
+	}
+	return found
+}
+
+// Subject are the people whom an answer leaves one thinking of: the one with whom its first sentence begins, else who is quoted in it, else
+// all whom it names.
+func Subject(a *briefing.Article, sentence int) []*briefing.Person {
+	if sentence < 0 || sentence >= len(a.Sentences) {
+		return nil
+	}
+	var quoted, mentioned []*briefing.Person
+	for i := range a.People {
+		p := &a.People[i]
+		if slices.ContainsFunc(p.Quotes, func(q int) bool { return q < len(a.Quotes) && a.Quotes[q].Sentence == sentence }) {
+			quoted = append(quoted, p)
+		}
+		for _, m := range p.Mentions {
+			if m.Sentence != sentence {
+				continue
+			}
+			if m.Start == a.Sentences[sentence].Start {
+				return []*briefing.Person{p}
+			}
+			if !slices.Contains(mentioned, p) {
+				mentioned = append(mentioned, p)
+			}
+		}
+	}
+	if len(quoted) > 0 {
+		return quoted
+	}
+	return mentioned
+}

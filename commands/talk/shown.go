@@ -1,0 +1,139 @@
+package talk
+
+import (
+	"slices"
+
+	"lede/briefing"
+	"lede/briefing/words"
+)
+
+// OnlyOf leaves of an answer the sentences that have no words of anybody else in them; without any left the article does not say.
+func OnlyOf(a *briefing.Article, people []*briefing.Person, found briefing.Answer) briefing.Answer {
+	foreign := func(e briefing.Evidence) bool {
+		return slices.ContainsFunc(a.Quotes, func(q briefing.Quote) bool {
+			mine := slices.ContainsFunc(people, func(p *briefing.Person) bool { return p.Name == q.Speaker })
+			return !mine && q.Speaker != "" && e.Start <= q.Start && q.End <= e.End
+		})
+	}
+	found.Sentences = slices.DeleteFunc(slices.Clone(found.Sentences), foreign)
+	found.Nearest = slices.DeleteFunc(slices.Clone(found.Nearest), foreign)
+	found.Answered = len(found.Sentences) > 0
+	return found
+}
+
+// near is how many sentences from what was shown an answer to “why?” may stand.
+const near = 1
+
+// OfShown answers “when was that?” of the sentences that were shown: by the one with a day, a place or a number in it, or by what the article
+// answers to the same question about it, if that stands beside it.
+func OfShown(a *briefing.Article, question string, shown []int, ask func(string) briefing.Answer) briefing.Answer {
+	none := briefing.Answer{Question: question, Sentences: []briefing.Evidence{}}
+	word := ""
+	for _, t := range tokens(question) {
+		switch t.fold {
+		case "when", "where", "why", "how", "who", "whom":
+			word = t.fold
+		}
+	}
+	for n, i := range shown {
+		if i < 0 || i >= len(a.Sentences) {
+			continue
+		}
+		if n == 0 && holds(a, i, word) {
+			return evidence(a, none, i)
+		}
+		again := ask(word + " " + a.SentenceText(i))
+		for _, e := range again.Sentences {
+			at := slices.IndexFunc(a.Sentences, func(s briefing.Sentence) bool { return s.Span == e.Span })
+			beside := at >= max(0, i-near) && at <= i+near && a.Sentences[at].Paragraph == a.Sentences[i].Paragraph
+			if beside && (word != "why" || causes(e.Text)) {
+				return evidence(a, none, at)
+			}
+		}
+	}
+	return none
+}
+
+// causes tells whether a sentence has a word that introduces a cause.
+func causes(sentence string) bool {
+	return slices.ContainsFunc(tokens(sentence), func(t token) bool { return words.Asking().Causes[t.fold] })
+}
+
+func evidence(a *briefing.Article, to briefing.Answer, i int) briefing.Answer {
+	to.Answered, to.Confidence = true, 1
+	to.Sentences = []briefing.Evidence{{Span: a.Sentences[i].Span, Text: a.SentenceText(i)}}
+	return to
+}
+
+// holds tells whether a sentence has what a word asks for.
+func holds(a *briefing.Article, sentence int, word string) bool {
+	switch word {
+	case "when":
+		return slices.ContainsFunc(a.Dates, func(d briefing.Date) bool { return d.Sentence == sentence })
+	case "where":
+		return slices.ContainsFunc(a.Places, func(n briefing.Name) bool {
+			return slices.ContainsFunc(n.Mentions, func(m briefing.Mention) bool { return m.Sentence == sentence })
+		})
+	case "how":
+		return slices.ContainsFunc(a.Figures, func(f briefing.Figure) bool { return f.Sentence == sentence })
+	case "who", "whom":
+		return len(Subject(a, sentence)) > 0
+	}
+	return false
+}
+
+// Covers tells whether an article has every word of a question that says what it is about, in one form or another. Without any such
+// word it has none.
+func Covers(a *briefing.Article, question string) bool {
+	has, about := stemsOf(a), 0
+	for _, t := range tokens(question) {
+		if !aboutSomething(t) {
+			continue
+		}
+		if !has[words.FormOf(t.fold, a.Language).Stem] {
+			return false
+		}
+		about++
+	}
+	return about > 0
+}
+
+// Unheard tells whether a question of what somebody said is about a speaker of whom the article has no word: between the auxiliary verb
+// and the verb of speech, “what did the teachers demand?”
+func Unheard(a *briefing.Article, question string) bool {
+	list := tokens(question)
+	from := slices.IndexFunc(list, func(t token) bool { return words.Asking().Auxiliaries[t.fold] })
+	if from < 0 {
+		return false
+	}
+	rest := list[from+1:]
+	to := slices.IndexFunc(rest, func(t token) bool { return words.Asking().Saying[t.fold] })
+	if to < 1 {
+		return false
+	}
+	has, strangers := stemsOf(a), 0
+	for _, t := range rest[:to] {
+		if aboutSomething(t) {
+			if has[words.FormOf(t.fold, a.Language).Stem] {
+				return false
+			}
+			strangers++
+		}
+	}
+	return strangers > 0
+}
+
+func stemsOf(a *briefing.Article) map[string]bool {
+	has := map[string]bool{}
+	for _, t := range tokensOf(a.Text, len(a.Text)) {
+		has[words.FormOf(t.fold, a.Language).Stem] = true
+	}
+	return has
+}
+
+// aboutSomething tells whether a word says what a question is about.
+func aboutSomething(t token) bool {
+	asks := words.Asking()
+	forms := asks.Auxiliaries[t.fold] || asks.Generic[t.fold] || asks.QuestionWords[t.fold]
+	return !forms && !known().fillers[t.fold] && !words.Stopword(t.fold, "en")
+}

@@ -1,0 +1,109 @@
+package talk_test
+
+import (
+	"testing"
+
+	"lede/briefing"
+	"lede/commands/talk"
+)
+
+// TestWishesAreUnderstoodHoweverTheyAreWrapped in politeness, and questions are not taken for them.
+func TestWishesAreUnderstoodHoweverTheyAreWrapped(t *testing.T) {
+	for text, want := range map[string]talk.Wish{
+		"summary": talk.Summary, "Could you give me a quick summary of this, please?": talk.Summary, "TL;DR": talk.Summary, "hi! the key points please": talk.Summary,
+		"who said what": talk.Quotes, "show me the quotes": talk.Quotes, "Show me all quotes of the article please": talk.Quotes,
+		"what else happened?": talk.Developments, "And what else has happened today?": talk.Developments,
+		"what's new?": talk.Headlines, "What’s new": talk.Headlines, "is there anything new today": talk.Headlines,
+		"thanks!": talk.Thanks, "ok thanks": talk.Thanks, "Thank you very much!!": talk.Thanks, "hello there": talk.Greeting, "Hi": talk.Greeting,
+		"stop": talk.Stop, "please stop it": talk.Stop, "help": talk.Help, "what can you do?": talk.Help, "??": talk.Help, "who are you": talk.Help,
+		"sources": talk.Sources, "where is this from?": talk.Sources, "ok": talk.Well, "go back": talk.Back, "who": talk.Who, "who is in it?": talk.Who, "forget me": talk.Data,
+
+		"who is it?": talk.None, "who is Varga?": talk.None, "hi, who is Varga?": talk.None, "what did she say?": talk.None, "what happened to the bridge?": talk.None,
+		"what did the summary of the inquiry say?": talk.None, "why?": talk.None, "who stopped the hunt?": talk.None, "what about the mayor?": talk.None,
+		"when does help arrive?": talk.None, "how did the sources know?": talk.None, "what is new about the bridge?": talk.None,
+	} {
+		if got := talk.WishOf(text); got != want {
+			t.Errorf("%q is taken for %q, want %q", text, got, want)
+		}
+	}
+}
+
+func phrase(frame, name string) string { return frame + " " + name }
+
+// TestAPronounMeansOneOrIsAskedAbout.
+func TestAPronounMeansOneOrIsAskedAbout(t *testing.T) {
+	a, err := briefing.Parse(`Mayor Anna Holt met Peter Voss, a farmer, on Monday. “We need rain,” he said.
+Laura Quist, a doctor, was there too. “Nobody slept,” she said. Holt said: “I hear you.”
+Ian Poole and Mary Poole, who run the mill, left early.`, briefing.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	people := func(names ...string) (list []*briefing.Person) {
+		for _, name := range names {
+			p := a.FindPerson(name)
+			if p == nil {
+				t.Fatalf("nobody called %s", name)
+			}
+			list = append(list, p)
+		}
+		return list
+	}
+	for _, c := range []struct {
+		before talk.Before
+		text   string
+		want   string // question, "which" or "nobody"
+	}{
+		{talk.Before{Frame: "who", People: people("Peter Voss")}, "and what did he say?", "said Peter Voss"},
+		{talk.Before{Frame: "who", People: people("Peter Voss")}, "what did he say about rain?", "what did Peter Voss say about rain?"},
+		{talk.Before{Frame: "who", People: people("Laura Quist")}, "where is her practice?", "where is Laura Quist’s practice?"},
+		{talk.Before{Frame: "who", People: people("Laura Quist")}, "what happened to her?", "what happened to Laura Quist?"},
+		{talk.Before{Frame: "who", People: people("Anna Holt", "Laura Quist")}, "what did she say?", "which"},
+		{talk.Before{Frame: "said", People: people("Anna Holt")}, "and Voss?", "said Peter Voss"},
+		{talk.Before{Frame: "who", People: people("Anna Holt")}, "what about the doctor?", "who Laura Quist"},
+		{talk.Before{Frame: "said", People: people("Anna Holt")}, "what about the rain?", "what about the rain?"},
+		{talk.Before{Frame: "said", People: people("Peter Voss")}, "and her?", "which"},
+		{talk.Before{}, "what did Poole say?", "which"},
+		{talk.Before{}, "what did Mary Poole say?", "said Mary Poole"},
+		{talk.Before{}, "did he thank her?", "nobody"},
+		{talk.Before{}, "who is Zelda and what did she say?", "who is Zelda and what did she say?"},
+		{talk.Before{}, "did Quist say why she came?", "did Quist say why she came?"},
+	} {
+		m := talk.Understand(a, c.before, c.text, phrase)
+		got := m.Question
+		switch {
+		case len(m.Which) > 1:
+			got = "which"
+		case m.Nobody:
+			got = "nobody"
+		}
+		if got != c.want {
+			t.Errorf("%q means %q, want %q", c.text, got, c.want)
+		}
+	}
+	if m := talk.Understand(a, talk.Before{Shown: []int{0}}, "when was that?", phrase); !m.Of {
+		t.Errorf("%+v", m)
+	}
+	if m := talk.Understand(a, talk.Before{Shown: []int{0}}, "when did it rain?", phrase); m.Of {
+		t.Errorf("%+v", m)
+	}
+}
+
+func FuzzUnderstand(f *testing.F) {
+	for _, s := range []string{"", "and her?", "what did he say?", "’s", "why", "she her he", "WHO IS QUILL", "\xff\xfe his", "İ his ǅ"} {
+		f.Add(s)
+	}
+	a, err := briefing.Parse("Ada Quill, the mayor, spoke. “We cannot take chances,” she said. Tom Voss left.", briefing.Options{})
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		talk.WishOf(s)
+		before := talk.Before{Frame: talk.FrameSaid, People: []*briefing.Person{&a.People[0]}, Shown: []int{0, 99}}
+		m := talk.Understand(a, before, s, phrase)
+		if len(m.Which) == 1 || len(m.Which) > 0 && len(m.People) > 0 {
+			t.Errorf("%q: %+v", s, m)
+		}
+		talk.Covers(a, s)
+		talk.Unheard(a, s)
+	})
+}

@@ -1,0 +1,179 @@
+// Package talk reads what a person writes in a direct message: a wish in a word or two, or a question that goes on from the one
+// before.
+//
+// It is pure: a text, an article and what was talked about come in, and what is meant comes out. It refuses to answer, and where
+// a pronoun may mean two people it says so instead of choosing.
+package talk
+
+import (
+	"embed"
+	"slices"
+	"strings"
+	"sync"
+	"unicode"
+
+	"lede/briefing/words"
+)
+
+//go:embed wishes.txt fillers.txt
+var files embed.FS
+
+// Wish is what a message asks for that is no question to the article.
+type Wish string
+
+// The wishes, by their names in wishes.txt.
+const (
+	None         Wish = ""
+	Greeting     Wish = "greeting"
+	Thanks       Wish = "thanks"
+	Stop         Wish = "stop"
+	Well         Wish = "well"
+	Help         Wish = "help"
+	Summary      Wish = "summary"
+	Developments Wish = "developments"
+	Who          Wish = "who"
+	Quotes       Wish = "quotes"
+	Headlines    Wish = "headlines"
+	Sources      Wish = "sources"
+	Back         Wish = "back"
+	Context      Wish = "context"
+	Data         Wish = "data"
+)
+
+type lists struct {
+	fillers map[string]bool
+	exact   map[string]Wish // by all their words
+	wishes  map[string]Wish // by their words without fillers
+}
+
+// known is read when the first message comes.
+var known = sync.OnceValue(func() lists {
+	l := lists{fillers: map[string]bool{}, exact: map[string]Wish{}, wishes: map[string]Wish{}}
+	for line := range linesOf("fillers.txt") {
+		for w := range strings.FieldsSeq(line) {
+			l.fillers[w] = true
+		}
+	}
+	for line := range linesOf("wishes.txt") {
+		name, phrases, _ := strings.Cut(line, ":")
+		for phrase := range strings.SplitSeq(phrases, "|") {
+			list := tokens(phrase)
+			l.exact[joined(list)] = Wish(name)
+			if telling := l.telling(list); slices.ContainsFunc(telling, func(w string) bool { return !asksOnly(w) }) {
+				l.wishes[strings.Join(telling, " ")] = Wish(name)
+			}
+		}
+	}
+	return l
+})
+
+// asksOnly tells whether a word without others could ask for anything: “who are you” is not “who is it”.
+func asksOnly(word string) bool { return words.Asking().QuestionWords[word] || word == "about" }
+
+func joined(list []token) string {
+	var out []string
+	for _, t := range list {
+		out = append(out, t.fold)
+	}
+	return strings.Join(out, " ")
+}
+
+// linesOf reads a list, without its remarks.
+func linesOf(name string) func(func(string) bool) {
+	data, err := files.ReadFile(name)
+	if err != nil {
+		panic(err) // it is part of the program
+	}
+	return func(yield func(string) bool) {
+		for line := range strings.SplitSeq(string(data), "\n") {
+			if line = strings.TrimSpace(line); line != "" && !strings.HasPrefix(line, "#") && !yield(line) {
+				return
+			}
+		}
+	}
+}
+
+// token is a word of a message.
+type token struct {
+	start, end int
+	fold       string // lower case, no diacritics, without a possessive ending
+	upper      bool
+}
+
+// maxMessage is how much of a message is read, in bytes.
+const maxMessage = 2000
+
+// tokens cuts a message into words. An apostrophe inside a word does not part it.
+func tokens(text string) []token { return tokensOf(text, maxMessage) }
+
+func tokensOf(text string, most int) (list []token) {
+	text = text[:min(len(text), most)]
+	start := -1
+	end := func(at int) {
+		if start < 0 {
+			return
+		}
+		fold := strings.TrimSuffix(strings.Trim(words.Fold(text[start:at]), "'"), "'s")
+		first := []rune(text[start:at])[0]
+		list = append(list, token{start, at, fold, unicode.IsUpper(first)})
+		start = -1
+	}
+	for i, r := range text {
+		inner := start >= 0 && (r == '\'' || r == '’' || unicode.Is(unicode.M, r))
+		switch {
+		case unicode.IsLetter(r) || unicode.IsDigit(r):
+			if start < 0 {
+				start = i
+			}
+		case !inner:
+			end(i)
+		}
+	}
+	end(len(text))
+	return list
+}
+
+// telling are the words of a message that are no fillers; all of them when it has no others.
+func (l lists) telling(list []token) (out []string) {
+	for _, t := range list {
+		if !l.fillers[t.fold] {
+			out = append(out, t.fold)
+		}
+	}
+	if len(out) == 0 {
+		for _, t := range list {
+			out = append(out, t.fold)
+		}
+	}
+	return out
+}
+
+// maxWish is how many words a wish has at most, those that say nothing aside.
+const maxWish = 6
+
+// WishOf is what a message asks for, None when it is a question, or anything else.
+func WishOf(text string) Wish {
+	list := tokens(text)
+	telling := known().telling(list)
+	if len(telling) > maxWish {
+		return None
+	}
+	if len(telling) == 0 {
+		return Help // “?”, or a smile
+	}
+	if w, ok := known().exact[joined(list)]; ok {
+		return w
+	}
+	if w, ok := known().wishes[strings.Join(telling, " ")]; ok {
+		return w
+	}
+	// “hi, the summary please”, “ok thanks!”: what is said for politeness' sake is no part of a wish.
+	rest := slices.DeleteFunc(slices.Clone(telling), func(w string) bool {
+		polite := known().wishes[w]
+		return polite == Greeting || polite == Thanks || polite == Well
+	})
+	if len(rest) == 0 {
+		return known().wishes[telling[len(telling)-1]]
+	}
+	return known().wishes[strings.Join(rest, " ")]
+}

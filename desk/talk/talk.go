@@ -1,0 +1,95 @@
+// Package talk remembers, for a while, what a person's direct messages were about, so that “and what did he say?” means somebody.
+//
+// It keeps no question and no answer: only the article, the people meant and the numbers of the sentences shown. It refuses to keep
+// them for long.
+package talk
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"lede/desk/gate"
+	"lede/desk/record"
+	"lede/store"
+)
+
+// Where it is kept, and the id in the due index under which its end stands.
+const (
+	Kind  = "talk"
+	Key   = "direct"
+	DueID = "talk"
+)
+
+// For is how long it is remembered after the last message.
+const For = time.Hour
+
+// Turn is what the last message was about.
+type Turn struct {
+	Article string    `json:"article"`          // its Ref
+	Frame   string    `json:"frame,omitempty"`  // the sort of question
+	People  []string  `json:"people,omitempty"` // by their names in the article
+	Shown   []int     `json:"shown,omitempty"`  // sentences, the best first
+	Told    bool      `json:"told,omitempty"`   // whether what a card says below the news was said
+	Until   time.Time `json:"until"`
+}
+
+// Memory is where turns are kept. It is safe for concurrent use.
+type Memory struct{ kv store.KV }
+
+// New returns what a store remembers.
+func New(kv store.KV) *Memory { return &Memory{kv} }
+
+// kinds says how the records changed; see record.Kinds. They have not yet.
+var kinds = record.Kinds{}
+
+func owner(person string) string { return "person:" + person }
+
+// LastTurn is what a person's last message was about; empty when that is forgotten.
+func (m *Memory) LastTurn(ctx context.Context, person string) (Turn, error) {
+	now, err := m.kv.Now(ctx)
+	if err != nil {
+		return Turn{}, err
+	}
+	var t Turn
+	if _, err := kinds.Get(func(kind, key string) ([]byte, error) { return m.kv.Get(ctx, owner(person), kind, key) }, Kind, Key, &t); err != nil {
+		return Turn{}, fmt.Errorf("reading what person %s talked about: %w", person, err)
+	}
+	if !now.Before(t.Until) {
+		return Turn{}, nil
+	}
+	return t, nil
+}
+
+// RememberTurn keeps what a person's message was about, in place of the one before.
+func (m *Memory) RememberTurn(ctx context.Context, r gate.Who, t Turn) error {
+	now, err := m.kv.Now(ctx)
+	if err != nil {
+		return err
+	}
+	t.Until = now.Add(For)
+	err = m.kv.Update(ctx, owner(r.Person), func(tx store.Tx) error {
+		if err := kinds.Put(tx, Kind, Key, t); err != nil {
+			return err
+		}
+		return tx.Schedule(DueID, t.Until)
+	})
+	if err != nil {
+		return fmt.Errorf("remembering what person %s talks about: %w", r.Person, err)
+	}
+	return nil
+}
+
+// DropTurnClaimed forgets it when its time is over.
+func (m *Memory) DropTurnClaimed(ctx context.Context, c store.Claim) error {
+	err := m.kv.Update(ctx, c.Owner, func(tx store.Tx) error {
+		if err := tx.Settle(c, time.Time{}); err != nil {
+			return err
+		}
+		return tx.Delete(Kind, Key)
+	})
+	if err != nil {
+		return fmt.Errorf("forgetting what %s talked about: %w", c.Owner, err)
+	}
+	return nil
+}
