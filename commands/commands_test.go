@@ -162,7 +162,7 @@ func TestEveryCommand(t *testing.T) {
 			}
 			seen[name] = true
 			legal(t, c)
-			in := admin(name, "", map[string]string{"question": "Who is the chief engineer?", "words": "chief engineer"})
+			in := admin(name, "", map[string]string{"question": "Who is the chief engineer?", "words": "chief engineer", "sentence": "2"})
 			in.Target = &command.Message{Text: news}
 			for j, d := range []*desk.Desk{d, empty} {
 				handle := commands.All(d)[i].Handle
