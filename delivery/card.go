@@ -9,6 +9,7 @@ import (
 	"lede/cards"
 	"lede/desk"
 	"lede/languages"
+	"lede/scheduler"
 )
 
 // Telling is what an edition of a digest tells of.
@@ -65,6 +66,9 @@ func DigestCard(ctx context.Context, d *desk.Desk, l languages.Language, g desk.
 	}
 	t.Upto, t.Left = news.Upto(t.Refs), len(t.Refs) < len(news.List)
 	style := cards.Style{Role: g.Role, Sections: g.Sections, Marker: marker, Also: lines}
+	if table, err := scheduler.ParseTimetable(g.Timetable); err == nil && !g.AsItComes {
+		style.Day, style.Next = table.Local(due), table.Next(due)
+	}
 	return cards.Digest(l, stories, more+len(also)-n, due, late, style), t, nil
 }
 
