@@ -50,6 +50,8 @@ type page struct {
 
 	colour int // along the edge; 0 for Lede's own
 
+	stretches []stretch // which article is cited where
+
 	cited   []int              // the sentences that the card cites, in its order
 	buttons []discordgo.Button // that lead on from the card
 }
@@ -89,6 +91,7 @@ const minShare = 1200
 // newPage begins a card about an article. It shows at most a third of the text: enough to brief, not to replace it.
 func newPage(l languages.Language, a *briefing.Article, section string) *page {
 	p := &page{l: l, components: 1, share: max(len(a.Text)/3, minShare)}
+	p.about(a)
 	p.say(head(l, a, section))
 	return p
 }
@@ -199,9 +202,6 @@ func pretends(title, host string) bool {
 	return false
 }
 
-// cite names a sentence, counted from 1 as people do.
-func cite(sentence int) string { return "`[" + strconv.Itoa(sentence+1) + "]`" }
-
 // say adds Lede's own words, with names and roles of the news among them, which an article of somebody's
 // making may have of any length.
 func (p *page) say(text string) {
@@ -246,6 +246,9 @@ func (p *page) close(note string, rows ...discordgo.MessageComponent) Card {
 	}
 	if p.long > 0 {
 		note = strings.TrimSpace(p.l.Text("card.note.too-long", "n", p.long) + " " + note)
+	}
+	if p.link(maxText - p.text - length(note) - reservedText/2) {
+		note = strings.TrimSpace(note + " " + p.l.Text("card.note.linked"))
 	}
 	if note != "" {
 		p.parts = append(p.parts, discordgo.TextDisplay{Content: "-# " + note})

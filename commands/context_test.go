@@ -36,17 +36,17 @@ func TestASentenceIsShownBetweenItsNeighbours(t *testing.T) {
 	}
 	press := func() string { return run(t, d, admin("context", "", pressed.Options)) }
 	text := press()
-	contains(t, text, a.SentenceText(2)+" `[3]`", "> "+a.SentenceText(3)+" `[4]`", "> "+a.SentenceText(4)+" `[5]`", a.SentenceText(5)+" `[6]`")
+	contains(t, text, a.SentenceText(2)+" [3]", "> "+a.SentenceText(3)+" [4]", "> "+a.SentenceText(4)+" [5]", a.SentenceText(5)+" [6]")
 	if strings.Contains(text, a.SentenceText(0)) {
 		t.Errorf("more than the neighbours is shown: %s", text)
 	}
-	contains(t, run(t, d, admin("context", "", map[string]string{"sentence": "[1]"})), "> "+a.SentenceText(0), a.SentenceText(1)+" `[2]`")
+	contains(t, run(t, d, admin("context", "", map[string]string{"sentence": "[1]"})), "> "+a.SentenceText(0), a.SentenceText(1)+" [2]")
 	for _, wrong := range []string{"0", "99", "-1", "x", "", "1.99"} {
 		contains(t, run(t, d, admin("context", "", map[string]string{"sentence": wrong})), "has no such sentence")
 	}
 
 	moved := add("A sentence that is new stands before all others now.\n" + news)
-	contains(t, press(), "> "+moved.SentenceText(4)+" `[5]`", moved.SentenceText(3)+" `[4]`")
+	contains(t, press(), "> "+moved.SentenceText(4)+" [5]", moved.SentenceText(3)+" [4]")
 	add("The bridge is open again, and nothing that was written of it stands here any more.")
 	contains(t, press(), "may have been replaced since")
 	if _, err := d.Remove(t.Context(), in.Guild, "Bridge"); err != nil {

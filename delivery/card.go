@@ -9,6 +9,7 @@ import (
 	"lede/cards"
 	"lede/desk"
 	"lede/languages"
+	"lede/scheduler"
 )
 
 // Telling is what an edition of a digest tells of.
@@ -71,6 +72,9 @@ func DigestCard(ctx context.Context, d *desk.Desk, l languages.Language, g desk.
 	}
 	t.Upto, t.Left, t.Unsaid = news.Upto(t.Refs, full), len(t.Refs)+passed < len(news.List), passed+news.Beyond+news.Gone
 	style := cards.Style{Role: g.Role, Sections: g.Sections, Marker: marker, Also: lines, Passed: passed + news.Beyond, Gone: news.Gone}
+	if table, err := scheduler.ParseTimetable(g.Timetable); err == nil && !g.AsItComes {
+		style.Day, style.Next = table.Local(due), table.Next(due)
+	}
 	return cards.Digest(l, stories, more+len(also)-n-passed, due, late, style), t, nil
 }
 
