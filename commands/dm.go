@@ -16,6 +16,10 @@ import (
 // or a forwarded message to be briefed on, one of a few plain words for what the commands do, or a command that was
 // written rather than chosen.
 func Direct(d *desk.Desk) func(context.Context, command.Message) (command.Reply, error) {
+	return inTheirs(d, direct(d))
+}
+
+func direct(d *desk.Desk) func(context.Context, command.Message) (command.Reply, error) {
 	words := map[string]command.Command{}
 	for _, c := range All(d) {
 		if c.Definition.Type == discordgo.ChatApplicationCommand {
@@ -23,7 +27,7 @@ func Direct(d *desk.Desk) func(context.Context, command.Message) (command.Reply,
 		}
 	}
 	return func(ctx context.Context, m command.Message) (command.Reply, error) {
-		in := command.Input{Channel: m.Channel, Person: m.Person, Options: map[string]string{}}
+		in := command.Input{Channel: m.Channel, Person: m.Person, Locale: m.Locale, Options: map[string]string{}}
 		if about, ok := command.FromCustomID(m.About); ok && about.Text("article") != "" {
 			in.Options["article"] = about.Text("article") // the message is a reply to a card
 		}

@@ -144,13 +144,14 @@ const (
 	kindPublishing = "publishing" // digest id → publishing
 	kindLedger     = "ledger"     // instant and digest id → Entry
 	kindReading    = "reading"    // "opened" → opened
+	kindTongue     = "tongue"     // "heard" → language of a person or guild
 	kindLeft       = "left"       // "guild" → when the bot was found to have left
 )
 
 // listedKinds are the kinds that erasing an owner lists and deletes. Articles and gists are deleted by the refs of the
 // shelf instead: listing them reads them, and a full shelf is too large to be read in time.
 var listedKinds = []string{
-	kindShelf, kindSettings, kindDigests, kindEditions, kindPublishing, kindLedger, kindReading, kindLeft, drafts.Kind, sources.Kind, sources.KindStarted,
+	kindShelf, kindSettings, kindDigests, kindEditions, kindPublishing, kindLedger, kindReading, kindTongue, kindLeft, drafts.Kind, sources.Kind, sources.KindStarted,
 }
 
 func ownerGuild(id string) string  { return "guild:" + id }

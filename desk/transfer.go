@@ -211,14 +211,16 @@ func (t Transfer) encode() ([]byte, error) {
 	return b.Bytes(), nil
 }
 
-// ExportPerson writes all that is kept about a person for themselves: what they opened, what was briefed for them, and
-// what they typed last into a form that could not be used.
+// ExportPerson writes all that is kept about a person for themselves: what they opened, what was briefed for them,
+// what they typed last into a form that could not be used, and their language.
 func (d *Desk) ExportPerson(ctx context.Context, person string) ([]byte, error) {
 	var out struct {
 		Version int            `json:"lede_person_export"`
 		Opened  []place        `json:"opened"` // the latest first
 		Briefs  []MovedArticle `json:"briefs"`
 		Typed   *drafts.Form   `json:"typed,omitempty"`
+		// Language is that of the last interaction.
+		Language string `json:"language"`
 	}
 	out.Version, out.Opened, out.Briefs = transferVersion, []place{}, []MovedArticle{}
 	err := d.kv.Update(ctx, ownerPerson(person), func(tx store.Tx) error {
@@ -236,6 +238,9 @@ func (d *Desk) ExportPerson(ctx context.Context, person string) ([]byte, error) 
 		out.Typed = nil // the edit may run again
 		if found {
 			out.Typed = &typed
+		}
+		if out.Language, err = tongue(tx.Get); err != nil {
+			return err
 		}
 		_, out.Briefs, err = gatherArticles(tx)
 		return err

@@ -66,7 +66,8 @@ func localizeOptions(l languages.Language, options []*discordgo.ApplicationComma
 		add(&o.DescriptionLocalizations, locale, l.Text(keyOf(l, own, o.Name, "description")))
 		for _, choice := range o.Choices {
 			value, _ := choice.Value.(string)
-			if name := l.Text(keyOf(l, own, o.Name, value)); name != choice.Name {
+			if key := keyOf(l, own, o.Name, value); l.Has(key) && l.Text(key) != choice.Name {
+				name := l.Text(key)
 				add(&choice.NameLocalizations, locale, name)
 			}
 		}
@@ -92,6 +93,9 @@ func describeOptions(l languages.Language, options []*discordgo.ApplicationComma
 		o.Description = l.Text(keyOf(l, own, o.Name, "description"))
 		for _, choice := range o.Choices {
 			value, _ := choice.Value.(string)
+			if choice.Name != "" {
+				continue // the name of a language, which is the same in all
+			}
 			choice.Name = l.Text(keyOf(l, own, o.Name, value))
 		}
 		describeOptions(l, o.Options, own)
