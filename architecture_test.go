@@ -134,7 +134,7 @@ var dataTypes = []string{
 	"ApplicationIntegrationGuildInstall", "ApplicationIntegrationType", "ApplicationIntegrationUserInstall",
 	"ChannelTypeGuildForum", "ChannelTypeGuildMedia", "ChannelTypeGuildNews", "ChannelTypeGuildNewsThread", "ChannelTypeGuildPrivateThread", "ChannelTypeGuildPublicThread",
 	"ChannelTypeGuildText", "ChatApplicationCommand",
-	"Container", "DangerButton", "FileComponent", "InteractionContextBotDM", "InteractionContextGuild", "InteractionContextPrivateChannel", "InteractionContextType",
+	"Container", "DangerButton", "FileComponent", "InteractionContextBotDM", "InteractionContextGuild", "InteractionContextPrivateChannel", "InteractionContextType", "Locale", "SpanishES",
 	"MessageApplicationCommand", "MessageComponent", "PermissionAdministrator", "PermissionMentionEveryone", "PermissionSendMessagesInThreads", "PermissionManageGuild", "PermissionReadMessageHistory", "PermissionSendMessages",
 	"PermissionViewChannel", "PrimaryButton", "SecondaryButton", "Section", "SelectMenu", "SelectMenuOption",
 	"Separator", "StringSelectMenu", "TextDisplay", "Thumbnail", "UnfurledMediaItem",

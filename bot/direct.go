@@ -26,7 +26,7 @@ func (r *router) converse(ctx context.Context, in command.Message) {
 			outcome = outcomeUnsent
 		}
 	} else {
-		words, expected := command.Explain(languages.Language{}, res.err, ref) // a direct message tells no language
+		words, expected := command.Explain(languages.Language{}, res.err, ref) // which says itself in which language to tell it
 		outcome = outcomeApology
 		if expected {
 			outcome = outcomeProblem

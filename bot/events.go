@@ -29,6 +29,7 @@ type interaction struct {
 	ChannelID      string `json:"channel_id"`
 	Context        *int   `json:"context"`
 	Locale         string `json:"locale"`
+	GuildLocale    string `json:"guild_locale"`
 	AppPermissions string `json:"app_permissions"`
 	User           *user  `json:"user"`
 	Member         *struct {
@@ -246,7 +247,8 @@ func (a attachment) input() *command.Attachment {
 
 // place fills in who and where.
 func (it *interaction) place(in *command.Input) {
-	in.Guild, in.Channel, in.Person, in.Locale = it.GuildID, it.ChannelID, it.person(), it.Locale
+	in.Guild, in.Channel, in.Person = it.GuildID, it.ChannelID, it.person()
+	in.Locale, in.GuildLocale = it.Locale, it.GuildLocale
 	in.ChannelTypes = map[string]discordgo.ChannelType{it.ChannelID: it.Channel.Type}
 	in.AppPermissions = permissions(it.AppPermissions)
 	in.AppPermissionsIn = map[string]int64{it.ChannelID: in.AppPermissions}

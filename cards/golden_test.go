@@ -203,7 +203,7 @@ func gallery() map[string]cards.Card {
 		"digest of a later version’s": cards.Digest(en, []cards.Story{story}, 0, at, false, cards.Style{Sections: []string{"of tomorrow"}}),
 		"help":                        cards.Help(en, []cards.Topic{{Name: "summary", Description: "Key points."}, {Name: "digest", Description: "Digests.", Admins: true}}),
 		"help without admins":         cards.Help(en, []cards.Topic{{Name: "summary", Description: "Key points."}}),
-		"settings":                    cards.Settings(en, false, "", "", ""), "settings, chosen": cards.Settings(en, true, "10", "America/New_York", "22:00-07:00"),
+		"settings":                    cards.Settings(en, false, "", "", "", ""), "settings, chosen": cards.Settings(en, true, "10", "America/New_York", "22:00-07:00", "en"),
 		"digest set": cards.DigestSet(en, s["plain"], "a hint"), "digest set with all": cards.DigestSet(en, s["full"], ""),
 		"digest changed": cards.DigestChanged(en, "Digest paused", s["paused"], ""), "digest paused for a reason of a later version’s": cards.DigestChanged(en, "Digest paused", s["odd"], ""),
 		"alert of a pause": cards.DigestPaused(en, s["paused"]), "alert of a recovery": cards.DigestRecovered(en, s["plain"]), "alert of a loss": cards.DigestsForgotten(en, 2),

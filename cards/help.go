@@ -19,7 +19,7 @@ func Help(l languages.Language, topics []Topic) Card {
 	p.say("### Lede\n" + l.Text("card.help.intro"))
 	var readers, admins []string
 	for _, t := range topics {
-		line := "`/" + t.Name + "` — " + t.Description
+		line := "`/" + l.Command(t.Name) + "` — " + t.Description
 		if t.Admins {
 			admins = append(admins, line)
 		} else {

@@ -107,7 +107,7 @@ func TestAServersDataIsExportedErasedAndImported(t *testing.T) {
 		t.Errorf("%s of type %s:\n%s", file.Name, file.Type, file.Data)
 	}
 	contains(t, a.data(t, "erase-server", "", map[string]string{"confirm": "erase"}), "erased")
-	contains(t, a.data(t, "import", string(file.Data), nil), "This file would change", "New digest: <#"+hall+"> · **07:30", "New: 1 article · Old bridge to close", "confirm: import")
+	contains(t, a.data(t, "import", string(file.Data), nil), "This file would change", "New digest: <#"+hall+"> · **07:30", "New: 1 article · Old bridge to close", "write “import” as `confirm`")
 	if list, err := a.Digests(t.Context(), here); err != nil || len(list) != 0 {
 		t.Fatalf("looking has set %v, %v", list, err)
 	}

@@ -155,7 +155,7 @@ func TestLookingWhereAlertsGoChangesNothing(t *testing.T) {
 	contains(t, alerts(nil), "in a direct message", "`channel` chooses")
 	contains(t, alerts(map[string]string{"channel": "staff"}), "I say so in <#staff>", "allow me View Channel and Send Messages")
 	for _, look := range []map[string]string{nil, {"direct": "false"}} {
-		contains(t, alerts(look), "I say so in <#staff>", "`direct: True`")
+		contains(t, alerts(look), "I say so in <#staff>", "`direct`")
 	}
 	contains(t, alerts(map[string]string{"channel": "other", "direct": "true"}), "not to both")
 	contains(t, alerts(nil), "<#staff>")

@@ -17,6 +17,10 @@ import (
 // Direct answers what a person writes in a direct message: a link, a file, a forwarded message or a text to be briefed on, a wish in a
 // few plain words, a command that was written rather than chosen, or a question from the article they last opened.
 func Direct(d *desk.Desk) func(context.Context, command.Message) (command.Reply, error) {
+	return inTheirs(d, direct(d))
+}
+
+func direct(d *desk.Desk) func(context.Context, command.Message) (command.Reply, error) {
 	c := conversation{d: d, commands: map[string]command.Command{}}
 	for _, one := range All(d) {
 		if one.Definition.Type == discordgo.ChatApplicationCommand {
@@ -24,7 +28,7 @@ func Direct(d *desk.Desk) func(context.Context, command.Message) (command.Reply,
 		}
 	}
 	return func(ctx context.Context, m command.Message) (command.Reply, error) {
-		in := command.Input{Channel: m.Channel, Person: m.Person, Options: map[string]string{}}
+		in := command.Input{Channel: m.Channel, Person: m.Person, Locale: m.Locale, Options: map[string]string{}}
 		if about, ok := command.FromCustomID(m.About); ok && about.Text("article") != "" {
 			in.Options["article"] = about.Text("article") // the message is a reply to a card
 		}

@@ -33,6 +33,7 @@ func All(d *desk.Desk) []command.Command {
 	list = append(list, help(d, list))
 	for i, c := range list {
 		command.Described(c.Definition)
+		list[i].Handle = spoken(d, c)
 		if c.Definition.DefaultMemberPermissions != nil && c.Complete != nil {
 			list[i].Complete = command.CompleteForAdmins(c.Complete)
 		}

@@ -8,6 +8,7 @@ import (
 	"lede/cards"
 	"lede/commands/command"
 	"lede/desk"
+	"lede/languages"
 	"lede/scheduler"
 
 	"github.com/bwmarrin/discordgo"
@@ -18,7 +19,8 @@ const (
 	answersPublic  = "public"
 	answersPrivate = "private"
 
-	quietOff = "off" // ends the quiet hours
+	quietOff     = "off"  // ends the quiet hours
+	languageAuto = "auto" // the language that Discord's settings of the server name
 
 	// settingsWithin is how long the settings may take before an answer is given without them.
 	settingsWithin = 700 * time.Millisecond
@@ -29,9 +31,9 @@ func settings(d *desk.Desk) command.Command {
 	answers := command.TextOption("answers")
 	answers.Choices = []*discordgo.ApplicationCommandOptionChoice{{Value: answersPublic}, {Value: answersPrivate}}
 	return command.Command{
-		Definition: command.AdminOnly(command.Slash("settings", answers, command.Completing(command.TextOption("quiet")))),
+		Definition: command.AdminOnly(command.Slash("settings", answers, command.Completing(command.TextOption("quiet")), languageOption())),
 		Mode:       command.Privately,
-		Changes:    func(in command.Input) bool { return in.Text("answers")+in.Text("quiet") != "" },
+		Changes:    func(in command.Input) bool { return in.Text("answers")+in.Text("quiet")+in.Text("language") != "" },
 		Complete: func(_ context.Context, in command.Input) ([]command.Choice, error) {
 			return command.CompleteFrom([]string{"22:00-07:00", "23:00-06:00", "21:00-08:00", "00:00-07:00", quietOff}, in.Text("quiet")), nil
 		},
@@ -50,15 +52,25 @@ func settings(d *desk.Desk) command.Command {
 			if err != nil {
 				return command.Reply{}, err
 			}
-			return command.Reply{Card: cards.Settings(in.Language(), s.Private, s.Alerts, s.Zone, s.Quiet.String())}, nil
+			return command.Reply{Card: cards.Settings(in.Language(), s.Private, s.Alerts, s.Zone, s.Quiet.String(), s.Language)}, nil
 		},
 	}
 }
 
+// languageOption offers each language by its own name.
+func languageOption() *discordgo.ApplicationCommandOption {
+	o := command.TextOption("language")
+	o.Choices = []*discordgo.ApplicationCommandOptionChoice{{Value: languageAuto}}
+	for _, l := range append([]languages.Language{{}}, languages.Others()...) {
+		o.Choices = append(o.Choices, &discordgo.ApplicationCommandOptionChoice{Name: l.Text("language.name"), Value: l.Tag()})
+	}
+	return o
+}
+
 // settingsChange reads the options. What it returns takes them over; nil for none.
 func settingsChange(in command.Input) (func(*desk.Settings), error) {
-	answers, typed := in.Text("answers"), in.Text("quiet")
-	if answers == "" && typed == "" {
+	answers, typed, language := in.Text("answers"), in.Text("quiet"), in.Text("language")
+	if answers == "" && typed == "" && language == "" {
 		return nil, nil
 	}
 	var quiet scheduler.Hours
@@ -74,6 +86,9 @@ func settingsChange(in command.Input) (func(*desk.Settings), error) {
 		}
 		if typed != "" {
 			s.Quiet = quiet
+		}
+		if language != "" {
+			s.Language = strings.TrimPrefix(language, languageAuto)
 		}
 	}, nil
 }

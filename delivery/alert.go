@@ -38,7 +38,7 @@ func (d Deliverer) tell(ctx context.Context, s scheduler.Slot, task desk.Task, i
 	if err != nil {
 		return err
 	}
-	l := d.language(guild)
+	l := d.language(ctx, guild)
 	card := cards.DigestPaused(l, Describe(g))
 	if task == desk.TellRecovered {
 		card = cards.DigestRecovered(l, Describe(g))

@@ -89,7 +89,13 @@ func (d Deliverer) there() time.Time {
 }
 
 // language is the one in which a server reads what nobody asked for.
-func (d Deliverer) language(_ string) languages.Language { return languages.Language{} }
+func (d Deliverer) language(ctx context.Context, guild string) languages.Language {
+	tag, err := d.Desk.GuildTongue(ctx, guild)
+	if err != nil {
+		return languages.Language{}
+	}
+	return languages.For(tag)
+}
 
 // backoff is how long to wait before the next attempt: twice as long each time, at least as long as Discord asks, and
 // with jitter, so that what failed together is not retried together.

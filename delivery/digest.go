@@ -70,7 +70,7 @@ func (d Deliverer) digest(ctx context.Context, s scheduler.Slot) error {
 			return err
 		}
 	}
-	a.label()
+	a.label(ctx)
 	if a.edition.Tried.IsZero() {
 		a.edition.TriedThere = d.there()
 	}
@@ -84,7 +84,7 @@ func (d Deliverer) digest(ctx context.Context, s scheduler.Slot) error {
 	// Nor has an attempt that would begin when the nonce is no longer to be trusted.
 	trusted, cancel := context.WithTimeout(ctx, a.trusted())
 	defer cancel()
-	return a.settle(ctx, d.Post(trusted, a.post()))
+	return a.settle(ctx, d.Post(trusted, a.post(ctx)))
 }
 
 // prepare makes the edition, unless the slot ends or waits without one.
@@ -193,7 +193,7 @@ func (a *attempt) trusted() time.Duration {
 // write makes the edition.
 func (a *attempt) write(ctx context.Context) error {
 	nonce := a.nonce(a.slot)
-	card, told, err := DigestCard(ctx, a.Desk, a.language(a.guild), a.digest, a.guild, a.run(), a.slot.Late > 0, nonce)
+	card, told, err := DigestCard(ctx, a.Desk, a.language(ctx, a.guild), a.digest, a.guild, a.run(), a.slot.Late > 0, nonce)
 	if err != nil {
 		return err
 	}
@@ -208,9 +208,9 @@ func (a *attempt) write(ctx context.Context) error {
 
 // label marks an edition that was made in time as late, unless an attempt to send it may have arrived: from then on every
 // attempt must send the same bytes.
-func (a *attempt) label() {
+func (a *attempt) label(ctx context.Context) {
 	if a.slot.Late > 0 && !a.edition.Late && a.edition.Tried.IsZero() {
-		a.edition.Components, a.edition.Late = cards.LabelLate(a.language(a.guild), a.edition.Components, a.run())
+		a.edition.Components, a.edition.Late = cards.LabelLate(a.language(ctx, a.guild), a.edition.Components, a.run())
 	}
 }
 
@@ -218,7 +218,7 @@ func (a *attempt) label() {
 func (a *attempt) run() time.Time { return a.slot.Due.Add(-a.digest.Spread) }
 
 // post is the message, the same on every attempt.
-func (a *attempt) post() Post {
+func (a *attempt) post(ctx context.Context) Post {
 	name := cmp.Or(a.edition.Nonce, a.nonce(a.slot)) // an older Lede kept none, and no role
 	p := Post{
 		Guild: a.guild, Channel: a.digest.Channel, Role: cmp.Or(a.edition.Role, a.digest.Role), Nonce: name, Marker: name,
@@ -228,7 +228,7 @@ func (a *attempt) post() Post {
 		p.Patience = max(scheduler.OnTime-a.now.Sub(a.slot.Due)-time.Since(a.begun), time.Millisecond)
 	}
 	if a.digest.Kind == desk.Forum {
-		p.Forum = cards.DigestTitle(a.language(a.guild), localDay(a.digest, a.run()))
+		p.Forum = cards.DigestTitle(a.language(ctx, a.guild), localDay(a.digest, a.run()))
 	}
 	return p
 }
@@ -301,7 +301,7 @@ func (a *attempt) unclearUntil() (at time.Time, unclear bool) {
 func (a *attempt) look(ctx context.Context) (message string, found bool, err error) {
 	ago := a.now.Sub(a.slot.Due) + time.Since(a.begun)
 	since := earliest(a.slot.Due, a.there().Add(-ago), a.edition.TriedThere)
-	return a.Find(ctx, a.post(), since.Add(-time.Minute))
+	return a.Find(ctx, a.post(ctx), since.Add(-time.Minute))
 }
 
 // earliest is the first of some instants; those that are zero do not count.

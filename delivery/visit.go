@@ -49,7 +49,7 @@ func (d Deliverer) tellSource(ctx context.Context, s scheduler.Slot, id string) 
 	if nobody || s.Attempt > alertAttempts {
 		return d.Desk.Heard(ctx, s.Claim, id, last)
 	}
-	l := d.language(guild)
+	l := d.language(ctx, guild)
 	card := cards.SourceNotices(l, cmp.Or(source.Name, source.Shown()), news(notices))
 	components, err := json.Marshal(card.Components)
 	if err != nil {

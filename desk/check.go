@@ -67,7 +67,7 @@ func readable(kind string, value []byte) error {
 		return decode(kind, value, &Headline{})
 	case sources.Kind:
 		return decode(kind, value, &Source{})
-	case kindArticles, kindGists, kindReading, kindLeft, drafts.Kind, talk.Kind, sources.KindStarted, ofApplication:
+	case kindArticles, kindGists, kindReading, kindTongue, kindLeft, drafts.Kind, talk.Kind, sources.KindStarted, ofApplication:
 		var anything any
 		return decode(kind, value, &anything)
 	}

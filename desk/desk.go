@@ -152,13 +152,14 @@ const (
 	kindGists    = "gists"    // ref → gist of it
 	kindSettings = "settings" // "guild" → Settings
 	kindReading  = "reading"  // "opened" → opened
+	kindTongue   = "tongue"   // "heard" → language of a person or guild
 	kindLeft     = "left"     // "guild" → when the bot was found to have left
 )
 
 // listedKinds are the kinds that erasing an owner lists and deletes. Articles and gists are deleted by the refs of the
 // shelf instead: listing them reads them, and a full shelf is too large to be read in time.
 func listedKinds() []string {
-	return append(digests.Kinds(), kindShelf, kindSettings, kindReading, kindLeft, drafts.Kind, talk.Kind, sources.Kind, sources.KindStarted)
+	return append(digests.Kinds(), kindShelf, kindSettings, kindReading, kindTongue, kindLeft, drafts.Kind, talk.Kind, sources.Kind, sources.KindStarted)
 }
 
 func ownerGuild(id string) string  { return "guild:" + id }

@@ -17,6 +17,8 @@ type Settings struct {
 	Alerts string `json:"alerts,omitempty"`
 	// Private has readers answered so that they alone see it.
 	Private bool `json:"private,omitempty"`
+	// Language is what is said to all of the guild in; "" for the one that Discord's settings of it name.
+	Language string `json:"language,omitempty"`
 	// Quiet are the hours, by Zone, in which nothing is posted as it comes; it waits for their end.
 	Quiet scheduler.Hours `json:"quiet,omitzero"`
 }

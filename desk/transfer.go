@@ -171,7 +171,7 @@ func (t Transfer) encode() ([]byte, error) {
 }
 
 // ExportPerson writes all that is kept about a person for themselves: what they opened, what was briefed for them,
-// what they typed last into a form that could not be used, and what their direct messages were about.
+// what they typed last into a form that could not be used, what their direct messages were about, and their language.
 func (d *Desk) ExportPerson(ctx context.Context, person string) ([]byte, error) {
 	var out struct {
 		Version int            `json:"lede_person_export"`
@@ -179,6 +179,8 @@ func (d *Desk) ExportPerson(ctx context.Context, person string) ([]byte, error) 
 		Briefs  []MovedArticle `json:"briefs"`
 		Typed   *drafts.Form   `json:"typed,omitempty"`
 		Talk    *talk.Turn     `json:"talk,omitempty"`
+		// Language is that of the last interaction.
+		Language string `json:"language"`
 	}
 	out.Version, out.Opened, out.Briefs = transferVersion, []place{}, []MovedArticle{}
 	err := d.kv.Update(ctx, ownerPerson(person), func(tx store.Tx) error {
@@ -204,6 +206,9 @@ func (d *Desk) ExportPerson(ctx context.Context, person string) ([]byte, error) 
 		out.Talk = nil
 		if found {
 			out.Talk = &turn
+		}
+		if out.Language, err = tongue(tx.Get); err != nil {
+			return err
 		}
 		_, out.Briefs, err = gatherArticles(tx)
 		return err

@@ -3,8 +3,9 @@
 // A key such as "card.summary.title" stands for a phrase, which may have gaps such as {title}, and where it counts
 // something a form for each of the language's plurals, chosen by the gap {n}. A key that ends in ".terminal" is shown in
 // a terminal instead, where the name of a Discord command would be no help. English has every key; what another
-// language lacks is said in English. The package refuses to translate the news, and to know any limit of
-// Discord's.
+// language lacks, as all that only a terminal shows, is said in English. Of a command and an option the other languages have the
+// name too ("command.digest.name"), which takes the place of the English one in their phrases. The package refuses to translate
+// the news, and to know any limit of Discord's.
 package languages
 
 import (
@@ -13,7 +14,9 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"path"
+	"slices"
 	"strings"
 	"sync"
 
@@ -21,7 +24,7 @@ import (
 	"golang.org/x/text/language"
 )
 
-//go:embed en
+//go:embed */*.json
 var files embed.FS
 
 // phrase is what a key stands for, by plural form; a phrase that counts nothing has the form "other" alone.
@@ -59,6 +62,9 @@ var all = sync.OnceValue(func() map[string]*catalogue {
 	for _, f := range folders {
 		list[f.Name()] = &catalogue{tag: language.Make(f.Name()), phrases: sync.OnceValue(func() map[string]phrase {
 			phrases, _ := read(files, f.Name()) // a test reads every file
+			if f.Name() != english {
+				naming(phrases)
+			}
 			return phrases
 		})}
 	}
@@ -99,6 +105,17 @@ func For(locale string) Language {
 		}
 	}
 	return Language{}
+}
+
+// Others are the languages beside English, by name.
+func Others() []Language {
+	var list []Language
+	for _, name := range slices.Sorted(maps.Keys(all())) {
+		if name != english {
+			list = append(list, Language{all()[name]})
+		}
+	}
+	return list
 }
 
 func (l Language) catalogue() *catalogue {

@@ -115,11 +115,17 @@ func (l Language) sentence(p *problem.Problem, part string, escape func(string) 
 		return ""
 	}
 	if part == hintKey || !l.beginsWithName(p) {
-		first, size := utf8.DecodeRuneInString(text)
-		text = string(unicode.ToUpper(first)) + text[size:]
+		text = capital(text)
 	}
 	if !strings.HasSuffix(text, ".") && !strings.HasSuffix(text, "?") && !strings.HasSuffix(text, "!") {
 		text += "."
 	}
 	return text
+}
+
+// capital begins a sentence, in Spanish behind its opening mark.
+func capital(text string) string {
+	opening := text[:len(text)-len(strings.TrimLeft(text, "¿¡"))]
+	first, size := utf8.DecodeRuneInString(text[len(opening):])
+	return opening + string(unicode.ToUpper(first)) + text[len(opening)+size:]
 }

@@ -57,6 +57,9 @@ func (l Language) fill(pattern string, v values, escape func(string) string) str
 			return b.String()
 		}
 		if x, ok := v.get(name); ok {
+			if typed, isText := x.(string); isText && strings.HasSuffix(before, "/") {
+				x = l.Command(typed)
+			}
 			b.WriteString(l.write(x, escape))
 		} else {
 			b.WriteString("{" + name + "}")

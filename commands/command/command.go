@@ -89,11 +89,13 @@ type Input struct {
 	UploadLimit int
 	// ServerOf asks Discord to which server a channel belongs, "" when the bot cannot see it, and of what type it is.
 	ServerOf func(ctx context.Context, channel string) (guild string, kind discordgo.ChannelType, err error)
-	// Locale is the person's, such as "en-GB"; empty when unknown.
-	Locale string
+	// Locale is the person's, such as "en-GB", and GuildLocale the one that the server's settings name; empty when unknown.
+	Locale, GuildLocale string
+	// Shared says that others see the reply.
+	Shared bool
 }
 
-// Language is the one to answer the person in.
+// Language is the one to answer in: the person's, or that of a server whose members see the reply.
 func (in Input) Language() languages.Language { return languages.For(in.Locale) }
 
 // Person is who did it.
@@ -123,6 +125,8 @@ type Message struct {
 	Embeds  []Embed
 	// Forwarded are the messages that it forwards.
 	Forwarded []Message
+	// Locale is that of the person, where it is known: Discord does not tell it of messages.
+	Locale string
 	// About is the custom id of a component of Lede's message to which this one is a reply; "" for none.
 	About string
 }

@@ -12,15 +12,74 @@ import (
 // "command.digest.set.description" and "command.digest.set.channel.description", or "option.zone.description" for an
 // option that means the same wherever it is; "option.empty.quiet" is the name of a choice by its value.
 
-// Described gives a definition its words.
-func Described(c *discordgo.ApplicationCommand) *discordgo.ApplicationCommand {
-	if c.Type != discordgo.ChatApplicationCommand { // the others have none
-		return c
+// The other languages have a name beside each description ("command.digest.name", "option.zone.name"): Discord shows it in place
+// of the English one, and still sends that.
+
+// localeOf is how Discord calls a language; es-419, the Spanish of America, falls back to es-ES.
+func localeOf(l languages.Language) discordgo.Locale {
+	if l.Tag() == "es" {
+		return discordgo.SpanishES
 	}
-	l := languages.Language{}
-	c.Description = Description(l, c.Name)
-	describeOptions(l, c.Options, "command."+c.Name)
+	return discordgo.Locale(l.Tag())
+}
+
+// Described gives a definition its words, in every language.
+func Described(c *discordgo.ApplicationCommand) *discordgo.ApplicationCommand {
+	l, path := languages.Language{}, "command."+pathOf(c)
+	if c.Type == discordgo.ChatApplicationCommand { // the others have no description
+		c.Description = Description(l, c.Name)
+		describeOptions(l, c.Options, path)
+	}
+	for _, l := range languages.Others() {
+		locale := localeOf(l)
+		if name, ok := l.Name(path); ok {
+			put(&c.NameLocalizations, locale, name)
+		}
+		if c.Type == discordgo.ChatApplicationCommand {
+			put(&c.DescriptionLocalizations, locale, Description(l, c.Name))
+		}
+		localizeOptions(l, c.Options, path)
+	}
 	return c
+}
+
+// pathOf is the name of a command as keys can have it.
+func pathOf(c *discordgo.ApplicationCommand) string {
+	return strings.ReplaceAll(strings.ToLower(c.Name), " ", "-")
+}
+
+func put(in **map[discordgo.Locale]string, locale discordgo.Locale, text string) {
+	if *in == nil {
+		*in = &map[discordgo.Locale]string{}
+	}
+	(**in)[locale] = text
+}
+
+// localizeOptions adds the words of another language.
+func localizeOptions(l languages.Language, options []*discordgo.ApplicationCommandOption, path string) {
+	locale := localeOf(l)
+	for _, o := range options {
+		own := path + "." + o.Name
+		if name, ok := l.Name(own); ok {
+			add(&o.NameLocalizations, locale, name)
+		}
+		add(&o.DescriptionLocalizations, locale, l.Text(keyOf(l, own, o.Name, "description")))
+		for _, choice := range o.Choices {
+			value, _ := choice.Value.(string)
+			if key := keyOf(l, own, o.Name, value); l.Has(key) && l.Text(key) != choice.Name {
+				name := l.Text(key)
+				add(&choice.NameLocalizations, locale, name)
+			}
+		}
+		localizeOptions(l, o.Options, own)
+	}
+}
+
+func add(to *map[discordgo.Locale]string, locale discordgo.Locale, text string) {
+	if *to == nil {
+		*to = map[discordgo.Locale]string{}
+	}
+	(*to)[locale] = text
 }
 
 // Description is that of a command.
@@ -34,6 +93,9 @@ func describeOptions(l languages.Language, options []*discordgo.ApplicationComma
 		o.Description = l.Text(keyOf(l, own, o.Name, "description"))
 		for _, choice := range o.Choices {
 			value, _ := choice.Value.(string)
+			if choice.Name != "" {
+				continue // the name of a language, which is the same in all
+			}
 			choice.Name = l.Text(keyOf(l, own, o.Name, value))
 		}
 		describeOptions(l, o.Options, own)

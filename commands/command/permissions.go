@@ -1,6 +1,9 @@
 package command
 
 import (
+	"strings"
+
+	"lede/languages"
 	"lede/problem"
 
 	"github.com/bwmarrin/discordgo"
@@ -45,11 +48,11 @@ func (p Permission) in(kind discordgo.ChannelType) string {
 	return p.channel
 }
 
-// neededIn names the permissions that a post needs in a kind of channel and that are not among have.
-func neededIn(kind discordgo.ChannelType, have int64) (names []string) {
+// neededIn names the permissions that a post needs in a kind of channel and that are not among have, as Discord does in a language.
+func neededIn(l languages.Language, kind discordgo.ChannelType, have int64) (names []string) {
 	for _, p := range Permissions() {
 		if name := p.in(kind); name != "" && !p.Given(have) {
-			names = append(names, name)
+			names = append(names, l.Text("permission."+strings.ReplaceAll(strings.ToLower(name), " ", "-")))
 		}
 	}
 	return names
@@ -70,9 +73,9 @@ func MayPost(in Input, channel string) (hint string, err error) {
 	kind := in.ChannelTypes[channel]
 	have, told := in.appPermissions(channel)
 	if !told {
-		return in.Language().Text("command.channel.unchecked", "permissions", neededIn(kind, 0)), nil
+		return in.Language().Text("command.channel.unchecked", "permissions", neededIn(in.Language(), kind, 0)), nil
 	}
-	if names := neededIn(kind, have); len(names) > 0 {
+	if names := neededIn(in.Language(), kind, have); len(names) > 0 {
 		return "", problem.New("commands.channel-forbidden", "channel", channel, "permissions", names)
 	}
 	return "", nil

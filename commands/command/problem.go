@@ -64,9 +64,24 @@ func (u *Unfinished) card(l languages.Language, message, hint string) Reply {
 	return Reply{Card: cards.Unfinished(l, message, hint, u.Form)}
 }
 
+// Told is an error of which it is known in which language to tell it.
+type Told struct {
+	Locale string
+	Err    error
+}
+
+func (t *Told) Error() string { return t.Err.Error() }
+
+// Unwrap returns the error itself.
+func (t *Told) Unwrap() error { return t.Err }
+
 // Explain turns any error of a handler into the reply that a person sees: a problem in its own words, anything else as an
 // apology with a reference that is also in the log. expected is false for the latter.
 func Explain(l languages.Language, err error, reference string) (reply Reply, expected bool) {
+	var told *Told
+	if errors.As(err, &told) {
+		l = languages.For(told.Locale)
+	}
 	message, hint, expected := words(l, err, reference)
 	var u *Unfinished
 	if errors.As(err, &u) {

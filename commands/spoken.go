@@ -1,0 +1,57 @@
+package commands
+
+import (
+	"context"
+
+	"lede/commands/command"
+	"lede/desk"
+	"lede/languages"
+)
+
+// spoken is a command's handler that speaks the language of those who see the reply: the person's when they see it alone, else the
+// server's. The person's is remembered for direct messages, and the server's for what nobody asked for.
+func spoken(d *desk.Desk, c command.Command) func(context.Context, command.Input) (command.Reply, error) {
+	return func(ctx context.Context, in command.Input) (command.Reply, error) {
+		hear(ctx, d, c, in)
+		if in.Shared && in.Guild != "" {
+			in.Locale = guildLocale(ctx, d, in)
+		}
+		return c.Handle(ctx, in)
+	}
+}
+
+// hear remembers who speaks what. Not being able to is no reason not to answer.
+func hear(ctx context.Context, d *desk.Desk, c command.Command, in command.Input) {
+	ctx, cancel := context.WithTimeout(ctx, settingsWithin)
+	defer cancel()
+	if in.Locale != "" {
+		_ = d.HearPerson(ctx, in.Person.ID, languages.For(in.Locale).Tag())
+	}
+	if in.GuildLocale != "" && c.Definition.DefaultMemberPermissions != nil && command.RequireAdmin(in) == nil {
+		_ = d.HearGuild(ctx, in.Guild, languages.For(in.GuildLocale).Tag())
+	}
+}
+
+// guildLocale is what the server's admins chose, else what Discord's settings of it say.
+func guildLocale(ctx context.Context, d *desk.Desk, in command.Input) string {
+	ctx, cancel := context.WithTimeout(ctx, settingsWithin)
+	defer cancel()
+	if s, err := d.Settings(ctx, in.Guild); err == nil && s.Language != "" {
+		return s.Language
+	}
+	return in.GuildLocale
+}
+
+// inTheirs answers direct messages in the language of the person's last interaction, and says in it what went wrong.
+func inTheirs(d *desk.Desk, answer func(context.Context, command.Message) (command.Reply, error)) func(context.Context, command.Message) (command.Reply, error) {
+	return func(ctx context.Context, m command.Message) (command.Reply, error) {
+		if language, err := d.Tongue(ctx, m.Person.ID); err == nil {
+			m.Locale = language
+		}
+		reply, err := answer(ctx, m)
+		if err != nil {
+			err = &command.Told{Locale: m.Locale, Err: err}
+		}
+		return reply, err
+	}
+}

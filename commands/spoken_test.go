@@ -1,0 +1,115 @@
+package commands_test
+
+import (
+	"context"
+	"strings"
+	"testing"
+
+	"lede/commands"
+	"lede/commands/command"
+	"lede/languages"
+)
+
+// speaks tells which language a reply is in, by the title of the settings or of the headlines.
+func speaks(t *testing.T, reply command.Reply) string {
+	t.Helper()
+	text := said(t, reply)
+	for language, words := range map[string][]string{"en": {"### Settings", "### Headlines", "I have no command"}, "de": {"### Einstellungen", "### Schlagzeilen", "einen Befehl", "Einen Befehl"}} {
+		for _, w := range words {
+			if strings.Contains(text, w) {
+				return language
+			}
+		}
+	}
+	t.Fatalf("in which language is this?\n%s", text)
+	return ""
+}
+
+func TestReadersAreAnsweredInTheirLanguage(t *testing.T) {
+	d, _ := newDesk(t, bridge(t))
+	ask := func(name string, options map[string]string, shared bool, locale, guildLocale string) string {
+		t.Helper()
+		in := admin(name, "", options)
+		in.Shared, in.Locale, in.GuildLocale = shared, locale, guildLocale
+		reply, err := commandNamed(t, d, name).Handle(t.Context(), in)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return speaks(t, reply)
+	}
+	for _, c := range []struct {
+		shared              bool
+		person, guild, want string
+	}{
+		{false, "de", "en-US", "de"}, {false, "en-GB", "de", "en"}, {true, "de", "en-US", "en"}, {true, "en-GB", "de", "de"},
+		{true, "de", "", "en"}, {false, "", "de", "en"}, {false, "tlh", "de", "en"},
+	} {
+		if got := ask("headlines", nil, c.shared, c.person, c.guild); got != c.want {
+			t.Errorf("%+v: %s", c, got)
+		}
+	}
+	if got := ask("settings", map[string]string{"language": "de"}, false, "en-GB", "en-GB"); got != "en" {
+		t.Error("what an admin sees alone is in", got)
+	}
+	if got := ask("headlines", nil, true, "en-GB", "en-GB"); got != "de" {
+		t.Error("the server's choice is overheard:", got)
+	}
+	ask("settings", map[string]string{"language": "auto"}, false, "en-GB", "en-GB")
+	if got := ask("headlines", nil, true, "de", "en-GB"); got != "en" {
+		t.Error("the choice cannot be taken back:", got)
+	}
+}
+
+func TestDirectMessagesAreInTheLanguageOfTheLastInteraction(t *testing.T) {
+	d, _ := newDesk(t, bridge(t))
+	direct := func(text string) string {
+		t.Helper()
+		reply, err := commands.Direct(d)(t.Context(), command.Message{Person: command.Person{ID: "p"}, Text: text})
+		if err != nil {
+			reply, _ = command.Explain(languages.Language{}, err, "r1")
+		}
+		return speaks(t, reply)
+	}
+	hear := func(locale string) {
+		t.Helper()
+		in := admin("help", "", nil)
+		in.Locale, in.Person.ID = locale, "p"
+		if _, err := commandNamed(t, d, "help").Handle(t.Context(), in); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, c := range [][2]string{{"", "en"}, {"de", "de"}, {"en-US", "en"}} {
+		if c[0] != "" {
+			hear(c[0])
+		}
+		if card, problem := direct("headlines"), direct("/nonsense"); card != c[1] || problem != c[1] {
+			t.Errorf("after %q a card is in %s and a problem in %s", c[0], card, problem)
+		}
+	}
+	hear("de")
+	in := admin("data", "forget-me", nil)
+	in.Locale, in.Person.ID = "de", "p"
+	if _, err := commandNamed(t, d, "data").Handle(t.Context(), in); err != nil {
+		t.Fatal(err)
+	}
+	if got := direct("headlines"); got != "en" {
+		t.Error("who is forgotten is answered in", got)
+	}
+}
+
+func TestAServersLanguageIsHeardFromItsAdmins(t *testing.T) {
+	d, _ := newDesk(t, bridge(t))
+	hears := func(in command.Input, want string) {
+		t.Helper()
+		in.GuildLocale = "de"
+		_, _ = commandNamed(t, d, in.Command).Handle(t.Context(), in)
+		if got, err := d.GuildTongue(context.Background(), in.Guild); err != nil || got != want {
+			t.Errorf("after /%s by a person with permissions %d: %s, %v", in.Command, in.Permissions, got, err)
+		}
+	}
+	reader := admin("settings", "", nil)
+	reader.Permissions = 0
+	hears(reader, "en")
+	hears(admin("headlines", "", nil), "en")
+	hears(admin("settings", "", nil), "de")
+}

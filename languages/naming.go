@@ -1,0 +1,93 @@
+package languages
+
+import (
+	"maps"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+const nameKey = ".name"
+
+// mention is a command with what may be its subcommand, or an option in backticks.
+var mention = regexp.MustCompile("(^|[\\s`“„«(])/([a-z]+)( [a-z-]+)?|`([a-z]+)`")
+
+// naming puts a language's own names of commands and options into its phrases, whose files have the English ones.
+func naming(phrases map[string]phrase) {
+	options := optionNames(phrases)
+	for key, p := range phrases {
+		if strings.HasSuffix(key, nameKey) {
+			continue
+		}
+		for form, text := range p {
+			if strings.ContainsAny(text, "/`") {
+				p[form] = mention.ReplaceAllStringFunc(text, func(m string) string { return named(phrases, options, m) })
+			}
+		}
+	}
+}
+
+// optionNames are a language's own names of options by the English ones. The name that an option has wherever it is goes before that
+// of one command's option.
+func optionNames(phrases map[string]phrase) map[string]string {
+	names := map[string]string{}
+	for _, key := range slices.Sorted(maps.Keys(phrases)) {
+		path, isName := strings.CutSuffix(key, nameKey)
+		if parts := strings.Split(path, "."); isName && (parts[0] == "option" || len(parts) > 2) {
+			names[parts[len(parts)-1]] = phrases[key][other]
+		}
+	}
+	return names
+}
+
+// named is a mention by the language's own names.
+func named(phrases map[string]phrase, options map[string]string, said string) string {
+	m := mention.FindStringSubmatch(said)
+	before, command, sub, option := m[1], m[2], strings.TrimPrefix(m[3], " "), m[4]
+	if option != "" {
+		if own, ok := options[option]; ok {
+			return "`" + own + "`"
+		}
+		return said
+	}
+	own, ok := ownName(phrases, "command."+command)
+	if !ok {
+		return said
+	}
+	name := before + "/" + own
+	if sub == "" {
+		return name
+	}
+	if own, ok := ownName(phrases, "command."+command+"."+sub); ok {
+		return name + " " + own
+	}
+	return name + " " + sub
+}
+
+// ownName is the name of what stands at a path in the definitions: a command, a subcommand or an option, which may have the same
+// name wherever it is.
+func ownName(phrases map[string]phrase, path string) (string, bool) {
+	if p, ok := phrases[path+nameKey]; ok {
+		return p[other], true
+	}
+	parts := strings.Split(path, ".")
+	if len(parts) < 3 { // a command
+		return "", false
+	}
+	p, ok := phrases["option."+parts[len(parts)-1]+nameKey]
+	return p[other], ok
+}
+
+// Name is the language's own name for what stands at a path in the definitions of the commands, such as "command.digest.set.zone";
+// false when that is the English one.
+func (l Language) Name(path string) (string, bool) {
+	return ownName(l.catalogue().phrases(), path)
+}
+
+// Command is a command as a person who uses the language types it, without the slash.
+func (l Language) Command(name string) string {
+	if own, ok := l.Name("command." + name); ok {
+		return own
+	}
+	return name
+}
