@@ -31,6 +31,8 @@ func (x *Index) unitAt(unit string, b *bag, j int) bool {
 		if words.Digit(w.fold) && strings.HasPrefix(x.Text[w.End:], "%") {
 			return true
 		}
+	case "score":
+		return scoreAt(b, j)
 	case "time", "long":
 		if w.fold == "until" || w.fold == "till" || w.fold == "since" {
 			return true
@@ -41,6 +43,15 @@ func (x *Index) unitAt(unit string, b *bag, j int) bool {
 		return true // "46m"
 	}
 	return units[w.fold] && !b.past(j+1) && b.numberBefore(j)
+}
+
+// scoreAt tells whether word j of a sentence ends a score: "3-1".
+func scoreAt(b *bag, j int) bool {
+	if j == 0 || !words.Digit(b.word(j)) || !words.Digit(b.word(j-1)) {
+		return false
+	}
+	mark := b.asked[j].mark
+	return len(b.word(j)) <= 3 && len(b.word(j-1)) <= 3 && (mark == "-" || mark == "–" || mark == "‑")
 }
 
 // ageAt tells whether word j of a sentence tells an age.
