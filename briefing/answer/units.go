@@ -50,8 +50,11 @@ func scoreAt(b *bag, j int) bool {
 	if j == 0 || !words.Digit(b.word(j)) || !words.Digit(b.word(j-1)) {
 		return false
 	}
-	mark := b.asked[j].mark
-	return len(b.word(j)) <= 3 && len(b.word(j-1)) <= 3 && (mark == "-" || mark == "–" || mark == "‑")
+	switch b.asked[j].mark {
+	case "-", "–", "‑":
+		return max(len(b.word(j)), len(b.word(j-1))) <= 3
+	}
+	return false
 }
 
 // ageAt tells whether word j of a sentence tells an age.
