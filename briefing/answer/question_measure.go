@@ -33,6 +33,9 @@ func (q *question) measureMuch(at int) {
 	}
 	if noun := q.word(end - 1); noun != "money" && !v.Generic[noun] && !words.Stopword(noun, "en") {
 		q.measured = noun
+		if v.MoneyMeasures[noun] {
+			q.unit = "money"
+		}
 	}
 }
 

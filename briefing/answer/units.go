@@ -31,6 +31,8 @@ func (x *Index) unitAt(unit string, b *bag, j int) bool {
 		if words.Digit(w.fold) && strings.HasPrefix(x.Text[w.End:], "%") {
 			return true
 		}
+	case "score":
+		return scoreAt(b, j)
 	case "time", "long":
 		if w.fold == "until" || w.fold == "till" || w.fold == "since" {
 			return true
@@ -43,6 +45,18 @@ func (x *Index) unitAt(unit string, b *bag, j int) bool {
 	return units[w.fold] && !b.past(j+1) && b.numberBefore(j)
 }
 
+// scoreAt tells whether word j of a sentence ends a score: "3-1".
+func scoreAt(b *bag, j int) bool {
+	if j == 0 || !words.Digit(b.word(j)) || !words.Digit(b.word(j-1)) {
+		return false
+	}
+	switch b.asked[j].mark {
+	case "-", "–", "‑":
+		return max(len(b.word(j)), len(b.word(j-1))) <= 3
+	}
+	return false
+}
+
 // ageAt tells whether word j of a sentence tells an age.
 func (b *bag) ageAt(j int) bool {
 	switch w := b.asked[j]; w.fold {
@@ -52,9 +66,26 @@ func (b *bag) ageAt(j int) bool {
 		return b.word(j+1) == "of" && b.counts(j+2)
 	case "aged":
 		return b.counts(j + 1)
-	default: // "Pell, 58,"
+	default: // "Pell, 58,", "she was 91."
+		if b.counts(j) && b.aliveAt(j) {
+			return true
+		}
 		return words.Digit(w.fold) && len(w.fold) <= 3 && strings.HasSuffix(strings.TrimSpace(w.mark), ",") && b.nameAt(j-1)
 	}
+}
+
+// aliveAt tells whether number j ends what is said of somebody's life: "she was 91.", "dies at 91".
+func (b *bag) aliveAt(j int) bool {
+	if j+1 < len(b.asked) && !strings.ContainsAny(b.asked[j+1].mark, ".,;:!?") {
+		return false
+	}
+	switch b.word(j - 1) {
+	case "was", "is", "turned", "turns":
+		return words.Asking().Persons[b.word(j-2)] || b.nameAt(j-2)
+	case "at":
+		return words.FormOf(b.word(j-2), "en").Stem == "die"
+	}
+	return false
 }
 
 // word is word j of a sentence, "" beyond its ends.

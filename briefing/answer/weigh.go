@@ -49,6 +49,7 @@ func (x *Index) weigh(q *question) Weighing {
 		s.most = max(s.most, len(p.Mentions))
 	}
 	s.speak()
+	s.score()
 	for t, w := range s.m.weight {
 		s.total += w
 		if s.telling(t) && (s.heaviest < 0 || w > s.m.weight[s.heaviest]) {
@@ -137,6 +138,20 @@ func (s *search) speak() {
 		for t, term := range s.q.terms {
 			if s.q.speaks(term.asked) {
 				s.m.own[i][t], s.m.carried[i][t] = max(s.m.own[i][t], worth), 0
+			}
+		}
+	}
+}
+
+// score has the word be met by what it asks for: no report says “score” beside “3-1”.
+func (s *search) score() {
+	if s.q.unit != "score" {
+		return
+	}
+	for i := range s.bags {
+		for t, term := range s.q.terms {
+			if (term.fold == "score" || term.fold == "final") && s.inUnit("score", &s.bags[i]) {
+				s.m.own[i][t] = 1
 			}
 		}
 	}

@@ -24,7 +24,7 @@ type figureFinder struct {
 func Figures(r *text.Reading, dates []Date) []Figure {
 	var figures []Figure
 	for s := range r.Sentences {
-		if !r.TellsStory(s) {
+		if !r.TellsStory(s) || r.Row(s) {
 			continue
 		}
 		for len(dates) > 0 && dates[0].Sentence < s {

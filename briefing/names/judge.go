@@ -115,6 +115,9 @@ func (f *nameFinder) judgeSingle(n Name, common bool) Kind {
 	if f.halves(w) {
 		return OtherName
 	}
+	if f.Words.NoSurnames[w] && lastHead(f.Words.Heads[w]) {
+		return kindOf(f.Words.Heads[w], OtherName) // "Premier Division"
+	}
 	if n.Titled && !common && !words.Shouted(w) && !f.corporate(n) {
 		return PersonName
 	}

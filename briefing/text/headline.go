@@ -93,13 +93,20 @@ func dateOnly(fields []string) bool {
 		_, month := words.Lexicon().Months[w]
 		_, day := words.Lexicon().Weekdays[w]
 		switch {
-		case month, day, words.Digit(w):
+		case month, day, words.Digit(w) && !score(w):
 			dated = true
 		case !words.Capital(strings.Trim(f, "(")) && w != "":
 			other++
 		}
 	}
 	return dated && other == 0
+}
+
+// score tells whether a word is the score of a match: "3-1".
+func score(w string) bool {
+	left, right, ok := strings.Cut(strings.ReplaceAll(w, "–", "-"), "-")
+	digits := func(s string) bool { return len(s) > 0 && len(s) <= 3 && strings.Trim(s, "0123456789") == "" }
+	return ok && digits(left) && digits(right)
 }
 
 // timeOnly tells whether a line is mostly digits: a time, a date, a score.
@@ -111,7 +118,14 @@ func timeOnly(line string) bool {
 // bodyFollows tells whether the next paragraph that is no heading and no credit is longer than the first.
 func bodyFollows(text string, paragraphs []Paragraph) bool {
 	first := paragraphs[0].Of(text)
-	for _, p := range paragraphs[1:min(len(paragraphs), 8)] {
+	looked := 0
+	for _, p := range paragraphs[1:] {
+		if p.Kind != Caption { // a table may stand between
+			looked++
+		}
+		if looked == 8 {
+			break
+		}
 		if p.Kind != Body {
 			continue
 		}

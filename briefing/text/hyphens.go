@@ -128,8 +128,9 @@ func Seen(text, flat string, s Span) string {
 	read := s.Of(flat)
 	same := true
 	for i := 0; i < len(given) && same; i++ {
-		broken := given[i] == '\n' || given[i] == '\r'
-		same = given[i] == read[i] || broken && read[i] == ' ' && (i == 0 || given[i-1] != '-')
+		broken := (given[i] == '\n' || given[i] == '\r') && read[i] == ' '
+		divided := i > 0 && given[i-1] == '-'
+		same = given[i] == read[i] || broken && !divided
 	}
 	if same {
 		return given

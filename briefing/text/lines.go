@@ -141,7 +141,8 @@ func (b *broken) goesOn(from, end int) bool {
 		return false
 	}
 	first, _ := utf8.DecodeRuneInString(next)
-	if unicode.IsLower(first) && (!b.small && !ends(line) && len(line) >= leastLine || hyphenEnds(line)) {
+	inside := !b.small && !ends(line) && len(line) >= leastLine
+	if unicode.IsLower(first) && (inside || hyphenEnds(line)) {
 		return true
 	}
 	cut := from > 0 && !ends(line) && b.long(line)

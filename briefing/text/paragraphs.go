@@ -75,7 +75,7 @@ func paragraphKind(line string) ParagraphKind {
 	switch {
 	case len(line) <= longestByline && (creditsAgency(line) || BylineAuthor(line) != Span{}):
 		return BylineLine
-	case len(line) <= longestCaption && isCaption(line):
+	case len(line) <= longestCaption && isCaption(line), tabular(line):
 		return Caption
 	case isHeading(line):
 		return Heading

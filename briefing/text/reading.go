@@ -122,6 +122,12 @@ func (r *Reading) TellsStory(sentence int) bool {
 	return p >= len(r.Paragraphs) || r.Paragraphs[p].Kind == Body || r.Paragraphs[p].Kind == Caption
 }
 
+// Row tells whether a sentence is a row of a table or of results.
+func (r *Reading) Row(sentence int) bool {
+	p := r.Sentences[sentence].Paragraph
+	return p < len(r.Paragraphs) && r.Paragraphs[p].Kind == Caption && tabular(r.At(r.Paragraphs[p].Span))
+}
+
 // Quoted tells whether a place in the text lies inside quotation marks.
 func (r *Reading) Quoted(at int) bool {
 	_, ok := r.MarkAt(at)

@@ -26,7 +26,9 @@ func Sentences(text string, paragraphs []Paragraph, marks []Span) []Sentence {
 		marks = marks[n:]
 		from := p.Start + ItemMark(text[p.Start:p.End])
 		s := splitter{text: text, paragraph: Span{from, p.End}, marks: inside, small: small}
-		ends = s.ends(ends[:0])
+		if ends = append(ends[:0], p.End); p.Kind != Caption || !tabular(p.Of(text)) {
+			ends = s.ends(ends[:0])
+		}
 		for _, end := range ends {
 			if span := trimmed(text, Span{from, end}); strings.ContainsFunc(text[span.Start:span.End], words.Letter) {
 				found = append(found, Sentence{span, i})

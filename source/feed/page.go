@@ -102,7 +102,8 @@ func pageKind(head []byte) error {
 		said[notice.In(strings.TrimSpace(line))] = true
 	}
 	for _, k := range kinds {
-		if (k.long || !long) && (k.words != "" && said[k.words] || k.marks.Match(head)) {
+		told := k.words != "" && said[k.words] || k.marks.Match(head)
+		if told && (k.long || !long) {
 			return k.is
 		}
 	}

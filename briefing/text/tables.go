@@ -1,0 +1,72 @@
+package text
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"lede/briefing/words"
+)
+
+// Results, league tables and prices stand in lines of names and numbers. Such a line is an item of a list, from its beginning to its
+// end: it tells no story, and its full stops end no sentence.
+
+const (
+	longestRow = 300 // bytes
+	leastCells = 3
+)
+
+// tabular tells whether a line is a row of a table or of results.
+func tabular(line string) bool {
+	if len(line) > longestRow {
+		return false
+	}
+	numbers := 0
+	for i := range len(line) {
+		if digit := line[i] >= '0' && line[i] <= '9'; digit && (i == 0 || line[i-1] < '0' || line[i-1] > '9') {
+			numbers++
+		}
+	}
+	return numbers > 2 && dense(line, numbers) && !tells(line) || inCells(line)
+}
+
+// dense tells whether numbers make up much of a line: two words or so to each.
+func dense(line string, numbers int) bool {
+	named := 0
+	for w := range strings.FieldsSeq(line) {
+		if r, _ := utf8.DecodeRuneInString(strings.TrimLeft(w, "(")); unicode.IsLetter(r) {
+			named++
+		}
+	}
+	return 2*named <= 5*numbers && named > 0
+}
+
+// tells tells whether a line has small words, as sentences do. One may be of a phrase such as "sent off".
+func tells(line string) bool {
+	n := 0
+	for w := range strings.FieldsSeq(line) {
+		w = strings.Trim(w, ",.;:()")
+		if small := words.Lexicon().SmallWords; len(w) > 1 && (small[w] || words.Lexicon().Prepositions[w] || small[strings.ToLower(w)]) {
+			n++
+		}
+	}
+	return n > 1
+}
+
+// inCells tells whether a line is divided into cells, most of them of a word or two.
+func inCells(line string) bool {
+	if strings.Count(line, "\t") < leastCells-1 && strings.Count(line, "  ") < leastCells-1 && strings.Count(line, "|") < leastCells-1 {
+		return false
+	}
+	cells, short := 0, 0
+	for cell := range strings.SplitSeq(strings.NewReplacer("\t", "|", "  ", "|").Replace(line), "|") {
+		if cell = strings.TrimSpace(cell); cell == "" {
+			continue
+		}
+		cells++
+		if len(strings.Fields(cell)) < 3 {
+			short++
+		}
+	}
+	return cells >= leastCells && short*4 >= cells*3
+}
