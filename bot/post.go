@@ -23,7 +23,8 @@ func (b *Bot) Post(ctx context.Context, p delivery.Post) delivery.Result {
 	if d, ok := b.mayPost(ctx); !ok {
 		return d
 	}
-	if p.Channel == "" {
+	where := p.Channel // "" for a direct message, which is refused for other reasons
+	if where == "" {
 		if d, ok := b.spend(ctx, b.timing.ChannelWait); !ok {
 			return d
 		}
@@ -49,7 +50,7 @@ func (b *Bot) Post(ctx context.Context, p delivery.Post) delivery.Result {
 	if rest.CodeOf(err) == rest.CodeThreadArchived && b.unarchive(ctx, p.Channel) == nil {
 		id, err = send(ctx, path, p)
 	}
-	d := judge(p.Channel, id, err)
+	d := judge(where, id, err)
 	if p.Forum != "" && d.Code == rest.CodeMissingPermission {
 		d.Reason = problem.New("bot.may-not-post-in-forum", "channel", p.Channel) // Discord's name for it in a forum
 	}

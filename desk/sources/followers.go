@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"lede/desk/feeds"
+	"lede/desk/record"
 	"lede/store"
 )
 
@@ -44,17 +45,14 @@ func (b *Book) TellFollowersClaimed(ctx context.Context, c store.Claim) error {
 	return b.feeds.Dismiss(ctx, c, false)
 }
 
-// EachFollower makes a change in each guild that a claim of a feed concerns.
+// EachFollower makes a change of each guild and person that a claim of a feed concerns.
 func (b *Book) EachFollower(ctx context.Context, c store.Claim, edit func(store.Tx) error) error {
 	list, err := b.feeds.Followers(ctx, c)
 	if err != nil {
 		return err
 	}
 	for _, r := range list {
-		if r.Guild == "" {
-			continue
-		}
-		if err := b.kv.Update(ctx, owner(r.Guild), edit); err != nil {
+		if err := b.kv.Update(ctx, r.Owner(), edit); err != nil {
 			return err
 		}
 	}
@@ -64,7 +62,7 @@ func (b *Book) EachFollower(ctx context.Context, c store.Claim, edit func(store.
 // Unheard is a source, and what its server's admins have not heard of its feed. There is nothing when the server no longer follows it.
 func (b *Book) Unheard(ctx context.Context, guild, id string) (Source, []feeds.Notice, error) {
 	var s Source
-	found, err := b.get(ctx, owner(guild), Kind, id, &s)
+	found, err := b.get(ctx, record.Owner(guild), Kind, id, &s)
 	if err != nil || !found {
 		return Source{}, nil, err
 	}
