@@ -272,3 +272,80 @@ func TestWhatAPersonFollowsForThemselvesGoesAlongAndIsErased(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// TestAFeedWithManyFollowersIsNoLongJob: they hear of it a part at a time, each once, though a process dies in between and something new comes.
+func TestAFeedWithManyFollowersIsNoLongJob(t *testing.T) {
+	d, kv, c := open(t)
+	ctx := t.Context()
+	const followers = 1200
+	var s desk.Source
+	for i := range followers {
+		who := fmt.Sprintf("%04d", i)
+		if i%3 == 0 {
+			who = desk.Alone(who)
+		}
+		var err error
+		if s, _, err = d.AddSource(ctx, who, desk.Source{Address: "https://example.org/rss"}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	c.at = c.at.Add(time.Minute)
+	settleFollows(t, d, kv)
+	for {
+		claims, err := kv.Claim(ctx, 1000, time.Hour)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(claims) == 0 {
+			break
+		}
+	}
+	tell := func() {
+		err := kv.Update(ctx, "site:example.org", func(tx store.Tx) error { return tx.Schedule("tell "+s.ID, c.at) })
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	told, waiting := map[string]bool{}, []store.Claim{}
+	heard := func() map[string]bool {
+		claims, err := kv.Claim(ctx, 5000, time.Minute)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, one := range claims {
+			switch task, _ := desk.TaskOf(one); task {
+			case desk.TellSource:
+				told[one.Owner] = true
+			case desk.TellFollowers:
+				waiting = append(waiting, one)
+			}
+		}
+		return told
+	}
+	next := func() store.Claim {
+		if heard(); len(waiting) == 0 {
+			t.Fatal("nothing is due for the followers")
+		}
+		return waiting[len(waiting)-1]
+	}
+	tell()
+	counts := []int{}
+	for part := range 3 {
+		one := next()
+		if part == 1 { // the first who takes it dies
+			c.at = c.at.Add(2 * time.Minute)
+			one = next()
+		}
+		if err := d.TellFollowersClaimed(ctx, one); err != nil {
+			t.Fatal(err)
+		}
+		counts = append(counts, len(heard()))
+	}
+	if fmt.Sprint(counts) != "[500 1000 1200]" {
+		t.Errorf("after each part %v have heard", counts)
+	}
+	waiting = nil
+	if heard(); len(waiting) > 0 {
+		t.Errorf("it goes on: %+v", waiting)
+	}
+}

@@ -29,7 +29,7 @@ func (b *Book) TellFollowersClaimed(ctx context.Context, c store.Claim) error {
 	if into != "" {
 		due = FollowID(id)
 	}
-	err = b.EachFollower(ctx, c, func(tx store.Tx) error {
+	part, err := b.EachFollower(ctx, c, func(tx store.Tx) error {
 		now, err := b.kv.Now(ctx)
 		if err != nil {
 			return err
@@ -42,21 +42,20 @@ func (b *Book) TellFollowersClaimed(ctx context.Context, c store.Claim) error {
 	if err != nil {
 		return fmt.Errorf("telling those who follow %s: %w", id, err)
 	}
-	return b.feeds.Dismiss(ctx, c, false)
+	return b.feeds.Dealt(ctx, c, part, true)
 }
 
-// EachFollower makes a change of each guild and person that a claim of a feed concerns.
-func (b *Book) EachFollower(ctx context.Context, c store.Claim, edit func(store.Tx) error) error {
-	list, err := b.feeds.Followers(ctx, c)
-	if err != nil {
-		return err
+// EachFollower makes a change of each of the next guilds and people that a claim of a feed concerns, and returns who they are.
+func (b *Book) EachFollower(ctx context.Context, c store.Claim, edit func(store.Tx) error) (part feeds.Part, err error) {
+	if part, err = b.feeds.Followers(ctx, c); err != nil {
+		return part, err
 	}
-	for _, r := range list {
+	for _, r := range part.List {
 		if err := b.kv.Update(ctx, r.Owner(), edit); err != nil {
-			return err
+			return part, err
 		}
 	}
-	return nil
+	return part, nil
 }
 
 // Unheard is a source, and what its server's admins have not heard of its feed. There is nothing when the server no longer follows it.
