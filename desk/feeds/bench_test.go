@@ -82,9 +82,9 @@ func (a *archive) Robots(context.Context, source.Request) (source.Answer, error)
 	return source.Answer{Status: http.StatusNotFound}, nil
 }
 
-// BenchmarkRefresh is the processor's time for a feed of twenty items: where it answers that nothing changed (304), and where one item is new
+// BenchmarkThousandFeeds is the processor's time for a feed of twenty items: where it answers that nothing changed (304), and where one item is new
 // (plain is gofeed with a map of what was seen), in memory and in the file. Turns are taken in one run.
-func BenchmarkRefresh(b *testing.B) {
+func BenchmarkThousandFeeds(b *testing.B) {
 	clock := start
 	now := func() time.Time { return clock }
 	file, err := boltkv.Open(filepath.Join(b.TempDir(), "lede.db"), now)
