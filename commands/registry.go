@@ -23,6 +23,7 @@ func All(d *desk.Desk) []command.Command {
 		brief(d),
 		headlines(d),
 		searchCommand(d),
+		follow(d),
 		sources.Command(d),
 		filterCommand(d),
 		digest.Command(d),

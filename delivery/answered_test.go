@@ -15,7 +15,7 @@ import (
 
 // losing is a store that takes nothing in while it is down.
 type losing struct {
-	*store.Memory
+	store.KV
 	down bool
 }
 
@@ -23,14 +23,14 @@ func (l *losing) Update(ctx context.Context, owner string, f func(store.Tx) erro
 	if l.down {
 		return errors.New("the store is away")
 	}
-	return l.Memory.Update(ctx, owner, f)
+	return l.KV.Update(ctx, owner, f)
 }
 
 // TestWhatDiscordHasAcceptedIsNotUncertain: the store was away when it should have been told, and the channel cannot be looked into.
 func TestWhatDiscordHasAcceptedIsNotUncertain(t *testing.T) {
 	for _, remembers := range []bool{true, false} {
 		r := newRoom(t)
-		kv := &losing{Memory: r.kv}
+		kv := &losing{KV: r.kv}
 		r.wire.blind = because("Discord answered 500")
 		d := delivery.Deliverer{
 			Desk: desk.New(desk.Options{Store: kv}), Find: r.wire.find, Publish: r.wire.publish, Member: r.member, Secret: []byte("secret"),

@@ -224,6 +224,9 @@ func (a *attempt) post(ctx context.Context) Post {
 		Guild: a.guild, Channel: a.digest.Channel, Role: cmp.Or(a.edition.Role, a.digest.Role), Nonce: name, Marker: name,
 		Components: a.edition.Components,
 	}
+	if person := desk.PersonOf(a.guild); person != "" {
+		p.Guild, p.Channel, p.Person = "", "", person
+	}
 	if !a.edition.Late {
 		p.Patience = max(scheduler.OnTime-a.now.Sub(a.slot.Due)-time.Since(a.begun), time.Millisecond)
 	}

@@ -53,14 +53,14 @@ func TestPromiseDeliveredEffectivelyOnceUnderANewToken(t *testing.T) {
 
 // meddling is a store in which somebody else is faster than the first change.
 type meddling struct {
-	*store.Memory
+	store.KV
 	once   sync.Once
 	meddle func()
 }
 
 func (m *meddling) Update(ctx context.Context, owner string, edit func(store.Tx) error) error {
 	m.once.Do(m.meddle)
-	return m.Memory.Update(ctx, owner, edit)
+	return m.KV.Update(ctx, owner, edit)
 }
 
 // TestNoChangeUndoesThatOfAnotherAdmin: of two changes at once each is there afterwards.
@@ -72,7 +72,7 @@ func TestNoChangeUndoesThatOfAnotherAdmin(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			r := newRoom(t)
-			slow := desk.New(desk.Options{Store: &meddling{Memory: r.kv, meddle: func() {
+			slow := desk.New(desk.Options{Store: &meddling{KV: r.kv, meddle: func() {
 				contains(t, run(t, r.Desk, admin("digest", "edit", map[string]string{"time": "09:15", "channel": "d"})), "Digest changed")
 			}}})
 			contains(t, run(t, slow, mine), "09:15")
@@ -87,7 +87,7 @@ func TestNoChangeUndoesThatOfAnotherAdmin(t *testing.T) {
 // TestPromiseLeavingIsEasyWhileADigestIsBeingMadeUp: what is erased does not come back, and is not posted.
 func TestPromiseLeavingIsEasyWhileADigestIsBeingMadeUp(t *testing.T) {
 	r := newRoom(t)
-	slow := desk.New(desk.Options{Store: &meddling{Memory: r.kv, meddle: func() {
+	slow := desk.New(desk.Options{Store: &meddling{KV: r.kv, meddle: func() {
 		if err := r.EraseGuild(t.Context(), "g"); err != nil {
 			t.Error(err)
 		}
@@ -165,7 +165,7 @@ func TestASlowStoreDoesNotStretchTheNonce(t *testing.T) {
 	if _, err := scheduler.New(scheduler.Options{Store: r.kv, Deliver: d.Deliver}).Tick(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	d.Desk = desk.New(desk.Options{Store: &meddling{Memory: r.kv, meddle: func() { time.Sleep(200 * time.Millisecond) }}})
+	d.Desk = desk.New(desk.Options{Store: &meddling{KV: r.kv, meddle: func() { time.Sleep(200 * time.Millisecond) }}})
 	r.at = seven.Add(window / 2)
 	if _, err := scheduler.New(scheduler.Options{Store: r.kv, Deliver: d.Deliver}).Tick(t.Context()); err != nil {
 		t.Fatal(err)

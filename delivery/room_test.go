@@ -149,7 +149,7 @@ func (w *wire) next() delivery.Result {
 // room is a desk with one digest, on a clock that is moved.
 type room struct {
 	*desk.Desk
-	kv   *store.Memory
+	kv   store.KV
 	at   time.Time
 	wire wire
 	in   bool // whether the bot is in the guild

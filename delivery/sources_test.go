@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/netip"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strconv"
@@ -21,6 +22,7 @@ import (
 	"lede/scheduler"
 	"lede/source"
 	"lede/store"
+	"lede/store/boltkv"
 )
 
 // newsstand is a room whose guild follows a feed that the test writes.
@@ -34,6 +36,22 @@ type newsstand struct {
 }
 
 func openNewsstand(t *testing.T, answers ...delivery.Result) *newsstand {
+	t.Helper()
+	return openNewsstandOn(t, func(now func() time.Time) store.KV { return store.NewMemory(now) }, answers...)
+}
+
+// inTheFile is the store of most servers. Redis goes by its own clock: digests of sources are proved on it by proof/soak.
+func inTheFile(t *testing.T) func(now func() time.Time) store.KV {
+	return func(now func() time.Time) store.KV {
+		kv, err := boltkv.Open(filepath.Join(t.TempDir(), "lede.db"), now)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return kv
+	}
+}
+
+func openNewsstandOn(t *testing.T, open func(now func() time.Time) store.KV, answers ...delivery.Result) *newsstand {
 	t.Helper()
 	n := &newsstand{room: &room{at: now, in: true, wire: wire{answers: answers, blind: delivery.ErrMayNotLook}}}
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -58,7 +76,7 @@ func openNewsstand(t *testing.T, answers ...delivery.Result) *newsstand {
 	}))
 	t.Cleanup(server.Close)
 	n.url = server.URL + "/feed"
-	n.kv = store.NewMemory(func() time.Time { return n.at })
+	n.kv = open(func() time.Time { return n.at })
 	t.Cleanup(func() { n.kv.Close() })
 	web := &source.Web{Allow: []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")}}
 	n.Desk = desk.New(desk.Options{Store: n.kv, Feeds: feeds.New(feeds.Options{Store: n.kv, Web: web, Gap: time.Nanosecond})})
@@ -135,7 +153,12 @@ func (n *newsstand) told() (posts [][]string) {
 // TestPromiseNothingLostNothingTwiceNoFlood: what a source has when it is added is told to nobody; from then on each item is in one edition, through
 // an answer that was lost, a process that dies, and a day of more news than an edition has room for.
 func TestPromiseNothingLostNothingTwiceNoFlood(t *testing.T) {
-	n := openNewsstand(t)
+	t.Run("in memory", func(t *testing.T) { promiseNothingLost(t, openNewsstand(t)) })
+	t.Run("in the file", func(t *testing.T) { promiseNothingLost(t, openNewsstandOn(t, inTheFile(t))) })
+}
+
+func promiseNothingLost(t *testing.T, n *newsstand) {
+	t.Helper()
 	n.set(t, desk.Digest{})
 	var want []string
 	for day := range 6 {

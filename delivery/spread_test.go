@@ -15,7 +15,7 @@ import (
 
 // town is a number of guilds with a digest each, which share a window.
 type town struct {
-	kv     *store.Memory
+	kv     store.KV
 	at     time.Time
 	window time.Duration
 	mu     sync.Mutex

@@ -98,10 +98,10 @@ func TestAForumPostIsNeverRepeatedBlindly(t *testing.T) {
 }
 
 // doubting is a store that has lost writes.
-type doubting struct{ *store.Memory }
+type doubting struct{ store.KV }
 
 func (d doubting) Claim(ctx context.Context, limit int, lease time.Duration) ([]store.Claim, error) {
-	claims, err := d.Memory.Claim(ctx, limit, lease)
+	claims, err := d.KV.Claim(ctx, limit, lease)
 	for i := range claims {
 		claims[i].Doubt = true
 	}

@@ -38,6 +38,9 @@ func (d Deliverer) tellSource(ctx context.Context, s scheduler.Slot, id string) 
 		return d.Desk.Dismiss(ctx, s.Claim)
 	}
 	last := notices[len(notices)-1].N
+	if person := desk.PersonOf(guild); person != "" {
+		return d.tellPerson(ctx, s, source, notices, person)
+	}
 	if in, err := d.Member(ctx, guild); err == nil && !in {
 		return errors.Join(d.Desk.FoundLeft(ctx, guild), d.Desk.Dismiss(ctx, s.Claim))
 	}
@@ -49,18 +52,32 @@ func (d Deliverer) tellSource(ctx context.Context, s scheduler.Slot, id string) 
 	if nobody || s.Attempt > alertAttempts {
 		return d.Desk.Heard(ctx, s.Claim, id, last)
 	}
-	l := d.language(ctx, guild)
+	return d.notify(ctx, s, source, notices, Post{Guild: guild, Channel: settings.Alerts}, source.By)
+}
+
+// tellPerson tells somebody of a source that they follow for themselves.
+func (d Deliverer) tellPerson(ctx context.Context, s scheduler.Slot, source desk.Source, notices []desk.FeedNotice, person string) error {
+	if s.Attempt > alertAttempts {
+		return d.Desk.Heard(ctx, s.Claim, source.ID, notices[len(notices)-1].N)
+	}
+	return d.notify(ctx, s, source, notices, Post{}, person)
+}
+
+// notify sends what there is to tell of a source, to a channel or else to a person.
+func (d Deliverer) notify(ctx context.Context, s scheduler.Slot, source desk.Source, notices []desk.FeedNotice, p Post, person string) error {
+	l := d.language(ctx, p.Guild)
 	card := cards.SourceNotices(l, cmp.Or(source.Name, source.Shown()), news(notices))
 	components, err := json.Marshal(card.Components)
 	if err != nil {
-		return fmt.Errorf("encoding an alert of guild %s: %w", guild, err)
+		return fmt.Errorf("encoding an alert of %s: %w", s.Owner, err)
 	}
-	result := d.alert(ctx, Post{Guild: guild, Channel: settings.Alerts, Nonce: d.nonce(s), Components: components}, source.By)
+	p.Nonce, p.Components = d.nonce(s), components
+	result := d.alert(ctx, p, person)
 	switch result.Outcome {
 	case Retry, Ambiguous:
 		return d.snooze(ctx, s, s.At.Add(d.backoff(s, result)))
 	}
-	return d.Desk.Heard(ctx, s.Claim, id, last)
+	return d.Desk.Heard(ctx, s.Claim, source.ID, notices[len(notices)-1].N)
 }
 
 // news are notices as a card shows them.

@@ -162,8 +162,12 @@ func listedKinds() []string {
 	return append(digests.Kinds(), kindShelf, kindSettings, kindReading, kindTongue, kindLeft, drafts.Kind, talk.Kind, sources.Kind, sources.KindStarted)
 }
 
-func ownerGuild(id string) string  { return "guild:" + id }
-func ownerPerson(id string) string { return "person:" + id }
+// ownerGuild is of a guild, or of a person who is named by Alone.
+func ownerGuild(id string) string  { return record.Owner(id) }
+func ownerPerson(id string) string { return record.Alone(id) }
+
+// Alone names a person where a guild is named otherwise: so they follow sources and have a digest for themselves.
+func Alone(person string) string { return record.Alone(person) }
 
 // get reads one record of an owner.
 func (d *Desk) get(ctx context.Context, owner, kind, key string, v any) (bool, error) {

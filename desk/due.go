@@ -9,6 +9,7 @@ import (
 	"lede/desk/digests"
 	"lede/desk/drafts"
 	"lede/desk/feeds"
+	"lede/desk/record"
 	"lede/desk/sources"
 	"lede/desk/talk"
 	"lede/store"
@@ -77,8 +78,11 @@ func MayTakeLong(c store.Claim) bool {
 	return task == VisitSite
 }
 
-// GuildOf returns the guild to which a claim belongs.
-func GuildOf(c store.Claim) string { return strings.TrimPrefix(c.Owner, ownerGuild("")) }
+// GuildOf returns the guild to which a claim belongs, or the person as Alone names them.
+func GuildOf(c store.Claim) string { return record.Who(c.Owner) }
+
+// PersonOf is the person whom Alone named so; "" for a guild.
+func PersonOf(guild string) string { return record.Person(guild) }
 
 // Dismiss ends an item of the due index with nothing more to do.
 func (d *Desk) Dismiss(ctx context.Context, c store.Claim) error {

@@ -70,7 +70,7 @@ func (d *Desk) missing(ctx context.Context, due map[string]map[string]bool) (gon
 	known := d.roll.Copied()
 	guilds := map[string]bool{}
 	for owner := range due {
-		if guild, ok := strings.CutPrefix(owner, ownerGuild("")); ok {
+		if guild, ok := strings.CutPrefix(owner, "guild:"); ok {
 			guilds[guild] = true
 		}
 	}

@@ -159,10 +159,6 @@ func (n News) Upto(told []string, full bool) map[string]int64 {
 // News lists what a digest of a guild has not told of: the guild's own articles, what is new in the digest's sources, and the instance's.
 func (d *Desk) News(ctx context.Context, guild string, g Digest) (News, error) {
 	n := News{marks: map[string][]mark{}}
-	own, err := d.shelf(ctx, guild)
-	if err != nil {
-		return n, err
-	}
 	following, err := d.Sources(ctx, guild)
 	if err != nil {
 		return n, err
@@ -193,9 +189,13 @@ func (d *Desk) News(ctx context.Context, guild string, g Digest) (News, error) {
 	if fresh, err = d.inLine(ctx, g, fresh, &n); err != nil {
 		return n, err
 	}
-	if g.AsItComes {
+	if g.AsItComes || PersonOf(guild) != "" {
 		n.List = fresh
 		return n, nil
+	}
+	own, err := d.shelf(ctx, guild)
+	if err != nil {
+		return n, err
 	}
 	n.List = slices.DeleteFunc(own, func(h Headline) bool { return seen[h.Ref] })
 	n.List = append(n.List, fresh...)

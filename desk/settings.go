@@ -36,7 +36,7 @@ func (s Settings) QuietUntil(at time.Time) time.Time {
 func (d *Desk) Settings(ctx context.Context, guild string) (Settings, error) {
 	var s Settings
 	found, err := d.get(ctx, ownerGuild(guild), kindSettings, "guild", &s)
-	if found { // settings that are gone must not be taken for a wish
+	if found && PersonOf(guild) == "" { // settings that are gone must not be taken for a wish
 		d.roll.NoteAlerts(guild, s.Alerts)
 	}
 	return s, err

@@ -67,7 +67,7 @@ func headline(a *briefing.Article) Headline {
 }
 
 // Headlines lists what a reader can read, the newest first: in a guild its own articles, those of its sources and then the
-// instance's, alone the article last opened and then the instance's.
+// instance's, alone the article last opened, those of what they follow and then the instance's.
 func (d *Desk) Headlines(ctx context.Context, r Reader) ([]Headline, error) {
 	list, err := d.own(ctx, r)
 	if err != nil {
@@ -91,15 +91,23 @@ func (d *Desk) own(ctx context.Context, r Reader) ([]Headline, error) {
 		more, err := d.sourced(ctx, r.Guild)
 		return append(list, more...), err
 	}
+	if r.Person == "" {
+		return nil, nil
+	}
+	followed, err := d.sourced(ctx, Alone(r.Person))
+	if err != nil {
+		return nil, err
+	}
 	last, err := d.reading(ctx, r.Person)
 	if err != nil || last.Ref == "" {
-		return nil, err
+		return followed, err
 	}
 	h, found, err := d.headlineAt(ctx, r.Person, last.place)
 	if err != nil || !found {
-		return nil, err // removed since: the person goes on with the instance's newest
+		return followed, err // removed since: the person goes on with the newest
 	}
-	return []Headline{h}, nil
+	followed = slices.DeleteFunc(followed, func(o Headline) bool { return o.Ref == h.Ref })
+	return append([]Headline{h}, followed...), nil
 }
 
 // headlineAt returns the headline of an article that is kept somewhere.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -223,5 +224,128 @@ func TestAServerHasAtMostSoManySources(t *testing.T) {
 	list, err := d.Sources(t.Context(), "g")
 	if err != nil || len(list) != 3 {
 		t.Errorf("%v, %v", list, err)
+	}
+}
+
+// TestWhatAPersonFollowsForThemselvesGoesAlongAndIsErased, and their feed is no longer read for them.
+func TestWhatAPersonFollowsForThemselvesGoesAlongAndIsErased(t *testing.T) {
+	d, kv, c := open(t)
+	ctx, me := t.Context(), desk.Alone("7")
+	s, _, err := d.AddSource(ctx, me, desk.Source{Address: "https://example.org/rss", Name: "News", By: "7"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := d.AddDigest(ctx, me, desk.Digest{Timetable: "08:00 Europe/Paris", By: "7", Next: start.Add(time.Hour)}, "Europe/Paris"); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := d.AddDigest(ctx, me, desk.Digest{Timetable: "09:00 UTC", By: "7", Next: start.Add(time.Hour)}, "UTC"); !errors.Is(err, desk.ErrDigestsFull) {
+		t.Errorf("a second digest: %v", err)
+	}
+	for i := range 20 {
+		_, _, err = d.AddSource(ctx, me, desk.Source{Address: fmt.Sprintf("https://example.net/%d", i)})
+	}
+	if !errors.Is(err, desk.ErrSourcesFull) {
+		t.Errorf("a 21st source: %v", err)
+	}
+	file, err := d.ExportPerson(ctx, "7")
+	if err != nil || !strings.Contains(string(file), `"https://example.org/rss"`) || !strings.Contains(string(file), "08:00 Europe/Paris") {
+		t.Errorf("%s, %v", file, err)
+	}
+	if list, err := d.Sources(ctx, "7"); err != nil || len(list) != 0 {
+		t.Errorf("a server of that id follows %v, %v", list, err)
+	}
+	if err := d.ErasePerson(ctx, "7"); err != nil {
+		t.Fatal(err)
+	}
+	c.at = c.at.Add(24 * time.Hour)
+	settleFollows(t, d, kv)
+	if followed(t, d, s) {
+		t.Error("a feed that nobody follows any more is kept")
+	}
+	claims, err := kv.Claim(ctx, 100, time.Minute)
+	for _, claim := range claims {
+		if claim.Owner == "person:7" {
+			t.Errorf("still due: %+v", claim)
+		}
+	}
+	if err != nil {
+		t.Error(err)
+	}
+}
+
+// TestAFeedWithManyFollowersIsNoLongJob: they hear of it a part at a time, each once, though a process dies in between and something new comes.
+func TestAFeedWithManyFollowersIsNoLongJob(t *testing.T) {
+	d, kv, c := open(t)
+	ctx := t.Context()
+	const followers = 1200
+	var s desk.Source
+	for i := range followers {
+		who := fmt.Sprintf("%04d", i)
+		if i%3 == 0 {
+			who = desk.Alone(who)
+		}
+		var err error
+		if s, _, err = d.AddSource(ctx, who, desk.Source{Address: "https://example.org/rss"}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	c.at = c.at.Add(time.Minute)
+	settleFollows(t, d, kv)
+	for {
+		claims, err := kv.Claim(ctx, 1000, time.Hour)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(claims) == 0 {
+			break
+		}
+	}
+	tell := func() {
+		err := kv.Update(ctx, "site:example.org", func(tx store.Tx) error { return tx.Schedule("tell "+s.ID, c.at) })
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	told, waiting := map[string]bool{}, []store.Claim{}
+	heard := func() map[string]bool {
+		claims, err := kv.Claim(ctx, 5000, time.Minute)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, one := range claims {
+			switch task, _ := desk.TaskOf(one); task {
+			case desk.TellSource:
+				told[one.Owner] = true
+			case desk.TellFollowers:
+				waiting = append(waiting, one)
+			}
+		}
+		return told
+	}
+	next := func() store.Claim {
+		if heard(); len(waiting) == 0 {
+			t.Fatal("nothing is due for the followers")
+		}
+		return waiting[len(waiting)-1]
+	}
+	tell()
+	counts := []int{}
+	for part := range 3 {
+		one := next()
+		if part == 1 { // the first who takes it dies
+			c.at = c.at.Add(2 * time.Minute)
+			one = next()
+		}
+		if err := d.TellFollowersClaimed(ctx, one); err != nil {
+			t.Fatal(err)
+		}
+		counts = append(counts, len(heard()))
+	}
+	if fmt.Sprint(counts) != "[500 1000 1200]" {
+		t.Errorf("after each part %v have heard", counts)
+	}
+	waiting = nil
+	if heard(); len(waiting) > 0 {
+		t.Errorf("it goes on: %+v", waiting)
 	}
 }

@@ -177,6 +177,8 @@ func (d *Desk) ExportPerson(ctx context.Context, person string) ([]byte, error) 
 		Version int            `json:"lede_person_export"`
 		Opened  []place        `json:"opened"` // the latest first
 		Briefs  []MovedArticle `json:"briefs"`
+		Follows []MovedSource  `json:"follows,omitempty"` // for themselves
+		Digest  []MovedDigest  `json:"digest,omitempty"`  // that tells them of it
 		Typed   *drafts.Form   `json:"typed,omitempty"`
 		Talk    *talk.Turn     `json:"talk,omitempty"`
 		// Language is that of the last interaction.
@@ -195,6 +197,19 @@ func (d *Desk) ExportPerson(ctx context.Context, person string) ([]byte, error) 
 		if err != nil {
 			return err
 		}
+		following, err := sources.Read(tx)
+		if err != nil {
+			return err
+		}
+		out.Follows = nil
+		for _, s := range following {
+			out.Follows = append(out.Follows, sources.Moving(s))
+		}
+		list, err := digests.Read(tx)
+		if err != nil {
+			return err
+		}
+		out.Digest = digests.Moving(list, nil)
 		out.Typed = nil // the edit may run again
 		if found {
 			out.Typed = &typed

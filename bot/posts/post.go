@@ -23,7 +23,8 @@ func (s *Sender) Post(ctx context.Context, p delivery.Post) delivery.Result {
 	if d, ok := s.mayPost(ctx); !ok {
 		return d
 	}
-	if p.Channel == "" {
+	where := p.Channel // "" for a direct message, which is refused for other reasons
+	if where == "" {
 		if d, ok := s.spend(ctx, s.timing.Channel); !ok {
 			return d
 		}
@@ -49,7 +50,7 @@ func (s *Sender) Post(ctx context.Context, p delivery.Post) delivery.Result {
 	if rest.CodeOf(err) == rest.CodeThreadArchived && s.unarchive(ctx, p.Channel) == nil {
 		id, err = send(ctx, path, p)
 	}
-	d := judge(p.Channel, id, err)
+	d := judge(where, id, err)
 	if p.Forum != "" && d.Code == rest.CodeMissingPermission {
 		d.Reason = problem.New("bot.may-not-post-in-forum", "channel", p.Channel) // Discord's name for it in a forum
 	}

@@ -146,7 +146,7 @@ func (d *Diary) beginNow(ctx context.Context, guild string, g *Digest) error {
 func (d *Diary) WakeClaimed(ctx context.Context, c store.Claim) error {
 	_, id := feeds.TaskOf(c)
 	woken := 0
-	err := d.sources.EachFollower(ctx, c, func(tx store.Tx) error {
+	part, err := d.sources.EachFollower(ctx, c, func(tx store.Tx) error {
 		one, err := d.wake(ctx, tx, id)
 		if one {
 			woken++
@@ -156,5 +156,5 @@ func (d *Diary) WakeClaimed(ctx context.Context, c store.Claim) error {
 	if err != nil {
 		return fmt.Errorf("waking those who follow %s: %w", id, err)
 	}
-	return d.feeds.Dismiss(ctx, c, woken == 0)
+	return d.feeds.Dealt(ctx, c, part, woken > 0)
 }

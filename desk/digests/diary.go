@@ -94,8 +94,6 @@ func New(o Options) *Diary {
 	return &Diary{o.Store, o.Feeds, o.Sources, o.Roll, o.Spread, o.Most + slack, o.Zoned, o.Touch}
 }
 
-func owner(guild string) string { return "guild:" + guild }
-
 // get reads one record of an owner.
 func (d *Diary) get(ctx context.Context, owner, kind, key string, v any) (bool, error) {
 	return kinds.Get(func(kind, key string) ([]byte, error) { return d.kv.Get(ctx, owner, kind, key) }, kind, key, v)
@@ -103,16 +101,23 @@ func (d *Diary) get(ctx context.Context, owner, kind, key string, v any) (bool, 
 
 // change makes a change that somebody asked for.
 func (d *Diary) change(ctx context.Context, guild string, edit func(store.Tx) error) error {
-	return d.kv.Update(ctx, owner(guild), func(tx store.Tx) error {
+	return d.kv.Update(ctx, record.Owner(guild), func(tx store.Tx) error {
 		now, err := d.kv.Now(ctx)
 		if err == nil {
 			err = edit(tx)
 		}
-		if err != nil {
+		if err != nil || record.Person(guild) != "" {
 			return err
 		}
 		return d.touch(tx, now)
 	})
+}
+
+// note remembers who set digests of a guild, whom somebody would have to tell should the store forget them. Persons alone notice themselves.
+func (d *Diary) note(guild string, list ...Digest) {
+	if record.Person(guild) == "" {
+		d.roll.Note(guild, setBy(list...))
+	}
 }
 
 // Read lists the digests of the guild that an edit is of.

@@ -1,6 +1,7 @@
 package digests
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -9,12 +10,16 @@ import (
 	"time"
 
 	"lede/desk/filter"
+	"lede/desk/record"
 	"lede/problem"
 	"lede/store"
 )
 
 // MaxDigests is how many digests a guild may have: as many as Discord can offer to choose from.
 const MaxDigests = 25
+
+// idAlone is the id of the digest that a person alone has.
+const idAlone = "follow"
 
 // Digest is a briefing that a guild has asked for at set times.
 type Digest struct {
@@ -96,7 +101,7 @@ func (d *Diary) AddDigest(ctx context.Context, guild string, g Digest, zone stri
 	if err := d.beginNow(ctx, guild, &g); err != nil {
 		return Digest{}, err
 	}
-	err := d.kv.Update(ctx, owner(guild), func(tx store.Tx) error {
+	err := d.kv.Update(ctx, record.Owner(guild), func(tx store.Tx) error {
 		sources, err := d.toRefollow(ctx, tx, g)
 		if err != nil {
 			return err
@@ -112,11 +117,12 @@ func (d *Diary) AddDigest(ctx context.Context, guild string, g Digest, zone stri
 				return ErrSameDigest
 			}
 		}
-		if len(entries) >= MaxDigests {
+		alone := record.Person(guild) != ""
+		if len(entries) >= MaxDigests || alone && len(entries) > 0 {
 			return ErrDigestsFull
 		}
 		added = g
-		added.ID = unusedID(entries, g.Channel)
+		added.ID = unusedID(entries, cmp.Or(g.Channel, idAlone))
 		if alerts, err = d.zoned(tx, zone); err != nil {
 			return err
 		}
@@ -131,8 +137,10 @@ func (d *Diary) AddDigest(ctx context.Context, guild string, g Digest, zone stri
 	if err != nil {
 		return Digest{}, fmt.Errorf("adding a digest to guild %s: %w", guild, err)
 	}
-	d.roll.Note(guild, setBy(added))
-	d.roll.NoteAlerts(guild, alerts)
+	d.note(guild, added)
+	if record.Person(guild) == "" {
+		d.roll.NoteAlerts(guild, alerts)
+	}
 	return added, nil
 }
 
@@ -150,7 +158,7 @@ func unusedID(entries []store.Entry, channel string) string {
 // changed. It returns the digest as it is then, or ErrNoDigest.
 func (d *Diary) ChangeDigest(ctx context.Context, guild, id string, change func(*Digest) error) (Digest, error) {
 	var g Digest
-	err := d.kv.Update(ctx, owner(guild), func(tx store.Tx) error {
+	err := d.kv.Update(ctx, record.Owner(guild), func(tx store.Tx) error {
 		g = Digest{}
 		found, err := kinds.Get(tx.Get, KindDigests, id, &g)
 		if err != nil {
@@ -189,7 +197,7 @@ func setBy(list ...Digest) map[string]string {
 
 // Digests lists a guild's digests by their next run.
 func (d *Diary) Digests(ctx context.Context, guild string) ([]Digest, error) {
-	entries, err := d.kv.List(ctx, owner(guild), KindDigests)
+	entries, err := d.kv.List(ctx, record.Owner(guild), KindDigests)
 	if err != nil {
 		return nil, fmt.Errorf("reading the digests of guild %s: %w", guild, err)
 	}
@@ -197,7 +205,7 @@ func (d *Diary) Digests(ctx context.Context, guild string) ([]Digest, error) {
 	if err != nil {
 		return nil, err
 	}
-	d.roll.Note(guild, setBy(list...))
+	d.note(guild, list...)
 	slices.SortStableFunc(list, func(a, b Digest) int { return a.Next.Compare(b.Next) })
 	return list, nil
 }
@@ -205,14 +213,14 @@ func (d *Diary) Digests(ctx context.Context, guild string) ([]Digest, error) {
 // Digest returns one digest, or ErrNoDigest.
 func (d *Diary) Digest(ctx context.Context, guild, id string) (Digest, error) {
 	var g Digest
-	found, err := d.get(ctx, owner(guild), KindDigests, id, &g)
+	found, err := d.get(ctx, record.Owner(guild), KindDigests, id, &g)
 	if err == nil && !found {
 		err = ErrNoDigest
 	}
 	if err != nil {
 		return Digest{}, fmt.Errorf("reading digest %s of guild %s: %w", id, guild, err)
 	}
-	d.roll.Note(guild, setBy(g))
+	d.note(guild, g)
 	return g, nil
 }
 

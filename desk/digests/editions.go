@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"lede/desk/record"
 	"lede/problem"
 	"lede/store"
 )
@@ -123,7 +124,7 @@ func (d *Diary) Complete(ctx context.Context, c store.Claim, end Ending) error {
 			return d.afterAll(tx, c, end)
 		}
 		if found {
-			err = d.follow(tx, g, end)
+			err = d.follow(tx, c.Owner, g, end)
 		}
 		if unpublished.Message != "" {
 			err = errors.Join(err, unpublished.giveUp(tx, c.ID, problem.New("desk.displaced"), end.Entry.At))
@@ -144,7 +145,7 @@ func (d *Diary) Complete(ctx context.Context, c store.Claim, end Ending) error {
 }
 
 // follow writes what an ending means for the digest.
-func (d *Diary) follow(tx store.Tx, g Digest, end Ending) error {
+func (d *Diary) follow(tx store.Tx, owner string, g Digest, end Ending) error {
 	arrived := end.Entry.Message != ""
 	recovered := arrived && g.Trouble != nil
 	if g.Done = end.Done; g.Done.IsZero() {
@@ -158,6 +159,9 @@ func (d *Diary) follow(tx store.Tx, g Digest, end Ending) error {
 	}
 	if err := kinds.Put(tx, KindDigests, g.ID, g); err != nil {
 		return err
+	}
+	if record.Person(owner) != "" {
+		return nil // they cannot be written to when the digest is paused, and see the rest
 	}
 	var err error
 	if end.Pause != nil {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"lede/desk/record"
 	"lede/store"
 )
 
@@ -24,7 +25,7 @@ func (d *Diary) Remind(ctx context.Context, owner, id string) error {
 
 // Forget ends what is still due of a digest that is not kept, and reports whether it is one.
 func (d *Diary) Forget(ctx context.Context, guild, id string) (forgotten bool, err error) {
-	err = d.kv.Update(ctx, owner(guild), func(tx store.Tx) error {
+	err = d.kv.Update(ctx, record.Owner(guild), func(tx store.Tx) error {
 		kept, err := kinds.Get(tx.Get, KindDigests, id, &Digest{})
 		forgotten = !kept
 		if err != nil || kept {

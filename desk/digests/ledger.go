@@ -6,6 +6,7 @@ import (
 	"hash/fnv"
 	"time"
 
+	"lede/desk/record"
 	"lede/problem"
 	"lede/store"
 )
@@ -55,7 +56,7 @@ const (
 // Ledger lists what became of a guild's slots, the latest first. Lines that are too old are not shown, whether they
 // have been deleted yet or not.
 func (d *Diary) Ledger(ctx context.Context, guild string) ([]Entry, error) {
-	lines, err := d.kv.List(ctx, owner(guild), kindLedger)
+	lines, err := d.kv.List(ctx, record.Owner(guild), kindLedger)
 	var now time.Time
 	if err == nil {
 		now, err = d.kv.Now(ctx)

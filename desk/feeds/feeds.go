@@ -144,6 +144,9 @@ type Follower struct {
 	AtOnce bool
 }
 
+// Owner is under whom the state of the follower is kept.
+func (r Follower) Owner() string { return r.key() }
+
 func (r Follower) key() string {
 	if r.Guild != "" {
 		return "guild:" + r.Guild

@@ -135,6 +135,7 @@ func (f *Feeds) Unfollow(ctx context.Context, id string, r Follower) error {
 // forget deletes a feed, and what is due of it.
 func forget(tx store.Tx, id string, items []Item) error {
 	err := errors.Join(tx.Delete(kindFeeds, id), tx.Delete(kindItems, id), tx.Delete(kindMarks, id), tx.Unschedule(wakePrefix+id), tx.Unschedule(tellPrefix+id))
+	err = errors.Join(err, tx.Delete(kindCursors, wakePrefix+id), tx.Delete(kindCursors, tellPrefix+id))
 	for _, i := range items {
 		if i.Text != NoText {
 			err = errors.Join(err, tx.Delete(kindTexts, textKey(id, i.Seq)))

@@ -18,41 +18,84 @@ func (f *Feeds) Merged(ctx context.Context, id string) (into string, err error) 
 	return into, nil
 }
 
-// Followers are those whom a claim concerns: all who follow the feed, or to Wake those who want its items at once.
-func (f *Feeds) Followers(ctx context.Context, c store.Claim) ([]Follower, error) {
+// atOnce is how many followers are dealt with in one go: a feed with a hundred thousand must hold up nothing else.
+const atOnce = 500
+
+// Part is some of the followers whom a claim concerns: those who are next.
+type Part struct {
+	List []Follower
+	More bool // there are others after them
+}
+
+// cursor is how far somebody has come with a claim's followers.
+type cursor struct {
+	After string `json:"after"`         // key of the last follower who was dealt with
+	Any   bool   `json:"any,omitempty"` // one of them at least wanted it
+}
+
+// Followers are the next of those whom a claim concerns: all who follow the feed, or to Wake those who want its items at once.
+func (f *Feeds) Followers(ctx context.Context, c store.Claim) (p Part, err error) {
 	task, id := TaskOf(c)
 	kind := kindReaders + id
 	if task == Wake {
 		kind = kindWaiting + id
 	}
-	entries, err := f.kv.List(ctx, c.Owner, kind)
+	var at cursor
+	_, err = kinds.Get(func(kind, key string) ([]byte, error) { return f.kv.Get(ctx, c.Owner, kind, key) }, kindCursors, c.ID, &at)
+	var entries []store.Entry
+	if err == nil {
+		entries, err = f.kv.List(ctx, c.Owner, kind)
+	}
 	if err != nil {
-		return nil, fmt.Errorf("reading who follows %s: %w", id, err)
+		return p, fmt.Errorf("reading who follows %s: %w", id, err)
 	}
-	list := make([]Follower, len(entries))
-	for i, e := range entries {
-		list[i] = followerOf(e.Key)
+	for _, e := range entries {
+		if e.Key <= at.After {
+			continue
+		}
+		if p.More = len(p.List) == atOnce; p.More {
+			break
+		}
+		p.List = append(p.List, followerOf(e.Key))
 	}
-	return list, nil
+	return p, nil
 }
 
-// Dismiss ends a claim with nothing more to do. When nobody waits to be woken any more, the feed forgets that somebody did.
-func (f *Feeds) Dismiss(ctx context.Context, c store.Claim, nobody bool) error {
-	_, id := TaskOf(c)
+// Dealt ends a claim, or has it due again for those who come after a part of the followers. wanted tells whether one of the part wanted what
+// it is about. When nobody waits to be woken any more, the feed forgets that somebody did.
+func (f *Feeds) Dealt(ctx context.Context, c store.Claim, p Part, wanted bool) error {
+	task, id := TaskOf(c)
 	err := f.kv.Update(ctx, c.Owner, func(tx store.Tx) error {
+		now, err := f.kv.Now(ctx)
+		if err != nil {
+			return err
+		}
+		var at cursor
+		if _, err := kinds.Get(tx.Get, kindCursors, c.ID, &at); err != nil {
+			return err
+		}
 		var e entry
 		found, err := kinds.Get(tx.Get, kindFeeds, id, &e)
 		if err != nil {
 			return err
 		}
+		at.Any = at.Any || wanted
+		if p.More {
+			at.After = p.List[len(p.List)-1].key()
+			if err := tx.Settle(c, now); err != nil {
+				return err
+			}
+			return kinds.Put(tx, kindCursors, c.ID, at)
+		}
 		if err := tx.Settle(c, time.Time{}); err != nil {
 			return err
 		}
-		if !found || !nobody || !e.AtOnce {
-			return nil
+		err = tx.Delete(kindCursors, c.ID)
+		if !found || task != Wake || at.Any || !e.AtOnce {
+			return err
 		}
 		e.AtOnce = false
-		return kinds.Put(tx, kindFeeds, id, e)
+		return errors.Join(err, kinds.Put(tx, kindFeeds, id, e))
 	})
 	if err != nil {
 		return fmt.Errorf("ending %s: %w", c.ID, err)

@@ -1,6 +1,7 @@
 package feeds
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -17,6 +18,7 @@ const (
 	kindTexts   = "texts"      // id and sequence number → text
 	kindRobots  = "robots"     // host → robots
 	kindAliases = "aliases"    // id → the id of the feed that is read in its place
+	kindCursors = "cursors"    // id in the due index → cursor
 	kindReaders = "followers/" // key of the follower → followed
 	kindWaiting = "at-once/"   // key of the follower who is to be woken → followed
 
@@ -176,8 +178,8 @@ func Readable(kind string, value []byte) error {
 		return kinds.Decode(kind, value, &entry{})
 	case kind == kindItems:
 		return kinds.Decode(kind, value, &[]Item{})
-	case kind == kindMarks || kind == kindTexts || kind == kindRobots || kind == kindAliases,
-		strings.HasPrefix(kind, kindReaders), strings.HasPrefix(kind, kindWaiting):
+	case slices.Contains([]string{kindMarks, kindTexts, kindRobots, kindAliases, kindCursors}, kind), strings.HasPrefix(kind, kindReaders),
+		strings.HasPrefix(kind, kindWaiting):
 		var anything any
 		return kinds.Decode(kind, value, &anything)
 	}

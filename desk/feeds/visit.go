@@ -312,10 +312,10 @@ func (v *round) keep(tx store.Tx, e entry, due followUp, now time.Time) (err err
 		err = errors.Join(err, kinds.Put(tx, kindAliases, v.id, v.adopted.into))
 	}
 	if due.wake {
-		err = errors.Join(err, tx.Schedule(wakePrefix+v.id, now))
+		err = errors.Join(err, tx.Schedule(wakePrefix+v.id, now), tx.Delete(kindCursors, wakePrefix+v.id))
 	}
 	if due.tell || v.adopted.into != "" {
-		err = errors.Join(err, tx.Schedule(tellPrefix+v.id, now))
+		err = errors.Join(err, tx.Schedule(tellPrefix+v.id, now), tx.Delete(kindCursors, tellPrefix+v.id))
 	}
 	return err
 }

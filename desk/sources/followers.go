@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"lede/desk/feeds"
+	"lede/desk/record"
 	"lede/store"
 )
 
@@ -28,7 +29,7 @@ func (b *Book) TellFollowersClaimed(ctx context.Context, c store.Claim) error {
 	if into != "" {
 		due = FollowID(id)
 	}
-	err = b.EachFollower(ctx, c, func(tx store.Tx) error {
+	part, err := b.EachFollower(ctx, c, func(tx store.Tx) error {
 		now, err := b.kv.Now(ctx)
 		if err != nil {
 			return err
@@ -41,30 +42,26 @@ func (b *Book) TellFollowersClaimed(ctx context.Context, c store.Claim) error {
 	if err != nil {
 		return fmt.Errorf("telling those who follow %s: %w", id, err)
 	}
-	return b.feeds.Dismiss(ctx, c, false)
+	return b.feeds.Dealt(ctx, c, part, true)
 }
 
-// EachFollower makes a change in each guild that a claim of a feed concerns.
-func (b *Book) EachFollower(ctx context.Context, c store.Claim, edit func(store.Tx) error) error {
-	list, err := b.feeds.Followers(ctx, c)
-	if err != nil {
-		return err
+// EachFollower makes a change of each of the next guilds and people that a claim of a feed concerns, and returns who they are.
+func (b *Book) EachFollower(ctx context.Context, c store.Claim, edit func(store.Tx) error) (part feeds.Part, err error) {
+	if part, err = b.feeds.Followers(ctx, c); err != nil {
+		return part, err
 	}
-	for _, r := range list {
-		if r.Guild == "" {
-			continue
-		}
-		if err := b.kv.Update(ctx, owner(r.Guild), edit); err != nil {
-			return err
+	for _, r := range part.List {
+		if err := b.kv.Update(ctx, r.Owner(), edit); err != nil {
+			return part, err
 		}
 	}
-	return nil
+	return part, nil
 }
 
 // Unheard is a source, and what its server's admins have not heard of its feed. There is nothing when the server no longer follows it.
 func (b *Book) Unheard(ctx context.Context, guild, id string) (Source, []feeds.Notice, error) {
 	var s Source
-	found, err := b.get(ctx, owner(guild), Kind, id, &s)
+	found, err := b.get(ctx, record.Owner(guild), Kind, id, &s)
 	if err != nil || !found {
 		return Source{}, nil, err
 	}

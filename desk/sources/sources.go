@@ -51,6 +51,7 @@ func NoticeID(feed string) string { return NoticePrefix + feed }
 
 const (
 	defaultMost = 50
+	mostAlone   = 20 // of a person alone
 	// followAgain is when what a server wants of a feed is compared with what the feed knows, should the process have died meanwhile.
 	followAgain = 30 * time.Second
 	notFollowed = -1 // Source.From, until it is known
@@ -111,19 +112,33 @@ func New(o Options) *Book {
 // MostSources is how many sources a guild may have.
 func (b *Book) MostSources() int { return b.most }
 
+// MostOf is how many a guild may have, or a person alone.
+func (b *Book) MostOf(who string) int {
+	if record.Person(who) != "" {
+		return min(b.most, mostAlone)
+	}
+	return b.most
+}
+
+// follower is who follows a feed.
+func follower(who string, atOnce bool) feeds.Follower {
+	if person := record.Person(who); person != "" {
+		return feeds.Follower{Person: person, AtOnce: atOnce}
+	}
+	return feeds.Follower{Guild: who, AtOnce: atOnce}
+}
+
 // kinds says how the records changed; see record.Kinds. They have not yet.
 var kinds = record.Kinds{}
 
-func owner(guild string) string { return "guild:" + guild }
-
 // change makes a change that somebody asked for.
 func (b *Book) change(ctx context.Context, guild string, edit func(store.Tx) error) error {
-	return b.kv.Update(ctx, owner(guild), func(tx store.Tx) error {
+	return b.kv.Update(ctx, record.Owner(guild), func(tx store.Tx) error {
 		now, err := b.kv.Now(ctx)
 		if err == nil {
 			err = edit(tx)
 		}
-		if err != nil {
+		if err != nil || record.Person(guild) != "" {
 			return err
 		}
 		return b.touch(tx, now)
@@ -161,8 +176,8 @@ func (b *Book) AddSource(ctx context.Context, guild string, s Source) (Source, f
 			there = list[i]
 			return ErrSameSource
 		}
-		if len(list) >= b.most {
-			return ErrSourcesFull.With("n", b.most)
+		if most := b.MostOf(guild); len(list) >= most {
+			return ErrSourcesFull.With("n", most)
 		}
 		s.Added = now
 		return errors.Join(kinds.Put(tx, Kind, s.ID, s), tx.Schedule(FollowID(s.ID), now.Add(followAgain)))
@@ -186,7 +201,7 @@ func (b *Book) follow(ctx context.Context, guild string, s Source) (Source, feed
 	if err != nil {
 		return Source{}, feeds.State{}, err
 	}
-	st, err := b.feeds.Follow(ctx, s.Address, feeds.Follower{Guild: guild, AtOnce: atOnce})
+	st, err := b.feeds.Follow(ctx, s.Address, follower(guild, atOnce))
 	if err != nil {
 		return Source{}, feeds.State{}, err
 	}
@@ -200,7 +215,7 @@ func (b *Book) follow(ctx context.Context, guild string, s Source) (Source, feed
 	if s.From >= 0 {
 		return s, st, nil
 	}
-	err = b.kv.Update(ctx, owner(guild), func(tx store.Tx) error {
+	err = b.kv.Update(ctx, record.Owner(guild), func(tx store.Tx) error {
 		var kept Source
 		found, err := kinds.Get(tx.Get, Kind, s.ID, &kept)
 		if err != nil || !found {
@@ -224,7 +239,7 @@ func (b *Book) moveOn(ctx context.Context, guild string, s Source, st feeds.Stat
 	if err != nil {
 		return Source{}, err
 	}
-	err = b.kv.Update(ctx, owner(guild), func(tx store.Tx) error {
+	err = b.kv.Update(ctx, record.Owner(guild), func(tx store.Tx) error {
 		now, err := b.kv.Now(ctx)
 		if err != nil {
 			return err
@@ -263,14 +278,14 @@ func (b *Book) moveOn(ctx context.Context, guild string, s Source, st feeds.Stat
 // FollowClaimed makes a feed know what a guild wants of it: to follow it, at once or not, or not to.
 func (b *Book) FollowClaimed(ctx context.Context, c store.Claim) error {
 	id := strings.TrimPrefix(c.ID, FollowPrefix)
-	guild := strings.TrimPrefix(c.Owner, owner(""))
+	guild := record.Who(c.Owner)
 	var s Source
 	found, err := b.get(ctx, c.Owner, Kind, id, &s)
 	if err != nil {
 		return fmt.Errorf("reading source %s of guild %s: %w", id, guild, err)
 	}
 	if !found {
-		err = b.feeds.Unfollow(ctx, id, feeds.Follower{Guild: guild})
+		err = b.feeds.Unfollow(ctx, id, follower(guild, false))
 	} else {
 		_, _, err = b.follow(ctx, guild, s)
 	}
@@ -357,7 +372,7 @@ func (b *Book) RemoveSource(ctx context.Context, guild, id string) (Source, erro
 
 // Sources lists a guild's sources by their names.
 func (b *Book) Sources(ctx context.Context, guild string) ([]Source, error) {
-	entries, err := b.kv.List(ctx, owner(guild), Kind)
+	entries, err := b.kv.List(ctx, record.Owner(guild), Kind)
 	if err != nil {
 		return nil, fmt.Errorf("reading the sources of guild %s: %w", guild, err)
 	}
@@ -410,7 +425,7 @@ func (b *Book) StartSources(ctx context.Context, guild string, addresses []strin
 		return nil
 	}
 	var started bool
-	_, err := b.get(ctx, owner(guild), KindStarted, startedKey, &started)
+	_, err := b.get(ctx, record.Owner(guild), KindStarted, startedKey, &started)
 	if err != nil || started {
 		return err
 	}
@@ -420,7 +435,7 @@ func (b *Book) StartSources(ctx context.Context, guild string, addresses []strin
 			return err
 		}
 	}
-	return b.kv.Update(ctx, owner(guild), func(tx store.Tx) error { return kinds.Put(tx, KindStarted, startedKey, true) })
+	return b.kv.Update(ctx, record.Owner(guild), func(tx store.Tx) error { return kinds.Put(tx, KindStarted, startedKey, true) })
 }
 
 const startedKey = "sources"

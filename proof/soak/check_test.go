@@ -11,10 +11,18 @@ type verdict struct {
 	due, told   int
 	lost, twice []string
 	excused     int // items left out after the admins had been told
+	said        int // items left out by a digest that says so
 }
 
 // lastTold is how long before the end an item must have been shown to have been told by the end.
 const lastTold = 14 * time.Hour
+
+// A digest with too little room tells of an item, or says that it does not, within so long; and says that it does not after so long at the
+// earliest.
+const (
+	lastDaily  = 100 * time.Hour
+	firstGiven = 72 * time.Hour
+)
 
 // check compares what the feeds showed with what the servers were told.
 func (p *plan) check(c *channels, end time.Time) (v verdict) {
@@ -22,15 +30,24 @@ func (p *plan) check(c *channels, end time.Time) (v verdict) {
 	defer c.mu.Unlock()
 	for n := range p.servers {
 		server := serverID(n)
+		last := lastTold
+		if daily(n) {
+			last = lastDaily
+		}
+		var lost []string
+		might := 0
 		for _, one := range p.followed(n) {
 			warned := c.warned(server, one)
 			first := one.seeded()
 			for word, shown := range one.shown {
 				told := c.told[server][word]
+				if len(told) == 0 && !shown.Equal(first) && shown.Before(end.Add(-firstGiven)) {
+					might++
+				}
 				switch {
 				case len(told) > 1:
 					v.twice = append(v.twice, fmt.Sprintf("server %s: %s of %s at %v", server, word, one.about(), told))
-				case shown.Equal(first), shown.After(end.Add(-lastTold)):
+				case shown.Equal(first), shown.After(end.Add(-last)):
 				case len(told) == 1:
 					v.due++
 					v.told++
@@ -38,9 +55,14 @@ func (p *plan) check(c *channels, end time.Time) (v verdict) {
 					v.excused++
 				default:
 					v.due++
-					v.lost = append(v.lost, fmt.Sprintf("server %s: %s of %s, shown %s", server, word, one.about(), shown.Format("2 Jan 15:04")))
+					lost = append(lost, fmt.Sprintf("server %s: %s of %s, shown %s", server, word, one.about(), shown.Format("2 Jan 15:04")))
 				}
 			}
+		}
+		said := c.said[server]
+		if v.said += said; said < len(lost) || said > might {
+			v.lost = append(v.lost, fmt.Sprintf("server %s: its digests say that they leave out %d, which is %d to %d", server, said, len(lost), might))
+			v.lost = append(v.lost, lost...)
 		}
 	}
 	slices.Sort(v.lost)

@@ -50,7 +50,11 @@ func newNewsroom(o outside) newsroom {
 	})}
 }
 
-// subscribe has each server follow its papers, and sets its digest: every six hours, since one has room for fifteen stories, or as it comes.
+// daily tells whether the digest of the n-th server has too little room: its papers have some twenty stories a day, and it room for fifteen.
+func daily(n int) bool { return n%3 != 0 && n%5 == 1 }
+
+// subscribe has each server follow its papers, and sets its digest: every six hours, since one has room for fifteen stories, or as it comes; or
+// once a day, which is too seldom.
 func (p *plan) subscribe(ctx context.Context, d *desk.Desk) error {
 	for n := range p.servers {
 		server := serverID(n)
@@ -60,6 +64,9 @@ func (p *plan) subscribe(ctx context.Context, d *desk.Desk) error {
 		g := desk.Digest{Channel: server, By: "1", Set: began, Quiet: n%2 == 0, AsItComes: n%3 == 0}
 		if !g.AsItComes {
 			t := scheduler.Timetable{Cron: fmt.Sprintf("%d %d-23/6 * * *", n%60, n%6), Zone: "UTC"}
+			if daily(n) {
+				t.Cron = fmt.Sprintf("%d %d * * *", n%60, n%6)
+			}
 			g.Timetable, g.Next = t.String(), t.Next(began)
 		}
 		if _, err := d.AddDigest(ctx, server, g, "UTC"); err != nil {

@@ -75,8 +75,8 @@ func jump(ctx context.Context, clock *jumping, kv store.KV, rooms []newsroom, en
 func (p *plan) report(t *testing.T, told *channels, end time.Time) {
 	t.Helper()
 	v, tally := p.check(told, end), p.net.Tally()
-	t.Logf("%d requests, %d of them conditional, %d not modified, %d refused; %d posts; %d items due, %d told, %d left out after a notice",
-		tally.Requests, tally.Conditional, tally.NotModified, tally.Refused, told.posts, v.due, v.told, v.excused)
+	t.Logf("%d requests, %d of them conditional, %d not modified, %d refused; %d posts; %d items due, %d told, %d left out after a notice, %d by digests that say so",
+		tally.Requests, tally.Conditional, tally.NotModified, tally.Refused, told.posts, v.due, v.told, v.excused, v.said)
 	most(t, "lost without a notice", v.lost)
 	most(t, "told twice", v.twice)
 	var rude []string

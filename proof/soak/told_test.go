@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -20,14 +21,18 @@ type channels struct {
 	nonces map[string]string
 	told   map[string]map[string][]time.Time // server → word → when
 	alerts map[string][]string               // server → what its admins were told
+	said   map[string]int                    // server → how many stories its digests say they leave out
 	posts  int
 }
 
 func newChannels(now func() time.Time) *channels {
-	return &channels{now: now, nonces: map[string]string{}, told: map[string]map[string][]time.Time{}, alerts: map[string][]string{}}
+	return &channels{now: now, nonces: map[string]string{}, told: map[string]map[string][]time.Time{}, alerts: map[string][]string{}, said: map[string]int{}}
 }
 
 var anyWord = regexp.MustCompile(`item\d+x\d+`)
+
+// leftOut is how a digest says how many stories it leaves out.
+var leftOut = regexp.MustCompile(`(\d+) older stor(?:y|ies) (?:was|were) left out|Up to (\d+) older`)
 
 // alertChannel is where the admins of a server are told.
 func alertChannel(server string) string { return "9" + server }
@@ -45,6 +50,10 @@ func (c *channels) post(p delivery.Post) delivery.Result {
 	if p.Channel == alertChannel(p.Guild) || p.Channel == "" {
 		c.alerts[p.Guild] = append(c.alerts[p.Guild], text(p.Components))
 		return delivery.Result{Outcome: delivery.Sent, MessageID: id}
+	}
+	for _, m := range leftOut.FindAllStringSubmatch(text(p.Components), -1) {
+		n, _ := strconv.Atoi(m[1] + m[2])
+		c.said[p.Guild] += n
 	}
 	words := anyWord.FindAllString(text(p.Components), -1)
 	slices.Sort(words)

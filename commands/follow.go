@@ -1,0 +1,335 @@
+package commands
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"slices"
+	"strings"
+	"time"
+
+	"lede/cards"
+	"lede/commands/command"
+	"lede/commands/sources"
+	"lede/desk"
+	"lede/desk/filter"
+	"lede/problem"
+	"lede/scheduler"
+
+	"github.com/bwmarrin/discordgo"
+)
+
+// follow lets a person follow sources and words for themselves, and be told in a direct message at their own time.
+func follow(d *desk.Desk) command.Command {
+	when := func() []*discordgo.ApplicationCommandOption {
+		return []*discordgo.ApplicationCommandOption{command.TextOption("time"), command.Completing(command.TextOption("zone"))}
+	}
+	return command.Command{
+		Definition: command.Slash("follow",
+			command.Subcommand("add", append([]*discordgo.ApplicationCommandOption{sources.Option(), command.TextOption("words")}, when()...)...),
+			command.Subcommand("time", when()...),
+			command.Subcommand("list"),
+			command.Subcommand("stop", sources.Option()),
+		),
+		Mode:    command.Privately,
+		Changes: command.With("add", "time", "stop"),
+		Complete: func(ctx context.Context, in command.Input) ([]command.Choice, error) {
+			return completeFollow(ctx, d, in)
+		},
+		Handle: func(ctx context.Context, in command.Input) (command.Reply, error) {
+			f := follower{d, in, desk.Alone(in.Person.ID)}
+			switch in.Sub {
+			case "add":
+				return f.add(ctx)
+			case "time":
+				return f.reschedule(ctx)
+			case "stop":
+				return f.stop(ctx)
+			}
+			return f.list(ctx, in.Language().Text("command.follow.list"))
+		},
+	}
+}
+
+// defaultHour is when a person is told who says nothing.
+const defaultHour = 8
+
+// follower is a person who follows something for themselves. who is their name where a server has its own.
+type follower struct {
+	*desk.Desk
+	in  command.Input
+	who string
+}
+
+// add follows a source, or the words in all sources of the server.
+func (f follower) add(ctx context.Context) (command.Reply, error) {
+	words, err := filter.Read(f.in.Options["words"])
+	if err != nil {
+		return command.Reply{}, err
+	}
+	g, err := f.digest(ctx)
+	var t scheduler.Timetable
+	if err == nil {
+		t, err = f.timetable(ctx, g)
+	}
+	var wanted []desk.Source
+	if err == nil {
+		wanted, err = f.wanted(ctx, words)
+	}
+	if err != nil {
+		return command.Reply{}, err
+	}
+	var full error
+	for _, s := range wanted {
+		s.Filter, s.By = words, f.in.Person.ID
+		there, _, err := f.AddSource(ctx, f.who, s)
+		switch {
+		case errors.Is(err, desk.ErrSameSource):
+			_, err = f.ChangeSource(ctx, f.who, there.ID, func(s *desk.Source) error { return widen(s, words) })
+		case errors.Is(err, desk.ErrSourcesFull):
+			full = err
+			err = nil
+		}
+		if err != nil {
+			return command.Reply{}, err
+		}
+		if full != nil {
+			break
+		}
+	}
+	if full != nil && len(wanted) == 1 {
+		return command.Reply{}, full
+	}
+	if err := f.set(ctx, g, t); err != nil {
+		return command.Reply{}, err
+	}
+	return f.list(ctx, f.in.Language().Text("command.follow.added"))
+}
+
+// widen adds words to those for which a source is followed. Without any, all of it is.
+func widen(s *desk.Source, words filter.Filter) (err error) {
+	switch {
+	case words.IsZero():
+		s.Filter = words
+	case !s.Filter.IsZero():
+		s.Filter, err = filter.Read(s.Filter.String() + ", " + words.String())
+	}
+	return err
+}
+
+// wanted are the sources that the person names: one of the server's, what stands at an address, or with words alone all of the server's.
+func (f follower) wanted(ctx context.Context, words filter.Filter) ([]desk.Source, error) {
+	named := f.in.Text("source")
+	var list []desk.Source
+	if f.in.Guild != "" && !f.in.Absent {
+		var err error
+		if list, err = f.open(ctx); err != nil {
+			return nil, err
+		}
+	}
+	if named == "" {
+		if words.IsZero() || len(list) == 0 {
+			return nil, problem.New("commands.follow-what")
+		}
+		return list, nil
+	}
+	if i := slices.IndexFunc(list, func(s desk.Source) bool { return sources.Called(s, named) }); i >= 0 {
+		return list[i : i+1], nil
+	}
+	found, err := f.FindFeeds(ctx, f.in.Reader(), named)
+	if err != nil {
+		return nil, err
+	}
+	return []desk.Source{{Address: found[0].Address, Name: cards.Label(found[0].Title, command.MaxChoice)}}, nil
+}
+
+// open are the sources of the server that anybody may follow. An address with a secret is the admins'.
+func (f follower) open(ctx context.Context) ([]desk.Source, error) {
+	list, err := f.Sources(ctx, f.in.Guild)
+	var open []desk.Source
+	for _, s := range list {
+		if s.Shown() == s.Address {
+			open = append(open, desk.Source{ID: s.ID, Address: s.Address, Name: s.Name, Colour: s.Colour})
+		}
+	}
+	return open, err
+}
+
+// digest is the person's; the zero one when they have none.
+func (f follower) digest(ctx context.Context) (desk.Digest, error) {
+	list, err := f.Digests(ctx, f.who)
+	if err != nil || len(list) == 0 {
+		return desk.Digest{}, err
+	}
+	return list[0], nil
+}
+
+// timetable is that of the digest, changed by the options.
+func (f follower) timetable(ctx context.Context, g desk.Digest) (t scheduler.Timetable, err error) {
+	if g.ID != "" {
+		if t, err = scheduler.ParseTimetable(g.Timetable); err != nil {
+			return t, err
+		}
+	} else {
+		zone, err := f.zone(ctx)
+		if err != nil {
+			return t, err
+		}
+		t = scheduler.Timetable{Hour: defaultHour, Zone: zone}
+	}
+	if at := f.in.Text("time"); at != "" {
+		if t.Hour, t.Minute, err = scheduler.ParseClock(at); err != nil {
+			return t, err
+		}
+	}
+	if zone := f.in.Text("zone"); zone != "" {
+		t.Zone, err = scheduler.ParseZone(zone)
+	}
+	return t, err
+}
+
+// zone is the one that the person chose last, else the server's.
+func (f follower) zone(ctx context.Context) (string, error) {
+	own, err := f.Settings(ctx, f.who)
+	if err != nil || own.Zone != "" || f.in.Guild == "" {
+		return cmp.Or(own.Zone, "UTC"), err
+	}
+	s, err := f.Settings(ctx, f.in.Guild)
+	return cmp.Or(s.Zone, "UTC"), err
+}
+
+// set has the person told by a timetable from now on. A digest that was paused, because they could not be written to, goes on.
+func (f follower) set(ctx context.Context, g desk.Digest, t scheduler.Timetable) error {
+	now, err := f.Now(ctx)
+	if err != nil {
+		return err
+	}
+	if g.ID == "" {
+		g = desk.Digest{By: f.in.Person.ID, Set: now, Quiet: true}
+		f.Schedule(f.who, &g, t, now)
+		_, err = f.AddDigest(ctx, f.who, g, t.Zone)
+		if errors.Is(err, desk.ErrSameDigest) || errors.Is(err, desk.ErrDigestsFull) {
+			return nil // it was set a moment ago
+		}
+		return err
+	}
+	if g.Timetable == t.String() && g.Paused == nil {
+		return nil
+	}
+	_, err = f.ChangeDigest(ctx, f.who, g.ID, func(g *desk.Digest) error {
+		g.Paused = nil
+		f.Schedule(f.who, g, t, now)
+		return nil
+	})
+	return err
+}
+
+// reschedule changes when the person is told.
+func (f follower) reschedule(ctx context.Context) (command.Reply, error) {
+	g, err := f.digest(ctx)
+	if err == nil && g.ID == "" {
+		err = problem.New("commands.follow-nothing")
+	}
+	var t scheduler.Timetable
+	if err == nil {
+		t, err = f.timetable(ctx, g)
+	}
+	if err == nil {
+		err = f.set(ctx, g, t)
+	}
+	if err != nil {
+		return command.Reply{}, err
+	}
+	return f.list(ctx, f.in.Language().Text("command.follow.list"))
+}
+
+// stop follows one source no more, or none.
+func (f follower) stop(ctx context.Context) (command.Reply, error) {
+	list, err := f.Sources(ctx, f.who)
+	if err != nil {
+		return command.Reply{}, err
+	}
+	if len(list) == 0 {
+		return command.Reply{}, problem.New("commands.follow-nothing")
+	}
+	gone := list
+	if named := f.in.Text("source"); named != "" {
+		i := slices.IndexFunc(list, func(s desk.Source) bool { return sources.Called(s, named) })
+		if i < 0 {
+			return command.Reply{}, sources.Unknown(list, named)
+		}
+		gone = list[i : i+1]
+	}
+	for _, s := range gone {
+		if _, err := f.RemoveSource(ctx, f.who, s.ID); err != nil && !errors.Is(err, desk.ErrNoSource) {
+			return command.Reply{}, err
+		}
+	}
+	l := f.in.Language()
+	if len(gone) < len(list) {
+		return f.list(ctx, l.Text("command.follow.stopped", "name", cards.Escape(sources.Name(gone[0]))))
+	}
+	g, err := f.digest(ctx)
+	if err == nil && g.ID != "" {
+		err = f.RemoveDigest(ctx, f.who, g.ID)
+	}
+	if err != nil && !errors.Is(err, desk.ErrNoDigest) {
+		return command.Reply{}, err
+	}
+	return command.Reply{Card: cards.Notice(l.Text("command.follow.stopped-all"), "")}, nil
+}
+
+// list shows what the person follows, and when they are told.
+func (f follower) list(ctx context.Context, title string) (command.Reply, error) {
+	list, err := f.Sources(ctx, f.who)
+	if err != nil {
+		return command.Reply{}, err
+	}
+	g, err := f.digest(ctx)
+	if err != nil {
+		return command.Reply{}, err
+	}
+	l := f.in.Language()
+	if len(list) == 0 {
+		return command.Reply{Card: cards.Notice(l.Text("command.follow.nothing"), l.Text("command.follow.nothing-hint"))}, nil
+	}
+	var shown []cards.Followed
+	for _, s := range list {
+		one := cards.Followed{Name: sources.Name(s), Words: s.Filter.String()}
+		st, err := f.FeedState(ctx, s)
+		if err == nil {
+			one.Trouble = cmp.Or(st.Trouble, st.Paused)
+		} else if !errors.Is(err, desk.ErrNoFeed) {
+			return command.Reply{}, err
+		}
+		shown = append(shown, one)
+	}
+	var next time.Time
+	if g.ID != "" && g.Paused == nil {
+		next = g.Run()
+	}
+	return command.Reply{Card: cards.Following(l, title, shown, f.MostOf(f.who), cards.Told{When: g.Timetable, Next: next, Paused: g.Paused})}, nil
+}
+
+// completeFollow offers the sources of the server to follow, those followed to stop, and zones.
+func completeFollow(ctx context.Context, d *desk.Desk, in command.Input) ([]command.Choice, error) {
+	f := follower{d, in, desk.Alone(in.Person.ID)}
+	if in.Focused == "zone" {
+		return command.CompleteFrom(scheduler.Zones(), strings.ReplaceAll(in.Text("zone"), " ", "_")), nil
+	}
+	var list []desk.Source
+	var err error
+	switch {
+	case in.Sub == "stop":
+		list, err = f.Sources(ctx, f.who)
+	case in.Guild != "" && !in.Absent:
+		list, err = f.open(ctx)
+	}
+	var choices []command.Choice
+	for _, s := range list {
+		if name := sources.Name(s); command.Matches(name, in.Text("source")) {
+			choices = append(choices, command.Choice{Name: cards.Label(name, command.MaxChoice), Value: sources.Ref(s.ID)})
+		}
+	}
+	return command.First(choices), err
+}
