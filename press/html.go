@@ -5,6 +5,7 @@ import (
 	"html"
 	"io"
 	"net/url"
+	"strconv"
 	"strings"
 
 	"lede/briefing"
@@ -14,12 +15,13 @@ import (
 //go:embed page.css
 var pageStyle string
 
-// HTML writes an article's structure as one complete page without scripts or anything loaded from elsewhere.
+// HTML writes an article as Lede read it, as one complete page without scripts or anything loaded from elsewhere: its whole text with what was
+// found marked where it stands, the key points above and who is who beside it.
 func HTML(w io.Writer, l languages.Language, a *briefing.Article) error {
 	var m markup
 	v := look(l, a)
 	m.head(v)
-	m.body(v)
+	m.body(v, structured(l, a))
 	return writeAll(w, m.b.String())
 }
 
@@ -71,11 +73,12 @@ func (m *markup) head(v view) {
 	m.text(v.Title)
 	m.tags("</title>\n<style>\n")
 	m.tags(tags(pageStyle))
+	m.tags(lights(len(v.People)))
 	m.tags("</style>\n</head>\n")
 }
 
-func (m *markup) body(v view) {
-	m.tags("<body>\n<main>\n")
+func (m *markup) body(v view, s *structure) {
+	m.tags("<body>\n<main>\n<header>\n")
 	m.around(`<h1 dir="auto">`, v.Title, "</h1>\n")
 	if v.FromLede {
 		m.around(`<p class="note">`, v.words.Text("press.made-title"), "</p>\n")
@@ -86,17 +89,20 @@ func (m *markup) body(v view) {
 		m.link(v.URL)
 		m.tags("</p>\n")
 	}
-	m.passages(v.words.Text(keyPoints), v.Points)
-	m.passages(v.words.Text(others), v.Others)
-	m.people(v.words.Text(whosWho), v.People)
-	m.quotes(v.words.Text(quotes), v.Quotes)
-	m.passages(v.words.Text(figures), v.Figures)
-	m.tags("</main>\n")
+	m.tags("</header>\n<div>\n")
+	m.points(v.words.Text(keyPoints), v.Points)
+	m.article(s)
+	m.tags("</div>\n<aside>\n")
+	m.people(v.words, v.People)
+	m.figures(v.words.Text(figures), v.Figures)
+	m.legend(v.words)
+	m.tags("</aside>\n</main>\n")
 	m.around("<footer><p>", v.footnote(), "</p></footer>\n")
 	m.tags("</body>\n</html>\n")
 }
 
-func (m *markup) passages(title string, list []passage) {
+// points lists the key points, each of which leads to where it stands.
+func (m *markup) points(title string, list []passage) {
 	if len(list) == 0 {
 		return
 	}
@@ -104,42 +110,68 @@ func (m *markup) passages(title string, list []passage) {
 	for _, x := range list {
 		m.tags(`<li dir="auto">`)
 		m.text(x.Words)
-		m.around(` <span class="note">· `, x.Note, `</span>`)
-		m.tags(" <small>")
-		m.text(x.Cite)
-		m.tags("</small></li>\n")
-	}
-	m.tags("</ul>\n")
-}
-
-func (m *markup) people(title string, list []person) {
-	if len(list) == 0 {
-		return
-	}
-	m.around("<h2>", title, "</h2>\n<ul>\n")
-	for _, x := range list {
-		m.tags(`<li dir="auto"><strong>`)
-		m.text(x.Name)
-		m.tags("</strong>")
-		m.around(" · ", x.Role, "")
-		m.around(" · ", x.Said, "")
+		m.cite(x.Cite)
 		m.tags("</li>\n")
 	}
 	m.tags("</ul>\n")
 }
 
-func (m *markup) quotes(title string, list []passage) {
+// cite leads to a sentence by its number, such as [12].
+func (m *markup) cite(number string) {
+	m.tags(` <small><a href="#s`)
+	m.text(strings.Trim(number, "[]"))
+	m.tags(`">`)
+	m.text(number)
+	m.tags("</a></small>")
+}
+
+// people are those whom a keyboard or a pointer can light.
+func (m *markup) people(l languages.Language, list []person) {
 	if len(list) == 0 {
 		return
 	}
-	m.around("<h2>", title, "</h2>\n")
-	for _, x := range list {
-		m.tags(`<blockquote dir="auto">`)
-		m.text(x.Words)
-		m.tags("<br><cite>– ")
-		m.text(x.Note)
-		m.tags("</cite> <small>")
-		m.text(x.Cite)
-		m.tags("</small></blockquote>\n")
+	m.around("<h2>", l.Text(whosWho), "</h2>\n")
+	m.around(`<p class="note lit-note">`, l.Text("press.light"), "</p>\n<ul>\n")
+	for i, x := range list {
+		m.tags(tags(`<li dir="auto" tabindex="0" id="p` + strconv.Itoa(i) + `"><strong>`))
+		m.text(x.Name)
+		m.tags("</strong>")
+		m.around(" · ", x.Role, "")
+		m.around(" <small>· ", x.Said, "</small>")
+		m.tags("</li>\n")
 	}
+	m.tags("</ul>\n")
+}
+
+func (m *markup) figures(title string, list []passage) {
+	if len(list) == 0 {
+		return
+	}
+	m.around("<h2>", title, "</h2>\n<ul>\n")
+	for _, x := range list {
+		m.tags(`<li dir="auto"><span class="figure">`)
+		m.text(x.Words)
+		m.tags("</span>")
+		m.around(" · ", x.Note, "")
+		m.cite(x.Cite)
+		m.tags("</li>\n")
+	}
+	m.tags("</ul>\n")
+}
+
+// legend says what the marks mean.
+func (m *markup) legend(l languages.Language) {
+	m.around("<h2>", l.Text("press.legend"), "</h2>\n<ul>\n")
+	for _, x := range []struct {
+		class tags
+		key   string
+	}{
+		{"point", "press.legend.point"}, {"q", "press.legend.quote"}, {"m", "press.legend.person"}, {"place", "press.legend.place"},
+		{"figure", "press.legend.figure"}, {"date", "press.legend.date"},
+	} {
+		m.tags(`<li><span class="` + x.class + `">`)
+		m.text(l.Text(x.key))
+		m.tags("</span></li>\n")
+	}
+	m.tags("</ul>\n")
 }

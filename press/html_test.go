@@ -3,6 +3,8 @@ package press_test
 import (
 	"bytes"
 	"fmt"
+	"math/rand/v2"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -25,8 +27,12 @@ func written(words, address string) *briefing.Article {
 		People:       []briefing.Person{{Name: words, Role: words, Quotes: []int{0}}},
 		Quotes:       []briefing.Quote{{Span: all, Speaker: words}},
 		Figures:      []briefing.Figure{{Span: briefing.Span{End: 1}, Counts: words + "y"}},
+		Places:       []briefing.Name{{Name: words, Mentions: []briefing.Mention{{Span: all}}}},
 	}
 }
+
+// withinPage are the links from a number to its sentence.
+var withinPage = regexp.MustCompile(`^#s\d+$`)
 
 // tree reads a page as a browser does, and returns its elements and attributes, its texts and where its links lead.
 func tree(t *testing.T, a *briefing.Article) (elements string, texts, links []string) {
@@ -50,7 +56,7 @@ func tree(t *testing.T, a *briefing.Article) (elements string, texts, links []st
 			fmt.Fprintf(&all, "<%s", n.Data)
 			for _, x := range n.Attr {
 				fmt.Fprint(&all, " ", x.Key)
-				if x.Key == "href" {
+				if x.Key == "href" && !withinPage.MatchString(x.Val) {
 					links = append(links, x.Val)
 				}
 			}
@@ -114,6 +120,73 @@ func TestOnlyAddressesOfTheWebCanBeFollowed(t *testing.T) {
 			t.Errorf("%q is not to be read", address)
 		}
 	}
+}
+
+// TestTheArticleStandsOnThePageUnchanged, whatever is marked in it and however that overlaps, and every sentence can be gone to.
+func TestTheArticleStandsOnThePageUnchanged(t *testing.T) {
+	const text = "Mayor Ada Quill said <b>“It must close,”</b> & left. “No.”\n\nA barn burned, 14 say.\n\n橋は月曜日に開通した。"
+	for seed := range uint64(300) {
+		r := rand.New(rand.NewPCG(seed, 7))
+		span := func() briefing.Span {
+			return briefing.Span{Start: r.IntN(len(text)+9) - 3, End: r.IntN(len(text)+9) - 3}
+		}
+		a := &briefing.Article{Title: "T", Text: text}
+		for i, p := range []string{"Mayor", "A barn", "橋"} {
+			start, end := strings.Index(text, p), len(text)
+			if n := strings.Index(text[start:], "\n\n"); n >= 0 {
+				end = start + n
+			}
+			a.Paragraphs = append(a.Paragraphs, briefing.Paragraph{Span: briefing.Span{Start: start, End: end}, Kind: []briefing.ParagraphKind{briefing.Body, briefing.Heading, briefing.Caption}[r.IntN(3)]})
+			a.Sentences = append(a.Sentences, briefing.Sentence{Span: briefing.Span{Start: start, End: end}, Paragraph: i})
+		}
+		for i := range 12 {
+			a.People = append(a.People, briefing.Person{Name: "N", Quotes: []int{i, r.IntN(12)}, Mentions: []briefing.Mention{{Span: span()}, {Span: span()}}})
+			a.Quotes = append(a.Quotes, briefing.Quote{Span: span(), Speaker: "N"})
+			a.Places = append(a.Places, briefing.Name{Mentions: []briefing.Mention{{Span: span()}}})
+			a.Figures = append(a.Figures, briefing.Figure{Span: span(), Counts: "n"})
+		}
+		a.Developments = []briefing.Development{{Sentences: []int{r.IntN(3), 1}, Places: []string{"P"}}}
+		if n := r.IntN(2); n == 0 {
+			a.Developments = nil // its places would be read between the paragraphs
+		}
+		got, sentences := articleOf(t, a)
+		want := strings.ReplaceAll(text, "\n\n", "")
+		if a.Developments != nil {
+			got = strings.ReplaceAll(got, "P", "")
+		}
+		if got = strings.ToValidUTF8(got, ""); sentences != 3 || got != want && !strings.Contains(got, "\ufffd") { // spans of nobody's may cut letters
+			t.Fatalf("seed %d: %d sentences, %q", seed, sentences, got)
+		}
+	}
+}
+
+// articleOf reads the article on its page: its text, and how many sentences can be gone to.
+func articleOf(t *testing.T, a *briefing.Article) (text string, sentences int) {
+	t.Helper()
+	var b bytes.Buffer
+	if err := press.HTML(&b, languages.Language{}, a); err != nil {
+		t.Fatal(err)
+	}
+	root, err := html.Parse(&b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for n := range root.Descendants() {
+		if n.Type != html.ElementNode || n.Data != "article" {
+			continue
+		}
+		for in := range n.Descendants() {
+			if in.Type == html.TextNode {
+				text += strings.Trim(in.Data, "\n")
+			}
+			for _, x := range in.Attr {
+				if x.Key == "id" {
+					sentences++
+				}
+			}
+		}
+	}
+	return text, sentences
 }
 
 func FuzzHTML(f *testing.F) {
