@@ -29,6 +29,7 @@ briefing/cast | briefing/words briefing/text briefing/names |
 briefing/facts | briefing/words briefing/text |
 briefing | briefing/words briefing/text briefing/names briefing/cast briefing/facts |
 briefing/answer | briefing briefing/words briefing/logistic |
+briefing/fragment | briefing briefing/words |
 briefing/logistic | |
 proof/training | briefing/logistic |
 briefing/story | briefing briefing/text briefing/words briefing/logistic |
@@ -58,7 +59,7 @@ desk/gate | |
 desk/feeds | briefing desk/record source source/feed source/robots store tally |
 source/when | |
 scheduler | store | github.com/robfig/cron/v3
-cards | briefing languages | github.com/bwmarrin/discordgo
+cards | briefing briefing/fragment languages | github.com/bwmarrin/discordgo
 press | briefing languages | golang.org/x/text
 commands/command | briefing cards desk desk/filter languages | github.com/bwmarrin/discordgo
 commands/sources | cards commands/command desk desk/filter | github.com/bwmarrin/discordgo

@@ -14,23 +14,25 @@ func Answer(l languages.Language, a *briefing.Article, ref string, answer briefi
 	p.say("**" + Escape(Label(answer.Question, maxQuestion)) + "**")
 	if answer.Answered {
 		p.evidence(a, answer.Sentences)
-		return p.close(l.Text("card.note.sentence"), leads(l, a, ref, "")...)
+		return p.end(l.Text("card.note.sentence"), a, ref, "")
 	}
 	p.say(l.Text("card.answer.none"))
 	if len(answer.Nearest) > 0 {
 		p.say("-# " + l.Text("card.answer.nearest"))
 		p.evidence(a, answer.Nearest)
 	}
-	return p.close(l.Text("card.answer.note"), leads(l, a, ref, "")...)
+	return p.end(l.Text("card.answer.note"), a, ref, "")
 }
 
 // evidence shows sentences, each with its number.
 func (p *page) evidence(a *briefing.Article, sentences []briefing.Evidence) {
 	for _, s := range sentences {
-		text := quoted(s.Text)
-		if i := sentenceAt(a, &s.Span); i >= 0 {
+		text, i := quoted(s.Text), sentenceAt(a, &s.Span)
+		if i >= 0 {
 			text += " " + cite(i)
 		}
-		p.show(text, len(s.Text))
+		if p.show(text, len(s.Text)) && i >= 0 {
+			p.cites(i)
+		}
 	}
 }

@@ -332,7 +332,7 @@ func TestAPersonsCardNamesAtMost20OtherSentences(t *testing.T) {
 		person.Mentions = append(person.Mentions, briefing.Mention{Sentence: i})
 	}
 	text := strings.Join(texts(t, cards.Person(en, sentences(sizes...), "r", person)), "\n")
-	if !strings.Contains(text, "cccccccccc `[3]`\n-# also in `[4]` `[5]`") || !strings.Contains(text, "`[23]`\n") || strings.Contains(text, "`[24]`") {
+	if !strings.Contains(text, "cccccccccc [3]\n-# also in [4] [5]") || !strings.Contains(text, "[23]\n") || strings.Contains(text, "[24]") {
 		t.Error(text)
 	}
 }
@@ -343,7 +343,7 @@ func TestASpanIsCitedByTheSentenceThatItBeginsIn(t *testing.T) {
 	for _, s := range []briefing.Span{{Start: 3, End: 7}, {Start: 8, End: 12}} {
 		a.Sentences = append(a.Sentences, briefing.Sentence{Span: s})
 	}
-	for start, want := range map[int]string{0: "", 2: "", 3: " `[1]`", 6: " `[1]`", 7: "", 8: " `[2]`", 11: " `[2]`", 12: "", 14: ""} {
+	for start, want := range map[int]string{0: "", 2: "", 3: " [1]", 6: " [1]", 7: "", 8: " [2]", 11: " [2]", 12: "", 14: ""} {
 		answer := briefing.Answer{Answered: true, Sentences: []briefing.Evidence{{Span: briefing.Span{Start: start, End: start + 1}, Text: "x"}}}
 		if got := texts(t, cards.Answer(en, a, "r", answer))[2]; got != "> x"+want {
 			t.Errorf("a span from %d is cited %q", start, got)
@@ -352,7 +352,7 @@ func TestASpanIsCitedByTheSentenceThatItBeginsIn(t *testing.T) {
 	for _, c := range []struct {
 		role, want string
 		at         int
-	}{{"x", "**N** `[2]` — x `[1]`", 3}, {"x", "**N** — x `[2]`", 8}, {"", "**N** `[2]`", 3}, {"x", "**N** — x `[2]`", 0}} {
+	}{{"x", "**N** [2] — x [1]", 3}, {"x", "**N** — x [2]", 8}, {"", "**N** [2]", 3}, {"x", "**N** — x [2]", 0}} {
 		a.People = []briefing.Person{{Name: "N", Role: c.role, RoleAt: &briefing.Span{Start: c.at, End: c.at + 1}, Mentions: []briefing.Mention{{Sentence: 1}}}}
 		if got := texts(t, cards.People(en, a, "r", 0))[1]; got != c.want {
 			t.Errorf("a role %q at %d is written %q", c.role, c.at, got)
@@ -360,9 +360,9 @@ func TestASpanIsCitedByTheSentenceThatItBeginsIn(t *testing.T) {
 	}
 }
 
-// TestADigestFillsTheRoomItHas, to the character: 3,600 but for four that are kept free and the end of each item's line.
+// TestADigestFillsTheRoomItHas, to the character: 3,600 but for four that are kept free, the end of each item's line and the mark of its citation.
 func TestADigestFillsTheRoomItHas(t *testing.T) {
-	const kept = 4 + 1
+	const kept = 4 + 1 + 1
 	for section, title := range map[string]int{"key points": 0, "quotes": chars("-# \n")} {
 		draw := func(size int) cards.Card {
 			a := sentences(size)

@@ -279,7 +279,7 @@ func TestACardShowsAboutAThirdOfAnArticle(t *testing.T) {
 		t.Errorf("%d of %d bytes are shown", shown, len(a.Text))
 	}
 	last := decode(t, cards.Summary(en, a, "r"))[0].Components
-	if note := last[len(last)-3].Content; !strings.Contains(note, "more do not fit") {
+	if note := last[len(last)-2].Content; !strings.Contains(note, "more do not fit") {
 		t.Errorf("the card does not say what it left out: %q", note)
 	}
 }

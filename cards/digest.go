@@ -59,6 +59,7 @@ func Digest(l languages.Language, news []Story, more int, due time.Time, late bo
 		// An even part of what the ones before left, so that a long first article cannot push out the others.
 		p.story(s, list, (maxText-reservedText-p.text)/(len(news)-i), i < pictures)
 	}
+	p.about(nil)
 	if style.Also != "" {
 		p.text -= length(style.Also)
 		p.rule()
@@ -155,6 +156,7 @@ func (p *page) roomForPictures(stories int, list []section) int {
 // story adds one article of a digest, within so many characters. Its picture takes the place of the button, which then comes
 // last.
 func (p *page) story(s Story, list []section, room int, pictured bool) {
+	p.about(s.Article)
 	open := button(p.l.Text("card.button.summary"), Link{Command: "summary", Options: map[string]string{"article": s.Ref}}, discordgo.PrimaryButton)
 	title := "### " + shortLink(p.l, s.Article.Title, s.Article.URL, digestTitle, digestURL) + excerpt(p.l, s.Article)
 	p.parts = append(p.parts, discordgo.Section{

@@ -3,6 +3,7 @@ package cards
 import (
 	"strings"
 
+	"lede/briefing"
 	"lede/languages"
 )
 
@@ -31,4 +32,12 @@ func Help(l languages.Language, topics []Topic) Card {
 		p.show(l.Text("card.help.admins")+"\n"+strings.Join(admins, "\n"), 0)
 	}
 	return p.close(l.Text("card.help.ask"))
+}
+
+// Views leads to all that can be shown of an article.
+func Views(l languages.Language, a *briefing.Article, ref string) Card {
+	p := plainPage(l)
+	p.say("### " + titleLink(l, a.Title, a.URL))
+	p.buttons = views(l, a, ref, "")
+	return p.close("")
 }

@@ -6,6 +6,7 @@ import (
 	"maps"
 	"net/url"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -48,6 +49,11 @@ type page struct {
 	long  int // items too long for any page
 
 	colour int // along the edge; 0 for Lede's own
+
+	stretches []stretch // which article is cited where
+
+	cited   []int              // the sentences that the card cites, in its order
+	buttons []discordgo.Button // that lead on from the card
 }
 
 // fromOption is the option of a link that leads to a further page: how many items come before it.
@@ -69,17 +75,14 @@ func (p *page) turn(label string, from int) discordgo.Button {
 }
 
 // turns are the buttons to the other pages.
-func (p *page) turns() (row discordgo.ActionsRow) {
-	if p.more == nil {
-		return row
+func (p *page) turns() (list []discordgo.Button) {
+	if p.more != nil && p.omitted > 0 {
+		list = append(list, p.turn(p.l.Text("card.button.more"), p.items-p.omitted))
 	}
-	if p.from > 0 {
-		row.Components = append(row.Components, p.turn(p.l.Text("card.button.start"), 0))
+	if p.more != nil && p.from > 0 {
+		list = append(list, p.turn(p.l.Text("card.button.start"), 0))
 	}
-	if p.omitted > 0 {
-		row.Components = append(row.Components, p.turn(p.l.Text("card.button.more"), p.items-p.omitted))
-	}
-	return row
+	return list
 }
 
 // minShare is what may be shown of an article however short it is, in bytes.
@@ -88,6 +91,7 @@ const minShare = 1200
 // newPage begins a card about an article. It shows at most a third of the text: enough to brief, not to replace it.
 func newPage(l languages.Language, a *briefing.Article, section string) *page {
 	p := &page{l: l, components: 1, share: max(len(a.Text)/3, minShare)}
+	p.about(a)
 	p.say(head(l, a, section))
 	return p
 }
@@ -198,9 +202,6 @@ func pretends(title, host string) bool {
 	return false
 }
 
-// cite names a sentence, counted from 1 as people do.
-func cite(sentence int) string { return "`[" + strconv.Itoa(sentence+1) + "]`" }
-
 // say adds Lede's own words, with names and roles of the news among them, which an article of somebody's
 // making may have of any length.
 func (p *page) say(text string) {
@@ -245,10 +246,13 @@ func (p *page) close(note string, rows ...discordgo.MessageComponent) Card {
 	if p.long > 0 {
 		note = strings.TrimSpace(p.l.Text("card.note.too-long", "n", p.long) + " " + note)
 	}
+	if p.link(maxText - p.text - length(note) - reservedText/2) {
+		note = strings.TrimSpace(note + " " + p.l.Text("card.note.linked"))
+	}
 	if note != "" {
 		p.parts = append(p.parts, discordgo.TextDisplay{Content: "-# " + note})
 	}
-	for _, row := range append([]discordgo.MessageComponent{p.turns()}, rows...) {
+	for _, row := range append(rows, p.buttonRow()) {
 		if r, ok := row.(discordgo.ActionsRow); ok && len(r.Components) > 0 {
 			p.parts = append(p.parts, r)
 		}
@@ -262,10 +266,33 @@ func button(label string, l Link, style discordgo.ButtonStyle) discordgo.Button 
 	return discordgo.Button{Label: label, CustomID: l.String(), Style: style}
 }
 
-// leads are the buttons from one view of an article to the others; the one that is open is marked and
-// those with nothing to show are left out.
-func leads(l languages.Language, a *briefing.Article, ref, open string) []discordgo.MessageComponent {
-	var views discordgo.ActionsRow
+// maxButtons is how many buttons Discord puts into a row. A card has one row of them: more would push the news out of sight.
+const maxButtons = 5
+
+func (p *page) buttonRow() (row discordgo.ActionsRow) {
+	for _, b := range append(p.turns(), p.buttons...) {
+		if len(row.Components) < maxButtons {
+			row.Components = append(row.Components, b)
+		}
+	}
+	return row
+}
+
+// end closes a card about an article with the buttons that lead on: to the context of what it cites, and to the other views. Those
+// for which there is no room are behind the last.
+func (p *page) end(note string, a *briefing.Article, ref, open string, rows ...discordgo.MessageComponent) Card {
+	if len(p.cited) > 0 {
+		p.buttons = append(p.buttons, InContext(p.l, a, ref, p.cited))
+	}
+	p.buttons = append(p.buttons, views(p.l, a, ref, open)...)
+	if room := maxButtons - len(p.turns()); len(p.buttons) > room {
+		p.buttons = append(p.buttons[:room-1], button(p.l.Text("card.button.others"), Link{Command: "help", Options: map[string]string{"article": ref}}, discordgo.SecondaryButton))
+	}
+	return p.close(note, rows...)
+}
+
+// views are the buttons to the views of an article, but for the one that is open and those with nothing to show.
+func views(l languages.Language, a *briefing.Article, ref, open string) (list []discordgo.Button) {
 	for _, v := range []struct {
 		command, label string
 		any            bool
@@ -274,19 +301,18 @@ func leads(l languages.Language, a *briefing.Article, ref, open string) []discor
 		{"developments", "card.button.developments", len(a.Developments) > 0},
 		{"who", "card.button.who", len(a.People) > 0},
 		{"quotes", "card.button.quotes", len(a.Quotes) > 0},
+		{"ask", "card.button.ask", true},
 	} {
-		if !v.any {
-			continue
+		if v.any && v.command != open {
+			list = append(list, button(l.Text(v.label), Link{Command: v.command, Options: map[string]string{"article": ref}}, discordgo.SecondaryButton))
 		}
-		b := button(l.Text(v.label), Link{Command: v.command, Options: map[string]string{"article": ref}}, discordgo.SecondaryButton)
-		if v.command == open {
-			b.Style, b.Disabled = discordgo.PrimaryButton, true
-		}
-		views.Components = append(views.Components, b)
 	}
-	other := discordgo.ActionsRow{Components: []discordgo.MessageComponent{
-		button(l.Text("card.button.ask"), Link{Command: "ask", Options: map[string]string{"article": ref}}, discordgo.SecondaryButton),
-		button(l.Text("card.button.headlines"), Link{Command: "headlines", Options: map[string]string{"article": ref}}, discordgo.SecondaryButton),
-	}}
-	return []discordgo.MessageComponent{views, other}
+	return list
+}
+
+// cites notes that the card cites a sentence.
+func (p *page) cites(sentence int) {
+	if !slices.Contains(p.cited, sentence) {
+		p.cited = append(p.cited, sentence)
+	}
 }

@@ -21,16 +21,21 @@ func People(l languages.Language, a *briefing.Article, ref string, from int) Car
 	p.rule()
 	if len(a.People) == 0 {
 		p.say(l.Text("card.people.none"))
-		return p.close("", leads(l, a, ref, "who")...)
+		return p.end("", a, ref, "who")
 	}
 	var shown []briefing.Person
 	for i := range a.People {
-		if p.show(personText(l, a, &a.People[i])) {
-			shown = append(shown, a.People[i])
+		person := &a.People[i]
+		if p.show(personText(l, a, person)) {
+			shown = append(shown, *person)
+			if at := sentenceAt(a, person.RoleAt); at >= 0 {
+				p.cites(at)
+			} else if len(person.Mentions) > 0 {
+				p.cites(person.Mentions[0].Sentence)
+			}
 		}
 	}
-	return p.close(l.Text("card.people.note"),
-		append([]discordgo.MessageComponent{personSelect(l, shown, ref)}, leads(l, a, ref, "who")...)...)
+	return p.end(l.Text("card.people.note"), a, ref, "who", personSelect(l, shown, ref))
 }
 
 // personText writes who somebody is. A role from elsewhere than the first sentence that names them has a number of
@@ -111,7 +116,7 @@ func Person(l languages.Language, a *briefing.Article, ref string, person *brief
 	if len(more) > 0 {
 		p.say("-# " + l.Text("card.person.elsewhere", "sentences", strings.Join(more[:min(len(more), 20)], " ")))
 	}
-	return p.close(l.Text("card.note.sentence"), leads(l, a, ref, "")...)
+	return p.end(l.Text("card.note.sentence"), a, ref, "")
 }
 
 // otherNames lists the aliases that do not merely repeat a part of the name.

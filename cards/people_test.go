@@ -55,8 +55,8 @@ func TestEveryPageOfPeopleOffersThoseItShows(t *testing.T) {
 // TestPromiseVerbatimARoleHasTheNumberOfItsSentence: it may stand elsewhere than the sentence that names the person first.
 func TestPromiseVerbatimARoleHasTheNumberOfItsSentence(t *testing.T) {
 	for text, want := range map[string]string{
-		"The farmer Ana Bell spoke. Nobody answered.":            "**Ana Bell** — farmer `[1]`",
-		"Ana Bell spoke. Nobody answered the farmer. It rained.": "**Ana Bell** `[1]` — farmer `[2]`",
+		"The farmer Ana Bell spoke. Nobody answered.":            "**Ana Bell** — farmer [1]",
+		"Ana Bell spoke. Nobody answered the farmer. It rained.": "**Ana Bell** [1] — farmer [2]",
 	} {
 		a, err := briefing.Parse(text, briefing.Options{Title: "T"})
 		if err != nil {

@@ -27,7 +27,7 @@ func Quotes(l languages.Language, a *briefing.Article, ref string, person *brief
 	} else if len(list) == 0 {
 		p.say(l.Text("card.quotes.none"))
 	}
-	return p.close(l.Text("card.quotes.note"), leads(l, a, ref, "quotes")...)
+	return p.end(l.Text("card.quotes.note"), a, ref, "quotes")
 }
 
 // quotesInOrder are the quotations as they stand, and behind them the words that nobody is quoted with.
@@ -46,7 +46,11 @@ func quotesInOrder(a *briefing.Article) []int {
 // showQuote adds one quotation with its speaker.
 func (p *page) showQuote(a *briefing.Article, i int, named bool) bool {
 	text, size := quoteText(p.l, a, i, named)
-	return p.show(text, size)
+	shown := p.show(text, size)
+	if shown {
+		p.cites(a.Quotes[i].Sentence)
+	}
+	return shown
 }
 
 // quoteText writes a quotation with its speaker, as far as the article tells who it is. size is how many bytes

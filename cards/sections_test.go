@@ -54,7 +54,7 @@ func TestADigestShowsTheSectionsThatWereChosenInTheirOrder(t *testing.T) {
 		want     []string // what the parts begin with, after the head of the digest
 		holds    []string
 	}{
-		{nil, []string{"The ferry"}, []string{"`[1]`"}},
+		{nil, []string{"The ferry"}, []string{"[1]"}},
 		{[]string{"of tomorrow"}, []string{"The ferry"}, nil}, // what another version wrote
 		{[]string{"quotes"}, []string{"-# Quotes\n> \"The engine is older than I am,\"\n**Mira Holm**"}, []string{"> \"Nobody will miss a lesson,\"\n**Jon Tessel**"}},
 		{[]string{"people"}, []string{"-# Who’s who\n**Mira Holm** — Captain"}, []string{"**Jon Tessel** — Harbour master"}},
@@ -100,7 +100,7 @@ func TestADigestSaysWhenAnArticleHasNothingOfWhatItShows(t *testing.T) {
 // TestPromiseVerbatimSectionsAreWholeSpans: whatever the lengths, what a digest shows of an article is whole spans of
 // it, no more than a third, with every quotation to its end, and within Discord's limits.
 func TestPromiseVerbatimSectionsAreWholeSpans(t *testing.T) {
-	cited := regexp.MustCompile(" ?`\\[(\\d+)\\]`")
+	cited := regexp.MustCompile(` (?:\[\d+\]|\[\[\d+\]\]\([^ )]*\))$`)
 	for seed := range uint64(60) {
 		r := rand.New(rand.NewPCG(seed, 3))
 		var news []cards.Story

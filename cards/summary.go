@@ -16,7 +16,7 @@ func Summary(l languages.Language, a *briefing.Article, ref string) Card {
 	for _, i := range a.Summary {
 		p.showSentence(a, i)
 	}
-	return p.close(l.Text("card.note.sentence"), leads(l, a, ref, "summary")...)
+	return p.end(l.Text("card.note.sentence"), a, ref, "summary")
 }
 
 // Developments draws the separate events that the article lists; from is how many earlier pages showed.
@@ -26,12 +26,14 @@ func Developments(l languages.Language, a *briefing.Article, ref string, from in
 	p.rule()
 	if len(a.Developments) == 0 {
 		p.say(l.Text("card.developments.none"))
-		return p.close("", leads(l, a, ref, "developments")...)
+		return p.end("", a, ref, "developments")
 	}
 	for _, d := range a.Developments {
-		p.show(developmentText(l, a, d))
+		if p.show(developmentText(l, a, d)) && len(d.Sentences) > 0 {
+			p.cites(d.Sentences[0])
+		}
 	}
-	return p.close(l.Text("card.note.sentence"), leads(l, a, ref, "developments")...)
+	return p.end(l.Text("card.note.sentence"), a, ref, "developments")
 }
 
 // mostOfDevelopment is how many sentences of one development are shown: a story of its own would push out the others.
@@ -98,5 +100,9 @@ func citeFirst(a *briefing.Article, sentences []int, words string) string {
 // showSentence adds one sentence of the article with its number.
 func (p *page) showSentence(a *briefing.Article, i int) bool {
 	s := a.SentenceText(i)
-	return p.show(Escape(s)+" "+cite(i), len(s))
+	shown := p.show(Escape(s)+" "+cite(i), len(s))
+	if shown {
+		p.cites(i)
+	}
+	return shown
 }

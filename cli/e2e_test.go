@@ -137,7 +137,7 @@ func TestEveryCommandAnswersOnAServer(t *testing.T) {
 		options map[string]any
 		wants   []string
 	}{
-		{"summary", nil, []string{sampleTitle, "`[1]`"}},
+		{"summary", nil, []string{sampleTitle, "[1]"}},
 		{"developments", nil, []string{"Belgorod", "Enerhodar", "14 episodes"}},
 		{"who", nil, []string{"Dmitry Peskov", "Kremlin spokesman"}},
 		{"who", map[string]any{"person": "Peskov"}, []string{"Dmitry Peskov"}},

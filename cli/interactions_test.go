@@ -48,7 +48,7 @@ func TestInteractionsOverHTTPAreAnsweredByLedeRun(t *testing.T) {
 			break // before, it is shown no command
 		}
 	}
-	has(t, text(t, i, err), "`[1]`")
+	has(t, text(t, i, err), "[1]")
 	i, err = sam.Press(t.Context(), i.Message.ID, customID(t, i.Message, "who"))
 	has(t, text(t, i, err), "Kremlin spokesman")
 	found, err := sam.Autocomplete(t.Context(), hall, "who", "person", map[string]any{"person": "pesk"})

@@ -162,7 +162,7 @@ func TestEveryCommand(t *testing.T) {
 			}
 			seen[name] = true
 			legal(t, c)
-			in := admin(name, "", map[string]string{"question": "Who is the chief engineer?", "words": "chief engineer"})
+			in := admin(name, "", map[string]string{"question": "Who is the chief engineer?", "words": "chief engineer", "sentence": "2"})
 			in.Target = &command.Message{Text: news}
 			for j, d := range []*desk.Desk{d, empty} {
 				handle := commands.All(d)[i].Handle
@@ -237,7 +237,7 @@ func legal(t *testing.T, c command.Command) {
 
 func TestCardsLeadOnAndCite(t *testing.T) {
 	d, _ := newDesk(t, bridge(t))
-	contains(t, run(t, d, admin("summary", "", nil)), "Old bridge to close", "https://lowbridge.example/bridge", "`[1]`", "Developments", "Who", "Quotes")
+	contains(t, run(t, d, admin("summary", "", nil)), "Old bridge to close", "https://lowbridge.example/bridge", "[1]", "Developments", "Who", "Quotes")
 	contains(t, run(t, d, admin("developments", "", nil)), "A fire in the harbour destroyed two boats", "The city library reopened")
 	contains(t, run(t, d, admin("who", "", nil)), "Ada Quill", "Tomas Varga", "Chief engineer")
 	contains(t, run(t, d, admin("who", "", map[string]string{"person": "varga"})), "Tomas Varga", "“The arch will hold, but not for lorries,”")
@@ -248,7 +248,7 @@ func TestCardsLeadOnAndCite(t *testing.T) {
 		t.Errorf("Varga's words under Quill:\n%s", only)
 	}
 	contains(t, run(t, d, admin("who", "", map[string]string{"person": "Nobody Known"})), "names nobody called “Nobody Known”")
-	contains(t, run(t, d, admin("ask", "", map[string]string{"question": "How many cracks were found?"})), "14 cracks", "`[4]`")
+	contains(t, run(t, d, admin("ask", "", map[string]string{"question": "How many cracks were found?"})), "14 cracks", "[4]")
 	contains(t, run(t, d, admin("ask", "", map[string]string{"question": "What does the finance minister of Norway earn?"})), "The article does not say.")
 	contains(t, run(t, d, admin("headlines", "", nil)), "Old bridge to close", "shared")
 	contains(t, run(t, d, admin("help", "", nil)), "/summary", "/digest")

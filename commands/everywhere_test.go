@@ -149,7 +149,7 @@ func TestAReplyGoesOnAboutItsArticle(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	about := buttonID(t, reply, "Headlines")
+	about := buttonID(t, reply, "In context")
 	contains(t, run(t, d, admin("summary", "", map[string]string{"article": "Old bridge"})), "Old bridge")
 	direct := commands.Direct(d)
 	for about, want := range map[string]string{about: "The light is back", "": "Old bridge", "headlines": "Old bridge", "x": "Old bridge"} {

@@ -5,13 +5,14 @@ import (
 
 	"lede/cards"
 	"lede/commands/command"
+	"lede/desk"
 	"lede/languages"
 
 	"github.com/bwmarrin/discordgo"
 )
 
-// help says what Lede is and what can be asked.
-func help(others []command.Command) command.Command {
+// help says what Lede is and what can be asked. A button below a card leads to what can be shown of its article.
+func help(d *desk.Desk, others []command.Command) command.Command {
 	topics := func(l languages.Language) (list []cards.Topic) {
 		for _, c := range others {
 			if d := c.Definition; d.Type == discordgo.ChatApplicationCommand {
@@ -23,8 +24,19 @@ func help(others []command.Command) command.Command {
 	return command.Command{
 		Definition: command.Slash("help"),
 		Mode:       command.Privately,
-		Handle: func(_ context.Context, in command.Input) (command.Reply, error) {
+		Handle: func(ctx context.Context, in command.Input) (command.Reply, error) {
 			l := in.Language()
+			if ref := in.Text("article"); ref != "" {
+				h, err := d.Find(ctx, in.Reader(), ref)
+				if err != nil {
+					return command.Reply{}, err
+				}
+				a, err := d.Read(ctx, in.Reader(), h)
+				if err != nil {
+					return command.Reply{}, err
+				}
+				return command.Reply{Card: cards.Views(l, a, h.Ref)}, nil
+			}
 			return command.Reply{Card: cards.Help(l, topics(l))}, nil
 		},
 	}

@@ -19,6 +19,7 @@ func All(d *desk.Desk) []command.Command {
 		who(d),
 		quotes(d),
 		ask(d),
+		inContext(d),
 		brief(d),
 		headlines(d),
 		searchCommand(d),
@@ -29,7 +30,7 @@ func All(d *desk.Desk) []command.Command {
 		settings(d),
 		data(d),
 	}
-	list = append(list, help(list))
+	list = append(list, help(d, list))
 	for i, c := range list {
 		command.Described(c.Definition)
 		if c.Definition.DefaultMemberPermissions != nil && c.Complete != nil {

@@ -33,8 +33,16 @@ type Page struct {
 // Action is one thing done to a page.
 type Action = chromedp.Action[chromedp.Void]
 
-// Open opens an address in a browser of its own. The browser is the one at LEDE_CHROMIUM, else chromium.
+// Open opens the playground's page in a browser of its own, and waits until it can be used.
 func Open(t *testing.T, url string) *Page {
+	t.Helper()
+	p := OpenAny(t, url)
+	p.Do(Ready())
+	return p
+}
+
+// OpenAny opens an address in a browser of its own. The browser is the one at LEDE_CHROMIUM, else chromium.
+func OpenAny(t *testing.T, url string) *Page {
 	t.Helper()
 	path := os.Getenv("LEDE_CHROMIUM")
 	if path == "" {
@@ -73,7 +81,7 @@ func Open(t *testing.T, url string) *Page {
 	if err != nil {
 		t.Fatalf("starting the browser: %v", err)
 	}
-	p.Do(chromedp.Navigate(url), Ready())
+	p.Do(chromedp.Navigate(url))
 	return p
 }
 

@@ -1,0 +1,94 @@
+package cards
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+
+	"lede/briefing"
+	"lede/briefing/fragment"
+
+	"github.com/bwmarrin/discordgo"
+)
+
+// A citation is marked until its card is closed. Only then is it known how much room the news has left for links. No words of the news can
+// look like one: their brackets are escaped.
+const mark = "\ue000"
+
+var marked = regexp.MustCompile(mark + `\[(\d+)\]`)
+
+// cite names a sentence, counted from 1 as people do.
+func cite(sentence int) string { return mark + "[" + strconv.Itoa(sentence+1) + "]" }
+
+// stretch is the parts of a card, from one on, in which sentences of an article are cited; nil where none is.
+type stretch struct {
+	from    int
+	article *briefing.Article
+}
+
+// about notes which article is cited from here on.
+func (p *page) about(a *briefing.Article) {
+	p.stretches = append(p.stretches, stretch{len(p.parts), a})
+}
+
+// link makes citations links to the sentence on the article's page, as many as there is room for, and tells whether any is one.
+func (p *page) link(room int) (any bool) {
+	for i, s := range append([]stretch{{}}, p.stretches...) {
+		end := len(p.parts)
+		if i < len(p.stretches) {
+			end = p.stretches[i].from
+		}
+		l := linker{room: room}
+		if s.article != nil {
+			l.page = fragment.Of(s.article)
+		}
+		for j := s.from; j < end; j++ {
+			p.parts[j] = l.part(p.parts[j])
+		}
+		room, any = l.room, any || l.any
+	}
+	return any
+}
+
+type linker struct {
+	page *fragment.Page // nil for no links
+	room int            // characters that links may still take
+	any  bool
+}
+
+// part returns a part of a card with its citations written out.
+func (l *linker) part(c discordgo.MessageComponent) discordgo.MessageComponent {
+	switch c := c.(type) {
+	case discordgo.TextDisplay:
+		c.Content = marked.ReplaceAllStringFunc(c.Content, l.citation)
+		return c
+	case discordgo.Section:
+		inner := make([]discordgo.MessageComponent, len(c.Components))
+		for i, x := range c.Components {
+			inner[i] = l.part(x)
+		}
+		c.Components = inner
+		return c
+	}
+	return c
+}
+
+func (l *linker) citation(s string) string {
+	name := s[len(mark):]
+	if l.page == nil {
+		return name
+	}
+	n, err := strconv.Atoi(name[1 : len(name)-1])
+	if err != nil {
+		return name
+	}
+	page, words, ok := strings.Cut(l.page.Address(n-1), fragment.Directive)
+	address := inLink(page) + fragment.Directive + words // which is escaped, and would mean nothing if its marks were
+	linked := "[" + name + "](" + address + ")"
+	if !ok || len(address) > maxURL || len(linked)-len(name) > l.room {
+		return name
+	}
+	l.room -= len(linked) - len(name)
+	l.any = true
+	return linked
+}

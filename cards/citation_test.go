@@ -1,0 +1,78 @@
+package cards_test
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"lede/briefing"
+	"lede/briefing/fragment"
+	"lede/cards"
+)
+
+var linkedCitation = regexp.MustCompile(`\[\[(\d+)\]\]\(([^\s()]+)\)`)
+
+// numbered is an article of so many sentences, each of which can be named, and is a key point and somebody's words.
+func numbered(n int, address string) *briefing.Article {
+	a := &briefing.Article{Title: "Numbers", URL: address}
+	for i := range n {
+		s := fmt.Sprintf("“The %dth berth of the new quay is wide enough for two ships,” said Captain Number%d.", i, i)
+		span := briefing.Span{Start: len(a.Text), End: len(a.Text) + len(s)}
+		a.Text += s + " "
+		a.Sentences = append(a.Sentences, briefing.Sentence{Span: span})
+		a.Summary = append(a.Summary, i)
+		a.Quotes = append(a.Quotes, briefing.Quote{Span: span, Sentence: i, Speaker: "N"})
+	}
+	return a
+}
+
+// TestACitationLeadsToItsSentence where the article has a page, as far as there is room, and never at the cost of the news.
+func TestACitationLeadsToItsSentence(t *testing.T) {
+	const address = "https://lowbridge.example/a_(b)"
+	for _, n := range []int{1, 3, 30} {
+		a, bare := numbered(n, address), numbered(n, "")
+		page := fragment.Of(a)
+		for name, draw := range map[string]func(*briefing.Article) cards.Card{
+			"summary": func(a *briefing.Article) cards.Card { return cards.Summary(en, a, "r") },
+			"quotes":  func(a *briefing.Article) cards.Card { return cards.Quotes(en, a, "r", nil, 0) },
+			"digest": func(a *briefing.Article) cards.Card {
+				return cards.Digest(en, []cards.Story{{Ref: "r", Article: a}, {Ref: "s", Article: bare}}, 0, time.Now(), false, cards.Style{})
+			},
+		} {
+			c := draw(a)
+			check(t, name, c)
+			text, without := strings.Join(texts(t, c), "\n"), strings.Join(texts(t, draw(bare)), "\n")
+			links := linkedCitation.FindAllStringSubmatch(text, -1)
+			if len(links) == 0 || !strings.Contains(text, "A number that is a link") || strings.Contains(without, "](") || strings.Contains(without, "that is a link") {
+				t.Fatalf("%s of %d: %d links in\n%s", name, n, len(links), text)
+			}
+			for _, m := range links {
+				i := 0
+				if _, err := fmt.Sscan(m[1], &i); err != nil {
+					t.Fatal(err)
+				}
+				if want := strings.NewReplacer("(", "%28", ")", "%29", "a_", "a%5F").Replace(page.Address(i - 1)); m[2] != want {
+					t.Errorf("%s: [%d] leads to %s, want %s", name, i, m[2], want)
+				}
+			}
+			if shown, plain := strings.Count(text, "th berth of the"), strings.Count(without, "th berth of the"); shown != plain {
+				t.Errorf("%s of %d shows %d sentences with links and %d without", name, n, shown, plain)
+			}
+			if strings.ContainsRune(text+without, '\ue000') {
+				t.Errorf("%s: a mark is left in\n%s", name, text)
+			}
+		}
+	}
+}
+
+// TestWordsOfTheNewsAreNoCitation: what looks like the mark of one stays the words that it is.
+func TestWordsOfTheNewsAreNoCitation(t *testing.T) {
+	a := numbered(1, "https://lowbridge.example/a")
+	words := "\ue000[1] is the first."
+	a.Text, a.Sentences[0].Span = words, briefing.Span{End: len(words)}
+	if got := texts(t, cards.Summary(en, a, "r"))[1]; got != "\ue000\\[1\\] is the first. [1]" {
+		t.Errorf("%q", got)
+	}
+}

@@ -1,0 +1,111 @@
+package cards
+
+import (
+	"crypto/sha256"
+	"encoding/base64"
+	"slices"
+	"strconv"
+	"strings"
+
+	"lede/briefing"
+	"lede/languages"
+
+	"github.com/bwmarrin/discordgo"
+)
+
+// InContext is the button to the sentences that a card has cited, each between its neighbours. It names as many of them as a custom
+// id has room for, by their citations with dots between them, as the option "sentence".
+func InContext(l languages.Language, a *briefing.Article, ref string, sentences []int) discordgo.Button {
+	return button(l.Text("card.button.context"), contextOf(a, ref, sentences), discordgo.SecondaryButton)
+}
+
+func contextOf(a *briefing.Article, ref string, sentences []int) Link {
+	to := Link{Command: "context", Options: map[string]string{"article": ref}}
+	for _, i := range sentences {
+		longer := Link{Command: to.Command, Options: map[string]string{
+			"article": ref, "sentence": strings.TrimPrefix(to.Options["sentence"]+betweenCitations+citation(a, i), betweenCitations),
+		}}
+		if len(longer.String())+len("&from=99") > maxCustomID {
+			break
+		}
+		to = longer
+	}
+	return to
+}
+
+const (
+	betweenCitations = "."
+	inCitation       = "-"
+)
+
+// citation names a sentence so that it is found again: by its number, counted from 1 as people do, and by a print of its words, for
+// the article may be replaced before the button is pressed.
+func citation(a *briefing.Article, i int) string {
+	return strconv.Itoa(i+1) + inCitation + imprint(a.SentenceText(i))
+}
+
+// imprint is short because a custom id is, and because it only has to tell apart the sentences of one article.
+func imprint(sentence string) string {
+	sum := sha256.Sum256([]byte(sentence))
+	return base64.RawURLEncoding.EncodeToString(sum[:])[:3]
+}
+
+// Cited finds the sentences that citations name, in the order of the article; what a person types may be numbers alone, such as
+// "[12]". ok is false when one of them is in the article no more, or never was.
+func Cited(a *briefing.Article, citations string) (sentences []int, ok bool) {
+	for c := range strings.SplitSeq(citations, betweenCitations) {
+		i := cited(a, strings.Trim(c, " []`#"))
+		if i < 0 {
+			return nil, false
+		}
+		sentences = append(sentences, i)
+	}
+	slices.Sort(sentences)
+	return slices.Compact(sentences), true
+}
+
+// cited finds one of them, -1 for none. A sentence that has moved is found where it stands now.
+func cited(a *briefing.Article, c string) int {
+	number, words, known := strings.Cut(c, inCitation)
+	n, err := strconv.Atoi(number)
+	if err != nil {
+		return -1
+	}
+	if i := n - 1; i >= 0 && i < len(a.Sentences) && (!known || imprint(a.SentenceText(i)) == words) {
+		return i
+	}
+	if !known {
+		return -1
+	}
+	return slices.IndexFunc(a.Sentences, func(s briefing.Sentence) bool { return imprint(a.At(s.Span)) == words })
+}
+
+// Context draws sentences that were cited, each between its neighbours; from is how many of the passages earlier pages showed.
+func Context(l languages.Language, a *briefing.Article, ref string, sentences []int, from int) Card {
+	p := newPage(l, a, l.Text("card.context.title"))
+	p.paged(from, contextOf(a, ref, sentences))
+	for len(sentences) > 0 {
+		n := 1
+		for n < len(sentences) && sentences[n] <= sentences[n-1]+2 {
+			n++ // their neighbours meet
+		}
+		p.show(passage(a, sentences[:n]))
+		sentences = sentences[n:]
+	}
+	return p.close(l.Text("card.context.note"))
+}
+
+// passage writes the sentences that were cited, set apart, and those around them. size is how many bytes of the news it shows.
+func passage(a *briefing.Article, cited []int) (text string, size int) {
+	var lines []string
+	for i := max(0, cited[0]-1); i <= min(len(a.Sentences)-1, cited[len(cited)-1]+1); i++ {
+		words := a.SentenceText(i)
+		line := Escape(words)
+		if slices.Contains(cited, i) {
+			line = quoted(words)
+		}
+		lines = append(lines, line+" "+cite(i))
+		size += len(words)
+	}
+	return strings.Join(lines, "\n"), size
+}
