@@ -51,12 +51,13 @@ desk/strict | |
 desk/search | briefing desk desk/filter |
 desk/digests | desk/feeds desk/filter desk/record desk/roll desk/sources desk/strict scheduler store |
 desk/drafts | desk/gate desk/record store |
-desk | briefing desk/digests desk/drafts desk/feeds desk/filter desk/gate desk/record desk/roll desk/sources desk/strict scheduler source/feed source/opml store |
+desk/stories | briefing/story desk/record store |
+desk | briefing briefing/story desk/stories desk/digests desk/drafts desk/feeds desk/filter desk/gate desk/record desk/roll desk/sources desk/strict scheduler source/feed source/opml store |
 desk/roll | |
 desk/sources | desk/feeds desk/filter desk/record source/feed store |
 desk/record | store |
 desk/gate | |
-desk/feeds | briefing desk/record source source/feed source/robots store tally |
+desk/feeds | briefing briefing/story desk/record source source/feed source/robots store tally |
 source/when | |
 scheduler | store | github.com/robfig/cron/v3
 cards | briefing briefing/fragment languages | github.com/bwmarrin/discordgo
@@ -64,8 +65,8 @@ press | briefing languages | golang.org/x/text
 commands/command | briefing cards desk desk/filter languages | github.com/bwmarrin/discordgo
 commands/sources | cards commands/command desk desk/filter | github.com/bwmarrin/discordgo
 commands/digest | briefing cards commands/command commands/sources delivery desk languages scheduler | github.com/bwmarrin/discordgo
-commands | briefing briefing/answer cards commands/command commands/digest commands/sources delivery desk desk/filter desk/search languages scheduler source/markdown | github.com/bwmarrin/discordgo
-delivery | briefing cards desk languages scheduler store tally |
+commands | briefing briefing/answer briefing/story cards commands/command commands/digest commands/sources delivery desk desk/filter desk/search languages scheduler source/markdown | github.com/bwmarrin/discordgo
+delivery | briefing briefing/story cards desk languages scheduler store tally |
 bot | bot/gateway bot/rest cards commands commands/command delivery languages store tally | github.com/bwmarrin/discordgo
 bot/gateway | bot/rest store | github.com/bwmarrin/discordgo github.com/gorilla/websocket golang.org/x/net/proxy
 bot/rest | | github.com/bwmarrin/discordgo

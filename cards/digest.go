@@ -28,6 +28,12 @@ type Story struct {
 	Article *briefing.Article
 	// Bytes is how long the whole text is when Article has only a part of it; 0 when it has all.
 	Bytes int
+	// Others are articles that report the same event, each of another site.
+	Others []Headline
+	// Differ is what its sources tell otherwise than each other.
+	Differ []Differing
+	// Before is when an edition told of the story already: the key points are what is new since then. It is zero for a new story.
+	Before time.Time
 }
 
 // Style is how a digest is to look.
@@ -38,6 +44,9 @@ type Style struct {
 	Passed   int      // articles that had no room for days, or too many newer ones before them
 	Gone     int      // how many at most came and went before this digest
 	Marker   string   // stands in the custom id of a button, by which the message can be told from others; "" for none
+
+	Day  time.Time // the slot on the clock of the digest's readers, which names the edition; zero for no name
+	Next time.Time // when the next edition is due; zero where nobody knows
 }
 
 // Digest draws the new articles: for each its title, the chosen sections and a button to its summary. news has at most
@@ -47,7 +56,8 @@ func Digest(l languages.Language, news []Story, more int, due time.Time, late bo
 	if style.Role != "" {
 		p.say("<@&" + style.Role + ">")
 	}
-	p.say(digestHead(l, due, late))
+	front, head := len(p.parts), digestHead(l, due, late)
+	p.say(masthead(l, head, news, style, 1))
 	if len(news) == 0 {
 		p.say(l.Text("card.digest.empty"))
 	}
@@ -60,6 +70,7 @@ func Digest(l languages.Language, news []Story, more int, due time.Time, late bo
 		p.story(s, list, (maxText-reservedText-p.text)/(len(news)-i), i < pictures)
 	}
 	p.about(nil)
+	p.parts[front] = discordgo.TextDisplay{Content: masthead(l, head, news, style, minutes(p.parts))}
 	if style.Also != "" {
 		p.text -= length(style.Also)
 		p.rule()
@@ -126,9 +137,12 @@ func digestHead(l languages.Language, due time.Time, late bool) string {
 // LabelLate labels a digest that was drawn as on time, given and returned as JSON. Nothing else of it changes: what it
 // told of is told still, though the articles may be gone. ok is false when it cannot be labelled.
 func LabelLate(l languages.Language, components []byte, due time.Time) (labelled []byte, ok bool) {
-	before, _ := json.Marshal(digestHead(l, due, false)) // never fails: it is a string
-	after, _ := json.Marshal(digestHead(l, due, true))
-	if !bytes.Contains(components, before) {
+	written := func(head string) []byte {
+		b, _ := json.Marshal(head) // never fails: it is a string
+		return bytes.Trim(b, `"`)
+	}
+	before, after := written(digestHead(l, due, false)), written(digestHead(l, due, true))
+	if !bytes.Contains(components, before) || bytes.Contains(components, after) {
 		return components, false
 	}
 	return bytes.Replace(components, before, after, 1), true // the head comes before anything of an article's
@@ -159,12 +173,18 @@ func (p *page) story(s Story, list []section, room int, pictured bool) {
 	p.about(s.Article)
 	open := button(p.l.Text("card.button.summary"), Link{Command: "summary", Options: map[string]string{"article": s.Ref}}, discordgo.PrimaryButton)
 	title := "### " + shortLink(p.l, s.Article.Title, s.Article.URL, digestTitle, digestURL) + excerpt(p.l, s.Article)
+	if from := s.from(p.l); from != "" {
+		title += "\n-# " + from
+	}
 	p.parts = append(p.parts, discordgo.Section{
 		Components: []discordgo.MessageComponent{discordgo.TextDisplay{Content: title}},
 		Accessory:  open,
 	})
 	p.components += 3
 	p.text += length(title)
+	if !s.Before.IsZero() {
+		list = chosen(nil) // what is new is what it is told for
+	}
 	pictured = pictured && p.picture(s.Article)
 	p.drawSections(s.Article, cmp.Or(s.Bytes, len(s.Article.Text)), list, room-length(title))
 	if pictured {

@@ -24,9 +24,16 @@ func People(l languages.Language, a *briefing.Article, ref string, from int) Car
 		return p.end("", a, ref, "who")
 	}
 	var shown []briefing.Person
-	for i := range a.People {
-		person := &a.People[i]
-		if p.show(personText(l, a, person)) {
+	last, all := "", standing(a)
+	several := all[0].group != all[len(all)-1].group
+	for _, x := range all {
+		person, heading := x.person, ""
+		if several && (p.shown == 0 || x.group != last) {
+			heading = "-# " + l.Text(x.group) + "\n"
+		}
+		text, size := personText(l, a, person)
+		if p.show(heading+text, size) {
+			last = x.group
 			shown = append(shown, *person)
 			if at := sentenceAt(a, person.RoleAt); at >= 0 {
 				p.cites(at)
@@ -36,6 +43,32 @@ func People(l languages.Language, a *briefing.Article, ref string, from int) Car
 		}
 	}
 	return p.end(l.Text("card.people.note"), a, ref, "who", personSelect(l, shown, ref))
+}
+
+// member is somebody in one of the groups in which people are shown.
+type member struct {
+	group  string // the key of its name
+	person *briefing.Person
+}
+
+// oftenNamed is how many times the article names those whom it is about.
+const oftenNamed = 4
+
+// standing groups the people by their part in the story: those it is about, those whose words it has, and those who are only named.
+func standing(a *briefing.Article) (list []member) {
+	var heard, named []member
+	for i := range a.People {
+		person := &a.People[i]
+		switch {
+		case len(person.Mentions) >= oftenNamed:
+			list = append(list, member{"card.people.centre", person})
+		case len(person.Quotes) > 0:
+			heard = append(heard, member{"card.people.heard", person})
+		default:
+			named = append(named, member{"card.people.named", person})
+		}
+	}
+	return append(append(list, heard...), named...)
 }
 
 // personText writes who somebody is. A role from elsewhere than the first sentence that names them has a number of
@@ -99,7 +132,7 @@ func Person(l languages.Language, a *briefing.Article, ref string, person *brief
 	}
 	p.say(text)
 	for _, i := range person.Quotes {
-		p.showQuote(a, i, false)
+		p.showQuote(a, i)
 	}
 	left := p.omitted
 	p.omitted = 0

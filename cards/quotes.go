@@ -1,6 +1,8 @@
 package cards
 
 import (
+	"strings"
+
 	"lede/briefing"
 	"lede/languages"
 )
@@ -19,8 +21,17 @@ func Quotes(l languages.Language, a *briefing.Article, ref string, person *brief
 	if person != nil {
 		list = person.Quotes
 	}
+	before := ""
 	for _, i := range list {
-		p.showQuote(a, i, person == nil)
+		text, size := quoteText(a, i)
+		speaker := speakerText(l, a.Quotes[i])
+		if person == nil && (p.shown == 0 || speaker != before) {
+			text = speaker + "\n" + text
+		}
+		if p.show(text, size) {
+			before = speaker
+			p.cites(a.Quotes[i].Sentence)
+		}
 	}
 	if len(list) == 0 && person != nil {
 		p.say(l.Text("card.quotes.none-person", "name", Escape(person.Name)))
@@ -30,22 +41,40 @@ func Quotes(l languages.Language, a *briefing.Article, ref string, person *brief
 	return p.end(l.Text("card.quotes.note"), a, ref, "quotes")
 }
 
-// quotesInOrder are the quotations as they stand, and behind them the words that nobody is quoted with.
+// quotesInOrder are the quotations by speaker, in the order in which those first speak. Behind them come those of nobody known, and then the
+// words that nobody is quoted with. A sentence that is shown whole is in the list once.
 func quotesInOrder(a *briefing.Article) []int {
-	list, apart := make([]int, 0, len(a.Quotes)), []int(nil)
+	var speakers []string
+	by, whole := map[string][]int{}, map[int]bool{}
+	var unclear, apart []int
 	for i, q := range a.Quotes {
-		if q.Apart() {
+		inside := needsSentence(a, q)
+		switch {
+		case whole[q.Sentence]:
+			continue
+		case q.Apart():
 			apart = append(apart, i)
-		} else {
-			list = append(list, i)
+			continue
+		case q.Speaker == "":
+			unclear = append(unclear, i)
+		default:
+			if by[q.Speaker] == nil {
+				speakers = append(speakers, q.Speaker)
+			}
+			by[q.Speaker] = append(by[q.Speaker], i)
 		}
+		whole[q.Sentence] = inside
 	}
-	return append(list, apart...)
+	list := make([]int, 0, len(a.Quotes))
+	for _, name := range speakers {
+		list = append(list, by[name]...)
+	}
+	return append(append(list, unclear...), apart...)
 }
 
-// showQuote adds one quotation with its speaker.
-func (p *page) showQuote(a *briefing.Article, i int, named bool) bool {
-	text, size := quoteText(p.l, a, i, named)
+// showQuote adds one quotation.
+func (p *page) showQuote(a *briefing.Article, i int) bool {
+	text, size := quoteText(a, i)
 	shown := p.show(text, size)
 	if shown {
 		p.cites(a.Quotes[i].Sentence)
@@ -53,21 +82,40 @@ func (p *page) showQuote(a *briefing.Article, i int, named bool) bool {
 	return shown
 }
 
-// quoteText writes a quotation with its speaker, as far as the article tells who it is. size is how many bytes
-// of the news it shows.
-func quoteText(l languages.Language, a *briefing.Article, i int, named bool) (text string, size int) {
+const (
+	fewWords     = 5   // say little without the sentence that they stand in
+	longSentence = 400 // bytes; a longer one is not shown for the sake of a few words in it
+)
+
+// needsSentence tells whether a quotation means little by itself: a fragment, a few words, or what ends with a comma since the reporter's
+// sentence goes on.
+func needsSentence(a *briefing.Article, q briefing.Quote) bool {
+	words := a.At(q.Span)
+	if s := a.SentenceText(q.Sentence); len(s) > longSentence || !strings.Contains(s, words) {
+		return false
+	}
+	goesOn := strings.HasSuffix(strings.TrimRight(words, "\"'”’»“ "), ",")
+	return q.Partial || goesOn || len(strings.Fields(words)) < fewWords
+}
+
+// quoteText writes a quotation with its number: by itself, or in the sentence without which it would mean little. size is how many bytes of
+// the news it shows.
+func quoteText(a *briefing.Article, i int) (text string, size int) {
 	q := a.Quotes[i]
 	words := a.At(q.Span)
-	text = quoted(words) + "\n"
-	switch {
-	case !named:
-		text += cite(q.Sentence)
-	case q.Apart():
-		text += l.Text("card.quotes.apart") + " " + cite(q.Sentence)
-	case q.Speaker == "":
-		text += l.Text("card.quotes.unclear") + " " + cite(q.Sentence)
-	default:
-		text += "**" + Escape(q.Speaker) + "** " + cite(q.Sentence)
+	if needsSentence(a, q) {
+		words = a.SentenceText(q.Sentence)
 	}
-	return text, len(words)
+	return quoted(words) + " " + cite(q.Sentence), len(words)
+}
+
+// speakerText names who says something, as far as the article tells.
+func speakerText(l languages.Language, q briefing.Quote) string {
+	switch {
+	case q.Apart():
+		return "-# " + l.Text("card.quotes.apart")
+	case q.Speaker == "":
+		return "-# " + l.Text("card.quotes.unclear")
+	}
+	return "**" + Escape(q.Speaker) + "**"
 }

@@ -73,7 +73,8 @@ func pointItems(_ languages.Language, a *briefing.Article) []item {
 func quoteItems(l languages.Language, a *briefing.Article) []item {
 	var telling, others []item
 	for i, q := range a.Quotes {
-		text, size := quoteText(l, a, i, true)
+		text, size := quoteText(a, i)
+		text = speakerText(l, q) + "\n" + text
 		if quote := (item{text, size, []int{q.Sentence}}); q.Speaker != "" && !q.Partial {
 			telling = append(telling, quote)
 		} else {
@@ -92,7 +93,7 @@ func personItems(l languages.Language, a *briefing.Article) []item {
 	return list
 }
 
-// figureItems leaves out bare numbers: without what they count they say nothing.
+// figureItems leaves out bare numbers and shares: without what they count they say nothing.
 func figureItems(_ languages.Language, a *briefing.Article) []item {
 	var list []item
 	told := map[string]bool{}
@@ -101,7 +102,7 @@ func figureItems(_ languages.Language, a *briefing.Article) []item {
 		if strings.Contains(words, counts) {
 			counts = ""
 		}
-		if f.Counts == "" && f.Unit == "" || told[words+"\x00"+counts] {
+		if f.Counts == "" && (f.Unit == "" || f.Unit == "%") || told[words+"\x00"+counts] {
 			continue
 		}
 		told[words+"\x00"+counts] = true
@@ -142,11 +143,23 @@ func (p *page) drawSections(a *briefing.Article, bytes int, list []section, room
 			}
 			continue
 		}
-		p.say("-# " + p.l.Text(s.title) + "\n" + strings.Join(items, "\n"))
+		p.say("-# " + p.l.Text(s.title) + "\n" + strings.Join(underOneHead(items), "\n"))
 	}
 	if !any {
 		p.say("-# " + p.l.Text("card.digest.nothing-of"))
 	}
+}
+
+// underOneHead leaves out the first line of an item that begins as the one before: another quotation of the same speaker.
+func underOneHead(items []string) []string {
+	list := slices.Clone(items)
+	for i := 1; i < len(list); i++ {
+		head, rest, ok := strings.Cut(items[i], "\n")
+		if before, _, _ := strings.Cut(items[i-1], "\n"); ok && head == before {
+			list[i] = rest
+		}
+	}
+	return list
 }
 
 // fitting are the items of a section that fit into so many characters and so many bytes of the news. It takes

@@ -56,7 +56,7 @@ func TestADigestShowsTheSectionsThatWereChosenInTheirOrder(t *testing.T) {
 	}{
 		{nil, []string{"The ferry"}, []string{"[1]"}},
 		{[]string{"of tomorrow"}, []string{"The ferry"}, nil}, // what another version wrote
-		{[]string{"quotes"}, []string{"-# Quotes\n> \"The engine is older than I am,\"\n**Mira Holm**"}, []string{"> \"Nobody will miss a lesson,\"\n**Jon Tessel**"}},
+		{[]string{"quotes"}, []string{"-# Quotes\n**Mira Holm**\n> \"The engine is older than I am,\" said Captain Mira Holm"}, []string{"\n**Jon Tessel**\n> \"Nobody will miss a lesson,\" Tessel said."}},
 		{[]string{"people"}, []string{"-# Who’s who\n**Mira Holm** — Captain"}, []string{"**Jon Tessel** — Harbour master"}},
 		{[]string{"figures"}, []string{"-# Figures\n**4,200** — passengers"}, []string{"**12 million euros**", "**83** — pupils"}},
 		{[]string{"developments"}, []string{"-# Developments\nA storm took"}, []string{"The lighthouse opened again"}},

@@ -48,13 +48,21 @@ func developmentText(l languages.Language, a *briefing.Article, d briefing.Devel
 		lines = append(lines, "**"+Escape(title)+"**"+citeAt(a, d.Title.Start))
 		size += len(title)
 	}
-	for _, place := range d.Places {
-		about = append(about, "**"+Escape(place)+"**"+citeFirst(a, d.Sentences, place))
-	}
-	if len(about) > 0 {
-		lines = append(lines, strings.Join(about, " · "))
-	}
 	shown := d.Sentences[:min(len(d.Sentences), mostOfDevelopment)]
+	for _, place := range d.Places {
+		name := Escape(place)
+		if citeFirst(a, shown, place) == "" { // else the sentence stands below, with its number
+			name += citeFirst(a, d.Sentences, place)
+		}
+		about = append(about, name)
+	}
+	switch places := strings.Join(about, " · "); {
+	case places == "":
+	case d.Title == nil:
+		lines = append(lines, "**"+places+"**")
+	default:
+		lines = append(lines, "-# "+places)
+	}
 	for _, i := range shown {
 		s := a.SentenceText(i)
 		words = append(words, Escape(s)+" "+cite(i))

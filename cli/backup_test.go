@@ -344,7 +344,7 @@ func digestsIn(t *testing.T, discord *playground.Server, channel string) (n int)
 		t.Fatal(err)
 	}
 	for _, m := range list {
-		if strings.HasPrefix(plain(m.Text()), "-# Digest") {
+		if strings.Contains(plain(m.Text()), "-# Digest ·") {
 			n++
 		}
 	}

@@ -23,10 +23,13 @@ func All(d *desk.Desk) []command.Command {
 		brief(d),
 		headlines(d),
 		searchCommand(d),
+		runningStories(d),
+		storyCommand(d),
 		sources.Command(d),
 		filterCommand(d),
 		digest.Command(d),
 		article(d),
+		same(d),
 		settings(d),
 		data(d),
 	}

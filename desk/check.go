@@ -8,6 +8,7 @@ import (
 	"lede/desk/drafts"
 	"lede/desk/feeds"
 	"lede/desk/sources"
+	"lede/desk/stories"
 	"lede/store"
 )
 
@@ -64,6 +65,8 @@ func readable(kind string, value []byte) error {
 		return decode(kind, value, &Settings{})
 	case kindShelf:
 		return decode(kind, value, &Headline{})
+	case stories.Kind:
+		return stories.Readable(value)
 	case sources.Kind:
 		return decode(kind, value, &Source{})
 	case kindArticles, kindGists, kindReading, kindLeft, drafts.Kind, sources.KindStarted, ofApplication:

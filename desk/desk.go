@@ -19,6 +19,7 @@ import (
 	"lede/desk/record"
 	"lede/desk/roll"
 	"lede/desk/sources"
+	"lede/desk/stories"
 	"lede/problem"
 	"lede/store"
 )
@@ -37,6 +38,7 @@ var (
 	ErrNoDigest      = digests.ErrNoDigest
 	ErrSameDigest    = digests.ErrSameDigest
 	ErrDigestsFull   = digests.ErrDigestsFull
+	ErrSameArticle   = stories.ErrSameArticle
 	ErrNoDraft       = drafts.ErrNoDraft
 	ErrNewer         = record.ErrNewer
 	// ErrUnavailable is the store's: it could not be reached.
@@ -96,6 +98,7 @@ type Desk struct {
 	*sources.Book
 	*digests.Diary
 	*drafts.Box
+	*stories.Judgements
 
 	work, fetching *gate.Gate
 }
@@ -111,6 +114,7 @@ func New(o Options) *Desk {
 		Store: o.Store, Feeds: d.feeds, Sources: d.Book, Roll: o.Roll, Spread: o.Spread, Most: maxShelf + maxInLine + len(o.Articles), Zoned: setZone, Touch: touch,
 	})
 	d.Box = drafts.New(o.Store)
+	d.Judgements = stories.New(o.Store)
 	d.openGates(o.Memory)
 	for _, a := range o.Articles {
 		d.instance = append(d.instance, shelved{Headline: headline(a), article: d.pictured(a)})
@@ -155,7 +159,7 @@ const (
 // listedKinds are the kinds that erasing an owner lists and deletes. Articles and gists are deleted by the refs of the
 // shelf instead: listing them reads them, and a full shelf is too large to be read in time.
 func listedKinds() []string {
-	return append(digests.Kinds(), kindShelf, kindSettings, kindReading, kindLeft, drafts.Kind, sources.Kind, sources.KindStarted)
+	return append(digests.Kinds(), kindShelf, kindSettings, kindReading, kindLeft, drafts.Kind, stories.Kind, sources.Kind, sources.KindStarted)
 }
 
 func ownerGuild(id string) string  { return "guild:" + id }

@@ -137,7 +137,7 @@ func forget(tx store.Tx, id string, items []Item) error {
 	err := errors.Join(tx.Delete(kindFeeds, id), tx.Delete(kindItems, id), tx.Delete(kindMarks, id), tx.Unschedule(wakePrefix+id), tx.Unschedule(tellPrefix+id))
 	for _, i := range items {
 		if i.Text != NoText {
-			err = errors.Join(err, tx.Delete(kindTexts, textKey(id, i.Seq)))
+			err = errors.Join(err, tx.Delete(kindTexts, textKey(id, i.Seq)), tx.Delete(kindSigns, textKey(id, i.Seq)))
 		}
 	}
 	return err

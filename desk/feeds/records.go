@@ -15,6 +15,7 @@ const (
 	kindItems   = "items"      // id → []Item, the oldest first
 	kindMarks   = "marks"      // id → marks
 	kindTexts   = "texts"      // id and sequence number → text
+	kindSigns   = "signs"      // id and sequence number → what its article is recognised by
 	kindRobots  = "robots"     // host → robots
 	kindAliases = "aliases"    // id → the id of the feed that is read in its place
 	kindReaders = "followers/" // key of the follower → followed
@@ -176,7 +177,8 @@ func Readable(kind string, value []byte) error {
 		return kinds.Decode(kind, value, &entry{})
 	case kind == kindItems:
 		return kinds.Decode(kind, value, &[]Item{})
-	case kind == kindMarks || kind == kindTexts || kind == kindRobots || kind == kindAliases,
+	case kind == kindMarks || kind == kindTexts || kind == kindSigns,
+		kind == kindRobots || kind == kindAliases,
 		strings.HasPrefix(kind, kindReaders), strings.HasPrefix(kind, kindWaiting):
 		var anything any
 		return kinds.Decode(kind, value, &anything)

@@ -1,0 +1,110 @@
+package cards
+
+import (
+	"strings"
+	"time"
+
+	"lede/briefing"
+	"lede/languages"
+
+	"github.com/bwmarrin/discordgo"
+)
+
+// The front of a digest: which edition it is, how much there is to read, and of each story whose it is.
+
+// masthead names the edition, and says what is in it and when the next one comes. head is the line that says of when it is.
+func masthead(l languages.Language, head string, news []Story, style Style, minutes int) string {
+	text := head
+	if !style.Day.IsZero() {
+		text = "## " + edition(l, style.Day) + "\n" + head
+	}
+	var facts []string
+	if len(news) > 0 {
+		facts = append(facts, l.Text("card.digest.stories", "n", len(news)), l.Text("card.digest.minutes", "n", minutes))
+	}
+	if !style.Next.IsZero() {
+		facts = append(facts, l.Text("card.digest.next", "at", stamp(style.Next, "f")))
+	}
+	if len(facts) > 0 {
+		text += "\n-# " + strings.Join(facts, " · ")
+	}
+	return text
+}
+
+// edition names a day and a part of it.
+func edition(l languages.Language, at time.Time) string {
+	day := l.Weekday(at)
+	switch h := at.Hour(); {
+	case h < 4:
+		return l.Text("card.digest.night", "day", day)
+	case h < 12:
+		return l.Text("card.digest.morning", "day", day)
+	case h < 17:
+		return l.Text("card.digest.afternoon", "day", day)
+	}
+	return l.Text("card.digest.evening", "day", day)
+}
+
+const wordsAMinute = 220 // that people read of news on a screen
+
+// minutes is how long it takes to read the texts, before any link is written into them.
+func minutes(parts []discordgo.MessageComponent) int {
+	return max(1, (wordsIn(parts)+wordsAMinute/2)/wordsAMinute)
+}
+
+func wordsIn(parts []discordgo.MessageComponent) (n int) {
+	for _, c := range parts {
+		switch c := c.(type) {
+		case discordgo.TextDisplay:
+			n += len(strings.Fields(c.Content))
+		case discordgo.Section:
+			n += wordsIn(c.Components)
+		}
+	}
+	return n
+}
+
+const (
+	sitesNamed = 3 // of those that report the same
+	siteName   = 60
+)
+
+// from says whose a story is and of when, who reports it too, and that its title is made up.
+func (s Story) from(l languages.Language) string {
+	var facts []string
+	if s.Article.Site != "" {
+		facts = append(facts, Escape(Label(s.Article.Site, siteName)))
+	}
+	if s.Article.Published != nil {
+		facts = append(facts, when(l, *s.Article.Published, "f"))
+	}
+	if s.Article.TitleSource == briefing.TitleLede {
+		facts = append(facts, l.Text("card.headlines.untitled"))
+	}
+	var rows []string
+	if !s.Before.IsZero() {
+		rows = append(rows, "**"+l.Text("card.digest.since", "at", stamp(s.Before, "f"))+"**")
+	}
+	if len(facts) > 0 {
+		rows = append(rows, strings.Join(facts, " · "))
+	}
+	if len(s.Others) > 0 {
+		rows = append(rows, s.others(l))
+	}
+	for _, d := range s.Differ {
+		rows = append(rows, differ(l, d))
+	}
+	return strings.Join(rows, "\n-# ")
+}
+
+// others says who reports a story too.
+func (s Story) others(l languages.Language) string {
+	var sites []string
+	for _, h := range s.Others[:min(len(s.Others), sitesNamed)] {
+		sites = append(sites, shortLink(l, h.Site, h.URL, siteName, digestURL))
+	}
+	if more := len(s.Others) - len(sites); more > 0 {
+		sites = append(sites, l.Text("card.digest.sites-more", "n", more))
+	}
+	return l.Text("card.digest.others", "sites", strings.Join(sites, ", "))
+}
