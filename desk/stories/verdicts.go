@@ -15,8 +15,9 @@ import (
 const Kind = "verdicts" // "verdicts" → []Verdict, the oldest first
 
 const (
-	key  = "verdicts"
-	most = 200 // that are remembered, the newest
+	key = "verdicts"
+	// Most is how many are remembered, the newest.
+	Most = 200
 )
 
 // ErrSameArticle says that a verdict was given on an article and itself.
@@ -91,7 +92,7 @@ func Keep(tx store.Tx, list []Verdict) error {
 			kept = append(kept, v)
 		}
 	}
-	return kinds.Put(tx, Kind, key, kept[max(0, len(kept)-most):])
+	return kinds.Put(tx, Kind, key, kept[max(0, len(kept)-Most):])
 }
 
 // Readable tells why a record of verdicts cannot be read.
