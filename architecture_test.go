@@ -53,13 +53,14 @@ desk/strict | |
 desk/search | briefing desk desk/filter |
 desk/digests | desk/feeds desk/filter desk/record desk/roll desk/sources desk/strict scheduler store |
 desk/drafts | desk/gate desk/record store |
-desk | briefing desk/digests desk/drafts desk/feeds desk/filter desk/gate desk/record desk/roll desk/sources desk/strict desk/talk scheduler source/feed source/opml store |
+desk | briefing briefing/story desk/digests desk/drafts desk/feeds desk/filter desk/gate desk/record desk/roll desk/sources desk/stories desk/strict desk/talk scheduler source/feed source/opml store |
 desk/talk | desk/gate desk/record store |
+desk/stories | briefing/story desk/record store |
 desk/roll | |
 desk/sources | desk/feeds desk/filter desk/record source/feed store |
 desk/record | store |
 desk/gate | |
-desk/feeds | briefing desk/record source source/feed source/page source/robots store tally |
+desk/feeds | briefing briefing/story desk/record source source/feed source/page source/robots store tally |
 source/when | |
 scheduler | store | github.com/robfig/cron/v3
 cards | briefing briefing/fragment languages | github.com/bwmarrin/discordgo
@@ -67,9 +68,9 @@ press | briefing languages | golang.org/x/text
 commands/command | briefing cards desk desk/filter languages | github.com/bwmarrin/discordgo
 commands/sources | cards commands/command desk desk/filter | github.com/bwmarrin/discordgo
 commands/digest | briefing cards commands/command commands/sources delivery desk languages scheduler | github.com/bwmarrin/discordgo
-commands | briefing briefing/answer cards commands/command commands/digest commands/sources commands/talk delivery desk desk/filter desk/search desk/talk languages scheduler source/feed source/markdown | github.com/bwmarrin/discordgo
+commands | briefing briefing/answer briefing/story cards commands/command commands/digest commands/sources commands/talk delivery desk desk/filter desk/search desk/talk languages scheduler source/feed source/markdown | github.com/bwmarrin/discordgo
 commands/talk | briefing briefing/words |
-delivery | briefing cards desk languages scheduler store tally |
+delivery | briefing briefing/story cards desk languages scheduler store tally |
 bot | bot/definitions bot/gateway bot/posts bot/rest bot/workers cards commands/command languages store tally | github.com/bwmarrin/discordgo
 bot/definitions | bot/rest commands/command |
 bot/inspect | bot bot/definitions bot/gateway bot/rest commands/command |

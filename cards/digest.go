@@ -30,6 +30,10 @@ type Story struct {
 	Bytes int
 	// Others are articles that report the same event, each of another site.
 	Others []Headline
+	// Differ is what its sources tell otherwise than each other.
+	Differ []Differing
+	// Before is when an edition told of the story already: the key points are what is new since then. It is zero for a new story.
+	Before time.Time
 }
 
 // Style is how a digest is to look.
@@ -178,6 +182,9 @@ func (p *page) story(s Story, list []section, room int, pictured bool) {
 	})
 	p.components += 3
 	p.text += length(title)
+	if !s.Before.IsZero() {
+		list = chosen(nil) // what is new is what it is told for
+	}
 	pictured = pictured && p.picture(s.Article)
 	p.drawSections(s.Article, cmp.Or(s.Bytes, len(s.Article.Text)), list, room-length(title))
 	if pictured {

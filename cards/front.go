@@ -81,10 +81,24 @@ func (s Story) from(l languages.Language) string {
 	if s.Article.TitleSource == briefing.TitleLede {
 		facts = append(facts, l.Text("card.headlines.untitled"))
 	}
-	text := strings.Join(facts, " · ")
-	if len(s.Others) == 0 {
-		return text
+	var rows []string
+	if !s.Before.IsZero() {
+		rows = append(rows, "**"+l.Text("card.digest.since", "at", stamp(s.Before, "f"))+"**")
 	}
+	if len(facts) > 0 {
+		rows = append(rows, strings.Join(facts, " · "))
+	}
+	if len(s.Others) > 0 {
+		rows = append(rows, s.others(l))
+	}
+	for _, d := range s.Differ {
+		rows = append(rows, differ(l, d))
+	}
+	return strings.Join(rows, "\n-# ")
+}
+
+// others says who reports a story too.
+func (s Story) others(l languages.Language) string {
 	var sites []string
 	for _, h := range s.Others[:min(len(s.Others), sitesNamed)] {
 		sites = append(sites, shortLink(l, h.Site, h.URL, siteName, digestURL))
@@ -92,9 +106,5 @@ func (s Story) from(l languages.Language) string {
 	if more := len(s.Others) - len(sites); more > 0 {
 		sites = append(sites, l.Text("card.digest.sites-more", "n", more))
 	}
-	also := l.Text("card.digest.others", "sites", strings.Join(sites, ", "))
-	if text == "" {
-		return also
-	}
-	return text + "\n-# " + also
+	return l.Text("card.digest.others", "sites", strings.Join(sites, ", "))
 }

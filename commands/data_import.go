@@ -68,7 +68,7 @@ func unchanged(err error) error {
 // channel of anybody's.
 func verify(ctx context.Context, in command.Input, t *desk.Transfer) (take desk.Intake, notes []string, err error) {
 	l := in.Language()
-	take = desk.Intake{By: in.Person.ID, Sources: t.Sources, Articles: t.Articles}
+	take = desk.Intake{By: in.Person.ID, Sources: t.Sources, Articles: t.Articles, Verdicts: t.Verdicts}
 	in.ChannelTypes = maps.Clone(in.ChannelTypes)
 	if in.ChannelTypes == nil {
 		in.ChannelTypes = map[string]discordgo.ChannelType{}

@@ -24,10 +24,13 @@ func All(d *desk.Desk) []command.Command {
 		headlines(d),
 		searchCommand(d),
 		follow(d),
+		runningStories(d),
+		storyCommand(d),
 		sources.Command(d),
 		filterCommand(d),
 		digest.Command(d),
 		article(d),
+		same(d),
 		settings(d),
 		data(d),
 	}

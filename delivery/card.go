@@ -3,6 +3,7 @@ package delivery
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"lede/briefing"
@@ -17,65 +18,65 @@ type Telling struct {
 	Refs []string         // of the articles
 	Upto map[string]int64 // what that means for Digest.Told
 	Left bool             // there is more to tell
+	// Stories is how many stories are in it. There may be none though it tells of articles: they say nothing new.
+	Stories int
 	// Unsaid is how many older articles there are that nobody will be told of, and of which the edition says so.
 	Unsaid int
 }
 
-// DigestCard draws a digest, and returns what is in it: those articles of the guild and of the digest's sources that it has not shown
-// yet, newest first. An article that can no longer be read is left out, so that it does not hold up the others.
+// DigestCard draws a digest, and returns what is in it: those articles of the guild and of the digest's sources that it has not told of yet, by
+// story. An article that can no longer be read is left out, so that it does not hold up the others.
 func DigestCard(ctx context.Context, d *desk.Desk, l languages.Language, g desk.Digest, guild string, due time.Time, late bool, marker string) (cards.Card, Telling, error) {
 	var t Telling
-	r := desk.Reader{Guild: guild}
 	news, err := d.News(ctx, guild, g)
 	if err != nil {
 		return cards.Card{}, t, err
 	}
-	list, full := news.List, true
-	if g.AsItComes && len(list) > 1 {
-		now, err := d.Now(ctx)
-		if err != nil {
-			return cards.Card{}, t, err
-		}
-		if !g.Last(now) {
-			list, full = list[len(list)-1:], false // a story at a time, the oldest first
-		}
+	list, err := d.NewsByStory(ctx, guild, g, news.List)
+	if err != nil {
+		return cards.Card{}, t, err
 	}
-	var stories []cards.Story
-	var also []cards.Headline
-	more := 0
-	for _, h := range list {
-		if len(stories) == cards.DigestStories && h.Feed == "" {
-			more++ // somebody chose it: it gets its room in the next
-			continue
-		}
-		if len(stories) == cards.DigestStories {
-			also = append(also, cards.Headline{Ref: h.Ref, Title: h.Title, Source: h.Source, URL: h.URL, Site: h.Site, Members: h.Members})
-			continue
-		}
-		a, bytes, err := tellable(ctx, d, r, h, g)
-		if errors.Is(err, desk.ErrNoSuchArticle) || errors.Is(err, desk.ErrNewer) {
-			continue
-		}
-		if err != nil {
-			return cards.Card{}, t, err
-		}
-		stories = append(stories, cards.Story{Ref: h.Ref, Article: a, Bytes: bytes})
-		t.Refs = append(t.Refs, h.Ref)
+	atATime, err := oneAtATime(ctx, d, g)
+	if err != nil {
+		return cards.Card{}, t, err
 	}
-	lines, n := cards.Also(l, also)
-	for _, h := range also[:n] {
-		t.Refs = append(t.Refs, h.Ref)
+	front := front{teller: teller{d, desk.Reader{Guild: guild}, g}, room: cards.DigestStories, told: map[string][]string{}}
+	full := !atATime || len(list) < 2
+	if !full {
+		front.room = 1
+		slices.Reverse(list) // a story at a time, the oldest first
+	}
+	if err := front.fill(ctx, list, full); err != nil {
+		return cards.Card{}, t, err
+	}
+	lines, n := cards.Also(l, front.also)
+	for i, h := range front.also {
+		if i < n {
+			front.refs = append(front.refs, front.told[h.Ref]...)
+		} else {
+			front.more += len(front.told[h.Ref])
+		}
 	}
 	passed := 0
 	if full {
-		passed = news.PassedOver(t.Refs)
+		passed = news.PassedOver(front.refs)
 	}
+	t.Refs, t.Stories = front.refs, len(front.stories)
 	t.Upto, t.Left, t.Unsaid = news.Upto(t.Refs, full), len(t.Refs)+passed < len(news.List), passed+news.Beyond+news.Gone
 	style := cards.Style{Role: g.Role, Sections: g.Sections, Marker: marker, Also: lines, Passed: passed + news.Beyond, Gone: news.Gone}
 	if table, err := scheduler.ParseTimetable(g.Timetable); err == nil && !g.AsItComes {
 		style.Day, style.Next = table.Local(due), table.Next(due)
 	}
-	return cards.Digest(l, stories, more+len(also)-n-passed, due, late, style), t, nil
+	return cards.Digest(l, front.stories, max(0, front.more-passed), due, late, style), t, nil
+}
+
+// oneAtATime tells whether a digest tells of a story at a time now: one that is posted as news comes, unless this is its last post of the hour.
+func oneAtATime(ctx context.Context, d *desk.Desk, g desk.Digest) (bool, error) {
+	if !g.AsItComes {
+		return false, nil
+	}
+	now, err := d.Now(ctx)
+	return err == nil && !g.Last(now), err
 }
 
 // tellable reads as much of an article as a digest shows, and the length of its text in bytes.

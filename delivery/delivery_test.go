@@ -37,8 +37,7 @@ func TestADueDigestIsPostedOnceAndSetForTheNextDay(t *testing.T) {
 func TestPromiseDeliveredEffectivelyOnceARetrySendsTheSame(t *testing.T) {
 	r := newRoom(t, delivery.Result{Outcome: delivery.Retry, After: 30 * time.Second}, delivery.Result{Outcome: delivery.Ambiguous})
 	r.move(t, seven)
-	other := bridge(t)
-	other.ID, other.Title = "other", "Another story"
+	other := apart(t, "other", "Another story")
 	if _, _, err := r.Add(t.Context(), "g", "p", other); err != nil {
 		t.Fatal(err)
 	}

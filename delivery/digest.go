@@ -30,8 +30,10 @@ type attempt struct {
 	digest desk.Digest
 	now    time.Time // when it was claimed, moments ago
 	unsaid int       // articles that nobody will be told of, which the edition says
-	begun  time.Time // when it was now, on this machine
-	course desk.Course
+	// telling tells whether there is a story in the edition. One without may tell of articles: they say nothing new.
+	telling bool
+	begun   time.Time // when it was now, on this machine
+	course  desk.Course
 	// unreadable is why there is no next run; nil when there is one.
 	unreadable *problem.Problem
 	// edition is as it was before this attempt; frozen tells whether an earlier one froze it.
@@ -99,9 +101,9 @@ func (a *attempt) prepare(ctx context.Context) (ended bool, err error) {
 	if err != nil {
 		return false, err
 	}
-	nothing := len(a.edition.Articles) == 0 && a.unsaid == 0
+	nothing := !a.telling && a.unsaid == 0
 	if nothing && (a.digest.Quiet || a.digest.AsItComes) {
-		return true, a.complete(ctx, desk.OutcomeQuiet, Result{Reason: problem.New("delivery.nothing-new")}, nil)
+		return true, a.complete(ctx, desk.OutcomeQuiet, Result{Reason: problem.New("delivery.nothing-new")}, a.edition.Articles)
 	}
 	return false, nil
 }
@@ -198,7 +200,7 @@ func (a *attempt) write(ctx context.Context) error {
 		return err
 	}
 	a.edition.Slot, a.edition.Articles, a.edition.Upto, a.edition.Left, a.edition.Nonce = a.slot.Due, told.Refs, told.Upto, told.Left, nonce
-	a.unsaid = told.Unsaid
+	a.unsaid, a.telling = told.Unsaid, told.Stories > 0
 	a.edition.Role, a.edition.Late = a.digest.Role, a.slot.Late > 0
 	if a.edition.Components, err = json.Marshal(card.Components); err != nil {
 		return fmt.Errorf("encoding digest %s of guild %s: %w", a.digest.ID, a.guild, err)

@@ -16,8 +16,7 @@ const label = "late: it could not be sent in time"
 
 func another(t *testing.T, r *room) {
 	t.Helper()
-	other := bridge(t)
-	other.ID, other.Title = "other", "Another story"
+	other := apart(t, "other", "Another story")
 	if _, _, err := r.Add(t.Context(), "g", "p", other); err != nil {
 		t.Fatal(err)
 	}

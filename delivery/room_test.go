@@ -38,6 +38,16 @@ var (
 	seven = now.Add(time.Hour) // when the digest of a room is due
 )
 
+// apart is an article of another event than bridge.
+func apart(t *testing.T, id, title string) *briefing.Article {
+	t.Helper()
+	a, err := briefing.Parse("The story of number "+id+" was told by the council.", briefing.Options{ID: id, Title: title, URL: "https://lowbridge.example/" + id})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return a
+}
+
 func bridge(t *testing.T) *briefing.Article {
 	t.Helper()
 	a, err := briefing.Parse(news, briefing.Options{Title: "Old bridge to close", URL: "https://lowbridge.example/bridge"})

@@ -458,6 +458,7 @@ var leftOut = regexp.MustCompile(`(\d+) older stor(?:y|ies) (?:was|were) left ou
 func TestADigestSaysWhatItHasTheWholeOf(t *testing.T) {
 	n := openNewsstand(t)
 	n.set(t, desk.Digest{})
+	n.pass(t, 2*time.Hour)
 	for _, two := range [][]string{{"members-below", "open"}, {"another", "members-shown"}} {
 		n.add(two...)
 		n.pass(t, time.Hour)

@@ -199,9 +199,7 @@ func TestADigestTellsOfThreeArticlesAndCountsTheOthers(t *testing.T) {
 	refs := map[string]string{}
 	for i, id := range []string{"1", "2", "3", "4", "gone", "newer"} {
 		r.at = now.Add(time.Duration(i+1) * time.Second)
-		a := bridge(t)
-		a.ID, a.Title = id, "Story "+id
-		h, _, err := r.Add(t.Context(), "g", "p", a)
+		h, _, err := r.Add(t.Context(), "g", "p", apart(t, id, "Story "+id))
 		if err != nil {
 			t.Fatal(err)
 		}

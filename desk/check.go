@@ -8,6 +8,7 @@ import (
 	"lede/desk/drafts"
 	"lede/desk/feeds"
 	"lede/desk/sources"
+	"lede/desk/stories"
 	"lede/desk/talk"
 	"lede/store"
 )
@@ -65,6 +66,8 @@ func readable(kind string, value []byte) error {
 		return decode(kind, value, &Settings{})
 	case kindShelf:
 		return decode(kind, value, &Headline{})
+	case stories.Kind:
+		return stories.Readable(value)
 	case sources.Kind:
 		return decode(kind, value, &Source{})
 	case kindArticles, kindGists, kindReading, kindTongue, kindLeft, drafts.Kind, talk.Kind, sources.KindStarted, ofApplication:

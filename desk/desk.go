@@ -19,6 +19,7 @@ import (
 	"lede/desk/record"
 	"lede/desk/roll"
 	"lede/desk/sources"
+	"lede/desk/stories"
 	"lede/desk/talk"
 	"lede/problem"
 	"lede/store"
@@ -38,6 +39,7 @@ var (
 	ErrNoDigest      = digests.ErrNoDigest
 	ErrSameDigest    = digests.ErrSameDigest
 	ErrDigestsFull   = digests.ErrDigestsFull
+	ErrSameArticle   = stories.ErrSameArticle
 	ErrNoDraft       = drafts.ErrNoDraft
 	ErrNewer         = record.ErrNewer
 	// ErrUnavailable is the store's: it could not be reached.
@@ -98,6 +100,7 @@ type Desk struct {
 	*digests.Diary
 	*drafts.Box
 	*talk.Memory
+	*stories.Judgements
 
 	work, fetching *gate.Gate
 }
@@ -114,6 +117,7 @@ func New(o Options) *Desk {
 	})
 	d.Box = drafts.New(o.Store)
 	d.Memory = talk.New(o.Store)
+	d.Judgements = stories.New(o.Store)
 	d.openGates(o.Memory)
 	for _, a := range o.Articles {
 		d.instance = append(d.instance, shelved{Headline: headline(a), article: d.pictured(a)})
@@ -159,7 +163,7 @@ const (
 // listedKinds are the kinds that erasing an owner lists and deletes. Articles and gists are deleted by the refs of the
 // shelf instead: listing them reads them, and a full shelf is too large to be read in time.
 func listedKinds() []string {
-	return append(digests.Kinds(), kindShelf, kindSettings, kindReading, kindTongue, kindLeft, drafts.Kind, talk.Kind, sources.Kind, sources.KindStarted)
+	return append(digests.Kinds(), kindShelf, kindSettings, kindReading, kindTongue, kindLeft, drafts.Kind, stories.Kind, talk.Kind, sources.Kind, sources.KindStarted)
 }
 
 // ownerGuild is of a guild, or of a person who is named by Alone.

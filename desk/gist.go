@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"lede/briefing"
+	"lede/briefing/story"
 )
 
 // gist is what most digests tell of an article, kept beside it: reading and decoding all of an article costs more
@@ -14,6 +15,8 @@ type gist struct {
 	Bytes  int     `json:"bytes"` // of the whole text
 	Points []point `json:"points"`
 	Image  string  `json:"image,omitempty"`
+	// Sign is what the article is recognised by; nil in what an older Lede kept.
+	Sign *story.Signature `json:"sign,omitempty"`
 }
 
 // point is a key point, and which sentence of the article it is.
@@ -23,7 +26,8 @@ type point struct {
 }
 
 func gistOf(a *briefing.Article) gist {
-	g := gist{Bytes: len(a.Text), Points: []point{}, Image: a.Image}
+	sign := story.Sign(a)
+	g := gist{Bytes: len(a.Text), Points: []point{}, Image: a.Image, Sign: &sign}
 	for _, i := range a.Summary {
 		g.Points = append(g.Points, point{i, a.SentenceText(i)})
 	}

@@ -13,6 +13,7 @@ import (
 	"lede/desk/digests"
 	"lede/desk/drafts"
 	"lede/desk/sources"
+	"lede/desk/stories"
 	"lede/desk/talk"
 	"lede/store"
 )
@@ -28,14 +29,16 @@ const (
 // takes it in answers for it, and it cannot make the bot write to a stranger. Nor is what Lede works out (ids, next
 // runs) or did (the ledger). A part that is absent is one that the file says nothing about.
 type Transfer struct {
-	Version  int            `json:"lede_export"`
-	Server   string         `json:"server"` // id of the guild
-	Made     time.Time      `json:"made"`
-	Settings *Settings      `json:"settings,omitempty"`
-	Sources  []MovedSource  `json:"sources"`
-	Digests  []MovedDigest  `json:"digests"`
-	LeftOut  []Missing      `json:"left_out,omitempty"` // articles that made the file too large
-	Articles []MovedArticle `json:"articles,omitempty"`
+	Version  int           `json:"lede_export"`
+	Server   string        `json:"server"` // id of the guild
+	Made     time.Time     `json:"made"`
+	Settings *Settings     `json:"settings,omitempty"`
+	Sources  []MovedSource `json:"sources"`
+	Digests  []MovedDigest `json:"digests"`
+	// Verdicts are what admins said of two articles, by their short names.
+	Verdicts []stories.Verdict `json:"verdicts,omitempty"`
+	LeftOut  []Missing         `json:"left_out,omitempty"` // articles that made the file too large
+	Articles []MovedArticle    `json:"articles,omitempty"`
 }
 
 // MovedDigest is a digest in a file: see Digest.
@@ -109,6 +112,9 @@ func (t *Transfer) gather(tx store.Tx) ([]Headline, error) {
 		return nil, err
 	}
 	t.Digests = digests.Moving(list, addresses)
+	if t.Verdicts, err = stories.Read(tx); err != nil {
+		return nil, err
+	}
 	shelf, articles, err := gatherArticles(tx)
 	t.Articles = articles
 	return shelf, err

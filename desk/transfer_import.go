@@ -12,6 +12,7 @@ import (
 
 	"lede/desk/digests"
 	"lede/desk/sources"
+	"lede/desk/stories"
 	"lede/store"
 )
 
@@ -22,6 +23,7 @@ type Intake struct {
 	Digests  []Digest       // without ID, By, Set and the next run; nil leaves what is there
 	Sources  []MovedSource  // of ReadTransfer; nil leaves what is there
 	Articles []MovedArticle // of ReadTransfer; nil leaves what is there
+	Verdicts []stories.Verdict
 
 	guild string // which takes it in
 	shelf []moved
@@ -114,7 +116,7 @@ func (d *Desk) intake(ctx context.Context, guild string, in Intake, now time.Tim
 		c = Changes{}
 		var writes []func(store.Tx) error
 		for _, plan := range []func(context.Context, store.Tx, Intake, time.Time, *Changes) ([]func(store.Tx) error, error){
-			planSettings, planSources, d.planDigests, planArticles,
+			planSettings, planVerdicts, planSources, d.planDigests, planArticles,
 		} {
 			more, err := plan(ctx, tx, in, now, &c)
 			if err != nil {
@@ -153,6 +155,19 @@ func planSettings(_ context.Context, tx store.Tx, in Intake, _ time.Time, c *Cha
 		return nil, nil
 	}
 	return []func(store.Tx) error{func(tx store.Tx) error { return put(tx, kindSettings, "guild", *in.Settings) }}, nil
+}
+
+// planVerdicts takes in what admins said of two articles. It counts as a setting.
+func planVerdicts(_ context.Context, tx store.Tx, in Intake, _ time.Time, c *Changes) ([]func(store.Tx) error, error) {
+	if in.Verdicts == nil {
+		return nil, nil
+	}
+	there, err := stories.Read(tx)
+	if err != nil || reflect.DeepEqual(there, in.Verdicts) {
+		return nil, err
+	}
+	c.Settings = true
+	return []func(store.Tx) error{func(tx store.Tx) error { return stories.Keep(tx, in.Verdicts) }}, nil
 }
 
 func planSources(_ context.Context, tx store.Tx, in Intake, now time.Time, c *Changes) (writes []func(store.Tx) error, err error) {

@@ -12,6 +12,7 @@ import (
 	"lede/briefing"
 	"lede/desk/digests"
 	"lede/desk/feeds"
+	"lede/desk/stories"
 	"lede/desk/strict"
 	"lede/problem"
 )
@@ -93,6 +94,14 @@ func (t *Transfer) checkChoices() error {
 	}
 	if len(t.Articles) > maxShelf {
 		return problem.New("desk.file-too-many", "path", "articles", "n", len(t.Articles), "most", maxShelf)
+	}
+	if len(t.Verdicts) > stories.Most {
+		return problem.New("desk.file-too-many", "path", "verdicts", "n", len(t.Verdicts), "most", stories.Most)
+	}
+	for i, v := range t.Verdicts {
+		if !refForm.MatchString(v.A) || !refForm.MatchString(v.B) {
+			err = errors.Join(err, problem.New("desk.file-no-article", "path", fmt.Sprintf("verdicts[%d]", i)))
+		}
 	}
 	for i, s := range t.Sources {
 		if _, ok := feeds.Clean(s.Address); !ok {

@@ -31,6 +31,7 @@ type book struct {
 type text struct {
 	seq   int64
 	words string
+	sign  []byte // what its article is recognised by
 }
 
 const (
@@ -143,7 +144,7 @@ func (b *book) write(place int, kind TextKind, words string) {
 	i := &b.items[place]
 	i.Text, i.Bytes = kind, int64(len(words))
 	b.texts = slices.DeleteFunc(b.texts, func(t text) bool { return t.seq == i.Seq })
-	b.texts = append(b.texts, text{i.Seq, words})
+	b.texts = append(b.texts, text{seq: i.Seq, words: words})
 }
 
 // make is an item as it is kept.

@@ -138,7 +138,7 @@ func forget(tx store.Tx, id string, items []Item) error {
 	err = errors.Join(err, tx.Delete(kindCursors, wakePrefix+id), tx.Delete(kindCursors, tellPrefix+id))
 	for _, i := range items {
 		if i.Text != NoText {
-			err = errors.Join(err, tx.Delete(kindTexts, textKey(id, i.Seq)))
+			err = errors.Join(err, tx.Delete(kindTexts, textKey(id, i.Seq)), tx.Delete(kindSigns, textKey(id, i.Seq)))
 		}
 	}
 	return err

@@ -56,14 +56,19 @@ func (f *Feeds) Article(ctx context.Context, i Item, o briefing.Options) (*brief
 	if !found {
 		return nil, ErrNoText
 	}
-	o.ID, o.URL, o.Site, o.Published = articleID(i.Feed, i.Main), i.Link, i.Site, i.Published
-	if !i.TitleMade {
-		o.Title = i.Title
-	}
-	a, err := briefing.Parse(text, o)
+	a, err := i.parse(text, o)
 	if err != nil {
 		return nil, err
 	}
 	a.Image, a.Members, a.Teaser = i.Picture, i.Members, i.Text == TeaserText
 	return a, nil
+}
+
+// parse structures the text of an item.
+func (i Item) parse(text string, o briefing.Options) (*briefing.Article, error) {
+	o.ID, o.URL, o.Site, o.Published = articleID(i.Feed, i.Main), i.Link, i.Site, i.Published
+	if !i.TitleMade {
+		o.Title = i.Title
+	}
+	return briefing.Parse(text, o)
 }

@@ -16,6 +16,7 @@ const (
 	kindItems   = "items"      // id → []Item, the oldest first
 	kindMarks   = "marks"      // id → marks
 	kindTexts   = "texts"      // id and sequence number → text
+	kindSigns   = "signs"      // id and sequence number → what its article is recognised by
 	kindRobots  = "robots"     // host → robots
 	kindAliases = "aliases"    // id → the id of the feed that is read in its place
 	kindCursors = "cursors"    // id in the due index → cursor
@@ -178,7 +179,7 @@ func Readable(kind string, value []byte) error {
 		return kinds.Decode(kind, value, &entry{})
 	case kind == kindItems:
 		return kinds.Decode(kind, value, &[]Item{})
-	case slices.Contains([]string{kindMarks, kindTexts, kindRobots, kindAliases, kindCursors}, kind), strings.HasPrefix(kind, kindReaders),
+	case slices.Contains([]string{kindMarks, kindTexts, kindSigns, kindRobots, kindAliases, kindCursors}, kind), strings.HasPrefix(kind, kindReaders),
 		strings.HasPrefix(kind, kindWaiting):
 		var anything any
 		return kinds.Decode(kind, value, &anything)

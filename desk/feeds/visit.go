@@ -201,6 +201,7 @@ func (v *round) end(ctx context.Context) error {
 			}
 		}
 	}
+	v.book.sign()
 	var after entry
 	var followed bool
 	err := v.kv.Update(ctx, v.claim.Owner, func(tx store.Tx) error {
@@ -302,10 +303,10 @@ func (v *round) keep(tx store.Tx, e entry, due followUp, now time.Time) (err err
 			err = errors.Join(err, kinds.Put(tx, kindMarks, v.id, b.marks))
 		}
 		for _, t := range b.texts {
-			err = errors.Join(err, kinds.Put(tx, kindTexts, textKey(v.id, t.seq), t.words))
+			err = errors.Join(err, kinds.Put(tx, kindTexts, textKey(v.id, t.seq), t.words), kinds.Put(tx, kindSigns, textKey(v.id, t.seq), t.sign))
 		}
 		for _, seq := range b.drop {
-			err = errors.Join(err, tx.Delete(kindTexts, textKey(v.id, seq)))
+			err = errors.Join(err, tx.Delete(kindTexts, textKey(v.id, seq)), tx.Delete(kindSigns, textKey(v.id, seq)))
 		}
 	}
 	if v.adopted.into != "" {

@@ -1,0 +1,27 @@
+package cards
+
+import (
+	"strings"
+	"time"
+
+	"lede/languages"
+)
+
+// Said is what one source said and when.
+type Said struct {
+	Words, Site, URL string
+	At               time.Time
+}
+
+// Differing is one thing that sources tell otherwise than each other.
+type Differing []Said
+
+// differ sets side by side what sources tell otherwise, each in its words.
+func differ(l languages.Language, d Differing) string {
+	var said []string
+	for _, s := range d {
+		source := shortLink(l, s.Site, s.URL, siteName, digestURL)
+		said = append(said, l.Text("card.digest.said", "words", Escape(s.Words), "source", source, "at", when(l, s.At, "f")))
+	}
+	return l.Text("card.digest.differ", "said", strings.Join(said, " · "))
+}

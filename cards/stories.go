@@ -1,0 +1,101 @@
+package cards
+
+import (
+	"cmp"
+	"strconv"
+	"strings"
+	"time"
+
+	"lede/briefing"
+	"lede/languages"
+
+	"github.com/bwmarrin/discordgo"
+)
+
+// RunningStory is a story in a list: its newest article, and how many sources tell of it.
+type RunningStory struct {
+	Headline
+	Sources int
+}
+
+// Stories lists stories, with a select to open one; from is how many earlier pages showed.
+func Stories(l languages.Language, list []RunningStory, from int) Card {
+	p := plainPage(l)
+	p.paged(from, Link{Command: "stories"})
+	p.say("### " + l.Text("card.stories.title"))
+	menu := discordgo.SelectMenu{MenuType: discordgo.StringSelectMenu, CustomID: Link{Command: "story"}.String(), Placeholder: l.Text("card.stories.choose")}
+	for i, s := range list {
+		p.share = max(p.share, len(s.Title))
+		line := "**" + strconv.Itoa(i+1) + ".** " + titleLink(l, s.Title, s.URL) + about(l, s.Headline)
+		line += " · " + l.Text("card.stories.sources", "n", s.Sources)
+		if p.show(line, len(s.Title)) {
+			menu.Options = append(menu.Options, discordgo.SelectMenuOption{Label: cmp.Or(Label(s.Title, maxLabel), l.Text("card.untitled")), Value: s.Ref})
+		}
+	}
+	return p.close("", menuRow(menu))
+}
+
+// Chapter is an article of a story: its sentences that say what no earlier article of it says.
+type Chapter struct {
+	Ref       string
+	Article   *briefing.Article
+	At        time.Time
+	Sentences []int
+	Why       Reason
+}
+
+// Reason is why an article is in its story: the title of the one that it is most like, and what both have.
+type Reason struct {
+	With   string
+	Shared []string
+	Told   bool // an admin said so
+}
+
+// Timeline draws a story from its oldest article on; ref is an article of it, and from is how many chapters earlier pages showed.
+func Timeline(l languages.Language, ref string, chapters []Chapter, from int) Card {
+	p := plainPage(l)
+	p.paged(from, Link{Command: "story", Options: map[string]string{"article": ref}})
+	p.say("### " + l.Text("card.story.title"))
+	for _, c := range chapters {
+		p.about(c.Article)
+		lines, size := []string{chapterHead(l, c)}, len(c.Article.Title)
+		for _, i := range c.Sentences {
+			words := c.Article.SentenceText(i)
+			lines = append(lines, quoted(words)+" "+cite(i))
+			size += len(words)
+		}
+		if why := c.Why.text(l); why != "" {
+			lines = append(lines, "-# "+why)
+		}
+		p.share = max(minShare, len(c.Article.Text)/3)
+		p.show(strings.Join(lines, "\n"), size)
+	}
+	p.about(nil)
+	return p.close(l.Text("card.story.note"))
+}
+
+func chapterHead(l languages.Language, c Chapter) string {
+	head := "**" + when(l, c.At, "f") + "** · " + shortLink(l, c.Article.Title, c.Article.URL, digestTitle, digestURL)
+	if c.Article.Site != "" {
+		head += " · " + Escape(Label(c.Article.Site, siteName))
+	}
+	return head
+}
+
+// text says why; "" for the article that a story begins with.
+func (r Reason) text(l languages.Language) string {
+	with := Escape(Label(r.With, maxLabel))
+	switch {
+	case r.With == "":
+		return ""
+	case r.Told:
+		return l.Text("card.story.why-told", "title", with)
+	case len(r.Shared) == 0:
+		return l.Text("card.story.why", "title", with)
+	}
+	var shared []string
+	for _, s := range r.Shared {
+		shared = append(shared, Escape(Label(s, siteName)))
+	}
+	return l.Text("card.story.why-shared", "title", with, "shared", strings.Join(shared, ", "))
+}

@@ -1,0 +1,83 @@
+package commands
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"time"
+
+	"lede/briefing/story"
+	"lede/cards"
+	"lede/commands/command"
+	"lede/desk"
+)
+
+const (
+	mostChapters = 12 // articles of a story that are read, the newest
+	mostTold     = 2  // sentences of each
+)
+
+// storyCommand tells the story of an article in dated sentences, the oldest first, and why each article is in it.
+func storyCommand(d *desk.Desk) command.Command {
+	return command.Command{
+		Definition: command.Slash("story", command.ArticleOption()),
+		Mode:       answering(d),
+		Complete: func(ctx context.Context, in command.Input) ([]command.Choice, error) {
+			return command.CompleteArticle(ctx, d, in)
+		},
+		Handle: func(ctx context.Context, in command.Input) (command.Reply, error) {
+			h, err := d.Find(ctx, in.Reader(), in.ArticleName())
+			if err != nil {
+				return command.Reply{}, err
+			}
+			s, err := d.StoryOf(ctx, in.Reader(), h)
+			if err != nil {
+				return command.Reply{}, err
+			}
+			list, err := chapters(ctx, d, in.Reader(), s)
+			if err != nil {
+				return command.Reply{}, err
+			}
+			return command.Reply{Card: cards.Timeline(in.Language(), h.Ref, list, in.From())}, nil
+		},
+	}
+}
+
+// chapters reads the articles of a story, the oldest first, with what each says that none before it says.
+func chapters(ctx context.Context, d *desk.Desk, r desk.Reader, s desk.Story) (list []cards.Chapter, err error) {
+	articles := slices.Clone(s.Articles)
+	slices.SortStableFunc(articles, func(a, b desk.Headline) int { return published(a).Compare(published(b)) })
+	titles := map[string]string{}
+	for _, h := range articles {
+		titles[h.Ref] = h.Title
+	}
+	known := story.NewKnown()
+	for _, h := range articles[max(0, len(articles)-mostChapters):] {
+		a, err := d.Told(ctx, r, h)
+		if errors.Is(err, desk.ErrNoSuchArticle) || errors.Is(err, desk.ErrNewer) {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		said := known.New(a)
+		if len(list) == 0 {
+			said = a.Summary
+		}
+		known.Add(a)
+		why := s.Why[h.Ref]
+		list = append(list, cards.Chapter{
+			Ref: h.Ref, Article: a, At: published(h), Sentences: said[:min(len(said), mostTold)],
+			Why: cards.Reason{With: titles[why.With], Told: why.Told, Shared: slices.Concat(why.Names, why.Places, why.Figures)},
+		})
+	}
+	return list, nil
+}
+
+// published is when an article was published, as far as is known.
+func published(h desk.Headline) time.Time {
+	if h.Published == nil {
+		return h.Added
+	}
+	return *h.Published
+}

@@ -1,0 +1,53 @@
+package feeds
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"lede/briefing"
+	"lede/briefing/story"
+)
+
+// What the article of an item is recognised by is made once for all who follow the feed, when its text comes.
+
+// sign signs the articles of the texts that are to be kept. One that cannot be structured has no sign.
+func (b *book) sign() {
+	if b == nil {
+		return
+	}
+	for n := range b.texts {
+		t := &b.texts[n]
+		at := slices.IndexFunc(b.items, func(i Item) bool { return i.Seq == t.seq })
+		if at < 0 {
+			continue
+		}
+		if a, err := b.items[at].parse(t.words, briefing.Options{}); err == nil {
+			t.sign, _ = story.Sign(a).MarshalBinary() // never fails
+		}
+	}
+}
+
+// Signature is what the article of an item is recognised by; ok is false when there are no words of it.
+func (f *Feeds) Signature(ctx context.Context, i Item) (s story.Signature, ok bool, err error) {
+	if i.Text == NoText {
+		a, err := i.parse(i.Title, briefing.Options{})
+		if err != nil {
+			return s, false, nil
+		}
+		return story.Sign(a), true, nil
+	}
+	var kept []byte
+	_, err = kinds.Get(func(kind, key string) ([]byte, error) { return f.kv.Get(ctx, ownerOf(i.Feed), kind, key) }, kindSigns, textKey(i.Feed, i.Seq), &kept)
+	if err != nil {
+		return s, false, fmt.Errorf("reading what item %d of %s is recognised by: %w", i.Seq, i.Feed, err)
+	}
+	if s.UnmarshalBinary(kept) == nil {
+		return s, true, nil
+	}
+	a, err := f.Article(ctx, i, briefing.Options{}) // an older Lede kept it, or one that signs otherwise
+	if err != nil {
+		return s, false, nil
+	}
+	return story.Sign(a), true, nil
+}

@@ -1,0 +1,172 @@
+package desk
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"slices"
+
+	"lede/briefing"
+	"lede/briefing/story"
+	"lede/desk/stories"
+)
+
+// Story is the articles of one event that a reader can read.
+type Story struct {
+	// Articles are the newest first, and Why tells of each, by its Ref, what put it there.
+	Articles []Headline
+	Why      map[string]story.Why
+}
+
+// Sites is how many sources tell of it.
+func (s Story) Sites() int {
+	sites := map[string]bool{}
+	for _, h := range s.Articles {
+		sites[cmp.Or(h.Site, h.Feed, h.Ref)] = true
+	}
+	return len(sites)
+}
+
+// Stories lists what a reader can read by story, the one with the newest article first.
+func (d *Desk) Stories(ctx context.Context, r Reader) ([]Story, error) {
+	list, err := d.Headlines(ctx, r)
+	if err != nil {
+		return nil, err
+	}
+	return d.byStory(ctx, r, list)
+}
+
+// StoryOf returns the story of an article that Find gave the reader.
+func (d *Desk) StoryOf(ctx context.Context, r Reader, h Headline) (Story, error) {
+	list, err := d.Stories(ctx, r)
+	if err != nil {
+		return Story{}, err
+	}
+	for _, s := range list {
+		if slices.ContainsFunc(s.Articles, func(o Headline) bool { return o.Ref == h.Ref }) {
+			return s, nil
+		}
+	}
+	return Story{Articles: []Headline{h}}, nil
+}
+
+// byStory puts articles together that are of one event, in the order of the first of each story.
+func (d *Desk) byStory(ctx context.Context, r Reader, list []Headline) ([]Story, error) {
+	var verdicts []stories.Verdict
+	var err error
+	if r.Guild != "" {
+		if verdicts, err = d.Verdicts(ctx, r.Guild); err != nil {
+			return nil, err
+		}
+	}
+	articles := make([]stories.Article, 0, len(list))
+	named := map[string]Headline{}
+	for _, h := range list {
+		s, err := d.signature(ctx, r, h)
+		if err != nil {
+			return nil, err
+		}
+		if s.Published.IsZero() {
+			s.Published = h.Added
+		}
+		articles = append(articles, stories.Article{ID: h.Ref, Signature: s})
+		named[h.Ref] = h
+	}
+	var out []Story
+	for _, s := range stories.Group(articles, verdicts) {
+		one := Story{Why: s.Why}
+		for _, ref := range s.Articles {
+			one.Articles = append(one.Articles, named[ref])
+		}
+		out = append(out, one)
+	}
+	return out, nil
+}
+
+// signature is what an article is recognised by; one that cannot be read any more is like no other.
+func (d *Desk) signature(ctx context.Context, r Reader, h Headline) (story.Signature, error) {
+	if h.Feed != "" {
+		s, _, err := d.feeds.Signature(ctx, h.item)
+		return s, err
+	}
+	if h.at.Guild != "" || h.at.Own {
+		var g gist
+		found, err := d.get(ctx, h.at.owner(r.Person), kindGists, h.Ref, &g)
+		if err != nil && !errors.Is(err, ErrNewer) {
+			return story.Signature{}, err
+		}
+		if found && err == nil && g.Sign != nil {
+			return *g.Sign, nil
+		}
+	}
+	a, err := d.Article(ctx, r, h)
+	if errors.Is(err, ErrNoSuchArticle) || errors.Is(err, ErrNewer) {
+		return story.Signature{}, nil
+	}
+	if err != nil {
+		return story.Signature{}, err
+	}
+	return story.Sign(a), nil
+}
+
+// NewsStory is a story that a digest has not told, or in which there is something that it has not told.
+type NewsStory struct {
+	Fresh, Before []Headline // that it has not told of, and that it has
+}
+
+// Sites is how many sources tell of it that were not told of.
+func (s NewsStory) Sites() int { return Story{Articles: s.Fresh}.Sites() }
+
+// NewsByStory puts together what is new for a digest and of one event, with what the digest told of it before. The stories that most sources
+// tell of come first, and of those with as many the newest.
+func (d *Desk) NewsByStory(ctx context.Context, guild string, g Digest, fresh []Headline) ([]NewsStory, error) {
+	r := Reader{Guild: guild}
+	if len(fresh) == 0 {
+		return nil, nil
+	}
+	all, err := d.Headlines(ctx, r)
+	if err != nil {
+		return nil, err
+	}
+	isFresh := map[string]bool{}
+	for _, h := range fresh {
+		isFresh[h.Ref] = true
+	}
+	list := slices.Clone(fresh)
+	for _, h := range all {
+		if !isFresh[h.Ref] && slices.Contains(g.Seen, h.Ref) {
+			list = append(list, h)
+		}
+	}
+	grouped, err := d.byStory(ctx, r, list)
+	if err != nil {
+		return nil, err
+	}
+	var out []NewsStory
+	for _, s := range grouped {
+		var n NewsStory
+		for _, h := range s.Articles {
+			if isFresh[h.Ref] {
+				n.Fresh = append(n.Fresh, h)
+			} else {
+				n.Before = append(n.Before, h)
+			}
+		}
+		if len(n.Fresh) > 0 {
+			out = append(out, n)
+		}
+	}
+	if !g.AsItComes {
+		slices.SortStableFunc(out, func(a, b NewsStory) int { return cmp.Compare(b.Sites(), a.Sites()) })
+	}
+	return out, nil
+}
+
+// Told reads an article of a source or a shelf for a digest: all of it, or its title where there are no words of it.
+func (d *Desk) Told(ctx context.Context, r Reader, h Headline) (*briefing.Article, error) {
+	a, err := d.Article(ctx, r, h)
+	if h.Feed != "" && errors.Is(err, ErrNoSuchArticle) {
+		a, _, err = d.Gist(ctx, r, h)
+	}
+	return a, err
+}

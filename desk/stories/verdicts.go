@@ -1,0 +1,99 @@
+package stories
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"lede/desk/record"
+	"lede/problem"
+	"lede/store"
+)
+
+// Kind is the kind under which a guild's verdicts are kept.
+const Kind = "verdicts" // "verdicts" → []Verdict, the oldest first
+
+const (
+	key = "verdicts"
+	// Most is how many are remembered, the newest.
+	Most = 200
+)
+
+// ErrSameArticle says that a verdict was given on an article and itself.
+var ErrSameArticle = problem.New("desk.same-article")
+
+// Verdict is what admins of a guild said of two of its articles, by their IDs: that they are of one event, or that they are not. Who said so is
+// not kept.
+type Verdict struct {
+	A    string    `json:"a"`
+	B    string    `json:"b"`
+	Same bool      `json:"same"`
+	At   time.Time `json:"at"`
+}
+
+// of tells whether it is of the same two articles as another.
+func (v Verdict) of(o Verdict) bool { return v.A == o.A && v.B == o.B || v.A == o.B && v.B == o.A }
+
+// kinds says how the records changed; see record.Kinds. They have not yet.
+var kinds = record.Kinds{}
+
+// Judgements is what the admins of guilds said of their articles. It is safe for concurrent use.
+type Judgements struct{ kv store.KV }
+
+// New returns what a store has of it.
+func New(kv store.KV) *Judgements { return &Judgements{kv} }
+
+func owner(guild string) string { return "guild:" + guild }
+
+// Judge remembers what admins said of two articles, in place of what they said of them before.
+func (j *Judgements) Judge(ctx context.Context, guild, a, b string, same bool) error {
+	v := Verdict{A: a, B: b, Same: same}
+	if a == b {
+		return ErrSameArticle
+	}
+	err := j.kv.Update(ctx, owner(guild), func(tx store.Tx) error {
+		var err error
+		if v.At, err = j.kv.Now(ctx); err != nil {
+			return err
+		}
+		list, err := Read(tx)
+		if err != nil {
+			return err
+		}
+		return Keep(tx, append(list, v))
+	})
+	if err != nil {
+		return fmt.Errorf("remembering a verdict in guild %s: %w", guild, err)
+	}
+	return nil
+}
+
+// Verdicts lists what the admins of a guild said, the oldest first.
+func (j *Judgements) Verdicts(ctx context.Context, guild string) (list []Verdict, err error) {
+	_, err = kinds.Get(func(kind, key string) ([]byte, error) { return j.kv.Get(ctx, owner(guild), kind, key) }, Kind, key, &list)
+	if err != nil {
+		return nil, fmt.Errorf("reading the verdicts of guild %s: %w", guild, err)
+	}
+	return list, nil
+}
+
+// Read reads the verdicts of the guild that an edit is of.
+func Read(tx store.Tx) (list []Verdict, err error) {
+	_, err = kinds.Get(tx.Get, Kind, key, &list)
+	return list, err
+}
+
+// Keep writes the verdicts of the guild that an edit is of. Of several on the same two articles the last counts.
+func Keep(tx store.Tx, list []Verdict) error {
+	var kept []Verdict
+	for n, v := range list {
+		if !slices.ContainsFunc(list[n+1:], v.of) {
+			kept = append(kept, v)
+		}
+	}
+	return kinds.Put(tx, Kind, key, kept[max(0, len(kept)-Most):])
+}
+
+// Readable tells why a record of verdicts cannot be read.
+func Readable(value []byte) error { return kinds.Decode(Kind, value, &[]Verdict{}) }
