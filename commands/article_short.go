@@ -12,7 +12,7 @@ import (
 )
 
 const (
-	leastWords = 25 // a paragraph of news has more
+	leastWords = 20 // a paragraph of news has more
 	leastSigns = 60 // of a writing that puts no space between words
 
 	surely = "sure" // the option of the button that adds it all the same

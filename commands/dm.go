@@ -11,6 +11,8 @@ import (
 	"lede/desk"
 	"lede/problem"
 
+	turns "lede/desk/talk"
+
 	"github.com/bwmarrin/discordgo"
 )
 
@@ -135,7 +137,9 @@ func sentenceNamed(text string) (number string, ok bool) {
 func (c conversation) wish(ctx context.Context, in command.Input, w talk.Wish) (command.Reply, error) {
 	l := in.Language()
 	switch w {
-	case talk.Summary, talk.Developments, talk.Who, talk.Quotes, talk.Headlines:
+	case talk.Summary:
+		return c.summary(ctx, in)
+	case talk.Developments, talk.Who, talk.Quotes, talk.Headlines:
 		return c.plainly(ctx, in, c.commands[string(w)])
 	case talk.Help, talk.Data:
 		return c.commands[string(w)].Handle(ctx, in)
@@ -154,6 +158,23 @@ func (c conversation) wish(ctx context.Context, in command.Input, w talk.Wish) (
 	}
 	return command.Reply{Card: cards.Notice(l.Text("talk.well"), "")}, nil
 }
+
+// summary shows the key points, and remembers them, so that “when was that?” asks about the first.
+func (c conversation) summary(ctx context.Context, in command.Input) (command.Reply, error) {
+	reply, err := c.plainly(ctx, in, c.commands["summary"])
+	if err != nil {
+		return reply, err
+	}
+	a, err := c.d.Open(ctx, in.Reader(), in.ArticleName())
+	if err != nil {
+		return command.Reply{}, err
+	}
+	turn := turns.Turn{Article: desk.Ref(a.ID), Shown: a.Summary[:min(len(a.Summary), mostRemembered)], Told: true}
+	return reply, c.d.Talked(ctx, in.Reader(), turn)
+}
+
+// mostRemembered is how many of the sentences shown are remembered.
+const mostRemembered = 5
 
 // greeted greets, and says what can be asked about what.
 func (c conversation) greeted(ctx context.Context, in command.Input) (command.Reply, error) {

@@ -96,7 +96,7 @@ func onlySays(list []token, people []*briefing.Person) bool {
 	asks := words.Asking()
 	return !slices.ContainsFunc(list, func(t token) bool {
 		named := slices.ContainsFunc(people, func(p *briefing.Person) bool { return names(p, t) || inName(p.Role, t) })
-		says := asks.Saying[t.fold] || speech(t.fold) || t.fold == "anything" || t.fold == "something"
+		says := asks.StrictSaying[t.fold] || speech(t.fold) || t.fold == "anything" || t.fold == "something"
 		return aboutSomething(t) && !named && !says && pronoun(t.fold) == unknown
 	})
 }
@@ -221,10 +221,7 @@ func (m Meant) resolve(a *briefing.Article, before Before, text string, list []t
 		last = t.end
 	}
 	m.Question = with.String() + text[last:]
-	people := fitting(a, before.People, want)
-	if len(people) == 0 {
-		people = fitting(a, everybody(a), want)
-	}
+	people := candidates(a, before.People, want)
 	switch {
 	case len(m.Which) > 0:
 		m.Which, m.Nobody, m.Question = nil, true, text
@@ -239,6 +236,23 @@ func (m Meant) resolve(a *briefing.Article, before Before, text string, list []t
 		m.Which = people
 	}
 	return m
+}
+
+// candidates are of whom a pronoun may speak: of the people before, and as long as the article does not tell that it is them, also those
+// of whom it surely may; else of all in the article.
+func candidates(a *briefing.Article, before []*briefing.Person, want sex) []*briefing.Person {
+	fit := fitting(a, before, want)
+	if len(fit) == 0 {
+		return fitting(a, everybody(a), want)
+	}
+	if len(fit) == 1 && sexOf(a, fit[0]) == unknown {
+		for _, p := range everybody(a) {
+			if p != fit[0] && sexOf(a, p) == want {
+				fit = append(fit, p)
+			}
+		}
+	}
+	return fit
 }
 
 // owns tells whether “her” has its noun behind it: “her house”, and not “to her in”.

@@ -38,6 +38,9 @@ func sexOf(a *briefing.Article, p *briefing.Person) sex {
 			return s
 		}
 	}
+	if s := sexBehind(a, p); s != unknown {
+		return s
+	}
 	lists := words.Lexicon()
 	for w := range strings.FieldsSeq(words.Fold(p.Role)) {
 		switch {
@@ -55,6 +58,31 @@ func sexOf(a *briefing.Article, p *briefing.Person) sex {
 		return female
 	}
 	return unknown
+}
+
+// sexBehind reads it from a sentence that begins with a pronoun, outside of a quotation, right behind one that names this person and nobody else.
+func sexBehind(a *briefing.Article, p *briefing.Person) sex {
+	for _, m := range p.Mentions {
+		next := m.Sentence + 1
+		if m.Sentence < 0 || next >= len(a.Sentences) || len(in(a, m.Sentence)) != 1 || len(in(a, next)) > 1 {
+			continue
+		}
+		opening := tokens(a.SentenceText(next))
+		if len(opening) > 0 && opening[0].start == 0 && pronoun(opening[0].fold) != unknown {
+			return pronoun(opening[0].fold)
+		}
+	}
+	return unknown
+}
+
+// in are the people whom a sentence names.
+func in(a *briefing.Article, sentence int) (found []*briefing.Person) {
+	for i := range a.People {
+		if slices.ContainsFunc(a.People[i].Mentions, func(m briefing.Mention) bool { return m.Sentence == sentence }) {
+			found = append(found, &a.People[i])
+		}
+	}
+	return found
 }
 
 // fitting are the people of whom a pronoun may speak.

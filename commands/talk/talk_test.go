@@ -107,3 +107,26 @@ func FuzzUnderstand(f *testing.F) {
 		talk.Unheard(a, s)
 	})
 }
+
+// TestSomebodyOfUnknownSexIsNotTakenForAnother: “she” may be the woman whom the article surely calls so.
+func TestSomebodyOfUnknownSexIsNotTakenForAnother(t *testing.T) {
+	a, err := briefing.Parse(`Kim Aro, a baker, opened the hall. “Nobody sleeps in a car,” Aro said.
+Anna Holt, a doctor, was there. “I hear you,” she said. She left at noon.
+Juno Stell, the mayor, came late. He thanked the guests. Kim Aro stayed. “She is my guest,” Aro said.`, briefing.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	aro, stell := a.FindPerson("Aro"), a.FindPerson("Stell")
+	if m := talk.Understand(a, talk.Before{People: []*briefing.Person{aro}}, "what did she say?", phrase); len(m.Which) != 2 {
+		t.Errorf("%+v", m)
+	}
+	if m := talk.Understand(a, talk.Before{People: []*briefing.Person{stell}}, "what did she say?", phrase); len(m.People) > 0 && m.People[0] == stell {
+		t.Errorf("he is taken for her: %+v", m)
+	}
+	if m := talk.Understand(a, talk.Before{People: []*briefing.Person{stell}}, "when did he come?", phrase); m.Question != "when did Juno Stell come?" {
+		t.Errorf("%+v", m)
+	}
+	if m := talk.Understand(a, talk.Before{}, "what did Holt promise?", phrase); m.Question != "what did Holt promise?" {
+		t.Errorf("what is asked for is lost: %+v", m)
+	}
+}
