@@ -49,10 +49,11 @@ desk/filter | briefing briefing/words |
 desk/strict | |
 desk/search | briefing desk desk/filter |
 desk/drafts | desk/gate desk/record store |
-desk | briefing desk/drafts desk/feeds desk/filter desk/gate desk/record desk/roll desk/sources desk/strict scheduler source/feed source/opml store |
+desk | briefing desk/drafts desk/feeds desk/filter desk/gate desk/record desk/roll desk/sources desk/strict desk/tongues scheduler source/feed source/opml store |
 desk/roll | |
 desk/sources | desk/feeds desk/filter desk/record source/feed store |
 desk/record | store |
+desk/tongues | desk/record store |
 desk/gate | |
 desk/feeds | briefing desk/record source source/feed source/robots store tally |
 source/when | |

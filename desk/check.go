@@ -7,6 +7,7 @@ import (
 	"lede/desk/drafts"
 	"lede/desk/feeds"
 	"lede/desk/sources"
+	"lede/desk/tongues"
 	"lede/store"
 )
 
@@ -73,7 +74,7 @@ func readable(kind string, value []byte) error {
 		return decode(kind, value, &Headline{})
 	case sources.Kind:
 		return decode(kind, value, &Source{})
-	case kindArticles, kindGists, kindReading, kindTongue, kindLeft, drafts.Kind, sources.KindStarted, ofApplication:
+	case kindArticles, kindGists, kindReading, kindLeft, tongues.Kind, drafts.Kind, sources.KindStarted, ofApplication:
 		var anything any
 		return decode(kind, value, &anything)
 	}

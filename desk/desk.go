@@ -18,6 +18,7 @@ import (
 	"lede/desk/record"
 	"lede/desk/roll"
 	"lede/desk/sources"
+	"lede/desk/tongues"
 	"lede/problem"
 	"lede/store"
 )
@@ -144,14 +145,13 @@ const (
 	kindPublishing = "publishing" // digest id → publishing
 	kindLedger     = "ledger"     // instant and digest id → Entry
 	kindReading    = "reading"    // "opened" → opened
-	kindTongue     = "tongue"     // "heard" → language of a person or guild
 	kindLeft       = "left"       // "guild" → when the bot was found to have left
 )
 
 // listedKinds are the kinds that erasing an owner lists and deletes. Articles and gists are deleted by the refs of the
 // shelf instead: listing them reads them, and a full shelf is too large to be read in time.
 var listedKinds = []string{
-	kindShelf, kindSettings, kindDigests, kindEditions, kindPublishing, kindLedger, kindReading, kindTongue, kindLeft, drafts.Kind, sources.Kind, sources.KindStarted,
+	kindShelf, kindSettings, kindDigests, kindEditions, kindPublishing, kindLedger, kindReading, kindLeft, tongues.Kind, drafts.Kind, sources.Kind, sources.KindStarted,
 }
 
 func ownerGuild(id string) string  { return "guild:" + id }

@@ -15,6 +15,7 @@ import (
 	"lede/desk/filter"
 	"lede/desk/sources"
 	"lede/desk/strict"
+	"lede/desk/tongues"
 	"lede/store"
 )
 
@@ -239,7 +240,7 @@ func (d *Desk) ExportPerson(ctx context.Context, person string) ([]byte, error) 
 		if found {
 			out.Typed = &typed
 		}
-		if out.Language, err = tongue(tx.Get); err != nil {
+		if out.Language, err = tongues.Of(tx.Get); err != nil {
 			return err
 		}
 		_, out.Briefs, err = gatherArticles(tx)
