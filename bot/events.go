@@ -247,8 +247,7 @@ func (a attachment) input() *command.Attachment {
 
 // place fills in who and where.
 func (it *interaction) place(in *command.Input) {
-	in.Guild, in.Channel, in.Person = it.GuildID, it.ChannelID, it.person()
-	in.Locale, in.GuildLocale = it.Locale, it.GuildLocale
+	in.Guild, in.Channel, in.Person, in.Locale, in.GuildLocale = it.GuildID, it.ChannelID, it.person(), it.Locale, it.GuildLocale
 	in.ChannelTypes = map[string]discordgo.ChannelType{it.ChannelID: it.Channel.Type}
 	in.AppPermissions = permissions(it.AppPermissions)
 	in.AppPermissionsIn = map[string]int64{it.ChannelID: in.AppPermissions}
@@ -264,8 +263,7 @@ func (it *interaction) place(in *command.Input) {
 		}
 		in.Mentionable[id] = r.Mentionable
 	}
-	in.Absent = it.GuildID != "" && !it.installed()
-	in.UploadLimit = it.uploadLimit()
+	in.Absent, in.UploadLimit = it.GuildID != "" && !it.installed(), it.uploadLimit()
 	if it.Member != nil {
 		in.Permissions = permissions(it.Member.Permissions)
 	}

@@ -62,11 +62,6 @@ func (t *turn) settle(mode command.Mode) {
 	t.private = !t.update
 }
 
-// shared tells whether others than the person see the reply.
-func (t *turn) shared() bool {
-	return t.mode != command.Form && !t.private && !t.it.hidden()
-}
-
 // manner is the mode as it is written in the log.
 func (t *turn) manner() string {
 	s := "public"

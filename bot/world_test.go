@@ -180,12 +180,14 @@ func TestCommandsAreWrittenOnlyWhenTheyDiffer(t *testing.T) {
 	cmd.Definition.DefaultMemberPermissions = &admin
 	cmd.Definition.Contexts = &[]discordgo.InteractionContextType{discordgo.InteractionContextBotDM, discordgo.InteractionContextGuild}
 	cmd.Definition.Options = append(cmd.Definition.Options, &discordgo.ApplicationCommandOption{
-		Type: discordgo.ApplicationCommandOptionInteger, Name: "n", Description: "How many", MinValue: &zero})
+		Type: discordgo.ApplicationCommandOptionInteger, Name: "n", Description: "How many", MinValue: &zero,
+		NameLocalizations: map[discordgo.Locale]string{discordgo.German: "anzahl", discordgo.Ukrainian: "кількість"}})
+	cmd.Definition.NameLocalizations = &map[discordgo.Locale]string{discordgo.German: "öffnen"}
 	// What Discord adds, and the order in which it returns things, are no difference.
-	const equal = `[{"id":"1","application_id":"600","version":"3","default_member_permissions":"32","type":1,"name":"open","name_localizations":null,
+	const equal = `[{"id":"1","application_id":"600","version":"3","default_member_permissions":"32","type":1,"name":"open","name_localizations":{"de":"öffnen"},
 		"description":"For the test","description_localizations":null,"dm_permission":true,"contexts":[0,1],"integration_types":[0],"nsfw":false,
 		"options":[{"type":3,"name":"about","name_localizations":null,"description":"What about","description_localizations":null,"autocomplete":true},
-		{"type":4,"name":"n","description":"How many","min_value":0,"required":false}]}]`
+		{"type":4,"name":"n","name_localizations":{"uk":"кількість","de":"anzahl"},"description":"How many","min_value":0,"required":false}]}]`
 	for _, c := range []struct {
 		name, listed string
 		written      int
@@ -194,6 +196,8 @@ func TestCommandsAreWrittenOnlyWhenTheyDiffer(t *testing.T) {
 		{"none", `[]`, 1},
 		{"another", `[{"name":"closed","description":"For the test"}]`, 1},
 		{"one more", strings.TrimSuffix(equal, "]") + `,{"name":"more","description":"x"}]`, 1},
+		{"another name in German", strings.Replace(equal, `"öffnen"`, `"aufmachen"`, 1), 1},
+		{"no Ukrainian", strings.Replace(equal, `"uk":"кількість",`, ``, 1), 1},
 		{"another limit", strings.Replace(equal, `"min_value":0`, `"min_value":1`, 1), 1},
 		{"not for admins alone", strings.Replace(equal, `"default_member_permissions":"32"`, `"default_member_permissions":null`, 1), 1},
 	} {

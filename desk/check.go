@@ -10,6 +10,7 @@ import (
 	"lede/desk/sources"
 	"lede/desk/stories"
 	"lede/desk/talk"
+	"lede/desk/tongues"
 	"lede/store"
 )
 
@@ -70,7 +71,7 @@ func readable(kind string, value []byte) error {
 		return stories.Readable(value)
 	case sources.Kind:
 		return decode(kind, value, &Source{})
-	case kindArticles, kindGists, kindReading, kindTongue, kindLeft, drafts.Kind, talk.Kind, sources.KindStarted, ofApplication:
+	case kindArticles, kindGists, kindReading, tongues.Kind, kindLeft, drafts.Kind, talk.Kind, sources.KindStarted, ofApplication:
 		var anything any
 		return decode(kind, value, &anything)
 	}

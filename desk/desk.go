@@ -21,6 +21,7 @@ import (
 	"lede/desk/sources"
 	"lede/desk/stories"
 	"lede/desk/talk"
+	"lede/desk/tongues"
 	"lede/problem"
 	"lede/store"
 )
@@ -156,14 +157,13 @@ const (
 	kindGists    = "gists"    // ref → gist of it
 	kindSettings = "settings" // "guild" → Settings
 	kindReading  = "reading"  // "opened" → opened
-	kindTongue   = "tongue"   // "heard" → language of a person or guild
 	kindLeft     = "left"     // "guild" → when the bot was found to have left
 )
 
 // listedKinds are the kinds that erasing an owner lists and deletes. Articles and gists are deleted by the refs of the
 // shelf instead: listing them reads them, and a full shelf is too large to be read in time.
 func listedKinds() []string {
-	return append(digests.Kinds(), kindShelf, kindSettings, kindReading, kindTongue, kindLeft, drafts.Kind, stories.Kind, talk.Kind, sources.Kind, sources.KindStarted)
+	return append(digests.Kinds(), kindShelf, kindSettings, kindReading, tongues.Kind, kindLeft, drafts.Kind, stories.Kind, talk.Kind, sources.Kind, sources.KindStarted)
 }
 
 // ownerGuild is of a guild, or of a person who is named by Alone.

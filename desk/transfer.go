@@ -15,6 +15,7 @@ import (
 	"lede/desk/sources"
 	"lede/desk/stories"
 	"lede/desk/talk"
+	"lede/desk/tongues"
 	"lede/store"
 )
 
@@ -228,7 +229,7 @@ func (d *Desk) ExportPerson(ctx context.Context, person string) ([]byte, error) 
 		if found {
 			out.Talk = &turn
 		}
-		if out.Language, err = tongue(tx.Get); err != nil {
+		if out.Language, err = tongues.Of(tx.Get); err != nil {
 			return err
 		}
 		_, out.Briefs, err = gatherArticles(tx)

@@ -331,3 +331,18 @@ func TestMissing(t *testing.T) {
 func unescape(b []byte) string {
 	return strings.NewReplacer(`\u003c`, "<", `\u003e`, ">", `\u0026`, "&").Replace(string(b))
 }
+
+// TestTheLanguagesTakeLittleRoom bounds what they add to the program.
+func TestTheLanguagesTakeLittleRoom(t *testing.T) {
+	const most = 700_000 // bytes
+	size := 0
+	for _, l := range languages.Others() {
+		paths, _ := filepath.Glob(l.Tag() + "/*.json")
+		for _, path := range paths {
+			size += len(read(t, path))
+		}
+	}
+	if size > most {
+		t.Errorf("the languages take %d bytes, more than %d", size, most)
+	}
+}

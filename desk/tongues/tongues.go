@@ -1,0 +1,56 @@
+// Package tongues is which language was last heard of a person or a guild. It refuses to know what is said in it.
+package tongues
+
+import (
+	"context"
+	"fmt"
+
+	"lede/desk/record"
+	"lede/store"
+)
+
+const (
+	// Kind is that of the records: "heard" → language.
+	Kind = "tongue"
+	// English is said to those of whom no other language is known, and so is not written down.
+	English = "en"
+
+	heard = "heard"
+)
+
+// kinds says how the records changed; see record.Kinds. They have not yet.
+var kinds = record.Kinds{}
+
+// Of reads the language of an owner, inside an edit or outside.
+func Of(read func(kind, key string) ([]byte, error)) (string, error) {
+	language := English
+	_, err := kinds.Get(read, Kind, heard, &language)
+	return language, err
+}
+
+// Kept is the language of an owner.
+func Kept(ctx context.Context, kv store.KV, owner string) (string, error) {
+	language, err := Of(func(kind, key string) ([]byte, error) { return kv.Get(ctx, owner, kind, key) })
+	if err != nil {
+		return English, fmt.Errorf("reading the language of %s: %w", owner, err)
+	}
+	return language, nil
+}
+
+// Hear remembers the language of an owner, by an edit of the owner's records. Only a change is written.
+func Hear(ctx context.Context, kv store.KV, owner, language string, change func(func(store.Tx) error) error) error {
+	known, err := Kept(ctx, kv, owner)
+	if err != nil || known == language {
+		return err
+	}
+	err = change(func(tx store.Tx) error {
+		if language == English {
+			return tx.Delete(Kind, heard)
+		}
+		return kinds.Put(tx, Kind, heard, language)
+	})
+	if err != nil {
+		return fmt.Errorf("remembering the language of %s: %w", owner, err)
+	}
+	return nil
+}
