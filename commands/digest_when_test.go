@@ -166,3 +166,29 @@ func TestLookingWhereAlertsGoChangesNothing(t *testing.T) {
 	contains(t, alerts(map[string]string{"direct": "true"}), "in a direct message")
 	contains(t, alerts(nil), "in a direct message")
 }
+
+// Ensure a zone is taken as people type it, an unclear one is asked about, and the reply tells the time that it is there.
+func TestDigestZoneAsTyped(t *testing.T) {
+	d, _ := newDesk(t)
+	set := func(zone string) string {
+		return run(t, d, admin("digest", "set", map[string]string{"time": "7:00", "zone": zone}))
+	}
+	contains(t, set("India"), "Digest set", "Asia/Kolkata", "now.")
+	for zone, offered := range map[string]string{"EST": "America/New_York", "+5:30": "Asia/Kolkata"} {
+		if a := set(zone); strings.Contains(a, "Digest set") || !strings.Contains(a, offered) {
+			t.Errorf("%s: %s, want %s to be offered and nothing set", zone, a, offered)
+		}
+	}
+	contains(t, run(t, d, admin("digest", "set", map[string]string{"cron": "0 9 * * 1 — every Monday at 09:00", "zone": "Mumbai"})), "Asia/Kolkata", "0 9")
+	in := admin("digest", "set", map[string]string{"zone": "+2"})
+	in.Focused = "zone"
+	choices, err := commandNamed(t, d, "digest").Complete(t.Context(), in)
+	if err != nil || len(choices) == 0 {
+		t.Fatalf("+2 offers %v, %v", choices, err)
+	}
+	for _, choice := range choices {
+		if strings.HasPrefix(choice.Value, "Etc/") {
+			t.Errorf("+2 offers %s", choice.Value)
+		}
+	}
+}

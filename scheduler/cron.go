@@ -2,6 +2,7 @@ package scheduler
 
 import (
 	"math/bits"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -27,6 +28,9 @@ var (
 
 	cronFields = [...]*problem.Problem{badMinute, badHour, badDayOfMonth, badMonth, badDayOfWeek}
 )
+
+// lastOrNth finds what other programs write in a field of days for the last one, the weekday nearest to one, or the nth of a month.
+var lastOrNth = regexp.MustCompile(`(?i)#|^LW?$|^L-|\dL$|[a-z]{3}L$|\dW$`)
 
 // cronNames are what people write for whole expressions. @every and @reboot are not among them: they count
 // from when a program was started, which no wall clock shows.
@@ -79,6 +83,9 @@ func parseCron(expression string) (schedule *cron.SpecSchedule, err error) {
 		return nil, problem.New("cron.names-zone", "cron", shown(expression))
 	}
 	fields := strings.Fields(expression)
+	if len(fields) == len(cronFields) && (lastOrNth.MatchString(fields[2]) || lastOrNth.MatchString(fields[4])) {
+		return nil, problem.New("cron.last-or-nth", "cron", shown(expression))
+	}
 	if len(fields) != len(cronFields) {
 		return nil, problem.New("cron.fields", "cron", shown(expression))
 	}

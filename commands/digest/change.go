@@ -92,7 +92,7 @@ func editDigest(ctx context.Context, d *desk.Desk, in command.Input) (command.Re
 		title, hint = l.Text("command.digest.unchanged"), l.Text("command.digest.unchanged-hint")
 	}
 	return revise(ctx, d, in, title, hint, func(g *desk.Digest, t scheduler.Timetable, now time.Time) error {
-		if err := amend(in, &t); err != nil {
+		if err := amend(in, &t, now); err != nil {
 			return err
 		}
 		if channel != "" { // the one that it has too: Discord lets admins change what kind it is

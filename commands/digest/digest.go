@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"time"
 
 	"lede/cards"
 	"lede/commands/command"
@@ -114,14 +115,14 @@ func setDigest(ctx context.Context, d *desk.Desk, in command.Input) (command.Rep
 	case in.Text("time") == "" && in.Text("cron") == "":
 		return command.Reply{}, problem.New("commands.time-none")
 	}
-	if err := amend(in, &t); err != nil {
-		return command.Reply{}, err
-	}
-	look, err := lookOf(ctx, in, d)
+	now, err := d.Now(ctx)
 	if err != nil {
 		return command.Reply{}, err
 	}
-	now, err := d.Now(ctx)
+	if err := amend(in, &t, now); err != nil {
+		return command.Reply{}, err
+	}
+	look, err := lookOf(ctx, in, d)
 	if err != nil {
 		return command.Reply{}, err
 	}
@@ -145,6 +146,7 @@ func setDigest(ctx context.Context, d *desk.Desk, in command.Input) (command.Rep
 	if err != nil {
 		return command.Reply{}, err
 	}
+	hint = command.Join(hint, clockThere(in, t, now))
 	if same {
 		return command.Reply{Card: cards.DigestChanged(l, l.Text("command.digest.same"), shown[0], l.Text("command.digest.same-hint"))}, nil
 	}
@@ -152,6 +154,14 @@ func setDigest(ctx context.Context, d *desk.Desk, in command.Input) (command.Rep
 		hint = command.Join(l.Text("command.digest.another"), hint)
 	}
 	return command.Reply{Card: cards.DigestSet(l, shown[0], command.Join(unchecked, command.SilentRole(in, channel), hint))}, nil
+}
+
+// clockThere says what time it is in the zone that was given, from which a person sees whether it is the one meant.
+func clockThere(in command.Input, t scheduler.Timetable, now time.Time) string {
+	if in.Text("zone") == "" {
+		return ""
+	}
+	return in.Language().Text("command.digest.clock-there", "zone", t.Zone, "time", t.Local(now).Format("15:04"))
 }
 
 func showDigests(ctx context.Context, d *desk.Desk, in command.Input) (command.Reply, error) {

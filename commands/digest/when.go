@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"lede/commands/command"
 	"lede/languages"
@@ -24,8 +25,9 @@ func whenOptions() []*discordgo.ApplicationCommandOption {
 }
 
 // amend changes of a timetable what the options give: the time or the expression takes the other's place.
-func amend(in command.Input, t *scheduler.Timetable) (err error) {
-	at, days, zone, expression := in.Text("time"), in.Text("days"), in.Text("zone"), in.Text("cron")
+func amend(in command.Input, t *scheduler.Timetable, now time.Time) (err error) {
+	at, days, zone := in.Text("time"), in.Text("days"), in.Text("zone")
+	expression, _, _ := strings.Cut(in.Text("cron"), meaningMark) // a choice may be sent by the name that it is shown under
 	switch {
 	case expression != "" && (at != "" || days != ""):
 		return problem.New("commands.cron-and-time")
@@ -42,10 +44,13 @@ func amend(in command.Input, t *scheduler.Timetable) (err error) {
 		t.Days, err = scheduler.ParseDays(days)
 	}
 	if err == nil && zone != "" {
-		t.Zone, err = scheduler.ParseZone(zone)
+		t.Zone, err = scheduler.MeantZone(zone, now)
 	}
 	return err
 }
+
+// meaningMark stands between an expression that is offered and what it means.
+const meaningMark = " — "
 
 // expressions are offered to those who type a cron expression, with what they mean.
 var expressions = []struct{ cron, meaning string }{ // meaning is a key of the catalogue
@@ -63,14 +68,6 @@ var expressions = []struct{ cron, meaning string }{ // meaning is a key of the c
 	{"@weekly", "cron.weekly"},
 }
 
-// zones are offered before anything is typed: by the alphabet, all that there is room for would be in Africa.
-var zones = []string{
-	"UTC", "Europe/London", "Europe/Paris", "Europe/Berlin", "Europe/Athens", "Europe/Kyiv", "Europe/Moscow",
-	"America/New_York", "America/Chicago", "America/Denver", "America/Los_Angeles", "America/Toronto", "America/Mexico_City", "America/Sao_Paulo",
-	"Africa/Cairo", "Africa/Johannesburg", "Africa/Lagos", "Asia/Dubai", "Asia/Kolkata", "Asia/Shanghai", "Asia/Singapore", "Asia/Tokyo",
-	"Australia/Sydney", "Pacific/Auckland",
-}
-
 // completeTimetable offers times, days, zones and expressions.
 func completeTimetable(in command.Input) []command.Choice {
 	typed := in.Text(in.Focused)
@@ -80,14 +77,27 @@ func completeTimetable(in command.Input) []command.Choice {
 	case "days":
 		return completeDays(typed)
 	case "zone":
-		if typed == "" {
-			return command.CompleteFrom(zones, "")
-		}
-		return command.CompleteFrom(scheduler.Zones(), strings.ReplaceAll(typed, " ", "_"))
+		return completeZone(typed, time.Now())
 	case "cron":
 		return completeCron(in.Language(), typed)
 	}
 	return nil
+}
+
+// completeZone offers the zones that may be meant, and then those whose names match. Zones such as Etc/GMT+2 are offered to
+// those alone who begin to write them: their signs mislead.
+func completeZone(typed string, now time.Time) []command.Choice {
+	if typed == "" {
+		return command.CompleteFrom(scheduler.CommonZones(), "")
+	}
+	choices := command.CompleteFrom(scheduler.MeantZones(typed, now), "")
+	for _, choice := range command.CompleteFrom(scheduler.Zones(), strings.ReplaceAll(typed, " ", "_")) {
+		misleads := strings.HasPrefix(choice.Value, "Etc/") && !strings.HasPrefix(strings.ToLower(typed), "etc")
+		if !misleads && !slices.Contains(choices, choice) {
+			choices = append(choices, choice)
+		}
+	}
+	return command.First(choices)
 }
 
 func completeClock(typed string) []command.Choice {
@@ -120,7 +130,7 @@ func completeCron(l languages.Language, typed string) []command.Choice {
 	for _, e := range expressions {
 		meaning := l.Text(e.meaning)
 		if strings.HasPrefix(e.cron, typed) || command.Matches(meaning, typed) {
-			choices = append(choices, command.Choice{Name: e.cron + " — " + meaning, Value: e.cron})
+			choices = append(choices, command.Choice{Name: e.cron + meaningMark + meaning, Value: e.cron})
 			known = known || e.cron == typed
 		}
 	}

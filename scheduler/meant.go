@@ -1,0 +1,154 @@
+package scheduler
+
+import (
+	_ "embed"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+
+	"lede/problem"
+)
+
+//go:embed places.txt
+var placeNames string
+
+//go:embed abbreviations.txt
+var abbreviationNames string
+
+// places are the zones of countries, large cities and what people call their time, and abbreviations are those of
+// EST and its like, each with the zone meant most often first.
+var (
+	places = sync.OnceValue(func() map[string][]string {
+		table := map[string][]string{}
+		for line := range strings.Lines(placeNames) {
+			zone, names, _ := strings.Cut(strings.TrimSpace(line), ": ")
+			for name := range strings.SplitSeq(names, ", ") {
+				table[name] = append(table[name], zone)
+			}
+		}
+		for _, zone := range zoneList()[:slices.Index(zoneList(), "UTC")] {
+			if city := placeForm(zone[strings.LastIndexByte(zone, '/')+1:]); table[city] == nil { // of two names of a zone the first
+				table[city] = []string{zone}
+			}
+		}
+		return table
+	})
+	abbreviations = sync.OnceValue(func() map[string][]string {
+		table := map[string][]string{}
+		for line := range strings.Lines(abbreviationNames) {
+			name, zones, _ := strings.Cut(strings.TrimSpace(line), ": ")
+			table[strings.ToLower(name)] = strings.Fields(zones)
+		}
+		return table
+	})
+)
+
+const (
+	maxPlace = 64 // characters of what is looked up as a place
+	maxMeant = 5  // zones that are offered for what may mean several
+)
+
+// placeForm is a name without case and signs: "St. John's" is "st johns".
+func placeForm(s string) string {
+	s = strings.ToLower(strings.NewReplacer(".", "", "'", "", "’", "", "_", " ", "-", " ", ",", " ").Replace(s))
+	return strings.Join(strings.Fields(s), " ")
+}
+
+// MeantZone returns the IANA name of the zone that a person meant: by its name, its city or country, or by what its time
+// is called. What may mean several zones is a problem that names them: a guess would be hours off.
+func MeantZone(typed string, at time.Time) (string, error) {
+	switch zones := MeantZones(typed, at); {
+	case len(zones) == 0:
+		return ParseZone(typed)
+	case len(zones) == 1 && !asks(typed):
+		return zones[0], nil
+	default:
+		return "", problem.New("zone.which", "zone", shown(typed), "zones", strings.Join(zones, ", "))
+	}
+}
+
+// asks tells whether what is typed is a difference from UTC or the name of a zone that keeps its winter time all year, though
+// most who type it live where clocks change.
+func asks(typed string) bool {
+	_, differs := offsetOf(typed)
+	_, fixed := zoneTable()[strings.ToUpper(placeForm(typed))]
+	return differs || fixed && abbreviations()[placeForm(typed)] != nil
+}
+
+// MeantZones are the zones that what is typed may mean, the likeliest first; none when it names no place.
+func MeantZones(typed string, at time.Time) []string {
+	if len(typed) > maxPlace {
+		return nil
+	}
+	if offset, ok := offsetOf(typed); ok {
+		return zonesAt(offset, at)
+	}
+	name := placeForm(typed)
+	if zones := abbreviations()[name]; zones != nil {
+		return slices.Clone(zones)
+	}
+	if _, err := ParseZone(typed); err == nil {
+		return nil
+	}
+	for _, said := range []string{name, strings.TrimSuffix(name, " time"), strings.TrimSuffix(name, " standard time")} {
+		if zones := places()[said]; zones != nil {
+			return slices.Clone(zones)
+		}
+	}
+	return nil
+}
+
+// offsetForms are the ways to write a difference from UTC: +2, UTC+2, GMT-5, UTC+5:30, +0530.
+var offsetForms = regexp.MustCompile(`^(?:utc|gmt)?([+-])(\d{1,2})(?::?([0-5]\d))?$`)
+
+// offsetOf reads a difference from UTC.
+func offsetOf(typed string) (time.Duration, bool) {
+	if len(typed) > maxPlace {
+		return 0, false
+	}
+	plain := strings.ReplaceAll(strings.ToLower(strings.Join(strings.Fields(typed), "")), "−", "-")
+	m := offsetForms.FindStringSubmatch(plain)
+	if m == nil {
+		return 0, false
+	}
+	hours, _ := strconv.Atoi(m[2])
+	minutes, _ := strconv.Atoi(m[3])
+	offset := time.Duration(hours)*time.Hour + time.Duration(minutes)*time.Minute
+	if m[1] == "-" {
+		offset = -offset
+	}
+	return offset, true
+}
+
+// zonesAt are the zones with such a difference from UTC now, those of the most people first.
+func zonesAt(offset time.Duration, at time.Time) []string {
+	names := CommonZones()
+	for line := range strings.Lines(placeNames) {
+		name, _, _ := strings.Cut(line, ": ")
+		names = append(names, name)
+	}
+	var zones []string
+	for _, name := range names {
+		zone, err := location(name)
+		if err != nil || slices.Contains(zones, name) {
+			continue
+		}
+		if _, seconds := at.In(zone).Zone(); time.Duration(seconds)*time.Second == offset {
+			zones = append(zones, name)
+		}
+	}
+	return zones[:min(len(zones), maxMeant)]
+}
+
+// CommonZones are those of the most people, one a part of the world: by the alphabet, all that a short list holds would be in Africa.
+func CommonZones() []string {
+	return []string{
+		"UTC", "Europe/London", "Europe/Paris", "Europe/Berlin", "Europe/Athens", "Europe/Kyiv", "Europe/Moscow",
+		"America/New_York", "America/Chicago", "America/Denver", "America/Los_Angeles", "America/Toronto", "America/Mexico_City", "America/Sao_Paulo",
+		"Africa/Cairo", "Africa/Johannesburg", "Africa/Lagos", "Asia/Dubai", "Asia/Kolkata", "Asia/Shanghai", "Asia/Singapore", "Asia/Tokyo",
+		"Australia/Sydney", "Pacific/Auckland",
+	}
+}

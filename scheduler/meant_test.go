@@ -1,0 +1,83 @@
+package scheduler_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"lede/languages"
+	"lede/scheduler"
+)
+
+var winter = time.Date(2026, 1, 15, 12, 0, 0, 0, time.UTC)
+
+func TestMeantZone(t *testing.T) {
+	for typed, want := range map[string]string{
+		"Europe/Paris": "Europe/Paris", "paris": "Europe/Paris", "new york": "America/New_York", "India": "Asia/Kolkata",
+		"Eastern": "America/New_York", "Pacific time": "America/Los_Angeles", "Mumbai": "Asia/Kolkata", "St. John's": "America/St_Johns",
+		"JST": "Asia/Tokyo", "Etc/GMT-11": "Etc/GMT-11", "UTC": "UTC", "CET": "CET", "Buenos Aires": "America/Argentina/Buenos_Aires",
+		"UK time": "Europe/London", "eastern standard time": "America/New_York",
+	} {
+		if got, err := scheduler.MeantZone(typed, winter); err != nil || got != want {
+			t.Errorf("%q is taken for %q (%v), want %q", typed, got, err, want)
+		}
+	}
+	for typed, want := range map[string]string{
+		"EST": "America/New_York", "IST": "Asia/Kolkata", "CST": "Asia/Shanghai", "+2": "Africa/Cairo", "UTC+2": "Europe/Athens",
+		"GMT-5": "America/New_York", "utc −5": "America/New_York", "+5:30": "Asia/Kolkata", "+0545": "Asia/Kathmandu", "USA": "America/Chicago",
+		"Pariss": "Europe/Paris", "+99": "like Europe/Paris", "qqqqqqqq": "like Europe/Paris", "": "like Europe/Paris",
+	} {
+		got, err := scheduler.MeantZone(typed, winter)
+		if err == nil || !strings.Contains(languages.For("en").Line(err), want) {
+			t.Errorf("%q is taken for %q (%v), want a question with %q", typed, got, err, want)
+		}
+	}
+}
+
+// Ensure that what is written in the lists can be had: each zone loads, and no name leads nowhere.
+func TestMeantZonesAreKnown(t *testing.T) {
+	for _, typed := range []string{"EST", "CST", "usa", "russia", "australia", "indonesia", "IST", "canada", "AST"} {
+		zones := scheduler.MeantZones(typed, winter)
+		if len(zones) < 2 {
+			t.Errorf("%s means only %v", typed, zones)
+		}
+		for _, zone := range zones {
+			if got, err := scheduler.ParseZone(zone); err != nil || got != zone {
+				t.Errorf("%s may mean %s, which is read as %q (%v)", typed, zone, got, err)
+			}
+		}
+	}
+}
+
+// Ensure a difference from UTC is never taken for its opposite, as Etc/GMT+2 would be.
+func FuzzMeantZone(f *testing.F) {
+	for _, seed := range []string{"+2", "UTC-11", "EST", "Etc/GMT-11", "new york", "\x00\xff", "+14:00"} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, typed string) {
+		zone, err := scheduler.MeantZone(typed, winter)
+		if err == nil {
+			if _, bad := time.LoadLocation(zone); bad != nil || zone == "" {
+				t.Fatalf("%q is taken for %q, which does not load: %v", typed, zone, bad)
+			}
+		}
+		for _, zone := range scheduler.MeantZones(typed, winter) {
+			if strings.HasPrefix(zone, "Etc/") {
+				t.Fatalf("%q offers %s", typed, zone)
+			}
+		}
+	})
+}
+
+func TestParseCronSaysWhatItCannotDo(t *testing.T) {
+	for _, typed := range []string{"0 9 * * 5L", "0 9 L * *", "0 9 * * MON#2", "0 9 15W * *", "0 9 * * friL", "0 9 LW * *"} {
+		if _, err := scheduler.ParseCron(typed); err == nil || !strings.Contains(languages.For("en").Line(err), "cannot do") {
+			t.Errorf("%q: %v, want what cannot be done", typed, err)
+		}
+	}
+	for _, typed := range []string{"0 9 * jul *", "0 9 * * 5", "0 9 1-7 * 1"} {
+		if _, err := scheduler.ParseCron(typed); err != nil {
+			t.Errorf("%q is refused: %v", typed, err)
+		}
+	}
+}
