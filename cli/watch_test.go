@@ -165,7 +165,7 @@ func TestNoServerWaitsForAnotherToBeToldOfALoss(t *testing.T) {
 	ctx, cancel := context.WithTimeout(t.Context(), 5*time.Second)
 	defer cancel()
 	told := make(chan struct{})
-	w := &storeWatch{log: slog.New(slog.DiscardHandler), tell: delivery.Deliverer{Post: func(ctx context.Context, p delivery.Post) delivery.Result {
+	w := &storeWatch{log: slog.New(slog.DiscardHandler), tell: delivery.Deliverer{Desk: desk.New(desk.Options{Store: store.NewMemory(nil)}), Post: func(ctx context.Context, p delivery.Post) delivery.Result {
 		if p.Guild == "2" {
 			close(told)
 			return delivery.Result{Outcome: delivery.Sent}

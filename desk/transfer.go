@@ -177,6 +177,15 @@ func (t Transfer) encode() ([]byte, error) {
 	return b.Bytes(), nil
 }
 
+// read reads one record, nil when there is none.
+func read[T any](tx store.Tx, kind, key string) (*T, error) {
+	v := new(T)
+	if found, err := get(tx.Get, kind, key, v); err != nil || !found {
+		return nil, err
+	}
+	return v, nil
+}
+
 // ExportPerson writes all that is kept about a person for themselves: what they opened, what was briefed for them,
 // what they typed last into a form that could not be used, what their direct messages were about, and their language.
 func (d *Desk) ExportPerson(ctx context.Context, person string) ([]byte, error) {
@@ -199,8 +208,11 @@ func (d *Desk) ExportPerson(ctx context.Context, person string) ([]byte, error) 
 		} else if found {
 			out.Opened = append([]place{r.place}, r.Before...)
 		}
-		var typed drafts.Form
-		found, err := get(tx.Get, drafts.Kind, drafts.Key, &typed)
+		typed, err := read[drafts.Form](tx, drafts.Kind, drafts.Key)
+		if err != nil {
+			return err
+		}
+		turn, err := read[talk.Turn](tx, talk.Kind, talk.Key)
 		if err != nil {
 			return err
 		}
@@ -208,26 +220,13 @@ func (d *Desk) ExportPerson(ctx context.Context, person string) ([]byte, error) 
 		if err != nil {
 			return err
 		}
-		out.Follows = nil
-		for _, s := range following {
-			out.Follows = append(out.Follows, sources.Moving(s))
-		}
 		list, err := digests.Read(tx)
 		if err != nil {
 			return err
 		}
-		out.Digest = digests.Moving(list, nil)
-		out.Typed = nil // the edit may run again
-		if found {
-			out.Typed = &typed
-		}
-		var turn talk.Turn
-		if found, err = get(tx.Get, talk.Kind, talk.Key, &turn); err != nil {
-			return err
-		}
-		out.Talk = nil
-		if found {
-			out.Talk = &turn
+		out.Typed, out.Talk, out.Digest, out.Follows = typed, turn, digests.Moving(list, nil), nil // the edit may run again
+		for _, s := range following {
+			out.Follows = append(out.Follows, sources.Moving(s))
 		}
 		if out.Language, err = tongues.Of(tx.Get); err != nil {
 			return err
