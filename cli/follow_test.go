@@ -19,7 +19,7 @@ func (r *room) private(t *testing.T, n int) string {
 		}
 		found = nil
 		for _, m := range list {
-			if s := plain(m.Text()); strings.HasPrefix(s, "-# Digest") {
+			if s := plain(m.Text()); strings.Contains(s, "-# Digest") {
 				found = append(found, s)
 			}
 		}
