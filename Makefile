@@ -19,11 +19,13 @@ LONGEST = ./source/... ./bot/... ./proof/... ./cli ./scheduler ./cards ./store/.
 test: tools ## everything, with the race detector: real redis-server, real browser
 	$(GO) test -race -timeout 12m -parallel 4 $(LONGEST) ./...
 
-check: ## formatting, vet, staticcheck, tidiness
+check: ## formatting, vet, staticcheck, tidiness, other systems
 	@test -z "$$(gofmt -l .)" || { echo "run gofmt -w on:"; gofmt -l .; exit 1; }
 	$(GO) vet ./...
 	$(GO) run $(STATICCHECK) ./...
 	$(GO) mod tidy -diff
+	GOOS=darwin CGO_ENABLED=0 $(GO) build -trimpath -o /dev/null .
+	GOOS=windows CGO_ENABLED=0 $(GO) build -trimpath -o /dev/null .
 
 vuln: ## known vulnerabilities; needs the internet
 	$(GO) run $(GOVULNCHECK) ./...

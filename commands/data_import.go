@@ -32,13 +32,13 @@ func importServer(ctx context.Context, d *desk.Desk, in command.Input) (command.
 	case confirmed != "" && confirmed != confirmImport:
 		return command.Reply{}, problem.New("commands.import-unconfirmed", "word", confirmImport)
 	}
-	file, err := d.FetchFile(ctx, in.Reader(), in.Attachment.URL, in.Attachment.Filename)
+	var t *desk.Transfer
+	err := d.FetchFile(ctx, in.Reader(), in.Attachment.URL, in.Attachment.Filename, func(file []byte) (err error) {
+		t, err = d.ReadTransfer(ctx, in.Reader(), file)
+		return unchanged(err)
+	})
 	if err != nil {
 		return command.Reply{}, err
-	}
-	t, err := d.ReadTransfer(ctx, in.Reader(), file)
-	if err != nil {
-		return command.Reply{}, unchanged(err)
 	}
 	take, notes, err := verify(ctx, in, t)
 	if err != nil {

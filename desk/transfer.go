@@ -9,7 +9,6 @@ import (
 	"slices"
 	"time"
 
-	"lede/briefing"
 	"lede/desk/digests"
 	"lede/desk/drafts"
 	"lede/desk/sources"
@@ -53,7 +52,7 @@ type MovedArticle struct {
 	Added   time.Time       `json:"added"`
 	Article json.RawMessage `json:"article"`
 
-	read *briefing.Article
+	kept moved // what was read of it: an article as structured takes many times the memory
 }
 
 // Missing names an article that is not in the file.

@@ -87,19 +87,15 @@ func (d *Desk) Import(ctx context.Context, guild string, in Intake) (c Changes, 
 	return c, err
 }
 
-// prepare writes the articles as they will be kept, and tells how many bytes they take.
+// prepare notes who takes the articles in and when, and tells how many bytes they take.
 func (d *Desk) prepare(in *Intake, now time.Time) (bytes int64, err error) {
 	for _, one := range in.Articles {
-		h := headline(one.read)
+		h := one.kept
 		h.By, h.Added = in.By, one.Added.UTC()
 		if one.Added.IsZero() || h.Added.After(now) {
 			h.Added = now // otherwise it would stay the newest for ever
 		}
-		data, err := encodeArticle(&h, one.read)
-		if err != nil {
-			return 0, err
-		}
-		in.shelf = append(in.shelf, moved{h, data})
+		in.shelf = append(in.shelf, h)
 		bytes += h.Bytes
 	}
 	if bytes > d.space.Server {

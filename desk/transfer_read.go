@@ -136,9 +136,9 @@ func (t *Transfer) readArticles(o briefing.Options) error {
 		if len(a.Article) > maxArticle {
 			return problem.New("desk.file-article-too-large", "path", path, "n", maxArticle>>20)
 		}
-		var err error
 		var mistake *briefing.LoadError
-		switch a.read, err = briefing.LoadWith(a.Article, o); {
+		one, err := briefing.LoadWith(a.Article, o)
+		switch {
 		case errors.As(err, &mistake):
 			if mistake.Path != "the article" {
 				path += "." + mistake.Path
@@ -149,7 +149,12 @@ func (t *Transfer) readArticles(o briefing.Options) error {
 		case err != nil:
 			return problem.New("desk.file-article-unreadable", "path", path).Because(err)
 		}
-		ref := Ref(a.read.ID)
+		a.kept.Headline = headline(one)
+		if a.kept.encoded, err = encodeArticle(&a.kept.Headline, one); err != nil {
+			return err
+		}
+		a.Article = nil
+		ref := a.kept.Ref
 		if before, twice := refs[ref]; twice {
 			return problem.New("desk.file-article-twice", "path", path, "other", fmt.Sprintf("articles[%d]", before))
 		}

@@ -75,13 +75,16 @@ func (d *Desk) FetchPage(ctx context.Context, r Reader, address string, o briefi
 	return d.pictured(a), err
 }
 
-// FetchFile fetches an attachment as it is, for ReadTransfer. Its error is a problem for the person who attached it.
-func (d *Desk) FetchFile(ctx context.Context, r Reader, url, name string) (file []byte, err error) {
-	err = d.fetching.Do(ctx, r, MaxTransfer, func() error {
-		file, err = d.file(ctx, url, name)
-		return err
+// FetchFile fetches an attachment as it is and has it read, as by ReadTransfer. It has its room until it was read, or files that wait for
+// their turn would take any amount. An error of its own is a problem for the person who attached it.
+func (d *Desk) FetchFile(ctx context.Context, r Reader, url, name string, read func(file []byte) error) error {
+	return d.fetching.Do(ctx, r, MaxTransfer, func() error {
+		file, err := d.file(ctx, url, name)
+		if err != nil {
+			return err
+		}
+		return read(file)
 	})
-	return file, err
 }
 
 // ReadTransfer reads a file as ReadTransfer does, in its reader's turn.

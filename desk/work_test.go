@@ -34,7 +34,7 @@ func TestEverythingLargeIsDoneInTurn(t *testing.T) {
 		"Open":         func() error { _, err := d.Open(t.Context(), r, ""); return err },
 		"Fetch":        func() error { _, err := d.Fetch(t.Context(), r, "u", "n", briefing.Options{}); return err },
 		"FetchPage":    func() error { _, err := d.FetchPage(t.Context(), r, "u", briefing.Options{}); return err },
-		"FetchFile":    func() error { _, err := d.FetchFile(t.Context(), r, "u", "n"); return err },
+		"FetchFile":    func() error { return d.FetchFile(t.Context(), r, "u", "n", nil) },
 		"ReadTransfer": func() error { _, err := d.ReadTransfer(t.Context(), r, []byte(`{"lede_export":1}`)); return err },
 	} {
 		if err := open(); !errors.Is(err, ErrTooMuch) {

@@ -17,11 +17,12 @@ func importSources(ctx context.Context, d *desk.Desk, in command.Input) (command
 	if in.Attachment == nil {
 		return command.Reply{}, problem.New("commands.outline-none")
 	}
-	file, err := d.FetchFile(ctx, in.Reader(), in.Attachment.URL, in.Attachment.Filename)
-	if err != nil {
-		return command.Reply{}, err
-	}
-	list, lines, err := d.ReadOutlines(ctx, in.Reader(), file)
+	var list []desk.Outline
+	var lines []desk.OutlineLine
+	err := d.FetchFile(ctx, in.Reader(), in.Attachment.URL, in.Attachment.Filename, func(file []byte) (err error) {
+		list, lines, err = d.ReadOutlines(ctx, in.Reader(), file)
+		return err
+	})
 	if err != nil {
 		return command.Reply{}, err
 	}

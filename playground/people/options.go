@@ -14,6 +14,13 @@ import (
 
 // option converts a value to what Discord sends for the option, or refuses it.
 func (r *resolver) option(d wire.Object, v any) (any, error) {
+	if wire.Int(d, "type", 0) == rules.OptionAttachment {
+		u, ok := v.(Upload)
+		if !ok {
+			return nil, errors.New("an attachment is given as an Upload")
+		}
+		return r.upload(u), nil
+	}
 	id := fmt.Sprint(v)
 	switch wire.Int(d, "type", 0) {
 	case rules.OptionString:
@@ -38,12 +45,6 @@ func (r *resolver) option(d wire.Object, v any) (any, error) {
 		return id, r.mentionable(id)
 	case rules.OptionChannel:
 		return id, r.channel(id, wire.List(d, "channel_types"))
-	case rules.OptionAttachment:
-		u, ok := v.(Upload)
-		if !ok {
-			return nil, errors.New("an attachment is given as an Upload")
-		}
-		return r.upload(u), nil
 	}
 	return nil, errors.New("there is nothing of this kind in the playground")
 }

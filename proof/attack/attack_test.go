@@ -44,6 +44,7 @@ type attack struct {
 	kind string // its content type
 	slow bool   // each takes so long that a few do for go test
 	asks string // a question about it, when briefing it is not the attack
+	file string // that is taken in with /data import instead
 	many bool   // twenty people do it
 	rare bool   // only in make attack
 	most int64  // memory
@@ -72,10 +73,31 @@ func attacks() []attack {
 		{name: "long news", page: text, kind: letters, rare: true},
 		{name: "questions", page: text[:300_000], kind: letters, asks: "How many people died in the flood?", rare: true},
 	}
-	for _, a := range []int{0, 4, 5} {
+	list = append(list,
+		attack{name: "a file to take in", file: exported(string(structured)), slow: true},
+		attack{name: "a file of many articles", file: exported(many(50)...), rare: true})
+	for _, a := range []int{0, 4, 5, 8} {
 		many := list[a]
 		many.name, many.many, many.rare, many.most = many.name+" (20 people)", true, true, mostOfMany
 		list = append(list, many)
+	}
+	return list
+}
+
+// exported is a file as /data export makes it, of articles as JSON.
+func exported(articles ...string) string {
+	var list []string
+	for _, a := range articles {
+		list = append(list, `{"added":"2026-01-01T00:00:00Z","article":`+a+`}`)
+	}
+	return `{"lede_export":1,"articles":[` + strings.Join(list, ",") + `]}`
+}
+
+// many are n articles of 160 kB, each another.
+func many(n int) (list []string) {
+	for i := range n {
+		a, _ := json.Marshal(map[string]any{"title": fmt.Sprint("Report ", i), "text": strings.Repeat(fmt.Sprintf("“No,” said Ann Lee of council %d in Hamburg on Monday. ", i), 160_000/55)})
+		list = append(list, string(a))
 	}
 	return list
 }
@@ -165,6 +187,9 @@ func openStage(t *testing.T, a attack) *stage {
 		"LEDE_DISCORD_TOKEN=" + s.Token(), "LEDE_DISCORD_API=" + s.URL() + "/api", "LEDE_HEALTH_ADDR=off", "LEDE_FETCH_ALLOW=127.0.0.1",
 		"LEDE_STORE=" + filepath.Join(t.TempDir(), "lede.db"), "HOME=" + t.TempDir(),
 	}
+	if a.file != "" {
+		s.process.Env = append(s.process.Env, serveFiles(t, a.file)...)
+	}
 	if err := s.process.Start(); err != nil {
 		t.Fatal(err)
 	}
@@ -208,8 +233,12 @@ func (s *stage) attack(t *testing.T, a attack, times int) map[string]int {
 				_, _ = me.Settle(t.Context(), i)
 			}
 			act = func() (*playground.Interaction, error) {
-				return me.Slash(t.Context(), channel, "ask", map[string]any{"question": a.asks, "article": "The minister said nothing"})
+				return me.Slash(t.Context(), channel, "ask", map[string]any{"question": a.asks})
 			}
+		}
+		if a.file != "" {
+			options := map[string]any{"file": playground.Upload{Filename: "lede.json", Data: []byte("{}")}, "confirm": "import"}
+			act = func() (*playground.Interaction, error) { return me.Slash(t.Context(), channel, "data import", options) }
 		}
 		for range times {
 			all.Go(func() {

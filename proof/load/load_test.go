@@ -40,6 +40,9 @@ func (s step) isBorne() bool { return s.unanswered+s.away == 0 }
 // patience is how long an answer may take that was deferred.
 const patience = 20 * time.Second
 
+// calm is how long a process that was asked too much has to get over it.
+const calm = 5 * time.Second
+
 // questions are what people ask, in turn.
 var questions = []map[string]any{
 	discord.Command("headlines", ""),
@@ -145,6 +148,8 @@ func TestLoadIsBorne(t *testing.T) {
 			t.Logf("%d processes for %d servers: %d MB when idle", processes, servers, s.memory(t)>>20)
 			borne := s.limit(t)
 			t.Logf("%d processes bear %d interactions a second; p99 %s; %d MB", processes, borne.rate, borne.quantile(0.99).Round(time.Millisecond), s.memory(t)>>20)
+			time.Sleep(calm)
+			kept := resident(t, s.redis.PID())
 			due, err := s.digests(t.Context(), digests, time.Now().Add(5*time.Second), 15*time.Second)
 			if err != nil {
 				t.Fatal(err)
@@ -153,6 +158,7 @@ func TestLoadIsBorne(t *testing.T) {
 			posted, twice, latest := s.posted(due, time.Minute)
 			t.Logf("with digests: %s", got)
 			t.Logf("digests: %d of %d posted, %d twice, the latest %s after its time", posted, digests, twice, latest.Round(time.Millisecond))
+			t.Logf("Redis has %d MB before the digests were set and %d MB after they were posted", kept>>20, resident(t, s.redis.PID())>>20)
 			if posted != digests || twice > 0 {
 				t.Errorf("%d of %d digests were posted, %d twice", posted, digests, twice)
 			}

@@ -151,16 +151,22 @@ func processor(t *testing.T, pid int) time.Duration {
 func (s *stage) memory(t *testing.T) (sum int64) {
 	t.Helper()
 	for _, p := range s.processes {
-		status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", p.Process.Pid))
-		if err != nil {
-			t.Fatal(err)
-		}
-		_, rest, _ := strings.Cut(string(status), "VmRSS:")
-		n, err := strconv.ParseInt(strings.Fields(rest)[0], 10, 64)
-		if err != nil {
-			t.Fatal(err)
-		}
-		sum += n << 10
+		sum += resident(t, p.Process.Pid)
 	}
 	return sum
+}
+
+// resident is how much memory a process has, in bytes.
+func resident(t *testing.T, pid int) int64 {
+	t.Helper()
+	status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, rest, _ := strings.Cut(string(status), "VmRSS:")
+	n, err := strconv.ParseInt(strings.Fields(rest)[0], 10, 64)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return n << 10
 }
