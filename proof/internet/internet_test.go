@@ -324,6 +324,21 @@ func TestMannersAreJudged(t *testing.T) {
 			w.move(time.Hour)
 			w.get(f.Address(), given...)
 		}},
+		"killed over what came without conditions after a day": {nil, func(w *world, s *Site, f *Feed) {
+			w.get(f.Address())
+			w.move(25 * time.Hour)
+			w.get(f.Address())
+			w.Killed(w.clock().Add(-time.Minute))
+			w.move(time.Hour)
+			w.get(f.Address())
+		}},
+		"without conditions again, though the first was heard": {[]Rule{Unconditional}, func(w *world, s *Site, f *Feed) {
+			w.get(f.Address())
+			w.move(25 * time.Hour)
+			w.get(f.Address())
+			w.move(time.Hour)
+			w.get(f.Address())
+		}},
 	} {
 		w := open(t)
 		s := w.Site("paper.example")

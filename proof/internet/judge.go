@@ -54,7 +54,13 @@ type place struct {
 	bare      time.Time // when it was last asked for without conditions
 	gone      bool
 	answered  time.Time
-	before    []pair // known before the last answer
+	before    was // what was known before the last answer
+}
+
+// was is what a reader still knows that was killed before it could write the last answer down.
+type was struct {
+	known         []pair
+	changed, bare time.Time
 }
 
 // manners are what a site wants.
@@ -223,8 +229,8 @@ func (p *place) mayRefresh(now time.Time) bool {
 // learn takes from an answer what the next request has to be like.
 func (p *place) learn(q *query, a *Answer, f *Feed) {
 	p.asked, p.answered = q.At, q.At
-	p.before = p.known
-	if !q.Conditional() {
+	p.before = was{p.known, p.changed, p.bare}
+	if !q.Conditional() && a.Status == http.StatusOK {
 		p.bare = q.At
 	}
 	given := pair{q.ETag, q.LastModified}
@@ -267,8 +273,9 @@ func (j *judge) doubt(since time.Time) {
 		if p.answered.Before(since) {
 			continue
 		}
-		p.known = append(slices.Clone(p.before), p.known...)
-		p.forgiven = p.forgiven || len(p.before) == 0
+		p.known = append(slices.Clone(p.before.known), p.known...)
+		p.forgiven = p.forgiven || len(p.before.known) == 0
+		p.changed, p.bare = p.before.changed, p.before.bare
 		if p.notBefore.After(p.asked.Add(floor)) {
 			p.notBefore, p.because = p.asked.Add(floor), "15 minutes at least"
 		}
