@@ -130,7 +130,7 @@ func TestTheChannelIsLookedIntoFromWhenDiscordHadTheMessage(t *testing.T) {
 	} {
 		r := newRoom(t, delivery.Result{Outcome: delivery.Ambiguous})
 		var real time.Time // on Discord's clock
-		var kv store.KV = r.kv
+		kv := r.kv
 		if c.lost {
 			kv = doubting{r.kv}
 		}

@@ -79,7 +79,7 @@ func TestADigestTellsAStoryOnce(t *testing.T) {
 	r.move(t, seven)
 
 	add(from(t, "echo", "The Echo", "Harwick mourns", fireElsewhere, now.Add(2*time.Hour)))
-	card, told = r.drawn(t)
+	_, told = r.drawn(t)
 	if told.Stories != 0 || len(told.Refs) != 1 {
 		t.Errorf("a story that says nothing new: told %+v", told)
 	}
