@@ -18,7 +18,7 @@ type Telling struct {
 	Refs []string         // of the articles
 	Upto map[string]int64 // what that means for Digest.Told
 	Left bool             // there is more to tell
-	// Stories is how many stories are in it. There may be none though it tells of articles: they say nothing new.
+	// Stories is how many stories are in it. There may be none though there are articles: they say nothing new.
 	Stories int
 	// Unsaid is how many older articles there are that nobody will be told of, and of which the edition says so.
 	Unsaid int
@@ -40,7 +40,7 @@ func DigestCard(ctx context.Context, d *desk.Desk, l languages.Language, g desk.
 	if err != nil {
 		return cards.Card{}, t, err
 	}
-	front := front{teller: teller{d, desk.Reader{Guild: guild}, g}, room: cards.DigestStories, told: map[string][]string{}}
+	front := front{teller: teller{d, desk.Reader{Guild: guild}, g}, room: cards.DigestStories}
 	full := !atATime || len(list) < 2
 	if !full {
 		front.room = 1
@@ -49,20 +49,20 @@ func DigestCard(ctx context.Context, d *desk.Desk, l languages.Language, g desk.
 	if err := front.fill(ctx, list, full); err != nil {
 		return cards.Card{}, t, err
 	}
-	lines, n := cards.Also(l, front.also)
-	for i, h := range front.also {
-		if i < n {
-			front.refs = append(front.refs, front.told[h.Ref]...)
-		} else {
-			front.more += len(front.told[h.Ref])
-		}
+	if full {
+		front.repeat()
 	}
+	lines, n := cards.Also(l, front.also)
+	for _, h := range front.also[:n] {
+		front.refs = append(front.refs, h.Ref)
+	}
+	front.more += len(front.also) - n
 	passed := 0
 	if full {
 		passed = news.PassedOver(front.refs)
 	}
 	t.Refs, t.Stories = front.refs, len(front.stories)
-	t.Upto, t.Left, t.Unsaid = news.Upto(t.Refs, full), len(t.Refs)+passed < len(news.List), passed+news.Beyond+news.Gone
+	t.Upto, t.Left, t.Unsaid = news.Upto(t.Refs, full), t.Stories > 0 && len(t.Refs)+passed < len(news.List), passed+news.Beyond+news.Gone
 	style := cards.Style{Role: g.Role, Sections: g.Sections, Marker: marker, Also: lines, Passed: passed + news.Beyond, Gone: news.Gone}
 	if table, err := scheduler.ParseTimetable(g.Timetable); err == nil && !g.AsItComes {
 		style.Day, style.Next = table.Local(due), table.Next(due)

@@ -36,10 +36,10 @@ type front struct {
 	teller
 	room    int // for stories
 	stories []cards.Story
-	also    []cards.Headline    // what else is new: the first article of each story
-	told    map[string][]string // from it to all that are new of that story
-	refs    []string            // of the articles that are told of
-	more    int                 // articles that have no room
+	also    []cards.Headline // what else is new
+	again   []desk.Headline  // what tells of a story that is told, and says nothing new
+	refs    []string         // of the articles that are told of
+	more    int              // articles that have no room
 }
 
 // fill takes stories as long as there is room; of the others only the titles, if any at all are to be shown.
@@ -50,35 +50,48 @@ func (f *front) fill(ctx context.Context, list []desk.NewsStory, titles bool) er
 			return nil
 		}
 		if !room && len(s.Before) == 0 {
-			f.mention(s)
+			f.mention(s.Fresh)
 			continue
 		}
-		c, refs, ok, err := f.tell(ctx, s)
+		c, refs, rest, err := f.tell(ctx, s)
+		ok := len(refs) > 0
 		switch {
 		case err != nil:
 			return err
 		case ok && !room:
-			f.mention(s)
+			f.mention(s.Fresh)
+			continue
 		case ok:
 			f.stories = append(f.stories, c)
-			fallthrough
-		default:
-			f.refs = append(f.refs, refs...)
 		}
+		f.refs = append(f.refs, refs...)
+		f.again = append(f.again, rest...)
 	}
 	return nil
 }
 
-// mention notes the title of a story. What somebody chose gets its room in the next edition.
-func (f *front) mention(s desk.NewsStory) {
-	h := s.Fresh[0]
-	if h.Feed == "" {
-		f.more += len(s.Fresh)
+// repeat mentions what says nothing new beside what does: no digest is posted for it alone, and whoever put it into the wrong story has not
+// made it vanish.
+func (f *front) repeat() {
+	if len(f.stories) == 0 {
 		return
 	}
-	f.also = append(f.also, cards.Headline{Ref: h.Ref, Title: h.Title, Source: h.Source, URL: h.URL, Site: h.Site, Members: h.Members})
-	for _, o := range s.Fresh {
-		f.told[h.Ref] = append(f.told[h.Ref], o.Ref)
+	f.mention(f.again)
+}
+
+// besides are the articles whose refs are not among some.
+func besides(list []desk.Headline, refs []string) []desk.Headline {
+	return slices.DeleteFunc(slices.Clone(list), func(h desk.Headline) bool { return slices.Contains(refs, h.Ref) })
+}
+
+// mention notes the titles of a story's articles, one after the other. What somebody chose gets its room in the next edition.
+func (f *front) mention(list []desk.Headline) {
+	for _, h := range list {
+		if h.Feed == "" {
+			f.more++
+			continue
+		}
+		f.also = append(f.also, cards.Headline{Ref: h.Ref, Title: h.Title, Source: h.Source, URL: h.URL, Site: h.Site, Members: h.Members})
 	}
 }
 
@@ -88,28 +101,26 @@ type readable struct {
 	article *briefing.Article
 }
 
-// tell makes of a story what a digest shows of it. ok is false when there is nothing to show: it says nothing new, or can no longer be read.
-// refs are the articles that are told of by it, even when it is not shown.
-func (t teller) tell(ctx context.Context, s desk.NewsStory) (c cards.Story, refs []string, ok bool, err error) {
+// tell makes of a story what a digest shows of it. refs are the articles that it names: none when there is nothing to show. rest are those that
+// can be read and have nothing of their own to say.
+func (t teller) tell(ctx context.Context, s desk.NewsStory) (c cards.Story, refs []string, rest []desk.Headline, err error) {
 	if len(s.Fresh) == 1 && len(s.Before) == 0 {
-		return t.single(ctx, s.Fresh[0])
+		c, refs, err = t.single(ctx, s.Fresh[0])
+		return c, refs, nil, err
 	}
 	fresh, err := t.read(ctx, s.Fresh)
 	if err != nil || len(fresh) == 0 {
-		return c, nil, false, err
-	}
-	for _, h := range s.Fresh {
-		refs = append(refs, h.Ref)
+		return c, nil, nil, err
 	}
 	before, err := t.read(ctx, s.Before)
 	if err != nil {
-		return c, nil, false, err
+		return c, nil, nil, err
 	}
 	lead := fresh[max(0, story.Leader(articlesOf(fresh)))]
 	if len(before) > 0 {
 		var points []int
 		if lead, points = newest(fresh, before); len(points) == 0 {
-			return c, refs, false, nil
+			return c, nil, s.Fresh, nil
 		}
 		changed := *lead.article
 		changed.Summary = points
@@ -119,16 +130,20 @@ func (t teller) tell(ctx context.Context, s desk.NewsStory) (c cards.Story, refs
 	c.Ref, c.Article = lead.Ref, lead.article
 	c.Others = othersOf(lead, fresh)
 	c.Differ = differing(append(slices.Clone(before), fresh...), len(before))
-	return c, refs, true, nil
+	refs = append(refs, lead.Ref)
+	for _, h := range c.Others {
+		refs = append(refs, h.Ref)
+	}
+	return c, refs, besides(s.Fresh, refs), nil
 }
 
 // single is a story that one article tells.
-func (t teller) single(ctx context.Context, h desk.Headline) (c cards.Story, refs []string, ok bool, err error) {
+func (t teller) single(ctx context.Context, h desk.Headline) (c cards.Story, refs []string, err error) {
 	a, bytes, err := tellable(ctx, t.desk, t.reader, h, t.digest)
 	if errors.Is(err, desk.ErrNoSuchArticle) || errors.Is(err, desk.ErrNewer) {
-		return c, nil, false, nil
+		return c, nil, nil
 	}
-	return cards.Story{Ref: h.Ref, Article: a, Bytes: bytes}, []string{h.Ref}, err == nil, err
+	return cards.Story{Ref: h.Ref, Article: a, Bytes: bytes}, []string{h.Ref}, err
 }
 
 // read reads the newest of some articles; those that can no longer be read are left out.

@@ -31,6 +31,26 @@ func newChannels(now func() time.Time) *channels {
 
 var anyWord = regexp.MustCompile(`item\d+x\d+`)
 
+// reported is how a digest names who else reports a story, and link the address of an item there.
+var (
+	reported = regexp.MustCompile(`Also reported by .*`)
+	link     = regexp.MustCompile(`f(\d+)\.site(\d+)\.example/(?:story|2026)/(\d+)`)
+)
+
+// named are the words of the items that a message names, by their titles or as others that report a story.
+func named(message string) []string {
+	words := anyWord.FindAllString(message, -1)
+	for _, line := range reported.FindAllString(message, -1) {
+		for _, m := range link.FindAllStringSubmatch(line, -1) {
+			feed, _ := strconv.Atoi(m[1])
+			site, _ := strconv.Atoi(m[2])
+			words = append(words, fmt.Sprintf("item%dx%s", site*feedsPerSite+feed, m[3]))
+		}
+	}
+	slices.Sort(words)
+	return slices.Compact(words)
+}
+
 // leftOut is how a digest says how many stories it leaves out.
 var leftOut = regexp.MustCompile(`(\d+) older stor(?:y|ies) (?:was|were) left out|Up to (\d+) older`)
 
@@ -55,9 +75,7 @@ func (c *channels) post(p delivery.Post) delivery.Result {
 		n, _ := strconv.Atoi(m[1] + m[2])
 		c.said[p.Guild] += n
 	}
-	words := anyWord.FindAllString(text(p.Components), -1)
-	slices.Sort(words)
-	for _, w := range slices.Compact(words) {
+	for _, w := range named(text(p.Components)) {
 		if c.told[p.Guild] == nil {
 			c.told[p.Guild] = map[string][]time.Time{}
 		}
