@@ -25,6 +25,11 @@ func TestALanguageIsFoundByLocale(t *testing.T) {
 			t.Errorf("%q: %s", locale, got)
 		}
 	}
+	for _, locale := range []string{"es-ES", "es-419", "es"} { // of Spain and of America, as Discord calls them
+		if got := For(locale).Tag(); got != "es" {
+			t.Errorf("%q: %s", locale, got)
+		}
+	}
 	if For("en-GB").Text("date.month.1") != "January" || (Language{}).Text("date.month.1") != "January" {
 		t.Error("English does not know January")
 	}
