@@ -10,6 +10,7 @@ import (
 
 	"lede/briefing"
 	"lede/briefing/story"
+	"lede/desk/stories"
 	"lede/problem"
 
 	"github.com/spf13/cobra"
@@ -110,15 +111,14 @@ func (w world) storyLines(ctx context.Context) error {
 // groupLines finds the story of each article, and what it says that the earlier ones of that story did not.
 func groupLines(all []*storyArticle) {
 	var read []*storyArticle
-	var articles []story.Article
+	var articles []stories.Article
 	for _, a := range all {
 		if a.err == nil {
 			read = append(read, a)
-			articles = append(articles, story.Article{ID: a.id, Signature: a.Signature})
+			articles = append(articles, stories.Article{ID: a.id, Signature: a.Signature})
 		}
 	}
-	placed, _ := story.NewWindow(nil).Group(articles)
-	for i, p := range placed {
+	for i, p := range stories.Place(articles, nil) {
 		read[i].story = p.Story
 	}
 	slices.SortStableFunc(read, func(a, b *storyArticle) int { return cmp.Compare(a.Published.Unix(), b.Published.Unix()) })

@@ -14,8 +14,8 @@ type storyOut struct {
 	New              []int
 }
 
-// stories runs the verb over lines.
-func stories(t *testing.T, in ...string) (out []storyOut) {
+// storiesOf runs the verb over lines.
+func storiesOf(t *testing.T, in ...string) (out []storyOut) {
 	t.Helper()
 	_, printed, _ := lede(t, strings.Join(in, "\n"), "stories", "--jsonl")
 	for line := range strings.Lines(printed) {
@@ -35,9 +35,9 @@ func TestStoriesArePutTogetherInAnyOrder(t *testing.T) {
 		t.Fatal(err)
 	}
 	lines := strings.Split(strings.TrimSpace(string(b)), "\n")
-	there := stories(t, lines...)
+	there := storiesOf(t, lines...)
 	slices.Reverse(lines)
-	back := stories(t, lines...)
+	back := storiesOf(t, lines...)
 	slices.Reverse(back)
 	for i, o := range there {
 		if o.Error != "" || o.Story != back[i].Story || !slices.Equal(o.New, back[i].New) {
@@ -55,7 +55,7 @@ func TestStoriesArePutTogetherInAnyOrder(t *testing.T) {
 
 func TestWhatWasSaidWordByWordIsNotNew(t *testing.T) {
 	t.Parallel()
-	out := stories(t, `{"id":"a","text":"The mayor of Lowbridge opened a bridge over the Arden on Monday.","published":"2026-03-02"}`,
+	out := storiesOf(t, `{"id":"a","text":"The mayor of Lowbridge opened a bridge over the Arden on Monday.","published":"2026-03-02"}`,
 		`{"id":"b","text":"Norfield agreed to buy Castel Devices for $9 billion. The mayor of Lowbridge opened a bridge over the Arden on Monday.","published":"2026-03-03"}`, `nonsense`)
 	if len(out) != 3 || !slices.Equal(out[1].New, []int{0}) || out[2].Error == "" {
 		t.Errorf("%+v", out)

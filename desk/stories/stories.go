@@ -29,12 +29,8 @@ type Story struct {
 // What an article needs for its words to tell which event it is of.
 const (
 	leastTerms    = 16
-	leastHeadline = 5
+	leastHeadline = 3
 )
-
-// surely is how likely an article must be of one event with the one of its story that it is most like. It is more than a story needs that is only
-// listed: who is told of one event twice has lost less than who is not told of another.
-const surely = 0.9
 
 // judged tells whether an article has enough words to be compared with others.
 func judged(s *story.Signature) bool {
@@ -44,58 +40,51 @@ func judged(s *story.Signature) bool {
 	return len(s.Terms) >= leastTerms
 }
 
-// Group puts articles into stories, each into one, in the order of the first article of each. What is too short to be judged is of one
-// story with what stands at the same address only, unless an admin said otherwise.
+// Group puts articles into stories, each into one, in the order of the first article of each.
 func Group(articles []Article, verdicts []Verdict) []Story {
-	var long []Article
-	pages := map[uint32]bool{} // of those that are long enough
-	for _, a := range articles {
-		if judged(&a.Signature) {
-			pages[a.Page] = true
-		}
-	}
-	for _, a := range articles {
-		known := pages[a.Page] && a.Page != 0
-		if known || judged(&a.Signature) || named(verdicts, a.ID) {
-			long = append(long, a)
-		}
-	}
-	placed, _ := story.NewWindow(nil).Group(long, heard(verdicts)...)
-	at := map[string]story.Placed{}
-	for _, p := range placed {
-		at[p.ID] = p
-	}
 	var list []Story
 	index := map[string]int{}
-	for _, a := range articles {
-		p, ok := at[a.ID]
-		if ok && !sure(a, p, articles, verdicts) {
-			p = story.Placed{ID: a.ID, Story: "a" + a.ID}
-		}
-		if !ok {
-			p.Story = "a" + a.ID
-			if a.Page != 0 {
-				p.Story = fmt.Sprintf("p%d", a.Page)
-			}
-		}
+	for _, p := range Place(articles, verdicts) {
 		n, there := index[p.Story]
 		if !there {
 			n = len(list)
 			index[p.Story] = n
 			list = append(list, Story{ID: p.Story, Why: map[string]story.Why{}})
 		}
-		list[n].Articles = append(list[n].Articles, a.ID)
-		list[n].Why[a.ID] = told(p.Why, a.ID, verdicts)
+		list[n].Articles = append(list[n].Articles, p.ID)
+		list[n].Why[p.ID] = told(p.Why, p.ID, verdicts)
 	}
 	return list
 }
 
-// sure tells whether an article is surely of the story that it was put into.
-func sure(a Article, p story.Placed, all []Article, verdicts []Verdict) bool {
-	if p.Why.With == "" || p.Why.Chance >= surely || named(verdicts, a.ID) {
-		return true
+// Place finds the story of each article, in the order given. What is too short to be judged is of one story with what stands at the same
+// address only, unless an admin said otherwise.
+func Place(articles []Article, verdicts []Verdict) []story.Placed {
+	var long []Article
+	var at []int               // of each of long
+	pages := map[uint32]bool{} // of those that are long enough
+	for _, a := range articles {
+		if judged(&a.Signature) {
+			pages[a.Page] = true
+		}
 	}
-	return a.Page != 0 && slices.ContainsFunc(all, func(o Article) bool { return o.Page == a.Page && o.ID != a.ID })
+	out := make([]story.Placed, len(articles))
+	for i, a := range articles {
+		known := pages[a.Page] && a.Page != 0
+		if known || judged(&a.Signature) || named(verdicts, a.ID) {
+			long, at = append(long, a), append(at, i)
+			continue
+		}
+		out[i] = story.Placed{ID: a.ID, Story: "a" + a.ID}
+		if a.Page != 0 {
+			out[i].Story = fmt.Sprintf("p%d", a.Page)
+		}
+	}
+	placed, _ := story.NewWindow(nil).Group(long, heard(verdicts)...)
+	for n, p := range placed {
+		out[at[n]] = p
+	}
+	return out
 }
 
 // told notes that an admin said what put an article into its story.

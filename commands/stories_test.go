@@ -1,0 +1,62 @@
+package commands_test
+
+import (
+	"strings"
+	"testing"
+
+	"lede/briefing"
+)
+
+const (
+	millFire = `A fire in the Harwick paper mill killed 10 people on Monday, the fire service of Harwick said.
+The fire broke out in the drying hall of the mill shortly after five in the morning, said fire chief Nora Bell.
+About 60 firefighters fought the fire for seven hours, and the road along the river Harwick was closed.`
+	millInquiry = `A fire in the Harwick paper mill killed 12 people on Monday, the fire service of Harwick said.
+Fire chief Nora Bell said the fire broke out in the drying hall of the mill shortly after five in the morning.
+Prosecutor Iven Marsh opened an inquiry against the Olsen family, which owns the Harwick mill.
+About 60 firefighters from Harwick fought the flames in the mill for seven hours.`
+)
+
+// TestStoriesAndTheStoryOfAnArticle: each event once, with its sources; of each article what the ones before it do not say, and why it is there.
+func TestStoriesAndTheStoryOfAnArticle(t *testing.T) {
+	d, _ := newDesk(t)
+	contains(t, run(t, d, admin("stories", "", nil)), "no article to read")
+	refs := map[string]string{}
+	add := func(guild, site, title, text string) {
+		t.Helper()
+		a, err := briefing.Parse(text, briefing.Options{ID: site, Title: title, Site: site, URL: "https://" + site + ".example/a"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		h, _, err := d.Add(t.Context(), guild, "p", a)
+		if err != nil {
+			t.Fatal(err)
+		}
+		refs[site] = h.Ref
+	}
+	add("g", "herald", "Fire in Harwick", millFire)
+	add("other", "later", "Inquiry in Harwick", millInquiry)
+	alone := run(t, d, admin("story", "", map[string]string{"article": refs["herald"]}))
+	contains(t, alone, "Fire in Harwick", "killed 10 people")
+	if strings.Contains(alone+run(t, d, admin("stories", "", nil)), "Inquiry") {
+		t.Error("a server sees an article of another server")
+	}
+	add("g", "gazette", "Inquiry in Harwick", millInquiry)
+	add("g", "town", "Old bridge to close", news)
+	list := run(t, d, admin("stories", "", nil))
+	contains(t, list, "2 sources", "1 source", "Old bridge to close")
+	if strings.Count(list, "in Harwick") > 2 { // in the list and in the select
+		t.Errorf("an event is listed twice:\n%s", list)
+	}
+	text := run(t, d, admin("story", "", map[string]string{"article": refs["gazette"]}))
+	contains(t, text, "Fire in Harwick", "Inquiry in Harwick", "opened an inquiry", "Here because it reads like")
+	if strings.Count(text, "About 60 firefighters") > 1 || strings.Contains(text, "bridge") {
+		t.Error(text)
+	}
+	contains(t, run(t, d, admin("story", "", map[string]string{"article": "zeppelin \x00<@1>"})), "no such article")
+	foreign := admin("story", "", map[string]string{"article": refs["later"]})
+	foreign.Guild = "third"
+	if text := run(t, d, foreign); strings.Contains(text, "inquiry") {
+		t.Errorf("a server reads an article of another server: %s", text)
+	}
+}
