@@ -202,6 +202,7 @@ func gallery() map[string]cards.Card {
 		"digest of quotes":            cards.Digest(en, []cards.Story{story}, 1, at, false, cards.Style{Sections: []string{"quotes"}}),
 		"digest of a later version’s": cards.Digest(en, []cards.Story{story}, 0, at, false, cards.Style{Sections: []string{"of tomorrow"}}),
 		"help":                        cards.Help(en, []cards.Topic{{Name: "summary", Description: "Key points."}, {Name: "digest", Description: "Digests.", Admins: true}}),
+		"help, with ids":              cards.Help(en, []cards.Topic{{Name: "summary", Description: "Key points.", ID: "7"}, {Name: "digest", Sub: "set", Description: "Digests.", ID: "8", Admins: true}}),
 		"help without admins":         cards.Help(en, []cards.Topic{{Name: "summary", Description: "Key points."}}),
 		"settings":                    cards.Settings(en, false, "", "", "", ""), "settings, chosen": cards.Settings(en, true, "10", "America/New_York", "22:00-07:00", "en"),
 		"digest set": cards.DigestSet(en, s["plain"], "a hint"), "digest set with all": cards.DigestSet(en, s["full"], ""),
