@@ -97,7 +97,7 @@ func (r *router) serve(ctx context.Context, it interaction, received time.Time) 
 	if err == nil {
 		work, cancel := context.WithDeadline(ctx, t.lastMoment(received))
 		defer cancel()
-		in.ServerOf = r.api.ServerOf
+		in.ServerOf, in.IDOf = r.api.ServerOf, r.rules.idOf
 		waiting, giveUp := context.WithDeadline(work, t.lastCall())
 		defer giveUp()
 		task := r.attempt(waiting, work, workers.Asker{Person: in.Person.ID, Server: in.Guild}, func(ctx context.Context) (command.Reply, error) { return cmd.Handle(ctx, in) })

@@ -10,7 +10,17 @@ import (
 // Topic is a command in the list of help.
 type Topic struct {
 	Name, Description string
-	Admins            bool // for those who may manage the server
+	Sub               string // its first subcommand; a command that has some cannot be used without
+	ID                string // Discord's, "" when it is not known
+	Admins            bool   // for those who may manage the server
+}
+
+// command names the command, so that it can be pressed where its id is known.
+func (t Topic) command(l languages.Language) string {
+	if t.ID == "" {
+		return "`/" + l.Command(t.Name) + "`"
+	}
+	return "</" + strings.TrimSpace(t.Name+" "+t.Sub) + ":" + t.ID + ">"
 }
 
 // Help says what Lede is and lists what can be asked.
@@ -19,7 +29,7 @@ func Help(l languages.Language, topics []Topic) Card {
 	p.say("### Lede\n" + l.Text("card.help.intro"))
 	var readers, admins []string
 	for _, t := range topics {
-		line := "`/" + l.Command(t.Name) + "` — " + t.Description
+		line := t.command(l) + " — " + t.Description
 		if t.Admins {
 			admins = append(admins, line)
 		} else {

@@ -1,6 +1,7 @@
 package cards
 
 import (
+	"maps"
 	"strconv"
 	"strings"
 	"time"
@@ -90,23 +91,98 @@ func DigestSet(l languages.Language, s Schedule, hint string) Card {
 func DigestChanged(l languages.Language, title string, s Schedule, hint string) Card {
 	p := plainPage(l)
 	p.say("### " + title + "\n" + s.line(l))
-	turn := button(l.Text("card.button.pause"), s.link("pause"), discordgo.SecondaryButton)
-	if s.Paused != nil {
-		turn = button(l.Text("card.button.resume"), s.link("resume"), discordgo.PrimaryButton)
-	}
-	return p.close(hint, discordgo.ActionsRow{Components: []discordgo.MessageComponent{
-		button(l.Text("card.button.preview"), s.link("preview"), discordgo.SecondaryButton),
-		button(l.Text("card.button.digests"), Link{Command: "digest", Sub: "show"}, discordgo.SecondaryButton),
-		turn,
-		button(l.Text("card.button.remove"), s.link("remove"), discordgo.DangerButton),
-	}})
+	return p.close(hint, s.panel(l, button(l.Text("card.button.digests"), Link{Command: "digest", Sub: "show"}, discordgo.SecondaryButton)))
 }
 
-// DigestPaused tells an admin that a digest was paused because Discord refused it, and what to do.
-func DigestPaused(l languages.Language, s Schedule) Card {
+// DigestShown shows a digest with what can be done about it.
+func DigestShown(l languages.Language, s Schedule) Card {
+	p := plainPage(l)
+	p.say("### " + l.Text("card.digest.title") + "\n" + s.line(l))
+	return p.close("", s.panel(l, s.past(l)))
+}
+
+// panel is what can be done about a digest; other is one more button.
+func (s Schedule) panel(l languages.Language, other discordgo.Button) discordgo.ActionsRow {
+	return discordgo.ActionsRow{Components: []discordgo.MessageComponent{
+		s.edit(l), s.turn(l),
+		button(l.Text("card.button.preview"), s.link("preview"), discordgo.SecondaryButton),
+		other,
+		button(l.Text("card.button.remove"), s.link("remove"), discordgo.DangerButton),
+	}}
+}
+
+func (s Schedule) edit(l languages.Language) discordgo.Button {
+	return button(l.Text("card.button.edit"), s.link("edit"), discordgo.SecondaryButton)
+}
+
+func (s Schedule) past(l languages.Language) discordgo.Button {
+	return button(l.Text("card.button.history"), s.link("history"), discordgo.SecondaryButton)
+}
+
+// turn pauses a digest, or lets it run again.
+func (s Schedule) turn(l languages.Language) discordgo.Button {
+	if s.Paused != nil {
+		return button(l.Text("card.button.resume"), s.link("resume"), discordgo.PrimaryButton)
+	}
+	return button(l.Text("card.button.pause"), s.link("pause"), discordgo.SecondaryButton)
+}
+
+// DigestSame says that a digest is there already. replace are the options by which it becomes the one that was asked for; none when
+// that would change nothing.
+func DigestSame(l languages.Language, s Schedule, replace map[string]string) Card {
+	p := plainPage(l)
+	p.say("### " + l.Text("command.digest.same") + "\n" + s.line(l))
+	row, hint := []discordgo.MessageComponent{s.edit(l)}, l.Text("command.digest.same-hint")
+	to := s.link("edit")
+	maps.Copy(to.Options, replace)
+	if len(replace) > 0 && len(to.String()) <= maxCustomID {
+		row, hint = append(row, button(l.Text("card.button.replace"), to, discordgo.PrimaryButton)), l.Text("command.digest.same-replace")
+	}
+	row = append(row, button(l.Text("card.button.digests"), Link{Command: "digest", Sub: "show"}, discordgo.SecondaryButton))
+	return p.close(hint, discordgo.ActionsRow{Components: row})
+}
+
+// DigestRemoving asks whether a digest is to be removed.
+func DigestRemoving(l languages.Language, question, digest string) Card {
+	s := Schedule{Digest: digest}
+	sure := s.link("remove")
+	sure.Options["sure"] = "1"
+	return Offer(question, "",
+		button(l.Text("card.button.remove"), sure, discordgo.DangerButton),
+		button(l.Text("card.button.back"), s.link("show"), discordgo.SecondaryButton))
+}
+
+// ChooseDigest shows digests of which one is chosen; what to stands for gets its id as the value.
+func ChooseDigest(l languages.Language, list []Schedule, to Link) Card {
+	p := plainPage(l)
+	p.say("### " + l.Text("card.digests.which"))
+	p.schedules(list)
+	return p.close("", digestMenu(l, list, to))
+}
+
+// schedules lists digests, each with the number by which a list to choose from names it.
+func (p *page) schedules(list []Schedule) {
+	for i, s := range list {
+		p.show("**"+strconv.Itoa(i+1)+".** "+s.line(p.l), 0)
+	}
+}
+
+func digestMenu(l languages.Language, list []Schedule, to Link) discordgo.ActionsRow {
+	menu := discordgo.SelectMenu{MenuType: discordgo.StringSelectMenu, CustomID: to.String(), Placeholder: l.Text("card.digests.choose")}
+	for i, s := range list[:min(len(list), maxOptions)] {
+		menu.Options = append(menu.Options, discordgo.SelectMenuOption{Label: ScheduleLabel(l, i+1, s, maxLabel), Value: s.Digest})
+	}
+	return menuRow(menu)
+}
+
+// DigestPaused tells an admin that a digest was paused because Discord refused it, and what to do. On its server a button resumes it.
+func DigestPaused(l languages.Language, s Schedule, onServer bool) Card {
 	p := plainPage(l)
 	p.say("### " + l.Text("card.alert.paused") + "\n" + s.line(l))
-	return p.close(l.Text("card.alert.paused-hint"))
+	if !onServer {
+		return p.close(l.Text("card.alert.paused-hint"))
+	}
+	return p.close(l.Text("card.alert.paused-hint"), discordgo.ActionsRow{Components: []discordgo.MessageComponent{s.turn(l)}})
 }
 
 // DigestRecovered tells an admin that a digest which was paused is posted again.
@@ -147,9 +223,7 @@ func Digests(l languages.Language, list []Schedule, past []Past) Card {
 	if len(list) == 0 {
 		p.say(l.Text("card.digests.none"))
 	}
-	for i, s := range list {
-		p.show("**"+strconv.Itoa(i+1)+".** "+s.line(l), 0) // the number by which a list to choose from names it
-	}
+	p.schedules(list)
 	if len(past) > 0 {
 		lines := []string{"-# " + l.Text("card.digests.lately")}
 		for _, e := range past[:min(len(past), 5)] {
@@ -157,7 +231,10 @@ func Digests(l languages.Language, list []Schedule, past []Past) Card {
 		}
 		p.show(strings.Join(lines, "\n"), 0)
 	}
-	return p.close("")
+	if len(list) == 1 {
+		return p.close("", list[0].panel(l, list[0].past(l)))
+	}
+	return p.close("", digestMenu(l, list, Link{Command: "digest", Sub: "show"}))
 }
 
 func (e Past) line(l languages.Language) string {

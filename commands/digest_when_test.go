@@ -38,7 +38,6 @@ func TestADigestRunsByACronExpression(t *testing.T) {
 		options map[string]string
 		want    string
 	}{
-		{map[string]string{}, "No time is given"},
 		{map[string]string{"zone": "UTC"}, "No time is given"},
 		{map[string]string{"time": "7:00", "cron": "0 7 * * *"}, "says the time and the days itself"},
 		{map[string]string{"days": "weekdays", "cron": "0 7 * * *"}, "says the time and the days itself"},

@@ -6,18 +6,21 @@ import (
 	"lede/cards"
 	"lede/commands/command"
 	"lede/desk"
-	"lede/languages"
 
 	"github.com/bwmarrin/discordgo"
 )
 
-// help says what Lede is and what can be asked. A button below a card leads to what can be shown of its article.
+// help says what Lede is and what can be asked by whoever asks for it. A button below a card leads to what can be shown of its article.
 func help(d *desk.Desk, others []command.Command) command.Command {
-	topics := func(l languages.Language) (list []cards.Topic) {
+	topics := func(in command.Input) (list []cards.Topic) {
 		for _, c := range others {
-			if d := c.Definition; d.Type == discordgo.ChatApplicationCommand {
-				list = append(list, cards.Topic{Name: d.Name, Description: command.Description(l, d.Name), Admins: d.DefaultMemberPermissions != nil})
+			d := c.Definition
+			if d.Type != discordgo.ChatApplicationCommand || c.Refuses(in) != nil {
+				continue // what a person may not use is nothing to them
 			}
+			list = append(list, cards.Topic{
+				Name: d.Name, Sub: firstSub(d), ID: in.CommandID(d.Name), Description: command.Description(in.Language(), d.Name), Admins: d.DefaultMemberPermissions != nil,
+			})
 		}
 		return list
 	}
@@ -37,7 +40,17 @@ func help(d *desk.Desk, others []command.Command) command.Command {
 				}
 				return command.Reply{Card: cards.Views(l, a, h.Ref)}, nil
 			}
-			return command.Reply{Card: cards.Help(l, topics(l))}, nil
+			return command.Reply{Card: cards.Help(l, topics(in))}, nil
 		},
 	}
+}
+
+// firstSub is the first subcommand of a command, "" where it has none.
+func firstSub(d *discordgo.ApplicationCommand) string {
+	for _, o := range d.Options {
+		if o.Type == discordgo.ApplicationCommandOptionSubCommand {
+			return o.Name
+		}
+	}
+	return ""
 }

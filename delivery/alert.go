@@ -39,15 +39,17 @@ func (d Deliverer) tell(ctx context.Context, s scheduler.Slot, task desk.Task, i
 		return err
 	}
 	l := d.language(ctx, guild)
-	card := cards.DigestPaused(l, Describe(g))
+	there, alone := cards.DigestPaused(l, Describe(g), true), cards.DigestPaused(l, Describe(g), false)
 	if task == desk.TellRecovered {
-		card = cards.DigestRecovered(l, Describe(g))
+		there = cards.DigestRecovered(l, Describe(g))
+		alone = there
 	}
-	components, err := json.Marshal(card.Components)
-	if err != nil {
+	components, err := json.Marshal(there.Components)
+	direct, failed := json.Marshal(alone.Components)
+	if err := errors.Join(err, failed); err != nil {
 		return fmt.Errorf("encoding an alert of guild %s: %w", guild, err)
 	}
-	result := d.alert(ctx, Post{Guild: guild, Channel: settings.Alerts, Nonce: d.nonce(s), Components: components}, g.By)
+	result := d.alert(ctx, Post{Guild: guild, Channel: settings.Alerts, Nonce: d.nonce(s), Components: components}, g.By, direct)
 	switch result.Outcome {
 	case Retry, Ambiguous: // the nonce keeps a second copy away for as long as an admin could wonder at it
 		return d.snooze(ctx, s, now.Add(d.backoff(s, result)))
@@ -60,14 +62,14 @@ func (d Deliverer) tell(ctx context.Context, s scheduler.Slot, task desk.Task, i
 	})
 }
 
-// alert posts to the channel for alerts; without one, or when that refuses it, to a person.
-func (d Deliverer) alert(ctx context.Context, p Post, person string) Result {
+// alert posts to the channel for alerts; without one, or when that refuses it, to a person, for whom the components are direct.
+func (d Deliverer) alert(ctx context.Context, p Post, person string, direct json.RawMessage) Result {
 	if p.Channel == "" {
-		p.Person = person
+		p.Person, p.Components = person, direct
 	}
 	result := d.Post(ctx, p)
 	if result.Outcome == Refused && p.Channel != "" && person != "" {
-		p.Channel, p.Person = "", person // nobody hears of it in a channel that refuses too
+		p.Channel, p.Person, p.Components = "", person, direct // nobody hears of it in a channel that refuses too
 		result = d.Post(ctx, p)
 	}
 	return result

@@ -68,6 +68,9 @@ func TestAnAlertIsSentOnceToOnePlace(t *testing.T) {
 		var got []string
 		for _, p := range r.wire.posts[2:] {
 			got = append(got, p.Channel+"/"+p.Person)
+			if resumes := strings.Contains(string(p.Components), "digest/resume"); resumes != (p.Channel != "") {
+				t.Errorf("%s: whether %q has a button that resumes the digest, which works on its server alone, is %v", name, p.Channel+"/"+p.Person, resumes)
+			}
 		}
 		unheard := 0
 		for _, e := range r.ledger(t) {

@@ -72,7 +72,7 @@ func (d Deliverer) notify(ctx context.Context, s scheduler.Slot, source desk.Sou
 		return fmt.Errorf("encoding an alert of %s: %w", s.Owner, err)
 	}
 	p.Nonce, p.Components = d.nonce(s), components
-	result := d.alert(ctx, p, person)
+	result := d.alert(ctx, p, person, components)
 	switch result.Outcome {
 	case Retry, Ambiguous:
 		return d.snooze(ctx, s, s.At.Add(d.backoff(s, result)))

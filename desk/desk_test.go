@@ -365,8 +365,8 @@ func TestAStoreThatIsGoneIsAnError(t *testing.T) {
 	}
 }
 
-// TestADigestSetTwiceWordForWordIsOne: a person who was not answered tries again.
-func TestADigestSetTwiceWordForWordIsOne(t *testing.T) {
+// TestADigestSetTwiceIsOne: a person who was not answered tries again, and nobody wants the same twice.
+func TestADigestSetTwiceIsOne(t *testing.T) {
 	d, _, _ := open(t)
 	first := digest(start)
 	first.Sections = []string{"people"}
@@ -381,8 +381,8 @@ func TestADigestSetTwiceWordForWordIsOne(t *testing.T) {
 	}
 	for name, change := range map[string]func(*desk.Digest){
 		"channel": func(g *desk.Digest) { g.Channel = "c2" }, "timetable": func(g *desk.Digest) { g.Timetable = "09:30 UTC" },
-		"sections": func(g *desk.Digest) { g.Sections = nil }, "role": func(g *desk.Digest) { g.Role = "5" },
-		"quiet": func(g *desk.Digest) { g.Quiet = true }, "publish": func(g *desk.Digest) { g.Publish = true },
+		"sections": func(g *desk.Digest) { g.Sections = nil }, "sources": func(g *desk.Digest) { g.Sources = []string{"s1"} },
+		"way": func(g *desk.Digest) { g.AsItComes = true },
 	} {
 		other := first
 		change(&other)
@@ -390,7 +390,16 @@ func TestADigestSetTwiceWordForWordIsOne(t *testing.T) {
 			t.Errorf("another %s: %v", name, err)
 		}
 	}
-	if list, err := d.Digests(t.Context(), "g"); err != nil || len(list) != 7 {
+	for name, change := range map[string]func(*desk.Digest){ // what is posted is the same
+		"role": func(g *desk.Digest) { g.Role = "5" }, "quiet": func(g *desk.Digest) { g.Quiet = true }, "publish": func(g *desk.Digest) { g.Publish = true },
+	} {
+		other := first
+		change(&other)
+		if g, err := d.AddDigest(t.Context(), "g", other, "UTC"); !errors.Is(err, desk.ErrSameDigest) || g.ID != kept.ID {
+			t.Errorf("another %s: %+v, %v", name, g, err)
+		}
+	}
+	if list, err := d.Digests(t.Context(), "g"); err != nil || len(list) != 6 {
 		t.Errorf("%d digests, %v", len(list), err)
 	}
 }

@@ -386,7 +386,7 @@ func TestARecordWithMoreThanItsDataIsRead(t *testing.T) {
 func TestAnExportIsInTheOrderOfItsChannelsAndTimes(t *testing.T) {
 	d, _, c := open(t)
 	for _, g := range []desk.Digest{
-		{Channel: hall, Timetable: "18:00 UTC"}, {Channel: hall, Timetable: "07:00 UTC"}, {Channel: "1", Timetable: "19:00 UTC"}, {Channel: hall, Timetable: "07:00 UTC", Quiet: true},
+		{Channel: hall, Timetable: "18:00 UTC"}, {Channel: hall, Timetable: "07:00 UTC"}, {Channel: "1", Timetable: "19:00 UTC"}, {Channel: hall, Timetable: "07:00 UTC", Sections: []string{"quotes"}, Quiet: true},
 	} {
 		g.Next = start.Add(time.Hour)
 		if _, err := d.AddDigest(t.Context(), guild, g, "UTC"); err != nil {

@@ -262,7 +262,9 @@ func TestAFaultOfTheStoreIsToldAndChangesNothing(t *testing.T) {
 			return err
 		}},
 		"AddDigest": {nil, func(ctx context.Context, d *desk.Desk, _ *scene) error {
-			_, err := d.AddDigest(ctx, "g", digest(later), "UTC")
+			g := digest(later)
+			g.Timetable = "21:00 UTC"
+			_, err := d.AddDigest(ctx, "g", g, "UTC")
 			return err
 		}},
 		"Digests": {nil, func(ctx context.Context, d *desk.Desk, _ *scene) error { _, err := d.Digests(ctx, "g"); return err }},

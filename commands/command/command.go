@@ -89,6 +89,8 @@ type Input struct {
 	UploadLimit int
 	// ServerOf asks Discord to which server a channel belongs, "" when the bot cannot see it, and of what type it is.
 	ServerOf func(ctx context.Context, channel string) (guild string, kind discordgo.ChannelType, err error)
+	// IDOf tells Discord's id of a command by its name, "" when it is not known; nil when none is.
+	IDOf func(command string) string
 	// Locale is the person's, such as "en-GB", and GuildLocale the one that the server's settings name; empty when unknown.
 	Locale, GuildLocale string
 	// Shared says that others see the reply.
@@ -97,6 +99,14 @@ type Input struct {
 
 // Language is the one to answer in: the person's, or that of a server whose members see the reply.
 func (in Input) Language() languages.Language { return languages.For(in.Locale) }
+
+// CommandID is Discord's id of a command, "" when it is not known.
+func (in Input) CommandID(name string) string {
+	if in.IDOf == nil {
+		return ""
+	}
+	return in.IDOf(name)
+}
 
 // Person is who did it.
 type Person struct {

@@ -3,6 +3,8 @@ package digest
 import (
 	"cmp"
 	"context"
+	"errors"
+	"slices"
 	"time"
 
 	"lede/cards"
@@ -12,33 +14,6 @@ import (
 	"lede/problem"
 	"lede/scheduler"
 )
-
-// meant is the digest that an input is about: the one named, else the only one of the channel, else the only one
-// of the server.
-func meant(ctx context.Context, d *desk.Desk, in command.Input) (desk.Digest, error) {
-	if id := in.Text("digest"); id != "" {
-		return d.Digest(ctx, in.Guild, id)
-	}
-	list, err := d.Digests(ctx, in.Guild)
-	if err != nil {
-		return desk.Digest{}, err
-	}
-	var here []desk.Digest
-	for _, g := range list {
-		if g.Channel == in.Channel {
-			here = append(here, g)
-		}
-	}
-	switch {
-	case len(list) == 0:
-		return desk.Digest{}, problem.New("commands.digest-none")
-	case len(here) == 1:
-		return here[0], nil
-	case len(list) == 1:
-		return list[0], nil
-	}
-	return desk.Digest{}, problem.New("commands.digest-which")
-}
 
 // revise changes the digest that is meant and shows what became of it. change may run more than once, and sees the
 // digest as it is at that moment: what another admin has changed since this one looked must not be undone.
@@ -112,7 +87,7 @@ func saysWhen(in command.Input) bool {
 // changes tells whether any option but the digest itself is given.
 func changes(in command.Input) bool {
 	for name := range in.Options {
-		if name != "digest" && in.Text(name) != "" {
+		if !slices.Contains([]string{"digest", "value", command.Again}, name) && in.Text(name) != "" {
 			return true
 		}
 	}
@@ -153,10 +128,13 @@ func removeDigest(ctx context.Context, d *desk.Desk, in command.Input) (command.
 	if err != nil {
 		return command.Reply{}, err
 	}
+	l := in.Language()
+	if in.Target != nil && in.Text("sure") == "" { // a button is pressed by mistake more easily than a command is typed
+		return command.Reply{Card: cards.DigestRemoving(l, l.Text("command.digest.remove-sure", "channel", g.Channel), g.ID)}, nil
+	}
 	if err := d.RemoveDigest(ctx, in.Guild, g.ID); err != nil {
 		return command.Reply{}, err
 	}
-	l := in.Language()
 	return command.Reply{Card: cards.Notice(l.Text("command.digest.removed", "channel", g.Channel), l.Text("command.digest.removed-hint"))}, nil
 }
 
@@ -190,11 +168,21 @@ func setAlerts(ctx context.Context, d *desk.Desk, in command.Input) (command.Rep
 }
 
 func digestHistory(ctx context.Context, d *desk.Desk, in command.Input) (command.Reply, error) {
-	past, err := history(ctx, d, in.Guild, in.Text("digest"))
-	if id := in.Text("digest"); err == nil && id != "" && len(past) == 0 {
-		_, err = d.Digest(ctx, in.Guild, id) // one that was removed still has its history
+	id := nameOf(in)
+	var missing error
+	if id != "" {
+		g, err := meant(ctx, d, in)
+		if missing = err; err == nil {
+			id = g.ID
+		} else if !errors.Is(err, desk.ErrNoDigest) {
+			return command.Reply{}, err
+		}
 	}
-	return command.Reply{Card: cards.DigestHistory(in.Language(), past, in.Text("digest"), in.From())}, err
+	past, err := history(ctx, d, in.Guild, id)
+	if err == nil && len(past) == 0 {
+		err = missing // one that was removed still has its history
+	}
+	return command.Reply{Card: cards.DigestHistory(in.Language(), past, id, in.From())}, err
 }
 
 // history is what became of the past slots, the latest first; of one digest, or of all when id is "".

@@ -3,9 +3,11 @@
 package digest
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"slices"
+	"strconv"
 	"time"
 
 	"lede/cards"
@@ -33,7 +35,7 @@ func Command(d *desk.Desk) command.Command {
 			command.Subcommand("remove", Option()),
 			command.Subcommand("alerts", alertsOptions()...),
 		)),
-		Mode:    command.Privately,
+		Mode:    mode,
 		Changes: command.With("set", "edit", "pause", "resume", "remove", "alerts"),
 		Complete: func(ctx context.Context, in command.Input) ([]command.Choice, error) {
 			switch in.Focused {
@@ -57,7 +59,11 @@ func Command(d *desk.Desk) command.Command {
 			if !ok {
 				handle = showDigests
 			}
-			return handle(ctx, d, in)
+			reply, err := filledIn(ctx, d, in, handle)
+			if errors.Is(err, errWhich) && mode(ctx, in) != command.Form {
+				return choose(ctx, d, in, err)
+			}
+			return reply, err
 		},
 	}
 }
@@ -137,6 +143,7 @@ func setDigest(ctx context.Context, d *desk.Desk, in command.Input) (command.Rep
 	if hint == "" && g.Kind == desk.Announcement && !g.Publish {
 		hint = l.Text("command.digest.may-publish")
 	}
+	asked := g
 	g, err = d.AddDigest(ctx, in.Guild, g, t.Zone)
 	same := errors.Is(err, desk.ErrSameDigest)
 	if err != nil && !same {
@@ -148,12 +155,34 @@ func setDigest(ctx context.Context, d *desk.Desk, in command.Input) (command.Rep
 	}
 	hint = command.Join(hint, clockThere(in, t, now))
 	if same {
-		return command.Reply{Card: cards.DigestChanged(l, l.Text("command.digest.same"), shown[0], l.Text("command.digest.same-hint"))}, nil
+		return command.Reply{Card: cards.DigestSame(l, shown[0], replacement(in.Guild, asked, g))}, nil
 	}
 	if g.ID != channel {
 		hint = command.Join(l.Text("command.digest.another"), hint)
 	}
 	return command.Reply{Card: cards.DigestSet(l, shown[0], command.Join(unchecked, command.SilentRole(in, channel), hint))}, nil
+}
+
+// replacement are the options by which a digest that is there becomes the one that was asked for, which tells the same at the same times; none
+// when they are the same word for word.
+func replacement(guild string, asked, there desk.Digest) map[string]string {
+	options := map[string]string{}
+	if asked.Role != there.Role {
+		options["mention"] = cmp.Or(asked.Role, guild)
+	}
+	if asked.Publish != there.Publish {
+		options["publish"] = strconv.FormatBool(asked.Publish)
+	}
+	if asked.PerHour != there.PerHour && asked.PerHour > 0 {
+		options["limit"] = strconv.Itoa(asked.PerHour)
+	}
+	if asked.Quiet != there.Quiet {
+		options["empty"] = emptySay
+		if asked.Quiet {
+			options["empty"] = emptyQuiet
+		}
+	}
+	return options
 }
 
 // clockThere says what time it is in the zone that was given, from which a person sees whether it is the one meant.
@@ -164,7 +193,19 @@ func clockThere(in command.Input, t scheduler.Timetable, now time.Time) string {
 	return in.Language().Text("command.digest.clock-there", "zone", t.Zone, "time", t.Local(now).Format("15:04"))
 }
 
+// showDigests shows all digests, or the one that is named.
 func showDigests(ctx context.Context, d *desk.Desk, in command.Input) (command.Reply, error) {
+	if nameOf(in) != "" {
+		g, err := meant(ctx, d, in)
+		if err != nil {
+			return command.Reply{}, err
+		}
+		shown, err := describe(ctx, d, in, g)
+		if err != nil {
+			return command.Reply{}, err
+		}
+		return command.Reply{Card: cards.DigestShown(in.Language(), shown[0])}, nil
+	}
 	list, err := d.Digests(ctx, in.Guild)
 	if err != nil {
 		return command.Reply{}, err

@@ -79,21 +79,18 @@ const (
 	Announcement Kind = "announcement" // an edition can be published to those who follow the channel
 )
 
-// same tells whether two digests were asked for in the same words.
+// same tells whether two digests tell the same in the same place at the same times, whomever they mention and however they are posted.
 func (g Digest) same(o Digest) bool {
 	type asked struct {
-		channel, timetable, role string
-		publish, quiet, comes    bool
-		perHour                  int
+		channel, timetable, filter string
+		comes                      bool
 	}
-	words := func(g Digest) asked {
-		return asked{g.Channel, g.Timetable, g.Role, g.Publish, g.Quiet, g.AsItComes, g.PerHour}
-	}
-	return words(g) == words(o) && slices.Equal(g.Sections, o.Sections) && slices.Equal(g.Sources, o.Sources) && g.Filter.String() == o.Filter.String()
+	words := func(g Digest) asked { return asked{g.Channel, g.Timetable, g.Filter.String(), g.AsItComes} }
+	return words(g) == words(o) && slices.Equal(g.Sections, o.Sections) && slices.Equal(g.Sources, o.Sources)
 }
 
 // AddDigest saves a new digest and schedules its next run, all or nothing. It returns it with its ID, or
-// ErrDigestsFull. The zone becomes the guild's default. A digest that the guild has already, word for word, is returned as
+// ErrDigestsFull. The zone becomes the guild's default. A digest that tells the same as one of the guild's is not added: that one is returned as
 // it is with ErrSameDigest, and nothing is saved.
 func (d *Diary) AddDigest(ctx context.Context, guild string, g Digest, zone string) (Digest, error) {
 	var added Digest

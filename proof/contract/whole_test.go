@@ -205,6 +205,13 @@ func (h *house) explore(n node, depth int) {
 				if card == nil || card.Message == nil {
 					return nil
 				}
+				gone := true // what was chosen before may have taken it away
+				for _, o := range usable(h.t, card.Message.Raw) {
+					gone = gone && (o.id != c.id || !slices.Contains(o.values, v))
+				}
+				if gone {
+					return nil
+				}
 				i, err := n.who.Select(h.t.Context(), card.Message.ID, c.id, []string{v})
 				return h.settled(what, n.who, i, err)
 			}}, depth-1)

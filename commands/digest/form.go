@@ -1,0 +1,173 @@
+package digest
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"time"
+
+	"lede/cards"
+	"lede/commands/command"
+	"lede/desk"
+	"lede/problem"
+	"lede/scheduler"
+)
+
+// formNames are the options that the form asks for.
+var formNames = []string{"when", "time", "days", "zone"}
+
+// longestField bounds what can be typed into a field of the form.
+const longestField = 100
+
+// sentForm tells whether the input comes from the form.
+func sentForm(in command.Input) bool {
+	return !slices.ContainsFunc(formNames, func(name string) bool { _, sent := in.Options[name]; return !sent })
+}
+
+// mode opens the form where nothing is given that could be set or changed.
+func mode(_ context.Context, in command.Input) command.Mode {
+	if sentForm(in) || changes(in) || command.RequireAdmin(in) != nil {
+		return command.Private
+	}
+	if in.Sub == "set" || in.Sub == "edit" && nameOf(in) != "" {
+		return command.Form
+	}
+	return command.Private
+}
+
+// filledIn has a subcommand handled; one without options opens the form instead. Of a form that could not be used, what was typed is
+// kept.
+func filledIn(ctx context.Context, d *desk.Desk, in command.Input, handle func(context.Context, *desk.Desk, command.Input) (command.Reply, error)) (command.Reply, error) {
+	if mode(ctx, in) == command.Form {
+		return openForm(ctx, d, in)
+	}
+	if !sentForm(in) {
+		return handle(ctx, d, in)
+	}
+	now, err := d.Now(ctx)
+	if err != nil {
+		return command.Reply{}, err
+	}
+	if wrong := mistakes(in, now); len(wrong) > 0 {
+		return command.Reply{}, keepTyped(ctx, d, in, &command.Unfinished{Mistakes: wrong})
+	}
+	said := in
+	said.Options = maps.Clone(in.Options)
+	switch {
+	case in.Text("when") == whenAsItComes:
+		said.Options["time"], said.Options["days"] = "", ""
+	case in.Text("time") != "" && in.Text("days") == "":
+		said.Options["days"] = scheduler.Days(0).String() // every day: the field was emptied
+	}
+	reply, err := handle(ctx, d, said)
+	if err != nil {
+		return command.Reply{}, keepTyped(ctx, d, in, &command.Unfinished{Err: err})
+	}
+	return reply, nil
+}
+
+// openForm opens the form with what is known of the digest filled in. When it is opened again it holds what was typed before, and
+// each mistake stands beside its field.
+func openForm(ctx context.Context, d *desk.Desk, in command.Input) (command.Reply, error) {
+	l := in.Language()
+	link, title := cards.Link{Command: "digest", Sub: in.Sub}, l.Text("form.digest.set")
+	var value map[string]string
+	var err error
+	if in.Sub == "edit" {
+		var g desk.Digest
+		if g, err = meant(ctx, d, in); err == nil {
+			title, value = l.Text("form.digest.edit"), standing(g)
+			link.Options = map[string]string{"digest": g.ID}
+		}
+	} else {
+		value, err = usual(ctx, d, in)
+	}
+	if err != nil {
+		return command.Reply{}, err
+	}
+	beside := map[string]string{}
+	if in.Text(command.Again) != "" {
+		if value, err = d.Draft(ctx, in.Reader()); err != nil {
+			return command.Reply{}, err
+		}
+		now, err := d.Now(ctx)
+		if err != nil {
+			return command.Reply{}, err
+		}
+		in.Options = value
+		for _, m := range mistakes(in, now) {
+			message, hint, _ := l.Explain(m.Problem, nil)
+			beside[m.Field] = cards.Label(command.Join(message, hint), command.MaxBeside)
+		}
+	}
+	fields := []cards.Field{{Kind: cards.Radio, Name: "when", Label: l.Text("form.digest.when"), Value: cmp.Or(value["when"], whenAtTimes), Options: []cards.Option{
+		{Label: l.Text("option.when.at-set-times"), Value: whenAtTimes},
+		{Label: l.Text("option.when.as-it-comes"), Value: whenAsItComes},
+	}}}
+	for _, f := range []cards.Field{
+		{Name: "time", Label: l.Text("form.digest.time"), Description: l.Text("form.digest.time-hint"), Placeholder: "07:30"},
+		{Name: "days", Label: l.Text("form.digest.days"), Description: l.Text("form.digest.days-hint"), Placeholder: "mon-fri"},
+		{Name: "zone", Label: l.Text("form.digest.zone"), Description: l.Text("form.digest.zone-hint"), Placeholder: "Europe/Paris"},
+	} {
+		f.MaxLength, f.Value, f.Description = longestField, value[f.Name], cmp.Or(beside[f.Name], f.Description)
+		fields = append(fields, f)
+	}
+	return command.Reply{Modal: &cards.Modal{ID: link.String(), Title: title, Fields: fields}}, nil
+}
+
+// usual is what stands in the form for a new digest.
+func usual(ctx context.Context, d *desk.Desk, in command.Input) (map[string]string, error) {
+	settings, err := d.Settings(ctx, in.Guild)
+	return map[string]string{"zone": settings.Zone}, err
+}
+
+// standing is what stands in the form for a digest. One that runs by an expression keeps it as long as no time is given.
+func standing(g desk.Digest) map[string]string {
+	value := map[string]string{}
+	if g.AsItComes {
+		value["when"] = whenAsItComes
+	}
+	t, err := scheduler.ParseTimetable(g.Timetable)
+	if err != nil {
+		return value
+	}
+	if value["zone"] = t.Zone; t.Cron == "" {
+		value["time"], value["days"] = fmt.Sprintf("%02d:%02d", t.Hour, t.Minute), t.Days.String()
+	}
+	return value
+}
+
+// mistakes are those in each field for itself.
+func mistakes(in command.Input, now time.Time) (list []command.Mistake) {
+	for _, name := range []string{"time", "days", "zone"} {
+		if in.Text("when") == whenAsItComes && name != "zone" {
+			continue
+		}
+		alone := command.Input{Options: map[string]string{name: in.Text(name)}}
+		var p *problem.Problem
+		if errors.As(amend(alone, &scheduler.Timetable{}, now), &p) {
+			list = append(list, command.Mistake{Field: name, Problem: p})
+		}
+	}
+	return list
+}
+
+// keepTyped keeps what was typed and makes the error lead back to the form.
+func keepTyped(ctx context.Context, d *desk.Desk, in command.Input, u *command.Unfinished) error {
+	typed := map[string]string{}
+	for _, name := range formNames {
+		typed[name] = in.Options[name]
+	}
+	options := map[string]string{command.Again: "1"}
+	if name := nameOf(in); name != "" {
+		options["digest"] = name
+	}
+	u.Form = cards.Link{Command: "digest", Sub: in.Sub, Options: options}
+	if err := d.KeepDraft(ctx, in.Reader(), typed); err != nil {
+		return cmp.Or(u.Err, err)
+	}
+	return u
+}

@@ -1,0 +1,102 @@
+package digest
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"maps"
+	"slices"
+
+	"lede/cards"
+	"lede/commands/command"
+	"lede/delivery"
+	"lede/desk"
+	"lede/languages"
+	"lede/problem"
+	"lede/scheduler"
+)
+
+// errWhich is the error of an input that may be about several digests.
+var errWhich = problem.New("commands.digest-which")
+
+// nameOf is what names a digest: the option, or what was chosen from a menu.
+func nameOf(in command.Input) string { return cmp.Or(in.Text("digest"), in.Text("value")) }
+
+// meant is the digest that an input is about: the one named, else the only one of the channel, else the only one
+// of the server.
+func meant(ctx context.Context, d *desk.Desk, in command.Input) (desk.Digest, error) {
+	name := nameOf(in)
+	if name != "" {
+		g, err := d.Digest(ctx, in.Guild, name)
+		if !errors.Is(err, desk.ErrNoDigest) {
+			return g, err
+		}
+	}
+	list, err := d.Digests(ctx, in.Guild)
+	if err != nil {
+		return desk.Digest{}, err
+	}
+	if name != "" {
+		switch found := called(in.Language(), list, name); len(found) {
+		case 0:
+			return desk.Digest{}, desk.ErrNoDigest
+		case 1:
+			return found[0], nil
+		}
+		return desk.Digest{}, errWhich
+	}
+	var here []desk.Digest
+	for _, g := range list {
+		if g.Channel == in.Channel {
+			here = append(here, g)
+		}
+	}
+	switch {
+	case len(list) == 0:
+		return desk.Digest{}, problem.New("commands.digest-none")
+	case len(here) == 1:
+		return here[0], nil
+	case len(list) == 1:
+		return list[0], nil
+	}
+	return desk.Digest{}, errWhich
+}
+
+// called are the digests of a list that a name may mean: the words by which one is offered, or the time at which some run.
+func called(l languages.Language, list []desk.Digest, name string) (found []desk.Digest) {
+	hour, minute, err := scheduler.ParseClock(name)
+	noClock := err != nil
+	for i, g := range list {
+		if cards.ScheduleLabel(l, i+1, delivery.Describe(g), command.MaxChoice) == name {
+			return []desk.Digest{g}
+		}
+		t, err := scheduler.ParseTimetable(g.Timetable)
+		if noClock || g.AsItComes || err != nil || t.Cron != "" {
+			continue
+		}
+		if t.Hour == hour && t.Minute == minute {
+			found = append(found, g)
+		}
+	}
+	return found
+}
+
+// choose shows the digests of the server, of which one is chosen for the command to go on with. What was given goes with it; where that
+// is too long for Discord, the person is told to name the digest.
+func choose(ctx context.Context, d *desk.Desk, in command.Input, which error) (command.Reply, error) {
+	options := maps.Clone(in.Options)
+	maps.DeleteFunc(options, func(name, v string) bool { return v == "" || slices.Contains([]string{"digest", "value"}, name) })
+	to := cards.Link{Command: "digest", Sub: in.Sub, Options: options}
+	if _, fits := cards.ParseLink(to.String()); !fits {
+		return command.Reply{}, which
+	}
+	list, err := d.Digests(ctx, in.Guild)
+	if err != nil {
+		return command.Reply{}, err
+	}
+	shown, err := describe(ctx, d, in, list...)
+	if err != nil {
+		return command.Reply{}, err
+	}
+	return command.Reply{Card: cards.ChooseDigest(in.Language(), shown, to)}, nil
+}

@@ -1,0 +1,240 @@
+package commands_test
+
+import (
+	"strings"
+	"testing"
+
+	"lede/commands/command"
+	"lede/desk"
+	"lede/languages"
+
+	"github.com/bwmarrin/discordgo"
+)
+
+// menu is the only select of a reply.
+func menu(t *testing.T, r command.Reply) discordgo.SelectMenu {
+	t.Helper()
+	for _, c := range r.Card.Components {
+		box, _ := c.(discordgo.Container)
+		for _, part := range box.Components {
+			row, _ := part.(discordgo.ActionsRow)
+			for _, b := range row.Components {
+				if m, ok := b.(discordgo.SelectMenu); ok {
+					return m
+				}
+			}
+		}
+	}
+	t.Fatalf("no menu in %s", said(t, r))
+	return discordgo.SelectMenu{}
+}
+
+// chosen is the input that the n-th option of the menu of a reply stands for.
+func chosen(t *testing.T, r command.Reply, n int) command.Input {
+	t.Helper()
+	m := menu(t, r)
+	in, ok := command.FromCustomID(m.CustomID)
+	if !ok || len(m.Options) <= n {
+		t.Fatalf("the menu leads nowhere: %+v", m)
+	}
+	in = admin(in.Command, in.Sub, in.Options)
+	in.Options["value"], in.Target = m.Options[n].Value, &command.Message{}
+	return in
+}
+
+// pressed is the input that a button of a reply stands for.
+func pressed(t *testing.T, r command.Reply, label string) command.Input {
+	t.Helper()
+	in, ok := command.FromCustomID(buttonID(t, r, label))
+	if !ok {
+		t.Fatalf("no button %s in %s", label, said(t, r))
+	}
+	in = admin(in.Command, in.Sub, in.Options)
+	in.Target = &command.Message{}
+	return in
+}
+
+func digestsOf(t *testing.T, d *desk.Desk) []desk.Digest {
+	t.Helper()
+	list, err := d.Digests(t.Context(), "g")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return list
+}
+
+// twoDigests sets one at 07:30 and one at 19:00, in channels other than that of admin.
+func twoDigests(t *testing.T, d *desk.Desk) {
+	t.Helper()
+	contains(t, run(t, d, admin("digest", "set", map[string]string{"time": "7:30", "zone": "UTC", "channel": "morning"})), "Digest set")
+	contains(t, run(t, d, admin("digest", "set", map[string]string{"time": "19:00", "zone": "UTC", "channel": "evening"})), "Digest set")
+}
+
+// TestOfSeveralDigestsOneIsChosen, and the command goes on with what it was given.
+func TestOfSeveralDigestsOneIsChosen(t *testing.T) {
+	d, _ := newDesk(t)
+	twoDigests(t, d)
+	asked := do(t, d, admin("digest", "edit", map[string]string{"days": "weekdays"}))
+	contains(t, said(t, asked), "Which digest?", "07:30", "19:00")
+	in := chosen(t, asked, 0)
+	contains(t, run(t, d, in), "Digest changed", "mon-fri")
+	for _, g := range digestsOf(t, d) {
+		if (g.ID == in.Options["value"]) != strings.Contains(g.Timetable, "mon-fri") {
+			t.Errorf("%s has the timetable %s", g.ID, g.Timetable)
+		}
+	}
+	// What is too long for a button must not be cut: the person names the digest.
+	_, err := commandNamed(t, d, "digest").Handle(t.Context(), admin("digest", "edit", map[string]string{"filter": strings.Repeat("long words, ", 20)}))
+	if err == nil {
+		t.Error("a filter that fits into no button is carried on")
+	}
+}
+
+// TestADigestIsNamedByItsTime or by the words it is offered by.
+func TestADigestIsNamedByItsTime(t *testing.T) {
+	d, _ := newDesk(t)
+	twoDigests(t, d)
+	in := admin("digest", "pause", map[string]string{})
+	in.Focused = "digest"
+	choices, err := commandNamed(t, d, "digest").Complete(t.Context(), in)
+	if err != nil || len(choices) != 2 {
+		t.Fatalf("%v, %v", choices, err)
+	}
+	for name, want := range map[string]string{"07:30": "<#morning>", "7pm": "<#evening>", choices[0].Name: "<#" + choices[0].Value + ">"} {
+		contains(t, run(t, d, admin("digest", "show", map[string]string{"digest": name})), "Pause", want)
+	}
+	contains(t, run(t, d, admin("digest", "pause", map[string]string{"digest": "08:00"})), "no such digest")
+	contains(t, run(t, d, admin("digest", "set", map[string]string{"time": "7:30", "zone": "UTC", "channel": "third"})), "Digest set")
+	contains(t, run(t, d, admin("digest", "pause", map[string]string{"digest": "7:30"})), "Which digest?")
+}
+
+// TestADigestThatIsThereIsNotSetTwice though it is to be posted otherwise: it can be replaced.
+func TestADigestThatIsThereIsNotSetTwice(t *testing.T) {
+	d, _ := newDesk(t)
+	set := func(more map[string]string) command.Reply {
+		options := map[string]string{"time": "7:30", "zone": "UTC"}
+		for name, v := range more {
+			options[name] = v
+		}
+		return do(t, d, admin("digest", "set", options))
+	}
+	contains(t, said(t, set(nil)), "Digest set")
+	same := set(nil)
+	contains(t, said(t, same), "This digest is set already", "Edit")
+	if strings.Contains(said(t, same), "Replace") {
+		t.Error("what is the same word for word can be replaced by itself")
+	}
+	other := set(map[string]string{"mention": "77", "empty": "quiet", "publish": "true"})
+	contains(t, said(t, other), "This digest is set already", "Nothing was changed")
+	if list := digestsOf(t, d); len(list) != 1 || list[0].Role != "" || list[0].Quiet {
+		t.Fatalf("%+v", list)
+	}
+	contains(t, run(t, d, pressed(t, other, "Replace")), "Digest changed", "77")
+	if list := digestsOf(t, d); len(list) != 1 || list[0].Role != "77" || !list[0].Quiet || !list[0].Publish {
+		t.Errorf("%+v", list)
+	}
+	contains(t, run(t, d, pressed(t, set(nil), "Replace")), "Digest changed")
+	if list := digestsOf(t, d); len(list) != 1 || list[0].Role != "" || list[0].Quiet || list[0].Publish {
+		t.Errorf("%+v", list)
+	}
+	contains(t, said(t, set(map[string]string{"sections": "quotes"})), "Digest set", "another digest")
+}
+
+// TestDigestsAreAPanel: each of several is chosen, and has its buttons; one alone has them at once. Removing asks first.
+func TestDigestsAreAPanel(t *testing.T) {
+	d, _ := newDesk(t, bridge(t))
+	twoDigests(t, d)
+	panel := do(t, d, chosen(t, do(t, d, admin("digest", "show", nil)), 1))
+	contains(t, said(t, panel), "Pause", "Preview", "History")
+	contains(t, run(t, d, pressed(t, panel, "History")), "Past digests")
+	paused := do(t, d, pressed(t, panel, "Pause"))
+	contains(t, run(t, d, pressed(t, paused, "Resume")), "Digest resumed")
+
+	asked := do(t, d, pressed(t, panel, "Remove"))
+	contains(t, said(t, asked), "for good?")
+	if len(digestsOf(t, d)) != 2 {
+		t.Fatal("one press removed a digest")
+	}
+	contains(t, run(t, d, pressed(t, asked, "Back")), "Preview")
+	contains(t, run(t, d, pressed(t, asked, "Remove")), "is removed")
+	if len(digestsOf(t, d)) != 1 {
+		t.Fatal("the digest was not removed")
+	}
+	contains(t, said(t, do(t, d, admin("digest", "show", nil))), "Edit", "History")
+}
+
+// opened is the form that an input opens: what stands in each field, what stands beside it, and the input that sends it.
+func opened(t *testing.T, d *desk.Desk, in command.Input) (values, beside map[string]string, sent command.Input) {
+	t.Helper()
+	c := commandNamed(t, d, in.Command)
+	if mode := c.Mode(t.Context(), in); mode != command.Form {
+		t.Fatalf("answered in mode %v", mode)
+	}
+	reply := do(t, d, in)
+	if reply.Modal == nil {
+		t.Fatalf("no form: %s", said(t, reply))
+	}
+	sent, ok := command.FromCustomID(reply.Modal.ID)
+	if !ok {
+		t.Fatalf("the form leads to %s", reply.Modal.ID)
+	}
+	sent = admin(sent.Command, sent.Sub, sent.Options)
+	values, beside = map[string]string{}, map[string]string{}
+	for _, f := range reply.Modal.Fields {
+		values[f.Name], beside[f.Name], sent.Options[f.Name] = f.Value, f.Description, f.Value
+	}
+	if c.Mode(t.Context(), sent) == command.Form {
+		t.Error("a form that is sent opens a form")
+	}
+	return values, beside, sent
+}
+
+// TestADigestIsSetByAForm: what is mistyped comes back with its mistake beside it and the nearest right value.
+func TestADigestIsSetByAForm(t *testing.T) {
+	d, _ := newDesk(t)
+	_, _, sent := opened(t, d, admin("digest", "set", nil))
+	sent.Options["time"], sent.Options["days"], sent.Options["zone"] = "half past", "weekdays", "Europe/Pariss"
+	_, err := commandNamed(t, d, "digest").Handle(t.Context(), sent)
+	if err == nil {
+		t.Fatal("it is taken")
+	}
+	reply, _ := command.Explain(languages.Language{}, err, "r")
+	contains(t, said(t, reply), "half past", "Europe/Paris")
+	values, beside, again := opened(t, d, pressed(t, reply, "Open the form again"))
+	if values["time"] != "half past" || values["days"] != "weekdays" {
+		t.Errorf("came back as %v", values)
+	}
+	contains(t, beside["time"], "cannot be read")
+	contains(t, beside["zone"], "Europe/Paris?")
+	again.Options["time"], again.Options["zone"] = "7.30", "Paris"
+	contains(t, run(t, d, again), "Digest set", "07:30 mon-fri Europe/Paris")
+
+	_, _, none := opened(t, d, admin("digest", "set", nil))
+	contains(t, run(t, d, none), "No time is given", "Open the form again")
+	none.Options["when"] = "as-it-comes"
+	contains(t, run(t, d, none), "Digest set", "as news comes")
+}
+
+// TestADigestIsChangedByTheSameForm, filled in.
+func TestADigestIsChangedByTheSameForm(t *testing.T) {
+	d, _ := newDesk(t)
+	contains(t, run(t, d, admin("digest", "set", map[string]string{"time": "7:30", "days": "weekdays", "zone": "Europe/Paris"})), "Digest set")
+	edit := func() command.Input { return pressed(t, do(t, d, admin("digest", "show", nil)), "Edit") }
+	values, _, sent := opened(t, d, edit())
+	if values["time"] != "07:30" || values["days"] != "mon-fri" || values["zone"] != "Europe/Paris" {
+		t.Errorf("filled in are %v", values)
+	}
+	sent.Options["time"], sent.Options["days"] = "8:15", ""
+	contains(t, run(t, d, sent), "Digest changed", "08:15 every day Europe/Paris")
+
+	contains(t, run(t, d, admin("digest", "edit", map[string]string{"cron": "30 7 * * 1-5"})), "Digest changed")
+	values, _, sent = opened(t, d, edit())
+	if values["time"] != "" || values["days"] != "" {
+		t.Errorf("of an expression, filled in are %v", values)
+	}
+	sent.Options["zone"] = "Tokyo"
+	run(t, d, sent)
+	if list := digestsOf(t, d); len(list) != 1 || list[0].Timetable != "cron 30 7 * * 1-5 Asia/Tokyo" {
+		t.Errorf("%+v", list)
+	}
+}
