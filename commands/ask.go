@@ -54,7 +54,7 @@ func answered(ctx context.Context, d *desk.Desk, in command.Input, a *briefing.A
 	err := d.Study(ctx, in.Reader(), a, func() {
 		x := answer.NewIndex(a)
 		if found = x.Answer(question); !found.Answered {
-			ways.Questions = suggestionsFrom(l, x, talk.Named(a, question), question)
+			ways.Questions = suggestionsFrom(x, talk.Named(a, question), question)
 		}
 	})
 	return command.Reply{Card: cards.Answer(l, a, desk.Ref(a.ID), found, ways)}, err

@@ -184,7 +184,7 @@ func (c conversation) greeted(ctx context.Context, in command.Input) (command.Re
 	}
 	l := in.Language()
 	var questions []string
-	err = c.d.Study(ctx, in.Reader(), a, func() { questions = suggestions(l, a, nil, "") })
+	err = c.d.Study(ctx, in.Reader(), a, func() { questions = suggestions(a, nil, "") })
 	return command.Reply{Card: cards.Greeting(l, a, desk.Ref(a.ID), questions)}, err
 }
 

@@ -31,7 +31,7 @@ func (c conversation) question(ctx context.Context, in command.Input, text strin
 	if err != nil {
 		last = turns.Turn{} // without it a question is still one
 	}
-	meant := talk.Understand(a, turnIn(a, ref, last), text, func(frame, name string) string { return framed(l, frame, name) })
+	meant := talk.Understand(a, turnIn(a, ref, last), text, func(frame, name string) string { return framed(languages.For(a.Language), frame, name) })
 	if len(meant.Which) > 0 {
 		var names []string
 		for _, p := range meant.Which {
@@ -45,7 +45,7 @@ func (c conversation) question(ctx context.Context, in command.Input, text strin
 		x := answer.NewIndex(a)
 		found = asked(x, meant, last.Shown)
 		if !found.Answered {
-			ways.Questions = suggestionsFrom(l, x, meant.People, meant.Question)
+			ways.Questions = suggestionsFrom(x, meant.People, meant.Question)
 		}
 	})
 	if err != nil {

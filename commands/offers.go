@@ -21,12 +21,14 @@ const (
 	maxLookedAt  = 10 // other articles that are asked the same
 )
 
-// suggestions are questions that an article does answer, those about some people first; not is what was just asked.
-func suggestions(l languages.Language, a *briefing.Article, people []*briefing.Person, not string) []string {
-	return suggestionsFrom(l, answer.NewIndex(a), people, not)
+// suggestions are questions that an article does answer, those about some people first; not is what was just asked. They are in the article's
+// language, as they are put to it.
+func suggestions(a *briefing.Article, people []*briefing.Person, not string) []string {
+	return suggestionsFrom(answer.NewIndex(a), people, not)
 }
 
-func suggestionsFrom(l languages.Language, x *answer.Index, people []*briefing.Person, not string) (list []string) {
+func suggestionsFrom(x *answer.Index, people []*briefing.Person, not string) (list []string) {
+	l := languages.For(x.Language)
 	try := func(question string, answers func(i int) bool) {
 		if len(list) == maxSuggested || strings.EqualFold(question, not) || slices.Contains(list, question) || cards.Label(question, 80) != question {
 			return
