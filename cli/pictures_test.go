@@ -35,6 +35,8 @@ func TestEveryCardOnThePage(t *testing.T) {
 	p := browser.Open(t, startPlay(t))
 	p.Until(`document.activeElement.id === "composer"`)
 	lookAt(p, "welcome", "body")
+	p.Do(browser.Click(`[data-tour="skip"]`))
+	p.Gone("#tour")
 	for _, c := range []struct{ name, command, options, has string }{
 		{"summary", "summary", "{}", sampleTitle},
 		{"who", "who", "{}", "Peskov"},
