@@ -5,7 +5,7 @@ STATICCHECK  = honnef.co/go/tools/cmd/staticcheck@v0.8.2
 GOVULNCHECK  = golang.org/x/vuln/cmd/govulncheck@v1.9.0
 FUZZTIME    ?= 20s
 
-.PHONY: release licences play build test check vuln bench fuzz faults attack soak load measure mutants tools
+.PHONY: release licences pictures play build test check vuln bench fuzz faults attack soak load measure mutants tools
 
 play: ## try the bot in a browser
 	$(GO) run . play
@@ -66,5 +66,9 @@ release: ## what people download, for six platforms, built twice and compared, i
 licences: ## the licences that `lede version --licences` prints; after a dependency has changed
 	$(GO) run ./packaging/release licences
 
-tools: ## what the tests need: redis-server, a browser, discord.js
+pictures: tools ## what the cards look like, wide and on a telephone, light and dark, in docs/pictures
+	mkdir -p docs/pictures
+	LEDE_CARDS=$(CURDIR)/docs/pictures $(GO) test -count=1 -run TestEveryCardOnThePage ./cli
+
+tools: ## what the tests need: redis-server, a browser, discord.js, axe-core
 	@scripts/tools

@@ -87,7 +87,7 @@ func (w world) play(ctx context.Context, addr string, paths []string) error {
 	discord = playground.New(playground.Options{
 		Clock: clock, Log: log, Title: "Lede",
 		Panels: []playground.Panel{{Name: "Clock", Handler: clockPanel(clock, due, 4*w.times.tick)}},
-		Tips:   tips(articles),
+		Tips:   tips(articles), Tour: tour(articles),
 	})
 	if err := chat(ctx, discord); err != nil {
 		return err
@@ -154,6 +154,17 @@ func tips(articles []*briefing.Article) []playground.Tip {
 		{Write: "/digest set ", About: words.Text("play.tip.digest")},
 		{Write: anyQuestion(articles), About: words.Text("play.tip.direct"), Direct: true},
 		{Write: "/headlines", About: words.Text("play.tip.headlines"), Direct: true},
+	}
+}
+
+// tour is what a newcomer is led through.
+func tour(articles []*briefing.Article) []playground.Tip {
+	return []playground.Tip{
+		{Name: words.Text("play.tour.ask"), Write: "/ask " + anyQuestion(articles), About: words.Text("play.tour.ask-about")},
+		{Name: words.Text("play.tour.press"), About: words.Text("play.tour.press-about")},
+		{Name: words.Text("play.tour.source"), Write: "/sources add ellery-courier.example", About: words.Text("play.tour.source-about")},
+		{Name: words.Text("play.tour.clock"), Write: "/digest set ", About: words.Text("play.tour.clock-about")},
+		{Name: words.Text("play.tour.digest"), About: words.Text("play.tour.digest-about")},
 	}
 }
 

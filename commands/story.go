@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strings"
 	"time"
+	"unicode"
 
 	"lede/briefing/story"
 	"lede/cards"
@@ -68,7 +70,7 @@ func chapters(ctx context.Context, d *desk.Desk, r desk.Reader, s desk.Story) (l
 		why := s.Why[h.Ref]
 		list = append(list, cards.Chapter{
 			Ref: h.Ref, Article: a, At: published(h), Sentences: said[:min(len(said), mostTold)],
-			Why: cards.Reason{With: titles[why.With], Told: why.Told, Shared: slices.Concat(why.Names, why.Places, why.Figures)},
+			Why: cards.Reason{With: titles[why.With], Told: why.Told, Shared: slices.Concat(why.Names, why.Places, telling(why.Figures))},
 		})
 	}
 	return list, nil
@@ -80,4 +82,13 @@ func published(h desk.Headline) time.Time {
 		return h.Added
 	}
 	return *h.Published
+}
+
+// telling are the figures that say of what they are: a bare number, in digits or as a word, tells a reader nothing.
+func telling(figures []string) []string {
+	return slices.DeleteFunc(slices.Clone(figures), func(s string) bool {
+		noLetter := func(r rune) bool { return !unicode.IsLetter(r) }
+		noDigit := func(r rune) bool { return !unicode.IsDigit(r) && !strings.ContainsRune(".,'’\u00a0\u202f", r) }
+		return !strings.ContainsFunc(s, noLetter) || !strings.ContainsFunc(s, noDigit)
+	})
 }

@@ -17,6 +17,7 @@ type Options struct {
 	Clock  *world.Clock // the playground's time; real time by default
 	Panels []page.Panel
 	Tips   []page.Tip   // things to try, shown where a channel begins
+	Tour   []page.Tip   // first steps, shown one at a time until they were taken
 	Log    *slog.Logger // where refusals are told; silent by default
 	Title  string       // of the page
 	World  *world.World // two guilds and two people by default

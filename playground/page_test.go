@@ -219,3 +219,47 @@ func TestThePage(t *testing.T) {
 	})
 	b.nothingRefused()
 }
+
+// TestTheFirstVisit goes through the tour by keyboard alone. A page loaded again goes on where it was, and never begins it anew.
+func TestTheFirstVisit(t *testing.T) {
+	b := start(t, playground.Options{Tour: []playground.Tip{{Name: "Look", Write: "/find Salt", About: "there"}, {Name: "Rest", About: "here"}}})
+	p := browser.Open(t, b.server.URL())
+	p.Until(`document.activeElement.id === "composer"`)
+	p.See("#tour", "1 of 2 · Look")
+	p.Accessible("the tour")
+	back := func(to string) {
+		t.Helper()
+		for range 12 {
+			if at, _ := chromedp.Run(p.Ctx, chromedp.Evaluate[bool](`document.activeElement.dataset.tour === "`+to+`"`)); at {
+				return
+			}
+			p.Do(chromedp.KeyEvent(kb.Tab, chromedp.KeyModifiers(chromedp.ModifierShift)))
+		}
+		t.Fatalf("Shift+Tab does not lead to %s", to)
+	}
+	back("write")
+	p.Keys(kb.Enter)
+	p.Until(`document.activeElement.id === "option-title" && document.activeElement.value === "Salt"`)
+	back("next")
+	p.Keys(kb.Enter)
+	p.See("#tour", "2 of 2 · Rest")
+	p.Until(`document.activeElement.dataset.tour === "next"`)
+	p.Do(chromedp.Reload(), browser.Ready())
+	p.See("#tour", "2 of 2 · Rest")
+	back("skip")
+	p.Keys(kb.Enter)
+	p.Gone("#tour")
+	p.Until(`document.activeElement.id === "composer"`)
+	p.Do(chromedp.Reload(), browser.Ready())
+	p.Gone("#tour")
+}
+
+// TestTheFirstLoadIsSmall holds what the page needs at its start to 150 KB.
+func TestTheFirstLoadIsSmall(t *testing.T) {
+	b := start(t, playground.Options{})
+	p := browser.Open(t, b.server.URL())
+	bytes, err := chromedp.Run(p.Ctx, chromedp.Evaluate[float64](`[...performance.getEntriesByType("navigation"), ...performance.getEntriesByType("resource")].reduce((sum, r) => sum + r.transferSize, 0)`))
+	if err != nil || bytes < 20<<10 || bytes > 150<<10 {
+		t.Errorf("the page loads %.0f bytes (%v), want at most 150 KB", bytes, err)
+	}
+}

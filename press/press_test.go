@@ -275,3 +275,19 @@ func FuzzText(f *testing.F) {
 		}
 	})
 }
+
+// TestTheWordsOfAnAnswerAreEmphasised on a terminal alone: they are the article's, and the question is the reader's own.
+func TestTheWordsOfAnAnswerAreEmphasised(t *testing.T) {
+	a := sample()
+	s := a.Sentences[0]
+	found := briefing.Answer{Question: "What?", Answered: true, Sentences: []briefing.Evidence{{Span: s.Span, Text: a.Text[s.Start:s.End]}}}
+	for colour, want := range map[bool]string{true: "  • \x1b[1m" + a.SentenceText(0) + "\x1b[0m", false: "  • " + a.SentenceText(0)} {
+		var b strings.Builder
+		if err := press.AnswerText(&b, languages.Language{}, a, found, press.Terminal{Width: 500, Color: colour}); err != nil {
+			t.Fatal(err)
+		}
+		if got := b.String(); !strings.HasPrefix(got, "What?\n"+want) {
+			t.Errorf("colour %t: %q does not begin with %q", colour, got, want)
+		}
+	}
+}

@@ -59,12 +59,12 @@ func Text(w io.Writer, l languages.Language, a *briefing.Article, t Terminal) er
 // AnswerText writes an answer for reading in a terminal, with the article it comes from.
 func AnswerText(w io.Writer, l languages.Language, a *briefing.Article, ans briefing.Answer, t Terminal) error {
 	p := newPage(t)
-	p.block("", "  ", bold(clean(ans.Question)))
+	p.block("", "  ", plain(clean(ans.Question)))
 	if !ans.Answered {
 		p.block("  ", "  ", plain(l.Text("press.not-said")))
 	}
 	for _, e := range ans.Sentences {
-		p.block("  • ", "    ", plain(clean(a.Shown(e))), dim(numberOf(a, e)))
+		p.block("  • ", "    ", bold(clean(a.Shown(e))), dim(numberOf(a, e)))
 	}
 	if len(ans.Nearest) > 0 {
 		p.block("  ", "  ", dim(l.Text("press.nearest")))

@@ -49,6 +49,7 @@ type Page struct {
 type Options struct {
 	Title  string
 	Tips   []Tip // things to try, shown where a channel begins
+	Tour   []Tip // first steps, shown one at a time until they were taken
 	Panels []Panel
 }
 
@@ -109,15 +110,11 @@ func (s *Page) serveState(w http.ResponseWriter, _ *http.Request) {
 	for _, p := range s.o.Panels {
 		panels = append(panels, p.Name)
 	}
-	tips := s.o.Tips
-	if tips == nil {
-		tips = []Tip{}
-	}
 	s.state.Lock()
 	defer s.state.Unlock()
 	writeJSON(w, http.StatusOK, wire.Object{
 		"world": s.state.World, "bot": wire.Object{"id": s.state.BotID, "name": s.state.BotName}, "connected": s.gateway.Connected(),
-		"panels": panels, "tips": tips, "requests": s.api.Requests(), "now": s.state.Clock.Now().UnixMilli(),
+		"panels": panels, "tips": append([]Tip{}, s.o.Tips...), "tour": append([]Tip{}, s.o.Tour...), "requests": s.api.Requests(), "now": s.state.Clock.Now().UnixMilli(),
 	})
 }
 

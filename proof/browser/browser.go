@@ -4,8 +4,13 @@
 package browser
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
+	"image"
+	"image/draw"
+	"image/png"
+	"math"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -166,6 +171,30 @@ func (p *Page) Until(condition string) {
 	p.T.Fatalf("never true: %s\nthe page:\n%s", condition, text)
 }
 
+// Show is a picture of one element, as far as the window shows it.
+func (p *Page) Show(selector string) image.Image {
+	p.T.Helper()
+	at, err := chromedp.Run(p.Ctx, chromedp.Evaluate[[4]float64](`new Promise(then => requestAnimationFrame(() => requestAnimationFrame(() => {
+  const r = document.querySelector(`+Quote(selector)+`).getBoundingClientRect();
+  then([r.left, r.top, r.right, r.bottom]);
+})))`, chromedp.EvalAwaitPromise))
+	if err != nil {
+		p.T.Fatalf("no picture of %s: %v", selector, err)
+	}
+	b, err := chromedp.Run(p.Ctx, chromedp.CaptureScreenshot())
+	if err != nil {
+		p.T.Fatalf("no picture of %s: %v", selector, err)
+	}
+	all, err := png.Decode(bytes.NewReader(b))
+	if err != nil {
+		p.T.Fatalf("no picture of %s: %v", selector, err)
+	}
+	part := image.Rect(int(at[0]), int(at[1]), int(math.Ceil(at[2])), int(math.Ceil(at[3]))).Intersect(all.Bounds())
+	shown := image.NewRGBA(image.Rect(0, 0, part.Dx(), part.Dy()))
+	draw.Draw(shown, shown.Bounds(), all, part.Min, draw.Src)
+	return shown
+}
+
 // Picture saves what the page looks like, in the folder that LEDE_PICTURES names.
 func (p *Page) Picture(name string) {
 	p.T.Helper()
@@ -173,13 +202,13 @@ func (p *Page) Picture(name string) {
 	if folder == "" {
 		return
 	}
-	png, err := chromedp.Run(p.Ctx, chromedp.CaptureScreenshot())
+	shot, err := chromedp.Run(p.Ctx, chromedp.CaptureScreenshot())
 	if err != nil {
 		p.T.Logf("no picture: %v", err)
 		return
 	}
 	name = strings.ReplaceAll(p.T.Name(), "/", "-") + "-" + name + ".png"
-	if err := os.WriteFile(filepath.Join(folder, name), png, 0o600); err != nil {
+	if err := os.WriteFile(filepath.Join(folder, name), shot, 0o600); err != nil {
 		p.T.Log(err)
 	}
 }

@@ -5,6 +5,7 @@ import { get } from "./api.js";
 import { messages } from "./messages.js";
 import { composer } from "./composer.js";
 import { side } from "./side.js";
+import { tour } from "./tour.js";
 
 const state = await get("/page/state");
 const people = state.world.people;
@@ -193,6 +194,7 @@ document.addEventListener("keydown", (e) => {
 
 drawConnection();
 listen();
+tour(state.tour, (words) => writer.write(words), () => $("#composer").focus());
 const known = everywhere().some((c) => c.id === lastChannel) || lastChannel === app.profile().dm;
 await go(known ? lastChannel : guilds[0]?.channels[0]?.id || app.profile().dm);
 document.body.dataset.ready = "true";

@@ -1,0 +1,155 @@
+package cli
+
+import (
+	"bytes"
+	"cmp"
+	"image"
+	"image/color"
+	"image/draw"
+	"image/png"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"testing"
+
+	"lede/proof/browser"
+)
+
+// cardLooks are how a card is looked at.
+var cardLooks = []struct {
+	name   string
+	width  int
+	colour string
+	axe    bool // half of them are enough: the other half has the same colours, and the same widths
+}{{"wide", 1280, "light", true}, {"wide-dark", 1280, "dark", false}, {"phone", 380, "light", false}, {"phone-dark", 380, "dark", true}}
+
+// card is one that the page shows last.
+const card = ".message:nth-last-child(1 of .message)"
+
+// TestEveryCardOnThePage goes through the cards, wide and on a telephone, light and dark: nothing is wider than the page, and axe-core finds
+// nothing serious. `make pictures` has it save their pictures too, in the folder that LEDE_CARDS names.
+func TestEveryCardOnThePage(t *testing.T) {
+	t.Parallel()
+	p := browser.Open(t, startPlay(t))
+	p.Until(`document.activeElement.id === "composer"`)
+	lookAt(p, "welcome", "body")
+	p.Do(browser.Click(`[data-tour="skip"]`))
+	p.Gone("#tour")
+	for _, c := range []struct{ name, command, options, has string }{
+		{"summary", "summary", "{}", sampleTitle},
+		{"who", "who", "{}", "Peskov"},
+		{"quotes", "quotes", "{}", "“"},
+		{"developments", "developments", "{}", "Enerhodar"},
+		{"answer", "ask", `{question: "Who is Dmitry Peskov?"}`, "Peskov"},
+		{"refusal", "ask", `{question: "What is the price of cocoa?"}`, "does not say"},
+		{"help", "help", "{}", "/summary"},
+		{"source-found", "sources add", `{address: "ellery-courier.example"}`, "The Ellery Courier"},
+		{"source-added", "", `[data-custom-id^="sources/add"]`, "Source added"},
+		{"", "sources add", `{address: "stenness-post.example"}`, "Stenness"},
+		{"", "", `[data-custom-id^="sources/add"]`, "Source added"},
+		{"digest-set", "digest set", `{time: "06:30", zone: "UTC"}`, "Digest set"},
+		{"follow", "follow add", `{words: "bridge"}`, "bridge"},
+	} {
+		give(p, c.command, c.options, c.has)
+		lookAt(p, c.name, card)
+	}
+	reachDigest(p)
+	p.See(card, "Digest ·")
+	reachDigest(p)
+	p.See(card, "stories")
+	lookAt(p, "digest", card)
+	for _, c := range []struct{ name, command, options, has string }{
+		{"headlines", "headlines", "{}", "Ellery"},
+		{"sources", "sources list", "{}", "Stenness"},
+		{"stories", "stories", "{}", "bridge"},
+		{"story", "story", `{article: "bridge"}`, "bridge"},
+		{"following", "follow list", "{}", "bridge"},
+	} {
+		give(p, c.command, c.options, c.has)
+		lookAt(p, c.name, card)
+	}
+}
+
+// give has the person use a command, or press a button of the last card, and waits until what comes back is there.
+func give(p *browser.Page, command, options, has string) {
+	p.T.Helper()
+	if command == "" {
+		p.Do(browser.Click(card + " " + options))
+	} else {
+		p.Do(browser.Script(`{
+  const [person, channel] = location.hash.slice(1).split("/");
+  fetch("/page/slash", {method: "POST", headers: {"Content-Type": "application/json"}, body: JSON.stringify({person, channel, command: ` + browser.Quote(command) + `, options: ` + options + `})});
+}`))
+	}
+	p.See(card, has)
+	p.Gone(".thinking")
+}
+
+// lookAt looks at one element of the page in every way.
+func lookAt(p *browser.Page, name, selector string) {
+	p.T.Helper()
+	if name == "" {
+		return
+	}
+	for _, look := range cardLooks {
+		p.Do(browser.Colours(look.colour), browser.Size(look.width, 860))
+		p.Until(`document.documentElement.scrollWidth <= ` + strconv.Itoa(look.width) + ` && document.querySelector("#messages").scrollWidth <= document.querySelector("#messages").clientWidth`)
+		if look.axe {
+			p.Accessible(name + ", " + look.name)
+		}
+		folder := os.Getenv("LEDE_CARDS")
+		if folder == "" {
+			continue
+		}
+		height := 3000 // so that no card has to be scrolled
+		if selector == "body" {
+			height = 860
+		}
+		p.Do(browser.Size(look.width, height), browser.Script("document.activeElement.blur(); document.querySelector("+browser.Quote(selector)+").scrollIntoView({block: 'nearest'})"))
+		small := fewColours(p.T, p.Show(selector))
+		if err := os.WriteFile(filepath.Join(folder, name+"-"+look.name+".png"), small, 0o600); err != nil {
+			p.T.Fatal(err)
+		}
+	}
+	p.Do(browser.Colours("light"), browser.Size(1280, 860))
+}
+
+// fewColours makes a picture small. It keeps the commonest colours that can be told apart, and puts the nearest of them for every other.
+func fewColours(t *testing.T, from image.Image) []byte {
+	t.Helper()
+	const most, apart = 16, 24
+	often := map[color.Color]int{}
+	for y := range from.Bounds().Dy() {
+		for x := range from.Bounds().Dx() {
+			often[from.At(x, y)]++
+		}
+	}
+	all := slices.Collect(maps.Keys(often))
+	slices.SortFunc(all, func(a, b color.Color) int {
+		return cmp.Or(often[b]-often[a], int(distance(a, color.Black)-distance(b, color.Black)))
+	})
+	to := image.NewPaletted(from.Bounds(), color.Palette{all[0]})
+	for _, c := range all {
+		if len(to.Palette) < most && distance(c, to.Palette.Convert(c)) > apart {
+			to.Palette = append(to.Palette, c)
+		}
+	}
+	draw.Draw(to, to.Bounds(), from, from.Bounds().Min, draw.Src)
+	var b bytes.Buffer
+	if err := (&png.Encoder{CompressionLevel: png.BestCompression}).Encode(&b, to); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+// distance is how far two colours are apart, in steps of one of 256.
+func distance(a, b color.Color) (sum int) {
+	ar, ag, ab, _ := a.RGBA()
+	br, bg, bb, _ := b.RGBA()
+	for _, d := range []int{int(ar) - int(br), int(ag) - int(bg), int(ab) - int(bb)} {
+		sum += max(d, -d) >> 8
+	}
+	return sum
+}

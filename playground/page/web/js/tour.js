@@ -1,0 +1,34 @@
+// The first visit: a few steps to take, one at a time. How far somebody has come is remembered, and a tour that has ended stays away.
+
+import { $, h, fill } from "./dom.js";
+
+const key = "playground-tour";
+
+// tour shows the step that comes next. write puts words into the line; leave gives the focus back to it.
+export function tour(steps, write, leave) {
+  const box = $("#tour");
+  let at = Math.max(0, Number(localStorage.getItem(key)) || 0);
+
+  function go(to) {
+    at = to;
+    localStorage.setItem(key, String(at));
+    draw();
+    if (at >= steps.length) return leave();
+    $("button", box).focus();
+  }
+
+  function draw() {
+    box.hidden = at >= steps.length;
+    if (box.hidden) return fill(box);
+    const { name, write: words, about } = steps[at];
+    fill(box,
+      h("p", {}, h("b", {}, `${at + 1} of ${steps.length} · ${name}`), " ", about),
+      h("p", { class: "row" },
+        words && h("button", { type: "button", class: "press primary", "data-tour": "write", onclick: () => write(words) }, "Write it for me"),
+        h("button", { type: "button", class: "press secondary", "data-tour": "next", onclick: () => go(at + 1) }, at + 1 < steps.length ? "Next" : "Done"),
+        h("button", { type: "button", class: "plain", "data-tour": "skip", onclick: () => go(steps.length) }, "Skip the tour")));
+  }
+
+  box.addEventListener("keydown", (e) => { if (e.key === "Escape") go(steps.length); });
+  draw();
+}

@@ -1,0 +1,48 @@
+package browser
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/chromedp/chromedp"
+)
+
+// axe runs axe-core and answers with what it finds serious, a line each.
+const axe = `axe.run(document, {resultTypes: ["violations"]}).then(r => JSON.stringify(
+  r.violations.filter(v => v.impact === "serious" || v.impact === "critical").flatMap(v => v.nodes.map(n => v.id + ": " + n.target.join(" ") + ": " + n.html.slice(0, 160) + ": " + (n.any[0]?.message || v.help)))))`
+
+// Accessible fails the test where axe-core finds something serious on the page as it is now. Where axe-core is not installed it says so, and
+// checks nothing.
+func (p *Page) Accessible(view string) {
+	p.T.Helper()
+	code, err := os.ReadFile(filepath.Join(root(), "proof", "browser", "axe", "node_modules", "axe-core", "axe.min.js"))
+	if err != nil {
+		p.T.Logf("SKIPPED: axe-core is not installed, so that it did not look at %s; scripts/tools installs it", view)
+		return
+	}
+	if _, err := chromedp.Run(p.Ctx, chromedp.Evaluate[bool](string(code)+";\ntrue")); err != nil {
+		p.T.Fatalf("%s: axe-core: %v", view, err)
+	}
+	found, err := chromedp.Run(p.Ctx, chromedp.Evaluate[string](axe, chromedp.EvalAwaitPromise))
+	if err != nil {
+		p.T.Fatalf("%s: axe-core: %v", view, err)
+	}
+	var lines []string
+	if err := json.Unmarshal([]byte(found), &lines); err != nil {
+		p.T.Fatalf("%s: axe-core: %v", view, err)
+	}
+	if len(lines) > 0 {
+		p.T.Errorf("%s:\n%s", view, strings.Join(lines, "\n"))
+	}
+}
+
+// root is the folder of the module; tests run in that of their package.
+func root() string {
+	for folder := "."; ; folder = filepath.Join(folder, "..") {
+		if _, err := os.Stat(filepath.Join(folder, "go.mod")); err == nil || len(folder) > 60 {
+			return folder
+		}
+	}
+}
