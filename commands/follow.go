@@ -5,11 +5,11 @@ import (
 	"context"
 	"errors"
 	"slices"
-	"strings"
 	"time"
 
 	"lede/cards"
 	"lede/commands/command"
+	"lede/commands/digest"
 	"lede/commands/sources"
 	"lede/desk"
 	"lede/desk/filter"
@@ -182,8 +182,13 @@ func (f follower) timetable(ctx context.Context, g desk.Digest) (t scheduler.Tim
 			return t, err
 		}
 	}
-	if zone := f.in.Text("zone"); zone != "" {
-		t.Zone, err = scheduler.ParseZone(zone)
+	zone := f.in.Text("zone")
+	if zone == "" {
+		return t, nil
+	}
+	now, err := f.Now(ctx)
+	if err == nil {
+		t.Zone, err = scheduler.MeantZone(zone, now)
 	}
 	return t, err
 }
@@ -315,7 +320,7 @@ func (f follower) list(ctx context.Context, title string) (command.Reply, error)
 func completeFollow(ctx context.Context, d *desk.Desk, in command.Input) ([]command.Choice, error) {
 	f := follower{d, in, desk.Alone(in.Person.ID)}
 	if in.Focused == "zone" {
-		return command.CompleteFrom(scheduler.Zones(), strings.ReplaceAll(in.Text("zone"), " ", "_")), nil
+		return digest.CompleteZone(in.Text("zone"), time.Now()), nil
 	}
 	var list []desk.Source
 	var err error

@@ -77,16 +77,16 @@ func completeTimetable(in command.Input) []command.Choice {
 	case "days":
 		return completeDays(typed)
 	case "zone":
-		return completeZone(typed, time.Now())
+		return CompleteZone(typed, time.Now())
 	case "cron":
 		return completeCron(in.Language(), typed)
 	}
 	return nil
 }
 
-// completeZone offers the zones that may be meant, and then those whose names match. Zones such as Etc/GMT+2 are offered to
+// CompleteZone offers the zones that may be meant, and then those whose names match. Zones such as Etc/GMT+2 are offered to
 // those alone who begin to write them: their signs mislead.
-func completeZone(typed string, now time.Time) []command.Choice {
+func CompleteZone(typed string, now time.Time) []command.Choice {
 	if typed == "" {
 		return command.CompleteFrom(scheduler.CommonZones(), "")
 	}

@@ -93,16 +93,12 @@ func speech(word string) bool {
 
 // onlySays tells whether a question asks what people said, and nothing more of it: “did she comment?”
 func onlySays(list []token, people []*briefing.Person) bool {
-	asks := words.Asking()
+	asks, called, roles := words.Asking(), nameWords(people...), roleWords(people...)
 	return !slices.ContainsFunc(list, func(t token) bool {
-		named := slices.ContainsFunc(people, func(p *briefing.Person) bool { return names(p, t) || inName(p.Role, t) })
+		named := called.has(t) || roles[t.fold]
 		says := asks.StrictSaying[t.fold] || speech(t.fold) || t.fold == "anything" || t.fold == "something"
 		return aboutSomething(t) && !named && !says && pronoun(t.fold) == unknown
 	})
-}
-
-func inName(role string, t token) bool {
-	return slices.ContainsFunc(tokens(role), func(r token) bool { return r.fold == t.fold })
 }
 
 // another tells whether a message only turns to somebody or something else, and to whom.
@@ -121,19 +117,19 @@ func another(list []token) (rest []token, ok bool) {
 
 // onlyNames tells whether words are nothing but names and roles of people.
 func onlyNames(list []token, people []*briefing.Person) bool {
+	called, roles := nameWords(people...), roleWords(people...)
 	return !slices.ContainsFunc(list, func(t token) bool {
-		known := slices.ContainsFunc(people, func(p *briefing.Person) bool {
-			return names(p, t) || slices.ContainsFunc(tokens(p.Role), func(r token) bool { return r.fold == t.fold })
-		})
-		return !known && !words.Stopword(t.fold, "en")
+		return !called.has(t) && !roles[t.fold] && !words.Stopword(t.fold, "en")
 	})
 }
 
 // sameName tells whether people are named by words that all of them bear: one “Poole” of two.
 func sameName(people []*briefing.Person, list []token) bool {
+	first := nameWords(people[0])
 	for _, p := range people[1:] {
+		called := nameWords(p)
 		for _, t := range list {
-			if names(p, t) != names(people[0], t) {
+			if called.has(t) != first.has(t) {
 				return false
 			}
 		}
@@ -245,9 +241,9 @@ func candidates(a *briefing.Article, before []*briefing.Person, want sex) []*bri
 	if len(fit) == 0 {
 		return fitting(a, everybody(a), want)
 	}
-	if len(fit) == 1 && sexOf(a, fit[0]) == unknown {
+	if crowds := crowdsOf(a); len(fit) == 1 && sexOf(a, fit[0], crowds) == unknown {
 		for _, p := range everybody(a) {
-			if p != fit[0] && sexOf(a, p) == want {
+			if p != fit[0] && sexOf(a, p, crowds) == want {
 				fit = append(fit, p)
 			}
 		}

@@ -28,8 +28,9 @@ func pronoun(word string) sex {
 	return unknown
 }
 
-// sexOf reads it from the pronouns by which the article names the speaker of a quotation, else from a role or the given name.
-func sexOf(a *briefing.Article, p *briefing.Person) sex {
+// sexOf reads it from the pronouns by which the article names the speaker of a quotation, else from a role or the given name. crowds are
+// those of the article.
+func sexOf(a *briefing.Article, p *briefing.Person, crowds []int) sex {
 	for _, i := range p.Quotes {
 		if i < 0 || i >= len(a.Quotes) || a.Quotes[i].Mention == nil {
 			continue
@@ -38,7 +39,7 @@ func sexOf(a *briefing.Article, p *briefing.Person) sex {
 			return s
 		}
 	}
-	if s := sexBehind(a, p); s != unknown {
+	if s := sexBehind(a, p, crowds); s != unknown {
 		return s
 	}
 	lists := words.Lexicon()
@@ -61,10 +62,10 @@ func sexOf(a *briefing.Article, p *briefing.Person) sex {
 }
 
 // sexBehind reads it from a sentence that begins with a pronoun, outside of a quotation, right behind one that names this person and nobody else.
-func sexBehind(a *briefing.Article, p *briefing.Person) sex {
+func sexBehind(a *briefing.Article, p *briefing.Person, crowds []int) sex {
 	for _, m := range p.Mentions {
 		next := m.Sentence + 1
-		if m.Sentence < 0 || next >= len(a.Sentences) || len(in(a, m.Sentence)) != 1 || len(in(a, next)) > 1 {
+		if m.Sentence < 0 || next >= len(a.Sentences) || crowds[m.Sentence] != 1 || crowds[next] > 1 {
 			continue
 		}
 		opening := tokens(a.SentenceText(next))
@@ -75,20 +76,26 @@ func sexBehind(a *briefing.Article, p *briefing.Person) sex {
 	return unknown
 }
 
-// in are the people whom a sentence names.
-func in(a *briefing.Article, sentence int) (found []*briefing.Person) {
+// crowdsOf is how many people each sentence of an article names.
+func crowdsOf(a *briefing.Article) []int {
+	crowds := make([]int, len(a.Sentences))
 	for i := range a.People {
-		if slices.ContainsFunc(a.People[i].Mentions, func(m briefing.Mention) bool { return m.Sentence == sentence }) {
-			found = append(found, &a.People[i])
+		last := -1 // mentions stand in the order of the text
+		for _, m := range a.People[i].Mentions {
+			if m.Sentence > last && m.Sentence < len(crowds) {
+				crowds[m.Sentence]++
+				last = m.Sentence
+			}
 		}
 	}
-	return found
+	return crowds
 }
 
 // fitting are the people of whom a pronoun may speak.
 func fitting(a *briefing.Article, people []*briefing.Person, want sex) (fit []*briefing.Person) {
+	crowds := crowdsOf(a)
 	for _, p := range people {
-		if s := sexOf(a, p); s == want || s == unknown {
+		if s := sexOf(a, p, crowds); s == want || s == unknown {
 			fit = append(fit, p)
 		}
 	}
@@ -102,8 +109,9 @@ func Named(a *briefing.Article, text string) []*briefing.Person {
 	found, most := []*briefing.Person(nil), 0
 	for i := range a.People {
 		p, n := &a.People[i], 0
+		called := nameWords(p)
 		for _, t := range list {
-			if names(p, t) {
+			if called.has(t) {
 				n++
 			}
 		}
@@ -122,41 +130,57 @@ func Named(a *briefing.Article, text string) []*briefing.Person {
 
 // alsoNamed are people whom a text names beside others: those of a name that no other one has.
 func alsoNamed(a *briefing.Article, list []token, others []*briefing.Person) (found []*briefing.Person) {
+	taken := nameWords(others...)
 	for i := range a.People {
-		p := &a.People[i]
-		own := func(t token) bool {
-			return names(p, t) && !slices.ContainsFunc(others, func(o *briefing.Person) bool { return names(o, t) })
-		}
-		if !slices.Contains(others, p) && slices.ContainsFunc(list, own) {
-			found = append(found, p)
+		called := nameWords(&a.People[i])
+		if slices.ContainsFunc(list, func(t token) bool { return called.has(t) && !taken.has(t) }) {
+			found = append(found, &a.People[i])
 		}
 	}
 	return found
 }
 
-// names tells whether a word is one of a person's names. Written small, a word that is also a common one is not.
-func names(p *briefing.Person, t token) bool {
-	if len(t.fold) < 2 || !t.upper && words.Lexicon().Common[t.fold] {
-		return false
-	}
-	for _, name := range append([]string{p.Name}, p.Aliases...) {
-		for _, w := range tokens(name) {
-			if w.fold == t.fold && w.upper && !words.Lexicon().Roles[w.fold] {
-				return true
+// called is words by which people are called.
+type called map[string]bool
+
+// nameWords are the words of people's names.
+func nameWords(people ...*briefing.Person) called {
+	c := called{}
+	for _, p := range people {
+		for _, name := range append([]string{p.Name}, p.Aliases...) {
+			for _, w := range tokens(name) {
+				if len(w.fold) > 1 && w.upper && !words.Lexicon().Roles[w.fold] {
+					c[w.fold] = true
+				}
 			}
 		}
 	}
-	return false
+	return c
+}
+
+// has tells whether a word is one of the names. Written small, a word that is also a common one is not.
+func (c called) has(t token) bool { return c[t.fold] && (t.upper || !words.Lexicon().Common[t.fold]) }
+
+// roleWords are the words of people's roles.
+func roleWords(people ...*briefing.Person) map[string]bool {
+	all := map[string]bool{}
+	for _, p := range people {
+		for _, w := range tokens(p.Role) {
+			all[w.fold] = true
+		}
+	}
+	return all
 }
 
 // inRole are the people of whose role the text has the noun: “the mayor”, “the police chief”.
 func inRole(a *briefing.Article, list []token) (found []*briefing.Person) {
+	asked := map[string]bool{}
+	for _, t := range list {
+		asked[t.fold] = words.Lexicon().Roles[t.fold]
+	}
 	for i := range a.People {
-		for _, w := range tokens(a.People[i].Role) {
-			if words.Lexicon().Roles[w.fold] && slices.ContainsFunc(list, func(t token) bool { return t.fold == w.fold }) {
-				found = append(found, &a.People[i])
-				break
-			}
+		if slices.ContainsFunc(tokens(a.People[i].Role), func(w token) bool { return asked[w.fold] }) {
+			found = append(found, &a.People[i])
 		}
 	}
 	return found

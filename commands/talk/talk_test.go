@@ -1,7 +1,10 @@
 package talk_test
 
 import (
+	"fmt"
+	"strings"
 	"testing"
+	"time"
 
 	"lede/briefing"
 	"lede/commands/talk"
@@ -128,5 +131,20 @@ Juno Stell, the mayor, came late. He thanked the guests. Kim Aro stayed. “She 
 	}
 	if m := talk.Understand(a, talk.Before{}, "what did Holt promise?", phrase); m.Question != "what did Holt promise?" {
 		t.Errorf("what is asked for is lost: %+v", m)
+	}
+}
+
+// TestACrowdIsNoWork: a long message about an article that names thousands is read at once.
+func TestACrowdIsNoWork(t *testing.T) {
+	a := &briefing.Article{Text: "They came.", Sentences: []briefing.Sentence{{}}}
+	for i := range 8000 {
+		a.People = append(a.People, briefing.Person{Name: fmt.Sprintf("Anna Quill%d", i), Role: "doctor", Mentions: []briefing.Mention{{Sentence: 0}}})
+	}
+	start := time.Now()
+	for _, text := range []string{"and her?", strings.Repeat("Zork doctor ", 160), "what did " + strings.Repeat("Anna she ", 150) + "say?"} {
+		talk.Understand(a, talk.Before{Frame: talk.FrameSaid, People: []*briefing.Person{&a.People[0]}}, text, phrase)
+	}
+	if took := time.Since(start); took > 8*time.Second {
+		t.Errorf("it takes %v", took)
 	}
 }
