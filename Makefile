@@ -68,7 +68,7 @@ licences: ## the licences that `lede version --licences` prints; after a depende
 
 pictures: tools ## what the cards look like, wide and on a telephone, light and dark, in docs/pictures
 	mkdir -p docs/pictures
-	LEDE_CARDS=$(CURDIR)/docs/pictures $(GO) test -count=1 -run TestEveryCardOnThePage ./cli
+	LEDE_CARDS=$(CURDIR)/docs/pictures $(GO) test -count=1 -run "TestEveryCardOnThePage|TestThePageOfABriefing" ./cli
 
 tools: ## what the tests need: redis-server, a browser, discord.js, axe-core
 	@scripts/tools

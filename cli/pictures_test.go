@@ -15,6 +15,8 @@ import (
 	"testing"
 
 	"lede/proof/browser"
+
+	"github.com/chromedp/chromedp/kb"
 )
 
 // cardLooks are how a card is looked at.
@@ -46,11 +48,11 @@ func TestEveryCardOnThePage(t *testing.T) {
 		{"refusal", "ask", `{question: "What is the price of cocoa?"}`, "does not say"},
 		{"help", "help", "{}", "/summary"},
 		{"source-found", "sources add", `{address: "ellery-courier.example"}`, "The Ellery Courier"},
-		{"source-added", "", `[data-custom-id^="sources/add"]`, "Source added"},
+		{"", "", `[data-custom-id^="sources/add"]`, "Source added"},
 		{"", "sources add", `{address: "stenness-post.example"}`, "Stenness"},
 		{"", "", `[data-custom-id^="sources/add"]`, "Source added"},
 		{"digest-set", "digest set", `{time: "06:30", zone: "UTC"}`, "Digest set"},
-		{"follow", "follow add", `{words: "bridge"}`, "bridge"},
+		{"", "follow add", `{words: "bridge"}`, "bridge"},
 	} {
 		give(p, c.command, c.options, c.has)
 		lookAt(p, c.name, card)
@@ -69,6 +71,47 @@ func TestEveryCardOnThePage(t *testing.T) {
 	} {
 		give(p, c.command, c.options, c.has)
 		lookAt(p, c.name, card)
+	}
+}
+
+// TestTheFocusStaysOnTheCard after a press by keyboard, whether the card is drawn anew or another one comes.
+func TestTheFocusStaysOnTheCard(t *testing.T) {
+	t.Parallel()
+	p := browser.Open(t, startPlay(t))
+	give(p, "summary", "{}", sampleTitle)
+	for _, press := range []struct{ button, has string }{{"developments", "Enerhodar"}, {"who", "Peskov"}, {"context", "Only you"}} {
+		p.Do(browser.Script(`document.querySelector('.message.bot:not(.ephemeral) [data-custom-id^="` + press.button + `"]').focus()`))
+		p.Keys(kb.Enter)
+		p.See(".message.bot", press.has)
+		p.Gone("[aria-busy]")
+		p.Until(`document.activeElement.closest(".message.bot:not(.ephemeral)")`)
+	}
+}
+
+// TestThePageOfABriefing has nothing that axe-core finds serious, and is not wider than a telephone.
+func TestThePageOfABriefing(t *testing.T) {
+	t.Parallel()
+	var out, errs bytes.Buffer
+	if status := Run(t.Context(), []string{"brief", "--format", "html", "sample/peace-calls.txt"}, nil, nil, &out, &errs); status != exitFine {
+		t.Fatal(errs.String())
+	}
+	path := filepath.Join(t.TempDir(), "page.html")
+	if err := os.WriteFile(path, out.Bytes(), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	p := browser.OpenAny(t, "file://"+path)
+	for _, look := range []struct {
+		name, colour string
+		width        int
+	}{{"wide", "light", 1280}, {"wide-dark", "dark", 1280}, {"phone", "light", 360}, {"phone-dark", "dark", 360}} {
+		p.Do(browser.Colours(look.colour), browser.Size(look.width, 860))
+		p.Until(`document.documentElement.scrollWidth <= ` + strconv.Itoa(look.width))
+		p.Accessible("the page of a briefing, " + look.name)
+		if folder := os.Getenv("LEDE_CARDS"); folder != "" {
+			if err := os.WriteFile(filepath.Join(folder, "page-"+look.name+".png"), fewColours(t, p.Show("html")), 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
 	}
 }
 

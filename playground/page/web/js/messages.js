@@ -35,6 +35,7 @@ export function messages(app) {
     }
     element.removeAttribute("aria-busy");
     element.disabled = false;
+    if (document.activeElement === document.body) focusIn(shown.get(raw.id), component.custom_id); // what is disabled loses the focus
     if (element.tagName === "SELECT" && !element.multiple) element.value = "";
   }
 
@@ -118,11 +119,17 @@ export function messages(app) {
     }
   }
 
-  // keepFocus gives the focus back to a button whose message was drawn anew.
+  // focusIn gives the focus to what has an id in a message, or to the first that can be used there.
+  function focusIn(row, id) {
+    const all = [...(row?.querySelectorAll("[data-custom-id]:not(:disabled)") || [])];
+    (all.find((e) => e.dataset.customId === id) || all[0])?.focus({ preventScroll: true });
+  }
+
+  // keepFocus leaves the focus on a message that is drawn anew.
   function keepFocus(old, fresh) {
     const id = old.contains(document.activeElement) ? document.activeElement.dataset.customId : undefined;
     old.replaceWith(fresh);
-    if (id) [...fresh.querySelectorAll("[data-custom-id]")].find((e) => e.dataset.customId === id)?.focus();
+    if (id) focusIn(fresh, id);
   }
 
   // pending shows that a command is on its way; done(failure) takes the line away, or says why it failed.
