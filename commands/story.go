@@ -62,11 +62,12 @@ func chapters(ctx context.Context, d *desk.Desk, r desk.Reader, s desk.Story) (l
 		if err != nil {
 			return nil, err
 		}
-		said := known.New(a)
+		short := story.Beginning(a)
+		said := known.New(short)
 		if len(list) == 0 {
 			said = a.Summary
 		}
-		known.Add(a)
+		known.Add(short)
 		why := s.Why[h.Ref]
 		list = append(list, cards.Chapter{
 			Ref: h.Ref, Article: a, At: published(h), Sentences: said[:min(len(said), mostTold)],

@@ -172,9 +172,10 @@ func (t teller) lastTold() time.Time {
 	return t.digest.Done
 }
 
+// articlesOf are the articles as they are compared.
 func articlesOf(list []readable) (out []*briefing.Article) {
 	for _, r := range list {
-		out = append(out, r.article)
+		out = append(out, story.Beginning(r.article))
 	}
 	return out
 }
@@ -184,7 +185,7 @@ func newest(fresh, before []readable) (lead readable, points []int) {
 	lead = fresh[0]
 	known := articlesOf(before)
 	for _, r := range fresh {
-		if said := newIn(r.article, known); len(said) > len(points) {
+		if said := newIn(story.Beginning(r.article), known); len(said) > len(points) {
 			lead, points = r, said
 		}
 	}

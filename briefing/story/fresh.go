@@ -21,6 +21,17 @@ type Known struct {
 // NewKnown is what is known of a story that was never told.
 func NewKnown() *Known { return &Known{stems: map[uint32][]int32{}, pairs: map[uint32]bool{}} }
 
+// mostCompared is how many sentences of an article are compared with those of others while somebody waits.
+const mostCompared = 300
+
+// Beginning is an article without the sentences after its first few hundred. The work of comparing grows with the product of what is
+// compared, and no news is as long.
+func Beginning(a *briefing.Article) *briefing.Article {
+	short := *a
+	short.Sentences = a.Sentences[:min(len(a.Sentences), mostCompared)]
+	return &short
+}
+
 // saying is a sentence as it is compared.
 type saying struct {
 	stems                  []uint32
@@ -155,19 +166,22 @@ func (k *Known) Weigh(a *briefing.Article, sentence int) (f FreshSigns) {
 
 // nearest is the sentence known that has the most of another, and what these words weigh.
 func (k *Known) nearest(s *saying) (stems []uint32, met float64) {
-	weight := map[int32]float64{}
+	weight, touched := make([]float64, len(k.sentences)), []int32(nil) // no map: a word may stand in every sentence
 	for i, h := range s.stems {
 		for _, n := range k.stems[h] {
+			if weight[n] == 0 {
+				touched = append(touched, n)
+			}
 			weight[n] += s.weights[i]
 		}
 	}
 	best := int32(math.MaxInt32)
-	for n, w := range weight {
-		if w > met || w == met && n < best {
+	for _, n := range touched {
+		if w := weight[n]; w > met || w == met && n < best {
 			best, met = n, w
 		}
 	}
-	if len(weight) == 0 {
+	if len(touched) == 0 {
 		return nil, 0
 	}
 	return k.sentences[best], met
