@@ -39,7 +39,8 @@ func pasted(text string) bool {
 	}
 	ends := 0
 	for i, r := range text {
-		after, _ := utf8.DecodeRuneInString(text[i+utf8.RuneLen(r):])
+		_, size := utf8.DecodeRuneInString(text[i:])
+		after, _ := utf8.DecodeRuneInString(text[i+size:])
 		if strings.ContainsRune(sentenceEnds, r) && !unicode.IsLetter(after) && !unicode.IsDigit(after) {
 			ends++
 		}

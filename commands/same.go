@@ -29,11 +29,12 @@ func same(d *desk.Desk) command.Command {
 			if err := command.RequireAdmin(in); err != nil {
 				return command.Reply{}, err
 			}
-			a, err := d.Find(ctx, in.Reader(), in.Text("article"))
+			server := desk.Reader{Guild: in.Guild} // what the admin had briefed for themselves is nobody else's
+			a, err := d.Find(ctx, server, in.Text("article"))
 			if err != nil {
 				return command.Reply{}, err
 			}
-			b, err := d.Find(ctx, in.Reader(), in.Text("other"))
+			b, err := d.Find(ctx, server, in.Text("other"))
 			if err != nil {
 				return command.Reply{}, err
 			}

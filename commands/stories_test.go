@@ -60,3 +60,24 @@ func TestStoriesAndTheStoryOfAnArticle(t *testing.T) {
 		t.Errorf("a server reads an article of another server: %s", text)
 	}
 }
+
+// TestWhatAnAdminReadsAloneIsNotJudged: /same is about the server's articles, and an admin's own briefing is none of them.
+func TestWhatAnAdminReadsAloneIsNotJudged(t *testing.T) {
+	d, _ := newDesk(t)
+	a, err := briefing.Parse(millFire, briefing.Options{Title: "Fire in Harwick"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, _, err := d.Add(t.Context(), "g", "p", a); err != nil {
+		t.Fatal(err)
+	}
+	own, err := briefing.Parse(millInquiry, briefing.Options{Title: "Inquiry in Harwick"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	h, err := d.Brief(t.Context(), "p", own)
+	if err != nil {
+		t.Fatal(err)
+	}
+	contains(t, run(t, d, admin("same", "", map[string]string{"article": "Fire in Harwick", "other": h.Ref, "event": "one"})), "no such article")
+}

@@ -2,6 +2,7 @@ package feeds
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -46,8 +47,11 @@ func (f *Feeds) Signature(ctx context.Context, i Item) (s story.Signature, ok bo
 		return s, true, nil
 	}
 	a, err := f.Article(ctx, i, briefing.Options{}) // an older Lede kept it, or one that signs otherwise
-	if err != nil {
+	switch {
+	case err == nil:
+		return story.Sign(a), true, nil
+	case errors.Is(err, ErrNoText), errors.Is(err, briefing.ErrEmpty), errors.Is(err, briefing.ErrTooLong), errors.Is(err, briefing.ErrTooFine):
 		return s, false, nil
 	}
-	return story.Sign(a), true, nil
+	return s, false, err
 }
