@@ -2,6 +2,7 @@ package cards
 
 import (
 	"cmp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -71,7 +72,15 @@ func Timeline(l languages.Language, ref string, chapters []Chapter, from int) Ca
 		p.show(strings.Join(lines, "\n"), size)
 	}
 	p.about(nil)
+	if several(chapters) {
+		p.buttons = append(p.buttons, compareButton(l, ref))
+	}
 	return p.close(l.Text("card.story.note"))
+}
+
+// several tells whether more than one source tells of a story.
+func several(chapters []Chapter) bool {
+	return slices.ContainsFunc(chapters, func(c Chapter) bool { return c.Article.Site != chapters[0].Article.Site })
 }
 
 func chapterHead(l languages.Language, c Chapter) string {

@@ -26,6 +26,7 @@ func All(d *desk.Desk) []command.Command {
 		follow(d),
 		runningStories(d),
 		storyCommand(d),
+		compare(d),
 		sources.Command(d),
 		filterCommand(d),
 		digest.Command(d),
