@@ -215,7 +215,7 @@ func gallery() map[string]cards.Card {
 		"help":                        cards.Help(en, []cards.Topic{{Name: "summary", Description: "Key points."}, {Name: "digest", Description: "Digests.", Admins: true}}),
 		"help, with ids":              cards.Help(en, []cards.Topic{{Name: "summary", Description: "Key points.", ID: "7"}, {Name: "digest", Sub: "set", Description: "Digests.", ID: "8", Admins: true}}),
 		"help without admins":         cards.Help(en, []cards.Topic{{Name: "summary", Description: "Key points."}}),
-		"settings":                    cards.Settings(en, false, "", "", "", ""), "settings, chosen": cards.Settings(en, true, "10", "America/New_York", "22:00-07:00", "en"),
+		"settings":                    cards.Settings(en, false, "", "", "", "", "Lede’s own"), "settings, chosen": cards.Settings(en, true, "10", "America/New_York", "22:00-07:00", "en", "Green"),
 		"digest set": cards.DigestSet(en, s["plain"], "a hint"), "digest set with all": cards.DigestSet(en, s["full"], ""),
 		"digest changed": cards.DigestChanged(en, "Digest paused", s["paused"], ""), "digest paused for a reason of a later version’s": cards.DigestChanged(en, "Digest paused", s["odd"], ""),
 		"alert of a pause": cards.DigestPaused(en, s["paused"], true), "alert of a pause, in person": cards.DigestPaused(en, s["paused"], false), "alert of a recovery": cards.DigestRecovered(en, s["plain"]), "alert of a loss": cards.DigestsForgotten(en, 2),

@@ -172,6 +172,8 @@ func TestWhatAnImportRefuses(t *testing.T) {
 		"a bad zone":        {`{"lede_export":1,"settings":{"zone":"Europe/Lowbridge"}}`, "settings.zone cannot be used"},
 		"everybody":         {digest(`"timetable":"07:30","role":"` + here + `"`), "digests[1].role is everybody"},
 		"Discord is silent": {`{"lede_export":1,"digests":[{"channel":"500","timetable":"07:30"}]}`, "Discord did not tell me"},
+		"no colour":         {`{"lede_export":1,"settings":{"colour":16777216}}`, "settings.colour is not a colour"},
+		"a source's colour": {`{"lede_export":1,"sources":[{"address":"https://post.example/feed","colour":-1}]}`, "sources[0].colour is not a colour"},
 		"no JSON":           {"Hello", "The file is not JSON: line 1"},
 		"newer":             {`{"lede_export":9}`, "lede_export is 9, and this Lede reads up to 1"},
 		"an unknown field":  {digest(`"timetable":"07:30","*colour*":"red"`), "digests[1].*colour* is not a field of an export"},
