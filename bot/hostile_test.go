@@ -192,7 +192,7 @@ func TestTenThousandHostileEventsHarmNothing(t *testing.T) {
 			f.Lax() // until the end of the storm
 			list, dm := realCommands(t)
 			silent := func(context.Context, string) {}
-			b := f.start(bot.Options{Commands: list, DM: dm, Joined: silent, Left: silent, Cooldown: c.cooldown, Workers: 8})
+			b := f.start(bot.Options{Commands: list, DM: dm, Joined: func(context.Context, bot.Guild) {}, Left: silent, Cooldown: c.cooldown, Workers: 8})
 			goroutines := f.settled()
 			h := newHostile(uint64(seed))
 			before := uint64(0)
