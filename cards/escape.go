@@ -43,7 +43,12 @@ func breaks(r rune) bool {
 }
 
 // vanishes reports whether Discord may drop a character before it looks for markup.
-func vanishes(r rune) bool { return unicode.In(r, unicode.Cc, unicode.Cf) && r != '\t' }
+func vanishes(r rune) bool {
+	if r <= unicode.MaxASCII {
+		return unicode.IsControl(r) && r != '\t'
+	}
+	return unicode.In(r, unicode.Cc, unicode.Cf)
+}
 
 // The characters that turn the direction of writing, and those that end what they began.
 const (
@@ -53,7 +58,7 @@ const (
 
 // straight closes, at the end of each line, every character that changes the direction of writing.
 func straight(s string) string {
-	if !strings.ContainsAny(s, turns+isolates) {
+	if !strings.ContainsFunc(s, func(r rune) bool { return r > unicode.MaxASCII && strings.ContainsRune(turns+isolates, r) }) {
 		return s
 	}
 	var b strings.Builder

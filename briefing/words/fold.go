@@ -13,19 +13,21 @@ func Fold(s string) string {
 		return strings.ToLower(s)
 	}
 	var b strings.Builder
+	b.Grow(len(s))
 	for _, r := range norm.NFKD.String(s) {
-		switch {
-		case unicode.Is(unicode.Mn, r):
-		case strings.ContainsRune("’‘ʼ`´", r):
+		switch r {
+		case '’', '‘', 'ʼ', '`', '´':
 			b.WriteByte('\'')
-		case r == 'ł' || r == 'Ł':
+		case 'ł', 'Ł':
 			b.WriteByte('l')
-		case r == 'ø' || r == 'Ø':
+		case 'ø', 'Ø':
 			b.WriteByte('o')
-		case r == 'ß':
+		case 'ß':
 			b.WriteString("ss")
 		default:
-			b.WriteRune(unicode.ToLower(r))
+			if r <= unicode.MaxASCII || !unicode.Is(unicode.Mn, r) {
+				b.WriteRune(unicode.ToLower(r))
+			}
 		}
 	}
 	return b.String()
