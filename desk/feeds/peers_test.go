@@ -118,7 +118,7 @@ func TestPeers14MemoryDoesNotGrow(t *testing.T) {
 		p.set(func() {
 			p.items = numbered("item-%d", n*20, n*20+29)
 			for _, guid := range p.items {
-				p.more[guid] = strings.Repeat("long words ", 300)
+				p.more[guid] = strings.Repeat("long words ", 100)
 			}
 			p.more = pruned(p.more, p.items)
 			p.asked = nil

@@ -60,7 +60,7 @@ func (s *State) Open(i *Interaction, who *Profile, data wire.Object) {
 	i.ID, i.Token, i.At = s.IDs.Next(), "play-"+Secret(16), time.Now()
 	i.Person, i.Answered = who.ID, make(chan struct{})
 	for id, x := range s.Interactions {
-		age := time.Since(x.At)
+		age := i.At.Sub(x.At)
 		if full := len(s.Interactions) >= keptAsked; age > s.Waits.Token || full && age > s.Waits.Answer {
 			delete(s.Interactions, id)
 		}

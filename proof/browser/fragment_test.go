@@ -77,26 +77,27 @@ func marks(picture []byte, rects [][4]float64) error {
 	if err != nil {
 		return err
 	}
-	img := image.NewNRGBA(decoded.Bounds())
-	draw.Draw(img, img.Bounds(), decoded, image.Point{}, draw.Src)
+	img, ok := decoded.(*image.RGBA)
+	if !ok {
+		img = image.NewRGBA(decoded.Bounds())
+		draw.Draw(img, img.Bounds(), decoded, image.Point{}, draw.Src)
+	}
 	of := func(x, y int) bool {
-		c := img.NRGBAAt(x, y)
-		return c.R > 240 && c.G < 20 && c.B > 240
+		p := img.Pix[img.PixOffset(x, y):]
+		return p[0] > 240 && p[1] < 20 && p[2] > 240
 	}
 	any := false
-	for y := range img.Bounds().Dy() {
-		for x := range img.Bounds().Dx() {
-			if !of(x, y) {
-				continue
-			}
-			any = true
-			inside := false
-			for _, r := range rects {
-				inside = inside || float64(x) >= r[0]-2 && float64(x) <= r[2]+2 && float64(y) >= r[1]-6 && float64(y) <= r[3]+6
-			}
-			if !inside {
-				return fmt.Errorf("(%d,%d) is marked outside of the sentence", x, y)
-			}
+	for i := 0; i+2 < len(img.Pix); i += 4 {
+		if img.Pix[i+1] >= 20 || img.Pix[i] <= 240 || img.Pix[i+2] <= 240 {
+			continue
+		}
+		any = true
+		x, y, inside := i%img.Stride/4, i/img.Stride, false
+		for _, r := range rects {
+			inside = inside || float64(x) >= r[0]-2 && float64(x) <= r[2]+2 && float64(y) >= r[1]-6 && float64(y) <= r[3]+6
+		}
+		if !inside {
+			return fmt.Errorf("(%d,%d) is marked outside of the sentence", x, y)
 		}
 	}
 	if !any {
