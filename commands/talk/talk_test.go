@@ -8,6 +8,7 @@ import (
 
 	"lede/briefing"
 	"lede/commands/talk"
+	"lede/store/kvtest"
 )
 
 // TestWishesAreUnderstoodHoweverTheyAreWrapped in politeness, and questions are not taken for them.
@@ -140,11 +141,11 @@ func TestACrowdIsNoWork(t *testing.T) {
 	for i := range 8000 {
 		a.People = append(a.People, briefing.Person{Name: fmt.Sprintf("Anna Quill%d", i), Role: "doctor", Mentions: []briefing.Mention{{Sentence: 0}}})
 	}
-	start := time.Now()
+	start := kvtest.ProcessorTime(t)
 	for _, text := range []string{"and her?", strings.Repeat("Zork doctor ", 160), "what did " + strings.Repeat("Anna she ", 150) + "say?"} {
 		talk.Understand(a, talk.Before{Frame: talk.FrameSaid, People: []*briefing.Person{&a.People[0]}}, text, phrase)
 	}
-	if took := time.Since(start); took > 8*time.Second {
-		t.Errorf("it takes %v", took)
+	if took := kvtest.ProcessorTime(t) - start; took > 8*time.Second {
+		t.Errorf("it takes %v of the processor", took)
 	}
 }

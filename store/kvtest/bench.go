@@ -197,11 +197,11 @@ func complete(tx store.Tx, c store.Claim, next time.Time, line []byte, look bool
 }
 
 // ProcessorTime is how long this process's processors have worked: unlike the clock, it leaves out what others do.
-func ProcessorTime(b *testing.B) time.Duration {
-	b.Helper()
+func ProcessorTime(t testing.TB) time.Duration {
+	t.Helper()
 	var used syscall.Rusage
 	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &used); err != nil {
-		b.Fatal(err)
+		t.Fatal(err)
 	}
 	return time.Duration(used.Utime.Nano() + used.Stime.Nano())
 }
