@@ -129,7 +129,7 @@ func (b *Bot) tell(ctx context.Context, f func(context.Context, string), id stri
 func (b *Bot) tellAll(ctx context.Context) {
 	for id, f := b.guildChanges.next(); f != nil; id, f = b.guildChanges.next() {
 		err := guarded(func() error {
-			return b.handlers.Work(ctx, workers.Asker{}, func() { f(ctx, id) })
+			return b.handlers.Work(ctx, ctx, workers.Asker{}, func(ctx context.Context) { f(ctx, id) })
 		})
 		if err != nil {
 			b.log.Error("guild", "guild", id, "err", err.Error())

@@ -173,7 +173,7 @@ func (r *router) attempt(waiting, ctx context.Context, who workers.Asker, handle
 	t := task{begun: make(chan struct{}), done: make(chan result, 1)}
 	tracked := r.handlers.Track(func() {
 		var res result
-		err := r.handlers.Work(waiting, who, func() {
+		err := r.handlers.Work(waiting, ctx, who, func(ctx context.Context) {
 			close(t.begun)
 			res.err = guarded(func() (err error) {
 				res.reply, err = handle(ctx)

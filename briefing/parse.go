@@ -34,6 +34,8 @@ type Options struct {
 	Points int
 	// Room, when set, does the work when there is room for the memory that it needs, in bytes. An error of its own is returned as it is.
 	Room func(need int64, work func() error) error
+	// More, when set, is asked before more of a page is fetched than an ordinary one has. leave follows when it was read.
+	More func() (leave func(), err error)
 	// Stop, when set, is asked from stage to stage whether to give up, with ErrStopped.
 	Stop func() bool
 }

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"lede/bot"
+	"lede/bot/workers"
 	"lede/briefing"
 	"lede/commands"
 	"lede/config"
@@ -150,6 +151,7 @@ func (o newsroomOptions) deskOn(kv store.KV, known *roll.Roll, f *feeds.Feeds) *
 		Sources:  o.settings.MaxSources,
 		Feeds:    f,
 		Memory:   o.settings.Memory,
+		GiveWay:  workers.GiveWay,
 		Space:    desk.Space{Person: o.settings.PersonSpace, Server: o.settings.ServerSpace, All: o.settings.StoreSpace},
 	})
 }

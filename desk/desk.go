@@ -73,7 +73,9 @@ type Options struct {
 	File func(ctx context.Context, url, name string) ([]byte, error)
 	// Memory is how much may be taken at a time by reading and answering, in bytes; 0 for what a host with 512 MB can spare.
 	Memory int64
-	Space  Space
+	// GiveWay is told, with a person's context, when their work begins to wait for its turn or for a site. nil tells nobody.
+	GiveWay func(context.Context)
+	Space   Space
 	// Spread is over how long the digests that are due at the same time are spread; zero for not at all.
 	Spread time.Duration
 	// Pictures tells whether articles are given out with the picture that their page names.
@@ -103,7 +105,7 @@ type Desk struct {
 	*talk.Memory
 	*stories.Judgements
 
-	work, fetching *gate.Gate
+	work, fetching, pages *gate.Gate
 }
 
 // New returns a desk.
@@ -119,7 +121,7 @@ func New(o Options) *Desk {
 	d.Box = drafts.New(o.Store)
 	d.Memory = talk.New(o.Store)
 	d.Judgements = stories.New(o.Store)
-	d.openGates(o.Memory)
+	d.openGates(o)
 	for _, a := range o.Articles {
 		d.instance = append(d.instance, shelved{Headline: headline(a), article: d.pictured(a)})
 	}

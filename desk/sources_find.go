@@ -28,8 +28,8 @@ var ErrNoFeed = feeds.ErrNoFeed
 
 // FindFeeds looks for the feeds of a site, in the person's turn, the likeliest first.
 func (d *Desk) FindFeeds(ctx context.Context, r Reader, address string) (list []FoundFeed, err error) {
-	err = d.fetching.Do(ctx, r, maxPage, func() error {
-		list, err = d.feeds.Find(ctx, address, d.with(ctx, r, briefing.Options{}).Room)
+	err = d.fetching.Do(ctx, r, ordinaryPage, func() error {
+		list, err = d.feeds.Find(ctx, address, d.with(ctx, r, briefing.Options{}))
 		return err
 	})
 	return list, err
@@ -37,8 +37,8 @@ func (d *Desk) FindFeeds(ctx context.Context, r Reader, address string) (list []
 
 // TryFeed fetches the feed of a source now, in the person's turn, and keeps nothing of it.
 func (d *Desk) TryFeed(ctx context.Context, r Reader, s Source) (t TriedFeed, err error) {
-	err = d.fetching.Do(ctx, r, maxPage, func() error {
-		t, err = d.feeds.Try(ctx, s.ID)
+	err = d.fetching.Do(ctx, r, ordinaryPage, func() error {
+		t, err = d.feeds.Try(ctx, s.ID, d.with(ctx, r, briefing.Options{}))
 		return err
 	})
 	return t, err

@@ -7,13 +7,17 @@ import (
 
 	"lede/briefing"
 	"lede/desk/gate"
+	"lede/problem"
 )
 
 const (
 	// defaultMemory is how much memory reading takes at a time, in bytes: what a host with 512 MB can spare.
 	defaultMemory = 192 << 20
-	// fetchMemory bounds what is being fetched, in bytes. It is apart from the other: to wait for a slow site takes no time of ours.
-	fetchMemory = 72 << 20
+	// fetchMemory bounds what is being fetched, in bytes, and pagesMemory files, and pages of which more than a megabyte comes. They are apart from the other: to wait for a slow site takes no time of ours. Whoever is in one waits for the next only.
+	fetchMemory = 40 << 20
+	pagesMemory = 32 << 20
+	// moreWithin is how long a site is kept waiting while it sends a large page.
+	moreWithin = 10 * time.Second
 
 	// personWork and serverWork are for how long a person and a server may be worked for at once: hundreds of ordinary articles.
 	personWork = 10 * time.Second
@@ -26,20 +30,31 @@ const (
 
 	// MaxAttached is how large an attached article may be, in bytes: the length of a book.
 	MaxAttached = 512 << 10
-	// maxPage is how much of a page is read at most, in bytes.
-	maxPage = 8 << 20
+	// maxPage is how much of a page is read at most, in bytes, and ordinaryPage before there must be room for that.
+	maxPage      = 8 << 20
+	ordinaryPage = 1 << 20
 )
 
 // openGates makes the gates through which everything goes that a member could make large.
-func (d *Desk) openGates(memory int64) {
-	d.work = gate.New(cmp.Or(memory, defaultMemory), time.Now)
+func (d *Desk) openGates(o Options) {
+	d.work = gate.New(cmp.Or(o.Memory, defaultMemory), time.Now)
 	d.work.Person, d.work.Server = personWork, serverWork
 	d.fetching = gate.New(fetchMemory, time.Now)
+	d.pages = gate.New(pagesMemory, time.Now)
+	d.work.GiveWay, d.fetching.GiveWay, d.pages.GiveWay = o.GiveWay, o.GiveWay, o.GiveWay
 }
 
 // with adds to what is known about a text for whom it is read: when it is their turn, and until they are gone.
 func (d *Desk) with(ctx context.Context, r Reader, o briefing.Options) briefing.Options {
 	o.Room = func(need int64, work func() error) error { return d.work.Do(ctx, r, need, work) }
+	o.More = func() (leave func(), err error) {
+		soon, cancel := context.WithTimeout(ctx, moreWithin)
+		defer cancel()
+		if leave, err = d.pages.Enter(soon, r, maxPage); err != nil && soon.Err() != nil && ctx.Err() == nil {
+			err = problem.New("bot.busy")
+		}
+		return leave, err
+	}
 	o.Stop = func() bool { return ctx.Err() != nil }
 	return o
 }
@@ -68,7 +83,7 @@ func (d *Desk) Fetch(ctx context.Context, r Reader, url, name string, o briefing
 
 // FetchPage structures the page at an address, for Add. Its error is a sentence for the person who gave it.
 func (d *Desk) FetchPage(ctx context.Context, r Reader, address string, o briefing.Options) (a *briefing.Article, err error) {
-	err = d.fetching.Do(ctx, r, maxPage, func() error {
+	err = d.fetching.Do(ctx, r, ordinaryPage, func() error {
 		a, err = d.web.Article(ctx, address, d.with(ctx, r, o))
 		return err
 	})
@@ -78,7 +93,7 @@ func (d *Desk) FetchPage(ctx context.Context, r Reader, address string, o briefi
 // FetchFile fetches an attachment as it is and has it read, as by ReadTransfer. It has its room until it was read, or files that wait for
 // their turn would take any amount. An error of its own is a problem for the person who attached it.
 func (d *Desk) FetchFile(ctx context.Context, r Reader, url, name string, read func(file []byte) error) error {
-	return d.fetching.Do(ctx, r, MaxTransfer, func() error {
+	return d.pages.Do(ctx, r, MaxTransfer, func() error {
 		file, err := d.file(ctx, url, name)
 		if err != nil {
 			return err

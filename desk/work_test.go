@@ -27,7 +27,7 @@ func TestEverythingLargeIsDoneInTurn(t *testing.T) {
 		t.Fatal(err)
 	}
 	r := Reader{Guild: "g", Person: "1"}
-	d.work, d.fetching = gate.New(1, time.Now), gate.New(1, time.Now)
+	d.work, d.fetching, d.pages = gate.New(1, time.Now), gate.New(1, time.Now), gate.New(1, time.Now)
 	for door, open := range map[string]func() error{
 		"Structure":    func() error { _, err := d.Structure(t.Context(), r, a.Text, briefing.Options{}); return err },
 		"Study":        func() error { return d.Study(t.Context(), r, a, func() { t.Error("studied") }) },
@@ -35,6 +35,7 @@ func TestEverythingLargeIsDoneInTurn(t *testing.T) {
 		"Fetch":        func() error { _, err := d.Fetch(t.Context(), r, "u", "n", briefing.Options{}); return err },
 		"FetchPage":    func() error { _, err := d.FetchPage(t.Context(), r, "u", briefing.Options{}); return err },
 		"FetchFile":    func() error { return d.FetchFile(t.Context(), r, "u", "n", nil) },
+		"a large page": func() error { _, err := d.with(t.Context(), r, briefing.Options{}).More(); return err },
 		"ReadTransfer": func() error { _, err := d.ReadTransfer(t.Context(), r, []byte(`{"lede_export":1}`)); return err },
 	} {
 		if err := open(); !errors.Is(err, ErrTooMuch) {

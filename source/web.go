@@ -69,7 +69,7 @@ var (
 
 // Article fetches the page at an address that a person handed over, and reads it.
 func (w *Web) Article(ctx context.Context, address string, o briefing.Options) (*briefing.Article, error) {
-	a, _, err := w.article(ctx, Request{Address: address}, "reads a page when a person asks for it", o)
+	a, _, err := w.article(ctx, Request{Address: address, More: o.More}, "reads a page when a person asks for it", o)
 	return a, err
 }
 
@@ -87,6 +87,7 @@ func (w *Web) article(ctx context.Context, r Request, does string, o briefing.Op
 	defer cancel()
 	t := w.newTrip(r, w.agent(does), "text/html, application/xhtml+xml, text/plain;q=0.9, application/json;q=0.8")
 	defer t.stay.end()
+	defer t.room.end()
 	if t.limit = w.MaxBytes; t.limit <= 0 {
 		t.limit = maxText
 	}

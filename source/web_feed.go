@@ -37,6 +37,9 @@ type Request struct {
 	Enter func(ctx context.Context, site string) (leave func(), err error)
 	// Room has Find read a feed that takes so much memory, in bytes, when there is room for it, as briefing.Options.Room does. nil reads at once.
 	Room func(need int64, read func() error) error
+	// More is asked, once, before more than a megabyte is kept of what comes, and leave called when all of it was read. It may wait; an
+	// error ends the request and is returned as it is. nil keeps what comes.
+	More func() (leave func(), err error)
 }
 
 // Answer is what a site said. Any status is an answer; Trouble puts it into words.
@@ -102,6 +105,7 @@ func (w *Web) document(ctx context.Context, r Request, does, accept string, limi
 	defer cancel()
 	t := w.newTrip(r, w.agent(does), accept)
 	defer t.stay.end()
+	defer t.room.end()
 	t.limit, t.login = limit, login
 	f, err := t.fetch(ctx, u)
 	return t.answered(f, err)

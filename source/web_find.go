@@ -30,14 +30,15 @@ const (
 
 // Find looks for the feeds of a site or page, the likeliest first: the address may be a feed's itself or a site's whose addresses tell (see
 // discover.Known); else its page or the canonical one says where they are; else they stand where feeds tend to. Each is read once. Those that hold
-// the same are one, and empty ones come last. Of the request it uses Address, which need not have a scheme, Enter and Room. None, and no error,
+// the same are one, and empty ones come last. Of the request it uses Address, which need not have a scheme, Enter, Room and More. None, and no error,
 // is the result for a page that has no feed. Requests follow one another, so that there are never two at once to a site.
 func (w *Web) Find(ctx context.Context, r Request) ([]Found, error) {
 	ctx, cancel := context.WithTimeout(ctx, findPatience)
 	defer cancel()
 	address, login := loginOf(feed.Address(r.Address))
-	s := &search{web: w, request: r, login: login, stay: &stay{enter: r.Enter}, tried: map[string]bool{}, busy: map[string]bool{}}
+	s := &search{web: w, request: r, login: login, stay: &stay{enter: r.Enter}, room: &room{more: r.More}, tried: map[string]bool{}, busy: map[string]bool{}}
 	defer s.stay.end()
+	defer s.room.end()
 	if _, err := webAddress(address); err != nil {
 		return nil, unfetched(nameOf(r.Address), err)
 	}
@@ -57,6 +58,7 @@ type search struct {
 	request Request
 	login   *login
 	stay    *stay
+	room    *room
 	tried   map[string]bool // addresses
 	busy    map[string]bool // sites that want to be left alone
 	held    int
@@ -153,7 +155,7 @@ func (s *search) because(trouble error) {
 
 func (s *search) trip(address, accept string) *trip {
 	t := s.web.newTrip(Request{Address: address}, s.web.agent("looks for a feed when a person asks for it"), accept)
-	t.stay, t.login, t.limit = s.stay, s.login, maxFeed
+	t.stay, t.room, t.login, t.limit = s.stay, s.room, s.login, maxFeed
 	return t
 }
 

@@ -21,6 +21,7 @@ import (
 
 	"lede/briefing"
 	"lede/languages"
+	"lede/problem"
 )
 
 const story = "<!doctype html><html lang=en><head><title>Ferry runs again</title></head><body><article><h1>Ferry runs again</h1>" +
@@ -243,6 +244,44 @@ func TestAPackedPageThatUnpacksWithoutEndIsCutOff(t *testing.T) {
 	encoding = "gzip"
 	_, err = w.Article(t.Context(), url, briefing.Options{})
 	says(t, err, "damaged")
+}
+
+// TestThereMustBeRoomForALargePage: it is asked for once, when a megabyte has come, and given back when the page was read. An ordinary page
+// needs none, and what there is no room for is not read any further.
+func TestThereMustBeRoomForALargePage(t *testing.T) {
+	var page string
+	w, url := site(t, func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, page) })
+	held, most, asked := 0, 0, 0
+	o := briefing.Options{More: func() (func(), error) {
+		asked++
+		held++
+		most = max(most, held)
+		return func() { held-- }, nil
+	}}
+	for size, want := range map[int]int{1<<20 - 1: 0, 1 << 20: 1, 3 << 20: 1} {
+		asked = 0
+		page = "<title>T</title><p>" + strings.Repeat("The bridge has opened. ", size/23-9)
+		page += strings.Repeat(" ", size-len(page)-4) + "</p>"
+		a, err := w.Article(t.Context(), url, o)
+		if err != nil || asked != want || held != 0 || most > 1 || len(a.Text) < size/2 {
+			t.Errorf("%d bytes: asked %d times, %d held at most, %d afterwards, %v", size, asked, most, held, err)
+		}
+	}
+	none := problem.New("bot.busy")
+	o.More = func() (func(), error) { return nil, none }
+	page = strings.Repeat("The bridge has opened. ", 1<<17)
+	if _, err := w.Article(t.Context(), url, o); !errors.Is(err, none) {
+		t.Errorf("without room: %v", err)
+	}
+	page = strings.Repeat("<item><title>x</title><link>https://example.org/</link></item>", 30_000)
+	asked = 0
+	list, err := w.Find(t.Context(), Request{Address: url, More: func() (func(), error) {
+		asked++
+		return func() { held-- }, nil
+	}})
+	if held++; asked != 1 || held != 0 {
+		t.Errorf("a search asked %d times, %d are held, %d found, %v", asked, held, len(list), err)
+	}
 }
 
 func TestWhatIsNoArticleIsRefusedByItsType(t *testing.T) {

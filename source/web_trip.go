@@ -23,6 +23,7 @@ type trip struct {
 	avoid         func(*url.URL) bool        // tells where no redirect is followed to; nil for nowhere
 	asked         Request
 	stay          *stay
+	room          *room
 	login         *login // nil for none
 	hops          []Hop
 	plainly       bool // asked to send it unpacked
@@ -30,7 +31,7 @@ type trip struct {
 
 func (w *Web) newTrip(r Request, agent, accept string) *trip {
 	w.once.Do(w.prepare)
-	t := &trip{client: *w.client, agent: agent, accept: accept, asked: r, stay: &stay{enter: r.Enter}}
+	t := &trip{client: *w.client, agent: agent, accept: accept, asked: r, stay: &stay{enter: r.Enter}, room: &room{more: r.More}}
 	t.client.Jar, _ = cookiejar.New(&cookiejar.Options{PublicSuffixList: publicsuffix.List}) // never fails
 	return t
 }
@@ -89,7 +90,7 @@ func (t *trip) once(ctx context.Context, u *url.URL) (f fetched, err error) {
 		err = t.check(resp)
 	}
 	if err == nil && hasDocument(resp.StatusCode) {
-		f.data, f.came, err = unpack(resp, t.limit)
+		f.data, f.came, err = t.room.unpack(resp, t.limit)
 	}
 	return f, err
 }

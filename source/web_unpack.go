@@ -22,7 +22,7 @@ const packing = 64 << 10
 
 // unpack reads a body up to the limit. What it could read it returns beside an error too: errOver for more than that, errDamaged and
 // errEncoding. came is how many bytes came, packed as they were.
-func unpack(resp *http.Response, limit int64) (data []byte, came int64, err error) {
+func (r *room) unpack(resp *http.Response, limit int64) (data []byte, came int64, err error) {
 	counted := &counter{from: resp.Body}
 	body := io.Reader(counted)
 	codings := strings.Split(strings.Join(resp.Header.Values("Content-Encoding"), ","), ",")
@@ -39,8 +39,18 @@ func unpack(resp *http.Response, limit int64) (data []byte, came int64, err erro
 		}
 	}
 	// A buffer that grows takes up to three times as much as it holds in the end.
-	b := bytes.NewBuffer(make([]byte, 0, min(max(resp.ContentLength, 0), limit)+bytes.MinRead))
-	if _, err := b.ReadFrom(io.LimitReader(body, limit+1)); err != nil {
+	most := r.without(limit + 1)
+	b := bytes.NewBuffer(make([]byte, 0, min(max(resp.ContentLength, 0), most)+bytes.MinRead))
+	_, err = b.ReadFrom(io.LimitReader(body, most))
+	if err == nil && most <= limit && int64(b.Len()) == most { // there may be more
+		if err := r.grow(); err != nil {
+			return b.Bytes(), counted.came, err
+		}
+		b.Grow(int(max(0, min(resp.ContentLength, limit)-most)) + bytes.MinRead)
+		_, err = b.ReadFrom(io.LimitReader(body, limit+1-most))
+	}
+	r.held += int64(b.Len())
+	if err != nil {
 		return b.Bytes(), counted.came, errDamaged.Because(err)
 	}
 	if int64(b.Len()) > limit {

@@ -61,24 +61,40 @@ func (p *Pool) Track(f func()) bool {
 	return true
 }
 
-// Work runs f when a worker is free for the asker. It returns an error, and has not run it, when ctx ends before.
-func (p *Pool) Work(ctx context.Context, who Asker, f func()) error {
-	if err := p.people.enter(ctx, who.Person); err != nil {
+// Work runs f when a worker is free for the asker, under a context of whom GiveWay is told. It returns an error, and has not run it, when
+// waiting ends before.
+func (p *Pool) Work(waiting, ctx context.Context, who Asker, f func(context.Context)) error {
+	if err := p.people.enter(waiting, who.Person); err != nil {
 		return err
 	}
 	defer p.people.leave(who.Person)
-	if err := p.servers.enter(ctx, who.Server); err != nil {
+	if err := p.servers.enter(waiting, who.Server); err != nil {
 		return err
 	}
-	defer p.servers.leave(who.Server)
 	select {
 	case p.workers <- struct{}{}:
-	case <-ctx.Done():
-		return ctx.Err()
+	case <-waiting.Done():
+		p.servers.leave(who.Server)
+		return waiting.Err()
 	}
-	defer func() { <-p.workers }()
-	f()
+	free := sync.OnceFunc(func() {
+		<-p.workers
+		p.servers.leave(who.Server)
+	})
+	defer free()
+	f(context.WithValue(ctx, worker{}, free))
 	return nil
+}
+
+// worker is under what a handler's context has the worker that runs it.
+type worker struct{}
+
+// GiveWay frees the worker that runs the handler with this context for somebody else, and that of its server: what follows is bounded by
+// something else, such as a place in a queue. For its person the handler counts until it ends, so that they start no others without end.
+func GiveWay(ctx context.Context) {
+	if free, ok := ctx.Value(worker{}).(func()); ok {
+		free()
+	}
 }
 
 // Wait waits until all have left.

@@ -17,7 +17,7 @@ func TestAServerLeavesWorkersToOthers(t *testing.T) {
 		for person := range 20 {
 			for range 10 {
 				all.Go(func() {
-					_ = p.Work(t.Context(), Asker{fmt.Sprint(person), "attacked"}, func() { time.Sleep(time.Minute) })
+					_ = p.Work(t.Context(), t.Context(), Asker{fmt.Sprint(person), "attacked"}, func(context.Context) { time.Sleep(time.Minute) })
 				})
 			}
 		}
@@ -27,13 +27,13 @@ func TestAServerLeavesWorkersToOthers(t *testing.T) {
 		}
 		began := time.Now()
 		for _, who := range []Asker{{"1000", "quiet"}, {"1000", ""}, {}} {
-			if err := p.Work(t.Context(), who, func() {}); err != nil || time.Since(began) > 0 {
+			if err := p.Work(t.Context(), t.Context(), who, func(context.Context) {}); err != nil || time.Since(began) > 0 {
 				t.Errorf("%v waited %s, %v", who, time.Since(began), err)
 			}
 		}
 		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
 		defer cancel()
-		if err := p.Work(ctx, Asker{"1000", "attacked"}, func() {}); err == nil {
+		if err := p.Work(ctx, ctx, Asker{"1000", "attacked"}, func(context.Context) {}); err == nil {
 			t.Error("somebody of the same server does not wait")
 		}
 		all.Wait()
@@ -48,12 +48,53 @@ func TestAPersonHasFewWorkers(t *testing.T) {
 		p := New(400, 32)
 		var all sync.WaitGroup
 		for range 10 {
-			all.Go(func() { _ = p.Work(t.Context(), Asker{"1", ""}, func() { time.Sleep(time.Minute) }) })
+			all.Go(func() {
+				_ = p.Work(t.Context(), t.Context(), Asker{"1", ""}, func(context.Context) { time.Sleep(time.Minute) })
+			})
 		}
 		synctest.Wait()
 		if n := len(p.workers); n != 8 {
 			t.Errorf("%d workers are taken", n)
 		}
 		all.Wait()
+	})
+}
+
+// TestWhoWaitsElsewhereNeedsNoWorker: people of many servers whose handlers wait for something else than a worker keep nobody from one, in
+// their own servers neither.
+func TestWhoWaitsElsewhereNeedsNoWorker(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		p := New(400, 32)
+		var all sync.WaitGroup
+		for person := range 20 {
+			for range 10 {
+				who := Asker{fmt.Sprint(person), fmt.Sprint("server ", person%10)}
+				all.Go(func() {
+					_ = p.Work(t.Context(), t.Context(), who, func(ctx context.Context) {
+						GiveWay(ctx)
+						GiveWay(ctx) // which frees nothing more
+						time.Sleep(time.Minute)
+					})
+				})
+			}
+		}
+		synctest.Wait()
+		began := time.Now()
+		for _, who := range []Asker{{"1000", "server 1"}, {"1000", "quiet"}, {"1000", ""}, {}} {
+			err := p.Work(t.Context(), t.Context(), who, func(context.Context) { time.Sleep(time.Second) })
+			if err != nil || time.Since(began) > time.Second {
+				t.Errorf("%v waited %s, %v", who, time.Since(began), err)
+			}
+			began = time.Now()
+		}
+		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
+		defer cancel()
+		if err := p.Work(ctx, ctx, Asker{"1", "quiet"}, func(context.Context) {}); err == nil {
+			t.Error("a person has more than their share of handlers")
+		}
+		all.Wait()
+		if len(p.workers)+len(p.people.of)+len(p.servers.of) > 0 {
+			t.Errorf("%d workers, %v and %v are left", len(p.workers), p.people.of, p.servers.of)
+		}
 	})
 }

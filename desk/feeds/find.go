@@ -8,6 +8,7 @@ import (
 	"slices"
 	"time"
 
+	"lede/briefing"
 	"lede/problem"
 	"lede/source"
 	"lede/source/feed"
@@ -34,8 +35,8 @@ type Found struct {
 // ErrNoneHere says that a site has no feed that can be read.
 var ErrNoneHere = problem.New("feed.none-here")
 
-// Find asks a site for its feeds, the likeliest first. room is as source.Request's.
-func (f *Feeds) Find(ctx context.Context, typed string, room func(need int64, read func() error) error) ([]Found, error) {
+// Find asks a site for its feeds, the likeliest first, with the room of o.
+func (f *Feeds) Find(ctx context.Context, typed string, o briefing.Options) ([]Found, error) {
 	address, ok := Clean(feed.Address(typed))
 	if !ok {
 		return nil, ErrNoAddress
@@ -47,7 +48,7 @@ func (f *Feeds) Find(ctx context.Context, typed string, room func(need int64, re
 	if !ok {
 		return nil, ErrNoneHere
 	}
-	list, err := finder.Find(ctx, source.Request{Address: typed, Enter: f.Enter, Room: room})
+	list, err := finder.Find(ctx, source.Request{Address: typed, Enter: f.Enter, Room: o.Room, More: o.More})
 	if err != nil {
 		return nil, err
 	}
@@ -136,8 +137,8 @@ type Tried struct {
 // tryAgain is after how long a feed may be tried again.
 const tryAgain = time.Minute
 
-// Try fetches a feed now, without conditions, and keeps nothing of it but that it was asked.
-func (f *Feeds) Try(ctx context.Context, id string) (Tried, error) {
+// Try fetches a feed now, without conditions and with the room of o, and keeps nothing of it but that it was asked.
+func (f *Feeds) Try(ctx context.Context, id string, o briefing.Options) (Tried, error) {
 	st, err := f.State(ctx, id)
 	if err != nil {
 		return Tried{}, err
@@ -152,7 +153,7 @@ func (f *Feeds) Try(ctx context.Context, id string) (Tried, error) {
 	if left := tryAgain - now.Sub(st.LastTried); left > 0 && left <= tryAgain {
 		return Tried{}, problem.New("feed.just-asked", "seconds", int(left/time.Second)+1)
 	}
-	a, err := f.web.Feed(ctx, source.Request{Address: st.Address, Enter: f.Enter})
+	a, err := f.web.Feed(ctx, source.Request{Address: st.Address, Enter: f.Enter, More: o.More})
 	v := judge(a, err, entry{})
 	if err := f.tried(ctx, id, now, a, v); err != nil {
 		return Tried{}, err

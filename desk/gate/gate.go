@@ -21,6 +21,8 @@ type Gate struct {
 	now  func() time.Time
 	// Person and Server are for how long each may be worked for at once; 0 for no limit. It comes back while time passes.
 	Person, Server time.Duration
+	// GiveWay is told whenever somebody comes: from then on the gate bounds what they take, and nothing else has to. nil tells nobody.
+	GiveWay func(context.Context)
 
 	mu      sync.Mutex
 	used    int64            // of the room
@@ -84,17 +86,26 @@ func (r Who) place() string {
 func person(id string) string { return "person:" + id }
 func server(id string) string { return "server:" + id }
 
-// Do waits for the reader's turn and does work that needs so many bytes.
-func (g *Gate) Do(ctx context.Context, r Who, need int64, work func() error) error {
+// Enter waits for the reader's turn to do something that needs so many bytes. leave follows when it is done.
+func (g *Gate) Enter(ctx context.Context, r Who, need int64) (leave func(), err error) {
 	if need > g.room/serverPart {
-		return ErrTooMuch
+		return nil, ErrTooMuch
 	}
 	if err := g.enter(ctx, r, need); err != nil {
-		return err
+		return nil, err
 	}
 	began := g.now()
-	defer func() { g.leave(r, need, g.now().Sub(began)) }()
-	err := work()
+	return func() { g.leave(r, need, g.now().Sub(began)) }, nil
+}
+
+// Do waits for the reader's turn and does work that needs so many bytes.
+func (g *Gate) Do(ctx context.Context, r Who, need int64, work func() error) error {
+	leave, err := g.Enter(ctx, r, need)
+	if err != nil {
+		return err
+	}
+	defer leave()
+	err = work()
 	if err != nil && ctx.Err() != nil {
 		return ctx.Err() // whatever stopped it, nobody waits for it any more
 	}
@@ -103,6 +114,9 @@ func (g *Gate) Do(ctx context.Context, r Who, need int64, work func() error) err
 
 // enter waits until it is the reader's turn.
 func (g *Gate) enter(ctx context.Context, r Who, need int64) error {
+	if g.GiveWay != nil {
+		g.GiveWay(ctx)
+	}
 	w := &waiter{r, need, make(chan struct{})}
 	g.mu.Lock()
 	if wait := g.rest(r); wait > 0 {

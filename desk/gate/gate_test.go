@@ -3,6 +3,7 @@ package gate
 import (
 	"context"
 	"errors"
+	"slices"
 	"sync"
 	"testing"
 	"testing/synctest"
@@ -11,6 +12,29 @@ import (
 	"lede/briefing"
 	"lede/problem"
 )
+
+// name is under what a context has who it is.
+type name struct{}
+
+// TestWhoComesGivesWay: the gate tells at once that somebody has come, whether or not they have to wait.
+func TestWhoComesGivesWay(t *testing.T) {
+	g := New(100, time.Now)
+	var told []any
+	g.GiveWay = func(ctx context.Context) { told = append(told, ctx.Value(name{})) }
+	leave, err := g.Enter(context.WithValue(t.Context(), name{}, "first"), Who{"a", "1"}, 50)
+	if err != nil {
+		t.Fatal(err)
+	}
+	waiting, cancel := context.WithTimeout(context.WithValue(t.Context(), name{}, "second"), time.Millisecond)
+	defer cancel()
+	if _, err := g.Enter(waiting, Who{"a", "2"}, 50); err == nil {
+		t.Error("a server has all of the room")
+	}
+	leave()
+	if !slices.Equal(told, []any{"first", "second"}) {
+		t.Errorf("%v gave way", told)
+	}
+}
 
 func TestWorkIsBoundedByItsMemory(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {

@@ -42,10 +42,12 @@ type attack struct {
 	name string
 	page string // what the link in their message leads to
 	kind string // its content type
+	drip bool   // the page comes a byte at a time, and never ends
 	slow bool   // each takes so long that a few do for go test
 	asks string // a question about it, when briefing it is not the attack
 	file string // that is taken in with /server-data import instead
 	many bool   // twenty people do it
+	each bool   // everyone in a server of their own
 	rare bool   // only in make attack
 	most int64  // memory
 }
@@ -76,10 +78,12 @@ func attacks() []attack {
 	list = append(list,
 		attack{name: "a file to take in", file: exported(string(structured)), slow: true},
 		attack{name: "a file of many articles", file: exported(many(50)...), rare: true})
-	for _, a := range []int{0, 4, 5, 8} {
-		many := list[a]
-		many.name, many.many, many.rare, many.most = many.name+" (20 people)", true, true, mostOfMany
-		list = append(list, many)
+	list = append(list, attack{name: "a slow site", page: watched, kind: "text/html", drip: true})
+	for _, a := range list {
+		a.many, a.rare, a.most = true, !a.drip, mostOfMany
+		apart := a
+		a.name, apart.name, apart.each = a.name+" (20 people)", a.name+" (in 20 servers)", true
+		list = append(list, a, apart)
 	}
 	return list
 }
@@ -163,9 +167,10 @@ const watched = `<!doctype html><html><head><title>Bridge opens</title></head><b
 func openStage(t *testing.T, a attack) *stage {
 	t.Helper()
 	s := &stage{pause: 100 * time.Millisecond}
-	w := playground.World{Guilds: []playground.Guild{
-		{Name: "Attacked", Channels: []playground.Channel{{Name: "general"}}}, {Name: "Quiet", Channels: []playground.Channel{{Name: "general"}}},
-	}}
+	w := playground.World{Guilds: []playground.Guild{{Name: "Quiet", Channels: []playground.Channel{{Name: "general"}}}}}
+	for i := range attackers {
+		w.Guilds = append(w.Guilds, playground.Guild{Name: fmt.Sprint("Attacked ", i), Channels: []playground.Channel{{Name: "general"}}})
+	}
 	for i := range attackers + 1 {
 		w.People = append(w.People, playground.Profile{Name: fmt.Sprint("Person ", i), Admin: true})
 	}
@@ -179,6 +184,15 @@ func openStage(t *testing.T, a attack) *stage {
 			return
 		}
 		w.Header().Set("Content-Type", a.kind)
+		for n := 0; a.drip; n++ {
+			_, _ = w.Write([]byte(a.page[n : n+1]))
+			_ = http.NewResponseController(w).Flush()
+			select {
+			case <-r.Context().Done():
+				return
+			case <-time.After(time.Second):
+			}
+		}
 		_, _ = w.Write([]byte(a.page))
 	}))
 	s.site = site.URL
@@ -213,7 +227,6 @@ func openStage(t *testing.T, a attack) *stage {
 func (s *stage) attack(t *testing.T, a attack, times int) map[string]int {
 	t.Helper()
 	world := s.World()
-	channel := world.Guilds[0].Channels[0].ID
 	people := world.People[:1]
 	if a.many {
 		people = world.People[:attackers]
@@ -221,8 +234,12 @@ func (s *stage) attack(t *testing.T, a attack, times int) map[string]int {
 	var mu sync.Mutex
 	told := map[string]int{}
 	var all sync.WaitGroup
-	for _, p := range people {
-		me := s.As(p.ID)
+	for n, p := range people {
+		me, place := s.As(p.ID), 1
+		if a.each {
+			place += n
+		}
+		channel := world.Guilds[place].Channels[0].ID
 		m, err := me.Say(t.Context(), channel, s.site+"/attack")
 		if err != nil {
 			t.Fatal(err)
@@ -265,7 +282,7 @@ func (s *stage) attack(t *testing.T, a attack, times int) map[string]int {
 // watch has a member of the other server ask and brief until the attack is over, and returns how long each answer took.
 func (s *stage) watch(ctx context.Context, t *testing.T) (waits []time.Duration) {
 	world := s.World()
-	me, channel := s.As(world.People[attackers].ID), world.Guilds[1].Channels[0].ID
+	me, channel := s.As(world.People[attackers].ID), world.Guilds[0].Channels[0].ID
 	m, err := me.Say(context.WithoutCancel(ctx), channel, s.site+"/news")
 	if err != nil {
 		t.Error(err)
