@@ -36,15 +36,25 @@ var sampleMessage string
 
 func playVerb(w world) *cobra.Command {
 	var addr string
+	var alone bool
 	c := &cobra.Command{
 		Use:   "play [ARTICLE...]",
 		Short: "Try the bot in a browser: no token, no network",
 		Long: "Try the bot in a browser: a Discord of its own on this machine, the real bot connected to it, and an\n" +
 			"article to talk about. Nothing leaves the machine, unless you give it a link to fetch, and nothing is kept when\n" +
 			"it ends.",
-		RunE: work(func(ctx context.Context, args []string) error { return w.play(ctx, addr, args) }),
+		RunE: work(func(ctx context.Context, args []string) error {
+			switch {
+			case alone && len(args) > 0:
+				return problem.New("usage.play-alone")
+			case alone:
+				return w.playAlone(ctx, addr)
+			}
+			return w.play(ctx, addr, args)
+		}),
 	}
 	c.Flags().StringVar(&addr, "addr", playAddr, "address of the page")
+	c.Flags().BoolVar(&alone, "alone", false, "the playground without its bot, to try lede run or a container in")
 	return c
 }
 

@@ -11,6 +11,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"lede/config"
 )
 
 // output keeps what a program that runs on writes.
@@ -109,5 +111,27 @@ func waits(t *testing.T, shards string) {
 	cancel()
 	if status := <-ended; status != exitFine {
 		t.Errorf("stopped while it waits, it ends with status %d: %s", status, errs.String())
+	}
+}
+
+// TestEveryMistakeInTheSettingsNamesTheSetting, one a line, whatever is wrong with it.
+func TestEveryMistakeInTheSettingsNamesTheSetting(t *testing.T) {
+	t.Parallel()
+	refused := 0
+	for _, s := range config.Settings() {
+		for _, value := range []string{"?", "https://x y", "-1"} {
+			env := []string{s.Name + "=" + value, "LEDE_STORE=" + filepath.Join(t.TempDir(), "lede.db")}
+			_, err := config.Load(env)
+			if err == nil {
+				continue
+			}
+			refused++
+			if said := words.Line(err); !strings.Contains(said, s.Name) {
+				t.Errorf("%s=%s is refused with %q", s.Name, value, said)
+			}
+		}
+	}
+	if refused < 2*len(config.Settings()) {
+		t.Errorf("only %d values are refused", refused)
 	}
 }

@@ -56,7 +56,9 @@ func (w *storeWatch) look(ctx context.Context) {
 	case ctx.Err() != nil, errors.Is(err, store.ErrUnavailable):
 		return // which is told by whoever needs the store
 	case err == nil:
-		w.clear()
+		if w.clear() {
+			w.log.Info("the store has again what was written to it")
+		}
 		return
 	}
 	if w.note(err, forgot) {
@@ -79,13 +81,16 @@ func (w *storeWatch) note(err error, forgot bool) bool {
 	return news
 }
 
-// clear ends what is over, after a while.
-func (w *storeWatch) clear() {
+// clear ends what is over, after a while, and reports whether a store that could not save can.
+func (w *storeWatch) clear() (well bool) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	if !errors.Is(w.last, store.ErrForgot) || time.Since(w.at) > unwellFor {
+	forgot := errors.Is(w.last, store.ErrForgot)
+	well = w.last != nil && !forgot
+	if !forgot || time.Since(w.at) > unwellFor {
 		w.last = nil
 	}
+	return well
 }
 
 // mend sets right what the store still has, and tells the admins of what it has not.

@@ -140,6 +140,8 @@ func TestAFileThatIsGoneIsTold(t *testing.T) {
 		}
 		return kv
 	})
+	var log output
+	r.news.watch.log = slog.New(slog.NewTextHandler(&log, nil))
 	r.news.watch.look(t.Context())
 	if err := errors.Join(r.news.healthy(t.Context()), os.Rename(path, path+".away")); err != nil {
 		t.Fatal(err)
@@ -156,6 +158,10 @@ func TestAFileThatIsGoneIsTold(t *testing.T) {
 	r.news.watch.look(t.Context())
 	if err := r.news.healthy(t.Context()); err != nil {
 		t.Errorf("the file is back, and the health check says %v", err)
+	}
+	r.news.watch.look(t.Context())
+	if lost, again := strings.Count(log.String(), "level=ERROR"), strings.Count(log.String(), "level=INFO"); lost != 1 || again != 1 {
+		t.Errorf("the log says %s", log.String())
 	}
 }
 

@@ -20,6 +20,8 @@ const (
 	arriveWithin = 15 * time.Second
 	// refusedFor is how long Discord must refuse a digest before it is believed: a single odd answer pauses nothing.
 	refusedFor = 3 * time.Minute
+	// newerFor is how long what only a later version knows is left to one. None runs any more if it is still there then.
+	newerFor = 24 * time.Hour
 )
 
 // attempt is one attempt to end a slot of a digest.
@@ -44,6 +46,9 @@ type attempt struct {
 // digest posts a digest for a slot, or finds out what became of an earlier attempt.
 func (d Deliverer) digest(ctx context.Context, s scheduler.Slot) error {
 	a, err := d.attempt(ctx, s)
+	if errors.Is(err, desk.ErrNoDigest) && desk.OfNewer(s.Claim) && s.At.Sub(s.Due) < newerFor {
+		return d.snooze(ctx, s, s.At.Add(d.backoff(s, Result{})))
+	}
 	if errors.Is(err, desk.ErrNoDigest) {
 		if err := d.Desk.Dismiss(ctx, s.Claim); err != nil {
 			return err // removed a moment ago, which has written its line

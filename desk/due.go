@@ -76,6 +76,13 @@ func TaskOf(c store.Claim) (task Task, id string) {
 	return PostDigest, c.ID
 }
 
+// OfNewer tells a claim that is about nothing this version knows: the id of a digest is a number, or it
+// is that of a person's own. A process of a later version, which runs beside this one while Lede is upgraded, knows what to do.
+func OfNewer(c store.Claim) bool {
+	task, id := TaskOf(c)
+	return task == PostDigest && id != digests.Own && strings.Trim(id, "0123456789") != ""
+}
+
 // MayTakeLong tells which claims wait for sites of others. Those who deliver digests must not wait behind them.
 func MayTakeLong(c store.Claim) bool {
 	task, _ := TaskOf(c)

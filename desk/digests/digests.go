@@ -18,8 +18,8 @@ import (
 // MaxDigests is how many digests a guild may have: as many as Discord can offer to choose from.
 const MaxDigests = 25
 
-// idAlone is the id of the digest that a person alone has.
-const idAlone = "follow"
+// Own is the id of the digest that a person alone has.
+const Own = "follow"
 
 // Digest is a briefing that a guild has asked for at set times.
 type Digest struct {
@@ -119,7 +119,7 @@ func (d *Diary) AddDigest(ctx context.Context, guild string, g Digest, zone stri
 			return ErrDigestsFull
 		}
 		added = g
-		added.ID = unusedID(entries, cmp.Or(g.Channel, idAlone))
+		added.ID = unusedID(entries, cmp.Or(g.Channel, Own))
 		if alerts, err = d.zoned(tx, zone); err != nil {
 			return err
 		}

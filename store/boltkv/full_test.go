@@ -14,6 +14,7 @@ import (
 	"testing"
 	"time"
 
+	"lede/problem"
 	"lede/store"
 	"lede/store/boltkv"
 )
@@ -32,9 +33,29 @@ func limit(n uint64) error {
 	return syscall.Setrlimit(syscall.RLIMIT_FSIZE, &now)
 }
 
+// begin opens a new store where there is no room for one, and then where there is, and prints what is wrong with how it goes.
+func begin(path string) {
+	if err := limit(6000); err != nil {
+		fmt.Println(err)
+	}
+	if _, err := boltkv.Open(path, nil); err == nil || !errors.Is(err, problem.New("store.no-room")) {
+		fmt.Println("a store for which there is no room is:", err)
+	}
+	if err := limit(1 << 30); err != nil {
+		fmt.Println(err)
+	}
+	kv, err := boltkv.Open(path, nil)
+	if err != nil {
+		fmt.Println("when there is room again:", err)
+		return
+	}
+	kv.Close()
+}
+
 // writeUntilFull fills a store, makes room, and prints what is wrong with how it goes.
 func writeUntilFull(path string) int {
 	signal.Ignore(syscall.SIGXFSZ)
+	begin(path + ".begun")
 	kv, err := boltkv.Open(path, nil)
 	if err == nil {
 		err = limit(1 << 20)

@@ -61,13 +61,17 @@ func openFile(path string, now func() time.Time) (o opened, err error) {
 		return o, err
 	}
 	var file *os.File
+	begun := false // by this opening
 	err = guarded(func() (err error) {
 		o.db, err = bolt.Open(path, 0o600, &bolt.Options{
 			Timeout:      lockWait,
 			FreelistType: bolt.FreelistMapType,
 			NoStatistics: true,
 			OpenFile: func(name string, flag int, mode os.FileMode) (*os.File, error) {
-				file, err = os.OpenFile(name, flag, mode)
+				file, err = os.OpenFile(name, flag|os.O_EXCL, mode)
+				if begun = err == nil; !begun {
+					file, err = os.OpenFile(name, flag, mode)
+				}
 				return file, err
 			},
 		})
@@ -88,6 +92,9 @@ func openFile(path string, now func() time.Time) (o opened, err error) {
 		// A panic inside bbolt leaves the file open and locked; after an error it is closed already.
 		unlock(file)
 		_ = file.Close()
+	}
+	if o.db == nil && begun && isFull(err) {
+		_ = os.Remove(path) // a file with half a page of a store would be taken for a damaged one
 	}
 	return opened{}, err
 }
@@ -166,6 +173,8 @@ func told(path string, err error) error {
 		return problem.New("store.not-file", "path", path).Because(err)
 	case errors.As(err, &newer):
 		return problem.New("store.newer", "path", path, "found", int(newer), "known", layout).Because(err)
+	case isFull(err):
+		return problem.New("store.no-room", "path", path).Because(err)
 	case errors.As(err, &at) && !errors.Is(err, os.ErrNotExist):
 		return problem.New("store.unwritable", "path", path).Because(at.Err) // without the path, which is said already
 	}

@@ -1,0 +1,29 @@
+package delivery_test
+
+import (
+	"testing"
+	"time"
+
+	"lede/store"
+)
+
+// TestWhatANewerProcessHasDueIsLeftToIt: an older one, which runs beside it while Lede is upgraded, takes it neither for a digest of its own
+// nor out of the store. After a day there is no newer process.
+func TestWhatANewerProcessHasDueIsLeftToIt(t *testing.T) {
+	r := newRoom(t)
+	err := r.kv.Update(t.Context(), "person:p", func(tx store.Tx) error { return tx.Schedule("horoscope", now) })
+	if err != nil {
+		t.Fatal(err)
+	}
+	for at := now.Add(time.Minute); at.Sub(now) < 30*time.Minute; at = at.Add(5 * time.Minute) {
+		r.move(t, at)
+		if next, ok, err := r.kv.NextDue(t.Context()); err != nil || !ok || next.Sub(at) > 5*time.Minute {
+			t.Fatalf("after %v the next is due at %v, %v", at.Sub(now), next, err)
+		}
+	}
+	r.move(t, now.Add(25*time.Hour))
+	r.move(t, now.Add(25*time.Hour+5*time.Minute))
+	if next, _, err := r.kv.NextDue(t.Context()); err != nil || !next.Equal(seven.Add(48*time.Hour)) {
+		t.Errorf("after a day the next is due at %v, %v", next, err)
+	}
+}
