@@ -261,6 +261,31 @@ func TestPost(t *testing.T) {
 	}
 }
 
+// TestAReplyWithoutTheHistory: Discord refuses to reply to what the bot may not read, and takes the same as a message of its own.
+func TestAReplyWithoutTheHistory(t *testing.T) {
+	for code, want := range map[int]int{0: 1, 160002: 2} {
+		f := newFake(t)
+		f.Answering(func(r request) (int, string, bool) {
+			if _, reply := r.JSON(t)["message_reference"]; reply && code != 0 {
+				return 400, `{"code":160002,"message":"Cannot reply without permission to read message history"}`, true
+			}
+			return 200, `{"id":"42"}`, true
+		})
+		b, err := bot.New(bot.Options{Token: canary, API: f.API() + "/v10"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		d := b.Post(t.Context(), delivery.Post{Channel: "30", Reply: "7", Nonce: "n1", Components: []byte(`[{"type":10,"content":"Changed"}]`)})
+		posts := f.Find("POST", "/channels/30/messages")
+		if d.Outcome != delivery.Sent || len(posts) != want {
+			t.Fatalf("code %d: %+v, %d requests", code, d, len(posts))
+		}
+		if ref, _ := posts[0].JSON(t)["message_reference"].(map[string]any); ref["message_id"] != "7" || posts[want-1].JSON(t)["nonce"] != "n1" {
+			t.Errorf("code %d: %s", code, posts[0].Body)
+		}
+	}
+}
+
 func TestPostThatNeverArrived(t *testing.T) {
 	free, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {

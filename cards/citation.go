@@ -18,7 +18,9 @@ const mark = "\ue000"
 var marked = regexp.MustCompile(mark + `\[(\d+)\]`)
 
 // cite names a sentence, counted from 1 as people do.
-func cite(sentence int) string { return mark + "[" + strconv.Itoa(sentence+1) + "]" }
+func cite(sentence int) string { return mark + "[" + number(sentence) + "]" }
+
+func number(sentence int) string { return strconv.Itoa(sentence + 1) }
 
 // stretch is the parts of a card, from one on, in which sentences of an article are cited; nil where none is.
 type stretch struct {

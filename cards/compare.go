@@ -3,7 +3,6 @@ package cards
 import (
 	"cmp"
 	"slices"
-	"strconv"
 	"strings"
 
 	"lede/briefing"
@@ -111,7 +110,7 @@ func (p *comparing) shared(places []Place) {
 	words := p.Articles[first.Article].SentenceText(first.Sentence)
 	var sources []string
 	for _, at := range slices.SortedStableFunc(slices.Values(places), func(a, b Place) int { return a.Article - b.Article }) {
-		name := p.site(at.Article) + ` \[` + strconv.Itoa(at.Sentence+1) + `\]`
+		name := p.site(at.Article) + ` \[` + number(at.Sentence) + `\]`
 		if to := leadsTo(p.cites[at.Article], at.Sentence); to != "" {
 			name = "[" + name + "](" + to + ")"
 		}

@@ -233,6 +233,7 @@ func gallery() map[string]cards.Card {
 		"import, done": cards.Import(en, cards.Transfer{Done: true, Articles: moved(1, cards.Changed)}), "import of settings alone": cards.Import(en, cards.Transfer{Settings: true}),
 		"import of digests alone": cards.Import(en, cards.Transfer{Done: true, Digests: []cards.MovedDigest{{cards.Added, s["plain"]}}}),
 		"import of nothing":       cards.Import(en, cards.Transfer{DigestsKept: 1}), "import of nothing, done": cards.Import(en, cards.Transfer{Done: true}),
+		"correction": cards.Corrected(en, []cards.Change{{Ref: "r1", Article: whole(), Was: "It will cost *10* million euros.", Number: 4, Is: 5}, {Ref: "r1", Article: whole(), Was: "A boat sank twice.", Number: 8, Is: 8}}, *whole().Published, "marker"),
 		"comparison": cards.Compare(en, compared(), 0), "comparison, page 2": cards.Compare(en, compared(), 3),
 		"notice": cards.Notice("A word.", "A hint."), "notice without a hint": cards.Notice("A word.", ""), "file": cards.File("A file.", "A hint.", "lede.json"),
 		"unfinished form": cards.Unfinished(en, "It has no title.", "", cards.Link{Command: "article", Sub: "add"}),

@@ -94,11 +94,7 @@ func several(chapters []Chapter) bool {
 
 // chapterHead says in small letters of when and whose an article is, and below it its title.
 func chapterHead(l languages.Language, c Chapter) string {
-	head := "-# " + when(l, c.At, "f")
-	if c.Article.Site != "" {
-		head += " · " + Escape(Label(c.Article.Site, siteName))
-	}
-	return head + "\n**" + shortLink(l, c.Article.Title, c.Article.URL, digestTitle, digestURL) + "**"
+	return "-# " + when(l, c.At, "f") + siteOf(c.Article) + "\n**" + shortLink(l, c.Article.Title, c.Article.URL, digestTitle, digestURL) + "**"
 }
 
 // text says why; "" for the article that a story begins with.

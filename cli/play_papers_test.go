@@ -83,6 +83,51 @@ func TestANewcomerAddsAPaperAndReadsWhatIsNewADayLater(t *testing.T) {
 	if strings.Contains(second, "Herring") {
 		t.Errorf("old news:\n%s", second)
 	}
+	r.seesADayOfARunningStory(t)
+}
+
+// seesADayOfARunningStory: what the digest showed is corrected in a reply to it, once; the next one tells what is new; and the story, its
+// background and its sources side by side are a command away.
+func (r *room) seesADayOfARunningStory(t *testing.T) {
+	t.Helper()
+	for hour := 8; hour < 24; hour += 2 {
+		arrive(t.Context(), r.clock, r.news.store, morning.Add(time.Duration(18+hour)*time.Hour), 20*time.Second)
+	}
+	list, err := r.sam.Messages(t.Context(), r.hall)
+	if err != nil {
+		t.Fatal(err)
+	}
+	edition, replies := "", []string{}
+	for _, m := range list {
+		s := plain(m.Text())
+		if strings.Contains(s, "-# Digest ·") {
+			edition = m.ID
+		}
+		if strings.Contains(s, "Changed since by its source") {
+			replies = append(replies, s)
+			if !strings.Contains(string(m.Raw), `"message_id":"`+edition+`"`) {
+				t.Errorf("the correction does not reply to the digest %s: %s", edition, m.Raw)
+			}
+		}
+	}
+	if len(replies) != 1 {
+		t.Fatalf("%d corrections: %q", len(replies), replies)
+	}
+	has(t, replies[0], "buried 60 metres of the coast railway", "Now", "buried 85 metres of the coast railway")
+	arrive(t.Context(), r.clock, r.news.store, morning.Add(48*time.Hour+30*time.Minute), 20*time.Second)
+	has(t, r.digest(t, 3), "New since", "Tarn Head", "ten days")
+	for command, wants := range map[string][]string{
+		"stories": {"2 sources", "Tarn Head"},
+		"story":   {"Landslip at Tarn Head", "Trains to pass Tarn Head again", "Here because it reads like"},
+		"compare": {"Several say", "Only in"},
+	} {
+		options := map[string]any{}
+		if command != "stories" {
+			options["article"] = "Trains to pass Tarn Head again in ten days"
+		}
+		i, err := r.robin.Slash(t.Context(), r.hall, command, options)
+		has(t, text(t, i, err), wants...)
+	}
 }
 
 // readOnce waits until each source has been read.

@@ -22,6 +22,7 @@ type Telling struct {
 	Stories int
 	// Unsaid is how many older articles there are that nobody will be told of, and of which the edition says so.
 	Unsaid int
+	shown  []told
 }
 
 // DigestCard draws a digest, and returns what is in it: those articles of the guild and of the digest's sources that it has not told of yet, by
@@ -61,7 +62,7 @@ func DigestCard(ctx context.Context, d *desk.Desk, l languages.Language, g desk.
 	if full {
 		passed = news.PassedOver(front.refs)
 	}
-	t.Refs, t.Stories = front.refs, len(front.stories)
+	t.Refs, t.Stories, t.shown = front.refs, len(front.stories), front.shown
 	t.Upto, t.Left, t.Unsaid = news.Upto(t.Refs, full), t.Stories > 0 && len(t.Refs)+passed < len(news.List), passed+news.Beyond+news.Gone
 	style := cards.Style{Role: g.Role, Sections: g.Sections, Marker: marker, Also: lines, Passed: passed + news.Beyond, Gone: news.Gone}
 	if table, err := scheduler.ParseTimetable(g.Timetable); err == nil && !g.AsItComes {

@@ -63,6 +63,8 @@ func (d Deliverer) Deliver(ctx context.Context, s scheduler.Slot) (err error) {
 		return d.publish(ctx, s, id)
 	case desk.TellPaused, desk.TellRecovered:
 		return d.tell(ctx, s, task, id)
+	case desk.CorrectDigest:
+		return d.correct(ctx, s, id)
 	case desk.EraseLeft:
 		return d.erase(ctx, s)
 	case desk.GreetGuild:

@@ -195,8 +195,8 @@ func TestPromiseLocalTimeMissedWhileDownIsLateOrSkipped(t *testing.T) {
 	if l := r.ledger(t); len(l) != 2 || l[0].Outcome != "missed" || l[1].Outcome != "late" {
 		t.Errorf("the ledger says %+v", l)
 	}
-	if at, ok, _ := r.kv.NextDue(t.Context()); !ok || !at.Equal(seven.Add(48*time.Hour)) {
-		t.Errorf("next is %v", at)
+	if g, err := r.Digest(t.Context(), "g", "c"); err != nil || !g.Next.Equal(seven.Add(48*time.Hour)) {
+		t.Errorf("next is %v, %v", g.Next, err)
 	}
 }
 

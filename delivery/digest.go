@@ -78,32 +78,33 @@ func (d Deliverer) digest(ctx context.Context, s scheduler.Slot) error {
 		}
 	}
 	a.label(ctx)
+	return a.send(ctx)
+}
+
+// send makes an attempt to send the edition.
+func (a *attempt) send(ctx context.Context) error {
 	if a.edition.Tried.IsZero() {
-		a.edition.TriedThere = d.there()
+		a.edition.TriedThere = a.there()
 	}
-	if err := d.Desk.Freeze(ctx, s.Claim, a.edition, a.now); err != nil {
+	if err := a.Desk.Freeze(ctx, a.slot.Claim, a.edition, a.now); err != nil {
 		return err
 	}
 	// A process that was suspended for longer than the lease must not send: its timers did not run meanwhile.
-	if time.Now().Round(0).After(s.Until) {
-		return fmt.Errorf("digest %s of guild %s: the lease is over", s.ID, a.guild)
+	if time.Now().Round(0).After(a.slot.Until) {
+		return fmt.Errorf("digest %s of guild %s: the lease is over", a.slot.ID, a.guild)
 	}
 	// Nor has an attempt that would begin when the nonce is no longer to be trusted.
 	trusted, cancel := context.WithTimeout(ctx, a.trusted())
 	defer cancel()
-	return a.settle(ctx, d.Post(trusted, a.post(ctx)))
+	return a.settle(ctx, a.Post(trusted, a.post(ctx)))
 }
 
 // prepare makes the edition, unless the slot ends or waits without one.
 func (a *attempt) prepare(ctx context.Context) (ended bool, err error) {
-	until, err := a.quiet(ctx)
-	if err == nil && !until.IsZero() {
-		return true, a.snooze(ctx, a.slot, until)
+	if waits, err := a.waits(ctx, a.digest.AsItComes); waits || err != nil {
+		return waits, err
 	}
-	if err == nil {
-		err = a.write(ctx)
-	}
-	if err != nil {
+	if err := a.write(ctx); err != nil {
 		return false, err
 	}
 	nothing := !a.telling && a.unsaid == 0
@@ -113,13 +114,16 @@ func (a *attempt) prepare(ctx context.Context) (ended bool, err error) {
 	return false, nil
 }
 
-// quiet is the end of the server's quiet hours, for a digest that would be posted within them as news comes; zero for none.
-func (a *attempt) quiet(ctx context.Context) (until time.Time, err error) {
-	if !a.digest.AsItComes {
-		return until, nil
+// waits puts off what comes at no set time, when the server has quiet hours now.
+func (a *attempt) waits(ctx context.Context, unset bool) (waits bool, err error) {
+	if !unset {
+		return false, nil
 	}
 	s, err := a.Desk.Settings(ctx, a.guild)
-	return s.QuietUntil(a.now), err
+	if until := s.QuietUntil(a.now); err == nil && !until.IsZero() {
+		return true, a.snooze(ctx, a.slot, until)
+	}
+	return false, err
 }
 
 // attempt reads everything that is known about a slot.
@@ -207,6 +211,7 @@ func (a *attempt) write(ctx context.Context) error {
 	a.edition.Slot, a.edition.Articles, a.edition.Upto, a.edition.Left, a.edition.Nonce = a.slot.Due, told.Refs, told.Upto, told.Left, nonce
 	a.unsaid, a.telling = told.Unsaid, told.Stories > 0
 	a.edition.Role, a.edition.Late = a.digest.Role, a.slot.Late > 0
+	a.edition.Shown = told.clippings(card)
 	if a.edition.Components, err = json.Marshal(card.Components); err != nil {
 		return fmt.Errorf("encoding digest %s of guild %s: %w", a.digest.ID, a.guild, err)
 	}
@@ -233,6 +238,10 @@ func (a *attempt) post(ctx context.Context) Post {
 	}
 	if person := desk.PersonOf(a.guild); person != "" {
 		p.Guild, p.Channel, p.Person = "", "", person
+	}
+	if a.edition.Reply != nil {
+		p.Reply, p.Role = a.edition.Reply.Message, ""
+		return p
 	}
 	if !a.edition.Late {
 		p.Patience = max(scheduler.OnTime-a.now.Sub(a.slot.Due)-time.Since(a.begun), time.Millisecond)
@@ -358,6 +367,9 @@ func (a *attempt) postpone(ctx context.Context, at time.Time) error {
 // complete ends the slot. What Discord refuses once it will refuse again, until somebody changes something: the
 // digest is paused, with its settings kept.
 func (a *attempt) complete(ctx context.Context, outcome string, result Result, told []string) error {
+	if a.edition.Reply != nil {
+		return a.corrected(ctx, outcome, result)
+	}
 	a.ended(outcome)
 	e := a.ending(outcome, result, told)
 	if !slices.Contains([]string{desk.OutcomeMissed, desk.OutcomeDropped, desk.OutcomeRefused}, outcome) {
@@ -376,6 +388,7 @@ func (a *attempt) complete(ctx context.Context, outcome string, result Result, t
 // ending is what the end of the slot means for the ledger and for the digest, unless the digest is paused.
 func (a *attempt) ending(outcome string, result Result, told []string) desk.Ending {
 	return desk.Ending{
+		Shown: a.edition.Shown,
 		Entry: desk.Entry{
 			Digest: a.slot.ID, Channel: a.digest.Channel, Slot: a.slot.Due, Outcome: outcome,
 			Message: result.MessageID, Reason: result.Reason, Attempts: a.slot.Attempt, At: a.now,

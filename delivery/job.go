@@ -34,7 +34,7 @@ const (
 
 // tasks are the names of tasks in the log.
 var tasks = map[desk.Task]string{
-	desk.PostDigest: "digest", desk.PublishDigest: "publish", desk.TellPaused: "tell paused", desk.TellRecovered: "tell recovered",
+	desk.PostDigest: "digest", desk.PublishDigest: "publish", desk.TellPaused: "tell paused", desk.TellRecovered: "tell recovered", desk.CorrectDigest: "correct",
 	desk.EraseLeft: "erase", desk.AskMember: "ask", desk.GreetGuild: "greet", desk.DropDraft: "drop draft", desk.DropTurn: "drop turn", desk.DropBriefs: "drop briefs",
 	desk.FollowFeed: "follow", desk.TellSource: "tell source", desk.VisitSite: "visit", desk.WakeFollowers: "wake", desk.TellFollowers: "tell followers",
 }

@@ -11,7 +11,7 @@ import (
 // ErrMayNotLook says that the bot may not read a channel's history, so it cannot tell what was posted there.
 var ErrMayNotLook = problem.New("delivery.may-not-look")
 
-// Post is a message that is not a reply: a digest to a channel, or an alert.
+// Post is a message that nobody asked for: a digest to a channel, a correction of one, or an alert.
 type Post struct {
 	Guild   string
 	Channel string
@@ -20,6 +20,8 @@ type Post struct {
 	Forum string
 	// Person is who is written to, in a direct message, when no Channel is given.
 	Person string
+	// Reply is the message of the same channel that it replies to; "" for none.
+	Reply string
 	// Role is the id of the one role that the message may mention; "" for none.
 	Role string
 	// Nonce is at most 25 characters and the same for every attempt, so that Discord drops a second copy.

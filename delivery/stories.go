@@ -38,6 +38,7 @@ type front struct {
 	again   []desk.Headline  // what tells of a story that is told, and says nothing new
 	refs    []string         // of the articles that are told of
 	more    int              // articles that have no room
+	shown   []told           // what is told of, and what is cited beside it
 }
 
 // fill takes stories as long as there is room; of the others only the titles, if any at all are to be shown.
@@ -51,8 +52,8 @@ func (f *front) fill(ctx context.Context, list []desk.NewsStory, titles bool) er
 			f.mention(s.Fresh)
 			continue
 		}
-		c, refs, rest, err := f.tell(ctx, s)
-		ok := len(refs) > 0
+		c, err := f.tell(ctx, s)
+		ok := len(c.refs) > 0
 		switch {
 		case err != nil:
 			return err
@@ -60,10 +61,11 @@ func (f *front) fill(ctx context.Context, list []desk.NewsStory, titles bool) er
 			f.mention(s.Fresh)
 			continue
 		case ok:
-			f.stories = append(f.stories, c)
+			f.stories = append(f.stories, c.Story)
+			f.shown = append(f.shown, c.shown...)
 		}
-		f.refs = append(f.refs, refs...)
-		f.again = append(f.again, rest...)
+		f.refs = append(f.refs, c.refs...)
+		f.again = append(f.again, c.rest...)
 	}
 	return nil
 }
@@ -99,26 +101,33 @@ type readable struct {
 	article *briefing.Article
 }
 
-// tell makes of a story what a digest shows of it. refs are the articles that it names: none when there is nothing to show. rest are those that
-// can be read and have nothing of their own to say.
-func (t teller) tell(ctx context.Context, s desk.NewsStory) (c cards.Story, refs []string, rest []desk.Headline, err error) {
+// tale is what a digest shows of a story.
+type tale struct {
+	cards.Story
+	refs  []string        // of the articles that it names: none when there is nothing to show
+	rest  []desk.Headline // that can be read and have nothing of their own to say
+	shown []told
+}
+
+// tell makes of a story what a digest shows of it.
+func (t teller) tell(ctx context.Context, s desk.NewsStory) (c tale, err error) {
 	if len(s.Fresh) == 1 && len(s.Before) == 0 {
-		c, refs, err = t.single(ctx, s.Fresh[0])
-		return c, refs, nil, err
+		return t.single(ctx, s.Fresh[0])
 	}
 	fresh, err := t.read(ctx, s.Fresh)
 	if err != nil || len(fresh) == 0 {
-		return c, nil, nil, err
+		return c, err
 	}
 	before, err := t.read(ctx, s.Before)
 	if err != nil {
-		return c, nil, nil, err
+		return c, err
 	}
 	lead := fresh[max(0, story.Leader(articlesOf(fresh)))]
 	if len(before) > 0 {
 		var points []int
 		if lead, points = newest(fresh, before); len(points) == 0 {
-			return c, nil, s.Fresh, nil
+			c.rest = s.Fresh
+			return c, nil
 		}
 		changed := *lead.article
 		changed.Summary = points
@@ -127,21 +136,23 @@ func (t teller) tell(ctx context.Context, s desk.NewsStory) (c cards.Story, refs
 	}
 	c.Ref, c.Article = lead.Ref, lead.article
 	c.Others = othersOf(lead, fresh)
-	c.Differ = differing(append(slices.Clone(before), fresh...), len(before))
-	refs = append(refs, lead.Ref)
+	c.shown = []told{{ref: lead.Ref, article: lead.article}}
+	c.differ(append(slices.Clone(before), fresh...), len(before))
+	c.refs = append(c.refs, lead.Ref)
 	for _, h := range c.Others {
-		refs = append(refs, h.Ref)
+		c.refs = append(c.refs, h.Ref)
 	}
-	return c, refs, besides(s.Fresh, refs), nil
+	c.rest = besides(s.Fresh, c.refs)
+	return c, nil
 }
 
 // single is a story that one article tells.
-func (t teller) single(ctx context.Context, h desk.Headline) (c cards.Story, refs []string, err error) {
+func (t teller) single(ctx context.Context, h desk.Headline) (c tale, err error) {
 	a, bytes, err := tellable(ctx, t.desk, t.reader, h, t.digest)
 	if errors.Is(err, desk.ErrNoSuchArticle) || errors.Is(err, desk.ErrNewer) {
-		return c, nil, nil
+		return c, nil
 	}
-	return cards.Story{Ref: h.Ref, Article: a, Bytes: bytes}, []string{h.Ref}, err
+	return tale{cards.Story{Ref: h.Ref, Article: a, Bytes: bytes}, []string{h.Ref}, nil, []told{{ref: h.Ref, article: a}}}, err
 }
 
 // read reads the newest of some articles; those that can no longer be read are left out.
@@ -219,27 +230,37 @@ func othersOf(lead readable, list []readable) (out []cards.Headline) {
 	return out
 }
 
-// differing are the figures that the articles of a story tell otherwise than each other, of which one at least is new: those before a place
-// in the list are not.
-func differing(list []readable, known int) (out []cards.Differing) {
+// differ adds the figures that the articles of a story tell otherwise than each other, of which one at least is new: those before a place in
+// the list are not.
+func (c *tale) differ(list []readable, known int) {
 	for _, d := range story.Differences(articlesOf(list)) {
-		if len(out) == mostDiffer {
+		if len(c.Differ) == mostDiffer {
 			break
 		}
-		if !slices.ContainsFunc(d, func(c story.Cited) bool { return c.Article >= known }) {
+		if !slices.ContainsFunc(d, func(f story.Cited) bool { return f.Article >= known }) {
 			continue
 		}
 		d = d[max(0, len(d)-mostSaid):]
 		var one cards.Differing
-		for _, c := range d {
-			r := list[c.Article]
+		for _, f := range d {
+			r := list[f.Article]
 			at := r.Published
 			if at == nil {
 				at = &r.Added
 			}
-			one = append(one, cards.Said{Words: c.Words(r.article), Site: r.Site, URL: r.URL, At: *at})
+			one = append(one, cards.Said{Words: f.Words(r.article), Site: r.Site, URL: r.URL, At: *at})
+			c.cite(r, f.Sentence)
 		}
-		out = append(out, one)
+		c.Differ = append(c.Differ, one)
 	}
-	return out
+}
+
+// cite notes that a sentence of an article is cited.
+func (c *tale) cite(r readable, sentence int) {
+	at := slices.IndexFunc(c.shown, func(t told) bool { return t.ref == r.Ref })
+	if at < 0 {
+		at = len(c.shown)
+		c.shown = append(c.shown, told{ref: r.Ref, article: r.article})
+	}
+	c.shown[at].cited = append(c.shown[at].cited, sentence)
 }

@@ -3,13 +3,16 @@ package desk
 import "lede/desk/digests"
 
 // Digest is a briefing that a guild has asked for at set times, Edition one of it on its way, Ending how its slot ended, Publishing what is
-// to be published of it, Entry a line of the ledger, and Course how the digest goes on.
+// to be published of it, Posted and Shown what it showed when it was posted, Reply a correction of that, Entry a line of the ledger, and Course how the digest goes on.
 type (
 	Digest     = digests.Digest
 	Edition    = digests.Edition
 	Ending     = digests.Ending
 	Publishing = digests.Publishing
 	Entry      = digests.Entry
+	Shown      = digests.Shown
+	Posted     = digests.Posted
+	Reply      = digests.Reply
 	Course     = digests.Course
 )
 
@@ -36,6 +39,8 @@ const (
 	OutcomePublished   = digests.OutcomePublished
 	OutcomeUnpublished = digests.OutcomeUnpublished
 	OutcomeUntold      = digests.OutcomeUntold
+	OutcomeCorrected   = digests.OutcomeCorrected
+	OutcomeUncorrected = digests.OutcomeUncorrected
 )
 
 const (

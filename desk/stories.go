@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"time"
 
 	"lede/briefing"
 	"lede/briefing/story"
@@ -107,6 +108,14 @@ func (d *Desk) signature(ctx context.Context, r Reader, h Headline) (story.Signa
 		return story.Signature{}, err
 	}
 	return story.Sign(a), nil
+}
+
+// ChangedSince tells whether the article may have another text than at an instant.
+func (h Headline) ChangedSince(at time.Time) bool {
+	if h.Feed != "" {
+		return h.item.Edited != nil && h.item.Edited.After(at)
+	}
+	return h.Added.After(at)
 }
 
 // NewsStory is a story that a digest has not told, or in which there is something that it has not told.

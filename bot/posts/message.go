@@ -16,6 +16,12 @@ type message struct {
 	AllowedMentions mentions        `json:"allowed_mentions"`
 	Nonce           string          `json:"nonce,omitempty"`
 	EnforceNonce    bool            `json:"enforce_nonce,omitempty"`
+	Reference       *reference      `json:"message_reference,omitempty"`
+}
+
+// reference makes a message a reply. Discord refuses it when the other one was deleted: nobody would know what it is about.
+type reference struct {
+	Message string `json:"message_id"`
 }
 
 // forumPost is a new post in a forum: a thread and its first message.
@@ -34,6 +40,9 @@ func messageOf(p delivery.Post) message {
 	m := message{Components: p.Components, Flags: displayed, AllowedMentions: mentions{Parse: []string{}}}
 	if p.Role != "" {
 		m.AllowedMentions.Roles = []string{p.Role}
+	}
+	if p.Reply != "" {
+		m.Reference = &reference{p.Reply}
 	}
 	return m
 }

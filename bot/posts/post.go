@@ -47,6 +47,10 @@ func (s *Sender) Post(ctx context.Context, p delivery.Post) delivery.Result {
 		return d
 	}
 	id, err := send(ctx, path, p)
+	if rest.CodeOf(err) == rest.CodeReplyUnread {
+		p.Reply = "" // it says of itself what it is about
+		id, err = send(ctx, path, p)
+	}
 	if rest.CodeOf(err) == rest.CodeThreadArchived && s.unarchive(ctx, p.Channel) == nil {
 		id, err = send(ctx, path, p)
 	}

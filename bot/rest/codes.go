@@ -25,6 +25,7 @@ const (
 	CodeInvalidForm        = 50035
 	CodeThreadArchived     = 50083
 	CodeNoCommonServer     = 50278
+	CodeReplyUnread        = 160002 // a reply by somebody who may not read the history
 	CodeThreadLocked       = 160005
 	CodeThreadsFull        = 160006
 	CodeNewsThreadsFull    = 160007

@@ -58,43 +58,6 @@ func (c *counted) add(article int, all *[]Difference, said *[]counted) {
 	*all, *said = append(*all, Difference{{article, c.figure}}), append(*said, *c)
 }
 
-// Correction is a sentence that the source of an article changed.
-type Correction struct {
-	// Was and Is are the sentence before and after.
-	Was, Is int
-	// Figures are the figures in it that changed, each before and after; Quoted tells that a quotation did.
-	Figures [][2]briefing.Figure
-	Quoted  bool
-}
-
-// Corrections are the sentences in which an article tells other figures or quotations than it did before.
-func Corrections(before, after *briefing.Article) []Correction {
-	var found []Correction
-	at := func(was, is int) *Correction {
-		i := slices.IndexFunc(found, func(c Correction) bool { return c.Was == was && c.Is == is })
-		if i < 0 {
-			found = append(found, Correction{Was: was, Is: is})
-			i = len(found) - 1
-		}
-		return &found[i]
-	}
-	is := countedIn(after)
-	for _, was := range countedIn(before) {
-		for i := range is {
-			if was.apart(&is[i]) {
-				c := at(was.figure.Sentence, is[i].figure.Sentence)
-				c.Figures = append(c.Figures, [2]briefing.Figure{was.figure, is[i].figure})
-				break
-			}
-		}
-	}
-	for _, pair := range changedQuotes(before, after) {
-		at(pair[0], pair[1]).Quoted = true
-	}
-	slices.SortStableFunc(found, func(a, b Correction) int { return a.Is - b.Is })
-	return found
-}
-
 // sameQuote is which part of the words of a quotation stays when it is corrected.
 const sameQuote = 0.6
 

@@ -29,10 +29,13 @@ const (
 	kindEditions   = "editions"   // digest id → Edition that is being sent
 	kindPublishing = "publishing" // digest id → Publishing
 	kindLedger     = "ledger"     // instant and digest id → Entry
+	kindPosted     = "posted"     // digest id → []Posted that are still corrected
 )
 
 // Kinds lists those kinds.
-func Kinds() []string { return []string{KindDigests, kindEditions, kindPublishing, kindLedger} }
+func Kinds() []string {
+	return []string{KindDigests, kindEditions, kindPublishing, kindLedger, kindPosted}
+}
 
 // kinds says how the records changed; see record.Kinds.
 var kinds = record.Kinds{
@@ -45,15 +48,17 @@ const (
 	PublishPrefix   = "publish "
 	AlertPrefix     = "alert "
 	RecoveredPrefix = "recovered "
+	CorrectPrefix   = "correct "
 )
 
 func publishID(digest string) string   { return PublishPrefix + digest }
 func alertID(digest string) string     { return AlertPrefix + digest }
 func recoveredID(digest string) string { return RecoveredPrefix + digest }
+func correctID(digest string) string   { return CorrectPrefix + digest }
 
 // UnscheduleAll takes a digest and all that concerns it out of the due index.
 func UnscheduleAll(tx store.Tx, digest string) error {
-	for _, id := range []string{digest, publishID(digest), alertID(digest), recoveredID(digest)} {
+	for _, id := range []string{digest, publishID(digest), alertID(digest), recoveredID(digest), correctID(digest)} {
 		if err := tx.Unschedule(id); err != nil {
 			return err
 		}
@@ -151,6 +156,8 @@ func Readable(kind string, value []byte) (ours bool, err error) {
 		into = &Publishing{}
 	case kindLedger:
 		into = &Entry{}
+	case kindPosted:
+		into = &[]Posted{}
 	default:
 		return false, nil
 	}

@@ -37,6 +37,9 @@ type Edition struct {
 	TriedThere time.Time `json:"tried_there,omitzero"`
 	// Refused is when Discord first refused it.
 	Refused time.Time `json:"refused,omitzero"`
+	// Shown is what it shows of its articles, and Reply what it corrects; nil for an edition of its own.
+	Shown []Shown `json:"shown,omitempty"`
+	Reply *Reply  `json:"reply,omitempty"`
 	// Why is why the latest attempt did not succeed; nil when it is not known.
 	Why *problem.Problem `json:"why,omitempty"`
 }
@@ -81,6 +84,7 @@ type Ending struct {
 	Told   []string         // the Refs of what was told of
 	Upto   map[string]int64 // up to which item of each source nothing is left to tell
 	Left   bool             // whether something is left to tell, of a digest that is posted as news comes
+	Shown  []Shown          // what it shows of its articles
 	Untold []string         // the Refs of what would have been told of, when it is known that it was not
 	Next   time.Time        // the next run; zero for none
 	Spread time.Duration    // how much later Next is than the timetable says
@@ -108,6 +112,10 @@ func (d *Diary) Complete(ctx context.Context, c store.Claim, end Ending) error {
 		if err != nil {
 			return err
 		}
+		watched, err := watch(tx, g, end)
+		if err != nil {
+			return err
+		}
 		next := end.Next
 		if found && g.AsItComes {
 			next = g.afterPost(c.Due, end)
@@ -124,7 +132,7 @@ func (d *Diary) Complete(ctx context.Context, c store.Claim, end Ending) error {
 			return d.afterAll(tx, c, end)
 		}
 		if found {
-			err = d.follow(tx, c.Owner, g, end)
+			err = errors.Join(d.follow(tx, c.Owner, g, end), watched(tx))
 		}
 		if unpublished.Message != "" {
 			err = errors.Join(err, unpublished.giveUp(tx, c.ID, problem.New("desk.displaced"), end.Entry.At))

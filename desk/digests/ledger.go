@@ -51,6 +51,9 @@ const (
 	OutcomeUnpublished = "unpublished"
 	// That the admins could not be told why a digest was paused, or that it is posted again, is another.
 	OutcomeUntold = "untold"
+	// So is what became of a correction of what an edition showed.
+	OutcomeCorrected   = "corrected"
+	OutcomeUncorrected = "uncorrected"
 )
 
 // Ledger lists what became of a guild's slots, the latest first. Lines that are too old are not shown, whether they
@@ -85,6 +88,8 @@ func ledgerKey(e Entry) string {
 		key += " publishing"
 	case OutcomeUntold:
 		key += " alert"
+	case OutcomeCorrected, OutcomeUncorrected:
+		key += " correction"
 	}
 	return key
 }

@@ -118,7 +118,7 @@ func (u unfinished) remove(tx store.Tx) error {
 	if u.publishing.Message != "" {
 		err = errors.Join(err, u.publishing.giveUp(tx, u.ID, problem.New("desk.removed-unpublished"), u.now))
 	}
-	return errors.Join(err, tx.Delete(KindDigests, u.ID), tx.Delete(kindEditions, u.ID), tx.Delete(kindPublishing, u.ID), UnscheduleAll(tx, u.ID))
+	return errors.Join(err, tx.Delete(KindDigests, u.ID), tx.Delete(kindEditions, u.ID), tx.Delete(kindPublishing, u.ID), unwatch(tx, u.ID), UnscheduleAll(tx, u.ID))
 }
 
 // giveUp records that an edition will not be published.

@@ -116,10 +116,12 @@ func (b *book) edit(place int, item feed.Item, now time.Time) {
 	kind, words := wordsOf(item)
 	if better(kind, old.Text) {
 		b.write(place, kind, words)
+	} else {
+		old.Wanted = old.Text == PageText && now.Sub(old.Seen) < pagesAnewFor // its page may have been edited too
 	}
 }
 
-// better tells whether a text may take the place of another. A page's, which is fetched once, stays in place of a teaser.
+// better tells whether a text may take the place of another. A page's stays in place of a teaser.
 func better(kind, old TextKind) bool {
 	return kind == FullText || kind == TeaserText && old != PageText
 }

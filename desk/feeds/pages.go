@@ -25,6 +25,7 @@ const (
 	robotsFor    = 24 * time.Hour
 	robotsAgain  = time.Hour // when a site could not say
 	pagesSoon    = 30 * time.Second
+	pagesAnewFor = 48 * time.Hour // after its item came, a page is fetched anew when the feed says that it was edited
 )
 
 const pagesSuffix = " pages"
@@ -123,14 +124,26 @@ func (v *round) fetchPage(ctx context.Context, place int) bool {
 		i.Wanted = true
 		return false
 	}
-	if err != nil || len(a.Text) <= int(i.Bytes) || len(a.Text) > maxWords {
-		return true // the teaser is all there is
+	if err != nil || len(a.Text) < i.least() || len(a.Text) > maxWords {
+		return true // the teaser is all there is, or what was there before
+	}
+	if i.Text == PageText {
+		now := v.now()
+		i.Edited = &now
 	}
 	if i.Picture == "" && len(a.Image) <= maxLink {
 		i.Picture = a.Image
 	}
 	v.book.write(place, PageText, a.Text)
 	return true
+}
+
+// least is how many bytes a page needs to take the place of the text that is there: more than a teaser, and most of what the page had before.
+func (i Item) least() int {
+	if i.Text == PageText {
+		return int(i.Bytes) / 2
+	}
+	return int(i.Bytes) + 1
 }
 
 // pagesAgain is after how long a visit for pages follows.

@@ -95,6 +95,9 @@ func (s *API) refer(m *world.Message, sent wire.Object, at world.Place) error {
 	if !ok {
 		return nil
 	}
+	if s.BotPermissions(at)&world.PermissionReadHistory == 0 {
+		return rules.NoHistory()
+	}
 	to, ok := s.Message(wire.Text(ref, "message_id"))
 	if !ok || to.Channel != m.Channel || to.Only != "" {
 		if must, given := ref["fail_if_not_exists"].(bool); given && !must {

@@ -74,6 +74,11 @@ func MissingPermissions() *Refusal {
 	return &Refusal{Status: http.StatusForbidden, Code: 50013, Message: "Missing Permissions"}
 }
 
+// NoHistory is what Discord says to a reply by a bot that may not read what it replies to.
+func NoHistory() *Refusal {
+	return &Refusal{Status: http.StatusBadRequest, Code: 160002, Message: "Cannot reply without permission to read message history"}
+}
+
 // WrongChannelType refuses what cannot be done in a channel of this type.
 func WrongChannelType() *Refusal {
 	return &Refusal{Status: http.StatusBadRequest, Code: 50024, Message: "Cannot execute action on this channel type"}

@@ -75,7 +75,11 @@ func differing(kind, first, second string) (got []string, err error) {
 		return nil, err
 	}
 	if kind == "one" {
-		for _, c := range story.Corrections(a, b) {
+		var all []int
+		for i := range a.Sentences {
+			all = append(all, i)
+		}
+		for _, c := range story.Clip(a, all).Corrections(b) {
 			for _, f := range c.Figures {
 				got = append(got, a.At(f[0].Span)+" ~ "+b.At(f[1].Span))
 			}

@@ -1,0 +1,220 @@
+package story
+
+import (
+	"hash/fnv"
+	"slices"
+
+	"lede/briefing"
+	"lede/briefing/text"
+	"lede/briefing/words"
+)
+
+// Clipping is some sentences of an article, kept to tell later whether its source has changed them.
+type Clipping struct {
+	// Article has these sentences alone, with the quotations, figures and places in them, and Numbers are which of the whole they were.
+	Article *briefing.Article `json:"article"`
+	Numbers []int             `json:"numbers"`
+	// Printed are hashes of all sentences of the whole: what stood there before is no correction.
+	Printed []uint32 `json:"printed,omitempty"`
+}
+
+// Clip cuts sentences out of an article.
+func Clip(a *briefing.Article, sentences []int) Clipping {
+	sentences = slices.Clone(sentences)
+	slices.Sort(sentences)
+	c := Clipping{Article: &briefing.Article{Language: a.Language}, Numbers: slices.Compact(sentences)}
+	for i := range a.Sentences {
+		c.Printed = append(c.Printed, printed(a, i))
+	}
+	for n, i := range c.Numbers {
+		c.paste(a, i, n)
+	}
+	return c
+}
+
+// paste adds a sentence of an article as the n-th of the clipping.
+func (c *Clipping) paste(a *briefing.Article, i, n int) {
+	from, to := a.Sentences[i].Span, c.Article
+	if n > 0 {
+		to.Text += "\n"
+	}
+	by := len(to.Text) - from.Start
+	to.Text += a.At(from)
+	moved := func(s briefing.Span) briefing.Span { return briefing.Span{Start: s.Start + by, End: s.End + by} }
+	within := func(s briefing.Span) bool { return s.Start >= from.Start && s.End <= from.End }
+	to.Paragraphs = append(to.Paragraphs, briefing.Paragraph{Span: moved(from), Kind: briefing.Body})
+	to.Sentences = append(to.Sentences, briefing.Sentence{Span: moved(from), Paragraph: n})
+	for _, q := range a.Quotes {
+		if within(q.Span) {
+			to.Quotes = append(to.Quotes, briefing.Quote{Span: moved(q.Span), Sentence: n, Speaker: q.Speaker, SpeakerKind: q.SpeakerKind, Partial: q.Partial})
+		}
+	}
+	for _, f := range a.Figures {
+		if within(f.Span) {
+			f.Span, f.Sentence = moved(f.Span), n
+			to.Figures = append(to.Figures, f)
+		}
+	}
+	for _, p := range a.Places {
+		if slices.ContainsFunc(p.Mentions, func(m briefing.Mention) bool { return m.Sentence == i }) {
+			to.Places = append(to.Places, briefing.Name{Name: p.Name, Mentions: []briefing.Mention{{Sentence: n}}})
+		}
+	}
+}
+
+// Sound tells whether a clipping that was kept somewhere can be one.
+func (c Clipping) Sound() bool {
+	if c.Article == nil || len(c.Numbers) != len(c.Article.Sentences) {
+		return false
+	}
+	a := c.Article
+	inside := func(s briefing.Span) bool { return 0 <= s.Start && s.Start <= s.End && s.End <= len(a.Text) }
+	there := func(i int) bool { return 0 <= i && i < len(a.Sentences) }
+	return !slices.ContainsFunc(a.Sentences, func(s briefing.Sentence) bool { return !inside(s.Span) }) &&
+		!slices.ContainsFunc(a.Quotes, func(q briefing.Quote) bool { return !inside(q.Span) || !there(q.Sentence) }) &&
+		!slices.ContainsFunc(a.Figures, func(f briefing.Figure) bool { return !inside(f.Span) || !there(f.Sentence) })
+}
+
+// printed is a hash of all words and numbers of a sentence.
+func printed(a *briefing.Article, sentence int) uint32 {
+	h := fnv.New32a()
+	for _, t := range text.Tokenise(a.Text, a.Sentences[sentence].Span) {
+		if t.Word() || t.Kind == text.NumberToken {
+			_, _ = h.Write([]byte(t.Lower + " ")) // it cannot fail
+		}
+	}
+	return h.Sum32()
+}
+
+// Correction is a sentence that the source of an article changed.
+type Correction struct {
+	// Was is the sentence before, by its place in the clipping, and Is the one after.
+	Was, Is int
+	// Figures are the figures in it that changed, each before and after; Quoted tells that a quotation did, and Named that another name
+	// stands there, or a denial.
+	Figures       [][2]briefing.Figure
+	Quoted, Named bool
+}
+
+// Corrections are the sentences in which an article tells other figures, quotations or names than it did when it was clipped.
+func (c Clipping) Corrections(now *briefing.Article) []Correction {
+	now = Beginning(now)
+	var found []Correction
+	at := func(was, is int) *Correction {
+		i := slices.IndexFunc(found, func(c Correction) bool { return c.Was == was && c.Is == is })
+		if i < 0 {
+			found = append(found, Correction{Was: was, Is: is})
+			i = len(found) - 1
+		}
+		return &found[i]
+	}
+	gone, fresh := c.changed(now)
+	is := countedIn(now)
+	for _, was := range countedIn(c.Article) {
+		for i := range is {
+			if gone[was.figure.Sentence] && fresh[is[i].figure.Sentence] && was.apart(&is[i]) {
+				pair := at(was.figure.Sentence, is[i].figure.Sentence)
+				pair.Figures = append(pair.Figures, [2]briefing.Figure{was.figure, is[i].figure})
+				break
+			}
+		}
+	}
+	for _, pair := range changedQuotes(c.Article, now) {
+		if gone[pair[0]] && fresh[pair[1]] {
+			at(pair[0], pair[1]).Quoted = true
+		}
+	}
+	for _, pair := range renamed(c.Article, now, gone, fresh) {
+		at(pair[0], pair[1]).Named = true
+	}
+	slices.SortStableFunc(found, func(a, b Correction) int { return a.Is - b.Is })
+	return found
+}
+
+// changed tells which sentences of the clipping are gone from an article, and which of the article are new.
+func (c Clipping) changed(now *briefing.Article) (gone, fresh map[int]bool) {
+	gone, fresh = map[int]bool{}, map[int]bool{}
+	here := map[uint32]bool{}
+	for i := range now.Sentences {
+		h := printed(now, i)
+		here[h] = true
+		fresh[i] = !slices.Contains(c.Printed, h)
+	}
+	for i := range c.Article.Sentences {
+		gone[i] = !here[printed(c.Article, i)]
+	}
+	return gone, fresh
+}
+
+// After clips an article as it is now in place of the clipping: what was corrected as it is now, the rest as it was, as far as it is there.
+func (c Clipping) After(now *briefing.Article, corrected []Correction) Clipping {
+	var sentences []int
+	for _, one := range corrected {
+		sentences = append(sentences, one.Is)
+	}
+	for i := range now.Sentences {
+		for k := range c.Article.Sentences {
+			if printed(now, i) == printed(c.Article, k) {
+				sentences = append(sentences, i)
+			}
+		}
+	}
+	return Clip(now, sentences)
+}
+
+// renamed pairs sentences that are gone with new ones that differ from them by a name, or by a denial, and hardly in anything else.
+func renamed(before, now *briefing.Article, gone, fresh map[int]bool) (pairs [][2]int) {
+	for was := range before.Sentences {
+		if !gone[was] {
+			continue
+		}
+		old := plainly(before, was)
+		for is := range now.Sentences {
+			if fresh[is] && old.renamed(plainly(now, is)) {
+				pairs = append(pairs, [2]int{was, is})
+				break
+			}
+		}
+	}
+	return pairs
+}
+
+// plain is a sentence with its names apart from its other words.
+type plain struct {
+	counted
+	names   []string
+	denials int
+}
+
+func plainly(a *briefing.Article, sentence int) (p plain) {
+	first := true
+	for _, t := range text.Tokenise(a.Text, a.Sentences[sentence].Span) {
+		stem := stemOf(t, a.Language)
+		switch {
+		case words.Asking().Negations[t.Lower]:
+			p.denials++
+		case stem == "" || scopes()[t.Lower] == "monday":
+		case !first && t.Word() && words.Capital(a.At(t.Span)):
+			p.names = append(p.names, stem)
+		default:
+			p.counted.frame = append(p.counted.frame, stem)
+		}
+		first = first && t.Mark()
+	}
+	return p
+}
+
+// renamed tells whether another sentence differs by a name or by a denial.
+func (p plain) renamed(o plain) bool {
+	if len(p.frame) < shortest || p.alike(&o.counted) < twinFrame {
+		return false
+	}
+	lacks := func(all, some []string) bool {
+		return slices.ContainsFunc(some, func(s string) bool { return !slices.Contains(all, s) })
+	}
+	dropped, added := lacks(o.names, p.names), lacks(p.names, o.names)
+	if dropped != added {
+		return false // it is named more or less fully
+	}
+	return dropped || p.denials != o.denials
+}

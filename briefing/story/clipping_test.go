@@ -1,0 +1,121 @@
+package story_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"testing"
+
+	"lede/briefing"
+	"lede/briefing/story"
+)
+
+const damage = `The flood in Marlow damaged 140 houses on Friday, the fire service said.
+Mayor Iris Dahl said the dam at Kettle Bridge had held.
+“The water came faster than the sirens,” Dahl told reporters.
+The council opened the gym of the Weir School for those who had to leave.
+In 1987 a flood damaged 210 houses in the same valley.`
+
+// clipped is an article's text, of which the first sentences were shown, and what its source changed since.
+func clipped(t testing.TB, shown int, was, is string) (c story.Clipping, now *briefing.Article, found []story.Correction) {
+	t.Helper()
+	var list []int
+	for i := range shown {
+		list = append(list, i)
+	}
+	c, now = story.Clip(parse(t, "one", "", was, 1), list), parse(t, "one", "", is, 1)
+	return c, now, c.Corrections(now)
+}
+
+func TestWhatItsSourceChangedIsACorrection(t *testing.T) {
+	t.Parallel()
+	rest := `Mayor Iris Dahl said the dam at Kettle Bridge had held.
+“The water came faster than the sirens,” Dahl told reporters.
+The council opened the gym of the Weir School for those who had to leave.
+In 1987 a flood damaged 210 houses in the same valley.`
+	for name, test := range map[string]struct{ is, want string }{
+		"nothing":             {damage, "[]"},
+		"a figure":            {"The flood in Marlow damaged 190 houses on Friday, the fire service said.\n" + rest, "[140→190]"},
+		"other words for it":  {"The fire service said on Friday that the flood in Marlow had damaged 140 houses.\n" + rest, "[]"},
+		"only more":           {damage + "\nOn Saturday the fire service counted 23 damaged cars in Marlow.", "[]"},
+		"what was not shown":  {"The flood in Marlow damaged 140 houses on Friday, the fire service said.\nMayor Iris Dahl said the dam at Kettle Bridge had held.\n“The water came faster than the sirens,” Dahl told reporters.\nIn 1987 a flood damaged 260 houses in the same valley.", "[]"},
+		"what stood there":    {"In 1987 a flood damaged 210 houses in Marlow on a Friday, the fire service said.\n" + rest, "[]"},
+		"a name":              {"The flood in Marlow damaged 140 houses on Friday, the fire service said.\nMayor Iris Dahl said the dam at Kettle Mills had held.", "[name]"},
+		"a denial":            {"The flood in Marlow damaged 140 houses on Friday, the fire service said.\nMayor Iris Dahl said the dam at Kettle Bridge had not held.", "[name]"},
+		"a day of the week":   {"The flood in Marlow damaged 140 houses on Saturday, the fire service said.\n" + rest, "[]"},
+		"a quotation":         {"The flood in Marlow damaged 140 houses on Friday, the fire service said.\nMayor Iris Dahl said the dam at Kettle Bridge had held.\n“The water came long before the sirens, faster than anybody,” Dahl told reporters.", "[quote]"},
+		"a shortened article": {"The flood in Marlow damaged 140 houses on Friday, the fire service said.", "[]"},
+	} {
+		c, now, found := clipped(t, 3, damage, test.is)
+		var got []string
+		for _, f := range found {
+			for _, pair := range f.Figures {
+				got = append(got, c.Article.At(pair[0].Span)+"→"+now.At(pair[1].Span))
+			}
+			if f.Quoted {
+				got = append(got, "quote")
+			}
+			if f.Named {
+				got = append(got, "name")
+			}
+		}
+		if fmt.Sprint(got) != test.want {
+			t.Errorf("%s: %v, want %s (%+v)", name, got, test.want, found)
+		}
+	}
+}
+
+// TestACorrectionIsFoundOnce: once it was told, the sentence as it is now stands in the clipping, and another change is found against that.
+func TestACorrectionIsFoundOnce(t *testing.T) {
+	t.Parallel()
+	c, now, found := clipped(t, 2, damage, "The flood in Marlow damaged 190 houses on Friday, the fire service said.\nMayor Iris Dahl said the dam at Kettle Bridge had held.")
+	after := c.After(now, found)
+	if len(found) != 1 || len(after.Numbers) != 2 || len(after.Corrections(now)) != 0 {
+		t.Fatalf("%+v, then %+v", found, after.Corrections(now))
+	}
+	third := parse(t, "one", "", "The flood in Marlow damaged 230 houses on Friday, the fire service said.", 1)
+	again := after.Corrections(third)
+	if len(again) != 1 || after.Article.At(again[0].Figures[0][0].Span) != "190" {
+		t.Errorf("%+v", again)
+	}
+}
+
+func TestAClippingIsKeptAsItIs(t *testing.T) {
+	t.Parallel()
+	c := story.Clip(parse(t, "one", "", damage, 1), []int{2, 0, 2})
+	kept, err := json.Marshal(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var back story.Clipping
+	if err := json.Unmarshal(kept, &back); err != nil || !back.Sound() {
+		t.Fatalf("%v, %s", err, kept)
+	}
+	if fmt.Sprint(back.Numbers) != "[0 2]" || back.Article.SentenceText(1) != "“The water came faster than the sirens,” Dahl told reporters." || len(back.Article.Quotes) != 1 || len(back.Article.Figures) != 1 {
+		t.Errorf("%s", kept)
+	}
+	for _, spoilt := range []string{`{}`, `{"article":{"text":"a","sentences":[{"start":0,"end":9}]},"numbers":[1]}`, `{"article":{"text":"a","sentences":[{"start":0,"end":1}],"quotes":[{"start":0,"end":1,"sentence":4}]},"numbers":[1]}`} {
+		var c story.Clipping
+		if err := json.Unmarshal([]byte(spoilt), &c); err == nil && c.Sound() {
+			t.Errorf("%s is sound", spoilt)
+		}
+	}
+}
+
+// FuzzClipping: whatever is kept, and whatever an article becomes, sentences are sentences of the two.
+func FuzzClipping(f *testing.F) {
+	f.Add([]byte(`{"article":{"text":"Ten died.","sentences":[{"start":0,"end":9,"paragraph":0}]},"numbers":[0]}`), damage)
+	f.Fuzz(func(t *testing.T, kept []byte, text string) {
+		var c story.Clipping
+		now, err := briefing.Parse(text, briefing.Options{})
+		if err != nil || len(text) > 4000 || json.Unmarshal(kept, &c) != nil || !c.Sound() {
+			return
+		}
+		found := c.Corrections(now)
+		for _, one := range found {
+			_, _ = c.Article.SentenceText(one.Was), now.SentenceText(one.Is)
+		}
+		if after := c.After(now, found); !after.Sound() {
+			t.Errorf("%+v", after)
+		}
+	})
+}

@@ -1,0 +1,91 @@
+package cards
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"lede/briefing"
+	"lede/languages"
+
+	"github.com/bwmarrin/discordgo"
+)
+
+// ShownOf are the sentences of an article of which a card shows all, or a quotation or a figure.
+func (c Card) ShownOf(a *briefing.Article) (sentences []int) {
+	text := textsOf(c.Components)
+	add := func(i int, words string) {
+		if i < len(a.Sentences) && !slices.Contains(sentences, i) && strings.Contains(text, words) {
+			sentences = append(sentences, i)
+		}
+	}
+	for i := range a.Sentences {
+		if words := a.SentenceText(i); words != "" {
+			add(i, Escape(words))
+		}
+	}
+	for _, q := range a.Quotes {
+		add(q.Sentence, quoted(a.At(q.Span)))
+	}
+	for _, f := range a.Figures {
+		add(f.Sentence, "**"+Escape(a.At(f.Span))+"**")
+	}
+	slices.Sort(sentences)
+	return sentences
+}
+
+// textsOf is all that components say.
+func textsOf(list []discordgo.MessageComponent) string {
+	var b strings.Builder
+	for _, c := range list {
+		switch c := c.(type) {
+		case discordgo.TextDisplay:
+			b.WriteString(c.Content + "\n")
+		case discordgo.Section:
+			b.WriteString(textsOf(c.Components))
+		case discordgo.Container:
+			b.WriteString(textsOf(c.Components))
+		}
+	}
+	return b.String()
+}
+
+// Change is a sentence that was shown and that its source has changed.
+type Change struct {
+	Ref     string
+	Article *briefing.Article // as it is now
+	// Was is the sentence as it was shown, and Number which it was; Is is which it is now.
+	Was        string
+	Number, Is int
+}
+
+// Corrected draws the reply to a message of which sources changed what it showed. at is when that was posted; marker is as that of a digest.
+func Corrected(l languages.Language, changes []Change, at time.Time, marker string) Card {
+	p := plainPage(l)
+	p.say("### " + l.Text("card.corrected.title"))
+	var before *briefing.Article
+	for _, c := range changes {
+		p.about(c.Article)
+		p.share = max(minShare, len(c.Article.Text)/3)
+		is := c.Article.SentenceText(c.Is)
+		text := "-# " + l.Text("card.corrected.was", "at", stamp(at, "f")) + "\n" + quoted(c.Was) + ` \[` + number(c.Number) + `\]` + "\n" +
+			"-# " + l.Text("card.corrected.is") + "\n" + quoted(is) + " " + cite(c.Is)
+		if c.Article != before {
+			text = "**" + shortLink(l, c.Article.Title, c.Article.URL, digestTitle, digestURL) + "**" + siteOf(c.Article) + "\n" + text
+		}
+		if p.show(text, len(is)) {
+			before = c.Article
+		}
+	}
+	p.about(nil)
+	story := Link{Command: "story", Options: map[string]string{"article": changes[0].Ref, "edition": marker}}
+	p.buttons = append(p.buttons, button(l.Text("card.button.story"), story, discordgo.SecondaryButton))
+	return p.close("")
+}
+
+func siteOf(a *briefing.Article) string {
+	if a.Site == "" {
+		return ""
+	}
+	return " · " + Escape(Label(a.Site, siteName))
+}

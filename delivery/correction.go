@@ -1,0 +1,191 @@
+package delivery
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"lede/briefing"
+	"lede/briefing/story"
+	"lede/cards"
+	"lede/desk"
+	"lede/scheduler"
+)
+
+// When a source changes what an edition showed, one reply to its message says so: once a change, by the same steps and with the same promise as
+// the edition itself.
+
+// told is an article of which an edition shows something.
+type told struct {
+	ref     string
+	article *briefing.Article
+	cited   []int // sentences of which it shows a figure beside those of others
+}
+
+// clippings are what a card shows of the articles it tells of.
+func (t Telling) clippings(card cards.Card) (list []desk.Shown) {
+	for _, one := range t.shown {
+		a := one.article
+		sentences := append(card.ShownOf(a), one.cited...)
+		if len(sentences) == 0 {
+			continue
+		}
+		clipping := story.Clip(a, sentences)
+		if len(a.Paragraphs) == 0 { // no more than the key points were read
+			clipping.Article, clipping.Printed = pointsAlone(clipping), nil
+		}
+		if words, err := json.Marshal(clipping); err == nil && clipping.Article != nil {
+			list = append(list, desk.Shown{Ref: one.ref, Words: words})
+		}
+	}
+	return list
+}
+
+// pointsAlone structures the sentences of a clipping that has only their words; nil where they are no sentences by themselves.
+func pointsAlone(c story.Clipping) *briefing.Article {
+	var lines []string
+	for i := range c.Article.Sentences {
+		lines = append(lines, c.Article.SentenceText(i))
+	}
+	a, err := briefing.Parse(strings.Join(lines, "\n"), briefing.Options{Language: c.Article.Language})
+	if err != nil || len(a.Sentences) != len(lines) {
+		return nil
+	}
+	var all []int
+	for i := range a.Sentences {
+		all = append(all, i)
+	}
+	return story.Clip(a, all).Article
+}
+
+// correct replies to an edition of a digest when its sources changed what it shows.
+func (d Deliverer) correct(ctx context.Context, s scheduler.Slot, id string) error {
+	posted, err := d.Desk.Posted(ctx, s.Claim)
+	if err != nil {
+		return err
+	}
+	s.Late, s.Missed = 0, false // there is no time at which it should have come
+	a := &attempt{Deliverer: d, slot: s, guild: desk.GuildOf(s.Claim), now: s.At, begun: time.Now()}
+	a.digest.ID = id
+	if s.Attempt > 1 || s.Doubt {
+		if a.edition, a.frozen, err = d.Desk.Frozen(ctx, s.Claim); err != nil {
+			return err
+		}
+	}
+	if !a.frozen {
+		found, err := a.findChange(ctx, posted)
+		if err != nil {
+			return err
+		}
+		if !found {
+			return d.Desk.Watched(ctx, s.Claim)
+		}
+		if waits, err := a.waits(ctx, true); waits || err != nil {
+			return err
+		}
+		if s.Doubt { // what the store has lost may have been an attempt
+			a.edition.Tried = s.Due
+		}
+		a.frozen = true
+	}
+	if a.edition.Reply == nil {
+		return fmt.Errorf("the correction of digest %s of guild %s that is kept corrects nothing", id, a.guild)
+	}
+	a.into(a.edition.Reply)
+	if result, known := d.Answered.of(s); known {
+		return a.complete(ctx, a.sent(), result, nil)
+	}
+	if ended, err := a.clearUp(ctx); ended {
+		return err
+	}
+	return a.send(ctx)
+}
+
+// into has the attempt made where the edition stands: in a forum that is the thread that it began.
+func (a *attempt) into(r *desk.Reply) {
+	a.digest.Channel = r.Channel
+	if r.Kind == desk.Forum {
+		a.digest.Channel = r.Message
+	}
+}
+
+// findChange makes the reply to the first of the editions whose sources changed what it shows.
+func (a *attempt) findChange(ctx context.Context, posted []desk.Posted) (found bool, err error) {
+	for _, p := range posted {
+		changes, shown, err := a.changes(ctx, p)
+		if err != nil {
+			return false, err
+		}
+		if len(changes) == 0 {
+			continue
+		}
+		a.edition = desk.Edition{
+			Slot: a.slot.Due, Nonce: a.nonce(a.slot),
+			Reply: &desk.Reply{Slot: p.Slot, Kind: p.Kind, Channel: p.Channel, Message: p.Message, Shown: shown},
+		}
+		card := cards.Corrected(a.language(ctx, a.guild), changes, p.At, a.edition.Nonce)
+		if a.edition.Components, err = json.Marshal(card.Components); err != nil {
+			return false, fmt.Errorf("encoding a correction of guild %s: %w", a.guild, err)
+		}
+		return true, nil
+	}
+	return false, nil
+}
+
+// changes are what sources changed of an edition, and what it shows from then on.
+func (a *attempt) changes(ctx context.Context, p desk.Posted) (changes []cards.Change, shown []desk.Shown, err error) {
+	shown = slices.Clone(p.Shown)
+	reader := desk.Reader{Guild: a.guild}
+	for n, s := range shown {
+		h, err := a.Desk.Find(ctx, reader, s.Ref)
+		if errors.Is(err, desk.ErrNoSuchArticle) || err == nil && !h.ChangedSince(p.Slot) {
+			continue
+		}
+		var now *briefing.Article
+		if err == nil {
+			now, err = a.Desk.Told(ctx, reader, h)
+		}
+		if errors.Is(err, desk.ErrNoSuchArticle) || errors.Is(err, desk.ErrNewer) {
+			continue
+		}
+		if err != nil {
+			return nil, nil, err
+		}
+		var was story.Clipping
+		if json.Unmarshal(s.Words, &was) != nil || !was.Sound() {
+			continue // an older or newer Lede clips otherwise
+		}
+		corrections := was.Corrections(now)
+		if len(corrections) == 0 {
+			continue
+		}
+		for _, c := range corrections {
+			changes = append(changes, cards.Change{Ref: s.Ref, Article: now, Was: was.Article.SentenceText(c.Was), Number: was.Numbers[c.Was], Is: c.Is})
+		}
+		if shown[n].Words, err = json.Marshal(was.After(now, corrections)); err != nil {
+			return nil, nil, fmt.Errorf("encoding what a correction of guild %s shows: %w", a.guild, err)
+		}
+	}
+	return changes, shown, nil
+}
+
+// corrected ends the reply. What Discord refuses is not tried again: the digest goes on.
+func (a *attempt) corrected(ctx context.Context, outcome string, result Result) error {
+	e := desk.Entry{
+		Digest: a.digest.ID, Channel: a.edition.Reply.Channel, Slot: a.slot.Due, Outcome: desk.OutcomeCorrected, Message: result.MessageID,
+		Reason: result.Reason, Attempts: a.slot.Attempt, At: a.now,
+	}
+	if outcome != a.sent() {
+		e.Outcome = desk.OutcomeUncorrected
+	}
+	a.ended(e.Outcome)
+	err := a.Desk.Corrected(ctx, a.slot.Claim, *a.edition.Reply, e)
+	if err == nil {
+		a.Answered.forget(a.slot)
+	}
+	return err
+}

@@ -1,0 +1,155 @@
+package digests
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"lede/store"
+)
+
+// What an edition shows is kept for a while after it was posted. When its source changes it meanwhile, readers are told in a reply.
+
+const (
+	// CorrectedFor is for how long an edition is corrected.
+	CorrectedFor = 48 * time.Hour
+	// The newest edition is looked at after correctedFirst, and all of them in longer and longer intervals up to correctedLast.
+	correctedFirst = 30 * time.Minute
+	correctedLast  = 2 * time.Hour
+	// mostPosted is how many editions of a digest are looked after, the newest.
+	mostPosted = 24
+)
+
+// Shown is what an edition shows of an article: Words are as who writes them reads them.
+type Shown struct {
+	Ref   string          `json:"ref"`
+	Words json.RawMessage `json:"words"`
+}
+
+// Posted is an edition that was posted, and what it shows.
+type Posted struct {
+	Slot    time.Time `json:"slot"`
+	At      time.Time `json:"at"`
+	Kind    Kind      `json:"kind,omitempty"` // of the channel
+	Channel string    `json:"channel"`
+	Message string    `json:"message"`
+	Shown   []Shown   `json:"shown"`
+}
+
+// Posted lists the editions of a digest that are still corrected, the oldest first.
+func (d *Diary) Posted(ctx context.Context, c store.Claim) (list []Posted, err error) {
+	digest := strings.TrimPrefix(c.ID, CorrectPrefix)
+	if _, err := d.get(ctx, c.Owner, kindPosted, digest, &list); err != nil {
+		return nil, fmt.Errorf("reading what digest %s has shown: %w", digest, err)
+	}
+	now, err := d.kv.Now(ctx)
+	return current(list, now), err
+}
+
+// current are the editions that are still corrected.
+func current(list []Posted, now time.Time) []Posted {
+	list = slices.DeleteFunc(slices.Clone(list), func(p Posted) bool { return now.Sub(p.At) >= CorrectedFor })
+	return list[max(0, len(list)-mostPosted):]
+}
+
+// watch reads in an edit which editions of a digest are corrected, and returns the writes that add the one that was posted now.
+func watch(tx store.Tx, g Digest, end Ending) (write func(store.Tx) error, err error) {
+	if g.ID == "" || len(end.Shown) == 0 || end.Entry.Message == "" {
+		return func(store.Tx) error { return nil }, nil
+	}
+	var list []Posted
+	_, err = kinds.Get(tx.Get, kindPosted, g.ID, &list)
+	return func(tx store.Tx) error { return add(tx, g, end, list) }, err
+}
+
+// add adds an edition to those that are corrected, and has it looked at.
+func add(tx store.Tx, g Digest, end Ending, list []Posted) (err error) {
+	if len(current(list, end.Entry.At)) == 0 { // else it is due already, and may be claimed
+		err = tx.Schedule(correctID(g.ID), end.Entry.At.Add(correctedFirst))
+	}
+	e := end.Entry
+	list = append(list, Posted{Slot: e.Slot, At: e.At, Kind: g.Kind, Channel: e.Channel, Message: e.Message, Shown: end.Shown})
+	return errors.Join(err, kinds.Put(tx, kindPosted, g.ID, current(list, e.At)))
+}
+
+// Watched ends a look at what a digest has shown in which nothing was to be corrected.
+func (d *Diary) Watched(ctx context.Context, c store.Claim) error {
+	err := d.kv.Update(ctx, c.Owner, func(tx store.Tx) error { return d.watched(ctx, tx, c, nil) })
+	if err != nil {
+		return fmt.Errorf("looking at what %s has shown: %w", c.ID, err)
+	}
+	return nil
+}
+
+// watched settles a look. told is the reply that was posted, nil for none.
+func (d *Diary) watched(ctx context.Context, tx store.Tx, c store.Claim, told *Reply) error {
+	digest := strings.TrimPrefix(c.ID, CorrectPrefix)
+	now, err := d.kv.Now(ctx)
+	if err != nil {
+		return err
+	}
+	var list []Posted
+	if _, err := kinds.Get(tx.Get, kindPosted, digest, &list); err != nil {
+		return err
+	}
+	list = current(list, now)
+	next := time.Time{}
+	if len(list) > 0 {
+		age := now.Sub(list[len(list)-1].At)
+		next = now.Add(min(max(age/2, correctedFirst), correctedLast))
+	}
+	if told != nil {
+		told.takeOver(list)
+		next = now // there may be more to correct, of another edition
+	}
+	if len(list) == 0 {
+		return errors.Join(tx.Settle(c, time.Time{}), tx.Delete(kindPosted, digest))
+	}
+	return errors.Join(tx.Settle(c, next), kinds.Put(tx, kindPosted, digest, list))
+}
+
+// Reply is which edition a correction replies to, and what that shows from then on.
+type Reply struct {
+	Slot    time.Time `json:"slot"`
+	Kind    Kind      `json:"kind,omitempty"`
+	Channel string    `json:"channel"`
+	Message string    `json:"message"`
+	Shown   []Shown   `json:"shown"`
+}
+
+func (r *Reply) takeOver(list []Posted) {
+	for i := range list {
+		if list[i].Slot.Equal(r.Slot) {
+			list[i].Shown = r.Shown
+		}
+	}
+}
+
+// Corrected ends the reply to an edition, and notes in the ledger how it went. It fails with store.ErrLost when the claim is no longer
+// held, as when the digest was removed.
+func (d *Diary) Corrected(ctx context.Context, c store.Claim, r Reply, e Entry) error {
+	var lost error
+	err := d.kv.Update(ctx, c.Owner, func(tx store.Tx) error {
+		lost = nil
+		err := d.watched(ctx, tx, c, &r)
+		if errors.Is(err, store.ErrLost) {
+			lost = err
+			return nil
+		}
+		return errors.Join(err, tx.Delete(kindEditions, c.ID), putLines(tx, e))
+	})
+	if err = cmp.Or(err, lost); err != nil {
+		return fmt.Errorf("noting a correction of digest %s: %w", e.Digest, err)
+	}
+	return nil
+}
+
+// unwatch takes out of an edit what a digest has shown.
+func unwatch(tx store.Tx, digest string) error {
+	return errors.Join(tx.Delete(kindPosted, digest), tx.Delete(kindEditions, correctID(digest)))
+}
