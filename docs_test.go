@@ -222,7 +222,7 @@ func TestEveryDirectDependencyHasAReason(t *testing.T) {
 	}
 }
 
-// TestTheExportInTheDocumentsCanBeImported reads the example of docs/operating.md as /data import does.
+// TestTheExportInTheDocumentsCanBeImported reads the example of docs/operating.md as /server-data import does.
 func TestTheExportInTheDocumentsCanBeImported(t *testing.T) {
 	found := regexp.MustCompile("(?s)```json\n(.*?)```").FindStringSubmatch(read(t, "docs/operating.md"))
 	if found == nil {

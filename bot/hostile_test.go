@@ -55,7 +55,7 @@ var wellFormed = []struct{ kind, data string }{
 // odd are values where others are expected.
 var odd = []string{
 	`null`, `true`, `0`, `-1`, `1e400`, `9223372036854775808`, `""`, `"x"`, `[]`, `{}`, `[null]`, `{"":null}`, `[[[[[[[[]]]]]]]]`, `"\u0000"`, `"\ud800"`, `"../../x"`,
-	`"99999999999999999999999"`, `"10"`, `"11"`, `"digest/remove?id=1"`, `"article/remove?article=a1"`, `"data/import?confirm=import"`, `"?"`, `"a%zz"`, `"panic"`,
+	`"99999999999999999999999"`, `"10"`, `"11"`, `"digest/remove?id=1"`, `"article/remove?article=a1"`, `"server-data/import?confirm=import"`, `"?"`, `"a%zz"`, `"panic"`,
 	`{"type":16}`, `{"type":-5,"components":[{"type":20}]}`, `"<@1> @everyone"`,
 }
 

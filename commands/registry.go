@@ -33,6 +33,7 @@ func All(d *desk.Desk) []command.Command {
 		article(d),
 		same(d),
 		settings(d),
+		serverData(d),
 		data(d),
 	}
 	list = append(list, help(d, list))
