@@ -124,8 +124,6 @@ async function load() {
     if (heard !== before) return load(); // the list may be older than what came meanwhile
     knows(here.commands);
     log.reset(here.messages);
-    for (const m of mine) log.put(m);
-    if (arriving === mine) arriving = null;
   } catch (e) {
     app.fail(e);
   }
