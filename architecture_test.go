@@ -2,14 +2,12 @@ package main
 
 import (
 	"go/ast"
-	"go/parser"
 	"go/token"
-	"io/fs"
 	"os"
-	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 
 	"lede/proof/measure/metrics"
@@ -155,32 +153,18 @@ type sourceFile struct {
 	test      bool
 }
 
+// parsed are all Go files, read once for all tests.
+var parsed = sync.OnceValues(func() ([]metrics.File, error) { return metrics.Load(".") })
+
 func sources(t *testing.T) []sourceFile {
 	t.Helper()
 	var files []sourceFile
-	err := filepath.WalkDir(".", func(path string, d fs.DirEntry, err error) error {
-		if err != nil {
-			return err
-		}
-		if d.IsDir() && path != "." && (strings.HasPrefix(d.Name(), ".") || d.Name() == "testdata") {
-			return filepath.SkipDir
-		}
-		if d.IsDir() && filepath.ToSlash(path) == "proof/benchmarks" { // a module of its own
-			return filepath.SkipDir
-		}
-		if d.IsDir() || filepath.Ext(path) != ".go" {
-			return nil
-		}
-		set := token.NewFileSet()
-		f, err := parser.ParseFile(set, path, nil, parser.ParseComments)
-		if err != nil {
-			return err
-		}
-		files = append(files, sourceFile{path, filepath.ToSlash(filepath.Dir(path)), set, f, strings.HasSuffix(path, "_test.go")})
-		return nil
-	})
+	all, err := parsed()
 	if err != nil {
 		t.Fatal(err)
+	}
+	for _, f := range all {
+		files = append(files, sourceFile{f.Path, f.Dir, f.Set, f.Syntax, f.Test})
 	}
 	if len(files) < 20 {
 		t.Fatalf("only %d files found: this test must run at the root of the project", len(files))
@@ -409,7 +393,7 @@ func TestNothingIsLeftHalfDone(t *testing.T) {
 
 // A comment that begins with another declaration's name was left behind by a renaming, or describes something else.
 func TestADocCommentBeginsWithTheRightName(t *testing.T) {
-	files, err := metrics.Load(".")
+	files, err := parsed()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -439,7 +423,7 @@ const (
 )
 
 func TestConditionsHaveNames(t *testing.T) {
-	files, err := metrics.Load(".")
+	files, err := parsed()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -349,3 +349,23 @@ func TestAFeedWithManyFollowersIsNoLongJob(t *testing.T) {
 		t.Errorf("it goes on: %+v", waiting)
 	}
 }
+
+// TestAdminsAreToldOfATroubleOnce: what they have heard of a source never becomes less, and nothing is written of one that was removed.
+func TestAdminsAreToldOfATroubleOnce(t *testing.T) {
+	d, _, _ := open(t)
+	ctx := t.Context()
+	s, _, err := d.AddSource(ctx, "g", desk.Source{Address: "https://news.example.org/rss", By: "ana"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	lost := store.Claim{Owner: "guild:g", ID: "x", Token: "t"} // by another process; they have heard of it all the same
+	for _, n := range []int64{5, 3} {
+		if err := errors.Join(d.Heard(ctx, lost, s.ID, n), d.Heard(ctx, lost, "gone", n)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	list, err := d.Sources(ctx, "g")
+	if err != nil || len(list) != 1 || list[0].Heard != 5 {
+		t.Errorf("%+v, %v; want one that was heard of up to 5", list, err)
+	}
+}

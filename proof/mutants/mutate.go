@@ -42,11 +42,11 @@ func (m mutant) id() string {
 
 func (m mutant) String() string {
 	short := func(s string) string {
-		s = strings.Join(strings.Fields(s), " ")
-		if len(s) > 70 {
-			s = s[:50] + " … " + s[len(s)-15:]
+		r := []rune(strings.Join(strings.Fields(s), " "))
+		if len(r) > 70 {
+			return string(r[:50]) + " … " + string(r[len(r)-15:])
 		}
-		return s
+		return string(r)
 	}
 	return fmt.Sprintf("%s:%d: %s: %s → %s", m.file, m.line, m.operator, short(m.was), short(m.text))
 }
