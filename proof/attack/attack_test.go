@@ -255,7 +255,9 @@ func (s *stage) attack(t *testing.T, a attack, times int) map[string]int {
 		}
 		if a.file != "" {
 			options := map[string]any{"file": playground.Upload{Filename: "lede.json", Data: []byte("{}")}, "confirm": "import"}
-			act = func() (*playground.Interaction, error) { return me.Slash(t.Context(), channel, "server-data import", options) }
+			act = func() (*playground.Interaction, error) {
+				return me.Slash(t.Context(), channel, "server-data import", options)
+			}
 		}
 		for range times {
 			all.Go(func() {
