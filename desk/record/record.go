@@ -1,4 +1,4 @@
-// Package record is how every value stands in the store: its JSON with the version of its kind.
+// Package record is how every value stands in the store: its JSON with the version of its kind and a checksum.
 //
 // A later Lede reads an older record by taking its JSON up one version after the other, and writes it back only when that
 // record is next written: an update of Lede touches nothing, however many guilds there are. A record of a later version is
@@ -10,6 +10,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"hash/crc32"
 	"strconv"
 
 	"lede/problem"
@@ -29,9 +30,13 @@ type Kinds map[string][]Step
 // Version is the version in which records of a kind are written.
 func (k Kinds) Version(kind string) int { return len(k[kind]) + 1 }
 
-// record is how every value stands in the store.
+// ErrDamaged says that a record is not as it was written.
+var ErrDamaged = errors.New("its checksum is wrong")
+
+// record is how every value stands in the store. Those of the first Lede have no checksum.
 type record struct {
 	V    int             `json:"v"`
+	Sum  string          `json:"sum"`
 	Data json.RawMessage `json:"data"`
 }
 
@@ -44,25 +49,35 @@ func (k Kinds) Encode(kind string, v any) ([]byte, error) {
 			return nil, fmt.Errorf("encoding %T: %w", v, err)
 		}
 	}
-	head := k.head(kind)
+	head := k.head(kind, data)
 	return append(append(append(make([]byte, 0, len(head)+len(data)+len(tail)), head...), data...), tail...), nil
 }
 
 const tail = `}`
 
 // head is what Encode writes before the data of a record.
-func (k Kinds) head(kind string) []byte {
-	return append(strconv.AppendInt([]byte(`{"v":`), int64(k.Version(kind)), 10), `,"data":`...)
+func (k Kinds) head(kind string, data []byte) []byte {
+	v := k.Version(kind)
+	return append(append(append(strconv.AppendInt([]byte(`{"v":`), int64(v), 10), `,"sum":"`...), checksum(kind, v, data)...), `","data":`...)
 }
+
+// checksum tells a record that is damaged and can still be read, as where one digit became another.
+func checksum(kind string, version int, data []byte) string {
+	c := crc32.Update(0, castagnoli, strconv.AppendInt([]byte(kind+" "), int64(version), 10))
+	return fmt.Sprintf("%08x", crc32.Update(c, castagnoli, data))
+}
+
+var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 
 // present cuts the data out of a record of the present version as Encode writes it, and returns nil for other records.
 // Those are read field by field, which takes two more passes.
 func (k Kinds) present(kind string, b []byte) []byte {
-	data, ok := bytes.CutPrefix(b, k.head(kind))
-	if !ok {
+	_, data, _ := bytes.Cut(b, []byte(`,"data":`))
+	data = bytes.TrimSuffix(data, []byte(tail))
+	if !bytes.HasPrefix(b, k.head(kind, data)) {
 		return nil
 	}
-	return bytes.TrimSuffix(data, []byte(tail))
+	return data
 }
 
 // Decode reads a record of any version up to the present one, and refuses one that a newer Lede wrote.
@@ -80,6 +95,9 @@ func (k Kinds) Decode(kind string, b []byte, v any) error {
 	}
 	if r.V < 1 {
 		return fmt.Errorf("reading a record of %s: it has no version", kind)
+	}
+	if r.Sum != "" && r.Sum != checksum(kind, r.V, r.Data) {
+		return fmt.Errorf("reading a record of %s: %w", kind, ErrDamaged)
 	}
 	for from, up := range k[kind][r.V-1:] {
 		var err error

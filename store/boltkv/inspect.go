@@ -142,6 +142,9 @@ func checkDue(ctx context.Context, tx *bolt.Tx) error {
 		if !ok || it.Visible != visible {
 			return fmt.Errorf("%w: %s of %s is due but not kept", errDamaged, id, owner)
 		}
+		if it.Attempt == 0 && it.Due != it.Visible {
+			return fmt.Errorf("%w: %s of %s was never claimed and is due at two times", errDamaged, id, owner)
+		}
 	}
 	if kept := items(tx).Stats().KeyN; ctx.Err() == nil && kept != n {
 		return fmt.Errorf("%w: %d items are kept and %d are due", errDamaged, kept, n)
