@@ -3,6 +3,7 @@ package words
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -13,8 +14,11 @@ func Fold(s string) string {
 		return strings.ToLower(s)
 	}
 	var b strings.Builder
+	b.Grow(len(s))
 	for _, r := range norm.NFKD.String(s) {
 		switch {
+		case r < utf8.RuneSelf && r != '`': // as most are
+			b.WriteByte(byte(unicode.ToLower(r)))
 		case unicode.Is(unicode.Mn, r):
 		case strings.ContainsRune("’‘ʼ`´", r):
 			b.WriteByte('\'')
