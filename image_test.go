@@ -5,6 +5,7 @@ package main
 import (
 	"encoding/json"
 	"io/fs"
+	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -12,9 +13,32 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"syscall"
 	"testing"
+	"time"
+
+	"lede/playground"
+	"lede/store/kvtest"
 )
+
+// logged is what a program that runs on writes.
+type logged struct {
+	sync.Mutex
+	strings.Builder
+}
+
+func (l *logged) Write(p []byte) (int, error) {
+	l.Lock()
+	defer l.Unlock()
+	return l.Builder.Write(p)
+}
+
+func (l *logged) String() string {
+	l.Lock()
+	defer l.Unlock()
+	return l.Builder.String()
+}
 
 // image is what a Dockerfile makes, made by hand: there is no engine where the tests run.
 type image struct {
@@ -147,6 +171,12 @@ func (m *image) must(err error) {
 // run runs a program with the image's folder as its root.
 func (m *image) run(words ...string) (said string, err error) {
 	m.t.Helper()
+	out, err := m.command(words...).CombinedOutput()
+	return string(out), err
+}
+
+func (m *image) command(words ...string) *exec.Cmd {
+	m.t.Helper()
 	if m.user != "65532:65532" {
 		m.t.Errorf("the user is %s", m.user)
 	}
@@ -156,8 +186,7 @@ func (m *image) run(words ...string) (said string, err error) {
 	c := exec.Command(words[0], words[1:]...)
 	c.Path, c.Err, c.Dir, c.Env = words[0], nil, "/", m.env
 	c.SysProcAttr = &syscall.SysProcAttr{Chroot: m.at(""), Credential: &syscall.Credential{Uid: 65532, Gid: 65532}}
-	out, err := c.CombinedOutput()
-	return string(out), err
+	return c
 }
 
 // copyContext copies what Docker would be sent: everything but what .dockerignore names, and the history, which is for the version only.
@@ -207,5 +236,70 @@ func TestNoSecretIsCommittedOrSentToDocker(t *testing.T) {
 	}
 	if err := exec.Command("git", "check-ignore", "-q", "--no-index", ".env.example").Run(); err == nil {
 		t.Error("git would not take .env.example")
+	}
+}
+
+// TestTheComposeFileByHand does what compose would: the Redis with its command, and the image's program as its user in a folder that cannot be
+// written, with the secret and the settings that stand there; then what the file's head says to do.
+func TestTheComposeFileByHand(t *testing.T) {
+	t.Parallel()
+	if os.Geteuid() != 0 {
+		t.Skip("SKIPPED: only root may run a program as another user in a folder of its own")
+	}
+	m := &image{t: t, root: t.TempDir(), user: "65532:65532"}
+	m.must(os.MkdirAll(m.at("/run/secrets"), 0o755))
+	build := exec.Command("go", "build", "-o", m.at("/lede"), ".")
+	build.Env = append(os.Environ(), "CGO_ENABLED=0")
+	if out, err := build.CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+	m.must(os.WriteFile(m.at("/run/secrets/token"), []byte("playground\n"), 0o400))
+	m.must(os.Chown(m.at("/run/secrets/token"), 65532, 65532))
+	discord := playground.New(playground.Options{Log: slog.New(slog.DiscardHandler)})
+	m.must(discord.Start("127.0.0.1:0"))
+	defer discord.Close()
+	text := read(t, "packaging/compose.yaml")
+	var command []string
+	_, rest, _ := strings.Cut(text, "command: ")
+	line, _, _ := strings.Cut(rest, "\n")
+	m.must(json.Unmarshal([]byte(line), &command))
+	redis := kvtest.StartServer(t, command[1:]...)
+	place := strings.NewReplacer("redis://redis:6379/0", redis.URL(), "0.0.0.0:8788", "127.0.0.1:0")
+	_, settings, _ := strings.Cut(text, "environment:\n")
+	settings, _, _ = strings.Cut(settings, "secrets:")
+	for line := range strings.Lines(settings) {
+		if name, value, is := strings.Cut(strings.TrimSpace(line), ": "); is && strings.HasPrefix(name, "LEDE_") {
+			m.env = append(m.env, name+"="+place.Replace(value))
+		}
+	}
+	if len(m.env) < 4 {
+		t.Fatalf("the compose file sets %q", m.env)
+	}
+	m.env = append(m.env, "LEDE_DISCORD_API="+discord.URL()+"/api")
+	bot := m.command("/lede", "run")
+	var log logged
+	bot.Stdout, bot.Stderr = &log, &log
+	m.must(bot.Start())
+	ended := make(chan error, 1)
+	go func() { ended <- bot.Wait() }()
+	for until := time.Now().Add(time.Minute); !strings.Contains(log.String(), `"connected"`) && time.Now().Before(until); {
+		time.Sleep(50 * time.Millisecond)
+	}
+	said, _ := m.run("/lede", "doctor")
+	if strings.Contains(said, "fail ") || !strings.Contains(said, "ok    token") {
+		t.Errorf("doctor says %s", said)
+	}
+	if backup, err := m.run("/lede", "backup", "-"); err != nil || !strings.HasPrefix(backup, "\x1f\x8b") {
+		t.Errorf("no backup is made: %v, %.80q", err, backup)
+	}
+	m.must(bot.Process.Signal(syscall.SIGTERM))
+	select {
+	case err := <-ended:
+		if err != nil || !strings.Contains(log.String(), `"msg":"connected"`) {
+			t.Errorf("%v: %s", err, log.String())
+		}
+	case <-time.After(20 * time.Second): // as long as the file gives it
+		_ = bot.Process.Kill()
+		t.Errorf("it does not stop in time: %s", log.String())
 	}
 }

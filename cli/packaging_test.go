@@ -6,6 +6,7 @@ import (
 	"errors"
 	"net"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -14,6 +15,7 @@ import (
 
 	"lede/config"
 	"lede/doctor"
+	"lede/proof/program"
 	"lede/store/kvtest"
 	"lede/store/rediskv"
 )
@@ -156,4 +158,24 @@ func TestTheLogHasOneLineForEach(t *testing.T) {
 	}
 	has(t, strings.Join(lines["interaction"], ""), " command=ask ", " command=who ", guild, " ms=", " outcome=answered ", " reference=")
 	has(t, strings.Join(lines["delivery"], ""), " task=digest ", guild, " digest="+channel+" ", " due=", " attempt=1 ", " ms=", " outcome=sent")
+}
+
+// TestSystemdTakesTheUnit as it stands, and finds it well shut in. Where there is no systemd, nobody can say.
+func TestSystemdTakesTheUnit(t *testing.T) {
+	t.Parallel()
+	if _, err := exec.LookPath("systemd-analyze"); err != nil {
+		t.Skip("SKIPPED: there is no systemd-analyze here")
+	}
+	unit := filepath.Join(t.TempDir(), "lede.service")
+	text := strings.ReplaceAll(packaged(t, "lede.service"), "/usr/local/bin/lede", program.Path(t))
+	if err := os.WriteFile(unit, []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if said, err := exec.Command("systemd-analyze", "verify", unit).CombinedOutput(); err != nil || len(said) > 0 {
+		t.Errorf("%v: %s", err, said)
+	}
+	// What the threshold is compared with is the exposure, in tenths.
+	if said, err := exec.Command("systemd-analyze", "security", "--offline=true", "--threshold=20", unit).CombinedOutput(); err != nil {
+		t.Errorf("%v: %s", err, said)
+	}
 }

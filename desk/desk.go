@@ -9,9 +9,11 @@ package desk
 
 import (
 	"context"
+	"sync"
 	"time"
 
 	"lede/briefing"
+	"lede/briefing/story"
 	"lede/desk/digests"
 	"lede/desk/drafts"
 	"lede/desk/feeds"
@@ -123,7 +125,7 @@ func New(o Options) *Desk {
 	d.Judgements = stories.New(o.Store)
 	d.openGates(o)
 	for _, a := range o.Articles {
-		d.instance = append(d.instance, shelved{Headline: headline(a), article: d.pictured(a)})
+		d.instance = append(d.instance, shelved{headline(a), d.pictured(a), sync.OnceValue(func() story.Signature { return story.Sign(a) })})
 	}
 	return d
 }

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"lede/briefing"
+	"lede/briefing/story"
 	"lede/store"
 )
 
@@ -51,6 +52,7 @@ func (h Headline) Shared() bool { return h.By == "" && h.Feed == "" }
 type shelved struct {
 	Headline
 	article *briefing.Article
+	sign    func() story.Signature // made once: each digest of each server wants it
 }
 
 // Ref returns the short name of an article id.

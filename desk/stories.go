@@ -90,6 +90,9 @@ func (d *Desk) signature(ctx context.Context, r Reader, h Headline) (story.Signa
 		s, _, err := d.feeds.Signature(ctx, h.item)
 		return s, err
 	}
+	if i := d.instanceIndex(h.Ref); i >= 0 && h.at.Guild == "" && !h.at.Own {
+		return d.instance[i].sign(), nil
+	}
 	if h.at.Guild != "" || h.at.Own {
 		var g gist
 		found, err := d.get(ctx, h.at.owner(r.Person), kindGists, h.Ref, &g)
