@@ -315,6 +315,9 @@ func (x *Index) weighTerms(terms []term, m *matched) {
 				m.weight[t] = unmetCommon
 			}
 		}
+		if terms[t].Faint && !terms[t].name {
+			m.weight[t] *= faintWeight
+		}
 		if terms[t].head {
 			m.weight[t] *= headWeight
 		}

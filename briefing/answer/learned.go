@@ -77,7 +77,7 @@ type Verdict struct {
 }
 
 // alike is which part of the chance of the first sentence another has to have to stand beside it in an answer.
-const alike = 0.55
+const alike = 0.45
 
 // doubtful is which part of the chance that lets sentences be shown as near lets them be shown as an answer.
 const doubtful = 0.4

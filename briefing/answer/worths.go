@@ -34,6 +34,7 @@ const (
 const (
 	unmet         = 0.7  // one that the article does not have: it is likely to be what is missing
 	unmetCommon   = 0.38 // the same of a common word, which may be put for another
+	faintWeight   = 0.5  // how much less one weighs that says little
 	genericWeight = 0.3  // how much less one weighs that says what sort of thing is asked for
 	headWeight    = 1.5  // how much more the noun after "which" weighs
 )

@@ -13,6 +13,8 @@ type Form struct {
 	Tells bool
 	// Verb is true of forms of a common verb, which may be nouns too.
 	Verb bool
+	// Faint is true of words that say little of what is asked about.
+	Faint bool
 	// OpensPhrase is true of the first word of a phrase that [Phrase] knows.
 	OpensPhrase bool
 
@@ -38,7 +40,7 @@ func newForm(word, language string) *Form {
 	if language != "en" {
 		return f
 	}
-	f.groups, f.Verb = Related()[s], verbs()[s]
+	f.groups, f.Verb, f.Faint = Related()[s], verbs()[s], faint()[s]
 	for _, g := range f.groups {
 		f.belong.add(g % sketchBits)
 	}
@@ -130,11 +132,17 @@ func (m *memory) form(word, language string) *Form {
 	return f
 }
 
-// verbs are the stems of asking/verbs.txt.
-var verbs = sync.OnceValue(func() Set {
-	stems := Set{}
-	for word := range Asking().Verbs {
-		stems[Stem(word, "en")] = true
+// verbs and faint are the stems of asking/verbs.txt and asking/faint.txt.
+var (
+	verbs = sync.OnceValue(func() Set { return stems(Asking().Verbs) })
+	faint = sync.OnceValue(func() Set { return stems(Asking().Faint) })
+)
+
+// stems are those of some English words.
+func stems(of Set) Set {
+	found := Set{}
+	for word := range of {
+		found[Stem(word, "en")] = true
 	}
-	return stems
-})
+	return found
+}
