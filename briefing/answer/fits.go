@@ -185,7 +185,7 @@ func (s *search) counts(i int) float64 {
 	b := &s.bags[i]
 	fit := float64(misfit)
 	for n, word := range s.q.counted {
-		if words.Asking().Generic[word] {
+		if words.Asking().Generic[word] && b.counting() {
 			fit = max(fit, 0.5)
 		}
 		meets := s.counted[n]
@@ -195,7 +195,7 @@ func (s *search) counts(i int) float64 {
 			}
 			for k := max(0, j-5); k <= min(j+3, len(b.asked)-1); k++ {
 				switch {
-				case !numbered(b, k) || b.ageAt(k) || b.measures(k+1):
+				case !b.countsAt(k):
 				case k < j && k >= j-4 && b.unbroken(k+1, j) && meets[id] >= surelyMet:
 					fit = max(fit, 1)
 				case k < j && k >= j-4 && b.unbroken(k+1, j):
@@ -207,6 +207,21 @@ func (s *search) counts(i int) float64 {
 		}
 	}
 	return fit
+}
+
+// countsAt tells whether word k of a sentence is a number that counts, and none of age, time or money.
+func (b *bag) countsAt(k int) bool {
+	return numbered(b, k) && !b.ageAt(k) && !b.measures(k+1) && !strings.ContainsAny(b.asked[k].mark, "$€£¥")
+}
+
+// counting tells whether a sentence has a number that counts.
+func (b *bag) counting() bool {
+	for k := range b.asked {
+		if b.countsAt(k) {
+			return true
+		}
+	}
+	return false
 }
 
 // recalls tells whether a sentence looks back to a year that the question does not name: "the worst since 1976".

@@ -76,7 +76,8 @@ func (q *question) asksName() bool {
 	for i, w := range q.words {
 		switch w.fold {
 		case "name", "names":
-			if q.word(i+1) == "of" {
+			// "the name of X", "what is X's name"
+			if q.word(i+1) == "of" || i == len(q.words)-1 && i > 0 && q.ownedAt(i-1) {
 				return true
 			}
 		case "called", "named":
@@ -86,6 +87,11 @@ func (q *question) asksName() bool {
 		}
 	}
 	return false
+}
+
+// ownedAt tells whether a word owns the one behind it: "the lawyer's", "her".
+func (q *question) ownedAt(i int) bool {
+	return q.words[i].owner || words.Asking().Owners[q.word(i)]
 }
 
 // whatKind reads "what" and "which" by the noun after them.

@@ -64,6 +64,35 @@ func TestWhomOrWhatTheArticleNeverNamesIsRefused(t *testing.T) {
 	}
 }
 
+// A name is asked for in several ways, and no sentence without one tells it.
+func TestWhatDoesNotHoldTheSortOfThingIsNoAnswer(t *testing.T) {
+	text := "A man was fined £900 on Tuesday after he rode a horse into a bank in Oldmere for 12 minutes.\n\n" +
+		"His lawyer said that the horse had been thirsty.\n\nThe man, Colin Drew, 51, works for a brewer, Rita Holm, 38, of Oldmere."
+	for _, q := range []string{"what is the lawyer's name?", "what's his lawyer's name", "what is the horse called?"} {
+		if got, _ := told(t, text, q); len(got) > 0 {
+			t.Errorf("%q was answered with %q", q, got)
+		}
+	}
+	if got, _ := told(t, "The club fined fans on Monday. The fines came to £900 in 12 minutes.", "how many people were fined?"); len(got) > 0 {
+		t.Errorf("a sum or a stretch of time counts nobody, but %q", got)
+	}
+	for q, want := range map[string]string{"how old is Rita Holm?": "38", "how old is Colin Drew?": "51", "what was he fined?": "£900"} {
+		if got, _ := told(t, text, q); len(got) == 0 || !strings.Contains(got[0], want) {
+			t.Errorf("%q: %q", q, got)
+		}
+	}
+}
+
+// Whoever asks "who got hold of it too?" asks for who did; "get", "else" and "too" need not stand in the text.
+func TestWordsThatSayLittleNeedNotBeMet(t *testing.T) {
+	text := "The parish of Oldmere sold its windmill on Monday.\n\nA dentist, Rita Holm, acquired the windmill for £90,000.\n\nA brewer had offered less."
+	for _, q := range []string{"who bought the windmill?", "who else actually got the windmill?", "who owns the windmill now?"} {
+		if got, _ := told(t, text, q); len(got) == 0 || !strings.Contains(got[0], "Rita Holm") {
+			t.Errorf("%q: %q", q, got)
+		}
+	}
+}
+
 func TestAskedForTheWholeArticleItsKeyPointsAreGiven(t *testing.T) {
 	a := parseFile(t, harbour)
 	for _, q := range []string{"What is this article about?", "give me a summary please", "What happened?", "tldr", "what are the key points"} {

@@ -50,7 +50,7 @@ const (
 	Quoted                  // 1 if it holds a quotation and the question does not ask what was said
 	Denies                  // 1 if it says no, to a question for yes or no
 	WrongTime               // 1 if the question looks back and it looks ahead
-	OtherAge                // 1 if it is asked how old somebody is and it tells the age of somebody else
+	OtherAge                // 1 if it is asked how old somebody is and it tells the age of somebody else, -1 if it tells theirs
 	Purpose                 // 1 if it may tell a purpose, to a question why
 	FitsWho                 // Fits again, where somebody is asked for
 	FitsWhen                // … a time
@@ -85,6 +85,8 @@ type Weighing struct {
 	Strange, Named float64
 	// Unknown is 1 if it is asked who somebody is whom the article does not introduce.
 	Unknown float64
+	// Called is true if it is asked what somebody or something is called.
+	Called bool
 	// Few is 1 for a question of one word, 1/2 for one of two.
 	Few float64
 	// Typed is true if a sort of thing is asked for.

@@ -141,21 +141,24 @@ func unitWords(unit string) words.Set {
 	return nil
 }
 
-// tellsOtherAge tells whether all ages that a sentence tells beside a name are of somebody whom the question does not name, though it
-// names somebody.
-func (s *search) tellsOtherAge(b *bag) bool {
+// otherAge is 1 if all ages that a sentence tells beside a name are of somebody whom the question does not name, though it names somebody,
+// -1 if one is of whom it names, and else 0.
+func (s *search) otherAge(b *bag) float64 {
 	if !slices.ContainsFunc(s.q.terms, s.isName) {
-		return false
+		return 0
 	}
-	other := false
+	other := 0.0
 	for j := range b.asked {
 		if !b.ageAt(j) {
 			continue
 		}
-		if !b.nameAt(j-1) || s.meetsName(b, j-1) {
-			return false
+		if !b.nameAt(j - 1) {
+			return 0
 		}
-		other = true
+		if s.meetsName(b, j-1) {
+			return -1
+		}
+		other = 1
 	}
 	return other
 }

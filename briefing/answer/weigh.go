@@ -101,7 +101,7 @@ func (q *question) speaks(w asked) bool {
 func (s *search) whole() Weighing {
 	w := Weighing{
 		Strange: one(s.strange(s.q)), Unknown: one(s.q.identity && s.introduces == nil),
-		Few: 1 / float64(max(1, len(s.q.terms))), kind: s.q.kind, why: s.q.why, manner: s.q.manner,
+		Few: 1 / float64(max(1, len(s.q.terms))), Called: s.q.called, kind: s.q.kind, why: s.q.why, manner: s.q.manner,
 	}
 	if s.total == 0 {
 		return w
@@ -286,7 +286,9 @@ func (s *search) stands(i int, g *Signs) {
 	g[Quoted] = one(len(b.quotes) > 0 && s.q.kind != briefing.WhatSaid)
 	g[Denies] = one(s.q.kind == briefing.YesNo && g[Withholds] == 0 && b.says(lists.Negations))
 	g[WrongTime] = one(s.q.back && b.says(lists.Tomorrow))
-	g[OtherAge] = one(s.q.unit == "age" && s.tellsOtherAge(b))
+	if s.q.unit == "age" {
+		g[OtherAge] = s.otherAge(b)
+	}
 	g[Purpose] = one(s.q.why && b.says(lists.Purposes))
 }
 

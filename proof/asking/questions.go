@@ -16,15 +16,18 @@ import (
 	"lede/briefing/answer"
 )
 
-// asked is one question with the spans of the sentences that are right; none where the article does not say.
+// asked is one question with the spans of the sentences that are right, or words that each of them has; none where the article does
+// not say.
 type asked struct {
 	Q     string   `json:"q"`
 	Right [][2]int `json:"right"`
+	Find  []string `json:"find"`
 }
 
 // item is an article with the questions that are asked of it. Nothing is learned from half "b".
 type item struct {
 	Set, ID, SHA256, Half string
+	Text                  string // of an article of our own
 	Questions             []asked
 
 	name    string
@@ -59,7 +62,12 @@ func (q asked) answeredBy(s briefing.Span) bool {
 // readAll puts all questions to their articles, in the half that is learned from and the half that is kept unseen.
 func readAll(data string) (seen, kept []*put, err error) {
 	sets := sets{folder: data, read: map[string]map[string]string{}}
-	items, err := sets.readers("proof/asking/questions.jsonl")
+	items, err := sets.readers("proof/asking/questions.jsonl", "readers ")
+	if err == nil {
+		var fresh []*item
+		fresh, err = sets.readers("proof/asking/fresh.jsonl", "fresh ")
+		items = append(items, fresh...)
+	}
 	for _, tests := range []string{"questions", "answers"} {
 		if err != nil {
 			return nil, nil, err
@@ -156,8 +164,8 @@ func (s sets) text(set, id string) (string, error) {
 	return s.read[set][id], nil
 }
 
-// readers reads questions.jsonl.
-func (s sets) readers(file string) ([]*item, error) {
+// readers reads questions.jsonl and fresh.jsonl.
+func (s sets) readers(file, name string) ([]*item, error) {
 	f, err := os.Open(file)
 	if err != nil {
 		return nil, err
@@ -171,13 +179,17 @@ func (s sets) readers(file string) ([]*item, error) {
 		} else if err != nil {
 			return nil, fmt.Errorf("%s: %w", file, err)
 		}
-		text, err := s.text(i.Set, i.ID)
-		if err != nil {
+		if i.Text == "" {
+			if i.Text, err = s.text(i.Set, i.ID); err != nil {
+				return nil, err
+			}
+		}
+		i.name = name + i.Half
+		if err := i.parse(i.Text); err != nil {
 			return nil, err
 		}
-		i.name = "readers " + i.Half
-		if err := i.parse(text); err != nil {
-			return nil, err
+		if err := i.find(); err != nil {
+			return nil, fmt.Errorf("%s: %w", file, err)
 		}
 		items = append(items, i)
 	}
@@ -193,6 +205,21 @@ func (i *item) parse(text string) error {
 		return fmt.Errorf("%s: %s: %w", i.Set, i.ID, err)
 	}
 	i.article = a
+	return nil
+}
+
+// find turns words of right sentences into their spans.
+func (i *item) find() error {
+	for n := range i.Questions {
+		q := &i.Questions[n]
+		for _, words := range q.Find {
+			at := strings.Index(i.Text, words)
+			if at < 0 {
+				return fmt.Errorf("%s: %q is not in the text", i.ID, words)
+			}
+			q.Right = append(q.Right, [2]int{at, at + len(words)})
+		}
+	}
 	return nil
 }
 
