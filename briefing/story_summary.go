@@ -257,7 +257,8 @@ func (d *draft) weigh(all []keyPoint, by weights) {
 			c.score += by.coverage * held(c.words, centre) / (whole + 1e-9)
 		}
 		tokens := d.SentenceTokens(c.sentence)
-		if l := firstWordToken(tokens); i > 0 && d.Words.Leaning[l] {
+		asks := strings.HasSuffix(d.SentenceText(c.sentence), "?") && !d.onlyQuoted(c.sentence)
+		if l := firstWordToken(tokens); asks || i > 0 && d.Words.Leaning[l] {
 			c.score -= by.leaning
 		}
 		if m, ok := d.MarkAt(d.Sentences[c.sentence].Start); ok && d.Marks[m].End-d.Marks[m].Start > (d.Sentences[c.sentence].End-d.Sentences[c.sentence].Start)*3/5 {
