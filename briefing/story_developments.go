@@ -21,6 +21,7 @@ func (d *draft) completeDevelopments(list aside) {
 		}
 		if e.heading >= 0 {
 			span := d.Paragraphs[e.heading].Span
+			span.Start += text.ItemMark(d.line(e.heading))
 			found.Title = &span
 		}
 		found.Places = d.placesOf(found.Sentences)

@@ -23,7 +23,8 @@ var introLine = regexp.MustCompile(`^(?i:` +
 	`(?:other|further|additional|more|key|major|main|latest|recent|separate|related|top|today[’']s|this week[’']s)(?: (?:key|major|main|top|recent|latest|notable|important|big|world|international|national|local))* ` +
 	`(?:developments?|events?|news|stories|headlines|updates|happenings|incidents|items)\b.{0,50}` +
 	`|(?:in|and in) (?:other|further|related|separate) (?:developments?|news|events|stories|headlines|incidents|matters)\b.{0,40}` +
-	`|(?:here[’']s |here is )?what (?:else|you may have missed|you missed|we[’']re also|to know)\b.{0,50}` +
+	`|(?:good (?:morning|afternoon|evening)[.,!] )?(?:here[’']s |here is )?what (?:else|you may have missed|you missed|we[’']re also|to know|you need to know (?:today|tonight|this|on))\b.{0,50}` +
+	`|(?:the |here are (?:the )?)?(?:[a-z]{3,5}|\d{1,2}) (?:big |top |main |other )?(?:things|stories) (?:to know|you need to know|we[’']re watching|to start|making|for your)\b.{0,50}` +
 	`|(?:meanwhile,? )?(?:news |world |also )?in brief\b.{0,30}|briefs|news briefs|(?:news )?round-?up\b.{0,30}|at a glance` +
 	`|(?:and )?elsewhere\b.{0,40}|meanwhile|separately|around the (?:world|country|region|nation)\b.{0,20}` +
 	`|also (?:this|in|on|today|of|happening|making|worth)\b.{0,40}|also|in the headlines` +
@@ -41,6 +42,9 @@ func (d *draft) list(p int, a *aside) int {
 	a.leaveOut(p)
 	a.leaveOut(strays...)
 	t := d.compare(a, p, items)
+	if end := d.numbered(items, a); end > 0 {
+		return max(end, next)
+	}
 	for n, i := range items {
 		marked := text.ItemMark(d.line(i)) > 0
 		if last := len(a.items) - 1; n > 0 && !marked && items[n-1] == i-1 && t.shared(i, a.items[last].paragraphs) >= sameStory {
@@ -51,6 +55,37 @@ func (d *draft) list(p int, a *aside) int {
 		a.take(-1, i)
 	}
 	return next
+}
+
+// numbered takes items that are headings, "1. Painting found", each with what stands under it, and returns the paragraph behind the last; 0
+// where they are none.
+func (d *draft) numbered(items []int, a *aside) int {
+	end, longest := 0, 0
+	for n, i := range items {
+		if line := d.line(i); text.ItemMark(line) == 0 || finished(line) || d.kind(i+1) != Body {
+			return 0
+		}
+		for end = i + 1; end < len(d.Paragraphs) && d.partOfSection(end) && text.ItemMark(d.line(end)) == 0; end++ {
+			if last := n+1 == len(items); last && end-i > longest {
+				break // it has no more than the others
+			}
+		}
+		longest = max(longest, end-i-1)
+	}
+	for n, i := range items {
+		last := end
+		if n+1 < len(items) {
+			last = items[n+1]
+		}
+		var under []int
+		for p := i + 1; p < last; p++ {
+			if d.kind(p) == Body {
+				under = append(under, p)
+			}
+		}
+		a.take(i, under...)
+	}
+	return end
 }
 
 // sameStory is how many words that are in no other paragraph make two of a list one story.

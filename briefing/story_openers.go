@@ -210,7 +210,7 @@ func (o *openers) goesOn(p int, e *event, a *aside) course {
 	if s < 0 {
 		return back
 	}
-	if o.opens(p) {
+	if o.opens(p) || o.opensNext(p, s) {
 		return newEvent
 	}
 	t := o.compare(a, e.paragraphs[0], append([]int{p}, e.paragraphs...))
@@ -220,6 +220,9 @@ func (o *openers) goesOn(p int, e *event, a *aside) course {
 	own := t.shared(p, e.paragraphs)
 	also := false
 	tokens := o.SentenceTokens(s)
+	if own == 0 && tokens[0].Lower == "the" && t.definite(tokens[1:]) {
+		return back // "The mines", of a story about mines
+	}
 	for _, w := range tokens[:min(len(tokens), 6)] {
 		also = also || w.Lower == "also"
 	}
@@ -232,6 +235,13 @@ func (o *openers) goesOn(p int, e *event, a *aside) course {
 		return sameEvent
 	}
 	return back
+}
+
+// opensNext tells whether a paragraph behind an opened event opens one more: after "Elsewhere" a "Meanwhile" goes on with no story that has
+// been told, unless it names somebody of the main one.
+func (o *openers) opensNext(p, s int) bool {
+	opens := o.opening(o.SentenceTokens(s), o.line(p)) >= elsewhere
+	return opens && !o.namesMain(p) && (o.happens(s) || o.newPlace(s, o.First[s+1]))
 }
 
 // namedIn tells whether somebody whom a paragraph names first is named in an event, too.

@@ -183,16 +183,17 @@ func (d *draft) tellsSomething(s int) bool {
 	if text.TurnLabel(d.Text, d.Paragraphs, d.Sentences[s].Paragraph) >= 0 && strings.HasSuffix(d.SentenceText(s), "?") {
 		return false // what was asked in an interview
 	}
-	small, count := 0, 0
+	small, count, happens := 0, 0, false
 	for _, t := range d.SentenceTokens(s) {
 		if t.Word() || t.Kind == text.NumberToken {
 			count++
+			happens = happens || d.Words.EventVerbs[t.Lower] || d.Words.PastForms[t.Lower]
 			if t.Word() && (d.letters == text.AllLoud || !words.Capital(d.At(t.Span))) {
 				small++
 			}
 		}
 	}
-	if count < 5 || count > 90 || small < 3 || d.toReaders(s) {
+	if short := small < 2 || small < 3 && !happens; short || count < 5 || count > 90 || d.toReaders(s) {
 		return false
 	}
 	line := d.SentenceText(s)
@@ -256,7 +257,8 @@ func (d *draft) weigh(all []keyPoint, by weights) {
 			c.score += by.coverage * held(c.words, centre) / (whole + 1e-9)
 		}
 		tokens := d.SentenceTokens(c.sentence)
-		if l := firstWordToken(tokens); i > 0 && d.Words.Leaning[l] {
+		asks := strings.HasSuffix(d.SentenceText(c.sentence), "?") && !d.onlyQuoted(c.sentence)
+		if l := firstWordToken(tokens); asks || i > 0 && d.Words.Leaning[l] {
 			c.score -= by.leaning
 		}
 		if m, ok := d.MarkAt(d.Sentences[c.sentence].Start); ok && d.Marks[m].End-d.Marks[m].Start > (d.Sentences[c.sentence].End-d.Sentences[c.sentence].Start)*3/5 {

@@ -15,6 +15,7 @@ type Cast struct {
 	byFull    map[string]int
 	bySurname map[string][]int
 	byFirst   map[string][]int
+	byMiddle  map[string][]int
 	// surnames are the people by the last word of their names, -1 where two share it; nil before it is needed.
 	surnames map[string]int
 	// descriptions are the places where a role stands for a person, in order.

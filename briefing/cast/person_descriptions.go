@@ -71,7 +71,7 @@ func (c *Cast) describes(i, sentence int) (description, bool) {
 	d := description{from: i, sentence: sentence, person: -1}
 	at := i + 1
 	for ; at < limit && at-i <= 6; at++ {
-		if c.isRole(at) && (at+1 >= limit || !c.isRole(at+1)) {
+		if c.isRole(at) && !c.roleGoesOn(at+1, limit) {
 			break
 		}
 		if !c.describing(at) {
@@ -89,6 +89,14 @@ func (c *Cast) describes(i, sentence int) (description, bool) {
 	d.role = c.Over(i+1, at+1)
 	d.said = c.wordsOfRole(c.Over(i+1, c.complementEnd(at+1, limit)))
 	return d, true
+}
+
+// roleGoesOn tells whether another noun of role belongs to the one before token i: "deputy prime minister".
+func (c *Cast) roleGoesOn(i, limit int) bool {
+	if i >= limit || c.isRole(i) {
+		return i < limit
+	}
+	return i+1 < limit && c.Words.Modifiers[c.Lower(i)] && c.isRole(i+1)
 }
 
 // describing tells whether token i may stand before the noun of a description.

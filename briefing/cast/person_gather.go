@@ -13,7 +13,7 @@ import (
 func gather(r *text.Reading, found []names.Name) *Cast {
 	c := &Cast{
 		Reading: r, Names: found, Of: make([]int, len(found)),
-		byFull: map[string]int{}, bySurname: map[string][]int{}, byFirst: map[string][]int{},
+		byFull: map[string]int{}, bySurname: map[string][]int{}, byFirst: map[string][]int{}, byMiddle: map[string][]int{},
 	}
 	c.acceptPerhaps()
 	c.acceptSingles()
@@ -167,6 +167,11 @@ func (c *Cast) findFull(words []string) int {
 	if len(c.bySurname[last]) < mostNamesakes {
 		c.bySurname[last] = append(c.bySurname[last], p)
 	}
+	for _, w := range words[1:max(1, len(words)-1)] {
+		if len(c.byMiddle[w]) < 2 {
+			c.byMiddle[w] = append(c.byMiddle[w], p)
+		}
+	}
 	if len(c.byFirst[first]) < mostNamesakes {
 		c.byFirst[first] = append(c.byFirst[first], p)
 	}
@@ -216,7 +221,9 @@ func (c *Cast) placeSingle(i int) {
 	w := parts[0]
 	candidates := c.bySurname[w]
 	if len(candidates) == 0 && n.Kind != names.PlaceName && n.Kind != names.OrgName {
-		candidates = c.byFirst[w]
+		if candidates = c.byFirst[w]; len(candidates) == 0 && len(c.byMiddle[w]) == 1 {
+			candidates = c.byMiddle[w] // "Torres" of "Ana Torres Vidal"
+		}
 	}
 	switch {
 	case (n.Kind == names.OtherName && !c.bareSurname(n)) || words.Shouted(c.At(n.Span)) && n.Kind != names.PersonName:
@@ -339,5 +346,5 @@ func (c *Cast) order() {
 			c.Of[i] = place[p]
 		}
 	}
-	c.bySurname, c.byFirst, c.byFull = nil, nil, nil
+	c.bySurname, c.byFirst, c.byMiddle, c.byFull = nil, nil, nil, nil
 }

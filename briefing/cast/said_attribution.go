@@ -41,9 +41,11 @@ func (c *Cast) Attribute(quotes []Quotation) []Speaker {
 				s = a.carriedOn(i)
 			}
 		}
-		if found[i] = s; s.found() {
+		if s.found() {
 			a.last, a.lastQuote = s, i
+			s = a.described(s)
 		}
+		found[i] = s
 	}
 	return found
 }
@@ -153,6 +155,11 @@ func (a *attribution) direct(i int) Speaker {
 	}
 	if s := a.relayed(after); s.found() {
 		return s
+	}
+	if q.Start == a.Sentences[q.Sentence].Start {
+		if s := a.signed(after); s.found() {
+			return s // “…” — NAME
+		}
 	}
 	// Somebody shouted, “…,” and what follows speaks of the next.
 	if a.handsOver(before) {

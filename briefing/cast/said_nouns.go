@@ -122,12 +122,21 @@ func (a *attribution) proper(from, to int) bool {
 
 // headOf is the token of the noun that a phrase is about: the last one before a preposition.
 func (a *attribution) headOf(from, to int) int {
+	if from+2 < to && a.Lower(from+1) == "of" && a.counts(from) {
+		from += 2 // "two of the passengers"
+	}
 	for i := from + 1; i < to; i++ {
 		if a.Words.Prepositions[a.Lower(i)] {
 			return i - 1
 		}
 	}
 	return to - 1
+}
+
+// counts tells whether a token says how many of several people: "two", "some".
+func (a *attribution) counts(i int) bool {
+	_, number := a.Words.Cardinals[a.Lower(i)]
+	return number || a.Words.Counting[a.Lower(i)]
 }
 
 // namesBody tells whether the phrase is itself the name of an organisation or a place that speaks.

@@ -14,6 +14,9 @@ import (
 // subjectBefore finds who does the verb at token v, reading to the left as far as the segment goes.
 func (a *attribution) subjectBefore(v int, s segment) Speaker {
 	found := a.subjectLeft(v, s)
+	if document := a.documentBefore(found, s); document.found() {
+		found = document
+	}
 	if found.found() {
 		found.Cue = a.Word(v)
 	}

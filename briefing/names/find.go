@@ -129,7 +129,7 @@ func (f *nameFinder) runEnd(i, limit int) int {
 	for end < limit {
 		t := f.Tokens[end]
 		switch {
-		case f.nameable(end) && f.adjoins(end):
+		case f.goesOn(end):
 			end++
 		case f.nickname(end, limit) > 0:
 			end = f.nickname(end, limit)
@@ -183,9 +183,19 @@ func (f *nameFinder) joinsOf(of, limit int) bool {
 		return true
 	}
 	if words.Capital(before) && next > of+1 { // "Attorney for the District of Massachusetts"
-		return f.Words.Roles[lower] && f.Words.Heads[f.Word(next)] != ""
+		return f.Words.Roles[lower] && f.headWithin(next, min(next+3, limit))
 	}
 	return f.Words.Roles[lower] && (f.Lower(of) == "of" || words.Capital(before))
+}
+
+// headWithin tells whether one of the capitalised words between two tokens tells what bears a name: "Northern District".
+func (f *nameFinder) headWithin(i, limit int) bool {
+	for ; i < limit && f.nameable(i); i++ {
+		if f.Words.Heads[f.Word(i)] != "" {
+			return true
+		}
+	}
+	return false
 }
 
 // knownAhead returns where the longest listed place or organisation that begins at token i ends, or 0.
@@ -214,6 +224,10 @@ func (f *nameFinder) split(from, to, sentence int) []Name {
 	}
 	if kind := f.namedAfter(from, to); kind != NoName {
 		n.Kind = kind
+		if kind == OrgName && f.firmNoun(from) {
+			n = f.named(from+1, to, sentence)
+			n.Kind = kind
+		}
 		return []Name{n}
 	}
 	start, titled := f.afterTitle(from, to)
@@ -290,6 +304,8 @@ func (f *nameFinder) namedAfter(from, to int) Kind {
 	}
 	first := f.Lower(from)
 	switch {
+	case f.firmNoun(from) && !f.Words.Given[f.Word(from+1)]:
+		return OrgName
 	case f.Words.Leads[f.Word(from)] == "other", f.vesselBefore(from):
 		return OtherName
 	case first == "st" || first == "saint":
@@ -320,7 +336,7 @@ func (f *nameFinder) opensOnly(i, to, sentence int) bool {
 		// "Will he go?" but "Will Smith went".
 		return i+1 >= to && (f.small[t.Lower] || f.Words.Common[t.Lower])
 	}
-	if i+1 < to && (f.Words.Roles[t.Lower] || f.Words.Modifiers[t.Lower]) {
+	if i+1 < to && (f.Words.Roles[t.Lower] || f.Words.Modifiers[t.Lower] || f.Words.Particles[t.Lower]) {
 		return false
 	}
 	if f.Words.Openers[t.Lower] || f.ordinary(t.Lower) {
@@ -424,6 +440,9 @@ func (f *nameFinder) titleInName(i, from, to int, titled bool) bool {
 	case i == to-2 && f.Words.Given[f.Word(i)] && !f.Words.Given[f.Word(to-1)]:
 		// "Dean Potts", "the winger Duke Ellison": a title that is a given name as often, with one word behind it.
 		return !f.Words.Honorifics[f.Lower(i)] && (titled || !f.articleBefore(i))
+	}
+	if i == to-2 && i > from && f.Words.NoSurnames[f.Word(to-1)] {
+		return true // "the Martin Luther King Prize"
 	}
 	// A given name such as "Prince" or a surname such as "Judge" ends the run.
 	return i == to-1 && i > from && !titled && f.Words.Given[f.Word(i-1)]

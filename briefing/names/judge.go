@@ -51,10 +51,19 @@ func (f *nameFinder) ofPerson(n Name, s nameShape) Kind {
 		return OtherName
 	case words.Shouted(s.first) || words.Shouted(s.last):
 		return OrgName
-	case f.Words.Demonyms[s.first] != "" || f.Words.Demonyms[s.last] != "":
+	case f.Words.Demonyms[s.first] != "" || f.Words.Demonyms[s.last] != "" && !f.actsBehind(n):
 		return OtherName
 	}
 	return PerhapsPerson
+}
+
+// actsBehind tells whether what stands beside a name is what only somebody has: a verb of speech, or who he is.
+func (f *nameFinder) actsBehind(n Name) bool {
+	limit := f.First[n.Sentence+1]
+	if n.To < limit && f.Words.StrongSpeech[f.Lower(n.To)] || RoleBehind(f.Reading, n.To) {
+		return true
+	}
+	return n.From > f.First[n.Sentence] && f.Words.StrongSpeech[f.Lower(n.From-1)]
 }
 
 // nameShape is what the words of a name tell by themselves.
@@ -145,10 +154,27 @@ func (f *nameFinder) bodyBefore(n Name) bool {
 		return false
 	}
 	l := f.Lower(n.From - 1)
+	if f.makes(l) {
+		return !f.Words.Given[f.Word(n.From)]
+	}
 	if l == "of" && n.From-2 >= f.First[n.Sentence] {
 		return f.Words.CompanyHeads[f.Lower(n.From-2)]
 	}
 	return f.Words.Firms[l]
+}
+
+// makes tells whether a word says what a company makes: "chipmaker", and no calling such as "filmmaker".
+func (f *nameFinder) makes(l string) bool {
+	return strings.HasSuffix(l, "maker") && !f.Words.Role(l) && !f.Words.BareRoles[l]
+}
+
+// firmNoun tells whether a token that opens a sentence is the noun of a company.
+func (f *nameFinder) firmNoun(i int) bool {
+	if l := f.Lower(i); i == f.First[f.Tokens[i].Sentence] {
+		firm := f.Words.Firms[l] && f.Words.AnyBody[l]
+		return f.makes(l) || firm && !f.Words.Roles[l]
+	}
+	return false
 }
 
 // corporate tells whether the noun before a name of one word is one that a company bears as often as a person.

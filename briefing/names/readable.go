@@ -10,7 +10,29 @@ func (f *nameFinder) readable(s int) bool {
 	if !f.TellsStory(s) && !f.plainHeading(s) {
 		return false
 	}
-	return !shoutedSentence(f.Reading, s) && !credits(f.Reading, s)
+	if shoutedSentence(f.Reading, s) || credits(f.Reading, s) {
+		return false
+	}
+	return !f.headlined(s)
+}
+
+// headlined tells whether a sentence is a headline among the text: every word has a capital, common ones as well.
+func (f *nameFinder) headlined(s int) bool {
+	common, all := 0, 0
+	for i, t := range f.SentenceTokens(s) {
+		if !t.Word() || t.End-t.Start < 4 {
+			continue
+		}
+		if !words.Capital(f.At(t.Span)) {
+			return false
+		}
+		all++
+		titles := f.title(f.First[s]+i) || f.Words.Modifiers[t.Lower] || f.Words.Heads[f.At(t.Span)] != ""
+		if i > 0 && !titles && f.ordinary(t.Lower) {
+			common++
+		}
+	}
+	return all > 5 && common > 1
 }
 
 // plainHeading tells whether a sentence is a heading with capitals on names only, "Mayor Ann Lee, Green" or "Ann Lee

@@ -14,7 +14,7 @@ func (f *nameFinder) unlessThing(n Name, kind Kind) Kind {
 	switch {
 	case f.townBefore(n):
 		return PlaceName
-	case !n.Titled && (f.calledAfter(n) || f.isWork(n)), f.isTitle(n), f.isPart(n):
+	case !n.Titled && (f.calledAfter(n) || f.isWork(n) || f.sung(n)), f.isTitle(n), f.isPart(n):
 		return OtherName
 	}
 	return kind
@@ -54,6 +54,11 @@ func (f *nameFinder) calledAfter(n Name) bool {
 	}
 	l := f.Lower(n.To)
 	return f.Words.Prepositions[l] || f.Words.ClauseVerbs[l] || f.Words.PastForms[l]
+}
+
+// sung tells whether a name is what somebody sings: "sang Eleanor Rigby".
+func (f *nameFinder) sung(n Name) bool {
+	return n.Run == n.From && n.From > f.First[n.Sentence] && f.Words.Singing[f.Lower(n.From-1)]
 }
 
 // longestTitle is how many words the title of a work may have.

@@ -17,6 +17,17 @@ func (f *nameFinder) compound(w string) bool {
 	return f.Words.CompoundTails[after] || words.Verbal(after) && len(after) > 4
 }
 
+// elided tells whether a name goes on with a particle that has lost its vowel, as in "d’Arcy".
+func (f *nameFinder) elided(i int) bool {
+	particle, rest, ok := strings.Cut(words.Straight(f.Word(i)), "'")
+	return ok && f.Words.Elided[particle] && words.Capital(rest)
+}
+
+// goesOn tells whether a name goes on with token i, right behind the one before.
+func (f *nameFinder) goesOn(i int) bool {
+	return (f.nameable(i) || f.elided(i)) && f.adjoins(i)
+}
+
 // strayBefore tells whether the first of three or more words is none of the name: a calling that no list has, "Vintner
 // Anna Kessler", or what is left of a longer title, "Equalities Carol Whitby".
 func (f *nameFinder) strayBefore(from, to int) bool {
@@ -47,6 +58,13 @@ func (f *nameFinder) demonymBetween(from int) bool {
 // nickname is where a name goes on behind a nickname in quotation marks at token i, "Renaldo “Peewee” Gilkes"; 0 when
 // it does not.
 func (f *nameFinder) nickname(i, limit int) int {
+	if f.Lower(i) == "(" && i+3 < limit && f.Lower(i+2) == ")" { // "Thomas (Tommy) Reyes"
+		given := f.Words.Given[f.Word(i-1)] && f.Words.Given[f.Word(i+1)]
+		if given && f.nameable(i+3) && !f.Words.Given[f.Word(i+3)] {
+			return i + 4
+		}
+		return 0
+	}
 	if !strings.Contains("“\"‘'", f.Lower(i)) || !f.nameable(i-1) {
 		return 0
 	}

@@ -142,6 +142,9 @@ func isHeading(line string) bool {
 	if !opens || !words.Letter(last) && !strings.ContainsRune("?’')”\"", last) {
 		return false
 	}
+	if strings.HasSuffix(strings.TrimRight(line, "?’')”\""), ".") {
+		return false // the mayor said: “We begin.”
+	}
 	open := strings.Count(line, "“") != strings.Count(line, "”") || strings.Count(line, "\"")%2 > 0
 	return len(strings.Fields(line)) <= 12 && !open && !strings.Contains(line, ". ")
 }

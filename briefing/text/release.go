@@ -15,6 +15,36 @@ var (
 	aboutHeading = regexp.MustCompile(`^(?:About|ABOUT) (?:the |The )?(\p{Lu}[^:?!]{1,70})$`)
 )
 
+// Below a story stand who wrote it and where to find them. What the patterns are matched against is short and near the end.
+var (
+	authorLine = regexp.MustCompile(`^(\p{Lu}[\p{L}.'’-]+(?: \p{Lu}[\p{L}.'’-]+){1,3}) is (?:an?|the|our|\p{Lu}[\p{L} ]{1,40}[’']s?) [^.]{0,80}\b(?:reporter|correspondent|columnist|journalist|freelance|freelancer|staff writer|contributing|critic|editor|writer|contributor)\b[^.]{0,140}\.$`)
+	followLine = regexp.MustCompile(`^(?i:(?:follow|e-?mail|contact|reach|write to|find)\b.{0,80}(?:@\w|\bon (?:twitter|x|facebook|instagram|bluesky|mastodon|threads)\b).{0,60}|(?:with )?(?:additional )?reporting (?:by|from) .{3,120})$`)
+)
+
+// footLines is how many of the last paragraphs may name the author.
+const footLines = 3
+
+// namesAuthor tells whether a line below a story says who wrote it or where to write to. Whoever the story itself names is no author.
+func namesAuthor(text string, story []Paragraph, line string) bool {
+	if len(line) > longestByline {
+		return false
+	}
+	if BeginsWithAny(line, "FfEeCcRrWwAa") && followLine.MatchString(line) {
+		return true
+	}
+	author := authorLine.FindStringSubmatch(line)
+	if author == nil {
+		return false
+	}
+	surname := author[1][strings.LastIndexByte(author[1], ' ')+1:]
+	for _, p := range story {
+		if p.Kind == Body && strings.Contains(p.Of(text), surname) {
+			return false
+		}
+	}
+	return true
+}
+
 const (
 	longestLabel = 200 // bytes of a line around a release
 	nameWords    = 2   // words by which a company is known again in what it says of itself
@@ -29,6 +59,8 @@ func release(text string, paragraphs []Paragraph) {
 		line := p.Of(text)
 		switch {
 		case len(line) <= longestLabel && labelsRelease(line):
+			p.Kind = BylineLine
+		case i > 0 && i >= len(paragraphs)-footLines && namesAuthor(text, paragraphs[:i], line):
 			p.Kind = BylineLine
 		case i > 1 && BeginsWithAny(line, "AaCcSsFfNnMmPpIiDdRrOo") && headsFoot(text, paragraphs[i:]):
 			foot = true

@@ -19,11 +19,11 @@ type Vocabulary struct {
 	PastForms, Plurals, PhraseEnds, Ordinals, Times, NounMakers, PhraseStarts, NoSubjects, Compounding                                        Set
 
 	// Names.
-	Common, Given, Male, Female, MaleTitles, FemaleTitles, Honorifics, Particles                    Set
-	Generations, ArabicArticles, NoSurnames, OfHeads, Firms, CompanyRoles                           Set
-	CompoundTails, Vessels, Venues, Things, Pieces, Credits, CompanyHeads, CompanyForms, LabelWords Set
-	PlaceKinds, TownKinds, BylineWords                                                              Set
-	Places, Organisations, Towns                                                                    Names
+	Common, Given, Male, Female, MaleTitles, FemaleTitles, Honorifics, Particles                             Set
+	Generations, ArabicArticles, Elided, NoSurnames, OfHeads, Firms, CompanyRoles                            Set
+	CompoundTails, Vessels, Singing, Venues, Things, Pieces, Credits, CompanyHeads, CompanyForms, LabelWords Set
+	PlaceKinds, TownKinds, BylineWords                                                                       Set
+	Places, Organisations, Towns                                                                             Names
 
 	// Roles.
 	Modifiers, Ranks, OtherOffices, Qualities      Set
@@ -33,9 +33,9 @@ type Vocabulary struct {
 	SameOffices                                    Groups
 
 	// Speech.
-	Documents, Bodies, Groups, Sayings, Wordings, WordingVerbs, CalledByOthers Set
-	BareForms, WorkNouns, Undertakings, Playing, Screen, FirstPersons          Set
-	Appearing, Overheard, AnyBody, WorkLeads, WorkLinks, Receiving             Set
+	Documents, Bodies, Groups, Counting, Sayings, Wordings, WordingVerbs, CalledByOthers Set
+	BareForms, WorkNouns, Undertakings, Playing, Screen, FirstPersons                    Set
+	Appearing, Overheard, AnyBody, WorkLeads, WorkLinks, Receiving                       Set
 
 	// Figures and dates.
 	Cardinals, Scales, Months, Weekdays, Fractions                                                           Values

@@ -1,0 +1,143 @@
+package cast
+
+import (
+	"strings"
+
+	"lede/briefing/text"
+	"lede/briefing/words"
+)
+
+// Somebody whom only words describe is told as the text has it, "a person familiar with the talks", and not cut to the noun. A document
+// speaks itself, whoever wrote it: "a report by the Audit Office".
+
+// longestDescription is how many tokens a description may go on over behind its noun.
+const longestDescription = 24
+
+// described is a speaker with all that describes him. The speaker is none of the people.
+func (a *attribution) described(s Speaker) Speaker {
+	if s.person >= 0 || s.Name == "" || s.Kind == SpeakerOrganization {
+		return s
+	}
+	if s.Mention == (text.Span{}) || s.Name != a.At(s.Mention) {
+		return s
+	}
+	sentence := a.SentenceAt(s.Mention.Start)
+	if sentence < 0 || a.byPronoun(s) {
+		return s
+	}
+	first, limit := a.First[sentence], a.First[sentence+1]
+	from := a.TokenAt(s.Mention.End, first, limit)
+	end := a.describedTo(from, limit)
+	if end > from && a.Quoted(a.Tokens[from].Start) == a.Quoted(s.Mention.Start) {
+		s.Mention.End = a.Tokens[end-1].End
+		s.Name = a.At(s.Mention)
+	}
+	return s
+}
+
+// describedTo is where what begins at token i and describes the noun before it ends; i where it does not describe it.
+func (a *attribution) describedTo(i, limit int) int {
+	if i >= limit {
+		return i
+	}
+	if a.Words.Prepositions[a.Lower(i)] {
+		if v := a.verbAhead(i, limit); v > i {
+			return v // whatever stands between a noun and its verb describes it
+		}
+	}
+	if !a.describesOn(i, limit) {
+		return i
+	}
+	for end := i + 1; end < limit && end < i+longestDescription; end++ {
+		switch l := a.Lower(end); {
+		case a.Tokens[end].Mark() && l != "-" && !words.Apostrophe(l):
+			return end
+		case !words.Relative(a.Lower(i)) && (a.verbAt(end) || a.Words.Subordinators[l]):
+			return i
+		}
+	}
+	return min(limit, i+longestDescription)
+}
+
+// verbAhead is where a phrase from token i ends that a verb of speech follows; i when none does before the next mark.
+func (a *attribution) verbAhead(i, limit int) int {
+	for v := i + 1; v < limit && v < i+longestDescription; v++ {
+		l := a.Lower(v)
+		switch {
+		case a.Tokens[v].Mark() && !words.Apostrophe(l), words.Being(l), words.Relative(l), a.Words.Subjects[l]:
+			return i
+		case a.Words.Speech[l] && !a.Words.Documents[l] && !a.grammar(a.Lower(v-1)):
+			for v > i && a.lightWord(v-1) {
+				v--
+			}
+			return v
+		case a.verbAt(v) && !a.grammar(a.Lower(v-1)):
+			return i
+		}
+	}
+	return i
+}
+
+// describesOn tells whether what begins at token i says more of the noun before it, and not when or where something was said.
+func (a *attribution) describesOn(i, limit int) bool {
+	if i+1 >= limit {
+		return false
+	}
+	l, next := a.Lower(i), a.Lower(i+1)
+	switch l {
+	case "who", "whose", "of", "with", "from":
+		return true
+	case "for":
+		return !a.Words.Times[next]
+	case "familiar", "briefed", "close":
+		return a.Words.Prepositions[next]
+	case "in", "at":
+		return a.Capitalized(i+1) && a.Words.Months[next] == 0 && a.Words.Weekdays[next] == 0
+	}
+	return false
+}
+
+// documentBefore is the document that begins a clause and that speaks in place of whoever is named in it as its maker: "a report by the
+// Audit Office said".
+func (a *attribution) documentBefore(who Speaker, s segment) Speaker {
+	if who.Kind != SpeakerOrganization && who.Kind != SpeakerPerson || a.byPronoun(who) {
+		return nobody
+	}
+	sentence := a.Tokens[s.from].Sentence
+	if s.from != a.First[sentence] {
+		return nobody
+	}
+	i := a.pastLeadIns(a.TokenAt(a.AfterDateline(sentence), s.from, s.to), s.to)
+	for j := i; j+2 < s.to && j < i+6 && a.Tokens[j].Word() && !a.Words.Prepositions[a.Lower(j)]; j++ {
+		if !a.Words.Documents[a.Lower(j)] {
+			continue
+		}
+		if !makes(a.Lower(j + 1)) {
+			return nobody
+		}
+		name := a.TokenAt(who.Mention.Start, j+1, s.to)
+		if name <= j+1 || name > j+7 || strings.Contains(a.At(text.Span{Start: a.Tokens[j].Start, End: who.Mention.Start}), ",") {
+			return nobody
+		}
+		for v := j + 2; v < name; v++ {
+			if a.verbAt(v) {
+				return nobody
+			}
+		}
+		found := a.noun(i, j+1)
+		found.Kind, found.person = SpeakerDocument, -1
+		found.Mention.End = who.Mention.End
+		found.Name = a.At(found.Mention)
+		return found
+	}
+	return nobody
+}
+
+// makes tells whether a preposition leads from a document to who or what it is of.
+func makes(l string) bool {
+	switch l {
+	case "by", "from", "in", "of":
+		return true
+	}
+	return false
+}
