@@ -21,6 +21,7 @@ type Ways struct {
 // stands first, and below it from which article it is. A question of "" is not repeated.
 func Answer(l languages.Language, a *briefing.Article, ref string, answer briefing.Answer, ways Ways) Card {
 	p := &page{l: l, components: 1, share: max(len(a.Text)/3, minShare)}
+	p.about(a)
 	if answer.Question != "" {
 		p.say("**" + Escape(Label(answer.Question, maxQuestion)) + "**")
 	}

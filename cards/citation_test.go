@@ -37,6 +37,12 @@ func TestACitationLeadsToItsSentence(t *testing.T) {
 		for name, draw := range map[string]func(*briefing.Article) cards.Card{
 			"summary": func(a *briefing.Article) cards.Card { return cards.Summary(en, a, "r") },
 			"quotes":  func(a *briefing.Article) cards.Card { return cards.Quotes(en, a, "r", nil, 0) },
+			"answer": func(a *briefing.Article) cards.Card {
+				return cards.Answer(en, a, "r", briefing.Answer{Question: "q", Answered: true, Sentences: evidenceOf(a)}, cards.Ways{})
+			},
+			"nearest": func(a *briefing.Article) cards.Card {
+				return cards.Answer(en, a, "r", briefing.Answer{Nearest: evidenceOf(a)}, cards.Ways{})
+			},
 			"digest": func(a *briefing.Article) cards.Card {
 				return cards.Digest(en, []cards.Story{{Ref: "r", Article: a}, {Ref: "s", Article: bare}}, 0, time.Now(), false, cards.Style{})
 			},
@@ -65,6 +71,11 @@ func TestACitationLeadsToItsSentence(t *testing.T) {
 			}
 		}
 	}
+}
+
+// evidenceOf is the first sentence of an article, as an answer has it.
+func evidenceOf(a *briefing.Article) []briefing.Evidence {
+	return []briefing.Evidence{{Span: a.Sentences[0].Span, Text: a.SentenceText(0)}}
 }
 
 // TestWordsOfTheNewsAreNoCitation: what looks like the mark of one stays the words that it is.

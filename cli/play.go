@@ -78,16 +78,17 @@ func (w world) play(ctx context.Context, addr string, paths []string) error {
 
 	log := slog.New(slog.NewTextHandler(w.stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))
 	var discord *playground.Server
-	due := digestsDue{kv, func() (ids []string) {
+	guilds := func() (ids []string) {
 		for _, g := range discord.World().Guilds {
 			ids = append(ids, g.ID)
 		}
 		return ids
-	}}
+	}
+	due, reading := digestsDue{kv, guilds}, &deskPanel{web: web, guilds: guilds}
 	discord = playground.New(playground.Options{
 		Clock: clock, Log: log, Title: "Lede",
-		Panels: []playground.Panel{{Name: "Clock", Handler: clockPanel(clock, due, 4*w.times.tick)}},
-		Tips:   tips(articles), Tour: tour(articles),
+		Panels: []playground.Panel{{Name: "Clock", Handler: clockPanel(clock, due, due.zone, 10*w.times.tick)}, {Name: "Desk", Handler: reading.handler()}},
+		Tips:   tips(articles), Tour: tour(articles), Near: near(),
 	})
 	if err := chat(ctx, discord); err != nil {
 		return err
@@ -96,6 +97,12 @@ func (w world) play(ctx context.Context, addr string, paths []string) error {
 		return problem.New("cli.play-unserved", "addr", addr).Because(err)
 	}
 	defer discord.Close()
+	for _, a := range articles {
+		if a.URL == "" { // its page is the one that the desk shows of it
+			a.URL = discord.URL() + reading.address(a)
+		}
+	}
+	reading.show(articles...)
 
 	n, err := newNewsroom(ctx, newsroomOptions{
 		settings: config.Config{DiscordToken: config.NewSecret(discord.Token())},
@@ -105,6 +112,7 @@ func (w world) play(ctx context.Context, addr string, paths []string) error {
 	if err != nil {
 		return err
 	}
+	reading.room.Store(n)
 	go w.welcome(ctx, n, addr, discord.URL(), articles)
 	return n.run(ctx)
 }

@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"fmt"
+	"html"
 	"io"
 	"net/http"
 	"time"
@@ -11,9 +12,9 @@ import (
 	"lede/store"
 )
 
-// clockPanel is the playground's panel with its clock and the next digest. It is drawn when what is due has been dealt
-// with, or patience is at an end.
-func clockPanel(clock *playground.Clock, kv store.KV, patience time.Duration) http.Handler {
+// clockPanel is the playground's panel with its clock, the next digest, and the next change between summer and winter time where zone says. It is
+// drawn when what is due has been dealt with, or patience is at an end.
+func clockPanel(clock *playground.Clock, kv store.KV, zone func(context.Context) *time.Location, patience time.Duration) http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /", func(w http.ResponseWriter, r *http.Request) {
 		now := clock.Now()
@@ -23,10 +24,14 @@ func clockPanel(clock *playground.Clock, kv store.KV, patience time.Duration) ht
 			return
 		}
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
-		_, _ = io.WriteString(w, clockPage(now, next, ok)) // the browser has gone: nobody to tell
+		_, _ = io.WriteString(w, clockPage(now, next, ok, zone(r.Context()))) // the browser has gone: nobody to tell
 	})
 	mux.HandleFunc("POST /", func(w http.ResponseWriter, r *http.Request) {
-		moveClock(r.Context(), clock, kv, r.FormValue("to"), patience)
+		if r.FormValue("to") == "change" {
+			arrive(r.Context(), clock, kv, nextChange(clock.Now(), zone(r.Context())).Add(-beforeChange), patience)
+		} else {
+			moveClock(r.Context(), clock, kv, r.FormValue("to"), patience)
+		}
 		http.Redirect(w, r, r.Header.Get("Referer"), http.StatusSeeOther)
 	})
 	return mux
@@ -45,6 +50,38 @@ func moveClock(ctx context.Context, clock *playground.Clock, kv store.KV, to str
 		target = next
 	}
 	arrive(ctx, clock, kv, target, patience)
+}
+
+// beforeChange is how long before a change of the clocks the playground's stops, so that it can be seen to come.
+const beforeChange = time.Hour
+
+// changesIn is a zone whose clocks change, to show where those of a digest's own do not.
+const changesIn = "Europe/Paris"
+
+// nextChange is the instant at which the clocks of a zone change next, but for a change that is about to come; zero for none within two years. It looks hour
+// by hour, since time.ZoneBounds is wrong on some days far ahead.
+func nextChange(now time.Time, zone *time.Location) time.Time {
+	at := now.Truncate(time.Hour).Add(beforeChange + time.Hour)
+	_, before := at.In(zone).Zone()
+	for range 2 * 366 * 24 {
+		at = at.Add(time.Hour)
+		if _, offset := at.In(zone).Zone(); offset != before {
+			return at
+		}
+	}
+	return time.Time{}
+}
+
+// changing is the zone of the digests, or one whose clocks change.
+func changing(now time.Time, zone *time.Location) *time.Location {
+	if !nextChange(now, zone).IsZero() {
+		return zone
+	}
+	other, err := time.LoadLocation(changesIn)
+	if err != nil {
+		return zone
+	}
+	return other
 }
 
 const (
@@ -81,27 +118,33 @@ func settle(ctx context.Context, clock *playground.Clock, kv store.KV, soon, atM
 	}
 }
 
-// clockPage writes the panel. Nothing in it is somebody's text.
-func clockPage(now, next time.Time, set bool) string {
-	refresh, digest, off := "", "No digest is set. Set one with /digest set.", " disabled"
+// clockPage writes the panel. Nothing in it is somebody's text but the name of a zone.
+func clockPage(now, next time.Time, set bool, zone *time.Location) string {
+	refresh, digest, off := "", words.Text("play.clock.none"), " disabled"
 	switch {
 	case set && next.After(now):
-		digest, off = "Next digest: "+timeTag(next.Local())+".", ""
+		digest, off = words.Text("play.clock.next", "at", timeTag(next.In(zone)), "zone", html.EscapeString(zone.String())), ""
 	case set: // it is about to be sent
-		digest, refresh = "A digest is on its way …", `<meta http-equiv="refresh" content="1">`
+		digest, refresh = words.Text("play.clock.due"), `<meta http-equiv="refresh" content="1">`
+	}
+	change := ""
+	if at := nextChange(now, zone); !at.IsZero() {
+		change = "<p>" + words.Text("play.clock.change", "zone", html.EscapeString(zone.String()), "at", timeTag(at.In(zone))) + `</p>
+<form method="post"><button name="to" value="change">` + words.Text("play.clock.to-change") + "</button></form>"
 	}
 	return fmt.Sprintf(`<!doctype html>
 <html lang="en"><meta charset="utf-8"><title>Clock</title>%s<link rel="stylesheet" href="/style.css">
 <body class="panel">
-<p>It is %s.</p>
+<p>%s</p>
 <p>%s</p>
 <form method="post">
-<button name="to" value="next"%s>Move to the next digest</button>
-<button name="to" value="hour">+ 1 hour</button>
-<button name="to" value="day">+ 1 day</button>
+<button name="to" value="next"%s>%s</button>
+<button name="to" value="hour">%s</button>
+<button name="to" value="day">%s</button>
 </form>
+%s
 </body></html>
-`, refresh, timeTag(now), digest, off)
+`, refresh, words.Text("play.clock.now", "at", timeTag(now)), digest, off, words.Text("play.clock.to-next"), words.Text("play.clock.hour"), words.Text("play.clock.day"), change)
 }
 
 func timeTag(at time.Time) string {

@@ -42,3 +42,20 @@ func (k digestsDue) NextDue(ctx context.Context) (time.Time, bool, error) {
 	}
 	return at, !next.IsZero(), nil
 }
+
+// zone is that of the digest that was set last on one of the guilds; where its clocks never change, one where they do.
+func (k digestsDue) zone(ctx context.Context) *time.Location {
+	now, err := k.Now(ctx)
+	if err != nil {
+		return time.UTC
+	}
+	d := desk.New(desk.Options{Store: k.KV})
+	for _, guild := range k.guilds() {
+		if s, err := d.Settings(ctx, guild); err == nil && s.Zone != "" {
+			if zone, err := time.LoadLocation(s.Zone); err == nil {
+				return changing(now, zone)
+			}
+		}
+	}
+	return changing(now, time.UTC)
+}

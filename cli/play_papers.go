@@ -26,10 +26,7 @@ func sellPapers(now func() time.Time) (*papers.Stand, error) {
 	if err != nil {
 		return nil, err
 	}
-	for host, f := range map[string]papers.Feed{
-		"ellery-courier.example": {Format: papers.RSS, Title: "The Ellery Courier", Language: "en", Full: true},
-		"stenness-post.example":  {Format: papers.Atom, Title: "Stenness Post", Language: "en"},
-	} {
+	for host, f := range paperFeeds() {
 		items, err := printed(host, now())
 		if err != nil {
 			return nil, errors.Join(err, stand.Close())
@@ -37,6 +34,23 @@ func sellPapers(now func() time.Time) (*papers.Stand, error) {
 		stand.Sell(host, f, papers.Printed(items...))
 	}
 	return stand, nil
+}
+
+// paperFeeds are the papers, by the host at which they are at home.
+func paperFeeds() map[string]papers.Feed {
+	return map[string]papers.Feed{
+		"ellery-courier.example": {Format: papers.RSS, Title: "The Ellery Courier", Language: "en", Full: true},
+		"stenness-post.example":  {Format: papers.Atom, Title: "Stenness Post", Language: "en"},
+	}
+}
+
+// near leads the links to pages of the papers, which no browser would find, to the desk; and those to its own pages to the very sentence.
+func near() map[string]string {
+	to := map[string]string{"": deskPanelAt + "/read?at="}
+	for host := range paperFeeds() {
+		to[host] = deskPanelAt + "/read?at="
+	}
+	return to
 }
 
 // printed reads a paper's articles, printed on the three days of which began is in the second.

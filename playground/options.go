@@ -20,7 +20,10 @@ type Options struct {
 	Tour   []page.Tip   // first steps, shown one at a time until they were taken
 	Log    *slog.Logger // where refusals are told; silent by default
 	Title  string       // of the page
-	World  *world.World // two guilds and two people by default
+	// Near leads to pages of hosts that are at home on this machine only, of which "" is the playground itself: the address of such a page, escaped, is
+	// put behind what stands here.
+	Near  map[string]string
+	World *world.World // two guilds and two people by default
 	// Tap gets each request of the bot with its answer, and each event with DISPATCH as its method, its name as its path and its payload as
 	// the response. The request of a form is its payload_json. Tap must not call the server.
 	Tap    func(method, path string, request []byte, status int, response []byte)

@@ -87,6 +87,9 @@ var deeds = map[string]func(context.Context, *people.Person, *deed) (any, error)
 	"react": func(ctx context.Context, p *people.Person, d *deed) (any, error) {
 		return p.React(ctx, d.Message, d.Emoji)
 	},
+	"locale": func(_ context.Context, p *people.Person, d *deed) (any, error) {
+		return wire.Object{}, p.Speak(d.Text)
+	},
 	"dismiss": func(ctx context.Context, p *people.Person, d *deed) (any, error) {
 		return wire.Object{}, p.Dismiss(ctx, d.Message)
 	},

@@ -8,6 +8,7 @@ import (
 	"html"
 	"io"
 	"io/fs"
+	"maps"
 	"net/http"
 	"strconv"
 	"strings"
@@ -51,6 +52,9 @@ type Options struct {
 	Tips   []Tip // things to try, shown where a channel begins
 	Tour   []Tip // first steps, shown one at a time until they were taken
 	Panels []Panel
+	// Near leads to pages of hosts that are at home on this machine only, of which "" is the playground itself: the address of such a page, escaped, is
+	// put behind what stands here.
+	Near map[string]string
 }
 
 // New makes a page that shows every update of the state, until done is closed.
@@ -112,7 +116,14 @@ func (s *Page) serveState(w http.ResponseWriter, _ *http.Request) {
 	}
 	s.state.Lock()
 	defer s.state.Unlock()
+	open := []string{}
+	for w := range s.watchers {
+		open = append(open, w.person)
+	}
+	near := map[string]string{}
+	maps.Copy(near, s.o.Near)
 	writeJSON(w, http.StatusOK, wire.Object{
+		"open": open, "near": near,
 		"world": s.state.World, "bot": wire.Object{"id": s.state.BotID, "name": s.state.BotName}, "connected": s.gateway.Connected(),
 		"panels": panels, "tips": append([]Tip{}, s.o.Tips...), "tour": append([]Tip{}, s.o.Tour...), "requests": s.api.Requests(), "now": s.state.Clock.Now().UnixMilli(),
 	})

@@ -121,7 +121,7 @@ func (s *API) answer(a *ask, h answerer, err error, began time.Time) (status int
 	} else if answer == nil {
 		status = http.StatusNoContent
 	}
-	s.record(a.Request, a.body, status, err, time.Since(began))
+	s.record(a, status, err, time.Since(began))
 	return status, asJSON(answer)
 }
 
@@ -138,7 +138,7 @@ func asJSON(answer any) []byte {
 // giveInstead writes an answer of the weather or of a rate limit. It is not listed as a refusal, because the bot is not at fault.
 func (s *API) giveInstead(w http.ResponseWriter, r *http.Request, a *weather.Answer) {
 	s.Lock()
-	s.record(r, nil, a.Status, a.Why, 0)
+	s.record(&ask{Request: r}, a.Status, a.Why, 0)
 	s.Unlock()
 	maps.Copy(w.Header(), a.Header)
 	if page, ok := a.Body.(string); ok {

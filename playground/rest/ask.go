@@ -19,6 +19,7 @@ type ask struct {
 	body  any
 	json  []byte // which body was decoded from
 	files []*world.File
+	about string // the id of the message that it made or changed; "" for none
 }
 
 // object is the body, which has to be an object.

@@ -48,6 +48,9 @@ func (s *API) callBack(i *world.Interaction, a *ask) error {
 		return err
 	}
 	i.First(kind)
+	if i.Original != nil {
+		a.about = i.Original.ID
+	}
 	return nil
 }
 

@@ -103,6 +103,7 @@ func (s *API) postFollowUp(a *ask) (any, error) {
 	if err != nil {
 		return nil, err
 	}
+	a.about = m.ID
 	if i.Pending {
 		i.Pending, i.Aside = false, m
 	}

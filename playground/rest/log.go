@@ -36,17 +36,19 @@ type Request struct {
 	Status int    `json:"status"`
 	Why    string `json:"why,omitempty"`
 	Body   string `json:"body,omitempty"`
-	Millis int64  `json:"ms"`
+	// Message is the id of the message that it made or changed.
+	Message string `json:"message,omitempty"`
+	Millis  int64  `json:"ms"`
 }
 
 // record adds a request to the page's log, with the first keptBody bytes of its body.
-func (s *API) record(r *http.Request, body any, status int, why error, took time.Duration) {
-	e := Request{Method: r.Method, Path: withoutToken(r.URL.Path), Status: status, Millis: took.Milliseconds()}
+func (s *API) record(a *ask, status int, why error, took time.Duration) {
+	e := Request{Method: a.Method, Path: withoutToken(a.URL.Path), Status: status, Millis: took.Milliseconds(), Message: a.about}
 	if why != nil {
 		e.Why = why.Error()
 	}
-	if body != nil {
-		b, _ := json.Marshal(body) // it has just been decoded from JSON
+	if a.body != nil {
+		b, _ := json.Marshal(a.body) // it has just been decoded from JSON
 		e.Body = string(b[:min(len(b), keptBody)])
 	}
 	if len(s.requests) == keptEntries {

@@ -49,6 +49,7 @@ func (s *API) postMessage(a *ask) (any, error) {
 		s.Remember(nonce, m)
 	}
 	s.Add(m, p)
+	a.about = m.ID
 	return m.Body, nil
 }
 
@@ -168,6 +169,7 @@ func (s *API) edit(m *world.Message, a *ask) (any, error) {
 		s.Enclose(body, m.Channel, a.files)
 	}
 	s.Change(m, body, flags, m.Flags&rules.FlagLoading == 0)
+	a.about = m.ID
 	return m.Body, nil
 }
 

@@ -47,6 +47,7 @@ func (s *API) postThread(a *ask) (any, error) {
 	s.Hear(world.Event{Name: "THREAD_CREATE", Data: made, Intent: world.IntentGuilds, Guild: p.Guild.ID})
 	s.Publish(world.Update{Kind: "world"})
 	s.Add(m, at)
+	a.about = m.ID
 	answer := s.ChannelObject(at)
 	answer["message"] = m.Body
 	return created(answer), nil

@@ -5,24 +5,26 @@ import { act } from "./api.js";
 import * as completions from "./completions.js";
 import { chip, pack } from "./option.js";
 import { showForm } from "./form.js";
+import { keep, kept } from "./kept.js";
 
 const input = $("#composer"), chips = $("#chips"), form = $("#compose"), keys = $("#keys");
 
 // flat lists commands by all that is typed of them: "digest set" and not "digest".
 function flat(commands) {
   const out = [];
-  const dive = (c, name) => {
+  const dive = (c, name, label) => {
     const subs = (c.options || []).filter((o) => o.type <= 2);
-    if (subs.length) subs.forEach((s) => dive(s, name + " " + s.name));
-    else out.push({ name, detail: c.description, options: c.options || [] });
+    if (subs.length) subs.forEach((s) => dive(s, name + " " + s.name, label + " " + s.label));
+    else out.push({ name, label, detail: c.description, options: c.options || [] });
   };
-  commands.forEach((c) => dive(c, c.name));
+  commands.forEach((c) => dive(c, c.name, c.label));
   return out;
 }
 
 export function composer(app, log) {
   let all = [], command = null, sending = false, answered = null;
   let saying = Promise.resolve(); // done when the last message has arrived
+  const drafted = String(kept("draft"));
 
   const given = () => [...chips.querySelectorAll(".chip")];
   const spare = () => command.options.filter((o) => !given().some((c) => c.dataset.option === o.name));
@@ -36,7 +38,7 @@ export function composer(app, log) {
   };
 
   function describe() {
-    const more = command ? spare().map((o) => o.name).join(", ") : "";
+    const more = command ? spare().map((o) => o.label).join(", ") : "";
     input.disabled = app.inForum();
     input.placeholder = input.disabled ? "Choose a post to write in" : !command ? `Write in ${app.placeName()}, or type / for commands` : more ? "+ option" : "";
     fill(keys, !command ? "/ for commands · ↑ ↓ choose · Tab or Enter take"
@@ -47,6 +49,7 @@ export function composer(app, log) {
     command = null;
     fill(chips);
     input.value = "";
+    keep("draft", "");
     completions.close();
     app.hint("");
     describe();
@@ -67,7 +70,7 @@ export function composer(app, log) {
   function start(c) {
     command = c;
     input.value = "";
-    fill(chips, h("span", { class: "command" }, "/" + c.name));
+    fill(chips, h("span", { class: "command" }, "/" + c.label));
     for (const o of c.options.filter((o) => o.required)) add(o);
     app.hint(c.detail);
     describe();
@@ -102,8 +105,8 @@ export function composer(app, log) {
     const text = input.value;
     if (command) {
       const typed = text.trim().toLowerCase().replace(/:$/, "");
-      const fits = spare().filter((o) => o.name.startsWith(typed));
-      return completions.open(input, fits.map((o) => ({ name: o.name, detail: o.description, data: { "data-add": o.name }, o })), (item) => {
+      const fits = spare().filter((o) => o.label.startsWith(typed) || o.name.startsWith(typed));
+      return completions.open(input, fits.map((o) => ({ name: o.label, detail: o.description, data: { "data-add": o.name }, o })), (item) => {
         input.value = "";
         add(item.o).focusInput();
       }, { mark: typed !== "" }); // with nothing typed, Enter sends
@@ -111,19 +114,22 @@ export function composer(app, log) {
     if (!text.startsWith("/")) return completions.close();
     const typed = text.slice(1).toLowerCase();
     // A command that was typed whole, with a space after it, is taken without asking; what stands behind it is its first option's.
-    const whole = all.find((c) => typed.startsWith(c.name + " "));
-    if (whole) return begin(whole, text.slice(whole.name.length + 2).trim());
-    const fits = [...all.filter((c) => c.name.startsWith(typed)), ...all.filter((c) => !c.name.startsWith(typed) && c.name.includes(typed.trim()))];
+    for (const name of ["label", "name"]) {
+      const whole = all.find((c) => typed.startsWith(c[name] + " "));
+      if (whole) return begin(whole, text.slice(whole[name].length + 2).trim());
+    }
+    const first = (c) => c.label.startsWith(typed) || c.name.startsWith(typed);
+    const fits = [...all.filter(first), ...all.filter((c) => !first(c) && (c.label.includes(typed.trim()) || c.name.includes(typed.trim())))];
     app.hint(fits.length ? "" : all.length ? "There is no such command here." : "The bot has no commands here yet.");
-    completions.open(input, fits.map((c) => ({ name: "/" + c.name, detail: c.detail, data: { "data-command": c.name }, c })), (item) => start(item.c));
+    completions.open(input, fits.map((c) => ({ name: "/" + c.label, detail: c.detail, data: { "data-command": c.name }, c })), (item) => start(item.c));
   }
 
   async function run() {
     const { options, files } = await pack(given());
-    const name = command.name, channel = app.channel;
+    const { name, label } = command, channel = app.channel;
     leave();
     input.focus();
-    const done = log.pending("/" + name);
+    const done = log.pending("/" + label);
     try {
       const i = await act("slash", { person: app.person, channel, command: name, options, files });
       if (i.timed_out) return done("The application did not respond.");
@@ -166,7 +172,10 @@ export function composer(app, log) {
     }
   }
 
-  input.addEventListener("input", suggest);
+  input.addEventListener("input", () => {
+    keep("draft", input.value);
+    suggest();
+  });
   input.addEventListener("focus", () => { if (input.value || command) suggest(); });
   input.addEventListener("blur", () => completions.close());
   input.addEventListener("keydown", (e) => {
@@ -190,9 +199,16 @@ export function composer(app, log) {
   $("#send").addEventListener("click", submit);
 
   return {
-    commands(list) { all = flat(list.filter((c) => (c.type ?? 1) === 1)); },
+    commands(list) {
+      all = flat(list.filter((c) => (c.type ?? 1) === 1));
+      if (document.activeElement === input && input.value && !command) suggest();
+    },
     reset() { answer(null); leave(); },
     reply: answer,
+    // restore puts back what was being written when the page was left.
+    restore() {
+      if (drafted && !input.disabled) input.value = drafted;
+    },
     // write puts words into the line, as if somebody had typed them.
     write(text) {
       leave();

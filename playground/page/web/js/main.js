@@ -2,6 +2,8 @@
 
 import { $, h, fill } from "./dom.js";
 import { act, get } from "./api.js";
+import { keep, kept } from "./kept.js";
+import { called, spoken } from "./spoken.js";
 import { messages } from "./messages.js";
 import { composer } from "./composer.js";
 import { side } from "./side.js";
@@ -15,17 +17,20 @@ const sign = { [FORUM]: "¶", [ANNOUNCEMENTS]: "»" };
 const posts = (g, forum) => (g.threads || []).filter((t) => t.parent_id === forum);
 const everywhere = () => guilds.flatMap((g) => [...g.channels, ...(g.threads || [])]);
 
-// The address remembers who and where, so that a page loaded again is the same page.
+// The address remembers who and where, so that a page loaded again is the same page. A second tab is somebody else.
 const [lastPerson, lastChannel] = location.hash.slice(1).split("/");
 let ahead = state.now - Date.now();
-const unread = new Map(); // by channel: whether somebody called us there
+const unread = new Map(kept("unread")); // by channel: whether somebody called us there
+
+const locales = [["en-GB", "English"], ["de", "Deutsch"], ["es-ES", "Español"], ["fr", "Français"], ["it", "Italiano"], ["pt-BR", "Português do Brasil"], ["uk", "Українська"]];
 
 const app = {
   state,
   commands: [], // of the channel that is open
-  person: people.some((p) => p.id === lastPerson) ? lastPerson : people[0].id,
+  person: (people.find((p) => p.id === lastPerson) || people.find((p) => !state.open.includes(p.id)) || people[0]).id,
   channel: "",
   profile: () => people.find((p) => p.id === app.person),
+  locale: () => app.profile().locale,
   guild: () => guilds.find((g) => [...g.channels, ...(g.threads || [])].some((c) => c.id === app.channel)),
   channelsHere: () => app.guild()?.channels || [],
   placeName: () => {
@@ -48,6 +53,11 @@ const app = {
       t.write ? h("button", { type: "button", class: "press secondary", "data-tip": t.write, onclick: () => writer.write(t.write) }, t.write) : h("b", {}, t.name), h("span", {}, t.about))));
   },
   reply: (m) => writer.reply(m),
+  // inspect shows what the bot sent for a message.
+  inspect: (id) => {
+    document.body.classList.add("show-side");
+    column.inspect(id);
+  },
   // post is what a message begins, when it is seen among the posts of a forum.
   post: (m) => app.inForum() && everywhere().find((c) => c.id === m.channel_id && c.parent_id),
   inForum: () => everywhere().find((c) => c.id === app.channel)?.type === FORUM,
@@ -60,6 +70,10 @@ const app = {
     role: (id) => guilds.some((g) => g.id === id) ? { name: "everyone" } : guilds.flatMap((g) => g.roles).find((r) => r.id === id),
     person: (id) => id === state.bot.id ? state.bot.name : people.find((p) => p.id === id)?.name,
     now: () => Date.now() + ahead,
+    // command is what people see of a command's name.
+    command: (name) => called(app.commands, name.split(" ")),
+    locale: () => app.locale(),
+    near: state.near,
   },
 };
 
@@ -96,8 +110,8 @@ function drawConnection() {
 }
 
 function knows(commands) {
-  app.commands = commands;
-  writer.commands(commands);
+  app.commands = commands.map((c) => spoken(c, app.locale()));
+  writer.commands(app.commands);
 }
 
 let heard = 0; // how often a message came or went
@@ -118,6 +132,7 @@ async function load() {
 function go(channel) {
   app.channel = channel;
   unread.delete(channel);
+  keep("unread", [...unread]);
   history.replaceState(null, "", `#${app.person}/${channel}`);
   fill($("#place"), app.placeName());
   document.body.classList.remove("show-places");
@@ -134,6 +149,7 @@ const happened = {
     if (u.channel === app.channel || app.post(u.message)?.parent_id === app.channel && u.message.id === u.channel) log.put(u.message);
     else if (u.message.author_id !== app.person && !u.message.raw.edited_timestamp) {
       unread.set(u.channel, unread.get(u.channel) || app.called(u.message.raw));
+      keep("unread", [...unread]);
       drawChannels();
     }
     fill($("#typing"));
@@ -146,9 +162,13 @@ const happened = {
   },
   clock: () => column.refresh(),
   async world() {
-    guilds = (await get("/page/state")).world.guilds;
+    const { world } = await get("/page/state");
+    const before = app.locale();
+    guilds = world.guilds;
+    for (const p of people) p.locale = world.people.find((x) => x.id === p.id).locale;
     drawChannels();
-    if (app.inForum()) await load();
+    if (app.inForum() || app.locale() !== before) await load();
+    drawLocale();
   },
   typing(u) {
     if (u.channel !== app.channel) return;
@@ -184,6 +204,11 @@ function listen() {
   };
 }
 
+const language = $("#locale");
+fill(language, ...locales.map(([tag, name]) => h("option", { value: tag }, name)));
+function drawLocale() { language.value = app.locale(); }
+language.addEventListener("change", () => act("locale", { person: app.person, text: language.value }).catch(app.fail));
+
 const who = $("#person");
 fill(who, ...people.map((p) => h("option", { value: p.id }, p.admin ? `${p.name} — admin` : p.name)));
 who.value = app.person;
@@ -191,6 +216,7 @@ who.addEventListener("change", () => {
   const wasDirect = !app.guild();
   app.person = who.value;
   listen();
+  drawLocale();
   go(wasDirect ? app.profile().dm : app.channel);
 });
 
@@ -205,8 +231,11 @@ document.addEventListener("keydown", (e) => {
 });
 
 drawConnection();
+drawLocale();
 listen();
 tour(state.tour, (words) => writer.write(words), () => $("#composer").focus());
 const known = everywhere().some((c) => c.id === lastChannel) || lastChannel === app.profile().dm;
 await go(known ? lastChannel : guilds[0]?.channels[0]?.id || app.profile().dm);
+writer.restore();
 document.body.dataset.ready = "true";
+performance.mark("usable");

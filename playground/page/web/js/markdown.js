@@ -12,12 +12,12 @@ const rules = [
   [/<#(\d{1,20})>/y, (m, c) => h("span", { class: "mention" }, "#" + (c.channel?.(m[1]) ?? "unknown"))],
   [/<@!?(\d{1,20})>/y, (m, c) => h("span", { class: "mention" }, "@" + (c.person?.(m[1]) ?? "unknown"))],
   [/<@&(\d{1,20})>/y, (m, c) => role(c.role?.(m[1]))],
-  [/<\/([^:<>\n]{1,100}):(\d{1,20})>/y, (m) => h("span", { class: "mention" }, "/" + m[1])],
+  [/<\/([^:<>\n]{1,100}):(\d{1,20})>/y, (m, c) => h("span", { class: "mention" }, "/" + (c.command?.(m[1]) || m[1]))],
   [/<a?(:\w{2,32}:)\d{1,20}>/y, (m) => m[1]],
   [/\[((?:\\[^]|\[[^[\]]*\]|[^[\]\\])+)\]\(\s*<?(https?:\/\/(?:\([^\s()]*\)|[^\s()<>])+)>?(?:\s+"[^"\n]*")?\s*\)/y,
-    (m, c, d) => c.linked ? null : link(m[2], inline(m[1], { ...c, linked: true }, d + 1))],
-  [/<(https?:\/\/[^\s<>]+)>/y, (m, c) => c.linked ? null : link(m[1], m[1])],
-  [/https?:\/\/[^\s<]*[^\s<.,:;"'\])*_~|]/y, (m, c) => c.linked ? null : link(m[0], m[0])],
+    (m, c, d) => c.linked ? null : link(m[2], inline(m[1], { ...c, linked: true }, d + 1), c)],
+  [/<(https?:\/\/[^\s<>]+)>/y, (m, c) => c.linked ? null : link(m[1], m[1], c)],
+  [/https?:\/\/[^\s<]*[^\s<.,:;"'\])*_~|]/y, (m, c) => c.linked ? null : link(m[0], m[0], c)],
   [/\*\*((?:\\[^]|[^\\])+?)\*\*(?!\*)/y, (m, c, d) => h("strong", {}, inline(m[1], c, d + 1))],
   [/__((?:\\[^]|[^\\])+?)__(?!_)/y, (m, c, d) => h("u", {}, inline(m[1], c, d + 1))],
   [/\*(?=\S)((?:\*\*|\\[^]|\s+(?:\\[^]|[^\s*\\]|\*\*)|[^\s*\\])+?)\*(?!\*)/y, (m, c, d) => h("em", {}, inline(m[1], c, d + 1))],
@@ -63,11 +63,13 @@ function inline(text, context, depth = 0) {
   return out;
 }
 
-function link(address, content) {
+// link leads to the web, or to where a page is shown that is at home on this machine only.
+function link(address, content, context) {
   let url = null;
   try { url = new URL(address); } catch { /* not an address after all */ }
   if (!url || !["http:", "https:"].includes(url.protocol)) return h("span", {}, content);
-  return h("a", { href: url.href, target: "_blank", rel: "noopener noreferrer nofollow", title: url.href }, content);
+  const near = context.near?.[url.host === location.host ? "" : url.host];
+  return h("a", { href: near ? near + encodeURIComponent(url.href) : url.href, target: "_blank", rel: "noopener noreferrer nofollow", title: url.href }, content);
 }
 
 const styles = {
@@ -79,12 +81,12 @@ const units = [["year", 31536000], ["month", 2592000], ["day", 86400], ["hour", 
 function time(seconds, style, context) {
   const date = new Date(seconds * 1000);
   if (isNaN(date)) return h("span", {}, "Invalid date");
-  const format = (options) => new Intl.DateTimeFormat("en-GB", options).format(date);
+  const format = (options) => new Intl.DateTimeFormat(context.locale?.() || "en-GB", options).format(date);
   let text;
   if (style === "R") {
     const away = seconds - (context.now?.() ?? Date.now()) / 1000;
     const [unit, size] = units.find(([, size]) => Math.abs(away) >= size) || units.at(-1);
-    text = new Intl.RelativeTimeFormat("en-GB", { numeric: "auto" }).format(Math.round(away / size), unit);
+    text = new Intl.RelativeTimeFormat(context.locale?.() || "en-GB", { numeric: "auto" }).format(Math.round(away / size), unit);
   } else text = format(styles[style]);
   return h("time", { datetime: date.toISOString(), title: format(styles.F) }, text);
 }

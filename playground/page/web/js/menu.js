@@ -23,7 +23,7 @@ export function actions(m, app, pending) {
     const commands = app.commands.filter((c) => c.type === 3);
     fill(menu, h("p", { class: "small" }, app.state.bot.name), ...commands.map((c) => h("button", {
       type: "button", role: "menuitem", tabindex: "-1", "data-apply": c.name, onclick: () => apply(c.name),
-    }, c.name)), !commands.length && h("p", {}, "Nothing for messages here."));
+    }, c.label)), !commands.length && h("p", {}, "Nothing for messages here."));
     menu.hidden = false;
     apps.setAttribute("aria-expanded", "true");
     // Above the button where there is no room below.
@@ -61,5 +61,6 @@ export function actions(m, app, pending) {
 
   return h("div", { class: "actions" },
     h("button", { type: "button", class: "act", "data-act": "reply", onclick: () => app.reply(m) }, "Reply"),
+    m.raw.author.bot && h("button", { type: "button", class: "act", "data-act": "inspect", onclick: () => app.inspect(m.id) }, "Inspect"),
     h("span", { class: "apps", onkeydown: key }, apps, menu));
 }

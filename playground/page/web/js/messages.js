@@ -39,13 +39,13 @@ export function messages(app) {
     if (element.tagName === "SELECT" && !element.multiple) element.value = "";
   }
 
-  const clock = (stamp) => new Date(stamp).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
-  const day = (stamp) => new Date(stamp).toLocaleDateString("en-GB", { weekday: "long", day: "numeric", month: "long" });
+  const clock = (stamp) => new Date(stamp).toLocaleTimeString(app.locale(), { hour: "2-digit", minute: "2-digit" });
+  const day = (stamp) => new Date(stamp).toLocaleDateString(app.locale(), { weekday: "long", day: "numeric", month: "long" });
 
   function context(raw) {
     const { interaction: i, referenced_message: to } = raw;
     // What was used on a message, rather than typed, has no slash and says on which.
-    if (i && !to) return h("p", { class: "context" }, h("span", {}, `${i.user.username} used `, h("b", {}, "/" + i.name)));
+    if (i && !to) return h("p", { class: "context" }, h("span", {}, `${i.user.username} used `, h("b", {}, "/" + (app.words.command(i.name) || i.name))));
     if (!to) return null;
     return h("p", { class: "context" }, i ? h("span", {}, `${i.user.username} used `, h("b", {}, i.name), " on") : h("span", { role: "img", "aria-label": "In reply to" }, "↪"),
       h("button", { type: "button", class: "quote", onclick: () => show(to.id) }, h("b", {}, to.author.username), " ", gist(to, app.words)));

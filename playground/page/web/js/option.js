@@ -28,14 +28,14 @@ export function chip(d, app, { command, next, remove, send }) {
   let chosen = null, timer = 0, asked = 0;
   const id = "option-" + d.name;
   const input = h("input", d.type === 11
-    ? { id, type: "file", "aria-label": `${d.name}: ${d.description}` }
+    ? { id, type: "file", "aria-label": `${d.label}: ${d.description}` }
     : {
       id, type: "text", role: "combobox", "aria-autocomplete": "list", "aria-controls": "completions", "aria-expanded": "false",
-      "aria-label": `${d.name}: ${d.description}`, inputmode: d.type === 4 ? "numeric" : undefined, placeholder: kinds[d.type] || "",
+      "aria-label": `${d.label}: ${d.description}`, inputmode: d.type === 4 ? "numeric" : undefined, placeholder: kinds[d.type] || "",
       maxlength: "6000", autocomplete: "off",
     });
   const element = h("span", { class: "chip" + (d.required ? " must" : ""), "data-option": d.name, title: d.description },
-    h("label", { for: id }, d.name), input);
+    h("label", { for: id }, d.label), input);
 
   const grow = () => input.style.setProperty("--width", Math.min(Math.max(input.value.length, (kinds[d.type] || "").length, 5) + 2, 40) + "ch");
   const take = (c) => {
@@ -86,7 +86,7 @@ export function chip(d, app, { command, next, remove, send }) {
   const refuse = (why) => {
     input.setAttribute("aria-invalid", "true");
     input.focus();
-    throw new Error(`${d.name}: ${why}`);
+    throw new Error(`${d.label}: ${why}`);
   };
   element.read = () => {
     if (d.type === 11) {

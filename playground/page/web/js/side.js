@@ -2,7 +2,7 @@
 
 import { $, h, fill } from "./dom.js";
 
-const kept = 200;
+const most = 200; // requests that are kept
 
 export function side(names) {
   const frames = names.map((name, i) => h("iframe", { id: "panel-" + i, src: `/panel/${i}/`, title: name, loading: "eager" }));
@@ -15,11 +15,11 @@ export function side(names) {
     });
   }
 
-  const list = $("#requests");
-  const line = (r) => h("li", {},
+  const list = $("#requests"), log = $("#log");
+  const line = (r) => h("li", { "data-about": r.message },
     h("details", {},
       h("summary", { class: r.status >= 400 ? "bad" : "" }, h("b", {}, r.method), " ", h("span", {}, r.path), " ", h("i", {}, String(r.status))),
-      r.why && h("p", { class: "failure" }, r.why),
+      h("p", { class: r.status >= 400 ? "failure" : "verdict" }, verdict(r)),
       r.body && h("pre", {}, pretty(r.body))));
 
   let timer = 0;
@@ -27,7 +27,16 @@ export function side(names) {
     requests(all) { fill(list, ...all.map(line).reverse()); },
     request(r) {
       list.prepend(line(r));
-      while (list.children.length > kept) list.lastChild.remove();
+      while (list.children.length > most) list.lastChild.remove();
+    },
+    // inspect opens the requests that made a message or changed it, the newest of them first.
+    inspect(message) {
+      log.open = true;
+      const about = [...list.children].filter((e) => e.dataset.about === message);
+      for (const e of list.children) $("details", e).open = about.includes(e);
+      const first = about[0] && $("summary", about[0]);
+      (first || $("summary", log)).focus();
+      first?.scrollIntoView({ block: "nearest" });
     },
     // refresh loads the panels again, soon and once, unless somebody is at work in one.
     refresh() {
@@ -39,6 +48,28 @@ export function side(names) {
   };
 }
 
+// verdict says what Discord's rules have to say to a request, and how much of what they allow a message takes.
+function verdict(r) {
+  if (r.status >= 400) return r.why || "Refused.";
+  const took = `Taken in ${r.ms} ms.`;
+  const body = read(r.body);
+  const top = body?.data?.components || body?.components || body?.message?.components;
+  if (!top) return took;
+  let components = 0, characters = 0;
+  const count = (c) => {
+    components++;
+    if (c.type === 10) characters += [...c.content].length;
+    for (const x of [...(c.components || []), c.accessory].filter(Boolean)) count(x);
+  };
+  top.forEach(count);
+  return `${took} It keeps to Discord’s rules: ${characters} of 4000 characters, ${components} of 40 components.`;
+}
+
+function read(body) {
+  try { return JSON.parse(body); } catch { return null; }
+}
+
 function pretty(body) {
-  try { return JSON.stringify(JSON.parse(body), null, 2); } catch { return body + " …"; }
+  const all = read(body);
+  return all ? JSON.stringify(all, null, 2) : body + " …";
 }
