@@ -110,7 +110,12 @@ type result struct {
 // cores. No more lines are held at a time than can be worked on.
 func (w world) lines(ctx context.Context, answer func([]byte) (id string, out any, err error)) error {
 	out := answers{Writer: bufio.NewWriter(w.stdout)}
-	err := inOrder(ctx, w.stdin, func(line []byte) result { return answerLine(line, answer) }, out.write)
+	one, done := w.counting(ctx)
+	defer done()
+	err := inOrder(ctx, w.stdin, func(line []byte) result { return answerLine(line, answer) }, func(r result, waiting int) error {
+		one()
+		return out.write(r, waiting)
+	})
 	return out.end(err)
 }
 

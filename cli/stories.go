@@ -89,7 +89,10 @@ func readStoryLine(line []byte) *storyArticle {
 // storyLines reads all articles, groups them, and writes the story of each.
 func (w world) storyLines(ctx context.Context) error {
 	var all []*storyArticle
+	one, done := w.counting(ctx)
+	defer done()
 	err := inOrder(ctx, w.stdin, readStoryLine, func(read *storyArticle, _ int) error {
+		one()
 		all = append(all, read)
 		return nil
 	})
