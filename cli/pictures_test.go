@@ -10,12 +10,15 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strconv"
+	"strings"
 	"testing"
 
 	"lede/proof/browser"
 
+	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 )
 
@@ -44,6 +47,8 @@ func TestEveryCardOnThePage(t *testing.T) {
 		{"who", "who", "{}", "Peskov"},
 		{"quotes", "quotes", "{}", "“"},
 		{"developments", "developments", "{}", "Enerhodar"},
+		{"person", "who", `{person: "Volodymyr Zelensky"}`, "He hopes"},
+		{"context", "context", `{sentence: "6"}`, "Saudi Arabia"},
 		{"answer", "ask", `{question: "Who is Dmitry Peskov?"}`, "Peskov"},
 		{"refusal", "ask", `{question: "What is the price of cocoa?"}`, "does not say"},
 		{"help", "help", "{}", "/summary"},
@@ -68,10 +73,16 @@ func TestEveryCardOnThePage(t *testing.T) {
 		{"stories", "stories", "{}", "bridge"},
 		{"story", "story", `{article: "bridge"}`, "bridge"},
 		{"following", "follow list", "{}", "bridge"},
+		{"search", "search", `{words: "bridge"}`, "Port Ellery"},
+		{"digest-panel", "digest show", "{}", "06:30"},
+		{"settings", "settings", `{colour: "green"}`, "Green"},
+		{"", "summary", "{}", "In context"},
 	} {
 		give(p, c.command, c.options, c.has)
 		lookAt(p, c.name, card)
 	}
+	p.Do(browser.Script(`document.querySelector('` + card + ` [data-act="inspect"]').click()`))
+	lookAt(p, "panels", "body")
 }
 
 // TestTheFocusStaysOnTheCard after a press by keyboard, whether the card is drawn anew or another one comes.
@@ -108,7 +119,8 @@ func TestThePageOfABriefing(t *testing.T) {
 		p.Until(`document.documentElement.scrollWidth <= ` + strconv.Itoa(look.width))
 		p.Accessible("the page of a briefing, " + look.name)
 		if folder := os.Getenv("LEDE_CARDS"); folder != "" {
-			if err := os.WriteFile(filepath.Join(folder, "page-"+look.name+".png"), fewColours(t, p.Show("html")), 0o600); err != nil {
+			p.Do(browser.Size(look.width, 1240))
+			if err := os.WriteFile(filepath.Join(folder, "page-"+look.name+".png"), fewColours(t, p.Show("html"), 32), 0o600); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -130,9 +142,61 @@ func give(p *browser.Page, command, options, has string) {
 	p.Gone(".thinking")
 }
 
+// timesIn are Discord's timestamps, which every reader sees in their own way.
+var timesIn = regexp.MustCompile(`<t:-?\d+(?::\w)?>`)
+
+// plainly is how Discord's Markdown of Lede's cards reads, as pieces between what each reader sees otherwise.
+func plainly(markdown string) (pieces []string) {
+	for _, rule := range []struct{ from, to string }{
+		{`(?m)^(?:-# |#{1,3} |> |- )+`, ""}, {`\]\(https?://[^ )]*\)`, "\x01"}, {`(^|[^\\])\[(\[\d+\]|[^\[\]\x01]*(?:\\.[^\[\]\x01]*)*)\x01`, "$1$2"}, {`([^\\]|^)\*\*`, "$1"}, {"`", ""}, {`\\([!-/:-@\[-\x60{-~])`, "$1"},
+	} {
+		markdown = regexp.MustCompile(rule.from).ReplaceAllString(markdown, rule.to)
+	}
+	for piece := range strings.SplitSeq(timesIn.ReplaceAllString(regexp.MustCompile(`<[#@/][^>]*>`).ReplaceAllString(markdown, "<t:0>"), "\x00"), "\x00") {
+		pieces = append(pieces, strings.Join(strings.Fields(piece), " "))
+	}
+	return pieces
+}
+
+// readsAsSent holds the last card's words on the page to what the bot sent: every text display, from its first word to its last.
+func readsAsSent(p *browser.Page) {
+	p.T.Helper()
+	type shown struct {
+		Sent []string `json:"sent"`
+		Read []string `json:"read"`
+	}
+	got, err := chromedp.Run(p.Ctx, chromedp.Evaluate[shown](`(async () => {
+  const last = document.querySelector(`+browser.Quote(card)+`), [person, channel] = location.hash.slice(1).split("/");
+  const all = await (await fetch("/page/channel?" + new URLSearchParams({ person, channel }))).json();
+  const sent = [], dive = (c) => { if (c.type === 10) sent.push(c.content); [...(c.components || []), c.accessory].forEach((x) => x && dive(x)); };
+  all.messages.find((m) => m.id === last.dataset.message).raw.components.forEach(dive);
+  return { sent, read: [...last.querySelectorAll(".text")].map((e) => e.innerText) };
+})()`, chromedp.EvalAwaitPromise))
+	if err != nil || len(got.Sent) == 0 || len(got.Sent) != len(got.Read) {
+		p.T.Fatalf("%d texts were sent and %d are there (%v)", len(got.Sent), len(got.Read), err)
+	}
+	for i, sent := range got.Sent {
+		read := strings.Join(strings.Fields(got.Read[i]), " ")
+		for n, piece := range plainly(sent) {
+			at := strings.Index(read, piece)
+			if at < 0 || n == 0 && at > 0 {
+				p.T.Errorf("%q was sent, and reads\n%q: %q is missing", sent, got.Read[i], piece)
+				break
+			}
+			read = read[at+len(piece):]
+		}
+		if timesIn.FindStringIndex(sent) == nil && !strings.Contains(sent, "<") && strings.TrimSpace(read) != "" {
+			p.T.Errorf("%q was sent, and reads\n%q: %q is too much", sent, got.Read[i], read)
+		}
+	}
+}
+
 // lookAt looks at one element of the page in every way.
 func lookAt(p *browser.Page, name, selector string) {
 	p.T.Helper()
+	if selector == card {
+		readsAsSent(p)
+	}
 	if name == "" {
 		return
 	}
@@ -151,7 +215,7 @@ func lookAt(p *browser.Page, name, selector string) {
 			height = 860
 		}
 		p.Do(browser.Size(look.width, height), browser.Script("document.activeElement.blur(); document.querySelector("+browser.Quote(selector)+").scrollIntoView({block: 'nearest'})"))
-		small := fewColours(p.T, p.Show(selector))
+		small := fewColours(p.T, p.Show(selector), 16)
 		if err := os.WriteFile(filepath.Join(folder, name+"-"+look.name+".png"), small, 0o600); err != nil {
 			p.T.Fatal(err)
 		}
@@ -159,10 +223,11 @@ func lookAt(p *browser.Page, name, selector string) {
 	p.Do(browser.Colours("light"), browser.Size(1280, 860))
 }
 
-// fewColours makes a picture small. It keeps the commonest colours that can be told apart, and puts the nearest of them for every other.
-func fewColours(t *testing.T, from image.Image) []byte {
+// fewColours makes a picture small. It keeps the commonest colours that can be told apart, so many of them, and puts the nearest of them for
+// every other.
+func fewColours(t *testing.T, from image.Image, most int) []byte {
 	t.Helper()
-	const most, apart = 16, 24
+	const apart = 24
 	often := map[color.Color]int{}
 	for y := range from.Bounds().Dy() {
 		for x := range from.Bounds().Dx() {

@@ -88,12 +88,7 @@ func (w world) play(ctx context.Context, addr string, paths []string) error {
 
 	log := slog.New(slog.NewTextHandler(w.stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))
 	var discord *playground.Server
-	guilds := func() (ids []string) {
-		for _, g := range discord.World().Guilds {
-			ids = append(ids, g.ID)
-		}
-		return ids
-	}
+	guilds := func() []string { return guildIDs(discord.World()) }
 	due, reading := digestsDue{kv, guilds}, &deskPanel{web: web, guilds: guilds}
 	discord = playground.New(playground.Options{
 		Clock: clock, Log: log, Title: "Lede",
@@ -107,12 +102,7 @@ func (w world) play(ctx context.Context, addr string, paths []string) error {
 		return problem.New("cli.play-unserved", "addr", addr).Because(err)
 	}
 	defer discord.Close()
-	for _, a := range articles {
-		if a.URL == "" { // its page is the one that the desk shows of it
-			a.URL = discord.URL() + reading.address(a)
-		}
-	}
-	reading.show(articles...)
+	reading.house(discord.URL(), articles)
 
 	n, err := newNewsroom(ctx, newsroomOptions{
 		settings: config.Config{DiscordToken: config.NewSecret(discord.Token())},
@@ -125,6 +115,13 @@ func (w world) play(ctx context.Context, addr string, paths []string) error {
 	reading.room.Store(n)
 	go w.welcome(ctx, n, addr, discord.URL(), articles)
 	return n.run(ctx)
+}
+
+func guildIDs(w playground.World) (ids []string) {
+	for _, g := range w.Guilds {
+		ids = append(ids, g.ID)
+	}
+	return ids
 }
 
 func (w world) playArticles(ctx context.Context, paths []string) ([]*briefing.Article, error) {

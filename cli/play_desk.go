@@ -59,6 +59,16 @@ func (p *deskPanel) show(list ...*briefing.Article) {
 	p.given = p.given[max(0, len(p.given)-mostGiven):]
 }
 
+// house shows articles, and is the page of those that have no address: below that of the playground.
+func (p *deskPanel) house(playground string, list []*briefing.Article) {
+	for _, a := range list {
+		if a.URL == "" {
+			a.URL = playground + p.address(a)
+		}
+	}
+	p.show(list...)
+}
+
 func (p *deskPanel) handler() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /{$}", func(w http.ResponseWriter, _ *http.Request) { p.writePanel(w, "") })

@@ -20,7 +20,7 @@ export function side(names) {
     h("details", {},
       h("summary", { class: r.status >= 400 ? "bad" : "" }, h("b", {}, r.method), " ", h("span", {}, r.path), " ", h("i", {}, String(r.status))),
       h("p", { class: r.status >= 400 ? "failure" : "verdict" }, verdict(r)),
-      r.body && h("pre", {}, pretty(r.body))));
+      r.body && h("pre", { tabindex: "0", "aria-label": "The request" }, pretty(r.body))));
 
   let timer = 0;
   return {
