@@ -88,7 +88,7 @@ func (r *router) serve(ctx context.Context, it interaction, received time.Time) 
 		var mode command.Mode
 		mode, err = modeOf(ctx, cmd, in)
 		t.settle(mode)
-		in.Shared = mode != command.Form && !t.private && !it.hidden()
+		in.Shared = mode == command.Posted || mode != command.Form && !t.private && !it.hidden()
 	}
 	if err == nil && t.changes {
 		err = t.acknowledge(ctx)

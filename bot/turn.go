@@ -54,7 +54,7 @@ func (t *turn) settle(mode command.Mode) {
 	}
 	t.mode = mode
 	t.private = mode == command.Private
-	if t.it.Message == nil {
+	if t.it.Message == nil || mode == command.Posted {
 		return
 	}
 	secret := t.private && !t.it.hidden()

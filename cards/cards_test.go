@@ -165,7 +165,7 @@ func TestNoCardExceedsDiscordsLimits(t *testing.T) {
 			list = append(list, h)
 			news = append(news, cards.Story{Ref: h.Ref, Article: a})
 		}
-		schedule := cards.Schedule{Channel: "1", When: words(r, 20), Next: time.Now()}
+		schedule := cards.Schedule{Channel: "1", When: cards.When{Line: words(r, 20)}, Next: time.Now()}
 		for name, c := range map[string]cards.Card{
 			"summary": cards.Summary(en, a, "ref"), "developments": cards.Developments(en, a, "ref", 0), "people": cards.People(en, a, "ref", 0),
 			"person": cards.Person(en, a, "ref", &a.People[0]), "quotes": cards.Quotes(en, a, "ref", nil, 0),

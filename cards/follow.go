@@ -16,7 +16,7 @@ type Followed struct {
 
 // Told is when a person is told of what they follow.
 type Told struct {
-	When   string           // such as "07:30 Europe/Paris"
+	When   When
 	Next   time.Time        // zero for not
 	Paused *problem.Problem // why not; nil while they are
 }
@@ -43,7 +43,7 @@ func Following(l languages.Language, title string, list []Followed, most int, t 
 	case t.Paused != nil:
 		p.say(l.Text("card.schedule.paused", "why", sentences(l, t.Paused)) + "\n" + l.Text("card.follow.again"))
 	case !t.Next.IsZero():
-		p.say("**" + Escape(t.When) + "**\n" + l.Text("card.schedule.next", "at", stamp(t.Next, "F"), "in", stamp(t.Next, "R")))
+		p.say("**" + Escape(t.When.text(l)) + "**\n" + l.Text("card.schedule.next", "at", stamp(t.Next, "F"), "in", stamp(t.Next, "R")))
 	}
 	return p.close(l.Text("card.follow.note", "n", len(list), "most", most))
 }

@@ -81,9 +81,9 @@ func compared() cards.Comparison {
 // schedules are digests with and without each thing that can be set.
 func schedules() map[string]cards.Schedule {
 	at := time.Date(2026, 3, 3, 7, 0, 0, 0, time.UTC)
-	plain := cards.Schedule{Digest: "d1", Channel: "10", When: "07:00 every day UTC", Next: at}
+	plain := cards.Schedule{Digest: "d1", Channel: "10", When: cards.When{Times: []string{"07:00"}, Zone: "UTC"}, Next: at}
 	full := cards.Schedule{
-		Digest: "d2", Channel: "11", When: "cron 0 7 * * * UTC", Next: at, Spread: 90 * time.Second, Role: "77", Quiet: true, Publish: true,
+		Digest: "d2", Channel: "11", When: cards.When{Times: []string{"07:00"}, Days: []time.Weekday{1, 2, 3, 4, 5}, Zone: "America/New_York", Cron: "0 7 * * 1-5"}, Next: at, Spread: 90 * time.Second, Role: "77", Quiet: true, Publish: true,
 		Sections: []string{"quotes", "people"}, From: []string{"The *Post*", "Sport"}, Filter: "bridge*, -football",
 	}
 	paused, odd := plain, plain

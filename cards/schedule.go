@@ -17,7 +17,7 @@ type Schedule struct {
 	Publish bool   // published to those who follow the channel
 	Digest  string // its id
 	Channel string
-	When    string           // such as "07:30 mon-fri Europe/Paris"
+	When    When
 	Hourly  int              // how many posts an hour may have, of one that is posted as news comes; else 0
 	Next    time.Time        // as the timetable says
 	Spread  time.Duration    // how much later than Next it is posted
@@ -31,11 +31,7 @@ type Schedule struct {
 }
 
 func (s Schedule) line(l languages.Language) string {
-	when := Escape(s.When)
-	if s.Hourly > 0 {
-		when = l.Text("card.schedule.as-it-comes", "n", s.Hourly)
-	}
-	line := "<#" + s.Channel + "> · **" + when + "**"
+	line := "<#" + s.Channel + "> · **" + Escape(s.when(l)) + "**"
 	if s.Role != "" {
 		line += " · " + l.Text("card.schedule.role", "role", s.Role)
 	}
@@ -69,9 +65,17 @@ func (s Schedule) line(l languages.Language) string {
 	return line
 }
 
+// when says when it is posted.
+func (s Schedule) when(l languages.Language) string {
+	if s.Hourly > 0 {
+		return l.Text("card.schedule.as-it-comes", "n", s.Hourly)
+	}
+	return s.When.text(l)
+}
+
 // ScheduleLabel names the n-th digest of a server in a list to choose from.
 func ScheduleLabel(l languages.Language, n int, s Schedule, limit int) string {
-	label := strconv.Itoa(n) + ". " + s.When
+	label := strconv.Itoa(n) + ". " + s.when(l)
 	if s.Paused != nil {
 		label += " (" + l.Text("card.schedule.paused-short") + ")"
 	}
@@ -91,32 +95,35 @@ func DigestSet(l languages.Language, s Schedule, hint string) Card {
 func DigestChanged(l languages.Language, title string, s Schedule, hint string) Card {
 	p := plainPage(l)
 	p.say("### " + title + "\n" + s.line(l))
-	return p.close(hint, s.panel(l, button(l.Text("card.button.digests"), Link{Command: "digest", Sub: "show"}, discordgo.SecondaryButton)))
+	return p.close(hint, s.panel(l, true)...)
 }
 
 // DigestShown shows a digest with what can be done about it.
 func DigestShown(l languages.Language, s Schedule) Card {
 	p := plainPage(l)
 	p.say("### " + l.Text("card.digest.title") + "\n" + s.line(l))
-	return p.close("", s.panel(l, s.past(l)))
+	return p.close("", s.panel(l, true)...)
 }
 
-// panel is what can be done about a digest; other is one more button.
-func (s Schedule) panel(l languages.Language, other discordgo.Button) discordgo.ActionsRow {
-	return discordgo.ActionsRow{Components: []discordgo.MessageComponent{
-		s.edit(l), s.turn(l),
+// panel is what can be done about a digest: about its settings, and about its next edition. others says that there may be more digests.
+func (s Schedule) panel(l languages.Language, others bool) []discordgo.MessageComponent {
+	edition := []discordgo.MessageComponent{
 		button(l.Text("card.button.preview"), s.link("preview"), discordgo.SecondaryButton),
-		other,
-		button(l.Text("card.button.remove"), s.link("remove"), discordgo.DangerButton),
-	}}
+		button(l.Text("card.button.test"), s.link("test"), discordgo.SecondaryButton),
+	}
+	if s.Paused == nil {
+		edition = append(edition, button(l.Text("card.button.post-now"), s.link("now"), discordgo.SecondaryButton))
+	}
+	settings := []discordgo.MessageComponent{s.edit(l), s.turn(l), button(l.Text("card.button.history"), s.link("history"), discordgo.SecondaryButton)}
+	if others {
+		settings = append(settings, button(l.Text("card.button.digests"), Link{Command: "digest", Sub: "show"}, discordgo.SecondaryButton))
+	}
+	settings = append(settings, button(l.Text("card.button.remove"), s.link("remove"), discordgo.DangerButton))
+	return []discordgo.MessageComponent{discordgo.ActionsRow{Components: settings}, discordgo.ActionsRow{Components: edition}}
 }
 
 func (s Schedule) edit(l languages.Language) discordgo.Button {
 	return button(l.Text("card.button.edit"), s.link("edit"), discordgo.SecondaryButton)
-}
-
-func (s Schedule) past(l languages.Language) discordgo.Button {
-	return button(l.Text("card.button.history"), s.link("history"), discordgo.SecondaryButton)
 }
 
 // turn pauses a digest, or lets it run again.
@@ -232,7 +239,7 @@ func Digests(l languages.Language, list []Schedule, past []Past) Card {
 		p.show(strings.Join(lines, "\n"), 0)
 	}
 	if len(list) == 1 {
-		return p.close("", list[0].panel(l, list[0].past(l)))
+		return p.close("", list[0].panel(l, false)...)
 	}
 	return p.close("", digestMenu(l, list, Link{Command: "digest", Sub: "show"}))
 }

@@ -67,7 +67,7 @@ func Import(l languages.Language, t Transfer) Card {
 		p.show(l.Text("card.import.settings"), 0)
 	}
 	for _, d := range t.Digests {
-		line := l.Text(digestMoved[d.Move]) + ": <#" + d.Schedule.Channel + "> · **" + Escape(d.Schedule.When) + "**"
+		line := l.Text(digestMoved[d.Move]) + ": <#" + d.Schedule.Channel + "> · **" + Escape(d.Schedule.when(l)) + "**"
 		if d.Schedule.Paused != nil {
 			line += " · " + l.Text("card.schedule.paused-short")
 		}

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"log/slog"
+	"strings"
 	"testing"
 	"time"
 
@@ -35,7 +36,7 @@ func TestADigestByACronExpressionShowsItsSections(t *testing.T) {
 	r := openRoom(t, bolt)
 	ctx := t.Context()
 	i, err := r.robin.Slash(ctx, r.hall, "digest set", map[string]any{"cron": "45 6 * * 1", "zone": "UTC", "sections": "people, quotes"})
-	has(t, text(t, i, err), "Digest set", "cron 45 6 * * 1 UTC", "shows people, quotes")
+	has(t, text(t, i, err), "Digest set", "every Monday at 06:45, UTC (45 6 * * 1)", "shows people, quotes")
 	next, ok, err := r.news.store.NextDue(ctx)
 	if err != nil || !ok || !next.Equal(morning.Add(45*time.Minute)) {
 		t.Fatalf("next due %v, %v, %v", next, ok, err)
@@ -44,4 +45,44 @@ func TestADigestByACronExpressionShowsItsSections(t *testing.T) {
 	has(t, r.digest(t, 1), sampleTitle, "Who’s who", "Quotes")
 	r.clock.Move(next.AddDate(0, 0, 7))
 	has(t, r.digest(t, 2), "Nothing new since the last digest.")
+}
+
+// TestADigestIsTriedAndPostedNowFromItsPanel: a test is seen by all in the channel where the button was pressed, tells of nothing for good and notifies
+// nobody; what is posted now is posted once, however often the button is pressed, and the timetable stays.
+func TestADigestIsTriedAndPostedNowFromItsPanel(t *testing.T) {
+	t.Parallel()
+	r := openRoom(t, bolt)
+	ctx, w := t.Context(), r.World()
+	i, err := r.robin.Slash(ctx, r.hall, "digest set", map[string]any{"time": "07:30", "days": "weekdays", "zone": "Europe/Paris", "mention": w.Role("Readers")})
+	has(t, text(t, i, err), "weekdays at 07:30, Paris time")
+	elsewhere := w.Channel("editors")
+	shown, err := r.robin.Slash(ctx, elsewhere, "digest show", nil)
+	text(t, shown, err)
+	test := pressed(t, r.robin, shown.Message, "digest/test")
+	has(t, text(t, test, nil), "Digest ·", sampleTitle, "A test")
+	if test.Ephemeral || test.Updated || test.Message.ChannelID != elsewhere || strings.Contains(test.Message.Text(), "<@&") {
+		t.Errorf("the test: %+v", test)
+	}
+	if list, err := r.sam.Messages(ctx, elsewhere); err != nil || len(list) != 1 {
+		t.Errorf("Sam sees %d messages, %v", len(list), err)
+	}
+	for range 3 {
+		has(t, text(t, pressed(t, r.robin, shown.Message, "digest/now"), nil), "On its way", "weekdays at 07:30")
+	}
+	has(t, r.digest(t, 1), sampleTitle)
+	next, ok, err := r.news.store.NextDue(ctx)
+	if want := morning.Add(30 * time.Minute); err != nil || !ok || !next.Equal(want) { // 07:30 in Paris
+		t.Errorf("next due %v, want %v, %v", next, want, err)
+	}
+	r.clock.Move(next)
+	has(t, r.digest(t, 2), "Nothing new since the last digest.")
+
+	old, err := r.robin.Slash(ctx, elsewhere, "digest show", nil)
+	text(t, old, err)
+	text(t, pressed(t, r.robin, shown.Message, "digest/pause"), nil)
+	if strings.Contains(string(shown.Message.Raw), "digest/resume") {
+		t.Error("the panel offered to resume what runs")
+	}
+	has(t, text(t, pressed(t, r.robin, old.Message, "digest/now"), nil), "paused it")
+	r.digest(t, 2)
 }

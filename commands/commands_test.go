@@ -400,7 +400,7 @@ func TestADigestIsSetShownAndRemoved(t *testing.T) {
 	if want := time.Date(2026, 3, 2, 6, 30, 0, 0, time.UTC); err != nil || !ok || !at.Equal(want) {
 		t.Errorf("next %v, want %v", at, want)
 	}
-	contains(t, set(map[string]string{"time": "18:00", "channel": "other"}), "<#other>", "Europe/Paris") // the zone is remembered
+	contains(t, set(map[string]string{"time": "18:00", "channel": "other"}), "<#other>", "Paris time") // the zone is remembered
 	contains(t, run(t, d, admin("digest", "show", nil)), "<#c>", "<#other>", fmt.Sprintf("<t:%d:F>", at.Unix()))
 	in := admin("digest", "pause", map[string]string{"digest": ""})
 	in.Focused = "digest"

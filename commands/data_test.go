@@ -107,11 +107,11 @@ func TestAServersDataIsExportedErasedAndImported(t *testing.T) {
 		t.Errorf("%s of type %s:\n%s", file.Name, file.Type, file.Data)
 	}
 	contains(t, a.data(t, "erase", "", map[string]string{"confirm": "erase"}), "erased")
-	contains(t, a.data(t, "import", string(file.Data), nil), "This file would change", "New digest: <#"+hall+"> · **07:30", "New: 1 article · Old bridge to close", "write “import” as `confirm`")
+	contains(t, a.data(t, "import", string(file.Data), nil), "This file would change", "New digest: <#"+hall+"> · **every day at 07:30", "New: 1 article · Old bridge to close", "write “import” as `confirm`")
 	if list, err := a.Digests(t.Context(), here); err != nil || len(list) != 0 {
 		t.Fatalf("looking has set %v, %v", list, err)
 	}
-	contains(t, a.data(t, "import", string(file.Data), map[string]string{"confirm": "import"}), "Imported", "New digest: <#"+office+"> · **18:15")
+	contains(t, a.data(t, "import", string(file.Data), map[string]string{"confirm": "import"}), "Imported", "New digest: <#"+office+"> · **every day at 18:15")
 	if again := a.export(t); string(again.Data) != string(file.Data) {
 		t.Errorf("exported\n%s\nand after erasing and importing\n%s", file.Data, again.Data)
 	}

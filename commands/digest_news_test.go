@@ -51,7 +51,7 @@ func TestADigestIsPostedAsTheNewsComes(t *testing.T) {
 	contains(t, set(map[string]string{"when": "as-it-comes", "cron": "0 7 * * *"}), "has no time")
 	contains(t, set(map[string]string{"when": "as-it-comes", "limit": "many"}), "no number of posts an hour")
 	contains(t, set(map[string]string{"when": "at-set-times"}), "time")
-	contains(t, run(t, d, admin("digest", "edit", map[string]string{"when": "at-set-times", "time": "09:00", "zone": "Europe/Paris"})), "Digest changed", "09:00 every day Europe/Paris", "Next")
+	contains(t, run(t, d, admin("digest", "edit", map[string]string{"when": "at-set-times", "time": "09:00", "zone": "Europe/Paris"})), "Digest changed", "every day at 09:00, Paris time", "Next")
 	if list, err := d.Digests(t.Context(), "g"); err != nil || len(list) != 1 || list[0].AsItComes || list[0].PerHour != 2 {
 		t.Errorf("%+v, %v", list, err)
 	}

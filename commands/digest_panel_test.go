@@ -77,7 +77,7 @@ func TestOfSeveralDigestsOneIsChosen(t *testing.T) {
 	asked := do(t, d, admin("digest", "edit", map[string]string{"days": "weekdays"}))
 	contains(t, said(t, asked), "Which digest?", "07:30", "19:00")
 	in := chosen(t, asked, 0)
-	contains(t, run(t, d, in), "Digest changed", "mon-fri")
+	contains(t, run(t, d, in), "Digest changed", "weekdays at")
 	for _, g := range digestsOf(t, d) {
 		if (g.ID == in.Options["value"]) != strings.Contains(g.Timetable, "mon-fri") {
 			t.Errorf("%s has the timetable %s", g.ID, g.Timetable)
@@ -207,7 +207,7 @@ func TestADigestIsSetByAForm(t *testing.T) {
 	contains(t, beside["time"], "cannot be read")
 	contains(t, beside["zone"], "Europe/Paris?")
 	again.Options["time"], again.Options["zone"] = "7.30", "Paris"
-	contains(t, run(t, d, again), "Digest set", "07:30 mon-fri Europe/Paris")
+	contains(t, run(t, d, again), "Digest set", "weekdays at 07:30, Paris time")
 
 	_, _, none := opened(t, d, admin("digest", "set", nil))
 	contains(t, run(t, d, none), "No time is given", "Open the form again")
@@ -225,7 +225,7 @@ func TestADigestIsChangedByTheSameForm(t *testing.T) {
 		t.Errorf("filled in are %v", values)
 	}
 	sent.Options["time"], sent.Options["days"] = "8:15", ""
-	contains(t, run(t, d, sent), "Digest changed", "08:15 every day Europe/Paris")
+	contains(t, run(t, d, sent), "Digest changed", "every day at 08:15, Paris time")
 
 	contains(t, run(t, d, admin("digest", "edit", map[string]string{"cron": "30 7 * * 1-5"})), "Digest changed")
 	values, _, sent = opened(t, d, edit())

@@ -31,8 +31,8 @@ func TestADigestRunsByACronExpression(t *testing.T) {
 	}
 	contains(t, run(t, d, admin("digest", "pause", nil)), "Digest paused", "0 9 1")
 	contains(t, run(t, d, admin("digest", "resume", nil)), "Digest resumed", "0 9 1")
-	contains(t, edit(map[string]string{"time": "8:00", "days": "weekends"}), "08:00 sat,sun UTC")
-	contains(t, edit(map[string]string{"cron": "@daily"}), "cron", "daily")
+	contains(t, edit(map[string]string{"time": "8:00", "days": "weekends"}), "weekends at 08:00, UTC")
+	contains(t, edit(map[string]string{"cron": "@daily"}), "every day at 00:00", "@daily")
 
 	for _, bad := range []struct {
 		options map[string]string

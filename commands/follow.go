@@ -11,6 +11,7 @@ import (
 	"lede/commands/command"
 	"lede/commands/digest"
 	"lede/commands/sources"
+	"lede/delivery"
 	"lede/desk"
 	"lede/desk/filter"
 	"lede/problem"
@@ -313,7 +314,7 @@ func (f follower) list(ctx context.Context, title string) (command.Reply, error)
 	if g.ID != "" && g.Paused == nil {
 		next = g.Run()
 	}
-	return command.Reply{Card: cards.Following(l, title, shown, f.MostOf(f.who), cards.Told{When: g.Timetable, Next: next, Paused: g.Paused})}, nil
+	return command.Reply{Card: cards.Following(l, title, shown, f.MostOf(f.who), cards.Told{When: delivery.Describe(g).When, Next: next, Paused: g.Paused})}, nil
 }
 
 // completeFollow offers the sources of the server to follow, those followed to stop, and zones.

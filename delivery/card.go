@@ -103,10 +103,20 @@ func tellable(ctx context.Context, d *desk.Desk, r desk.Reader, h desk.Headline,
 	return a, 0, err
 }
 
+// spoken is a timetable, to be read aloud.
+func spoken(line string) cards.When {
+	t, err := scheduler.ParseTimetable(line)
+	if err != nil {
+		return cards.When{Line: line}
+	}
+	p := t.Pattern()
+	return cards.When{Times: p.Times, Days: p.Days, Dates: p.Dates, Months: p.Months, Odd: p.Odd, Zone: t.Zone, Cron: t.Cron, Line: line}
+}
+
 // Describe returns a digest as an admin sees it: when, where and how it is posted.
 func Describe(g desk.Digest) cards.Schedule {
 	s := cards.Schedule{
-		Digest: g.ID, Channel: g.Channel, When: g.Timetable, Next: g.Run(), Spread: g.Spread,
+		Digest: g.ID, Channel: g.Channel, When: spoken(g.Timetable), Next: g.Run(), Spread: g.Spread,
 		Paused: g.Paused, Role: g.Role, Quiet: g.Quiet, Sections: g.Sections, Publish: g.Publish && g.Kind == desk.Announcement,
 	}
 	if g.AsItComes {

@@ -57,6 +57,7 @@ const (
 	Public  Mode = iota // everybody in the channel sees the reply
 	Private             // only the person who asked sees it
 	Form                // the reply is a Modal; the handler must be quick
+	Posted              // a new message that everybody sees, also where a button of a card for one person was pressed
 )
 
 // Input is what a person did: typed a command, pressed a button, chose from a select or sent a form.

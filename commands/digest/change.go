@@ -109,18 +109,46 @@ func resumeDigest(ctx context.Context, d *desk.Desk, in command.Input) (command.
 	})
 }
 
-// previewDigest shows the very message that would be posted now.
-func previewDigest(ctx context.Context, d *desk.Desk, in command.Input) (command.Reply, error) {
-	g, err := meant(ctx, d, in)
+// postDigest has a digest posted now, besides when it runs. One that is just being posted goes on.
+func postDigest(ctx context.Context, d *desk.Desk, in command.Input) (command.Reply, error) {
+	l := in.Language()
+	return revise(ctx, d, in, l.Text("command.digest.posting"), l.Text("command.digest.posting-hint"), func(g *desk.Digest, _ scheduler.Timetable, now time.Time) error {
+		if g.Paused != nil {
+			return g.Paused
+		}
+		g.Next, g.Spread = now.Truncate(time.Millisecond), 0
+		return nil
+	})
+}
+
+// testDigest shows the message that would be posted now to everybody in this channel. It notifies nobody, and tells of nothing for good.
+func testDigest(ctx context.Context, d *desk.Desk, in command.Input) (command.Reply, error) {
+	card, err := edition(ctx, d, in, func(g *desk.Digest) { g.Role = "" })
 	if err != nil {
 		return command.Reply{}, err
+	}
+	return command.Reply{Card: cards.Noted(card, in.Language().Text("command.digest.test-note"))}, nil
+}
+
+// previewDigest shows the very message that would be posted now.
+func previewDigest(ctx context.Context, d *desk.Desk, in command.Input) (command.Reply, error) {
+	card, err := edition(ctx, d, in, func(*desk.Digest) {})
+	return command.Reply{Card: card}, err
+}
+
+// edition draws the message that would be posted now of the digest that is meant, after a change.
+func edition(ctx context.Context, d *desk.Desk, in command.Input, change func(*desk.Digest)) (cards.Card, error) {
+	g, err := meant(ctx, d, in)
+	if err != nil {
+		return cards.Card{}, err
 	}
 	now, err := d.Now(ctx)
 	if err != nil {
-		return command.Reply{}, err
+		return cards.Card{}, err
 	}
+	change(&g)
 	card, _, err := delivery.DigestCard(ctx, d, in.Language(), g, in.Guild, now, false, "")
-	return command.Reply{Card: card}, err
+	return card, err
 }
 
 func removeDigest(ctx context.Context, d *desk.Desk, in command.Input) (command.Reply, error) {

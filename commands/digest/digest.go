@@ -36,7 +36,7 @@ func Command(d *desk.Desk) command.Command {
 			command.Subcommand("alerts", alertsOptions()...),
 		)),
 		Mode:    mode,
-		Changes: command.With("set", "edit", "pause", "resume", "remove", "alerts"),
+		Changes: command.With("set", "edit", "pause", "resume", "remove", "alerts", "now"),
 		Complete: func(ctx context.Context, in command.Input) ([]command.Choice, error) {
 			switch in.Focused {
 			case "digest":
@@ -54,7 +54,7 @@ func Command(d *desk.Desk) command.Command {
 			}
 			handle, ok := map[string]func(context.Context, *desk.Desk, command.Input) (command.Reply, error){
 				"set": setDigest, "edit": editDigest, "preview": previewDigest, "pause": pauseDigest, "resume": resumeDigest,
-				"history": digestHistory, "remove": removeDigest, "alerts": setAlerts,
+				"history": digestHistory, "remove": removeDigest, "alerts": setAlerts, "now": postDigest, "test": testDigest,
 			}[in.Sub]
 			if !ok {
 				handle = showDigests

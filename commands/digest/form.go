@@ -32,8 +32,11 @@ func mode(_ context.Context, in command.Input) command.Mode {
 	if sentForm(in) || changes(in) || command.RequireAdmin(in) != nil {
 		return command.Private
 	}
-	if in.Sub == "set" || in.Sub == "edit" && nameOf(in) != "" {
+	switch {
+	case in.Sub == "set", in.Sub == "edit" && nameOf(in) != "":
 		return command.Form
+	case in.Sub == "test":
+		return command.Posted
 	}
 	return command.Private
 }

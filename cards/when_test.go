@@ -1,0 +1,41 @@
+package cards_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"lede/cards"
+	"lede/languages"
+)
+
+// TestATimetableIsReadAloud, in every language, and an expression stands beside for who typed it.
+func TestATimetableIsReadAloud(t *testing.T) {
+	hours := []string{}
+	for h := range 24 {
+		hours = append(hours, time.Date(2026, 3, 2, h, 0, 0, 0, time.UTC).Format("15:04"))
+	}
+	weekdays := []time.Weekday{1, 2, 3, 4, 5}
+	for want, w := range map[string]cards.When{
+		"1. weekdays at 07:00, Paris time":                                                   {Times: []string{"07:00"}, Days: weekdays, Zone: "Europe/Paris"},
+		"1. weekdays at 07:00, New York time (0 7 * * 1-5)":                                  {Times: []string{"07:00"}, Days: weekdays, Zone: "America/New_York", Cron: "0 7 * * 1-5"},
+		"1. weekends at 09:30, Buenos Aires time":                                            {Times: []string{"09:30"}, Days: []time.Weekday{6, 0}, Zone: "America/Argentina/Buenos_Aires"},
+		"1. every Monday and Thursday at 07:00, UTC":                                         {Times: []string{"07:00"}, Days: []time.Weekday{1, 4}, Zone: "UTC"},
+		"1. every day at 07:00 and 18:00, Etc/GMT+2":                                         {Times: []string{"07:00", "18:00"}, Zone: "Etc/GMT+2"},
+		"1. every day at 00:00, 01:00, … 23:00, UTC (@hourly)":                               {Times: hours, Zone: "UTC", Cron: "@hourly"},
+		"1. every day at 00:00, 01:00, 02:00, 03:00, 04:00, 05:00 and 23:00, UTC":            {Times: append(append([]string{}, hours[:6]...), "23:00"), Zone: "UTC"},
+		"1. every month on day 1 and 15 at 09:00, UTC, in January and July (0 9 1,15 1,7 *)": {Times: []string{"09:00"}, Dates: []int{1, 15}, Months: []time.Month{1, 7}, Zone: "UTC", Cron: "0 9 1,15 1,7 *"},
+		"1. as the expression says, UTC (0 9 1 * 1)":                                         {Times: []string{"09:00"}, Dates: []int{1}, Days: []time.Weekday{1}, Odd: true, Zone: "UTC", Cron: "0 9 1 * 1"},
+		"1. 25:99 whenever": {Line: "25:99 whenever"},
+	} {
+		if got := cards.ScheduleLabel(en, 1, cards.Schedule{When: w}, 200); got != want {
+			t.Errorf("read as %q, want %q", got, want)
+		}
+		for _, tag := range []string{"de", "fr", "es", "pt-BR", "uk"} {
+			got := cards.ScheduleLabel(languages.For(tag), 1, cards.Schedule{When: w}, 200)
+			if w.Line == "" && got == want || strings.Contains(got, "{") || !strings.Contains(got, w.Cron) {
+				t.Errorf("%s: read as %q", tag, got)
+			}
+		}
+	}
+}

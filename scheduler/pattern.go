@@ -1,0 +1,77 @@
+package scheduler
+
+import (
+	"fmt"
+	"time"
+)
+
+// Pattern is a timetable taken apart, to be read aloud.
+type Pattern struct {
+	Times  []string       // of a day, in order, such as "07:30"
+	Days   []time.Weekday // none for every day
+	Dates  []int          // days of the month; none for all
+	Months []time.Month   // none for all
+	// Odd says that it is more than that: days and dates narrow each other down, or add to each other.
+	Odd bool
+}
+
+// Pattern takes a timetable apart. One that ParseTimetable cannot return has no times.
+func (t Timetable) Pattern() (p Pattern) {
+	if t.Cron == "" {
+		p.Times = []string{fmt.Sprintf("%02d:%02d", t.Hour, t.Minute)}
+		if t.Days&allDays != allDays && t.Days&allDays != 0 {
+			p.Days = daysIn(uint64(t.Days))
+		}
+		return p
+	}
+	s, err := parseCron(t.Cron)
+	if err != nil {
+		return p
+	}
+	for hour := range 24 {
+		for minute := range 60 {
+			if s.Hour&(1<<hour) != 0 && s.Minute&(1<<minute) != 0 {
+				p.Times = append(p.Times, fmt.Sprintf("%02d:%02d", hour, minute))
+			}
+		}
+	}
+	if within(s.Dow, 0, 6) < 7 {
+		p.Days = daysIn(s.Dow)
+	}
+	if within(s.Dom, 1, 31) < 31 {
+		for day := 1; day <= 31; day++ {
+			if s.Dom&(1<<day) != 0 {
+				p.Dates = append(p.Dates, day)
+			}
+		}
+	}
+	if within(s.Month, 1, 12) < 12 {
+		for m := time.January; m <= time.December; m++ {
+			if s.Month&(1<<m) != 0 {
+				p.Months = append(p.Months, m)
+			}
+		}
+	}
+	p.Odd = len(p.Days) > 0 && len(p.Dates) > 0
+	return p
+}
+
+// within counts the bits that are set between two.
+func within(bits uint64, from, to int) (n int) {
+	for i := from; i <= to; i++ {
+		if bits&(1<<i) != 0 {
+			n++
+		}
+	}
+	return n
+}
+
+// daysIn lists the days of a set, from Monday on.
+func daysIn(bits uint64) (list []time.Weekday) {
+	for _, day := range week() {
+		if bits&(1<<day) != 0 {
+			list = append(list, day)
+		}
+	}
+	return list
+}
