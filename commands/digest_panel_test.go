@@ -235,7 +235,9 @@ func TestAMistakeInTheFormIsMendedByAButton(t *testing.T) {
 		_, err := commandNamed(t, d, "digest").Handle(t.Context(), sent)
 		reply, _ := command.Explain(languages.Language{}, err, "r")
 		mend := pressed(t, reply, c.press)
-		mend.ServerOf = func(context.Context, string) (string, discordgo.ChannelType, error) { return "g", discordgo.ChannelTypeGuildForum, nil }
+		mend.ServerOf = func(context.Context, string) (string, discordgo.ChannelType, error) {
+			return "g", discordgo.ChannelTypeGuildForum, nil
+		}
 		contains(t, run(t, d, mend), "Digest set", "<#forum>", c.want)
 		if list := digestsOf(t, d); len(list) != 1 || list[0].Kind != desk.Forum {
 			t.Errorf("%s: %+v", name, list)
