@@ -8,6 +8,8 @@ import (
 	"lede/bot/rest"
 	"lede/cards"
 	"lede/commands/command"
+
+	"github.com/bwmarrin/discordgo"
 )
 
 // The kinds of interaction.
@@ -39,6 +41,7 @@ const (
 	componentLabel     = 18
 	componentUpload    = 19
 	componentRadio     = 21
+	componentChannel   = 8
 	optionSub          = 1
 	optionSubGroup     = 2
 	optionInteger      = 4
@@ -113,13 +116,22 @@ type textInput struct {
 	MaxLength   int    `json:"max_length,omitempty"`
 }
 
-// pick is a group of radio buttons, a menu, or, without options, a field for a file.
+// pick is a group of radio buttons, a menu, or, without options, a field for a file or a menu of channels.
 type pick struct {
 	Type        int          `json:"type"`
 	CustomID    string       `json:"custom_id"`
 	Placeholder string       `json:"placeholder,omitempty"`
 	Required    bool         `json:"required"`
 	Options     []pickOption `json:"options,omitempty"`
+	// ChannelTypes and Defaults are of a menu of channels.
+	ChannelTypes []discordgo.ChannelType `json:"channel_types,omitempty"`
+	Defaults     []pickDefault           `json:"default_values,omitempty"`
+}
+
+// pickDefault is what is chosen at first in a menu of channels.
+type pickDefault struct {
+	ID   string `json:"id"`
+	Type string `json:"type"`
 }
 
 type pickOption struct {
@@ -165,6 +177,12 @@ func formField(f cards.Field) any {
 		return in
 	case cards.Upload:
 		p.Type = componentUpload
+		return p
+	case cards.Channel:
+		p.Type, p.ChannelTypes = componentChannel, f.ChannelTypes
+		if f.Value != "" {
+			p.Defaults = []pickDefault{{f.Value, "channel"}}
+		}
 		return p
 	case cards.Radio:
 		p.Type = componentRadio

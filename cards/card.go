@@ -33,6 +33,8 @@ type Field struct {
 	Required    bool
 	MaxLength   int      // of a text, in characters, at most 4000
 	Options     []Option // of Radio, two to ten, and of Menu, up to 25
+	// ChannelTypes are those of a Channel that can be chosen.
+	ChannelTypes []discordgo.ChannelType
 }
 
 // FieldKind is how a person fills in a field.
@@ -45,6 +47,7 @@ const (
 	Radio                      // one of a few options, all in sight
 	Menu                       // one of many
 	Upload                     // a file
+	Channel                    // a channel of the server, of one of ChannelTypes
 )
 
 // Option is a value that can be chosen. Label is what people see.

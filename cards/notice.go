@@ -26,7 +26,24 @@ func Offer(message, hint string, buttons ...discordgo.MessageComponent) Card {
 	return c
 }
 
-// Unfinished explains why a form could not be used and has a button that opens it again. The text typed is kept meanwhile.
-func Unfinished(l languages.Language, message, hint string, form Link) Card {
-	return Offer(message, strings.TrimSpace(hint+" "+l.Text("card.form.kept")), button(l.Text("card.form.again"), form, discordgo.PrimaryButton))
+// Nearly is a right value that is near to what was typed, and what goes on with it.
+type Nearly struct {
+	Value string
+	To    Link
+}
+
+// mostNearly is how many right values are offered.
+const mostNearly = 3
+
+// Unfinished explains why a form could not be used and has a button that opens it again, and buttons for what may have been meant. The
+// text typed is kept meanwhile.
+func Unfinished(l languages.Language, message, hint string, form Link, meant ...Nearly) Card {
+	row := []discordgo.MessageComponent{}
+	for _, n := range meant {
+		if len(n.To.String()) <= maxCustomID && len(row) < mostNearly {
+			row = append(row, button(Label(n.Value, maxButton), n.To, discordgo.PrimaryButton))
+		}
+	}
+	row = append(row, button(l.Text("card.form.again"), form, discordgo.SecondaryButton))
+	return Offer(message, strings.TrimSpace(hint+" "+l.Text("card.form.kept")), row...)
 }

@@ -86,3 +86,21 @@ func TestADigestIsTriedAndPostedNowFromItsPanel(t *testing.T) {
 	has(t, text(t, pressed(t, r.robin, old.Message, "digest/now"), nil), "paused it")
 	r.digest(t, 2)
 }
+
+// TestADigestIsSetInAChosenChannelByTheForm, over the wire: a menu of channels in the form, and a button that mends a mistake.
+func TestADigestIsSetInAChosenChannelByTheForm(t *testing.T) {
+	t.Parallel()
+	r := openRoom(t, bolt)
+	ctx, w := t.Context(), r.World()
+	open, err := r.robin.Slash(ctx, r.hall, "digest set", nil)
+	if err != nil || open.Modal == nil {
+		t.Fatalf("no form: %v", err)
+	}
+	sent, err := r.robin.Submit(ctx, open.ID, map[string]string{"channel": w.Channel("briefings"), "time": "7;30", "zone": "Europe/Pariss"})
+	has(t, text(t, sent, err), "Europe/Paris")
+	has(t, text(t, pressed(t, r.robin, sent.Message, "digest/set?mended"), nil), "Digest set", "<#"+w.Channel("briefings")+">", "every day at 07:30, Paris time")
+	list, err := r.news.desk.Digests(ctx, w.Guild("The Newsroom"))
+	if err != nil || len(list) != 1 || list[0].Kind != desk.Forum {
+		t.Errorf("%+v, %v", list, err)
+	}
+}

@@ -56,8 +56,7 @@ func startPlay(t *testing.T, args ...string) string {
 func reachDigest(p *browser.Page) {
 	p.T.Helper()
 	const next = `[...document.querySelectorAll("#panels iframe")].map(f => f.contentDocument?.querySelector("button[value=next]:not([disabled])")).find(b => b)`
-	p.Until(next)
-	p.Do(browser.Script(next + ".click()"))
+	p.Until("(b => b && (b.click(), true))(" + next + ")") // at once: the panel may be loaded again
 }
 
 // onlyOffer waits until what was typed leaves one suggestion. A list that has closed still has what was in it.

@@ -1,6 +1,7 @@
 package commands_test
 
 import (
+	"context"
 	"strings"
 	"testing"
 
@@ -213,6 +214,40 @@ func TestADigestIsSetByAForm(t *testing.T) {
 	contains(t, run(t, d, none), "No time is given", "Open the form again")
 	none.Options["when"] = "as-it-comes"
 	contains(t, run(t, d, none), "Digest set", "as news comes")
+}
+
+// TestAMistakeInTheFormIsMendedByAButton: one press sets the digest, in the channel that was chosen, be it a forum.
+func TestAMistakeInTheFormIsMendedByAButton(t *testing.T) {
+	for name, c := range map[string]struct {
+		time, days, zone string
+		press, want      string
+	}{
+		"a zone":      {"7:30", "weekdays", "Europe/Pariss", "Europe/Paris", "weekdays at 07:30, Paris time"},
+		"a time":      {"7;3o", "", "UTC", "07:30", "every day at 07:30, UTC"},
+		"days":        {"6pm", "mondey, fridy", "UTC", "mon,fri", "every Monday and Friday at 18:00, UTC"},
+		"all of them": {"7;3o", "weekdys", "Berlln", "07:30 · mon-fri · Europe/Berlin", "weekdays at 07:30, Berlin time"},
+		"one of many": {"7:30", "", "EST", "America/Panama", "every day at 07:30, Panama time"},
+	} {
+		d, _ := newDesk(t)
+		_, _, sent := opened(t, d, admin("digest", "set", nil))
+		sent.Options["time"], sent.Options["days"], sent.Options["zone"], sent.Options["channel"] = c.time, c.days, c.zone, "forum"
+		sent.ChannelTypes = map[string]discordgo.ChannelType{"forum": discordgo.ChannelTypeGuildForum}
+		_, err := commandNamed(t, d, "digest").Handle(t.Context(), sent)
+		reply, _ := command.Explain(languages.Language{}, err, "r")
+		mend := pressed(t, reply, c.press)
+		mend.ServerOf = func(context.Context, string) (string, discordgo.ChannelType, error) {
+			return "g", discordgo.ChannelTypeGuildForum, nil
+		}
+		contains(t, run(t, d, mend), "Digest set", "<#forum>", c.want)
+		if list := digestsOf(t, d); len(list) != 1 || list[0].Kind != desk.Forum {
+			t.Errorf("%s: %+v", name, list)
+		}
+		mend = pressed(t, reply, c.press)
+		mend.ServerOf = func(context.Context, string) (string, discordgo.ChannelType, error) { return "another", 0, nil }
+		if strings.Contains(run(t, d, mend), "Digest set") {
+			t.Errorf("%s: a digest is set in a channel of another server", name)
+		}
+	}
 }
 
 // TestADigestIsChangedByTheSameForm, filled in.

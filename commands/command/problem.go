@@ -33,7 +33,8 @@ type Unfinished struct {
 	Form     cards.Link
 	Back     []File
 	Mistakes []Mistake // in what was typed; none when it was another error
-	Err      error     // that other error
+	Meant    []cards.Nearly
+	Err      error // that other error
 }
 
 // Error does not repeat the mistakes: what the person typed is not for the log.
@@ -61,7 +62,7 @@ func (u *Unfinished) card(l languages.Language, message, hint string) Reply {
 	if len(u.Back) > 0 {
 		return Reply{Card: cards.File(message, Join(hint, l.Text("command.article.given-back")), u.Back[0].Name), Files: u.Back}
 	}
-	return Reply{Card: cards.Unfinished(l, message, hint, u.Form)}
+	return Reply{Card: cards.Unfinished(l, message, hint, u.Form, u.Meant...)}
 }
 
 // Told is an error of which it is known in which language to tell it.

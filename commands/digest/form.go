@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 	"time"
 
 	"lede/cards"
@@ -14,10 +15,15 @@ import (
 	"lede/desk"
 	"lede/problem"
 	"lede/scheduler"
+
+	"github.com/bwmarrin/discordgo"
 )
 
-// formNames are the options that the form asks for.
+// formNames are the options that the form asks for, besides the channel.
 var formNames = []string{"when", "time", "days", "zone"}
+
+// mended is the option of a button that goes on with what was typed into the form, but for what stands beside it.
+const mended = "mended"
 
 // longestField bounds what can be typed into a field of the form.
 const longestField = 100
@@ -44,6 +50,11 @@ func mode(_ context.Context, in command.Input) command.Mode {
 // filledIn has a subcommand handled; one without options opens the form instead. Of a form that could not be used, what was typed is
 // kept.
 func filledIn(ctx context.Context, d *desk.Desk, in command.Input, handle func(context.Context, *desk.Desk, command.Input) (command.Reply, error)) (command.Reply, error) {
+	if in.Text(mended) != "" {
+		if err := mend(ctx, d, &in); err != nil {
+			return command.Reply{}, err
+		}
+	}
 	if mode(ctx, in) == command.Form {
 		return openForm(ctx, d, in)
 	}
@@ -55,7 +66,7 @@ func filledIn(ctx context.Context, d *desk.Desk, in command.Input, handle func(c
 		return command.Reply{}, err
 	}
 	if wrong := mistakes(in, now); len(wrong) > 0 {
-		return command.Reply{}, keepTyped(ctx, d, in, &command.Unfinished{Mistakes: wrong})
+		return command.Reply{}, keepTyped(ctx, d, in, &command.Unfinished{Mistakes: wrong, Meant: nearly(in, wrong, now)})
 	}
 	said := in
 	said.Options = maps.Clone(in.Options)
@@ -70,6 +81,31 @@ func filledIn(ctx context.Context, d *desk.Desk, in command.Input, handle func(c
 		return command.Reply{}, keepTyped(ctx, d, in, &command.Unfinished{Err: err})
 	}
 	return reply, nil
+}
+
+// mend makes of a pressed button the form that was sent, with the right value in it. Of the channel Discord tells no more, so it is asked.
+func mend(ctx context.Context, d *desk.Desk, in *command.Input) error {
+	typed, err := d.Draft(ctx, in.Reader())
+	if err != nil {
+		return err
+	}
+	maps.Copy(typed, in.Options)
+	delete(typed, mended)
+	in.Options = typed
+	channel := in.Text("channel")
+	if channel == "" || in.ServerOf == nil {
+		return nil
+	}
+	guild, kind, err := in.ServerOf(ctx, channel)
+	if err != nil || guild != in.Guild {
+		return cmp.Or(err, error(desk.ErrNoDraft))
+	}
+	in.ChannelTypes = maps.Clone(in.ChannelTypes)
+	if in.ChannelTypes == nil {
+		in.ChannelTypes = map[string]discordgo.ChannelType{}
+	}
+	in.ChannelTypes[channel] = kind
+	return nil
 }
 
 // openForm opens the form with what is known of the digest filled in. When it is opened again it holds what was typed before, and
@@ -118,7 +154,20 @@ func openForm(ctx context.Context, d *desk.Desk, in command.Input) (command.Repl
 		f.MaxLength, f.Value, f.Description = longestField, value[f.Name], cmp.Or(beside[f.Name], f.Description)
 		fields = append(fields, f)
 	}
+	fields = slices.Insert(fields, 1, channelField(in, value["channel"]))
 	return command.Reply{Modal: &cards.Modal{ID: link.String(), Title: title, Fields: fields}}, nil
+}
+
+// channelField asks for the channel. What was chosen before is chosen again.
+func channelField(in command.Input, chosen string) cards.Field {
+	l := in.Language()
+	hint := l.Text("form.digest.channel-here")
+	if in.Sub == "edit" {
+		hint = l.Text("form.digest.channel-kept")
+	}
+	return cards.Field{
+		Kind: cards.Channel, Name: "channel", Label: l.Text("form.digest.channel"), Description: hint, Value: chosen, ChannelTypes: channelOption().ChannelTypes,
+	}
 }
 
 // usual is what stands in the form for a new digest.
@@ -158,9 +207,59 @@ func mistakes(in command.Input, now time.Time) (list []command.Mistake) {
 	return list
 }
 
+// nearly are the right values that are near to the mistakes, each with the button that goes on with it. Of several mistakes all are mended at once, or none.
+func nearly(in command.Input, wrong []command.Mistake, now time.Time) (meant []cards.Nearly) {
+	goOn := func(values map[string]string) {
+		var said []string
+		options := map[string]string{mended: "1"}
+		if name := nameOf(in); name != "" {
+			options["digest"] = name
+		}
+		for _, m := range wrong {
+			options[m.Field] = values[m.Field]
+			said = append(said, values[m.Field])
+		}
+		meant = append(meant, cards.Nearly{Value: strings.Join(said, " · "), To: cards.Link{Command: "digest", Sub: in.Sub, Options: options}})
+	}
+	if len(wrong) == 1 {
+		for _, value := range nearest(wrong[0].Field, in, now) {
+			goOn(map[string]string{wrong[0].Field: value})
+		}
+		return meant
+	}
+	values := map[string]string{}
+	for _, m := range wrong {
+		near := nearest(m.Field, in, now)
+		if len(near) == 0 {
+			return nil
+		}
+		values[m.Field] = near[0]
+	}
+	goOn(values)
+	return meant
+}
+
+// nearest are the right values near to what was typed into a field, the likeliest first.
+func nearest(field string, in command.Input, now time.Time) []string {
+	typed := in.Text(field)
+	near := ""
+	switch field {
+	case "zone":
+		return scheduler.NearestZones(typed, now)
+	case "time":
+		near = scheduler.NearestClock(typed)
+	case "days":
+		near = scheduler.NearestDays(typed)
+	}
+	if near == "" {
+		return nil
+	}
+	return []string{near}
+}
+
 // keepTyped keeps what was typed and makes the error lead back to the form.
 func keepTyped(ctx context.Context, d *desk.Desk, in command.Input, u *command.Unfinished) error {
-	typed := map[string]string{}
+	typed := map[string]string{"channel": in.Options["channel"]}
 	for _, name := range formNames {
 		typed[name] = in.Options[name]
 	}

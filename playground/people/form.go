@@ -126,6 +126,9 @@ func required(c wire.Object) bool {
 // chosenAtFirst are the options that the bot has chosen.
 func chosenAtFirst(c wire.Object) []string {
 	values := []string{}
+	for _, o := range wire.Objects(wire.List(c, "default_values")) {
+		values = append(values, wire.Text(o, "id"))
+	}
 	for _, o := range wire.Objects(wire.List(c, "options")) {
 		if on, _ := o["default"].(bool); on {
 			values = append(values, wire.Text(o, "value"))

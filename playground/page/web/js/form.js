@@ -29,7 +29,7 @@ function field(input, label, description, app) {
   } else {
     const people = app.state.world.people.map((p) => [p.id, p.name]), roles = app.roles().map((r) => [r.value, r.name]);
     const options = input.type === 3 ? input.options.map((o) => [o.value, o.label, o.default])
-      : { 5: people, 6: roles, 7: [...people, ...roles], 8: app.channelsHere().map((c) => [c.id, "#" + c.name]) }[input.type] || [];
+      : { 5: people, 6: roles, 7: [...people, ...roles], 8: app.channelsHere().filter((c) => !input.channel_types || input.channel_types.includes(c.type)).map((c) => [c.id, "#" + c.name, input.default_values?.some((v) => v.id === c.id)]) }[input.type] || [];
     e = h("select", { ...common, multiple: (input.max_values ?? 1) > 1 },
       h("option", { value: "" }, input.placeholder || "Choose"), ...options.map(([value, name, selected]) => h("option", { value, selected }, name)));
   }

@@ -1,0 +1,26 @@
+package talk
+
+import "testing"
+
+// TestWishesAreUnderstoodInSixLanguages, with politeness, and no question to an article is taken for one.
+func TestWishesAreUnderstoodInSixLanguages(t *testing.T) {
+	for text, want := range map[string]Wish{
+		"Guten Morgen!": Greeting, "Bonsoir": Greeting, "¡Buenos días!": Greeting, "Olá": Greeting, "Доброго дня": Greeting,
+		"Vielen Dank": Thanks, "Merci beaucoup !": Thanks, "Muito obrigada": Thanks, "Дуже дякую!": Thanks,
+		"Hilfe bitte": Help, "Aide-moi s'il te plaît": Help, "¿Qué puedes hacer?": Help, "Ajuda, por favor": Help, "Допоможи, будь ласка": Help,
+		"Zusammenfassung, bitte": Summary, "De quoi s'agit-il ?": Summary, "¿Qué pasó?": Summary, "Resumo por favor": Summary, "Що сталося?": Summary,
+		"Was ist noch passiert?": Developments, "Quoi d'autre ?": Developments, "¿Qué más?": Developments, "Що ще?": Developments,
+		"Zitate bitte": Quotes, "Qui a dit quoi ?": Quotes, "¿Quién dijo qué?": Quotes, "Citações": Quotes, "Хто що сказав?": Quotes,
+		"Was gibt's Neues?": Headlines, "Quoi de neuf ?": Headlines, "¿Qué hay de nuevo?": Headlines, "Novidades?": Headlines, "Що нового?": Headlines,
+		"Zurück": Back, "Retour": Back, "Volver": Back, "Voltar": Back, "Назад": Back,
+		"Quelle": Sources, "Fuentes": Sources, "Джерела": Sources, "Meine Daten": Data, "Забудь мене": Data,
+
+		"Wer ist Marta Lindqvist?": None, "Was hat der Bürgermeister gesagt?": None, "Qui est le maire ?": None, "Que dit le maire de la retour ?": None,
+		"¿Quién es el alcalde?": None, "¿Cuántas personas viven allí?": None, "Quem é o prefeito?": None, "Хто такий мер?": None, "Скільки людей там живе?": None,
+		"what did Para say?": None, "who is Danke?": None,
+	} {
+		if got := WishOf(text); got != want {
+			t.Errorf("%q asks for %q, want %q", text, got, want)
+		}
+	}
+}

@@ -1,0 +1,95 @@
+package scheduler
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"lede/problem"
+)
+
+// What cannot be read is often nearly right. These name the right value that is nearest, "" for none.
+
+var (
+	// misread writes the letters that are typed for digits as those, and what people put between hours and minutes as a colon.
+	misread = strings.NewReplacer("o", "0", "l", "1", "i", "1", ";", ":", ",", ":", ".", ":", "h", ":", "-", ":", "_", ":", " ", "")
+	// likeClock is what is left of a time of day then.
+	likeClock = regexp.MustCompile(`^(\d{1,2}):*([0-5]\d)?:*([ap]\.?m\.?)?$`)
+	// betweenDays is what stands between the names of days.
+	betweenDays = regexp.MustCompile(`[^\pL]+`)
+)
+
+// NearestClock is a time of day, such as "07:30" for “7;3o”.
+func NearestClock(typed string) string {
+	m := likeClock.FindStringSubmatch(misread.Replace(strings.ToLower(strings.TrimSpace(typed))))
+	if m == nil {
+		return ""
+	}
+	if m[2] == "" {
+		m[2] = "00"
+	}
+	hour, minute, err := ParseClock(m[1] + ":" + m[2] + m[3])
+	if err != nil {
+		return ""
+	}
+	return fmt.Sprintf("%02d:%02d", hour, minute)
+}
+
+// NearestDays is a set of days, such as "mon,fri" for “mondey, fridy”.
+func NearestDays(typed string) string {
+	if len(typed) > maxPlace {
+		return ""
+	}
+	known := []string{"weekdays", "weekends", "daily"}
+	for _, day := range week() {
+		known = append(known, strings.ToLower(day.String()), abbreviated(day))
+	}
+	typed = strings.NewReplacer("week days", "weekdays", "week ends", "weekends", "week end", "weekends").Replace(strings.ToLower(typed))
+	var named []string
+	for _, word := range betweenDays.Split(typed, -1) {
+		if word == "" || slices.Contains([]string{"and", "to", "on", "every"}, word) {
+			continue
+		}
+		if !slices.Contains(known, word) {
+			word = problem.Nearest(word, known)
+		}
+		if word == "" {
+			return ""
+		}
+		named = append(named, word)
+	}
+	joint := ","
+	if len(named) == 2 && (strings.Contains(typed, "-") || strings.Contains(typed, " to ")) {
+		joint = "-"
+	}
+	days, err := ParseDays(strings.Join(named, joint))
+	if err != nil {
+		return ""
+	}
+	return days.String()
+}
+
+// NearestZones are the zones that may be meant, the likeliest first.
+func NearestZones(typed string, at time.Time) []string {
+	if zones := MeantZones(typed, at); len(zones) > 0 {
+		return zones
+	}
+	if len(typed) > maxPlace {
+		return nil
+	}
+	known := Zones()
+	for place := range places() {
+		known = append(known, place)
+	}
+	slices.Sort(known)
+	near := problem.Nearest(typed, known)
+	if zones := places()[near]; zones != nil {
+		return slices.Clone(zones)
+	}
+	if near == "" {
+		return nil
+	}
+	return []string{near}
+}
