@@ -47,6 +47,8 @@ type Style struct {
 
 	Day  time.Time // the slot on the clock of the digest's readers, which names the edition; zero for no name
 	Next time.Time // when the next edition is due; zero where nobody knows
+
+	Before string // the address of the message of the edition before; "" for none
 }
 
 // Digest draws the new articles: for each its title, the chosen sections and a button to its summary. news has at most
@@ -93,9 +95,18 @@ func Digest(l languages.Language, news []Story, more int, due time.Time, late bo
 	if style.Marker != "" {
 		headlines.Options = map[string]string{"edition": style.Marker}
 	}
-	return p.close(strings.Join(notes, " "), discordgo.ActionsRow{Components: []discordgo.MessageComponent{
+	return p.close(strings.Join(notes, " "), deeper(l, news), discordgo.ActionsRow{Components: []discordgo.MessageComponent{
 		button(l.Text("card.button.headlines"), headlines, discordgo.SecondaryButton),
 	}})
+}
+
+// deeper has readers choose a story to read more of; nothing where there is none.
+func deeper(l languages.Language, news []Story) discordgo.ActionsRow {
+	menu := discordgo.SelectMenu{MenuType: discordgo.StringSelectMenu, CustomID: Link{Command: "story"}.String(), Placeholder: l.Text("card.stories.choose")}
+	for _, s := range news {
+		menu.Options = append(menu.Options, discordgo.SelectMenuOption{Label: cmp.Or(Label(s.Article.Title, maxLabel), l.Text("card.untitled")), Value: s.Ref})
+	}
+	return menuRow(menu)
 }
 
 const (
@@ -157,7 +168,7 @@ func DigestTitle(l languages.Language, day time.Time) string {
 // closingComponents are those at the end of a digest, and pictureComponents what a picture adds: itself and a row for the button.
 const (
 	storyComponents   = 4 + digestPoints
-	closingComponents = 3
+	closingComponents = 5
 	pictureComponents = 2
 )
 

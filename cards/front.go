@@ -25,6 +25,9 @@ func masthead(l languages.Language, head string, news []Story, style Style, minu
 	if !style.Next.IsZero() {
 		facts = append(facts, l.Text("card.digest.next", "at", stamp(style.Next, "f")))
 	}
+	if style.Before != "" {
+		facts = append(facts, "["+l.Text("card.digest.before")+"]("+inLink(style.Before)+")")
+	}
 	if len(facts) > 0 {
 		text += "\n-# " + strings.Join(facts, " · ")
 	}

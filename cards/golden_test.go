@@ -234,6 +234,10 @@ func gallery() map[string]cards.Card {
 		"import of digests alone": cards.Import(en, cards.Transfer{Done: true, Digests: []cards.MovedDigest{{cards.Added, s["plain"]}}}),
 		"import of nothing":       cards.Import(en, cards.Transfer{DigestsKept: 1}), "import of nothing, done": cards.Import(en, cards.Transfer{Done: true}),
 		"correction": cards.Corrected(en, []cards.Change{{Ref: "r1", Article: whole(), Was: "It will cost *10* million euros.", Number: 4, Is: 5}, {Ref: "r1", Article: whole(), Was: "A boat sank twice.", Number: 8, Is: 8}}, *whole().Published, "marker"),
+		"why": cards.WhyHere(en, cards.Why{
+			Headline: cards.Headline{Ref: "r1", Title: "Old *bridge*", URL: "https://lowbridge.example/bridge"}, Source: "The *Post*", Filter: "bridge*, -football", Rule: "bridge*", Name: "Ada Quill",
+			Story: []cards.Chapter{{Ref: "r1", Article: whole(), At: *whole().Published, Why: cards.Reason{With: "Bridge shut", Shared: []string{"Ada Quill"}}}}, Mute: &cards.Link{Command: "sources", Sub: "pause", Options: map[string]string{"source": "s1"}},
+		}), "why, by hand": cards.WhyHere(en, cards.Why{Headline: cards.Headline{Ref: "r1", Title: "Old bridge"}}),
 		"comparison": cards.Compare(en, compared(), 0), "comparison, page 2": cards.Compare(en, compared(), 3),
 		"notice": cards.Notice("A word.", "A hint."), "notice without a hint": cards.Notice("A word.", ""), "file": cards.File("A file.", "A hint.", "lede.json"),
 		"unfinished form": cards.Unfinished(en, "It has no title.", "", cards.Link{Command: "article", Sub: "add"}),

@@ -80,6 +80,7 @@ func Timeline(l languages.Language, ref string, chapters []Chapter, earlier, fro
 	if several(chapters) {
 		p.buttons = append(p.buttons, compareButton(l, ref))
 	}
+	p.buttons = append(p.buttons, whyButton(l, ref))
 	note := l.Text("card.story.note")
 	if earlier > 0 {
 		note = l.Text("card.note.omitted", "n", earlier) + " " + note

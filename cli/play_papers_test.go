@@ -115,7 +115,7 @@ func (r *room) seesADayOfARunningStory(t *testing.T) {
 	}
 	has(t, replies[0], "buried 60 metres of the coast railway", "Now", "buried 85 metres of the coast railway")
 	arrive(t.Context(), r.clock, r.news.store, morning.Add(48*time.Hour+30*time.Minute), 20*time.Second)
-	has(t, r.digest(t, 3), "New since", "Tarn Head", "ten days")
+	has(t, r.digest(t, 3), "New since", "Tarn Head", "ten days", "[The edition before](https://discord.com/channels/", edition)
 	for command, wants := range map[string][]string{
 		"stories": {"2 sources", "Tarn Head"},
 		"story":   {"Landslip at Tarn Head", "Trains to pass Tarn Head again", "Here because it reads like"},
@@ -127,6 +127,11 @@ func (r *room) seesADayOfARunningStory(t *testing.T) {
 		}
 		i, err := r.robin.Slash(t.Context(), r.hall, command, options)
 		has(t, text(t, i, err), wants...)
+		if command == "story" {
+			i, err = r.robin.Press(t.Context(), i.Message.ID, customID(t, i.Message, "story?article="))
+			has(t, text(t, i, err), "From the source", "No filter")
+			customID(t, i.Message, "sources/pause")
+		}
 	}
 }
 

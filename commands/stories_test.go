@@ -114,3 +114,24 @@ func TestCompareSetsSourcesSideBySide(t *testing.T) {
 	contains(t, run(t, d, admin("story", "", map[string]string{"article": ref})), "Compare sources")
 	contains(t, run(t, d, admin("compare", "", map[string]string{"article": "zeppelin \x00<@1>"})), "no such article")
 }
+
+// TestWhyAnArticleIsHere: what was added by hand, or the source with its filter and the rule that lets it through; only admins can mute.
+func TestWhyAnArticleIsHere(t *testing.T) {
+	d, _ := newDesk(t)
+	a, err := briefing.Parse(millFire, briefing.Options{ID: "a", Title: "Fire in Harwick"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	h, _, err := d.Add(t.Context(), "g", "p", a)
+	if err != nil {
+		t.Fatal(err)
+	}
+	in := admin("story", "", map[string]string{"article": h.Ref})
+	contains(t, run(t, d, in), "Why is this here?")
+	in.Options["why"] = "1"
+	text := run(t, d, in)
+	contains(t, text, "Why is this here?", "Fire in Harwick", "Added by hand", "More like this")
+	if strings.Contains(text, "Mute") {
+		t.Errorf("what is of no source can be muted:\n%s", text)
+	}
+}

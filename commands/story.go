@@ -40,6 +40,9 @@ func storyCommand(d *desk.Desk) command.Command {
 			if err != nil {
 				return command.Reply{}, err
 			}
+			if in.Text("why") != "" {
+				return whyHere(ctx, d, in, h, list)
+			}
 			return command.Reply{Card: cards.Timeline(in.Language(), h.Ref, list, earlier, in.From())}, nil
 		},
 	}

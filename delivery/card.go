@@ -65,6 +65,9 @@ func DigestCard(ctx context.Context, d *desk.Desk, l languages.Language, g desk.
 	t.Refs, t.Stories, t.shown = front.refs, len(front.stories), front.shown
 	t.Upto, t.Left, t.Unsaid = news.Upto(t.Refs, full), t.Stories > 0 && len(t.Refs)+passed < len(news.List), passed+news.Beyond+news.Gone
 	style := cards.Style{Role: g.Role, Sections: g.Sections, Marker: marker, Also: lines, Passed: passed + news.Beyond, Gone: news.Gone}
+	if desk.PersonOf(guild) == "" && g.Latest != "" {
+		style.Before = "https://discord.com/channels/" + guild + "/" + g.Latest
+	}
 	if table, err := scheduler.ParseTimetable(g.Timetable); err == nil && !g.AsItComes {
 		style.Day, style.Next = table.Local(due), table.Next(due)
 	}

@@ -132,7 +132,7 @@ func (t teller) tell(ctx context.Context, s desk.NewsStory) (c tale, err error) 
 		changed := *lead.article
 		changed.Summary = points
 		lead.article = &changed
-		c.Before = t.lastTold()
+		c.Before = t.lastTold(before)
 	}
 	c.Ref, c.Article = lead.Ref, lead.article
 	c.Others = othersOf(lead, fresh)
@@ -170,8 +170,16 @@ func (t teller) read(ctx context.Context, list []desk.Headline) (out []readable,
 	return out, nil
 }
 
-// lastTold is when the digest was last posted.
-func (t teller) lastTold() time.Time {
+// lastTold is when the digest last showed one of some articles of a story, or if it only named them, when it was last posted.
+func (t teller) lastTold(before []readable) (at time.Time) {
+	for _, r := range before {
+		if shown := t.digest.Shown[r.Ref]; shown.After(at) {
+			at = shown
+		}
+	}
+	if !at.IsZero() {
+		return at
+	}
 	if n := len(t.digest.Posts); n > 0 {
 		return t.digest.Posts[n-1]
 	}

@@ -94,6 +94,22 @@ func TestADigestTellsAStoryOnce(t *testing.T) {
 	}
 }
 
+// TestNewSinceIsWhenTheStoryWasTold, and not when the digest was posted last; and each edition leads to the one before.
+func TestNewSinceIsWhenTheStoryWasTold(t *testing.T) {
+	r := newRoom(t)
+	r.put(t, from(t, "herald", "The Herald", "Fire kills ten in Harwick", fire, now.Add(-2*time.Hour)))
+	first, _ := r.drawn(t)
+	r.move(t, seven)
+	r.put(t, from(t, "post", "The Post", "Herring law passed", quake, now.Add(time.Hour)))
+	r.move(t, seven.AddDate(0, 0, 1))
+	r.put(t, from(t, "later", "The Later", "Toll rises in Harwick", fireLater, now.Add(26*time.Hour)))
+	card, _ := r.drawn(t)
+	contains(t, card, fmt.Sprintf("**New since <t:%d:f>**", seven.Unix()), "[The edition before](https://discord.com/channels/g/c/m)", "Read a story")
+	if strings.Contains(first, "edition before") {
+		t.Error("the first edition leads to one before it")
+	}
+}
+
 // TestWhatAnAdminSaidOfAStoryHolds: two reports are apart, or one story, and it is remembered.
 func TestWhatAnAdminSaidOfAStoryHolds(t *testing.T) {
 	r := newRoom(t)

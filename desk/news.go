@@ -85,6 +85,18 @@ func (d *Desk) sourcedAt(ctx context.Context, p place) (h Headline, found bool, 
 	return sourceHeadline(s, p.Guild, items[at]), true, nil
 }
 
+// SourceOf is the source of an article that Find gave the reader, with its item of the feed; ok is false for one that is of none.
+func (d *Desk) SourceOf(ctx context.Context, r Reader, h Headline) (s Source, i FeedItem, ok bool, err error) {
+	if h.Feed == "" {
+		return s, i, false, nil
+	}
+	ok, err = d.get(ctx, ownerGuild(h.at.Guild), sources.Kind, h.Feed, &s)
+	if err != nil {
+		err = fmt.Errorf("reading the source of article %s: %w", h.Ref, err)
+	}
+	return s, h.item, ok, err
+}
+
 // sourcedArticle structures the article of a source.
 func (d *Desk) sourcedArticle(ctx context.Context, h Headline, o briefing.Options) (*briefing.Article, error) {
 	a, err := d.feeds.Article(ctx, h.item, o)

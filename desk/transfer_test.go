@@ -313,7 +313,7 @@ func TestAnArticleOfAFileIsReadAsAnEditorsIs(t *testing.T) {
 
 func TestEveryFieldOfADigestIsExportedOrLeftOutOnPurpose(t *testing.T) {
 	moved := map[string]string{"Seen": "Told"}
-	leftOut := []string{"ID", "By", "Set", "Next", "Spread", "Done", "Trouble", "Kind", "Posts", "Woken"} // given or worked out anew where the file is taken in
+	leftOut := []string{"ID", "By", "Set", "Next", "Spread", "Done", "Trouble", "Kind", "Posts", "Woken", "Latest", "Shown"} // given or worked out anew where the file is taken in
 	for i := range reflect.TypeFor[desk.Digest]().NumField() {
 		name := reflect.TypeFor[desk.Digest]().Field(i).Name
 		as := name

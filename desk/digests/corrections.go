@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -75,6 +76,29 @@ func add(tx store.Tx, g Digest, end Ending, list []Posted) (err error) {
 	e := end.Entry
 	list = append(list, Posted{Slot: e.Slot, At: e.At, Kind: g.Kind, Channel: e.Channel, Message: e.Message, Shown: end.Shown})
 	return errors.Join(err, kinds.Put(tx, kindPosted, g.ID, current(list, e.At)))
+}
+
+// mostShown is of how many articles a digest remembers when it showed them.
+const mostShown = 60
+
+// show notes what an edition that was posted showed, and where it stands.
+func (g *Digest) show(end Ending) {
+	e := end.Entry
+	if g.Latest = e.Channel + "/" + e.Message; g.Kind == Forum {
+		g.Latest = e.Message + "/" + e.Message
+	}
+	shown := maps.Clone(g.Shown)
+	if shown == nil {
+		shown = map[string]time.Time{}
+	}
+	for _, s := range end.Shown {
+		shown[s.Ref] = e.At
+	}
+	refs := slices.SortedFunc(maps.Keys(shown), func(a, b string) int { return cmp.Or(shown[b].Compare(shown[a]), strings.Compare(a, b)) })
+	for _, ref := range refs[min(len(refs), mostShown):] {
+		delete(shown, ref)
+	}
+	g.Shown = shown
 }
 
 // Watched ends a look at what a digest has shown in which nothing was to be corrected.

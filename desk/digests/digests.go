@@ -61,6 +61,10 @@ type Digest struct {
 	// Posts are when it was posted within the last hour, if it is posted as news comes, and Woken when something new came last.
 	Posts []time.Time `json:"posts,omitempty"`
 	Woken time.Time   `json:"woken,omitzero"`
+	// Latest is the message of the latest edition as Discord's addresses name it, by its channel and its id; "" where there is none.
+	Latest string `json:"latest,omitempty"`
+	// Shown is when each of the articles that it showed lately was shown last, by its Ref.
+	Shown map[string]time.Time `json:"shown,omitempty"`
 }
 
 // Run is the next run as the timetable says it, by which readers know it: the spread is nothing to them.

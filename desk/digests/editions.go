@@ -162,6 +162,9 @@ func (d *Diary) follow(tx store.Tx, owner string, g Digest, end Ending) error {
 	g.Next, g.Spread, g.Paused = end.Next, end.Spread, end.Pause
 	g.Seen = remembered(g.Seen, end.Told, d.seen)
 	g.tell(end.Upto)
+	if arrived {
+		g.show(end)
+	}
 	if arrived || end.Pause != nil {
 		g.Trouble = end.Pause
 	}

@@ -108,7 +108,7 @@ func (d *Diary) PlanDigests(ctx context.Context, tx store.Tx, in Taking, now tim
 		if err != nil {
 			return c, nil, err
 		}
-		g.Told, g.Posts, g.Woken = before.Told, before.Posts, before.Woken
+		g.Told, g.Posts, g.Woken, g.Latest, g.Shown = before.Told, before.Posts, before.Woken, before.Latest, before.Shown
 		g.ID, g.Done, g.Seen = before.ID, before.Done, remembered(before.Seen, g.Seen, d.seen)
 		d.reschedule(in.Guild, &g, now)
 		writes = append(writes, d.succeed(u, &g))
@@ -134,7 +134,7 @@ func (d *Diary) planRemovals(ctx context.Context, tx store.Tx, removed []Digest)
 func same(a, b Digest) bool {
 	chosen := func(g Digest) Digest {
 		g.ID, g.By, g.Set, g.Next, g.Spread, g.Done, g.Seen, g.Trouble = "", "", time.Time{}, time.Time{}, 0, time.Time{}, nil, nil
-		g.Told, g.Posts, g.Woken, g.Filter.Rules = nil, nil, time.Time{}, append([]filter.Rule(nil), g.Filter.Rules...)
+		g.Told, g.Posts, g.Woken, g.Latest, g.Shown, g.Filter.Rules = nil, nil, time.Time{}, "", nil, append([]filter.Rule(nil), g.Filter.Rules...)
 		if g.Paused != nil {
 			g.Paused = problem.New("desk.paused") // the reason does not count
 		}

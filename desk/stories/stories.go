@@ -7,6 +7,7 @@ package stories
 
 import (
 	"cmp"
+	"crypto/sha256"
 	"fmt"
 	"slices"
 	"strings"
@@ -64,13 +65,21 @@ func Group(articles []Article, verdicts []Verdict) []Story {
 	return list
 }
 
-// Place finds the story of each article, in the order given. What is too short to be judged is of one story with what stands at the same
-// address only, unless an admin said otherwise.
+// leastCopied is how many pairs of words two short articles need to have in common for that to be no chance.
+const leastCopied = 6
+
+// wordy tells whether an article that is too short to be judged has words enough to be known again.
+func wordy(a Article) bool { return len(a.Pairs) >= leastCopied }
+
+// Place finds the story of each article, in the order given. What is too short to be judged is of one story with what stands at the
+// same address, else with what has the same words, unless an admin said otherwise.
 func Place(articles []Article, verdicts []Verdict) []story.Placed {
 	var long []Article
 	var at []int               // of each of long
 	pages := map[uint32]bool{} // of those that are long enough
+	seen := map[uint32]int{}   // how many articles stand at each
 	for _, a := range articles {
+		seen[a.Page]++
 		if judged(&a.Signature) {
 			pages[a.Page] = true
 		}
@@ -83,8 +92,11 @@ func Place(articles []Article, verdicts []Verdict) []story.Placed {
 			continue
 		}
 		out[i] = story.Placed{ID: a.ID, Story: "a" + a.ID}
-		if a.Page != 0 {
+		switch {
+		case a.Page != 0 && (seen[a.Page] > 1 || !wordy(a)):
 			out[i].Story = fmt.Sprintf("p%d", a.Page)
+		case wordy(a): // who has the same words has copied them
+			out[i].Story = fmt.Sprintf("c%x", sha256.Sum256(fmt.Append(nil, a.Language, a.Pairs)))
 		}
 	}
 	placed, _ := story.NewWindow(nil).Group(long, heard(verdicts)...)

@@ -64,7 +64,9 @@ func TestAPageThatComesBackIsOneStory(t *testing.T) {
 	a.Page, b.Page = 7, 7
 	c := article(t, "c", short)
 	c.Page = 7
-	for _, list := range [][]stories.Article{{a, b}, {a, c}} {
+	wordy, again := article(t, "w", "The tram of Harwick stops at Weir Street from Friday on, the works said."), article(t, "x", "The tram of Harwick stops at Weir Street and Mill Street from Friday on.")
+	wordy.Page, again.Page = 8, 8
+	for _, list := range [][]stories.Article{{a, b}, {a, c}, {wordy, again}} {
 		if got := stories.Group(list, nil); len(got) != 1 {
 			t.Errorf("%v", parts(got))
 		}
