@@ -2,7 +2,7 @@
 // or twenty, do what takes most memory and time, and watches from outside: the most memory that the process ever took, what it has
 // afterwards, and how long somebody in another server waits meanwhile.
 //
-// All of it is test code. It refuses to look into the program. `go test` makes the two attacks that once were worst; `make attack`
+// All of it is test code. It refuses to look into the program. `go test` makes the attacks that once were worst; `make attack`
 // makes all of them and prints a table. What is asserted is memory; how long others wait depends on the machine, so `go test`
 // does not judge it.
 package attack
