@@ -41,7 +41,7 @@ store/backup | store |
 store/kvtest | store |
 source/markdown | |
 source/robots | |
-source/feed/gate | | golang.org/x/text/encoding
+source/feed/gate | | github.com/wlynxg/chardet golang.org/x/text/encoding
 source/notice | |
 source/feed | source/feed/gate source/markdown source/notice | github.com/mmcdole/gofeed golang.org/x/net/html golang.org/x/text/encoding
 source/opml | source/feed source/feed/gate | golang.org/x/net/html

@@ -160,9 +160,9 @@ func dockerfileIsSound(t *testing.T) {
 	}
 }
 
-// TestREADMETablesTellTheTruth holds the tables of settings and of commands to the code.
-func TestREADMETablesTellTheTruth(t *testing.T) {
-	readme := read(t, "README.md")
+// TestTheTableOfSettingsTellsTheTruth holds docs/settings.md to the code, and README's few rows to docs/settings.md.
+func TestTheTableOfSettingsTellsTheTruth(t *testing.T) {
+	table := read(t, "docs/settings.md")
 	for _, s := range config.Settings() {
 		name, value := "`"+s.Name+"`", ""
 		if s.Secret {
@@ -171,13 +171,23 @@ func TestREADMETablesTellTheTruth(t *testing.T) {
 		if s.Default != "" {
 			value = "`" + s.Default + "` "
 		}
-		if row := fmt.Sprintf("| %s | %s| %s |", name, value, s.Help); !strings.Contains(readme, row) {
-			t.Errorf("README.md lacks the row\n%s", row)
+		if row := fmt.Sprintf("| %s | %s| %s |", name, value, s.Help); !strings.Contains(table, row) {
+			t.Errorf("docs/settings.md lacks the row\n%s", row)
 		}
 	}
-	if n := strings.Count(readme, "\n| `LEDE_"); n != len(config.Settings()) {
-		t.Errorf("README.md has %d settings, the code %d", n, len(config.Settings()))
+	if n := strings.Count(table, "\n| `LEDE_"); n != len(config.Settings()) {
+		t.Errorf("docs/settings.md has %d settings, the code %d", n, len(config.Settings()))
 	}
+	for _, row := range regexp.MustCompile("(?m)^\\| `LEDE_.*$").FindAllString(read(t, "README.md"), -1) {
+		if !strings.Contains(table, row) {
+			t.Errorf("README.md has a row that docs/settings.md has not\n%s", row)
+		}
+	}
+}
+
+// TestREADMEListsEveryCommand holds the table of commands to the code.
+func TestREADMEListsEveryCommand(t *testing.T) {
+	readme := read(t, "README.md")
 	all := commands.All(desk.New(desk.Options{Store: store.NewMemory(nil)}))
 	for _, c := range all {
 		if name := c.Definition.Name; !strings.Contains(readme, "| `/"+name) && !strings.Contains(readme, "| `"+name+"`") {
@@ -212,7 +222,7 @@ func TestEveryDirectDependencyHasAReason(t *testing.T) {
 	}
 }
 
-// TestTheExportInTheDocumentsCanBeImported reads the example of docs/operating.md as /data import does.
+// TestTheExportInTheDocumentsCanBeImported reads the example of docs/operating.md as /server-data import does.
 func TestTheExportInTheDocumentsCanBeImported(t *testing.T) {
 	found := regexp.MustCompile("(?s)```json\n(.*?)```").FindStringSubmatch(read(t, "docs/operating.md"))
 	if found == nil {

@@ -37,7 +37,8 @@ type Options struct {
 	// DM answers what a person writes in a direct message. nil leaves direct messages unanswered.
 	DM func(context.Context, command.Message) (command.Reply, error)
 	// Joined and Left are told when the bot is added to a guild and when it is removed; an outage is neither.
-	Joined, Left func(ctx context.Context, guild string)
+	Joined func(context.Context, Guild)
+	Left   func(ctx context.Context, guild string)
 	// Shards is into how many parts Discord splits the bot's servers; 0 for as many as it recommends.
 	Shards int
 	// Leases is a store by which several processes share the shards and Discord's limit on identifying. nil means that

@@ -229,7 +229,7 @@ func TestSlowAnswersAreDeferred(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
 			f, release := newFake(t), make(chan struct{})
-			f.start(bot.Options{Commands: []command.Command{slow("slow", c.mode, release)}})
+			f.start(bot.Options{Timing: deferring(), Commands: []command.Command{slow("slow", c.mode, release)}})
 			f.Dispatch("INTERACTION_CREATE", c.event)
 			kind, flags, all := reply(t, f.Wait(1, "POST", "/callback")[0])
 			if kind != c.kind || flags != c.flags {
@@ -247,7 +247,7 @@ func TestSlowAnswersAreDeferred(t *testing.T) {
 func TestFailureOfADeferredUpdateLeavesTheCard(t *testing.T) {
 	t.Parallel()
 	f, release := newFake(t), make(chan struct{})
-	f.start(bot.Options{Commands: []command.Command{
+	f.start(bot.Options{Timing: deferring(), Commands: []command.Command{
 		aCommand("slow", command.Public, func(context.Context, command.Input) (command.Reply, error) {
 			<-release
 			return command.Reply{}, desk.ErrNoSuchArticle

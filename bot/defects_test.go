@@ -202,7 +202,7 @@ func TestEditsOfAnswersDoNotWaitForOneAnother(t *testing.T) {
 	})
 	t.Run("Lede", func(t *testing.T) {
 		f, q, release := newFake(t), &queue{hold: 5 * time.Second, enough: 2}, make(chan struct{})
-		f.start(bot.Options{Commands: []command.Command{slow("slow", command.Public, release)}})
+		f.start(bot.Options{Timing: deferring(), Commands: []command.Command{slow("slow", command.Public, release)}})
 		f.Answering(q.answer("/@original"))
 		for range people {
 			f.Dispatch("INTERACTION_CREATE", typed("slow", ""))
@@ -501,7 +501,7 @@ func TestTheTokenIsSentWhereItIsNeededOnly(t *testing.T) {
 	})
 	t.Run("Lede", func(t *testing.T) {
 		f, release := newFake(t), make(chan struct{})
-		f.start(bot.Options{Commands: []command.Command{slow("slow", command.Public, release)}})
+		f.start(bot.Options{Timing: deferring(), Commands: []command.Command{slow("slow", command.Public, release)}})
 		f.Dispatch("INTERACTION_CREATE", typed("slow", ""))
 		callback := f.Wait(1, "POST", "/callback")[0]
 		close(release)

@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"sync"
+	"time"
 
 	"lede/bot/gateway"
 	"lede/bot/workers"
@@ -11,16 +12,51 @@ import (
 // maxGuildChanges is how many guilds may wait for Joined or Left at once.
 const maxGuildChanges = 10_000
 
+// Guild is a server that the bot is in.
+type Guild struct {
+	ID string
+	// Channel is the one in which Discord itself tells of newcomers; "" for none.
+	Channel string
+	// Since is when the bot was added, by Discord's clock; zero when Discord does not say. A server that was only away has been joined
+	// long ago.
+	Since time.Time
+	// Locale is the one that the server's settings name; "" when Discord does not say.
+	Locale string
+}
+
 func (b *Bot) guildCame(ctx context.Context, known *gateway.Guilds, raw []byte) error {
 	g, err := gateway.DecodeGuild(raw)
 	if err != nil || g.ID == "" || g.Unavailable {
 		return err
 	}
-	if known.Add(g.ID) {
-		b.log.Info("joined a server", "guild", g.ID)
-		b.tell(ctx, b.o.Joined, g.ID)
+	if !known.Add(g.ID) {
+		return nil
 	}
+	came := decodeCame(g.ID, raw)
+	b.log.Info("joined a server", "guild", g.ID)
+	b.tell(ctx, func(ctx context.Context, _ string) {
+		if b.o.Joined != nil {
+			b.o.Joined(ctx, came)
+		}
+	}, g.ID)
 	return nil
+}
+
+// decodeCame reads what a GUILD_CREATE says of the server beyond its id. What cannot be read is left out.
+func decodeCame(id string, raw []byte) Guild {
+	g, err := gateway.Decode[struct {
+		Channel string `json:"system_channel_id"`
+		Joined  string `json:"joined_at"`
+		Locale  string `json:"preferred_locale"`
+	}](raw)
+	if err != nil || gateway.CheckIDs(g.Channel) != nil {
+		return Guild{ID: id}
+	}
+	since, err := time.Parse(time.RFC3339, g.Joined)
+	if err != nil {
+		since = time.Time{}
+	}
+	return Guild{ID: id, Channel: g.Channel, Since: since, Locale: g.Locale}
 }
 
 func (b *Bot) guildWent(ctx context.Context, known *gateway.Guilds, raw []byte) error {

@@ -28,7 +28,7 @@ func victim(t testing.TB) (*Bot, *recorder) {
 	b, err := New(Options{
 		Token: "t", Client: &http.Client{Transport: sent}, Log: slog.New(slog.DiscardHandler), Cooldown: time.Millisecond,
 		DM:   func(context.Context, command.Message) (command.Reply, error) { return said, nil },
-		Left: func(context.Context, string) {}, Joined: func(context.Context, string) {},
+		Left: func(context.Context, string) {}, Joined: func(context.Context, Guild) {},
 		Commands: []command.Command{{
 			Definition: &discordgo.ApplicationCommand{Name: "ask", Description: "x"},
 			Handle:     func(context.Context, command.Input) (command.Reply, error) { return said, nil },

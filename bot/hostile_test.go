@@ -55,7 +55,7 @@ var wellFormed = []struct{ kind, data string }{
 // odd are values where others are expected.
 var odd = []string{
 	`null`, `true`, `0`, `-1`, `1e400`, `9223372036854775808`, `""`, `"x"`, `[]`, `{}`, `[null]`, `{"":null}`, `[[[[[[[[]]]]]]]]`, `"\u0000"`, `"\ud800"`, `"../../x"`,
-	`"99999999999999999999999"`, `"10"`, `"11"`, `"digest/remove?id=1"`, `"article/remove?article=a1"`, `"data/import?confirm=import"`, `"?"`, `"a%zz"`, `"panic"`,
+	`"99999999999999999999999"`, `"10"`, `"11"`, `"digest/remove?id=1"`, `"article/remove?article=a1"`, `"server-data/import?confirm=import"`, `"?"`, `"a%zz"`, `"panic"`,
 	`{"type":16}`, `{"type":-5,"components":[{"type":20}]}`, `"<@1> @everyone"`,
 }
 
@@ -192,7 +192,7 @@ func TestTenThousandHostileEventsHarmNothing(t *testing.T) {
 			f.Lax() // until the end of the storm
 			list, dm := realCommands(t)
 			silent := func(context.Context, string) {}
-			b := f.start(bot.Options{Commands: list, DM: dm, Joined: silent, Left: silent, Cooldown: c.cooldown, Workers: 8})
+			b := f.start(bot.Options{Commands: list, DM: dm, Joined: func(context.Context, bot.Guild) {}, Left: silent, Cooldown: c.cooldown, Workers: 8})
 			goroutines := f.settled()
 			h := newHostile(uint64(seed))
 			before := uint64(0)

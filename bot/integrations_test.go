@@ -191,14 +191,14 @@ func TestSlowRulesHoldUpNobody(t *testing.T) {
 func TestNothingOfAServerIsToldWhereTheBotIsNot(t *testing.T) {
 	for owners, here := range map[string]bool{`{"0":"10"}`: true, `{"0":"10","1":"20"}`: true, `{"1":"20"}`: false, `{"0":"0","1":"20"}`: false, `{}`: false} {
 		b, s := ruledBot(t, `200 []`)
-		for _, sub := range []string{"export", "erase-server", "import"} {
-			it := acting(t, kindCommand, "data", "40", `,"authorizing_integration_owners":`+owners)
+		for _, sub := range []string{"export", "erase", "import"} {
+			it := acting(t, kindCommand, "server-data", "40", `,"authorizing_integration_owners":`+owners)
 			it.Data.Options = []option{{Name: sub, Type: optionSub, Options: []option{{Name: "confirm", Value: json.RawMessage(`"erase"`)}}}}
 			_, in, err := b.router.find(it)
 			if err != nil || in.Absent == here {
 				t.Fatalf("%s: absent %v, %v", owners, in.Absent, err)
 			}
-			_, err = b.router.byName["data"].Handle(t.Context(), in)
+			_, err = b.router.byName["server-data"].Handle(t.Context(), in)
 			var p *problem.Problem
 			if absent := errors.As(err, &p) && p.Code == "commands.not-in-server"; absent == here {
 				t.Errorf("%s, %s: %v", owners, sub, err)

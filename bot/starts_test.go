@@ -74,6 +74,13 @@ func deferring() bot.Timing {
 	return t
 }
 
+// patient are quick times of a bot that defers nothing, however slow the machine is.
+func patient() bot.Timing {
+	t := quick()
+	t.Defer, t.Hurry = time.Minute, 2*time.Minute
+	return t
+}
+
 // start runs a bot against the fake until the test ends, then checks that it left nothing behind and that the
 // log does not hold the token.
 func (f *fake) start(o bot.Options) *bot.Bot {
@@ -81,7 +88,7 @@ func (f *fake) start(o bot.Options) *bot.Bot {
 	o.Token, o.API = canary, f.API()
 	o.Log = slog.New(slog.NewTextHandler(f.log, &slog.HandlerOptions{Level: slog.LevelDebug}))
 	if o.Timing == (bot.Timing{}) {
-		o.Timing = deferring()
+		o.Timing = patient()
 	}
 	b, err := bot.New(o)
 	if err != nil {

@@ -76,7 +76,7 @@ func TestGuildsComeAndGo(t *testing.T) {
 	events := make(chan string, 10)
 	f := newFake(t)
 	f.start(bot.Options{
-		Joined: func(_ context.Context, g string) { events <- "joined " + g },
+		Joined: func(_ context.Context, g bot.Guild) { events <- "joined " + g.ID },
 		Left:   func(_ context.Context, g string) { events <- "left " + g },
 	})
 	f.Dispatch("GUILD_CREATE", `{"id":"10","name":"known from the start"}`)
@@ -102,6 +102,32 @@ func TestGuildsComeAndGo(t *testing.T) {
 	}
 }
 
+// TestAGuildSaysWhenTheBotWasAdded: by that a real invitation is told from a server that was only away. What Discord leaves out or
+// garbles is left out.
+func TestAGuildSaysWhenTheBotWasAdded(t *testing.T) {
+	t.Parallel()
+	events := make(chan bot.Guild, 10)
+	f := newFake(t)
+	f.start(bot.Options{Joined: func(_ context.Context, g bot.Guild) { events <- g }})
+	at := time.Date(2026, 3, 2, 6, 0, 0, 0, time.UTC)
+	for n, c := range []struct {
+		rest string
+		want bot.Guild
+	}{
+		{`,"system_channel_id":"30","joined_at":"2026-03-02T06:00:00+00:00","preferred_locale":"de"`, bot.Guild{Channel: "30", Since: at, Locale: "de"}},
+		{`,"system_channel_id":null,"joined_at":"2026-03-02T06:00:00.000000+00:00"`, bot.Guild{Since: at}},
+		{`,"system_channel_id":"30"`, bot.Guild{Channel: "30"}},
+		{`,"system_channel_id":"../users/@me","joined_at":"2026-03-02T06:00:00Z"`, bot.Guild{}},
+		{`,"system_channel_id":["30"],"joined_at":"yesterday","preferred_locale":7`, bot.Guild{}},
+	} {
+		c.want.ID = fmt.Sprint(1000 + n)
+		f.Dispatch("GUILD_CREATE", `{"id":"`+c.want.ID+`"`+c.rest+`}`)
+		if got := <-events; got.ID != c.want.ID || got.Channel != c.want.Channel || !got.Since.Equal(c.want.Since) || got.Locale != c.want.Locale {
+			t.Errorf("%s: %+v", c.rest, got)
+		}
+	}
+}
+
 // TestAFloodOfGuildsCostsOneGoroutine: each guild is told of once, with what happened to it last.
 func TestAFloodOfGuildsCostsOneGoroutine(t *testing.T) {
 	t.Parallel()
@@ -117,7 +143,8 @@ func TestAFloodOfGuildsCostsOneGoroutine(t *testing.T) {
 		}
 	}
 	f := newFake(t)
-	b := f.start(bot.Options{Joined: note("joined"), Left: note("left")})
+	joined := note("joined")
+	b := f.start(bot.Options{Joined: func(ctx context.Context, g bot.Guild) { joined(ctx, g.ID) }, Left: note("left")})
 	before := f.settled()
 	const guilds, times = 200, 10
 	for n := range guilds * times {

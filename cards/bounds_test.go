@@ -313,8 +313,8 @@ func TestTheOtherNamesOfAPersonAreFew(t *testing.T) {
 	}{
 		{[]string{"Ana", "Bell"}, ""},
 		{[]string{"Ana", "the farmer"}, "also: the farmer"},
-		{[]string{strings.Repeat("x", 150), strings.Repeat("y", 50), "z"}, "also: " + strings.Repeat("x", 150) + ", " + strings.Repeat("y", 50)},
-		{[]string{strings.Repeat("x", 150), strings.Repeat("y", 51), "z"}, "also: " + strings.Repeat("x", 150) + ", z"},
+		{[]string{strings.Repeat("x", 150), strings.Repeat("y", 50), "z"}, "also: " + strings.Repeat("x", 150) + ", " + strings.Repeat("y", 50) + ", 1 more"},
+		{[]string{strings.Repeat("x", 150), strings.Repeat("y", 51), "z"}, "also: " + strings.Repeat("x", 150) + ", z, 1 more"},
 	} {
 		text := texts(t, cards.Person(en, &briefing.Article{Text: "T"}, "r", &briefing.Person{Name: "Ana Bell", Aliases: c.aliases}))[1]
 		if _, got, _ := strings.Cut(text, "\n-# "); got != c.want {
@@ -332,7 +332,7 @@ func TestAPersonsCardNamesAtMost20OtherSentences(t *testing.T) {
 		person.Mentions = append(person.Mentions, briefing.Mention{Sentence: i})
 	}
 	text := strings.Join(texts(t, cards.Person(en, sentences(sizes...), "r", person)), "\n")
-	if !strings.Contains(text, "cccccccccc [3]\n-# also in [4] [5]") || !strings.Contains(text, "[23]\n") || strings.Contains(text, "[24]") {
+	if !strings.Contains(text, "cccccccccc [3]\n-# also in [4] [5]") || !strings.Contains(text, "[23] · 2 more\n") || strings.Contains(text, "[24]") {
 		t.Error(text)
 	}
 }

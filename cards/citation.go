@@ -82,13 +82,22 @@ func (l *linker) citation(s string) string {
 	if err != nil {
 		return name
 	}
-	page, words, ok := strings.Cut(l.page.Address(n-1), fragment.Directive)
-	address := inLink(page) + fragment.Directive + words // which is escaped, and would mean nothing if its marks were
+	address := leadsTo(l.page, n-1)
 	linked := "[" + name + "](" + address + ")"
-	if !ok || len(address) > maxURL || len(linked)-len(name) > l.room {
+	if address == "" || len(linked)-len(name) > l.room {
 		return name
 	}
 	l.room -= len(linked) - len(name)
 	l.any = true
 	return linked
+}
+
+// leadsTo is the address of a sentence on the article's page; "" where there is none, or only one that is too long for a link.
+func leadsTo(page *fragment.Page, sentence int) string {
+	before, words, ok := strings.Cut(page.Address(sentence), fragment.Directive)
+	address := inLink(before) + fragment.Directive + words // which is escaped, and would mean nothing if its marks were
+	if !ok || len(address) > maxURL {
+		return ""
+	}
+	return address
 }

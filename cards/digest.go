@@ -171,7 +171,7 @@ func (p *page) roomForPictures(stories int, list []section) int {
 // last.
 func (p *page) story(s Story, list []section, room int, pictured bool) {
 	p.about(s.Article)
-	open := button(p.l.Text("card.button.summary"), Link{Command: "summary", Options: map[string]string{"article": s.Ref}}, discordgo.PrimaryButton)
+	open := button(p.l.Text("card.button.summary"), Link{Command: "summary", Options: map[string]string{"article": s.Ref}}, discordgo.SecondaryButton)
 	title := "### " + shortLink(p.l, s.Article.Title, s.Article.URL, digestTitle, digestURL) + excerpt(p.l, s.Article)
 	if from := s.from(p.l); from != "" {
 		title += "\n-# " + from

@@ -104,7 +104,7 @@ func (s Story) others(l languages.Language) string {
 		sites = append(sites, shortLink(l, h.Site, h.URL, siteName, digestURL))
 	}
 	if more := len(s.Others) - len(sites); more > 0 {
-		sites = append(sites, l.Text("card.digest.sites-more", "n", more))
+		sites = append(sites, l.Text("card.note.more", "n", more))
 	}
 	return l.Text("card.digest.others", "sites", strings.Join(sites, ", "))
 }

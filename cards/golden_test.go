@@ -67,6 +67,17 @@ func whole() *briefing.Article {
 	return a
 }
 
+// compared are two sources of one story.
+func compared() cards.Comparison {
+	a, b := whole(), whole()
+	b.Site, b.URL = "The *Echo*", ""
+	return cards.Comparison{
+		Ref: "r1", Articles: []*briefing.Article{a, b}, Shared: [][]cards.Place{{{Article: 1, Sentence: 0}, {Article: 0, Sentence: 0}}, {{Article: 0, Sentence: 5}, {Article: 1, Sentence: 5}}},
+		Differ: []cards.Differing{{{Words: "12 million euros", Site: a.Site, URL: a.URL, At: *a.Published}, {Words: "13 million euros", Site: b.Site, At: *b.Published}}},
+		Only:   [][]int{{6, 7}, {8}}, Quotes: [][]int{nil, {2}},
+	}
+}
+
 // schedules are digests with and without each thing that can be set.
 func schedules() map[string]cards.Schedule {
 	at := time.Date(2026, 3, 3, 7, 0, 0, 0, time.UTC)
@@ -204,7 +215,7 @@ func gallery() map[string]cards.Card {
 		"help":                        cards.Help(en, []cards.Topic{{Name: "summary", Description: "Key points."}, {Name: "digest", Description: "Digests.", Admins: true}}),
 		"help, with ids":              cards.Help(en, []cards.Topic{{Name: "summary", Description: "Key points.", ID: "7"}, {Name: "digest", Sub: "set", Description: "Digests.", ID: "8", Admins: true}}),
 		"help without admins":         cards.Help(en, []cards.Topic{{Name: "summary", Description: "Key points."}}),
-		"settings":                    cards.Settings(en, false, "", "", "", ""), "settings, chosen": cards.Settings(en, true, "10", "America/New_York", "22:00-07:00", "en"),
+		"settings":                    cards.Settings(en, false, "", "", "", "", "Lede’s own"), "settings, chosen": cards.Settings(en, true, "10", "America/New_York", "22:00-07:00", "en", "Green"),
 		"digest set": cards.DigestSet(en, s["plain"], "a hint"), "digest set with all": cards.DigestSet(en, s["full"], ""),
 		"digest changed": cards.DigestChanged(en, "Digest paused", s["paused"], ""), "digest paused for a reason of a later version’s": cards.DigestChanged(en, "Digest paused", s["odd"], ""),
 		"alert of a pause": cards.DigestPaused(en, s["paused"], true), "alert of a pause, in person": cards.DigestPaused(en, s["paused"], false), "alert of a recovery": cards.DigestRecovered(en, s["plain"]), "alert of a loss": cards.DigestsForgotten(en, 2),
@@ -222,6 +233,7 @@ func gallery() map[string]cards.Card {
 		"import, done": cards.Import(en, cards.Transfer{Done: true, Articles: moved(1, cards.Changed)}), "import of settings alone": cards.Import(en, cards.Transfer{Settings: true}),
 		"import of digests alone": cards.Import(en, cards.Transfer{Done: true, Digests: []cards.MovedDigest{{cards.Added, s["plain"]}}}),
 		"import of nothing":       cards.Import(en, cards.Transfer{DigestsKept: 1}), "import of nothing, done": cards.Import(en, cards.Transfer{Done: true}),
+		"comparison": cards.Compare(en, compared(), 0), "comparison, page 2": cards.Compare(en, compared(), 3),
 		"notice": cards.Notice("A word.", "A hint."), "notice without a hint": cards.Notice("A word.", ""), "file": cards.File("A file.", "A hint.", "lede.json"),
 		"unfinished form": cards.Unfinished(en, "It has no title.", "", cards.Link{Command: "article", Sub: "add"}),
 	}

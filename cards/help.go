@@ -5,6 +5,8 @@ import (
 
 	"lede/briefing"
 	"lede/languages"
+
+	"github.com/bwmarrin/discordgo"
 )
 
 // Topic is a command in the list of help.
@@ -42,6 +44,17 @@ func Help(l languages.Language, topics []Topic) Card {
 		p.show(l.Text("card.help.admins")+"\n"+strings.Join(admins, "\n"), 0)
 	}
 	return p.close(l.Text("card.help.ask"))
+}
+
+// Welcome says what Lede is to a server that it was added to, and leads to its first steps.
+func Welcome(l languages.Language) Card {
+	p := plainPage(l)
+	p.say("### Lede\n" + l.Text("card.help.intro"))
+	return p.close(l.Text("card.welcome.note"), discordgo.ActionsRow{Components: []discordgo.MessageComponent{
+		button(l.Text("form.source.add"), Link{Command: "sources", Sub: "add"}, discordgo.SecondaryButton),
+		button(l.Text("form.digest.set"), Link{Command: "digest", Sub: "set"}, discordgo.SecondaryButton),
+		button(l.Text("card.button.sample"), Link{Command: "Brief this", Sub: "sample"}, discordgo.PrimaryButton),
+	}})
 }
 
 // Views leads to all that can be shown of an article.

@@ -11,8 +11,10 @@ import (
 	"github.com/bwmarrin/discordgo"
 )
 
-// sentencesShown is how many of the sentences about a person a card shows in full.
-const sentencesShown = 3
+const (
+	sentencesShown = 3  // of those about a person, in full
+	elsewhereNamed = 20 // of the others, by their numbers
+)
 
 // People draws everybody in the story with their role in the article's words; from is how many earlier pages showed.
 func People(l languages.Language, a *briefing.Article, ref string, from int) Card {
@@ -127,7 +129,7 @@ func Person(l languages.Language, a *briefing.Article, ref string, person *brief
 			text += " " + cite(i)
 		}
 	}
-	if others := otherNames(person); others != "" {
+	if others := otherNames(l, person); others != "" {
 		text += "\n-# " + l.Text("card.person.aliases", "names", others)
 	}
 	p.say(text)
@@ -147,21 +149,32 @@ func Person(l languages.Language, a *briefing.Article, ref string, person *brief
 	}
 	p.omitted = left
 	if len(more) > 0 {
-		p.say("-# " + l.Text("card.person.elsewhere", "sentences", strings.Join(more[:min(len(more), 20)], " ")))
+		named := strings.Join(more[:min(len(more), elsewhereNamed)], " ")
+		if rest := len(more) - elsewhereNamed; rest > 0 {
+			named += " · " + l.Text(moreOfThem, "n", rest)
+		}
+		p.say("-# " + l.Text("card.person.elsewhere", "sentences", named))
 	}
 	return p.end(l.Text("card.note.sentence"), a, ref, "")
 }
 
 // otherNames lists the aliases that do not merely repeat a part of the name.
-func otherNames(person *briefing.Person) string {
+func otherNames(l languages.Language, person *briefing.Person) string {
 	var out []string
-	size := 0
+	size, more := 0, 0
 	for _, alias := range person.Aliases {
-		if strings.Contains(person.Name, alias) || size+len(alias) > 200 {
+		if strings.Contains(person.Name, alias) {
+			continue
+		}
+		if size+len(alias) > 200 {
+			more++
 			continue
 		}
 		size += len(alias)
 		out = append(out, Escape(alias))
+	}
+	if more > 0 {
+		out = append(out, l.Text(moreOfThem, "n", more))
 	}
 	return strings.Join(out, ", ")
 }

@@ -132,22 +132,46 @@ func (p *page) drawSections(a *briefing.Article, bytes int, list []section, room
 	any := false
 	for i, s := range list {
 		left := len(list) - i
-		items := p.fitting(s, a, (end-p.text)/left, p.share/left, told)
-		if len(items) == 0 {
+		items, more := p.fitting(s, a, (end-p.text)/left, p.share/left, told)
+		if len(items)+more == 0 {
 			continue
 		}
 		any = true
-		if s.title == "" {
-			for _, text := range items {
-				p.say(text)
-			}
+		if s.title != "" {
+			p.say(strings.Join(append([]string{p.sectionHead(s, more)}, underOneHead(items)...), "\n"))
 			continue
 		}
-		p.say("-# " + p.l.Text(s.title) + "\n" + strings.Join(underOneHead(items), "\n"))
+		if more > 0 {
+			items = withLast(items, "-# "+p.l.Text(moreOfThem, "n", more))
+		}
+		for _, text := range items {
+			p.say(text)
+		}
 	}
 	if !any {
 		p.say("-# " + p.l.Text("card.digest.nothing-of"))
 	}
+}
+
+// moreOfThem is the key of how many more there are.
+const moreOfThem = "card.note.more"
+
+// sectionHead names a section, and says how many items it has no room for.
+func (p *page) sectionHead(s section, more int) string {
+	head := "-# " + p.l.Text(s.title)
+	if more > 0 {
+		head += " · " + p.l.Text(moreOfThem, "n", more)
+	}
+	return head
+}
+
+// withLast puts a line below the last of some texts.
+func withLast(texts []string, line string) []string {
+	if len(texts) == 0 {
+		return []string{line}
+	}
+	last := len(texts) - 1
+	return append(texts[:last:last], texts[last]+"\n"+line)
 }
 
 // underOneHead leaves out the first line of an item that begins as the one before: another quotation of the same speaker.
@@ -162,18 +186,28 @@ func underOneHead(items []string) []string {
 	return list
 }
 
-// fitting are the items of a section that fit into so many characters and so many bytes of the news. It takes
+// roomForMore is what saying how many more there are may take, in characters.
+const roomForMore = 24
+
+// fitting are the items of a section that fit into so many characters and so many bytes of the news, and how many more it has. It takes
 // the bytes off the share, and remembers the sentences.
-func (p *page) fitting(s section, a *briefing.Article, room, share int, told map[int]bool) []string {
-	var list []string
+func (p *page) fitting(s section, a *briefing.Article, room, share int, told map[int]bool) (list []string, more int) {
 	if s.title != "" {
 		room -= length(p.l.Text(s.title))
 	}
 	room -= 4
-	for _, x := range s.items(p.l, a) {
-		n := length(x.text) + 1
+	all := s.items(p.l, a)
+	for i, x := range all {
+		n, reserve := length(x.text)+1, roomForMore
+		if i == len(all)-1 && more == 0 {
+			reserve = 0
+		}
 		again := slices.ContainsFunc(x.sentences, func(i int) bool { return told[i] })
-		if len(list) == s.most || n > room || x.size > share || again {
+		if again {
+			continue
+		}
+		if len(list) == s.most || n+reserve > room || x.size > share {
+			more++
 			continue
 		}
 		room -= n
@@ -184,5 +218,5 @@ func (p *page) fitting(s section, a *briefing.Article, room, share int, told map
 		}
 		list = append(list, x.text)
 	}
-	return list
+	return list, more
 }

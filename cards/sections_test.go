@@ -58,7 +58,7 @@ func TestADigestShowsTheSectionsThatWereChosenInTheirOrder(t *testing.T) {
 		{[]string{"of tomorrow"}, []string{"The ferry"}, nil}, // what another version wrote
 		{[]string{"quotes"}, []string{"-# Quotes\n**Mira Holm**\n> \"The engine is older than I am,\" said Captain Mira Holm"}, []string{"\n**Jon Tessel**\n> \"Nobody will miss a lesson,\" Tessel said."}},
 		{[]string{"people"}, []string{"-# Who’s who\n**Mira Holm** — Captain"}, []string{"**Jon Tessel** — Harbour master"}},
-		{[]string{"figures"}, []string{"-# Figures\n**4,200** — passengers"}, []string{"**12 million euros**", "**83** — pupils"}},
+		{[]string{"figures"}, []string{"-# Figures · 1 more\n**4,200** — passengers"}, []string{"**12 million euros**", "**83** — pupils"}},
 		{[]string{"developments"}, []string{"-# Developments\nA storm took"}, []string{"The lighthouse opened again"}},
 		{[]string{"figures", "key points"}, []string{"-# Figures", "The ferry"}, nil},
 		{cards.Sections(), []string{"The ferry"}, []string{"-# Quotes", "-# Who’s who", "-# Figures", "-# Developments"}},
@@ -78,6 +78,34 @@ func TestADigestShowsTheSectionsThatWereChosenInTheirOrder(t *testing.T) {
 				t.Errorf("%v: %q is missing:\n%s", c.sections, want, all)
 			}
 		}
+	}
+}
+
+// TestEachSectionOfADigestSaysHowManyItLeavesOut, be it for their number or for want of room.
+func TestEachSectionOfADigestSaysHowManyItLeavesOut(t *testing.T) {
+	a := numbered(12, "")
+	a.Quotes = nil
+	for i := range 9 {
+		at := a.Sentences[i].Span
+		a.People = append(a.People, briefing.Person{Name: fmt.Sprint("Person ", i), Mentions: []briefing.Mention{{Sentence: i, Span: at}}})
+		a.Quotes = append(a.Quotes, briefing.Quote{Span: at, Sentence: i, Speaker: "Person 0"})
+		a.Figures = append(a.Figures, briefing.Figure{Span: at, Unit: "m", Sentence: i})
+		a.Developments = append(a.Developments, briefing.Development{Sentences: []int{i}})
+	}
+	a.Summary = []int{0, 1, 2, 3, 4}
+	for section, want := range map[string]string{
+		"key points": "\n-# 2 more", "quotes": "-# Quotes · 6 more\n", "people": "-# Who’s who · 5 more\n", "figures": "-# Figures · 5 more\n",
+		"developments": "-# Developments · 7 more\n",
+	} {
+		all := strings.Join(texts(t, digestOf([]cards.Story{{Ref: "r", Article: a}}, section)), "\n")
+		if !strings.Contains(all, want) {
+			t.Errorf("%s: %q is missing in\n%s", section, want, all)
+		}
+	}
+	long := sentences(4000)
+	long.Quotes = []briefing.Quote{{Span: long.Sentences[0].Span, Sentence: 0, Speaker: "Person 0"}}
+	if all := strings.Join(texts(t, digestOf([]cards.Story{{Ref: "r", Article: long}}, "quotes")), "\n"); !strings.Contains(all, "-# Quotes · 1 more") {
+		t.Errorf("what is too long is left out silently:\n%s", all)
 	}
 }
 

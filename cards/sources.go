@@ -54,6 +54,9 @@ func (s Source) name(l languages.Language) string {
 	for _, tag := range s.Tags[:min(len(s.Tags), maxTags)] {
 		tags = append(tags, Escape(Label(tag, 30)))
 	}
+	if rest := len(s.Tags) - maxTags; rest > 0 {
+		tags = append(tags, l.Text(moreOfThem, "n", rest))
+	}
 	if len(tags) > 0 {
 		text += " · " + strings.Join(tags, l.Text("list.comma"))
 	}

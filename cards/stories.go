@@ -2,6 +2,7 @@ package cards
 
 import (
 	"cmp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -41,6 +42,7 @@ type Chapter struct {
 	Article   *briefing.Article
 	At        time.Time
 	Sentences []int
+	More      int // sentences of that kind that are not among them
 	Why       Reason
 }
 
@@ -51,8 +53,9 @@ type Reason struct {
 	Told   bool // an admin said so
 }
 
-// Timeline draws a story from its oldest article on; ref is an article of it, and from is how many chapters earlier pages showed.
-func Timeline(l languages.Language, ref string, chapters []Chapter, from int) Card {
+// Timeline draws a story from its oldest article on; ref is an article of it, earlier counts older articles that are not among the chapters, and
+// from is how many of those earlier pages showed.
+func Timeline(l languages.Language, ref string, chapters []Chapter, earlier, from int) Card {
 	p := plainPage(l)
 	p.paged(from, Link{Command: "story", Options: map[string]string{"article": ref}})
 	p.say("### " + l.Text("card.story.title"))
@@ -64,6 +67,9 @@ func Timeline(l languages.Language, ref string, chapters []Chapter, from int) Ca
 			lines = append(lines, quoted(words)+" "+cite(i))
 			size += len(words)
 		}
+		if c.More > 0 {
+			lines = append(lines, "-# "+l.Text(moreOfThem, "n", c.More))
+		}
 		if why := c.Why.text(l); why != "" {
 			lines = append(lines, "-# "+why)
 		}
@@ -71,15 +77,28 @@ func Timeline(l languages.Language, ref string, chapters []Chapter, from int) Ca
 		p.show(strings.Join(lines, "\n"), size)
 	}
 	p.about(nil)
-	return p.close(l.Text("card.story.note"))
+	if several(chapters) {
+		p.buttons = append(p.buttons, compareButton(l, ref))
+	}
+	note := l.Text("card.story.note")
+	if earlier > 0 {
+		note = l.Text("card.note.omitted", "n", earlier) + " " + note
+	}
+	return p.close(note)
 }
 
+// several tells whether more than one source tells of a story.
+func several(chapters []Chapter) bool {
+	return slices.ContainsFunc(chapters, func(c Chapter) bool { return c.Article.Site != chapters[0].Article.Site })
+}
+
+// chapterHead says in small letters of when and whose an article is, and below it its title.
 func chapterHead(l languages.Language, c Chapter) string {
-	head := "**" + when(l, c.At, "f") + "** · " + shortLink(l, c.Article.Title, c.Article.URL, digestTitle, digestURL)
+	head := "-# " + when(l, c.At, "f")
 	if c.Article.Site != "" {
 		head += " · " + Escape(Label(c.Article.Site, siteName))
 	}
-	return head
+	return head + "\n**" + shortLink(l, c.Article.Title, c.Article.URL, digestTitle, digestURL) + "**"
 }
 
 // text says why; "" for the article that a story begins with.

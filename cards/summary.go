@@ -68,10 +68,11 @@ func developmentText(l languages.Language, a *briefing.Article, d briefing.Devel
 		words = append(words, Escape(s)+" "+cite(i))
 		size += len(s)
 	}
-	if len(shown) < len(d.Sentences) {
-		words = append(words, "…")
-	}
 	lines = append(lines, strings.Join(words, " "))
+	var notes []string
+	if rest := len(d.Sentences) - len(shown); rest > 0 {
+		notes = append(notes, l.Text(moreOfThem, "n", rest))
+	}
 	if d.Source != "" {
 		var reported []string
 		for _, i := range d.Reported {
@@ -80,7 +81,10 @@ func developmentText(l languages.Language, a *briefing.Article, d briefing.Devel
 			}
 		}
 		source := l.Text("card.developments.source", "source", Escape(d.Source))
-		lines = append(lines, strings.TrimRight("-# "+source+" "+strings.Join(reported, " "), " "))
+		notes = append(notes, strings.TrimRight(source+" "+strings.Join(reported, " "), " "))
+	}
+	if len(notes) > 0 {
+		lines = append(lines, "-# "+strings.Join(notes, " · "))
 	}
 	return strings.Join(lines, "\n"), size
 }

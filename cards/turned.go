@@ -78,3 +78,19 @@ func edited(c Card, edit func(discordgo.MessageComponent) (part discordgo.Messag
 	}
 	return out
 }
+
+// Coloured is a card with a server's colour along its edge, unless it has that of a source; 0 is Lede's own.
+func Coloured(c Card, colour int) Card {
+	if colour == 0 {
+		return c
+	}
+	out := Card{footer: c.footer}
+	for _, one := range c.Components {
+		if box, ok := one.(discordgo.Container); ok && (box.AccentColor == nil || *box.AccentColor == ink) {
+			box.AccentColor = &colour
+			one = box
+		}
+		out.Components = append(out.Components, one)
+	}
+	return out
+}

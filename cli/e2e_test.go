@@ -338,7 +338,7 @@ func TestADigestIsPreviewedPausedAndResumed(t *testing.T) {
 		}
 	}
 	r.digest(t, 1)
-	has(t, admin("data erase-server", map[string]any{"confirm": "erase"}), "is erased")
+	has(t, admin("server-data erase", map[string]any{"confirm": "erase"}), "is erased")
 	has(t, admin("digest show", nil), "No digest is set")
 }
 

@@ -19,6 +19,7 @@ import (
 	"lede/desk"
 	"lede/desk/feeds"
 	"lede/desk/roll"
+	"lede/languages"
 	"lede/problem"
 	"lede/scheduler"
 	"lede/source"
@@ -102,7 +103,10 @@ func newNewsroom(ctx context.Context, o newsroomOptions) (*newsroom, error) {
 		Token: c.DiscordToken.Reveal(), API: c.DiscordAPI, Client: o.client, Version: Version, Log: o.log,
 		Commands: commands.All(n.desk),
 		DM:       commands.Direct(n.desk),
-		Joined:   noting(o.log, o.welcome(d)),
+		Joined: func(ctx context.Context, g bot.Guild) {
+			note := noting(o.log, func(ctx context.Context, _ string) error { return o.joined(ctx, d, g, n.bot.There()) })
+			note(ctx, g.ID)
+		},
 		Left:     noting(o.log, d.Leave),
 		Budget:   budget(o.store, c.PostsPerSecond),
 		Cooldown: c.Cooldown,
@@ -150,14 +154,17 @@ func (o newsroomOptions) deskOn(kv store.KV, known *roll.Roll, f *feeds.Feeds) *
 	})
 }
 
-// welcome keeps the data of a guild that the bot is in, and gives it the operator's sources when it is new.
-func (o newsroomOptions) welcome(d *desk.Desk) func(context.Context, string) error {
-	return func(ctx context.Context, guild string) error {
-		if err := d.Return(ctx, guild); err != nil {
+// joined keeps the data of a guild that the bot is in, gives it the operator's sources when it is new, and has it greeted.
+func (o newsroomOptions) joined(ctx context.Context, d *desk.Desk, g bot.Guild, there time.Time) error {
+	if err := d.Return(ctx, g.ID); err != nil {
+		return err
+	}
+	if g.Locale != "" {
+		if err := d.HearGuild(ctx, g.ID, languages.For(g.Locale).Tag()); err != nil {
 			return err
 		}
-		return d.StartSources(ctx, guild, o.settings.Sources)
 	}
+	return errors.Join(d.StartSources(ctx, g.ID, o.settings.Sources), d.Greet(ctx, g.ID, g.Channel, g.Since, there))
 }
 
 // noting hands over what happens to guilds; what cannot be noted is logged.

@@ -147,7 +147,7 @@ func TestThePageDoesWhatDiscordDoes(t *testing.T) {
 	}{
 		{"brief this", briefThis}, {"a form", askInAForm}, {"a wrong form", formAgain}, {"pages", turnPages}, {"a reply", replyToACard},
 		{"an export", export}, {"a digest in a forum", digestInAForum}, {"a digest that is published", publishedDigest},
-		{"a source", addASource}, {"looks", looks},
+		{"a source", addASource}, {"a new server", newServer}, {"looks", looks},
 	} {
 		t.Run(step.name, func(t *testing.T) {
 			p.T = t
@@ -168,6 +168,18 @@ func addASource(p *browser.Page) {
 	p.Do(browser.Click(`.message.ephemeral [data-custom-id^="sources/add"]`))
 	p.See(".message.ephemeral", "Source added")
 	p.Picture("added")
+}
+
+// newServer adds the bot to a server, which is greeted, and tries the sample.
+func newServer(p *browser.Page) {
+	p.Do(browser.Click("#found"))
+	p.See("#place", "general")
+	p.See(".message.bot", "Lede")
+	p.Picture("greeting")
+	p.Do(browser.Click(`.message.bot [data-custom-id="Brief this/sample"]`))
+	p.See(".message.ephemeral", "night boat")
+	p.Picture("sample")
+	visit(p, "general")
 }
 
 // briefThis uses the menu of a message by keyboard alone, and then by pointer.

@@ -56,7 +56,7 @@ func TestWhoWasAllowedTheCommandNeedsNoManageServer(t *testing.T) {
 	in := admin("digest", "set", map[string]string{"time": "7:00", "zone": "UTC"})
 	in.Permissions, in.Granted = 0, true
 	contains(t, run(t, d, in), "Digest set")
-	in = admin("data", "export", nil)
+	in = admin("server-data", "export", nil)
 	in.Absent = true
 	contains(t, run(t, d, in), "I am not in this server")
 }
@@ -128,11 +128,11 @@ func TestAFileThatDiscordDoesNotTakeHereIsNotSent(t *testing.T) {
 	if _, _, err := d.Add(t.Context(), "g", "p", bridge(t)); err != nil {
 		t.Fatal(err)
 	}
-	in := admin("data", "export", nil)
+	in := admin("server-data", "export", nil)
 	sizes := map[int]int{}
 	for _, limit := range []int{0, 900, 100} {
 		in.UploadLimit = limit
-		reply, err := commandNamed(t, d, "data").Handle(t.Context(), in)
+		reply, err := commandNamed(t, d, "server-data").Handle(t.Context(), in)
 		switch {
 		case limit == 100:
 			message, hint, _ := languages.Language{}.Explain(err, nil)

@@ -2,6 +2,7 @@ package commands
 
 import (
 	"context"
+	_ "embed"
 	"errors"
 	"slices"
 	"strconv"
@@ -29,10 +30,12 @@ func brief(d *desk.Desk) command.Command {
 		Mode:    command.Privately,
 		Changes: command.Always,
 		Handle: func(ctx context.Context, in command.Input) (command.Reply, error) {
-			if in.Target == nil {
+			switch {
+			case in.Target == nil:
 				return command.Reply{}, nothingToRead()
-			}
-			if in.Text("value") != "" {
+			case in.Sub == "sample":
+				return briefSample(ctx, d, in)
+			case in.Text("value") != "":
 				return briefChosen(ctx, d, in)
 			}
 			return briefMessage(ctx, d, in, *in.Target)
@@ -52,7 +55,11 @@ func briefMessage(ctx context.Context, d *desk.Desk, in command.Input, m command
 	if err != nil {
 		return command.Reply{}, err
 	}
-	return briefed(ctx, d, in, a, preview)
+	note := ""
+	if preview {
+		note = in.Language().Text("command.brief.preview")
+	}
+	return briefed(ctx, d, in, a, note)
 }
 
 // briefChosen briefs a person on one of the links among which they chose. The card that shows the choice has them in its
@@ -67,11 +74,24 @@ func briefChosen(ctx context.Context, d *desk.Desk, in command.Input) (command.R
 	if err != nil {
 		return command.Reply{}, err
 	}
-	return briefed(ctx, d, in, a, false)
+	return briefed(ctx, d, in, a, "")
 }
 
-// briefed keeps an article for the person and shows it. preview says that the page itself could not be read.
-func briefed(ctx context.Context, d *desk.Desk, in command.Input, a *briefing.Article, preview bool) (command.Reply, error) {
+// sample is a story that nobody needs the network for, made up for trying.
+//
+//go:embed sample.txt
+var sample string
+
+func briefSample(ctx context.Context, d *desk.Desk, in command.Input) (command.Reply, error) {
+	a, err := d.Structure(ctx, in.Reader(), sample, briefing.Options{})
+	if err != nil {
+		return command.Reply{}, err
+	}
+	return briefed(ctx, d, in, a, in.Language().Text("command.brief.sample"))
+}
+
+// briefed keeps an article for the person and shows it, with a note where there is one.
+func briefed(ctx context.Context, d *desk.Desk, in command.Input, a *briefing.Article, note string) (command.Reply, error) {
 	opened, err := d.Opened(ctx, in.Person.ID)
 	if err != nil {
 		return command.Reply{}, err
@@ -84,8 +104,8 @@ func briefed(ctx context.Context, d *desk.Desk, in command.Input, a *briefing.Ar
 		before = opened[0].Ref
 	}
 	card := cards.Turned(l, cards.Summary(l, a, ref), before)
-	if preview {
-		card = cards.Noted(card, l.Text("command.brief.preview"))
+	if note != "" {
+		card = cards.Noted(card, note)
 	}
 	return command.Reply{Card: card}, nil
 }

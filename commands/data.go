@@ -18,47 +18,59 @@ const (
 	confirmImport = "import"
 )
 
-// data lets people and servers take along what Lede keeps, bring it back, and be forgotten.
+// data lets people take along what Lede keeps about them, and be forgotten.
 func data(d *desk.Desk) command.Command {
-	file := &discordgo.ApplicationCommandOption{
-		Type: discordgo.ApplicationCommandOptionAttachment, Name: "file",
-	}
 	return command.Command{
-		Definition: command.Slash("data",
-			command.Subcommand("export-me"),
-			command.Subcommand("forget-me"),
-			command.Subcommand("export"),
-			command.Subcommand("import",
-				command.Required(file), command.TextOption("confirm")),
-			command.Subcommand("erase-server",
-				command.Required(command.TextOption("confirm"))),
-		),
-		Mode:    command.Privately,
-		Changes: command.With("import", "forget-me", "erase-server"),
+		Definition: command.Slash("data", command.Subcommand("export-me"), command.Subcommand("forget-me")),
+		Mode:       command.Privately,
+		Changes:    command.With("forget-me"),
 		Handle: func(ctx context.Context, in command.Input) (command.Reply, error) {
+			l := in.Language()
 			switch in.Sub {
-			case "export":
-				return exportServer(ctx, d, in)
-			case "import":
-				return importServer(ctx, d, in)
-			case "erase-server":
-				return eraseServer(ctx, d, in)
 			case "export-me":
 				return exportPerson(ctx, d, in)
 			case "forget-me":
 				return forgetPerson(ctx, d, in)
+			case "export", "import", "erase-server": // as it was once, which some clients remember
+				return command.Reply{Card: cards.Notice(l.Text("command.data.moved"), "")}, nil
 			}
 			// The bare word, in a direct message: it must not be taken for any of the above.
-			l := in.Language()
 			return command.Reply{Card: cards.Notice(l.Text("command.data.what"), l.Text("command.data.what-hint"))}, nil
 		},
 	}
 }
 
-func exportServer(ctx context.Context, d *desk.Desk, in command.Input) (command.Reply, error) {
-	if err := command.RequireAdmin(in); err != nil {
-		return command.Reply{}, err
+// serverData lets servers take along what Lede keeps of them, bring it back, and be forgotten.
+func serverData(d *desk.Desk) command.Command {
+	file := &discordgo.ApplicationCommandOption{
+		Type: discordgo.ApplicationCommandOptionAttachment, Name: "file",
 	}
+	return command.Command{
+		Definition: command.AdminOnly(command.Slash("server-data",
+			command.Subcommand("export"),
+			command.Subcommand("import",
+				command.Required(file), command.TextOption("confirm")),
+			command.Subcommand("erase",
+				command.Required(command.TextOption("confirm"))),
+		)),
+		Mode:    command.Privately,
+		Changes: command.With("import", "erase"),
+		Handle: func(ctx context.Context, in command.Input) (command.Reply, error) {
+			if err := command.RequireAdmin(in); err != nil {
+				return command.Reply{}, err
+			}
+			switch in.Sub {
+			case "import":
+				return importServer(ctx, d, in)
+			case "erase":
+				return eraseServer(ctx, d, in)
+			}
+			return exportServer(ctx, d, in)
+		},
+	}
+}
+
+func exportServer(ctx context.Context, d *desk.Desk, in command.Input) (command.Reply, error) {
 	file, leftOut, err := d.Export(ctx, in.Guild, in.UploadLimit)
 	if err != nil {
 		return command.Reply{}, err
@@ -102,9 +114,6 @@ func give(ctx context.Context, d *desk.Desk, in command.Input, message, hint, wh
 }
 
 func eraseServer(ctx context.Context, d *desk.Desk, in command.Input) (command.Reply, error) {
-	if err := command.RequireAdmin(in); err != nil {
-		return command.Reply{}, err
-	}
 	if in.Text("confirm") != confirmErase {
 		return command.Reply{}, problem.New("commands.erase-unconfirmed", "word", confirmErase)
 	}

@@ -22,9 +22,6 @@ import (
 // importServer shows what a file would change, and with the word of confirmation changes it. Nothing is kept between
 // the two: the file is given again.
 func importServer(ctx context.Context, d *desk.Desk, in command.Input) (command.Reply, error) {
-	if err := command.RequireAdmin(in); err != nil {
-		return command.Reply{}, err
-	}
 	confirmed := in.Text("confirm")
 	switch {
 	case in.Attachment == nil:

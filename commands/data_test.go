@@ -44,14 +44,14 @@ func newArchive(t *testing.T) *archive {
 	return a
 }
 
-// data runs /data as an admin of the server, in its office; a file is given by its text.
+// data runs /server-data as an admin of the server, in its office; a file is given by its text.
 func (a *archive) data(t *testing.T, sub, file string, options map[string]string) string {
 	t.Helper()
 	return run(t, a.Desk, a.input(sub, file, options))
 }
 
 func (a *archive) input(sub, file string, options map[string]string) command.Input {
-	in := admin("data", sub, options)
+	in := admin("server-data", sub, options)
 	in.Guild, in.Channel = here, office
 	in.ServerOf = func(_ context.Context, channel string) (string, discordgo.ChannelType, error) {
 		a.asked = append(a.asked, channel)
@@ -72,10 +72,10 @@ func (a *archive) input(sub, file string, options map[string]string) command.Inp
 	return in
 }
 
-// export returns the file that /data export gives.
+// export returns the file that /server-data export gives.
 func (a *archive) export(t *testing.T) command.File {
 	t.Helper()
-	reply, err := commandNamed(t, a.Desk, "data").Handle(t.Context(), a.input("export", "", nil))
+	reply, err := commandNamed(t, a.Desk, "server-data").Handle(t.Context(), a.input("export", "", nil))
 	if err != nil || len(reply.Files) != 1 {
 		t.Fatalf("%d files, %v", len(reply.Files), err)
 	}
@@ -106,7 +106,7 @@ func TestAServersDataIsExportedErasedAndImported(t *testing.T) {
 	if file.Name != "lede-"+here+"-2026-03-02.json" || file.Type != "application/json" || strings.Contains(string(file.Data), `"p"`) {
 		t.Errorf("%s of type %s:\n%s", file.Name, file.Type, file.Data)
 	}
-	contains(t, a.data(t, "erase-server", "", map[string]string{"confirm": "erase"}), "erased")
+	contains(t, a.data(t, "erase", "", map[string]string{"confirm": "erase"}), "erased")
 	contains(t, a.data(t, "import", string(file.Data), nil), "This file would change", "New digest: <#"+hall+"> · **07:30", "New: 1 article · Old bridge to close", "write “import” as `confirm`")
 	if list, err := a.Digests(t.Context(), here); err != nil || len(list) != 0 {
 		t.Fatalf("looking has set %v, %v", list, err)
@@ -172,6 +172,8 @@ func TestWhatAnImportRefuses(t *testing.T) {
 		"a bad zone":        {`{"lede_export":1,"settings":{"zone":"Europe/Lowbridge"}}`, "settings.zone cannot be used"},
 		"everybody":         {digest(`"timetable":"07:30","role":"` + here + `"`), "digests[1].role is everybody"},
 		"Discord is silent": {`{"lede_export":1,"digests":[{"channel":"500","timetable":"07:30"}]}`, "Discord did not tell me"},
+		"no colour":         {`{"lede_export":1,"settings":{"colour":16777216}}`, "settings.colour is not a colour"},
+		"a source's colour": {`{"lede_export":1,"sources":[{"address":"https://post.example/feed","colour":-1}]}`, "sources[0].colour is not a colour"},
 		"no JSON":           {"Hello", "The file is not JSON: line 1"},
 		"newer":             {`{"lede_export":9}`, "lede_export is 9, and this Lede reads up to 1"},
 		"an unknown field":  {digest(`"timetable":"07:30","*colour*":"red"`), "digests[1].*colour* is not a field of an export"},
@@ -196,17 +198,37 @@ func TestWhatAnImportRefuses(t *testing.T) {
 
 func TestOnlyAdminsExportAndImportAServer(t *testing.T) {
 	a := newArchive(t)
-	for _, sub := range []string{"export", "import", "erase-server"} {
+	for _, sub := range []string{"export", "import", "erase"} {
 		in := a.input(sub, `{"lede_export":1}`, map[string]string{"confirm": "import"})
 		in.Permissions = 0
 		contains(t, run(t, a.Desk, in), "Only those who may manage this server")
 		in.Guild = ""
 		contains(t, run(t, a.Desk, in), "on a server only")
 	}
-	for _, sub := range []string{"export", "import", "export-me"} {
-		if mode := commandNamed(t, a.Desk, "data").Mode(t.Context(), a.input(sub, "", nil)); mode != command.Private {
-			t.Errorf("/data %s is answered in mode %v", sub, mode)
+	for _, name := range []string{"data", "server-data"} {
+		if mode := commandNamed(t, a.Desk, name).Mode(t.Context(), a.input("export", "", nil)); mode != command.Private {
+			t.Errorf("/%s is answered in mode %v", name, mode)
 		}
+	}
+}
+
+// TestTheServersDataHasACommandOfItsOwn, which Discord shows to those alone who may use it. Who still uses the old one is told so, and nothing is done.
+func TestTheServersDataHasACommandOfItsOwn(t *testing.T) {
+	a := newArchive(t)
+	a.furnish(t)
+	for name, hidden := range map[string]bool{"data": false, "server-data": true} {
+		if got := commandNamed(t, a.Desk, name).Definition.DefaultMemberPermissions != nil; got != hidden {
+			t.Errorf("whether /%s is hidden from members is %v", name, got)
+		}
+	}
+	for _, sub := range []string{"export", "import", "erase-server"} {
+		in := admin("data", sub, map[string]string{"confirm": "erase"})
+		in.Guild = here
+		contains(t, run(t, a.Desk, in), "`/server-data`")
+	}
+	contains(t, run(t, a.Desk, a.input("export", "", nil)), "settings, digests and articles")
+	if !strings.Contains(string(a.export(t).Data), "Old bridge") {
+		t.Error("something was erased")
 	}
 }
 
@@ -214,7 +236,7 @@ func TestAPersonsDataIsExportedAndErasedByThatPerson(t *testing.T) {
 	a := newArchive(t)
 	a.furnish(t)
 	in := a.input("export-me", "", nil)
-	in.Permissions = 0
+	in.Command, in.Permissions = "data", 0
 	file := func() string {
 		reply, err := commandNamed(t, a.Desk, "data").Handle(t.Context(), in)
 		if err != nil || len(reply.Files) != 1 || reply.Files[0].Name != "lede-you-2026-03-02.json" {

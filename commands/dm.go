@@ -45,10 +45,11 @@ type conversation struct {
 }
 
 func (c conversation) reply(ctx context.Context, in command.Input, m command.Message) (command.Reply, error) {
-	if asked, ok := toBrief(m); ok {
+	name, rest, isCommand := written(m.Text)
+	if asked, ok := toBrief(m); ok && !(isCommand && c.hasParts(name)) { // an address behind “/follow add” is meant for that
 		return c.brief(ctx, in, m, asked)
 	}
-	if name, rest, ok := written(m.Text); ok {
+	if isCommand {
 		return c.written(ctx, in, name, rest)
 	}
 	if wish := talk.WishOf(m.Text); wish != talk.None {
@@ -64,6 +65,12 @@ func (c conversation) reply(ctx context.Context, in command.Input, m command.Mes
 	return c.question(ctx, in, m.Text, false)
 }
 
+// hasParts tells whether a command has subcommands.
+func (c conversation) hasParts(name string) bool {
+	d := c.commands[name].Definition
+	return d != nil && len(d.Options) > 0 && d.Options[0].Type == discordgo.ApplicationCommandOptionSubCommand
+}
+
 // written does what a command says that was written.
 func (c conversation) written(ctx context.Context, in command.Input, name, rest string) (command.Reply, error) {
 	one, known := c.commands[name]
@@ -77,8 +84,7 @@ func (c conversation) written(ctx context.Context, in command.Input, name, rest 
 	case name == "ask":
 		return c.question(ctx, in, rest, false)
 	}
-	given(in, one, rest)
-	return c.plainly(ctx, in, one)
+	return c.plainly(ctx, given(in, one.Definition.Options, rest), one)
 }
 
 // plainly does a command. What a card says below the news is said once in a conversation.
@@ -106,20 +112,6 @@ func (c conversation) brief(ctx context.Context, in command.Input, m command.Mes
 		return reply, nil
 	}
 	return c.question(ctx, in, asked, false)
-}
-
-// written takes a command that stands at the beginning of a text apart.
-func written(text string) (name, rest string, ok bool) {
-	text, ok = strings.CutPrefix(strings.TrimSpace(text), "/")
-	name, rest, _ = strings.Cut(text, " ")
-	return strings.ToLower(strings.TrimRight(name, "!?.")), strings.TrimSpace(rest), ok && name != ""
-}
-
-// given takes what was written behind a command for the option that comes first.
-func given(in command.Input, c command.Command, rest string) {
-	if options := c.Definition.Options; rest != "" && len(options) > 0 && options[0].Type == discordgo.ApplicationCommandOptionString {
-		in.Options[options[0].Name] = rest
-	}
 }
 
 // sentenceNamed is the number in “sentence 12” or “[12]”.

@@ -1,6 +1,12 @@
 package commands_test
 
-import "testing"
+import (
+	"testing"
+
+	"lede/commands"
+	"lede/commands/command"
+	"lede/desk"
+)
 
 // TestWhoFollowsMayNameTheirZoneAsAnAdminMay: by its city, and what may mean several is asked about.
 func TestWhoFollowsMayNameTheirZoneAsAnAdminMay(t *testing.T) {
@@ -15,5 +21,31 @@ func TestWhoFollowsMayNameTheirZoneAsAnAdminMay(t *testing.T) {
 	choices, err := commandNamed(t, d, "follow").Complete(t.Context(), in)
 	if err != nil || len(choices) == 0 || choices[0].Value != "Europe/Berlin" {
 		t.Errorf("offered are %v, %v", choices, err)
+	}
+}
+
+// TestAFollowThatIsTypedInADirectMessageFollows: with its address and options as Discord shows them, and in any case.
+func TestAFollowThatIsTypedInADirectMessageFollows(t *testing.T) {
+	d := deskWithSites(t, &sites{feeds: map[string]string{"https://post.example/feed": rss("The Harbour Post", 3)}}, 50)
+	say := func(text string) string {
+		t.Helper()
+		reply, err := commands.Direct(d)(t.Context(), command.Message{Channel: "dm", Person: command.Person{ID: "p"}, Text: text})
+		if err != nil {
+			return err.Error()
+		}
+		return said(t, reply)
+	}
+	say("/Follow add https://post.example words:ferry harbour time:07:30 zone:Europe/Berlin")
+	list, err := d.Sources(t.Context(), desk.Alone("p"))
+	if err != nil || len(list) != 1 || list[0].Address != "https://post.example/feed" || list[0].Filter.String() != "ferry harbour" {
+		t.Fatalf("followed is %+v, %v", list, err)
+	}
+	digests, err := d.Digests(t.Context(), desk.Alone("p"))
+	if err != nil || len(digests) != 1 || digests[0].Timetable != "07:30 every day Europe/Berlin" {
+		t.Errorf("told at %+v, %v", digests, err)
+	}
+	say("/follow stop The Harbour Post")
+	if list, _ := d.Sources(t.Context(), desk.Alone("p")); len(list) != 0 {
+		t.Errorf("still followed is %+v", list)
 	}
 }

@@ -26,12 +26,14 @@ func All(d *desk.Desk) []command.Command {
 		follow(d),
 		runningStories(d),
 		storyCommand(d),
+		compare(d),
 		sources.Command(d),
 		filterCommand(d),
 		digest.Command(d),
 		article(d),
 		same(d),
 		settings(d),
+		serverData(d),
 		data(d),
 	}
 	list = append(list, help(d, list))

@@ -31,9 +31,11 @@ func settings(d *desk.Desk) command.Command {
 	answers := command.TextOption("answers")
 	answers.Choices = []*discordgo.ApplicationCommandOptionChoice{{Value: answersPublic}, {Value: answersPrivate}}
 	return command.Command{
-		Definition: command.AdminOnly(command.Slash("settings", answers, command.Completing(command.TextOption("quiet")), languageOption())),
+		Definition: command.AdminOnly(command.Slash("settings", answers, command.Completing(command.TextOption("quiet")), languageOption(), command.ColourOption())),
 		Mode:       command.Privately,
-		Changes:    func(in command.Input) bool { return in.Text("answers")+in.Text("quiet")+in.Text("language") != "" },
+		Changes: func(in command.Input) bool {
+			return in.Text("answers")+in.Text("quiet")+in.Text("language")+in.Text("colour") != ""
+		},
 		Complete: func(_ context.Context, in command.Input) ([]command.Choice, error) {
 			return command.CompleteFrom([]string{"22:00-07:00", "23:00-06:00", "21:00-08:00", "00:00-07:00", quietOff}, in.Text("quiet")), nil
 		},
@@ -52,9 +54,17 @@ func settings(d *desk.Desk) command.Command {
 			if err != nil {
 				return command.Reply{}, err
 			}
-			return command.Reply{Card: cards.Settings(in.Language(), s.Private, s.Alerts, s.Zone, s.Quiet.String(), s.Language)}, nil
+			return command.Reply{Card: cards.Settings(in.Language(), s.Private, s.Alerts, s.Zone, s.Quiet.String(), s.Language, colourWord(in.Language(), s.Colour))}, nil
 		},
 	}
+}
+
+// colourWord is what a colour is called; Lede's own where a server has none.
+func colourWord(l languages.Language, rgb int) string {
+	if rgb == 0 {
+		return l.Text("command.settings.colour.none")
+	}
+	return l.Text("option.colour." + command.ColourName(rgb))
 }
 
 // languageOption offers each language by its own name.
@@ -69,8 +79,8 @@ func languageOption() *discordgo.ApplicationCommandOption {
 
 // settingsChange reads the options. What it returns takes them over; nil for none.
 func settingsChange(in command.Input) (func(*desk.Settings), error) {
-	answers, typed, language := in.Text("answers"), in.Text("quiet"), in.Text("language")
-	if answers == "" && typed == "" && language == "" {
+	answers, typed, language, colour := in.Text("answers"), in.Text("quiet"), in.Text("language"), in.Text("colour")
+	if answers+typed+language+colour == "" {
 		return nil, nil
 	}
 	var quiet scheduler.Hours
@@ -89,6 +99,9 @@ func settingsChange(in command.Input) (func(*desk.Settings), error) {
 		}
 		if language != "" {
 			s.Language = strings.TrimPrefix(language, languageAuto)
+		}
+		if colour != "" {
+			s.Colour = command.Colour(colour)
 		}
 	}, nil
 }

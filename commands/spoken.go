@@ -3,21 +3,38 @@ package commands
 import (
 	"context"
 
+	"lede/cards"
 	"lede/commands/command"
 	"lede/desk"
 	"lede/languages"
 )
 
 // spoken is a command's handler that speaks the language of those who see the reply: the person's when they see it alone, else the
-// server's. The person's is remembered for direct messages, and the server's for what nobody asked for.
+// server's; and that shows the server's colour. The person's is remembered for direct messages, and the server's for what nobody asked for.
 func spoken(d *desk.Desk, c command.Command) func(context.Context, command.Input) (command.Reply, error) {
 	return func(ctx context.Context, in command.Input) (command.Reply, error) {
 		hear(ctx, d, c, in)
 		if in.Shared && in.Guild != "" {
 			in.Locale = guildLocale(ctx, d, in)
 		}
-		return c.Handle(ctx, in)
+		reply, err := c.Handle(ctx, in)
+		reply.Card = cards.Coloured(reply.Card, guildColour(ctx, d, in.Guild))
+		return reply, err
 	}
+}
+
+// guildColour is the one that the server's admins chose; 0 for none, and where it cannot be known in time.
+func guildColour(ctx context.Context, d *desk.Desk, guild string) int {
+	if guild == "" {
+		return 0
+	}
+	ctx, cancel := context.WithTimeout(ctx, settingsWithin)
+	defer cancel()
+	s, err := d.Settings(ctx, guild)
+	if err != nil {
+		return 0
+	}
+	return s.Colour
 }
 
 // hear remembers who speaks what. Not being able to is no reason not to answer.

@@ -2,12 +2,15 @@ package commands_test
 
 import (
 	"context"
+	"fmt"
 	"strings"
 	"testing"
 
 	"lede/commands"
 	"lede/commands/command"
 	"lede/languages"
+
+	"github.com/bwmarrin/discordgo"
 )
 
 // speaks tells which language a reply is in, by the title of the settings or of the headlines.
@@ -112,4 +115,48 @@ func TestAServersLanguageIsHeardFromItsAdmins(t *testing.T) {
 	hears(reader, "en")
 	hears(admin("headlines", "", nil), "en")
 	hears(admin("settings", "", nil), "de")
+}
+
+// colours are those along the edges of a reply's cards.
+func colours(t *testing.T, reply command.Reply) (list []string) {
+	t.Helper()
+	for _, c := range reply.Card.Components {
+		if box, ok := c.(discordgo.Container); ok && box.AccentColor != nil {
+			list = append(list, fmt.Sprintf("%06x", *box.AccentColor))
+		} else if ok {
+			list = append(list, "none")
+		}
+	}
+	return list
+}
+
+// TestAServerHasOneColour: all cards have the one that its admins chose, and a source's own cards have that of the source.
+func TestAServerHasOneColour(t *testing.T) {
+	w := &sites{feeds: map[string]string{"https://post.example/feed": rss("The Post", 5)}}
+	d := deskWithSites(t, w, 0)
+	if _, _, err := d.Add(t.Context(), "g", "p", bridge(t)); err != nil {
+		t.Fatal(err)
+	}
+	see := func(want string, in command.Input) {
+		t.Helper()
+		if got := fmt.Sprint(colours(t, do(t, d, in))); got != "["+want+"]" {
+			t.Errorf("/%s %s has the colours %s, want %s", in.Command, in.Sub, got, want)
+		}
+	}
+	see("2f6f8f", admin("summary", "", nil))
+	see("2e8b57", admin("settings", "", map[string]string{"colour": "green"}))
+	contains(t, run(t, d, admin("settings", "", nil)), "**Colour:** Green")
+	do(t, d, admin("digest", "set", map[string]string{"time": "07:30"}))
+	for _, in := range []command.Input{
+		admin("summary", "", nil), admin("who", "", nil), admin("quotes", "", nil), admin("developments", "", nil), admin("headlines", "", nil), admin("help", "", nil),
+		admin("ask", "", map[string]string{"question": "Who is the mayor of Paris?"}), admin("digest", "show", nil), admin("digest", "preview", nil), admin("search", "", map[string]string{"words": "xyz"}),
+	} {
+		see("2e8b57", in)
+	}
+	see("c0392b", admin("sources", "add", map[string]string{"address": "post.example", "colour": "red"}))
+	elsewhere := admin("help", "", nil)
+	elsewhere.Guild = "another"
+	see("2f6f8f", elsewhere)
+	see("2f6f8f", admin("settings", "", map[string]string{"colour": "none"}))
+	contains(t, run(t, d, admin("settings", "", nil)), "**Colour:** Lede’s own")
 }

@@ -81,3 +81,36 @@ func TestWhatAnAdminReadsAloneIsNotJudged(t *testing.T) {
 	}
 	contains(t, run(t, d, admin("same", "", map[string]string{"article": "Fire in Harwick", "other": h.Ref, "event": "one"})), "no such article")
 }
+
+// TestCompareSetsSourcesSideBySide: what both say once, with both cited; what differs; what only one says or quotes; and nothing of another server.
+func TestCompareSetsSourcesSideBySide(t *testing.T) {
+	d, _ := newDesk(t)
+	contains(t, run(t, d, admin("compare", "", nil)), "no article to read")
+	add := func(guild, site, text string) string {
+		t.Helper()
+		a, err := briefing.Parse(text, briefing.Options{ID: site, Title: "Fire in Harwick: " + site, Site: site, URL: "https://" + site + ".example/a"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		h, _, err := d.Add(t.Context(), guild, "p", a)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return h.Ref
+	}
+	ref := add("g", "herald", millFire+"\n“Nobody had ever seen flames of that height,” Bell told the radio.")
+	add("other", "elsewhere", millInquiry)
+	for _, options := range []map[string]string{nil, {"article": ref}} {
+		contains(t, run(t, d, admin("compare", "", options)), "Only one source here tells of this story", "/stories")
+	}
+	add("g", "gazette", millInquiry)
+	add("g", "town", news)
+	text := run(t, d, admin("compare", "", nil)) // the newest story of several, not the newest article
+	contains(t, text, "herald · [Fire in Harwick: herald](https://herald.example/a)", "Several say", "shortly after five in the morning", "[herald [2]](", "[gazette [2]](",
+		"Told otherwise: “10 people” ([herald](", "“12 people” ([gazette](", "Only in gazette", "opened an inquiry", "Quoted only in herald", "Nora Bell", "flames of that height", "The story so far")
+	if strings.Count(text, "shortly after five in the morning") > 1 || strings.Contains(text, "elsewhere") || strings.Contains(text, "bridge") {
+		t.Error(text)
+	}
+	contains(t, run(t, d, admin("story", "", map[string]string{"article": ref})), "Compare sources")
+	contains(t, run(t, d, admin("compare", "", map[string]string{"article": "zeppelin \x00<@1>"})), "no such article")
+}

@@ -36,17 +36,17 @@ func storyCommand(d *desk.Desk) command.Command {
 			if err != nil {
 				return command.Reply{}, err
 			}
-			list, err := chapters(ctx, d, in.Reader(), s)
+			list, earlier, err := chapters(ctx, d, in.Reader(), s)
 			if err != nil {
 				return command.Reply{}, err
 			}
-			return command.Reply{Card: cards.Timeline(in.Language(), h.Ref, list, in.From())}, nil
+			return command.Reply{Card: cards.Timeline(in.Language(), h.Ref, list, earlier, in.From())}, nil
 		},
 	}
 }
 
-// chapters reads the articles of a story, the oldest first, with what each says that none before it says.
-func chapters(ctx context.Context, d *desk.Desk, r desk.Reader, s desk.Story) (list []cards.Chapter, err error) {
+// chapters reads the articles of a story, the oldest first, with what each says that none before it says. earlier counts older ones that are not read.
+func chapters(ctx context.Context, d *desk.Desk, r desk.Reader, s desk.Story) (list []cards.Chapter, earlier int, err error) {
 	articles := slices.Clone(s.Articles)
 	slices.SortStableFunc(articles, func(a, b desk.Headline) int { return published(a).Compare(published(b)) })
 	titles := map[string]string{}
@@ -54,13 +54,14 @@ func chapters(ctx context.Context, d *desk.Desk, r desk.Reader, s desk.Story) (l
 		titles[h.Ref] = h.Title
 	}
 	known := story.NewKnown()
-	for _, h := range articles[max(0, len(articles)-mostChapters):] {
+	earlier = max(0, len(articles)-mostChapters)
+	for _, h := range articles[earlier:] {
 		a, err := d.Told(ctx, r, h)
 		if errors.Is(err, desk.ErrNoSuchArticle) || errors.Is(err, desk.ErrNewer) {
 			continue
 		}
 		if err != nil {
-			return nil, err
+			return nil, 0, err
 		}
 		short := story.Beginning(a)
 		said := known.New(short)
@@ -70,11 +71,11 @@ func chapters(ctx context.Context, d *desk.Desk, r desk.Reader, s desk.Story) (l
 		known.Add(short)
 		why := s.Why[h.Ref]
 		list = append(list, cards.Chapter{
-			Ref: h.Ref, Article: a, At: published(h), Sentences: said[:min(len(said), mostTold)],
+			Ref: h.Ref, Article: a, At: published(h), Sentences: said[:min(len(said), mostTold)], More: max(0, len(said)-mostTold),
 			Why: cards.Reason{With: titles[why.With], Told: why.Told, Shared: slices.Concat(why.Names, why.Places, telling(why.Figures))},
 		})
 	}
-	return list, nil
+	return list, earlier, nil
 }
 
 // published is when an article was published, as far as is known.

@@ -44,7 +44,7 @@ func (d Deliverer) tell(ctx context.Context, s scheduler.Slot, task desk.Task, i
 		there = cards.DigestRecovered(l, Describe(g))
 		alone = there
 	}
-	components, err := json.Marshal(there.Components)
+	components, err := json.Marshal(cards.Coloured(there, settings.Colour).Components)
 	direct, failed := json.Marshal(alone.Components)
 	if err := errors.Join(err, failed); err != nil {
 		return fmt.Errorf("encoding an alert of guild %s: %w", guild, err)

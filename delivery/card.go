@@ -67,7 +67,19 @@ func DigestCard(ctx context.Context, d *desk.Desk, l languages.Language, g desk.
 	if table, err := scheduler.ParseTimetable(g.Timetable); err == nil && !g.AsItComes {
 		style.Day, style.Next = table.Local(due), table.Next(due)
 	}
-	return cards.Digest(l, front.stories, max(0, front.more-passed), due, late, style), t, nil
+	return cards.Coloured(cards.Digest(l, front.stories, max(0, front.more-passed), due, late, style), colour(ctx, d, guild)), t, nil
+}
+
+// colour is the one that a server's admins chose for its cards; 0 where none is known, for which nothing is held up.
+func colour(ctx context.Context, d *desk.Desk, guild string) int {
+	if guild == "" {
+		return 0
+	}
+	s, err := d.Settings(ctx, guild)
+	if err != nil {
+		return 0
+	}
+	return s.Colour
 }
 
 // oneAtATime tells whether a digest tells of a story at a time now: one that is posted as news comes, unless this is its last post of the hour.

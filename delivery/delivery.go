@@ -65,6 +65,8 @@ func (d Deliverer) Deliver(ctx context.Context, s scheduler.Slot) (err error) {
 		return d.tell(ctx, s, task, id)
 	case desk.EraseLeft:
 		return d.erase(ctx, s)
+	case desk.GreetGuild:
+		return d.greet(ctx, s)
 	case desk.AskMember:
 		return d.ask(ctx, s)
 	case desk.DropDraft:

@@ -354,7 +354,7 @@ func TestARemovalIsNoticedOnce(t *testing.T) {
 
 func TestAServerIsErasedByItsAdminsOnly(t *testing.T) {
 	r := newRoom(t)
-	in := admin("data", "erase-server", map[string]string{"confirm": "yes"})
+	in := admin("server-data", "erase", map[string]string{"confirm": "yes"})
 	contains(t, run(t, r.Desk, in), "Nothing was erased")
 	in.Options["confirm"] = "erase"
 	in.Permissions = 0
@@ -362,7 +362,7 @@ func TestAServerIsErasedByItsAdminsOnly(t *testing.T) {
 	if list, err := r.Digests(t.Context(), "g"); err != nil || len(list) != 1 {
 		t.Fatalf("%v, %v", list, err)
 	}
-	contains(t, run(t, r.Desk, admin("data", "erase-server", map[string]string{"confirm": "erase"})), "is erased")
+	contains(t, run(t, r.Desk, admin("server-data", "erase", map[string]string{"confirm": "erase"})), "is erased")
 	contains(t, run(t, r.Desk, admin("headlines", "", nil)), "no article")
 	r.move(t, seven)
 	if len(r.wire.posts) != 0 {

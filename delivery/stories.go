@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"slices"
-	"strings"
 	"time"
 
 	"lede/briefing"
@@ -17,11 +16,10 @@ import (
 // something new, and then that comes first.
 
 const (
-	mostRead   = 8  // articles of a story that are read for a digest
-	mostNew    = 3  // sentences that are shown of what is new
-	mostDiffer = 2  // figures that differ
-	mostSaid   = 3  // sources that each of them is shown of
-	thingFar   = 40 // bytes within which what a figure counts stands behind it
+	mostRead   = 8 // articles of a story that are read for a digest
+	mostNew    = 3 // sentences that are shown of what is new
+	mostDiffer = 2 // figures that differ
+	mostSaid   = 3 // sources that each of them is shown of
 )
 
 // teller makes of stories what a digest shows.
@@ -239,22 +237,9 @@ func differing(list []readable, known int) (out []cards.Differing) {
 			if at == nil {
 				at = &r.Added
 			}
-			one = append(one, cards.Said{Words: figureWords(r.article, c.Figure), Site: r.Site, URL: r.URL, At: *at})
+			one = append(one, cards.Said{Words: c.Words(r.article), Site: r.Site, URL: r.URL, At: *at})
 		}
 		out = append(out, one)
 	}
 	return out
-}
-
-// figureWords are the words of a figure, with what it counts when that stands close behind it.
-func figureWords(a *briefing.Article, f briefing.Figure) string {
-	words := a.At(f.Span)
-	if f.Counts == "" || f.Sentence >= len(a.Sentences) {
-		return words
-	}
-	rest := a.Text[f.End:max(f.End, a.Sentences[f.Sentence].End)]
-	if at := strings.Index(rest, f.Counts); at >= 0 && at <= thingFar {
-		return words + rest[:at+len(f.Counts)]
-	}
-	return words
 }

@@ -158,12 +158,13 @@ const (
 	kindSettings = "settings" // "guild" → Settings
 	kindReading  = "reading"  // "opened" → opened
 	kindLeft     = "left"     // "guild" → when the bot was found to have left
+	kindGreeting = "greeting" // "guild" → greeting
 )
 
 // listedKinds are the kinds that erasing an owner lists and deletes. Articles and gists are deleted by the refs of the
 // shelf instead: listing them reads them, and a full shelf is too large to be read in time.
 func listedKinds() []string {
-	return append(digests.Kinds(), kindShelf, kindSettings, kindReading, tongues.Kind, kindLeft, drafts.Kind, stories.Kind, talk.Kind, sources.Kind, sources.KindStarted)
+	return append(digests.Kinds(), kindShelf, kindSettings, kindReading, tongues.Kind, kindLeft, kindGreeting, drafts.Kind, stories.Kind, talk.Kind, sources.Kind, sources.KindStarted)
 }
 
 // ownerGuild is of a guild, or of a person who is named by Alone.

@@ -26,6 +26,7 @@ const (
 	TellPaused         // the admins, that Discord refused a digest
 	TellRecovered      // the admins, that it is posted again
 	EraseLeft          // what is kept of a guild that the bot has left
+	GreetGuild         // to which the bot was just added
 	AskMember          // whether the bot is still in a guild that has data here
 	DropDraft          // what a person typed into a form, when its time is over
 	DropTurn           // what a person talked about, when its time is over
@@ -40,6 +41,7 @@ const (
 const (
 	eraseID  = "erase"
 	memberID = "member"
+	greetID  = "greet"
 )
 
 // TaskOf tells what a claim is about, and the id of the digest or feed that it concerns.
@@ -57,6 +59,8 @@ func TaskOf(c store.Claim) (task Task, id string) {
 		return EraseLeft, ""
 	case memberID:
 		return AskMember, ""
+	case greetID:
+		return GreetGuild, ""
 	case drafts.DueID:
 		return DropDraft, ""
 	case talk.DueID:

@@ -65,7 +65,7 @@ func (d *Desk) leave(ctx context.Context, guild string, known func(store.Tx) (bo
 		if err != nil || known {
 			return errors.Join(err, tx.Unschedule(memberID))
 		}
-		return errors.Join(put(tx, kindLeft, "guild", now), tx.Schedule(eraseID, now.Add(keptFor)), tx.Unschedule(memberID))
+		return errors.Join(put(tx, kindLeft, "guild", now), tx.Schedule(eraseID, now.Add(keptFor)), tx.Unschedule(memberID), tx.Unschedule(greetID))
 	})
 	if err != nil {
 		return fmt.Errorf("noting that guild %s was left: %w", guild, err)
@@ -157,7 +157,7 @@ func (d *Desk) erase(ctx context.Context, owner string, end func(store.Tx) error
 		if err := sources.UnfollowAll(tx, held[sources.Kind], now); err != nil {
 			return err
 		}
-		return errors.Join(tx.Unschedule(eraseID), tx.Unschedule(memberID))
+		return errors.Join(tx.Unschedule(eraseID), tx.Unschedule(memberID), tx.Unschedule(greetID))
 	})
 	if err != nil {
 		return fmt.Errorf("erasing %s: %w", owner, err)

@@ -19,6 +19,8 @@ type Settings struct {
 	Private bool `json:"private,omitempty"`
 	// Language is what is said to all of the guild in; "" for the one that Discord's settings of it name.
 	Language string `json:"language,omitempty"`
+	// Colour is the one along the edge of all that is shown to the guild, as a number, 0xRRGGBB; 0 for Lede's own.
+	Colour int `json:"colour,omitempty"`
 	// Quiet are the hours, by Zone, in which nothing is posted as it comes; it waits for their end.
 	Quiet scheduler.Hours `json:"quiet,omitzero"`
 }

@@ -85,9 +85,16 @@ func (t *Transfer) checkChoices() error {
 		}
 		return problem.New("desk.file-no-id", "path", path)
 	}
+	colour := func(path string, rgb int) error {
+		if 0 <= rgb && rgb <= 0xFFFFFF {
+			return nil
+		}
+		return problem.New("desk.file-no-colour", "path", path)
+	}
 	err := id("server", t.Server, false)
 	if t.Settings != nil {
 		err = errors.Join(err, id("settings.alerts", t.Settings.Alerts, false))
+		err = errors.Join(err, colour("settings.colour", t.Settings.Colour))
 	}
 	if len(t.Digests) > digests.MaxDigests {
 		return problem.New("desk.file-too-many", "path", "digests", "n", len(t.Digests), "most", digests.MaxDigests)
@@ -104,6 +111,7 @@ func (t *Transfer) checkChoices() error {
 		}
 	}
 	for i, s := range t.Sources {
+		err = errors.Join(err, colour(fmt.Sprintf("sources[%d].colour", i), s.Colour))
 		if _, ok := feeds.Clean(s.Address); !ok {
 			err = errors.Join(err, problem.New("desk.file-no-address", "path", fmt.Sprintf("sources[%d].address", i)))
 		}

@@ -2,6 +2,7 @@ package story
 
 import (
 	"slices"
+	"strings"
 
 	"lede/briefing"
 )
@@ -11,6 +12,22 @@ type Cited struct {
 	// Article is the index of the article.
 	Article int
 	briefing.Figure
+}
+
+// far is within how many bytes behind a figure what it counts stands with it.
+const far = 40
+
+// Words are those of the figure in its article, with what it counts when that stands close behind it.
+func (c Cited) Words(a *briefing.Article) string {
+	words := a.At(c.Span)
+	if c.Counts == "" || c.Sentence >= len(a.Sentences) {
+		return words
+	}
+	rest := a.Text[c.End:max(c.End, a.Sentences[c.Sentence].End)]
+	if at := strings.Index(rest, c.Counts); at >= 0 && at <= far {
+		return words + rest[:at+len(c.Counts)]
+	}
+	return words
 }
 
 // Difference is one thing that several articles count, and not as many, each as it tells it.

@@ -42,9 +42,14 @@ type saying struct {
 }
 
 func sayingOf(a *briefing.Article, sentence int) saying {
+	return sayingIn(a, a.Sentences[sentence].Span)
+}
+
+// sayingIn is part of a sentence as it is compared.
+func sayingIn(a *briefing.Article, within text.Span) saying {
 	s := saying{first: true}
 	last := ""
-	for _, t := range text.Tokenise(a.Text, a.Sentences[sentence].Span) {
+	for _, t := range text.Tokenise(a.Text, within) {
 		stem := stemOf(t, a.Language)
 		if stem != "" {
 			if last != "" {
@@ -166,6 +171,15 @@ func (k *Known) Weigh(a *briefing.Article, sentence int) (f FreshSigns) {
 
 // nearest is the sentence known that has the most of another, and what these words weigh.
 func (k *Known) nearest(s *saying) (stems []uint32, met float64) {
+	at, met := k.nearestAt(s)
+	if at < 0 {
+		return nil, 0
+	}
+	return k.sentences[at], met
+}
+
+// nearestAt is which sentence that is, by the order in which they were made known; -1 for none.
+func (k *Known) nearestAt(s *saying) (at int, met float64) {
 	weight, touched := make([]float64, len(k.sentences)), []int32(nil) // no map: a word may stand in every sentence
 	for i, h := range s.stems {
 		for _, n := range k.stems[h] {
@@ -182,9 +196,9 @@ func (k *Known) nearest(s *saying) (stems []uint32, met float64) {
 		}
 	}
 	if len(touched) == 0 {
-		return nil, 0
+		return -1, 0
 	}
-	return k.sentences[best], met
+	return int(best), met
 }
 
 func count(all []uint32, is func(uint32) bool) (n float64) {

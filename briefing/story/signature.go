@@ -174,12 +174,13 @@ const earlyTimes = 1.5
 // terms weighs each stem by how often it stands, how early, and how rare it is.
 func (s *signer) terms() {
 	terms, lead, pairs, words := newBag(), newBag(), newBag(), 0
+	known := map[string]string{}
 	for i, sentence := range s.of.Sentences {
 		times := 1.0
 		if leads(i) {
 			times = earlyTimes
 		}
-		stems, proper := stemsOf(s.of.Text, sentence.Span, s.of.Language)
+		stems, proper := stemsOf(s.of.Text, sentence.Span, s.of.Language, known)
 		words += len(stems)
 		for k, stem := range stems {
 			rare := Rarity(stem)

@@ -49,15 +49,21 @@ func Rarity(stem string) float64 {
 
 // Stems are the stems of the words in part of a text that mean something, in their order. Numbers stay as they are.
 func Stems(of string, within text.Span, language string) []string {
-	stems, _ := stemsOf(of, within, language)
+	stems, _ := stemsOf(of, within, language, map[string]string{})
 	return stems
 }
 
-// stemsOf are the stems of a sentence, and whether each is written as part of a name: the first word of a sentence tells nothing.
-func stemsOf(of string, within text.Span, language string) (stems []string, proper []bool) {
+// stemsOf are the stems of a sentence, and whether each is written as part of a name: the first word of a sentence tells nothing. known holds
+// the stems of the words so far, since an article says most of its words more than once.
+func stemsOf(of string, within text.Span, language string, known map[string]string) (stems []string, proper []bool) {
 	first := true
 	for _, t := range text.Tokenise(of, within) {
-		if s := stemOf(t, language); s != "" {
+		s, met := known[t.Lower]
+		if !met {
+			s = stemOf(t, language)
+			known[t.Lower] = s
+		}
+		if s != "" {
 			stems = append(stems, s)
 			proper = append(proper, !first && t.Word() && words.Capital(of[t.Start:t.End]))
 		}

@@ -21,38 +21,12 @@ const (
 	maxTag  = 30
 )
 
-// colours are those that a source can have along the edge of its cards, by the names that options have for them.
-var colours = []struct {
-	name string
-	rgb  int
-}{
-	{"red", 0xC0392B}, {"orange", 0xD9822B}, {"yellow", 0xD4AC0D}, {"green", 0x2E8B57}, {"blue", 0x2E6FBF}, {"purple", 0x7D3C98}, {"pink", 0xC2528B},
-	{"brown", 0x7B4B2A}, {"grey", 0x7F8C8D},
-}
-
-// noColour is the name of none.
-const noColour = "none"
-
-func colourName(rgb int) string {
-	for _, c := range colours {
-		if c.rgb == rgb {
-			return c.name
-		}
-	}
-	return noColour
-}
-
 // sourceFieldNames are the options, and fields of the form, that say something of a source.
 var sourceFieldNames = []string{"name", "tags", "colour", "filter"}
 
 // sourceFields are the same as options.
 func sourceFields() []*discordgo.ApplicationCommandOption {
-	colour := command.TextOption("colour")
-	for _, c := range colours {
-		colour.Choices = append(colour.Choices, &discordgo.ApplicationCommandOptionChoice{Value: c.name})
-	}
-	colour.Choices = append(colour.Choices, &discordgo.ApplicationCommandOptionChoice{Value: noColour})
-	return []*discordgo.ApplicationCommandOption{command.TextOption("name"), command.TextOption("tags"), colour, command.TextOption("filter")}
+	return []*discordgo.ApplicationCommandOption{command.TextOption("name"), command.TextOption("tags"), command.ColourOption(), command.TextOption("filter")}
 }
 
 // changesSource tells whether anything is given that a source could be changed by.
@@ -96,12 +70,7 @@ func sourceChange(in command.Input) (func(*desk.Source), error) {
 			s.Filter = wanted
 		}
 		if name := in.Text("colour"); name != "" {
-			s.Colour = 0
-			for _, c := range colours {
-				if c.name == name {
-					s.Colour = c.rgb
-				}
-			}
+			s.Colour = command.Colour(name)
 		}
 	}, nil
 }
@@ -134,7 +103,7 @@ func editSource(ctx context.Context, d *desk.Desk, in command.Input) (command.Re
 
 // sourceForm opens the form about a source, with what is known of it filled in, or what was typed before.
 func sourceForm(ctx context.Context, d *desk.Desk, in command.Input, link cards.Link, s desk.Source) (command.Reply, error) {
-	value := map[string]string{"name": s.Name, "tags": strings.Join(s.Tags, ", "), "colour": colourName(s.Colour), "filter": s.Filter.String()}
+	value := map[string]string{"name": s.Name, "tags": strings.Join(s.Tags, ", "), "colour": command.ColourName(s.Colour), "filter": s.Filter.String()}
 	if in.Text(command.Again) != "" {
 		typed, err := d.Draft(ctx, in.Reader())
 		if err != nil {

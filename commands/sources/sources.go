@@ -239,7 +239,7 @@ func removeSource(ctx context.Context, d *desk.Desk, in command.Input) (command.
 		return command.Reply{}, err
 	}
 	typed := map[string]string{
-		offered(s.ID): s.Address, "name": s.Name, "tags": strings.Join(s.Tags, ", "), "colour": colourName(s.Colour), "filter": s.Filter.String(),
+		offered(s.ID): s.Address, "name": s.Name, "tags": strings.Join(s.Tags, ", "), "colour": command.ColourName(s.Colour), "filter": s.Filter.String(),
 	}
 	_ = d.KeepDraft(ctx, in.Reader(), typed) // else the button says that the offer is over
 	return command.Reply{Card: cards.SourceRemoved(in.Language(), cards.Source{ID: Ref(s.ID), Name: Name(s)})}, nil

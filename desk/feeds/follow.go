@@ -25,7 +25,17 @@ func (f *Feeds) Follow(ctx context.Context, address string, r Follower) (State, 
 		if err != nil || other == "" {
 			return st, err
 		}
-		id = other
+		_, err = f.State(ctx, other)
+		ended := false
+		if errors.Is(err, ErrNoFeed) { // it was forgotten, and what leads there was not
+			ended, err = f.unalias(ctx, id, other)
+		}
+		if err != nil {
+			return State{}, err
+		}
+		if !ended {
+			id = other
+		}
 	}
 	return State{}, fmt.Errorf("following %s: it is read in place of itself", id)
 }
@@ -96,7 +106,9 @@ func (f *Feeds) Unfollow(ctx context.Context, id string, r Follower) error {
 	if owner == "" {
 		return nil
 	}
+	var gone *entry
 	err := f.kv.Update(ctx, owner, func(tx store.Tx) error {
+		gone = nil
 		now, err := f.kv.Now(ctx)
 		if err != nil {
 			return err
@@ -112,10 +124,11 @@ func (f *Feeds) Unfollow(ctx context.Context, id string, r Follower) error {
 		if len(readers) > 1 {
 			return errors.Join(tx.Delete(kindReaders+id, r.key()), tx.Delete(kindWaiting+id, r.key()))
 		}
-		s, _, _, err := readEntry(tx, id)
+		s, e, _, err := readEntry(tx, id)
 		if err != nil {
 			return err
 		}
+		gone = &e
 		items, err := readItems(tx.Get, id)
 		if err != nil {
 			return err
@@ -126,6 +139,9 @@ func (f *Feeds) Unfollow(ctx context.Context, id string, r Follower) error {
 			kinds.Put(tx, kindSite, siteKey, s), s.schedule(tx, now),
 		)
 	})
+	if err == nil && gone != nil {
+		err = f.leadNowhere(ctx, id, *gone)
+	}
 	if err != nil {
 		return fmt.Errorf("following %s no more: %w", id, err)
 	}

@@ -76,11 +76,14 @@ func (v *round) claimAddress(ctx context.Context, to string) (into string, err e
 		if err != nil {
 			return err
 		}
-		if found {
-			into = id
+		if !found {
+			return kinds.Put(tx, kindAliases, id, v.id)
+		}
+		if into = id; id == v.id || slices.Contains(e.Formerly, v.id) {
 			return nil
 		}
-		return kinds.Put(tx, kindAliases, id, v.id)
+		e.Formerly = append(e.Formerly[max(0, len(e.Formerly)+1-mostFormer):], v.id)
+		return kinds.Put(tx, kindFeeds, id, e)
 	})
 	if err != nil {
 		return "", fmt.Errorf("moving %s to %s: %w", v.id, id, err)
@@ -89,4 +92,42 @@ func (v *round) claimAddress(ctx context.Context, to string) (into string, err e
 		into = ""
 	}
 	return into, nil
+}
+
+// mostFormer bounds of how many feeds one can be read in place and know it.
+const mostFormer = 50
+
+// leadNowhere ends that other addresses lead to a feed that is forgotten. Whoever follows one of them later begins anew.
+func (f *Feeds) leadNowhere(ctx context.Context, id string, e entry) error {
+	former := e.Formerly
+	if now := ID(e.Address); now != id {
+		former = append(former, now)
+	}
+	for _, other := range former {
+		if _, err := f.unalias(ctx, other, id); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// unalias ends that one feed is read in place of another, unless that one has followers who are still to be led.
+func (f *Feeds) unalias(ctx context.Context, id, into string) (ended bool, err error) {
+	err = f.kv.Update(ctx, ownerOf(id), func(tx store.Tx) error {
+		ended = false
+		var to string
+		if _, err := kinds.Get(tx.Get, kindAliases, id, &to); err != nil || to != into {
+			return err
+		}
+		there, err := kinds.Get(tx.Get, kindFeeds, id, &entry{})
+		if err != nil || there {
+			return err
+		}
+		ended = true
+		return tx.Delete(kindAliases, id)
+	})
+	if err != nil {
+		return false, fmt.Errorf("forgetting that %s is read in place of %s: %w", into, id, err)
+	}
+	return ended, nil
 }

@@ -1,12 +1,15 @@
 package feeds_test
 
 import (
+	"errors"
 	"net/http"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
 	"lede/desk/feeds"
+	"lede/store"
 )
 
 func (p *press) redirect(status int, to string) {
@@ -43,6 +46,13 @@ func TestAPermanentRedirectIsBelievedAfterSixDays(t *testing.T) {
 	if st, err := r.Follow(t.Context(), now.address(), feeds.Follower{Guild: "h"}); err != nil || st.ID != id {
 		t.Errorf("who follows the new address reads %s, %v", st.ID, err)
 	}
+	defer func() {
+		r.unfollow(id, "g", "h")
+		r.noAlias(feeds.ID(now.address()))
+		if st, err := r.Follow(t.Context(), now.address(), feeds.Follower{Guild: "h"}); err != nil || st.ID != feeds.ID(now.address()) {
+			t.Errorf("who follows the new address when all have gone reads %s, %v", st.ID, err)
+		}
+	}()
 	if got := r.told(id); !slices.Equal(got, []string{"Story c", "Story c2", "Story d", "Story e"}) {
 		t.Errorf("told %v", got)
 	}
@@ -97,5 +107,47 @@ func TestAFeedThatMovesOntoAnotherSourceIsMerged(t *testing.T) {
 	}
 	if st, err := r.Follow(t.Context(), old.address(), feeds.Follower{Guild: "g"}); err != nil || st.ID != other {
 		t.Errorf("who followed it reads %s, %v", st.ID, err)
+	}
+	r.unfollow(id, "g")
+	r.unfollow(other, "g", "h")
+	r.noAlias(id)
+	if st, err := r.Follow(t.Context(), old.address(), feeds.Follower{Guild: "g"}); err != nil || st.ID != id {
+		t.Errorf("who follows it when all have gone reads %s, %v", st.ID, err)
+	}
+}
+
+// TestAnAddressThatLeadsToAForgottenFeedIsFollowedAnew, as an older Lede left it.
+func TestAnAddressThatLeadsToAForgottenFeedIsFollowedAnew(t *testing.T) {
+	r := open(t)
+	p := r.press("a")
+	id := feeds.ID(p.address())
+	_, site, _ := strings.Cut(id, "@")
+	err := r.kv.Update(t.Context(), "site:"+site, func(tx store.Tx) error {
+		return tx.Put("aliases", id, []byte(`{"v":1,"data":"000000000000@gone.example"}`))
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if st, err := r.Follow(t.Context(), p.address(), feeds.Follower{Guild: "g"}); err != nil || st.ID != id {
+		t.Errorf("read is %s, %v", st.ID, err)
+	}
+	r.noAlias(id)
+}
+
+func (r *rig) unfollow(id string, guilds ...string) {
+	r.t.Helper()
+	for _, guild := range guilds {
+		if err := r.Unfollow(r.t.Context(), id, feeds.Follower{Guild: guild}); err != nil {
+			r.t.Fatal(err)
+		}
+	}
+}
+
+// noAlias fails when the store still knows that an address leads to another feed.
+func (r *rig) noAlias(id string) {
+	r.t.Helper()
+	_, site, _ := strings.Cut(id, "@")
+	if _, err := r.kv.Get(r.t.Context(), "site:"+site, "aliases", id); !errors.Is(err, store.ErrNotFound) {
+		r.t.Errorf("%s still leads elsewhere: %v", id, err)
 	}
 }

@@ -113,6 +113,8 @@ type entry struct {
 	Paused  *problem.Problem `json:"paused,omitempty"`
 	Partly  bool             `json:"partly,omitempty"`
 	Moving  *moving          `json:"moving,omitempty"`
+	// Formerly are the ids of feeds that this one is read in place of, the latest last.
+	Formerly []string `json:"formerly,omitempty"`
 
 	Requests    int64 `json:"requests,omitempty"`
 	NotModified int64 `json:"not_modified,omitempty"`

@@ -2,6 +2,7 @@ package feeds
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"lede/source/feed"
@@ -31,10 +32,18 @@ func wordsOf(item feed.Item) (TextKind, string) {
 		return NoText, ""
 	case len(words) > maxWords:
 		return FullText, strings.ToValidUTF8(words[:maxWords], "")
-	case len(words) >= fullFrom && !item.MembersOnly && !cutShort.MatchString(words[max(0, len(words)-400):]):
+	case len(words) >= fullFrom && !item.MembersOnly && !endsCut(words[max(0, len(words)-400):]):
 		return FullText, words
 	}
 	return TeaserText, words
+}
+
+// endsCut tells whether a text ends as teasers do. Most texts have none of these words near their end, which is told sooner than by the expression.
+func endsCut(end string) bool {
+	lower := strings.ToLower(end)
+	return slices.ContainsFunc(strings.Split("...|…|read |continue reading|weiterlesen|lire la suite|leer más|seguir leyendo|the post ", "|"), func(mark string) bool {
+		return strings.Contains(lower, mark)
+	}) && cutShort.MatchString(end)
 }
 
 func isLetter(r rune) bool {

@@ -83,6 +83,7 @@ var deeds = map[string]func(context.Context, *people.Person, *deed) (any, error)
 		}
 		return p.Say(ctx, d.Channel, d.Text)
 	},
+	"found": func(ctx context.Context, p *people.Person, d *deed) (any, error) { return p.Found(ctx, d.Text) },
 	"react": func(ctx context.Context, p *people.Person, d *deed) (any, error) {
 		return p.React(ctx, d.Message, d.Emoji)
 	},

@@ -83,7 +83,7 @@ func (s *State) GuildObject(g Guild, whole bool) wire.Object {
 		"roles": g.RoleObjects(), "emojis": []any{}, "stickers": []any{}, "verification_level": 0, "premium_tier": 0, "nsfw_level": 0,
 		// From here on: what nobody has set.
 		"description": nil, "home_header": nil, "splash": nil, "discovery_splash": nil, "banner": nil, "application_id": nil,
-		"region": "deprecated", "afk_channel_id": nil, "afk_timeout": 300, "system_channel_id": nil, "system_channel_flags": 0,
+		"region": "deprecated", "afk_channel_id": nil, "afk_timeout": 300, "system_channel_id": g.system(), "system_channel_flags": 0,
 		"widget_enabled": false, "widget_channel_id": nil, "default_message_notifications": 0, "mfa_level": 0,
 		"explicit_content_filter": 0, "max_presences": nil, "max_members": 500000, "max_stage_video_channel_users": 50,
 		"max_video_channel_users": 25, "vanity_url_code": nil, "premium_subscription_count": 0, "rules_channel_id": nil,
@@ -103,7 +103,7 @@ func (s *State) GuildObject(g Guild, whole bool) wire.Object {
 	members = append(members, s.botMember())
 	maps.Copy(o, wire.Object{
 		"channels": channels, "members": members, "threads": s.ThreadObjects(&g, s.Threads(&g, "", false)), "presences": []any{}, "voice_states": []any{},
-		"stage_instances": []any{}, "guild_scheduled_events": []any{}, "joined_at": stamp(founded), "large": false,
+		"stage_instances": []any{}, "guild_scheduled_events": []any{}, "joined_at": stamp(g.joined), "large": false,
 		"unavailable": false, "member_count": len(members),
 	})
 	return o

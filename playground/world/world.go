@@ -18,6 +18,8 @@ type Guild struct {
 	Channels []Channel `json:"channels"`
 	Roles    []Role    `json:"roles"`   // besides @everyone
 	Threads  []*Thread `json:"threads"` // posts of its forums, oldest first
+
+	joined time.Time // when the bot was added
 }
 
 // The types of channel that the playground knows.
@@ -121,7 +123,10 @@ func (w World) settle() World {
 		}
 	}
 	w = w.Copy()
+	w.Guilds = slices.Grow(w.Guilds, roomForGuilds)
+	w.Guilds = w.Guilds[: len(w.Guilds) : len(w.Guilds)+roomForGuilds]
 	for i := range w.Guilds {
+		w.Guilds[i].joined = founded
 		give(&w.Guilds[i].ID)
 		for j := range w.Guilds[i].Channels {
 			c := &w.Guilds[i].Channels[j]

@@ -44,7 +44,7 @@ type attack struct {
 	kind string // its content type
 	slow bool   // each takes so long that a few do for go test
 	asks string // a question about it, when briefing it is not the attack
-	file string // that is taken in with /data import instead
+	file string // that is taken in with /server-data import instead
 	many bool   // twenty people do it
 	rare bool   // only in make attack
 	most int64  // memory
@@ -238,7 +238,7 @@ func (s *stage) attack(t *testing.T, a attack, times int) map[string]int {
 		}
 		if a.file != "" {
 			options := map[string]any{"file": playground.Upload{Filename: "lede.json", Data: []byte("{}")}, "confirm": "import"}
-			act = func() (*playground.Interaction, error) { return me.Slash(t.Context(), channel, "data import", options) }
+			act = func() (*playground.Interaction, error) { return me.Slash(t.Context(), channel, "server-data import", options) }
 		}
 		for range times {
 			all.Go(func() {

@@ -424,7 +424,7 @@ func (h *house) everything(who *playground.Person, channel string, admin bool, d
 		for _, o := range d.Options {
 			if o.Type == discordgo.ApplicationCommandOptionSubCommand {
 				subs++
-				if o.Name != "erase-server" {
+				if o.Name != "erase" {
 					h.command(who, channel, d.Name+" "+o.Name, o.Options, depth)
 				}
 			}

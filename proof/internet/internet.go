@@ -21,6 +21,7 @@ type Internet struct {
 	authority   *authority
 	plain, safe net.Listener
 	servers     []*http.Server
+	lines       lines
 
 	mu    sync.Mutex
 	sites map[string]*Site
@@ -38,7 +39,7 @@ func Open(now func() time.Time) (*Internet, error) {
 	if err != nil {
 		return nil, err
 	}
-	in := &Internet{now: now, authority: authority, sites: map[string]*Site{}}
+	in := &Internet{now: now, authority: authority, sites: map[string]*Site{}, lines: lines{open: map[string]bool{}}}
 	in.judge.start()
 	if in.plain, err = net.Listen("tcp", "127.0.0.1:0"); err != nil {
 		return nil, err
@@ -52,7 +53,7 @@ func Open(now func() time.Time) (*Internet, error) {
 	for _, l := range []net.Listener{in.plain, secure} {
 		s := &http.Server{
 			Handler: in, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 10 * time.Second, WriteTimeout: patience, IdleTimeout: time.Minute,
-			MaxHeaderBytes: 64 << 10, ErrorLog: log.New(io.Discard, "", 0),
+			MaxHeaderBytes: 64 << 10, ErrorLog: log.New(io.Discard, "", 0), ConnState: in.lines.note,
 		}
 		in.servers = append(in.servers, s)
 		go func() { _ = s.Serve(l) }() // until Close

@@ -6,6 +6,7 @@ import (
 	"encoding/xml"
 	"fmt"
 	"io"
+	"net"
 	"net/http"
 	"slices"
 	"strings"
@@ -42,6 +43,30 @@ func open(t *testing.T) *world {
 func (w *world) clock() time.Time { return time.Unix(0, w.now.Load()).UTC() }
 
 func (w *world) move(d time.Duration) { w.now.Add(int64(d)) }
+
+// killed tells that the reader was killed.
+func (w *world) killed() {
+	w.t.Helper()
+	if err := w.Killed(w.clock().Add(-time.Minute)); err != nil {
+		w.t.Fatal(err)
+	}
+}
+
+// shout sends a request, and is gone before it can be answered.
+func (w *world) shout(request string) {
+	w.t.Helper()
+	plain, _ := w.Addresses()
+	c, err := net.Dial("tcp", plain)
+	if err == nil {
+		_, err = c.Write([]byte(request))
+	}
+	if err == nil {
+		err = c.Close()
+	}
+	if err != nil {
+		w.t.Fatal(err)
+	}
+}
 
 // get asks as a polite reader would, with headers as names and values in turn.
 func (w *world) get(address string, headers ...string) (*http.Response, string) {
@@ -320,7 +345,7 @@ func TestMannersAreJudged(t *testing.T) {
 			w.move(time.Hour)
 			given := []string{"If-None-Match", resp.Header.Get("ETag"), "If-Modified-Since", resp.Header.Get("Last-Modified")}
 			w.get(f.Address(), given...)
-			w.Killed(w.clock().Add(-time.Minute))
+			w.killed()
 			w.move(time.Hour)
 			w.get(f.Address(), given...)
 		}},
@@ -328,9 +353,18 @@ func TestMannersAreJudged(t *testing.T) {
 			w.get(f.Address())
 			w.move(25 * time.Hour)
 			w.get(f.Address())
-			w.Killed(w.clock().Add(-time.Minute))
+			w.killed()
 			w.move(time.Hour)
 			w.get(f.Address())
+		}},
+		"killed before what it asked was heard": {nil, func(w *world, s *Site, f *Feed) {
+			resp, _ := w.get(f.Address())
+			w.move(time.Hour)
+			etag, modified := resp.Header.Get("ETag"), resp.Header.Get("Last-Modified")
+			w.shout("GET /feed HTTP/1.1\r\nHost: paper.example\r\nUser-Agent: Reader/1\r\nIf-None-Match: " + etag + "\r\nIf-Modified-Since: " + modified + "\r\n\r\n")
+			w.killed()
+			w.move(time.Hour)
+			w.get(f.Address(), "If-None-Match", etag, "If-Modified-Since", modified)
 		}},
 		"without conditions again, though the first was heard": {[]Rule{Unconditional}, func(w *world, s *Site, f *Feed) {
 			w.get(f.Address())

@@ -124,9 +124,14 @@ func (in *Internet) Person(f func()) {
 	f()
 }
 
-// Killed tells that a reader was killed just now. What was answered since a moment may not have reached anybody who remembers it.
-func (in *Internet) Killed(since time.Time) {
+// Killed tells that a reader was killed just now, while no other asks for anything. What was answered since a moment may not have
+// reached anybody who remembers it: what was sent and is not yet answered, too, so it waits for that.
+func (in *Internet) Killed(since time.Time) error {
+	if err := in.settle(); err != nil {
+		return err
+	}
 	in.judge.mu.Lock()
 	defer in.judge.mu.Unlock()
 	in.judge.doubt(since)
+	return nil
 }

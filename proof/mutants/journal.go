@@ -13,7 +13,7 @@ import (
 )
 
 // journal remembers verdicts between runs, as lines of JSON. A killed mutant is not run again while its file stays as it
-// is; a survivor is run again as soon as any test of the packages that judge it changed.
+// is; a survivor is run again as soon as any test that judges changed.
 type journal struct {
 	mutex   sync.Mutex
 	file    *os.File

@@ -10,22 +10,21 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 )
 
 // pkg is what `go list` tells of a package.
 type pkg struct {
-	Dir, ImportPath                    string
+	Dir, ImportPath, Name              string
 	GoFiles                            []string
 	Imports, TestImports, XTestImports []string
 }
 
+// list finds the packages of some folders; with "/..." behind its name, those below it too. What imports testing is a part of tests.
 func list(root string, dirs []string) (map[string]pkg, error) {
-	args := []string{"list", "-json=Dir,ImportPath,GoFiles,Imports,TestImports,XTestImports"}
+	args := []string{"list", "-json=Dir,ImportPath,Name,GoFiles,Imports,TestImports,XTestImports"}
 	for _, d := range dirs {
 		args = append(args, "./"+d)
 	}
@@ -49,7 +48,9 @@ func list(root string, dirs []string) (map[string]pkg, error) {
 		if err != nil {
 			return nil, err
 		}
-		packages[filepath.ToSlash(dir)] = p
+		if !slices.Contains(p.Imports, "testing") {
+			packages[filepath.ToSlash(dir)] = p
+		}
 	}
 }
 
@@ -57,7 +58,30 @@ func list(root string, dirs []string) (map[string]pkg, error) {
 type judges struct {
 	root     string
 	packages map[string]pkg
-	seconds  map[string]float64 // how long the tests of a package take unmutated
+	folder   string              // where the tests of woven packages are
+	tests    map[string][]test   // by folder
+	reach    map[int]map[id]bool // the tests that come to a mutant
+}
+
+func newJudges(root, folder string) *judges {
+	return &judges{root: root, folder: folder, tests: map[string][]test{}, reach: map[int]map[id]bool{}}
+}
+
+// seen says of a survivor that no test comes to it.
+func (j *judges) seen(m mutant) string {
+	if m.woven && len(j.reach[m.number]) == 0 {
+		return "(no test comes here)"
+	}
+	return ""
+}
+
+// id names a test in a folder.
+type id struct{ dir, test string }
+
+// A test of a package, and what it takes without a mistake.
+type test struct {
+	name  string
+	takes time.Duration
 }
 
 // dependents are the packages, of those listed, that use dir's directly, the quickest first.
@@ -69,23 +93,25 @@ func (j *judges) dependents(dir string) []string {
 			found = append(found, other)
 		}
 	}
-	slices.SortFunc(found, func(a, b string) int { return int(1000 * (j.seconds[a] - j.seconds[b])) })
-	return found
+	return j.quickest(found)
 }
 
-var passed = regexp.MustCompile(`(?m)^ok\s+\S+\s+([\d.]+)s`)
+func (j *judges) quickest(dirs []string) []string {
+	slices.SortFunc(dirs, func(a, b string) int {
+		if d := total(j.tests[a]) - total(j.tests[b]); d != 0 {
+			return int(d)
+		}
+		return strings.Compare(a, b)
+	})
+	return dirs
+}
 
-// unmutated times the tests of a package, which must pass.
-func (j *judges) unmutated(ctx context.Context, dir string) error {
-	out, err := j.test(ctx, dir, "", 10*time.Minute)
-	if err != nil {
-		return fmt.Errorf("the tests of %s fail without any mutation:\n%s", dir, out)
+func total(tests []test) time.Duration {
+	var sum time.Duration
+	for _, t := range tests {
+		sum += t.takes
 	}
-	j.seconds[dir] = 0
-	if m := passed.FindStringSubmatch(out); m != nil {
-		j.seconds[dir], err = strconv.ParseFloat(m[1], 64)
-	}
-	return err
+	return sum
 }
 
 // What becomes of a mutant. One that does not compile is not counted.
@@ -95,21 +121,93 @@ const (
 	broken   = "does not compile"
 )
 
-// judge runs the tests of the mutant's package and then, while it lives, those of the packages that use it.
+// judge runs the tests that come to a mutant: those of its own package, then those of others.
 func (j *judges) judge(ctx context.Context, m mutant) (string, error) {
+	if !m.woven {
+		return j.judgeAlone(ctx, m)
+	}
+	dirs := []string{m.dir()}
+	for dir := range j.packages {
+		if dir != m.dir() {
+			dirs = append(dirs, dir)
+		}
+	}
+	j.quickest(dirs[1:])
+	for _, dir := range dirs {
+		for _, group := range j.groups(dir, m.number) {
+			noticed, err := j.notices(ctx, dir, group, m.number)
+			if err != nil {
+				return "", err
+			}
+			if noticed {
+				return killed, nil
+			}
+		}
+	}
+	return survived, nil
+}
+
+// groups are the tests of a folder that come to a mutant, the quick ones before the slow ones.
+func (j *judges) groups(dir string, number int) [][]test {
+	var quick, slow []test
+	for _, t := range j.tests[dir] {
+		switch {
+		case !j.reach[number][id{dir, t.name}]:
+		case t.takes < time.Second:
+			quick = append(quick, t)
+		default:
+			slow = append(slow, t)
+		}
+	}
+	return slices.DeleteFunc([][]test{quick, slow}, func(g []test) bool { return len(g) == 0 })
+}
+
+// notices tells whether tests fail with a mistake and pass without it. Of tests that fail either way nothing is learned, so they
+// are tried three times.
+func (j *judges) notices(ctx context.Context, dir string, tests []test, number int) (bool, error) {
+	for range 3 {
+		if _, err := j.woven(ctx, dir, tests, number, ""); err == nil || ctx.Err() != nil {
+			return false, ctx.Err()
+		}
+		if _, err := j.woven(ctx, dir, tests, 0, ""); err == nil || ctx.Err() != nil {
+			return true, ctx.Err()
+		}
+	}
+	return false, nil
+}
+
+// woven runs tests of a woven package with one mutant switched on; 0 is none.
+func (j *judges) woven(ctx context.Context, dir string, tests []test, number int, reached string) (string, error) {
+	names := make([]string, len(tests))
+	for i, t := range tests {
+		names[i] = t.name
+	}
+	limit := 20*time.Second + 10*total(tests)
+	cmd := exec.CommandContext(ctx, j.binary(dir), "-test.failfast", "-test.timeout", limit.String(), "-test.run", "^("+strings.Join(names, "|")+")$")
+	cmd.Env = append(os.Environ(), fmt.Sprint("LEDE_MUTANT=", number), "LEDE_MUTANTS_REACHED="+reached)
+	return output(cmd, filepath.Join(j.root, dir))
+}
+
+func (j *judges) binary(dir string) string {
+	return filepath.Join(j.folder, strings.ReplaceAll(dir, "/", "_")+".test")
+}
+
+// judgeAlone compiles a mutant that cannot be woven, and runs the tests of its package and of those that use it.
+func (j *judges) judgeAlone(ctx context.Context, m mutant) (string, error) {
 	folder, err := os.MkdirTemp("", "mutant")
 	if err != nil {
 		return "", err
 	}
 	defer func() { _ = os.RemoveAll(folder) }()
-	file, overlay := filepath.Join(folder, "mutated.go"), filepath.Join(folder, "overlay.json")
-	replace, err := json.Marshal(map[string]any{"Replace": map[string]string{filepath.Join(j.root, m.file): file}})
-	if err := errors.Join(err, os.WriteFile(file, m.mutated(), 0o600), os.WriteFile(overlay, replace, 0o600)); err != nil {
+	overlay, err := overlay(folder, j.root, map[string][]byte{m.file: m.mutated()})
+	if err != nil {
 		return "", err
 	}
 	for _, dir := range append([]string{m.dir()}, j.dependents(m.dir())...) {
-		limit := 20*time.Second + time.Duration(5*j.seconds[dir])*time.Second
-		out, err := j.test(ctx, dir, overlay, limit)
+		limit := 30*time.Second + 5*total(j.tests[dir])
+		cmd := exec.CommandContext(ctx, "go", "test", "-count=1", "-failfast", "-vet=off", "-ldflags=-s -w",
+			"-timeout", limit.String(), "-overlay", overlay, "./"+dir)
+		out, err := output(cmd, j.root)
 		switch {
 		case ctx.Err() != nil:
 			return "", ctx.Err()
@@ -122,14 +220,24 @@ func (j *judges) judge(ctx context.Context, m mutant) (string, error) {
 	return survived, nil
 }
 
-// test runs the tests of a package, and ends what they leave running.
-func (j *judges) test(ctx context.Context, dir, overlay string, limit time.Duration) (string, error) {
-	args := []string{"test", "-count=1", "-failfast", "-vet=off", "-ldflags=-s -w", "-timeout", limit.String()}
-	if overlay != "" {
-		args = append(args, "-overlay", overlay)
+// overlay writes files into a folder, and the list that makes the go command read them in place of those of the module.
+func overlay(folder, root string, files map[string][]byte) (string, error) {
+	replace := map[string]string{}
+	for name, text := range files {
+		path := filepath.Join(folder, fmt.Sprint(len(replace), ".go"))
+		if err := os.WriteFile(path, text, 0o600); err != nil {
+			return "", err
+		}
+		replace[filepath.Join(root, name)] = path
 	}
-	cmd := exec.CommandContext(ctx, "go", append(args, "./"+dir)...)
-	cmd.Dir, cmd.WaitDelay = j.root, 5*time.Second
+	path := filepath.Join(folder, "overlay.json")
+	text, err := json.Marshal(map[string]any{"Replace": replace})
+	return path, errors.Join(err, os.WriteFile(path, text, 0o600))
+}
+
+// output runs a command, and ends what it leaves running.
+func output(cmd *exec.Cmd, dir string) (string, error) {
+	cmd.Dir, cmd.WaitDelay = dir, 5*time.Second
 	var out bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &out
 	end := ownGroup(cmd)

@@ -1,7 +1,10 @@
 // Command mutants makes small mistakes in the code, one at a time, and tells which of them no test notices: a condition
 // negated, one side of && or || dropped, a bound moved by one, a call left out. It changes no file: `go test -overlay` sees
-// the mistake instead. A mutant that does not compile is not counted; one that means the same as the original is counted
+// the mistakes instead. A mutant that does not compile is not counted; one that means the same as the original is counted
 // as a survivor and listed, since no program can tell.
+//
+// Nearly all mutants of a package are compiled together, each behind a switch, and only the tests that come to a mutant are run
+// on it. A test that fails at a mistake must pass without it.
 //
 // gremlins, the maintained tool of the kind, drops no side of a condition, deletes no call, moves no constant, takes no
 // sample, and runs the tests of the mutant's own package only.
@@ -15,17 +18,19 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"math/rand/v2"
 	"os"
 	"os/signal"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
 )
 
-// Rooms are the folders whose guards must be tested, unless MUTANTS names others.
-const rooms = "desk,desk/digests,delivery,scheduler,store,store/boltkv,store/rediskv,cards,config,source"
+// Rooms are the folders whose guards must be tested with what is below them, unless MUTANTS names others.
+const rooms = "desk/...,delivery,scheduler,store/...,cards,config,source/..."
 
 // Callers have tests that judge the rooms, too, but are not mutated themselves.
 const callers = "commands"
@@ -45,7 +50,12 @@ func run(ctx context.Context, w io.Writer) error {
 	if err != nil {
 		return err
 	}
-	t := &trial{options: o, judges: &judges{root: o.root, seconds: map[string]float64{}}, sums: map[string]string{}}
+	folder, err := os.MkdirTemp("", "mutants")
+	if err != nil {
+		return err
+	}
+	defer func() { _ = os.RemoveAll(folder) }()
+	t := &trial{options: o, judges: newJudges(o.root, folder)}
 	sample, err := t.prepare(ctx)
 	if err != nil {
 		return err
@@ -76,7 +86,7 @@ func options() (choice, error) {
 	}
 	o := choice{root: root, fresh: os.Getenv("FRESH") != "", journal: filepath.Join(cache, "lede", "mutants.jsonl")}
 	for dir := range strings.SplitSeq(setting("MUTANTS", rooms), ",") {
-		o.dirs = append(o.dirs, strings.Trim(dir, " ./"))
+		o.dirs = append(o.dirs, strings.TrimPrefix(strings.TrimSpace(dir), "./"))
 	}
 	seed, err := strconv.ParseUint(setting("SEED", "1"), 10, 64)
 	if err != nil {
@@ -104,41 +114,39 @@ type trial struct {
 	options choice
 	judges  *judges
 	journal *journal
-	sums    map[string]string // folder → sum of the tests that judge it
+	sum     string // of the tests that judge
 
 	mutex    sync.Mutex
 	verdicts map[int]string // by place in the sample
 	problem  error
 }
 
-// prepare lists the mutants in the order of the seed, and times the tests.
+// prepare lists the mutants in the order of the seed, and learns which tests come to them.
 func (t *trial) prepare(ctx context.Context) ([]mutant, error) {
 	o := t.options
-	packages, err := list(o.root, append(strings.Split(callers, ","), o.dirs...))
+	mutated, err := list(o.root, o.dirs)
 	if err != nil {
 		return nil, err
 	}
-	t.judges.packages = packages
+	if t.judges.packages, err = list(o.root, append(strings.Split(callers, ","), o.dirs...)); err != nil {
+		return nil, err
+	}
 	built := map[string]bool{}
-	for dir, p := range packages {
+	for dir, p := range mutated {
 		for _, name := range p.GoFiles {
 			built[dir+"/"+name] = true
 		}
 	}
-	sample, err := mutants(o.root, o.dirs, built)
+	sample, woven, err := mutants(o.root, built)
 	if err != nil {
 		return nil, err
 	}
-	rand.New(rand.NewPCG(o.seed, 0)).Shuffle(len(sample), func(a, b int) { sample[a], sample[b] = sample[b], sample[a] })
-	for dir := range packages {
-		if err := t.judges.unmutated(ctx, dir); err != nil {
-			return nil, err
-		}
+	if err := t.judges.prepare(ctx, woven); err != nil {
+		return nil, err
 	}
-	for _, dir := range o.dirs {
-		if t.sums[dir], err = testsSum(o.root, append(t.judges.dependents(dir), dir)); err != nil {
-			return nil, err
-		}
+	rand.New(rand.NewPCG(o.seed, 0)).Shuffle(len(sample), func(a, b int) { sample[a], sample[b] = sample[b], sample[a] })
+	if t.sum, err = testsSum(o.root, slices.Sorted(maps.Keys(t.judges.packages))); err != nil {
+		return nil, err
 	}
 	t.journal, err = openJournal(o.journal, o.fresh)
 	return sample, err
@@ -184,8 +192,8 @@ func (t *trial) run(ctx context.Context, sample []mutant) error {
 }
 
 func (t *trial) verdict(ctx context.Context, m mutant) (string, error) {
-	id, tests := m.id(), t.sums[m.dir()]
-	if v := t.journal.verdict(id, tests); v != "" {
+	id := m.id()
+	if v := t.journal.verdict(id, t.sum); v != "" {
 		return v, nil
 	}
 	v, err := t.judges.judge(ctx, m)
@@ -193,7 +201,7 @@ func (t *trial) verdict(ctx context.Context, m mutant) (string, error) {
 		return v, err // what does not compile may do so when another file is mended
 	}
 	if v == survived {
-		fmt.Fprintln(os.Stderr, "survives so far:", m)
+		fmt.Fprintln(os.Stderr, "survives so far:", m, t.judges.seen(m))
 	}
-	return v, t.journal.write(entry{id, v, tests})
+	return v, t.journal.write(entry{id, v, t.sum})
 }

@@ -17,6 +17,8 @@ import (
 
 // A mutant is one small mistake in one file: the bytes from start to end become text.
 type mutant struct {
+	number     int    // by which it is switched on, from 1
+	woven      bool   // it is in the code that weave makes
 	file       string // relative to the module's root
 	line       int
 	operator   string // negate, drop, shift or delete
@@ -49,30 +51,31 @@ func (m mutant) String() string {
 	return fmt.Sprintf("%s:%d: %s: %s → %s", m.file, m.line, m.operator, short(m.was), short(m.text))
 }
 
-// mutants are all that can be made of the packages in some folders, in the order of the source. Files that are not built on
-// this machine are left out: no test would notice.
-func mutants(root string, dirs []string, built map[string]bool) ([]mutant, error) {
+// mutants are all that can be made of some files, in the order of the source, and the files with all of them woven in.
+func mutants(root string, built map[string]bool) ([]mutant, map[string][]byte, error) {
 	files, err := metrics.Load(root)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	var all []mutant
+	woven := map[string][]byte{}
 	for _, f := range files {
-		if f.Test || !slices.Contains(dirs, f.Dir) || !built[f.Path] {
+		if !built[f.Path] {
 			continue
 		}
 		text, err := os.ReadFile(filepath.Join(root, f.Path))
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
-		w := &walker{file: f, text: text}
+		w := &walker{file: f, text: text, fixed: fixed(files, f), before: len(all), kept: map[ast.Stmt]bool{}}
 		for _, d := range f.Syntax.Decls {
 			w.constants = isConstants(d)
 			ast.Inspect(d, w.visit)
 		}
 		all = append(all, w.found...)
+		woven[f.Path] = w.weave()
 	}
-	return all, nil
+	return all, woven, nil
 }
 
 func isConstants(d ast.Decl) bool {
@@ -83,15 +86,23 @@ func isConstants(d ast.Decl) bool {
 type walker struct {
 	file      metrics.File
 	text      []byte
-	constants bool // within a declaration of constants, where every number is a bound
+	fixed     map[string]bool // names that may stand for constants
+	before    int             // mutants of the files before this one
+	constants bool            // within a declaration of constants, where every number is a bound
+	kept      map[ast.Stmt]bool
 	found     []mutant
+	threads   []thread
 }
 
 func (w *walker) visit(n ast.Node) bool {
 	switch n := n.(type) {
 	case *ast.IfStmt:
+		w.kept[n.Init] = true
 		w.negate(n.Cond)
+	case *ast.ForStmt:
+		w.kept[n.Init], w.kept[n.Post] = true, true
 	case *ast.SwitchStmt:
+		w.kept[n.Init] = true
 		if n.Tag == nil {
 			w.cases(n)
 		}
@@ -104,15 +115,13 @@ func (w *walker) visit(n ast.Node) bool {
 	case *ast.BinaryExpr:
 		w.binary(n)
 	case *ast.SliceExpr:
-		w.numbers(n.Low, n.High, n.Max)
+		w.bounds(n.Low, n.High, n.Max)
 	case *ast.BasicLit:
 		if w.constants {
 			w.number(n)
 		}
 	case *ast.ExprStmt:
-		if _, ok := n.X.(*ast.CallExpr); ok {
-			w.add("delete", n, "if false { "+w.source(n)+" }")
-		}
+		w.call(n)
 	}
 	return true
 }
@@ -136,42 +145,110 @@ func (w *walker) cases(s *ast.SwitchStmt) {
 	}
 }
 
-func (w *walker) negate(e ast.Expr) { w.add("negate", e, "!("+w.source(e)+")") }
+func (w *walker) negate(e ast.Expr) {
+	m := w.add("negate", e, "!("+w.source(e)+")")
+	w.thread(e, func(in inner) string { return "(" + m.on() + " != (" + in(e) + "))" }, m)
+}
+
+// call leaves a call out. What is a statement of its own can be; a call before a semicolon of for, if or switch cannot.
+func (w *walker) call(s *ast.ExprStmt) {
+	c, ok := s.X.(*ast.CallExpr)
+	if !ok || w.kept[s] {
+		return
+	}
+	m := w.add("delete", s, "if false { "+w.source(s)+" }")
+	if name, ok := c.Fun.(*ast.Ident); ok && name.Name == "panic" {
+		return // without it a function may lack its return
+	}
+	w.thread(s, func(in inner) string { return "if !" + m.on() + " { " + in(s) + " }" }, m)
+}
 
 // binary drops a side of && and ||, and moves a bound by one: by its operator, or by the number it compares or adds.
 func (w *walker) binary(b *ast.BinaryExpr) {
 	shifted := map[token.Token]string{token.LSS: "<=", token.LEQ: "<", token.GTR: ">=", token.GEQ: ">"}
 	switch b.Op {
 	case token.LAND, token.LOR:
-		w.add("drop", b, "("+w.source(b.X)+")")
-		w.add("drop", b, "("+w.source(b.Y)+")")
+		w.drop(b)
 	case token.LSS, token.LEQ, token.GTR, token.GEQ:
-		w.add("shift", b, w.source(b.X)+" "+shifted[b.Op]+" "+w.source(b.Y))
+		m := w.add("shift", b, w.source(b.X)+" "+shifted[b.Op]+" "+w.source(b.Y))
+		w.thread(b, func(in inner) string {
+			x, y := in(b.X), in(b.Y)
+			return fmt.Sprintf("(%s && %s %s %s || !%[1]s && %[2]s %[5]s %[4]s)", m.on(), x, shifted[b.Op], y, b.Op)
+		}, m)
 	case token.EQL, token.NEQ, token.ADD, token.SUB:
 		if !w.constants {
-			w.numbers(b.X, b.Y)
+			w.operand(b, b.X)
+			w.operand(b, b.Y)
 		}
 	}
 }
 
-func (w *walker) numbers(operands ...ast.Expr) {
-	for _, e := range operands {
-		if n, ok := e.(*ast.BasicLit); ok {
-			w.number(n)
+func (w *walker) drop(b *ast.BinaryExpr) {
+	left := w.add("drop", b, "("+w.source(b.X)+")")
+	right := w.add("drop", b, "("+w.source(b.Y)+")")
+	form := "((%s || (%s)) && (%s || (%s)))"
+	if b.Op == token.LOR {
+		form = "(!%s && (%s) || !%s && (%s))"
+	}
+	w.thread(b, func(in inner) string { return fmt.Sprintf(form, right.on(), in(b.X), left.on(), in(b.Y)) }, left, right)
+}
+
+// operand moves a number that is compared or added.
+func (w *walker) operand(b *ast.BinaryExpr, e ast.Expr) {
+	moved := w.number(e)
+	compared := b.Op == token.EQL || b.Op == token.NEQ
+	if len(moved) == 0 || !compared && !w.steady(b) {
+		return
+	}
+	form := "mutantPick(%s, %s %s %s, %s)"
+	if compared {
+		form = "(%s && %s %s %s || !%[1]s && %[5]s)"
+	}
+	w.thread(b, func(in inner) string {
+		text := in(b)
+		for _, m := range moved {
+			x, y := in(b.X), in(b.Y)
+			if e == b.X {
+				x = m.text
+			} else {
+				y = m.text
+			}
+			text = fmt.Sprintf(form, m.on(), x, b.Op, y, text)
+		}
+		return text
+	}, moved...)
+}
+
+// bounds moves the bounds of a slice.
+func (w *walker) bounds(bounds ...ast.Expr) {
+	for _, e := range bounds {
+		if moved := w.number(e); len(moved) > 0 {
+			w.thread(e, func(in inner) string {
+				text := in(e)
+				for _, m := range moved {
+					text = fmt.Sprintf("mutantPick(%s, %s, %s)", m.on(), m.text, text)
+				}
+				return text
+			}, moved...)
 		}
 	}
 }
 
 // number makes a whole number one more and one less. Octal ones are permissions and no bounds.
-func (w *walker) number(n *ast.BasicLit) {
+func (w *walker) number(e ast.Expr) []*mutant {
+	n, ok := e.(*ast.BasicLit)
+	if !ok {
+		return nil
+	}
 	v, err := strconv.Atoi(n.Value)
 	if n.Kind != token.INT || err != nil || len(n.Value) > 1 && n.Value[0] == '0' {
-		return
+		return nil
 	}
-	w.add("shift", n, strconv.Itoa(v+1))
+	moved := []*mutant{w.add("shift", n, strconv.Itoa(v+1))}
 	if v > 0 {
-		w.add("shift", n, strconv.Itoa(v-1))
+		moved = append(moved, w.add("shift", n, strconv.Itoa(v-1)))
 	}
+	return moved
 }
 
 func (w *walker) source(n ast.Node) string {
@@ -180,9 +257,13 @@ func (w *walker) source(n ast.Node) string {
 
 func (w *walker) offset(p token.Pos) int { return w.file.Set.Position(p).Offset }
 
-func (w *walker) add(operator string, n ast.Node, text string) {
+// add notes a mutant. What it returns is a copy for those who weave.
+func (w *walker) add(operator string, n ast.Node, text string) *mutant {
 	w.found = append(w.found, mutant{
-		file: w.file.Path, line: w.file.Line(n), operator: operator, start: w.offset(n.Pos()), end: w.offset(n.End()),
+		number: w.before + len(w.found) + 1,
+		file:   w.file.Path, line: w.file.Line(n), operator: operator, start: w.offset(n.Pos()), end: w.offset(n.End()),
 		was: w.source(n), text: text, original: w.text,
 	})
+	m := w.found[len(w.found)-1]
+	return &m
 }

@@ -1,7 +1,7 @@
 package main
 
 import (
-	"context"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -46,7 +46,7 @@ func write(t *testing.T, files map[string]string) string {
 
 func TestEachMistakeIsMadeOnce(t *testing.T) {
 	root := write(t, map[string]string{"room/room.go": code, "room/windows.go": "package room\n\nvar x = 1 > 2\n"})
-	list, err := mutants(root, []string{"room"}, map[string]bool{"room/room.go": true})
+	list, woven, err := mutants(root, map[string]bool{"room/room.go": true})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -68,40 +68,132 @@ func TestEachMistakeIsMadeOnce(t *testing.T) {
 	if m := list[4]; m.line != 8 || !strings.Contains(string(m.mutated()), "if !(len(a) > 3 && !b) {") {
 		t.Errorf("%s gives\n%s", m, m.mutated())
 	}
+	if line := "if (mutantOn(5) != (((mutantOn(7) || ((mutantOn(8) && len(a) >= 3 || !mutantOn(8) && len(a) > 3))) && (mutantOn(6) || (!b))))) {"; !strings.Contains(string(woven["room/room.go"]), line) {
+		t.Errorf("woven in, all give\n%s", woven["room/room.go"])
+	}
 }
 
-// TestAMutantIsKilledByItsOwnTestsOrItsCallers, and lives when neither notices.
+// guards are a room with mutants of every kind. Its test TestAdult and its caller's TestChild notice some.
+var guards = map[string]string{
+	"go.mod": "module m\n\ngo 1.24\n",
+	"room/room.go": `package room
+
+const most = 3
+
+func Adult(age int) bool { return age >= 18 }
+
+func Child(age int) bool { return age < 12 }
+
+func Odd(n int) bool { return n == 3 }
+
+func Never(n int) bool { return n+1 > 5 && n != 2 || !Odd(n) }
+
+func Many(n int) bool {
+	panics(n)
+	return n > most
+}
+
+func panics(n int) {
+	if n < 0 {
+		panic("a number below zero")
+	}
+}
+`,
+	"room/room_test.go": `package room
+
+import "testing"
+
+func TestAdult(t *testing.T) {
+	if !Adult(18) || Adult(17) || Odd(4) || !Many(4) || Many(3) {
+		t.Fail()
+	}
+}
+`,
+	"caller/caller.go": "package caller\n\nimport \"m/room\"\n\nvar Child = room.Child\n",
+	"caller/caller_test.go": `package caller
+
+import "testing"
+
+func TestChild(t *testing.T) {
+	if Child(12) || !Child(11) {
+		t.Fail()
+	}
+}
+`,
+}
+
+// TestAMutantIsKilledByItsOwnTestsOrItsCallers, and lives when neither notices or no test comes to it.
 func TestAMutantIsKilledByItsOwnTestsOrItsCallers(t *testing.T) {
-	root := write(t, map[string]string{
-		"go.mod":       "module m\n\ngo 1.24\n",
-		"room/room.go": "package room\n\nfunc Adult(age int) bool { return age >= 18 }\n\nfunc Child(age int) bool { return age < 12 }\n\nfunc Odd(n int) bool { return n == 3 }\n",
-		"room/room_test.go": "package room\n\nimport \"testing\"\n\n" +
-			"func TestAdult(t *testing.T) {\n\tif !Adult(18) || Adult(17) {\n\t\tt.Fail()\n\t}\n}\n",
-		"caller/caller.go": "package caller\n\nimport \"m/room\"\n\nvar Child = room.Child\n",
-		"caller/caller_test.go": "package caller\n\nimport \"testing\"\n\n" +
-			"func TestChild(t *testing.T) {\n\tif Child(12) || !Child(11) {\n\t\tt.Fail()\n\t}\n}\n",
-	})
+	root := write(t, guards)
 	packages, err := list(root, []string{"room", "caller"})
 	if err != nil {
 		t.Fatal(err)
 	}
-	all, err := mutants(root, []string{"room"}, map[string]bool{"room/room.go": true})
+	all, woven, err := mutants(root, map[string]bool{"room/room.go": true})
 	if err != nil {
 		t.Fatal(err)
 	}
-	j := &judges{root: root, packages: packages, seconds: map[string]float64{}}
-	want := map[string]string{"age >= 18 → age > 18": killed, "age < 12 → age <= 12": killed, "n == 3 → !(n == 3)": survived}
+	j := newJudges(root, t.TempDir())
+	j.packages = packages
+	if err := j.prepare(t.Context(), woven); err != nil {
+		t.Fatal(err)
+	}
+	want := map[string]string{
+		"age >= 18 → age > 18": killed, "age < 12 → age <= 12": killed, "n == 3 → !(n == 3)": killed, "3 → 2": killed, "2 → 3": survived,
+		"3 → 4": killed, "n > most → n >= most": killed, `panics(n) → if false { panics(n) }`: survived, "n+1 > 5 && n != 2 || !Odd(n) → (!Odd(n))": survived,
+	}
 	for _, m := range all {
 		verdict, listed := want[m.was+" → "+m.text]
 		if !listed {
 			continue
 		}
 		delete(want, m.was+" → "+m.text)
-		if got, err := j.judge(context.Background(), m); err != nil || got != verdict {
+		if got, err := j.judge(t.Context(), m); err != nil || got != verdict {
 			t.Errorf("%s: %s, %v; want %s", m, got, err, verdict)
 		}
 	}
 	if len(want) > 0 {
 		t.Errorf("these were not made: %v", want)
+	}
+}
+
+// TestATestThatFailsAnywayNoticesNothing: on a busy machine tests fail that have seen no mistake.
+func TestATestThatFailsAnywayNoticesNothing(t *testing.T) {
+	files := maps.Clone(guards)
+	files["room/once_test.go"] = `package room
+
+import (
+	"os"
+	"testing"
+)
+
+func TestPassesOnce(t *testing.T) {
+	if Odd(4); os.Mkdir("was-here", 0o700) != nil {
+		t.Fail()
+	}
+}
+`
+	root := write(t, files)
+	packages, err := list(root, []string{"room"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	j := newJudges(root, t.TempDir())
+	j.packages = packages
+	all, woven, err := mutants(root, map[string]bool{"room/room.go": true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := j.prepare(t.Context(), woven); err != nil {
+		t.Fatal(err)
+	}
+	j.tests["room"] = slices.DeleteFunc(j.tests["room"], func(t test) bool { return t.name != "TestPassesOnce" })
+	for _, m := range all {
+		if m.text != "!(n == 3)" {
+			continue
+		}
+		if got, err := j.judge(t.Context(), m); err != nil || got != survived {
+			t.Errorf("%s: %s, %v; want that it survives", m, got, err)
+		}
 	}
 }

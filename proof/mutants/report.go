@@ -37,7 +37,7 @@ func (t *trial) report(w io.Writer, sample []mutant) {
 	})
 	fmt.Fprintf(w, "\nsurvivors: %d\n", len(alive))
 	for _, m := range alive {
-		fmt.Fprintln(w, m)
+		fmt.Fprintln(w, m, t.judges.seen(m))
 	}
 	line := func(name string, c tally) {
 		fmt.Fprintf(w, "%-16s %4d of %4d killed  %5.1f %%\n", name, c.killed, c.counted, 100*float64(c.killed)/float64(max(c.counted, 1)))

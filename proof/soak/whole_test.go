@@ -180,17 +180,22 @@ func (r *run) soak(processes int) {
 			p.tell(now)
 		}
 		victim := running[len(running)-1]
-		if chance.IntN(r.often) == 0 {
+		dies := chance.IntN(r.often) == 0
+		if dies {
 			time.Sleep(time.Duration(chance.IntN(6000)) * time.Microsecond)
 			victim.kill()
-			r.plan.net.Killed(now.Add(-time.Second))
-			kills++
-			victim.start(now.UnixMilli())
 		} else {
 			victim.answer()
 		}
 		for _, p := range running[:len(running)-1] {
 			p.answer()
+		}
+		if dies {
+			if err := r.plan.net.Killed(now.Add(-time.Second)); err != nil {
+				t.Fatal(err)
+			}
+			kills++
+			victim.start(now.UnixMilli())
 		}
 		if h := running[0].heap; h > 0 {
 			heaps[int(now.Sub(began).Hours()/24)] = h

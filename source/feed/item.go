@@ -51,13 +51,19 @@ func (i *Item) say(title, description string) {
 	}
 }
 
-// text is a text that the gate has kept. HTML whose tags are all text was escaped twice.
+// text is a text that the gate has kept. HTML whose tags are all text was escaped twice, and so was a section that begins as text.
 func (r rawItem) text(s string) string {
-	if s = r.Text(s); escapedTwice(s) {
+	s = r.Text(s)
+	if inside, is := strings.CutPrefix(strings.TrimSpace(s), escapedCDATA); is {
+		s = strings.TrimSuffix(inside, "]]&gt;")
+	}
+	if escapedTwice(s) {
 		return unescape(s)
 	}
 	return s
 }
+
+const escapedCDATA = "&lt;![CDATA["
 
 // title is the best that is given.
 func (r rawItem) title() string {

@@ -50,22 +50,24 @@ func withScheme(link, from string) string {
 	return link
 }
 
+// unseen are characters of no width that are copied into addresses.
+const unseen = "\n\r\t\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+
 // tidyLink undoes what happens to addresses on their way into a feed.
 func tidyLink(link string) string {
 	if strings.IndexByte(link, '<') >= 0 {
 		link = plain(link)
 	}
-	link = unescape(strings.TrimSpace(link))
-	if len(link) > maxAddress {
+	if link = unescape(link); len(link) > maxAddress {
 		return ""
 	}
 	link = strings.Map(func(r rune) rune {
-		if r == '\n' || r == '\r' || r == '\t' {
+		if strings.ContainsRune(unseen, r) {
 			return -1
 		}
 		return r
 	}, link)
-	link = strings.ReplaceAll(link, " ", "%20")
+	link = strings.ReplaceAll(strings.TrimSpace(link), " ", "%20")
 	if strings.IndexByte(link, '%') >= 0 {
 		link = noEscape.ReplaceAllString(link, "%25$1")
 	}

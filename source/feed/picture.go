@@ -2,6 +2,7 @@ package feed
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	ext "github.com/mmcdole/gofeed/extensions"
@@ -43,10 +44,12 @@ func (r rawItem) pictures() []string {
 	return append(all, anAddress.FindString(r.Custom["image"]), r.Custom["thumbnail"], r.Custom["url"])
 }
 
-// mediaPictures are those of Media RSS, whole pictures before thumbnails.
+// mediaPictures are those of Media RSS: of one picture in several sizes the widest first, and whole pictures before thumbnails.
 func mediaPictures(media map[string][]ext.Extension) (all []string) {
 	var thumbnails []string
-	for _, c := range media["content"] {
+	sizes := slices.Clone(media["content"])
+	slices.SortStableFunc(sizes, func(a, b ext.Extension) int { return atoi(attributeOf(b, "width")) - atoi(attributeOf(a, "width")) })
+	for _, c := range sizes {
 		if isPicture(attributeOf(c, "type"), attributeOf(c, "medium"), attributeOf(c, "url")) {
 			all = append(all, attributeOf(c, "url"))
 		}

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/wlynxg/chardet"
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/htmlindex"
@@ -44,7 +45,7 @@ func Wide(data []byte) bool {
 }
 
 // decode returns a document in UTF-8 without a byte order mark. What is valid UTF-8 is hardly ever anything else, whatever is
-// said of it; else the server's word counts, then the document's own, then it is Windows-1252.
+// said of it; else the server's word counts, then the document's own, then it is Windows-1252, or what unsaid finds.
 func decode(data []byte, contentType string) []byte {
 	if e, skip := wide(data); e != nil {
 		return valid(decodeBy(e, data[skip:]))
@@ -59,7 +60,7 @@ func decode(data []byte, contentType string) []byte {
 	}
 	good, bad := multibyte(withoutCutRune(data))
 	if bad == 0 || good >= 10*bad {
-		return valid(data)
+		return valid(mended(data))
 	}
 	for _, label := range labels {
 		e := byLabel(label)
@@ -68,7 +69,7 @@ func decode(data []byte, contentType string) []byte {
 		}
 		if e == unicode.UTF8 {
 			if good >= bad {
-				return valid(data)
+				return valid(mended(data))
 			}
 			continue
 		}
@@ -77,7 +78,59 @@ func decode(data []byte, contentType string) []byte {
 			return valid(decoded)
 		}
 	}
-	return valid(decodeBy(charmap.Windows1252, data))
+	return valid(decodeBy(unsaid(data), data))
+}
+
+// mended is UTF-8 in which some texts are not, as where a planet copies what others sent: a text without a letter of UTF-8 beyond
+// ASCII is Windows-1252. (In one that has some, the bytes that are none are letters that somebody cut.)
+func mended(data []byte) []byte {
+	if utf8.Valid(data) {
+		return data
+	}
+	out := make([]byte, 0, len(data)+len(data)/16)
+	for len(data) > 0 {
+		end := 1 + bytes.IndexAny(data[1:], "<>")
+		if end == 0 {
+			end = len(data)
+		}
+		text := data[:end]
+		if good, bad := multibyte(text); bad > 0 && good == 0 {
+			text = decodeBy(charmap.Windows1252, text)
+		}
+		out, data = append(out, text...), data[end:]
+	}
+	return out
+}
+
+const (
+	guessBytes = 64 << 10
+	sureGuess  = 0.9
+)
+
+// unsaid is the character set of a document of which nothing true is said. It is Windows-1252, unless most letters beyond ASCII stand side by
+// side, as no language written in that has them, and it is plain what they are.
+func unsaid(data []byte) encoding.Encoding {
+	letters, beside, before := 0, 0, false
+	for _, c := range data {
+		high := c >= utf8.RuneSelf
+		if high {
+			letters++
+		}
+		if high && before {
+			beside++
+		}
+		before = high
+	}
+	if beside*2 < letters {
+		return charmap.Windows1252
+	}
+	from := max(0, bytes.IndexFunc(data, func(r rune) bool { return r >= utf8.RuneSelf }))
+	if guess := chardet.Detect(data[from:min(len(data), from+guessBytes)]); guess.Confidence >= sureGuess {
+		if e := byLabel(guess.Encoding); e != nil && e != unicode.UTF8 {
+			return e
+		}
+	}
+	return charmap.Windows1252
 }
 
 // wide tells the character sets of two and four bytes by their mark, or by the zeros between letters.

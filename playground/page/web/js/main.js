@@ -1,7 +1,7 @@
 // Who we are, where we are, and what has happened since: everything else is drawn from here.
 
 import { $, h, fill } from "./dom.js";
-import { get } from "./api.js";
+import { act, get } from "./api.js";
 import { messages } from "./messages.js";
 import { composer } from "./composer.js";
 import { side } from "./side.js";
@@ -78,7 +78,15 @@ function drawChannels() {
       entry(c.id, c.name, sign[c.type] || "#"),
       ...posts(g, c.id).slice(-8).reverse().map((t) => h("div", { class: "post" }, entry(t.id, t.name, "·"))),
     ]))),
-    h("section", {}, h("h2", {}, "Direct messages"), entry(app.profile().dm, state.bot.name, "@")));
+    h("section", {}, h("h2", {}, "Direct messages"), entry(app.profile().dm, state.bot.name, "@")),
+    h("button", { type: "button", id: "found", onclick: () => found().catch(app.fail) }, h("span", { "aria-hidden": "true" }, "+"), h("span", { class: "name" }, `Add ${state.bot.name} to a new server`)));
+}
+
+// found makes a server, to see what the bot does where it has just been added.
+async function found() {
+  const g = await act("found", { person: app.person, text: `New server ${guilds.length - 1}` });
+  guilds = (await get("/page/state")).world.guilds;
+  await go(g.channels[0].id);
 }
 
 function drawConnection() {
@@ -92,11 +100,14 @@ function knows(commands) {
   writer.commands(commands);
 }
 
+let heard = 0; // how often a message came or went
+
 async function load() {
-  const [person, channel] = [app.person, app.channel];
+  const [person, channel, before] = [app.person, app.channel, heard];
   try {
     const here = await get("/page/channel", { person, channel });
     if (person !== app.person || channel !== app.channel) return;
+    if (heard !== before) return load(); // the list may be older than what came meanwhile
     knows(here.commands);
     log.reset(here.messages);
   } catch (e) {
@@ -119,6 +130,7 @@ function go(channel) {
 let typing = 0;
 const happened = {
   message(u) {
+    heard++;
     if (u.channel === app.channel || app.post(u.message)?.parent_id === app.channel && u.message.id === u.channel) log.put(u.message);
     else if (u.message.author_id !== app.person && !u.message.raw.edited_timestamp) {
       unread.set(u.channel, unread.get(u.channel) || app.called(u.message.raw));
@@ -127,7 +139,7 @@ const happened = {
     fill($("#typing"));
     column.refresh();
   },
-  delete: (u) => { if (u.channel === app.channel) log.drop(u.message_id); },
+  delete: (u) => { heard++; if (u.channel === app.channel) log.drop(u.message_id); },
   request: (u) => column.request(u.request),
   commands: async () => {
     knows((await get("/page/channel", { person: app.person, channel: app.channel })).commands);

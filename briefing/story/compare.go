@@ -1,0 +1,180 @@
+package story
+
+import (
+	"cmp"
+	"slices"
+
+	"lede/briefing"
+	"lede/briefing/text"
+	"lede/briefing/words"
+)
+
+// Place is a sentence of one of several articles.
+type Place struct{ Article, Sentence int }
+
+// Comparison is the articles of one story side by side.
+type Comparison struct {
+	// Shared is what several articles say, what most of them say first: all that the first sentence of each tells, each of the others tells too,
+	// in an article of its own.
+	Shared [][]Place
+	// Differ is what they count otherwise.
+	Differ []Difference
+	// Only are of each article its sentences that say what none of the others says, and Quotes those of its quotations that only it has.
+	Only, Quotes [][]int
+}
+
+// SideBySide compares articles of one story.
+func SideBySide(articles []*briefing.Article) Comparison {
+	short := make([]*briefing.Article, len(articles))
+	for n, a := range articles {
+		short[n] = Beginning(a)
+	}
+	c := Comparison{Differ: Differences(short), Shared: sharedBy(short)}
+	for n, a := range short {
+		others := slices.Delete(slices.Clone(short), n, n+1)
+		told := map[int]bool{} // sentences that stand elsewhere in the comparison
+		for _, d := range c.Differ {
+			for _, f := range d {
+				told[f.Sentence] = told[f.Sentence] || f.Article == n
+			}
+		}
+		quotes := onlyQuoted(a, others)
+		for _, q := range quotes {
+			told[a.Quotes[q].Sentence] = true
+		}
+		only := slices.DeleteFunc(Only(a, others), func(i int) bool { return told[i] })
+		c.Only, c.Quotes = append(c.Only, only), append(c.Quotes, quotes)
+	}
+	return c
+}
+
+// fewestQuoted is how many words that mean something a quotation needs to be anybody's own.
+const fewestQuoted = 2
+
+// onlyQuoted are the quotations of an article that none of the others has, by index.
+func onlyQuoted(a *briefing.Article, others []*briefing.Article) (quotes []int) {
+	known := NewKnown()
+	for _, o := range others {
+		known.Add(o)
+	}
+	for i, q := range a.Quotes {
+		if q.Apart() || q.Sentence >= len(a.Sentences) {
+			continue
+		}
+		s := sayingIn(a, q.Span)
+		if _, met := known.nearest(&s); len(s.stems) >= fewestQuoted && met < sameQuote*sum(s.weights) {
+			quotes = append(quotes, i)
+		}
+	}
+	return quotes
+}
+
+func sum(weights []float64) (all float64) {
+	for _, w := range weights {
+		all += w
+	}
+	return all
+}
+
+// sameSaying is which part of a sentence, by weight, one of another article has that tells all of it.
+const sameSaying = 0.75
+
+// said is a sentence that several articles may say.
+type said struct {
+	Place
+	saying
+	denials  int
+	lower    []string
+	counted  []counted
+	tellings []Place // the sentences of other articles that tell all of it
+}
+
+// sharedBy finds the sentences that several articles say.
+func sharedBy(articles []*briefing.Article) (shared [][]Place) {
+	all := make([][]said, len(articles))
+	known := make([]*Known, len(articles))
+	for n, a := range articles {
+		all[n], known[n] = sayings(a, n), NewKnown()
+		known[n].Add(a)
+	}
+	var told []*said
+	for n := range all {
+		for i := range all[n] {
+			s := &all[n][i]
+			for m := range all {
+				if at := known[m].tells(s, all[m]); m != n && at >= 0 {
+					s.tellings = append(s.tellings, Place{m, at})
+				}
+			}
+			if len(s.tellings) > 0 {
+				told = append(told, s)
+			}
+		}
+	}
+	slices.SortStableFunc(told, func(a, b *said) int {
+		return cmp.Or(cmp.Compare(len(b.tellings), len(a.tellings)), cmp.Compare(a.Sentence, b.Sentence), cmp.Compare(len(b.stems), len(a.stems)))
+	})
+	taken := map[Place]bool{}
+	for _, s := range told {
+		places := append([]Place{s.Place}, s.tellings...)
+		if !slices.ContainsFunc(places, func(p Place) bool { return taken[p] }) {
+			shared = append(shared, places)
+		}
+		for _, p := range places {
+			taken[p] = true
+		}
+	}
+	return shared
+}
+
+// sayings are the sentences of an article as they are looked for in others. One with few words says too little to be told by anybody.
+func sayings(a *briefing.Article, article int) []said {
+	all := make([]said, len(a.Sentences))
+	for i, sentence := range a.Sentences {
+		all[i] = said{Place: Place{article, i}, saying: sayingOf(a, i)}
+		for _, t := range text.Tokenise(a.Text, sentence.Span) {
+			all[i].lower = append(all[i].lower, t.Lower)
+			if words.Asking().Negations[t.Lower] {
+				all[i].denials++
+			}
+		}
+	}
+	for _, c := range countedIn(a) {
+		s := &all[c.figure.Sentence]
+		s.counted = append(s.counted, c)
+	}
+	return all
+}
+
+// tells finds the sentence of an article that tells all that another one tells, -1 for none.
+func (k *Known) tells(s *said, all []said) int {
+	if len(s.stems) < shortest {
+		return -1
+	}
+	at, met := k.nearestAt(&s.saying)
+	if at < 0 || met < sameSaying*sum(s.weights) {
+		return -1
+	}
+	if o := &all[at]; o.has(s.names) && o.has(s.numbers) && o.denials == s.denials && !s.against(o) {
+		return at
+	}
+	return -1
+}
+
+// has tells whether a sentence has all of some stems.
+func (s *said) has(stems []uint32) bool {
+	return !slices.ContainsFunc(stems, func(h uint32) bool { return !slices.Contains(s.stems, h) })
+}
+
+// against tells whether two sentences count the same thing otherwise, or one has the contrary of a word of the other.
+func (s *said) against(o *said) bool {
+	for i := range s.counted {
+		if slices.ContainsFunc(o.counted, func(c counted) bool { return c.what == s.counted[i].what && c.value != s.counted[i].value }) {
+			return true
+		}
+	}
+	contraries := words.Contraries()
+	return slices.ContainsFunc(s.lower, func(w string) bool {
+		return slices.ContainsFunc(o.lower, func(v string) bool { return contraries[w][v] && !slices.Contains(s.lower, v) })
+	})
+}

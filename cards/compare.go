@@ -1,0 +1,129 @@
+package cards
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"lede/briefing"
+	"lede/briefing/fragment"
+	"lede/languages"
+
+	"github.com/bwmarrin/discordgo"
+)
+
+// Place is a sentence of one of several articles.
+type Place struct{ Article, Sentence int }
+
+// Comparison is the articles of a story, one of each source, side by side.
+type Comparison struct {
+	Ref      string // of one of them
+	Articles []*briefing.Article
+	// Shared is what several say: the first sentence of each is shown, and the others are cited.
+	Shared [][]Place
+	Differ []Differing
+	// Only are of each article the sentences, and Quotes the quotations, that it alone has.
+	Only, Quotes [][]int
+}
+
+// Compare draws a comparison; from is how many items earlier pages showed.
+func Compare(l languages.Language, c Comparison, from int) Card {
+	p := comparing{page: plainPage(l), Comparison: c}
+	p.paged(from, Link{Command: "compare", Options: map[string]string{"article": c.Ref}})
+	p.say("### " + l.Text("card.compare.title") + "\n-# " + strings.Join(p.titles(), "\n-# "))
+	for _, a := range c.Articles {
+		p.left = append(p.left, max(minShare, len(a.Text)/3))
+		p.cites = append(p.cites, fragment.Of(a))
+	}
+	for _, places := range c.Shared {
+		p.shared(places)
+	}
+	for _, d := range c.Differ {
+		p.differ(d)
+	}
+	for n, a := range c.Articles {
+		for _, i := range c.Only[n] {
+			p.item(n, l.Text("card.compare.only", "site", p.site(n)), quoted(a.SentenceText(i))+" "+cite(i), len(a.SentenceText(i)))
+		}
+		for _, i := range c.Quotes[n] {
+			text, size := quoteText(a, i)
+			p.item(n, l.Text("card.compare.quoted", "site", p.site(n)), speakerText(l, a.Quotes[i])+"\n"+text, size)
+		}
+	}
+	p.about(nil)
+	p.buttons = append(p.buttons, storyButton(l, c.Ref))
+	return p.close(l.Text("card.compare.note"))
+}
+
+// storyButton leads to the timeline of an article's story.
+func storyButton(l languages.Language, ref string) discordgo.Button {
+	return button(l.Text("card.button.story"), Link{Command: "story", Options: map[string]string{"article": ref}}, discordgo.SecondaryButton)
+}
+
+// compareButton leads to what the sources of an article's story say each.
+func compareButton(l languages.Language, ref string) discordgo.Button {
+	return button(l.Text("card.button.compare"), Link{Command: "compare", Options: map[string]string{"article": ref}}, discordgo.SecondaryButton)
+}
+
+// comparing is a card of a comparison while it is drawn.
+type comparing struct {
+	*page
+	Comparison
+	left  []int // bytes that may still be shown of each article
+	cites []*fragment.Page
+	head  string // above the item that was shown last
+}
+
+// titles name the articles, each with its source and its time.
+func (p *comparing) titles() (lines []string) {
+	for n, a := range p.Articles {
+		line := p.site(n) + " · " + shortLink(p.l, a.Title, a.URL, digestTitle, digestURL)
+		if a.Published != nil {
+			line += " · " + when(p.l, *a.Published, "f")
+		}
+		lines = append(lines, line)
+	}
+	return lines
+}
+
+// site names the source of an article; one that came without any is known by its title.
+func (p *comparing) site(n int) string {
+	return Escape(Label(cmp.Or(p.Articles[n].Site, p.Articles[n].Title), siteName))
+}
+
+// item shows words of an article, under a heading of Lede's that stands above the first of those that have it.
+func (p *comparing) item(n int, head, text string, size int) {
+	p.about(p.Articles[n])
+	if head != p.head || p.shown == 0 {
+		text = "**" + head + "**\n" + text
+	}
+	p.share = p.left[n]
+	if p.show(text, size) {
+		p.head = head
+	}
+	p.left[n] = p.share
+}
+
+// shared shows a sentence that several sources have, with each of them and its sentence.
+func (p *comparing) shared(places []Place) {
+	first := places[0]
+	words := p.Articles[first.Article].SentenceText(first.Sentence)
+	var sources []string
+	for _, at := range slices.SortedStableFunc(slices.Values(places), func(a, b Place) int { return a.Article - b.Article }) {
+		name := p.site(at.Article) + ` \[` + strconv.Itoa(at.Sentence+1) + `\]`
+		if to := leadsTo(p.cites[at.Article], at.Sentence); to != "" {
+			name = "[" + name + "](" + to + ")"
+		}
+		sources = append(sources, name)
+	}
+	p.item(first.Article, p.l.Text("card.compare.shared"), quoted(words)+"\n-# "+strings.Join(sources, " · "), len(words))
+}
+
+// differ shows what sources tell otherwise than each other.
+func (p *comparing) differ(d Differing) {
+	p.about(nil)
+	p.share = minShare
+	p.show(differ(p.l, d), 0)
+	p.head = ""
+}

@@ -1,0 +1,53 @@
+package desk
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"lede/store"
+)
+
+// A guild to which the bot was just added is told what Lede is, once. Discord tells of such guilds and of those that were only away by
+// the same event, and repeats events; so it goes by the moment at which the bot was added.
+
+// GreetWithin is how long after the bot was added to a guild it may still greet it. Whoever has done something else since would wonder.
+const GreetWithin = 100 * time.Second
+
+// greeting is where a guild is greeted, and of which moment it was told.
+type greeting struct {
+	Channel string    `json:"channel"`
+	Since   time.Time `json:"since"`
+}
+
+// Greet has a guild greeted in a channel, unless it was for the same moment, or that is too long ago. since is when the bot was added
+// and there the time now, both by Discord's clock.
+func (d *Desk) Greet(ctx context.Context, guild, channel string, since, there time.Time) error {
+	ago := there.Sub(since)
+	if channel == "" || ago.Abs() > GreetWithin {
+		return nil
+	}
+	err := d.kv.Update(ctx, ownerGuild(guild), func(tx store.Tx) error {
+		now, err := d.kv.Now(ctx)
+		if err != nil {
+			return err
+		}
+		var known greeting
+		if found, err := get(tx.Get, kindGreeting, "guild", &known); err != nil || found && known.Since.Equal(since) {
+			return err
+		}
+		return errors.Join(put(tx, kindGreeting, "guild", greeting{channel, since}), tx.Schedule(greetID, now.Add(-max(ago, 0))))
+	})
+	if err != nil {
+		return fmt.Errorf("having guild %s greeted: %w", guild, err)
+	}
+	return nil
+}
+
+// Greeting is the channel in which a guild is to be greeted; "" for none.
+func (d *Desk) Greeting(ctx context.Context, guild string) (channel string, err error) {
+	var g greeting
+	_, err = d.get(ctx, ownerGuild(guild), kindGreeting, "guild", &g)
+	return g.Channel, err
+}

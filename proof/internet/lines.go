@@ -1,0 +1,54 @@
+package internet
+
+import (
+	"net"
+	"net/http"
+	"sync"
+	"time"
+)
+
+// lines are the connections that are open, by the other end's address.
+type lines struct {
+	mu   sync.Mutex
+	open map[string]bool
+}
+
+func (l *lines) note(c net.Conn, s http.ConnState) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	switch s {
+	case http.StateNew:
+		l.open[c.RemoteAddr().String()] = true
+	case http.StateClosed, http.StateHijacked:
+		delete(l.open, c.RemoteAddr().String())
+	}
+}
+
+// wait waits until something is true of the open connections.
+func (l *lines) wait(done func(open map[string]bool) bool) {
+	for deadline := time.Now().Add(patience); time.Now().Before(deadline); time.Sleep(time.Millisecond) {
+		l.mu.Lock()
+		ok := done(l.open)
+		l.mu.Unlock()
+		if ok {
+			return
+		}
+	}
+}
+
+// settle waits until all that was sent has been answered. A listener takes connections in their order: when it has taken one of
+// ours, it has taken those before.
+func (in *Internet) settle() error {
+	for _, l := range []net.Listener{in.plain, in.safe} {
+		c, err := net.Dial("tcp", l.Addr().String())
+		if err != nil {
+			return err
+		}
+		in.lines.wait(func(open map[string]bool) bool { return open[c.LocalAddr().String()] })
+		if err := c.Close(); err != nil {
+			return err
+		}
+	}
+	in.lines.wait(func(open map[string]bool) bool { return len(open) == 0 })
+	return nil
+}
