@@ -65,6 +65,9 @@ func (c *Cast) isRole(i int) bool {
 	if c.Words.Role(t.Lower) || c.Words.Scholarly(t.Lower) || c.agent(i) {
 		return true
 	}
+	if t.Lower == "member" && i > 0 && c.Words.Bodies[c.Lower(i-1)] {
+		return true // "cabinet member"
+	}
 	if t.Lower == "lady" || t.Lower == "gentleman" {
 		return i > 0 && c.Lower(i-1) == "first"
 	}

@@ -86,11 +86,39 @@ func (a *attribution) transcribed(i int) (Speaker, bool) {
 	return nobody, false
 }
 
+// longestInterview is how many paragraphs of questions and answers are passed on the way to what stands above them.
+const longestInterview = 400
+
+// interviewee is who gives the answers, “A:”: the one person named above the questions. Where more are named it is nobody.
+func (c *Cast) interviewee(label int) Speaker {
+	first := label
+	for first > 1 && label-first < longestInterview && text.TurnLabel(c.Text, c.Paragraphs, first-1) == first-2 {
+		first -= 2
+	}
+	found := -1
+	for n, last := 0, c.namesBefore(c.Paragraphs[first].Start); n <= last && n < mostNamesakes; n++ {
+		if c.Of[n] < 0 || c.Of[n] == found {
+			continue
+		}
+		if found >= 0 {
+			return nobody
+		}
+		found = c.Of[n]
+	}
+	if found < 0 {
+		return nobody
+	}
+	return Speaker{Name: c.Persons[found].Name, Kind: SpeakerPerson, Mention: c.Paragraphs[label].Span, Confidence: 0.6, person: found}
+}
+
 // labelled is who speaks in a turn of a transcript: the person whom its label names, in full or by surname.
 func (c *Cast) labelled(label int) Speaker {
 	s := c.FirstSentence(label)
 	if s < 0 {
 		return nobody
+	}
+	if c.First[s+1]-c.First[s] == 2 && c.Word(c.First[s]) == "A" {
+		return c.interviewee(label)
 	}
 	for i := c.First[s]; i < c.First[s+1]; i++ {
 		if n := c.namesBefore(c.Tokens[i].End + 1); n >= 0 && c.Names[n].From == i && c.Of[n] >= 0 {

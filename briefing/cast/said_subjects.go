@@ -248,6 +248,12 @@ func (a *attribution) light(i, from int) bool {
 
 func (a *attribution) lightWord(i int) bool {
 	l := a.Lower(i)
+	if i > 0 && l == "to" && a.Lower(i-1) == "used" {
+		return true // "used to say"
+	}
+	if i+1 < len(a.Tokens) && l == "used" && a.Lower(i+1) == "to" {
+		return true
+	}
 	return a.Words.LightWords[l] || words.Adverbial(l) || a.Words.Heads[a.Word(i)] == "after"
 }
 

@@ -12,6 +12,8 @@ import (
 // unlessThing is the kind of a name that looks like a person's, unless what stands around it makes it a thing's.
 func (f *nameFinder) unlessThing(n Name, kind Kind) Kind {
 	switch {
+	case n.From > f.First[n.Sentence] && f.Lower(n.From-1) == "(" && n.End < f.AfterDateline(n.Sentence):
+		return OrgName // "KESSRA (Northern Wire) —"
 	case f.townBefore(n):
 		return PlaceName
 	case !n.Titled && (f.calledAfter(n) || f.isWork(n) || f.sung(n)), f.isTitle(n), f.isPart(n):
