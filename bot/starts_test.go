@@ -7,6 +7,7 @@ import (
 	"log"
 	"log/slog"
 	"os"
+	"regexp"
 	"runtime/pprof"
 	"slices"
 	"strings"
@@ -138,8 +139,11 @@ func goroutines(test string, packages ...string) (n int) {
 		label = fmt.Sprintf("# labels: {%q:\"Test", ofTest)
 	}
 	for g := range strings.SplitSeq(groups.String(), "\n\n") {
-		runs := func(p string) bool { return strings.Contains(g, p) }
-		if strings.Contains(g, label) && !strings.Contains(g, "testing.tRunner") && slices.ContainsFunc(packages, runs) {
+		runs := regexp.MustCompile(`\t\S+\+0x`).FindAllString(g, -1) // functions, and not the files that they are in
+		ours := func(p string) bool {
+			return slices.ContainsFunc(runs, func(f string) bool { return strings.Contains(f, p) })
+		}
+		if strings.Contains(g, label) && !strings.Contains(g, "testing.tRunner") && slices.ContainsFunc(packages, ours) {
 			n++
 		}
 	}
