@@ -123,7 +123,7 @@ func (b *bag) timeAt(j int) bool {
 // cues weighs the words that introduce what is asked for.
 func (s *search) cues(b *bag, g *Signs) {
 	lists := words.Asking()
-	cause := s.q.why && b.says(lists.Causes)
+	cause := s.q.why && (b.says(lists.Causes) || diesOf(b.asked))
 	manner := s.q.manner && b.says(lists.Manners)
 	ahead := s.q.ahead && b.says(lists.Ahead)
 	if cause || manner {
