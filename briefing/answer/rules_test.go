@@ -86,19 +86,12 @@ func TestWhatDoesNotHoldTheSortOfThingIsNoAnswer(t *testing.T) {
 // Whoever asks "who got hold of it too?" asks for who did; "get", "else" and "too" need not stand in the text.
 // TestWhatSomebodyDiedOfIsACause, which the news of a death alone does not give.
 func TestWhatSomebodyDiedOfIsACause(t *testing.T) {
-	const rest = " He was 71. The shop will stay open, his daughter said.\n\nThe funeral is on Monday in the church of Thornby."
-	for death, known := range map[string]bool{
-		"Alan Crowe, a baker of Thornby, died of a heart attack on Friday.": true,
-		"Alan Crowe, a baker of Thornby, died at his shop on Friday.":       false,
-	} {
-		a, err := briefing.Parse("Baker dies\n\n"+death+rest, briefing.Options{})
-		if err != nil {
-			t.Fatal(err)
-		}
-		ans := answer.From(a, "What did Alan Crowe die of?")
-		if ans.Answered != known || known && ans.Sentences[0].Text != death {
-			t.Errorf("%s: %v, %+v", death, ans.Answered, ans.Sentences)
-		}
+	if ans := answer.From(parseFile(t, "../testdata/kinds/obituary.txt"), "What did she die of?"); ans.Answered {
+		t.Errorf("%+v", ans.Sentences)
+	}
+	said, _ := told(t, "Baker dies\n\nAlan Crowe, a baker of Thornby, died of a heart attack on Friday. He was 71.\n\nThe shop will stay open.", "What did Alan Crowe die of?")
+	if len(said) == 0 || said[0] != "Alan Crowe, a baker of Thornby, died of a heart attack on Friday." {
+		t.Errorf("%q", said)
 	}
 }
 
