@@ -115,6 +115,8 @@ func (s *search) placeFit(i, j int) float64 {
 		return 0.7
 	case since <= 4 && words.Asking().Whereabouts[w.fold]:
 		return 0.6
+	case since <= 3 && s.q.uttering && words.Asking().Venues[w.fold]:
+		return 0.7
 	case since <= 2 && s.mayBePlace(w, b):
 		return 0.5
 	}

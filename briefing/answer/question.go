@@ -42,6 +42,8 @@ type question struct {
 	back bool
 	// clock is true if a time of day is asked for.
 	clock bool
+	// uttering is true if it is where something was said: in an interview is then a place.
+	uttering bool
 	// talk is true if it is no question: “stop”, “ok thanks”.
 	talk bool
 	// verb is the term for what is done, -1 for none; subject asked tells whether "who" or "what" does it.

@@ -25,6 +25,7 @@ func (q *question) classify() {
 		q.kind = briefing.When
 	case "where":
 		q.kind = briefing.Where
+		q.uttering = q.position(v.Saying, 0) >= 0
 	case "how-many":
 		q.kind = briefing.HowMany
 		q.measure(at + 1)

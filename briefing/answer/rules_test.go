@@ -84,6 +84,16 @@ func TestWhatDoesNotHoldTheSortOfThingIsNoAnswer(t *testing.T) {
 }
 
 // Whoever asks "who got hold of it too?" asks for who did; "get", "else" and "too" need not stand in the text.
+// TestWhereSomethingWasSaidMayBeAnInterview, where nothing else can be.
+func TestWhereSomethingWasSaidMayBeAnInterview(t *testing.T) {
+	const news = "Bakery to close\n\nIn an interview, Alan Crowe announced the end of his bakery. The ovens are 40 years old.\n\nHis customers were sad."
+	for question, answered := range map[string]bool{"Where did Crowe announce the end?": true, "Where did the bakery end?": false} {
+		if said, _ := told(t, news, question); len(said) > 0 != answered {
+			t.Errorf("%s %q", question, said)
+		}
+	}
+}
+
 // TestWhatSomebodyDiedOfIsACause, which the news of a death alone does not give.
 func TestWhatSomebodyDiedOfIsACause(t *testing.T) {
 	if ans := answer.From(parseFile(t, "../testdata/kinds/obituary.txt"), "What did she die of?"); ans.Answered {

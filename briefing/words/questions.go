@@ -21,7 +21,7 @@ type Questions struct {
 
 	// The sentences.
 	Causes, Manners, Ahead, RoleOpeners, Pronouns, Referring, Persons, Things, DayParts, Moves, Talk, Present, Withholding, Withheld, Unsaid, Negations, Purposes, Tomorrow, Light Set
-	SingleUnits, When, WhenLoosely, PlacePrepositions, Whereabouts, Numbers                                                                                                        Set
+	SingleUnits, When, WhenLoosely, PlacePrepositions, Whereabouts, Venues, Numbers                                                                                                Set
 	Money, Durations, Stretches, Lengths, Distances, Weights, Degrees, Percents                                                                                                    Set
 }
 

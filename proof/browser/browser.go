@@ -94,7 +94,17 @@ func OpenAny(t *testing.T, url string) *Page {
 func Ready() Action { return chromedp.WaitVisible(chromedp.CSS("body[data-ready]")) }
 
 // Click presses the first element of a selector.
-func Click(selector string) Action { return chromedp.Click(chromedp.CSS(selector)) }
+func Click(selector string) Action {
+	click := chromedp.Click(chromedp.CSS(selector))
+	return func(ctx context.Context, tab *chromedp.Target) (done chromedp.Void, err error) {
+		for range 5 {
+			if done, err = click(ctx, tab); err == nil || !strings.Contains(err.Error(), "Could not find node") {
+				break // or else the page drew it anew meanwhile
+			}
+		}
+		return done, err
+	}
+}
 
 // Script runs JavaScript.
 func Script(code string) Action { return chromedp.Evaluate[chromedp.Void](code) }
