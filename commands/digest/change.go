@@ -116,7 +116,7 @@ func postDigest(ctx context.Context, d *desk.Desk, in command.Input) (command.Re
 		if g.Paused != nil {
 			return g.Paused
 		}
-		g.Next, g.Spread = now.Truncate(time.Millisecond), 0
+		g.Next, g.Spread = now.Truncate(time.Minute), 0 // who presses twice means one digest
 		return nil
 	})
 }
