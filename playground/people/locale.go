@@ -13,7 +13,7 @@ var localeForm = regexp.MustCompile(`^[a-z]{2}(-[A-Z]{2}|-419)?$`)
 // Speak chooses the language of the person's Discord. What the bot hears of them from then on is said to be in it.
 func (p *Person) Speak(locale string) error {
 	if !localeForm.MatchString(locale) {
-		return fmt.Errorf("Discord has no language %q", locale)
+		return fmt.Errorf("the language %q is none of Discord's", locale)
 	}
 	p.s.Lock()
 	defer p.s.Unlock()
