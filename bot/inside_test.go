@@ -110,33 +110,6 @@ func TestPromiseNotDoneMeansNotDoneWhenTheBotStops(t *testing.T) {
 	}
 }
 
-// TestWhoIsAcknowledgedLateIsNotBusy: while Discord is slow to accept that an answer will come, the workers are free.
-func TestWhoIsAcknowledgedLateIsNotBusy(t *testing.T) {
-	t.Parallel()
-	sent := &recorder{}
-	r, ctx := stubRouter(t, sent)
-	r.timing.Hurry = 20 * time.Millisecond
-	r.firstHere = func(context.Context, *interaction) bool {
-		time.Sleep(2 * r.timing.Hurry) // as the request may take that follows
-		return true
-	}
-	done := 0
-	r.byName["change"] = command.Command{
-		Definition: &discordgo.ApplicationCommand{Name: "change"},
-		Changes:    func(command.Input) bool { return true },
-		Handle: func(context.Context, command.Input) (command.Reply, error) {
-			done++
-			return command.Reply{Card: cards.Notice("It is done.", "")}, nil
-		},
-	}
-	for range 5 { // by chance one or another would have a worker though its time is over
-		r.serve(ctx, interaction{ID: "1", Token: "t", Type: kindCommand, Data: data{Name: "change"}}, time.Now())
-	}
-	if last := sent.last(); done != 5 || !strings.Contains(last, "It is done.") {
-		t.Errorf("%d of 5 were worked for, and the last was told %s", done, last)
-	}
-}
-
 // recorder is an HTTP transport that says yes to everything.
 type recorder struct {
 	mu     sync.Mutex

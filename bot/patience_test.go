@@ -166,3 +166,28 @@ func TestOneOddAnswerErasesNothing(t *testing.T) {
 		}
 	}
 }
+
+// TestWhoIsAcknowledgedLateIsNotBusy: while Discord is slow to accept that an answer will come, the workers are free.
+func TestWhoIsAcknowledgedLateIsNotBusy(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		sent := &recorder{}
+		r, ctx := stubRouter(t, sent)
+		r.firstHere = func(context.Context, *interaction) bool {
+			time.Sleep(r.timing.Hurry + time.Millisecond) // as the request may take that follows
+			return true
+		}
+		r.byName["change"] = command.Command{
+			Definition: &discordgo.ApplicationCommand{Name: "change"},
+			Changes:    func(command.Input) bool { return true },
+			Handle: func(context.Context, command.Input) (command.Reply, error) {
+				return command.Reply{Card: cards.Notice("It is done.", "")}, nil
+			},
+		}
+		for range 20 { // by chance one or another would have a worker though its time is over
+			r.serve(ctx, interaction{ID: "1", Token: "t", Type: kindCommand, Data: data{Name: "change"}}, time.Now())
+			if last := sent.last(); !strings.Contains(last, "It is done.") {
+				t.Fatalf("the person was told %s", last)
+			}
+		}
+	})
+}
