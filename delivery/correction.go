@@ -115,8 +115,12 @@ func (a *attempt) into(r *desk.Reply) {
 
 // findChange makes the reply to the first of the editions whose sources changed what it shows.
 func (a *attempt) findChange(ctx context.Context, posted []desk.Posted) (found bool, err error) {
+	now, err := a.Desk.Headlines(ctx, desk.Reader{Guild: a.guild})
+	if err != nil {
+		return false, err
+	}
 	for _, p := range posted {
-		changes, shown, err := a.changes(ctx, p)
+		changes, shown, err := a.changes(ctx, p, now)
 		if err != nil {
 			return false, err
 		}
@@ -136,19 +140,15 @@ func (a *attempt) findChange(ctx context.Context, posted []desk.Posted) (found b
 	return false, nil
 }
 
-// changes are what sources changed of an edition, and what it shows from then on.
-func (a *attempt) changes(ctx context.Context, p desk.Posted) (changes []cards.Change, shown []desk.Shown, err error) {
+// changes are what sources changed of an edition since, by the articles as they are now, and what it shows from then on.
+func (a *attempt) changes(ctx context.Context, p desk.Posted, list []desk.Headline) (changes []cards.Change, shown []desk.Shown, err error) {
 	shown = slices.Clone(p.Shown)
-	reader := desk.Reader{Guild: a.guild}
 	for n, s := range shown {
-		h, err := a.Desk.Find(ctx, reader, s.Ref)
-		if errors.Is(err, desk.ErrNoSuchArticle) || err == nil && !h.ChangedSince(p.Slot) {
+		at := slices.IndexFunc(list, func(h desk.Headline) bool { return h.Ref == s.Ref })
+		if at < 0 || !list[at].ChangedSince(p.Slot) {
 			continue
 		}
-		var now *briefing.Article
-		if err == nil {
-			now, err = a.Desk.Told(ctx, reader, h)
-		}
+		now, err := a.Desk.Told(ctx, desk.Reader{Guild: a.guild}, list[at])
 		if errors.Is(err, desk.ErrNoSuchArticle) || errors.Is(err, desk.ErrNewer) {
 			continue
 		}
