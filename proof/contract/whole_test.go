@@ -1,6 +1,7 @@
 package contract_test
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -158,6 +159,15 @@ type node struct {
 	again func() *playground.Interaction
 }
 
+// stands tells whether the card that came as an answer is still there, as it was.
+func (h *house) stands(who *playground.Person, i *playground.Interaction) bool {
+	if i == nil || i.Message == nil {
+		return false
+	}
+	now, err := who.Message(h.t.Context(), i.Message.ID)
+	return err == nil && bytes.Equal(now.Raw, i.Message.Raw)
+}
+
 // explore uses everything that can be used on an answer, and on the answers to that.
 func (h *house) explore(n node, depth int) {
 	h.t.Helper()
@@ -172,13 +182,11 @@ func (h *house) explore(n node, depth int) {
 	if i.Message == nil {
 		return
 	}
-	fresh := true
 	next := func() *playground.Interaction {
-		if fresh {
-			fresh = false
-			return i
+		if !h.stands(n.who, i) {
+			i = n.again()
 		}
-		return n.again()
+		return i
 	}
 	for _, c := range usable(h.t, i.Message.Raw) {
 		// A card of another article is another card, but the tenth page of the same one is not.
@@ -223,6 +231,7 @@ func (h *house) explore(n node, depth int) {
 func (h *house) fill(n node, i *playground.Interaction, depth int) {
 	h.t.Helper()
 	var form struct {
+		CustomID   string `json:"custom_id"`
 		Components []struct {
 			Component struct {
 				CustomID string `json:"custom_id"`
@@ -232,13 +241,17 @@ func (h *house) fill(n node, i *playground.Interaction, depth int) {
 	if err := json.Unmarshal(i.Modal, &form); err != nil {
 		h.t.Fatal(err)
 	}
-	for _, typed := range []map[string]string{
+	variants := []map[string]string{
 		{"text": "The harbour froze over.\n\n“Nobody sails,” said Ida Brandt, the harbour master.", "question": "Who is Ida Brandt?"},
 		{"text": "🦊 " + strings.Repeat("x", 3000), "headline": "first", "published": "yesterday", "question": strings.Repeat("why ", 40)},
 		{"text": "The ferry sails again.", "headline": "maybe", "url": "javascript:alert(1)", "published": "2026-02-30", "question": "?"},
 		{"published": "2026-02-28", "question": "Who sails?"},
 		{"text": "The ferry sails.", "url": "https://example.org/ferry", "published": "2026-02-28", "question": "@everyone"},
-	} {
+	}
+	if h.pressed["form "+family(form.CustomID)]++; h.pressed["form "+family(form.CustomID)] > h.presses {
+		variants = variants[:1] // the same form, opened by another button
+	}
+	for _, typed := range variants {
 		fields := map[string]string{}
 		for _, c := range form.Components {
 			fields[c.Component.CustomID] = typed[c.Component.CustomID]
