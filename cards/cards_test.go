@@ -150,8 +150,12 @@ func hostile(r *rand.Rand) *briefing.Article {
 	return a
 }
 
-func TestNoCardExceedsDiscordsLimits(t *testing.T) {
-	for seed := range uint64(60) {
+func TestNoCardExceedsDiscordsLimits(t *testing.T) { withinLimits(t, 0, 20) }
+
+// withinLimits draws all cards of articles that strangers have made, each of its own seed.
+func withinLimits(t *testing.T, from, to uint64) {
+	t.Helper()
+	for seed := from; seed < to; seed++ {
 		r := rand.New(rand.NewPCG(seed, 1))
 		a := hostile(r)
 		answer := briefing.Answer{Question: words(r, 900), Answered: true}
