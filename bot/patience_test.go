@@ -36,7 +36,7 @@ func (m *moody) RoundTrip(r *http.Request) (*http.Response, error) {
 		}
 	}
 	code, body, _ := strings.Cut(now, " ")
-	status := map[string]int{"200": 200, "204": 204, "403": 403, "429": 429, "502": 502}[code]
+	status := map[string]int{"200": 200, "204": 204, "400": 400, "403": 403, "413": 413, "429": 429, "502": 502}[code]
 	return &http.Response{StatusCode: status, Body: io.NopCloser(strings.NewReader(body)), Request: r}, nil
 }
 
@@ -67,6 +67,22 @@ func TestAnAnswerToADirectMessageIsSentHoweverLongDiscordAsksToWait(t *testing.T
 			t.Errorf("asked %d times", len(m.asked))
 		}
 	})
+}
+
+// TestWhoseAnswerDiscordRefusesIsToldSo, in a direct message too.
+func TestWhoseAnswerDiscordRefusesIsToldSo(t *testing.T) {
+	for refusal, tries := range map[string]int{`400 {"code":50035}`: 2, `413 <html>`: 2, `403 {"code":240000}`: 2, `403 {"code":50007}`: 1} {
+		synctest.Test(t, func(t *testing.T) {
+			m := &moody{method: "POST", answers: []string{refusal, `200 {"id":"2"}`}}
+			b := m.bot(t, Options{DM: func(context.Context, command.Message) (command.Reply, error) {
+				return command.Reply{Card: hello()}, nil
+			}})
+			b.router.converse(t.Context(), command.Message{ID: "1", Channel: "30"})
+			if len(m.asked) != tries {
+				t.Errorf("after %s: %d tries, want %d", refusal, len(m.asked), tries)
+			}
+		})
+	}
 }
 
 // TestADeferredAnswerIsSentAsLongAsDiscordTakesIt.
