@@ -35,6 +35,10 @@ const (
 	bearable = time.Second
 	// attackers is how many people attack together.
 	attackers = 20
+	// watchers is how many members of another server are at work meanwhile, in turn.
+	watchers = 10
+	// pace is how often a member may act for long.
+	pace = 2100 * time.Millisecond
 )
 
 // attack is something that a member does again and again.
@@ -172,7 +176,7 @@ func openStage(t *testing.T, a attack) *stage {
 	for i := range attackers {
 		w.Guilds = append(w.Guilds, playground.Guild{Name: fmt.Sprint("Attacked ", i), Channels: []playground.Channel{{Name: "general"}}})
 	}
-	for i := range attackers + 1 {
+	for i := range attackers + watchers {
 		w.People = append(w.People, playground.Profile{Name: fmt.Sprint("Person ", i), Admin: true})
 	}
 	s.Server = playground.New(playground.Options{Log: slog.New(slog.DiscardHandler), World: &w})
@@ -282,17 +286,18 @@ func (s *stage) attack(t *testing.T, a attack, times int) map[string]int {
 	return told
 }
 
-// watch has a member of the other server ask and brief until the attack is over, and returns how long each answer took.
+// watch has members of the other server ask and brief until the attack is over, and returns how long each answer took.
 func (s *stage) watch(ctx context.Context, t *testing.T) (waits []time.Duration) {
 	world := s.World()
-	me, channel := s.As(world.People[attackers].ID), world.Guilds[0].Channels[0].ID
-	m, err := me.Say(context.WithoutCancel(ctx), channel, s.site+"/news")
+	channel := world.Guilds[0].Channels[0].ID
+	m, err := s.As(world.People[attackers].ID).Say(context.WithoutCancel(ctx), channel, s.site+"/news")
 	if err != nil {
 		t.Error(err)
 		return []time.Duration{0}
 	}
 	for n := 0; ctx.Err() == nil || n < 2; n++ {
 		began := time.Now()
+		me := s.As(world.People[attackers+n/2%watchers].ID) // one asks, and then briefs
 		act := func(ctx context.Context) (*playground.Interaction, error) { return me.Apply(ctx, m.ID, "Brief this") }
 		want := "Ann Poole"
 		if n%2 == 0 {
@@ -310,7 +315,7 @@ func (s *stage) watch(ctx context.Context, t *testing.T) (waits []time.Duration)
 		if err != nil || i.Message == nil || !strings.Contains(i.Message.Text(), want) {
 			t.Errorf("another member is not answered: %+v, %v", i, err)
 		}
-		time.Sleep(2100 * time.Millisecond) // at the pace that the cooldown lets through
+		time.Sleep(pace / watchers)
 	}
 	return waits
 }
