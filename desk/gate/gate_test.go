@@ -191,3 +191,29 @@ func TestSpentTimeIsForgotten(t *testing.T) {
 		t.Errorf("%d are remembered", len(g.spent))
 	}
 }
+
+// TestLargeWorkLeavesProcessorsToOthers: as few large pieces are done at a time as was said, whoever they are for, and small ones wait for none.
+func TestLargeWorkLeavesProcessorsToOthers(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		g := New(1600, time.Now)
+		g.Large = 2
+		began := time.Now()
+		var all sync.WaitGroup
+		for _, who := range []string{"1", "2", "3", "4", "5", "6"} {
+			all.Go(func() {
+				_ = g.Do(t.Context(), Who{"server " + who, who}, 100, func() error { time.Sleep(time.Second); return nil })
+			})
+		}
+		synctest.Wait()
+		if err := g.Do(t.Context(), Who{"other", "7"}, 50, func() error { return nil }); err != nil || time.Since(began) > 0 {
+			t.Errorf("small work waited for %v, %v", time.Since(began), err)
+		}
+		all.Wait()
+		if took := time.Since(began); took != 3*time.Second {
+			t.Errorf("six seconds of large work, two at a time, took %v", took)
+		}
+		if g.larges != 0 {
+			t.Errorf("%d are left", g.larges)
+		}
+	})
+}
