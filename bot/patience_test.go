@@ -4,6 +4,7 @@ import (
 	"context"
 	"io"
 	"net/http"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -67,6 +68,34 @@ func TestAnAnswerToADirectMessageIsSentHoweverLongDiscordAsksToWait(t *testing.T
 			t.Errorf("asked %d times", len(m.asked))
 		}
 	})
+}
+
+// TestHowManyAskIsNoReasonToTurnAnybodyAway: of six hundred who ask in one instant all are answered whose turn comes in time.
+func TestHowManyAskIsNoReasonToTurnAnybodyAway(t *testing.T) {
+	for workers, answered := range map[int]int{4: 600, 1: 250} { // in 2.5 s, at 10 ms each
+		synctest.Test(t, func(t *testing.T) {
+			m := &moody{method: "POST", answers: []string{"204 "}}
+			b := m.bot(t, Options{Workers: workers, Commands: []command.Command{{
+				Definition: &discordgo.ApplicationCommand{Name: "open", Description: "x"},
+				Handle: func(context.Context, command.Input) (command.Reply, error) {
+					time.Sleep(10 * time.Millisecond)
+					return command.Reply{Card: hello()}, nil
+				},
+			}}})
+			for n := range 600 {
+				id := strconv.Itoa(1000 + n)
+				if _, err := b.takeInteraction(t.Context(), []byte(`{"id":"`+id+`","application_id":"6","type":2,"token":"t","user":{"id":"`+id+`"},"data":{"name":"open"}}`)); err != nil {
+					t.Fatal(err)
+				}
+			}
+			b.handlers.Wait()
+			b.rejecters.Wait()
+			got := b.Stats().Interactions
+			if off := int(got["answered"]) - answered; off < 0 || off > 1 || got["answered"]+got["busy"] != 600 || len(m.asked) != 600 {
+				t.Errorf("%d workers: %v, %d answers", workers, got, len(m.asked))
+			}
+		})
+	}
 }
 
 // TestWhoseAnswerDiscordRefusesIsToldSo, in a direct message too.
