@@ -20,23 +20,32 @@ func (r *router) converse(ctx context.Context, in command.Message) {
 
 	ctx, end := outlive(ctx, r.timing.Abandon) // the answer is sent even when the handler was given up
 	defer end()
-	outcome, cause := outcomeAnswered, res.err
-	if res.err == nil {
-		if cause = r.say(ctx, in, res.reply); cause != nil {
-			outcome = outcomeUnsent
-		}
-	} else {
-		words, expected := command.Explain(languages.Language{}, res.err, ref) // which says itself in which language to tell it
-		outcome = outcomeApology
-		if expected {
-			outcome = outcomeProblem
-		}
-		if err := r.say(ctx, in, words); err != nil {
-			outcome, cause = outcomeUnsent, err
-		}
-	}
+	outcome, cause := r.respond(ctx, in, res, ref)
 	r.counts.outcome(messageAnswered, outcome)
 	r.note(outcome, cause, ref, "command", "direct message", "ms", time.Since(began).Milliseconds())
+}
+
+// respond sends the reply, or the words for the error. It returns the outcome and, when there was one, the cause.
+func (r *router) respond(ctx context.Context, in command.Message, res result, ref string) (outcome string, cause error) {
+	cause = res.err
+	if cause == nil {
+		cause = r.say(ctx, in, res.reply)
+		switch {
+		case cause == nil:
+			return outcomeAnswered, nil
+		case !ofReply(cause):
+			return outcomeUnsent, cause
+		}
+	}
+	words, expected := command.Explain(languages.Language{}, cause, ref) // which says itself in which language to tell it
+	outcome = outcomeApology
+	if expected {
+		outcome = outcomeProblem
+	}
+	if err := r.say(ctx, in, words); err != nil {
+		return outcomeUnsent, err
+	}
+	return outcome, cause
 }
 
 // awaitTyping waits for the answer and shows meanwhile that it is being written.

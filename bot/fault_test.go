@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -35,6 +36,8 @@ func TestCallbackFaults(t *testing.T) {
 		{"another process was quicker", []int{400}, []string{`{"code":40060,"message":"acknowledged"}`}, 1, "outcome=elsewhere"},
 		{"too late", []int{404}, []string{`{"code":10062,"message":"Unknown interaction"}`}, 1, "outcome=unsent"},
 		{"a card that Discord refuses becomes an apology", []int{400, 204}, []string{`{"code":50035,"message":"Invalid Form Body"}`, ""}, 2, "outcome=apology"},
+		{"so does one that is too large", []int{413, 204}, []string{`{"code":40005,"message":"Request entity too large"}`, ""}, 2, "outcome=apology"},
+		{"and one that what stands before Discord finds too large", []int{413, 204}, []string{"<html>413</html>", ""}, 2, "outcome=apology"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
@@ -444,6 +447,38 @@ func TestTheGatewayItselfResumesWhatCannotBeResumedElsewhere(t *testing.T) {
 			f.Dispatch("INTERACTION_CREATE", typed("open", ""))
 			f.Wait(1, "POST", "/callback")
 		})
+	}
+}
+
+// TestWhatEndsABotIsBelievedOfTheGatewayAlone: the place where a session is to be resumed may be out of order, and says what it
+// likes.
+func TestWhatEndsABotIsBelievedOfTheGatewayAlone(t *testing.T) {
+	t.Parallel()
+	for _, code := range []int{4004, 4011, 4012, 4014} {
+		f := newFake(t)
+		f.start(bot.Options{Commands: []command.Command{saying("open", command.Public, "Hello")}})
+		f.OnHello(func(l *discord.Line) bool {
+			opened := f.Opened()
+			return opened[len(opened)-1] == "/gw-resume/" && refusing(code)(l)
+		})
+		f.Newest().Cut()
+		f.openedAt(3, 1)
+		f.Dispatch("INTERACTION_CREATE", typed("open", ""))
+		f.Wait(1, "POST", "/callback")
+	}
+}
+
+// TestATokenIsRefusedByDiscordAlone: a proxy may want a password of its own.
+func TestATokenIsRefusedByDiscordAlone(t *testing.T) {
+	t.Parallel()
+	f := newFake(t)
+	var asked atomic.Int64
+	f.Answering(func(r request) (int, string, bool) {
+		return 401, "<html>Proxy: log in</html>", r.Path == "/gateway/bot" && asked.Add(1) == 1
+	})
+	f.start(bot.Options{Commands: []command.Command{saying("open", command.Public, "Hello")}})
+	if asked.Load() < 2 {
+		t.Error("Discord was not asked again")
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"io"
 	"net/http"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -36,7 +37,7 @@ func (m *moody) RoundTrip(r *http.Request) (*http.Response, error) {
 		}
 	}
 	code, body, _ := strings.Cut(now, " ")
-	status := map[string]int{"200": 200, "204": 204, "403": 403, "429": 429, "502": 502}[code]
+	status := map[string]int{"200": 200, "204": 204, "400": 400, "403": 403, "413": 413, "429": 429, "502": 502}[code]
 	return &http.Response{StatusCode: status, Body: io.NopCloser(strings.NewReader(body)), Request: r}, nil
 }
 
@@ -67,6 +68,50 @@ func TestAnAnswerToADirectMessageIsSentHoweverLongDiscordAsksToWait(t *testing.T
 			t.Errorf("asked %d times", len(m.asked))
 		}
 	})
+}
+
+// TestHowManyAskIsNoReasonToTurnAnybodyAway: of six hundred who ask in one instant all are answered whose turn comes in time.
+func TestHowManyAskIsNoReasonToTurnAnybodyAway(t *testing.T) {
+	for workers, answered := range map[int]int{4: 600, 1: 250} { // in 2.5 s, at 10 ms each
+		synctest.Test(t, func(t *testing.T) {
+			m := &moody{method: "POST", answers: []string{"204 "}}
+			b := m.bot(t, Options{Workers: workers, Commands: []command.Command{{
+				Definition: &discordgo.ApplicationCommand{Name: "open", Description: "x"},
+				Handle: func(context.Context, command.Input) (command.Reply, error) {
+					time.Sleep(10 * time.Millisecond)
+					return command.Reply{Card: hello()}, nil
+				},
+			}}})
+			for n := range 600 {
+				id := strconv.Itoa(1000 + n)
+				if _, err := b.takeInteraction(t.Context(), []byte(`{"id":"`+id+`","application_id":"6","type":2,"token":"t","user":{"id":"`+id+`"},"data":{"name":"open"}}`)); err != nil {
+					t.Fatal(err)
+				}
+			}
+			b.handlers.Wait()
+			b.rejecters.Wait()
+			got := b.Stats().Interactions
+			if off := int(got["answered"]) - answered; off < 0 || off > 1 || got["answered"]+got["busy"] != 600 || len(m.asked) != 600 {
+				t.Errorf("%d workers: %v, %d answers", workers, got, len(m.asked))
+			}
+		})
+	}
+}
+
+// TestWhoseAnswerDiscordRefusesIsToldSo, in a direct message too.
+func TestWhoseAnswerDiscordRefusesIsToldSo(t *testing.T) {
+	for refusal, tries := range map[string]int{`400 {"code":50035}`: 2, `413 <html>`: 2, `403 {"code":240000}`: 2, `403 {"code":50007}`: 1} {
+		synctest.Test(t, func(t *testing.T) {
+			m := &moody{method: "POST", answers: []string{refusal, `200 {"id":"2"}`}}
+			b := m.bot(t, Options{DM: func(context.Context, command.Message) (command.Reply, error) {
+				return command.Reply{Card: hello()}, nil
+			}})
+			b.router.converse(t.Context(), command.Message{ID: "1", Channel: "30"})
+			if len(m.asked) != tries {
+				t.Errorf("after %s: %d tries, want %d", refusal, len(m.asked), tries)
+			}
+		})
+	}
 }
 
 // TestADeferredAnswerIsSentAsLongAsDiscordTakesIt.

@@ -192,6 +192,8 @@ func TestOddAnswers(t *testing.T) {
 		}
 		if d := b.Post(t.Context(), p); d.Outcome != c.want {
 			t.Errorf("%s of %s: %+v", c.kind, c.of, d)
+		} else if shut := d.Reason != nil && d.Reason.Code == "bot.direct-shut"; shut != (c.kind == "50007") {
+			t.Errorf("%s of %s: the reason is %v", c.kind, c.of, d.Reason)
 		}
 		if d := b.Post(t.Context(), p); d.Outcome != delivery.Sent {
 			t.Errorf("after %s of %s: %+v", c.kind, c.of, d)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/http"
 	"net/url"
 	"time"
 
@@ -230,7 +231,7 @@ func (t *turn) finish(ctx context.Context, reply command.Reply, err error) (outc
 		switch code := rest.CodeOf(err); {
 		case code == rest.CodeAcknowledged:
 			return outcomeElsewhere, nil
-		case !t.mayApologise(err):
+		case !ofReply(err):
 			return outcomeUnsent, err
 		case t.changes:
 			err = problem.New("bot.done-unshown").Because(err)
@@ -251,12 +252,19 @@ func (t *turn) finish(ctx context.Context, reply command.Reply, err error) (outc
 	return outcome, err
 }
 
-// mayApologise tells whether an apology may succeed where sending the reply failed: when Discord refused the reply itself,
-// and not because the interaction or the connection is gone.
-func (t *turn) mayApologise(err error) bool {
+// ofReply tells whether sending a reply failed because of the reply itself, so that an apology may succeed, and not because the
+// interaction or the connection is gone.
+func ofReply(err error) bool {
 	var r *rest.Refusal
 	var s *rest.Silence
-	return !errors.As(err, &s) && (!errors.As(err, &r) || r.Status == 400 && r.Code != rest.CodeUnknownInteraction)
+	switch {
+	case errors.As(err, &s):
+		return false
+	case !errors.As(err, &r):
+		return true
+	}
+	wrong := r.Status == http.StatusBadRequest || r.Status == http.StatusRequestEntityTooLarge
+	return (wrong || r.Moderated()) && r.Code != rest.CodeUnknownInteraction
 }
 
 // send sends the reply by the call that Discord still allows. trouble marks words about a failure: only the person sees

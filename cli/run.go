@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"runtime"
 	"runtime/debug"
 	"strings"
 	"sync"
@@ -58,6 +59,7 @@ func (w world) run(ctx context.Context, paths []string) error {
 	if !c.DiscordToken.IsSet() {
 		return problem.New("cli.no-token")
 	}
+	w.tune(c.Memory)
 	articles, err := w.shared(ctx, append(c.Articles, paths...))
 	if err != nil {
 		return err
@@ -73,9 +75,6 @@ func (w world) run(ctx context.Context, paths []string) error {
 	}
 	if file, ok := kv.(*boltkv.KV); ok {
 		defer w.times.serveBackups(c.Store, file, log)()
-	}
-	if w.value("GOMEMLIMIT") == "" { // else the operator knows better
-		debug.SetMemoryLimit(c.Memory + restMemory)
 	}
 	n, err := newNewsroom(ctx, newsroomOptions{
 		settings: c, store: kv, articles: articles, log: log,
@@ -99,6 +98,20 @@ func (w world) run(ctx context.Context, paths []string) error {
 	defer notifying.Wait()
 	defer over()
 	return loggingEnd(ctx, log, n.run)
+}
+
+// leastProcs is how many goroutines may run at the same time on any machine. Where it is one, as on a single core, Go lets a long piece
+// of work go on for ten milliseconds before each step of everybody else's; the system shares a core far sooner.
+const leastProcs = 2
+
+// tune sets up Go's runtime, where the operator does not know better.
+func (w world) tune(memory int64) {
+	if w.value("GOMEMLIMIT") == "" {
+		debug.SetMemoryLimit(memory + restMemory)
+	}
+	if w.value("GOMAXPROCS") == "" && runtime.GOMAXPROCS(0) < leastProcs {
+		runtime.GOMAXPROCS(leastProcs)
+	}
 }
 
 // loggingEnd logs why something that runs is asked to stop, and how it did.

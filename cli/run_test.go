@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"sync"
 	"testing"
@@ -133,5 +134,18 @@ func TestEveryMistakeInTheSettingsNamesTheSetting(t *testing.T) {
 	}
 	if refused < 2*len(config.Settings()) {
 		t.Errorf("only %d values are refused", refused)
+	}
+}
+
+// TestALoneCoreIsShared: on a machine of one core a long piece of work does not hold up everybody else, unless the operator wants it so.
+func TestALoneCoreIsShared(t *testing.T) {
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(0))
+	for set, want := range map[string]int{"": 2, "1": 1} {
+		runtime.GOMAXPROCS(1)
+		env := []string{"LEDE_DISCORD_TOKEN=" + wrongToken, "GOMAXPROCS=" + set}
+		Run(t.Context(), []string{"run", "no-such-article.txt"}, env, strings.NewReader(""), io.Discard, io.Discard)
+		if got := runtime.GOMAXPROCS(0); got != want {
+			t.Errorf("with GOMAXPROCS=%s there are %d, want %d", set, got, want)
+		}
 	}
 }

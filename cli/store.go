@@ -8,7 +8,6 @@ import (
 	"lede/config"
 	"lede/desk"
 	"lede/problem"
-	"lede/store/boltkv"
 
 	"github.com/spf13/cobra"
 )
@@ -55,8 +54,10 @@ func (w world) onStore(ctx context.Context, do func(context.Context, openedStore
 }
 
 func (w world) checkStore(ctx context.Context, s openedStore) error {
-	if file, ok := s.Watched.(*boltkv.KV); ok {
-		if err := file.CheckWhole(ctx); err != nil {
+	if whole, ok := s.Watched.(interface {
+		CheckWhole(ctx context.Context) error
+	}); ok {
+		if err := whole.CheckWhole(ctx); err != nil {
 			return problem.New("cli.store-damaged", "store", s.name).Because(err)
 		}
 	}

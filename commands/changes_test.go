@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"lede/briefing"
 	"lede/commands"
 	"lede/commands/command"
 	"lede/desk"
@@ -61,9 +62,20 @@ func TestWhatChangesAServerIsDeclared(t *testing.T) {
 		return []byte(`<opml><body><outline xmlUrl="https://post.example/feed"/></body></opml>`), nil
 	}
 	d := desk.New(desk.Options{Store: kv, Attached: attached{}, Web: web{}, File: outline})
-	options := map[string]string{"time": "07:30", "zone": "UTC", "answers": "private", "confirm": "erase", "article": "From ferry.txt", "channel": "c", "name": "News", "topic": "go", "words": "ferry"}
+	options := map[string]string{"time": "07:30", "zone": "UTC", "answers": "private", "confirm": "erase", "article": "From ferry.txt", "channel": "c", "name": "News", "other": "Another", "event": "two", "topic": "go", "words": "ferry"}
 	try := func(name, sub string) {
 		t.Helper()
+		if name == "same" { // two articles, so that something can be said of them
+			for _, title := range []string{"From ferry.txt", "Another"} {
+				a, err := briefing.Parse(news, briefing.Options{ID: title, Title: title})
+				if err == nil {
+					_, _, err = d.Add(t.Context(), "g", "p", a)
+				}
+				if err != nil {
+					t.Fatal(err)
+				}
+			}
+		}
 		if name == "sources" { // the one that is paused, changed or removed
 			_, _, _ = d.AddSource(t.Context(), "g", desk.Source{Address: "https://news.example/"})
 		}

@@ -58,6 +58,7 @@ func TestBriefThisReadsWhatPeoplePost(t *testing.T) {
 		"an embed with no more than a name": {command.Message{Embeds: []command.Embed{{Kind: "rich", Title: "The old bridge is closed"}}}, "old bridge is closed"},
 		"an embed's name and a button":      {command.Message{Embeds: []command.Embed{{Kind: "rich", Title: "The light"}}, Buttons: []string{lighthouse}}, page},
 		"a word beside what is forwarded":   {command.Message{Text: "Have you seen this?", Forwarded: []command.Message{{Text: news}}}, "closed for three weeks"},
+		"a role ping beside a file":         {command.Message{Text: "<@&123456>", Files: []command.Attachment{{Filename: "a.pdf", ContentType: "application/pdf"}}}, "From a.pdf"},
 		"a ping and an emoji":               {command.Message{Text: "<@&123456> <a:wave:99> @everyone"}, "nothing in this message"},
 		"an invitation beside a link":       {command.Message{Text: "Join https://discord.gg/news or read " + lighthouse + " <https://discord.com/channels/1/2/3>"}, page},
 		"the same page from two places":     {command.Message{Text: "HTTPS://www.coast.example/light/?utm_source=feed#top", Embeds: []command.Embed{feed}}, page},

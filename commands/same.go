@@ -18,7 +18,8 @@ func same(d *desk.Desk) command.Command {
 	return command.Command{
 		Definition: command.AdminOnly(command.Slash("same",
 			command.Required(command.ArticleOption()), command.Required(command.Completing(command.TextOption("other"))), event)),
-		Mode: command.Privately,
+		Mode:    command.Privately,
+		Changes: command.Always,
 		Complete: func(ctx context.Context, in command.Input) ([]command.Choice, error) {
 			if in.Focused == "other" {
 				in.Options = map[string]string{"article": in.Text("other")}

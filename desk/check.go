@@ -3,10 +3,13 @@ package desk
 import (
 	"context"
 	"fmt"
+	"regexp"
+	"strings"
 
 	"lede/desk/digests"
 	"lede/desk/drafts"
 	"lede/desk/feeds"
+	"lede/desk/record"
 	"lede/desk/sources"
 	"lede/desk/stories"
 	"lede/desk/talk"
@@ -33,12 +36,15 @@ func CheckStore(ctx context.Context, kv store.Walker) (Report, error) {
 	}
 	kept := map[string]bool{} // digests, by owner and id
 	err := kv.Walk(ctx, "", func(owner, kind string, list []store.Entry) error {
+		if !ownable(owner) {
+			say("%s / %s: nobody has this name", owner, kind)
+		}
 		for _, e := range list {
 			r.Records++
 			if kind == digests.KindDigests {
 				kept[owner+"\x00"+e.Key] = true
 			}
-			if err := readable(kind, e.Value); err != nil {
+			if err := readable(kind, e); err != nil {
 				say("%s / %s / %s: %v", owner, kind, e.Key, err)
 			}
 		}
@@ -60,23 +66,38 @@ func CheckStore(ctx context.Context, kv store.Walker) (Report, error) {
 	return r, nil
 }
 
-// readable tells why a record cannot be read; those of other rooms are not looked into.
-func readable(kind string, value []byte) error {
+// ownable tells whether an owner can be a guild or a person on Discord, or one of Lede's own.
+func ownable(owner string) bool {
+	kind, id, of := strings.Cut(owner, ":")
+	if kind+":" == ownerGuild("") || kind+":" == ownerPerson("") {
+		return of && snowflake.MatchString(id)
+	}
+	return ownerForm.MatchString(owner)
+}
+
+// ownerForm is what all other owners are like.
+var ownerForm = regexp.MustCompile(`^[a-z]+(:|$)`)
+
+// readable tells why a record cannot be read; of those of other rooms, and of kinds that are not known, whether it is as it was written.
+func readable(kind string, e store.Entry) error {
 	switch kind {
 	case kindSettings:
-		return decode(kind, value, &Settings{})
+		return decode(kind, e, &Settings{})
 	case kindShelf:
-		return decode(kind, value, &Headline{})
+		return decode(kind, e, &Headline{})
 	case stories.Kind:
-		return stories.Readable(value)
+		return stories.Readable(e)
 	case sources.Kind:
-		return decode(kind, value, &Source{})
+		return decode(kind, e, &Source{})
 	case kindArticles, kindGists, kindReading, tongues.Kind, kindLeft, drafts.Kind, talk.Kind, sources.KindStarted, ofApplication:
 		var anything any
-		return decode(kind, value, &anything)
+		return decode(kind, e, &anything)
 	}
-	if ours, err := digests.Readable(kind, value); ours {
+	if ours, err := digests.Readable(kind, e); ours {
 		return err
 	}
-	return feeds.Readable(kind, value)
+	if ours, err := feeds.Readable(kind, e); ours {
+		return err
+	}
+	return record.Check(kind, e)
 }

@@ -144,7 +144,7 @@ func (d *Desk) shelf(ctx context.Context, guild string) ([]Headline, error) {
 func decodeShelf(entries []store.Entry, at place) ([]Headline, error) {
 	list := make([]Headline, len(entries))
 	for i, e := range entries {
-		if err := decode(kindShelf, e.Value, &list[i]); err != nil {
+		if err := decode(kindShelf, e, &list[i]); err != nil {
 			return nil, err
 		}
 		list[i].at = at
@@ -241,7 +241,7 @@ func (d *Desk) article(ctx context.Context, r Reader, h Headline, room func(need
 	}
 	var a briefing.Article
 	if err == nil {
-		err = room(keptCost*int64(len(kept)), func() error { return decode(kindArticles, kept, &a) })
+		err = room(keptCost*int64(len(kept)), func() error { return decode(kindArticles, store.Entry{Key: h.Ref, Value: kept}, &a) })
 	}
 	if err != nil {
 		return nil, fmt.Errorf("reading article %s of %s: %w", h.Ref, owner, err)

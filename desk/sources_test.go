@@ -120,11 +120,11 @@ func TestAFeedThatTheStoreForgotIsFollowedAgain(t *testing.T) {
 	}
 	defer kv.Close()
 	d := desk.New(desk.Options{Store: kv})
-	forgotten, _, err := d.AddSource(t.Context(), "g", desk.Source{Address: "https://example.org/rss"})
+	forgotten, _, err := d.AddSource(t.Context(), "77", desk.Source{Address: "https://example.org/rss"})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, _, err := d.AddSource(t.Context(), "g", desk.Source{Address: "https://example.net/rss"}); err != nil {
+	if _, _, err := d.AddSource(t.Context(), "77", desk.Source{Address: "https://example.net/rss"}); err != nil {
 		t.Fatal(err)
 	}
 	c.at = c.at.Add(time.Hour)

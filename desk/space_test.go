@@ -49,7 +49,7 @@ func (l *larder) counted(t *testing.T, owners ...string) (counted, held int64) {
 			}
 			for _, e := range list {
 				var data json.RawMessage
-				if err := decode(kind, e.Value, &data); err != nil {
+				if err := decode(kind, e, &data); err != nil {
 					t.Fatal(err)
 				}
 				held += int64(len(data))

@@ -9,7 +9,7 @@ import (
 var kinds = record.Kinds{}
 
 // decode reads a record of any version up to the present one, and refuses one that a newer Lede wrote.
-func decode(kind string, b []byte, v any) error { return kinds.Decode(kind, b, v) }
+func decode(kind string, e store.Entry, v any) error { return kinds.Decode(kind, e, v) }
 
 // put encodes a record into an edit.
 func put(tx store.Tx, kind, key string, v any) error { return kinds.Put(tx, kind, key, v) }

@@ -3,6 +3,7 @@ package desk
 import (
 	"cmp"
 	"context"
+	"runtime"
 	"time"
 
 	"lede/briefing"
@@ -39,6 +40,7 @@ const (
 func (d *Desk) openGates(o Options) {
 	d.work = gate.New(cmp.Or(o.Memory, defaultMemory), time.Now)
 	d.work.Person, d.work.Server = personWork, serverWork
+	d.work.Large = max(1, runtime.GOMAXPROCS(0)-1) // which leaves a processor to everybody else
 	d.fetching = gate.New(fetchMemory, time.Now)
 	d.pages = gate.New(pagesMemory, time.Now)
 	d.work.GiveWay, d.fetching.GiveWay, d.pages.GiveWay = o.GiveWay, o.GiveWay, o.GiveWay

@@ -24,6 +24,8 @@ type connection struct {
 	*discordgo.Session
 	shard  *Shard
 	target string // the address
+	// elsewhere tells that this is not the gateway's own.
+	elsewhere bool
 	// proxies says which proxy leads to the gateway, if any.
 	proxies func(*http.Request) (*url.URL, error)
 	proxy   *url.URL
@@ -39,7 +41,7 @@ type connection struct {
 	once    sync.Once
 
 	mu   sync.Mutex
-	line net.Conn
+	line *idleConn
 	gone bool // no line may be opened any more
 }
 
@@ -127,10 +129,25 @@ func (c *connection) end(why error) {
 }
 
 // unacknowledged tells whether heartbeats have gone without an answer for too long, while other things may still come.
-func (c *connection) unacknowledged(idle time.Duration) bool {
+func (c *connection) unacknowledged() bool {
+	c.mu.Lock()
+	idle := time.Duration(c.line.idle.Load())
+	c.mu.Unlock()
 	c.RLock()
 	defer c.RUnlock()
 	return time.Since(c.LastHeartbeatAck) > idle
+}
+
+// fatalClose does what the function of its name does, if the gateway itself has closed the connection. What says so in the place
+// where a session is resumed is asked no more.
+func (c *connection) fatalClose(err error) error {
+	final := fatalClose(err)
+	var f *fatal
+	if c.elsewhere && errors.As(final, &f) {
+		c.shard.forgetResumeURL()
+		return err
+	}
+	return final
 }
 
 // leave sends a close frame and waits until Discord has closed the line. discordgo's own second after that is not
@@ -162,7 +179,7 @@ func (c *connection) cut() {
 }
 
 // keep notes the line of the connection, so that it can be cut while discordgo waits on it.
-func (c *connection) keep(line net.Conn) error {
+func (c *connection) keep(line *idleConn) error {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.gone {

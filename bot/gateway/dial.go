@@ -180,6 +180,7 @@ func (c *connection) dial(ctx context.Context, network, addr string) (*idleConn,
 	if err != nil {
 		return nil, err
 	}
-	line := &idleConn{Conn: raw, idle: t.Idle, write: t.Write}
+	line := &idleConn{Conn: raw, write: t.Write}
+	line.idle.Store(int64(t.Idle))
 	return line, c.keep(line)
 }

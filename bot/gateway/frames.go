@@ -245,8 +245,12 @@ func (f *frames) message() {
 		f.counts.add(frameLong)
 		return
 	}
+	greeted := f.packets.stage != awaitsHello
 	out, count, err := f.packets.pass(raw)
 	f.counts.add(count)
+	if !greeted {
+		f.line.beat(f.packets.every)
+	}
 	if out != nil {
 		f.out = appendText(f.out, out)
 	}

@@ -52,11 +52,18 @@ const (
 	doubts   = `{"t":null,"s":null,"op":9,"d":true}`
 )
 
+// read reads a gateway's bytes, that come n at a time over a line.
+func read(t testing.TB, line *idleConn, n int, bytes string) (f *frames, all []byte, err error) {
+	t.Helper()
+	f = &frames{Conn: &pieces{r: strings.NewReader(bytes), n: n}, line: line, counts: &frameCounts{}, packets: packets{greeted: &atomic.Bool{}, void: &atomic.Bool{}}}
+	all, err = io.ReadAll(f)
+	return f, all, err
+}
+
 // told reads what discordgo gets to see of a gateway's bytes, that come n at a time.
 func told(t testing.TB, n int, bytes string) (messages []string, f *frames, err error) {
 	t.Helper()
-	f = &frames{Conn: &pieces{r: strings.NewReader(bytes), n: n}, line: &idleConn{}, counts: &frameCounts{}, packets: packets{greeted: &atomic.Bool{}, void: &atomic.Bool{}}}
-	all, err := io.ReadAll(f)
+	f, all, err := read(t, &idleConn{}, n, bytes)
 	rest, ok := strings.CutPrefix(string(all), upgrade)
 	if !ok {
 		return nil, f, err

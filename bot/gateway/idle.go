@@ -10,13 +10,24 @@ import (
 // to write, because discordgo would say goodbye, and Discord would forget the session that we want to resume.
 type idleConn struct {
 	net.Conn
-	idle, write time.Duration
-	dead        atomic.Bool
+	idle  atomic.Int64 // how long it may be silent, in nanoseconds
+	write time.Duration
+	dead  atomic.Bool
+}
+
+// usualBeat is how far apart Discord's heartbeats are, by which Timing.Idle is set.
+const usualBeat = 41_250 * time.Millisecond
+
+// beat takes in how far apart heartbeats are. Between those that are further apart the line may be silent for longer.
+func (c *idleConn) beat(every time.Duration) {
+	if every > usualBeat {
+		c.idle.Store(int64(float64(c.idle.Load()) * (float64(every) / float64(usualBeat))))
+	}
 }
 
 // Read fails when nothing has come for the idle time.
 func (c *idleConn) Read(p []byte) (int, error) {
-	if err := c.SetReadDeadline(time.Now().Add(c.idle)); err != nil {
+	if err := c.SetReadDeadline(time.Now().Add(time.Duration(c.idle.Load()))); err != nil {
 		c.dead.Store(true)
 		return 0, err
 	}

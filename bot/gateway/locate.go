@@ -101,7 +101,7 @@ func (l *locator) ask(ctx context.Context) (location, error) {
 	at, err := Ask(ctx, l.rest)
 	var r *rest.Refusal
 	switch {
-	case errors.As(err, &r) && r.Status == http.StatusUnauthorized:
+	case errors.As(err, &r) && r.Status == http.StatusUnauthorized && !r.Foreign:
 		return location{}, badToken()
 	case err != nil:
 		return location{}, fmt.Errorf("asking for the gateway: %w", err)
@@ -115,7 +115,7 @@ func (l *locator) ask(ctx context.Context) (location, error) {
 	}
 	return location{
 		address: address, shards: max(1, at.Shards), concurrency: max(1, at.Limit.Concurrency),
-		exhausted: at.Limit.Total > 0 && at.Limit.Remaining == 0, reset: time.Now().Add(rest.Seconds(at.Limit.ResetAfter / 1000)),
+		exhausted: at.Limit.Total > 0 && at.Limit.Remaining <= 0, reset: time.Now().Add(rest.Seconds(at.Limit.ResetAfter / 1000)),
 	}, nil
 }
 

@@ -6,6 +6,7 @@ import (
 	"math"
 	"strings"
 	"sync/atomic"
+	"time"
 )
 
 const (
@@ -41,7 +42,8 @@ type packets struct {
 	greeted *atomic.Bool // HELLO has come
 	void    *atomic.Bool // the session is no more
 	stage   stage
-	seq     int64 // of the last event
+	seq     int64         // of the last event
+	every   time.Duration // between heartbeats, once HELLO has come
 }
 
 type stage int
@@ -114,6 +116,7 @@ func (p *packets) hello(m packet) ([]byte, frameKind, error) {
 	}
 	p.stage = awaitsWelcome
 	p.greeted.Store(true)
+	p.every = time.Duration(d.Every * float64(time.Millisecond))
 	return written(map[string]any{"op": opHello, "d": map[string]int{"heartbeat_interval": int(math.Round(d.Every))}}), frameControl, nil
 }
 

@@ -1,6 +1,7 @@
 package gateway
 
 import (
+	"context"
 	"io"
 	"net/http"
 	"strings"
@@ -36,6 +37,22 @@ func TestTheGatewayIsAskedForOnceAWait(t *testing.T) {
 			if waited := at.Sub(discord.asked[i]); waited < 600*time.Second || waited > 610*time.Second {
 				t.Errorf("question %d came after %v", i+2, waited)
 			}
+		}
+	})
+}
+
+// TestAShardAsksForTheGatewayOnceAWait, where Discord was not asked for long.
+func TestAShardAsksForTheGatewayOnceAWait(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		discord := &busy{}
+		g := New(Options{REST: rest.New(rest.Options{Token: "t", HTTP: &http.Client{Transport: discord}})})
+		ctx, stop := context.WithTimeout(t.Context(), 15*time.Minute)
+		defer stop()
+		if err := g.newShard(0, 1).run(ctx); err != nil {
+			t.Fatal(err)
+		}
+		if len(discord.asked) != 2 {
+			t.Errorf("asked %d times in a quarter of an hour", len(discord.asked))
 		}
 	})
 }

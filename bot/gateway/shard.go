@@ -98,7 +98,7 @@ func (s *Shard) hold(ctx context.Context, c *connection) error {
 	for {
 		select {
 		case <-beats.C:
-			if c.unacknowledged(t.Idle) {
+			if c.unacknowledged() {
 				s.log.Warn("the gateway does not acknowledge heartbeats: connecting again")
 				c.cut() // which ends it
 			}
@@ -106,7 +106,7 @@ func (s *Shard) hold(ctx context.Context, c *connection) error {
 			return ctx.Err()
 		case <-c.over:
 			c.cut() // discordgo lets go of it a second later
-			return fatalClose(c.why)
+			return c.fatalClose(c.why)
 		case <-c.welcome:
 			late.Stop()
 			s.up.Store(true)
@@ -133,6 +133,7 @@ func (s *Shard) connect(ctx context.Context) (*connection, error) {
 	if err != nil {
 		return nil, err
 	}
+	c.elsewhere = elsewhere
 	if err := s.prepare(ctx, c); err != nil {
 		return nil, err
 	}
@@ -147,7 +148,7 @@ func (s *Shard) connect(ctx context.Context) (*connection, error) {
 		s.forgetResumeURL()
 	}
 	if err != nil {
-		return c, fatalClose(fmt.Errorf("opening the gateway: %w", err))
+		return c, c.fatalClose(fmt.Errorf("opening the gateway: %w", err))
 	}
 	return c, nil
 }

@@ -22,6 +22,8 @@ const (
 	APIVersion = "10"
 	// maxAnswer bounds how many bytes are read of an answer: a hundred commands take far fewer.
 	maxAnswer = 8 << 20
+	// prompt is how quick an answer must be to say more of Discord's clock than the one before.
+	prompt = 2 * time.Second
 	// maxMessage bounds how many characters are kept of Discord's own words.
 	maxMessage = 200
 )
@@ -155,14 +157,17 @@ func (c *Client) exchange(ctx context.Context, method, path string, body, out an
 	if err != nil {
 		return nil, &Silence{Written: written.Load(), Err: withoutURL(err)}
 	}
-	c.compare(began, resp.Header)
+	took := time.Since(began)
 	defer func() { _ = resp.Body.Close() }()
 	answer, err := io.ReadAll(io.LimitReader(resp.Body, maxAnswer))
 	if resp.StatusCode < 200 || resp.StatusCode > 299 {
 		r := refused(resp, answer, c.timing.Barred)
 		// Not before it is read: a short token would be found in the names of its fields.
 		r.Message = Clip(c.withoutSecrets(path, r.Message), maxMessage)
-		c.Breaker.note(r.Status, r.shared, withToken)
+		c.Breaker.note(r.Status, r.shared, withToken && !r.Foreign)
+		if !r.Foreign {
+			c.compare(began, took, resp.Header)
+		}
 		return resp.Header, r
 	}
 	c.Breaker.note(resp.StatusCode, false, withToken)
@@ -172,14 +177,17 @@ func (c *Client) exchange(ctx context.Context, method, path string, body, out an
 	if err := read(answer, out); err != nil {
 		return resp.Header, &Silence{Written: true, Err: fmt.Errorf("reading the answer: %w", err)}
 	}
+	c.compare(began, took, resp.Header)
 	return resp.Header, nil
 }
 
-// compare learns from an answer how far our clock is before Discord's. The second that Discord tells is half over, on average,
-// and the answer was on its way for half of the time, at most.
-func (c *Client) compare(began time.Time, h http.Header) {
+// compare learns from an answer of Discord's own how far our clock is before Discord's. The second that Discord tells is half over,
+// on average, and the answer was on its way for half of the time, at most; one that was slow says less than what is known.
+func (c *Client) compare(began time.Time, took time.Duration, h http.Header) {
+	if took > prompt && c.Ahead() != 0 {
+		return
+	}
 	if date, err := http.ParseTime(h.Get("Date")); err == nil {
-		took := time.Since(began)
 		c.ahead.Store(int64(began.Add(took / 2).Round(0).Sub(date.Add(time.Second / 2))))
 	}
 }

@@ -104,7 +104,7 @@ func (c *Client) Retry(err error) (wait time.Duration, again bool) {
 		return c.timing.RetryPause, !errors.Is(err, context.Canceled)
 	case errors.As(err, &r):
 		busy := r.Status == http.StatusTooManyRequests || r.Status >= 500
-		return max(r.After, c.timing.RetryPause), busy || r.Passes() || r.Anonymous()
+		return max(r.After, c.timing.RetryPause), busy || r.Passes() || r.Anonymous() && r.Status != http.StatusRequestEntityTooLarge
 	}
 	return 0, false
 }

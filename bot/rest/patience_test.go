@@ -177,3 +177,24 @@ func TestDiscordsClockIsLearntFromItsAnswers(t *testing.T) {
 		}
 	}
 }
+
+// TestOnlyDiscordTellsDiscordsClock: what stands in between may have any, and an answer that was long on its way says little.
+func TestOnlyDiscordTellsDiscordsClock(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		dated := func(status int, body string, ahead time.Duration) answer {
+			return answer{status, body, http.Header{"Date": {time.Now().Add(-ahead).UTC().Format(http.TimeFormat)}}}
+		}
+		year := 365 * 24 * time.Hour
+		a, client := asking(dated(200, `{}`, time.Minute), dated(200, `<html>sign in`, year), dated(403, `<html>no`, year), dated(404, `{"code":10003}`, time.Minute))
+		for range 4 {
+			_, _ = client.Do(t.Context(), "GET", "/channels/30", nil, nil)
+			if got := client.Ahead(); (got - time.Minute).Abs() > 2*time.Second {
+				t.Errorf("ahead by %v after %d answers", got, len(a.asked))
+			}
+		}
+		client.compare(time.Now(), 7*time.Second, dated(200, "", year).header)
+		if got := client.Ahead(); got > 2*time.Minute {
+			t.Errorf("ahead by %v after an answer that took seven seconds", got)
+		}
+	})
+}

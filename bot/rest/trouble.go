@@ -47,7 +47,7 @@ func Diagnose(err error) Trouble {
 	}
 	t := Trouble{Cause: Refused, Status: r.Status, After: r.After, Err: err}
 	switch {
-	case r.Status == http.StatusUnauthorized:
+	case r.Status == http.StatusUnauthorized && !r.Foreign:
 		t.Cause = BadToken
 	case r.Status == http.StatusTooManyRequests:
 		t.Cause = Limited

@@ -73,7 +73,7 @@ func (d *Diary) wake(ctx context.Context, tx store.Tx, id string) (woken bool, e
 	}
 	for _, e := range entries {
 		var g Digest
-		if kinds.Decode(KindDigests, e.Value, &g) != nil { // a damaged one wakes for nothing
+		if kinds.Decode(KindDigests, e, &g) != nil { // a damaged one wakes for nothing
 			continue
 		}
 		if !g.AsItComes || g.Paused != nil || !g.TellsOf(id) {

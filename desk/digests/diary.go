@@ -137,7 +137,7 @@ func Read(tx store.Tx) ([]Digest, error) {
 func decoded(entries []store.Entry) ([]Digest, error) {
 	list := make([]Digest, len(entries))
 	for i, e := range entries {
-		if err := kinds.Decode(KindDigests, e.Value, &list[i]); err != nil {
+		if err := kinds.Decode(KindDigests, e, &list[i]); err != nil {
 			return nil, err
 		}
 	}
@@ -145,7 +145,7 @@ func decoded(entries []store.Entry) ([]Digest, error) {
 }
 
 // Readable tells why a record of a kind of this package cannot be read; ours is false for other kinds.
-func Readable(kind string, value []byte) (ours bool, err error) {
+func Readable(kind string, e store.Entry) (ours bool, err error) {
 	var into any
 	switch kind {
 	case KindDigests:
@@ -161,5 +161,5 @@ func Readable(kind string, value []byte) (ours bool, err error) {
 	default:
 		return false, nil
 	}
-	return true, kinds.Decode(kind, value, into)
+	return true, kinds.Decode(kind, e, into)
 }

@@ -113,7 +113,7 @@ func (d *Diary) AddDigest(ctx context.Context, guild string, g Digest, zone stri
 		}
 		for _, e := range entries {
 			var old Digest
-			if kinds.Decode(KindDigests, e.Value, &old) == nil && old.same(g) { // a damaged one is like no other
+			if kinds.Decode(KindDigests, e, &old) == nil && old.same(g) { // a damaged one is like no other
 				added = old
 				return ErrSameDigest
 			}

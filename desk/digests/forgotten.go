@@ -47,7 +47,7 @@ func WalkDigests(ctx context.Context, kv store.Walker, each func(owner string, g
 	return kv.Walk(ctx, KindDigests, func(owner, _ string, list []store.Entry) error {
 		for _, e := range list {
 			var g Digest
-			if kinds.Decode(KindDigests, e.Value, &g) == nil {
+			if kinds.Decode(KindDigests, e, &g) == nil {
 				each(owner, g)
 			}
 		}

@@ -70,7 +70,7 @@ func (d *Diary) Ledger(ctx context.Context, guild string) ([]Entry, error) {
 	lines = lines[outdated(lines, now):]
 	list := make([]Entry, len(lines))
 	for i, e := range lines {
-		if err := kinds.Decode(kindLedger, e.Value, &list[len(lines)-1-i]); err != nil {
+		if err := kinds.Decode(kindLedger, e, &list[len(lines)-1-i]); err != nil {
 			return nil, err
 		}
 	}

@@ -129,7 +129,7 @@ func (f *Feeds) Remind(ctx context.Context, owner string) (mended bool, err erro
 		}
 		for _, one := range entries {
 			var e entry
-			if err := kinds.Decode(kindFeeds, one.Value, &e); err != nil {
+			if err := kinds.Decode(kindFeeds, one, &e); err != nil {
 				return err
 			}
 			if _, due := s.Next[one.Key]; !due && e.Paused == nil {

@@ -172,19 +172,21 @@ func readEntry(tx store.Tx, id string) (s site, e entry, found bool, err error) 
 	return s, e, found, err
 }
 
-// Readable tells why a record of a kind of this package cannot be read; those of other kinds are not looked into.
-func Readable(kind string, value []byte) error {
+// Readable tells why a record of a kind of this package cannot be read; ours is false for other kinds.
+func Readable(kind string, e store.Entry) (ours bool, err error) {
+	var into any
 	switch {
 	case kind == kindSite:
-		return kinds.Decode(kind, value, &site{})
+		into = &site{}
 	case kind == kindFeeds:
-		return kinds.Decode(kind, value, &entry{})
+		into = &entry{}
 	case kind == kindItems:
-		return kinds.Decode(kind, value, &[]Item{})
+		into = &[]Item{}
 	case slices.Contains([]string{kindMarks, kindTexts, kindSigns, kindRobots, kindAliases, kindCursors}, kind), strings.HasPrefix(kind, kindReaders),
 		strings.HasPrefix(kind, kindWaiting):
-		var anything any
-		return kinds.Decode(kind, value, &anything)
+		into = new(any)
+	default:
+		return false, nil
 	}
-	return nil
+	return true, kinds.Decode(kind, e, into)
 }

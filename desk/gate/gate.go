@@ -21,11 +21,15 @@ type Gate struct {
 	now  func() time.Time
 	// Person and Server are for how long each may be worked for at once; 0 for no limit. It comes back while time passes.
 	Person, Server time.Duration
+	// Large is how many pieces of work that are not small are done at a time; 0 for as many as there is room for. Each takes a
+	// processor for long, and everybody else's steps wait behind all of them.
+	Large int
 	// GiveWay is told whenever somebody comes: from then on the gate bounds what they take, and nothing else has to. nil tells nobody.
 	GiveWay func(context.Context)
 
 	mu      sync.Mutex
 	used    int64            // of the room
+	larges  int              // pieces of work that are not small
 	servers map[string]int64 // of which for each server
 	people  map[string]bool  // who are being worked for
 	queue   []*waiter
@@ -148,6 +152,9 @@ func (g *Gate) enter(ctx context.Context, r Who, need int64) error {
 func (g *Gate) leave(r Who, need int64, took time.Duration) {
 	g.mu.Lock()
 	g.used -= need
+	if !g.small(need) {
+		g.larges--
+	}
 	if g.servers[r.place()] -= need; g.servers[r.place()] == 0 {
 		delete(g.servers, r.place())
 	}
@@ -177,8 +184,11 @@ func (g *Gate) admit() {
 	room, roomForLarge := g.room, g.room-g.room/keptPart
 	for _, w := range g.queue {
 		most := &room
-		if w.need > g.room/smallPart {
+		if !g.small(w.need) {
 			most = &roomForLarge
+			if g.Large > 0 && g.larges >= g.Large {
+				roomForLarge = 0
+			}
 		}
 		place := w.reader.place()
 		switch {
@@ -188,6 +198,9 @@ func (g *Gate) admit() {
 			*most = 0
 			still = append(still, w)
 		default:
+			if !g.small(w.need) {
+				g.larges++
+			}
 			g.used += w.need
 			g.servers[place] += w.need
 			g.people[w.reader.Person] = true
@@ -196,6 +209,9 @@ func (g *Gate) admit() {
 	}
 	g.queue = still
 }
+
+// small tells whether work takes little of the room, and so little time.
+func (g *Gate) small(need int64) bool { return need <= g.room/smallPart }
 
 // rest is how long the reader has to wait because of what was done for them or in their server.
 func (g *Gate) rest(r Who) (wait time.Duration) {

@@ -3,6 +3,7 @@ package gate
 import (
 	"context"
 	"errors"
+	"runtime"
 	"slices"
 	"sync"
 	"testing"
@@ -189,5 +190,91 @@ func TestSpentTimeIsForgotten(t *testing.T) {
 	}
 	if len(g.spent) > rememberedSpent {
 		t.Errorf("%d are remembered", len(g.spent))
+	}
+}
+
+// TestLargeWorkLeavesProcessorsToOthers: as few large pieces are done at a time as was said, whoever they are for, and small ones wait for none.
+func TestLargeWorkLeavesProcessorsToOthers(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		g := New(1600, time.Now)
+		g.Large = 2
+		began := time.Now()
+		var all sync.WaitGroup
+		for _, who := range []string{"1", "2", "3", "4", "5", "6"} {
+			all.Go(func() {
+				_ = g.Do(t.Context(), Who{"server " + who, who}, 100, func() error { time.Sleep(time.Second); return nil })
+			})
+		}
+		synctest.Wait()
+		if err := g.Do(t.Context(), Who{"other", "7"}, 50, func() error { return nil }); err != nil || time.Since(began) > 0 {
+			t.Errorf("small work waited for %v, %v", time.Since(began), err)
+		}
+		all.Wait()
+		if took := time.Since(began); took != 3*time.Second {
+			t.Errorf("six seconds of large work, two at a time, took %v", took)
+		}
+		if g.larges != 0 {
+			t.Errorf("%d are left", g.larges)
+		}
+	})
+}
+
+// TestEachPersonAndServerHasAPart: a person is worked for once at a time, and a server has half of the room, however much is free.
+func TestEachPersonAndServerHasAPart(t *testing.T) {
+	for name, second := range map[string]struct {
+		who   Who
+		need  int64
+		waits bool
+	}{
+		"the same person":                  {Who{"b", "1"}, 1, true},
+		"another person of the server":     {Who{"a", "2"}, 70, false},
+		"too much for the server":          {Who{"a", "2"}, 71, true},
+		"the same by somebody else's":      {Who{"b", "2"}, 71, false},
+		"in a direct message":              {Who{"", "2"}, 71, false},
+		"who has no server, and the other": {Who{"", "1"}, 1, true},
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			g := New(200, time.Now)
+			leave, err := g.Enter(t.Context(), Who{"a", "1"}, 30)
+			if err != nil {
+				t.Fatal(err)
+			}
+			time.AfterFunc(time.Second, leave)
+			began := time.Now()
+			leave, err = g.Enter(t.Context(), second.who, second.need)
+			if err != nil {
+				t.Fatal(err)
+			}
+			leave()
+			if waited := time.Since(began) > 0; waited != second.waits {
+				t.Errorf("%s: waited %v", name, waited)
+			}
+		})
+	}
+}
+
+// TestMemoryIsGivenBack to the machine after large work, once nobody is at any.
+func TestMemoryIsGivenBack(t *testing.T) {
+	g := New(giveBackFrom*4, time.Now)
+	forced := func() uint32 {
+		var m runtime.MemStats
+		runtime.ReadMemStats(&m)
+		return m.NumForcedGC
+	}
+	before := forced()
+	_ = g.Do(t.Context(), Who{"a", "1"}, 1, func() error {
+		_ = g.Do(t.Context(), Who{"b", "2"}, giveBackFrom, func() error { return nil })
+		if n := forced() - before; n > 0 {
+			t.Errorf("memory was given back %d times while work goes on", n)
+		}
+		return nil
+	})
+	if n := forced() - before; n != 1 {
+		t.Errorf("after large work memory was given back %d times", n)
+	}
+	before = forced()
+	_ = g.Do(t.Context(), Who{"a", "1"}, giveBackFrom-1, func() error { return nil })
+	if n := forced() - before; n > 0 {
+		t.Errorf("after little work memory was given back %d times", n)
 	}
 }

@@ -40,8 +40,26 @@ type record struct {
 	Data json.RawMessage `json:"data"`
 }
 
-// Encode writes a record with the version of its kind.
-func (k Kinds) Encode(kind string, v any) ([]byte, error) {
+// check compares a record with its checksum. At first that was of the kind alone and not of the key.
+func (r record) check(kind, key string) error {
+	if r.Sum == "" || r.Sum == checksum(kind+"/"+key, r.V, r.Data) || r.Sum == checksum(kind, r.V, r.Data) {
+		return nil
+	}
+	return fmt.Errorf("reading a record of %s: %w", kind, ErrDamaged)
+}
+
+// Check tells whether a record is as it was written, of whatever kind and version. What is no record, or one of the first Lede, is not
+// judged.
+func Check(kind string, e store.Entry) error {
+	var r record
+	if json.Unmarshal(e.Value, &r) != nil {
+		return nil
+	}
+	return r.check(kind, e.Key)
+}
+
+// Encode writes a record with the version of its kind, to be kept under a key.
+func (k Kinds) Encode(kind, key string, v any) ([]byte, error) {
 	data, _ := v.(json.RawMessage) // encoded already; large data is not encoded twice
 	if len(data) == 0 {
 		var err error
@@ -49,21 +67,21 @@ func (k Kinds) Encode(kind string, v any) ([]byte, error) {
 			return nil, fmt.Errorf("encoding %T: %w", v, err)
 		}
 	}
-	head := k.head(kind, data)
+	head := k.head(kind, key, data)
 	return append(append(append(make([]byte, 0, len(head)+len(data)+len(tail)), head...), data...), tail...), nil
 }
 
 const tail = `}`
 
 // head is what Encode writes before the data of a record.
-func (k Kinds) head(kind string, data []byte) []byte {
+func (k Kinds) head(kind, key string, data []byte) []byte {
 	v := k.Version(kind)
-	return append(append(append(strconv.AppendInt([]byte(`{"v":`), int64(v), 10), `,"sum":"`...), checksum(kind, v, data)...), `","data":`...)
+	return append(append(append(strconv.AppendInt([]byte(`{"v":`), int64(v), 10), `,"sum":"`...), checksum(kind+"/"+key, v, data)...), `","data":`...)
 }
 
-// checksum tells a record that is damaged and can still be read, as where one digit became another.
-func checksum(kind string, version int, data []byte) string {
-	c := crc32.Update(0, castagnoli, strconv.AppendInt([]byte(kind+" "), int64(version), 10))
+// checksum tells a record that is damaged and can still be read, as where one digit became another, be it of its name.
+func checksum(name string, version int, data []byte) string {
+	c := crc32.Update(0, castagnoli, strconv.AppendInt([]byte(name+" "), int64(version), 10))
 	return fmt.Sprintf("%08x", crc32.Update(c, castagnoli, data))
 }
 
@@ -71,23 +89,23 @@ var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 
 // present cuts the data out of a record of the present version as Encode writes it, and returns nil for other records.
 // Those are read field by field, which takes two more passes.
-func (k Kinds) present(kind string, b []byte) []byte {
-	_, data, _ := bytes.Cut(b, []byte(`,"data":`))
+func (k Kinds) present(kind string, e store.Entry) []byte {
+	_, data, _ := bytes.Cut(e.Value, []byte(`,"data":`))
 	data = bytes.TrimSuffix(data, []byte(tail))
-	if !bytes.HasPrefix(b, k.head(kind, data)) {
+	if !bytes.HasPrefix(e.Value, k.head(kind, e.Key, data)) {
 		return nil
 	}
 	return data
 }
 
 // Decode reads a record of any version up to the present one, and refuses one that a newer Lede wrote.
-func (k Kinds) Decode(kind string, b []byte, v any) error {
+func (k Kinds) Decode(kind string, e store.Entry, v any) error {
 	// What is cut out may be more than the data and then is no JSON, so a record that fails here is read again.
-	if json.Unmarshal(k.present(kind, b), v) == nil {
+	if json.Unmarshal(k.present(kind, e), v) == nil {
 		return nil
 	}
 	var r record
-	if err := json.Unmarshal(b, &r); err != nil {
+	if err := json.Unmarshal(e.Value, &r); err != nil {
 		return fmt.Errorf("reading a record of %s: %w", kind, err)
 	}
 	if r.V > k.Version(kind) {
@@ -96,8 +114,8 @@ func (k Kinds) Decode(kind string, b []byte, v any) error {
 	if r.V < 1 {
 		return fmt.Errorf("reading a record of %s: it has no version", kind)
 	}
-	if r.Sum != "" && r.Sum != checksum(kind, r.V, r.Data) {
-		return fmt.Errorf("reading a record of %s: %w", kind, ErrDamaged)
+	if err := r.check(kind, e.Key); err != nil {
+		return err
 	}
 	for from, up := range k[kind][r.V-1:] {
 		var err error
@@ -113,7 +131,7 @@ func (k Kinds) Decode(kind string, b []byte, v any) error {
 
 // Put encodes a record into an edit.
 func (k Kinds) Put(tx store.Tx, kind, key string, v any) error {
-	b, err := k.Encode(kind, v)
+	b, err := k.Encode(kind, key, v)
 	if err != nil {
 		return err
 	}
@@ -129,5 +147,5 @@ func (k Kinds) Get(read func(kind, key string) ([]byte, error), kind, key string
 	if err != nil {
 		return false, err
 	}
-	return true, k.Decode(kind, b, v)
+	return true, k.Decode(kind, store.Entry{Key: key, Value: b}, v)
 }

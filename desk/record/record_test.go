@@ -4,6 +4,8 @@ import (
 	"errors"
 	"strings"
 	"testing"
+
+	"lede/store"
 )
 
 // TestADamagedRecordIsNotRead: whatever byte of a record is another than was written, nothing else is read than was written.
@@ -15,7 +17,7 @@ func TestADamagedRecordIsNotRead(t *testing.T) {
 	}
 	k := Kinds{"digests": {nil}}
 	want := digest{"1191667197542400002", "daily 07:30", false, 3}
-	b, err := k.Encode("digests", want)
+	b, err := k.Encode("digests", "d1", want)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -25,7 +27,7 @@ func TestADamagedRecordIsNotRead(t *testing.T) {
 			torn := []byte(string(b))
 			torn[i] ^= 1 << bit
 			var got digest
-			err := k.Decode("digests", torn, &got)
+			err := k.Decode("digests", store.Entry{Key: "d1", Value: torn}, &got)
 			if err == nil && got != want {
 				t.Errorf("%s is read as %+v", torn, got)
 			}
@@ -37,8 +39,17 @@ func TestADamagedRecordIsNotRead(t *testing.T) {
 	if found < len(b) {
 		t.Errorf("the checksum found %d of %d", found, 8*len(b))
 	}
-	if err := k.Decode("sources", b, &digest{}); err == nil {
-		t.Error("a record is read as one of another kind")
+	for _, name := range []struct{ kind, key string }{{"sources", "d1"}, {"digests", "d3"}, {"digests", ""}} {
+		e := store.Entry{Key: name.key, Value: b}
+		if err := k.Decode(name.kind, e, &digest{}); err == nil {
+			t.Errorf("a record is read as %s / %s: %v", name.kind, name.key, err)
+		}
+		if err := Check(name.kind, e); !errors.Is(err, ErrDamaged) {
+			t.Errorf("a record is good as %s / %s: %v", name.kind, name.key, err)
+		}
+	}
+	if err := Check("digests", store.Entry{Key: "d1", Value: b}); err != nil {
+		t.Error(err)
 	}
 }
 
@@ -46,13 +57,19 @@ func TestADamagedRecordIsNotRead(t *testing.T) {
 func TestARecordWithoutAChecksumIsRead(t *testing.T) {
 	k := Kinds{}
 	var got map[string]any
-	if err := k.Decode("settings", []byte(`{"v":1,"data":{"zone":"Europe/Paris"}}`), &got); err != nil || got["zone"] != "Europe/Paris" {
+	read := func(text string) error {
+		return k.Decode("settings", store.Entry{Key: "guild", Value: []byte(text)}, &got)
+	}
+	if err := read(`{"v":1,"data":{"zone":"Europe/Paris"}}`); err != nil || got["zone"] != "Europe/Paris" {
 		t.Errorf("%v, %v", got, err)
 	}
-	if err := k.Decode("settings", []byte(`{ "data": {"zone":"Europe/Paris"}, "sum": "00000000", "v":1}`), &got); !errors.Is(err, ErrDamaged) {
+	if err := read(`{"v":1,"sum":"def5a566","data":{"zone":"Europe/Paris"}}`); err != nil {
+		t.Errorf("a checksum without the key, as there was before 0.2: %v", err)
+	}
+	if err := read(`{ "data": {"zone":"Europe/Paris"}, "sum": "00000000", "v":1}`); !errors.Is(err, ErrDamaged) {
 		t.Errorf("a wrong checksum in another form: %v", err)
 	}
-	b, err := k.Encode("settings", map[string]string{"zone": "Europe/Paris"})
+	b, err := k.Encode("settings", "guild", map[string]string{"zone": "Europe/Paris"})
 	if err != nil || !strings.HasPrefix(string(b), `{"v":1,"sum":"`) {
 		t.Fatalf("%s, %v", b, err)
 	}

@@ -391,7 +391,7 @@ func Read(tx store.Tx) ([]Source, error) {
 func decode(entries []store.Entry) ([]Source, error) {
 	list := make([]Source, len(entries))
 	for i, e := range entries {
-		if err := kinds.Decode(Kind, e.Value, &list[i]); err != nil {
+		if err := kinds.Decode(Kind, e, &list[i]); err != nil {
 			return nil, err
 		}
 	}

@@ -96,4 +96,4 @@ func Keep(tx store.Tx, list []Verdict) error {
 }
 
 // Readable tells why a record of verdicts cannot be read.
-func Readable(value []byte) error { return kinds.Decode(Kind, value, &[]Verdict{}) }
+func Readable(e store.Entry) error { return kinds.Decode(Kind, e, &[]Verdict{}) }

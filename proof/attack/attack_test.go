@@ -35,6 +35,10 @@ const (
 	bearable = time.Second
 	// attackers is how many people attack together.
 	attackers = 20
+	// watchers is how many members of another server are at work meanwhile, in turn.
+	watchers = 10
+	// pace is how often a member may act for long.
+	pace = 2100 * time.Millisecond
 )
 
 // attack is something that a member does again and again.
@@ -120,10 +124,16 @@ func TestPromiseOneMemberDoesNotStopTheOthers(t *testing.T) {
 		t.Run(a.name, func(t *testing.T) {
 			s := openStage(t, a)
 			idle := s.memory(t, "VmRSS")
+			var calm time.Duration
+			if whole { // on a busy machine everybody waits
+				over, end := context.WithCancel(t.Context())
+				end()
+				calm = slices.Max(s.watch(over, t, 2*watchers))
+			}
 			ctx, cancel := context.WithCancel(t.Context())
 			var waits []time.Duration
 			var watching sync.WaitGroup
-			watching.Go(func() { waits = s.watch(ctx, t) })
+			watching.Go(func() { waits = s.watch(ctx, t, 2) })
 			began, times := time.Now(), atOnce
 			if a.slow && !whole {
 				times = sampled
@@ -138,16 +148,16 @@ func TestPromiseOneMemberDoesNotStopTheOthers(t *testing.T) {
 			}
 			slices.Sort(waits)
 			last := waits[len(waits)-1]
-			t.Logf("%-32s %4d MB idle, %4d MB at most, %4d MB afterwards; %5.1f s; another member waits %d ms at most, %d ms as a rule (%d asked)",
-				a.name, idle>>20, peak>>20, s.memory(t, "VmRSS")>>20, took.Seconds(), last.Milliseconds(), waits[len(waits)/2].Milliseconds(), len(waits))
+			t.Logf("%-32s %4d MB idle, %4d MB at most, %4d MB afterwards; %5.1f s; another member waits %d ms at most, %d ms as a rule (%d asked), %d ms at most before it",
+				a.name, idle>>20, peak>>20, s.memory(t, "VmRSS")>>20, took.Seconds(), last.Milliseconds(), waits[len(waits)/2].Milliseconds(), len(waits), calm.Milliseconds())
 			for answer, n := range told {
 				t.Logf("    %3d times: %s", n, answer)
 			}
 			if most := cmp.Or(a.most, mostMemory); peak > most {
 				t.Errorf("%d MB were taken, %d are allowed", peak>>20, most>>20)
 			}
-			if whole && !a.many && last > bearable {
-				t.Errorf("another member waited %s", last)
+			if whole && !a.many && last > calm+bearable {
+				t.Errorf("another member waited %s, and %s before the attack", last, calm)
 			}
 		})
 	}
@@ -172,7 +182,7 @@ func openStage(t *testing.T, a attack) *stage {
 	for i := range attackers {
 		w.Guilds = append(w.Guilds, playground.Guild{Name: fmt.Sprint("Attacked ", i), Channels: []playground.Channel{{Name: "general"}}})
 	}
-	for i := range attackers + 1 {
+	for i := range attackers + watchers {
 		w.People = append(w.People, playground.Profile{Name: fmt.Sprint("Person ", i), Admin: true})
 	}
 	s.Server = playground.New(playground.Options{Log: slog.New(slog.DiscardHandler), World: &w})
@@ -282,17 +292,18 @@ func (s *stage) attack(t *testing.T, a attack, times int) map[string]int {
 	return told
 }
 
-// watch has a member of the other server ask and brief until the attack is over, and returns how long each answer took.
-func (s *stage) watch(ctx context.Context, t *testing.T) (waits []time.Duration) {
+// watch has members of the other server ask and brief so often at least, and until the attack is over, and returns how long each answer took.
+func (s *stage) watch(ctx context.Context, t *testing.T, least int) (waits []time.Duration) {
 	world := s.World()
-	me, channel := s.As(world.People[attackers].ID), world.Guilds[0].Channels[0].ID
-	m, err := me.Say(context.WithoutCancel(ctx), channel, s.site+"/news")
+	channel := world.Guilds[0].Channels[0].ID
+	m, err := s.As(world.People[attackers].ID).Say(context.WithoutCancel(ctx), channel, s.site+"/news")
 	if err != nil {
 		t.Error(err)
 		return []time.Duration{0}
 	}
-	for n := 0; ctx.Err() == nil || n < 2; n++ {
+	for n := 0; n < least || ctx.Err() == nil; n++ {
 		began := time.Now()
+		me := s.As(world.People[attackers+n/2%watchers].ID) // one asks, and then briefs
 		act := func(ctx context.Context) (*playground.Interaction, error) { return me.Apply(ctx, m.ID, "Brief this") }
 		want := "Ann Poole"
 		if n%2 == 0 {
@@ -310,7 +321,7 @@ func (s *stage) watch(ctx context.Context, t *testing.T) (waits []time.Duration)
 		if err != nil || i.Message == nil || !strings.Contains(i.Message.Text(), want) {
 			t.Errorf("another member is not answered: %+v, %v", i, err)
 		}
-		time.Sleep(2100 * time.Millisecond) // at the pace that the cooldown lets through
+		time.Sleep(pace / watchers)
 	}
 	return waits
 }

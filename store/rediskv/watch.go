@@ -153,6 +153,17 @@ func (kv *KV) Walk(ctx context.Context, kind string, visit func(owner, kind stri
 	})
 }
 
+// CheckWhole looks at the names of all values. One that leads to no owner and kind, or lies in another owner's partition, was damaged:
+// nobody would find what is kept there.
+func (kv *KV) CheckWhole(ctx context.Context) error {
+	return kv.scan(ctx, kv.prefix+"state:*", func(key string) error {
+		if _, _, ok := kv.decodeStateKey(key); !ok {
+			return fmt.Errorf("reading Redis at %s: %q is not the name of a key of Lede's", kv.where, key)
+		}
+		return nil
+	})
+}
+
 // globbed keeps a name from being a pattern.
 var globbed = strings.NewReplacer(`\`, `\\`, "*", `\*`, "?", `\?`, "[", `\[`)
 
