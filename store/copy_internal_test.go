@@ -387,3 +387,21 @@ func TestReadingsThatWereUsedLongestAgoMakeRoom(t *testing.T) {
 		t.Error("what does not fit is kept")
 	}
 }
+
+func TestAnEditThatIsOverReadsAndWritesNoMore(t *testing.T) {
+	m := open(t)
+	var kept Tx
+	err := m.Update(t.Context(), "o", func(tx Tx) error { kept = tx; return tx.Put("k", "y", []byte("v")) })
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := kept.Get("k", "y"); !errors.Is(err, errOver) {
+		t.Errorf("read: %v", err)
+	}
+	if _, err := kept.List("k"); !errors.Is(err, errOver) {
+		t.Errorf("listed: %v", err)
+	}
+	if err := kept.Put("k", "y", nil); !errors.Is(err, errOver) {
+		t.Errorf("written: %v", err)
+	}
+}

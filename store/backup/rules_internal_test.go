@@ -77,6 +77,13 @@ func TestWhatIsNoBackupIsTold(t *testing.T) {
 			t.Errorf("%s: %v, want %v", name, err, c.want)
 		}
 	}
+	var bare bytes.Buffer
+	z := gzip.NewWriter(&bare)
+	fmt.Fprintln(z, "00000000") // which is the checksum of nothing
+	z.Close()
+	if _, _, err := Read(&bare, func(store.State) error { return nil }); !errors.Is(err, ErrForeign) {
+		t.Errorf("a checksum without a line: %v", err)
+	}
 	b := reader{state: store.State{Values: []store.Value{{Kind: "k", Key: "m"}}}}
 	for place, want := range map[string]bool{"k n": true, "k m": false, "k l": false, "l a": true, "j z": false} {
 		kind, key, _ := strings.Cut(place, " ")
