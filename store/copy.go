@@ -49,8 +49,8 @@ func writeMark(ctx context.Context, kv KV, m Mark) error {
 // Adopt makes a finished copy the store that is used from now on: each slot up to now is in doubt, since it may have been settled where
 // the copy was made of. It reports whether the store was such a copy.
 func Adopt(ctx context.Context, kv Watched) (copied bool, err error) {
-	m, ok, err := ReadMark(ctx, kv)
-	if err != nil || !ok || !m.Done {
+	m, _, err := ReadMark(ctx, kv)
+	if err != nil || !m.Done {
 		return false, err
 	}
 	if err := kv.Doubt(ctx); err != nil {

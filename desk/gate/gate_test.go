@@ -278,3 +278,194 @@ func TestMemoryIsGivenBack(t *testing.T) {
 		t.Errorf("after little work memory was given back %d times", n)
 	}
 }
+
+// enters tells whether somebody is let in at once; they stay inside.
+func enters(t *testing.T, g *Gate, r Who, need int64) bool {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(t.Context(), time.Nanosecond)
+	defer cancel()
+	_, err := g.Enter(ctx, r, need)
+	return err == nil
+}
+
+func TestRoomIsKeptForWhatIsSmall(t *testing.T) {
+	for name, c := range map[string]struct {
+		inside []int64 // each of a server of its own
+		need   int64
+		want   bool
+	}{
+		"large work up to what is kept":         {[]int64{140}, 140, true},
+		"and not beyond":                        {[]int64{140}, 141, false},
+		"small work in what is kept":            {[]int64{140, 140}, 10, true},
+		"what is a little larger is large":      {[]int64{140, 140}, 11, false},
+		"small work up to the whole room":       {[]int64{140, 140, 10, 10, 10}, 10, true},
+		"and not beyond it":                     {[]int64{140, 140, 10, 10, 10, 10}, 1, false},
+		"as much as a server may have":          {nil, 160, true},
+		"more than any work may have":           {nil, 161, false},
+		"what needs nothing where all is taken": {[]int64{140, 140, 10, 10, 10, 10}, 0, true},
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			g := New(320, time.Now)
+			for i, need := range c.inside {
+				if !enters(t, g, Who{string(rune('a' + i)), string(rune('a' + i))}, need) {
+					t.Errorf("%s: the %d. waits", name, i+1)
+				}
+			}
+			if got := enters(t, g, Who{"z", "z"}, c.need); got != c.want {
+				t.Errorf("%s: let in %v", name, got)
+			}
+		})
+	}
+}
+
+func TestAServerHasHalfOfTheRoomAndAPersonOneTurn(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		g := New(320, time.Now)
+		for _, c := range []struct {
+			who  Who
+			need int64
+			want bool
+		}{
+			{Who{"a", "1"}, 100, true}, {Who{"a", "2"}, 61, false}, {Who{"a", "2"}, 60, true}, {Who{"a", "3"}, 1, false},
+			{Who{"b", "1"}, 1, false}, {Who{"", "1"}, 1, false}, {Who{"", "4"}, 1, true}, {Who{"b", "5"}, 1, true},
+		} {
+			if got := enters(t, g, c.who, c.need); got != c.want {
+				t.Errorf("%v with %d: let in %v", c.who, c.need, got)
+			}
+		}
+		g.leave(Who{"a", "1"}, 100, 0)
+		if g.servers["server:a"] != 60 || !enters(t, g, Who{"b", "1"}, 1) {
+			t.Errorf("who left has no turn again, or took the others' room: %v", g.servers)
+		}
+		g.leave(Who{"a", "2"}, 60, 0)
+		if _, there := g.servers["server:a"]; there {
+			t.Error("a server for which nobody works is remembered")
+		}
+	})
+}
+
+func TestOthersDoNotWaitBehindWhoGaveUp(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		g := New(320, time.Now)
+		enters(t, g, Who{"a", "1"}, 150)
+		ctx, cancel := context.WithCancel(t.Context())
+		var all sync.WaitGroup
+		all.Go(func() { _, _ = g.Enter(ctx, Who{"b", "2"}, 160) })
+		synctest.Wait()
+		all.Go(func() {
+			if _, err := g.Enter(t.Context(), Who{"c", "3"}, 100); err != nil {
+				t.Error(err)
+			}
+		})
+		synctest.Wait()
+		if g.people["3"] {
+			t.Error("somebody overtook who waits for room")
+		}
+		cancel()
+		all.Wait()
+		if g.used != 250 || len(g.queue) != 0 {
+			t.Errorf("%d taken, %d wait", g.used, len(g.queue))
+		}
+	})
+}
+
+// TestWhoIsLetInAndGivesUpAtOnceTakesNoRoom: both may happen at the same moment.
+func TestWhoIsLetInAndGivesUpAtOnceTakesNoRoom(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		for range 50 {
+			g := New(100, time.Now)
+			leave, err := g.Enter(t.Context(), Who{"a", "1"}, 50)
+			if err != nil {
+				t.Fatal(err)
+			}
+			ctx, cancel := context.WithCancel(t.Context())
+			var waiting sync.WaitGroup
+			waiting.Go(func() {
+				if leave, err := g.Enter(ctx, Who{"a", "2"}, 50); err == nil {
+					leave()
+				}
+			})
+			synctest.Wait()
+			cancel()
+			leave()
+			waiting.Wait()
+			if g.used != 0 || len(g.people) != 0 {
+				t.Fatalf("%d of the room are taken by nobody", g.used)
+			}
+		}
+	})
+}
+
+func TestMemoryIsGivenBackWhenALargeOneAndAllOthersAreDone(t *testing.T) {
+	g := New(64*giveBackFrom, time.Now)
+	small, large := Who{"a", "1"}, Who{"b", "2"}
+	for _, c := range []struct {
+		need int64
+		want bool
+	}{{giveBackFrom, true}, {giveBackFrom - 1, false}} {
+		enters(t, g, small, 1)
+		enters(t, g, large, c.need)
+		g.leave(large, c.need, 0)
+		if g.large != c.want {
+			t.Errorf("%d bytes are to be given back: %v", c.need, g.large)
+		}
+		g.leave(small, 1, 0)
+		if g.large {
+			t.Error("they are still to be given back when all are done")
+		}
+	}
+}
+
+func TestWhatWorkCameTo(t *testing.T) {
+	failed := errors.New("failed")
+	for name, c := range map[string]struct{ calledOff, fails, want error }{
+		"done": {}, "done although called off": {calledOff: context.Canceled},
+		"failed": {fails: failed, want: failed}, "failed because it was called off": {context.Canceled, failed, context.Canceled},
+	} {
+		ctx, cancel := context.WithCancel(t.Context())
+		err := New(100, time.Now).Do(ctx, Who{"a", "1"}, 1, func() error {
+			if c.calledOff != nil {
+				cancel()
+			}
+			return c.fails
+		})
+		cancel()
+		if !errors.Is(err, c.want) || (err == nil) != (c.want == nil) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+func TestWhoWasWorkedForLeastIsNext(t *testing.T) {
+	now := time.Unix(0, 0)
+	g := New(100, func() time.Time { return now })
+	waiting := func(r Who) *waiter {
+		w := &waiter{r, 1, make(chan struct{})}
+		g.queue = append(g.queue, w)
+		return w
+	}
+	g.charge(server("a"), 2*time.Second, serverBack)
+	g.charge(person("1"), 3*time.Second, personBack)
+	for _, r := range []Who{{"a", "3"}, {"b", "1"}, {"b", "2"}, {"", "1"}} {
+		waiting(r)
+	}
+	g.used = g.room // so that all wait
+	g.admit()
+	var order []Who
+	for _, w := range g.queue {
+		order = append(order, w.reader)
+	}
+	if want := []Who{{"b", "2"}, {"b", "1"}, {"a", "3"}, {"", "1"}}; !slices.Equal(order, want) {
+		t.Errorf("%v, want %v", order, want)
+	}
+	now = now.Add(3 * time.Second)
+	for who, want := range map[string]time.Duration{server("a"): 500 * time.Millisecond, person("1"): 2500 * time.Millisecond, person("2"): 0} {
+		if got := g.owes(who); got != want {
+			t.Errorf("%s owes %s, want %s", who, got, want)
+		}
+	}
+	now = now.Add(time.Hour)
+	if g.owes(server("a")) != 0 {
+		t.Error("more comes back than was spent")
+	}
+}

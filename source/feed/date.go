@@ -29,10 +29,11 @@ func parseDate(s string) time.Time {
 
 // sensible refuses what programs write for a date that they do not have.
 func sensible(at time.Time) time.Time {
-	if at.IsZero() || at.Year() < 1900 || at.Year() > 9999 || at.Unix() == 0 {
+	at = at.UTC() // in which the year is judged: JSON has none beyond 9999
+	if at.Year() < 1900 || at.Year() > 9999 || at.Unix() == 0 {
 		return time.Time{}
 	}
-	return at.UTC()
+	return at
 }
 
 var (

@@ -255,10 +255,7 @@ func decodeBy(e encoding.Encoding, data []byte) []byte {
 
 // valid takes out what is no UTF-8, and what was no letter in the set that it was decoded from.
 func valid(data []byte) []byte {
-	data = bytes.ToValidUTF8(data, nil)
-	if bytes.Contains(data, []byte("\ufffd")) {
-		data = bytes.ReplaceAll(data, []byte("\ufffd"), nil)
-	}
+	data = bytes.ReplaceAll(bytes.ToValidUTF8(data, nil), []byte("\ufffd"), nil)
 	return bytes.TrimPrefix(data, []byte("\ufeff"))
 }
 

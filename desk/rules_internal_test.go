@@ -1,0 +1,275 @@
+package desk
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"lede/desk/digests"
+	"lede/desk/feeds"
+	"lede/desk/sources"
+	"lede/desk/stories"
+	"lede/problem"
+	"lede/scheduler"
+	"lede/store"
+)
+
+var spring = time.Date(2026, time.March, 1, 8, 0, 0, 0, time.UTC)
+
+func TestWhatAClaimIsAbout(t *testing.T) {
+	site := "site:a.example"
+	for claim, want := range map[[2]string]struct {
+		task  Task
+		id    string
+		newer bool
+		long  bool
+	}{
+		{"guild:1", "123"}: {PostDigest, "123", false, false}, {"person:1", "follow"}: {PostDigest, "follow", false, false}, {"guild:1", "later kind"}: {PostDigest, "later kind", true, false}, {"guild:1", "12a"}: {PostDigest, "12a", true, false},
+		{"guild:1", "publish 7"}: {PublishDigest, "7", false, false}, {"guild:1", "alert 7"}: {TellPaused, "7", false, false}, {"guild:1", "recovered 7"}: {TellRecovered, "7", false, false}, {"guild:1", "correct 7"}: {CorrectDigest, "7", false, false}, {"guild:1", sources.FollowID("x")}: {FollowFeed, "x", false, false}, {"guild:1", sources.NoticeID("x")}: {TellSource, "x", false, false},
+		{"guild:1", "erase"}: {EraseLeft, "", false, false}, {"guild:1", "member"}: {AskMember, "", false, false}, {"guild:1", "greet"}: {GreetGuild, "", false, false}, {"person:1", "draft"}: {DropDraft, "", false, false}, {"person:1", "talk"}: {DropTurn, "", false, false}, {"person:1", "briefs"}: {DropBriefs, "", false, false},
+		{site, feeds.VisitID}: {VisitSite, "", false, true}, {site, "wake x"}: {WakeFollowers, "x", false, false}, {site, "tell x"}: {TellFollowers, "x", false, false},
+	} {
+		c := store.Claim{Owner: claim[0], ID: claim[1]}
+		if task, id := TaskOf(c); task != want.task || id != want.id || OfNewer(c) != want.newer || MayTakeLong(c) != want.long {
+			t.Errorf("%v: task %d of %q, of a newer Lede %v, may take long %v", claim, task, id, OfNewer(c), MayTakeLong(c))
+		}
+	}
+}
+
+func TestUpToWhereADigestHasTold(t *testing.T) {
+	n := News{marks: map[string][]mark{
+		"a": {{seq: 1, ref: "a1", done: true}, {seq: 2, ref: "a2"}, {seq: 3, ref: "a3", late: true}, {seq: 4, ref: "a4"}},
+		"b": {{seq: 7, ref: "b7", late: true}, {seq: 8, ref: "b8", done: true}},
+	}}
+	for name, c := range map[string]struct {
+		told   []string
+		full   bool
+		want   map[string]int64
+		passed int
+	}{
+		"nothing":             {nil, false, map[string]int64{"a": 1}, 2},
+		"the first":           {[]string{"a2"}, false, map[string]int64{"a": 2}, 2},
+		"not the first":       {[]string{"a4"}, false, map[string]int64{"a": 1}, 2},
+		"all it has room for": {[]string{"a2"}, true, map[string]int64{"a": 3, "b": 8}, 2},
+		"what was late":       {[]string{"a2", "a3", "b7"}, false, map[string]int64{"a": 3, "b": 8}, 0},
+		"everything":          {[]string{"a2", "a3", "a4", "b7"}, true, map[string]int64{"a": 4, "b": 8}, 0},
+	} {
+		if got := n.Upto(c.told, c.full); fmt.Sprint(got) != fmt.Sprint(c.want) || n.PassedOver(c.told) != c.passed {
+			t.Errorf("%s: %v, %d passed over", name, got, n.PassedOver(c.told))
+		}
+	}
+	items := func(pruned int64, seqs ...int64) (list []feeds.Item) {
+		for _, seq := range seqs {
+			list = append(list, feeds.Item{Seq: seq})
+		}
+		if len(list) > 0 {
+			list[0].Pruned = pruned
+		}
+		return list
+	}
+	for name, c := range map[string]struct {
+		items []feeds.Item
+		mark  int64
+		first int64 // that is left, 0 for none
+		gone  int
+	}{
+		"nothing kept": {nil, 0, 0, 0}, "all is new": {items(0, 5, 6), 4, 5, 0}, "one was told": {items(0, 5, 6), 5, 6, 0}, "all was": {items(0, 5, 6), 6, 0, 0}, "some are gone": {items(4, 5, 6), 2, 5, 2}, "which were told": {items(4, 5, 6), 4, 5, 0}, "one is gone": {items(4, 5, 6), 3, 5, 1},
+	} {
+		n := News{marks: map[string][]mark{}}
+		left := n.begin("a", c.items, c.mark)
+		first := int64(0)
+		if len(left) > 0 {
+			first = left[0].Seq
+		}
+		if first != c.first || n.Gone != c.gone || len(n.marks["a"]) != min(c.gone, 1) {
+			t.Errorf("%s: from %d on, %d are gone, %v", name, first, n.Gone, n.marks)
+		}
+	}
+}
+
+func TestWhoseArticlesStandFirst(t *testing.T) {
+	at := func(minutes int) time.Time { return spring.Add(time.Duration(minutes) * time.Minute) }
+	list := []Headline{{Ref: "b", Added: at(1)}, {Ref: "a", Added: at(1)}, {Ref: "c", Added: at(2)}, {Ref: "d", Added: at(1), item: FeedItem{Seq: 5}}}
+	slices.SortFunc(list, newestFirst)
+	var order string
+	for _, h := range list {
+		order += h.Ref
+	}
+	if order != "cdab" {
+		t.Errorf("in the order %s", order)
+	}
+	titled := []Headline{{Ref: "0123456789ab", Title: "Ferry sails"}, {Ref: "x", Title: "The ferry"}, {Ref: "y", Title: "Ferry"}}
+	for name, want := range map[string]string{"": "0123456789ab", "y": "y", " FERRY ": "y", "the ferry": "x", "sails": "0123456789ab", "ferry s": "0123456789ab", "tram": ""} {
+		if h, ok := named(titled, name); h.Ref != want || ok != (want != "") {
+			t.Errorf("%q means %q", name, h.Ref)
+		}
+	}
+	p := func(ref string) place { return place{Ref: ref} }
+	var r reading
+	for i := range maxRecent + 1 {
+		r = r.opening(p(fmt.Sprint(i)))
+	}
+	if r.Ref != fmt.Sprint(maxRecent) || len(r.Before) != maxRecent-1 || r.Before[0].Ref != fmt.Sprint(maxRecent-1) {
+		t.Errorf("%+v", r)
+	}
+	if r = r.opening(p("3")); r.Ref != "3" || len(r.Before) != maxRecent-1 || slices.Contains(r.Before, p("3")) {
+		t.Errorf("opened again: %+v", r)
+	}
+	for ref, want := range map[string]bool{"3": true, "4": true, "0": false, "": false} {
+		if _, found := r.find(ref); found != want {
+			t.Errorf("%q was opened: %v", ref, found)
+		}
+	}
+	for _, c := range []struct {
+		h    Headline
+		want bool
+	}{{Headline{}, true}, {Headline{By: "ana"}, false}, {Headline{Feed: "f"}, false}} {
+		if c.h.Shared() != c.want {
+			t.Errorf("%+v is shared: %v", c.h, !c.want)
+		}
+	}
+	edited := at(5)
+	for _, c := range []struct {
+		h    Headline
+		want bool
+	}{{Headline{Added: at(6)}, true}, {Headline{Added: at(4)}, false}, {Headline{Added: at(4), Feed: "f"}, false}, {Headline{Added: at(6), Feed: "f"}, false}, {Headline{Feed: "f", item: FeedItem{Edited: &edited}}, true}} {
+		if got := c.h.ChangedSince(at(4)); got != c.want {
+			t.Errorf("%+v has changed: %v", c.h, got)
+		}
+	}
+	if got := (Story{Articles: []Headline{{Site: "a"}, {Site: "a"}, {Site: "b"}, {Feed: "f", Ref: "1"}, {Feed: "f", Ref: "2"}, {Ref: "3"}, {Ref: "4"}}}).Sites(); got != 5 {
+		t.Errorf("%d sites", got)
+	}
+}
+
+func TestWhatIsLookedAtIsKept(t *testing.T) {
+	at := func(days int) time.Time { return spring.AddDate(0, 0, days) }
+	looked := at(5)
+	if got := firstToGo(nil); !got.IsZero() {
+		t.Errorf("nothing goes at %s", got)
+	}
+	list := []Headline{{Added: at(3), Bytes: 2}, {Added: at(0), Looked: &looked, Bytes: 3}, {Added: at(4)}}
+	if got := firstToGo(list); !got.Equal(at(33)) {
+		t.Errorf("the first goes at %s", got)
+	}
+	if got := taken(list); got != 5 {
+		t.Errorf("%d bytes", got)
+	}
+	if s := (Space{Server: 1}).orDefaults(); s != (Space{personSpace, 1, storeSpace}) {
+		t.Errorf("%+v", s)
+	}
+	for name, c := range map[string]struct {
+		g    gist
+		want bool
+	}{
+		"fine": {gist{Bytes: 10, Points: []point{{0, "a"}, {9, "b"}}}, true}, "a sentence too far": {gist{Bytes: 10, Points: []point{{10, "a"}}}, false}, "one below zero": {gist{Bytes: 10, Points: []point{{-1, "a"}}}, false}, "as long as may be": {gist{Bytes: maxArticle}, true}, "longer": {gist{Bytes: maxArticle + 1}, false},
+	} {
+		if got := c.g.sound(); got != c.want {
+			t.Errorf("%s: %v", name, got)
+		}
+	}
+	a := gist{Points: []point{{2, "Two."}, {0, "Nought."}}}.article(Headline{Title: "T"})
+	if len(a.Sentences) != 3 || a.SentenceText(2) != "Two." || a.SentenceText(0) != "Nought." || a.SentenceText(1) != "" || !slices.Equal(a.Summary, []int{2, 0}) {
+		t.Errorf("%+v", a)
+	}
+	quiet, err := scheduler.ParseHours("22:00-06:00")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for zone, want := range map[string]time.Time{"": {}, "Asia/Tokyo": {}, "America/Los_Angeles": time.Date(2026, 3, 1, 14, 0, 0, 0, time.UTC), "nonsense": {}} {
+		if got := (Settings{Zone: zone, Quiet: quiet}).QuietUntil(spring); !got.Equal(want) {
+			t.Errorf("in %q it is quiet until %s", zone, got)
+		}
+	}
+}
+
+func TestWhatIsWrongWithAnExportedFile(t *testing.T) {
+	ref, id := "0123456789ab", "81384788765712384"
+	whole := func(change func(*Transfer)) *Transfer {
+		x := &Transfer{Server: id, Settings: &Settings{Alerts: id, Colour: 0xFFFFFF}, Sources: []MovedSource{{Address: "https://a.example/feed"}}, Digests: []MovedDigest{{Channel: id, Role: id, Told: []string{ref}}}, Verdicts: []stories.Verdict{{A: ref, B: ref}}}
+		change(x)
+		return x
+	}
+	for name, c := range map[string]struct {
+		change func(*Transfer)
+		want   string
+	}{
+		"nothing": {func(*Transfer) {}, ""}, "no settings": {func(x *Transfer) { x.Settings = nil }, ""}, "no ids but a channel": {func(x *Transfer) { x.Server, x.Settings.Alerts, x.Digests[0].Role = "", "", "" }, ""},
+		"the server": {func(x *Transfer) { x.Server = "x" }, "file-no-id server"}, "alerts": {func(x *Transfer) { x.Settings.Alerts = "07" }, "file-no-id settings.alerts"}, "a channel": {func(x *Transfer) { x.Digests[0].Channel = "" }, "file-no-id digests[0].channel"}, "a role": {func(x *Transfer) { x.Digests[0].Role = strings.Repeat("1", 21) }, "file-no-id digests[0].role"}, "twenty digits": {func(x *Transfer) { x.Server = strings.Repeat("1", 20) }, ""},
+		"a colour": {func(x *Transfer) { x.Settings.Colour = 0x1000000 }, "file-no-colour settings.colour"}, "one below zero": {func(x *Transfer) { x.Settings.Colour = -1 }, "file-no-colour settings.colour"}, "black": {func(x *Transfer) { x.Settings.Colour = 0 }, ""}, "a source's colour": {func(x *Transfer) { x.Sources[0].Colour = -1 }, "file-no-colour sources[0].colour"}, "a source's address": {func(x *Transfer) { x.Sources[0].Address = "nonsense" }, "file-no-address sources[0].address"},
+		"what was told": {func(x *Transfer) { x.Digests[0].Told = []string{ref, "x"} }, "file-no-article digests[0].told[1]"}, "the first of two": {func(x *Transfer) { x.Verdicts[0].A = "x" }, "file-no-article verdicts[0]"}, "the second": {func(x *Transfer) { x.Verdicts[0].B = "0123456789AB" }, "file-no-article verdicts[0]"}, "the first mistake": {func(x *Transfer) { x.Server, x.Settings.Colour = "x", -1 }, "file-no-id server"},
+		"as many digests as may be": {func(x *Transfer) { x.Digests = slices.Repeat(x.Digests, digests.MaxDigests) }, ""}, "one more": {func(x *Transfer) { x.Digests = slices.Repeat(x.Digests, digests.MaxDigests+1) }, "file-too-many digests"}, "as many articles": {func(x *Transfer) { x.Articles = make([]MovedArticle, maxShelf) }, ""}, "one article more": {func(x *Transfer) { x.Articles = make([]MovedArticle, maxShelf+1) }, "file-too-many articles"}, "as many verdicts": {func(x *Transfer) { x.Verdicts = slices.Repeat(x.Verdicts, stories.Most) }, ""}, "one verdict more": {func(x *Transfer) { x.Verdicts = slices.Repeat(x.Verdicts, stories.Most+1) }, "file-too-many verdicts"},
+	} {
+		got := ""
+		var p *problem.Problem
+		if err := whole(c.change).checkChoices(); errors.As(err, &p) {
+			got = fmt.Sprint(strings.TrimPrefix(p.Code, "desk."), " ", p.Args["path"])
+		}
+		if got != c.want {
+			t.Errorf("%s: %q, want %q", name, got, c.want)
+		}
+	}
+	for text, want := range map[string]string{
+		`{"lede_export":1}`: "", fmt.Sprintf(`{"lede_export":%d}`, transferVersion): "", fmt.Sprintf(`{"lede_export":%d}`, transferVersion+1): "desk.file-newer", `{"lede_export":0}`: "desk.file-no-version", `{"lede_export":"1"}`: "desk.file-no-version", `{"lede_export":1.5}`: "desk.file-no-version", `{}`: "desk.file-no-export", `[]`: "desk.file-no-export", `{`: "desk.file-not-json", "\xff": "desk.file-not-utf8",
+	} {
+		var p *problem.Problem
+		got := ""
+		if err := isExport([]byte(text)); errors.As(err, &p) {
+			got = p.Code
+		}
+		if got != want {
+			t.Errorf("%q: %q, want %q", text, got, want)
+		}
+	}
+	var p *problem.Problem
+	if err := isExport([]byte("{\n\n x")); !errors.As(err, &p) || p.Args["line"] != "3" {
+		t.Errorf("%v", err)
+	}
+	for n, want := range map[int]bool{MaxTransfer: false, MaxTransfer + 1: true} {
+		_, err := decodeTransfer([]byte(strings.Repeat(" ", n)))
+		if errors.As(err, &p); (p.Code == "desk.file-too-large") != want {
+			t.Errorf("%d bytes: %v", n, err)
+		}
+	}
+}
+
+func TestAServerIsGreetedOnceAndSoon(t *testing.T) {
+	now := spring
+	kv := store.NewMemory(func() time.Time { return now })
+	defer kv.Close()
+	d := New(Options{Store: kv})
+	due := func() string {
+		claims, err := kv.Claim(t.Context(), 9, time.Minute)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var list []string
+		for _, c := range claims {
+			list = append(list, c.Owner+" "+c.ID+" "+now.Sub(c.Due).String())
+			if err := d.Dismiss(t.Context(), c); err != nil {
+				t.Fatal(err)
+			}
+		}
+		return strings.Join(list, ",")
+	}
+	for _, c := range []struct {
+		guild, channel string
+		ago            time.Duration
+		want           string
+	}{
+		{"1", "c", 0, "guild:1 greet 0s"}, {"1", "c", 0, ""}, {"1", "c", 7 * time.Second, "guild:1 greet 7s"}, {"2", "", 0, ""}, {"2", "c", GreetWithin, "guild:2 greet 1m40s"}, {"3", "c", GreetWithin + 1, ""}, {"3", "c", -GreetWithin, "guild:3 greet 0s"}, {"4", "c", -GreetWithin - 1, ""},
+	} {
+		if err := d.Greet(t.Context(), c.guild, c.channel, spring.Add(-c.ago), spring); err != nil {
+			t.Fatal(err)
+		}
+		if got := due(); got != c.want {
+			t.Errorf("%+v: %q", c, got)
+		}
+	}
+	if channel, err := d.Greeting(t.Context(), "1"); channel != "c" || err != nil {
+		t.Errorf("%q, %v", channel, err)
+	}
+}

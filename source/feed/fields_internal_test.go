@@ -1,0 +1,153 @@
+package feed
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/mmcdole/gofeed"
+	ext "github.com/mmcdole/gofeed/extensions"
+)
+
+func TestWhatIsForMembersOnly(t *testing.T) {
+	item := func(custom map[string]string) rawItem { return rawItem{Item: &gofeed.Item{Custom: custom}} }
+	for name, values := range map[string]map[string]bool{
+		"premium":             {"true": true, "Yes": true, " 1 ": true, "paid": true, "locked": true, "false": false, "": false, "0": false},
+		"is_premium":          {"1": true},
+		"access":              {"members only": true, "Paid": true, "subscribers": true, "abo": true, "restricted": true, "closed": true, "paywall": true, "1": true, "free": false, "public": false, "": false},
+		"access_level":        {"premium content": true, "open": false},
+		"isaccessibleforfree": {"false": true, "No": true, "0": true, "true": false, "": false},
+		"color":               {"premium": false},
+	} {
+		for value, want := range values {
+			if got := item(map[string]string{name: value}).membersOnly(Item{}); got != want {
+				t.Errorf("%s %q is for members: %v", name, value, got)
+			}
+		}
+	}
+	rights := rawItem{Item: &gofeed.Item{Extensions: ext.Extensions{"dcterms": {"accessrights": {{Value: "Restricted access"}}}}}}
+	if !rights.membersOnly(Item{}) {
+		t.Error("rights of access are not read")
+	}
+	says, filler := "This post is for paid subscribers", strings.Repeat("a ", 4*edge)
+	for name, c := range map[string]struct {
+		item Item
+		want bool
+	}{
+		"a tag": {Item{Tags: []string{"news", "Members only"}}, true}, "another": {Item{Tags: []string{"membership"}}, false},
+		"a mark": {Item{Title: "[Premium] A"}, true}, "its word": {Item{Title: "Premium petrol"}, false},
+		"a teaser": {Item{Teaser: says}, true}, "what it begins with": {Item{Teaser: says + " " + filler}, true},
+		"what it ends with": {Item{Teaser: filler + says}, true}, "not what stands in it": {Item{Teaser: filler + says + ". " + filler}, false},
+		"the end of the text": {Item{Content: "<p>" + filler + "</p><p>" + says + "</p>"}, true}, "not its beginning": {Item{Content: says + ". " + filler + filler}, false},
+		"none": {Item{Title: "A", Teaser: "B", Content: "C", Tags: []string{"D"}}, false},
+	} {
+		if got := c.item.saysMembers(); got != c.want {
+			t.Errorf("%s is for members: %v", name, got)
+		}
+	}
+}
+
+func TestAuthorsAndTagsAreTidied(t *testing.T) {
+	for want, names := range map[string][]string{
+		"Ann": {" <b>Ann</b> ", "ANN", ""}, "Ann, Bob": {"Ann", "Bob", "ann"}, "": {"a@b.example", "https://a.example", ""},
+		"Cleo": {"c@b.example (Cleo)"}, "Di (North)": {"Di (North)"}, "A, B, C, D, E": {"A", "B", "C", "D", "E", "F"},
+		strings.Repeat("x", 100): {strings.Repeat("x", 101)},
+	} {
+		if got := authors(names); got != want {
+			t.Errorf("%q: %q, want %q", names, got, want)
+		}
+	}
+	var many []string
+	for n := range maxTags + 1 {
+		many = append(many, fmt.Sprint("t", n))
+	}
+	if got := tidyTags(many); len(got) != maxTags {
+		t.Errorf("%d tags", len(got))
+	}
+	tags := tidyTags([]string{"A", "a", "", "https://x.example", "<i>B</i>", strings.Repeat("c", 100), strings.Repeat("d", 101)})
+	if got := strings.Join(tags, "|"); got != "A|B|"+strings.Repeat("c", 100) {
+		t.Error(got)
+	}
+}
+
+func TestWhatTellsAnItem(t *testing.T) {
+	for address, want := range map[string]string{
+		"/a-4711022": "/4711022", "/a-4711022.html": "/4711022", "/4711022-a": "/4711022", "/x/4711022,a": "/x/4711022", "/a-471102": "/471102", "/a-47110": "", "/4711022": "/4711022",
+		"/a-20230102": "", "/a-19230102": "", "/a-2023010": "h/2023010"[1:], "/a-1923010": "/1923010", "/a-471000": "", "/a-471001": "/471001", "/a": "", "": "", "/ab4711022": "/4711022", "/abc4711022": "",
+		"4711022": "4711022",
+	} {
+		if want != "" {
+			want = "h" + want
+		}
+		if got := storyOf("h", address); got != want {
+			t.Errorf("%s: %q, want %q", address, got, want)
+		}
+	}
+	for text, want := range map[string]bool{"<a": true, "</": true, "<!": true, "<1": false, "< ": false, "<": false} {
+		if beginsTag(text) != want {
+			t.Errorf("%s begins a tag: %v", text, !want)
+		}
+	}
+	words := func(text string) string { return (&Item{Title: "A", Teaser: text}).words() }
+	long := strings.Repeat("x", 512)
+	for _, c := range [][2]string{{"a b", "ab"}, {"a<b>c", "ac"}, {"a <b class='c'>d", "ad"}} {
+		if words(c[0]) != words(c[1]) {
+			t.Errorf("%q does not say the same as %q", c[0], c[1])
+		}
+	}
+	for _, c := range [][2]string{{"a", "b"}, {"a < b", "a < c"}, {"ab", "a"}, {long + "a", long + "b"}, {"b" + long, "c" + long}, {long, ""}, {long + long, long}} {
+		if words(c[0]) == words(c[1]) {
+			t.Errorf("%.9q says the same as %.9q", c[0], c[1])
+		}
+	}
+	if (&Item{Title: "A", Teaser: "x", Content: "y"}).words() != words("y") {
+		t.Error("the teaser counts beside the text")
+	}
+	if words("a") == (&Item{Title: "B", Teaser: "a"}).words() {
+		t.Error("the title does not count")
+	}
+}
+
+func TestWhatADocumentIsInstead(t *testing.T) {
+	controls := func(n int) string { return strings.Repeat("\x01", n) + strings.Repeat("a", headBytes-n) }
+	for data, want := range map[string]string{
+		"%PDF-1.7": "PDF", "GIF89a": "GIF", "text": "", "": "", controls(headBytes / 50): "", controls(headBytes/50 + 1): "binary", "\t\r\n a": "", "<\x00r\x00s\x00s\x00": "",
+		strings.Repeat("a", headBytes) + strings.Repeat("\x01", 100): "",
+	} {
+		if got := fileKind([]byte(data)); got != want {
+			t.Errorf("%.9q is %q, want %q", data, got, want)
+		}
+	}
+	code := func(document string) string {
+		return strings.TrimPrefix(fmt.Sprint(whatElse([]byte(document), []byte(document))), "problem ")
+	}
+	filler := "<p>" + strings.Repeat("a ", longNotice) + "</p>"
+	notice := "<html><body><p>We use cookies. Please accept our cookie preferences.</p>"
+	if a, b := code("<html><body><p>under maintenance</p>"), code("<html><body>"+filler+"<p>under maintenance</p>"); a == b {
+		t.Errorf("a long page that mentions it is one under maintenance: %s", a)
+	}
+	if a, b := code(notice), code(notice+filler); a == b {
+		t.Errorf("a long page with a line for consent does nothing else: %s", a)
+	}
+	if code("<html><title>404</title>") != code("<html><title>404</title>"+filler) {
+		t.Error("the title of a long page does not tell that it is not there")
+	}
+}
+
+func TestAFeedTellsHowOftenItChanges(t *testing.T) {
+	for head, want := range map[string]string{
+		"<ttl>60</ttl>": "1h0m0s", "<ttl>1</ttl>": "1m0s", "<ttl>0</ttl>": "0s", "<ttl>-5</ttl>": "0s", "<ttl>999999999999</ttl>": maxEvery.String(), "": "0s",
+		"<sy:updatePeriod>hourly</sy:updatePeriod>": "1h0m0s", "<sy:updatePeriod>never</sy:updatePeriod>": "0s",
+		"<sy:updatePeriod>daily</sy:updatePeriod><sy:updateFrequency>2</sy:updateFrequency>": "12h0m0s",
+		"<sy:updatePeriod>daily</sy:updatePeriod><sy:updateFrequency>1</sy:updateFrequency>": "24h0m0s",
+		"<sy:updatePeriod>daily</sy:updatePeriod><sy:updateFrequency>0</sy:updateFrequency>": "24h0m0s",
+	} {
+		f, err := Parse([]byte("<rss><channel>"+head+"</channel></rss>"), Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if f.Every.String() != want {
+			t.Errorf("%s: every %s, want %s", head, f.Every, want)
+		}
+	}
+}

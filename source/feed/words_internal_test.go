@@ -1,0 +1,130 @@
+package feed
+
+import (
+	"strings"
+	"testing"
+)
+
+func TestADescriptionIsTheArticleWhenItIsAsLong(t *testing.T) {
+	words := func(n int) string { return strings.Repeat("a", n) }
+	for _, c := range []struct {
+		given, description string
+		want               string
+	}{
+		{"", words(fullText - 1), ""}, {"", words(fullText), words(fullText)}, {"", " " + words(fullText) + " ", words(fullText)},
+		{words(fullText), words(fullText), words(fullText)}, {words(fullText), words(fullText + 1), words(fullText + 1)},
+		{words(fullText + 1), words(fullText), words(fullText + 1)},
+		{words(10), "<p>" + words(fullText-1) + "</p>", words(10)},                                               // markup is no text
+		{words(fullText + 5), "<p>" + words(fullText) + "</p>" + strings.Repeat("<br>", 9), words(fullText + 5)}, // nor more of it more text
+		{" a ", "", "a"},
+	} {
+		if got := content(c.given, c.description); got != c.want {
+			t.Errorf("%.20s and %.20s: %d bytes, want %d", c.given, c.description, len(got), len(c.want))
+		}
+	}
+}
+
+func TestLeftoversOfProgramsAreNoTeaser(t *testing.T) {
+	long := strings.Repeat("b", 560)
+	for text, want := range map[string]string{
+		"A. […]": "A.", "A. [...]": "A.", "A. [..]": "A.", "A. […] […] […]": "A.", "A. […] […] […] […]": "A. […]", "[…]": "",
+		"A.\nThe post A appeared first on B.":   "A.",
+		"A.\nThe post A first appeared on B.":   "A.",
+		"A.\nComments":                          "A.",
+		"Comments":                              "",
+		"The post office appeared in Comments.": "The post office appeared in Comments.",
+		"A. Continue reading →":                 "A.", "A. Read more…": "A.", "A. Weiterlesen": "A.", "A. Lire la suite »": "A.", "A. Leer más": "A.",
+		"A. Continue reading “The pier”": "A.",
+		"A. Read more books.":            "A. Read more books.",
+		"ead more":                       "ead more",
+		"Read more":                      "",
+		"A. Read more “" + strings.Repeat("c", 270):           "A.",
+		"A. Read more “" + strings.Repeat("c", 300):           "A. Read more “" + strings.Repeat("c", 300),
+		"A.\nThe post " + long[:290] + " appeared first on B": "A.",
+		"A.\nThe post " + long + " appeared first on B":       "A.\nThe post " + long + " appeared first on B",
+	} {
+		if got := teaser(text); got != want {
+			t.Errorf("%.60q is %.60q, want %.60q", text, got, want)
+		}
+	}
+}
+
+func TestHTMLAllOfWhoseTagsAreTextWasEscapedTwice(t *testing.T) {
+	for s, want := range map[string]bool{
+		"&lt;p&gt;a&lt;/p&gt;": true, "a&lt;br/&gt;": true, "a &lt; b": false, "<p>&lt;p&gt;a&lt;/p&gt;</p>": false, "a": false, "&lt;x&gt;a&lt;/x&gt;": false,
+	} {
+		if got := escapedTwice(s); got != want {
+			t.Errorf("%s was escaped twice: %v", s, got)
+		}
+	}
+}
+
+func TestAnOpeningEndsWithALineOrSentence(t *testing.T) {
+	a := func(n int) string { return strings.Repeat("a", n) }
+	for _, c := range []struct{ text, want string }{
+		{a(openingText), a(openingText)},
+		{a(openingText + 1), a(openingText)},
+		{a(300) + "\n" + a(400), a(300)},
+		{a(300) + ". " + a(400), a(300) + "."},
+		{a(300) + "! " + a(100) + "? " + a(400), a(300) + "!"},
+		{a(300) + "。" + a(400), a(300) + "。"},
+		{a(300) + " " + a(400), a(300)},
+		{a(openingText/3) + ". " + a(100) + " " + a(400), a(openingText/3) + ". " + a(100)}, // too little
+		{a(openingText/3+1) + ". " + a(100) + " " + a(400), a(openingText/3+1) + "."},
+		{a(openingText-1) + "é", a(openingText - 1)},
+	} {
+		if got := opening(c.text); got != c.want {
+			t.Errorf("%d bytes: %d, want %d", len(c.text), len(got), len(c.want))
+		}
+	}
+}
+
+func TestATitleIsPlainText(t *testing.T) {
+	for title, want := range map[string]string{
+		"a": "a", "<b>a</b>": "a", "<b>a": "<b>a", "a</b>": "a</b>", `<a href="x">a`: "a", "a<br>b": "a b", "a<p>b": "a b", "a<img>b": "ab", "a<wbr>b": "ab",
+		"<div>a</div>b": "a b", "<i>a</i>b": "ab", "<article> is": "<article> is", "a < b": "a < b", "<B>a</b>": "a", "<h1>a</h1>": "a",
+		"&lt;b&gt;a&lt;/b&gt;": "a", "&amp;lt;b&amp;gt;a&amp;lt;/b&amp;gt;": "a", "&amp;amp;amp;": "&amp;", "a<!-- b -->c": "ac", "a <![CDATA[b]]>": "a b",
+		strings.Repeat("a", longestTitle): strings.Repeat("a", longestTitle), strings.Repeat("b", longestTitle+1): strings.Repeat("b", longestTitle),
+		" a \n b ": "a b",
+	} {
+		if got := plainTitle(title); got != want {
+			t.Errorf("%.40q is %.40q, want %q", title, got, want)
+		}
+	}
+}
+
+func TestATitleIsMadeOfTheFirstWords(t *testing.T) {
+	a := func(n int) string { return strings.Repeat("a", n) }
+	for _, c := range []struct{ text, want string }{
+		{"a\nb", "a"}, {" a ", "a"}, {a(madeTitle), a(madeTitle)}, {a(madeTitle + 1), a(madeTitle) + "…"},
+		{a(40) + ". " + a(60), a(40) + "."},
+		{a(madeTitle/4) + ". " + a(90), a(madeTitle/4) + "."},
+		{a(madeTitle/4-1) + ". " + a(90), a(madeTitle/4-1) + ". " + a(madeTitle-madeTitle/4-1) + "…"},
+		{a(madeTitle-1) + "! " + a(9), a(madeTitle-1) + "!"},
+		{a(madeTitle) + ". " + a(9), a(madeTitle) + "…"},
+		{a(40) + "。" + a(60), a(40) + "。"},
+		{a(31) + " " + a(80), a(31) + "…"},
+		{a(30) + " " + a(80), a(30) + " " + a(59) + "…"},
+		{a(31) + ", " + a(80), a(31) + "…"},
+	} {
+		if got := firstWords(c.text); got != c.want {
+			t.Errorf("%q: %q, want %q", c.text, got, c.want)
+		}
+	}
+}
+
+func TestWordsOfMarkup(t *testing.T) {
+	for markup, want := range map[string]string{
+		"a  b": "a b", "a b": "a b", " a": "a", "a ": "a", "": "", "a\tb": "a b", "a\n\n b": "a\nb", "a\u00a0b": "a b", "a\u200b\u00adb\ufeff": "ab", "a\x7fb": "ab", "a~b": "a~b", "é": "é",
+		"<p>a</p><p>b</p>": "a\nb", "a<br>b": "a\nb", "a<b>c</b>": "ac", "a<script>x</script>b": "ab", "a<script/>b": "ab", "a</script>b": "ab", "a<style>x": "ax",
+		"a<!-- b -->c": "ac", "<b>a<?php x ?>c</b>": "ac", "<b><![CDATA[a]]>c</b>": "ac", "<b>a]]></b>": "a]]>", "<b>a < c</b>": "a < c", "<b>a</b><": "a<", "&amp;": "&", "<i>&lt;</i>": "<",
+		"<p>a<img src=x": "a<img src=x",
+	} {
+		if got := plain(markup); got != want {
+			t.Errorf("%q: %q, want %q", markup, got, want)
+		}
+	}
+	if got := oneLine("a\n b"); got != "a b" {
+		t.Error(got)
+	}
+}

@@ -1,0 +1,97 @@
+package backup
+
+import (
+	"bytes"
+	"compress/gzip"
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+
+	"lede/store"
+)
+
+func TestARecordIsAValueOrSomethingDue(t *testing.T) {
+	text, empty := "v", ""
+	value := func(change func(*record)) record {
+		r := record{Owner: "o", Kind: "k", Key: "y", Value: &text}
+		change(&r)
+		return r
+	}
+	for name, c := range map[string]struct {
+		r    record
+		want bool
+	}{
+		"whole": {value(func(*record) {}), true}, "empty": {value(func(r *record) { r.Value = &empty }), true}, "bytes": {value(func(r *record) { r.Value, r.Bytes = nil, []byte{0xff} }), true}, "both": {value(func(r *record) { r.Bytes = []byte{0xff} }), false}, "neither": {value(func(r *record) { r.Value = nil }), false},
+		"an owner short": {value(func(r *record) { r.Owner = "" }), false}, "a kind short": {value(func(r *record) { r.Kind = "" }), false}, "a key short": {value(func(r *record) { r.Key = "" }), false}, "due too": {value(func(r *record) { r.Due = "d" }), false}, "a slot": {value(func(r *record) { r.Slot = 1 }), false}, "visible": {value(func(r *record) { r.Visible = 1 }), false}, "an attempt": {value(func(r *record) { r.Attempt = 1 }), false},
+	} {
+		if _, got := c.r.value(); got != c.want {
+			t.Errorf("a value, %s: %v", name, got)
+		}
+	}
+	item := func(change func(*record)) record {
+		r := record{Owner: "o", Due: "d", Slot: 5, Visible: 5}
+		change(&r)
+		return r
+	}
+	for name, c := range map[string]struct {
+		r    record
+		want bool
+	}{
+		"whole": {item(func(*record) {}), true}, "claimed once": {item(func(r *record) { r.Attempt, r.Visible = 1, 9 }), true}, "never claimed, and due at two times": {item(func(r *record) { r.Visible = 9 }), false}, "claimed below zero": {item(func(r *record) { r.Attempt = -1 }), false},
+		"an owner short": {item(func(r *record) { r.Owner = "" }), false}, "an id short": {item(func(r *record) { r.Due = "" }), false}, "a kind": {item(func(r *record) { r.Kind = "k" }), false}, "a key": {item(func(r *record) { r.Key = "k" }), false}, "a value": {item(func(r *record) { r.Value = &text }), false}, "bytes": {item(func(r *record) { r.Bytes = []byte{1} }), false},
+	} {
+		if _, got := c.r.item(); got != c.want {
+			t.Errorf("something due, %s: %v", name, got)
+		}
+	}
+}
+
+// file is a backup of these lines, with right checksums.
+func file(t *testing.T, lines ...string) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	z := gzip.NewWriter(&b)
+	for _, line := range lines {
+		fmt.Fprintf(z, "%s %s\n", checksum([]byte(line)), line)
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+func TestWhatIsNoBackupIsTold(t *testing.T) {
+	const first, second = `{"owner":"o","kind":"k","key":"a","value":"v"}`, `{"owner":"o","kind":"k","key":"b","value":"v"}`
+	const head = `{"lede_backup":1,"made":"2026-03-01T12:00:00Z","by":"1"}`
+	for name, c := range map[string]struct {
+		data []byte
+		want error
+	}{
+		"nothing": {nil, ErrForeign}, "no gzip": {[]byte("text"), ErrForeign}, "an empty file": {file(t), ErrDamaged}, "another's": {file(t, `{}`), ErrForeign}, "format nought": {file(t, `{"lede_backup":0}`), ErrForeign}, "no JSON": {file(t, `x`), ErrForeign}, "a newer one": {file(t, `{"lede_backup":2}`), ErrNewer},
+		"no end": {file(t, head, first), ErrDamaged}, "a wrong end": {file(t, head, first, `{"end":{"owners":1,"values":1,"due":0},"sha256":""}`), ErrDamaged}, "something unknown": {file(t, head, `{"owner":"o","kind":"k","key":"a","value":"v","x":1}`), ErrDamaged}, "two things": {file(t, head, first+first), ErrDamaged},
+		"out of order": {file(t, head, second, first), ErrDamaged}, "the same twice": {file(t, head, first, first), ErrDamaged}, "a value after what is due": {file(t, head, `{"owner":"o","due":"d","slot":1,"visible":1}`, first), ErrDamaged}, "due out of order": {file(t, head, `{"owner":"o","due":"e","slot":1,"visible":1}`, `{"owner":"o","due":"d","slot":1,"visible":1}`), ErrDamaged}, "due twice": {file(t, head, `{"owner":"o","due":"d","slot":1,"visible":1}`, `{"owner":"o","due":"d","slot":1,"visible":1}`), ErrDamaged},
+		"an owner that comes back": {file(t, head, first, `{"owner":"p","kind":"k","key":"a","value":"v"}`, second), ErrDamaged}, "neither": {file(t, head, `{"owner":"o"}`), ErrDamaged},
+	} {
+		if _, _, err := Read(bytes.NewReader(c.data), func(store.State) error { return nil }); !errors.Is(err, c.want) {
+			t.Errorf("%s: %v, want %v", name, err, c.want)
+		}
+	}
+	var bare bytes.Buffer
+	z := gzip.NewWriter(&bare)
+	fmt.Fprintln(z, "00000000") // which is the checksum of nothing
+	z.Close()
+	if _, _, err := Read(&bare, func(store.State) error { return nil }); !errors.Is(err, ErrForeign) {
+		t.Errorf("a checksum without a line: %v", err)
+	}
+	b := reader{state: store.State{Values: []store.Value{{Kind: "k", Key: "m"}}}}
+	for place, want := range map[string]bool{"k n": true, "k m": false, "k l": false, "l a": true, "j z": false} {
+		kind, key, _ := strings.Cut(place, " ")
+		if got := b.follows(store.Value{Kind: kind, Key: key}); got != want {
+			t.Errorf("%s follows k m: %v", place, got)
+		}
+	}
+	if !(&reader{}).follows(store.Value{}) {
+		t.Error("the first value follows nothing")
+	}
+}
