@@ -44,7 +44,7 @@ func (c *Cast) tellsMore(role, known text.Span) bool {
 // bareRank tells whether a role is a rank and nothing else.
 func (c *Cast) bareRank(role text.Span) bool {
 	rank := strings.TrimSuffix(strings.ToLower(c.At(role)), ".")
-	return c.Words.Ranks[rank] && !c.Words.CivilRanks[rank]
+	return c.Words.Officers[rank] || c.Words.Ranks[rank] && !c.Words.CivilRanks[rank]
 }
 
 // mayBear tells whether a person can have a role: nobody is a husband whose name is a woman's.
@@ -441,8 +441,8 @@ func (c *Cast) possessed(start int) bool {
 // roleBeforeComma finds the role that a name explains: "the city’s mayor, Vitali Klitschko, said".
 func (c *Cast) roleBeforeComma(n names.Name) text.Span {
 	first, limit := c.First[n.Sentence], c.First[n.Sentence+1]
-	comma := n.From - 1
-	if comma <= first || c.Lower(comma) != "," || n.Run != n.From {
+	comma := n.Run - 1
+	if comma <= first || c.Lower(comma) != "," {
 		return text.Span{}
 	}
 	if n.To < limit && !strings.Contains(",.)", c.Lower(n.To)) {
@@ -480,5 +480,5 @@ func (c *Cast) determinedBefore(start, first int) bool {
 		return false
 	}
 	before := c.Lower(start - 1)
-	return words.Article(before) || before == "’s" || c.Words.Determiners[before]
+	return words.Article(before) || before == "’s" || c.Words.Determiners[before] || c.Words.Possessives[before]
 }

@@ -3,7 +3,6 @@ package cast
 import (
 	"strings"
 
-	"lede/briefing/text"
 	"lede/briefing/words"
 )
 
@@ -122,35 +121,6 @@ func (a *attribution) framed(i int) Speaker {
 	}
 	found.Confidence = 0.5
 	return found
-}
-
-// interviewed finds who answers in a paragraph that is all quotation under a question: the person that the line above the
-// questions and answers names and nobody else.
-func (a *attribution) interviewed(i int) Speaker {
-	p := a.Sentences[a.quotes[i].Sentence].Paragraph
-	if p == 0 || !a.asks(p-1) {
-		return nobody
-	}
-	for above := p - 1; above >= 0 && p-above < longestChain; above-- {
-		line := a.Paragraphs[above]
-		if a.asks(above) || a.Quoted(line.Start) {
-			continue
-		}
-		n := a.namesBefore(line.Start) + 1
-		if n >= len(a.Names) || a.Of[n] < 0 || a.Names[n].End > line.End || line.End-line.Start > text.LongestHeading {
-			return nobody
-		}
-		s := a.named(n, 0.6)
-		s.Cue = ""
-		return s
-	}
-	return nobody
-}
-
-// asks tells whether a paragraph is a question outside quotation marks.
-func (a *attribution) asks(p int) bool {
-	line := a.Paragraphs[p]
-	return words.LastRune(a.At(line.Span)) == '?' && !a.Quoted(line.Start)
 }
 
 // inFirstPerson tells whether somebody speaks of himself in a quotation.

@@ -137,9 +137,12 @@ func (a *attribution) speaksAsPerson(sp Speaker, _ string) bool {
 	}
 	parts := strings.Fields(sp.Name)
 	for i, w := range parts {
+		if last := i == len(parts)-1 || a.Words.Prepositions[parts[i+1]]; !last {
+			continue // “rebel” in “a rebel commander”
+		}
 		w = strings.ToLower(w)
 		if a.Words.Roles[w] || a.Words.Roles[words.AfterHyphen(w)] {
-			return !strings.HasSuffix(w, "s") && (i == len(parts)-1 || a.Words.Prepositions[parts[i+1]])
+			return !strings.HasSuffix(w, "s")
 		}
 	}
 	return false
