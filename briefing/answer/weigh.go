@@ -24,6 +24,8 @@ type search struct {
 	most int
 	// known is true if the article has somebody whose words are asked for.
 	known bool
+	// rare are the names that are asked about and stand in few sentences.
+	rare []int
 	// counted and measured are how the article's words meet those for what is counted, and for what a number has to be of.
 	counted  [][]float64
 	measured []float64
@@ -68,11 +70,12 @@ func (x *Index) weigh(q *question) Weighing {
 	if q.measured != "" {
 		s.measured = x.meet(x.term(q.measured))
 	}
+	s.rare = s.rareNames()
 	w := s.whole()
 	w.Typed = s.q.typed()
 	for i := range x.bags {
 		if s.concerns(i) {
-			w.Sentences = append(w.Sentences, Weighed{i, s.signs(i)})
+			w.Sentences = append(w.Sentences, Weighed{i, s.signs(i), s.unfit(i)})
 		}
 	}
 	s.lead(w.Sentences)

@@ -360,7 +360,7 @@ func (c *Cast) rolePhrase(i, limit int) text.Span {
 	if head < 0 {
 		return text.Span{}
 	}
-	for i = head + 1; i < limit && i-start <= longestRole && !c.endsPhrase(i) && !c.tellsWhen(i, limit); i++ {
+	for i = head + 1; i < limit && i-start <= longestRole && !c.endsPhrase(i) && !c.TellsWhen(i, limit); i++ {
 		if c.Lower(i) == "and" && !c.goesOnBehind(i, limit, head) {
 			break
 		}
@@ -374,19 +374,6 @@ func (c *Cast) rolePhrase(i, limit int) text.Span {
 		end--
 	}
 	return c.Over(start, end+1)
-}
-
-// tellsWhen tells whether what begins at token i says when somebody came to be what he is: "on Monday", "in 2011".
-func (c *Cast) tellsWhen(i, limit int) bool {
-	l := c.Lower(i)
-	if c.Words.Weekdays[l] != 0 {
-		return true
-	}
-	if i+1 >= limit || l != "on" && l != "in" && l != "since" {
-		return false
-	}
-	next := c.Lower(i + 1)
-	return c.Words.Weekdays[next] != 0 || c.Words.Months[next] != 0 || len(next) == 4 && words.Digit(next)
 }
 
 // headAhead is the noun of role that the phrase from token i is about; -1 when the phrase says something else.

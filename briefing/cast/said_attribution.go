@@ -97,7 +97,7 @@ func (c *Cast) interviewee(label int) Speaker {
 	for first > 1 && label-first < longestInterview && text.TurnLabel(c.Text, c.Paragraphs, first-1) == first-2 {
 		first -= 2
 	}
-	s := c.onlyNamed(c.Paragraphs[first].Start)
+	s := c.onlyNamed(text.Span{End: c.Paragraphs[first].Start})
 	if s.found() {
 		s.Mention = c.Paragraphs[label].Span
 	}

@@ -104,7 +104,7 @@ func (a *attribution) signedBelow(i int) Speaker {
 func (a *attribution) framed(i int) Speaker {
 	q := a.quotes[i]
 	before := q.Sentence - 1
-	if before < 0 || a.Sentences[before].Paragraph == a.Sentences[q.Sentence].Paragraph || !a.inFirstPerson(q) {
+	if before < 0 || a.Sentences[before].Paragraph == a.Sentences[q.Sentence].Paragraph || !a.InFirstPerson(q.Span, true) {
 		return nobody
 	}
 	found := a.mainSubject(a.First[before], a.First[before+1])
@@ -121,17 +121,6 @@ func (a *attribution) framed(i int) Speaker {
 	}
 	found.Confidence = 0.5
 	return found
-}
-
-// inFirstPerson tells whether somebody speaks of himself in a quotation.
-func (a *attribution) inFirstPerson(q Quotation) bool {
-	first := a.First[q.Sentence]
-	for i := a.TokenAt(q.Start, first, a.First[q.Sentence+1]); i < a.First[q.Sentence+1] && a.Tokens[i].Start < q.End; i++ {
-		if a.Words.FirstPersons[words.Straight(a.Lower(i))] {
-			return true
-		}
-	}
-	return false
 }
 
 // lastCarriesOn finds the speaker of quotation i in the one right before it.
@@ -224,21 +213,11 @@ func (a *attribution) reported(seg segment) Speaker {
 		}
 	}
 	found := a.mainSubject(seg.from, seg.to)
-	if found.Kind != SpeakerPerson || a.toldInFirstPerson(seg) {
+	if found.Kind != SpeakerPerson || a.InFirstPerson(a.Over(seg.from, seg.to), false) {
 		return nobody
 	}
 	found.Confidence = 0.5
 	return found
-}
-
-// toldInFirstPerson tells whether the words outside quotation marks are somebody's own: a closing mark is missing.
-func (a *attribution) toldInFirstPerson(seg segment) bool {
-	for i := seg.from; i < seg.to; i++ {
-		if a.Words.FirstPersons[words.Straight(a.Lower(i))] && a.Word(i) != "US" && !a.Quoted(a.Tokens[i].Start) {
-			return true
-		}
-	}
-	return false
 }
 
 // teller is who does the verb of speech at token v in a sentence that quotes nobody: NAME said that it is so; it is so,

@@ -1,9 +1,6 @@
 package cast
 
-import (
-	"lede/briefing/text"
-	"lede/briefing/words"
-)
+import "lede/briefing/text"
 
 // An interview prints its questions as paragraphs without marks, and the answers in quotation marks under them. Who answers is named
 // once, above.
@@ -12,7 +9,7 @@ import (
 // nobody else, or else the guest of the interview.
 func (a *attribution) interviewed(i int) Speaker {
 	p := a.Sentences[a.quotes[i].Sentence].Paragraph
-	if p == 0 || !a.prompts(p-1) {
+	if p == 0 || !a.Prompts(p-1) {
 		return nobody
 	}
 	if s := a.namedAbove(p); s.found() {
@@ -29,16 +26,13 @@ func (a *attribution) interviewed(i int) Speaker {
 func (a *attribution) namedAbove(p int) Speaker {
 	for above := p - 1; above >= 0 && p-above < longestChain; above-- {
 		line := a.Paragraphs[above]
-		if a.prompts(above) || a.Quoted(line.Start) {
-			continue
-		}
-		n := a.namesBefore(line.Start) + 1
-		if n >= len(a.Names) || a.Of[n] < 0 || a.Names[n].End > line.End || line.End-line.Start > text.LongestHeading {
+		switch {
+		case a.Prompts(above) || a.Quoted(line.Start):
+		case line.End-line.Start <= text.LongestHeading:
+			return a.onlyNamed(line.Span)
+		default:
 			return nobody
 		}
-		s := a.named(n, 0.6)
-		s.Cue = ""
-		return s
 	}
 	return nobody
 }
@@ -51,7 +45,7 @@ func (a *attribution) findGuest() Speaker {
 	answers, first, last := 0, 0, 0
 	for _, q := range a.quotes {
 		p := a.Sentences[q.Sentence].Paragraph
-		if p == last || q.Partial || p == 0 || !a.prompts(p-1) {
+		if p == last || q.Partial || p == 0 || !a.Prompts(p-1) {
 			continue
 		}
 		if answers++; first == 0 {
@@ -62,16 +56,17 @@ func (a *attribution) findGuest() Speaker {
 	if answers < fewestAnswers || first == 0 {
 		return nobody
 	}
-	if s := a.onlyNamed(a.Paragraphs[0].End); s.found() {
+	if s := a.onlyNamed(a.Paragraphs[0].Span); s.found() {
 		return s
 	}
-	return a.onlyNamed(a.Paragraphs[first].Start)
+	return a.onlyNamed(text.Span{End: a.Paragraphs[first].Start})
 }
 
-// onlyNamed is the one person named before a place in the text; nobody where several are.
-func (c *Cast) onlyNamed(end int) Speaker {
+// onlyNamed is the one person named in a stretch of the text; nobody where several are.
+func (c *Cast) onlyNamed(within text.Span) Speaker {
 	found := -1
-	for n, last := 0, c.namesBefore(end); n <= last && n < mostNamesakes; n++ {
+	first := c.namesBefore(within.Start) + 1
+	for n := first; n < len(c.Names) && c.Names[n].End <= within.End && n-first < mostNamesakes; n++ {
 		switch {
 		case c.Of[n] < 0 || c.Of[n] == found:
 		case found >= 0:
@@ -84,27 +79,4 @@ func (c *Cast) onlyNamed(end int) Speaker {
 		return nobody
 	}
 	return Speaker{Name: c.Persons[found].Name, Kind: SpeakerPerson, Mention: c.Names[c.Persons[found].mentions[0]].Span, Confidence: 0.6, person: found}
-}
-
-// longestPrompt is how long a question may be, in bytes.
-const longestPrompt = 400
-
-// prompts tells whether a paragraph asks somebody for an answer: outside quotation marks it ends as a question does, or speaks to
-// "you".
-func (a *attribution) prompts(p int) bool {
-	line := a.Paragraphs[p]
-	if a.Quoted(line.Start) || line.End-line.Start > longestPrompt {
-		return false
-	}
-	if words.LastRune(a.At(line.Span)) == '?' {
-		return true
-	}
-	for s := a.FirstSentence(p); s >= 0 && s < len(a.Sentences) && a.Sentences[s].Paragraph == p; s++ {
-		for i := a.First[s]; i < a.First[s+1]; i++ {
-			if l := a.Lower(i); (l == "you" || l == "your") && !a.Quoted(a.Tokens[i].Start) {
-				return true
-			}
-		}
-	}
-	return false
 }
