@@ -59,7 +59,7 @@ func Find(r *text.Reading) []Name {
 			found = append(found, n)
 			continue
 		}
-		if f.Loud {
+		if f.Loud || f.Small {
 			found = f.loudNames(found, s)
 			continue
 		}
