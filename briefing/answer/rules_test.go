@@ -99,7 +99,12 @@ func TestWhatSomebodyDiedOfIsACause(t *testing.T) {
 	if ans := answer.From(parseFile(t, "../testdata/kinds/obituary.txt"), "What did she die of?"); ans.Answered {
 		t.Errorf("%+v", ans.Sentences)
 	}
-	said, _ := told(t, "Baker dies\n\nAlan Crowe, a baker of Thornby, died of a heart attack on Friday. He was 71.\n\nThe shop will stay open.", "What did Alan Crowe die of?")
+	const cause = "The cause was a stroke, his daughter said."
+	said, _ := told(t, "Baker dies\n\nAlan Crowe, a baker of Thornby, died on Friday. He was 71.\n\nHis wife died in 2011. "+cause+"\n\nThe shop will stay open.", "What did he die of?")
+	if len(said) == 0 || said[0] != cause {
+		t.Errorf("%q", said)
+	}
+	said, _ = told(t, "Baker dies\n\nAlan Crowe, a baker of Thornby, died of a heart attack on Friday. He was 71.\n\nThe shop will stay open.", "What did Alan Crowe die of?")
 	if len(said) == 0 || said[0] != "Alan Crowe, a baker of Thornby, died of a heart attack on Friday." {
 		t.Errorf("%q", said)
 	}
@@ -284,5 +289,22 @@ func TestWhatCannotAnswerDoesNot(t *testing.T) {
 		if said, _ := told(t, news, question); len(said) > 0 != answered {
 			t.Errorf("%s %q", question, said)
 		}
+	}
+}
+
+// TestAnInterviewIsAnsweredByItsAnswers, and not by its questions.
+func TestAnInterviewIsAnsweredByItsAnswers(t *testing.T) {
+	const news = "Mara Lind on feeding a town\n\nMara Lind cooks in Holm.\n\nWho taught you to cook?\n\n“Mavis Kerr did, in the sheds.”\n\n" +
+		"What will you do with the prize money?\n\n“There is a cool room that has been dying since Christmas.”\n\nWill the mine close?\n\n“It shuts in March.”"
+	for question, want := range map[string]string{"Who taught her to cook?": "Mavis Kerr", "What will she do with the prize money?": "cool room"} {
+		answered, near := told(t, news, question)
+		shown := append(answered, near...)
+		if len(shown) == 0 || !strings.Contains(shown[0], want) {
+			t.Errorf("%s %+v", question, shown)
+		}
+	}
+	const again = "Holm loses its mine\n\nThe mine of Holm will shut in March. The miners wept.\n\nThe town has a church."
+	if said, _ := told(t, again, "Why will the mine shut?"); len(said) > 0 {
+		t.Errorf("no reason is given, but %q", said)
 	}
 }

@@ -12,10 +12,10 @@ import (
 // are certain.
 
 // unfit tells whether a sentence cannot be the answer.
-func (s *search) unfit(i int) bool {
+func (s *search) unfit(i int, g *Signs) bool {
 	b := &s.bags[i]
 	switch {
-	case s.q.dying && !b.saysOfWhat(), s.lacksName(i):
+	case s.q.dying && !b.saysOfWhat(), s.lacksName(i), s.repeatsOnly(i, g):
 		return true
 	case s.q.kind == briefing.When:
 		return s.otherTime(b)
@@ -23,6 +23,17 @@ func (s *search) unfit(i int) bool {
 		return !b.countsSomebody()
 	}
 	return false
+}
+
+// fewestReasons is how many words a sentence must have, beside those of a question why, to hold a reason that no word introduces.
+const fewestReasons = 3
+
+// repeatsOnly tells whether a sentence says nothing beside what the question says: “The mine is shutting in March” to why it shuts.
+func (s *search) repeatsOnly(i int, g *Signs) bool {
+	if !s.q.why || g[NoCue] == 0 || g[PlainUnmet] > 0 || g[Purpose] > 0 {
+		return false
+	}
+	return s.bags[i].telling-s.metBy(i) < fewestReasons
 }
 
 // saysOfWhat tells whether a sentence may say what somebody died of.
