@@ -69,7 +69,7 @@ type Article struct {
 	Partly bool `json:"partly,omitempty"`
 	// Language is an ISO 639-1 code.
 	Language string `json:"language,omitempty"`
-	// Text is exactly the text that was given.
+	// Text is exactly the text that was given, but for columns that stood side by side: see [text.Columns].
 	Text string `json:"text"`
 
 	Paragraphs []text.Paragraph `json:"paragraphs"`

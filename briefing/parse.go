@@ -6,6 +6,7 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"lede/briefing/text"
 	"lede/briefing/words"
 )
 
@@ -40,18 +41,18 @@ type Options struct {
 	Stop func() bool
 }
 
-// Parse works out the structure of a news text.
-func Parse(text string, o Options) (*Article, error) {
+// Parse works out the structure of a news text. Its article has the text that was given, except that columns stand one behind the other.
+func Parse(given string, o Options) (*Article, error) {
 	switch {
-	case len(text) > MaxTextBytes:
+	case len(given) > MaxTextBytes:
 		return nil, ErrTooLong
-	case !utf8.ValidString(text):
+	case !utf8.ValidString(given):
 		return nil, ErrNotUTF8
-	case !strings.ContainsFunc(text, words.Letter):
+	case !strings.ContainsFunc(given, words.Letter):
 		return nil, ErrEmpty
 	}
-	a := &Article{Text: text}
-	if err := o.Within(Need(text), func() error { return a.complete(o) }); err != nil {
+	a := &Article{Text: text.Columns(given)}
+	if err := o.Within(Need(given), func() error { return a.complete(o) }); err != nil {
 		return nil, err
 	}
 	return a, nil

@@ -43,6 +43,32 @@ func TestATranscriptSaysWhoSpeaks(t *testing.T) {
 	}
 }
 
+// TestAnInterviewWithoutLabelsSaysWhoAnswers: its questions are paragraphs of their own, and its guest is named once.
+func TestAnInterviewWithoutLabelsSaysWhoAnswers(t *testing.T) {
+	const opens = "“I burn the onions”: Mara Lind on feeding a town\n\nMara Lind has cooked in Holm for ten years, for the club of Ole Berg. We met her on Friday.\n\n"
+	const asked = "What did you do before?\n\n“I had a boat. It sank.”\n\nSome say that you are strict.\n\nShe laughs. “I am fair.”\n\n"
+	for name, c := range map[string]struct {
+		text string
+		want []string
+	}{
+		"three answers": {opens + asked + "And after the mine?\n\n“My sister will teach.”\n\nBerg is not worried. “She will stay,” he says.",
+			[]string{"", "Mara Lind: “I had a boat. It sank.”", "Mara Lind: “I am fair.”", "Mara Lind: “My sister will teach.”", "Ole Berg: “She will stay,”"}},
+		"one question": {"Mara Lind on feeding a town\n\nMara Lind has cooked in Holm for ten years, for the club of Ole Berg, which stands on the hill above the harbour.\n\nWho will cook now?\n\n“The kitchen is shut.”",
+			[]string{": “The kitchen is shut.”"}},
+	} {
+		a, err := briefing.Parse(c.text, briefing.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if c.want[0] == "" {
+			c.want[0] = ": “I burn the onions”"
+		}
+		if got := spoken(a); !slices.Equal(got, c.want) {
+			t.Errorf("%s: %q, want %q", name, got, c.want)
+		}
+	}
+}
+
 func TestATextInCapitalsHasPeople(t *testing.T) {
 	a, err := briefing.Parse("HOLM -- CAPTAIN SARAH LINDQUIST QUIT ON FRIDAY AFTER THE FERRY RAN AGROUND, THE COUNTY SAID.\n\n"+
 		"\"I AM SORRY,\" LINDQUIST SAID AT THE PIER. \"IT WAS MY FAULT.\"\n\nTHE MAYOR, PETER HOLMGREN, SAID THAT MARCH WAS A BAD MONTH FOR THE FERRY.", briefing.Options{})

@@ -17,13 +17,13 @@ func (q *question) asksCause() bool {
 			return true
 		}
 	}
-	return q.word(0) == "how" && q.word(1) == "come" || q.word(0) == "what" && diesOf(q.words)
+	return q.word(0) == "how" && q.word(1) == "come"
 }
 
 // diesOf tells whether words have what somebody dies of in them: a cause, and not the death.
 func diesOf(list []asked) bool {
 	for i := range list {
-		for _, phrase := range []string{"die of", "die from", "dies of", "dies from", "died of", "died from", "dying of", "dying from"} {
+		for _, phrase := range words.Asking().Dying {
 			if phraseAt(list, phrase, i) > 0 {
 				return true
 			}

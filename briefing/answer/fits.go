@@ -192,7 +192,8 @@ func (s *search) counts(i int) float64 {
 		}
 		meets := s.counted[n]
 		for j, id := range b.words {
-			if meets[id] < sameGroup {
+			other := meets[id] < surelyMet && saysWho(b.word(j)) != saysWho(word) // authors are no books
+			if meets[id] < sameGroup || other {
 				continue
 			}
 			for k := max(0, j-5); k <= min(j+3, len(b.asked)-1); k++ {
@@ -213,7 +214,19 @@ func (s *search) counts(i int) float64 {
 
 // countsAt tells whether word k of a sentence is a number that counts, and none of age, time or money.
 func (b *bag) countsAt(k int) bool {
-	return numbered(b, k) && !b.ageAt(k) && !b.measures(k+1) && !strings.ContainsAny(b.asked[k].mark, "$€£¥")
+	if w := b.word(k); w == "twice" || w == "once" {
+		return false // counts how often
+	}
+	if b.shareAt(k) || b.ageAt(k) || b.measures(k+1) {
+		return false
+	}
+	return numbered(b, k) && !strings.ContainsAny(b.asked[k].mark, "$€£¥")
+}
+
+// shareAt tells whether number k is one of so many in a hundred.
+func (b *bag) shareAt(k int) bool {
+	next := b.word(k + 1)
+	return next == "percent" || next == "per" || k+1 < len(b.asked) && strings.HasPrefix(b.asked[k+1].mark, "%")
 }
 
 // counting tells whether a sentence has a number that counts.

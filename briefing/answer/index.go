@@ -45,6 +45,8 @@ type bag struct {
 	carried []int // of the people of the sentences before, those that its pronoun may stand for
 	telling int   // how many words say something
 	bodies  bool  // names an organisation
+	prompts bool  // asks what the quotation in the next paragraph answers
+	replies bool  // is that answer's beginning
 }
 
 // NewIndex lays an article out.
@@ -87,7 +89,22 @@ func NewIndex(a *briefing.Article) *Index {
 	}
 	x.place()
 	x.cast()
+	x.interview()
 	return x
+}
+
+// interview notes the questions that stand outside quotation marks, before a paragraph that opens with a quotation.
+func (x *Index) interview() {
+	for i := 1; i < len(x.bags); i++ {
+		s, before := x.Sentences[i], x.Sentences[i-1]
+		if s.Paragraph != before.Paragraph+1 || len(x.bags[i].quotes) == 0 || len(x.bags[i-1].quotes) > 0 {
+			continue
+		}
+		opens := x.Quotes[x.bags[i].quotes[0]].Start == s.Start
+		if opens && strings.HasSuffix(before.Of(x.Text), "?") {
+			x.bags[i-1].prompts, x.bags[i].replies = true, true
+		}
+	}
 }
 
 // id numbers a folded word.
@@ -296,6 +313,9 @@ func (x *Index) matchAt(m *matched, i, t int, people []float64) {
 		}
 		if b.pronoun {
 			carried = max(carried, fromPronoun*before, goesOnWorth*m.carried[i-1][t])
+		}
+		if b.replies {
+			own = max(own, before) // an answer holds the words of its question
 		}
 		if x.Sentences[i].Paragraph == x.Sentences[i-1].Paragraph {
 			m.before[i][t] = before

@@ -50,6 +50,9 @@ type Ranked struct {
 	Chance float64
 }
 
+// unfitWorth is the part of its chance that is left to a sentence that cannot be the answer: it may still be what comes nearest.
+const unfitWorth = 0.2
+
 // Rank gives each sentence its chance and puts the likeliest first.
 func (w *Weights) Rank(found *Weighing) []Ranked {
 	weights := &w.Sentence
@@ -59,6 +62,9 @@ func (w *Weights) Rank(found *Weighing) []Ranked {
 	ranked := make([]Ranked, len(found.Sentences))
 	for i, f := range found.Sentences {
 		ranked[i] = Ranked{f, logistic.Chance(weights[:], f.Signs[:])}
+		if f.Unfit {
+			ranked[i].Chance *= unfitWorth
+		}
 	}
 	slices.SortStableFunc(ranked, func(a, b Ranked) int { return cmp.Compare(b.Chance, a.Chance) })
 	return ranked
@@ -98,7 +104,7 @@ func (w *Weights) Judge(found *Weighing) Verdict {
 	look := NewOutlook(found, ranked)
 	v := Verdict{Ranked: ranked, Chance: logistic.Chance(w.Answered[:], look[:])}
 	about := logistic.Chance(w.Near[:], look[:])
-	v.Answered = v.Chance >= w.Answer && about >= w.Nearest*doubtful && !beside(&ranked[0].Signs)
+	v.Answered = v.Chance >= w.Answer && about >= w.Nearest*doubtful && !beside(&ranked[0].Signs) && !ranked[0].Unfit
 	if v.Answered {
 		v.Least = ranked[0].Chance * alike
 		return v

@@ -36,6 +36,8 @@ type question struct {
 	identity bool
 	// why is true when a cause is asked for, manner when the way in which something is done is.
 	why, manner bool
+	// dying is true when it is what somebody died of.
+	dying bool
 	// ahead is true when the question is about what is to come.
 	ahead bool
 	// back is true when it is about what has been.

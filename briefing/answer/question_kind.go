@@ -45,7 +45,8 @@ func (q *question) classify() {
 	}
 	q.ahead = q.asksAhead()
 	q.back = !q.ahead && q.position(v.LooksBack, 0) >= 0
-	q.why = q.asksCause()
+	q.dying = q.word(0) == "what" && diesOf(q.words)
+	q.why = q.dying || q.asksCause()
 	q.manner = !q.why && q.asksManner()
 	q.overview = q.isOverview()
 	q.clock = q.kind == briefing.When && phraseAt(q.words, "what time", at) > 0

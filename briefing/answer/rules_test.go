@@ -99,7 +99,12 @@ func TestWhatSomebodyDiedOfIsACause(t *testing.T) {
 	if ans := answer.From(parseFile(t, "../testdata/kinds/obituary.txt"), "What did she die of?"); ans.Answered {
 		t.Errorf("%+v", ans.Sentences)
 	}
-	said, _ := told(t, "Baker dies\n\nAlan Crowe, a baker of Thornby, died of a heart attack on Friday. He was 71.\n\nThe shop will stay open.", "What did Alan Crowe die of?")
+	const cause = "The cause was a stroke, his daughter said."
+	said, _ := told(t, "Baker dies\n\nAlan Crowe, a baker of Thornby, died on Friday. He was 71.\n\nHis wife died in 2011. "+cause+"\n\nThe shop will stay open.", "What did he die of?")
+	if len(said) == 0 || said[0] != cause {
+		t.Errorf("%q", said)
+	}
+	said, _ = told(t, "Baker dies\n\nAlan Crowe, a baker of Thornby, died of a heart attack on Friday. He was 71.\n\nThe shop will stay open.", "What did Alan Crowe die of?")
 	if len(said) == 0 || said[0] != "Alan Crowe, a baker of Thornby, died of a heart attack on Friday." {
 		t.Errorf("%q", said)
 	}
@@ -267,5 +272,39 @@ func BenchmarkAnswer(b *testing.B) {
 				n++
 			}
 		})
+	}
+}
+
+// TestWhatCannotAnswerDoesNot: vessels are no people, a name that is asked about has to be near, and what has been tells no time ahead.
+func TestWhatCannotAnswerDoesNot(t *testing.T) {
+	const news = "Harbour shut\n\nThe harbour of Oldmere closed 12 cafes on Monday after a storm hit the cafes and the people in them.\n\n" +
+		"The interior minister, Colin Drew, said that the harbour would be mended. The work was done last week in Thornby.\n\n" +
+		"The price of a ticket was £4, at an undisclosed stand. “It doesn’t matter,” said Rita Holm, whose cafe serves tickets.\n\n" +
+		"Four of the crew were hurt. They sailed from Thornby and from Ashwick to Oldmere."
+	for question, answered := range map[string]bool{
+		"How many people were in the cafes?": false, "How many people were hurt?": true,
+		"Who is the prime minister of Ashwick?": false, "When will the work begin?": false,
+		"What does the harbour cost?": false, "What does a ticket cost?": true,
+	} {
+		if said, _ := told(t, news, question); len(said) > 0 != answered {
+			t.Errorf("%s %q", question, said)
+		}
+	}
+}
+
+// TestAnInterviewIsAnsweredByItsAnswers, and not by its questions.
+func TestAnInterviewIsAnsweredByItsAnswers(t *testing.T) {
+	const news = "Mara Lind on feeding a town\n\nMara Lind cooks in Holm.\n\nWho taught you to cook?\n\n“Mavis Kerr did, in the sheds.”\n\n" +
+		"What will you do with the prize money?\n\n“There is a cool room that has been dying since Christmas.”\n\nWill the mine close?\n\n“It shuts in March.”"
+	for question, want := range map[string]string{"Who taught her to cook?": "Mavis Kerr", "What will she do with the prize money?": "cool room"} {
+		answered, near := told(t, news, question)
+		shown := append(answered, near...)
+		if len(shown) == 0 || !strings.Contains(shown[0], want) {
+			t.Errorf("%s %+v", question, shown)
+		}
+	}
+	const again = "Holm loses its mine\n\nThe mine of Holm will shut in March. The miners wept.\n\nThe town has a church."
+	if said, _ := told(t, again, "Why will the mine shut?"); len(said) > 0 {
+		t.Errorf("no reason is given, but %q", said)
 	}
 }

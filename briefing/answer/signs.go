@@ -74,6 +74,8 @@ type Signs [signs]float64
 type Weighed struct {
 	Sentence int
 	Signs    Signs
+	// Unfit is true of what cannot be the answer for certain, whatever the signs say.
+	Unfit bool
 }
 
 // Weighing is an article weighed for a question: the sentences that have anything to do with it, and what is true of them all.

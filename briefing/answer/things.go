@@ -2,6 +2,7 @@ package answer
 
 import (
 	"slices"
+	"strings"
 
 	"lede/briefing"
 	"lede/briefing/words"
@@ -144,6 +145,16 @@ func (s *search) cues(b *bag, g *Signs) {
 	}
 }
 
+// joined tells whether neither a comma nor a quotation mark stands before any of these words.
+func (b *bag) joined(from, to int) bool {
+	for k := from; k <= to; k++ {
+		if strings.ContainsAny(b.asked[k].mark, ",.;:—–()“”\"") {
+			return false
+		}
+	}
+	return true
+}
+
 // withholds tells whether a sentence says that something is not known, not said or not settled. That no date is fixed answers only when
 // something will be.
 func (b *bag) withholds(kind briefing.Kind) bool {
@@ -155,7 +166,7 @@ func (b *bag) withholds(kind briefing.Kind) bool {
 		case lists.Withholding[w.fold]:
 			withheld = j
 		case lists.TimeNouns[w.fold] && kind != briefing.When:
-		case lists.Unsaid[w.fold], lists.Withheld[w.fold] && j-withheld <= near:
+		case lists.Unsaid[w.fold], lists.Withheld[w.fold] && j-withheld <= near && b.joined(withheld+1, j):
 			return true
 		}
 	}

@@ -24,6 +24,8 @@ type search struct {
 	most int
 	// known is true if the article has somebody whose words are asked for.
 	known bool
+	// rare are the names that are asked about and stand in few sentences.
+	rare []int
 	// counted and measured are how the article's words meet those for what is counted, and for what a number has to be of.
 	counted  [][]float64
 	measured []float64
@@ -50,6 +52,7 @@ func (x *Index) weigh(q *question) Weighing {
 	}
 	s.speak()
 	s.score()
+	s.cause()
 	for t, w := range s.m.weight {
 		s.total += w
 		if s.telling(t) && (s.heaviest < 0 || w > s.m.weight[s.heaviest]) {
@@ -68,11 +71,13 @@ func (x *Index) weigh(q *question) Weighing {
 	if q.measured != "" {
 		s.measured = x.meet(x.term(q.measured))
 	}
+	s.rare = s.rareNames()
 	w := s.whole()
 	w.Typed = s.q.typed()
 	for i := range x.bags {
 		if s.concerns(i) {
-			w.Sentences = append(w.Sentences, Weighed{i, s.signs(i)})
+			g := s.signs(i)
+			w.Sentences = append(w.Sentences, Weighed{i, g, s.unfit(i, &g)})
 		}
 	}
 	s.lead(w.Sentences)
@@ -157,9 +162,25 @@ func (s *search) score() {
 	}
 }
 
+// cause has dying be met by the cause of a death: “The cause was a stroke, his daughter said.”
+func (s *search) cause() {
+	if !s.q.dying {
+		return
+	}
+	for i := range s.bags {
+		b := &s.bags[i]
+		told := slices.ContainsFunc(b.asked, func(w asked) bool { return w.fold == "cause" }) && b.saysOfWhat()
+		for t, term := range s.q.terms {
+			if told && term.Stem == "die" {
+				s.m.own[i][t] = max(s.m.own[i][t], sameWord)
+			}
+		}
+	}
+}
+
 // concerns tells whether a sentence has anything to do with the question.
 func (s *search) concerns(i int) bool {
-	if len(s.bags[i].asked) == 0 {
+	if len(s.bags[i].asked) == 0 || s.bags[i].prompts {
 		return false
 	}
 	if max(at(s.spoken, i), at(s.introduces, i), at(s.calls, i)) > 0 {

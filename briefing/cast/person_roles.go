@@ -44,7 +44,7 @@ func (c *Cast) tellsMore(role, known text.Span) bool {
 // bareRank tells whether a role is a rank and nothing else.
 func (c *Cast) bareRank(role text.Span) bool {
 	rank := strings.TrimSuffix(strings.ToLower(c.At(role)), ".")
-	return c.Words.Ranks[rank] && !c.Words.CivilRanks[rank]
+	return c.Words.Officers[rank] || c.Words.Ranks[rank] && !c.Words.CivilRanks[rank]
 }
 
 // mayBear tells whether a person can have a role: nobody is a husband whose name is a woman's.
@@ -360,7 +360,7 @@ func (c *Cast) rolePhrase(i, limit int) text.Span {
 	if head < 0 {
 		return text.Span{}
 	}
-	for i = head + 1; i < limit && i-start <= longestRole && !c.endsPhrase(i) && !c.tellsWhen(i, limit); i++ {
+	for i = head + 1; i < limit && i-start <= longestRole && !c.endsPhrase(i) && !c.TellsWhen(i, limit); i++ {
 		if c.Lower(i) == "and" && !c.goesOnBehind(i, limit, head) {
 			break
 		}
@@ -374,19 +374,6 @@ func (c *Cast) rolePhrase(i, limit int) text.Span {
 		end--
 	}
 	return c.Over(start, end+1)
-}
-
-// tellsWhen tells whether what begins at token i says when somebody came to be what he is: "on Monday", "in 2011".
-func (c *Cast) tellsWhen(i, limit int) bool {
-	l := c.Lower(i)
-	if c.Words.Weekdays[l] != 0 {
-		return true
-	}
-	if i+1 >= limit || l != "on" && l != "in" && l != "since" {
-		return false
-	}
-	next := c.Lower(i + 1)
-	return c.Words.Weekdays[next] != 0 || c.Words.Months[next] != 0 || len(next) == 4 && words.Digit(next)
 }
 
 // headAhead is the noun of role that the phrase from token i is about; -1 when the phrase says something else.
@@ -441,8 +428,8 @@ func (c *Cast) possessed(start int) bool {
 // roleBeforeComma finds the role that a name explains: "the city’s mayor, Vitali Klitschko, said".
 func (c *Cast) roleBeforeComma(n names.Name) text.Span {
 	first, limit := c.First[n.Sentence], c.First[n.Sentence+1]
-	comma := n.From - 1
-	if comma <= first || c.Lower(comma) != "," || n.Run != n.From {
+	comma := n.Run - 1
+	if comma <= first || c.Lower(comma) != "," {
 		return text.Span{}
 	}
 	if n.To < limit && !strings.Contains(",.)", c.Lower(n.To)) {
@@ -480,5 +467,5 @@ func (c *Cast) determinedBefore(start, first int) bool {
 		return false
 	}
 	before := c.Lower(start - 1)
-	return words.Article(before) || before == "’s" || c.Words.Determiners[before]
+	return words.Article(before) || before == "’s" || c.Words.Determiners[before] || c.Words.Possessives[before]
 }

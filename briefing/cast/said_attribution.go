@@ -22,6 +22,8 @@ type attribution struct {
 	last Speaker
 	// lastQuote is the index of that quotation, -1 at first.
 	lastQuote int
+	// guest answers the questions of an interview, nil before it is asked who that is.
+	guest *Speaker
 	// whole and wholeOf remember the last answer of wholly, which all quotations of a sentence share.
 	whole   bool
 	wholeOf int
@@ -95,20 +97,11 @@ func (c *Cast) interviewee(label int) Speaker {
 	for first > 1 && label-first < longestInterview && text.TurnLabel(c.Text, c.Paragraphs, first-1) == first-2 {
 		first -= 2
 	}
-	found := -1
-	for n, last := 0, c.namesBefore(c.Paragraphs[first].Start); n <= last && n < mostNamesakes; n++ {
-		if c.Of[n] < 0 || c.Of[n] == found {
-			continue
-		}
-		if found >= 0 {
-			return nobody
-		}
-		found = c.Of[n]
+	s := c.onlyNamed(text.Span{End: c.Paragraphs[first].Start})
+	if s.found() {
+		s.Mention = c.Paragraphs[label].Span
 	}
-	if found < 0 {
-		return nobody
-	}
-	return Speaker{Name: c.Persons[found].Name, Kind: SpeakerPerson, Mention: c.Paragraphs[label].Span, Confidence: 0.6, person: found}
+	return s
 }
 
 // labelled is who speaks in a turn of a transcript: the person whom its label names, in full or by surname.

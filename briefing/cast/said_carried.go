@@ -3,7 +3,6 @@ package cast
 import (
 	"strings"
 
-	"lede/briefing/text"
 	"lede/briefing/words"
 )
 
@@ -105,7 +104,7 @@ func (a *attribution) signedBelow(i int) Speaker {
 func (a *attribution) framed(i int) Speaker {
 	q := a.quotes[i]
 	before := q.Sentence - 1
-	if before < 0 || a.Sentences[before].Paragraph == a.Sentences[q.Sentence].Paragraph || !a.inFirstPerson(q) {
+	if before < 0 || a.Sentences[before].Paragraph == a.Sentences[q.Sentence].Paragraph || !a.InFirstPerson(q.Span, true) {
 		return nobody
 	}
 	found := a.mainSubject(a.First[before], a.First[before+1])
@@ -122,46 +121,6 @@ func (a *attribution) framed(i int) Speaker {
 	}
 	found.Confidence = 0.5
 	return found
-}
-
-// interviewed finds who answers in a paragraph that is all quotation under a question: the person that the line above the
-// questions and answers names and nobody else.
-func (a *attribution) interviewed(i int) Speaker {
-	p := a.Sentences[a.quotes[i].Sentence].Paragraph
-	if p == 0 || !a.asks(p-1) {
-		return nobody
-	}
-	for above := p - 1; above >= 0 && p-above < longestChain; above-- {
-		line := a.Paragraphs[above]
-		if a.asks(above) || a.Quoted(line.Start) {
-			continue
-		}
-		n := a.namesBefore(line.Start) + 1
-		if n >= len(a.Names) || a.Of[n] < 0 || a.Names[n].End > line.End || line.End-line.Start > text.LongestHeading {
-			return nobody
-		}
-		s := a.named(n, 0.6)
-		s.Cue = ""
-		return s
-	}
-	return nobody
-}
-
-// asks tells whether a paragraph is a question outside quotation marks.
-func (a *attribution) asks(p int) bool {
-	line := a.Paragraphs[p]
-	return words.LastRune(a.At(line.Span)) == '?' && !a.Quoted(line.Start)
-}
-
-// inFirstPerson tells whether somebody speaks of himself in a quotation.
-func (a *attribution) inFirstPerson(q Quotation) bool {
-	first := a.First[q.Sentence]
-	for i := a.TokenAt(q.Start, first, a.First[q.Sentence+1]); i < a.First[q.Sentence+1] && a.Tokens[i].Start < q.End; i++ {
-		if a.Words.FirstPersons[words.Straight(a.Lower(i))] {
-			return true
-		}
-	}
-	return false
 }
 
 // lastCarriesOn finds the speaker of quotation i in the one right before it.
@@ -254,21 +213,11 @@ func (a *attribution) reported(seg segment) Speaker {
 		}
 	}
 	found := a.mainSubject(seg.from, seg.to)
-	if found.Kind != SpeakerPerson || a.toldInFirstPerson(seg) {
+	if found.Kind != SpeakerPerson || a.InFirstPerson(a.Over(seg.from, seg.to), false) {
 		return nobody
 	}
 	found.Confidence = 0.5
 	return found
-}
-
-// toldInFirstPerson tells whether the words outside quotation marks are somebody's own: a closing mark is missing.
-func (a *attribution) toldInFirstPerson(seg segment) bool {
-	for i := seg.from; i < seg.to; i++ {
-		if a.Words.FirstPersons[words.Straight(a.Lower(i))] && a.Word(i) != "US" && !a.Quoted(a.Tokens[i].Start) {
-			return true
-		}
-	}
-	return false
 }
 
 // teller is who does the verb of speech at token v in a sentence that quotes nobody: NAME said that it is so; it is so,

@@ -137,9 +137,12 @@ func (a *attribution) speaksAsPerson(sp Speaker, _ string) bool {
 	}
 	parts := strings.Fields(sp.Name)
 	for i, w := range parts {
+		if last := i == len(parts)-1 || a.Words.Prepositions[parts[i+1]]; !last {
+			continue // “rebel” in “a rebel commander”
+		}
 		w = strings.ToLower(w)
 		if a.Words.Roles[w] || a.Words.Roles[words.AfterHyphen(w)] {
-			return !strings.HasSuffix(w, "s") && (i == len(parts)-1 || a.Words.Prepositions[parts[i+1]])
+			return !strings.HasSuffix(w, "s")
 		}
 	}
 	return false
@@ -160,11 +163,23 @@ func (a *attribution) referent(i int, want sex) int {
 		if a.lastQuote >= 0 && a.quotes[a.lastQuote].Sentence == s && a.last.person >= 0 && a.agrees(a.last.person, want) {
 			return a.last.person
 		}
-		if p := a.firstPerson(a.First[s], a.First[s+1], want, s); p >= 0 {
+		if p := a.firstPerson(a.First[s], a.First[s+1], want, s); p >= 0 && !a.goesOnWith(a.Lower(i), s) {
 			return p
 		}
 	}
 	return -1
+}
+
+// goesOnWith tells whether a sentence speaks, without his name, of whom "he" means and of another who does something to him: "In 1971 the
+// critic Ann Lee found him there."
+func (a *attribution) goesOnWith(pronoun string, s int) bool {
+	for i := a.First[s] + 1; i < a.First[s+1] && pronoun == "he" && i-a.First[s] < reach; i++ {
+		did := words.Verbal(a.Lower(i-1)) || a.Words.PastForms[a.Lower(i-1)]
+		if did && a.Lower(i) == "him" && a.isPerson(a.nameEndingAt(i-2, a.First[s])) {
+			return true
+		}
+	}
+	return false
 }
 
 // spokenTo tells whether the pronoun at token i answers for the one whom the clause before does something to: "The
@@ -189,7 +204,7 @@ func (a *attribution) nounAt(i int) bool {
 func (a *attribution) firstPerson(from, to int, want sex, sentence int) int {
 	second := -1
 	best, where := -1, to
-	lead := a.leadClause(from, to)
+	lead := a.LeadClause(from, to)
 	start := a.namesBefore(a.Sentences[sentence].Start) + 1
 	for n := start; n < len(a.Names) && n < start+mostNamesakes && a.Names[n].From < to; n++ {
 		m := a.Names[n]
@@ -223,20 +238,6 @@ func (a *attribution) firstPerson(from, to int, want sex, sentence int) int {
 // describesPerson tells whether the reporter describes somebody of this sex.
 func (a *attribution) describesPerson(d description, want sex) bool {
 	return d.person >= 0 && a.agrees(d.person, want) && !a.Quoted(d.Start)
-}
-
-// leadClause is the token where the clause that leads in ends, "While NAME waited,": who is in it is not the one
-// that the sentence is about. Without such a clause it is from.
-func (a *attribution) leadClause(from, to int) int {
-	if from >= to || !a.Words.Subordinators[a.Lower(from)] {
-		return from
-	}
-	for i := from; i < to && i-from < reach; i++ {
-		if a.Lower(i) == "," {
-			return i
-		}
-	}
-	return from
 }
 
 // descriptionsFrom yields the indexes of the descriptions from a token on.

@@ -2,8 +2,6 @@ package cast
 
 import (
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"lede/briefing/text"
 	"lede/briefing/words"
@@ -25,7 +23,7 @@ func (c *Cast) Quotations() []Quotation {
 			s := c.SentenceAt(m.Start)
 			m = c.withoutTag(m, s)
 			c.Marks[i] = m
-			found = append(found, Quotation{m, s, c.partial(m, s)})
+			found = append(found, Quotation{m, s, c.Fragment(m)})
 		}
 	}
 	return found
@@ -74,19 +72,4 @@ func (c *Cast) withoutTag(m text.Span, s int) text.Span {
 func (c *Cast) nicknames(m text.Span) bool {
 	n := c.namesBefore(m.Start)
 	return n >= 0 && c.Names[n].End > m.End
-}
-
-// partial tells whether a quotation is a fragment inside the reporter's sentence: it does not begin as a
-// sentence does, or it has only a few words and no end of a clause.
-func (c *Cast) partial(m text.Span, sentence int) bool {
-	words := words.Unquoted(c.At(m))
-	first, _ := utf8.DecodeRuneInString(words)
-	if unicode.IsLower(first) {
-		return true
-	}
-	last, _ := utf8.DecodeLastRuneInString(words)
-	if strings.ContainsRune(".,!?…—–", last) || m.Start == c.Sentences[sentence].Start && m.End == c.Sentences[sentence].End {
-		return false
-	}
-	return len(strings.Fields(words)) < 5
 }

@@ -59,7 +59,7 @@ func Find(r *text.Reading) []Name {
 			found = append(found, n)
 			continue
 		}
-		if f.Loud {
+		if f.Loud || f.Small {
 			found = f.loudNames(found, s)
 			continue
 		}
@@ -151,9 +151,13 @@ func (f *nameFinder) runEnd(i, limit int) int {
 	return end
 }
 
-// adjoins tells whether only spaces stand between a token and the one before.
+// adjoins tells whether only spaces stand between a token and the one before, and no gap between two cells of a row.
 func (f *nameFinder) adjoins(i int) bool {
-	return strings.TrimSpace(f.Text[f.Tokens[i-1].End:f.Tokens[i].Start]) == "" && f.Tokens[i-1].End < f.Tokens[i].Start
+	gap := f.Text[f.Tokens[i-1].End:f.Tokens[i].Start]
+	if gap == "" || strings.TrimSpace(gap) != "" {
+		return false
+	}
+	return len(gap) == 1 && gap != "\t" || !f.Row(f.Tokens[i].Sentence)
 }
 
 // capitalAfterParticles looks past a particle or two for the capitalised word that they lead to.

@@ -7,8 +7,8 @@ import (
 	"lede/briefing/words"
 )
 
-// In a text that is all capitals they tell nothing, so only lists find a name there: a given name and a word behind it that is no
-// common one, "HELEN TRASK". Elsewhere in the article her surname alone means her.
+// In a text that is all capitals, or has none, they tell nothing, so only lists find a name there: a given name and a word behind it that
+// is no common one, "HELEN TRASK". Elsewhere in the article her surname alone means her.
 
 // loudNames are the names in a sentence of a text that is all capitals.
 func (f *nameFinder) loudNames(found []Name, s int) []Name {
@@ -35,7 +35,7 @@ func (f *nameFinder) loudNames(found []Name, s int) []Name {
 
 // loudName is the end of the name that begins with the given name at token i, or 0.
 func (f *nameFinder) loudName(i, last int) int {
-	if !f.Words.Given[asName(f.Word(i))] || f.Words.Common[f.Lower(i)] {
+	if f.Words.Common[f.Lower(i)] || !f.Words.Given[asName(f.Word(i))] {
 		return 0
 	}
 	next := i + 1
@@ -51,7 +51,7 @@ func (f *nameFinder) loudName(i, last int) int {
 // uncommon tells whether a word may be a surname: no list has it as a word of another kind.
 func (f *nameFinder) uncommon(i int) bool {
 	l := f.Lower(i)
-	if !f.Tokens[i].Word() || utf8.RuneCountInString(l) < 2 || f.Words.Places[asName(f.Word(i))] {
+	if !f.Tokens[i].Word() || utf8.RuneCountInString(l) < 2 {
 		return false
 	}
 	for _, list := range []words.Set{f.Words.Common, f.Words.SmallWords, f.Words.Roles, f.Words.StrongSpeech} {
@@ -59,11 +59,11 @@ func (f *nameFinder) uncommon(i int) bool {
 			return false
 		}
 	}
-	return f.Words.Months[l] == 0
+	return f.Words.Months[l] == 0 && !f.Words.Places[asName(f.Word(i))]
 }
 
-// asName is a word in capitals as a name is written elsewhere.
+// asName is a word as a name is written elsewhere.
 func asName(w string) string {
 	_, size := utf8.DecodeRuneInString(w)
-	return w[:size] + strings.ToLower(w[size:])
+	return strings.ToUpper(w[:size]) + strings.ToLower(w[size:])
 }

@@ -58,9 +58,14 @@ func (f *nameFinder) calledAfter(n Name) bool {
 	return f.Words.Prepositions[l] || f.Words.ClauseVerbs[l] || f.Words.PastForms[l]
 }
 
-// sung tells whether a name is what somebody sings: "sang Eleanor Rigby".
+// sung tells whether a name is what somebody sings or reads, or what is made of a work: "sang Eleanor Rigby", "a copy of Jane Eyre".
 func (f *nameFinder) sung(n Name) bool {
-	return n.Run == n.From && n.From > f.First[n.Sentence] && f.Words.Singing[f.Lower(n.From-1)]
+	first := f.First[n.Sentence]
+	if n.Run != n.From || n.From == first {
+		return false
+	}
+	before := f.Lower(n.From - 1)
+	return f.Words.Singing[before] || before == "of" && n.From-2 >= first && f.Words.Retelling[f.Lower(n.From-2)]
 }
 
 // longestTitle is how many words the title of a work may have.

@@ -16,12 +16,20 @@ const (
 	mostHeadWords   = 24
 )
 
-// Headline finds the paragraph that is the headline of a text, or -1. A line above it such as "Opinion" is passed over.
+// Headline finds the paragraph that is the headline of a text, or -1. A line above it such as "Opinion" or the paper's name is passed
+// over.
 func Headline(text string, paragraphs []Paragraph) int {
-	for i := range min(len(paragraphs), 3) {
+	above := false // stands the name of the paper
+	for i := range min(len(paragraphs), 4) {
 		line := paragraphs[i].Of(text)
+		heads := headedBelow(text, paragraphs[i+1:])
 		switch kind := paragraphs[i].Kind; {
 		case kind == BylineLine || kind == Caption || words.Lexicon().Kickers[strings.ToLower(line)]:
+			continue
+		case heads && (section(line) || masthead(line)):
+			above = true
+			continue
+		case heads && above && dateOnly(strings.Fields(line)):
 			continue
 		case !mayHead(line) || !bodyFollows(text, paragraphs[i:]):
 			return -1
@@ -29,6 +37,33 @@ func Headline(text string, paragraphs []Paragraph) int {
 		return i
 	}
 	return -1
+}
+
+// headedBelow tells whether the next line may be a headline, or the one behind a date.
+func headedBelow(text string, below []Paragraph) bool {
+	if len(below) > 1 && dateOnly(strings.Fields(below[0].Of(text))) {
+		below = below[1:]
+	}
+	return len(below) > 0 && mayHead(below[0].Of(text))
+}
+
+// section tells whether a line is one word in capitals, as the name of a part of a paper is.
+func section(line string) bool { return !strings.ContainsAny(line, " \t") && words.Shouted(line) }
+
+// longestMasthead is how many words the name of a paper has.
+const longestMasthead = 5
+
+// masthead tells whether a line is the name of a paper, with nothing behind it but what a wide gap or a stroke parts from it: its issue,
+// its page.
+func masthead(line string) bool {
+	for _, gap := range []string{"   ", "\t", "|"} {
+		line, _, _ = strings.Cut(line, gap)
+	}
+	fields := strings.Fields(line)
+	if len(fields) < 2 || len(fields) > longestMasthead || !words.Lexicon().Mastheads[strings.ToLower(fields[len(fields)-1])] {
+		return false
+	}
+	return words.TitleCase(fields)
 }
 
 // HeadlineWords are the words of a headline without the marks of Markdown around them.

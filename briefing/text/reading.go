@@ -22,6 +22,7 @@ type Reading struct {
 	First []int
 	// Loud is true when the whole text is in capitals, which tell nothing then.
 	Loud    bool
+	Small   bool // nothing is in capitals
 	divided bool // words were divided at the ends of lines, and have padding
 	// Marks are the spans between quotation marks, in order.
 	Marks []Span
@@ -30,7 +31,9 @@ type Reading struct {
 // Read lays out the words of a text that is cut into paragraphs and sentences. language is its ISO 639-1 code, or ""
 // when it has to be told from the words; hint is what it is taken for when they do not tell.
 func Read(text string, paragraphs []Paragraph, sentences []Sentence, marks []Span, language, hint string) *Reading {
-	r := &Reading{Text: text, Paragraphs: paragraphs, Sentences: sentences, Language: language, Marks: marks, Words: words.Lexicon(), Loud: CaseOf(text) == AllLoud, divided: strings.Contains(text, pad)}
+	r := &Reading{Text: text, Paragraphs: paragraphs, Sentences: sentences, Language: language, Marks: marks, Words: words.Lexicon(), divided: strings.Contains(text, pad)}
+	letters := CaseOf(text)
+	r.Loud, r.Small = letters == AllLoud, letters == AllSmall
 	r.Tokens = make([]Token, 0, countTokens(text))
 	r.First = make([]int, 0, len(sentences)+1)
 	for i, s := range sentences {

@@ -9,7 +9,7 @@ import (
 // file in asking/ says what the list is.
 type Questions struct {
 	// The question.
-	Before, After                                                                                                List
+	Before, After, Dying                                                                                         List
 	Leading, QuestionWords, Auxiliaries, Generic, Overview                                                       Set
 	Kinds                                                                                                        Forms
 	PlaceNouns, TimeNouns, WhoNouns, MoneyTalk, HowMany                                                          Set
@@ -20,9 +20,9 @@ type Questions struct {
 	Saying, StrictSaying map[string]bool
 
 	// The sentences.
-	Causes, Manners, Ahead, RoleOpeners, Pronouns, Referring, Persons, Things, DayParts, Moves, Talk, Present, Withholding, Withheld, Unsaid, Negations, Purposes, Tomorrow, Light Set
-	SingleUnits, When, WhenLoosely, PlacePrepositions, Whereabouts, Venues, Numbers                                                                                                Set
-	Money, Durations, Stretches, Lengths, Distances, Weights, Degrees, Percents                                                                                                    Set
+	Causes, Manners, Ahead, RoleOpeners, Pronouns, Referring, Persons, Things, DayParts, Moves, Talk, Present, Withholding, Withheld, Unsaid, Negations, Purposes, Tomorrow, Light, Deadly Set
+	SingleUnits, When, WhenLoosely, PlacePrepositions, Whereabouts, Venues, Numbers                                                                                                        Set
+	Money, Durations, Stretches, Lengths, Distances, Weights, Degrees, Percents                                                                                                            Set
 }
 
 // Asking is the lists of questions, read when the first one is asked.

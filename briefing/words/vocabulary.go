@@ -19,18 +19,18 @@ type Vocabulary struct {
 	PastForms, Plurals, PhraseEnds, Ordinals, Times, NounMakers, PhraseStarts, NoSubjects, Compounding                                        Set
 
 	// Names.
-	Common, Given, Male, Female, MaleTitles, FemaleTitles, Honorifics, Particles                             Set
-	Generations, ArabicArticles, Elided, NoSurnames, OfHeads, Firms, CompanyRoles                            Set
-	CompoundTails, Vessels, Singing, Venues, Things, Pieces, Credits, CompanyHeads, CompanyForms, LabelWords Set
-	PlaceKinds, TownKinds, BylineWords                                                                       Set
-	Places, Organisations, Towns                                                                             Names
+	Common, Given, Male, Female, MaleTitles, FemaleTitles, Honorifics, Particles                                        Set
+	Generations, ArabicArticles, Elided, NoSurnames, OfHeads, Firms, CompanyRoles                                       Set
+	CompoundTails, Vessels, Singing, Retelling, Venues, Things, Pieces, Credits, CompanyHeads, CompanyForms, LabelWords Set
+	PlaceKinds, TownKinds, BylineWords, Mastheads                                                                       Set
+	Places, Organisations, Towns                                                                                        Names
 
 	// Roles.
-	Modifiers, Ranks, OtherOffices, Qualities      Set
-	MaleRoles, FemaleRoles, CivilRanks, Lawyers    Set
-	Installed, LeadingVerbs, ServingVerbs          Set
-	CallingEndings, ScholarlyEndings, AgentEndings List
-	SameOffices                                    Groups
+	Modifiers, Ranks, Officers, OtherOffices, Qualities Set
+	MaleRoles, FemaleRoles, CivilRanks, Lawyers         Set
+	Installed, LeadingVerbs, ServingVerbs               Set
+	CallingEndings, ScholarlyEndings, AgentEndings      List
+	SameOffices                                         Groups
 
 	// Speech.
 	Documents, Bodies, Groups, Counting, Sayings, Wordings, WordingVerbs, CalledByOthers Set

@@ -1,0 +1,159 @@
+package answer
+
+import (
+	"slices"
+	"strings"
+
+	"lede/briefing"
+	"lede/briefing/words"
+)
+
+// What keeps a sentence from being an answer, however many words of the question it has. Weights make such faults unlikely; these rules
+// are certain.
+
+// unfit tells whether a sentence cannot be the answer.
+func (s *search) unfit(i int, g *Signs) bool {
+	b := &s.bags[i]
+	switch {
+	case s.q.dying && !b.saysOfWhat(), s.lacksName(i), s.repeatsOnly(i, g):
+		return true
+	case s.q.kind == briefing.When:
+		return s.otherTime(b)
+	case s.q.kind == briefing.HowMany && s.countsPeople():
+		return !b.countsSomebody()
+	}
+	return false
+}
+
+// fewestReasons is how many words a sentence must have, beside those of a question why, to hold a reason that no word introduces.
+const fewestReasons = 3
+
+// repeatsOnly tells whether a sentence says nothing beside what the question says: “The mine is shutting in March” to why it shuts.
+func (s *search) repeatsOnly(i int, g *Signs) bool {
+	if !s.q.why || g[NoCue] == 0 || g[PlainUnmet] > 0 || g[Purpose] > 0 {
+		return false
+	}
+	return s.bags[i].telling-s.metBy(i) < fewestReasons
+}
+
+// saysOfWhat tells whether a sentence may say what somebody died of.
+func (b *bag) saysOfWhat() bool { return diesOf(b.asked) || b.says(words.Asking().Deadly) }
+
+// rareNames are the names in the question that the article has, and not all over.
+func (s *search) rareNames() (terms []int) {
+	for t, term := range s.q.terms {
+		known := !term.generic && s.m.where[t] > 0 && !s.m.topic[t] && !s.q.speaks(term.asked)
+		if known && s.isName(term) && !s.initials(term.fold) && !s.shortened(term.fold) {
+			terms = append(terms, t)
+		}
+	}
+	return terms
+}
+
+// lacksName tells whether one of them stands neither in this sentence nor in those beside it.
+func (s *search) lacksName(i int) bool {
+	return slices.ContainsFunc(s.rare, func(t int) bool {
+		near := max(s.m.own[i][t], s.m.carried[i][t], s.m.before[i][t])
+		for _, j := range []int{i - 1, i + 1} {
+			if j >= 0 && j < len(s.bags) {
+				near = max(near, s.m.own[j][t])
+			}
+		}
+		return near < lightGroup
+	})
+}
+
+// otherTime tells whether all that a sentence says of when lies behind, where the question looks ahead, or ahead where it looks back.
+func (s *search) otherTime(b *bag) bool {
+	if !s.q.ahead && !s.q.back {
+		return false
+	}
+	against, found := -1, false
+	if s.q.back {
+		against = 1
+	}
+	for j := range b.asked {
+		leads := words.Lexicon().Prepositions[b.word(j)] // “after” is no time by itself
+		if !b.timeAt(j) || leads || b.lasting(j) || s.q.asks(b.asked[j]) {
+			continue
+		}
+		if b.direction(j) != against {
+			return false
+		}
+		found = true
+	}
+	return found
+}
+
+// lasting tells whether word j ends a stretch of time that says how long and not when: "over two days".
+func (b *bag) lasting(j int) bool {
+	q := words.Asking()
+	if !q.Durations[b.word(j)] || !b.counts(j-1) && !q.SingleUnits[b.word(j-1)] {
+		return false
+	}
+	switch b.word(j + 1) {
+	case "ago", "later", "earlier":
+		return false
+	}
+	return b.word(j-2) != "in" && b.word(j-2) != "within"
+}
+
+// direction is where the time of word j lies by the words beside it: -1 behind, 1 ahead, 0 if they do not tell.
+func (b *bag) direction(j int) int {
+	switch b.word(j) {
+	case "ago", "yesterday", "last", "earlier", "recently":
+		return -1
+	case "tomorrow", "next", "soon":
+		return 1
+	}
+	switch {
+	case b.word(j-1) == "last", b.word(j+1) == "ago", b.word(j-2) == "earlier":
+		return -1
+	case b.word(j-1) == "next", b.word(j-2) == "later":
+		return 1
+	}
+	return 0
+}
+
+// countsPeople tells whether the question is how many people, and not how many of something else.
+func (s *search) countsPeople() bool {
+	return s.q.unit == "" && slices.Contains(s.q.counted, "people")
+}
+
+// countsSomebody tells whether a number of a sentence counts people, or says nothing of what it counts: "14 were hurt", "killed 25 in".
+func (b *bag) countsSomebody() bool {
+	for k := range b.asked {
+		if b.countsAt(k) && b.mayBePeople(k+1) {
+			return true
+		}
+	}
+	return false
+}
+
+// mayBePeople tells whether what stands behind a number may be people.
+func (b *bag) mayBePeople(from int) bool {
+	const far = 4 // words
+	for k := from; k < min(from+far, len(b.asked)); k++ {
+		w := b.word(k)
+		if !b.unbroken(k, k) || words.Stopword(w, "en") || words.Asking().Auxiliaries[w] {
+			return k == from
+		}
+		if somebodies(w) {
+			return true
+		}
+	}
+	return from >= len(b.asked)
+}
+
+// somebodies tells whether a word may be one for people: "vessels" is none, "followers" is.
+func somebodies(w string) bool {
+	lex := words.Lexicon()
+	one, several := strings.CutSuffix(w, "s")
+	if lex.Roles[strings.TrimSuffix(one, "e")] { // "witnesses"
+		return true
+	}
+	if several && (lex.MayBeAgent(one) || saysWho(one)) {
+		return true
+	}
+	return saysWho(w) || lex.Plurals[w] || lex.Harmed[w]
+}

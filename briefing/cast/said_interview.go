@@ -1,0 +1,82 @@
+package cast
+
+import "lede/briefing/text"
+
+// An interview prints its questions as paragraphs without marks, and the answers in quotation marks under them. Who answers is named
+// once, above.
+
+// interviewed finds who answers in a paragraph under a question: the person that the line above the questions and answers names and
+// nobody else, or else the guest of the interview.
+func (a *attribution) interviewed(i int) Speaker {
+	p := a.Sentences[a.quotes[i].Sentence].Paragraph
+	if p == 0 || !a.Prompts(p-1) {
+		return nobody
+	}
+	if s := a.namedAbove(p); s.found() {
+		return s
+	}
+	if a.guest == nil {
+		guest := a.findGuest()
+		a.guest = &guest
+	}
+	return *a.guest
+}
+
+// namedAbove is the one person named in the short line above the questions and answers that end with paragraph p.
+func (a *attribution) namedAbove(p int) Speaker {
+	for above := p - 1; above >= 0 && p-above < longestChain; above-- {
+		line := a.Paragraphs[above]
+		switch {
+		case a.Prompts(above) || a.Quoted(line.Start):
+		case line.End-line.Start <= text.LongestHeading:
+			return a.onlyNamed(line.Span)
+		default:
+			return nobody
+		}
+	}
+	return nobody
+}
+
+// fewestAnswers is how many answers under questions make an interview.
+const fewestAnswers = 3
+
+// findGuest finds whom an interview is with: the one person whom its headline names, or else all that stands above the first question.
+func (a *attribution) findGuest() Speaker {
+	answers, first, last := 0, 0, 0
+	for _, q := range a.quotes {
+		p := a.Sentences[q.Sentence].Paragraph
+		if p == last || q.Partial || p == 0 || !a.Prompts(p-1) {
+			continue
+		}
+		if answers++; first == 0 {
+			first = p - 1
+		}
+		last = p
+	}
+	if answers < fewestAnswers || first == 0 {
+		return nobody
+	}
+	if s := a.onlyNamed(a.Paragraphs[0].Span); s.found() {
+		return s
+	}
+	return a.onlyNamed(text.Span{End: a.Paragraphs[first].Start})
+}
+
+// onlyNamed is the one person named in a stretch of the text; nobody where several are.
+func (c *Cast) onlyNamed(within text.Span) Speaker {
+	found := -1
+	first := c.namesBefore(within.Start) + 1
+	for n := first; n < len(c.Names) && c.Names[n].End <= within.End && n-first < mostNamesakes; n++ {
+		switch {
+		case c.Of[n] < 0 || c.Of[n] == found:
+		case found >= 0:
+			return nobody
+		default:
+			found = c.Of[n]
+		}
+	}
+	if found < 0 {
+		return nobody
+	}
+	return Speaker{Name: c.Persons[found].Name, Kind: SpeakerPerson, Mention: c.Names[c.Persons[found].mentions[0]].Span, Confidence: 0.6, person: found}
+}

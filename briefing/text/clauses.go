@@ -1,0 +1,33 @@
+package text
+
+import "lede/briefing/words"
+
+// longestLead is how many tokens a clause may have that leads in.
+const longestLead = 40
+
+// LeadClause is the token where the clause that leads in ends, "While NAME waited,": who is in it is not the one
+// that the sentence is about. Without such a clause it is from.
+func (r *Reading) LeadClause(from, to int) int {
+	if from >= to || !r.Words.Subordinators[r.Lower(from)] {
+		return from
+	}
+	for i := from; i < to && i-from < longestLead; i++ {
+		if r.Lower(i) == "," {
+			return i
+		}
+	}
+	return from
+}
+
+// TellsWhen tells whether what begins at token i says when somebody came to be what he is: "on Monday", "in 2011".
+func (r *Reading) TellsWhen(i, limit int) bool {
+	l := r.Lower(i)
+	if r.Words.Weekdays[l] != 0 {
+		return true
+	}
+	if i+1 >= limit || l != "on" && l != "in" && l != "since" {
+		return false
+	}
+	next := r.Lower(i + 1)
+	return r.Words.Weekdays[next] != 0 || r.Words.Months[next] != 0 || len(next) == 4 && words.Digit(next)
+}
