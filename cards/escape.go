@@ -13,10 +13,9 @@ import (
 func Escape(s string) string {
 	var b strings.Builder
 	b.Grow(len(s) + 8)
-	runes := []rune(s)
 	lineStart, digits := true, false
-	for i, r := range runes {
-		if active(r, lineStart, digits, next(runes, i)) {
+	for i, r := range s {
+		if active(r, lineStart, digits, s[i:]) {
 			b.WriteByte('\\')
 		}
 		b.WriteRune(r)
@@ -96,8 +95,8 @@ func visible(s string) string {
 	}, s)
 }
 
-// active tells whether a character could begin or end markup where it stands.
-func active(r rune, lineStart, afterDigits bool, next rune) bool {
+// active tells whether a character could begin or end markup at the start of the rest of a text.
+func active(r rune, lineStart, afterDigits bool, rest string) bool {
 	switch r {
 	case '\\', '*', '_', '~', '`', '|', '<', '>', '[', ']', '(', ')', '@':
 		return true
@@ -105,19 +104,11 @@ func active(r rune, lineStart, afterDigits bool, next rune) bool {
 		return lineStart
 	case '.':
 		return afterDigits // "1. " at the start of a line would become a list
-	case ':':
-		return next != 0 && (!unicode.IsSpace(next) || vanishes(next)) // :emoji:
-	case '/':
-		return next != 0 && (!unicode.IsSpace(next) || vanishes(next)) // https://…, discord.gg/…
+	case ':', '/': // :emoji:, https://…, discord.gg/…
+		next, size := utf8.DecodeRuneInString(rest[1:])
+		return size > 0 && next != 0 && (!unicode.IsSpace(next) || vanishes(next))
 	}
 	return false
-}
-
-func next(runes []rune, i int) rune {
-	if i+1 < len(runes) {
-		return runes[i+1]
-	}
-	return 0
 }
 
 // quoted writes words of the news as a block quotation, each line of it.

@@ -35,10 +35,10 @@ func (t Telling) clippings(card cards.Card) (list []desk.Shown) {
 			continue
 		}
 		clipping := story.Clip(a, sentences)
-		if len(a.Paragraphs) == 0 { // no more than the key points were read
-			clipping.Article, clipping.Printed = pointsAlone(clipping), nil
+		if len(a.Paragraphs) == 0 { // no more than the key points were read, which are structured when a correction is looked for
+			clipping.Printed = nil
 		}
-		if words, err := json.Marshal(clipping); err == nil && clipping.Article != nil {
+		if words, err := json.Marshal(clipping); err == nil {
 			list = append(list, desk.Shown{Ref: one.ref, Words: words})
 		}
 	}
@@ -158,6 +158,12 @@ func (a *attempt) changes(ctx context.Context, p desk.Posted) (changes []cards.C
 		var was story.Clipping
 		if json.Unmarshal(s.Words, &was) != nil || !was.Sound() {
 			continue // an older or newer Lede clips otherwise
+		}
+		if len(was.Printed) == 0 {
+			was.Article = pointsAlone(was)
+		}
+		if was.Article == nil {
+			continue
 		}
 		corrections := was.Corrections(now)
 		if len(corrections) == 0 {
