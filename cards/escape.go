@@ -14,7 +14,13 @@ func Escape(s string) string {
 	var b strings.Builder
 	b.Grow(len(s) + 8)
 	lineStart, digits := true, false
-	for i, r := range s {
+	for i := 0; i < len(s); {
+		if n := letters(s[i:]); n > 0 {
+			b.WriteString(s[i : i+n])
+			lineStart, digits, i = false, false, i+n
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(s[i:])
 		if active(r, lineStart, digits, s[i:]) {
 			b.WriteByte('\\')
 		}
@@ -28,8 +34,17 @@ func Escape(s string) string {
 		default:
 			lineStart, digits = false, false
 		}
+		i += size
 	}
 	return straight(b.String())
+}
+
+// letters counts the letters of ASCII that a text begins with, which are most of it and mean nothing to Discord.
+func letters(s string) (n int) {
+	for n < len(s) && ('a' <= s[n]|0x20 && s[n]|0x20 <= 'z') {
+		n++
+	}
+	return n
 }
 
 // breaks reports whether Discord, or the browser it runs in, may begin a new line after a character.
@@ -57,7 +72,7 @@ const (
 
 // straight closes, at the end of each line, every character that changes the direction of writing.
 func straight(s string) string {
-	if !strings.ContainsFunc(s, func(r rune) bool { return r > unicode.MaxASCII && strings.ContainsRune(turns+isolates, r) }) {
+	if !strings.Contains(s, turns[:1]) || !strings.ContainsAny(s, turns+isolates) { // all begin with the same byte
 		return s
 	}
 	var b strings.Builder

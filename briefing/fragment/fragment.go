@@ -165,7 +165,7 @@ func fold(s string) string {
 	b.Grow(len(s))
 	apart := false
 	for _, r := range words.Fold(s) {
-		if !unicode.IsLetter(r) && !unicode.IsDigit(r) {
+		if ascii := 'a' <= r && r <= 'z'; !ascii && !unicode.IsLetter(r) && !unicode.IsDigit(r) {
 			apart = true
 			continue
 		}
