@@ -45,15 +45,15 @@ func (a *Article) complete(o Options) error {
 		return ErrStopped
 	}
 	d := &draft{r, a, cast.Gather(r), text.Headline(flat, a.Paragraphs), text.CaseOf(flat)}
-	for _, stage := range []func(){
-		func() { d.completeByline(o.Author) }, d.completePeople, d.completeQuotes, d.completeSpeakers,
-		func() {
+	stages := []func(){func() { d.completeByline(o.Author) }, d.completePeople}
+	if !o.Bare {
+		stages = append(stages, d.completeQuotes, d.completeSpeakers, func() {
 			list := d.findAside()
 			d.completeDevelopments(list)
 			d.completeSummary(o.Points, list)
-		},
-		d.completePlaces, d.completeFacts, d.completeTitle,
-	} {
+		})
+	}
+	for _, stage := range append(stages, d.completePlaces, d.completeFacts, d.completeTitle) {
 		if o.Stopped() {
 			return ErrStopped
 		}

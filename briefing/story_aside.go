@@ -61,7 +61,7 @@ func (a *aside) stems(d *draft, p int) []string {
 // mainStory counts the stems of the main story before a paragraph, each paragraph once.
 func (a *aside) mainStory(d *draft, before int) (told map[string]int, paragraphs int) {
 	if a.told == nil {
-		a.told = map[string]int{}
+		a.told = make(map[string]int, min(len(d.Tokens)/4, 4000))
 	}
 	for ; a.read < before; a.read++ {
 		if d.Paragraphs[a.read].Kind != Body || a.out[a.read] {

@@ -54,10 +54,13 @@ func (d *draft) compare(a *aside, end int, list []int) *threads {
 // mostStems bounds how many stems of a paragraph are compared.
 const mostStems = 200
 
+// usualStems is how many a paragraph has.
+const usualStems = 30
+
 // stems are the stems of the words that carry the matter of a paragraph, each once.
 func (d *draft) stems(p int) []string {
 	var found []string
-	seen := map[string]bool{}
+	seen := make(map[string]bool, usualStems)
 	for s := range d.sentencesOf(p) {
 		for _, t := range d.SentenceTokens(s) {
 			if len(found) >= mostStems || !d.matter(t) || words.Stopword(t.Lower, d.Language) {

@@ -229,7 +229,7 @@ func (d *draft) promises(tokens []text.Token) bool {
 
 // weigh sets the score of each keyPoint.
 func (d *draft) weigh(all []keyPoint, by weights) {
-	in := map[string]int{}
+	in := make(map[string]int, min(len(d.Tokens)/4, 4000))
 	for i := range all {
 		all[i].words = d.contentWords(all[i].sentence)
 		for w := range all[i].words {

@@ -13,10 +13,15 @@ import (
 func Escape(s string) string {
 	var b strings.Builder
 	b.Grow(len(s) + 8)
-	runes := []rune(s)
 	lineStart, digits := true, false
-	for i, r := range runes {
-		if active(r, lineStart, digits, next(runes, i)) {
+	for i := 0; i < len(s); {
+		if n := letters(s[i:]); n > 0 {
+			b.WriteString(s[i : i+n])
+			lineStart, digits, i = false, false, i+n
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(s[i:])
+		if active(r, lineStart, digits, s[i:]) {
 			b.WriteByte('\\')
 		}
 		b.WriteRune(r)
@@ -29,8 +34,17 @@ func Escape(s string) string {
 		default:
 			lineStart, digits = false, false
 		}
+		i += size
 	}
 	return straight(b.String())
+}
+
+// letters counts the letters of ASCII that a text begins with, which are most of it and mean nothing to Discord.
+func letters(s string) (n int) {
+	for n < len(s) && ('a' <= s[n]|0x20 && s[n]|0x20 <= 'z') {
+		n++
+	}
+	return n
 }
 
 // breaks reports whether Discord, or the browser it runs in, may begin a new line after a character.
@@ -58,7 +72,7 @@ const (
 
 // straight closes, at the end of each line, every character that changes the direction of writing.
 func straight(s string) string {
-	if !strings.ContainsFunc(s, func(r rune) bool { return r > unicode.MaxASCII && strings.ContainsRune(turns+isolates, r) }) {
+	if !strings.Contains(s, turns[:1]) || !strings.ContainsAny(s, turns+isolates) { // all begin with the same byte
 		return s
 	}
 	var b strings.Builder
@@ -96,8 +110,8 @@ func visible(s string) string {
 	}, s)
 }
 
-// active tells whether a character could begin or end markup where it stands.
-func active(r rune, lineStart, afterDigits bool, next rune) bool {
+// active tells whether a character could begin or end markup at the start of the rest of a text.
+func active(r rune, lineStart, afterDigits bool, rest string) bool {
 	switch r {
 	case '\\', '*', '_', '~', '`', '|', '<', '>', '[', ']', '(', ')', '@':
 		return true
@@ -105,19 +119,11 @@ func active(r rune, lineStart, afterDigits bool, next rune) bool {
 		return lineStart
 	case '.':
 		return afterDigits // "1. " at the start of a line would become a list
-	case ':':
-		return next != 0 && (!unicode.IsSpace(next) || vanishes(next)) // :emoji:
-	case '/':
-		return next != 0 && (!unicode.IsSpace(next) || vanishes(next)) // https://…, discord.gg/…
+	case ':', '/': // :emoji:, https://…, discord.gg/…
+		next, size := utf8.DecodeRuneInString(rest[1:])
+		return size > 0 && next != 0 && (!unicode.IsSpace(next) || vanishes(next))
 	}
 	return false
-}
-
-func next(runes []rune, i int) rune {
-	if i+1 < len(runes) {
-		return runes[i+1]
-	}
-	return 0
 }
 
 // quoted writes words of the news as a block quotation, each line of it.

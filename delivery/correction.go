@@ -34,11 +34,7 @@ func (t Telling) clippings(card cards.Card) (list []desk.Shown) {
 		if len(sentences) == 0 {
 			continue
 		}
-		clipping := story.Clip(a, sentences)
-		if len(a.Paragraphs) == 0 { // no more than the key points were read
-			clipping.Article, clipping.Printed = pointsAlone(clipping), nil
-		}
-		if words, err := json.Marshal(clipping); err == nil && clipping.Article != nil {
+		if words, err := json.Marshal(story.Clip(a, sentences)); err == nil {
 			list = append(list, desk.Shown{Ref: one.ref, Words: words})
 		}
 	}
@@ -158,6 +154,12 @@ func (a *attempt) changes(ctx context.Context, p desk.Posted, list []desk.Headli
 		var was story.Clipping
 		if json.Unmarshal(s.Words, &was) != nil || !was.Sound() {
 			continue // an older or newer Lede clips otherwise
+		}
+		if len(was.Printed) == 0 { // its key points are structured only now
+			was.Article = pointsAlone(was)
+		}
+		if was.Article == nil {
+			continue
 		}
 		corrections := was.Corrections(now)
 		if len(corrections) == 0 {

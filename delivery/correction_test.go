@@ -2,7 +2,9 @@ package delivery_test
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -10,6 +12,7 @@ import (
 	"lede/briefing"
 	"lede/delivery"
 	"lede/desk"
+	"lede/store"
 )
 
 // fireCorrected is fire after its source changed the toll.
@@ -90,12 +93,53 @@ func TestAnEditionIsCorrectedForTwoDays(t *testing.T) {
 	if len(r.wire.posts) != 1 {
 		t.Errorf("%d posts: %v", len(r.wire.posts), r.outcomes(t))
 	}
+	r.forgotten(t)
 	r.at = r.at.Add(time.Hour)
 	claims, err := r.kv.Claim(t.Context(), 10, time.Minute)
 	for _, c := range claims {
 		if task, _ := desk.TaskOf(c); task == desk.CorrectDigest || err != nil {
 			t.Errorf("still due: %+v, %v", c, err)
 		}
+	}
+}
+
+// forgotten checks that nothing is kept of what editions showed.
+func (r *room) forgotten(t *testing.T) {
+	t.Helper()
+	for _, kind := range []string{"posted", "shown"} {
+		if left, err := r.kv.List(t.Context(), "guild:g", kind); err != nil || len(left) != 0 {
+			t.Errorf("%d records of %s are left, %v", len(left), kind, err)
+		}
+	}
+}
+
+// TestAnEditionOfTheFirstLedeIsCorrected: what it showed stood in the list of the editions, and its key points were structured before.
+func TestAnEditionOfTheFirstLedeIsCorrected(t *testing.T) {
+	r := corrected(t)
+	const clipping = `{"article":{"language":"en","text":"A fire in Harwick killed 10 people on Monday.","paragraphs":[{"start":0,"end":45}],` +
+		`"sentences":[{"start":0,"end":45,"paragraph":0}],"figures":[{"start":25,"end":34,"value":10,"unit":"people","sentence":0}]},"numbers":[0]}`
+	err := r.kv.Update(t.Context(), "guild:g", func(tx store.Tx) error {
+		shown, err := tx.List("shown")
+		if err != nil || len(shown) != 1 {
+			return fmt.Errorf("%d records, %w", len(shown), err)
+		}
+		_, data, _ := strings.Cut(string(shown[0].Value), `"data":`)
+		var list []desk.Shown
+		if err := json.Unmarshal([]byte(strings.TrimSuffix(data, "}")), &list); err != nil {
+			return err
+		}
+		posted := fmt.Sprintf(`{"v":1,"data":[{"slot":%q,"at":%q,"channel":"c","message":"edition","shown":[{"ref":%q,"words":%s}]}]}`,
+			seven.Format(time.RFC3339), seven.Format(time.RFC3339), list[0].Ref, clipping)
+		return errors.Join(tx.Delete("shown", shown[0].Key), tx.Put("posted", "c", []byte(posted)))
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 4 {
+		r.move(t, r.at.Add(15*time.Minute))
+	}
+	if len(r.wire.posts) != 2 || !strings.Contains(string(r.wire.posts[1].Components), "killed 12 people") {
+		t.Errorf("%d posts: %v", len(r.wire.posts), r.outcomes(t))
 	}
 }
 
@@ -172,6 +216,7 @@ func TestADigestThatIsRemovedIsCorrectedNoMore(t *testing.T) {
 	if err := r.RemoveDigest(t.Context(), "g", "c"); err != nil {
 		t.Fatal(err)
 	}
+	r.forgotten(t)
 	for range 6 {
 		r.move(t, r.at.Add(time.Hour))
 	}

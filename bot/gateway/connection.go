@@ -35,6 +35,8 @@ type connection struct {
 	begun   atomic.Bool // Discord has begun a session
 	void    atomic.Bool // Discord says that the session is no more
 
+	hidden []json.RawMessage // the data of events that discordgo is to tell of, which the reading goroutine alone sees
+
 	welcome chan struct{} // holds one when READY or RESUMED came
 	over    chan struct{} // closed when the connection has ended
 	why     error         // set before over is closed
@@ -72,7 +74,7 @@ func (s *Shard) newConnection(target string) (*connection, error) {
 	c.proxies = dialer.Proxy
 	d.Dialer = &dialer
 	d.AddHandler(func(_ *discordgo.Session, e *discordgo.Event) {
-		event := Event{Type: eventType(e.Type), Data: e.RawData}
+		event := Event{Type: eventType(e.Type), Data: c.dataOf(e)}
 		if s.takes(c, event, e.Sequence) {
 			s.gateway.receive(s, event)
 		}
@@ -82,6 +84,19 @@ func (s *Shard) newConnection(target string) (*connection, error) {
 	s.conn, c.gone = c, s.retired
 	s.up.Store(false)
 	return c, nil
+}
+
+// hide keeps the data of an event from discordgo, which would read it again at length.
+func (c *connection) hide(data json.RawMessage) { c.hidden = append(c.hidden, data) }
+
+// dataOf finds the data of the event that discordgo tells of. It tells of them in the order in which they came.
+func (c *connection) dataOf(e *discordgo.Event) (data json.RawMessage) {
+	if kind, is := strings.CutPrefix(e.Type, hidden); !is || kind == "" || len(c.hidden) == 0 {
+		return e.RawData
+	}
+	data, c.hidden[0] = c.hidden[0], nil
+	c.hidden = c.hidden[1:]
+	return data
 }
 
 // RoundTrip answers discordgo's one request, which asks where the gateway is, from what is known. discordgo appends

@@ -62,7 +62,7 @@ func (c *connection) dialPlain(ctx context.Context, network, addr string) (net.C
 func (c *connection) filtered(conn net.Conn, line *idleConn) net.Conn {
 	return &frames{
 		Conn: conn, line: line, counts: &c.shard.gateway.counts, ended: c.end,
-		packets: packets{greeted: &c.greeted, void: &c.void},
+		packets: packets{greeted: &c.greeted, void: &c.void, keep: c.hide},
 	}
 }
 

@@ -13,7 +13,7 @@ const (
 	// shortestBeat and longestBeat bound the time between heartbeats, in milliseconds; Discord's is 41250.
 	shortestBeat, longestBeat = 50, 600_000
 	// hidden is put before an event's type, so that discordgo does not know it. It would read the event into structs of
-	// its own, and panics on some.
+	// its own, and panics on some. Nor does it get to see the data, which is kept for whom it tells of the event.
 	hidden = "."
 )
 
@@ -39,8 +39,9 @@ var (
 // needed and of the types that are expected. Kept from it is what it would not survive: an acknowledgement before READY
 // deadlocks it, and a request to reconnect makes it say goodbye and sleep for a second.
 type packets struct {
-	greeted *atomic.Bool // HELLO has come
-	void    *atomic.Bool // the session is no more
+	greeted *atomic.Bool          // HELLO has come
+	void    *atomic.Bool          // the session is no more
+	keep    func(json.RawMessage) // the data of an event that discordgo is told of without it
 	stage   stage
 	seq     int64         // of the last event
 	every   time.Duration // between heartbeats, once HELLO has come
@@ -147,7 +148,8 @@ func (p *packets) event(m packet) ([]byte, frameKind) {
 	case kind == "RESUMED":
 		data = nil
 	case readByOurs[kind]:
-		kind = hidden + kind
+		p.keep(data)
+		kind, data = hidden+kind, nil
 	default:
 		kind, data, as = hidden, nil, frameIgnored
 	}

@@ -2,6 +2,7 @@ package gateway
 
 import (
 	"encoding/json"
+	"strings"
 	"sync/atomic"
 	"testing"
 
@@ -22,7 +23,8 @@ func FuzzPacket(f *testing.F) {
 	f.Add(`{"op":7}`)
 	f.Add(`{"op":10,"d":{"heartbeat_interval":0}}`)
 	f.Fuzz(func(t *testing.T, raw string) {
-		p := packets{greeted: &atomic.Bool{}, void: &atomic.Bool{}, stage: isOpen}
+		kept := 0
+		p := packets{greeted: &atomic.Bool{}, void: &atomic.Bool{}, keep: func(json.RawMessage) { kept++ }, stage: isOpen}
 		out, as, _ := p.pass([]byte(raw))
 		if out == nil {
 			return
@@ -45,6 +47,9 @@ func FuzzPacket(f *testing.F) {
 		kind := eventType(e.Type)
 		if read := kind == "READY" || kind == "RESUMED" || readByOurs[kind]; as == frameEvent && !read {
 			t.Errorf("an event of the type %q is handed on", kind)
+		}
+		if ours := e.Type != hidden && strings.HasPrefix(e.Type, hidden); ours != (kept == 1) || ours && string(e.RawData) != "null" {
+			t.Errorf("of an event of the type %q, discordgo sees %s, and %d are kept", kind, e.RawData, kept)
 		}
 	})
 }

@@ -161,7 +161,21 @@ func closes(rest, last []string) bool {
 // fold makes alike what a browser takes for alike when it searches, and more: letters and digits without case and accents, and one space for
 // all that stands between them.
 func fold(s string) string {
-	return strings.Join(strings.FieldsFunc(words.Fold(s), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }), " ")
+	var b strings.Builder
+	b.Grow(len(s))
+	apart := false
+	for _, r := range words.Fold(s) {
+		if ascii := 'a' <= r && r <= 'z'; !ascii && !unicode.IsLetter(r) && !unicode.IsDigit(r) {
+			apart = true
+			continue
+		}
+		if apart && b.Len() > 0 {
+			b.WriteByte(' ')
+		}
+		apart = false
+		b.WriteRune(r)
+	}
+	return b.String()
 }
 
 // plain tells whether words are of characters that a page keeps and a browser compares.

@@ -14,7 +14,8 @@ type Clipping struct {
 	// Article has these sentences alone, with the quotations, figures and places in them, and Numbers are which of the whole they were.
 	Article *briefing.Article `json:"article"`
 	Numbers []int             `json:"numbers"`
-	// Printed are hashes of all sentences of the whole: what stood there before is no correction.
+	// Printed are hashes of all sentences of the whole: what stood there before is no correction. There are none where no more was known
+	// than its key points.
 	Printed []uint32 `json:"printed,omitempty"`
 }
 
@@ -23,8 +24,11 @@ func Clip(a *briefing.Article, sentences []int) Clipping {
 	sentences = slices.Clone(sentences)
 	slices.Sort(sentences)
 	c := Clipping{Article: &briefing.Article{Language: a.Language}, Numbers: slices.Compact(sentences)}
-	for i := range a.Sentences {
-		c.Printed = append(c.Printed, printed(a, i))
+	if len(a.Paragraphs) > 0 { // else there are key points alone
+		c.Printed = make([]uint32, len(a.Sentences))
+	}
+	for i := range c.Printed {
+		c.Printed[i] = printed(a, i)
 	}
 	for n, i := range c.Numbers {
 		c.paste(a, i, n)
@@ -78,9 +82,11 @@ func (c Clipping) Sound() bool {
 // printed is a hash of all words and numbers of a sentence.
 func printed(a *briefing.Article, sentence int) uint32 {
 	h := fnv.New32a()
+	buffer := make([]byte, 0, 64)
 	for _, t := range text.Tokenise(a.Text, a.Sentences[sentence].Span) {
 		if t.Word() || t.Kind == text.NumberToken {
-			_, _ = h.Write([]byte(t.Lower + " ")) // it cannot fail
+			buffer = append(append(buffer[:0], t.Lower...), ' ')
+			_, _ = h.Write(buffer) // it cannot fail
 		}
 	}
 	return h.Sum32()

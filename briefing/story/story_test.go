@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"os"
+	"path/filepath"
+	"reflect"
 	"slices"
 	"strconv"
 	"strings"
@@ -31,6 +33,34 @@ func parse(t testing.TB, id, title, text string, hours int) *briefing.Article {
 		t.Fatal(err)
 	}
 	return a
+}
+
+// TestASignatureNeedsTheBareArticleOnly: what is left out to save time changes none.
+func TestASignatureNeedsTheBareArticleOnly(t *testing.T) {
+	files, err := filepath.Glob("../testdata/articles/*.txt")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("%d articles, %v", len(files), err)
+	}
+	for _, name := range files {
+		text, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		whole, err := briefing.Parse(string(text), briefing.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		bare, err := briefing.Parse(string(text), briefing.Options{Bare: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !reflect.DeepEqual(story.Sign(whole), story.Sign(bare)) {
+			t.Errorf("%s: another signature", name)
+		}
+		if bare.Summary != nil || bare.Quotes != nil {
+			t.Errorf("%s: more than the bare article", name)
+		}
+	}
 }
 
 // dated reads one half of dated.txt: the articles, and the story of each.

@@ -32,14 +32,20 @@ type Shown struct {
 	Words json.RawMessage `json:"words"`
 }
 
-// Posted is an edition that was posted, and what it shows.
+// Posted is an edition that was posted, and what it shows. That is kept in a record of its own, so that the next edition does not write it
+// again; records of the first Lede that corrected have it here.
 type Posted struct {
 	Slot    time.Time `json:"slot"`
 	At      time.Time `json:"at"`
 	Kind    Kind      `json:"kind,omitempty"` // of the channel
 	Channel string    `json:"channel"`
 	Message string    `json:"message"`
-	Shown   []Shown   `json:"shown"`
+	Shown   []Shown   `json:"shown,omitempty"`
+}
+
+// shownKey is under which what an edition shows is kept.
+func shownKey(digest string, slot time.Time) string {
+	return digest + " " + slot.UTC().Format(time.RFC3339Nano)
 }
 
 // Posted lists the editions of a digest that are still corrected, the oldest first.
@@ -49,7 +55,13 @@ func (d *Diary) Posted(ctx context.Context, c store.Claim) (list []Posted, err e
 		return nil, fmt.Errorf("reading what digest %s has shown: %w", digest, err)
 	}
 	now, err := d.kv.Now(ctx)
-	return current(list, now), err
+	list = current(list, now)
+	for i, p := range list {
+		if err == nil && p.Shown == nil {
+			_, err = d.get(ctx, c.Owner, kindShown, shownKey(digest, p.Slot), &list[i].Shown)
+		}
+	}
+	return list, err
 }
 
 // current are the editions that are still corrected.
@@ -74,8 +86,22 @@ func add(tx store.Tx, g Digest, end Ending, list []Posted) (err error) {
 		err = tx.Schedule(correctID(g.ID), end.Entry.At.Add(correctedFirst))
 	}
 	e := end.Entry
-	list = append(list, Posted{Slot: e.Slot, At: e.At, Kind: g.Kind, Channel: e.Channel, Message: e.Message, Shown: end.Shown})
-	return errors.Join(err, kinds.Put(tx, kindPosted, g.ID, current(list, e.At)))
+	list = append(list, Posted{Slot: e.Slot, At: e.At, Kind: g.Kind, Channel: e.Channel, Message: e.Message})
+	err = errors.Join(err, kinds.Put(tx, kindShown, shownKey(g.ID, e.Slot), end.Shown))
+	return errors.Join(err, keep(tx, g.ID, list, current(list, e.At)))
+}
+
+// keep writes which editions of a digest are corrected from now on, and forgets what the others showed.
+func keep(tx store.Tx, digest string, before, list []Posted) (err error) {
+	for _, p := range before {
+		if !slices.ContainsFunc(list, func(kept Posted) bool { return kept.Slot.Equal(p.Slot) }) {
+			err = errors.Join(err, tx.Delete(kindShown, shownKey(digest, p.Slot)))
+		}
+	}
+	if len(list) == 0 {
+		return errors.Join(err, tx.Delete(kindPosted, digest))
+	}
+	return errors.Join(err, kinds.Put(tx, kindPosted, digest, list))
 }
 
 // mostShown is of how many articles a digest remembers when it showed them.
@@ -117,24 +143,24 @@ func (d *Diary) watched(ctx context.Context, tx store.Tx, c store.Claim, told *R
 	if err != nil {
 		return err
 	}
-	var list []Posted
-	if _, err := kinds.Get(tx.Get, kindPosted, digest, &list); err != nil {
+	var before []Posted
+	if _, err := kinds.Get(tx.Get, kindPosted, digest, &before); err != nil {
 		return err
 	}
-	list = current(list, now)
+	list := current(before, now)
 	next := time.Time{}
 	if len(list) > 0 {
 		age := now.Sub(list[len(list)-1].At)
 		next = now.Add(min(max(age/2, correctedFirst), correctedLast))
 	}
-	if told != nil {
-		told.takeOver(list)
+	if told != nil && len(list) > 0 {
 		next = now // there may be more to correct, of another edition
 	}
-	if len(list) == 0 {
-		return errors.Join(tx.Settle(c, time.Time{}), tx.Delete(kindPosted, digest))
+	err = tx.Settle(c, next)
+	if told != nil {
+		err = errors.Join(err, told.takeOver(tx, digest, list))
 	}
-	return errors.Join(tx.Settle(c, next), kinds.Put(tx, kindPosted, digest, list))
+	return errors.Join(err, keep(tx, digest, before, list))
 }
 
 // Reply is which edition a correction replies to, and what that shows from then on.
@@ -146,12 +172,14 @@ type Reply struct {
 	Shown   []Shown   `json:"shown"`
 }
 
-func (r *Reply) takeOver(list []Posted) {
-	for i := range list {
-		if list[i].Slot.Equal(r.Slot) {
-			list[i].Shown = r.Shown
-		}
+// takeOver notes what an edition shows since it was corrected.
+func (r *Reply) takeOver(tx store.Tx, digest string, list []Posted) error {
+	i := slices.IndexFunc(list, func(p Posted) bool { return p.Slot.Equal(r.Slot) })
+	if i < 0 {
+		return nil
 	}
+	list[i].Shown = nil
+	return kinds.Put(tx, kindShown, shownKey(digest, r.Slot), r.Shown)
 }
 
 // Corrected ends the reply to an edition, and notes in the ledger how it went. It fails with store.ErrLost when the claim is no longer
@@ -174,6 +202,6 @@ func (d *Diary) Corrected(ctx context.Context, c store.Claim, r Reply, e Entry) 
 }
 
 // unwatch takes out of an edit what a digest has shown.
-func unwatch(tx store.Tx, digest string) error {
-	return errors.Join(tx.Delete(kindPosted, digest), tx.Delete(kindEditions, correctID(digest)))
+func unwatch(tx store.Tx, digest string, posted []Posted) error {
+	return errors.Join(keep(tx, digest, posted, nil), tx.Delete(kindEditions, correctID(digest)))
 }

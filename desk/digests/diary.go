@@ -30,11 +30,12 @@ const (
 	kindPublishing = "publishing" // digest id → Publishing
 	kindLedger     = "ledger"     // instant and digest id → Entry
 	kindPosted     = "posted"     // digest id → []Posted that are still corrected
+	kindShown      = "shown"      // digest id and slot → []Shown by an edition of them
 )
 
 // Kinds lists those kinds.
 func Kinds() []string {
-	return []string{KindDigests, kindEditions, kindPublishing, kindLedger, kindPosted}
+	return []string{KindDigests, kindEditions, kindPublishing, kindLedger, kindPosted, kindShown}
 }
 
 // kinds says how the records changed; see record.Kinds.
@@ -158,6 +159,8 @@ func Readable(kind string, e store.Entry) (ours bool, err error) {
 		into = &Entry{}
 	case kindPosted:
 		into = &[]Posted{}
+	case kindShown:
+		into = &[]Shown{}
 	default:
 		return false, nil
 	}

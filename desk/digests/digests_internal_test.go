@@ -70,10 +70,18 @@ func TestEditionsAreCorrectedForTwoDays(t *testing.T) {
 	if got := current(many, minutes(mostPosted)); len(got) != mostPosted || !got[0].At.Equal(minutes(1)) || len(many) != mostPosted+1 {
 		t.Errorf("%d are looked after, from %s", len(got), got[0].At)
 	}
-	list := []Posted{{Slot: minutes(1)}, {Slot: minutes(2)}}
-	r := Reply{Slot: minutes(2), Shown: []Shown{{Ref: "a"}}}
-	if r.takeOver(list); len(list[0].Shown) != 0 || len(list[1].Shown) != 1 {
-		t.Errorf("%+v", list)
+	list := []Posted{{Slot: minutes(1), Shown: []Shown{{Ref: "a"}}}, {Slot: minutes(2), Shown: []Shown{{Ref: "a"}}}}
+	r := Reply{Slot: minutes(2), Shown: []Shown{{Ref: "b"}}}
+	var kept []Shown
+	err := store.NewMemory(nil).Update(t.Context(), "guild/1", func(tx store.Tx) error {
+		if err := r.takeOver(tx, "d", list); err != nil {
+			return err
+		}
+		_, err := kinds.Get(tx.Get, kindShown, shownKey("d", r.Slot), &kept)
+		return err
+	})
+	if err != nil || len(list[0].Shown) != 1 || len(list[1].Shown) != 0 || len(kept) != 1 || kept[0].Ref != "b" {
+		t.Errorf("%+v, and kept %+v, %v", list, kept, err)
 	}
 }
 

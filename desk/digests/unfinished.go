@@ -21,6 +21,7 @@ type unfinished struct {
 	open       bool       // its next run has come
 	edition    Edition    // zero when none is frozen for that run
 	publishing Publishing // zero when nothing is to be published
+	posted     []Posted   // editions that are corrected
 	// passed are the runs since the open one, which fell due while that was still to be sent.
 	passed []time.Time
 }
@@ -32,6 +33,9 @@ func (d *Diary) unfinished(ctx context.Context, tx store.Tx, g Digest) (unfinish
 		return unfinished{}, err
 	}
 	u := unfinished{Digest: g, now: now, open: g.Paused == nil && !g.Next.IsZero() && !g.Run().After(now)}
+	if _, err := kinds.Get(tx.Get, kindPosted, g.ID, &u.posted); err != nil {
+		return u, err
+	}
 	if _, err := kinds.Get(tx.Get, kindPublishing, g.ID, &u.publishing); err != nil || !u.open {
 		return u, err
 	}
@@ -118,7 +122,7 @@ func (u unfinished) remove(tx store.Tx) error {
 	if u.publishing.Message != "" {
 		err = errors.Join(err, u.publishing.giveUp(tx, u.ID, problem.New("desk.removed-unpublished"), u.now))
 	}
-	return errors.Join(err, tx.Delete(KindDigests, u.ID), tx.Delete(kindEditions, u.ID), tx.Delete(kindPublishing, u.ID), unwatch(tx, u.ID), UnscheduleAll(tx, u.ID))
+	return errors.Join(err, tx.Delete(KindDigests, u.ID), tx.Delete(kindEditions, u.ID), tx.Delete(kindPublishing, u.ID), unwatch(tx, u.ID, u.posted), UnscheduleAll(tx, u.ID))
 }
 
 // giveUp records that an edition will not be published.

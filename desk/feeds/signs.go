@@ -23,7 +23,7 @@ func (b *book) sign() {
 		if at < 0 {
 			continue
 		}
-		if a, err := b.items[at].parse(t.words, briefing.Options{}); err == nil {
+		if a, err := b.items[at].parse(t.words, briefing.Options{Bare: true}); err == nil {
 			t.sign, _ = story.Sign(a).MarshalBinary() // never fails
 		}
 	}
@@ -32,7 +32,7 @@ func (b *book) sign() {
 // Signature is what the article of an item is recognised by; ok is false when there are no words of it.
 func (f *Feeds) Signature(ctx context.Context, i Item) (s story.Signature, ok bool, err error) {
 	if i.Text == NoText {
-		a, err := i.parse(i.Title, briefing.Options{})
+		a, err := i.parse(i.Title, briefing.Options{Bare: true})
 		if err != nil {
 			return s, false, nil
 		}
@@ -46,7 +46,7 @@ func (f *Feeds) Signature(ctx context.Context, i Item) (s story.Signature, ok bo
 	if s.UnmarshalBinary(kept) == nil {
 		return s, true, nil
 	}
-	a, err := f.Article(ctx, i, briefing.Options{}) // an older Lede kept it, or one that signs otherwise
+	a, err := f.Article(ctx, i, briefing.Options{Bare: true}) // an older Lede kept it, or one that signs otherwise
 	switch {
 	case err == nil:
 		return story.Sign(a), true, nil
