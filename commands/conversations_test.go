@@ -25,7 +25,7 @@ func articleOf(t *testing.T, name string) *briefing.Article {
 		t.Fatal(err)
 	}
 	title, body, _ := strings.Cut(string(text), "\n")
-	a, err := briefing.Parse(body, briefing.Options{Title: title, ID: name})
+	a, err := briefing.Parse(body, briefing.Options{Title: title, ID: name, URL: "https://paper.example/" + name})
 	if err != nil {
 		t.Fatal(err)
 	}
