@@ -31,7 +31,7 @@ func (c conversation) question(ctx context.Context, in command.Input, text strin
 	if err != nil {
 		last = turns.Turn{} // without it a question is still one
 	}
-	meant := talk.Understand(a, turnIn(a, ref, last), text, func(frame, name string) string { return framed(languages.For(a.Language), frame, name) })
+	meant := talk.Understand(a, turnIn(a, ref, last), talk.Spelled(a, text), func(frame, name string) string { return framed(languages.For(a.Language), frame, name) })
 	if len(meant.Which) > 0 {
 		var names []string
 		for _, p := range meant.Which {
@@ -133,6 +133,11 @@ func asked(x *answer.Index, meant talk.Meant, shown []int) briefing.Answer {
 		return briefing.Answer{Question: meant.Question, Kind: briefing.WhatSaid, Sentences: []briefing.Evidence{}}
 	}
 	found := x.Answer(meant.Question)
+	if short := meant.Shorter(); !found.Answered && short != meant.Question {
+		if again := x.Answer(short); again.Answered {
+			found = again
+		}
+	}
 	if meant.Frame == talk.FrameSaid && len(meant.People) > 0 {
 		found = talk.OnlyOf(x.Article, meant.People, found)
 	}
