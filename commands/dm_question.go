@@ -51,11 +51,8 @@ func (c conversation) question(ctx context.Context, in command.Input, text strin
 	if err != nil {
 		return command.Reply{}, err
 	}
-	if !found.Answered && !meant.Of && !meant.Nobody {
-		ways.Asked = meant.Question
-		if ways.Elsewhere, err = c.elsewhere(ctx, in, ref, meant.Question, before); err != nil {
-			return command.Reply{}, err
-		}
+	if err = c.offer(ctx, in, &ways, a, text, meant, found.Answered); err != nil {
+		return command.Reply{}, err
 	}
 	if found.Question = meant.Question; !repeat && meant.Question == text {
 		found.Question = ""

@@ -164,6 +164,20 @@ func points(list []token) bool {
 		(pronoun(list[2].fold) != unknown || list[2].fold == "that" || list[2].fold == "this" || list[2].fold == "it")
 }
 
+// Topic is what a message turns to that asks nothing of it: “what about the storm?”; "" if it asks something.
+func Topic(text string) string {
+	list := tokens(text)
+	rest, ok := another(list)
+	if !ok || len(rest) == len(list) || !slices.ContainsFunc(rest, aboutSomething) || slices.ContainsFunc(rest, asksOf) {
+		return ""
+	}
+	return text[rest[0].start:rest[len(rest)-1].end]
+}
+
+func asksOf(t token) bool {
+	return words.Asking().QuestionWords[t.fold] || words.Asking().Auxiliaries[t.fold]
+}
+
 // onlyNames tells whether words are nothing but names and roles of people.
 func onlyNames(list []token, people []*briefing.Person) bool {
 	called, roles := nameWords(people...), roleWords(people...)
