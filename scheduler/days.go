@@ -58,8 +58,12 @@ func ParseDays(s string) (Days, error) {
 	if err == nil {
 		return days, nil
 	}
-	if spoken, given, ok := daysOf(readSpoken(s)); ok && given {
+	list := readSpoken(s)
+	if spoken, given, ok := daysOf(list); ok && given {
 		return spoken, nil
+	}
+	if slices.Contains(list, meansNth) {
+		return 0, noSuchDays(s)
 	}
 	return 0, err
 }

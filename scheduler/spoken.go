@@ -38,6 +38,7 @@ const (
 	meansHour    = "hour"
 	meansAnd     = "and"
 	meansTo      = "to"
+	meansNth     = "nth"
 	dash         = "–" // as “to”, but it always joins days
 )
 
@@ -116,6 +117,9 @@ func daysOf(list []string) (days Days, given, ok bool) {
 	return days, err == nil, err == nil
 }
 
+// noSuchDays says that no timetable has such days as the last Friday of a month.
+func noSuchDays(s string) error { return problem.New("cron.last-or-nth", "cron", shown(s)) }
+
 // ParseWhen reads a time of day with days beside it, as people say it in one breath: “7:30”, “Mondays at 8”, “lundi 7h”. given is false when it names no days.
 func ParseWhen(s string) (hour, minute int, days Days, given bool, err error) {
 	if hour, minute, err = ParseClock(s); err == nil {
@@ -138,6 +142,9 @@ func ParseWhen(s string) (hour, minute int, days Days, given bool, err error) {
 	before := list[:at]
 	if n := len(before); n > 0 && before[n-1] == meansTo {
 		before = before[:n-1] // “lunes a las 8”
+	}
+	if slices.Contains(list, meansNth) {
+		return 0, 0, 0, false, noSuchDays(s)
 	}
 	h, m, wrong := ParseClock(clock)
 	days, given, ok := daysOf(slices.Concat(before, rest))

@@ -1,9 +1,11 @@
 package scheduler_test
 
 import (
+	"errors"
 	"fmt"
 	"testing"
 
+	"lede/problem"
 	"lede/scheduler"
 )
 
@@ -47,6 +49,20 @@ func TestDaysAreReadInAnyLanguage(t *testing.T) {
 	for _, said := range []string{"every", "lundi-", "bis", "lundi xyz", "a", "und"} {
 		if days, err := scheduler.ParseDays(said); err == nil {
 			t.Errorf("%q is read as %s", said, days)
+		}
+	}
+}
+
+// TestOneDayOfAMonthIsSaidToBeImpossible, in days and beside a time.
+func TestOneDayOfAMonthIsSaidToBeImpossible(t *testing.T) {
+	for _, said := range []string{"last Friday", "le dernier vendredi", "first monday and friday"} {
+		_, err := scheduler.ParseDays(said)
+		_, _, _, _, also := scheduler.ParseWhen(said + " at 8")
+		for _, err := range []error{err, also} {
+			var p *problem.Problem
+			if !errors.As(err, &p) || p.Code != "cron.last-or-nth" {
+				t.Errorf("%q: %v", said, err)
+			}
 		}
 	}
 }
