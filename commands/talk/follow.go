@@ -31,6 +31,8 @@ type Meant struct {
 	Which []*briefing.Person
 	// Of is true when the message asks only when, where, why or how many: of what was shown before.
 	Of bool
+	// Turned is true when the frame was taken over from the message before.
+	Turned bool
 	// Nobody is true when a pronoun stands for nobody that the article names.
 	Nobody bool
 }
@@ -75,6 +77,9 @@ func Understand(a *briefing.Article, before Before, text string, phrase func(fra
 		case len(m.People) > 0 && onlyNames(rest, m.People):
 			return m.about(a, m.People, before.Frame, phrase)
 		}
+	}
+	if len(m.People) > 1 && m.Frame != "" && sameName(m.People, list) {
+		m.People = calledSo(m.People, list)
 	}
 	if len(m.People) > 1 && m.Frame != "" && sameName(m.People, list) {
 		m.Which, m.People, m.Question = m.People, nil, phrase(m.Frame, gap)
@@ -200,6 +205,22 @@ func sameName(people []*briefing.Person, list []token) bool {
 	return true
 }
 
+// calledSo is the one of several with a name whom the article calls by it alone, else all of them.
+func calledSo(people []*briefing.Person, list []token) []*briefing.Person {
+	var so []*briefing.Person
+	for _, p := range people {
+		if slices.ContainsFunc(p.Aliases, func(alias string) bool {
+			return slices.ContainsFunc(list, func(t token) bool { return t.fold == words.Fold(alias) })
+		}) {
+			so = append(so, p)
+		}
+	}
+	if len(so) == 1 {
+		return so
+	}
+	return people
+}
+
 // strange tells whether a message names somebody or something by a capital letter within it, which the article's people are not: a
 // pronoun behind that may stand for it.
 func strange(list []token) bool {
@@ -246,7 +267,7 @@ func everybody(a *briefing.Article) (all []*briefing.Person) {
 
 // about asks in a frame about people of whom one has to be meant.
 func (m Meant) about(a *briefing.Article, people []*briefing.Person, frame string, phrase func(frame, name string) string) Meant {
-	m.Frame, m.People = frame, nil
+	m.Frame, m.People, m.Turned = frame, nil, true
 	switch len(people) {
 	case 0:
 		m.Nobody = true

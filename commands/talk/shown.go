@@ -2,6 +2,7 @@ package talk
 
 import (
 	"slices"
+	"strings"
 
 	"lede/briefing"
 	"lede/briefing/words"
@@ -51,6 +52,11 @@ func OfShown(a *briefing.Article, question string, shown []int, ask func(string)
 			}
 		}
 	}
+	for _, i := range shown {
+		if word != "who" && word != "whom" && i >= 0 && i < len(a.Sentences) && holds(a, i, word) {
+			return evidence(a, none, i)
+		}
+	}
 	return none
 }
 
@@ -72,7 +78,11 @@ func holds(a *briefing.Article, sentence int, word string) bool {
 		return slices.ContainsFunc(a.Dates, func(d briefing.Date) bool { return d.Sentence == sentence })
 	case "where":
 		return slices.ContainsFunc(a.Places, func(n briefing.Name) bool {
-			return slices.ContainsFunc(n.Mentions, func(m briefing.Mention) bool { return m.Sentence == sentence })
+			return slices.ContainsFunc(n.Mentions, func(m briefing.Mention) bool {
+				// “LISBON, Nov. 21 — …” says where it was written.
+				dateline := m.Start == a.Sentences[sentence].Start && a.Text[m.Start:m.End] == strings.ToUpper(a.Text[m.Start:m.End])
+				return m.Sentence == sentence && !dateline
+			})
 		})
 	case "how":
 		return slices.ContainsFunc(a.Figures, func(f briefing.Figure) bool { return f.Sentence == sentence })

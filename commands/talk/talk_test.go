@@ -122,6 +122,14 @@ Ian Poole and Mary Poole, who run the mill, left early.`, briefing.Options{})
 	if m := talk.Understand(a, talk.Before{Shown: []int{0}}, "when was that?", phrase); !m.Of {
 		t.Errorf("%+v", m)
 	}
+	dated, err := briefing.Parse("LISBON, May 4 — The mill was sold on Monday. The money goes to Paris.", briefing.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	none := func(string) briefing.Answer { return briefing.Answer{} }
+	if got := talk.OfShown(dated, "where?", []int{0, 1}, none); len(got.Sentences) != 1 || got.Sentences[0].Text != "The money goes to Paris." {
+		t.Errorf("where something was written is no place of it: %+v", got)
+	}
 	if m := talk.Understand(a, talk.Before{Shown: []int{0}}, "when did it rain?", phrase); m.Of {
 		t.Errorf("%+v", m)
 	}
