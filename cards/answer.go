@@ -14,7 +14,7 @@ const maxQuestion = 300
 type Ways struct {
 	Questions []string   // that the article does answer
 	Elsewhere []Headline // articles that may answer the question
-	Asked     string     // the question, to be asked of those
+	Asked     string     // the question, to be asked of those; "" opens them at their key points
 }
 
 // Answer draws what the article says to a question, or that it does not say; what comes near is then set apart as no answer. The answer
@@ -27,7 +27,9 @@ func Answer(l languages.Language, a *briefing.Article, ref string, answer briefi
 	}
 	if answer.Answered {
 		p.evidence(a, answer.Sentences)
+		p.elsewhere(ways)
 		p.say(foot(l, a))
+		p.buttons = elsewhereButtons(l, ways)
 		return p.end(l.Text("card.note.sentence"), a, ref, "")
 	}
 	p.say(l.Text("card.answer.none") + "\n-# " + l.Text("card.answer.ask"))
@@ -35,9 +37,7 @@ func Answer(l languages.Language, a *briefing.Article, ref string, answer briefi
 		p.say("-# " + l.Text("card.answer.nearest"))
 		p.evidence(a, answer.Nearest)
 	}
-	for _, h := range ways.Elsewhere {
-		p.say(l.Text("card.answer.elsewhere", "title", titleLink(l, h.Title, h.URL)))
-	}
+	p.elsewhere(ways)
 	p.say(foot(l, a))
 	p.buttons = questionButtons(ref, ways.Questions)
 	if len(p.cited) > 0 {
@@ -45,6 +45,13 @@ func Answer(l languages.Language, a *briefing.Article, ref string, answer briefi
 	}
 	p.buttons = append(p.buttons, elsewhereButtons(l, ways)...)
 	return p.close("")
+}
+
+// elsewhere names other articles that may say.
+func (p *page) elsewhere(ways Ways) {
+	for _, h := range ways.Elsewhere {
+		p.say(p.l.Text("card.answer.elsewhere", "title", titleLink(p.l, h.Title, h.URL)))
+	}
 }
 
 // foot says from which article a card is, below what it shows.
@@ -88,7 +95,7 @@ func Question(ref, question string) (to Link, ok bool) {
 func elsewhereButtons(l languages.Language, ways Ways) (list []discordgo.Button) {
 	for _, h := range ways.Elsewhere {
 		to, ok := Question(h.Ref, ways.Asked)
-		if !ok {
+		if !ok || ways.Asked == "" {
 			to = Link{Command: "summary", Options: map[string]string{"article": h.Ref}}
 		}
 		list = append(list, button(l.Text("card.button.open"), to, discordgo.PrimaryButton))

@@ -248,7 +248,8 @@ func (p *page) close(note string, rows ...discordgo.MessageComponent) Card {
 		note = strings.TrimSpace(p.l.Text("card.note.too-long", "n", p.long) + " " + note)
 	}
 	if p.link(maxText - p.text - length(note) - reservedText/2) {
-		note = strings.TrimSpace(note + " " + p.l.Text("card.note.linked"))
+		linked := p.l.Text("card.note.linked")
+		note, footer = strings.TrimSpace(note+" "+linked), strings.TrimSpace(footer+" "+linked)
 	}
 	if note != "" {
 		p.parts = append(p.parts, discordgo.TextDisplay{Content: "-# " + note})

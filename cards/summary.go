@@ -25,8 +25,7 @@ func Developments(l languages.Language, a *briefing.Article, ref string, from in
 	p.paged(from, Link{Command: "developments", Options: map[string]string{"article": ref}})
 	p.rule()
 	if len(a.Developments) == 0 {
-		p.say(l.Text("card.developments.none"))
-		return p.end("", a, ref, "developments")
+		return p.noDevelopments(a, ref)
 	}
 	for _, d := range a.Developments {
 		if p.show(developmentText(l, a, d)) && len(d.Sentences) > 0 {
@@ -34,6 +33,42 @@ func Developments(l languages.Language, a *briefing.Article, ref string, from in
 		}
 	}
 	return p.end(l.Text("card.note.sentence"), a, ref, "developments")
+}
+
+// noDevelopments says that an article lists none, and shows what it says beside the key points.
+func (p *page) noDevelopments(a *briefing.Article, ref string) Card {
+	rest := besideSummary(a)
+	if len(rest) == 0 {
+		p.say(p.l.Text("card.developments.none"))
+		return p.end("", a, ref, "developments")
+	}
+	p.say(p.l.Text("card.developments.also"))
+	for _, i := range rest {
+		p.showSentence(a, i)
+	}
+	return p.end(p.l.Text("card.note.sentence"), a, ref, "developments")
+}
+
+// besideSummary are the sentences with which paragraphs begin of which the summary has none. Quotations there say little without their speaker.
+func besideSummary(a *briefing.Article) (list []int) {
+	used := map[int]bool{}
+	for _, i := range a.Summary {
+		if i >= 0 && i < len(a.Sentences) {
+			used[a.Sentences[i].Paragraph] = true
+		}
+	}
+	for _, q := range a.Quotes {
+		if i := q.Sentence; i >= 0 && i < len(a.Sentences) && q.Start == a.Sentences[i].Start {
+			used[a.Sentences[i].Paragraph] = true
+		}
+	}
+	for i, s := range a.Sentences {
+		if at := s.Paragraph; !used[at] && at >= 0 && at < len(a.Paragraphs) && a.Paragraphs[at].Kind == briefing.Body {
+			list = append(list, i)
+		}
+		used[s.Paragraph] = true
+	}
+	return list
 }
 
 // mostOfDevelopment is how many sentences of one development are shown: a story of its own would push out the others.

@@ -25,7 +25,7 @@ func articleOf(t *testing.T, name string) *briefing.Article {
 		t.Fatal(err)
 	}
 	title, body, _ := strings.Cut(string(text), "\n")
-	a, err := briefing.Parse(body, briefing.Options{Title: title, ID: name})
+	a, err := briefing.Parse(body, briefing.Options{Title: title, ID: name, URL: "https://paper.example/" + name})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -58,7 +58,7 @@ func talkTo(t *testing.T, opened ...string) func(text string) string {
 // TestConversations: nine turns of ten are right, and nobody is given the words of another.
 func TestConversations(t *testing.T) {
 	right, all := 0, 0
-	for _, set := range []string{"seen", "unseen", "last", "final"} {
+	for _, set := range []string{"seen", "unseen", "last", "final", "plain"} {
 		files, err := filepath.Glob(filepath.Join("testdata", "talk", set, "*.txt"))
 		if err != nil {
 			t.Fatal(err)

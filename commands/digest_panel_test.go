@@ -210,6 +210,10 @@ func TestADigestIsSetByAForm(t *testing.T) {
 	again.Options["time"], again.Options["zone"] = "7.30", "Paris"
 	contains(t, run(t, d, again), "Digest set", "weekdays at 07:30, Paris time")
 
+	_, _, said := opened(t, d, admin("digest", "edit", map[string]string{"digest": "07:30"}))
+	said.Options["time"] = "chaque lundi à 7h" // beside “mon-fri”, which stood there
+	contains(t, run(t, d, said), "Digest changed", "every Monday at 07:00, Paris time")
+
 	_, _, none := opened(t, d, admin("digest", "set", nil))
 	contains(t, run(t, d, none), "No time is given", "Open the form again")
 	none.Options["when"] = "as-it-comes"

@@ -68,7 +68,7 @@ func TestEveryCombinationThatIsOfferedCanBeUsed(t *testing.T) {
 		for _, c := range choices {
 			text := run(t, d, admin("digest", "set", map[string]string{"time": "7:00", "zone": "UTC", "sections": c.Value}))
 			contains(t, text, "Digest set")
-			run(t, d, admin("digest", "remove", map[string]string{"digest": "c"}))
+			run(t, d, admin("digest", "remove", map[string]string{"digest": "c", "sure": "1"}))
 		}
 	}
 	if !slices.ContainsFunc(offered("people, figures"), func(c command.Choice) bool { return c.Value == "people, figures, quotes" }) {

@@ -62,7 +62,7 @@ func (c conversation) reply(ctx context.Context, in command.Input, m command.Mes
 	if one, ok := c.commands[strings.ToLower(strings.Trim(m.Text, " !?.\n"))]; ok && one.Definition.Name != "ask" && one.Definition.DefaultMemberPermissions == nil {
 		return c.plainly(ctx, in, one)
 	}
-	return c.question(ctx, in, m.Text, false)
+	return c.question(ctx, in, talk.Plain(m.Text), false)
 }
 
 // hasParts tells whether a command has subcommands.

@@ -31,19 +31,15 @@ func (c conversation) question(ctx context.Context, in command.Input, text strin
 	if err != nil {
 		last = turns.Turn{} // without it a question is still one
 	}
-	meant := talk.Understand(a, turnIn(a, ref, last), text, func(frame, name string) string { return framed(languages.For(a.Language), frame, name) })
-	if len(meant.Which) > 0 {
-		var names []string
-		for _, p := range meant.Which {
-			names = append(names, p.Name)
-		}
-		return command.Reply{Card: cards.WhoIsMeant(l, ref, names, meant.With)}, nil
-	}
+	meant := talk.Understand(a, turnIn(a, ref, last), talk.Spelled(a, text), func(frame, name string) string { return framed(languages.For(a.Language), frame, name) })
 	var found briefing.Answer
 	var ways cards.Ways
 	err = c.d.Study(ctx, in.Reader(), a, func() {
 		x := answer.NewIndex(a)
-		found = asked(x, meant, last.Shown)
+		meant = onlyOne(x, meant)
+		if len(meant.Which) == 0 {
+			meant, found = asked(x, meant, last.Shown)
+		}
 		if !found.Answered {
 			ways.Questions = suggestionsFrom(x, meant.People, meant.Question)
 		}
@@ -51,11 +47,11 @@ func (c conversation) question(ctx context.Context, in command.Input, text strin
 	if err != nil {
 		return command.Reply{}, err
 	}
-	if !found.Answered && !meant.Of && !meant.Nobody {
-		ways.Asked = meant.Question
-		if ways.Elsewhere, err = c.elsewhere(ctx, in, ref, meant.Question, before); err != nil {
-			return command.Reply{}, err
-		}
+	if len(meant.Which) > 0 {
+		return c.which(ctx, in, ref, meant, last)
+	}
+	if err = c.offer(ctx, in, &ways, a, text, meant, found.Answered); err != nil {
+		return command.Reply{}, err
 	}
 	if found.Question = meant.Question; !repeat && meant.Question == text {
 		found.Question = ""
@@ -69,6 +65,53 @@ func (c conversation) question(ctx context.Context, in command.Input, text strin
 	}
 	return command.Reply{Card: card}, c.d.Talked(ctx, in.Reader(), turnAfter(a, ref, last, meant, found))
 }
+
+// which asks whom a message means; that one will do as the next.
+func (c conversation) which(ctx context.Context, in command.Input, ref string, meant talk.Meant, last turns.Turn) (command.Reply, error) {
+	var names []string
+	for _, p := range meant.Which {
+		names = append(names, p.Name)
+	}
+	if last.Article != ref {
+		last = turns.Turn{Article: ref, Told: last.Told}
+	}
+	last.Frame = meant.Frame
+	return command.Reply{Card: cards.WhoIsMeant(in.Language(), ref, names, meant.With)}, c.d.Talked(ctx, in.Reader(), last)
+}
+
+// onlyOne is a question about one of several of which the article answers only one, by a sentence that names whom it is about. What somebody
+// said is never told of one for the other.
+func onlyOne(x *answer.Index, meant talk.Meant) talk.Meant {
+	if meant.Frame != "" || len(meant.Which) == 0 || len(meant.Which) > mostTried {
+		return meant
+	}
+	var one talk.Meant
+	for _, p := range meant.Which {
+		alone := talk.Meant{Question: meant.With(p.Name), People: []*briefing.Person{p}}
+		_, found := asked(x, alone, nil)
+		if !found.Answered || !named(x, p, found.Sentences[0]) {
+			continue
+		}
+		if one.Question != "" {
+			return meant
+		}
+		one = alone
+	}
+	if one.Question == "" {
+		return meant
+	}
+	return one
+}
+
+// named tells whether a sentence names somebody.
+func named(x *answer.Index, p *briefing.Person, e briefing.Evidence) bool {
+	return slices.ContainsFunc(p.Mentions, func(m briefing.Mention) bool {
+		return m.Sentence >= 0 && m.Sentence < len(x.Sentences) && x.Sentences[m.Sentence].Span == e.Span
+	})
+}
+
+// mostTried is of how many people a question is tried.
+const mostTried = 6
 
 // framed is the question of a frame about somebody.
 func framed(l languages.Language, frame, name string) string {
@@ -121,8 +164,20 @@ func turnAfter(a *briefing.Article, ref string, last turns.Turn, meant talk.Mean
 	return now
 }
 
-// asked answers a question as it is meant. What somebody said is answered by that person's words alone.
-func asked(x *answer.Index, meant talk.Meant, shown []int) briefing.Answer {
+// asked answers a question as it is meant. What somebody said is answered by that person's words alone; of whom the message only turned to,
+// and who says nothing, it is said who that is.
+func asked(x *answer.Index, meant talk.Meant, shown []int) (talk.Meant, briefing.Answer) {
+	found := answerTo(x, meant, shown)
+	if !found.Answered && meant.Turned && meant.Frame == talk.FrameSaid && len(meant.People) == 1 {
+		who := talk.Meant{Question: framed(languages.For(x.Language), talk.FrameWho, meant.People[0].Name), Frame: talk.FrameWho, People: meant.People}
+		if again := answerTo(x, who, shown); again.Answered {
+			return who, again
+		}
+	}
+	return meant, found
+}
+
+func answerTo(x *answer.Index, meant talk.Meant, shown []int) briefing.Answer {
 	switch {
 	case meant.Nobody:
 		return briefing.Answer{Question: meant.Question, Sentences: []briefing.Evidence{}}
@@ -133,6 +188,11 @@ func asked(x *answer.Index, meant talk.Meant, shown []int) briefing.Answer {
 		return briefing.Answer{Question: meant.Question, Kind: briefing.WhatSaid, Sentences: []briefing.Evidence{}}
 	}
 	found := x.Answer(meant.Question)
+	if short := meant.Shorter(); !found.Answered && short != meant.Question {
+		if again := x.Answer(short); again.Answered {
+			found = again
+		}
+	}
 	if meant.Frame == talk.FrameSaid && len(meant.People) > 0 {
 		found = talk.OnlyOf(x.Article, meant.People, found)
 	}

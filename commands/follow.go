@@ -179,8 +179,13 @@ func (f follower) timetable(ctx context.Context, g desk.Digest) (t scheduler.Tim
 		t = scheduler.Timetable{Hour: defaultHour, Zone: zone}
 	}
 	if at := f.in.Text("time"); at != "" {
-		if t.Hour, t.Minute, err = scheduler.ParseClock(at); err != nil {
+		var days scheduler.Days
+		var given bool
+		if t.Hour, t.Minute, days, given, err = scheduler.ParseWhen(at); err != nil {
 			return t, err
+		}
+		if given {
+			t.Days = days
 		}
 	}
 	zone := f.in.Text("zone")

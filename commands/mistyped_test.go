@@ -35,7 +35,7 @@ func TestACommandThatIsWrittenIsTakenForOne(t *testing.T) {
 // TestWhatIsMistypedIsToldAsWhatIsWrongAndWhatToDo: in two sentences, of which the second has a line of its own.
 func TestWhatIsMistypedIsToldAsWhatIsWrongAndWhatToDo(t *testing.T) {
 	for name, list := range map[string][]map[string]string{
-		"digest set": {{"time": "25:00"}, {"time": "soon: now"}, {"time": "7", "zone": "Mars"}, {"time": "7", "zone": "Europe/Pariss"}, {"time": "7", "days": "lundi"},
+		"digest set": {{"time": "25:00"}, {"time": "soon: now"}, {"time": "7", "zone": "Mars"}, {"time": "7", "zone": "Europe/Pariss"}, {"time": "7", "days": "someday"},
 			{"time": "7", "zone": "🦊"}, {"time": "7", "zone": "\u200fשלום"}, {"cron": "* * * * *"}, {"cron": "🦊"}, {"time": "7", "sections": "weather"}, {"time": "7", "sections": ",,"}},
 		"digest history": {{"digest": "nope"}},
 		"digest edit":    {{"digest": "nope"}},

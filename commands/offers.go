@@ -70,18 +70,52 @@ func suggestionsFrom(x *answer.Index, people []*briefing.Person, not string) (li
 	return list
 }
 
-// elsewhere are the other articles of a person, the newest first, that may answer what the open one does not.
-func (c conversation) elsewhere(ctx context.Context, in command.Input, open, question string, opened []desk.Headline) (list []cards.Headline, err error) {
-	others, err := c.d.Headlines(ctx, in.Reader())
+// offer finds the other article of a person that may answer what the open one does not, or that is about what the message turns to.
+func (c conversation) offer(ctx context.Context, in command.Input, ways *cards.Ways, a *briefing.Article, text string, meant talk.Meant, answered bool) error {
+	open := desk.Ref(a.ID)
+	topic := talk.Topic(text)
+	turns := topic != "" && !talk.Heads(a.Title, a.Language, topic)
+	tried := !answered && !meant.Of && !meant.Nobody
+	if !turns && !tried {
+		return nil
+	}
+	list, err := c.others(ctx, in, open)
+	if err != nil {
+		return err
+	}
+	if tried {
+		ways.Asked = meant.Question
+		if ways.Elsewhere, err = c.elsewhere(ctx, in, list, meant.Question); err != nil {
+			return err
+		}
+	}
+	if at := slices.IndexFunc(list, func(h desk.Headline) bool { return talk.Heads(h.Title, a.Language, topic) }); at >= 0 && turns && len(ways.Elsewhere) == 0 {
+		ways.Asked, ways.Elsewhere = "", []cards.Headline{line(list[at])}
+	}
+	return nil
+}
+
+// others are the articles that a person can read beside the open one, those that they opened first, then the newest first.
+func (c conversation) others(ctx context.Context, in command.Input, open string) (list []desk.Headline, err error) {
+	opened, err := c.d.Opened(ctx, in.Person.ID)
 	if err != nil {
 		return nil, err
 	}
-	looked := map[string]bool{open: true}
-	for _, h := range append(slices.Clone(opened), others...) {
-		if looked[h.Ref] {
-			continue
+	all, err := c.d.Headlines(ctx, in.Reader())
+	seen := map[string]bool{open: true}
+	for _, h := range append(opened, all...) {
+		if !seen[h.Ref] {
+			list = append(list, h)
 		}
-		if looked[h.Ref] = true; len(looked) > maxLookedAt+1 || len(list) == maxElsewhere {
+		seen[h.Ref] = true
+	}
+	return list, err
+}
+
+// elsewhere are those of other articles that may answer what the open one does not.
+func (c conversation) elsewhere(ctx context.Context, in command.Input, others []desk.Headline, question string) (list []cards.Headline, err error) {
+	for _, h := range others[:min(len(others), maxLookedAt)] {
+		if len(list) == maxElsewhere {
 			break
 		}
 		a, err := c.d.Read(ctx, in.Reader(), h)

@@ -59,6 +59,9 @@ func bridge(t *testing.T) *briefing.Article {
 
 // admin is an input of somebody who may manage the server, in a channel where the bot may post.
 func admin(name, sub string, options map[string]string) command.Input {
+	if sub == "remove" {
+		options = map[string]string{"sure": "1"} // the button below the question was pressed
+	}
 	return command.Input{
 		Command: name, Sub: sub, Options: options, Guild: "g", Channel: "c", Person: command.Person{ID: "p", Name: "Robin"},
 		Permissions: discordgo.PermissionManageGuild, AppPermissions: -1,

@@ -84,7 +84,7 @@ func parseCron(expression string) (schedule *cron.SpecSchedule, err error) {
 	}
 	fields := strings.Fields(expression)
 	if len(fields) == len(cronFields) && (lastOrNth.MatchString(fields[2]) || lastOrNth.MatchString(fields[4])) {
-		return nil, problem.New("cron.last-or-nth", "cron", shown(expression))
+		return nil, noSuchDays(expression)
 	}
 	if len(fields) != len(cronFields) {
 		return nil, problem.New("cron.fields", "cron", shown(expression))

@@ -51,8 +51,25 @@ func (d Days) String() string {
 // daySigns writes the ways to join days as one.
 var daySigns = strings.NewReplacer(" to ", "-", " - ", "-", "–", "-", " and ", ",", "&", ",", ";", ",", ", ", ",")
 
-// ParseDays reads a set of days: "every day", "weekdays", "weekends", "mon,wed", "fri-mon", "Tuesday and Friday".
+// ParseDays reads a set of days: "every day", "weekdays", "weekends", "mon,wed", "fri-mon", "Tuesday and Friday", and the same in the other languages that
+// Lede speaks.
 func ParseDays(s string) (Days, error) {
+	days, err := parseDays(s)
+	if err == nil {
+		return days, nil
+	}
+	list := readSpoken(s)
+	if spoken, given, ok := daysOf(list); ok && given {
+		return spoken, nil
+	}
+	if slices.Contains(list, meansNth) {
+		return 0, noSuchDays(s)
+	}
+	return 0, err
+}
+
+// parseDays reads a set of days in English.
+func parseDays(s string) (Days, error) {
 	typed := strings.ToLower(strings.Join(strings.Fields(s), " "))
 	switch typed {
 	case "":

@@ -94,6 +94,20 @@ func TestWhereSomethingWasSaidMayBeAnInterview(t *testing.T) {
 	}
 }
 
+// TestWhoDoesSomethingFirstAndThenSpeaksIsHeard, but nobody of whom a sentence only speaks in between.
+func TestWhoDoesSomethingFirstAndThenSpeaksIsHeard(t *testing.T) {
+	text := "Lise Orrell, the head of the port, called the plan a mistake and said the cranes would rust. The plan was put off.\n\n" +
+		"Officers stopped Ned Farrow on the quay and said the night was over. A guard saw Ned Farrow, and Kit Shaw waved and said goodbye."
+	for q, want := range map[string]string{"what did Orrell say?": "the cranes would rust", "what did Orrell say about the plan?": "the cranes would rust"} {
+		if got, _ := told(t, text, q); len(got) == 0 || !strings.Contains(got[0], want) {
+			t.Errorf("%q was answered with %q, want %q", q, got, want)
+		}
+	}
+	if got, _ := told(t, text, "what did Farrow say?"); len(got) > 0 {
+		t.Errorf("what others said is shown as his: %q", got)
+	}
+}
+
 // TestWhatSomebodyDiedOfIsACause, which the news of a death alone does not give.
 func TestWhatSomebodyDiedOfIsACause(t *testing.T) {
 	if ans := answer.From(parseFile(t, "../testdata/kinds/obituary.txt"), "What did she die of?"); ans.Answered {

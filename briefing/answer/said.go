@@ -167,7 +167,7 @@ func (x *Index) speaks(i int, people []int, others []string) float64 {
 	}
 	for _, p := range people {
 		for _, m := range x.People[p].Mentions {
-			if m.Sentence == i && x.reports(b, m.Span) {
+			if m.Sentence == i && (x.reports(b, m.Span) || x.alsoReports(b, m.Span, x.People[p].RoleAt)) {
 				return 0.8
 			}
 		}
@@ -189,10 +189,31 @@ func (x *Index) reports(b *bag, name briefing.Span) bool {
 	return false
 }
 
+// alsoReports tells whether somebody of whom a sentence speaks from its beginning does something else in it first, and then says something:
+// “Smith called it a mistake and said”.
+func (x *Index) alsoReports(b *bag, name briefing.Span, role *briefing.Span) bool {
+	for j, w := range b.asked {
+		switch {
+		case w.Start < name.Start:
+			inRole := role != nil && role.Start <= w.Start && w.End <= role.End
+			if !inRole && !w.upper && !words.Stopword(w.fold, x.language) {
+				return false
+			}
+		case w.Start < name.End:
+		case strings.ContainsAny(w.mark, ".;“”\"") || w.upper && x.personAt(w.Start):
+			return false
+		case (w.fold == "and" || w.fold == "but") && words.Lexicon().StrongSpeech[b.word(j+1)]:
+			return true
+		}
+	}
+	return false
+}
+
 // speechSoon tells whether a verb of speech stands at word j or shortly behind it, in the same clause.
 func (b *bag) speechSoon(j int) bool {
 	for k := j; k < len(b.asked) && k < j+5; k++ {
-		if k > j && b.asked[k].upper || strings.ContainsAny(b.asked[k].mark, ".;“\"") {
+		w := &b.asked[k]
+		if k > j && w.upper || w.fold == "and" || strings.ContainsAny(w.mark, ".;“\"") {
 			return false
 		}
 		if words.Lexicon().StrongSpeech[b.asked[k].fold] && b.word(k-1) != "to" {

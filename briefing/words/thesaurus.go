@@ -35,6 +35,12 @@ var thesaurus = sync.OnceValue(func() map[string]string {
 	return entries
 })
 
+// Known tells whether English has a folded word, as far as the lists and the thesaurus go.
+func Known(word string) bool {
+	_, listed := thesaurus()[Stem(word, "en")]
+	return listed || Lexicon().Common[word] || Stopword(word, "en") || Digit(word)
+}
+
 // meanings are the columns of a word's line in the thesaurus, each with a space around every stem.
 type meanings [5]string
 

@@ -157,7 +157,7 @@ func removeDigest(ctx context.Context, d *desk.Desk, in command.Input) (command.
 		return command.Reply{}, err
 	}
 	l := in.Language()
-	if in.Target != nil && in.Text("sure") == "" { // a button is pressed by mistake more easily than a command is typed
+	if in.Text("sure") == "" {
 		return command.Reply{Card: cards.DigestRemoving(l, l.Text("command.digest.remove-sure", "channel", g.Channel), g.ID)}, nil
 	}
 	if err := d.RemoveDigest(ctx, in.Guild, g.ID); err != nil {

@@ -37,8 +37,12 @@ func amend(in command.Input, t *scheduler.Timetable, now time.Time) (err error) 
 		t.Hour, t.Minute, t.Days = 0, 0, 0
 		t.Cron, err = scheduler.ParseCron(expression)
 	case at != "":
+		var given bool
+		var named scheduler.Days
 		t.Cron = ""
-		t.Hour, t.Minute, err = scheduler.ParseClock(at)
+		if t.Hour, t.Minute, named, given, err = scheduler.ParseWhen(at); given {
+			t.Days, days = named, "" // “lundi 7h” says more than a field that was left as it stood
+		}
 	}
 	if err == nil && days != "" {
 		t.Days, err = scheduler.ParseDays(days)
@@ -102,8 +106,12 @@ func CompleteZone(typed string, now time.Time) []command.Choice {
 
 func completeClock(typed string) []command.Choice {
 	var times []string
-	if hour, minute, err := scheduler.ParseClock(typed); err == nil {
-		times = append(times, fmt.Sprintf("%02d:%02d", hour, minute))
+	if hour, minute, days, given, err := scheduler.ParseWhen(typed); err == nil {
+		at := fmt.Sprintf("%02d:%02d", hour, minute)
+		if given {
+			at += " " + days.String()
+		}
+		times = append(times, at)
 	}
 	for _, minute := range []int{0, 30} { // the whole hours first: there is room for those of a whole day
 		for hour := range 24 {

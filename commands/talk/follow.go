@@ -31,6 +31,8 @@ type Meant struct {
 	Which []*briefing.Person
 	// Of is true when the message asks only when, where, why or how many: of what was shown before.
 	Of bool
+	// Turned is true when the frame was taken over from the message before.
+	Turned bool
 	// Nobody is true when a pronoun stands for nobody that the article names.
 	Nobody bool
 }
@@ -41,10 +43,33 @@ const gap = "\x00"
 // With is the question about one of those who may be meant.
 func (m Meant) With(name string) string { return strings.ReplaceAll(m.Question, gap, name) }
 
+// Shorter is the question with the one whom it is about called as the article does later on, without the given name; the same if it never does.
+func (m Meant) Shorter() string {
+	if len(m.People) != 1 {
+		return m.Question
+	}
+	p := m.People[0]
+	for _, alias := range p.Aliases {
+		if strings.HasSuffix(p.Name, " "+alias) {
+			return strings.ReplaceAll(m.Question, p.Name, alias)
+		}
+	}
+	return m.Question
+}
+
 // Understand reads a question that goes on from the one before. Phrases are the questions for a frame, with the gap {name}.
 func Understand(a *briefing.Article, before Before, text string, phrase func(frame, name string) string) Meant {
 	list := tokens(text)
 	m := Meant{Question: text, Frame: frameOf(list), People: Named(a, text)}
+	if rest, ok := put(list, m.People); ok { // “and Varga, what did she say?”
+		if points(rest) {
+			return m.about(a, m.People, FrameWho, phrase)
+		}
+		if with, want := gapped(text, rest); want != unknown {
+			m.Frame, m.Question = frameOf(rest), with
+			return m.meaning(m.People[0], rest, phrase)
+		}
+	}
 	if rest, ok := another(list); ok && before.Frame != "" { // “and her?”, “what about the mayor?”
 		switch who := rest[len(rest)-1]; {
 		case pronoun(who.fold) != unknown && len(rest) == 1:
@@ -52,6 +77,9 @@ func Understand(a *briefing.Article, before Before, text string, phrase func(fra
 		case len(m.People) > 0 && onlyNames(rest, m.People):
 			return m.about(a, m.People, before.Frame, phrase)
 		}
+	}
+	if len(m.People) > 1 && m.Frame != "" && sameName(m.People, list) {
+		m.People = calledSo(m.People, list)
 	}
 	if len(m.People) > 1 && m.Frame != "" && sameName(m.People, list) {
 		m.Which, m.People, m.Question = m.People, nil, phrase(m.Frame, gap)
@@ -115,6 +143,46 @@ func another(list []token) (rest []token, ok bool) {
 	return nil, false
 }
 
+// put takes a name that a message puts before its question apart.
+func put(list []token, people []*briefing.Person) (rest []token, ok bool) {
+	called, at := nameWords(people...), 0
+	opens := func(t token) bool {
+		return slices.Contains([]string{"and", "so", "but", "what", "about", "ok"}, t.fold)
+	}
+	for at < len(list) && opens(list[at]) {
+		at++
+	}
+	from := at
+	for at < len(list) && called.has(list[at]) {
+		at++
+	}
+	if at == from || at == len(list) || len(people) != 1 {
+		return nil, false
+	}
+	rest = list[at:]
+	return rest, words.Asking().QuestionWords[rest[0].fold] || words.Asking().Auxiliaries[rest[0].fold]
+}
+
+// points tells whether a question asks nothing but who it is of whom was just spoken: “who is that?”
+func points(list []token) bool {
+	return len(list) == 3 && list[0].fold == "who" && words.Being(list[1].fold) &&
+		(pronoun(list[2].fold) != unknown || list[2].fold == "that" || list[2].fold == "this" || list[2].fold == "it")
+}
+
+// Topic is what a message turns to that asks nothing of it: “what about the storm?”; "" if it asks something.
+func Topic(text string) string {
+	list := tokens(text)
+	rest, ok := another(list)
+	if !ok || len(rest) == len(list) || !slices.ContainsFunc(rest, aboutSomething) || slices.ContainsFunc(rest, asksOf) {
+		return ""
+	}
+	return text[rest[0].start:rest[len(rest)-1].end]
+}
+
+func asksOf(t token) bool {
+	return words.Asking().QuestionWords[t.fold] || words.Asking().Auxiliaries[t.fold]
+}
+
 // onlyNames tells whether words are nothing but names and roles of people.
 func onlyNames(list []token, people []*briefing.Person) bool {
 	called, roles := nameWords(people...), roleWords(people...)
@@ -135,6 +203,22 @@ func sameName(people []*briefing.Person, list []token) bool {
 		}
 	}
 	return true
+}
+
+// calledSo is the one of several with a name whom the article calls by it alone, else all of them.
+func calledSo(people []*briefing.Person, list []token) []*briefing.Person {
+	var so []*briefing.Person
+	for _, p := range people {
+		if slices.ContainsFunc(p.Aliases, func(alias string) bool {
+			return slices.ContainsFunc(list, func(t token) bool { return t.fold == words.Fold(alias) })
+		}) {
+			so = append(so, p)
+		}
+	}
+	if len(so) == 1 {
+		return so
+	}
+	return people
 }
 
 // strange tells whether a message names somebody or something by a capital letter within it, which the article's people are not: a
@@ -183,7 +267,7 @@ func everybody(a *briefing.Article) (all []*briefing.Person) {
 
 // about asks in a frame about people of whom one has to be meant.
 func (m Meant) about(a *briefing.Article, people []*briefing.Person, frame string, phrase func(frame, name string) string) Meant {
-	m.Frame, m.People = frame, nil
+	m.Frame, m.People, m.Turned = frame, nil, true
 	switch len(people) {
 	case 0:
 		m.Nobody = true
@@ -197,41 +281,50 @@ func (m Meant) about(a *briefing.Article, people []*briefing.Person, frame strin
 
 // resolve puts a name in the place of the pronouns: of the people before whom they fit, else of all in the article.
 func (m Meant) resolve(a *briefing.Article, before Before, text string, list []token, phrase func(frame, name string) string) Meant {
-	want := unknown
-	var with strings.Builder
-	last := 0
+	with, want := gapped(text, list)
+	people := candidates(a, before.People, want)
+	switch {
+	case want == unknown, len(people) == 0:
+		m.Nobody, m.Question = true, text
+	case len(people) == 1:
+		m.Question = with
+		return m.meaning(people[0], list, phrase)
+	default:
+		m.Which, m.Question = people, with
+	}
+	return m
+}
+
+// meaning is a question with gaps when it is known whom it means.
+func (m Meant) meaning(p *briefing.Person, list []token, phrase func(frame, name string) string) Meant {
+	m.Question, m.People = m.With(p.Name), []*briefing.Person{p}
+	if m.Frame == FrameSaid && onlySays(list, m.People) {
+		m.Question = phrase(FrameSaid, p.Name)
+	}
+	return m
+}
+
+// gapped is the text of some words with gaps in the place of the pronouns, and of whom they speak: unknown when it is nobody, or two people, as
+// in “did he thank her?”
+func gapped(text string, list []token) (with string, want sex) {
+	var out strings.Builder
+	last := list[0].start
 	for i, t := range list {
 		s := pronoun(t.fold)
 		if s == unknown {
 			continue
 		}
 		if want != unknown && s != want {
-			m.Which = everybody(a) // “did he thank her?”: two people are meant
-			break
+			return text, unknown
 		}
 		want = s
-		with.WriteString(text[last:t.start] + gap)
+		out.WriteString(text[last:t.start] + gap)
 		if t.fold == "his" || t.fold == "hers" || t.fold == "her" && owns(list, i) {
-			with.WriteString("’s")
+			out.WriteString("’s")
 		}
 		last = t.end
 	}
-	m.Question = with.String() + text[last:]
-	people := candidates(a, before.People, want)
-	switch {
-	case len(m.Which) > 0:
-		m.Which, m.Nobody, m.Question = nil, true, text
-	case len(people) == 0:
-		m.Nobody, m.Question = true, text
-	case len(people) == 1:
-		m.Question, m.People = m.With(people[0].Name), people
-		if m.Frame == FrameSaid && onlySays(list, people) {
-			m.Question = phrase(FrameSaid, people[0].Name)
-		}
-	default:
-		m.Which = people
-	}
-	return m
+	return out.String() + text[last:], want
 }
 
 // candidates are of whom a pronoun may speak: of the people before, and as long as the article does not tell that it is them, also those

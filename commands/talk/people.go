@@ -51,7 +51,7 @@ func sexOf(a *briefing.Article, p *briefing.Person, crowds []int) sex {
 			return male
 		}
 	}
-	given, _, _ := strings.Cut(words.Fold(p.Name), " ")
+	given, _, _ := strings.Cut(p.Name, " ")
 	switch m, f := lists.Male[given], lists.Female[given]; {
 	case m && !f:
 		return male

@@ -2,6 +2,7 @@ package talk
 
 import (
 	"slices"
+	"strings"
 
 	"lede/briefing"
 	"lede/briefing/words"
@@ -51,6 +52,11 @@ func OfShown(a *briefing.Article, question string, shown []int, ask func(string)
 			}
 		}
 	}
+	for _, i := range shown {
+		if word != "who" && word != "whom" && i >= 0 && i < len(a.Sentences) && holds(a, i, word) {
+			return evidence(a, none, i)
+		}
+	}
 	return none
 }
 
@@ -72,7 +78,11 @@ func holds(a *briefing.Article, sentence int, word string) bool {
 		return slices.ContainsFunc(a.Dates, func(d briefing.Date) bool { return d.Sentence == sentence })
 	case "where":
 		return slices.ContainsFunc(a.Places, func(n briefing.Name) bool {
-			return slices.ContainsFunc(n.Mentions, func(m briefing.Mention) bool { return m.Sentence == sentence })
+			return slices.ContainsFunc(n.Mentions, func(m briefing.Mention) bool {
+				// “LISBON, Nov. 21 — …” says where it was written.
+				dateline := m.Start == a.Sentences[sentence].Start && a.Text[m.Start:m.End] == strings.ToUpper(a.Text[m.Start:m.End])
+				return m.Sentence == sentence && !dateline
+			})
 		})
 	case "how":
 		return slices.ContainsFunc(a.Figures, func(f briefing.Figure) bool { return f.Sentence == sentence })
@@ -84,13 +94,18 @@ func holds(a *briefing.Article, sentence int, word string) bool {
 
 // Covers tells whether an article has every word of a question that says what it is about, in one form or another. Without any such
 // word it has none.
-func Covers(a *briefing.Article, question string) bool {
-	has, about := stemsOf(a), 0
+func Covers(a *briefing.Article, question string) bool { return covers(a.Text, a.Language, question) }
+
+// Heads tells the same of a headline.
+func Heads(title, language, question string) bool { return covers(title, language, question) }
+
+func covers(text, language, question string) bool {
+	has, about := stemsIn(text, language), 0
 	for _, t := range tokens(question) {
 		if !aboutSomething(t) {
 			continue
 		}
-		if !has[words.FormOf(t.fold, a.Language).Stem] {
+		if !has[words.FormOf(t.fold, language).Stem] {
 			return false
 		}
 		about++
@@ -123,10 +138,12 @@ func Unheard(a *briefing.Article, question string) bool {
 	return strangers > 0
 }
 
-func stemsOf(a *briefing.Article) map[string]bool {
+func stemsOf(a *briefing.Article) map[string]bool { return stemsIn(a.Text, a.Language) }
+
+func stemsIn(text, language string) map[string]bool {
 	has := map[string]bool{}
-	for _, t := range tokensOf(a.Text, len(a.Text)) {
-		has[words.FormOf(t.fold, a.Language).Stem] = true
+	for _, t := range tokensOf(text, len(text)) {
+		has[words.FormOf(t.fold, language).Stem] = true
 	}
 	return has
 }

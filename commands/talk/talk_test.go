@@ -22,12 +22,43 @@ func TestWishesAreUnderstoodHoweverTheyAreWrapped(t *testing.T) {
 		"stop": talk.Stop, "please stop it": talk.Stop, "help": talk.Help, "what can you do?": talk.Help, "??": talk.Help, "who are you": talk.Help,
 		"sources": talk.Sources, "where is this from?": talk.Sources, "ok": talk.Well, "go back": talk.Back, "who": talk.Who, "who is in it?": talk.Who, "forget me": talk.Data,
 
+		"Hello! I'm new here, what can you do?": talk.Help, "ok what's new otherwise?": talk.Headlines, "whats new, thanks": talk.Headlines, "cool, thanks. bye!": talk.Well,
+		"Sorry, I have just come in. What happened?": talk.Summary,
+
+		"Hello! I'm new here, what does Varga do?": talk.None, "In the fire on Monday, what happened?": talk.None, "thanks, and where does she live?": talk.None,
 		"who is it?": talk.None, "who is Varga?": talk.None, "hi, who is Varga?": talk.None, "what did she say?": talk.None, "what happened to the bridge?": talk.None,
 		"what did the summary of the inquiry say?": talk.None, "why?": talk.None, "who stopped the hunt?": talk.None, "what about the mayor?": talk.None,
 		"when does help arrive?": talk.None, "how did the sources know?": talk.None, "what is new about the bridge?": talk.None,
 	} {
 		if got := talk.WishOf(text); got != want {
 			t.Errorf("%q is taken for %q, want %q", text, got, want)
+		}
+	}
+}
+
+// TestAQuestionIsReadWithoutWhatIsAroundIt.
+func TestAQuestionIsReadWithoutWhatIsAroundIt(t *testing.T) {
+	for text, want := range map[string]string{
+		"hey, who is Freya Holt?": "who is Freya Holt?", "Cool! How old is she? Thanks.": "How old is she?", "whos that": "who is that", "Whats her name?": "what is her name?",
+		"ok thx bye": "ok thx bye", "Good, Ada Quill, the mayor": "Ada Quill, the mayor", "who are Coz and Yr?": "who are Coz and Yr?", "what did Dr. Holt say, please?": "what did Dr. Holt say, please?", "…": "…", "": "",
+	} {
+		if got := talk.Plain(text); got != want {
+			t.Errorf("%q is read as %q, want %q", text, got, want)
+		}
+	}
+}
+
+// TestASlipOfThePenIsTheArticlesWord, unless English has it, or the article has two that it may be.
+func TestASlipOfThePenIsTheArticlesWord(t *testing.T) {
+	a, err := briefing.Parse("Viktor Lindqvist lost his appeal. The house of Nowak's sister and of Novak burned. Berger left with Bergel.", briefing.Options{Language: "en"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for text, want := range map[string]string{
+		"did linqvist apeal?": "did Lindqvist appeal?", "whose horse was it?": "whose horse was it?", "who is Bergen?": "who is Bergen?", "why did bergek go": "why did bergek go", "what did zzyzx do": "what did zzyzx do",
+	} {
+		if got := talk.Spelled(a, text); got != want {
+			t.Errorf("%q is read as %q, want %q", text, got, want)
 		}
 	}
 }
@@ -66,6 +97,10 @@ Ian Poole and Mary Poole, who run the mill, left early.`, briefing.Options{})
 		{talk.Before{Frame: "who", People: people("Anna Holt")}, "what about the doctor?", "who Laura Quist"},
 		{talk.Before{Frame: "said", People: people("Anna Holt")}, "what about the rain?", "what about the rain?"},
 		{talk.Before{Frame: "said", People: people("Peter Voss")}, "and her?", "which"},
+		{talk.Before{Frame: "said", People: people("Laura Quist")}, "and voss, who is that?", "who Peter Voss"},
+		{talk.Before{}, "Holt, what did she say?", "said Anna Holt"},
+		{talk.Before{}, "and Quist, where is her practice?", "where is Laura Quist’s practice?"},
+		{talk.Before{}, "Holt is who?", "Holt is who?"},
 		{talk.Before{}, "what did Poole say?", "which"},
 		{talk.Before{}, "what did Mary Poole say?", "said Mary Poole"},
 		{talk.Before{}, "did he thank her?", "nobody"},
@@ -87,6 +122,14 @@ Ian Poole and Mary Poole, who run the mill, left early.`, briefing.Options{})
 	if m := talk.Understand(a, talk.Before{Shown: []int{0}}, "when was that?", phrase); !m.Of {
 		t.Errorf("%+v", m)
 	}
+	dated, err := briefing.Parse("LISBON, May 4 — The mill was sold on Monday. The money goes to Paris.", briefing.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	none := func(string) briefing.Answer { return briefing.Answer{} }
+	if got := talk.OfShown(dated, "where?", []int{0, 1}, none); len(got.Sentences) != 1 || got.Sentences[0].Text != "The money goes to Paris." {
+		t.Errorf("where something was written is no place of it: %+v", got)
+	}
 	if m := talk.Understand(a, talk.Before{Shown: []int{0}}, "when did it rain?", phrase); m.Of {
 		t.Errorf("%+v", m)
 	}
@@ -102,6 +145,7 @@ func FuzzUnderstand(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, s string) {
 		talk.WishOf(s)
+		s = talk.Spelled(a, talk.Plain(s))
 		before := talk.Before{Frame: talk.FrameSaid, People: []*briefing.Person{&a.People[0]}, Shown: []int{0, 99}}
 		m := talk.Understand(a, before, s, phrase)
 		if len(m.Which) == 1 || len(m.Which) > 0 && len(m.People) > 0 {

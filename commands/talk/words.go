@@ -15,7 +15,7 @@ import (
 	"lede/briefing/words"
 )
 
-//go:embed wishes.txt fillers.txt
+//go:embed wishes.txt fillers.txt asides.txt spellings.txt
 var files embed.FS
 
 // Wish is what a message asks for that is no question to the article.
@@ -41,18 +41,18 @@ const (
 )
 
 type lists struct {
-	fillers map[string]bool
-	exact   map[string]Wish // by all their words
-	wishes  map[string]Wish // by their words without fillers
+	fillers, asides map[string]bool
+	spellings       map[string]string // of chats, to what they mean
+	exact           map[string]Wish   // by all their words
+	wishes          map[string]Wish   // by their words without fillers
 }
 
 // known is read when the first message comes.
 var known = sync.OnceValue(func() lists {
-	l := lists{fillers: map[string]bool{}, exact: map[string]Wish{}, wishes: map[string]Wish{}}
-	for line := range linesOf("fillers.txt") {
-		for w := range strings.FieldsSeq(line) {
-			l.fillers[w] = true
-		}
+	l := lists{fillers: setOf("fillers.txt"), asides: setOf("asides.txt"), spellings: map[string]string{}, exact: map[string]Wish{}, wishes: map[string]Wish{}}
+	for line := range linesOf("spellings.txt") {
+		short, meant, _ := strings.Cut(line, ": ")
+		l.spellings[short] = meant
 	}
 	for line := range linesOf("wishes.txt") {
 		name, phrases, _ := strings.Cut(line, ":")
@@ -76,6 +76,17 @@ func joined(list []token) string {
 		out = append(out, t.fold)
 	}
 	return strings.Join(out, " ")
+}
+
+// setOf reads a list of words.
+func setOf(name string) map[string]bool {
+	set := map[string]bool{}
+	for line := range linesOf(name) {
+		for w := range strings.FieldsSeq(line) {
+			set[w] = true
+		}
+	}
+	return set
 }
 
 // linesOf reads a list, without its remarks.
@@ -153,7 +164,24 @@ const maxWish = 6
 
 // WishOf is what a message asks for, None when it is a question, or anything else.
 func WishOf(text string) Wish {
-	list := tokens(text)
+	if w := wishIn(tokens(text)); w != None {
+		return w
+	}
+	text = Plain(text)
+	if w := wishIn(tokens(text)); w != None {
+		return w
+	}
+	// “I'm new here, what can you do?”
+	parts := clauses(text)
+	last := max(0, len(parts)-1)
+	if last == 0 || slices.ContainsFunc(parts[:last], func(p string) bool { return !aside(p) && !polite(p) }) {
+		return None
+	}
+	return wishIn(tokens(parts[last]))
+}
+
+// wishIn is what the words of a message ask for.
+func wishIn(list []token) Wish {
 	telling := known().telling(list)
 	if len(telling) > maxWish {
 		return None

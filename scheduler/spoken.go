@@ -1,0 +1,158 @@
+package scheduler
+
+import (
+	_ "embed"
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+	"unicode"
+	"unicode/utf8"
+
+	"lede/problem"
+)
+
+//go:embed spoken.txt
+var spokenFile string
+
+type phrase struct{ typed, meant string }
+
+// spoken are the phrases of spoken.txt with what is read for them, the longest first.
+var spoken = sync.OnceValue(func() (list []phrase) {
+	for line := range strings.Lines(spokenFile) {
+		meant, phrases, ok := strings.Cut(strings.TrimSpace(line), ": ")
+		if !ok || strings.HasPrefix(line, "#") {
+			continue
+		}
+		for typed := range strings.SplitSeq(phrases, " | ") {
+			list = append(list, phrase{typed, meant})
+		}
+	}
+	slices.SortStableFunc(list, func(a, b phrase) int { return len(b.typed) - len(a.typed) })
+	return list
+})
+
+// What stands in spoken.txt for words that are no days.
+const (
+	meansNothing = "-"
+	meansHour    = "hour"
+	meansAnd     = "and"
+	meansTo      = "to"
+	meansNth     = "nth"
+	dash         = "–" // as “to”, but it always joins days
+)
+
+// clockDigits are the digits of a time of day, as far as they belong together.
+var clockDigits = regexp.MustCompile(`^(?:\d{1,2}[:.h]\d{2}|\d{1,4})`)
+
+// readSpoken reads words of any of the languages that Lede speaks as those that ParseDays and ParseClock read.
+func readSpoken(s string) (list []string) {
+	const most = 200 // bytes; a timetable is said in fewer
+	if len(s) > most {
+		return nil
+	}
+	s = strings.NewReplacer("’", "'", "–", "-", "—", "-").Replace(strings.ToLower(strings.Join(strings.Fields(s), " ")))
+	for s != "" {
+		r, size := utf8.DecodeRuneInString(s)
+		switch {
+		case r == ' ':
+		case r == '-':
+			list = append(list, dash)
+		case unicode.IsDigit(r) && clockDigits.MatchString(s):
+			word := clockDigits.FindString(s)
+			list, size = append(list, word), len(word)
+		case unicode.IsLetter(r):
+			var word string
+			word, size = firstSpoken(s)
+			list = append(list, word)
+		case strings.ContainsRune(",;&+/", r):
+			list = append(list, meansAnd)
+		default:
+			list = append(list, s[:size]) // nothing that can be read
+		}
+		s = s[size:]
+	}
+	return list
+}
+
+// firstSpoken is what the phrase means with which a text begins, and how long that is; a word that is not known means itself.
+func firstSpoken(s string) (meant string, size int) {
+	inWord := func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) || r == '\'' }
+	for _, p := range spoken() {
+		rest, ok := strings.CutPrefix(s, p.typed)
+		next, _ := utf8.DecodeRuneInString(rest)
+		if ok && (rest == "" || !inWord(next)) {
+			return p.meant, len(p.typed)
+		}
+	}
+	if end := strings.IndexFunc(s, func(r rune) bool { return !inWord(r) }); end > 0 {
+		s = s[:end]
+	}
+	return s, len(s)
+}
+
+// daysOf reads the days that words speak of; ok is false when they speak of anything else. “Am” without a time is German.
+func daysOf(list []string) (days Days, given, ok bool) {
+	list = slices.DeleteFunc(slices.Clone(list), func(w string) bool { return w == meansNothing || w == meansAnd || w == "am" })
+	var out strings.Builder
+	for i, w := range list {
+		_, before := parsePart(list[max(0, i-1)])
+		_, after := parsePart(list[min(len(list)-1, i+1)])
+		switch {
+		case (w == meansTo || w == dash) && i > 0 && before && after:
+			out.WriteString("-")
+			continue
+		case w == meansTo && i+1 < len(list):
+			continue
+		case i > 0 && !strings.HasSuffix(out.String(), "-"):
+			out.WriteString(",")
+		}
+		out.WriteString(w)
+	}
+	typed := strings.Trim(out.String(), ",")
+	if typed == "" {
+		return 0, false, true
+	}
+	days, err := parseDays(typed)
+	return days, err == nil, err == nil
+}
+
+// noSuchDays says that no timetable has such days as the last Friday of a month.
+func noSuchDays(s string) error { return problem.New("cron.last-or-nth", "cron", shown(s)) }
+
+// ParseWhen reads a time of day with days beside it, as people say it in one breath: “7:30”, “Mondays at 8”, “lundi 7h”. given is false when it names no days.
+func ParseWhen(s string) (hour, minute int, days Days, given bool, err error) {
+	if hour, minute, err = ParseClock(s); err == nil {
+		return hour, minute, 0, false, nil
+	}
+	list := slices.DeleteFunc(readSpoken(s), func(w string) bool { return w == meansNothing })
+	at := slices.IndexFunc(list, func(w string) bool { return w == "noon" || w == "midnight" || unicode.IsDigit(rune(w[0])) })
+	if at < 0 {
+		return 0, 0, 0, false, err
+	}
+	clock, rest := list[at], list[at+1:]
+	if len(rest) > 0 && rest[0] == meansHour {
+		if rest = rest[1:]; len(rest) > 0 && minutes.MatchString(rest[0]) && len(clock) <= 2 {
+			clock, rest = clock+":"+rest[0], rest[1:]
+		}
+	}
+	if len(rest) > 0 && isHalf(rest[0]) {
+		clock, rest = clock+rest[0], rest[1:]
+	}
+	before := list[:at]
+	if n := len(before); n > 0 && before[n-1] == meansTo {
+		before = before[:n-1] // “lunes a las 8”
+	}
+	if slices.Contains(list, meansNth) {
+		return 0, 0, 0, false, noSuchDays(s)
+	}
+	h, m, wrong := ParseClock(clock)
+	days, given, ok := daysOf(slices.Concat(before, rest))
+	if wrong != nil || !ok {
+		return 0, 0, 0, false, problem.New("clock.unreadable", "time", shown(s))
+	}
+	return h, m, days, given, nil
+}
+
+// minutes are those behind an hour that is said apart: “8 Uhr 30”.
+var minutes = regexp.MustCompile(`^[0-5]\d$`)

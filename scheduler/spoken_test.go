@@ -1,0 +1,80 @@
+package scheduler_test
+
+import (
+	"errors"
+	"fmt"
+	"testing"
+
+	"lede/problem"
+	"lede/scheduler"
+)
+
+// TestTimesAreReadAsPeopleSayThem in any of the languages that Lede speaks, whatever the person's own is.
+func TestTimesAreReadAsPeopleSayThem(t *testing.T) {
+	for said, want := range map[string]string{
+		"7:30": "07:30", "um 7": "07:00", "à 7h30": "07:30", "7 Uhr": "07:00", "8 Uhr 30": "08:30", "19 h 30": "19:30", "8:00 h": "08:00", "о 8": "08:00", "às 8": "08:00", "at noon": "12:00",
+		"monday 7:00": "07:00 mon", "Mondays at 7 pm": "19:00 mon", "weekdays at 7.30": "07:30 mon-fri", "8 on mon, wed and fri": "08:00 mon,wed,fri", "every day at 8": "08:00 every day",
+		"lundi 7:00": "07:00 mon", "tous les lundis à 7h": "07:00 mon", "du lundi au vendredi à 7h30": "07:30 mon-fri", "le week-end à 10h": "10:00 sat,sun", "en semaine, 8h": "08:00 mon-fri", "tous les jours à midi": "12:00 every day", "7h du soir": "19:00",
+		"montags um 7": "07:00 mon", "jeden Montag und Freitag um 7:15 Uhr": "07:15 mon,fri", "Montag bis Mittwoch 6.30": "06:30 mon-wed", "werktags 8 Uhr": "08:00 mon-fri", "täglich um 8 Uhr abends": "20:00 every day", "am Sonntag um 9": "09:00 sun", "Mo-Fr 7": "07:00 mon-fri",
+		"cada lunes a las 8": "08:00 mon", "de lunes a viernes a las 8:30": "08:30 mon-fri", "los martes y jueves a las 8 de la tarde": "20:00 tue,thu", "todos los días a las 7": "07:00 every day", "fines de semana a mediodía": "12:00 sat,sun",
+		"toda segunda-feira às 8h": "08:00 mon", "de segunda a sexta às 7:30": "07:30 mon-fri", "dias úteis às 9": "09:00 mon-fri", "todo dia às 8 da noite": "20:00 every day", "sábado e domingo 10h": "10:00 sat,sun",
+		"щопонеділка о 8": "08:00 mon", "з понеділка по п’ятницю о 7:30": "07:30 mon-fri", "щодня о 8 вечора": "20:00 every day", "у вихідні о 10": "10:00 sat,sun", "пн-пт 7:00": "07:00 mon-fri", "кожного вівторка та четверга о 9": "09:00 tue,thu",
+	} {
+		hour, minute, days, given, err := scheduler.ParseWhen(said)
+		got := fmt.Sprintf("%02d:%02d", hour, minute)
+		if given {
+			got += " " + days.String()
+		}
+		if err != nil || got != want {
+			t.Errorf("%q is %q (%v), want %q", said, got, err, want)
+		}
+	}
+	for _, said := range []string{"", "lundi", "9-17", "7 8", "lundi 25:00", "7:00 xyz", "bis 7 bis", "at", "mon-fri", "12;30", "7;3o", "13 pm", "8 - 9 montags"} {
+		if hour, minute, days, _, err := scheduler.ParseWhen(said); err == nil {
+			t.Errorf("%q is read as %02d:%02d %s", said, hour, minute, days)
+		}
+	}
+}
+
+// TestDaysAreReadInAnyLanguage that Lede speaks.
+func TestDaysAreReadInAnyLanguage(t *testing.T) {
+	for said, want := range map[string]string{
+		"lundi": "mon", "lundi et jeudi": "mon,thu", "lun-ven": "mon-fri", "du samedi au lundi": "mon,sat,sun", "werktags": "mon-fri", "Mo, Mi und Fr": "mon,wed,fri", "lunes, miércoles y viernes": "mon,wed,fri",
+		"fin de semana": "sat,sun", "segundas e quartas": "mon,wed", "seg-sex": "mon-fri", "понеділок": "mon", "будні": "mon-fri", "every monday": "mon", "tous les jours": "every day", "on weekdays": "mon-fri", "täglich": "every day",
+	} {
+		if days, err := scheduler.ParseDays(said); err != nil || days.String() != want {
+			t.Errorf("%q is %q (%v), want %q", said, days, err, want)
+		}
+	}
+	for _, said := range []string{"every", "lundi-", "bis", "lundi xyz", "a", "und"} {
+		if days, err := scheduler.ParseDays(said); err == nil {
+			t.Errorf("%q is read as %s", said, days)
+		}
+	}
+}
+
+// TestOneDayOfAMonthIsSaidToBeImpossible, in days and beside a time.
+func TestOneDayOfAMonthIsSaidToBeImpossible(t *testing.T) {
+	for _, said := range []string{"last Friday", "le dernier vendredi", "first monday and friday"} {
+		_, err := scheduler.ParseDays(said)
+		_, _, _, _, also := scheduler.ParseWhen(said + " at 8")
+		for _, err := range []error{err, also} {
+			var p *problem.Problem
+			if !errors.As(err, &p) || p.Code != "cron.last-or-nth" {
+				t.Errorf("%q: %v", said, err)
+			}
+		}
+	}
+}
+
+func FuzzParseWhen(f *testing.F) {
+	for _, s := range []string{"", "lundi 7h", "8 Uhr 30", "пн-пт 7:00", "\xff 7", "’ - 7", "7 am am", "a a a"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		if hour, minute, _, _, err := scheduler.ParseWhen(s); err == nil && (hour < 0 || hour > 23 || minute < 0 || minute > 59) {
+			t.Errorf("%q is %d:%d", s, hour, minute)
+		}
+		_, _ = scheduler.ParseDays(s)
+	})
+}
