@@ -3,13 +3,13 @@
 import { $, h, fill } from "./dom.js";
 import { act, get } from "./api.js";
 import { keep, kept } from "./kept.js";
-import { called, spoken } from "./spoken.js";
+import { called } from "./spoken.js";
 import { messages } from "./messages.js";
 import { composer } from "./composer.js";
 import { side } from "./side.js";
 import { tour } from "./tour.js";
 
-const state = await get("/page/state");
+const state = JSON.parse($("#state").textContent);
 const people = state.world.people;
 let guilds = state.world.guilds;
 const FORUM = 15, ANNOUNCEMENTS = 5;
@@ -80,7 +80,6 @@ const app = {
 const log = messages(app);
 const writer = composer(app, log);
 const column = side(state.panels);
-column.requests(state.requests);
 
 function drawChannels() {
   const entry = (id, name, sign) => h("button", {
@@ -110,7 +109,7 @@ function drawConnection() {
 }
 
 function knows(commands) {
-  app.commands = commands.map((c) => spoken(c, app.locale()));
+  app.commands = commands;
   writer.commands(app.commands);
 }
 
@@ -239,3 +238,4 @@ await go(known ? lastChannel : guilds[0]?.channels[0]?.id || app.profile().dm);
 writer.restore();
 document.body.dataset.ready = "true";
 performance.mark("usable");
+column.begin(); // what nobody needs to begin with
