@@ -85,6 +85,8 @@ func changing(now time.Time, zone *time.Location) *time.Location {
 }
 
 const (
+	// stuckAfter is how long nothing moves until nothing is waited for any more, such as a site that does not answer.
+	stuckAfter = 15 * time.Second
 	// readBefore is how long before a digest what its sources have printed is read.
 	readBefore = 2 * time.Minute
 	// underWay is how far ahead the store shows what is being dealt with: at the end of its lease.
@@ -108,12 +110,17 @@ func arrive(ctx context.Context, clock *playground.Clock, kv store.KV, at time.T
 }
 
 // settle waits until what is due, or will be so soon, has been dealt with, so that the panel does not announce what was posted while it was
-// being drawn.
-func settle(ctx context.Context, clock *playground.Clock, kv store.KV, soon, atMost time.Duration) {
+// being drawn, and no digest goes before what it tells of was read. A slow machine may take its time: patience ends when nothing has moved for so long.
+func settle(ctx context.Context, clock *playground.Clock, kv store.KV, soon, patience time.Duration) {
 	const between = 50 * time.Millisecond
-	for deadline := time.Now().Add(atMost); time.Now().Before(deadline) && ctx.Err() == nil; time.Sleep(between) {
-		if at, ok, err := kv.NextDue(ctx); err != nil || !ok || at.After(clock.Now().Add(soon)) {
+	var last time.Time
+	for moved := time.Now(); time.Since(moved) < patience && ctx.Err() == nil; time.Sleep(between) {
+		at, ok, err := kv.NextDue(ctx)
+		if err != nil || !ok || at.After(clock.Now().Add(soon)) {
 			return
+		}
+		if !at.Equal(last) {
+			last, moved = at, time.Now()
 		}
 	}
 }

@@ -3,7 +3,11 @@ package cli
 import (
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
+
+	"lede/playground"
+	"lede/store"
 )
 
 func TestTheClockTellsWhatComesNext(t *testing.T) {
@@ -32,6 +36,34 @@ func TestTheClockTellsWhatComesNext(t *testing.T) {
 			t.Error(page)
 		}
 	}
+}
+
+// TestTheClockWaitsForASlowMachine as long as something moves, and no longer: of three items each takes most of the patience, the last all of it.
+func TestTheClockWaitsForASlowMachine(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		clock := playground.NewClock(time.Time{})
+		kv := store.NewMemory(clock.Now)
+		schedule := func(id string, in time.Duration) {
+			if err := kv.Update(t.Context(), "o", func(tx store.Tx) error { return tx.Schedule(id, clock.Now().Add(in)) }); err != nil {
+				t.Error(err)
+			}
+		}
+		for i, id := range []string{"a", "b", "c"} {
+			schedule(id, time.Duration(i)*time.Second-time.Minute)
+		}
+		began := time.Now()
+		go func() {
+			for _, id := range []string{"a", "b"} {
+				time.Sleep(8 * time.Second)
+				schedule(id, time.Hour)
+			}
+		}()
+		settle(t.Context(), clock, kv, 0, 10*time.Second)
+		if took := time.Since(began).Round(time.Second); took != 26*time.Second {
+			t.Errorf("it waited for %v, want twice 8 s and then 10", took)
+		}
+	})
 }
 
 // TestTheNextChangeOfTheClocks is found to the hour, passes one that is about to come, and there is none where clocks never change.
