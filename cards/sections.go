@@ -1,6 +1,7 @@
 package cards
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -56,6 +57,14 @@ func chosen(names []string) []section {
 	}
 	if len(list) == 0 {
 		return sections[:1]
+	}
+	return list
+}
+
+// titles are what sections are called in a language.
+func titles(l languages.Language, names []string) (list []string) {
+	for _, s := range chosen(names) {
+		list = append(list, l.Text(cmp.Or(s.title, "card.section.points")))
 	}
 	return list
 }

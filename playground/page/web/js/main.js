@@ -55,7 +55,7 @@ const app = {
   reply: (m) => writer.reply(m),
   // inspect shows what the bot sent for a message.
   inspect: (id) => {
-    document.body.classList.add("show-side");
+    slide(drawers[1], true);
     column.inspect(id);
   },
   // post is what a message begins, when it is seen among the posts of a forum.
@@ -77,6 +77,20 @@ const app = {
   },
 };
 
+// The columns at the sides are drawers where there is no room for them.
+const drawers = [["#open-places", "#places", "show-places"], ["#open-side", "#side", "show-side"]].map(([button, column, shown]) => ({ button: $(button), column: $(column), shown }));
+
+// slide opens a drawer and takes the focus into it, or shuts it and gives the focus back.
+function slide(d, on) {
+  const inside = d.column.contains(document.activeElement);
+  if (on) drawers.forEach((other) => other !== d && slide(other, false));
+  document.body.classList.toggle(d.shown, on);
+  d.button.setAttribute("aria-expanded", String(on));
+  if (!d.button.checkVisibility()) return;
+  if (on) d.column.focus();
+  else if (inside) d.button.focus();
+}
+
 const log = messages(app);
 const writer = composer(app, log);
 const column = side(state.panels);
@@ -92,7 +106,7 @@ function drawChannels() {
       ...posts(g, c.id).slice(-8).reverse().map((t) => h("div", { class: "post" }, entry(t.id, t.name, "·"))),
     ]))),
     h("section", {}, h("h2", {}, "Direct messages"), entry(app.profile().dm, state.bot.name, "@")),
-    h("button", { type: "button", id: "found", onclick: () => found().catch(app.fail) }, h("span", { "aria-hidden": "true" }, "+"), h("span", { class: "name" }, `Add ${state.bot.name} to a new server`)));
+    h("button", { type: "button", id: "found", onclick: () => found().catch(app.fail) }, h("span", { "aria-hidden": "true" }, "+"), h("span", { class: "name" }, `Add ${state.bot.name} to a server`)));
 }
 
 // found makes a server, to see what the bot does where it has just been added.
@@ -134,7 +148,7 @@ function go(channel) {
   keep("unread", [...unread]);
   history.replaceState(null, "", `#${app.person}/${channel}`);
   fill($("#place"), app.placeName());
-  document.body.classList.remove("show-places");
+  slide(drawers[0], false);
   drawChannels();
   writer.reset();
   fill($("#typing"));
@@ -219,15 +233,10 @@ who.addEventListener("change", () => {
   go(wasDirect ? app.profile().dm : app.channel);
 });
 
-for (const [button, name] of [["#open-places", "show-places"], ["#open-side", "show-side"]]) {
-  $(button).addEventListener("click", (e) => {
-    const on = document.body.classList.toggle(name);
-    e.currentTarget.setAttribute("aria-expanded", String(on));
-  });
-}
-document.addEventListener("keydown", (e) => {
-  if (e.key === "Escape") document.body.classList.remove("show-places", "show-side");
-});
+for (const d of drawers) d.button.addEventListener("click", () => slide(d, !document.body.classList.contains(d.shown)));
+const shut = () => drawers.forEach((d) => slide(d, false));
+document.addEventListener("keydown", (e) => { if (e.key === "Escape") shut(); });
+$("main").addEventListener("pointerdown", (e) => { if (!e.target.closest(".icon")) shut(); });
 
 drawConnection();
 drawLocale();

@@ -11,6 +11,8 @@ export function side(names) {
   for (const f of frames) {
     f.addEventListener("load", () => {
       const page = f.contentDocument?.body;
+      // Keys that are pressed in a panel stay there, but for the one that shuts the drawer.
+      f.contentDocument?.addEventListener("keydown", (e) => { if (e.key === "Escape") f.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true })); });
       const fit = () => f.style.setProperty("height", Math.min(Math.max(page.offsetHeight, 40), 640) + "px");
       if (page) new ResizeObserver(fit).observe(page); // a panel may unfold
     });
