@@ -239,6 +239,10 @@ func (t *turn) finish(ctx context.Context, reply command.Reply, err error) (outc
 	}
 	words, expected := command.Explain(languages.For(t.it.Locale), err, t.ref)
 	outcome = outcomeApology
+	var told *command.Told
+	if errors.As(err, &told) {
+		err = told.Err
+	}
 	if expected {
 		outcome = outcomeProblem
 		if errors.Is(err, busy()) {

@@ -2,6 +2,7 @@ package briefing
 
 import (
 	"cmp"
+	"regexp"
 	"time"
 
 	"lede/briefing/cast"
@@ -114,6 +115,13 @@ type Development struct {
 	Source   string `json:"source,omitempty"`
 	Reported []int  `json:"reported,omitempty"`
 }
+
+// Named tells whether a source is given by a name or by what it is, and not by words that say nothing alone, such as “the agency”.
+func (d Development) Named() bool {
+	return d.Source != "" && !bare.MatchString(d.Source)
+}
+
+var bare = regexp.MustCompile(`^(?i:the) \p{Ll}+$`)
 
 // Person is someone in the story, listed once however often and however variously named.
 type Person struct {

@@ -64,6 +64,16 @@ func TestAPageHoldsAsManyItemsAsItHasComponents(t *testing.T) {
 		list = append(list, cards.Headline{Ref: fmt.Sprint("r", i), Title: fmt.Sprint("Title ", i)})
 		past = append(past, cards.Past{Channel: fmt.Sprint(i), Outcome: "sent"})
 	}
+	var sources []cards.Source
+	for i := range 40 {
+		sources = append(sources, cards.Source{ID: fmt.Sprint(i), Name: fmt.Sprint("Source ", i)})
+	}
+	for n, want := range map[int]bool{24: false, 25: true, 40: true} {
+		text, _ := shownIn(t, cards.Headlines(en, list[:1], cards.Choice{Sources: sources[:n]}, 0))
+		if says := strings.Contains(text, fmt.Sprintf("The menu has 24 of %d sources", n)); says != want {
+			t.Errorf("of %d sources:\n%s", n, text)
+		}
+	}
 	if text, offered := shownIn(t, cards.Headlines(en, list, cards.Choice{}, 0)); len(offered) != 22 || !strings.Contains(text, "8 more") {
 		t.Errorf("%d are offered:\n%s", len(offered), text)
 	}

@@ -51,7 +51,7 @@ func TestACitationLeadsToItsSentence(t *testing.T) {
 			check(t, name, c)
 			text, without := strings.Join(texts(t, c), "\n"), strings.Join(texts(t, draw(bare)), "\n")
 			links := linkedCitation.FindAllStringSubmatch(text, -1)
-			if len(links) == 0 || !strings.Contains(text, "A number that is a link") || strings.Contains(without, "](") || strings.Contains(without, "that is a link") {
+			if len(links) == 0 || !strings.Contains(text, "Linked numbers") || strings.Contains(without, "](") || strings.Contains(without, "Linked numbers") {
 				t.Fatalf("%s of %d: %d links in\n%s", name, n, len(links), text)
 			}
 			for _, m := range links {

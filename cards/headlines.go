@@ -82,6 +82,9 @@ func Headlines(l languages.Language, list []Headline, c Choice, from int) Card {
 		menu.Options = append(menu.Options, discordgo.SelectMenuOption{Label: cmp.Or(Label(h.Title, maxLabel), l.Text("card.untitled")), Value: h.Ref})
 	}
 	note := ""
+	if len(c.Sources) > mostInMenu {
+		note = l.Text("card.headlines.some-sources", "n", mostInMenu, "all", len(c.Sources))
+	}
 	if len(list) == 0 {
 		note = l.Text("card.headlines.none")
 	}
@@ -96,6 +99,9 @@ func menuRow(menu discordgo.SelectMenu) (row discordgo.ActionsRow) {
 	return row
 }
 
+// mostInMenu is how many sources the menu has: one place is for all of them again.
+const mostInMenu = maxOptions - 1
+
 // sourceMenu lets a reader see the articles of one source alone, or those of all again.
 func sourceMenu(l languages.Language, c Choice) discordgo.ActionsRow {
 	if len(c.Sources) < 2 {
@@ -109,7 +115,7 @@ func sourceMenu(l languages.Language, c Choice) discordgo.ActionsRow {
 	if c.Source != "" {
 		menu.Options = append(menu.Options, discordgo.SelectMenuOption{Label: l.Text("card.headlines.all-sources"), Value: AllSources})
 	}
-	for _, s := range c.Sources[:min(len(c.Sources), maxOptions-1)] {
+	for _, s := range c.Sources[:min(len(c.Sources), mostInMenu)] {
 		menu.Options = append(menu.Options, discordgo.SelectMenuOption{Label: cmp.Or(Label(s.Name, maxLabel), l.Text("card.untitled")), Value: s.ID})
 	}
 	return menuRow(menu)

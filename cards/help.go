@@ -41,7 +41,7 @@ func Help(l languages.Language, topics []Topic) Card {
 	readers = append(readers, l.Text("card.help.brief"))
 	p.show(strings.Join(readers, "\n"), 0)
 	if len(admins) > 0 {
-		p.show(l.Text("card.help.admins")+"\n"+strings.Join(admins, "\n"), 0)
+		p.showApart("-# "+l.Text("card.help.admins")+"\n"+strings.Join(admins, "\n"), 0)
 	}
 	return p.close(l.Text("card.help.ask"))
 }

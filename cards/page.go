@@ -233,6 +233,20 @@ func (p *page) show(text string, bytes int) bool {
 	return false
 }
 
+// showApart is show with a line above, which sets apart an item that has no heading of its own; the first needs none.
+func (p *page) showApart(text string, bytes int) bool {
+	before := *p
+	if p.shown > 0 {
+		p.rule()
+	}
+	ruled := p.components - before.components
+	if p.show(text, bytes) {
+		return true
+	}
+	p.parts, p.components = before.parts, p.components-ruled
+	return false
+}
+
 func (p *page) rule() {
 	p.parts = append(p.parts, discordgo.Separator{})
 	p.components++

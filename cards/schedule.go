@@ -42,7 +42,7 @@ func (s Schedule) line(l languages.Language) string {
 		line += " · " + l.Text("card.schedule.quiet")
 	}
 	if len(s.Sections) > 0 {
-		line += " · " + l.Text("card.schedule.sections", "sections", Escape(strings.Join(s.Sections, ", ")))
+		line += " · " + l.Text("card.schedule.sections", "sections", strings.Join(titles(l, s.Sections), ", "))
 	}
 	if len(s.From) > 0 {
 		line += " · " + l.Text("card.schedule.from", "sources", Escape(Label(strings.Join(s.From, ", "), 300)))

@@ -1,6 +1,7 @@
 package cards
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -60,6 +61,14 @@ func chosen(names []string) []section {
 	return list
 }
 
+// titles are what sections are called in a language.
+func titles(l languages.Language, names []string) (list []string) {
+	for _, s := range chosen(names) {
+		list = append(list, l.Text(cmp.Or(s.title, "card.section.points")))
+	}
+	return list
+}
+
 func pointItems(_ languages.Language, a *briefing.Article) []item {
 	var list []item
 	for _, i := range a.Summary {
@@ -93,7 +102,7 @@ func personItems(l languages.Language, a *briefing.Article) []item {
 	return list
 }
 
-// figureItems leaves out bare numbers and shares: without what they count they say nothing.
+// figureItems leaves out figures that say nothing alone, and what was told.
 func figureItems(_ languages.Language, a *briefing.Article) []item {
 	var list []item
 	told := map[string]bool{}
@@ -102,7 +111,7 @@ func figureItems(_ languages.Language, a *briefing.Article) []item {
 		if strings.Contains(words, counts) {
 			counts = ""
 		}
-		if f.Counts == "" && (f.Unit == "" || f.Unit == "%") || told[words+"\x00"+counts] {
+		if !f.Tells() || told[words+"\x00"+counts] {
 			continue
 		}
 		told[words+"\x00"+counts] = true

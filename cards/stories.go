@@ -28,7 +28,9 @@ func Stories(l languages.Language, list []RunningStory, from int) Card {
 	for i, s := range list {
 		p.share = max(p.share, len(s.Title))
 		line := "**" + strconv.Itoa(i+1) + ".** " + titleLink(l, s.Title, s.URL) + about(l, s.Headline)
-		line += " · " + l.Text("card.stories.sources", "n", s.Sources)
+		if s.Sources > 1 {
+			line += " · " + l.Text("card.stories.sources", "n", s.Sources)
+		}
 		if p.show(line, len(s.Title)) {
 			menu.Options = append(menu.Options, discordgo.SelectMenuOption{Label: cmp.Or(Label(s.Title, maxLabel), l.Text("card.untitled")), Value: s.Ref})
 		}
@@ -67,14 +69,18 @@ func Timeline(l languages.Language, ref string, chapters []Chapter, earlier, fro
 			lines = append(lines, quoted(words)+" "+cite(i))
 			size += len(words)
 		}
+		var notes []string
 		if c.More > 0 {
-			lines = append(lines, "-# "+l.Text(moreOfThem, "n", c.More))
+			notes = append(notes, l.Text(moreOfThem, "n", c.More))
 		}
 		if why := c.Why.text(l); why != "" {
-			lines = append(lines, "-# "+why)
+			notes = append(notes, why)
+		}
+		if len(notes) > 0 {
+			lines = append(lines, "-# "+strings.Join(notes, " · "))
 		}
 		p.share = max(minShare, len(c.Article.Text)/3)
-		p.show(strings.Join(lines, "\n"), size)
+		p.showApart(strings.Join(lines, "\n"), size)
 	}
 	p.about(nil)
 	if several(chapters) {
@@ -93,9 +99,9 @@ func several(chapters []Chapter) bool {
 	return slices.ContainsFunc(chapters, func(c Chapter) bool { return c.Article.Site != chapters[0].Article.Site })
 }
 
-// chapterHead says in small letters of when and whose an article is, and below it its title.
+// chapterHead is the title of an article, and below it in small letters of when and whose it is.
 func chapterHead(l languages.Language, c Chapter) string {
-	return "-# " + when(l, c.At, "f") + siteOf(c.Article) + "\n**" + shortLink(l, c.Article.Title, c.Article.URL, digestTitle, digestURL) + "**"
+	return "**" + shortLink(l, c.Article.Title, c.Article.URL, digestTitle, digestURL) + "**\n-# " + when(l, c.At, "f") + siteOf(c.Article)
 }
 
 // text says why; "" for the article that a story begins with.

@@ -28,7 +28,7 @@ func Developments(l languages.Language, a *briefing.Article, ref string, from in
 		return p.noDevelopments(a, ref)
 	}
 	for _, d := range a.Developments {
-		if p.show(developmentText(l, a, d)) && len(d.Sentences) > 0 {
+		if p.showApart(developmentText(l, a, d)) && len(d.Sentences) > 0 {
 			p.cites(d.Sentences[0])
 		}
 	}
@@ -108,7 +108,7 @@ func developmentText(l languages.Language, a *briefing.Article, d briefing.Devel
 	if rest := len(d.Sentences) - len(shown); rest > 0 {
 		notes = append(notes, l.Text(moreOfThem, "n", rest))
 	}
-	if d.Source != "" {
+	if d.Named() {
 		var reported []string
 		for _, i := range d.Reported {
 			if len(d.Sentences) > 1 && slices.Contains(shown, i) {

@@ -5,7 +5,6 @@ import (
 	"strings"
 	"testing"
 
-	"lede/briefing"
 	"lede/languages"
 
 	"github.com/bwmarrin/discordgo"
@@ -97,29 +96,5 @@ func TestAServersColourGoesWhereNoSourceHasOne(t *testing.T) {
 	}
 	if box := Coloured(card, 0).Components[0].(discordgo.Container); box.AccentColor != nil {
 		t.Error("Lede's own colour is painted over")
-	}
-}
-
-func TestAQuotationThatMeansLittleStandsInItsSentence(t *testing.T) {
-	quote := func(sentence, words string, partial bool) bool {
-		a := articleOf(sentence)
-		at := strings.Index(sentence, words)
-		if at < 0 {
-			a.Text, at = sentence+" "+words, len(sentence)+1
-		}
-		return needsSentence(a, briefing.Quote{Span: briefing.Span{Start: at, End: at + len(words)}, Partial: partial})
-	}
-	tail := func(n int) string { return " he said" + strings.Repeat("x", n-len(" he said")) }
-	const whole, few = `"One two three four five."`, `"One two three four."`
-	for name, c := range map[string]struct {
-		sentence, words string
-		partial, want   bool
-	}{
-		"a whole one": {whole + " he said.", whole, false, false}, "a fragment": {whole + " he said.", whole, true, true}, "few words": {few + " he said.", few, false, true}, "what goes on": {`"One two three four five," he said.`, `"One two three four five,"`, false, true}, "with a space": {`« One two three four five, » he said.`, `« One two three four five, »`, false, true},
-		"in a long sentence": {few + tail(longSentence-len(few)), few, false, true}, "in a longer one": {few + tail(longSentence-len(few)+1), few, false, false}, "of another sentence": {"He said nothing.", few, false, false},
-	} {
-		if got := quote(c.sentence, c.words, c.partial); got != c.want {
-			t.Errorf("%s: %v", name, got)
-		}
 	}
 }

@@ -85,7 +85,8 @@ func TestEveryCardOnThePage(t *testing.T) {
 	lookAt(p, "panels", "body")
 }
 
-// TestTheFocusStaysOnTheCard after a press by keyboard, whether the card is drawn anew or another one comes.
+// TestTheFocusStaysOnTheCard after a press by keyboard, whether the card is drawn anew, another one comes, or a form that is left. On a telephone it goes into
+// the drawers and comes back.
 func TestTheFocusStaysOnTheCard(t *testing.T) {
 	t.Parallel()
 	p := browser.Open(t, startPlay(t))
@@ -97,6 +98,29 @@ func TestTheFocusStaysOnTheCard(t *testing.T) {
 		p.Gone("[aria-busy]")
 		p.Until(`document.activeElement.closest(".message.bot:not(.ephemeral)")`)
 	}
+	p.Do(browser.Script(`document.querySelector('.message.bot:not(.ephemeral) [data-custom-id^="ask"]').focus()`))
+	p.Keys(kb.Enter)
+	p.See("dialog[open] h2", "Ask the article")
+	p.Keys(kb.Escape)
+	p.Gone("dialog")
+	p.Until(`document.activeElement.dataset.customId?.startsWith("ask")`)
+	p.Do(browser.Size(360, 740))
+	for drawer, button := range map[string]string{"places": "#open-places", "side": "#open-side"} {
+		p.Do(browser.Script(`document.querySelector("` + button + `").focus()`))
+		p.Keys(kb.Enter)
+		p.Until(`document.activeElement.id === "` + drawer + `" && document.querySelector("` + button + `").ariaExpanded === "true"`)
+		p.Keys(kb.Tab)
+		p.Until(`document.activeElement.id !== "` + drawer + `" && document.querySelector("#` + drawer + `").contains(document.activeElement)`)
+		p.Keys(kb.Escape)
+		p.Until(`"#" + document.activeElement.id === "` + button + `" && document.activeElement.ariaExpanded === "false"`)
+		p.Gone("#" + drawer)
+	}
+	p.Do(browser.Click("#open-places"), browser.Script(`document.querySelector("#messages").dispatchEvent(new PointerEvent("pointerdown", {bubbles: true}))`))
+	p.Gone("#places")
+	p.Write("/ask" + kb.Enter + "Who is Dmitry Peskov?" + kb.Enter)
+	p.Until(`document.activeElement.id === "option-question"`)
+	p.Keys(kb.Enter)
+	p.See(card, "Kremlin spokesman")
 }
 
 // TestThePageOfABriefing has nothing that axe-core finds serious, and is not wider than a telephone.
@@ -215,7 +239,7 @@ func lookAt(p *browser.Page, name, selector string) {
 			height = 860
 		}
 		p.Do(browser.Size(look.width, height), browser.Script("document.activeElement.blur(); document.querySelector("+browser.Quote(selector)+").scrollIntoView({block: 'nearest'})"))
-		small := fewColours(p.T, p.Show(selector), 16)
+		small := fewColours(p.T, p.Show(selector), 32)
 		if err := os.WriteFile(filepath.Join(folder, name+"-"+look.name+".png"), small, 0o600); err != nil {
 			p.T.Fatal(err)
 		}
@@ -227,7 +251,7 @@ func lookAt(p *browser.Page, name, selector string) {
 // every other.
 func fewColours(t *testing.T, from image.Image, most int) []byte {
 	t.Helper()
-	const apart = 24
+	const apart = 10
 	often := map[color.Color]int{}
 	for y := range from.Bounds().Dy() {
 		for x := range from.Bounds().Dx() {

@@ -92,7 +92,7 @@ func (w world) play(ctx context.Context, addr string, paths []string) error {
 	due, reading := digestsDue{kv, guilds}, &deskPanel{web: web, guilds: guilds}
 	discord = playground.New(playground.Options{
 		Clock: clock, Log: log, Title: "Lede",
-		Panels: []playground.Panel{{Name: "Clock", Handler: clockPanel(clock, due, due.zone, 4*w.times.tick)}, {Name: "Desk", Handler: reading.handler()}},
+		Panels: []playground.Panel{{Name: "Clock", Handler: clockPanel(clock, due, due.zone, stuckAfter)}, {Name: "Desk", Handler: reading.handler()}},
 		Tips:   tips(articles), Tour: tour(articles), Near: near(),
 	})
 	if err := chat(ctx, discord); err != nil {

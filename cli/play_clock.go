@@ -6,6 +6,7 @@ import (
 	"html"
 	"io"
 	"net/http"
+	"strings"
 	"time"
 
 	"lede/playground"
@@ -85,10 +86,10 @@ func changing(now time.Time, zone *time.Location) *time.Location {
 }
 
 const (
+	// stuckAfter is how long nothing moves until nothing is waited for any more, such as a site that does not answer.
+	stuckAfter = 15 * time.Second
 	// readBefore is how long before a digest what its sources have printed is read.
 	readBefore = 2 * time.Minute
-	// underWay is how far ahead the store shows what is being dealt with: at the end of its lease.
-	underWay = time.Minute
 )
 
 // arrive moves the clock, and waits until what is due then has been dealt with. What is under way now is waited for first: its lease must not
@@ -98,24 +99,51 @@ func arrive(ctx context.Context, clock *playground.Clock, kv store.KV, at time.T
 	if d, ok := kv.(digestsDue); ok {
 		everything = d.KV
 	}
-	settle(ctx, clock, everything, underWay, patience)
+	settle(ctx, clock, everything, patience)
 	if early := at.Add(-readBefore); early.After(clock.Now()) {
 		clock.Move(early)
-		settle(ctx, clock, everything, underWay, patience)
+		settle(ctx, clock, everything, patience)
 	}
 	clock.Move(at)
-	settle(ctx, clock, kv, 0, patience)
+	settle(ctx, clock, kv, patience)
 }
 
-// settle waits until what is due, or will be so soon, has been dealt with, so that the panel does not announce what was posted while it was
-// being drawn.
-func settle(ctx context.Context, clock *playground.Clock, kv store.KV, soon, atMost time.Duration) {
+// settle waits until what is due has been dealt with, so that the panel does not announce what was posted while it was being drawn, and no digest
+// goes before what it tells of was read. A slow machine may take its time: patience ends when nothing has moved for so long.
+func settle(ctx context.Context, clock *playground.Clock, kv store.KV, patience time.Duration) {
 	const between = 50 * time.Millisecond
-	for deadline := time.Now().Add(atMost); time.Now().Before(deadline) && ctx.Err() == nil; time.Sleep(between) {
-		if at, ok, err := kv.NextDue(ctx); err != nil || !ok || at.After(clock.Now().Add(soon)) {
+	last := ""
+	for moved := time.Now(); time.Since(moved) < patience && ctx.Err() == nil; time.Sleep(between) {
+		now := underWay(ctx, kv, clock.Now())
+		if now == "" {
 			return
 		}
+		if now != last {
+			last, moved = now, time.Now()
+		}
 	}
+}
+
+// underWay names what is due or being dealt with, "" for nothing. A store that shows no more tells of what is due alone. What cannot be read is not waited
+// for.
+func underWay(ctx context.Context, kv store.KV, now time.Time) string {
+	all, ok := kv.(store.Walker)
+	if !ok {
+		if at, ok, err := kv.NextDue(ctx); err == nil && ok && !at.After(now) {
+			return at.String()
+		}
+		return ""
+	}
+	var list []string
+	_ = all.Snapshot(ctx, func(s store.State) error {
+		for _, d := range s.Due {
+			if d.Token != "" || d.Visible <= now.UnixMilli() {
+				list = append(list, fmt.Sprint(s.Owner, d.ID, d.Visible, d.Attempt))
+			}
+		}
+		return nil
+	})
+	return strings.Join(list, " ")
 }
 
 // clockPage writes the panel. Nothing in it is somebody's text but the name of a zone.

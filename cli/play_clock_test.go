@@ -1,9 +1,15 @@
 package cli
 
 import (
+	"path/filepath"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
+
+	"lede/playground"
+	"lede/store"
+	"lede/store/boltkv"
 )
 
 func TestTheClockTellsWhatComesNext(t *testing.T) {
@@ -32,6 +38,69 @@ func TestTheClockTellsWhatComesNext(t *testing.T) {
 			t.Error(page)
 		}
 	}
+}
+
+// TestTheClockWaitsForASlowMachine as long as something moves, and no longer: of three items each takes most of the patience, the last all of it.
+func TestTheClockWaitsForASlowMachine(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		clock := playground.NewClock(time.Time{})
+		kv := store.NewMemory(clock.Now)
+		schedule := func(id string, in time.Duration) {
+			if err := kv.Update(t.Context(), "o", func(tx store.Tx) error { return tx.Schedule(id, clock.Now().Add(in)) }); err != nil {
+				t.Error(err)
+			}
+		}
+		for i, id := range []string{"a", "b", "c"} {
+			schedule(id, time.Duration(i)*time.Second-time.Minute)
+		}
+		began := time.Now()
+		go func() {
+			for _, id := range []string{"a", "b"} {
+				time.Sleep(8 * time.Second)
+				schedule(id, time.Hour)
+			}
+		}()
+		settle(t.Context(), clock, kv, 10*time.Second)
+		if took := time.Since(began).Round(time.Second); took != 26*time.Second {
+			t.Errorf("it waited for %v, want twice 8 s and then 10", took)
+		}
+	})
+}
+
+// TestWhatIsUnderWay is what is due and what is held under a lease, and not what will only be due soon.
+func TestWhatIsUnderWay(t *testing.T) {
+	t.Parallel()
+	now := morning
+	kv, err := boltkv.Open(filepath.Join(t.TempDir(), "a.db"), func() time.Time { return now })
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer kv.Close()
+	schedule := func(at time.Time) {
+		if err := kv.Update(t.Context(), "o", func(tx store.Tx) error { return tx.Schedule("a", at) }); err != nil {
+			t.Fatal(err)
+		}
+	}
+	see := func(what string, want bool) {
+		if got := underWay(t.Context(), kv, now); (got != "") != want {
+			t.Errorf("%s: %q is under way", what, got)
+		}
+	}
+	see("nothing", false)
+	schedule(now.Add(time.Second))
+	see("due soon", false)
+	schedule(now)
+	see("due", true)
+	claims, err := kv.Claim(t.Context(), 1, time.Minute)
+	if err != nil || len(claims) != 1 {
+		t.Fatal(claims, err)
+	}
+	see("held", true)
+	if err := kv.Update(t.Context(), "o", func(tx store.Tx) error { return tx.Retry(claims[0], now.Add(time.Second)) }); err != nil {
+		t.Fatal(err)
+	}
+	see("put off", false)
 }
 
 // TestTheNextChangeOfTheClocks is found to the hour, passes one that is about to come, and there is none where clocks never change.

@@ -136,7 +136,7 @@ func TestPeers6ANewSourceFloodsNobody(t *testing.T) {
 	i, err = r.robin.Slash(ctx, r.hall, "filter test", map[string]any{"digest": r.hall})
 	has(t, text(t, i, err), "2 of the last 3 articles pass", "held", "by `-crane`")
 	i, err = r.sam.Slash(ctx, r.hall, "search", map[string]any{"words": "ferry Brandt"})
-	has(t, text(t, i, err), "1 article with ferry Brandt", "The ferry runs again")
+	has(t, text(t, i, err), "1 article with “ferry Brandt”", "The ferry runs again")
 }
 
 // TestPeers10TheListSaysWhatIsWrong: a source that cannot be read is named to admins, with the reason, and readers see nothing of it.

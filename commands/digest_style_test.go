@@ -25,9 +25,9 @@ func TestAnAdminChoosesWhatADigestShows(t *testing.T) {
 	if g := stored(); g.Sections != nil || strings.Contains(run(t, d, admin("digest", "show", nil)), "shows") {
 		t.Errorf("the default is told: %+v", g)
 	}
-	contains(t, edit(" Quotes,  PEOPLE "), "Digest changed", "shows quotes, people")
-	contains(t, run(t, d, admin("digest", "show", nil)), "shows quotes, people")
-	contains(t, edit(""), "shows quotes, people") // what is not given stays
+	contains(t, edit(" Quotes,  PEOPLE "), "Digest changed", "shows: Quotes, Who’s who")
+	contains(t, run(t, d, admin("digest", "show", nil)), "shows: Quotes, Who’s who")
+	contains(t, edit(""), "shows: Quotes, Who’s who") // what is not given stays
 	preview := run(t, d, admin("digest", "preview", nil))
 	contains(t, preview, "-# Quotes", "We cannot take chances", "Who’s who")
 	for _, bad := range []struct{ sections, want string }{

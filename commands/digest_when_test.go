@@ -134,7 +134,7 @@ func TestAnAdminSeesByWhenASpreadDigestIsPosted(t *testing.T) {
 	if spread == 0 {
 		t.Fatal("this guild happens to be the first: choose another")
 	}
-	by := fmt.Sprintf("<t:%d:F> (<t:%d:R>), posted by <t:%d:t>", seven.Unix(), seven.Unix(), seven.Add(spread).Truncate(time.Minute).Unix()+60)
+	by := fmt.Sprintf("<t:%d:F> · <t:%d:R>, posted by <t:%d:t>", seven.Unix(), seven.Unix(), seven.Add(spread).Truncate(time.Minute).Unix()+60)
 	contains(t, run(t, d, admin("digest", "set", map[string]string{"time": "7:00", "zone": "UTC"})), by)
 	contains(t, run(t, d, admin("digest", "show", nil)), by)
 	contains(t, run(t, d, admin("digest", "edit", map[string]string{"empty": "quiet"})), by)

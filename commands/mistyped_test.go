@@ -60,5 +60,5 @@ func TestWhatIsMistypedIsToldAsWhatIsWrongAndWhatToDo(t *testing.T) {
 		}
 	}
 	d, _ := newDesk(t, bridge(t))
-	contains(t, run(t, d, admin("digest", "set", map[string]string{"time": "7", "sections": "quotes,, key points,"})), "shows quotes, key points")
+	contains(t, run(t, d, admin("digest", "set", map[string]string{"time": "7", "sections": "quotes,, key points,"})), "shows: Quotes, Key points")
 }

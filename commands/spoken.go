@@ -18,7 +18,11 @@ func spoken(d *desk.Desk, c command.Command) func(context.Context, command.Input
 			in.Locale = guildLocale(ctx, d, in)
 		}
 		reply, err := c.Handle(ctx, in)
-		reply.Card = cards.Coloured(reply.Card, guildColour(ctx, d, in.Guild))
+		colour := guildColour(ctx, d, in.Guild)
+		if err != nil && colour != 0 {
+			err = &command.Told{Colour: colour, Err: err}
+		}
+		reply.Card = cards.Coloured(reply.Card, colour)
 		return reply, err
 	}
 }

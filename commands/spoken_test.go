@@ -153,6 +153,11 @@ func TestAServerHasOneColour(t *testing.T) {
 	} {
 		see("2e8b57", in)
 	}
+	nobody := admin("who", "", map[string]string{"person": "Nobody Known"})
+	_, err := commandNamed(t, d, "who").Handle(t.Context(), nobody)
+	if reply, expected := command.Explain(languages.Language{}, err, "ref"); !expected || fmt.Sprint(colours(t, reply)) != "[2e8b57]" {
+		t.Errorf("a problem (%v) has the colours %v", err, colours(t, reply))
+	}
 	see("c0392b", admin("sources", "add", map[string]string{"address": "post.example", "colour": "red"}))
 	elsewhere := admin("help", "", nil)
 	elsewhere.Guild = "another"

@@ -40,10 +40,10 @@ func elements(root *html.Node, name string) (found []*html.Node) {
 }
 
 func TestATitleStaysPlainOnThePage(t *testing.T) {
-	const title = `</title><script>alert(1)</script>"&amp; {{.Title}}`
+	const title = `</title><script>alert(1)</script>"&amp; {{.Title}}{{.State}}`
 	b := start(t, playground.Options{Title: title})
 	root, raw := page(t, b.server.URL())
-	if n := len(elements(root, "script")); n != 1 {
+	if n := len(elements(root, "script")); n != 2 { // the page's state and its code
 		t.Errorf("the page has %d scripts: %s", n, raw)
 	}
 	if got := elements(root, "title")[0].FirstChild.Data; got != title+" · Playground" {

@@ -52,8 +52,11 @@ func Markdown(w io.Writer, l languages.Language, a *briefing.Article) error {
 		b.WriteByte('\n')
 	}
 	heading(quotes, len(v.Quotes))
-	for _, x := range v.Quotes {
-		fmt.Fprintf(&b, "> %s\n>\n> – %s %s\n\n", escape(x.Words), escape(x.Note), escape(x.Cite))
+	for i, x := range v.Quotes {
+		if i == 0 || x.Note != v.Quotes[i-1].Note {
+			fmt.Fprintf(&b, "**%s**\n\n", escape(x.Note))
+		}
+		fmt.Fprintf(&b, "> %s %s\n\n", escape(x.Words), escape(x.Cite))
 	}
 	list(figures, v.Figures)
 	if s := v.footnote(); s != "" {

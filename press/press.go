@@ -3,7 +3,7 @@
 //
 // Every word of news it prints is the article's own, with the number of the sentence it stands in; only line
 // breaks are laid out anew. What is a control sequence, markup or a script in somebody's text arrives as plain
-// characters. It refuses to shorten, to choose and to comment: what is in the article is printed, in its order.
+// characters. It refuses to shorten and to comment.
 package press
 
 import (
@@ -67,21 +67,21 @@ func look(l languages.Language, a *briefing.Article) view {
 	for _, p := range a.People {
 		v.People = append(v.People, person{clean(p.Name), clean(p.Role), count(l, len(p.Quotes))})
 	}
-	var apart []passage
-	for _, q := range a.Quotes {
-		words := passage{clean(a.At(q.Span)), clean(q.Speaker), cite(q.Sentence)}
+	for _, i := range a.Quoted() {
+		q := a.Quotes[i]
+		words := passage{clean(a.QuoteText(i)), clean(q.Speaker), cite(q.Sentence)}
 		switch {
 		case q.Apart():
 			words.Note = l.Text("press.apart")
-			apart = append(apart, words)
-			continue
 		case q.Speaker == "":
 			words.Note = l.Text("press.unclear")
 		}
 		v.Quotes = append(v.Quotes, words)
 	}
-	v.Quotes = append(v.Quotes, apart...)
 	for _, f := range a.Figures {
+		if !f.Tells() {
+			continue
+		}
 		words := clean(a.At(f.Span))
 		p := passage{Words: words, Cite: cite(f.Sentence)}
 		if counts := clean(f.Counts); !strings.Contains(words, counts) {
@@ -103,7 +103,7 @@ func development(l languages.Language, a *briefing.Article, d briefing.Developme
 	if len(d.Places) > 0 {
 		note = append(note, strings.Join(d.Places, ", "))
 	}
-	if d.Source != "" {
+	if d.Named() {
 		source := l.Text("press.source", "source", d.Source)
 		if len(d.Reported) > 0 && len(d.Reported) < len(d.Sentences) {
 			source += " " + cite(d.Reported...)

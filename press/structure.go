@@ -151,7 +151,7 @@ func (m *markup) leave(s *structure, box int) {
 	}
 	d := s.a.Developments[box]
 	about := slices.Clone(d.Places)
-	if d.Source != "" {
+	if d.Named() {
 		about = append(about, s.words.Text("press.source", "source", d.Source))
 	}
 	m.around(`<p class="note">`, clean(strings.Join(about, " · ")), "</p>\n")

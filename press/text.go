@@ -37,9 +37,11 @@ func Text(w io.Writer, l languages.Language, a *briefing.Article, t Terminal) er
 		p.block("  ", "      ", pieces...)
 	}
 	p.section(l.Text(quotes), len(v.Quotes))
-	for _, x := range v.Quotes {
-		p.block("  ", "  ", plain(x.Words))
-		p.block("      – ", "        ", bold(x.Note), dim(x.Cite))
+	for i, x := range v.Quotes {
+		if i == 0 || x.Note != v.Quotes[i-1].Note {
+			p.block("  ", "  ", bold(x.Note))
+		}
+		p.block("    ", "    ", plain(x.Words), dim(x.Cite))
 	}
 	p.section(l.Text(figures), len(v.Figures))
 	for _, x := range v.Figures {
@@ -63,8 +65,12 @@ func AnswerText(w io.Writer, l languages.Language, a *briefing.Article, ans brie
 	if !ans.Answered {
 		p.block("  ", "  ", plain(l.Text("press.not-said")))
 	}
-	for _, e := range ans.Sentences {
-		p.block("  • ", "    ", bold(clean(a.Shown(e))), dim(numberOf(a, e)))
+	for i, e := range ans.Sentences {
+		words := plain(clean(a.Shown(e)))
+		if i == 0 { // the best of them
+			words = bold(words.text)
+		}
+		p.block("  • ", "    ", words, dim(numberOf(a, e)))
 	}
 	if len(ans.Nearest) > 0 {
 		p.block("  ", "  ", dim(l.Text("press.nearest")))

@@ -3,7 +3,11 @@
 // It refuses to guess: a figure has a value, and a date a day, only where the words leave one reading.
 package facts
 
-import "lede/briefing/text"
+import (
+	"regexp"
+
+	"lede/briefing/text"
+)
 
 // Figure is a number in the story with what it counts.
 type Figure struct {
@@ -16,6 +20,11 @@ type Figure struct {
 	Counts   string `json:"counts,omitempty"`
 	Sentence int    `json:"sentence"`
 }
+
+// Tells tells whether a figure says something without its sentence: a bare number or share does not, unless it is known what it counts.
+func (f Figure) Tells() bool { return f.Counts != "" || f.Unit != "" && !share.MatchString(f.Unit) }
+
+var share = regexp.MustCompile(`(?i)^(?:%|per ?cent|prozent|відсот|процент)`)
 
 // Date is a day or a time named in the story.
 type Date struct {

@@ -65,9 +65,10 @@ func (u *Unfinished) card(l languages.Language, message, hint string) Reply {
 	return Reply{Card: cards.Unfinished(l, message, hint, u.Form, u.Meant...)}
 }
 
-// Told is an error of which it is known in which language to tell it.
+// Told is an error of which it is known how to tell it.
 type Told struct {
-	Locale string
+	Locale string // "" for the one of whoever is told
+	Colour int    // the server's, 0 for none
 	Err    error
 }
 
@@ -79,16 +80,18 @@ func (t *Told) Unwrap() error { return t.Err }
 // Explain turns any error of a handler into the reply that a person sees: a problem in its own words, anything else as an
 // apology with a reference that is also in the log. expected is false for the latter.
 func Explain(l languages.Language, err error, reference string) (reply Reply, expected bool) {
-	var told *Told
-	if errors.As(err, &told) {
+	told := new(Told)
+	if errors.As(err, &told) && told.Locale != "" {
 		l = languages.For(told.Locale)
 	}
 	message, hint, expected := words(l, err, reference)
+	reply = Reply{Card: cards.Notice(message, hint)}
 	var u *Unfinished
 	if errors.As(err, &u) {
-		return u.card(l, message, hint), expected
+		reply = u.card(l, message, hint)
 	}
-	return Reply{Card: cards.Notice(message, hint)}, expected
+	reply.Card = cards.Coloured(reply.Card, told.Colour)
+	return reply, expected
 }
 
 func words(l languages.Language, err error, reference string) (message, hint string, expected bool) {

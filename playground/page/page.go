@@ -27,6 +27,7 @@ var web embed.FS
 
 const (
 	titleHere = "{{.Title}}"              // in index.html, between tags only
+	stateHere = "{{.State}}"              // in index.html, as JSON in a script that is none
 	maxAct    = rules.MaxBody*4/3 + 1<<20 // a file in base64, and the rest
 	keepAlive = 20 * time.Second
 )
@@ -72,6 +73,14 @@ func (s *Page) Serve(mux *http.ServeMux) {
 	if err != nil {
 		panic(err) // the folder is compiled in
 	}
+	code, err := script(files, "main")
+	if err != nil {
+		panic(err) // so is what is in it
+	}
+	page.HandleFunc("GET /page.js", func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "text/javascript; charset=utf-8")
+		_, _ = io.WriteString(w, code) // fails when the browser has gone
+	})
 	assets := http.FileServerFS(files)
 	page.Handle("GET /style.css", assets)
 	page.Handle("GET /icon.svg", assets)
@@ -82,6 +91,11 @@ func (s *Page) Serve(mux *http.ServeMux) {
 	}
 	page.HandleFunc("GET /page/state", s.serveState)
 	page.HandleFunc("GET /page/channel", s.serveChannel)
+	page.HandleFunc("GET /page/requests", func(w http.ResponseWriter, _ *http.Request) {
+		s.state.Lock()
+		defer s.state.Unlock()
+		writeJSON(w, http.StatusOK, s.api.Requests())
+	})
 	page.HandleFunc("GET /page/events", s.serveEvents)
 	for name, do := range deeds {
 		page.HandleFunc("POST /page/"+name, func(w http.ResponseWriter, r *http.Request) { s.serveDeed(w, r, do) })
@@ -104,12 +118,16 @@ func (s *Page) serveIndex(w http.ResponseWriter, _ *http.Request) {
 		return
 	}
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
-	page := strings.ReplaceAll(string(index), titleHere, html.EscapeString(s.o.Title))
-	_, _ = io.WriteString(w, page) // fails when the browser has gone
+	now, _ := json.Marshal(s.now())                                                                                           // our own structs; no tag can come of it
+	_, _ = strings.NewReplacer(titleHere, html.EscapeString(s.o.Title), stateHere, string(now)).WriteString(w, string(index)) // fails when the browser has gone
 }
 
-// serveState answers with what the page needs at its start.
 func (s *Page) serveState(w http.ResponseWriter, _ *http.Request) {
+	writeJSON(w, http.StatusOK, s.now())
+}
+
+// now is what the page needs at its start.
+func (s *Page) now() wire.Object {
 	panels := []string{}
 	for _, p := range s.o.Panels {
 		panels = append(panels, p.Name)
@@ -122,11 +140,11 @@ func (s *Page) serveState(w http.ResponseWriter, _ *http.Request) {
 	}
 	near := map[string]string{}
 	maps.Copy(near, s.o.Near)
-	writeJSON(w, http.StatusOK, wire.Object{
+	return wire.Object{
 		"open": open, "near": near,
 		"world": s.state.World, "bot": wire.Object{"id": s.state.BotID, "name": s.state.BotName}, "connected": s.gateway.Connected(),
-		"panels": panels, "tips": append([]Tip{}, s.o.Tips...), "tour": append([]Tip{}, s.o.Tour...), "requests": s.api.Requests(), "now": s.state.Clock.Now().UnixMilli(),
-	})
+		"panels": panels, "tips": append([]Tip{}, s.o.Tips...), "tour": append([]Tip{}, s.o.Tour...), "now": s.state.Clock.Now().UnixMilli(),
+	}
 }
 
 // serveChannel answers with the messages and commands that a person sees in a channel.
@@ -142,6 +160,10 @@ func (s *Page) serveChannel(w http.ResponseWriter, r *http.Request) {
 	if err != nil {
 		writeJSON(w, http.StatusBadRequest, wire.Object{"error": err.Error()})
 		return
+	}
+	locale := p.Locale()
+	for i, c := range commands {
+		commands[i] = spoken(c, locale)
 	}
 	writeJSON(w, http.StatusOK, wire.Object{"messages": list, "commands": commands})
 }

@@ -31,6 +31,7 @@ type API struct {
 	poster *poster // nil when interactions go over the gateway
 
 	requests []Request
+	made     int // requests in all
 	refusals []string
 	fault    func(*http.Request) (int, string, http.Header, bool)
 }

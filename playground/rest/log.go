@@ -31,6 +31,7 @@ func withoutToken(path string) string {
 
 // Request is one request of the bot, as the page's log shows it.
 type Request struct {
+	Number int    `json:"number"` // from 1
 	Method string `json:"method"`
 	Path   string `json:"path"`
 	Status int    `json:"status"`
@@ -43,7 +44,8 @@ type Request struct {
 
 // record adds a request to the page's log, with the first keptBody bytes of its body.
 func (s *API) record(a *ask, status int, why error, took time.Duration) {
-	e := Request{Method: a.Method, Path: withoutToken(a.URL.Path), Status: status, Millis: took.Milliseconds(), Message: a.about}
+	s.made++
+	e := Request{Number: s.made, Method: a.Method, Path: withoutToken(a.URL.Path), Status: status, Millis: took.Milliseconds(), Message: a.about}
 	if why != nil {
 		e.Why = why.Error()
 	}

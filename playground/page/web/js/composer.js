@@ -40,7 +40,7 @@ export function composer(app, log) {
   function describe() {
     const more = command ? spare().map((o) => o.label).join(", ") : "";
     input.disabled = app.inForum();
-    input.placeholder = input.disabled ? "Choose a post to write in" : !command ? `Write in ${app.placeName()}, or type / for commands` : more ? "+ option" : "";
+    input.placeholder = input.disabled ? "Choose a post to write in" : !command ? `Write in ${app.placeName()}, or type /` : more ? "+ option" : "";
     fill(keys, !command ? "/ for commands · ↑ ↓ choose · Tab or Enter take"
       : "Enter sends · Esc leaves the command" + (more ? " · type to add " + more : ""));
   }
@@ -159,8 +159,12 @@ export function composer(app, log) {
     if (sending) return;
     sending = true;
     try {
-      if (command && input.value.trim()) throw new Error("Choose an option to add, or clear the line.");
-      if (command) await run();
+      const words = input.value.trim(), first = command && !given().length && spare()[0];
+      if (command && words && !first) throw new Error("Choose an option to add, or clear the line.");
+      if (command && words) {
+        input.value = "";
+        add(first).fill(words); // as if it had been typed behind the command
+      } else if (command) await run();
       else if (input.value.startsWith("/")) throw new Error("Choose a command from the list, or remove the slash.");
       else if (input.value.trim()) {
         say();

@@ -3,13 +3,13 @@
 import { $, h, fill } from "./dom.js";
 import { act, get } from "./api.js";
 import { keep, kept } from "./kept.js";
-import { called, spoken } from "./spoken.js";
+import { called } from "./spoken.js";
 import { messages } from "./messages.js";
 import { composer } from "./composer.js";
 import { side } from "./side.js";
 import { tour } from "./tour.js";
 
-const state = await get("/page/state");
+const state = JSON.parse($("#state").textContent);
 const people = state.world.people;
 let guilds = state.world.guilds;
 const FORUM = 15, ANNOUNCEMENTS = 5;
@@ -55,7 +55,7 @@ const app = {
   reply: (m) => writer.reply(m),
   // inspect shows what the bot sent for a message.
   inspect: (id) => {
-    document.body.classList.add("show-side");
+    slide(drawers[1], true);
     column.inspect(id);
   },
   // post is what a message begins, when it is seen among the posts of a forum.
@@ -77,10 +77,23 @@ const app = {
   },
 };
 
+// The columns at the sides are drawers where there is no room for them.
+const drawers = [["#open-places", "#places", "show-places"], ["#open-side", "#side", "show-side"]].map(([button, column, shown]) => ({ button: $(button), column: $(column), shown }));
+
+// slide opens a drawer and takes the focus into it, or shuts it and gives the focus back.
+function slide(d, on) {
+  const inside = d.column.contains(document.activeElement);
+  if (on) drawers.forEach((other) => other !== d && slide(other, false));
+  document.body.classList.toggle(d.shown, on);
+  d.button.setAttribute("aria-expanded", String(on));
+  if (!d.button.checkVisibility()) return;
+  if (on) d.column.focus();
+  else if (inside) d.button.focus();
+}
+
 const log = messages(app);
 const writer = composer(app, log);
 const column = side(state.panels);
-column.requests(state.requests);
 
 function drawChannels() {
   const entry = (id, name, sign) => h("button", {
@@ -93,7 +106,7 @@ function drawChannels() {
       ...posts(g, c.id).slice(-8).reverse().map((t) => h("div", { class: "post" }, entry(t.id, t.name, "·"))),
     ]))),
     h("section", {}, h("h2", {}, "Direct messages"), entry(app.profile().dm, state.bot.name, "@")),
-    h("button", { type: "button", id: "found", onclick: () => found().catch(app.fail) }, h("span", { "aria-hidden": "true" }, "+"), h("span", { class: "name" }, `Add ${state.bot.name} to a new server`)));
+    h("button", { type: "button", id: "found", onclick: () => found().catch(app.fail) }, h("span", { "aria-hidden": "true" }, "+"), h("span", { class: "name" }, `Add ${state.bot.name} to a server`)));
 }
 
 // found makes a server, to see what the bot does where it has just been added.
@@ -110,7 +123,7 @@ function drawConnection() {
 }
 
 function knows(commands) {
-  app.commands = commands.map((c) => spoken(c, app.locale()));
+  app.commands = commands;
   writer.commands(app.commands);
 }
 
@@ -135,7 +148,7 @@ function go(channel) {
   keep("unread", [...unread]);
   history.replaceState(null, "", `#${app.person}/${channel}`);
   fill($("#place"), app.placeName());
-  document.body.classList.remove("show-places");
+  slide(drawers[0], false);
   drawChannels();
   writer.reset();
   fill($("#typing"));
@@ -220,15 +233,10 @@ who.addEventListener("change", () => {
   go(wasDirect ? app.profile().dm : app.channel);
 });
 
-for (const [button, name] of [["#open-places", "show-places"], ["#open-side", "show-side"]]) {
-  $(button).addEventListener("click", (e) => {
-    const on = document.body.classList.toggle(name);
-    e.currentTarget.setAttribute("aria-expanded", String(on));
-  });
-}
-document.addEventListener("keydown", (e) => {
-  if (e.key === "Escape") document.body.classList.remove("show-places", "show-side");
-});
+for (const d of drawers) d.button.addEventListener("click", () => slide(d, !document.body.classList.contains(d.shown)));
+const shut = () => drawers.forEach((d) => slide(d, false));
+document.addEventListener("keydown", (e) => { if (e.key === "Escape") shut(); });
+$("main").addEventListener("pointerdown", (e) => { if (!e.target.closest(".icon")) shut(); });
 
 drawConnection();
 drawLocale();
@@ -239,3 +247,4 @@ await go(known ? lastChannel : guilds[0]?.channels[0]?.id || app.profile().dm);
 writer.restore();
 document.body.dataset.ready = "true";
 performance.mark("usable");
+column.begin(); // what nobody needs to begin with

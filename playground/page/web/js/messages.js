@@ -26,10 +26,10 @@ export function messages(app) {
     element.setAttribute("aria-busy", "true");
     element.disabled = true;
     $(".failure", row)?.remove();
+    let i = null;
     try {
-      const i = await act(deed, { person: app.person, message: raw.id, custom_id: component.custom_id, values });
+      i = await act(deed, { person: app.person, message: raw.id, custom_id: component.custom_id, values });
       if (i.timed_out) throw new Error("This interaction failed: the application did not respond.");
-      if (i.modal) showForm(app, i);
     } catch (e) {
       row?.append(h("p", { class: "failure", role: "alert" }, e.message));
     }
@@ -37,6 +37,7 @@ export function messages(app) {
     element.disabled = false;
     if (document.activeElement === document.body) focusIn(shown.get(raw.id), component.custom_id); // what is disabled loses the focus
     if (element.tagName === "SELECT" && !element.multiple) element.value = "";
+    if (i?.modal) showForm(app, i); // which gives the focus back
   }
 
   const clock = (stamp) => new Date(stamp).toLocaleTimeString(app.locale(), { hour: "2-digit", minute: "2-digit" });

@@ -10,7 +10,7 @@ const kinds = { 3: "text", 4: "whole number", 5: "true or false", 6: "person", 7
 
 // fixed lists what an option has to be chosen from; undefined when anything may be typed.
 function fixed(d, app) {
-  if (d.choices?.length) return d.choices.map((c) => ({ name: c.name, value: c.value }));
+  if (d.choices?.length) return d.choices.map((c) => ({ name: c.label, value: c.value }));
   if (d.type === 5) return [{ name: "True", value: true }, { name: "False", value: false }];
   const people = app.state.world.people.map((p) => ({ name: p.name, value: p.id }));
   if (d.type === 6) return people;

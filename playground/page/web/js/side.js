@@ -1,37 +1,53 @@
 // The side column: panels that whoever runs the playground has put there, and what the bot sent.
 
 import { $, h, fill } from "./dom.js";
+import { get } from "./api.js";
 
 const most = 200; // requests that are kept
 
 export function side(names) {
-  const frames = names.map((name, i) => h("iframe", { id: "panel-" + i, src: `/panel/${i}/`, title: name, loading: "eager" }));
+  const frames = names.map((name, i) => h("iframe", { id: "panel-" + i, title: name }));
   fill($("#panels"), ...names.map((name, i) => h("section", { class: "panel" }, h("h2", {}, name), frames[i])));
   for (const f of frames) {
     f.addEventListener("load", () => {
       const page = f.contentDocument?.body;
+      // Keys that are pressed in a panel stay there, but for the one that shuts the drawer.
+      f.contentDocument?.addEventListener("keydown", (e) => { if (e.key === "Escape") f.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true })); });
       const fit = () => f.style.setProperty("height", Math.min(Math.max(page.offsetHeight, 40), 640) + "px");
       if (page) new ResizeObserver(fit).observe(page); // a panel may unfold
     });
   }
 
   const list = $("#requests"), log = $("#log");
-  const line = (r) => h("li", { "data-about": r.message },
-    h("details", {},
-      h("summary", { class: r.status >= 400 ? "bad" : "" }, h("b", {}, r.method), " ", h("span", {}, r.path), " ", h("i", {}, String(r.status))),
-      h("p", { class: r.status >= 400 ? "failure" : "verdict" }, verdict(r)),
-      r.body && h("pre", { tabindex: "0", "aria-label": "The request" }, pretty(r.body))));
+  const line = (r) => {
+    const summary = h("summary", { class: r.status >= 400 ? "bad" : "" }, h("b", {}, r.method), " ", h("span", {}, r.path), " ", h("i", {}, String(r.status)));
+    const details = h("details", { ontoggle: () => { if (details.open && details.children.length === 1) details.append(...inside(r)); } }, summary);
+    return h("li", { "data-about": r.message, "data-number": r.number }, details);
+  };
+  const inside = (r) => [
+    h("p", { class: r.status >= 400 ? "failure" : "verdict" }, verdict(r)),
+    r.body ? h("pre", { tabindex: "0", "aria-label": "The request" }, pretty(r.body)) : "",
+  ];
+
+  // The requests are many and long, so they are asked for when somebody looks.
+  let asked = null;
+  const ask = () => asked ||= get("/page/requests").then((all) => fill(list, ...all.map(line).reverse()));
+  log.addEventListener("toggle", () => { if (log.open) ask(); });
 
   let timer = 0;
   return {
-    requests(all) { fill(list, ...all.map(line).reverse()); },
-    request(r) {
+    // begin loads the panels.
+    begin() { frames.forEach((f, i) => { f.src = `/panel/${i}/`; }); },
+    async request(r) {
+      await asked;
+      if (!asked || $(`[data-number="${r.number}"]`, list)) return;
       list.prepend(line(r));
       while (list.children.length > most) list.lastChild.remove();
     },
     // inspect opens the requests that made a message or changed it, the newest of them first.
-    inspect(message) {
+    async inspect(message) {
       log.open = true;
+      await ask();
       const about = [...list.children].filter((e) => e.dataset.about === message);
       for (const e of list.children) $("details", e).open = about.includes(e);
       const first = about[0] && $("summary", about[0]);
@@ -42,7 +58,7 @@ export function side(names) {
     refresh() {
       clearTimeout(timer);
       timer = setTimeout(() => {
-        for (const f of frames) if (document.activeElement !== f) f.contentWindow?.location.replace(f.getAttribute("src"));
+        for (const f of frames) if (f.src && document.activeElement !== f) f.contentWindow?.location.replace(f.getAttribute("src"));
       }, 400);
     },
   };

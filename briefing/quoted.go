@@ -1,0 +1,59 @@
+package briefing
+
+import "strings"
+
+// Quoted are the quotations by speaker, in the order in which those first speak. Behind them come those of nobody known, and then the
+// words that nobody is quoted with. A sentence that is shown whole is in the list once.
+func (a *Article) Quoted() []int {
+	var speakers []string
+	by, whole := map[string][]int{}, map[int]bool{}
+	var unclear, apart []int
+	for i, q := range a.Quotes {
+		inside := a.needsSentence(q)
+		switch {
+		case whole[q.Sentence]:
+			continue
+		case q.Apart():
+			apart = append(apart, i)
+			continue
+		case q.Speaker == "":
+			unclear = append(unclear, i)
+		default:
+			if by[q.Speaker] == nil {
+				speakers = append(speakers, q.Speaker)
+			}
+			by[q.Speaker] = append(by[q.Speaker], i)
+		}
+		whole[q.Sentence] = inside
+	}
+	list := make([]int, 0, len(a.Quotes))
+	for _, name := range speakers {
+		list = append(list, by[name]...)
+	}
+	return append(append(list, unclear...), apart...)
+}
+
+const (
+	fewWords     = 5   // say little without the sentence that they stand in
+	longSentence = 400 // bytes; a longer one is not shown for the sake of a few words in it
+)
+
+// needsSentence tells whether a quotation means little by itself: a fragment, a few words, or what ends with a comma since the reporter's
+// sentence goes on.
+func (a *Article) needsSentence(q Quote) bool {
+	words := a.At(q.Span)
+	if s := a.SentenceText(q.Sentence); len(s) > longSentence || !strings.Contains(s, words) {
+		return false
+	}
+	goesOn := strings.HasSuffix(strings.TrimRight(words, "\"'”’»“ "), ",")
+	return q.Partial || goesOn || len(strings.Fields(words)) < fewWords
+}
+
+// QuoteText is quotation i as a reader is shown it: its words, or the sentence without which they would mean little.
+func (a *Article) QuoteText(i int) string {
+	q := a.Quotes[i]
+	if a.needsSentence(q) {
+		return a.SentenceText(q.Sentence)
+	}
+	return a.At(q.Span)
+}

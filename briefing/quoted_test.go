@@ -1,0 +1,37 @@
+package briefing_test
+
+import (
+	"strings"
+	"testing"
+
+	"lede/briefing"
+)
+
+func TestAQuotationThatMeansLittleStandsInItsSentence(t *testing.T) {
+	const whole, few, longest = `"One two three four five."`, `"One two three four."`, 400
+	tail := func(n int) string { return " he said" + strings.Repeat("x", n-len(" he said")) }
+	for name, c := range map[string]struct {
+		sentence, words string
+		partial, want   bool
+	}{
+		"a whole one":         {whole + " he said.", whole, false, false},
+		"a fragment":          {whole + " he said.", whole, true, true},
+		"few words":           {few + " he said.", few, false, true},
+		"what goes on":        {`"One two three four five," he said.`, `"One two three four five,"`, false, true},
+		"with a space":        {`« One two three four five, » he said.`, `« One two three four five, »`, false, true},
+		"in a long sentence":  {few + tail(longest-len(few)), few, false, true},
+		"in a longer one":     {few + tail(longest-len(few)+1), few, false, false},
+		"of another sentence": {"He said nothing.", few, false, false},
+	} {
+		a := &briefing.Article{Text: c.sentence + " " + c.words, Sentences: []briefing.Sentence{{Span: briefing.Span{End: len(c.sentence)}}}}
+		at := strings.Index(a.Text, c.words)
+		a.Quotes = []briefing.Quote{{Span: briefing.Span{Start: at, End: at + len(c.words)}, Partial: c.partial}}
+		want := c.words
+		if c.want {
+			want = c.sentence
+		}
+		if got := a.QuoteText(0); got != want {
+			t.Errorf("%s: %q", name, got)
+		}
+	}
+}

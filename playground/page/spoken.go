@@ -1,0 +1,37 @@
+package page
+
+import (
+	"maps"
+	"strings"
+
+	"lede/playground/wire"
+)
+
+// spoken is a command, an option of one or a choice of that as somebody with a locale sees it: what it is called is its label, and it has
+// one description instead of those in every language. It is sent by its English name, whatever people see.
+func spoken(o wire.Object, locale string) wire.Object {
+	seen := maps.Clone(o)
+	in := func(field string) string {
+		words, _ := o[field+"_localizations"].(wire.Object)
+		delete(seen, field+"_localizations")
+		if s := wire.Text(words, locale); s != "" {
+			return s
+		}
+		language, _, _ := strings.Cut(locale, "-")
+		if s := wire.Text(words, language); s != "" {
+			return s
+		}
+		return wire.Text(o, field)
+	}
+	seen["label"], seen["description"] = in("name"), in("description")
+	for _, field := range []string{"options", "choices"} {
+		if list := wire.Objects(wire.List(o, field)); len(list) > 0 {
+			of := make([]wire.Object, len(list))
+			for i, x := range list {
+				of[i] = spoken(x, locale)
+			}
+			seen[field] = of
+		}
+	}
+	return seen
+}
