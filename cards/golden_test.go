@@ -183,6 +183,7 @@ func gallery() map[string]cards.Card {
 		}
 		return list
 	}
+	withdraw := cards.Withdraw("m1")
 	all := map[string]cards.Card{
 		"summary for members": cards.Summary(en, &kept, "r"), "summary of a teaser": cards.Summary(en, &teaser, "r"),
 		"headlines, for members": cards.Headlines(en, []cards.Headline{forMembers}, cards.Choice{}, 0),
@@ -236,8 +237,9 @@ func gallery() map[string]cards.Card {
 		"correction": cards.Corrected(en, []cards.Change{{Ref: "r1", Article: whole(), Was: "It will cost *10* million euros.", Number: 4, Is: 5}, {Ref: "r1", Article: whole(), Was: "A boat sank twice.", Number: 8, Is: 8}}, *whole().Published, "marker"),
 		"why": cards.WhyHere(en, cards.Why{
 			Headline: cards.Headline{Ref: "r1", Title: "Old *bridge*", URL: "https://lowbridge.example/bridge"}, Source: "The *Post*", Filter: "bridge*, -football", Rule: "bridge*", Name: "Ada Quill",
-			Story: []cards.Chapter{{Ref: "r1", Article: whole(), At: *whole().Published, Why: cards.Reason{With: "Bridge shut", Shared: []string{"Ada Quill"}}}}, Mute: &cards.Link{Command: "sources", Sub: "pause", Options: map[string]string{"source": "s1"}},
+			Story: []cards.Chapter{{Ref: "r1", Article: whole(), At: *whole().Published, Why: cards.Reason{With: "Bridge shut", Shared: []string{"Ada Quill"}}}}, Mute: &cards.Link{Command: "sources", Sub: "pause", Options: map[string]string{"source": "s1"}}, Withdraw: &withdraw,
 		}), "why, by hand": cards.WhyHere(en, cards.Why{Headline: cards.Headline{Ref: "r1", Title: "Old bridge"}}),
+		"post to be withdrawn": cards.Withdrawing(en, "m1"), "posts to withdraw": cards.ChoosePost(en, []cards.Option{{Label: "Monday 2 March 2026, 07:00", Value: "m1"}, {Label: "Sunday 1 March 2026, 07:00", Value: "m0"}}),
 		"comparison": cards.Compare(en, compared(), 0), "comparison, page 2": cards.Compare(en, compared(), 3),
 		"notice": cards.Notice("A word.", "A hint."), "notice without a hint": cards.Notice("A word.", ""), "file": cards.File("A file.", "A hint.", "lede.json"),
 		"unfinished form": cards.Unfinished(en, "It has no title.", "", cards.Link{Command: "article", Sub: "add"}),

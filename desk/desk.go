@@ -40,6 +40,7 @@ var (
 	ErrNotYours      = problem.New("desk.not-yours")
 	ErrOfSource      = problem.New("desk.of-source")
 	ErrNoDigest      = digests.ErrNoDigest
+	ErrNoPost        = digests.ErrNoPost
 	ErrSameDigest    = digests.ErrSameDigest
 	ErrDigestsFull   = digests.ErrDigestsFull
 	ErrSameArticle   = stories.ErrSameArticle

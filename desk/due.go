@@ -26,6 +26,7 @@ const (
 	TellPaused         // the admins, that Discord refused a digest
 	TellRecovered      // the admins, that it is posted again
 	CorrectDigest      // whether a source has changed what an edition showed
+	WithdrawPost       // an edition that an admin found wrong
 	EraseLeft          // what is kept of a guild that the bot has left
 	GreetGuild         // to which the bot was just added
 	AskMember          // whether the bot is still in a guild that has data here
@@ -69,7 +70,7 @@ func TaskOf(c store.Claim) (task Task, id string) {
 	case briefsID:
 		return DropBriefs, ""
 	}
-	for prefix, task := range map[string]Task{digests.PublishPrefix: PublishDigest, digests.AlertPrefix: TellPaused, digests.RecoveredPrefix: TellRecovered, digests.CorrectPrefix: CorrectDigest, sources.FollowPrefix: FollowFeed, sources.NoticePrefix: TellSource} {
+	for prefix, task := range map[string]Task{digests.PublishPrefix: PublishDigest, digests.AlertPrefix: TellPaused, digests.RecoveredPrefix: TellRecovered, digests.CorrectPrefix: CorrectDigest, digests.WithdrawPrefix: WithdrawPost, sources.FollowPrefix: FollowFeed, sources.NoticePrefix: TellSource} {
 		if id, ok := strings.CutPrefix(c.ID, prefix); ok {
 			return task, id
 		}

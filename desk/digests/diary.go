@@ -30,11 +30,13 @@ const (
 	kindPublishing = "publishing" // digest id → Publishing
 	kindLedger     = "ledger"     // instant and digest id → Entry
 	kindPosted     = "posted"     // digest id → []Posted that are still corrected
+
+	kindWithdrawals = "withdrawals" // message → Entry that is being withdrawn
 )
 
 // Kinds lists those kinds.
 func Kinds() []string {
-	return []string{KindDigests, kindEditions, kindPublishing, kindLedger, kindPosted}
+	return []string{KindDigests, kindEditions, kindPublishing, kindLedger, kindPosted, kindWithdrawals}
 }
 
 // kinds says how the records changed; see record.Kinds.
@@ -49,12 +51,14 @@ const (
 	AlertPrefix     = "alert "
 	RecoveredPrefix = "recovered "
 	CorrectPrefix   = "correct "
+	WithdrawPrefix  = "withdraw " // and the message
 )
 
 func publishID(digest string) string   { return PublishPrefix + digest }
 func alertID(digest string) string     { return AlertPrefix + digest }
 func recoveredID(digest string) string { return RecoveredPrefix + digest }
 func correctID(digest string) string   { return CorrectPrefix + digest }
+func withdrawID(message string) string { return WithdrawPrefix + message }
 
 // UnscheduleAll takes a digest and all that concerns it out of the due index.
 func UnscheduleAll(tx store.Tx, digest string) error {
@@ -154,7 +158,7 @@ func Readable(kind string, value []byte) (ours bool, err error) {
 		into = &Edition{}
 	case kindPublishing:
 		into = &Publishing{}
-	case kindLedger:
+	case kindLedger, kindWithdrawals:
 		into = &Entry{}
 	case kindPosted:
 		into = &[]Posted{}
