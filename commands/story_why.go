@@ -56,8 +56,7 @@ func withdrawal(ctx context.Context, d *desk.Desk, in command.Input, h desk.Head
 	if err != nil || !found {
 		return nil, err
 	}
-	to := cards.Withdraw(post.Message)
-	return &to, nil
+	return &cards.Link{Command: "digest", Sub: "withdraw", Options: map[string]string{"post": post.Message}}, nil
 }
 
 // nameIn is the name that stands most often in an article, "" for none.

@@ -68,6 +68,8 @@ func (d Deliverer) Deliver(ctx context.Context, s scheduler.Slot) (err error) {
 		return d.correct(ctx, s, id)
 	case desk.WithdrawPost:
 		return d.withdraw(ctx, s)
+	case desk.TellReport:
+		return d.report(ctx, s)
 	case desk.EraseLeft:
 		return d.erase(ctx, s)
 	case desk.GreetGuild:

@@ -7,6 +7,7 @@ import (
 	"lede/desk/digests"
 	"lede/desk/drafts"
 	"lede/desk/feeds"
+	"lede/desk/reports"
 	"lede/desk/sources"
 	"lede/desk/stories"
 	"lede/desk/talk"
@@ -71,7 +72,7 @@ func readable(kind string, value []byte) error {
 		return stories.Readable(value)
 	case sources.Kind:
 		return decode(kind, value, &Source{})
-	case kindArticles, kindGists, kindReading, tongues.Kind, kindLeft, drafts.Kind, talk.Kind, sources.KindStarted, ofApplication:
+	case kindArticles, kindGists, kindReading, tongues.Kind, kindLeft, drafts.Kind, talk.Kind, reports.Kind, reports.KindCount, sources.KindStarted, ofApplication:
 		var anything any
 		return decode(kind, value, &anything)
 	}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"path"
+	"slices"
 	"time"
 
 	"lede/cards"
@@ -31,11 +32,11 @@ func withdrawPost(ctx context.Context, d *desk.Desk, in command.Input) (command.
 		if err != nil {
 			return command.Reply{}, err
 		}
-		return command.Reply{Card: cards.ChoosePost(l, posts)}, nil
+		return command.Reply{Card: choosePost(l, posts)}, nil
 	}
 	message = path.Base(message)
 	if in.Text("sure") == "" {
-		return command.Reply{Card: cards.Withdrawing(l, message)}, nil
+		return command.Reply{Card: surelyWithdraw(l, message)}, nil
 	}
 	post, err := d.Withdraw(ctx, in.Guild, message)
 	if err != nil {
@@ -44,8 +45,25 @@ func withdrawPost(ctx context.Context, d *desk.Desk, in command.Input) (command.
 	return command.Reply{Card: cards.Notice(l.Text("command.digest.withdrawing", "channel", post.Channel), l.Text("command.digest.withdrawing-hint"))}, nil
 }
 
+// surelyWithdraw asks whether a post is to be withdrawn.
+func surelyWithdraw(l languages.Language, message string) cards.Card {
+	sure := cards.Link{Command: "digest", Sub: "withdraw", Options: map[string]string{"post": message, "sure": "1"}}
+	return cards.Offer(l.Text("card.withdraw.sure"), l.Text("card.withdraw.note"),
+		discordgo.Button{Label: l.Text("card.button.withdraw"), CustomID: sure.String(), Style: discordgo.DangerButton})
+}
+
+// choosePost has an admin choose which post is withdrawn.
+func choosePost(l languages.Language, posts []command.Choice) cards.Card {
+	question := l.Text("card.withdraw.choose")
+	menu := discordgo.SelectMenu{MenuType: discordgo.StringSelectMenu, CustomID: cards.Link{Command: "digest", Sub: "withdraw"}.String(), Placeholder: question}
+	for _, c := range command.First(posts) {
+		menu.Options = append(menu.Options, discordgo.SelectMenuOption{Label: c.Name, Value: c.Value})
+	}
+	return cards.Offer(question, l.Text("card.withdraw.note"), menu)
+}
+
 // postsToWithdraw are the posts of a server by when they were due, on its own clock, the latest first.
-func postsToWithdraw(ctx context.Context, d *desk.Desk, in command.Input) (list []cards.Option, err error) {
+func postsToWithdraw(ctx context.Context, d *desk.Desk, in command.Input) (list []command.Choice, err error) {
 	s, err := d.Settings(ctx, in.Guild)
 	if err != nil {
 		return nil, err
@@ -56,7 +74,7 @@ func postsToWithdraw(ctx context.Context, d *desk.Desk, in command.Input) (list 
 	}
 	posts, err := d.Posts(ctx, in.Guild)
 	for _, e := range posts {
-		list = append(list, cards.Option{Label: postLabel(in.Language(), e.Slot.In(zone)), Value: e.Message})
+		list = append(list, command.Choice{Name: postLabel(in.Language(), e.Slot.In(zone)), Value: e.Message})
 	}
 	return list, err
 }
@@ -68,11 +86,6 @@ func postLabel(l languages.Language, at time.Time) string {
 // completePosts offers them.
 func completePosts(ctx context.Context, d *desk.Desk, in command.Input) ([]command.Choice, error) {
 	posts, err := postsToWithdraw(ctx, d, in)
-	var choices []command.Choice
-	for _, p := range posts {
-		if command.Matches(p.Label, in.Text("post")) {
-			choices = append(choices, command.Choice{Name: p.Label, Value: p.Value})
-		}
-	}
-	return command.First(choices), err
+	posts = slices.DeleteFunc(posts, func(c command.Choice) bool { return !command.Matches(c.Name, in.Text("post")) })
+	return command.First(posts), err
 }

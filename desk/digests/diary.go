@@ -31,12 +31,12 @@ const (
 	kindLedger     = "ledger"     // instant and digest id → Entry
 	kindPosted     = "posted"     // digest id → []Posted that are still corrected
 
-	kindWithdrawals = "withdrawals" // message → Entry that is being withdrawn
+	KindWithdrawals = "withdrawals" // message → Entry that is being withdrawn
 )
 
 // Kinds lists those kinds.
 func Kinds() []string {
-	return []string{KindDigests, kindEditions, kindPublishing, kindLedger, kindPosted, kindWithdrawals}
+	return []string{KindDigests, kindEditions, kindPublishing, kindLedger, kindPosted, KindWithdrawals}
 }
 
 // kinds says how the records changed; see record.Kinds.
@@ -158,7 +158,7 @@ func Readable(kind string, value []byte) (ours bool, err error) {
 		into = &Edition{}
 	case kindPublishing:
 		into = &Publishing{}
-	case kindLedger, kindWithdrawals:
+	case kindLedger, KindWithdrawals:
 		into = &Entry{}
 	case kindPosted:
 		into = &[]Posted{}

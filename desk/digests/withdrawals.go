@@ -109,7 +109,7 @@ func (d *Diary) withdraw(ctx context.Context, tx store.Tx, post Entry) error {
 	if err != nil {
 		return err
 	}
-	err = errors.Join(uncorrected(tx), kinds.Put(tx, kindWithdrawals, post.Message, post), tx.Schedule(withdrawID(post.Message), now))
+	err = errors.Join(uncorrected(tx), kinds.Put(tx, KindWithdrawals, post.Message, post), tx.Schedule(withdrawID(post.Message), now))
 	if p.Message == post.Message {
 		err = errors.Join(err, p.giveUp(tx, post.Digest, problem.New("desk.withdrawn-unpublished"), now), tx.Delete(kindPublishing, post.Digest), tx.Unschedule(publishID(post.Digest)))
 	}
@@ -151,7 +151,7 @@ func uncorrect(tx store.Tx, post Entry, now time.Time) (write func(store.Tx) err
 // Withdrawing returns the post that a claim is to withdraw; found is false when there is none.
 func (d *Diary) Withdrawing(ctx context.Context, c store.Claim) (post Entry, found bool, err error) {
 	message := strings.TrimPrefix(c.ID, WithdrawPrefix)
-	found, err = d.get(ctx, c.Owner, kindWithdrawals, message, &post)
+	found, err = d.get(ctx, c.Owner, KindWithdrawals, message, &post)
 	if err != nil {
 		return Entry{}, false, fmt.Errorf("reading which post is withdrawn: %w", err)
 	}
@@ -178,11 +178,11 @@ func (d *Diary) Withdrawn(ctx context.Context, c store.Claim, e Entry) error {
 				return err
 			}
 			lost = err
-			if kept, err := kinds.Get(tx.Get, kindWithdrawals, e.Message, &Entry{}); err != nil || !kept {
+			if kept, err := kinds.Get(tx.Get, KindWithdrawals, e.Message, &Entry{}); err != nil || !kept {
 				return err
 			}
 		}
-		return errors.Join(tx.Delete(kindWithdrawals, e.Message), putLines(tx, e))
+		return errors.Join(tx.Delete(KindWithdrawals, e.Message), putLines(tx, e))
 	})
 	if err = cmp.Or(err, lost); err != nil {
 		return fmt.Errorf("noting the withdrawal of a post of digest %s: %w", e.Digest, err)
