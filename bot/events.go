@@ -281,6 +281,7 @@ func (it *interaction) chosen(in *command.Input) {
 	it.place(in)
 	if it.Message != nil {
 		m := it.Message.message(it.ChannelID)
+		m.Hidden = it.hidden()
 		in.Target = &m
 	}
 	if len(it.Data.Values) > 0 {

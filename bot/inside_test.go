@@ -199,3 +199,15 @@ func FuzzInteraction(f *testing.F) {
 		}
 	})
 }
+
+// TestWhoSeesTheCardOfAButton: one that only the person sees cannot be linked to.
+func TestWhoSeesTheCardOfAButton(t *testing.T) {
+	for flags, hidden := range map[int]bool{0: false, flagEphemeral: true} {
+		it := interaction{GuildID: "1", ChannelID: "2", Message: &card{}}
+		it.Message.Flags = flags
+		var in command.Input
+		if it.chosen(&in); in.Target == nil || in.Target.Hidden != hidden {
+			t.Errorf("with the flags %d: %+v", flags, in.Target)
+		}
+	}
+}

@@ -15,6 +15,7 @@ type Ways struct {
 	Questions []string   // that the article does answer
 	Elsewhere []Headline // articles that may answer the question
 	Asked     string     // the question, to be asked of those; "" opens them at their key points
+	Report    bool       // whether readers may report the answer
 }
 
 // Answer draws what the article says to a question, or that it does not say; what comes near is then set apart as no answer. The answer
@@ -25,6 +26,7 @@ func Answer(l languages.Language, a *briefing.Article, ref string, answer briefi
 	if answer.Question != "" {
 		p.say("**" + Escape(Label(answer.Question, maxQuestion)) + "**")
 	}
+	p.reported = ways.Report
 	if answer.Answered {
 		p.evidence(a, answer.Sentences)
 		p.elsewhere(ways)
@@ -44,6 +46,9 @@ func Answer(l languages.Language, a *briefing.Article, ref string, answer briefi
 		p.buttons = append(p.buttons, InContext(l, a, ref, p.cited))
 	}
 	p.buttons = append(p.buttons, elsewhereButtons(l, ways)...)
+	if ways.Report {
+		p.buttons = append(p.buttons[:min(len(p.buttons), maxButtons-1)], ReportButton(l, a, ref, p.cited, map[string]string{"refused": "1"}))
+	}
 	return p.close("")
 }
 

@@ -3,6 +3,7 @@ package cards
 import (
 	"crypto/sha256"
 	"encoding/base64"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -20,17 +21,27 @@ func InContext(l languages.Language, a *briefing.Article, ref string, sentences 
 }
 
 func contextOf(a *briefing.Article, ref string, sentences []int) Link {
-	to := Link{Command: "context", Options: map[string]string{"article": ref}}
+	return citing(a, Link{Command: "context", Options: map[string]string{"article": ref}}, sentences)
+}
+
+// citing adds citations to a link, and leaves room for the page, or for the message where they stand.
+func citing(a *briefing.Article, to Link, sentences []int) Link {
 	for _, i := range sentences {
-		longer := Link{Command: to.Command, Options: map[string]string{
-			"article": ref, "sentence": strings.TrimPrefix(to.Options["sentence"]+betweenCitations+citation(a, i), betweenCitations),
-		}}
+		longer := Link{Command: to.Command, Sub: to.Sub, Options: maps.Clone(to.Options)}
+		longer.Options["sentence"] = strings.TrimPrefix(to.Options["sentence"]+betweenCitations+citation(a, i), betweenCitations)
 		if len(longer.String())+len("&from=99") > maxCustomID {
 			break
 		}
 		to = longer
 	}
 	return to
+}
+
+// ReportButton has the reader report an answer that cites sentences. options go with it.
+func ReportButton(l languages.Language, a *briefing.Article, ref string, sentences []int, options map[string]string) discordgo.Button {
+	to := Link{Command: "ask", Sub: "report", Options: map[string]string{"article": ref}}
+	maps.Copy(to.Options, options)
+	return button(l.Text("card.button.report"), citing(a, to, sentences), discordgo.SecondaryButton)
 }
 
 const (

@@ -183,6 +183,7 @@ func gallery() map[string]cards.Card {
 		}
 		return list
 	}
+	withdraw := cards.Link{Command: "digest", Sub: "withdraw", Options: map[string]string{"post": "m1"}}
 	all := map[string]cards.Card{
 		"summary for members": cards.Summary(en, &kept, "r"), "summary of a teaser": cards.Summary(en, &teaser, "r"),
 		"headlines, for members": cards.Headlines(en, []cards.Headline{forMembers}, cards.Choice{}, 0),
@@ -201,9 +202,11 @@ func gallery() map[string]cards.Card {
 		"who is meant": cards.WhoIsMeant(en, "r", []string{"Ada Quill", "Ida *Brandt*"}, func(name string) string { return "What did " + name + " say?" }),
 		"greeting":     cards.Greeting(en, a, "r", []string{"Who is Ada Quill?"}), "origin": cards.Origin(en, full),
 		"quiet": cards.Quiet(cards.Summary(en, a, "r")), "turned": cards.Turned(en, cards.Summary(en, a, "r"), "before"), "turned from nothing": cards.Turned(en, cards.Summary(en, bare, "r"), ""),
-		"views": cards.Views(en, a, "r"), "views of little": cards.Views(en, bare, "r"),
-		"context":   cards.Context(en, a, "r", []int{0, 2, 5, 9}, 0),
-		"headlines": cards.Headlines(en, []cards.Headline{full, plain, unnamed}, cards.Choice{}, 0), "headlines, the second page": cards.Headlines(en, []cards.Headline{full, plain}, cards.Choice{}, 1),
+		"views": cards.Views(en, a, "r", ""), "views of little": cards.Views(en, bare, "r", "", cards.ReportButton(en, a, "r", []int{0, 5}, map[string]string{"message": "1234567890123456789"})),
+		"answer that can be reported":  cards.Answer(en, a, "r", briefing.Answer{Question: "Who *warned*?", Answered: true, Sentences: evidence(0, 5)}, cards.Ways{Report: true}),
+		"refusal that can be reported": cards.Answer(en, a, "r", briefing.Answer{Question: "Why?", Nearest: evidence(0)}, cards.Ways{Report: true}),
+		"context":                      cards.Context(en, a, "r", []int{0, 2, 5, 9}, 0),
+		"headlines":                    cards.Headlines(en, []cards.Headline{full, plain, unnamed}, cards.Choice{}, 0), "headlines, the second page": cards.Headlines(en, []cards.Headline{full, plain}, cards.Choice{}, 1),
 		"headlines, one": cards.Headlines(en, []cards.Headline{plain}, cards.Choice{}, 0), "headlines, none": cards.Headlines(en, nil, cards.Choice{}, 0),
 		"added": cards.ArticleAdded(en, full, ""), "added in place of another": cards.ArticleAdded(en, plain, "The *former*"), "added again": cards.ArticleAdded(en, plain, plain.Title),
 		"short article": cards.ShortArticle(en, "*test*"), "headlines, new": cards.Headlines(en, []cards.Headline{{Ref: "r1", Title: "One", Added: at, New: true}}, cards.Choice{}, 0),
@@ -236,7 +239,7 @@ func gallery() map[string]cards.Card {
 		"correction": cards.Corrected(en, []cards.Change{{Ref: "r1", Article: whole(), Was: "It will cost *10* million euros.", Number: 4, Is: 5}, {Ref: "r1", Article: whole(), Was: "A boat sank twice.", Number: 8, Is: 8}}, *whole().Published, "marker"),
 		"why": cards.WhyHere(en, cards.Why{
 			Headline: cards.Headline{Ref: "r1", Title: "Old *bridge*", URL: "https://lowbridge.example/bridge"}, Source: "The *Post*", Filter: "bridge*, -football", Rule: "bridge*", Name: "Ada Quill",
-			Story: []cards.Chapter{{Ref: "r1", Article: whole(), At: *whole().Published, Why: cards.Reason{With: "Bridge shut", Shared: []string{"Ada Quill"}}}}, Mute: &cards.Link{Command: "sources", Sub: "pause", Options: map[string]string{"source": "s1"}},
+			Story: []cards.Chapter{{Ref: "r1", Article: whole(), At: *whole().Published, Why: cards.Reason{With: "Bridge shut", Shared: []string{"Ada Quill"}}}}, Mute: &cards.Link{Command: "sources", Sub: "pause", Options: map[string]string{"source": "s1"}}, Withdraw: &withdraw,
 		}), "why, by hand": cards.WhyHere(en, cards.Why{Headline: cards.Headline{Ref: "r1", Title: "Old bridge"}}),
 		"comparison": cards.Compare(en, compared(), 0), "comparison, page 2": cards.Compare(en, compared(), 3),
 		"notice": cards.Notice("A word.", "A hint."), "notice without a hint": cards.Notice("A word.", ""), "file": cards.File("A file.", "A hint.", "lede.json"),

@@ -57,10 +57,16 @@ func Welcome(l languages.Language) Card {
 	}})
 }
 
-// Views leads to all that can be shown of an article.
-func Views(l languages.Language, a *briefing.Article, ref string) Card {
+// Views leads to all that can be shown of an article, and where it answered a question, to reporting that.
+func Views(l languages.Language, a *briefing.Article, ref, question string, report ...discordgo.Button) Card {
 	p := plainPage(l)
+	if question != "" {
+		p.say("**" + Escape(Label(question, maxQuestion)) + "**")
+	}
 	p.say("### " + titleLink(l, a.Title, a.URL))
 	p.buttons = views(l, a, ref, "")
+	if len(report) > 0 { // the answer led to the summary itself
+		p.buttons = append(p.buttons[1:], report...)
+	}
 	return p.close("")
 }

@@ -54,6 +54,12 @@ func OfferedLinks(shown string) (links []string) {
 	return links
 }
 
+// Headed adds a line in Lede's own words above a card.
+func Headed(c Card, title string) Card {
+	c.Components = append([]discordgo.MessageComponent{discordgo.TextDisplay{Content: title}}, c.Components...)
+	return c
+}
+
 // Noted adds a line in Lede's own words below a card.
 func Noted(c Card, note string) Card {
 	c.Components = append(c.Components[:len(c.Components):len(c.Components)], discordgo.TextDisplay{Content: "-# " + note})

@@ -52,6 +52,8 @@ type page struct {
 
 	stretches []stretch // which article is cited where
 
+	reported bool // whether readers may report what it answers
+
 	cited   []int              // the sentences that the card cites, in its order
 	buttons []discordgo.Button // that lead on from the card
 }
@@ -301,8 +303,13 @@ func (p *page) end(note string, a *briefing.Article, ref, open string, rows ...d
 		p.buttons = append(p.buttons, InContext(p.l, a, ref, p.cited))
 	}
 	p.buttons = append(p.buttons, views(p.l, a, ref, open)...)
+	others := Link{Command: "help", Options: map[string]string{"article": ref}}
+	if p.reported {
+		p.buttons = append(p.buttons, ReportButton(p.l, a, ref, p.cited, nil))
+		others = citing(a, others, p.cited)
+	}
 	if room := maxButtons - len(p.turns()); len(p.buttons) > room {
-		p.buttons = append(p.buttons[:room-1], button(p.l.Text("card.button.others"), Link{Command: "help", Options: map[string]string{"article": ref}}, discordgo.SecondaryButton))
+		p.buttons = append(p.buttons[:room-1], button(p.l.Text("card.button.others"), others, discordgo.SecondaryButton))
 	}
 	return p.close(note, rows...)
 }

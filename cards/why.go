@@ -16,8 +16,10 @@ type Why struct {
 	Rule   string // of the filter, that lets it through; "" where none in particular does
 	// Story is why each article of its story is in that.
 	Story []Chapter
-	Mute  *Link  // leads to pausing the source, for who may; nil for nobody
-	Name  string // of somebody or something in it, by which others like it are found; "" for none
+	Mute  *Link // leads to pausing the source, for who may; nil for nobody
+	// Withdraw leads to withdrawing the post that shows it, for who may; nil where there is none.
+	Withdraw *Link
+	Name     string // of somebody or something in it, by which others like it are found; "" for none
 }
 
 // WhyHere draws the reasons.
@@ -47,6 +49,9 @@ func WhyHere(l languages.Language, w Why) Card {
 	}
 	if w.Mute != nil {
 		p.buttons = append(p.buttons, button(l.Text("card.button.mute"), *w.Mute, discordgo.SecondaryButton))
+	}
+	if w.Withdraw != nil {
+		p.buttons = append(p.buttons, button(l.Text("card.button.withdraw"), *w.Withdraw, discordgo.DangerButton))
 	}
 	return p.close("")
 }

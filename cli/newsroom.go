@@ -121,7 +121,7 @@ func newNewsroom(ctx context.Context, o newsroomOptions) (*newsroom, error) {
 		}
 	}
 	deliveries := delivery.Deliverer{
-		Desk: d, Post: n.bot.Post, Find: n.bot.Find, Publish: n.bot.Publish, Member: n.bot.Member, Secret: secret[:],
+		Desk: d, Post: n.bot.Post, Find: n.bot.Find, Publish: n.bot.Publish, Replace: n.bot.Replace, Member: n.bot.Member, Secret: secret[:],
 		There: n.bot.There, Answered: new(delivery.Answered), Done: logged(o.log, &n.jobs), NonceWindow: c.NonceWindow, Backoff: min(firstBackoff, c.DigestLease/backoffsPerLease),
 	}
 	n.scheduler = scheduler.New(scheduler.Options{

@@ -19,15 +19,22 @@ func ask(d *desk.Desk) command.Command {
 		Definition: command.Slash("ask",
 			command.TextOption("question"), command.ArticleOption()),
 		Mode: func(ctx context.Context, in command.Input) command.Mode {
+			if in.Sub == "report" {
+				return command.Private
+			}
 			if _, given := in.Options["question"]; !given {
 				return command.Form
 			}
 			return answering(d)(ctx, in)
 		},
+		Changes: command.With("report"),
 		Complete: func(ctx context.Context, in command.Input) ([]command.Choice, error) {
 			return command.CompleteArticle(ctx, d, in)
 		},
 		Handle: func(ctx context.Context, in command.Input) (command.Reply, error) {
+			if in.Sub == "report" {
+				return report(ctx, d, in)
+			}
 			if _, given := in.Options["question"]; !given {
 				return askForQuestion(ctx, d, in)
 			}
@@ -49,7 +56,7 @@ func ask(d *desk.Desk) command.Command {
 // answered finds the answer to a question.
 func answered(ctx context.Context, d *desk.Desk, in command.Input, a *briefing.Article, question string) (command.Reply, error) {
 	var found briefing.Answer
-	var ways cards.Ways
+	ways := cards.Ways{Report: in.Guild != ""}
 	l := in.Language()
 	err := d.Study(ctx, in.Reader(), a, func() {
 		x := answer.NewIndex(a)

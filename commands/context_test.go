@@ -86,8 +86,8 @@ func TestACardHasOneRowOfButtons(t *testing.T) {
 	if !ok {
 		t.Fatal("no More…")
 	}
-	if text := said(t, reply); strings.Contains(text, "Quotes") || !strings.Contains(text, "In context") {
+	if text := said(t, reply); strings.Contains(text, "Quotes") || !strings.Contains(text, "In context") || !strings.Contains(text, "Summary") {
 		t.Error(text)
 	}
-	contains(t, run(t, d, admin(more.Command, "", more.Options)), "Old bridge to close", "Summary", "Developments", "Who", "Quotes", "Ask a question")
+	contains(t, run(t, d, admin(more.Command, "", more.Options)), "Old bridge to close", "Developments", "Who", "Quotes", "Ask a question", "Report as wrong")
 }

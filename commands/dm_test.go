@@ -91,7 +91,7 @@ func TestARefusalSaysWhatCanBeAsked(t *testing.T) {
 			offered := 0
 			for _, label := range strings.Split(text, "\n") {
 				press, ok := command.FromCustomID(buttonID(t, reply, label))
-				if !ok || press.Command != "ask" {
+				if !ok || press.Command != "ask" || press.Sub != "" {
 					continue
 				}
 				offered++

@@ -38,7 +38,15 @@ func help(d *desk.Desk, others []command.Command) command.Command {
 				if err != nil {
 					return command.Reply{}, err
 				}
-				return command.Reply{Card: cards.Views(l, a, h.Ref)}, nil
+				sentences, ok := cards.Cited(a, in.Text("sentence"))
+				if !ok {
+					return command.Reply{Card: cards.Views(l, a, h.Ref, "")}, nil
+				}
+				where := map[string]string{}
+				if message := messageOf(in); message != "" {
+					where["message"] = message
+				}
+				return command.Reply{Card: cards.Views(l, a, h.Ref, questionOn(in.Target), cards.ReportButton(l, a, h.Ref, sentences, where))}, nil
 			}
 			return command.Reply{Card: cards.Help(l, topics(in))}, nil
 		},

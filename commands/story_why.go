@@ -28,6 +28,9 @@ func whyHere(ctx context.Context, d *desk.Desk, in command.Input, h desk.Headlin
 			w.Mute = &cards.Link{Command: "sources", Sub: "pause", Options: map[string]string{"source": sources.Ref(s.ID)}}
 		}
 	}
+	if w.Withdraw, err = withdrawal(ctx, d, in, h); err != nil {
+		return command.Reply{}, err
+	}
 	if w.Filter != "" {
 		looked, err := d.FilterItem(ctx, in.Reader(), item)
 		if err != nil {
@@ -42,6 +45,18 @@ func whyHere(ctx context.Context, d *desk.Desk, in command.Input, h desk.Headlin
 		}
 	}
 	return command.Reply{Card: cards.WhyHere(in.Language(), w)}, nil
+}
+
+// withdrawal leads an admin to withdrawing the latest post that shows an article; nil where there is none.
+func withdrawal(ctx context.Context, d *desk.Desk, in command.Input, h desk.Headline) (*cards.Link, error) {
+	if in.Guild == "" || command.RequireAdmin(in) != nil {
+		return nil, nil
+	}
+	post, found, err := d.PostOf(ctx, in.Guild, h.Ref)
+	if err != nil || !found {
+		return nil, err
+	}
+	return &cards.Link{Command: "digest", Sub: "withdraw", Options: map[string]string{"post": post.Message}}, nil
 }
 
 // nameIn is the name that stands most often in an article, "" for none.

@@ -35,6 +35,7 @@ type Deliverer struct {
 	Post    Poster
 	Find    Finder
 	Publish Publisher
+	Replace Replacer
 	Member  Membership
 	Secret  []byte // makes nonces that nobody else can foretell; the same in all processes
 	// There is Discord's clock, by which its messages are dated. Default is this machine's.
@@ -65,6 +66,10 @@ func (d Deliverer) Deliver(ctx context.Context, s scheduler.Slot) (err error) {
 		return d.tell(ctx, s, task, id)
 	case desk.CorrectDigest:
 		return d.correct(ctx, s, id)
+	case desk.WithdrawPost:
+		return d.withdraw(ctx, s)
+	case desk.TellReport:
+		return d.report(ctx, s)
 	case desk.EraseLeft:
 		return d.erase(ctx, s)
 	case desk.GreetGuild:

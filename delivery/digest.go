@@ -390,7 +390,7 @@ func (a *attempt) ending(outcome string, result Result, told []string) desk.Endi
 	return desk.Ending{
 		Shown: a.edition.Shown,
 		Entry: desk.Entry{
-			Digest: a.slot.ID, Channel: a.digest.Channel, Slot: a.slot.Due, Outcome: outcome,
+			Digest: a.slot.ID, Channel: a.digest.Channel, Kind: a.digest.Kind, Slot: a.slot.Due, Outcome: outcome,
 			Message: result.MessageID, Reason: result.Reason, Attempts: a.slot.Attempt, At: a.now,
 		},
 		Skipped: a.skippedLines(), Done: a.course.Done, Told: told, Next: a.course.Next, Spread: a.course.Spread, Pause: a.unreadable,

@@ -68,5 +68,8 @@ type Finder func(ctx context.Context, p Post, since time.Time) (messageID string
 // again: a message that is published already counts as sent. bot.Bot.Publish is the real one.
 type Publisher func(ctx context.Context, channel, message string) Result
 
+// Replacer puts other components in place of those of a message of ours. It may be called again. bot.Bot.Replace is the real one.
+type Replacer func(ctx context.Context, channel, message string, components json.RawMessage) Result
+
 // Membership tells whether the bot is in a guild. bot.Bot.Member is the real one.
 type Membership func(ctx context.Context, guild string) (bool, error)

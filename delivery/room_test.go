@@ -124,6 +124,7 @@ type wire struct {
 	posts     []delivery.Post
 	answers   []delivery.Result
 	published []string
+	replaced  []delivery.Post
 	looks     []delivery.Post
 	found     string // the message that looking finds
 	blind     error  // what looking fails with
@@ -140,6 +141,13 @@ func (w *wire) publish(_ context.Context, channel, message string) delivery.Resu
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.published = append(w.published, channel+"/"+message)
+	return w.next()
+}
+
+func (w *wire) replace(_ context.Context, channel, message string, components json.RawMessage) delivery.Result {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.replaced = append(w.replaced, delivery.Post{Channel: channel, Reply: message, Components: components})
 	return w.next()
 }
 
@@ -188,7 +196,7 @@ func newRoom(t *testing.T, answers ...delivery.Result) *room {
 // scheduler returns one that delivers to the room's wire, posting as told.
 func (r *room) scheduler(post delivery.Poster) *scheduler.Scheduler {
 	d := delivery.Deliverer{
-		Desk: r.Desk, Post: post, Find: r.wire.find, Publish: r.wire.publish, Member: r.member, Secret: []byte("secret"),
+		Desk: r.Desk, Post: post, Find: r.wire.find, Publish: r.wire.publish, Replace: r.wire.replace, Member: r.member, Secret: []byte("secret"),
 	}
 	return scheduler.New(scheduler.Options{Store: r.kv, Deliver: d.Deliver})
 }

@@ -19,6 +19,7 @@ import (
 	"lede/desk/feeds"
 	"lede/desk/gate"
 	"lede/desk/record"
+	"lede/desk/reports"
 	"lede/desk/roll"
 	"lede/desk/sources"
 	"lede/desk/stories"
@@ -40,6 +41,7 @@ var (
 	ErrNotYours      = problem.New("desk.not-yours")
 	ErrOfSource      = problem.New("desk.of-source")
 	ErrNoDigest      = digests.ErrNoDigest
+	ErrNoPost        = digests.ErrNoPost
 	ErrSameDigest    = digests.ErrSameDigest
 	ErrDigestsFull   = digests.ErrDigestsFull
 	ErrSameArticle   = stories.ErrSameArticle
@@ -105,6 +107,7 @@ type Desk struct {
 	*digests.Diary
 	*drafts.Box
 	*talk.Memory
+	*reports.Tray
 	*stories.Judgements
 
 	work, fetching, pages *gate.Gate
@@ -122,6 +125,7 @@ func New(o Options) *Desk {
 	})
 	d.Box = drafts.New(o.Store)
 	d.Memory = talk.New(o.Store)
+	d.Tray = reports.New(o.Store)
 	d.Judgements = stories.New(o.Store)
 	d.openGates(o)
 	for _, a := range o.Articles {
@@ -168,7 +172,7 @@ const (
 // listedKinds are the kinds that erasing an owner lists and deletes. Articles and gists are deleted by the refs of the
 // shelf instead: listing them reads them, and a full shelf is too large to be read in time.
 func listedKinds() []string {
-	return append(digests.Kinds(), kindShelf, kindSettings, kindReading, tongues.Kind, kindLeft, kindGreeting, drafts.Kind, stories.Kind, talk.Kind, sources.Kind, sources.KindStarted)
+	return append(digests.Kinds(), kindShelf, kindSettings, kindReading, tongues.Kind, kindLeft, kindGreeting, drafts.Kind, stories.Kind, talk.Kind, reports.Kind, reports.KindCount, sources.Kind, sources.KindStarted)
 }
 
 // ownerGuild is of a guild, or of a person who is named by Alone.

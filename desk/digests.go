@@ -41,6 +41,8 @@ const (
 	OutcomeUntold      = digests.OutcomeUntold
 	OutcomeCorrected   = digests.OutcomeCorrected
 	OutcomeUncorrected = digests.OutcomeUncorrected
+	OutcomeWithdrawn   = digests.OutcomeWithdrawn
+	OutcomeUnwithdrawn = digests.OutcomeUnwithdrawn
 )
 
 const (

@@ -10,6 +10,7 @@ import (
 	"lede/desk/drafts"
 	"lede/desk/feeds"
 	"lede/desk/record"
+	"lede/desk/reports"
 	"lede/desk/sources"
 	"lede/desk/talk"
 	"lede/store"
@@ -26,12 +27,14 @@ const (
 	TellPaused         // the admins, that Discord refused a digest
 	TellRecovered      // the admins, that it is posted again
 	CorrectDigest      // whether a source has changed what an edition showed
+	WithdrawPost       // an edition that an admin found wrong
 	EraseLeft          // what is kept of a guild that the bot has left
 	GreetGuild         // to which the bot was just added
 	AskMember          // whether the bot is still in a guild that has data here
 	DropDraft          // what a person typed into a form, when its time is over
 	DropTurn           // what a person talked about, when its time is over
 	DropBriefs         // what was briefed for a person alone and not looked at for long
+	TellReport         // the admins, what a reader found wrong
 	FollowFeed         // whether a feed knows what a guild wants of it
 	TellSource         // the admins, how a source is doing
 	VisitSite          // for what is new in its feeds
@@ -69,7 +72,7 @@ func TaskOf(c store.Claim) (task Task, id string) {
 	case briefsID:
 		return DropBriefs, ""
 	}
-	for prefix, task := range map[string]Task{digests.PublishPrefix: PublishDigest, digests.AlertPrefix: TellPaused, digests.RecoveredPrefix: TellRecovered, digests.CorrectPrefix: CorrectDigest, sources.FollowPrefix: FollowFeed, sources.NoticePrefix: TellSource} {
+	for prefix, task := range map[string]Task{digests.PublishPrefix: PublishDigest, digests.AlertPrefix: TellPaused, digests.RecoveredPrefix: TellRecovered, digests.CorrectPrefix: CorrectDigest, digests.WithdrawPrefix: WithdrawPost, reports.DuePrefix: TellReport, sources.FollowPrefix: FollowFeed, sources.NoticePrefix: TellSource} {
 		if id, ok := strings.CutPrefix(c.ID, prefix); ok {
 			return task, id
 		}

@@ -1,6 +1,7 @@
 package desk_test
 
 import (
+	"encoding/json"
 	"strings"
 	"testing"
 	"time"
@@ -66,6 +67,12 @@ func TestErasingEndsAllThatIsDue(t *testing.T) {
 		t.Fatal(err)
 	}
 	if err := d.KeepDraft(ctx, desk.Reader{Guild: "g", Person: "sam"}, map[string]string{"title": "x"}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := d.Withdraw(ctx, "g", "m"); err != nil {
+		t.Fatal(err)
+	}
+	if err := d.Tray.Report(ctx, desk.Reader{Guild: "g", Person: "sam"}, json.RawMessage("[]")); err != nil {
 		t.Fatal(err)
 	}
 	if err := d.EraseGuild(ctx, "g"); err != nil {

@@ -8,6 +8,7 @@ import (
 
 	"lede/desk/digests"
 	"lede/desk/drafts"
+	"lede/desk/reports"
 	"lede/desk/sources"
 	"lede/desk/talk"
 	"lede/store"
@@ -153,6 +154,14 @@ func (d *Desk) erase(ctx context.Context, owner string, end func(store.Tx) error
 			if err := digests.UnscheduleAll(tx, e.Key); err != nil {
 				return err
 			}
+		}
+		for _, e := range held[digests.KindWithdrawals] {
+			if err := tx.Unschedule(digests.WithdrawPrefix + e.Key); err != nil {
+				return err
+			}
+		}
+		if err := reports.UnscheduleAll(tx, held[reports.Kind]); err != nil {
+			return err
 		}
 		if err := sources.UnfollowAll(tx, held[sources.Kind], now); err != nil {
 			return err

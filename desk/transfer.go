@@ -11,6 +11,7 @@ import (
 
 	"lede/desk/digests"
 	"lede/desk/drafts"
+	"lede/desk/reports"
 	"lede/desk/sources"
 	"lede/desk/stories"
 	"lede/desk/talk"
@@ -186,7 +187,7 @@ func read[T any](tx store.Tx, kind, key string) (*T, error) {
 }
 
 // ExportPerson writes all that is kept about a person for themselves: what they opened, what was briefed for them,
-// what they typed last into a form that could not be used, what their direct messages were about, and their language.
+// what they typed last into a form that could not be used, what their direct messages were about, what they reported, and their language.
 func (d *Desk) ExportPerson(ctx context.Context, person string) ([]byte, error) {
 	var out struct {
 		Version int            `json:"lede_person_export"`
@@ -196,6 +197,8 @@ func (d *Desk) ExportPerson(ctx context.Context, person string) ([]byte, error) 
 		Digest  []MovedDigest  `json:"digest,omitempty"`  // that tells them of it
 		Typed   *drafts.Form   `json:"typed,omitempty"`
 		Talk    *talk.Turn     `json:"talk,omitempty"`
+		// Reported is what they reported last, by server.
+		Reported map[string]reports.Report `json:"reported,omitempty"`
 		// Language is that of the last interaction.
 		Language string `json:"language"`
 	}
@@ -226,6 +229,9 @@ func (d *Desk) ExportPerson(ctx context.Context, person string) ([]byte, error) 
 		out.Typed, out.Talk, out.Digest, out.Follows = typed, turn, digests.Moving(list, nil), nil // the edit may run again
 		for _, s := range following {
 			out.Follows = append(out.Follows, sources.Moving(s))
+		}
+		if out.Reported, err = reports.Read(tx); err != nil {
+			return err
 		}
 		if out.Language, err = tongues.Of(tx.Get); err != nil {
 			return err

@@ -158,3 +158,28 @@ func (s *Sender) Member(ctx context.Context, guild string) (bool, error) {
 	}
 	return err == nil, err
 }
+
+// Replace puts other components in place of those of a message of ours. Asking twice does no harm, so an unclear outcome is to be tried
+// again. A message that is gone cannot be seen any more, which is what is wanted.
+func (s *Sender) Replace(ctx context.Context, channel, message string, components json.RawMessage) delivery.Result {
+	if d, ok := s.mayPost(ctx); !ok {
+		return d
+	}
+	path := "/channels/" + url.PathEscape(channel) + "/messages/" + url.PathEscape(message)
+	p := delivery.Post{Channel: channel, Components: components}
+	if d, ok := s.clearToSend(ctx, path, p); !ok {
+		return d
+	}
+	_, err := s.api.Do(ctx, "PATCH", path, messageOf(p), nil)
+	if rest.CodeOf(err) == rest.CodeThreadArchived && s.unarchive(ctx, channel) == nil {
+		_, err = s.api.Do(ctx, "PATCH", path, messageOf(p), nil)
+	}
+	d := judge(channel, message, err)
+	switch {
+	case d.Code == rest.CodeUnknownMessage, d.Code == rest.CodeUnknownChannel:
+		return delivery.Result{Outcome: delivery.Sent, MessageID: message, Reason: d.Reason}
+	case d.Outcome == delivery.Ambiguous:
+		d.Outcome = delivery.Retry
+	}
+	return s.noted(p, d, err)
+}

@@ -138,6 +138,8 @@ type Message struct {
 	Forwarded []Message
 	// Locale is that of the person, where it is known: Discord does not tell it of messages.
 	Locale string
+	// Hidden says that only one person sees it.
+	Hidden bool
 	// About is the custom id of a component of Lede's message to which this one is a reply; "" for none.
 	About string
 }

@@ -32,15 +32,18 @@ func Command(d *desk.Desk) command.Command {
 			command.Subcommand("pause", Option()),
 			command.Subcommand("resume", Option()),
 			command.Subcommand("history", Option()),
+			command.Subcommand("withdraw", postOption()),
 			command.Subcommand("remove", Option()),
 			command.Subcommand("alerts", alertsOptions()...),
 		)),
 		Mode:    mode,
-		Changes: command.With("set", "edit", "pause", "resume", "remove", "alerts", "now"),
+		Changes: command.With("set", "edit", "pause", "resume", "remove", "alerts", "now", "withdraw"),
 		Complete: func(ctx context.Context, in command.Input) ([]command.Choice, error) {
 			switch in.Focused {
 			case "digest":
 				return Complete(ctx, d, in)
+			case "post":
+				return completePosts(ctx, d, in)
 			case "sections":
 				return completeSections(in.Text("sections")), nil
 			case "sources":
@@ -54,7 +57,7 @@ func Command(d *desk.Desk) command.Command {
 			}
 			handle, ok := map[string]func(context.Context, *desk.Desk, command.Input) (command.Reply, error){
 				"set": setDigest, "edit": editDigest, "preview": previewDigest, "pause": pauseDigest, "resume": resumeDigest,
-				"history": digestHistory, "remove": removeDigest, "alerts": setAlerts, "now": postDigest, "test": testDigest,
+				"history": digestHistory, "remove": removeDigest, "alerts": setAlerts, "now": postDigest, "test": testDigest, "withdraw": withdrawPost,
 			}[in.Sub]
 			if !ok {
 				handle = showDigests

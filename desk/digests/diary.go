@@ -31,11 +31,13 @@ const (
 	kindLedger     = "ledger"     // instant and digest id → Entry
 	kindPosted     = "posted"     // digest id → []Posted that are still corrected
 	kindShown      = "shown"      // digest id and slot → []Shown by an edition of them
+
+	KindWithdrawals = "withdrawals" // message → Entry that is being withdrawn
 )
 
 // Kinds lists those kinds.
 func Kinds() []string {
-	return []string{KindDigests, kindEditions, kindPublishing, kindLedger, kindPosted, kindShown}
+	return []string{KindDigests, kindEditions, kindPublishing, kindLedger, kindPosted, kindShown, KindWithdrawals}
 }
 
 // kinds says how the records changed; see record.Kinds.
@@ -50,12 +52,14 @@ const (
 	AlertPrefix     = "alert "
 	RecoveredPrefix = "recovered "
 	CorrectPrefix   = "correct "
+	WithdrawPrefix  = "withdraw " // and the message
 )
 
 func publishID(digest string) string   { return PublishPrefix + digest }
 func alertID(digest string) string     { return AlertPrefix + digest }
 func recoveredID(digest string) string { return RecoveredPrefix + digest }
 func correctID(digest string) string   { return CorrectPrefix + digest }
+func withdrawID(message string) string { return WithdrawPrefix + message }
 
 // UnscheduleAll takes a digest and all that concerns it out of the due index.
 func UnscheduleAll(tx store.Tx, digest string) error {
@@ -155,7 +159,7 @@ func Readable(kind string, e store.Entry) (ours bool, err error) {
 		into = &Edition{}
 	case kindPublishing:
 		into = &Publishing{}
-	case kindLedger:
+	case kindLedger, KindWithdrawals:
 		into = &Entry{}
 	case kindPosted:
 		into = &[]Posted{}

@@ -25,6 +25,7 @@ const (
 type Entry struct {
 	Digest   string           `json:"digest"`
 	Channel  string           `json:"channel"`
+	Kind     Kind             `json:"kind,omitempty"` // of the channel
 	Slot     time.Time        `json:"slot"`
 	Outcome  string           `json:"outcome"`
 	Message  string           `json:"message,omitempty"`
@@ -54,6 +55,9 @@ const (
 	// So is what became of a correction of what an edition showed.
 	OutcomeCorrected   = "corrected"
 	OutcomeUncorrected = "uncorrected"
+	// And what became of withdrawing an edition that was posted.
+	OutcomeWithdrawn   = "withdrawn"
+	OutcomeUnwithdrawn = "unwithdrawn"
 )
 
 // Ledger lists what became of a guild's slots, the latest first. Lines that are too old are not shown, whether they
@@ -90,6 +94,8 @@ func ledgerKey(e Entry) string {
 		key += " alert"
 	case OutcomeCorrected, OutcomeUncorrected:
 		key += " correction"
+	case OutcomeWithdrawn, OutcomeUnwithdrawn:
+		key += " withdrawal"
 	}
 	return key
 }

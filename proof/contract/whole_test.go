@@ -34,6 +34,7 @@ var morning = time.Date(2026, 3, 2, 6, 0, 0, 0, time.UTC)
 type house struct {
 	*playground.Server
 	t        *testing.T
+	desk     *desk.Desk
 	clock    *playground.Clock
 	commands []command.Command
 	robin    *playground.Person
@@ -91,7 +92,7 @@ func open(t *testing.T, deadline time.Duration) *house {
 	kv := store.NewMemory(clock.Now)
 	given := articles(t)
 	d := desk.New(desk.Options{Store: kv, Articles: given, Web: &source.Web{}, Attached: &source.Attachments{Client: server.Client()}, Pictures: true})
-	h.Server, h.commands = server, commands.All(d)
+	h.Server, h.desk, h.commands = server, d, commands.All(d)
 	timing := bot.DefaultTiming()
 	if deadline > 0 {
 		timing.Defer = deadline
@@ -103,7 +104,7 @@ func open(t *testing.T, deadline time.Duration) *house {
 	s := scheduler.New(scheduler.Options{
 		Store: kv, Every: 20 * time.Millisecond, Grace: 2 * time.Hour, Log: slog.New(slog.DiscardHandler),
 		Deliver: delivery.Deliverer{
-			Desk: d, Post: b.Post, Find: b.Find, Publish: b.Publish, Member: b.Member, Secret: []byte("secret"),
+			Desk: d, Post: b.Post, Find: b.Find, Publish: b.Publish, Replace: b.Replace, Member: b.Member, Secret: []byte("secret"),
 		}.Deliver,
 	})
 	ctx, stop := context.WithCancel(t.Context())
@@ -532,6 +533,27 @@ func (h *house) await(what string, ok func() bool) {
 	h.t.Fatalf("%s did not come within ten seconds", what)
 }
 
+// withdrawsAll withdraws each digest that was posted, in every kind of channel.
+func (h *house) withdrawsAll() {
+	h.t.Helper()
+	posts, err := h.desk.Posts(h.t.Context(), h.World().Guilds[0].ID)
+	if err != nil || len(posts) == 0 {
+		h.t.Fatalf("%d posts: %v", len(posts), err)
+	}
+	for _, p := range posts {
+		i, err := h.robin.Slash(h.t.Context(), h.hall, "digest withdraw", map[string]any{"post": p.Message})
+		h.settled("digest withdraw", h.robin, i, err)
+		if _, err := h.desk.Withdraw(h.t.Context(), h.World().Guilds[0].ID, p.Message); err != nil {
+			h.t.Fatal(err)
+		}
+	}
+	h.await("all withdrawals", func() bool {
+		h.mu.Lock()
+		defer h.mu.Unlock()
+		return h.seen["PATCH /channels/…/messages/…"] >= len(posts)
+	})
+}
+
 // TestDigestsAndAlertsKeepTheContract: the post, the one with a mention, the paused one, and what the admin is told.
 func TestDigestsAndAlertsKeepTheContract(t *testing.T) {
 	h := open(t, 0)
@@ -563,6 +585,7 @@ func TestDigestsAndAlertsKeepTheContract(t *testing.T) {
 		defer h.mu.Unlock()
 		return h.seen["POST /channels/…/messages"]+h.seen["POST /channels/…/threads"] >= len(into)
 	})
+	h.withdrawsAll()
 	h.nothingRefused()
 	h.Deny(h.World().Channel("digests"), playground.PermissionSend)
 	h.clock.Move(morning.Add(25*time.Hour + 40*time.Minute))

@@ -1,0 +1,91 @@
+package digest
+
+import (
+	"cmp"
+	"context"
+	"path"
+	"slices"
+	"time"
+
+	"lede/cards"
+	"lede/commands/command"
+	"lede/desk"
+	"lede/languages"
+
+	"github.com/bwmarrin/discordgo"
+)
+
+// postOption is the option that names a post: by its message, or a link to that.
+func postOption() *discordgo.ApplicationCommandOption {
+	return command.Completing(command.TextOption("post"))
+}
+
+// withdrawPost has a post that is wrong withdrawn; one that is not named is chosen from the latest.
+func withdrawPost(ctx context.Context, d *desk.Desk, in command.Input) (command.Reply, error) {
+	l := in.Language()
+	message := cmp.Or(in.Text("post"), in.Text("value"))
+	if message == "" {
+		posts, err := postsToWithdraw(ctx, d, in)
+		if err == nil && len(posts) == 0 {
+			err = desk.ErrNoPost
+		}
+		if err != nil {
+			return command.Reply{}, err
+		}
+		return command.Reply{Card: choosePost(l, posts)}, nil
+	}
+	message = path.Base(message)
+	if in.Text("sure") == "" {
+		return command.Reply{Card: surelyWithdraw(l, message)}, nil
+	}
+	post, err := d.Withdraw(ctx, in.Guild, message)
+	if err != nil {
+		return command.Reply{}, err
+	}
+	return command.Reply{Card: cards.Notice(l.Text("command.digest.withdrawing", "channel", post.Channel), l.Text("command.digest.withdrawing-hint"))}, nil
+}
+
+// surelyWithdraw asks whether a post is to be withdrawn.
+func surelyWithdraw(l languages.Language, message string) cards.Card {
+	sure := cards.Link{Command: "digest", Sub: "withdraw", Options: map[string]string{"post": message, "sure": "1"}}
+	return cards.Offer(l.Text("card.withdraw.sure"), l.Text("card.withdraw.note"),
+		discordgo.Button{Label: l.Text("card.button.withdraw"), CustomID: sure.String(), Style: discordgo.DangerButton})
+}
+
+// choosePost has an admin choose which post is withdrawn.
+func choosePost(l languages.Language, posts []command.Choice) cards.Card {
+	question := l.Text("card.withdraw.choose")
+	menu := discordgo.SelectMenu{MenuType: discordgo.StringSelectMenu, CustomID: cards.Link{Command: "digest", Sub: "withdraw"}.String(), Placeholder: question}
+	for _, c := range command.First(posts) {
+		menu.Options = append(menu.Options, discordgo.SelectMenuOption{Label: c.Name, Value: c.Value})
+	}
+	return cards.Offer(question, l.Text("card.withdraw.note"), menu)
+}
+
+// postsToWithdraw are the posts of a server by when they were due, on its own clock, the latest first.
+func postsToWithdraw(ctx context.Context, d *desk.Desk, in command.Input) (list []command.Choice, err error) {
+	s, err := d.Settings(ctx, in.Guild)
+	if err != nil {
+		return nil, err
+	}
+	zone, err := time.LoadLocation(s.Zone)
+	if err != nil {
+		zone = time.UTC
+	}
+	posts, err := d.Posts(ctx, in.Guild)
+	for _, e := range posts {
+		list = append(list, command.Choice{Name: postLabel(in.Language(), e.Slot.In(zone)), Value: e.Message})
+	}
+	return list, err
+}
+
+func postLabel(l languages.Language, at time.Time) string {
+	return l.Weekday(at) + l.Text("list.comma") + at.Format("15:04")
+}
+
+// completePosts offers them.
+func completePosts(ctx context.Context, d *desk.Desk, in command.Input) ([]command.Choice, error) {
+	posts, err := postsToWithdraw(ctx, d, in)
+	posts = slices.DeleteFunc(posts, func(c command.Choice) bool { return !command.Matches(c.Name, in.Text("post")) })
+	return command.First(posts), err
+}
