@@ -74,7 +74,9 @@ func (s *Shard) run(ctx context.Context) error {
 		if ctx.Err() != nil {
 			return nil
 		}
-		wait, anew := back.after(c.ending(err, resuming, time.Since(began)), t)
+		end := c.ending(err, resuming, time.Since(began))
+		end.plenty = s.gateway.where.known().plenty
+		wait, anew := back.after(end, t)
 		if anew {
 			s.forget()
 		}
