@@ -157,8 +157,9 @@ func (s *Shard) connect(ctx context.Context) (*connection, error) {
 
 // prepare has discordgo resume the session, or waits until a new one may be begun.
 func (s *Shard) prepare(ctx context.Context, c *connection) error {
-	if at := s.ResumePoint(); at.Session != "" {
-		s.replaying.Store(true)
+	at := s.ResumePoint()
+	s.replaying.Store(at.Session != "")
+	if at.Session != "" {
 		return c.prime(at)
 	}
 	return s.gateway.awaitIdentify(ctx, s.ID)
