@@ -211,6 +211,7 @@ func TestPost(t *testing.T) {
 		{"barred by whatever stands before Discord", 403, `<html>Access denied</html>`, delivery.Result{Outcome: delivery.Ambiguous}, ""},
 		{"refused without a word", 403, ``, delivery.Result{Outcome: delivery.Ambiguous}, ""},
 		{"given up by a rate-limit proxy", 408, `{"message":"request timed out","code":0}`, delivery.Result{Outcome: delivery.Ambiguous}, ""},
+		{"given up in a new form", 408, `{"message":"request timed out","code":40408}`, delivery.Result{Outcome: delivery.Ambiguous, Code: 40408}, ""},
 		{"given up by a proxy", 408, `<html>Request Timeout</html>`, delivery.Result{Outcome: delivery.Ambiguous}, ""},
 		{"barred in Discord's name", 403, `{"code":40333,"message":"internal network error"}`, delivery.Result{Outcome: delivery.Retry, Code: 40333}, ""},
 		{"a write limit", 403, `{"code":20028,"message":"The channel you are writing has hit the write rate limit"}`, delivery.Result{Outcome: delivery.Retry, Code: 20028}, ""},
