@@ -451,24 +451,6 @@ func TestTheGatewayItselfResumesWhatCannotBeResumedElsewhere(t *testing.T) {
 	}
 }
 
-// TestWhatEndsABotIsBelievedOfTheGatewayAlone: the place where a session is to be resumed may be out of order, and says what it
-// likes.
-func TestWhatEndsABotIsBelievedOfTheGatewayAlone(t *testing.T) {
-	t.Parallel()
-	for _, code := range []int{4004, 4011, 4012, 4014} {
-		f := newFake(t)
-		f.start(bot.Options{Commands: []command.Command{saying("open", command.Public, "Hello")}})
-		f.OnHello(func(l *discord.Line) bool {
-			opened := f.Opened()
-			return opened[len(opened)-1] == "/gw-resume/" && refusing(code)(l)
-		})
-		f.Newest().Cut()
-		f.openedAt(3, 1)
-		f.Dispatch("INTERACTION_CREATE", typed("open", ""))
-		f.Wait(1, "POST", "/callback")
-	}
-}
-
 // TestATokenIsRefusedByDiscordAlone: a proxy may want a password of its own.
 func TestATokenIsRefusedByDiscordAlone(t *testing.T) {
 	t.Parallel()

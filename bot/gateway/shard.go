@@ -108,7 +108,7 @@ func (s *Shard) hold(ctx context.Context, c *connection) error {
 			return ctx.Err()
 		case <-c.over:
 			c.cut() // discordgo lets go of it a second later
-			return c.fatalClose(c.why)
+			return fatalClose(c.why)
 		case <-c.welcome:
 			late.Stop()
 			s.up.Store(true)
@@ -135,7 +135,6 @@ func (s *Shard) connect(ctx context.Context) (*connection, error) {
 	if err != nil {
 		return nil, err
 	}
-	c.elsewhere = elsewhere
 	if err := s.prepare(ctx, c); err != nil {
 		return nil, err
 	}
@@ -150,7 +149,7 @@ func (s *Shard) connect(ctx context.Context) (*connection, error) {
 		s.forgetResumeURL()
 	}
 	if err != nil {
-		return c, c.fatalClose(fmt.Errorf("opening the gateway: %w", err))
+		return c, fatalClose(fmt.Errorf("opening the gateway: %w", err))
 	}
 	return c, nil
 }
