@@ -211,6 +211,7 @@ func TestPost(t *testing.T) {
 		{"barred by whatever stands before Discord", 403, `<html>Access denied</html>`, delivery.Result{Outcome: delivery.Ambiguous}, ""},
 		{"refused without a word", 403, ``, delivery.Result{Outcome: delivery.Ambiguous}, ""},
 		{"given up by a rate-limit proxy", 408, `{"message":"request timed out","code":0}`, delivery.Result{Outcome: delivery.Ambiguous}, ""},
+		{"given up in a new form", 408, `{"message":"request timed out","code":40408}`, delivery.Result{Outcome: delivery.Ambiguous, Code: 40408}, ""},
 		{"given up by a proxy", 408, `<html>Request Timeout</html>`, delivery.Result{Outcome: delivery.Ambiguous}, ""},
 		{"barred in Discord's name", 403, `{"code":40333,"message":"internal network error"}`, delivery.Result{Outcome: delivery.Retry, Code: 40333}, ""},
 		{"a write limit", 403, `{"code":20028,"message":"The channel you are writing has hit the write rate limit"}`, delivery.Result{Outcome: delivery.Retry, Code: 20028}, ""},
@@ -447,24 +448,6 @@ func TestTheGatewayItselfResumesWhatCannotBeResumedElsewhere(t *testing.T) {
 			f.Dispatch("INTERACTION_CREATE", typed("open", ""))
 			f.Wait(1, "POST", "/callback")
 		})
-	}
-}
-
-// TestWhatEndsABotIsBelievedOfTheGatewayAlone: the place where a session is to be resumed may be out of order, and says what it
-// likes.
-func TestWhatEndsABotIsBelievedOfTheGatewayAlone(t *testing.T) {
-	t.Parallel()
-	for _, code := range []int{4004, 4011, 4012, 4014} {
-		f := newFake(t)
-		f.start(bot.Options{Commands: []command.Command{saying("open", command.Public, "Hello")}})
-		f.OnHello(func(l *discord.Line) bool {
-			opened := f.Opened()
-			return opened[len(opened)-1] == "/gw-resume/" && refusing(code)(l)
-		})
-		f.Newest().Cut()
-		f.openedAt(3, 1)
-		f.Dispatch("INTERACTION_CREATE", typed("open", ""))
-		f.Wait(1, "POST", "/callback")
 	}
 }
 

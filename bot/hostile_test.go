@@ -322,6 +322,33 @@ func TestABadWelcomeIsNoEnd(t *testing.T) {
 	f.Wait(1, "POST", "/callback")
 }
 
+// TestAWelcomeThatSaysNothingIsNone: no server is left because of it, and what comes in the session after it is no repetition.
+func TestAWelcomeThatSaysNothingIsNone(t *testing.T) {
+	for _, welcome := range []string{`[]`, `null`, `{"guilds":[]}`, `{"user":{"id":"500"},"guilds":[{"id":"10","unavailable":true}]}`} {
+		f := newFake(t)
+		f.start(bot.Options{Commands: []command.Command{saying("open", command.Public, "Hello")}})
+		var tries atomic.Int64
+		f.OnHello(func(l *discord.Line) bool {
+			if tries.Add(1) > 1 {
+				return false
+			}
+			l.Hello()
+			_ = l.Await()
+			l.Send(`{"op":0,"s":1,"t":"READY","d":` + welcome + `}`)
+			l.Send(`{"op":7}`)
+			_ = l.Await()
+			return true
+		})
+		f.Newest().Cut()
+		eventually(t, "another session", func() bool { return len(f.Lines()) == 2 })
+		f.Dispatch("INTERACTION_CREATE", typed("open", ""))
+		f.Wait(1, "POST", "/callback")
+		if strings.Contains(f.log.String(), "left a server") {
+			t.Errorf("after %s:\n%s", welcome, f.log)
+		}
+	}
+}
+
 // heap is how many bytes are in use.
 func heap() uint64 {
 	var m runtime.MemStats

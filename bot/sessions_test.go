@@ -82,6 +82,33 @@ func TestAnEndedSessionIsBegunAnew(t *testing.T) {
 	}
 }
 
+// TestSessionsThatWorkAreBegunAnewAfterTheSamePause, as long as Discord allows more than half of those of a day.
+func TestSessionsThatWorkAreBegunAnewAfterTheSamePause(t *testing.T) {
+	t.Parallel()
+	const ends = 5
+	for starts, constant := range map[int]bool{1000: true, ends + 1: false} {
+		f := newFakeOf(t, discord.Options{Starts: starts})
+		b := f.live(nil)
+		for n := range ends {
+			f.Expire(4009)
+			eventually(t, "a new session", func() bool { return len(f.Identified()) == n+2 && b.Health() == nil })
+		}
+		var longest time.Duration
+		for line := range strings.Lines(f.log.String()) {
+			if _, wait, found := strings.Cut(strings.TrimSpace(line), "new_session=true again_in="); found {
+				d, err := time.ParseDuration(wait)
+				if err != nil {
+					t.Fatal(err)
+				}
+				longest = max(longest, d)
+			}
+		}
+		if most := quick().Gateway.NewSession * 3 / 2; (longest <= most) != constant {
+			t.Errorf("of %d sessions, the longest pause is %v", starts, longest)
+		}
+	}
+}
+
 // TestALostLineCostsNoSession: however Discord ends it, the bot says no goodbye, for which Discord would end the session, and
 // what people do meanwhile is answered when it is back.
 func TestALostLineCostsNoSession(t *testing.T) {

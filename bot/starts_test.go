@@ -32,9 +32,11 @@ type fake struct {
 // ofTest is the label of the goroutines that a test begins, and that they begin in turn.
 const ofTest = "test"
 
-func newFake(t testing.TB) *fake {
+func newFake(t testing.TB) *fake { return newFakeOf(t, discord.Options{}) }
+
+func newFakeOf(t testing.TB, o discord.Options) *fake {
 	pprof.SetGoroutineLabels(pprof.WithLabels(t.Context(), pprof.Labels(ofTest, t.Name())))
-	f := &fake{Discord: discord.New(t, discord.Options{}), t: t, log: &lockedBuffer{}}
+	f := &fake{Discord: discord.New(t, o), t: t, log: &lockedBuffer{}}
 	// discordgo's own log is the one for the whole process; among parallel tests it is somebody's.
 	log.SetOutput(f.log)
 	t.Cleanup(func() { log.SetOutput(os.Stderr) })

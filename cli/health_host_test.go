@@ -3,6 +3,7 @@ package cli
 import (
 	"net/http"
 	"net/http/httptest"
+	"strings"
 	"testing"
 )
 
@@ -36,6 +37,23 @@ func TestWhichHostsAreThisMachineAlone(t *testing.T) {
 	} {
 		if loopback(host) != alone {
 			t.Errorf("%q: %v", host, !alone)
+		}
+	}
+}
+
+// TestAPlaygroundThatIsOpenSaysSo: whoever reaches it can use it.
+func TestAPlaygroundThatIsOpenSaysSo(t *testing.T) {
+	t.Parallel()
+	r := openRoom(t, bolt)
+	articles, err := quietWorld().playArticles(t.Context(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for addr, open := range map[string]bool{"127.0.0.1:8787": false, "localhost:8787": false, "0.0.0.0:8787": true, ":8787": true} {
+		var out, errs output
+		world{stdout: &out, stderr: &errs}.welcome(t.Context(), r.news, addr, "http://"+addr, articles)
+		if warned := strings.Contains(errs.String(), "everybody who can reach "+addr); warned != open {
+			t.Errorf("at %s: %q", addr, errs.String())
 		}
 	}
 }

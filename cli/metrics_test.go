@@ -84,6 +84,16 @@ func TestThePrivateAddressTellsHowTheBotIs(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer stop()
+	rebound, err := http.NewRequestWithContext(t.Context(), http.MethodGet, "http://"+addr+metricsPath, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	rebound.Host = "rebound.example.org"
+	if resp, err := http.DefaultClient.Do(rebound); err != nil || resp.StatusCode != http.StatusMisdirectedRequest {
+		t.Errorf("by a name of the internet's: %+v, %v", resp, err)
+	} else {
+		_ = resp.Body.Close()
+	}
 	_, kind, body := fetched(t, "http://"+addr+metricsPath)
 	if kind != "text/plain; version=0.0.4; charset=utf-8" {
 		t.Errorf("the type is %q", kind)

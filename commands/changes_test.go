@@ -58,7 +58,10 @@ func (w watchedTx) Delete(kind, key string) error {
 func TestWhatChangesAServerIsDeclared(t *testing.T) {
 	kv := &watched{KV: store.NewMemory(func() time.Time { return now })}
 	t.Cleanup(func() { kv.Close() })
-	outline := func(context.Context, string, string) ([]byte, error) {
+	outline := func(_ context.Context, _, name string) ([]byte, error) {
+		if name == "lede.json" {
+			return []byte(`{"lede_export":1,"settings":{"zone":"UTC"}}`), nil
+		}
 		return []byte(`<opml><body><outline xmlUrl="https://post.example/feed"/></body></opml>`), nil
 	}
 	d := desk.New(desk.Options{Store: kv, Attached: attached{}, Web: web{}, File: outline})
@@ -81,6 +84,9 @@ func TestWhatChangesAServerIsDeclared(t *testing.T) {
 		}
 		in := admin(name, sub, options)
 		in.Attachment = &command.Attachment{URL: "https://cdn.example/x", Filename: "ferry.txt"}
+		if name == "server-data" && sub == "import" {
+			in.Options, in.Attachment.Filename = map[string]string{"confirm": "import"}, "lede.json"
+		}
 		in.Target = &command.Message{Text: news}
 		kv.changed = nil
 		c := commandNamed(t, d, name)

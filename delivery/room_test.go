@@ -176,6 +176,8 @@ type room struct {
 	in   bool // whether the bot is in the guild
 	deaf bool // whether Discord does not tell
 	tick *scheduler.Scheduler
+	// window is for how long Discord is trusted with a nonce; 0 for the default.
+	window time.Duration
 }
 
 func newRoom(t *testing.T, answers ...delivery.Result) *room {
@@ -193,10 +195,17 @@ func newRoom(t *testing.T, answers ...delivery.Result) *room {
 	return r
 }
 
+// trusting has Discord trusted with a nonce for longer than it usually is.
+func (r *room) trusting(window time.Duration) {
+	r.window = window
+	r.tick = r.scheduler(r.wire.post)
+}
+
 // scheduler returns one that delivers to the room's wire, posting as told.
 func (r *room) scheduler(post delivery.Poster) *scheduler.Scheduler {
 	d := delivery.Deliverer{
 		Desk: r.Desk, Post: post, Find: r.wire.find, Publish: r.wire.publish, Replace: r.wire.replace, Member: r.member, Secret: []byte("secret"),
+		NonceWindow: r.window,
 	}
 	return scheduler.New(scheduler.Options{Store: r.kv, Deliver: d.Deliver})
 }

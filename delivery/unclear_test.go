@@ -273,6 +273,23 @@ func TestPromiseDeliveredEffectivelyOnceARefusalDoesNotHideAnAttemptThatMayHaveA
 	}
 }
 
+// TestARefusalHidesNothingWhileTheNonceIsTrusted: as long as Discord would drop a second copy nobody looks, and nobody may call the slot refused.
+func TestARefusalHidesNothingWhileTheNonceIsTrusted(t *testing.T) {
+	r := newRoom(t, append([]delivery.Result{{Outcome: delivery.Ambiguous}}, no("no")...)...)
+	r.trusting(10 * time.Minute)
+	r.wire.found, r.wire.blind = "m7", nil
+	for _, after := range []time.Duration{0, 10 * time.Second, 4 * time.Minute} {
+		r.move(t, seven.Add(after))
+	}
+	if l := r.ledger(t); len(l) != 0 {
+		t.Fatalf("the ledger says %+v", l)
+	}
+	r.move(t, seven.Add(11*time.Minute))
+	if l := r.ledger(t); len(l) != 1 || l[0].Outcome != desk.OutcomeSent || l[0].Message != "m7" {
+		t.Errorf("the ledger says %+v", l)
+	}
+}
+
 // TestAChannelThatCannotBeReadIsLookedAtAgainAfterARefusal: whether the attempt arrived is not guessed.
 func TestAChannelThatCannotBeReadIsLookedAtAgainAfterARefusal(t *testing.T) {
 	r := newRoom(t, append([]delivery.Result{{Outcome: delivery.Ambiguous}}, no("no")...)...)

@@ -15,6 +15,7 @@ type ending struct {
 	resumed bool          // and did
 	begun   bool          // Discord began a new session, by READY
 	void    bool          // it says that the session is no more
+	plenty  bool          // and allows many more today
 }
 
 // ending describes a connection that has ended with an error. resuming tells that there was a session to resume. c is nil
@@ -36,12 +37,14 @@ type comeback struct {
 	wait   time.Duration // before the next attempt
 	anew   time.Duration // before the next session is begun
 	failed int           // RESUMEs, in a row
+	good   bool          // there was a session since the last was begun anew
 }
 
 func newComeback(t Timing) comeback { return comeback{wait: t.FirstPause, anew: t.NewSession} }
 
 // after returns how long to wait, and whether a new session has to be begun. A session that Discord has begun or resumed can
-// be resumed at once. Only failed attempts and new sessions are spaced out: Discord allows a thousand new sessions a day.
+// be resumed at once. Failed attempts are spaced out, and so are new sessions, unless sessions work and Discord allows many more of the
+// thousand of a day.
 func (b *comeback) after(e ending, t Timing) (wait time.Duration, anew bool) {
 	switch {
 	case e.resumed:
@@ -50,11 +53,14 @@ func (b *comeback) after(e ending, t Timing) (wait time.Duration, anew bool) {
 		b.failed++
 	}
 	if e.held > t.Stable {
-		*b = comeback{wait: t.FirstPause, anew: t.NewSession, failed: b.failed}
+		*b = comeback{wait: t.FirstPause, anew: t.NewSession, failed: b.failed, good: b.good}
 	}
+	b.good = b.good || e.begun || e.resumed
 	if e.void || b.failed >= maxFailed {
-		wait, b.anew = b.anew, min(b.anew*2, t.LongestPause)
-		b.failed, b.wait = 0, t.FirstPause
+		if wait = b.anew; !b.good || !e.plenty {
+			b.anew = min(b.anew*2, t.LongestPause)
+		}
+		b.failed, b.good, b.wait = 0, false, t.FirstPause
 		return wait, true
 	}
 	if e.resumed || e.begun {

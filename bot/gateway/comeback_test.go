@@ -3,6 +3,7 @@ package gateway
 import (
 	"errors"
 	"fmt"
+	"strings"
 	"testing"
 	"time"
 )
@@ -51,6 +52,36 @@ func TestASessionThatHasBegunIsResumedAtOnce(t *testing.T) {
 	}
 	if wait, _ := b.after(ending{void: true, held: times.Stable + 1}, times); wait != times.NewSession {
 		t.Errorf("waits %s after a connection that held", wait)
+	}
+}
+
+// TestSessionsThatWorkAreBegunAnewAtOnce, while Discord allows many more: flapping costs people no more than it must.
+func TestSessionsThatWorkAreBegunAnewAtOnce(t *testing.T) {
+	void := ending{asked: true, void: true, plenty: true}
+	for name, c := range map[string]struct {
+		before []ending // each new session
+		end    ending
+		want   string // seconds before the next
+	}{
+		"sessions that work":    {[]ending{{begun: true}, {asked: true, resumed: true}}, void, "2 2 2 2"},
+		"none works":            {nil, void, "2 4 8 8"},
+		"Discord allows few":    {[]ending{{begun: true}}, ending{asked: true, void: true}, "2 4 8 8"},
+		"RESUME fails silently": {[]ending{{begun: true}, {asked: true}, {asked: true}}, ending{asked: true, plenty: true}, "2 2 2 2"},
+	} {
+		b, waits := newComeback(times), []string{}
+		for range 4 {
+			for _, e := range c.before {
+				b.after(e, times)
+			}
+			wait, anew := b.after(c.end, times)
+			if !anew {
+				t.Errorf("%s: no new session", name)
+			}
+			waits = append(waits, fmt.Sprint(int(wait.Seconds())))
+		}
+		if got := strings.Join(waits, " "); got != c.want {
+			t.Errorf("%s: waits %s, want %s", name, got, c.want)
+		}
 	}
 }
 

@@ -24,8 +24,6 @@ type connection struct {
 	*discordgo.Session
 	shard  *Shard
 	target string // the address
-	// elsewhere tells that this is not the gateway's own.
-	elsewhere bool
 	// proxies says which proxy leads to the gateway, if any.
 	proxies func(*http.Request) (*url.URL, error)
 	proxy   *url.URL
@@ -151,18 +149,6 @@ func (c *connection) unacknowledged() bool {
 	c.RLock()
 	defer c.RUnlock()
 	return time.Since(c.LastHeartbeatAck) > idle
-}
-
-// fatalClose does what the function of its name does, if the gateway itself has closed the connection. What says so in the place
-// where a session is resumed is asked no more.
-func (c *connection) fatalClose(err error) error {
-	final := fatalClose(err)
-	var f *fatal
-	if c.elsewhere && errors.As(final, &f) {
-		c.shard.forgetResumeURL()
-		return err
-	}
-	return final
 }
 
 // leave sends a close frame and waits until Discord has closed the line. discordgo's own second after that is not

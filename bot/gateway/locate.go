@@ -20,8 +20,9 @@ const fewStarts = 50
 // location is what Discord says of its gateway.
 type location struct {
 	address     string
-	shards      int // recommended
-	concurrency int // how many sessions may be begun together
+	shards      int  // recommended
+	concurrency int  // how many sessions may be begun together
+	plenty      bool // more than half of the sessions of a day are left to begin
 	exhausted   bool
 	reset       time.Time // when an exhausted bot may begin sessions again
 }
@@ -115,7 +116,7 @@ func (l *locator) ask(ctx context.Context) (location, error) {
 	}
 	return location{
 		address: address, shards: max(1, at.Shards), concurrency: max(1, at.Limit.Concurrency),
-		exhausted: at.Limit.Total > 0 && at.Limit.Remaining <= 0, reset: time.Now().Add(rest.Seconds(at.Limit.ResetAfter / 1000)),
+		plenty: at.Limit.Remaining > at.Limit.Total/2, exhausted: at.Limit.Total > 0 && at.Limit.Remaining <= 0, reset: time.Now().Add(rest.Seconds(at.Limit.ResetAfter / 1000)),
 	}, nil
 }
 

@@ -141,7 +141,7 @@ func (p *packets) event(m packet) ([]byte, frameKind) {
 	switch {
 	case kind == "READY":
 		w, err := Decode[ready](data)
-		if err != nil {
+		if err != nil || w.Session == "" && w.ApplicationID() == "" { // it would say that all servers were left
 			return nil, frameUnreadable
 		}
 		data = written(w)

@@ -74,7 +74,9 @@ func (s *Shard) run(ctx context.Context) error {
 		if ctx.Err() != nil {
 			return nil
 		}
-		wait, anew := back.after(c.ending(err, resuming, time.Since(began)), t)
+		end := c.ending(err, resuming, time.Since(began))
+		end.plenty = s.gateway.where.known().plenty
+		wait, anew := back.after(end, t)
 		if anew {
 			s.forget()
 		}
@@ -106,7 +108,7 @@ func (s *Shard) hold(ctx context.Context, c *connection) error {
 			return ctx.Err()
 		case <-c.over:
 			c.cut() // discordgo lets go of it a second later
-			return c.fatalClose(c.why)
+			return fatalClose(c.why)
 		case <-c.welcome:
 			late.Stop()
 			s.up.Store(true)
@@ -133,7 +135,6 @@ func (s *Shard) connect(ctx context.Context) (*connection, error) {
 	if err != nil {
 		return nil, err
 	}
-	c.elsewhere = elsewhere
 	if err := s.prepare(ctx, c); err != nil {
 		return nil, err
 	}
@@ -148,15 +149,16 @@ func (s *Shard) connect(ctx context.Context) (*connection, error) {
 		s.forgetResumeURL()
 	}
 	if err != nil {
-		return c, c.fatalClose(fmt.Errorf("opening the gateway: %w", err))
+		return c, fatalClose(fmt.Errorf("opening the gateway: %w", err))
 	}
 	return c, nil
 }
 
 // prepare has discordgo resume the session, or waits until a new one may be begun.
 func (s *Shard) prepare(ctx context.Context, c *connection) error {
-	if at := s.ResumePoint(); at.Session != "" {
-		s.replaying.Store(true)
+	at := s.ResumePoint()
+	s.replaying.Store(at.Session != "")
+	if at.Session != "" {
 		return c.prime(at)
 	}
 	return s.gateway.awaitIdentify(ctx, s.ID)

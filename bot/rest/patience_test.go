@@ -79,6 +79,28 @@ func TestADiscordThatAsksToWaitIsNotAskedMeanwhile(t *testing.T) {
 	}
 }
 
+// TestALimitThatIsOnlyForetoldIsAskedAbout: a proxy may count in milliseconds.
+func TestALimitThatIsOnlyForetoldIsAskedAbout(t *testing.T) {
+	for name, c := range map[string]struct {
+		first answer
+		asked int // after six minutes
+	}{
+		"foretold": {answer{200, `{}`, http.Header{"X-Ratelimit-Remaining": {"0"}, "X-Ratelimit-Reset-After": {"86400"}}}, 2},
+		"said":     {answer{429, `{"retry_after":86400}`, nil}, 1},
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			a, client := asking(c.first, done)
+			for range 2 {
+				_, _ = client.Do(t.Context(), "GET", "/channels/30/messages", nil, nil)
+				time.Sleep(6 * time.Minute)
+			}
+			if len(a.asked) != c.asked {
+				t.Errorf("%s: asked %q", name, a.asked)
+			}
+		})
+	}
+}
+
 // TestPersistWaitsAsLongAsDiscordAsks, with one request a wait, and otherwise longer each time.
 func TestPersistWaitsAsLongAsDiscordAsks(t *testing.T) {
 	long, down := answer{429, `{"retry_after":90}`, nil}, answer{502, ``, nil}

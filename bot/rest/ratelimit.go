@@ -26,6 +26,10 @@ func Route(method, path string) string {
 	return method + " " + strings.Join(parts, "/")
 }
 
+// foretold is for how long at most a limit is believed that Discord has only foretold, with an answer that it gave. Then it is asked, and
+// says itself how long to wait: a number that is wrong must not silence a channel for a day.
+const foretold = 5 * time.Minute
+
 // RateLimits remembers which routes are full, so that a request that would be refused is not made. It holds only
 // routes that are full now. The zero value is ready for use.
 type RateLimits struct {
@@ -73,7 +77,7 @@ func (l *RateLimits) Learn(route string, h http.Header, err error) {
 		after, global = r.After, r.Global
 	} else if h.Get("X-RateLimit-Remaining") == "0" {
 		n, _ := strconv.ParseFloat(h.Get("X-RateLimit-Reset-After"), 64) // unreadable means no wait
-		after = Seconds(n)
+		after = min(Seconds(n), foretold)
 	}
 	if after <= 0 || route == "" && !global {
 		return

@@ -171,8 +171,8 @@ func TestAnEditForWhichRedisHasNoRoomChangesNothing(t *testing.T) {
 	err := kv.Update(t.Context(), "o", func(tx store.Tx) error {
 		return errors.Join(tx.Delete("k", "old"), tx.Put("k", "new", []byte("v")))
 	})
-	if !errors.Is(err, store.ErrUnavailable) {
-		t.Errorf("got %v, want ErrUnavailable", err)
+	if !errors.Is(err, store.ErrFull) { // which people are told as “not saved”
+		t.Errorf("got %v, want ErrFull", err)
 	}
 	if list, err := kv.List(t.Context(), "o", "k"); err != nil || len(list) != 1 || list[0].Key != "old" {
 		t.Errorf("there is %v, %v", list, err)
