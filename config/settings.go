@@ -341,7 +341,7 @@ func setHosts(to *[]string, v string) *problem.Problem {
 func setNetworks(to *[]netip.Prefix, v string) *problem.Problem {
 	for _, part := range list(v) {
 		network, err := netip.ParsePrefix(part)
-		if ip, single := netip.ParseAddr(part); err != nil && single == nil {
+		if ip, single := netip.ParseAddr(part); single == nil {
 			network, err = ip.Prefix(ip.BitLen())
 		}
 		if err != nil {

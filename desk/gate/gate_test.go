@@ -279,7 +279,7 @@ func TestMemoryIsGivenBack(t *testing.T) {
 	}
 }
 
-// enters tells whether somebody is let in at once; they stay inside.
+// enters tells whether somebody is let in at once, in a bubble where no time passes; they stay inside.
 func enters(t *testing.T, g *Gate, r Who, need int64) bool {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), time.Nanosecond)
@@ -397,23 +397,26 @@ func TestWhoIsLetInAndGivesUpAtOnceTakesNoRoom(t *testing.T) {
 }
 
 func TestMemoryIsGivenBackWhenALargeOneAndAllOthersAreDone(t *testing.T) {
-	g := New(64*giveBackFrom, time.Now)
-	small, large := Who{"a", "1"}, Who{"b", "2"}
-	for _, c := range []struct {
-		need int64
-		want bool
-	}{{giveBackFrom, true}, {giveBackFrom - 1, false}} {
-		enters(t, g, small, 1)
-		enters(t, g, large, c.need)
-		g.leave(large, c.need, 0)
-		if g.large != c.want {
-			t.Errorf("%d bytes are to be given back: %v", c.need, g.large)
+	synctest.Test(t, func(t *testing.T) {
+		g := New(64*giveBackFrom, time.Now)
+		small, large := Who{"a", "1"}, Who{"b", "2"}
+		for _, c := range []struct {
+			need int64
+			want bool
+		}{{giveBackFrom, true}, {giveBackFrom - 1, false}} {
+			if !enters(t, g, small, 1) || !enters(t, g, large, c.need) {
+				t.Fatal("there is room for both")
+			}
+			g.leave(large, c.need, 0)
+			if g.large != c.want {
+				t.Errorf("%d bytes are to be given back: %v", c.need, g.large)
+			}
+			g.leave(small, 1, 0)
+			if g.large {
+				t.Error("they are still to be given back when all are done")
+			}
 		}
-		g.leave(small, 1, 0)
-		if g.large {
-			t.Error("they are still to be given back when all are done")
-		}
-	}
+	})
 }
 
 func TestWhatWorkCameTo(t *testing.T) {

@@ -111,6 +111,48 @@ func TestAWallBehindTheTextSaysThatThereIsMore(t *testing.T) {
 	}
 }
 
+func TestTheMostThatAPageSaysIsWhatItIs(t *testing.T) {
+	consent, missing := block{text: "We use cookies, and ask for your consent."}, block{text: "Page not found, please search."}
+	for name, c := range map[string]struct {
+		whole []block
+		want  error
+	}{
+		"consent": {[]block{consent}, errConsent}, "the first kind of two": {[]block{missing, consent}, errConsent}, "the other, said much oftener": {append(slices.Repeat([]block{missing}, 3), consent), errNotThere}, "the other, said a little oftener": {append(slices.Repeat([]block{missing}, 2), consent), errConsent},
+	} {
+		if got := noArticle(embedded{}, "", c.whole, c.whole); !errors.Is(got, c.want) {
+			t.Errorf("%s: %v, want %v", name, got, c.want)
+		}
+	}
+}
+
+func TestAnOpeningThatWasLeftIsPutBack(t *testing.T) {
+	p := func(of int, path uint64, text string) block {
+		return block{text: text, kind: atom.P, of: of, path: path}
+	}
+	story := p(2, 7, full(90))
+	for name, c := range map[string]struct {
+		whole []block
+		title string
+		want  int
+	}{
+		"a box of the same class":        {[]block{p(1, 7, full(20)), story, p(3, 7, full(20))}, "", 3},
+		"boxes of other classes":         {[]block{p(1, 8, full(90)), story, p(3, 8, full(90))}, "", 1},
+		"no sentence after it":           {[]block{story, p(3, 7, line(20))}, "", 1},
+		"what stands below the headline": {[]block{p(0, 0, "The headline"), p(1, 8, full(proseLength)), story}, "The headline", 2},
+		"a short line there":             {[]block{p(0, 0, "The headline"), p(1, 8, full(proseLength-1)), story}, "The headline", 1},
+		"no sentence there":              {[]block{p(0, 0, "The headline"), p(1, 8, line(proseLength)), story}, "The headline", 1},
+		"what stands above it":           {[]block{p(1, 7, full(90)), p(0, 0, "The headline"), story}, "The headline", 1},
+		"no paragraph":                   {[]block{{text: full(20), kind: atom.Div, of: 1, path: 7}, story}, "", 1},
+	} {
+		if got := opened([]block{story}, c.whole, c.title, ""); len(got) != c.want {
+			t.Errorf("%s: %q", name, texts(got))
+		}
+	}
+	if got := opened([]block{{text: "x"}}, []block{story}, "", ""); len(got) != 1 {
+		t.Errorf("of what is nowhere on the page: %q", texts(got))
+	}
+}
+
 func TestTheHeadlineIsFoundAboveTheStory(t *testing.T) {
 	bs := paragraphsOf("Bridge opens", "The lead", "Old bridge")
 	for _, c := range []struct {
@@ -165,7 +207,7 @@ func TestTheSitesOwnNameIsNoTitle(t *testing.T) {
 
 func TestHowWellBytesFitACharacterSet(t *testing.T) {
 	for text, want := range map[string]int{
-		"plain words": 0, "Élan à Paris, où": 0, "a\ufffdb": 1, "a\x01b": 1, "a\tb\n": 0, "Ã©tÃ©": 0, "a¢ b": 1, "5¢ b": 0, "été": 0, "éàé": 3, "éàéa": 3, "ééaaa": 0, "éàaa": 0, "Ðб": 1, "слово": 0, "名ABC": 0, "名é": 1, "ÉÉÉ": 3, "éÉ": 1, "aÉ": 1, "5µm": 0, "1º2ª": 0, "aBc": 0,
+		"plain words": 0, "Élan à Paris, où": 0, "a\ufffdb": 1, "a\x01b": 1, "a\tb\n": 0, "Ã©tÃ©": 0, "a¢ b": 1, "5¢ b": 0, "été": 0, "éàé": 3, "éàéa": 3, "ééaaa": 0, "éàaa": 0, "Ðб": 1, "слово": 0, "名ABC": 0, "名é": 1, "ÉÉÉ": 3, "éÉ": 1, "aÉ": 1, "5µm": 0, "1º2ª": 0, "éµ": 0, "éº": 0, "éª": 0, "aBc": 0,
 	} {
 		if text == "Ã©tÃ©" { // what UTF-8 looks like in Windows-1252
 			want = misfits([]byte(text))
