@@ -11,6 +11,7 @@ import (
 // Before is what the message before was about.
 type Before struct {
 	Frame  string             // FrameSaid, FrameWho or ""
+	Asked  string             // the question word: “when”, “where” or “how”
 	People []*briefing.Person // of the article
 	Shown  []int              // sentences, the best first
 }
@@ -33,6 +34,8 @@ type Meant struct {
 	Of bool
 	// Turned is true when the frame was taken over from the message before.
 	Turned bool
+	// Asked is the question word, for the next message. Thing is what that is asked about anew: “and the electricity?” after “when will trains run?”
+	Asked, Thing string
 	// Nobody is true when a pronoun stands for nobody that the article names.
 	Nobody bool
 }
@@ -60,7 +63,11 @@ func (m Meant) Shorter() string {
 // Understand reads a question that goes on from the one before. Phrases are the questions for a frame, with the gap {name}.
 func Understand(a *briefing.Article, before Before, text string, phrase func(frame, name string) string) Meant {
 	list := tokens(text)
-	m := Meant{Question: text, Frame: frameOf(list), People: Named(a, text)}
+	m := Meant{Question: text, Frame: frameOf(list), People: Named(a, text), Asked: askedWith(list)}
+	if thing := Topic(text); thing != "" && before.Asked != "" && len(m.People) == 0 {
+		m.Asked, m.Thing = before.Asked, thing
+		return m
+	}
 	if rest, ok := put(list, m.People); ok { // “and Varga, what did she say?”
 		if points(rest) {
 			return m.about(a, m.People, FrameWho, phrase)
@@ -106,6 +113,17 @@ func frameOf(list []token) string {
 	}
 	if len(list) > 1 && list[0].fold == "who" && (words.Being(list[1].fold) || len(list) == 2) {
 		return FrameWho
+	}
+	return ""
+}
+
+// askedWith is the question word of a question for what a sentence can be seen to have: a time, a place or a number.
+func askedWith(list []token) string {
+	for _, t := range list {
+		switch t.fold {
+		case "when", "where", "how":
+			return t.fold
+		}
 	}
 	return ""
 }

@@ -60,6 +60,42 @@ func OfShown(a *briefing.Article, question string, shown []int, ask func(string)
 	return none
 }
 
+// OfThing answers “and the electricity?” by a sentence about that which has what the question before asked for: the one nearest to what was shown.
+func OfThing(a *briefing.Article, m Meant, shown []int, ask func(string) briefing.Answer) briefing.Answer {
+	from, best := 0, -1
+	if len(shown) > 0 {
+		from = shown[0]
+	}
+	distance := func(i int) int { return max(i-from, from-i) }
+	for i := range a.Sentences {
+		if i != from && holds(a, i, m.Asked) && speaksOf(a, i, m.Thing) && (best < 0 || distance(i) < distance(best)) {
+			best = i
+		}
+	}
+	if best < 0 {
+		return ask(m.Question)
+	}
+	return evidence(a, briefing.Answer{Question: m.Question}, best)
+}
+
+// speaksOf tells whether a sentence has every word that says what is asked about, or a related one.
+func speaksOf(a *briefing.Article, sentence int, thing string) bool {
+	has := stemsIn(a.SentenceText(sentence), a.Language)
+	for _, t := range tokens(thing) {
+		if !aboutSomething(t) {
+			continue
+		}
+		stem, found := words.FormOf(t.fold, a.Language).Stem, false
+		for there := range has {
+			found = found || there == stem || words.Related().Share(there, stem)
+		}
+		if !found {
+			return false
+		}
+	}
+	return true
+}
+
 // causes tells whether a sentence has a word that introduces a cause.
 func causes(sentence string) bool {
 	return slices.ContainsFunc(tokens(sentence), func(t token) bool { return words.Asking().Causes[t.fold] })
