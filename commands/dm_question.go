@@ -26,6 +26,9 @@ func (c conversation) question(ctx context.Context, in command.Input, text strin
 	if err != nil {
 		return command.Reply{}, err
 	}
+	if !repeat && talk.WantsSummary(a, text) {
+		return c.summary(ctx, in)
+	}
 	ref, l := desk.Ref(a.ID), in.Language()
 	last, err := c.d.LastTurn(ctx, in.Person.ID)
 	if err != nil {

@@ -108,8 +108,11 @@ func Understand(a *briefing.Article, before Before, text string, phrase func(fra
 // frameOf tells what sort of question it is, as far as a follow-up needs to know.
 func frameOf(list []token) string {
 	asks := words.Asking()
-	if slices.ContainsFunc(list, func(t token) bool { return asks.Saying[t.fold] || speech(t.fold) }) {
-		return FrameSaid
+	for i, t := range list {
+		toMe := i+1 < len(list) && t.fold == "tell" && (list[i+1].fold == "me" || list[i+1].fold == "us")
+		if !toMe && (asks.Saying[t.fold] || speech(t.fold)) {
+			return FrameSaid
+		}
 	}
 	if len(list) > 1 && list[0].fold == "who" && (words.Being(list[1].fold) || len(list) == 2) {
 		return FrameWho
