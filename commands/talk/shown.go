@@ -75,7 +75,8 @@ func OfShown(a *briefing.Article, question string, shown []int, ask func(string)
 		}
 	}
 	for _, i := range shown {
-		if word != "who" && word != "whom" && i >= 0 && i < len(a.Sentences) && holds(a, i, word) {
+		there := i >= 0 && i < len(a.Sentences)
+		if there && askedWith(tokens(word)) != "" && holds(a, i, word) {
 			return evidence(a, none, i)
 		}
 	}
@@ -90,7 +91,8 @@ func OfThing(a *briefing.Article, m Meant, shown []int, ask func(string) briefin
 	}
 	distance := func(i int) int { return max(i-from, from-i) }
 	for i := range a.Sentences {
-		if i != from && holds(a, i, m.Asked) && speaksOf(a, i, m.Thing) && (best < 0 || distance(i) < distance(best)) {
+		nearer := best < 0 || distance(i) < distance(best)
+		if i != from && nearer && holds(a, i, m.Asked) && speaksOf(a, i, m.Thing) {
 			best = i
 		}
 	}
