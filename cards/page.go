@@ -264,8 +264,8 @@ func (p *page) close(note string, rows ...discordgo.MessageComponent) Card {
 		note = strings.TrimSpace(p.l.Text("card.note.too-long", "n", p.long) + " " + note)
 	}
 	if p.link(maxText - p.text - length(note) - reservedText/2) {
-		linked := p.l.Text("card.note.linked")
-		note, footer = strings.TrimSpace(note+" "+linked), strings.TrimSpace(footer+" "+linked)
+		footer = strings.TrimSpace(footer + " " + p.l.Text("card.note.linked"))
+		note = strings.TrimSpace(note + " " + p.l.Text("card.note.linked"))
 	}
 	if note != "" {
 		p.parts = append(p.parts, discordgo.TextDisplay{Content: "-# " + note})

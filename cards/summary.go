@@ -52,14 +52,10 @@ func (p *page) noDevelopments(a *briefing.Article, ref string) Card {
 // besideSummary are the sentences with which paragraphs begin of which the summary has none. Quotations there say little without their speaker.
 func besideSummary(a *briefing.Article) (list []int) {
 	used := map[int]bool{}
-	for _, i := range a.Summary {
-		if i >= 0 && i < len(a.Sentences) {
-			used[a.Sentences[i].Paragraph] = true
-		}
-	}
-	for _, q := range a.Quotes {
-		if i := q.Sentence; i >= 0 && i < len(a.Sentences) && q.Start == a.Sentences[i].Start {
-			used[a.Sentences[i].Paragraph] = true
+	opens := func(q briefing.Quote, i int) bool { return q.Sentence == i && q.Start == a.Sentences[i].Start }
+	for i, s := range a.Sentences {
+		if slices.Contains(a.Summary, i) || slices.ContainsFunc(a.Quotes, func(q briefing.Quote) bool { return opens(q, i) }) {
+			used[s.Paragraph] = true
 		}
 	}
 	for i, s := range a.Sentences {

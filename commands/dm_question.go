@@ -26,6 +26,9 @@ func (c conversation) question(ctx context.Context, in command.Input, text strin
 	if err != nil {
 		return command.Reply{}, err
 	}
+	if !repeat && talk.WantsSummary(a, text) {
+		return c.summary(ctx, in)
+	}
 	ref, l := desk.Ref(a.ID), in.Language()
 	last, err := c.d.LastTurn(ctx, in.Person.ID)
 	if err != nil {
@@ -126,7 +129,7 @@ func turnIn(a *briefing.Article, ref string, last turns.Turn) (before talk.Befor
 	if last.Article != ref {
 		return before
 	}
-	before.Frame, before.Shown = last.Frame, last.Shown
+	before.Frame, before.Asked, before.Shown = last.Frame, last.Asked, last.Shown
 	for i := range a.People {
 		if slices.Contains(last.People, a.People[i].Name) {
 			before.People = append(before.People, &a.People[i])
@@ -137,7 +140,7 @@ func turnIn(a *briefing.Article, ref string, last turns.Turn) (before talk.Befor
 
 // turnAfter is what the next message goes on from: the people whom the question named, else those of the answer, else those before.
 func turnAfter(a *briefing.Article, ref string, last turns.Turn, meant talk.Meant, found briefing.Answer) turns.Turn {
-	now := turns.Turn{Article: ref, Frame: meant.Frame, Told: true}
+	now := turns.Turn{Article: ref, Frame: meant.Frame, Asked: meant.Asked, Told: true}
 	for _, s := range found.Sentences {
 		if i := slices.IndexFunc(a.Sentences, func(one briefing.Sentence) bool { return one.Span == s.Span }); i >= 0 {
 			now.Shown = append(now.Shown, i)
@@ -183,6 +186,8 @@ func answerTo(x *answer.Index, meant talk.Meant, shown []int) briefing.Answer {
 		return briefing.Answer{Question: meant.Question, Sentences: []briefing.Evidence{}}
 	case meant.Of:
 		return talk.OfShown(x.Article, meant.Question, shown, x.Answer)
+	case meant.Thing != "":
+		return talk.OfThing(x.Article, meant, shown, x.Answer)
 	}
 	if meant.Frame == talk.FrameSaid && len(meant.People) == 0 && talk.Unheard(x.Article, meant.Question) {
 		return briefing.Answer{Question: meant.Question, Kind: briefing.WhatSaid, Sentences: []briefing.Evidence{}}

@@ -98,8 +98,9 @@ func daysOf(list []string) (days Days, given, ok bool) {
 	for i, w := range list {
 		_, before := parsePart(list[max(0, i-1)])
 		_, after := parsePart(list[min(len(list)-1, i+1)])
+		joins := w == meansTo || w == dash
 		switch {
-		case (w == meansTo || w == dash) && i > 0 && before && after:
+		case joins && i > 0 && before && after:
 			out.WriteString("-")
 			continue
 		case w == meansTo && i+1 < len(list):

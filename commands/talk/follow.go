@@ -11,6 +11,7 @@ import (
 // Before is what the message before was about.
 type Before struct {
 	Frame  string             // FrameSaid, FrameWho or ""
+	Asked  string             // the question word: “when”, “where” or “how”
 	People []*briefing.Person // of the article
 	Shown  []int              // sentences, the best first
 }
@@ -33,6 +34,8 @@ type Meant struct {
 	Of bool
 	// Turned is true when the frame was taken over from the message before.
 	Turned bool
+	// Asked is the question word, for the next message. Thing is what that is asked about anew: “and the electricity?” after “when will trains run?”
+	Asked, Thing string
 	// Nobody is true when a pronoun stands for nobody that the article names.
 	Nobody bool
 }
@@ -60,28 +63,15 @@ func (m Meant) Shorter() string {
 // Understand reads a question that goes on from the one before. Phrases are the questions for a frame, with the gap {name}.
 func Understand(a *briefing.Article, before Before, text string, phrase func(frame, name string) string) Meant {
 	list := tokens(text)
-	m := Meant{Question: text, Frame: frameOf(list), People: Named(a, text)}
-	if rest, ok := put(list, m.People); ok { // “and Varga, what did she say?”
-		if points(rest) {
-			return m.about(a, m.People, FrameWho, phrase)
-		}
-		if with, want := gapped(text, rest); want != unknown {
-			m.Frame, m.Question = frameOf(rest), with
-			return m.meaning(m.People[0], rest, phrase)
-		}
+	m := Meant{Question: text, Frame: frameOf(list), People: Named(a, text), Asked: askedWith(list)}
+	if thing := Topic(text); thing != "" && before.Asked != "" && len(m.People) == 0 {
+		m.Asked, m.Thing = before.Asked, thing
+		return m
 	}
-	if rest, ok := another(list); ok && before.Frame != "" { // “and her?”, “what about the mayor?”
-		switch who := rest[len(rest)-1]; {
-		case pronoun(who.fold) != unknown && len(rest) == 1:
-			return m.about(a, otherThan(a, before.People, pronoun(who.fold)), before.Frame, phrase)
-		case len(m.People) > 0 && onlyNames(rest, m.People):
-			return m.about(a, m.People, before.Frame, phrase)
-		}
+	if turned, ok := m.turnedTo(a, before, text, list, phrase); ok {
+		return turned
 	}
-	if len(m.People) > 1 && m.Frame != "" && sameName(m.People, list) {
-		m.People = calledSo(m.People, list)
-	}
-	if len(m.People) > 1 && m.Frame != "" && sameName(m.People, list) {
+	if m.People = calledSo(m.People, list); len(m.People) > 1 && m.Frame != "" && sameName(m.People, list) {
 		m.Which, m.People, m.Question = m.People, nil, phrase(m.Frame, gap)
 		return m
 	}
@@ -98,14 +88,50 @@ func Understand(a *briefing.Article, before Before, text string, phrase func(fra
 	return m
 }
 
+// turnedTo is a message that puts somebody before its question, or only turns to somebody else.
+func (m Meant) turnedTo(a *briefing.Article, before Before, text string, list []token, phrase func(frame, name string) string) (Meant, bool) {
+	if rest, ok := put(list, m.People); ok { // “and Varga, what did she say?”
+		if points(rest) {
+			return m.about(a, m.People, FrameWho, phrase), true
+		}
+		if with, want := gapped(text, rest); want != unknown {
+			m.Frame, m.Question = frameOf(rest), with
+			return m.meaning(m.People[0], rest, phrase), true
+		}
+	}
+	if rest, ok := another(list); ok && before.Frame != "" { // “and her?”, “what about the mayor?”
+		switch who := rest[len(rest)-1]; {
+		case pronoun(who.fold) != unknown && len(rest) == 1:
+			return m.about(a, otherThan(a, before.People, pronoun(who.fold)), before.Frame, phrase), true
+		case len(m.People) > 0 && onlyNames(rest, m.People):
+			return m.about(a, m.People, before.Frame, phrase), true
+		}
+	}
+	return m, false
+}
+
 // frameOf tells what sort of question it is, as far as a follow-up needs to know.
 func frameOf(list []token) string {
 	asks := words.Asking()
-	if slices.ContainsFunc(list, func(t token) bool { return asks.Saying[t.fold] || speech(t.fold) }) {
-		return FrameSaid
+	for i, t := range list {
+		toMe := i+1 < len(list) && t.fold == "tell" && (list[i+1].fold == "me" || list[i+1].fold == "us")
+		if !toMe && (asks.Saying[t.fold] || speech(t.fold)) {
+			return FrameSaid
+		}
 	}
 	if len(list) > 1 && list[0].fold == "who" && (words.Being(list[1].fold) || len(list) == 2) {
 		return FrameWho
+	}
+	return ""
+}
+
+// askedWith is the question word of a question for what a sentence can be seen to have: a time, a place or a number.
+func askedWith(list []token) string {
+	for _, t := range list {
+		switch t.fold {
+		case "when", "where", "how":
+			return t.fold
+		}
 	}
 	return ""
 }
@@ -165,8 +191,11 @@ func put(list []token, people []*briefing.Person) (rest []token, ok bool) {
 
 // points tells whether a question asks nothing but who it is of whom was just spoken: “who is that?”
 func points(list []token) bool {
-	return len(list) == 3 && list[0].fold == "who" && words.Being(list[1].fold) &&
-		(pronoun(list[2].fold) != unknown || list[2].fold == "that" || list[2].fold == "this" || list[2].fold == "it")
+	if len(list) != 3 || list[0].fold != "who" || !words.Being(list[1].fold) {
+		return false
+	}
+	who := list[2].fold
+	return pronoun(who) != unknown || slices.Contains([]string{"that", "this", "it"}, who)
 }
 
 // Topic is what a message turns to that asks nothing of it: “what about the storm?”; "" if it asks something.
@@ -207,6 +236,9 @@ func sameName(people []*briefing.Person, list []token) bool {
 
 // calledSo is the one of several with a name whom the article calls by it alone, else all of them.
 func calledSo(people []*briefing.Person, list []token) []*briefing.Person {
+	if len(people) < 2 || !sameName(people, list) {
+		return people
+	}
 	var so []*briefing.Person
 	for _, p := range people {
 		if slices.ContainsFunc(p.Aliases, func(alias string) bool {

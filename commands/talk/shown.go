@@ -8,18 +8,40 @@ import (
 	"lede/briefing/words"
 )
 
-// OnlyOf leaves of an answer the sentences that have no words of anybody else in them; without any left the article does not say.
+// OnlyOf leaves of an answer the sentences that are of some people: that quote or name them, or go on from one that does. Without any left the
+// article does not say.
 func OnlyOf(a *briefing.Article, people []*briefing.Person, found briefing.Answer) briefing.Answer {
 	foreign := func(e briefing.Evidence) bool {
-		return slices.ContainsFunc(a.Quotes, func(q briefing.Quote) bool {
-			mine := slices.ContainsFunc(people, func(p *briefing.Person) bool { return p.Name == q.Speaker })
-			return !mine && q.Speaker != "" && e.Start <= q.Start && q.End <= e.End
-		})
+		at := slices.IndexFunc(a.Sentences, func(s briefing.Sentence) bool { return s.Span == e.Span })
+		return quotesOthers(a, people, e.Span) || !slices.ContainsFunc(people, func(p *briefing.Person) bool { return isOf(a, p, at) })
 	}
 	found.Sentences = slices.DeleteFunc(slices.Clone(found.Sentences), foreign)
-	found.Nearest = slices.DeleteFunc(slices.Clone(found.Nearest), foreign)
+	found.Nearest = slices.DeleteFunc(slices.Clone(found.Nearest), func(e briefing.Evidence) bool { return quotesOthers(a, people, e.Span) })
 	found.Answered = len(found.Sentences) > 0
 	return found
+}
+
+func quotesOthers(a *briefing.Article, people []*briefing.Person, s briefing.Span) bool {
+	return slices.ContainsFunc(a.Quotes, func(q briefing.Quote) bool {
+		mine := slices.ContainsFunc(people, func(p *briefing.Person) bool { return p.Name == q.Speaker })
+		return !mine && q.Speaker != "" && s.Start <= q.Start && q.End <= s.End
+	})
+}
+
+// isOf tells whether a sentence quotes or names somebody, or begins with a pronoun right behind one that does.
+func isOf(a *briefing.Article, p *briefing.Person, sentence int) bool {
+	if sentence < 0 {
+		return false
+	}
+	here := func(i int) bool {
+		return slices.ContainsFunc(p.Mentions, func(m briefing.Mention) bool { return m.Sentence == i }) ||
+			slices.ContainsFunc(p.Quotes, func(q int) bool { return q >= 0 && q < len(a.Quotes) && a.Quotes[q].Sentence == i })
+	}
+	if here(sentence) {
+		return true
+	}
+	opening := tokens(a.SentenceText(sentence))
+	return len(opening) > 0 && pronoun(opening[0].fold) != unknown && sentence > 0 && here(sentence-1)
 }
 
 // near is how many sentences from what was shown an answer to “why?” may stand.
@@ -53,11 +75,49 @@ func OfShown(a *briefing.Article, question string, shown []int, ask func(string)
 		}
 	}
 	for _, i := range shown {
-		if word != "who" && word != "whom" && i >= 0 && i < len(a.Sentences) && holds(a, i, word) {
+		there := i >= 0 && i < len(a.Sentences)
+		if there && askedWith(tokens(word)) != "" && holds(a, i, word) {
 			return evidence(a, none, i)
 		}
 	}
 	return none
+}
+
+// OfThing answers “and the electricity?” by a sentence about that which has what the question before asked for: the one nearest to what was shown.
+func OfThing(a *briefing.Article, m Meant, shown []int, ask func(string) briefing.Answer) briefing.Answer {
+	from, best := 0, -1
+	if len(shown) > 0 {
+		from = shown[0]
+	}
+	distance := func(i int) int { return max(i-from, from-i) }
+	for i := range a.Sentences {
+		nearer := best < 0 || distance(i) < distance(best)
+		if i != from && nearer && holds(a, i, m.Asked) && speaksOf(a, i, m.Thing) {
+			best = i
+		}
+	}
+	if best < 0 {
+		return ask(m.Question)
+	}
+	return evidence(a, briefing.Answer{Question: m.Question}, best)
+}
+
+// speaksOf tells whether a sentence has every word that says what is asked about, or a related one.
+func speaksOf(a *briefing.Article, sentence int, thing string) bool {
+	has := stemsIn(a.SentenceText(sentence), a.Language)
+	for _, t := range tokens(thing) {
+		if !aboutSomething(t) {
+			continue
+		}
+		stem, found := words.FormOf(t.fold, a.Language).Stem, false
+		for there := range has {
+			found = found || there == stem || words.Related().Share(there, stem)
+		}
+		if !found {
+			return false
+		}
+	}
+	return true
 }
 
 // causes tells whether a sentence has a word that introduces a cause.

@@ -12,6 +12,7 @@ import (
 	"sync"
 	"unicode"
 
+	"lede/briefing"
 	"lede/briefing/words"
 )
 
@@ -178,6 +179,30 @@ func WishOf(text string) Wish {
 		return None
 	}
 	return wishIn(tokens(parts[last]))
+}
+
+// WantsSummary tells whether a message asks for the whole of an article by what its headline and dateline name: “what happened in Harwick?”
+func WantsSummary(a *briefing.Article, text string) bool {
+	if len(Named(a, text)) > 0 {
+		return false // “what happened to Varga?”
+	}
+	heads := stemsIn(a.Title, a.Language)
+	for _, m := range a.Places {
+		for _, at := range m.Mentions {
+			if at.Sentence == 0 {
+				heads[words.FormOf(words.Fold(m.Name), a.Language).Stem] = true
+			}
+		}
+	}
+	list, named := tokens(Plain(text)), 0
+	list = slices.DeleteFunc(list, func(t token) bool {
+		head := aboutSomething(t) && heads[words.FormOf(t.fold, a.Language).Stem]
+		if head {
+			named++
+		}
+		return head
+	})
+	return named > 0 && len(list) > 0 && wishIn(list) == Summary
 }
 
 // wishIn is what the words of a message ask for.

@@ -28,6 +28,7 @@ const For = time.Hour
 type Turn struct {
 	Article string    `json:"article"`          // its Ref
 	Frame   string    `json:"frame,omitempty"`  // the sort of question
+	Asked   string    `json:"asked,omitempty"`  // its question word
 	People  []string  `json:"people,omitempty"` // by their names in the article
 	Shown   []int     `json:"shown,omitempty"`  // sentences, the best first
 	Told    bool      `json:"told,omitempty"`   // whether what a card says below the news was said

@@ -1,0 +1,36 @@
+package talk_test
+
+import (
+	"testing"
+
+	"lede/briefing"
+	"lede/commands/talk"
+)
+
+// TestOnlyWhatIsOfThePersonIsShownAsTheirs: neither what another reports beside it nor what explains a pronoun.
+func TestOnlyWhatIsOfThePersonIsShownAsTheirs(t *testing.T) {
+	a, err := briefing.Parse("The dam was sound, the power company Arvo said. Anna Holt, a doctor, said that nobody slept. She said the hall was cold. Peter Voss, a farmer, said “It rained,” and left. "+
+		"He said the roof leaked.", briefing.Options{Language: "en"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	all := briefing.Answer{Answered: true}
+	for i, s := range a.Sentences {
+		all.Sentences = append(all.Sentences, briefing.Evidence{Span: s.Span, Text: a.SentenceText(i)})
+	}
+	for name, want := range map[string][]int{"Holt": {1, 2}, "Voss": {3, 4}} {
+		got := talk.OnlyOf(a, []*briefing.Person{a.FindPerson(name)}, all)
+		if len(got.Sentences) != len(want) {
+			t.Errorf("of %s there are %+v", name, got.Sentences)
+			continue
+		}
+		for n, i := range want {
+			if got.Sentences[n].Span != a.Sentences[i].Span {
+				t.Errorf("of %s there is %q", name, got.Sentences[n].Text)
+			}
+		}
+	}
+	if got := talk.OnlyOf(a, []*briefing.Person{a.FindPerson("Holt")}, briefing.Answer{Answered: true, Sentences: all.Sentences[:1]}); got.Answered {
+		t.Errorf("%+v", got)
+	}
+}
