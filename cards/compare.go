@@ -45,9 +45,16 @@ func Compare(l languages.Language, c Comparison, from int) Card {
 		for _, i := range c.Only[n] {
 			p.item(n, l.Text("card.compare.only", "site", p.site(n)), quoted(a.SentenceText(i))+" "+cite(i), len(a.SentenceText(i)))
 		}
+		before := ""
 		for _, i := range c.Quotes[n] {
 			text, size := quoteText(a, i)
-			p.item(n, l.Text("card.compare.quoted", "site", p.site(n)), speakerText(l, a.Quotes[i])+"\n"+text, size)
+			speaker := speakerText(l, a.Quotes[i])
+			if p.shown == 0 || speaker != before {
+				text = speaker + "\n" + text
+			}
+			if p.item(n, l.Text("card.compare.quoted", "site", p.site(n)), text, size) {
+				before = speaker
+			}
 		}
 	}
 	p.about(nil)
@@ -91,17 +98,19 @@ func (p *comparing) site(n int) string {
 	return Escape(Label(cmp.Or(p.Articles[n].Site, p.Articles[n].Title), siteName))
 }
 
-// item shows words of an article, under a heading of Lede's that stands above the first of those that have it.
-func (p *comparing) item(n int, head, text string, size int) {
+// item shows words of an article, under a heading of Lede's that stands above the first of those that have it, and tells whether it could.
+func (p *comparing) item(n int, head, text string, size int) bool {
 	p.about(p.Articles[n])
 	if head != p.head || p.shown == 0 {
 		text = "**" + head + "**\n" + text
 	}
 	p.share = p.left[n]
-	if p.show(text, size) {
+	shown := p.show(text, size)
+	if shown {
 		p.head = head
 	}
 	p.left[n] = p.share
+	return shown
 }
 
 // shared shows a sentence that several sources have, with each of them and its sentence.

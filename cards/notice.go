@@ -22,7 +22,10 @@ func Notice(message, hint string) Card {
 // Offer is a notice with buttons to what can be done about it.
 func Offer(message, hint string, buttons ...discordgo.MessageComponent) Card {
 	c := Notice(message, hint)
-	c.Components = append(c.Components, discordgo.ActionsRow{Components: buttons})
+	if box, ok := c.Components[0].(discordgo.Container); ok {
+		box.Components = append(box.Components, discordgo.ActionsRow{Components: buttons})
+		c.Components[0] = box
+	}
 	return c
 }
 

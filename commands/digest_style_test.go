@@ -31,9 +31,9 @@ func TestAnAdminChoosesWhatADigestShows(t *testing.T) {
 	preview := run(t, d, admin("digest", "preview", nil))
 	contains(t, preview, "-# Quotes", "We cannot take chances", "Who’s who")
 	for _, bad := range []struct{ sections, want string }{
-		{"quotes, horoscope", `There is no section "horoscope".`},
+		{"quotes, horoscope", "There is no section “horoscope”."},
 		{" , ,", "No section is named."},
-		{"quotes, Quotes", `The section "quotes" is given twice`},
+		{"quotes, Quotes", "The section “quotes” is given twice"},
 		{strings.Repeat("x", 5000), "There is no section"},
 	} {
 		if text := edit(bad.sections); !strings.Contains(text, bad.want) || len(text) > 2000 {

@@ -291,7 +291,7 @@ func TestWhatIsNoArticleIsRefusedByItsType(t *testing.T) {
 		_, _ = io.WriteString(w, story)
 	})
 	for kind, words := range map[string]string{
-		"image/png": "an image", "video/mp4": "a video", "application/pdf": `"application/pdf"`, "application/rss+xml": "a feed", "application/zip": "zip",
+		"image/png": "an image", "video/mp4": "a video", "application/pdf": "“application/pdf”", "application/rss+xml": "a feed", "application/zip": "zip",
 	} {
 		contentType = kind
 		_, err := w.Article(t.Context(), url, briefing.Options{})
