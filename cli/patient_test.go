@@ -35,8 +35,3 @@ func (p patient) Submit(ctx context.Context, interaction string, fields map[stri
 	i, err := p.Person.Submit(ctx, interaction, fields, files...)
 	return p.settled(ctx, i, err)
 }
-
-func (p patient) Apply(ctx context.Context, message, command string) (*playground.Interaction, error) {
-	i, err := p.Person.Apply(ctx, message, command)
-	return p.settled(ctx, i, err)
-}

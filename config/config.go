@@ -111,12 +111,7 @@ func Load(environ []string) (Config, error) {
 		}
 	}
 	keyAbsent := whole && strings.TrimSpace(values["LEDE_DISCORD_PUBLIC_KEY"]) == "" // a line that cannot be read may have it
-	if c.InteractionsAddr != "" && c.PublicKey == "" && keyAbsent {
-		mistakes = append(mistakes, places.at("LEDE_INTERACTIONS_ADDR", noPublicKey))
-	}
-	if c.PostsPerSecond > discordPosts && discordOwn(c.DiscordAPI) {
-		mistakes = append(mistakes, places.at("LEDE_POSTS_PER_SECOND", tooManyPosts.With("value", strconv.Itoa(c.PostsPerSecond), "most", discordPosts)))
-	}
+	mistakes = append(mistakes, c.contradictions(places, keyAbsent)...)
 	known := names()
 	for _, name := range sortedKeys(values) {
 		if !slices.Contains(known, name) {
@@ -124,6 +119,17 @@ func Load(environ []string) (Config, error) {
 		}
 	}
 	return c, errors.Join(mistakes...)
+}
+
+// contradictions are the mistakes in settings that are right by themselves.
+func (c Config) contradictions(at places, keyAbsent bool) (mistakes []error) {
+	if c.InteractionsAddr != "" && c.PublicKey == "" && keyAbsent {
+		mistakes = append(mistakes, at.at("LEDE_INTERACTIONS_ADDR", noPublicKey))
+	}
+	if c.PostsPerSecond > discordPosts && discordOwn(c.DiscordAPI) {
+		mistakes = append(mistakes, at.at("LEDE_POSTS_PER_SECOND", tooManyPosts.With("value", strconv.Itoa(c.PostsPerSecond), "most", discordPosts)))
+	}
+	return mistakes
 }
 
 // names are all names that mean something, LEDE_CONFIG first.

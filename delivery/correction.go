@@ -136,6 +136,17 @@ func (a *attempt) findChange(ctx context.Context, posted []desk.Posted) (found b
 	return false, nil
 }
 
+// clipped reads what is kept of an article that was shown. Its key points, where no more was known, are structured only now.
+func clipped(kept json.RawMessage) (was story.Clipping, ok bool) {
+	if json.Unmarshal(kept, &was) != nil || !was.Sound() {
+		return was, false // an older or newer Lede clips otherwise
+	}
+	if len(was.Printed) == 0 {
+		was.Article = pointsAlone(was)
+	}
+	return was, was.Article != nil
+}
+
 // changes are what sources changed of an edition since, by the articles as they are now, and what it shows from then on.
 func (a *attempt) changes(ctx context.Context, p desk.Posted, list []desk.Headline) (changes []cards.Change, shown []desk.Shown, err error) {
 	shown = slices.Clone(p.Shown)
@@ -151,14 +162,8 @@ func (a *attempt) changes(ctx context.Context, p desk.Posted, list []desk.Headli
 		if err != nil {
 			return nil, nil, err
 		}
-		var was story.Clipping
-		if json.Unmarshal(s.Words, &was) != nil || !was.Sound() {
-			continue // an older or newer Lede clips otherwise
-		}
-		if len(was.Printed) == 0 { // its key points are structured only now
-			was.Article = pointsAlone(was)
-		}
-		if was.Article == nil {
+		was, ok := clipped(s.Words)
+		if !ok {
 			continue
 		}
 		corrections := was.Corrections(now)

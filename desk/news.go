@@ -171,34 +171,15 @@ func (n News) Upto(told []string, full bool) map[string]int64 {
 // News lists what a digest of a guild has not told of: the guild's own articles, what is new in the digest's sources, and the instance's.
 func (d *Desk) News(ctx context.Context, guild string, g Digest) (News, error) {
 	n := News{marks: map[string][]mark{}}
-	following, err := d.Sources(ctx, guild)
-	if err != nil {
-		return n, err
-	}
 	seen := map[string]bool{}
 	for _, ref := range g.Seen {
 		seen[ref] = true
 	}
-	var fresh []Headline
-	for _, s := range following {
-		if s.Paused != nil || s.From < 0 || !g.TellsOf(s.ID) {
-			continue
-		}
-		items, err := d.feeds.Items(ctx, s.ID, 0)
-		if err != nil {
-			return n, err
-		}
-		items = n.begin(s.ID, items, max(s.From, g.Told[s.ID]))
-		wanted := d.matching(ctx, s.Filter, g.Filter)
-		for _, i := range items {
-			done := i.Old || seen[i.Ref] || !wanted(i)
-			if !done {
-				fresh = append(fresh, sourceHeadline(s, guild, i))
-			}
-			n.marks[s.ID] = append(n.marks[s.ID], mark{seq: i.Seq, ref: i.Ref, done: done})
-		}
+	fresh, err := d.fromSources(ctx, guild, g, seen, &n)
+	if err == nil {
+		fresh, err = d.inLine(ctx, g, fresh, &n)
 	}
-	if fresh, err = d.inLine(ctx, g, fresh, &n); err != nil {
+	if err != nil {
 		return n, err
 	}
 	if g.AsItComes || PersonOf(guild) != "" {
@@ -219,6 +200,33 @@ func (d *Desk) News(ctx context.Context, guild string, g Digest) (News, error) {
 		}
 	}
 	return n, nil
+}
+
+// fromSources lists what is new in a digest's sources, and marks how far each was read.
+func (d *Desk) fromSources(ctx context.Context, guild string, g Digest, seen map[string]bool, n *News) (fresh []Headline, err error) {
+	following, err := d.Sources(ctx, guild)
+	if err != nil {
+		return nil, err
+	}
+	for _, s := range following {
+		if s.Paused != nil || s.From < 0 || !g.TellsOf(s.ID) {
+			continue
+		}
+		items, err := d.feeds.Items(ctx, s.ID, 0)
+		if err != nil {
+			return nil, err
+		}
+		items = n.begin(s.ID, items, max(s.From, g.Told[s.ID]))
+		wanted := d.matching(ctx, s.Filter, g.Filter)
+		for _, i := range items {
+			done := i.Old || seen[i.Ref] || !wanted(i)
+			if !done {
+				fresh = append(fresh, sourceHeadline(s, guild, i))
+			}
+			n.marks[s.ID] = append(n.marks[s.ID], mark{seq: i.Seq, ref: i.Ref, done: done})
+		}
+	}
+	return fresh, nil
 }
 
 // matching tells which items pass some filters. A filter that cannot be used lets everything pass: it was read when it was set.

@@ -94,20 +94,32 @@ func (s *search) from(ctx context.Context, address string) error {
 		return nil
 	}
 	if canonical != "" && canonical != at {
-		page, err := s.page(ctx, canonical)
-		if wrong := s.take(ctx, canonical, page); err == nil && (wrong == nil || codeOf(wrong) == "feed.page") {
-			at = page.At
-			list, _ := discover.In(page.Body, page.ContentType, at)
-			s.try(ctx, list)
-		}
+		at = s.renamed(ctx, canonical, at)
 	}
-	ailing := page.Challenge || page.Status >= http.StatusInternalServerError
+	if ailing := page.Challenge || page.Status >= http.StatusInternalServerError; !ailing {
+		s.wellKnown(ctx, at)
+	}
+	return nil
+}
+
+// renamed searches a page under the address that it calls its own, and returns where it is.
+func (s *search) renamed(ctx context.Context, canonical, at string) string {
+	page, err := s.page(ctx, canonical)
+	if wrong := s.take(ctx, canonical, page); err != nil || wrong != nil && codeOf(wrong) != "feed.page" {
+		return at
+	}
+	list, _ := discover.In(page.Body, page.ContentType, page.At)
+	s.try(ctx, list)
+	return page.At
+}
+
+// wellKnown looks where sites of a page's kind have their feeds. A site that leads to its front page from there has none.
+func (s *search) wellKnown(ctx context.Context, at string) {
 	for _, known := range discover.WellKnown(at) {
-		if len(s.found) == 0 && !ailing {
+		if len(s.found) == 0 {
 			s.one(ctx, known, func(to *url.URL) bool { return strings.Trim(to.Path, "/") == "" || to.String() == at })
 		}
 	}
-	return nil
 }
 
 // plainly is the address without encryption of one whose scheme is a guess.

@@ -25,10 +25,7 @@ func Clip(a *briefing.Article, sentences []int) Clipping {
 	slices.Sort(sentences)
 	c := Clipping{Article: &briefing.Article{Language: a.Language}, Numbers: slices.Compact(sentences)}
 	if len(a.Paragraphs) > 0 { // else there are key points alone
-		c.Printed = make([]uint32, len(a.Sentences))
-	}
-	for i := range c.Printed {
-		c.Printed[i] = printed(a, i)
+		c.Printed = printed(a)
 	}
 	for n, i := range c.Numbers {
 		c.paste(a, i, n)
@@ -79,17 +76,24 @@ func (c Clipping) Sound() bool {
 		!slices.ContainsFunc(a.Figures, func(f briefing.Figure) bool { return !inside(f.Span) || !there(f.Sentence) })
 }
 
-// printed is a hash of all words and numbers of a sentence.
-func printed(a *briefing.Article, sentence int) uint32 {
+// printed are the sentences of an article, each as a hash of all its words and numbers.
+func printed(a *briefing.Article) []uint32 {
+	list := make([]uint32, len(a.Sentences))
 	h := fnv.New32a()
-	buffer := make([]byte, 0, 64)
-	for _, t := range text.Tokenise(a.Text, a.Sentences[sentence].Span) {
-		if t.Word() || t.Kind == text.NumberToken {
-			buffer = append(append(buffer[:0], t.Lower...), ' ')
-			_, _ = h.Write(buffer) // it cannot fail
+	var tokens []text.Token
+	var word []byte
+	for i, s := range a.Sentences {
+		h.Reset()
+		tokens = text.AppendTokens(tokens[:0], a.Text, s.Span)
+		for _, t := range tokens {
+			if t.Word() || t.Kind == text.NumberToken {
+				word = append(append(word[:0], t.Lower...), ' ')
+				_, _ = h.Write(word) // it cannot fail
+			}
 		}
+		list[i] = h.Sum32()
 	}
-	return h.Sum32()
+	return list
 }
 
 // Correction is a sentence that the source of an article changed.
@@ -140,14 +144,12 @@ func (c Clipping) Corrections(now *briefing.Article) []Correction {
 // changed tells which sentences of the clipping are gone from an article, and which of the article are new.
 func (c Clipping) changed(now *briefing.Article) (gone, fresh map[int]bool) {
 	gone, fresh = map[int]bool{}, map[int]bool{}
-	here := map[uint32]bool{}
-	for i := range now.Sentences {
-		h := printed(now, i)
-		here[h] = true
+	here := printed(now)
+	for i, h := range here {
 		fresh[i] = !slices.Contains(c.Printed, h)
 	}
-	for i := range c.Article.Sentences {
-		gone[i] = !here[printed(c.Article, i)]
+	for i, h := range printed(c.Article) {
+		gone[i] = !slices.Contains(here, h)
 	}
 	return gone, fresh
 }
@@ -158,11 +160,10 @@ func (c Clipping) After(now *briefing.Article, corrected []Correction) Clipping 
 	for _, one := range corrected {
 		sentences = append(sentences, one.Is)
 	}
-	for i := range now.Sentences {
-		for k := range c.Article.Sentences {
-			if printed(now, i) == printed(c.Article, k) {
-				sentences = append(sentences, i)
-			}
+	before := printed(c.Article)
+	for i, h := range printed(now) {
+		if slices.Contains(before, h) {
+			sentences = append(sentences, i)
 		}
 	}
 	return Clip(now, sentences)

@@ -44,6 +44,11 @@ func Tokenise(text string, within Span) []Token {
 	return appendTokens(make([]Token, 0, countTokens(text[within.Start:within.End])), text, within, 0)
 }
 
+// AppendTokens is Tokenise for a list that is there already.
+func AppendTokens(to []Token, text string, within Span) []Token {
+	return appendTokens(to, text, within, 0)
+}
+
 // countTokens is about how many tokens a text has, rather too many than too few: a list that grows is copied
 // again and again, which tells in a text of marks alone.
 func countTokens(text string) int {

@@ -214,14 +214,7 @@ func (v *round) end(ctx context.Context) error {
 			return fmt.Errorf("feed %s was read by somebody else meanwhile: %w", v.id, store.ErrLost)
 		}
 		s.Visit = visit{}
-		for name, until := range v.resting {
-			if ownerSite(name) == v.claim.Owner && until.After(s.Until) {
-				s.Until, s.Why = until.Truncate(time.Millisecond), v.verdict.trouble
-			}
-		}
-		if !s.Until.After(now) {
-			s.Until, s.Why = time.Time{}, nil
-		}
+		v.restHere(&s, now)
 		due := v.settle(&s, &e, found, now)
 		after, followed = e, found
 		next := s.due()
@@ -245,6 +238,18 @@ func (v *round) end(ctx context.Context) error {
 		v.standings.drop(v.id)
 	}
 	return nil
+}
+
+// restHere has the site that was visited rest for as long as it asked for.
+func (v *round) restHere(s *site, now time.Time) {
+	for name, until := range v.resting {
+		if ownerSite(name) == v.claim.Owner && until.After(s.Until) {
+			s.Until, s.Why = until.Truncate(time.Millisecond), v.verdict.trouble
+		}
+	}
+	if !s.Until.After(now) {
+		s.Until, s.Why = time.Time{}, nil
+	}
 }
 
 // settle writes into the records of the site and the feed what came of the visit. It tells what follows from it.

@@ -60,11 +60,6 @@ func Retitled(every time.Duration) Trouble {
 	})
 }
 
-// Teasers has only the beginning of the text in the feed, and nothing more on the page.
-func Teasers() Trouble {
-	return editing(func(_ time.Time, it *Item) { it.Text = []string{it.Lead} })
-}
-
 // Members marks every item as for those who pay.
 func Members() Trouble { return editing(func(_ time.Time, it *Item) { it.Members = true }) }
 

@@ -53,12 +53,6 @@ func Parse(data []byte, o Options) (*Feed, error) {
 	return f, nil
 }
 
-// Decode returns bytes as UTF-8, in whatever character set they came. contentType is what the server said of them, if any.
-func Decode(data []byte, contentType string) []byte {
-	document, _ := gate.Decode(data, contentType)
-	return document
-}
-
 // jsonFeed is in every JSON Feed that keeps to the standard.
 var jsonFeed = []byte("jsonfeed.org/version")
 
