@@ -3,6 +3,8 @@ package story
 import (
 	"hash/fnv"
 	"slices"
+	"strings"
+	"unicode/utf8"
 
 	"lede/briefing"
 	"lede/briefing/text"
@@ -202,7 +204,7 @@ func plainly(a *briefing.Article, sentence int) (p plain) {
 			p.denials++
 		case stem == "" || scopes()[t.Lower] == "monday":
 		case !first && t.Word() && words.Capital(a.At(t.Span)):
-			p.names = append(p.names, stem)
+			p.names = append(p.names, strings.TrimSuffix(words.Fold(t.Lower), "'s"))
 		default:
 			p.counted.frame = append(p.counted.frame, stem)
 		}
@@ -213,7 +215,8 @@ func plainly(a *briefing.Article, sentence int) (p plain) {
 
 // renamed tells whether another sentence differs by a name or by a denial.
 func (p plain) renamed(o plain) bool {
-	if len(p.frame) < shortest || p.alike(&o.counted) < twinFrame {
+	few := len(p.frame) < shortest-1 || len(p.frame)+len(p.names) < shortest
+	if few || p.alike(&o.counted) < twinFrame || shortened(p.names, o.names) || shortened(o.names, p.names) {
 		return false
 	}
 	lacks := func(all, some []string) bool {
@@ -224,4 +227,16 @@ func (p plain) renamed(o plain) bool {
 		return false // it is named more or less fully
 	}
 	return dropped || p.denials != o.denials
+}
+
+// shortened tells whether one of the names is the initials of others, as “UN” is.
+func shortened(names, others []string) bool {
+	initials := ""
+	for _, n := range others {
+		if !slices.Contains(names, n) {
+			first, _ := utf8.DecodeRuneInString(n)
+			initials += string(first)
+		}
+	}
+	return len(initials) > 1 && slices.Contains(names, initials)
 }

@@ -38,6 +38,7 @@ type Verdict struct {
 func (w *Window) Group(articles []Article, verdicts ...Verdict) ([]Placed, []Merged) {
 	g := &grouping{Window: w, articles: articles, groupOf: map[string]int{}}
 	g.gather()
+	g.lookUp()
 	g.linkArticles()
 	g.linkStories()
 	g.obey(verdicts)
@@ -57,6 +58,8 @@ type grouping struct {
 	groups   []*group
 	groupOf  map[string]int // from a story of the window to its group
 	pages    [][2]int       // pairs of groups that have one page
+	crowds   []crowd        // around each of the articles, in their order
+	found    [][]match      // in the window, for each of them
 	queue    links
 }
 
@@ -142,39 +145,35 @@ const mostAmong = 400
 
 // linkArticles finds the pairs of new articles that may tell of one event.
 func (g *grouping) linkArticles() {
-	among := newIndex()
-	for n, i := range g.order {
-		p := &g.prints[i]
-		for _, other := range among.find(p, mostAmong) {
-			q := &g.prints[g.order[other]]
-			if tells(p, q) {
-				g.link(n, int(other), g.weights.chance(p, q))
-			}
-			if samePage(p, q) {
-				g.pages = append(g.pages, [2]int{n, int(other)})
-			}
+	for _, t := range g.ties() {
+		p, q := g.at(t.a), g.at(t.b)
+		contrast := 0.0
+		if t.chance >= leastChance {
+			contrast = g.contrast(t)
 		}
-		among.add(uint32(n), p)
+		g.link(t.a, t.b, g.weights.amid(p, q, t.chance, contrast))
 	}
 }
+
+// at is the n-th article, in their order.
+func (g *grouping) at(n int) *print { return &g.prints[g.order[n]] }
 
 // linkStories makes a group of each story of the window that an article may belong to.
 func (g *grouping) linkStories() {
 	for n, i := range g.order {
 		var near []int
 		seen := map[*running]bool{}
-		for _, slot := range g.find(&g.prints[i], mostMatched) {
-			r := g.entries[slot].story
-			if samePage(&g.prints[i], &g.entries[slot].print) {
+		for _, m := range g.found[n] {
+			r := g.entries[m.slot].story
+			if samePage(&g.prints[i], &g.entries[m.slot].print) {
 				g.pages = append(g.pages, [2]int{n, g.storyGroup(r)})
 			}
-			likely := g.likely(&g.prints[i], slot)
-			if seen[r] || !likely {
+			if seen[r] || m.chance < leastLikely {
 				continue
 			}
 			seen[r] = true
 			k := g.storyGroup(r)
-			g.link(n, k, g.sum(g.groups[n], g.groups[k]))
+			g.link(n, k, g.sumAmid(n, g.groups[k]))
 			if g.mean(n, k) > g.weights.Join {
 				near = append(near, k)
 			}
@@ -227,6 +226,17 @@ func (g *grouping) sum(a, b *group) (sum float64) {
 	return sum
 }
 
+// sumAmid is the same for a new article, as it stands among those around it.
+func (g *grouping) sumAmid(n int, story *group) (sum float64) {
+	p := g.at(n)
+	for _, q := range story.prints {
+		if tells(p, q) {
+			sum += g.weights.among(&g.crowds[n], p, q)
+		}
+	}
+	return sum
+}
+
 // leastChance is what is worth remembering.
 const leastChance = 0.01
 
@@ -265,7 +275,7 @@ func telling(a, b *group) (pairs int) {
 // A wrong join costs a pair for each two articles, so two groups of many need a higher mean chance than two articles do.
 // Headlines of one event have less in common, and there are more of them.
 const (
-	perDoubling         = 0.1 // more for each doubling of the smaller group
+	perDoubling         = 0.05 // more for each doubling of the smaller group
 	perDoublingOfTitles = 0.04
 	mostDoublings       = 3
 )

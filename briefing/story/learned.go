@@ -16,6 +16,8 @@ var weightsFile string
 type Weights struct {
 	// Texts and Titles are how much each sign counts between two texts, and where one is hardly more than a title.
 	Texts, Titles Signs
+	// Crowd is how much a chance counts, and how alike two texts are in what few around them have.
+	Crowd CrowdSigns
 	// Join is the mean chance from which stories are joined.
 	Join float64
 	// Fresh is how much each sign of a sentence counts, and New the chance from which one says something new.
@@ -29,6 +31,9 @@ func (w *Weights) Numbers() map[string]*float64 {
 	for s, name := range SignNames {
 		named["texts "+name] = &w.Texts[s]
 		named["titles "+name] = &w.Titles[s]
+	}
+	for s, name := range CrowdSignNames {
+		named["crowd "+name] = &w.Crowd[s]
 	}
 	for s, name := range FreshSignNames {
 		named["fresh "+name] = &w.Fresh[s]

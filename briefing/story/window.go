@@ -134,14 +134,14 @@ func (w *Window) replace(r *running, p *print, id string) {
 func (r *running) recent() []uint32 { return r.entries[:min(len(r.entries), mostRecent)] }
 
 // nearness of an article to a story is the mean chance over the articles that are near enough in time to tell.
-func (w *Window) nearness(p *print, r *running) (mean float64, closest uint32) {
+func (w *Window) nearness(p *print, around *crowd, r *running) (mean float64, closest uint32) {
 	told, most := 0, -1.0
 	for _, slot := range r.recent() {
 		other := &w.entries[slot].print
 		if !tells(p, other) {
 			continue
 		}
-		chance := w.weights.chance(p, other)
+		chance := w.weights.among(around, p, other)
 		mean += chance
 		told++
 		if chance > most {
@@ -151,10 +151,25 @@ func (w *Window) nearness(p *print, r *running) (mean float64, closest uint32) {
 	return mean / float64(max(1, told)), closest
 }
 
-// likely tells whether an article of the window may be of the same event as another, so that its whole story is worth a look.
-func (w *Window) likely(p *print, slot uint32) bool {
-	other := &w.entries[slot].print
-	return tells(p, other) && w.weights.chance(p, other) >= leastLikely
+// match is an article of the window, and the chance that it tells of the same event as another; 0 where that cannot be told.
+type match struct {
+	slot   uint32
+	chance float64
+}
+
+// matches finds the articles of the window that may be of the same event as one, the nearest first, and counts those around it.
+func (w *Window) matches(p *print, around *crowd) (list []match) {
+	for _, slot := range w.find(p, mostMatched) {
+		m, other := match{slot: slot}, &w.entries[slot].print
+		if tells(p, other) {
+			m.chance = w.weights.chance(p, other)
+		}
+		if m.chance >= nearby {
+			around.add(other)
+		}
+		list = append(list, m)
+	}
+	return list
 }
 
 // tells tells whether two articles lie near enough in time.
@@ -171,16 +186,17 @@ func (w *Window) Match(s Signature) (story string, why Why) {
 	var best *running
 	mean, closest := w.weights.Join, uint32(0)
 	seen := map[*running]bool{}
-	for _, slot := range w.find(&p, mostMatched) {
-		r := w.entries[slot].story
-		if samePage(&p, &w.entries[slot].print) {
-			return r.id, w.why(&s, &p, slot, 1)
+	var around crowd
+	for _, m := range w.matches(&p, &around) {
+		r := w.entries[m.slot].story
+		if samePage(&p, &w.entries[m.slot].print) {
+			return r.id, w.why(&s, &p, m.slot, 1)
 		}
-		if seen[r] || !w.likely(&p, slot) {
+		if seen[r] || m.chance < leastLikely {
 			continue
 		}
 		seen[r] = true
-		if m, c := w.nearness(&p, r); m > mean || best != nil && m == mean && r.id < best.id {
+		if m, c := w.nearness(&p, &around, r); m > mean || best != nil && m == mean && r.id < best.id {
 			best, mean, closest = r, m, c
 		}
 	}

@@ -3,6 +3,7 @@ package main
 import (
 	"runtime"
 	"slices"
+	"strings"
 	"sync"
 
 	"lede/briefing/story"
@@ -60,6 +61,45 @@ func learn(pairs []pair) (w story.Signs) {
 	}
 	copy(w[:], training.Fit(examples))
 	return w
+}
+
+// crowdParts is into how many parts the topics are dealt out: the chances in one are those learned from the others, as they will be of
+// articles that nobody has learned from.
+const crowdParts = 3
+
+// learnCrowd finds how much it counts what few around two articles have, from the articles of all topics but some.
+func (s sets) learnCrowd(topics string) (w story.CrowdSigns) {
+	kept := slices.DeleteFunc(slices.Concat(s.undated, s.dated), func(l *labelled) bool { return strings.Contains(topics, l.Topic+"\n") })
+	fold := folds(kept, crowdParts)
+	var examples []training.Example
+	for which := range crowdParts {
+		out := topics
+		var part []*labelled
+		var signatures []story.Signature
+		for _, l := range kept {
+			if fold[l.Topic] == which {
+				out += l.Topic + "\n"
+				part, signatures = append(part, l), append(signatures, l.signature)
+			}
+		}
+		others := &story.Weights{Texts: learn(without(s.texts, out))}
+		others.Neighbours(signatures, func(a, b int, signs story.CrowdSigns) {
+			share := 1.0
+			if part[a].Published != "" && part[b].Published != "" {
+				share = datedShare
+			}
+			examples = append(examples, training.Example{Signs: signs[:], Right: part[a].Story == part[b].Story, Share: share})
+		})
+	}
+	copy(w[:], training.Fit(examples))
+	return w
+}
+
+// without are the pairs that are of none of some topics.
+func without(all []pair, topics string) []pair {
+	return slices.DeleteFunc(slices.Clone(all), func(p pair) bool {
+		return strings.Contains(topics, p.a.Topic+"\n") || strings.Contains(topics, p.b.Topic+"\n")
+	})
 }
 
 // folds deals the topics of a set out.

@@ -8,7 +8,6 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 
 	"lede/briefing/story"
 	"lede/proof/training"
@@ -41,8 +40,8 @@ func main() {
 // as it has to be, on the sets whose articles have no dates, have them, and are headlines.
 const (
 	join        = 0.57
-	undatedJoin = 0.57
-	datedJoin   = 0.5
+	undatedJoin = 0.46
+	datedJoin   = 0.7
 	titlesJoin  = 0.5
 	// datedShare is how much a pair of our own counts beside one of the many without dates.
 	datedShare = 5
@@ -117,14 +116,9 @@ func readSets(o options) (s sets, err error) {
 
 // learnWithout learns from all pairs but those of some topics.
 func (s sets) learnWithout(topics string) *story.Weights {
-	kept := func(all []pair) []pair {
-		return slices.DeleteFunc(slices.Clone(all), func(p pair) bool {
-			return strings.Contains(topics, p.a.Topic+"\n") || strings.Contains(topics, p.b.Topic+"\n")
-		})
-	}
-	w := &story.Weights{Texts: learn(kept(s.texts)), Titles: learn(kept(s.headlines)), Join: join}
-	w.Texts[story.Always] += logit(join) - logit(undatedJoin)
-	w.Texts[story.SameDays] += logit(undatedJoin) - logit(datedJoin)
+	w := &story.Weights{Texts: learn(without(s.texts, topics)), Titles: learn(without(s.headlines, topics)), Crowd: s.learnCrowd(topics), Join: join}
+	w.Crowd[0] += logit(join) - logit(undatedJoin)
+	w.Texts[story.SameDays] += (logit(undatedJoin) - logit(datedJoin)) / w.Crowd[1]
 	w.Titles[story.Always] += w.Titles[story.SameDays] + logit(join) - logit(titlesJoin)
 	w.Titles[story.SameDays] = 0 // all of them have dates
 	return w

@@ -148,6 +148,12 @@ func (g *gate) meet(t Tag) {
 			g.openItem(t)
 		}
 		return
+	case space == "" && g.open == nil && (t.Name == "item" || t.Name == "entry"):
+		g.out.Counted++ // as another format calls one, which is read partly
+		if !t.Closed {
+			g.skip(t)
+		}
+		return
 	case space == "" && t.Name == "channel" && g.open == nil:
 		g.base = g.resolved(g.base, t)
 		g.out.Base = g.base

@@ -1,0 +1,161 @@
+package story
+
+import (
+	"math"
+
+	"lede/briefing/logistic"
+)
+
+// Two events of one kind share the words of their kind. What tells them apart is what few of the articles around have: so the words of two
+// articles are weighed anew by how many of those near either have them.
+
+// CrowdSigns are the values by which a chance is made anew: one that is always 1, its log odds, and how alike the words are that few around have.
+type CrowdSigns [3]float64
+
+// CrowdSignNames are their names in weights.txt.
+var CrowdSignNames = [3]string{"always", "chance", "contrast"}
+
+// nearby is the chance from which an article is around another.
+const nearby = 0.1
+
+// crowd is what is around an article.
+type crowd struct {
+	articles int
+	with     map[uint32]int // how many of them have a word
+}
+
+func (c *crowd) add(p *print) {
+	if c.with == nil {
+		c.with = map[uint32]int{}
+	}
+	c.articles++
+	for _, t := range p.termsOf() {
+		c.with[t>>8]++
+	}
+}
+
+// contrast is how alike the words of two articles are, each weighed by how few of the others around the first have it. around tells
+// whether the second is counted among those.
+func (c *crowd) contrast(p, q *print, around bool) float64 {
+	others, self := c.articles, 0
+	if around {
+		others, self = others-1, 1
+	}
+	all := math.Log(float64(others + 1))
+	weigh := func(t uint32, counted int) float64 {
+		w := all - math.Log(float64(c.with[t>>8]-counted)+0.5)
+		return float64(t&255) * w
+	}
+	dot, squaresP, squaresQ := 0.0, 0.0, 0.0
+	a, b := p.termsOf(), q.termsOf()
+	for i, j := 0, 0; i < len(a) || j < len(b); {
+		switch {
+		case j == len(b) || i < len(a) && a[i]>>8 < b[j]>>8:
+			x := weigh(a[i], 0)
+			squaresP += x * x
+			i++
+		case i == len(a) || a[i]>>8 > b[j]>>8:
+			y := weigh(b[j], self)
+			squaresQ += y * y
+			j++
+		default:
+			x, y := weigh(a[i], self), weigh(b[j], self)
+			dot, squaresP, squaresQ = dot+x*y, squaresP+x*x, squaresQ+y*y
+			i++
+			j++
+		}
+	}
+	if dot == 0 {
+		return 0
+	}
+	return min(1, contrasting*dot/math.Sqrt(squaresP*squaresQ))
+}
+
+// contrasting is how much of it there is between few articles of one event: a tenth is much.
+const contrasting = 4
+
+// amid is a chance made anew by the contrast of the two articles. What is certain stays so, and of titles there are too few words.
+func (w *Weights) amid(p, q *print, chance, contrast float64) float64 {
+	certain := chance < leastChance || chance == 1
+	if certain || p.few || q.few {
+		return chance
+	}
+	signs := CrowdSigns{1, logOdds(chance), contrast}
+	return logistic.Chance(w.Crowd[:], signs[:])
+}
+
+// among is the chance of an article and one of the window, as the first stands among those around it.
+func (w *Weights) among(c *crowd, p, q *print) float64 {
+	chance := w.chance(p, q)
+	if chance < leastChance {
+		return chance
+	}
+	return w.amid(p, q, chance, c.contrast(p, q, chance >= nearby))
+}
+
+func logOdds(chance float64) float64 {
+	const near = 1e-6 // to certain
+	chance = min(max(chance, near), 1-near)
+	return math.Log(chance / (1 - chance))
+}
+
+// tie is a pair of new articles, by their order, that may tell of one event.
+type tie struct {
+	a, b   int
+	chance float64
+}
+
+// ties finds the pairs, and counts each article among those around the other.
+func (g *grouping) ties() (list []tie) {
+	if g.crowds == nil {
+		g.crowds = make([]crowd, len(g.order))
+	}
+	among := newIndex()
+	for n := range g.order {
+		p := g.at(n)
+		for _, other := range among.find(p, mostAmong) {
+			q := g.at(int(other))
+			if tells(p, q) {
+				t := tie{n, int(other), g.weights.chance(p, q)}
+				list = append(list, t)
+				if t.chance >= nearby {
+					g.crowds[t.a].add(q)
+					g.crowds[t.b].add(p)
+				}
+			}
+			if samePage(p, q) {
+				g.pages = append(g.pages, [2]int{n, int(other)})
+			}
+		}
+		among.add(uint32(n), p)
+	}
+	return list
+}
+
+// contrast is that of a pair, from where either stands.
+func (g *grouping) contrast(t tie) float64 {
+	p, q, around := g.at(t.a), g.at(t.b), t.chance >= nearby
+	return (g.crowds[t.a].contrast(p, q, around) + g.crowds[t.b].contrast(q, p, around)) / 2
+}
+
+// lookUp finds the articles of the window that are near each new one.
+func (g *grouping) lookUp() {
+	g.crowds, g.found = make([]crowd, len(g.order)), make([][]match, len(g.order))
+	for n := range g.order {
+		g.found[n] = g.matches(g.at(n), &g.crowds[n])
+	}
+}
+
+// Neighbours finds the signs of all pairs of articles that may tell of one event, as they are among each other, and calls do with each.
+func (w *Weights) Neighbours(articles []Signature, do func(a, b int, signs CrowdSigns)) {
+	g := &grouping{Window: NewWindow(w)}
+	for i := range articles {
+		g.articles = append(g.articles, Article{Signature: articles[i]})
+	}
+	g.gather()
+	for _, t := range g.ties() {
+		if t.chance >= leastChance && t.chance < 1 {
+			do(g.order[t.a], g.order[t.b], CrowdSigns{1, logOdds(t.chance), g.contrast(t)})
+		}
+	}
+}
