@@ -198,10 +198,10 @@ func (s *search) counts(i int) float64 {
 			}
 			for k := max(0, j-5); k <= min(j+3, len(b.asked)-1); k++ {
 				switch {
-				case !b.countsAt(k):
-				case k < j && k >= j-4 && b.unbroken(k+1, j) && meets[id] >= surelyMet:
+				case !b.countsAt(k), k < j && b.unbroken(k+1, j) && !b.onePhrase(k+1, j):
+				case k < j && k >= j-4 && b.onePhrase(k+1, j) && meets[id] >= surelyMet:
 					fit = max(fit, 1)
-				case k < j && k >= j-4 && b.unbroken(k+1, j):
+				case k < j && k >= j-4 && b.onePhrase(k+1, j):
 					fit = max(fit, 0.3)
 				case meets[id] >= surelyMet:
 					fit = max(fit, 0.3)
@@ -210,6 +210,17 @@ func (s *search) counts(i int) float64 {
 		}
 	}
 	return fit
+}
+
+// onePhrase tells whether neither a mark nor a preposition stands before any of these words, so that a number before them counts the last:
+// "48 homes for leavers" are no leavers.
+func (b *bag) onePhrase(from, to int) bool {
+	for k := from; k < to; k++ {
+		if w := b.word(k); w != "of" && words.Lexicon().Prepositions[w] {
+			return false
+		}
+	}
+	return b.unbroken(from, to)
 }
 
 // countsAt tells whether word k of a sentence is a number that counts, and none of age, time or money.
@@ -226,6 +237,9 @@ func (b *bag) countsAt(k int) bool {
 // shareAt tells whether number k is one of so many in a hundred.
 func (b *bag) shareAt(k int) bool {
 	next := b.word(k + 1)
+	if next == "in" && b.counts(k+2) || b.word(k-1) == "in" && b.counts(k-2) { // "one in three"
+		return true
+	}
 	return next == "percent" || next == "per" || k+1 < len(b.asked) && strings.HasPrefix(b.asked[k+1].mark, "%")
 }
 

@@ -93,15 +93,16 @@ func NewIndex(a *briefing.Article) *Index {
 	return x
 }
 
-// interview notes the questions that stand outside quotation marks, before a paragraph that opens with a quotation.
+// interview notes the questions that stand outside quotation marks, before a paragraph that opens with a quotation or as its heading.
 func (x *Index) interview() {
 	for i := 1; i < len(x.bags); i++ {
 		s, before := x.Sentences[i], x.Sentences[i-1]
-		if s.Paragraph != before.Paragraph+1 || len(x.bags[i].quotes) == 0 || len(x.bags[i-1].quotes) > 0 {
+		if s.Paragraph != before.Paragraph+1 || len(x.bags[i-1].quotes) > 0 {
 			continue
 		}
-		opens := x.Quotes[x.bags[i].quotes[0]].Start == s.Start
-		if opens && strings.HasSuffix(before.Of(x.Text), "?") {
+		quotes := x.bags[i].quotes
+		opens := len(quotes) > 0 && x.Quotes[quotes[0]].Start == s.Start
+		if heads := i > 1 && x.headline(i-1); (opens || heads) && strings.HasSuffix(before.Of(x.Text), "?") {
 			x.bags[i-1].prompts, x.bags[i].replies = true, true
 		}
 	}

@@ -34,6 +34,8 @@ type question struct {
 	called bool
 	// identity is true for "who is X": a person and a role make the answer.
 	identity bool
+	// whois is true of an identity that is a role's bearer.
+	whois bool
 	// why is true when a cause is asked for, manner when the way in which something is done is.
 	why, manner bool
 	// dying is true when it is what somebody died of.

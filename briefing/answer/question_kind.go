@@ -21,6 +21,7 @@ func (q *question) classify() {
 	case "who":
 		q.kind = briefing.Who
 		q.identity = at == 0 && q.asksIdentity() && q.position(v.Saying, 0) < 0
+		q.whois = q.identity && q.asksBearer()
 	case "when":
 		q.kind = briefing.When
 	case "where":
@@ -71,6 +72,20 @@ func (q *question) asksIdentity() bool {
 		return true
 	}
 	return q.word(0) == "who" && words.Being(q.word(1)) || q.words[0].End-q.words[0].Start > len("who")
+}
+
+// asksBearer tells whether "who is" asks for the bearer of a role and nothing else: "who is the neighbour".
+func (q *question) asksBearer() bool {
+	lex := words.Lexicon()
+	if !lex.Determiners[q.word(2)] {
+		return false
+	}
+	for i := 3; i < len(q.words); i++ {
+		if w := q.word(i); w != "of" && lex.Prepositions[w] || words.Verbal(w) {
+			return false
+		}
+	}
+	return true
 }
 
 // asksName tells whether a question is what somebody or something is called.

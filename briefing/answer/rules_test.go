@@ -294,10 +294,11 @@ func TestWhatCannotAnswerDoesNot(t *testing.T) {
 	const news = "Harbour shut\n\nThe harbour of Oldmere closed 12 cafes on Monday after a storm hit the cafes and the people in them.\n\n" +
 		"The interior minister, Colin Drew, said that the harbour would be mended. The work was done last week in Thornby.\n\n" +
 		"The price of a ticket was £4, at an undisclosed stand. “It doesn’t matter,” said Rita Holm, whose cafe serves tickets.\n\n" +
-		"Four of the crew were hurt. They sailed from Thornby and from Ashwick to Oldmere."
+		"A neighbour saw it. It has 48 rooms for tourists in Thornby. Four of the crew were hurt. They sailed from Thornby and from Ashwick to Oldmere."
 	for question, answered := range map[string]bool{
 		"How many people were in the cafes?": false, "How many people were hurt?": true,
 		"Who is the prime minister of Ashwick?": false, "When will the work begin?": false,
+		"Who is the neighbour?": false, "How many tourists live in Thornby?": false,
 		"What does the harbour cost?": false, "What does a ticket cost?": true,
 	} {
 		if said, _ := told(t, news, question); len(said) > 0 != answered {

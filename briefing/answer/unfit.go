@@ -15,7 +15,7 @@ import (
 func (s *search) unfit(i int, g *Signs) bool {
 	b := &s.bags[i]
 	switch {
-	case s.q.dying && !b.saysOfWhat(), s.lacksName(i), s.repeatsOnly(i, g):
+	case s.q.whois && s.introduces == nil, s.q.dying && !b.saysOfWhat(), s.lacksName(i), s.repeatsOnly(i, g):
 		return true
 	case s.q.kind == briefing.When:
 		return s.otherTime(b)
@@ -135,6 +135,10 @@ func (b *bag) mayBePeople(from int) bool {
 	const far = 4 // words
 	for k := from; k < min(from+far, len(b.asked)); k++ {
 		w := b.word(k)
+		if k == from && w == "of" && !words.Lexicon().Pronouns[b.word(k+1)] {
+			from++ // "nine of 17 rounds"
+			continue
+		}
 		if !b.unbroken(k, k) || words.Stopword(w, "en") || words.Asking().Auxiliaries[w] {
 			return k == from
 		}

@@ -429,10 +429,13 @@ func (c *Cast) possessed(start int) bool {
 func (c *Cast) roleBeforeComma(n names.Name) text.Span {
 	first, limit := c.First[n.Sentence], c.First[n.Sentence+1]
 	comma := n.Run - 1
+	if comma > first && words.Aged(c.Lower(comma)) {
+		comma-- // "the first tenant, 19-year-old NAME"
+	}
 	if comma <= first || c.Lower(comma) != "," {
 		return text.Span{}
 	}
-	if n.To < limit && !strings.Contains(",.)", c.Lower(n.To)) {
+	if behind := c.PastParty(n.To, limit); behind < limit && !strings.Contains(",.)", c.Lower(behind)) {
 		return text.Span{} // "… of the mayor, Smith said" tells nothing about Smith
 	}
 	from := comma

@@ -289,6 +289,9 @@ func (a *attribution) overApposition(comma int, s segment) Speaker {
 // opensBetween tells whether name n, with its titles, begins the segment or stands behind a comma.
 func (a *attribution) opensBetween(n, from int) bool {
 	run := a.Names[n].Run
+	if a.Names[n].Kind == names.OrgName && run < a.Names[n].From { // "NAME, Chief Executive of the Trust, said"
+		return false
+	}
 	if run > from && words.Article(a.Lower(run-1)) {
 		run-- // "its parent, the Royal Bank, said"
 	}

@@ -31,3 +31,22 @@ func (r *Reading) TellsWhen(i, limit int) bool {
 	next := r.Lower(i + 1)
 	return r.Words.Weekdays[next] != 0 || r.Words.Months[next] != 0 || len(next) == 4 && words.Digit(next)
 }
+
+// PastParty is the token behind "of the JSP", which says whose somebody is.
+func (r *Reading) PastParty(i, limit int) int {
+	if i+1 >= limit || r.Lower(i) != "of" {
+		return i
+	}
+	next := i + 1
+	if r.Lower(next) == "the" {
+		next++
+	}
+	end := next
+	for end < limit && r.Tokens[end].Word() && words.Capital(r.Word(end)) {
+		end++
+	}
+	if end == next {
+		return i
+	}
+	return end
+}

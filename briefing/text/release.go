@@ -9,7 +9,7 @@ import (
 // every release of the company says of itself and of the future.
 
 var (
-	releaseLabel = regexp.MustCompile(`^(?i:\W*(?:for immediate release|(?:press|news|media) release|embargoed (?:until|for release)\b.{0,60}|(?:-|–)+\s*(?:30|ends?|more)\s*(?:-|–)*|(?:#\s*){3,}|ends)\W*)$`)
+	releaseLabel = regexp.MustCompile(`^(?i:\W*(?:for immediate release|(?:press|news|media) release|embargoed (?:until|for release)\b.{0,60}|(?:press|news|media) release\W+for immediate release|(?:-|–)+\s*(?:30|ends?|more)\s*(?:-|–)*|(?:#\s*){3,}|ends)\W*)$`)
 	contactLine  = regexp.MustCompile(`^(?i:(?:(?:media|press|investor|news|company)\s+)?(?:contacts?|enquiries|inquiries|relations)(?: details| information)?\s*:.*(?:@|\d{3,}).*)$`)
 	footHeading  = regexp.MustCompile(`^(?i:(?:cautionary (?:note|statement)s?|safe harbou?r|(?:note |statement )?(?:regarding |on |concerning )?forward[- ]looking (?:statements?|information)|notes? (?:to|for) editors?|(?:media|press|investor)?\s*contacts?|disclaimers?)\b.{0,60})$`)
 	aboutHeading = regexp.MustCompile(`^(?:About|ABOUT) (?:the |The )?(\p{Lu}[^:?!]{1,70})$`)

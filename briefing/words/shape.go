@@ -82,6 +82,9 @@ func Initials(w string) bool {
 // Age tells whether a word is a number that stands for somebody's age, two digits long.
 func Age(w string) bool { return len(w) == 2 && w[0] != '0' && Digit(w) && Digit(w[1:]) }
 
+// Aged tells whether a word tells an age as "19-year-old" does.
+func Aged(w string) bool { return strings.HasSuffix(w, "-year-old") }
+
 // Year tells whether a word is a year from 1800 to 2099.
 func Year(w string) bool {
 	return len(w) == 4 && (w[:2] == "18" || ModernYear(w)) && strings.Trim(w, "0123456789") == ""

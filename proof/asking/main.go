@@ -24,7 +24,7 @@ const (
 	// hollowShare is how much a question counts whose answer was taken out, beside one that the article really does not answer.
 	hollowShare = 0.5
 	// What is allowed when the thresholds are set.
-	allowAnswered = 0.14 // of the questions that the article does not answer, so many may be answered
+	allowAnswered = 0.13 // of the questions that the article does not answer, so many may be answered
 	allowStray    = 0.10 // of the questions that belong to another article, so many may be told what is nearest
 )
 
@@ -148,9 +148,15 @@ func ranker(puts []*put) *answer.Weights {
 func thresholds(judged []*judgement) (answered, near float64) {
 	var no, unanswered []float64
 	for _, j := range judged {
-		if !j.stray && len(j.Right) == 0 {
-			no = append(no, j.answered())
+		if j.stray || len(j.Right) > 0 {
+			continue
 		}
+		j.decide(0, 0)
+		if !j.verdict.Answered {
+			no = append(no, 0) // ruled out, whatever the line
+			continue
+		}
+		no = append(no, j.answered())
 	}
 	answered = exceededBy(no, allowAnswered, len(no))
 	strays := 0
