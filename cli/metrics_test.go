@@ -7,6 +7,7 @@ import (
 	"errors"
 	"io"
 	"lede/delivery"
+	"lede/desk"
 	"lede/desk/feeds"
 	"lede/problem"
 	"net/http"
@@ -72,11 +73,11 @@ func TestThePrivateAddressTellsHowTheBotIs(t *testing.T) {
 	has(t, text(t, i, err), "Digest set")
 	r.clock.Move(morning.Add(45*time.Minute + 2*time.Second))
 	r.digest(t, 1)
-	// Outcomes are counted when Discord has said that it has the answer, and what was due when it has been settled.
+	// Outcomes are counted when Discord has said that it has the answer, and the digest.
 	counted := func() bool {
-		return r.news.bot.Stats().Interactions["answered"] == 2 && r.news.jobs.Read()[delivery.Key{Task: "digest", Outcome: "sent"}] == 1
+		return r.news.bot.Stats().Interactions["answered"] == 2 && r.news.jobs.Read()[delivery.Key{Task: "digest", Outcome: desk.OutcomeSent}] == 1 && r.news.jobs.Lag.Read().Count == 1
 	}
-	for until := time.Now().Add(10 * time.Second); !counted() && time.Now().Before(until); {
+	for until := time.Now().Add(20 * time.Second); !counted() && time.Now().Before(until); {
 		time.Sleep(5 * time.Millisecond)
 	}
 	addr := nowhere(t)

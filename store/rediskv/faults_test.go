@@ -198,3 +198,26 @@ func TestForeignValues(t *testing.T) {
 		t.Errorf("settling: %v", err)
 	}
 }
+
+// TestAPasswordThatIsSetMeanwhileIsAnOutage: what was asked is not refused, and is asked again.
+func TestAPasswordThatIsSetMeanwhileIsAnOutage(t *testing.T) {
+	t.Parallel()
+	server := kvtest.StartServer(t)
+	kv := mustOpen(t, server.URL(), "")
+	server.Do("config", "set", "requirepass", "new")
+	server.Do("-a", "new", "client", "kill", "type", "normal")
+	err := kv.Update(t.Context(), "o", func(tx store.Tx) error { return tx.Put("k", "a", []byte("v")) })
+	for range 5 { // a connection that was just cut tells of that first
+		if err == nil || strings.Contains(err.Error(), "NOAUTH") {
+			break
+		}
+		_, err = kv.Get(t.Context(), "o", "k", "a")
+	}
+	if !errors.Is(err, store.ErrUnavailable) || !strings.Contains(err.Error(), "NOAUTH") {
+		t.Errorf("got %v", err)
+	}
+	server.Do("-a", "new", "config", "set", "requirepass", "")
+	if err := kv.Update(t.Context(), "o", func(tx store.Tx) error { return tx.Put("k", "a", []byte("v")) }); err != nil {
+		t.Errorf("once there is none: %v", err)
+	}
+}
