@@ -273,3 +273,51 @@ func TestAServerIsGreetedOnceAndSoon(t *testing.T) {
 		t.Errorf("%q, %v", channel, err)
 	}
 }
+
+func TestWhatWaitsTooLongOrIsTooMuchIsPassedOver(t *testing.T) {
+	now := spring.Add(staleAfter + time.Hour)
+	kv := store.NewMemory(func() time.Time { return now })
+	defer kv.Close()
+	d := New(Options{Store: kv})
+	fresh := func(n int, added time.Time) (list []Headline) {
+		for i := range n {
+			list = append(list, Headline{Ref: fmt.Sprint("r", i), Feed: "f", Added: added.Add(time.Duration(-i) * time.Second)})
+		}
+		return list
+	}
+	for name, c := range map[string]struct {
+		n            int
+		added        time.Time
+		g            Digest
+		kept, beyond int
+		late, done   int
+	}{
+		"as many as may wait":       {maxInLine, now, Digest{}, maxInLine, 0, 0, 0},
+		"one more":                  {maxInLine + 1, now, Digest{}, maxInLine, 1, 0, 1},
+		"of three days ago":         {1, now.Add(-staleAfter), Digest{Set: now}, 1, 0, 0, 0},
+		"older":                     {1, now.Add(-staleAfter - time.Second), Digest{Set: now}, 1, 0, 1, 0},
+		"since the digest was set":  {1, now.Add(-staleAfter - time.Second), Digest{Set: spring}, 1, 0, 0, 0},
+		"since it was posted last":  {1, now.Add(-staleAfter - time.Second), Digest{Set: now.AddDate(-1, 0, 0), Done: spring}, 1, 0, 0, 0},
+		"before it was posted last": {1, now.Add(-staleAfter - time.Second), Digest{Set: spring, Done: now}, 1, 0, 1, 0},
+		"too many, and older":       {maxInLine + 1, now.Add(-staleAfter - time.Second), Digest{Set: now}, maxInLine, 1, maxInLine, 1},
+	} {
+		list := fresh(c.n, c.added)
+		news := News{marks: map[string][]mark{}}
+		for i, h := range list {
+			news.marks["f"] = append(news.marks["f"], mark{seq: int64(i), ref: h.Ref})
+		}
+		kept, err := d.inLine(t.Context(), c.g, list, &news)
+		late, done := 0, 0
+		for _, m := range news.marks["f"] {
+			if m.late {
+				late++
+			}
+			if m.done {
+				done++
+			}
+		}
+		if err != nil || len(kept) != c.kept || news.Beyond != c.beyond || late != c.late || done != c.done {
+			t.Errorf("%s: %d kept, %d beyond, %d late, %d done with, %v", name, len(kept), news.Beyond, late, done, err)
+		}
+	}
+}
