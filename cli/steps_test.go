@@ -63,16 +63,19 @@ func TestTheFirstStepsOfTheReadmeLeadOn(t *testing.T) {
 		"press the buttons": func(p *browser.Page) {
 			p.Do(browser.Click(`.message.bot [data-custom-id^="developments"]`))
 			p.See(".message.bot", "Enerhodar")
+			p.Picture("step-buttons")
 		},
 		"*Brief this*": func(p *browser.Page) {
 			visit(p, "general")
 			p.Do(browser.Click(`.message:not(.bot) [data-act="apps"]`), browser.Click(`[data-apply="Brief this"]`))
 			p.See(".message.ephemeral", "swing bridge")
+			p.Picture("step-brief-this")
 		},
 		"*who is Peskov?*": func(p *browser.Page) {
 			visit(p, "Lede")
 			p.Write("who is Peskov?" + kb.Enter)
 			p.See(".message.bot", "Dmitry Peskov")
+			p.Picture("step-direct")
 		},
 		"`/digest set`": func(p *browser.Page) {
 			visit(p, "general")
@@ -100,7 +103,8 @@ func TestTheFirstStepsOfTheReadmeLeadOn(t *testing.T) {
 	}
 }
 
-// TestAFirstDigestTakesAtMostSixActions, from a server that Lede was just added to and that reads nothing yet, by what its greeting offers.
+// TestAFirstDigestTakesAtMostSixActions, from a server that Lede was just added to and that reads nothing yet, by what its greeting offers. An action is what a
+// person sends: a press, or a form with what they wrote into it. Waiting for the digest is none.
 func TestAFirstDigestTakesAtMostSixActions(t *testing.T) {
 	t.Parallel()
 	p := browser.Open(t, startPlay(t))
