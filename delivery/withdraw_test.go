@@ -41,7 +41,8 @@ func TestAPostIsWithdrawn(t *testing.T) {
 	if got := strings.Join(r.outcomes(t), " "); got != "late withdrawn sent" || len(r.wire.replaced) != 1 {
 		t.Errorf("the ledger has %s, after %d edits", got, len(r.wire.replaced))
 	}
-	contains(t, r.withdraw(t, "edition"), "withdrawn already")
+	contains(t, run(t, r.Desk, admin("digest", "withdraw", map[string]string{"post": "edition", "sure": "1"})), "withdrawn already")
+	contains(t, run(t, r.Desk, admin("digest", "withdraw", map[string]string{"post": strings.Repeat("*", 200)})), "o digest of this server")
 	contains(t, run(t, r.Desk, admin("digest", "withdraw", map[string]string{"post": "another", "sure": "1"})), "o digest of this server")
 }
 

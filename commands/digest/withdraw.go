@@ -36,6 +36,13 @@ func withdrawPost(ctx context.Context, d *desk.Desk, in command.Input) (command.
 	}
 	message = path.Base(message)
 	if in.Text("sure") == "" {
+		posts, err := d.Posts(ctx, in.Guild)
+		if err == nil && !slices.ContainsFunc(posts, func(e desk.Entry) bool { return e.Message == message }) {
+			err = desk.ErrNoPost
+		}
+		if err != nil {
+			return command.Reply{}, err
+		}
 		return command.Reply{Card: surelyWithdraw(l, message)}, nil
 	}
 	post, err := d.Withdraw(ctx, in.Guild, message)
