@@ -77,7 +77,7 @@ func (q *question) asksIdentity() bool {
 // asksBearer tells whether "who is" asks for the bearer of a role and nothing else: "who is the neighbour".
 func (q *question) asksBearer() bool {
 	lex := words.Lexicon()
-	if !lex.Determiners[q.word(2)] {
+	if !words.Being(q.word(1)) || !lex.Determiners[q.word(2)] {
 		return false
 	}
 	for i := 3; i < len(q.words); i++ {
