@@ -117,6 +117,7 @@ func TestPersistWaitsAsLongAsDiscordAsks(t *testing.T) {
 		"a page in between":                 {[]answer{{403, `<html>no`, nil}, {200, `<html>sign in`, nil}, done}, 0, "0s 0s 1s", false},
 		"an application that only starts":   {[]answer{{403, `{"code":110001}`, nil}, done}, 0, "0s 0s", false},
 		"what Discord refuses for good":     {[]answer{{403, `{"code":50007}`, nil}}, 0, "0s", true},
+		"what is too large for a proxy":     {[]answer{{413, `<html>too large`, nil}}, 0, "0s", true},
 		"a token that is refused, for good": {[]answer{{401, `{"code":0,"message":"401: Unauthorized"}`, nil}}, 0, "0s", true},
 	} {
 		t.Run(name, func(t *testing.T) {
