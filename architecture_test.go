@@ -63,12 +63,13 @@ desk/gate | |
 desk/feeds | briefing briefing/story desk/record source source/feed source/page source/robots store tally |
 source/when | |
 scheduler | store | github.com/robfig/cron/v3
-cards | briefing briefing/fragment languages | github.com/bwmarrin/discordgo
+cards/markup | |
+cards | briefing briefing/fragment cards/markup languages | github.com/bwmarrin/discordgo
 press | briefing languages | golang.org/x/text
-commands/command | briefing cards desk desk/filter languages | github.com/bwmarrin/discordgo
-commands/sources | cards commands/command desk desk/filter | github.com/bwmarrin/discordgo
-commands/digest | briefing cards commands/command commands/sources delivery desk languages scheduler | github.com/bwmarrin/discordgo
-commands | briefing briefing/answer briefing/story cards commands/command commands/digest commands/sources commands/talk delivery desk desk/filter desk/search desk/talk languages scheduler source/feed source/markdown | github.com/bwmarrin/discordgo
+commands/command | briefing cards cards/markup desk desk/filter languages | github.com/bwmarrin/discordgo
+commands/sources | cards cards/markup commands/command desk desk/filter | github.com/bwmarrin/discordgo
+commands/digest | briefing cards cards/markup commands/command commands/sources delivery desk languages scheduler | github.com/bwmarrin/discordgo
+commands | briefing briefing/answer briefing/story cards cards/markup commands/command commands/digest commands/sources commands/talk delivery desk desk/filter desk/search desk/talk languages scheduler source/feed source/markdown | github.com/bwmarrin/discordgo
 commands/talk | briefing briefing/words |
 delivery | briefing briefing/story cards desk languages scheduler store tally |
 bot | bot/definitions bot/gateway bot/posts bot/rest bot/workers cards commands/command languages store tally | github.com/bwmarrin/discordgo

@@ -4,6 +4,7 @@ package main
 
 import (
 	"encoding/json"
+	"io"
 	"io/fs"
 	"log/slog"
 	"net/http"
@@ -62,7 +63,11 @@ func TestTheImageIsMadeAsTheDockerfileSays(t *testing.T) {
 	if os.Geteuid() != 0 {
 		t.Skip("SKIPPED in part: only root may run a program in the image's folder")
 	}
-	api := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusUnauthorized) }))
+	api := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "application/json")
+		w.WriteHeader(http.StatusUnauthorized)
+		_, _ = io.WriteString(w, `{"message": "401: Unauthorized", "code": 0}`)
+	}))
 	defer api.Close()
 	m.env = append(m.env, "LEDE_DISCORD_TOKEN=x", "LEDE_DISCORD_API="+api.URL, "LEDE_HEALTH_ADDR=127.0.0.1:1")
 	if said, err := m.run(m.entrypoint[0], "version"); err != nil || !strings.HasPrefix(said, "lede ") {

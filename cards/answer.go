@@ -2,6 +2,7 @@ package cards
 
 import (
 	"lede/briefing"
+	"lede/cards/markup"
 	"lede/languages"
 
 	"github.com/bwmarrin/discordgo"
@@ -24,7 +25,7 @@ func Answer(l languages.Language, a *briefing.Article, ref string, answer briefi
 	p := &page{l: l, components: 1, share: max(len(a.Text)/3, minShare)}
 	p.about(a)
 	if answer.Question != "" {
-		p.say("**" + Escape(Label(answer.Question, maxQuestion)) + "**")
+		p.say("**" + markup.Escape(markup.Label(answer.Question, maxQuestion)) + "**")
 	}
 	p.reported = ways.Report
 	if answer.Answered {
@@ -63,7 +64,7 @@ func (p *page) elsewhere(ways Ways) {
 func foot(l languages.Language, a *briefing.Article) string {
 	text := "-# " + titleLink(l, a.Title, a.URL)
 	if a.Site != "" {
-		text += " · " + Escape(Label(a.Site, 60))
+		text += " · " + markup.Escape(markup.Label(a.Site, 60))
 	}
 	if a.Published != nil {
 		text += " · " + when(l, *a.Published, "D")
@@ -81,7 +82,7 @@ func foot(l languages.Language, a *briefing.Article) string {
 func questionButtons(ref string, questions []string) (list []discordgo.Button) {
 	for _, q := range questions {
 		if to, ok := Question(ref, q); ok {
-			list = append(list, button(Label(q, maxButton), to, discordgo.SecondaryButton))
+			list = append(list, button(markup.Label(q, maxButton), to, discordgo.SecondaryButton))
 		}
 	}
 	return list
@@ -118,7 +119,7 @@ func WhoIsMeant(l languages.Language, ref string, names []string, with func(name
 			to = Link{Command: "who", Options: map[string]string{"article": ref, "person": name}}
 		}
 		if len(to.String()) <= maxCustomID {
-			p.buttons = append(p.buttons, button(Label(name, maxButton), to, discordgo.SecondaryButton))
+			p.buttons = append(p.buttons, button(markup.Label(name, maxButton), to, discordgo.SecondaryButton))
 		}
 	}
 	return p.close("")
@@ -142,7 +143,7 @@ func Origin(l languages.Language, h Headline) Card {
 // evidence shows sentences, each with its number.
 func (p *page) evidence(a *briefing.Article, sentences []briefing.Evidence) {
 	for _, s := range sentences {
-		text, i := quoted(a.Shown(s)), sentenceAt(a, &s.Span)
+		text, i := markup.Quote(a.Shown(s)), sentenceAt(a, &s.Span)
 		if i >= 0 {
 			text += " " + cite(i)
 		}

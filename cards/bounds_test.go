@@ -8,6 +8,7 @@ import (
 
 	"lede/briefing"
 	"lede/cards"
+	"lede/cards/markup"
 )
 
 // sentences is an article of sentences of so many bytes, each of them a key point, a quotation and somebody's role.
@@ -261,7 +262,7 @@ func TestNoMoreIsEscapedThanCouldBeMarkup(t *testing.T) {
 		"a/": "a/", "a/ b": "a/ b", "a/b": `a\/b`, "a/\fb": "a\\/\fb", "a/\x01b": "a\\/\x01b", "a/\tb": "a/\tb",
 		"\u2067a": "\u2067a\u2069", "\u202ea\nb": "\u202ea\u202c\nb", "\u202e\u2067a\u2069b": "\u202e\u2067a\u2069b\u202c", "\u202ea\u202cb": "\u202ea\u202cb", "\u2069a\u202c": "\u2069a\u202c",
 	} {
-		if got := cards.Escape(s); got != want {
+		if got := markup.Escape(s); got != want {
 			t.Errorf("%q is escaped as %q, want %q", s, got, want)
 		}
 	}
@@ -276,7 +277,7 @@ func TestALabelIsCutWhereItsLimitIs(t *testing.T) {
 		{"exact", 5, "exact"}, {"exactly", 6, "exact…"}, {"one two three", 8, "one two…"}, {"one two three", 7, "one…"}, {"one two", 7, "one two"},
 		{"a\u202cb\u2069c\u202ed\u2067e\x01f", 9, "abcdef"}, {"éé é", 3, "éé…"},
 	} {
-		if got := cards.Label(c.in, c.limit); got != c.want {
+		if got := markup.Label(c.in, c.limit); got != c.want {
 			t.Errorf("Label(%q, %d) = %q, want %q", c.in, c.limit, got, c.want)
 		}
 	}

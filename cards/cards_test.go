@@ -12,6 +12,7 @@ import (
 
 	"lede/briefing"
 	"lede/cards"
+	"lede/cards/markup"
 	"lede/languages"
 	"lede/problem"
 )
@@ -240,7 +241,7 @@ func TestPromiseVerbatimRenderedEqualsSpan(t *testing.T) {
 
 func mustRender(t *testing.T, s string) {
 	t.Helper()
-	escaped := cards.Escape(s)
+	escaped := markup.Escape(s)
 	got, alive := render(escaped)
 	if got != s {
 		t.Errorf("%q is rendered as %q", s, got)
@@ -302,7 +303,7 @@ func TestLabelCutsBetweenWordsAndMarksIt(t *testing.T) {
 		{"😀😀😀", 4, "😀…"},
 		{"", 3, ""},
 	} {
-		if got := cards.Label(c.in, c.limit); got != c.want || chars(got) > c.limit {
+		if got := markup.Label(c.in, c.limit); got != c.want || chars(got) > c.limit {
 			t.Errorf("Label(%q, %d) = %q, want %q", c.in, c.limit, got, c.want)
 		}
 	}

@@ -7,6 +7,7 @@ import (
 
 	"lede/briefing"
 	"lede/briefing/fragment"
+	"lede/cards/markup"
 	"lede/languages"
 
 	"github.com/bwmarrin/discordgo"
@@ -43,7 +44,7 @@ func Compare(l languages.Language, c Comparison, from int) Card {
 	}
 	for n, a := range c.Articles {
 		for _, i := range c.Only[n] {
-			p.item(n, l.Text("card.compare.only", "site", p.site(n)), quoted(a.SentenceText(i))+" "+cite(i), len(a.SentenceText(i)))
+			p.item(n, l.Text("card.compare.only", "site", p.site(n)), markup.Quote(a.SentenceText(i))+" "+cite(i), len(a.SentenceText(i)))
 		}
 		before := ""
 		for _, i := range c.Quotes[n] {
@@ -95,7 +96,7 @@ func (p *comparing) titles() (lines []string) {
 
 // site names the source of an article; one that came without any is known by its title.
 func (p *comparing) site(n int) string {
-	return Escape(Label(cmp.Or(p.Articles[n].Site, p.Articles[n].Title), siteName))
+	return markup.Escape(markup.Label(cmp.Or(p.Articles[n].Site, p.Articles[n].Title), siteName))
 }
 
 // item shows words of an article, under a heading of Lede's that stands above the first of those that have it, and tells whether it could.
@@ -125,7 +126,7 @@ func (p *comparing) shared(places []Place) {
 		}
 		sources = append(sources, name)
 	}
-	p.item(first.Article, p.l.Text("card.compare.shared"), quoted(words)+"\n-# "+strings.Join(sources, " · "), len(words))
+	p.item(first.Article, p.l.Text("card.compare.shared"), markup.Quote(words)+"\n-# "+strings.Join(sources, " · "), len(words))
 }
 
 // differ shows what sources tell otherwise than each other.

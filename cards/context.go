@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"lede/briefing"
+	"lede/cards/markup"
 	"lede/languages"
 
 	"github.com/bwmarrin/discordgo"
@@ -111,9 +112,9 @@ func passage(a *briefing.Article, cited []int) (text string, size int) {
 	var lines []string
 	for i := max(0, cited[0]-1); i <= min(len(a.Sentences)-1, cited[len(cited)-1]+1); i++ {
 		words := a.SentenceText(i)
-		line := Escape(words)
+		line := markup.Escape(words)
 		if slices.Contains(cited, i) {
-			line = quoted(words)
+			line = markup.Quote(words)
 		}
 		lines = append(lines, line+" "+cite(i))
 		size += len(words)

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"lede/briefing"
+	"lede/cards/markup"
 	"lede/languages"
 
 	"github.com/bwmarrin/discordgo"
@@ -21,14 +22,14 @@ func (c Card) ShownOf(a *briefing.Article) (sentences []int) {
 	}
 	for i := range a.Sentences {
 		if words := a.SentenceText(i); words != "" {
-			add(i, Escape(words))
+			add(i, markup.Escape(words))
 		}
 	}
 	for _, q := range a.Quotes {
-		add(q.Sentence, quoted(a.At(q.Span)))
+		add(q.Sentence, markup.Quote(a.At(q.Span)))
 	}
 	for _, f := range a.Figures {
-		add(f.Sentence, "**"+Escape(a.At(f.Span))+"**")
+		add(f.Sentence, "**"+markup.Escape(a.At(f.Span))+"**")
 	}
 	slices.Sort(sentences)
 	return sentences
@@ -68,8 +69,8 @@ func Corrected(l languages.Language, changes []Change, at time.Time, marker stri
 		p.about(c.Article)
 		p.share = max(minShare, len(c.Article.Text)/3)
 		is := c.Article.SentenceText(c.Is)
-		text := "-# " + l.Text("card.corrected.was", "at", stamp(at, "f")) + "\n" + quoted(c.Was) + ` \[` + number(c.Number) + `\]` + "\n" +
-			"-# " + l.Text("card.corrected.is") + "\n" + quoted(is) + " " + cite(c.Is)
+		text := "-# " + l.Text("card.corrected.was", "at", stamp(at, "f")) + "\n" + markup.Quote(c.Was) + ` \[` + number(c.Number) + `\]` + "\n" +
+			"-# " + l.Text("card.corrected.is") + "\n" + markup.Quote(is) + " " + cite(c.Is)
 		if c.Article != before {
 			text = "**" + shortLink(l, c.Article.Title, c.Article.URL, digestTitle, digestURL) + "**" + siteOf(c.Article) + "\n" + text
 		}
@@ -87,5 +88,5 @@ func siteOf(a *briefing.Article) string {
 	if a.Site == "" {
 		return ""
 	}
-	return " · " + Escape(Label(a.Site, siteName))
+	return " · " + markup.Escape(markup.Label(a.Site, siteName))
 }

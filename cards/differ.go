@@ -4,6 +4,7 @@ import (
 	"strings"
 	"time"
 
+	"lede/cards/markup"
 	"lede/languages"
 )
 
@@ -21,7 +22,7 @@ func differ(l languages.Language, d Differing) string {
 	var said []string
 	for _, s := range d {
 		source := shortLink(l, s.Site, s.URL, siteName, digestURL)
-		said = append(said, l.Text("card.digest.said", "words", Escape(s.Words), "source", source, "at", when(l, s.At, "f")))
+		said = append(said, l.Text("card.digest.said", "words", markup.Escape(s.Words), "source", source, "at", when(l, s.At, "f")))
 	}
 	return l.Text("card.digest.differ", "said", strings.Join(said, " · "))
 }

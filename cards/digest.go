@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"lede/briefing"
+	"lede/cards/markup"
 	"lede/languages"
 
 	"github.com/bwmarrin/discordgo"
@@ -63,7 +64,7 @@ func Digest(l languages.Language, news []Story, more int, due time.Time, late bo
 	if len(news) == 0 {
 		p.say(l.Text("card.digest.empty"))
 	}
-	p.text += length(style.Also) // which must have its room
+	p.text += markup.Length(style.Also) // which must have its room
 	list := chosen(style.Sections)
 	pictures := p.roomForPictures(len(news), list)
 	for i, s := range news {
@@ -74,7 +75,7 @@ func Digest(l languages.Language, news []Story, more int, due time.Time, late bo
 	p.about(nil)
 	p.parts[front] = discordgo.TextDisplay{Content: masthead(l, head, news, style, minutes(p.parts))}
 	if style.Also != "" {
-		p.text -= length(style.Also)
+		p.text -= markup.Length(style.Also)
 		p.rule()
 		p.say(style.Also)
 	}
@@ -104,7 +105,7 @@ func Digest(l languages.Language, news []Story, more int, due time.Time, late bo
 func deeper(l languages.Language, news []Story) discordgo.ActionsRow {
 	menu := discordgo.SelectMenu{MenuType: discordgo.StringSelectMenu, CustomID: Link{Command: "story"}.String(), Placeholder: l.Text("card.stories.choose")}
 	for _, s := range news {
-		menu.Options = append(menu.Options, discordgo.SelectMenuOption{Label: cmp.Or(Label(s.Article.Title, maxLabel), l.Text("card.untitled")), Value: s.Ref})
+		menu.Options = append(menu.Options, discordgo.SelectMenuOption{Label: cmp.Or(markup.Label(s.Article.Title, maxLabel), l.Text("card.untitled")), Value: s.Ref})
 	}
 	return menuRow(menu)
 }
@@ -121,12 +122,12 @@ func Also(l languages.Language, list []Headline) (lines string, n int) {
 	for _, h := range list[:min(len(list), alsoLines)] {
 		line := "- " + shortLink(l, h.Title, h.URL, alsoTitle, digestURL)
 		if h.Site != "" {
-			line += " · " + Escape(Label(h.Site, maxLabel/2))
+			line += " · " + markup.Escape(markup.Label(h.Site, maxLabel/2))
 		}
 		if h.Members {
 			line += " · " + l.Text("card.headlines.members")
 		}
-		if length(lines)+length(line)+1 > alsoText {
+		if markup.Length(lines)+markup.Length(line)+1 > alsoText {
 			break
 		}
 		if n++; n > 1 {
@@ -192,12 +193,12 @@ func (p *page) story(s Story, list []section, room int, pictured bool) {
 		Accessory:  open,
 	})
 	p.components += 3
-	p.text += length(title)
+	p.text += markup.Length(title)
 	if !s.Before.IsZero() {
 		list = chosen(nil) // what is new is what it is told for
 	}
 	pictured = pictured && p.picture(s.Article)
-	p.drawSections(s.Article, cmp.Or(s.Bytes, len(s.Article.Text)), list, room-length(title))
+	p.drawSections(s.Article, cmp.Or(s.Bytes, len(s.Article.Text)), list, room-markup.Length(title))
 	if pictured {
 		p.parts = append(p.parts, discordgo.ActionsRow{Components: []discordgo.MessageComponent{open}})
 		p.components += 2

@@ -3,6 +3,7 @@ package cards
 import (
 	"strings"
 
+	"lede/cards/markup"
 	"lede/languages"
 )
 
@@ -17,7 +18,7 @@ type Judged struct {
 
 // why says which rule decided.
 func (j Judged) why(l languages.Language) string {
-	rule := "`" + strings.ReplaceAll(Label(j.Rule, 100), "`", "") + "`"
+	rule := "`" + strings.ReplaceAll(markup.Label(j.Rule, 100), "`", "") + "`"
 	switch {
 	case j.Rule != "" && j.Passes:
 		return l.Text("card.filter.passes-by", "rule", rule)
@@ -46,7 +47,7 @@ func FilterTest(l languages.Language, filter string, list []Judged, same Link, f
 	if filter == "" {
 		head += "\n" + l.Text("card.filter.none")
 	} else {
-		head += "\n" + Escape(Label(filter, 600))
+		head += "\n" + markup.Escape(markup.Label(filter, 600))
 	}
 	p.say(head)
 	for _, j := range list {
@@ -57,7 +58,7 @@ func FilterTest(l languages.Language, filter string, list []Judged, same Link, f
 		}
 		line += shortLink(l, j.Title, j.URL, 150, 300) + "\n-# "
 		if j.Source != "" {
-			line += Escape(Label(j.Source, 60)) + " · "
+			line += markup.Escape(markup.Label(j.Source, 60)) + " · "
 		}
 		p.show(line+j.why(l), len(j.Title))
 	}

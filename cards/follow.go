@@ -3,6 +3,7 @@ package cards
 import (
 	"time"
 
+	"lede/cards/markup"
 	"lede/languages"
 	"lede/problem"
 )
@@ -30,9 +31,9 @@ func Following(l languages.Language, title string, list []Followed, most int, t 
 		if i > 0 {
 			text += "\n"
 		}
-		text += "- **" + Escape(Label(f.Name, 60)) + "**"
+		text += "- **" + markup.Escape(markup.Label(f.Name, 60)) + "**"
 		if f.Words != "" {
-			text += " · " + l.Text("card.follow.words", "words", Escape(Label(f.Words, 60)))
+			text += " · " + l.Text("card.follow.words", "words", markup.Escape(markup.Label(f.Words, 60)))
 		}
 		if f.Trouble != nil {
 			text += " · " + l.Text("card.follow.trouble")
@@ -43,7 +44,7 @@ func Following(l languages.Language, title string, list []Followed, most int, t 
 	case t.Paused != nil:
 		p.say(l.Text("card.schedule.paused", "why", sentences(l, t.Paused)) + "\n" + l.Text("card.follow.again"))
 	case !t.Next.IsZero():
-		p.say("**" + Escape(t.When.text(l)) + "**\n" + l.Text("card.schedule.next", "at", stamp(t.Next, "F"), "in", stamp(t.Next, "R")))
+		p.say("**" + markup.Escape(t.When.text(l)) + "**\n" + l.Text("card.schedule.next", "at", stamp(t.Next, "F"), "in", stamp(t.Next, "R")))
 	}
 	return p.close(l.Text("card.follow.note", "n", len(list), "most", most))
 }

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"lede/briefing"
+	"lede/cards/markup"
 	"lede/languages"
 
 	"github.com/bwmarrin/discordgo"
@@ -76,7 +77,7 @@ const (
 func (s Story) from(l languages.Language) string {
 	var facts []string
 	if s.Article.Site != "" {
-		facts = append(facts, Escape(Label(s.Article.Site, siteName)))
+		facts = append(facts, markup.Escape(markup.Label(s.Article.Site, siteName)))
 	}
 	if s.Article.Published != nil {
 		facts = append(facts, when(l, *s.Article.Published, "f"))

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"lede/briefing"
+	"lede/cards/markup"
 	"lede/languages"
 	"lede/problem"
 
@@ -57,7 +58,7 @@ func Headlines(l languages.Language, list []Headline, c Choice, from int) Card {
 	title := "### " + l.Text("card.headlines.title")
 	for _, of := range []string{c.Name, c.Day} {
 		if of != "" {
-			title += " · " + Escape(Label(of, 100))
+			title += " · " + markup.Escape(markup.Label(of, 100))
 		}
 	}
 	p.say(title)
@@ -79,7 +80,7 @@ func Headlines(l languages.Language, list []Headline, c Choice, from int) Card {
 			continue
 		}
 		day = h.Day
-		menu.Options = append(menu.Options, discordgo.SelectMenuOption{Label: cmp.Or(Label(h.Title, maxLabel), l.Text("card.untitled")), Value: h.Ref})
+		menu.Options = append(menu.Options, discordgo.SelectMenuOption{Label: cmp.Or(markup.Label(h.Title, maxLabel), l.Text("card.untitled")), Value: h.Ref})
 	}
 	note := ""
 	if len(c.Sources) > mostInMenu {
@@ -116,7 +117,7 @@ func sourceMenu(l languages.Language, c Choice) discordgo.ActionsRow {
 		menu.Options = append(menu.Options, discordgo.SelectMenuOption{Label: l.Text("card.headlines.all-sources"), Value: AllSources})
 	}
 	for _, s := range c.Sources[:min(len(c.Sources), mostInMenu)] {
-		menu.Options = append(menu.Options, discordgo.SelectMenuOption{Label: cmp.Or(Label(s.Name, maxLabel), l.Text("card.untitled")), Value: s.ID})
+		menu.Options = append(menu.Options, discordgo.SelectMenuOption{Label: cmp.Or(markup.Label(s.Name, maxLabel), l.Text("card.untitled")), Value: s.ID})
 	}
 	return menuRow(menu)
 }
@@ -133,7 +134,7 @@ func ArticleMenu(l languages.Language, name string, list []Headline, chosen stri
 		list = append(list[:maxOptions-1:maxOptions-1], list[at])
 	}
 	for _, h := range list[:min(len(list), maxOptions)] {
-		f.Options = append(f.Options, Option{Label: cmp.Or(Label(h.Title, maxLabel), l.Text("card.untitled")), Value: h.Ref})
+		f.Options = append(f.Options, Option{Label: cmp.Or(markup.Label(h.Title, maxLabel), l.Text("card.untitled")), Value: h.Ref})
 	}
 	if at < 0 {
 		f.Value = list[0].Ref
@@ -144,7 +145,7 @@ func ArticleMenu(l languages.Language, name string, list []Headline, chosen stri
 func about(l languages.Language, h Headline) string {
 	text := ""
 	if h.Site != "" {
-		text += " · " + Escape(Label(h.Site, 60))
+		text += " · " + markup.Escape(markup.Label(h.Site, 60))
 	}
 	switch {
 	case h.Published != nil:
@@ -172,6 +173,6 @@ func about(l languages.Language, h Headline) string {
 
 // NothingToRead says that there is no article, and what to do.
 func NothingToRead(l languages.Language) Card {
-	message, hint, _ := l.Explain(problem.New("desk.nothing-to-read"), Escape)
+	message, hint, _ := l.Explain(problem.New("desk.nothing-to-read"), markup.Escape)
 	return Notice(message, hint)
 }

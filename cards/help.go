@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"lede/briefing"
+	"lede/cards/markup"
 	"lede/languages"
 
 	"github.com/bwmarrin/discordgo"
@@ -61,7 +62,7 @@ func Welcome(l languages.Language) Card {
 func Views(l languages.Language, a *briefing.Article, ref, question string, report ...discordgo.Button) Card {
 	p := plainPage(l)
 	if question != "" {
-		p.say("**" + Escape(Label(question, maxQuestion)) + "**")
+		p.say("**" + markup.Escape(markup.Label(question, maxQuestion)) + "**")
 	}
 	p.say("### " + titleLink(l, a.Title, a.URL))
 	p.buttons = views(l, a, ref, "")

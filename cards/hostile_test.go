@@ -10,6 +10,7 @@ import (
 
 	"lede/briefing"
 	"lede/cards"
+	"lede/cards/markup"
 )
 
 // tricks are what words of the news could do in Discord.
@@ -52,7 +53,7 @@ func TestWordsOfTheNewsDoNothingInDiscord(t *testing.T) {
 			b.WriteString(tricks[r.IntN(len(tricks))])
 		}
 		s := b.String()
-		escaped := cards.Escape(s)
+		escaped := markup.Escape(s)
 		for how, change := range shown {
 			if m := active.FindString(escapedPair.ReplaceAllString(change(escaped), "\x00")); m != "" {
 				t.Errorf("%q, %s, keeps %q alive in %q", s, how, m, escaped)

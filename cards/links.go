@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"lede/cards/markup"
 	"lede/languages"
 
 	"github.com/bwmarrin/discordgo"
@@ -25,14 +26,14 @@ func Links(l languages.Language, links []string, to Link) Card {
 	for _, link := range links {
 		n := strconv.Itoa(len(menu.Options) + 1)
 		line := n + `\. <` + link + ">"
-		if len(menu.Options) == maxOptions || used+length(line)+1 > maxAddresses {
+		if len(menu.Options) == maxOptions || used+markup.Length(line)+1 > maxAddresses {
 			omitted++
 			continue
 		}
-		used += length(line) + 1
+		used += markup.Length(line) + 1
 		lines = append(lines, line)
 		_, short, _ := strings.Cut(link, "://")
-		menu.Options = append(menu.Options, discordgo.SelectMenuOption{Label: Label(n+". "+short, maxLabel), Value: n})
+		menu.Options = append(menu.Options, discordgo.SelectMenuOption{Label: markup.Label(n+". "+short, maxLabel), Value: n})
 	}
 	if omitted > 0 {
 		lines = append(lines, "-# "+l.Text("card.note.omitted", "n", omitted))

@@ -3,6 +3,7 @@ package cards
 import (
 	"strings"
 
+	"lede/cards/markup"
 	"lede/languages"
 
 	"github.com/bwmarrin/discordgo"
@@ -44,7 +45,7 @@ func Unfinished(l languages.Language, message, hint string, form Link, meant ...
 	row := []discordgo.MessageComponent{}
 	for _, n := range meant {
 		if len(n.To.String()) <= maxCustomID && len(row) < mostNearly {
-			row = append(row, button(Label(n.Value, maxButton), n.To, discordgo.PrimaryButton))
+			row = append(row, button(markup.Label(n.Value, maxButton), n.To, discordgo.PrimaryButton))
 		}
 	}
 	row = append(row, button(l.Text("card.form.again"), form, discordgo.SecondaryButton))

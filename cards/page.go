@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"lede/briefing"
+	"lede/cards/markup"
 	"lede/languages"
 
 	"github.com/bwmarrin/discordgo"
@@ -105,13 +106,13 @@ func plainPage(l languages.Language) *page { return &page{l: l, components: 1, s
 func head(l languages.Language, a *briefing.Article, section string) string {
 	about := []string{section}
 	if a.Site != "" {
-		about = append(about, Escape(Label(a.Site, 60)))
+		about = append(about, markup.Escape(markup.Label(a.Site, 60)))
 	}
 	if a.Published != nil {
 		about = append(about, when(l, *a.Published, "D"))
 	}
 	if a.Byline != nil {
-		about = append(about, l.Text("card.head.by", "name", Escape(Label(a.Byline.Name, 60))))
+		about = append(about, l.Text("card.head.by", "name", markup.Escape(markup.Label(a.Byline.Name, 60))))
 	}
 	text := "-# " + strings.Join(about, " · ") + "\n### " + titleLink(l, a.Title, a.URL)
 	if a.TitleSource == briefing.TitleLede {
@@ -149,7 +150,7 @@ func titleLink(l languages.Language, title, address string) string {
 }
 
 func shortLink(l languages.Language, title, address string, titleLimit, urlLimit int) string {
-	text := Escape(Label(title, titleLimit))
+	text := markup.Escape(markup.Label(title, titleLimit))
 	if text == "" {
 		text = l.Text("card.untitled")
 	}
@@ -162,7 +163,7 @@ func shortLink(l languages.Language, title, address string, titleLimit, urlLimit
 	case len(s) > urlLimit:
 		return text
 	case pretends(title, u.Hostname()):
-		return text + " [" + Escape(u.Hostname()) + "](" + s + ")"
+		return text + " [" + markup.Escape(u.Hostname()) + "](" + s + ")"
 	}
 	return "[" + text + "](" + s + ")"
 }
@@ -191,7 +192,7 @@ var hostLike = regexp.MustCompile(`(?i)(?:[\p{L}\p{N}-]+\.)+\p{L}{2,}`)
 // pretends tells whether a title names a site other than the one to which its link leads.
 func pretends(title, host string) bool {
 	title = strings.Map(func(r rune) rune {
-		if vanishes(r) {
+		if markup.Vanishes(r) {
 			return -1
 		}
 		return r
@@ -207,9 +208,9 @@ func pretends(title, host string) bool {
 // say adds Lede's own words, with names and roles of the news among them, which an article of somebody's
 // making may have of any length.
 func (p *page) say(text string) {
-	text = clip(text, maxText-reservedText/2-p.text)
+	text = markup.Clip(text, maxText-reservedText/2-p.text)
 	p.parts = append(p.parts, discordgo.TextDisplay{Content: text})
-	p.text += length(text)
+	p.text += markup.Length(text)
 	p.components++
 }
 
@@ -220,7 +221,7 @@ func (p *page) show(text string, bytes int) bool {
 	if p.items++; p.items <= p.from {
 		return false
 	}
-	fits := p.text+length(text) <= maxText-reservedText && p.components+1 <= maxComponents-reservedComponents && bytes <= p.share
+	fits := p.text+markup.Length(text) <= maxText-reservedText && p.components+1 <= maxComponents-reservedComponents && bytes <= p.share
 	switch {
 	case p.omitted == 0 && fits:
 		p.share -= bytes
@@ -263,7 +264,7 @@ func (p *page) close(note string, rows ...discordgo.MessageComponent) Card {
 	if p.long > 0 {
 		note = strings.TrimSpace(p.l.Text("card.note.too-long", "n", p.long) + " " + note)
 	}
-	if p.link(maxText - p.text - length(note) - reservedText/2) {
+	if p.link(maxText - p.text - markup.Length(note) - reservedText/2) {
 		footer = strings.TrimSpace(footer + " " + p.l.Text("card.note.linked"))
 		note = strings.TrimSpace(note + " " + p.l.Text("card.note.linked"))
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"lede/briefing"
+	"lede/cards/markup"
 	"lede/languages"
 
 	"github.com/bwmarrin/discordgo"
@@ -76,13 +77,13 @@ func standing(a *briefing.Article) (list []member) {
 // personText writes who somebody is. A role from elsewhere than the first sentence that names them has a number of
 // its own. size is how many bytes of the news it shows.
 func personText(l languages.Language, a *briefing.Article, person *briefing.Person) (text string, size int) {
-	text = "**" + Escape(person.Name) + "**"
+	text = "**" + markup.Escape(person.Name) + "**"
 	named, role := "", ""
 	if len(person.Mentions) > 0 {
 		named = " " + cite(person.Mentions[0].Sentence)
 	}
 	if person.Role != "" {
-		role = " — " + Escape(person.Role)
+		role = " — " + markup.Escape(person.Role)
 	}
 	if i := sentenceAt(a, person.RoleAt); i >= 0 && role != "" && " "+cite(i) != named {
 		text += named + role + " " + cite(i)
@@ -105,10 +106,10 @@ func personSelect(l languages.Language, people []briefing.Person, ref string) di
 	offered := map[string]bool{}
 	for _, person := range people {
 		name := strings.TrimSpace(person.Name)
-		if name != "" && length(name) <= maxLabel && !offered[name] {
+		if name != "" && markup.Length(name) <= maxLabel && !offered[name] {
 			offered[name] = true
 			menu.Options = append(menu.Options, discordgo.SelectMenuOption{
-				Label: cmp.Or(Label(name, maxLabel), l.Text("card.untitled")), Value: name, Description: Label(person.Role, maxLabel),
+				Label: cmp.Or(markup.Label(name, maxLabel), l.Text("card.untitled")), Value: name, Description: markup.Label(person.Role, maxLabel),
 			})
 		}
 	}
@@ -122,9 +123,9 @@ func personSelect(l languages.Language, people []briefing.Person, ref string) di
 func Person(l languages.Language, a *briefing.Article, ref string, person *briefing.Person) Card {
 	p := newPage(l, a, l.Text("card.people.title"))
 	p.rule()
-	text := "## " + Escape(person.Name)
+	text := "## " + markup.Escape(person.Name)
 	if person.Role != "" {
-		text += "\n" + Escape(person.Role)
+		text += "\n" + markup.Escape(person.Role)
 		if i := sentenceAt(a, person.RoleAt); i >= 0 {
 			text += " " + cite(i)
 		}
@@ -171,7 +172,7 @@ func otherNames(l languages.Language, person *briefing.Person) string {
 			continue
 		}
 		size += len(alias)
-		out = append(out, Escape(alias))
+		out = append(out, markup.Escape(alias))
 	}
 	if more > 0 {
 		out = append(out, l.Text(moreOfThem, "n", more))

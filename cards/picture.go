@@ -4,6 +4,7 @@ import (
 	"net/url"
 
 	"lede/briefing"
+	"lede/cards/markup"
 
 	"github.com/bwmarrin/discordgo"
 )
@@ -11,7 +12,7 @@ import (
 // picture puts the article's picture beside the part that was added last, and tells whether it has one. Discord fetches it.
 func (p *page) picture(a *briefing.Article) bool {
 	u, err := url.Parse(a.Image)
-	if err != nil || u.Scheme != "https" || u.Host == "" || length(a.Image) > maxMedia {
+	if err != nil || u.Scheme != "https" || u.Host == "" || markup.Length(a.Image) > maxMedia {
 		return false
 	}
 	words := p.l.Text("card.picture")

@@ -2,6 +2,7 @@ package cards
 
 import (
 	"lede/briefing"
+	"lede/cards/markup"
 	"lede/languages"
 )
 
@@ -9,7 +10,7 @@ import (
 func Quotes(l languages.Language, a *briefing.Article, ref string, person *briefing.Person, from int) Card {
 	section, same := l.Text("card.quotes.title"), Link{Command: "quotes", Options: map[string]string{"article": ref}}
 	if person != nil {
-		section = l.Text("card.quotes.title-person", "name", Escape(person.Name))
+		section = l.Text("card.quotes.title-person", "name", markup.Escape(person.Name))
 		same.Options["person"] = person.Name
 	}
 	p := newPage(l, a, section)
@@ -32,7 +33,7 @@ func Quotes(l languages.Language, a *briefing.Article, ref string, person *brief
 		}
 	}
 	if len(list) == 0 && person != nil {
-		p.say(l.Text("card.quotes.none-person", "name", Escape(person.Name)))
+		p.say(l.Text("card.quotes.none-person", "name", markup.Escape(person.Name)))
 	} else if len(list) == 0 {
 		p.say(l.Text("card.quotes.none"))
 	}
@@ -53,7 +54,7 @@ func (p *page) showQuote(a *briefing.Article, i int) bool {
 // the news it shows.
 func quoteText(a *briefing.Article, i int) (text string, size int) {
 	words := a.QuoteText(i)
-	return quoted(words) + " " + cite(a.Quotes[i].Sentence), len(words)
+	return markup.Quote(words) + " " + cite(a.Quotes[i].Sentence), len(words)
 }
 
 // speakerText names who says something, as far as the article tells.
@@ -64,5 +65,5 @@ func speakerText(l languages.Language, q briefing.Quote) string {
 	case q.Speaker == "":
 		return "-# " + l.Text("card.quotes.unclear")
 	}
-	return "**" + Escape(q.Speaker) + "**"
+	return "**" + markup.Escape(q.Speaker) + "**"
 }

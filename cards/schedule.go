@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"lede/cards/markup"
 	"lede/languages"
 	"lede/problem"
 
@@ -31,7 +32,7 @@ type Schedule struct {
 }
 
 func (s Schedule) line(l languages.Language) string {
-	line := "<#" + s.Channel + "> · **" + Escape(s.when(l)) + "**"
+	line := "<#" + s.Channel + "> · **" + markup.Escape(s.when(l)) + "**"
 	if s.Role != "" {
 		line += " · " + l.Text("card.schedule.role", "role", s.Role)
 	}
@@ -45,10 +46,10 @@ func (s Schedule) line(l languages.Language) string {
 		line += " · " + l.Text("card.schedule.sections", "sections", strings.Join(titles(l, s.Sections), ", "))
 	}
 	if len(s.From) > 0 {
-		line += " · " + l.Text("card.schedule.from", "sources", Escape(Label(strings.Join(s.From, ", "), 300)))
+		line += " · " + l.Text("card.schedule.from", "sources", markup.Escape(markup.Label(strings.Join(s.From, ", "), 300)))
 	}
 	if s.Filter != "" {
-		line += " · " + l.Text("card.schedule.filter", "filter", Escape(Label(s.Filter, 200)))
+		line += " · " + l.Text("card.schedule.filter", "filter", markup.Escape(markup.Label(s.Filter, 200)))
 	}
 	if s.Paused != nil {
 		return line + "\n" + l.Text("card.schedule.paused", "why", sentences(l, s.Paused))
@@ -79,7 +80,7 @@ func ScheduleLabel(l languages.Language, n int, s Schedule, limit int) string {
 	if s.Paused != nil {
 		label += " (" + l.Text("card.schedule.paused-short") + ")"
 	}
-	return Label(label, limit)
+	return markup.Label(label, limit)
 }
 
 func (s Schedule) link(sub string) Link {
@@ -208,9 +209,9 @@ func DigestsForgotten(l languages.Language, n int) Card {
 
 // sentences says why something is so, and what to do about it.
 func sentences(l languages.Language, why *problem.Problem) string {
-	message, hint, ok := l.Explain(why, Escape)
+	message, hint, ok := l.Explain(why, markup.Escape)
 	if !ok {
-		return Escape(why.Code)
+		return markup.Escape(why.Code)
 	}
 	return strings.TrimSpace(message + " " + hint)
 }
@@ -247,7 +248,7 @@ func Digests(l languages.Language, list []Schedule, past []Past) Card {
 func (e Past) line(l languages.Language) string {
 	line := stamp(e.Slot, "f") + " <#" + e.Channel + ">: " + l.Text("card.outcome."+e.Outcome)
 	if e.Reason != nil {
-		line += " (" + Label(l.Clause(e.Reason, Escape), 160) + ")"
+		line += " (" + markup.Label(l.Clause(e.Reason, markup.Escape), 160) + ")"
 	}
 	return line
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"strconv"
 
+	"lede/cards/markup"
 	"lede/languages"
 
 	"github.com/bwmarrin/discordgo"
@@ -21,7 +22,7 @@ type Hit struct {
 func Search(l languages.Language, words string, hits []Hit, partly bool, from int) Card {
 	p := plainPage(l)
 	p.paged(from, Link{Command: "search", Options: map[string]string{"words": words}})
-	p.say("### " + l.Text("card.search.title", "n", len(hits), "words", Escape(Label(words, 100))))
+	p.say("### " + l.Text("card.search.title", "n", len(hits), "words", markup.Escape(markup.Label(words, 100))))
 	menu := discordgo.SelectMenu{
 		MenuType: discordgo.StringSelectMenu, CustomID: Link{Command: "summary", Options: map[string]string{"by": "search"}}.String(), Placeholder: l.Text("card.headlines.choose"),
 	}
@@ -30,10 +31,10 @@ func Search(l languages.Language, words string, hits []Hit, partly bool, from in
 		p.share = max(p.share, size) // each is of another article
 		text := "**" + strconv.Itoa(i+1) + ".** " + titleLink(l, h.Title, h.URL) + about(l, h.Headline)
 		if h.Sentence != "" {
-			text += "\n" + quoted(h.Sentence) + " " + cite(h.Number)
+			text += "\n" + markup.Quote(h.Sentence) + " " + cite(h.Number)
 		}
 		if p.show(text, size) {
-			menu.Options = append(menu.Options, discordgo.SelectMenuOption{Label: cmp.Or(Label(h.Title, maxLabel), l.Text("card.untitled")), Value: h.Ref})
+			menu.Options = append(menu.Options, discordgo.SelectMenuOption{Label: cmp.Or(markup.Label(h.Title, maxLabel), l.Text("card.untitled")), Value: h.Ref})
 		}
 	}
 	note := ""

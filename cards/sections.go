@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"lede/briefing"
+	"lede/cards/markup"
 	"lede/languages"
 )
 
@@ -73,7 +74,7 @@ func pointItems(_ languages.Language, a *briefing.Article) []item {
 	var list []item
 	for _, i := range a.Summary {
 		s := a.SentenceText(i)
-		list = append(list, item{Escape(s) + " " + cite(i), len(s), []int{i}})
+		list = append(list, item{markup.Escape(s) + " " + cite(i), len(s), []int{i}})
 	}
 	return list
 }
@@ -115,9 +116,9 @@ func figureItems(_ languages.Language, a *briefing.Article) []item {
 			continue
 		}
 		told[words+"\x00"+counts] = true
-		text := "**" + Escape(words) + "**"
+		text := "**" + markup.Escape(words) + "**"
 		if counts != "" {
-			text += " — " + Escape(counts)
+			text += " — " + markup.Escape(counts)
 		}
 		list = append(list, item{text + " " + cite(f.Sentence), len(words) + len(counts), nil})
 	}
@@ -202,12 +203,12 @@ const roomForMore = 24
 // the bytes off the share, and remembers the sentences.
 func (p *page) fitting(s section, a *briefing.Article, room, share int, told map[int]bool) (list []string, more int) {
 	if s.title != "" {
-		room -= length(p.l.Text(s.title))
+		room -= markup.Length(p.l.Text(s.title))
 	}
 	room -= 4
 	all := s.items(p.l, a)
 	for i, x := range all {
-		n, reserve := length(x.text)+1, roomForMore
+		n, reserve := markup.Length(x.text)+1, roomForMore
 		if i == len(all)-1 && more == 0 {
 			reserve = 0
 		}

@@ -1,6 +1,9 @@
 package cards
 
-import "lede/languages"
+import (
+	"lede/cards/markup"
+	"lede/languages"
+)
 
 // Settings shows how Lede behaves on a server. alerts is the channel in which admins are told what fails, and zone
 // the time zone used last; quiet are the hours in which nothing is posted as it comes. language is the one that admins chose. All four may be "". colour is
@@ -25,6 +28,6 @@ func Settings(l languages.Language, private bool, alerts, zone, quiet, language,
 	if language != "" {
 		spoken = languages.For(language).Text("language.name")
 	}
-	p.say("### " + l.Text("card.settings.title") + "\n" + l.Text("card.settings.list", "answers", answers, "alerts", told, "zone", Escape(zone), "quiet", Escape(quiet), "language", spoken, "colour", colour))
+	p.say("### " + l.Text("card.settings.title") + "\n" + l.Text("card.settings.list", "answers", answers, "alerts", told, "zone", markup.Escape(zone), "quiet", markup.Escape(quiet), "language", spoken, "colour", colour))
 	return p.close(l.Text("card.settings.note"))
 }

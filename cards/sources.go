@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"lede/cards/markup"
 	"lede/languages"
 	"lede/problem"
 
@@ -52,7 +53,7 @@ func (s Source) name(l languages.Language) string {
 	text := "**" + titleLink(l, cmp.Or(s.Name, s.Address), s.Link) + "**"
 	var tags []string
 	for _, tag := range s.Tags[:min(len(s.Tags), maxTags)] {
-		tags = append(tags, Escape(Label(tag, 30)))
+		tags = append(tags, markup.Escape(markup.Label(tag, 30)))
 	}
 	if rest := len(s.Tags) - maxTags; rest > 0 {
 		tags = append(tags, l.Text(moreOfThem, "n", rest))
@@ -172,7 +173,7 @@ func address(shown string) string {
 	if shown == "" {
 		return ""
 	}
-	return "-# `" + strings.ReplaceAll(Label(shown, 200), "`", "") + "`"
+	return "-# `" + strings.ReplaceAll(markup.Label(shown, 200), "`", "") + "`"
 }
 
 // SourcesFound shows the feeds that were found at an address, of which one is to be chosen.
@@ -194,7 +195,7 @@ func SourcesFound(l languages.Language, list []Source) Card {
 
 func sourceOption(l languages.Language, i int, s Source, about string) discordgo.SelectMenuOption {
 	return discordgo.SelectMenuOption{
-		Label: Label(strconv.Itoa(i+1)+". "+cmp.Or(s.Name, s.Address, l.Text("card.untitled")), maxLabel), Value: s.ID, Description: Label(about, maxLabel),
+		Label: markup.Label(strconv.Itoa(i+1)+". "+cmp.Or(s.Name, s.Address, l.Text("card.untitled")), maxLabel), Value: s.ID, Description: markup.Label(about, maxLabel),
 	}
 }
 
@@ -250,7 +251,7 @@ func SourceShown(l languages.Language, title string, s Source, hint string) Card
 	}
 	p.say("-# " + about + "\n" + s.state(l))
 	if s.Filter != "" {
-		p.say(l.Text("card.source.filter", "filter", Escape(Label(s.Filter, 600))))
+		p.say(l.Text("card.source.filter", "filter", markup.Escape(markup.Label(s.Filter, 600))))
 	}
 	turn := button(l.Text("card.button.pause"), s.link("pause"), discordgo.SecondaryButton)
 	if s.Paused != nil {
@@ -267,7 +268,7 @@ func SourceShown(l languages.Language, title string, s Source, hint string) Card
 
 // SourceRemoved says that a source is no longer read, and offers to take it up again.
 func SourceRemoved(l languages.Language, s Source) Card {
-	return Offer(l.Text("card.source.removed", "source", Escape(Label(cmp.Or(s.Name, s.Address), maxTitle))), l.Text("card.source.removed-hint"),
+	return Offer(l.Text("card.source.removed", "source", markup.Escape(markup.Label(cmp.Or(s.Name, s.Address), maxTitle))), l.Text("card.source.removed-hint"),
 		button(l.Text("card.source.again"), Link{Command: "sources", Sub: "add", Options: map[string]string{"feed": s.ID}}, discordgo.SecondaryButton),
 		button(l.Text("card.source.all"), Link{Command: "sources", Sub: "list"}, discordgo.SecondaryButton))
 }
@@ -343,7 +344,7 @@ func SourcesImported(l languages.Language, added, known int, report []Reported) 
 		p.say(l.Text("card.outline.known", "n", known))
 	}
 	for _, r := range report {
-		p.show("- "+Escape(Label(r.Name, 100))+": "+l.Clause(r.Problem, Escape), 0)
+		p.show("- "+markup.Escape(markup.Label(r.Name, 100))+": "+l.Clause(r.Problem, markup.Escape), 0)
 	}
 	note := ""
 	if added > 0 {
@@ -369,8 +370,8 @@ func Packs(l languages.Language, list []Pack) Card {
 	}
 	for _, k := range list {
 		names := strings.Join(k.Sources, l.Text("list.comma"))
-		p.show("**"+Escape(k.Topic)+"**\n-# "+Escape(names), 0)
-		menu.Options = append(menu.Options, discordgo.SelectMenuOption{Label: Label(k.Topic, maxLabel), Value: k.ID, Description: Label(names, maxLabel)})
+		p.show("**"+markup.Escape(k.Topic)+"**\n-# "+markup.Escape(names), 0)
+		menu.Options = append(menu.Options, discordgo.SelectMenuOption{Label: markup.Label(k.Topic, maxLabel), Value: k.ID, Description: markup.Label(names, maxLabel)})
 	}
 	return p.close(l.Text("card.packs.note"), menuRow(menu))
 }

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"time"
 
+	"lede/cards/markup"
 	"lede/languages"
 	"lede/problem"
 )
@@ -18,7 +19,7 @@ type SourceNews struct {
 // SourceNotices tells admins what happened to a source, the latest last.
 func SourceNotices(l languages.Language, name string, list []SourceNews) Card {
 	p := plainPage(l)
-	lines := []string{"### " + l.Text("card.alert.source", "name", Escape(name))}
+	lines := []string{"### " + l.Text("card.alert.source", "name", markup.Escape(name))}
 	for _, n := range list {
 		line := stamp(n.At, "f") + " "
 		if n.Over {

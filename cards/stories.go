@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"lede/briefing"
+	"lede/cards/markup"
 	"lede/languages"
 
 	"github.com/bwmarrin/discordgo"
@@ -32,7 +33,7 @@ func Stories(l languages.Language, list []RunningStory, from int) Card {
 			line += " · " + l.Text("card.stories.sources", "n", s.Sources)
 		}
 		if p.show(line, len(s.Title)) {
-			menu.Options = append(menu.Options, discordgo.SelectMenuOption{Label: cmp.Or(Label(s.Title, maxLabel), l.Text("card.untitled")), Value: s.Ref})
+			menu.Options = append(menu.Options, discordgo.SelectMenuOption{Label: cmp.Or(markup.Label(s.Title, maxLabel), l.Text("card.untitled")), Value: s.Ref})
 		}
 	}
 	return p.close("", menuRow(menu))
@@ -66,7 +67,7 @@ func Timeline(l languages.Language, ref string, chapters []Chapter, earlier, fro
 		lines, size := []string{chapterHead(l, c)}, len(c.Article.Title)
 		for _, i := range c.Sentences {
 			words := c.Article.SentenceText(i)
-			lines = append(lines, quoted(words)+" "+cite(i))
+			lines = append(lines, markup.Quote(words)+" "+cite(i))
 			size += len(words)
 		}
 		var notes []string
@@ -106,7 +107,7 @@ func chapterHead(l languages.Language, c Chapter) string {
 
 // text says why; "" for the article that a story begins with.
 func (r Reason) text(l languages.Language) string {
-	with := Escape(Label(r.With, maxLabel))
+	with := markup.Escape(markup.Label(r.With, maxLabel))
 	switch {
 	case r.With == "":
 		return ""
@@ -117,7 +118,7 @@ func (r Reason) text(l languages.Language) string {
 	}
 	var shared []string
 	for _, s := range r.Shared {
-		shared = append(shared, Escape(Label(s, siteName)))
+		shared = append(shared, markup.Escape(markup.Label(s, siteName)))
 	}
 	return l.Text("card.story.why-shared", "title", with, "shared", strings.Join(shared, ", "))
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"lede/briefing"
+	"lede/cards/markup"
 	"lede/languages"
 )
 
@@ -76,12 +77,12 @@ func developmentText(l languages.Language, a *briefing.Article, d briefing.Devel
 	var lines, words, about []string
 	if d.Title != nil {
 		title := a.At(*d.Title)
-		lines = append(lines, "**"+Escape(title)+"**"+citeAt(a, d.Title.Start))
+		lines = append(lines, "**"+markup.Escape(title)+"**"+citeAt(a, d.Title.Start))
 		size += len(title)
 	}
 	shown := d.Sentences[:min(len(d.Sentences), mostOfDevelopment)]
 	for _, place := range d.Places {
-		name := Escape(place)
+		name := markup.Escape(place)
 		if citeFirst(a, shown, place) == "" { // else the sentence stands below, with its number
 			name += citeFirst(a, d.Sentences, place)
 		}
@@ -96,7 +97,7 @@ func developmentText(l languages.Language, a *briefing.Article, d briefing.Devel
 	}
 	for _, i := range shown {
 		s := a.SentenceText(i)
-		words = append(words, Escape(s)+" "+cite(i))
+		words = append(words, markup.Escape(s)+" "+cite(i))
 		size += len(s)
 	}
 	lines = append(lines, strings.Join(words, " "))
@@ -111,7 +112,7 @@ func developmentText(l languages.Language, a *briefing.Article, d briefing.Devel
 				reported = append(reported, cite(i))
 			}
 		}
-		source := l.Text("card.developments.source", "source", Escape(d.Source))
+		source := l.Text("card.developments.source", "source", markup.Escape(d.Source))
 		notes = append(notes, strings.TrimRight(source+" "+strings.Join(reported, " "), " "))
 	}
 	if len(notes) > 0 {
@@ -143,7 +144,7 @@ func citeFirst(a *briefing.Article, sentences []int, words string) string {
 // showSentence adds one sentence of the article with its number.
 func (p *page) showSentence(a *briefing.Article, i int) bool {
 	s := a.SentenceText(i)
-	shown := p.show(Escape(s)+" "+cite(i), len(s))
+	shown := p.show(markup.Escape(s)+" "+cite(i), len(s))
 	if shown {
 		p.cites(i)
 	}

@@ -3,6 +3,7 @@ package cards
 import (
 	"strings"
 
+	"lede/cards/markup"
 	"lede/languages"
 )
 
@@ -67,7 +68,7 @@ func Import(l languages.Language, t Transfer) Card {
 		p.show(l.Text("card.import.settings"), 0)
 	}
 	for _, d := range t.Digests {
-		line := l.Text(digestMoved[d.Move]) + ": <#" + d.Schedule.Channel + "> · **" + Escape(d.Schedule.when(l)) + "**"
+		line := l.Text(digestMoved[d.Move]) + ": <#" + d.Schedule.Channel + "> · **" + markup.Escape(d.Schedule.when(l)) + "**"
 		if d.Schedule.Paused != nil {
 			line += " · " + l.Text("card.schedule.paused-short")
 		}
@@ -75,7 +76,7 @@ func Import(l languages.Language, t Transfer) Card {
 	}
 	var titles [3][]string
 	for _, a := range t.Articles {
-		titles[a.Move] = append(titles[a.Move], Escape(Label(a.Title, movedTitle)))
+		titles[a.Move] = append(titles[a.Move], markup.Escape(markup.Label(a.Title, movedTitle)))
 	}
 	for m, list := range titles {
 		if len(list) == 0 {

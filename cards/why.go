@@ -3,6 +3,7 @@ package cards
 import (
 	"strings"
 
+	"lede/cards/markup"
 	"lede/languages"
 
 	"github.com/bwmarrin/discordgo"
@@ -28,13 +29,13 @@ func WhyHere(l languages.Language, w Why) Card {
 	p.say("### " + l.Text("card.button.why") + "\n**" + titleLink(l, w.Title, w.URL) + "**")
 	lines := []string{l.Text("card.why.given")}
 	if w.Source != "" {
-		lines = []string{l.Text("card.why.source", "name", Escape(Label(w.Source, siteName))), l.Text("card.why.unfiltered")}
+		lines = []string{l.Text("card.why.source", "name", markup.Escape(markup.Label(w.Source, siteName))), l.Text("card.why.unfiltered")}
 	}
 	if w.Filter != "" {
-		lines[1] = l.Text("card.why.filter", "filter", Escape(Label(w.Filter, maxTitle)))
+		lines[1] = l.Text("card.why.filter", "filter", markup.Escape(markup.Label(w.Filter, maxTitle)))
 	}
 	if w.Rule != "" {
-		lines = append(lines, l.Text("card.why.rule", "rule", Escape(Label(w.Rule, maxTitle))))
+		lines = append(lines, l.Text("card.why.rule", "rule", markup.Escape(markup.Label(w.Rule, maxTitle))))
 	}
 	p.say(strings.Join(lines, "\n"))
 	for _, c := range w.Story {

@@ -5,6 +5,7 @@ import (
 
 	"lede/briefing"
 	"lede/cards"
+	"lede/cards/markup"
 	"lede/commands/command"
 	"lede/desk"
 	"lede/problem"
@@ -104,5 +105,5 @@ func removeArticle(ctx context.Context, d *desk.Desk, in command.Input) (command
 		return command.Reply{}, err
 	}
 	l := in.Language()
-	return command.Reply{Card: cards.Notice(l.Text("command.article.removed", "title", cards.Escape(cards.Label(h.Title, 250))), l.Text("command.article.removed-hint"))}, nil
+	return command.Reply{Card: cards.Notice(l.Text("command.article.removed", "title", markup.Escape(markup.Label(h.Title, 250))), l.Text("command.article.removed-hint"))}, nil
 }

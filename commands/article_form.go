@@ -9,6 +9,7 @@ import (
 
 	"lede/briefing"
 	"lede/cards"
+	"lede/cards/markup"
 	"lede/commands/command"
 	"lede/desk"
 	"lede/languages"
@@ -58,7 +59,7 @@ func openForm(ctx context.Context, d *desk.Desk, in command.Input) (command.Repl
 			fields[i].Value = cmp.Or(typed[f.Name], f.Value)
 			for _, m := range mistakes {
 				if message, hint, _ := l.Explain(m.Problem, nil); m.Field == f.Name {
-					fields[i].Description = cards.Label(command.Join(message, hint), command.MaxBeside)
+					fields[i].Description = markup.Label(command.Join(message, hint), command.MaxBeside)
 				}
 			}
 		}
@@ -127,11 +128,11 @@ func about(in command.Input) (text string, o briefing.Options, mistakes []comman
 		o.Title = strings.TrimSpace(o.Title)
 	}
 	if o.URL != "" && !isPage(o.URL) {
-		mistakes = append(mistakes, command.Mistake{Field: "url", Problem: problem.New("commands.no-address", "typed", cards.Label(o.URL, command.MaxNamed))})
+		mistakes = append(mistakes, command.Mistake{Field: "url", Problem: problem.New("commands.no-address", "typed", markup.Label(o.URL, command.MaxNamed))})
 	}
 	if day := in.Text("published"); day != "" {
 		if o.Published = readDay(day); o.Published == nil {
-			mistakes = append(mistakes, command.Mistake{Field: "published", Problem: problem.New("commands.no-date", "typed", cards.Label(day, command.MaxNamed))})
+			mistakes = append(mistakes, command.Mistake{Field: "published", Problem: problem.New("commands.no-date", "typed", markup.Label(day, command.MaxNamed))})
 		}
 	}
 	return text, o, mistakes

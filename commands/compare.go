@@ -8,6 +8,7 @@ import (
 	"lede/briefing"
 	"lede/briefing/story"
 	"lede/cards"
+	"lede/cards/markup"
 	"lede/commands/command"
 	"lede/desk"
 	"lede/problem"
@@ -37,7 +38,7 @@ func compare(d *desk.Desk) command.Command {
 			}
 			l := in.Language()
 			if len(articles) < fewestSides {
-				message, hint, _ := l.Explain(problem.New("commands.one-source"), cards.Escape)
+				message, hint, _ := l.Explain(problem.New("commands.one-source"), markup.Escape)
 				return command.Reply{Card: cards.Notice(message, hint)}, nil
 			}
 			return command.Reply{Card: cards.Compare(l, comparison(list, articles), in.From())}, nil

@@ -6,6 +6,7 @@ import (
 
 	"lede/briefing"
 	"lede/cards"
+	"lede/cards/markup"
 	"lede/commands/command"
 	"lede/commands/talk"
 	"lede/desk"
@@ -76,7 +77,7 @@ func (c conversation) written(ctx context.Context, in command.Input, name, rest 
 	one, known := c.commands[name]
 	switch {
 	case !known:
-		return command.Reply{}, problem.New("commands.unknown", "name", cards.Label(name, command.MaxChoice))
+		return command.Reply{}, problem.New("commands.unknown", "name", markup.Label(name, command.MaxChoice))
 	case one.Definition.DefaultMemberPermissions != nil:
 		return command.Reply{}, problem.New("commands.not-in-direct", "name", name)
 	case name == "ask" && rest == "":

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"lede/cards"
+	"lede/cards/markup"
 	"lede/commands/command"
 	"lede/commands/digest"
 	"lede/commands/sources"
@@ -141,7 +142,7 @@ func (f follower) wanted(ctx context.Context, words filter.Filter) ([]desk.Sourc
 	if err != nil {
 		return nil, err
 	}
-	return []desk.Source{{Address: found[0].Address, Name: cards.Label(found[0].Title, command.MaxChoice)}}, nil
+	return []desk.Source{{Address: found[0].Address, Name: markup.Label(found[0].Title, command.MaxChoice)}}, nil
 }
 
 // open are the sources of the server that anybody may follow. An address with a secret is the admins'.
@@ -278,7 +279,7 @@ func (f follower) stop(ctx context.Context) (command.Reply, error) {
 	}
 	l := f.in.Language()
 	if len(gone) < len(list) {
-		return f.list(ctx, l.Text("command.follow.stopped", "name", cards.Escape(sources.Name(gone[0]))))
+		return f.list(ctx, l.Text("command.follow.stopped", "name", markup.Escape(sources.Name(gone[0]))))
 	}
 	g, err := f.digest(ctx)
 	if err == nil && g.ID != "" {
@@ -339,7 +340,7 @@ func completeFollow(ctx context.Context, d *desk.Desk, in command.Input) ([]comm
 	var choices []command.Choice
 	for _, s := range list {
 		if name := sources.Name(s); command.Matches(name, in.Text("source")) {
-			choices = append(choices, command.Choice{Name: cards.Label(name, command.MaxChoice), Value: sources.Ref(s.ID)})
+			choices = append(choices, command.Choice{Name: markup.Label(name, command.MaxChoice), Value: sources.Ref(s.ID)})
 		}
 	}
 	return command.First(choices), err

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"lede/cards"
+	"lede/cards/markup"
 	"lede/commands/command"
 	"lede/commands/sources"
 	"lede/desk"
@@ -162,7 +163,7 @@ func chosenHeadlines(ctx context.Context, d *desk.Desk, in command.Input, list [
 		if err != nil {
 			return nil, choice, err
 		}
-		choice.Day = cards.Label(typed, command.MaxNamed)
+		choice.Day = markup.Label(typed, command.MaxNamed)
 		list = slices.DeleteFunc(slices.Clone(list), func(h desk.Headline) bool { return h.Added.IsZero() || !noon(h.Added, zone).Equal(day) })
 	}
 	return list, choice, nil
@@ -179,7 +180,7 @@ func dayMeant(typed string, now time.Time, zone *time.Location) (time.Time, erro
 	if at := readDay(typed); at != nil {
 		return time.Date(at.Year(), at.Month(), at.Day(), 12, 0, 0, 0, zone), nil
 	}
-	return time.Time{}, problem.New("commands.no-day", "typed", cards.Label(typed, command.MaxNamed))
+	return time.Time{}, problem.New("commands.no-day", "typed", markup.Label(typed, command.MaxNamed))
 }
 
 // lines turns the desk's headlines into a card's.

@@ -9,6 +9,7 @@ import (
 	"lede/briefing"
 	"lede/briefing/answer"
 	"lede/cards"
+	"lede/cards/markup"
 	"lede/commands/command"
 	"lede/commands/talk"
 	"lede/desk"
@@ -30,7 +31,7 @@ func suggestions(a *briefing.Article, people []*briefing.Person, not string) []s
 func suggestionsFrom(x *answer.Index, people []*briefing.Person, not string) (list []string) {
 	l := languages.For(x.Language)
 	try := func(question string, answers func(i int) bool) {
-		if len(list) == maxSuggested || strings.EqualFold(question, not) || slices.Contains(list, question) || cards.Label(question, 80) != question {
+		if len(list) == maxSuggested || strings.EqualFold(question, not) || slices.Contains(list, question) || markup.Label(question, 80) != question {
 			return
 		}
 		found := x.Answer(question)

@@ -5,6 +5,7 @@ import (
 	"errors"
 
 	"lede/cards"
+	"lede/cards/markup"
 	"lede/commands/command"
 	"lede/desk"
 
@@ -43,7 +44,7 @@ func same(d *desk.Desk) command.Command {
 			l, key := in.Language(), "command.same.apart"
 			err = d.Judge(ctx, in.Guild, a.Ref, b.Ref, one)
 			if errors.Is(err, desk.ErrSameArticle) {
-				message, hint, _ := l.Explain(err, cards.Escape)
+				message, hint, _ := l.Explain(err, markup.Escape)
 				return command.Reply{Card: cards.Notice(message, hint)}, nil
 			}
 			if err != nil {
@@ -52,7 +53,7 @@ func same(d *desk.Desk) command.Command {
 			if one {
 				key = "command.same.joined"
 			}
-			return command.Reply{Card: cards.Notice(l.Text(key, "title", cards.Escape(a.Title), "other", cards.Escape(b.Title)), "")}, nil
+			return command.Reply{Card: cards.Notice(l.Text(key, "title", markup.Escape(a.Title), "other", markup.Escape(b.Title)), "")}, nil
 		},
 	}
 }

@@ -5,6 +5,7 @@ import (
 
 	"lede/briefing"
 	"lede/cards"
+	"lede/cards/markup"
 	"lede/commands/command"
 	"lede/desk"
 	"lede/problem"
@@ -45,5 +46,5 @@ func personNamed(a *briefing.Article, name string) (*briefing.Person, error) {
 	if p := a.FindPerson(name); p != nil {
 		return p, nil
 	}
-	return nil, problem.New("commands.nobody", "name", cards.Label(name, command.MaxChoice))
+	return nil, problem.New("commands.nobody", "name", markup.Label(name, command.MaxChoice))
 }

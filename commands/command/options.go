@@ -5,7 +5,7 @@ import (
 	"strconv"
 	"strings"
 
-	"lede/cards"
+	"lede/cards/markup"
 	"lede/desk"
 	"lede/desk/filter"
 	"lede/problem"
@@ -138,7 +138,7 @@ func CompleteArticle(ctx context.Context, d *desk.Desk, in Input) ([]Choice, err
 	var choices []Choice
 	for _, h := range list {
 		if Matches(h.Title, in.Text("article")) {
-			choices = append(choices, Choice{Name: cards.Label(h.Title, MaxChoice), Value: h.Ref})
+			choices = append(choices, Choice{Name: markup.Label(h.Title, MaxChoice), Value: h.Ref})
 		}
 	}
 	return First(choices), nil
@@ -166,7 +166,7 @@ func CompletePerson(ctx context.Context, d *desk.Desk, in Input) ([]Choice, erro
 		if p.Role != "" {
 			name += " — " + p.Role
 		}
-		choices = append(choices, Choice{Name: cards.Label(name, MaxChoice), Value: cards.Label(p.Name, MaxChoice)})
+		choices = append(choices, Choice{Name: markup.Label(name, MaxChoice), Value: markup.Label(p.Name, MaxChoice)})
 	}
 	return First(choices), nil
 }

@@ -7,6 +7,7 @@ import (
 
 	"lede/briefing"
 	"lede/cards"
+	"lede/cards/markup"
 	"lede/desk"
 	"lede/languages"
 	"lede/problem"
@@ -51,7 +52,7 @@ func (u *Unfinished) Unwrap() error { return u.Err }
 func (u *Unfinished) explain(l languages.Language) (message, hint string) {
 	var messages, hints []string
 	for _, m := range u.Mistakes {
-		message, hint, _ := l.Explain(m.Problem, cards.Escape)
+		message, hint, _ := l.Explain(m.Problem, markup.Escape)
 		messages, hints = append(messages, message), append(hints, hint)
 	}
 	return strings.Join(messages, " "), strings.Join(hints, " ")
@@ -100,12 +101,12 @@ func words(l languages.Language, err error, reference string) (message, hint str
 		message, hint = u.explain(l)
 		return message, hint, true
 	}
-	if message, hint, ok := l.Explain(err, cards.Escape); ok {
+	if message, hint, ok := l.Explain(err, markup.Escape); ok {
 		return shortened(message), shortened(hint), true
 	}
 	for _, e := range plainErrors {
 		if errors.Is(err, e.err) {
-			message, hint, _ := l.Explain(e.told, cards.Escape)
+			message, hint, _ := l.Explain(e.told, markup.Escape)
 			return message, hint, true
 		}
 	}
@@ -119,7 +120,7 @@ func shortened(s string) string {
 	if len(s) <= maxExplained {
 		return s
 	}
-	return cards.Label(s, maxExplained)
+	return markup.Label(s, maxExplained)
 }
 
 // Join puts sentences after each other; those that are "" are left out.

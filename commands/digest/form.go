@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"lede/cards"
+	"lede/cards/markup"
 	"lede/commands/command"
 	"lede/desk"
 	"lede/problem"
@@ -139,7 +140,7 @@ func openForm(ctx context.Context, d *desk.Desk, in command.Input) (command.Repl
 		in.Options = value
 		for _, m := range mistakes(in, now) {
 			message, hint, _ := l.Explain(m.Problem, nil)
-			beside[m.Field] = cards.Label(command.Join(message, hint), command.MaxBeside)
+			beside[m.Field] = markup.Label(command.Join(message, hint), command.MaxBeside)
 		}
 	}
 	fields := []cards.Field{{Kind: cards.Radio, Name: "when", Label: l.Text("form.digest.when"), Value: cmp.Or(value["when"], whenAtTimes), Options: []cards.Option{

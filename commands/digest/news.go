@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"lede/cards"
+	"lede/cards/markup"
 	"lede/commands/command"
 	"lede/commands/sources"
 	"lede/delivery"
@@ -51,7 +52,7 @@ func newsOf(ctx context.Context, in command.Input, d *desk.Desk) (func(*desk.Dig
 	}
 	limit, err := strconv.Atoi(in.Text("limit"))
 	if in.Text("limit") != "" && (err != nil || limit < 1) {
-		return nil, problem.New("commands.limit-wrong", "typed", cards.Label(in.Text("limit"), command.MaxNamed))
+		return nil, problem.New("commands.limit-wrong", "typed", markup.Label(in.Text("limit"), command.MaxNamed))
 	}
 	if in.Text("when") == whenAsItComes && in.Text("time")+in.Text("days")+in.Text("cron") != "" {
 		return nil, problem.New("commands.comes-and-time")

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"lede/cards"
+	"lede/cards/markup"
 	"lede/commands/command"
 	"lede/desk"
 	"lede/problem"
@@ -73,7 +74,7 @@ func ParseSections(typed string) ([]string, error) {
 		case name == "":
 			continue // a comma too many
 		case !slices.Contains(all, name):
-			return nil, problem.New("commands.section-unknown", "section", cards.Label(name, 40), "sections", strings.Join(all, ", "))
+			return nil, problem.New("commands.section-unknown", "section", markup.Label(name, 40), "sections", strings.Join(all, ", "))
 		case slices.Contains(list, name):
 			return nil, problem.New("commands.section-twice", "section", name)
 		}

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"lede/cards"
+	"lede/cards/markup"
 	"lede/commands/command"
 	"lede/desk"
 	"lede/problem"
@@ -83,7 +84,7 @@ func findSource(ctx context.Context, d *desk.Desk, in command.Input) (command.Re
 		typed[name] = in.Text(name)
 	}
 	for _, f := range found {
-		typed[offered(f.ID)], typed[titled(f.ID)] = f.Address, cards.Label(f.Title, maxName)
+		typed[offered(f.ID)], typed[titled(f.ID)] = f.Address, markup.Label(f.Title, maxName)
 		if len(f.Newest) > 0 {
 			typed[exampleOf(f.ID)] = f.Newest[0].Ref
 		}

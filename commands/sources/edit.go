@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"lede/cards"
+	"lede/cards/markup"
 	"lede/commands/command"
 	"lede/desk"
 	"lede/desk/filter"
@@ -60,7 +61,7 @@ func sourceChange(in command.Input) (func(*desk.Source), error) {
 	}
 	whole := sentForm(in)
 	return func(s *desk.Source) {
-		if name := cards.Label(in.Text("name"), maxName); name != "" {
+		if name := markup.Label(in.Text("name"), maxName); name != "" {
 			s.Name = name
 		}
 		if whole || tags != nil {
@@ -158,7 +159,7 @@ func parseTags(typed string) ([]string, error) {
 	var tags []string
 	for part := range strings.SplitSeq(typed, ",") {
 		if tag := strings.Join(strings.Fields(strings.TrimPrefix(strings.TrimSpace(part), "#")), " "); tag != "" && !slices.Contains(tags, tag) {
-			tags = append(tags, cards.Label(tag, maxTag))
+			tags = append(tags, markup.Label(tag, maxTag))
 		}
 	}
 	if len(tags) > maxTags {

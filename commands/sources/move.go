@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"lede/cards"
+	"lede/cards/markup"
 	"lede/commands/command"
 	"lede/desk"
 	"lede/problem"
@@ -38,9 +39,9 @@ func importSources(ctx context.Context, d *desk.Desk, in command.Input) (command
 	}
 	var take []desk.Source
 	for _, o := range list {
-		s := desk.Source{Address: o.Address, Name: cards.Label(o.Name, maxName)}
+		s := desk.Source{Address: o.Address, Name: markup.Label(o.Name, maxName)}
 		for _, folder := range o.Folders {
-			if tag := cards.Label(folder, maxTag); tag != "" && len(s.Tags) < maxTags && !slices.Contains(s.Tags, tag) {
+			if tag := markup.Label(folder, maxTag); tag != "" && len(s.Tags) < maxTags && !slices.Contains(s.Tags, tag) {
 				s.Tags = append(s.Tags, tag)
 			}
 		}

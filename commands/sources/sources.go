@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"lede/cards"
+	"lede/cards/markup"
 	"lede/commands/command"
 	"lede/desk"
 	"lede/problem"
@@ -107,9 +108,9 @@ func Unknown(list []desk.Source, typed string) error {
 		names = append(names, Name(s))
 	}
 	if near := problem.Nearest(typed, names); near != "" {
-		return problem.New("commands.source-nearly", "typed", cards.Label(typed, command.MaxChoice), "name", near)
+		return problem.New("commands.source-nearly", "typed", markup.Label(typed, command.MaxChoice), "name", near)
 	}
-	return problem.New("commands.source-unknown", "typed", cards.Label(typed, command.MaxChoice))
+	return problem.New("commands.source-unknown", "typed", markup.Label(typed, command.MaxChoice))
 }
 
 // Called reports whether somebody means a source by what they typed.
@@ -146,7 +147,7 @@ func Complete(ctx context.Context, d *desk.Desk, in command.Input) ([]command.Ch
 			name += " — " + host
 		}
 		if command.Matches(name, in.Text(in.Focused)) {
-			choices = append(choices, command.Choice{Name: cards.Label(name, command.MaxChoice), Value: Ref(s.ID)})
+			choices = append(choices, command.Choice{Name: markup.Label(name, command.MaxChoice), Value: Ref(s.ID)})
 		}
 	}
 	return command.First(choices), nil

@@ -1,4 +1,7 @@
-package cards
+// Package markup writes strangers' words so that Discord shows just those words, within its limits of length.
+//
+// It refuses to know what a card is.
+package markup
 
 import (
 	"strings"
@@ -28,7 +31,7 @@ func Escape(s string) string {
 		switch {
 		case breaks(r):
 			lineStart, digits = true, digits && r != '\n' // any other may vanish instead
-		case vanishes(r), lineStart && unicode.IsSpace(r):
+		case Vanishes(r), lineStart && unicode.IsSpace(r):
 		case (lineStart || digits) && r >= '0' && r <= '9':
 			lineStart, digits = false, true
 		default:
@@ -56,8 +59,8 @@ func breaks(r rune) bool {
 	return false
 }
 
-// vanishes reports whether Discord may drop a character before it looks for markup.
-func vanishes(r rune) bool {
+// Vanishes reports whether Discord may drop a character before it looks for markup.
+func Vanishes(r rune) bool {
 	if r <= unicode.MaxASCII {
 		return unicode.IsControl(r) && r != '\t'
 	}
@@ -121,18 +124,18 @@ func active(r rune, lineStart, afterDigits bool, rest string) bool {
 		return afterDigits // "1. " at the start of a line would become a list
 	case ':', '/': // :emoji:, https://…, discord.gg/…
 		next, size := utf8.DecodeRuneInString(rest[1:])
-		return size > 0 && next != 0 && (!unicode.IsSpace(next) || vanishes(next))
+		return size > 0 && next != 0 && (!unicode.IsSpace(next) || Vanishes(next))
 	}
 	return false
 }
 
-// quoted writes words of the news as a block quotation, each line of it.
-func quoted(s string) string {
+// Quote writes words of the news as a block quotation, each line of it.
+func Quote(s string) string {
 	return "> " + strings.ReplaceAll(Escape(s), "\n", "\n> ")
 }
 
-// length counts as the strictest of Discord's counters does: in UTF-16 code units.
-func length(s string) int {
+// Length counts as the strictest of Discord's counters does: in UTF-16 code units.
+func Length(s string) int {
 	n := 0
 	for _, r := range s {
 		n += max(1, utf16.RuneLen(r))
@@ -144,7 +147,7 @@ func length(s string) int {
 // the cut falls between words and is marked.
 func Label(s string, limit int) string {
 	s = visible(strings.Join(strings.Fields(s), " "))
-	if length(s) <= limit {
+	if Length(s) <= limit {
 		return s
 	}
 	n, end := 1, 0 // 1 for the mark
@@ -160,9 +163,9 @@ func Label(s string, limit int) string {
 	return strings.TrimRight(s[:end], " ,;:–—-") + "…"
 }
 
-// clip cuts escaped text hard: the last resort against a limit, never met by an article of this world.
-func clip(s string, limit int) string {
-	if length(s) <= limit {
+// Clip cuts escaped text hard: the last resort against a limit, never met by an article of this world.
+func Clip(s string, limit int) string {
+	if Length(s) <= limit {
 		return s
 	}
 	n := 1
