@@ -23,13 +23,6 @@ func documentOf(names ...string) *feed.Feed {
 	return f
 }
 
-func numberedNames(from, to int) (names []string) {
-	for i := to; i >= from; i-- { // the newest first
-		names = append(names, fmt.Sprint("n", i))
-	}
-	return names
-}
-
 func TestADocumentThatLooksNewIsNotNews(t *testing.T) {
 	later := func(name string, hours int) feed.Item {
 		i := one(name)
