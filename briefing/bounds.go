@@ -23,7 +23,7 @@ var (
 // What the parts of a text cost at most while it is structured, in bytes of memory: a test parses texts of every shape against it.
 const (
 	costByte    = 12
-	costToken   = 100
+	costToken   = 108
 	costLine    = 250
 	costStop    = 500 // an end of a sentence
 	costCapital = 620 // a name, perhaps

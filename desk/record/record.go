@@ -49,10 +49,13 @@ func (r record) check(kind, key string) error {
 }
 
 // Check tells whether a record is as it was written, of whatever kind and version. What is no record, or one of the first Lede, is not
-// judged.
+// judged; what begins as one is one.
 func Check(kind string, e store.Entry) error {
 	var r record
-	if json.Unmarshal(e.Value, &r) != nil {
+	if err := json.Unmarshal(e.Value, &r); err != nil {
+		if bytes.HasPrefix(e.Value, []byte(begins)) {
+			return fmt.Errorf("reading a record of %s: %w", kind, err)
+		}
 		return nil
 	}
 	return r.check(kind, e.Key)
@@ -71,12 +74,12 @@ func (k Kinds) Encode(kind, key string, v any) ([]byte, error) {
 	return append(append(append(make([]byte, 0, len(head)+len(data)+len(tail)), head...), data...), tail...), nil
 }
 
-const tail = `}`
+const begins, tail = `{"v":`, `}`
 
 // head is what Encode writes before the data of a record.
 func (k Kinds) head(kind, key string, data []byte) []byte {
 	v := k.Version(kind)
-	return append(append(append(strconv.AppendInt([]byte(`{"v":`), int64(v), 10), `,"sum":"`...), checksum(kind+"/"+key, v, data)...), `","data":`...)
+	return append(append(append(strconv.AppendInt([]byte(begins), int64(v), 10), `,"sum":"`...), checksum(kind+"/"+key, v, data)...), `","data":`...)
 }
 
 // checksum tells a record that is damaged and can still be read, as where one digit became another, be it of its name.

@@ -1,6 +1,7 @@
 package record
 
 import (
+	"bytes"
 	"errors"
 	"strings"
 	"testing"
@@ -50,6 +51,12 @@ func TestADamagedRecordIsNotRead(t *testing.T) {
 	}
 	if err := Check("digests", store.Entry{Key: "d1", Value: b}); err != nil {
 		t.Error(err)
+	}
+	if err := Check("digests", store.Entry{Key: "d1", Value: bytes.ReplaceAll(b, []byte(":"), []byte("<"))}); err != nil {
+		t.Errorf("what is no record is judged: %v", err)
+	}
+	if err := Check("digests", store.Entry{Key: "d1", Value: append([]byte(begins), "2<3}"...)}); err == nil {
+		t.Error("a record that is no JSON any more is good")
 	}
 }
 
