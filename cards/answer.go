@@ -1,6 +1,8 @@
 package cards
 
 import (
+	"strings"
+
 	"lede/briefing"
 	"lede/cards/markup"
 	"lede/languages"
@@ -51,6 +53,17 @@ func Answer(l languages.Language, a *briefing.Article, ref string, answer briefi
 		p.buttons = append(p.buttons[:min(len(p.buttons), maxButtons-1)], ReportButton(l, a, ref, p.cited, map[string]string{"refused": "1"}))
 	}
 	return p.close("")
+}
+
+// QuestionOn reads the question from the text of an answer that repeats it in its first line; "" from any other.
+func QuestionOn(shown string) string {
+	first, _, _ := strings.Cut(shown, "\n")
+	question, opens := strings.CutPrefix(first, "**")
+	question, closes := strings.CutSuffix(question, "**")
+	if !opens || !closes {
+		return ""
+	}
+	return markup.Unescape(question)
 }
 
 // elsewhere names other articles that may say.

@@ -75,7 +75,7 @@ func suggestionsFrom(x *answer.Index, people []*briefing.Person, not string) (li
 func (c conversation) offer(ctx context.Context, in command.Input, ways *cards.Ways, a *briefing.Article, text string, meant talk.Meant, answered bool) error {
 	open := desk.Ref(a.ID)
 	topic := talk.Topic(text)
-	turns := topic != "" && !talk.Heads(a.Title, a.Language, topic)
+	turns := topic != "" && !talk.Covers(a.Title, a.Language, topic)
 	tried := !answered && !meant.Of && !meant.Nobody
 	if !turns && !tried {
 		return nil
@@ -90,7 +90,7 @@ func (c conversation) offer(ctx context.Context, in command.Input, ways *cards.W
 			return err
 		}
 	}
-	if at := slices.IndexFunc(list, func(h desk.Headline) bool { return talk.Heads(h.Title, a.Language, topic) }); at >= 0 && turns && len(ways.Elsewhere) == 0 {
+	if at := slices.IndexFunc(list, func(h desk.Headline) bool { return talk.Covers(h.Title, a.Language, topic) }); at >= 0 && turns && len(ways.Elsewhere) == 0 {
 		ways.Asked, ways.Elsewhere = "", []cards.Headline{line(list[at])}
 	}
 	return nil
@@ -128,7 +128,7 @@ func (c conversation) elsewhere(ctx context.Context, in command.Input, others []
 		}
 		says := false
 		err = c.d.Study(ctx, in.Reader(), a, func() {
-			says = talk.Covers(a, question) && answer.From(a, question).Answered
+			says = talk.Covers(a.Text, a.Language, question) && answer.From(a, question).Answered
 		})
 		if err != nil {
 			return nil, err

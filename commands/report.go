@@ -3,7 +3,6 @@ package commands
 import (
 	"context"
 	"encoding/json"
-	"regexp"
 	"strings"
 
 	"lede/briefing"
@@ -75,21 +74,12 @@ func reported(ctx context.Context, d *desk.Desk, in command.Input) (a *briefing.
 	return a, h.Ref, sentences, nil
 }
 
-// escaped is what cards put before a character that Discord would take for markup.
-var escaped = regexp.MustCompile("\\\\([!-/:-@\\[-`{-~])")
-
-// questionOn reads the question from a card that repeats it in its first line; "" from any other.
+// questionOn reads the question from the card whose button was pressed; "" where there is none.
 func questionOn(m *command.Message) string {
 	if m == nil {
 		return ""
 	}
-	first, _, _ := strings.Cut(m.Shown, "\n")
-	question, opens := strings.CutPrefix(first, "**")
-	question, closes := strings.CutSuffix(question, "**")
-	if !opens || !closes {
-		return ""
-	}
-	return escaped.ReplaceAllString(question, "$1")
+	return cards.QuestionOn(m.Shown)
 }
 
 // messageOf is the message in which an answer stands for others to see, "" where it does not.

@@ -4,6 +4,7 @@
 package markup
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf16"
@@ -41,6 +42,11 @@ func Escape(s string) string {
 	}
 	return straight(b.String())
 }
+
+var escaped = regexp.MustCompile("\\\\([!-/:-@\\[-`{-~])")
+
+// Unescape takes away what Escape put before a character that Discord would take for markup.
+func Unescape(s string) string { return escaped.ReplaceAllString(s, "$1") }
 
 // letters counts the letters of ASCII that a text begins with, which are most of it and mean nothing to Discord.
 func letters(s string) (n int) {

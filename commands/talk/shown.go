@@ -152,14 +152,9 @@ func holds(a *briefing.Article, sentence int, word string) bool {
 	return false
 }
 
-// Covers tells whether an article has every word of a question that says what it is about, in one form or another. Without any such
-// word it has none.
-func Covers(a *briefing.Article, question string) bool { return covers(a.Text, a.Language, question) }
-
-// Heads tells the same of a headline.
-func Heads(title, language, question string) bool { return covers(title, language, question) }
-
-func covers(text, language, question string) bool {
+// Covers tells whether a text has every word of a question that says what it is about, in one form or another. Without any such word it
+// has none.
+func Covers(text, language, question string) bool {
 	has, about := stemsIn(text, language), 0
 	for _, t := range tokens(question) {
 		if !aboutSomething(t) {

@@ -151,7 +151,7 @@ func FuzzUnderstand(f *testing.F) {
 		if len(m.Which) == 1 || len(m.Which) > 0 && len(m.People) > 0 {
 			t.Errorf("%q: %+v", s, m)
 		}
-		talk.Covers(a, s)
+		talk.Covers(a.Text, a.Language, s)
 		talk.Unheard(a, s)
 	})
 }
