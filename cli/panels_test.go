@@ -37,8 +37,13 @@ func TestThePanels(t *testing.T) {
 	p.Picture("inspect")
 
 	p.Until(inPanel("textarea"))
-	p.Do(browser.Script(inPanel("textarea") + `.value = "Bridge of Lowmere shut\n\nThe bridge of Lowmere shut on Monday. “It will open in May,” said Mayor Elin Haas."`))
-	p.Do(browser.Script(inPanel("textarea") + `.form.querySelector("button").click()`))
+	// A panel is not loaded anew while somebody is in it.
+	p.Do(browser.Script(`{
+  const text = ` + inPanel("textarea") + `;
+  text.focus();
+  text.value = "Bridge of Lowmere shut\n\nThe bridge of Lowmere shut on Monday. “It will open in May,” said Mayor Elin Haas.";
+  text.form.querySelector("button").click();
+}`))
 	const given = `[...document.querySelectorAll("#panels iframe")].map(f => [...f.contentDocument?.querySelectorAll("li a") ?? []].find(a => a.textContent === "Bridge of Lowmere shut")).find(a => a)`
 	p.Until(given)
 	p.Picture("desk")
