@@ -152,7 +152,7 @@ func TestALinkOfLedesMarksItsSentence(t *testing.T) {
 		list = append(list, a)
 	}
 	page := browser.OpenAny(t, server.URL+"/0")
-	page.Do(browser.Size(720, 480))
+	page.Do(browser.Size(480, 270))
 	tried, none := 0, 0
 	for i, a := range list {
 		named := fragment.Of(a)
