@@ -25,7 +25,7 @@ func panel(clock *playground.Clock) playground.Panel {
 			return
 		}
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
-		fmt.Fprintf(w, `<!doctype html><title>Clock</title><link rel="stylesheet" href="/style.css"><body class="panel"><p>It is <b>%s</b>.</p><form method="post"><button>+ 1 hour</button></form>`, clock.Now().UTC().Format("15:04"))
+		fmt.Fprintf(w, `<!doctype html><title>Clock</title><link rel="stylesheet" href="/style.css"><body class="panel"><p>It is <b>%s</b>.</p><form method="post"><button>+ 1 hour</button></form><details><summary>More</summary><input type="text" aria-label="A note"></details>`, clock.Now().UTC().Format("15:04"))
 	})}
 }
 
@@ -170,6 +170,19 @@ func TestThePage(t *testing.T) {
 		p.See(".message:last-child", "Is it safe?")
 		p.Do(browser.Click(`[data-channel="` + w.Channel("digests") + `"]`))
 		p.See(".message", "News")
+	})
+	t.Run("a panel keeps up, and keeps what somebody does in it", func(t *testing.T) {
+		p.T = t
+		const frame = `document.querySelector("#panel-0").contentDocument`
+		p.Until(frame + `?.body?.innerText.includes("It is 08:00")`)
+		p.Do(browser.Script(frame + `.querySelector("details").open = document.querySelector("#panel-0").contentWindow.mine = true`))
+		clock.Move(clock.Now().Add(10 * time.Minute))
+		p.Until(frame + `.body.innerText.includes("It is 08:10") && ` + frame + `.querySelector("details").open && document.querySelector("#panel-0").contentWindow.mine`)
+		p.Do(browser.Script(frame + `.querySelector("input").value = "half a word"; performance.clearResourceTimings()`))
+		clock.Move(clock.Now().Add(10 * time.Minute))
+		p.Until(`performance.getEntriesByType("resource").some(e => e.name.endsWith("/panel/0/"))`)
+		p.Until(frame + `.body.innerText.includes("It is 08:10") && ` + frame + `.querySelector("input").value === "half a word"`)
+		p.Do(browser.Script(frame + `.querySelector("input").value = ""`))
 	})
 	t.Run("panels and the log", func(t *testing.T) {
 		p.T = t

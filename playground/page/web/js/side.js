@@ -8,14 +8,35 @@ const most = 200; // requests that are kept
 export function side(names) {
   const frames = names.map((name, i) => h("iframe", { id: "panel-" + i, title: name }));
   fill($("#panels"), ...names.map((name, i) => h("section", { class: "panel" }, h("h2", {}, name), frames[i])));
+  const shown = new Map(); // what was put into a panel since it was loaded
+  const fitted = new ResizeObserver((entries) => entries.forEach(({ target }) => { // a panel may unfold
+    const f = frames.find((f) => f.contentDocument?.body === target);
+    f?.style.setProperty("height", Math.min(Math.max(target.offsetHeight, 40), 640) + "px");
+  }));
   for (const f of frames) {
     f.addEventListener("load", () => {
-      const page = f.contentDocument?.body;
+      const page = f.contentDocument;
+      if (!page?.body) return;
+      shown.delete(f);
+      fitted.observe(page.body);
       // Keys that are pressed in a panel stay there, but for the one that shuts the drawer.
-      f.contentDocument?.addEventListener("keydown", (e) => { if (e.key === "Escape") f.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true })); });
-      const fit = () => f.style.setProperty("height", Math.min(Math.max(page.offsetHeight, 40), 640) + "px");
-      if (page) new ResizeObserver(fit).observe(page); // a panel may unfold
+      page.addEventListener("keydown", (e) => { if (e.key === "Escape") f.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true })); });
     });
+  }
+
+  const atWork = (f) => document.activeElement === f || [...f.contentDocument.querySelectorAll("textarea, input[type=text]")].some((e) => e.value !== e.defaultValue);
+
+  // renew puts into a panel what it would show now, unless somebody is at work in it. It does not load it, which would undo a press on its way.
+  async function renew(f) {
+    const answer = await fetch(f.getAttribute("src")), text = await answer.text();
+    const page = f.contentDocument;
+    if (!answer.ok || !page?.body || text === shown.get(f) || atWork(f)) return;
+    shown.set(f, text);
+    const next = page.adoptNode(new DOMParser().parseFromString(text, "text/html").body);
+    const unfolded = [...page.querySelectorAll("details")].map((d) => d.open);
+    next.querySelectorAll("details").forEach((d, i) => { d.open ||= unfolded[i]; });
+    page.body.replaceWith(next);
+    fitted.observe(next);
   }
 
   const list = $("#requests"), log = $("#log");
@@ -54,12 +75,10 @@ export function side(names) {
       (first || $("summary", log)).focus();
       first?.scrollIntoView({ block: "nearest" });
     },
-    // refresh loads the panels again, soon and once, unless somebody is at work in one.
+    // refresh shows in the panels what has changed, soon and once. A server that has gone is told of elsewhere.
     refresh() {
       clearTimeout(timer);
-      timer = setTimeout(() => {
-        for (const f of frames) if (f.src && document.activeElement !== f) f.contentWindow?.location.replace(f.getAttribute("src"));
-      }, 400);
+      timer = setTimeout(() => frames.filter((f) => f.src).forEach((f) => renew(f).catch(() => {})), 400);
     },
   };
 }
