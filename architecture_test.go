@@ -71,7 +71,7 @@ commands/sources | cards cards/markup commands/command desk desk/filter | github
 commands/digest | briefing cards cards/markup commands/command commands/sources delivery desk languages scheduler | github.com/bwmarrin/discordgo
 commands | briefing briefing/answer briefing/story cards cards/markup commands/command commands/digest commands/sources commands/talk delivery desk desk/filter desk/search desk/talk languages scheduler source/feed source/markdown | github.com/bwmarrin/discordgo
 commands/talk | briefing briefing/words |
-delivery | briefing briefing/story cards desk languages scheduler store tally |
+delivery | briefing briefing/fragment briefing/story cards desk languages scheduler store tally |
 bot | bot/definitions bot/gateway bot/posts bot/rest bot/workers cards commands/command languages store tally | github.com/bwmarrin/discordgo
 bot/definitions | bot/rest commands/command |
 bot/inspect | bot bot/definitions bot/gateway bot/rest commands/command |

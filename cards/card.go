@@ -13,6 +13,8 @@ type Card struct {
 	Components []discordgo.MessageComponent
 
 	footer string // what the closing line says that is the same on every such card
+
+	stretches []stretch // which article is cited where
 }
 
 // Modal is a form. Its fields come back as options of the command named by ID.

@@ -26,11 +26,15 @@ func number(sentence int) string { return strconv.Itoa(sentence + 1) }
 type stretch struct {
 	from    int
 	article *briefing.Article
+	links   *fragment.Page // that lead to them; nil for those to be made
 }
 
 // about notes which article is cited from here on.
-func (p *page) about(a *briefing.Article) {
-	p.stretches = append(p.stretches, stretch{len(p.parts), a})
+func (p *page) about(a *briefing.Article) { p.aboutLinked(a, nil) }
+
+// aboutLinked is about with the links to the article's sentences.
+func (p *page) aboutLinked(a *briefing.Article, links *fragment.Page) {
+	p.stretches = append(p.stretches, stretch{len(p.parts), a, links})
 }
 
 // link makes citations links to the sentence on the article's page, as many as there is room for, and tells whether any is one.
@@ -41,7 +45,10 @@ func (p *page) link(room int) (any bool) {
 			end = p.stretches[i].from
 		}
 		l := linker{room: room}
-		if s.article != nil {
+		switch {
+		case s.links != nil:
+			l.page = s.links
+		case s.article != nil:
 			l.page = fragment.Of(s.article)
 		}
 		for j := s.from; j < end; j++ {

@@ -12,16 +12,33 @@ import (
 	"github.com/bwmarrin/discordgo"
 )
 
-// ShownOf are the sentences of an article of which a card shows all, or a quotation or a figure.
-func (c Card) ShownOf(a *briefing.Article) (sentences []int) {
-	text := textsOf(c.Components)
+// TextOf is what a card says where it cites an article; all of it where the card cites none.
+func (c Card) TextOf(a *briefing.Article) string {
+	at := slices.IndexFunc(c.stretches, func(s stretch) bool { return s.article == a })
+	if at < 0 || len(c.Components) != 1 {
+		return textsOf(c.Components)
+	}
+	box, ok := c.Components[0].(discordgo.Container)
+	if !ok {
+		return textsOf(c.Components)
+	}
+	end := len(box.Components)
+	if at+1 < len(c.stretches) {
+		end = c.stretches[at+1].from
+	}
+	return textsOf(box.Components[c.stretches[at].from:end])
+}
+
+// ShownOf are the sentences of an article of which a card that says this shows all, or a quotation or a figure.
+func ShownOf(text string, a *briefing.Article) (sentences []int) {
 	add := func(i int, words string) {
 		if i < len(a.Sentences) && !slices.Contains(sentences, i) && strings.Contains(text, words) {
 			sentences = append(sentences, i)
 		}
 	}
 	for i := range a.Sentences {
-		if words := a.SentenceText(i); words != "" {
+		// Escaping every sentence of an article costs more than all else that a digest does.
+		if words := a.SentenceText(i); words != "" && strings.Contains(text, markup.Plain(words)) {
 			add(i, markup.Escape(words))
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"lede/briefing"
+	"lede/briefing/fragment"
 	"lede/cards/markup"
 	"lede/languages"
 
@@ -35,6 +36,8 @@ type Story struct {
 	Differ []Differing
 	// Before is when an edition told of the story already: the key points are what is new since then. It is zero for a new story.
 	Before time.Time
+	// Links lead to the article's sentences, made once for all digests that tell of it; nil for those to be made.
+	Links *fragment.Page
 }
 
 // Style is how a digest is to look.
@@ -182,7 +185,7 @@ func (p *page) roomForPictures(stories int, list []section) int {
 // story adds one article of a digest, within so many characters. Its picture takes the place of the button, which then comes
 // last.
 func (p *page) story(s Story, list []section, room int, pictured bool) {
-	p.about(s.Article)
+	p.aboutLinked(s.Article, s.Links)
 	open := button(p.l.Text("card.button.summary"), Link{Command: "summary", Options: map[string]string{"article": s.Ref}}, discordgo.SecondaryButton)
 	title := "### " + shortLink(p.l, s.Article.Title, s.Article.URL, digestTitle, digestURL) + excerpt(p.l, s.Article)
 	if from := s.from(p.l); from != "" {

@@ -277,7 +277,7 @@ func (p *page) close(note string, rows ...discordgo.MessageComponent) Card {
 		}
 	}
 	colour := cmp.Or(p.colour, ink)
-	return Card{Components: []discordgo.MessageComponent{discordgo.Container{AccentColor: &colour, Components: p.parts}}, footer: footer}
+	return Card{Components: []discordgo.MessageComponent{discordgo.Container{AccentColor: &colour, Components: p.parts}}, footer: footer, stretches: p.stretches}
 }
 
 // button leads on to a command.

@@ -60,7 +60,7 @@ func Turned(l languages.Language, c Card, before string) Card {
 
 // edited is a card with each part of its containers as edit gives it, without those for which keep is false.
 func edited(c Card, edit func(discordgo.MessageComponent) (part discordgo.MessageComponent, keep bool)) Card {
-	out := Card{footer: c.footer}
+	out := Card{footer: c.footer, stretches: c.stretches}
 	for _, one := range c.Components {
 		box, ok := one.(discordgo.Container)
 		if !ok {
@@ -84,7 +84,7 @@ func Coloured(c Card, colour int) Card {
 	if colour == 0 {
 		return c
 	}
-	out := Card{footer: c.footer}
+	out := Card{footer: c.footer, stretches: c.stretches}
 	for _, one := range c.Components {
 		if box, ok := one.(discordgo.Container); ok && (box.AccentColor == nil || *box.AccentColor == ink) {
 			box.AccentColor = &colour

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -19,7 +20,8 @@ import (
 
 // BenchmarkDueDigest measures the time that this process's processors work for one digest that is due, from the claim
 // to the line in the ledger, with a Discord that answers at once. 64 guilds are due together, with full ledgers.
-// Shared tells of an article of the instance, Own of one that the guild has on its shelf, Quiet of none.
+// Shared tells of five stories of the instance, Own of five that the guild has on its shelf, Quiet of none: three of them with their key points, which
+// is all that a digest has room for.
 func BenchmarkDueDigest(b *testing.B) {
 	for name, open := range map[string]func(b *testing.B) store.KV{
 		"Redis": func(b *testing.B) store.KV {
@@ -31,9 +33,8 @@ func BenchmarkDueDigest(b *testing.B) {
 			return opened(b, kv, err)
 		},
 	} {
-		story := article(b)
-		b.Run(name+"/Shared", func(b *testing.B) { benchDue(b, open(b), []*briefing.Article{story}, nil) })
-		b.Run(name+"/Own", func(b *testing.B) { benchDue(b, open(b), nil, story) })
+		b.Run(name+"/Shared", func(b *testing.B) { benchDue(b, open(b), told(b), nil) })
+		b.Run(name+"/Own", func(b *testing.B) { benchDue(b, open(b), nil, told(b)) })
 		b.Run(name+"/Quiet", func(b *testing.B) { benchDue(b, open(b), nil, nil) })
 	}
 }
@@ -47,27 +48,51 @@ func opened(b *testing.B, kv store.KV, err error) store.KV {
 	return kv
 }
 
-// article is one of some 600 words.
-func article(b *testing.B) *briefing.Article {
-	b.Helper()
-	text := ""
-	for i := range 12 {
-		text += fmt.Sprintf("Part %d of the plan was read out at noon.\n\n%s\n\n", i+1, news)
-	}
-	a, err := briefing.Parse(text, briefing.Options{Title: "Old bridge to close", URL: "https://lowbridge.example/bridge"})
-	if err != nil {
-		b.Fatal(err)
-	}
-	return a
+// subjects are what the five stories are about: who tells of it, and what there is to tell of.
+var subjects = []string{
+	"Mayor Ada Quill|Lowbridge|bridge arch lorry crack engineer detour river pillar toll ferry",
+	"Minister Jonas Feld|Askerton|hospital ward nurse surgeon patient budget roof clinic ambulance vaccine",
+	"Captain Rosa Lind|Port Vell|trawler harbour storm net crew lighthouse anchor catch quay mast",
+	"Professor Ines Okoro|Halden|comet telescope orbit crater probe dust mirror launch antenna signal",
+	"Judge Peter Maas|Great Norwell|verdict jury appeal witness fraud ledger bank broker sentence trial",
 }
 
-func benchDue(b *testing.B, kv store.KV, shared []*briefing.Article, own *briefing.Article) {
+// told are articles of some 600 words in English, each of another event.
+func told(b *testing.B) (list []*briefing.Article) {
+	b.Helper()
+	for n, subject := range subjects {
+		about := strings.Split(subject, "|")
+		who, where, things := about[0], about[1], strings.Fields(about[2])
+		var text strings.Builder
+		for i := range 40 {
+			one, other := things[i%len(things)], things[(i*3+i/len(things)+1)%len(things)]
+			fmt.Fprintf(&text, "The %s and the %s had cost %d thousand crowns by noon, %s said in %s. ", one, other, 17*i+n+3, who, where)
+			if i%4 == 3 {
+				fmt.Fprintf(&text, "“We will look at the %s again before anything else,” the paper heard.\n\n", other)
+			}
+		}
+		a, err := briefing.Parse(text.String(), briefing.Options{
+			ID: where, Title: fmt.Sprintf("%s and the %s of %s", who, things[0], where), URL: fmt.Sprintf("https://herald.example/%d", n), Language: "en",
+		})
+		if err != nil {
+			b.Fatal(err)
+		}
+		list = append(list, a)
+	}
+	return list
+}
+
+func benchDue(b *testing.B, kv store.KV, shared, own []*briefing.Article) {
 	const guilds = 64
 	d := desk.New(desk.Options{Store: kv, Articles: shared})
 	ctx, posted := b.Context(), 0
 	tick := scheduler.New(scheduler.Options{Store: kv, Deliver: delivery.Deliverer{
-		Desk: d, Secret: []byte("secret"),
-		Post: func(context.Context, delivery.Post) delivery.Result {
+		Desk: d, Secret: []byte("secret"), Morgue: new(delivery.Morgue),
+		Post: func(_ context.Context, p delivery.Post) delivery.Result {
+			said := string(p.Components)
+			if stories := min(3, len(shared)+len(own)); strings.Count(said, "### ") != stories || (stories > 0) != strings.Contains(said, "2 more new articles") {
+				b.Errorf("another digest than five stories make: %s", said)
+			}
 			return delivery.Result{Outcome: delivery.Sent, MessageID: "1200000000000000001"}
 		},
 	}.Deliver})
@@ -99,12 +124,12 @@ func benchDue(b *testing.B, kv store.KV, shared []*briefing.Article, own *briefi
 	b.ReportMetric(float64(used.Microseconds())/float64(posted), "cpu-µs/digest")
 }
 
-// guildOf makes a guild with a digest, a full ledger and an article, if there is one.
-func guildOf(b *testing.B, d *desk.Desk, kv store.KV, guild string, own *briefing.Article) desk.Digest {
+// guildOf makes a guild with a digest, a full ledger and articles, if there are any.
+func guildOf(b *testing.B, d *desk.Desk, kv store.KV, guild string, own []*briefing.Article) desk.Digest {
 	b.Helper()
-	if own != nil {
-		a := *own
-		a.ID = "article of " + guild
+	for _, one := range own {
+		a := *one
+		a.ID += " of " + guild
 		if _, _, err := d.Add(b.Context(), guild, "p", &a); err != nil {
 			b.Fatal(err)
 		}

@@ -23,12 +23,18 @@ type Telling struct {
 	// Unsaid is how many older articles there are that nobody will be told of, and of which the edition says so.
 	Unsaid int
 	shown  []told
+	morgue *Morgue
 }
 
 // DigestCard draws a digest, and returns what is in it: those articles of the guild and of the digest's sources that it has not told of yet, by
 // story. An article that can no longer be read is left out, so that it does not hold up the others.
 func DigestCard(ctx context.Context, d *desk.Desk, l languages.Language, g desk.Digest, guild string, due time.Time, late bool, marker string) (cards.Card, Telling, error) {
-	var t Telling
+	return teller{desk: d, reader: desk.Reader{Guild: guild}, digest: g}.card(ctx, l, due, late, marker)
+}
+
+// card draws the digest, and returns what is in it.
+func (by teller) card(ctx context.Context, l languages.Language, due time.Time, late bool, marker string) (cards.Card, Telling, error) {
+	d, g, guild, t := by.desk, by.digest, by.reader.Guild, Telling{morgue: by.morgue}
 	news, err := d.News(ctx, guild, g)
 	if err != nil {
 		return cards.Card{}, t, err
@@ -41,7 +47,7 @@ func DigestCard(ctx context.Context, d *desk.Desk, l languages.Language, g desk.
 	if err != nil {
 		return cards.Card{}, t, err
 	}
-	front := front{teller: teller{d, desk.Reader{Guild: guild}, g}, room: cards.DigestStories}
+	front := front{teller: by, room: cards.DigestStories}
 	full := !atATime || len(list) < 2
 	if !full {
 		front.room = 1

@@ -24,17 +24,21 @@ type told struct {
 	ref     string
 	article *briefing.Article
 	cited   []int // sentences of which it shows a figure beside those of others
+	common  bool  // other servers may read the same
 }
 
 // clippings are what a card shows of the articles it tells of.
 func (t Telling) clippings(card cards.Card) (list []desk.Shown) {
 	for _, one := range t.shown {
-		a := one.article
-		sentences := append(card.ShownOf(a), one.cited...)
+		a, morgue := one.article, t.morgue
+		if !one.common {
+			morgue = nil
+		}
+		sentences := append(slices.Clone(morgue.shown(card.TextOf(a), a)), one.cited...)
 		if len(sentences) == 0 {
 			continue
 		}
-		if words, err := json.Marshal(story.Clip(a, sentences)); err == nil {
+		if words, err := morgue.clip(a, sentences); err == nil {
 			list = append(list, desk.Shown{Ref: one.ref, Words: words})
 		}
 	}

@@ -27,6 +27,7 @@ type teller struct {
 	desk   *desk.Desk
 	reader desk.Reader
 	digest desk.Digest
+	morgue *Morgue // nil for none
 }
 
 // front is what a digest shows, while it is put together.
@@ -61,6 +62,9 @@ func (f *front) fill(ctx context.Context, list []desk.NewsStory, titles bool) er
 			f.mention(s.Fresh)
 			continue
 		case ok:
+			if c.shown[0].common {
+				c.Links = f.morgue.links(c.Article)
+			}
 			f.stories = append(f.stories, c.Story)
 			f.shown = append(f.shown, c.shown...)
 		}
@@ -136,7 +140,7 @@ func (t teller) tell(ctx context.Context, s desk.NewsStory) (c tale, err error) 
 	}
 	c.Ref, c.Article = lead.Ref, lead.article
 	c.Others = othersOf(lead, fresh)
-	c.shown = []told{{ref: lead.Ref, article: lead.article}}
+	c.shown = []told{{ref: lead.Ref, article: lead.article, common: common(lead.Headline)}}
 	c.differ(append(slices.Clone(before), fresh...), len(before))
 	c.refs = append(c.refs, lead.Ref)
 	for _, h := range c.Others {
@@ -152,7 +156,7 @@ func (t teller) single(ctx context.Context, h desk.Headline) (c tale, err error)
 	if errors.Is(err, desk.ErrNoSuchArticle) || errors.Is(err, desk.ErrNewer) {
 		return c, nil
 	}
-	return tale{cards.Story{Ref: h.Ref, Article: a, Bytes: bytes}, []string{h.Ref}, nil, []told{{ref: h.Ref, article: a}}}, err
+	return tale{cards.Story{Ref: h.Ref, Article: a, Bytes: bytes}, []string{h.Ref}, nil, []told{{ref: h.Ref, article: a, common: common(h)}}}, err
 }
 
 // read reads the newest of some articles; those that can no longer be read are left out.
@@ -226,6 +230,9 @@ func newIn(a *briefing.Article, known []*briefing.Article) (sentences []int) {
 	return sentences
 }
 
+// common tells whether other servers may read the same article.
+func common(h desk.Headline) bool { return h.Shared() || h.Feed != "" }
+
 // othersOf are the articles that tell of the same, one of each other source.
 func othersOf(lead readable, list []readable) (out []cards.Headline) {
 	sites := map[string]bool{lead.Site: true, "": true}
@@ -268,7 +275,7 @@ func (c *tale) cite(r readable, sentence int) {
 	at := slices.IndexFunc(c.shown, func(t told) bool { return t.ref == r.Ref })
 	if at < 0 {
 		at = len(c.shown)
-		c.shown = append(c.shown, told{ref: r.Ref, article: r.article})
+		c.shown = append(c.shown, told{ref: r.Ref, article: r.article, common: common(r.Headline)})
 	}
 	c.shown[at].cited = append(c.shown[at].cited, sentence)
 }

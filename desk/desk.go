@@ -110,6 +110,7 @@ type Desk struct {
 	*reports.Tray
 	*stories.Judgements
 
+	known                 stories.Known
 	work, fetching, pages *gate.Gate
 }
 

@@ -106,7 +106,11 @@ func (d *Desk) sourcedArticle(ctx context.Context, h Headline, o briefing.Option
 	if err != nil {
 		return nil, err
 	}
-	a.Site = h.Site
+	if a.Site != h.Site {
+		named := *a // others read the same
+		named.Site = h.Site
+		a = &named
+	}
 	return d.pictured(a), nil
 }
 

@@ -74,7 +74,7 @@ func (d *Desk) byStory(ctx context.Context, r Reader, list []Headline) ([]Story,
 		named[h.Ref] = h
 	}
 	var out []Story
-	for _, s := range stories.Group(articles, verdicts) {
+	for _, s := range d.known.Group(articles, verdicts) {
 		one := Story{Why: s.Why}
 		for _, ref := range s.Articles {
 			one.Articles = append(one.Articles, named[ref])

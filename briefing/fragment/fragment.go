@@ -8,6 +8,7 @@ package fragment
 import (
 	"net/url"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -27,11 +28,14 @@ const (
 	aroundWords  = 4 // of the same paragraph may be named beside the sentence, to tell it from another
 )
 
-// Page is an article as a browser searches it.
+// Page is an article as a browser searches it. It is safe for concurrent use, and remembers what it found.
 type Page struct {
 	article *briefing.Article
 	address string // up to the directive; "" when there is no page to lead to
 	text    string // of the headline and the article, folded
+
+	mu    sync.Mutex
+	found map[int]string // by sentence; "" where there is none
 }
 
 // Of prepares an article.
@@ -69,7 +73,16 @@ func (p *Page) Address(sentence int) string {
 	if p.address == "" || sentence < 0 || sentence >= len(p.article.Sentences) {
 		return ""
 	}
-	s := p.find(p.article.Sentences[sentence])
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	s, known := p.found[sentence]
+	if !known {
+		s = p.find(p.article.Sentences[sentence])
+		if p.found == nil {
+			p.found = map[int]string{}
+		}
+		p.found[sentence] = s
+	}
 	if s == "" {
 		return ""
 	}

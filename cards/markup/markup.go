@@ -48,6 +48,26 @@ var escaped = regexp.MustCompile("\\\\([!-/:-@\\[-`{-~])")
 // Unescape takes away what Escape put before a character that Discord would take for markup.
 func Unescape(s string) string { return escaped.ReplaceAllString(s, "$1") }
 
+// Plain is the longest run of letters in a text, which Escape leaves as it is.
+func Plain(s string) (longest string) {
+	start := -1
+	for i, r := range s {
+		switch letter := r|0x20 >= 'a' && r|0x20 <= 'z' || r >= utf8.RuneSelf && unicode.IsLetter(r); {
+		case letter && start < 0:
+			start = i
+		case !letter && start >= 0:
+			if i-start > len(longest) {
+				longest = s[start:i]
+			}
+			start = -1
+		}
+	}
+	if start >= 0 && len(s)-start > len(longest) {
+		longest = s[start:]
+	}
+	return longest
+}
+
 // letters counts the letters of ASCII that a text begins with, which are most of it and mean nothing to Discord.
 func letters(s string) (n int) {
 	for n < len(s) && ('a' <= s[n]|0x20 && s[n]|0x20 <= 'z') {

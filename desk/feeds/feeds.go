@@ -67,6 +67,7 @@ type Feeds struct {
 	fetches tally.Counts[string] // requests for feeds, by what came of them
 
 	standings standings
+	parsed    parsed
 }
 
 // New returns what is known of feeds in a store.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"strconv"
+	"time"
 
 	"lede/briefing"
 )
@@ -43,7 +44,7 @@ func (f *Feeds) Items(ctx context.Context, id string, after int64) ([]Item, erro
 	return list, nil
 }
 
-// Article structures the text of an item; nothing is fetched. It fails with ErrNoText when no text is kept.
+// Article structures the text of an item; nothing is fetched, and nobody may change what it returns. It fails with ErrNoText when no text is kept.
 func (f *Feeds) Article(ctx context.Context, i Item, o briefing.Options) (*briefing.Article, error) {
 	if i.Text == NoText {
 		return nil, ErrNoText
@@ -56,12 +57,29 @@ func (f *Feeds) Article(ctx context.Context, i Item, o briefing.Options) (*brief
 	if !found {
 		return nil, ErrNoText
 	}
-	a, err := i.parse(text, o)
-	if err != nil {
-		return nil, err
+	structure := func() (*briefing.Article, error) {
+		a, err := i.parse(text, o)
+		if err == nil {
+			a.Image, a.Members, a.Teaser = i.Picture, i.Members, i.Text == TeaserText
+		}
+		return a, err
 	}
-	a.Image, a.Members, a.Teaser = i.Picture, i.Members, i.Text == TeaserText
-	return a, nil
+	if o.Bare || o.Points != 0 || o.Language != "" || o.Author != "" {
+		return structure()
+	}
+	return f.parsed.of(i.sheet(text), structure)
+}
+
+// sheet is all that the structure of the item's text depends on.
+func (i Item) sheet(text string) sheet {
+	s := sheet{id: articleID(i.Feed, i.Main), text: text, link: i.Link, site: i.Site, picture: i.Picture, members: i.Members, teaser: i.Text == TeaserText}
+	if !i.TitleMade {
+		s.title = i.Title
+	}
+	if i.Published != nil {
+		s.published = i.Published.Format(time.RFC3339Nano)
+	}
+	return s
 }
 
 // parse structures the text of an item.

@@ -3,6 +3,7 @@ package stories
 import (
 	"errors"
 	"fmt"
+	"reflect"
 	"testing"
 	"time"
 
@@ -126,5 +127,42 @@ func TestTheNewestVerdictsAreKept(t *testing.T) {
 	}
 	if list, err := j.Verdicts(t.Context(), "other"); err != nil || len(list) != 0 {
 		t.Errorf("another guild: %v, %v", list, err)
+	}
+}
+
+// TestKnownStories: what is remembered of a grouping is what would come of it anew, and it is forgotten when anything it follows from changes.
+func TestKnownStories(t *testing.T) {
+	sign := func(id string, day int, terms ...uint32) Article {
+		s := story.Signature{Language: "en", Published: time.Date(2026, time.March, day, 7, 0, 0, 0, time.UTC)}
+		for i := range uint32(40) {
+			s.Terms, s.Lead, s.Pairs = append(s.Terms, i<<8|200), append(s.Lead, i<<8|200), append(s.Pairs, i<<8|200)
+		}
+		s.Terms = append(s.Terms, terms...)
+		return Article{ID: id, Signature: s}
+	}
+	var k Known
+	sets := [][]Article{
+		{sign("a", 1), sign("b", 1)}, {sign("a", 1), sign("c", 1)}, {sign("b", 1), sign("a", 1)}, {sign("a", 1), sign("b", 20)},
+		{sign("a", 1), sign("b", 1, 99<<8|1)}, {sign("a", 1)}, {},
+	}
+	for range 2 {
+		for n, set := range sets {
+			if got, want := k.Group(set, nil), Group(set, nil); !reflect.DeepEqual(got, want) {
+				t.Errorf("set %d: %v, want %v", n, got, want)
+			}
+		}
+	}
+	if len(k.sets) != len(sets) {
+		t.Errorf("%d sets are known of %d", len(k.sets), len(sets))
+	}
+	apart := []Verdict{{A: "a", B: "b"}}
+	if got, want := k.Group(sets[0], apart), Group(sets[0], apart); !reflect.DeepEqual(got, want) || len(got) != 2 {
+		t.Errorf("an admin said that they are two: %v, want %v", got, want)
+	}
+	for i := range 2 * maxKnown {
+		k.Group([]Article{sign(fmt.Sprint(i), 1)}, nil)
+	}
+	if len(k.sets) > maxKnown {
+		t.Errorf("%d sets are remembered", len(k.sets))
 	}
 }

@@ -1,0 +1,78 @@
+package delivery
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"lede/briefing"
+	"lede/briefing/fragment"
+	"lede/briefing/story"
+	"lede/cards"
+)
+
+func filedArticle(t *testing.T, text string) *briefing.Article {
+	t.Helper()
+	a, err := briefing.Parse(text, briefing.Options{ID: "a", Title: "The bridge closes", URL: "https://herald.example/bridge", Language: "en"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return a
+}
+
+// TestTheMorgueGivesWhatWouldBeMadeAnew: of each article its own, whoever else has one of the same title and address.
+func TestTheMorgueGivesWhatWouldBeMadeAnew(t *testing.T) {
+	m := new(Morgue)
+	one := filedArticle(t, "The bridge closes for 14 days. Ferries will run instead, the council said.")
+	other := filedArticle(t, "The bridge closes for 40 days. Nothing will run instead, the council said.")
+	points := *one
+	points.Summary = []int{1}
+	for range 2 { // made, and then found
+		for _, a := range []*briefing.Article{one, other, &points} {
+			for _, sentences := range [][]int{{0}, {1}, {0, 1}} {
+				words, err := m.clip(a, sentences)
+				want, _ := json.Marshal(story.Clip(a, sentences))
+				if err != nil || string(words) != string(want) {
+					t.Errorf("sentences %v: %s, want %s (%v)", sentences, words, want, err)
+				}
+			}
+			for i := range a.Sentences {
+				if got, want := m.links(a).Address(i), fragment.Of(a).Address(i); got != want || want == "" {
+					t.Errorf("sentence %d: %q, want %q", i, got, want)
+				}
+				said := a.SentenceText(i)
+				if got, want := m.shown(said, a), cards.ShownOf(said, a); !slices.Equal(got, want) || !slices.Equal(want, []int{i}) {
+					t.Errorf("sentence %d: shown %v, want %v", i, got, want)
+				}
+			}
+		}
+	}
+	if len(m.files) != 2 {
+		t.Errorf("%d files: a copy with other key points has one of its own", len(m.files))
+	}
+}
+
+func TestTheMorgueIsBounded(t *testing.T) {
+	m := new(Morgue)
+	for i := range 60 {
+		a := filedArticle(t, fmt.Sprintf("The bridge closes for %d days. ", i)+strings.Repeat("Ferries will run instead, the council said. ", 1000))
+		for n := range 2 * maxCuttings {
+			if _, err := m.clip(a, []int{n}); err != nil {
+				t.Fatal(err)
+			}
+			m.shown(fmt.Sprint(n), a)
+		}
+		f := m.of(a)
+		if f == nil || len(f.cut) != maxCuttings || len(f.seen) != maxCuttings || m.bytes > maxFiled+longestFiled*maxCuttings {
+			t.Fatalf("article %d: %+v, %d bytes", i, f, m.bytes)
+		}
+	}
+	if long := filedArticle(t, strings.Repeat("Ferries will run instead, the council said. ", 2000)); m.links(long) != nil {
+		t.Error("an article that is too long is kept")
+	}
+	if len(m.files) > maxFiled/44_000 {
+		t.Errorf("%d files", len(m.files))
+	}
+}
