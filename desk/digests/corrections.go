@@ -148,6 +148,12 @@ func (d *Diary) watched(ctx context.Context, tx store.Tx, c store.Claim, told *R
 		return err
 	}
 	list := current(before, now)
+	var left []string
+	if len(list) < len(before) { // about once an edition
+		if left, err = orphans(tx, digest, before, now); err != nil {
+			return err
+		}
+	}
 	next := time.Time{}
 	if len(list) > 0 {
 		age := now.Sub(list[len(list)-1].At)
@@ -160,7 +166,25 @@ func (d *Diary) watched(ctx context.Context, tx store.Tx, c store.Claim, told *R
 	if told != nil {
 		err = errors.Join(err, told.takeOver(tx, digest, list))
 	}
+	for _, key := range left {
+		err = errors.Join(err, tx.Delete(kindShown, key))
+	}
 	return errors.Join(err, keep(tx, digest, before, list))
+}
+
+// orphans finds what editions showed that nobody looks after: an older Lede beside this one knows no records of it, and leaves them when it
+// forgets an edition or removes a digest.
+func orphans(tx store.Tx, digest string, list []Posted, now time.Time) (keys []string, err error) {
+	entries, err := tx.List(kindShown)
+	for _, e := range entries {
+		of, slot, _ := strings.Cut(e.Key, " ")
+		at, unreadable := time.Parse(time.RFC3339Nano, slot)
+		known := slices.ContainsFunc(list, func(p Posted) bool { return p.Slot.Equal(at) })
+		if of == digest && !known || of != digest && (unreadable != nil || now.Sub(at) >= 2*CorrectedFor) {
+			keys = append(keys, e.Key)
+		}
+	}
+	return keys, err
 }
 
 // Reply is which edition a correction replies to, and what that shows from then on.
