@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -37,6 +38,45 @@ func BenchmarkDueDigest(b *testing.B) {
 		b.Run(name+"/Own", func(b *testing.B) { benchDue(b, open(b), nil, told(b)) })
 		b.Run(name+"/Quiet", func(b *testing.B) { benchDue(b, open(b), nil, nil) })
 	}
+	b.Run("Bolt/Sources", benchSources)
+}
+
+// benchSources tells of five stories of some 600 words each that all guilds read in one feed.
+func benchSources(b *testing.B) {
+	const guilds = 64
+	n := openNewsstandOn(b, inTheFile(b))
+	due := make([]desk.Digest, guilds)
+	for i := range due {
+		n.follow(b, fmt.Sprint(i))
+		due[i] = guildOf(b, n.Desk, n.kv, fmt.Sprint(i), nil)
+	}
+	n.pass(b, 2*time.Hour)
+	stories := told(b)
+	n.rest = func(item string) string {
+		if i, err := strconv.Atoi(item); err == nil {
+			return "\n\n" + stories[i].Text
+		}
+		return ""
+	}
+	n.add("0", "1", "2", "3", "4")
+	n.pass(b, 2*time.Hour)
+	var used time.Duration
+	before := len(n.wire.posts)
+	for b.Loop() {
+		for i, g := range due {
+			if _, err := n.ChangeDigest(b.Context(), fmt.Sprint(i), g.ID, func(c *desk.Digest) error { *c = g; c.Next = n.at.Add(-time.Second); return nil }); err != nil {
+				b.Fatal(err)
+			}
+		}
+		began := kvtest.ProcessorTime(b)
+		n.move(b, n.at.Add(time.Second))
+		used += kvtest.ProcessorTime(b) - began
+	}
+	posted := n.wire.posts[before:]
+	if len(posted) != guilds*b.N || strings.Count(string(posted[0].Components), "### ") != 3 {
+		b.Fatalf("%d posts, %s", len(posted), posted[0].Components)
+	}
+	b.ReportMetric(float64(used.Microseconds())/float64(len(posted)), "cpu-µs/digest")
 }
 
 func opened(b *testing.B, kv store.KV, err error) store.KV {

@@ -218,7 +218,7 @@ func (r *room) member(context.Context, string) (bool, error) {
 }
 
 // move moves the clock and ticks once.
-func (r *room) move(t *testing.T, to time.Time) {
+func (r *room) move(t testing.TB, to time.Time) {
 	t.Helper()
 	r.at = to
 	if _, err := r.tick.Tick(t.Context()); err != nil {

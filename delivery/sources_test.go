@@ -29,19 +29,20 @@ import (
 type newsstand struct {
 	*room
 	source desk.Source
-	items  []string // the newest first
+	items  []string                 // the newest first
+	rest   func(item string) string // of an item's text; nil for none
 	broken atomic.Bool
 	moved  atomic.Bool // the feed stands at /other
 	url    string
 }
 
-func openNewsstand(t *testing.T, answers ...delivery.Result) *newsstand {
+func openNewsstand(t testing.TB, answers ...delivery.Result) *newsstand {
 	t.Helper()
 	return openNewsstandOn(t, func(now func() time.Time) store.KV { return store.NewMemory(now) }, answers...)
 }
 
 // inTheFile is the store of most servers. Redis goes by its own clock: digests of sources are proved on it by proof/soak.
-func inTheFile(t *testing.T) func(now func() time.Time) store.KV {
+func inTheFile(t testing.TB) func(now func() time.Time) store.KV {
 	return func(now func() time.Time) store.KV {
 		kv, err := boltkv.Open(filepath.Join(t.TempDir(), "lede.db"), now)
 		if err != nil {
@@ -51,7 +52,7 @@ func inTheFile(t *testing.T) func(now func() time.Time) store.KV {
 	}
 }
 
-func openNewsstandOn(t *testing.T, open func(now func() time.Time) store.KV, answers ...delivery.Result) *newsstand {
+func openNewsstandOn(t testing.TB, open func(now func() time.Time) store.KV, answers ...delivery.Result) *newsstand {
 	t.Helper()
 	n := &newsstand{room: &room{at: now, in: true, wire: wire{answers: answers, blind: delivery.ErrMayNotLook}}}
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -66,7 +67,11 @@ func openNewsstandOn(t *testing.T, open func(now func() time.Time) store.KV, ans
 		w.Header().Set("ETag", fmt.Sprintf(`"%d"`, len(n.items)))
 		fmt.Fprint(w, `<rss version="2.0"><channel><title>The Herald</title>`)
 		for _, i := range n.items {
-			fmt.Fprintf(w, `<item><guid isPermaLink="false">%s</guid><title>Story %s.</title><description>The council said that %s was done.</description>`, i, i, i)
+			rest, link := "", ""
+			if n.rest != nil {
+				rest, link = n.rest(i), "<link>https://herald.example/"+i+"</link>"
+			}
+			fmt.Fprintf(w, `<item><guid isPermaLink="false">%s</guid><title>Story %s.</title>%s<description>The council said that %s was done.%s</description>`, i, i, link, i, rest)
 			if strings.HasPrefix(i, "members") {
 				fmt.Fprint(w, `<category>Members only</category>`)
 			}
@@ -87,7 +92,7 @@ func openNewsstandOn(t *testing.T, open func(now func() time.Time) store.KV, ans
 	return n
 }
 
-func (n *newsstand) follow(t *testing.T, guild string) desk.Source {
+func (n *newsstand) follow(t testing.TB, guild string) desk.Source {
 	t.Helper()
 	s, _, err := n.AddSource(t.Context(), guild, desk.Source{Address: n.url, By: "p"})
 	if err != nil {
@@ -97,7 +102,7 @@ func (n *newsstand) follow(t *testing.T, guild string) desk.Source {
 }
 
 // pass moves the clock on, a minute at a time for the first hour and then by ten, with all that falls due.
-func (n *newsstand) pass(t *testing.T, d time.Duration) {
+func (n *newsstand) pass(t testing.TB, d time.Duration) {
 	t.Helper()
 	for end := n.at.Add(d); n.at.Before(end); {
 		step := 10 * time.Minute
