@@ -97,7 +97,7 @@ var subjects = []string{
 	"Judge Peter Maas|Great Norwell|verdict jury appeal witness fraud ledger bank broker sentence trial",
 }
 
-// told are articles of some 600 words in English, each of another event.
+// told are articles of some 800 words in English, each of another event.
 func told(b *testing.B) (list []*briefing.Article) {
 	b.Helper()
 	for n, subject := range subjects {

@@ -87,7 +87,7 @@ func add(tx store.Tx, g Digest, end Ending, list []Posted) (err error) {
 	}
 	e := end.Entry
 	list = append(list, Posted{Slot: e.Slot, At: e.At, Kind: g.Kind, Channel: e.Channel, Message: e.Message})
-	err = errors.Join(err, kinds.Put(tx, kindShown, shownKey(g.ID, e.Slot), end.Shown))
+	err = errors.Join(err, kinds.Put(tx, kindShown, shownKey(g.ID, e.Slot), json.RawMessage(appendShown(nil, end.Shown))))
 	return errors.Join(err, keep(tx, g.ID, list, current(list, e.At)))
 }
 
@@ -180,7 +180,11 @@ func orphans(tx store.Tx, digest string, list []Posted, now time.Time) (keys []s
 		of, slot, _ := strings.Cut(e.Key, " ")
 		at, unreadable := time.Parse(time.RFC3339Nano, slot)
 		known := slices.ContainsFunc(list, func(p Posted) bool { return p.Slot.Equal(at) })
-		if of == digest && !known || of != digest && (unreadable != nil || now.Sub(at) >= 2*CorrectedFor) {
+		left := unreadable != nil || now.Sub(at) >= 2*CorrectedFor // of a digest that is gone
+		if of == digest {
+			left = !known
+		}
+		if left {
 			keys = append(keys, e.Key)
 		}
 	}

@@ -1,8 +1,10 @@
 package digests
 
 import (
+	"encoding/json"
 	"fmt"
 	"maps"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -82,6 +84,39 @@ func TestEditionsAreCorrectedForTwoDays(t *testing.T) {
 	}
 	if err != nil || len(list[0].Shown) != 1 || len(list[1].Shown) != 0 || len(kept) != 1 || kept[0].Ref != "b" {
 		t.Errorf("%+v, and kept %+v, %v", list, kept, err)
+	}
+}
+
+// TestAnEditionIsReadAsItWasKept, byte for byte of what it posts.
+func TestAnEditionIsReadAsItWasKept(t *testing.T) {
+	whole := Edition{
+		Slot: minutes(1), Components: json.RawMessage(`[{"content":"\u003ct:1\u003e }","type":17}]`), Articles: []string{"a"}, Upto: map[string]int64{"f": 7}, Left: true,
+		Role: "r", Late: true, Nonce: "n", Tried: minutes(2), TriedThere: minutes(3), Refused: minutes(4), Why: problem.New("feed.unknown"),
+		Shown: []Shown{{Ref: `a"b`, Words: json.RawMessage(`{"numbers":[0]}`)}, {Ref: "c", Words: json.RawMessage(`{}`)}},
+		Reply: &Reply{Slot: minutes(5), Channel: "c", Message: "m", Shown: []Shown{{Ref: "d", Words: json.RawMessage(`{}`)}}},
+	}
+	for name, e := range map[string]Edition{"whole": whole, "of nothing": {Slot: minutes(1), Components: json.RawMessage(`[]`)}} {
+		kv := store.NewMemory(nil)
+		var got, plain Edition
+		err := kv.Update(t.Context(), "guild:1", func(tx store.Tx) error { return putEdition(tx, "d", e) })
+		if err == nil {
+			_, err = kinds.Get(func(kind, key string) ([]byte, error) { return kv.Get(t.Context(), "guild:1", kind, key) }, kindEditions, "d", &got)
+		}
+		written, _ := json.Marshal(e)
+		if err := json.Unmarshal(written, &plain); err != nil {
+			t.Fatal(err)
+		}
+		if err != nil || !reflect.DeepEqual(got, plain) {
+			t.Errorf("%s: %+v, want %+v (%v)", name, got, plain, err)
+		}
+		record, _ := kv.Get(t.Context(), "guild:1", kindEditions, "d")
+		if !json.Valid(record) || strings.Count(string(record), `"components":`) != 1 {
+			t.Errorf("%s: %s", name, record)
+		}
+		list, _ := json.Marshal(e.Shown)
+		if written := string(appendShown(nil, e.Shown)); len(e.Shown) > 0 && written != string(list) {
+			t.Errorf("%s: %s, want %s", name, written, list)
+		}
 	}
 }
 

@@ -1,6 +1,7 @@
 package digests
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"encoding/json"
@@ -44,6 +45,38 @@ type Edition struct {
 	Why *problem.Problem `json:"why,omitempty"`
 }
 
+// putEdition keeps an edition. Its message and what it shows are JSON already, most of the record by far: encoding/json would read each byte again.
+func putEdition(tx store.Tx, id string, e Edition) error {
+	written, err := json.Marshal(struct {
+		Edition
+		Components json.RawMessage `json:"components,omitempty"` // in place of the edition's
+		Shown      []Shown         `json:"shown,omitempty"`
+	}{Edition: e})
+	if err != nil {
+		return err
+	}
+	written = append(bytes.TrimSuffix(written, []byte("}")), `,"components":`...)
+	written = append(written, cmp.Or(string(e.Components), "null")...)
+	if len(e.Shown) > 0 {
+		written = appendShown(append(written, `,"shown":`...), e.Shown)
+	}
+	return kinds.Put(tx, kindEditions, id, json.RawMessage(append(written, '}')))
+}
+
+// appendShown writes what an edition shows as JSON.
+func appendShown(b []byte, list []Shown) []byte {
+	b = append(b, '[')
+	for i, s := range list {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		ref, _ := json.Marshal(s.Ref) // never fails: it is a string
+		b = append(append(append(b, `{"ref":`...), ref...), `,"words":`...)
+		b = append(append(b, cmp.Or(string(s.Words), "null")...), '}')
+	}
+	return append(b, ']')
+}
+
 // Frozen returns the edition that an earlier attempt at a claimed slot froze; found is false when there is none.
 func (d *Diary) Frozen(ctx context.Context, c store.Claim) (e Edition, found bool, err error) {
 	if _, err := d.get(ctx, c.Owner, kindEditions, c.ID, &e); err != nil {
@@ -66,7 +99,7 @@ func (d *Diary) Freeze(ctx context.Context, c store.Claim, e Edition, now time.T
 		if err := tx.Held(c); err != nil {
 			return err
 		}
-		return kinds.Put(tx, kindEditions, c.ID, e)
+		return putEdition(tx, c.ID, e)
 	})
 	if err != nil {
 		return fmt.Errorf("freezing the edition of digest %s: %w", c.ID, err)
@@ -210,7 +243,7 @@ func (d *Diary) Postpone(ctx context.Context, c store.Claim, e Edition, at time.
 			lost = err
 			return failedAfterAll(tx, c.ID, c.Due, e.Articles)
 		}
-		return kinds.Put(tx, kindEditions, c.ID, e)
+		return putEdition(tx, c.ID, e)
 	})
 	if err = cmp.Or(err, lost); err != nil {
 		return fmt.Errorf("postponing digest %s: %w", c.ID, err)
