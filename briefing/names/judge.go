@@ -122,7 +122,10 @@ func (f *nameFinder) ordinary(l string) bool { return f.Words.Common[l] || f.sma
 
 // bearsHead tells whether a person may have a surname that is also the last word of other names: "Ann Bridge".
 func (f *nameFinder) bearsHead(n Name, s nameShape) bool {
-	if f.Words.NoSurnames[s.last] || !s.given {
+	if f.Words.NoSurnames[s.last] { // "fire chief Peter Church", and no "King George Hospital"
+		return s.given && s.size == 2 && n.Titled && n.Run == n.From
+	}
+	if !s.given {
 		return false
 	}
 	return n.Titled || s.size == 2 && !f.Words.Places[s.first]
