@@ -11,6 +11,12 @@ import (
 // misfit is the fit of a sentence without the sort of thing that is asked for.
 const misfit = -1
 
+// looseTime is that of one which says when by a word such as “after” alone, fitsName of one with a name that is perhaps nobody's.
+const (
+	looseTime = 0.2
+	fitsName  = 0.6
+)
+
 // fits tells how well a sentence holds the sort of thing that is asked for, from 0 to 1, or that it is a misfit.
 func (s *search) fits(i int) float64 {
 	if !ruled(s.language) {
@@ -49,7 +55,7 @@ func (s *search) tellsTime(b *bag) float64 {
 		case words.Asking().When[w.fold] && w.fold != "may" && w.fold != "march":
 			fit = max(fit, 0.7)
 		case words.Asking().WhenLoosely[w.fold] && len(s.q.terms) > 1:
-			fit = max(fit, 0.2)
+			fit = max(fit, looseTime)
 		}
 	}
 	return fit
@@ -150,7 +156,7 @@ func (s *search) tellsWho(b *bag) float64 {
 	for j, w := range b.asked {
 		named := s.q.asks(w)
 		if w.upper && j > 0 && !named {
-			return 0.6
+			return fitsName
 		}
 		if !named && words.Lexicon().Roles[w.fold] {
 			return 0.4

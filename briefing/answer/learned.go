@@ -95,6 +95,9 @@ func beside(s *Signs) bool {
 	return topic || s[NotSpoken] > 0
 }
 
+// mayAnswer tells whether nothing rules a sentence out.
+func (r *Ranked) mayAnswer() bool { return !r.Unfit && !r.Aside && !beside(&r.Signs) }
+
 // Judge tells whether the article answers a question, or comes near.
 func (w *Weights) Judge(found *Weighing) Verdict {
 	ranked := w.Rank(found)
@@ -104,7 +107,7 @@ func (w *Weights) Judge(found *Weighing) Verdict {
 	look := NewOutlook(found, ranked)
 	v := Verdict{Ranked: ranked, Chance: logistic.Chance(w.Answered[:], look[:])}
 	about := logistic.Chance(w.Near[:], look[:])
-	v.Answered = v.Chance >= w.Answer && about >= w.Nearest*doubtful && !beside(&ranked[0].Signs) && !ranked[0].Unfit
+	v.Answered = v.Chance >= w.Answer && about >= w.Nearest*doubtful && ranked[0].mayAnswer()
 	if v.Answered {
 		v.Least = ranked[0].Chance * alike
 		return v

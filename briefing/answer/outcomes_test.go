@@ -38,6 +38,10 @@ func TestAFactIsFoundInOneWayOrAnother(t *testing.T) {
 		{"the contrary does not answer", "The highest tide was 4.1 metres. The lowest tide was 30 centimetres.", "How high was the lowest tide?", "The lowest tide"},
 		{"what is to come and not what is", "A day ticket costs 9 euros now. The line has not said what a ticket will cost from April.", "What will a ticket cost?", "has not said"},
 		{"how far something fell", "Fares were raised twice. Ticket sales were down by 30 per cent in June.", "How far have ticket sales fallen?", "30 per cent"},
+		{"how big a thing is that counts", "The race began at noon. A crowd of 8,412 watched the race.", "How big was the crowd?", "8,412"},
+		{"a verb for what is counted", "The ferry sank off Tresk. Officers said 41 people had been killed. Divers looked for a rudder.", "How many died?", "41 people"},
+		{"how fast", "Two men came from Tresk. The van was doing 90 miles an hour when it hit the wall.", "How fast was the van going?", "90 miles an hour"},
+		{"who did it, behind by", "A bridge built by Tresk Works in 1974 gave way. Bea Holt saw it.", "Who built the bridge?", "Tresk Works"},
 		{"done again", "Mr Aro lives in Tresk. The bridge will be reopened on Friday.", "When will the bridge open again?", "reopened on Friday"},
 		{"an everyday word", "The ship left at noon. Four holidaymakers were treated in hospital.", "How many tourists were treated?", "Four holidaymakers"},
 	} {
@@ -60,6 +64,21 @@ func TestATopicThatIsMentionedIsNoAnswer(t *testing.T) {
 	} {
 		if got, _ := told(t, ferry, q); len(got) > 0 {
 			t.Errorf("%q was answered with %q", q, got)
+		}
+	}
+}
+
+// TestWhatIsToldOfTheTopicAloneIsNoAnswer, though it has a number, a name or a verb of the sort.
+func TestWhatIsToldOfTheTopicAloneIsNoAnswer(t *testing.T) {
+	for _, c := range []struct{ text, question string }{
+		{"Shares in Tresk Lines fell 9 per cent on Monday. Oda Rell has been its chairwoman for a year.", "How much does Oda Rell earn?"},
+		{"Bea Holt walked along the quay on Sunday. A bridge built in 1974 gave way, and Holt saw it.", "Who built the bridge?"},
+		{"The ferry left Tresk with 23 pupils on board. Captain Ilse Brandow turned it away from a rock.", "How fast was the ferry going?"},
+		{"The port of Tresk was closed. Some 12,000 people had lost their homes, said Ada Brill.", "How many people are missing?"},
+		{"Anna Breck won the race in Tresk. Her husband, Karl Adler, waved from the quay.", "Who is Karl Adler's wife?"},
+	} {
+		if got, _ := told(t, c.text, c.question); len(got) > 0 {
+			t.Errorf("%q was answered with %q", c.question, got)
 		}
 	}
 }

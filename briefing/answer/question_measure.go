@@ -7,6 +7,8 @@ func (q *question) measure(at int) {
 	v := words.Asking()
 	switch w := q.word(at); {
 	case w == "far" && q.position(v.Moves, at) > 0: // "how far have sales fallen"
+	case w == "big" || w == "large":
+		q.measureSize(at)
 	case v.Units[w] != "":
 		q.unit = v.Units[w]
 	case v.MoneyMeasures[w]:
@@ -39,8 +41,32 @@ func (q *question) measureMuch(at int) {
 	}
 }
 
+// measureSize reads what "how big" is of: "how big was the crowd" asks for a number of it.
+func (q *question) measureSize(at int) {
+	if words.Article(q.word(at + 1)) {
+		q.measured = q.word(at + 2) // "how big a fine"
+		return
+	}
+	for i := at + 2; i < len(q.words) && !words.Lexicon().Prepositions[q.word(i)]; i++ {
+		if w := q.word(i); !words.Stopword(w, "en") && !words.Asking().Auxiliaries[w] {
+			q.measured = w
+		}
+	}
+	if q.measured == "" {
+		q.unit = "length" // "how big is it"
+	}
+}
+
 // countMany reads what is counted. Without a verb to end them, any of the words may be it.
 func (q *question) countMany(at int) {
+	if q.word(at+1) == "of" && words.Lexicon().Determiners[q.word(at+2)] {
+		at += 2 // "how many of the nurses"
+	}
+	fates := words.Asking().Fates
+	if first := q.word(at + 1); fates[first] || words.Asking().Auxiliaries[first] && fates[q.word(at+2)] {
+		q.counted = []string{"people"} // "how many died", "how many were hurt"
+		return
+	}
 	ended := q.auxiliaryBefore(at + 6)
 	for i := at + 1; i < len(q.words) && i <= at+4; i++ {
 		w := q.words[i].fold

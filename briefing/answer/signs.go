@@ -76,6 +76,8 @@ type Weighed struct {
 	Signs    Signs
 	// Unfit is true of what cannot be the answer for certain, whatever the signs say.
 	Unfit bool
+	// Aside is true of what speaks of the topic and not of what is asked of it. It is no answer, but may be near.
+	Aside bool
 }
 
 // Weighing is an article weighed for a question: the sentences that have anything to do with it, and what is true of them all.

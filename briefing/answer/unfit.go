@@ -43,7 +43,8 @@ func (b *bag) saysOfWhat() bool { return diesOf(b.asked) || b.says(words.Asking(
 func (s *search) rareNames() (terms []int) {
 	for t, term := range s.q.terms {
 		known := !term.generic && s.m.where[t] > 0 && !s.m.topic[t] && !s.q.speaks(term.asked)
-		if known && s.isName(term) && !s.initials(term.fold) && !s.shortened(term.fold) {
+		named := s.isName(term) || yearLike(term.fold)
+		if known && named && !s.initials(term.fold) && !s.shortened(term.fold) {
 			terms = append(terms, t)
 		}
 	}
@@ -52,15 +53,18 @@ func (s *search) rareNames() (terms []int) {
 
 // lacksName tells whether one of them stands neither in this sentence nor in those beside it.
 func (s *search) lacksName(i int) bool {
-	return slices.ContainsFunc(s.rare, func(t int) bool {
-		near := max(s.m.own[i][t], s.m.carried[i][t], s.m.before[i][t])
-		for _, j := range []int{i - 1, i + 1} {
-			if j >= 0 && j < len(s.bags) {
-				near = max(near, s.m.own[j][t])
-			}
+	return slices.ContainsFunc(s.rare, func(t int) bool { return s.around(i, t) < lightGroup })
+}
+
+// around is how far a sentence, or one beside it, meets a term.
+func (s *search) around(i, t int) float64 {
+	near := max(s.m.own[i][t], s.m.carried[i][t], s.m.before[i][t])
+	for _, j := range []int{i - 1, i + 1} {
+		if j >= 0 && j < len(s.bags) {
+			near = max(near, s.m.own[j][t])
 		}
-		return near < lightGroup
-	})
+	}
+	return near
 }
 
 // otherTime tells whether all that a sentence says of when lies behind, where the question looks ahead, or ahead where it looks back.

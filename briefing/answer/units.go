@@ -27,12 +27,17 @@ func (x *Index) unitAt(unit string, b *bag, j int) bool {
 		if strings.ContainsAny(w.mark, "$€£¥") {
 			return true
 		}
+		if b.word(j-1) == "per" { // “cent” is a share
+			return false
+		}
 	case "percent":
 		if words.Digit(w.fold) && strings.HasPrefix(x.Text[w.End:], "%") {
 			return true
 		}
 	case "score":
 		return scoreAt(b, j)
+	case "speed":
+		return b.speedAt(j)
 	case "time", "long":
 		if w.fold == "until" || w.fold == "till" || w.fold == "since" {
 			return true
@@ -43,6 +48,18 @@ func (x *Index) unitAt(unit string, b *bag, j int) bool {
 		return true // "46m"
 	}
 	return units[w.fold] && !b.past(j+1) && b.numberBefore(j)
+}
+
+// speedAt tells whether word j of a sentence makes the number before it a speed: “40 mph”, “60 miles an hour”.
+func (b *bag) speedAt(j int) bool {
+	q := words.Asking()
+	switch per := b.word(j - 1); {
+	case q.Speeds[strings.TrimLeft(b.word(j), "0123456789.,")]:
+		return words.Digit(b.word(j)[:1]) || b.counts(j-1)
+	case per == "a" || per == "an" || per == "per" || per == "km":
+		return q.Durations[b.word(j)] && q.Lengths[b.word(j-2)] || b.word(j) == "h"
+	}
+	return false
 }
 
 // scoreAt tells whether word j of a sentence ends a score: "3-1".

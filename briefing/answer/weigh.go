@@ -77,7 +77,7 @@ func (x *Index) weigh(q *question) Weighing {
 	for i := range x.bags {
 		if s.concerns(i) {
 			g := s.signs(i)
-			w.Sentences = append(w.Sentences, Weighed{i, g, s.unfit(i, &g)})
+			w.Sentences = append(w.Sentences, Weighed{i, g, s.unfit(i, &g), s.aside(i, &g)})
 		}
 	}
 	s.lead(w.Sentences)

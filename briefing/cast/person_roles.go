@@ -8,10 +8,9 @@ import (
 	"lede/briefing/words"
 )
 
-// How roles are read. English puts a role in front of a name, between commas behind it, or before a comma with
-// the name to explain it. In each place the noun that bears the role is found first, in a list, and then as many
-// words around it as belong to it. The words are those of the text, so that a role can be shown as a quotation
-// of the article; only the article in front, "the" or "a", is left out.
+// How roles are read. English puts a role in front of a name, between commas behind it, or before a comma with the name to explain it.
+// In each place the noun that bears the role is found first, in a list, and then as many words around it as belong to it. The words are
+// those of the text, so that a role can be shown as a quotation of the article; only the article in front, "the" or "a", is left out.
 
 // longestRole is how many tokens a role may have.
 const longestRole = 16
@@ -293,15 +292,18 @@ func (c *Cast) roleAfterName(n names.Name) text.Span {
 	if i+2 < limit && c.Lower(i) == "who" {
 		return c.roleOfWho(i+1, limit)
 	}
+	if l := c.Lower(i); (l == "prosecuting" || l == "defending") && c.headEnds(i+1, limit) { // "Tom Bishop, prosecuting, said"
+		return c.Over(i, i+1)
+	}
 	return c.rolePhrase(i, limit)
 }
 
 // roleOfWho finds the role in a clause whose verb stands at token i: ", who is the mayor", ", who leads the province".
 func (c *Cast) roleOfWho(i, limit int) text.Span {
-	switch l := c.Lower(i); {
+	switch l, next := c.Lower(i), c.Lower(i+1); {
 	case l == "is" || l == "was":
 		return c.rolePhrase(i+1, limit)
-	case c.Words.ServingVerbs[l] && i+2 < limit && c.Lower(i+1) == "as":
+	case c.Words.ServingVerbs[l] && next == "as", l == "has" && next == "been":
 		return c.rolePhrase(i+2, limit)
 	case !c.Words.LeadingVerbs[l]:
 		return text.Span{}
@@ -338,22 +340,17 @@ func (c *Cast) roleByVerb(n names.Name) text.Span {
 	case c.Words.ServingVerbs[l] && next == "as":
 		return c.rolePhrase(i+2, limit)
 	case l == "as" && i > c.First[n.Sentence]+1:
-		if c.installedBefore(n) { // "has appointed Ann Lee as chief executive"
+		if n.Run > c.First[n.Sentence] && c.Words.Installed[c.Lower(n.Run-1)] { // "has appointed Ann Lee as chief executive"
 			return c.rolePhrase(i+1, limit)
 		}
 	}
 	return text.Span{}
 }
 
-// installedBefore tells whether a verb for giving an office stands right before a name.
-func (c *Cast) installedBefore(n names.Name) bool {
-	return n.Run > c.First[n.Sentence] && c.Words.Installed[c.Lower(n.Run-1)]
-}
-
 // rolePhrase reads a phrase that begins at token i and says what a person is, up to where it ends; the zero
 // Span when it says something else.
 func (c *Cast) rolePhrase(i, limit int) text.Span {
-	for i < limit && (words.Article(c.Lower(i)) || c.Words.Possessives[c.Lower(i)]) {
+	for i < limit && (words.Article(c.Lower(i)) || c.Words.Possessives[c.Lower(i)] || c.Lower(i) == "only") {
 		i++
 	}
 	start, head := i, c.headAhead(i, limit)

@@ -101,6 +101,9 @@ func (a *attribution) clauseNoun(from, to int) Speaker {
 	if i >= to || a.Quoted(a.Tokens[i].Start) || a.Words.Pronouns[a.Lower(i)] {
 		return nobody
 	}
+	if i > from+1 && a.Lower(i-1) == "," && a.isPerson(a.nameEndingAt(i-2, from)) {
+		return nobody // "At the clinic Ada Brill, the only nurse,": no noun but a name
+	}
 	return a.mainNoun(i, to)
 }
 

@@ -30,18 +30,28 @@ func (f *nameFinder) ofThing(n Name, s nameShape) Kind {
 		return kindOf(f.Words.Heads[s.first], OrgName)
 	case !n.Titled && f.ledBy(s) != NoName:
 		return f.ledBy(s)
-	case lastHead(f.Words.Heads[s.last]) && !f.bearsHead(n, s):
+	case lastHead(f.Words.Heads[s.last]) && !f.bearsHead(n, s) && !f.actsAsPerson(n, s):
 		return kindOf(f.Words.Heads[s.last], OtherName)
-	case !n.Titled && f.Words.Thing(strings.ToLower(s.last)), s.abbreviated():
+	case !n.Titled && f.Words.Thing(strings.ToLower(s.last)) && !f.actsAsPerson(n, s), s.abbreviated():
 		return OtherName // "Joy Palace", "August MO"
 	}
 	return NoName
 }
 
+// actsAsPerson tells whether a name of two words, the second of which is one for things or a common word too, stands where a person's would:
+// "Pia Storm, a spokeswoman", "said Musa Page". A newspaper speaks as well, so it has to be no masthead.
+func (f *nameFinder) actsAsPerson(n Name, s nameShape) bool {
+	if s.size != 2 || f.ordinary(f.Lower(n.From)) || f.Words.DemonymOrPlace(s.first) || f.articleBefore(n.From) {
+		return false
+	}
+	body := f.Words.Heads[s.last] == "org" || f.Words.Mastheads[strings.ToLower(s.last)] || f.Words.NoSurnames[s.last]
+	return !body && !words.Shouted(s.first) && f.actsBehind(n)
+}
+
 // ofPerson is the kind of a name of several words that none of them gives away: a person's for certain, by its looks, or not.
 func (f *nameFinder) ofPerson(n Name, s nameShape) Kind {
 	switch {
-	case n.Titled, s.given && (s.size == 2 || s.common != s.size-1):
+	case n.Titled, s.given && (s.size == 2 || s.common != s.size-1), s.common > 0 && f.actsAsPerson(n, s):
 		return PersonName
 	case strings.ContainsAny(f.At(n.Span), "0123456789"):
 		return OtherName
@@ -112,7 +122,10 @@ func (f *nameFinder) ordinary(l string) bool { return f.Words.Common[l] || f.sma
 
 // bearsHead tells whether a person may have a surname that is also the last word of other names: "Ann Bridge".
 func (f *nameFinder) bearsHead(n Name, s nameShape) bool {
-	if f.Words.NoSurnames[s.last] || !s.given {
+	if f.Words.NoSurnames[s.last] { // "fire chief Peter Church", and no "King George Hospital"
+		return s.given && s.size == 2 && n.Titled && n.Run == n.From
+	}
+	if !s.given {
 		return false
 	}
 	return n.Titled || s.size == 2 && !f.Words.Places[s.first]

@@ -5,6 +5,7 @@
 //	go run ./proof/asking            what is reached, each article judged by weights that were learned from the others
 //	go run ./proof/asking -write     the same, and writes briefing/answer/weights.txt
 //	go run ./proof/asking -unseen    what is reached on the half that nothing is learned from
+//	go run ./proof/asking -unseen -stored   the same by the weights that are in the file, and not by ones learned anew
 //	go run ./proof/asking -show wrong,refused,answered,stray
 package main
 
@@ -15,6 +16,7 @@ import (
 	"slices"
 
 	"lede/briefing/answer"
+	"lede/briefing/logistic"
 	"lede/proof/training"
 )
 
@@ -31,19 +33,26 @@ const (
 func main() {
 	data := flag.String("data", "../shared/data", "folder of the development sets")
 	unseen := flag.Bool("unseen", false, "judge by the half that nothing is learned from")
+	stored := flag.Bool("stored", false, "judge by the weights in "+weightsFile)
 	write := flag.Bool("write", false, "write "+weightsFile)
 	show := flag.String("show", "", "print the questions that went so: wrong, refused, lost, answered, stray")
 	flag.Parse()
-	if err := run(*data, *show, *unseen, *write); err != nil {
+	if err := run(*data, *show, *unseen, *stored, *write); err != nil {
 		fmt.Fprintln(os.Stderr, "asking:", err)
 		os.Exit(1)
 	}
 }
 
-func run(data, show string, unseen, write bool) error {
+func run(data, show string, unseen, stored, write bool) error {
 	seen, kept, err := readAll(data)
 	if err != nil {
 		return err
+	}
+	if stored {
+		if unseen {
+			seen = kept
+		}
+		return judgeAsStored(seen, show)
 	}
 	var judged []*judgement
 	for f := range folds {
@@ -56,22 +65,44 @@ func run(data, show string, unseen, write bool) error {
 			}
 		}
 		w := learn(train)
-		for _, p := range test {
-			if !p.hollow {
-				judged = append(judged, judge(p, w))
-			}
-		}
+		judged = append(judged, judgeAll(test, w)...)
 	}
 	w := learn(seen)
 	w.Answer, w.Nearest = thresholds(judged)
 	if unseen {
-		judged = nil
-		for _, p := range kept {
-			if !p.hollow {
-				judged = append(judged, judge(p, w))
-			}
+		judged = judgeAll(kept, w)
+	}
+	tell(judged, w, show)
+	if write {
+		return training.Write(weightsFile, weightsHead, w.Numbers())
+	}
+	return nil
+}
+
+// judgeAsStored judges questions by the weights in the file.
+func judgeAsStored(puts []*put, show string) error {
+	file, err := os.ReadFile(weightsFile)
+	if err != nil {
+		return err
+	}
+	w := &answer.Weights{}
+	logistic.Read(string(file), w.Numbers())
+	tell(judgeAll(puts, w), w, show)
+	return nil
+}
+
+// judgeAll judges all questions but those whose answer was taken out.
+func judgeAll(puts []*put, w *answer.Weights) (judged []*judgement) {
+	for _, p := range puts {
+		if !p.hollow {
+			judged = append(judged, judge(p, w))
 		}
 	}
+	return judged
+}
+
+// tell prints what is reached with the thresholds of some weights.
+func tell(judged []*judgement, w *answer.Weights, show string) {
 	for _, j := range judged {
 		j.decide(w.Answer, w.Nearest)
 	}
@@ -79,10 +110,6 @@ func run(data, show string, unseen, write bool) error {
 	for _, j := range judged {
 		j.show(os.Stdout, show)
 	}
-	if write {
-		return training.Write(weightsFile, weightsHead, w.Numbers())
-	}
-	return nil
 }
 
 // learn fits all weights to questions: first those of a sentence, then what its ranking tells of the question. The rankings for that are

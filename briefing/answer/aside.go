@@ -1,0 +1,132 @@
+package answer
+
+import (
+	"lede/briefing"
+	"lede/briefing/words"
+)
+
+// What is told of the topic and is not what is asked of it: the commonest way in which an article that does not say seems to. Such a sentence
+// is no answer, and may be what comes nearest.
+
+// aside tells whether a sentence is about the topic and says something else of it.
+func (s *search) aside(i int, g *Signs) bool {
+	switch {
+	case !ruled(s.language):
+		return false
+	case s.misfits(g), s.elsewhere(i, g), s.misses(i):
+		return true
+	case s.q.kind == briefing.When:
+		return g[Fits] <= looseTime
+	case s.q.kind == briefing.Who:
+		return s.nobodyDoes(&s.bags[i], g)
+	}
+	return false
+}
+
+// misfits tells whether a sentence lacks what is asked for. Things that are counted may have another name there.
+func (s *search) misfits(g *Signs) bool {
+	return g[Misfits] == 1 && (s.q.kind != briefing.HowMany || s.q.unit != "")
+}
+
+// half is the part of what a question asks beside names that has to be in a sentence, where it asks for no sort of thing.
+const half = 0.5
+
+// elsewhere tells whether a sentence has no word for what is done, no speech where what was said is asked, and no way where it is asked how.
+func (s *search) elsewhere(i int, g *Signs) bool {
+	switch {
+	case s.q.why:
+		return false
+	case s.q.manner:
+		return g[NoCue] == 1 && s.without(i, s.q.verb)
+	case s.q.kind == briefing.Topic:
+		return g[PlainUnmet] > half && s.without(i, s.q.verb)
+	case s.q.kind == briefing.WhatSaid:
+		b := &s.bags[i]
+		return s.q.strict && at(s.spoken, i) == 0 && len(b.quotes) == 0 && !b.says(words.Asking().Saying)
+	}
+	return false
+}
+
+// without tells whether a sentence has no word for a term of the question that is not generic.
+func (s *search) without(i, t int) bool {
+	return t >= 0 && !s.q.terms[t].generic && s.m.own[i][t] < kinMet
+}
+
+// misses tells whether a sentence, with what its pronoun stands for, lacks so many of the words that say what is asked that it is about
+// something else: nearly all of them, or one of two that no sentence beside it has either.
+func (s *search) misses(i int) bool {
+	all, met, far, named := 0, 0, 0, false
+	for t, term := range s.q.terms {
+		named = named || s.isName(term)
+		has := max(s.m.own[i][t], s.m.carried[i][t]) >= kinMet
+		switch {
+		case !s.telling(t), term.Faint && !has:
+			continue
+		case has:
+			met++
+		case s.around(i, t) < kinMet:
+			far++
+		}
+		all++
+	}
+	switch {
+	case met == 0:
+		return far == all && (all == 2 || all > 0 && !named)
+	case all == 2 && far == 1:
+		return s.q.kind == briefing.YesNo || s.q.kind == briefing.Who
+	}
+	return all > 2 && met == 1 && (s.q.kind == briefing.HowMany || s.q.kind == briefing.YesNo)
+}
+
+// nobodyDoes tells whether a sentence names nobody for certain and has nobody where the question asks who does it.
+func (s *search) nobodyDoes(b *bag, g *Signs) bool {
+	if s.q.verb < 0 {
+		return false
+	}
+	return g[Agent] == 0 && g[Fits] <= fitsName || s.agentless(b)
+}
+
+// agentless tells whether all that a sentence says of what was done is to what: “the bridge built in 1974”, “one stolen canoe”.
+func (s *search) agentless(b *bag) bool {
+	if !s.q.doing {
+		return false
+	}
+	found := false
+	for j, id := range b.words {
+		if s.m.meets[s.q.verb][id] < kinMet {
+			continue
+		}
+		if !s.doneTo(b, j) {
+			return false
+		}
+		found = true
+	}
+	return found
+}
+
+// doneTo tells whether verb j of a sentence stands beside what the question says it is done to, as a participle without “by”.
+func (s *search) doneTo(b *bag, j int) bool {
+	const far = 6 // words between a participle and its “by”
+	for k := j + 1; k < min(j+far, len(b.asked)); k++ {
+		if b.word(k) == "by" {
+			return false
+		}
+	}
+	if s.isObject(b, j-1) {
+		return b.unbroken(j, j)
+	}
+	return s.isObject(b, j+1) && (words.Lexicon().Determiners[b.word(j-1)] || b.counts(j-1))
+}
+
+// isObject tells whether word j of a sentence is one that the question has behind its verb.
+func (s *search) isObject(b *bag, j int) bool {
+	if j < 0 || j >= len(b.words) {
+		return false
+	}
+	for t := s.q.verb + 1; t < len(s.q.terms); t++ {
+		if s.m.meets[t][b.words[j]] >= groupMet {
+			return true
+		}
+	}
+	return false
+}
