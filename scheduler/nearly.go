@@ -23,6 +23,9 @@ var (
 
 // NearestClock is a time of day, such as "07:30" for “7;3o”.
 func NearestClock(typed string) string {
+	if strings.TrimSpace(typed) == "24:00" {
+		return "00:00"
+	}
 	m := likeClock.FindStringSubmatch(misread.Replace(strings.ToLower(strings.TrimSpace(typed))))
 	if m == nil {
 		return ""

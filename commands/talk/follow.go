@@ -291,6 +291,10 @@ func bare(list []token) bool {
 			asks = true
 		case "much", "many", "long", "far", "old", "come", "exactly", "happen", "happened", "by", "and", "so", "but", "else", "whom", "since", "until", "from",
 			"though", "then", "ok":
+		case "said", "says", "told":
+			if list[0].fold != "who" {
+				return false
+			}
 		default:
 			refers := t.fold == "it" || words.Asking().Referring[t.fold] && (i > 0 || t.fold != "there")
 			if !refers && !words.Asking().Auxiliaries[t.fold] {

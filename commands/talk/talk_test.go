@@ -28,7 +28,7 @@ func TestWishesAreUnderstoodHoweverTheyAreWrapped(t *testing.T) {
 		"Hello! I'm new here, what does Varga do?": talk.None, "In the fire on Monday, what happened?": talk.None, "thanks, and where does she live?": talk.None,
 		"who is it?": talk.None, "who is Varga?": talk.None, "hi, who is Varga?": talk.None, "what did she say?": talk.None, "what happened to the bridge?": talk.None,
 		"what did the summary of the inquiry say?": talk.None, "why?": talk.None, "who stopped the hunt?": talk.None, "what about the mayor?": talk.None,
-		"is everything back?": talk.None, "did it stop?": talk.None, "was it enough": talk.None, "could you stop": talk.Stop, "is there more context": talk.None,
+		"morning!": talk.Greeting, "what happened in the morning?": talk.None, "is everything back?": talk.None, "did it stop?": talk.None, "was it enough": talk.None, "could you stop": talk.Stop, "is there more context": talk.None,
 		"when does help arrive?": talk.None, "how did the sources know?": talk.None, "what is new about the bridge?": talk.None,
 	} {
 		if got := talk.WishOf(text); got != want {
@@ -135,6 +135,9 @@ Ian Poole and Mary Poole, who run the mill, left early.`, briefing.Options{})
 	none := func(string) briefing.Answer { return briefing.Answer{} }
 	if got := talk.OfShown(dated, "where?", []int{0, 1}, none); len(got.Sentences) != 1 || got.Sentences[0].Text != "The money goes to Paris." {
 		t.Errorf("where something was written is no place of it: %+v", got)
+	}
+	if m := talk.Understand(a, talk.Before{Shown: []int{0}}, "who said so?", phrase); !m.Of {
+		t.Errorf("%+v", m)
 	}
 	if m := talk.Understand(a, talk.Before{Shown: []int{0}}, "when did it rain?", phrase); m.Of {
 		t.Errorf("%+v", m)

@@ -60,6 +60,9 @@ var known = sync.OnceValue(func() lists {
 		for phrase := range strings.SplitSeq(phrases, "|") {
 			list := tokens(phrase)
 			l.exact[joined(list)] = Wish(name)
+			if strings.HasPrefix(strings.TrimSpace(phrase), "=") {
+				continue
+			}
 			if telling := l.telling(list); slices.ContainsFunc(telling, func(w string) bool { return !asksOnly(w) }) {
 				l.wishes[strings.Join(telling, " ")] = Wish(name)
 			}
