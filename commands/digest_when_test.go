@@ -204,4 +204,6 @@ func TestATimeIsTypedWithAllThatBelongsToIt(t *testing.T) {
 	}
 	contains(t, set(map[string]string{"time": "8 and 17", "days": "weekdays", "zone": "Bochum"}), "weekdays", "Berlin time")
 	contains(t, set(map[string]string{"time": "8 and 17", "days": "someday"}), "someday")
+	contains(t, run(t, d, admin("digest", "pause", map[string]string{"digest": "17:00"})), "Digest paused", "0 8,17")
+	contains(t, run(t, d, admin("digest", "pause", map[string]string{"digest": "17:05"})), "no such digest")
 }
