@@ -191,3 +191,19 @@ func TestDigestZoneAsTyped(t *testing.T) {
 		}
 	}
 }
+
+// TestATimeIsTypedWithAllThatBelongsToIt: several times, and the zone behind them; a zone that may be several is asked about.
+func TestATimeIsTypedWithAllThatBelongsToIt(t *testing.T) {
+	d, _ := newDesk(t)
+	set := func(options map[string]string) string { return run(t, d, admin("digest", "set", options)) }
+	for typed, want := range map[string]string{
+		"7:00 and 18:00": "07:00 and 18:00", "every 2 hours": "0 */2 * * *", "7:30 Paris time": "Paris time", "weekdays at 7:45 in Gelsenkirchen": "Berlin time",
+		"mon 6:30 +2": "can mean several time zones", "7:30 EST": "America/New_York", "7:30 on the moon": "cannot be read",
+	} {
+		contains(t, set(map[string]string{"time": typed}), want)
+	}
+	contains(t, set(map[string]string{"time": "8 and 17", "days": "weekdays", "zone": "Bochum"}), "weekdays", "Berlin time")
+	contains(t, set(map[string]string{"time": "8 and 17", "days": "someday"}), "someday")
+	contains(t, run(t, d, admin("digest", "pause", map[string]string{"digest": "17:00"})), "Digest paused", "0 8,17")
+	contains(t, run(t, d, admin("digest", "pause", map[string]string{"digest": "17:05"})), "no such digest")
+}

@@ -157,8 +157,8 @@ func turnAfter(a *briefing.Article, ref string, last turns.Turn, meant talk.Mean
 		if len(now.People) == 0 {
 			now.People = last.People
 		}
-		if len(now.Shown) == 0 {
-			now.Shown = last.Shown
+		if len(now.Shown) == 0 || meant.Else {
+			now.Shown = append(now.Shown, last.Shown...)
 		}
 		if now.Frame == "" && !found.Answered {
 			now.Frame = last.Frame
@@ -191,6 +191,10 @@ func answerTo(x *answer.Index, meant talk.Meant, shown []int) briefing.Answer {
 	}
 	if meant.Frame == talk.FrameSaid && len(meant.People) == 0 && talk.Unheard(x.Article, meant.Question) {
 		return briefing.Answer{Question: meant.Question, Kind: briefing.WhatSaid, Sentences: []briefing.Evidence{}}
+	}
+	if meant.Else && len(meant.People) == 1 {
+		said := x.Answer(framed(languages.For(x.Language), talk.FrameSaid, meant.People[0].Name))
+		return talk.Further(x.Article, meant.People[0], shown, talk.OnlyOf(x.Article, meant.People, said))
 	}
 	found := x.Answer(meant.Question)
 	if short := meant.Shorter(); !found.Answered && short != meant.Question {

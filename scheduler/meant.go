@@ -15,6 +15,9 @@ import (
 //go:embed places.txt
 var placeNames string
 
+//go:embed cities.txt
+var cityNames string
+
 //go:embed abbreviations.txt
 var abbreviationNames string
 
@@ -23,17 +26,23 @@ var abbreviationNames string
 var (
 	places = sync.OnceValue(func() map[string][]string {
 		table := map[string][]string{}
-		for line := range strings.Lines(placeNames) {
-			zone, names, _ := strings.Cut(strings.TrimSpace(line), ": ")
-			for name := range strings.SplitSeq(names, ", ") {
-				table[name] = append(table[name], zone)
+		add := func(list string) {
+			for line := range strings.Lines(list) {
+				zone, names, ok := strings.Cut(strings.TrimSpace(line), ": ")
+				for name := range strings.SplitSeq(names, ", ") {
+					if ok {
+						table[name] = append(table[name], zone)
+					}
+				}
 			}
 		}
+		add(placeNames)
 		for _, zone := range zoneList()[:slices.Index(zoneList(), "UTC")] {
 			if city := placeForm(zone[strings.LastIndexByte(zone, '/')+1:]); table[city] == nil { // of two names of a zone the first
 				table[city] = []string{zone}
 			}
 		}
+		add(cityNames) // it has no name that is there already
 		return table
 	})
 	abbreviations = sync.OnceValue(func() map[string][]string {
@@ -51,18 +60,34 @@ const (
 	maxMeant = 5  // zones that are offered for what may mean several
 )
 
-// placeForm is a name without case and signs: "St. John's" is "st johns".
+// plainLetters writes letters with signs as those of English.
+var plainLetters = strings.NewReplacer(
+	"à", "a", "á", "a", "â", "a", "ã", "a", "ä", "a", "å", "a", "ā", "a", "ă", "a", "ą", "a", "ç", "c", "ć", "c", "č", "c", "ď", "d", "đ", "d", "ð", "d",
+	"è", "e", "é", "e", "ê", "e", "ë", "e", "ē", "e", "ė", "e", "ę", "e", "ě", "e", "ğ", "g", "ì", "i", "í", "i", "î", "i", "ï", "i", "ī", "i", "ı", "i",
+	"ł", "l", "ľ", "l", "ñ", "n", "ń", "n", "ň", "n", "ò", "o", "ó", "o", "ô", "o", "õ", "o", "ö", "o", "ø", "o", "ō", "o", "ő", "o", "ř", "r", "ś", "s",
+	"š", "s", "ş", "s", "ș", "s", "ß", "ss", "ť", "t", "ţ", "t", "ț", "t", "ù", "u", "ú", "u", "û", "u", "ü", "u", "ū", "u", "ů", "u", "ű", "u", "ý", "y",
+	"ÿ", "y", "ź", "z", "ž", "z", "ż", "z", "æ", "ae", "œ", "oe",
+	".", "", "'", "", "’", "", "_", " ", "-", " ", ",", " ", "/", " ", "(", " ", ")", " ",
+)
+
+// placeForm is a name without case and signs: "St. John's" is "st johns", "Köln" is "koln".
 func placeForm(s string) string {
-	s = strings.ToLower(strings.NewReplacer(".", "", "'", "", "’", "", "_", " ", "-", " ", ",", " ").Replace(s))
-	return strings.Join(strings.Fields(s), " ")
+	return strings.Join(strings.Fields(plainLetters.Replace(strings.ToLower(s))), " ")
 }
+
+// withUmlauts is a name in which German vowels were written with an e for want of their keys: "koeln" is "koln".
+var withUmlauts = strings.NewReplacer("ae", "a", "oe", "o", "ue", "u")
 
 // MeantZone returns the IANA name of the zone that a person meant: by its name, its city or country, or by what its time
 // is called. What may mean several zones is a problem that names them: a guess would be hours off.
 func MeantZone(typed string, at time.Time) (string, error) {
 	switch zones := MeantZones(typed, at); {
 	case len(zones) == 0:
-		return ParseZone(typed)
+		zone, err := ParseZone(typed)
+		if near := NearestZones(typed, at); err != nil && len(near) > 0 {
+			err = problem.New("zone.misspelt", "zone", shown(typed), "near", near[0])
+		}
+		return zone, err
 	case len(zones) == 1 && !asks(typed):
 		return zones[0], nil
 	default:
@@ -93,10 +118,27 @@ func MeantZones(typed string, at time.Time) []string {
 	if _, err := ParseZone(typed); err == nil {
 		return nil
 	}
-	for _, said := range []string{name, strings.TrimSuffix(name, " time"), strings.TrimSuffix(name, " standard time")} {
+	for _, said := range []string{name, strings.TrimSuffix(name, " time"), strings.TrimSuffix(name, " standard time"), withUmlauts.Replace(name)} {
 		if zones := places()[said]; zones != nil {
 			return slices.Clone(zones)
 		}
+	}
+	return zonesWithin(strings.Fields(name))
+}
+
+// zonesWithin are those of a place with the name of a larger one behind it: "Birmingham, Alabama". Those of the place alone are not taken where
+// the larger one has others: of two cities with one name only the greater is known.
+func zonesWithin(named []string) []string {
+	for at := len(named) - 1; at > 0; at-- {
+		here, there := places()[strings.Join(named[:at], " ")], places()[strings.Join(named[at:], " ")]
+		if here == nil || there == nil {
+			continue
+		}
+		both := slices.DeleteFunc(slices.Clone(here), func(zone string) bool { return !slices.Contains(there, zone) })
+		if len(both) == 0 {
+			both = slices.Clone(there)
+		}
+		return both[:min(len(both), maxMeant)]
 	}
 	return nil
 }

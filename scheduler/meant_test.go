@@ -1,6 +1,8 @@
 package scheduler_test
 
 import (
+	"os"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -16,6 +18,8 @@ func TestMeantZone(t *testing.T) {
 		"Europe/Paris": "Europe/Paris", "paris": "Europe/Paris", "new york": "America/New_York", "India": "Asia/Kolkata",
 		"Eastern": "America/New_York", "Pacific time": "America/Los_Angeles", "Mumbai": "Asia/Kolkata", "St. John's": "America/St_Johns",
 		"JST": "Asia/Tokyo", "Etc/GMT-11": "Etc/GMT-11", "UTC": "UTC", "CET": "CET", "Buenos Aires": "America/Argentina/Buenos_Aires",
+		"Gelsenkirchen": "Europe/Berlin", "Köln": "Europe/Berlin", "duesseldorf": "Europe/Berlin", "São Paulo": "America/Sao_Paulo", "Łódź": "Europe/Warsaw", "Québec": "America/Toronto", "Recife": "America/Recife",
+		"Київ": "Europe/Kyiv", "Gelsenkirchen, Germany": "Europe/Berlin", "Portland, Maine": "America/New_York", "Birmingham Alabama": "America/Chicago", "germany/berlin": "Europe/Berlin",
 		"UK time": "Europe/London", "eastern standard time": "America/New_York",
 	} {
 		if got, err := scheduler.MeantZone(typed, winter); err != nil || got != want {
@@ -24,6 +28,7 @@ func TestMeantZone(t *testing.T) {
 	}
 	for typed, want := range map[string]string{
 		"EST": "America/New_York", "IST": "Asia/Kolkata", "CST": "Asia/Shanghai", "+2": "Africa/Cairo", "UTC+2": "Europe/Athens",
+		"Newcastle": "Australia/Sydney", "Springfield": "America/New_York", "Gelsenkirchn": "did you mean Europe/Berlin", "Bochum, NRW": "did you mean Europe/Berlin", "Georgia": "Asia/Tbilisi",
 		"GMT-5": "America/New_York", "utc −5": "America/New_York", "+5:30": "Asia/Kolkata", "+0545": "Asia/Kathmandu", "USA": "America/Chicago",
 		"Pariss": "Europe/Paris", "+99": "like Europe/Paris", "qqqqqqqq": "like Europe/Paris", "": "like Europe/Paris",
 	} {
@@ -46,6 +51,33 @@ func TestMeantZonesAreKnown(t *testing.T) {
 				t.Errorf("%s may mean %s, which is read as %q (%v)", typed, zone, got, err)
 			}
 		}
+	}
+}
+
+// Ensure every city leads to zones that load, and none has a name that places.txt gives to others.
+func TestCitiesAreKnown(t *testing.T) {
+	data, err := os.ReadFile("cities.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	cities := 0
+	for line := range strings.Lines(string(data)) {
+		zone, names, ok := strings.Cut(strings.TrimSpace(line), ": ")
+		if strings.HasPrefix(line, "#") {
+			continue
+		}
+		if got, err := scheduler.ParseZone(zone); !ok || err != nil || got != zone {
+			t.Errorf("%q is in no zone: %v", names, err)
+		}
+		for name := range strings.SplitSeq(names, ", ") {
+			cities++
+			if zones := scheduler.MeantZones(name, winter); !slices.Contains(zones, zone) {
+				t.Errorf("%s is in %s, and may mean %v", name, zone, zones)
+			}
+		}
+	}
+	if cities < 8000 {
+		t.Errorf("only %d cities are known", cities)
 	}
 }
 

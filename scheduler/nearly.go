@@ -23,6 +23,9 @@ var (
 
 // NearestClock is a time of day, such as "07:30" for “7;3o”.
 func NearestClock(typed string) string {
+	if strings.TrimSpace(typed) == "24:00" {
+		return "00:00"
+	}
 	m := likeClock.FindStringSubmatch(misread.Replace(strings.ToLower(strings.TrimSpace(typed))))
 	if m == nil {
 		return ""
@@ -78,6 +81,9 @@ func NearestZones(typed string, at time.Time) []string {
 	}
 	if len(typed) > maxPlace {
 		return nil
+	}
+	if city, _, ok := strings.Cut(typed, ","); ok { // what stands behind it is not known: it may be another city of that name
+		return NearestZones(city, at)
 	}
 	known := Zones()
 	for place := range places() {

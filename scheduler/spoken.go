@@ -39,6 +39,8 @@ const (
 	meansAnd     = "and"
 	meansTo      = "to"
 	meansNth     = "nth"
+	meansEach    = "each"
+	meansHourly  = "hourly"
 	dash         = "–" // as “to”, but it always joins days
 )
 
@@ -93,7 +95,7 @@ func firstSpoken(s string) (meant string, size int) {
 
 // daysOf reads the days that words speak of; ok is false when they speak of anything else. “Am” without a time is German.
 func daysOf(list []string) (days Days, given, ok bool) {
-	list = slices.DeleteFunc(slices.Clone(list), func(w string) bool { return w == meansNothing || w == meansAnd || w == "am" })
+	list = slices.DeleteFunc(slices.Clone(list), func(w string) bool { return w == meansNothing || w == meansEach || w == meansAnd || w == "am" })
 	var out strings.Builder
 	for i, w := range list {
 		_, before := parsePart(list[max(0, i-1)])
@@ -127,6 +129,11 @@ func ParseWhen(s string) (hour, minute int, days Days, given bool, err error) {
 		return hour, minute, 0, false, nil
 	}
 	list := slices.DeleteFunc(readSpoken(s), func(w string) bool { return w == meansNothing })
+	for i := range list {
+		if _, used := interval(list[i:]); used > 0 {
+			return 0, 0, 0, false, err // “every 2 hours” is not at two o'clock
+		}
+	}
 	at := slices.IndexFunc(list, func(w string) bool { return w == "noon" || w == "midnight" || unicode.IsDigit(rune(w[0])) })
 	if at < 0 {
 		return 0, 0, 0, false, err

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"testing"
+	"time"
 
 	"lede/problem"
 	"lede/scheduler"
@@ -76,5 +77,41 @@ func FuzzParseWhen(f *testing.F) {
 			t.Errorf("%q is %d:%d", s, hour, minute)
 		}
 		_, _ = scheduler.ParseDays(s)
+	})
+}
+
+// Ensure what runs several times a day is an expression, and is never taken for one time of day.
+func TestSeveralTimesADay(t *testing.T) {
+	for typed, want := range map[string]string{
+		"7:00 and 18:00": "0 7,18 * * *", "7am, 6pm": "0 7,18 * * *", "every 2 hours": "0 */2 * * *", "hourly": "0 * * * *", "alle 3 Stunden": "0 */3 * * *",
+		"toutes les 6 heures": "0 */6 * * *", "cada 4 horas": "0 */4 * * *", "кожні 4 години": "0 */4 * * *", "7 Uhr und 19 Uhr": "0 7,19 * * *", "weekdays 7, 12, 18": "0 7,12,18 * * 1-5",
+		"sundays at 18:15 and 9:15": "15 9,18 * * 0", "7": "", "lundi 7h": "", "8 Uhr 30": "", "7 and 9 pm": "", "8:00-18:00": "", "7;3o": "", "7,15": "", "7,12,18": "0 7,12,18 * * *", "7:00 and 18:30": "", "every 5 hours": "", "first monday 7 and 8": "", "": "", "hourly at 7": "",
+	} {
+		got, ok := scheduler.ParseSeveral(typed, 0)
+		if got != want || ok != (want != "") {
+			t.Errorf("%q is read as %q, %v, want %q", typed, got, ok, want)
+		}
+		if _, _, _, _, err := scheduler.ParseWhen(typed); want != "" && err == nil {
+			t.Errorf("%q is one time of day too", typed)
+		}
+		if _, err := scheduler.ParseCron(want); want != "" && err != nil {
+			t.Errorf("%q: %v", typed, err)
+		}
+	}
+	if got, _ := scheduler.ParseSeveral("7 and 18", scheduler.Days(1<<time.Monday)); got != "0 7,18 * * 1" {
+		t.Errorf("on Mondays: %q", got)
+	}
+}
+
+func FuzzParseSeveral(f *testing.F) {
+	for _, seed := range []string{"every 2 hours", "7 and 18", "hourly", "every 0 hours", "\xff", "7:00 noon"} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, typed string) {
+		if expression, ok := scheduler.ParseSeveral(typed, 0); ok {
+			if _, err := scheduler.ParseCron(expression); err != nil {
+				t.Fatalf("%q is read as %q: %v", typed, expression, err)
+			}
+		}
 	})
 }

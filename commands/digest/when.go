@@ -37,11 +37,8 @@ func amend(in command.Input, t *scheduler.Timetable, now time.Time) (err error) 
 		t.Hour, t.Minute, t.Days = 0, 0, 0
 		t.Cron, err = scheduler.ParseCron(expression)
 	case at != "":
-		var given bool
-		var named scheduler.Days
-		t.Cron = ""
-		if t.Hour, t.Minute, named, given, err = scheduler.ParseWhen(at); given {
-			t.Days, days = named, "" // “lundi 7h” says more than a field that was left as it stood
+		if at, zone, err = zoneBehind(at, zone, now); err == nil {
+			days, err = atTimes(t, at, days)
 		}
 	}
 	if err == nil && days != "" {
@@ -52,6 +49,56 @@ func amend(in command.Input, t *scheduler.Timetable, now time.Time) (err error) 
 	}
 	return err
 }
+
+// atTimes changes when a timetable runs to what is typed as its time, which may be several, and is the days that are still to be read: “lundi 7h”
+// says more than a field that was left as it stood.
+func atTimes(t *scheduler.Timetable, at, days string) (rest string, err error) {
+	t.Cron = ""
+	on := t.Days
+	if days != "" {
+		if on, err = scheduler.ParseDays(days); err != nil {
+			return "", err
+		}
+	}
+	if several, ok := scheduler.ParseSeveral(at, on); ok {
+		t.Hour, t.Minute, t.Days = 0, 0, 0
+		t.Cron, err = scheduler.ParseCron(several)
+		return "", err
+	}
+	var given bool
+	var named scheduler.Days
+	if t.Hour, t.Minute, named, given, err = scheduler.ParseWhen(at); given {
+		t.Days, days = named, ""
+	}
+	return days, err
+}
+
+// zoneBehind takes a zone apart that is typed behind a time: “7:30 Paris time”. One that may be several is asked about.
+func zoneBehind(at, zone string, now time.Time) (clock, meant string, err error) {
+	readable := func(s string) bool {
+		_, several := scheduler.ParseSeveral(s, 0)
+		_, _, _, _, wrong := scheduler.ParseWhen(s)
+		return several || wrong == nil
+	}
+	list := strings.Fields(at)
+	if len(list) > mostWords || readable(at) {
+		return at, zone, nil
+	}
+	for i := 1; i < len(list); i++ {
+		head, tail := strings.Join(list[:i], " "), strings.TrimPrefix(strings.Join(list[i:], " "), "in ")
+		if !readable(head) {
+			continue
+		}
+		named, err := scheduler.MeantZone(tail, now)
+		if err == nil || len(scheduler.MeantZones(tail, now)) > 0 {
+			return head, named, err
+		}
+	}
+	return at, zone, nil
+}
+
+// mostWords is in how many words a time is said with its days and its zone.
+const mostWords = 12
 
 // meaningMark stands between an expression that is offered and what it means.
 const meaningMark = " — "

@@ -6,6 +6,8 @@ import (
 	"errors"
 	"maps"
 	"slices"
+	"strconv"
+	"strings"
 
 	"lede/cards"
 	"lede/commands/command"
@@ -71,14 +73,20 @@ func called(l languages.Language, list []desk.Digest, name string) (found []desk
 			return []desk.Digest{g}
 		}
 		t, err := scheduler.ParseTimetable(g.Timetable)
-		if noClock || g.AsItComes || err != nil || t.Cron != "" {
+		if noClock || g.AsItComes || err != nil {
 			continue
 		}
-		if t.Hour == hour && t.Minute == minute {
+		if t.Cron == "" && t.Hour == hour && t.Minute == minute || runsAt(t.Cron, hour, minute) {
 			found = append(found, g)
 		}
 	}
 	return found
+}
+
+// runsAt tells whether an expression has a time of day among those that it names: that of “7:00 and 18:00”.
+func runsAt(expression string, hour, minute int) bool {
+	fields := strings.Fields(expression)
+	return len(fields) == 5 && fields[0] == strconv.Itoa(minute) && slices.Contains(strings.Split(fields[1], ","), strconv.Itoa(hour))
 }
 
 // choose shows the digests of the server, of which one is chosen for the command to go on with. What was given goes with it; where that

@@ -38,6 +38,8 @@ type Meant struct {
 	Asked, Thing string
 	// Nobody is true when a pronoun stands for nobody that the article names.
 	Nobody bool
+	// Else is true when the message asks what somebody said beside what was shown.
+	Else bool
 }
 
 // gap is where a name has to stand in a question.
@@ -64,6 +66,10 @@ func (m Meant) Shorter() string {
 func Understand(a *briefing.Article, before Before, text string, phrase func(frame, name string) string) Meant {
 	list := tokens(text)
 	m := Meant{Question: text, Frame: frameOf(list), People: Named(a, text), Asked: askedWith(list)}
+	m.Else = m.Frame == FrameSaid && slices.ContainsFunc(list, func(t token) bool { return t.fold == "else" }) && onlySays(list, m.People)
+	if points(list) && len(before.People) == 1 && pronounIn(list) == unknown { // “who's that?”
+		return m.about(a, before.People, FrameWho, phrase)
+	}
 	if thing := Topic(text); thing != "" && before.Asked != "" && len(m.People) == 0 {
 		m.Asked, m.Thing = before.Asked, thing
 		return m
@@ -75,7 +81,7 @@ func Understand(a *briefing.Article, before Before, text string, phrase func(fra
 		m.Which, m.People, m.Question = m.People, nil, phrase(m.Frame, gap)
 		return m
 	}
-	if len(m.People) == 1 && m.Frame == FrameSaid && onlySays(list, m.People) {
+	if len(m.People) == 1 && m.Frame == FrameSaid && !m.Else && onlySays(list, m.People) {
 		m.Question = phrase(FrameSaid, m.People[0].Name)
 	}
 	if len(m.People) > 0 || strange(list) {
@@ -103,7 +109,7 @@ func (m Meant) turnedTo(a *briefing.Article, before Before, text string, list []
 		switch who := rest[len(rest)-1]; {
 		case pronoun(who.fold) != unknown && len(rest) == 1:
 			return m.about(a, otherThan(a, before.People, pronoun(who.fold)), before.Frame, phrase), true
-		case len(m.People) > 0 && onlyNames(rest, m.People):
+		case len(m.People) > 0 && onlyNames(rest, m.People) && !slices.ContainsFunc(rest, asksOf):
 			return m.about(a, m.People, before.Frame, phrase), true
 		}
 	}
@@ -150,7 +156,7 @@ func onlySays(list []token, people []*briefing.Person) bool {
 	asks, called, roles := words.Asking(), nameWords(people...), roleWords(people...)
 	return !slices.ContainsFunc(list, func(t token) bool {
 		named := called.has(t) || roles[t.fold]
-		says := asks.StrictSaying[t.fold] || speech(t.fold) || t.fold == "anything" || t.fold == "something"
+		says := asks.StrictSaying[t.fold] || speech(t.fold) || slices.Contains([]string{"anything", "something", "else"}, t.fold)
 		return aboutSomething(t) && !named && !says && pronoun(t.fold) == unknown
 	})
 }
@@ -189,12 +195,29 @@ func put(list []token, people []*briefing.Person) (rest []token, ok bool) {
 	return rest, words.Asking().QuestionWords[rest[0].fold] || words.Asking().Auxiliaries[rest[0].fold]
 }
 
+// pronounIn is of whom the first pronoun of a message speaks, unknown without one.
+func pronounIn(list []token) sex {
+	for _, t := range list {
+		if s := pronoun(t.fold); s != unknown {
+			return s
+		}
+	}
+	return unknown
+}
+
 // points tells whether a question asks nothing but who it is of whom was just spoken: “who is that?”
 func points(list []token) bool {
-	if len(list) != 3 || list[0].fold != "who" || !words.Being(list[1].fold) {
+	if len(list) == 0 || list[0].fold != "who" {
 		return false
 	}
-	who := list[2].fold
+	rest := list[1:]
+	if len(rest) > 1 && words.Being(rest[0].fold) { // not in “who's that?”
+		rest = rest[1:]
+	}
+	if len(rest) != 1 {
+		return false
+	}
+	who := rest[0].fold
 	return pronoun(who) != unknown || slices.Contains([]string{"that", "this", "it"}, who)
 }
 
@@ -266,7 +289,12 @@ func bare(list []token) bool {
 		switch t.fold {
 		case "when", "where", "why", "how", "who":
 			asks = true
-		case "much", "many", "long", "far", "old", "come", "exactly", "happen", "happened", "by", "and", "so", "but", "else", "whom":
+		case "much", "many", "long", "far", "old", "come", "exactly", "happen", "happened", "by", "and", "so", "but", "else", "whom", "since", "until", "from",
+			"though", "then", "ok":
+		case "said", "says", "told":
+			if list[0].fold != "who" {
+				return false
+			}
 		default:
 			refers := t.fold == "it" || words.Asking().Referring[t.fold] && (i > 0 || t.fold != "there")
 			if !refers && !words.Asking().Auxiliaries[t.fold] {
@@ -313,8 +341,15 @@ func (m Meant) about(a *briefing.Article, people []*briefing.Person, frame strin
 
 // resolve puts a name in the place of the pronouns: of the people before whom they fit, else of all in the article.
 func (m Meant) resolve(a *briefing.Article, before Before, text string, list []token, phrase func(frame, name string) string) Meant {
+	if speaker, ok := ofAnother(list); ok && m.Frame == FrameSaid { // all of it: whom the other pronoun means is not known
+		text, list = phrase(FrameSaid, text[speaker.start:speaker.end]), []token{speaker}
+		list = tokens(text)
+	}
 	with, want := gapped(text, list)
 	people := candidates(a, before.People, want)
+	if len(people) > 1 && len(before.People) == 0 && m.Frame == "" {
+		people = mainOf(a, people)
+	}
 	switch {
 	case want == unknown, len(people) == 0:
 		m.Nobody, m.Question = true, text
@@ -330,10 +365,40 @@ func (m Meant) resolve(a *briefing.Article, before Before, text string, list []t
 // meaning is a question with gaps when it is known whom it means.
 func (m Meant) meaning(p *briefing.Person, list []token, phrase func(frame, name string) string) Meant {
 	m.Question, m.People = m.With(p.Name), []*briefing.Person{p}
-	if m.Frame == FrameSaid && onlySays(list, m.People) {
+	if m.Frame == FrameSaid && !m.Else && onlySays(list, m.People) {
 		m.Question = phrase(FrameSaid, p.Name)
 	}
 	return m
+}
+
+// ofAnother is who speaks in a question of what somebody said of somebody else by pronouns alone: “what did he say about her?”
+func ofAnother(list []token) (speaker token, ok bool) {
+	var spoken []token
+	for _, t := range list {
+		if pronoun(t.fold) != unknown {
+			spoken = append(spoken, t)
+		}
+	}
+	if len(spoken) != 2 || pronoun(spoken[0].fold) == pronoun(spoken[1].fold) {
+		return speaker, false
+	}
+	at := slices.Index(list, spoken[0])
+	follows := at > 0 && words.Asking().Auxiliaries[list[at-1].fold]
+	return spoken[0], follows && list[len(list)-1] == spoken[1] && slices.Contains([]string{"about", "of", "on", "to"}, list[len(list)-2].fold)
+}
+
+// mainOf is the one of some people whom the headline names, all of them when it names none or several.
+func mainOf(a *briefing.Article, people []*briefing.Person) []*briefing.Person {
+	var one []*briefing.Person
+	for _, p := range people {
+		if p.Name != "" && strings.Contains(a.Title, p.Name) {
+			one = append(one, p)
+		}
+	}
+	if len(one) == 1 {
+		return one
+	}
+	return people
 }
 
 // gapped is the text of some words with gaps in the place of the pronouns, and of whom they speak: unknown when it is nobody, or two people, as

@@ -161,25 +161,62 @@ func nameWords(people ...*briefing.Person) called {
 // has tells whether a word is one of the names. Written small, a word that is also a common one is not.
 func (c called) has(t token) bool { return c[t.fold] && (t.upper || !words.Lexicon().Common[t.fold]) }
 
-// roleWords are the words of people's roles.
+// roleWords are the words of people's roles, and those that may stand for them.
 func roleWords(people ...*briefing.Person) map[string]bool {
 	all := map[string]bool{}
 	for _, p := range people {
 		for _, w := range tokens(p.Role) {
 			all[w.fold] = true
+			for _, other := range offices(w.fold) {
+				all[other] = true
+			}
 		}
 	}
 	return all
 }
 
-// inRole are the people of whose role the text has the noun: “the mayor”, “the police chief”.
+// offices are the nouns that may stand for that of an office, and for which it may: “ceo” for “chief executive”.
+func offices(noun string) []string {
+	same := words.Lexicon().SameOffices
+	others := slices.Clone(same[noun])
+	for office, stand := range same {
+		if slices.Contains(stand, noun) {
+			others = append(others, office)
+		}
+	}
+	return others
+}
+
+// inRole are the people of whose role the text has the noun: “the mayor”, “the police chief”. If there is none, those of an office that the noun
+// may stand for, the nearest: “the ceo”.
 func inRole(a *briefing.Article, list []token) (found []*briefing.Person) {
-	asked := map[string]bool{}
+	asked, akin := map[string]bool{}, map[string]bool{}
 	for _, t := range list {
 		asked[t.fold] = words.Lexicon().Roles[t.fold]
+		for _, other := range offices(t.fold) {
+			akin[other] = true
+		}
 	}
 	for i := range a.People {
 		if slices.ContainsFunc(tokens(a.People[i].Role), func(w token) bool { return asked[w.fold] }) {
+			found = append(found, &a.People[i])
+		}
+	}
+	if len(found) > 0 {
+		return found
+	}
+	most := 0
+	for i := range a.People {
+		n := 0
+		for _, w := range tokens(a.People[i].Role) {
+			if akin[w.fold] {
+				n++
+			}
+		}
+		if n > most {
+			found, most = nil, n
+		}
+		if n == most && n > 0 {
 			found = append(found, &a.People[i])
 		}
 	}

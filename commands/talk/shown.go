@@ -21,6 +21,37 @@ func OnlyOf(a *briefing.Article, people []*briefing.Person, found briefing.Answe
 	return found
 }
 
+// Further leaves of what somebody said what was not shown just before, and what more quotes them. Without any the article does not say.
+func Further(a *briefing.Article, p *briefing.Person, shown []int, found briefing.Answer) briefing.Answer {
+	was := func(s briefing.Span) bool {
+		return slices.ContainsFunc(shown, func(i int) bool { return i >= 0 && i < len(a.Sentences) && a.Sentences[i].Span == s })
+	}
+	found.Sentences = slices.DeleteFunc(slices.Clone(found.Sentences), func(e briefing.Evidence) bool { return was(e.Span) })
+	for i, s := range a.Sentences {
+		of := goesOn(a, p, i) || slices.ContainsFunc(a.Quotes, func(q briefing.Quote) bool { return q.Sentence == i && p.Name == q.Speaker })
+		more := of && !was(s.Span) && !quotesOthers(a, []*briefing.Person{p}, s.Span)
+		if more && len(found.Sentences) < mostFurther && !slices.ContainsFunc(found.Sentences, func(e briefing.Evidence) bool { return e.Span == s.Span }) {
+			found.Sentences = append(found.Sentences, briefing.Evidence{Span: s.Span, Text: a.SentenceText(i)})
+		}
+	}
+	found.Answered = len(found.Sentences) > 0
+	return found
+}
+
+// goesOn tells whether a sentence says what somebody said by a pronoun, behind one that names nobody else: “She said …”.
+func goesOn(a *briefing.Article, p *briefing.Person, sentence int) bool {
+	opening, crowds := tokens(a.SentenceText(sentence)), crowdsOf(a)
+	if sentence < 1 || len(opening) < 2 || crowds[sentence-1] != 1 || !isOf(a, p, sentence-1) {
+		return false
+	}
+	s := sexOf(a, p, crowds)
+	fits := pronoun(opening[0].fold) != unknown && (s == unknown || s == pronoun(opening[0].fold))
+	return fits && words.Asking().StrictSaying[opening[1].fold]
+}
+
+// mostFurther is how many sentences further words of somebody take.
+const mostFurther = 3
+
 func quotesOthers(a *briefing.Article, people []*briefing.Person, s briefing.Span) bool {
 	return slices.ContainsFunc(a.Quotes, func(q briefing.Quote) bool {
 		mine := slices.ContainsFunc(people, func(p *briefing.Person) bool { return p.Name == q.Speaker })

@@ -28,6 +28,7 @@ func TestWishesAreUnderstoodHoweverTheyAreWrapped(t *testing.T) {
 		"Hello! I'm new here, what does Varga do?": talk.None, "In the fire on Monday, what happened?": talk.None, "thanks, and where does she live?": talk.None,
 		"who is it?": talk.None, "who is Varga?": talk.None, "hi, who is Varga?": talk.None, "what did she say?": talk.None, "what happened to the bridge?": talk.None,
 		"what did the summary of the inquiry say?": talk.None, "why?": talk.None, "who stopped the hunt?": talk.None, "what about the mayor?": talk.None,
+		"morning!": talk.Greeting, "what happened in the morning?": talk.None, "is everything back?": talk.None, "did it stop?": talk.None, "was it enough": talk.None, "could you stop": talk.Stop, "is there more context": talk.None,
 		"when does help arrive?": talk.None, "how did the sources know?": talk.None, "what is new about the bridge?": talk.None,
 	} {
 		if got := talk.WishOf(text); got != want {
@@ -98,6 +99,11 @@ Ian Poole and Mary Poole, who run the mill, left early.`, briefing.Options{})
 		{talk.Before{Frame: "said", People: people("Anna Holt")}, "what about the rain?", "what about the rain?"},
 		{talk.Before{Frame: "said", People: people("Peter Voss")}, "and her?", "which"},
 		{talk.Before{Frame: "said", People: people("Laura Quist")}, "and voss, who is that?", "who Peter Voss"},
+		{talk.Before{Frame: "said", People: people("Peter Voss")}, "who's Holt?", "who's Holt?"},
+		{talk.Before{Frame: "said", People: people("Peter Voss")}, "who's that?", "who Peter Voss"},
+		{talk.Before{Frame: "said", People: people("Peter Voss")}, "what else did he say?", "what else did Peter Voss say?"},
+		{talk.Before{Frame: "said", People: people("Peter Voss")}, "what did he say about her?", "said Peter Voss"},
+		{talk.Before{Frame: "said", People: people("Peter Voss")}, "did she tell him?", "nobody"},
 		{talk.Before{}, "Holt, what did she say?", "said Anna Holt"},
 		{talk.Before{}, "and Quist, where is her practice?", "where is Laura Quist’s practice?"},
 		{talk.Before{}, "Holt is who?", "Holt is who?"},
@@ -130,7 +136,48 @@ Ian Poole and Mary Poole, who run the mill, left early.`, briefing.Options{})
 	if got := talk.OfShown(dated, "where?", []int{0, 1}, none); len(got.Sentences) != 1 || got.Sentences[0].Text != "The money goes to Paris." {
 		t.Errorf("where something was written is no place of it: %+v", got)
 	}
+	if m := talk.Understand(a, talk.Before{Shown: []int{0}}, "who said so?", phrase); !m.Of {
+		t.Errorf("%+v", m)
+	}
 	if m := talk.Understand(a, talk.Before{Shown: []int{0}}, "when did it rain?", phrase); m.Of {
+		t.Errorf("%+v", m)
+	}
+}
+
+// TestAnOfficeIsMeantByAnotherNameOfIt, and what was shown of somebody's words is not told again as what else they said.
+func TestAnOfficeIsMeantByAnotherNameOfIt(t *testing.T) {
+	a, err := briefing.Parse(`“We are sorry,” chief executive Dora Finch said on Monday. She said the plant would close. A director, Peter Crane, wept. “It is over,” Crane said.`, briefing.Options{Language: "en"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	m := talk.Understand(a, talk.Before{}, "what's the ceo saying", phrase)
+	if m.Question != "said Dora Finch" {
+		t.Fatalf("the chief executive is not meant: %+v", m)
+	}
+	for _, c := range []struct {
+		shown []int
+		want  string
+	}{{[]int{0}, "She said the plant would close."}, {[]int{0, 1}, ""}} {
+		got, said := talk.Further(a, m.People[0], c.shown, briefing.Answer{}), ""
+		for _, e := range got.Sentences {
+			said += e.Text
+		}
+		if said != c.want || got.Answered != (c.want != "") {
+			t.Errorf("beside %v she said %q", c.shown, said)
+		}
+	}
+}
+
+// TestAPronounOfNobodyBeforeMeansTheOneInTheHeadline, unless it asks for words.
+func TestAPronounOfNobodyBeforeMeansTheOneInTheHeadline(t *testing.T) {
+	a, err := briefing.Parse("Anna Holt, a singer, died on Sunday, her sister Laura Quist said. “She sang,” said Quist.", briefing.Options{Title: "Anna Holt dies", Language: "en"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if m := talk.Understand(a, talk.Before{}, "did she win a prize?", phrase); m.Question != "did Anna Holt win a prize?" {
+		t.Errorf("%+v", m)
+	}
+	if m := talk.Understand(a, talk.Before{}, "what did she say?", phrase); len(m.Which) != 2 {
 		t.Errorf("%+v", m)
 	}
 }

@@ -60,6 +60,9 @@ var known = sync.OnceValue(func() lists {
 		for phrase := range strings.SplitSeq(phrases, "|") {
 			list := tokens(phrase)
 			l.exact[joined(list)] = Wish(name)
+			if strings.HasPrefix(strings.TrimSpace(phrase), "=") {
+				continue
+			}
 			if telling := l.telling(list); slices.ContainsFunc(telling, func(w string) bool { return !asksOnly(w) }) {
 				l.wishes[strings.Join(telling, " ")] = Wish(name)
 			}
@@ -205,8 +208,27 @@ func WantsSummary(a *briefing.Article, text string) bool {
 	return named > 0 && len(list) > 0 && wishIn(list) == Summary
 }
 
-// wishIn is what the words of a message ask for.
+// wishIn is what the words of a message ask for. “is everything back?” asks whether it is, and wishes nothing of that kind.
 func wishIn(list []token) Wish {
+	w := wishOf(list)
+	switch w {
+	case Stop, Well, Back, Context, Data, Thanks:
+		if whether(list) {
+			return None
+		}
+	}
+	return w
+}
+
+// whether tells whether a message asks if something is so, of others than those who talk here.
+func whether(list []token) bool {
+	if len(list) < 3 || !words.Asking().Auxiliaries[list[0].fold] || list[0].fold == "have" || list[0].fold == "do" {
+		return false
+	}
+	return !slices.Contains([]string{"you", "u", "i", "we", "me"}, list[1].fold)
+}
+
+func wishOf(list []token) Wish {
 	telling := known().telling(list)
 	if len(telling) > maxWish {
 		return None
