@@ -28,7 +28,7 @@ export function side(names) {
     });
   }
 
-  const atWork = (f) => document.activeElement === f || [...f.contentDocument.querySelectorAll("textarea, input[type=text]")].some((e) => e.value !== e.defaultValue);
+  const atWork = (f) => document.activeElement === f || [...f.contentDocument.querySelectorAll("textarea, input")].some((e) => e.value !== e.defaultValue);
 
   // renew puts into a panel what it would show now, unless somebody is at work in it. It does not load it, which would undo a press on its way.
   async function renew(f) {
