@@ -24,6 +24,7 @@ import (
 	"lede/commands"
 	"lede/commands/command"
 	"lede/desk"
+	"lede/problem"
 	"lede/proof/contract"
 	"lede/proof/discord"
 	"lede/store"
@@ -158,6 +159,20 @@ func (h *hostile) message() (kind int, raw string) {
 	return websocket.TextMessage, raw
 }
 
+// noWeb and noFiles have nothing.
+type (
+	noWeb   struct{}
+	noFiles struct{}
+)
+
+func (noWeb) Article(context.Context, string, briefing.Options) (*briefing.Article, error) {
+	return nil, problem.New("attachment.redirect")
+}
+
+func (noFiles) Article(context.Context, string, string, briefing.Options) (*briefing.Article, error) {
+	return nil, problem.New("attachment.redirect")
+}
+
 // realCommands are Lede's own, on one article, and one that panics.
 func realCommands(t testing.TB) (list []command.Command, dm func(context.Context, command.Message) (command.Reply, error)) {
 	t.Helper()
@@ -167,7 +182,7 @@ func realCommands(t testing.TB) (list []command.Command, dm func(context.Context
 	if err != nil {
 		t.Fatal(err)
 	}
-	d := desk.New(desk.Options{Store: kv, Articles: []*briefing.Article{a}})
+	d := desk.New(desk.Options{Store: kv, Articles: []*briefing.Article{a}, Web: noWeb{}, Attached: noFiles{}})
 	list = append(commands.All(d), aCommand("panic", command.Private, func(context.Context, command.Input) (command.Reply, error) { panic("on purpose") }))
 	return list, commands.Direct(d)
 }

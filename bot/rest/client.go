@@ -170,13 +170,13 @@ func (c *Client) exchange(ctx context.Context, method, path string, body, out an
 		}
 		return resp.Header, r
 	}
-	c.Breaker.note(resp.StatusCode, false, withToken)
 	if err != nil {
 		return resp.Header, &Silence{Written: true, Err: withoutURL(err)}
 	}
 	if err := read(answer, out); err != nil {
 		return resp.Header, &Silence{Written: true, Err: fmt.Errorf("reading the answer: %w", err)}
 	}
+	c.Breaker.note(resp.StatusCode, false, withToken) // not of a page in Discord's place, which accepts no token
 	c.compare(began, took, resp.Header)
 	return resp.Header, nil
 }

@@ -171,6 +171,18 @@ func TestAPageWithTheStatus200IsNoAnswer(t *testing.T) {
 	}
 }
 
+// TestAPageAcceptsNoToken: what stands before Discord does not know whether Discord accepts it again.
+func TestAPageAcceptsNoToken(t *testing.T) {
+	refused := answer{401, `{"code":0,"message":"401: Unauthorized"}`, nil}
+	_, client := asking(refused, answer{200, `<html>sign in`, nil}, answer{200, `{"id":`, nil}, done)
+	for n := range 4 {
+		_, _ = client.Do(t.Context(), "GET", "/users/@me", nil, nil)
+		if wait, _ := client.Breaker.TokenRefused(); (wait > 0) != (n < 3) {
+			t.Errorf("after %d answers the token is refused for %v", n+1, wait)
+		}
+	}
+}
+
 func TestRoutesAreCountedAsDiscordCountsThem(t *testing.T) {
 	for path, want := range map[string]string{
 		"/channels/30/messages?limit=100&after=5":  "GET /channels/30/messages",
