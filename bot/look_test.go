@@ -62,11 +62,14 @@ func TestAListThatDiscordCannotGiveIsNoReasonForSilence(t *testing.T) {
 		id    string
 		why   string // in the error
 	}{
-		"it is the newest":           {map[string]string{list: broken, channel: `200 {"last_message_id":"1420070400000000077"}`, newest: "200 " + ourMessage}, "1420070400000000077", ""},
-		"nothing was written since":  {map[string]string{list: broken, channel: `200 {"last_message_id":"7"}`}, "", ""},
-		"nothing was written ever":   {map[string]string{list: broken, channel: `200 {"last_message_id":null}`}, "", ""},
-		"somebody else wrote after":  {map[string]string{list: broken, channel: `200 {"last_message_id":"1420070400000000077"}`, newest: `200 {"id":"1420070400000000077","author":{"id":"20"}}`}, "", "Discord answered 500: 500: Internal Server Error"},
-		"the newest cannot be given": {map[string]string{list: broken, channel: `200 {"last_message_id":"1420070400000000077"}`, newest: broken}, "", "Discord answered 500"},
+		"it is the newest":           {map[string]string{list: broken, channel: `200 {"id":"30","last_message_id":"1420070400000000077"}`, newest: "200 " + ourMessage}, "1420070400000000077", ""},
+		"nothing was written since":  {map[string]string{list: broken, channel: `200 {"id":"30","last_message_id":"7"}`}, "", ""},
+		"a list that is null":        {map[string]string{list: `200 null`, channel: `200 {"id":"30","last_message_id":null}`}, "", "Discord could not be reached"},
+		"a channel that is null":     {map[string]string{list: `200 []`, channel: `200 null`}, "", "Discord could not be reached"},
+		"a channel without a word":   {map[string]string{list: `200 []`, channel: `200 {}`}, "", "Discord could not be reached"},
+		"nothing was written ever":   {map[string]string{list: broken, channel: `200 {"id":"30","last_message_id":null}`}, "", ""},
+		"somebody else wrote after":  {map[string]string{list: broken, channel: `200 {"id":"30","last_message_id":"1420070400000000077"}`, newest: `200 {"id":"1420070400000000077","author":{"id":"20"}}`}, "", "Discord answered 500: 500: Internal Server Error"},
+		"the newest cannot be given": {map[string]string{list: broken, channel: `200 {"id":"30","last_message_id":"1420070400000000077"}`, newest: broken}, "", "Discord answered 500"},
 		"the channel neither":        {map[string]string{list: broken, channel: broken}, "", "Discord answered 500"},
 		"a proxy forbids":            {map[string]string{list: `403 <html>no`}, "", "Discord answered 403"},
 		"forbidden without a code":   {map[string]string{list: `403 {"message":"403: Forbidden","code":0}`}, "", "Discord answered 403"},
