@@ -91,6 +91,17 @@ func TestAListThatDiscordCannotGiveIsNoReasonForSilence(t *testing.T) {
 	}
 }
 
+// TestWhoTheBotIsMustBeKnown before a channel is looked through, or none of its messages would be ours.
+func TestWhoTheBotIsMustBeKnown(t *testing.T) {
+	for _, said := range []string{`200 {}`, `200 null`, `200 {"id":null}`} {
+		b := (&scripted{lines: map[string]string{"GET /users/@me": said, "GET /channels/30/messages": "200 [" + ourMessage + "]"}}).bot(t)
+		b.self.Store(nil)
+		if id, found, err := b.Find(t.Context(), delivery.Post{Channel: "30", Marker: "mark"}, time.UnixMilli(1420070400000)); err == nil {
+			t.Errorf("%s: %q, %v", said, id, found)
+		}
+	}
+}
+
 // TestAnArchivedThreadIsOpened, and what cannot be opened is said.
 func TestAnArchivedThreadIsOpened(t *testing.T) {
 	const post, thread = "POST /channels/30/messages", "PATCH /channels/30"
