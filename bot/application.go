@@ -82,7 +82,11 @@ func (b *Bot) me(ctx context.Context) (string, error) {
 		return *id, nil
 	}
 	var u user
-	if _, err := b.api.Do(ctx, "GET", "/users/@me", nil, &u); err != nil {
+	_, err := b.api.Do(ctx, "GET", "/users/@me", nil, &u)
+	if err == nil && u.ID == "" {
+		err = rest.Vague() // or no message would be taken for the bot's own
+	}
+	if err != nil {
 		return "", err
 	}
 	b.self.Store(&u.ID)

@@ -208,7 +208,7 @@ func TestPost(t *testing.T) {
 		{"limited", 429, `{"message":"slow down","retry_after":1.5}`, delivery.Result{Outcome: delivery.Retry, After: 1500 * time.Millisecond}, ""},
 		{"limited by whatever stands before Discord", 429, `<html>1015</html>`, delivery.Result{Outcome: delivery.Retry, After: time.Minute}, ""},
 		{"limited without a number", 429, `{"message":"slow down"}`, delivery.Result{Outcome: delivery.Retry}, ""},
-		{"barred by whatever stands before Discord", 403, `<html>Access denied</html>`, delivery.Result{Outcome: delivery.Ambiguous}, ""},
+		{"barred by whatever stands before Discord", 403, `<html>Access denied</html>`, delivery.Result{Outcome: delivery.Ambiguous}, "Something between the bot and Discord refused the message, not Discord itself."},
 		{"refused without a word", 403, ``, delivery.Result{Outcome: delivery.Ambiguous}, ""},
 		{"given up by a rate-limit proxy", 408, `{"message":"request timed out","code":0}`, delivery.Result{Outcome: delivery.Ambiguous}, ""},
 		{"given up in a new form", 408, `{"message":"request timed out","code":40408}`, delivery.Result{Outcome: delivery.Ambiguous, Code: 40408}, ""},

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"lede/bot"
+	"lede/bot/rest"
 	"lede/delivery"
 )
 
@@ -196,6 +197,11 @@ func TestAForumPostIsFoundAmongTheThreads(t *testing.T) {
 		{name: "somebody else's", answer: map[string]string{"/30": forum, active: thread(late, "2", "30"), archived: none}},
 		{name: "nothing was posted since", answer: map[string]string{"/30": strings.Replace(forum, late, early, 1)}},
 		{name: "the archive is closed to us", answer: map[string]string{"/30": forum, active: none, archived: `{"code":50013}`}, err: delivery.ErrMayNotLook},
+		{name: "nothing is said of the forum", answer: map[string]string{"/30": `null`}, err: rest.ErrSaysNothing},
+		{name: "nothing of its id", answer: map[string]string{"/30": `{}`}, err: rest.ErrSaysNothing},
+		{name: "nothing of the threads", answer: map[string]string{"/30": forum, active: `{}`}, err: rest.ErrSaysNothing},
+		{name: "nothing of the archive", answer: map[string]string{"/30": forum, active: none, archived: `{"threads":null}`}, err: rest.ErrSaysNothing},
+		{name: "nothing of the message", answer: map[string]string{"/30": forum, active: thread(late, "1", "30"), first: `{}`}, err: rest.ErrSaysNothing},
 		{name: "its message may not be read", answer: map[string]string{"/30": forum, active: thread(late, "1", "30"), first: `{"code":50013}`}, err: delivery.ErrMayNotLook},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -24,6 +24,7 @@ import (
 	"lede/commands"
 	"lede/commands/command"
 	"lede/desk"
+	"lede/problem"
 	"lede/proof/contract"
 	"lede/proof/discord"
 	"lede/store"
@@ -158,6 +159,20 @@ func (h *hostile) message() (kind int, raw string) {
 	return websocket.TextMessage, raw
 }
 
+// noWeb and noFiles have nothing.
+type (
+	noWeb   struct{}
+	noFiles struct{}
+)
+
+func (noWeb) Article(context.Context, string, briefing.Options) (*briefing.Article, error) {
+	return nil, problem.New("attachment.redirect")
+}
+
+func (noFiles) Article(context.Context, string, string, briefing.Options) (*briefing.Article, error) {
+	return nil, problem.New("attachment.redirect")
+}
+
 // realCommands are Lede's own, on one article, and one that panics.
 func realCommands(t testing.TB) (list []command.Command, dm func(context.Context, command.Message) (command.Reply, error)) {
 	t.Helper()
@@ -167,7 +182,7 @@ func realCommands(t testing.TB) (list []command.Command, dm func(context.Context
 	if err != nil {
 		t.Fatal(err)
 	}
-	d := desk.New(desk.Options{Store: kv, Articles: []*briefing.Article{a}})
+	d := desk.New(desk.Options{Store: kv, Articles: []*briefing.Article{a}, Web: noWeb{}, Attached: noFiles{}})
 	list = append(commands.All(d), aCommand("panic", command.Private, func(context.Context, command.Input) (command.Reply, error) { panic("on purpose") }))
 	return list, commands.Direct(d)
 }
@@ -322,7 +337,7 @@ func TestABadWelcomeIsNoEnd(t *testing.T) {
 	f.Wait(1, "POST", "/callback")
 }
 
-// TestAWelcomeThatSaysNothingIsNone: no server is left because of it, and what comes in the session after it is no repetition.
+// TestAWelcomeThatSaysNothingIsNone, so that the line is given up at once: no server is left because of it, and what comes in the session after it is no repetition.
 func TestAWelcomeThatSaysNothingIsNone(t *testing.T) {
 	for _, welcome := range []string{`[]`, `null`, `{"guilds":[]}`, `{"user":{"id":"500"},"guilds":[{"id":"10","unavailable":true}]}`} {
 		f := newFake(t)
@@ -335,7 +350,6 @@ func TestAWelcomeThatSaysNothingIsNone(t *testing.T) {
 			l.Hello()
 			_ = l.Await()
 			l.Send(`{"op":0,"s":1,"t":"READY","d":` + welcome + `}`)
-			l.Send(`{"op":7}`)
 			_ = l.Await()
 			return true
 		})

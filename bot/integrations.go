@@ -283,9 +283,6 @@ func (b *Bot) rulesChanged(raw []byte) error {
 	return nil
 }
 
-// uploadLimit is how many bytes a file may have, 0 when Discord does not say.
-func (it *interaction) uploadLimit() int { return max(it.UploadLimit, 0) }
-
 // installed tells whether the server itself has added the bot. Who has added it for themselves can use it in servers in which it is
 // not. When Discord does not say, the bot is taken to be there.
 func (it *interaction) installed() bool {

@@ -62,11 +62,14 @@ func TestAListThatDiscordCannotGiveIsNoReasonForSilence(t *testing.T) {
 		id    string
 		why   string // in the error
 	}{
-		"it is the newest":           {map[string]string{list: broken, channel: `200 {"last_message_id":"1420070400000000077"}`, newest: "200 " + ourMessage}, "1420070400000000077", ""},
-		"nothing was written since":  {map[string]string{list: broken, channel: `200 {"last_message_id":"7"}`}, "", ""},
-		"nothing was written ever":   {map[string]string{list: broken, channel: `200 {"last_message_id":null}`}, "", ""},
-		"somebody else wrote after":  {map[string]string{list: broken, channel: `200 {"last_message_id":"1420070400000000077"}`, newest: `200 {"id":"1420070400000000077","author":{"id":"20"}}`}, "", "Discord answered 500: 500: Internal Server Error"},
-		"the newest cannot be given": {map[string]string{list: broken, channel: `200 {"last_message_id":"1420070400000000077"}`, newest: broken}, "", "Discord answered 500"},
+		"it is the newest":           {map[string]string{list: broken, channel: `200 {"id":"30","last_message_id":"1420070400000000077"}`, newest: "200 " + ourMessage}, "1420070400000000077", ""},
+		"nothing was written since":  {map[string]string{list: broken, channel: `200 {"id":"30","last_message_id":"7"}`}, "", ""},
+		"a list that is null":        {map[string]string{list: `200 null`, channel: `200 {"id":"30","last_message_id":null}`}, "", "Discord could not be reached"},
+		"a channel that is null":     {map[string]string{list: `200 []`, channel: `200 null`}, "", "Discord could not be reached"},
+		"a channel without a word":   {map[string]string{list: `200 []`, channel: `200 {}`}, "", "Discord could not be reached"},
+		"nothing was written ever":   {map[string]string{list: broken, channel: `200 {"id":"30","last_message_id":null}`}, "", ""},
+		"somebody else wrote after":  {map[string]string{list: broken, channel: `200 {"id":"30","last_message_id":"1420070400000000077"}`, newest: `200 {"id":"1420070400000000077","author":{"id":"20"}}`}, "", "Discord answered 500: 500: Internal Server Error"},
+		"the newest cannot be given": {map[string]string{list: broken, channel: `200 {"id":"30","last_message_id":"1420070400000000077"}`, newest: broken}, "", "Discord answered 500"},
 		"the channel neither":        {map[string]string{list: broken, channel: broken}, "", "Discord answered 500"},
 		"a proxy forbids":            {map[string]string{list: `403 <html>no`}, "", "Discord answered 403"},
 		"forbidden without a code":   {map[string]string{list: `403 {"message":"403: Forbidden","code":0}`}, "", "Discord answered 403"},
@@ -84,6 +87,17 @@ func TestAListThatDiscordCannotGiveIsNoReasonForSilence(t *testing.T) {
 		}
 		if mayNot := errors.Is(err, delivery.ErrMayNotLook); mayNot != (name == "Discord forbids") {
 			t.Errorf("%s: may not look: %v", name, mayNot)
+		}
+	}
+}
+
+// TestWhoTheBotIsMustBeKnown before a channel is looked through, or none of its messages would be ours.
+func TestWhoTheBotIsMustBeKnown(t *testing.T) {
+	for _, said := range []string{`200 {}`, `200 null`, `200 {"id":null}`} {
+		b := (&scripted{lines: map[string]string{"GET /users/@me": said, "GET /channels/30/messages": "200 [" + ourMessage + "]"}}).bot(t)
+		b.self.Store(nil)
+		if id, found, err := b.Find(t.Context(), delivery.Post{Channel: "30", Marker: "mark"}, time.UnixMilli(1420070400000)); err == nil {
+			t.Errorf("%s: %q, %v", said, id, found)
 		}
 	}
 }

@@ -60,11 +60,20 @@ func (r *router) find(it *interaction) (command.Command, command.Input, error) {
 		in = from
 		it.chosen(&in)
 	}
+	in.Options = withoutZeros(in.Options)
 	cmd, ok := r.byName[in.Command]
 	if !ok {
 		return cmd, in, problem.New("bot.unknown-command")
 	}
 	return cmd, in, nil
+}
+
+// withoutZeros takes zero bytes out of what a person gave, under which nothing can be kept.
+func withoutZeros(given map[string]string) map[string]string {
+	for name, text := range given {
+		given[name] = strings.ReplaceAll(text, "\x00", "")
+	}
+	return given
 }
 
 // serve answers one interaction. Every error ends as words for the person.
@@ -86,7 +95,9 @@ func (r *router) serve(ctx context.Context, it interaction, received time.Time) 
 	}
 	if err == nil {
 		var mode command.Mode
-		mode, err = modeOf(ctx, cmd, in)
+		if mode, err = modeOf(ctx, cmd, in); mode == command.Form && it.Type == kindForm {
+			err = problem.New("bot.unknown-button") // Discord lets no form open another, and this one says too little
+		}
 		t.settle(mode)
 		in.Shared = mode == command.Posted || mode != command.Form && !t.private && !it.hidden()
 	}
@@ -219,6 +230,7 @@ func newReference() string { return strings.ToLower(rand.Text()[:8]) }
 // list.
 func (r *router) complete(ctx context.Context, it *interaction, received time.Time) {
 	in, optionType := it.input()
+	in.Options = withoutZeros(in.Options)
 	cmd := r.byName[in.Command]
 	var found []command.Choice
 	var err error

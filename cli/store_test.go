@@ -65,7 +65,7 @@ func TestDamageInTheMiddleOfTheStoreIsFound(t *testing.T) {
 	has(t, said, "has 5 damaged records")
 }
 
-// TestDoubtIsDeclared for either store, and where there is none that is said.
+// TestDoubtIsDeclared for either store, and where there is none that is said. A key that leads to nobody is found by the check.
 func TestDoubtIsDeclared(t *testing.T) {
 	t.Parallel()
 	path := filledStore(t)
@@ -85,6 +85,10 @@ func TestDoubtIsDeclared(t *testing.T) {
 	}
 	if n := server.Do("eval", "local n = 0 for _, k in ipairs(redis.call('KEYS', 'lede:server:*')) do if tonumber(redis.call('HGET', k, 'since')) > 0 then n = n + 1 end end return n", "0"); n != "64" {
 		t.Errorf("%s partitions of Redis are in doubt", n)
+	}
+	server.Do("hset", "lede:state:{7}:nobody", "a", "b")
+	if status, said := say(t, []string{"LEDE_REDIS_URL=" + server.URL()}, "store", "check"); status != exitFailed || !strings.Contains(said, "is not the name of a key") {
+		t.Errorf("a name that leads to nobody: status %d, %s", status, said)
 	}
 	if status, said := say(t, []string{"LEDE_STORE=" + path + "x"}, "store", "doubt"); status != exitFailed || !strings.Contains(said, "there is no store at") {
 		t.Errorf("without a store: status %d, %s", status, said)

@@ -18,6 +18,7 @@ import (
 
 	"lede/briefing"
 	"lede/desk"
+	"lede/desk/digests"
 	"lede/store"
 	"lede/store/boltkv"
 	"lede/store/kvtest"
@@ -139,6 +140,26 @@ func TestDamageInRedisIsFound(t *testing.T) {
 	t.Logf("of %d damaged records %d were found; in %d a checksum was taken off", tries, found, unsummed)
 	if found < tries/2 || unsummed > tries/20 {
 		t.Errorf("%d of %d were found, %d lost a checksum", found, tries, unsummed)
+	}
+}
+
+// TestADigestThatIsDueMustBeKept, or nobody could be told why nothing comes.
+func TestADigestThatIsDueMustBeKept(t *testing.T) {
+	kv, err := boltkv.Open(filepath.Join(t.TempDir(), "lede.db"), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = kv.Close() })
+	settle(t, kv)
+	r, err := desk.CheckStore(t.Context(), kv)
+	if err != nil || len(r.Damage) > 0 || r.Due == 0 {
+		t.Fatalf("%+v, %v", r, err)
+	}
+	err = kv.Update(t.Context(), "guild:1191667197542400000", func(tx store.Tx) error {
+		return tx.Delete(digests.KindDigests, "1191667197542400000")
+	})
+	if r, again := desk.CheckStore(t.Context(), kv); errors.Join(err, again) != nil || len(r.Damage) != 1 || !strings.Contains(r.Damage[0], "is due, and is not kept") {
+		t.Errorf("%+v, %v", r, errors.Join(err, again))
 	}
 }
 

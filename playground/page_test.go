@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -16,22 +17,25 @@ import (
 	"github.com/chromedp/chromedp/kb"
 )
 
-// panel is one that counts how often it was asked and posts to itself.
-func panel(clock *playground.Clock) playground.Panel {
+// panel is one that tells the time and posts to itself. Who asks for it waits for the gate.
+func panel(clock *playground.Clock, gate *sync.Mutex) playground.Panel {
 	return playground.Panel{Name: "Clock", Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.Method == http.MethodPost {
 			clock.Move(clock.Now().Add(time.Hour))
 			http.Redirect(w, r, r.Header.Get("Referer"), http.StatusSeeOther)
 			return
 		}
+		gate.Lock()
+		defer gate.Unlock()
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
-		fmt.Fprintf(w, `<!doctype html><title>Clock</title><link rel="stylesheet" href="/style.css"><body class="panel"><p>It is <b>%s</b>.</p><form method="post"><button>+ 1 hour</button></form><details><summary>More</summary><input type="text" aria-label="A note"></details>`, clock.Now().UTC().Format("15:04"))
+		fmt.Fprintf(w, `<!doctype html><title>Clock</title><link rel="stylesheet" href="/style.css"><body class="panel"><p>It is <b>%s</b>.</p><form method="post"><button name="to" value="hour">+ 1 hour</button></form><details><summary>More</summary><input type="text" aria-label="A note"></details>`, clock.Now().UTC().Format("15:04"))
 	})}
 }
 
 func TestThePage(t *testing.T) {
 	clock := playground.NewClock(time.Date(2030, 5, 6, 8, 0, 0, 0, time.UTC))
-	b := start(t, playground.Options{Title: "The Test Bench", Clock: clock, Panels: []playground.Panel{panel(clock)},
+	var gate sync.Mutex
+	b := start(t, playground.Options{Title: "The Test Bench", Clock: clock, Panels: []playground.Panel{panel(clock, &gate)},
 		Waits: playground.Waits{Answer: 1500 * time.Millisecond, Limited: 500 * time.Millisecond}})
 	p := browser.Open(t, b.server.URL())
 	w := b.server.World()
@@ -184,11 +188,28 @@ func TestThePage(t *testing.T) {
 		p.Until(frame + `.body.innerText.includes("It is 08:10") && ` + frame + `.querySelector("input").value === "half a word"`)
 		p.Do(browser.Script(frame + `.querySelector("input").value = ""`))
 	})
+	t.Run("whoever comes into a panel while it is asked for stays, and is heard", func(t *testing.T) {
+		p.T = t
+		const frame = `document.querySelector("#panel-0")`
+		p.Do(browser.Script(`window.asked = 0; const real = fetch; window.fetch = (...a) => { window.asked++; return real(...a).finally(() => window.asked--); }`),
+			browser.Script(`document.addEventListener("keydown", (e) => { document.body.dataset.heard = e.key; })`))
+		gate.Lock()
+		clock.Move(clock.Now().Add(10 * time.Minute))
+		p.Until(`window.asked > 0`)
+		p.Do(browser.Script(frame + `.contentDocument.querySelector("button").focus()`))
+		gate.Unlock()
+		p.Until(`window.asked === 0`)
+		p.Keys(kb.Escape)
+		p.Until(`document.body.dataset.heard === "Escape" && document.activeElement === ` + frame)
+		p.Keys(kb.Enter)
+		p.Until(frame + `.contentDocument?.body?.innerText.includes("It is 09:30") && ` + frame + `.contentDocument.activeElement.value === "hour"`)
+		p.Do(browser.Script(`document.querySelector("#composer").focus()`))
+	})
 	t.Run("panels and the log", func(t *testing.T) {
 		p.T = t
-		p.Until(`document.querySelector("#panel-0").contentDocument.body.innerText.includes("It is 08:")`)
+		p.Until(`document.querySelector("#panel-0").contentDocument.body.innerText.includes("It is 09:")`)
 		p.Do(browser.Script(`document.querySelector("#panel-0").contentDocument.querySelector("button").click()`))
-		p.Until(`document.querySelector("#panel-0").contentDocument?.body?.innerText.includes("It is 09:")`)
+		p.Until(`document.querySelector("#panel-0").contentDocument?.body?.innerText.includes("It is 10:")`)
 		p.Do(browser.Click("#log > summary"))
 		p.See("#requests", "/channels/"+w.Channel("digests")+"/typing")
 		p.Picture("log")

@@ -50,23 +50,6 @@ func New(o Options) *Server {
 	return s
 }
 
-// closeSessionTimedOut is the close code with which Discord answers a RESUME that comes too late.
-const closeSessionTimedOut = 4009
-
-// deeds are the gateway's buttons on the weather panel.
-func (s *Server) deeds() []weather.Deed {
-	return []weather.Deed{
-		{ID: "cut", Name: "Cut", Do: s.Sever},
-		{ID: "lose", Name: "Cut for 6 s", Do: s.Lose},
-		{ID: "reconnect", Name: "Ask to reconnect", Do: s.Reconnect},
-		{ID: "invalid", Name: "End session", Do: s.Invalidate},
-		{ID: "doubt", Name: "Doubt session", Do: s.InvalidateResumable},
-		{ID: "expire", Name: "Let session expire", Do: func() { s.Expire(closeSessionTimedOut) }},
-		{ID: "deaf", Name: "Go deaf", Do: func() { s.Deafen(true) }},
-		{ID: "hearing", Name: "Hear again", Do: func() { s.Deafen(false) }},
-	}
-}
-
 // ServeHTTP answers the bot and the page, under a name of this machine only.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if !ownHost(r) {

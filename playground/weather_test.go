@@ -107,7 +107,7 @@ func TestTheWeatherSpoilsTheNextRequests(t *testing.T) {
 		playground.Limited: 429, playground.LimitedGlobal: 429, playground.LimitedShared: 429, playground.Barred: 429,
 		playground.Unauthorized: 401, playground.Forbidden: 403, playground.Fault: 500, playground.BadGateway: 502, playground.Unavailable: 503,
 		"408": 408, "403 bare": 403, "403 page": 403, "404 page": 404, "200 page": 200, "10008": 404, "40003": 403, "50007": 403,
-		"50083": 400, "110001": 403, "160006": 400, "200000": 400,
+		"401 page": 401, "500 page": 500, "502 date": 502, "200 half": 200, "0": 403, "10015": 404, "10062": 404, "40060": 400, "50083": 400, "110001": 403, "160006": 400, "200000": 400,
 	} {
 		if err := server.SetWeather(playground.Weather{Kind: kind, Of: "posts", Requests: 1}); err != nil {
 			t.Fatal(err)
@@ -131,7 +131,7 @@ func TestTheWeatherSpoilsTheNextRequests(t *testing.T) {
 		}
 		return len(list)
 	}
-	for kind, done := range map[string]int{playground.Cut: 0, playground.Lost: 1} {
+	for kind, done := range map[string]int{playground.Cut: 0, playground.Lost: 1, "half": 1} {
 		before := said()
 		if err := server.SetWeather(playground.Weather{Kind: kind, Requests: 1}); err != nil {
 			t.Fatal(err)
@@ -198,13 +198,13 @@ func TestTheWeatherPanel(t *testing.T) {
 	bot := dial(t, server, "")
 	bot.send(2, identify(server, nil))
 	bot.expect(0, "READY")
-	press(url.Values{"do": {"gateway-reconnect"}})
+	press(url.Values{"do": {"gateway"}, "deed": {"reconnect"}})
 	bot.expect(7, "")
-	press(url.Values{"do": {"gateway-deaf"}})
+	press(url.Values{"do": {"gateway"}, "deed": {"deaf"}})
 	bot.send(1, nil)
 	time.Sleep(100 * time.Millisecond) // for it to come in
-	press(url.Values{"do": {"gateway-hearing"}})
-	press(url.Values{"do": {"gateway-doubt"}})
+	press(url.Values{"do": {"gateway"}, "deed": {"hearing"}})
+	press(url.Values{"do": {"gateway"}, "deed": {"doubt"}})
 	f, err := bot.read()
 	for ; err == nil && f.Op == 0; f, err = bot.read() {
 	}
@@ -213,7 +213,7 @@ func TestTheWeatherPanel(t *testing.T) {
 	}
 	bot.send(2, identify(server, nil)) // on the same connection
 	bot.expect(0, "READY")
-	press(url.Values{"do": {"gateway-cut"}})
+	press(url.Values{"do": {"gateway"}, "deed": {"cut"}})
 	for err == nil {
 		_, err = bot.read()
 	}

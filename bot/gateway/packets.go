@@ -83,7 +83,9 @@ func (p *packets) pass(raw []byte) (out []byte, as frameKind, err error) {
 	}
 	switch *m.Op {
 	case opDispatch:
-		out, as = p.event(m)
+		if out, as = p.event(m); as == frameUnreadable && p.stage == awaitsWelcome {
+			err = errGreeting // without READY no session can be had on this line
+		}
 	case opHeartbeat:
 		out, as = []byte(`{"op":1}`), frameControl
 	case opAcknowledged:

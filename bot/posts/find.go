@@ -187,6 +187,9 @@ func (s search) newest(ctx context.Context, why error) (string, error) {
 func (s search) place(ctx context.Context) (place, error) {
 	var at place
 	err := s.ask(ctx, "/channels/"+url.PathEscape(s.p.Channel), &at)
+	if err == nil && at.ID == "" {
+		err = rest.Vague() // or it would seem that nothing was ever written
+	}
 	return at, err
 }
 
@@ -209,6 +212,9 @@ func (s search) forum(ctx context.Context) (string, error) {
 		}
 		if err := s.ask(ctx, path, &list); err != nil {
 			return "", err
+		}
+		if list.Threads == nil {
+			return "", rest.Vague()
 		}
 		for _, t := range list.Threads {
 			if t.Parent != s.p.Channel || t.Owner != s.self || rest.Number(t.ID) < s.from {
@@ -237,6 +243,9 @@ func (s search) starts(ctx context.Context, thread string) (bool, error) {
 	err := s.ask(ctx, "/channels/"+t+"/messages/"+t, &m)
 	if code := rest.CodeOf(err); code == rest.CodeUnknownMessage || code == rest.CodeUnknownChannel {
 		return false, nil // deleted: it is not there
+	}
+	if err == nil && m.ID == "" {
+		err = rest.Vague()
 	}
 	return s.ours(m), err
 }

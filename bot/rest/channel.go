@@ -12,12 +12,16 @@ import (
 // see the channel or the channel belongs to none.
 func (c *Client) ServerOf(ctx context.Context, channel string) (string, discordgo.ChannelType, error) {
 	var found struct {
+		ID      string                `json:"id"`
 		GuildID string                `json:"guild_id"`
 		Type    discordgo.ChannelType `json:"type"`
 	}
 	_, err := c.Do(ctx, "GET", "/channels/"+url.PathEscape(channel), nil, &found)
 	if code := CodeOf(err); code == CodeUnknownChannel || code == CodeMissingAccess {
 		return "", 0, nil
+	}
+	if err == nil && found.ID == "" {
+		err = Vague()
 	}
 	if err != nil {
 		return "", 0, fmt.Errorf("asking for channel %s: %w", channel, err)
@@ -31,5 +35,8 @@ func (c *Client) DirectChannel(ctx context.Context, person string) (string, erro
 		ID string `json:"id"`
 	}
 	_, err := c.Do(ctx, "POST", "/users/@me/channels", map[string]string{"recipient_id": person}, &channel)
+	if err == nil && channel.ID == "" {
+		err = Vague()
+	}
 	return channel.ID, err
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
@@ -170,13 +171,13 @@ func (c *Client) exchange(ctx context.Context, method, path string, body, out an
 		}
 		return resp.Header, r
 	}
-	c.Breaker.note(resp.StatusCode, false, withToken)
 	if err != nil {
 		return resp.Header, &Silence{Written: true, Err: withoutURL(err)}
 	}
 	if err := read(answer, out); err != nil {
 		return resp.Header, &Silence{Written: true, Err: fmt.Errorf("reading the answer: %w", err)}
 	}
+	c.Breaker.note(resp.StatusCode, false, withToken) // not of a page in Discord's place, which accepts no token
 	c.compare(began, took, resp.Header)
 	return resp.Header, nil
 }
@@ -195,7 +196,13 @@ func (c *Client) compare(began time.Time, took time.Duration, h http.Header) {
 // Ahead is how far this machine's clock is before Discord's, give or take a second; 0 before Discord has answered.
 func (c *Client) Ahead() time.Duration { return time.Duration(c.ahead.Load()) }
 
-// read decodes an answer into out. Where nobody wants to know what it says, it must be JSON all the same, or empty: a page of
+// ErrSaysNothing is the error of an answer that is in order and holds nothing of what was asked for.
+var ErrSaysNothing = errors.New("the answer says nothing of what was asked for")
+
+// Vague is the error of an answer that lacks what Discord never leaves out: as good as none.
+func Vague() error { return &Silence{Written: true, Err: ErrSaysNothing} }
+
+// read decodes an answer into out, which null does not fill. Where nobody wants to know what it says, it must be JSON all the same, or empty: a page of
 // HTML with the status 200 is a proxy's, and nothing was done.
 func read(answer []byte, out any) error {
 	if out == nil {
@@ -203,6 +210,8 @@ func read(answer []byte, out any) error {
 			return nil
 		}
 		out = &json.RawMessage{}
+	} else if string(bytes.TrimSpace(answer)) == "null" {
+		return ErrSaysNothing
 	}
 	return json.Unmarshal(answer, out)
 }

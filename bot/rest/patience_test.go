@@ -171,6 +171,37 @@ func TestAPageWithTheStatus200IsNoAnswer(t *testing.T) {
 	}
 }
 
+// TestNullSaysNothing: where Discord never answers null it is as good as no answer, and no empty list; nor is a channel without its id one.
+func TestNullSaysNothing(t *testing.T) {
+	for _, body := range []string{`null`, " null\n"} {
+		_, client := asking(answer{200, body, nil})
+		var list []string
+		_, err := client.Do(t.Context(), "GET", "/channels/30/messages", nil, &list)
+		var s *Silence
+		if !errors.Is(err, ErrSaysNothing) || !errors.As(err, &s) || !s.Written {
+			t.Errorf("%q: %v", body, err)
+		}
+	}
+	_, client := asking(answer{200, `{}`, nil})
+	_, errDirect := client.DirectChannel(t.Context(), "20")
+	_, _, errServer := client.ServerOf(t.Context(), "30")
+	if !errors.Is(errDirect, ErrSaysNothing) || !errors.Is(errServer, ErrSaysNothing) {
+		t.Errorf("%v, %v", errDirect, errServer)
+	}
+}
+
+// TestAPageAcceptsNoToken: what stands before Discord does not know whether Discord accepts it again.
+func TestAPageAcceptsNoToken(t *testing.T) {
+	refused := answer{401, `{"code":0,"message":"401: Unauthorized"}`, nil}
+	_, client := asking(refused, answer{200, `<html>sign in`, nil}, answer{200, `{"id":`, nil}, done)
+	for n := range 4 {
+		_, _ = client.Do(t.Context(), "GET", "/users/@me", nil, nil)
+		if wait, _ := client.Breaker.TokenRefused(); (wait > 0) != (n < 3) {
+			t.Errorf("after %d answers the token is refused for %v", n+1, wait)
+		}
+	}
+}
+
 func TestRoutesAreCountedAsDiscordCountsThem(t *testing.T) {
 	for path, want := range map[string]string{
 		"/channels/30/messages?limit=100&after=5":  "GET /channels/30/messages",

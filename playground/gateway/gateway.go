@@ -3,12 +3,10 @@
 package gateway
 
 import (
-	"encoding/json"
 	"net/http"
 	"slices"
 	"time"
 
-	"lede/playground/wire"
 	"lede/playground/world"
 
 	"github.com/gorilla/websocket"
@@ -35,6 +33,7 @@ type Gateway struct {
 	resumed    int       // sessions, in all
 	deaf       bool      // heartbeats are not acknowledged
 	lost       time.Time // until when nobody can connect
+	odd        oddities
 }
 
 // Options is what a Gateway needs besides the state.
@@ -94,22 +93,21 @@ func (g *Gateway) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		c.close(closeInvalidVersion, "Invalid API version specified.")
 		return
 	}
-	hello, _ := json.Marshal(wire.Object{"op": opHello, "s": nil, "t": nil, "d": wire.Object{"heartbeat_interval": g.state.Waits.Heartbeat.Milliseconds()}})
-	c.send(hello)
+	beat := g.beat()
 	// HELLO goes out as it is: a bot has not asked for compression yet.
-	if ws.WriteMessage(websocket.TextMessage, <-c.out) != nil {
+	if beat >= 0 && ws.WriteMessage(websocket.TextMessage, hello(beat)) != nil {
 		return
 	}
-	g.converse(c, r)
+	g.converse(c, r, 2*max(beat, g.state.Waits.Heartbeat))
 }
 
-// converse reads payloads until the connection ends.
-func (g *Gateway) converse(c *line, r *http.Request) {
+// converse reads payloads until the connection ends, or nothing came within a time.
+func (g *Gateway) converse(c *line, r *http.Request, within time.Duration) {
 	var session *session
 	var writing bool
 	var pace []time.Time
 	for {
-		_ = c.ws.SetReadDeadline(time.Now().Add(2 * g.state.Waits.Heartbeat))
+		_ = c.ws.SetReadDeadline(time.Now().Add(within))
 		_, raw, err := c.ws.ReadMessage()
 		if err != nil {
 			g.state.Lock()

@@ -163,10 +163,14 @@ func (g *Gateway) welcome(x *session, r *http.Request) {
 			mine = append(mine, guild)
 		}
 	}
-	x.dispatch("READY", wire.Object{
+	ready := wire.Object{
 		"v": 10, "user": g.state.BotObject(), "guilds": guilds, "session_id": x.id, "resume_gateway_url": gatewayURL(r),
 		"shard": []int{x.shard, x.shards}, "application": wire.Object{"id": g.state.BotID, "flags": 0}, "private_channels": []any{},
-	})
+	}
+	if g.odd.hollow {
+		g.odd.hollow, ready = false, wire.Object{}
+	}
+	x.dispatch("READY", ready)
 	if x.intents&world.IntentGuilds == 0 {
 		return
 	}

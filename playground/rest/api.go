@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"maps"
 	"net/http"
+	"strconv"
 	"time"
 
 	"lede/playground/rules"
@@ -33,6 +34,7 @@ type API struct {
 	requests []Request
 	made     int // requests in all
 	refusals []string
+	spent    time.Time // until when no session may be begun
 	fault    func(*http.Request) (int, string, http.Header, bool)
 }
 
@@ -67,7 +69,7 @@ func (s *API) serve(w http.ResponseWriter, r *http.Request, needsToken bool, h a
 	}
 	a := s.sky.Answer(kind, r)
 	if a == nil {
-		a = s.sky.Limit(q, w.Header())
+		a = s.sky.Limit(kind, q, w.Header())
 	}
 	if a != nil {
 		s.giveInstead(w, r, a)
@@ -84,6 +86,10 @@ func (s *API) serve(w http.ResponseWriter, r *http.Request, needsToken bool, h a
 	}
 	if len(body) > 0 { // clients that see this type expect a body
 		w.Header().Set("Content-Type", "application/json")
+	}
+	if kind == weather.Half {
+		w.Header().Set("Content-Length", strconv.Itoa(len(body)+1)) // so that the bot notices
+		body = body[:len(body)/2]
 	}
 	w.WriteHeader(status)
 	_, _ = w.Write(body) // a bot that has gone needs no answer

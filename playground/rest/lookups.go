@@ -1,6 +1,8 @@
 package rest
 
 import (
+	"time"
+
 	"lede/playground/rules"
 	"lede/playground/wire"
 	"lede/playground/world"
@@ -12,10 +14,21 @@ func (s *API) getGateway(a *ask) (any, error) {
 }
 
 func (s *API) getGatewayBot(a *ask) (any, error) {
+	left, reset := 999, 24*time.Hour
+	if until := time.Until(s.spent); until > 0 {
+		left, reset = 0, until
+	}
 	return wire.Object{
 		"url": "ws://" + a.Host + "/gateway", "shards": s.o.Shards,
-		"session_start_limit": wire.Object{"total": 1000, "remaining": 999, "reset_after": 86400000, "max_concurrency": max(1, s.o.Concurrency)},
+		"session_start_limit": wire.Object{"total": 1000, "remaining": left, "reset_after": reset.Milliseconds(), "max_concurrency": max(1, s.o.Concurrency)},
 	}, nil
+}
+
+// Spend leaves no session to be begun for Waits.Line, as when a day's thousand are used up.
+func (s *API) Spend() {
+	s.Lock()
+	defer s.Unlock()
+	s.spent = time.Now().Add(s.Waits.Line)
 }
 
 func (s *API) getMe(*ask) (any, error) { return s.BotObject(), nil }

@@ -23,6 +23,7 @@ func weatherOf(r *http.Request) weather.Request {
 		Post:   slices.Contains(posting, strings.TrimPrefix(r.Pattern, "POST "+apiBase)),
 		Answer: strings.HasPrefix(path, "/interactions/") || strings.HasPrefix(path, "/webhooks/"),
 		Look:   r.Pattern == "GET "+apiBase+"/channels/{channel}/messages", Opening: r.Pattern == "POST "+apiBase+"/users/@me/channels",
+		Gateway: r.Pattern == "GET "+apiBase+"/gateway/bot",
 	}
 }
 

@@ -70,8 +70,17 @@ type room struct {
 // unlimited is reported where there is no limit.
 var unlimited = room{limit: 50, left: 49, reset: time.Second}
 
-// Limit answers a request that is over a rate limit, nil when it is not. It adds the rate limit headers to h.
-func (s *Sky) Limit(q Request, h http.Header) *Answer {
+// The kinds of weather that foretell a limit.
+const (
+	foretold     = "foretold"
+	foretoldPast = "foretold past"
+)
+
+// foretelling is what the headers say in such weather.
+var foretelling = map[string]room{foretold: {limit: 5, reset: 24 * time.Hour}, foretoldPast: {limit: 5, reset: -time.Hour}}
+
+// Limit answers a request that is over a rate limit, nil when it is not. It adds the rate limit headers to h, as the kind of weather has them.
+func (s *Sky) Limit(kind string, q Request, h http.Header) *Answer {
 	now := time.Now()
 	s.state.Lock()
 	defer s.state.Unlock()
@@ -89,6 +98,9 @@ func (s *Sky) Limit(q Request, h http.Header) *Answer {
 	if q.Post && l.Channel > 0 {
 		window := cmp.Or(l.Window, s.state.Waits.Window)
 		left, ok = s.rates.bucket(q.Bucket, now, window).take(l.Channel, window, now)
+	}
+	if told, odd := foretelling[kind]; odd && ok {
+		left = told
 	}
 	rateHeaders(h, q.Bucket, left)
 	if !ok {

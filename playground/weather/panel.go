@@ -39,11 +39,11 @@ func NewPanel(sky *Sky, deeds []Deed, deaf func() bool) http.Handler {
 
 // change runs the action of a button. Invalid values change nothing.
 func (p panel) change(r *http.Request) {
-	do, gateway := strings.CutPrefix(r.FormValue("do"), "gateway-")
+	do := r.FormValue("do")
 	switch {
-	case gateway:
+	case do == "gateway":
 		for _, d := range p.deeds {
-			if d.ID == do {
+			if d.ID == r.FormValue("deed") {
 				d.Do()
 			}
 		}
@@ -76,10 +76,10 @@ func (p panel) page() string {
 		choice(&kind, x)
 	}
 	for _, d := range p.deeds {
-		fmt.Fprintf(&deeds, `<button name="do" value="gateway-%s">%s</button>`+"\n", d.ID, html.EscapeString(d.Name))
+		choice(&deeds, named{d.ID, d.Name})
 	}
 	return fmt.Sprintf(panelPage, html.EscapeString(now), either(bad || limited || deaf, " open", ""), of.String(), kind.String(),
-		either(limited, `free">No limits`, `limit">Discord's limits`), either(deaf, ", which acknowledges no heartbeat", ""), deeds.String())
+		either(limited, `free">No limits`, `limit">Discord's limits`), either(deaf, " (deaf to heartbeats)", ""), deeds.String())
 }
 
 func choice(to *strings.Builder, x named) {
@@ -116,9 +116,10 @@ const panelPage = `<!doctype html>
 <button name="do" value="clear" formnovalidate>Clear</button>
 <button name="do" formnovalidate value="%s</button>
 </form>
-<p>The gateway%s:</p>
 <form method="post">
-%s</form>
+<label>The gateway%s <select name="deed">%s</select></label>
+<button name="do" value="gateway">Do it</button>
+</form>
 </details>
 </body></html>
 `

@@ -43,8 +43,9 @@ type Request struct {
 	Bucket string // which requests are counted together
 	Post   bool   // it posts to a channel
 	Answer bool   // it answers an interaction, so the global limit does not count it
-	// Look tells whether it lists the messages of a channel, Opening whether it opens direct messages.
-	Look, Opening bool
+	// Look tells whether it lists the messages of a channel, Opening whether it opens direct messages, Gateway whether it asks where
+	// the gateway is.
+	Look, Opening, Gateway bool
 }
 
 // Answer is an answer in place of the route's.

@@ -10,7 +10,7 @@ import (
 // Weather is the fault that the next requests of the bot meet.
 type Weather struct {
 	Kind     string // one of the constants below
-	Of       string // "posts", "answers", "looks", "openings", or "" for all requests
+	Of       string // one of the scopes below, "" for all requests
 	Requests int    // how many; 0 ends it
 }
 
@@ -29,6 +29,7 @@ const (
 	Slow          = "slow"
 	Cut           = "cut"
 	Lost          = "lost"
+	Half          = "half" // it is carried out, and its answer ends in the middle
 )
 
 // named is a value with its name for people.
@@ -39,9 +40,10 @@ var kinds = slices.Concat([]named{
 	{Barred, "Cloudflare's page (429)"}, {Unauthorized, "token refused (401)"}, {Forbidden, "missing access (403)"},
 	{Fault, "fault (500)"}, {BadGateway, "bad gateway (502)"}, {Unavailable, "unavailable (503)"},
 	{Hanging, "no answer for 30 s"}, {Slow, "done, 2 s late"}, {Cut, "cut before it is done"}, {Lost, "done, the answer is lost"},
+	{Half, "done, half of the answer is lost"}, {foretold, "done, and the next must wait a day"}, {foretoldPast, "done, and the next may come since an hour"},
 }, oddKinds)
 
-var scopes = []named{{"posts", "posts"}, {"answers", "answers to people"}, {"looks", "lists of messages"}, {"openings", "openings of direct messages"}, {"", "requests of any kind"}}
+var scopes = []named{{"posts", "posts"}, {"answers", "answers to people"}, {"looks", "lists of messages"}, {"openings", "openings of direct messages"}, {"gateway", "questions where the gateway is"}, {"", "requests of any kind"}}
 
 // SetWeather sets the fault that the next requests meet. A kind or scope that does not exist is an error.
 func (s *Sky) SetWeather(w Weather) error {
@@ -69,6 +71,8 @@ func (w Weather) spoils(q Request) bool {
 		return q.Look
 	case "openings":
 		return q.Opening
+	case "gateway":
+		return q.Gateway
 	}
 	return true
 }

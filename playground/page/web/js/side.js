@@ -14,6 +14,7 @@ export function side(names) {
     f?.style.setProperty("height", Math.min(Math.max(target.offsetHeight, 40), 640) + "px");
   }));
   for (const f of frames) {
+    let last = null; // the control that had the focus
     f.addEventListener("load", () => {
       const page = f.contentDocument;
       if (!page?.body) return;
@@ -21,10 +22,13 @@ export function side(names) {
       fitted.observe(page.body);
       // Keys that are pressed in a panel stay there, but for the one that shuts the drawer.
       page.addEventListener("keydown", (e) => { if (e.key === "Escape") f.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true })); });
+      // Who pressed a button goes on where they were, on the page that it led to.
+      if (document.activeElement === f) [...page.querySelectorAll("button, input, select, textarea")].find((e) => e.name === last?.name && e.value === last.value)?.focus();
+      page.addEventListener("focusin", (e) => { last = e.target; });
     });
   }
 
-  const atWork = (f) => document.activeElement === f || [...f.contentDocument.querySelectorAll("textarea, input[type=text]")].some((e) => e.value !== e.defaultValue);
+  const atWork = (f) => document.activeElement === f || [...f.contentDocument.querySelectorAll("textarea, input")].some((e) => e.value !== e.defaultValue);
 
   // renew puts into a panel what it would show now, unless somebody is at work in it. It does not load it, which would undo a press on its way.
   async function renew(f) {

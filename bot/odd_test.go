@@ -1,0 +1,98 @@
+package bot_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+	"testing"
+
+	"lede/bot"
+
+	"github.com/bwmarrin/discordgo"
+)
+
+// askers are people as Discord describes them, more or less: a member, somebody in a direct message, one who has added the bot for
+// themselves, and what a Discord on a bad day leaves out or says with null.
+var askers = []string{
+	`"guild_id":"10","member":{"user":{"id":"%d"},"permissions":"32"}`,
+	`"user":{"id":"%d"},"context":1`,
+	`"guild_id":"10","user":{"id":"%d"}`,
+	`"guild_id":null,"member":null,"user":{"id":"%d"},"context":2,"authorizing_integration_owners":{"1":"%[1]d"}`,
+	`"guild_id":"10","member":{"permissions":"32","nick":"%d"}`,
+	`"guild_id":"10","member":{"user":{"id":"%d"},"permissions":"32"},"authorizing_integration_owners":null,"entitlements":null,"locale":null,"app_permissions":null,"channel":null`,
+}
+
+// strange are values of options of any type.
+var strange = []string{`"x"`, `""`, `-1`, `1e20`, `true`, `null`, `{}`, `[]`, `"99999999999999999999"`, `"\u0000\ud800"`, `"<#30>"`}
+
+// TestWhateverIsAskedNobodyIsToldThatLedeFailed: each command and subcommand with options of other types, with none, with ones that do not
+// exist, in completion; buttons and forms of another version, and forms that lack their fields. All are answered, and none as a fault of ours.
+func TestWhateverIsAskedNobodyIsToldThatLedeFailed(t *testing.T) {
+	f := newFake(t)
+	f.Lax()
+	list, dm := realCommands(t)
+	b := f.start(bot.Options{Commands: list, DM: dm, Workers: 8})
+	n := 0
+	send := func(kind int, data string, args ...any) {
+		n++
+		raw := fmt.Sprintf(`{"id":"%d","application_id":"600","type":%d,"token":"tok%[1]d","channel_id":"30",%[3]s,"data":%[4]s}`,
+			900_000+n, kind, fmt.Sprintf(askers[n%len(askers)], 7000+n), fmt.Sprintf(data, args...))
+		if !json.Valid([]byte(raw)) {
+			t.Fatal(raw)
+		}
+		f.Dispatch("INTERACTION_CREATE", raw)
+		if n%50 == 0 { // or somebody would be told to wait
+			eventually(t, "answers", func() bool { return sum(b.Stats().Interactions) >= uint64(n) })
+		}
+	}
+	given := func(options []*discordgo.ApplicationCommandOption, value string, focused bool) string {
+		var out []string
+		for i, o := range options {
+			out = append(out, fmt.Sprintf(`{"name":%q,"type":3,"value":%s,"focused":%v}`, o.Name, value, focused && i == 0))
+		}
+		return "[" + strings.Join(out, ",") + "]"
+	}
+	const gone = `{"name":"gone","type":3,"value":"x","focused":true}`
+	for _, c := range list {
+		name := c.Definition.Name
+		if name == "panic" {
+			continue
+		}
+		subs := map[string][]*discordgo.ApplicationCommandOption{"": c.Definition.Options}
+		for _, o := range c.Definition.Options {
+			if o.Type == discordgo.ApplicationCommandOptionSubCommand {
+				delete(subs, "")
+				subs[o.Name] = o.Options
+			}
+		}
+		for sub, options := range subs {
+			wrap, id := `{"name":%q,"type":1,"options":%s}`, name
+			if sub != "" {
+				wrap, id = `{"name":%q,"type":1,"options":[{"name":"`+sub+`","type":1,"options":%s}]}`, name+"/"+sub
+			}
+			for _, value := range strange {
+				send(2, wrap, name, given(options, value, false))
+				send(4, wrap, name, given(options, value, true))
+			}
+			for _, kind := range []int{2, 4} {
+				send(kind, wrap, name, `null`)
+				send(kind, wrap, name, "["+gone+"]")
+			}
+			for _, tail := range []string{"", "?", "?id=gone", "?id=%00", "?article=gone&page=x&of=y", "?page=-5", "?page=9999999999999999999", "?step=99&time=x", "/gone?x=y", "?about=%zz"} {
+				send(3, `{"component_type":2,"custom_id":%q}`, id+tail)
+				send(3, `{"component_type":3,"custom_id":%q,"values":[null,"x"]}`, id+tail)
+				send(5, `{"custom_id":%q,"components":[]}`, id+tail)
+				send(5, `{"custom_id":%q,"components":[{"type":18,"component":{"type":21,"custom_id":"when","value":null}},{"type":1},null]}`, id+tail)
+			}
+		}
+	}
+	eventually(t, "answers", func() bool { return sum(b.Stats().Interactions) >= uint64(n) })
+	if s := b.Stats(); s.Interactions["apology"]+s.Interactions["dropped"] > 0 || s.Interactions["problem"] == 0 {
+		t.Errorf("of %d: %+v", n, s.Interactions)
+	}
+	for _, line := range strings.Split(f.log.String(), "\n") {
+		if strings.Contains(line, "outcome=apology") {
+			t.Error(line)
+		}
+	}
+}
