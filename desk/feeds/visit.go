@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"math/rand/v2"
+	"slices"
 	"time"
 
 	"lede/source"
@@ -30,6 +32,8 @@ type round struct {
 	id     string
 	pages  bool // only for the pages of items
 	before entry
+	site   kept[site]
+	entry  kept[entry]
 
 	answer  source.Answer
 	verdict verdict
@@ -75,8 +79,8 @@ func (v *round) begin(ctx context.Context) (due bool, err error) {
 		if err := tx.Held(v.claim); err != nil {
 			return err
 		}
-		var s site
-		if _, err := kinds.Get(tx.Get, kindSite, siteKey, &s); err != nil {
+		s, _, err := v.site.get(tx, kindSite, siteKey)
+		if err != nil {
 			return err
 		}
 		switch {
@@ -86,16 +90,17 @@ func (v *round) begin(ctx context.Context) (due bool, err error) {
 			return tx.Settle(v.claim, s.due())
 		}
 		v.id, v.pages = s.first()
-		found, err := kinds.Get(tx.Get, kindFeeds, v.id, &v.before)
-		if err != nil {
+		var found bool
+		if v.before, found, err = v.entry.get(tx, kindFeeds, v.id); err != nil {
 			return err
 		}
+		s.Next = maps.Clone(s.Next)
 		if !found || v.before.Paused != nil {
 			s.drop(v.id)
 			if err := tx.Settle(v.claim, s.due()); err != nil {
 				return err
 			}
-			return kinds.Put(tx, kindSite, siteKey, s)
+			return v.site.put(tx, kindSite, siteKey, s)
 		}
 		due = true
 		s.Visit = visit{Token: v.claim.Token, Until: now.Add(remaining(ctx) + visitSlack), Claimed: true}
@@ -104,7 +109,7 @@ func (v *round) begin(ctx context.Context) (due bool, err error) {
 		} else {
 			s.set(v.id, now.Add(v.before.wait(v.floor, -1)))
 		}
-		return kinds.Put(tx, kindSite, siteKey, s)
+		return v.site.put(tx, kindSite, siteKey, s)
 	})
 	if err != nil {
 		return false, fmt.Errorf("visiting %s: %w", v.claim.Owner, err)
@@ -206,10 +211,15 @@ func (v *round) end(ctx context.Context) error {
 	var followed bool
 	err := v.kv.Update(ctx, v.claim.Owner, func(tx store.Tx) error {
 		now := v.now()
-		s, e, found, err := readEntry(tx, v.id)
+		s, _, err := v.site.get(tx, kindSite, siteKey)
 		if err != nil {
 			return err
 		}
+		e, found, err := v.entry.get(tx, kindFeeds, v.id)
+		if err != nil {
+			return err
+		}
+		s.Next, e.Notices = maps.Clone(s.Next), slices.Clip(e.Notices)
 		if found && (e.Newest != v.before.Newest || e.Seeded != v.before.Seeded) {
 			return fmt.Errorf("feed %s was read by somebody else meanwhile: %w", v.id, store.ErrLost)
 		}

@@ -7,6 +7,8 @@ package record
 
 import (
 	"bytes"
+	"encoding/binary"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -85,7 +87,7 @@ func (k Kinds) head(kind, key string, data []byte) []byte {
 // checksum tells a record that is damaged and can still be read, as where one digit became another, be it of its name.
 func checksum(name string, version int, data []byte) string {
 	c := crc32.Update(0, castagnoli, strconv.AppendInt([]byte(name+" "), int64(version), 10))
-	return fmt.Sprintf("%08x", crc32.Update(c, castagnoli, data))
+	return hex.EncodeToString(binary.BigEndian.AppendUint32(nil, crc32.Update(c, castagnoli, data)))
 }
 
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)

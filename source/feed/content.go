@@ -68,16 +68,6 @@ func escapedTwice(s string) bool {
 	return strings.Contains(s, "&lt;") && strings.IndexByte(s, '<') < 0 && escapedTag.MatchString(s)
 }
 
-// hinted tells whether one of the hints is in a text.
-func hinted(text string, hints []string) bool {
-	for _, h := range hints {
-		if strings.Contains(text, h) {
-			return true
-		}
-	}
-	return false
-}
-
 // opening is the beginning of a text, whole lines or sentences.
 func opening(text string) string {
 	if len(text) <= openingText {

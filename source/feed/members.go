@@ -52,14 +52,14 @@ func (i Item) saysMembers() bool {
 		return true
 	}
 	end := i.Content[max(0, len(i.Content)-4*edge):]
-	return hinted(end, membersHints) && membersSays(plain(end))
+	return membersHints.in(end) && membersSays(plain(end))
 }
 
-// membersHints are in every sentence that says so; looking for them is cheap.
-var membersHints = []string{"ubscri", "embers", "ember-only", "ember only", "onné", "bonn", "itglied", "ocios", "bbonat", "uscri", "upporters", "patrons", "nhalt", "UBSCRI", "EMBERS"}
+// membersHints are in every sentence that says so.
+var membersHints = hintsOf("ubscri", "embers", "ember-only", "ember only", "onné", "bonn", "itglied", "ocios", "bbonat", "uscri", "upporters", "patrons", "nhalt", "UBSCRI", "EMBERS")
 
 func membersSays(text string) bool {
-	if !hinted(text, membersHints) {
+	if !membersHints.in(text) {
 		return false
 	}
 	if len(text) > 2*edge {

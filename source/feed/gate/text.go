@@ -157,6 +157,7 @@ func (g *gate) markup(out []byte, from, to int) []byte {
 // pieces calls for the pieces of a text in turn: CDATA, and what stands between without comments and the like.
 func (g *gate) pieces(from, to int, call func(piece []byte, cdata bool)) {
 	begun := from
+	inner := Scanner{in: g.in[:to], inside: g.inside} // g has gone past this text, and knows the marks behind it alone
 	for from < to {
 		i := bytes.IndexByte(g.in[from:to], '<')
 		if i < 0 || from+i+1 >= to {
@@ -169,12 +170,12 @@ func (g *gate) pieces(from, to int, call func(piece []byte, cdata bool)) {
 		}
 		if bytes.HasPrefix(g.in[from:to], cdataStart) {
 			call(g.in[begun:from], false)
-			start, end, after := g.cdata(from)
+			start, end, after := inner.cdata(from)
 			call(g.in[min(start, to):min(end, to)], true)
 			from, begun = after, after
 			continue
 		}
-		after := g.Aside(from)
+		after := inner.Aside(from)
 		if after > from+1 {
 			call(g.in[begun:from], false)
 			begun = after

@@ -1,0 +1,51 @@
+package feed
+
+import "strings"
+
+// hints are words that are looked for together, in one pass over a text that mostly has none of them: each by the byte of it that is
+// rarest in prose, as which they are listed.
+type hints [256][]hint
+
+type hint struct {
+	word string
+	at   int // where the byte stands in it
+}
+
+// commonFirst are the letters of prose; all other bytes are rarer.
+const commonFirst = "etaoinsrhldcumfpgwybvkxjqz"
+
+func hintsOf(words ...string) *hints {
+	var h hints
+	for _, word := range words {
+		at := 0
+		for i := range len(word) {
+			if rarity(word[i]) > rarity(word[at]) {
+				at = i
+			}
+		}
+		h[word[at]] = append(h[word[at]], hint{word, at})
+	}
+	return &h
+}
+
+func rarity(c byte) int {
+	if i := strings.IndexByte(commonFirst, c); i >= 0 {
+		return i
+	}
+	if c == ' ' {
+		return -1
+	}
+	return len(commonFirst)
+}
+
+// in tells whether one of the words is in a text.
+func (h *hints) in(text string) bool {
+	for i := range len(text) {
+		for _, one := range h[text[i]] {
+			if i >= one.at && strings.HasPrefix(text[i-one.at:], one.word) {
+				return true
+			}
+		}
+	}
+	return false
+}
