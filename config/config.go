@@ -123,7 +123,7 @@ func Load(environ []string) (Config, error) {
 
 // contradictions are the mistakes in settings that are right by themselves.
 func (c Config) contradictions(at places, keyAbsent bool) (mistakes []error) {
-	if c.InteractionsAddr != "" && c.PublicKey == "" && keyAbsent {
+	if c.InteractionsAddr != "" && keyAbsent {
 		mistakes = append(mistakes, at.at("LEDE_INTERACTIONS_ADDR", noPublicKey))
 	}
 	if c.PostsPerSecond > discordPosts && discordOwn(c.DiscordAPI) {

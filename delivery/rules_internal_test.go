@@ -141,7 +141,7 @@ func TestWhyASlotEndedAsItDid(t *testing.T) {
 		first time.Time
 		more  []time.Time
 		want  int
-	}{{after(5), nil, 5}, {after(5), []time.Time{{}}, 5}, {after(5), []time.Time{after(7), after(3)}, 3}, {after(5), []time.Time{after(5)}, 5}} {
+	}{{after(5), nil, 5}, {after(5), []time.Time{{}}, 5}, {after(5), []time.Time{after(7), after(3)}, 3}, {after(5), []time.Time{after(5)}, 5}, {after(5), []time.Time{after(3), after(7)}, 3}} {
 		if got := earliest(c.first, c.more...); !got.Equal(after(c.want)) {
 			t.Errorf("%v: %s", c, got)
 		}

@@ -49,14 +49,14 @@ func (d *Desk) Reconcile(ctx context.Context) (mended int, gone []Forgotten, err
 	var failed []error
 	for owner, list := range kept {
 		for _, g := range list {
-			if g.Paused != nil || g.Next.IsZero() || due[owner][g.ID] {
+			if due[owner][g.ID] {
 				continue
 			}
-			if err := d.Remind(ctx, owner, g.ID); err != nil {
-				failed = append(failed, err)
-				continue
+			again, err := d.Remind(ctx, owner, g.ID)
+			if again {
+				mended++
 			}
-			mended++
+			failed = append(failed, err)
 		}
 	}
 	more, err := d.Book.Reconcile(ctx, kv, due)

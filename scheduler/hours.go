@@ -70,7 +70,7 @@ func (h Hours) Until(at time.Time, zone *time.Location) time.Time {
 			days = 1
 		}
 	}
-	if !within || h.IsZero() {
+	if !within { // nothing is within no hours
 		return time.Time{}
 	}
 	year, month, day := local.Date()

@@ -150,7 +150,7 @@ func (d *Diary) Complete(ctx context.Context, c store.Claim, end Ending) error {
 			return err
 		}
 		next := end.Next
-		if found && g.AsItComes {
+		if g.AsItComes {
 			next = g.afterPost(c.Due, end)
 			end.Next = next
 		}

@@ -8,19 +8,21 @@ import (
 	"lede/store"
 )
 
-// Remind puts a digest into the due index again, should the store have forgotten that it is due.
-func (d *Diary) Remind(ctx context.Context, owner, id string) error {
-	err := d.kv.Update(ctx, owner, func(tx store.Tx) error {
+// Remind puts a digest into the due index again, should the store have forgotten that it is due, and tells whether it is due at all.
+func (d *Diary) Remind(ctx context.Context, owner, id string) (mended bool, err error) {
+	err = d.kv.Update(ctx, owner, func(tx store.Tx) error {
+		mended = false
 		var g Digest
 		if found, err := kinds.Get(tx.Get, KindDigests, id, &g); err != nil || !found || g.Paused != nil || g.Next.IsZero() {
 			return err
 		}
+		mended = true
 		return tx.Schedule(id, g.Next)
 	})
 	if err != nil {
-		return fmt.Errorf("scheduling digest %s of %s again: %w", id, owner, err)
+		return false, fmt.Errorf("scheduling digest %s of %s again: %w", id, owner, err)
 	}
-	return nil
+	return mended, nil
 }
 
 // Forget ends what is still due of a digest that is not kept, and reports whether it is one.

@@ -62,6 +62,7 @@ func TestPeers19KeywordFilters(t *testing.T) {
 		{"place: Quill", false, filter.Missing, ""},
 		{`/\d+ million/`, true, filter.Wanted, `/\d+ million/`},
 		{`/^old/`, true, filter.Wanted, `/^old/`},
+		{"place: Lowbridge, place: Harbour", true, filter.Wanted, "place: Lowbridge"}, // the first of two
 		{`-/cracks?/`, false, filter.Unwanted, `-/cracks?/`},
 		{"language: en", true, filter.Unruled, ""},
 		{"language: English, language: fr", true, filter.Unruled, ""},

@@ -1,0 +1,48 @@
+package feeds
+
+import (
+	"fmt"
+	"testing"
+)
+
+// TestTheFeedThatWaitedLongestIsFirst: of several since the same moment, always the same one.
+func TestTheFeedThatWaitedLongestIsFirst(t *testing.T) {
+	for want, next := range map[string]map[string]int64{
+		" false": {}, "a false": {"a": 5}, "b false": {"a": 5, "b": 4}, "b true": {"a": 5, pagesKey("b"): 4, "b": 9}, "c false": {"e": 7, "d": 7, "c": 7, "f": 7},
+	} {
+		for range 10 { // a map has no order
+			if id, pages := (site{Next: next}).first(); fmt.Sprint(id, " ", pages) != want {
+				t.Errorf("%v: %s, %v, want %s", next, id, pages, want)
+			}
+		}
+	}
+}
+
+// TestPagesAreWantedOfTheNewest: of few of those that stood in a new feed, and of no more than is reasonable of those that came since.
+func TestPagesAreWantedOfTheNewest(t *testing.T) {
+	for name, c := range map[string]struct {
+		items, want int
+		item        Item
+	}{
+		"a new feed":           {seedPages + 2, seedPages, Item{Old: true, Link: "l"}},
+		"news":                 {seedPages + 2, seedPages + 2, Item{Link: "l"}},
+		"very much news":       {mostWanted + 2, mostWanted, Item{Link: "l"}},
+		"news without a page":  {2, 0, Item{}},
+		"news with its text":   {2, 0, Item{Link: "l", Text: FullText}},
+		"news with an extract": {2, 2, Item{Link: "l", Text: NoText}},
+	} {
+		b := &book{}
+		for i := range c.items {
+			b.items, b.fresh = append(b.items, c.item), append(b.fresh, i)
+		}
+		b.want()
+		for i, item := range b.items {
+			if want := i >= c.items-c.want; item.Wanted != want {
+				t.Errorf("%s: the page of %d of %d is wanted: %v", name, i, c.items, item.Wanted)
+			}
+		}
+		if b.wanting() != (c.want > 0) {
+			t.Errorf("%s: pages are still to be fetched: %v", name, b.wanting())
+		}
+	}
+}

@@ -1,0 +1,56 @@
+package desk_test
+
+import (
+	"path/filepath"
+	"testing"
+	"time"
+
+	"lede/desk"
+	"lede/problem"
+	"lede/store"
+	"lede/store/boltkv"
+)
+
+// TestADigestThatFellOutOfWhatIsDueIsPutBack: one that runs, but none that is paused, and none twice. Of one that is gone its server hears.
+func TestADigestThatFellOutOfWhatIsDueIsPutBack(t *testing.T) {
+	c := &clock{start}
+	kv, err := boltkv.Open(filepath.Join(t.TempDir(), "lede.db"), c.now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer kv.Close()
+	d, ctx := desk.New(desk.Options{Store: kv}), t.Context()
+	for _, id := range []string{"fallen", "paused", "due", "gone"} {
+		g := digest(start.Add(time.Hour))
+		g.ID, g.Channel = id, id
+		if _, err := d.AddDigest(ctx, "g", g, "UTC"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := d.ChangeDigest(ctx, "g", "paused", func(g *desk.Digest) error { g.Paused = problem.New("desk.paused"); return nil }); err != nil {
+		t.Fatal(err)
+	}
+	err = kv.Update(ctx, "guild:g", func(tx store.Tx) error {
+		if err := tx.Delete("digests", "gone"); err != nil {
+			return err
+		}
+		return tx.Unschedule("fallen")
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	mended, gone, err := d.Reconcile(ctx)
+	if err != nil || mended != 1 || len(gone) != 1 || gone[0].Guild != "g" || gone[0].Digests != 1 {
+		t.Errorf("mended %d, gone %+v, %v", mended, gone, err)
+	}
+	due := map[string]bool{}
+	if err := kv.WalkDue(ctx, func(_, id string) error { due[id] = true; return nil }); err != nil {
+		t.Fatal(err)
+	}
+	if len(due) != 2 || !due["fallen"] || !due["due"] {
+		t.Errorf("due is %v", due)
+	}
+	if mended, gone, err = d.Reconcile(ctx); err != nil || mended != 0 || len(gone) != 0 {
+		t.Errorf("a second time: mended %d, gone %+v, %v", mended, gone, err)
+	}
+}
