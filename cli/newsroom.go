@@ -122,7 +122,7 @@ func newNewsroom(ctx context.Context, o newsroomOptions) (*newsroom, error) {
 	}
 	deliveries := delivery.Deliverer{
 		Desk: d, Post: n.bot.Post, Find: n.bot.Find, Publish: n.bot.Publish, Replace: n.bot.Replace, Member: n.bot.Member, Secret: secret[:],
-		There: n.bot.There, Answered: new(delivery.Answered), Morgue: new(delivery.Morgue), Done: logged(o.log, &n.jobs), NonceWindow: c.NonceWindow, Backoff: min(firstBackoff, c.DigestLease/backoffsPerLease),
+		There: n.bot.There, Answered: new(delivery.Answered), Cache: new(delivery.Cache), Done: logged(o.log, &n.jobs), NonceWindow: c.NonceWindow, Backoff: min(firstBackoff, c.DigestLease/backoffsPerLease),
 	}
 	n.scheduler = scheduler.New(scheduler.Options{
 		Store: o.store, Every: o.every, Lease: c.DigestLease, Grace: c.DigestGrace, Log: o.log,

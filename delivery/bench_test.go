@@ -127,7 +127,7 @@ func benchDue(b *testing.B, kv store.KV, shared, own []*briefing.Article) {
 	d := desk.New(desk.Options{Store: kv, Articles: shared})
 	ctx, posted := b.Context(), 0
 	tick := scheduler.New(scheduler.Options{Store: kv, Deliver: delivery.Deliverer{
-		Desk: d, Secret: []byte("secret"), Morgue: new(delivery.Morgue),
+		Desk: d, Secret: []byte("secret"), Cache: new(delivery.Cache),
 		Post: func(_ context.Context, p delivery.Post) delivery.Result {
 			said := string(p.Components)
 			if stories := min(3, len(shared)+len(own)); strings.Count(said, "### ") != stories || (stories > 0) != strings.Contains(said, "2 more new articles") {

@@ -23,7 +23,7 @@ type Telling struct {
 	// Unsaid is how many older articles there are that nobody will be told of, and of which the edition says so.
 	Unsaid int
 	shown  []told
-	morgue *Morgue
+	cache  *Cache
 }
 
 // DigestCard draws a digest, and returns what is in it: those articles of the guild and of the digest's sources that it has not told of yet, by
@@ -34,7 +34,7 @@ func DigestCard(ctx context.Context, d *desk.Desk, l languages.Language, g desk.
 
 // card draws the digest, and returns what is in it.
 func (by teller) card(ctx context.Context, l languages.Language, due time.Time, late bool, marker string) (cards.Card, Telling, error) {
-	d, g, guild, t := by.desk, by.digest, by.reader.Guild, Telling{morgue: by.morgue}
+	d, g, guild, t := by.desk, by.digest, by.reader.Guild, Telling{cache: by.cache}
 	news, err := d.News(ctx, guild, g)
 	if err != nil {
 		return cards.Card{}, t, err

@@ -30,15 +30,15 @@ type told struct {
 // clippings are what a card shows of the articles it tells of.
 func (t Telling) clippings(card cards.Card) (list []desk.Shown) {
 	for _, one := range t.shown {
-		a, morgue := one.article, t.morgue
+		a, cache := one.article, t.cache
 		if !one.common {
-			morgue = nil
+			cache = nil
 		}
-		sentences := append(slices.Clone(morgue.shown(card.TextOf(a), a)), one.cited...)
+		sentences := append(slices.Clone(cache.shown(card.TextOf(a), a)), one.cited...)
 		if len(sentences) == 0 {
 			continue
 		}
-		if words, err := morgue.clip(a, sentences); err == nil {
+		if words, err := cache.clip(a, sentences); err == nil {
 			list = append(list, desk.Shown{Ref: one.ref, Words: words})
 		}
 	}

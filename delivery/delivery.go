@@ -42,8 +42,8 @@ type Deliverer struct {
 	There func() time.Time
 	// Answered remembers the posts whose end the store could not be told; nil remembers none.
 	Answered *Answered
-	// Morgue keeps what is made of articles that many servers are told of; nil has it made anew for each.
-	Morgue *Morgue
+	// Cache keeps what is made of articles that many servers are told of; nil has it made anew for each.
+	Cache *Cache
 	// Done is told of each task that was worked on; nil is not.
 	Done    func(Job)
 	outcome *string // of the one that is being worked on

@@ -204,7 +204,7 @@ func (a *attempt) trusted() time.Duration {
 // write makes the edition.
 func (a *attempt) write(ctx context.Context) error {
 	nonce := a.nonce(a.slot)
-	by := teller{desk: a.Desk, reader: desk.Reader{Guild: a.guild}, digest: a.digest, morgue: a.Morgue}
+	by := teller{desk: a.Desk, reader: desk.Reader{Guild: a.guild}, digest: a.digest, cache: a.Cache}
 	card, told, err := by.card(ctx, a.language(ctx, a.guild), a.run(), a.slot.Late > 0, nonce)
 	if err != nil {
 		return err

@@ -205,7 +205,7 @@ func (r *room) trusting(window time.Duration) {
 func (r *room) scheduler(post delivery.Poster) *scheduler.Scheduler {
 	d := delivery.Deliverer{
 		Desk: r.Desk, Post: post, Find: r.wire.find, Publish: r.wire.publish, Replace: r.wire.replace, Member: r.member, Secret: []byte("secret"),
-		NonceWindow: r.window, Morgue: new(delivery.Morgue),
+		NonceWindow: r.window, Cache: new(delivery.Cache),
 	}
 	return scheduler.New(scheduler.Options{Store: r.kv, Deliver: d.Deliver})
 }

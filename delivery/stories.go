@@ -27,7 +27,7 @@ type teller struct {
 	desk   *desk.Desk
 	reader desk.Reader
 	digest desk.Digest
-	morgue *Morgue // nil for none
+	cache  *Cache // nil for none
 }
 
 // front is what a digest shows, while it is put together.
@@ -63,7 +63,7 @@ func (f *front) fill(ctx context.Context, list []desk.NewsStory, titles bool) er
 			continue
 		case ok:
 			if c.shown[0].common {
-				c.Links = f.morgue.links(c.Article)
+				c.Links = f.cache.links(c.Article)
 			}
 			f.stories = append(f.stories, c.Story)
 			f.shown = append(f.shown, c.shown...)

@@ -13,7 +13,7 @@ import (
 	"lede/cards"
 )
 
-func filedArticle(t *testing.T, text string) *briefing.Article {
+func cachedArticle(t *testing.T, text string) *briefing.Article {
 	t.Helper()
 	a, err := briefing.Parse(text, briefing.Options{ID: "a", Title: "The bridge closes", URL: "https://herald.example/bridge", Language: "en"})
 	if err != nil {
@@ -22,11 +22,11 @@ func filedArticle(t *testing.T, text string) *briefing.Article {
 	return a
 }
 
-// TestTheMorgueGivesWhatWouldBeMadeAnew: of each article its own, whoever else has one of the same title and address.
-func TestTheMorgueGivesWhatWouldBeMadeAnew(t *testing.T) {
-	m := new(Morgue)
-	one := filedArticle(t, "The bridge closes for 14 days. Ferries will run instead, the council said.")
-	other := filedArticle(t, "The bridge closes for 40 days. Nothing will run instead, the council said.")
+// TestTheCacheGivesWhatWouldBeMadeAnew: of each article its own, whoever else has one of the same title and address.
+func TestTheCacheGivesWhatWouldBeMadeAnew(t *testing.T) {
+	m := new(Cache)
+	one := cachedArticle(t, "The bridge closes for 14 days. Ferries will run instead, the council said.")
+	other := cachedArticle(t, "The bridge closes for 40 days. Nothing will run instead, the council said.")
 	points := *one
 	points.Summary = []int{1}
 	for range 2 { // made, and then found
@@ -49,15 +49,15 @@ func TestTheMorgueGivesWhatWouldBeMadeAnew(t *testing.T) {
 			}
 		}
 	}
-	if len(m.files) != 2 {
-		t.Errorf("%d files: a copy with other key points has one of its own", len(m.files))
+	if len(m.entries) != 2 {
+		t.Errorf("%d entries: a copy with other key points has one of its own", len(m.entries))
 	}
 }
 
-func TestTheMorgueIsBounded(t *testing.T) {
-	m := new(Morgue)
+func TestTheCacheIsBounded(t *testing.T) {
+	m := new(Cache)
 	for i := range 60 {
-		a := filedArticle(t, fmt.Sprintf("The bridge closes for %d days. ", i)+strings.Repeat("Ferries will run instead, the council said. ", 1000))
+		a := cachedArticle(t, fmt.Sprintf("The bridge closes for %d days. ", i)+strings.Repeat("Ferries will run instead, the council said. ", 1000))
 		for n := range 2 * maxCuttings {
 			if _, err := m.clip(a, []int{n}); err != nil {
 				t.Fatal(err)
@@ -65,14 +65,14 @@ func TestTheMorgueIsBounded(t *testing.T) {
 			m.shown(fmt.Sprint(n), a)
 		}
 		f := m.of(a)
-		if f == nil || len(f.cut) != maxCuttings || len(f.seen) != maxCuttings || m.bytes > maxFiled+longestFiled*maxCuttings {
+		if f == nil || len(f.cut) != maxCuttings || len(f.seen) != maxCuttings || m.bytes > maxCached+longestCached*maxCuttings {
 			t.Fatalf("article %d: %+v, %d bytes", i, f, m.bytes)
 		}
 	}
-	if long := filedArticle(t, strings.Repeat("Ferries will run instead, the council said. ", 2000)); m.links(long) != nil {
+	if long := cachedArticle(t, strings.Repeat("Ferries will run instead, the council said. ", 2000)); m.links(long) != nil {
 		t.Error("an article that is too long is kept")
 	}
-	if len(m.files) > maxFiled/44_000 {
-		t.Errorf("%d files", len(m.files))
+	if len(m.entries) > maxCached/44_000 {
+		t.Errorf("%d entries", len(m.entries))
 	}
 }

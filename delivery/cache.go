@@ -12,54 +12,54 @@ import (
 )
 
 const (
-	// maxFiled bounds the texts of the articles in a morgue, in bytes, and longestFiled each of them.
-	maxFiled     = 1 << 20
-	longestFiled = 64 << 10
+	// maxCached bounds the texts of the articles in a cache, in bytes, and longestCached each of them.
+	maxCached     = 1 << 20
+	longestCached = 64 << 10
 	// maxCuttings bounds what is cut out of one article.
 	maxCuttings = 8
 )
 
-// Morgue keeps what was made of an article for one digest, for the others that tell of it: the links to its sentences, and its clippings. It
+// Cache keeps what was made of an article for one digest, for the others that tell of it: the links to its sentences, and its clippings. It
 // goes by the article itself, so that a server gets nothing out of it that was not made of what it reads. The zero value is ready for
 // use; nil keeps nothing.
-type Morgue struct {
-	mu    sync.Mutex
-	files map[filed]*file
-	bytes int
+type Cache struct {
+	mu      sync.Mutex
+	entries map[cacheKey]*entry
+	bytes   int
 }
 
-// filed is what names an article in a morgue: copies of it with other key points, or another name of its site, have the same sentences.
-type filed struct {
+// cacheKey is what names an article in a cache: copies of it with other key points, or another name of its site, have the same sentences.
+type cacheKey struct {
 	sentences       *briefing.Sentence
 	title, url, tag string
 }
 
-type file struct {
+type entry struct {
 	links *fragment.Page // it keeps the article, and so the sentences that it is named by
 	cut   map[string]json.RawMessage
 	seen  map[string][]int // by what a card says
 }
 
-// of returns the file of an article; nil when there is none to be kept. m.mu must be held.
-func (m *Morgue) of(a *briefing.Article) *file {
-	if len(a.Sentences) == 0 || len(a.Text) > longestFiled {
+// of returns the entry of an article; nil when there is none to be kept. m.mu must be held.
+func (m *Cache) of(a *briefing.Article) *entry {
+	if len(a.Sentences) == 0 || len(a.Text) > longestCached {
 		return nil
 	}
-	name := filed{&a.Sentences[0], a.Title, a.URL, a.Language}
-	f := m.files[name]
+	name := cacheKey{&a.Sentences[0], a.Title, a.URL, a.Language}
+	f := m.entries[name]
 	if f != nil {
 		return f
 	}
-	if m.files == nil || m.bytes+len(a.Text) > maxFiled {
-		m.files, m.bytes = map[filed]*file{}, 0
+	if m.entries == nil || m.bytes+len(a.Text) > maxCached {
+		m.entries, m.bytes = map[cacheKey]*entry{}, 0
 	}
-	f = &file{links: fragment.Of(a), cut: map[string]json.RawMessage{}, seen: map[string][]int{}}
-	m.files[name], m.bytes = f, m.bytes+len(a.Text)
+	f = &entry{links: fragment.Of(a), cut: map[string]json.RawMessage{}, seen: map[string][]int{}}
+	m.entries[name], m.bytes = f, m.bytes+len(a.Text)
 	return f
 }
 
 // links lead to the sentences of an article; nil when none are kept.
-func (m *Morgue) links(a *briefing.Article) *fragment.Page {
+func (m *Cache) links(a *briefing.Article) *fragment.Page {
 	if m == nil {
 		return nil
 	}
@@ -72,7 +72,7 @@ func (m *Morgue) links(a *briefing.Article) *fragment.Page {
 }
 
 // clip cuts sentences out of an article, as they are kept.
-func (m *Morgue) clip(a *briefing.Article, sentences []int) (json.RawMessage, error) {
+func (m *Cache) clip(a *briefing.Article, sentences []int) (json.RawMessage, error) {
 	if m == nil {
 		return json.Marshal(story.Clip(a, sentences))
 	}
@@ -93,7 +93,7 @@ func (m *Morgue) clip(a *briefing.Article, sentences []int) (json.RawMessage, er
 }
 
 // shown are the sentences of an article that a card shows which says this. Nobody may change them.
-func (m *Morgue) shown(text string, a *briefing.Article) []int {
+func (m *Cache) shown(text string, a *briefing.Article) []int {
 	if m == nil {
 		return cards.ShownOf(text, a)
 	}
@@ -106,7 +106,7 @@ func (m *Morgue) shown(text string, a *briefing.Article) []int {
 	list, known := f.seen[text]
 	if !known {
 		list = cards.ShownOf(text, a)
-		if len(f.seen) < maxCuttings && len(text) <= longestFiled {
+		if len(f.seen) < maxCuttings && len(text) <= longestCached {
 			f.seen[text], m.bytes = list, m.bytes+len(text)
 		}
 	}
