@@ -266,6 +266,7 @@ func (c *tale) differ(list []readable, known int) {
 			one = append(one, cards.Said{Words: f.Words(r.article), Site: r.Site, URL: r.URL, At: *at})
 			c.cite(r, f.Sentence)
 		}
+		slices.SortStableFunc(one, func(a, b cards.Said) int { return a.At.Compare(b.At) })
 		c.Differ = append(c.Differ, one)
 	}
 }

@@ -254,8 +254,11 @@ func (r *figureReader) frame(c *counted) {
 	}
 }
 
-// longestSource is how many words the one who says so may take.
-const longestSource = 6
+// How many words the one who says so may take, before what he says and behind it.
+const (
+	longestSource = 6
+	longestBehind = 11
+)
 
 // told is the part of the sentence without who says so: "Police said", "the union said".
 func (r *figureReader) told() (from, to int) {
@@ -268,7 +271,12 @@ func (r *figureReader) told() (from, to int) {
 			}
 		}
 	}
-	for i := to - 1; i >= r.end && i >= to-longestSource-1; i-- {
+	for i := r.end; i < to; i++ { // ", said Ann Lee, the head of the office"
+		if r.lower(i) == "," && speech[r.lower(i+1)] {
+			return from, i
+		}
+	}
+	for i := to - 1; i >= r.end && i >= to-longestBehind-1; i-- {
 		if r.lower(i) != "," {
 			continue
 		}

@@ -61,6 +61,7 @@ type grouping struct {
 	crowds   []crowd        // around each of the articles, in their order
 	found    [][]match      // in the window, for each of them
 	queue    links
+	around   around // of the articles that are headlines
 }
 
 // group is a story while it is put together.
@@ -68,6 +69,7 @@ type group struct {
 	articles    []int           // that are new
 	stories     []*running      // of the window
 	prints      []*print        // that others are compared with
+	whole       whole           // of its headlines
 	near        map[int]float64 // the sum of chances to each other group
 	apart       map[int]bool    // groups that it must not be joined with
 	turn        int             // grows when it changes
@@ -110,17 +112,17 @@ func (g *grouping) gather() {
 		p, q := &g.prints[a], &g.prints[b]
 		return cmp.Or(cmp.Compare(p.published, q.published), strings.Compare(g.articles[a].ID, g.articles[b].ID), slices.Compare(p.packed, q.packed))
 	})
-	g.rank = make([]int, len(g.order))
+	g.rank, g.around = make([]int, len(g.order)), aroundOf(g.prints)
 	for n, i := range g.order {
 		g.rank[i] = n
-		made := newGroup(&g.prints[i])
+		made := g.newGroup(&g.prints[i])
 		made.articles = []int{i}
 		g.groups = append(g.groups, made)
 	}
 }
 
-func newGroup(prints ...*print) *group {
-	x := &group{prints: prints, near: map[int]float64{}, apart: map[int]bool{}, into: -1, first: math.MaxInt64, last: math.MinInt64}
+func (g *grouping) newGroup(prints ...*print) *group {
+	x := &group{prints: prints, whole: g.wholeOf(g.around, prints...), near: map[int]float64{}, apart: map[int]bool{}, into: -1, first: math.MaxInt64, last: math.MinInt64}
 	for _, p := range prints {
 		if p.published != 0 {
 			x.first, x.last = min(x.first, p.published), max(x.last, p.published)
@@ -207,7 +209,7 @@ func (g *grouping) storyGroup(r *running) int {
 	for _, slot := range r.recent() {
 		prints = append(prints, &g.entries[slot].print)
 	}
-	made := newGroup(prints...)
+	made := g.newGroup(prints...)
 	made.stories = []*running{r}
 	g.groups = append(g.groups, made)
 	g.groupOf[r.id] = len(g.groups) - 1
@@ -247,14 +249,14 @@ func (g *grouping) link(a, b int, sum float64) {
 	g.groups[a].near[b], g.groups[b].near[a] = sum, sum
 }
 
-// mean is the mean chance of two groups, over the pairs that can tell.
+// mean is the mean chance of two groups, over the pairs that can tell, and of headlines as they are as wholes.
 func (g *grouping) mean(a, b int) float64 {
 	x, y := g.groups[a], g.groups[b]
 	pairs := telling(x, y)
 	if pairs == 0 {
 		return 0
 	}
-	return x.near[b] / float64(pairs)
+	return likely(x.near[b]/float64(pairs), x.prints[0], y.prints[0], &x.whole, &y.whole)
 }
 
 // telling is how many pairs of two groups can tell.
@@ -276,18 +278,19 @@ func telling(a, b *group) (pairs int) {
 // Headlines of one event have less in common, and there are more of them.
 const (
 	perDoubling         = 0.05 // more for each doubling of the smaller group
-	perDoublingOfTitles = 0.04
+	perDoublingOfTitles = 0.05
 	mostDoublings       = 3
+	mostOfTitles        = 7
 )
 
 // needed is the mean chance from which two groups are joined.
 func (g *grouping) needed(a, b int) float64 {
 	x, y := g.groups[a].prints, g.groups[b].prints
-	more := perDoubling
+	more, most := perDoubling, float64(mostDoublings)
 	if x[0].few || y[0].few {
-		more = perDoublingOfTitles
+		more, most = perDoublingOfTitles, mostOfTitles
 	}
-	return g.weights.Join + more*min(mostDoublings, math.Log2(float64(min(len(x), len(y)))))
+	return g.weights.Join + more*min(most, math.Log2(float64(min(len(x), len(y)))))
 }
 
 // propose puts a pair of groups into the queue, if they are near enough.
@@ -329,6 +332,7 @@ func (g *grouping) unite(a, b int) {
 	x.articles, x.stories, x.prints = append(x.articles, y.articles...), append(x.stories, y.stories...), append(x.prints, y.prints...)
 	x.turn++
 	y.into = a
+	x.whole.add(&y.whole)
 	x.first, x.last = min(x.first, y.first), max(x.last, y.last)
 	delete(x.near, b)
 	for c, sum := range y.near {

@@ -134,21 +134,27 @@ func (w *Window) replace(r *running, p *print, id string) {
 func (r *running) recent() []uint32 { return r.entries[:min(len(r.entries), mostRecent)] }
 
 // nearness of an article to a story is the mean chance over the articles that are near enough in time to tell.
-func (w *Window) nearness(p *print, around *crowd, r *running) (mean float64, closest uint32) {
+func (w *Window) nearness(p *print, crowd *crowd, r *running) (mean float64, closest uint32) {
 	told, most := 0, -1.0
+	var others []*print
 	for _, slot := range r.recent() {
 		other := &w.entries[slot].print
 		if !tells(p, other) {
 			continue
 		}
-		chance := w.weights.among(around, p, other)
+		chance := w.weights.among(crowd, p, other)
 		mean += chance
 		told++
+		others = append(others, other)
 		if chance > most {
 			most, closest = chance, slot
 		}
 	}
-	return mean / float64(max(1, told)), closest
+	if told == 0 {
+		return 0, closest
+	}
+	one, all := w.wholeOf(around{}, p), w.wholeOf(around{}, others...)
+	return likely(mean/float64(told), p, others[0], &one, &all), closest
 }
 
 // match is an article of the window, and the chance that it tells of the same event as another; 0 where that cannot be told.

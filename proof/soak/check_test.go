@@ -10,8 +10,9 @@ import (
 type verdict struct {
 	due, told   int
 	lost, twice []string
-	excused     int // items left out after the admins had been told
-	said        int // items left out by a digest that says so
+	excused     int      // items left out after the admins had been told
+	said        int      // items left out by a digest that says so
+	repeated    []string // items that tell of an event that was told, and nothing new
 }
 
 // lastTold is how long before the end an item must have been shown to have been told by the end.
@@ -28,6 +29,7 @@ const (
 func (p *plan) check(c *channels, end time.Time) (v verdict) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	heard := p.heard(c.log)
 	for n := range p.servers {
 		server := serverID(n)
 		last := lastTold
@@ -51,6 +53,8 @@ func (p *plan) check(c *channels, end time.Time) (v verdict) {
 				case len(told) == 1:
 					v.due++
 					v.told++
+				case heard[server+" "+p.tellsOf(word)]:
+					v.repeated = append(v.repeated, fmt.Sprintf("nothing new: server %s: %s", server, word))
 				case warned && one.excused != "":
 					v.excused++
 				default:
@@ -66,6 +70,7 @@ func (p *plan) check(c *channels, end time.Time) (v verdict) {
 		}
 	}
 	slices.Sort(v.lost)
+	slices.Sort(v.repeated)
 	slices.Sort(v.twice)
 	return v
 }

@@ -21,6 +21,9 @@ type size struct {
 // began is when a soak begins.
 var began = time.Date(2026, 3, 2, 0, 0, 0, 0, time.UTC)
 
+// printed is when the first item of all papers was published.
+var printed = began.Add(-10 * 24 * time.Hour)
+
 // paper is a feed of the plan, with what its readers may expect.
 type paper struct {
 	n        int
@@ -58,7 +61,7 @@ func newPlan(in *internet.Internet, s size) *plan {
 		one := &paper{n: n, site: site, every: paces[n*5%len(paces)] + time.Duration(n%7)*time.Minute, shown: map[string]time.Time{}}
 		one.feed = site.Feed("/feed.xml", &internet.Feed{
 			Format: internet.Format(n % 3), Title: fmt.Sprintf("Paper %d", n), Language: "en", Full: true,
-			Paper: internet.Steady(began.Add(-10*24*time.Hour), one.every, one.write), Sent: one.sent,
+			Paper: internet.Steady(printed, one.every, one.write), Sent: one.sent,
 		})
 		one.address = one.feed.Address()
 		p.trouble(one)
@@ -141,22 +144,33 @@ func moved(_ time.Time, items []internet.Item) []internet.Item {
 	return out
 }
 
-// write writes the n-th item, in words that no other has in this order.
+// write writes the n-th item, in words that no other has in this order, unless it tells of an event that other papers tell of.
 func (p *paper) write(n int) internet.Item {
-	r := rand.New(rand.NewPCG(uint64(p.n), uint64(n)))
-	pick := func(words []string) string { return words[r.IntN(len(words))] }
-	sentence := func() string {
-		return fmt.Sprintf("The %s of %s %s the %s on the %s with %d %s and %d %s.",
-			pick(who), pick(where), pick(did), pick(what), pick(where), r.IntN(900)+2, pick(things), r.IntN(90)+2, pick(things))
+	w := writer{rand.New(rand.NewPCG(uint64(p.n), uint64(n)))}
+	event, common := p.event(n)
+	if common {
+		w = writer{rand.New(rand.NewPCG(1<<32|uint64(event.papers), uint64(event.day)))}
 	}
 	it := internet.Item{
 		GUID: fmt.Sprintf("%s/%d/%d", p.site.Host, p.n, n), Link: p.site.Address(fmt.Sprintf("/story/%d", n)),
-		Title: fmt.Sprintf("%s: %s %s the %s", p.word(n), pick(who), pick(did), pick(what)), Lead: sentence(),
+		Title: fmt.Sprintf("%s: %s %s the %s", p.word(n), w.pick(who), w.pick(did), w.pick(what)), Lead: w.sentence(),
 	}
-	for range 5 {
-		it.Text = append(it.Text, sentence()+" "+sentence())
+	for k := range 5 {
+		if text := w.sentence() + " " + w.sentence(); !common || k != p.n%5 { // each paper leaves out something else
+			it.Text = append(it.Text, text)
+		}
 	}
 	return it
+}
+
+// writer picks words.
+type writer struct{ *rand.Rand }
+
+func (w writer) pick(words []string) string { return words[w.IntN(len(words))] }
+
+func (w writer) sentence() string {
+	return fmt.Sprintf("The %s of %s %s the %s on the %s with %d %s and %d %s.",
+		w.pick(who), w.pick(where), w.pick(did), w.pick(what), w.pick(where), w.IntN(900)+2, w.pick(things), w.IntN(90)+2, w.pick(things))
 }
 
 // sent notes what was sent to a reader.

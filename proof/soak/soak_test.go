@@ -79,6 +79,7 @@ func (p *plan) report(t *testing.T, told *channels, end time.Time) {
 		tally.Requests, tally.Conditional, tally.NotModified, tally.Refused, told.posts, v.due, v.told, v.excused, v.said)
 	most(t, "lost without a notice", v.lost)
 	most(t, "told twice", v.twice)
+	p.account(t, told, v.repeated)
 	var rude []string
 	for _, b := range p.net.Breaches() {
 		rude = append(rude, b.String())

@@ -22,6 +22,7 @@ type channels struct {
 	told   map[string]map[string][]time.Time // server → word → when
 	alerts map[string][]string               // server → what its admins were told
 	said   map[string]int                    // server → how many stories its digests say they leave out
+	log    []telling
 	posts  int
 }
 
@@ -75,6 +76,7 @@ func (c *channels) post(p delivery.Post) delivery.Result {
 		n, _ := strconv.Atoi(m[1] + m[2])
 		c.said[p.Guild] += n
 	}
+	c.log = append(c.log, tellings(p.Guild, c.now(), text(p.Components))...)
 	for _, w := range named(text(p.Components)) {
 		if c.told[p.Guild] == nil {
 			c.told[p.Guild] = map[string][]time.Time{}

@@ -13,6 +13,7 @@ import (
 const (
 	weightsFile = "briefing/story/weights.txt"
 	datedFile   = "briefing/story/testdata/dated.txt"
+	metFile     = "briefing/story/testdata/met.txt"
 	// others is how many pairs of articles of two topics there are for each that is learned from.
 	others = 8
 )

@@ -75,7 +75,22 @@ func run(o options) error {
 	}
 	if o.unseen {
 		fmt.Printf("%-20s not seen:          %v\n", "own, dated, half b", scoreOf(s.unseen, grouped(s.unseen, w)))
+		if err := reportMet(); err != nil {
+			return err
+		}
 		return reportFigures("b", false)
+	}
+	return nil
+}
+
+// reportMet measures what was learned before on articles that nothing was learned from.
+func reportMet() error {
+	for _, half := range []string{"a", "b"} {
+		all, err := readDated(metFile, half)
+		if err != nil {
+			return err
+		}
+		fmt.Printf("%-20s not learned from:  %v\n", "what readers meet, "+half, scoreOf(all, grouped(all, story.Learned())))
 	}
 	return nil
 }

@@ -1,0 +1,25 @@
+package story
+
+import (
+	"testing"
+
+	"lede/briefing"
+)
+
+// TestWhoSaysSoIsNoPartOfWhatIsCounted: a speaker with an office, and one with a long name, stand behind the figure.
+func TestWhoSaysSoIsNoPartOfWhatIsCounted(t *testing.T) {
+	var articles []*briefing.Article
+	for _, text := range []string{
+		"Repairs will cost about 4.2 million euros, said Marta Lindqvist, the head of the harbour office. The bridge stays shut.",
+		"Repairs will cost 4.6 million euros, the road office of the region said on Monday. The bridge will be closed until April.",
+	} {
+		a, err := briefing.Parse(text, briefing.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		articles = append(articles, a)
+	}
+	if d := Differences(articles); len(d) != 1 || len(d[0]) != 2 {
+		t.Errorf("%d differences: %v", len(d), d)
+	}
+}

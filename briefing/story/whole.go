@@ -1,0 +1,108 @@
+package story
+
+import "math"
+
+// Headlines of one event need not share a word: one names the ship, one the port, a third both. So two groups of headlines are compared as
+// wholes besides: by all their words, each weighed by how few of the articles around have it.
+
+// whole is the words of the headlines of a group, of which each counts as much as the others. They are whole numbers, whose sum is the same in
+// whatever order.
+type whole struct {
+	words   map[uint32]int64
+	squares int64
+}
+
+const (
+	// assumed is for how many articles the rarity speaks that a word has in news at large.
+	assumed = 1000
+	// wholeUnit is the length of one headline.
+	wholeUnit = 1 << 12
+	// usualLikeness is how alike two headlines are that are as likely of one event as their chance says.
+	usualLikeness = 0.28
+)
+
+// around counts the articles around, and how many of them have a word.
+type around struct {
+	articles int
+	with     map[uint32]int
+}
+
+func aroundOf(prints []print) around {
+	r := around{with: map[uint32]int{}}
+	for i := range prints {
+		if prints[i].few {
+			r.articles++
+			for _, t := range prints[i].termsOf() {
+				r.with[t>>8]++
+			}
+		}
+	}
+	return r
+}
+
+// rarity is how rare a term is among the articles around and those of the window, the more so the more there are.
+func (w *Window) rarity(t uint32, r around) float64 {
+	before := assumed * math.Exp(-float64(t&255)/12)
+	with := r.with[t>>8] + len(w.words[t>>8])
+	return math.Log(float64(assumed+r.articles+w.Len()) / (before + float64(max(1, with))))
+}
+
+// wholeOf is that of some headlines. Texts have enough words to be compared one by one.
+func (w *Window) wholeOf(r around, prints ...*print) whole {
+	sum := whole{words: map[uint32]int64{}}
+	for _, p := range prints {
+		if p.few {
+			one := w.headline(p, r)
+			sum.add(&one)
+		}
+	}
+	return sum
+}
+
+func (w *Window) headline(p *print, r around) whole {
+	terms := p.termsOf()
+	one, rare, squares := whole{words: make(map[uint32]int64, len(terms))}, make([]float64, len(terms)), 0.0
+	for i, t := range terms {
+		rare[i] = w.rarity(t, r)
+		squares += rare[i] * rare[i]
+	}
+	for i, t := range terms {
+		n := int64(math.Round(wholeUnit * rare[i] / math.Sqrt(squares)))
+		one.words[t>>8] = n
+		one.squares += n * n
+	}
+	return one
+}
+
+// likeness is the cosine of two.
+func (w *whole) likeness(o *whole) float64 {
+	if w.squares == 0 || o.squares == 0 {
+		return 0
+	}
+	return float64(w.dot(o)) / math.Sqrt(float64(w.squares)*float64(o.squares))
+}
+
+func (w *whole) dot(o *whole) (dot int64) {
+	if len(w.words) > len(o.words) {
+		w, o = o, w
+	}
+	for word, n := range w.words {
+		dot += n * o.words[word]
+	}
+	return dot
+}
+
+func (w *whole) add(o *whole) {
+	w.squares += o.squares + 2*w.dot(o)
+	for word, n := range o.words {
+		w.words[word] += n
+	}
+}
+
+// likely is the mean chance of two groups, of headlines made anew by how alike they are as wholes.
+func likely(mean float64, p, q *print, a, b *whole) float64 {
+	if !p.few || !q.few {
+		return mean
+	}
+	return mean + a.likeness(b) - usualLikeness
+}
