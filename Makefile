@@ -44,6 +44,7 @@ faults: tools ## what `make test` samples, whole: every zone's clocks, a frozen 
 	$(if $(LEDE_FAULT),,LEDE_FAULTS=whole $(GO) test -count=1 -timeout 10m -run 'HostilePage|RealPages|HostileDocuments' ./source/...)
 	$(if $(LEDE_FAULT),,LEDE_FAULTS=whole $(GO) test -count=1 -timeout 10m ./store/backup)
 	$(if $(LEDE_FAULT),,LEDE_FAULTS=whole $(GO) test -count=1 -timeout 30m ./proof/upgrade)
+	$(if $(LEDE_FAULT),,LEDE_FAULTS=whole $(GO) test -count=1 -timeout 10m -run EveryWeather ./bot)
 	LEDE_FAULTS=whole $(GO) test -count=1 -timeout 24h -v -run 'TestPromise(ADigest|AClosed|ShardsOf|ADeploy)' ./proof/faults
 
 attack: ## what a hostile member can take of memory and of others' time; a few minutes

@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/url"
+	"os"
 	"strings"
 	"testing"
 	"time"
@@ -19,7 +20,8 @@ import (
 	"golang.org/x/net/html"
 )
 
-// TestEveryWeatherPasses: whatever the playground's panel can do to a bot, the bot is back afterwards, answers people and posts.
+// TestEveryWeatherPasses: whatever the playground's panel can do to a bot, the bot is back afterwards, answers people and posts. Every third row is met,
+// and with LEDE_FAULTS=whole each.
 func TestEveryWeatherPasses(t *testing.T) {
 	t.Parallel()
 	srv := playground.New(playground.Options{Waits: playground.Waits{
@@ -62,6 +64,9 @@ func TestEveryWeatherPasses(t *testing.T) {
 	scopes, kinds, deeds := panel(t, srv.URL())
 	if len(scopes) < 6 || len(kinds) < 35 || len(deeds) < 35 {
 		t.Fatalf("the panel has %d, %d and %d choices", len(scopes), len(kinds), len(deeds))
+	}
+	if os.Getenv("LEDE_FAULTS") != "whole" {
+		kinds, deeds = third(kinds), third(deeds)
 	}
 	post := func(p delivery.Post) {
 		p.Nonce, p.Components = "spoilt", news
@@ -108,6 +113,13 @@ func TestEveryWeatherPasses(t *testing.T) {
 	if err := <-ended; err != nil {
 		t.Errorf("Run = %v", err)
 	}
+}
+
+func third(list []string) (some []string) {
+	for i := 0; i < len(list); i += 3 {
+		some = append(some, list[i])
+	}
+	return some
 }
 
 // fetch reads the weather panel.

@@ -115,7 +115,7 @@ func MeantZones(typed string, at time.Time) []string {
 	if zones := abbreviations()[name]; zones != nil {
 		return slices.Clone(zones)
 	}
-	if _, err := ParseZone(typed); err == nil {
+	if zoneNamed(zoneForm(typed)) != "" {
 		return nil
 	}
 	for _, said := range []string{name, strings.TrimSuffix(name, " time"), strings.TrimSuffix(name, " standard time"), withUmlauts.Replace(name)} {

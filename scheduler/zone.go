@@ -40,18 +40,26 @@ func ParseZone(s string) (string, error) {
 	if typed == "" {
 		return "", problem.New("zone.none")
 	}
-	if _, ok := zoneTable()[typed]; ok { // as it was stored
-		return typed, nil
-	}
-	for _, name := range zoneList() {
-		if strings.EqualFold(name, typed) {
-			return name, nil
-		}
+	if zone := zoneNamed(typed); zone != "" {
+		return zone, nil
 	}
 	if near := nearZone(typed); near != "" {
 		return "", problem.New("zone.misspelt", "zone", shown(s), "near", near)
 	}
 	return "", problem.New("zone.unknown", "zone", shown(s))
+}
+
+// zoneNamed is the zone of a name, whatever its case; "" for none.
+func zoneNamed(typed string) string {
+	if _, ok := zoneTable()[typed]; ok { // as it was stored
+		return typed
+	}
+	for _, name := range zoneList() {
+		if strings.EqualFold(name, typed) {
+			return name
+		}
+	}
+	return ""
 }
 
 func zoneForm(s string) string { return strings.Join(strings.Fields(s), "_") }

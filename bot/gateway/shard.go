@@ -101,8 +101,8 @@ func (s *Shard) hold(ctx context.Context, c *connection) error {
 		select {
 		case <-beats.C:
 			if c.unacknowledged() {
-				s.log.Warn("the gateway does not acknowledge heartbeats: connecting again")
-				c.cut() // which ends it
+				c.cut() // what reads it may be stuck, so that its end is not waited for
+				return errors.New("the gateway does not acknowledge heartbeats")
 			}
 		case <-ctx.Done():
 			return ctx.Err()
