@@ -33,28 +33,28 @@ func DigestCard(ctx context.Context, d *desk.Desk, l languages.Language, g desk.
 }
 
 // card draws the digest, and returns what is in it.
-func (by teller) card(ctx context.Context, l languages.Language, due time.Time, late bool, marker string) (cards.Card, Telling, error) {
-	d, g, guild, t := by.desk, by.digest, by.reader.Guild, Telling{cache: by.cache}
+func (t teller) card(ctx context.Context, l languages.Language, due time.Time, late bool, marker string) (cards.Card, Telling, error) {
+	d, g, guild, told := t.desk, t.digest, t.reader.Guild, Telling{cache: t.cache}
 	news, err := d.News(ctx, guild, g)
 	if err != nil {
-		return cards.Card{}, t, err
+		return cards.Card{}, told, err
 	}
 	list, err := d.NewsByStory(ctx, guild, g, news.List)
 	if err != nil {
-		return cards.Card{}, t, err
+		return cards.Card{}, told, err
 	}
 	atATime, err := oneAtATime(ctx, d, g)
 	if err != nil {
-		return cards.Card{}, t, err
+		return cards.Card{}, told, err
 	}
-	front := front{teller: by, room: cards.DigestStories}
+	front := front{teller: t, room: cards.DigestStories}
 	full := !atATime || len(list) < 2
 	if !full {
 		front.room = 1
 		slices.Reverse(list) // a story at a time, the oldest first
 	}
 	if err := front.fill(ctx, list, full); err != nil {
-		return cards.Card{}, t, err
+		return cards.Card{}, told, err
 	}
 	if full {
 		front.repeat()
@@ -68,8 +68,8 @@ func (by teller) card(ctx context.Context, l languages.Language, due time.Time, 
 	if full {
 		passed = news.PassedOver(front.refs)
 	}
-	t.Refs, t.Stories, t.shown = front.refs, len(front.stories), front.shown
-	t.Upto, t.Left, t.Unsaid = news.Upto(t.Refs, full), t.Stories > 0 && len(t.Refs)+passed < len(news.List), passed+news.Beyond+news.Gone
+	told.Refs, told.Stories, told.shown = front.refs, len(front.stories), front.shown
+	told.Upto, told.Left, told.Unsaid = news.Upto(told.Refs, full), told.Stories > 0 && len(told.Refs)+passed < len(news.List), passed+news.Beyond+news.Gone
 	style := cards.Style{Role: g.Role, Sections: g.Sections, Marker: marker, Also: lines, Passed: passed + news.Beyond, Gone: news.Gone}
 	if desk.PersonOf(guild) == "" && g.Latest != "" {
 		style.Before = "https://discord.com/channels/" + guild + "/" + g.Latest
@@ -77,7 +77,7 @@ func (by teller) card(ctx context.Context, l languages.Language, due time.Time, 
 	if table, err := scheduler.ParseTimetable(g.Timetable); err == nil && !g.AsItComes {
 		style.Day, style.Next = table.Local(due), table.Next(due)
 	}
-	return cards.Coloured(cards.Digest(l, front.stories, max(0, front.more-passed), due, late, style), colour(ctx, d, guild)), t, nil
+	return cards.Coloured(cards.Digest(l, front.stories, max(0, front.more-passed), due, late, style), colour(ctx, d, guild)), told, nil
 }
 
 // colour is the one that a server's admins chose for its cards; 0 where none is known, for which nothing is held up.

@@ -342,7 +342,7 @@ func (m Meant) about(a *briefing.Article, people []*briefing.Person, frame strin
 // resolve puts a name in the place of the pronouns: of the people before whom they fit, else of all in the article.
 func (m Meant) resolve(a *briefing.Article, before Before, text string, list []token, phrase func(frame, name string) string) Meant {
 	if speaker, ok := ofAnother(list); ok && m.Frame == FrameSaid { // all of it: whom the other pronoun means is not known
-		text, list = phrase(FrameSaid, text[speaker.start:speaker.end]), []token{speaker}
+		text = phrase(FrameSaid, text[speaker.start:speaker.end])
 		list = tokens(text)
 	}
 	with, want := gapped(text, list)

@@ -52,7 +52,8 @@ func TestAnArticleIsStructuredOnce(t *testing.T) {
 	if held := len(p.articles); p.bytes > maxParsed || held > maxParsed/len(long)+1 {
 		t.Errorf("%d articles of %d bytes", held, p.bytes)
 	}
-	if huge := strings.Repeat(text+" ", longestParsed/len(text)+1); read(item, huge) == read(item, huge) {
+	huge := strings.Repeat(text+" ", longestParsed/len(text)+1)
+	if first := read(item, huge); read(item, huge) == first {
 		t.Error("an article that is too long is remembered")
 	}
 }
