@@ -22,8 +22,7 @@ import (
 
 // TestEveryWeatherPasses: whatever the playground's panel can do to a bot, the bot is back afterwards, answers people and posts. Every third row is met,
 // and with LEDE_FAULTS=whole each.
-func TestEveryWeatherPasses(t *testing.T) {
-	t.Parallel()
+func TestEveryWeatherPasses(t *testing.T) { // by itself: others measure how long people wait
 	srv := playground.New(playground.Options{Waits: playground.Waits{
 		Answer: 250 * time.Millisecond, Limited: 20 * time.Millisecond, Slow: 20 * time.Millisecond, Hang: 20 * time.Millisecond, Line: 200 * time.Millisecond, Heartbeat: 200 * time.Millisecond,
 	}})
