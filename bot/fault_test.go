@@ -118,9 +118,8 @@ func TestOneSlowEditHoldsUpNoOther(t *testing.T) {
 // TestTooManyPeople: who is being worked for is told to wait, and everybody else, in time, to try again.
 func TestTooManyPeople(t *testing.T) {
 	t.Parallel()
-	f, release, timing := newFake(t), make(chan struct{}), deferring()
-	timing.Hurry = 500 * time.Millisecond
-	b := f.start(bot.Options{Workers: 1, Timing: timing, Commands: []command.Command{
+	f, release := newFake(t), make(chan struct{})
+	b := f.start(bot.Options{Workers: 1, Timing: deferring(), Commands: []command.Command{
 		slow("slow", command.Public, release), slow("form", command.Form, release),
 	}})
 	f.Dispatch("INTERACTION_CREATE", typed("slow", ""))
@@ -149,9 +148,8 @@ func TestTooManyPeople(t *testing.T) {
 func TestNobodyIsLeftWithoutAWord(t *testing.T) {
 	t.Parallel()
 	const people = 600
-	f, timing := newFake(t), quick()
-	timing.Hurry = 500 * time.Millisecond
-	b := f.start(bot.Options{Workers: 4, Timing: timing, Commands: []command.Command{
+	f := newFake(t)
+	b := f.start(bot.Options{Workers: 1, Timing: quick(), Commands: []command.Command{
 		aCommand("open", command.Public, func(context.Context, command.Input) (command.Reply, error) {
 			time.Sleep(10 * time.Millisecond)
 			return text("Hello"), nil
