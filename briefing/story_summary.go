@@ -258,7 +258,7 @@ func (d *draft) weigh(all []keyPoint, by weights) {
 		}
 		tokens := d.SentenceTokens(c.sentence)
 		asks := strings.HasSuffix(d.SentenceText(c.sentence), "?") && !d.onlyQuoted(c.sentence)
-		if l := firstWordToken(tokens); asks || i > 0 && d.Words.Leaning[l] {
+		if asks || i > 0 && d.leans(tokens) {
 			c.score -= by.leaning
 		}
 		if m, ok := d.MarkAt(d.Sentences[c.sentence].Start); ok && d.Marks[m].End-d.Marks[m].Start > (d.Sentences[c.sentence].End-d.Sentences[c.sentence].Start)*3/5 {
@@ -290,7 +290,32 @@ func (d *draft) standsAlone(s int) bool {
 			quoted++
 		}
 	}
-	return quoted*3 < len(tokens) && !d.Words.Leaning[firstWordToken(tokens)]
+	return quoted*3 < len(tokens) && !d.leans(tokens)
+}
+
+// leans tells whether the sentence before is needed to know whom a sentence speaks of: its first word, or the first behind a
+// time ("Two days ago it had spoken of 4 million"), stands for something.
+func (d *draft) leans(tokens []text.Token) bool {
+	behindTime := false
+	for _, t := range tokens {
+		if d.Words.Leaning[t.Lower] {
+			return !behindTime || d.Words.Pronouns[t.Lower]
+		}
+		if t.Word() && !d.tellsTime(t.Lower) {
+			return false
+		}
+		behindTime = behindTime || t.Word() || t.Kind == text.NumberToken
+	}
+	return false
+}
+
+// tellsTime tells whether a word may be one of "Two days ago", "On the last Friday in May".
+func (d *draft) tellsTime(word string) bool {
+	v := d.Words
+	_, counts := v.Cardinals[word]
+	_, day := v.Weekdays[word]
+	return counts || day || v.Times[word] || v.Durations[word] || v.Periods[word] || v.Ordinals[word] ||
+		v.Prepositions[word] || v.Articles[word] || word == "ago"
 }
 
 // mentionedOften is how many mentions make somebody one of whom the article speaks.
@@ -305,15 +330,6 @@ func (d *draft) introductions() map[int]int {
 		}
 	}
 	return in
-}
-
-func firstWordToken(tokens []text.Token) string {
-	for _, t := range tokens {
-		if t.Word() {
-			return t.Lower
-		}
-	}
-	return ""
 }
 
 // contentWords counts the words of a sentence that carry its matter.

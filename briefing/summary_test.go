@@ -3,6 +3,7 @@ package briefing_test
 import (
 	"bufio"
 	"encoding/json"
+	"fmt"
 	"math"
 	"math/rand/v2"
 	"os"
@@ -45,6 +46,28 @@ func TestKeyPointsAreBetterThanTheFirstSentences(t *testing.T) {
 		t.Logf("%s: %+.1f on average, at least %+.1f with 97.5%% confidence", c.name, mean(c.gains), low)
 		if mean(c.gains) < c.want || low <= 0 {
 			t.Errorf("%s gains %.2f, want %.1f, and more than chance explains", c.name, mean(c.gains), c.want)
+		}
+	}
+}
+
+// TestWhatLeansOnTheSentenceBeforeIsNoKeyPoint: a reader of key points does not know what “it” is.
+func TestWhatLeansOnTheSentenceBeforeIsNoKeyPoint(t *testing.T) {
+	const story = "Divers found a crack in the pier of the old bridge at Norwick.\n\nThe harbour office wants the pier repaired before winter comes. " +
+		"%s spoken of a bridge repair of 4 million.\n\nThe repair of the bridge takes divers ten weeks. Lorries drive over Halden until then."
+	for _, c := range []struct {
+		opening string
+		leans   bool
+	}{
+		{"The council had", false}, {"Two days ago the council had", false}, {"In May Ann Rowe had", false},
+		{"It had", true}, {"Two days ago it had", true}, {"On the last Friday in May she had", true}, {"In 2024 they had", true},
+	} {
+		a, err := briefing.Parse(fmt.Sprintf(story, c.opening), briefing.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		said := slices.ContainsFunc(a.Summary, func(i int) bool { return strings.HasPrefix(a.SentenceText(i), c.opening) })
+		if said == c.leans {
+			t.Errorf("%q is a key point: %v", c.opening, said)
 		}
 	}
 }

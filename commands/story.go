@@ -74,11 +74,27 @@ func chapters(ctx context.Context, d *desk.Desk, r desk.Reader, s desk.Story) (l
 		known.Add(short)
 		why := s.Why[h.Ref]
 		list = append(list, cards.Chapter{
-			Ref: h.Ref, Article: a, At: published(h), Sentences: said[:min(len(said), mostTold)], More: max(0, len(said)-mostTold),
+			Ref: h.Ref, Article: a, At: published(h), Sentences: shown(said, a.Summary), More: max(0, len(said)-mostTold),
 			Why: cards.Reason{With: titles[why.With], Told: why.Told, Shared: slices.Concat(why.Names, why.Places, telling(why.Figures))},
 		})
 	}
 	return list, earlier, nil
+}
+
+// shown are the sentences that stand for all those that are new: key points before others, which may lean on what is left out.
+func shown(said, keyPoints []int) []int {
+	var first, rest []int
+	for _, i := range said {
+		if slices.Contains(keyPoints, i) {
+			first = append(first, i)
+		} else {
+			rest = append(rest, i)
+		}
+	}
+	chosen := slices.Concat(first, rest)
+	chosen = chosen[:min(len(chosen), mostTold)]
+	slices.Sort(chosen)
+	return chosen
 }
 
 // published is when an article was published, as far as is known.

@@ -12,3 +12,18 @@ func TestABareNumberIsNoReason(t *testing.T) {
 		t.Errorf("told are %q, want %q", got, want)
 	}
 }
+
+// TestKeyPointsStandForWhatIsNew before other sentences, and all in the order of the text.
+func TestKeyPointsStandForWhatIsNew(t *testing.T) {
+	for _, c := range []struct{ said, keyPoints, want []int }{
+		{nil, []int{1, 4}, nil},
+		{[]int{2}, []int{1, 4}, []int{2}},
+		{[]int{2, 3, 5}, []int{1, 4}, []int{2, 3}},
+		{[]int{2, 3, 4, 5}, []int{1, 4}, []int{2, 4}},
+		{[]int{1, 2, 3, 4}, []int{1, 3, 4}, []int{1, 3}},
+	} {
+		if got := shown(c.said, c.keyPoints); !slices.Equal(got, c.want) {
+			t.Errorf("of %v with the key points %v, %v are shown, want %v", c.said, c.keyPoints, got, c.want)
+		}
+	}
+}
