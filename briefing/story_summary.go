@@ -301,21 +301,12 @@ func (d *draft) leans(tokens []text.Token) bool {
 		if d.Words.Leaning[t.Lower] {
 			return !behindTime || d.Words.Pronouns[t.Lower]
 		}
-		if t.Word() && !d.tellsTime(t.Lower) {
+		if t.Word() && !d.Words.TellsTime(t.Lower) {
 			return false
 		}
 		behindTime = behindTime || t.Word() || t.Kind == text.NumberToken
 	}
 	return false
-}
-
-// tellsTime tells whether a word may be one of "Two days ago", "On the last Friday in May".
-func (d *draft) tellsTime(word string) bool {
-	v := d.Words
-	_, counts := v.Cardinals[word]
-	_, day := v.Weekdays[word]
-	return counts || day || v.Times[word] || v.Durations[word] || v.Periods[word] || v.Ordinals[word] ||
-		v.Prepositions[word] || v.Articles[word] || word == "ago"
 }
 
 // mentionedOften is how many mentions make somebody one of whom the article speaks.

@@ -108,16 +108,24 @@ func (a *attribution) noun(from, to int) Speaker {
 
 // proper tells whether every word of a phrase is capitalised and the last one is no common word.
 func (a *attribution) proper(from, to int) bool {
-	for i := from; i < to; i++ {
-		if a.Tokens[i].Clitic() || !words.Capital(a.Word(i)) {
-			return false
-		}
+	if !a.capitalised(from, to) {
+		return false
 	}
 	l := a.Lower(to - 1)
 	if first := a.Lower(from); a.Words.Possessives[first] || first == "a" || first == "an" {
 		return false // a headline writes every word so
 	}
 	return !a.Words.Common[l] && !a.Words.SmallWords[l] && !a.Words.Openers[l] && a.Words.Demonyms[a.Word(to-1)] == ""
+}
+
+// capitalised tells whether every word of a phrase begins with a capital.
+func (a *attribution) capitalised(from, to int) bool {
+	for i := from; i < to; i++ {
+		if a.Tokens[i].Clitic() || !words.Capital(a.Word(i)) {
+			return false
+		}
+	}
+	return true
 }
 
 // headOf is the token of the noun that a phrase is about: the last one before a preposition.

@@ -272,18 +272,33 @@ func (a *attribution) overApposition(comma int, s segment) Speaker {
 		if n := a.nameEndingAt(j-1, s.from); a.mayAct(n) {
 			return a.named(n, 0.85)
 		}
-		if words.Age(a.Word(min(j+1, comma))) || j+2 == comma {
-			continue
+		if aside := j+2 == comma && !a.proper(j+1, comma); aside || words.Age(a.Word(min(j+1, comma))) {
+			continue // "NAME, however, said"
 		}
 		if j == s.from {
 			break
 		}
 		if sp := a.nounEnding(j-1, s.from); sp.found() && sp.Kind != SpeakerUnknown && !a.objectOf(a.nounStart(j-1, s.from), s.from) {
 			sp.Confidence *= 0.8
-			return sp
+			return a.calledBetween(sp, j+1, comma)
 		}
 	}
 	return a.clauseSubject(comma, s.from)
+}
+
+// longestApposed is how many words the name of a body has at most that stands behind what it is.
+const longestApposed = 6
+
+// calledBetween gives somebody who is only described the name between the commas, of which nothing else tells: "The operator,
+// Carris, said".
+func (a *attribution) calledBetween(s Speaker, from, to int) Speaker {
+	named := a.proper(from, to) || to-from > 1 && a.capitalised(from, to)
+	if !named || s.Kind == SpeakerPerson || to-from > longestApposed {
+		return s
+	}
+	s.Mention = a.Over(from, to)
+	s.Name, s.Kind = a.At(s.Mention), SpeakerOrganization
+	return s
 }
 
 // opensBetween tells whether name n, with its titles, begins the segment or stands behind a comma.

@@ -18,8 +18,11 @@ func (v *Vocabulary) Agent(w string) bool {
 	return false
 }
 
-// MayBeAgent tells whether a word ends as the names of most callings do, and as many other words.
-func (v *Vocabulary) MayBeAgent(w string) bool { return len(w) >= 6 && hasEnding(w, v.AgentEndings) }
+// MayBeAgent tells whether a word may say what somebody is: it is listed as such, or ends as the names of most callings do, and
+// as many other words.
+func (v *Vocabulary) MayBeAgent(w string) bool {
+	return v.Callings[w] || len(w) >= 6 && hasEnding(w, v.AgentEndings)
+}
 
 // PluralRole tells whether a word says what several people are: "ministers".
 func (v *Vocabulary) PluralRole(w string) bool {

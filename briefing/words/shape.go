@@ -155,3 +155,19 @@ func TitleCase(title []string) bool {
 	}
 	return true
 }
+
+// TellsTime tells whether a word may be one of "Two days ago", "On the last Friday in May".
+func (v *Vocabulary) TellsTime(w string) bool {
+	if _, counts := v.Cardinals[w]; counts || w == "ago" {
+		return true
+	}
+	if _, day := v.Weekdays[w]; day {
+		return true
+	}
+	for _, set := range []Set{v.Times, v.Durations, v.Periods, v.Ordinals, v.Prepositions, v.Articles} {
+		if set[w] {
+			return true
+		}
+	}
+	return false
+}

@@ -28,6 +28,7 @@ type Vocabulary struct {
 	// Roles.
 	Modifiers, Ranks, Officers, OtherOffices, Qualities Set
 	MaleRoles, FemaleRoles, CivilRanks, Lawyers         Set
+	Callings                                            Set
 	Installed, LeadingVerbs, ServingVerbs               Set
 	CallingEndings, ScholarlyEndings, AgentEndings      List
 	SameOffices                                         Groups
