@@ -218,7 +218,7 @@ func (f *nameFinder) knownAhead(i, limit int) int {
 // split judges a run of capitalised words: what stands before the name in it, and what the name is.
 func (f *nameFinder) split(from, to, sentence int) []Name {
 	whole := from
-	if from, to = f.pared(from, to, sentence); from >= to {
+	if from, to = f.pared(from, to, sentence); from >= to || to-from == 1 && f.monthBeside(from) {
 		f.pass(whole, to)
 		return nil
 	}

@@ -173,6 +173,9 @@ func (f *nameFinder) bodyBefore(n Name) bool {
 	if l == "of" && n.From-2 >= f.First[n.Sentence] {
 		return f.Words.CompanyHeads[f.Lower(n.From-2)]
 	}
+	if f.Words.Role(l) && f.Words.Given[f.Word(n.From)] {
+		return false // "the broadcaster Ann Lee", beside "the broadcaster Mediawan"
+	}
 	return f.Words.Firms[l]
 }
 

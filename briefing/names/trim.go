@@ -144,7 +144,7 @@ func (f *nameFinder) withSurnames(found []Name) []Name {
 
 // actsAsName tells whether the words around a word that is common as often as a surname show that it is one here.
 func (f *nameFinder) actsAsName(i int, surnames map[string]bool) bool {
-	if f.articleBefore(i) || f.numberBeside(i) {
+	if f.articleBefore(i) || f.monthBeside(i) {
 		return false
 	}
 	if i+1 >= f.First[f.Tokens[i].Sentence+1] {
@@ -164,8 +164,8 @@ func (f *nameFinder) actsAsName(i int, surnames map[string]bool) bool {
 	return i > f.First[f.Tokens[i].Sentence] && f.Words.StrongSpeech[f.Lower(i-1)]
 }
 
-// numberBeside tells whether a number stands beside a word, which makes a date of "May".
-func (f *nameFinder) numberBeside(i int) bool {
+// monthBeside tells whether a word is a month because a number or a preposition stands beside it: "5 May", "from April".
+func (f *nameFinder) monthBeside(i int) bool {
 	if f.Words.Months[f.Lower(i)] == 0 {
 		return false
 	}
