@@ -240,7 +240,10 @@ func (c *Cast) looseStart(start, i, first int) int {
 			return first
 		}
 		t := c.Tokens[i]
-		if t.Clitic() || t.Mark() && !strings.Contains(",“”\"", t.Lower) {
+		if t.Clitic() {
+			return i + 1 // "the agency’s area manager"
+		}
+		if t.Mark() && !strings.Contains(",“”\"", t.Lower) {
 			return start
 		}
 		if t.Lower == "to" {
