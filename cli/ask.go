@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"strings"
 
 	"lede/briefing"
 	"lede/briefing/answer"
@@ -27,7 +28,7 @@ func askVerb(w world) *cobra.Command {
 				return problem.New("usage.ask-lines")
 			case jsonl:
 				return interruptible(func(ctx context.Context, _ []string) error { return w.askLines(ctx) })(c, args)
-			case len(args) != 2:
+			case len(args) != 2 || strings.TrimSpace(args[1]) == "":
 				return problem.New("usage.ask")
 			case format != "text" && format != "json":
 				return problem.New("usage.format", "format", quoted(format))

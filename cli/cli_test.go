@@ -143,6 +143,7 @@ func TestBadInputIsOneSentence(t *testing.T) {
 		{exitUsage, []string{"stories"}},
 		{exitUsage, []string{"stories", "--jsonl", "x"}},
 		{exitUsage, []string{"ask", "x"}},
+		{exitUsage, []string{"ask", "sample/peace-calls.txt", " "}},
 		{exitUsage, []string{"version", "x"}},
 		{exitUsage, []string{"brief", "--points", "many", "x"}},
 		{exitUsage, []string{"docter"}},
