@@ -189,6 +189,9 @@ func TestInput(t *testing.T) {
 	for _, c := range []struct{ name, event, want string }{
 		{"options of every kind", typed("ask", `,"options":[{"name":"about","type":3,"value":"a \"b\""},{"name":"n","type":4,"value":12},{"name":"x","type":10,"value":1.5},{"name":"yes","type":5,"value":true},{"name":"where","type":7,"value":"31"}]`),
 			`ask "" map[about:a "b" n:12 where:31 x:1.5 yes:true]`},
+		{"zero bytes", typed("ask", `,"options":[{"name":"about","type":3,"value":"a\u0000b\u0000"}]`), `ask "" map[about:ab]`},
+		{"zero bytes of a button", pressed("ask?a=%00b", ownCard), `ask "" map[a:b]`},
+		{"zero bytes in a form", interaction(5, `"custom_id":"ask","components":[{"type":18,"component":{"type":4,"custom_id":"q","value":"\u0000why"}}]`, ""), `ask "" map[q:why]`},
 		{"a subcommand", typed("ask", `,"options":[{"name":"set","type":1,"options":[{"name":"n","type":4,"value":1}]}]`), `ask "set" map[n:1]`},
 		{"a group", typed("ask", `,"options":[{"name":"digest","type":2,"options":[{"name":"set","type":1}]}]`), `ask "digest/set" map[]`},
 		{"a button", pressed("ask/set?a=1", ownCard), `ask "set" map[a:1]`},

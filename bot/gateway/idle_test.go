@@ -1,10 +1,14 @@
 package gateway
 
 import (
+	"context"
 	"errors"
 	"net"
 	"testing"
+	"testing/synctest"
 	"time"
+
+	"github.com/bwmarrin/discordgo"
 )
 
 func TestIdleConnectionIsDead(t *testing.T) {
@@ -35,4 +39,29 @@ func TestALineMayBeSilentBetweenItsHeartbeats(t *testing.T) {
 			t.Errorf("with a heartbeat every %s ms a line may be silent for %v, want %v", every, got, want)
 		}
 	}
+}
+
+// TestAConnectionWithoutAcknowledgementsIsGivenUpAtOnce: nobody reads it any more, as when discordgo has let go of it, so that nobody would say that
+// it has ended.
+func TestAConnectionWithoutAcknowledgementsIsGivenUpAtOnce(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		near, far := net.Pipe()
+		timing := DefaultTiming()
+		c := &connection{
+			Session: &discordgo.Session{LastHeartbeatAck: time.Now()}, line: &idleConn{Conn: near},
+			welcome: make(chan struct{}, 1), over: make(chan struct{}),
+		}
+		c.line.idle.Store(int64(timing.Idle))
+		signal(c.welcome)
+		ctx, stop := context.WithTimeout(t.Context(), time.Hour)
+		defer stop()
+		began := time.Now()
+		err := (&Shard{gateway: &Gateway{timing: timing}}).hold(ctx, c)
+		if waited := time.Since(began); err == nil || ctx.Err() != nil || waited <= timing.Idle || waited > timing.Idle+timing.Idle/10 {
+			t.Errorf("hold = %v after %v", err, waited)
+		}
+		if _, err := far.Read(make([]byte, 1)); err == nil {
+			t.Error("the line is still open")
+		}
+	})
 }
