@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"lede/bot"
+	"lede/playground"
 	"lede/proof/discord"
 )
 
@@ -32,7 +33,7 @@ type fake struct {
 // ofTest is the label of the goroutines that a test begins, and that they begin in turn.
 const ofTest = "test"
 
-func newFake(t testing.TB) *fake { return newFakeOf(t, discord.Options{}) }
+func newFake(t testing.TB) *fake { return newFakeOf(t, discord.Options{Answer: unhurried}) }
 
 func newFakeOf(t testing.TB, o discord.Options) *fake {
 	pprof.SetGoroutineLabels(pprof.WithLabels(t.Context(), pprof.Labels(ofTest, t.Name())))
@@ -70,19 +71,26 @@ func quick() bot.Timing {
 	return t
 }
 
-// deferring are quick times of a bot that defers early.
-func deferring() bot.Timing {
+// patient are quick times of a bot that defers nothing and gives nobody up, however slow the machine is. They are for a Discord where people
+// wait as long: newFake, or a playground with patientWaits.
+func patient() bot.Timing {
 	t := quick()
+	t.Answer, t.Defer, t.Hurry = unhurried, unhurried, unhurried
+	return t
+}
+
+// deferring are patient times of a bot that defers early.
+func deferring() bot.Timing {
+	t := patient()
 	t.Defer = 100 * time.Millisecond
 	return t
 }
 
-// patient are quick times of a bot that defers nothing, however slow the machine is.
-func patient() bot.Timing {
-	t := quick()
-	t.Defer, t.Hurry = time.Minute, 2*time.Minute
-	return t
-}
+// unhurried is how long people wait for a first answer where three seconds are not what a test is about.
+const unhurried = 2 * time.Minute
+
+// patientWaits are the playground's times where people are patient.
+var patientWaits = playground.Waits{Answer: unhurried}
 
 // start runs a bot against the fake until the test ends, then checks that it left nothing behind and that the
 // log does not hold the token.
