@@ -89,8 +89,8 @@ func deferring() bot.Timing {
 // unhurried is how long people wait for a first answer where three seconds are not what a test is about.
 const unhurried = 2 * time.Minute
 
-// patientWaits are the playground's times where people are patient.
-var patientWaits = playground.Waits{Answer: unhurried}
+// patientWaits are the playground's times where people are patient. Who asked on a line that was lost asks again after these.
+var patientWaits = playground.Waits{Answer: 10 * time.Second}
 
 // start runs a bot against the fake until the test ends, then checks that it left nothing behind and that the
 // log does not hold the token.

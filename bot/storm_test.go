@@ -17,7 +17,7 @@ import (
 // onPlayground runs a bot with one command on a playground until the test ends.
 func onPlayground(t *testing.T, o playground.Options, idle time.Duration) (*playground.Server, *bot.Bot, *lockedBuffer) {
 	t.Helper()
-	o.Waits.Answer = unhurried
+	o.Waits.Answer = patientWaits.Answer
 	srv := playground.New(o)
 	if err := srv.Start("127.0.0.1:0"); err != nil {
 		t.Fatal(err)

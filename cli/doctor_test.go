@@ -21,7 +21,7 @@ import (
 // settings are those of a bot on a Discord of its own, to examine.
 func settings(t *testing.T, more ...string) []string {
 	t.Helper()
-	server := playground.New(playground.Options{Log: slog.New(slog.DiscardHandler)})
+	server := playground.New(playground.Options{Log: slog.New(slog.DiscardHandler), Waits: patience})
 	if err := server.Start("127.0.0.1:0"); err != nil {
 		t.Fatal(err)
 	}
