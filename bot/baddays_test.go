@@ -22,7 +22,7 @@ func deskBot(t *testing.T) (*fake, *desk.Desk) {
 	kv := store.NewMemory(time.Now)
 	t.Cleanup(func() { _ = kv.Close() })
 	d, f := desk.New(desk.Options{Store: kv}), newFake(t)
-	f.start(bot.Options{Commands: commands.All(d), Timing: quick()})
+	f.start(bot.Options{Commands: commands.All(d)})
 	return f, d
 }
 
@@ -47,7 +47,7 @@ func TestADigestThatWasRefusedIsNotSet(t *testing.T) {
 	for name, refuse := range map[string]func(*fake) *discord.Interaction{
 		"repeated when the line is back": func(f *fake) *discord.Interaction {
 			f.Down(true)
-			i := f.Ask(setting(7 * time.Second))
+			i := f.Ask(setting(unhurried + 4*time.Second))
 			f.Down(false)
 			return i
 		},
@@ -104,8 +104,8 @@ func TestNothingIsAskedBeforeItsTime(t *testing.T) {
 	f := newFake(t)
 	f.Answering(impatient())
 	b := f.start(bot.Options{
-		Commands: []command.Command{saying("open", command.Public, "Hello")}, Timing: quick(),
-		DM: func(context.Context, command.Message) (command.Reply, error) { return text("Hello"), nil },
+		Commands: []command.Command{saying("open", command.Public, "Hello")},
+		DM:       func(context.Context, command.Message) (command.Reply, error) { return text("Hello"), nil },
 	})
 	f.Dispatch("MESSAGE_CREATE", said(900, ""))
 	if words := f.asked("open"); !strings.Contains(words, "Hello") {

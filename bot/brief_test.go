@@ -38,7 +38,7 @@ func newsroom(t *testing.T) (srv *playground.Server, robin *playground.Person, b
 		}
 	}))
 	t.Cleanup(site.Close)
-	srv = playground.New(playground.Options{})
+	srv = playground.New(playground.Options{Waits: patientWaits})
 	if err := srv.Start("127.0.0.1:0"); err != nil {
 		t.Fatal(err)
 	}
@@ -50,7 +50,7 @@ func newsroom(t *testing.T) (srv *playground.Server, robin *playground.Person, b
 		Web: &source.Web{Allow: []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")}},
 	})
 	b, err := bot.New(bot.Options{
-		Token: srv.Token(), Client: srv.Client(), Timing: quick(), Log: slog.New(slog.NewTextHandler(t.Output(), nil)),
+		Token: srv.Token(), Client: srv.Client(), Timing: patient(), Log: slog.New(slog.NewTextHandler(t.Output(), nil)),
 		Commands: commands.All(d), DM: commands.Direct(d),
 	})
 	if err != nil {

@@ -11,7 +11,7 @@ import (
 )
 
 func TestACommandCanAskToWhichServerAChannelBelongs(t *testing.T) {
-	srv := playground.New(playground.Options{})
+	srv := playground.New(playground.Options{Waits: patientWaits})
 	world := srv.World()
 	general, hidden := world.Channel("general"), world.Channel("digests")
 	srv.Deny(hidden, playground.PermissionView)

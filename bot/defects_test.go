@@ -652,7 +652,7 @@ func TestOpeningWithoutAGreetingEnds(t *testing.T) {
 		ctx, stop := context.WithTimeout(t.Context(), 300*time.Millisecond)
 		defer stop()
 		began := time.Now()
-		if err := b.Run(ctx); err != nil || time.Since(began) > 5*time.Second {
+		if err := b.Run(ctx); err != nil || time.Since(began) > patience {
 			t.Errorf("Run = %v after %v", err, time.Since(began))
 		}
 		eventually(t, "the end of all goroutines", func() bool { return !f.leaking() })

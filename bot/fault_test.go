@@ -32,7 +32,7 @@ func TestCallbackFaults(t *testing.T) {
 		{"a fault is tried once more", []int{502, 204}, []string{"", ""}, 2, "outcome=answered"},
 		{"an answer that was cut off had arrived", []int{cut, 400}, []string{"", `{"code":40060,"message":"acknowledged"}`}, 2, "outcome=answered"},
 		{"a short limit is waited for", []int{429, 204}, []string{`{"retry_after":0.05}`, ""}, 2, "outcome=answered"},
-		{"a long limit is not", []int{429}, []string{`{"retry_after":30}`}, 1, "outcome=unsent"},
+		{"a long limit is not", []int{429}, []string{`{"retry_after":300}`}, 1, "outcome=unsent"},
 		{"another process was quicker", []int{400}, []string{`{"code":40060,"message":"acknowledged"}`}, 1, "outcome=elsewhere"},
 		{"too late", []int{404}, []string{`{"code":10062,"message":"Unknown interaction"}`}, 1, "outcome=unsent"},
 		{"a card that Discord refuses becomes an apology", []int{400, 204}, []string{`{"code":50035,"message":"Invalid Form Body"}`, ""}, 2, "outcome=apology"},
@@ -54,9 +54,7 @@ func TestCallbackFaults(t *testing.T) {
 				n++
 				return c.statuses[i], c.bodies[i], true
 			})
-			timing := quick()
-			timing.Defer = 2 * time.Second
-			f.start(bot.Options{Timing: timing, Commands: []command.Command{saying("open", command.Public, "Hello")}})
+			f.start(bot.Options{Commands: []command.Command{saying("open", command.Public, "Hello")}})
 			f.Dispatch("INTERACTION_CREATE", typed("open", ""))
 			eventually(t, c.outcome, func() bool { return strings.Contains(f.log.String(), c.outcome) })
 			if got := len(f.Find("POST", "/callback")); got != c.calls {
@@ -105,21 +103,18 @@ func TestOneSlowEditHoldsUpNoOther(t *testing.T) {
 		f.Dispatch("INTERACTION_CREATE", typed("slow", ""))
 	}
 	f.Wait(5, "POST", "/callback")
-	began := time.Now()
 	close(release)
 	f.Wait(5, "PATCH", "/@original")
 	eventually(t, "four answers", func() bool { return strings.Count(f.log.String(), "outcome=answered") == 4 })
-	if took := time.Since(began); took > 2*time.Second {
-		t.Errorf("the others took %v", took)
-	}
 	close(hang)
 }
 
 // TestTooManyPeople: who is being worked for is told to wait, and everybody else, in time, to try again.
 func TestTooManyPeople(t *testing.T) {
 	t.Parallel()
-	f, release := newFake(t), make(chan struct{})
-	b := f.start(bot.Options{Workers: 1, Timing: deferring(), Commands: []command.Command{
+	f, release, timing := newFake(t), make(chan struct{}), deferring()
+	timing.Hurry = bot.DefaultTiming().Hurry
+	b := f.start(bot.Options{Workers: 1, Timing: timing, Commands: []command.Command{
 		slow("slow", command.Public, release), slow("form", command.Form, release),
 	}})
 	f.Dispatch("INTERACTION_CREATE", typed("slow", ""))
@@ -148,8 +143,9 @@ func TestTooManyPeople(t *testing.T) {
 func TestNobodyIsLeftWithoutAWord(t *testing.T) {
 	t.Parallel()
 	const people = 600
-	f := newFake(t)
-	b := f.start(bot.Options{Workers: 1, Timing: quick(), Commands: []command.Command{
+	f, timing := newFake(t), patient()
+	timing.Hurry = bot.DefaultTiming().Hurry
+	b := f.start(bot.Options{Workers: 1, Timing: timing, Commands: []command.Command{
 		aCommand("open", command.Public, func(context.Context, command.Input) (command.Reply, error) {
 			time.Sleep(10 * time.Millisecond)
 			return text("Hello"), nil
@@ -312,9 +308,9 @@ func TestPostHonoursItsContext(t *testing.T) {
 	b := f.start(bot.Options{})
 	hang := make(chan struct{})
 	defer close(hang)
-	f.Answering(func(request) (int, string, bool) { <-hang; return 200, "{}", true })
-	ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
+	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
+	f.Answering(func(request) (int, string, bool) { cancel(); <-hang; return 200, "{}", true })
 	if d := b.Post(ctx, delivery.Post{Channel: "30", Components: news}); d.Outcome != delivery.Ambiguous {
 		t.Errorf("a request without an answer: %+v", d)
 	}
@@ -489,15 +485,15 @@ func TestStopWhileDiscordIsSilent(t *testing.T) {
 	f := newFake(t)
 	hang := make(chan struct{})
 	defer close(hang)
-	f.OnHello(func(*discord.Line) bool { <-hang; return true })
+	ctx, stop := context.WithCancel(t.Context())
+	defer stop()
+	f.OnHello(func(*discord.Line) bool { stop(); <-hang; return true })
 	timing := quick()
 	timing.Gateway.Open = time.Hour
 	b, err := bot.New(bot.Options{Token: canary, API: f.API(), Timing: timing})
 	if err != nil {
 		t.Fatal(err)
 	}
-	ctx, stop := context.WithTimeout(t.Context(), 200*time.Millisecond)
-	defer stop()
 	ended := make(chan error, 1)
 	go func() { ended <- b.Run(ctx) }()
 	select {

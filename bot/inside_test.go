@@ -10,6 +10,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"lede/bot/workers"
@@ -59,14 +60,16 @@ func TestRecentForgets(t *testing.T) {
 
 // A handler that hangs is given up, and the person told, when the bot has to stop.
 func TestAbandonedHandler(t *testing.T) {
-	sent := &recorder{}
-	r, ctx := stubRouter(t, sent)
-	ctx, abandon := context.WithCancel(ctx)
-	time.AfterFunc(50*time.Millisecond, abandon)
-	r.serve(ctx, interaction{ID: "1", Token: "t", Type: kindCommand, Data: data{Name: "hang"}}, time.Now())
-	if last := sent.last(); !strings.Contains(last, "I am restarting") {
-		t.Errorf("the person was told %s", last)
-	}
+	synctest.Test(t, func(t *testing.T) {
+		sent := &recorder{}
+		r, ctx := stubRouter(t, sent)
+		ctx, abandon := context.WithCancel(ctx)
+		time.AfterFunc(50*time.Millisecond, abandon)
+		r.serve(ctx, interaction{ID: "1", Token: "t", Type: kindCommand, Data: data{Name: "hang"}}, time.Now())
+		if last := sent.last(); !strings.Contains(last, "I am restarting") {
+			t.Errorf("the person was told %s", last)
+		}
+	})
 }
 
 // TestPromiseNotDoneMeansNotDoneWhenTheBotStops: a change that is under way then may just have been made.
@@ -88,25 +91,28 @@ func TestPromiseNotDoneMeansNotDoneWhenTheBotStops(t *testing.T) {
 			return command.Reply{}, fmt.Errorf("%w: %w", store.ErrUncertain, ctx.Err())
 		}, "cannot tell whether"},
 		"no word of it": {func(context.Context) (command.Reply, error) {
-			<-t.Context().Done()
+			time.Sleep(time.Hour)
 			return command.Reply{}, nil
 		}, "cannot tell whether"},
 	} {
-		sent := &recorder{}
-		r, ctx := stubRouter(t, sent)
-		r.timing.Abandon = 20 * time.Millisecond
-		r.firstHere = func(context.Context, *interaction) bool { return true }
-		r.byName["change"] = command.Command{
-			Definition: &discordgo.ApplicationCommand{Name: "change"},
-			Changes:    func(command.Input) bool { return true },
-			Handle:     func(ctx context.Context, _ command.Input) (command.Reply, error) { return c.handle(ctx) },
-		}
-		ctx, abandon := context.WithCancel(ctx)
-		time.AfterFunc(20*time.Millisecond, abandon)
-		r.serve(ctx, interaction{ID: "1", Token: "t", Type: kindCommand, Data: data{Name: "change"}}, time.Now())
-		if last := sent.last(); !strings.Contains(last, c.told) {
-			t.Errorf("%s: the person was told %s", name, last)
-		}
+		synctest.Test(t, func(t *testing.T) {
+			sent := &recorder{}
+			r, ctx := stubRouter(t, sent)
+			r.timing.Abandon = 20 * time.Millisecond
+			r.firstHere = func(context.Context, *interaction) bool { return true }
+			r.byName["change"] = command.Command{
+				Definition: &discordgo.ApplicationCommand{Name: "change"},
+				Changes:    func(command.Input) bool { return true },
+				Handle:     func(ctx context.Context, _ command.Input) (command.Reply, error) { return c.handle(ctx) },
+			}
+			ctx, abandon := context.WithCancel(ctx)
+			time.AfterFunc(20*time.Millisecond, abandon)
+			r.serve(ctx, interaction{ID: "1", Token: "t", Type: kindCommand, Data: data{Name: "change"}}, time.Now())
+			if last := sent.last(); !strings.Contains(last, c.told) {
+				t.Errorf("%s: the person was told %s", name, last)
+			}
+			time.Sleep(2 * time.Hour) // until all handlers have ended
+		})
 	}
 }
 

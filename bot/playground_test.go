@@ -35,7 +35,7 @@ func card(words string) command.Reply {
 // TestOnThePlayground goes the way of a person against a Discord that refuses what Discord refuses.
 func TestOnThePlayground(t *testing.T) {
 	t.Parallel()
-	srv := playground.New(playground.Options{Tap: contract.Watch(t)})
+	srv := playground.New(playground.Options{Tap: contract.Watch(t), Waits: patientWaits})
 	if err := srv.Start("127.0.0.1:0"); err != nil {
 		t.Fatal(err)
 	}

@@ -24,7 +24,7 @@ func (b *Bot) receive(run, ctx context.Context, s *gateway.Shard, e gateway.Even
 		case "RESUMED":
 			b.resumed(run, s)
 		case "INTERACTION_CREATE":
-			if s.Replaying() && tooLate(e.Data, b.gateway.Ahead()) {
+			if s.Replaying() && tooLate(e.Data, b.timing.Answer+b.gateway.Ahead()) {
 				as = eventLate
 				b.log.Warn("interaction", "outcome", "too late", "shard", s.ID)
 				return nil
@@ -85,8 +85,8 @@ func (b *Bot) resumed(run context.Context, s *gateway.Shard) {
 }
 
 // tooLate tells whether Discord has told the person by now that there is no answer. The process that had the shard before
-// may have answered in time, so nothing must be done twice. ahead is how far our clock is before Discord's.
-func tooLate(raw []byte, ahead time.Duration) bool {
+// may have answered in time, so nothing must be done twice. within is how long the person waits, and more by as much as our clock is before Discord's.
+func tooLate(raw []byte, within time.Duration) bool {
 	var it struct {
 		ID string `json:"id"`
 	}
@@ -94,7 +94,7 @@ func tooLate(raw []byte, ahead time.Duration) bool {
 		return false
 	}
 	at, ok := rest.SentAt(it.ID)
-	return ok && time.Since(at.Add(ahead)) > answerWithin
+	return ok && time.Since(at) > within
 }
 
 // takeInteraction takes an interaction in, and returns what the event counts as. From then on it has one outcome.

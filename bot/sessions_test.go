@@ -23,10 +23,8 @@ type life struct {
 // live begins one. What it remembers stands in kv.
 func (f *fake) live(kv store.KV) life {
 	f.t.Helper()
-	timing := quick()
-	timing.Gateway.ShardLease = 1200 * time.Millisecond
 	b, err := bot.New(bot.Options{
-		Token: canary, API: f.API(), Leases: kv, Timing: timing, Log: slog.New(slog.NewTextHandler(f.log, nil)),
+		Token: canary, API: f.API(), Leases: kv, Timing: patient(), Log: slog.New(slog.NewTextHandler(f.log, nil)),
 		Commands: []command.Command{saying("open", command.Public, "Hello")},
 	})
 	if err != nil {
@@ -87,7 +85,7 @@ func TestSessionsThatWorkAreBegunAnewAfterTheSamePause(t *testing.T) {
 	t.Parallel()
 	const ends = 5
 	for starts, constant := range map[int]bool{1000: true, ends + 1: false} {
-		f := newFakeOf(t, discord.Options{Starts: starts})
+		f := newFakeOf(t, discord.Options{Starts: starts, Answer: unhurried})
 		b := f.live(nil)
 		for n := range ends {
 			f.Expire(4009)

@@ -13,14 +13,19 @@ import (
 	"time"
 
 	"lede/bot"
+	"lede/bot/gateway"
 	"lede/commands/command"
 	"lede/playground"
 	"lede/problem"
 	"lede/store"
 )
 
-// identifyEvery is how far apart sessions must be begun in these tests, which is five seconds with Discord.
-const identifyEvery = time.Second
+const (
+	// identifyEvery is how far apart sessions must be begun in these tests, which is five seconds with Discord.
+	identifyEvery = time.Second
+	// shardLease is one that does not end because the machine stands still for a second.
+	shardLease = gateway.ShortestShardLease
+)
 
 // manyGuilds is a world whose guilds are spread over all shards in turn.
 func manyGuilds(n int) *playground.World {
@@ -52,7 +57,8 @@ type crew struct {
 
 func newCrew(t *testing.T, o playground.Options) *crew {
 	t.Helper()
-	o.World, o.Waits.Identify = manyGuilds(12), identifyEvery
+	o.World, o.Waits = manyGuilds(12), patientWaits
+	o.Waits.Identify = identifyEvery
 	c := &crew{t: t, srv: playground.New(o), kv: store.NewMemory(nil)}
 	if err := c.srv.Start("127.0.0.1:0"); err != nil {
 		t.Fatal(err)
@@ -69,8 +75,8 @@ func (c *crew) join(shards int, leases store.KV) *replica {
 		c.handled.Store(in.Options["about"], n.(int)+1)
 		return text("Hello"), nil
 	})
-	timing := quick()
-	timing.Gateway.ShardLease, timing.Gateway.Identify = 1200*time.Millisecond, identifyEvery+identifyEvery/4
+	timing := patient()
+	timing.Gateway.ShardLease, timing.Gateway.Identify = shardLease, identifyEvery+2*time.Second // a slow machine takes as long to connect
 	b, err := bot.New(bot.Options{
 		Timing: timing, Token: c.srv.Token(), Client: c.srv.Client(), Shards: shards, Leases: leases,
 		Log: slog.New(slog.NewTextHandler(r.log, nil)), Commands: []command.Command{open},
@@ -86,7 +92,7 @@ func (c *crew) join(shards int, leases store.KV) *replica {
 	c.t.Cleanup(r.leave)
 	select {
 	case <-b.Ready():
-	case <-time.After(20 * time.Second):
+	case <-time.After(patience):
 		c.t.Fatalf("the bot does not get ready:\n%s", r.log)
 	}
 	return r
@@ -276,12 +282,12 @@ func TestShardsOutliveTheStore(t *testing.T) {
 	a, b := c.join(0, flaky), c.join(0, flaky)
 	c.shares(map[*replica]int{a: 2, b: 2})
 	flaky.gone.Store(true)
-	time.Sleep(2 * time.Second) // longer than a lease
+	time.Sleep(shardLease * 3 / 2)
 	if n := c.ask("away "); n > 0 {
 		t.Errorf("%d of 12 guilds got no answer while the store was away", n)
 	}
 	flaky.gone.Store(false)
-	time.Sleep(time.Second)
+	time.Sleep(shardLease) // some turns of both
 	if n := c.ask("back "); n > 0 || a.Held() != 2 || b.Held() != 2 {
 		t.Errorf("%d of 12 guilds got no answer, and the processes have %d and %d shards", n, a.Held(), b.Held())
 	}
@@ -325,14 +331,14 @@ func TestShardsSurviveAStoreWhoseClockLeaps(t *testing.T) {
 	begun := func() int { return len(c.srv.Identifications()) + c.srv.Resumptions() }
 	before := begun()
 	ahead.Store(int64(time.Hour))
-	time.Sleep(1500 * time.Millisecond) // some turns of both
+	time.Sleep(shardLease * 5 / 4) // some turns of both
 	if n := c.ask("ahead "); n > 0 || a.Held() != 2 || b.Held() != 2 {
 		t.Errorf("%d of 12 guilds got no answer, and the processes have %d and %d shards", n, a.Held(), b.Held())
 	}
 	if n := begun() - before; n > 0 {
 		t.Errorf("%d times a session was begun or resumed: shards went to and fro", n)
 	}
-	time.Sleep(time.Second) // b notes how far it has come: with leases this short, what it answered last would be told to a
+	time.Sleep(shardLease / 2) // b notes how far it has come: people are so patient here that what it answered last would be told to a
 	lost.gone.Store(true)
 	b.leave() // and it cannot say so
 	ahead.Store(0)

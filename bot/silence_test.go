@@ -98,11 +98,12 @@ func TestASilentLineIsResumed(t *testing.T) {
 		}
 	})
 	t.Run("Lede", func(t *testing.T) {
+		t.Parallel()
 		if idle := bot.DefaultTiming().Gateway.Idle; idle < 42*time.Second || idle > 2*41250*time.Millisecond {
 			t.Errorf("a line is dead after %v, and not between one heartbeat of Discord's and two", idle)
 		}
-		f, timing := newFake(t), quick()
-		timing.Gateway.Idle = 300 * time.Millisecond // and the fake has a heartbeat every 41 s
+		f, timing := newFake(t), patient()
+		timing.Gateway.Idle = 3 * time.Second // and the fake has a heartbeat every 41 s
 		f.start(bot.Options{Timing: timing})
 		eventually(t, "a resumed session", func() bool { return f.Resumed() > 0 })
 		if len(f.Ends()) == 0 || f.Goodbyes() > 0 || len(f.Identified()) != 1 {

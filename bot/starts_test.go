@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"lede/bot"
+	"lede/playground"
 	"lede/proof/discord"
 )
 
@@ -32,7 +33,7 @@ type fake struct {
 // ofTest is the label of the goroutines that a test begins, and that they begin in turn.
 const ofTest = "test"
 
-func newFake(t testing.TB) *fake { return newFakeOf(t, discord.Options{}) }
+func newFake(t testing.TB) *fake { return newFakeOf(t, discord.Options{Answer: unhurried}) }
 
 func newFakeOf(t testing.TB, o discord.Options) *fake {
 	pprof.SetGoroutineLabels(pprof.WithLabels(t.Context(), pprof.Labels(ofTest, t.Name())))
@@ -70,19 +71,26 @@ func quick() bot.Timing {
 	return t
 }
 
-// deferring are quick times of a bot that defers early.
-func deferring() bot.Timing {
+// patient are quick times of a bot that defers nothing and gives nobody up, however slow the machine is. They are for a Discord where people
+// wait as long: newFake, or a playground with patientWaits.
+func patient() bot.Timing {
 	t := quick()
+	t.Answer, t.Defer, t.Hurry = unhurried, unhurried, unhurried
+	return t
+}
+
+// deferring are patient times of a bot that defers early.
+func deferring() bot.Timing {
+	t := patient()
 	t.Defer = 100 * time.Millisecond
 	return t
 }
 
-// patient are quick times of a bot that defers nothing, however slow the machine is.
-func patient() bot.Timing {
-	t := quick()
-	t.Defer, t.Hurry = time.Minute, 2*time.Minute
-	return t
-}
+// unhurried is how long people wait for a first answer where three seconds are not what a test is about.
+const unhurried = 2 * time.Minute
+
+// patientWaits are the playground's times where people are patient. Who asked on a line that was lost asks again after these.
+var patientWaits = playground.Waits{Answer: 10 * time.Second}
 
 // start runs a bot against the fake until the test ends, then checks that it left nothing behind and that the
 // log does not hold the token.
@@ -141,16 +149,22 @@ func goroutines(test string, packages ...string) (n int) {
 		label = fmt.Sprintf("# labels: {%q:\"Test", ofTest)
 	}
 	for g := range strings.SplitSeq(groups.String(), "\n\n") {
-		runs := regexp.MustCompile(`\t\S+\+0x`).FindAllString(g, -1) // functions, and not the files that they are in
+		if !strings.Contains(g, label) || strings.Contains(g, "testing.tRunner") {
+			continue
+		}
+		runs := functions.FindAllString(g, -1)
 		ours := func(p string) bool {
 			return slices.ContainsFunc(runs, func(f string) bool { return strings.Contains(f, p) })
 		}
-		if strings.Contains(g, label) && !strings.Contains(g, "testing.tRunner") && slices.ContainsFunc(packages, ours) {
+		if slices.ContainsFunc(packages, ours) {
 			n++
 		}
 	}
 	return n
 }
+
+// functions are those of a profile, and not the files that they are in.
+var functions = regexp.MustCompile(`\t\S+\+0x`)
 
 // withoutLeftovers runs all tests and fails when a goroutine of the bot's or of discordgo's is left after them. discordgo's
 // sleep for a second before they end.

@@ -8,12 +8,11 @@ import (
 	"lede/bot/rest"
 )
 
-const (
-	// answerWithin is how long Discord waits for the first answer to an interaction.
-	answerWithin = 3 * time.Second
-	// tokenLife is for how long Discord takes the answer that was deferred, a little less than it says.
-	tokenLife = 15*time.Minute - 10*time.Second
-)
+// answerWithin is how long Discord waits for the first answer to an interaction.
+const answerWithin = 3 * time.Second
+
+// tokenLife is for how long Discord takes the answer that was deferred, a little less than it says.
+const tokenLife = 15*time.Minute - 10*time.Second
 
 // Timing holds the pauses and deadlines of the bot. A zero Timing means DefaultTiming.
 type Timing struct {
@@ -21,6 +20,7 @@ type Timing struct {
 	REST    rest.Timing
 	Posts   posts.Timing
 
+	Answer   time.Duration // how long Discord waits for the first answer, after which nothing is done any more
 	Defer    time.Duration // when an answer is deferred, counted from the person's act
 	Hurry    time.Duration // when an answer that cannot be deferred is given up, counted likewise
 	Handler  time.Duration // for a handler, of the fifteen minutes for which Discord takes the deferred answer
@@ -37,7 +37,7 @@ type Timing struct {
 func DefaultTiming() Timing {
 	return Timing{
 		Gateway: gateway.DefaultTiming(), REST: rest.DefaultTiming(), Posts: posts.DefaultTiming(),
-		Defer: 2 * time.Second, Hurry: 2500 * time.Millisecond, Handler: 14 * time.Minute, Direct: 5 * time.Minute,
+		Answer: answerWithin, Defer: 2 * time.Second, Hurry: 2500 * time.Millisecond, Handler: 14 * time.Minute, Direct: 5 * time.Minute,
 		Typing: time.Second, Retype: 8 * time.Second,
 		Drain: 10 * time.Second, Abandon: 2 * time.Second,
 		Claim:    500 * time.Millisecond,

@@ -324,7 +324,7 @@ func (t *turn) callback(ctx context.Context, cb callback) (err error) {
 	path := callbackPath(t.it)
 	_, err = t.api.Do(ctx, "POST", path, cb, nil)
 	wait, again := t.api.Retry(err)
-	if !again || time.Now().Add(wait).After(t.acted.Add(answerWithin)) {
+	if !again || time.Now().Add(wait).After(t.acted.Add(t.timing.Answer)) {
 		return err
 	}
 	if rest.Pause(ctx, wait) != nil {

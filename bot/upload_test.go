@@ -32,7 +32,7 @@ func giving(name string, size int) command.Command {
 func TestAFileGoesWithTheReplyAsDiscordDocumentsIt(t *testing.T) {
 	got := make(chan *multipart.Form, 1)
 	types := make(chan textproto.MIMEHeader, 1)
-	srv := playground.New(playground.Options{})
+	srv := playground.New(playground.Options{Waits: patientWaits})
 	srv.Fault(func(r *http.Request) (int, string, http.Header, bool) {
 		if !strings.HasSuffix(r.URL.Path, "/callback") {
 			return 0, "", nil, false
@@ -80,7 +80,7 @@ func TestAFileGoesWithTheReplyAsDiscordDocumentsIt(t *testing.T) {
 }
 
 func TestALargeFileFollowsADeferral(t *testing.T) {
-	srv := playground.New(playground.Options{})
+	srv := playground.New(playground.Options{Waits: patientWaits})
 	const size = 3 << 20
 	i, robin := ask(t, srv, giving("shelf", size))
 	if !i.Deferred {
@@ -93,7 +93,7 @@ func TestALargeFileFollowsADeferral(t *testing.T) {
 }
 
 func TestAFileThatDoesNotComeAlongIsRefused(t *testing.T) {
-	srv := playground.New(playground.Options{})
+	srv := playground.New(playground.Options{Waits: patientWaits})
 	lost := aCommand("shelf", command.Private, func(context.Context, command.Input) (command.Reply, error) {
 		return command.Reply{Card: cards.File("Here it is.", "", "shelf.json")}, nil
 	})
@@ -109,7 +109,7 @@ func ask(t *testing.T, srv *playground.Server, c command.Command) (*playground.I
 	if err := srv.Start("127.0.0.1:0"); err != nil {
 		t.Fatal(err)
 	}
-	b, err := bot.New(bot.Options{Token: srv.Token(), Client: srv.Client(), Commands: []command.Command{c}, Log: slog.New(slog.NewTextHandler(t.Output(), nil))})
+	b, err := bot.New(bot.Options{Token: srv.Token(), Client: srv.Client(), Timing: patient(), Commands: []command.Command{c}, Log: slog.New(slog.NewTextHandler(t.Output(), nil))})
 	if err != nil {
 		t.Fatal(err)
 	}

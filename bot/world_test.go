@@ -23,16 +23,15 @@ func said(id int, rest string) string {
 func TestDirectMessages(t *testing.T) {
 	t.Parallel()
 	var asked atomic.Int64
-	f := newFake(t)
-	f.start(bot.Options{DM: func(_ context.Context, m command.Message) (command.Reply, error) {
+	f, timing := newFake(t), patient()
+	timing.Typing = time.Hour
+	f.start(bot.Options{Timing: timing, DM: func(_ context.Context, m command.Message) (command.Reply, error) {
 		asked.Add(1)
 		switch m.Text {
 		case "":
 			return text("Write me a question."), nil
 		case "fail":
 			return command.Reply{}, desk.ErrNothingToRead
-		case "slow":
-			time.Sleep(1200 * time.Millisecond)
 		case "panic":
 			panic("no")
 		}
@@ -50,7 +49,7 @@ func TestDirectMessages(t *testing.T) {
 		f.Dispatch("MESSAGE_CREATE", ignored)
 	}
 	for i, c := range []struct{ content, want string }{
-		{"who said it?", "You wrote: who said it?"}, {"", "Write me a question."}, {"fail", "There is no article to read here yet."}, {"panic", "reference"}, {"slow", "You wrote: slow"},
+		{"who said it?", "You wrote: who said it?"}, {"", "Write me a question."}, {"fail", "There is no article to read here yet."}, {"panic", "reference"},
 	} {
 		event := strings.Replace(said(100+i, ""), "who said it?", c.content, 1)
 		f.Dispatch("MESSAGE_CREATE", event)
@@ -63,11 +62,37 @@ func TestDirectMessages(t *testing.T) {
 			t.Errorf("%q was answered with %s", c.content, r.Body)
 		}
 	}
-	if n := asked.Load(); n != 5 {
-		t.Errorf("asked %d times, want 5", n)
+	if n := asked.Load(); n != 4 {
+		t.Errorf("asked %d times, want 4", n)
 	}
+	if n := len(f.Find("POST", "/channels/70/typing")); n != 0 {
+		t.Errorf("typing was shown %d times, and nobody had waited", n)
+	}
+}
+
+// TestWhoWaitsForAnAnswerSeesThatItIsWritten, once as long as Discord shows it.
+func TestWhoWaitsForAnAnswerSeesThatItIsWritten(t *testing.T) {
+	t.Parallel()
+	f, timing := newFake(t), patient()
+	timing.Typing, timing.Retype = 10*time.Millisecond, time.Hour
+	shown := make(chan struct{}, 9)
+	f.Answering(func(r request) (int, string, bool) {
+		if strings.HasSuffix(r.Path, "/channels/70/typing") {
+			shown <- struct{}{}
+		}
+		return 0, "", false
+	})
+	f.start(bot.Options{Timing: timing, DM: func(ctx context.Context, _ command.Message) (command.Reply, error) {
+		select {
+		case <-shown:
+		case <-ctx.Done():
+		}
+		return text("Hello"), nil
+	}})
+	f.Dispatch("MESSAGE_CREATE", said(100, ""))
+	f.Wait(1, "POST", "/channels/70/messages")
 	if n := len(f.Find("POST", "/channels/70/typing")); n != 1 {
-		t.Errorf("typing was shown %d times, want once, for the slow answer", n)
+		t.Errorf("typing was shown %d times", n)
 	}
 }
 

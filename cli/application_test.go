@@ -46,7 +46,7 @@ func runs(t *testing.T, discord *playground.Server, settings ...string) (status 
 // startDiscord starts a playground.
 func startDiscord(t *testing.T) *playground.Server {
 	t.Helper()
-	s := playground.New(playground.Options{Log: slog.New(slog.DiscardHandler)})
+	s := playground.New(playground.Options{Log: slog.New(slog.DiscardHandler), Waits: patience})
 	if err := s.Start("127.0.0.1:0"); err != nil {
 		t.Fatal(err)
 	}

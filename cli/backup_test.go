@@ -323,7 +323,7 @@ func whileRunning(t *testing.T, discord *playground.Server, setting string, unti
 		ended <- Run(ctx, []string{"run", "sample/peace-calls.txt"}, env, strings.NewReader(""), &out, &errs)
 	}()
 	well := false
-	for deadline := time.Now().Add(30 * time.Second); !(well && until()); time.Sleep(20 * time.Millisecond) {
+	for deadline := time.Now().Add(time.Minute); !(well && until()); time.Sleep(20 * time.Millisecond) {
 		if time.Now().After(deadline) {
 			t.Fatalf("it does not come to that: %s", errs.String())
 		}

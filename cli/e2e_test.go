@@ -42,7 +42,7 @@ func openRoomWith(t *testing.T, open func(t *testing.T, now func() time.Time) st
 	t.Helper()
 	clock := playground.NewClock(morning)
 	kv := open(t, clock.Now)
-	server := playground.New(playground.Options{Clock: clock, Log: slog.New(slog.DiscardHandler), Tap: contract.Watch(t)})
+	server := playground.New(playground.Options{Clock: clock, Log: slog.New(slog.DiscardHandler), Tap: contract.Watch(t), Waits: patience})
 	if err := server.Start("127.0.0.1:0"); err != nil {
 		t.Fatal(err)
 	}
@@ -74,8 +74,8 @@ func openRoomWith(t *testing.T, open func(t *testing.T, now func() time.Time) st
 	})
 	select {
 	case <-n.bot.Ready():
-	case <-time.After(20 * time.Second):
-		t.Fatal("the bot is not ready after 20 s")
+	case <-time.After(time.Minute):
+		t.Fatal("the bot is not ready after a minute")
 	}
 	w := server.World()
 	r := &room{Server: server, news: n, clock: clock, hall: w.Channel("general")}
@@ -216,7 +216,7 @@ func (r *room) ask(t *testing.T, question string) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for deadline := time.Now().Add(10 * time.Second); time.Now().Before(deadline); time.Sleep(20 * time.Millisecond) {
+	for deadline := time.Now().Add(time.Minute); time.Now().Before(deadline); time.Sleep(20 * time.Millisecond) {
 		list, err := r.sam.Messages(ctx, r.dm)
 		if err != nil {
 			t.Fatal(err)
@@ -332,7 +332,7 @@ func TestADigestIsPreviewedPausedAndResumed(t *testing.T) {
 	r.clock.Move(next)
 	r.digest(t, 1)
 	r.clock.Move(next.Add(24 * time.Hour))
-	for deadline := time.Now().Add(10 * time.Second); !strings.Contains(admin("digest history", nil), "quiet"); time.Sleep(50 * time.Millisecond) {
+	for deadline := time.Now().Add(time.Minute); !strings.Contains(admin("digest history", nil), "quiet"); time.Sleep(50 * time.Millisecond) {
 		if time.Now().After(deadline) {
 			t.Fatal("the quiet day is not in the history")
 		}
@@ -346,7 +346,7 @@ func TestADigestIsPreviewedPausedAndResumed(t *testing.T) {
 func (r *room) digest(t *testing.T, n int) string {
 	t.Helper()
 	var found []string
-	for deadline := time.Now().Add(10 * time.Second); time.Now().Before(deadline); time.Sleep(20 * time.Millisecond) {
+	for deadline := time.Now().Add(time.Minute); time.Now().Before(deadline); time.Sleep(20 * time.Millisecond) {
 		list, err := r.sam.Messages(t.Context(), r.hall)
 		if err != nil {
 			t.Fatal(err)
@@ -390,7 +390,7 @@ func TestHealthFollowsTheConnection(t *testing.T) {
 		t.Errorf("while connected: %v", err)
 	}
 	r.Server.Close()
-	for deadline := time.Now().Add(10 * time.Second); r.news.healthy(t.Context()) == nil; time.Sleep(20 * time.Millisecond) {
+	for deadline := time.Now().Add(time.Minute); r.news.healthy(t.Context()) == nil; time.Sleep(20 * time.Millisecond) {
 		if time.Now().After(deadline) {
 			t.Fatal("well although Discord is gone")
 		}

@@ -90,8 +90,8 @@ func openCity(t *testing.T, readers int) *city {
 	})
 	select {
 	case <-c.news.bot.Ready():
-	case <-time.After(20 * time.Second):
-		t.Fatal("the bot is not ready after 20 s")
+	case <-time.After(time.Minute):
+		t.Fatal("the bot is not ready after a minute")
 	}
 	c.furnish(t, readers)
 	return c

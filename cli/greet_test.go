@@ -26,7 +26,7 @@ func (r *room) greetings(t *testing.T, channel string) (list []*playground.Messa
 // greeted waits for the greeting in a channel.
 func (r *room) greeted(t *testing.T, channel string) *playground.Message {
 	t.Helper()
-	for deadline := time.Now().Add(15 * time.Second); time.Now().Before(deadline); time.Sleep(20 * time.Millisecond) {
+	for deadline := time.Now().Add(time.Minute); time.Now().Before(deadline); time.Sleep(20 * time.Millisecond) {
 		if list := r.greetings(t, channel); len(list) > 0 {
 			return list[0]
 		}
@@ -78,7 +78,7 @@ func TestANewServerIsGreetedOnce(t *testing.T) {
 	has(t, text(t, pressed(t, r.sam, sample.Message, "who"), nil), "Marta Lindqvist")
 
 	r.Invalidate()
-	for deadline := time.Now().Add(15 * time.Second); len(r.Identifications()) < 2 || !r.news.bot.Connected(); time.Sleep(20 * time.Millisecond) {
+	for deadline := time.Now().Add(time.Minute); len(r.Identifications()) < 2 || !r.news.bot.Connected(); time.Sleep(20 * time.Millisecond) {
 		if time.Now().After(deadline) {
 			t.Fatal("the bot does not come back")
 		}

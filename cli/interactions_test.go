@@ -27,7 +27,7 @@ func TestInteractionsOverHTTPAreAnsweredByLedeRun(t *testing.T) {
 	}
 	addr := l.Addr().String()
 	_ = l.Close()
-	server := playground.New(playground.Options{Log: slog.New(slog.DiscardHandler), InteractionsURL: "http://" + addr + "/"})
+	server := playground.New(playground.Options{Log: slog.New(slog.DiscardHandler), Waits: patience, InteractionsURL: "http://" + addr + "/"})
 	if err := server.Start("127.0.0.1:0"); err != nil {
 		t.Fatal(err)
 	}
@@ -43,7 +43,7 @@ func TestInteractionsOverHTTPAreAnsweredByLedeRun(t *testing.T) {
 	w := server.World()
 	sam, hall := patient{server.As(w.Person("Sam").ID)}, w.Channel("general")
 	var i *playground.Interaction
-	for until := time.Now().Add(20 * time.Second); ; time.Sleep(50 * time.Millisecond) {
+	for until := time.Now().Add(time.Minute); ; time.Sleep(50 * time.Millisecond) {
 		if i, err = sam.Slash(t.Context(), hall, "summary", nil); err == nil || time.Now().After(until) {
 			break // before, it is shown no command
 		}
@@ -62,7 +62,7 @@ func TestInteractionsOverHTTPAreAnsweredByLedeRun(t *testing.T) {
 		list, err := sam.Messages(t.Context(), w.Person("Sam").DM)
 		return err == nil && len(list) == 2 && strings.Contains(plain(list[1].Text())+plain(list[0].Text()), "Kremlin spokesman")
 	}
-	for until := time.Now().Add(10 * time.Second); !answered(); time.Sleep(20 * time.Millisecond) {
+	for until := time.Now().Add(time.Minute); !answered(); time.Sleep(20 * time.Millisecond) {
 		if time.Now().After(until) {
 			t.Fatal("the direct message was not answered")
 		}
@@ -100,7 +100,7 @@ func TestAnInteractionThatIsJustComingInIsTakenWhenLedeStops(t *testing.T) {
 	}
 	addr := l.Addr().String()
 	_ = l.Close()
-	server := playground.New(playground.Options{Log: slog.New(slog.DiscardHandler)})
+	server := playground.New(playground.Options{Log: slog.New(slog.DiscardHandler), Waits: patience})
 	if err := server.Start("127.0.0.1:0"); err != nil {
 		t.Fatal(err)
 	}
@@ -132,7 +132,7 @@ func TestAnInteractionThatIsJustComingInIsTakenWhenLedeStops(t *testing.T) {
 		return res.StatusCode
 	}
 	whole := func(text string) io.Reader { return strings.NewReader(text) }
-	for until := time.Now().Add(20 * time.Second); post("5", whole) != http.StatusAccepted; time.Sleep(50 * time.Millisecond) {
+	for until := time.Now().Add(time.Minute); post("5", whole) != http.StatusAccepted; time.Sleep(50 * time.Millisecond) {
 		if time.Now().After(until) {
 			t.Fatal("no interaction is accepted")
 		}
@@ -141,9 +141,9 @@ func TestAnInteractionThatIsJustComingInIsTakenWhenLedeStops(t *testing.T) {
 		from, to := io.Pipe()
 		go func() {
 			_, _ = io.WriteString(to, text[:20])
-			time.Sleep(100 * time.Millisecond)
+			time.Sleep(time.Second) // in which it comes in
 			stop()
-			time.Sleep(500 * time.Millisecond)
+			time.Sleep(300 * time.Millisecond)
 			_, _ = io.WriteString(to, text[20:])
 			_ = to.Close()
 		}()

@@ -44,7 +44,7 @@ func (p *process) kill() {
 // awaitAnswer asks until the bot is there to answer.
 func awaitAnswer(t *testing.T, p *process, ask func() (*playground.Interaction, error)) string {
 	t.Helper()
-	for deadline := time.Now().Add(30 * time.Second); time.Now().Before(deadline); time.Sleep(50 * time.Millisecond) {
+	for deadline := time.Now().Add(time.Minute); time.Now().Before(deadline); time.Sleep(50 * time.Millisecond) {
 		if i, err := ask(); err == nil && i.Message != nil && !i.TimedOut {
 			return plain(i.Message.Text())
 		}
@@ -65,7 +65,7 @@ func TestWhatWasAcknowledgedSurvivesAKill(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			server := playground.New(playground.Options{Log: slog.New(slog.DiscardHandler)})
+			server := playground.New(playground.Options{Log: slog.New(slog.DiscardHandler), Waits: patience})
 			if err := server.Start("127.0.0.1:0"); err != nil {
 				t.Fatal(err)
 			}
@@ -96,7 +96,7 @@ func TestWhatWasAcknowledgedSurvivesAKill(t *testing.T) {
 func TestTheProgramEndsWellWhenAsked(t *testing.T) {
 	t.Parallel()
 	bin := program.Path(t)
-	server := playground.New(playground.Options{Log: slog.New(slog.DiscardHandler)})
+	server := playground.New(playground.Options{Log: slog.New(slog.DiscardHandler), Waits: patience})
 	if err := server.Start("127.0.0.1:0"); err != nil {
 		t.Fatal(err)
 	}

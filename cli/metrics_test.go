@@ -77,7 +77,7 @@ func TestThePrivateAddressTellsHowTheBotIs(t *testing.T) {
 	counted := func() bool {
 		return r.news.bot.Stats().Interactions["answered"] == 2 && r.news.jobs.Read()[delivery.Key{Task: "digest", Outcome: desk.OutcomeSent}] == 1 && r.news.jobs.Lag.Read().Count == 1
 	}
-	for until := time.Now().Add(20 * time.Second); !counted() && time.Now().Before(until); {
+	for until := time.Now().Add(time.Minute); !counted() && time.Now().Before(until); {
 		time.Sleep(5 * time.Millisecond)
 	}
 	addr := nowhere(t)

@@ -46,7 +46,7 @@ func TestSystemdIsToldHowTheProcessIs(t *testing.T) {
 			cancel()
 		}
 		for found := false; !found; {
-			_ = conn.SetReadDeadline(time.Now().Add(20 * time.Second))
+			_ = conn.SetReadDeadline(time.Now().Add(time.Minute))
 			n, err := conn.Read(buf)
 			if err != nil {
 				t.Fatalf("%s was not heard, only %q: %v", want, heard, err)

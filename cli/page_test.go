@@ -23,8 +23,10 @@ func startPlay(t *testing.T, args ...string) string {
 	ctx, cancel := context.WithCancel(t.Context())
 	out, in := io.Pipe()
 	ended := make(chan int, 1)
+	times := realTimes()
+	times.person = patience.Answer
 	go func() {
-		ended <- Run(ctx, append([]string{"play", "--addr", "127.0.0.1:0"}, args...), nil, nil, in, io.Discard)
+		ended <- world{nil, nil, in, io.Discard, times}.execute(ctx, append([]string{"play", "--addr", "127.0.0.1:0"}, args...))
 		in.Close()
 	}()
 	t.Cleanup(func() {
@@ -46,8 +48,8 @@ func startPlay(t *testing.T, args ...string) string {
 			return url
 		}
 		t.Fatalf("no address in %q", s)
-	case <-time.After(30 * time.Second):
-		t.Fatal("nothing was printed within 30 s")
+	case <-time.After(time.Minute):
+		t.Fatal("nothing was printed within a minute")
 	}
 	return ""
 }

@@ -51,7 +51,7 @@ func TestThePanels(t *testing.T) {
 
 	give(p, "sources add", `{address: "ellery-courier.example"}`, "The Ellery Courier")
 	give(p, "", `[data-custom-id^="sources/add"]`, "Source added")
-	for deadline := time.Now().Add(20 * time.Second); time.Now().Before(deadline); {
+	for deadline := time.Now().Add(time.Minute); time.Now().Before(deadline); {
 		give(p, "headlines", "{}", "Headlines")
 		if ok, _ := chromedp.Run(p.Ctx, chromedp.Evaluate[bool](`document.querySelector(`+browser.Quote(card)+`).innerText.includes("Herring quota")`)); ok {
 			break

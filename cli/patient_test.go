@@ -2,9 +2,13 @@ package cli
 
 import (
 	"context"
+	"time"
 
 	"lede/playground"
 )
+
+// patience is that of people where three seconds are not what a test is about. Who asked when the bot was not there asks again after these.
+var patience = playground.Waits{Answer: 10 * time.Second}
 
 // patient is a person who waits for the answer while the bot is thinking: what changes something is acknowledged first.
 type patient struct{ *playground.Person }

@@ -91,7 +91,7 @@ func (w world) play(ctx context.Context, addr string, paths []string) error {
 	guilds := func() []string { return guildIDs(discord.World()) }
 	due, reading := digestsDue{kv, guilds}, &deskPanel{web: web, guilds: guilds}
 	discord = playground.New(playground.Options{
-		Clock: clock, Log: log, Title: "Lede",
+		Clock: clock, Log: log, Title: "Lede", Waits: playground.Waits{Answer: w.times.person},
 		Panels: []playground.Panel{{Name: "Clock", Handler: clockPanel(clock, due, due.zone, stuckAfter)}, {Name: "Desk", Handler: reading.handler()}},
 		Tips:   tips(articles), Tour: tour(articles), Near: near(),
 	})

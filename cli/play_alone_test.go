@@ -19,7 +19,7 @@ func TestThePlaygroundAloneServesABotOfAnotherProcess(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	ended := make(chan int, 1)
 	go func() { ended <- Run(ctx, []string{"run"}, env, strings.NewReader(""), io.Discard, &errs) }()
-	for until := time.Now().Add(30 * time.Second); ; time.Sleep(50 * time.Millisecond) {
+	for until := time.Now().Add(time.Minute); ; time.Sleep(50 * time.Millisecond) {
 		if Run(ctx, []string{"health"}, env, strings.NewReader(""), io.Discard, io.Discard) == exitFine {
 			break
 		}

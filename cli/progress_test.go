@@ -27,7 +27,7 @@ func TestLongWorkOnLinesTellsHowFarItIs(t *testing.T) {
 			if _, err := io.WriteString(fill, line); err != nil {
 				t.Fatal(err)
 			}
-			for deadline := time.Now().Add(20 * time.Second); !strings.Contains(errs.String(), "lede: 1 line so far …\n"); time.Sleep(5 * time.Millisecond) {
+			for deadline := time.Now().Add(time.Minute); !strings.Contains(errs.String(), "lede: 1 line so far …\n"); time.Sleep(5 * time.Millisecond) {
 				if time.Now().After(deadline) {
 					t.Fatalf("nothing is told: %q", errs.String())
 				}

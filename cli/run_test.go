@@ -56,7 +56,7 @@ func TestATokenThatDiscordRefusesStopsTheProgramWithASentence(t *testing.T) {
 	}))
 	defer discord.Close()
 	var out, errs output
-	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
+	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute)
 	defer cancel()
 	for _, shards := range []string{"", "1"} {
 		env := []string{"LEDE_DISCORD_TOKEN=" + wrongToken, "LEDE_DISCORD_API=" + discord.URL, "LEDE_SHARDS=" + shards,
@@ -93,7 +93,7 @@ func waits(t *testing.T, shards string) {
 	ended := make(chan int, 1)
 	go func() { ended <- Run(ctx, []string{"run"}, env, strings.NewReader(""), &out, &errs) }()
 	var told output
-	for until := time.Now().Add(15 * time.Second); !strings.Contains(told.String(), "waiting for it to answer"); time.Sleep(50 * time.Millisecond) {
+	for until := time.Now().Add(time.Minute); !strings.Contains(told.String(), "waiting for it to answer"); time.Sleep(50 * time.Millisecond) {
 		if time.Now().After(until) {
 			t.Fatalf("the health check says %q, the log %s", told.String(), errs.String())
 		}

@@ -67,7 +67,7 @@ func webOfTests() *source.Web {
 // until repeats a command until its answer has all of some words.
 func (r *room) until(t *testing.T, command string, options map[string]any, wants ...string) string {
 	t.Helper()
-	for deadline := time.Now().Add(20 * time.Second); ; time.Sleep(50 * time.Millisecond) {
+	for deadline := time.Now().Add(time.Minute); ; time.Sleep(50 * time.Millisecond) {
 		i, err := r.robin.Slash(t.Context(), r.hall, command, options)
 		said := text(t, i, err)
 		missing := ""

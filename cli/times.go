@@ -12,6 +12,7 @@ type times struct {
 	check    time.Duration // for one of the doctor's checks
 	patience time.Duration // of a person, before they are told what is being waited for
 	watch    time.Duration // between looks whether the store still has everything
+	person   time.Duration // for which people of the playground wait for a first answer; 0 for Discord's three seconds
 	tick     time.Duration // between the playground's looks at what is due: nobody who moves the clock wants to wait
 }
 

@@ -375,7 +375,7 @@ func TestDoctorDoesNotWaitForEver(t *testing.T) {
 	time.AfterFunc(50*time.Millisecond, cancel)
 	began, o.Within = time.Now(), time.Minute
 	Examine(ctx, o)
-	if took := time.Since(began); took > 10*time.Second {
+	if took := time.Since(began); took > 30*time.Second {
 		t.Errorf("interrupted after %s", took)
 	}
 }

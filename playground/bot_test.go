@@ -1,6 +1,7 @@
 package playground_test
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -26,7 +27,7 @@ type robot struct {
 	session *discordgo.Session
 	server  *playground.Server
 	events  chan *discordgo.Event // those that a test wants to see; full ones are dropped
-	wait    time.Duration         // how long /slow takes
+	finish  chan struct{}         // what /slow and the late button wait for
 	verdict *verdict              // what /judge answers with
 	judged  chan bool
 }
@@ -73,6 +74,7 @@ func definitions() []object {
 // start runs a playground with the robot connected to it.
 func start(t *testing.T, o playground.Options, shape ...func(*discordgo.Session)) *robot {
 	t.Helper()
+	o.Waits.Answer = cmp.Or(o.Waits.Answer, time.Minute) // however slow the machine is
 	server := playground.New(o)
 	if err := server.Start("127.0.0.1:0"); err != nil {
 		t.Fatal(err)
@@ -99,7 +101,7 @@ func connect(t *testing.T, server *playground.Server, shape ...func(*discordgo.S
 	for _, f := range shape {
 		f(s)
 	}
-	b := &robot{t: t, session: s, server: server, events: make(chan *discordgo.Event, 200), wait: 100 * time.Millisecond}
+	b := &robot{t: t, session: s, server: server, events: make(chan *discordgo.Event, 200), finish: make(chan struct{})}
 	s.AddHandler(b.receive)
 	if err := s.Open(); err != nil {
 		t.Fatal(err)
@@ -203,7 +205,7 @@ func (b *robot) answer(i asked) {
 		_, _ = b.call("POST", "/webhooks/"+b.server.ApplicationID()+"/"+i.Token, object{"content": "By the way", "flags": 64})
 	case d.CustomID == "late":
 		b.reply(i, 6, nil)
-		time.Sleep(b.wait)
+		<-b.finish
 		_, _ = b.call("PATCH", "/webhooks/"+b.server.ApplicationID()+"/"+i.Token+"/messages/@original", card("Late"))
 	case i.Type == 3:
 		b.reply(i, 4, say("Pressed "+d.CustomID))
@@ -211,7 +213,7 @@ func (b *robot) answer(i asked) {
 		b.reply(i, 4, card("Found"))
 	case d.Name == "slow":
 		b.reply(i, 5, nil)
-		time.Sleep(b.wait)
+		<-b.finish
 		_, _ = b.call("PATCH", "/webhooks/"+b.server.ApplicationID()+"/"+i.Token+"/messages/@original", object{"content": "Here at last"})
 	case d.Name == "silent":
 	default:
@@ -275,7 +277,7 @@ func (b *robot) nothingRefused() {
 // next waits for an event of this name.
 func (b *robot) next(name string) *discordgo.Event {
 	b.t.Helper()
-	late := time.After(5 * time.Second)
+	late := time.After(30 * time.Second)
 	for {
 		select {
 		case e := <-b.events:

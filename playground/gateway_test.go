@@ -66,7 +66,7 @@ func (s *socket) send(op int, data any) {
 // read takes the next frame, unpacked; a close is an error.
 func (s *socket) read() (frame, error) {
 	s.t.Helper()
-	if err := s.ws.SetReadDeadline(time.Now().Add(5 * time.Second)); err != nil {
+	if err := s.ws.SetReadDeadline(time.Now().Add(30 * time.Second)); err != nil {
 		s.t.Fatal(err)
 	}
 	kind, raw, err := s.ws.ReadMessage()
@@ -278,7 +278,7 @@ func TestResuming(t *testing.T) {
 		t.Fatal(err)
 	}
 	s.closed(1000)
-	for deadline := time.Now().Add(5 * time.Second); ; time.Sleep(5 * time.Millisecond) {
+	for deadline := time.Now().Add(30 * time.Second); ; time.Sleep(5 * time.Millisecond) {
 		again := dial(t, server, "")
 		again.send(6, object{"token": server.Token(), "session_id": r.ID, "seq": seq})
 		again.expect(10, "")
@@ -313,7 +313,7 @@ func TestTheRealLibraryComesBack(t *testing.T) {
 
 func TestAnswersAfterTheFirst(t *testing.T) {
 	t.Parallel()
-	server := serveWith(t, playground.Options{Waits: playground.Waits{Answer: time.Second}})
+	server := serveWith(t, playground.Options{Waits: playground.Waits{Answer: 5 * time.Second}})
 	b := &robot{t: t, server: server}
 	s, err := discordgo.New("Bot " + server.Token())
 	if err != nil {

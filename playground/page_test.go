@@ -36,7 +36,7 @@ func TestThePage(t *testing.T) {
 	clock := playground.NewClock(time.Date(2030, 5, 6, 8, 0, 0, 0, time.UTC))
 	var gate sync.Mutex
 	b := start(t, playground.Options{Title: "The Test Bench", Clock: clock, Panels: []playground.Panel{panel(clock, &gate)},
-		Waits: playground.Waits{Answer: 1500 * time.Millisecond, Limited: 500 * time.Millisecond}})
+		Waits: playground.Waits{Answer: 8 * time.Second, Limited: 500 * time.Millisecond}})
 	p := browser.Open(t, b.server.URL())
 	w := b.server.World()
 
@@ -113,9 +113,9 @@ func TestThePage(t *testing.T) {
 	})
 	t.Run("slow and silent", func(t *testing.T) {
 		p.T = t
-		b.wait = 700 * time.Millisecond
 		p.Write("/slow " + kb.Enter)
 		p.See(".thinking", "is thinking")
+		b.finish <- struct{}{}
 		p.See(".message .text", "Here at last")
 		p.Gone(".thinking")
 		p.Write("/silent " + kb.Enter)

@@ -15,13 +15,14 @@ import (
 
 // TestAPostedInteractionIsAnsweredAsDiscordAllows: with the answer itself, or not at all when it is none.
 func TestAPostedInteractionIsAnsweredAsDiscordAllows(t *testing.T) {
+	t.Parallel()
 	var answer atomic.Value
 	app := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", "application/json")
 		_, _ = io.WriteString(w, answer.Load().(string))
 	}))
 	defer app.Close()
-	s := playground.New(playground.Options{InteractionsURL: app.URL, Waits: playground.Waits{Answer: 500 * time.Millisecond}})
+	s := playground.New(playground.Options{InteractionsURL: app.URL, Waits: playground.Waits{Answer: 4 * time.Second}})
 	if err := s.Start("127.0.0.1:0"); err != nil {
 		t.Fatal(err)
 	}

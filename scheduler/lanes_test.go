@@ -45,11 +45,11 @@ func TestSlowFetchesNeverHoldUpDigests(t *testing.T) {
 		go func() { ended <- s.Run(ctx) }()
 		select {
 		case <-digest:
-		case <-time.After(10 * time.Second):
+		case <-time.After(30 * time.Second):
 			t.Error("the digest waits behind the fetches")
 		}
 		close(hang)
-		for range 1000 {
+		for range 6000 {
 			if done.Load() == fetches {
 				break
 			}

@@ -3,6 +3,7 @@ package scheduler
 import (
 	"context"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"lede/store"
@@ -46,7 +47,9 @@ func TestPromiseLocalTimeAClockThatIsSetBackStopsNothing(t *testing.T) {
 }
 
 // TestHealthTellsOfAnOverdueLook: two leases are more than a look takes behind whatever hangs.
-func TestHealthTellsOfAnOverdueLook(t *testing.T) {
+func TestHealthTellsOfAnOverdueLook(t *testing.T) { synctest.Test(t, tellsOfAnOverdueLook) }
+
+func tellsOfAnOverdueLook(t *testing.T) {
 	s := New(Options{Store: store.NewMemory(nil), Lease: time.Minute})
 	if err := s.Health(); err != nil || s.SinceLook() != 0 {
 		t.Errorf("before the first look: %v, %s", err, s.SinceLook())

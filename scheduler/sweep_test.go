@@ -113,7 +113,7 @@ func TestPromiseLocalTimeEachDayOnce(t *testing.T) {
 	zones := []string{"Australia/Lord_Howe", "Antarctica/Troll", "Pacific/Apia", "Africa/Cairo", "America/Santiago", "Africa/Casablanca", "Asia/Beirut",
 		"America/New_York", "Europe/Dublin", "America/Nuuk", "America/Scoresbysund", "Asia/Gaza", "Asia/Tehran", "Pacific/Easter", "Atlantic/Azores",
 		"America/Havana", "America/Asuncion", "Asia/Pyongyang", "America/St_Johns", "Asia/Kathmandu", "Pacific/Chatham", "Europe/Chisinau"}
-	for i := 0; i < len(scheduler.Zones()); i += 61 {
+	for i := 0; i < len(scheduler.Zones()); i += 151 {
 		zones = append(zones, scheduler.Zones()[i])
 	}
 	years := []int{2011, 2024, 2041}

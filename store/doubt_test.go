@@ -4,6 +4,7 @@ import (
 	"errors"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"lede/store"
@@ -11,26 +12,28 @@ import (
 
 // TestMemoryIsNotBelievedOfWhatMayHaveChanged: though the store answers again at once, and nobody announces the change.
 func TestMemoryIsNotBelievedOfWhatMayHaveChanged(t *testing.T) {
-	r := newRemote(nil)
-	r.silent = true
-	c := cached(t, r, store.CacheOptions{ReadPatience: time.Minute, UpdatePatience: short}) // so that no rest begins
-	put(t, c, "a", "one")
-	put(t, c, "b", "one")
-	for range 2 {
-		if a, all := got(c, "a"), len(listed(t, c)); a != "one" || all != 2 {
-			t.Fatalf("got %s, and %d in all", a, all)
+	synctest.Test(t, func(t *testing.T) {
+		r := newRemote(nil)
+		r.silent = true
+		c := cached(t, r, store.CacheOptions{ReadPatience: time.Minute, UpdatePatience: short}) // so that no rest begins
+		put(t, c, "a", "one")
+		put(t, c, "b", "one")
+		for range 2 {
+			if a, all := got(c, "a"), len(listed(t, c)); a != "one" || all != 2 {
+				t.Fatalf("got %s, and %d in all", a, all)
+			}
 		}
-	}
-	r.sent.Store(true)
-	err := c.Update(t.Context(), guild, func(tx store.Tx) error {
-		return errors.Join(tx.Put("notes", "a", []byte("two")), tx.Delete("notes", "b"))
+		r.sent.Store(true)
+		err := c.Update(t.Context(), guild, func(tx store.Tx) error {
+			return errors.Join(tx.Put("notes", "a", []byte("two")), tx.Delete("notes", "b"))
+		})
+		if !errors.Is(err, store.ErrUncertain) {
+			t.Fatalf("got %v, want ErrUncertain", err)
+		}
+		if a, b, all := got(c, "a"), got(c, "b"), len(listed(t, c)); a != "two" || b != store.ErrNotFound.Error() || all != 1 {
+			t.Errorf("after a change that may have been made: a is %s, b %s, and there are %d in all", a, b, all)
+		}
 	})
-	if !errors.Is(err, store.ErrUncertain) {
-		t.Fatalf("got %v, want ErrUncertain", err)
-	}
-	if a, b, all := got(c, "a"), got(c, "b"), len(listed(t, c)); a != "two" || b != store.ErrNotFound.Error() || all != 1 {
-		t.Errorf("after a change that may have been made: a is %s, b %s, and there are %d in all", a, b, all)
-	}
 }
 
 func listed(t *testing.T, kv store.KV) []store.Entry {

@@ -9,6 +9,7 @@ import (
 
 	"lede/briefing"
 	"lede/briefing/answer"
+	"lede/store/kvtest"
 )
 
 const harbour = "testdata/answers/harbour-bridge.txt"
@@ -229,10 +230,10 @@ func TestAnsweringIsNotQuadratic(t *testing.T) {
 		}
 		least := time.Hour
 		for range 3 {
-			start := time.Now()
+			start := kvtest.ProcessorTime(t)
 			answer.From(a, "What did the mayor say about the bridge?")
 			answer.From(a, "How many vehicles cross it?")
-			least = min(least, time.Since(start))
+			least = min(least, kvtest.ProcessorTime(t)-start)
 		}
 		return least
 	}

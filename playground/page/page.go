@@ -12,6 +12,7 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"lede/playground/gateway"
@@ -69,19 +70,11 @@ func New(state *world.State, api *rest.API, gateway *gateway.Gateway, o Options,
 func (s *Page) Serve(mux *http.ServeMux) {
 	page := http.NewServeMux()
 	page.HandleFunc("GET /{$}", s.serveIndex)
-	files, err := fs.Sub(web, "web")
-	if err != nil {
-		panic(err) // the folder is compiled in
-	}
-	code, err := script(files, "main")
-	if err != nil {
-		panic(err) // so is what is in it
-	}
 	page.HandleFunc("GET /page.js", func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "text/javascript; charset=utf-8")
-		_, _ = io.WriteString(w, code) // fails when the browser has gone
+		_, _ = io.WriteString(w, code()) // fails when the browser has gone
 	})
-	assets := http.FileServerFS(files)
+	assets := http.FileServerFS(files())
 	page.Handle("GET /style.css", assets)
 	page.Handle("GET /icon.svg", assets)
 	page.Handle("GET /js/", assets)
@@ -110,6 +103,24 @@ func (s *Page) Serve(mux *http.ServeMux) {
 		page.ServeHTTP(w, r)
 	})))
 }
+
+// files are those of the page.
+func files() fs.FS {
+	f, err := fs.Sub(web, "web")
+	if err != nil {
+		panic(err) // the folder is compiled in
+	}
+	return f
+}
+
+// code is the page's script, made when the first page is opened.
+var code = sync.OnceValue(func() string {
+	s, err := script(files(), "main")
+	if err != nil {
+		panic(err) // what is compiled in is of the usual form, see TestTheModulesAreOneScript
+	}
+	return s
+})
 
 func (s *Page) serveIndex(w http.ResponseWriter, _ *http.Request) {
 	index, err := web.ReadFile("web/index.html")

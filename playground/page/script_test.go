@@ -22,6 +22,9 @@ func TestTheModulesAreOneScript(t *testing.T) {
 	if err != nil || got != want {
 		t.Errorf("%v\n%s", err, got)
 	}
+	if own := code(); !strings.HasPrefix(own, "const of_") {
+		t.Errorf("the page's own begins with %.60s", own)
+	}
 	for _, module := range []string{"odd", "none"} {
 		if got, err := script(files, module); err == nil || module == "odd" && !strings.Contains(err.Error(), "export default") {
 			t.Errorf("%s: %v\n%s", module, err, got)

@@ -24,10 +24,8 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-const (
-	actFor = 20 * time.Second // what a slow machine can keep
-	seeFor = 15 * time.Second
-)
+// patience is how long is waited for what has to happen: on a busy machine a browser can take its time.
+const patience = time.Minute
 
 // Page is a tab of a browser. T is the test that fails; a subtest may put itself there.
 type Page struct {
@@ -135,7 +133,7 @@ func Quote(s string) string {
 // Do runs actions.
 func (p *Page) Do(actions ...Action) {
 	p.T.Helper()
-	ctx, cancel := context.WithTimeout(p.Ctx, actFor)
+	ctx, cancel := context.WithTimeout(p.Ctx, patience)
 	defer cancel()
 	if err := chromedp.Do(ctx, actions...); err != nil {
 		p.Picture("failure")
@@ -170,7 +168,7 @@ func (p *Page) Gone(selector string) {
 // Until waits until a condition in JavaScript holds.
 func (p *Page) Until(condition string) {
 	p.T.Helper()
-	for deadline := time.Now().Add(seeFor); time.Now().Before(deadline); time.Sleep(20 * time.Millisecond) {
+	for deadline := time.Now().Add(patience); time.Now().Before(deadline); time.Sleep(20 * time.Millisecond) {
 		ok, err := chromedp.Run(p.Ctx, chromedp.Evaluate[bool]("!!("+condition+")"))
 		if err == nil && ok { // a page that is just being loaded has nothing to look at
 			return

@@ -105,7 +105,7 @@ func invite(t *testing.T, tap contract.Tap) *stranger {
 	if _, err := os.Stat("discordjs/node_modules/discord.js"); err != nil {
 		t.Skip("SKIPPED: discord.js is not installed; scripts/tools installs it")
 	}
-	server := playground.New(playground.Options{Tap: tap})
+	server := playground.New(playground.Options{Tap: tap, Waits: playground.Waits{Answer: unhurried}})
 	if err := server.Start("127.0.0.1:0"); err != nil {
 		t.Fatal(err)
 	}
@@ -170,7 +170,7 @@ func (b *stranger) listen(out io.Reader) {
 // What the bot does and what it hears come in no fixed order.
 func (b *stranger) wait(event string, fields ...string) line {
 	b.t.Helper()
-	late := time.After(20 * time.Second)
+	late := time.After(30 * time.Second)
 	for at := 0; ; at++ {
 		for at == len(b.told) {
 			select {
@@ -184,7 +184,7 @@ func (b *stranger) wait(event string, fields ...string) line {
 				for _, l := range b.told {
 					all = append(all, l.raw)
 				}
-				b.t.Fatalf("no %q %q within 20 s, but\n%s", event, fields, strings.Join(all, "\n"))
+				b.t.Fatalf("no %q %q within 30 s, but\n%s", event, fields, strings.Join(all, "\n"))
 			}
 		}
 		if l := b.told[at]; l.is(event) && l.has(fields) {

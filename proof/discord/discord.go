@@ -35,6 +35,8 @@ type Options struct {
 	Identify time.Duration
 	// Nonces is for how long the nonce of a message is remembered; 0 for five minutes.
 	Nonces time.Duration
+	// Answer is how long people wait for the first answer; 0 for three seconds.
+	Answer time.Duration
 }
 
 // Guild is a server, with the ids of its channels.

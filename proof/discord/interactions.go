@@ -1,6 +1,7 @@
 package discord
 
 import (
+	"cmp"
 	"encoding/json"
 	"net/http"
 	"strings"
@@ -8,10 +9,7 @@ import (
 	"time"
 )
 
-const (
-	answerWithin = 3 * time.Second
-	tokenHolds   = 15 * time.Minute
-)
+const tokenHolds = 15 * time.Minute
 
 // Ask is what a person does in a channel. Data is that of the interaction.
 type Ask struct {
@@ -27,6 +25,8 @@ type Interaction struct {
 	ID, Token string
 	At        time.Time
 
+	within time.Duration // of the first answer
+
 	answered chan struct{} // closed by the first answer that was accepted
 	mu       sync.Mutex
 	took     time.Duration
@@ -36,13 +36,13 @@ type Interaction struct {
 	refused  []string
 }
 
-// Ask begins an interaction. Who is never answered waits for three seconds.
+// Ask begins an interaction. Who is never answered waits as long as the options say.
 func (d *Discord) Ask(a Ask) *Interaction {
 	id := d.ids.next()
 	if a.Age > 0 {
 		id = d.ids.earlier(a.Age)
 	}
-	i := &Interaction{ID: id, Token: "tok" + id, At: time.Now().Add(-a.Age), answered: make(chan struct{}), replied: make(chan struct{})}
+	i := &Interaction{ID: id, Token: "tok" + id, At: time.Now().Add(-a.Age), within: cmp.Or(d.o.Answer, 3*time.Second), answered: make(chan struct{}), replied: make(chan struct{})}
 	d.mu.Lock()
 	d.interactions[i.Token] = i
 	d.mu.Unlock()
@@ -88,7 +88,7 @@ func Command(name, sub string, options ...string) map[string]any {
 
 // Answered waits until the interaction is answered, with a deferral at least, or the person has waited in vain.
 func (i *Interaction) Answered() bool {
-	late := time.NewTimer(time.Until(i.At.Add(answerWithin)))
+	late := time.NewTimer(time.Until(i.At.Add(i.within)))
 	defer late.Stop()
 	select {
 	case <-i.answered:
@@ -159,7 +159,7 @@ func (d *Discord) callback(id, token string, body []byte) (int, []byte) {
 		return i.refuse(http.StatusNotFound, 10062, "Unknown interaction")
 	case i.took > 0:
 		return i.refuse(http.StatusBadRequest, 40060, "Interaction has already been acknowledged.")
-	case took > answerWithin:
+	case took > i.within:
 		return i.refuse(http.StatusNotFound, 10062, "Unknown interaction")
 	default:
 		i.took = took

@@ -7,15 +7,19 @@ import (
 	"errors"
 	"os"
 	"os/exec"
+	"slices"
 	"strings"
 	"testing"
 )
 
-// Path returns the program's path in the build cache, built with flags of `go build`, such as -race.
-func Path(t testing.TB, flags ...string) string {
+// flags are the Dockerfile's, so that the tests compile Lede once, and run what people run.
+var flags = []string{"-trimpath", "-ldflags=-s -w"}
+
+// Path returns the program's path in the build cache, built as for people, and with more flags of `go build`, such as -race.
+func Path(t testing.TB, more ...string) string {
 	t.Helper()
 	for range 2 { // the first `go run` links to a temporary file, and the cache has it from then on
-		path, err := built(flags)
+		path, err := built(more)
 		if err != nil {
 			t.Fatalf("building the program: %v", err)
 		}
@@ -28,8 +32,11 @@ func Path(t testing.TB, flags ...string) string {
 }
 
 // built has `go run` hand the program to echo, which prints where it is.
-func built(flags []string) (string, error) {
-	cmd := exec.Command("go", append(append([]string{"run"}, flags...), "-exec", "echo", "lede")...)
+func built(more []string) (string, error) {
+	cmd := exec.Command("go", slices.Concat([]string{"run"}, flags, more, []string{"-exec", "echo", "lede"})...)
+	if !slices.Contains(more, "-race") { // which needs cgo
+		cmd.Env = append(os.Environ(), "CGO_ENABLED=0")
+	}
 	out, err := cmd.Output()
 	var failed *exec.ExitError
 	if errors.As(err, &failed) {

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"lede/source/robots"
+	"lede/store/kvtest"
 )
 
 func TestTheLongestRuleCounts(t *testing.T) {
@@ -88,11 +89,11 @@ func TestRulesAreKeptSmall(t *testing.T) {
 		t.Errorf("%d rules", len(r.Rules))
 	}
 	r = robots.Read([]byte(b.String()))
-	began := time.Now()
+	began := kvtest.ProcessorTime(t)
 	if !r.Allows("https://example.org/" + strings.Repeat("a", 2000)) {
 		t.Error("it is not allowed")
 	}
-	if took := time.Since(began); took > time.Second {
+	if took := kvtest.ProcessorTime(t) - began; took > 10*time.Second { // what grows with each star would take far longer
 		t.Errorf("it took %v", took)
 	}
 }

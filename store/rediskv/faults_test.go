@@ -24,7 +24,7 @@ const secret = "pa55-w0rd"
 // Ensure no error tells the password, whatever is wrong with the URL.
 func TestPasswordIsNotTold(t *testing.T) {
 	t.Parallel()
-	ctx, cancel := context.WithTimeout(t.Context(), 3*time.Second)
+	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
 	defer cancel()
 	for _, url := range []string{
 		"", "nonsense", "http://user:" + secret + "@host", "redis://user:" + secret + "#@host:6379", "redis://user:" + secret + "@host:99x",
@@ -87,14 +87,14 @@ func TestHung(t *testing.T) {
 	if _, err := rediskv.Open(ctx, address, rediskv.Options{}); !errors.Is(err, context.DeadlineExceeded) {
 		t.Errorf("got %v, want the context's error", err)
 	}
-	if took := time.Since(begun); took > time.Second {
+	if took := time.Since(begun); took > 10*time.Second {
 		t.Errorf("a context of 100 ms took %v", took)
 	}
 	begun = time.Now()
 	if _, err := rediskv.Open(t.Context(), address, rediskv.Options{Times: rediskv.Times{Call: 300 * time.Millisecond}}); !errors.Is(err, store.ErrUnavailable) {
 		t.Errorf("got %v, want ErrUnavailable", err)
 	}
-	if took := time.Since(begun); took < 300*time.Millisecond || took > 1500*time.Millisecond {
+	if took := time.Since(begun); took < 300*time.Millisecond || took > 10*time.Second {
 		t.Errorf("without a deadline it took %v", took)
 	}
 }
@@ -106,8 +106,8 @@ func TestOutage(t *testing.T) {
 	kv := mustOpen(t, url, "")
 	admin := redis.NewClient(&redis.Options{Addr: strings.TrimSuffix(strings.TrimPrefix(url, "redis://"), "/0")})
 	defer func() { _ = admin.Close() }()
-	put := func() error {
-		ctx, cancel := context.WithTimeout(t.Context(), 500*time.Millisecond)
+	put := func(patience time.Duration) error {
+		ctx, cancel := context.WithTimeout(t.Context(), patience)
 		defer cancel()
 		return kv.Update(ctx, "o", func(tx store.Tx) error {
 			if _, err := tx.Get("k", "x"); err != nil && !errors.Is(err, store.ErrNotFound) {
@@ -116,17 +116,17 @@ func TestOutage(t *testing.T) {
 			return tx.Put("k", "x", []byte("v"))
 		})
 	}
-	if err := put(); err != nil {
+	if err := put(30 * time.Second); err != nil {
 		t.Fatal(err)
 	}
-	if err := admin.Do(t.Context(), "client", "pause", "700", "all").Err(); err != nil {
+	if err := admin.Do(t.Context(), "client", "pause", "4000", "all").Err(); err != nil {
 		t.Fatal(err)
 	}
-	if err := put(); !errors.Is(err, context.DeadlineExceeded) {
+	if err := put(time.Second); !errors.Is(err, context.DeadlineExceeded) {
 		t.Errorf("while Redis pauses: %v, want the context's error", err)
 	}
-	time.Sleep(time.Second)
-	if err := put(); err != nil {
+	time.Sleep(4 * time.Second)
+	if err := put(30 * time.Second); err != nil {
 		t.Errorf("after the pause: %v", err)
 	}
 	// Connections cut by the server are noticed before anything is sent on them.
@@ -134,14 +134,14 @@ func TestOutage(t *testing.T) {
 		t.Fatal(err)
 	}
 	time.Sleep(50 * time.Millisecond)
-	if err := put(); err != nil {
+	if err := put(30 * time.Second); err != nil {
 		t.Errorf("after the connections were cut: %v", err)
 	}
 	// A replica that may not write is an outage as well.
 	if err := admin.Do(t.Context(), "replicaof", "127.0.0.1", "1").Err(); err != nil {
 		t.Fatal(err)
 	}
-	if err := put(); !errors.Is(err, store.ErrUnavailable) {
+	if err := put(time.Second); !errors.Is(err, store.ErrUnavailable) {
 		t.Errorf("on a replica: %v, want ErrUnavailable", err)
 	}
 }
