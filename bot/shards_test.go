@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"lede/bot"
+	"lede/bot/gateway"
 	"lede/commands/command"
 	"lede/playground"
 	"lede/problem"
@@ -346,6 +347,16 @@ func TestALeaseThatIsTooShortIsRefused(t *testing.T) {
 		_, err := bot.New(bot.Options{Token: "x", ShardLease: lease})
 		if (err == nil) != ok || err != nil && !errors.Is(err, problem.New("bot.lease-short")) {
 			t.Errorf("%s: %v", lease, err)
+		}
+	}
+}
+
+func TestMoreShardsThanCanBeAreRefused(t *testing.T) {
+	t.Parallel()
+	for shards, ok := range map[int]bool{0: true, 1: true, gateway.MostShards: true, gateway.MostShards + 1: false} {
+		_, err := bot.New(bot.Options{Token: "x", Shards: shards})
+		if (err == nil) != ok || err != nil && !errors.Is(err, problem.New("gateway.too-many-shards")) {
+			t.Errorf("%d: %v", shards, err)
 		}
 	}
 }

@@ -120,8 +120,8 @@ func (l *locator) ask(ctx context.Context) (location, error) {
 		return location{}, err
 	}
 	shards := cmp.Or(l.wanted, max(1, at.Shards))
-	if err := CheckShards(shards); err != nil {
-		return location{}, err
+	if shards > MostShards {
+		return location{}, fmt.Errorf("asking for the gateway: Discord recommends %d shards, and there can be %d: set LEDE_SHARDS", shards, MostShards)
 	}
 	if at.Limit.Total > 0 && at.Limit.Remaining < fewStarts {
 		l.log.Warn("few connections are left for today", "remaining", at.Limit.Remaining)
@@ -132,7 +132,7 @@ func (l *locator) ask(ctx context.Context) (location, error) {
 	}, nil
 }
 
-// CheckShards returns an error when there are to be more shards than can be.
+// CheckShards returns an error when the settings ask for more shards than there can be.
 func CheckShards(n int) error {
 	if n > MostShards {
 		return problem.New("gateway.too-many-shards", "n", n, "most", MostShards)

@@ -221,7 +221,11 @@ func read(answer []byte, out any) error {
 	} else if string(bytes.TrimSpace(answer)) == "null" {
 		return ErrSaysNothing
 	}
-	if err := json.Unmarshal(answer, out); err != nil {
+	err := json.Unmarshal(answer, out)
+	if odd := (*json.UnmarshalTypeError)(nil); errors.As(err, &odd) {
+		odd.Value = Clip(odd.Value, maxMessage) // a number is in it with all its digits
+	}
+	if err != nil {
 		return err
 	}
 	if t, ok := out.(Telling); ok && !t.Tells() {
