@@ -47,6 +47,10 @@ type Silence struct {
 func (s *Silence) Error() string { return "no answer from Discord: " + s.Err.Error() }
 func (s *Silence) Unwrap() error { return s.Err }
 
+// longestWait is how long at most a request to wait is believed. Discord's own are of minutes, and bars of its address last an hour: a number
+// that is wrong must not silence the bot for a day, and one request an hour does no harm.
+const longestWait = time.Hour
+
 // refused reads an answer that may come from Discord, or from a proxy in front of it and then be no JSON.
 func refused(resp *http.Response, answer []byte, barred time.Duration) *Refusal {
 	var said struct {
@@ -61,6 +65,7 @@ func refused(resp *http.Response, answer []byte, barred time.Duration) *Refusal 
 	if r.After = Seconds(said.RetryAfter); r.After == 0 {
 		r.After = retryAfter(resp.Header.Get("Retry-After"), time.Now())
 	}
+	r.After = min(r.After, longestWait)
 	scope := resp.Header.Get("X-RateLimit-Scope")
 	r.shared = scope == "shared"
 	if scope == "global" || resp.Header.Get("X-RateLimit-Global") == "true" {
