@@ -47,9 +47,9 @@ type Silence struct {
 func (s *Silence) Error() string { return "no answer from Discord: " + s.Err.Error() }
 func (s *Silence) Unwrap() error { return s.Err }
 
-// longestWait is how long at most a request to wait is believed. Discord's own are of minutes, and bars of its address last an hour: a number
-// that is wrong must not silence the bot for a day, and one request an hour does no harm.
-const longestWait = time.Hour
+// longestWait is how long at most a request to wait is believed. Discord lets ten messages an hour be published, and bars an address for an
+// hour: a number that is wrong must not silence a channel for a day, and its digest can still come late then.
+const longestWait = 90 * time.Minute
 
 // refused reads an answer that may come from Discord, or from a proxy in front of it and then be no JSON.
 func refused(resp *http.Response, answer []byte, barred time.Duration) *Refusal {
