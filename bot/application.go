@@ -81,12 +81,8 @@ func (b *Bot) me(ctx context.Context) (string, error) {
 	if id := b.self.Load(); id != nil && *id != "" {
 		return *id, nil
 	}
-	var u user
-	_, err := b.api.Do(ctx, "GET", "/users/@me", nil, &u)
-	if err == nil && u.ID == "" {
-		err = rest.Vague() // or no message would be taken for the bot's own
-	}
-	if err != nil {
+	var u rest.Object
+	if _, err := b.api.Do(ctx, "GET", "/users/@me", nil, &u); err != nil {
 		return "", err
 	}
 	b.self.Store(&u.ID)

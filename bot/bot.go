@@ -105,6 +105,9 @@ func New(o Options) (*Bot, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := gateway.CheckShards(o.Shards); err != nil {
+		return nil, err
+	}
 	if o.ShardLease != 0 {
 		if o.ShardLease < gateway.ShortestShardLease {
 			return nil, problem.New("bot.lease-short", "lease", o.ShardLease, "least", gateway.ShortestShardLease)

@@ -2,7 +2,6 @@ package bot
 
 import (
 	"context"
-	"encoding/json"
 	"net/url"
 	"slices"
 	"strconv"
@@ -10,6 +9,7 @@ import (
 	"time"
 
 	"lede/bot/definitions"
+	"lede/bot/gateway"
 	"lede/bot/rest"
 	"lede/commands/command"
 	"lede/problem"
@@ -273,14 +273,11 @@ func (r *router) ruled(ctx context.Context, it *interaction, command string) ver
 
 // rulesChanged handles APPLICATION_COMMAND_PERMISSIONS_UPDATE.
 func (b *Bot) rulesChanged(raw []byte) error {
-	var changed struct {
+	changed, err := gateway.Decode[struct {
 		GuildID string `json:"guild_id"`
-	}
-	if err := json.Unmarshal(raw, &changed); err != nil {
-		return err
-	}
+	}](raw)
 	b.router.rules.forget(changed.GuildID)
-	return nil
+	return err
 }
 
 // installed tells whether the server itself has added the bot. Who has added it for themselves can use it in servers in which it is

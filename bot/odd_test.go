@@ -1,12 +1,15 @@
 package bot_test
 
 import (
+	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
 
 	"lede/bot"
+	"lede/commands/command"
 
 	"github.com/bwmarrin/discordgo"
 )
@@ -93,6 +96,30 @@ func TestWhateverIsAskedNobodyIsToldThatLedeFailed(t *testing.T) {
 	for _, line := range strings.Split(f.log.String(), "\n") {
 		if strings.Contains(line, "outcome=apology") {
 			t.Error(line)
+		}
+	}
+}
+
+// TestNoLineOfTheLogIsLong, whatever Discord says: names, and numbers in place of ids.
+func TestNoLineOfTheLogIsLong(t *testing.T) {
+	const longest = 1000
+	long, digits := strings.Repeat("Ω ", 100_000), strings.Repeat("9", 100_000)
+	f := newFake(t)
+	f.Lax()
+	refuses := saying("open", command.Public, "Hello")
+	refuses.Complete = func(context.Context, command.Input) ([]command.Choice, error) { return nil, errors.New("refused") }
+	b := f.start(bot.Options{Commands: []command.Command{refuses}})
+	f.Dispatch("READY", `{"v":10,"session_id":"s2","user":{"id":"500","username":"`+long+`"},"application":{"id":"600"},"guilds":[]}`)
+	f.Dispatch("APPLICATION_COMMAND_PERMISSIONS_UPDATE", `{"guild_id":`+digits+`}`)
+	f.Dispatch("GUILD_DELETE", `{"id":"`+digits+`"}`)
+	for n, kind := range []int{2, 4, 5} {
+		f.Dispatch("INTERACTION_CREATE", fmt.Sprintf(`{"id":"%d","application_id":"600","type":%d,"token":"t%[1]d","guild_id":"10","member":{"user":{"id":"20"}},
+			"data":{"name":"open","custom_id":%[3]q,"options":[{"name":%[3]q,"type":3,"value":%[3]q,"focused":true}]}}`, 800+n, kind, long))
+	}
+	eventually(t, "answers", func() bool { return sum(b.Stats().Interactions) == 3 })
+	for line := range strings.SplitSeq(f.log.String(), "\n") {
+		if len(line) > longest {
+			t.Errorf("%d bytes: %.200s", len(line), line)
 		}
 	}
 }

@@ -55,7 +55,7 @@ func (b *Bot) welcomed(run, ctx context.Context, s *gateway.Shard, raw []byte) e
 	if err != nil {
 		return err
 	}
-	b.log.Info("connected", "as", r.User.Username, "shard", s.ID, "of", s.Of, "guilds", len(r.Guilds))
+	b.log.Info("connected", "as", rest.Clip(r.User.Username, maxName), "shard", s.ID, "of", s.Of, "guilds", len(r.Guilds))
 	for _, id := range s.Guilds.Reset(r.Guilds) {
 		b.log.Info("left a server", "guild", id)
 		b.tell(ctx, b.o.Left, id)

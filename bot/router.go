@@ -133,9 +133,12 @@ func outlive(ctx context.Context, by time.Duration) (context.Context, context.Ca
 	}
 }
 
-// name is the command as the log shows it. A custom id can be anything, so it is cut.
+// maxName is how many characters the log shows of a name, which can be anything.
+const maxName = 64
+
+// name is the command as the log shows it.
 func name(in command.Input) string {
-	return rest.Clip(strings.TrimSuffix(in.Command+"/"+in.Sub, "/"), 64)
+	return rest.Clip(strings.TrimSuffix(in.Command+"/"+in.Sub, "/"), maxName)
 }
 
 // modeOf asks a command how it will reply.
@@ -265,7 +268,7 @@ func (r *router) complete(ctx context.Context, it *interaction, received time.Ti
 		r.acks.Since(received)
 	}
 	r.counts.add(as)
-	args := []any{"command", name(in), "option", in.Focused, "guild", in.Guild, "ms", time.Since(received).Milliseconds(), "outcome", outcomes[as]}
+	args := []any{"command", name(in), "option", rest.Clip(in.Focused, maxName), "guild", in.Guild, "ms", time.Since(received).Milliseconds(), "outcome", outcomes[as]}
 	level := slog.LevelDebug // there is one for each key that somebody presses
 	if err != nil {
 		level, args = slog.LevelWarn, append(args, "err", err.Error())

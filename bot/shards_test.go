@@ -355,3 +355,13 @@ func TestALeaseThatIsTooShortIsRefused(t *testing.T) {
 		}
 	}
 }
+
+func TestMoreShardsThanCanBeAreRefused(t *testing.T) {
+	t.Parallel()
+	for shards, ok := range map[int]bool{0: true, 1: true, gateway.MostShards: true, gateway.MostShards + 1: false} {
+		_, err := bot.New(bot.Options{Token: "x", Shards: shards})
+		if (err == nil) != ok || err != nil && !errors.Is(err, problem.New("gateway.too-many-shards")) {
+			t.Errorf("%d: %v", shards, err)
+		}
+	}
+}

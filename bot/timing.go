@@ -8,11 +8,14 @@ import (
 	"lede/bot/rest"
 )
 
-// answerWithin is how long Discord waits for the first answer to an interaction.
-const answerWithin = 3 * time.Second
-
-// tokenLife is for how long Discord takes the answer that was deferred, a little less than it says.
-const tokenLife = 15*time.Minute - 10*time.Second
+const (
+	// answerWithin is how long Discord waits for the first answer to an interaction.
+	answerWithin = 3 * time.Second
+	// secondTry is how much of that is kept for a second attempt.
+	secondTry = time.Second
+	// tokenLife is for how long Discord takes the answer that was deferred, a little less than it says.
+	tokenLife = 15*time.Minute - 10*time.Second
+)
 
 // Timing holds the pauses and deadlines of the bot. A zero Timing means DefaultTiming.
 type Timing struct {

@@ -322,7 +322,7 @@ func (t *turn) callback(ctx context.Context, cb callback) (err error) {
 		}
 	}()
 	path := callbackPath(t.it)
-	_, err = t.api.Do(ctx, "POST", path, cb, nil)
+	err = t.firstTry(ctx, path, cb)
 	wait, again := t.api.Retry(err)
 	if !again || time.Now().Add(wait).After(t.acted.Add(t.timing.Answer)) {
 		return err
@@ -333,6 +333,19 @@ func (t *turn) callback(ctx context.Context, cb callback) (err error) {
 	if _, err = t.api.Do(ctx, "POST", path, cb, nil); rest.CodeOf(err) == rest.CodeAcknowledged && !t.unsure {
 		return nil
 	}
+	return err
+}
+
+// firstTry makes the first attempt at a callback, and gives it up while there is time for another: a request that hangs is likelier lost than
+// slow. Files may take long to send.
+func (t *turn) firstTry(ctx context.Context, path string, cb callback) error {
+	until := t.acted.Add(t.timing.Answer - secondTry)
+	if time.Until(until) > 0 && len(cb.Carried()) == 0 {
+		var end context.CancelFunc
+		ctx, end = context.WithDeadline(ctx, until)
+		defer end()
+	}
+	_, err := t.api.Do(ctx, "POST", path, cb, nil)
 	return err
 }
 

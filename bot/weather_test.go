@@ -104,7 +104,7 @@ func TestEveryWeatherPasses(t *testing.T) { // by itself: others measure how lon
 	}
 	for _, kind := range kinds {
 		spoil(kind, "answers")
-		if !strings.HasPrefix(kind, "foretold") { // which is believed for minutes
+		if !strings.HasPrefix(kind, "foretold") && kind != "50027" { // what is foretold is believed for minutes, and posts have no token of their own
 			spoil(kind, "posts")
 		}
 	}

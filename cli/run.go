@@ -84,6 +84,7 @@ func (w world) run(ctx context.Context, paths []string) error {
 		return err
 	}
 	log.Info("starting", "version", Version, "articles", len(articles), "store", storeName(c), "health", c.HealthAddr)
+	warnOfFiles(log)
 	if kv, ok := kv.(*rediskv.KV); ok {
 		warnOfRedis(ctx, log, kv, c.RedisURL.Reveal())
 	}
@@ -151,6 +152,17 @@ func warnOfRedis(ctx context.Context, log *slog.Logger, kv *rediskv.KV, url stri
 		if f.Status == doctor.Warn || f.Status == doctor.Fail {
 			log.Warn("the store is not set as it should be", "check", f.Check, "found", f.Found, "fix", f.Fix)
 		}
+	}
+}
+
+// enoughFiles is how many files have to be allowed for many people to be answered at once while pages are fetched. Every system allows
+// as many unless it is told otherwise.
+const enoughFiles = 1024
+
+func warnOfFiles(log *slog.Logger) {
+	if n, known := mostFiles(); known && n < enoughFiles {
+		log.Warn("few files may be open at once, connections among them: answers are lost when many people ask", "limit", n, "enough", enoughFiles,
+			"fix", "raise the limit: ulimit -n, or LimitNOFILE= of systemd")
 	}
 }
 

@@ -28,7 +28,7 @@ func panel(clock *playground.Clock, gate *sync.Mutex) playground.Panel {
 		gate.Lock()
 		defer gate.Unlock()
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
-		fmt.Fprintf(w, `<!doctype html><title>Clock</title><link rel="stylesheet" href="/style.css"><body class="panel"><p>It is <b>%s</b>.</p><form method="post"><button name="to" value="hour">+ 1 hour</button></form><details><summary>More</summary><input type="text" aria-label="A note"></details>`, clock.Now().UTC().Format("15:04"))
+		fmt.Fprintf(w, `<!doctype html><title>Clock</title><link rel="stylesheet" href="/style.css"><body class="panel"><p>It is <b>%[1]s</b>.</p><form method="post"><button name="to" value="hour">+ 1 hour</button></form><details><summary>More</summary><input type="text" aria-label="A note"></details><select aria-label="A zone"><option>Oslo<option>Lima<option>%[1]s</select>`, clock.Now().UTC().Format("15:04"))
 	})}
 }
 
@@ -179,9 +179,13 @@ func TestThePage(t *testing.T) {
 		p.T = t
 		const frame = `document.querySelector("#panel-0").contentDocument`
 		p.Until(frame + `?.body?.innerText.includes("It is 08:00")`)
-		p.Do(browser.Script(frame + `.querySelector("details").open = document.querySelector("#panel-0").contentWindow.mine = true`))
-		clock.Move(clock.Now().Add(10 * time.Minute))
-		p.Until(frame + `.body.innerText.includes("It is 08:10") && ` + frame + `.querySelector("details").open && document.querySelector("#panel-0").contentWindow.mine`)
+		p.Do(browser.Script(frame + `.querySelector("details").open = document.querySelector("#panel-0").contentWindow.mine = true; ` + frame + `.querySelector("select").value = "Lima"`))
+		clock.Move(clock.Now().Add(9 * time.Minute))
+		p.Until(frame + `.body.innerText.includes("It is 08:09") && ` + frame + `.querySelector("details").open && document.querySelector("#panel-0").contentWindow.mine && ` + frame + `.querySelector("select").value === "Lima"`)
+		// What is not there any more cannot stay chosen.
+		p.Do(browser.Script(frame + `.querySelector("select").value = "08:09"`))
+		clock.Move(clock.Now().Add(time.Minute))
+		p.Until(frame + `.body.innerText.includes("It is 08:10") && ` + frame + `.querySelector("select").value === "Oslo"`)
 		p.Do(browser.Script(frame + `.querySelector("input").value = "half a word"; performance.clearResourceTimings()`))
 		clock.Move(clock.Now().Add(10 * time.Minute))
 		p.Until(`performance.getEntriesByType("resource").some(e => e.name.endsWith("/panel/0/"))`)

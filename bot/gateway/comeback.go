@@ -8,6 +8,9 @@ import (
 // maxFailed is how many RESUMEs in a row may fail, in whatever way, before a new session is begun.
 const maxFailed = 3
 
+// worthwhile is how many times longer than the wait before it a connection must hold to be resumed at once when it is lost.
+const worthwhile = 4
+
 // ending is how a connection ended.
 type ending struct {
 	held    time.Duration // how long it took, from the first attempt to reach it
@@ -35,16 +38,19 @@ func (c *connection) ending(why error, resuming bool, held time.Duration) ending
 // comeback decides how a shard comes back after it has lost its connection.
 type comeback struct {
 	wait   time.Duration // before the next attempt
+	brief  time.Duration // the same, after Discord gave a session
 	anew   time.Duration // before the next session is begun
 	failed int           // RESUMEs, in a row
 	good   bool          // there was a session since the last was begun anew
 }
 
-func newComeback(t Timing) comeback { return comeback{wait: t.FirstPause, anew: t.NewSession} }
+func newComeback(t Timing) comeback {
+	return comeback{wait: t.FirstPause, brief: t.FirstPause, anew: t.NewSession}
+}
 
 // after returns how long to wait, and whether a new session has to be begun. A session that Discord has begun or resumed can
-// be resumed at once. Failed attempts are spaced out, and so are new sessions, unless sessions work and Discord allows many more of the
-// thousand of a day.
+// be resumed at once, unless it is lost again in a moment each time. Failed attempts are spaced out, and so are new sessions, unless sessions
+// work and Discord allows many more of the thousand of a day.
 func (b *comeback) after(e ending, t Timing) (wait time.Duration, anew bool) {
 	switch {
 	case e.resumed:
@@ -53,18 +59,25 @@ func (b *comeback) after(e ending, t Timing) (wait time.Duration, anew bool) {
 		b.failed++
 	}
 	if e.held > t.Stable {
-		*b = comeback{wait: t.FirstPause, anew: t.NewSession, failed: b.failed, good: b.good}
+		failed, good := b.failed, b.good
+		*b = newComeback(t)
+		b.failed, b.good = failed, good
 	}
 	b.good = b.good || e.begun || e.resumed
 	if e.void || b.failed >= maxFailed {
 		if wait = b.anew; !b.good || !e.plenty {
 			b.anew = min(b.anew*2, t.LongestPause)
 		}
-		b.failed, b.good, b.wait = 0, false, t.FirstPause
+		b.failed, b.good, b.wait, b.brief = 0, false, t.FirstPause, t.FirstPause
 		return wait, true
 	}
 	if e.resumed || e.begun {
 		b.wait = t.FirstPause
+		if e.held > worthwhile*b.brief {
+			b.brief = t.FirstPause
+		}
+		wait, b.brief = b.brief, min(b.brief*2, max(t.FirstPause, t.LongestPause/20))
+		return wait, false
 	}
 	wait, b.wait = b.wait, min(b.wait*2, t.LongestPause)
 	return wait, false

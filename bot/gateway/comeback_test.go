@@ -16,8 +16,29 @@ var times = Timing{FirstPause: time.Second, LongestPause: 8 * time.Second, Stabl
 func TestASessionThatIsResumedWaitsForNothing(t *testing.T) {
 	b := newComeback(times)
 	for range 20 {
-		if wait, anew := b.after(ending{asked: true, resumed: true, held: time.Second}, times); wait != times.FirstPause || anew {
+		if wait, anew := b.after(ending{asked: true, resumed: true, held: 5 * time.Second}, times); wait != times.FirstPause || anew {
 			t.Fatalf("waits %s, a new session: %t", wait, anew)
+		}
+	}
+}
+
+// TestASessionThatIsLostInAMomentIsResumedLessOften: Discord would bar a bot that comes four times a second. It is not left alone for long, as
+// when nothing answers: somebody may be waiting. Once it holds, the next loss costs nothing again.
+func TestASessionThatIsLostInAMomentIsResumedLessOften(t *testing.T) {
+	real := DefaultTiming()
+	b := newComeback(real)
+	var took time.Duration
+	var longest time.Duration
+	for range 20 {
+		wait, _ := b.after(ending{asked: true, resumed: true, held: 100 * time.Millisecond}, real)
+		took, longest = took+wait, max(longest, wait)
+	}
+	if took < 3*time.Minute || longest > 15*time.Second {
+		t.Errorf("20 times in %s, at most %s apart", took, longest)
+	}
+	for _, held := range []time.Duration{real.Stable + 1, 3 * time.Second} {
+		if wait, _ := b.after(ending{asked: true, resumed: true, held: held}, real); wait != real.FirstPause {
+			t.Errorf("waits %s after a connection that held for %s", wait, held)
 		}
 	}
 }

@@ -141,6 +141,16 @@ func (c *connection) end(why error) {
 	})
 }
 
+// because is why the connection has ended, as far as was seen below discordgo, or else what discordgo says.
+func (c *connection) because(err error) error {
+	select {
+	case <-c.over:
+		return c.why
+	default:
+		return err
+	}
+}
+
 // unacknowledged tells whether heartbeats have gone without an answer for too long, while other things may still come.
 func (c *connection) unacknowledged() bool {
 	c.mu.Lock()

@@ -161,3 +161,22 @@ func TestWhatComesThroughAProxyIsFilteredToo(t *testing.T) {
 		t.Errorf("a proxy of an unknown kind: %v", err)
 	}
 }
+
+// TestWhatRefusesTheConnectionIsSaid: by its status, which discordgo does not tell.
+func TestWhatRefusesTheConnectionIsSaid(t *testing.T) {
+	t.Parallel()
+	for status, want := range map[int]string{http.StatusForbidden: "403 Forbidden", http.StatusTooManyRequests: "429 Too Many Requests", http.StatusOK: "200 OK"} {
+		server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(status) }))
+		defer server.Close()
+		c, err := New(Options{REST: rest.New(rest.Options{Token: "t"})}).newShard(0, 1).newConnection(strings.Replace(server.URL, "http", "ws", 1) + "/")
+		if err == nil {
+			err = c.dialThrough(c.shard.gateway.timing.Open)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := c.because(c.open(t.Context(), c.shard.gateway.timing.Open)); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%d: %v", status, err)
+		}
+	}
+}

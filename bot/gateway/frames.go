@@ -5,6 +5,7 @@ import (
 	"compress/zlib"
 	"encoding/binary"
 	"errors"
+	"fmt"
 	"io"
 	"net"
 
@@ -157,6 +158,10 @@ func (f *frames) upgrade(b []byte) []byte {
 	n := at + len(end) - before
 	f.out = append(f.out, b[:n]...)
 	f.open, f.refused = true, !bytes.HasPrefix(f.answer, []byte("HTTP/1.1 101"))
+	if f.refused && f.ended != nil {
+		status, _, _ := bytes.Cut(f.answer, []byte("\r\n"))
+		f.ended(fmt.Errorf("the gateway answered “%s”", rest.Clip(string(status), maxControl))) // discordgo's library does not say
+	}
 	f.answer = nil
 	return b[n:]
 }

@@ -1,7 +1,6 @@
 package gateway
 
 import (
-	"cmp"
 	"context"
 	"crypto/rand"
 	"errors"
@@ -89,7 +88,7 @@ func New(o Options) *Gateway {
 	}
 	return &Gateway{
 		rest: o.REST, log: o.Log, wanted: o.Shards, leases: o.Leases, timing: o.Timing, changed: o.Changed, accepted: o.Accepted,
-		where: newLocator(o.REST, o.Log), receive: func(*Shard, Event) {},
+		where: newLocator(o.REST, o.Log, o.Shards), receive: func(*Shard, Event) {},
 		failed: make(chan error, 1), shards: map[int]*held{},
 		lease: leases{
 			length: o.Timing.ShardLease, began: time.Now(),
@@ -137,7 +136,7 @@ func (g *Gateway) await(ctx context.Context) (want int, err error) {
 		case errors.As(err, &f):
 			return 0, f
 		case err == nil:
-			return cmp.Or(g.wanted, at.shards), nil
+			return at.shards, nil
 		case ctx.Err() != nil:
 			return 0, nil
 		}
@@ -284,17 +283,24 @@ func (g *Gateway) Health() error {
 	case len(down) == 0:
 		return nil
 	}
-	names := make([]string, len(down))
-	for i, id := range down {
-		names[i] = strconv.Itoa(id)
+	const most = 20 // to be named
+	var names []string
+	for _, id := range down[:min(len(down), most)] {
+		names = append(names, strconv.Itoa(id))
 	}
-	return problem.New("gateway.shards-unconnected", "shards", strings.Join(names, ", "), "n", len(g.shards))
+	if len(down) > most {
+		names = append(names, "…")
+	}
+	return problem.New("gateway.shards-unconnected", "down", len(down), "shards", strings.Join(names, ", "), "n", len(g.shards))
 }
 
 // unconnected says what is being waited for.
 func (g *Gateway) unconnected() error {
 	if why := g.where.trouble(); why != nil {
 		return problem.New("gateway.waiting").Because(why)
+	}
+	if at := g.where.known(); at.exhausted {
+		return problem.New("gateway.sessions-spent")
 	}
 	return problem.New("gateway.unconnected")
 }

@@ -1,6 +1,7 @@
 package gateway
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -12,15 +13,21 @@ import (
 	"time"
 
 	"lede/bot/rest"
+	"lede/problem"
 )
 
-// fewStarts is how few sessions left to begin today are worth a warning.
-const fewStarts = 50
+const (
+	// fewStarts is how few sessions left to begin today are worth a warning.
+	fewStarts = 50
+	// MostShards is how many shards there can be. Discord recommends one for about a thousand servers, so more can only be a mistake, which
+	// would take all memory.
+	MostShards = 50_000
+)
 
 // location is what Discord says of its gateway.
 type location struct {
 	address     string
-	shards      int  // recommended
+	shards      int  // that the settings name, or Discord recommends
 	concurrency int  // how many sessions may be begun together
 	plenty      bool // more than half of the sessions of a day are left to begin
 	exhausted   bool
@@ -29,8 +36,9 @@ type location struct {
 
 // locator asks where the gateway is, for all shards of the process.
 type locator struct {
-	rest *rest.Client
-	log  *slog.Logger
+	rest   *rest.Client
+	log    *slog.Logger
+	wanted int // shards, 0 for as many as Discord recommends
 	// asking is held by the one shard that asks. It is apart from mu, so that the goroutine that reads events can read
 	// what is known without waiting.
 	asking chan struct{}
@@ -47,8 +55,8 @@ type attempt struct {
 	err             error
 }
 
-func newLocator(client *rest.Client, log *slog.Logger) *locator {
-	return &locator{rest: client, log: log, asking: make(chan struct{}, 1)}
+func newLocator(client *rest.Client, log *slog.Logger, wanted int) *locator {
+	return &locator{rest: client, log: log, wanted: wanted, asking: make(chan struct{}, 1)}
 }
 
 // locate returns an answer that is not older than within. A token that Discord refuses is fatal. Shards that wait for
@@ -111,13 +119,25 @@ func (l *locator) ask(ctx context.Context) (location, error) {
 	if err != nil {
 		return location{}, err
 	}
+	shards := cmp.Or(l.wanted, max(1, at.Shards))
+	if shards > MostShards {
+		return location{}, fmt.Errorf("asking for the gateway: Discord recommends %d shards, and there can be %d: set LEDE_SHARDS", shards, MostShards)
+	}
 	if at.Limit.Total > 0 && at.Limit.Remaining < fewStarts {
 		l.log.Warn("few connections are left for today", "remaining", at.Limit.Remaining)
 	}
 	return location{
-		address: address, shards: max(1, at.Shards), concurrency: max(1, at.Limit.Concurrency),
+		address: address, shards: shards, concurrency: max(1, at.Limit.Concurrency),
 		plenty: at.Limit.Remaining > at.Limit.Total/2, exhausted: at.Limit.Total > 0 && at.Limit.Remaining <= 0, reset: time.Now().Add(rest.Seconds(at.Limit.ResetAfter / 1000)),
 	}, nil
+}
+
+// CheckShards returns an error when the settings ask for more shards than there can be.
+func CheckShards(n int) error {
+	if n > MostShards {
+		return problem.New("gateway.too-many-shards", "n", n, "most", MostShards)
+	}
+	return nil
 }
 
 // known is the last answer.
@@ -154,11 +174,17 @@ func connectAddress(at string) (string, error) {
 // remainder, whichever process has them, so all share one budget.
 func (g *Gateway) awaitIdentify(ctx context.Context, shard int) error {
 	at := g.where.known()
-	if at.exhausted { // one more would cost the token
-		g.log.Warn("Discord allows no more sessions today: waiting", "shard", shard, "until", at.reset.UTC().Format(time.RFC3339))
-		if err := rest.Pause(ctx, time.Until(at.reset)); err != nil {
+	for least := g.timing.NewSession; at.exhausted; least = min(least*2, g.timing.LongestPause) { // one more would cost the token
+		wait := max(time.Until(at.reset), least)
+		g.log.Warn("Discord allows no more sessions today: waiting", "shard", shard, "until", time.Now().Add(wait).UTC().Format(time.RFC3339))
+		if err := rest.Pause(ctx, wait); err != nil {
 			return err
 		}
+		var f *fatal
+		if _, err := g.where.locate(ctx, g.timing.Fresh); errors.As(err, &f) {
+			return f
+		}
+		at = g.where.known()
 	}
 	budget := fmt.Sprint("identify ", shard%max(1, at.concurrency))
 	for {

@@ -3,9 +3,13 @@ package gateway
 import (
 	"bytes"
 	"context"
+	"errors"
+	"fmt"
+	"io"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -14,6 +18,7 @@ import (
 	"time"
 
 	"lede/bot/rest"
+	"lede/problem"
 )
 
 // TestWhatIsKnownOfTheGatewayIsReadWhileDiscordIsAsked: an event that comes meanwhile must not wait, and shards that
@@ -29,7 +34,7 @@ func TestWhatIsKnownOfTheGatewayIsReadWhileDiscordIsAsked(t *testing.T) {
 	}))
 	defer discord.Close()
 	log := slog.New(slog.DiscardHandler)
-	l := newLocator(rest.New(rest.Options{Token: "x", API: discord.URL, Log: log}), log)
+	l := newLocator(rest.New(rest.Options{Token: "x", API: discord.URL, Log: log}), log, 0)
 	var shards sync.WaitGroup
 	for range 12 {
 		shards.Go(func() {
@@ -63,20 +68,100 @@ func TestWhatIsKnownOfTheGatewayIsReadWhileDiscordIsAsked(t *testing.T) {
 	}
 }
 
-func TestThePauseOfTheIdentifyBudgetSaysWhenItEnds(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		var written bytes.Buffer
-		log := slog.New(slog.NewTextHandler(&written, nil))
-		reset := time.Now().Add(time.Hour)
-		g := &Gateway{log: log, where: newLocator(nil, log), timing: DefaultTiming()}
-		g.where.last = location{exhausted: true, reset: reset, concurrency: 1}
-		if err := g.awaitIdentify(t.Context(), 3); err != nil || time.Now().Before(reset) {
-			t.Errorf("a session may be begun before the budget is reset (%v)", err)
+// saying is a Discord that answers where the gateway is by what is next on a list, and by the last of it from then on.
+type saying struct {
+	answers []string
+	asked   []time.Time
+}
+
+func (s *saying) RoundTrip(*http.Request) (*http.Response, error) {
+	said := s.answers[min(len(s.asked), len(s.answers)-1)]
+	s.asked = append(s.asked, time.Now())
+	return &http.Response{StatusCode: http.StatusOK, Header: http.Header{}, Body: io.NopCloser(strings.NewReader(said))}, nil
+}
+
+func (s *saying) locator(log *slog.Logger, wanted int) *locator {
+	return newLocator(rest.New(rest.Options{Token: "x", HTTP: &http.Client{Transport: s}}), log, wanted)
+}
+
+// limited is an answer that tells how many sessions are left, and in how many milliseconds there are more.
+func limited(left, reset int) string {
+	return fmt.Sprintf(`{"url":"wss://gateway.test","shards":1,"session_start_limit":{"total":1000,"remaining":%d,"reset_after":%d,"max_concurrency":1}}`, left, reset)
+}
+
+// TestNoSessionIsBegunWhileNoneIsLeft: the log says until when, and Discord is asked again after that. An answer that leaves none and
+// has none to wait for permits nothing either, and is no reason to ask all the time.
+func TestNoSessionIsBegunWhileNoneIsLeft(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		answers []string
+		least   time.Duration
+		asked   int // at most
+	}{
+		"for an hour":         {[]string{limited(0, 3_600_000), limited(1000, 0)}, time.Hour, 2},
+		"and then for longer": {[]string{limited(0, 3_600_000), limited(0, 60_000), limited(1000, 0)}, time.Hour + time.Minute, 3},
+		"without an end":      {append(slices.Repeat([]string{limited(0, 0)}, 20), limited(1000, 0)), time.Hour, 21},
+		"and an end before":   {append(slices.Repeat([]string{limited(-5, -1)}, 20), limited(1000, 0)), time.Hour, 21},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				var written bytes.Buffer
+				log := slog.New(slog.NewTextHandler(&written, nil))
+				d := &saying{answers: c.answers}
+				g := &Gateway{log: log, where: d.locator(log, 0), timing: DefaultTiming()}
+				began := time.Now()
+				if _, err := g.where.locate(t.Context(), 0); err != nil {
+					t.Fatal(err)
+				}
+				if words := g.unconnected().(*problem.Problem).Code; words != "gateway.sessions-spent" {
+					t.Errorf("the health check says %s", words)
+				}
+				if err := g.awaitIdentify(t.Context(), 3); err != nil {
+					t.Fatal(err)
+				}
+				if took := time.Since(began); took < c.least || len(d.asked) > c.asked {
+					t.Errorf("a session may be begun after %v, and Discord was asked %d times", took, len(d.asked))
+				}
+				if until := began.Add(time.Hour).UTC().Format(time.RFC3339); c.asked < 4 && !strings.Contains(written.String(), "shard=3 until="+until) {
+					t.Errorf("the log does not say until when: %s", written.String())
+				}
+			})
+		})
+	}
+}
+
+// TestMoreShardsThanCanBeAreNotOpened: they would take all memory. A number in the settings goes before Discord's.
+func TestMoreShardsThanCanBeAreNotOpened(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		said   string
+		wanted int
+		opened int // 0 for none
+	}{
+		{"0", 0, 1}, {"-1", 0, 1}, {"3", 0, 3}, {"50000", 0, 50_000}, {"50001", 0, 0}, {"1000000000000", 0, 0}, {"9223372036854775807", 0, 0},
+		{"1000000000000", 3, 3},
+	} {
+		d := &saying{answers: []string{`{"url":"wss://gateway.test","shards":` + c.said + `}`}}
+		at, err := d.locator(slog.New(slog.DiscardHandler), c.wanted).locate(t.Context(), 0)
+		if at.shards != c.opened || (err == nil) != (c.opened > 0) || err != nil && !strings.Contains(err.Error(), c.said+" shards") {
+			t.Errorf("Discord says %s, the settings %d: %d shards, %v", c.said, c.wanted, at.shards, err)
 		}
-		for _, want := range []string{"shard=3", "until=" + reset.UTC().Format(time.RFC3339)} {
-			if !strings.Contains(written.String(), want) {
-				t.Errorf("the log does not say %s: %s", want, written.String())
-			}
-		}
-	})
+	}
+	if CheckShards(MostShards) != nil || CheckShards(MostShards+1) == nil {
+		t.Error("the settings may name other numbers than Discord")
+	}
+}
+
+// TestTheHealthCheckNamesSomeShards: nobody reads thousands of numbers.
+func TestTheHealthCheckNamesSomeShards(t *testing.T) {
+	t.Parallel()
+	g := &Gateway{shards: map[int]*held{}}
+	for id := range 3000 {
+		g.shards[id] = &held{Shard: g.newShard(id, 3000)}
+	}
+	g.shards[7].up.Store(true)
+	var p *problem.Problem
+	if err := g.Health(); !errors.As(err, &p) || p.Args["down"] != 2999 || len(p.Args["shards"].(string)) > 100 || !strings.HasPrefix(p.Args["shards"].(string), "0, 1, ") {
+		t.Errorf("%+v", p)
+	}
 }

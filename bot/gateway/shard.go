@@ -149,7 +149,7 @@ func (s *Shard) connect(ctx context.Context) (*connection, error) {
 		s.forgetResumeURL()
 	}
 	if err != nil {
-		return c, fatalClose(fmt.Errorf("opening the gateway: %w", err))
+		return c, fatalClose(fmt.Errorf("opening the gateway: %w", c.because(err)))
 	}
 	return c, nil
 }

@@ -25,11 +25,9 @@ const (
 
 // found is a message as far as looking for our own needs it.
 type found struct {
-	ID     string `json:"id"`
-	Author struct {
-		ID string `json:"id"`
-	} `json:"author"`
-	Components []part `json:"components"`
+	rest.Object
+	Author     rest.Object `json:"author"`
+	Components []part      `json:"components"`
 }
 
 // part is any component of a message, as far as it may hold the marker.
@@ -41,7 +39,7 @@ type part struct {
 
 // place is a channel, or a thread, as far as looking into it needs it.
 type place struct {
-	ID     string `json:"id"`
+	rest.Object
 	Guild  string `json:"guild_id"`
 	Parent string `json:"parent_id"`
 	Owner  string `json:"owner_id"`
@@ -50,6 +48,15 @@ type place struct {
 		Archived time.Time `json:"archive_timestamp"`
 	} `json:"thread_metadata"`
 }
+
+// threads is a list of threads.
+type threads struct {
+	List []place `json:"threads"`
+	More bool    `json:"has_more"`
+}
+
+// Tells tells whether there is a list, if an empty one.
+func (t threads) Tells() bool { return t.List != nil }
 
 // Find looks for a message of our own that holds the marker of p and was sent after an instant. What cannot be
 // known is delivery.ErrMayNotLook, never "not found": a second copy might be posted because of it.
@@ -187,9 +194,6 @@ func (s search) newest(ctx context.Context, why error) (string, error) {
 func (s search) place(ctx context.Context) (place, error) {
 	var at place
 	err := s.ask(ctx, "/channels/"+url.PathEscape(s.p.Channel), &at)
-	if err == nil && at.ID == "" {
-		err = rest.Vague() // or it would seem that nothing was ever written
-	}
 	return at, err
 }
 
@@ -206,17 +210,11 @@ func (s search) forum(ctx context.Context) (string, error) {
 		"/guilds/" + url.PathEscape(at.Guild) + "/threads/active",
 		"/channels/" + url.PathEscape(s.p.Channel) + "/threads/archived/public?limit=" + strconv.Itoa(pageSize),
 	} {
-		var list struct {
-			Threads []place `json:"threads"`
-			More    bool    `json:"has_more"`
-		}
+		var list threads
 		if err := s.ask(ctx, path, &list); err != nil {
 			return "", err
 		}
-		if list.Threads == nil {
-			return "", rest.Vague()
-		}
-		for _, t := range list.Threads {
+		for _, t := range list.List {
 			if t.Parent != s.p.Channel || t.Owner != s.self || rest.Number(t.ID) < s.from {
 				continue
 			}
@@ -229,7 +227,7 @@ func (s search) forum(ctx context.Context) (string, error) {
 			}
 		}
 		// Those archived last come first, so further pages matter only when this one is all too young.
-		if n := len(list.Threads); list.More && n > 0 && rest.Snowflake(list.Threads[n-1].Meta.Archived) >= s.from {
+		if n := len(list.List); list.More && n > 0 && rest.Snowflake(list.List[n-1].Meta.Archived) >= s.from {
 			return "", fmt.Errorf("too much was archived there since to look through: %w", delivery.ErrMayNotLook)
 		}
 	}
@@ -243,9 +241,6 @@ func (s search) starts(ctx context.Context, thread string) (bool, error) {
 	err := s.ask(ctx, "/channels/"+t+"/messages/"+t, &m)
 	if code := rest.CodeOf(err); code == rest.CodeUnknownMessage || code == rest.CodeUnknownChannel {
 		return false, nil // deleted: it is not there
-	}
-	if err == nil && m.ID == "" {
-		err = rest.Vague()
 	}
 	return s.ours(m), err
 }

@@ -101,9 +101,7 @@ func (s *Sender) mayPost(ctx context.Context) (delivery.Result, bool) {
 func (s *Sender) sendMessage(ctx context.Context, path string, p delivery.Post) (string, error) {
 	m := messageOf(p)
 	m.Nonce, m.EnforceNonce = p.Nonce, p.Nonce != ""
-	var posted struct {
-		ID string `json:"id"`
-	}
+	var posted rest.Object
 	_, err := s.api.Do(ctx, "POST", path, m, &posted)
 	return posted.ID, err
 }

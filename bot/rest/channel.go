@@ -12,16 +12,13 @@ import (
 // see the channel or the channel belongs to none.
 func (c *Client) ServerOf(ctx context.Context, channel string) (string, discordgo.ChannelType, error) {
 	var found struct {
-		ID      string                `json:"id"`
+		Object
 		GuildID string                `json:"guild_id"`
 		Type    discordgo.ChannelType `json:"type"`
 	}
 	_, err := c.Do(ctx, "GET", "/channels/"+url.PathEscape(channel), nil, &found)
 	if code := CodeOf(err); code == CodeUnknownChannel || code == CodeMissingAccess {
 		return "", 0, nil
-	}
-	if err == nil && found.ID == "" {
-		err = Vague()
 	}
 	if err != nil {
 		return "", 0, fmt.Errorf("asking for channel %s: %w", channel, err)
@@ -31,12 +28,7 @@ func (c *Client) ServerOf(ctx context.Context, channel string) (string, discordg
 
 // DirectChannel opens the direct messages with a person and returns their channel, the same one every time.
 func (c *Client) DirectChannel(ctx context.Context, person string) (string, error) {
-	var channel struct {
-		ID string `json:"id"`
-	}
+	var channel Object
 	_, err := c.Do(ctx, "POST", "/users/@me/channels", map[string]string{"recipient_id": person}, &channel)
-	if err == nil && channel.ID == "" {
-		err = Vague()
-	}
 	return channel.ID, err
 }

@@ -196,11 +196,19 @@ func (c *Client) compare(began time.Time, took time.Duration, h http.Header) {
 // Ahead is how far this machine's clock is before Discord's, give or take a second; 0 before Discord has answered.
 func (c *Client) Ahead() time.Duration { return time.Duration(c.ahead.Load()) }
 
-// ErrSaysNothing is the error of an answer that is in order and holds nothing of what was asked for.
+// ErrSaysNothing is the error of an answer that is in order and holds nothing of what was asked for: as good as none.
 var ErrSaysNothing = errors.New("the answer says nothing of what was asked for")
 
-// Vague is the error of an answer that lacks what Discord never leaves out: as good as none.
-func Vague() error { return &Silence{Written: true, Err: ErrSaysNothing} }
+// Telling is what an answer is decoded into, when it can see whether that holds what Discord never leaves out.
+type Telling interface{ Tells() bool }
+
+// Object is embedded in what tells nothing without an id.
+type Object struct {
+	ID string `json:"id"`
+}
+
+// Tells tells whether there is an id.
+func (o Object) Tells() bool { return o.ID != "" }
 
 // read decodes an answer into out, which null does not fill. Where nobody wants to know what it says, it must be JSON all the same, or empty: a page of
 // HTML with the status 200 is a proxy's, and nothing was done.
@@ -213,7 +221,17 @@ func read(answer []byte, out any) error {
 	} else if string(bytes.TrimSpace(answer)) == "null" {
 		return ErrSaysNothing
 	}
-	return json.Unmarshal(answer, out)
+	err := json.Unmarshal(answer, out)
+	if odd := (*json.UnmarshalTypeError)(nil); errors.As(err, &odd) {
+		odd.Value = Clip(odd.Value, maxMessage) // a number is in it with all its digits
+	}
+	if err != nil {
+		return err
+	}
+	if t, ok := out.(Telling); ok && !t.Tells() {
+		return ErrSaysNothing
+	}
+	return nil
 }
 
 // ownSecret tells whether a path carries a secret of its own, in place of the bot's token: such a request can neither

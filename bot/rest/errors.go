@@ -47,6 +47,10 @@ type Silence struct {
 func (s *Silence) Error() string { return "no answer from Discord: " + s.Err.Error() }
 func (s *Silence) Unwrap() error { return s.Err }
 
+// longestWait is how long at most a request to wait is believed. Discord lets ten messages an hour be published, and bars an address for an
+// hour: a number that is wrong must not silence a channel for a day, and its digest can still come late then.
+const longestWait = 90 * time.Minute
+
 // refused reads an answer that may come from Discord, or from a proxy in front of it and then be no JSON.
 func refused(resp *http.Response, answer []byte, barred time.Duration) *Refusal {
 	var said struct {
@@ -61,6 +65,7 @@ func refused(resp *http.Response, answer []byte, barred time.Duration) *Refusal 
 	if r.After = Seconds(said.RetryAfter); r.After == 0 {
 		r.After = retryAfter(resp.Header.Get("Retry-After"), time.Now())
 	}
+	r.After = min(r.After, longestWait)
 	scope := resp.Header.Get("X-RateLimit-Scope")
 	r.shared = scope == "shared"
 	if scope == "global" || resp.Header.Get("X-RateLimit-Global") == "true" {
@@ -113,20 +118,21 @@ func (c *Client) Retry(err error) (wait time.Duration, again bool) {
 const maxFailures = 20
 
 // Persist makes a request that may be repeated without harm again and again, until it succeeds or cannot succeed any more, or
-// until an instant unless that is zero. It waits as long as Discord asks, and otherwise longer each time.
+// until an instant unless that is zero. It waits longer each time, and at least as long as Discord asks: an answer that always asks for a
+// moment must not be asked for ten thousand times in ten minutes.
 func (c *Client) Persist(ctx context.Context, until time.Time, method, path string, body any) error {
 	pause := c.timing.RetryPause
 	for failures := 0; ; {
 		_, err := c.Do(ctx, method, path, body, nil)
 		wait, again := c.Retry(err)
-		if wait > c.timing.RetryPause {
-			pause = c.timing.RetryPause // Discord answers, and knows how long
-		} else if failures++; failures >= maxFailures {
-			again = false
-		} else {
-			wait, pause = pause, min(pause*2, c.timing.Barred)
+		if wait <= c.timing.RetryPause { // Discord does not say how long
+			failures++
 		}
-		if !again || !until.IsZero() && time.Now().Add(wait).After(until) || Pause(ctx, wait) != nil {
+		var r *Refusal
+		if held := errors.As(err, &r) && r.Held; !held { // or it was not asked
+			wait, pause = max(wait, pause), min(pause*2, c.timing.Barred)
+		}
+		if !again || failures >= maxFailures || !until.IsZero() && time.Now().Add(wait).After(until) || Pause(ctx, wait) != nil {
 			return err
 		}
 	}

@@ -159,6 +159,32 @@ func TestPersistGivesUp(t *testing.T) {
 	})
 }
 
+// TestNobodyIsAskedAllTheTime: a Discord that always asks for a moment, or always for less than a moment, would bar the bot's address
+// after ten thousand refusals in ten minutes.
+func TestNobodyIsAskedAllTheTime(t *testing.T) {
+	for _, said := range []string{`{"retry_after":0.3}`, `{"retry_after":0.0001}`, `{"retry_after":0}`, `{"retry_after":-1}`, `{"retry_after":null}`, `{}`, ``, `{"retry_after":0.3,"global":true}`} {
+		synctest.Test(t, func(t *testing.T) {
+			a, client := asking(answer{429, said, nil})
+			ctx, stop := context.WithTimeout(t.Context(), time.Hour)
+			defer stop()
+			if err := client.Persist(ctx, time.Time{}, "POST", "/channels/30/messages", nil); err == nil || len(a.asked) > 80 {
+				t.Errorf("%s: asked %d times in an hour, %v", said, len(a.asked), err)
+			}
+		})
+	}
+}
+
+// TestAnAnswerThatIsNotReadTakesOneLine: a number is as long as somebody writes it.
+func TestAnAnswerThatIsNotReadTakesOneLine(t *testing.T) {
+	for _, said := range []string{`{"id":` + strings.Repeat("9", 1<<20) + `}`, `{"id":"` + strings.Repeat("x\n", 1<<20)} {
+		_, client := asking(answer{200, said, nil})
+		var o Object
+		if _, err := client.Do(t.Context(), "GET", "/users/@me", nil, &o); err == nil || len(err.Error()) > 500 || strings.Contains(err.Error(), "\n") {
+			t.Errorf("%.500v", err)
+		}
+	}
+}
+
 // TestAPageWithTheStatus200IsNoAnswer, even where nobody wants to know what the answer says.
 func TestAPageWithTheStatus200IsNoAnswer(t *testing.T) {
 	for body, good := range map[string]bool{"": true, " \n": true, "{}": true, "[]": true, "null": true, "<html>sign in</html>": false, `{"id":`: false, "OK": false} {

@@ -35,6 +35,8 @@ type API struct {
 	made     int // requests in all
 	refusals []string
 	spent    time.Time // until when no session may be begun
+	untold   bool      // and bots are not told until when
+	crowded  time.Time // until when too many shards are recommended
 	fault    func(*http.Request) (int, string, http.Header, bool)
 }
 

@@ -14,21 +14,34 @@ func (s *API) getGateway(a *ask) (any, error) {
 }
 
 func (s *API) getGatewayBot(a *ask) (any, error) {
-	left, reset := 999, 24*time.Hour
+	left, reset, shards := 999, 24*time.Hour, s.o.Shards
 	if until := time.Until(s.spent); until > 0 {
 		left, reset = 0, until
+		if s.untold {
+			reset = 0
+		}
+	}
+	if time.Now().Before(s.crowded) {
+		shards = 1_000_000_000_000
 	}
 	return wire.Object{
-		"url": "ws://" + a.Host + "/gateway", "shards": s.o.Shards,
+		"url": "ws://" + a.Host + "/gateway", "shards": shards,
 		"session_start_limit": wire.Object{"total": 1000, "remaining": left, "reset_after": reset.Milliseconds(), "max_concurrency": max(1, s.o.Concurrency)},
 	}, nil
 }
 
-// Spend leaves no session to be begun for Waits.Line, as when a day's thousand are used up.
-func (s *API) Spend() {
+// Spend leaves no session to be begun for Waits.Line, as when a day's thousand are used up. told is whether bots are told for how long.
+func (s *API) Spend(told bool) {
 	s.Lock()
 	defer s.Unlock()
-	s.spent = time.Now().Add(s.Waits.Line)
+	s.spent, s.untold = time.Now().Add(s.Waits.Line), !told
+}
+
+// Crowd recommends more shards than any bot has, for Waits.Line.
+func (s *API) Crowd() {
+	s.Lock()
+	defer s.Unlock()
+	s.crowded = time.Now().Add(s.Waits.Line)
 }
 
 func (s *API) getMe(*ask) (any, error) { return s.BotObject(), nil }

@@ -29,6 +29,7 @@ var coded = map[string]rules.Refusal{
 	"10062":  {Status: http.StatusNotFound, Message: "Unknown interaction"},
 	"40003":  {Status: http.StatusForbidden, Message: "You are opening direct messages too fast"},
 	"40060":  {Status: http.StatusBadRequest, Message: "Interaction has already been acknowledged."},
+	"50027":  {Status: http.StatusUnauthorized, Message: "Invalid Webhook Token"},
 	"50007":  {Status: http.StatusForbidden, Message: "Cannot send messages to this user"},
 	"50083":  {Status: http.StatusBadRequest, Message: "Thread is archived"},
 	"110001": {Status: http.StatusForbidden, Message: "Application not yet available. Try again later"},
@@ -43,7 +44,7 @@ var oddKinds = []named{
 	{"404 page", "a proxy finds nothing (404)"}, {"200 page", "a page with the status 200"},
 	{"10008", "unknown message (10008)"}, {"10015", "unknown webhook (10015)"},
 	{"10062", "unknown interaction (10062)"}, {"40060", "already answered (40060)"}, {"40003", "direct messages opened too fast (40003)"}, {"50007", "takes no direct messages (50007)"},
-	{"50083", "thread is archived (50083)"}, {"110001", "application not yet available (110001)"},
+	{"50027", "the token of an answer has run out (50027)"}, {"50083", "thread is archived (50083)"}, {"110001", "application not yet available (110001)"},
 	{"160006", "too many open threads (160006)"}, {"200000", "blocked by AutoMod (200000)"},
 }
 

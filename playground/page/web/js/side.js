@@ -30,6 +30,9 @@ export function side(names) {
 
   const atWork = (f) => document.activeElement === f || [...f.contentDocument.querySelectorAll("textarea, input")].some((e) => e.value !== e.defaultValue);
 
+  // drawn is the option that a list has before somebody chooses.
+  const drawn = (list) => [...list.options].find((o) => o.defaultSelected) ?? list.options[0];
+
   // renew puts into a panel what it would show now, unless somebody is at work in it. It does not load it, which would undo a press on its way.
   async function renew(f) {
     const answer = await fetch(f.getAttribute("src")), text = await answer.text();
@@ -39,6 +42,8 @@ export function side(names) {
     const next = page.adoptNode(new DOMParser().parseFromString(text, "text/html").body);
     const unfolded = [...page.querySelectorAll("details")].map((d) => d.open);
     next.querySelectorAll("details").forEach((d, i) => { d.open ||= unfolded[i]; });
+    const chosen = [...page.querySelectorAll("select")].map((list) => list.value !== drawn(list)?.value && list.value);
+    next.querySelectorAll("select").forEach((list, i) => { if ([...list.options].some((o) => o.value === chosen[i])) list.value = chosen[i]; });
     page.body.replaceWith(next);
     fitted.observe(next);
   }
