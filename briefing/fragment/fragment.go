@@ -86,7 +86,8 @@ func (p *Page) Words(sentence int) string {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	s, found := p.found[sentence]
-	if found || p.article == nil || p.address == "" || sentence < 0 || sentence >= len(p.article.Sentences) {
+	searched := p.article != nil && p.address != ""
+	if found || !searched || sentence < 0 || sentence >= len(p.article.Sentences) {
 		return s
 	}
 	s = p.find(p.article.Sentences[sentence])
