@@ -17,6 +17,7 @@ import (
 // and problem are open to all, * is everything of ours.
 const allowed = `
 . | cli |
+memo | |
 tally | |
 problem | | github.com/agnivade/levenshtein
 languages | | golang.org/x/text
@@ -51,16 +52,16 @@ desk/strict | |
 desk/search | briefing desk desk/filter |
 desk/digests | desk/feeds desk/filter desk/record desk/roll desk/sources desk/strict scheduler store |
 desk/drafts | desk/gate desk/record store |
-desk | briefing briefing/story desk/digests desk/drafts desk/feeds desk/filter desk/gate desk/record desk/reports desk/roll desk/sources desk/stories desk/strict desk/talk desk/tongues scheduler source/feed source/opml store |
+desk | briefing briefing/fragment briefing/story desk/digests desk/drafts desk/feeds desk/filter desk/gate desk/record desk/reports desk/roll desk/sources desk/stories desk/strict desk/talk desk/tongues scheduler source/feed source/opml store |
 desk/reports | desk/gate desk/record store |
 desk/talk | desk/gate desk/record store |
-desk/stories | briefing/story desk/record store |
+desk/stories | briefing/story desk/record memo store |
 desk/roll | |
 desk/sources | desk/feeds desk/filter desk/record source/feed store |
 desk/record | store |
 desk/tongues | desk/record store |
 desk/gate | |
-desk/feeds | briefing briefing/story desk/record source source/feed source/page source/robots store tally |
+desk/feeds | briefing briefing/story desk/record memo source source/feed source/page source/robots store tally |
 source/when | |
 scheduler | store | github.com/robfig/cron/v3
 cards/markup | |
@@ -71,7 +72,7 @@ commands/sources | cards cards/markup commands/command desk desk/filter | github
 commands/digest | briefing cards cards/markup commands/command commands/sources delivery desk languages scheduler | github.com/bwmarrin/discordgo
 commands | briefing briefing/answer briefing/story cards cards/markup commands/command commands/digest commands/sources commands/talk delivery desk desk/filter desk/search desk/talk languages scheduler source/feed source/markdown | github.com/bwmarrin/discordgo
 commands/talk | briefing briefing/words |
-delivery | briefing briefing/fragment briefing/story cards desk languages scheduler store tally |
+delivery | briefing briefing/fragment briefing/story cards desk languages memo scheduler store tally |
 bot | bot/definitions bot/gateway bot/posts bot/rest bot/workers cards commands/command languages store tally | github.com/bwmarrin/discordgo
 bot/definitions | bot/rest commands/command |
 bot/inspect | bot bot/definitions bot/gateway bot/rest commands/command |

@@ -3,112 +3,74 @@ package delivery
 import (
 	"encoding/json"
 	"fmt"
-	"sync"
 
 	"lede/briefing"
 	"lede/briefing/fragment"
 	"lede/briefing/story"
 	"lede/cards"
+	"lede/memo"
 )
 
+// maxCached bounds the texts whose links, and the cards whose sentences, are remembered, in bytes; maxCuttings how many clippings.
 const (
-	// maxCached bounds the texts of the articles in a cache, in bytes, and longestCached each of them.
-	maxCached     = 1 << 20
-	longestCached = 64 << 10
-	// maxCuttings bounds what is cut out of one article.
-	maxCuttings = 8
+	maxCached   = 1 << 20
+	maxCuttings = 400
 )
 
-// Cache keeps what was made of an article for one digest, for the others that tell of it: the links to its sentences, and its clippings. It
-// goes by the article itself, so that a server gets nothing out of it that was not made of what it reads. The zero value is ready for
-// use; nil keeps nothing.
+// Cache keeps what was made of an article for one digest, for the others that tell of it: the links to its sentences, its clippings, and which of
+// them a card shows. It goes by the article itself, so that a server gets nothing out of it that was not made of what it reads. The zero value is
+// ready for use; nil keeps nothing.
 type Cache struct {
-	mu      sync.Mutex
-	entries map[cacheKey]*entry
-	bytes   int
+	pages memo.Memo[cacheKey, *fragment.Page]
+	cut   memo.Memo[wordsOf, json.RawMessage]
+	seen  memo.Memo[wordsOf, []int]
 }
 
 // cacheKey is what names an article in a cache: copies of it with other key points, or another name of its site, have the same sentences.
 type cacheKey struct {
-	sentences       *briefing.Sentence
+	sentences       *briefing.Sentence // which keeps them, so that no other article has the same
 	title, url, tag string
 }
 
-type entry struct {
-	links *fragment.Page // it keeps the article, and so the sentences that it is named by
-	cut   map[string]json.RawMessage
-	seen  map[string][]int // by what a card says
+// wordsOf are words about an article: those of a card, or the numbers of sentences.
+type wordsOf struct {
+	cacheKey
+	words string
 }
 
-// of returns the entry of an article; nil when there is none to be kept. m.mu must be held.
-func (m *Cache) of(a *briefing.Article) *entry {
-	if len(a.Sentences) == 0 || len(a.Text) > longestCached {
-		return nil
+func keyOf(a *briefing.Article) (k cacheKey, ok bool) {
+	if len(a.Sentences) == 0 {
+		return k, false
 	}
-	name := cacheKey{&a.Sentences[0], a.Title, a.URL, a.Language}
-	f := m.entries[name]
-	if f != nil {
-		return f
-	}
-	if m.entries == nil || m.bytes+len(a.Text) > maxCached {
-		m.entries, m.bytes = map[cacheKey]*entry{}, 0
-	}
-	f = &entry{links: fragment.Of(a), cut: map[string]json.RawMessage{}, seen: map[string][]int{}}
-	m.entries[name], m.bytes = f, m.bytes+len(a.Text)
-	return f
+	return cacheKey{&a.Sentences[0], a.Title, a.URL, a.Language}, true
 }
 
 // links lead to the sentences of an article; nil when none are kept.
 func (m *Cache) links(a *briefing.Article) *fragment.Page {
-	if m == nil {
+	k, ok := keyOf(a)
+	if m == nil || !ok {
 		return nil
 	}
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	if f := m.of(a); f != nil {
-		return f.links
-	}
-	return nil
+	page, _ := m.pages.Of(k, len(a.Text), maxCached, func() (*fragment.Page, error) { return fragment.Of(a), nil })
+	return page
 }
 
 // clip cuts sentences out of an article, as they are kept.
 func (m *Cache) clip(a *briefing.Article, sentences []int) (json.RawMessage, error) {
-	if m == nil {
-		return json.Marshal(story.Clip(a, sentences))
+	clip := func() (json.RawMessage, error) { return json.Marshal(story.Clip(a, sentences)) }
+	k, ok := keyOf(a)
+	if m == nil || !ok {
+		return clip()
 	}
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	f, name := m.of(a), fmt.Sprint(sentences)
-	if f == nil {
-		return json.Marshal(story.Clip(a, sentences))
-	}
-	if words := f.cut[name]; words != nil {
-		return words, nil
-	}
-	words, err := json.Marshal(story.Clip(a, sentences))
-	if err == nil && len(f.cut) < maxCuttings {
-		f.cut[name], m.bytes = words, m.bytes+len(words)
-	}
-	return words, err
+	return m.cut.Of(wordsOf{k, fmt.Sprint(sentences)}, 1, maxCuttings, clip)
 }
 
 // shown are the sentences of an article that a card shows which says this. Nobody may change them.
 func (m *Cache) shown(text string, a *briefing.Article) []int {
-	if m == nil {
+	k, ok := keyOf(a)
+	if m == nil || !ok {
 		return cards.ShownOf(text, a)
 	}
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	f := m.of(a)
-	if f == nil {
-		return cards.ShownOf(text, a)
-	}
-	list, known := f.seen[text]
-	if !known {
-		list = cards.ShownOf(text, a)
-		if len(f.seen) < maxCuttings && len(text) <= longestCached {
-			f.seen[text], m.bytes = list, m.bytes+len(text)
-		}
-	}
+	list, _ := m.seen.Of(wordsOf{k, text}, len(text), maxCached, func() ([]int, error) { return cards.ShownOf(text, a), nil })
 	return list
 }

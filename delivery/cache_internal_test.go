@@ -2,9 +2,7 @@ package delivery
 
 import (
 	"encoding/json"
-	"fmt"
 	"slices"
-	"strings"
 	"testing"
 
 	"lede/briefing"
@@ -49,33 +47,7 @@ func TestTheCacheGivesWhatWouldBeMadeAnew(t *testing.T) {
 			}
 		}
 	}
-	if len(m.entries) != 2 {
-		t.Errorf("%d entries: a copy with other key points has one of its own", len(m.entries))
-	}
-}
-
-func TestTheCacheIsBounded(t *testing.T) {
-	m := new(Cache)
-	one := cachedArticle(t, "The bridge closes. "+strings.Repeat("Ferries will run instead, the council said. ", 1000))
-	for i := range 30 {
-		other := *one
-		other.Sentences = slices.Clone(one.Sentences) // by which articles are told apart
-		a := &other
-		for n := range 2 * maxCuttings {
-			if _, err := m.clip(a, []int{n}); err != nil {
-				t.Fatal(err)
-			}
-			m.shown(fmt.Sprint(n), a)
-		}
-		f := m.of(a)
-		if f == nil || len(f.cut) != maxCuttings || len(f.seen) != maxCuttings || m.bytes > maxCached+longestCached*maxCuttings {
-			t.Fatalf("article %d: %+v, %d bytes", i, f, m.bytes)
-		}
-	}
-	if long := cachedArticle(t, strings.Repeat("Ferries will run instead, the council said. ", 2000)); m.links(long) != nil {
-		t.Error("an article that is too long is kept")
-	}
-	if len(m.entries) > maxCached/44_000 {
-		t.Errorf("%d entries", len(m.entries))
+	if m.links(one) != m.links(&points) || m.links(one) == m.links(other) {
+		t.Error("a copy with other key points has links of its own, or another article has not")
 	}
 }

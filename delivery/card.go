@@ -6,7 +6,6 @@ import (
 	"slices"
 	"time"
 
-	"lede/briefing"
 	"lede/cards"
 	"lede/desk"
 	"lede/languages"
@@ -101,16 +100,16 @@ func oneAtATime(ctx context.Context, d *desk.Desk, g desk.Digest) (bool, error) 
 	return err == nil && !g.Last(now), err
 }
 
-// tellable reads as much of an article as a digest shows, and the length of its text in bytes.
-func tellable(ctx context.Context, d *desk.Desk, r desk.Reader, h desk.Headline, g desk.Digest) (a *briefing.Article, bytes int, err error) {
+// tellable reads as much of an article as a digest shows.
+func tellable(ctx context.Context, d *desk.Desk, r desk.Reader, h desk.Headline, g desk.Digest) (desk.Gist, error) {
 	if len(g.Sections) == 0 {
 		return d.Gist(ctx, r, h) // key points are what is shown by default
 	}
-	a, err = d.Article(ctx, r, h)
+	a, err := d.Article(ctx, r, h)
 	if h.Feed != "" && errors.Is(err, desk.ErrNoSuchArticle) {
 		return d.Gist(ctx, r, h) // its title is news
 	}
-	return a, 0, err
+	return desk.Gist{Article: a}, err
 }
 
 // spoken is a timetable, to be read aloud.

@@ -295,8 +295,8 @@ func TestAGuildReadsItsOwnSourcesOnly(t *testing.T) {
 	if a, err := n.Open(t.Context(), in, list[0].Ref); err != nil || !strings.Contains(a.Text, "secret was done") || a.Site != "The Herald" {
 		t.Errorf("opened %+v, %v", a, err)
 	}
-	if _, bytes, err := n.Gist(t.Context(), in, list[0]); err != nil || bytes == 0 {
-		t.Errorf("%d bytes, %v", bytes, err)
+	if g, err := n.Gist(t.Context(), in, list[0]); err != nil || g.Bytes == 0 {
+		t.Errorf("%d bytes, %v", g.Bytes, err)
 	}
 	// Alone, the person goes on with what they opened.
 	if h, err := n.Find(t.Context(), desk.Reader{Person: "ana"}, ""); err != nil || h.Ref != list[0].Ref {

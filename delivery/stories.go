@@ -152,11 +152,14 @@ func (t teller) tell(ctx context.Context, s desk.NewsStory) (c tale, err error) 
 
 // single is a story that one article tells.
 func (t teller) single(ctx context.Context, h desk.Headline) (c tale, err error) {
-	a, bytes, err := tellable(ctx, t.desk, t.reader, h, t.digest)
+	g, err := tellable(ctx, t.desk, t.reader, h, t.digest)
 	if errors.Is(err, desk.ErrNoSuchArticle) || errors.Is(err, desk.ErrNewer) {
 		return c, nil
 	}
-	return tale{cards.Story{Ref: h.Ref, Article: a, Bytes: bytes}, []string{h.Ref}, nil, []told{{ref: h.Ref, article: a, common: common(h)}}}, err
+	return tale{
+		cards.Story{Ref: h.Ref, Article: g.Article, Bytes: g.Bytes, Links: g.Links}, []string{h.Ref}, nil,
+		[]told{{ref: h.Ref, article: g.Article, common: common(h)}},
+	}, err
 }
 
 // read reads the newest of some articles; those that can no longer be read are left out.

@@ -252,7 +252,7 @@ func TestAFaultOfTheStoreIsToldAndChangesNothing(t *testing.T) {
 		"Gist": {nil, func(ctx context.Context, d *desk.Desk, _ *scene) error {
 			h, err := d.Find(ctx, inGuild, desk.Ref("a"))
 			if err == nil {
-				_, _, err = d.Gist(ctx, inGuild, h)
+				_, err = d.Gist(ctx, inGuild, h)
 			}
 			return err
 		}},

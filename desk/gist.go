@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"lede/briefing"
+	"lede/briefing/fragment"
 	"lede/briefing/story"
 )
 
@@ -23,13 +24,15 @@ type gist struct {
 type point struct {
 	Sentence int    `json:"sentence"`
 	Text     string `json:"text"`
+	// Fragment names it on the article's page, where all of the text tells whether its words stand there once; "" for no link.
+	Fragment string `json:"fragment,omitempty"`
 }
 
 func gistOf(a *briefing.Article) gist {
-	sign := story.Sign(a)
+	sign, page := story.Sign(a), fragment.Of(a)
 	g := gist{Bytes: len(a.Text), Points: []point{}, Image: a.Image, Sign: &sign}
 	for _, i := range a.Summary {
-		g.Points = append(g.Points, point{i, a.SentenceText(i)})
+		g.Points = append(g.Points, point{i, a.SentenceText(i), page.Words(i)})
 	}
 	return g
 }
@@ -54,9 +57,25 @@ func (g gist) article(h Headline) *briefing.Article {
 	return a
 }
 
-// Gist returns the title and the key points of an article that Headlines or Find gave the reader, and how many bytes
-// its whole text has. Of an article of the instance, or one that an older Lede kept without, it returns the whole.
-func (d *Desk) Gist(ctx context.Context, r Reader, h Headline) (a *briefing.Article, bytes int, err error) {
+// links lead to the key points on the article's page.
+func (g gist) links(address string) *fragment.Page {
+	words := map[int]string{}
+	for _, p := range g.Points {
+		words[p.Sentence] = p.Fragment
+	}
+	return fragment.Known(address, words)
+}
+
+// Gist is as much of an article as most digests tell of it.
+type Gist struct {
+	Article *briefing.Article // its title and key points, or all of it
+	Bytes   int               // of the whole text
+	Links   *fragment.Page    // to the key points; nil when Article has all of the text, by which they are found
+}
+
+// Gist returns the title and the key points of an article that Headlines or Find gave the reader. Of an article of the instance, or one that
+// an older Lede kept without, it returns the whole.
+func (d *Desk) Gist(ctx context.Context, r Reader, h Headline) (Gist, error) {
 	if h.Feed != "" {
 		return d.sourcedGist(ctx, h)
 	}
@@ -65,14 +84,15 @@ func (d *Desk) Gist(ctx context.Context, r Reader, h Headline) (a *briefing.Arti
 		owner := h.at.owner(r.Person)
 		found, err := d.get(ctx, owner, kindGists, h.Ref, &g)
 		if err != nil {
-			return nil, 0, fmt.Errorf("reading the gist of article %s of %s: %w", h.Ref, owner, err)
+			return Gist{}, fmt.Errorf("reading the gist of article %s of %s: %w", h.Ref, owner, err)
 		}
 		if found && g.sound() {
-			return d.pictured(g.article(h)), g.Bytes, nil
+			return Gist{d.pictured(g.article(h)), g.Bytes, g.links(h.URL)}, nil
 		}
 	}
-	if a, err = d.Article(ctx, r, h); err != nil {
-		return nil, 0, err
+	a, err := d.Article(ctx, r, h)
+	if err != nil {
+		return Gist{}, err
 	}
-	return a, len(a.Text), nil
+	return Gist{a, len(a.Text), nil}, nil
 }

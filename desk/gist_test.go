@@ -42,7 +42,8 @@ func TestAGistIsBelievedAsFarAsItCanBeAnArticles(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		a, bytes, err := d.Gist(t.Context(), desk.Reader{Guild: "g"}, h)
+		g, err := d.Gist(t.Context(), desk.Reader{Guild: "g"}, h)
+		a, bytes := g.Article, g.Bytes
 		if err != nil || bytes != c.bytes || (a.Text != text) != c.believed || a.Title != "Bridge" {
 			t.Errorf("%s: %+v, %d bytes, %v", c.gist, a, bytes, err)
 		}
@@ -79,7 +80,8 @@ func TestAGistIsOfTheArticleThatIsMeant(t *testing.T) {
 	}{
 		{desk.Reader{Guild: "g"}, inGuild, own, true}, {desk.Reader{Person: "sam"}, alone, brief, true}, {desk.Reader{Guild: "other"}, everywhere, shared, false},
 	} {
-		a, bytes, err := d.Gist(ctx, c.reader, c.h)
+		g, err := d.Gist(ctx, c.reader, c.h)
+		a, bytes := g.Article, g.Bytes
 		if err != nil || bytes != len(c.a.Text) || a.Title != c.a.Title || (a.ID == "") != c.kept || len(a.Summary) == 0 || len(a.Summary) != len(c.a.Summary) {
 			t.Fatalf("%+v, %d bytes, %v", a, bytes, err)
 		}
@@ -87,6 +89,29 @@ func TestAGistIsOfTheArticleThatIsMeant(t *testing.T) {
 			if n != c.a.Summary[i] || a.SentenceText(n) != c.a.SentenceText(n) {
 				t.Errorf("key point %d of %s is %q", i, a.Title, a.SentenceText(n))
 			}
+		}
+	}
+}
+
+// TestAGistLeadsToSentencesOfTheWholeText: words that stand once among the key points may stand more often on the page.
+func TestAGistLeadsToSentencesOfTheWholeText(t *testing.T) {
+	a, err := briefing.Parse("The bridge is closed.\n\nIt will open in May.\n\n“The bridge is closed.” So it stands on the sign, the mayor said.", briefing.Options{URL: "https://a.example/b"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	a.Summary = []int{0, 1}
+	d, _, _ := open(t)
+	h, _, err := d.Add(t.Context(), "g", "ana", a)
+	if err != nil {
+		t.Fatal(err)
+	}
+	g, err := d.Gist(t.Context(), desk.Reader{Guild: "g"}, h)
+	if err != nil || g.Article.Text == a.Text {
+		t.Fatalf("%+v, %v", g, err)
+	}
+	for i, want := range []string{"", "https://a.example/b#:~:text=It%20will%20open%20in%20May."} {
+		if got := g.Links.Address(i); got != want {
+			t.Errorf("to %q leads %q, want %q", g.Article.SentenceText(i), got, want)
 		}
 	}
 }
@@ -112,7 +137,7 @@ func TestPicturesAreGivenOutOrNot(t *testing.T) {
 		d := desk.New(desk.Options{Store: kv, Articles: []*briefing.Article{pictured}, Web: page{pictured}, Pictures: on})
 		for name, give := range map[string]func() (*briefing.Article, error){
 			"opened":       func() (*briefing.Article, error) { return d.Open(ctx, reader, h.Ref) },
-			"the gist":     func() (a *briefing.Article, err error) { a, _, err = d.Gist(ctx, reader, h); return a, err },
+			"the gist":     func() (*briefing.Article, error) { g, err := d.Gist(ctx, reader, h); return g.Article, err },
 			"the instance": func() (*briefing.Article, error) { return d.Open(ctx, reader, desk.Ref(pictured.ID)) },
 			"a page": func() (*briefing.Article, error) {
 				return d.FetchPage(ctx, desk.Reader{Guild: "g"}, "https://x.example", briefing.Options{})

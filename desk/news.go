@@ -115,15 +115,16 @@ func (d *Desk) sourcedArticle(ctx context.Context, h Headline, o briefing.Option
 }
 
 // sourcedGist is the article of a source, or no more than its title when the feed has no words of it.
-func (d *Desk) sourcedGist(ctx context.Context, h Headline) (a *briefing.Article, bytes int, err error) {
-	a, err = d.sourcedArticle(ctx, h, briefing.Options{})
+func (d *Desk) sourcedGist(ctx context.Context, h Headline) (Gist, error) {
+	a, err := d.sourcedArticle(ctx, h, briefing.Options{})
 	if errors.Is(err, feeds.ErrNoText) || errors.Is(err, briefing.ErrEmpty) {
-		return &briefing.Article{Title: h.Title, TitleSource: h.Source, URL: h.URL, Site: h.Site, Published: h.Published, Members: h.Members}, 0, nil
+		a = &briefing.Article{Title: h.Title, TitleSource: h.Source, URL: h.URL, Site: h.Site, Published: h.Published, Members: h.Members}
+		return Gist{Article: a}, nil
 	}
 	if err != nil {
-		return nil, 0, err
+		return Gist{}, err
 	}
-	return a, len(a.Text), nil
+	return Gist{a, len(a.Text), nil}, nil
 }
 
 // News is what a digest has to tell, the newest first, and up to where that goes.

@@ -165,13 +165,13 @@ func TestWhatIsLookedAtIsKept(t *testing.T) {
 		g    gist
 		want bool
 	}{
-		"fine": {gist{Bytes: 10, Points: []point{{0, "a"}, {9, "b"}}}, true}, "a sentence too far": {gist{Bytes: 10, Points: []point{{10, "a"}}}, false}, "one below zero": {gist{Bytes: 10, Points: []point{{-1, "a"}}}, false}, "as long as may be": {gist{Bytes: maxArticle}, true}, "longer": {gist{Bytes: maxArticle + 1}, false},
+		"fine": {gist{Bytes: 10, Points: []point{{Text: "a"}, {Sentence: 9, Text: "b"}}}, true}, "a sentence too far": {gist{Bytes: 10, Points: []point{{Sentence: 10, Text: "a"}}}, false}, "one below zero": {gist{Bytes: 10, Points: []point{{Sentence: -1, Text: "a"}}}, false}, "as long as may be": {gist{Bytes: maxArticle}, true}, "longer": {gist{Bytes: maxArticle + 1}, false},
 	} {
 		if got := c.g.sound(); got != c.want {
 			t.Errorf("%s: %v", name, got)
 		}
 	}
-	a := gist{Points: []point{{2, "Two."}, {0, "Nought."}}}.article(Headline{Title: "T"})
+	a := gist{Points: []point{{Sentence: 2, Text: "Two."}, {Text: "Nought."}}}.article(Headline{Title: "T"})
 	if len(a.Sentences) != 3 || a.SentenceText(2) != "Two." || a.SentenceText(0) != "Nought." || a.SentenceText(1) != "" || !slices.Equal(a.Summary, []int{2, 0}) {
 		t.Errorf("%+v", a)
 	}

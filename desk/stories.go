@@ -178,7 +178,8 @@ func (d *Desk) NewsByStory(ctx context.Context, guild string, g Digest, fresh []
 func (d *Desk) Told(ctx context.Context, r Reader, h Headline) (*briefing.Article, error) {
 	a, err := d.Article(ctx, r, h)
 	if h.Feed != "" && errors.Is(err, ErrNoSuchArticle) {
-		a, _, err = d.Gist(ctx, r, h)
+		g, err := d.Gist(ctx, r, h)
+		return g.Article, err
 	}
 	return a, err
 }

@@ -30,7 +30,7 @@ const (
 
 // Page is an article as a browser searches it. It is safe for concurrent use, and remembers what it found.
 type Page struct {
-	article *briefing.Article
+	article *briefing.Article // nil when only what was found is known
 	address string // up to the directive; "" when there is no page to lead to
 	text    string // of the headline and the article, folded
 
@@ -68,25 +68,34 @@ func onTheWeb(u *url.URL) bool {
 	return (u.Scheme == "https" || u.Scheme == "http") && u.Host != "" && u.User == nil
 }
 
+// Known is a page of which nothing is known but by what words some sentences are named there: as Words gave them when its text was at hand.
+func Known(address string, words map[int]string) *Page {
+	return &Page{address: before(address), found: words}
+}
+
 // Address leads to a sentence, marked, on the article's page; "" when it cannot be named.
 func (p *Page) Address(sentence int) string {
-	if p.address == "" || sentence < 0 || sentence >= len(p.article.Sentences) {
-		return ""
+	if words := p.Words(sentence); words != "" && p.address != "" {
+		return p.address + Directive + words
 	}
+	return ""
+}
+
+// Words name a sentence, escaped, as they stand behind the directive; "" when it cannot be named.
+func (p *Page) Words(sentence int) string {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	s, known := p.found[sentence]
-	if !known {
-		s = p.find(p.article.Sentences[sentence])
-		if p.found == nil {
-			p.found = map[int]string{}
-		}
-		p.found[sentence] = s
+	s, found := p.found[sentence]
+	searched := p.article != nil && p.address != ""
+	if found || !searched || sentence < 0 || sentence >= len(p.article.Sentences) {
+		return s
 	}
-	if s == "" {
-		return ""
+	s = p.find(p.article.Sentences[sentence])
+	if p.found == nil {
+		p.found = map[int]string{}
 	}
-	return p.address + Directive + s
+	p.found[sentence] = s
+	return s
 }
 
 // find looks for the shortest way of naming a sentence: whole, by its first and last words, or with words that stand before or after it.

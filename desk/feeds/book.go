@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 
 	"lede/source/feed"
 )
@@ -44,13 +45,13 @@ const (
 // take reads a document into the book.
 func (b *book) take(doc *feed.Feed, now time.Time) {
 	b.marks.open()
-	found := b.marks.find(doc.Items)
-	b.overlap = slices.ContainsFunc(found, func(at int) bool { return at >= 0 })
-	prints := make([]uint64, len(doc.Items))
 	places := map[string]int{} // of items, by main key
 	for i, item := range b.items {
 		places[item.Main] = i
 	}
+	found := b.find(doc.Items, places)
+	b.overlap = slices.ContainsFunc(found, func(at int) bool { return at >= 0 })
+	prints := make([]uint64, len(doc.Items))
 	present := map[int]bool{} // items that stand in the document
 	for i, at := range found {
 		if at >= 0 {
@@ -70,8 +71,7 @@ func (b *book) take(doc *feed.Feed, now time.Time) {
 		if place := b.renamed(item, prints[i], present); place >= 0 {
 			present[place] = true
 			b.edit(place, item, now)
-			found[i] = b.marks.places[b.items[place].Main]
-			if b.marks.places[b.items[place].Main] >= 0 {
+			if found[i] = b.marks.of(b.items[place].Main); found[i] >= 0 {
 				b.marks.taken[found[i]] = true
 			}
 			continue
@@ -91,11 +91,76 @@ func (b *book) take(doc *feed.Feed, now time.Time) {
 	b.prune(present, now)
 }
 
-// renamed finds the item that stood in the feed under another name and has gone from the document: one with the same text, or nearly.
+// find tells for each item of a document which mark is its. places are those of the items that are kept, by their main keys.
+func (b *book) find(items []feed.Item, places map[string]int) []int {
+	var renewed []int
+	for i, item := range items {
+		at, known := b.marks.places[item.Keys.Main]
+		if !known || at == shared {
+			continue
+		}
+		if place, kept := places[b.marks.main(at)]; kept && b.reused(b.items[place], at, item) {
+			b.marks.release(at, item.Keys.Main)
+			renewed = append(renewed, i)
+		}
+	}
+	found := b.marks.find(items)
+	for _, i := range renewed {
+		if k := &items[i].Keys; found[i] < 0 {
+			k.Main, k.Others = hash(k.Main + "\n" + k.Text)[:len(k.Main)], append(k.Others, k.Main)
+		}
+	}
+	return found
+}
+
+// reused tells whether an item has the main key of another and is not that: some programs name items by their place in the feed, or the
+// latest always alike. It is another where nothing of it is the same, and it is known by other keys or came later.
+func (b *book) reused(old Item, at int, item feed.Item) bool {
+	if old.Hash == item.Keys.Text || len(item.Keys.Others) == 0 || sharesWord(old.Title, item.Title) {
+		return false
+	}
+	keys, elsewhere := strings.Split(b.marks.Known[at], " "), false
+	for _, key := range item.Keys.Others {
+		if slices.Contains(keys, key) {
+			return false
+		}
+		other, known := b.marks.places[key]
+		elsewhere = elsewhere || known && other != shared
+	}
+	later := old.Published != nil && item.Published.After(*old.Published)
+	return (elsewhere || later) && !alike(old.Print, printOf(item.Title+" "+item.Teaser))
+}
+
+// sharesWord tells whether two titles have a word in common that is no small one.
+func sharesWord(a, b string) bool {
+	words := func(s string) []string {
+		return strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	}
+	theirs := words(b)
+	return slices.ContainsFunc(words(a), func(w string) bool { return len(w) > 3 && slices.Contains(theirs, w) })
+}
+
+// renamed finds the item that stood in the feed under another name and has gone from the document: one with the same text, or nearly. A short
+// text tells it where the page is the same too, but for what stands behind its ?, which some sites write anew each time.
 func (b *book) renamed(item feed.Item, print uint64, present map[int]bool) int {
 	return slices.IndexFunc(b.items, func(o Item) bool {
-		return alike(o.Print, print) && !present[b.place(o.Seq)]
+		same := o.Hash == item.Keys.Text && pageOf(o.Link) == pageOf(item.Link) && o.cameWith(item)
+		return (same || alike(o.Print, print)) && !present[b.place(o.Seq)]
 	})
+}
+
+// pageOf is an address without its query.
+func pageOf(link string) string {
+	page, _, _ := strings.Cut(link, "?")
+	return page
+}
+
+// cameWith tells whether an item of a document has the date of one that is kept. Without a date there must be more than a title.
+func (i Item) cameWith(item feed.Item) bool {
+	if i.Published == nil {
+		return item.Published.IsZero() && item.Teaser != ""
+	}
+	return i.Published.Equal(item.Published)
 }
 
 // place is where an item stands in the book.

@@ -2,6 +2,7 @@ package feeds
 
 import (
 	"fmt"
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
@@ -281,6 +282,100 @@ func TestMarksForgetWhatWasNotSeenForLongest(t *testing.T) {
 	for keys, want := range map[string]string{"a b c d e f": "a b c d e f", "a b c d e f g": "a c d e f g", "a b a  b": "a b"} {
 		if got := strings.Join(few(strings.Split(keys, " ")), " "); got != want {
 			t.Errorf("of %s %s are kept", keys, got)
+		}
+	}
+}
+
+// TestNothingReturnsToAFeedThatShowsItsItemsInTurn: a thousand of them, twenty at a time.
+func TestNothingReturnsToAFeedThatShowsItsItemsInTurn(t *testing.T) {
+	chance := rand.New(rand.NewPCG(1, 2))
+	b := book{id: "f"}
+	now, told := day0, map[string]int{}
+	for range 300 {
+		now = now.Add(time.Hour)
+		doc := &feed.Feed{}
+		for _, i := range chance.Perm(1000)[:20] {
+			doc.Items = append(doc.Items, one(fmt.Sprint(i)))
+		}
+		b.take(doc, now)
+		for _, at := range b.fresh {
+			told[b.items[at].Title]++
+		}
+		if b.seeded = true; len(b.marks.Known) > keptMarks+2*20 || len(b.marks.Older) > keptStubs*stubBytes {
+			t.Fatalf("%d marks, %d bytes of older ones", len(b.marks.Known), len(b.marks.Older))
+		}
+	}
+	for title, n := range told {
+		if n > 1 {
+			t.Errorf("%s is new %d times", title, n)
+		}
+	}
+	if len(told) < 950 {
+		t.Errorf("only %d were new", len(told))
+	}
+	for i := range 2 * keptStubs {
+		b.take(documentOf(fmt.Sprint("more-", i)), now)
+	}
+	if n := len(b.marks.Older); n != keptStubs*stubBytes {
+		t.Errorf("%d bytes of older marks", n)
+	}
+}
+
+// TestAKeyThatIsGivenToAnotherArticle: by its place in the feed, or since the latest has always the same.
+func TestAKeyThatIsGivenToAnotherArticle(t *testing.T) {
+	stories := []string{"bridge closed", "ferry sails", "harvest begins", "museum opens", "storm passes"}
+	story := func(n int, key string) feed.Item {
+		i := one(stories[n], fmt.Sprint("link-", n))
+		i.Keys.Main, i.Published = key, day0.Add(time.Duration(n)*time.Hour)
+		return i
+	}
+	for name, length := range map[string]int{"the latest": 1, "two by their place": 2, "three by their place": 3} {
+		b := book{id: "f"}
+		var told []string
+		for newest := range stories {
+			for range 2 { // the second time nothing has changed
+				doc := &feed.Feed{}
+				for n := newest; n >= max(0, newest-length+1); n-- {
+					doc.Items = append(doc.Items, story(n, fmt.Sprint("place-", newest-n)))
+				}
+				b.take(doc, day0.Add(time.Duration(newest+1)*time.Hour))
+				for _, at := range b.fresh {
+					if !slices.Contains(told, b.items[at].Title) || b.items[at].Seq > int64(len(told)) {
+						told = append(told, b.items[at].Title)
+					}
+				}
+				b.seeded, b.fresh = true, nil
+			}
+		}
+		if !slices.Equal(told, stories) {
+			t.Errorf("%s: new were %q", name, told)
+		}
+		refs := map[string]bool{}
+		for _, i := range b.items {
+			refs[i.Ref] = true
+		}
+		if len(refs) != len(b.items) {
+			t.Errorf("%s: %d refs of %d items", name, len(refs), len(b.items))
+		}
+	}
+	for name, c := range map[string]struct {
+		change func(i *feed.Item)
+		want   int
+	}{
+		"a new headline, and its address":   {func(i *feed.Item) { i.Title, i.Keys.Others = "disaster on the ferry", []string{"x"} }, 1},
+		"all of it but its link":            {func(i *feed.Item) { i.Title = "x" }, 1},
+		"all of it, and its date no later":  {func(i *feed.Item) { i.Title, i.Keys.Others, i.Published = "x", []string{"x"}, day0.Add(time.Hour) }, 1},
+		"all of it, and it has no other":    {func(i *feed.Item) { i.Title, i.Keys.Others = "x", nil }, 1},
+		"all of it, and its date was later": {func(i *feed.Item) { i.Title, i.Keys.Others = "x", []string{"x"} }, 2},
+	} {
+		b := book{id: "f"}
+		b.take(&feed.Feed{Items: []feed.Item{story(1, "k")}}, day0)
+		again := story(1, "k")
+		again.Keys.Text, again.Published = "other words", again.Published.Add(time.Hour)
+		c.change(&again)
+		b.take(&feed.Feed{Items: []feed.Item{again}}, day0)
+		if len(b.items) != c.want {
+			t.Errorf("%s: %d items, want %d", name, len(b.items), c.want)
 		}
 	}
 }

@@ -17,6 +17,7 @@ import (
 
 	"lede/briefing"
 	"lede/desk/record"
+	"lede/memo"
 	"lede/problem"
 	"lede/source"
 	"lede/store"
@@ -67,7 +68,7 @@ type Feeds struct {
 	fetches tally.Counts[string] // requests for feeds, by what came of them
 
 	standings standings
-	parsed    parsed
+	parsed    memo.Memo[sheet, *briefing.Article]
 }
 
 // New returns what is known of feeds in a store.

@@ -108,6 +108,40 @@ func TestPeersItemsWithoutADateOrWithAFutureOnePostOnce(t *testing.T) {
 	}
 }
 
+// TestAnAddressThatIsWrittenAnewEachTimeIsNoNewItem: neither the GUID nor the link stays the same, and the words are few.
+func TestAnAddressThatIsWrittenAnewEachTimeIsNoNewItem(t *testing.T) {
+	for name, dated := range map[string]bool{"dated": true, "undated": false} {
+		for _, n := range []int{1, 3, 20} {
+			r := open(t)
+			p := r.press()
+			document := func(turn int) string {
+				var list []string
+				for i := n + turn; i > turn; i-- {
+					address, date := fmt.Sprintf("http://press.example/%d?t=%d", i, turn), ""
+					if dated {
+						date = "<pubDate>" + start.Add(time.Duration(i-100)*time.Hour).Format(time.RFC1123Z) + "</pubDate>"
+					}
+					list = append(list, fmt.Sprintf(`<item><guid>%[1]s</guid><title>Story %[2]d</title><link>%[1]s</link>%[3]s<description>Words of %[2]d.</description></item>`, address, i, date))
+				}
+				return rss(list...)
+			}
+			p.serve(document(0))
+			id := r.follow(p, "g").ID
+			r.tick()
+			var want []string
+			for turn := range 4 {
+				p.serve(document(turn + 1))
+				r.pass(r.state(id).Next.Sub(r.now()))
+				r.tick()
+				want = append(want, fmt.Sprint("Story ", n+turn+1))
+			}
+			if got := r.told(id); !slices.Equal(got, want) || len(r.codes(id)) != 0 {
+				t.Errorf("%d %s items: told %v, admins %v", n, name, got, r.codes(id))
+			}
+		}
+	}
+}
+
 func TestAnEditIsSeenAndIsNoNews(t *testing.T) {
 	r := open(t)
 	p := r.press("a")

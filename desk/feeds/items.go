@@ -67,7 +67,7 @@ func (f *Feeds) Article(ctx context.Context, i Item, o briefing.Options) (*brief
 	if o.Bare || o.Points != 0 || o.Language != "" || o.Author != "" {
 		return structure()
 	}
-	return f.parsed.of(i.sheet(text), structure)
+	return f.parsed.Of(i.sheet(text), len(text), maxParsed, structure)
 }
 
 // sheet is all that the structure of the item's text depends on.

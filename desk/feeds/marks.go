@@ -7,19 +7,26 @@ import (
 	"lede/source/feed"
 )
 
-// marks are by what the items of a feed are known, the longest unseen first. They outlive the items, so that none returns.
+// marks are by what the items of a feed are known, the longest unseen first. They outlive the items, so that none returns, not even to a feed
+// that shows a few of its thousand items in turn.
 type marks struct {
 	// Known has for each item its keys, the main one first, with a space between.
 	Known []string `json:"known"`
+	// Older are stubs of the main keys of items that were not seen for longer, one after the other.
+	Older string `json:"older,omitempty"`
 
 	places map[string]int // in Known, by key; below 0 where several items have the key
 	taken  map[int]bool   // which were found in the present document
 }
 
 const (
-	keptMarks = 500 // besides twice the length of the document
-	maxKeys   = 6   // of an item
+	keptMarks = 500  // besides twice the length of the document
+	keptStubs = 2000 // of items that are no longer among them
+	stubBytes = 10
+	maxKeys   = 6 // of an item
 	shared    = -1
+	// released begins a main key that names an item still, and is another's in the feed.
+	released = "!"
 )
 
 // open makes ready to find items by their keys.
@@ -27,6 +34,9 @@ func (m *marks) open() {
 	m.places, m.taken = map[string]int{}, map[int]bool{}
 	for i, known := range m.Known {
 		for key := range strings.SplitSeq(known, " ") {
+			if strings.HasPrefix(key, released) {
+				continue
+			}
 			if _, twice := m.places[key]; twice {
 				m.places[key] = shared
 			} else {
@@ -60,6 +70,10 @@ func (m *marks) find(items []feed.Item) []int {
 				break
 			}
 		}
+		if found[i] < 0 && m.wasSeen(item.Keys.Main) {
+			found[i] = len(m.Known)
+			m.Known, m.taken[found[i]] = append(m.Known, item.Keys.Main), true
+		}
 	}
 	return found
 }
@@ -67,7 +81,41 @@ func (m *marks) find(items []feed.Item) []int {
 // main is the key by which the item of a mark is kept.
 func (m *marks) main(at int) string {
 	main, _, _ := strings.Cut(m.Known[at], " ")
-	return main
+	return strings.TrimPrefix(main, released)
+}
+
+// of is the mark of an item by the key by which that is kept, or -1.
+func (m *marks) of(main string) int {
+	for at := range m.Known {
+		if m.main(at) == main {
+			return at
+		}
+	}
+	return -1
+}
+
+// release ends that a mark is found by a key. It goes on to name the mark's item.
+func (m *marks) release(at int, key string) {
+	keys := strings.Split(m.Known[at], " ")
+	if keys[0] == key {
+		keys[0] = released + key
+	} else {
+		keys = slices.DeleteFunc(keys, func(k string) bool { return k == key })
+	}
+	m.Known[at] = strings.Join(keys, " ")
+	delete(m.places, key)
+}
+
+// wasSeen tells whether there was an item of a main key, long ago. It is then among the latest.
+func (m *marks) wasSeen(main string) bool {
+	stub := hash(main)[:stubBytes]
+	for at := 0; at+stubBytes <= len(m.Older); at += stubBytes {
+		if m.Older[at:at+stubBytes] == stub {
+			m.Older = m.Older[:at] + m.Older[at+stubBytes:]
+			return true
+		}
+	}
+	return false
 }
 
 // see adds the keys of what a document holds, found as find says, and forgets what was not seen for longest.
@@ -88,9 +136,11 @@ func (m *marks) see(items []feed.Item, found []int) {
 	}
 	slices.Reverse(seen) // the document has its newest first
 	m.Known = append(unseen, seen...)
-	if more := len(m.Known) - keptMarks - 2*len(items); more > 0 {
-		m.Known = m.Known[more:]
+	more := max(0, len(m.Known)-keptMarks-2*len(items))
+	for at := range more {
+		m.Older += hash(m.main(at))[:stubBytes]
 	}
+	m.Known, m.Older = m.Known[more:], m.Older[max(0, len(m.Older)-keptStubs*stubBytes):]
 }
 
 // few are the different keys of an item: the first, and of the others the latest.

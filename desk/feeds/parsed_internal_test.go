@@ -1,12 +1,12 @@
 package feeds
 
 import (
-	"fmt"
 	"strings"
 	"testing"
 	"time"
 
 	"lede/briefing"
+	"lede/memo"
 )
 
 // TestAnArticleIsStructuredOnce: until anything changes that it is made of.
@@ -14,10 +14,10 @@ func TestAnArticleIsStructuredOnce(t *testing.T) {
 	at := time.Date(2026, time.March, 1, 7, 0, 0, 0, time.FixedZone("", 3600))
 	item := Item{Feed: "f", Main: "m", Title: "A title", Link: "https://p.example/1", Site: "The Herald", Published: &at, Text: FullText, Picture: "https://p.example/1.png"}
 	const text = "The council met on Monday. It was over by noon."
-	var p parsed
+	var p memo.Memo[sheet, *briefing.Article]
 	made := 0
 	read := func(i Item, text string) *briefing.Article {
-		a, err := p.of(i.sheet(text), func() (*briefing.Article, error) { made++; return i.parse(text, briefing.Options{}) })
+		a, err := p.Of(i.sheet(text), len(text), maxParsed, func() (*briefing.Article, error) { made++; return i.parse(text, briefing.Options{}) })
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -44,16 +44,5 @@ func TestAnArticleIsStructuredOnce(t *testing.T) {
 	}
 	if a := read(item, text+" Nobody spoke."); a == first || !strings.HasSuffix(a.Text, "Nobody spoke.") {
 		t.Error("another text, and the same article")
-	}
-	long := strings.Repeat(text+" ", longestParsed/len(text)-10)
-	for i := range 40 {
-		read(item, fmt.Sprintf("%d. %s", i, long))
-	}
-	if held := len(p.articles); p.bytes > maxParsed || held > maxParsed/len(long)+1 {
-		t.Errorf("%d articles of %d bytes", held, p.bytes)
-	}
-	huge := strings.Repeat(text+" ", longestParsed/len(text)+1)
-	if first := read(item, huge); read(item, huge) == first {
-		t.Error("an article that is too long is remembered")
 	}
 }

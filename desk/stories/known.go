@@ -4,7 +4,8 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"slices"
-	"sync"
+
+	"lede/memo"
 )
 
 // maxKnown bounds how many groupings are remembered, and mostKnown the articles of each.
@@ -17,8 +18,7 @@ const (
 // second. What is remembered goes by everything that the stories follow from, so that no server learns of another's articles. Nobody may
 // change what it returns. The zero value is ready for use.
 type Known struct {
-	mu   sync.Mutex
-	sets map[[sha256.Size]byte][]Story
+	sets memo.Memo[[sha256.Size]byte, []Story]
 }
 
 // Group is as the function of that name.
@@ -27,19 +27,7 @@ func (k *Known) Group(articles []Article, verdicts []Verdict) []Story {
 	if !ok || len(verdicts) > 0 {
 		return Group(articles, verdicts)
 	}
-	k.mu.Lock()
-	list, known := k.sets[name]
-	k.mu.Unlock()
-	if known {
-		return list
-	}
-	list = Group(articles, nil)
-	k.mu.Lock()
-	defer k.mu.Unlock()
-	if k.sets == nil || len(k.sets) >= maxKnown {
-		k.sets = map[[sha256.Size]byte][]Story{}
-	}
-	k.sets[name] = list
+	list, _ := k.sets.Of(name, 1, maxKnown, func() ([]Story, error) { return Group(articles, nil), nil })
 	return list
 }
 

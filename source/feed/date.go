@@ -42,7 +42,7 @@ var (
 	germanDay = regexp.MustCompile(`^(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})(?:\D|$)`)
 	slashes   = regexp.MustCompile(`^(\d{1,2})[/-](\d{1,2})[/-](\d{4})(?:\D|$)`)
 	clock     = regexp.MustCompile(`(?i)(?:^|[^\d:.+-])(\d{1,2})\s?[:h.]\s?(\d\d)(?::(\d\d))?(?:[.,]\d+)?\s*([ap]\.?m\b\.?)?`)
-	packed    = regexp.MustCompile(`^T?(\d\d)(\d\d)(\d\d)?(?:[.,]\d+)?(?:Z|[+-]|\s|$)`)
+	packed    = regexp.MustCompile(`^T?(\d\d)(?:(\d\d)(\d\d)?)?(?:[.,]\d+)?(?:Z|[+-]|\s|$)`)
 	offset    = regexp.MustCompile(`([+\-−])(\d{1,2})(?::?(\d\d))?(?::\d\d)?\b`)
 	number    = regexp.MustCompile(`\d+`)
 	word      = regexp.MustCompile(`\pL+`)

@@ -47,6 +47,25 @@ func TestWhatIsForMembersOnly(t *testing.T) {
 	}
 }
 
+// TestEverySentenceForMembersHasAHint: else it is never looked for.
+func TestEverySentenceForMembersHasAHint(t *testing.T) {
+	for _, said := range []string{
+		"This post is for paid subscribers", "The full story is available to our members", "The rest of this article is reserved for supporters", "This episode is exclusively for patrons",
+		"For paying subscribers only", "To members only", "A subscriber-only post", "A member only article", "A members-only story", "Subscribers only: the ferry", "Members-only",
+		"Article réservé aux abonnés", "Abopflichtiger Inhalt", "Nur für Abonnenten", "Nur für Mitglieder", "Nur für Plus-Mitglieder", "Sólo para suscriptores", "Sólo para socios", "Riservato agli abbonati",
+		"Become a member to read the rest", "Become a paid subscriber to unlock this", "Subscribe to continue reading the full story", "Upgrade to read this", "Upgrade to paid to see the whole text", "Join to read the entire text", "Please join to unlock this",
+	} {
+		if !membersText.MatchString(said) || !membersSays(said) {
+			t.Errorf("%q: is for members %v, is looked at %v", said, membersText.MatchString(said), membersSays(said))
+		}
+	}
+	for _, title := range []string{"(S+) a", "[Premium] a", "SZ+ | a", "WELT+: a", "PREMIUM: a", "PREMIUM | a", "🔒 a", "(Paywall) a", "a (paywall)", "a (€)", "a 🔒"} {
+		if !membersMark.MatchString(title) || !(Item{Title: title}).saysMembers() {
+			t.Errorf("%q is for members", title)
+		}
+	}
+}
+
 func TestAuthorsAndTagsAreTidied(t *testing.T) {
 	for want, names := range map[string][]string{
 		"Ann": {" <b>Ann</b> ", "ANN", ""}, "Ann, Bob": {"Ann", "Bob", "ann"}, "": {"a@b.example", "https://a.example", ""},

@@ -152,19 +152,24 @@ func (i *Item) words() string {
 		text = i.Teaser
 	}
 	var buffer [512]byte
-	n, inTag := 0, false
-	for at := range len(text) {
-		switch c := text[at]; {
-		case c == '<' && beginsTag(text[at:]):
-			inTag = true
-		case inTag:
-			inTag = c != '>'
-		case c > ' ':
-			buffer[n] = c
-			if n++; n == len(buffer) {
-				h.Write(buffer[:])
-				n = 0
+	n := 0
+	for at := 0; at < len(text); at++ {
+		c := text[at]
+		if c == '<' && beginsTag(text[at:]) {
+			end := strings.IndexByte(text[at:], '>')
+			if end < 0 {
+				break
 			}
+			at += end
+			continue
+		}
+		if c <= ' ' {
+			continue
+		}
+		buffer[n] = c
+		if n++; n == len(buffer) {
+			h.Write(buffer[:])
+			n = 0
 		}
 	}
 	h.Write(buffer[:n])

@@ -18,7 +18,7 @@ func TestAddressesAreMendedAndResolved(t *testing.T) {
 		"ftp://b.example/x": "", "mailto:a@b.example": "", "http:///x": "", "https:/b.example/x": "https://b.example/x", "HTTP://b.example/": "http://b.example/",
 		"www.b.example/x": "https://www.b.example/x", "WWW.b.example": "https://WWW.b.example", "www.": "https://a.example/www.", "https://b.example/a b": "https://b.example/a%20b",
 		"https://b.example/\u200ba\n": "https://b.example/a", "https://b.example/100%": "https://b.example/100%25", "https://b.example/%zz": "https://b.example/%25zz",
-		"https://b.example/?a&amp;b": "https://b.example/?a&b", `<a href="x">https://b.example/</a>`: "https://b.example/", "%41": "https://a.example/%41",
+		"https://b.example/?a&amp;b": "https://b.example/?a&b", "https://b.example/?a=1&copy=2&ampb=3&amp;lt=4": "https://b.example/?a=1&copy=2&ampb=3&lt=4", `<a href="x">https://b.example/</a>`: "https://b.example/", "%41": "https://a.example/%41",
 		long: long, long + "a": "",
 	} {
 		if got := r.resolve(link); got != want {

@@ -48,15 +48,18 @@ func (i Item) saysMembers() bool {
 			return true
 		}
 	}
-	if membersMark.MatchString(i.Title) || membersSays(i.Teaser) {
+	if strings.ContainsAny(i.Title, markedBy) && membersMark.MatchString(i.Title) || membersSays(i.Teaser) {
 		return true
 	}
 	end := i.Content[max(0, len(i.Content)-4*edge):]
 	return membersHints.in(end) && membersSays(plain(end))
 }
 
-// membersHints are in every sentence that says so.
-var membersHints = hintsOf("ubscri", "embers", "ember-only", "ember only", "onné", "bonn", "itglied", "ocios", "bbonat", "uscri", "upporters", "patrons", "nhalt", "UBSCRI", "EMBERS")
+// markedBy is what every mark in a title has one of.
+const markedBy = "([+:|🔒"
+
+// membersHints are in every sentence that says so, and have a letter that is rare.
+var membersHints = hintsOf("ubscri", "embers", "ember-only", "ember only", "ember to", "pgrade", "join to", "Join to", "bonn", "itglied", "ólo para", "bbonat", "upporters", "patrons", "bopflichtig", "UBSCRI", "EMBERS")
 
 func membersSays(text string) bool {
 	if !membersHints.in(text) {

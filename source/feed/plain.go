@@ -1,6 +1,8 @@
 package feed
 
 import (
+	"html"
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -17,10 +19,33 @@ func unescape(s string) string {
 	return markdown.Entities(s)
 }
 
+// unended is a reference whose semicolon was forgotten, or a word behind an &. With = behind it, it is part of an address, and with ; it was met by unescape.
+var unended = regexp.MustCompile(`&(?:#\d+|#[xX][\da-fA-F]+|[A-Za-z]+\d*)[=;]?`)
+
+// meant is unescape for words that people read: of references without a semicolon those are replaced too that are nothing else.
+func meant(s string) string {
+	if strings.IndexByte(s, '&') < 0 {
+		return s
+	}
+	return unended.ReplaceAllStringFunc(unescape(s), func(reference string) string {
+		next, amp := strings.CutPrefix(reference, "&amp")
+		meaning := html.UnescapeString(reference)
+		switch {
+		case strings.HasSuffix(reference, "="), strings.HasSuffix(reference, ";"):
+			return reference
+		case amp && !strings.ContainsFunc(next, unicode.IsLower):
+			return "&" + next
+		case utf8.RuneCountInString(meaning) == 1:
+			return meaning
+		}
+		return reference
+	})
+}
+
 // plain returns the words of HTML: paragraphs and list items on lines of their own, no scripts, styles or markup.
 func plain(markup string) string {
 	if strings.IndexByte(markup, '<') < 0 {
-		return spaced(unescape(markup))
+		return spaced(meant(markup))
 	}
 	var b strings.Builder
 	s := gate.Scan(markup)
@@ -31,7 +56,7 @@ func plain(markup string) string {
 		if !ok {
 			continue
 		}
-		b.WriteString(unescape(visible(markup[from:before])))
+		b.WriteString(meant(visible(markup[from:before])))
 		if hides(t) {
 			s.SkipTo(t.Name)
 		}
@@ -41,7 +66,7 @@ func plain(markup string) string {
 		from = s.At()
 	}
 	if s.Whole() {
-		b.WriteString(unescape(visible(markup[min(from, len(markup)):])))
+		b.WriteString(meant(visible(markup[min(from, len(markup)):])))
 	}
 	return spaced(b.String())
 }

@@ -19,7 +19,7 @@ var formatting = regexp.MustCompile(`(?is)</?(?:b|i|u|em|strong|small|big|span|f
 func plainTitle(title string) string {
 	for range 2 {
 		before := title
-		title = unescape(withoutMarkup(title))
+		title = meant(withoutMarkup(title))
 		if title == before {
 			break
 		}

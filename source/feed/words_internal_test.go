@@ -86,6 +86,9 @@ func TestATitleIsPlainText(t *testing.T) {
 		"&lt;b&gt;a&lt;/b&gt;": "a", "&amp;lt;b&amp;gt;a&amp;lt;/b&amp;gt;": "a", "&amp;amp;amp;": "&amp;", "a<!-- b -->c": "ac", "a <![CDATA[b]]>": "a b",
 		strings.Repeat("a", longestTitle): strings.Repeat("a", longestTitle), strings.Repeat("b", longestTitle+1): strings.Repeat("b", longestTitle),
 		" a \n b ": "a b",
+		// References whose semicolon was forgotten, and what only looks like one.
+		"A &amp B": "A & B", "AT&ampT": "AT&T", "AT&amp;ampT": "AT&T", "&ampersand": "&ampersand", "it&#8217s": "it’s", "&#x2014 a": "— a", "&copy 2026": "© 2026",
+		"Caf&eacute": "Café", "a &lt b": "a < b", "R&D": "R&D", "R&Dcopy": "R&Dcopy", "a&copyright": "a&copyright", "?a=1&copy=2&ampT=3": "?a=1&copy=2&ampT=3", "&#": "&#", "&#x": "&#x",
 	} {
 		if got := plainTitle(title); got != want {
 			t.Errorf("%.40q is %.40q, want %q", title, got, want)

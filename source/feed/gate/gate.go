@@ -386,12 +386,8 @@ func (g *gate) skip(t Tag) {
 
 // itemsFollow tells whether there are items behind the root's end: some documents are several.
 func (g *gate) itemsFollow() bool {
-	if g.out.Kind == "atom" {
-		g.past(g.at, []byte("<entry"), &g.another)
-	} else {
-		g.past(g.at, []byte("<item"), &g.another)
-	}
-	return !g.another.none
+	_, follow := g.past(g.at, []byte("<"+g.itemName()), &g.another)
+	return follow
 }
 
 // boundary tells a tag that no text and no element of an item goes across.

@@ -153,6 +153,13 @@ func TestWhatFeedsGetWrongIsForgiven(t *testing.T) {
 		`<item><title>a<!-- b -->c<?d?>e<!f</title></item>`:          `<item><title>ace</title></item>`,
 		`<item><description> </description><title>a</title></item>`:  `<item><description></description><title>a</title></item>`,
 		`<item><description>a<![CDATA[<b>]]></description></item>`:   `<item><description>0</description></item>`,
+		// What stands behind a text that does not end is read once more, with its comments and the like.
+		`<item><description>a<link>b</link><!-- x --><title>t</title><!-- y --></item>`:                   `<item><description>0</description><link>b</link><title>t</title></item>`,
+		`<item><x>a<!-- x --><title>t</title><!-- y --></item>`:                                           `<item><title>t</title></item>`,
+		`<item><description>a<link>b</link><!-- <title>x</title> --></item>`:                              `<item><description>0</description><link>b</link></item>`,
+		`<item><description>a<link>b</link><?x ><title>x</title>?><guid>g</guid></item>`:                  `<item><description>0</description><link>b</link><guid>g</guid></item>`,
+		`<item><description>a<link>b</link><title><![CDATA[t]]></title><guid><![CDATA[g]]></guid></item>`: `<item><description>0</description><link>b</link><title><![CDATA[t]]></title><guid><![CDATA[g]]></guid></item>`,
+		`<item><x>a<title><![CDATA[t]]></title></item><item><title>u</title></item>`:                      `<item><title><![CDATA[t]]></title></item><item><title>u</title></item>`,
 		// What is not read takes nothing with it.
 		`<item><x>a<title>in</title></x><title>b</title></item>`: `<item><title>b</title></item>`,
 		`<item><x>a<title>b</title></item>`:                      `<item><title>b</title></item>`,

@@ -20,10 +20,10 @@ type Scanner struct {
 	unended                                          map[string]bool // elements that have no end tag
 }
 
-// mark is where the next of its kind begins; none from where there is no other.
+// mark is where the next of its kind begins, seen from a place behind which it was looked for; none where there is no other.
 type mark struct {
-	at   int
-	none bool
+	from, at int
+	none     bool
 }
 
 // Tag is a start or end tag. Its parts are valid until the next is read.
@@ -93,23 +93,24 @@ func (s *Scanner) Aside(from int) int {
 	rest := s.in[from:]
 	switch {
 	case bytes.HasPrefix(rest, commentStart):
-		return s.past(from+len(commentStart), commentEnd, &s.comment)
+		end, _ := s.past(from+len(commentStart), commentEnd, &s.comment)
+		return end
 	case bytes.HasPrefix(rest, cdataStart):
 		_, _, after := s.cdata(from)
 		return after
 	case rest[1] == '?':
-		if end := s.past(from+2, instructionEnd, &s.instruction); !s.instruction.none {
+		if end, ends := s.past(from+2, instructionEnd, &s.instruction); ends {
 			return end
 		}
 	case len(rest) > 2 && rest[2]|0x20 == 'd':
 		inner := bytes.IndexAny(rest[:min(len(rest), farthest)], "[>")
 		if inner > 0 && rest[inner] == '[' { // nothing of it is ever expanded
-			if end := s.past(from+inner, subsetEnd, &s.subset); !s.subset.none {
+			if end, ends := s.past(from+inner, subsetEnd, &s.subset); ends {
 				return end
 			}
 		}
 	}
-	if end := s.past(from, greaterThan, &s.greater); !s.greater.none && end-from < farthest {
+	if end, ends := s.past(from, greaterThan, &s.greater); ends && end-from < farthest {
 		return end
 	}
 	return from + 1
@@ -120,32 +121,34 @@ func (s *Scanner) Aside(from int) int {
 const farthest = 2 << 10
 
 // past returns where a mark ends after from, or from where it does not occur.
-func (s *Scanner) past(from int, is []byte, m *mark) int {
-	if m.none {
-		return from
-	}
-	if m.at < from || m.at == 0 {
-		i := bytes.Index(s.in[from:], is)
-		if i < 0 {
-			m.none = true
-			return from
+func (s *Scanner) past(from int, is []byte, m *mark) (end int, occurs bool) {
+	if from < m.from { // the scanner went back: between here and there may be others
+		if i := bytes.Index(s.in[from:min(len(s.in), m.from+len(is)-1)], is); i >= 0 {
+			return from + i + len(is), true
 		}
-		m.at = from + i
+		m.from = from
 	}
-	return m.at + len(is)
+	if !m.none && (m.at < from || m.at == 0) {
+		m.from, m.at = from, from+bytes.Index(s.in[from:], is)
+		m.none = m.at < from
+	}
+	if m.none {
+		return from, false
+	}
+	return m.at + len(is), true
 }
 
 // cdata returns what stands in the CDATA at from, and where it ends. An end that was forgotten is put where the element ends.
 func (s *Scanner) cdata(from int) (start, end, after int) {
 	start = from + len(cdataStart)
-	after = s.past(start, cdataEnd, &s.cdataMark)
+	after, ends := s.past(start, cdataEnd, &s.cdataMark)
 	end = after - len(cdataEnd)
-	if s.cdataMark.none {
+	if !ends {
 		end, after = len(s.in), len(s.in)
 	}
 	// A forgotten end takes in the next items, up to the end of another.
 	inside := s.in[start:end]
-	if len(s.inside) == 0 || !s.cdataMark.none && !bytes.Contains(inside, cdataStart) {
+	if len(s.inside) == 0 || ends && !bytes.Contains(inside, cdataStart) {
 		return start, end, after
 	}
 	if element := bytes.Index(inside, append([]byte("</"), s.inside...)); element >= 0 {

@@ -1,7 +1,9 @@
 package gate
 
 import (
+	"bytes"
 	"fmt"
+	"math/rand/v2"
 	"strings"
 	"testing"
 )
@@ -192,6 +194,26 @@ func TestElementsOfHTMLThatHaveNoEnd(t *testing.T) {
 		s := Scan(tag)
 		if got, _ := s.Tag(); got.void() != want {
 			t.Errorf("%s has no end: %v", tag, got.void())
+		}
+	}
+}
+
+// A mark is found wherever the scanner has gone, forward or back.
+func TestAMarkIsTheNextOne(t *testing.T) {
+	chance := rand.New(rand.NewPCG(1, 2))
+	for range 200 {
+		text := make([]byte, chance.IntN(60))
+		for i := range text {
+			text[i] = "-->>a"[chance.IntN(5)]
+		}
+		s, m := Scanner{in: text}, mark{}
+		for range 30 {
+			from := chance.IntN(len(text) + 1)
+			end, occurs := s.past(from, commentEnd, &m)
+			want := bytes.Index(text[from:], commentEnd)
+			if occurs != (want >= 0) || occurs && end != from+want+len(commentEnd) {
+				t.Fatalf("behind %d of %q the mark ends at %d (%v), want %d", from, text, end, occurs, from+want+len(commentEnd))
+			}
 		}
 	}
 }
