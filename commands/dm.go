@@ -2,6 +2,7 @@ package commands
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"lede/briefing"
@@ -55,6 +56,11 @@ func (c conversation) reply(ctx context.Context, in command.Input, m command.Mes
 	}
 	if wish := talk.WishOf(m.Text); wish != talk.None {
 		return c.wish(ctx, in, wish)
+	}
+	if pick, ok := talk.PickOf(m.Text); ok {
+		if reply, ok, err := c.picked(ctx, in, pick); ok || err != nil {
+			return reply, err
+		}
 	}
 	if sentence, ok := sentenceNamed(m.Text); ok {
 		in.Options["sentence"] = sentence
@@ -132,8 +138,12 @@ func (c conversation) wish(ctx context.Context, in command.Input, w talk.Wish) (
 	switch w {
 	case talk.Summary:
 		return c.summary(ctx, in)
-	case talk.Developments, talk.Who, talk.Quotes, talk.Headlines:
+	case talk.Developments, talk.Who, talk.Quotes:
 		return c.plainly(ctx, in, c.commands[string(w)])
+	case talk.Headlines:
+		return c.list(ctx, in)
+	case talk.More:
+		return c.more(ctx, in)
 	case talk.Help, talk.Data:
 		return c.commands[string(w)].Handle(ctx, in)
 	case talk.Greeting:
@@ -162,12 +172,105 @@ func (c conversation) summary(ctx context.Context, in command.Input) (command.Re
 	if err != nil {
 		return command.Reply{}, err
 	}
-	turn := turns.Turn{Article: desk.Ref(a.ID), Shown: a.Summary[:min(len(a.Summary), mostRemembered)], Told: true}
+	last, err := c.d.LastTurn(ctx, in.Person.ID)
+	if err != nil {
+		last = turns.Turn{}
+	}
+	turn := turns.Turn{Article: desk.Ref(a.ID), Shown: a.Summary[:min(len(a.Summary), mostRemembered)], Told: true, Listed: last.Listed}
 	return reply, c.d.Talked(ctx, in.Reader(), turn)
 }
 
 // mostRemembered is how many of the sentences shown are remembered.
 const mostRemembered = 5
+
+// list shows the headlines, and remembers their order, so that “open the second” means one of them.
+func (c conversation) list(ctx context.Context, in command.Input) (command.Reply, error) {
+	reply, err := c.plainly(ctx, in, c.commands["headlines"])
+	if err != nil {
+		return reply, err
+	}
+	list, err := listed(ctx, c.d, in)
+	if err != nil {
+		return command.Reply{}, err
+	}
+	last, err := c.d.LastTurn(ctx, in.Person.ID)
+	if err != nil {
+		return command.Reply{}, err
+	}
+	last.Listed, last.Offered = refs(list), nil
+	return reply, c.d.Talked(ctx, in.Reader(), last)
+}
+
+// mostListed is how many of the articles listed are remembered.
+const mostListed = 25
+
+func refs(list []desk.Headline) (refs []string) {
+	for _, h := range list[:min(len(list), mostListed)] {
+		refs = append(refs, h.Ref)
+	}
+	return refs
+}
+
+// picked does what was chosen of a list: the one of several people who is meant, or an article; ok is false when nothing was listed of which the message chooses.
+func (c conversation) picked(ctx context.Context, in command.Input, pick talk.Pick) (reply command.Reply, ok bool, err error) {
+	last, err := c.d.LastTurn(ctx, in.Person.ID)
+	if err != nil {
+		return command.Reply{}, false, err
+	}
+	if at, ok := pick.From(len(last.Offered), -1); ok {
+		reply, err = c.question(ctx, in, last.Offered[at], false)
+		return reply, true, err
+	}
+	order := last.Listed
+	if len(order) == 0 && pick.Plain {
+		return command.Reply{}, false, nil
+	}
+	if len(order) == 0 {
+		list, err := listed(ctx, c.d, in)
+		if err != nil {
+			return command.Reply{}, false, err
+		}
+		order = refs(list)
+	}
+	at, ok := pick.From(len(order), slices.Index(order, last.Article))
+	if !ok { // which other one?
+		reply, err = c.list(ctx, in)
+		return reply, true, err
+	}
+	if last.Listed = order; len(order) > 0 {
+		err = c.d.Talked(ctx, in.Reader(), last)
+	}
+	if err != nil {
+		return command.Reply{}, false, err
+	}
+	in.Options["article"] = order[at]
+	reply, err = c.summary(ctx, in)
+	return reply, true, err
+}
+
+// more goes on from what was shown: with what else the article says of whom the talk is of, else with its other events.
+func (c conversation) more(ctx context.Context, in command.Input) (command.Reply, error) {
+	a, err := c.d.Open(ctx, in.Reader(), in.Text("article"))
+	if err != nil {
+		return command.Reply{}, err
+	}
+	last, err := c.d.LastTurn(ctx, in.Person.ID)
+	if err != nil {
+		return command.Reply{}, err
+	}
+	ref := desk.Ref(a.ID)
+	if before := turnIn(a, ref, last); len(before.People) == 1 {
+		meant := talk.Meant{Frame: before.Frame, People: before.People, Else: true}
+		if found := talk.MoreOf(a, before.People[0], "", before.Shown); found.Answered {
+			card := cards.Answer(in.Language(), a, ref, found, cards.Ways{})
+			if last.Told {
+				card = cards.Quiet(card)
+			}
+			return command.Reply{Card: card}, c.d.Talked(ctx, in.Reader(), turnAfter(a, ref, last, meant, found))
+		}
+	}
+	return c.plainly(ctx, in, c.commands["developments"])
+}
 
 // greeted greets, and says what can be asked about what.
 func (c conversation) greeted(ctx context.Context, in command.Input) (command.Reply, error) {

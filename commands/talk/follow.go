@@ -32,12 +32,18 @@ type Meant struct {
 	Which []*briefing.Person
 	// Of is true when the message asks only when, where, why or how many: of what was shown before.
 	Of bool
+	// Back is true when the message asks who did what was shown: “who decided that?”
+	Back bool
 	// Turned is true when the frame was taken over from the message before.
 	Turned bool
 	// Asked is the question word, for the next message. Thing is what that is asked about anew: “and the electricity?” after “when will trains run?”
 	Asked, Thing string
 	// Nobody is true when a pronoun stands for nobody that the article names.
 	Nobody bool
+	// Topic is of what a question of what somebody said asks it: “about the strike”; "" for anything.
+	Topic string
+	// Ahead is true when the message asks only what somebody will do.
+	Ahead bool
 	// Else is true when the message asks what somebody said beside what was shown.
 	Else bool
 }
@@ -64,8 +70,19 @@ func (m Meant) Shorter() string {
 
 // Understand reads a question that goes on from the one before. Phrases are the questions for a frame, with the gap {name}.
 func Understand(a *briefing.Article, before Before, text string, phrase func(frame, name string) string) Meant {
+	m := understand(a, before, text, phrase)
+	m.Ahead = len(m.People) == 1 && onlyDoes(tokens(m.Question), m.People)
+	return m
+}
+
+func understand(a *briefing.Article, before Before, text string, phrase func(frame, name string) string) Meant {
 	list := tokens(text)
 	m := Meant{Question: text, Frame: frameOf(list), People: Named(a, text), Asked: askedWith(list)}
+	head := list // what may name those who are meant
+	if at := topicIn(list); m.Frame == FrameSaid && at < len(list) {
+		head, m.Topic = list[:at], text[list[at+1].start:list[len(list)-1].end]
+		m.People = Named(a, text[:list[at].start])
+	}
 	m.Else = m.Frame == FrameSaid && slices.ContainsFunc(list, func(t token) bool { return t.fold == "else" }) && onlySays(list, m.People)
 	if points(list) && len(before.People) == 1 && pronounIn(list) == unknown { // “who's that?”
 		return m.about(a, before.People, FrameWho, phrase)
@@ -84,13 +101,14 @@ func Understand(a *briefing.Article, before Before, text string, phrase func(fra
 	if len(m.People) == 1 && m.Frame == FrameSaid && !m.Else && onlySays(list, m.People) {
 		m.Question = phrase(FrameSaid, m.People[0].Name)
 	}
-	if len(m.People) > 0 || strange(list) {
+	if len(m.People) > 0 || strange(head) {
 		return m
 	}
 	if p := slices.IndexFunc(list, func(t token) bool { return pronoun(t.fold) != unknown }); p >= 0 {
 		return m.resolve(a, before, text, list, phrase)
 	}
 	m.Of = bare(list)
+	m.Back = !m.Of && len(list) > 2 && len(list) <= 4 && list[0].fold == "who" && slices.Contains([]string{"that", "this", "it", "so"}, list[len(list)-1].fold)
 	return m
 }
 
@@ -121,9 +139,12 @@ func frameOf(list []token) string {
 	asks := words.Asking()
 	for i, t := range list {
 		toMe := i+1 < len(list) && t.fold == "tell" && (list[i+1].fold == "me" || list[i+1].fold == "us")
-		if !toMe && (asks.Saying[t.fold] || speech(t.fold)) {
+		if !toMe && (asks.Saying[t.fold] || speech(list, i)) {
 			return FrameSaid
 		}
+	}
+	if len(list) > 2 && slices.Contains([]string{"anything", "something", "any", "nothing"}, list[0].fold) && slices.ContainsFunc(list, func(t token) bool { return t.fold == "from" }) {
+		return FrameSaid // “anything else from her?”
 	}
 	if len(list) > 1 && list[0].fold == "who" && (words.Being(list[1].fold) || len(list) == 2) {
 		return FrameWho
@@ -142,23 +163,52 @@ func askedWith(list []token) string {
 	return ""
 }
 
-// speech tells whether a noun is one for what somebody said, beside those of words.Asking().
-func speech(word string) bool {
-	switch word {
-	case "explanation", "excuse", "verdict", "version", "account", "take":
+// speech tells whether a word is a noun for what somebody said, beside those of words.Asking(). “Take” is one only when it is somebody's: “his take”.
+func speech(list []token, i int) bool {
+	switch list[i].fold {
+	case "explanation", "excuse", "verdict", "version", "account":
 		return true
+	case "take":
+		return i > 0 && (list[i-1].owner || slices.Contains([]string{"his", "her", "their"}, list[i-1].fold))
 	}
 	return false
+}
+
+// topicIn is where a question of what somebody said goes on to of what they did, the number of its words if it does not: “what did she say | about Vidal?”
+func topicIn(list []token) int {
+	asks := words.Asking()
+	says := slices.IndexFunc(list, func(t token) bool { return asks.Saying[t.fold] })
+	for i := says + 1; says >= 0 && i < len(list)-1; i++ {
+		if slices.Contains([]string{"about", "of", "on", "to", "regarding", "over"}, list[i].fold) {
+			return i
+		}
+	}
+	return len(list)
 }
 
 // onlySays tells whether a question asks what people said, and nothing more of it: “did she comment?”
 func onlySays(list []token, people []*briefing.Person) bool {
 	asks, called, roles := words.Asking(), nameWords(people...), roleWords(people...)
-	return !slices.ContainsFunc(list, func(t token) bool {
+	for i, t := range list {
 		named := called.has(t) || roles[t.fold]
-		says := asks.StrictSaying[t.fold] || speech(t.fold) || slices.Contains([]string{"anything", "something", "else"}, t.fold)
-		return aboutSomething(t) && !named && !says && pronoun(t.fold) == unknown
-	})
+		says := asks.StrictSaying[t.fold] || speech(list, i) || slices.Contains([]string{"anything", "something", "else", "nothing"}, t.fold)
+		if aboutSomething(t) && !named && !says && pronoun(t.fold) == unknown {
+			return false
+		}
+	}
+	return true
+}
+
+// onlyDoes tells whether a question asks what people will do, and nothing more of it: “what is she going to do?”
+func onlyDoes(list []token, people []*briefing.Person) bool {
+	called, roles, ahead := nameWords(people...), roleWords(people...), false
+	for _, t := range list {
+		if aboutSomething(t) && !called.has(t) && !roles[t.fold] && !slices.Contains([]string{"planning", "plan", "plans", "intend", "next"}, t.fold) {
+			return false
+		}
+		ahead = ahead || words.Asking().AsksAhead[t.fold] || t.fold == "planning" || t.fold == "intend"
+	}
+	return ahead && list[0].fold == "what"
 }
 
 // another tells whether a message only turns to somebody or something else, and to whom.
@@ -390,8 +440,9 @@ func ofAnother(list []token) (speaker token, ok bool) {
 // mainOf is the one of some people whom the headline names, all of them when it names none or several.
 func mainOf(a *briefing.Article, people []*briefing.Person) []*briefing.Person {
 	var one []*briefing.Person
+	title := tokens(a.Title)
 	for _, p := range people {
-		if p.Name != "" && strings.Contains(a.Title, p.Name) {
+		if slices.ContainsFunc(title, nameWords(p).has) {
 			one = append(one, p)
 		}
 	}
