@@ -69,7 +69,20 @@ func (c conversation) reply(ctx context.Context, in command.Input, m command.Mes
 	if one, ok := c.commands[strings.ToLower(strings.Trim(m.Text, " !?.\n"))]; ok && one.Definition.Name != "ask" && one.Definition.DefaultMemberPermissions == nil {
 		return c.plainly(ctx, in, one)
 	}
-	return c.question(ctx, in, talk.Plain(m.Text), false)
+	if sought := talk.Sought(m.Text); sought != "" {
+		in.Options["words"] = sought
+		return c.plainly(ctx, in, c.commands["search"])
+	}
+	return c.question(ctx, in, talk.Plain(withoutAsk(m.Text)), false)
+}
+
+// withoutAsk is a question without the name of the command before it: “ask: who is Varga?”
+func withoutAsk(text string) string {
+	before, question, ok := strings.Cut(strings.TrimSpace(text), " ")
+	if ok && strings.ToLower(strings.Trim(before, "!.:-")) == "ask" {
+		return question
+	}
+	return text
 }
 
 // hasParts tells whether a command has subcommands.
@@ -90,6 +103,8 @@ func (c conversation) written(ctx context.Context, in command.Input, name, rest 
 		return command.Reply{}, problem.New("commands.question-none")
 	case name == "ask":
 		return c.question(ctx, in, rest, false)
+	case name == "who" && talk.Is(rest):
+		return c.question(ctx, in, name+" "+rest, false) // “/who is the mayor?”
 	}
 	return c.plainly(ctx, given(in, one.Definition.Options, rest), one)
 }
@@ -150,8 +165,16 @@ func (c conversation) wish(ctx context.Context, in command.Input, w talk.Wish) (
 		return c.greeted(ctx, in)
 	case talk.Thanks:
 		return command.Reply{Card: cards.Notice(l.Text("talk.thanks"), "")}, nil
+	case talk.Next:
+		return c.next(ctx, in)
+	case talk.Follow:
+		return command.Reply{Card: cards.Notice(l.Text("talk.follow"), "")}, nil
 	case talk.Stop:
-		return command.Reply{Card: cards.Notice(l.Text("talk.stop"), "")}, nil
+		return c.quiet(ctx, in)
+	case talk.Wrong:
+		return command.Reply{Card: cards.Notice(l.Text("talk.wrong"), l.Text("talk.wrong-hint"))}, nil
+	case talk.Translate:
+		return command.Reply{Card: cards.Notice(l.Text("talk.translate"), "")}, nil
 	case talk.Sources:
 		return c.origin(ctx, in)
 	case talk.Back:
@@ -201,6 +224,16 @@ func (c conversation) list(ctx context.Context, in command.Input) (command.Reply
 	return reply, c.d.Talked(ctx, in.Reader(), last)
 }
 
+// quiet says that nobody is written to who did not ask, but for what they follow.
+func (c conversation) quiet(ctx context.Context, in command.Input) (command.Reply, error) {
+	l, hint := in.Language(), ""
+	followed, err := c.d.Sources(ctx, desk.Alone(in.Person.ID))
+	if err == nil && len(followed) > 0 {
+		hint = l.Text("talk.stop-following")
+	}
+	return command.Reply{Card: cards.Notice(l.Text("talk.stop"), hint)}, err
+}
+
 // mostListed is how many of the articles listed are remembered.
 const mostListed = 25
 
@@ -222,8 +255,13 @@ func (c conversation) picked(ctx context.Context, in command.Input, pick talk.Pi
 		return reply, true, err
 	}
 	order := last.Listed
-	if len(order) == 0 && pick.Plain {
+	switch {
+	case len(order) > 0:
+	case pick.Plain:
 		return command.Reply{}, false, nil
+	case pick.N == talk.LastOne: // the one before
+		reply, err = c.back(ctx, in)
+		return reply, true, err
 	}
 	if len(order) == 0 {
 		list, err := listed(ctx, c.d, in)
@@ -250,6 +288,23 @@ func (c conversation) picked(ctx context.Context, in command.Input, pick talk.Pi
 
 // more goes on from what was shown: with what else the article says of whom the talk is of, else with its other events.
 func (c conversation) more(ctx context.Context, in command.Input) (command.Reply, error) {
+	return c.goOn(ctx, in, func(a *briefing.Article, before talk.Before) (talk.Meant, briefing.Answer) {
+		if len(before.People) != 1 {
+			return talk.Meant{}, briefing.Answer{}
+		}
+		return talk.Meant{Frame: before.Frame, People: before.People, Else: true}, talk.MoreOf(a, before.People[0], "", before.Shown)
+	})
+}
+
+// next says what will happen as far as the article does, else what is in it.
+func (c conversation) next(ctx context.Context, in command.Input) (command.Reply, error) {
+	return c.goOn(ctx, in, func(a *briefing.Article, _ talk.Before) (talk.Meant, briefing.Answer) {
+		return talk.Meant{}, talk.NextIn(a, "")
+	})
+}
+
+// goOn answers from the open article by what it finds, else shows its other events.
+func (c conversation) goOn(ctx context.Context, in command.Input, find func(*briefing.Article, talk.Before) (talk.Meant, briefing.Answer)) (command.Reply, error) {
 	a, err := c.d.Open(ctx, in.Reader(), in.Text("article"))
 	if err != nil {
 		return command.Reply{}, err
@@ -259,17 +314,15 @@ func (c conversation) more(ctx context.Context, in command.Input) (command.Reply
 		return command.Reply{}, err
 	}
 	ref := desk.Ref(a.ID)
-	if before := turnIn(a, ref, last); len(before.People) == 1 {
-		meant := talk.Meant{Frame: before.Frame, People: before.People, Else: true}
-		if found := talk.MoreOf(a, before.People[0], "", before.Shown); found.Answered {
-			card := cards.Answer(in.Language(), a, ref, found, cards.Ways{})
-			if last.Told {
-				card = cards.Quiet(card)
-			}
-			return command.Reply{Card: card}, c.d.Talked(ctx, in.Reader(), turnAfter(a, ref, last, meant, found))
-		}
+	meant, found := find(a, turnIn(a, ref, last))
+	if !found.Answered {
+		return c.plainly(ctx, in, c.commands["developments"])
 	}
-	return c.plainly(ctx, in, c.commands["developments"])
+	card := cards.Answer(in.Language(), a, ref, found, cards.Ways{})
+	if last.Told {
+		card = cards.Quiet(card)
+	}
+	return command.Reply{Card: card}, c.d.Talked(ctx, in.Reader(), turnAfter(a, ref, last, meant, found))
 }
 
 // greeted greets, and says what can be asked about what.

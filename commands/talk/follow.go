@@ -54,7 +54,7 @@ const gap = "\x00"
 // With is the question about one of those who may be meant.
 func (m Meant) With(name string) string { return strings.ReplaceAll(m.Question, gap, name) }
 
-// Shorter is the question with the one whom it is about called as the article does later on, without the given name; the same if it never does.
+// Shorter is the question with the one whom it is about called as the article does later on, without the given name and the role; the same if it never does.
 func (m Meant) Shorter() string {
 	if len(m.People) != 1 {
 		return m.Question
@@ -62,10 +62,25 @@ func (m Meant) Shorter() string {
 	p := m.People[0]
 	for _, alias := range p.Aliases {
 		if strings.HasSuffix(p.Name, " "+alias) {
-			return strings.ReplaceAll(m.Question, p.Name, alias)
+			return strings.ReplaceAll(byName(m.Question, p, alias), p.Name, alias)
 		}
 	}
 	return m.Question
+}
+
+// byName is a question with a name in the place of the role by which it calls somebody: “how old is the mayor?”
+func byName(question string, p *briefing.Person, name string) string {
+	list, roles := tokens(question), roleWords(p)
+	for i, t := range list {
+		to := i + 1
+		for to < len(list) && roles[list[to].fold] {
+			to++
+		}
+		if t.fold == "the" && to > i+1 && !list[to-1].owner {
+			return question[:t.start] + name + question[list[to-1].end:]
+		}
+	}
+	return question
 }
 
 // Understand reads a question that goes on from the one before. Phrases are the questions for a frame, with the gap {name}.
@@ -85,6 +100,9 @@ func understand(a *briefing.Article, before Before, text string, phrase func(fra
 	}
 	m.Else = m.Frame == FrameSaid && slices.ContainsFunc(list, func(t token) bool { return t.fold == "else" }) && onlySays(list, m.People)
 	if points(list) && len(before.People) == 1 && pronounIn(list) == unknown { // “who's that?”
+		return m.about(a, before.People, FrameWho, phrase)
+	}
+	if asksName(list) && len(before.People) == 1 { // whoever asks for the name cannot know whether it is a man
 		return m.about(a, before.People, FrameWho, phrase)
 	}
 	if thing := Topic(text); thing != "" && before.Asked != "" && len(m.People) == 0 {
@@ -269,6 +287,12 @@ func points(list []token) bool {
 	}
 	who := rest[0].fold
 	return pronoun(who) != unknown || slices.Contains([]string{"that", "this", "it"}, who)
+}
+
+// asksName tells whether a question asks nothing but what somebody is called: “what's her name?”
+func asksName(list []token) bool {
+	n := len(list)
+	return n >= 2 && n <= 4 && list[n-1].fold == "name" && (pronoun(list[n-2].fold) != unknown || list[n-2].fold == "the")
 }
 
 // Topic is what a message turns to that asks nothing of it: “what about the storm?”; "" if it asks something.
@@ -495,6 +519,12 @@ func candidates(a *briefing.Article, before []*briefing.Person, want sex) []*bri
 // owns tells whether “her” has its noun behind it: “her house”, and not “to her in”.
 func owns(list []token, i int) bool {
 	return i+1 < len(list) && !words.Stopword(list[i+1].fold, "en") && !words.Asking().Auxiliaries[list[i+1].fold]
+}
+
+// Is tells whether a text begins with a form of “to be”.
+func Is(text string) bool {
+	list := tokens(text)
+	return len(list) > 0 && words.Being(list[0].fold)
 }
 
 // Asks tells whether a text has a word that says something, so that it may be a question.

@@ -5,19 +5,21 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+
+	"lede/briefing/words"
 )
 
 // Pick is one of a list that a message chooses: “the second one”, “open 2”, “the other article”.
 type Pick struct {
-	N     int  // counted from 1; Last for the last one, Next for that behind the open one, Other for any but that
+	N     int  // counted from 1; LastOne, NextOne for that behind the open one, OtherOne for any but that
 	Plain bool // whether the message does not say that it is one of a list: “2”
 }
 
 // What is chosen without a number.
 const (
-	Last = -1 - iota
-	Next
-	Other
+	LastOne = -1 - iota
+	NextOne
+	OtherOne
 )
 
 // picks are the words of picks.txt, by what they choose.
@@ -56,9 +58,10 @@ func PickOf(text string) (p Pick, ok bool) {
 		}
 	}
 	if p.N == 0 && !p.Plain && slices.ContainsFunc(list, func(t token) bool { return t.fold == "not" || t.fold == "wrong" }) { // “not that one”
-		p.N = Other
+		p.N = OtherOne
 	}
-	return p, p.N != 0
+	asks := slices.ContainsFunc(list, func(t token) bool { return words.Asking().QuestionWords[t.fold] })
+	return p, p.N != 0 && !(p.Plain && asks) // “what's next?”
 }
 
 // pickIn is what a word chooses, 0 for nothing.
@@ -73,11 +76,11 @@ func pickIn(word string) int {
 	}
 	switch {
 	case picks()["last"][word]:
-		return Last
+		return LastOne
 	case picks()["next"][word]:
-		return Next
+		return NextOne
 	case picks()["other"][word]:
-		return Other
+		return OtherOne
 	}
 	return 0
 }
@@ -85,11 +88,11 @@ func pickIn(word string) int {
 // From is the index of what is chosen in a list of some length, of which one is open; ok is false when there is none.
 func (p Pick) From(length, open int) (i int, ok bool) {
 	switch p.N {
-	case Last:
+	case LastOne:
 		i = length - 1
-	case Next:
+	case NextOne:
 		i = open + 1
-	case Other:
+	case OtherOne:
 		i = 1 - open
 		if length != 2 { // which other one?
 			return 0, false

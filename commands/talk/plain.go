@@ -231,3 +231,27 @@ func slipOf(word string, a *briefing.Article, written []token) (meant string) {
 	}
 	return meant
 }
+
+// Sought is what a message looks for among all articles: “any news about the strike?”; "" for none.
+func Sought(text string) string {
+	list := tokens(Plain(text))
+	at := slices.IndexFunc(list, func(t token) bool { return !known().fillers[t.fold] })
+	if at < 0 || at == len(list)-1 {
+		return ""
+	}
+	rest := list[at+1:]
+	switch list[at].fold {
+	case "search", "google", "suche", "cherche", "busca", "buscar", "procure", "procurar", "пошукай", "шукай":
+	case "news", "articles", "stories", "headlines", "updates", "nachrichten", "nouvelles", "noticias", "notícias", "новини":
+		if !slices.Contains([]string{"about", "on", "of", "regarding", "from", "über", "sur", "sobre", "про"}, rest[0].fold) {
+			return ""
+		}
+	default:
+		return ""
+	}
+	for len(rest) > 1 && (slices.Contains([]string{"about", "on", "of", "for", "regarding", "from", "über", "nach", "sur", "sobre", "про", "the"}, rest[0].fold)) {
+		rest = rest[1:]
+	}
+	plain := Plain(text)
+	return plain[rest[0].start:rest[len(rest)-1].end]
+}

@@ -96,7 +96,12 @@ func OfShown(a *briefing.Article, question string, shown []int, ask func(string)
 		switch t.fold {
 		case "when", "where", "why", "how", "who", "whom":
 			word = t.fold
+		case "come": // “how come?”
+			word = "why"
 		}
+	}
+	if len(shown) == 0 {
+		shown = a.Summary // “where is this?”, before anything else
 	}
 	for n, i := range shown {
 		if i < 0 || i >= len(a.Sentences) {
@@ -224,6 +229,37 @@ func WillDo(a *briefing.Article, p *briefing.Person, question string) briefing.A
 			return t.fold == "will" || t.fold == "would" || t.fold == "won't" || words.Asking().AsksAhead[t.fold] && t.fold != "next"
 		})
 	})
+}
+
+// NextIn is what an article says will happen: its last such sentences outside of quotations, else those within.
+func NextIn(a *briefing.Article, question string) briefing.Answer {
+	ahead := func(i int) bool {
+		return slices.ContainsFunc(tokens(a.SentenceText(i)), func(t token) bool {
+			return slices.Contains([]string{"will", "shall", "won't", "plans", "planned", "expected", "expects", "due", "scheduled", "intends", "hopes", "next", "until"}, t.fold)
+		})
+	}
+	quoted := func(i int) bool {
+		return slices.ContainsFunc(a.Quotes, func(q briefing.Quote) bool { return q.Sentence == i })
+	}
+	for _, such := range []func(int) bool{func(i int) bool { return ahead(i) && !quoted(i) }, ahead} {
+		all := 0
+		for i := range a.Sentences {
+			if such(i) {
+				all++
+			}
+		}
+		if all == 0 {
+			continue
+		}
+		n := 0
+		return gather(a, question, func(i int) bool {
+			if such(i) {
+				n++
+			}
+			return such(i) && n > all-mostSaid
+		})
+	}
+	return briefing.Answer{Question: question, Sentences: []briefing.Evidence{}}
 }
 
 // MoreOf is what an article says of somebody beside what was shown.

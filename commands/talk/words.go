@@ -40,9 +40,14 @@ const (
 	Context      Wish = "context"
 	Data         Wish = "data"
 	More         Wish = "more"
+	Wrong        Wish = "wrong"
+	Translate    Wish = "translate"
+	Next         Wish = "next"
+	Follow       Wish = "follow"
 )
 
 type lists struct {
+	ofWishes                  map[string]bool // the words of wishes
 	fillers, asides           map[string]bool
 	courtesies, interjections map[string]bool
 	offices                   map[string]string // in other languages, to what they are called in English
@@ -55,7 +60,7 @@ type lists struct {
 var known = sync.OnceValue(func() lists {
 	l := lists{
 		fillers: setOf("fillers.txt"), asides: setOf("asides.txt"), courtesies: setOf("courtesies.txt"), interjections: setOf("interjections.txt"),
-		spellings: map[string]string{}, offices: map[string]string{}, exact: map[string]Wish{}, wishes: map[string]Wish{},
+		spellings: map[string]string{}, offices: map[string]string{}, ofWishes: map[string]bool{}, exact: map[string]Wish{}, wishes: map[string]Wish{},
 	}
 	for line := range linesOf("spellings.txt") {
 		short, meant, _ := strings.Cut(line, ": ")
@@ -72,6 +77,9 @@ var known = sync.OnceValue(func() lists {
 		for phrase := range strings.SplitSeq(phrases, "|") {
 			list := tokens(phrase)
 			l.exact[joined(list)] = Wish(name)
+			for _, t := range list {
+				l.ofWishes[t.fold] = true
+			}
 			if strings.HasPrefix(strings.TrimSpace(phrase), "=") {
 				continue
 			}
@@ -164,7 +172,7 @@ func tokensOf(text string, most int) (list []token) {
 // telling are the words of a message that are no fillers; all of them when it has no others.
 func (l lists) telling(list []token) (out []string) {
 	for _, t := range list {
-		if !l.fillers[t.fold] {
+		if number := strings.Trim(t.fold, "0123456789") == ""; !number && !l.fillers[t.fold] { // “3 bullet points”
 			out = append(out, t.fold)
 		}
 	}
@@ -189,6 +197,9 @@ func WishOf(text string) Wish {
 	}
 	text = Plain(text)
 	if w := wishIn(tokens(text)); w != None {
+		return w
+	}
+	if w := wishIn(wishSpelled(tokens(text))); w != None {
 		return w
 	}
 	// “I'm new here, what can you do?”
@@ -237,6 +248,30 @@ func isScene(a *briefing.Article, noun string) bool {
 		}
 	}
 	return n >= often
+}
+
+// wishSpelled are the words of a message with those that English does not have as the words of wishes that they may be slips of: “sumary”.
+func wishSpelled(list []token) []token {
+	list = slices.Clone(list)
+	for i, t := range list {
+		if words.Known(t.fold) {
+			continue
+		}
+		meant := ""
+		for word := range known().ofWishes {
+			switch {
+			case !words.Nearly(t.fold, word):
+			case meant != "" && words.FormOf(meant, "en").Stem != words.FormOf(word, "en").Stem:
+				return list
+			case meant == "" || word < meant:
+				meant = word
+			}
+		}
+		if meant != "" {
+			list[i].fold = meant
+		}
+	}
+	return list
 }
 
 // wishIn is what the words of a message ask for. “is everything back?” asks whether it is, and wishes nothing of that kind.
