@@ -278,7 +278,7 @@ func wishSpelled(list []token) []token {
 func wishIn(list []token) Wish {
 	w := wishOf(list)
 	switch w {
-	case Stop, Well, Back, Context, Data, Thanks:
+	case Stop, Well, Back, Context, Data, Thanks, Wrong, Translate, Follow, More:
 		if whether(list) {
 			return None
 		}
