@@ -21,6 +21,7 @@ type Schedule struct {
 	When    When
 	Hourly  int              // how many posts an hour may have, of one that is posted as news comes; else 0
 	Next    time.Time        // as the timetable says
+	Then    []time.Time      // some runs after that, where they are shown
 	Spread  time.Duration    // how much later than Next it is posted
 	Paused  *problem.Problem // why it does not run; nil while it runs
 	Role    string           // mentioned in each
@@ -62,6 +63,13 @@ func (s Schedule) line(l languages.Language) string {
 		// A whole minute, as readers see it, within which it will have been posted.
 		by := s.Next.Add(s.Spread).Truncate(time.Minute).Add(time.Minute)
 		line += l.Text("list.comma") + l.Text("card.schedule.posted-by", "at", stamp(by, "t"))
+	}
+	if len(s.Then) > 0 {
+		var list []string
+		for _, at := range s.Then {
+			list = append(list, stamp(at, "f"))
+		}
+		line += "\n-# " + l.Text("card.schedule.then", "at", strings.Join(list, " · "))
 	}
 	return line
 }

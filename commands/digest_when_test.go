@@ -202,6 +202,14 @@ func TestATimeIsTypedWithAllThatBelongsToIt(t *testing.T) {
 	} {
 		contains(t, set(map[string]string{"time": typed}), want)
 	}
+	for typed, want := range map[string]string{ // each with the three runs that come next; it is Monday, six o'clock
+		"weekends at half past seven": "<t:1772868600:F> · <t:1772868600:R>\n-# then <t:1772955000:f> · <t:1773473400:f>",
+		"7:00 and 18:30":              "set one for each time", "every 5 hours": "every 1, 2, 3, 4, 6, 8 or 12 hours", "every other day at 8": "Name the days", "in the morning": "names no hour",
+		"not sunday at 7": "then <t:1772521200:f>", "8pm Kyiv time": "Kyiv time",
+	} {
+		fresh, _ := newDesk(t)
+		contains(t, run(t, fresh, admin("digest", "set", map[string]string{"time": typed})), want)
+	}
 	contains(t, set(map[string]string{"time": "8 and 17", "days": "weekdays", "zone": "Bochum"}), "weekdays", "Berlin time")
 	contains(t, set(map[string]string{"time": "8 and 17", "days": "someday"}), "someday")
 	contains(t, run(t, d, admin("digest", "pause", map[string]string{"digest": "17:00"})), "Digest paused", "0 8,17")

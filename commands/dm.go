@@ -2,6 +2,7 @@ package commands
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"lede/briefing"
@@ -56,6 +57,11 @@ func (c conversation) reply(ctx context.Context, in command.Input, m command.Mes
 	if wish := talk.WishOf(m.Text); wish != talk.None {
 		return c.wish(ctx, in, wish)
 	}
+	if pick, ok := talk.PickOf(m.Text); ok {
+		if reply, ok, err := c.picked(ctx, in, pick); ok || err != nil {
+			return reply, err
+		}
+	}
 	if sentence, ok := sentenceNamed(m.Text); ok {
 		in.Options["sentence"] = sentence
 		return c.commands["context"].Handle(ctx, in)
@@ -63,7 +69,20 @@ func (c conversation) reply(ctx context.Context, in command.Input, m command.Mes
 	if one, ok := c.commands[strings.ToLower(strings.Trim(m.Text, " !?.\n"))]; ok && one.Definition.Name != "ask" && one.Definition.DefaultMemberPermissions == nil {
 		return c.plainly(ctx, in, one)
 	}
-	return c.question(ctx, in, talk.Plain(m.Text), false)
+	if sought := talk.Sought(m.Text); sought != "" {
+		in.Options["words"] = sought
+		return c.plainly(ctx, in, c.commands["search"])
+	}
+	return c.question(ctx, in, talk.Plain(withoutAsk(m.Text)), false)
+}
+
+// withoutAsk is a question without the name of the command before it: “ask: who is Varga?”
+func withoutAsk(text string) string {
+	before, question, ok := strings.Cut(strings.TrimSpace(text), " ")
+	if ok && strings.ToLower(strings.Trim(before, "!.:-")) == "ask" {
+		return question
+	}
+	return text
 }
 
 // hasParts tells whether a command has subcommands.
@@ -84,6 +103,8 @@ func (c conversation) written(ctx context.Context, in command.Input, name, rest 
 		return command.Reply{}, problem.New("commands.question-none")
 	case name == "ask":
 		return c.question(ctx, in, rest, false)
+	case name == "who" && talk.Is(rest):
+		return c.question(ctx, in, name+" "+rest, false) // “/who is the mayor?”
 	}
 	return c.plainly(ctx, given(in, one.Definition.Options, rest), one)
 }
@@ -132,16 +153,28 @@ func (c conversation) wish(ctx context.Context, in command.Input, w talk.Wish) (
 	switch w {
 	case talk.Summary:
 		return c.summary(ctx, in)
-	case talk.Developments, talk.Who, talk.Quotes, talk.Headlines:
+	case talk.Developments, talk.Who, talk.Quotes:
 		return c.plainly(ctx, in, c.commands[string(w)])
+	case talk.Headlines:
+		return c.list(ctx, in)
+	case talk.More:
+		return c.more(ctx, in)
 	case talk.Help, talk.Data:
 		return c.commands[string(w)].Handle(ctx, in)
 	case talk.Greeting:
 		return c.greeted(ctx, in)
 	case talk.Thanks:
 		return command.Reply{Card: cards.Notice(l.Text("talk.thanks"), "")}, nil
+	case talk.Next:
+		return c.next(ctx, in)
+	case talk.Follow:
+		return command.Reply{Card: cards.Notice(l.Text("talk.follow"), "")}, nil
 	case talk.Stop:
-		return command.Reply{Card: cards.Notice(l.Text("talk.stop"), "")}, nil
+		return c.quiet(ctx, in)
+	case talk.Wrong:
+		return command.Reply{Card: cards.Notice(l.Text("talk.wrong"), l.Text("talk.wrong-hint"))}, nil
+	case talk.Translate:
+		return command.Reply{Card: cards.Notice(l.Text("talk.translate"), "")}, nil
 	case talk.Sources:
 		return c.origin(ctx, in)
 	case talk.Back:
@@ -162,12 +195,135 @@ func (c conversation) summary(ctx context.Context, in command.Input) (command.Re
 	if err != nil {
 		return command.Reply{}, err
 	}
-	turn := turns.Turn{Article: desk.Ref(a.ID), Shown: a.Summary[:min(len(a.Summary), mostRemembered)], Told: true}
+	last, err := c.d.LastTurn(ctx, in.Person.ID)
+	if err != nil {
+		last = turns.Turn{}
+	}
+	turn := turns.Turn{Article: desk.Ref(a.ID), Shown: a.Summary[:min(len(a.Summary), mostRemembered)], Told: true, Listed: last.Listed}
 	return reply, c.d.Talked(ctx, in.Reader(), turn)
 }
 
 // mostRemembered is how many of the sentences shown are remembered.
 const mostRemembered = 5
+
+// list shows the headlines, and remembers their order, so that “open the second” means one of them.
+func (c conversation) list(ctx context.Context, in command.Input) (command.Reply, error) {
+	reply, err := c.plainly(ctx, in, c.commands["headlines"])
+	if err != nil {
+		return reply, err
+	}
+	list, err := listed(ctx, c.d, in)
+	if err != nil {
+		return command.Reply{}, err
+	}
+	last, err := c.d.LastTurn(ctx, in.Person.ID)
+	if err != nil {
+		return command.Reply{}, err
+	}
+	last.Listed, last.Offered = refs(list), nil
+	return reply, c.d.Talked(ctx, in.Reader(), last)
+}
+
+// quiet says that nobody is written to who did not ask, but for what they follow.
+func (c conversation) quiet(ctx context.Context, in command.Input) (command.Reply, error) {
+	l, hint := in.Language(), ""
+	followed, err := c.d.Sources(ctx, desk.Alone(in.Person.ID))
+	if err == nil && len(followed) > 0 {
+		hint = l.Text("talk.stop-following")
+	}
+	return command.Reply{Card: cards.Notice(l.Text("talk.stop"), hint)}, err
+}
+
+// mostListed is how many of the articles listed are remembered.
+const mostListed = 25
+
+func refs(list []desk.Headline) (refs []string) {
+	for _, h := range list[:min(len(list), mostListed)] {
+		refs = append(refs, h.Ref)
+	}
+	return refs
+}
+
+// picked does what was chosen of a list: the one of several people who is meant, or an article; ok is false when nothing was listed of which the message chooses.
+func (c conversation) picked(ctx context.Context, in command.Input, pick talk.Pick) (reply command.Reply, ok bool, err error) {
+	last, err := c.d.LastTurn(ctx, in.Person.ID)
+	if err != nil {
+		return command.Reply{}, false, err
+	}
+	if at, ok := pick.From(len(last.Offered), -1); ok {
+		reply, err = c.question(ctx, in, last.Offered[at], false)
+		return reply, true, err
+	}
+	order := last.Listed
+	switch {
+	case len(order) > 0:
+	case pick.Plain:
+		return command.Reply{}, false, nil
+	case pick.N == talk.LastOne: // the one before
+		reply, err = c.back(ctx, in)
+		return reply, true, err
+	}
+	if len(order) == 0 {
+		list, err := listed(ctx, c.d, in)
+		if err != nil {
+			return command.Reply{}, false, err
+		}
+		order = refs(list)
+	}
+	at, ok := pick.From(len(order), slices.Index(order, last.Article))
+	if !ok { // which other one?
+		reply, err = c.list(ctx, in)
+		return reply, true, err
+	}
+	if last.Listed = order; len(order) > 0 {
+		err = c.d.Talked(ctx, in.Reader(), last)
+	}
+	if err != nil {
+		return command.Reply{}, false, err
+	}
+	in.Options["article"] = order[at]
+	reply, err = c.summary(ctx, in)
+	return reply, true, err
+}
+
+// more goes on from what was shown: with what else the article says of whom the talk is of, else with its other events.
+func (c conversation) more(ctx context.Context, in command.Input) (command.Reply, error) {
+	return c.goOn(ctx, in, func(a *briefing.Article, before talk.Before) (talk.Meant, briefing.Answer) {
+		if len(before.People) != 1 {
+			return talk.Meant{}, briefing.Answer{}
+		}
+		return talk.Meant{Frame: before.Frame, People: before.People, Else: true}, talk.MoreOf(a, before.People[0], "", before.Shown)
+	})
+}
+
+// next says what will happen as far as the article does, else what is in it.
+func (c conversation) next(ctx context.Context, in command.Input) (command.Reply, error) {
+	return c.goOn(ctx, in, func(a *briefing.Article, _ talk.Before) (talk.Meant, briefing.Answer) {
+		return talk.Meant{}, talk.NextIn(a, "")
+	})
+}
+
+// goOn answers from the open article by what it finds, else shows its other events.
+func (c conversation) goOn(ctx context.Context, in command.Input, find func(*briefing.Article, talk.Before) (talk.Meant, briefing.Answer)) (command.Reply, error) {
+	a, err := c.d.Open(ctx, in.Reader(), in.Text("article"))
+	if err != nil {
+		return command.Reply{}, err
+	}
+	last, err := c.d.LastTurn(ctx, in.Person.ID)
+	if err != nil {
+		return command.Reply{}, err
+	}
+	ref := desk.Ref(a.ID)
+	meant, found := find(a, turnIn(a, ref, last))
+	if !found.Answered {
+		return c.plainly(ctx, in, c.commands["developments"])
+	}
+	card := cards.Answer(in.Language(), a, ref, found, cards.Ways{})
+	if last.Told {
+		card = cards.Quiet(card)
+	}
+	return command.Reply{Card: card}, c.d.Talked(ctx, in.Reader(), turnAfter(a, ref, last, meant, found))
+}
 
 // greeted greets, and says what can be asked about what.
 func (c conversation) greeted(ctx context.Context, in command.Input) (command.Reply, error) {

@@ -34,7 +34,7 @@ func (c conversation) question(ctx context.Context, in command.Input, text strin
 	if err != nil {
 		last = turns.Turn{} // without it a question is still one
 	}
-	meant := talk.Understand(a, turnIn(a, ref, last), talk.Spelled(a, text), func(frame, name string) string { return framed(languages.For(a.Language), frame, name) })
+	meant := talk.Understand(a, turnIn(a, ref, last), talk.NamedOut(a, talk.Spelled(a, text)), func(frame, name string) string { return framed(languages.For(a.Language), frame, name) })
 	var found briefing.Answer
 	var ways cards.Ways
 	err = c.d.Study(ctx, in.Reader(), a, func() {
@@ -78,21 +78,27 @@ func (c conversation) which(ctx context.Context, in command.Input, ref string, m
 	if last.Article != ref {
 		last = turns.Turn{Article: ref, Told: last.Told}
 	}
-	last.Frame = meant.Frame
+	last.Frame, last.Offered, last.Listed = meant.Frame, names, nil
 	return command.Reply{Card: cards.WhoIsMeant(in.Language(), ref, names, meant.With)}, c.d.Talked(ctx, in.Reader(), last)
 }
 
 // onlyOne is a question about one of several of which the article answers only one, by a sentence that names whom it is about. What somebody
-// said is never told of one for the other.
+// said is never told of one for the other: there it has to be the only one who speaks of what is asked about.
 func onlyOne(x *answer.Index, meant talk.Meant) talk.Meant {
-	if meant.Frame != "" || len(meant.Which) == 0 || len(meant.Which) > mostTried {
+	said := meant.Frame == talk.FrameSaid && meant.Topic != ""
+	if meant.Frame != "" && !said || len(meant.Which) == 0 || len(meant.Which) > mostTried {
 		return meant
 	}
 	var one talk.Meant
 	for _, p := range meant.Which {
-		alone := talk.Meant{Question: meant.With(p.Name), People: []*briefing.Person{p}}
-		_, found := asked(x, alone, nil)
-		if !found.Answered || !named(x, p, found.Sentences[0]) {
+		alone := talk.Meant{Question: meant.With(p.Name), People: []*briefing.Person{p}, Frame: meant.Frame, Topic: meant.Topic}
+		var found briefing.Answer
+		if said {
+			found = talk.SaidAbout(x.Article, p, alone.Question, meant.Topic)
+		} else {
+			_, found = asked(x, alone, nil)
+		}
+		if !found.Answered || !said && !named(x, p, found.Sentences[0]) {
 			continue
 		}
 		if one.Question != "" {
@@ -140,7 +146,7 @@ func turnIn(a *briefing.Article, ref string, last turns.Turn) (before talk.Befor
 
 // turnAfter is what the next message goes on from: the people whom the question named, else those of the answer, else those before.
 func turnAfter(a *briefing.Article, ref string, last turns.Turn, meant talk.Meant, found briefing.Answer) turns.Turn {
-	now := turns.Turn{Article: ref, Frame: meant.Frame, Asked: meant.Asked, Told: true}
+	now := turns.Turn{Article: ref, Frame: meant.Frame, Asked: meant.Asked, Told: true, Listed: last.Listed}
 	for _, s := range found.Sentences {
 		if i := slices.IndexFunc(a.Sentences, func(one briefing.Sentence) bool { return one.Span == s.Span }); i >= 0 {
 			now.Shown = append(now.Shown, i)
@@ -192,6 +198,16 @@ func answerTo(x *answer.Index, meant talk.Meant, shown []int) briefing.Answer {
 	if meant.Frame == talk.FrameSaid && len(meant.People) == 0 && talk.Unheard(x.Article, meant.Question) {
 		return briefing.Answer{Question: meant.Question, Kind: briefing.WhatSaid, Sentences: []briefing.Evidence{}}
 	}
+	if meant.Ahead {
+		if will := talk.WillDo(x.Article, meant.People[0], meant.Question); will.Answered {
+			return will
+		}
+	}
+	if meant.Topic != "" && len(meant.People) == 1 {
+		if said := talk.SaidAbout(x.Article, meant.People[0], meant.Question, meant.Topic); said.Answered {
+			return said
+		}
+	}
 	if meant.Else && len(meant.People) == 1 {
 		said := x.Answer(framed(languages.For(x.Language), talk.FrameSaid, meant.People[0].Name))
 		return talk.Further(x.Article, meant.People[0], shown, talk.OnlyOf(x.Article, meant.People, said))
@@ -202,8 +218,13 @@ func answerTo(x *answer.Index, meant talk.Meant, shown []int) briefing.Answer {
 			found = again
 		}
 	}
-	if meant.Frame == talk.FrameSaid && len(meant.People) > 0 {
+	switch {
+	case meant.Frame == talk.FrameSaid && len(meant.People) > 0:
 		found = talk.OnlyOf(x.Article, meant.People, found)
+	case meant.Frame == talk.FrameWho && len(meant.People) == 1:
+		found = talk.WithoutOthers(x.Article, meant.People, found)
+	case meant.Back && len(shown) > 0 && (!found.Answered || !talk.Covers(found.Sentences[0].Text, x.Language, meant.Question)):
+		return talk.OfShown(x.Article, meant.Question, shown, x.Answer)
 	}
 	return found
 }

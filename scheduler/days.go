@@ -62,7 +62,10 @@ func ParseDays(s string) (Days, error) {
 	if spoken, given, ok := daysOf(list); ok && given {
 		return spoken, nil
 	}
-	if slices.Contains(list, meansNth) {
+	switch {
+	case slices.Contains(list, meansDays):
+		return 0, problem.New("when.counts-days", "typed", shown(s))
+	case slices.Contains(list, meansNth):
 		return 0, noSuchDays(s)
 	}
 	return 0, err

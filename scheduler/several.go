@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode"
 )
 
 // ParseSeveral reads what runs several times a day, as people say it, as a cron expression: “7:00 and 18:00”, “every 2 hours”. The days are those of
@@ -24,7 +23,7 @@ func ParseSeveral(s string, days Days) (expression string, ok bool) {
 			continue
 		}
 		if clock, used := clockIn(list); used > 0 {
-			clocks, list = append(clocks, clock), list[used:]
+			clocks, rest, list = append(clocks, clock), append(rest, clockHere), list[used:]
 			continue
 		}
 		if list[0] != meansEach {
@@ -37,7 +36,7 @@ func ParseSeveral(s string, days Days) (expression string, ok bool) {
 		days = named
 	}
 	switch {
-	case !ok, slices.Contains(rest, meansNth):
+	case !ok, slices.ContainsFunc(rest, func(w string) bool { return w == meansNth || w == meansDays || w == meansOnce }):
 		return "", false
 	case every == 1 && len(clocks) == 0:
 		return "0 * * * " + days.inCron(), true
@@ -45,10 +44,28 @@ func ParseSeveral(s string, days Days) (expression string, ok bool) {
 		return fmt.Sprintf("0 */%d * * %s", every, days.inCron()), true
 	case len(clocks) == 2 && glued.MatchString(s):
 		return "", false // “7,15” is a quarter past seven to many
-	case every == 0 && len(clocks) > 1:
+	case every == 0 && len(clocks) > 1 && !apart(rest):
 		return atClocks(clocks, days)
 	}
 	return "", false
+}
+
+// apart tells whether days stand beside more than one of several times: “Monday at 8 and Friday at 10”.
+func apart(list []string) bool {
+	places, here := 0, false
+	for _, w := range append(slices.Clone(list), clockHere) {
+		switch w {
+		case clockHere:
+			if here {
+				places++
+			}
+			here = false
+		case meansTo, dash:
+		default:
+			here = true
+		}
+	}
+	return places > 1
 }
 
 // glued are two numbers with a sign between them that people type for a colon.
@@ -71,7 +88,7 @@ func interval(list []string) (hours, used int) {
 
 // clockIn reads a time of day at the head of a list, and how many words it takes.
 func clockIn(list []string) (clock string, used int) {
-	if list[0] != "noon" && list[0] != "midnight" && !unicode.IsDigit(rune(list[0][0])) {
+	if list[0] != "noon" && list[0] != "midnight" && !isClock(list[0]) {
 		return "", 0
 	}
 	clock, used = list[0], 1

@@ -1,6 +1,7 @@
 package scheduler
 
 import (
+	"cmp"
 	_ "embed"
 	"regexp"
 	"slices"
@@ -41,6 +42,10 @@ const (
 	meansNth     = "nth"
 	meansEach    = "each"
 	meansHourly  = "hourly"
+	meansExcept  = "except"
+	meansDays    = "days"
+	meansOnce    = "once"
+	clockHere    = "|" // where the time stood among the days
 	dash         = "–" // as “to”, but it always joins days
 )
 
@@ -74,7 +79,7 @@ func readSpoken(s string) (list []string) {
 		}
 		s = s[size:]
 	}
-	return list
+	return inDigits(list)
 }
 
 // firstSpoken is what the phrase means with which a text begins, and how long that is; a word that is not known means itself.
@@ -96,6 +101,41 @@ func firstSpoken(s string) (meant string, size int) {
 // daysOf reads the days that words speak of; ok is false when they speak of anything else. “Am” without a time is German.
 func daysOf(list []string) (days Days, given, ok bool) {
 	list = slices.DeleteFunc(slices.Clone(list), func(w string) bool { return w == meansNothing || w == meansEach || w == meansAnd || w == "am" })
+	said, without := []string(nil), []string(nil)
+	excepts := false
+	for _, w := range list {
+		switch {
+		case w == meansExcept && excepts:
+			return 0, false, false
+		case w == meansExcept:
+			excepts = true
+		case w == clockHere:
+			if excepts {
+				excepts = false // “not on Sundays at 8 on ...” goes on with days that are meant
+			}
+		case excepts:
+			without = append(without, w)
+		default:
+			said = append(said, w)
+		}
+	}
+	days, given, ok = namedDays(said)
+	if len(without) == 0 {
+		return days, given, ok && !slices.Contains(list, meansExcept)
+	}
+	not, named, readable := namedDays(without)
+	if days == 0 {
+		days = allDays
+	}
+	days &^= not
+	if !ok || !named || !readable || not == 0 || days == 0 {
+		return 0, false, false
+	}
+	return days, true, true
+}
+
+// namedDays reads days and ranges of them.
+func namedDays(list []string) (days Days, given, ok bool) {
 	var out strings.Builder
 	for i, w := range list {
 		_, before := parsePart(list[max(0, i-1)])
@@ -120,6 +160,41 @@ func daysOf(list []string) (days Days, given, ok bool) {
 	return days, err == nil, err == nil
 }
 
+// notOffered is what is wrong with words that say plainly when something should run, as no timetable does; nil for any others.
+func notOffered(s string, list []string) error {
+	says := func(word string) bool { return slices.Contains(list, word) }
+	clocks, minutes := 0, map[int]bool{}
+	for i := 0; i < len(list); i++ {
+		if n, used := interval(list[i:]); used > 0 {
+			if n > 0 && 24%n != 0 {
+				return problem.New("when.uneven-hours", "typed", shown(s))
+			}
+			return badClock(s) // “every 2 hours” is not at two o'clock
+		}
+		if clock, used := clockIn(list[i:]); used > 0 {
+			if _, minute, err := ParseClock(clock); err == nil {
+				clocks++
+				minutes[minute] = true
+			}
+			i += used - 1
+		}
+	}
+	_, named, _ := daysOf(slices.DeleteFunc(slices.Clone(list), isPart))
+	switch {
+	case says(meansDays):
+		return problem.New("when.counts-days", "typed", shown(s))
+	case says(meansNth):
+		return noSuchDays(s)
+	case says(meansOnce):
+		return problem.New("when.once", "typed", shown(s))
+	case clocks == 0 && (named || slices.ContainsFunc(list, isPart)):
+		return problem.New("when.no-hour", "typed", shown(s))
+	case clocks > 1 && len(minutes) > 1 && !glued.MatchString(s) && !says(dash) && !says(meansTo):
+		return problem.New("when.other-minutes", "typed", shown(s))
+	}
+	return nil
+}
+
 // noSuchDays says that no timetable has such days as the last Friday of a month.
 func noSuchDays(s string) error { return problem.New("cron.last-or-nth", "cron", shown(s)) }
 
@@ -129,14 +204,9 @@ func ParseWhen(s string) (hour, minute int, days Days, given bool, err error) {
 		return hour, minute, 0, false, nil
 	}
 	list := slices.DeleteFunc(readSpoken(s), func(w string) bool { return w == meansNothing })
-	for i := range list {
-		if _, used := interval(list[i:]); used > 0 {
-			return 0, 0, 0, false, err // “every 2 hours” is not at two o'clock
-		}
-	}
-	at := slices.IndexFunc(list, func(w string) bool { return w == "noon" || w == "midnight" || unicode.IsDigit(rune(w[0])) })
-	if at < 0 {
-		return 0, 0, 0, false, err
+	at := slices.IndexFunc(list, func(w string) bool { return w == "noon" || w == "midnight" || isClock(w) })
+	if wrong := notOffered(s, list); wrong != nil || at < 0 {
+		return 0, 0, 0, false, cmp.Or(wrong, err)
 	}
 	clock, rest := list[at], list[at+1:]
 	if len(rest) > 0 && rest[0] == meansHour {
@@ -151,11 +221,8 @@ func ParseWhen(s string) (hour, minute int, days Days, given bool, err error) {
 	if n := len(before); n > 0 && before[n-1] == meansTo {
 		before = before[:n-1] // “lunes a las 8”
 	}
-	if slices.Contains(list, meansNth) {
-		return 0, 0, 0, false, noSuchDays(s)
-	}
 	h, m, wrong := ParseClock(clock)
-	days, given, ok := daysOf(slices.Concat(before, rest))
+	days, given, ok := daysOf(slices.Concat(before, []string{clockHere}, rest))
 	if wrong != nil || !ok {
 		return 0, 0, 0, false, problem.New("clock.unreadable", "time", shown(s))
 	}

@@ -20,6 +20,10 @@ func TestTimesAreReadAsPeopleSayThem(t *testing.T) {
 		"cada lunes a las 8": "08:00 mon", "de lunes a viernes a las 8:30": "08:30 mon-fri", "los martes y jueves a las 8 de la tarde": "20:00 tue,thu", "todos los días a las 7": "07:00 every day", "fines de semana a mediodía": "12:00 sat,sun",
 		"toda segunda-feira às 8h": "08:00 mon", "de segunda a sexta às 7:30": "07:30 mon-fri", "dias úteis às 9": "09:00 mon-fri", "todo dia às 8 da noite": "20:00 every day", "sábado e domingo 10h": "10:00 sat,sun",
 		"щопонеділка о 8": "08:00 mon", "з понеділка по п’ятницю о 7:30": "07:30 mon-fri", "щодня о 8 вечора": "20:00 every day", "у вихідні о 10": "10:00 sat,sun", "пн-пт 7:00": "07:00 mon-fri", "кожного вівторка та четверга о 9": "09:00 tue,thu",
+		"half past seven": "07:30", "quarter to 8": "07:45", "quarter past 8 pm": "20:15", "quarter to one": "12:45", "8ish": "08:00", "at 8 in the evening": "20:00", "every morning at 8": "08:00", "20:00 in the evening": "20:00", "nine at night": "21:00",
+		"halb acht": "07:30", "Viertel vor acht": "07:45", "abends um 8": "20:00", "sept heures et demie": "07:30", "8h moins le quart": "07:45", "a las 8 y media": "08:30", "a las 8 y cuarto": "08:15", "às 8 e meia": "08:30", "о пів на восьму": "07:30", "a las once": "11:00",
+		"not sunday at 8": "08:00 mon-sat", "8 except weekends": "08:00 mon-fri", "mon-fri but not wed at 8": "08:00 mon,tue,thu,fri", "jeden Tag außer Sonntag um 8": "08:00 mon-sat", "tous les jours sauf dimanche à 8h": "08:00 mon-sat",
+		"todos los días menos el domingo a las 8": "08:00 mon-sat", "todos os dias exceto domingo às 8": "08:00 mon-sat", "о 8 щодня крім неділі": "08:00 mon-sat",
 	} {
 		hour, minute, days, given, err := scheduler.ParseWhen(said)
 		got := fmt.Sprintf("%02d:%02d", hour, minute)
@@ -30,7 +34,8 @@ func TestTimesAreReadAsPeopleSayThem(t *testing.T) {
 			t.Errorf("%q is %q (%v), want %q", said, got, err, want)
 		}
 	}
-	for _, said := range []string{"", "lundi", "9-17", "7 8", "lundi 25:00", "7:00 xyz", "bis 7 bis", "at", "mon-fri", "12;30", "7;3o", "13 pm", "8 - 9 montags"} {
+	for _, said := range []string{"", "lundi", "9-17", "7 8", "lundi 25:00", "7:00 xyz", "bis 7 bis", "at", "mon-fri", "12;30", "7;3o", "13 pm", "8 - 9 montags",
+		"12 at night", "2 at night", "12 de la noche", "9 in the morning in the evening", "half seven", "half past", "quarter to 7:30", "not 8", "8 except every day", "8 not sunday not monday", "once daily at 8", "six days a week at 8", "ten to eight"} {
 		if hour, minute, days, _, err := scheduler.ParseWhen(said); err == nil {
 			t.Errorf("%q is read as %02d:%02d %s", said, hour, minute, days)
 		}
@@ -68,6 +73,36 @@ func TestOneDayOfAMonthIsSaidToBeImpossible(t *testing.T) {
 	}
 }
 
+// TestWhatNoTimetableDoesIsSaidPlainly, and never read as anything else.
+func TestWhatNoTimetableDoesIsSaidPlainly(t *testing.T) {
+	for code, list := range map[string][]string{
+		"when.no-hour":       {"in the morning", "monday", "every monday morning", "weekdays", "morgens", "le matin", "por la mañana", "de manhã", "вранці"},
+		"when.counts-days":   {"every other day at 8", "every two days at 8", "twice a week", "weekly", "alle zwei Tage um 8", "jeden zweiten Tag um 8", "un jour sur deux à 8h", "cada dos días a las 8", "dia sim dia não às 8", "через день о 8"},
+		"when.once":          {"tomorrow at 8", "8 tonight", "morgen um 8", "demain à 8h", "hoy a las 8", "hoje às 8", "завтра о 8"},
+		"when.uneven-hours":  {"every 5 hours", "alle 7 Stunden", "toutes les 5 heures"},
+		"when.other-minutes": {"7:00 and 18:30", "weekdays 7:00, 12:00 and 18:30", "7h et 18h30"},
+		"cron.last-or-nth":   {"first monday of the month at 8", "erster Montag im Monat 8", "le premier lundi du mois à 8h"},
+		"clock.unreadable":   {"Monday at 8 and Friday at 10", "7 in the morning and weekends 9", "not sunday at 7 and 8 weekdays", "every 2 hours at 7"},
+	} {
+		for _, typed := range list {
+			if cron, ok := scheduler.ParseSeveral(typed, 0); ok {
+				t.Errorf("%q is read as %q", typed, cron)
+			}
+			_, _, _, _, err := scheduler.ParseWhen(typed)
+			var p *problem.Problem
+			if !errors.As(err, &p) || p.Code != code {
+				t.Errorf("%q: %v, not %s", typed, err, code)
+			}
+		}
+	}
+	for _, typed := range []string{"every other day", "alle zwei Tage"} {
+		var p *problem.Problem
+		if _, err := scheduler.ParseDays(typed); !errors.As(err, &p) || p.Code != "when.counts-days" {
+			t.Errorf("%q: %v", typed, err)
+		}
+	}
+}
+
 func FuzzParseWhen(f *testing.F) {
 	for _, s := range []string{"", "lundi 7h", "8 Uhr 30", "пн-пт 7:00", "\xff 7", "’ - 7", "7 am am", "a a a"} {
 		f.Add(s)
@@ -84,7 +119,7 @@ func FuzzParseWhen(f *testing.F) {
 func TestSeveralTimesADay(t *testing.T) {
 	for typed, want := range map[string]string{
 		"7:00 and 18:00": "0 7,18 * * *", "7am, 6pm": "0 7,18 * * *", "every 2 hours": "0 */2 * * *", "hourly": "0 * * * *", "alle 3 Stunden": "0 */3 * * *",
-		"toutes les 6 heures": "0 */6 * * *", "cada 4 horas": "0 */4 * * *", "кожні 4 години": "0 */4 * * *", "7 Uhr und 19 Uhr": "0 7,19 * * *", "weekdays 7, 12, 18": "0 7,12,18 * * 1-5",
+		"toutes les 6 heures": "0 */6 * * *", "cada 4 horas": "0 */4 * * *", "кожні 4 години": "0 */4 * * *", "7 Uhr und 19 Uhr": "0 7,19 * * *", "weekdays 7, 12, 18": "0 7,12,18 * * 1-5", "7 in the morning and 6 in the evening": "0 7,18 * * *", "7:00 and 18:00 except sunday": "0 7,18 * * 1,2,3,4,5,6", "half past seven and half past nine": "30 7,9 * * *", "meio-dia e meia-noite": "0 0,12 * * *",
 		"sundays at 18:15 and 9:15": "15 9,18 * * 0", "7": "", "lundi 7h": "", "8 Uhr 30": "", "7 and 9 pm": "", "8:00-18:00": "", "7;3o": "", "7,15": "", "7,12,18": "0 7,12,18 * * *", "7:00 and 18:30": "", "every 5 hours": "", "first monday 7 and 8": "", "": "", "hourly at 7": "",
 	} {
 		got, ok := scheduler.ParseSeveral(typed, 0)

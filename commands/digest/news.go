@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"lede/cards"
 	"lede/cards/markup"
@@ -13,6 +14,7 @@ import (
 	"lede/delivery"
 	"lede/desk"
 	"lede/problem"
+	"lede/scheduler"
 
 	"github.com/bwmarrin/discordgo"
 )
@@ -173,7 +175,24 @@ func describe(ctx context.Context, d *desk.Desk, in command.Input, digests ...de
 		if len(g.Sources) > 0 && len(s.From) == 0 {
 			s.From = []string{in.Language().Text("command.digest.sources-gone")}
 		}
+		if len(digests) == 1 {
+			s.Then = following(g)
+		}
 		out = append(out, s)
 	}
 	return out, nil
+}
+
+// following are the two runs behind the next one, from which an admin sees what the timetable means.
+func following(g desk.Digest) (runs []time.Time) {
+	t, err := scheduler.ParseTimetable(g.Timetable)
+	if err != nil || g.AsItComes || g.Run().IsZero() {
+		return nil
+	}
+	for run := range t.Runs(g.Run()) {
+		if runs = append(runs, run); len(runs) == 2 {
+			break
+		}
+	}
+	return runs
 }

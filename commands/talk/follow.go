@@ -32,12 +32,18 @@ type Meant struct {
 	Which []*briefing.Person
 	// Of is true when the message asks only when, where, why or how many: of what was shown before.
 	Of bool
+	// Back is true when the message asks who did what was shown: “who decided that?”
+	Back bool
 	// Turned is true when the frame was taken over from the message before.
 	Turned bool
 	// Asked is the question word, for the next message. Thing is what that is asked about anew: “and the electricity?” after “when will trains run?”
 	Asked, Thing string
 	// Nobody is true when a pronoun stands for nobody that the article names.
 	Nobody bool
+	// Topic is of what a question of what somebody said asks it: “about the strike”; "" for anything.
+	Topic string
+	// Ahead is true when the message asks only what somebody will do.
+	Ahead bool
 	// Else is true when the message asks what somebody said beside what was shown.
 	Else bool
 }
@@ -48,7 +54,7 @@ const gap = "\x00"
 // With is the question about one of those who may be meant.
 func (m Meant) With(name string) string { return strings.ReplaceAll(m.Question, gap, name) }
 
-// Shorter is the question with the one whom it is about called as the article does later on, without the given name; the same if it never does.
+// Shorter is the question with the one whom it is about called as the article does later on, without the given name and the role; the same if it never does.
 func (m Meant) Shorter() string {
 	if len(m.People) != 1 {
 		return m.Question
@@ -56,18 +62,47 @@ func (m Meant) Shorter() string {
 	p := m.People[0]
 	for _, alias := range p.Aliases {
 		if strings.HasSuffix(p.Name, " "+alias) {
-			return strings.ReplaceAll(m.Question, p.Name, alias)
+			return strings.ReplaceAll(byName(m.Question, p, alias), p.Name, alias)
 		}
 	}
 	return m.Question
 }
 
+// byName is a question with a name in the place of the role by which it calls somebody: “how old is the mayor?”
+func byName(question string, p *briefing.Person, name string) string {
+	list, roles := tokens(question), roleWords(p)
+	for i, t := range list {
+		to := i + 1
+		for to < len(list) && roles[list[to].fold] {
+			to++
+		}
+		if t.fold == "the" && to > i+1 && !list[to-1].owner {
+			return question[:t.start] + name + question[list[to-1].end:]
+		}
+	}
+	return question
+}
+
 // Understand reads a question that goes on from the one before. Phrases are the questions for a frame, with the gap {name}.
 func Understand(a *briefing.Article, before Before, text string, phrase func(frame, name string) string) Meant {
+	m := understand(a, before, text, phrase)
+	m.Ahead = len(m.People) == 1 && onlyDoes(tokens(m.Question), m.People)
+	return m
+}
+
+func understand(a *briefing.Article, before Before, text string, phrase func(frame, name string) string) Meant {
 	list := tokens(text)
 	m := Meant{Question: text, Frame: frameOf(list), People: Named(a, text), Asked: askedWith(list)}
+	head := list // what may name those who are meant
+	if at := topicIn(list); m.Frame == FrameSaid && at < len(list) {
+		head, m.Topic = list[:at], text[list[at+1].start:list[len(list)-1].end]
+		m.People = Named(a, text[:list[at].start])
+	}
 	m.Else = m.Frame == FrameSaid && slices.ContainsFunc(list, func(t token) bool { return t.fold == "else" }) && onlySays(list, m.People)
 	if points(list) && len(before.People) == 1 && pronounIn(list) == unknown { // “who's that?”
+		return m.about(a, before.People, FrameWho, phrase)
+	}
+	if asksName(list) && len(before.People) == 1 { // whoever asks for the name cannot know whether it is a man
 		return m.about(a, before.People, FrameWho, phrase)
 	}
 	if thing := Topic(text); thing != "" && before.Asked != "" && len(m.People) == 0 {
@@ -84,13 +119,14 @@ func Understand(a *briefing.Article, before Before, text string, phrase func(fra
 	if len(m.People) == 1 && m.Frame == FrameSaid && !m.Else && onlySays(list, m.People) {
 		m.Question = phrase(FrameSaid, m.People[0].Name)
 	}
-	if len(m.People) > 0 || strange(list) {
+	if len(m.People) > 0 || strange(head) {
 		return m
 	}
 	if p := slices.IndexFunc(list, func(t token) bool { return pronoun(t.fold) != unknown }); p >= 0 {
 		return m.resolve(a, before, text, list, phrase)
 	}
 	m.Of = bare(list)
+	m.Back = !m.Of && len(list) > 2 && len(list) <= 4 && list[0].fold == "who" && slices.Contains([]string{"that", "this", "it", "so"}, list[len(list)-1].fold)
 	return m
 }
 
@@ -121,9 +157,12 @@ func frameOf(list []token) string {
 	asks := words.Asking()
 	for i, t := range list {
 		toMe := i+1 < len(list) && t.fold == "tell" && (list[i+1].fold == "me" || list[i+1].fold == "us")
-		if !toMe && (asks.Saying[t.fold] || speech(t.fold)) {
+		if !toMe && (asks.Saying[t.fold] || speech(list, i)) {
 			return FrameSaid
 		}
+	}
+	if len(list) > 2 && slices.Contains([]string{"anything", "something", "any", "nothing"}, list[0].fold) && slices.ContainsFunc(list, func(t token) bool { return t.fold == "from" }) {
+		return FrameSaid // “anything else from her?”
 	}
 	if len(list) > 1 && list[0].fold == "who" && (words.Being(list[1].fold) || len(list) == 2) {
 		return FrameWho
@@ -142,23 +181,52 @@ func askedWith(list []token) string {
 	return ""
 }
 
-// speech tells whether a noun is one for what somebody said, beside those of words.Asking().
-func speech(word string) bool {
-	switch word {
-	case "explanation", "excuse", "verdict", "version", "account", "take":
+// speech tells whether a word is a noun for what somebody said, beside those of words.Asking(). “Take” is one only when it is somebody's: “his take”.
+func speech(list []token, i int) bool {
+	switch list[i].fold {
+	case "explanation", "excuse", "verdict", "version", "account":
 		return true
+	case "take":
+		return i > 0 && (list[i-1].owner || slices.Contains([]string{"his", "her", "their"}, list[i-1].fold))
 	}
 	return false
+}
+
+// topicIn is where a question of what somebody said goes on to of what they did, the number of its words if it does not: “what did she say | about Vidal?”
+func topicIn(list []token) int {
+	asks := words.Asking()
+	says := slices.IndexFunc(list, func(t token) bool { return asks.Saying[t.fold] })
+	for i := says + 1; says >= 0 && i < len(list)-1; i++ {
+		if slices.Contains([]string{"about", "of", "on", "to", "regarding", "over"}, list[i].fold) {
+			return i
+		}
+	}
+	return len(list)
 }
 
 // onlySays tells whether a question asks what people said, and nothing more of it: “did she comment?”
 func onlySays(list []token, people []*briefing.Person) bool {
 	asks, called, roles := words.Asking(), nameWords(people...), roleWords(people...)
-	return !slices.ContainsFunc(list, func(t token) bool {
+	for i, t := range list {
 		named := called.has(t) || roles[t.fold]
-		says := asks.StrictSaying[t.fold] || speech(t.fold) || slices.Contains([]string{"anything", "something", "else"}, t.fold)
-		return aboutSomething(t) && !named && !says && pronoun(t.fold) == unknown
-	})
+		says := asks.StrictSaying[t.fold] || speech(list, i) || slices.Contains([]string{"anything", "something", "else", "nothing"}, t.fold)
+		if aboutSomething(t) && !named && !says && pronoun(t.fold) == unknown {
+			return false
+		}
+	}
+	return true
+}
+
+// onlyDoes tells whether a question asks what people will do, and nothing more of it: “what is she going to do?”
+func onlyDoes(list []token, people []*briefing.Person) bool {
+	called, roles, ahead := nameWords(people...), roleWords(people...), false
+	for _, t := range list {
+		if aboutSomething(t) && !called.has(t) && !roles[t.fold] && !slices.Contains([]string{"planning", "plan", "plans", "intend", "next"}, t.fold) {
+			return false
+		}
+		ahead = ahead || words.Asking().AsksAhead[t.fold] || t.fold == "planning" || t.fold == "intend"
+	}
+	return ahead && list[0].fold == "what"
 }
 
 // another tells whether a message only turns to somebody or something else, and to whom.
@@ -219,6 +287,12 @@ func points(list []token) bool {
 	}
 	who := rest[0].fold
 	return pronoun(who) != unknown || slices.Contains([]string{"that", "this", "it"}, who)
+}
+
+// asksName tells whether a question asks nothing but what somebody is called: “what's her name?”
+func asksName(list []token) bool {
+	n := len(list)
+	return n >= 2 && n <= 4 && list[n-1].fold == "name" && (pronoun(list[n-2].fold) != unknown || list[n-2].fold == "the")
 }
 
 // Topic is what a message turns to that asks nothing of it: “what about the storm?”; "" if it asks something.
@@ -390,8 +464,9 @@ func ofAnother(list []token) (speaker token, ok bool) {
 // mainOf is the one of some people whom the headline names, all of them when it names none or several.
 func mainOf(a *briefing.Article, people []*briefing.Person) []*briefing.Person {
 	var one []*briefing.Person
+	title := tokens(a.Title)
 	for _, p := range people {
-		if p.Name != "" && strings.Contains(a.Title, p.Name) {
+		if slices.ContainsFunc(title, nameWords(p).has) {
 			one = append(one, p)
 		}
 	}
@@ -444,6 +519,12 @@ func candidates(a *briefing.Article, before []*briefing.Person, want sex) []*bri
 // owns tells whether “her” has its noun behind it: “her house”, and not “to her in”.
 func owns(list []token, i int) bool {
 	return i+1 < len(list) && !words.Stopword(list[i+1].fold, "en") && !words.Asking().Auxiliaries[list[i+1].fold]
+}
+
+// Is tells whether a text begins with a form of “to be”.
+func Is(text string) bool {
+	list := tokens(text)
+	return len(list) > 0 && words.Being(list[0].fold)
 }
 
 // Asks tells whether a text has a word that says something, so that it may be a question.

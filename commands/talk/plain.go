@@ -3,6 +3,7 @@ package talk
 import (
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 
 	"lede/briefing"
@@ -10,7 +11,7 @@ import (
 )
 
 // Plain is what a message says without what stands around it for politeness' sake, with the spellings of chats written out: “hey, whos Varga?”
-// is “who is Varga?”.
+// is “who is Varga?”. What goes on in another language from the message before is said in English: “und Varga?” is “and Varga?”.
 func Plain(text string) string {
 	parts := clauses(text)
 	for len(parts) > 1 && polite(parts[0]) {
@@ -19,7 +20,26 @@ func Plain(text string) string {
 	for len(parts) > 1 && polite(parts[len(parts)-1]) {
 		parts = parts[:len(parts)-1]
 	}
-	return writtenOut(strings.TrimSpace(strings.Join(parts, "")))
+	return inEnglish(writtenOut(withoutInterjections(strings.TrimSpace(strings.Join(parts, "")))))
+}
+
+// withoutInterjections cuts off the words before and behind a text that say nothing of it. Of a text without others all is left.
+func withoutInterjections(text string) string {
+	list := tokens(text)
+	from, to := 0, len(list)
+	for from < to && known().interjections[list[from].fold] {
+		from++
+	}
+	for to > from && known().interjections[list[to-1].fold] && !list[to-1].upper {
+		to--
+	}
+	switch {
+	case from == to:
+		return text
+	case to < len(list):
+		return text[list[from].start:list[to-1].end] + strings.TrimLeft(text[list[len(list)-1].end:], " ,;.…")
+	}
+	return text[list[from].start:]
 }
 
 // clauses cuts a text behind each sign that ends a sentence or parts one, where a blank follows.
@@ -50,8 +70,41 @@ func polite(clause string) bool {
 	case Greeting, Thanks, Well:
 		return true
 	}
-	return len(list) == 0
+	return len(list) == 0 || courteous(clause)
 }
+
+// courteous tells whether a clause has words of courtesy alone: “have a nice day”.
+func courteous(clause string) bool {
+	list, says := tokens(clause), false
+	for _, t := range list {
+		if !known().courtesies[t.fold] && !known().fillers[t.fold] {
+			return false
+		}
+		says = says || known().courtesies[t.fold]
+	}
+	return says && !strings.Contains(clause, "?")
+}
+
+// courtesy is what a message of several courtesies comes to, the one that wants an answer most: thanks; None for any other message.
+func courtesy(text string) (found Wish) {
+	for _, part := range clauses(text) {
+		list := tokens(part)
+		w := wishIn(list)
+		for n := min(len(list), mostThanking); w == None && n > 0; n-- { // “thanks for your help”
+			w = wishOf(list[:n])
+		}
+		switch {
+		case len(list) > 0 && !polite(part):
+			return None
+		case w == Thanks, w == Greeting && found != Thanks, w == Well && found == None:
+			found = w
+		}
+	}
+	return found
+}
+
+// mostThanking is in how many words people thank.
+const mostThanking = 4
 
 // aside tells whether a clause only says something of the person who asks: “I'm new here”.
 func aside(clause string) bool {
@@ -64,13 +117,72 @@ func writtenOut(text string) string {
 	var out strings.Builder
 	last := 0
 	for i, t := range tokens(text) {
-		if meant, ok := known().spellings[t.fold]; ok && (i == 0 || !t.upper) && !strings.ContainsAny(text[t.start:t.end], "'’") {
+		word := text[t.start:t.end]
+		meant, ok := known().spellings[t.fold]
+		if ok = ok && (i == 0 || !t.upper) && !strings.ContainsAny(word, "'’"); !ok {
+			meant, ok = contracted(word)
+		}
+		if ok {
 			out.WriteString(text[last:t.start] + meant)
 			last = t.end
 		}
 	}
 	return out.String() + text[last:]
 }
+
+// contracted writes a question word out that has a verb drawn to it: “who'd” is “who did”. That of “who's” is read as it is.
+func contracted(word string) (meant string, ok bool) {
+	at := strings.IndexAny(word, "'’")
+	if at < 0 || !words.Asking().QuestionWords[words.Fold(word[:at])] {
+		return "", false
+	}
+	verb, ok := map[string]string{"d": "did", "re": "are", "ll": "will", "ve": "have"}[strings.TrimLeft(words.Fold(word[at:]), "'’")]
+	return word[:at] + " " + verb, ok
+}
+
+// meaning leads from what a message is, or begins with, to what that is in English.
+type meaning struct {
+	typed, meant string
+	opens        bool // something follows it
+}
+
+// meanings are those of abroad.txt, the longest first.
+var meanings = sync.OnceValue(func() (list []meaning) {
+	for line := range linesOf("abroad.txt") {
+		meant, phrases, _ := strings.Cut(line, ": ")
+		for phrase := range strings.SplitSeq(phrases, "|") {
+			list = append(list, meaning{joined(tokens(phrase)), meant, strings.Contains(phrase, "…")})
+		}
+	}
+	slices.SortStableFunc(list, func(a, b meaning) int { return len(b.typed) - len(a.typed) })
+	return list
+})
+
+// inEnglish is what a message in another language means that goes on from the one before; any other as it is.
+func inEnglish(text string) string {
+	list := tokens(text)
+	folded := joined(list)
+	for _, m := range meanings() {
+		if folded == m.typed && !m.opens {
+			return m.meant + "?"
+		}
+		n := len(strings.Fields(m.typed))
+		if !m.opens || !strings.HasPrefix(folded, m.typed+" ") || len(list)-n > mostOpened {
+			continue
+		}
+		rest := text[list[n].start:]
+		if office := known().offices[list[len(list)-1].fold]; office != "" {
+			rest = "the " + office
+		} else if !list[n].upper {
+			continue
+		}
+		return strings.Replace(m.meant, "…", strings.TrimRight(rest, "?! ."), 1) + "?"
+	}
+	return text
+}
+
+// mostOpened is how many words a name has at most that stands behind the opening of a message.
+const mostOpened = 3
 
 // mostSlips is how many words of a question are set right. More would be no slips.
 const mostSlips = 5
@@ -118,4 +230,28 @@ func slipOf(word string, a *briefing.Article, written []token) (meant string) {
 		}
 	}
 	return meant
+}
+
+// Sought is what a message looks for among all articles: “any news about the strike?”; "" for none.
+func Sought(text string) string {
+	list := tokens(Plain(text))
+	at := slices.IndexFunc(list, func(t token) bool { return !known().fillers[t.fold] })
+	if at < 0 || at == len(list)-1 {
+		return ""
+	}
+	rest := list[at+1:]
+	switch list[at].fold {
+	case "search", "google", "suche", "cherche", "busca", "buscar", "procure", "procurar", "пошукай", "шукай":
+	case "news", "articles", "stories", "headlines", "updates", "nachrichten", "nouvelles", "noticias", "notícias", "новини":
+		if !slices.Contains([]string{"about", "on", "of", "regarding", "from", "über", "sur", "sobre", "про"}, rest[0].fold) {
+			return ""
+		}
+	default:
+		return ""
+	}
+	for len(rest) > 1 && (slices.Contains([]string{"about", "on", "of", "for", "regarding", "from", "über", "nach", "sur", "sobre", "про", "the"}, rest[0].fold)) {
+		rest = rest[1:]
+	}
+	plain := Plain(text)
+	return plain[rest[0].start:rest[len(rest)-1].end]
 }

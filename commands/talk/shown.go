@@ -21,6 +21,15 @@ func OnlyOf(a *briefing.Article, people []*briefing.Person, found briefing.Answe
 	return found
 }
 
+// WithoutOthers leaves out of an answer what quotes anybody else, as long as anything is left of it.
+func WithoutOthers(a *briefing.Article, people []*briefing.Person, found briefing.Answer) briefing.Answer {
+	left := slices.DeleteFunc(slices.Clone(found.Sentences), func(e briefing.Evidence) bool { return quotesOthers(a, people, e.Span) })
+	if len(left) > 0 {
+		found.Sentences = left
+	}
+	return found
+}
+
 // Further leaves of what somebody said what was not shown just before, and what more quotes them. Without any the article does not say.
 func Further(a *briefing.Article, p *briefing.Person, shown []int, found briefing.Answer) briefing.Answer {
 	was := func(s briefing.Span) bool {
@@ -87,7 +96,12 @@ func OfShown(a *briefing.Article, question string, shown []int, ask func(string)
 		switch t.fold {
 		case "when", "where", "why", "how", "who", "whom":
 			word = t.fold
+		case "come": // “how come?”
+			word = "why"
 		}
+	}
+	if len(shown) == 0 {
+		shown = a.Summary // “where is this?”, before anything else
 	}
 	for n, i := range shown {
 		if i < 0 || i >= len(a.Sentences) {
@@ -111,7 +125,160 @@ func OfShown(a *briefing.Article, question string, shown []int, ask func(string)
 			return evidence(a, none, i)
 		}
 	}
+	if len(shown) == 0 || shown[0] < 0 || shown[0] >= len(a.Sentences) {
+		return none
+	}
+	switch word {
+	case "where", "when":
+		if i := goesOnWith(a, shown[0], word); i >= 0 {
+			return evidence(a, none, i)
+		}
+	case "who", "whom":
+		if i := introduces(a, shown[0]); i >= 0 {
+			return evidence(a, none, i)
+		}
+	}
 	return none
+}
+
+// goesOnWith is the next sentence soon behind one that has a place or a day and speaks of the same thing; -1 for none.
+func goesOnWith(a *briefing.Article, from int, word string) int {
+	const soon = 3
+	same := map[string]bool{}
+	for _, t := range tokens(a.SentenceText(from)) {
+		if aboutSomething(t) && !t.upper {
+			same[words.FormOf(t.fold, a.Language).Stem] = true
+		}
+	}
+	for i := from + 1; i <= from+soon && i < len(a.Sentences); i++ {
+		if holds(a, i, word) && slices.ContainsFunc(tokens(a.SentenceText(i)), func(t token) bool {
+			return aboutSomething(t) && !t.upper && same[words.FormOf(t.fold, a.Language).Stem]
+		}) {
+			return i
+		}
+	}
+	return -1
+}
+
+// introduces is the sentence that names the one of whom another speaks by the role alone: “the minister said”; -1 for none, and for several.
+func introduces(a *briefing.Article, of int) int {
+	people := inRole(a, tokens(a.SentenceText(of)))
+	if len(people) != 1 {
+		return -1
+	}
+	at := slices.IndexFunc(people[0].Mentions, func(m briefing.Mention) bool { return m.Sentence >= 0 && m.Sentence < len(a.Sentences) })
+	if at < 0 {
+		return -1
+	}
+	return people[0].Mentions[at].Sentence
+}
+
+// mostSaid is how many sentences of what somebody said about something are shown.
+const mostSaid = 3
+
+// SaidAbout answers what somebody said of something: by their own words that have all that it is called, and by those right behind a sentence about them
+// that has.
+func SaidAbout(a *briefing.Article, p *briefing.Person, question, topic string) briefing.Answer {
+	found := gather(a, question, func(i int) bool {
+		if !speaks(a, p, i) {
+			return false
+		}
+		behind := i > 0 && quotes(a, p, i) && speaks(a, p, i-1) && !quotes(a, p, i-1) && a.Sentences[i-1].Paragraph == a.Sentences[i].Paragraph
+		return isAbout(a, i, topic) || behind && isAbout(a, i-1, topic)
+	})
+	found.Kind = briefing.WhatSaid
+	return found
+}
+
+// isAbout tells whether a sentence has all that a topic is called, or names the one person whom it names.
+func isAbout(a *briefing.Article, sentence int, topic string) bool {
+	text := a.SentenceText(sentence)
+	if people := Named(a, topic); len(people) == 1 {
+		called := nameWords(people[0])
+		return slices.ContainsFunc(tokens(text), called.has)
+	}
+	return Covers(text, a.Language, topic)
+}
+
+// quotes tells whether a sentence has words of somebody in quotation marks.
+func quotes(a *briefing.Article, p *briefing.Person, sentence int) bool {
+	return slices.ContainsFunc(p.Quotes, func(q int) bool { return q >= 0 && q < len(a.Quotes) && a.Quotes[q].Sentence == sentence })
+}
+
+// speaks tells whether a sentence is of what somebody says or does: it quotes them, begins with their name, or has it before a verb of saying.
+func speaks(a *briefing.Article, p *briefing.Person, sentence int) bool {
+	if quotesOthers(a, []*briefing.Person{p}, a.Sentences[sentence].Span) {
+		return false
+	}
+	if quotes(a, p, sentence) || goesOn(a, p, sentence) {
+		return true
+	}
+	return slices.ContainsFunc(p.Mentions, func(m briefing.Mention) bool {
+		if m.Sentence != sentence {
+			return false
+		}
+		behind := tokens(a.Text[m.End:a.Sentences[sentence].End])
+		return m.Start == a.Sentences[sentence].Start || len(behind) > 0 && words.Asking().Saying[behind[0].fold]
+	})
+}
+
+// WillDo answers what somebody will do by their own sentences of what is to come.
+func WillDo(a *briefing.Article, p *briefing.Person, question string) briefing.Answer {
+	return gather(a, question, func(i int) bool {
+		return speaks(a, p, i) && slices.ContainsFunc(tokens(a.SentenceText(i)), func(t token) bool {
+			return t.fold == "will" || t.fold == "would" || t.fold == "won't" || words.Asking().AsksAhead[t.fold] && t.fold != "next"
+		})
+	})
+}
+
+// NextIn is what an article says will happen: its last such sentences outside of quotations, else those within.
+func NextIn(a *briefing.Article, question string) briefing.Answer {
+	ahead := func(i int) bool {
+		return slices.ContainsFunc(tokens(a.SentenceText(i)), func(t token) bool {
+			return slices.Contains([]string{"will", "shall", "won't", "plans", "planned", "expected", "expects", "due", "scheduled", "intends", "hopes", "next", "until"}, t.fold)
+		})
+	}
+	quoted := func(i int) bool {
+		return slices.ContainsFunc(a.Quotes, func(q briefing.Quote) bool { return q.Sentence == i })
+	}
+	for _, such := range []func(int) bool{func(i int) bool { return ahead(i) && !quoted(i) }, ahead} {
+		all := 0
+		for i := range a.Sentences {
+			if such(i) {
+				all++
+			}
+		}
+		if all == 0 {
+			continue
+		}
+		n := 0
+		return gather(a, question, func(i int) bool {
+			if such(i) {
+				n++
+			}
+			return such(i) && n > all-mostSaid
+		})
+	}
+	return briefing.Answer{Question: question, Sentences: []briefing.Evidence{}}
+}
+
+// MoreOf is what an article says of somebody beside what was shown.
+func MoreOf(a *briefing.Article, p *briefing.Person, question string, shown []int) briefing.Answer {
+	return gather(a, question, func(i int) bool {
+		return !slices.Contains(shown, i) && isOf(a, p, i) && !quotesOthers(a, []*briefing.Person{p}, a.Sentences[i].Span)
+	})
+}
+
+// gather answers by the first sentences that are such.
+func gather(a *briefing.Article, question string, such func(int) bool) briefing.Answer {
+	found := briefing.Answer{Question: question, Sentences: []briefing.Evidence{}}
+	for i := range a.Sentences {
+		if len(found.Sentences) < mostSaid && such(i) {
+			found.Answered, found.Confidence = true, 1
+			found.Sentences = append(found.Sentences, briefing.Evidence{Span: a.Sentences[i].Span, Text: a.SentenceText(i)})
+		}
+	}
+	return found
 }
 
 // OfThing answers “and the electricity?” by a sentence about that which has what the question before asked for: the one nearest to what was shown.

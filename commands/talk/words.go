@@ -16,7 +16,7 @@ import (
 	"lede/briefing/words"
 )
 
-//go:embed wishes.txt fillers.txt asides.txt spellings.txt
+//go:embed wishes.txt fillers.txt asides.txt spellings.txt courtesies.txt interjections.txt abroad.txt offices.txt picks.txt
 var files embed.FS
 
 // Wish is what a message asks for that is no question to the article.
@@ -39,27 +39,47 @@ const (
 	Back         Wish = "back"
 	Context      Wish = "context"
 	Data         Wish = "data"
+	More         Wish = "more"
+	Wrong        Wish = "wrong"
+	Translate    Wish = "translate"
+	Next         Wish = "next"
+	Follow       Wish = "follow"
 )
 
 type lists struct {
-	fillers, asides map[string]bool
-	spellings       map[string]string // of chats, to what they mean
-	exact           map[string]Wish   // by all their words
-	wishes          map[string]Wish   // by their words without fillers
+	ofWishes                  map[string]bool // the words of wishes
+	fillers, asides           map[string]bool
+	courtesies, interjections map[string]bool
+	offices                   map[string]string // in other languages, to what they are called in English
+	spellings                 map[string]string // of chats, to what they mean
+	exact                     map[string]Wish   // by all their words
+	wishes                    map[string]Wish   // by their words without fillers
 }
 
 // known is read when the first message comes.
 var known = sync.OnceValue(func() lists {
-	l := lists{fillers: setOf("fillers.txt"), asides: setOf("asides.txt"), spellings: map[string]string{}, exact: map[string]Wish{}, wishes: map[string]Wish{}}
+	l := lists{
+		fillers: setOf("fillers.txt"), asides: setOf("asides.txt"), courtesies: setOf("courtesies.txt"), interjections: setOf("interjections.txt"),
+		spellings: map[string]string{}, offices: map[string]string{}, ofWishes: map[string]bool{}, exact: map[string]Wish{}, wishes: map[string]Wish{},
+	}
 	for line := range linesOf("spellings.txt") {
 		short, meant, _ := strings.Cut(line, ": ")
 		l.spellings[short] = meant
+	}
+	for line := range linesOf("offices.txt") {
+		office, list, _ := strings.Cut(line, ":")
+		for _, t := range tokens(list) {
+			l.offices[t.fold] = office
+		}
 	}
 	for line := range linesOf("wishes.txt") {
 		name, phrases, _ := strings.Cut(line, ":")
 		for phrase := range strings.SplitSeq(phrases, "|") {
 			list := tokens(phrase)
 			l.exact[joined(list)] = Wish(name)
+			for _, t := range list {
+				l.ofWishes[t.fold] = true
+			}
 			if strings.HasPrefix(strings.TrimSpace(phrase), "=") {
 				continue
 			}
@@ -113,6 +133,7 @@ type token struct {
 	start, end int
 	fold       string // lower case, no diacritics, without a possessive ending
 	upper      bool
+	owner      bool // whether it had a possessive ending
 }
 
 // maxMessage is how much of a message is read, in bytes.
@@ -128,9 +149,9 @@ func tokensOf(text string, most int) (list []token) {
 		if start < 0 {
 			return
 		}
-		fold := strings.TrimSuffix(strings.Trim(words.Fold(text[start:at]), "'"), "'s")
+		fold, owner := strings.CutSuffix(strings.Trim(words.Fold(text[start:at]), "'"), "'s")
 		first := []rune(text[start:at])[0]
-		list = append(list, token{start, at, fold, unicode.IsUpper(first)})
+		list = append(list, token{start, at, fold, unicode.IsUpper(first), owner})
 		start = -1
 	}
 	for i, r := range text {
@@ -151,7 +172,7 @@ func tokensOf(text string, most int) (list []token) {
 // telling are the words of a message that are no fillers; all of them when it has no others.
 func (l lists) telling(list []token) (out []string) {
 	for _, t := range list {
-		if !l.fillers[t.fold] {
+		if number := strings.Trim(t.fold, "0123456789") == ""; !number && !l.fillers[t.fold] { // “3 bullet points”
 			out = append(out, t.fold)
 		}
 	}
@@ -171,8 +192,14 @@ func WishOf(text string) Wish {
 	if w := wishIn(tokens(text)); w != None {
 		return w
 	}
+	if w := courtesy(text); w != None {
+		return w
+	}
 	text = Plain(text)
 	if w := wishIn(tokens(text)); w != None {
+		return w
+	}
+	if w := wishIn(wishSpelled(tokens(text))); w != None {
 		return w
 	}
 	// “I'm new here, what can you do?”
@@ -198,6 +225,9 @@ func WantsSummary(a *briefing.Article, text string) bool {
 		}
 	}
 	list, named := tokens(Plain(text)), 0
+	if n := len(list); n > 2 && list[n-2].fold == "the" && (list[n-3].fold == "at" || list[n-3].fold == "in") && isScene(a, list[n-1].fold) {
+		heads[words.FormOf(list[n-1].fold, a.Language).Stem] = true
+	}
 	list = slices.DeleteFunc(list, func(t token) bool {
 		head := aboutSomething(t) && heads[words.FormOf(t.fold, a.Language).Stem]
 		if head {
@@ -208,11 +238,47 @@ func WantsSummary(a *briefing.Article, text string) bool {
 	return named > 0 && len(list) > 0 && wishIn(list) == Summary
 }
 
+// isScene tells whether an article comes back to a thing again and again: “what happened at the airport?”
+func isScene(a *briefing.Article, noun string) bool {
+	const often = 3
+	stem, n := words.FormOf(noun, a.Language).Stem, 0
+	for i := range a.Sentences {
+		if stemsIn(a.SentenceText(i), a.Language)[stem] {
+			n++
+		}
+	}
+	return n >= often
+}
+
+// wishSpelled are the words of a message with those that English does not have as the words of wishes that they may be slips of: “sumary”.
+func wishSpelled(list []token) []token {
+	list = slices.Clone(list)
+	for i, t := range list {
+		if words.Known(t.fold) {
+			continue
+		}
+		meant := ""
+		for word := range known().ofWishes {
+			switch {
+			case !words.Nearly(t.fold, word):
+			case meant != "" && words.FormOf(meant, "en").Stem != words.FormOf(word, "en").Stem:
+				return list
+			case meant == "" || word < meant:
+				meant = word
+			}
+		}
+		if meant != "" {
+			list[i].fold = meant
+		}
+	}
+	return list
+}
+
 // wishIn is what the words of a message ask for. “is everything back?” asks whether it is, and wishes nothing of that kind.
 func wishIn(list []token) Wish {
 	w := wishOf(list)
 	switch w {
-	case Stop, Well, Back, Context, Data, Thanks:
+	case Stop, Well, Back, Context, Data, Thanks, Wrong, Translate, Follow, More:
 		if whether(list) {
 			return None
 		}

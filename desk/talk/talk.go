@@ -1,6 +1,6 @@
 // Package talk remembers, for a while, what a person's direct messages were about, so that “and what did he say?” means somebody.
 //
-// It keeps no question and no answer: only the article, the people meant and the numbers of the sentences shown. It refuses to keep
+// It keeps no question and no answer: only the articles, the people meant and the numbers of the sentences shown. It refuses to keep
 // them for long.
 package talk
 
@@ -26,12 +26,14 @@ const For = time.Hour
 
 // Turn is what the last message was about.
 type Turn struct {
-	Article string    `json:"article"`          // its Ref
-	Frame   string    `json:"frame,omitempty"`  // the sort of question
-	Asked   string    `json:"asked,omitempty"`  // its question word
-	People  []string  `json:"people,omitempty"` // by their names in the article
-	Shown   []int     `json:"shown,omitempty"`  // sentences, the best first
-	Told    bool      `json:"told,omitempty"`   // whether what a card says below the news was said
+	Article string    `json:"article"`           // its Ref
+	Frame   string    `json:"frame,omitempty"`   // the sort of question
+	Asked   string    `json:"asked,omitempty"`   // its question word
+	People  []string  `json:"people,omitempty"`  // by their names in the article
+	Shown   []int     `json:"shown,omitempty"`   // sentences, the best first
+	Listed  []string  `json:"listed,omitempty"`  // Refs of the articles that were listed last, in that order
+	Offered []string  `json:"offered,omitempty"` // names of people of whom one has to be chosen
+	Told    bool      `json:"told,omitempty"`    // whether what a card says below the news was said
 	Until   time.Time `json:"until"`
 }
 

@@ -1,0 +1,102 @@
+package talk
+
+import (
+	"slices"
+	"strings"
+
+	"lede/briefing"
+	"lede/briefing/words"
+)
+
+// someone tells whether a noun says nothing of a person but that there is one: “the cargo guy”.
+func someone(word string) bool {
+	return slices.Contains([]string{"guy", "man", "woman", "lady", "girl", "boy", "dude", "chap", "bloke", "fellow", "person", "gentleman"}, word)
+}
+
+// mostSaidOf is how many words describe somebody.
+const mostSaidOf = 4
+
+// NamedOut puts the name of the one person whom a text describes in the place of the description: “the cargo guy”, “the woman with the cat”.
+func NamedOut(a *briefing.Article, text string) string {
+	list := tokens(text)
+	for i, t := range list {
+		if p := titled(a, t.fold); p != nil && i > 0 && list[i-1].fold == "the" {
+			return text[:list[i-1].start] + p.Name + text[t.end:]
+		}
+		if !someone(t.fold) || i == 0 {
+			continue
+		}
+		from := i
+		for from > 0 && i-from < mostSaidOf && (aboutSomething(list[from-1]) || list[from-1].fold == "old" || list[from-1].fold == "young") {
+			from--
+		}
+		if from == 0 || !slices.Contains([]string{"the", "that", "this"}, list[from-1].fold) {
+			continue
+		}
+		said, to := slices.Clone(list[from:i]), i+1
+		if to < len(list) && slices.Contains([]string{"with", "from", "in", "at", "of", "who"}, list[to].fold) {
+			said, to = append(said, list[to+1:]...), len(list)
+		}
+		said = slices.DeleteFunc(said, func(t token) bool { return !aboutSomething(t) })
+		if p := describedBy(a, said); p != nil {
+			return text[:list[from-1].start] + p.Name + text[list[to-1].end:]
+		}
+	}
+	return text
+}
+
+// describedBy is the one person of whom the article says all of some words: in the role, or else in the sentences that name nobody else; nil for none and
+// for several.
+func describedBy(a *briefing.Article, said []token) *briefing.Person {
+	if len(said) == 0 || len(said) > mostSaidOf {
+		return nil
+	}
+	crowds := crowdsOf(a)
+	inRole := func(p *briefing.Person) string { return p.Role }
+	inSentences := func(p *briefing.Person) (text string) {
+		for _, m := range p.Mentions {
+			if m.Sentence >= 0 && m.Sentence < len(crowds) && crowds[m.Sentence] == 1 {
+				text += a.SentenceText(m.Sentence) + " "
+			}
+		}
+		return text
+	}
+	for _, textOf := range []func(*briefing.Person) string{inRole, inSentences} {
+		var found []*briefing.Person
+		for i := range a.People {
+			has := stemsIn(textOf(&a.People[i]), a.Language)
+			if !slices.ContainsFunc(said, func(t token) bool { return !has[words.FormOf(t.fold, a.Language).Stem] }) {
+				found = append(found, &a.People[i])
+			}
+		}
+		if len(found) == 1 {
+			return found[0]
+		}
+		if len(found) > 1 {
+			return nil
+		}
+	}
+	return nil
+}
+
+// titled is the one person who has the title of an office and no role with its noun: “the doctor” is Dr. Farouk; nil for none and for several.
+func titled(a *briefing.Article, noun string) (found *briefing.Person) {
+	title, ok := map[string]string{"doctor": "Dr", "professor": "Prof", "judge": "Judge", "reverend": "Rev", "senator": "Sen", "detective": "Det"}[noun]
+	if !ok || len(inRole(a, []token{{fold: noun}})) > 0 {
+		return nil
+	}
+	for i := range a.People {
+		p := &a.People[i]
+		if !slices.ContainsFunc(p.Mentions, func(m briefing.Mention) bool {
+			before := strings.TrimRight(a.Text[:m.Start], " .")
+			return strings.HasSuffix(before, title) || strings.HasPrefix(a.Text[m.Start:m.End], title+". ") || strings.HasPrefix(a.Text[m.Start:m.End], title+" ")
+		}) {
+			continue
+		}
+		if found != nil {
+			return nil
+		}
+		found = p
+	}
+	return found
+}

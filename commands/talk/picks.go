@@ -1,0 +1,104 @@
+package talk
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+
+	"lede/briefing/words"
+)
+
+// Pick is one of a list that a message chooses: “the second one”, “open 2”, “the other article”.
+type Pick struct {
+	N     int  // counted from 1; LastOne, NextOne for that behind the open one, OtherOne for any but that
+	Plain bool // whether the message does not say that it is one of a list: “2”
+}
+
+// What is chosen without a number.
+const (
+	LastOne = -1 - iota
+	NextOne
+	OtherOne
+)
+
+// picks are the words of picks.txt, by what they choose.
+var picks = sync.OnceValue(func() map[string]map[string]bool {
+	table := map[string]map[string]bool{}
+	for line := range linesOf("picks.txt") {
+		what, list, _ := strings.Cut(line, ":")
+		table[what] = map[string]bool{}
+		for _, t := range tokens(list) {
+			table[what][t.fold] = true
+		}
+	}
+	return table
+})
+
+// longestList is up to what a number may count the items of a list.
+const longestList = 99
+
+// PickOf is what a message chooses from a list; ok is false for one that says anything else.
+func PickOf(text string) (p Pick, ok bool) {
+	p.Plain = true
+	list := tokens(text)
+	if len(list) > 8 {
+		return p, false
+	}
+	for _, t := range list {
+		switch n := pickIn(t.fold); {
+		case n != 0 && (p.N == 0 || p.N == n):
+			p.N = n
+		case n != 0:
+			return p, false // “the first or the second”
+		case picks()["="][t.fold]:
+			p.Plain = false
+		case !picks()["-"][t.fold] && !known().fillers[t.fold] && !known().interjections[t.fold]:
+			return p, false
+		}
+	}
+	if p.N == 0 && !p.Plain && slices.ContainsFunc(list, func(t token) bool { return t.fold == "not" || t.fold == "wrong" }) { // “not that one”
+		p.N = OtherOne
+	}
+	asks := slices.ContainsFunc(list, func(t token) bool { return words.Asking().QuestionWords[t.fold] })
+	return p, p.N != 0 && !(p.Plain && asks) // “what's next?”
+}
+
+// pickIn is what a word chooses, 0 for nothing.
+func pickIn(word string) int {
+	if n, err := strconv.Atoi(word); err == nil && n > 0 && n <= longestList {
+		return n
+	}
+	for n := 1; n <= 5; n++ {
+		if picks()[strconv.Itoa(n)][word] {
+			return n
+		}
+	}
+	switch {
+	case picks()["last"][word]:
+		return LastOne
+	case picks()["next"][word]:
+		return NextOne
+	case picks()["other"][word]:
+		return OtherOne
+	}
+	return 0
+}
+
+// From is the index of what is chosen in a list of some length, of which one is open; ok is false when there is none.
+func (p Pick) From(length, open int) (i int, ok bool) {
+	switch p.N {
+	case LastOne:
+		i = length - 1
+	case NextOne:
+		i = open + 1
+	case OtherOne:
+		i = 1 - open
+		if length != 2 { // which other one?
+			return 0, false
+		}
+	default:
+		i = p.N - 1
+	}
+	return i, i >= 0 && i < length
+}

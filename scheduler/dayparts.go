@@ -1,0 +1,121 @@
+package scheduler
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+)
+
+// What stands in spoken.txt for a part of the day, and before the minutes that are to be added to an hour.
+const (
+	meansMorning = "morning"
+	meansEvening = "evening"
+	meansNight   = "night"
+	addBefore    = "before" // “quarter to eight”
+	addBehind    = "after"  // “sept heures et demie”
+)
+
+// inDigits writes the times of day among words as ParseClock reads them: “half past seven in the evening” is 7:30pm. What cannot be said so stays as it is, and
+// is a mistake to those who read on.
+func inDigits(list []string) []string { return inHalves(withMinutes(list)) }
+
+// withMinutes adds the minutes that are said beside an hour.
+func withMinutes(list []string) (out []string) {
+	for i := 0; i < len(list); i++ {
+		if add, ok := strings.CutPrefix(list[i], addBefore); ok && i+1 < len(list) {
+			if clock, ok := added(list[i+1], add); ok {
+				out = append(out, clock)
+				i++
+				continue
+			}
+		}
+		if add, ok := strings.CutPrefix(list[i], addBehind); ok {
+			at := len(out) - 1
+			if at > 0 && out[at] == meansHour {
+				at--
+			}
+			if at >= 0 {
+				if clock, ok := added(out[at], add); ok {
+					out = append(out[:at], clock)
+					continue
+				}
+			}
+		}
+		out = append(out, list[i])
+	}
+	return out
+}
+
+// added is an hour with minutes more, or less; ok is false for what is no whole hour, and no minutes.
+func added(hour, minutes string) (clock string, ok bool) {
+	if len(hour) > 2 || !unicode.IsDigit(rune(hour[0])) {
+		return "", false
+	}
+	h, _, err := ParseClock(hour)
+	m, wrong := strconv.Atoi(minutes)
+	if err != nil || wrong != nil {
+		return "", false
+	}
+	const day = 24 * 60
+	at := (h*60 + m + day) % day
+	if h > 0 && h <= 12 && at < 60 { // “quarter to one” is not in the night
+		at += 12 * 60
+	}
+	return fmt.Sprintf("%d:%02d", at/60, at%60), true
+}
+
+// inHalves says of each hour whether it is before or after noon, where the part of the day stands beside it: behind it, or before it and those that follow.
+func inHalves(list []string) (out []string) {
+	part := "" // that stands before what comes next
+	for i, w := range list {
+		switch {
+		case isPart(w):
+			at := len(out) - 1
+			if at > 0 && out[at] == meansHour {
+				at--
+			}
+			if part == "" && at >= 0 && isClock(out[at]) {
+				if clock, ok := halved(out[at], w); ok {
+					out = append(out[:at], clock)
+					continue
+				}
+				return list
+			}
+			if part = w; !slices.ContainsFunc(list[i:], isClock) {
+				out = append(out, w)
+			}
+		case part != "" && isClock(w):
+			clock, ok := halved(w, part)
+			if !ok {
+				return list
+			}
+			out = append(out, clock)
+		default:
+			out = append(out, w)
+		}
+	}
+	return out
+}
+
+func isPart(word string) bool {
+	return word == meansMorning || word == meansEvening || word == meansNight
+}
+
+func isClock(word string) bool { return unicode.IsDigit(rune(word[0])) }
+
+// halved is a time of day in a part of the day; ok is false where it does not belong there, or may be meant otherwise: “12 at night”.
+func halved(clock, part string) (said string, ok bool) {
+	h, m, err := ParseClock(clock)
+	const noon, evening = 12, 18
+	switch {
+	case err != nil, h == 0, h == noon, strings.HasSuffix(clock, "m"):
+		return "", false
+	case part == meansMorning:
+		return fmt.Sprintf("%d:%02dam", h, m), h < noon
+	case h < noon:
+		return fmt.Sprintf("%d:%02dpm", h, m), part != meansNight || h+noon >= evening
+	}
+	return clock, part != meansNight || h >= evening
+}
