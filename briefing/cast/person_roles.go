@@ -292,11 +292,14 @@ func (c *Cast) roleAfterName(n names.Name) text.Span {
 	if i+2 < limit && c.Lower(i) == "who" {
 		return c.roleOfWho(i+1, limit)
 	}
-	if l := c.Lower(i); (l == "prosecuting" || l == "defending") && c.headEnds(i+1, limit) { // "Tom Bishop, prosecuting, said"
+	if i < limit && c.inCourt(i) && c.headEnds(i+1, limit) { // "Tom Bishop, prosecuting, said"
 		return c.Over(i, i+1)
 	}
 	return c.rolePhrase(i, limit)
 }
+
+// inCourt tells whether token i says what a lawyer does in a trial.
+func (c *Cast) inCourt(i int) bool { return c.Lower(i) == "prosecuting" || c.Lower(i) == "defending" }
 
 // roleOfWho finds the role in a clause whose verb stands at token i: ", who is the mayor", ", who leads the province".
 func (c *Cast) roleOfWho(i, limit int) text.Span {
