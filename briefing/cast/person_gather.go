@@ -63,7 +63,29 @@ func (c *Cast) nameWords(i int) []string {
 // acceptPerhaps decides on the names that only what stands around them can tell, each form of a name once for
 // the whole article.
 func (c *Cast) acceptPerhaps() {
-	pro, contra := map[string]int{}, map[string]int{}
+	pro, contra := c.weighPerhaps()
+	for i := range c.Names {
+		n := &c.Names[i]
+		if n.Kind != names.PerhapsPerson {
+			continue
+		}
+		w := c.At(n.Span)
+		switch {
+		case pro[w] > contra[w]:
+			n.Kind = names.PersonName
+		case n.To-n.From == 1:
+			n.Kind = names.NoName
+		case contra[w] > 0:
+			n.Kind = names.PlaceName
+		default:
+			n.Kind = names.PersonName
+		}
+	}
+}
+
+// weighPerhaps counts, for each form of such a name, what speaks for a person and what against.
+func (c *Cast) weighPerhaps() (pro, contra map[string]int) {
+	pro, contra = map[string]int{}, map[string]int{}
 	alone := map[string]bool{}
 	for _, n := range c.Names {
 		if n.Kind == names.OtherName && c.Words.Leads[c.Word(n.From)] == "other" {
@@ -86,23 +108,7 @@ func (c *Cast) acceptPerhaps() {
 			pro[w]++
 		}
 	}
-	for i := range c.Names {
-		n := &c.Names[i]
-		if n.Kind != names.PerhapsPerson {
-			continue
-		}
-		w := c.At(n.Span)
-		switch {
-		case pro[w] > contra[w]:
-			n.Kind = names.PersonName
-		case n.To-n.From == 1:
-			n.Kind = names.NoName
-		case contra[w] > 0:
-			n.Kind = names.PlaceName
-		default:
-			n.Kind = names.PersonName
-		}
-	}
+	return pro, contra
 }
 
 // personEvidence counts what only a person's name has beside it.
@@ -218,27 +224,45 @@ func (c *Cast) placeSingle(i int) {
 	if len(parts) != 1 {
 		return
 	}
-	w := parts[0]
-	candidates := c.bySurname[w]
-	if len(candidates) == 0 && n.Kind != names.PlaceName && n.Kind != names.OrgName {
-		if candidates = c.byFirst[w]; len(candidates) == 0 && len(c.byMiddle[w]) == 1 {
-			candidates = c.byMiddle[w] // "Torres" of "Ana Torres Vidal"
-		}
+	if !c.mayMeanPerson(n) {
+		return
 	}
-	switch {
-	case (n.Kind == names.OtherName && !c.bareSurname(n)) || words.Shouted(c.At(n.Span)) && n.Kind != names.PersonName:
-		return
-	case n.Kind == names.PlaceName && (c.placeBefore(n) || c.placeOwner(n)):
-		return
-	case len(candidates) > 0:
-		if p := c.likeliest(i, candidates); p >= 0 {
-			c.assign(i, p)
-		} else {
-			c.addSingle(i, w)
-		}
-	case n.Kind == names.PersonName:
+	w := parts[0]
+	candidates := c.bearers(w, n.Kind)
+	if p := c.likeliest(i, candidates); p >= 0 {
+		c.assign(i, p)
+	} else if len(candidates) > 0 || n.Kind == names.PersonName {
 		c.addSingle(i, w)
 	}
+}
+
+// mayMeanPerson tells whether nothing beside a name of one word rules a person out.
+func (c *Cast) mayMeanPerson(n names.Name) bool {
+	switch {
+	case n.Kind == names.PersonName:
+		return true
+	case words.Shouted(c.At(n.Span)):
+		return false
+	case n.Kind == names.OtherName:
+		return c.bareSurname(n)
+	case n.Kind == names.PlaceName:
+		return !c.placeBefore(n) && !c.placeOwner(n)
+	}
+	return true
+}
+
+// bearers are the people whom a word may mean: those of that surname, else of that given name, else the one with it between the two.
+func (c *Cast) bearers(w string, kind names.Kind) []int {
+	if found := c.bySurname[w]; len(found) > 0 || kind == names.PlaceName || kind == names.OrgName {
+		return found
+	}
+	if found := c.byFirst[w]; len(found) > 0 {
+		return found
+	}
+	if between := c.byMiddle[w]; len(between) == 1 {
+		return between // "Torres" of "Ana Torres Vidal"
+	}
+	return nil
 }
 
 // addSingle adds somebody of whom the text gives one name only.

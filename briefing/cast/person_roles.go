@@ -427,25 +427,12 @@ func (c *Cast) possessed(start int) bool {
 
 // roleBeforeComma finds the role that a name explains: "the city’s mayor, Vitali Klitschko, said".
 func (c *Cast) roleBeforeComma(n names.Name) text.Span {
-	first, limit := c.First[n.Sentence], c.First[n.Sentence+1]
-	comma := n.Run - 1
-	if comma > first && words.Aged(c.Lower(comma)) {
-		comma-- // "the first tenant, 19-year-old NAME"
-	}
-	if comma <= first || c.Lower(comma) != "," {
+	first := c.First[n.Sentence]
+	comma := c.commaBefore(n)
+	if comma < 0 {
 		return text.Span{}
 	}
-	if behind := c.PastParty(n.To, limit); behind < limit && !strings.Contains(",.)", c.Lower(behind)) {
-		return text.Span{} // "… of the mayor, Smith said" tells nothing about Smith
-	}
-	from := comma
-	for from > first && comma-from < longestRole+4 {
-		t := c.Tokens[from-1]
-		if t.Mark() && t.Lower != "-" && t.Lower != "&" {
-			break
-		}
-		from--
-	}
+	from := c.afterMark(comma, first)
 	found := text.Span{}
 	for head := comma - 1; head >= from; head-- {
 		if !c.isRole(head) || head+1 < comma && !c.Words.Prepositions[c.Lower(head+1)] {
@@ -462,6 +449,35 @@ func (c *Cast) roleBeforeComma(n names.Name) text.Span {
 		head = start
 	}
 	return found
+}
+
+// commaBefore is the comma behind which a name stands between marks, as what explains the words before it; -1 if it does not.
+func (c *Cast) commaBefore(n names.Name) int {
+	first, limit := c.First[n.Sentence], c.First[n.Sentence+1]
+	comma := n.Run - 1
+	if comma > first && words.Aged(c.Lower(comma)) {
+		comma-- // "the first tenant, 19-year-old NAME"
+	}
+	if comma <= first || c.Lower(comma) != "," {
+		return -1
+	}
+	if behind := c.PastParty(n.To, limit); behind < limit && !strings.Contains(",.)", c.Lower(behind)) {
+		return -1 // "… of the mayor, Smith said" tells nothing about Smith
+	}
+	return comma
+}
+
+// afterMark walks left from a comma to where the words before it begin, no farther than a role goes with what determines it.
+func (c *Cast) afterMark(comma, first int) int {
+	from := comma
+	for from > first && comma-from < longestRole+4 {
+		t := c.Tokens[from-1]
+		if t.Mark() && t.Lower != "-" && t.Lower != "&" {
+			break
+		}
+		from--
+	}
+	return from
 }
 
 // determinedBefore tells whether an article or whose it is stands right before a role.
