@@ -133,11 +133,11 @@ func (f *nameFinder) runEnd(i, limit int) int {
 			end++
 		case f.nickname(end, limit) > 0:
 			end = f.nickname(end, limit)
-		case t.Lower == "." && f.Words.TitleAbbreviations[f.Lower(end-1)] && end+1 < limit && f.nameable(end+1):
+		case t.Lower == "." && f.Words.TitleAbbreviations[f.Lower(end-1)] && f.nameableBefore(end+1, limit):
 			end++
-		case f.Words.Particles[t.Lower] && t.Word() && f.capitalAfterParticles(end, limit) && !f.Words.Places[f.Word(end-1)]:
+		case f.Words.Particles[t.Lower] && t.Word() && f.capitalAfterParticles(end, limit):
 			end++
-		case t.Lower == "&" && end+1 < limit && f.nameable(end+1):
+		case t.Lower == "&" && f.nameableBefore(end+1, limit):
 			end += 2
 		case words.OfOrFor(t.Lower) && end+1 < limit && f.joinsOf(end, limit):
 			end++
@@ -160,8 +160,14 @@ func (f *nameFinder) adjoins(i int) bool {
 	return len(gap) == 1 && gap != "\t" || !f.Row(f.Tokens[i].Sentence)
 }
 
-// capitalAfterParticles looks past a particle or two for the capitalised word that they lead to.
+// nameableBefore tells whether token i stands before the limit and can be part of a name.
+func (f *nameFinder) nameableBefore(i, limit int) bool { return i < limit && f.nameable(i) }
+
+// capitalAfterParticles looks past a particle or two, behind no place, for the capitalised word that they lead to.
 func (f *nameFinder) capitalAfterParticles(i, limit int) bool {
+	if f.Words.Places[f.Word(i-1)] {
+		return false
+	}
 	for n := 0; i < limit && n < 3; i, n = i+1, n+1 {
 		if f.nameable(i) {
 			return true

@@ -58,12 +58,8 @@ func (f *nameFinder) demonymBetween(from int) bool {
 // nickname is where a name goes on behind a nickname in quotation marks at token i, "Renaldo “Peewee” Gilkes"; 0 when
 // it does not.
 func (f *nameFinder) nickname(i, limit int) int {
-	if f.Lower(i) == "(" && i+3 < limit && f.Lower(i+2) == ")" { // "Thomas (Tommy) Reyes"
-		given := f.Words.Given[f.Word(i-1)] && f.Words.Given[f.Word(i+1)]
-		if given && f.nameable(i+3) && !f.Words.Given[f.Word(i+3)] {
-			return i + 4
-		}
-		return 0
+	if f.Lower(i) == "(" && i+3 < limit && f.Lower(i+2) == ")" {
+		return f.shortForm(i)
 	}
 	if !strings.Contains("“\"‘'", f.Lower(i)) || !f.nameable(i-1) {
 		return 0
@@ -78,6 +74,16 @@ func (f *nameFinder) nickname(i, limit int) int {
 			}
 			return 0
 		}
+	}
+	return 0
+}
+
+// shortForm is where a name goes on behind a given name's short form in the brackets at token i, "Thomas (Tommy) Reyes"; 0 when it
+// does not.
+func (f *nameFinder) shortForm(i int) int {
+	given := f.Words.Given[f.Word(i-1)] && f.Words.Given[f.Word(i+1)]
+	if given && f.nameable(i+3) && !f.Words.Given[f.Word(i+3)] {
+		return i + 4
 	}
 	return 0
 }
