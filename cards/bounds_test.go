@@ -301,6 +301,43 @@ func TestALinkHasWhatItLeadsTo(t *testing.T) {
 	}
 }
 
+// TestAQuestionIsALinkUpToItsLength: 100 characters with what stands around it.
+func TestAQuestionIsALinkUpToItsLength(t *testing.T) {
+	around, _ := cards.Question("r", "")
+	fits := 100 - len(around.String())
+	for size, want := range map[int]bool{fits: true, fits + 1: false} {
+		if to, ok := cards.Question("r", strings.Repeat("x", size)); ok != want {
+			t.Errorf("%d characters make a link: %v", len(to.String()), ok)
+		}
+	}
+}
+
+// TestASourceShowsFiveOfItsTags, and says how many more it has.
+func TestASourceShowsFiveOfItsTags(t *testing.T) {
+	draw := func(tags ...string) string {
+		text, _ := shownIn(t, cards.Sources(en, []cards.Source{{ID: "1", Name: "N", Tags: tags}}, 9, 0))
+		return text
+	}
+	if text := draw("a", "b", "c", "d", "e"); !strings.Contains(text, "a, b, c, d, e") || strings.Contains(text, "more") {
+		t.Error(text)
+	}
+	if text := draw("a", "b", "c", "d", "e", "f", "g"); !strings.Contains(text, "a, b, c, d, e, 2 more") {
+		t.Error(text)
+	}
+}
+
+// TestADevelopmentOfOneSentenceIsCitedOnce: who reported it needs no number.
+func TestADevelopmentOfOneSentenceIsCitedOnce(t *testing.T) {
+	a := sentences(40, 40, 40, 40, 40, 40)
+	for n, want := range map[int]string{1: "a note", 2: "a note [2]"} {
+		a.Developments = []briefing.Development{{Sentences: []int{1, 2}[:n], Source: "a note", Reported: []int{1}}}
+		text := strings.Join(texts(t, cards.Developments(en, a, "r", 0)), "\n")
+		if !strings.Contains(text+"\n", want+"\n") {
+			t.Errorf("of %d sentences:\n%s", n, text)
+		}
+	}
+}
+
 // TestWhoIsOfferedToBeChosen: everybody whose name Discord takes as a value, once.
 func TestWhoIsOfferedToBeChosen(t *testing.T) {
 	a := &briefing.Article{Title: "T"}
