@@ -312,6 +312,18 @@ func TestAQuestionIsALinkUpToItsLength(t *testing.T) {
 	}
 }
 
+// TestOthersLikeAnArticleAreLookedForByANameThatFits into a link.
+func TestOthersLikeAnArticleAreLookedForByANameThatFits(t *testing.T) {
+	around := cards.Link{Command: "search", Options: map[string]string{"words": ""}}
+	fits := 100 - len(around.String())
+	for size, want := range map[int]bool{0: false, 1: true, fits: true, fits + 1: false} {
+		text, _ := marshal(t, cards.WhyHere(en, cards.Why{Headline: cards.Headline{Ref: "r"}, Name: strings.Repeat("x", size)}))
+		if got := strings.Contains(text, around.String()); got != want {
+			t.Errorf("by a name of %d characters: %v", size, got)
+		}
+	}
+}
+
 // TestASourceShowsFiveOfItsTags, and says how many more it has.
 func TestASourceShowsFiveOfItsTags(t *testing.T) {
 	draw := func(tags ...string) string {
@@ -395,6 +407,10 @@ func TestASpanIsCitedByTheSentenceThatItBeginsIn(t *testing.T) {
 		answer := briefing.Answer{Answered: true, Sentences: []briefing.Evidence{{Span: briefing.Span{Start: start, End: start + 1}, Text: "x"}}}
 		if got := texts(t, cards.Answer(en, a, "r", answer, cards.Ways{}))[0]; got != "> x"+want {
 			t.Errorf("a span from %d is cited %q", start, got)
+		}
+		a.Developments = []briefing.Development{{Title: &briefing.Span{Start: start, End: start + 1}}}
+		if got := texts(t, cards.Developments(en, a, "r", 0))[1]; !strings.HasPrefix(got, "**"+a.Text[start:start+1]+"**"+want+"\n") {
+			t.Errorf("a heading at %d is cited in %q", start, got)
 		}
 	}
 	for _, c := range []struct {
