@@ -204,7 +204,8 @@ func (d *draft) fullSentence(s int) bool {
 			}
 		}
 	}
-	return count >= 5 && count <= 90 && (small >= 3 || small == 2 && happens)
+	told := small >= 3 || small == 2 && happens
+	return told && count >= 5 && count <= 90
 }
 
 // toReaders tells whether the page speaks to its readers in a sentence: "Follow us for the latest".

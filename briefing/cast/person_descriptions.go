@@ -157,7 +157,7 @@ func (c *Cast) wordsOfRole(s text.Span) roleWords {
 			continue
 		}
 		w := c.At(t.Span)
-		if n := c.nationOf(w); n != "" {
+		if n := c.Words.Nation(w); n != "" {
 			rw.nation = n
 			continue
 		}
@@ -169,7 +169,7 @@ func (c *Cast) wordsOfRole(s text.Span) roleWords {
 			continue
 		}
 		for part := range strings.FieldsFuncSeq(t.Lower, func(r rune) bool { return r == '-' || r == '‐' }) {
-			part = britishSpelling(part)
+			part = words.British(part)
 			rw.words = append(rw.words, part)
 			if c.Words.Roles[part] || part == "lady" {
 				rw.head = part
@@ -187,26 +187,12 @@ func (c *Cast) nationIn(s text.Span) string {
 	tokens := text.Tokenise(c.Text, s)
 	for i := range tokens {
 		for j := min(len(tokens), i+3); j > i; j-- {
-			if n := c.nationOf(c.Text[tokens[i].Start:tokens[j-1].End]); n != "" {
+			if n := c.Words.Nation(c.Text[tokens[i].Start:tokens[j-1].End]); n != "" {
 				return n
 			}
 		}
 	}
 	return ""
-}
-
-func (c *Cast) nationOf(w string) string {
-	if n := c.Words.Demonyms[w]; n != "" {
-		return n
-	}
-	return c.Words.Countries[w]
-}
-
-func britishSpelling(w string) string {
-	if w == "defense" {
-		return "defence"
-	}
-	return w
 }
 
 // known finds the people of a role by its noun.

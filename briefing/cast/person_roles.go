@@ -140,7 +140,7 @@ func (c *Cast) officeBefore(end, first int) int {
 func (c *Cast) callingBefore(i, first int, n names.Name) bool {
 	t := c.Tokens[i]
 	w := c.At(t.Span)
-	if !t.Word() || !c.Words.MayBeAgent(t.Lower) || c.grammar(t.Lower) {
+	if !t.Word() || !c.Words.MayBeAgent(t.Lower) || c.Words.Grammar(t.Lower) {
 		return false
 	}
 	if c.Words.Common[t.Lower] && i != first || c.Words.Speech[t.Lower] {
@@ -153,7 +153,7 @@ func (c *Cast) callingBefore(i, first int, n names.Name) bool {
 	case w != t.Lower:
 		return false
 	case i == first+1:
-		return c.Tokens[first].Word() && !c.grammar(c.Lower(first))
+		return c.Tokens[first].Word() && !c.Words.Grammar(c.Lower(first))
 	}
 	return words.Article(c.Lower(i-1)) || inFull && !c.verbBefore(i)
 }
@@ -163,9 +163,6 @@ func (c *Cast) verbBefore(i int) bool {
 	l := c.Lower(i - 1)
 	return l == "to" || c.Words.Subjects[l] || c.Words.ClauseVerbs[l] || c.Tokens[i-1].Clitic()
 }
-
-// grammar tells whether a word is one of grammar.
-func (c *Cast) grammar(w string) bool { return c.Words.SmallWords[w] || c.Words.Prepositions[w] }
 
 // rankBefore finds a short title in front of a name, full stop and all: "Florida Gov.".
 func (c *Cast) rankBefore(n names.Name, first int) text.Span {
@@ -409,7 +406,7 @@ func (c *Cast) goesOnBehind(i, limit, head int) bool {
 	if c.isRole(i+1) || i-head != 1 {
 		return true
 	}
-	for j := i + 1; j < limit && j < i+5 && c.Tokens[j].Word() && !c.grammar(c.Lower(j)); j++ { // "chairman and presidential candidate"
+	for j := i + 1; j < limit && j < i+5 && c.Tokens[j].Word() && !c.Words.Grammar(c.Lower(j)); j++ { // "chairman and presidential candidate"
 		if c.isRole(j) {
 			return c.headEnds(j+1, limit)
 		}

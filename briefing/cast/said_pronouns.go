@@ -206,7 +206,7 @@ func (a *attribution) spokenTo(from, i int) bool {
 
 // nounAt tells whether a noun may begin at token i, so that "her" before it says whose it is.
 func (a *attribution) nounAt(i int) bool {
-	return a.Tokens[i].Word() && !a.grammar(a.Lower(i)) && a.Lower(i) != "whether"
+	return a.Tokens[i].Word() && !a.Words.Grammar(a.Lower(i)) && a.Lower(i) != "whether"
 }
 
 // firstPerson is the first person named or described by the reporter between two tokens, the subjects before

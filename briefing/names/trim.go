@@ -114,7 +114,7 @@ func (f *nameFinder) asCompanies(found []Name) {
 		companies[f.At(f.Over(n.From, n.To-1))] = true
 	}
 	for i, n := range found {
-		if n.Kind == PerhapsPerson && companies[f.At(n.Span)] {
+		if n.Kind == perhapsPerson && companies[f.At(n.Span)] {
 			found[i].Kind = OrgName
 		}
 	}
@@ -125,7 +125,7 @@ func (f *nameFinder) asCompanies(found []Name) {
 func (f *nameFinder) withSurnames(found []Name) []Name {
 	surnames := map[string]bool{}
 	for _, n := range found {
-		if person := n.Kind == PersonName || n.Kind == PerhapsPerson; person && n.To-n.From > 1 {
+		if person := n.Kind == PersonName || n.Kind == perhapsPerson; person && n.To-n.From > 1 {
 			surnames[f.Lower(n.To-1)] = true
 		}
 	}
