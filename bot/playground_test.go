@@ -32,14 +32,27 @@ func card(words string) command.Reply {
 	}}}
 }
 
-// TestOnThePlayground goes the way of a person against a Discord that refuses what Discord refuses.
-func TestOnThePlayground(t *testing.T) {
-	t.Parallel()
-	srv := playground.New(playground.Options{Tap: contract.Watch(t), Waits: patientWaits})
+// begun starts a playground and on it a bot, which is ready, until the test ends.
+func begun(t *testing.T, srv *playground.Server, o bot.Options) *bot.Bot {
+	t.Helper()
 	if err := srv.Start("127.0.0.1:0"); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = srv.Close() })
+	o.Token, o.Client, o.Log = srv.Token(), srv.Client(), slog.New(slog.NewTextHandler(t.Output(), nil))
+	b, err := bot.New(o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	running(t, b)
+	<-b.Ready()
+	return b
+}
+
+// TestOnThePlayground goes the way of a person against a Discord that refuses what Discord refuses.
+func TestOnThePlayground(t *testing.T) {
+	t.Parallel()
+	srv := playground.New(playground.Options{Tap: contract.Watch(t), Waits: patientWaits})
 	release := make(chan struct{})
 	open := aCommand("open", command.Public, func(_ context.Context, in command.Input) (command.Reply, error) {
 		return card(in.Person.Name + ": " + in.Options["about"] + in.Options["value"] + in.Options["question"]), nil
@@ -47,8 +60,8 @@ func TestOnThePlayground(t *testing.T) {
 	open.Complete = func(_ context.Context, in command.Input) ([]command.Choice, error) {
 		return []command.Choice{{Name: "The " + in.Options["about"], Value: "it"}}, nil
 	}
-	b, err := bot.New(bot.Options{
-		Token: srv.Token(), Client: srv.Client(), Timing: deferring(), Log: slog.New(slog.NewTextHandler(t.Output(), nil)),
+	b := begun(t, srv, bot.Options{
+		Timing: deferring(),
 		DM: func(_ context.Context, m command.Message) (command.Reply, error) {
 			return card("You wrote " + m.Text), nil
 		},
@@ -57,14 +70,7 @@ func TestOnThePlayground(t *testing.T) {
 				return command.Reply{Modal: &cards.Modal{ID: "open", Title: "Ask", Fields: []cards.Field{{Name: "question", Label: "Question", Description: "In your words", Required: true, MaxLength: 200, Kind: cards.Paragraph}}}}, nil
 			}),
 		}})
-	if err != nil {
-		t.Fatal(err)
-	}
-	ctx, stop := context.WithCancel(t.Context())
-	ended := make(chan error, 1)
-	go func() { ended <- b.Run(ctx) }()
-	<-b.Ready()
-	world := srv.World()
+	ctx, world := t.Context(), srv.World()
 	general := world.Channel("general")
 	robin, sam := world.Person("Robin"), world.Person("Sam")
 	expect := func(what string, i *playground.Interaction, err error, words string) *playground.Interaction {
@@ -146,16 +152,12 @@ func TestOnThePlayground(t *testing.T) {
 			return err == nil && !i.TimedOut && strings.Contains(i.Text(), "back")
 		})
 	}
-	stop()
-	if err := <-ended; err != nil {
-		t.Errorf("Run = %v", err)
-	}
 }
 
 // TestOddAnswers are those that a person can provoke in the playground.
 func TestOddAnswers(t *testing.T) {
 	t.Parallel()
-	srv := playground.New(playground.Options{Tap: contract.Watch(t)})
+	srv := playground.New(playground.Options{Tap: contract.Watch(t), Waits: patientWaits})
 	if err := srv.Start("127.0.0.1:0"); err != nil {
 		t.Fatal(err)
 	}

@@ -1,10 +1,8 @@
 package bot_test
 
 import (
-	"context"
 	"fmt"
 	"io"
-	"log/slog"
 	"net/http"
 	"net/url"
 	"os"
@@ -26,26 +24,12 @@ func TestEveryWeatherPasses(t *testing.T) { // by itself: others measure how lon
 	srv := playground.New(playground.Options{Waits: playground.Waits{
 		Answer: 250 * time.Millisecond, Limited: 20 * time.Millisecond, Slow: 20 * time.Millisecond, Hang: 20 * time.Millisecond, Line: 200 * time.Millisecond, Heartbeat: 200 * time.Millisecond,
 	}})
-	if err := srv.Start("127.0.0.1:0"); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = srv.Close() })
 	timing := quick()
 	timing.Gateway.Open, timing.Gateway.Resume, timing.Gateway.Idle = time.Second, time.Second, time.Second
 	timing.Gateway.LongestPause, timing.Gateway.Fresh = 100*time.Millisecond, 0
 	timing.REST.RetryPause = 5 * time.Millisecond
-	b, err := bot.New(bot.Options{
-		Token: srv.Token(), Client: srv.Client(), Timing: timing, Log: slog.New(slog.NewTextHandler(t.Output(), nil)),
-		Commands: []command.Command{saying("open", command.Public, "Hello")},
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	ctx, stop := context.WithCancel(t.Context())
-	ended := make(chan error, 1)
-	go func() { ended <- b.Run(ctx) }()
-	<-b.Ready()
-	world := srv.World()
+	b := begun(t, srv, bot.Options{Timing: timing, Commands: []command.Command{saying("open", command.Public, "Hello")}})
+	ctx, world := t.Context(), srv.World()
 	general, robin := world.Channel("general"), srv.As(world.Person("Robin").ID)
 	posts := 0
 	well := func(after string) {
@@ -118,10 +102,6 @@ func TestEveryWeatherPasses(t *testing.T) { // by itself: others measure how lon
 			eventually(t, "that the bot notices", func() bool { return srv.Resumptions() > before })
 		}
 		well(deed)
-	}
-	stop()
-	if err := <-ended; err != nil {
-		t.Errorf("Run = %v", err)
 	}
 }
 

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode"
+	"unicode/utf8"
 )
 
 // hostileTexts are shapes of text that make careless code slow or wrong, each repeated to about size bytes.
@@ -93,6 +95,26 @@ func TestHostileTextsAreParsed(t *testing.T) {
 				t.Errorf("%d bytes allocated for the text, %d for eight times the text", before, after)
 			}
 		})
+	}
+}
+
+// TestATextMayBreakOffAnywhere: behind any word or mark of the examples, of which many read on over what comes next.
+func TestATextMayBreakOffAnywhere(t *testing.T) {
+	for _, path := range []string{"roles", "names", "speakers", "figures", "dates"} {
+		for _, b := range blocks(t, "testdata/"+path+".txt") {
+			for i, r := range b.text {
+				if unicode.IsLetter(r) || unicode.IsDigit(r) {
+					continue
+				}
+				for _, cut := range []string{b.text[:i], b.text[:i+utf8.RuneLen(r)]} {
+					if a, err := Parse(cut, Options{}); err == nil {
+						checkSpans(t, a)
+					} else if !errors.Is(err, ErrEmpty) {
+						t.Errorf("%s: %v", cut, err)
+					}
+				}
+			}
+		}
 	}
 }
 

@@ -2,6 +2,7 @@ package briefing
 
 import (
 	"regexp"
+	"slices"
 
 	"lede/briefing/names"
 	"lede/briefing/text"
@@ -218,18 +219,13 @@ func (o *openers) goesOn(p int, e *event, a *aside) course {
 		return back
 	}
 	own := t.shared(p, e.paragraphs)
-	also := false
 	tokens := o.SentenceTokens(s)
 	if own == 0 && tokens[0].Lower == "the" && t.definite(tokens[1:]) {
 		return back // "The mines", of a story about mines
 	}
-	for _, w := range tokens[:min(len(tokens), 6)] {
-		also = also || w.Lower == "also"
-	}
+	also := slices.ContainsFunc(tokens[:min(len(tokens), 6)], func(t text.Token) bool { return t.Lower == "also" })
 	switch fresh := o.newPlace(s, o.First[s+1]) && o.happens(s); {
-	case also && fresh:
-		return newEvent
-	case fresh && own == 0 && t.ties(p) < returning/2:
+	case fresh && (also || own == 0 && t.ties(p) < returning/2):
 		return newEvent
 	case own > 0 || t.ties(p) < returning:
 		return sameEvent

@@ -180,9 +180,20 @@ func (d *draft) candidates(list aside) []keyPoint {
 
 // tellsSomething tells whether a sentence can stand alone as a key point.
 func (d *draft) tellsSomething(s int) bool {
-	if text.TurnLabel(d.Text, d.Paragraphs, d.Sentences[s].Paragraph) >= 0 && strings.HasSuffix(d.SentenceText(s), "?") {
-		return false // what was asked in an interview
+	if d.asked(s) || !d.fullSentence(s) || d.toReaders(s) {
+		return false
 	}
+	line := d.SentenceText(s)
+	return !strings.HasSuffix(line, ":") && (upperFirst(line) || !d.English || d.letters == text.AllSmall)
+}
+
+// asked tells whether a sentence is a question of an interview.
+func (d *draft) asked(s int) bool {
+	return text.TurnLabel(d.Text, d.Paragraphs, d.Sentences[s].Paragraph) >= 0 && strings.HasSuffix(d.SentenceText(s), "?")
+}
+
+// fullSentence tells whether a sentence is no scrap of words, as in headings and tables, and not endless.
+func (d *draft) fullSentence(s int) bool {
 	small, count, happens := 0, 0, false
 	for _, t := range d.SentenceTokens(s) {
 		if t.Word() || t.Kind == text.NumberToken {
@@ -193,11 +204,8 @@ func (d *draft) tellsSomething(s int) bool {
 			}
 		}
 	}
-	if short := small < 2 || small < 3 && !happens; short || count < 5 || count > 90 || d.toReaders(s) {
-		return false
-	}
-	line := d.SentenceText(s)
-	return !strings.HasSuffix(line, ":") && (upperFirst(line) || !d.English || d.letters == text.AllSmall)
+	told := small >= 3 || small == 2 && happens
+	return told && count >= 5 && count <= 90
 }
 
 // toReaders tells whether the page speaks to its readers in a sentence: "Follow us for the latest".
@@ -227,8 +235,9 @@ func (d *draft) promises(tokens []text.Token) bool {
 	return false
 }
 
-// weigh sets the score of each keyPoint.
-func (d *draft) weigh(all []keyPoint, by weights) {
+// weighWords gives each keyPoint the words of its sentence with their weights, and returns those that several sentences share: what
+// the article is about.
+func (d *draft) weighWords(all []keyPoint) map[string]float64 {
 	in := make(map[string]int, min(len(d.Tokens)/4, 4000))
 	for i := range all {
 		all[i].words = d.contentWords(all[i].sentence)
@@ -246,6 +255,12 @@ func (d *draft) weigh(all []keyPoint, by weights) {
 			}
 		}
 	}
+	return centre
+}
+
+// weigh sets the score of each keyPoint.
+func (d *draft) weigh(all []keyPoint, by weights) {
+	centre := d.weighWords(all)
 	introduced := d.introductions()
 	about := keyPoint{words: centre, norm: dot(centre, centre)}
 	whole := sum(centre)

@@ -59,11 +59,16 @@ func (d *draft) titleSpan(sentence int) Span {
 	if utf8.RuneCountInString(d.At(whole)) <= longestTitle && whole.End > whole.Start {
 		return whole
 	}
-	best, word, depth, comma := 0, whole.End, 0, -longestTitle
 	tokens := d.SentenceTokens(sentence)
 	for len(tokens) > 0 && tokens[0].Start < s.Start {
 		tokens = tokens[1:]
 	}
+	return d.cut(whole, tokens)
+}
+
+// cut is as much of a sentence with these tokens as makes a title.
+func (d *draft) cut(s Span, tokens []text.Token) Span {
+	best, word, depth, comma := 0, s.End, 0, -longestTitle
 	for i, t := range tokens {
 		if i > 0 && utf8.RuneCountInString(d.Text[s.Start:tokens[i-1].End]) > longestTitle {
 			break

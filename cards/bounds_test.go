@@ -301,6 +301,55 @@ func TestALinkHasWhatItLeadsTo(t *testing.T) {
 	}
 }
 
+// TestAQuestionIsALinkUpToItsLength: 100 characters with what stands around it.
+func TestAQuestionIsALinkUpToItsLength(t *testing.T) {
+	around, _ := cards.Question("r", "")
+	fits := 100 - len(around.String())
+	for size, want := range map[int]bool{fits: true, fits + 1: false} {
+		if to, ok := cards.Question("r", strings.Repeat("x", size)); ok != want {
+			t.Errorf("%d characters make a link: %v", len(to.String()), ok)
+		}
+	}
+}
+
+// TestOthersLikeAnArticleAreLookedForByANameThatFits into a link.
+func TestOthersLikeAnArticleAreLookedForByANameThatFits(t *testing.T) {
+	around := cards.Link{Command: "search", Options: map[string]string{"words": ""}}
+	fits := 100 - len(around.String())
+	for size, want := range map[int]bool{0: false, 1: true, fits: true, fits + 1: false} {
+		text, _ := marshal(t, cards.WhyHere(en, cards.Why{Headline: cards.Headline{Ref: "r"}, Name: strings.Repeat("x", size)}))
+		if got := strings.Contains(text, around.String()); got != want {
+			t.Errorf("by a name of %d characters: %v", size, got)
+		}
+	}
+}
+
+// TestASourceShowsFiveOfItsTags, and says how many more it has.
+func TestASourceShowsFiveOfItsTags(t *testing.T) {
+	draw := func(tags ...string) string {
+		text, _ := shownIn(t, cards.Sources(en, []cards.Source{{ID: "1", Name: "N", Tags: tags}}, 9, 0))
+		return text
+	}
+	if text := draw("a", "b", "c", "d", "e"); !strings.Contains(text, "a, b, c, d, e") || strings.Contains(text, "more") {
+		t.Error(text)
+	}
+	if text := draw("a", "b", "c", "d", "e", "f", "g"); !strings.Contains(text, "a, b, c, d, e, 2 more") {
+		t.Error(text)
+	}
+}
+
+// TestADevelopmentOfOneSentenceIsCitedOnce: who reported it needs no number.
+func TestADevelopmentOfOneSentenceIsCitedOnce(t *testing.T) {
+	a := sentences(40, 40, 40, 40, 40, 40)
+	for n, want := range map[int]string{1: "a note", 2: "a note [2]"} {
+		a.Developments = []briefing.Development{{Sentences: []int{1, 2}[:n], Source: "a note", Reported: []int{1}}}
+		text := strings.Join(texts(t, cards.Developments(en, a, "r", 0)), "\n")
+		if !strings.Contains(text+"\n", want+"\n") {
+			t.Errorf("of %d sentences:\n%s", n, text)
+		}
+	}
+}
+
 // TestWhoIsOfferedToBeChosen: everybody whose name Discord takes as a value, once.
 func TestWhoIsOfferedToBeChosen(t *testing.T) {
 	a := &briefing.Article{Title: "T"}
@@ -358,6 +407,10 @@ func TestASpanIsCitedByTheSentenceThatItBeginsIn(t *testing.T) {
 		answer := briefing.Answer{Answered: true, Sentences: []briefing.Evidence{{Span: briefing.Span{Start: start, End: start + 1}, Text: "x"}}}
 		if got := texts(t, cards.Answer(en, a, "r", answer, cards.Ways{}))[0]; got != "> x"+want {
 			t.Errorf("a span from %d is cited %q", start, got)
+		}
+		a.Developments = []briefing.Development{{Title: &briefing.Span{Start: start, End: start + 1}}}
+		if got := texts(t, cards.Developments(en, a, "r", 0))[1]; !strings.HasPrefix(got, "**"+a.Text[start:start+1]+"**"+want+"\n") {
+			t.Errorf("a heading at %d is cited in %q", start, got)
 		}
 	}
 	for _, c := range []struct {

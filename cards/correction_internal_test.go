@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/bwmarrin/discordgo"
 
@@ -24,6 +25,32 @@ func TestASentenceIsSeenWhateverIsInIt(t *testing.T) {
 		}
 		if p := markup.Plain(s); !strings.Contains(markup.Escape(s), p) {
 			t.Errorf("%q: its letters %q are not in %q", s, p, markup.Escape(s))
+		}
+	}
+}
+
+// TestASentenceIsShownByItsQuotationOrItsFigure, too.
+func TestASentenceIsShownByItsQuotationOrItsFigure(t *testing.T) {
+	a := articleOf("“No,” she said.", "It cost 12 crowns.", "It rained.")
+	a.Quotes = []briefing.Quote{{Span: briefing.Span{End: len("“No,”")}, Sentence: 0}}
+	at := strings.Index(a.Text, "12")
+	a.Figures = []briefing.Figure{{Span: briefing.Span{Start: at, End: at + 2}, Sentence: 1}}
+	for text, want := range map[string][]int{"> “No,” [1]": {0}, "**12** crowns [2]": {1}, "> “No,” [1]\n**12** crowns [2]": {0, 1}, "“No” and 12": nil} {
+		if got := ShownOf(text, a); !slices.Equal(got, want) {
+			t.Errorf("%q shows %v, want %v", text, got, want)
+		}
+	}
+}
+
+// TestACorrectionNamesEachArticleOnce, above its first sentence.
+func TestACorrectionNamesEachArticleOnce(t *testing.T) {
+	one, two := articleOf("One.", "Two.", strings.Repeat("More. ", 20)), articleOf("Three.", strings.Repeat("More. ", 20))
+	one.Title, two.Title = "The first", "The second"
+	c := Corrected(languages.Language{}, []Change{{Article: one, Was: "A.", Is: 0}, {Article: one, Was: "B.", Is: 1}, {Article: two, Was: "C.", Is: 0}}, time.Unix(0, 0), "")
+	text := textsOf(c.Components)
+	for _, title := range []string{"The first", "The second"} {
+		if n := strings.Count(text, title); n != 1 {
+			t.Errorf("%q stands there %d times:\n%s", title, n, text)
 		}
 	}
 }

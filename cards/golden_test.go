@@ -5,10 +5,14 @@ import (
 	"fmt"
 	"maps"
 	"os"
+	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/bwmarrin/discordgo"
 
 	"lede/briefing"
 	"lede/cards"
@@ -246,7 +250,62 @@ func gallery() map[string]cards.Card {
 		"unfinished form": cards.Unfinished(en, "It has no title.", "", cards.Link{Command: "article", Sub: "add"}),
 	}
 	maps.Copy(all, sourceGallery())
+	maps.Copy(all, storyGallery())
 	return all
+}
+
+// storyGallery is every card about stories and about what a person follows, and what greets a server.
+func storyGallery() map[string]cards.Card {
+	at := *whole().Published
+	echo := whole()
+	echo.Site, echo.URL = "The *Echo*", ""
+	begins := cards.Chapter{Ref: "r1", Article: whole(), At: at, Sentences: []int{0, 5}, More: 2}
+	goesOn := cards.Chapter{Ref: "r2", Article: echo, At: at.Add(time.Hour), Sentences: []int{6}, Why: cards.Reason{With: "Old bridge", Shared: []string{"Ada Quill", "12 million"}}}
+	told, alike := goesOn, goesOn
+	told.Why, alike.Why = cards.Reason{With: "Old bridge", Told: true}, cards.Reason{With: "Old bridge"}
+	daily := cards.When{Times: []string{"07:00"}, Zone: "UTC"}
+	followed := []cards.Followed{{Name: "The *Post*", Words: "bridge*"}, {Name: "Echo", Trouble: because("its server does not answer")}}
+	return map[string]cards.Card{
+		"stories": cards.Stories(en, []cards.RunningStory{
+			{Headline: cards.Headline{Ref: "r1", Title: "Old *bridge*", URL: "https://lowbridge.example/bridge", Site: "Lowbridge Post", Published: &at}, Sources: 3}, {Headline: cards.Headline{Ref: "r2"}, Sources: 1},
+		}, 0),
+		"story": cards.Timeline(en, "r1", []cards.Chapter{begins, goesOn, told, alike}, 2, 0), "story of one source": cards.Timeline(en, "r1", []cards.Chapter{begins}, 0, 0),
+		"following": cards.Following(en, "You follow", followed, 20, cards.Told{When: daily, Next: at}), "following, paused": cards.Following(en, "You follow", followed[:1], 20, cards.Told{When: daily, Paused: because("no")}),
+		"links":   cards.Links(en, []string{"https://lowbridge.example/bridge", "https://echo.example/a_b"}, cards.Link{Command: "Brief this"}),
+		"welcome": cards.Welcome(en), "offer": cards.Headed(cards.Noted(cards.Offer("A word.", "A hint.", discordgo.Button{Label: "Help", CustomID: "help", Style: discordgo.PrimaryButton}), "A note."), "A title"),
+		"source troubles": cards.Coloured(cards.SourceNotices(en, "The *Post*", []cards.SourceNews{{What: because("its server answers 404: there is no such page"), At: at}, {At: at.Add(time.Hour), Over: true}}), 0xCC3333),
+	}
+}
+
+// drawing is how a function that draws a card begins.
+var drawing = regexp.MustCompile(`(?m)^func ([A-Z]\w*)\(.*\) Card \{$`)
+
+// TestEveryCardHasItsPicture: whatever draws one is in the gallery.
+func TestEveryCardHasItsPicture(t *testing.T) {
+	files, err := filepath.Glob("*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := map[string]string{}
+	for _, name := range files {
+		b, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		text[name] = string(b)
+	}
+	found := 0
+	for name, code := range text {
+		for _, draws := range drawing.FindAllStringSubmatch(code, -1) {
+			found++
+			if !strings.Contains(text["golden_test.go"], "cards."+draws[1]+"(") {
+				t.Errorf("%s of %s is not in the gallery", draws[1], name)
+			}
+		}
+	}
+	if found < 30 {
+		t.Errorf("only %d functions draw cards", found)
+	}
 }
 
 // sketch writes a component as lines: texts behind a bar, buttons and options with where they lead.

@@ -63,7 +63,7 @@ func Headlines(l languages.Language, list []Headline, c Choice, from int) Card {
 	}
 	p.say(title)
 	if len(list) == 0 && c.Source == "" && c.Day == "" {
-		return NothingToRead(l)
+		return nothingToRead(l)
 	}
 	menu := discordgo.SelectMenu{
 		MenuType: discordgo.StringSelectMenu, CustomID: Link{Command: "summary"}.String(), Placeholder: l.Text("card.headlines.choose"),
@@ -171,8 +171,8 @@ func about(l languages.Language, h Headline) string {
 	return text
 }
 
-// NothingToRead says that there is no article, and what to do.
-func NothingToRead(l languages.Language) Card {
+// nothingToRead says that there is no article, and what to do.
+func nothingToRead(l languages.Language) Card {
 	message, hint, _ := l.Explain(problem.New("desk.nothing-to-read"), markup.Escape)
 	return Notice(message, hint)
 }

@@ -145,28 +145,7 @@ func (d *Desk) erase(ctx context.Context, owner string, end func(store.Tx) error
 				}
 			}
 		}
-		for _, e := range held[kindShelf] {
-			if err := takeOff(tx, e.Key); err != nil {
-				return err
-			}
-		}
-		for _, e := range held[digests.KindDigests] {
-			if err := digests.UnscheduleAll(tx, e.Key); err != nil {
-				return err
-			}
-		}
-		for _, e := range held[digests.KindWithdrawals] {
-			if err := tx.Unschedule(digests.WithdrawPrefix + e.Key); err != nil {
-				return err
-			}
-		}
-		if err := reports.UnscheduleAll(tx, held[reports.Kind]); err != nil {
-			return err
-		}
-		if err := sources.UnfollowAll(tx, held[sources.Kind], now); err != nil {
-			return err
-		}
-		return errors.Join(tx.Unschedule(eraseID), tx.Unschedule(memberID), tx.Unschedule(greetID))
+		return undo(tx, held, now)
 	})
 	if err != nil {
 		return fmt.Errorf("erasing %s: %w", owner, err)
@@ -174,4 +153,27 @@ func (d *Desk) erase(ctx context.Context, owner string, end func(store.Tx) error
 	d.roll.Strike(GuildOf(store.Claim{Owner: owner}), "")
 	d.uncount(ctx, gone)
 	return nil
+}
+
+// undo takes back what an owner's entries began elsewhere: what is due, and what others count.
+func undo(tx store.Tx, held map[string][]store.Entry, now time.Time) error {
+	for _, e := range held[kindShelf] {
+		if err := takeOff(tx, e.Key); err != nil {
+			return err
+		}
+	}
+	for _, e := range held[digests.KindDigests] {
+		if err := digests.UnscheduleAll(tx, e.Key); err != nil {
+			return err
+		}
+	}
+	for _, e := range held[digests.KindWithdrawals] {
+		if err := tx.Unschedule(digests.WithdrawPrefix + e.Key); err != nil {
+			return err
+		}
+	}
+	return errors.Join(
+		reports.UnscheduleAll(tx, held[reports.Kind]), sources.UnfollowAll(tx, held[sources.Kind], now),
+		tx.Unschedule(eraseID), tx.Unschedule(memberID), tx.Unschedule(greetID),
+	)
 }

@@ -79,50 +79,33 @@ func isExport(data []byte) error {
 
 // checkChoices holds ids and counts to what Lede itself would have written. Timetables and zones are the caller's.
 func (t *Transfer) checkChoices() error {
-	id := func(path, value string, needed bool) error {
-		if snowflake.MatchString(value) || value == "" && !needed {
-			return nil
+	for _, list := range []struct {
+		path    string
+		n, most int
+	}{{"digests", len(t.Digests), digests.MaxDigests}, {"articles", len(t.Articles), maxShelf}, {"verdicts", len(t.Verdicts), stories.Most}} {
+		if list.n > list.most {
+			return problem.New("desk.file-too-many", "path", list.path, "n", list.n, "most", list.most)
 		}
-		return problem.New("desk.file-no-id", "path", path)
 	}
-	colour := func(path string, rgb int) error {
-		if 0 <= rgb && rgb <= 0xFFFFFF {
-			return nil
-		}
-		return problem.New("desk.file-no-colour", "path", path)
-	}
-	err := id("server", t.Server, false)
+	err := checkID("server", t.Server, false)
 	if t.Settings != nil {
-		err = errors.Join(err, id("settings.alerts", t.Settings.Alerts, false))
-		err = errors.Join(err, colour("settings.colour", t.Settings.Colour))
-	}
-	if len(t.Digests) > digests.MaxDigests {
-		return problem.New("desk.file-too-many", "path", "digests", "n", len(t.Digests), "most", digests.MaxDigests)
-	}
-	if len(t.Articles) > maxShelf {
-		return problem.New("desk.file-too-many", "path", "articles", "n", len(t.Articles), "most", maxShelf)
-	}
-	if len(t.Verdicts) > stories.Most {
-		return problem.New("desk.file-too-many", "path", "verdicts", "n", len(t.Verdicts), "most", stories.Most)
+		err = errors.Join(err, checkID("settings.alerts", t.Settings.Alerts, false), checkColour("settings.colour", t.Settings.Colour))
 	}
 	for i, v := range t.Verdicts {
-		if !refForm.MatchString(v.A) || !refForm.MatchString(v.B) {
-			err = errors.Join(err, problem.New("desk.file-no-article", "path", fmt.Sprintf("verdicts[%d]", i)))
-		}
+		path := fmt.Sprintf("verdicts[%d]", i)
+		err = errors.Join(err, checkRef(path, v.A), checkRef(path, v.B))
 	}
 	for i, s := range t.Sources {
-		err = errors.Join(err, colour(fmt.Sprintf("sources[%d].colour", i), s.Colour))
+		err = errors.Join(err, checkColour(fmt.Sprintf("sources[%d].colour", i), s.Colour))
 		if _, ok := feeds.Clean(s.Address); !ok {
 			err = errors.Join(err, problem.New("desk.file-no-address", "path", fmt.Sprintf("sources[%d].address", i)))
 		}
 	}
 	for i, g := range t.Digests {
 		path := fmt.Sprintf("digests[%d].", i)
-		err = errors.Join(err, id(path+"channel", g.Channel, true), id(path+"role", g.Role, false))
+		err = errors.Join(err, checkID(path+"channel", g.Channel, true), checkID(path+"role", g.Role, false))
 		for n, ref := range g.Told {
-			if !refForm.MatchString(ref) {
-				err = errors.Join(err, problem.New("desk.file-no-article", "path", fmt.Sprintf("%stold[%d]", path, n)))
-			}
+			err = errors.Join(err, checkRef(fmt.Sprintf("%stold[%d]", path, n), ref))
 		}
 	}
 	var first *problem.Problem
@@ -130,6 +113,27 @@ func (t *Transfer) checkChoices() error {
 		return first
 	}
 	return nil
+}
+
+func checkID(path, id string, needed bool) error {
+	if snowflake.MatchString(id) || id == "" && !needed {
+		return nil
+	}
+	return problem.New("desk.file-no-id", "path", path)
+}
+
+func checkColour(path string, rgb int) error {
+	if 0 <= rgb && rgb <= 0xFFFFFF {
+		return nil
+	}
+	return problem.New("desk.file-no-colour", "path", path)
+}
+
+func checkRef(path, ref string) error {
+	if refForm.MatchString(ref) {
+		return nil
+	}
+	return problem.New("desk.file-no-article", "path", path)
 }
 
 // readArticles loads the articles as if each were attached to /article add.

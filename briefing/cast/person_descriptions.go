@@ -2,6 +2,7 @@ package cast
 
 import (
 	"slices"
+	"sort"
 	"strings"
 
 	"lede/briefing/text"
@@ -156,7 +157,7 @@ func (c *Cast) wordsOfRole(s text.Span) roleWords {
 			continue
 		}
 		w := c.At(t.Span)
-		if n := c.nationOf(w); n != "" {
+		if n := c.Words.Nation(w); n != "" {
 			rw.nation = n
 			continue
 		}
@@ -168,7 +169,7 @@ func (c *Cast) wordsOfRole(s text.Span) roleWords {
 			continue
 		}
 		for part := range strings.FieldsFuncSeq(t.Lower, func(r rune) bool { return r == '-' || r == '‐' }) {
-			part = britishSpelling(part)
+			part = words.British(part)
 			rw.words = append(rw.words, part)
 			if c.Words.Roles[part] || part == "lady" {
 				rw.head = part
@@ -186,26 +187,12 @@ func (c *Cast) nationIn(s text.Span) string {
 	tokens := text.Tokenise(c.Text, s)
 	for i := range tokens {
 		for j := min(len(tokens), i+3); j > i; j-- {
-			if n := c.nationOf(c.Text[tokens[i].Start:tokens[j-1].End]); n != "" {
+			if n := c.Words.Nation(c.Text[tokens[i].Start:tokens[j-1].End]); n != "" {
 				return n
 			}
 		}
 	}
 	return ""
-}
-
-func (c *Cast) nationOf(w string) string {
-	if n := c.Words.Demonyms[w]; n != "" {
-		return n
-	}
-	return c.Words.Countries[w]
-}
-
-func britishSpelling(w string) string {
-	if w == "defense" {
-		return "defence"
-	}
-	return w
 }
 
 // known finds the people of a role by its noun.
@@ -230,16 +217,27 @@ func (k known) add(p int, rw roleWords) {
 // openReach is how many sentences back somebody is looked for whose role others bear, too.
 const openReach = 3
 
-// whom finds the person of a description: the one of that role. Of several it is the one named last before it, if
-// that was not long ago and not in one breath with another of them. A head of state nobody has been called yet is the
-// only person of the last sentences who has no role.
+// whom finds the person of a description: the one of that role, or -1.
 func (c *Cast) whom(d description, roles []roleWords, k known) int {
-	best, at, others, next := -1, -1, 0, -1
+	best, certain := c.lastCalled(d, roles, k)
+	switch {
+	case !certain:
+		return -1
+	case best >= 0 || !c.mayBeUncalled(d.said):
+		return best
+	}
+	return c.onlyUncalled(d)
+}
+
+// lastCalled is the person of the described role who was named last before it, -1 if nobody has that role. Where several have it,
+// that is certain if it was not long ago and not in one breath with another of them.
+func (c *Cast) lastCalled(d description, roles []roleWords, k known) (best int, certain bool) {
+	best, at, next, bearers := -1, -1, -1, 0
 	for _, p := range k[d.said.head] {
 		if !c.fits(d.said, roles[p]) {
 			continue
 		}
-		others++
+		bearers++
 		last := c.lastMention(p, d.Start)
 		if best < 0 || last > at {
 			best, at, next = p, last, at
@@ -247,12 +245,14 @@ func (c *Cast) whom(d description, roles []roleWords, k known) int {
 			next = max(next, last)
 		}
 	}
-	if others > 1 && (at < 0 || c.SentenceAt(at) < d.sentence-openReach || c.SentenceAt(at) == c.SentenceAt(next)) {
-		return -1
+	if bearers < 2 {
+		return best, true
 	}
-	if best >= 0 || !c.mayBeUncalled(d.said) {
-		return best
-	}
+	return best, at >= 0 && c.SentenceAt(at) >= d.sentence-openReach && c.SentenceAt(at) != c.SentenceAt(next)
+}
+
+// onlyUncalled is the only person of the last sentences who has no role, -1 if there are none or two.
+func (c *Cast) onlyUncalled(d description) int {
 	candidate := -1
 	last := c.namesBefore(d.Start)
 	for i := last; i >= 0 && i > last-2*mostNamesakes && c.Names[i].Sentence >= d.sentence-2; i-- {
@@ -303,32 +303,17 @@ func (c *Cast) fits(d, role roleWords) bool {
 
 // namesBefore returns the index of the last name that starts before a place in the text.
 func (c *Cast) namesBefore(at int) int {
-	lo, hi := 0, len(c.Names)
-	for lo < hi {
-		if mid := (lo + hi) / 2; c.Names[mid].Start < at {
-			lo = mid + 1
-		} else {
-			hi = mid
-		}
-	}
-	return lo - 1
+	return sort.Search(len(c.Names), func(n int) bool { return c.Names[n].Start >= at }) - 1
 }
 
 // lastMention returns where a person was last named before a place in the text, or -1.
 func (c *Cast) lastMention(p, at int) int {
 	m := c.Persons[p].mentions
-	lo, hi := 0, len(m)
-	for lo < hi {
-		if mid := (lo + hi) / 2; c.Names[m[mid]].Start < at {
-			lo = mid + 1
-		} else {
-			hi = mid
-		}
-	}
-	if lo == 0 {
+	before := sort.Search(len(m), func(i int) bool { return c.Names[m[i]].Start >= at })
+	if before == 0 {
 		return -1
 	}
-	return c.Names[m[lo-1]].Start
+	return c.Names[m[before-1]].Start
 }
 
 // NamedBefore tells whether the words that end at a token mean a person who was first named before a place in the text.

@@ -15,8 +15,6 @@ func gather(r *text.Reading, found []names.Name) *Cast {
 		Reading: r, Names: found, Of: make([]int, len(found)),
 		byFull: map[string]int{}, bySurname: map[string][]int{}, byFirst: map[string][]int{}, byMiddle: map[string][]int{},
 	}
-	c.acceptPerhaps()
-	c.acceptSingles()
 	for i := range found {
 		c.Of[i] = -1
 		if words := c.nameWords(i); c.Names[i].Kind == names.PersonName && len(words) > 1 {
@@ -60,92 +58,8 @@ func (c *Cast) nameWords(i int) []string {
 	return parts
 }
 
-// acceptPerhaps decides on the names that only what stands around them can tell, each form of a name once for
-// the whole article.
-func (c *Cast) acceptPerhaps() {
-	pro, contra := map[string]int{}, map[string]int{}
-	alone := map[string]bool{}
-	for _, n := range c.Names {
-		if n.Kind == names.OtherName && c.Words.Leads[c.Word(n.From)] == "other" {
-			contra[c.Word(n.To-1)] += 2 // "Ida" is the hurricane
-		}
-		if n.To-n.From == 1 && n.Kind == names.NoName {
-			alone[c.Lower(n.From)] = true
-		}
-	}
-	for _, n := range c.Names {
-		if n.Kind != names.PerhapsPerson {
-			continue
-		}
-		w := c.At(n.Span)
-		pro[w] += c.personEvidence(n)
-		if c.placeBefore(n) || n.To-n.From > 1 && c.Words.Places[c.Word(n.To-1)] {
-			contra[w]++ // "in Kimpton", "Kimpton Monaco"
-		}
-		if n.To-n.From > 1 && alone[c.Lower(n.To-1)] {
-			pro[w]++
-		}
-	}
-	for i := range c.Names {
-		n := &c.Names[i]
-		if n.Kind != names.PerhapsPerson {
-			continue
-		}
-		w := c.At(n.Span)
-		switch {
-		case pro[w] > contra[w]:
-			n.Kind = names.PersonName
-		case n.To-n.From == 1:
-			n.Kind = names.NoName
-		case contra[w] > 0:
-			n.Kind = names.PlaceName
-		default:
-			n.Kind = names.PersonName
-		}
-	}
-}
-
-// personEvidence counts what only a person's name has beside it.
-func (c *Cast) personEvidence(n names.Name) int {
-	points := 0
-	if n.Titled {
-		points += 2
-	}
-	limit := c.First[n.Sentence+1]
-	if n.To < limit {
-		switch t := c.Tokens[n.To]; {
-		case c.Words.Speech[t.Lower] || t.Lower == "who" || t.Lower == "whose":
-			points++
-		case t.Lower == "," && n.To+1 < limit && (c.Lower(n.To+1) == "who" || words.Age(c.Word(n.To+1))):
-			points++
-		case t.Lower == "(" && n.To+1 < limit && words.Age(c.Word(n.To+1)):
-			points++
-		}
-	}
-	if n.From > c.First[n.Sentence] && c.Words.StrongSpeech[c.Lower(n.From-1)] {
-		points++
-	}
-	if c.explainsRole(n) || names.RoleBehind(c.Reading, n.To) {
-		points++
-	}
-	return points
-}
-
-// explainsRole tells whether a name stands between a noun of role and a comma: "his wife, Nancy,".
-func (c *Cast) explainsRole(n names.Name) bool {
-	if n.Run-2 < c.First[n.Sentence] || c.Lower(n.Run-1) != "," || n.To >= c.First[n.Sentence+1] {
-		return false
-	}
-	return c.Words.Role(c.Lower(n.Run-2)) && c.Lower(n.To) == ","
-}
-
 // placeBefore tells whether a preposition of place stands right before a name.
-func (c *Cast) placeBefore(n names.Name) bool {
-	if n.Run <= c.First[n.Sentence] || n.Run != n.From {
-		return false
-	}
-	return c.Words.InPlaces[c.Lower(n.From-1)]
-}
+func (c *Cast) placeBefore(n names.Name) bool { return names.PlaceBefore(c.Reading, n) }
 
 // findFull finds the person whom a full name means, or makes a new one.
 func (c *Cast) findFull(words []string) int {
@@ -155,7 +69,7 @@ func (c *Cast) findFull(words []string) int {
 	}
 	first, last := words[0], words[len(words)-1]
 	for _, p := range c.bySurname[last] {
-		if sameFirst(c.Persons[p].words[0], first) || slices.Contains(c.Persons[p].words[:len(c.Persons[p].words)-1], first) ||
+		if names.SameGiven(c.Persons[p].words[0], first) || slices.Contains(c.Persons[p].words[:len(c.Persons[p].words)-1], first) ||
 			slices.Contains(words[:len(words)-1], c.Persons[p].words[0]) {
 			c.byFull[key] = p
 			return p
@@ -176,18 +90,6 @@ func (c *Cast) findFull(words []string) int {
 		c.byFirst[first] = append(c.byFirst[first], p)
 	}
 	return p
-}
-
-// sameFirst tells whether two given names may be the same: equal, one the initial of the other, or one short
-// for the other, as Brad is for Bradley.
-func sameFirst(a, b string) bool {
-	if len(a) > len(b) {
-		a, b = b, a
-	}
-	if a == b || !strings.HasPrefix(b, a) {
-		return a == b
-	}
-	return len(a) == 1 || len(a) >= 3 && len(b) >= len(a)+2
 }
 
 // assign makes name i a mention of person p and keeps the fullest form.
@@ -218,27 +120,45 @@ func (c *Cast) placeSingle(i int) {
 	if len(parts) != 1 {
 		return
 	}
-	w := parts[0]
-	candidates := c.bySurname[w]
-	if len(candidates) == 0 && n.Kind != names.PlaceName && n.Kind != names.OrgName {
-		if candidates = c.byFirst[w]; len(candidates) == 0 && len(c.byMiddle[w]) == 1 {
-			candidates = c.byMiddle[w] // "Torres" of "Ana Torres Vidal"
-		}
+	if !c.mayMeanPerson(n) {
+		return
 	}
-	switch {
-	case (n.Kind == names.OtherName && !c.bareSurname(n)) || words.Shouted(c.At(n.Span)) && n.Kind != names.PersonName:
-		return
-	case n.Kind == names.PlaceName && (c.placeBefore(n) || c.placeOwner(n)):
-		return
-	case len(candidates) > 0:
-		if p := c.likeliest(i, candidates); p >= 0 {
-			c.assign(i, p)
-		} else {
-			c.addSingle(i, w)
-		}
-	case n.Kind == names.PersonName:
+	w := parts[0]
+	candidates := c.bearers(w, n.Kind)
+	if p := c.likeliest(i, candidates); p >= 0 {
+		c.assign(i, p)
+	} else if len(candidates) > 0 || n.Kind == names.PersonName {
 		c.addSingle(i, w)
 	}
+}
+
+// mayMeanPerson tells whether nothing beside a name of one word rules a person out.
+func (c *Cast) mayMeanPerson(n names.Name) bool {
+	switch {
+	case n.Kind == names.PersonName:
+		return true
+	case words.Shouted(c.At(n.Span)):
+		return false
+	case n.Kind == names.OtherName:
+		return c.bareSurname(n)
+	case n.Kind == names.PlaceName:
+		return !c.placeBefore(n) && !c.placeOwner(n)
+	}
+	return true
+}
+
+// bearers are the people whom a word may mean: those of that surname, else of that given name, else the one with it between the two.
+func (c *Cast) bearers(w string, kind names.Kind) []int {
+	if found := c.bySurname[w]; len(found) > 0 || kind == names.PlaceName || kind == names.OrgName {
+		return found
+	}
+	if found := c.byFirst[w]; len(found) > 0 {
+		return found
+	}
+	if between := c.byMiddle[w]; len(between) == 1 {
+		return between // "Torres" of "Ana Torres Vidal"
+	}
+	return nil
 }
 
 // addSingle adds somebody of whom the text gives one name only.

@@ -140,7 +140,7 @@ func (c *Cast) officeBefore(end, first int) int {
 func (c *Cast) callingBefore(i, first int, n names.Name) bool {
 	t := c.Tokens[i]
 	w := c.At(t.Span)
-	if !t.Word() || !c.Words.MayBeAgent(t.Lower) || c.grammar(t.Lower) {
+	if !t.Word() || !c.Words.MayBeAgent(t.Lower) || c.Words.Grammar(t.Lower) {
 		return false
 	}
 	if c.Words.Common[t.Lower] && i != first || c.Words.Speech[t.Lower] {
@@ -153,7 +153,7 @@ func (c *Cast) callingBefore(i, first int, n names.Name) bool {
 	case w != t.Lower:
 		return false
 	case i == first+1:
-		return c.Tokens[first].Word() && !c.grammar(c.Lower(first))
+		return c.Tokens[first].Word() && !c.Words.Grammar(c.Lower(first))
 	}
 	return words.Article(c.Lower(i-1)) || inFull && !c.verbBefore(i)
 }
@@ -163,9 +163,6 @@ func (c *Cast) verbBefore(i int) bool {
 	l := c.Lower(i - 1)
 	return l == "to" || c.Words.Subjects[l] || c.Words.ClauseVerbs[l] || c.Tokens[i-1].Clitic()
 }
-
-// grammar tells whether a word is one of grammar.
-func (c *Cast) grammar(w string) bool { return c.Words.SmallWords[w] || c.Words.Prepositions[w] }
 
 // rankBefore finds a short title in front of a name, full stop and all: "Florida Gov.".
 func (c *Cast) rankBefore(n names.Name, first int) text.Span {
@@ -295,11 +292,14 @@ func (c *Cast) roleAfterName(n names.Name) text.Span {
 	if i+2 < limit && c.Lower(i) == "who" {
 		return c.roleOfWho(i+1, limit)
 	}
-	if l := c.Lower(i); (l == "prosecuting" || l == "defending") && c.headEnds(i+1, limit) { // "Tom Bishop, prosecuting, said"
+	if i < limit && c.inCourt(i) && c.headEnds(i+1, limit) { // "Tom Bishop, prosecuting, said"
 		return c.Over(i, i+1)
 	}
 	return c.rolePhrase(i, limit)
 }
+
+// inCourt tells whether token i says what a lawyer does in a trial.
+func (c *Cast) inCourt(i int) bool { return c.Lower(i) == "prosecuting" || c.Lower(i) == "defending" }
 
 // roleOfWho finds the role in a clause whose verb stands at token i: ", who is the mayor", ", who leads the province".
 func (c *Cast) roleOfWho(i, limit int) text.Span {
@@ -409,7 +409,7 @@ func (c *Cast) goesOnBehind(i, limit, head int) bool {
 	if c.isRole(i+1) || i-head != 1 {
 		return true
 	}
-	for j := i + 1; j < limit && j < i+5 && c.Tokens[j].Word() && !c.grammar(c.Lower(j)); j++ { // "chairman and presidential candidate"
+	for j := i + 1; j < limit && j < i+5 && c.Tokens[j].Word() && !c.Words.Grammar(c.Lower(j)); j++ { // "chairman and presidential candidate"
 		if c.isRole(j) {
 			return c.headEnds(j+1, limit)
 		}
@@ -427,25 +427,12 @@ func (c *Cast) possessed(start int) bool {
 
 // roleBeforeComma finds the role that a name explains: "the city’s mayor, Vitali Klitschko, said".
 func (c *Cast) roleBeforeComma(n names.Name) text.Span {
-	first, limit := c.First[n.Sentence], c.First[n.Sentence+1]
-	comma := n.Run - 1
-	if comma > first && words.Aged(c.Lower(comma)) {
-		comma-- // "the first tenant, 19-year-old NAME"
-	}
-	if comma <= first || c.Lower(comma) != "," {
+	first := c.First[n.Sentence]
+	comma := c.commaBefore(n)
+	if comma < 0 {
 		return text.Span{}
 	}
-	if behind := c.PastParty(n.To, limit); behind < limit && !strings.Contains(",.)", c.Lower(behind)) {
-		return text.Span{} // "… of the mayor, Smith said" tells nothing about Smith
-	}
-	from := comma
-	for from > first && comma-from < longestRole+4 {
-		t := c.Tokens[from-1]
-		if t.Mark() && t.Lower != "-" && t.Lower != "&" {
-			break
-		}
-		from--
-	}
+	from := c.afterMark(comma, first)
 	found := text.Span{}
 	for head := comma - 1; head >= from; head-- {
 		if !c.isRole(head) || head+1 < comma && !c.Words.Prepositions[c.Lower(head+1)] {
@@ -462,6 +449,35 @@ func (c *Cast) roleBeforeComma(n names.Name) text.Span {
 		head = start
 	}
 	return found
+}
+
+// commaBefore is the comma behind which a name stands between marks, as what explains the words before it; -1 if it does not.
+func (c *Cast) commaBefore(n names.Name) int {
+	first, limit := c.First[n.Sentence], c.First[n.Sentence+1]
+	comma := n.Run - 1
+	if comma > first && words.Aged(c.Lower(comma)) {
+		comma-- // "the first tenant, 19-year-old NAME"
+	}
+	if comma <= first || c.Lower(comma) != "," {
+		return -1
+	}
+	if behind := c.PastParty(n.To, limit); behind < limit && !strings.Contains(",.)", c.Lower(behind)) {
+		return -1 // "… of the mayor, Smith said" tells nothing about Smith
+	}
+	return comma
+}
+
+// afterMark walks left from a comma to where the words before it begin, no farther than a role goes with what determines it.
+func (c *Cast) afterMark(comma, first int) int {
+	from := comma
+	for from > first && comma-from < longestRole+4 {
+		t := c.Tokens[from-1]
+		if t.Mark() && t.Lower != "-" && t.Lower != "&" {
+			break
+		}
+		from--
+	}
+	return from
 }
 
 // determinedBefore tells whether an article or whose it is stands right before a role.

@@ -53,17 +53,23 @@ func (c *Cast) overAge(i, first int) int {
 	return i
 }
 
+// behindPair is the token behind two names of which n is one; where it is none, the end of the sentence.
+func (c *Cast) behindPair(n names.Name) int {
+	first, limit := c.First[n.Sentence], c.First[n.Sentence+1]
+	if n.To < limit && c.Lower(n.To) == "and" {
+		if next := c.nameStartingAt(min(n.To+1, limit-1)); c.isPerson(next) {
+			return c.Names[next].To
+		}
+	} else if n.Run-1 > first && c.Lower(n.Run-1) == "and" && c.isPerson(c.nameEndingAt(n.Run-2, first)) {
+		return n.To
+	}
+	return limit
+}
+
 // pluralBehind finds the plural that is said of two names: "Ann Lee and Bob Kay are champions".
 func (c *Cast) pluralBehind(n names.Name) text.Span {
 	limit := c.First[n.Sentence+1]
-	i := n.To
-	if i < limit && c.Lower(i) == "and" {
-		if next := c.nameStartingAt(min(i+1, limit-1)); c.isPerson(next) {
-			i = c.Names[next].To
-		}
-	} else if n.Run-1 <= c.First[n.Sentence] || c.Lower(n.Run-1) != "and" || !c.isPerson(c.nameEndingAt(n.Run-2, c.First[n.Sentence])) {
-		return text.Span{}
-	}
+	i := c.behindPair(n)
 	if i+1 >= limit || c.Lower(i) != "are" && c.Lower(i) != "were" {
 		return text.Span{}
 	}

@@ -45,17 +45,10 @@ func (c *Cast) settlePlaces() {
 
 // namesPlace tells whether a name that is open so far is a place's, by the words on both sides.
 func (c *Cast) namesPlace(n *names.Name, next string) bool {
-	switch n.Kind {
-	case names.NoName:
-		return c.Words.TownKinds[next] || c.saidOfPlace(n, next)
-	case names.PerhapsPerson:
-		return c.saidOfPlace(n, next)
+	if n.Kind != names.NoName {
+		return false
 	}
-	return false
-}
-
-func (c *Cast) saidOfPlace(n *names.Name, next string) bool {
-	return c.placeBefore(*n) && c.Lower(n.From-1) != "at" && next != "who"
+	return c.Words.TownKinds[next] || c.placeBefore(*n) && c.Lower(n.From-1) != "at" && next != "who"
 }
 
 // placeNoun returns the end of the noun at token i that belongs to the name of the place before it, or 0.

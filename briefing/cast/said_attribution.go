@@ -188,8 +188,7 @@ func (a *attribution) direct(i int) Speaker {
 			return s
 		}
 	}
-	// “…,” he said. A comma inside the mark hands over to the words after it.
-	if !q.Partial || !a.startsWithLink(after) && (a.staysOpen(q) || a.startsWithSpeech(after)) {
+	if a.leadsOn(q, after) {
 		if s := a.afterwards(after); s.found() {
 			return s
 		}
@@ -200,9 +199,7 @@ func (a *attribution) direct(i int) Speaker {
 	if s := a.accordingTo(before, after); s.found() {
 		return s
 	}
-	// The words before the quotation before this one, in the same sentence, govern this one as well:
-	// “first part” and “second part”; “…,” he said, “…”.
-	if i > 0 && a.quotes[i-1].Sentence == q.Sentence && a.lastQuote == i-1 {
+	if a.sharesWords(i) {
 		s := a.last
 		s.Confidence *= 0.95
 		return s
@@ -211,6 +208,20 @@ func (a *attribution) direct(i int) Speaker {
 		return s
 	}
 	return nobody
+}
+
+// leadsOn tells whether a quotation hands over to the words after it: “…,” he said. A whole sentence does.
+func (a *attribution) leadsOn(q Quotation, after segment) bool {
+	if !q.Partial {
+		return true
+	}
+	return !a.startsWithLink(after) && (a.staysOpen(q) || a.startsWithSpeech(after))
+}
+
+// sharesWords tells whether the words before the quotation before this one, in the same sentence, govern this one as well:
+// “first part” and “second part”; “…,” he said, “…”.
+func (a *attribution) sharesWords(i int) bool {
+	return i > 0 && a.quotes[i-1].Sentence == a.quotes[i].Sentence && a.lastQuote == i-1
 }
 
 // staysOpen tells whether a quotation ends in a mark that hands over to the words behind it.
@@ -255,10 +266,7 @@ func (a *attribution) afterwards(s segment) Speaker {
 	if n := a.signed(s); n.found() {
 		return n
 	}
-	from := s.from
-	for from < s.to && a.Tokens[from].Mark() && strings.ContainsAny(a.Lower(from), ",-–—”\"’'") {
-		from++
-	}
+	from := a.pastMarks(s)
 	for v := from; v < s.to && v < from+reach; v++ {
 		t := a.Tokens[v]
 		if t.Lower == ";" || a.Words.Subordinators[t.Lower] {
@@ -267,9 +275,10 @@ func (a *attribution) afterwards(s segment) Speaker {
 		if !a.isCue(v, s) || v > from+8 && !a.Words.StrongSpeech[t.Lower] {
 			continue
 		}
-		if verbFirst := v == from || v == from+1 && words.Adverbial(a.Lower(from)); verbFirst && strings.HasSuffix(t.Lower, "ing") {
-			break // “…”, saying they are: the subject of the sentence goes on
-		} else if verbFirst {
+		if verbFirst := v == from || v == from+1 && words.Adverbial(a.Lower(from)); verbFirst {
+			if strings.HasSuffix(t.Lower, "ing") {
+				break // “…”, saying they are: the subject of the sentence goes on
+			}
 			if n := a.subjectAfter(v, s.to); n.found() {
 				return n
 			}
@@ -283,6 +292,15 @@ func (a *attribution) afterwards(s segment) Speaker {
 		}
 	}
 	return nobody
+}
+
+// pastMarks steps over what closes a quotation and hands over to the words behind it.
+func (a *attribution) pastMarks(s segment) int {
+	i := s.from
+	for i < s.to && a.Tokens[i].Mark() && strings.ContainsAny(a.Lower(i), ",-–—”\"’'") {
+		i++
+	}
+	return i
 }
 
 // signed reads “…” — NAME.

@@ -66,12 +66,12 @@ func (a *attribution) verbAhead(i, limit int) int {
 		switch {
 		case a.Tokens[v].Mark() && !words.Apostrophe(l), words.Being(l), words.Relative(l), a.Words.Subjects[l]:
 			return i
-		case a.Words.Speech[l] && !a.Words.Documents[l] && !a.grammar(a.Lower(v-1)):
+		case a.Words.Speech[l] && !a.Words.Documents[l] && !a.Words.Grammar(a.Lower(v-1)):
 			for v > i && a.lightWord(v-1) {
 				v--
 			}
 			return v
-		case a.verbAt(v) && !a.grammar(a.Lower(v-1)):
+		case a.verbAt(v) && !a.Words.Grammar(a.Lower(v-1)):
 			return i
 		}
 	}

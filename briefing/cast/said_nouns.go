@@ -66,7 +66,7 @@ func (a *attribution) breaksNoun(t text.Token) bool {
 	if participle := a.Words.Speech[t.Lower] && strings.HasSuffix(t.Lower, "ing"); participle {
 		return true // "a breach citing research"
 	}
-	return a.grammar(t.Lower) && !a.Words.Modifiers[t.Lower]
+	return a.Words.Grammar(t.Lower) && !a.Words.Modifiers[t.Lower]
 }
 
 // noun makes a speaker of a noun phrase: the person that it describes, an organisation, a document, or

@@ -1,6 +1,8 @@
 package cast
 
 import (
+	"iter"
+	"sort"
 	"strings"
 
 	"lede/briefing/words"
@@ -38,20 +40,25 @@ func (a *attribution) pronoun(i int) Speaker {
 }
 
 // unnamed finds the speaker without a person's name that the pronoun at token i stands for: the subject of the
-// sentence so far, else the person whom the sentence before quotes or is about.
+// sentence so far, else whom the sentence before quotes or is about.
 func (a *attribution) unnamed(i int, fits func(Speaker, string) bool) Speaker {
 	pronoun, first := a.Lower(i), a.First[a.Tokens[i].Sentence]
 	if sp := a.clauseNoun(first, i); sp.found() {
 		switch fitting := fits(sp, pronoun); {
-		case fitting && a.spokenTo(first, i):
-			return nobody
-		case fitting:
+		case fitting && !a.spokenTo(first, i):
 			return sp
-		}
-		if sp.Kind == SpeakerPerson || pronoun == "it" || pronoun == "they" {
+		case fitting || sp.Kind == SpeakerPerson || !personal(pronoun):
 			return nobody
 		}
 	}
+	return a.unnamedBefore(i, pronoun, fits)
+}
+
+// personal tells whether a pronoun stands for one person.
+func personal(pronoun string) bool { return pronoun == "he" || pronoun == "she" }
+
+// unnamedBefore finds such a speaker in what was quoted last or in the sentence before that of token i.
+func (a *attribution) unnamedBefore(i int, pronoun string, fits func(Speaker, string) bool) Speaker {
 	before := a.Tokens[i].Sentence - 1
 	if a.lastQuote >= 0 && a.quotes[a.lastQuote].Sentence > before {
 		before = a.quotes[a.lastQuote].Sentence // “…,” it said. It added
@@ -62,7 +69,7 @@ func (a *attribution) unnamed(i int, fits func(Speaker, string) bool) Speaker {
 	sp := a.clauseNoun(a.First[before], a.First[before+1])
 	if a.lastQuote >= 0 && a.quotes[a.lastQuote].Sentence == before {
 		sp = a.last
-	} else if person := pronoun == "he" || pronoun == "she"; !person {
+	} else if !personal(pronoun) {
 		if teller := a.tellerIf(before, pronoun, fits); teller.found() {
 			return teller
 		}
@@ -70,7 +77,7 @@ func (a *attribution) unnamed(i int, fits func(Speaker, string) bool) Speaker {
 	if fits(sp, pronoun) {
 		return sp
 	}
-	if open := pronoun == "they" && before > 0; open && sp.Kind != SpeakerPerson {
+	if pronoun == "they" && before > 0 && sp.Kind != SpeakerPerson {
 		return a.tellerIf(before-1, pronoun, fits)
 	}
 	return nobody
@@ -199,7 +206,7 @@ func (a *attribution) spokenTo(from, i int) bool {
 
 // nounAt tells whether a noun may begin at token i, so that "her" before it says whose it is.
 func (a *attribution) nounAt(i int) bool {
-	return a.Tokens[i].Word() && !a.grammar(a.Lower(i)) && a.Lower(i) != "whether"
+	return a.Tokens[i].Word() && !a.Words.Grammar(a.Lower(i)) && a.Lower(i) != "whether"
 }
 
 // firstPerson is the first person named or described by the reporter between two tokens, the subjects before
@@ -244,17 +251,10 @@ func (a *attribution) describesPerson(d description, want sex) bool {
 }
 
 // descriptionsFrom yields the indexes of the descriptions from a token on.
-func (c *Cast) descriptionsFrom(from int) func(func(int) bool) {
+func (c *Cast) descriptionsFrom(from int) iter.Seq[int] {
 	return func(yield func(int) bool) {
-		lo, hi := 0, len(c.descriptions)
-		for lo < hi {
-			if mid := (lo + hi) / 2; c.descriptions[mid].from < from {
-				lo = mid + 1
-			} else {
-				hi = mid
-			}
-		}
-		for ; lo < len(c.descriptions) && yield(lo); lo++ {
+		d := sort.Search(len(c.descriptions), func(d int) bool { return c.descriptions[d].from >= from })
+		for ; d < len(c.descriptions) && yield(d); d++ {
 		}
 	}
 }

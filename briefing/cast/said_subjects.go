@@ -183,12 +183,12 @@ func (a *attribution) overTime(i, from int) int {
 }
 
 // overBrackets steps left over what stands in brackets: "the agency (ANC) accused".
-func (a *attribution) overBrackets(i, from int) int {
-	if a.Lower(i) != ")" {
+func (c *Cast) overBrackets(i, from int) int {
+	if c.Lower(i) != ")" {
 		return i
 	}
 	for j := i - 1; j > from && i-j < 8; j-- {
-		if a.Lower(j) == "(" {
+		if c.Lower(j) == "(" {
 			return j - 1
 		}
 	}
@@ -262,7 +262,7 @@ func (a *attribution) lightWord(i int) bool {
 func (a *attribution) overApposition(comma int, s segment) Speaker {
 	i := comma - 1
 	// "the mayor, NAME, said": the name itself is what stands between the commas.
-	if n := a.nameEndingAt(i, s.from); a.mayAct(n) && !partyMark(a.Lower(i)) && a.opensBetween(n, s.from) {
+	if n := a.nameEndingAt(i, s.from); a.mayAct(n) && !words.PartyMark(a.Lower(i)) && a.opensBetween(n, s.from) {
 		return a.named(n, 0.95)
 	}
 	for j := i; j >= s.from && comma-j < 30; j-- {
@@ -315,12 +315,7 @@ func (a *attribution) opensBetween(n, from int) bool {
 
 // opensApposition tells whether token j may be the mark that an apposition begins with.
 func (a *attribution) opensApposition(j, from int) bool {
-	return (a.Lower(j) == "," || a.Lower(j) == "(") && (j == from || !partyMark(a.Lower(j-1)))
-}
-
-// partyMark tells whether a word stands for a party and a state, "D-Ohio".
-func partyMark(w string) bool {
-	return len(w) > 3 && w[1] == '-' && strings.ContainsRune("dri", rune(w[0]))
+	return (a.Lower(j) == "," || a.Lower(j) == "(") && (j == from || !words.PartyMark(a.Lower(j-1)))
 }
 
 // objectOf tells whether a preposition or a verb stands before token i, so that what begins there is no subject.
@@ -399,14 +394,7 @@ func (c *Cast) nameEndingAt(i, from int) int {
 	if i < from || i >= len(c.Tokens) {
 		return -1
 	}
-	if c.Lower(i) == ")" { // "NAME (D-Ohio) said"
-		for j := i; j > from && i-j < 6; j-- {
-			if c.Lower(j) == "(" {
-				i = j - 1
-				break
-			}
-		}
-	}
+	i = c.overBrackets(i, from) // "NAME (D-Ohio) said"
 	n := c.namesBefore(c.Tokens[i].End)
 	if n >= 0 && c.Names[n].To == i+1 && c.Names[n].From >= from {
 		return n

@@ -245,21 +245,24 @@ func (f *figureFinder) countable(i int) bool {
 	return !words.Verbal(l) && !strings.HasSuffix(l, "s") // "No one wants" has a verb behind it.
 }
 
+// pastLink steps over what joins a number to what it counts: "of the", "more".
+func (f *figureFinder) pastLink(i int) int {
+	switch l := f.lower(i); {
+	case l == "of" && (f.lower(i+1) == "the" || f.Words.Possessives[f.lower(i+1)]):
+		return i + 2
+	case l == "of" || l == "more" || l == "other" && f.lower(i+1) != "":
+		return i + 1
+	}
+	return i
+}
+
 // counted finds the words behind a number that say what it counts.
 func (f *figureFinder) counted(i int) (int, int) {
-	at := i
-	if f.lower(at) == "of" {
-		at++
-		if f.lower(at) == "the" || f.Words.Possessives[f.lower(at)] {
-			at++
-		}
-	} else if f.lower(at) == "more" || f.lower(at) == "other" && f.lower(at+1) != "" {
-		at++
-	}
-	from, most := at, 4
+	from, most := f.pastLink(i), 4
 	if !f.English {
 		most = 1 // what comes behind it is not known
 	}
+	at := from
 	for at < f.limit && at-from < most {
 		t := f.Tokens[at]
 		if f.endsCounted(t) || at > from && f.goesOn(t) {

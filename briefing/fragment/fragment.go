@@ -31,8 +31,8 @@ const (
 // Page is an article as a browser searches it. It is safe for concurrent use, and remembers what it found.
 type Page struct {
 	article *briefing.Article // nil when only what was found is known
-	address string // up to the directive; "" when there is no page to lead to
-	text    string // of the headline and the article, folded
+	address string            // up to the directive; "" when there is no page to lead to
+	text    string            // of the headline and the article, folded
 
 	mu    sync.Mutex
 	found map[int]string // by sentence; "" where there is none

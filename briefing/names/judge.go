@@ -64,7 +64,7 @@ func (f *nameFinder) ofPerson(n Name, s nameShape) Kind {
 	case f.Words.Demonyms[s.first] != "" || f.Words.Demonyms[s.last] != "" && !f.actsBehind(n):
 		return OtherName
 	}
-	return PerhapsPerson
+	return perhapsPerson
 }
 
 // actsBehind tells whether what stands beside a name is what only somebody has: a verb of speech, or who he is.
@@ -156,7 +156,7 @@ func (f *nameFinder) judgeSingle(n Name, common bool) Kind {
 		return OrgName
 	}
 	if f.Words.Given[w] && !f.articleBefore(n.From) {
-		return PerhapsPerson
+		return perhapsPerson
 	}
 	return NoName
 }
@@ -230,6 +230,18 @@ func (f *nameFinder) articleBefore(i int) bool { return ArticleBefore(f.Reading,
 // ArticleBefore tells whether "the" or "a" stands right before a token.
 func ArticleBefore(r *text.Reading, i int) bool {
 	return i > 0 && r.Tokens[i-1].Sentence == r.Tokens[i].Sentence && words.Article(r.Lower(i-1))
+}
+
+// SameGiven tells whether two given names may be the same: equal, one the initial of the other, or one short
+// for the other, as Brad is for Bradley.
+func SameGiven(a, b string) bool {
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	if a == b || !strings.HasPrefix(b, a) {
+		return a == b
+	}
+	return len(a) == 1 || len(a) >= 3 && len(b) >= len(a)+2
 }
 
 // lastHead tells whether a kind of head is one that stands last in a name.

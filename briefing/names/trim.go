@@ -58,12 +58,8 @@ func (f *nameFinder) demonymBetween(from int) bool {
 // nickname is where a name goes on behind a nickname in quotation marks at token i, "Renaldo “Peewee” Gilkes"; 0 when
 // it does not.
 func (f *nameFinder) nickname(i, limit int) int {
-	if f.Lower(i) == "(" && i+3 < limit && f.Lower(i+2) == ")" { // "Thomas (Tommy) Reyes"
-		given := f.Words.Given[f.Word(i-1)] && f.Words.Given[f.Word(i+1)]
-		if given && f.nameable(i+3) && !f.Words.Given[f.Word(i+3)] {
-			return i + 4
-		}
-		return 0
+	if f.Lower(i) == "(" && i+3 < limit && f.Lower(i+2) == ")" {
+		return f.shortForm(i)
 	}
 	if !strings.Contains("“\"‘'", f.Lower(i)) || !f.nameable(i-1) {
 		return 0
@@ -78,6 +74,16 @@ func (f *nameFinder) nickname(i, limit int) int {
 			}
 			return 0
 		}
+	}
+	return 0
+}
+
+// shortForm is where a name goes on behind a given name's short form in the brackets at token i, "Thomas (Tommy) Reyes"; 0 when it
+// does not.
+func (f *nameFinder) shortForm(i int) int {
+	given := f.Words.Given[f.Word(i-1)] && f.Words.Given[f.Word(i+1)]
+	if given && f.nameable(i+3) && !f.Words.Given[f.Word(i+3)] {
+		return i + 4
 	}
 	return 0
 }
@@ -108,7 +114,7 @@ func (f *nameFinder) asCompanies(found []Name) {
 		companies[f.At(f.Over(n.From, n.To-1))] = true
 	}
 	for i, n := range found {
-		if n.Kind == PerhapsPerson && companies[f.At(n.Span)] {
+		if n.Kind == perhapsPerson && companies[f.At(n.Span)] {
 			found[i].Kind = OrgName
 		}
 	}
@@ -119,7 +125,7 @@ func (f *nameFinder) asCompanies(found []Name) {
 func (f *nameFinder) withSurnames(found []Name) []Name {
 	surnames := map[string]bool{}
 	for _, n := range found {
-		if person := n.Kind == PersonName || n.Kind == PerhapsPerson; person && n.To-n.From > 1 {
+		if person := n.Kind == PersonName || n.Kind == perhapsPerson; person && n.To-n.From > 1 {
 			surnames[f.Lower(n.To-1)] = true
 		}
 	}

@@ -226,17 +226,18 @@ func (r *figureReader) frame(c *counted) {
 		if i >= r.start && i < r.end {
 			continue
 		}
+		scope := scopes()[t.Lower]
 		switch {
-		case scopes()[t.Lower] == "monday":
+		case scope == "monday":
 			c.days = append(c.days, t.Lower)
-		case scopes()[t.Lower] == "rose" || scopes()[t.Lower] == "fell":
-			c.ways = append(c.ways, scopes()[t.Lower])
-		case scopes()[t.Lower] != "" || words.Year(t.Lower):
+		case scope == "rose" || scope == "fell":
+			c.ways = append(c.ways, scope)
+		case scope != "" || words.Year(t.Lower):
 			c.scope = append(c.scope, t.Lower)
 		case lexicon.Roles[t.Lower]:
 			c.roles = append(c.roles, t.Lower)
 		}
-		if stem := stemOf(t, r.a.Language); stem != "" && scopes()[t.Lower] == "" && !words.Digit(t.Lower) {
+		if stem := stemOf(t, r.a.Language); stem != "" && scope == "" && !words.Digit(t.Lower) {
 			c.frame = append(c.frame, stem)
 		}
 	}

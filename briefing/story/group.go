@@ -440,21 +440,27 @@ func (g *grouping) reason(x *group, i int) Why {
 	return shared(&g.articles[i].Signature, p, with, closest, most)
 }
 
-// obey does what admins said: articles that tell of one event are joined before all others, and those that do not never are.
-func (g *grouping) obey(verdicts []Verdict) {
+// groupsOf are the groups of the articles that verdicts may name, by the articles' ids.
+func (g *grouping) groupsOf(verdicts []Verdict) map[string]int {
 	at := map[string]int{}
 	for n, i := range g.order {
 		at[g.articles[i].ID] = n
 	}
+	named := map[string]bool{}
+	for _, v := range verdicts {
+		named[v.A], named[v.B] = true, true
+	}
 	for slot := range g.entries {
-		if e := &g.entries[slot]; e.story != nil && len(verdicts) > 0 {
-			for _, v := range verdicts {
-				if v.A == e.id || v.B == e.id {
-					at[e.id] = g.storyGroup(e.story)
-				}
-			}
+		if e := &g.entries[slot]; e.story != nil && named[e.id] {
+			at[e.id] = g.storyGroup(e.story)
 		}
 	}
+	return at
+}
+
+// obey does what admins said: articles that tell of one event are joined before all others, and those that do not never are.
+func (g *grouping) obey(verdicts []Verdict) {
+	at := g.groupsOf(verdicts)
 	for _, same := range []bool{false, true} {
 		for _, v := range verdicts {
 			a, okA := at[v.A]

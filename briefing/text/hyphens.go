@@ -126,13 +126,7 @@ func Seen(text, flat string, s Span) string {
 		return given
 	}
 	read := s.Of(flat)
-	same := true
-	for i := 0; i < len(given) && same; i++ {
-		broken := (given[i] == '\n' || given[i] == '\r') && read[i] == ' '
-		divided := i > 0 && given[i-1] == '-'
-		same = given[i] == read[i] || broken && !divided
-	}
-	if same {
+	if seenAsGiven(given, read) {
 		return given
 	}
 	var b strings.Builder
@@ -154,6 +148,18 @@ func Seen(text, flat string, s Span) string {
 		}
 	}
 	return unpadded(b.String())
+}
+
+// seenAsGiven tells whether words differ from how they are read in the breaks of lines alone, none of which divides a word.
+func seenAsGiven(given, read string) bool {
+	for i := range len(given) {
+		broken := (given[i] == '\n' || given[i] == '\r') && read[i] == ' '
+		divided := i > 0 && given[i-1] == '-'
+		if given[i] != read[i] && (!broken || divided) {
+			return false
+		}
+	}
+	return true
 }
 
 // hyphenEnds tells whether words end in the middle of a compound.

@@ -171,3 +171,16 @@ func (v *Vocabulary) TellsTime(w string) bool {
 	}
 	return false
 }
+
+// PartyMark tells whether a word stands for a party and a state, "D-Ohio".
+func PartyMark(w string) bool {
+	return len(w) > 3 && w[1] == '-' && strings.ContainsRune("dri", rune(w[0]))
+}
+
+// British is a noun of offices as British papers spell it.
+func British(w string) string {
+	if w == "defense" {
+		return "defence"
+	}
+	return w
+}

@@ -128,6 +128,9 @@ func (v *Vocabulary) readCountries() {
 // DemonymOrPlace tells whether a word is a place's, a country's or a people's.
 func (v *Vocabulary) DemonymOrPlace(w string) bool { return v.Places[w] || v.Demonyms[w] != "" }
 
+// Grammar tells whether a word is one of grammar.
+func (v *Vocabulary) Grammar(w string) bool { return v.SmallWords[w] || v.Prepositions[w] }
+
 // Nation is the country that a word names, or whose people or things it names; "" when it does neither.
 func (v *Vocabulary) Nation(w string) string {
 	if n := v.Demonyms[w]; n != "" {

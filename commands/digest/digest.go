@@ -13,7 +13,6 @@ import (
 	"lede/cards"
 	"lede/commands/command"
 	"lede/desk"
-	"lede/problem"
 	"lede/scheduler"
 
 	"github.com/bwmarrin/discordgo"
@@ -110,25 +109,13 @@ func setDigest(ctx context.Context, d *desk.Desk, in command.Input) (command.Rep
 	if err != nil {
 		return command.Reply{}, err
 	}
-	l := in.Language()
-	t, hint := scheduler.Timetable{Zone: settings.Zone}, ""
-	if t.Zone == "" {
-		t.Zone = "UTC"
-		if in.Text("zone") == "" {
-			hint = l.Text("command.digest.in-utc")
-		}
-	}
-	switch {
-	case in.Text("when") == whenAsItComes:
-		t.Hour, hint = usualHour, "" // should it be given times later
-	case in.Text("time") == "" && in.Text("cron") == "":
-		return command.Reply{}, problem.New("commands.time-none")
-	}
 	now, err := d.Now(ctx)
 	if err != nil {
 		return command.Reply{}, err
 	}
-	if err := amend(in, &t, now); err != nil {
+	l := in.Language()
+	t, hint, err := chosenTimes(in, settings.Zone, now)
+	if err != nil {
 		return command.Reply{}, err
 	}
 	look, err := lookOf(ctx, in, d)

@@ -24,6 +24,25 @@ func whenOptions() []*discordgo.ApplicationCommandOption {
 	}
 }
 
+// chosenTimes is the timetable that the options give a new digest, with a hint where they name no zone and the server has none.
+func chosenTimes(in command.Input, zone string, now time.Time) (t scheduler.Timetable, hint string, err error) {
+	if zone == "" {
+		zone = "UTC"
+		if in.Text("zone") == "" {
+			hint = in.Language().Text("command.digest.in-utc")
+		}
+	}
+	t.Zone = zone
+	switch {
+	case in.Text("when") == whenAsItComes:
+		t.Hour, hint = usualHour, "" // should it be given times later
+	case in.Text("time") == "" && in.Text("cron") == "":
+		return t, "", problem.New("commands.time-none")
+	}
+	err = amend(in, &t, now)
+	return t, hint, err
+}
+
 // amend changes of a timetable what the options give: the time or the expression takes the other's place.
 func amend(in command.Input, t *scheduler.Timetable, now time.Time) (err error) {
 	at, days, zone := in.Text("time"), in.Text("days"), in.Text("zone")

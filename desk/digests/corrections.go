@@ -178,9 +178,9 @@ func orphans(tx store.Tx, digest string, list []Posted, now time.Time) (keys []s
 	entries, err := tx.List(kindShown)
 	for _, e := range entries {
 		of, slot, _ := strings.Cut(e.Key, " ")
-		at, unreadable := time.Parse(time.RFC3339Nano, slot)
+		at, _ := time.Parse(time.RFC3339Nano, slot) // what is no time is of no edition, and long ago
 		known := slices.ContainsFunc(list, func(p Posted) bool { return p.Slot.Equal(at) })
-		left := unreadable != nil || now.Sub(at) >= 2*CorrectedFor // of a digest that is gone
+		left := now.Sub(at) >= 2*CorrectedFor // of a digest that is gone
 		if of == digest {
 			left = !known
 		}

@@ -48,6 +48,14 @@ func TestTheLedgerForgetsWhatIsOldOrTooMuch(t *testing.T) {
 			t.Errorf("%s: %s", outcome, ledgerKey(slot))
 		}
 	}
+	for outcome, want := range map[string]bool{OutcomeSent: true, OutcomeLate: true, OutcomePublished: false, OutcomeUnpublished: false, OutcomeCorrected: false, OutcomeUncorrected: false, OutcomeUncertain: false} {
+		if e := (Entry{Outcome: outcome, Message: "m"}); e.posted() != want {
+			t.Errorf("a line of what was %s is of a post: %v", outcome, !want)
+		}
+	}
+	if (Entry{Outcome: OutcomeSent}).posted() {
+		t.Error("a post without a message can be withdrawn")
+	}
 	looks := 0
 	for i := range 160 * pruneEvery {
 		if sometimes(Entry{Slot: minutes(i), Digest: "1"}) {

@@ -149,7 +149,7 @@ func (t *Tray) DropReport(ctx context.Context, c store.Claim) error {
 // Read returns what a person has reported, by guild.
 func Read(tx store.Tx) (map[string]Report, error) {
 	entries, err := tx.List(Kind)
-	if err != nil || len(entries) == 0 {
+	if err != nil {
 		return nil, err
 	}
 	all := map[string]Report{}

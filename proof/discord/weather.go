@@ -35,6 +35,40 @@ const (
 	TimedOutHTML                // 408 of a proxy, likewise
 )
 
+// failure is what the bot gets to see of an illness.
+type failure struct {
+	status int
+	header http.Header
+	body   string
+	taken  bool // the message is taken all the same
+}
+
+var (
+	inJSON = http.Header{"Content-Type": {"application/json"}}
+	inHTML = http.Header{"Content-Type": {"text/html"}}
+)
+
+var failures = map[Illness]failure{
+	Limited: {status: 429, header: http.Header{"Content-Type": {"application/json"}, "Retry-After": {"1"}},
+		body: `{"message":"You are being rate limited.","retry_after":0.6,"global":false}`},
+	LimitedAll: {status: 429, header: http.Header{"Content-Type": {"application/json"}, "Retry-After": {"1"}, "X-Ratelimit-Global": {"true"}},
+		body: `{"message":"You are being rate limited.","retry_after":0.3,"global":true}`},
+	LimitedHTML: {status: 429, header: http.Header{"Content-Type": {"text/html"}, "Retry-After": {"1"}},
+		body: "<html><h1>Error 1015</h1></html>"},
+	Broken:       {status: 500, header: inJSON, body: `{"message":"500: Internal Server Error","code":0}`},
+	BadGateway:   {status: 502, header: inHTML, body: "<html>502 Bad Gateway</html>", taken: true},
+	CutBefore:    {status: Cut},
+	CutAfter:     {status: Cut, taken: true},
+	HangAfter:    {status: Cut, taken: true},
+	HangBefore:   {status: Cut, taken: true},
+	Forbidden:    {status: 403, header: inHTML, body: "<html><h1>Access denied</h1></html>"},
+	Missing:      {status: 404, header: http.Header{}},
+	Unready:      {status: 403, header: inJSON, body: `{"message":"Application not yet available. Try again later","code":110001}`},
+	Page:         {status: 200, header: inHTML, body: "<html><h1>Welcome to our network</h1></html>"},
+	TimedOut:     {status: 408, header: inJSON, body: `{"message":"request timed out","code":0}`, taken: true},
+	TimedOutHTML: {status: 408, header: inHTML, body: "<html>408 Request Time-out</html>", taken: true},
+}
+
 // mostAttempts is how many attempts at one message fail at most, so that a run comes to an end.
 const mostAttempts = 2
 
@@ -73,48 +107,17 @@ func (w *weather) upon(r Request, well func() (int, string, http.Header)) (int, 
 	if !fails {
 		return well()
 	}
-	header := http.Header{"Content-Type": {"application/json"}}
-	html := http.Header{"Content-Type": {"text/html"}}
-	switch ill {
-	case Limited:
-		header.Set("Retry-After", "1")
-		return 429, `{"message":"You are being rate limited.","retry_after":0.6,"global":false}`, header
-	case LimitedAll:
-		header.Set("Retry-After", "1")
-		header.Set("X-RateLimit-Global", "true")
-		return 429, `{"message":"You are being rate limited.","retry_after":0.3,"global":true}`, header
-	case LimitedHTML:
-		html.Set("Retry-After", "1")
-		return 429, "<html><h1>Error 1015</h1></html>", html
-	case Forbidden:
-		return 403, "<html><h1>Access denied</h1></html>", html
-	case Missing:
-		return 404, "", http.Header{}
-	case Unready:
-		return 403, `{"message":"Application not yet available. Try again later","code":110001}`, header
-	case Page:
-		return 200, "<html><h1>Welcome to our network</h1></html>", html
-	case TimedOut:
-		well()
-		return 408, `{"message":"request timed out","code":0}`, header
-	case Broken:
-		return 500, `{"message":"500: Internal Server Error","code":0}`, header
-	case BadGateway:
-		well()
-		return 502, "<html>502 Bad Gateway</html>", html
-	case TimedOutHTML:
-		well()
-		return 408, "<html>408 Request Time-out</html>", html
-	case CutAfter:
-		well()
-	case HangAfter:
-		well()
+	f := failures[ill]
+	if ill == HangBefore {
 		time.Sleep(patience)
-	case HangBefore:
-		time.Sleep(patience)
+	}
+	if f.taken {
 		well()
 	}
-	return Cut, "", nil
+	if ill == HangAfter {
+		time.Sleep(patience)
+	}
+	return f.status, f.body, f.header.Clone()
 }
 
 // draw decides whether and how an attempt fails.

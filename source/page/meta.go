@@ -34,7 +34,8 @@ func embeddedIn(doc *html.Node) embedded {
 	e := embedded{meta: map[string]string{}}
 	for n := range doc.Descendants() {
 		if n.Type == html.ElementNode {
-			e.element(n)
+			e.toMachines(n)
+			e.inText(n)
 		}
 	}
 	if e.h1s > 1 {
@@ -43,7 +44,8 @@ func embeddedIn(doc *html.Node) embedded {
 	return e
 }
 
-func (e *embedded) element(n *html.Node) {
+// toMachines reads what an element tells that readers do not see.
+func (e *embedded) toMachines(n *html.Node) {
 	switch n.DataAtom {
 	case atom.Html:
 		e.lang = attr(n, "lang")
@@ -51,8 +53,6 @@ func (e *embedded) element(n *html.Node) {
 		if e.title == "" && n.Parent.DataAtom == atom.Head {
 			e.title = inlineText(n)
 		}
-	case atom.H1:
-		e.heading(n)
 	case atom.Link:
 		if e.url == "" && strings.EqualFold(attr(n, "rel"), "canonical") {
 			e.url = attr(n, "href")
@@ -63,6 +63,14 @@ func (e *embedded) element(n *html.Node) {
 		if n.FirstChild != nil && strings.EqualFold(attr(n, "type"), "application/ld+json") {
 			e.ld.read(n.FirstChild.Data)
 		}
+	}
+}
+
+// inText reads what an element of the text is marked as.
+func (e *embedded) inText(n *html.Node) {
+	switch n.DataAtom {
+	case atom.H1:
+		e.heading(n)
 	case atom.Time:
 		if e.time == "" && (attr(n, "itemprop") == "datePublished" || has(n, "pubdate")) {
 			e.time = attr(n, "datetime")

@@ -70,11 +70,24 @@ func TestWhatIsNoBackupIsTold(t *testing.T) {
 	}{
 		"nothing": {nil, ErrForeign}, "no gzip": {[]byte("text"), ErrForeign}, "an empty file": {file(t), ErrDamaged}, "another's": {file(t, `{}`), ErrForeign}, "format nought": {file(t, `{"lede_backup":0}`), ErrForeign}, "no JSON": {file(t, `x`), ErrForeign}, "a newer one": {file(t, `{"lede_backup":2}`), ErrNewer},
 		"no end": {file(t, head, first), ErrDamaged}, "a wrong end": {file(t, head, first, `{"end":{"owners":1,"values":1,"due":0},"sha256":""}`), ErrDamaged}, "something unknown": {file(t, head, `{"owner":"o","kind":"k","key":"a","value":"v","x":1}`), ErrDamaged}, "two things": {file(t, head, first+first), ErrDamaged},
-		"out of order": {file(t, head, second, first), ErrDamaged}, "the same twice": {file(t, head, first, first), ErrDamaged}, "a value after what is due": {file(t, head, `{"owner":"o","due":"d","slot":1,"visible":1}`, first), ErrDamaged}, "due out of order": {file(t, head, `{"owner":"o","due":"e","slot":1,"visible":1}`, `{"owner":"o","due":"d","slot":1,"visible":1}`), ErrDamaged}, "due twice": {file(t, head, `{"owner":"o","due":"d","slot":1,"visible":1}`, `{"owner":"o","due":"d","slot":1,"visible":1}`), ErrDamaged},
-		"an owner that comes back": {file(t, head, first, `{"owner":"p","kind":"k","key":"a","value":"v"}`, second), ErrDamaged}, "neither": {file(t, head, `{"owner":"o"}`), ErrDamaged},
 	} {
 		if _, _, err := Read(bytes.NewReader(c.data), func(store.State) error { return nil }); !errors.Is(err, c.want) {
 			t.Errorf("%s: %v, want %v", name, err, c.want)
+		}
+	}
+	const dueFirst, dueSecond = `{"owner":"o","due":"d","slot":1,"visible":1}`, `{"owner":"o","due":"e","slot":1,"visible":1}`
+	for name, c := range map[string]struct {
+		lines []string
+		why   string
+	}{
+		"out of order": {[]string{second, first}, "no value, or not in order"}, "the same twice": {[]string{first, first}, "no value, or not in order"}, "a value after what is due": {[]string{dueFirst, first}, "no value, or not in order"}, "neither": {[]string{`{"owner":"o"}`}, "no value, or not in order"},
+		"due out of order": {[]string{dueSecond, dueFirst}, "nothing due, or not in order"}, "due twice": {[]string{dueFirst, dueFirst}, "nothing due, or not in order"},
+		"an owner that comes back": {[]string{first, `{"owner":"p","kind":"k","key":"a","value":"v"}`, second}, "an owner comes twice"},
+		"in order":                 {[]string{first, second, dueFirst, dueSecond}, "it ends before its end"},
+	} {
+		_, _, err := Read(bytes.NewReader(file(t, append([]string{head}, c.lines...)...)), func(store.State) error { return nil })
+		if !errors.Is(err, ErrDamaged) || !strings.Contains(err.Error(), c.why) {
+			t.Errorf("%s: %v, want that %s", name, err, c.why)
 		}
 	}
 	var bare bytes.Buffer

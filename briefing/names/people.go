@@ -1,0 +1,159 @@
+package names
+
+import (
+	"lede/briefing/text"
+	"lede/briefing/words"
+)
+
+// Which names are people's where only the article as a whole can tell: a doubtful name is a person's everywhere or nowhere.
+
+// acceptPerhaps decides on the names that only what stands around them can tell, each form of a name once for
+// the whole article.
+func (f *nameFinder) acceptPerhaps(found []Name) {
+	pro, contra := f.weighPerhaps(found)
+	for i := range found {
+		n := &found[i]
+		if n.Kind != perhapsPerson {
+			continue
+		}
+		w := f.At(n.Span)
+		switch {
+		case pro[w] > contra[w]:
+			n.Kind = PersonName
+		case n.To-n.From == 1:
+			n.Kind = NoName
+		case contra[w] > 0:
+			n.Kind = PlaceName
+		default:
+			n.Kind = PersonName
+		}
+	}
+}
+
+// weighPerhaps counts, for each form of such a name, what speaks for a person and what against.
+func (f *nameFinder) weighPerhaps(found []Name) (pro, contra map[string]int) {
+	pro, contra = map[string]int{}, map[string]int{}
+	alone := map[string]bool{}
+	for _, n := range found {
+		if n.Kind == OtherName && f.Words.Leads[f.Word(n.From)] == "other" {
+			contra[f.Word(n.To-1)] += 2 // "Ida" is the hurricane
+		}
+		if n.To-n.From == 1 && n.Kind == NoName {
+			alone[f.Lower(n.From)] = true
+		}
+	}
+	for _, n := range found {
+		if n.Kind != perhapsPerson {
+			continue
+		}
+		w := f.At(n.Span)
+		pro[w] += f.personEvidence(n)
+		if PlaceBefore(f.Reading, n) || n.To-n.From > 1 && f.Words.Places[f.Word(n.To-1)] {
+			contra[w]++ // "in Kimpton", "Kimpton Monaco"
+		}
+		if n.To-n.From > 1 && alone[f.Lower(n.To-1)] {
+			pro[w]++
+		}
+	}
+	return pro, contra
+}
+
+// personEvidence counts what only a person's name has beside it.
+func (f *nameFinder) personEvidence(n Name) int {
+	points := 0
+	if n.Titled {
+		points += 2
+	}
+	limit := f.First[n.Sentence+1]
+	if n.To < limit {
+		switch t := f.Tokens[n.To]; {
+		case f.Words.Speech[t.Lower] || t.Lower == "who" || t.Lower == "whose":
+			points++
+		case t.Lower == "," && n.To+1 < limit && (f.Lower(n.To+1) == "who" || words.Age(f.Word(n.To+1))):
+			points++
+		case t.Lower == "(" && n.To+1 < limit && words.Age(f.Word(n.To+1)):
+			points++
+		}
+	}
+	if n.From > f.First[n.Sentence] && f.Words.StrongSpeech[f.Lower(n.From-1)] {
+		points++
+	}
+	if f.explainsRole(n) || RoleBehind(f.Reading, n.To) {
+		points++
+	}
+	return points
+}
+
+// explainsRole tells whether a name stands between a noun of role and a comma: "his wife, Nancy,".
+func (f *nameFinder) explainsRole(n Name) bool {
+	if n.Run-2 < f.First[n.Sentence] || f.Lower(n.Run-1) != "," || n.To >= f.First[n.Sentence+1] {
+		return false
+	}
+	return f.Words.Role(f.Lower(n.Run-2)) && f.Lower(n.To) == ","
+}
+
+// PlaceBefore tells whether a preposition of place stands right before a name.
+func PlaceBefore(r *text.Reading, n Name) bool {
+	if n.Run <= r.First[n.Sentence] || n.Run != n.From {
+		return false
+	}
+	return r.Words.InPlaces[r.Lower(n.From-1)]
+}
+
+// acceptSingles takes a name of one word that no list has for a person's when the article treats its bearer as one
+// somewhere and nowhere as a thing: "Balitsky said he", "the Biden administration".
+func (f *nameFinder) acceptSingles(found []Name) {
+	pro, contra := map[string]bool{}, map[string]bool{}
+	for _, n := range found {
+		if n.Kind != NoName || n.To-n.From != 1 {
+			continue
+		}
+		w := f.Word(n.From)
+		switch person, thing := f.treatedAs(n); {
+		case thing:
+			contra[w] = true
+		case person:
+			pro[w] = true
+		}
+	}
+	for i := range found {
+		if n := &found[i]; n.Kind == NoName && n.To-n.From == 1 && pro[f.Word(n.From)] && !contra[f.Word(n.From)] {
+			n.Kind = PersonName
+		}
+	}
+}
+
+// treatedAs tells whether what stands behind a name of one word treats its bearer as a person, or as a thing.
+func (f *nameFinder) treatedAs(n Name) (person, thing bool) {
+	i, limit := n.To, f.First[n.Sentence+1]
+	if i+1 >= limit || words.Shouted(f.Word(n.From)) || PlaceBefore(f.Reading, n) {
+		return false, PlaceBefore(f.Reading, n)
+	}
+	next := f.Lower(i + 1)
+	switch t := f.Tokens[i]; {
+	case t.Lower == "administration" || t.Lower == "presidency":
+		return !f.Words.Grammar(f.Lower(n.From)), false
+	case t.Lower == "," && (next == "which" || next == "based"):
+		return false, true
+	case t.Lower == ",":
+		return next == "who" || next == "whose" || words.Age(f.Word(i+1)), false
+	case t.Clitic():
+		return f.Words.MaleRoles[next] || f.Words.FemaleRoles[next] || f.Words.Lawyers[next], false
+	case f.Words.StrongSpeech[t.Lower]:
+		return f.pronounBehind(i+1, limit)
+	}
+	return false, false
+}
+
+// pronounBehind tells whether the clause from token i on begins with "he" or "she", or with "it".
+func (f *nameFinder) pronounBehind(i, limit int) (person, thing bool) {
+	for end := min(i+4, limit); i < end; i++ {
+		switch f.Lower(i) {
+		case "he", "she", "his", "her":
+			return true, false
+		case "it", "its":
+			return false, true
+		}
+	}
+	return false, false
+}

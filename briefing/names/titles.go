@@ -1,0 +1,132 @@
+package names
+
+import (
+	"strings"
+
+	"lede/briefing/words"
+)
+
+// What stands before the name in a run of capitalised words: titles, roles and nationalities.
+
+// afterTitle returns the token after the titles, roles and nationalities that a run begins with, and whether
+// there is a title or role among them.
+func (f *nameFinder) afterTitle(from, to int) (int, bool) {
+	at, last, titled := from, from, false
+	for at < to {
+		switch {
+		case f.Lower(at) == ".": // the full stop of "Mr."
+			last = at + 1
+		case f.title(at):
+			if f.titleInName(at, from, to, titled) {
+				return last, titled
+			}
+			last, titled = at+1, true
+		case f.partOfRole(at, to):
+		case f.knownAhead(at, to) > 0:
+			at = f.knownAhead(at, to)
+			continue
+		case f.Words.Demonyms[f.Word(at)] != "":
+			if at == last {
+				last = at + 1
+			}
+		case !f.roleAhead(at+1, to):
+			return f.afterOf(last, to), titled
+		}
+		at++
+	}
+	return f.afterOf(last, to), titled
+}
+
+// placeOf is the place that an office is of: "the President of Indonesia".
+func (f *nameFinder) placeOf(from, to, sentence int) []Name {
+	for i := from + 1; i < to; i++ {
+		if words.OfOrFor(f.Lower(i-1)) && f.knownAhead(i, to) == to {
+			n := f.named(i, to, sentence)
+			n.Kind = f.listed(i, to)
+			return []Name{n}
+		}
+	}
+	return nil
+}
+
+// title tells whether a token is a title or a role.
+func (f *nameFinder) title(i int) bool {
+	l := f.Lower(i)
+	if f.Words.Honorifics[l] || f.Words.Roles[l] || f.Words.Scholarly(l) {
+		return true
+	}
+	return f.Words.Roles[words.AfterHyphen(l)] || f.pluralTitle(i)
+}
+
+// pluralTitle tells whether a token is the title of several people: "Senators Ann Lee and Bob Kay".
+func (f *nameFinder) pluralTitle(i int) bool {
+	w := f.Word(i)
+	one, men := strings.CutSuffix(f.Lower(i), "men")
+	if men && f.Words.Roles[one+"man"] {
+		return true
+	}
+	return f.Words.PluralRole(f.Lower(i)) && f.Words.Heads[w] == "" && !f.Words.Given[w]
+}
+
+// titleInName tells whether a title at token i of a run belongs to the name itself.
+func (f *nameFinder) titleInName(i, from, to int, titled bool) bool {
+	switch {
+	case f.Lower(i) == "major" && i+1 < to && lastHead(f.Words.Heads[f.Word(i+1)]):
+		return true
+	case i == to-2 && f.Words.Given[f.Word(i)] && !f.Words.Given[f.Word(to-1)]:
+		// "Dean Potts", "the winger Duke Ellison": a title that is a given name as often, with one word behind it.
+		return !f.Words.Honorifics[f.Lower(i)] && (titled || !f.articleBefore(i))
+	}
+	if i == to-2 && i > from && f.Words.NoSurnames[f.Word(to-1)] {
+		return true // "the Martin Luther King Prize"
+	}
+	// A given name such as "Prince" or a surname such as "Judge" ends the run.
+	return i == to-1 && i > from && !titled && f.Words.Given[f.Word(i-1)]
+}
+
+// partOfRole tells whether a token goes on with a role that began before it or leads to one behind it.
+func (f *nameFinder) partOfRole(i, to int) bool {
+	l := f.Lower(i)
+	switch {
+	case words.OfOrFor(l), l == "the", l == "and":
+		return true
+	case f.Words.Modifiers[l] && !f.Words.Given[f.Word(i)]:
+		return true
+	}
+	return f.Words.Heads[f.Word(i)] == "org" && i+1 < to
+}
+
+// afterOf passes over "of State" behind "Secretary", and over "for the District of Massachusetts" behind "Attorney".
+func (f *nameFinder) afterOf(at, to int) int {
+	if at >= to || !words.OfOrFor(f.Lower(at)) {
+		return at
+	}
+	for i := at + 1; i < to; i++ {
+		if end := f.knownAhead(i, to); end > 0 && end < to {
+			return end
+		}
+		if left := to - i; i > at+1 && left >= 2 && left <= 4 && f.Words.Given[f.Word(i)] {
+			return i
+		}
+	}
+	return min(at+2, to)
+}
+
+// roleAhead tells whether a word of role comes later in the run, with a word after it.
+func (f *nameFinder) roleAhead(at, to int) bool {
+	for i := at; i < to-1; i++ {
+		if f.Words.Roles[f.Lower(i)] || f.Words.Honorifics[f.Lower(i)] {
+			return true
+		}
+	}
+	return false
+}
+
+// roleBefore tells whether a noun of role or a title in small letters stands right before a token.
+func (f *nameFinder) roleBefore(at int) bool {
+	if at == 0 || f.Tokens[at-1].Sentence != f.Tokens[at].Sentence {
+		return false
+	}
+	t := f.Tokens[at-1]
+	return t.Word() && (f.Words.Roles[t.Lower] && !f.Words.BareRoles[t.Lower] || f.Words.Roles[words.AfterHyphen(t.Lower)])
+}
