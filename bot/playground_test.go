@@ -157,7 +157,7 @@ func TestOnThePlayground(t *testing.T) {
 // TestOddAnswers are those that a person can provoke in the playground.
 func TestOddAnswers(t *testing.T) {
 	t.Parallel()
-	srv := playground.New(playground.Options{Tap: contract.Watch(t), Waits: patientWaits})
+	srv := playground.New(playground.Options{Tap: contract.Watch(t)})
 	if err := srv.Start("127.0.0.1:0"); err != nil {
 		t.Fatal(err)
 	}
