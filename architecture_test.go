@@ -25,8 +25,9 @@ briefing/words | | github.com/kljensen/snowball golang.org/x/text
 briefing/text | briefing/words |
 briefing/names | briefing/words briefing/text |
 briefing/cast | briefing/words briefing/text briefing/names |
+briefing/said | briefing/words briefing/text briefing/names briefing/cast |
 briefing/facts | briefing/words briefing/text |
-briefing | briefing/words briefing/text briefing/names briefing/cast briefing/facts |
+briefing | briefing/words briefing/text briefing/names briefing/cast briefing/said briefing/facts |
 briefing/answer | briefing briefing/words briefing/logistic |
 briefing/fragment | briefing briefing/words |
 briefing/logistic | |

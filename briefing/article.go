@@ -5,8 +5,8 @@ import (
 	"regexp"
 	"time"
 
-	"lede/briefing/cast"
 	"lede/briefing/facts"
+	"lede/briefing/said"
 	"lede/briefing/text"
 )
 
@@ -27,7 +27,7 @@ type (
 	// Date is a day or a time named in the story.
 	Date = facts.Date
 	// SpeakerKind tells what sort of thing speaks in a quotation.
-	SpeakerKind = cast.SpeakerKind
+	SpeakerKind = said.SpeakerKind
 )
 
 // The kinds of paragraph.
@@ -40,10 +40,10 @@ const (
 
 // The kinds of speaker.
 const (
-	SpeakerPerson       = cast.SpeakerPerson
-	SpeakerOrganization = cast.SpeakerOrganization
-	SpeakerDocument     = cast.SpeakerDocument
-	SpeakerUnknown      = cast.SpeakerUnknown
+	SpeakerPerson       = said.SpeakerPerson
+	SpeakerOrganization = said.SpeakerOrganization
+	SpeakerDocument     = said.SpeakerDocument
+	SpeakerUnknown      = said.SpeakerUnknown
 )
 
 // Article is the structure of one news text. It is the contract of `lede brief --format json`, in both
@@ -147,7 +147,7 @@ type Quote struct {
 	// Mention is where the speaker is named, be it by a pronoun: in the quotation’s own sentence or, when the
 	// quotation carries on, in the one that it carries on from.
 	Mention     *text.Span       `json:"mention,omitempty"`
-	SpeakerKind cast.SpeakerKind `json:"speaker_kind"`
+	SpeakerKind said.SpeakerKind `json:"speaker_kind"`
 	// Cue is the verb of speech, as written.
 	Cue string `json:"cue,omitempty"`
 	// Partial is true when the quotation is a fragment inside the reporter's sentence.

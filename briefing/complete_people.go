@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"lede/briefing/names"
+	"lede/briefing/said"
 )
 
 // completePeople lists the people with their roles and other names.
@@ -41,12 +42,12 @@ func (d *draft) completeQuotes() {
 	if d.article.Quotes != nil {
 		return
 	}
-	found := d.cast.Quotations()
+	found := said.Quotations(d.cast)
 	d.article.Quotes = slices.Grow(d.article.Quotes, len(found))
 	for _, q := range found {
 		d.article.Quotes = append(d.article.Quotes, Quote{Span: q.Span, Sentence: q.Sentence, SpeakerKind: SpeakerUnknown, Partial: q.Partial})
 	}
-	for i, s := range d.cast.Attribute(found) {
+	for i, s := range said.Attribute(d.cast, found) {
 		q := &d.article.Quotes[i]
 		q.Speaker, q.SpeakerKind, q.Cue, q.Confidence = s.Name, s.Kind, s.Cue, s.Confidence
 		if s.Mention != (Span{}) {

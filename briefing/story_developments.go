@@ -1,6 +1,7 @@
 package briefing
 
 import (
+	"lede/briefing/said"
 	"lede/briefing/text"
 )
 
@@ -34,7 +35,7 @@ func (d *draft) completeDevelopments(list aside) {
 // same, one that says nothing of it is not.
 func (d *draft) reportedBy(sentences []int) (source string, reported []int) {
 	for _, s := range sentences {
-		who := d.cast.Reporter([]int{s})
+		who := said.Reporter(d.cast, []int{s})
 		switch {
 		case source == "" && who != "", source != "" && who == source:
 			source = who

@@ -3,6 +3,7 @@ package cast
 import (
 	"lede/briefing/names"
 	"lede/briefing/text"
+	"lede/briefing/words"
 )
 
 // Cast is who is in a text, and what its other proper names are.
@@ -19,7 +20,7 @@ type Cast struct {
 	// surnames are the people by the last word of their names, -1 where two share it; nil before it is needed.
 	surnames map[string]int
 	// descriptions are the places where a role stands for a person, in order.
-	descriptions []description
+	descriptions []Description
 }
 
 // Person is somebody in a text, however variously named.
@@ -30,15 +31,17 @@ type Person struct {
 	full     int      // how many of them are more than one word
 	Role     text.Span
 	Aliases  []string
-	sex      sex
+	Sex      Sex
 }
 
-type sex uint8
+// Sex is what a name, a title or a role tells of somebody’s sex.
+type Sex uint8
 
+// The sexes that words tell of, if any.
 const (
-	anySex sex = iota
-	male
-	female
+	AnySex Sex = iota
+	Male
+	Female
 )
 
 // mostNamesakes bounds how many people of one surname are compared: enough for any family in the news.
@@ -67,21 +70,74 @@ func (c *Cast) MentionsOf(p *Person) []text.Mention {
 	return found
 }
 
-// isPerson tells whether there is a name n and it is a person's.
-func (c *Cast) isPerson(n int) bool { return n >= 0 && c.Of[n] >= 0 }
+// IsPerson tells whether there is a name n and it is a person's.
+func (c *Cast) IsPerson(n int) bool { return n >= 0 && c.Of[n] >= 0 }
 
-// mayAct tells whether there is a name n and it is a person's or an organisation's.
-func (c *Cast) mayAct(n int) bool {
+// MayAct tells whether there is a name n and it is a person's or an organisation's.
+func (c *Cast) MayAct(n int) bool {
 	return n >= 0 && (c.Of[n] >= 0 || c.Names[n].Kind == names.OrgName)
 }
 
-// owns tells whether a possessive ending stands behind name n.
-func (c *Cast) owns(n int) bool {
+// Owns tells whether a possessive ending stands behind name n.
+func (c *Cast) Owns(n int) bool {
 	to := c.Names[n].To
 	return to < len(c.Tokens) && c.Tokens[to].Clitic()
 }
 
-// afterPreposition tells whether a preposition stands before token i and not before token from.
-func (c *Cast) afterPreposition(i, from int) bool {
+// AfterPreposition tells whether a preposition stands before token i and not before token from.
+func (c *Cast) AfterPreposition(i, from int) bool {
 	return i > from && c.Words.Prepositions[c.Lower(i-1)]
+}
+
+// OverBrackets steps left over what stands in brackets: "the agency (ANC) accused".
+func (c *Cast) OverBrackets(i, from int) int {
+	if c.Lower(i) != ")" {
+		return i
+	}
+	for j := i - 1; j > from && i-j < 8; j-- {
+		if c.Lower(j) == "(" {
+			return j - 1
+		}
+	}
+	return i
+}
+
+// NameEndingAt returns the index of the name whose last token is i, or -1.
+func (c *Cast) NameEndingAt(i, from int) int {
+	if i < from || i >= len(c.Tokens) {
+		return -1
+	}
+	i = c.OverBrackets(i, from) // "NAME (D-Ohio) said"
+	n := c.NamesBefore(c.Tokens[i].End)
+	if n >= 0 && c.Names[n].To == i+1 && c.Names[n].From >= from {
+		return n
+	}
+	return -1
+}
+
+// NameStartingAt returns the index of the name that begins at token i, or -1.
+func (c *Cast) NameStartingAt(i int) int {
+	n := c.NamesBefore(c.Tokens[i].Start + 1)
+	if n >= 0 && c.Names[n].From == i {
+		return n
+	}
+	return -1
+}
+
+// Surnamed is the index of the person who bears a surname, -1 when it is nobody's or that of several.
+func (c *Cast) Surnamed(surname string) int {
+	if c.surnames == nil {
+		c.surnames = map[string]int{}
+		for p, who := range c.Persons {
+			last := who.words[len(who.words)-1]
+			if _, shared := c.surnames[last]; shared {
+				p = -1
+			}
+			c.surnames[last] = p
+		}
+	}
+	if p, known := c.surnames[words.Straight(surname)]; known {
+		return p
+	}
+	return -1
 }

@@ -112,7 +112,7 @@ func (c *Cast) plant(i int) int {
 // NamesIn are the indexes of the names that begin inside a span.
 func (c *Cast) NamesIn(within text.Span) iter.Seq[int] {
 	return func(yield func(int) bool) {
-		for n := c.namesBefore(within.Start) + 1; n < len(c.Names) && c.Names[n].Start < within.End; n++ {
+		for n := c.NamesBefore(within.Start) + 1; n < len(c.Names) && c.Names[n].Start < within.End; n++ {
 			if !yield(n) {
 				return
 			}

@@ -1,4 +1,4 @@
-package cast
+package said
 
 import (
 	"strings"
@@ -76,7 +76,7 @@ func (a *attribution) passedOver(i, to int) bool {
 	case words.Adverbial(t.Lower) && !words.Capital(a.At(t.Span)):
 		return true
 	case a.Words.LeadIns[t.Lower]:
-		return i+1 < to && a.nameStartingAt(i) < 0 && !a.verbAt(i+1)
+		return i+1 < to && a.NameStartingAt(i) < 0 && !a.verbAt(i+1)
 	}
 	return false
 }
@@ -91,7 +91,7 @@ func (a *attribution) mainNoun(i, to int) Speaker {
 		if a.pluralOwner(j, to) {
 			continue
 		}
-		if n := a.nameStartingAt(j); n >= 0 {
+		if n := a.NameStartingAt(j); n >= 0 {
 			next := a.Names[n].To
 			if a.standsForItself(n, to) {
 				if end > i && a.objectAt(j) {
@@ -136,7 +136,7 @@ func (a *attribution) bodyAt(n, from, to int) bool {
 // standsForItself tells whether name n is a person's and neither owns nor describes what stands behind it.
 func (a *attribution) standsForItself(n, to int) bool {
 	next := a.Names[n].To
-	return a.Of[n] >= 0 && (next >= to || !a.owns(n) && !a.headFollows(next, to))
+	return a.Of[n] >= 0 && (next >= to || !a.Owns(n) && !a.headFollows(next, to))
 }
 
 // objectAt tells whether a name at token j is what the verb before it is done to.

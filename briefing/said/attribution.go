@@ -1,9 +1,10 @@
-package cast
+package said
 
 import (
 	"strings"
 	"unicode/utf8"
 
+	"lede/briefing/cast"
 	"lede/briefing/text"
 	"lede/briefing/words"
 )
@@ -16,7 +17,7 @@ import (
 
 // attribution finds the speakers, quotation by quotation, from the first to the last.
 type attribution struct {
-	*Cast
+	*cast.Cast
 	quotes []Quotation
 	// last is the speaker of the quotation before, for those that carry on.
 	last Speaker
@@ -29,12 +30,17 @@ type attribution struct {
 	wholeOf int
 }
 
+func reading(c *cast.Cast) *attribution {
+	return &attribution{Cast: c, last: nobody, lastQuote: -1, wholeOf: -1}
+}
+
 // Attribute finds the speaker of each quotation; nil in other languages than English.
-func (c *Cast) Attribute(quotes []Quotation) []Speaker {
+func Attribute(c *cast.Cast, quotes []Quotation) []Speaker {
 	if !c.English {
 		return nil
 	}
-	a := attribution{Cast: c, quotes: quotes, last: nobody, lastQuote: -1, wholeOf: -1}
+	a := reading(c)
+	a.quotes = quotes
 	found := make([]Speaker, len(quotes))
 	for i := range quotes {
 		s, transcript := a.transcribed(i)
@@ -53,22 +59,12 @@ func (c *Cast) Attribute(quotes []Quotation) []Speaker {
 }
 
 // surnamed is the person whose surname stands at token i, unless two bear it.
-func (c *Cast) surnamed(i int) Speaker {
-	if c.surnames == nil {
-		c.surnames = map[string]int{}
-		for p, who := range c.Persons {
-			last := who.words[len(who.words)-1]
-			if _, shared := c.surnames[last]; shared {
-				p = -1
-			}
-			c.surnames[last] = p
-		}
-	}
-	p, known := c.surnames[words.Straight(c.Lower(i))]
-	if !known || p < 0 {
+func (a *attribution) surnamed(i int) Speaker {
+	p := a.Surnamed(a.Lower(i))
+	if p < 0 {
 		return nobody
 	}
-	return Speaker{Name: c.Persons[p].Name, Kind: SpeakerPerson, Mention: c.Tokens[i].Span, Confidence: 0.9, person: p}
+	return Speaker{Name: a.Persons[p].Name, Kind: SpeakerPerson, Mention: a.Tokens[i].Span, Confidence: 0.9, person: p}
 }
 
 // transcribed reads a line of a transcript, “NAME: …”, and tells whether the quotation is one.
@@ -92,32 +88,32 @@ func (a *attribution) transcribed(i int) (Speaker, bool) {
 const longestInterview = 400
 
 // interviewee is who gives the answers, “A:”: the one person named above the questions. Where more are named it is nobody.
-func (c *Cast) interviewee(label int) Speaker {
+func (a *attribution) interviewee(label int) Speaker {
 	first := label
-	for first > 1 && label-first < longestInterview && text.TurnLabel(c.Text, c.Paragraphs, first-1) == first-2 {
+	for first > 1 && label-first < longestInterview && text.TurnLabel(a.Text, a.Paragraphs, first-1) == first-2 {
 		first -= 2
 	}
-	s := c.onlyNamed(text.Span{End: c.Paragraphs[first].Start})
+	s := a.onlyNamed(text.Span{End: a.Paragraphs[first].Start})
 	if s.found() {
-		s.Mention = c.Paragraphs[label].Span
+		s.Mention = a.Paragraphs[label].Span
 	}
 	return s
 }
 
 // labelled is who speaks in a turn of a transcript: the person whom its label names, in full or by surname.
-func (c *Cast) labelled(label int) Speaker {
-	s := c.FirstSentence(label)
+func (a *attribution) labelled(label int) Speaker {
+	s := a.FirstSentence(label)
 	if s < 0 {
 		return nobody
 	}
-	if c.First[s+1]-c.First[s] == 2 && c.Word(c.First[s]) == "A" {
-		return c.interviewee(label)
+	if a.First[s+1]-a.First[s] == 2 && a.Word(a.First[s]) == "A" {
+		return a.interviewee(label)
 	}
-	for i := c.First[s]; i < c.First[s+1]; i++ {
-		if n := c.namesBefore(c.Tokens[i].End + 1); n >= 0 && c.Names[n].From == i && c.Of[n] >= 0 {
-			return Speaker{Name: c.Persons[c.Of[n]].Name, Kind: SpeakerPerson, Mention: c.Names[n].Span, Confidence: 0.95, person: c.Of[n]}
+	for i := a.First[s]; i < a.First[s+1]; i++ {
+		if n := a.NamesBefore(a.Tokens[i].End + 1); n >= 0 && a.Names[n].From == i && a.Of[n] >= 0 {
+			return Speaker{Name: a.Persons[a.Of[n]].Name, Kind: SpeakerPerson, Mention: a.Names[n].Span, Confidence: 0.95, person: a.Of[n]}
 		}
-		if who := c.surnamed(i); who.found() {
+		if who := a.surnamed(i); who.found() {
 			return who
 		}
 	}

@@ -104,8 +104,8 @@ func (c *Cast) assign(i, p int) {
 	if words := c.nameWords(i); pr.Name == "" || len(words) > len(pr.words) && len(words) > 1 {
 		pr.Name, pr.words = c.At(c.Names[i].Span), words
 	}
-	if s := c.sexOf(c.Names[i]); s != anySex && pr.sex == anySex {
-		pr.sex = s
+	if s := c.sexOf(c.Names[i]); s != AnySex && pr.Sex == AnySex {
+		pr.Sex = s
 	}
 }
 
@@ -197,7 +197,7 @@ func (c *Cast) likeliest(i int, candidates []int) int {
 		if n == 0 {
 			n = 2*len(c.Names) + 1 // known by the surname alone
 		}
-		if s != anySex && c.Persons[p].sex != anySex && s != c.Persons[p].sex || c.besideFull(i, p) {
+		if s != AnySex && c.Persons[p].Sex != AnySex && s != c.Persons[p].Sex || c.besideFull(i, p) {
 			continue
 		}
 		if n > most {
@@ -227,23 +227,23 @@ func (c *Cast) besideFull(i, p int) bool {
 }
 
 // sexOf is what the title or the given name tells.
-func (c *Cast) sexOf(n names.Name) sex {
+func (c *Cast) sexOf(n names.Name) Sex {
 	for i := n.Run; i < n.From; i++ {
 		switch l := c.Lower(i); {
 		case c.Words.MaleTitles[l] || c.Words.MaleRoles[l]:
-			return male
+			return Male
 		case c.Words.FemaleTitles[l] || c.Words.FemaleRoles[l]:
-			return female
+			return Female
 		}
 	}
 	w := c.Word(n.From)
 	switch m, f := c.Words.Male[w], c.Words.Female[w]; {
 	case n.To-n.From < 2 || m == f:
-		return anySex
+		return AnySex
 	case m:
-		return male
+		return Male
 	}
-	return female
+	return Female
 }
 
 // order sorts people by where they first appear, and their mentions, too.

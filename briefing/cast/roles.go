@@ -48,11 +48,11 @@ func (c *Cast) bareRank(role text.Span) bool {
 
 // mayBear tells whether a person can have a role: nobody is a husband whose name is a woman's.
 func (c *Cast) mayBear(p *Person, role text.Span) bool {
-	if p.sex == anySex || role == (text.Span{}) {
+	if p.Sex == AnySex || role == (text.Span{}) {
 		return true
 	}
 	head := c.wordsOfRole(role).head
-	return !(p.sex == female && c.Words.MaleRoles[head]) && !(p.sex == male && c.Words.FemaleRoles[head])
+	return !(p.Sex == Female && c.Words.MaleRoles[head]) && !(p.Sex == Male && c.Words.FemaleRoles[head])
 }
 
 // isRole tells whether a token is a noun that says what somebody is.
@@ -383,7 +383,7 @@ func (c *Cast) headAhead(i, limit int) int {
 		if c.Words.Prepositions[l] || c.Words.SmallWords[l] && !c.Words.Modifiers[l] {
 			return -1
 		}
-		if words.Capital(c.Word(i)) && c.isPerson(c.nameStartingAt(i)) {
+		if words.Capital(c.Word(i)) && c.IsPerson(c.NameStartingAt(i)) {
 			return -1 // "Ann Lee, Bob King and"
 		}
 		if c.isRole(i) && c.headEnds(i+1, limit) {

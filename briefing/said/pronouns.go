@@ -1,10 +1,9 @@
-package cast
+package said
 
 import (
-	"iter"
-	"sort"
 	"strings"
 
+	"lede/briefing/cast"
 	"lede/briefing/words"
 )
 
@@ -12,12 +11,12 @@ import (
 func (a *attribution) pronoun(i int) Speaker {
 	t := a.Tokens[i]
 	s := Speaker{Mention: t.Span, Kind: SpeakerUnknown, Confidence: 0.4, person: -1}
-	want := anySex
+	want := cast.AnySex
 	switch t.Lower {
 	case "he", "his":
-		want = male
+		want = cast.Male
 	case "she", "her":
-		want = female
+		want = cast.Female
 	case "it", "they":
 		if found := a.unnamed(i, a.speaksAsThing); found.found() {
 			s.Name, s.Kind, s.Confidence = found.Name, found.Kind, 0.55
@@ -108,7 +107,7 @@ func (a *attribution) clauseNoun(from, to int) Speaker {
 	if i >= to || a.Quoted(a.Tokens[i].Start) || a.Words.Pronouns[a.Lower(i)] {
 		return nobody
 	}
-	if i > from+1 && a.Lower(i-1) == "," && a.isPerson(a.nameEndingAt(i-2, from)) {
+	if i > from+1 && a.Lower(i-1) == "," && a.IsPerson(a.NameEndingAt(i-2, from)) {
 		return nobody // "At the clinic Ada Brill, the only nurse,": no noun but a name
 	}
 	return a.mainNoun(i, to)
@@ -163,7 +162,7 @@ const farthest = 5
 
 // referent finds the person a pronoun stands for: the subject nearest before it, of the right sex as far as
 // that is known. The speaker of the sentence before comes first, since news goes on with whom it quotes.
-func (a *attribution) referent(i int, want sex) int {
+func (a *attribution) referent(i int, want cast.Sex) int {
 	at := a.Tokens[i]
 	// Earlier in the same sentence: the subject of the clause before.
 	if p := a.firstPerson(a.First[at.Sentence], i, want, at.Sentence); p >= 0 && !a.spokenTo(a.First[at.Sentence], i) {
@@ -185,7 +184,7 @@ func (a *attribution) referent(i int, want sex) int {
 func (a *attribution) goesOnWith(pronoun string, s int) bool {
 	for i := a.First[s] + 1; i < a.First[s+1] && pronoun == "he" && i-a.First[s] < reach; i++ {
 		did := words.Verbal(a.Lower(i-1)) || a.Words.PastForms[a.Lower(i-1)]
-		if did && a.Lower(i) == "him" && a.isPerson(a.nameEndingAt(i-2, a.First[s])) {
+		if did && a.Lower(i) == "him" && a.IsPerson(a.NameEndingAt(i-2, a.First[s])) {
 			return true
 		}
 	}
@@ -211,17 +210,17 @@ func (a *attribution) nounAt(i int) bool {
 
 // firstPerson is the first person named or described by the reporter between two tokens, the subjects before
 // the rest.
-func (a *attribution) firstPerson(from, to int, want sex, sentence int) int {
+func (a *attribution) firstPerson(from, to int, want cast.Sex, sentence int) int {
 	second := -1
 	best, where := -1, to
 	lead := a.LeadClause(from, to)
-	start := a.namesBefore(a.Sentences[sentence].Start) + 1
-	for n := start; n < len(a.Names) && n < start+mostNamesakes && a.Names[n].From < to; n++ {
+	start := a.NamesBefore(a.Sentences[sentence].Start) + 1
+	for n := start; n < len(a.Names) && n < start+mostLookedAt && a.Names[n].From < to; n++ {
 		m := a.Names[n]
 		if m.From < from || a.Of[n] < 0 || a.Quoted(m.Start) || !a.agrees(a.Of[n], want) {
 			continue
 		}
-		if a.owns(n) || m.From < lead || a.afterPreposition(m.Run, from) {
+		if a.Owns(n) || m.From < lead || a.AfterPreposition(m.Run, from) {
 			if second < 0 {
 				second = a.Of[n]
 			}
@@ -230,13 +229,12 @@ func (a *attribution) firstPerson(from, to int, want sex, sentence int) int {
 		best, where = a.Of[n], m.From
 		break
 	}
-	for d := range a.descriptionsFrom(from) {
-		desc := a.descriptions[d]
-		if desc.from >= min(to, where) || desc.from > from+10*reach {
+	for desc := range a.DescriptionsFrom(from) {
+		if desc.From >= min(to, where) || desc.From > from+10*reach {
 			break
 		}
-		if a.describesPerson(desc, want) && !a.afterPreposition(desc.from, from) {
-			return desc.person
+		if a.describesPerson(desc, want) && !a.AfterPreposition(desc.From, from) {
+			return desc.Person
 		}
 	}
 	if best >= 0 {
@@ -246,19 +244,10 @@ func (a *attribution) firstPerson(from, to int, want sex, sentence int) int {
 }
 
 // describesPerson tells whether the reporter describes somebody of this sex.
-func (a *attribution) describesPerson(d description, want sex) bool {
-	return d.person >= 0 && a.agrees(d.person, want) && !a.Quoted(d.Start)
+func (a *attribution) describesPerson(d cast.Description, want cast.Sex) bool {
+	return d.Person >= 0 && a.agrees(d.Person, want) && !a.Quoted(d.Start)
 }
 
-// descriptionsFrom yields the indexes of the descriptions from a token on.
-func (c *Cast) descriptionsFrom(from int) iter.Seq[int] {
-	return func(yield func(int) bool) {
-		d := sort.Search(len(c.descriptions), func(d int) bool { return c.descriptions[d].from >= from })
-		for ; d < len(c.descriptions) && yield(d); d++ {
-		}
-	}
-}
-
-func (a *attribution) agrees(p int, want sex) bool {
-	return a.Persons[p].sex == anySex || want == anySex || a.Persons[p].sex == want
+func (a *attribution) agrees(p int, want cast.Sex) bool {
+	return a.Persons[p].Sex == cast.AnySex || want == cast.AnySex || a.Persons[p].Sex == want
 }

@@ -1,4 +1,4 @@
-package cast
+package said
 
 import (
 	"strings"
@@ -25,7 +25,7 @@ const mostBodies = 60
 // bodyCalled is the body named before token i that has a noun in its name, if all that have it are one.
 func (a *attribution) bodyCalled(noun string, i int) string {
 	found := ""
-	last := a.namesBefore(a.Tokens[i].Start)
+	last := a.NamesBefore(a.Tokens[i].Start)
 	for n := last; n >= 0 && last-n < mostBodies; n-- {
 		name := a.At(a.Names[n].Span)
 		if a.Names[n].Kind != names.OrgName || !strings.Contains(strings.ToLower(name), noun) {
@@ -42,7 +42,7 @@ func (a *attribution) bodyCalled(noun string, i int) string {
 // onlyBody is the one body named in the sentence of token i so far and in the two before it.
 func (a *attribution) onlyBody(i int) string {
 	found := ""
-	last := a.namesBefore(a.Tokens[i].Start)
+	last := a.NamesBefore(a.Tokens[i].Start)
 	for n := last; n >= 0 && last-n < mostBodies && a.Names[n].Sentence >= a.Tokens[i].Sentence-2; n-- {
 		if !a.mayBeCompany(n) {
 			continue

@@ -36,8 +36,8 @@ func (c *Cast) pluralBefore(n names.Name) text.Span {
 		if joint == n.Run-1 || joint <= first {
 			return text.Span{}
 		}
-		before := c.nameEndingAt(c.overAge(joint, first), first)
-		if !c.isPerson(before) {
+		before := c.NameEndingAt(c.overAge(joint, first), first)
+		if !c.IsPerson(before) {
 			return text.Span{}
 		}
 		n = c.Names[before]
@@ -57,10 +57,10 @@ func (c *Cast) overAge(i, first int) int {
 func (c *Cast) behindPair(n names.Name) int {
 	first, limit := c.First[n.Sentence], c.First[n.Sentence+1]
 	if n.To < limit && c.Lower(n.To) == "and" {
-		if next := c.nameStartingAt(min(n.To+1, limit-1)); c.isPerson(next) {
+		if next := c.NameStartingAt(min(n.To+1, limit-1)); c.IsPerson(next) {
 			return c.Names[next].To
 		}
-	} else if n.Run-1 > first && c.Lower(n.Run-1) == "and" && c.isPerson(c.nameEndingAt(n.Run-2, first)) {
+	} else if n.Run-1 > first && c.Lower(n.Run-1) == "and" && c.IsPerson(c.NameEndingAt(n.Run-2, first)) {
 		return n.To
 	}
 	return limit

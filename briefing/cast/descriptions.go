@@ -1,6 +1,7 @@
 package cast
 
 import (
+	"iter"
 	"slices"
 	"sort"
 	"strings"
@@ -14,14 +15,14 @@ import (
 // secretary" is not the treasury secretary. When the role is stated nowhere, the description is the role of the
 // one person in reach who has none; with two such people it stays open.
 
-// description is a role that stands for a person: "the Ukrainian president", "his defense secretary".
-type description struct {
+// Description is a role that stands for a person: "the Ukrainian president", "his defense secretary".
+type Description struct {
 	text.Span           // with its article
 	role      text.Span // without
-	from, to  int       // tokens, article included
+	From, To  int       // tokens, article included
 	said      roleWords
 	sentence  int
-	person    int // -1 when nobody fits
+	Person    int // index into Persons; -1 when nobody fits
 }
 
 // findDescriptions finds the descriptions and whom each means.
@@ -34,7 +35,7 @@ func (c *Cast) findDescriptions() {
 			if l := c.Lower(i); l == "the" || c.Words.Possessives[l] && !c.Words.FirstPersons[l] {
 				if d, ok := c.describes(i, s); ok {
 					c.descriptions = append(c.descriptions, d)
-					i = d.to - 1
+					i = d.To - 1
 				}
 			}
 		}
@@ -50,15 +51,15 @@ func (c *Cast) findDescriptions() {
 	}
 	for i := range c.descriptions {
 		d := &c.descriptions[i]
-		d.person = c.whom(*d, roles, k)
-		if d.person < 0 {
+		d.Person = c.whom(*d, roles, k)
+		if d.Person < 0 {
 			continue
 		}
-		p := c.Persons[d.person]
+		p := c.Persons[d.Person]
 		if p.Role == (text.Span{}) {
 			p.Role = d.role
-			roles[d.person] = c.wordsOfRole(p.Role)
-			k.add(d.person, roles[d.person])
+			roles[d.Person] = c.wordsOfRole(p.Role)
+			k.add(d.Person, roles[d.Person])
 		}
 		if !stated[d.role.Start] {
 			p.Aliases = append(p.Aliases, c.At(d.Span))
@@ -67,9 +68,9 @@ func (c *Cast) findDescriptions() {
 }
 
 // describes reads the description that begins with the article or possessive at token i.
-func (c *Cast) describes(i, sentence int) (description, bool) {
+func (c *Cast) describes(i, sentence int) (Description, bool) {
 	limit := c.First[sentence+1]
-	d := description{from: i, sentence: sentence, person: -1}
+	d := Description{From: i, sentence: sentence, Person: -1}
 	at := i + 1
 	for ; at < limit && at-i <= 6; at++ {
 		if c.isRole(at) && !c.roleGoesOn(at+1, limit) {
@@ -85,7 +86,7 @@ func (c *Cast) describes(i, sentence int) (description, bool) {
 	if c.goesOnAsOther(at+1, limit) {
 		return d, false
 	}
-	d.to = at + 1
+	d.To = at + 1
 	d.Span = c.Over(i, at+1)
 	d.role = c.Over(i+1, at+1)
 	d.said = c.wordsOfRole(c.Over(i+1, c.complementEnd(at+1, limit)))
@@ -218,7 +219,7 @@ func (k known) add(p int, rw roleWords) {
 const openReach = 3
 
 // whom finds the person of a description: the one of that role, or -1.
-func (c *Cast) whom(d description, roles []roleWords, k known) int {
+func (c *Cast) whom(d Description, roles []roleWords, k known) int {
 	best, certain := c.lastCalled(d, roles, k)
 	switch {
 	case !certain:
@@ -231,7 +232,7 @@ func (c *Cast) whom(d description, roles []roleWords, k known) int {
 
 // lastCalled is the person of the described role who was named last before it, -1 if nobody has that role. Where several have it,
 // that is certain if it was not long ago and not in one breath with another of them.
-func (c *Cast) lastCalled(d description, roles []roleWords, k known) (best int, certain bool) {
+func (c *Cast) lastCalled(d Description, roles []roleWords, k known) (best int, certain bool) {
 	best, at, next, bearers := -1, -1, -1, 0
 	for _, p := range k[d.said.head] {
 		if !c.fits(d.said, roles[p]) {
@@ -252,15 +253,15 @@ func (c *Cast) lastCalled(d description, roles []roleWords, k known) (best int, 
 }
 
 // onlyUncalled is the only person of the last sentences who has no role, -1 if there are none or two.
-func (c *Cast) onlyUncalled(d description) int {
+func (c *Cast) onlyUncalled(d Description) int {
 	candidate := -1
-	last := c.namesBefore(d.Start)
+	last := c.NamesBefore(d.Start)
 	for i := last; i >= 0 && i > last-2*mostNamesakes && c.Names[i].Sentence >= d.sentence-2; i-- {
 		p := c.Of[i]
 		if p < 0 || p == candidate || c.Persons[p].Role != (text.Span{}) {
 			continue
 		}
-		if d.said.head == "lady" && c.Persons[p].sex == male {
+		if d.said.head == "lady" && c.Persons[p].Sex == Male {
 			continue
 		}
 		if candidate >= 0 {
@@ -301,8 +302,8 @@ func (c *Cast) fits(d, role roleWords) bool {
 	return !slices.ContainsFunc(role.words, func(w string) bool { return c.Words.OtherOffices[w] && !slices.Contains(d.words, w) })
 }
 
-// namesBefore returns the index of the last name that starts before a place in the text.
-func (c *Cast) namesBefore(at int) int {
+// NamesBefore returns the index of the last name that starts before a place in the text.
+func (c *Cast) NamesBefore(at int) int {
 	return sort.Search(len(c.Names), func(n int) bool { return c.Names[n].Start >= at }) - 1
 }
 
@@ -318,14 +319,14 @@ func (c *Cast) lastMention(p, at int) int {
 
 // NamedBefore tells whether the words that end at a token mean a person who was first named before a place in the text.
 func (c *Cast) NamedBefore(at, start int) bool {
-	if n := c.nameEndingAt(at, 0); n >= 0 && c.Of[n] >= 0 {
+	if n := c.NameEndingAt(at, 0); n >= 0 && c.Of[n] >= 0 {
 		return c.Names[c.Persons[c.Of[n]].mentions[0]].Start < start
 	}
-	for d := range c.descriptionsFrom(max(0, at-6)) {
-		if desc := c.descriptions[d]; desc.from > at {
+	for desc := range c.DescriptionsFrom(max(0, at-6)) {
+		if desc.From > at {
 			return false
-		} else if desc.to == at+1 {
-			return desc.person >= 0 && c.Names[c.Persons[desc.person].mentions[0]].Start < start
+		} else if desc.To == at+1 {
+			return desc.Person >= 0 && c.Names[c.Persons[desc.Person].mentions[0]].Start < start
 		}
 	}
 	return false
@@ -333,7 +334,7 @@ func (c *Cast) NamedBefore(at, start int) bool {
 
 // PersonAt is the person whose name begins at a place in the text, or -1.
 func (c *Cast) PersonAt(at int) int {
-	if n := c.namesBefore(at + 1); n >= 0 && c.Names[n].Start == at {
+	if n := c.NamesBefore(at + 1); n >= 0 && c.Names[n].Start == at {
 		return c.Of[n]
 	}
 	return -1
@@ -341,3 +342,9 @@ func (c *Cast) PersonAt(at int) int {
 
 // FirstNamed is where the text first names a person.
 func (c *Cast) FirstNamed(person int) int { return c.Names[c.Persons[person].mentions[0]].Start }
+
+// DescriptionsFrom yields the descriptions from a token on.
+func (c *Cast) DescriptionsFrom(from int) iter.Seq[Description] {
+	at := sort.Search(len(c.descriptions), func(d int) bool { return c.descriptions[d].From >= from })
+	return slices.Values(c.descriptions[at:])
+}

@@ -1,4 +1,4 @@
-package cast
+package said
 
 import (
 	"strings"
@@ -29,14 +29,14 @@ func (a *attribution) subjectLeft(v int, s segment) Speaker {
 		i--
 	}
 	i = a.overHeard(a.overTime(i, s.from), v, s.from)
-	if i >= s.from && a.nameEndingAt(i, s.from) < 0 {
-		i = a.overBrackets(i, s.from)
+	if i >= s.from && a.NameEndingAt(i, s.from) < 0 {
+		i = a.OverBrackets(i, s.from)
 	}
 	if i < s.from {
 		return nobody
 	}
 	participle := a.participle(v, i)
-	if n := a.nameEndingAt(i, s.from); n >= 0 {
+	if n := a.NameEndingAt(i, s.from); n >= 0 {
 		if start := a.Names[n].Run; !participle && a.objectOf(start, s.from) {
 			return a.overPhrase(start-1, i+1, s)
 		}
@@ -182,19 +182,6 @@ func (a *attribution) overTime(i, from int) int {
 	return i
 }
 
-// overBrackets steps left over what stands in brackets: "the agency (ANC) accused".
-func (c *Cast) overBrackets(i, from int) int {
-	if c.Lower(i) != ")" {
-		return i
-	}
-	for j := i - 1; j > from && i-j < 8; j-- {
-		if c.Lower(j) == "(" {
-			return j - 1
-		}
-	}
-	return i
-}
-
 // overHeard steps left over "can be heard" before "saying" at token v.
 func (a *attribution) overHeard(i, v, from int) int {
 	if i <= from || !a.Words.Overheard[a.Lower(i)] || !strings.HasSuffix(a.Lower(v), "ing") {
@@ -243,7 +230,7 @@ func (a *attribution) light(i, from int) bool {
 	if a.Tokens[i].Clitic() {
 		return i > from && a.Words.Pronouns[a.Lower(i-1)] // "he’s said"
 	}
-	return a.nameEndingAt(i, from) < 0 && a.lightWord(i)
+	return a.NameEndingAt(i, from) < 0 && a.lightWord(i)
 }
 
 func (a *attribution) lightWord(i int) bool {
@@ -262,14 +249,14 @@ func (a *attribution) lightWord(i int) bool {
 func (a *attribution) overApposition(comma int, s segment) Speaker {
 	i := comma - 1
 	// "the mayor, NAME, said": the name itself is what stands between the commas.
-	if n := a.nameEndingAt(i, s.from); a.mayAct(n) && !words.PartyMark(a.Lower(i)) && a.opensBetween(n, s.from) {
+	if n := a.NameEndingAt(i, s.from); a.MayAct(n) && !words.PartyMark(a.Lower(i)) && a.opensBetween(n, s.from) {
 		return a.named(n, 0.95)
 	}
 	for j := i; j >= s.from && comma-j < 30; j-- {
 		if !a.opensApposition(j, s.from) {
 			continue
 		}
-		if n := a.nameEndingAt(j-1, s.from); a.mayAct(n) {
+		if n := a.NameEndingAt(j-1, s.from); a.MayAct(n) {
 			return a.named(n, 0.85)
 		}
 		if aside := j+2 == comma && !a.proper(j+1, comma); aside || words.Age(a.Word(min(j+1, comma))) {
@@ -352,12 +339,12 @@ func (a *attribution) clauseSubject(to, from int) Speaker {
 			sp.Confidence *= 0.85
 			return sp
 		}
-		n := a.nameStartingAt(i)
+		n := a.NameStartingAt(i)
 		if n < 0 || a.Quoted(a.Names[n].Start) {
 			continue
 		}
 		run := a.Names[n].Run
-		if a.Of[n] < 0 || a.owns(n) || a.afterPreposition(run, from) && a.Lower(run-1) != "as" {
+		if a.Of[n] < 0 || a.Owns(n) || a.AfterPreposition(run, from) && a.Lower(run-1) != "as" {
 			i = max(i, a.Names[n].To-1)
 			continue
 		}
@@ -387,28 +374,6 @@ func (a *attribution) innerSubject(to, from int) (int, Speaker) {
 		}
 	}
 	return from, nobody
-}
-
-// nameEndingAt returns the index of the name whose last token is i, or -1.
-func (c *Cast) nameEndingAt(i, from int) int {
-	if i < from || i >= len(c.Tokens) {
-		return -1
-	}
-	i = c.overBrackets(i, from) // "NAME (D-Ohio) said"
-	n := c.namesBefore(c.Tokens[i].End)
-	if n >= 0 && c.Names[n].To == i+1 && c.Names[n].From >= from {
-		return n
-	}
-	return -1
-}
-
-// nameStartingAt returns the index of the name that begins at token i, or -1.
-func (c *Cast) nameStartingAt(i int) int {
-	n := c.namesBefore(c.Tokens[i].Start + 1)
-	if n >= 0 && c.Names[n].From == i {
-		return n
-	}
-	return -1
 }
 
 // named makes a speaker of a name.
@@ -450,12 +415,12 @@ func (a *attribution) nounAfter(i, limit int) Speaker {
 	end := i
 	for end < limit && end-i < 14 {
 		t := a.Tokens[end]
-		if n := a.nameStartingAt(end); a.isPerson(n) && (a.Names[n].To >= limit || !a.owns(n)) {
+		if n := a.NameStartingAt(end); a.IsPerson(n) && (a.Names[n].To >= limit || !a.Owns(n)) {
 			return a.named(n, 0.95)
 		}
 		if t.Lower == "," && end > i {
 			// “…” said the mayor, NAME
-			if n := a.nameStartingAt(min(end+1, len(a.Tokens)-1)); end+1 < limit && a.isPerson(n) {
+			if n := a.NameStartingAt(min(end+1, len(a.Tokens)-1)); end+1 < limit && a.IsPerson(n) {
 				return a.named(n, 0.9)
 			}
 			break
@@ -490,12 +455,12 @@ func (a *attribution) endsNoun(end, i int) bool {
 }
 
 // nameBehindTitle is the name of a person that begins at token i with its titles, or -1.
-func (c *Cast) nameBehindTitle(i, to int) int {
+func (a *attribution) nameBehindTitle(i, to int) int {
 	for j := i; j < to && j < i+4; j++ {
-		if n := c.nameStartingAt(j); c.isPerson(n) && (c.Names[n].Run <= i || c.Words.Roles[c.Lower(j-1)]) {
+		if n := a.NameStartingAt(j); a.IsPerson(n) && (a.Names[n].Run <= i || a.Words.Roles[a.Lower(j-1)]) {
 			return n
 		}
-		if !c.Tokens[j].Word() {
+		if !a.Tokens[j].Word() {
 			break
 		}
 	}

@@ -1,4 +1,4 @@
-package cast
+package said
 
 import (
 	"strings"
@@ -10,7 +10,7 @@ import (
 
 // nounEnding reads the noun phrase that ends at token i.
 func (a *attribution) nounEnding(i, from int) Speaker {
-	if n := a.nameEndingAt(i, from); n >= 0 {
+	if n := a.NameEndingAt(i, from); n >= 0 {
 		return a.named(n, 0.9)
 	}
 	if a.Words.Pronouns[a.Lower(i)] {
@@ -73,13 +73,12 @@ func (a *attribution) breaksNoun(t text.Token) bool {
 // somebody whom the article does not name.
 func (a *attribution) noun(from, to int) Speaker {
 	at := a.Over(from, to)
-	for i := range a.descriptionsFrom(from) {
-		if a.descriptions[i].from != from || from >= to {
+	for d := range a.DescriptionsFrom(from) {
+		if d.From != from || from >= to {
 			break
 		}
-		d := a.descriptions[i]
-		if d.person >= 0 && d.to == a.headOf(from, to)+1 {
-			return Speaker{Name: a.Persons[d.person].Name, Kind: SpeakerPerson, Mention: d.Span, Confidence: 0.8, person: d.person}
+		if d.Person >= 0 && d.To == a.headOf(from, to)+1 {
+			return Speaker{Name: a.Persons[d.Person].Name, Kind: SpeakerPerson, Mention: d.Span, Confidence: 0.8, person: d.Person}
 		}
 	}
 	head := a.headOf(from, to)
@@ -149,7 +148,7 @@ func (a *attribution) counts(i int) bool {
 
 // namesBody tells whether the phrase is itself the name of an organisation or a place that speaks.
 func (a *attribution) namesBody(from, to int) bool {
-	n := a.nameEndingAt(to-1, from)
+	n := a.NameEndingAt(to-1, from)
 	return n >= 0 && (a.Names[n].Kind == names.OrgName || a.Names[n].Kind == names.PlaceName)
 }
 

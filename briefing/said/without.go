@@ -1,4 +1,4 @@
-package cast
+package said
 
 import "strings"
 
@@ -6,7 +6,7 @@ import "strings"
 
 // beforeColon reads NAME: “…”, From the report: “…”, and NAME has a new message: “…”.
 func (a *attribution) beforeColon(s segment) Speaker {
-	if n := a.nameEndingAt(s.to-2, s.from); n >= 0 && a.Of[n] >= 0 {
+	if n := a.NameEndingAt(s.to-2, s.from); n >= 0 && a.Of[n] >= 0 {
 		return a.named(n, 0.75)
 	}
 	from := s.from
@@ -58,7 +58,7 @@ func (a *attribution) possessor(s segment) Speaker {
 		case l == "his" || l == "her":
 			found = a.pronoun(owner)
 		case a.Tokens[owner].Clitic():
-			n := a.nameEndingAt(owner-1, s.from)
+			n := a.NameEndingAt(owner-1, s.from)
 			if n < 0 {
 				continue
 			}

@@ -1,4 +1,4 @@
-package cast
+package said
 
 import "lede/briefing/text"
 
@@ -63,20 +63,20 @@ func (a *attribution) findGuest() Speaker {
 }
 
 // onlyNamed is the one person named in a stretch of the text; nobody where several are.
-func (c *Cast) onlyNamed(within text.Span) Speaker {
+func (a *attribution) onlyNamed(within text.Span) Speaker {
 	found := -1
-	first := c.namesBefore(within.Start) + 1
-	for n := first; n < len(c.Names) && c.Names[n].End <= within.End && n-first < mostNamesakes; n++ {
+	first := a.NamesBefore(within.Start) + 1
+	for n := first; n < len(a.Names) && a.Names[n].End <= within.End && n-first < mostLookedAt; n++ {
 		switch {
-		case c.Of[n] < 0 || c.Of[n] == found:
+		case a.Of[n] < 0 || a.Of[n] == found:
 		case found >= 0:
 			return nobody
 		default:
-			found = c.Of[n]
+			found = a.Of[n]
 		}
 	}
 	if found < 0 {
 		return nobody
 	}
-	return Speaker{Name: c.Persons[found].Name, Kind: SpeakerPerson, Mention: c.Names[c.Persons[found].mentions[0]].Span, Confidence: 0.6, person: found}
+	return Speaker{Name: a.Persons[found].Name, Kind: SpeakerPerson, Mention: a.MentionsOf(a.Persons[found])[0].Span, Confidence: 0.6, person: found}
 }

@@ -1,4 +1,4 @@
-package cast
+package said
 
 import "lede/briefing/text"
 
@@ -20,8 +20,11 @@ type Speaker struct {
 	Mention    text.Span
 	Cue        string
 	Confidence float64
-	person     int // index into cast.persons, or -1
+	person     int // index into Persons, or -1
 }
+
+// mostLookedAt bounds how many names are looked at for one speaker.
+const mostLookedAt = 40
 
 var nobody = Speaker{Kind: SpeakerUnknown, person: -1}
 
