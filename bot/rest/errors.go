@@ -132,7 +132,8 @@ func (c *Client) Persist(ctx context.Context, until time.Time, method, path stri
 		if held := errors.As(err, &r) && r.Held; !held { // or it was not asked
 			wait, pause = max(wait, pause), min(pause*2, c.timing.Barred)
 		}
-		if !again || failures >= maxFailures || !until.IsZero() && time.Now().Add(wait).After(until) || Pause(ctx, wait) != nil {
+		late := !until.IsZero() && time.Now().Add(wait).After(until)
+		if !again || failures >= maxFailures || late || Pause(ctx, wait) != nil {
 			return err
 		}
 	}
