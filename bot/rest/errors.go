@@ -132,8 +132,9 @@ func (c *Client) Persist(ctx context.Context, until time.Time, method, path stri
 		if held := errors.As(err, &r) && r.Held; !held { // or it was not asked
 			wait, pause = max(wait, pause), min(pause*2, c.timing.Barred)
 		}
+		again = again && failures < maxFailures
 		late := !until.IsZero() && time.Now().Add(wait).After(until)
-		if !again || failures >= maxFailures || late || Pause(ctx, wait) != nil {
+		if !again || late || Pause(ctx, wait) != nil {
 			return err
 		}
 	}
