@@ -63,6 +63,7 @@ var defects = []struct {
 	27: {"an interaction over HTTP is read without a bound and of any age", []string{"TestWhatIsLeftUnusedOfDiscordgo"}, ""},
 	28: {"its dependencies are of 2021", []string{"TestDependenciesAreNotDiscordgos"}, ""},
 	29: {"the token is sent where it is not needed", []string{"TestTheTokenIsSentWhereItIsNeededOnly"}, ""},
+	30: {"a line that it gives up may have no reader that comes upon its end", []string{"TestALineThatDiscordgoGivesUpIsOver", "TestAConnectionWithoutAcknowledgementsIsGivenUpAtOnce"}, ""},
 }
 
 func TestEveryDefectOfDiscordgoIsAnsweredFor(t *testing.T) {

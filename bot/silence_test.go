@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"lede/bot"
+	"lede/proof/discord"
 
 	"github.com/bwmarrin/discordgo"
 	"github.com/gorilla/websocket"
@@ -110,4 +111,26 @@ func TestASilentLineIsResumed(t *testing.T) {
 			t.Errorf("said goodbye, or began %d sessions: %v", len(f.Identified()), f.Ends())
 		}
 	})
+}
+
+// TestALineThatDiscordgoGivesUpIsOver: after five heartbeats without an answer it says goodbye and reads on once at most, so that its reader never comes
+// upon the end of a line on which events still come. Nothing else would notice for a minute.
+func TestALineThatDiscordgoGivesUpIsOver(t *testing.T) {
+	t.Parallel()
+	f := newFake(t)
+	f.OnHello(func(l *discord.Line) bool {
+		if len(f.Opened()) > 1 {
+			return false
+		}
+		l.Send(`{"op":10,"d":{"heartbeat_interval":100}}`)
+		_ = l.Await()
+		l.Send(`{"op":0,"s":1,"t":"READY","d":{"v":10,"session_id":"s","user":{"id":"500"},"application":{"id":"600"},"guilds":[]}}`)
+		for t.Context().Err() == nil && len(f.Opened()) == 1 {
+			time.Sleep(20 * time.Millisecond)
+			l.Send(`{"op":0,"s":2,"t":"TYPING_START","d":{}}`)
+		}
+		return true
+	})
+	f.start(bot.Options{})
+	eventually(t, "another connection", func() bool { return len(f.Opened()) > 1 })
 }

@@ -217,6 +217,26 @@ func (c *city) keepsUp(t *testing.T, rate int) {
 	}
 }
 
+// standstill measures for how long this machine stands still at most until longest is called: somebody who sleeps a little notices.
+func standstill(t *testing.T) (longest func() time.Duration) {
+	ctx, stop := context.WithCancel(t.Context())
+	told := make(chan time.Duration, 1)
+	go func() {
+		const nap = 10 * time.Millisecond
+		var most time.Duration
+		for ctx.Err() == nil {
+			slept := time.Now()
+			time.Sleep(nap)
+			most = max(most, time.Since(slept)-nap)
+		}
+		told <- most
+	}()
+	return func() time.Duration {
+		stop()
+		return <-told
+	}
+}
+
 // TestNobodyWaitsForARedisThatHangs is about three seconds of Discord's and a Redis that takes everything and answers
 // nothing. `make faults` asks 500 questions a second; without it there are as many as a test among others can afford.
 func TestNobodyWaitsForARedisThatHangs(t *testing.T) {
@@ -228,6 +248,7 @@ func TestNobodyWaitsForARedisThatHangs(t *testing.T) {
 	c.keepsUp(t, rate)
 	var all []answered
 	var asking sync.WaitGroup
+	still := standstill(t)
 	asking.Go(func() { all = c.crowd(t.Context(), rate, span, true) })
 	time.Sleep((span - frozen) / 2)
 	c.redis.Freeze()
@@ -236,6 +257,9 @@ func TestNobodyWaitsForARedisThatHangs(t *testing.T) {
 	c.redis.Thaw()
 	thawed := time.Now()
 	asking.Wait()
+	if stood := still(); stood > 300*time.Millisecond {
+		t.Skipf("SKIPPED: this machine stood still for %v meanwhile, and nobody can be answered then", stood)
+	}
 	c.keepsUp(t, rate)
 
 	count := map[string]int{}

@@ -77,6 +77,10 @@ func (s *Shard) newConnection(target string) (*connection, error) {
 			s.gateway.receive(s, event)
 		}
 	})
+	// A line that discordgo itself gives up may have no reader any more that would come upon its end.
+	d.AddHandler(func(*discordgo.Session, *discordgo.Disconnect) {
+		c.end(errors.New("discordgo has given up the connection"))
+	})
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.conn, c.gone = c, s.retired

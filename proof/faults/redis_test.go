@@ -66,7 +66,7 @@ func (r *instance) start(more ...string) {
 		r.t.Errorf("starting redis-server: %v", err)
 		return
 	}
-	for deadline := time.Now().Add(20 * time.Second); r.do("ping") != nil; time.Sleep(10 * time.Millisecond) {
+	for deadline := time.Now().Add(time.Minute); r.do("ping") != nil; time.Sleep(10 * time.Millisecond) {
 		if time.Now().After(deadline) {
 			r.t.Errorf("redis-server does not answer on %s: see %s", r.port, r.log())
 			return

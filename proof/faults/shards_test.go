@@ -195,6 +195,14 @@ func (f *fleet) tooSoon() (n int) {
 	return n
 }
 
+// atMost is how long something may last, or how much be lost: twice as much among other tests, on a machine that may stand still for a second.
+func atMost[N time.Duration | int](alone N) N {
+	if whole() {
+		return alone
+	}
+	return 2 * alone
+}
+
 // TestPromiseShardsOfADeadProcessAreAnsweredAgain: it is killed and not started again.
 func TestPromiseShardsOfADeadProcessAreAnsweredAgain(t *testing.T) {
 	askedFor(t, "shards")
@@ -207,12 +215,12 @@ func TestPromiseShardsOfADeadProcessAreAnsweredAgain(t *testing.T) {
 	dead := f.processes[1]
 	dead.retire()
 	dead.kill()
-	f.await(began, backWithin+5*time.Second)
+	f.await(began, atMost(backWithin)+5*time.Second)
 	f.end()
 	asked, unanswered, silence := f.verdict(began)
 	fmt.Fprintf(t.Output(), "a process of 3 killed: %d asked, %d unanswered, longest silence %.1f s, %d second answers, %d sessions begun, %d too soon\n",
 		asked, unanswered, silence.Seconds(), f.twice(), len(f.discord.Identified()), f.tooSoon())
-	if silence > backWithin || f.twice() > 0 || f.tooSoon() > 0 || unanswered == 0 {
+	if silence > atMost(backWithin) || f.twice() > 0 || f.tooSoon() > 0 || unanswered == 0 {
 		t.Errorf("longest silence %v, %d second answers, %d sessions begun too soon, %d unanswered although a process died", silence, f.twice(), f.tooSoon(), unanswered)
 	}
 }
@@ -235,7 +243,7 @@ func TestPromiseADeployLosesNoQuestion(t *testing.T) {
 	fmt.Fprintf(t.Output(), "3 processes deployed one after the other: %d asked, %d unanswered, longest silence %.1f s, %d second answers, %d sessions begun\n",
 		asked, unanswered, silence.Seconds(), f.twice(), len(f.discord.Identified()))
 	// Under load an answer may be late for once; a hand-over that loses its questions loses those of a whole second.
-	if f.twice() > 0 || unanswered*100 > asked || silence > 3*time.Second {
+	if f.twice() > 0 || unanswered*100 > asked*atMost(1) || silence > atMost(3*time.Second) {
 		t.Errorf("%d of %d unanswered, longest silence %v, %d second answers", unanswered, asked, silence, f.twice())
 	}
 }
